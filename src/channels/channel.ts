@@ -1,0 +1,61 @@
+import type { ChannelName, ChatEvent } from '../conversation/event.ts';
+import type { Choice, Reply } from '../conversation/reply.ts';
+
+/**
+ * Where a conversation can be reached, in the platform's own terms (a Bot Framework conversation reference, say):
+ * JSON that only its channel reads.
+ */
+export type Address = Readonly<Record<string, unknown>>;
+
+/** One thing to deliver: a new message, or (with `decided`) the mending of one sent before. */
+export interface Outgoing {
+  /** Unique and stable over retries of the same delivery. */
+  readonly id: string;
+  readonly conversation: string;
+  readonly address: Address;
+  readonly reply: Reply;
+  /** Set where an earlier card was answered: what was chosen, or null where it merely lapsed. */
+  readonly decided: { readonly choice: Choice | null } | null;
+  /** The platform's id of the message that carried this reply before; null for a new one, or where none is known. */
+  readonly messageId: string | null;
+}
+
+/** How a platform takes what we say. Rejects with a `DeliveryError`; everything else is a bug. */
+export interface Channel {
+  readonly name: ChannelName;
+  /** Delivers one message and resolves to the platform's id of it (null where it has none). */
+  deliver(outgoing: Outgoing): Promise<{ readonly messageId: string | null }>;
+}
+
+/** What a channel calls for each event it received; resolves once the turn is durable. */
+export type Receive = (event: ChatEvent, address: Address) => Promise<TurnOutcome>;
+
+export interface TurnOutcome {
+  /** True where the event had been handled before: nothing was done now. */
+  readonly duplicate: boolean;
+  /** The card this turn decided, for channels that answer a press with the mended card. */
+  readonly decided: { readonly reply: Reply; readonly choice: Choice | null } | null;
+}
+
+export type DeliveryProblem =
+  /** Too many requests: try again, not before `retryAfterMs`. */
+  | 'throttled'
+  /** The platform or the network failed: try again. */
+  | 'unavailable'
+  /** The conversation, user or message is gone, or we may not write there: final. */
+  | 'gone'
+  /** The platform refuses this message as it is: final. */
+  | 'rejected';
+
+/** A message could not be delivered. The message is for the operator and names the platform's reason. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  readonly problem: DeliveryProblem;
+  readonly retryAfterMs: number | null;
+
+  constructor(problem: DeliveryProblem, message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+    super(message, options);
+    this.problem = problem;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}

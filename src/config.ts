@@ -1,0 +1,190 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { SignpostError } from './errors.ts';
+
+/** Everything the process is told from outside, validated. Secrets stand apart, so that the rest can be logged. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Absolute path; holds the embedded database, where no `databaseUrl` is given. */
+  readonly dataDir: string;
+  readonly dialogsDir: string;
+  readonly web: { readonly enabled: boolean };
+  readonly teams: TeamsConfig | null;
+  readonly webhookUrl: string | null;
+  /** Facts of the organization, by runbook id and fact id; checked against the runbooks when those are loaded. */
+  readonly facts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly secrets: {
+    /** Holds a password, so it is a secret as a whole. */
+    readonly databaseUrl: string | null;
+    readonly teamsPassword: string | null;
+    readonly webhookSecret: string | null;
+  };
+}
+
+export interface TeamsConfig {
+  /** Empty only where `allowAnonymous` is true. */
+  readonly appId: string;
+  readonly appType: 'SingleTenant' | 'MultiTenant';
+  readonly tenantId: string | null;
+  /** For an emulator on the same machine: requests without a token are let in. */
+  readonly allowAnonymous: boolean;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const PROJECT_ROOT = resolve(import.meta.dirname, '..');
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const FACT = /^([a-z0-9-]+)\.([a-z0-9-]+)=([a-z0-9-]+)$/;
+
+const flag = (name: string) =>
+  z
+    .enum(['0', '1', ''], { error: `write ${name}=1 for yes, or leave it out` })
+    .optional()
+    .transform((value) => value === '1');
+
+/** Blank means "not set": an empty line copied from the example is no setting. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional());
+
+const url = (protocols: readonly string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `is not such an address; write one like ${example}`,
+  });
+
+const environmentSchema = z.object({
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, { error: 'is not a port; write a number from 0 to 65535, such as 3978' })
+      .transform(Number)
+      .refine((port) => port <= 65535, { error: 'is not a port; write a number from 0 to 65535, such as 3978' }),
+  ),
+  SIGNPOST_HOST: optional(
+    z.string().regex(/^[A-Za-z0-9.:_-]+$/, { error: 'is not an address to listen on; write one such as 127.0.0.1' }),
+  ),
+  SIGNPOST_DATA_DIR: optional(z.string()),
+  SIGNPOST_DIALOGS_DIR: optional(z.string()),
+  SIGNPOST_LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `is not a level; write one of ${LOG_LEVELS.join(', ')}` })),
+  SIGNPOST_FACTS: optional(z.string()),
+  SIGNPOST_WEB: optional(z.enum(['on', 'off'], { error: 'write on or off' })),
+  SIGNPOST_WEB_ALLOW_REMOTE: flag('SIGNPOST_WEB_ALLOW_REMOTE'),
+  DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/signpost')),
+  MicrosoftAppId: optional(z.string().regex(GUID, { error: 'is not an app id; copy the GUID from the Azure bot' })),
+  MicrosoftAppPassword: optional(z.string()),
+  MicrosoftAppTenantId: optional(z.string().regex(GUID, { error: 'is not a tenant id; copy the GUID from Entra ID' })),
+  MicrosoftAppType: optional(
+    z.enum(['SingleTenant', 'MultiTenant'], { error: 'is not supported; write SingleTenant or MultiTenant' }),
+  ),
+  TEAMS_ALLOW_ANONYMOUS: flag('TEAMS_ALLOW_ANONYMOUS'),
+  TICKET_WEBHOOK_URL: optional(url(['http:', 'https:'], 'https://helpdesk.example.com/signpost')),
+  TICKET_WEBHOOK_SECRET: optional(
+    z.string().min(16, { error: 'is too short to sign with; write at least 16 random characters' }),
+  ),
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+
+/**
+ * Reads the configuration from environment variables.
+ * @throws SignpostError `config`, with one line per problem: which variable, what is wrong, what to write.
+ */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environmentSchema.safeParse(variables);
+  if (!parsed.success) {
+    throw refusal(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+  }
+  const environment = parsed.data;
+  const facts = readFacts(environment.SIGNPOST_FACTS ?? '');
+  const problems = [...facts.problems, ...unsafeCombinations(environment)];
+  if (problems.length > 0) throw refusal(problems);
+
+  return {
+    host: environment.SIGNPOST_HOST ?? '127.0.0.1',
+    port: environment.PORT ?? 3978,
+    logLevel: environment.SIGNPOST_LOG_LEVEL ?? 'info',
+    dataDir: resolve(environment.SIGNPOST_DATA_DIR ?? 'data'),
+    dialogsDir: resolve(environment.SIGNPOST_DIALOGS_DIR ?? `${PROJECT_ROOT}/dialogs`),
+    web: { enabled: environment.SIGNPOST_WEB !== 'off' },
+    teams: teamsConfig(environment),
+    webhookUrl: environment.TICKET_WEBHOOK_URL ?? null,
+    facts: facts.facts,
+    secrets: {
+      databaseUrl: environment.DATABASE_URL ?? null,
+      teamsPassword: environment.MicrosoftAppPassword ?? null,
+      webhookSecret: environment.TICKET_WEBHOOK_SECRET ?? null,
+    },
+  };
+}
+
+function teamsConfig(environment: Environment): TeamsConfig | null {
+  if (environment.MicrosoftAppId === undefined && !environment.TEAMS_ALLOW_ANONYMOUS) return null;
+  return {
+    appId: environment.MicrosoftAppId ?? '',
+    appType: environment.MicrosoftAppType ?? 'SingleTenant',
+    tenantId: environment.MicrosoftAppTenantId ?? null,
+    allowAnonymous: environment.TEAMS_ALLOW_ANONYMOUS,
+  };
+}
+
+/** Each variable is fine alone; together they would not work, or would let strangers in. */
+function unsafeCombinations(environment: Environment): string[] {
+  const problems: string[] = [];
+  const host = environment.SIGNPOST_HOST ?? '127.0.0.1';
+  const remote = !LOOPBACK.has(host);
+  if (environment.TEAMS_ALLOW_ANONYMOUS && remote) {
+    problems.push(
+      `TEAMS_ALLOW_ANONYMOUS lets anyone in who reaches ${host}; leave it out, or set SIGNPOST_HOST=127.0.0.1.`,
+    );
+  }
+  if (environment.TEAMS_ALLOW_ANONYMOUS && environment.MicrosoftAppId !== undefined) {
+    problems.push('TEAMS_ALLOW_ANONYMOUS contradicts MicrosoftAppId; leave one of them out.');
+  }
+  if (remote && environment.SIGNPOST_WEB !== 'off' && !environment.SIGNPOST_WEB_ALLOW_REMOTE) {
+    problems.push(
+      `SIGNPOST_HOST=${host} would show the web page, which asks for no sign-in, to other machines; ` +
+        'write SIGNPOST_WEB=off, or SIGNPOST_WEB_ALLOW_REMOTE=1 if that is what you want.',
+    );
+  }
+  if (environment.MicrosoftAppId !== undefined && environment.MicrosoftAppPassword === undefined) {
+    problems.push('MicrosoftAppPassword is missing; copy the client secret that belongs to MicrosoftAppId.');
+  }
+  if (environment.MicrosoftAppId === undefined && environment.MicrosoftAppPassword !== undefined) {
+    problems.push('MicrosoftAppId is missing; copy the app id that MicrosoftAppPassword belongs to.');
+  }
+  if (
+    environment.MicrosoftAppId !== undefined &&
+    (environment.MicrosoftAppType ?? 'SingleTenant') === 'SingleTenant' &&
+    environment.MicrosoftAppTenantId === undefined
+  ) {
+    problems.push('MicrosoftAppTenantId is missing; a single-tenant bot needs the GUID of its tenant.');
+  }
+  if (environment.TICKET_WEBHOOK_URL !== undefined && environment.TICKET_WEBHOOK_SECRET === undefined) {
+    problems.push('TICKET_WEBHOOK_SECRET is missing; write at least 16 random characters the receiver knows too.');
+  }
+  if (environment.TICKET_WEBHOOK_URL === undefined && environment.TICKET_WEBHOOK_SECRET !== undefined) {
+    problems.push('TICKET_WEBHOOK_URL is missing; write where tickets are posted to, or leave the secret out.');
+  }
+  return problems;
+}
+
+function readFacts(text: string): { facts: Record<string, Record<string, string>>; problems: string[] } {
+  const facts: Record<string, Record<string, string>> = {};
+  const problems: string[] = [];
+  for (const entry of text.split(',').map((part) => part.trim())) {
+    if (entry === '') continue;
+    const [, runbook, fact, option] = FACT.exec(entry) ?? [];
+    if (runbook === undefined || fact === undefined || option === undefined) {
+      problems.push(`SIGNPOST_FACTS has "${entry}"; write runbook.fact=option, separated by commas.`);
+      continue;
+    }
+    facts[runbook] = { ...facts[runbook], [fact]: option };
+  }
+  return { facts, problems };
+}
+
+function refusal(lines: readonly string[]): SignpostError {
+  return new SignpostError('config', lines.join('\n'));
+}

@@ -1,0 +1,77 @@
+import type { Verb } from './reply.ts';
+
+export type ChannelName = 'teams' | 'slack' | 'web';
+
+/** Who is talking, as far as the platform says. */
+export interface Person {
+  /** The platform's id, unique within the channel. */
+  readonly id: string;
+  readonly name: string | null;
+  /** An email-shaped address, where the platform tells one. */
+  readonly address: string | null;
+  /** The BCP 47 tag the platform gives for them, such as `zh-Hans-CN`. */
+  readonly localeTag: string | null;
+  /** IANA name, such as `Asia/Shanghai`. */
+  readonly timeZone: string | null;
+}
+
+/** A file that came with a message: noted by name, type and size. */
+export interface FileNote {
+  readonly name: string;
+  /** Media type as the platform declares it. */
+  readonly type: string;
+  readonly bytes: number | null;
+}
+
+/**
+ * One thing that happened in a conversation. Time and randomness arrive in it, so that `step` needs neither:
+ * `at` is ISO 8601 in UTC; `newId` is a fresh UUID, from which every id made during the turn is derived.
+ */
+export interface ChatEvent {
+  /** The platform's id of the event: seen twice in one conversation, it has one effect. */
+  readonly id: string;
+  readonly newId: string;
+  readonly at: string;
+  readonly channel: ChannelName;
+  /** Key of the conversation, unique over all channels and tenants: `<channel>:…`. */
+  readonly conversation: string;
+  readonly person: Person;
+  readonly content: EventContent;
+}
+
+export type EventContent =
+  | Message
+  | Press
+  /** The person opened the chat or installed the app: they are greeted, once. */
+  | { readonly kind: 'joined' }
+  /** The desk stored the ticket of this turn and gave it its number. */
+  | { readonly kind: 'ticket-filed'; readonly number: string };
+
+/** Something typed, pasted or attached. Secrets in it are already masked. */
+export interface Message {
+  readonly kind: 'message';
+  readonly text: string;
+  readonly files: readonly FileNote[];
+  /** Kinds of secret that were masked in the text, such as `password`; empty where none was. */
+  readonly masked: readonly string[];
+}
+
+/** A button of a card, or a form sent. */
+export interface Press {
+  readonly kind: 'press';
+  /** Id of the reply whose card was pressed. */
+  readonly prompt: string;
+  readonly verb: Verb;
+  readonly value: string | null;
+  /** What the card's inputs hold, by input id; empty strings where left empty. Secrets are already masked. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly masked: readonly string[];
+}
+
+/** What a channel makes of platform traffic it does not turn into an event: it is logged, never dropped in silence. */
+export interface Unsupported {
+  readonly kind: 'unsupported';
+  /** The platform's own name for it, such as `messageReaction`. */
+  readonly what: string;
+  readonly reason: string;
+}

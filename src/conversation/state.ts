@@ -1,0 +1,79 @@
+import type { Locale } from '../i18n/locale.ts';
+import type { SymptomRef } from '../matching/match.ts';
+import type { EvidenceAnswers, StageOutcome, TranscriptEntry } from '../tickets/payload.ts';
+import type { FileNote, Person } from './event.ts';
+import type { Reply } from './reply.ts';
+
+/** Everything a conversation remembers: plain JSON, stored after each turn. */
+export interface State {
+  readonly version: 1;
+  readonly person: Person;
+  readonly locale: Locale;
+  /** True once the person chose the language: then nothing else changes it. */
+  readonly localeChosen: boolean;
+  readonly greeted: boolean;
+  readonly phase: Phase;
+  /** The reply that waits for an answer; presses of any other card are stale. */
+  readonly prompt: Reply | null;
+  /** What is being worked on; null between reports. */
+  readonly case: Case | null;
+  /** Where "back" leads, last first. */
+  readonly history: readonly Moment[];
+  /** Newest first. */
+  readonly tickets: readonly FiledTicket[];
+}
+
+/** A moment one can go back to. */
+export interface Moment {
+  readonly phase: Phase;
+  readonly case: Case | null;
+}
+
+export type Phase =
+  /** `asked`: how often the exact text was asked for since the case began. */
+  | { readonly name: 'report'; readonly asked: number }
+  | { readonly name: 'choose'; readonly symptoms: readonly SymptomRef[] }
+  /** Not ours: a ticket is offered. */
+  | { readonly name: 'offer' }
+  | { readonly name: 'guide'; readonly place: Place }
+  /** Another symptom was reported in the middle of `from`. */
+  | { readonly name: 'switch'; readonly to: readonly SymptomRef[]; readonly text: string; readonly from: Phase }
+  | { readonly name: 'evidence' }
+  | { readonly name: 'review' }
+  | { readonly name: 'after'; readonly ticket: string | null };
+
+/** Where in a runbook one stands, by ids: the runbook may change under an open conversation. */
+export type Place =
+  | { readonly kind: 'question'; readonly cause: string; readonly fact: string }
+  | { readonly kind: 'stage'; readonly cause: string; readonly stage: string }
+  | { readonly kind: 'last-resort'; readonly stage: string };
+
+/** One report and all that was done about it. */
+export interface Case {
+  /** Idempotency key of the ticket it may end in. */
+  readonly id: string;
+  readonly openedAt: string;
+  readonly reports: readonly { readonly text: string; readonly at: string }[];
+  readonly match: { readonly symptom: SymptomRef; readonly confidence: number; readonly why: string } | null;
+  /** Answers of the person, by fact id; `unknown` where they were not sure. */
+  readonly facts: Readonly<Record<string, string>>;
+  readonly attempts: readonly Attempt[];
+  readonly evidence: EvidenceAnswers;
+  readonly files: readonly FileNote[];
+  readonly transcript: readonly TranscriptEntry[];
+}
+
+export interface Attempt {
+  /** Null for a stage of the last resort. */
+  readonly cause: string | null;
+  readonly stage: string;
+  readonly title: string;
+  readonly outcome: StageOutcome;
+  readonly at: string;
+}
+
+export interface FiledTicket {
+  readonly number: string;
+  readonly title: string;
+  readonly at: string;
+}

@@ -1,0 +1,146 @@
+import type { Locale, Localized } from '../i18n/locale.ts';
+
+/**
+ * One troubleshooting document, compiled: every id resolved, every text present in every language.
+ * Texts may mark a control to click as `**bold**` and something to type as `` `code` ``; nothing else is markup.
+ */
+export interface Runbook {
+  readonly id: string;
+  /** SHA-256 (hex) of the files it was compiled from: which edition a ticket speaks of. */
+  readonly digest: string;
+  readonly title: Localized;
+  readonly document: SourceDocument;
+  /** Names of what the document is about, lower case, any language: evidence that a report is in scope. */
+  readonly products: readonly string[];
+  readonly facts: readonly Fact[];
+  /** In the document's order. */
+  readonly symptoms: readonly Symptom[];
+  readonly causes: readonly Cause[];
+  /** What everyone may still try when no cause of the symptom held. */
+  readonly lastResort: Fix;
+  /** How to gather what the helpdesk will ask for. */
+  readonly collection: readonly CollectionGuide[];
+  readonly errata: readonly Erratum[];
+}
+
+export interface SourceDocument {
+  readonly title: Localized;
+  readonly url: string;
+  /** The edition's date, `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** A place in the document, by its heading. */
+export interface Source {
+  /** Anchor of the heading, without `#`. */
+  readonly anchor: string;
+  readonly heading: Localized;
+}
+
+/** Something true of an organization that decides which causes are possible. */
+export interface Fact {
+  readonly id: string;
+  readonly question: Localized;
+  readonly help: Localized | null;
+  readonly options: readonly FactOption[];
+  /** False where a requester cannot know it: then only the configuration answers it, and unknown rules nothing out. */
+  readonly askable: boolean;
+}
+
+export interface FactOption {
+  readonly id: string;
+  readonly label: Localized;
+}
+
+export interface Symptom {
+  readonly id: string;
+  /** The error as a person sees it, short enough for a button. */
+  readonly title: Localized;
+  /** Ids of causes, in the order they are tried: the document's. */
+  readonly causes: readonly string[];
+  /** Wordings to recognise it by: the client's, the document's, people's. */
+  readonly recognise: Readonly<Record<Locale, readonly string[]>>;
+  /** Error codes that mean exactly this, as printed (`0xCAA20003`). */
+  readonly codes: readonly string[];
+  readonly source: Source;
+}
+
+export interface Cause {
+  readonly id: string;
+  readonly title: Localized;
+  /** Why this produces the symptom, one or two sentences. */
+  readonly why: Localized;
+  /** All must hold, or be unknown, for the cause to be possible. */
+  readonly when: readonly Condition[];
+  readonly fix: Fix;
+  readonly source: Source;
+}
+
+export interface Condition {
+  readonly fact: string;
+  /** Option ids of the fact, any of which lets the cause stand. */
+  readonly is: readonly string[];
+}
+
+export type Audience = 'user' | 'admin';
+
+export interface Fix {
+  readonly title: Localized;
+  readonly audience: Audience;
+  /** At least one; after each, one tries again. */
+  readonly stages: readonly Stage[];
+  readonly source: Source;
+}
+
+export interface Stage {
+  readonly id: string;
+  readonly title: Localized;
+  /** The fix's, unless this stage says otherwise. */
+  readonly audience: Audience;
+  /** What it does and why, one or two sentences. */
+  readonly why: Localized;
+  readonly steps: readonly Localized[];
+  /** Shown under the steps, where there is one. */
+  readonly table: Table | null;
+  readonly notes: readonly Note[];
+  readonly links: readonly Link[];
+  readonly source: Source;
+  /** Ids of the errata that touch this stage. */
+  readonly errata: readonly string[];
+}
+
+export interface Table {
+  readonly columns: readonly Localized[];
+  readonly rows: readonly (readonly Localized[])[];
+}
+
+export interface Note {
+  readonly tone: 'note' | 'warning';
+  readonly text: Localized;
+}
+
+export interface Link {
+  readonly url: string;
+  readonly title: Localized;
+}
+
+/** One kind of thing to gather for a ticket: logs, events, a diagnostic toolkit. */
+export interface CollectionGuide {
+  readonly id: string;
+  readonly title: Localized;
+  readonly steps: readonly Localized[];
+  /** A command that exports it, where one exists; typed by the requester, never run by us. */
+  readonly command: string | null;
+  readonly notes: readonly Note[];
+  readonly links: readonly Link[];
+  readonly source: Source;
+}
+
+/** A place where the document is wrong, and what the runbook says instead. */
+export interface Erratum {
+  readonly id: string;
+  readonly documentSays: string;
+  readonly correct: string;
+  readonly reason: Localized;
+  readonly source: Source;
+}
