@@ -6,6 +6,7 @@ export const VERBS = [
   // report
   'pick', // value: `<runbook>/<symptom>`; or, on a card with a list, the field `symptom` holds it
   'none-of-these',
+  'not-this', // what was understood is not their problem
   // guide
   'answer', // value: `<fact>/<option>`, option `unknown` for "not sure"
   'fixed',
@@ -175,6 +176,8 @@ export type Notice =
   | { readonly code: 'added-to-notes' }
   | { readonly code: 'nothing-sent' }
   | { readonly code: 'stayed' }
+  /** They said thank you, or goodbye. */
+  | { readonly code: 'thanks' }
   | { readonly code: 'empty-message' }
   | { readonly code: 'too-long' }
   /** The runbook was edited meanwhile, and the place they stood at is no more. */

@@ -15,6 +15,8 @@ export interface State {
   readonly phase: Phase;
   /** The reply that waits for an answer; presses of any other card are stale. */
   readonly prompt: Reply | null;
+  /** A card beside the way (help, status, languages) whose buttons still count; it lapses at the next turn. */
+  readonly side: Reply | null;
   /** What is being worked on; null between reports. */
   readonly case: Case | null;
   /** Where "back" leads, last first. */

@@ -17,7 +17,7 @@ export interface Runbook {
   readonly symptoms: readonly Symptom[];
   readonly causes: readonly Cause[];
   /** What everyone may still try when no cause of the symptom held. */
-  readonly lastResort: Fix;
+  readonly lastResort: LastResort;
   /** How to gather what the helpdesk will ask for. */
   readonly collection: readonly CollectionGuide[];
   readonly errata: readonly Erratum[];
@@ -90,6 +90,12 @@ export interface Fix {
   /** At least one; after each, one tries again. */
   readonly stages: readonly Stage[];
   readonly source: Source;
+}
+
+/** A general guide; `when` says for whom (a document may send some organizations straight to collecting evidence). */
+export interface LastResort {
+  readonly when: readonly Condition[];
+  readonly fix: Fix;
 }
 
 export interface Stage {
