@@ -5,6 +5,8 @@ export const TICKET_VERSION = 1;
 
 const instant = z.iso.datetime().describe('An instant, ISO 8601 in UTC.');
 const text = (max: number) => z.string().max(max);
+/** Anything else, `javascript:` above all, must not reach a page or a ticket system as a link. */
+const link = text(2000).regex(/^https?:\/\/[^\s<>"]+$/);
 
 export const STAGE_OUTCOMES = ['fixed', 'no-change', 'cannot', 'skipped'] as const;
 export type StageOutcome = (typeof STAGE_OUTCOMES)[number];
@@ -12,6 +14,20 @@ export type StageOutcome = (typeof STAGE_OUTCOMES)[number];
 export const NETWORKS = ['office', 'home', 'vpn', 'mobile', 'other'] as const;
 export const IMPACTS = ['me', 'several', 'everyone'] as const;
 export const PRIORITIES = ['normal', 'high', 'urgent'] as const;
+
+/** What a ticket is judged complete by, weightiest first: fields of the evidence form, and the steps tried. */
+export const COMPLETENESS_ITEMS = [
+  'errorText',
+  'address',
+  'date',
+  'eventDetails',
+  'device',
+  'clientVersion',
+  'attempts',
+  'network',
+  'impact',
+] as const;
+export type CompletenessItem = (typeof COMPLETENESS_ITEMS)[number];
 
 /** Fields of the evidence form and the most characters each may hold. */
 export const EVIDENCE_LIMITS = {
@@ -36,7 +52,7 @@ const source = z
   .strictObject({
     document: text(300).describe('Title of the document.'),
     heading: text(300),
-    url: z.url(),
+    url: link,
   })
   .describe('Where the document says so.');
 
@@ -152,7 +168,7 @@ export const ticketDraftSchema = z
               audience: z.enum(['user', 'admin']),
               steps: z.array(text(1000)),
               notes: z.array(text(1000)),
-              links: z.array(z.strictObject({ url: z.url(), title: text(300) })),
+              links: z.array(z.strictObject({ url: link, title: text(300) })),
             }),
           ),
           source,
@@ -162,7 +178,7 @@ export const ticketDraftSchema = z
     transcript: z.array(transcriptEntry),
     completeness: z.strictObject({
       score: z.int().min(0).max(100).describe('How much of what a helpdesk asks for is here, in percent.'),
-      missing: z.array(text(40)),
+      missing: z.array(z.enum(COMPLETENESS_ITEMS)).describe('What a helpdesk would still have to ask for.'),
     }),
   })
   .describe('A support ticket as Signpost files it.');

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { TICKET_VERSION, ticketSchema } from './payload.ts';
+
+/** Names this version of the schema; it is an identifier, nothing is fetched from it. */
+export const TICKET_SCHEMA_ID = `urn:signpost:ticket:${TICKET_VERSION}`;
+
+/** The ticket's JSON Schema (draft 2020-12), made from the one definition the bot itself validates with. */
+export function ticketJsonSchema(): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(ticketSchema, { target: 'draft-2020-12' });
+  return { $schema, $id: TICKET_SCHEMA_ID, title: 'Signpost ticket', ...rest };
+}

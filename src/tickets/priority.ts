@@ -1,0 +1,19 @@
+import type { IMPACTS, PRIORITIES } from './payload.ts';
+
+export type Impact = (typeof IMPACTS)[number];
+export type Priority = (typeof PRIORITIES)[number];
+
+/** The priority a ticket is filed with, by how many people are affected; `normal` where nobody said. */
+export function priorityOf(impact: Impact | null): Priority {
+  switch (impact) {
+    case 'everyone':
+      return 'urgent';
+    case 'several':
+      return 'high';
+    case 'me':
+    case null:
+      return 'normal';
+    default:
+      return impact satisfies never;
+  }
+}
