@@ -1,0 +1,62 @@
+import i18next from 'i18next';
+import type { Choice } from '../conversation/reply.ts';
+import { SignpostError } from '../errors.ts';
+import { isLocale, type Locale } from './locale.ts';
+import en from './words/en.json' with { type: 'json' };
+import zhCN from './words/zh-CN.json' with { type: 'json' };
+
+/** The interface's own words, by language: plain sentences, some with `{{placeholders}}`. */
+export const WORDS: Readonly<Record<Locale, Words>> = { en, 'zh-CN': zhCN };
+
+/** A tree of words; plurals stand beside each other as `key_one` and `key_other`. */
+export interface Words {
+  readonly [key: string]: string | Words;
+}
+
+/** Every key that has words, such as `choice.fixed`; a plural goes by its name without `_one` or `_other`. */
+export type WordKey = WithoutPlural<Leaves<typeof en>>;
+
+export type WordValues = Readonly<Record<string, string | number>>;
+
+type Leaves<T> = {
+  [Key in keyof T & string]: T[Key] extends string ? Key : `${Key}.${Leaves<T[Key]>}`;
+}[keyof T & string];
+
+type WithoutPlural<Key extends string> = Key extends `${infer Name}_${'one' | 'other'}` ? Name : Key;
+
+const interpreter = i18next.createInstance({
+  resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
+  lng: 'en',
+  fallbackLng: false,
+  initAsync: false,
+  // Nothing here goes into HTML as it is: each channel escapes for itself.
+  interpolation: { escapeValue: false },
+  returnObjects: true,
+  parseMissingKeyHandler: (key: string) => {
+    throw new SignpostError('card', `There are no words for "${key}"; add them in src/i18n/words.`);
+  },
+  missingInterpolationHandler: (text: string, [placeholder]: RegExpExecArray) => {
+    throw new SignpostError('card', `The words "${text}" need a value for ${placeholder}.`);
+  },
+});
+interpreter.init();
+
+/**
+ * The interface's words for a key, with values filled in literally (a value is never read as words itself).
+ * @throws SignpostError `card` where the key or a value is missing: a person never sees a key.
+ */
+export function translate(locale: Locale, key: WordKey, values: WordValues = {}): string {
+  const words: unknown = interpreter.t(key, { lng: locale, ...values });
+  if (typeof words !== 'string') {
+    throw new SignpostError('card', `"${key}" holds several words; name one of them.`);
+  }
+  return words;
+}
+
+/** What a button says, which is also what can be typed instead of pressing it. */
+export function choiceLabel(choice: Choice, locale: Locale): string {
+  if (choice.label !== null) return choice.label;
+  if (choice.verb === 'language' && isLocale(choice.value)) return translate(locale, `language.${choice.value}`);
+  if (choice.verb === 'answer' && choice.value?.endsWith('/unknown')) return translate(locale, 'choice.unknown');
+  return translate(locale, `choice.${choice.verb}`);
+}

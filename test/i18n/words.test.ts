@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { type Choice, VERBS } from '../../src/conversation/reply.ts';
+import { SignpostError } from '../../src/errors.ts';
+import { LOCALES } from '../../src/i18n/locale.ts';
+import { choiceLabel, translate, WORDS, type WordKey, type Words } from '../../src/i18n/words.ts';
+
+const PLACEHOLDER = /\{\{(\w+)[^}]*\}\}/g;
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const HAN = /\p{Script=Han}/u;
+
+describe('the words of the interface', () => {
+  it('have the same keys in every language, with the plurals each language needs', () => {
+    const english = Object.keys(leaves(WORDS.en)).map(withoutPlural);
+    for (const locale of LOCALES) {
+      const keys = Object.keys(leaves(WORDS[locale]));
+      expect([...new Set(keys.map(withoutPlural))], locale).to.deep.equal([...new Set(english)]);
+      const plurals = keys.filter((key) => PLURAL.test(key)).map(withoutPlural);
+      const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+      for (const key of plurals) {
+        for (const category of needed) expect(keys, locale).to.include(`${key}_${category}`);
+      }
+    }
+  });
+
+  it('have the same placeholders in every language', () => {
+    const english = placeholders('en');
+    for (const locale of LOCALES) {
+      for (const [key, names] of Object.entries(placeholders(locale))) {
+        // A singular may say "this file" where the plural counts.
+        expect(english[key] ?? [], `${key} in ${locale}`).to.include.members(names);
+        expect(names, `${key} in ${locale}`).to.include.members(english[key] ?? []);
+      }
+    }
+  });
+
+  it('are written in their language, with full-width punctuation and room around Latin words', () => {
+    for (const [key, text] of Object.entries(leaves(WORDS['zh-CN']))) {
+      if (!HAN.test(text)) continue;
+      expect(text, key).not.to.match(/\p{Script=Han}[,;:?!]|[,;:?!]\p{Script=Han}/u);
+      expect(text, key).not.to.match(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u);
+    }
+    for (const [key, text] of Object.entries(leaves(WORDS.en))) {
+      if (key.startsWith('language.') || key === 'card.language.other') continue;
+      expect(text, key).not.to.match(HAN);
+    }
+  });
+
+  it('hold no markup of their own, so that they read the same everywhere', () => {
+    for (const locale of LOCALES) {
+      for (const [key, text] of Object.entries(leaves(WORDS[locale]))) {
+        expect(text, `${key} in ${locale}`).not.to.match(/[*_`<>[\]#~|]|\$\{|^\s|\d\.\s/);
+      }
+    }
+  });
+
+  it('choose the plural by the number', () => {
+    expect(translate('en', 'text.and-more', { count: 1 })).to.equal('… and 1 more');
+    expect(translate('en', 'notice.files-noted', { count: 1 })).to.include('this file');
+    expect(translate('en', 'notice.files-noted', { count: 3 })).to.include('3 files');
+    expect(translate('zh-CN', 'notice.files-noted', { count: 1 })).to.include('1 个文件');
+  });
+
+  it('take values literally, whatever they look like', () => {
+    const title = '{{percent}} $t(choice.fixed) ${x} $& <b>**';
+    expect(translate('en', 'card.review.sure', { title, percent: 92 })).to.equal(`${title} (92% sure)`);
+  });
+
+  it('are never missing in silence: no key and no empty placeholder reaches a person', () => {
+    const unknown = 'card.nothing' as WordKey;
+    expect(() => translate('en', unknown))
+      .to.throw(SignpostError, /no words for "card.nothing"/)
+      .with.property('code', 'card');
+    expect(() => translate('zh-CN', 'problem.too-long'))
+      .to.throw(SignpostError, /need a value for {{limit/)
+      .with.property('code', 'card');
+    expect(() => translate('en', 'outcome' as WordKey)).to.throw(SignpostError, /several words/);
+  });
+});
+
+describe('the label of a choice', () => {
+  it('exists for every verb in every language, and differs from all others', () => {
+    for (const locale of LOCALES) {
+      const labels = VERBS.map((verb) => choiceLabel(choice(verb), locale));
+      expect(labels.filter((label) => label.trim() === '')).to.deep.equal([]);
+      expect(new Set(labels.map((label) => label.toLowerCase())).size, locale).to.equal(VERBS.length);
+    }
+  });
+
+  it('is the words of the runbook where it has some', () => {
+    expect(choiceLabel({ verb: 'answer', value: 'plan/enterprise', label: 'Enterprise (Plan E)' }, 'zh-CN')).to.equal(
+      'Enterprise (Plan E)',
+    );
+  });
+
+  it('says "not sure" for the unknown answer, and names a language in that language', () => {
+    expect(choiceLabel(choice('answer', 'plan/unknown'), 'en')).to.equal('Not sure');
+    expect(choiceLabel(choice('answer', 'plan/unknown'), 'zh-CN')).to.equal('不确定');
+    for (const locale of LOCALES) {
+      expect(choiceLabel(choice('language', 'zh-CN'), locale)).to.equal('简体中文');
+      expect(choiceLabel(choice('language', 'en'), locale)).to.equal('English');
+    }
+  });
+});
+
+function choice(verb: Choice['verb'], value: string | null = null): Choice {
+  return { verb, value, label: null };
+}
+
+function withoutPlural(key: string): string {
+  return key.replace(PLURAL, '');
+}
+
+function leaves(words: Words, path = ''): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [key, value] of Object.entries(words)) {
+    if (typeof value === 'string') found[path + key] = value;
+    else Object.assign(found, leaves(value, `${path}${key}.`));
+  }
+  return found;
+}
+
+/** Names of the placeholders by key; the forms of a plural count as one key. */
+function placeholders(locale: 'en' | 'zh-CN'): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const [key, text] of Object.entries(leaves(WORDS[locale]))) {
+    const names = [...text.matchAll(PLACEHOLDER)].flatMap(([, name]) => name ?? []);
+    const plain = withoutPlural(key);
+    found[plain] = [...new Set([...(found[plain] ?? []), ...names])];
+  }
+  return found;
+}
