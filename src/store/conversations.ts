@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely';
+import type { Address } from '../channels/channel.ts';
+import type { Person } from '../conversation/event.ts';
+import type { State } from '../conversation/state.ts';
+import { SignpostError } from '../errors.ts';
+import type { Database } from './database.ts';
+
+export interface StoredConversation {
+  readonly state: State;
+  readonly address: Address;
+  readonly person: Person;
+}
+
+/**
+ * A conversation as its last turn left it, or null where there has been none.
+ * @throws SignpostError `stored-data` where it was written by a version this one does not know.
+ */
+export async function loadConversation(db: Kysely<Database>, id: string): Promise<StoredConversation | null> {
+  const row = await db
+    .selectFrom('conversations')
+    .select(['state', 'address'])
+    .where('id', '=', id)
+    .where('state', 'is not', null)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const state = readState(row.state, id);
+  return { state, address: readAddress(row.address, id), person: state.person };
+}
+
+/** Checks that a stored state is of the shape this version writes; its version number vouches for the rest. */
+export function readState(stored: unknown, conversation: string): State {
+  if (isState(stored)) return stored;
+  const version = isRecord(stored) ? String(stored.version) : 'none';
+  throw new SignpostError(
+    'stored-data',
+    `Conversation ${conversation} is stored in a form this version does not know (version ${version}, known is 1). Start the version that wrote it, or a newer one.`,
+  );
+}
+
+/** Checks that a stored address is an object; only its channel knows what stands in it. */
+export function readAddress(stored: unknown, conversation: string): Address {
+  if (isRecord(stored)) return stored;
+  throw new SignpostError('stored-data', `The address of conversation ${conversation} is damaged.`);
+}
+
+function isState(value: unknown): value is State {
+  return isRecord(value) && value.version === 1 && isRecord(value.phase) && isRecord(value.person);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,99 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { ChannelName } from '../conversation/event.ts';
+
+/** Written as JSON text (see `storableJson`), read as whatever an earlier version may have stored. */
+export type Json = ColumnType<unknown, string, string>;
+
+type CreatedAt = ColumnType<Date, Date | undefined, never>;
+
+/** The tables, as `migrations/` makes them. */
+export interface Database {
+  conversations: ConversationsTable;
+  events: EventsTable;
+  messages: MessagesTable;
+  tickets: TicketsTable;
+  ticket_numbers: TicketNumbersTable;
+  ticket_deliveries: TicketDeliveriesTable;
+  web_conversations: WebConversationsTable;
+  web_messages: WebMessagesTable;
+}
+
+interface ConversationsTable {
+  id: string;
+  channel: ChannelName;
+  person: Json;
+  address: Json;
+  /** Null only within the first turn. */
+  state: ColumnType<unknown, string | null, string>;
+  turns: Generated<number>;
+  created_at: CreatedAt;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+/** Ids of events that were handled, so that the same one sent again has no second effect. */
+interface EventsTable {
+  conversation: string;
+  id: string;
+  received_at: CreatedAt;
+}
+
+/** What became of each thing we said: one row for each `Outgoing` that was sent or given up. */
+interface MessagesTable {
+  /** Id of the `Outgoing`. */
+  id: string;
+  conversation: string;
+  reply: string;
+  status: 'sent' | 'dead';
+  /** The platform's id, where it has one. */
+  message_id: string | null;
+  problem: string | null;
+  error: string | null;
+  /** What was to be sent, kept only where it was given up. */
+  content: ColumnType<unknown, string | null, string | null>;
+  at: ColumnType<Date, Date | undefined, Date>;
+}
+
+interface TicketsTable {
+  number: number;
+  idempotency_key: string;
+  conversation: string;
+  payload: Json;
+  created_at: CreatedAt;
+}
+
+/** One row: the last number given. A counter and not a sequence, so that a turn undone leaves no gap. */
+interface TicketNumbersTable {
+  last: number;
+}
+
+interface TicketDeliveriesTable {
+  ticket: number;
+  system: string;
+  status: DeliveryStatus;
+  attempts: Generated<number>;
+  last_error: string | null;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export type DeliveryStatus = 'pending' | 'delivered' | 'dead';
+
+/** The last revision of each conversation on the page: its row is the lock that keeps revisions in order. */
+interface WebConversationsTable {
+  conversation: string;
+  revision: number;
+}
+
+/** What the page shows of a conversation; `channels/web/page-view.ts` says what the columns mean. */
+interface WebMessagesTable {
+  conversation: string;
+  id: string;
+  /** Id of the last delivery that changed it. */
+  delivery: string;
+  position: number;
+  revision: number;
+  at: Date;
+  author: 'requester' | 'signpost';
+  text: string;
+  card: ColumnType<Readonly<Record<string, unknown>> | null, string | null, string | null>;
+  decided: boolean;
+}

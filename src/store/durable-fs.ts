@@ -1,0 +1,47 @@
+import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+
+type Module = Parameters<NodeFS['init']>[1];
+
+/** What the file system hands over when the database asks for a file to be on disk. */
+interface OpenFile {
+  /** Descriptor of the real file; a directory has none. */
+  readonly nfd?: number | null;
+  readonly node: unknown;
+}
+
+/**
+ * The file system of the embedded database, with the one thing its stock version lacks on Node: fsync.
+ * Without it a power cut can lose or break everything.
+ */
+export class DurableFS extends NodeFS {
+  override async init(pglite: PGlite, options: Module): Promise<{ emscriptenOpts: Module }> {
+    const result = await super.init(pglite, options);
+    result.emscriptenOpts.preRun?.push(({ NODEFS }) => {
+      NODEFS.stream_ops.fsync = (file: OpenFile) => {
+        if (file.nfd == null) syncPath(NODEFS.realPath(file.node));
+        else fsyncSync(file.nfd);
+        return 0;
+      };
+    });
+    return result;
+  }
+}
+
+/** Puts a folder and everything in it on disk. */
+export function syncFolder(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true })) syncPath(join(folder, String(entry)));
+  syncPath(folder);
+}
+
+/** Puts one file, or one folder's list of names, on disk. */
+export function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

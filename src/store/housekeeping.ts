@@ -1,0 +1,50 @@
+import { type Kysely, sql } from 'kysely';
+import type { Log } from '../log.ts';
+import type { Database } from './database.ts';
+import type { Store } from './open-store.ts';
+
+const MINUTE_MS = 60_000;
+
+/** No platform sends an event again after a week. */
+const EVENT_DAYS = 7;
+/** A card is mended by the platform's id of its message; after this long it stays as it is. */
+const SENT_MESSAGE_DAYS = 90;
+
+/**
+ * Keeps the database small while the process runs: what is no longer needed is deleted, and the embedded database,
+ * which does neither by itself, is checkpointed and vacuumed. Returns what stops it, resolving when it rests.
+ */
+export function startHousekeeping(kind: Store['kind'], db: Kysely<Database>, log: Log): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  const timers = [every(60 * MINUTE_MS, () => prune(db))];
+  if (kind === 'embedded') {
+    timers.push(every(MINUTE_MS, () => run(db, 'checkpoint')));
+    timers.push(every(10 * MINUTE_MS, () => run(db, 'vacuum (analyze)')));
+  }
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+    return running;
+  };
+
+  function every(intervalMs: number, task: () => Promise<void>): NodeJS.Timeout {
+    return setInterval(() => {
+      running = running
+        .then(task)
+        .catch((error: Error) => log.warn({ reason: error.message }, 'housekeeping failed; it is tried again'));
+    }, intervalMs).unref();
+  }
+}
+
+/** Deletes what nothing will ask for again: ids of old events, records of messages sent long ago. */
+export async function prune(db: Kysely<Database>): Promise<void> {
+  await db.deleteFrom('events').where('received_at', '<', daysAgo(EVENT_DAYS)).execute();
+  await db.deleteFrom('messages').where('status', '=', 'sent').where('at', '<', daysAgo(SENT_MESSAGE_DAYS)).execute();
+}
+
+function daysAgo(days: number) {
+  return sql<Date>`now() - make_interval(days => ${days})`;
+}
+
+async function run(db: Kysely<Database>, command: 'checkpoint' | 'vacuum (analyze)'): Promise<void> {
+  await sql.raw(command).execute(db);
+}

@@ -1,0 +1,101 @@
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss';
+import type { Log } from '../log.ts';
+import type { Database } from './database.ts';
+import { openEmbedded } from './embedded.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { migrate } from './migrate.ts';
+import { databaseRefusal, openPostgres } from './postgres.ts';
+
+/** Everything Signpost keeps: its tables, and the jobs that stand beside them in the same database. */
+export interface Store {
+  readonly kind: 'embedded' | 'postgres';
+  readonly db: Kysely<Database>;
+  readonly jobs: PgBoss;
+  /** Resolves when the database answers a query, rejects when it does not. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Absolute path; used where no `databaseUrl` is given. */
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly log: Log;
+}
+
+/** We schedule nothing through pg-boss, and its registry of instances and its traces have no reader here. */
+const JOBS = {
+  schedule: false,
+  registerInstance: false,
+  openTelemetry: { enabled: false },
+  superviseIntervalSeconds: 20,
+  monitorIntervalSeconds: 20,
+} satisfies ConstructorOptions;
+
+/**
+ * Opens the embedded database under `dataDir`, or PostgreSQL where an address is given; makes or updates the tables.
+ * @throws SignpostError `data-in-use`, `config` or `stored-data`, each with the next step in its message.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  return options.databaseUrl === null
+    ? openOnDisk(options.dataDir, options.log)
+    : openOnServer(options.databaseUrl, options.log);
+}
+
+async function openOnDisk(dataDir: string, log: Log): Promise<Store> {
+  const { pglite, release } = await openEmbedded(dataDir);
+  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+  const jobs = new PgBoss({ ...JOBS, db: fromPglite(pglite), backend: 'pglite', monitorVacuum: false });
+  return assemble('embedded', db, jobs, log, async () => {
+    await pglite.close();
+    release();
+  });
+}
+
+async function openOnServer(databaseUrl: string, log: Log): Promise<Store> {
+  const pool = await openPostgres(databaseUrl, log);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const jobs = new PgBoss({ ...JOBS, connectionString: databaseUrl, max: 3, application_name: 'signpost-jobs' });
+  try {
+    return await assemble('postgres', db, jobs, log, () => db.destroy());
+  } catch (cause) {
+    // A role that may connect but not create shows itself only here.
+    throw cause instanceof Error && 'code' in cause && cause.code === '42501'
+      ? databaseRefusal(databaseUrl, cause)
+      : cause;
+  }
+}
+
+async function assemble(
+  kind: Store['kind'],
+  db: Kysely<Database>,
+  jobs: PgBoss,
+  log: Log,
+  closeDatabase: () => Promise<void>,
+): Promise<Store> {
+  jobs.on('error', (error) => log.error({ reason: error.message }, 'the job queue met an error'));
+  jobs.on('warning', ({ message }) => log.warn({ reason: message }, 'the job queue warns'));
+  try {
+    await migrate(db);
+    await jobs.start();
+  } catch (error) {
+    await jobs.stop({ graceful: false });
+    await closeDatabase();
+    throw error;
+  }
+  const stopHousekeeping = startHousekeeping(kind, db, log);
+  return {
+    kind,
+    db,
+    jobs,
+    async ready() {
+      await sql`select 1`.execute(db);
+    },
+    async close() {
+      await stopHousekeeping();
+      await jobs.stop();
+      await closeDatabase();
+    },
+  };
+}

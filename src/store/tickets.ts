@@ -1,0 +1,101 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { SignpostError } from '../errors.ts';
+import { type Ticket, type TicketDraft, ticketSchema } from '../tickets/payload.ts';
+import type { Database, DeliveryStatus } from './database.ts';
+import { storableJson } from './storable.ts';
+
+export interface StoredTicket {
+  readonly ticket: Ticket;
+  readonly conversation: string;
+  readonly deliveries: readonly TicketDelivery[];
+}
+
+/** How far one outside system has come with a ticket. */
+export interface TicketDelivery {
+  readonly system: string;
+  readonly status: DeliveryStatus;
+  readonly attempts: number;
+  readonly lastError: string | null;
+}
+
+/** The tickets a conversation has ended in, oldest first. */
+export async function ticketsOf(db: Kysely<Database>, conversation: string): Promise<readonly Ticket[]> {
+  const rows = await db
+    .selectFrom('tickets')
+    .select(['number', 'payload'])
+    .where('conversation', '=', conversation)
+    .orderBy('number')
+    .execute();
+  return rows.map(readTicket);
+}
+
+/** The ticket people call by this number (`SP-1001`), or null where there is none. */
+export async function findTicket(db: Kysely<Database>, number: string): Promise<StoredTicket | null> {
+  const digits = ticketDigits(number);
+  if (digits === null) return null;
+  const row = await db.selectFrom('tickets').selectAll().where('number', '=', digits).executeTakeFirst();
+  if (row === undefined) return null;
+  const deliveries = await db
+    .selectFrom('ticket_deliveries')
+    .select(['system', 'status', 'attempts', 'last_error as lastError'])
+    .where('ticket', '=', digits)
+    .orderBy('system')
+    .execute();
+  return { ticket: readTicket(row), conversation: row.conversation, deliveries };
+}
+
+/**
+ * Gives a draft its number and stores it, within a turn. A draft whose idempotency key is stored already gets the
+ * number it has, and `created` is false.
+ */
+export async function storeTicket(
+  trx: Transaction<Database>,
+  conversation: string,
+  draft: TicketDraft,
+): Promise<{ readonly ticket: Ticket; readonly created: boolean }> {
+  const known = await trx
+    .selectFrom('tickets')
+    .select(['number', 'payload'])
+    .where('idempotency_key', '=', draft.idempotencyKey)
+    .executeTakeFirst();
+  if (known !== undefined) return { ticket: readTicket(known), created: false };
+
+  // The row stays locked until the turn is durable: numbers are given in order, and a turn undone gives its own back.
+  const { last } = await trx
+    .updateTable('ticket_numbers')
+    .set((row) => ({ last: row('last', '+', 1) }))
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  const ticket: Ticket = { ...draft, number: ticketName(last) };
+  await trx
+    .insertInto('tickets')
+    .values({
+      number: last,
+      idempotency_key: draft.idempotencyKey,
+      conversation,
+      payload: storableJson(ticket),
+    })
+    .execute();
+  return { ticket, created: true };
+}
+
+/** The integer within `SP-1001`, or null where the text is no ticket number. */
+export function ticketDigits(number: string): number | null {
+  const digits = /^SP-(\d{4,9})$/i.exec(number)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** What people call a ticket by. */
+export function ticketName(digits: number): string {
+  return `SP-${digits}`;
+}
+
+function readTicket(row: Pick<Selectable<Database['tickets']>, 'number' | 'payload'>): Ticket {
+  const parsed = ticketSchema.safeParse(row.payload);
+  if (parsed.success) return parsed.data;
+  throw new SignpostError(
+    'stored-data',
+    `Ticket ${ticketName(row.number)} is stored in a form this version does not know. Start the version that wrote it, or a newer one.`,
+    { cause: parsed.error },
+  );
+}
