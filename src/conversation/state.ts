@@ -1,12 +1,13 @@
 import type { Locale } from '../i18n/locale.ts';
 import type { SymptomRef } from '../matching/match.ts';
-import type { EvidenceAnswers, StageOutcome, TranscriptEntry } from '../tickets/payload.ts';
-import type { FileNote, Person } from './event.ts';
+import type { EvidenceAnswers, StageOutcome, TicketDraft, TranscriptEntry } from '../tickets/payload.ts';
+import type { ChannelName, FileNote, Person } from './event.ts';
 import type { Reply } from './reply.ts';
 
 /** Everything a conversation remembers: plain JSON, stored after each turn. */
 export interface State {
   readonly version: 1;
+  readonly channel: ChannelName;
   readonly person: Person;
   readonly locale: Locale;
   /** True once the person chose the language: then nothing else changes it. */
@@ -19,16 +20,18 @@ export interface State {
   readonly side: Reply | null;
   /** What is being worked on; null between reports. */
   readonly case: Case | null;
+  /** The case before this one, where it was left unfinished: "back" may return to it. */
+  readonly setAside: Case | null;
   /** Where "back" leads, last first. */
   readonly history: readonly Moment[];
   /** Newest first. */
   readonly tickets: readonly FiledTicket[];
 }
 
-/** A moment one can go back to. */
+/** A moment one can go back to: the place, and what of the case "back" undoes. What was said stays said. */
 export interface Moment {
   readonly phase: Phase;
-  readonly case: Case | null;
+  readonly mark: Pick<Case, 'id' | 'match' | 'facts' | 'attempts'> | null;
 }
 
 export type Phase =
@@ -39,10 +42,11 @@ export type Phase =
   | { readonly name: 'offer' }
   | { readonly name: 'guide'; readonly place: Place }
   /** Another symptom was reported in the middle of `from`. */
-  | { readonly name: 'switch'; readonly to: readonly SymptomRef[]; readonly text: string; readonly from: Phase }
+  | { readonly name: 'switch'; readonly to: readonly SymptomRef[]; readonly from: Phase }
   | { readonly name: 'evidence' }
   | { readonly name: 'review' }
-  | { readonly name: 'after'; readonly ticket: string | null };
+  /** Solved, or filed as a ticket. */
+  | { readonly name: 'after'; readonly filed: { readonly number: string; readonly ticket: TicketDraft } | null };
 
 /** Where in a runbook one stands, by ids: the runbook may change under an open conversation. */
 export type Place =

@@ -1,0 +1,175 @@
+import type { Locale } from '../i18n/locale.ts';
+import { localeWrittenIn } from '../i18n/locale.ts';
+import { causesOf, findFact, findSymptom } from '../runbook/lookup.ts';
+import type { Cause, Runbook, Stage, Symptom } from '../runbook/runbook.ts';
+import { completeness } from '../tickets/completeness.ts';
+import { IMPACTS, NETWORKS, TICKET_VERSION, type TicketDraft } from '../tickets/payload.ts';
+import { priorityOf } from '../tickets/priority.ts';
+import { knownFact, ruledOutBy, UNKNOWN } from './guide-places.ts';
+import type { Case, State } from './state.ts';
+import { sourceView } from './views.ts';
+import type { World } from './world.ts';
+
+const TITLE = 120;
+const REPORT = 8000;
+
+/**
+ * The ticket of the case at hand, as it would be sent at `at` (ISO 8601, UTC); null where nothing is being worked on.
+ * Words of the runbook are in the requester's language.
+ */
+export function composeTicket(world: World, state: State, at: string): TicketDraft | null {
+  const current = state.case;
+  if (current === null) return null;
+  const found = current.match && findSymptom(world.runbooks, current.match.symptom);
+  const { locale, person } = state;
+  const parts: Omit<TicketDraft, 'completeness'> = {
+    version: TICKET_VERSION,
+    idempotencyKey: current.id,
+    createdAt: at,
+    title: title(current, found?.symptom ?? null, locale),
+    priority: priorityOf(optionOf(IMPACTS, current.evidence.impact)),
+    requester: {
+      channel: state.channel,
+      id: person.id.slice(0, 300),
+      name: person.name?.slice(0, 200) ?? null,
+      address: person.address?.slice(0, 254) ?? null,
+      locale,
+      timeZone: person.timeZone?.slice(0, 80) ?? null,
+    },
+    report: reportOf(current, locale),
+    match:
+      current.match && found
+        ? {
+            runbook: found.runbook.id,
+            digest: found.runbook.digest,
+            symptom: found.symptom.id,
+            title: found.symptom.title[locale],
+            confidence: current.match.confidence,
+            why: current.match.why.slice(0, 1000),
+          }
+        : null,
+    attempts: current.attempts.map((attempt) => ({ ...attempt, title: attempt.title.slice(0, 300) })),
+    ...(found ? fromRunbook(world, current, found, locale) : { ruledOut: [], facts: [], recommendedFixes: [] }),
+    environment: environmentOf(current, state),
+    evidence: {
+      errorText: current.evidence.errorText ?? null,
+      notes: current.evidence.notes ?? null,
+      eventDetails: current.evidence.eventDetails ?? null,
+      files: current.files.map((file) => ({ ...file, sha256: null })),
+    },
+    transcript: [...current.transcript],
+  };
+  return { ...parts, completeness: completeness(parts) };
+}
+
+function title(current: Case, symptom: Symptom | null, locale: Locale): string {
+  const reported = current.reports[0]?.text ?? current.evidence.errorText ?? current.evidence.notes ?? '';
+  const line = symptom?.title[locale] ?? reported.trim().split('\n')[0] ?? '';
+  return line.length > TITLE ? `${line.slice(0, TITLE - 1)}…` : line;
+}
+
+function reportOf(current: Case, locale: Locale): TicketDraft['report'] {
+  const [first, ...more] = current.reports;
+  const text = first?.text ?? current.evidence.errorText ?? current.evidence.notes ?? '';
+  return {
+    text: text.slice(0, REPORT),
+    language: text === '' ? locale : (localeWrittenIn(text) ?? 'en'),
+    at: first?.at ?? current.openedAt,
+    more: more.map(({ text: said, at }) => ({ text: said.slice(0, REPORT), at })),
+  };
+}
+
+function environmentOf(current: Case, state: State): TicketDraft['environment'] {
+  const { date, time, address, device, clientVersion, network, impact } = current.evidence;
+  return {
+    occurredAt: date ? { local: time ? `${date}T${time}` : date, timeZone: state.person.timeZone } : null,
+    signInAddress: address ?? null,
+    device: device ?? null,
+    clientVersion: clientVersion ?? null,
+    network: optionOf(NETWORKS, network),
+    impact: optionOf(IMPACTS, impact),
+  };
+}
+
+function fromRunbook(
+  world: World,
+  current: Case,
+  { runbook, symptom }: { runbook: Runbook; symptom: Symptom },
+  locale: Locale,
+): Pick<TicketDraft, 'ruledOut' | 'facts' | 'recommendedFixes'> {
+  const causes = causesOf(runbook, symptom);
+  const ruledOut = causes.flatMap((cause) => {
+    const because = ruledOutBy(world, runbook, current.facts, cause.when);
+    return because
+      ? [
+          {
+            cause: cause.id,
+            title: cause.title[locale],
+            because: factLine(world, runbook, current, because.fact, locale),
+          },
+        ]
+      : [];
+  });
+  const possible = causes.filter((cause) => !ruledOut.some((out) => out.cause === cause.id));
+  return {
+    ruledOut,
+    facts: factsOf(world, runbook, current, causes, locale),
+    recommendedFixes: possible
+      .filter(({ fix }) => fix.stages.some(({ audience }) => audience === 'admin'))
+      .map((cause) => recommendedFix(runbook, cause, locale)),
+  };
+}
+
+function factLine(world: World, runbook: Runbook, current: Case, id: string, locale: Locale): string {
+  const fact = findFact(runbook, id);
+  const known = knownFact(world, runbook, current.facts, id);
+  const answer = fact?.options.find((option) => option.id === known)?.label[locale];
+  return fact && answer ? `${fact.question[locale]} ${answer}` : id;
+}
+
+/** What is known of the facts this symptom's causes depend on. */
+function factsOf(
+  world: World,
+  runbook: Runbook,
+  current: Case,
+  causes: readonly Cause[],
+  locale: Locale,
+): TicketDraft['facts'] {
+  const ids = new Set(causes.flatMap(({ when }) => when.map(({ fact }) => fact)));
+  return [...ids].flatMap((id) => {
+    const fact = findFact(runbook, id);
+    const known = knownFact(world, runbook, current.facts, id);
+    if (!fact || known === null) return [];
+    const label = fact.options.find((option) => option.id === known)?.label[locale] ?? UNKNOWN;
+    const from = world.facts[runbook.id]?.[id] === undefined ? 'requester' : 'configuration';
+    return [{ fact: id, question: fact.question[locale], answer: label, from }];
+  });
+}
+
+function recommendedFix(runbook: Runbook, cause: Cause, locale: Locale): TicketDraft['recommendedFixes'][number] {
+  return {
+    cause: cause.id,
+    title: cause.fix.title[locale],
+    why: cause.why[locale],
+    stages: cause.fix.stages.map((stage) => ({
+      title: stage.title[locale],
+      audience: stage.audience,
+      steps: [...stage.steps.map((step) => step[locale]), ...tableLines(stage, locale)],
+      notes: stage.notes.map(({ text }) => text[locale]),
+      links: stage.links.map(({ url, title: words }) => ({ url, title: words[locale] })),
+    })),
+    source: sourceView(runbook, cause.fix.source, locale),
+  };
+}
+
+/** A table as lines, `column: cell; column: cell`, so that a ticket of plain text loses nothing of it. */
+function tableLines({ table }: Stage, locale: Locale): string[] {
+  if (table === null) return [];
+  return table.rows.map((row) =>
+    row.map((cell, index) => `${table.columns[index]?.[locale] ?? ''}: ${cell[locale]}`).join('; '),
+  );
+}
+
+function optionOf<T extends string>(options: readonly T[], value: string | undefined): T | null {
+  return options.find((option) => option === value) ?? null;
+}

@@ -1,0 +1,119 @@
+import { findSymptom } from '../runbook/lookup.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import { EVIDENCE_LIMITS, type EvidenceAnswers } from '../tickets/payload.ts';
+import { composeTicket } from './compose-ticket.ts';
+import type { Message, Press } from './event.ts';
+import { EVIDENCE_FIELDS, type EvidenceReading, readEvidence } from './evidence-form.ts';
+import type { Choice } from './reply.ts';
+import type { Phase } from './state.ts';
+import { choice, moveTo, newCase, notice, type Prompt, record, said, type Talk, withCase, withState } from './talk.ts';
+import { guideView } from './views.ts';
+
+/** Begins the ticket: opens a case where nothing was reported yet, and prefills the form with what is known. */
+export function beginTicket(talk: Talk): Talk {
+  const current = talk.state.case ?? newCase(talk.event);
+  const evidence = prefilled(current.evidence, current.reports[0]?.text, talk.state.person.address);
+  return moveTo(withState(talk, { case: { ...current, evidence } }), { name: 'evidence' });
+}
+
+export function evidencePrompt(talk: Talk, problems: EvidenceReading['problems'] = {}): Prompt {
+  const current = talk.state.case;
+  return {
+    body: {
+      kind: 'evidence',
+      values: current?.evidence ?? {},
+      problems,
+      guides: runbooksAtHand(talk).flatMap((runbook) =>
+        runbook.collection.map((guide) => guideView(runbook, guide, talk.state.locale)),
+      ),
+      files: current?.files.map(({ name }) => name) ?? [],
+    },
+    choices: [choice('submit'), choice('skip'), choice('back')],
+  };
+}
+
+export function reviewPrompt(talk: Talk): Prompt | null {
+  const ticket = composeTicket(talk.world, talk.state, talk.event.at);
+  return ticket && { body: { kind: 'review', ticket }, choices: [choice('send'), choice('edit'), choice('cancel')] };
+}
+
+/** What a press on the evidence form does: `problems` are set where the form must be shown again. */
+export function answerEvidence(
+  talk: Talk,
+  made: Choice,
+  fields: Press['fields'],
+): { talk: Talk; problems: EvidenceReading['problems'] } | null {
+  if (made.verb === 'skip') return { talk: moveTo(talk, { name: 'review' }), problems: {} };
+  if (made.verb !== 'submit') return null;
+  const before = talk.state.case?.evidence ?? {};
+  const { values, problems } = readEvidence(fields, before, talk.event.at, talk.state.person.timeZone);
+  const filled = withCase(talk, { evidence: values });
+  return { talk: Object.keys(problems).length > 0 ? filled : moveTo(filled, { name: 'review' }), problems };
+}
+
+export function answerReview(talk: Talk, made: Choice): Talk | null {
+  switch (made.verb) {
+    case 'send':
+      return send(talk);
+    case 'edit':
+      return moveTo(talk, { name: 'evidence' });
+    case 'cancel':
+      return leaveTicket(notice(talk, { code: 'nothing-sent' }));
+    default:
+      return null;
+  }
+}
+
+/** The desk stored the ticket and numbered it: this case is closed. */
+export function ticketFiled(talk: Talk, number: string): Talk {
+  const ticket = composeTicket(talk.world, talk.state, talk.event.at);
+  if (ticket === null) return talk;
+  const filed = { number, title: ticket.title, at: talk.event.at };
+  return withState(talk, {
+    phase: { name: 'after', filed: { number, ticket } },
+    case: null,
+    setAside: null,
+    history: [],
+    tickets: [filed, ...talk.state.tickets].slice(0, 50),
+  });
+}
+
+/** Words typed while the form or the review waits are kept: they go into the ticket's notes. */
+export function addToNotes(talk: Talk, message: Message): Talk {
+  const current = talk.state.case ?? newCase(talk.event);
+  const notes = [current.evidence.notes, message.text].filter(Boolean).join('\n');
+  const kept: EvidenceAnswers = { ...current.evidence, notes: notes.slice(0, EVIDENCE_LIMITS.notes) };
+  const added = withState(talk, { case: { ...current, evidence: kept } });
+  return notice(record(added, said(talk, message.text)), { code: 'added-to-notes' });
+}
+
+function send(talk: Talk): Talk | null {
+  const ticket = composeTicket(talk.world, talk.state, talk.event.at);
+  return ticket && { ...talk, effects: [...talk.effects, { kind: 'file-ticket', ticket }] };
+}
+
+/** Back to where one stood before the ticket was begun. */
+function leaveTicket(talk: Talk): Talk {
+  const { history } = talk.state;
+  const index = history.findIndex(({ phase }) => !TICKET_PHASES.has(phase.name));
+  const before: Phase = history[index]?.phase ?? { name: 'report', asked: 0 };
+  return withState(talk, { phase: before, history: index === -1 ? [] : history.slice(index + 1) });
+}
+
+const TICKET_PHASES: ReadonlySet<Phase['name']> = new Set(['evidence', 'review']);
+
+function prefilled(before: EvidenceAnswers, reported: string | undefined, address: string | null): EvidenceAnswers {
+  const known: EvidenceAnswers = {
+    ...(reported ? { errorText: reported.slice(0, EVIDENCE_LIMITS.errorText) } : {}),
+    ...(address ? { address } : {}),
+  };
+  const merged = { ...known, ...before };
+  return Object.fromEntries(EVIDENCE_FIELDS.flatMap((field) => (merged[field] ? [[field, merged[field]]] : [])));
+}
+
+/** The runbook of the symptom at hand; where none was understood, all of them know how to gather logs. */
+function runbooksAtHand(talk: Talk): Runbook[] {
+  const match = talk.state.case?.match;
+  const found = match && findSymptom(talk.world.runbooks, match.symptom);
+  return found ? [found.runbook] : [...talk.world.runbooks.values()].slice(0, 1);
+}

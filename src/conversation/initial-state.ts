@@ -1,0 +1,23 @@
+import { localeFor, localeWrittenIn } from '../i18n/locale.ts';
+import type { ChatEvent } from './event.ts';
+import type { State } from './state.ts';
+
+/** The state of a conversation before its first event. */
+export function initialState(event: ChatEvent): State {
+  const written = event.content.kind === 'message' ? localeWrittenIn(event.content.text) : undefined;
+  return {
+    version: 1,
+    channel: event.channel,
+    person: event.person,
+    locale: written ?? localeFor(event.person.localeTag ?? undefined) ?? 'en',
+    localeChosen: false,
+    greeted: false,
+    phase: { name: 'report', asked: 0 },
+    prompt: null,
+    side: null,
+    case: null,
+    setAside: null,
+    history: [],
+    tickets: [],
+  };
+}

@@ -1,0 +1,103 @@
+import type { Match } from '../matching/match.ts';
+import type { Message } from './event.ts';
+import { addToNotes } from './evidence.ts';
+import { isStranded, present, recovered } from './present.ts';
+import { choose } from './press.ts';
+import { addReport, otherSymptoms, takeReport } from './report.ts';
+import { offerSwitch } from './switch.ts';
+import { moveTo, newCase, notice, record, said, type Talk, withState } from './talk.ts';
+import { isGreeting, isThanks, readAnswer } from './typed-answer.ts';
+import { grant } from './wishes.ts';
+
+/** The most characters of one message that are kept; a longer one is cut, and its writer told. */
+const LONGEST_MESSAGE = 8000;
+
+/** Takes something typed, pasted or attached: an answer to what is asked, a wish, or a report. */
+export function takeMessage(talk: Talk, message: Message): Talk {
+  const warned = message.masked.length > 0 ? notice(talk, { code: 'secrets-masked' }) : talk;
+  const noted = message.files.length > 0 ? noteFiles(warned, message) : warned;
+  const text = message.text.trim();
+  if (text === '') return message.files.length > 0 ? askForWords(noted) : notice(noted, { code: 'empty-message' });
+  const cut = text.length > LONGEST_MESSAGE ? notice(noted, { code: 'too-long' }) : noted;
+  return takeText(cut, { ...message, text: text.slice(0, LONGEST_MESSAGE) });
+}
+
+function takeText(talk: Talk, message: Message): Talk {
+  if (isStranded(talk)) return present(recovered(talk));
+  const answered = typedAnswer(talk, message.text);
+  if (answered) return answered;
+  if (isGreeting(message.text) && isIdle(talk))
+    return present(withState(talk, { phase: { name: 'report', asked: 0 } }));
+  if (isThanks(message.text)) return notice(talk, { code: 'thanks' });
+  const match = talk.world.match(message.text);
+  if (match.outcome === 'wish') return takeWish(talk, message, match);
+  return takeWords(talk, message, match);
+}
+
+function typedAnswer(talk: Talk, text: string): Talk | null {
+  for (const which of ['side', 'prompt'] as const) {
+    const reply = talk.state[which];
+    const made = reply && readAnswer(text, reply);
+    const done = made && choose(record(talk, said(talk, text)), which, made, {});
+    if (done) return done;
+  }
+  return null;
+}
+
+function takeWish(talk: Talk, message: Message, match: Extract<Match, { outcome: 'wish' }>): Talk {
+  const { phase } = talk.state;
+  const wantsPerson = match.wish.kind === 'person';
+  // The ticket is being made already: what they add belongs in it.
+  if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review')) return present(addToNotes(talk, message));
+  const heard = wantsPerson ? addReport(talk, message.text) : record(talk, said(talk, message.text));
+  return grant(heard, match.wish);
+}
+
+/** Words that neither answer nor wish: a report, or something to add to the one at hand. */
+function takeWords(talk: Talk, message: Message, match: Match): Talk {
+  const { phase } = talk.state;
+  switch (phase.name) {
+    case 'report':
+    case 'choose':
+    case 'offer':
+    case 'after':
+      return present(takeReport(freshAfter(talk), message.text, match));
+    case 'guide':
+    case 'switch': {
+      const others = otherSymptoms(talk, match);
+      const heard = addReport(talk, message.text);
+      return others.length > 0 ? present(offerSwitch(heard, others)) : notice(heard, { code: 'not-an-answer' });
+    }
+    case 'evidence':
+    case 'review': {
+      const others = match.outcome === 'symptom' ? otherSymptoms(talk, match) : [];
+      const kept = addToNotes(talk, message);
+      return present(others.length > 0 ? offerSwitch(kept, others) : kept);
+    }
+    default:
+      return phase satisfies never;
+  }
+}
+
+/** After a solved or filed case, new words begin a new one. */
+function freshAfter(talk: Talk): Talk {
+  const { state } = talk;
+  if (state.phase.name !== 'after') return talk;
+  return withState(talk, { phase: { name: 'report', asked: 0 }, setAside: state.case, case: null });
+}
+
+function noteFiles(talk: Talk, message: Message): Talk {
+  const fresh = freshAfter(talk);
+  const current = fresh.state.case ?? newCase(fresh.event);
+  const noted = withState(fresh, { case: { ...current, files: [...current.files, ...message.files].slice(-20) } });
+  return notice(noted, { code: 'files-noted', names: message.files.map(({ name }) => name) });
+}
+
+/** A file without a word: what it shows is asked for, where nothing is known yet. */
+function askForWords(talk: Talk): Talk {
+  return isIdle(talk) ? present(moveTo(talk, { name: 'report', asked: 1 })) : talk;
+}
+
+function isIdle({ state }: Talk): boolean {
+  return state.phase.name === 'after' || (state.phase.name === 'report' && state.phase.asked === 0);
+}

@@ -1,0 +1,86 @@
+import type { Press } from './event.ts';
+import { answerEvidence, answerReview } from './evidence.ts';
+import { answerGuide } from './guide.ts';
+import { isStranded, present, recovered } from './present.ts';
+import type { Choice } from './reply.ts';
+import { answerReport, notUnderstood } from './report.ts';
+import { answerSwitch } from './switch.ts';
+import { choice, chose, decide, notice, record, type Talk } from './talk.ts';
+import { grant, isAside, wishOf } from './wishes.ts';
+
+/** What carried the button: the card that waits, the one beside the way, or the interface around the cards. */
+export type Card = 'prompt' | 'side' | 'chrome';
+
+/** Takes a press of a button. One of a card that no longer waits changes nothing and gets a kind word. */
+export function takePress(talk: Talk, press: Press): Talk {
+  const warned = press.masked.length > 0 ? notice(talk, { code: 'secrets-masked' }) : talk;
+  const pressed = pressedCard(warned, press);
+  if (pressed === null) return notice(warned, { code: 'stale' });
+  if (isStranded(warned)) return present(recovered(warned));
+  const made: Choice = {
+    ...pressed.offered,
+    value: pressed.offered.value ?? press.value ?? press.fields.symptom ?? null,
+  };
+  return choose(warned, pressed.which, made, press.fields) ?? notice(warned, { code: 'stale' });
+}
+
+/** Does what a choice means, pressed or typed; null where it means nothing here. */
+export function choose(talk: Talk, which: Card, made: Choice, fields: Press['fields']): Talk | null {
+  const wish = wishOf(made.verb, made.value);
+  if (wish && isAside(wish)) return grant(talk, wish);
+  const decided = record(which === 'chrome' ? talk : decide(talk, which, made), chose(talk, made));
+  return wish ? grant(decided, wish) : answer(decided, made, fields);
+}
+
+function answer(talk: Talk, made: Choice, fields: Press['fields']): Talk | null {
+  const { phase } = talk.state;
+  switch (phase.name) {
+    case 'report':
+    case 'choose':
+    case 'offer':
+      return thenPresent(answerReport(talk, made));
+    case 'guide':
+      return made.verb === 'not-this' ? notThis(talk) : thenPresent(answerGuide(talk, phase.place, made));
+    case 'switch':
+      return thenPresent(answerSwitch(talk, phase, made));
+    case 'evidence': {
+      const answered = answerEvidence(talk, made, fields);
+      return answered && present(answered.talk, answered.problems);
+    }
+    case 'review': {
+      const answered = answerReview(talk, made);
+      // A sent ticket is presented once the desk has numbered it.
+      return answered && made.verb !== 'send' ? present(answered) : answered;
+    }
+    case 'after':
+      return null;
+    default:
+      return phase satisfies never;
+  }
+}
+
+function thenPresent(talk: Talk | null): Talk | null {
+  return talk && present(talk);
+}
+
+/** Which card was pressed and the choice it offered; null where it is an old card, or offers no such thing. */
+function pressedCard(talk: Talk, press: Press): { which: Card; offered: Choice } | null {
+  // An interface may have buttons of its own for what can be wanted at any moment: they name no card.
+  if (press.prompt === '') {
+    return wishOf(press.verb, press.value) ? { which: 'chrome', offered: choice(press.verb, press.value) } : null;
+  }
+  for (const which of ['prompt', 'side'] as const) {
+    const reply = talk.state[which];
+    if (reply?.id !== press.prompt) continue;
+    const offered = reply.choices.find(
+      ({ verb, value }) => verb === press.verb && (value === null || value === press.value),
+    );
+    return offered ? { which, offered } : null;
+  }
+  return null;
+}
+
+/** What was understood is not their problem: the exact text is asked for, or a ticket offered. */
+function notThis(talk: Talk): Talk {
+  return present(notUnderstood(talk));
+}

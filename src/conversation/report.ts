@@ -1,0 +1,124 @@
+import type { Match, SymptomRef } from '../matching/match.ts';
+import { findSymptom, sameSymptom, symptomKey, symptomOfKey } from '../runbook/lookup.ts';
+import { goOn } from './guide.ts';
+import type { Choice, KnownSymptom } from './reply.ts';
+import type { Phase } from './state.ts';
+import { choice, moveTo, newCase, type Prompt, record, said, type Talk, withCase, withState } from './talk.ts';
+
+/** How many known symptoms the list of a card holds at the most. */
+const KNOWN_LISTED = 60;
+const EXAMPLES = 3;
+
+/** Takes typed words as a report: what they mean decides where the talk goes. */
+export function takeReport(talk: Talk, text: string, match: Match): Talk {
+  const heard = addReport(talk, text);
+  switch (match.outcome) {
+    case 'symptom':
+      return understand(heard, match.symptom, match.confidence, match.why);
+    case 'choices':
+      return moveTo(heard, { name: 'choose', symptoms: match.symptoms });
+    case 'none':
+      return notUnderstood(heard);
+    case 'wish':
+      // Wishes are granted before words are taken for a report.
+      return heard;
+    default:
+      return match satisfies never;
+  }
+}
+
+/** Adds words to the case, opening one where there is none. */
+export function addReport(talk: Talk, text: string): Talk {
+  const current = talk.state.case ?? newCase(talk.event);
+  const reports = [...current.reports, { text, at: talk.event.at }];
+  return record(withState(talk, { case: { ...current, reports } }), said(talk, text));
+}
+
+/** The person's problem is this symptom: on to its first cause. */
+export function understand(talk: Talk, symptom: SymptomRef, confidence: number, why: string): Talk {
+  return goOn(withCase(talk, { match: { symptom, confidence, why } }));
+}
+
+/** The person chose the symptom themselves. */
+export function pickSymptom(talk: Talk, key: string): Talk | null {
+  const ref = symptomOfKey(key);
+  if (ref === null || findSymptom(talk.world.runbooks, ref) === null) return null;
+  return understand(talk, ref, 1, 'chosen by the requester');
+}
+
+/** Asks for the exact text once; after that, offers a ticket. */
+export function notUnderstood(talk: Talk): Talk {
+  const { phase } = talk.state;
+  const askedBefore = phase.name === 'offer' || (phase.name === 'report' && phase.asked > 0);
+  const cleared = talk.state.case === null ? talk : withCase(talk, { match: null });
+  return moveTo(cleared, askedBefore ? { name: 'offer' } : { name: 'report', asked: 1 });
+}
+
+export function reportPrompt(talk: Talk, phase: Extract<Phase, { name: 'report' }>): Prompt {
+  if (phase.asked === 0) return welcomePrompt(talk);
+  return {
+    body: { kind: 'not-understood', known: knownSymptoms(talk).slice(0, KNOWN_LISTED) },
+    choices: [choice('pick'), choice('person'), choice('back')],
+  };
+}
+
+export function choosePrompt(talk: Talk, symptoms: readonly SymptomRef[]): Prompt {
+  const picks = titled(talk, symptoms).map(({ key, title }) => choice('pick', key, title));
+  return { body: { kind: 'choose' }, choices: [...picks, choice('none-of-these'), choice('person')] };
+}
+
+export function offerPrompt(): Prompt {
+  return { body: { kind: 'offer-ticket' }, choices: [choice('ticket'), choice('start-over')] };
+}
+
+export function switchPrompt(talk: Talk, to: readonly SymptomRef[]): Prompt {
+  const offers = titled(talk, to);
+  const match = talk.state.case?.match;
+  return {
+    body: {
+      kind: 'switch',
+      from: (match && titled(talk, [match.symptom])[0]?.title) ?? '',
+      to: offers.map(({ title }) => title),
+    },
+    choices: [...offers.map(({ key, title }) => choice('switch', key, title)), choice('stay')],
+  };
+}
+
+/** Symptoms other than the one at hand that typed words speak of; empty where they speak of none, or of this one. */
+export function otherSymptoms(talk: Talk, match: Match): readonly SymptomRef[] {
+  const found = match.outcome === 'symptom' ? [match.symptom] : match.outcome === 'choices' ? match.symptoms : [];
+  const current = talk.state.case?.match?.symptom;
+  return current && found.some((ref) => sameSymptom(ref, current)) ? [] : found;
+}
+
+export function answerReport(talk: Talk, made: Choice): Talk | null {
+  if (made.verb === 'pick') return made.value === null ? null : pickSymptom(talk, made.value);
+  if (made.verb === 'none-of-these') return notUnderstood(withState(talk, { phase: { name: 'report', asked: 0 } }));
+  return null;
+}
+
+function welcomePrompt(talk: Talk): Prompt {
+  const { locale, greeted } = talk.state;
+  const examples = knownSymptoms(talk)
+    .slice(0, EXAMPLES)
+    .map(({ title }) => title);
+  const other = locale === 'en' ? choice('language', 'zh-CN', '中文') : choice('language', 'en', 'English');
+  return { body: { kind: 'welcome', first: !greeted, examples }, choices: [choice('help'), choice('person'), other] };
+}
+
+function knownSymptoms(talk: Talk): KnownSymptom[] {
+  const { locale } = talk.state;
+  return [...talk.world.runbooks.values()].flatMap((runbook) =>
+    runbook.symptoms.map((symptom) => ({
+      value: symptomKey({ runbook: runbook.id, symptom: symptom.id }),
+      title: symptom.title[locale],
+    })),
+  );
+}
+
+function titled(talk: Talk, symptoms: readonly SymptomRef[]): { key: string; title: string }[] {
+  return symptoms.flatMap((ref) => {
+    const found = findSymptom(talk.world.runbooks, ref);
+    return found ? [{ key: symptomKey(ref), title: found.symptom.title[talk.state.locale] }] : [];
+  });
+}

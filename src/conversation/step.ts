@@ -1,0 +1,53 @@
+import { localeWrittenIn } from '../i18n/locale.ts';
+import type { Effect } from './effect.ts';
+import type { ChatEvent, Person } from './event.ts';
+import { ticketFiled } from './evidence.ts';
+import { takeMessage } from './message.ts';
+import { present } from './present.ts';
+import { takePress } from './press.ts';
+import type { State } from './state.ts';
+import { type Talk, withState } from './talk.ts';
+import type { World } from './world.ts';
+
+/**
+ * One turn of the talk: what the state becomes, and what is to be done about it. Decides everything and does nothing:
+ * no I/O, no clock, no chance.
+ */
+export function step(world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } {
+  const talk: Talk = { world, event, state: { ...state, person: merged(state.person, event.person) }, effects: [] };
+  const after = take(talk);
+  return { state: after.state, effects: after.effects };
+}
+
+function take(talk: Talk): Talk {
+  const { content } = talk.event;
+  switch (content.kind) {
+    case 'joined':
+      return talk.state.greeted ? talk : present(talk);
+    case 'message':
+      return takeMessage(inTheirLanguage(talk, content.text), content);
+    case 'press':
+      return takePress(talk, content);
+    case 'ticket-filed':
+      return present(ticketFiled(talk, content.number));
+    default:
+      return content satisfies never;
+  }
+}
+
+/** Who writes Chinese is answered in Chinese, unless they chose otherwise. */
+function inTheirLanguage(talk: Talk, text: string): Talk {
+  const written = localeWrittenIn(text);
+  return written && !talk.state.localeChosen ? withState(talk, { locale: written }) : talk;
+}
+
+/** What a platform tells only sometimes is kept. */
+function merged(before: Person, now: Person): Person {
+  return {
+    id: now.id,
+    name: now.name ?? before.name,
+    address: now.address ?? before.address,
+    localeTag: now.localeTag ?? before.localeTag,
+    timeZone: now.timeZone ?? before.timeZone,
+  };
+}

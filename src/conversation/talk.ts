@@ -1,0 +1,142 @@
+import type { TranscriptEntry } from '../tickets/payload.ts';
+import type { Effect } from './effect.ts';
+import type { ChatEvent } from './event.ts';
+import type { Choice, Notice, Reply, ReplyBody, Verb } from './reply.ts';
+import type { Case, Moment, Phase, State } from './state.ts';
+import type { World } from './world.ts';
+
+/** A turn as it unfolds: the state so far and the effects so far. Every function here returns a new one. */
+export interface Talk {
+  readonly world: World;
+  readonly event: ChatEvent;
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+/** What is said, and the ways on it offers. */
+export interface Prompt {
+  readonly body: ReplyBody;
+  readonly choices: readonly Choice[];
+}
+
+/** Bounds what a conversation remembers; the ticket keeps the newest. */
+const TRANSCRIPT_ENTRIES = 200;
+const HISTORY_MOMENTS = 30;
+const TRANSCRIPT_TEXT = 8000;
+
+export function choice(verb: Verb, value: string | null = null, label: string | null = null): Choice {
+  return { verb, value, label };
+}
+
+export function withState(talk: Talk, change: Partial<State>): Talk {
+  return { ...talk, state: { ...talk.state, ...change } };
+}
+
+export function withCase(talk: Talk, change: Partial<Case>): Talk {
+  const current = talk.state.case ?? newCase(talk.event);
+  return withState(talk, { case: { ...current, ...change } });
+}
+
+export function notice(talk: Talk, remark: Notice): Talk {
+  return say(talk, { body: { kind: 'notice', notice: remark }, choices: [] }).talk;
+}
+
+/** Says something that waits for no answer. */
+export function say(talk: Talk, prompt: Prompt): { talk: Talk; reply: Reply } {
+  const reply: Reply = {
+    ...prompt.body,
+    id: replyId(talk),
+    locale: talk.state.locale,
+    choices: prompt.choices,
+  };
+  return { talk: withEffect(talk, { kind: 'say', reply }), reply };
+}
+
+/** Says something and waits for its answer. What waited until now lapses. */
+export function ask(talk: Talk, prompt: Prompt): Talk {
+  const lapsed = lapse(lapse(talk, 'prompt'), 'side');
+  const { talk: said, reply } = say(record(lapsed, shown(lapsed, prompt.body)), prompt);
+  return withState(said, { prompt: reply });
+}
+
+/** Shows a card beside the way, such as help: what was asked before still waits. */
+export function aside(talk: Talk, prompt: Prompt): Talk {
+  const { talk: said, reply } = say(lapse(talk, 'side'), prompt);
+  return withState(said, { side: prompt.choices.length > 0 ? reply : null });
+}
+
+/** Marks the waiting card as answered by `chosen`. */
+export function decide(talk: Talk, which: 'prompt' | 'side', chosen: Choice | null): Talk {
+  const reply = talk.state[which];
+  if (reply === null) return talk;
+  const done = withState(talk, which === 'prompt' ? { prompt: null } : { side: null });
+  // A card without buttons has none to lose.
+  return reply.choices.length === 0 ? done : withEffect(done, { kind: 'decide', reply, choice: chosen });
+}
+
+function lapse(talk: Talk, which: 'prompt' | 'side'): Talk {
+  return decide(talk, which, null);
+}
+
+/** Goes on to another phase, remembering this moment for "back". */
+export function moveTo(talk: Talk, phase: Phase): Talk {
+  const { state } = talk;
+  const history = [{ phase: state.phase, mark: markOf(state.case) }, ...state.history].slice(0, HISTORY_MOMENTS);
+  return withState(talk, { phase, history });
+}
+
+function markOf(current: Case | null): Moment['mark'] {
+  return current && { id: current.id, match: current.match, facts: current.facts, attempts: current.attempts };
+}
+
+/** Adds to the case's transcript; without a case there is nothing to tell yet. */
+export function record(talk: Talk, entry: TranscriptEntry): Talk {
+  const current = talk.state.case;
+  if (current === null) return talk;
+  return withState(talk, {
+    case: { ...current, transcript: [...current.transcript, entry].slice(-TRANSCRIPT_ENTRIES) },
+  });
+}
+
+export function newCase(event: ChatEvent): Case {
+  return {
+    id: event.newId,
+    openedAt: event.at,
+    reports: [],
+    match: null,
+    facts: {},
+    attempts: [],
+    evidence: {},
+    files: [],
+    transcript: [],
+  };
+}
+
+export function said(talk: Talk, text: string): TranscriptEntry {
+  return { at: talk.event.at, by: 'requester', did: 'said', text: text.slice(0, TRANSCRIPT_TEXT) };
+}
+
+export function chose(talk: Talk, made: Choice): TranscriptEntry {
+  return { at: talk.event.at, by: 'requester', did: 'chose', choice: made.verb, text: made.label };
+}
+
+function shown(talk: Talk, body: ReplyBody): TranscriptEntry {
+  return { at: talk.event.at, by: 'signpost', did: 'showed', card: body.kind, text: titleOf(body) };
+}
+
+function titleOf(body: ReplyBody): string | null {
+  if (body.kind === 'stage' || body.kind === 'last-resort' || body.kind === 'question') return body.title;
+  if (body.kind === 'handoff') return body.view.fix;
+  return null;
+}
+
+function withEffect(talk: Talk, effect: Effect): Talk {
+  return { ...talk, effects: [...talk.effects, effect] };
+}
+
+/** Ids count up within a turn; the number of a filed ticket arrives in a second step of the same turn. */
+function replyId(talk: Talk): string {
+  const count = talk.effects.filter(({ kind }) => kind === 'say').length;
+  const half = talk.event.content.kind === 'ticket-filed' ? 'f' : '';
+  return `${talk.event.newId}.${half}${count}`;
+}

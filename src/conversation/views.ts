@@ -1,0 +1,53 @@
+import type { Locale, Localized } from '../i18n/locale.ts';
+import type { CollectionGuide, Link, Note, Runbook, Source, Stage } from '../runbook/runbook.ts';
+import type { GuideView, SourceView, StageView } from './reply.ts';
+
+/** The part of a stage's card that the stage itself decides. */
+export type StageContent = Omit<StageView, 'symptom' | 'understood' | 'cause' | 'why' | 'stage' | 'stages'>;
+
+/** A stage in one language, with its source and what the document has wrong about it. */
+export function stageContent(runbook: Runbook, stage: Stage, locale: Locale): StageContent {
+  const inLocale = (text: Localized) => text[locale];
+  return {
+    title: stage.title[locale],
+    stageWhy: stage.why[locale],
+    steps: stage.steps.map(inLocale),
+    table: stage.table && {
+      columns: stage.table.columns.map(inLocale),
+      rows: stage.table.rows.map((row) => row.map(inLocale)),
+    },
+    notes: notesIn(stage.notes, locale),
+    links: linksIn(stage.links, locale),
+    source: sourceView(runbook, stage.source, locale),
+    errata: runbook.errata
+      .filter(({ id }) => stage.errata.includes(id))
+      .map(({ documentSays, correct, reason }) => ({ documentSays, correct, reason: reason[locale] })),
+  };
+}
+
+export function guideView(runbook: Runbook, guide: CollectionGuide, locale: Locale): GuideView {
+  return {
+    title: guide.title[locale],
+    steps: guide.steps.map((step) => step[locale]),
+    command: guide.command,
+    notes: notesIn(guide.notes, locale),
+    links: linksIn(guide.links, locale),
+    source: sourceView(runbook, guide.source, locale),
+  };
+}
+
+export function sourceView(runbook: Runbook, source: Source, locale: Locale): SourceView {
+  return {
+    document: runbook.document.title[locale],
+    heading: source.heading[locale],
+    url: `${runbook.document.url}#${source.anchor}`,
+  };
+}
+
+function notesIn(notes: readonly Note[], locale: Locale): { tone: 'note' | 'warning'; text: string }[] {
+  return notes.map(({ tone, text }) => ({ tone, text: text[locale] }));
+}
+
+function linksIn(links: readonly Link[], locale: Locale): { url: string; title: string }[] {
+  return links.map(({ url, title }) => ({ url, title: title[locale] }));
+}

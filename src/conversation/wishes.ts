@@ -1,0 +1,130 @@
+import { isLocale, type Locale } from '../i18n/locale.ts';
+import type { Wish } from '../matching/match.ts';
+import { findSymptom } from '../runbook/lookup.ts';
+import { beginTicket } from './evidence.ts';
+import { present } from './present.ts';
+import type { StatusView } from './reply.ts';
+import type { Case, Phase } from './state.ts';
+import { aside, choice, notice, type Talk, withState } from './talk.ts';
+
+/** Does what a person may want at any moment, whatever is being asked. */
+export function grant(talk: Talk, wish: Wish): Talk {
+  switch (wish.kind) {
+    case 'person':
+      return present(beginTicket(talk));
+    case 'start-over':
+      return present(startOver(talk));
+    case 'back':
+      return present(goBack(talk));
+    case 'status':
+      return aside(talk, { body: { kind: 'status', status: statusOf(talk) }, choices: [choice('help')] });
+    case 'help':
+      return aside(talk, {
+        body: { kind: 'help' },
+        choices: [choice('person'), choice('back'), choice('start-over'), choice('status'), choice('language')],
+      });
+    case 'language':
+      return wish.to === null ? askLanguage(talk) : speak(talk, wish.to);
+    default:
+      return wish satisfies never;
+  }
+}
+
+/** The wish a button stands for; null where it is a button of one card only. */
+export function wishOf(verb: string, value: string | null): Wish | null {
+  switch (verb) {
+    case 'person':
+    case 'start-over':
+    case 'back':
+    case 'status':
+    case 'help':
+      return { kind: verb };
+    case 'ticket':
+      return { kind: 'person' };
+    case 'language':
+      return { kind: 'language', to: isLocale(value) ? value : null };
+    default:
+      return null;
+  }
+}
+
+/** Wishes that only show something: the card that waits goes on waiting. */
+export function isAside(wish: Wish): boolean {
+  return wish.kind === 'status' || wish.kind === 'help' || (wish.kind === 'language' && wish.to === null);
+}
+
+function startOver(talk: Talk): Talk {
+  const { state } = talk;
+  const history =
+    state.case === null
+      ? state.history
+      : [{ phase: state.phase, mark: markOf(state.case) }, ...state.history].slice(0, 1);
+  return withState(talk, {
+    phase: { name: 'report', asked: 0 },
+    history,
+    setAside: state.case ?? state.setAside,
+    case: null,
+  });
+}
+
+function markOf({ id, match, facts, attempts }: Case): Pick<Case, 'id' | 'match' | 'facts' | 'attempts'> {
+  return { id, match, facts, attempts };
+}
+
+function goBack(talk: Talk): Talk {
+  const { state } = talk;
+  const [moment, ...history] = state.history;
+  if (moment === undefined) return notice(talk, { code: 'nothing-to-go-back-to' });
+  const { phase, mark } = moment;
+  if (mark === null) return withState(talk, { phase, history, case: null, setAside: state.case });
+  const base = [state.case, state.setAside].find((candidate) => candidate?.id === mark.id);
+  if (!base) return notice(withState(talk, { history: [] }), { code: 'nothing-to-go-back-to' });
+  return withState(talk, {
+    phase,
+    history,
+    case: { ...base, ...mark },
+    setAside: state.case === base ? state.setAside : null,
+  });
+}
+
+function askLanguage(talk: Talk): Talk {
+  const choices = [choice('language', 'en', 'English'), choice('language', 'zh-CN', '中文')];
+  return aside(talk, { body: { kind: 'language' }, choices });
+}
+
+/** Changes the language, and says again in it what waits for an answer. */
+function speak(talk: Talk, to: Locale): Talk {
+  const chosen = withState(talk, { locale: to, localeChosen: true });
+  if (to === talk.state.locale && talk.state.prompt !== null) return notice(chosen, { code: 'language-changed' });
+  return present(notice(chosen, { code: 'language-changed' }));
+}
+
+function statusOf({ world, state }: Talk): StatusView {
+  const match = state.case?.match;
+  const found = match && findSymptom(world.runbooks, match.symptom);
+  return {
+    symptom: found?.symptom.title[state.locale] ?? null,
+    at: whereabouts(state.phase),
+    attempts: state.case?.attempts.map(({ title, outcome }) => ({ title, outcome })) ?? [],
+    tickets: state.tickets.map(({ number, title, at }) => ({ number, title, at })),
+  };
+}
+
+function whereabouts(phase: Phase): StatusView['at'] {
+  switch (phase.name) {
+    case 'report':
+    case 'choose':
+    case 'offer':
+      return 'report';
+    case 'guide':
+      return 'guide';
+    case 'switch':
+      return whereabouts(phase.from);
+    case 'evidence':
+    case 'review':
+    case 'after':
+      return phase.name;
+    default:
+      return phase satisfies never;
+  }
+}
