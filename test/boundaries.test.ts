@@ -1,0 +1,125 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect } from 'chai';
+
+const root = resolve(import.meta.dirname, '..');
+
+interface Import {
+  readonly file: string;
+  /** A path within the project (`src/…`), or a package's name. */
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const IMPORT =
+  /^\s*(?:import|export)\s+(type\s)?[^'"`;]*?from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(IMPORT)].map(([, type, from, bare, dynamic]) => {
+    const name = from ?? bare ?? dynamic ?? '';
+    const target = name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : name;
+    return { file, target, typeOnly: type !== undefined };
+  });
+}
+
+const sources = globSync('src/**/*.ts', { cwd: root })
+  .filter((file) => !file.startsWith('src/channels/web/page/'))
+  .sort();
+const imports = sources.flatMap(importsOf);
+
+function folder(path: string): string {
+  const [, first = '', second = ''] = path.split('/');
+  return first === 'channels' && !second.endsWith('.ts') ? `channels/${second}` : first.endsWith('.ts') ? '' : first;
+}
+
+function offenders(within: readonly string[], forbidden: (target: string, found: Import) => boolean): string[] {
+  return imports
+    .filter((found) => within.includes(folder(found.file)) && forbidden(found.target, found))
+    .map(({ file, target }) => `${file} imports ${target}`);
+}
+
+describe('the direction of the arrows', () => {
+  it('is read from real files: every module of src is seen, with its imports', () => {
+    expect(sources).to.include.members(['src/conversation/step.ts', 'src/config.ts']);
+    expect(
+      imports.some(({ file, target }) => file === 'src/conversation/step.ts' && target === 'src/conversation/press.ts'),
+    ).to.equal(true);
+  });
+
+  it('keeps conversation/, matching/ and tickets/ pure: no platform, no database, no operating system', () => {
+    const platform = /^(node:|botbuilder|botframework|@slack\/|restify|pg($|-)|kysely|@electric-sql\/|pino)/;
+    const outer =
+      /^src\/(channels|store|outbox|desk|cards|authoring|evidence|ticket-systems)\/|^src\/(app|cli|config|log|main|server)\.ts$/;
+    expect(
+      offenders(['conversation', 'matching', 'tickets'], (target) => platform.test(target) || outer.test(target)),
+    ).to.deep.equal([]);
+  });
+
+  it('keeps the clock and chance out of them too', () => {
+    const pure = sources.filter((file) => ['conversation', 'matching', 'tickets'].includes(folder(file)));
+    const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bprocess\.|\bperformance\.now\(/;
+    expect(pure.filter((file) => impure.test(readFileSync(join(root, file), 'utf8')))).to.deep.equal([]);
+  });
+
+  it('lets tickets/ and runbook/ know nothing of the talk that uses them', () => {
+    expect(offenders(['tickets'], (target) => /^src\/(conversation|matching|runbook)\//.test(target))).to.deep.equal(
+      [],
+    );
+    expect(offenders(['runbook'], (target) => /^src\/conversation\//.test(target))).to.deep.equal([]);
+  });
+
+  it('lets botbuilder be known in channels/teams/ only, and one channel know nothing of another', () => {
+    const strangers = imports.filter(
+      ({ file, target }) => /^(botbuilder|botframework)/.test(target) && folder(file) !== 'channels/teams',
+    );
+    expect(strangers.map(({ file }) => file)).to.deep.equal([]);
+    for (const channel of ['teams', 'slack', 'web']) {
+      const others = new RegExp(`^src/channels/(?!${channel}/|channel\\.ts)`);
+      expect(offenders([`channels/${channel}`], (target) => others.test(target))).to.deep.equal([]);
+    }
+  });
+
+  it('lets the store and the outbox know nothing of any one channel, of HTTP, or of who calls them', () => {
+    const callers = /^src\/(desk|channels\/(teams|slack|web))\/|^src\/(app|cli|main|server)\.ts$|^restify/;
+    expect(offenders(['store', 'outbox'], (target) => callers.test(target))).to.deep.equal([]);
+  });
+
+  it('has no circles', () => {
+    const next = new Map<string, string[]>();
+    for (const { file, target, typeOnly } of imports) {
+      if (!typeOnly && target.startsWith('src/')) next.set(file, [...(next.get(file) ?? []), target]);
+    }
+    expect(findCircle(next)).to.deep.equal([]);
+  });
+
+  it('never makes the first runbook a special case: no file under src names it', () => {
+    const named = sources.filter((file) => /skype|lync/i.test(readFileSync(join(root, file), 'utf8')));
+    expect(named).to.deep.equal([]);
+  });
+
+  it('reads the environment in one place', () => {
+    const readers = sources.filter((file) => /process\.env/.test(readFileSync(join(root, file), 'utf8')));
+    expect(readers).to.deep.equal(['src/environment.ts']);
+  });
+});
+
+function findCircle(next: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): string[] => {
+    const at = trail.indexOf(file);
+    if (at >= 0) return [...trail.slice(at), file];
+    if (done.has(file)) return [];
+    for (const target of next.get(file) ?? []) {
+      const circle = visit(target, [...trail, file]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(file);
+    return [];
+  };
+  for (const file of next.keys()) {
+    const circle = visit(file, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
