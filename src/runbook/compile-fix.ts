@@ -1,0 +1,59 @@
+import { LOCALES } from '../i18n/locale.ts';
+import type { Compiling } from './compile.ts';
+import type { FixOutline, StageOutline } from './outline.ts';
+import type { Fix, Note, Stage, Table } from './runbook.ts';
+import type { FixWords, NoteWords, StageWords, Words } from './words.ts';
+
+type FixWordsIn = (words: Words) => FixWords | null | undefined;
+type StageWordsIn = (words: Words) => StageWords | undefined;
+
+/** A fix with its stages; `pick` finds its words in a language. */
+export function compileFix(compiling: Compiling, fix: FixOutline, pick: FixWordsIn): Fix {
+  return {
+    title: compiling.say((words) => pick(words)?.title),
+    audience: fix.audience,
+    stages: [...fix.stages].map(([id, stage]) =>
+      compileStage(compiling, id, stage, (words) => pick(words)?.stages.get(id)),
+    ),
+    source: compiling.source(fix.source),
+  };
+}
+
+/** Notes in every language; the reference language says how many there are and of what tone. */
+export function compileNotes(
+  { words, say }: Compiling,
+  pick: (words: Words) => readonly NoteWords[] | undefined,
+): readonly Note[] {
+  return (pick(words[LOCALES[0]]) ?? []).map(({ tone }, index) => ({
+    tone,
+    text: say((each) => pick(each)?.[index]?.text),
+  }));
+}
+
+function compileStage(compiling: Compiling, id: string, stage: StageOutline, pick: StageWordsIn): Stage {
+  const { words, say } = compiling;
+  const reference = pick(words[LOCALES[0]]);
+  return {
+    id,
+    title: say((each) => pick(each)?.title),
+    audience: stage.audience,
+    why: say((each) => pick(each)?.why),
+    steps: (reference?.steps ?? []).map((_, index) => say((each) => pick(each)?.steps[index])),
+    table: compileTable(compiling, pick),
+    notes: compileNotes(compiling, (each) => pick(each)?.notes),
+    links: compiling.links(stage.links),
+    source: compiling.source(stage.source),
+    errata: stage.errata.map((erratum) => erratum.value),
+  };
+}
+
+function compileTable({ words, say }: Compiling, pick: StageWordsIn): Table | null {
+  const reference = pick(words[LOCALES[0]])?.table;
+  if (!reference) return null;
+  return {
+    columns: reference.columns.map((_, column) => say((each) => pick(each)?.table?.columns[column])),
+    rows: reference.rows.map((cells, row) =>
+      cells.map((_, column) => say((each) => pick(each)?.table?.rows[row]?.[column])),
+    ),
+  };
+}

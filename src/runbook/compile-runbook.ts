@@ -1,0 +1,79 @@
+import { LOCALES, type Locale } from '../i18n/locale.ts';
+import { checkLanguages } from './check-languages.ts';
+import { checkPhrases } from './check-phrases.ts';
+import { checkReachable } from './check-reachable.ts';
+import { checkReferences } from './check-references.ts';
+import { compile, perLocale } from './compile.ts';
+import { cursorAt, type Report } from './cursor.ts';
+import type { Outline } from './outline.ts';
+import type { Problem } from './problem.ts';
+import { readOutline } from './read-outline.ts';
+import { readWords } from './read-words.ts';
+import type { Runbook } from './runbook.ts';
+import type { Words } from './words.ts';
+import { parseYaml, problemAt, type Span, type YamlFile } from './yaml-file.ts';
+
+export interface SourceText {
+  /** As problems shall name it. */
+  readonly path: string;
+  /** Null where the file is missing. */
+  readonly text: string | null;
+}
+
+export interface RunbookSources {
+  readonly id: string;
+  /** SHA-256 (hex) of the files. */
+  readonly digest: string;
+  readonly outline: SourceText;
+  readonly words: Readonly<Record<Locale, SourceText>>;
+}
+
+/** A runbook, or every problem that keeps it from being one, in the order of its files and lines. */
+export type Compiled =
+  | { readonly runbook: Runbook; readonly problems: readonly [] }
+  | { readonly runbook: null; readonly problems: readonly Problem[] };
+
+/** Reads, checks and compiles the files of one runbook. Never throws, and never stops at the first problem. */
+export function compileRunbook(sources: RunbookSources): Compiled {
+  const outlineFile = parseYaml(sources.outline.path, sources.outline.text);
+  const files = perLocale((locale) => parseYaml(sources.words[locale].path, sources.words[locale].text));
+  const found = new Findings();
+  const checked = outlineFile.root === null ? null : check(sources.id, outlineFile, files, found.report);
+
+  const problems = found.problemsOf([outlineFile, ...LOCALES.map((locale) => files[locale])]);
+  if (checked === null || problems.length > 0) return { runbook: null, problems };
+  return { runbook: compile(checked.outline, checked.words, sources.digest), problems: [] };
+}
+
+function check(
+  id: string,
+  outlineFile: YamlFile,
+  files: Readonly<Record<Locale, YamlFile>>,
+  report: Report,
+): { readonly outline: Outline; readonly words: Readonly<Record<Locale, Words>> } {
+  const outline = readOutline(id, cursorAt(outlineFile, report));
+  const words = perLocale((locale) => readWords(locale, files[locale], outline, cursorAt(files[locale], report)));
+  const all = LOCALES.map((locale) => words[locale]);
+  checkReferences(outline, report);
+  checkReachable(outline, report);
+  checkPhrases(outline, all, report);
+  for (const other of all.slice(1)) checkLanguages(words[LOCALES[0]], other, report);
+  return { outline, words };
+}
+
+/** Gathers what the readers and checks report. */
+class Findings {
+  readonly #found: { readonly at: Span; readonly message: string }[] = [];
+
+  readonly report: Report = (at, message) => {
+    this.#found.push({ at, message });
+  };
+
+  problemsOf(files: readonly YamlFile[]): readonly Problem[] {
+    return files.flatMap((file) => {
+      const here = this.#found.filter(({ at }) => at.file.path === file.path);
+      const problems = [...file.problems, ...here.map(({ at, message }) => problemAt(at, message))];
+      return problems.sort((one, other) => one.line - other.line || one.column - other.column);
+    });
+  }
+}

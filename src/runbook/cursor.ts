@@ -1,0 +1,170 @@
+import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { didYouMean } from './nearest.ts';
+import type { Span, YamlFile } from './yaml-file.ts';
+
+export type Report = (at: Span, message: string) => void;
+
+/** A text of a file, and where it stands. Empty only where a problem was reported. */
+export interface Text {
+  readonly value: string;
+  readonly at: Span;
+}
+
+/**
+ * A value on its way to be read. Reading never fails: what is missing or of the wrong kind is reported once and read as
+ * empty, so that one mistake never hides the next.
+ */
+export interface Cursor {
+  /** Undefined where there is nothing to read and nothing more to say about it. */
+  readonly node: Node | null | undefined;
+  /** What problems call it, such as `"title"`. */
+  readonly name: string;
+  /** Its key, or the item itself in a list: where to point when something in it is missing. */
+  readonly at: Span;
+  readonly report: Report;
+}
+
+/** How a mapping's own words for keys it does not know, or misses. */
+export interface KeyWords {
+  readonly unknown: (key: string, suggestion: string) => string;
+  readonly missing: (key: string) => string;
+}
+
+const SCHEMA_WORDS: KeyWords = {
+  unknown: (key, suggestion) => `unknown key "${key}"${suggestion}`,
+  missing: (key) => `"${key}" is missing`,
+};
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const ID_LENGTH = 60;
+
+/** The whole of a file. Of one without a root the file itself says why, and nothing more is to be said. */
+export function cursorAt(file: YamlFile, report: Report): Cursor {
+  return { node: file.root ?? undefined, name: 'the file', at: { file, start: 0, end: 1 }, report };
+}
+
+/**
+ * Reads a mapping whose keys are known beforehand; the function it gives leads to each value.
+ * Reports keys that are unknown, and required ones that are missing.
+ */
+export function fields(
+  cursor: Cursor,
+  required: readonly string[],
+  optional: readonly string[] = [],
+  words: KeyWords = SCHEMA_WORDS,
+): (key: string) => Cursor {
+  const found = new Map(pairs(cursor).map((pair) => [pair.key.value, pair] as const));
+  const known = [...required, ...optional];
+  for (const { key } of found.values()) {
+    if (!known.includes(key.value)) cursor.report(key.at, words.unknown(key.value, didYouMean(key.value, known)));
+  }
+  if (isPresent(cursor)) {
+    for (const key of required) if (!found.has(key)) cursor.report(cursor.at, words.missing(key));
+  }
+  return (key) => found.get(key)?.value ?? { ...cursor, node: undefined, name: `"${key}"` };
+}
+
+/** Reads a mapping from ids the author chose, in order. Reports ids that are not kebab-case. */
+export function entries(cursor: Cursor): { readonly id: string; readonly value: Cursor }[] {
+  return pairs(cursor).map(({ key, value }) => {
+    checkId(key, cursor.report);
+    return { id: key.value, value };
+  });
+}
+
+/** Reads a list that has to hold something. */
+export function items(cursor: Cursor): readonly Cursor[] {
+  const { node } = cursor;
+  if (node === undefined) return [];
+  if (!isSeq<Node>(node)) return wrongKind(cursor, 'a list, each line with "- " before it');
+  if (node.items.length === 0)
+    cursor.report(spanOf(node, cursor.at), `${cursor.name} is empty; write at least one line`);
+  return node.items.map((item) => ({
+    ...cursor,
+    node: item,
+    name: `a line of ${cursor.name}`,
+    at: spanOf(item, cursor.at),
+  }));
+}
+
+/** Reads one line of text: trimmed, at most `max` characters. */
+export function text(cursor: Cursor, max = 1000): Text {
+  const { node } = cursor;
+  if (node === undefined) return { value: '', at: cursor.at };
+  if (!isScalar<string>(node)) {
+    wrongKind(cursor, 'a text');
+    return { value: '', at: cursor.at };
+  }
+  const at = spanOf(node, cursor.at);
+  const value = String(node.value ?? '').trim();
+  const problem = problemOfText(value, max);
+  if (problem !== null) cursor.report(value === '' ? cursor.at : at, `${cursor.name} ${problem}`);
+  return { value, at };
+}
+
+/** Reads a list of ids, or a single one. */
+export function ids(cursor: Cursor): readonly Text[] {
+  if (isScalar(cursor.node)) return [text(cursor)];
+  return items(cursor).map((item) => text(item));
+}
+
+/** Reads a word out of a fixed few; `fallback` where it is left out or wrong. */
+export function oneOf<const T extends string>(cursor: Cursor, options: readonly T[], fallback: T): T {
+  if (cursor.node === undefined) return fallback;
+  const { value, at } = text(cursor);
+  const option = options.find((each) => each === value);
+  if (option === undefined && value !== '') {
+    cursor.report(at, `${cursor.name} cannot be "${value}"; write ${options.join(' or ')}`);
+  }
+  return option ?? fallback;
+}
+
+/** Whether there is something to read at all. */
+export function isPresent(cursor: Cursor): boolean {
+  return cursor.node !== undefined;
+}
+
+export function checkId(id: Text, report: Report): void {
+  if (ID.test(id.value) && id.value.length <= ID_LENGTH) return;
+  report(
+    id.at,
+    `"${id.value}" is no id; write at most ${ID_LENGTH} small letters, digits and hyphens, such as "no-license"`,
+  );
+}
+
+function problemOfText(value: string, max: number): string | null {
+  if (value === '') return 'is empty';
+  if (value.includes('\n')) return 'has to be one line; for a long one write ">-" and indent the lines below';
+  if (value.length > max) return `is ${value.length} characters long; write at most ${max}`;
+  return null;
+}
+
+function pairs(cursor: Cursor): { readonly key: Text; readonly value: Cursor }[] {
+  const { node } = cursor;
+  if (node === undefined) return [];
+  if (!isMap<Node, Node | null>(node)) return wrongKind(cursor, 'a mapping, each line with "key: " before its value');
+  return node.items.map((pair) => pairAt(cursor, pair)).filter(isFirstOfItsKey);
+}
+
+function pairAt(cursor: Cursor, pair: Pair<Node, Node | null>): { key: Text; value: Cursor } {
+  const at = spanOf(pair.key, cursor.at);
+  const value = isScalar(pair.key) ? String(pair.key.value ?? '') : '';
+  return { key: { value, at }, value: { ...cursor, node: pair.value, name: `"${value}"`, at } };
+}
+
+/** The second of two equal keys was reported with the syntax. */
+function isFirstOfItsKey(pair: { readonly key: Text }, index: number, all: readonly { readonly key: Text }[]): boolean {
+  return all.findIndex(({ key }) => key.value === pair.key.value) === index;
+}
+
+function wrongKind(cursor: Cursor, expected: string): never[] {
+  cursor.report(spanOf(cursor.node, cursor.at), `${cursor.name} has to be ${expected}`);
+  return [];
+}
+
+/** From the node's first character to its last; the fallback where it is empty. */
+function spanOf(node: Node | null | undefined, fallback: Span): Span {
+  const range = node?.range;
+  if (!range || range[0] === range[1]) return fallback;
+  return { file: fallback.file, start: range[0], end: range[1] };
+}

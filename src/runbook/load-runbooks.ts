@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { SignpostError } from '../errors.ts';
+import { LOCALES } from '../i18n/locale.ts';
+import { perLocale } from './compile.ts';
+import { type Compiled, compileRunbook, type SourceText } from './compile-runbook.ts';
+import { formatProblems, type Problem, problemOfFile } from './problem.ts';
+import type { Runbook } from './runbook.ts';
+
+const OUTLINE = 'runbook.yaml';
+const FILES = [OUTLINE, ...LOCALES.map((locale) => `${locale}.yaml`)];
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/**
+ * Loads every runbook of a folder: each of its folders is one, `<id>/runbook.yaml` with `<id>/<locale>.yaml` beside it.
+ * @throws SignpostError `runbook`, with every problem of every runbook: file, line, column, the line itself and a caret.
+ */
+export async function loadRunbooks(dir: string): Promise<readonly Runbook[]> {
+  const { runbooks, problems } = await readRunbooks(dir);
+  if (problems.length > 0) throw new SignpostError('runbook', formatProblems(problems));
+  return runbooks;
+}
+
+/** The same for tools that show the problems themselves: the runbooks that are whole, and the problems of the others. */
+export async function readRunbooks(
+  dir: string,
+): Promise<{ readonly runbooks: readonly Runbook[]; readonly problems: readonly Problem[] }> {
+  const ids = await runbookFolders(dir);
+  if (ids === null || ids.length === 0) {
+    const message = ids === null ? 'this folder cannot be read' : 'there is no runbook in this folder';
+    return { runbooks: [], problems: [problemOfFile(shownPath(dir), `${message}; see docs/runbooks.md`)] };
+  }
+  const compiled = await Promise.all(ids.map((id) => readRunbook(dir, id)));
+  return {
+    runbooks: compiled.flatMap(({ runbook }) => runbook ?? []),
+    problems: compiled.flatMap(({ problems }) => problems),
+  };
+}
+
+async function runbookFolders(dir: string): Promise<readonly string[] | null> {
+  try {
+    const found = await readdir(dir, { withFileTypes: true });
+    return found.flatMap((each) => (each.isDirectory() && !each.name.startsWith('.') ? each.name : [])).sort();
+  } catch {
+    return null;
+  }
+}
+
+async function readRunbook(dir: string, id: string): Promise<Compiled> {
+  const folder = join(dir, id);
+  const sources = await Promise.all(FILES.map((name) => readSource(join(folder, name))));
+  const of = (name: string): SourceText => sources[FILES.indexOf(name)] ?? { path: join(folder, name), text: null };
+  const words = perLocale((locale) => of(`${locale}.yaml`));
+  const compiled = compileRunbook({ id, digest: digestOf(sources), outline: of(OUTLINE), words });
+
+  const names = ID.test(id) ? [] : [problemOfFile(shownPath(folder), 'name the folder like "sign-in-errors"')];
+  const strangers = (await readdir(folder)).filter(isStranger).map((name) => stranger(join(folder, name)));
+  const problems = [...names, ...strangers, ...compiled.problems];
+  return problems.length > 0 ? { runbook: null, problems } : compiled;
+}
+
+async function readSource(path: string): Promise<SourceText> {
+  try {
+    return { path: shownPath(path), text: await readFile(path, 'utf8') };
+  } catch {
+    return { path: shownPath(path), text: null };
+  }
+}
+
+/** A words file in a language Signpost does not speak, or one whose name is mistyped: it would be ignored in silence. */
+function isStranger(name: string): boolean {
+  return /\.ya?ml$/i.test(name) && !FILES.includes(name);
+}
+
+function stranger(path: string): Problem {
+  return problemOfFile(shownPath(path), `this file would be ignored; a runbook is made of ${FILES.join(', ')}`);
+}
+
+function digestOf(sources: readonly SourceText[]): string {
+  const hash = createHash('sha256');
+  for (const { text } of sources) hash.update(`${text?.length ?? 0}\n`).update(text ?? '');
+  return hash.digest('hex');
+}
+
+/** As seen from where the command was given, with `/` on every platform. */
+function shownPath(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return (fromHere.startsWith('..') ? path : fromHere).split(sep).join('/');
+}

@@ -1,0 +1,98 @@
+import type { Text } from './cursor.ts';
+import type { Audience } from './runbook.ts';
+import type { Span } from './yaml-file.ts';
+
+/** What `runbook.yaml` says: structure without words. References are as written, not yet resolved. */
+export interface Outline {
+  readonly id: string;
+  readonly url: string;
+  readonly date: string;
+  readonly headings: Items<HeadingOutline>;
+  readonly products: readonly Text[];
+  readonly facts: Items<FactOutline>;
+  readonly symptoms: Items<SymptomOutline>;
+  readonly causes: Items<CauseOutline>;
+  readonly lastResort: LastResortOutline;
+  readonly collection: Items<CollectionOutline>;
+  readonly errata: Items<ErratumOutline>;
+  readonly links: Items<LinkOutline>;
+}
+
+/** By id, in the file's order. */
+export type Items<T> = ReadonlyMap<string, T>;
+
+interface Placed {
+  /** Where its id stands. */
+  readonly at: Span;
+}
+
+export interface HeadingOutline extends Placed {
+  readonly anchor: string;
+}
+
+export interface LinkOutline extends Placed {
+  readonly url: string;
+}
+
+export interface FactOutline extends Placed {
+  readonly askable: boolean;
+  readonly options: readonly Text[];
+}
+
+export interface SymptomOutline extends Placed {
+  readonly source: Text;
+  readonly codes: readonly Text[];
+  readonly causes: readonly Text[];
+}
+
+export interface CauseOutline extends Placed {
+  readonly source: Text;
+  readonly when: readonly ConditionOutline[];
+  /** The cause's own fix, or the id of the cause whose fix it shares. */
+  readonly fix: FixOutline | Text;
+}
+
+/** A fix that is written as all fixes are, and may have conditions. */
+export interface LastResortOutline {
+  readonly when: readonly ConditionOutline[];
+  readonly fix: FixOutline;
+}
+
+export interface ConditionOutline extends Placed {
+  readonly fact: string;
+  readonly is: readonly Text[];
+}
+
+export interface FixOutline extends Placed {
+  readonly audience: Audience;
+  readonly source: Text;
+  readonly stages: Items<StageOutline>;
+  /** True where the fix is one stage, written without `stages`; its words are written so, too. */
+  readonly single: boolean;
+}
+
+export interface StageOutline extends Placed {
+  readonly audience: Audience;
+  readonly source: Text;
+  readonly links: readonly Text[];
+  readonly errata: readonly Text[];
+}
+
+export interface CollectionOutline extends Placed {
+  readonly source: Text;
+  readonly command: string | null;
+  readonly links: readonly Text[];
+}
+
+export interface ErratumOutline extends Placed {
+  readonly source: Text;
+  readonly documentSays: string;
+  readonly correct: string;
+}
+
+/** Id of the stage of a fix that is written without `stages`. */
+export const ONLY_STAGE = 'fix';
+
+export function isShared(fix: FixOutline | Text): fix is Text {
+  return 'value' in fix;
+}

@@ -1,0 +1,61 @@
+import { isScalar } from 'yaml';
+import { type Cursor, entries, fields, ids, isPresent, oneOf, type Text, text } from './cursor.ts';
+import { type FixOutline, ONLY_STAGE, type StageOutline } from './outline.ts';
+import type { Audience } from './runbook.ts';
+
+const AUDIENCES = ['user', 'admin'] as const;
+const STAGE_KEYS = ['links', 'errata'];
+
+/** What a fix has to say, and may say, in `runbook.yaml`. */
+export const FIX_KEYS = { required: ['audience', 'source'], optional: ['stages', ...STAGE_KEYS] };
+
+/** A fix written as one id is the fix of that cause; null where it is written out. */
+export function readSharedFix(cursor: Cursor): Text | null {
+  return isScalar<string>(cursor.node) && cursor.node.value !== '' ? text(cursor) : null;
+}
+
+/** Reads a fix with its stages, or one that is a single stage and says what a stage says itself. */
+export function readFix(cursor: Cursor): FixOutline {
+  return fixOf(cursor, fields(cursor, FIX_KEYS.required, FIX_KEYS.optional));
+}
+
+/** The same of a mapping whose keys were checked already. */
+export function fixOf(cursor: Cursor, get: (key: string) => Cursor): FixOutline {
+  const audience = oneOf(get('audience'), AUDIENCES, 'admin');
+  const source = text(get('source'));
+  const stages = get('stages');
+  if (!isPresent(stages)) {
+    const only: StageOutline = { at: cursor.at, audience, source, ...readReferences(get) };
+    return { at: cursor.at, audience, source, stages: new Map([[ONLY_STAGE, only]]), single: true };
+  }
+  for (const key of STAGE_KEYS) {
+    if (isPresent(get(key))) cursor.report(get(key).at, `${get(key).name} belongs under one of the stages`);
+  }
+  return { at: cursor.at, audience, source, stages: readStages(stages, audience, source), single: false };
+}
+
+function readStages(cursor: Cursor, audience: Audience, source: Text): FixOutline['stages'] {
+  const stages = entries(cursor);
+  if (stages.length === 0) cursor.report(cursor.at, 'a fix needs at least one stage');
+  return new Map(stages.map(({ id, value }) => [id, readStage(value, audience, source)] as const));
+}
+
+function readStage(cursor: Cursor, audience: Audience, source: Text): StageOutline {
+  const get = fields(blankAsEmpty(cursor), [], ['audience', 'source', ...STAGE_KEYS]);
+  return {
+    at: cursor.at,
+    audience: oneOf(get('audience'), AUDIENCES, audience),
+    source: isPresent(get('source')) ? text(get('source')) : source,
+    ...readReferences(get),
+  };
+}
+
+function readReferences(get: (key: string) => Cursor): Pick<StageOutline, 'links' | 'errata'> {
+  return { links: ids(get('links')), errata: ids(get('errata')) };
+}
+
+/** A stage about which nothing more is to be said may be just its id and a colon. */
+function blankAsEmpty(cursor: Cursor): Cursor {
+  const blank = cursor.node === null || (isScalar<string>(cursor.node) && cursor.node.value === '');
+  return blank ? { ...cursor, node: undefined } : cursor;
+}

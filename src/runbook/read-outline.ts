@@ -1,0 +1,130 @@
+import { type Cursor, checkId, entries, fields, ids, isPresent, oneOf, type Text, text } from './cursor.ts';
+import type {
+  CauseOutline,
+  CollectionOutline,
+  ConditionOutline,
+  ErratumOutline,
+  FactOutline,
+  HeadingOutline,
+  Items,
+  LastResortOutline,
+  LinkOutline,
+  Outline,
+  SymptomOutline,
+} from './outline.ts';
+import { FIX_KEYS, fixOf, readFix, readSharedFix } from './read-fix.ts';
+
+const REQUIRED = ['document', 'products', 'symptoms', 'causes', 'last-resort', 'collection'];
+const OPTIONAL = ['facts', 'errata', 'links'];
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const ANCHOR = /^[^\s#]+$/;
+
+/** As many as fit on a card beside "not sure" and "talk to a person". */
+const OPTIONS = { least: 2, most: 4 };
+
+/** Reads `runbook.yaml`. Whatever is wrong is reported and read as empty. */
+export function readOutline(id: string, cursor: Cursor): Outline {
+  const get = fields(cursor, REQUIRED, OPTIONAL);
+  const document = fields(get('document'), ['url', 'date', 'headings']);
+  return {
+    id,
+    url: url(document('url')),
+    date: date(document('date')),
+    headings: each(document('headings'), readHeading),
+    products: ids(get('products')),
+    facts: each(get('facts'), readFact),
+    symptoms: each(get('symptoms'), readSymptom),
+    causes: each(get('causes'), readCause),
+    lastResort: readLastResort(get('last-resort')),
+    collection: each(get('collection'), readCollection),
+    errata: each(get('errata'), readErratum),
+    links: each(get('links'), readLink),
+  };
+}
+
+function each<T>(cursor: Cursor, read: (cursor: Cursor) => T): Items<T> {
+  return new Map(entries(cursor).map(({ id, value }) => [id, read(value)] as const));
+}
+
+function readHeading(cursor: Cursor): HeadingOutline {
+  const anchor = text(cursor, 300);
+  if (anchor.value !== '' && !ANCHOR.test(anchor.value)) {
+    cursor.report(anchor.at, `${cursor.name} has to be an anchor of the document, without "#" and blanks`);
+  }
+  return { at: cursor.at, anchor: anchor.value };
+}
+
+function readLink(cursor: Cursor): LinkOutline {
+  return { at: cursor.at, url: url(cursor) };
+}
+
+function readFact(cursor: Cursor): FactOutline {
+  const get = fields(cursor, ['options'], ['askable']);
+  const options = ids(get('options'));
+  for (const option of options) checkId(option, cursor.report);
+  if (isPresent(get('options')) && (options.length < OPTIONS.least || options.length > OPTIONS.most)) {
+    get('options').report(get('options').at, `a fact needs ${OPTIONS.least} to ${OPTIONS.most} options`);
+  }
+  return { at: cursor.at, askable: oneOf(get('askable'), ['yes', 'no'], 'yes') === 'yes', options };
+}
+
+function readSymptom(cursor: Cursor): SymptomOutline {
+  const get = fields(cursor, ['source', 'causes'], ['codes']);
+  return { at: cursor.at, source: text(get('source')), codes: ids(get('codes')), causes: ids(get('causes')) };
+}
+
+function readCause(cursor: Cursor): CauseOutline {
+  const get = fields(cursor, ['source', 'fix'], ['when']);
+  const fix = readSharedFix(get('fix')) ?? readFix(get('fix'));
+  return { at: cursor.at, source: text(get('source')), when: readConditions(get('when')), fix };
+}
+
+function readLastResort(cursor: Cursor): LastResortOutline {
+  const get = fields(cursor, FIX_KEYS.required, ['when', ...FIX_KEYS.optional]);
+  return { when: readConditions(get('when')), fix: fixOf(cursor, get) };
+}
+
+function readConditions(cursor: Cursor): readonly ConditionOutline[] {
+  return entries(cursor).map(({ id, value }) => ({ at: value.at, fact: id, is: ids(value) }));
+}
+
+function readCollection(cursor: Cursor): CollectionOutline {
+  const get = fields(cursor, ['source'], ['command', 'links']);
+  const command = isPresent(get('command')) ? text(get('command')).value : null;
+  return { at: cursor.at, source: text(get('source')), command, links: ids(get('links')) };
+}
+
+function readErratum(cursor: Cursor): ErratumOutline {
+  const get = fields(cursor, ['source', 'document-says', 'correct']);
+  return {
+    at: cursor.at,
+    source: text(get('source')),
+    documentSays: text(get('document-says'), 300).value,
+    correct: text(get('correct'), 300).value,
+  };
+}
+
+function url(cursor: Cursor): string {
+  const { value, at } = text(cursor);
+  if (value !== '' && !isWebAddress(value)) {
+    cursor.report(at, `${cursor.name} is not a web address; write one that begins with https:// or http://`);
+  }
+  return value;
+}
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/\s/.test(value);
+}
+
+function date(cursor: Cursor): string {
+  const found: Text = text(cursor);
+  if (found.value !== '' && !isDay(found.value)) {
+    cursor.report(found.at, `${cursor.name} is not a day; write it like 2017-12-15`);
+  }
+  return found.value;
+}
+
+function isDay(value: string): boolean {
+  const day = new Date(`${value}T00:00:00Z`);
+  return DATE.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}

@@ -1,0 +1,59 @@
+import { type Cursor, fields, isPresent, items, type KeyWords, type Text, text } from './cursor.ts';
+import { checkMarkup, checkPlain } from './markup.ts';
+import type { Items } from './outline.ts';
+import type { NoteWords } from './words.ts';
+
+/** Most characters of a text that stands on a button, on every platform. */
+export const LABEL = 75;
+/** Most characters of other texts: what a ticket can hold. */
+export const TITLE = 150;
+export const HEADING = 300;
+export const QUESTION = 500;
+export const PARAGRAPH = 1000;
+
+/** Words for each of the ids, and for nothing else. */
+export function wordsOf<T, W>(
+  cursor: Cursor,
+  what: string,
+  ids: Items<T>,
+  read: (cursor: Cursor, outline: T) => W,
+): Items<W> {
+  const get = fields(cursor, [...ids.keys()], [], wordsKeys(what));
+  return new Map([...ids].map(([id, outline]) => [id, read(get(id), outline)] as const));
+}
+
+function wordsKeys(what: string): KeyWords {
+  return {
+    unknown: (key, suggestion) => `there is no ${what} "${key}" in runbook.yaml${suggestion}`,
+    missing: (key) => `words for the ${what} "${key}" are missing`,
+  };
+}
+
+/** Reads a text that stands on buttons and in tickets: no markup. */
+export function title(cursor: Cursor, max: number): Text {
+  const found = text(cursor, max);
+  checkPlain(found, cursor.report);
+  return found;
+}
+
+/** Reads a text whose `**bold**` and `` `code` `` are drawn. */
+export function marked(cursor: Cursor, max = PARAGRAPH): Text {
+  const found = text(cursor, max);
+  checkMarkup(found, cursor.report);
+  return found;
+}
+
+export function readSteps(cursor: Cursor): readonly Text[] {
+  return items(cursor).map((item) => marked(item));
+}
+
+/** Reads `- note: …` and `- warning: …` lines. */
+export function readNotes(cursor: Cursor): readonly NoteWords[] {
+  return items(cursor).map((item) => {
+    const get = fields(item, [], ['note', 'warning']);
+    const tone = isPresent(get('warning')) ? 'warning' : 'note';
+    const found = marked(get(tone));
+    if (found.value === '') item.report(item.at, 'write "note: " or "warning: " and then its text');
+    return { tone, text: found };
+  });
+}

@@ -1,0 +1,73 @@
+import type { Locale } from '../i18n/locale.ts';
+import type { Text } from './cursor.ts';
+import type { Items } from './outline.ts';
+import type { Note } from './runbook.ts';
+import type { Span, YamlFile } from './yaml-file.ts';
+
+/** What one language's file says, under the ids of the outline. It has an entry for each of those: empty where missing. */
+export interface Words {
+  readonly locale: Locale;
+  readonly file: YamlFile;
+  readonly title: Text;
+  readonly document: Text;
+  readonly headings: Items<Text>;
+  readonly links: Items<Text>;
+  readonly facts: Items<FactWords>;
+  readonly symptoms: Items<SymptomWords>;
+  readonly causes: Items<CauseWords>;
+  readonly lastResort: FixWords;
+  readonly collection: Items<CollectionWords>;
+  readonly errata: Items<Text>;
+}
+
+export interface FactWords {
+  readonly at: Span;
+  readonly question: Text;
+  readonly help: Text | null;
+  readonly options: Items<Text>;
+}
+
+export interface SymptomWords {
+  readonly title: Text;
+  readonly recognise: readonly Text[];
+}
+
+export interface CauseWords {
+  readonly title: Text;
+  readonly why: Text;
+  /** Null where the cause shares another's fix. */
+  readonly fix: FixWords | null;
+}
+
+export interface FixWords {
+  readonly title: Text;
+  readonly stages: Items<StageWords>;
+}
+
+/** Where they stand, and how many steps and notes there are: what has to be the same in every language. */
+export interface StageWords {
+  readonly at: Span;
+  readonly title: Text;
+  readonly why: Text;
+  readonly steps: readonly Text[];
+  readonly table: TableWords | null;
+  readonly notes: readonly NoteWords[];
+}
+
+export interface TableWords {
+  readonly at: Span;
+  readonly columns: readonly Text[];
+  readonly rows: readonly (readonly Text[])[];
+}
+
+export interface NoteWords {
+  readonly tone: Note['tone'];
+  readonly text: Text;
+}
+
+export interface CollectionWords {
+  readonly at: Span;
+  readonly title: Text;
+  readonly steps: readonly Text[];
+  readonly notes: readonly NoteWords[];
+}
