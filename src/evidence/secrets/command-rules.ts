@@ -1,0 +1,57 @@
+import { PASSWORD, pattern, VALUE } from './pattern.ts';
+import { isAssigned, isStrong } from './plausible.ts';
+import type { SecretRule } from './secret-rule.ts';
+
+const raw = String.raw;
+const HERE = raw`[^\r\n]{0,200}?`;
+
+/** Passwords on a command line: switches, and programs that take one without a name. */
+export const commandRules: readonly SecretRule[] = [
+  // --password …  -Password …  /pass:…
+  {
+    kind: 'password',
+    pattern: pattern(raw`(?<![\w-])(?:--?|/)[\w-]{0,30}?${PASSWORD}(?:[ \t]{1,5}|[=:])(?![-/|])${VALUE}`),
+    accepts: isAssigned,
+  },
+  // ConvertTo-SecureString "…" -AsPlainText
+  {
+    kind: 'password',
+    pattern: pattern(raw`ConvertTo-SecureString\s{1,5}(?:-String\s{1,5})?${VALUE}`),
+    accepts: ({ secret }) => !secret.startsWith('$') && !secret.startsWith('-') && !secret.startsWith('('),
+  },
+  { kind: 'password', pattern: pattern(raw`PSCredential\b${HERE},\s{0,5}\(?${VALUE}`), accepts: isStrong },
+  { kind: 'password', pattern: pattern(raw`\.SetPassword\(\s{0,5}${VALUE}`), accepts: ({ quoted }) => quoted },
+  {
+    kind: 'password',
+    pattern: pattern(
+      raw`\bcurl\b${HERE}\s(?:-u|--user|--proxy-user)[ =]?["']?[^\s:"']{1,100}:(?!\[masked: )(?<secret>[^\s"']{1,200})`,
+    ),
+  },
+  { kind: 'password', pattern: pattern(raw`\bnet\s{1,3}user\s{1,3}\S{1,64}\s{1,3}${VALUE}`), accepts: isStrong },
+  {
+    kind: 'password',
+    pattern: pattern(
+      raw`\bnet\s{1,3}use\s(?:[^\r\n/]{0,100}?\s)?\\\\\S{1,100}\s{1,3}(?![/*])${VALUE}(?=[^\r\n]{0,20}/user)`,
+    ),
+  },
+  {
+    kind: 'password',
+    pattern: pattern(raw`\bnet\s{1,3}use\s[^\r\n]{0,150}?/user:\S{1,64}\s{1,3}(?![/*])${VALUE}`),
+    accepts: isStrong,
+  },
+  {
+    kind: 'password',
+    pattern: pattern(raw`\b(?:mysql|mysqldump|mysqladmin)\b${HERE}\s-p(?=[^\s=])${VALUE}`),
+    accepts: isStrong,
+  },
+  {
+    kind: 'password',
+    pattern: pattern(raw`\b(?:sshpass|psexec(?:64)?(?:\.exe)?|(?:docker|az) login)\b${HERE}\s-p[ =]?${VALUE}`),
+    accepts: isAssigned,
+  },
+  {
+    kind: 'password',
+    pattern: pattern(raw`\b(?:schtasks|plink|pscp|winrs|sqlcmd|redis-cli)\b${HERE}\s[-/](?:rp|pw|p:|P|a)[ ]?${VALUE}`),
+    accepts: isStrong,
+  },
+];

@@ -1,0 +1,78 @@
+import { pattern } from './pattern.ts';
+import type { SecretRule } from './secret-rule.ts';
+
+const raw = String.raw;
+const AUTHORIZATION = raw`authorization\\{0,3}["'\]]{0,2}\s{0,5}[:=,]\s{0,5}\\{0,3}["']?`;
+const BASE64 = raw`[\w+/~.-]{6,8000}={0,3}`;
+const SESSION = raw`(?:ESTSAUTH\w{0,20}|ESTSSC|SignInStateCookie|FedAuth\d?|rtFa|MSISAuth\d?|MSISAuthenticated|JSESSIONID|PHPSESSID|ASP\.NET_SessionId|\.ASPXAUTH|\.AspNet\.\w{1,40}|connect\.sid|sessionid|session_id|sid|SSID|HSID|auth_session)`;
+
+/** What programs prove themselves with on the wire: authorization headers, cookies, SAML and SIP credentials. */
+export const headerRules: readonly SecretRule[] = [
+  {
+    kind: 'token',
+    pattern: pattern(
+      raw`${AUTHORIZATION}(?:bearer|negotiate|ntlm|kerberos|token|apikey|key|SharedKey(?:Lite)?|DPoP|PoP|GoogleLogin auth=|Splunk|SSWS)\s{1,5}(?!\[masked: )(?<secret>${BASE64}(?::${BASE64})?)`,
+    ),
+    accepts: ({ secret }) => !/^\w+=/.test(secret) || secret.endsWith('='),
+  },
+  { kind: 'password', pattern: pattern(raw`${AUTHORIZATION}basic\s{1,5}(?!\[masked: )(?<secret>${BASE64})`) },
+  {
+    kind: 'token',
+    pattern: pattern(raw`\bbearer\s{1,5}(?!\[masked: )(?<secret>[\w+/~.-]{16,8000}={0,3})`),
+    accepts: ({ secret }) => /\d/.test(secret),
+  },
+  {
+    kind: 'password',
+    pattern: pattern(raw`\bbasic\s{1,5}(?<secret>[a-z0-9+/]{8,2000}={0,2})(?![\w+/=])`),
+    accepts: ({ secret }) => isUserAndPassword(secret),
+  },
+  {
+    kind: 'password',
+    pattern: pattern(raw`["']?auth["']?\s{0,3}[:=]\s{0,3}["']?(?<secret>[a-z0-9+/]{8,2000}={0,2})(?![\w+/=])`),
+    accepts: ({ secret }) => isUserAndPassword(secret),
+  },
+  { kind: 'token', pattern: pattern(raw`AWS4-HMAC-SHA256[^\r\n]{0,400}?Signature=(?<secret>[0-9a-f]{32,128})`) },
+  // SIP and digest: the challenge is kept, the answer to it is not
+  {
+    kind: 'token',
+    pattern: pattern(
+      raw`\b(?:gssapi-data|response|rspauth|cnonce)\s{0,3}=\s{0,3}\\?"(?!\[masked: )(?<secret>[\w+/=]{16,16000})\\?"`,
+    ),
+  },
+  // Cookie: name=value; name=value
+  {
+    kind: 'cookie',
+    pattern: pattern(
+      raw`(?<![\w-])cookie\\{0,3}["']?\s{0,5}[:=]\s{0,5}\\{0,3}["']?(?!\[masked: )(?<secret>[^\s=;,:"'\\]{1,100}=[^\r\n"'\\]{1,8000})`,
+    ),
+  },
+  {
+    kind: 'cookie',
+    pattern: pattern(
+      raw`set-cookie\\{0,3}["']?\s{0,5}[:=]\s{0,5}\\{0,3}["']?[^\s=;,:"'\\]{1,100}=(?!\[masked: )(?<secret>[^\s;"'\\]{4,8000})`,
+    ),
+  },
+  {
+    kind: 'cookie',
+    pattern: pattern(raw`(?<![\w.])${SESSION}\s{0,3}=\s{0,3}["']?(?!\[masked: )(?<secret>[^\s;,"'&<>]{12,8000})`),
+    accepts: ({ secret }) => /\d/.test(secret),
+  },
+  // SAML and WS-Trust
+  {
+    kind: 'token',
+    pattern: pattern(raw`\bSAMLResponse["']?\s{0,5}(?:value)?[=:]\s{0,5}["']?(?!\[masked: )(?<secret>[\w%+/=-]{20,})`),
+  },
+  {
+    kind: 'token',
+    pattern: pattern(raw`<(?:\w{1,20}:)?BinarySecurityToken(?:\s[^<>]{0,600})?>(?!\[masked: )(?<secret>[^<>]{16,})</`),
+  },
+];
+
+/** "user:password" in base64, as basic authentication and Docker's configuration write it. */
+function isUserAndPassword(base64: string): boolean {
+  try {
+    return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(atob(base64));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * The pieces patterns are put together from. Each quantifier is bounded or cannot give back what it took, so that
+ * no text, however hostile, makes a pattern take more than linear time.
+ */
+const raw = String.raw;
+
+const OPENING = raw`(?<quote>\\{0,3}["'\x60]|&quot;|&#3[49];)`;
+const STRAIGHT = raw`${OPENING}(?!\k<quote>|\[masked: )(?<secret>[^\r\n]{1,4000}?)(?<!\\)\k<quote>`;
+const CURLY = [
+  raw`(?<quote>[“”])(?!\[masked: )(?<secret>[^“”\r\n]{1,400})[“”]`,
+  raw`(?<quote>[‘’])(?!\[masked: )(?<secret>[^‘’\r\n]{1,400})[‘’]`,
+  raw`(?<quote>[「『【])(?!\[masked: )(?<secret>[^」』】\r\n]{1,400})[」』】]`,
+].join('|');
+
+/** Neither white space, quotation marks, angle brackets, nor anything of Chinese writing. */
+const PLAIN = raw`[^\s"'<>,;&\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’]`;
+/** A separator belongs to the value unless another `name=` or nothing follows it. */
+const NEXT_NAME = raw`[\w .-]{1,30}\\?["']?[=:]`;
+const INNER = [
+  raw`&amp;(?!${NEXT_NAME})`,
+  raw`[,;&"'](?=[^\s"'<>,;&=)}\]\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’])(?!(?:amp|quot|apos|lt|gt);|${NEXT_NAME})`,
+].join('|');
+/** Full stops, commas and closing brackets at the end belong to the sentence. */
+const LAST = raw`(?<![.,:?)\]}\\\x60])`;
+
+/** A value in quotation marks of any kind; the marks stay. */
+export const QUOTED = raw`(?:${STRAIGHT}|${CURLY})`;
+/** A value without quotation marks. */
+export const UNQUOTED = raw`(?!\[masked: |[=:]|--)(?<secret>${PLAIN}(?:${PLAIN}|${INNER}){0,4000}${LAST})`;
+export const VALUE = raw`(?:${QUOTED}|${UNQUOTED})`;
+
+/** What people and programs call a password, misspelt too. Parts of longer names count: `DB_PASSWORD`. */
+export const PASSWORD = raw`(?:pas{1,3}(?:w(?:or|ro|r|o)?d|phrase|code|wort)|p(?:as)?swd|pwd|(?<![a-z])(?:pass|pw|psw|pword)(?![a-z])|密[码碼]|口令)`;
+
+/** What stands between a name and its value: `=`, `:`, `=>`, and the marks that close a quoted name. */
+export const ASSIGNS = raw`(?:\\{0,3}["'\x60]|&quot;|\])?[ \t]{0,20}(?:[(（][^()（）\r\n]{1,40}[)）][ \t]?)?(?::?={1,3}>?|[:：＝])[ \t\u3000]{0,20}`;
+
+/** Builds a pattern as `SecretRule` wants it; letters of either case match. */
+export function pattern(source: string): RegExp {
+  return new RegExp(source, 'dgi');
+}

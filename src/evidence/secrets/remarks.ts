@@ -1,0 +1,63 @@
+/**
+ * What people say of a password, or what a form or program prints, where the password itself could stand.
+ * A word one slip away from one of the longer of these counts as well.
+ */
+const SAYINGS = `
+  a an the this that these those it its i we you he she they my your his her our their me us him them there here
+  what which who how when where why whether if then than as at by for from in into of off on onto out over to up with without
+  about after again before because since until while and or but nor so too also just only even still already ever never
+  always often sometimes now today yesterday tomorrow once twice later soon not no none nothing neither yes ok okay
+  is am are was were be been being do does did done has have had having can cannot could will would shall should may
+  might must need needs needed want wants get gets got getting give given gone going went
+  please help thanks sorry hi hello
+  wrong right correct correctly incorrect incorrectly invalid valid bad good fine working broken dead gone lost
+  missing empty blank unknown known unset set same different similar identical new old older newer previous current last first
+  second next other another own any all both each every some something somehow someone anything everything else
+  short shorter long longer weak weaker strong stronger simple complex complicated easy hard secure insecure safe unsafe
+  accepted rejected refused denied declined blocked locked disabled enabled expired expiring changed unchanged
+  reset resetting forgotten forgot forget remembered remember saved stored cached synced required optional
+  recognized recognised mistyped typed entered misspelled misspelt verified unverified confirmed failed failing failure
+  success successful succeeded error errors warning denied protected encrypted hidden visible masked shown
+  sensitive case caps upper lower letters digits numbers characters character chars words word numeric alphanumeric
+  temporary permanent default initial unique personal private public shared secret
+  sure certain definitely probably maybe perhaps really very quite totally completely absolutely actually
+  like unlike near exactly least most more less many much few little fewer
+  required mandatory provided supplied specified defined undefined null nil nan true false void default
+  string str text varchar char int integer number boolean bool object array bytes securestring credential credentials
+  field box prompt dialog button page form link screen window option switch flag parameter argument value key policy
+  login logon log sign signin sign-in cancel submit continue connect retry next back close show hide access enter
+  change update try tried tries use used using see check ask asks asked asking keep keeps kept save remove delete
+  user username name account address email mail admin-only administrator password passwords pwd pin code
+  skype lync sfb teams outlook office exchange sharepoint onedrive windows azure microsoft adfs entra
+  wifi vpn domain server client computer laptop phone pc machine network portal browser app
+  popup message notification problem issue trouble question
+  days hours minutes months years weeks times
+  crap rubbish useless stuck frozen weird strange odd funny confusing
+`;
+
+const REMARKS: ReadonlySet<string> = new Set(SAYINGS.trim().split(/\s+/));
+/** Shorter words lie too close to one another. */
+const LONG_ENOUGH = 6;
+const LONG_REMARKS = [...REMARKS].filter((word) => word.length >= LONG_ENOUGH);
+
+/** Whether a word (letters only) is something said of a password rather than one. */
+export function isRemark(word: string): boolean {
+  const lower = word.toLowerCase();
+  if (REMARKS.has(lower)) return true;
+  return lower.length >= LONG_ENOUGH - 1 && LONG_REMARKS.some((remark) => isOneSlipAway(lower, remark));
+}
+
+/** One letter left out, added, mistaken, or two neighbours swapped. */
+export function isOneSlipAway(written: string, meant: string): boolean {
+  if (Math.abs(written.length - meant.length) > 1) return false;
+  let start = 0;
+  while (start < meant.length && written[start] === meant[start]) start += 1;
+  const rest = written.slice(start);
+  const wanted = meant.slice(start);
+  return (
+    rest.slice(1) === wanted.slice(1) ||
+    rest.slice(1) === wanted ||
+    rest === wanted.slice(1) ||
+    (rest[0] === wanted[1] && rest[1] === wanted[0] && rest.slice(2) === wanted.slice(2))
+  );
+}
