@@ -10,7 +10,8 @@ export interface Config {
   /** Absolute path; holds the embedded database, where no `databaseUrl` is given. */
   readonly dataDir: string;
   readonly dialogsDir: string;
-  readonly web: { readonly enabled: boolean };
+  /** `allowRemote`: the page answers at names other than this machine's own. */
+  readonly web: { readonly enabled: boolean; readonly allowRemote: boolean };
   readonly teams: TeamsConfig | null;
   readonly webhookUrl: string | null;
   /** Facts of the organization, by runbook id and fact id; checked against the runbooks when those are loaded. */
@@ -107,7 +108,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     logLevel: environment.SIGNPOST_LOG_LEVEL ?? 'info',
     dataDir: resolve(environment.SIGNPOST_DATA_DIR ?? 'data'),
     dialogsDir: resolve(environment.SIGNPOST_DIALOGS_DIR ?? `${PROJECT_ROOT}/dialogs`),
-    web: { enabled: environment.SIGNPOST_WEB !== 'off' },
+    web: { enabled: environment.SIGNPOST_WEB !== 'off', allowRemote: environment.SIGNPOST_WEB_ALLOW_REMOTE },
     teams: teamsConfig(environment),
     webhookUrl: environment.TICKET_WEBHOOK_URL ?? null,
     facts: facts.facts,

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { EventContent } from '../../conversation/event.ts';
+import { redact } from '../../evidence/redact.ts';
+import type { Store } from '../../store/open-store.ts';
+import type { Receive } from '../channel.ts';
+import { requireOwnPage } from './guard.ts';
+import { createPacer, type Pace } from './pace.ts';
+import { WebRefusal } from './problem.ts';
+import { readJson } from './read-json.ts';
+import { joinRequest, messageContent, messageRequest, parseRequest, pressContent, pressRequest } from './requests.ts';
+import { sendJson } from './respond.ts';
+import type { Handler, Route } from './routes.ts';
+import type { Streams } from './streams.ts';
+import { forgetMessage, saveMessage } from './web-messages.ts';
+
+export interface EventRoutesOptions {
+  readonly store: Pick<Store, 'db'>;
+  readonly receive: Receive;
+  readonly streams: Streams;
+  /** How fast a session may send events, where that is not the usual. */
+  readonly pace?: Pace;
+}
+
+/** An event as the page sends it, not yet one of the conversation. */
+interface PageEvent {
+  readonly id: string;
+  readonly conversation: string;
+  readonly language: string | null;
+  readonly timeZone: string | null;
+  readonly content: EventContent;
+}
+
+/** What the page sends: that it was opened, what was typed, and what was pressed. Each is answered once it is durable. */
+export function eventRoutes({ store, receive, streams, pace }: EventRoutesOptions): Route[] {
+  const pacer = createPacer(pace);
+
+  async function take(event: PageEvent): Promise<{ duplicate: boolean }> {
+    const { id, conversation, language, timeZone, content } = event;
+    const person = { id: conversation, name: null, address: null, localeTag: language, timeZone };
+    const at = new Date().toISOString();
+    const turn = { id, newId: randomUUID(), at, channel: 'web' as const, conversation, person, content };
+    const { duplicate } = await receive(turn, { conversation });
+    return { duplicate };
+  }
+
+  /** Kept before the turn, so that it stands above its answer; a turn that fails takes it back. */
+  async function takeMessage(event: PageEvent, text: string): Promise<{ duplicate: boolean }> {
+    const { conversation, id } = event;
+    const said = { author: 'requester' as const, text: redact(text).text, card: null, decided: false };
+    const isNew = await saveMessage(store.db, { conversation, id, delivery: id, at: new Date(), ...said });
+    try {
+      const outcome = await take(event);
+      streams.changed(conversation, 'messages');
+      return outcome;
+    } catch (error) {
+      if (isNew) await forgetMessage(store.db, conversation, id);
+      throw error;
+    }
+  }
+
+  function post(path: string, read: (request: IncomingMessage, conversation: string) => Promise<unknown>): Route {
+    const handler: Handler = async (request, response) => {
+      const { conversation } = requireOwnPage(request);
+      const wait = pacer.take(conversation, Date.now());
+      if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
+      sendJson(response, 200, await read(request, conversation));
+    };
+    return { method: 'post', path, handler };
+  }
+
+  return [
+    post('/page/joined', async (request, conversation) => {
+      const body = parseRequest(joinRequest, await readJson(request));
+      return take({ ...body, id: 'joined', conversation, content: { kind: 'joined' } });
+    }),
+    post('/page/messages', async (request, conversation) => {
+      const body = parseRequest(messageRequest, await readJson(request));
+      return takeMessage({ ...body, conversation, content: messageContent(body) }, body.text);
+    }),
+    post('/page/presses', async (request, conversation) => {
+      const body = parseRequest(pressRequest, await readJson(request));
+      return take({ ...body, conversation, content: pressContent(body) });
+    }),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import { WebRefusal } from './problem.ts';
+import { carriesToken, readSession, type Session } from './session.ts';
+
+/** `[::1]` is how a Host header writes the IPv6 loopback address. */
+const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/**
+ * Refuses requests for other names than this machine's own, unless those are allowed: a name of someone else's that
+ * resolves to this machine (DNS rebinding) must not read the page.
+ * @throws WebRefusal `wrong-host`
+ */
+export function checkHost(request: IncomingMessage, allowRemote: boolean): void {
+  const host = hostOf(`http://${request.headers.host ?? ''}`);
+  if (host === null || !(allowRemote || LOOPBACK_NAMES.has(host.hostname))) throw new WebRefusal('wrong-host');
+}
+
+/**
+ * The session of a request that may read what is the session's own.
+ * @throws WebRefusal `no-session`, or `wrong-origin` where another site's page made the browser ask.
+ */
+export function requireSession(request: IncomingMessage): Session {
+  if (isFromElsewhere(request)) throw new WebRefusal('wrong-origin');
+  const session = readSession(request);
+  if (session === null) throw new WebRefusal('no-session');
+  return session;
+}
+
+/**
+ * The session of a request that changes something: it has to come from our own page, carry the session's token and
+ * say that it is JSON, which no form of another site can.
+ * @throws WebRefusal `wrong-origin`, `no-session` or `not-json`
+ */
+export function requireOwnPage(request: IncomingMessage): Session {
+  const session = requireSession(request);
+  if (!carriesToken(request, session)) throw new WebRefusal('no-session');
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) throw new WebRefusal('not-json');
+  return session;
+}
+
+/** True where the browser says that a page of another origin asks. Without either header the token still decides. */
+function isFromElsewhere(request: IncomingMessage): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  const { origin } = request.headers;
+  return origin !== undefined && hostOf(origin)?.host !== hostOf(`http://${request.headers.host ?? ''}`)?.host;
+}
+
+function hostOf(address: string): URL | null {
+  return URL.canParse(address) ? new URL(address) : null;
+}

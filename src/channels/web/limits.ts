@@ -1,0 +1,20 @@
+/** The page's limits in one place. */
+export const WEB_LIMITS = {
+  /** Bytes of one request's body: a long pasted log fits, a file does not. */
+  bodyBytes: 64 * 1024,
+  /** Characters of one field of a form. */
+  fieldCharacters: 20_000,
+  /** Inputs a form may send. */
+  fields: 30,
+  /** Events a session may send at once, and how many a second it earns back. */
+  burst: 30,
+  perSecond: 5,
+  /** Sessions whose pace is remembered; the longest idle is forgotten first. */
+  pacedSessions: 5000,
+  /** Streams one session may hold open (tabs); the oldest gives way. */
+  streamsPerSession: 6,
+  /** Messages shown again after a reload. */
+  history: 200,
+  heartbeatMs: 15_000,
+  sessionDays: 180,
+} as const;

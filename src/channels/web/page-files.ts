@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Locale } from '../../i18n/locale.ts';
+import { WebRefusal } from './problem.ts';
+
+interface PageFile {
+  readonly type: string;
+  readonly body: Buffer;
+  readonly gzipped: Buffer;
+  readonly etag: string;
+}
+
+/** The page's files, by path under `/page/`; read once, at the start. */
+export type PageFiles = ReadonlyMap<string, PageFile>;
+
+const PAGE = join(import.meta.dirname, 'page');
+const WORDS = join(import.meta.dirname, 'words');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+};
+
+/** Reads the page's own scripts, styles, pictures and words, and the card renderer from its package. */
+export function loadPageFiles(): PageFiles {
+  const require = createRequire(import.meta.url);
+  return new Map([
+    ...filesOf(PAGE, ''),
+    ...filesOf(WORDS, 'words/'),
+    ['adaptivecards.min.js', pageFile(require.resolve('adaptivecards/dist/adaptivecards.min.js'))],
+  ]);
+}
+
+/** The page itself, to be filled with the session's token and the language it begins in. Neither needs escaping. */
+export function loadIndex(): (token: string, locale: Locale) => string {
+  const template = readFileSync(join(PAGE, 'index.html'), 'utf8');
+  return (token, locale) => template.replace('{{token}}', token).replace('<html lang="en">', `<html lang="${locale}">`);
+}
+
+/**
+ * Answers with one of the files, or 304 where the browser has it already.
+ * @throws WebRefusal `not-found`
+ */
+export function sendPageFile(files: PageFiles, name: string, request: IncomingMessage, response: ServerResponse): void {
+  const file = files.get(name);
+  if (file === undefined) throw new WebRefusal('not-found');
+  response.setHeader('ETag', file.etag);
+  response.setHeader('Cache-Control', 'no-cache');
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (request.headers['if-none-match'] === file.etag) {
+    response.writeHead(304).end();
+    return;
+  }
+  const gzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  if (gzip) response.setHeader('Content-Encoding', 'gzip');
+  const body = gzip ? file.gzipped : file.body;
+  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': body.length });
+  response.end(body);
+}
+
+function filesOf(folder: string, prefix: string): [string, PageFile][] {
+  return readdirSync(folder)
+    .filter((name) => extname(name) in TYPES && !name.endsWith('config.json'))
+    .map((name) => [`${prefix}${name}`, pageFile(join(folder, name))]);
+}
+
+function pageFile(path: string): PageFile {
+  const body = readFileSync(path);
+  return {
+    type: TYPES[extname(path)] ?? 'application/octet-stream',
+    body,
+    gzipped: gzipSync(body),
+    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 24)}"`,
+  };
+}

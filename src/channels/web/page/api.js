@@ -1,0 +1,72 @@
+import { find } from './dom.js';
+
+/** A request that failed: `problem` names the words for it, `retry` says whether trying again can help. */
+export class RequestProblem extends Error {
+  /**
+   * @param {string} problem
+   * @param {boolean} retry
+   * @param {number} [afterMs]
+   */
+  constructor(problem, retry, afterMs = 0) {
+    super(problem);
+    this.problem = problem;
+    this.retry = retry;
+    this.afterMs = afterMs;
+  }
+}
+
+/** Problems that pass by themselves. */
+const PASSING = new Set(['unavailable', 'too-fast']);
+
+/** Problems the page has words for. */
+const KNOWN = new Set([
+  'wrong-host',
+  'wrong-origin',
+  'no-session',
+  'not-json',
+  'too-large',
+  'invalid',
+  'too-fast',
+  'not-found',
+  'unavailable',
+]);
+
+/**
+ * Posts JSON to the server, with the session's token, the browser's language and its time zone.
+ * @param {string} path
+ * @param {object} body
+ * @throws {RequestProblem}
+ */
+export async function post(path, body) {
+  const token = find('meta[name="signpost-token"]', HTMLMetaElement).content;
+  const response = await reach(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-signpost-token': token },
+    body: JSON.stringify({ ...body, ...whereabouts() }),
+  });
+  if (!response.ok) throw await problemOf(response);
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} request
+ */
+async function reach(path, request) {
+  try {
+    return await fetch(path, request);
+  } catch {
+    throw new RequestProblem('offline', true);
+  }
+}
+
+/** @param {Response} response */
+async function problemOf(response) {
+  const { problem, retryAfterSeconds } = await response.json().catch(() => ({}));
+  if (!KNOWN.has(problem)) return new RequestProblem('unavailable', response.status >= 500);
+  return new RequestProblem(problem, PASSING.has(problem), Number(retryAfterSeconds ?? 0) * 1000);
+}
+
+function whereabouts() {
+  const language = /^[A-Za-z0-9-]{1,40}$/.test(navigator.language) ? navigator.language : null;
+  return { language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? null };
+}

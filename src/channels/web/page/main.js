@@ -1,0 +1,105 @@
+/** @import { PageState } from '../page-view.ts' */
+/** @import { RequestProblem } from './api.js' */
+/** @import { Outgoing } from './outgoing.js' */
+import { post } from './api.js';
+import { createBanner } from './banner.js';
+import { forgetDrafts } from './card.js';
+import { createChat } from './chat.js';
+import { createComposer } from './composer.js';
+import { createMap } from './map.js';
+import { createOutgoing } from './outgoing.js';
+import { listen } from './stream.js';
+import { createTicket } from './ticket.js';
+import { createViews } from './views.js';
+import { locale, speak, word } from './words.js';
+
+await speak(locale());
+
+const banner = createBanner();
+const views = createViews();
+const map = createMap();
+const ticket = createTicket();
+const chat = createChat((press) => send('/page/presses', press, null));
+const composer = createComposer((text) => send('/page/messages', { text }, text));
+const outgoing = createOutgoing({ arrived, failed });
+
+/**
+ * @param {string} path
+ * @param {object} body
+ * @param {string | null} text
+ */
+function send(path, body, text) {
+  take({ path, body: { id: crypto.randomUUID(), ...body }, text });
+}
+
+/** @param {Outgoing} sending */
+function take(sending) {
+  if (sending.text !== null) chat.sending(sending.body.id, sending.text);
+  chat.think(true);
+  outgoing.send(sending);
+}
+
+/** @param {Outgoing} sending */
+function arrived({ body }) {
+  chat.sent(body.id);
+  // A button of an old card changes nothing: its card is there to be pressed again.
+  if (typeof body.prompt === 'string') setTimeout(chat.release, 1500, body.prompt);
+}
+
+/**
+ * @param {Outgoing} sending
+ * @param {RequestProblem} problem
+ */
+function failed(sending, { problem }) {
+  const { body, text } = sending;
+  const again = { label: word('chat.retry'), action: () => take(sending) };
+  const reload = { label: word('chat.reload'), action: () => location.reload() };
+  const ways = [problem === 'no-session' || problem === 'wrong-origin' ? reload : again];
+  if (text !== null) ways.push({ label: word('chat.edit'), action: () => takeBack(body.id, text) });
+  chat.trouble(text === null ? String(body.prompt) : body.id, word(`problem.${problem}`), ways);
+}
+
+/**
+ * @param {string} id
+ * @param {string} text
+ */
+function takeBack(id, text) {
+  chat.remove(id);
+  composer.restore(text);
+}
+
+/** @param {PageState} state */
+async function showState(state) {
+  if (state.locale !== locale()) await speak(state.locale);
+  views.showLocale(state.locale);
+  views.showScore(state.ticket);
+  map.show(state.map);
+  ticket.show(state.ticket);
+  if (state.phase === 'report' || state.phase === 'after') forgetDrafts();
+  chat.goLive();
+}
+
+views.onPress((verb, value) => send('/page/presses', { prompt: '', verb, value, fields: {} }, null));
+
+listen({
+  message: chat.show,
+  state: (state) => void showState(state),
+  connected(connected) {
+    banner.change(connected);
+    if (connected) outgoing.hurry();
+  },
+});
+
+for (const left of outgoing.left()) take(left);
+await join();
+
+/** Tells the server that the page is open: a new session is greeted. */
+async function join() {
+  for (let pauseMs = 500; pauseMs < 60_000; pauseMs *= 2) {
+    try {
+      return await post('/page/joined', {});
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** @import { TicketDraft } from '../../../tickets/payload.ts' */
+import { element } from './dom.js';
+import { listed, word } from './words.js';
+
+/**
+ * The ticket as a form on paper: what is known is filled in, what is not stays a blank line.
+ * @param {TicketDraft} ticket
+ */
+export function ticketForm(ticket) {
+  return element(
+    'div',
+    { class: 'paper' },
+    element('h3', { class: 'ticket-title' }, ticket.title),
+    section(null, [
+      row('match', matchOf(ticket)),
+      row('report', ticket.report.text),
+      row('priority', word(`priority.${ticket.priority}`)),
+      row('requester', ticket.requester.name ?? ticket.requester.address ?? word('ticket.this-browser')),
+    ]),
+    section('attempts', ticket.attempts.map(attempt)),
+    section(
+      'ruled-out',
+      ticket.ruledOut.map(({ title, because }) => point('ruled-out', title, because)),
+    ),
+    section(
+      'facts',
+      ticket.facts.map(({ question, answer }) => point('fact', question, answer)),
+    ),
+    section('environment', environmentRows(ticket)),
+    section('evidence', evidenceRows(ticket)),
+    section(
+      'fixes',
+      ticket.recommendedFixes.map(({ title, why }) => point('fix', title, why)),
+    ),
+  );
+}
+
+/** @param {TicketDraft} ticket */
+function environmentRows({ environment, requester }) {
+  const { occurredAt, signInAddress, device, clientVersion, network, impact } = environment;
+  return [
+    row('date', occurredAt?.local.replace('T', ' ') ?? null),
+    row('address', signInAddress ?? requester.address),
+    row('device', device),
+    row('clientVersion', clientVersion),
+    row('network', network && word(`network.${network}`)),
+    row('impact', impact && word(`impact.${impact}`)),
+  ];
+}
+
+/** @param {TicketDraft} ticket */
+function evidenceRows({ evidence }) {
+  const { errorText, eventDetails, notes, files } = evidence;
+  const names = files.map(({ name }) => name);
+  return [
+    row('errorText', errorText),
+    row('eventDetails', eventDetails && word('ticket.characters', { count: eventDetails.length })),
+    row('notes', notes),
+    ...(names.length > 0 ? [row('files', listed(names))] : []),
+  ];
+}
+
+/** @param {TicketDraft} ticket */
+function matchOf({ match }) {
+  if (match === null) return null;
+  return `${match.title} (${word('ticket.sure', { percent: Math.round(match.confidence * 100) })})`;
+}
+
+/** @param {TicketDraft['attempts'][number]} attempt */
+function attempt({ title, outcome }) {
+  return point(outcome, title, word(`outcome.${outcome}`));
+}
+
+/**
+ * @param {string | null} name
+ * @param {HTMLElement[]} rows
+ */
+function section(name, rows) {
+  if (rows.length === 0) return null;
+  const heading = name === null ? null : element('h4', {}, word(`ticket.${name}`));
+  const isList = rows.every((made) => made.tagName === 'LI');
+  return element('section', {}, heading, element(isList ? 'ul' : 'dl', {}, ...rows));
+}
+
+/**
+ * @param {string} name
+ * @param {string | null} value
+ */
+function row(name, value) {
+  const blank = value === null || value === '';
+  const filled = element('dd', { class: blank ? 'blank' : null }, blank ? word('ticket.blank') : value);
+  return element('div', {}, element('dt', {}, word(`ticket.${name}`)), filled);
+}
+
+/**
+ * @param {string} kind
+ * @param {string} title
+ * @param {string} remark
+ */
+function point(kind, title, remark) {
+  return element('li', { class: kind }, element('span', {}, title), element('small', {}, remark));
+}

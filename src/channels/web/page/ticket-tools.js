@@ -1,0 +1,46 @@
+/** @import { TicketView } from '../page-view.ts' */
+import { announce } from './announce.js';
+import { button, element } from './dom.js';
+import { word } from './words.js';
+
+/**
+ * What one can do with the ticket: copy it, or download it as JSON.
+ * @param {TicketView} view
+ * @returns {HTMLElement[]}
+ */
+export function ticketTools(view) {
+  const copy = button({ class: 'quiet' }, word('ticket.copy'), () => void copyTicket(copy, view));
+  return [copy, view.number === null ? draftDownload(view) : filedDownload(view.number)];
+}
+
+/**
+ * @param {HTMLElement} copy
+ * @param {TicketView} view
+ */
+async function copyTicket(copy, { ticket }) {
+  const said = await navigator.clipboard.writeText(JSON.stringify(ticket, null, 2)).then(
+    () => word('ticket.copied'),
+    () => word('ticket.not-copied'),
+  );
+  announce(said);
+  copy.textContent = said;
+  setTimeout(() => {
+    copy.textContent = word('ticket.copy');
+  }, 2500);
+}
+
+/** @param {string} number */
+function filedDownload(number) {
+  const href = `/page/tickets/${encodeURIComponent(number)}.json`;
+  return element('a', { class: 'quiet', href, download: `${number}.json` }, word('ticket.download'));
+}
+
+/** @param {TicketView} view */
+function draftDownload({ ticket }) {
+  return button({ class: 'quiet' }, word('ticket.download'), () => {
+    const file = new Blob([JSON.stringify(ticket, null, 2)], { type: 'application/json' });
+    const href = URL.createObjectURL(file);
+    element('a', { href, download: 'ticket-draft.json' }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 1000);
+  });
+}

@@ -1,0 +1,52 @@
+/** Why a request of the page is refused. The page has its own words for each, under `problem.<code>`. */
+export type WebProblem =
+  | 'wrong-host'
+  | 'wrong-origin'
+  | 'no-session'
+  | 'not-json'
+  | 'too-large'
+  | 'invalid'
+  | 'too-fast'
+  | 'not-found'
+  | 'unavailable';
+
+const STATUS: Readonly<Record<WebProblem, number>> = {
+  'wrong-host': 421,
+  'wrong-origin': 403,
+  'no-session': 403,
+  'not-json': 415,
+  'too-large': 413,
+  invalid: 400,
+  'too-fast': 429,
+  'not-found': 404,
+  unavailable: 503,
+};
+
+const SENTENCE: Readonly<Record<WebProblem, string>> = {
+  'wrong-host': 'This page answers only at the address it was started on. Open that address.',
+  'wrong-origin': 'The request came from another site. Open the page itself and try again.',
+  'no-session': 'The page has lost its session. Reload it and try again.',
+  'not-json': 'The request is not JSON. Reload the page and try again.',
+  'too-large': 'That is too long. Send only the part around the error.',
+  invalid: 'The request is not one this page sends. Reload the page and try again.',
+  'too-fast': 'That is a lot at once. Wait a few seconds and try again.',
+  'not-found': 'There is nothing here by that name.',
+  unavailable: 'That could not be saved. Try again in a moment.',
+};
+
+/** A request is refused: answered with its status, its code and one sentence. */
+export class WebRefusal extends Error {
+  override readonly name = 'WebRefusal';
+  readonly problem: WebProblem;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(problem: WebProblem, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
+    super(SENTENCE[problem], options);
+    this.problem = problem;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+
+  get status(): number {
+    return STATUS[this.problem];
+  }
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '../../log.ts';
+import { WebRefusal } from './problem.ts';
+
+/** Answers with JSON that no cache keeps. */
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+/**
+ * Answers a request that failed: a refusal with its own sentence, anything else as `unavailable`, with what happened
+ * in the log and not in the answer.
+ */
+export function sendFailure(request: IncomingMessage, response: ServerResponse, error: unknown, log: Log): void {
+  const refusal = error instanceof WebRefusal ? error : new WebRefusal('unavailable', { cause: error });
+  if (refusal.problem === 'unavailable') log.error({ err: error, path: pathOf(request) }, 'page request failed');
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (refusal.retryAfterSeconds !== null) response.setHeader('Retry-After', refusal.retryAfterSeconds);
+  sendJson(response, refusal.status, {
+    problem: refusal.problem,
+    sentence: refusal.message,
+    retryAfterSeconds: refusal.retryAfterSeconds,
+  });
+}
+
+/** The path without its query, fit for a log. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?')[0] ?? '';
+}

@@ -1,0 +1,110 @@
+import type { ServerResponse } from 'node:http';
+import type { Log } from '../../log.ts';
+import { WEB_LIMITS } from './limits.ts';
+import type { MessageView, PageState } from './page-view.ts';
+
+/** Where streams read what they send. */
+export interface StreamSource {
+  messagesSince(conversation: string, after: number): Promise<readonly MessageView[]>;
+  stateOf(conversation: string): Promise<PageState | null>;
+}
+
+export type News = 'messages' | 'messages-and-state';
+
+/** The open event streams (server-sent events) of all pages. */
+export interface Streams {
+  /** Opens a stream on a response: first all since revision `after`, then the state, then whatever comes. */
+  open(conversation: string, response: ServerResponse, after: number): void;
+  /** Something of this conversation may have changed: its pages are told, messages first. */
+  changed(conversation: string, news: News): void;
+  /** Ends every stream; pages come back by themselves. */
+  close(): void;
+}
+
+interface Stream {
+  readonly conversation: string;
+  readonly response: ServerResponse;
+  /** The last revision sent. */
+  sent: number;
+  /** What to read and send next; several wishes become one. */
+  wanted: News | null;
+  sending: boolean;
+}
+
+/** Streams keep no messages: each reads what it has not sent yet, so a slow or lost page costs nothing. */
+export function createStreams(source: StreamSource, log: Log): Streams {
+  const open = new Map<string, Stream[]>();
+  const heartbeat = setInterval(() => [...open.values()].flat().forEach(beat), WEB_LIMITS.heartbeatMs).unref();
+
+  /** Also asks for news: another process may have delivered some. */
+  function beat(stream: Stream): void {
+    stream.response.write('event: beat\ndata: {}\n\n');
+    want(stream, 'messages');
+  }
+
+  function want(stream: Stream, news: News): void {
+    if (stream.wanted !== 'messages-and-state') stream.wanted = news;
+    if (!stream.sending) void sendWanted(stream);
+  }
+
+  async function sendWanted(stream: Stream): Promise<void> {
+    stream.sending = true;
+    try {
+      while (stream.wanted !== null && stream.response.writable) {
+        const news = stream.wanted;
+        stream.wanted = null;
+        await sendNews(source, stream, news);
+      }
+    } catch (error) {
+      log.error({ err: error, conversation: stream.conversation }, 'page stream failed');
+      stream.response.destroy();
+    }
+    stream.sending = false;
+  }
+
+  function remove(stream: Stream): void {
+    const rest = (open.get(stream.conversation) ?? []).filter((other) => other !== stream);
+    if (rest.length > 0) open.set(stream.conversation, rest);
+    else open.delete(stream.conversation);
+  }
+
+  return {
+    open(conversation, response, after) {
+      const stream: Stream = { conversation, response, sent: after, wanted: null, sending: false };
+      const streams = [...(open.get(conversation) ?? []), stream];
+      open.set(conversation, streams);
+      if (streams.length > WEB_LIMITS.streamsPerSession) streams[0]?.response.end();
+      response.once('close', () => remove(stream));
+      begin(response);
+      want(stream, 'messages-and-state');
+    },
+    changed(conversation, news) {
+      for (const stream of open.get(conversation) ?? []) want(stream, news);
+    },
+    close() {
+      clearInterval(heartbeat);
+      for (const stream of [...open.values()].flat()) stream.response.end();
+      open.clear();
+    },
+  };
+}
+
+function begin(response: ServerResponse): void {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store',
+    // Proxies that collect an answer before passing it on would hold the stream back.
+    'X-Accel-Buffering': 'no',
+  });
+  response.write('retry: 1500\n\n');
+}
+
+async function sendNews(source: StreamSource, stream: Stream, news: News): Promise<void> {
+  for (const message of await source.messagesSince(stream.conversation, stream.sent)) {
+    stream.response.write(`event: message\nid: ${message.revision}\ndata: ${JSON.stringify(message)}\n\n`);
+    stream.sent = message.revision;
+  }
+  if (news === 'messages') return;
+  const state = await source.stateOf(stream.conversation);
+  if (state !== null) stream.response.write(`event: state\ndata: ${JSON.stringify(state)}\n\n`);
+}

@@ -1,0 +1,68 @@
+import type { Server } from 'restify';
+import { renderCard } from '../../cards/render-card.ts';
+import type { Config } from '../../config.ts';
+import type { World } from '../../conversation/world.ts';
+import type { Log } from '../../log.ts';
+import type { Store } from '../../store/open-store.ts';
+import type { Channel, Receive } from '../channel.ts';
+import { eventRoutes } from './event-routes.ts';
+import type { Pace } from './pace.ts';
+import { pageRoutes } from './page-routes.ts';
+import { readPageState } from './page-state.ts';
+import { mountRoutes } from './routes.ts';
+import { createStreams } from './streams.ts';
+import { messagesSince, saveMessage } from './web-messages.ts';
+
+export interface WebChannelOptions {
+  readonly config: Pick<Config, 'web'>;
+  readonly store: Pick<Store, 'db'>;
+  readonly receive: Receive;
+  /** Tells of every turn that is durable, by conversation; gives back how to stop listening. */
+  readonly onTurn: (listener: (conversation: string) => void) => () => void;
+  readonly world: World;
+  readonly log: Log;
+  /** How fast a session may send events, where that is not the usual. */
+  readonly pace?: Pace;
+}
+
+export interface WebChannel {
+  readonly channel: Channel;
+  /** Puts the page and what it asks for on a server. */
+  mount(server: Server): void;
+  /** Ends the open streams, so that the server can stop. */
+  close(): void;
+}
+
+/** The page: a chat in the browser, with the map of the runbook and the growing ticket beside it. */
+export function createWebChannel(options: WebChannelOptions): WebChannel {
+  const { config, store, world, log } = options;
+  const streams = createStreams(
+    {
+      messagesSince: (conversation, after) => messagesSince(store.db, conversation, after),
+      stateOf: (conversation) => readPageState(store.db, world, conversation),
+    },
+    log,
+  );
+  const stopListening = options.onTurn((conversation) => streams.changed(conversation, 'messages-and-state'));
+
+  return {
+    channel: {
+      name: 'web',
+      async deliver({ id, conversation, reply, decided }) {
+        const { card, text } = renderCard(reply, { decided });
+        const content = { author: 'signpost' as const, text, card, decided: decided !== null };
+        await saveMessage(store.db, { conversation, id: reply.id, delivery: id, at: new Date(), ...content });
+        streams.changed(conversation, 'messages');
+        return { messageId: reply.id };
+      },
+    },
+    mount(server) {
+      const routes = [...pageRoutes({ store, world, streams }), ...eventRoutes({ ...options, streams })];
+      mountRoutes(server, routes, { allowRemote: config.web.allowRemote, log });
+    },
+    close() {
+      stopListening();
+      streams.close();
+    },
+  };
+}
