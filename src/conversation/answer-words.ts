@@ -388,23 +388,14 @@ export const ANSWER_WORDS: Readonly<Partial<Record<Verb, Readonly<Record<Locale,
 
 /** "Yes" and "no", read by what is being asked. */
 export const YES_WORDS: Readonly<Record<Locale, readonly string[]>> = {
-  en: [
-    'yes',
-    'y',
-    'yep',
-    'yeah',
-    'yes please',
-    'sure',
-    'of course',
-    'yes it did',
-    'yes it does',
-    'yes it is',
-    'please',
-    'please do',
-    'ok',
-    'okay',
-  ],
-  'zh-CN': ['是', '是的', '对', '对的', '嗯', '好', '好的', '行', '要', '需要', '可以', '没错'],
+  en: ['yes', 'y', 'yep', 'yeah', 'yes it did', 'yes it does', 'yes it is', 'yes we do', 'we do', 'yes i do', 'i do'],
+  'zh-CN': ['是', '是的', '对', '对的', '没错'],
+};
+
+/** Agreement: a yes to an offer, but under steps to try no more than "I will". */
+export const AGREE_WORDS: Readonly<Record<Locale, readonly string[]>> = {
+  en: ['ok', 'okay', 'sure', 'of course', 'yes please', 'please', 'please do', 'alright', 'all right', 'fine', 'go ahead'],
+  'zh-CN': ['嗯', '嗯嗯', '好', '好的', '好吧', '行', '要', '需要', '可以', '没问题'],
 };
 
 export const NO_WORDS: Readonly<Record<Locale, readonly string[]>> = {
@@ -419,6 +410,9 @@ export const NO_WORDS: Readonly<Record<Locale, readonly string[]>> = {
     'no it didnt',
     'no it does not',
     'no it doesnt',
+    'no we dont',
+    'we dont',
+    'no i dont',
   ],
   'zh-CN': ['否', '不', '不是', '没有', '不用', '不要', '不需要', '不了'],
 };
@@ -442,9 +436,9 @@ export const UNSURE_WORDS: Readonly<Record<Locale, readonly string[]>> = {
   'zh-CN': ['不确定', '我不确定', '不知道', '我不知道', '不清楚', '我不清楚', '说不好', '可能', '也许'],
 };
 
-/** What yes and no press, most specific first; a card offers at most one of each. */
-export const YES_VERBS: readonly Verb[] = ['fixed', 'send', 'switch', 'ticket', 'submit'];
-export const NO_VERBS: readonly Verb[] = ['no-change', 'cancel', 'stay', 'none-of-these', 'skip', 'start-over'];
+/** What yes and no press: the first of these a card offers. */
+export const YES_VERBS: readonly Verb[] = ['send', 'switch', 'ticket', 'submit', 'fixed'];
+export const NO_VERBS: readonly Verb[] = ['no-change', 'cancel', 'stay', 'none-of-these', 'skip', 'next'];
 
 export const GREETINGS: Readonly<Record<Locale, readonly string[]>> = {
   en: ['hi', 'hello', 'hey', 'hi there', 'hello there', 'good morning', 'good afternoon', 'good evening', 'hey there'],

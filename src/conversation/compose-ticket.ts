@@ -1,12 +1,15 @@
 import type { Locale } from '../i18n/locale.ts';
 import { localeWrittenIn } from '../i18n/locale.ts';
+import { choiceLabel } from '../i18n/words.ts';
 import { causesOf, findFact, findSymptom } from '../runbook/lookup.ts';
 import type { Cause, Runbook, Stage, Symptom } from '../runbook/runbook.ts';
 import { completeness } from '../tickets/completeness.ts';
-import { IMPACTS, NETWORKS, TICKET_VERSION, type TicketDraft } from '../tickets/payload.ts';
+import { type EvidenceAnswers, IMPACTS, NETWORKS, TICKET_VERSION, type TicketDraft } from '../tickets/payload.ts';
 import { priorityOf } from '../tickets/priority.ts';
+import { readable } from './evidence-form.ts';
 import { knownFact, ruledOutBy, UNKNOWN } from './guide-places.ts';
 import type { Case, State } from './state.ts';
+import { choice } from './talk.ts';
 import { sourceView } from './views.ts';
 import type { World } from './world.ts';
 
@@ -22,12 +25,13 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
   if (current === null) return null;
   const found = current.match && findSymptom(world.runbooks, current.match.symptom);
   const { locale, person } = state;
+  const evidence = readable(current.evidence);
   const parts: Omit<TicketDraft, 'completeness'> = {
     version: TICKET_VERSION,
     idempotencyKey: current.id,
     createdAt: at,
     title: title(current, found?.symptom ?? null, locale),
-    priority: priorityOf(optionOf(IMPACTS, current.evidence.impact)),
+    priority: priorityOf(optionOf(IMPACTS, evidence.impact)),
     requester: {
       channel: state.channel,
       id: person.id.slice(0, 300),
@@ -50,12 +54,17 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
         : null,
     attempts: current.attempts.map((attempt) => ({ ...attempt, title: attempt.title.slice(0, 300) })),
     ...(found ? fromRunbook(world, current, found, locale) : { ruledOut: [], facts: [], recommendedFixes: [] }),
-    environment: environmentOf(current, state),
+    environment: environmentOf(evidence, person.timeZone),
     evidence: {
-      errorText: current.evidence.errorText ?? null,
-      notes: current.evidence.notes ?? null,
-      eventDetails: current.evidence.eventDetails ?? null,
-      files: current.files.map((file) => ({ ...file, sha256: null })),
+      errorText: evidence.errorText ?? null,
+      notes: evidence.notes ?? null,
+      eventDetails: evidence.eventDetails ?? null,
+      files: current.files.map(({ name, type, bytes }) => ({
+        name: name.slice(0, 255),
+        type: type.slice(0, 255),
+        bytes,
+        sha256: null,
+      })),
     },
     transcript: [...current.transcript],
   };
@@ -64,7 +73,9 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
 
 function title(current: Case, symptom: Symptom | null, locale: Locale): string {
   const reported = current.reports[0]?.text ?? current.evidence.errorText ?? current.evidence.notes ?? '';
-  const line = symptom?.title[locale] ?? reported.trim().split('\n')[0] ?? '';
+  const said = symptom?.title[locale] ?? reported.trim().split('\n')[0] ?? '';
+  // Who says nothing at all and skips the form still wants one thing.
+  const line = said === '' ? choiceLabel(choice('person'), locale) : said;
   return line.length > TITLE ? `${line.slice(0, TITLE - 1)}…` : line;
 }
 
@@ -79,10 +90,10 @@ function reportOf(current: Case, locale: Locale): TicketDraft['report'] {
   };
 }
 
-function environmentOf(current: Case, state: State): TicketDraft['environment'] {
-  const { date, time, address, device, clientVersion, network, impact } = current.evidence;
+function environmentOf(evidence: EvidenceAnswers, timeZone: string | null): TicketDraft['environment'] {
+  const { date, time, address, device, clientVersion, network, impact } = evidence;
   return {
-    occurredAt: date ? { local: time ? `${date}T${time}` : date, timeZone: state.person.timeZone } : null,
+    occurredAt: date ? { local: time ? `${date}T${time}` : date, timeZone: timeZone?.slice(0, 80) ?? null } : null,
     signInAddress: address ?? null,
     device: device ?? null,
     clientVersion: clientVersion ?? null,
@@ -124,7 +135,7 @@ function factLine(world: World, runbook: Runbook, current: Case, id: string, loc
   const fact = findFact(runbook, id);
   const known = knownFact(world, runbook, current.facts, id);
   const answer = fact?.options.find((option) => option.id === known)?.label[locale];
-  return fact && answer ? `${fact.question[locale]} ${answer}` : id;
+  return fact && answer ? `${fact.question[locale]} ${answer}`.slice(0, 300) : id;
 }
 
 /** What is known of the facts this symptom's causes depend on. */

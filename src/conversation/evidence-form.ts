@@ -9,6 +9,8 @@ export interface EvidenceReading {
 
 export const EVIDENCE_FIELDS = Object.keys(EVIDENCE_LIMITS) as readonly EvidenceField[];
 
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
 /**
  * Reads the evidence form. A field left empty is skipped; one that was not on the form (`undefined`) keeps its value.
  * @param now ISO 8601 in UTC.
@@ -33,6 +35,16 @@ export function readEvidence(
   return { values, problems };
 }
 
+/** What of the answers a ticket may carry: texts cut to what fits, and no date or time that cannot be read. */
+export function readable(answers: EvidenceAnswers): EvidenceAnswers {
+  const kept = EVIDENCE_FIELDS.flatMap((field) => {
+    const text = answers[field]?.slice(0, EVIDENCE_LIMITS[field]);
+    const unreadable = (field === 'date' && !isDate(text ?? '')) || (field === 'time' && !TIME.test(text ?? ''));
+    return text === undefined || unreadable ? [] : [[field, text]];
+  });
+  return Object.fromEntries(kept);
+}
+
 function tidy(field: EvidenceField, text: string): string {
   const typed = text.trim();
   // Some clients send 2026/11/22 or 9:05, and seconds with the time.
@@ -55,7 +67,7 @@ function problemOf(
       if (!isDate(value)) return 'not-a-date';
       return isFuture(value, values.time, now, timeZone) ? 'in-the-future' : null;
     case 'time':
-      return /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? null : 'not-a-time';
+      return TIME.test(value) ? null : 'not-a-time';
     case 'address':
       if (value.length > EVIDENCE_LIMITS.address) return 'too-long';
       return /^[^\s@\\/]+@[^\s@\\/]+$/.test(value) ? null : 'not-an-address';

@@ -9,11 +9,18 @@ import type { Phase } from './state.ts';
 import { choice, moveTo, newCase, notice, type Prompt, record, said, type Talk, withCase, withState } from './talk.ts';
 import { guideView } from './views.ts';
 
-/** Begins the ticket: opens a case where nothing was reported yet, and prefills the form with what is known. */
-export function beginTicket(talk: Talk): Talk {
+/**
+ * Begins the ticket: opens a case where nothing was reported yet, and prefills the form with what is known;
+ * `errorText` is what was reported first, or null where that was no error.
+ */
+export function beginTicket(
+  talk: Talk,
+  before: Talk = talk,
+  errorText: string | null = talk.state.case?.reports[0]?.text ?? null,
+): Talk {
   const current = talk.state.case ?? newCase(talk.event);
-  const evidence = prefilled(current.evidence, current.reports[0]?.text, talk.state.person.address);
-  return moveTo(withState(talk, { case: { ...current, evidence } }), { name: 'evidence' });
+  const evidence = prefilled(current.evidence, errorText, talk.state.person.address);
+  return moveTo(withState(talk, { case: { ...current, evidence } }), { name: 'evidence' }, before);
 }
 
 export function evidencePrompt(talk: Talk, problems: EvidenceReading['problems'] = {}): Prompt {
@@ -102,7 +109,7 @@ function leaveTicket(talk: Talk): Talk {
 
 const TICKET_PHASES: ReadonlySet<Phase['name']> = new Set(['evidence', 'review']);
 
-function prefilled(before: EvidenceAnswers, reported: string | undefined, address: string | null): EvidenceAnswers {
+function prefilled(before: EvidenceAnswers, reported: string | null, address: string | null): EvidenceAnswers {
   const known: EvidenceAnswers = {
     ...(reported ? { errorText: reported.slice(0, EVIDENCE_LIMITS.errorText) } : {}),
     ...(address ? { address } : {}),

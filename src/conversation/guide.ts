@@ -8,10 +8,13 @@ import { choice, moveTo, type Prompt, type Talk, withCase } from './talk.ts';
 import { sourceView, stageContent } from './views.ts';
 import type { World } from './world.ts';
 
-/** Goes to the next thing to try, or to the evidence form where nothing is left. */
-export function goOn(talk: Talk): Talk {
+/**
+ * Goes to the next thing to try, or to the evidence form where nothing is left. "Back" leads to the talk as it was
+ * `before` the answer that brought one on.
+ */
+export function goOn(talk: Talk, before: Talk = talk): Talk {
   const place = talk.state.case && nextPlace(talk.world, talk.state.case);
-  return place ? moveTo(talk, { name: 'guide', place }) : beginTicket(talk);
+  return place ? moveTo(talk, { name: 'guide', place }, before) : beginTicket(talk, before);
 }
 
 /** The card of a place; null where today's runbook has no such place. */
@@ -33,7 +36,7 @@ export function answerGuide(talk: Talk, place: Place, made: Choice): Talk | null
   if (here.kind === 'question') return null;
   if (made.verb === 'fixed') return fixed(talk, here);
   const outcome = OUTCOMES[made.verb];
-  return outcome ? goOn(tried(talk, here, outcome)) : null;
+  return outcome ? goOn(tried(talk, here, outcome), talk) : null;
 }
 
 const OUTCOMES: Readonly<Partial<Record<Choice['verb'], StageOutcome>>> = {
@@ -43,14 +46,14 @@ const OUTCOMES: Readonly<Partial<Record<Choice['verb'], StageOutcome>>> = {
 };
 
 function fixed(talk: Talk, here: Exclude<Standing, { kind: 'question' }>): Talk {
-  return moveTo(tried(talk, here, 'fixed'), { name: 'after', filed: null });
+  return moveTo(tried(talk, here, 'fixed'), { name: 'after', filed: null }, talk);
 }
 
 function answerQuestion(talk: Talk, here: Extract<Standing, { kind: 'question' }>, made: Choice): Talk | null {
   const [fact, option, ...rest] = (made.value ?? '').split('/');
   const known = option === UNKNOWN || here.fact.options.some(({ id }) => id === option);
   if (fact !== here.fact.id || option === undefined || !known || rest.length > 0) return null;
-  return goOn(withCase(talk, { facts: { ...talk.state.case?.facts, [fact]: option } }));
+  return goOn(withCase(talk, { facts: { ...talk.state.case?.facts, [fact]: option } }), talk);
 }
 
 /** Notes the outcome of a stage; a handed-over fix counts with all the administrator's stages that follow in it. */
@@ -67,7 +70,10 @@ function tried(talk: Talk, here: Exclude<Standing, { kind: 'question' }>, outcom
       at: talk.event.at,
     }),
   );
-  return withCase(talk, { attempts: [...(talk.state.case?.attempts ?? []), ...attempts] });
+  const again = (earlier: Attempt) =>
+    attempts.some((now) => now.cause === earlier.cause && now.stage === earlier.stage);
+  const before = talk.state.case?.attempts.filter((earlier) => !again(earlier)) ?? [];
+  return withCase(talk, { attempts: [...before, ...attempts] });
 }
 
 function questionPrompt(talk: Talk, here: Extract<Standing, { kind: 'question' }>, current: Case): Prompt {
@@ -113,7 +119,7 @@ function handoffPrompt(talk: Talk, here: Extract<Standing, { kind: 'stage' }>, c
     understood: isFirst(current),
     cause: cause.title[locale],
     why: cause.why[locale],
-    fix: cause.fix.stages.length > 1 ? `${cause.fix.title[locale]}: ${stage.title[locale]}` : cause.fix.title[locale],
+    fix: cause.fix.stages.length > 1 ? `${cause.fix.title[locale]} – ${stage.title[locale]}` : cause.fix.title[locale],
     source: sourceView(runbook, stage.source, locale),
     more,
   };

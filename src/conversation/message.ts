@@ -1,6 +1,6 @@
 import type { Match } from '../matching/match.ts';
 import type { Message } from './event.ts';
-import { addToNotes } from './evidence.ts';
+import { addToNotes, beginTicket } from './evidence.ts';
 import { isStranded, present, recovered } from './present.ts';
 import { choose } from './press.ts';
 import { addReport, otherSymptoms, takeReport } from './report.ts';
@@ -11,6 +11,8 @@ import { grant } from './wishes.ts';
 
 /** The most characters of one message that are kept; a longer one is cut, and its writer told. */
 const LONGEST_MESSAGE = 8000;
+/** Anything shorter is an answer, whatever words it has: "still the same certificate error". */
+const SHORTEST_NEWS = 40;
 
 /** Takes something typed, pasted or attached: an answer to what is asked, a wish, or a report. */
 export function takeMessage(talk: Talk, message: Message): Talk {
@@ -23,18 +25,19 @@ export function takeMessage(talk: Talk, message: Message): Talk {
 }
 
 function takeText(talk: Talk, message: Message): Talk {
-  if (isStranded(talk)) return present(recovered(talk));
+  if (isStranded(talk)) return present(recovered(record(talk, said(talk, message.text))));
   const answered = typedAnswer(talk, message.text);
   if (answered) return answered;
   if (isGreeting(message.text) && isIdle(talk))
     return present(withState(talk, { phase: { name: 'report', asked: 0 } }));
-  if (isThanks(message.text)) return notice(talk, { code: 'thanks' });
+  if (isThanks(message.text)) return notice(talk, { code: isTrying(talk) ? 'take-your-time' : 'thanks' });
   const match = talk.world.match(message.text);
   if (match.outcome === 'wish') return takeWish(talk, message, match);
   return takeWords(talk, message, match);
 }
 
 function typedAnswer(talk: Talk, text: string): Talk | null {
+  if (bringsNews(talk, text)) return null;
   for (const which of ['side', 'prompt'] as const) {
     const reply = talk.state[which];
     const made = reply && readAnswer(text, reply);
@@ -44,13 +47,22 @@ function typedAnswer(talk: Talk, text: string): Talk | null {
   return null;
 }
 
+/** "Still broken, now it says …": what a fix made appear is heard before the answer it came with. */
+function bringsNews(talk: Talk, text: string): boolean {
+  if (talk.state.phase.name !== 'guide' || text.length < SHORTEST_NEWS) return false;
+  const match = talk.world.match(text);
+  return match.outcome === 'symptom' && otherSymptoms(talk, match).length > 0;
+}
+
 function takeWish(talk: Talk, message: Message, match: Extract<Match, { outcome: 'wish' }>): Talk {
   const { phase } = talk.state;
   const wantsPerson = match.wish.kind === 'person';
   // The ticket is being made already: what they add belongs in it.
   if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review')) return present(addToNotes(talk, message));
-  const heard = wantsPerson ? addReport(talk, message.text) : record(talk, said(talk, message.text));
-  return grant(heard, match.wish);
+  if (!wantsPerson) return grant(record(talk, said(talk, message.text)), match.wish);
+  const heard = addReport(talk, message.text);
+  // "I want to talk to a person" is no error text to fill the form with.
+  return talk.state.case === null ? present(beginTicket(heard, talk, null)) : grant(heard, match.wish);
 }
 
 /** Words that neither answer nor wish: a report, or something to add to the one at hand. */
@@ -95,7 +107,14 @@ function noteFiles(talk: Talk, message: Message): Talk {
 
 /** A file without a word: what it shows is asked for, where nothing is known yet. */
 function askForWords(talk: Talk): Talk {
-  return isIdle(talk) ? present(moveTo(talk, { name: 'report', asked: 1 })) : talk;
+  if (isIdle(talk)) return present(moveTo(talk, { name: 'report', asked: 1 }));
+  // What is about to be sent is shown as it now is.
+  return talk.state.phase.name === 'review' ? present(talk) : talk;
+}
+
+/** True where steps to try are waiting. */
+function isTrying({ state }: Talk): boolean {
+  return state.prompt?.kind === 'stage' || state.prompt?.kind === 'last-resort';
 }
 
 function isIdle({ state }: Talk): boolean {

@@ -25,7 +25,10 @@ export function isStranded({ world, state }: Talk): boolean {
 export function recovered(talk: Talk): Talk {
   const told = notice(talk, { code: 'runbook-changed' });
   const match = talk.state.case?.match;
-  if (match && findSymptom(talk.world.runbooks, match.symptom)) return goOn(told);
+  if (match && findSymptom(talk.world.runbooks, match.symptom)) {
+    // What is no more is not a place to go back to.
+    return withState(goOn(told), { history: talk.state.history });
+  }
   const cleared = talk.state.case === null ? told : withCase(told, { match: null });
   return withState(cleared, { phase: { name: 'report', asked: talk.state.case === null ? 0 : 1 } });
 }

@@ -21,6 +21,7 @@ export function takePress(talk: Talk, press: Press): Talk {
     ...pressed.offered,
     value: pressed.offered.value ?? press.value ?? press.fields.symptom ?? null,
   };
+  if (made.verb === 'pick' && !made.value) return notice(warned, { code: 'nothing-picked' });
   return choose(warned, pressed.which, made, press.fields) ?? notice(warned, { code: 'stale' });
 }
 

@@ -168,6 +168,8 @@ export type Notice =
   /** A button of an old card, or one pressed twice: nothing changed. */
   | { readonly code: 'stale' }
   | { readonly code: 'nothing-to-go-back-to' }
+  /** "That's the one", with nothing chosen from the list. */
+  | { readonly code: 'nothing-picked' }
   /** Typed words that answer nothing that was asked. */
   | { readonly code: 'not-an-answer' }
   | { readonly code: 'language-changed' }
@@ -178,6 +180,8 @@ export type Notice =
   | { readonly code: 'stayed' }
   /** They said thank you, or goodbye. */
   | { readonly code: 'thanks' }
+  /** They said "ok" to steps they are to try. */
+  | { readonly code: 'take-your-time' }
   | { readonly code: 'empty-message' }
   | { readonly code: 'too-long' }
   /** The runbook was edited meanwhile, and the place they stood at is no more. */

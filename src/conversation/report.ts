@@ -36,7 +36,7 @@ export function addReport(talk: Talk, text: string): Talk {
 
 /** The person's problem is this symptom: on to its first cause. */
 export function understand(talk: Talk, symptom: SymptomRef, confidence: number, why: string): Talk {
-  return goOn(withCase(talk, { match: { symptom, confidence, why } }));
+  return goOn(withCase(talk, { match: { symptom, confidence, why } }), talk);
 }
 
 /** The person chose the symptom themselves. */
@@ -51,7 +51,7 @@ export function notUnderstood(talk: Talk): Talk {
   const { phase } = talk.state;
   const askedBefore = phase.name === 'offer' || (phase.name === 'report' && phase.asked > 0);
   const cleared = talk.state.case === null ? talk : withCase(talk, { match: null });
-  return moveTo(cleared, askedBefore ? { name: 'offer' } : { name: 'report', asked: 1 });
+  return moveTo(cleared, askedBefore ? { name: 'offer' } : { name: 'report', asked: 1 }, talk);
 }
 
 export function reportPrompt(talk: Talk, phase: Extract<Phase, { name: 'report' }>): Prompt {
@@ -93,7 +93,7 @@ export function otherSymptoms(talk: Talk, match: Match): readonly SymptomRef[] {
 
 export function answerReport(talk: Talk, made: Choice): Talk | null {
   if (made.verb === 'pick') return made.value === null ? null : pickSymptom(talk, made.value);
-  if (made.verb === 'none-of-these') return notUnderstood(withState(talk, { phase: { name: 'report', asked: 0 } }));
+  if (made.verb === 'none-of-these') return notUnderstood(talk);
   return null;
 }
 

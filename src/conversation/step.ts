@@ -15,7 +15,7 @@ import type { World } from './world.ts';
  */
 export function step(world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } {
   const talk: Talk = { world, event, state: { ...state, person: merged(state.person, event.person) }, effects: [] };
-  const after = take(talk);
+  const after = greeted(take(talk));
   return { state: after.state, effects: after.effects };
 }
 
@@ -23,7 +23,7 @@ function take(talk: Talk): Talk {
   const { content } = talk.event;
   switch (content.kind) {
     case 'joined':
-      return talk.state.greeted ? talk : present(talk);
+      return talk;
     case 'message':
       return takeMessage(inTheirLanguage(talk, content.text), content);
     case 'press':
@@ -33,6 +33,12 @@ function take(talk: Talk): Talk {
     default:
       return content satisfies never;
   }
+}
+
+/** Whoever's first words get no more than a remark ("thanks") is greeted as well: there is always a way on. */
+function greeted(talk: Talk): Talk {
+  const { greeted: before, side } = talk.state;
+  return before || side ? talk : present(talk);
 }
 
 /** Who writes Chinese is answered in Chinese, unless they chose otherwise. */

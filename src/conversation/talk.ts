@@ -78,14 +78,13 @@ function lapse(talk: Talk, which: 'prompt' | 'side'): Talk {
   return decide(talk, which, null);
 }
 
-/** Goes on to another phase, remembering this moment for "back". */
-export function moveTo(talk: Talk, phase: Phase): Talk {
-  const { state } = talk;
-  const history = [{ phase: state.phase, mark: markOf(state.case) }, ...state.history].slice(0, HISTORY_MOMENTS);
-  return withState(talk, { phase, history });
+/** Goes on to another phase, remembering for "back" where one stood, and the case as it was `before` it was changed. */
+export function moveTo(talk: Talk, phase: Phase, before: Talk = talk): Talk {
+  const moment: Moment = { phase: before.state.phase, mark: markOf(before.state.case) };
+  return withState(talk, { phase, history: [moment, ...talk.state.history].slice(0, HISTORY_MOMENTS) });
 }
 
-function markOf(current: Case | null): Moment['mark'] {
+export function markOf(current: Case | null): Moment['mark'] {
   return current && { id: current.id, match: current.match, facts: current.facts, attempts: current.attempts };
 }
 
@@ -121,7 +120,13 @@ export function chose(talk: Talk, made: Choice): TranscriptEntry {
 }
 
 function shown(talk: Talk, body: ReplyBody): TranscriptEntry {
-  return { at: talk.event.at, by: 'signpost', did: 'showed', card: body.kind, text: titleOf(body) };
+  return {
+    at: talk.event.at,
+    by: 'signpost',
+    did: 'showed',
+    card: body.kind,
+    text: titleOf(body)?.slice(0, 300) ?? null,
+  };
 }
 
 function titleOf(body: ReplyBody): string | null {

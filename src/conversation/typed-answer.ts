@@ -26,6 +26,8 @@ const LONGEST_ANSWER = 120;
  */
 export function readAnswer(text: string, reply: Reply): Choice | null {
   if (text.length > LONGEST_ANSWER) return null;
+  const labelled = byLabel(plain(text), reply);
+  if (labelled) return labelled;
   const spoken = opening(text);
   if (spoken === null) return null;
   return (

@@ -4,8 +4,8 @@ import { findSymptom } from '../runbook/lookup.ts';
 import { beginTicket } from './evidence.ts';
 import { present } from './present.ts';
 import type { StatusView } from './reply.ts';
-import type { Case, Phase } from './state.ts';
-import { aside, choice, notice, type Talk, withState } from './talk.ts';
+import type { Phase } from './state.ts';
+import { aside, choice, markOf, notice, type Talk, withState } from './talk.ts';
 
 /** Does what a person may want at any moment, whatever is being asked. */
 export function grant(talk: Talk, wish: Wish): Talk {
@@ -65,10 +65,6 @@ function startOver(talk: Talk): Talk {
     setAside: state.case ?? state.setAside,
     case: null,
   });
-}
-
-function markOf({ id, match, facts, attempts }: Case): Pick<Case, 'id' | 'match' | 'facts' | 'attempts'> {
-  return { id, match, facts, attempts };
 }
 
 function goBack(talk: Talk): Talk {

@@ -1,0 +1,156 @@
+import type { Effect } from '../conversation/effect.ts';
+import type { ChatEvent, EventContent } from '../conversation/event.ts';
+import { initialState } from '../conversation/initial-state.ts';
+import type { Reply } from '../conversation/reply.ts';
+import type { Case, State } from '../conversation/state.ts';
+import { step } from '../conversation/step.ts';
+import type { World } from '../conversation/world.ts';
+import type { Locale } from '../i18n/locale.ts';
+import { causesOf, findSymptom } from '../runbook/lookup.ts';
+import { type Probe, probesOf } from './probes.ts';
+
+/** All that can happen in one language: places of the talk, and what leads from one to the next. */
+export interface Exploration {
+  readonly places: ReadonlyMap<string, PlaceReport>;
+  readonly start: string;
+}
+
+export interface PlaceReport {
+  readonly key: string;
+  /** How one first got here, for messages. */
+  readonly trail: readonly string[];
+  /** Solved, or a ticket filed. */
+  readonly end: boolean;
+  readonly state: State;
+  readonly edges: readonly Edge[];
+}
+
+export interface Edge {
+  readonly probe: Probe;
+  readonly to: string;
+}
+
+/** A runbook larger than this would not be walked by a person either; it bounds the walk all the same. */
+const MOST_PLACES = 200_000;
+
+/**
+ * Walks every place of the talk that can be reached in one language, through the real `step`.
+ * @param onReply is shown every reply there is, and where it was said.
+ * @param onProblem is told whatever a step gets wrong by itself.
+ */
+export function explore(
+  world: World,
+  locale: Locale,
+  onReply: (reply: Reply, place: PlaceReport | null) => void,
+  onProblem: (message: string, place: PlaceReport) => void,
+): Exploration {
+  const symptoms = [...world.runbooks.values()].flatMap((runbook) =>
+    runbook.symptoms.map(({ id }) => ({ runbook: runbook.id, symptom: id })),
+  );
+  const joined = turn(world, null, { kind: 'joined' }, locale, 0);
+  for (const reply of repliesOf(joined.effects)) onReply(reply, null);
+  const places = new Map<string, PlaceReport>();
+  const start = keyOf(world, joined.state);
+  const queue: { key: string; state: State; trail: readonly string[] }[] = [
+    { key: start, state: joined.state, trail: [] },
+  ];
+  const seen = new Set([start]);
+  for (let next = queue.shift(); next !== undefined && places.size < MOST_PLACES; next = queue.shift()) {
+    const edges: Edge[] = [];
+    const place: PlaceReport = { ...next, end: isEnd(next.state), edges };
+    places.set(next.key, place);
+    for (const probe of probesOf(next.state, symptoms)) {
+      const after = turn(world, next.state, probe.content, locale, places.size * 1000 + edges.length);
+      for (const reply of repliesOf(after.effects)) onReply(reply, place);
+      const key = keyOf(world, after.state);
+      for (const problem of problemsOf(probe, after, key === next.key)) onProblem(problem, place);
+      edges.push({ probe, to: key });
+      if (seen.has(key)) continue;
+      seen.add(key);
+      queue.push({ key, state: lightened(after.state), trail: [...next.trail, probe.name] });
+    }
+  }
+  return { places, start };
+}
+
+/** One turn as the desk runs it: a filed ticket is numbered and told in the same turn. */
+function turn(
+  world: World,
+  state: State | null,
+  content: EventContent,
+  locale: Locale,
+  serial: number,
+): { state: State; effects: readonly Effect[] } {
+  const event = eventOf(content, locale, serial);
+  const first = step(world, state ?? initialState(event), event);
+  if (!first.effects.some(({ kind }) => kind === 'file-ticket')) return first;
+  const second = step(world, first.state, { ...event, content: { kind: 'ticket-filed', number: 'SP-1001' } });
+  return { state: second.state, effects: [...first.effects, ...second.effects] };
+}
+
+function eventOf(content: EventContent, locale: Locale, serial: number): ChatEvent {
+  return {
+    id: `check-${serial}`,
+    newId: `00000000-0000-4000-8000-${serial.toString(16).padStart(12, '0')}`,
+    at: '2026-01-15T12:00:00.000Z',
+    channel: 'web',
+    conversation: 'web:check',
+    person: { id: 'check', name: null, address: null, localeTag: locale, timeZone: 'UTC' },
+    content,
+  };
+}
+
+/** What has to hold of every turn, whatever was done. */
+function problemsOf(probe: Probe, after: { state: State; effects: readonly Effect[] }, samePlace: boolean): string[] {
+  const problems: string[] = [];
+  const { prompt } = after.state;
+  if (prompt === null || prompt.choices.length === 0)
+    problems.push(`after "${probe.name}" nothing is asked and no way leads on`);
+  if (repliesOf(after.effects).length === 0) problems.push(`"${probe.name}" gets no answer`);
+  if (probe.content.kind === 'press' && probe.name === 'press an old card' && !samePlace) {
+    problems.push('a press of an old card changes the place');
+  }
+  return problems;
+}
+
+function repliesOf(effects: readonly Effect[]): Reply[] {
+  return effects.flatMap((effect) => (effect.kind === 'say' ? [effect.reply] : []));
+}
+
+function isEnd(state: State): boolean {
+  return state.phase.name === 'after';
+}
+
+/**
+ * What makes two states the same place: not the words, not the times, not the way that led there, and nothing that was
+ * tried or answered for another symptom.
+ */
+function keyOf(world: World, state: State): string {
+  const { phase, prompt } = state;
+  const current = state.case;
+  return JSON.stringify([
+    phase.name === 'after' ? ['after', phase.filed !== null] : phase,
+    prompt?.kind ?? null,
+    prompt?.kind === 'evidence' ? Object.keys(prompt.problems).sort() : null,
+    prompt?.choices.map(({ verb, value }) => [verb, verb === 'language' ? null : value]) ?? null,
+    current && phase.name !== 'after' ? [current.match?.symptom ?? null, ...progress(world, current)] : null,
+    phase.name === 'review' && Object.keys(current?.evidence ?? {}).sort(),
+  ]);
+}
+
+function progress(world: World, current: Case): [facts: unknown, attempts: unknown] {
+  const found = current.match && findSymptom(world.runbooks, current.match.symptom);
+  if (!found) return [[], []];
+  const { runbook, symptom } = found;
+  const causes = causesOf(runbook, symptom);
+  const conditions = [...causes, runbook.lastResort].flatMap(({ when }) => when);
+  const facts = Object.entries(current.facts).filter(([id]) => conditions.some(({ fact }) => fact === id));
+  const attempts = current.attempts.filter(({ cause }) => cause === null || symptom.causes.includes(cause));
+  return [facts.sort(), attempts.map(({ cause, stage }) => `${cause ?? ''}/${stage}`).sort()];
+}
+
+/** The walk needs to know where one stands, not all that was said on the way: that would fill the memory. */
+function lightened(state: State): State {
+  const current = state.case && { ...state.case, transcript: [], reports: state.case.reports.slice(0, 1) };
+  return { ...state, case: current, setAside: null, history: state.history.slice(0, 2) };
+}

@@ -1,0 +1,134 @@
+import type { EventContent, Press } from '../conversation/event.ts';
+import type { Choice, Reply, Verb } from '../conversation/reply.ts';
+import type { State } from '../conversation/state.ts';
+import type { Locale } from '../i18n/locale.ts';
+import { choiceLabel } from '../i18n/words.ts';
+import type { Match, SymptomRef } from '../matching/match.ts';
+import { symptomKey } from '../runbook/lookup.ts';
+
+/** One thing a person could do in a state. */
+export interface Probe {
+  readonly content: EventContent;
+  /** Short name for messages, such as `press no-change`. */
+  readonly name: string;
+  /** The verb of a button that leads onwards; null for typed words and for ways back. */
+  readonly onward: Verb | null;
+  /** Probes with the same `twin` have to lead to the same place: a button, and its words typed. */
+  readonly twin: string | null;
+}
+
+/** Ways on that only ever lead nearer to an end; paths are counted along these. */
+const ONWARD: ReadonlySet<Verb> = new Set([
+  'pick',
+  'answer',
+  'fixed',
+  'no-change',
+  'cannot',
+  'next',
+  'ticket',
+  'submit',
+  'skip',
+  'send',
+] satisfies Verb[]);
+
+const FULL_FORM: Press['fields'] = {
+  date: '2026-01-15',
+  time: '09:30',
+  address: 'bobk@contoso.com',
+  device: 'Windows 11',
+  clientVersion: '16.0.1',
+  network: 'office',
+  impact: 'several',
+  errorText: 'as shown',
+  notes: 'since this morning',
+  eventDetails: 'Event 1000',
+};
+
+const WRONG_FORM: Press['fields'] = { date: 'yesterday', address: 'contoso\\bobk' };
+
+/** Everything a person could do about what is being asked, pressed and typed; and what can be wanted at any moment. */
+export function probesOf(state: State, symptoms: readonly SymptomRef[]): Probe[] {
+  const buttons =
+    state.prompt?.choices.flatMap((offered) => buttonProbes(state.prompt as Reply, offered, state.locale)) ?? [];
+  return [...buttons, ...chromeProbes(), staleProbe(), ...reportProbes(state, symptoms)];
+}
+
+/** What the check's `match` understands: exact names of symptoms, so that exploring needs no luck. */
+export function exactMatch(text: string): Match {
+  const symptoms = text.startsWith(REPORT) ? text.slice(REPORT.length).split(' ').map(refOf) : [];
+  const [first] = symptoms;
+  const base = { confidence: 1, why: 'named exactly' };
+  if (first === undefined) return { ...base, outcome: 'none' };
+  return symptoms.length === 1
+    ? { ...base, outcome: 'symptom', symptom: first }
+    : { ...base, outcome: 'choices', symptoms };
+}
+
+const REPORT = 'report ';
+
+function refOf(key: string): SymptomRef {
+  const [runbook = '', symptom = ''] = key.split('/');
+  return { runbook, symptom };
+}
+
+function buttonProbes(prompt: Reply, offered: Choice, locale: Locale): Probe[] {
+  const { verb, value } = offered;
+  const onward = ONWARD.has(verb) ? verb : null;
+  const pressed = (fields: Press['fields'], name: string, twin: string | null = null): Probe => ({
+    content: { kind: 'press', prompt: prompt.id, verb, value, fields, masked: [] },
+    name: `press ${name}`,
+    onward,
+    twin,
+  });
+  if (verb === 'submit') {
+    return [
+      pressed({}, 'submit, empty'),
+      pressed(FULL_FORM, 'submit, filled in'),
+      pressed(WRONG_FORM, 'submit, filled in wrongly'),
+    ];
+  }
+  if (verb === 'pick' && value === null) {
+    const known = prompt.kind === 'not-understood' ? prompt.known : [];
+    return known.map((symptom) => pressed({ symptom: symptom.value }, `pick ${symptom.value}`));
+  }
+  // Which language is offered depends on the one that is spoken: the same button all the same.
+  const name = value === null || verb === 'language' ? verb : `${verb} ${value}`;
+  return [pressed({}, name, name), typed(choiceLabel(offered, locale), name)];
+}
+
+function typed(text: string, twin: string | null): Probe {
+  return { content: { kind: 'message', text, files: [], masked: [] }, name: `type "${text}"`, onward: null, twin };
+}
+
+function chromeProbes(): Probe[] {
+  return (['person', 'back', 'start-over', 'status', 'help', 'language'] as const).map((verb) => ({
+    content: { kind: 'press', prompt: '', verb, value: null, fields: {}, masked: [] },
+    name: `ask for ${verb}`,
+    onward: null,
+    twin: null,
+  }));
+}
+
+function staleProbe(): Probe {
+  return {
+    content: { kind: 'press', prompt: 'a card of long ago', verb: 'fixed', value: null, fields: {}, masked: [] },
+    name: 'press an old card',
+    onward: null,
+    twin: null,
+  };
+}
+
+/** Every symptom reported at the start, one other symptom reported mid-way, and something nobody knows. */
+function reportProbes(state: State, symptoms: readonly SymptomRef[]): Probe[] {
+  const unknown = typed('something nobody has heard of', null);
+  const atStart = state.phase.name === 'report' && state.case === null;
+  const first = symptoms.slice(0, 3).map(symptomKey).join(' ');
+  const reports = atStart ? [...symptoms.map(symptomKey), first] : [symptomKey(otherThan(state, symptoms))];
+  return [unknown, ...reports.map((keys) => typed(`${REPORT}${keys}`, null))];
+}
+
+function otherThan(state: State, symptoms: readonly SymptomRef[]): SymptomRef {
+  const current = state.case?.match?.symptom;
+  const other = symptoms.find((ref) => current === undefined || symptomKey(ref) !== symptomKey(current));
+  return other ?? current ?? { runbook: '', symptom: '' };
+}

@@ -1,0 +1,79 @@
+import type { Exploration, PlaceReport } from './explore.ts';
+
+/** Places from which no way leads to an end: solved, or a ticket. */
+export function deadEnds({ places }: Exploration): PlaceReport[] {
+  const before = new Map<string, string[]>();
+  for (const place of places.values()) {
+    for (const { to } of place.edges) before.set(to, [...(before.get(to) ?? []), place.key]);
+  }
+  const alive = new Set([...places.values()].filter(({ end }) => end).map(({ key }) => key));
+  const queue = [...alive];
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    for (const earlier of before.get(key) ?? []) {
+      if (alive.has(earlier)) continue;
+      alive.add(earlier);
+      queue.push(earlier);
+    }
+  }
+  return [...places.values()].filter(({ key }) => !alive.has(key));
+}
+
+/** Places where a button and its words, typed, lead to different places. */
+export function unequalTwins({ places }: Exploration): { place: PlaceReport; name: string }[] {
+  return [...places.values()].flatMap((place) => {
+    const targets = new Map<string, string>();
+    return place.edges.flatMap(({ probe, to }) => {
+      if (probe.twin === null) return [];
+      const twin = targets.get(probe.twin);
+      targets.set(probe.twin, to);
+      return twin !== undefined && twin !== to ? [{ place, name: probe.name }] : [];
+    });
+  });
+}
+
+/**
+ * How many different ways lead from the first report to an end by buttons that lead onwards; circles (an onward button
+ * that leads back to where one was) are returned as well, since a path through one never ends.
+ */
+export function countPaths({ places, start }: Exploration): { paths: bigint; circles: PlaceReport[] } {
+  const counted = new Map<string, bigint>();
+  const open = new Set<string>();
+  const circles: PlaceReport[] = [];
+  const count = (key: string): bigint => {
+    const place = places.get(key);
+    if (!place || place.end) return 1n;
+    const known = counted.get(key);
+    if (known !== undefined) return known;
+    if (open.has(key)) {
+      circles.push(place);
+      return 0n;
+    }
+    open.add(key);
+    let paths = 0n;
+    for (const to of onwardFrom(place, key === start)) paths += to === key ? 0n : count(to);
+    open.delete(key);
+    counted.set(key, paths);
+    return paths;
+  };
+  return { paths: count(start), circles };
+}
+
+/** From the start a typed report leads onwards too; elsewhere, buttons do. */
+function onwardFrom(place: PlaceReport, isStart: boolean): Set<string> {
+  const onward = place.edges.filter(
+    ({ probe }) => probe.onward !== null || (isStart && probe.content.kind === 'message'),
+  );
+  return new Set(onward.map(({ to }) => to));
+}
+
+/** Places, or ways, that one language has and the other has not. */
+export function differences(a: Exploration, b: Exploration): PlaceReport[] {
+  const shape = ({ edges }: PlaceReport) =>
+    JSON.stringify(edges.map(({ probe, to }) => [probe.content.kind, probe.twin, to]));
+  const differing = (from: Exploration, to: Exploration) =>
+    [...from.places.values()].filter((place) => {
+      const other = to.places.get(place.key);
+      return other === undefined || shape(other) !== shape(place);
+    });
+  return [...differing(a, b), ...differing(b, a).filter(({ key }) => !a.places.has(key))];
+}
