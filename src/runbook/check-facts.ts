@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearestWord } from './nearest.ts';
 import type { Runbook } from './runbook.ts';
 
 /**
@@ -25,7 +25,7 @@ function checkAnswer(runbook: Runbook, id: string, option: string): string[] {
 
 function unknown(what: string, id: string, known: readonly { readonly id: string }[]): string {
   const ids = known.map((each) => each.id);
-  const suggestion = didYouMean(id, ids);
+  const suggestion = didYouMean(nearestWord(id, ids));
   const choice = ids.length === 0 ? 'there is none' : `write ${ids.join(' or ')}`;
   return `SIGNPOST_FACTS names an unknown ${what}, "${id}"${suggestion === '' ? `; ${choice}.` : suggestion}`;
 }

@@ -11,7 +11,7 @@ type Compare = (at: Span, what: string, here: number, there: number) => void;
 export function checkLanguages(reference: Words, words: Words, report: Report): void {
   const file = reference.file.path.split('/').at(-1);
   const compare: Compare = (at, what, here, there) => {
-    if (here !== there) report(at, `${here} ${what} here, but ${there} in ${file}; every language has the same`);
+    if (here !== there) report(at, `${what}: ${here} here, but ${there} in ${file}; every language needs the same`);
   };
 
   for (const [id, fact] of words.facts) {
@@ -59,7 +59,7 @@ function compareNotes(at: Span, notes: readonly NoteWords[], reference: readonly
   compare(at, 'notes and warnings', notes.length, reference.length);
   notes.forEach((note, index) => {
     const other = reference[index];
-    if (other === undefined || note.text.value === '') return;
+    if (other === undefined || note.text.value === '' || other.text.value === '') return;
     compare(note.text.at, 'warnings', countOfWarning(note), countOfWarning(other));
   });
 }

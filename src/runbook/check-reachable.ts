@@ -1,4 +1,5 @@
 import type { Report, Text } from './cursor.ts';
+import { nearestWord } from './nearest.ts';
 import { type FixOutline, isShared, type Outline } from './outline.ts';
 import type { Span } from './yaml-file.ts';
 
@@ -12,7 +13,8 @@ export function checkReachable(outline: Outline, report: Report): void {
   const facts = [...causes, outline.lastResort].flatMap(({ when }) => when.map(({ fact }) => fact));
 
   const unused = (items: ReadonlyMap<string, { readonly at: Span }>, used: readonly string[], why: string) => {
-    for (const [id, { at }] of items) if (!used.includes(id)) report(at, `"${id}" is never used: ${why}`);
+    const meant = new Set(used.map((id) => (items.has(id) ? id : nearestWord(id, items.keys()))));
+    for (const [id, { at }] of items) if (!meant.has(id)) report(at, `"${id}" is never used: ${why}`);
   };
   unused(outline.causes, values(...symptoms.map((symptom) => symptom.causes)), 'no symptom names this cause');
   unused(outline.facts, facts, 'no cause depends on this fact');

@@ -1,11 +1,18 @@
 import type { Report, Text } from './cursor.ts';
-import { didYouMean } from './nearest.ts';
-import { type CauseOutline, type FixOutline, isShared, type Outline } from './outline.ts';
+import { didYouMean, nearestWord } from './nearest.ts';
+import {
+  type CauseOutline,
+  type ConditionOutline,
+  type FactOutline,
+  type FixOutline,
+  isShared,
+  type Outline,
+} from './outline.ts';
 
 /** Reports every id that names nothing, and shared fixes that lead round in a circle. */
 export function checkReferences(outline: Outline, report: Report): void {
   const check = (what: string, known: ReadonlyMap<string, unknown>) => (reference: Text) =>
-    checkReference(reference, what, known, report);
+    checkReference(reference, unknown(what, reference.value, known), known, report);
   const heading = check('heading', outline.headings);
   const link = check('link', outline.links);
   const cause = check('cause', outline.causes);
@@ -41,9 +48,13 @@ export function checkReferences(outline: Outline, report: Report): void {
   checkCircles(outline, report);
 }
 
-function checkReference(reference: Text, what: string, known: ReadonlyMap<string, unknown>, report: Report): void {
+function checkReference(reference: Text, problem: string, known: ReadonlyMap<string, unknown>, report: Report): void {
   if (reference.value === '' || known.has(reference.value)) return;
-  report(reference.at, `there is no ${what} "${reference.value}"${didYouMean(reference.value, known.keys())}`);
+  report(reference.at, problem);
+}
+
+function unknown(what: string, id: string, known: ReadonlyMap<string, unknown>): string {
+  return `there is no ${what} "${id}"${didYouMean(nearestWord(id, known.keys()))}`;
 }
 
 function checkTwice(references: readonly Text[], report: Report): void {
@@ -56,16 +67,21 @@ function checkTwice(references: readonly Text[], report: Report): void {
 function checkConditions(when: CauseOutline['when'], outline: Outline, report: Report): void {
   for (const condition of when) {
     const fact = outline.facts.get(condition.fact);
-    if (fact === undefined) {
-      report(condition.at, `there is no fact "${condition.fact}"${didYouMean(condition.fact, outline.facts.keys())}`);
-      continue;
-    }
-    const options = new Map(fact.options.map((option) => [option.value, option] as const));
-    for (const option of condition.is) checkReference(option, `option of "${condition.fact}"`, options, report);
-    checkTwice(condition.is, report);
-    const possible = new Set(condition.is.map((option) => option.value).filter((option) => options.has(option)));
-    if (possible.size === 0) report(condition.at, 'this condition can never hold, so neither can the cause');
-    else if (possible.size === options.size) report(condition.at, 'this condition always holds; leave it out');
+    if (fact === undefined) report(condition.at, unknown('fact', condition.fact, outline.facts));
+    else checkOptions(condition, fact, report);
+  }
+}
+
+function checkOptions(condition: ConditionOutline, fact: FactOutline, report: Report): void {
+  const options = new Map(fact.options.map((option) => [option.value, option] as const));
+  for (const option of condition.is) {
+    const problem = `"${condition.fact}" has no option "${option.value}"; write ${[...options.keys()].join(' or ')}`;
+    checkReference(option, problem, options, report);
+  }
+  checkTwice(condition.is, report);
+  const named = new Set(condition.is.map((option) => option.value));
+  if ([...options.keys()].every((option) => named.has(option))) {
+    report(condition.at, 'this condition always holds; leave it out');
   }
 }
 

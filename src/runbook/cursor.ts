@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import { didYouMean } from './nearest.ts';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { didYouMean, nearestWord } from './nearest.ts';
 import type { Span, YamlFile } from './yaml-file.ts';
 
 export type Report = (at: Span, message: string) => void;
@@ -35,6 +35,7 @@ const SCHEMA_WORDS: KeyWords = {
   missing: (key) => `"${key}" is missing`,
 };
 
+const QUOTED = 'in quotes: what begins with * is no text in YAML';
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const ID_LENGTH = 60;
 
@@ -45,7 +46,7 @@ export function cursorAt(file: YamlFile, report: Report): Cursor {
 
 /**
  * Reads a mapping whose keys are known beforehand; the function it gives leads to each value.
- * Reports keys that are unknown, and required ones that are missing.
+ * Reports keys that are unknown, and required ones that are missing. A mistyped key is read as the one it was meant to be.
  */
 export function fields(
   cursor: Cursor,
@@ -53,38 +54,40 @@ export function fields(
   optional: readonly string[] = [],
   words: KeyWords = SCHEMA_WORDS,
 ): (key: string) => Cursor {
-  const found = new Map(pairs(cursor).map((pair) => [pair.key.value, pair] as const));
+  const present = pairs(cursor);
+  const found = new Map(present.map(({ key, value }) => [key.value, value] as const));
   const known = [...required, ...optional];
-  for (const { key } of found.values()) {
-    if (!known.includes(key.value)) cursor.report(key.at, words.unknown(key.value, didYouMean(key.value, known)));
+  for (const { key, value } of present) {
+    if (known.includes(key.value)) continue;
+    const meant = nearestWord(key.value, known);
+    cursor.report(key.at, words.unknown(key.value, didYouMean(meant)));
+    if (meant !== undefined && !found.has(meant)) found.set(meant, value);
   }
   if (isPresent(cursor)) {
     for (const key of required) if (!found.has(key)) cursor.report(cursor.at, words.missing(key));
   }
-  return (key) => found.get(key)?.value ?? { ...cursor, node: undefined, name: `"${key}"` };
+  return (key) => found.get(key) ?? { ...cursor, node: undefined, name: `"${key}"` };
 }
 
-/** Reads a mapping from ids the author chose, in order. Reports ids that are not kebab-case. */
+/** Reads a mapping from ids the author chose, in order. Reports ids that are not kebab-case, and that there are none. */
 export function entries(cursor: Cursor): { readonly id: string; readonly value: Cursor }[] {
-  return pairs(cursor).map(({ key, value }) => {
+  const found = pairs(cursor);
+  if (isMap(cursor.node) && found.length === 0)
+    cursor.report(spanOf(cursor.node, cursor.at), `${cursor.name} is empty`);
+  return found.map(({ key, value }) => {
     checkId(key, cursor.report);
     return { id: key.value, value };
   });
 }
 
-/** Reads a list that has to hold something. */
-export function items(cursor: Cursor): readonly Cursor[] {
+/** Reads a list that has to hold something; `empty` is said where it does not. */
+export function items(cursor: Cursor, empty = `${cursor.name} is empty; write at least one line`): readonly Cursor[] {
   const { node } = cursor;
   if (node === undefined) return [];
   if (!isSeq<Node>(node)) return wrongKind(cursor, 'a list, each line with "- " before it');
-  if (node.items.length === 0)
-    cursor.report(spanOf(node, cursor.at), `${cursor.name} is empty; write at least one line`);
-  return node.items.map((item) => ({
-    ...cursor,
-    node: item,
-    name: `a line of ${cursor.name}`,
-    at: spanOf(item, cursor.at),
-  }));
+  if (node.items.length === 0) cursor.report(spanOf(node, cursor.at), empty);
+  const name = `a line of ${cursor.name}`;
+  return node.items.map((item) => ({ ...cursor, node: item, name, at: spanOfItem(item, cursor.at) }));
 }
 
 /** Reads one line of text: trimmed, at most `max` characters. */
@@ -92,7 +95,7 @@ export function text(cursor: Cursor, max = 1000): Text {
   const { node } = cursor;
   if (node === undefined) return { value: '', at: cursor.at };
   if (!isScalar<string>(node)) {
-    wrongKind(cursor, 'a text');
+    wrongKind(cursor, isAlias(node) ? QUOTED : 'a text');
     return { value: '', at: cursor.at };
   }
   const at = spanOf(node, cursor.at);
@@ -103,9 +106,9 @@ export function text(cursor: Cursor, max = 1000): Text {
 }
 
 /** Reads a list of ids, or a single one. */
-export function ids(cursor: Cursor): readonly Text[] {
+export function ids(cursor: Cursor, empty?: string): readonly Text[] {
   if (isScalar(cursor.node)) return [text(cursor)];
-  return items(cursor).map((item) => text(item));
+  return items(cursor, empty).map((item) => text(item));
 }
 
 /** Reads a word out of a fixed few; `fallback` where it is left out or wrong. */
@@ -160,6 +163,14 @@ function isFirstOfItsKey(pair: { readonly key: Text }, index: number, all: reado
 function wrongKind(cursor: Cursor, expected: string): never[] {
   cursor.report(spanOf(cursor.node, cursor.at), `${cursor.name} has to be ${expected}`);
   return [];
+}
+
+/** An item of which there is nothing but the dash is shown by that. */
+function spanOfItem(item: Node, list: Span): Span {
+  const range = item?.range;
+  if (!range || range[0] !== range[1]) return spanOf(item, list);
+  const dash = list.file.text.lastIndexOf('-', range[0] - 1);
+  return { file: list.file, start: dash, end: dash + 1 };
 }
 
 /** From the node's first character to its last; the fallback where it is empty. */

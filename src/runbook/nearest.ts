@@ -1,7 +1,6 @@
-/** `; did you mean "x"?` with the known word nearest to a mistyped one, or nothing where none is near. */
-export function didYouMean(word: string, known: Iterable<string>): string {
-  const nearest = nearestWord(word, known);
-  return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+/** The end of a sentence that suggests a word: `; did you mean "x"?`, or nothing where there is none to suggest. */
+export function didYouMean(word: string | undefined): string {
+  return word === undefined ? '' : `; did you mean "${word}"?`;
 }
 
 /** The known word that the fewest changes make of this one; none where more than a third of it would change. */

@@ -37,7 +37,7 @@ function readTable(cursor: Cursor): TableWords {
 function readRow(cursor: Cursor, columns: number): readonly Text[] {
   const row = cells(cursor);
   if (row.length > 0 && columns > 0 && row.length !== columns) {
-    cursor.report(cursor.at, `this row has ${row.length} cells, and the table ${columns} columns`);
+    cursor.report(cursor.at, `cells: ${row.length} in this row, but the table has ${columns} columns`);
   }
   return row;
 }

@@ -1,4 +1,4 @@
-import { isScalar } from 'yaml';
+import { isMap, isScalar } from 'yaml';
 import { type Cursor, entries, fields, ids, isPresent, oneOf, type Text, text } from './cursor.ts';
 import { type FixOutline, ONLY_STAGE, type StageOutline } from './outline.ts';
 import type { Audience } from './runbook.ts';
@@ -36,7 +36,6 @@ export function fixOf(cursor: Cursor, get: (key: string) => Cursor): FixOutline 
 
 function readStages(cursor: Cursor, audience: Audience, source: Text): FixOutline['stages'] {
   const stages = entries(cursor);
-  if (stages.length === 0) cursor.report(cursor.at, 'a fix needs at least one stage');
   return new Map(stages.map(({ id, value }) => [id, readStage(value, audience, source)] as const));
 }
 
@@ -56,6 +55,9 @@ function readReferences(get: (key: string) => Cursor): Pick<StageOutline, 'links
 
 /** A stage about which nothing more is to be said may be just its id and a colon. */
 function blankAsEmpty(cursor: Cursor): Cursor {
-  const blank = cursor.node === null || (isScalar<string>(cursor.node) && cursor.node.value === '');
+  const blank =
+    cursor.node === null ||
+    (isMap(cursor.node) && cursor.node.items.length === 0) ||
+    (isScalar<string>(cursor.node) && cursor.node.value === '');
   return blank ? { ...cursor, node: undefined } : cursor;
 }

@@ -17,6 +17,7 @@ import { FIX_KEYS, fixOf, readFix, readSharedFix } from './read-fix.ts';
 const REQUIRED = ['document', 'products', 'symptoms', 'causes', 'last-resort', 'collection'];
 const OPTIONAL = ['facts', 'errata', 'links'];
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const NEVER = 'this condition can never hold, so neither can what depends on it; name an option';
 const ANCHOR = /^[^\s#]+$/;
 
 /** As many as fit on a card beside "not sure" and "talk to a person". */
@@ -85,7 +86,7 @@ function readLastResort(cursor: Cursor): LastResortOutline {
 }
 
 function readConditions(cursor: Cursor): readonly ConditionOutline[] {
-  return entries(cursor).map(({ id, value }) => ({ at: value.at, fact: id, is: ids(value) }));
+  return entries(cursor).map(({ id, value }) => ({ at: value.at, fact: id, is: ids(value, NEVER) }));
 }
 
 function readCollection(cursor: Cursor): CollectionOutline {

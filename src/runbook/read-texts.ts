@@ -1,4 +1,5 @@
-import { type Cursor, fields, isPresent, items, type KeyWords, type Text, text } from './cursor.ts';
+import { isMap } from 'yaml';
+import { type Cursor, fields, items, type KeyWords, type Text, text } from './cursor.ts';
 import { checkMarkup, checkPlain } from './markup.ts';
 import type { Items } from './outline.ts';
 import type { NoteWords } from './words.ts';
@@ -49,11 +50,14 @@ export function readSteps(cursor: Cursor): readonly Text[] {
 
 /** Reads `- note: …` and `- warning: …` lines. */
 export function readNotes(cursor: Cursor): readonly NoteWords[] {
-  return items(cursor).map((item) => {
-    const get = fields(item, [], ['note', 'warning']);
-    const tone = isPresent(get('warning')) ? 'warning' : 'note';
-    const found = marked(get(tone));
-    if (found.value === '') item.report(item.at, 'write "note: " or "warning: " and then its text');
-    return { tone, text: found };
-  });
+  return items(cursor).map(readNote);
+}
+
+function readNote(cursor: Cursor): NoteWords {
+  if (!isMap(cursor.node)) {
+    cursor.report(cursor.at, 'write "note: " or "warning: " before the text');
+    return { tone: 'note', text: { value: '', at: cursor.at } };
+  }
+  const tone = cursor.node.has('warning') ? 'warning' : 'note';
+  return { tone, text: marked(fields(cursor, [tone])(tone)) };
 }

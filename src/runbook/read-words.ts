@@ -12,8 +12,11 @@ export function readWords(locale: Locale, file: YamlFile, outline: Outline, curs
   const used = sections.filter((section) => section.ids.size > 0).map((section) => section.key);
   const unused = sections.map((section) => section.key).filter((key) => !used.includes(key));
   const get = fields(cursor, ['title', 'document', ...used, 'last-resort'], unused);
+  for (const key of unused.filter((each) => isPresent(get(each)))) {
+    cursor.report(get(key).at, `there are no ${key} in runbook.yaml`);
+  }
   const section = <T, W>(key: string, what: string, ids: Items<T>, read: (cursor: Cursor, outline: T) => W): Items<W> =>
-    wordsOf(get(key), what, ids, read);
+    wordsOf(ids.size > 0 ? get(key) : { ...cursor, node: undefined }, what, ids, read);
   return {
     locale,
     file,

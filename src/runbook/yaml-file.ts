@@ -1,4 +1,4 @@
-import { LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
+import { type Document, LineCounter, type Node, parseDocument, visit, type YAMLError } from 'yaml';
 import { type Problem, problemOfFile } from './problem.ts';
 
 /** A parsed YAML file. `root` is null where it is missing or empty, or where its syntax is broken. */
@@ -10,6 +10,16 @@ export interface YamlFile {
   /** Why there is no root, or which keys are double. */
   readonly problems: readonly Problem[];
 }
+
+/** What authors mostly meant, by the parser's code. */
+const HINTS: Readonly<Partial<Record<YAMLError['code'], string>>> = {
+  BAD_SCALAR_START: '; put the text in quotes',
+  BLOCK_AS_IMPLICIT_KEY: '; if a text has a colon and a blank in it, put it in quotes',
+  UNEXPECTED_TOKEN: '; if a text begins with *, put it in quotes',
+  TAB_AS_INDENT: '; indent with blanks',
+};
+
+type Unread = Omit<YamlFile, 'problems'>;
 
 /** A stretch of a file, in UTF-16 offsets; `end` is exclusive. */
 export interface Span {
@@ -29,18 +39,19 @@ export function parseYaml(path: string, source: string | null): YamlFile {
     lineCounter: lines,
     schema: 'failsafe',
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const broken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
   const file = { path, text, lines, root: broken ? null : document.contents };
   if (source === null) return { ...file, problems: [problemOfFile(path, 'this file is missing')] };
   if (document.contents === null && !broken) return { ...file, problems: [problemOfFile(path, 'this file is empty')] };
-  return { ...file, problems: [...document.errors, ...document.warnings].map((error) => syntaxProblem(file, error)) };
+  const problems = [...document.errors, ...document.warnings].map((error) => syntaxProblem(file, error, document));
+  return { ...file, problems: problems.filter(isFirstOfItsLine) };
 }
 
 /** The problem with its line, cut out of the file. */
 export function problemAt(
-  { file, start, end }: { readonly file: Omit<YamlFile, 'problems'>; readonly start: number; readonly end: number },
+  { file, start, end }: { readonly file: Unread; readonly start: number; readonly end: number },
   message: string,
 ): Problem {
   const { line, col } = file.lines.linePos(start);
@@ -50,14 +61,36 @@ export function problemAt(
   return { file: file.path, line: Math.max(1, line), column: Math.max(1, col), message, excerpt, length };
 }
 
-function syntaxProblem(file: Omit<YamlFile, 'problems'>, error: YAMLError): Problem {
+function syntaxProblem(file: Unread, error: YAMLError, document: Document): Problem {
   const [start, end] = error.pos;
-  if (error.code === 'DUPLICATE_KEY') return problemAt({ file, start, end }, duplicateKey(file.text.slice(start)));
+  if (error.code === 'DUPLICATE_KEY') return duplicateKey(file, start);
+  if (error.code === 'MULTIPLE_DOCS')
+    return problemAt({ file, start, end }, 'a second document begins here; remove "---"');
+  const quote = openQuote(document, start);
+  if (error.code === 'MISSING_CHAR' && quote !== undefined) {
+    return problemAt({ file, start: quote, end: quote + 1 }, 'this quotation mark is never closed');
+  }
   const message = error.message.charAt(0).toLowerCase() + error.message.slice(1);
-  return problemAt({ file, start, end }, `this is not valid YAML: ${message}`);
+  return problemAt({ file, start, end }, `this is not valid YAML: ${message}${HINTS[error.code] ?? ''}`);
 }
 
-function duplicateKey(rest: string): string {
-  const key = rest.split(/[:\n]/, 1)[0]?.trim() ?? '';
-  return `"${key}" stands here twice; keep one of them`;
+/** Where a quoted text begins that runs on to the offset: the parser only says where it gave up. */
+function openQuote(document: Document, offset: number): number | undefined {
+  let opening: number | undefined;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (type?.startsWith('QUOTE_') && range && range[0] < offset && range[2] >= offset) opening = range[0];
+    },
+  });
+  return opening;
+}
+
+function duplicateKey(file: Unread, start: number): Problem {
+  const key = file.text.slice(start).split(/[:\n]/, 1)[0]?.trim() ?? '';
+  return problemAt({ file, start, end: start + key.length }, `"${key}" stands here twice; keep one of them`);
+}
+
+/** The parser trips over one mistake several times. */
+function isFirstOfItsLine(problem: Problem, index: number, all: readonly Problem[]): boolean {
+  return all.findIndex(({ line }) => line === problem.line) === index;
 }

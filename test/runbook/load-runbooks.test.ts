@@ -1,0 +1,65 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { expect } from 'chai';
+import { SignpostError } from '../../src/errors.ts';
+import { loadRunbooks, readRunbooks } from '../../src/runbook/load-runbooks.ts';
+import { WHOLE } from './whole-runbook.ts';
+
+const FIXTURES = resolve(import.meta.dirname, '../fixtures/runbooks');
+
+describe('loading runbooks', () => {
+  let dir = '';
+
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'signpost-dialogs-'));
+    cpSync(WHOLE, dir, { recursive: true });
+  });
+
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  it('makes one of every folder, in the order of their ids', async () => {
+    cpSync(join(dir, 'printing'), join(dir, 'copying'), { recursive: true });
+    mkdirSync(join(dir, '.git'));
+    writeFileSync(join(dir, 'README.md'), 'not a runbook');
+    const runbooks = await loadRunbooks(dir);
+    expect(runbooks.map(({ id }) => id)).to.deep.equal(['copying', 'printing']);
+  });
+
+  it('gives an edition another digest as soon as one character of it changes', async () => {
+    const digest = async () => (await loadRunbooks(dir))[0]?.digest;
+    const before = await digest();
+    expect(before).to.match(/^[0-9a-f]{64}$/);
+    expect(await digest()).to.equal(before);
+    const words = join(dir, 'printing/zh-CN.yaml');
+    writeFileSync(words, readFileSync(words, 'utf8').replace('打印缺页', '打印少页'));
+    expect(await digest()).not.to.equal(before);
+  });
+
+  it('refuses broken ones with every problem of every file, as a compiler prints them', async () => {
+    const broken = resolve(FIXTURES, 'broken');
+    const expected = readFileSync(resolve(FIXTURES, 'broken.txt'), 'utf8');
+    const error = await refusal(broken);
+    expect(error.code).to.equal('runbook');
+    expect(`${error.message}\n`.replaceAll(relative(process.cwd(), broken), 'dialogs')).to.equal(expected);
+  });
+
+  it('still gives the whole ones to a tool that shows the problems of the others', async () => {
+    cpSync(resolve(FIXTURES, 'broken/coffee'), join(dir, 'coffee'), { recursive: true });
+    const { runbooks, problems } = await readRunbooks(dir);
+    expect(runbooks.map(({ id }) => id)).to.deep.equal(['printing']);
+    expect(problems.map(({ file }) => file.split('/').at(-1))).to.deep.equal(['fr.yaml', 'runbook.yaml', 'zh-CN.yaml']);
+  });
+
+  it('says so where a folder holds no runbook, or is no folder', async () => {
+    rmSync(join(dir, 'printing'), { recursive: true });
+    expect((await refusal(dir)).message).to.contain('there is no runbook in this folder');
+    expect((await refusal(join(dir, 'nowhere'))).message).to.contain('this folder cannot be read');
+  });
+});
+
+async function refusal(dir: string): Promise<SignpostError> {
+  const outcome = await loadRunbooks(dir).catch((error: unknown) => error);
+  if (!(outcome instanceof SignpostError)) throw new Error('The runbooks were not refused.');
+  return outcome;
+}
