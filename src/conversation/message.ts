@@ -6,7 +6,7 @@ import { choose } from './press.ts';
 import { addReport, otherSymptoms, takeReport } from './report.ts';
 import { offerSwitch } from './switch.ts';
 import { moveTo, newCase, notice, record, said, type Talk, withState } from './talk.ts';
-import { isGreeting, isThanks, readAnswer } from './typed-answer.ts';
+import { isAgreement, isGreeting, isThanks, readAnswer } from './typed-answer.ts';
 import { grant } from './wishes.ts';
 
 /** The most characters of one message that are kept; a longer one is cut, and its writer told. */
@@ -30,7 +30,8 @@ function takeText(talk: Talk, message: Message): Talk {
   if (answered) return answered;
   if (isGreeting(message.text) && isIdle(talk))
     return present(withState(talk, { phase: { name: 'report', asked: 0 } }));
-  if (isThanks(message.text)) return notice(talk, { code: isTrying(talk) ? 'take-your-time' : 'thanks' });
+  if (isTrying(talk) && isAgreement(message.text)) return notice(talk, { code: 'take-your-time' });
+  if (isThanks(message.text)) return notice(talk, { code: 'thanks' });
   const match = talk.world.match(message.text);
   if (match.outcome === 'wish') return takeWish(talk, message, match);
   return takeWords(talk, message, match);

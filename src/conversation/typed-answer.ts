@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
-import { LOCALES, type Locale } from '../i18n/locale.ts';
+import { LOCALES } from '../i18n/locale.ts';
 import { choiceLabel } from '../i18n/words.ts';
 import {
+  AGREE_WORDS,
   ANSWER_WORDS,
   GREETINGS,
   NO_VERBS,
@@ -13,11 +14,8 @@ import {
 } from './answer-words.ts';
 import { UNKNOWN } from './guide-places.ts';
 import type { Choice, Reply, Verb } from './reply.ts';
+import { clausesOf, isNegative, isOneOf, plain, spokenAnswers, type Words } from './spoken.ts';
 
-type Words = Readonly<Record<Locale, readonly string[]>>;
-
-const NEGATION = /\b(?:no|not|nt|never|cannot|cant|dont|doesnt|didnt|isnt|wont|without|still)\b|[不没未无别]|还是|仍/;
-const REVERSAL = /\b(?:but|however|except|although|though|only)\b|但|不过|可是|只是/;
 const LONGEST_ANSWER = 120;
 
 /**
@@ -26,57 +24,31 @@ const LONGEST_ANSWER = 120;
  */
 export function readAnswer(text: string, reply: Reply): Choice | null {
   if (text.length > LONGEST_ANSWER) return null;
-  const labelled = byLabel(plain(text), reply);
-  if (labelled) return labelled;
-  const spoken = opening(text);
-  if (spoken === null) return null;
+  const readings = [plain(text), ...spokenAnswers(text)];
   return (
-    byLabel(spoken, reply) ??
-    byNumber(spoken, reply) ??
-    byWords(spoken, reply, (heard, words) => words.includes(heard)) ??
-    byYesOrNo(spoken, reply) ??
-    byWords(spoken, reply, nearlyAny)
+    firstRead(readings.slice(0, 2), (heard) => byLabel(heard, reply)) ??
+    firstRead(readings.slice(1), (heard) => byMeaning(heard, reply))
   );
 }
 
 export function isGreeting(text: string): boolean {
-  return isOneOf(text, GREETINGS);
+  return isOneOf(plain(text), GREETINGS);
 }
 
 export function isThanks(text: string): boolean {
-  return isOneOf(text, THANKS);
+  return isOneOf(plain(text), THANKS);
 }
 
-function isOneOf(text: string, words: Words): boolean {
-  const heard = plain(text);
-  return LOCALES.some((locale) => words[locale].includes(heard));
+export function isAgreement(text: string): boolean {
+  return isOneOf(plain(text), AGREE_WORDS);
 }
 
-/** The first clause, in plain form, where what follows does not take it back. */
-function opening(text: string): string | null {
-  const clauses = text
-    .split(/[,;.!?\n，。；！？、]+/u)
-    .map(plain)
-    .filter((clause) => clause !== '');
-  const [first, second, ...rest] = clauses;
-  if (first === undefined || REVERSAL.test(plain(text))) return null;
-  // "No, still broken": the second clause says it better.
-  const bare = isOneOf(first, YES_WORDS) || isOneOf(first, NO_WORDS);
-  if (bare && second !== undefined) return second;
-  return rest.length > 3 ? null : first;
-}
-
-/** Lower case, apostrophes dropped, everything else that is no letter or digit one space; fillers dropped. */
-function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/['’`]/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .replace(/\b(?:please|sorry|unfortunately|well|oh|hm+|um+|it is just)\b/gu, ' ')
-    .replace(/[啊呢吧呀哦唉]+$/u, '')
-    .replace(/\s+/gu, ' ')
-    .trim();
+function firstRead(readings: readonly string[], read: (heard: string) => Choice | null): Choice | null {
+  for (const heard of readings) {
+    const made = read(heard);
+    if (made) return made;
+  }
+  return null;
 }
 
 function byLabel(heard: string, reply: Reply): Choice | null {
@@ -85,10 +57,20 @@ function byLabel(heard: string, reply: Reply): Choice | null {
   );
 }
 
+function byMeaning(heard: string, reply: Reply): Choice | null {
+  return (
+    byNumber(heard, reply) ??
+    byWords(reply, (words) => words.includes(heard)) ??
+    byYesOrNo(heard, reply) ??
+    byOption(heard, reply) ??
+    byWords(reply, (words) => isNearlyAny(heard, words))
+  );
+}
+
 const ORDINALS: readonly RegExp[] = [
-  /^(?:1|one|first|the first|the first one|first one|number 1|第一个|第一|一|选1|选一)$/u,
-  /^(?:2|two|second|the second|the second one|second one|number 2|第二个|第二|二|选2|选二)$/u,
-  /^(?:3|three|third|the third|the third one|third one|number 3|第三个|第三|三|选3|选三)$/u,
+  /^(?:1|one|first|the first|the first one|first one|number 1|option 1|第一个|第一|一|选1|选一|第1个)$/u,
+  /^(?:2|two|second|the second|the second one|second one|number 2|option 2|第二个|第二|二|选2|选二|第2个)$/u,
+  /^(?:3|three|third|the third|the third one|third one|number 3|option 3|第三个|第三|三|选3|选三|第3个)$/u,
 ];
 
 /** "2" means the second thing on a list; on a card without one, numbers mean nothing. */
@@ -100,15 +82,12 @@ function byNumber(heard: string, reply: Reply): Choice | null {
 
 const LISTED: readonly Verb[] = ['pick', 'answer', 'switch', 'language'];
 
-function byWords(
-  heard: string,
-  reply: Reply,
-  hears: (heard: string, words: readonly string[]) => boolean,
-): Choice | null {
-  const isHeard = (words: Words | undefined) =>
-    words !== undefined && LOCALES.some((locale) => hears(heard, words[locale]));
+function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Choice | null {
+  const isHeard = (words: Words | undefined) => words !== undefined && LOCALES.some((locale) => hears(words[locale]));
   for (const offered of reply.choices) {
     if (offered.verb === 'answer' && offered.value?.endsWith(`/${UNKNOWN}`) && isHeard(UNSURE_WORDS)) return offered;
+    // "It still fails" takes back that something fixed it.
+    if (reply.kind === 'solved' && offered.verb === 'back' && isHeard(ANSWER_WORDS['no-change'])) return offered;
     // Where several things could be switched to or picked, "switch" does not say which.
     if (offered.verb !== 'switch' || count(reply, 'switch') === 1) {
       if (isHeard(ANSWER_WORDS[offered.verb])) return offered;
@@ -118,18 +97,49 @@ function byWords(
 }
 
 function byYesOrNo(heard: string, reply: Reply): Choice | null {
-  if (isOneOf(heard, YES_WORDS)) return firstOf(YES_VERBS, reply) ?? answerNamed('yes', reply);
-  if (isOneOf(heard, NO_WORDS)) return firstOf(NO_VERBS, reply) ?? answerNamed('no', reply);
-  return null;
+  if (isOneOf(heard, YES_WORDS)) return firstOf(YES_VERBS, reply) ?? optionThatSays(YES_WORDS, reply);
+  if (isOneOf(heard, AGREE_WORDS)) return firstOf(AGREE_VERBS, reply);
+  if (!isOneOf(heard, NO_WORDS)) return null;
+  if (reply.kind === 'offer-ticket') return firstOf(['start-over'], reply);
+  if (reply.kind === 'solved') return firstOf(['back'], reply);
+  return firstOf(NO_VERBS, reply) ?? optionThatSays(NO_WORDS, reply);
 }
+
+/** "OK" under steps to try is a promise, not a report of success. */
+const AGREE_VERBS = YES_VERBS.filter((verb) => verb !== 'fixed');
 
 function firstOf(verbs: readonly Verb[], reply: Reply): Choice | null {
   const verb = verbs.find((candidate) => count(reply, candidate) === 1);
   return reply.choices.find((offered) => offered.verb === verb) ?? null;
 }
 
-function answerNamed(option: string, reply: Reply): Choice | null {
-  return reply.choices.find(({ verb, value }) => verb === 'answer' && value?.endsWith(`/${option}`)) ?? null;
+/** The answer to a question whose label begins with yes, or with no. */
+function optionThatSays(words: Words, reply: Reply): Choice | null {
+  return only(optionsOf(reply).filter(({ label }) => isOneOf(clausesOf(label ?? '')[0] ?? '', words)));
+}
+
+/** An answer to a question by part of its label ("network", for "Over the network"), or with words around that. */
+function byOption(heard: string, reply: Reply): Choice | null {
+  const options = optionsOf(reply).map((offered) => ({ offered, parts: clausesOf(offered.label ?? '') }));
+  const exact = options.filter(({ parts }) => parts.includes(heard));
+  if (exact.length > 0) return only(exact.map(({ offered }) => offered));
+  const within = options.filter(({ parts }) => heard.length > 1 && parts.some((part) => isWithin(heard, part)));
+  if (within.length > 0) return only(within.map(({ offered }) => offered));
+  if (isNegative(heard)) return null;
+  return only(options.filter(({ parts }) => parts.some((part) => isWithin(part, heard))).map(({ offered }) => offered));
+}
+
+/** Whole words where they are Latin; Chinese has no spaces. */
+function isWithin(part: string, whole: string): boolean {
+  return /\p{Script=Han}/u.test(part) ? whole.includes(part) : ` ${whole} `.includes(` ${part} `);
+}
+
+function optionsOf(reply: Reply): Choice[] {
+  return reply.choices.filter(({ verb, label }) => verb === 'answer' && label !== null);
+}
+
+function only(found: readonly Choice[]): Choice | null {
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 function count(reply: Reply, verb: Verb): number {
@@ -137,9 +147,9 @@ function count(reply: Reply, verb: Verb): number {
 }
 
 /** A slip of the finger or two in a long enough phrase; never one that turns yes into no. */
-function nearlyAny(heard: string, words: readonly string[]): boolean {
+function isNearlyAny(heard: string, words: readonly string[]): boolean {
   return words.some((word) => {
-    if (word.length < 6 || NEGATION.test(word) !== NEGATION.test(heard)) return false;
+    if (word.length < 6 || isNegative(word) !== isNegative(heard)) return false;
     return distance(heard, word) <= (word.length >= 10 ? 2 : 1);
   });
 }

@@ -1,0 +1,70 @@
+import { LOCALES, type Locale } from '../i18n/locale.ts';
+import { AGREE_WORDS, GREETINGS, NO_WORDS, THANKS, YES_WORDS } from './answer-words.ts';
+
+export type Words = Readonly<Record<Locale, readonly string[]>>;
+
+const REVERSAL = /\b(?:but|however|except|although|though|only)\b|但|不过|可是|只是/;
+const NEGATION =
+  /\b(?:no|not|nt|nto|never|cannot|canot|cant|dont|dosnt|doesnt|dosent|didnt|didn|isnt|aint|wont|without|still|stil|sitll|nothing|none)\b|[不没未无别]|还是|仍/;
+/** More clauses than this are a story, not an answer. */
+const MOST_CLAUSES = 5;
+
+/** Lower case, apostrophes dropped, everything else that is no letter or digit one space; fillers dropped. */
+export function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/['’`]/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/\b(?:sorry|unfortunately|well|oh|hm+|um+|it is just)\b|\bplease\b(?=.)|(?<=.)\bplease\b/gu, ' ')
+    .replace(/[啊呢吧呀哦唉嘛哈]+$/u, '')
+    .replace(/(?<=\p{Script=Han}) +| +(?=\p{Script=Han})/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** The parts of a text between punctuation, in plain form. */
+export function clausesOf(text: string): string[] {
+  return text
+    .split(/[,;.!?()\n，。；！？、（）]+/u)
+    .map(plain)
+    .filter((clause) => clause !== '');
+}
+
+/**
+ * The ways to hear a text as an answer, likeliest first; none where it takes back what it says, or tells a story.
+ * A clause that only says yes, no, thanks or hello gives way to one that says more: "no, still broken".
+ */
+export function spokenAnswers(text: string): string[] {
+  const clauses = clausesOf(text);
+  if (clauses.length > MOST_CLAUSES || REVERSAL.test(plain(text))) return [];
+  const telling = clauses.find((clause) => !isBare(clause)) ?? clauses.find(isYesOrNo) ?? clauses[0];
+  if (telling === undefined) return [];
+  const shorter = withoutLead(telling);
+  return shorter === null ? [telling] : [telling, shorter];
+}
+
+export function isNegative(heard: string): boolean {
+  return NEGATION.test(heard);
+}
+
+export function isOneOf(heard: string, words: Words): boolean {
+  return LOCALES.some((locale) => words[locale].includes(heard));
+}
+
+function isYesOrNo(heard: string): boolean {
+  return isOneOf(heard, YES_WORDS) || isOneOf(heard, NO_WORDS);
+}
+
+function isBare(heard: string): boolean {
+  return isYesOrNo(heard) || [AGREE_WORDS, THANKS, GREETINGS].some((words) => isOneOf(heard, words));
+}
+
+/** "No still broken" is "still broken"; "no works" is not "works". */
+function withoutLead(heard: string): string | null {
+  const [, lead, rest] = LEAD.exec(heard) ?? [];
+  if (rest === undefined) return null;
+  return lead?.startsWith('no') && !isNegative(rest) ? null : rest;
+}
+
+const LEAD = /^(?:(no|nope|yes|yeah|yep|ok|okay|thanks|thank you|great|and) |谢谢|好的|嗯|是的|现在)(.+)$/u;

@@ -1,0 +1,55 @@
+import type { World } from '../../src/conversation/world.ts';
+import type { Match, SymptomRef, Wish } from '../../src/matching/match.ts';
+import type { Runbook } from '../../src/runbook/runbook.ts';
+import { coffee, printer } from './sample-runbook.ts';
+
+/** A world of the sample runbooks, or of others, with what the configuration answers of their facts. */
+export function sampleWorld(facts: World['facts'] = {}, runbooks: readonly Runbook[] = [printer, coffee]): World {
+  return {
+    runbooks: new Map(runbooks.map((runbook) => [runbook.id, runbook])),
+    facts,
+    match: (text) => matchIn(runbooks, text),
+  };
+}
+
+/**
+ * An honest small matcher: a report means every symptom one of whose wordings stands in it. "Printer trouble" could
+ * mean three things; the wishes are a handful of words.
+ */
+function matchIn(runbooks: readonly Runbook[], text: string): Match {
+  const heard = text.toLowerCase();
+  const wish = WISHES.find(([words]) => words.some((word) => heard === word))?.[1];
+  if (wish) return { outcome: 'wish', wish, confidence: 1, why: `it says "${heard}"` };
+  const found = runbooks.flatMap((runbook) => symptomsIn(runbook, heard));
+  const [first, second] = found;
+  if (first === undefined) return { outcome: 'none', confidence: 0.9, why: 'no wording of any symptom is in it' };
+  return second === undefined
+    ? { outcome: 'symptom', symptom: first, confidence: 0.95, why: 'a wording of the symptom is in it' }
+    : {
+        outcome: 'choices',
+        symptoms: found.slice(0, 3),
+        confidence: 0.6,
+        why: 'wordings of several symptoms are in it',
+      };
+}
+
+function symptomsIn(runbook: Runbook, heard: string): SymptomRef[] {
+  const vague = heard.includes('printer trouble') && runbook.id === 'office-printer';
+  return runbook.symptoms
+    .filter(({ recognise }) => {
+      const wordings = [...recognise.en, ...recognise['zh-CN']];
+      return vague || wordings.some((wording) => heard.includes(wording.toLowerCase()));
+    })
+    .map(({ id }) => ({ runbook: runbook.id, symptom: id }));
+}
+
+const WISHES: readonly (readonly [readonly string[], Wish])[] = [
+  [['i want a human', 'talk to a person', '转人工', '找人工客服'], { kind: 'person' }],
+  [['start over', '重新开始'], { kind: 'start-over' }],
+  [['back', '返回上一步'], { kind: 'back' }],
+  [['status', '查看进度'], { kind: 'status' }],
+  [['help', '帮助'], { kind: 'help' }],
+  [['english please', '请说英文'], { kind: 'language', to: 'en' }],
+  [['chinese please', '请说中文'], { kind: 'language', to: 'zh-CN' }],
+  [['another language', '换语言'], { kind: 'language', to: null }],
+];
