@@ -1,0 +1,126 @@
+import type { AliasTree } from './alias-tree.ts';
+import type { Codes } from './codes.ts';
+import { CodeFinder } from './codes.ts';
+import type { Meaning } from './lexicon.ts';
+import type { Speller } from './spelling.ts';
+import { readable } from './text.ts';
+import type { Token } from './tokens.ts';
+import { keyOf, tokensOf } from './tokens.ts';
+
+/** A stretch of a report and what it may stand for. */
+export interface Term {
+  readonly meanings: readonly Meaning[];
+  /** As written, after correction. */
+  readonly text: string;
+}
+
+/** A report, read: its terms in order, its codes, and the corrected tokens for those who look for other words. */
+export interface Reading {
+  readonly terms: readonly Term[];
+  readonly tokens: readonly Token[];
+  readonly codes: Codes;
+  /** Words that were corrected, as written and as understood. */
+  readonly corrections: readonly (readonly [string, string])[];
+}
+
+/** Distinct words that are looked up for correction in one report: a pasted log must not take longer than a person. */
+const MOST_CORRECTIONS = 120;
+
+const DOMAIN_AND_USER = /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?!\\)/gu;
+const MAIL_ADDRESS = /[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const PAST_YEAR_STATED =
+  /(?:\bit'?s|\bis|\bsays|\bshows?|\bthinks|\byear|\bin|\bback to|january|february|march|april|may|june|july|august|september|october|november|december) (?:the year )?(?:19\d\d|200\d)(?!\d)|(?<!\d)(?:19\d\d|200\d) ?年/g;
+
+/** Reads reports with one lexicon; correcting spelling only where a speller is given. */
+export class Reader {
+  readonly #lexicon: AliasTree<Meaning>;
+  readonly #speller: Speller | null;
+  readonly #codes: CodeFinder;
+
+  constructor(lexicon: AliasTree<Meaning>, speller: Speller | null, codes: Iterable<string>) {
+    this.#lexicon = lexicon;
+    this.#speller = speller;
+    this.#codes = new CodeFinder(codes);
+  }
+
+  read(text: string): Reading {
+    const codes = this.#codes.find(readable(text));
+    const corrections = new Map<string, string>();
+    const tokens = this.#corrected(tokensOf(withLiteralsNamed(codes.rest)), corrections);
+    return { terms: this.#termsOf(tokens), tokens, codes, corrections: [...corrections] };
+  }
+
+  #corrected(tokens: readonly Token[], corrections: Map<string, string>): readonly Token[] {
+    const speller = this.#speller;
+    if (speller === null) return tokens;
+    const seen = new Map<string, readonly string[]>();
+    return tokens.flatMap((token) => {
+      if (token.han || speller.knows(token.text) || speller.knows(token.key)) return [token];
+      if (!seen.has(token.text)) {
+        const words = seen.size < MOST_CORRECTIONS ? speller.correct(token.text) : undefined;
+        seen.set(token.text, words ?? []);
+        if (words !== undefined) corrections.set(token.text, words.join(' '));
+      }
+      const words = seen.get(token.text) ?? [];
+      if (words.length === 0) return [token];
+      return words.map((word) => ({ ...token, text: word, key: keyOf(word) }));
+    });
+  }
+
+  #termsOf(tokens: readonly Token[]): Term[] {
+    const terms: Term[] = [];
+    let loose: Token[] = [];
+    for (let index = 0; index < tokens.length; ) {
+      const found = this.#lexicon.longestAt(tokens, index);
+      const token = tokens[index];
+      if (token === undefined) break;
+      if (found === undefined) {
+        if (!token.joined || !token.han) loose = flush(loose, terms);
+        loose.push(token);
+        index += 1;
+        continue;
+      }
+      loose = flush(loose, terms);
+      const covered = tokens.slice(index, index + found.length);
+      terms.push({ meanings: telling(found.values), text: written(covered) });
+      index += found.length;
+    }
+    flush(loose, terms);
+    return terms;
+  }
+}
+
+/** What is filler in one sense and telling in another is telling. */
+function telling(meanings: readonly Meaning[]): readonly Meaning[] {
+  const rest = meanings.filter((meaning) => meaning.kind !== 'filler');
+  return rest.length > 0 ? rest : meanings;
+}
+
+/** Words the lexicon does not know: each for itself, Chinese characters in overlapping pairs. */
+function flush(loose: readonly Token[], terms: Term[]): Token[] {
+  if (loose.length === 1 || !loose[0]?.han) {
+    for (const token of loose) terms.push(wordTerm(token.han ? token.text : token.key, token.text));
+    return [];
+  }
+  for (let index = 0; index + 1 < loose.length; index += 1) {
+    const pair = `${loose[index]?.text}${loose[index + 1]?.text}`;
+    terms.push(wordTerm(pair, pair));
+  }
+  return [];
+}
+
+function wordTerm(key: string, text: string): Term {
+  return { meanings: [{ kind: 'word', id: `word:${key}` }], text };
+}
+
+function written(tokens: readonly Token[]): string {
+  return tokens.map((token, index) => (index > 0 && !token.han ? ` ${token.text}` : token.text)).join('');
+}
+
+/** Puts a word of the lexicon where a thing itself is written: an address, `domain\user`, a year long gone. */
+function withLiteralsNamed(text: string): string {
+  return text
+    .replace(MAIL_ADDRESS, ' someaddress ')
+    .replace(DOMAIN_AND_USER, ' domainanduser ')
+    .replace(PAST_YEAR_STATED, ' yearlonggone ');
+}

@@ -1,0 +1,102 @@
+import type { Runbook } from '../runbook/runbook.ts';
+import type { Reading, Term } from './reading.ts';
+import type { SymptomIndex } from './symptom-index.ts';
+
+/** What a report says about where it belongs, seen from one runbook. */
+export interface Scope {
+  /** Names of the runbook's own products in the report. */
+  readonly own: readonly string[];
+  /** Names of other products and devices. */
+  readonly elsewhere: readonly string[];
+  /** Other matters: things products of this kind do besides failing as the runbook says. */
+  readonly matters: readonly string[];
+  /** Unknown names in the place of a product: `Workday password`, `log in to Workday`. */
+  readonly strangers: readonly string[];
+  /** Error codes no runbook knows. */
+  readonly unknownCodes: readonly string[];
+}
+
+/** Nouns that take a product's name before them. */
+const OWNED = new Set([
+  'password',
+  'sign-in',
+  'server',
+  'account',
+  'license',
+  'certificate',
+  'version',
+  'client',
+  'program',
+]);
+const TOWARDS = new Set(['to', 'into', 'on', 'for', 'in']);
+/** How many terms after a name may still say that it works. */
+const CLEARING_DISTANCE = 3;
+
+export interface ScopeReader {
+  read(reading: Reading, runbook: number): Scope;
+}
+
+/** Learns what each runbook is about: its products, and whatever its wordings mention. */
+export function createScopeReader(runbooks: readonly Runbook[], index: SymptomIndex): ScopeReader {
+  const claimed = runbooks.map(() => new Set<string>());
+  for (const { runbook, phrases } of index.symptoms) {
+    for (const id of phrases.flatMap(({ ids }) => ids)) claimed[runbook]?.add(id);
+  }
+  return { read: (reading, runbook) => scopeOf(reading, runbook, claimed[runbook] ?? new Set(), index) };
+}
+
+/** The id of a runbook's product name. */
+export function productId(runbook: number, name: string): string {
+  return `product:${runbook}:${name}`;
+}
+
+function scopeOf(reading: Reading, runbook: number, claimed: ReadonlySet<string>, index: SymptomIndex): Scope {
+  const own = new Set<string>();
+  const elsewhere = new Set<string>();
+  const matters = new Set<string>();
+  const strangers = new Set<string>();
+  for (const [at, term] of reading.terms.entries()) {
+    for (const { kind, id } of term.meanings) {
+      if (kind === 'product' && id.startsWith(`product:${runbook}:`)) {
+        if (!isCleared(reading.terms, at)) own.add(term.text);
+      } else if (claimed.has(id)) continue;
+      else if ((kind === 'elsewhere' || kind === 'product') && !isCleared(reading.terms, at)) elsewhere.add(term.text);
+      else if (kind === 'matter') matters.add(term.text);
+      else if (kind === 'word' && isStranger(reading.terms, at, index)) strangers.add(term.text);
+    }
+  }
+  return {
+    own: [...own],
+    elsewhere: [...elsewhere],
+    matters: [...matters],
+    strangers: [...strangers],
+    unknownCodes: reading.codes.unknown,
+  };
+}
+
+/** True for "Outlook works" and "Outlook is fine", not for "Outlook not working". */
+function isCleared(terms: readonly Term[], at: number): boolean {
+  for (let next = at + 1; next <= at + CLEARING_DISTANCE && next < terms.length; next += 1) {
+    const term = terms[next];
+    if (term === undefined || /^not\b|^不|^没(?!问题)/.test(term.text) || term.meanings.some(({ id }) => id === 'not'))
+      return false;
+    if (term.meanings.some(({ kind }) => kind === 'product' || kind === 'elsewhere')) return false;
+    if (term.meanings.some(({ id }) => id === 'working')) return true;
+  }
+  return false;
+}
+
+/** An unknown Latin word where a product's name would stand. */
+function isStranger(terms: readonly Term[], at: number, index: SymptomIndex): boolean {
+  const term = terms[at];
+  if (term === undefined || !/^[a-z]{3,}$/.test(term.text) || index.weightOf(term.meanings[0]?.id ?? '') !== undefined)
+    return false;
+  const next = terms[at + 1];
+  if (next?.meanings.some(({ id }) => OWNED.has(id))) return true;
+  const before = terms[at - 1];
+  return before !== undefined && TOWARDS.has(before.text.split(' ').at(-1) ?? '') && followsSignIn(terms, at);
+}
+
+function followsSignIn(terms: readonly Term[], at: number): boolean {
+  return terms.slice(Math.max(0, at - 3), at).some(({ meanings }) => meanings.some(({ id }) => OWNED.has(id)));
+}

@@ -1,0 +1,39 @@
+import { mainlandChinese } from './chinese-variants.ts';
+
+/** Of a longer report only its beginning and its end are read: the error stands at one of them. Characters. */
+const READ_FROM_START = 4000;
+const READ_FROM_END = 800;
+
+const HAN = '\\p{Script=Han}';
+const BETWEEN_HAN = new RegExp(`(?<=${HAN})[ \\t\\u3000]+(?=${HAN})`, 'gu');
+const SPELLED_OUT = /(?<![a-z0-9])(?:[a-z] ){1,7}[a-z](?![a-z0-9])/g;
+const GUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+const TIMESTAMP = /\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[t ]+\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?z?)?/g;
+const TIME_OF_DAY = /\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?: ?[ap]m\b)?/g;
+const LONG_NUMBER = /(?<![a-z0-9])-?\d{9,}(?![a-z0-9])/g;
+
+/**
+ * A report as it is compared: one width and case, simplified Chinese, no identifiers or timestamps,
+ * and the spaces gone that text recognition puts between Chinese characters and spelled-out letters.
+ */
+export function readable(text: string): string {
+  const plain = excerpt(text)
+    .normalize('NFKC')
+    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
+    .replace(/[\u2018\u2019\u201b\u02bc`\u00b4]/g, "'")
+    .toLowerCase()
+    .replace(GUID, ' ')
+    .replace(TIMESTAMP, ' ')
+    .replace(TIME_OF_DAY, ' ')
+    .replace(LONG_NUMBER, ' ');
+  return mainlandChinese(plain)
+    .replace(BETWEEN_HAN, '')
+    .replace(SPELLED_OUT, (letters) =>
+      /^i [a-z]$|^a [a-z]$|[a-z] [ia]$/.test(letters) ? letters : letters.replaceAll(' ', ''),
+    );
+}
+
+function excerpt(text: string): string {
+  if (text.length <= READ_FROM_START + READ_FROM_END) return text;
+  return `${text.slice(0, READ_FROM_START)}\n${text.slice(-READ_FROM_END)}`;
+}
