@@ -8,9 +8,10 @@ export const blockRules: readonly SecretRule[] = [
     pattern:
       /-{4,5} ?BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}(?<secret>(?:\s|\\+[nr]|(?:Proc-Type|DEK-Info|Version|Comment): {0,3}[^\r\n\\]{0,200}){0,40}[A-Za-z0-9+/]{20}[A-Za-z0-9+/=\s\\]*)/dg,
   },
-  { kind: 'private key', pattern: /Private-Lines: \d{1,3}\s{1,3}(?<secret>[A-Za-z0-9+/=\s]{40,}?)(?=Private-MAC|$)/dg },
+  { kind: 'private key', pattern: /Private-Lines: \d{1,3}\s{1,3}(?<secret>(?:(?!Private-)[A-Za-z0-9+/=\s]){40,})/dg },
   // Hashes of passwords: pwdump, NetNTLM, mimikatz, crypt, Kerberos
   { kind: 'password hash', pattern: /(?<=:)(?<secret>[0-9a-f]{32}:[0-9a-f]{32})(?=:::)/dgi },
+  { kind: 'password hash', pattern: /(?<=:)(?<secret>[0-9a-f]{32})(?=:::)/dgi },
   {
     kind: 'password hash',
     pattern: /(?<![\w.-])[\w.$-]{1,64}::[\w.-]{0,64}:(?<secret>[0-9a-f]{16,48}:[0-9a-f]{32,48}:[0-9a-f]{16,4000})/dgi,
@@ -18,7 +19,7 @@ export const blockRules: readonly SecretRule[] = [
   {
     kind: 'password hash',
     pattern:
-      /\b(?:NTLM|NT|LM|NTLMv2|NTHash|LMHash)(?:[ _-]?hash)?["']?\s{0,20}(?:[:=]|is)\s{0,20}["']?(?<secret>[0-9a-f]{32})(?![0-9a-f])/dgi,
+      /\b(?:NTLM|NT|LM|NTLMv2|NTHash|LMHash)(?:[ _-]?hash)?["']?\s{0,20}(?:[:=]|is)?\s{0,20}["']?(?<secret>[0-9a-f]{32})(?![0-9a-f])/dgi,
   },
   {
     kind: 'password hash',
@@ -35,6 +36,11 @@ export const blockRules: readonly SecretRule[] = [
   {
     kind: 'product key',
     pattern: /(?<![\w-])(?<secret>(?=[\d-]{0,29}[A-Z])[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4})(?![\w-])/dg,
+  },
+  {
+    kind: 'recovery key',
+    pattern:
+      /(?:seed|mnemonic|recovery|secret) phrase["']?\s{0,3}(?:[:：=]|is)\s{0,3}["']?(?!\[masked: )(?<secret>[a-z]{3,8}(?:[ ,]{1,3}[a-z]{3,8}){11,23})/dgi,
   },
   {
     kind: 'recovery key',

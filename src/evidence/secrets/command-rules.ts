@@ -1,5 +1,5 @@
 import { PASSWORD, pattern, VALUE } from './pattern.ts';
-import { isAssigned, isStrong } from './plausible.ts';
+import { isAssigned, isSetting, isStrong } from './plausible.ts';
 import type { SecretRule } from './secret-rule.ts';
 
 const raw = String.raw;
@@ -16,10 +16,14 @@ export const commandRules: readonly SecretRule[] = [
   // ConvertTo-SecureString "…" -AsPlainText
   {
     kind: 'password',
-    pattern: pattern(raw`ConvertTo-SecureString\s{1,5}(?:-String\s{1,5})?${VALUE}`),
-    accepts: ({ secret }) => !secret.startsWith('$') && !secret.startsWith('-') && !secret.startsWith('('),
+    pattern: pattern(raw`ConvertTo-SecureString\s{1,5}(?:-\w{1,20}\s{1,5}){0,3}(?!-)${VALUE}`),
+    accepts: isSetting,
   },
-  { kind: 'password', pattern: pattern(raw`PSCredential\b${HERE},\s{0,5}\(?${VALUE}`), accepts: isStrong },
+  {
+    kind: 'password',
+    pattern: pattern(raw`PSCredential[\s(]{1,5}["']?[\w.@\\-]{1,100}["']?\s{0,5},\s{0,5}${VALUE}`),
+    accepts: isSetting,
+  },
   { kind: 'password', pattern: pattern(raw`\.SetPassword\(\s{0,5}${VALUE}`), accepts: ({ quoted }) => quoted },
   {
     kind: 'password',
@@ -27,6 +31,12 @@ export const commandRules: readonly SecretRule[] = [
       raw`\bcurl\b${HERE}\s(?:-u|--user|--proxy-user)[ =]?["']?[^\s:"']{1,100}:(?!\[masked: )(?<secret>[^\s"']{1,200})`,
     ),
   },
+  {
+    kind: 'password',
+    pattern: pattern(raw`\brasdial\s{1,3}\S{1,64}\s{1,3}\S{1,64}\s{1,3}(?!/)${VALUE}`),
+    accepts: isStrong,
+  },
+  { kind: 'password', pattern: pattern(raw`\becho\s{1,3}${VALUE}\s{0,3}\|\s{0,3}sudo\b`), accepts: isSetting },
   { kind: 'password', pattern: pattern(raw`\bnet\s{1,3}user\s{1,3}\S{1,64}\s{1,3}${VALUE}`), accepts: isStrong },
   {
     kind: 'password',

@@ -10,7 +10,7 @@ export const passwordRules: readonly SecretRule[] = [
   // password=…  DB_PASSWORD='…'  $pwd = "…"
   {
     kind: 'password',
-    pattern: pattern(raw`${PASSWORD}\d?(?:\\{0,3}["'\x60]|\])?[ \t]{0,20}:?={1,3}>?[ \t]{0,20}${VALUE}`),
+    pattern: pattern(raw`${PASSWORD}\d?(?:\\{0,3}["'\x60])?\]?[ \t]{0,20}:?={1,3}>?[ \t]{0,20}${VALUE}`),
     accepts: isSetting,
   },
   // password: …  "password": "…"  密码：…
@@ -19,7 +19,7 @@ export const passwordRules: readonly SecretRule[] = [
   {
     kind: 'password',
     pattern: pattern(
-      raw`<(?:\w{1,20}:)?${ELEMENT}(?:\s[^<>]{0,200})?>\s{0,20}(?:<Value>)?(?<secret>[^<>\s][^<>]{0,400})</`,
+      raw`<(?:\w{1,20}:)?${ELEMENT}(?:\s[^<>]{0,200})?>\s{0,20}(?:<Value>|<!\[CDATA\[)?(?<secret>[^<>\s][^<>]{0,400}?)(?:\]\]>)?</`,
     ),
     accepts: ({ secret, after }) => isAssigned({ secret, after, quoted: true }),
   },
@@ -53,7 +53,9 @@ export const passwordRules: readonly SecretRule[] = [
   // password on one line, its value alone on the next
   {
     kind: 'password',
-    pattern: pattern(raw`${PASSWORD}[ \t]{0,5}[:：][ \t]{0,5}\r?\n[ \t]{0,20}${UNQUOTED}(?=[ \t]{0,20}(?:\r?\n|$))`),
+    pattern: pattern(
+      raw`${PASSWORD}[ \t]{0,5}[:：][ \t]{0,5}[|>]?\r?\n[ \t]{0,20}${UNQUOTED}(?=[ \t]{0,20}(?:\r?\n|$))`,
+    ),
     accepts: isStrong,
   },
   // account and password in one line: "user/password: bob / …", "账号密码：bob …", bob@contoso.com:…
@@ -68,6 +70,41 @@ export const passwordRules: readonly SecretRule[] = [
     kind: 'password',
     pattern: pattern(raw`(?<![\w.+@:/-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}[:|]${UNQUOTED}`),
     accepts: isStrong,
+  },
+  // credentials: bob / …
+  {
+    kind: 'password',
+    pattern: pattern(
+      raw`(?<![\w./])(?:credentials?|creds|log[io]n|sign-?in|账号|帐号)(?:\s{0,3}[:：=]\s{0,3}|\s{1,3})[\w.@\\-]{1,64}\s{1,3}[/|]\s{1,3}${UNQUOTED}`,
+    ),
+    accepts: isStrong,
+  },
+  // Password=two words; in a connection string
+  {
+    kind: 'password',
+    pattern: pattern(
+      raw`;\s?(?:password|pwd)\s?=\s?(?!\[masked: )(?<secret>[^;"'=\r\n<>]{1,200})(?=;\s?[a-z ]{2,40}=|;?["'])`,
+    ),
+  },
+  {
+    kind: 'password',
+    pattern: pattern(raw`jdbc:oracle:\w{1,10}:[\w.-]{1,64}/(?!\[masked: )(?<secret>[^\s/@]{1,100})@`),
+  },
+  // {"name": "password", "value": "…"}
+  {
+    kind: 'password',
+    pattern: pattern(
+      raw`["'](?:key|name|id)["']\s{0,5}:\s{0,5}["']${ELEMENT}["']\s{0,5},\s{0,5}["']value["']\s{0,5}:\s{0,5}${QUOTED}`,
+    ),
+    accepts: isAssigned,
+  },
+  // Wi-Fi keys have eight characters at least
+  {
+    kind: 'password',
+    pattern: pattern(
+      raw`(?:\bwpa\d?[ -]?(?:key|psk|passphrase)|\bpsk|pre-?shared[ -]key|network (?:security )?key|预共享密钥|网络安全密钥)${ASSIGNS}${VALUE}`,
+    ),
+    accepts: (candidate) => candidate.secret.length >= 8 && isAssigned(candidate),
   },
   // scheme://user:…@host
   {

@@ -4,12 +4,21 @@
  */
 const raw = String.raw;
 
-const OPENING = raw`(?<quote>\\{0,3}["'\x60]|&quot;|&#3[49];)`;
-const STRAIGHT = raw`${OPENING}(?!\k<quote>|\[masked: )(?<secret>[^\r\n]{1,4000}?)(?<!\\)\k<quote>`;
+/** What was masked before is never masked again. */
+const FRESH = raw`(?!\[masked: )`;
+
+/** Quotation marks of programs, with escapes inside; written escaped themselves; and, where that fails, as they come. */
+const STRAIGHT = [
+  raw`(?<quote>")(?!")${FRESH}(?<secret>(?:[^"\\\r\n]|\\[^\r\n]){1,4000})"`,
+  raw`(?<quote>')(?!')${FRESH}(?<secret>(?:[^'\\\r\n]|\\[^\r\n]){1,4000})'`,
+  raw`(?<quote>\\{1,3}["']|&quot;|&#3[49];)(?!\k<quote>)${FRESH}(?<secret>[^\r\n]{1,4000}?)(?<!\\)\k<quote>`,
+  raw`(?<quote>["'\x60])(?!\k<quote>)${FRESH}(?<secret>[^\r\n]{1,4000}?)\k<quote>`,
+].join('|');
+/** Quotation marks of people. */
 const CURLY = [
-  raw`(?<quote>[“”])(?!\[masked: )(?<secret>[^“”\r\n]{1,400})[“”]`,
-  raw`(?<quote>[‘’])(?!\[masked: )(?<secret>[^‘’\r\n]{1,400})[‘’]`,
-  raw`(?<quote>[「『【])(?!\[masked: )(?<secret>[^」』】\r\n]{1,400})[」』】]`,
+  raw`(?<quote>[“”„])${FRESH}(?<secret>[^“”\r\n]{1,400})[“”]`,
+  raw`(?<quote>[‘’])${FRESH}(?<secret>[^‘’\r\n]{1,400})[‘’]`,
+  raw`(?<quote>[「『【])${FRESH}(?<secret>[^」』】\r\n]{1,400})[」』】]`,
 ].join('|');
 
 /** Neither white space, quotation marks, angle brackets, nor anything of Chinese writing. */
@@ -25,15 +34,15 @@ const LAST = raw`(?<![.,:?)\]}\\\x60])`;
 
 /** A value in quotation marks of any kind; the marks stay. */
 export const QUOTED = raw`(?:${STRAIGHT}|${CURLY})`;
-/** A value without quotation marks. */
-export const UNQUOTED = raw`(?!\[masked: |[=:]|--)(?<secret>${PLAIN}(?:${PLAIN}|${INNER}){0,4000}${LAST})`;
+/** A value without quotation marks, or with one that is never closed. */
+export const UNQUOTED = raw`["'\x60“‘「]?${FRESH}(?![=:]|--)(?<secret>${PLAIN}(?:${PLAIN}|${INNER}){0,4000}${LAST})`;
 export const VALUE = raw`(?:${QUOTED}|${UNQUOTED})`;
 
 /** What people and programs call a password, misspelt too. Parts of longer names count: `DB_PASSWORD`. */
-export const PASSWORD = raw`(?:pas{1,3}(?:w(?:or|ro|r|o)?d|phrase|code|wort)|p(?:as)?swd|pwd|(?<![a-z])(?:pass|pw|psw|pword)(?![a-z])|密[码碼]|口令)`;
+export const PASSWORD = raw`(?:pas{1,3}(?:w(?:or|ro|r|o)?d|phrase|code|wort)|p(?:as)?swd|pwd|p/w|(?:(?<![a-z])|(?<=admin|user|root|db|sql|smtp|mail|ftp|ldap|svc|temp))(?:pass|pw|psw|pword)(?![a-z])|密[码碼]|口令)`;
 
 /** What stands between a name and its value: `=`, `:`, `=>`, and the marks that close a quoted name. */
-export const ASSIGNS = raw`(?:\\{0,3}["'\x60]|&quot;|\])?[ \t]{0,20}(?:[(（][^()（）\r\n]{1,40}[)）][ \t]?)?(?::?={1,3}>?|[:：＝])[ \t\u3000]{0,20}`;
+export const ASSIGNS = raw`(?:\\{0,3}["'\x60]|&quot;)?\]?[ \t]{0,20}(?:[(（][^()（）\r\n]{1,40}[)）][ \t]?)?(?::?={1,3}>?|:{1,2}|[：＝])[ \t\u3000]{0,20}`;
 
 /** Builds a pattern as `SecretRule` wants it; letters of either case match. */
 export function pattern(source: string): RegExp {

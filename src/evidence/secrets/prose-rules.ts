@@ -1,9 +1,11 @@
-import { PASSWORD, pattern, QUOTED, UNQUOTED, VALUE } from './pattern.ts';
+import { PASSWORD, pattern, UNQUOTED, VALUE } from './pattern.ts';
 import { isStrong, isTold } from './plausible.ts';
 import type { SecretRule } from './secret-rule.ts';
 
 const raw = String.raw;
 const HAN = raw`[\u4e00-\u9fff]`;
+/** Between a password and its value; "错误次数为", "有效期为" tell of something else. */
+const LEADING = raw`(?:(?![错误数期限时])${HAN}){0,12}?`;
 /** A whole token, from its beginning: searching cannot start in the middle of it. */
 const TOKEN = raw`(?<![!-~])["']?(?<secret>[!-~]{4,64}?)["']?`;
 
@@ -32,6 +34,14 @@ export const proseRules: readonly SecretRule[] = [
     accepts: isStrong,
   },
   { kind: 'password', pattern: pattern(raw`${PASSWORD}s?\s{1,3}${VALUE}`), accepts: isStrong },
+  // wrong password, but I typed …
+  {
+    kind: 'password',
+    pattern: pattern(
+      raw`${PASSWORD}[^\r\n]{0,60}?\b(?:type|typed|enter|entered|tried|used|put)\s{1,3}(?:in\s{1,3})?${VALUE}`,
+    ),
+    accepts: isStrong,
+  },
   {
     kind: 'password',
     pattern: pattern(
@@ -42,12 +52,12 @@ export const proseRules: readonly SecretRule[] = [
   // 密码是…  密码已经重置为…  密码改成了…
   {
     kind: 'password',
-    pattern: pattern(raw`密[码碼]${HAN}{0,12}?[是为為成叫用到]了?\s{0,3}[:：]?\s{0,3}${VALUE}`),
+    pattern: pattern(raw`密[码碼]${LEADING}[是为為成叫用到]了?\s{0,3}[:：]?\s{0,3}${VALUE}`),
     accepts: isTold,
   },
   {
     kind: 'password',
-    pattern: pattern(raw`口令${HAN}{0,12}?[是为為成叫用到]了?\s{0,3}[:：]?\s{0,3}${VALUE}`),
+    pattern: pattern(raw`口令${LEADING}[是为為成叫用到]了?\s{0,3}[:：]?\s{0,3}${VALUE}`),
     accepts: isTold,
   },
   // 密码 …  输入密码…
@@ -60,12 +70,17 @@ export const proseRules: readonly SecretRule[] = [
     ),
     accepts: isStrong,
   },
-  // user bob, pass "…" without any sign between
-  { kind: 'password', pattern: pattern(raw`${PASSWORD}\s{0,2}[(（]\s{0,2}${VALUE}\s{0,2}[)）]`), accepts: isStrong },
-  // with login bob and "…" as the password
+  // the password (…), "…" as the password
   {
     kind: 'password',
-    pattern: pattern(raw`${QUOTED}\s{1,3}(?:is|was|as)\s{1,3}(?:\w{1,12}\s{1,3}){0,2}${PASSWORD}`),
+    pattern: pattern(raw`${PASSWORD}\s{0,2}[(（]\s{0,2}(?<secret>[^\s()（）]{6,64})\s{0,2}[)）]`),
+    accepts: isStrong,
+  },
+  {
+    kind: 'password',
+    pattern: pattern(
+      raw`(?<quote>["“'‘「])(?<secret>[^"“”'‘’「」\r\n]{4,64})["”'’」]\s{1,3}(?:is|was|as)\s{1,3}(?:\w{1,12}\s{1,3}){0,2}${PASSWORD}`,
+    ),
     accepts: isStrong,
   },
   // .netrc
