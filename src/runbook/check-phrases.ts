@@ -2,44 +2,35 @@ import type { Report, Text } from './cursor.ts';
 import type { Items, Outline } from './outline.ts';
 import type { Words } from './words.ts';
 
-/** Reports error codes and wordings that stand under two symptoms, or twice under one: nothing could tell those apart. */
+interface Found {
+  readonly symptom: string;
+  readonly text: Text;
+}
+
+/** Reports codes, wordings and titles that stand twice: nothing could tell the symptoms they stand under apart. */
 export function checkPhrases(outline: Outline, words: readonly Words[], report: Report): void {
-  checkUnique(
-    lists(outline.symptoms, (symptom) => symptom.codes),
-    'code',
-    report,
-  );
-  for (const { symptoms } of words)
-    checkUnique(
-      lists(symptoms, (symptom) => symptom.recognise),
-      'wording',
-      report,
-    );
-  checkTitles(words, report);
-}
-
-function lists<T>(items: Items<T>, pick: (item: T) => readonly Text[]): { id: string; text: Text }[] {
-  return [...items].flatMap(([id, item]) => pick(item).map((text) => ({ id, text })));
-}
-
-function checkUnique(found: readonly { id: string; text: Text }[], what: string, report: Report): void {
-  const firstOf = new Map<string, string>();
-  for (const { id, text } of found) {
-    const key = normalized(text.value);
-    const first = firstOf.get(key);
-    if (first === undefined) firstOf.set(key, id);
-    else if (text.value !== '') report(text.at, `this ${what} already stands under "${first}"; keep it in one place`);
+  const codes = texts(outline.symptoms, (symptom) => symptom.codes);
+  checkUnique(codes, 'code', report);
+  for (const { symptoms } of words) {
+    const wordings = texts(symptoms, (symptom) => symptom.recognise);
+    const titles = texts(symptoms, (symptom) => [symptom.title]);
+    checkUnique(wordings, 'wording', report);
+    checkUnique(titles, 'title', report);
   }
 }
 
-/** Two buttons with the same words would leave the choice to luck. */
-function checkTitles(words: readonly Words[], report: Report): void {
-  for (const { symptoms } of words)
-    checkUnique(
-      lists(symptoms, (symptom) => [symptom.title]),
-      'title',
-      report,
-    );
+function texts<T>(symptoms: Items<T>, pick: (symptom: T) => readonly Text[]): readonly Found[] {
+  return [...symptoms].flatMap(([symptom, item]) => pick(item).map((text) => ({ symptom, text })));
+}
+
+function checkUnique(found: readonly Found[], what: string, report: Report): void {
+  const firstOf = new Map<string, string>();
+  for (const { symptom, text } of found.filter((each) => each.text.value !== '')) {
+    const key = normalized(text.value);
+    const first = firstOf.get(key);
+    if (first === undefined) firstOf.set(key, symptom);
+    else report(text.at, `this ${what} already stands under "${first}"; keep it in one place`);
+  }
 }
 
 /** Wordings that differ only in case, width, blanks or punctuation are one to the matcher. */

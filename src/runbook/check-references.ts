@@ -1,56 +1,30 @@
 import type { Report, Text } from './cursor.ts';
 import { didYouMean, nearestWord } from './nearest.ts';
-import {
-  type CauseOutline,
-  type ConditionOutline,
-  type FactOutline,
-  type FixOutline,
-  isShared,
-  type Outline,
-} from './outline.ts';
+import { type CauseOutline, type ConditionOutline, type FactOutline, isShared, type Outline } from './outline.ts';
+import { type ReferenceKind, referencesIn } from './references.ts';
+
+interface Target {
+  readonly what: string;
+  readonly known: ReadonlyMap<string, unknown>;
+}
 
 /** Reports every id that names nothing, and shared fixes that lead round in a circle. */
 export function checkReferences(outline: Outline, report: Report): void {
-  const check = (what: string, known: ReadonlyMap<string, unknown>) => (reference: Text) =>
-    checkReference(reference, unknown(what, reference.value, known), known, report);
-  const heading = check('heading', outline.headings);
-  const link = check('link', outline.links);
-  const cause = check('cause', outline.causes);
-  const erratum = check('erratum', outline.errata);
-
-  const checkFix = (fix: FixOutline) => {
-    heading(fix.source);
-    for (const stage of fix.stages.values()) {
-      if (stage.source !== fix.source) heading(stage.source);
-      stage.links.forEach(link);
-      stage.errata.forEach(erratum);
-    }
+  const targets: Readonly<Record<ReferenceKind, Target>> = {
+    heading: { what: 'heading', known: outline.headings },
+    link: { what: 'link', known: outline.links },
+    erratum: { what: 'erratum', known: outline.errata },
+    cause: { what: 'cause', known: outline.causes },
+    fix: { what: 'cause', known: outline.causes },
   };
-
-  for (const symptom of outline.symptoms.values()) {
-    heading(symptom.source);
-    symptom.causes.forEach(cause);
-    checkTwice(symptom.causes, report);
+  for (const { kind, to } of referencesIn(outline)) {
+    const { what, known } = targets[kind];
+    if (to.value !== '' && !known.has(to.value)) report(to.at, unknown(what, to.value, known));
   }
-  for (const each of outline.causes.values()) {
-    heading(each.source);
-    checkConditions(each.when, outline, report);
-    if (isShared(each.fix)) cause(each.fix);
-    else checkFix(each.fix);
-  }
+  for (const { causes } of outline.symptoms.values()) checkTwice(causes, report);
+  for (const { when } of outline.causes.values()) checkConditions(when, outline, report);
   checkConditions(outline.lastResort.when, outline, report);
-  checkFix(outline.lastResort.fix);
-  for (const guide of outline.collection.values()) {
-    heading(guide.source);
-    guide.links.forEach(link);
-  }
-  for (const each of outline.errata.values()) heading(each.source);
   checkCircles(outline, report);
-}
-
-function checkReference(reference: Text, problem: string, known: ReadonlyMap<string, unknown>, report: Report): void {
-  if (reference.value === '' || known.has(reference.value)) return;
-  report(reference.at, problem);
 }
 
 function unknown(what: string, id: string, known: ReadonlyMap<string, unknown>): string {
@@ -73,14 +47,14 @@ function checkConditions(when: CauseOutline['when'], outline: Outline, report: R
 }
 
 function checkOptions(condition: ConditionOutline, fact: FactOutline, report: Report): void {
-  const options = new Map(fact.options.map((option) => [option.value, option] as const));
-  for (const option of condition.is) {
-    const problem = `"${condition.fact}" has no option "${option.value}"; write ${[...options.keys()].join(' or ')}`;
-    checkReference(option, problem, options, report);
+  const options = fact.options.map((option) => option.value);
+  for (const { value, at } of condition.is) {
+    const problem = `"${condition.fact}" has no option "${value}"; write ${options.join(' or ')}`;
+    if (value !== '' && !options.includes(value)) report(at, problem);
   }
   checkTwice(condition.is, report);
   const named = new Set(condition.is.map((option) => option.value));
-  if ([...options.keys()].every((option) => named.has(option))) {
+  if (options.length > 0 && options.every((option) => named.has(option))) {
     report(condition.at, 'this condition always holds; leave it out');
   }
 }

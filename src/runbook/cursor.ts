@@ -45,8 +45,8 @@ export function cursorAt(file: YamlFile, report: Report): Cursor {
 }
 
 /**
- * Reads a mapping whose keys are known beforehand; the function it gives leads to each value.
- * Reports keys that are unknown, and required ones that are missing. A mistyped key is read as the one it was meant to be.
+ * Reads a mapping whose keys are known beforehand; the function it gives leads to each value. Reports keys that are
+ * unknown, and required ones that are missing. A mistyped key is read as the one that was probably meant.
  */
 export function fields(
   cursor: Cursor,
@@ -69,7 +69,7 @@ export function fields(
   return (key) => found.get(key) ?? { ...cursor, node: undefined, name: `"${key}"` };
 }
 
-/** Reads a mapping from ids the author chose, in order. Reports ids that are not kebab-case, and that there are none. */
+/** Reads a mapping from ids the author chose, in order. Reports ids not in kebab-case, and a mapping without any. */
 export function entries(cursor: Cursor): { readonly id: string; readonly value: Cursor }[] {
   const found = pairs(cursor);
   if (isMap(cursor.node) && found.length === 0)

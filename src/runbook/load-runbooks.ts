@@ -14,7 +14,7 @@ const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
  * Loads every runbook of a folder: each of its folders is one, `<id>/runbook.yaml` with `<id>/<locale>.yaml` beside it.
- * @throws SignpostError `runbook`, with every problem of every runbook: file, line, column, the line itself and a caret.
+ * @throws SignpostError `runbook`, with every problem of every runbook: file, line, column, the line and a caret.
  */
 export async function loadRunbooks(dir: string): Promise<readonly Runbook[]> {
   const { runbooks, problems } = await readRunbooks(dir);
@@ -22,7 +22,7 @@ export async function loadRunbooks(dir: string): Promise<readonly Runbook[]> {
   return runbooks;
 }
 
-/** The same for tools that show the problems themselves: the runbooks that are whole, and the problems of the others. */
+/** For tools that show problems themselves: the runbooks that are whole, and the problems of the others. */
 export async function readRunbooks(
   dir: string,
 ): Promise<{ readonly runbooks: readonly Runbook[]; readonly problems: readonly Problem[] }> {
@@ -68,7 +68,7 @@ async function readSource(path: string): Promise<SourceText> {
   }
 }
 
-/** A words file in a language Signpost does not speak, or one whose name is mistyped: it would be ignored in silence. */
+/** Words in a language Signpost does not speak, or under a mistyped name: they would be ignored in silence. */
 function isStranger(name: string): boolean {
   return /\.ya?ml$/i.test(name) && !FILES.includes(name);
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '../i18n/locale.ts';
 import { type Cursor, fields, isPresent, items, text } from './cursor.ts';
-import { type FactOutline, type FixOutline, type Items, isShared, type Outline } from './outline.ts';
+import { type CauseOutline, type FactOutline, type FixOutline, isShared, type Outline } from './outline.ts';
 import { readFixWords } from './read-fix-words.ts';
 import { HEADING, LABEL, marked, QUESTION, readNotes, readSteps, TITLE, title, wordsOf } from './read-texts.ts';
 import type { CauseWords, CollectionWords, FactWords, SymptomWords, Words } from './words.ts';
@@ -8,39 +8,35 @@ import type { YamlFile } from './yaml-file.ts';
 
 /** Reads one language's words, led by the outline: it says which there have to be. */
 export function readWords(locale: Locale, file: YamlFile, outline: Outline, cursor: Cursor): Words {
-  const sections = sectionsOf(outline);
-  const used = sections.filter((section) => section.ids.size > 0).map((section) => section.key);
-  const unused = sections.map((section) => section.key).filter((key) => !used.includes(key));
-  const get = fields(cursor, ['title', 'document', ...used, 'last-resort'], unused);
-  for (const key of unused.filter((each) => isPresent(get(each)))) {
-    cursor.report(get(key).at, `there are no ${key} in runbook.yaml`);
-  }
-  const section = <T, W>(key: string, what: string, ids: Items<T>, read: (cursor: Cursor, outline: T) => W): Items<W> =>
-    wordsOf(ids.size > 0 ? get(key) : { ...cursor, node: undefined }, what, ids, read);
+  const get = readSections(cursor, outline);
+  const readOwnFix = (each: Cursor, { fix }: CauseOutline) => readCause(each, isShared(fix) ? null : fix);
   return {
     locale,
     file,
     title: title(get('title'), HEADING),
     document: title(get('document'), HEADING),
-    headings: section('headings', 'heading', outline.headings, (each) => title(each, HEADING)),
-    links: section('links', 'link', outline.links, (each) => title(each, HEADING)),
-    facts: section('facts', 'fact', outline.facts, readFact),
-    symptoms: section('symptoms', 'symptom', outline.symptoms, readSymptom),
-    causes: section('causes', 'cause', outline.causes, (each, cause) =>
-      readCause(each, isShared(cause.fix) ? null : cause.fix),
-    ),
+    headings: wordsOf(get('headings'), 'heading', outline.headings, (each) => title(each, HEADING)),
+    links: wordsOf(get('links'), 'link', outline.links, (each) => title(each, HEADING)),
+    facts: wordsOf(get('facts'), 'fact', outline.facts, readFact),
+    symptoms: wordsOf(get('symptoms'), 'symptom', outline.symptoms, readSymptom),
+    causes: wordsOf(get('causes'), 'cause', outline.causes, readOwnFix),
     lastResort: readFixWords(get('last-resort'), outline.lastResort.fix),
-    collection: section('collection', 'guide of the collection', outline.collection, readCollection),
-    errata: section('errata', 'erratum', outline.errata, (each) => marked(each)),
+    collection: wordsOf(get('collection'), 'guide', outline.collection, readCollection),
+    errata: wordsOf(get('errata'), 'erratum', outline.errata, (each) => marked(each)),
   };
 }
 
-function sectionsOf(outline: Outline): { key: string; ids: ReadonlyMap<string, unknown> }[] {
+/** Leads to each section the outline has something in; words for one that it has nothing in are refused as a whole. */
+function readSections(cursor: Cursor, outline: Outline): (key: string) => Cursor {
   const { headings, links, facts, symptoms, causes, collection, errata } = outline;
-  return Object.entries({ headings, links, facts, symptoms, causes, collection, errata }).map(([key, ids]) => ({
-    key,
-    ids,
-  }));
+  const sections = Object.entries({ headings, links, facts, symptoms, causes, collection, errata });
+  const filled = sections.flatMap(([key, ids]) => (ids.size > 0 ? key : []));
+  const empty = sections.flatMap(([key, ids]) => (ids.size > 0 ? [] : key));
+  const get = fields(cursor, ['title', 'document', ...filled, 'last-resort'], empty);
+  for (const section of empty.map(get).filter(isPresent)) {
+    section.report(section.at, `there are no ${section.name.replaceAll('"', '')} in runbook.yaml`);
+  }
+  return (key) => (empty.includes(key) ? { ...get(key), node: undefined } : get(key));
 }
 
 function readFact(cursor: Cursor, fact: FactOutline): FactWords {

@@ -4,7 +4,7 @@ import type { Items } from './outline.ts';
 import type { Note } from './runbook.ts';
 import type { Span, YamlFile } from './yaml-file.ts';
 
-/** What one language's file says, under the ids of the outline. It has an entry for each of those: empty where missing. */
+/** What one language's file says, under the ids of the outline: an entry for each of them, empty where missing. */
 export interface Words {
   readonly locale: Locale;
   readonly file: YamlFile;

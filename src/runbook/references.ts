@@ -1,0 +1,53 @@
+import type { Text } from './cursor.ts';
+import { type FixOutline, isShared, type Outline } from './outline.ts';
+
+/** What a reference leads to; `fix` is the cause whose fix is shared. */
+export type ReferenceKind = 'heading' | 'link' | 'erratum' | 'cause' | 'fix';
+
+export interface Reference {
+  readonly kind: ReferenceKind;
+  readonly to: Text;
+}
+
+/** Every reference of an outline, each once, but for those to facts. */
+export function referencesIn(outline: Outline): readonly Reference[] {
+  const symptoms = [...outline.symptoms.values()];
+  const causes = [...outline.causes.values()];
+  const guides = [...outline.collection.values()];
+  const fixes = [...causes.map(({ fix }) => fix), outline.lastResort.fix];
+  return [
+    ...kind(
+      'heading',
+      [...symptoms, ...causes, ...guides, ...outline.errata.values()].map(({ source }) => source),
+    ),
+    ...kind(
+      'cause',
+      symptoms.flatMap((symptom) => symptom.causes),
+    ),
+    ...kind(
+      'link',
+      guides.flatMap(({ links }) => links),
+    ),
+    ...fixes.flatMap((fix) => (isShared(fix) ? kind('fix', [fix]) : referencesOfFix(fix))),
+  ];
+}
+
+function referencesOfFix(fix: FixOutline): readonly Reference[] {
+  const stages = [...fix.stages.values()];
+  const sources = new Set([fix.source, ...stages.map(({ source }) => source)]);
+  return [
+    ...kind('heading', [...sources]),
+    ...kind(
+      'link',
+      stages.flatMap(({ links }) => links),
+    ),
+    ...kind(
+      'erratum',
+      stages.flatMap(({ errata }) => errata),
+    ),
+  ];
+}
+
+function kind(name: ReferenceKind, texts: readonly Text[]): readonly Reference[] {
+  return texts.map((to) => ({ kind: name, to }));
+}
