@@ -1,0 +1,27 @@
+import type { Choice, Reply, ReplyKind } from '../conversation/reply.ts';
+import { choiceLabel } from '../i18n/words.ts';
+import type { CardAction } from './card.ts';
+import { unmarked } from './inline-markup.ts';
+
+/** Cards whose answers weigh the same: none of them is put forward. */
+const EVEN: ReadonlySet<ReplyKind> = new Set(['welcome', 'choose', 'question', 'status', 'help', 'language', 'notice']);
+
+/** The buttons of a reply, one for each of its choices, in their order; the first is the main way on. */
+export function actionsOf(reply: Reply): CardAction[] {
+  return reply.choices.map((choice, index) => action(reply, choice, index === 0 && !EVEN.has(reply.kind)));
+}
+
+function action(reply: Reply, choice: Choice, main: boolean): CardAction {
+  const shared = {
+    title: unmarked(choiceLabel(choice, reply.locale)),
+    style: main ? 'positive' : 'default',
+    associatedInputs: sendsInputs(choice) ? 'auto' : 'none',
+    data: { prompt: reply.id, verb: choice.verb, value: choice.value },
+  } as const;
+  return { type: 'Action.Execute', verb: 'signpost', ...shared, fallback: { type: 'Action.Submit', ...shared } };
+}
+
+/** A form is sent by its own button only: "back" must not fail on a half-typed date. */
+function sendsInputs({ verb, value }: Choice): boolean {
+  return verb === 'submit' || (verb === 'pick' && value === null);
+}

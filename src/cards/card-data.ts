@@ -1,0 +1,98 @@
+import type { Choice, Reply } from '../conversation/reply.ts';
+import { choiceLabel } from '../i18n/words.ts';
+import { actionsOf } from './actions.ts';
+import { evidenceData } from './data/evidence.ts';
+import { handoffData, lastResortData, stageData } from './data/stage.ts';
+import { statusData } from './data/status.ts';
+import {
+  chooseData,
+  helpData,
+  languageData,
+  noticeData,
+  offerTicketData,
+  questionData,
+  solvedData,
+  switchData,
+  unknownSymptomData,
+  welcomeData,
+} from './data/talk.ts';
+import { reviewData, sentData } from './data/ticket.ts';
+import { unmarked } from './inline-markup.ts';
+import type { Data } from './template.ts';
+
+export type Decided = { readonly choice: Choice | null } | null;
+
+/** Everything the template of a reply can name: the frame all cards share, and what is the kind's own. */
+export function cardData(reply: Reply, decided: Decided): { readonly [name: string]: Data } {
+  const { speak, ...own } = ownData(reply, decided !== null);
+  return {
+    ...own,
+    // The format wants the bare language, ISO 639-1.
+    lang: reply.locale.slice(0, 2),
+    // Hosts may read this as SSML, so it is kept free of what could be a tag.
+    speak: speak.replace(/[<>&]/g, ' '),
+    actions: decided === null ? actionsOf(reply) : [],
+    decided: decided === null ? [] : [decidedData(reply, decided.choice)],
+  };
+}
+
+export interface OwnData {
+  /** What a screen reader or a speaking host says first. */
+  readonly speak: string;
+  readonly [name: string]: Data;
+}
+
+function ownData(reply: Reply, decided: boolean): OwnData {
+  const { locale } = reply;
+  switch (reply.kind) {
+    case 'welcome':
+      return welcomeData(reply, locale);
+    case 'choose':
+      return chooseData(locale);
+    case 'not-understood':
+      return unknownSymptomData(reply, locale, decided);
+    case 'offer-ticket':
+      return offerTicketData(locale);
+    case 'question':
+      return questionData(reply, locale);
+    case 'stage':
+      return stageData(reply, locale);
+    case 'last-resort':
+      return lastResortData(reply, locale);
+    case 'handoff':
+      return handoffData(reply.view, locale);
+    case 'evidence':
+      return evidenceData(reply, locale, decided);
+    case 'review':
+      return reviewData(reply.ticket, locale);
+    case 'sent':
+      return sentData(reply, locale);
+    case 'solved':
+      return solvedData(reply, locale);
+    case 'status':
+      return statusData(reply.status, locale);
+    case 'help':
+      return helpData(locale);
+    case 'switch':
+      return switchData(reply, locale);
+    case 'language':
+      return languageData(locale);
+    case 'notice':
+      return noticeData(reply.notice, locale);
+    default:
+      return reply satisfies never;
+  }
+}
+
+function decidedData(reply: Reply, choice: Choice | null): Data {
+  if (choice === null) return { chosen: [], lapsed: [{}] };
+  return { chosen: [{ choice: chosenLabel(reply, choice) }], lapsed: [] };
+}
+
+/** What was pressed, in the words it was offered in: a pick from a list carries an id only. */
+function chosenLabel(reply: Reply, choice: Choice): string {
+  const offered = reply.choices.find(({ verb, value }) => verb === choice.verb && value === choice.value);
+  const known = reply.kind === 'not-understood' ? reply.known.find(({ value }) => value === choice.value) : undefined;
+  if (choice.label === null && known !== undefined) return unmarked(known.title);
+  return unmarked(choiceLabel(offered ?? choice, reply.locale));
+}

@@ -1,0 +1,67 @@
+import type { Choice, Verb } from '../conversation/reply.ts';
+
+/** An Adaptive Card 1.5 as JSON, ready to send. */
+export interface AdaptiveCard extends CardElement {
+  readonly type: 'AdaptiveCard';
+  readonly version: string;
+  readonly body: readonly CardElement[];
+  readonly actions: readonly CardAction[];
+}
+
+/** Any element of a card: its `type` says which other properties it has. */
+export interface CardElement {
+  readonly type: string;
+  readonly [property: string]: unknown;
+}
+
+/** A stretch of text in one style. Unlike the text of a TextBlock it is never read as Markdown. */
+export interface TextRun {
+  readonly type: 'TextRun';
+  readonly text: string;
+  readonly size?: 'Small';
+  readonly weight?: 'Bolder';
+  readonly fontType?: 'Monospace';
+  readonly selectAction?: { readonly type: 'Action.OpenUrl'; readonly url: string; readonly title: string };
+}
+
+/** What a press sends back, beside the values of the inputs. */
+export interface PressData {
+  /** Id of the reply the card was made of. */
+  readonly prompt: string;
+  readonly verb: Verb;
+  readonly value: Choice['value'];
+}
+
+/** A button: `Action.Execute` where the host knows it, else `Action.Submit` with the same data. */
+export interface CardAction {
+  readonly type: 'Action.Execute';
+  readonly verb: 'signpost';
+  readonly title: string;
+  readonly style: 'default' | 'positive';
+  readonly associatedInputs: 'auto' | 'none';
+  readonly data: PressData;
+  readonly fallback: {
+    readonly type: 'Action.Submit';
+    readonly title: string;
+    readonly style: 'default' | 'positive';
+    readonly associatedInputs: 'auto' | 'none';
+    readonly data: PressData;
+  };
+}
+
+/** True of a filled template that is a whole card. */
+export function isAdaptiveCard(value: unknown): value is AdaptiveCard {
+  return isElement(value) && value.type === 'AdaptiveCard' && isElements(value.body) && Array.isArray(value.actions);
+}
+
+export function isElement(value: unknown): value is CardElement {
+  return isRecord(value) && typeof value.type === 'string';
+}
+
+export function isElements(value: unknown): value is readonly CardElement[] {
+  return Array.isArray(value) && value.every(isElement);
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

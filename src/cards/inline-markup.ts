@@ -1,0 +1,62 @@
+import type { TextRun } from './card.ts';
+
+const MARKED = /\*\*(?<bold>[^*]+)\*\*|`(?<code>[^`]+)`/g;
+const WEB: ReadonlySet<string> = new Set(['http:', 'https:']);
+const HOST_FUNCTION = /\{\{(?=(?:DATE|TIME)\()/gi;
+/** Unprintable characters, and invisible ones that would reorder the text around them. */
+const INVISIBLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A runbook's text as runs: `**bold**` for a control to click, `` `code` `` for something to type, the rest literal. */
+export function markedRuns(text: string): TextRun[] {
+  const runs: TextRun[] = [];
+  let end = 0;
+  for (const match of text.matchAll(MARKED)) {
+    runs.push(...literalRuns(text.slice(end, match.index)));
+    const { bold, code } = match.groups ?? {};
+    if (bold !== undefined) runs.push({ type: 'TextRun', text: literal(bold), weight: 'Bolder' });
+    if (code !== undefined) runs.push({ type: 'TextRun', text: literal(code), fontType: 'Monospace' });
+    end = match.index + match[0].length;
+  }
+  return [...runs, ...literalRuns(text.slice(end))];
+}
+
+/** Anything a person or a platform wrote, as one run that shows it character by character; none for an empty text. */
+export function literalRuns(text: string): TextRun[] {
+  return text === '' ? [] : [{ type: 'TextRun', text: literal(text) }];
+}
+
+/** A link as one run; an address that is not of the web is spelled out instead, with nothing to follow. */
+export function linkRuns(link: { readonly url: string; readonly title: string }, size?: 'Small'): TextRun[] {
+  const title = unmarked(link.title);
+  const style = size === undefined ? {} : { size };
+  const url = webAddress(link.url);
+  if (url === null) return [{ type: 'TextRun', text: `${title} (${literal(link.url)})`, ...style }];
+  return [{ type: 'TextRun', text: title, ...style, selectAction: { type: 'Action.OpenUrl', url, title } }];
+}
+
+/** A runbook's text for a place that knows no styles, such as a button: the marks are left out. */
+export function unmarked(text: string): string {
+  return literal(text.replace(MARKED, '$<bold>$<code>'));
+}
+
+/**
+ * The same text without characters no one can see; lines stay lines. Hosts expand `{{DATE(…)}}` wherever it stands, so
+ * a space without width comes between its braces.
+ */
+export function literal(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(INVISIBLE, (character) => (character === '\n' || character === '\t' ? character : ''))
+    .replace(HOST_FUNCTION, '{\u200b{');
+}
+
+/** The first so many characters of a text, never half of one. */
+export function beginning(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+}
+
+function webAddress(url: string): string | null {
+  const parsed = URL.parse(url);
+  return parsed !== null && WEB.has(parsed.protocol) ? parsed.href : null;
+}

@@ -1,0 +1,101 @@
+import { SignpostError } from '../errors.ts';
+import type { Locale } from '../i18n/locale.ts';
+import { translate } from '../i18n/words.ts';
+import { type AdaptiveCard, type CardElement, isElements, isRecord } from './card.ts';
+import { CARD_LIMITS } from './limits.ts';
+
+/**
+ * A card as plain text: everything it says, folded parts too, and the ways on as words to type. Long texts are cut so
+ * that the whole stays within `CARD_LIMITS.textBytes`; the ways on are always there.
+ */
+export function plainText(card: AdaptiveCard, locale: Locale): string {
+  const body = paragraphs(card.body).trim();
+  const labels = card.actions.map(({ title }) => `- ${title}`);
+  const ways = labels.length === 0 ? '' : `\n\n${translate(locale, 'text.ways-on')}\n${labels.join('\n')}`;
+  const room = CARD_LIMITS.textBytes / 2 - ways.length;
+  return (body.length <= room ? body : `${body.slice(0, room - 1).toWellFormed()}…`) + ways;
+}
+
+/** Elements one below the other, with an empty line where the card leaves room. */
+function paragraphs(elements: readonly CardElement[]): string {
+  let text = '';
+  for (const element of elements) {
+    const lines = elementText(element);
+    if (lines === '') continue;
+    const apart = element.separator === true || element.spacing === 'Medium' || element.spacing === 'Large';
+    text += `${text === '' ? '' : apart ? '\n\n' : '\n'}${lines}`;
+  }
+  return text;
+}
+
+function elementText(element: CardElement): string {
+  switch (element.type) {
+    case 'TextBlock':
+      return textOf(element.text);
+    case 'RichTextBlock':
+      return runsText(element.inlines);
+    case 'Container':
+      return paragraphs(itemsOf(element.items));
+    case 'ColumnSet':
+      return columnsText(itemsOf(element.columns));
+    case 'Table':
+      return itemsOf(element.rows)
+        .map((row) =>
+          itemsOf(row.cells)
+            .map((cell) => paragraphs(itemsOf(cell.items)))
+            .join(' | '),
+        )
+        .join('\n');
+    case 'Input.ChoiceSet':
+      return [labelText(element), ...choiceTitles(element.choices)].join('\n- ');
+    case 'Input.Text':
+    case 'Input.Date':
+    case 'Input.Time':
+      return labelText(element);
+
+    // Its button folds away what is written out here.
+    case 'ActionSet':
+      return '';
+    default:
+      throw new SignpostError('card', `Plain text of a card cannot be made with "${element.type}" in it yet.`);
+  }
+}
+
+/** A label and its text, or a step and its number, on one line; anything longer below each other. */
+function columnsText(columns: readonly CardElement[]): string {
+  const [first = '', ...rest] = columns
+    .map((column) => paragraphs(itemsOf(column.items)))
+    .filter((text) => text !== '');
+  return [first, ...rest].some((text) => text.includes('\n'))
+    ? [first, ...rest].join('\n')
+    : [first, ...rest].join(' ');
+}
+
+function labelText({ label, value }: CardElement): string {
+  return typeof value === 'string' ? `${textOf(label)} ${value}` : textOf(label);
+}
+
+function choiceTitles(choices: unknown): string[] {
+  return Array.isArray(choices) ? choices.filter(isRecord).map(({ title }) => textOf(title)) : [];
+}
+
+function runsText(runs: unknown): string {
+  if (!Array.isArray(runs)) return '';
+  return runs
+    .filter(isRecord)
+    .map(({ text, selectAction }) => textOf(text) + linkText(text, selectAction))
+    .join('');
+}
+
+function linkText(text: unknown, selectAction: unknown): string {
+  if (!isRecord(selectAction) || typeof selectAction.url !== 'string' || selectAction.url === text) return '';
+  return ` (${selectAction.url})`;
+}
+
+function itemsOf(items: unknown): readonly CardElement[] {
+  return isElements(items) ? items : [];
+}
+
+function textOf(text: unknown): string {
+  return typeof text === 'string' ? text : '';
+}

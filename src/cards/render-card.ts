@@ -1,0 +1,31 @@
+import type { Choice, Reply, ReplyKind } from '../conversation/reply.ts';
+import type { AdaptiveCard } from './card.ts';
+import { cardData } from './card-data.ts';
+import { plainText } from './plain-text.ts';
+import { shortenCard } from './shorten-card.ts';
+import { fillTemplate } from './template.ts';
+
+/** The ticket itself holds all of what these cards show. */
+const SHOWS_A_TICKET: ReadonlySet<ReplyKind> = new Set(['review', 'sent', 'status']);
+
+export interface RenderedCard {
+  readonly card: AdaptiveCard;
+  /** The same in plain text (no markup of any kind), complete enough to act on without the card. */
+  readonly text: string;
+}
+
+export interface RenderOptions {
+  /** Set where the card was answered: what was chosen, or null where it merely lapsed. Then it has no buttons. */
+  readonly decided?: { readonly choice: Choice | null } | null;
+}
+
+/**
+ * Makes an Adaptive Card 1.5 of a reply, in the reply's language. Nothing a person wrote becomes markup or a template
+ * expression in it.
+ * @throws SignpostError `card` where a template or a word is missing or broken.
+ */
+export function renderCard(reply: Reply, options: RenderOptions = {}): RenderedCard {
+  const filled = fillTemplate(reply.kind, reply.locale, cardData(reply, options.decided ?? null));
+  const card = SHOWS_A_TICKET.has(reply.kind) ? shortenCard(filled) : filled;
+  return { card, text: plainText(card, reply.locale) };
+}

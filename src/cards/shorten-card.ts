@@ -1,0 +1,29 @@
+import { type AdaptiveCard, isRecord } from './card.ts';
+import { beginning } from './inline-markup.ts';
+import { CARD_LIMITS, utf16Bytes } from './limits.ts';
+
+/** Lengths that texts are cut to, one after the other, until the card fits. */
+const CUTS = [400, 200, 100, 50];
+
+/**
+ * The card, with its longest texts cut where it would be too large to send. Only for cards that show what is kept
+ * elsewhere in full, such as a ticket.
+ */
+export function shortenCard(card: AdaptiveCard): AdaptiveCard {
+  let shorter = card;
+  for (const most of CUTS) {
+    if (utf16Bytes(JSON.stringify(shorter)) <= CARD_LIMITS.cardBytes) return shorter;
+    shorter = { ...card, body: card.body.map((element) => cutRuns(element, most)) };
+  }
+  return shorter;
+}
+
+function cutRuns<Node>(node: Node, most: number): Node;
+function cutRuns(node: unknown, most: number): unknown {
+  if (Array.isArray(node)) return node.map((item) => cutRuns(item, most));
+  if (!isRecord(node)) return node;
+  if (node.type === 'TextRun' && typeof node.text === 'string' && node.text.length > most) {
+    return { ...node, text: `${beginning(node.text, most)}…` };
+  }
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, cutRuns(value, most)]));
+}
