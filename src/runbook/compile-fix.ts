@@ -1,5 +1,5 @@
 import { LOCALES } from '../i18n/locale.ts';
-import type { Compiling } from './compile.ts';
+import type { Compiling } from './compiling.ts';
 import type { FixOutline, StageOutline } from './outline.ts';
 import type { Fix, Note, Stage, Table } from './runbook.ts';
 import type { FixWords, NoteWords, StageWords, Words } from './words.ts';

@@ -1,26 +1,15 @@
-import { LOCALES, type Locale, type Localized } from '../i18n/locale.ts';
+import { LOCALES, type Locale } from '../i18n/locale.ts';
 import { compileFix, compileNotes } from './compile-fix.ts';
+import { type Compiling, compilingOf, missing, perLocale } from './compiling.ts';
 import type { Text } from './cursor.ts';
 import { type ConditionOutline, type FixOutline, isShared, type Outline } from './outline.ts';
-import type { CollectionGuide, Condition, Fact, Fix, Link, Runbook, Source, Symptom } from './runbook.ts';
+import type { Cause, CollectionGuide, Condition, Erratum, Fact, Fix, Runbook, Symptom } from './runbook.ts';
 import type { FixWords, Words } from './words.ts';
-
-/** Both languages of one text, found by the same way in each. */
-export type Say = (pick: (words: Words) => Text | undefined) => Localized;
-
-/** What compiling a part needs of the whole. */
-export interface Compiling {
-  readonly outline: Outline;
-  readonly words: Readonly<Record<Locale, Words>>;
-  readonly say: Say;
-  readonly source: (heading: Text) => Source;
-  readonly links: (references: readonly Text[]) => readonly Link[];
-}
 
 /** Makes the runbook of an outline and words in which no problem was found. `digest` is that of their files. */
 export function compile(outline: Outline, words: Readonly<Record<Locale, Words>>, digest: string): Runbook {
-  const say = sayIn(words);
-  const compiling: Compiling = { outline, words, say, ...referencesIn(outline, say) };
+  const compiling = compilingOf(outline, words);
+  const { say } = compiling;
   return {
     id: outline.id,
     digest,
@@ -35,38 +24,7 @@ export function compile(outline: Outline, words: Readonly<Record<Locale, Words>>
       fix: compileFix(compiling, outline.lastResort.fix, (each) => each.lastResort),
     },
     collection: compileCollection(compiling),
-    errata: [...outline.errata].map(([id, { source, documentSays, correct }]) => {
-      return {
-        id,
-        documentSays,
-        correct,
-        reason: say((each) => each.errata.get(id)),
-        source: compiling.source(source),
-      };
-    }),
-  };
-}
-
-/** The same, made once for each language. */
-export function perLocale<T>(make: (locale: Locale) => T): Record<Locale, T> {
-  return { en: make('en'), 'zh-CN': make('zh-CN') };
-}
-
-function sayIn(words: Readonly<Record<Locale, Words>>): Say {
-  return (pick) => perLocale((locale) => pick(words[locale])?.value ?? missing('text', locale));
-}
-
-function referencesIn(outline: Outline, say: Say): Pick<Compiling, 'source' | 'links'> {
-  return {
-    source: ({ value }) => ({
-      anchor: outline.headings.get(value)?.anchor ?? missing('heading', value),
-      heading: say((words) => words.headings.get(value)),
-    }),
-    links: (references) =>
-      references.map(({ value }) => ({
-        url: outline.links.get(value)?.url ?? missing('link', value),
-        title: say((words) => words.links.get(value)),
-      })),
+    errata: compileErrata(compiling),
   };
 }
 
@@ -94,7 +52,7 @@ function compileSymptoms({ outline, words, say, source }: Compiling): readonly S
   }));
 }
 
-function compileCauses(compiling: Compiling): Runbook['causes'] {
+function compileCauses(compiling: Compiling): readonly Cause[] {
   const { outline, say, source } = compiling;
   return [...outline.causes].map(([id, cause]) => ({
     id,
@@ -132,6 +90,12 @@ function compileCollection(compiling: Compiling): readonly CollectionGuide[] {
   }));
 }
 
-function missing(what: string, id: string): never {
-  throw new Error(`The runbook compiler was given no ${what} "${id}", though its checks found no problem.`);
+function compileErrata({ outline, say, source }: Compiling): readonly Erratum[] {
+  return [...outline.errata].map(([id, erratum]) => ({
+    id,
+    documentSays: erratum.documentSays,
+    correct: erratum.correct,
+    reason: say((each) => each.errata.get(id)),
+    source: source(erratum.source),
+  }));
 }

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { SignpostError } from '../errors.ts';
 import { LOCALES } from '../i18n/locale.ts';
-import { perLocale } from './compile.ts';
 import { type Compiled, compileRunbook, type SourceText } from './compile-runbook.ts';
+import { perLocale } from './compiling.ts';
 import { formatProblems, type Problem, problemOfFile } from './problem.ts';
 import type { Runbook } from './runbook.ts';
 

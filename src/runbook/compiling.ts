@@ -1,0 +1,50 @@
+import type { Locale, Localized } from '../i18n/locale.ts';
+import type { Text } from './cursor.ts';
+import type { Outline } from './outline.ts';
+import type { Link, Source } from './runbook.ts';
+import type { Words } from './words.ts';
+
+/** Both languages of one text, found by the same way in each. */
+export type Say = (pick: (words: Words) => Text | undefined) => Localized;
+
+/** What compiling a part needs of the whole. */
+export interface Compiling {
+  readonly outline: Outline;
+  readonly words: Readonly<Record<Locale, Words>>;
+  readonly say: Say;
+  readonly source: (heading: Text) => Source;
+  readonly links: (references: readonly Text[]) => readonly Link[];
+}
+
+export function compilingOf(outline: Outline, words: Compiling['words']): Compiling {
+  const say = sayIn(words);
+  return { outline, words, say, ...referencesIn(outline, say) };
+}
+
+/** The same, made once for each language. */
+export function perLocale<T>(make: (locale: Locale) => T): Record<Locale, T> {
+  return { en: make('en'), 'zh-CN': make('zh-CN') };
+}
+
+function sayIn(words: Readonly<Record<Locale, Words>>): Say {
+  return (pick) => perLocale((locale) => pick(words[locale])?.value ?? missing('text', locale));
+}
+
+function referencesIn(outline: Outline, say: Say): Pick<Compiling, 'source' | 'links'> {
+  return {
+    source: ({ value }) => ({
+      anchor: outline.headings.get(value)?.anchor ?? missing('heading', value),
+      heading: say((words) => words.headings.get(value)),
+    }),
+    links: (references) =>
+      references.map(({ value }) => ({
+        url: outline.links.get(value)?.url ?? missing('link', value),
+        title: say((words) => words.links.get(value)),
+      })),
+  };
+}
+
+/** For what the checks made sure of. */
+export function missing(what: string, id: string): never {
+  throw new Error(`The runbook compiler was given no ${what} "${id}", though its checks found no problem.`);
+}
