@@ -108,7 +108,7 @@ function isStandIn(value: string): boolean {
 }
 
 function hasRemark(word: string): boolean {
-  return isRemark(word) || word.split(/['’-]/).some((part) => part !== word && isRemark(part));
+  return isRemark(word) || /['’]/.test(word) || word.split('-').every(isRemark);
 }
 
 /** Most of its words are said of passwords, as in "not correct any more". */

@@ -7,6 +7,7 @@ const SAYINGS = `
   what which who how when where why whether if then than as at by for from in into of off on onto out over to up with without
   about after again before because since until while and or but nor so too also just only even still already ever never
   always often sometimes now today yesterday tomorrow once twice later soon not no none nothing neither yes ok okay
+  re self non pre end half
   is am are was were be been being do does did done has have had having can cannot could will would shall should may
   might must need needs needed want wants get gets got getting give given gone going went
   please help thanks sorry hi hello
