@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** Not worth refusing an activity for: read as absent where it is of the wrong type. */
+const optionalText = z.string().nullish().catch(null);
+
+const accountSchema = z.object({
+  id: z.string().min(1).max(400),
+  name: optionalText,
+  aadObjectId: optionalText,
+});
+
+/**
+ * What Signpost reads of a Bot Framework activity. Parts that are not needed to know who speaks and where are read
+ * leniently; entities and attachments are looked at one by one by those who need them.
+ */
+const activitySchema = z.object({
+  type: z.string().min(1).max(100),
+  id: optionalText,
+  timestamp: optionalText,
+  channelId: z.string().min(1).max(100),
+  serviceUrl: z.string().min(1).max(2000),
+  from: accountSchema,
+  recipient: accountSchema,
+  conversation: z.object({
+    id: z.string().min(1).max(400),
+    conversationType: optionalText,
+    isGroup: z.boolean().nullish().catch(null),
+    tenantId: optionalText,
+  }),
+  locale: optionalText,
+  localTimezone: optionalText,
+  text: optionalText,
+  textFormat: optionalText,
+  value: z.unknown().optional(),
+  name: optionalText,
+  action: optionalText,
+  entities: z.array(z.unknown()).nullish().catch(null),
+  attachments: z.array(z.unknown()).nullish().catch(null),
+  membersAdded: z.array(accountSchema).nullish().catch(null),
+  channelData: z
+    .object({
+      tenant: z.object({ id: optionalText }).nullish().catch(null),
+      eventType: optionalText,
+    })
+    .nullish()
+    .catch(null),
+});
+
+/** An activity whose sender, recipient and conversation are known. */
+export type TeamsActivity = Readonly<z.infer<typeof activitySchema>>;
+
+/** Reads a request body as an activity; `null` where it is none. */
+export function readActivity(body: unknown): TeamsActivity | null {
+  const parsed = activitySchema.safeParse(body);
+  return parsed.success ? parsed.data : null;
+}
+
+/** True in a one-to-one chat; emulators leave the type out there. */
+export function isPersonal(activity: TeamsActivity): boolean {
+  const { conversationType, isGroup } = activity.conversation;
+  return conversationType === 'personal' || (!conversationType && isGroup !== true);
+}
+
+/** The Entra ID tenant the conversation belongs to, in lower case; `null` outside Teams. */
+export function tenantOf(activity: TeamsActivity): string | null {
+  const tenant = activity.conversation.tenantId || activity.channelData?.tenant?.id;
+  return tenant ? tenant.toLowerCase() : null;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Address } from '../channel.ts';
+import { DeliveryError } from '../channel.ts';
+import { type TeamsActivity, tenantOf } from './activity.ts';
+
+const accountSchema = z.object({ id: z.string(), name: z.string() });
+
+/** A Bot Framework conversation reference, as it is stored with a conversation; '' where Teams named nothing. */
+const referenceSchema = z.object({
+  serviceUrl: z.string().min(1),
+  channelId: z.string().min(1),
+  locale: z.string().exactOptional(),
+  conversation: z.object({
+    id: z.string().min(1),
+    isGroup: z.boolean(),
+    name: z.string(),
+    conversationType: z.string(),
+    tenantId: z.string().exactOptional(),
+  }),
+  bot: accountSchema,
+  user: accountSchema,
+});
+
+export type TeamsReference = z.infer<typeof referenceSchema>;
+
+/** Where the conversation an activity came from can be reached later. */
+export function addressOf(activity: TeamsActivity): TeamsReference {
+  const { conversation } = activity;
+  const tenantId = tenantOf(activity);
+  return {
+    serviceUrl: activity.serviceUrl,
+    channelId: activity.channelId,
+    ...(activity.locale ? { locale: activity.locale } : {}),
+    conversation: {
+      id: conversation.id,
+      isGroup: conversation.isGroup === true,
+      name: '',
+      conversationType: conversation.conversationType ?? '',
+      ...(tenantId ? { tenantId } : {}),
+    },
+    bot: account(activity.recipient),
+    user: account(activity.from),
+  };
+}
+
+/** Reads a stored address back. Throws a `rejected` DeliveryError where it is none of ours. */
+export function readAddress(address: Address): TeamsReference {
+  const parsed = referenceSchema.safeParse(address);
+  if (!parsed.success) {
+    throw new DeliveryError('rejected', 'The stored address of the conversation is not a Teams address');
+  }
+  return parsed.data;
+}
+
+function account({ id, name }: TeamsActivity['from']): TeamsReference['bot'] {
+  return { id, name: name ?? '' };
+}

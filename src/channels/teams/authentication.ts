@@ -1,0 +1,92 @@
+import {
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory as CredentialFactory,
+} from 'botbuilder';
+import type { TeamsConfig } from '../../config.ts';
+import { DeliveryError } from '../channel.ts';
+import { createConnectorClient } from './connector-client.ts';
+
+/** The only issuer of tokens that the Bot Framework sends to bots. */
+export const CHANNEL_ISSUER = 'https://api.botframework.com';
+
+const OPEN_ID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+const LOGIN_URL = 'https://login.microsoftonline.com/';
+
+type Credentials = Awaited<ReturnType<CredentialFactory['createCredentials']>>;
+
+export interface AuthenticationSettings {
+  readonly config: TeamsConfig;
+  readonly password: string | null;
+  readonly connectorTimeoutMs: number;
+  /** Where the signing keys of the Bot Framework are described, if not at Microsoft's own address. */
+  readonly openIdMetadataUrl?: string;
+  /** Where access tokens for the connector come from, if not from Entra ID. */
+  readonly credentials?: CredentialFactory;
+}
+
+/**
+ * Checks tokens that come in and gets those that go out. All settings are given together: with some of them only,
+ * botbuilder takes the rest for empty and refuses every token.
+ */
+export function createAuthentication(settings: AuthenticationSettings): ConfigurationBotFrameworkAuthentication {
+  const { config } = settings;
+  const metadataUrl = settings.openIdMetadataUrl ?? OPEN_ID_METADATA_URL;
+  return new ConfigurationBotFrameworkAuthentication(
+    {
+      ToBotFromChannelOpenIdMetadataUrl: metadataUrl,
+      ToBotFromEmulatorOpenIdMetadataUrl: metadataUrl,
+      ToBotFromChannelTokenIssuer: CHANNEL_ISSUER,
+      ToChannelFromBotLoginUrl: `${LOGIN_URL}${config.tenantId ?? 'botframework.com'}`,
+      ToChannelFromBotOAuthScope: CHANNEL_ISSUER,
+      OAuthUrl: CHANNEL_ISSUER,
+      CallerId: 'urn:botframework:azure',
+      ValidateAuthority: true,
+    },
+    settings.credentials ?? new ReportingCredentials(config, settings.password),
+    undefined,
+    undefined,
+    { httpClient: createConnectorClient(settings.connectorTimeoutMs) },
+  );
+}
+
+/** Says a token that cannot be had as what it is for the outbox: a reason to try again. Makes each client once. */
+class ReportingCredentials extends CredentialFactory {
+  readonly #made = new Map<string, Promise<Credentials>>();
+
+  constructor(config: TeamsConfig, password: string | null) {
+    super({
+      MicrosoftAppId: config.appId,
+      MicrosoftAppPassword: password ?? '',
+      MicrosoftAppType: config.allowAnonymous ? 'MultiTenant' : config.appType,
+      ...(config.tenantId === null ? {} : { MicrosoftAppTenantId: config.tenantId }),
+    });
+  }
+
+  override createCredentials(
+    ...[appId, audience, loginEndpoint, validateAuthority]: Parameters<CredentialFactory['createCredentials']>
+  ): Promise<Credentials> {
+    const key = `${appId} ${audience} ${loginEndpoint}`;
+    const made =
+      this.#made.get(key) ?? super.createCredentials(appId, audience, loginEndpoint, validateAuthority).then(reporting);
+    this.#made.set(key, made);
+    return made;
+  }
+}
+
+function reporting(credentials: Credentials): Credentials {
+  return {
+    async signRequest(request) {
+      try {
+        return await credentials.signRequest(request);
+      } catch (error) {
+        throw new DeliveryError('unavailable', `No access token for the Bot Connector: ${tokenProblem(error)}`);
+      }
+    },
+  };
+}
+
+/** Entra ID's error code, such as `invalid_client`; its prose may name the account. */
+function tokenProblem(error: unknown): string {
+  if (error instanceof Error && 'errorCode' in error && typeof error.errorCode === 'string') return error.errorCode;
+  return error instanceof Error ? error.name : 'unknown reason';
+}

@@ -1,0 +1,78 @@
+import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { DeliveryError, type DeliveryProblem } from '../channel.ts';
+
+type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
+export type ConnectorClient = NonNullable<ConnectorOptions['httpClient']>;
+type ConnectorRequest = Parameters<ConnectorClient['sendRequest']>[0];
+
+/**
+ * How botbuilder's requests leave. Its own retries cannot be switched off by an option, and would hold a message back
+ * unseen; a DeliveryError thrown from here passes them by, so that the outbox alone decides when to try again.
+ */
+export function createConnectorClient(timeoutMs: number): ConnectorClient {
+  return {
+    async sendRequest(request) {
+      const response = await call(request, timeoutMs);
+      const bodyAsText = await response.text().catch(() => '');
+      if (!response.ok) throw refusal(response, bodyAsText);
+      const headers = request.headers.clone();
+      for (const { name } of headers.headersArray()) headers.remove(name);
+      headers.set('content-type', response.headers.get('content-type') ?? 'application/json');
+      return { request, status: response.status, headers, bodyAsText };
+    },
+  };
+}
+
+async function call(request: ConnectorRequest, timeoutMs: number): Promise<Response> {
+  try {
+    return await fetch(request.url, {
+      method: request.method,
+      headers: Object.fromEntries(request.headers.headersArray().map(({ name, value }) => [name, value])),
+      body: typeof request.body === 'string' ? request.body : null,
+      // The access token must not follow to another host.
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  } catch (error) {
+    throw new DeliveryError('unavailable', `The Bot Connector could not be reached: ${networkReason(error)}`);
+  }
+}
+
+function refusal(response: Response, body: string): DeliveryError {
+  const { status } = response;
+  const code = platformCode(body);
+  const retryAfterMs = waitOf(response.headers.get('retry-after'));
+  return new DeliveryError(
+    problemOf(status),
+    `The Bot Connector answered ${status}${code === null ? '' : ` ${code}`}`,
+    retryAfterMs === null ? {} : { retryAfterMs },
+  );
+}
+
+/** Source: Microsoft's "Rate limiting" page, which says to retry 412, 429, 502 and 504; 401 heals with a new secret. */
+function problemOf(status: number): DeliveryProblem {
+  if (status === 429) return 'throttled';
+  if (status >= 500 || status === 401 || status === 408 || status === 412) return 'unavailable';
+  if (status === 403 || status === 404 || status === 410) return 'gone';
+  return 'rejected';
+}
+
+/** `Retry-After` in milliseconds: it is either seconds or a date. */
+function waitOf(retryAfter: string | null): number | null {
+  if (retryAfter === null) return null;
+  const seconds = Number(retryAfter);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
+  return Number.isNaN(ms) ? null : Math.max(0, Math.round(ms));
+}
+
+/** The connector's word for what is wrong, such as `MessageSizeTooBig`; never its prose, which may quote the message. */
+function platformCode(body: string): string | null {
+  return /"code"\s*:\s*"([A-Za-z0-9_.-]{1,80})"/.exec(body)?.[1] ?? null;
+}
+
+function networkReason(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown reason';
+  const { cause } = error;
+  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
+  return error.name;
+}

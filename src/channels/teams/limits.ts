@@ -1,0 +1,28 @@
+/**
+ * What Teams allows, in one table. Source: Microsoft's "Optimize your bot with rate limiting" and "Format your bot
+ * messages" pages, and the Bot Connector's answers.
+ */
+export const TEAMS_LIMITS = {
+  /** The connector refuses more than 100 KB of UTF-16 with a 413; the margin is for what it adds itself. */
+  messageBytes: 80 * 1024,
+  /** Notifications show about this many characters of the summary. */
+  summaryCharacters: 300,
+  /** Messages one bot may send to one thread within each window, in milliseconds. */
+  threadWindows: [
+    { windowMs: 1_000, messages: 7 },
+    { windowMs: 2_000, messages: 8 },
+    { windowMs: 30_000, messages: 60 },
+    { windowMs: 3_600_000, messages: 1_800 },
+  ],
+  /** A person waits this long without a sign of life before "typing" is shown. */
+  typingAfterMs: 300,
+  /** The connector is given up on after this time, and tried again by the outbox. */
+  connectorTimeoutMs: 15_000,
+  /** Largest request body that is read: real activities are a few KB. */
+  requestBytes: 1024 * 1024,
+} as const;
+
+export interface Window {
+  readonly windowMs: number;
+  readonly messages: number;
+}

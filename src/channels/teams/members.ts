@@ -1,0 +1,51 @@
+import { TeamsInfo, type TurnContext } from 'botbuilder';
+import type { TeamsActivity } from './activity.ts';
+
+/** Email-shaped address of the person an activity is from, or `null` where Teams does not tell it in time. */
+export type Members = (context: TurnContext, activity: TeamsActivity) => Promise<string | null>;
+
+export interface MembersSettings {
+  readonly now: () => number;
+  /** A turn waits this long for the address, and goes on without it. */
+  readonly patienceMs: number;
+}
+
+const REMEMBERED = 5_000;
+const GOOD_FOR_MS = 24 * 3_600_000;
+/** After a failure the roster is left alone this long: a chat without access to it must not slow every turn. */
+const FAILURE_GOOD_FOR_MS = 10 * 60_000;
+
+/** Asks the roster of the chat for addresses, which the activities themselves do not carry, and remembers them. */
+export function createMembers(settings: MembersSettings): Members {
+  const known = new Map<string, { address: string | null; until: number }>();
+
+  return async (context, activity) => {
+    if (activity.channelId !== 'msteams' || !carriesPerson(activity)) return null;
+    const key = `${activity.conversation.id} ${activity.from.id}`;
+    const remembered = known.get(key);
+    if (remembered !== undefined && remembered.until > settings.now()) return remembered.address;
+
+    const address = await addressInTime(context, activity.from.id, settings.patienceMs);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(key, { address, until: settings.now() + (address === null ? FAILURE_GOOD_FOR_MS : GOOD_FOR_MS) });
+    return address;
+  };
+}
+
+/** Only these become events with a person in them. */
+function carriesPerson({ type }: TeamsActivity): boolean {
+  return type === 'message' || type === 'invoke';
+}
+
+async function addressInTime(context: TurnContext, userId: string, patienceMs: number): Promise<string | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null).unref());
+  const asked = TeamsInfo.getMember(context, userId).then(addressOf, () => null);
+  return await Promise.race([asked, late]);
+}
+
+/** People sign in with their principal name; a guest's is not an address, so that their email stands in. */
+function addressOf(member: { userPrincipalName?: string; email?: string }): string | null {
+  const { userPrincipalName, email } = member;
+  if (userPrincipalName?.includes('@') && !userPrincipalName.includes('#EXT#')) return userPrincipalName;
+  return email || null;
+}

@@ -1,0 +1,69 @@
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import { z } from 'zod';
+import { SignpostError } from '../../errors.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const SOURCES = resolve(ROOT, 'manifest/teams');
+/** Everything else in the package goes in as it is. */
+const UNCHANGED = ['zh-CN.json', 'color.png', 'outline.png'];
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
+
+export interface TeamsAppOptions {
+  /** GUID of the Azure bot; `undefined` where the operator gave none. */
+  readonly appId: string | undefined;
+  /** Host of the addresses in the manifest: the organization's page about the helpdesk, its privacy and its terms. */
+  readonly host?: string;
+  /** Path of the zip to write. */
+  readonly output: string;
+}
+
+/**
+ * Writes the app package that Teams takes, and resolves to its absolute path.
+ * @throws SignpostError `usage`, with what to write, where the app id or the host is missing or cannot be one.
+ */
+export async function packageTeamsApp(options: TeamsAppOptions): Promise<string> {
+  const { appId, host = 'example.com', output } = options;
+  if (!appId) {
+    throw new SignpostError('usage', 'The app id is missing; write --app-id with the GUID of your Azure bot.');
+  }
+  if (!GUID.test(appId)) {
+    throw new SignpostError('usage', `"${appId}" is not an app id; copy the GUID from your Azure bot.`);
+  }
+  if (!HOST.test(host)) {
+    throw new SignpostError('usage', `"${host}" is not a host name; write one such as helpdesk.example.com.`);
+  }
+  const manifest = await filledManifest({ APP_ID: appId.toLowerCase(), HOST: host, VERSION: await version() });
+  return writeZip(resolve(output), manifest);
+}
+
+async function filledManifest(values: Readonly<Record<string, string>>): Promise<string> {
+  const template = await readFile(resolve(SOURCES, 'manifest.json'), 'utf8');
+  return template.replace(/\{\{([A-Z_]+)\}\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}
+
+/** The package's version is Signpost's: Teams offers an update where it has grown. */
+async function version(): Promise<string> {
+  const about: unknown = JSON.parse(await readFile(resolve(ROOT, 'package.json'), 'utf8'));
+  return z.object({ version: z.string() }).parse(about).version;
+}
+
+async function writeZip(path: string, manifest: string): Promise<string> {
+  const zip = new ZipFile();
+  zip.addBuffer(Buffer.from(manifest), 'manifest.json');
+  for (const name of UNCHANGED) zip.addBuffer(await readFile(resolve(SOURCES, name)), name);
+  zip.end();
+  try {
+    await finished(zip.outputStream.pipe(createWriteStream(path)));
+  } catch (error) {
+    throw new SignpostError('usage', `${path} cannot be written; write --out with a path in an existing folder.`, {
+      cause: error,
+    });
+  }
+  return path;
+}

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Request, Response, Server } from 'restify';
+import type { TeamsConfig } from '../../config.ts';
+import { SignpostError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { Channel, Receive } from '../channel.ts';
+import { TeamsAdapter } from './adapter.ts';
+import { type AuthenticationSettings, createAuthentication } from './authentication.ts';
+import { deliver } from './deliver.ts';
+import { handle } from './endpoint.ts';
+import { TEAMS_LIMITS, type Window } from './limits.ts';
+import { createMembers } from './members.ts';
+import { createPace } from './pacing.ts';
+
+export interface TeamsChannelSettings {
+  readonly config: TeamsConfig;
+  readonly password: string | null;
+  readonly receive: Receive;
+  readonly log: Log;
+  readonly overrides?: TeamsOverrides;
+}
+
+/** What tests put in place of Microsoft's services and of time. */
+export interface TeamsOverrides extends Pick<AuthenticationSettings, 'openIdMetadataUrl' | 'credentials'> {
+  readonly now?: () => number;
+  readonly typingAfterMs?: number;
+  readonly connectorTimeoutMs?: number;
+  readonly rosterPatienceMs?: number;
+  readonly threadWindows?: readonly Window[];
+  /** Longest wait in ms for a thread's turn before the outbox is told to come again. */
+  readonly pacePatienceMs?: number;
+}
+
+export interface TeamsChannel {
+  readonly channel: Channel;
+  /** Adds `POST /api/messages` to a server. */
+  mount(server: Server): void;
+}
+
+/**
+ * Connects to Microsoft Teams through the Bot Framework.
+ * @throws SignpostError `config`, where the app id is empty but anonymous access was not asked for.
+ */
+export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel {
+  const { log, password, receive, overrides = {} } = settings;
+  const config = normalized(settings.config);
+  const now = overrides.now ?? Date.now;
+  const connectorTimeoutMs = overrides.connectorTimeoutMs ?? TEAMS_LIMITS.connectorTimeoutMs;
+  const authentication = createAuthentication({ ...overrides, config, password, connectorTimeoutMs });
+  const adapter = new TeamsAdapter(authentication);
+  const pace = createPace({
+    windows: overrides.threadWindows ?? TEAMS_LIMITS.threadWindows,
+    patienceMs: overrides.pacePatienceMs ?? 3_000,
+    now,
+    sleep,
+  });
+  const turns = {
+    receive,
+    members: createMembers({ now, patienceMs: overrides.rosterPatienceMs ?? 1_500 }),
+    log,
+    typingAfterMs: overrides.typingAfterMs ?? TEAMS_LIMITS.typingAfterMs,
+    now,
+  };
+  const endpoint = { gate: { config, authentication, now }, adapter, turns, log };
+
+  return {
+    channel: {
+      name: 'teams',
+      deliver: (outgoing) => deliver({ adapter, appId: config.appId, pace }, outgoing),
+    },
+    mount(server) {
+      server.post('/api/messages', async (request: Request, response: Response) => {
+        await handle(endpoint, request, response);
+      });
+    },
+  };
+}
+
+/** Tokens carry ids in lower case. An empty app id would make botbuilder let everyone in. */
+function normalized(config: TeamsConfig): TeamsConfig {
+  if (config.appId === '' && !config.allowAnonymous) {
+    throw new SignpostError('config', 'MicrosoftAppId is empty; copy the app id from the Azure bot.');
+  }
+  return { ...config, appId: config.appId.toLowerCase(), tenantId: config.tenantId?.toLowerCase() ?? null };
+}

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+import restify from 'restify';
+import type { Address, Receive, TurnOutcome } from '../../src/channels/channel.ts';
+import { createTeamsChannel, type TeamsChannel, type TeamsOverrides } from '../../src/channels/teams/teams-channel.ts';
+import type { TeamsConfig } from '../../src/config.ts';
+import type { ChatEvent } from '../../src/conversation/event.ts';
+import { listen } from './listen.ts';
+import { type LogLines, recordLog } from './record-log.ts';
+import { startTeamsConnector, type TeamsConnector } from './teams-connector.ts';
+import { APP_ID, startTeamsTokens, TENANT_ID, type TeamsTokens } from './teams-tokens.ts';
+
+export type Activity = Record<string, unknown> & { serviceUrl: string };
+
+export interface TeamsRig {
+  readonly teams: TeamsChannel;
+  readonly connector: TeamsConnector;
+  readonly tokens: TeamsTokens;
+  readonly logged: LogLines;
+  /** What reached the desk. */
+  readonly received: { readonly event: ChatEvent; readonly address: Address }[];
+  /** Called for every event; replace it to answer otherwise. */
+  desk: (event: ChatEvent) => Promise<TurnOutcome>;
+  /** A recorded activity, addressed through our own connector. */
+  recorded(name: string, changes?: Record<string, unknown>): Promise<Activity>;
+  /** Posts an activity with a good token, or with the headers given. */
+  post(activity: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Posts a recorded activity with a good token. */
+  replay(name: string, changes?: Record<string, unknown>): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** Gives out access tokens without Entra ID; checking of those that come in stays real. */
+export class LocalCredentials extends ConfigurationServiceClientCredentialFactory {
+  override async createCredentials(): ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']> {
+    return {
+      async signRequest(request) {
+        request.headers.set('authorization', 'Bearer connector-token');
+        return request;
+      },
+    };
+  }
+}
+
+export const SINGLE_TENANT: TeamsConfig = {
+  appId: APP_ID,
+  appType: 'SingleTenant',
+  tenantId: TENANT_ID,
+  allowAnonymous: false,
+};
+
+/** The Teams channel on a real server, with Microsoft's side played on loopback. */
+export async function startTeamsRig(
+  config: TeamsConfig = SINGLE_TENANT,
+  overrides: TeamsOverrides = {},
+): Promise<TeamsRig> {
+  const [connector, tokens] = await Promise.all([startTeamsConnector(), startTeamsTokens()]);
+  const received: TeamsRig['received'] = [];
+  const { log, lines } = recordLog();
+  const receive: Receive = async (event, address) => {
+    received.push({ event, address });
+    return rig.desk(event);
+  };
+  const teams = createTeamsChannel({
+    config,
+    password: 'a password',
+    receive,
+    log,
+    overrides: { openIdMetadataUrl: tokens.metadataUrl, credentials: localCredentials(config), ...overrides },
+  });
+  const server = restify.createServer();
+  teams.mount(server);
+  const listening = await listen(server.server);
+
+  const rig: TeamsRig = {
+    teams,
+    connector,
+    tokens,
+    logged: lines,
+    received,
+    desk: async () => ({ duplicate: false, decided: null }),
+    async recorded(name, changes = {}) {
+      const path = resolve(import.meta.dirname, `../fixtures/teams/${name}.json`);
+      return { ...JSON.parse(await readFile(path, 'utf8')), serviceUrl: connector.url, ...changes };
+    },
+    async post(activity, headers) {
+      return fetch(`${listening.url}/api/messages`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          ...(headers ?? { authorization: await tokens.sign(connector.url) }),
+        },
+        body: typeof activity === 'string' ? activity : JSON.stringify(activity),
+      });
+    },
+    replay: async (name, changes) => rig.post(await rig.recorded(name, changes)),
+    async close() {
+      await Promise.all([listening.close(), connector.close(), tokens.close()]);
+    },
+  };
+  return rig;
+}
+
+function localCredentials(config: TeamsConfig): LocalCredentials {
+  return new LocalCredentials({ MicrosoftAppId: config.appId.toLowerCase(), MicrosoftAppPassword: 'a password' });
+}
