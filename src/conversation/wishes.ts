@@ -91,7 +91,7 @@ function askLanguage(talk: Talk): Talk {
 /** Changes the language, and says again in it what waits for an answer. */
 function speak(talk: Talk, to: Locale): Talk {
   const chosen = withState(talk, { locale: to, localeChosen: true });
-  if (to === talk.state.locale && talk.state.prompt !== null) return notice(chosen, { code: 'language-changed' });
+  if (talk.state.prompt?.locale === to) return notice(chosen, { code: 'language-changed' });
   return present(notice(chosen, { code: 'language-changed' }));
 }
 
