@@ -37,8 +37,14 @@ export function readState(stored: unknown, conversation: string): State {
   );
 }
 
-/** Checks that a stored address is an object; only its channel knows what stands in it. */
-export function readAddress(stored: unknown, conversation: string): Address {
+/** Where a conversation can be reached now: the address its last event came from. */
+export async function loadAddress(db: Kysely<Database>, id: string): Promise<Address> {
+  const row = await db.selectFrom('conversations').select('address').where('id', '=', id).executeTakeFirstOrThrow();
+  return readAddress(row.address, id);
+}
+
+/** Only its channel knows what stands in an address; here it has to be an object. */
+function readAddress(stored: unknown, conversation: string): Address {
   if (isRecord(stored)) return stored;
   throw new SignpostError('stored-data', `The address of conversation ${conversation} is damaged.`);
 }

@@ -2,7 +2,7 @@ import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
-import { openEmbedded } from './embedded.ts';
+import { forKysely, openEmbedded } from './embedded.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
 import { databaseRefusal, openPostgres } from './postgres.ts';
@@ -45,7 +45,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 async function openOnDisk(dataDir: string, log: Log): Promise<Store> {
   const { pglite, release } = await openEmbedded(dataDir);
-  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: forKysely(pglite) }) });
   const jobs = new PgBoss({ ...JOBS, db: fromPglite(pglite), backend: 'pglite', monitorVacuum: false });
   return assemble('embedded', db, jobs, log, async () => {
     await pglite.close();

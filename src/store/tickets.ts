@@ -2,6 +2,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { SignpostError } from '../errors.ts';
 import { type Ticket, type TicketDraft, ticketSchema } from '../tickets/payload.ts';
 import type { Database, DeliveryStatus } from './database.ts';
+import { shortReason } from './short-reason.ts';
 import { storableJson } from './storable.ts';
 
 export interface StoredTicket {
@@ -77,6 +78,51 @@ export async function storeTicket(
     })
     .execute();
   return { ticket, created: true };
+}
+
+/** The ticket with these digits, as it was stored. */
+export async function ticketByDigits(db: Kysely<Database>, digits: number): Promise<Ticket> {
+  const query = db.selectFrom('tickets').select(['number', 'payload']).where('number', '=', digits);
+  return readTicket(await query.executeTakeFirstOrThrow());
+}
+
+/** Puts down that these tickets are on their way to these systems. */
+export async function addDeliveries(
+  trx: Transaction<Database>,
+  deliveries: readonly { readonly ticket: number; readonly system: string }[],
+): Promise<void> {
+  if (deliveries.length === 0) return;
+  const rows = deliveries.map((delivery) => ({ ...delivery, status: 'pending' as const, last_error: null }));
+  await trx.insertInto('ticket_deliveries').values(rows).execute();
+}
+
+/** Notes how far a delivery has come; `error` is the last reason it failed, if it did. */
+export async function noteDelivery(
+  db: Kysely<Database>,
+  delivery: { readonly ticket: number; readonly system: string; status: DeliveryStatus; readonly attempts: number },
+  error: string | null,
+): Promise<void> {
+  await db
+    .updateTable('ticket_deliveries')
+    .set({
+      status: delivery.status,
+      attempts: delivery.attempts,
+      last_error: error === null ? null : shortReason(error),
+      updated_at: new Date(),
+    })
+    .where('ticket', '=', delivery.ticket)
+    .where('system', '=', delivery.system)
+    .execute();
+}
+
+/** How many deliveries are still on their way. */
+export async function countPendingDeliveries(db: Kysely<Database>): Promise<number> {
+  const { count } = await db
+    .selectFrom('ticket_deliveries')
+    .select((row) => row.fn.countAll<number | string>().as('count'))
+    .where('status', '=', 'pending')
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** The integer within `SP-1001`, or null where the text is no ticket number. */

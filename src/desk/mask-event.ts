@@ -1,0 +1,39 @@
+import type { ChatEvent, EventContent } from '../conversation/event.ts';
+import { redact } from '../evidence/redact.ts';
+import { storable } from '../store/storable.ts';
+
+/**
+ * The event as it may be thought about, stored and shown: secrets in what the person wrote are masked, and characters
+ * the database cannot keep are gone. The kinds of secret found are in its content.
+ */
+export function maskEvent(event: ChatEvent): ChatEvent {
+  const clean = storable(event);
+  return { ...clean, content: maskContent(clean.content) };
+}
+
+function maskContent(content: EventContent): EventContent {
+  switch (content.kind) {
+    case 'message': {
+      const { text, masked } = redact(content.text);
+      return { ...content, text, masked: together(content.masked, masked) };
+    }
+    case 'press': {
+      const fields = Object.entries(content.fields).map(([id, value]) => [id, redact(value)] as const);
+      const masked = fields.flatMap(([, result]) => result.masked);
+      return {
+        ...content,
+        fields: Object.fromEntries(fields.map(([id, result]) => [id, result.text])),
+        masked: together(content.masked, masked),
+      };
+    }
+    case 'joined':
+    case 'ticket-filed':
+      return content;
+    default:
+      return content satisfies never;
+  }
+}
+
+function together(before: readonly string[], now: readonly string[]): readonly string[] {
+  return [...new Set([...before, ...now])];
+}

@@ -1,0 +1,111 @@
+import type { Address, Outgoing, Receive, TurnOutcome } from '../channels/channel.ts';
+import type { ChatEvent } from '../conversation/event.ts';
+import { initialState as realInitialState } from '../conversation/initial-state.ts';
+import { step as realStep } from '../conversation/step.ts';
+import type { World } from '../conversation/world.ts';
+import type { Log } from '../log.ts';
+import { failureFields } from '../outbox/failure.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { ReplyJob } from '../outbox/reply-job.ts';
+import type { Store } from '../store/open-store.ts';
+import { createLanes } from './lanes.ts';
+import { maskEvent } from './mask-event.ts';
+import { type Played, play, type Step } from './play.ts';
+import { openTurn, saveTurn } from './stored-turn.ts';
+
+/** Takes events in, one turn for each. */
+export interface Desk {
+  /**
+   * Handles one event: resolves once its state and replies are durable, and rejects where nothing of it was kept, so
+   * that the platform sends it again.
+   */
+  readonly receive: Receive;
+  /** Calls back with the conversation's key after each turn that changed it. Returns what ends that. */
+  onTurn(listener: (conversation: string) => void): () => void;
+  /** Resolves when all turns begun so far are over. */
+  settled(): Promise<void>;
+}
+
+export interface DeskOptions {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly world: World;
+  readonly log: Log;
+  /** The talk itself, unless a test brings its own. */
+  readonly step?: Step;
+  readonly initialState?: typeof realInitialState;
+}
+
+/** Makes the desk. Turns of one conversation follow one another; those of different ones run side by side. */
+export function createDesk(options: DeskOptions): Desk {
+  const { outbox, log } = options;
+  const lanes = createLanes();
+  const listeners = new Set<(conversation: string) => void>();
+  return {
+    receive: (event, address) => lanes.run(event.conversation, () => receive(event, address)),
+    onTurn(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    settled: lanes.settled,
+  };
+
+  async function receive(received: ChatEvent, address: Address): Promise<TurnOutcome> {
+    const started = performance.now();
+    const fields = { conversation: received.conversation, event: received.id, kind: received.content.kind };
+    const ms = () => Math.round((performance.now() - started) * 10) / 10;
+    try {
+      const event = maskEvent(received);
+      const played = await takeTurn(options, event, address);
+      if (played === null) {
+        log.info({ ...fields, outcome: 'duplicate', ms: ms() }, 'turn');
+        return { duplicate: true, decided: null };
+      }
+      const phase = played.state.phase.name;
+      log.info({ ...fields, outcome: 'done', phase, effects: played.says.length, ms: ms() }, 'turn');
+      outbox.kick();
+      tell(event.conversation);
+      return { duplicate: false, decided: decidedBy(event, played) };
+    } catch (error) {
+      log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'turn');
+      throw error;
+    }
+  }
+
+  function tell(conversation: string): void {
+    for (const listener of listeners) {
+      try {
+        listener(conversation);
+      } catch (error) {
+        log.error({ conversation, ...failureFields(error) }, 'a listener of turns failed');
+      }
+    }
+  }
+}
+
+/** The turn as one transaction; null where the event had its turn before. */
+async function takeTurn(options: DeskOptions, event: ChatEvent, address: Address): Promise<Played | null> {
+  const { store, outbox, world, step = realStep, initialState = realInitialState } = options;
+  return store.db.transaction().execute(async (trx) => {
+    const opened = await openTurn(trx, event, address);
+    if (opened.duplicate) return null;
+    const played = await play(trx, step, world, opened.state ?? initialState(event), event);
+    await saveTurn(trx, event.conversation, played.state);
+    const items = played.says.map((say, index) => ({ ...say, id: `${event.newId}/${index}` }));
+    const said: ReplyJob = { conversation: event.conversation, channel: event.channel, address, items };
+    await outbox.enqueue(trx, said, played.tickets);
+    return played;
+  });
+}
+
+/** The card the event pressed, where the turn decided it; else the first it decided, as when an answer was typed. */
+function decidedBy(event: ChatEvent, played: Played): TurnOutcome['decided'] {
+  const decided = played.says.filter(isDecided);
+  const pressed = event.content.kind === 'press' ? event.content.prompt : null;
+  const card = decided.find(({ reply }) => reply.id === pressed) ?? decided[0];
+  return card === undefined ? null : { reply: card.reply, choice: card.decided.choice };
+}
+
+function isDecided<T extends Pick<Outgoing, 'decided'>>(say: T): say is T & { decided: NonNullable<T['decided']> } {
+  return say.decided !== null;
+}

@@ -1,0 +1,40 @@
+import type { Writable } from 'node:stream';
+import type { Config } from '../config.ts';
+import { createLog } from '../log.ts';
+import { openStore } from '../store/open-store.ts';
+import type { DeadLetter } from './dead-letters.ts';
+import { createOutbox } from './outbox.ts';
+
+export interface DeadLettersCommand {
+  readonly config: Config;
+  /** Puts everything that was given up back on its way; the server delivers it. */
+  readonly retry: boolean;
+  readonly output: Writable;
+}
+
+/**
+ * Lists what could not be delivered, for the operator. With the embedded database the server has to be stopped for it.
+ * Resolves to the exit code.
+ * @throws SignpostError `data-in-use` where the server runs on the same data folder.
+ */
+export async function runDeadLettersCommand({ config, retry, output }: DeadLettersCommand): Promise<number> {
+  const log = createLog('warn');
+  const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.secrets.databaseUrl, log });
+  try {
+    const outbox = await createOutbox({ store, ticketSystems: [], log });
+    const letters = await outbox.deadLetters();
+    for (const letter of letters) output.write(`${line(letter)}\n`);
+    if (letters.length === 0) output.write('Everything was delivered, or is on its way.\n');
+    if (retry && letters.length > 0) output.write(`${await outbox.retryDead()} put back on the way.\n`);
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function line(letter: DeadLetter): string {
+  const at = letter.at.toISOString();
+  return letter.kind === 'reply'
+    ? `${at}  reply   ${letter.conversation}  ${letter.problem}: ${letter.error}`
+    : `${at}  ticket  ${letter.ticket} to ${letter.system}  after ${letter.attempts} attempts: ${letter.error}`;
+}

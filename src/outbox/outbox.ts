@@ -1,0 +1,135 @@
+import type { Transaction } from 'kysely';
+import { fromKysely } from 'pg-boss';
+import type { Channel } from '../channels/channel.ts';
+import type { ChannelName } from '../conversation/event.ts';
+import type { Log } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import type { Store } from '../store/open-store.ts';
+import { storable } from '../store/storable.ts';
+import { addDeliveries, countPendingDeliveries } from '../store/tickets.ts';
+import type { TicketSystem } from '../ticket-systems/ticket-system.ts';
+import { type Backoff, REPLY_BACKOFF, TICKET_BACKOFF } from './backoff.ts';
+import { countDeadLetters, type DeadLetter, listDeadLetters, reviveDeadLetters } from './dead-letters.ts';
+import { createOrderedIds } from './ordered-id.ts';
+import { type Pump, startPump } from './pump.ts';
+import { prepareQueues } from './queues.ts';
+import { replyHandler } from './replies.ts';
+import { REPLIES, type ReplyJob } from './reply-job.ts';
+import { TICKET_DELIVERIES, type TicketJob, ticketHandler } from './ticket-deliveries.ts';
+
+const REPLIES_AT_ONCE = 32;
+const TICKETS_AT_ONCE = 8;
+
+/** What leaves Signpost: replies to their channels in order, tickets to the systems outside. */
+export interface Outbox {
+  /** Within a turn's transaction: puts down what it said, and its new tickets by the digits of their numbers. */
+  enqueue(trx: Transaction<Database>, said: ReplyJob, tickets: readonly number[]): Promise<void>;
+  /** After the commit: sends what is there, at once. */
+  kick(): void;
+  /** Adds a way out. Channels need the desk, and the desk needs the outbox, so they come last. */
+  register(channel: Channel): void;
+  /** Begins to deliver, also what an earlier process left. */
+  start(): void;
+  deadLetters(): Promise<readonly DeadLetter[]>;
+  /** Tries everything that was given up once more; resolves to how many. */
+  retryDead(): Promise<number>;
+  /** For `/readyz`: how many were given up, and how many tickets are on their way. */
+  health(): Promise<{ readonly deadReplies: number; readonly deadTickets: number; readonly pendingTickets: number }>;
+  /** Sends what is ready, as far as the time allows, and stops; the rest is sent by the next start. */
+  drain(timeoutMs: number): Promise<void>;
+}
+
+export interface OutboxOptions {
+  readonly store: Store;
+  readonly ticketSystems: readonly TicketSystem[];
+  readonly log: Log;
+  readonly backoff?: { readonly replies: Backoff; readonly tickets: Backoff };
+}
+
+/** Makes the outbox and its queues. Nothing is delivered before `start`. */
+export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
+  const { store, log } = options;
+  const channels = new Map<ChannelName, Channel>();
+  const systems = new Map(options.ticketSystems.map((system) => [system.name, system]));
+  const orderedId = createOrderedIds(Date.now);
+  let pumps: { readonly replies: Pump; readonly tickets: Pump } | null = null;
+  let ticketsWait = false;
+  await prepareQueues(store);
+
+  return {
+    async enqueue(trx, said, tickets) {
+      await addReplies(trx, [said]);
+      const deliveries = tickets.flatMap((ticket) => [...systems.keys()].map((system) => ({ ticket, system })));
+      await addDeliveries(trx, deliveries);
+      await addTickets(trx, deliveries);
+      ticketsWait ||= deliveries.length > 0;
+    },
+    kick,
+    register(channel) {
+      channels.set(channel.name, channel);
+    },
+    start() {
+      pumps = { replies: startReplies(), tickets: startTickets() };
+      kickAll();
+    },
+    deadLetters: () => listDeadLetters(store.db),
+    async retryDead() {
+      const revived = await store.db.transaction().execute(async (trx) => {
+        const { replies, tickets } = await reviveDeadLetters(trx);
+        await addReplies(trx, replies);
+        await addTickets(trx, tickets);
+        return replies.length + tickets.length;
+      });
+      kickAll();
+      return revived;
+    },
+    async health() {
+      const dead = await countDeadLetters(store.db);
+      const pendingTickets = await countPendingDeliveries(store.db);
+      return { deadReplies: dead.replies, deadTickets: dead.tickets, pendingTickets };
+    },
+    async drain(timeoutMs) {
+      await Promise.all([pumps?.replies.drain(timeoutMs), pumps?.tickets.drain(timeoutMs)]);
+    },
+  };
+
+  function kick(): void {
+    pumps?.replies.kick();
+    if (!ticketsWait) return;
+    ticketsWait = false;
+    pumps?.tickets.kick();
+  }
+
+  function kickAll(): void {
+    ticketsWait = true;
+    kick();
+  }
+
+  function kickLater(delayMs: number): void {
+    setTimeout(kickAll, delayMs).unref();
+  }
+
+  function startReplies(): Pump {
+    const backoff = options.backoff?.replies ?? REPLY_BACKOFF;
+    const handle = replyHandler({ store, channels, backoff, log, onPutBack: kickLater });
+    return startPump({ jobs: store.jobs, queue: REPLIES, concurrency: REPLIES_AT_ONCE, handle, log });
+  }
+
+  function startTickets(): Pump {
+    const backoff = options.backoff?.tickets ?? TICKET_BACKOFF;
+    const handle = ticketHandler({ store, systems, backoff, log, onPutBack: kickLater });
+    return startPump({ jobs: store.jobs, queue: TICKET_DELIVERIES, concurrency: TICKETS_AT_ONCE, handle, log });
+  }
+
+  async function addReplies(trx: Transaction<Database>, replies: readonly ReplyJob[]): Promise<void> {
+    const jobs = replies
+      .filter((said) => said.items.length > 0)
+      .map((said) => ({ id: orderedId(), singletonKey: said.conversation, data: storable(said) }));
+    if (jobs.length > 0) await store.jobs.insert(REPLIES, jobs, { db: fromKysely(trx) });
+  }
+
+  async function addTickets(trx: Transaction<Database>, tickets: readonly TicketJob[]): Promise<void> {
+    const jobs = tickets.map((data) => ({ data }));
+    if (jobs.length > 0) await store.jobs.insert(TICKET_DELIVERIES, jobs, { db: fromKysely(trx) });
+  }
+}

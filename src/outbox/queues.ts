@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { Queue } from 'pg-boss';
+import type { Store } from '../store/open-store.ts';
+import { REPLIES } from './reply-job.ts';
+import { TICKET_DELIVERIES } from './ticket-deliveries.ts';
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/**
+ * When to wait, try again and give up is decided here, not by the queue: a job the queue itself called failed would
+ * hold up its conversation for good. A job whose process died comes back when its heartbeat is missed.
+ */
+const SETTINGS = {
+  retryLimit: 1_000_000,
+  retryDelay: 0,
+  heartbeatSeconds: 30,
+  expireInSeconds: 60 * 60,
+  retentionSeconds: YEAR_SECONDS,
+} satisfies Partial<Queue>;
+
+/**
+ * Makes the two queues. In the embedded database, which no other process can have open, jobs that look taken were
+ * taken by a process that is gone: they come back at once.
+ */
+export async function prepareQueues(store: Store): Promise<void> {
+  await store.jobs.createQueue(REPLIES, { ...SETTINGS, policy: 'key_strict_fifo', partition: true });
+  await store.jobs.createQueue(TICKET_DELIVERIES, SETTINGS);
+  if (store.kind === 'postgres') return;
+  for (const queue of [REPLIES, TICKET_DELIVERIES]) {
+    const taken = await sql<{ id: string }>`
+      select id from pgboss.job where name = ${queue} and state = 'active'`.execute(store.db);
+    const ids = taken.rows.map((row) => row.id);
+    if (ids.length > 0) await store.jobs.fail(queue, ids);
+  }
+}

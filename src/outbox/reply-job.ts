@@ -1,0 +1,15 @@
+import type { Address, Outgoing } from '../channels/channel.ts';
+import type { ChannelName } from '../conversation/event.ts';
+
+export const REPLIES = 'replies';
+
+/** What one turn said, in order; one job. */
+export interface ReplyJob {
+  readonly conversation: string;
+  readonly channel: ChannelName;
+  /** Where the turn's event came from; null to look up where the conversation can be reached by now. */
+  readonly address: Address | null;
+  readonly items: readonly ReplyItem[];
+}
+
+export type ReplyItem = Pick<Outgoing, 'id' | 'reply' | 'decided'>;

@@ -1,0 +1,82 @@
+import { fromKysely, type Job } from 'pg-boss';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/open-store.ts';
+import { noteDelivery, ticketByDigits, ticketName } from '../store/tickets.ts';
+import { type TicketSystem, TicketSystemError } from '../ticket-systems/ticket-system.ts';
+import { type Backoff, waitBefore } from './backoff.ts';
+import { failureFields } from './failure.ts';
+import { putBack } from './put-back.ts';
+
+export const TICKET_DELIVERIES = 'ticket-deliveries';
+
+/** One ticket for one system; one job. */
+export interface TicketJob {
+  /** The digits of its number. */
+  readonly ticket: number;
+  readonly system: string;
+}
+
+export interface TicketDeliveriesOptions {
+  readonly store: Store;
+  readonly systems: ReadonlyMap<string, TicketSystem>;
+  readonly backoff: Backoff;
+  readonly log: Log;
+  readonly onPutBack: (delayMs: number) => void;
+}
+
+interface Failure {
+  readonly reason: string;
+  /** Milliseconds until it is tried again, or null where that is over. */
+  readonly wait: number | null;
+}
+
+/** Files tickets in the systems outside, and keeps at it while one of them is down. */
+export function ticketHandler(options: TicketDeliveriesOptions): (job: Job<TicketJob>) => Promise<void> {
+  const { store, log } = options;
+  return async (job) => {
+    const fields = { ticket: ticketName(job.data.ticket), system: job.data.system, attempt: job.retryCount + 1 };
+    const failure = await attempt(options, job);
+    if (failure === null) {
+      await settle(store, job, 'delivered', null);
+      log.info(fields, 'a ticket was delivered');
+    } else if (failure.wait === null) {
+      await settle(store, job, 'dead', failure.reason);
+      log.warn({ ...fields, reason: failure.reason }, 'a ticket could not be delivered and was set aside');
+    } else {
+      await noteDelivery(store.db, { ...job.data, status: 'pending', attempts: fields.attempt }, failure.reason);
+      await putBack(store, TICKET_DELIVERIES, job, failure.wait);
+      options.onPutBack(failure.wait);
+      log.info({ ...fields, reason: failure.reason, waitMs: Math.round(failure.wait) }, 'a ticket waits');
+    }
+  };
+}
+
+async function attempt({ store, systems, backoff, log }: TicketDeliveriesOptions, job: Job<TicketJob>) {
+  const { ticket, system } = job.data;
+  const tries = job.retryCount + 1;
+  try {
+    const receiver = systems.get(system);
+    if (receiver === undefined) throw new TicketSystemError(`The ticket system ${system} is not set up.`);
+    await receiver.file(await ticketByDigits(store.db, ticket));
+    return null;
+  } catch (error) {
+    if (error instanceof TicketSystemError) {
+      const wait = error.final ? null : waitBefore(backoff, tries, error.retryAfterMs);
+      return { reason: error.message, wait } satisfies Failure;
+    }
+    log.error(
+      { ticket: ticketName(ticket), system, ...failureFields(error) },
+      'a ticket system failed as it should not',
+    );
+    const reason = error instanceof Error ? error.name : typeof error;
+    return { reason, wait: waitBefore(backoff, tries, null) } satisfies Failure;
+  }
+}
+
+/** The status and the job change together. */
+async function settle(store: Store, job: Job<TicketJob>, status: 'delivered' | 'dead', reason: string | null) {
+  await store.db.transaction().execute(async (trx) => {
+    await noteDelivery(trx, { ...job.data, status, attempts: job.retryCount + 1 }, reason);
+    await store.jobs.deleteJob(TICKET_DELIVERIES, job, { db: fromKysely(trx) });
+  });
+}

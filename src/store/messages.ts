@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './database.ts';
+
+/** What became of one thing we said. */
+export type MessageNote = {
+  /** Id of the `Outgoing`. */
+  readonly id: string;
+  readonly conversation: string;
+  readonly reply: string;
+} & (
+  | { readonly status: 'sent'; readonly messageId: string | null }
+  /** Given up; `content` is JSON text of what was to be sent. */
+  | { readonly status: 'dead'; readonly problem: string; readonly error: string; readonly content: string }
+);
+
+/** Notes what became of things we said, each id once in a call; noting one again replaces what was noted before. */
+export async function noteMessages(db: Kysely<Database>, notes: readonly MessageNote[]): Promise<void> {
+  if (notes.length === 0) return;
+  await db
+    .insertInto('messages')
+    .values(notes.map(rowOf))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((row) => ({
+        status: row.ref('excluded.status'),
+        message_id: row.ref('excluded.message_id'),
+        problem: row.ref('excluded.problem'),
+        error: row.ref('excluded.error'),
+        content: row.ref('excluded.content'),
+        at: row.ref('excluded.at'),
+      })),
+    )
+    .execute();
+}
+
+/** Which of these things to say (`Outgoing` ids) were noted before: they are done with. */
+export async function notedOf(db: Kysely<Database>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('messages').select('id').where('id', 'in', ids).execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** The platform's id of the message that carried a reply; null where none is known. */
+export async function messageIdOf(db: Kysely<Database>, reply: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('messages')
+    .select('message_id')
+    .where('reply', '=', reply)
+    .where('message_id', 'is not', null)
+    .orderBy('at', 'desc')
+    .executeTakeFirst();
+  return row?.message_id ?? null;
+}
+
+function rowOf(note: MessageNote) {
+  const { id, conversation, reply, status } = note;
+  const key = { id, conversation, reply, status };
+  return status === 'sent'
+    ? { ...key, message_id: note.messageId, problem: null, error: null, content: null }
+    : { ...key, message_id: null, problem: note.problem, error: note.error, content: note.content };
+}

@@ -1,0 +1,42 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLog, type Log } from '../../src/log.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+
+export const silentLog: Log = createLog('silent');
+
+/** Folders of this run, taken away at its end. */
+const root = mkdtempSync(join(tmpdir(), 'signpost-test-'));
+process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+
+let made = 0;
+let template: Promise<string> | null = null;
+
+/** A path in which nothing stands yet. */
+export function freshPath(): string {
+  made += 1;
+  return join(root, String(made));
+}
+
+/** A data folder with a fresh database in it: a copy of one that is made once, because making one takes seconds. */
+export async function freshDataDir(): Promise<string> {
+  template ??= makeTemplate();
+  const folder = freshPath();
+  cpSync(await template, folder, { recursive: true });
+  return folder;
+}
+
+/** A store of its own on the embedded database. Close it. */
+export async function openFreshStore(): Promise<Store> {
+  return openStore({ dataDir: await freshDataDir(), databaseUrl: null, log: silentLog });
+}
+
+async function makeTemplate(): Promise<string> {
+  const folder = join(root, 'template');
+  mkdirSync(folder);
+  const store = await openStore({ dataDir: folder, databaseUrl: null, log: silentLog });
+  await store.close();
+  if (!existsSync(join(folder, 'pg'))) throw new Error('The database did not come to be.');
+  return folder;
+}
