@@ -4,7 +4,17 @@ import type { CardAction } from './card.ts';
 import { unmarked } from './inline-markup.ts';
 
 /** Cards whose answers weigh the same: none of them is put forward. */
-const EVEN: ReadonlySet<ReplyKind> = new Set(['welcome', 'choose', 'question', 'status', 'help', 'language', 'notice']);
+const EVEN: ReadonlySet<ReplyKind> = new Set([
+  'welcome',
+  'choose',
+  'question',
+  'sent',
+  'solved',
+  'status',
+  'help',
+  'language',
+  'notice',
+]);
 
 /** The buttons of a reply, one for each of its choices, in their order; the first is the main way on. */
 export function actionsOf(reply: Reply): CardAction[] {

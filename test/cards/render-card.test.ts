@@ -313,7 +313,7 @@ describe('the ticket under review', () => {
     const { text } = renderCard(sampleReply('review', 'en'));
     for (const part of [
       '72% complete: good',
-      'Would help: app version, device',
+      'Would help: app version and device',
       'From: Bob K · bobk@contoso.com',
       'Priority: High',
       'Problem acquiring a personal certificate (93% sure)',
@@ -321,8 +321,8 @@ describe('the ticket under review', () => {
       'It also happens at home.',
       "Delete the RSA folder Couldn't be done",
       'DNS records are missing:',
-      'Which kind of plan does your organization have? Enterprise (Plan E)',
-      "Does your organization's own sign-in page take over? Not sure",
+      'Which kind of plan does your organization have?\nEnterprise (Plan E)',
+      "Does your organization's own sign-in page take over?\nNot sure",
       'Happened: 2026-11-22 09:15 · Asia/Shanghai',
       'Network you were on: VPN',
       'Who is affected: Several people',
