@@ -1,5 +1,6 @@
 import type { Match, SymptomRef } from '../matching/match.ts';
 import { findSymptom, sameSymptom, symptomKey, symptomOfKey } from '../runbook/lookup.ts';
+import { boundedReports } from './bounds.ts';
 import { goOn } from './guide.ts';
 import type { Choice, KnownSymptom } from './reply.ts';
 import type { Phase } from './state.ts';
@@ -30,7 +31,7 @@ export function takeReport(talk: Talk, text: string, match: Match): Talk {
 /** Adds words to the case, opening one where there is none. */
 export function addReport(talk: Talk, text: string): Talk {
   const current = talk.state.case ?? newCase(talk.event);
-  const reports = [...current.reports, { text, at: talk.event.at }];
+  const reports = boundedReports([...current.reports, { text, at: talk.event.at }]);
   return record(withState(talk, { case: { ...current, reports } }), said(talk, text));
 }
 

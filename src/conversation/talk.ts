@@ -1,4 +1,5 @@
 import type { TranscriptEntry } from '../tickets/payload.ts';
+import { boundedTranscript } from './bounds.ts';
 import type { Effect } from './effect.ts';
 import type { ChatEvent } from './event.ts';
 import type { Choice, Notice, Reply, ReplyBody, Verb } from './reply.ts';
@@ -19,8 +20,6 @@ export interface Prompt {
   readonly choices: readonly Choice[];
 }
 
-/** Bounds what a conversation remembers; the ticket keeps the newest. */
-const TRANSCRIPT_ENTRIES = 200;
 const HISTORY_MOMENTS = 30;
 const TRANSCRIPT_TEXT = 8000;
 
@@ -92,9 +91,7 @@ export function markOf(current: Case | null): Moment['mark'] {
 export function record(talk: Talk, entry: TranscriptEntry): Talk {
   const current = talk.state.case;
   if (current === null) return talk;
-  return withState(talk, {
-    case: { ...current, transcript: [...current.transcript, entry].slice(-TRANSCRIPT_ENTRIES) },
-  });
+  return withState(talk, { case: { ...current, transcript: boundedTranscript([...current.transcript, entry]) } });
 }
 
 export function newCase(event: ChatEvent): Case {
