@@ -181,16 +181,18 @@ export const ticketDraftSchema = z
       missing: z.array(z.enum(COMPLETENESS_ITEMS)).describe('What a helpdesk would still have to ask for.'),
     }),
   })
-  .describe('A support ticket as Signpost files it.');
+  .describe('A support ticket before it has its number.');
 
 export type TicketDraft = Readonly<z.infer<typeof ticketDraftSchema>>;
 
 /** A ticket as it is stored, shown, downloaded and delivered. */
-export const ticketSchema = ticketDraftSchema.extend({
-  number: z
-    .string()
-    .regex(/^SP-\d{4,}$/)
-    .describe('What people call it by.'),
-});
+export const ticketSchema = ticketDraftSchema
+  .extend({
+    number: z
+      .string()
+      .regex(/^SP-\d{4,}$/)
+      .describe('What people call it by.'),
+  })
+  .describe('A support ticket as Signpost files it.');
 
 export type Ticket = Readonly<z.infer<typeof ticketSchema>>;

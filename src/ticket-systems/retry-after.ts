@@ -1,0 +1,16 @@
+/** However far off a receiver puts us, we look again within a day. */
+const LONGEST_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * How long a `Retry-After` header asks to wait, in ms: seconds or an HTTP date (RFC 9110, 10.2.3), seen from `now`
+ * (ms since 1970); null where it says nothing that can be read.
+ */
+export function retryAfterMs(header: string | null, now: number): number | null {
+  const value = header?.trim() ?? '';
+  const wait = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : /^[A-Za-z]{3}/.test(value)
+      ? Date.parse(value) - now
+      : Number.NaN;
+  return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), LONGEST_MS);
+}

@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { FIRST_TICKET, formatTicketNumber, parseTicketNumber } from '../../src/tickets/number.ts';
+import { ticketSchema } from '../../src/tickets/payload.ts';
+
+describe('a ticket number', () => {
+  it('is read back as it was written, and is one the payload allows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: FIRST_TICKET, max: 10 ** 12 }), (sequence) => {
+        const number = formatTicketNumber(sequence);
+        expect(parseTicketNumber(number)).to.equal(number);
+        expect(ticketSchema.shape.number.safeParse(number).success).to.equal(true);
+      }),
+    );
+  });
+
+  for (const written of ['SP-1001', 'sp1001', ' Sp 1001 ', '#1001', '1001', 'SP－1001', 'SP – 1001']) {
+    it(`is understood when written "${written}"`, () => {
+      expect(parseTicketNumber(written)).to.equal('SP-1001');
+    });
+  }
+
+  for (const written of ['', 'SP-', 'SP-12', '0999', 'SP-1001x', 'see SP-1001', '4005 4006', 'KB-1001']) {
+    it(`is not seen in "${written}"`, () => {
+      expect(parseTicketNumber(written)).to.equal(null);
+    });
+  }
+});
