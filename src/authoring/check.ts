@@ -12,8 +12,6 @@ import { countPaths, deadEnds, differences, unequalTwins } from './proof.ts';
 
 export interface CheckOptions {
   readonly dialogsDir: string;
-  /** For messages: where the card templates stand. */
-  readonly cardsDir: string;
 }
 
 export interface CheckReport {
@@ -39,6 +37,9 @@ interface Finding {
   readonly reply?: Reply;
 }
 
+/** What differs between two replies without their cards looking different. */
+const UNSEEN: ReadonlySet<string> = new Set(['id', 'idempotencyKey', 'transcript', 'more']);
+
 /** A broken template breaks every card made of it: this many findings say it well enough. */
 const MOST_PROBLEMS = 50;
 
@@ -46,7 +47,7 @@ const MOST_PROBLEMS = 50;
  * The proof: walks every reachable place of every runbook in every language through the real `step` and the real card
  * renderer. Each way ends solved or in a ticket, each card is valid, and all languages have the same graph.
  */
-export async function check({ dialogsDir, cardsDir }: CheckOptions): Promise<CheckReport> {
+export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> {
   const { runbooks, problems } = await readRunbooks(dialogsDir);
   if (problems.length > 0) return { problems, languages: [], runbooks: runbooks.length };
   const world: World = { runbooks: new Map(runbooks.map((each) => [each.id, each])), facts: {}, match: exactMatch };
@@ -58,8 +59,9 @@ export async function check({ dialogsDir, cardsDir }: CheckOptions): Promise<Che
       findings.push({ place, message: `${LOCALES[0]} and ${other.report.locale} lead to different places here` });
     }
   }
+  const distinct = [...new Map(findings.map((found) => [`${found.reply?.kind} ${found.message}`, found])).values()];
   return {
-    problems: await Promise.all(findings.slice(0, MOST_PROBLEMS).map((found) => located(found, dialogsDir, cardsDir))),
+    problems: await Promise.all(distinct.slice(0, MOST_PROBLEMS).map((found) => located(found, dialogsDir))),
     languages: walks.map(({ report }) => report),
     runbooks: runbooks.length,
   };
@@ -78,14 +80,19 @@ export function formatCheck({ problems, languages, runbooks }: CheckReport): str
 
 function walk(world: World, locale: Locale, findings: Finding[]): { exploration: Exploration; report: LanguageReport } {
   const cards = new Set<string>();
+  // An answered card says no more than the waiting one did: of those alike but for their words, one is drawn answered.
+  const shapes = new Set<string>();
   const exploration = explore(
     world,
     locale,
     (reply, place) => {
-      const drawn = JSON.stringify({ ...reply, id: '' });
-      if (cards.has(drawn)) return;
-      cards.add(drawn);
-      for (const message of cardProblems(reply)) findings.push({ place, message, reply });
+      const seen = JSON.stringify(reply, (key, value) => (UNSEEN.has(key) ? null : value));
+      if (cards.has(seen)) return;
+      cards.add(seen);
+      const shape = JSON.stringify(reply, (_key, value) => (typeof value === 'string' ? '' : value));
+      const answers = shapes.has(shape) ? [] : answeredProblems(reply);
+      shapes.add(shape);
+      for (const message of [...waitingProblems(reply), ...answers]) findings.push({ place, message, reply });
     },
     (message, place) => findings.push({ place, message: `${message} (${via(place)})` }),
   );
@@ -101,26 +108,33 @@ function walk(world: World, locale: Locale, findings: Finding[]): { exploration:
   return { exploration, report: { locale, states: states.length, turns, paths, cards: cards.size } };
 }
 
-/** What is wrong with the card of a reply, waiting and answered. */
-function cardProblems(reply: Reply): string[] {
-  try {
+/** What is wrong with the card of a reply that waits for an answer. */
+function waitingProblems(reply: Reply): string[] {
+  return drawn(() => {
+    const { card, text } = renderCard(reply);
+    return [...validateCard(card), ...(text.trim() === '' ? ['it has no plain text to fall back on'] : [])];
+  });
+}
+
+/** What is wrong with it once it was answered. */
+function answeredProblems(reply: Reply): string[] {
+  return drawn(() => {
     const [chosen = null] = reply.choices;
-    const waiting = renderCard(reply);
-    const answered = renderCard(reply, { decided: { choice: chosen } });
-    return [
-      ...validateCard(waiting.card),
-      ...validateCard(answered.card).map((problem) => `once answered: ${problem}`),
-      ...(waiting.text.trim() === '' ? ['it has no plain text to fall back on'] : []),
-    ];
+    return validateCard(renderCard(reply, { decided: { choice: chosen } }).card);
+  }).map((problem) => `once answered: ${problem}`);
+}
+
+/** A card that cannot be drawn at all is a problem like any other. */
+function drawn(problemsOf: () => string[]): string[] {
+  try {
+    return problemsOf();
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }
 }
 
-function located({ place, message, reply }: Finding, dialogsDir: string, cardsDir: string): Promise<Problem> {
-  return reply
-    ? problemOfCard(dialogsDir, cardsDir, reply, place, message)
-    : problemOfPlace(dialogsDir, place, message);
+function located({ place, message, reply }: Finding, dialogsDir: string): Promise<Problem> {
+  return reply ? problemOfCard(dialogsDir, reply, place, message) : problemOfPlace(dialogsDir, place, message);
 }
 
 function via(place: PlaceReport): string {

@@ -19,7 +19,6 @@ export async function problemOfPlace(dialogsDir: string, place: PlaceReport | nu
 /** A card that cannot be shown: its words are the runbook's where it shows a stage, else its template is to blame. */
 export async function problemOfCard(
   dialogsDir: string,
-  cardsDir: string,
   reply: Reply,
   place: PlaceReport | null,
   message: string,
@@ -30,7 +29,7 @@ export async function problemOfCard(
     const words = join(dialogsDir, match.symptom.runbook, `${reply.locale}.yaml`);
     return problemOfKey(words, ['causes', at.place.cause], `card "${reply.kind}": ${message}`);
   }
-  return problemOfFile(shown(join(cardsDir, `${reply.kind}.json`)), `in ${reply.locale}: ${message}`);
+  return problemOfFile(`cards/${reply.kind}.json`, `in ${reply.locale}: ${message}`);
 }
 
 const OF_RUNBOOK: ReadonlySet<Reply['kind']> = new Set(['stage', 'handoff', 'question']);

@@ -1,0 +1,120 @@
+import type { TeamsOverrides } from './channels/teams/teams-channel.ts';
+import { createWebChannel } from './channels/web/web-channel.ts';
+import type { Config } from './config.ts';
+import type { World } from './conversation/world.ts';
+import { createDesk, type Desk } from './desk/turn.ts';
+import { SignpostError } from './errors.ts';
+import { createLog, type Log } from './log.ts';
+import { createMatcher } from './matching/matcher.ts';
+import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { checkFacts } from './runbook/check-facts.ts';
+import { loadRunbooks } from './runbook/load-runbooks.ts';
+import { close, createHttpServer, listen } from './server.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import type { TicketSystem } from './ticket-systems/ticket-system.ts';
+import { createWebhook } from './ticket-systems/webhook.ts';
+
+/** A running Signpost. */
+export interface App {
+  /** Where it listens, such as `http://127.0.0.1:3978`. */
+  readonly url: string;
+  readonly desk: Desk;
+  readonly outbox: Outbox;
+  readonly store: Store;
+  readonly world: World;
+  /** Takes no new work, finishes turns, sends what can be sent, closes. Calling it again waits for the same end. */
+  stop(): Promise<void>;
+}
+
+/** What tests put in the place of the real thing. */
+export interface AppOverrides {
+  readonly log?: Log;
+  readonly ticketSystems?: readonly TicketSystem[];
+  readonly teams?: TeamsOverrides;
+}
+
+const ANSWERS_PATIENCE_MS = 5_000;
+const DRAIN_PATIENCE_MS = 10_000;
+
+/**
+ * Starts everything: runbooks, database, outbox, channels, server.
+ * @throws SignpostError with every problem of the runbooks or the configuration.
+ */
+export async function startApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const world = await loadWorld(config);
+  const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.secrets.databaseUrl, log });
+  try {
+    return await startOn(store, world, config, log, overrides);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Runbooks, facts and the matcher: all that a turn may know. */
+export async function loadWorld(config: Config): Promise<World> {
+  const runbooks = await loadRunbooks(config.dialogsDir);
+  const problems = checkFacts(runbooks, config.facts);
+  if (problems.length > 0) throw new SignpostError('config', problems.join('\n'));
+  const matcher = createMatcher(runbooks);
+  return { runbooks: new Map(runbooks.map((each) => [each.id, each])), facts: config.facts, match: matcher.match };
+}
+
+async function startOn(store: Store, world: World, config: Config, log: Log, overrides: AppOverrides): Promise<App> {
+  const ticketSystems = overrides.ticketSystems ?? systemsOf(config);
+  const outbox = await createOutbox({ store, ticketSystems, log });
+  const desk = createDesk({ store, outbox, world, log });
+  let stopping: Promise<void> | null = null;
+  const server = createHttpServer({ ready: () => readiness(store, outbox, stopping !== null) }, log);
+
+  const web = createWebChannel({ config, store, receive: desk.receive, onTurn: desk.onTurn, world, log });
+  outbox.register(web.channel);
+  if (config.web.enabled) web.mount(server);
+  if (config.teams) {
+    // Loaded only where it is used: it is half of the process's memory.
+    const { createTeamsChannel } = await import('./channels/teams/teams-channel.ts');
+    const password = config.secrets.teamsPassword;
+    const settings = { config: config.teams, password, receive: desk.receive, log };
+    const teams = createTeamsChannel(overrides.teams ? { ...settings, overrides: overrides.teams } : settings);
+    outbox.register(teams.channel);
+    teams.mount(server);
+  }
+
+  const url = await listen(server, config.host, config.port);
+  outbox.start();
+  log.info({ url, database: store.kind, runbooks: world.runbooks.size, teams: config.teams !== null }, 'ready');
+
+  const stop = async () => {
+    web.close();
+    await close(server, ANSWERS_PATIENCE_MS);
+    await desk.settled();
+    await outbox.drain(DRAIN_PATIENCE_MS);
+    await store.close();
+    log.info('stopped');
+  };
+  return {
+    url,
+    desk,
+    outbox,
+    store,
+    world,
+    stop() {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+function systemsOf(config: Config): TicketSystem[] {
+  const { webhookUrl, secrets } = config;
+  return webhookUrl !== null && secrets.webhookSecret !== null
+    ? [createWebhook({ url: webhookUrl, secret: secrets.webhookSecret })]
+    : [];
+}
+
+async function readiness(store: Store, outbox: Outbox, stopping: boolean): Promise<Record<string, string | number>> {
+  if (stopping) throw new Error('stopping');
+  await store.ready();
+  return { database: store.kind, ...(await outbox.health()) };
+}

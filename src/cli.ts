@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SignpostError } from './errors.ts';
+
+const HELP = `npm run -s signpost -- <command>
+
+  match "text"              what a report would be understood as, and why
+  match                     the same for JSON Lines {"id","text"} on standard input
+  check                     prove that every path of every runbook ends solved or in a ticket
+  package teams             write the app package for Teams
+      --app-id GUID             of your Azure bot (else MicrosoftAppId)
+      --host HOST               of your organization's pages, for the links of the manifest
+      --out FILE                where to write it (else signpost-teams.zip)
+  dead-letters              what could not be delivered; with --retry, try it all once more
+  help                      this text`;
+
+/** A command resolves to the process's exit code. */
+type Command = (args: string[]) => Promise<number>;
+
+// Each command loads what it needs and no more, so that all of them start at once.
+const COMMANDS: Readonly<Record<string, Command>> = {
+  async match(args) {
+    const { runMatchCommand } = await import('./authoring/match-command.ts');
+    const { loadRunbooks } = await import('./runbook/load-runbooks.ts');
+    const runbooks = await loadRunbooks((await config()).dialogsDir);
+    return runMatchCommand({ args, input: process.stdin, output: process.stdout, runbooks });
+  },
+
+  async check(args) {
+    if (args.length > 0) throw new SignpostError('usage', `check takes no "${args[0]}"; write: signpost check`);
+    const { check, formatCheck } = await import('./authoring/check.ts');
+    const report = await check({ dialogsDir: (await config()).dialogsDir });
+    process.stdout.write(`${formatCheck(report)}\n`);
+    return report.problems.length === 0 ? 0 : 1;
+  },
+
+  async package(args) {
+    const { values, positionals } = parsed(args, { 'app-id': 'string', host: 'string', out: 'string' });
+    if (positionals.length !== 1 || positionals[0] !== 'teams') {
+      throw new SignpostError('usage', 'There is a package for teams; write: signpost package teams --app-id GUID');
+    }
+    const { packageTeamsApp } = await import('./channels/teams/package-app.ts');
+    const host = values.host === undefined ? {} : { host: String(values.host) };
+    const appId = values['app-id'] === undefined ? (await config()).teams?.appId : String(values['app-id']);
+    const path = await packageTeamsApp({ appId, ...host, output: resolve(String(values.out ?? 'signpost-teams.zip')) });
+    process.stdout.write(`${path}\n`);
+    return 0;
+  },
+
+  async 'dead-letters'(args) {
+    const { values } = parsed(args, { retry: 'boolean' });
+    const { runDeadLettersCommand } = await import('./outbox/dead-letters-command.ts');
+    return runDeadLettersCommand({ config: await config(), retry: values.retry === true, output: process.stdout });
+  },
+
+  async help() {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  },
+};
+
+async function config() {
+  const { configOfEnvironment } = await import('./environment.ts');
+  return configOfEnvironment();
+}
+
+function parsed(args: string[], options: Readonly<Record<string, 'string' | 'boolean'>>) {
+  try {
+    const known = Object.fromEntries(Object.entries(options).map(([name, type]) => [name, { type }]));
+    return parseArgs({ args, options: known, allowPositionals: true });
+  } catch (cause) {
+    throw new SignpostError('usage', `${cause instanceof Error ? cause.message : String(cause)}\n\n${HELP}`, { cause });
+  }
+}
+
+async function run([name = 'help', ...args]: string[]): Promise<number> {
+  const command = COMMANDS[name.replace(/^--?(h|help)$/, 'help')];
+  if (!command) throw new SignpostError('usage', `There is no command "${name}".\n\n${HELP}`);
+  return command(args);
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SignpostError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error.code === 'usage' ? 2 : 1;
+}

@@ -1,0 +1,94 @@
+import type { AddressInfo } from 'node:net';
+import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
+import { SignpostError } from './errors.ts';
+import type { Log } from './log.ts';
+
+export interface Health {
+  /** Rejects where the process cannot take work: the database does not answer, or it is stopping. */
+  ready(): Promise<Readonly<Record<string, string | number>>>;
+}
+
+/** The HTTP server every channel is mounted on, with `/healthz` (the process) and `/readyz` (database and jobs). */
+export function createHttpServer(health: Health, log: Log): Server {
+  const server = createRestify({ name: 'signpost', ignoreTrailingSlash: true, handleUncaughtExceptions: false });
+  server.get('/healthz', async (_request: Request, response: Response) => {
+    sendJson(response, 200, { status: 'ok' });
+  });
+  server.get('/readyz', async (_request: Request, response: Response) => {
+    try {
+      sendJson(response, 200, { status: 'ready', ...(await health.ready()) });
+    } catch (error) {
+      log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'not ready');
+      sendJson(response, 503, { status: 'not ready' });
+    }
+  });
+  // Restify answers what no route takes, and what a route throws, with its own error objects: none of that leaves.
+  server.on('restifyError', (_request: Request, response: Response, error: unknown, done: () => void) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ status, reason: error instanceof Error ? error.name : 'unknown' }, 'request failed');
+    if (!response.headersSent) sendJson(response, status, { error: SENTENCES[status] ?? SENTENCES[500] });
+    done();
+  });
+  return server;
+}
+
+/**
+ * Begins to listen; resolves to the address people open.
+ * @throws SignpostError `config` where the port cannot be had.
+ */
+export async function listen(server: Server, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(port, host, resolve);
+  }).catch((cause: NodeJS.ErrnoException) => {
+    throw portRefusal(host, port, cause);
+  });
+  const address = server.server.address() as AddressInfo;
+  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+}
+
+/** Stops taking connections and resolves when those under way are answered; idle ones are closed at once. */
+export async function close(server: Server, patienceMs: number): Promise<void> {
+  const http = server.server;
+  const closed = new Promise<void>((resolve) => {
+    http.close(() => resolve());
+  });
+  http.closeIdleConnections();
+  const impatience = setTimeout(() => http.closeAllConnections(), patienceMs);
+  await closed;
+  clearTimeout(impatience);
+}
+
+const SENTENCES: Readonly<Record<number, string>> = {
+  404: 'There is nothing at this address.',
+  405: 'This address does not take such requests.',
+  500: 'The request could not be answered; please try again.',
+};
+
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+  return status === 404 || status === 405 ? status : 500;
+}
+
+function portRefusal(host: string, port: number, cause: NodeJS.ErrnoException): SignpostError {
+  if (cause.code === 'EADDRINUSE') {
+    return new SignpostError(
+      'config',
+      `PORT ${port} is taken by another program; write another one, such as PORT=3979.`,
+      { cause },
+    );
+  }
+  if (cause.code === 'EACCES') {
+    return new SignpostError('config', `PORT ${port} may not be opened by this user; write one above 1023.`, { cause });
+  }
+  return new SignpostError(
+    'config',
+    `SIGNPOST_HOST ${host} is not an address of this machine; write one such as 127.0.0.1.`,
+    { cause },
+  );
+}
+
+function sendJson(response: Response, status: number, body: object): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
