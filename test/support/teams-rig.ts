@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import restify from 'restify';
-import type { Address, Receive, TurnOutcome } from '../../src/channels/channel.ts';
+import type { Address, Receive } from '../../src/channels/channel.ts';
 import { createTeamsChannel, type TeamsChannel, type TeamsOverrides } from '../../src/channels/teams/teams-channel.ts';
 import type { TeamsConfig } from '../../src/config.ts';
 import type { ChatEvent } from '../../src/conversation/event.ts';
@@ -21,7 +21,7 @@ export interface TeamsRig {
   /** What reached the desk. */
   readonly received: { readonly event: ChatEvent; readonly address: Address }[];
   /** Called for every event; replace it to answer otherwise. */
-  desk: (event: ChatEvent) => Promise<TurnOutcome>;
+  desk: Receive;
   /** A recorded activity, addressed through our own connector. */
   recorded(name: string, changes?: Record<string, unknown>): Promise<Activity>;
   /** Posts an activity with a good token, or with the headers given. */
@@ -60,7 +60,7 @@ export async function startTeamsRig(
   const { log, lines } = recordLog();
   const receive: Receive = async (event, address) => {
     received.push({ event, address });
-    return rig.desk(event);
+    return rig.desk(event, address);
   };
   const teams = createTeamsChannel({
     config,

@@ -1,0 +1,119 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { AppManifestUtils } from '@microsoft/app-manifest';
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import { packageTeamsApp } from '../../../src/channels/teams/package-app.ts';
+import type { Verb } from '../../../src/conversation/reply.ts';
+import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
+import { choiceLabel } from '../../../src/i18n/words.ts';
+import { type Png, readPng } from '../../support/read-png.ts';
+import { readZip } from '../../support/read-zip.ts';
+import { APP_ID } from '../../support/teams-tokens.ts';
+
+type Schema = NonNullable<Parameters<typeof AppManifestUtils.validateAgainstSchema>[1]>;
+
+const COMMANDS: readonly Verb[] = ['help', 'status', 'start-over', 'person', 'language'];
+
+describe('the Teams app package', () => {
+  let folder: string;
+  let files: Map<string, Buffer>;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'signpost-package-'));
+    const output = join(folder, 'signpost-teams.zip');
+    const path = await packageTeamsApp({ appId: APP_ID.toUpperCase(), host: 'helpdesk.contoso.com', output });
+    expect(path).to.equal(output);
+    files = await readZip(path);
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  function json(name: string): Record<string, unknown> {
+    return JSON.parse(files.get(name)?.toString('utf8') ?? 'null');
+  }
+
+  it('holds what Teams wants, and nothing else', () => {
+    expect([...files.keys()]).to.have.members(['manifest.json', 'zh-CN.json', 'color.png', 'outline.png']);
+  });
+
+  it('has a manifest that its schema takes, with every placeholder filled', async () => {
+    const manifest = json('manifest.json');
+    expect(files.get('manifest.json')?.toString('utf8')).not.to.contain('{{');
+    expect(manifest).to.have.nested.property('bots[0].botId', APP_ID);
+    const schema = await shippedSchema('MicrosoftTeams.schema.json');
+    expect(await AppManifestUtils.validateAgainstSchema(Object(manifest), schema)).to.deep.equal([]);
+    const wrong = Object({ ...manifest, accentColor: 'teal' });
+    expect(await AppManifestUtils.validateAgainstSchema(wrong, schema)).not.to.deep.equal([]);
+  });
+
+  it('has Chinese strings that their schema takes', async () => {
+    const { $schema: _draft4, ...schema } = await shippedSchema('MicrosoftTeams.Localization.schema.json');
+    // Some of its patterns are regular expressions only without the u flag.
+    const validate = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false }).compile(schema);
+    expect(validate(json('zh-CN.json')), JSON.stringify(validate.errors)).to.equal(true);
+    expect(validate({ ...json('zh-CN.json'), 'bots[0].name': '' })).to.equal(false);
+  });
+
+  it('grows with the version of Signpost', async () => {
+    const about = JSON.parse(await readFile(resolve(import.meta.dirname, '../../../package.json'), 'utf8'));
+    expect(json('manifest.json').version).to.equal(about.version);
+  });
+
+  for (const locale of LOCALES) {
+    it(`offers commands that say what the buttons say (${locale})`, () => {
+      const labels = COMMANDS.map((verb) => choiceLabel({ verb, value: null, label: null }, locale));
+      expect(commandTitles(locale)).to.deep.equal([...labels, ...labels]);
+    });
+  }
+
+  it('has a color icon of 192 pixels and a white outline of 32 on nothing', () => {
+    const color = picture('color.png');
+    const outline = picture('outline.png');
+    expect([color.width, color.height]).to.deep.equal([192, 192]);
+    expect([outline.width, outline.height]).to.deep.equal([32, 32]);
+    const inked = outline.pixels.filter(([, , , alpha]) => alpha > 0);
+    expect(inked.length).to.be.within(50, 600);
+    expect(inked.every(([red, green, blue]) => red === 255 && green === 255 && blue === 255)).to.equal(true);
+  });
+
+  function picture(name: string): Png {
+    return readPng(files.get(name) ?? Buffer.alloc(0));
+  }
+
+  function commandTitles(locale: Locale): unknown[] {
+    const { bots } = Object(json('manifest.json'));
+    const strings = json('zh-CN.json');
+    return bots[0].commandLists.flatMap((list: { commands: { title: string }[] }, at: number) =>
+      list.commands.map(({ title }, n) =>
+        locale === 'en' ? title : strings[`bots[0].commandLists[${at}].commands[${n}].title`],
+      ),
+    );
+  }
+});
+
+describe('packaging the Teams app', () => {
+  const asked: [string, Parameters<typeof packageTeamsApp>[0], string][] = [
+    ['no app id', { appId: undefined, output: 'x.zip' }, 'The app id is missing; write --app-id'],
+    ['an app id that is none', { appId: 'signpost', output: 'x.zip' }, '"signpost" is not an app id; copy the GUID'],
+    ['a host that is none', { appId: APP_ID, host: 'https://x', output: 'x.zip' }, '"https://x" is not a host name'],
+    [
+      'a folder that is not there',
+      { appId: APP_ID, output: '/no/such/folder/x.zip' },
+      'cannot be written; write --out',
+    ],
+  ];
+  for (const [name, options, sentence] of asked) {
+    it(`says what to do with ${name}`, async () => {
+      const error = await packageTeamsApp(options).catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(Error).and.have.property('message').that.contains(sentence);
+    });
+  }
+});
+
+/** The schemas come with Microsoft's package, which would fetch them otherwise. */
+async function shippedSchema(name: string): Promise<Schema> {
+  const folder = '../../../node_modules/@microsoft/app-manifest/build/json-schemas/teams/v1.25';
+  const text = await readFile(resolve(import.meta.dirname, folder, name), 'utf8');
+  // One pattern in it is no valid regular expression to Node: `\a` is the bell.
+  return JSON.parse(text.replaceAll('\\a', '\\x07'));
+}
