@@ -6,19 +6,22 @@ export interface Coefficients extends Readonly<Record<keyof Features, number>> {
 }
 
 export const COEFFICIENTS: Coefficients = {
-  base: -6,
-  coverage: 2,
-  whole: 2,
-  explained: 2,
-  strange: -2,
-  ownProduct: 1,
-  elsewhereOnly: -6,
-  elsewhereToo: -1,
-  unknownCode: -2,
-  mass: 1,
-  raw: 1,
-  matters: -1.5,
-  strangers: -2,
+  base: -6.9,
+  coverage: 2.2,
+  whole: 2.3,
+  explained: 2.0,
+  strange: -2.0,
+  ownProduct: 0.7,
+  context: 1.1,
+  unexplainedAlone: -3.2,
+  elsewhereOnly: -8.4,
+  elsewhereToo: -1.4,
+  unknownCode: -2.2,
+  mass: 1.1,
+  raw: 1.1,
+  mattersOnly: -3.4,
+  mattersToo: -1.9,
+  strangers: -1.9,
 };
 
 /** Log odds that a candidate is meant rather than nothing at all. */

@@ -13,6 +13,10 @@ export interface Features {
   /** Share of the report's words that mean nothing to any runbook nor in general. */
   readonly strange: number;
   readonly ownProduct: number;
+  /** A product of the runbook is named, or what its title speaks of. */
+  readonly context: number;
+  /** Share the symptom does not explain, where there is no such context. */
+  readonly unexplainedAlone: number;
   /** Another product is named, and none of the runbook's. */
   readonly elsewhereOnly: number;
   /** Another product is named beside the runbook's. */
@@ -22,8 +26,10 @@ export interface Features {
   readonly mass: number;
   /** Raw search score of the symptom as a whole, on a logarithmic scale. */
   readonly raw: number;
-  /** Other matters named. */
-  readonly matters: number;
+  /** Other matters named, and no product of the runbook. */
+  readonly mattersOnly: number;
+  /** Other matters named beside the runbook's product. */
+  readonly mattersToo: number;
   /** Unknown names in the place of a product. */
   readonly strangers: number;
 }
@@ -91,21 +97,27 @@ export function weigh(
   }
   const fit = best?.fit;
   const elsewhere = scope.elsewhere.length > 0;
+  const own = scope.own.length > 0;
+  const explains = fit === undefined ? 0 : explained(symptom, fit, layout);
+  const context = own || scope.titled;
   return {
     phrase: best?.phrase ?? null,
     matched: fit?.matched ?? [],
     features: {
       coverage: fit?.coverage ?? 0,
       whole: fit === undefined ? 0 : fit.coverage ** 2 * Math.min(fit.mass, 2.5),
-      explained: fit === undefined ? 0 : explained(symptom, fit, layout),
+      explained: explains,
       strange: layout.strange,
-      ownProduct: scope.own.length > 0 ? 1 : 0,
-      elsewhereOnly: elsewhere && scope.own.length === 0 ? 1 : 0,
-      elsewhereToo: elsewhere && scope.own.length > 0 ? 1 : 0,
+      ownProduct: own ? 1 : 0,
+      context: context ? 1 : 0,
+      unexplainedAlone: context ? 0 : 1 - explains,
+      elsewhereOnly: elsewhere && !own ? 1 : 0,
+      elsewhereToo: elsewhere && own ? 1 : 0,
       unknownCode: scope.unknownCodes.length > 0 ? 1 : 0,
       mass: Math.log1p(fit?.mass ?? 0),
       raw: Math.log1p(raw),
-      matters: Math.min(2, scope.matters.length),
+      mattersOnly: own ? 0 : Math.min(2, scope.matters.length),
+      mattersToo: own ? Math.min(2, scope.matters.length) : 0,
       strangers: Math.min(2, scope.strangers.length),
     },
   };
@@ -125,7 +137,7 @@ function fitOf(phrase: Phrase, layout: Layout, index: SymptomIndex): Fit | undef
   let present = 0;
   const places: { at: number; id: string; weight: number }[] = [];
   for (const id of phrase.ids) {
-    const weight = index.weightOf(id) ?? 0;
+    const weight = index.shareOf(id);
     total += weight;
     const found = layout.positions.get(id);
     if (found === undefined) continue;
@@ -135,30 +147,31 @@ function fitOf(phrase: Phrase, layout: Layout, index: SymptomIndex): Fit | undef
   if (present === 0 || present < 0.2 * total) return undefined;
   places.sort((a, b) => a.at - b.at);
   const window = densest(places, Math.max(SHORTEST_SPREAD, SPREAD * phrase.ids.length));
-  return { coverage: window.mass / total, ...window };
+  const mass = window.matched.reduce((sum, id) => sum + (index.weightOf(id) ?? 0), 0);
+  return { ...window, coverage: window.covered / total, mass };
 }
 
 function densest(
   places: readonly { readonly at: number; readonly id: string; readonly weight: number }[],
   spread: number,
-): Omit<Fit, 'coverage'> {
+): { readonly covered: number; readonly from: number; readonly to: number; readonly matched: readonly string[] } {
   const inside = new Map<string, number>();
-  let mass = 0;
+  let covered = 0;
   let first = 0;
-  let best = { mass: -1, from: 0, to: 0, matched: [] as string[] };
+  let best = { covered: -1, from: 0, to: 0, matched: [] as string[] };
   for (const [last, place] of places.entries()) {
     const count = inside.get(place.id) ?? 0;
-    if (count === 0) mass += place.weight;
+    if (count === 0) covered += place.weight;
     inside.set(place.id, count + 1);
     for (let start = places[first]; start !== undefined && place.at - start.at > spread; start = places[first]) {
       const left = (inside.get(start.id) ?? 0) - 1;
       inside.set(start.id, left);
-      if (left === 0) mass -= start.weight;
+      if (left === 0) covered -= start.weight;
       first += 1;
     }
-    if (mass > best.mass + 1e-9) {
+    if (covered > best.covered + 1e-9) {
       const matched = [...inside].filter(([, times]) => times > 0).map(([id]) => id);
-      best = { mass, from: places[first]?.at ?? 0, to: places[last]?.at ?? 0, matched };
+      best = { covered, from: places[first]?.at ?? 0, to: places[last]?.at ?? 0, matched };
     }
   }
   return best;

@@ -12,7 +12,7 @@ import type { Scope } from './scope.ts';
 import { createScopeReader, productId } from './scope.ts';
 import { Speller } from './spelling.ts';
 import { evidenceIds, indexSymptoms } from './symptom-index.ts';
-import { tokensOf } from './tokens.ts';
+import { keyOf, tokensOf } from './tokens.ts';
 import type { Candidate, Verdict } from './verdict.ts';
 import { decide, rank } from './verdict.ts';
 import { whyCode, whyNone, whySymptoms, whyWish } from './why.ts';
@@ -49,17 +49,18 @@ export function createMatcher(runbooks: readonly Runbook[]): Matcher {
     for (const name of products) lexicon.add(name, { kind: 'product', id: productId(position, name) });
   }
   const codes = new Set(runbooks.flatMap(({ symptoms }) => symptoms.flatMap((symptom) => symptom.codes)));
-  const common = new Set(tokensOf(COMMON_WORDS).map(({ text }) => text));
-  const index = indexSymptoms(runbooks, new Reader(lexicon, null, codes), (word) => common.has(word));
+  const common = new Set(tokensOf(COMMON_WORDS).map(({ key }) => key));
+  const isCommon = (word: string) => common.has(keyOf(word));
+  const index = indexSymptoms(runbooks, new Reader(lexicon, null, codes), isCommon);
   const reader = new Reader(lexicon, spellerFor(runbooks), codes);
-  const scopes = createScopeReader(runbooks, index);
+  const scopes = createScopeReader(runbooks, index, reader);
   const evidenceNouns = nounsOfCollections(runbooks);
 
   function study(text: string): Study {
     const reading = reader.read(text);
     const wish = findWish(reading.tokens, evidenceNouns);
     const scopeOf = remembered((runbook: number) => scopes.read(reading, runbook));
-    const layout = layOut(reading, index, (word) => common.has(word));
+    const layout = layOut(reading, index, isCommon);
     const candidates = rank([...candidatesOf(reading, layout, scopeOf)]);
     return { reading, wish, candidates, scope: scopeOf(candidates[0]?.symptom.runbook ?? 0) };
   }

@@ -1,11 +1,14 @@
+import { LOCALES } from '../i18n/locale.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import type { Reading, Term } from './reading.ts';
+import type { Reader, Reading, Term } from './reading.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 
 /** What a report says about where it belongs, seen from one runbook. */
 export interface Scope {
   /** Names of the runbook's own products in the report. */
   readonly own: readonly string[];
+  /** True where it speaks of what the runbook's title does, such as signing in. */
+  readonly titled: boolean;
   /** Names of other products and devices. */
   readonly elsewhere: readonly string[];
   /** Other matters: things products of this kind do besides failing as the runbook says. */
@@ -37,12 +40,20 @@ export interface ScopeReader {
 }
 
 /** Learns what each runbook is about: its products, and whatever its wordings mention. */
-export function createScopeReader(runbooks: readonly Runbook[], index: SymptomIndex): ScopeReader {
+export function createScopeReader(runbooks: readonly Runbook[], index: SymptomIndex, reader: Reader): ScopeReader {
   const claimed = runbooks.map(() => new Set<string>());
+  const titles = runbooks.map(
+    ({ title }) => new Set(LOCALES.flatMap((locale) => conceptIds(reader.read(title[locale])))),
+  );
   for (const { runbook, phrases } of index.symptoms) {
     for (const id of phrases.flatMap(({ ids }) => ids)) claimed[runbook]?.add(id);
   }
-  return { read: (reading, runbook) => scopeOf(reading, runbook, claimed[runbook] ?? new Set(), index) };
+  return {
+    read: (reading, runbook) => ({
+      ...scopeOf(reading, runbook, claimed[runbook] ?? new Set(), index),
+      titled: conceptIds(reading).some((id) => titles[runbook]?.has(id)),
+    }),
+  };
 }
 
 /** The id of a runbook's product name. */
@@ -50,7 +61,12 @@ export function productId(runbook: number, name: string): string {
   return `product:${runbook}:${name}`;
 }
 
-function scopeOf(reading: Reading, runbook: number, claimed: ReadonlySet<string>, index: SymptomIndex): Scope {
+function scopeOf(
+  reading: Reading,
+  runbook: number,
+  claimed: ReadonlySet<string>,
+  index: SymptomIndex,
+): Omit<Scope, 'titled'> {
   const own = new Set<string>();
   const elsewhere = new Set<string>();
   const matters = new Set<string>();
@@ -72,6 +88,10 @@ function scopeOf(reading: Reading, runbook: number, claimed: ReadonlySet<string>
     strangers: [...strangers],
     unknownCodes: reading.codes.unknown,
   };
+}
+
+function conceptIds(reading: Reading): string[] {
+  return reading.terms.flatMap(({ meanings }) => meanings.filter(({ kind }) => kind === 'concept').map(({ id }) => id));
 }
 
 /** True for "Outlook works" and "Outlook is fine", not for "Outlook not working". */

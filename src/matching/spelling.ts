@@ -10,7 +10,7 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
 /** People leave letters out more often than they put some in. */
 const LETTER_LEFT_OUT = 0.5;
 /** A longer word would only be a pasted blob. */
-const LONGEST_WORD = 40;
+const LONGEST_WORD = 80;
 
 /** Corrects words that were mistyped or misread, and divides words whose spaces were lost. */
 export class Speller {

@@ -25,6 +25,8 @@ export interface SymptomIndex {
   readonly symptoms: readonly IndexedSymptom[];
   /** How telling an id is, 0..1: 1 where it speaks of one symptom alone; undefined where no symptom has it. */
   readonly weightOf: (id: string) => number | undefined;
+  /** The same, but for how much a wording lacks without it: what many symptoms share still belongs to each of them. */
+  readonly shareOf: (id: string) => number;
   /** Positions of the symptoms nearest to these ids, with MiniSearch's raw score over the greatest a word can reach. */
   readonly nearest: (ids: ReadonlySet<string>) => readonly { readonly position: number; readonly score: number }[];
 }
@@ -62,13 +64,16 @@ export function indexSymptoms(
   const holders = countHolders(symptoms);
   const rarest = rarity(1, symptoms.length);
   const weights = new Map<string, number>();
+  const shares = new Map<string, number>();
   for (const [id, count] of holders) {
     const share = rarity(count, symptoms.length) / rarest;
     weights.set(id, (kindWeights.get(id) ?? 1) * Math.max(0.1, share));
+    shares.set(id, (kindWeights.get(id) ?? 1) * (0.5 + 0.5 * share));
   }
   return {
     symptoms,
     weightOf: (id) => weights.get(id),
+    shareOf: (id) => shares.get(id) ?? 0,
     nearest: searcher(symptoms, holders, rarest),
   };
 }

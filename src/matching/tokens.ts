@@ -13,7 +13,7 @@ export interface Token {
 
 const TOKEN = /\p{Script=Han}|[a-z0-9]+(?:'[a-z]{1,3}(?![a-z0-9]))?|[\p{L}\p{N}]+/gu;
 const NOT = new Set(
-  'not cannot cant couldnt doesnt dont didnt isnt wasnt arent werent wont wouldnt hasnt havent hadnt shouldnt aint'.split(
+  'not no unable without never cannot cant couldnt doesnt dont didnt isnt wasnt arent werent wont wouldnt hasnt havent hadnt shouldnt aint'.split(
     ' ',
   ),
 );

@@ -17,12 +17,12 @@ export type Verdict =
 
 /** Chosen on the reports of `test/eval/tune.jsonl` and `provided.jsonl`: being wrong straight away costs most. */
 export const THRESHOLDS = {
-  /** As sure as this, a symptom is named straight away. */
-  symptom: 0.7,
-  /** As sure as this that one of the first three is meant, they are offered. */
-  choices: 0.4,
-  /** A symptom less likely than this is not worth offering beside others. */
-  offered: 0.05,
+  /** As sure as this that any symptom is meant, we answer at all. */
+  ours: 0.5,
+  /** Where the best has this share of what speaks for any symptom, it is named straight away; else they are offered. */
+  alone: 0.85,
+  /** A symptom less likely than this is not worth offering beside two others. */
+  offered: 0.03,
 } as const;
 
 const MOST_CHOICES = 3;
@@ -39,16 +39,14 @@ export function rank(candidates: readonly Omit<Candidate, 'probability'>[]): Can
 export function decide(ranked: readonly Candidate[]): Verdict {
   const best = ranked[0];
   if (best === undefined) return { outcome: 'none', candidates: [], confidence: 0.98 };
-  if (best.probability >= THRESHOLDS.symptom) {
+  const any = ranked.reduce((sum, { probability }) => sum + probability, 0);
+  if (any < THRESHOLDS.ours) return { outcome: 'none', candidates: [], confidence: 1 - any };
+  if (best.probability >= THRESHOLDS.alone * any || ranked.length === 1) {
     return { outcome: 'symptom', candidates: [best], confidence: best.probability };
   }
   const offered = ranked
     .slice(0, MOST_CHOICES)
     .filter(({ probability }, place) => place < 2 || probability >= THRESHOLDS.offered);
   const together = offered.reduce((sum, { probability }) => sum + probability, 0);
-  if (together >= THRESHOLDS.choices && offered.length > 1) {
-    return { outcome: 'choices', candidates: offered, confidence: together };
-  }
-  const any = ranked.reduce((sum, { probability }) => sum + probability, 0);
-  return { outcome: 'none', candidates: [], confidence: Math.max(0, 1 - any) };
+  return { outcome: 'choices', candidates: offered, confidence: together };
 }

@@ -9,8 +9,8 @@ import { createMatcher } from '../../src/matching/matcher.ts';
 import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
 import { labelledReports } from './reports.ts';
 
-const PENALTY = 0.02;
-const ROUNDS = 3000;
+const PENALTY = 0.004;
+const ROUNDS = 1500;
 const PACE = 0.5;
 
 type Name = keyof typeof COEFFICIENTS;

@@ -5,11 +5,11 @@
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   mail:
     'outlook | owa | outlook web | exchange | exchange server | mail server | mailbox | inbox | gmail | thunderbird | lotus notes | ' +
-    'hotmail | yahoo mail | imap | smtp | pop3 | email server | emails | send email | send mail | receive mail | ' +
+    'hotmail | yahoo mail | imap | smtp | pop3 | email server | new emails | send emails | receive emails | send an email | send email | send mail | receive mail | ' +
     'out of office | spam | signature | email signature | shared mailbox | email client | foxmail | ' +
-    '邮件服务器 | 收不到邮件 | 发不出邮件 | 发邮件 | 收邮件 | 邮件 | 垃圾邮件 | 收件箱 | 邮箱满 | 邮箱容量 | 企业邮箱 | qq 邮箱 | 网易邮箱',
+    '邮箱密码 | 邮箱登录 | 邮件服务器 | 收不到邮件 | 发不出邮件 | 发邮件 | 收邮件 | 邮件 | 垃圾邮件 | 收件箱 | 邮箱满 | 邮箱容量 | 企业邮箱 | qq 邮箱 | 网易邮箱',
   office:
-    'excel | word document | in word | microsoft word | ms word | powerpoint | ppt | onenote | visio | ms project | ' +
+    'office | ms office | microsoft office | excel | word document | in word | microsoft word | ms word | powerpoint | ppt | onenote | visio | ms project | ' +
     'access database | publisher | spreadsheet | macro | macros | pdf | acrobat | adobe | photoshop | illustrator | ' +
     'libreoffice | wps | power bi | planner | yammer | viva | 表格 | 文档打不开 | 幻灯片 | 宏',
   files:
@@ -37,7 +37,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   development:
     'github | gitlab | git | jenkins | docker | kubernetes | aws | gcp | sql | sql server | mysql | postgres | postgresql | ' +
     'database | mongodb | redis | visual studio | vs code | eclipse | intellij | npm | maven | web server | apache | nginx | ' +
-    'iis | python | java | api key | 数据库 | 代码 | 服务器机房',
+    'iis | python | java | api key | 数据库 | 代码仓库 | 写代码 | 服务器机房',
   web:
     'chrome | firefox | edge browser | microsoft edge | internet explorer | safari | browser | website | web site | web page | ' +
     'webpage | google | youtube | facebook | instagram | twitter | linkedin | netflix | spotify | amazon | ebay | paypal | bank | ' +
@@ -56,7 +56,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     'phishing | windows update | windows is not activated | activate windows | windows activation | boot | wont boot | ' +
     'memory leak | ram | cpu | bios password | windows hello | fingerprint | pin | mfa | two factor | authenticator app | ' +
     'microsoft authenticator | icloud | apple id | app store | play store | steam | minecraft | playstation | xbox | game | ' +
-    '蓝屏 | 病毒 | 杀毒 | 木马 | 死机 | 开机慢 | 激活 windows | windows 激活 | 指纹 | 验证码 | 应用商店 | 游戏 | 内存 | 系统更新',
+    '蓝屏 | 病毒 | 杀毒 | 木马 | 死机 | 开机慢 | 激活 windows | windows 激活 | 指纹 | 验证码 | 应用商店 | 游戏 | 内存 | 系统更新 | 重装系统 | 装系统 | windows 需要激活',
 };
 
 /** Matters of the same kind of product that have nothing to do with what fails here: what they name is asked about instead. */
@@ -71,7 +71,7 @@ export const OTHER_MATTERS: Readonly<Record<string, string>> = {
     '声音 | 麦克风 | 话筒 | 音频 | 视频 | 通话 | 打电话 | 听不见 | 听不到 | 回声 | 铃声 | 语音信箱 | 没声音 | 拨号 | 来电',
   sharing:
     'share my screen | share screen | screen share | screen sharing | sharing my desktop | share my desktop | ' +
-    'presentation | whiteboard | record a meeting | record the meeting | record meeting | recording | file transfer | send a file | poll | ' +
+    'presentation | whiteboard | record a meeting | record the meeting | record meeting | meeting recording | file transfer | send a file | poll | ' +
     '共享屏幕 | 屏幕共享 | 共享我的桌面 | 共享桌面 | 桌面共享 | 录制 | 录屏 | 白板 | 传文件 | 发文件 | 演示',
   people:
     'contact list | contacts | add a contact | presence | status unknown | address book | global address list | ' +
@@ -80,16 +80,17 @@ export const OTHER_MATTERS: Readonly<Record<string, string>> = {
     '联系人 | 通讯簿 | 通讯录 | 在线状态 | 状态设置 | 头像 | 照片 | 离开状态 | 好友 | 群 | 群聊 | 昵称 | 加好友',
   chat:
     'chat history | conversation history | instant message | instant messages | im history | emoji | emoticon | notification sound | ' +
-    'chat window | unread | archive | 聊天记录 | 历史记录 | 表情 | 消息记录 | 聊天 | 即时消息',
+    'chat window | delete a conversation | delete the conversation | unread | archive | 聊天记录 | 历史记录 | 表情 | 消息记录 | 聊天 | 即时消息',
   client:
     'crash | crashes | crashed | freeze | freezes | freezing | frozen | hang | hangs | closes by itself | slow | lag | lagging | ' +
-    'font | font size | zoom level | dark mode | theme | auto start | autostart | start automatically | on my mac | on a mac | shortcut | ' +
+    'font | font size | zoom level | dark mode | auto start | autostart | start automatically | on my mac | on a mac | shortcut | ' +
     'icon | toolbar | plug in | add in | addin | 崩溃 | 闪退 | 卡死 | 卡顿 | 很慢 | 特别慢 | 字体 | 自动启动 | 开机启动 | 图标 | 快捷方式 | 插件 | 皮肤',
   chores:
-    'order | purchase | quote | invoice | new laptop | holiday request | sick leave | leave request | parking | ' +
+    'order | driver licence | driver license | driving licence | company car | delivery | shipping | web shop | contract | tax | ' +
+    'purchase | quote | invoice | new laptop | holiday request | sick leave | leave request | parking | ' +
     'canteen | lunch | cafeteria | weather | joke | poem | song | story | recipe | football | match yesterday | stock price | ' +
     'translate | essay | homework | meaning of life | maintenance window | front desk | jammed | drains | ' +
     'access to the | need access | permission | permissions | install photoshop | system prompt | instructions | ' +
-    '申请 | 采购 | 报价 | 发票 | 请假 | 年假 | 休假申请 | 停车 | 食堂 | 吃什么 | 天气 | 下雨 | 笑话 | 诗 | 唱歌 | 故事 | 菜谱 | 足球 | 股票 | ' +
+    '快递 | 驾驶证 | 驾照 | 学历 | 毕业证 | 工作证 | 合同 | 续费 | 采购 | 报价 | 发票 | 请假 | 年假 | 休假申请 | 停车 | 食堂 | 吃什么 | 天气 | 下雨 | 笑话 | 诗 | 唱歌 | 故事 | 菜谱 | 足球 | 股票 | ' +
     '翻译 | 作文 | 提示词 | 指令 | 权限 | 领用 | 快递 | 订餐 | 出差',
 };

@@ -1,6 +1,6 @@
 /** Words that carry no evidence either way, and dialog or mail phrases that come along with any error. Divided by ` | `. */
 export const FILLER =
-  'someaddress | a | an | the | this | that | these | those | it | its | i | im | ive | me | my | mine | we | our | ours | us | you | your | ' +
+  'someaddress | use | used | using | a | an | the | this | that | these | those | it | its | i | im | ive | me | my | mine | we | our | ours | us | you | your | ' +
   'ur | he | him | his | she | her | they | them | their | theirs | is | are | was | were | be | been | being | am | do | does | did | done | ' +
   'has | have | had | having | will | would | can | could | shall | should | may | might | must | to | of | in | on | at | by | for | ' +
   'from | with | about | into | as | or | and | but | if | so | than | then | there | here | when | while | where | who | whom | ' +
@@ -16,14 +16,14 @@ export const FILLER =
   'if the problem continues please contact your support team | if the problem continues contact your support team | ' +
   'please contact your support team | contact your support team | contact your system administrator | ' +
   'please contact your system administrator | contact support | if this continues please contact your support team | ' +
-  'please try again | try again | and try again | try again later | something went wrong | sent from my iphone | ' +
+  'please try again | try again | and try again | try again later | something went wrong | sent from my iphone | in the office | at the office | from the office | to the office | our office | the office | new office | ' +
   'window title | main instruction | content | cancel | close | details | server message | correlation id | timestamp | ' +
   'first time | every time | this time | last time | next time | some time | long time | all the time | in time | on time | ' +
   'at the same time | three times | many times | several times | time to time | any time | time out | timed out | a time | at times | what time | ' +
   'each time | one time | time i | full time | the first time | up to date with | to date | ' +
   'sign in screen | sign in window | sign in page | login page | login screen | sign in box | ' +
   'what is | how do | how to | can not | no longer | at all | as well | by the way | kind of | ' +
-  '的 | 了 | 吗 | 呢 | 吧 | 啊 | 呀 | 我 | 我的 | 你 | 您 | 您的 | 他 | 她 | 它 | 我们 | 你们 | 他们 | 大家 | 这 | 那 | 这个 | 那个 | 这些 | 是 | 是不是 | 有 | ' +
+  '错误代码 | 错误码 | 代码 | 系统 | 此 | 由于 | 内容 | 确保 | 当 | 将 | 为 | 于 | 才 | 完 | 项 | 正在 | 公司 | 家 | 家里 | 自 | 报 | 网 | 似乎 | 其他 | 以及 | 并且 | 而且 | 不过 | 只是 | 的 | 了 | 吗 | 呢 | 吧 | 啊 | 呀 | 我 | 我的 | 你 | 您 | 您的 | 他 | 她 | 它 | 我们 | 你们 | 他们 | 大家 | 这 | 那 | 这个 | 那个 | 这些 | 是 | 是不是 | 有 | ' +
   '有没有 | 在 | 就 | 都 | 也 | 还 | 还是 | 又 | 再 | 很 | 太 | 把 | 被 | 给 | 让 | 和 | 与 | 或 | 或者 | 跟 | 对 | 要 | 要不要 | 会 | 会不会 | 能 | ' +
   '能不能 | 可以 | 可不可以 | 可能 | 应该 | 怎么 | 怎么办 | 怎样 | 如何 | 什么 | 为什么 | 哪 | 哪里 | 一直 | 总 | 老是 | 已经 | 但是 | 可是 | 因为 | ' +
   '所以 | 如果 | 然后 | 以后 | 之后 | 以前 | 之前 | 时候 | 时 | 后 | 一个 | 一下 | 一点 | 几次 | 好几次 | 请 | 请问 | 麻烦 | 帮忙 | 帮我 | 帮 | 谢谢 | 您好 | 你好 | ' +

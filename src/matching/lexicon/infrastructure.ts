@@ -3,11 +3,11 @@ export const INFRASTRUCTURE_CONCEPTS: Readonly<Record<string, string>> = {
   server: 'server | servers | serevr | 服务器 | 伺服器 | 服务端 | 服务起',
   unavailable:
     'unavailable | not available | unavailble | unavialable | unavalable | unreachable | not reachable | not reach | ' +
-    'not be reached | not responding | not respond | not contact | not connect to the server | offline | is down | ' +
+    'not be reached | not responding | not respond | not contact | not connect | not connect to the server | not connecting | offline | is down | ' +
     'trouble connecting | problem connecting | not connecting to the server | not be contacted | unresponsive | ' +
     'server is down | out of service | no response from | ' +
-    '不可用 | 用不了 | 不能用 | 无法使用 | 连不上 | 连接不上 | 连接不到 | 连不到 | 无法连接 | 没有响应 | 没响应 | 未响应 | 无响应 | ' +
-    '不能使用 | 宕机 | 挂了 | 连接到服务器时遇到问题 | 无法访问 | 不能连接 | 无法提供服务',
+    '不可用 | 连不上 | 连接不上 | 连接不到 | 连不到 | 无法连接 | 没有响应 | 没响应 | 未响应 | 无响应 | ' +
+    '宕机 | 挂了 | 连接到服务器时遇到问题 | 无法访问 | 不能连接 | 无法提供服务',
   temporarily:
     'temporarily | temporaily | temporary not | temporarily not | at the moment | right now | currently | for now | ' +
     'at present | try later | try again later | momentarily | later | ' +
@@ -30,8 +30,8 @@ export const INFRASTRUCTURE_CONCEPTS: Readonly<Record<string, string>> = {
     'new name | different name | 改名 | 改姓 | 结婚 | 更名 | 换名字 | 改了名字',
   recently:
     'just | yesterday | yesturday | today | this morning | this afternoon | last night | last week | an hour ago | ' +
-    'hours ago | recently | since then | on monday | on friday | over the weekend | newly | new | ' +
-    '昨天 | 今天 | 刚 | 刚刚 | 刚才 | 昨晚 | 早上 | 上周 | 前天 | 新 | 最近 | 周末',
+    'hours ago | recently | since then | on monday | on friday | over the weekend | newly | ' +
+    '昨天 | 今天 | 刚 | 刚刚 | 刚才 | 昨晚 | 早上 | 上周 | 前天 | 最近 | 周末',
   'how-long':
     'how long | how many hours | how soon | how many days | when will | do we just wait | just wait | wait | waiting | ' +
     '72 hours | 48 hours | 24 hours | is it normal | until it works | yet | not yet | still not | ' +
@@ -57,7 +57,7 @@ export const INFRASTRUCTURE_CONCEPTS: Readonly<Record<string, string>> = {
   'time-zone': 'time zone | timezone | daylight saving | daylight savings | summer time | winter time | 时区 | 夏令时',
   'time-source': 'ntp | time server | time source | w32time | w32tm | time service | 时间服务器 | 时间源 | 时间服务',
   'dead-battery':
-    'cmos | cmos battery | bios battery | battery died | battery went flat | coin cell | battery was dead | ' +
+    'cmos | cmos battery | bios battery | battery died | flat battery | battery empty | coin cell | battery was dead | ' +
     'motherboard battery | battery | 主板电池 | 纽扣电池 | 电池没电 | 电池 | cmos 电池',
   'year-long-gone': 'yearlonggone | 变成去年 | 变成了去年 | 去年',
   firewall: 'firewall | fire wall | 防火墙 | 防火牆',

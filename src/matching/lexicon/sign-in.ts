@@ -14,8 +14,8 @@ export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
     '登录助手 | 登录助理 | 登陆助手',
   'delete-sign-in-info':
     'delete my sign in info | delete sign in info | deleted the sign in info | delete my sign in information | ' +
-    'remove my sign in info | clear sign in info | sign in info | sign in information | cached sign in data | ' +
-    '删除我的登录信息 | 删除登录信息 | 清除登录信息 | 登录信息 | 登录数据',
+    'remove my sign in info | clear sign in info | cached sign in data | delete the sign in info | ' +
+    '删除我的登录信息 | 删除登录信息 | 清除登录信息 | 删了登录信息 | 缓存的登录数据 | 登录缓存',
   address:
     'address | addres | adress | email address | e mail address | mail address | upn | user principal name | uri | ' +
     '地址 | 邮箱地址 | 邮件地址 | 电子邮件地址 | 登录邮箱 | 登陆邮箱 | 邮箱账号',
@@ -29,7 +29,7 @@ export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
     '密码 | 口令 | 密吗 | 蜜码 | 密玛 | 密碼',
   credentials:
     'credential | creds | cred | logon detail | login detail | sign in detail | account info | account information | ' +
-    'logon info | login info | login data | logon data | 凭据 | 凭证 | 登录凭据 | 凭據',
+    'logon info | login info | sign in info | sign in information | 登录信息 | login data | logon data | 凭据 | 凭证 | 登录凭据 | 凭據',
   'domain-and-user': 'domainanduser | domain user | domain and user | 域名加用户名',
   format: 'format | look like | looks like | formatted | notation | 格式 | 写法',
   mistyped:
@@ -39,7 +39,7 @@ export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
     'forgot | forget | forgotten | forgetting | not remember | not rember | rember | remeber | can no longer remember | not recall | ' +
     'cant recall | lost my password | lost password | not know my password | not know the password | no idea what | ' +
     'no idea | slip my mind | slipped my mind | blanked on | blank on | recover | retrieve my password | forgot it | ' +
-    'wiped my | misplaced | no memory of | memory | remember | recall | lost | 忘 | 忘了 | 忘记 | 忘掉 | 忘光 | 忘记了 | 想不起 | 想不起来 | 记不住 | ' +
+    'misplaced | no memory of | memory | remember | recall | lost | 忘 | 忘了 | 忘记 | 忘掉 | 忘光 | 忘记了 | 想不起 | 想不起来 | 记不住 | ' +
     '记不清 | 记不得 | 记不起 | 不记得 | 找回 | 丢了 | 弄丢 | 遗忘 | 记不住了',
   reset:
     'reset | rest it | re set | new password | set a new password | set a new one | password reset | pw reset | ' +
@@ -55,10 +55,11 @@ export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
   registered: 'register | registered | provision | provisioned | unprovisioned | 注册 | 登记 | 开户',
   'opened-for': 'set up for | set up to use | not set up | 开通 | 没开通 | 未开通 | 没给开',
   newcomer:
-    'new hire | new employee | new starter | new joiner | new colleague | trainee | intern | started last week | ' +
-    'new user | newcomer | i started | first week | joined last | onboarding | 新员工 | 新同事 | 新人 | 入职 | 实习生 | 刚入职 | 新来的',
+    'new hire | new employee | new starter | new joiner | new colleague | trainee | intern | ' +
+    'new user | newcomer | first week | just started | joined last | onboarding | 新员工 | 新同事 | 新人 | 入职 | 实习生 | 刚入职 | 新来的',
   enabled: 'enable | enabled | enabeld | enbaled | activate | activated | 启用 | 起用 | 激活 | 啟用',
-  disabled: 'disable | disabled | deactivate | deactivated | 禁用 | 停用账号 | 被禁',
+  disabled:
+    'disable | disabled | deactivate | deactivated | 禁用 | 停用账号 | 被禁 | 被关了 | 关了 | 被关闭 | switched off | turned off',
   certificate: 'certificate | cert | certs | certificat | certifcate | 证书 | 正书 | 憑證 | 凭证书',
   personal: 'personal | personnal | 个人',
   acquire:
@@ -96,7 +97,7 @@ export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
   program: 'program | programme | prograrn | software | application | app | 程序 | 软件 | 应用程序 | 应用',
   wrong:
     'wrong | incorrect | incorrectly | invalid | bad | not correct | not right | not valid | mistake | mistaken | not match | ' +
-    'not working | not work | incorect | false one | ' +
+    'incorect | false one | ' +
     '不正确 | 错误 | 有误 | 不对 | 错 | 错了 | 无效 | 设错 | 未正确 | 输错 | 打错 | 不是正确',
   correct: 'correct | correctly | right | 正确 | 没错 | 无误',
   rejected:

@@ -3,7 +3,7 @@ export const WISH_WORDS: Readonly<Record<string, string>> = {
   talk:
     'talk to | speak to | speak with | talk with | chat with | connect me | connect me to | connect me with | transfer me | put me through | ' +
     'get me | give me | i want | i need | i would like | can i have | call me | hand me over | forward me | let me talk | send me to | pass me | ' +
-    'is there | need | want | please call | contact | get a | get an | get hold of | ' +
+    'is there | need | want | please call | contact | report this to | report it to | report to | get a | get an | get hold of | ' +
     '转 | 转接 | 转到 | 找 | 联系 | 请安排 | 安排 | 叫 | 我要 | 我想找 | 想找 | 想要 | 要 | 接 | 接通 | 跟 | 和 | 派 | 有没有 | 让 | 换 | 需要',
   person:
     'human | human being | real person | live person | a person | actual person | agent | live agent | human agent | support agent | operator | ' +
@@ -19,7 +19,7 @@ export const WISH_WORDS: Readonly<Record<string, string>> = {
   'person-asked-for':
     '转人工 | 转人工客服 | 人工客服 | 人工服务 | 找人工 | 我要人工 | 真人客服 | 联系客服 | 联系人工 | 转接人工 | 找真人 | 需要人工 | 接人工 | 找客服 | 人工处理 | 人工帮助 | ' +
     'talk to a person | talk to a human | talk to someone | speak to someone | speak with someone | speak to a human | chat with someone | ' +
-    'talk to support | contact an agent | live agent please | human please | real person please | have someone call me | ask someone to call me | ' +
+    'talk to support | contact support | reach support | call me back | call back please | contact an agent | live agent please | human please | real person please | have someone call me | ask someone to call me | ' +
     'can someone call me | could someone call me | please call me | get someone to call me | send someone | send somebody | ' +
     'someone needs to look at this | i give up | 派人 | 派个人 | 找个人来 | 找人来 | 让人来 | 打电话给我 | 给我打电话 | 回电',
   file:
