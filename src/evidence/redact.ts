@@ -58,16 +58,16 @@ function secretsIn(text: string): Span[] {
   );
 }
 
-function findings(text: string, rule: SecretRule, rank: number): Span[] {
+function findings(text: string, { kind, pattern, accepts }: SecretRule, rank: number): Span[] {
   const spans: Span[] = [];
-  for (const { groups, indices } of text.matchAll(rule.pattern)) {
-    const [start, end] = indices?.groups?.secret ?? [0, 0];
-    const candidate = {
-      secret: text.slice(start, end),
-      quoted: groups?.quote !== undefined,
-      after: text.slice(end, end + LOOK_AHEAD),
-    };
-    if (start < end && (rule.accepts?.(candidate) ?? true)) spans.push({ start, end, kind: rule.kind, rank });
+  pattern.lastIndex = 0;
+  // Not matchAll: it copies the pattern each time, which for a hundred patterns and a short text is most of the work.
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const [start, end] = match.indices?.groups?.secret ?? [0, 0];
+    const secret = text.slice(start, end);
+    const quoted = match.groups?.quote !== undefined;
+    const after = text.slice(end, end + LOOK_AHEAD);
+    if (start < end && (accepts?.({ secret, quoted, after }) ?? true)) spans.push({ start, end, kind, rank });
   }
   return spans;
 }

@@ -42,7 +42,7 @@ export const VALUE = raw`(?:${QUOTED}|${UNQUOTED})`;
 export const PASSWORD = raw`(?:pas{1,3}(?:w(?:or|ro|r|o)?d|phrase|code|wort)|p(?:as)?swd|pwd|p/w|(?:(?<![a-z])|(?<=admin|user|root|db|sql|smtp|mail|ftp|ldap|svc|temp))(?:pass|pw|psw|pword)(?![a-z])|密[码碼]|口令)`;
 
 /** What stands between a name and its value: `=`, `:`, `=>`, and the marks that close a quoted name. */
-export const ASSIGNS = raw`(?:\\{0,3}["'\x60]|&quot;)?\]?[ \t]{0,20}(?:[(（][^()（）\r\n]{1,40}[)）][ \t]?)?(?::?={1,3}>?|:{1,2}|[：＝])[ \t\u3000]{0,20}`;
+export const ASSIGNS = raw`(?:\\{0,3}["'\x60]|&quot;)?\]?[ \t\u00a0]{0,20}(?:[(（][^()（）\r\n]{1,40}[)）][ \t]?)?(?::?={1,3}>?|:{1,2}|[：＝])[ \t\u00a0\u3000]{0,20}`;
 
 /** Builds a pattern as `SecretRule` wants it; letters of either case match. */
 export function pattern(source: string): RegExp {

@@ -39,7 +39,9 @@ const NOT_STRONG: readonly RegExp[] = [
   ACCOUNT,
   // Event4625, ID3242
   /^[A-Z]{2,8}[-_]?\d{2,8}$/,
-  /^(?:office|o|m|windows|win|lync|skype|sfb|exchange|server|tls|ssl|sha|md|ntlmv?|event|error|code|step|ie|edge|ios|android|x)[-_]?\d+(?:\.\d+)*$/i,
+  // A program and the year it came out, or a version; nobody's password is as old as these years
+  /^[a-z]+(?:2010|2013|2015|2016)$/i,
+  /^(?:office|outlook|o|m|windows|win|exchange|server|tls|ssl|sha|md|ntlmv?|event|error|code|step|ie|edge|ios|android|x)[-_]?\d+(?:\.\d+)*$/i,
   // Type="Text"
   /^[\w.-]{1,30}[=:]/,
   // 90days, 2-step

@@ -29,7 +29,7 @@ const SAYINGS = `
   login logon log sign signin sign-in cancel submit continue connect retry next back close show hide access enter
   change update try tried tries use used using see check ask asks asked asking keep keeps kept save remove delete
   user username name account address email mail admin-only administrator password passwords pwd pin code
-  skype lync sfb teams outlook office exchange sharepoint onedrive windows azure microsoft adfs entra
+  teams outlook office exchange sharepoint onedrive windows azure microsoft adfs entra
   wifi vpn domain server client computer laptop phone pc machine network portal browser app
   popup message notification problem issue trouble question
   days hours minutes months years weeks times
