@@ -2,6 +2,7 @@ import type { Choice, Reply } from '../conversation/reply.ts';
 import { choiceLabel } from '../i18n/words.ts';
 import { actionsOf } from './actions.ts';
 import { evidenceData } from './data/evidence.ts';
+import type { OwnData } from './data/shown.ts';
 import { handoffData, lastResortData, stageData } from './data/stage.ts';
 import { statusData } from './data/status.ts';
 import {
@@ -34,12 +35,6 @@ export function cardData(reply: Reply, decided: Decided): { readonly [name: stri
     actions: decided === null ? actionsOf(reply) : [],
     decided: decided === null ? [] : [decidedData(reply, decided.choice)],
   };
-}
-
-export interface OwnData {
-  /** What a screen reader or a speaking host says first. */
-  readonly speak: string;
-  readonly [name: string]: Data;
 }
 
 function ownData(reply: Reply, decided: boolean): OwnData {

@@ -1,9 +1,12 @@
+import { resolve } from 'node:path';
 import type { Choice, Reply, ReplyKind } from '../conversation/reply.ts';
 import type { AdaptiveCard } from './card.ts';
 import { cardData } from './card-data.ts';
 import { plainText } from './plain-text.ts';
 import { shortenCard } from './shorten-card.ts';
-import { fillTemplate } from './template.ts';
+import { createTemplates } from './template.ts';
+
+const templates = createTemplates(resolve(import.meta.dirname, '../../cards'));
 
 /** The ticket itself holds all of what these cards show. */
 const SHOWS_A_TICKET: ReadonlySet<ReplyKind> = new Set(['review', 'sent', 'status']);
@@ -25,7 +28,15 @@ export interface RenderOptions {
  * @throws SignpostError `card` where a template or a word is missing or broken.
  */
 export function renderCard(reply: Reply, options: RenderOptions = {}): RenderedCard {
-  const filled = fillTemplate(reply.kind, reply.locale, cardData(reply, options.decided ?? null));
+  const filled = templates.fill(reply.kind, reply.locale, cardData(reply, options.decided ?? null));
   const card = SHOWS_A_TICKET.has(reply.kind) ? shortenCard(filled) : filled;
   return { card, text: plainText(card, reply.locale) };
+}
+
+/**
+ * Reads and parses all templates, which renderCard otherwise does one by one as they are first needed.
+ * @throws SignpostError `card` where one of them is broken.
+ */
+export function prepareCards(): Promise<void> {
+  return templates.prepare();
 }

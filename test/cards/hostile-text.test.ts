@@ -1,0 +1,170 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { isRecord } from '../../src/cards/card.ts';
+import { CARD_LIMITS, utf16Bytes } from '../../src/cards/limits.ts';
+import { renderCard } from '../../src/cards/render-card.ts';
+import { validateCard } from '../../src/cards/validate-card.ts';
+import type { Reply } from '../../src/conversation/reply.ts';
+import { LOCALES } from '../../src/i18n/locale.ts';
+import { elementsOf, textsOf } from '../support/card-parts.ts';
+import { sampleReplies } from '../support/sample-replies.ts';
+
+const HOSTILE = [
+  '[click me](https://evil.example.com) ![x](https://evil.example.com/p.png)',
+  '**bold** _italic_ ~~struck~~ `code` # heading\n- list\n1. one',
+  '<img src=x onerror=alert(1)><script>alert(2)</script>&lt;b&gt;',
+  '${$root.actions} ${symptom} ${if(true, 1, 2)} $${x} ${',
+  '{{DATE(2026-11-22T09:00:00Z, SHORT)}} {{TIME(2026-11-22T09:00:00Z)}} {{count}} $t(choice.fixed)',
+  '<at>Everyone</at> @channel',
+  'שלום עולם مرحبا',
+  'abc\u202egnp.exe\u2066x',
+  '😀👩‍👩‍👧\ud83d',
+  'a\u0000b\u0007c\r\nd',
+  '__proto__ constructor $data $when $include $index',
+  'x'.repeat(4000),
+];
+
+describe('text a person or a platform wrote', () => {
+  for (const [index, text] of HOSTILE.entries()) {
+    it(`stays text in every card: sample ${index + 1}`, () => {
+      for (const reply of LOCALES.flatMap((locale) => sampleReplies(locale)).map((sample) => withText(sample, text))) {
+        for (const decided of [null, { choice: null }]) {
+          const { card } = renderCard(reply, { decided });
+          expect(validateCard(card), reply.kind).to.deep.equal([]);
+          expectNoMarkup(card, text);
+        }
+      }
+    });
+  }
+
+  it('is shown character by character where it is short', () => {
+    for (const text of HOSTILE.filter(({ length }) => length < 200)) {
+      for (const reply of sampleReplies('en').map((sample) => withText(sample, text))) {
+        if (!['review', 'sent', 'switch', 'evidence', 'status'].includes(reply.kind)) continue;
+        if (reply.kind === 'status' && reply.status.tickets.length === 0) continue;
+        const shown = textsOf(renderCard(reply).card).map(visible);
+        expect(
+          shown.some((one) => one.includes(visible(text)) || one.includes(oneLine(text))),
+          reply.kind,
+        ).to.equal(true);
+      }
+    }
+  });
+
+  it('goes back to the person in a form exactly as they wrote it', () => {
+    const reply = sampleReplies('en').find(({ kind }) => kind === 'evidence');
+    if (reply?.kind !== 'evidence') throw new Error('no sample');
+    for (const notes of HOSTILE.slice(0, 7)) {
+      const input = elementsOf(renderCard({ ...reply, values: { notes } }).card).find(({ id }) => id === 'notes');
+      expect(input?.value).to.equal(notes);
+    }
+  });
+
+  it('is never expanded by the host, not even a date', () => {
+    const text = '{{DATE(2026-11-22T09:00:00Z)}}{{time(2026-11-22T09:00:00Z)}}';
+    for (const reply of sampleReplies('en').map((sample) => withText(sample, text))) {
+      const body = elementsOf(renderCard(reply).card.body).filter(({ type }) => !type.startsWith('Input.'));
+      for (const element of body)
+        expect(String(element.text ?? element.title ?? '')).not.to.match(/\{\{(DATE|TIME)\(/i);
+    }
+  });
+
+  it('keeps every card valid and within its bounds, whatever it is', () => {
+    const samples = sampleReplies('zh-CN').filter(({ kind }) => kind !== 'evidence');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.constantFrom(...samples), (text, sample) => {
+        const reply = withText(sample, text);
+        const { card, text: plain } = renderCard(reply);
+        expect(validateCard(card)).to.deep.equal([]);
+        expect(utf16Bytes(plain)).to.be.at.most(CARD_LIMITS.textBytes);
+        expectNoMarkup(card, text);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** The reply with the text in every place that a person, a platform or a file name can reach. */
+function withText(reply: Reply, text: string): Reply {
+  switch (reply.kind) {
+    case 'evidence':
+      return { ...reply, values: mapped(reply.values, () => text), files: [text] };
+    case 'review':
+    case 'sent': {
+      const { ticket } = reply;
+      const { requester, report, environment, evidence, attempts } = ticket;
+      return {
+        ...reply,
+        ticket: {
+          ...ticket,
+          title: text,
+          requester: { ...requester, id: text, name: text, address: text, timeZone: text },
+          report: { ...report, text, more: [{ text, at: text }] },
+          attempts: attempts.map((attempt) => ({ ...attempt, title: text })),
+          environment: {
+            ...environment,
+            occurredAt: { local: text, timeZone: text },
+            signInAddress: text,
+            device: text,
+            clientVersion: text,
+          },
+          evidence: {
+            errorText: text,
+            notes: text,
+            eventDetails: text,
+            files: evidence.files.map((file) => ({ ...file, name: text, type: text })),
+          },
+        },
+      };
+    }
+    case 'status':
+      return {
+        ...reply,
+        status: {
+          ...reply.status,
+          symptom: text,
+          tickets: reply.status.tickets.map((ticket) => ({ ...ticket, title: text })),
+        },
+      };
+    case 'switch':
+      return { ...reply, from: text, to: [text] };
+    case 'solved':
+      return { ...reply, title: text };
+    case 'notice':
+      return reply.notice.code === 'files-noted' ? { ...reply, notice: { code: 'files-noted', names: [text] } } : reply;
+    default:
+      return reply;
+  }
+}
+
+/** Nothing of it where Markdown is read, no link made of it, no expression made of it, no tag spoken. */
+function expectNoMarkup(card: { readonly body: unknown; readonly speak?: unknown }, text: string): void {
+  const tell = text.trim();
+  for (const element of elementsOf(card.body)) {
+    if (element.type === 'TextBlock') {
+      expect(element.text, 'Markdown is read in a TextBlock').not.to.match(/[[\]*_`<>~#|]|\$\{|\{\{/);
+      if (tell.length > 3) expect(element.text).not.to.include(tell);
+    }
+    if (element.type.startsWith('Input.') && tell.length > 3) expect(element.label).not.to.include(tell);
+    if (element.type === 'Action.OpenUrl')
+      expect(String(element.url)).to.match(/^https:\/\/(docs|support)\.example\.com\//);
+    if (isRecord(element.selectAction)) expect(element.selectAction.type).to.equal('Action.OpenUrl');
+  }
+  expect(String(card.speak)).not.to.match(/[<>&]/);
+}
+
+/** What is left of a text when the invisible is left out of account. */
+function visible(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n/g, '\n')
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b]/gu, (one) => (one === '\n' ? one : ''));
+}
+
+function oneLine(text: string): string {
+  return visible(text).replace(/\s+/g, ' ').trim();
+}
+
+function mapped<Fields extends object>(fields: Fields, change: () => string): Fields {
+  return Object.assign({ ...fields }, Object.fromEntries(Object.keys(fields).map((key) => [key, change()])));
+}
