@@ -40,6 +40,13 @@ describe('a card', () => {
     }
   });
 
+  it('is never spoken as tags', () => {
+    const title = '<audio src="x"/> & **Start**';
+    expect(renderCard({ ...sampleReply('stage', 'en'), title }).card.speak).to.equal(
+      'Try this:  audio src="x"/    Start',
+    );
+  });
+
   it('begins with a heading, except a mere remark', () => {
     for (const reply of sampleReplies('en')) {
       const headings = elementsOf(renderCard(reply).card).filter(({ style }) => style === 'heading');
