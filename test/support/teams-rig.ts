@@ -14,6 +14,7 @@ import { APP_ID, startTeamsTokens, TENANT_ID, type TeamsTokens } from './teams-t
 export type Activity = Record<string, unknown> & { serviceUrl: string };
 
 export interface TeamsRig {
+  readonly url: string;
   readonly teams: TeamsChannel;
   readonly connector: TeamsConnector;
   readonly tokens: TeamsTokens;
@@ -74,6 +75,7 @@ export async function startTeamsRig(
   const listening = await listen(server.server);
 
   const rig: TeamsRig = {
+    url: listening.url,
     teams,
     connector,
     tokens,
@@ -102,6 +104,6 @@ export async function startTeamsRig(
   return rig;
 }
 
-function localCredentials(config: TeamsConfig): LocalCredentials {
+export function localCredentials(config: TeamsConfig): LocalCredentials {
   return new LocalCredentials({ MicrosoftAppId: config.appId.toLowerCase(), MicrosoftAppPassword: 'a password' });
 }
