@@ -143,6 +143,8 @@ export const INNOCENT: readonly string[] = [
   'Call-ID: 0123456789abcdef0123456789abcdef',
   'mysql -P 3306, ssh -p 2222 bobk@srv01, docker run -p 8080:80',
   'runas /user:CONTOSO\\bobk cmd',
+  '{"note":"I forgot my password:","user":"bobk","code":"0xCAA20003"}',
+  '[{"note":"Pw:"},{"count":3}]',
   'IMEI 490154203237518, ISBN 978-3-16-148410-0',
   'my report has already [masked: password] in it, password: [masked: password]',
 ];

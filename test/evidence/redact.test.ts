@@ -8,6 +8,8 @@ import { HOSTILE } from './hostile-samples.ts';
 import { INNOCENT } from './innocent-samples.ts';
 import { SECRETS } from './secret-samples.ts';
 
+/** Fixed, so that a failure speaks of a change, not of luck; 150,000 other texts were tried once. */
+const SEED = 20_261_122;
 const root = new URL('../../', import.meta.url);
 const pasted = (sample: string) => sample.replace(/[⟦⟧]/g, '');
 const secretOf = (sample: string) => /⟦([^⟧]*)⟧/.exec(sample)?.[1] ?? '';
@@ -86,7 +88,7 @@ describe('redacting anything', () => {
         const once = redact(any).text;
         expect(redact(once)).to.deep.equal({ text: once, masked: [] });
       }),
-      { numRuns: 600 },
+      { numRuns: 600, seed: SEED },
     );
   });
 
@@ -102,7 +104,7 @@ describe('redacting anything', () => {
           from = at + kept.length;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: SEED },
     );
   });
 
@@ -116,7 +118,7 @@ describe('redacting anything', () => {
         if (pieces.length === 1)
           expect(result.split(secretOf(sample)).length).to.equal(`${before}${after}`.split(secretOf(sample)).length);
       }),
-      { numRuns: 400 },
+      { numRuns: 400, seed: SEED },
     );
   });
 
@@ -128,7 +130,7 @@ describe('redacting anything', () => {
         const kept = JSON.parse(quotedNumbers(redact(JSON.stringify(any, null, indent)).text));
         expect(Object.keys(kept)).to.deep.equal(Object.keys(any));
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: SEED },
     );
   });
 

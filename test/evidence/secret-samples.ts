@@ -67,6 +67,7 @@ export const SECRETS: readonly (readonly [SecretKind, string])[] = [
   ['password', 'machine ftp.contoso.com login bobk password ⟦plain⟧'],
   ['password', 'password="⟦cut-off-at-the-end⟧'],
   ['password', 'Data Source=db;Uid=sa;Pwd=⟦two words⟧;Pooling=true'],
+  ['password', '{"pwd":"⟦,x9 kk}⟧","user":"bobk"}'],
   ['password', '{"name":"password","value":"⟦P4ss⟧"}'],
   ['password', '<password><![CDATA[⟦P4ss⟧]]></password>'],
   ['password', '["password"] = "⟦P4ss⟧"'],

@@ -25,9 +25,9 @@ export const keyRules: readonly SecretRule[] = [
   { kind: 'key', pattern: pattern(raw`(?:${KEY}|${CHINESE})${TOLD}${VALUE}`), accepts: isRandom },
   { kind: 'token', pattern: pattern(raw`${TOKEN}${TOLD}${VALUE}`), accepts: isRandom },
   // --api-key …  api key …
-  { kind: 'secret', pattern: pattern(raw`${SECRET}\s{1,3}${VALUE}`), accepts: isVeryRandom },
-  { kind: 'key', pattern: pattern(raw`(?:${KEY}|${CHINESE})\s{0,3}${VALUE}`), accepts: isVeryRandom },
-  { kind: 'token', pattern: pattern(raw`${TOKEN}\s{1,3}${VALUE}`), accepts: isVeryRandom },
+  { kind: 'secret', pattern: pattern(raw`${SECRET}[ \t]{1,3}${VALUE}`), accepts: isVeryRandom },
+  { kind: 'key', pattern: pattern(raw`(?:${KEY}|${CHINESE})[ \t]{0,3}${VALUE}`), accepts: isVeryRandom },
+  { kind: 'token', pattern: pattern(raw`${TOKEN}[ \t]{1,3}${VALUE}`), accepts: isVeryRandom },
   // <ClientSecret>…</ClientSecret>
   {
     kind: 'secret',

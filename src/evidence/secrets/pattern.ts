@@ -6,13 +6,15 @@ const raw = String.raw;
 
 /** What was masked before is never masked again. */
 const FRESH = raw`(?!\[masked: )`;
+/** In `"forgot password:","user":…` the quotation mark closes the text: what follows is JSON, not a password. */
+const NO_STRUCTURE = raw`(?!\s{0,3}[,:}\])][\s,:{}\[\]]{0,20}(?:["'\d\\-]|true|false|null|$))`;
 
 /** Quotation marks of programs, with escapes inside; written escaped themselves; and, where that fails, as they come. */
 const STRAIGHT = [
-  raw`(?<quote>")(?!")${FRESH}(?<secret>(?:[^"\\\r\n]|\\[^\r\n]){1,4000})"`,
-  raw`(?<quote>')(?!')${FRESH}(?<secret>(?:[^'\\\r\n]|\\[^\r\n]){1,4000})'`,
-  raw`(?<quote>\\{1,3}["']|&quot;|&#3[49];)(?!\k<quote>)${FRESH}(?<secret>[^\r\n]{1,4000}?)(?<!\\)\k<quote>`,
-  raw`(?<quote>["'\x60])(?!\k<quote>)${FRESH}(?<secret>[^\r\n]{1,4000}?)\k<quote>`,
+  raw`(?<quote>")(?!")${FRESH}${NO_STRUCTURE}(?<secret>(?:[^"\\\r\n]|\\[^\r\n]){1,4000})"`,
+  raw`(?<quote>')(?!')${FRESH}${NO_STRUCTURE}(?<secret>(?:[^'\\\r\n]|\\[^\r\n]){1,4000})'`,
+  raw`(?<quote>\\{1,3}["']|&quot;|&#3[49];)(?!\k<quote>)${FRESH}${NO_STRUCTURE}(?<secret>[^\r\n]{1,4000}?)(?<!\\)\k<quote>`,
+  raw`(?<quote>["'\x60])(?!\k<quote>)${FRESH}${NO_STRUCTURE}(?<secret>[^\r\n]{1,4000}?)\k<quote>`,
 ].join('|');
 /** Quotation marks of people. */
 const CURLY = [
@@ -35,7 +37,7 @@ const LAST = raw`(?<![.,:?)\]}\\\x60])`;
 /** A value in quotation marks of any kind; the marks stay. */
 export const QUOTED = raw`(?:${STRAIGHT}|${CURLY})`;
 /** A value without quotation marks, or with one that is never closed. */
-export const UNQUOTED = raw`["'\x60“‘「]?${FRESH}(?![=:]|--)(?<secret>${PLAIN}(?:${PLAIN}|${INNER}){0,4000}${LAST})`;
+export const UNQUOTED = raw`["'\x60“‘「]?${FRESH}${NO_STRUCTURE}(?![=:]|--)(?<secret>${PLAIN}(?:${PLAIN}|${INNER}){0,4000}${LAST})`;
 export const VALUE = raw`(?:${QUOTED}|${UNQUOTED})`;
 
 /** What people and programs call a password, misspelt too. Parts of longer names count: `DB_PASSWORD`. */

@@ -81,7 +81,7 @@ export function isStrong({ secret, quoted }: Candidate): boolean {
 
 /** What keys and tokens look like: long, with digits or both cases, nothing a sentence would hold. */
 export function isRandom({ secret }: Candidate): boolean {
-  if (secret.length < 8 || isStandIn(secret) || isErrorCode(secret)) return false;
+  if (secret.length < 8 || /[\s{}]/.test(secret) || isStandIn(secret) || isErrorCode(secret)) return false;
   if ([VERSION, DATE_OR_TIME, SID, ADDRESS, DOTTED_NAME].some((shape) => shape.test(secret))) return false;
   if (/\d/.test(secret)) return /[a-z]/i.test(secret) || secret.length >= 16;
   return secret.length >= 20 && /[a-z][A-Z]/.test(secret);
