@@ -8,7 +8,7 @@ import { HOSTILE } from './hostile-samples.ts';
 import { INNOCENT } from './innocent-samples.ts';
 import { SECRETS } from './secret-samples.ts';
 
-/** Fixed, so that a failure speaks of a change, not of luck; 150,000 other texts were tried once. */
+/** Fixed, so that a failure speaks of a change, not of luck. */
 const SEED = 20_261_122;
 const root = new URL('../../', import.meta.url);
 const pasted = (sample: string) => sample.replace(/[⟦⟧]/g, '');
