@@ -12,7 +12,7 @@ export class TeamsAdapter extends CloudAdapter {
   }
 }
 
-/** True for a JSON object that has what botbuilder needs of an activity; missing strings are ''. */
+/** True for a JSON object that has what botbuilder's check of the token reads. */
 export function isBotActivity(value: object): value is Activity {
   return (
     'type' in value &&

@@ -5,6 +5,7 @@ import {
 import type { TeamsConfig } from '../../config.ts';
 import { DeliveryError } from '../channel.ts';
 import { createConnectorClient } from './connector-client.ts';
+import { inTime } from './in-time.ts';
 
 /** The only issuer of tokens that the Bot Framework sends to bots. */
 export const CHANNEL_ISSUER = 'https://api.botframework.com';
@@ -42,7 +43,7 @@ export function createAuthentication(settings: AuthenticationSettings): Configur
       CallerId: 'urn:botframework:azure',
       ValidateAuthority: true,
     },
-    settings.credentials ?? new ReportingCredentials(config, settings.password),
+    settings.credentials ?? new ReportingCredentials(settings),
     undefined,
     undefined,
     { httpClient: createConnectorClient(settings.connectorTimeoutMs) },
@@ -53,13 +54,16 @@ export function createAuthentication(settings: AuthenticationSettings): Configur
 class ReportingCredentials extends CredentialFactory {
   readonly #made = new Map<string, Promise<Credentials>>();
 
-  constructor(config: TeamsConfig, password: string | null) {
+  readonly #patienceMs: number;
+
+  constructor({ config, password, connectorTimeoutMs }: AuthenticationSettings) {
     super({
       MicrosoftAppId: config.appId,
       MicrosoftAppPassword: password ?? '',
       MicrosoftAppType: config.allowAnonymous ? 'MultiTenant' : config.appType,
       ...(config.tenantId === null ? {} : { MicrosoftAppTenantId: config.tenantId }),
     });
+    this.#patienceMs = connectorTimeoutMs;
   }
 
   override createCredentials(
@@ -67,17 +71,20 @@ class ReportingCredentials extends CredentialFactory {
   ): Promise<Credentials> {
     const key = `${appId} ${audience} ${loginEndpoint}`;
     const made =
-      this.#made.get(key) ?? super.createCredentials(appId, audience, loginEndpoint, validateAuthority).then(reporting);
+      this.#made.get(key) ??
+      super
+        .createCredentials(appId, audience, loginEndpoint, validateAuthority)
+        .then((credentials) => reporting(credentials, this.#patienceMs));
     this.#made.set(key, made);
     return made;
   }
 }
 
-function reporting(credentials: Credentials): Credentials {
+function reporting(credentials: Credentials, patienceMs: number): Credentials {
   return {
     async signRequest(request) {
       try {
-        return await credentials.signRequest(request);
+        return await inTime(credentials.signRequest(request), patienceMs);
       } catch (error) {
         throw new DeliveryError('unavailable', `No access token for the Bot Connector: ${tokenProblem(error)}`);
       }

@@ -2,6 +2,7 @@ import type { Activity, ConfigurationBotFrameworkAuthentication } from 'botbuild
 import type { TeamsConfig } from '../../config.ts';
 import { type TeamsActivity, tenantOf } from './activity.ts';
 import { CHANNEL_ISSUER } from './authentication.ts';
+import { inTime } from './in-time.ts';
 import { tokenFault } from './token.ts';
 
 export type Admission = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
@@ -16,6 +17,8 @@ export interface Gate {
   readonly config: TeamsConfig;
   readonly authentication: ConfigurationBotFrameworkAuthentication;
   readonly now: () => number;
+  /** A token is refused where the keys to check it cannot be had in this time. */
+  readonly patienceMs: number;
 }
 
 export interface Credentials {
@@ -31,7 +34,8 @@ export async function admit(gate: Gate, credentials: Credentials, activity: Acti
     : identityFault(gate, credentials, activity);
   if (why !== null) return { status: 401, why };
   try {
-    return await gate.authentication.authenticateRequest(activity, credentials.authorization);
+    const { authorization } = credentials;
+    return await inTime(gate.authentication.authenticateRequest(activity, authorization), gate.patienceMs);
   } catch (error) {
     return { status: 401, why: error instanceof Error ? error.message.slice(0, 200) : 'unknown reason' };
   }

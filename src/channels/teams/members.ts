@@ -1,5 +1,6 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import type { TeamsActivity } from './activity.ts';
+import { inTime } from './in-time.ts';
 
 /** Email-shaped address of the person an activity is from, or `null` where Teams does not tell it in time. */
 export type Members = (context: TurnContext, activity: TeamsActivity) => Promise<string | null>;
@@ -38,9 +39,11 @@ function carriesPerson({ type }: TeamsActivity): boolean {
 }
 
 async function addressInTime(context: TurnContext, userId: string, patienceMs: number): Promise<string | null> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null).unref());
-  const asked = TeamsInfo.getMember(context, userId).then(addressOf, () => null);
-  return await Promise.race([asked, late]);
+  try {
+    return addressOf(await inTime(TeamsInfo.getMember(context, userId), patienceMs));
+  } catch {
+    return null;
+  }
 }
 
 /** People sign in with their principal name; a guest's is not an address, so that their email stands in. */

@@ -61,7 +61,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     typingAfterMs: overrides.typingAfterMs ?? TEAMS_LIMITS.typingAfterMs,
     now,
   };
-  const endpoint = { gate: { config, authentication, now }, adapter, turns, log };
+  const endpoint = { gate: { config, authentication, now, patienceMs: connectorTimeoutMs }, adapter, turns, log };
 
   return {
     channel: {

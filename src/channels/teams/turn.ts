@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import type { ChatEvent, Unsupported } from '../../conversation/event.ts';
 import type { Log } from '../../log.ts';
-import type { Receive } from '../channel.ts';
+import type { Receive, TurnOutcome } from '../channel.ts';
 import type { TeamsActivity } from './activity.ts';
 import { addressOf } from './address.ts';
 import { type Answer, pressAnswer, pressRefused } from './invoke.ts';
@@ -35,12 +35,13 @@ async function eventAnswer(turns: Turns, context: TurnContext, activity: TeamsAc
     address: await turns.members(context, activity),
   });
   if ('what' in event) return unsupportedAnswer(turns, activity, event);
+  let outcome: TurnOutcome;
   try {
-    const outcome = await turns.receive(event, addressOf(activity));
-    return activity.type === 'invoke' ? pressAnswer(outcome) : TAKEN;
+    outcome = await turns.receive(event, addressOf(activity));
   } catch (error) {
     return failedAnswer(turns, context, activity, event, error);
   }
+  return activity.type === 'invoke' ? pressAnswer(outcome) : TAKEN;
 }
 
 /** Left alone on purpose, and said so in the log. A button of ours that cannot be read is answered, too. */

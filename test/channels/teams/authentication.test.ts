@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { createTeamsChannel } from '../../../src/channels/teams/teams-channel.ts';
+import { listen } from '../../support/listen.ts';
 import { recordLog } from '../../support/record-log.ts';
 import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../support/teams-rig.ts';
 import { startTeamsTokens } from '../../support/teams-tokens.ts';
@@ -117,6 +119,14 @@ describe('a bot of its own', () => {
     const response = await rig.replay('message-in-personal-chat');
     expect(response.status).to.equal(401);
     expect(await response.text()).not.to.contain('ECONNREFUSED');
+    expect(rig.received).to.deep.equal([]);
+  });
+
+  it('lets nobody in while whoever has the signing keys does not answer', async () => {
+    const silent = await listen(createServer(() => undefined));
+    open.push(silent);
+    const rig = await start(SINGLE_TENANT, { openIdMetadataUrl: `${silent.url}/keys`, connectorTimeoutMs: 100 });
+    expect((await rig.replay('message-in-personal-chat')).status).to.equal(401);
     expect(rig.received).to.deep.equal([]);
   });
 
