@@ -4,7 +4,7 @@ import { beginTicket } from './evidence.ts';
 import { adminRun, nextPlace, type Standing, standing, UNKNOWN } from './guide-places.ts';
 import type { Choice, HandoffView, StageView } from './reply.ts';
 import type { Attempt, Case, Place } from './state.ts';
-import { choice, moveTo, type Prompt, type Talk, withCase } from './talk.ts';
+import { choice, moveTo, notice, type Prompt, type Talk, withCase } from './talk.ts';
 import { sourceView, stageContent } from './views.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +14,9 @@ import type { World } from './world.ts';
  */
 export function goOn(talk: Talk, before: Talk = talk): Talk {
   const place = talk.state.case && nextPlace(talk.world, talk.state.case);
-  return place ? moveTo(talk, { name: 'guide', place }, before) : beginTicket(talk, before);
+  return place
+    ? moveTo(talk, { name: 'guide', place }, before)
+    : beginTicket(notice(talk, { code: 'nothing-left' }), before);
 }
 
 /** The card of a place; null where today's runbook has no such place. */

@@ -6,13 +6,15 @@ import { choose } from './press.ts';
 import { addReport, otherSymptoms, takeReport } from './report.ts';
 import { offerSwitch } from './switch.ts';
 import { moveTo, newCase, notice, record, said, type Talk, withState } from './talk.ts';
-import { isAgreement, isGreeting, isThanks, readAnswer } from './typed-answer.ts';
+import { isGreeting, isPromise, isThanks, readAnswer } from './typed-answer.ts';
 import { grant } from './wishes.ts';
 
 /** The most characters of one message that are kept; a longer one is cut, and its writer told. */
 const LONGEST_MESSAGE = 8000;
 /** Anything shorter is an answer, whatever words it has: "still the same certificate error". */
 const SHORTEST_NEWS = 40;
+/** "I really want to talk to a human being" and no more. */
+const LONGEST_BARE_WISH = 50;
 
 /** Takes something typed, pasted or attached: an answer to what is asked, a wish, or a report. */
 export function takeMessage(talk: Talk, message: Message): Talk {
@@ -30,7 +32,7 @@ function takeText(talk: Talk, message: Message): Talk {
   if (answered) return answered;
   if (isGreeting(message.text) && isIdle(talk))
     return present(withState(talk, { phase: { name: 'report', asked: 0 } }));
-  if (isTrying(talk) && isAgreement(message.text)) return notice(talk, { code: 'take-your-time' });
+  if (isTrying(talk) && isPromise(message.text)) return notice(talk, { code: 'take-your-time' });
   if (isThanks(message.text)) return notice(talk, { code: 'thanks' });
   const match = talk.world.match(message.text);
   if (match.outcome === 'wish') return takeWish(talk, message, match);
@@ -58,12 +60,17 @@ function bringsNews(talk: Talk, text: string): boolean {
 function takeWish(talk: Talk, message: Message, match: Extract<Match, { outcome: 'wish' }>): Talk {
   const { phase } = talk.state;
   const wantsPerson = match.wish.kind === 'person';
-  // The ticket is being made already: what they add belongs in it.
-  if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review')) return present(addToNotes(talk, message));
+  if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review')) return almostThere(talk, message);
   if (!wantsPerson) return grant(record(talk, said(talk, message.text)), match.wish);
   const heard = addReport(talk, message.text);
   // "I want to talk to a person" is no error text to fill the form with.
   return talk.state.case === null ? present(beginTicket(heard, talk, null)) : grant(heard, match.wish);
+}
+
+/** The ticket is being made already: whoever asks for a person is told so, and what else they say belongs in it. */
+function almostThere(talk: Talk, message: Message): Talk {
+  const told = notice(talk, { code: 'almost-there' });
+  return message.text.length > LONGEST_BARE_WISH ? present(addToNotes(told, message)) : told;
 }
 
 /** Words that neither answer nor wish: a report, or something to add to the one at hand. */

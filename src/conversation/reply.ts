@@ -176,6 +176,10 @@ export type Notice =
   | { readonly code: 'secrets-masked' }
   | { readonly code: 'files-noted'; readonly names: readonly string[] }
   | { readonly code: 'added-to-notes' }
+  /** They ask for a person while the ticket for one is being made. */
+  | { readonly code: 'almost-there' }
+  /** All that is known for the problem was gone through: the form follows. */
+  | { readonly code: 'nothing-left' }
   | { readonly code: 'nothing-sent' }
   | { readonly code: 'stayed' }
   /** They said thank you, or goodbye. */

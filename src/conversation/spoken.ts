@@ -61,7 +61,7 @@ function isBare(heard: string): boolean {
 }
 
 /** "No still broken" is "still broken"; "no works" is not "works". */
-function withoutLead(heard: string): string | null {
+export function withoutLead(heard: string): string | null {
   const [, lead, rest] = LEAD.exec(heard) ?? [];
   if (rest === undefined) return null;
   return lead?.startsWith('no') && !isNegative(rest) ? null : rest;

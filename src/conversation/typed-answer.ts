@@ -8,13 +8,14 @@ import {
   NO_VERBS,
   NO_WORDS,
   THANKS,
+  TRYING_WORDS,
   UNSURE_WORDS,
   YES_VERBS,
   YES_WORDS,
 } from './answer-words.ts';
 import { UNKNOWN } from './guide-places.ts';
 import type { Choice, Reply, Verb } from './reply.ts';
-import { clausesOf, isNegative, isOneOf, plain, spokenAnswers, type Words } from './spoken.ts';
+import { clausesOf, isNegative, isOneOf, plain, spokenAnswers, type Words, withoutLead } from './spoken.ts';
 
 const LONGEST_ANSWER = 120;
 
@@ -39,8 +40,15 @@ export function isThanks(text: string): boolean {
   return isOneOf(plain(text), THANKS);
 }
 
-export function isAgreement(text: string): boolean {
-  return isOneOf(plain(text), AGREE_WORDS);
+/** "OK, I'll try": nothing in it but agreement, thanks, and the promise to try. */
+export function isPromise(text: string): boolean {
+  const clauses = clausesOf(text);
+  const saysAny = (clause: string, lists: readonly Words[]) =>
+    lists.some((words) => isOneOf(clause, words) || isOneOf(withoutLead(clause) ?? '', words));
+  return (
+    clauses.some((clause) => saysAny(clause, [AGREE_WORDS, TRYING_WORDS])) &&
+    clauses.every((clause) => saysAny(clause, [AGREE_WORDS, TRYING_WORDS, THANKS]))
+  );
 }
 
 function firstRead(readings: readonly string[], read: (heard: string) => Choice | null): Choice | null {
@@ -73,9 +81,12 @@ const ORDINALS: readonly RegExp[] = [
   /^(?:3|three|third|the third|the third one|third one|number 3|option 3|第三个|第三|三|选3|选三|第3个)$/u,
 ];
 
+const LAST = /^(?:last|the last|the last one|last one|最后一个|最后一项|选最后一个)$/u;
+
 /** "2" means the second thing on a list; on a card without one, numbers mean nothing. */
 function byNumber(heard: string, reply: Reply): Choice | null {
   const listed = reply.choices.filter(({ verb, label }) => LISTED.includes(verb) && label !== null);
+  if (LAST.test(heard)) return listed.at(-1) ?? null;
   const index = ORDINALS.findIndex((ordinal) => ordinal.test(heard));
   return (index >= 0 && listed[index]) || null;
 }

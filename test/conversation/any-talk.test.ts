@@ -160,7 +160,7 @@ function pressMaybeStale(chat: Chat, card: Pick<Reply, 'id'>, verb: Verb, value:
 describe('any conversation whatever', () => {
   it('keeps the rules of the talk after every turn: a way on, plain state, valid ticket, no forgotten card', () => {
     fc.assert(
-      fc.property(fc.array(deed, { minLength: 1, maxLength: 40 }), (deeds) => {
+      fc.property(fc.array(deed, { minLength: 1, maxLength: 40, size: 'max' }), (deeds) => {
         const chat = new Chat(sampleWorld());
         for (const each of deeds) perform(chat, each);
       }),
@@ -170,7 +170,7 @@ describe('any conversation whatever', () => {
 
   it('comes to an end for whoever keeps pressing on', () => {
     fc.assert(
-      fc.property(fc.array(deed, { maxLength: 15 }), fc.nat(9), (deeds, nth) => {
+      fc.property(fc.array(deed, { maxLength: 15, size: 'max' }), fc.nat(9), (deeds, nth) => {
         const chat = new Chat(sampleWorld());
         for (const each of deeds) perform(chat, each);
         chat.world = sampleWorld();

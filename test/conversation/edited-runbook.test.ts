@@ -75,7 +75,7 @@ describe('a runbook edited under an open conversation', () => {
       expect(chat.place).to.equal('last-resort/read-guide');
       chat.world = sampleWorld(FACTS, [without({ stages: ['read-guide', 'reset-printer'] }), coffee]);
       answer(chat);
-      expect(chat.heard).to.deep.equal(['runbook-changed', 'evidence']);
+      expect(chat.heard).to.deep.equal(['runbook-changed', 'nothing-left', 'evidence']);
     });
 
     it(`asks for the report again where its symptom is gone, answered by ${how}`, () => {

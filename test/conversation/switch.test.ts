@@ -108,7 +108,7 @@ describe('words in the middle of the guide that mean nothing known', () => {
   });
 
   it('and only promise to try get no lecture', () => {
-    for (const word of ['ok', 'sure', '好的', '嗯']) {
+    for (const word of ['ok', 'sure', "OK, I'll try", 'thanks, will do', '好的', '嗯', '好的，我试试']) {
       const chat = midway();
       chat.say(word);
       expect(chat.heard, word).to.deep.equal(['take-your-time']);

@@ -30,14 +30,14 @@ describe('at any moment', () => {
         expect(chat.state.phase).to.deep.equal(phase);
       });
 
-      it('"talk to a person" leads to the form, or takes the words into the ticket that is being made', () => {
+      it('"talk to a person" leads to the form, or says that this is the way to one', () => {
         const chat = reach();
         const before = chat.state.phase.name;
         chat.say('I want a human');
         expect(['evidence', 'review']).to.include(chat.state.phase.name);
         if (before === 'evidence' || before === 'review') {
-          expect(chat.heard[0]).to.equal('added-to-notes');
-          expect(chat.ticket.evidence.notes).to.include('I want a human');
+          expect(chat.heard).to.deep.equal(['almost-there']);
+          expect(chat.ticket.evidence.notes).to.equal(null);
         }
         expect(chat.ticket.evidence.errorText ?? '').not.to.include('human');
       });
@@ -209,5 +209,22 @@ describe('"talk to a person"', () => {
     chat.say('I want a human');
     expect(chat.state.prompt).to.deep.include({ kind: 'evidence', values: { errorText: 'The pages are smudged' } });
     expect(chat.ticket.attempts.map(({ stage }) => stage)).to.deep.equal(['clean-roller']);
+  });
+});
+
+describe('a long wish for a person while the form waits', () => {
+  it('is kept in the notes as well: it says more than that', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The pages are smudged');
+    chat.press('person');
+    // The sample matcher hears a wish only in its bare words; the real one hears it in longer ones too.
+    const wish = 'please let me talk to a person, the whole floor is waiting for the printer';
+    chat.world = {
+      ...chat.world,
+      match: () => ({ outcome: 'wish', wish: { kind: 'person' }, confidence: 1, why: '' }),
+    };
+    chat.say(wish);
+    expect(chat.heard).to.deep.equal(['almost-there', 'added-to-notes', 'evidence']);
+    expect(chat.ticket.evidence.notes).to.equal(wish);
   });
 });
