@@ -4,21 +4,59 @@ import type { World } from '../../conversation/world.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { SymptomRef } from '../../matching/match.ts';
 import { causesOf, findSymptom, sameSymptom } from '../../runbook/lookup.ts';
-import type { Cause, Fix, Runbook, Symptom } from '../../runbook/runbook.ts';
+import type { Condition, Fix, Runbook, Symptom } from '../../runbook/runbook.ts';
+import type { TicketDraft } from '../../tickets/payload.ts';
 import type { MapCause, MapStage, MapSymptom, MapView } from './page-view.ts';
+
+/** What was gone through so far, whether the case is open or ended in a ticket. */
+interface Journey {
+  readonly symptom: SymptomRef | null;
+  readonly attempts: readonly Attempt[];
+  isRuledOut(runbook: Runbook, cause: string | null, when: readonly Condition[]): boolean;
+}
+
+/** Where in which runbook the journey leads, in which language it is told. */
+interface Route {
+  readonly journey: Journey;
+  readonly place: Place | null;
+  readonly runbook: Runbook;
+  readonly locale: Locale;
+}
 
 /** Draws, as data, the way through the runbook and where this conversation stands on it. */
 export function mapView(world: World, state: State): MapView {
   const { locale, phase } = state;
-  const found = state.case?.match ? findSymptom(world.runbooks, state.case.match.symptom) : null;
-  const place = placeOf(phase);
+  const journey = journeyOf(world, state);
+  const found = journey.symptom && findSymptom(world.runbooks, journey.symptom);
+  const route = found && { journey, place: placeOf(phase), runbook: found.runbook, locale };
   return {
     title: titleOf(world, found?.runbook ?? null, locale),
     symptoms: symptomsOf(world, state, found),
-    causes: found && state.case ? causesView(world, found, state.case, place, locale) : [],
-    lastResort: found && lastResortView(world, found.runbook, state.case, place, locale),
-    ticket: ticketMark(state),
-    solved: state.case?.attempts.some(({ outcome }) => outcome === 'fixed') ?? false,
+    causes: route && found ? causesView(route, found.symptom) : [],
+    lastResort: route && lastResortView(route),
+    ticket: ticketMark(phase),
+    solved: journey.attempts.some(({ outcome }) => outcome === 'fixed'),
+  };
+}
+
+function journeyOf(world: World, state: State): Journey {
+  const filed = state.phase.name === 'after' ? state.phase.filed : null;
+  return filed ? filedJourney(filed.ticket) : openJourney(world, state.case);
+}
+
+function openJourney(world: World, current: Case | null): Journey {
+  return {
+    symptom: current?.match?.symptom ?? null,
+    attempts: current?.attempts ?? [],
+    isRuledOut: (runbook, _, when) => ruledOutBy(world, runbook, current?.facts ?? {}, when) !== null,
+  };
+}
+
+function filedJourney({ match, attempts, ruledOut }: TicketDraft): Journey {
+  return {
+    symptom: match && { runbook: match.runbook, symptom: match.symptom },
+    attempts,
+    isRuledOut: (_, cause) => ruledOut.some((out) => out.cause === cause),
   };
 }
 
@@ -52,57 +90,36 @@ function possibleSymptoms(phase: Phase): readonly SymptomRef[] {
   return phase.name === 'switch' ? phase.to : [];
 }
 
-function causesView(
-  world: World,
-  { runbook, symptom }: { runbook: Runbook; symptom: Symptom },
-  current: Case,
-  place: Place | null,
-  locale: Locale,
-): MapCause[] {
-  return causesOf(runbook, symptom).map((cause) => {
-    const here = place !== null && place.kind !== 'last-resort' && place.cause === cause.id;
-    const stages = stagesView(cause.fix, cause.id, current.attempts, here ? place : null, locale);
-    const ruledOut = ruledOutBy(world, runbook, current.facts, cause.when) !== null;
+function causesView(route: Route, symptom: Symptom): MapCause[] {
+  const { runbook, place, locale } = route;
+  return causesOf(runbook, symptom).map(({ id, title, when, fix }) => {
+    const here = place !== null && place.kind !== 'last-resort' && place.cause === id;
+    return causeView(route, { id, title: title[locale], when, fix, here });
+  });
+}
+
+function lastResortView(route: Route): MapCause {
+  const { when, fix } = route.runbook.lastResort;
+  const here = route.place?.kind === 'last-resort';
+  return causeView(route, { id: null, title: fix.title[route.locale], when, fix, here });
+}
+
+function causeView(
+  { journey, place, runbook, locale }: Route,
+  cause: { id: string | null; title: string; when: readonly Condition[]; fix: Fix; here: boolean },
+): MapCause {
+  const { id, title, when, fix, here } = cause;
+  const stages = fix.stages.map((stage): MapStage => {
+    const attempt = journey.attempts.findLast((made) => made.cause === id && made.stage === stage.id);
+    const stands = here && place !== null && place.kind !== 'question' && place.stage === stage.id;
     return {
-      title: cause.title[locale],
-      audience: cause.fix.audience,
-      mark: ruledOut ? 'ruled-out' : markOf(stages, here),
-      stages,
+      title: stage.title[locale],
+      audience: stage.audience,
+      mark: stands ? 'here' : (attempt?.outcome ?? 'ahead'),
     };
   });
-}
-
-function lastResortView(
-  world: World,
-  runbook: Runbook,
-  current: Case | null,
-  place: Place | null,
-  locale: Locale,
-): MapCause {
-  const { when, fix } = runbook.lastResort;
-  const here = place?.kind === 'last-resort';
-  const stages = stagesView(fix, null, current?.attempts ?? [], here ? place : null, locale);
-  const ruledOut = ruledOutBy(world, runbook, current?.facts ?? {}, when) !== null;
-  return {
-    title: fix.title[locale],
-    audience: fix.audience,
-    mark: ruledOut ? 'ruled-out' : markOf(stages, here),
-    stages,
-  };
-}
-
-function stagesView(
-  fix: Fix,
-  cause: Cause['id'] | null,
-  attempts: readonly Attempt[],
-  place: Place | null,
-  locale: Locale,
-): MapStage[] {
-  return fix.stages.map(({ id, title, audience }) => {
-    const attempt = attempts.findLast((made) => made.cause === cause && made.stage === id);
-    const here = place !== null && place.kind !== 'question' && place.stage === id;
-    return { title: title[locale], audience, mark: here ? 'here' : (attempt?.outcome ?? 'ahead') };
-  });
+  const mark = journey.isRuledOut(runbook, id, when) ? 'ruled-out' : markOf(stages, here);
+  return { title, audience: fix.audience, mark, stages };
 }
 
 function markOf(stages: readonly MapStage[], here: boolean): MapCause['mark'] {
@@ -111,7 +128,7 @@ function markOf(stages: readonly MapStage[], here: boolean): MapCause['mark'] {
   return stages.every(({ mark }) => mark === 'ahead') ? 'ahead' : 'tried';
 }
 
-function ticketMark({ phase }: State): MapView['ticket'] {
+function ticketMark(phase: Phase): MapView['ticket'] {
   switch (phase.name) {
     case 'offer':
     case 'evidence':

@@ -54,7 +54,8 @@ export function sendPageFile(files: PageFiles, name: string, request: IncomingMe
   response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('Vary', 'Accept-Encoding');
   if (request.headers['if-none-match'] === file.etag) {
-    response.writeHead(304).end();
+    response.writeHead(304);
+    response.end();
     return;
   }
   const gzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));

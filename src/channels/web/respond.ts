@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../../log.ts';
+import { failureFields } from '../../outbox/failure.ts';
 import { WebRefusal } from './problem.ts';
 
 /** Answers with JSON that no cache keeps. */
@@ -14,7 +15,8 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
  */
 export function sendFailure(request: IncomingMessage, response: ServerResponse, error: unknown, log: Log): void {
   const refusal = error instanceof WebRefusal ? error : new WebRefusal('unavailable', { cause: error });
-  if (refusal.problem === 'unavailable') log.error({ err: error, path: pathOf(request) }, 'page request failed');
+  if (refusal.problem === 'unavailable')
+    log.error({ path: pathOf(request), ...failureFields(error) }, 'page request failed');
   if (response.headersSent) {
     response.destroy();
     return;

@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Log } from '../../log.ts';
+import { failureFields } from '../../outbox/failure.ts';
 import { WEB_LIMITS } from './limits.ts';
 import type { MessageView, PageState } from './page-view.ts';
+import { WebRefusal } from './problem.ts';
 
 /** Where streams read what they send. */
 export interface StreamSource {
@@ -17,7 +19,7 @@ export interface Streams {
   open(conversation: string, response: ServerResponse, after: number): void;
   /** Something of this conversation may have changed: its pages are told, messages first. */
   changed(conversation: string, news: News): void;
-  /** Ends every stream; pages come back by themselves. */
+  /** Ends every stream and opens no more; pages come back by themselves, to the next process. */
   close(): void;
 }
 
@@ -34,6 +36,7 @@ interface Stream {
 /** Streams keep no messages: each reads what it has not sent yet, so a slow or lost page costs nothing. */
 export function createStreams(source: StreamSource, log: Log): Streams {
   const open = new Map<string, Stream[]>();
+  let closed = false;
   const heartbeat = setInterval(() => [...open.values()].flat().forEach(beat), WEB_LIMITS.heartbeatMs).unref();
 
   /** Also asks for news: another process may have delivered some. */
@@ -56,7 +59,7 @@ export function createStreams(source: StreamSource, log: Log): Streams {
         await sendNews(source, stream, news);
       }
     } catch (error) {
-      log.error({ err: error, conversation: stream.conversation }, 'page stream failed');
+      log.error({ conversation: stream.conversation, ...failureFields(error) }, 'page stream failed');
       stream.response.destroy();
     }
     stream.sending = false;
@@ -70,6 +73,7 @@ export function createStreams(source: StreamSource, log: Log): Streams {
 
   return {
     open(conversation, response, after) {
+      if (closed) throw new WebRefusal('unavailable');
       const stream: Stream = { conversation, response, sent: after, wanted: null, sending: false };
       const streams = [...(open.get(conversation) ?? []), stream];
       open.set(conversation, streams);
@@ -82,6 +86,7 @@ export function createStreams(source: StreamSource, log: Log): Streams {
       for (const stream of open.get(conversation) ?? []) want(stream, news);
     },
     close() {
+      closed = true;
       clearInterval(heartbeat);
       for (const stream of [...open.values()].flat()) stream.response.end();
       open.clear();

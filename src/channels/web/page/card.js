@@ -28,6 +28,9 @@ export function drawCard({ card: json, text }, pressed) {
   const drawn = card.render();
   if (drawn === undefined) return element('p', { class: 'undrawable' }, `${word('chat.undrawable')}\n${text}`);
   drawn.classList.add('card');
+  // The article around it is what has a name and takes the focus.
+  drawn.removeAttribute('tabindex');
+  drawn.removeAttribute('aria-label');
   if (typeof json?.lang === 'string') drawn.lang = json.lang;
   return drawn;
 }

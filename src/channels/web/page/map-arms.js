@@ -3,7 +3,7 @@ import { svg } from './dom.js';
 import { linesOf } from './text-lines.js';
 import { word } from './words.js';
 
-const FONT = '500 13px system-ui, sans-serif';
+const FONT = '600 13px system-ui, sans-serif';
 const LINE = 16;
 const TIP = 14;
 /** How far arms that point left and right stand apart. */

@@ -8,7 +8,7 @@ import { svg } from './dom.js';
  * @param {number} y
  */
 export function drawMark({ level, mark, shape }, x, y) {
-  const sign = svg('g', { class: `mark ${mark} ${shape}` });
+  const sign = svg('g', { class: `mark ${mark} shape-${shape}` });
   const at = svg('g', { transform: `translate(${x} ${y})` }, ...parts(shape, mark, level === 0 ? 8.5 : 7));
   sign.append(at);
   return sign;
@@ -53,7 +53,7 @@ function parts(shape, mark, radius) {
 function ticket(mark) {
   const halo = mark === 'here' ? [svg('circle', { class: 'halo', r: 14 })] : [];
   const written = mark === 'filed' ? line('M-4 .5l2.8 3 5.2-6') : line('M-3.5-3.5h7M-3.5 0h7M-3.5 3.5h4');
-  return [...halo, svg('rect', { class: 'paper', x: -8, y: -9.5, width: 16, height: 19, rx: 3 }), written];
+  return [...halo, svg('rect', { class: 'slip', x: -8, y: -9.5, width: 16, height: 19, rx: 3 }), written];
 }
 
 function flag() {

@@ -37,6 +37,9 @@ function ticketStation(map) {
  */
 function causeStations({ title, mark, stages }) {
   if (mark === 'ruled-out') return [stop(title, 'ruled-out', word('mark.ruled-out'))];
+  const [only, ...others] = stages;
+  // A guide of one part is one stop: the part's name would only say the same again.
+  if (only?.title === title && others.length === 0) return [{ ...stageStation(only), level: 0 }];
   const asking = mark === 'here' && !stages.some((stage) => stage.mark === 'here');
   const head = stop(title, asking ? 'here' : mark === 'here' ? 'tried' : mark, asking ? word('map.here') : null);
   return [head, ...stages.map(stageStation)];
@@ -57,7 +60,7 @@ function stageStation({ title, audience, mark }) {
  * @param {boolean} solved
  */
 function withFlag(stations, solved) {
-  const fixed = stations.findLastIndex(({ level, mark }) => level === 1 && mark === 'fixed');
+  const fixed = stations.findLastIndex(({ mark }) => mark === 'fixed');
   if (!solved || fixed === -1) return stations;
   const flag = {
     ...stop(word('map.solved'), /** @type {const} */ ('fixed'), null),
@@ -73,7 +76,7 @@ function withFlag(stations, solved) {
  */
 function passedMarked(stations, map) {
   const here = stations.findLastIndex(({ mark, shape }) => mark === 'here' || shape === 'flag');
-  const tried = stations.findLastIndex(({ level, mark }) => level === 1 && mark !== 'ahead');
+  const tried = stations.findLastIndex(({ mark }) => mark !== 'ahead' && mark !== 'ruled-out');
   const last = map.ticket.mark === 'ahead' ? Math.max(here, tried) : stations.length;
   return stations.map((station, index) => ({ ...station, passed: index <= last }));
 }

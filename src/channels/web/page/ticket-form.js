@@ -24,7 +24,9 @@ export function ticketForm(ticket) {
     ),
     section(
       'facts',
-      ticket.facts.map(({ question, answer }) => point('fact', question, answer)),
+      ticket.facts.map(({ question, answer }) =>
+        point('fact', question, answer === 'unknown' ? word('ticket.unknown') : answer),
+      ),
     ),
     section('environment', environmentRows(ticket)),
     section('evidence', evidenceRows(ticket)),
@@ -63,7 +65,7 @@ function evidenceRows({ evidence }) {
 /** @param {TicketDraft} ticket */
 function matchOf({ match }) {
   if (match === null) return null;
-  return `${match.title} (${word('ticket.sure', { percent: Math.round(match.confidence * 100) })})`;
+  return word('ticket.sure', { title: match.title, percent: Math.round(match.confidence * 100) });
 }
 
 /** @param {TicketDraft['attempts'][number]} attempt */

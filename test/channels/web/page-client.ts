@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { MessageView, PageState } from '../../../src/channels/web/page-view.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** One request as it is, with the headers given and no others: browsers would not let a test send half of them. */
+export async function send(url: string, method: string, headers: Headers = {}, body?: string): Promise<Answer> {
+  const response = await begin(url, method, headers, body);
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
+}
+
+/** A browser's side of a session: its cookie, its token, and what its page sends. */
+export class PageClient {
+  readonly url: string;
+  readonly cookie: string;
+  readonly token: string;
+
+  private constructor(url: string, cookie: string, token: string) {
+    this.url = url;
+    this.cookie = cookie;
+    this.token = token;
+  }
+
+  /** Opens the page, as a new browser does. */
+  static async open(url: string): Promise<PageClient> {
+    const { headers, body } = await send(`${url}/`, 'GET');
+    const cookie = (headers['set-cookie'] ?? [''])[0]?.split(';')[0] ?? '';
+    const token = /name="signpost-token" content="([^"]+)"/.exec(body)?.[1] ?? '';
+    return new PageClient(url, cookie, token);
+  }
+
+  /** The same browser, after the server has moved. */
+  at(url: string): PageClient {
+    return new PageClient(url, this.cookie, this.token);
+  }
+
+  get(path: string, headers: Headers = {}): Promise<Answer> {
+    return send(this.url + path, 'GET', { cookie: this.cookie, ...headers });
+  }
+
+  /** Posts as the page does; headers given replace the page's own. */
+  post(path: string, body: object | string, headers: Headers = {}): Promise<Answer> {
+    const own = { cookie: this.cookie, 'x-signpost-token': this.token, 'content-type': 'application/json' };
+    const content = typeof body === 'string' ? body : JSON.stringify(body);
+    return send(this.url + path, 'POST', { ...own, ...headers }, content);
+  }
+
+  join(): Promise<Answer> {
+    return this.post('/page/joined', whereabouts);
+  }
+
+  say(said: string, id: string = randomUUID()): Promise<Answer> {
+    return this.post('/page/messages', { id, text: said, ...whereabouts });
+  }
+
+  press(prompt: string, verb: string, value: string | null = null, fields: object = {}): Promise<Answer> {
+    return this.post('/page/presses', { id: randomUUID(), prompt, verb, value, fields, ...whereabouts });
+  }
+
+  async state(): Promise<PageState> {
+    const { body } = await this.get('/page/state');
+    return JSON.parse(body);
+  }
+
+  /** Listens from a revision on until what came satisfies `enough`, and gives the messages. */
+  async listen(
+    enough: (messages: readonly MessageView[]) => boolean,
+    after: number | Headers = 0,
+  ): Promise<MessageView[]> {
+    const headers = typeof after === 'number' ? { 'last-event-id': String(after) } : after;
+    const response = await begin(`${this.url}/page/events`, 'GET', { cookie: this.cookie, ...headers });
+    const timer = setTimeout(() => response.destroy(new Error('What was waited for did not come.')), 5000);
+    const messages: MessageView[] = [];
+    let rest = '';
+    try {
+      for await (const chunk of response.setEncoding('utf8')) {
+        const parts = `${rest}${chunk}`.split('\n\n');
+        rest = parts.pop() ?? '';
+        messages.push(...parts.flatMap(messageIn));
+        if (enough(messages)) return messages;
+      }
+      return messages;
+    } finally {
+      clearTimeout(timer);
+      response.destroy();
+    }
+  }
+}
+
+const whereabouts = { language: 'en-US', timeZone: 'Europe/Berlin' };
+
+function messageIn(event: string): MessageView[] {
+  const data = /^event: message\nid: \d+\ndata: (.*)$/.exec(event)?.[1];
+  return data === undefined ? [] : [JSON.parse(data)];
+}
+
+/** The path goes out as it is: a URL would be tidied first, and hide what a hostile client may send. */
+function begin(url: string, method: string, headers: Headers, body?: string): Promise<IncomingMessage> {
+  const { hostname, port } = new URL(url);
+  const path = url.slice(url.indexOf('/', 'http://'.length));
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, method, headers, agent: false }, resolve);
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}

@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { createServer } from 'restify';
+import { createWebChannel, type WebChannel } from '../../../src/channels/web/web-channel.ts';
+import type { Store } from '../../../src/store/open-store.ts';
+import { type Listening, listen } from '../../support/listen.ts';
+import { type LogLines, recordLog } from '../../support/record-log.ts';
+import { sampleWorld } from '../../support/sample-world.ts';
+import { openFreshStore } from '../../support/store.ts';
+import { PageClient } from './page-client.ts';
+
+describe('the page when a turn cannot be taken', () => {
+  let store: Store;
+  let web: WebChannel;
+  let listening: Listening;
+  let lines: LogLines;
+  let works = false;
+
+  before(async () => {
+    store = await openFreshStore();
+    const recorded = recordLog();
+    lines = recorded.lines;
+    web = createWebChannel({
+      config: { web: { enabled: true, allowRemote: false } },
+      store,
+      receive: async () => {
+        if (!works) throw new Error('the words "my secret words" could not be stored');
+        return { duplicate: false, decided: null };
+      },
+      onTurn: () => () => {},
+      world: sampleWorld(),
+      log: recorded.log,
+    });
+    const server = createServer();
+    web.mount(server);
+    listening = await listen(server.server);
+  });
+  after(async () => {
+    web.close();
+    await listening.close();
+    await store.close();
+  });
+
+  it('says so in a sentence, keeps nothing of it, and takes the same again later', async () => {
+    const page = await PageClient.open(listening.url);
+    const id = '00000000-0000-4000-8000-000000000001';
+    const failed = await page.say('my secret words', id);
+    expect(failed.status).to.equal(503);
+    expect(JSON.parse(failed.body)).to.include({ problem: 'unavailable' });
+    expect(failed.body).not.to.contain('secret');
+    expect(await store.db.selectFrom('web_messages').selectAll().execute()).to.deep.equal([]);
+
+    works = true;
+    expect((await page.say('my secret words', id)).status).to.equal(200);
+    const messages = await page.listen((heard) => heard.length === 1);
+    expect(messages[0]).to.include({ id, text: 'my secret words' });
+  });
+
+  it('logs what failed and where, and never what was written', () => {
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.include({ path: '/page/messages', error: 'Error' });
+    expect(JSON.stringify(lines)).not.to.contain('secret');
+  });
+
+  it('opens no stream once it is closing', async () => {
+    const page = await PageClient.open(listening.url);
+    web.close();
+    expect((await page.get('/page/events')).status).to.equal(503);
+  });
+});

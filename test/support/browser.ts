@@ -1,0 +1,27 @@
+import sparticuz from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+
+let launched: Promise<Browser> | null = null;
+
+/**
+ * The one browser of the test run, a real Chromium from npm: started when first asked for, closed after the last test.
+ * Each test opens its own context, which shares nothing with the others.
+ */
+export function browser(): Promise<Browser> {
+  launched ??= launch();
+  return launched;
+}
+
+async function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await sparticuz.executablePath(),
+    // The package's own arguments put everything into one process, where pictures come out torn.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+    headless: true,
+  });
+}
+
+// At the root of the run: whichever suite came first, the browser outlives it.
+after(async () => {
+  await (await launched)?.close();
+});
