@@ -22,11 +22,15 @@ export function createHttpServer(health: Health, log: Log): Server {
       sendJson(response, 503, { status: 'not ready' });
     }
   });
-  // Restify answers what no route takes, and what a route throws, with its own error objects: none of that leaves.
-  server.on('restifyError', (_request: Request, response: Response, error: unknown, done: () => void) => {
+  // Restify answers what no route takes, and what a route throws, with its own words: put ours in their place.
+  server.on('restifyError', (_request: Request, response: Response, error: object, done: () => void) => {
     const status = statusOf(error);
+    const sentence = SENTENCES[status] ?? FAILED;
     if (status >= 500) log.error({ status, reason: error instanceof Error ? error.name : 'unknown' }, 'request failed');
-    if (!response.headersSent) sendJson(response, status, { error: SENTENCES[status] ?? SENTENCES[500] });
+    // Answered already: restify would answer again, and that would end the process.
+    if (response.headersSent) return;
+    response.contentType = 'json';
+    Object.assign(error, { toJSON: () => ({ error: sentence }), toString: () => sentence });
     done();
   });
   return server;
@@ -38,7 +42,7 @@ export function createHttpServer(health: Health, log: Log): Server {
  */
 export async function listen(server: Server, host: string, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject);
+    server.once('error', reject);
     server.listen(port, host, resolve);
   }).catch((cause: NodeJS.ErrnoException) => {
     throw portRefusal(host, port, cause);
@@ -62,8 +66,9 @@ export async function close(server: Server, patienceMs: number): Promise<void> {
 const SENTENCES: Readonly<Record<number, string>> = {
   404: 'There is nothing at this address.',
   405: 'This address does not take such requests.',
-  500: 'The request could not be answered; please try again.',
 };
+
+const FAILED = 'The request could not be answered; please try again.';
 
 function statusOf(error: unknown): number {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;

@@ -1,0 +1,159 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { expect } from 'chai';
+import { PageClient, send } from './channels/web/page-client.ts';
+import { freshDataDir, freshPath } from './support/store.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+interface Running {
+  readonly url: string;
+  readonly child: Child;
+  readonly output: Promise<string>;
+}
+
+/** Runs the program as `npm start` does, with these variables and hardly any others. */
+const children = new Set<Child>();
+
+function run(variables: Readonly<Record<string, string>>): Child {
+  const env = { PATH: process.env.PATH ?? '', PORT: '0', ...variables };
+  const child = spawn(process.execPath, ['src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.add(child);
+  return child;
+}
+
+async function start(variables: Readonly<Record<string, string>>): Promise<Running> {
+  const child = run(variables);
+  const output = text(child.stdout);
+  let told = '';
+  for await (const chunk of child.stderr) {
+    told += String(chunk);
+    const url = /Open (http:\S+) to talk to it/.exec(told)?.[1];
+    if (url !== undefined) return { url, child, output };
+  }
+  throw new Error(`It did not start: ${told}`);
+}
+
+async function stopped({ child }: Running): Promise<number | null> {
+  if (child.exitCode !== null) return child.exitCode;
+  const [code] = await once(child, 'exit');
+  return code;
+}
+
+async function refusal(variables: Readonly<Record<string, string>>): Promise<{ code: number | null; told: string }> {
+  const child = run(variables);
+  const [told] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code: child.exitCode, told };
+}
+
+describe('the process', function () {
+  this.timeout(60_000);
+
+  afterEach(() => {
+    for (const child of children) child.kill('SIGKILL');
+    children.clear();
+  });
+
+  it('starts with nothing configured, says where to go, is healthy and ready, and stops cleanly on SIGTERM', async () => {
+    const running = await start({ SIGNPOST_DATA_DIR: await freshDataDir() });
+    expect((await send(`${running.url}/healthz`, 'GET')).body).to.equal('{"status":"ok"}');
+    const ready = await send(`${running.url}/readyz`, 'GET');
+    expect(JSON.parse(ready.body)).to.deep.equal({
+      status: 'ready',
+      database: 'embedded',
+      deadReplies: 0,
+      deadTickets: 0,
+      pendingTickets: 0,
+    });
+    const nothing = await send(`${running.url}/nothing`, 'GET');
+    expect(nothing.status).to.equal(404);
+    expect(JSON.parse(nothing.body)).to.deep.equal({ error: 'There is nothing at this address.' });
+    const again = await send(`${running.url}/healthz`, 'GET');
+    expect(again.status).to.equal(200);
+    running.child.kill('SIGTERM');
+    expect(await stopped(running)).to.equal(0);
+  });
+
+  it('logs one line a turn, with ids, duration and outcome, and never what was written', async () => {
+    const running = await start({ SIGNPOST_DATA_DIR: await freshDataDir() });
+    const page = await PageClient.open(running.url);
+    await page.say('User is not SIP enabled, unmistakable-words, my password is Tr0ub4dor&3');
+    await page.listen((messages) => messages.length >= 2);
+    running.child.kill('SIGINT');
+    expect(await stopped(running)).to.equal(0);
+    const output = await running.output;
+    const turns = output.split('\n').filter((line) => line.includes('"msg":"turn"'));
+    expect(turns).to.have.length(1);
+    const turn = JSON.parse(turns[0] ?? '');
+    expect(turn).to.include.keys('conversation', 'event', 'kind', 'phase', 'outcome', 'ms');
+    expect(output).not.to.match(/unmistakable-words|Tr0ub4dor|SIP enabled/);
+  });
+
+  it('takes up every conversation where it was when it starts again', async () => {
+    const dataDir = await freshDataDir();
+    const first = await start({ SIGNPOST_DATA_DIR: dataDir });
+    const page = await PageClient.open(first.url);
+    await page.say('User is not SIP enabled');
+    const before = await page.state();
+    first.child.kill('SIGTERM');
+    await stopped(first);
+    const second = await start({ SIGNPOST_DATA_DIR: dataDir });
+    const after = await page.at(second.url).state();
+    expect({ ...after, ticket: null }).to.deep.equal({ ...before, ticket: null });
+    expect(after.phase).to.equal('guide');
+    const messages = await page.at(second.url).listen((seen) => seen.length >= 2);
+    expect(messages[0]?.text).to.equal('User is not SIP enabled');
+    second.child.kill('SIGTERM');
+    await stopped(second);
+  });
+
+  it('refuses a configuration that cannot work or is not safe: one line each, exit code 1', async () => {
+    const { code, told } = await refusal({ PORT: 'http', SIGNPOST_LOG_LEVEL: 'loud' });
+    expect(code).to.equal(1);
+    expect(told).to.match(/^Signpost cannot start\.\n\nPORT is not a port.*\nSIGNPOST_LOG_LEVEL is not a level.*\n$/);
+    const unsafe = await refusal({ TEAMS_ALLOW_ANONYMOUS: '1', SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB: 'off' });
+    expect(unsafe.code).to.equal(1);
+    expect(unsafe.told).to.match(/\nTEAMS_ALLOW_ANONYMOUS /);
+  });
+
+  it('refuses facts that no runbook knows', async () => {
+    const { code, told } = await refusal({
+      SIGNPOST_FACTS: 'skype-sign-in.weather=fine',
+      SIGNPOST_DATA_DIR: freshPath(),
+    });
+    expect(code).to.equal(1);
+    expect(told).to.match(/\nSIGNPOST_FACTS .*weather/);
+  });
+
+  it('refuses a broken runbook with the list of what is wrong, by file, line and column', async () => {
+    const dialogs = freshPath();
+    mkdirSync(dialogs, { recursive: true });
+    cpSync(join(root, 'test/fixtures/runbooks/whole'), dialogs, { recursive: true });
+    const file = join(dialogs, 'printing/runbook.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('causes: [toner-low]', 'causes: [toner-lwo]'));
+    const { code, told } = await refusal({ SIGNPOST_DIALOGS_DIR: dialogs, SIGNPOST_DATA_DIR: freshPath() });
+    expect(code).to.equal(1);
+    expect(told).to.match(/printing\/runbook\.yaml:\d+:\d+: .*toner-lwo/);
+    expect(told).to.include('^^^^^^^^^');
+  });
+
+  it('refuses a data folder another process is using, and a port another program has', async () => {
+    const dataDir = await freshDataDir();
+    const running = await start({ SIGNPOST_DATA_DIR: dataDir });
+    const second = await refusal({ SIGNPOST_DATA_DIR: dataDir });
+    expect(second.code).to.equal(1);
+    expect(second.told).to.include(`The data folder ${dataDir} is in use by another Signpost.`);
+    const port = new URL(running.url).port;
+    const third = await refusal({ SIGNPOST_DATA_DIR: await freshDataDir(), PORT: port });
+    expect(third.code).to.equal(1);
+    expect(third.told).to.include(`PORT ${port} is taken by another program`);
+    running.child.kill('SIGTERM');
+    expect(await stopped(running)).to.equal(0);
+  });
+});
