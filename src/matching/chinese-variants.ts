@@ -21,11 +21,22 @@ for (const [index, character] of [...TRADITIONAL].entries()) {
 /** Not traditional, but written for it all the time. */
 simplified.set('帐', '账');
 
-/** Regional words, once their characters are simplified, in the mainland's wording. */
+const TRADITIONAL_OR_VARIANT = new RegExp(`[${[...simplified.keys()].join('')}]`, 'gu');
+
+/** Regional words, and words typed wrong because they sound alike, in the mainland's wording. */
 const REGIONAL: readonly (readonly [RegExp, string])[] = [
   [/伺服器/g, '服务器'],
   [/登陆/g, '登录'],
-  [/登入/g, '登录'],
+  [/登入|登路|登绿/g, '登录'],
+  [/蜜码|密吗|密玛/g, '密码'],
+  [/正书|证数/g, '证书'],
+  [/服务起|服物器/g, '服务器'],
+  [/用护/g, '用户'],
+  [/兼融/g, '兼容'],
+  [/许可正/g, '许可证'],
+  [/连结/g, '连接'],
+  [/域明/g, '域名'],
+  [/时锺/g, '时钟'],
   [/使用者名称/g, '用户名'],
   [/使用者/g, '用户'],
   [/网域/g, '域'],
@@ -42,7 +53,6 @@ const REGIONAL: readonly (readonly [RegExp, string])[] = [
 /** Chinese as the mainland's clients write it: simplified characters, their usual words, their usual spelling. */
 export function mainlandChinese(text: string): string {
   if (!/\p{Script=Han}/u.test(text)) return text;
-  let plain = '';
-  for (const character of text) plain += simplified.get(character) ?? character;
+  const plain = text.replace(TRADITIONAL_OR_VARIANT, (character) => simplified.get(character) ?? character);
   return REGIONAL.reduce((words, [from, to]) => words.replace(from, to), plain);
 }

@@ -27,8 +27,10 @@ export class CodeFinder {
     const known = new Set<string>();
     const unknown = new Set<string>();
     const gaps: [number, number][] = [];
+    if (!/\d/.test(prepared)) return { known: [], unknown: [], rest: prepared };
     const words = [...prepared.matchAll(WORD)];
     for (const [index, word] of words.entries()) {
+      if (!/\d/.test(word[0]) && !/\d/.test(words[index + 1]?.[0] ?? '')) continue;
       const start = word.index;
       const next = words[index + 1];
       const joined = next !== undefined && next.index === start + word[0].length + 1 ? word[0] + next[0] : undefined;

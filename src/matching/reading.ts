@@ -24,12 +24,14 @@ export interface Reading {
 }
 
 /** Distinct words that are looked up for correction in one report: a pasted log must not take longer than a person. */
-const MOST_CORRECTIONS = 120;
+const MOST_CORRECTIONS = 60;
 
 const DOMAIN_AND_USER = /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?!\\)/gu;
-const MAIL_ADDRESS = /[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
-const PAST_YEAR_STATED =
-  /(?:\bit'?s|\bis|\bsays|\bshows?|\bthinks|\byear|\bin|\bback to|january|february|march|april|may|june|july|august|september|october|november|december) (?:the year )?(?:19\d\d|200\d)(?!\d)|(?<!\d)(?:19\d\d|200\d) ?年/g;
+const MAIL_ADDRESS = /[^\s@<>()"',;:]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+const PAST_YEAR = /(?<![\d.])(?:19\d\d|200\d)(?![\d.])/g;
+/** Before a year it says that today is taken for it; a product's edition is named without. */
+const STATED =
+  /(?:\b(?:it'?s|is|says?|shows?|thinks|year|in|to|january|february|march|april|may|june|july|august|september|october|november|december)) (?:the year )?$/;
 
 /** Reads reports with one lexicon; correcting spelling only where a speller is given. */
 export class Reader {
@@ -119,8 +121,10 @@ function written(tokens: readonly Token[]): string {
 
 /** Puts a word of the lexicon where a thing itself is written: an address, `domain\user`, a year long gone. */
 function withLiteralsNamed(text: string): string {
-  return text
-    .replace(MAIL_ADDRESS, ' someaddress ')
-    .replace(DOMAIN_AND_USER, ' domainanduser ')
-    .replace(PAST_YEAR_STATED, ' yearlonggone ');
+  const named = text.includes('@') ? text.replace(MAIL_ADDRESS, ' someaddress ') : text;
+  const plain = named.includes('\\') ? named.replace(DOMAIN_AND_USER, ' domainanduser ') : named;
+  return plain.replace(PAST_YEAR, (year, at: number) => {
+    const stated = STATED.test(plain.slice(Math.max(0, at - 24), at)) || /^ ?年/.test(plain.slice(at + 4, at + 6));
+    return stated ? ' yearlonggone ' : year;
+  });
 }

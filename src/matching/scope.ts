@@ -45,8 +45,8 @@ export function createScopeReader(runbooks: readonly Runbook[], index: SymptomIn
   const titles = runbooks.map(
     ({ title }) => new Set(LOCALES.flatMap((locale) => conceptIds(reader.read(title[locale])))),
   );
-  for (const { runbook, phrases } of index.symptoms) {
-    for (const id of phrases.flatMap(({ ids }) => ids)) claimed[runbook]?.add(id);
+  for (const { runbook, meanings } of index.symptoms) {
+    for (const meaning of meanings) claimed[runbook]?.add(index.idOf(meaning));
   }
   return {
     read: (reading, runbook) => ({
@@ -109,7 +109,7 @@ function isCleared(terms: readonly Term[], at: number): boolean {
 /** An unknown Latin word where a product's name would stand. */
 function isStranger(terms: readonly Term[], at: number, index: SymptomIndex): boolean {
   const term = terms[at];
-  if (term === undefined || !/^[a-z]{3,}$/.test(term.text) || index.weightOf(term.meanings[0]?.id ?? '') !== undefined)
+  if (term === undefined || !/^[a-z]{3,}$/.test(term.text) || index.numberOf(term.meanings[0]?.id ?? '') !== undefined)
     return false;
   const next = terms[at + 1];
   if (next?.meanings.some(({ id }) => OWNED.has(id))) return true;

@@ -1,3 +1,5 @@
+import { bitsOf, editDistance, lettersOf } from './edit-distance.ts';
+
 /** Text recognition takes these for one another; both sides are folded before they are compared. */
 const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/rn/g, 'm'],
@@ -11,28 +13,39 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
 const LETTER_LEFT_OUT = 0.5;
 /** A longer word would only be a pasted blob. */
 const LONGEST_WORD = 80;
+const LONGEST_PART = 20;
+/** Letters a part must have on average for a division to be more than chance. */
+const MEAN_PART = 3.5;
+
+interface Spelled {
+  readonly word: string;
+  readonly letters: number;
+  readonly weight: number;
+}
 
 /** Corrects words that were mistyped or misread, and divides words whose spaces were lost. */
 export class Speller {
-  readonly #words = new Set<string>();
+  readonly #weights = new Map<string, number>();
   readonly #byLook = new Map<string, string>();
-  readonly #byShape = new Map<string, { readonly word: string; readonly letters: number; readonly weight: number }[]>();
+  readonly #byShape = new Map<string, Spelled[]>();
 
   /** Of words equally near, the one with the greater weight is taken. */
   add(word: string, weight: number): void {
-    if (this.#words.has(word)) return;
-    this.#words.add(word);
+    const known = this.#weights.get(word);
+    if (known !== undefined) return;
+    this.#weights.set(word, weight);
     const look = folded(word);
     if (!this.#byLook.has(look)) this.#byLook.set(look, word);
     if (word.length < 4) return;
     const shape = `${word[0]}${word.length}`;
-    const alike = this.#byShape.get(shape) ?? [];
-    alike.push({ word, letters: lettersOf(word), weight });
-    this.#byShape.set(shape, alike);
+    const alike = this.#byShape.get(shape);
+    const spelled = { word, letters: lettersOf(word), weight };
+    if (alike === undefined) this.#byShape.set(shape, [spelled]);
+    else alike.push(spelled);
   }
 
   knows(word: string): boolean {
-    return this.#words.has(word);
+    return this.#weights.has(word);
   }
 
   /** The words that were meant, one or several where spaces were lost; undefined where nothing is near enough. */
@@ -43,55 +56,67 @@ export class Speller {
     if (!/[a-z]{2}/.test(word)) return undefined;
     const near = word.length <= 14 ? this.#nearest(word, 1) : undefined;
     if (near !== undefined) return [near];
-    const divided = this.#divide(word);
+    const divided = this.#divided(word);
     if (divided !== undefined) return divided;
-    const far = word.length >= 7 ? this.#nearest(word, 2) : undefined;
+    const far = word.length >= 6 ? this.#nearest(word, 2) : undefined;
     return far === undefined ? undefined : [far];
   }
 
   #nearest(word: string, limit: number): string | undefined {
     if (word.length < 4) return undefined;
     const letters = lettersOf(word);
-    const starts = new Set([word[0], word[1]]);
     let best: { word: string; distance: number; weight: number } | undefined;
-    for (const start of starts) {
-      for (let length = word.length - limit; length <= word.length + limit; length += 1) {
-        for (const candidate of this.#byShape.get(`${start}${length}`) ?? []) {
-          if (bitsOf(candidate.letters ^ letters) > 2 * limit) continue;
-          const distance = editDistance(word, candidate.word, limit);
-          if (distance > limit || !plausible(word, candidate.word)) continue;
-          const weight = candidate.weight + (candidate.word.length > word.length ? LETTER_LEFT_OUT : 0);
-          if (best === undefined || distance < best.distance || (distance === best.distance && weight > best.weight)) {
-            best = { word: candidate.word, distance, weight };
-          }
-        }
+    for (const candidate of this.#alike(word, limit)) {
+      if (bitsOf(candidate.letters ^ letters) > 2 * limit) continue;
+      const distance = editDistance(word, candidate.word, limit);
+      if (distance > limit || !plausible(word, candidate.word)) continue;
+      if (distance === 2 && word.length < 7 && candidate.word.length <= word.length) continue;
+      const weight = candidate.weight + (candidate.word.length > word.length ? LETTER_LEFT_OUT : 0);
+      if (best === undefined || distance < best.distance || (distance === best.distance && weight > best.weight)) {
+        best = { word: candidate.word, distance, weight };
       }
     }
     return best?.word;
   }
 
-  /** The division into the fewest known words, looked at as text recognition would. */
-  #divide(word: string): readonly string[] | undefined {
-    if (word.length < 6) return undefined;
-    const best: (readonly string[] | undefined)[] = [[]];
-    for (let end = 2; end <= word.length; end += 1) {
-      for (let start = Math.max(0, end - 20); start <= end - 2; start += 1) {
-        const before = best[start];
-        if (before === undefined) continue;
-        const found = this.#byLook.get(folded(word.slice(start, end)));
-        const shortest = best[end];
-        if (found === undefined || (shortest !== undefined && shortest.length <= before.length + 1)) continue;
-        best[end] = [...before, found];
+  /** Words of about this length that begin like it, or like it with its first letters swapped. */
+  #alike(word: string, limit: number): Spelled[] {
+    const found: Spelled[] = [];
+    for (const start of word[0] === word[1] ? [word[0]] : [word[0], word[1]]) {
+      for (let length = word.length - limit; length <= word.length + limit; length += 1) {
+        found.push(...(this.#byShape.get(`${start}${length}`) ?? []));
       }
     }
-    const parts = best[word.length];
-    return parts !== undefined && parts.length <= Math.max(2, word.length / 3.5) ? parts : undefined;
+    return found;
+  }
+
+  #divided(word: string): readonly string[] | undefined {
+    if (word.length < 6) return undefined;
+    const asWritten = division(word, (part) => (this.#weights.has(part) ? part : undefined));
+    if (asWritten !== undefined) return asWritten;
+    const look = folded(word);
+    return look === word ? undefined : division(look, (part) => this.#byLook.get(part));
   }
 }
 
-/** Short words take only swapped letters or a doubled one: nearly everything is one letter from a short word. */
+/** The division into the fewest known parts; undefined where there is none, or only one into snippets. */
+function division(word: string, known: (part: string) => string | undefined): readonly string[] | undefined {
+  const best: (readonly string[] | undefined)[] = [[]];
+  for (let end = 2; end <= word.length; end += 1) {
+    for (let start = Math.max(0, end - LONGEST_PART); start <= end - 2; start += 1) {
+      const before = best[start];
+      const shortest = best[end];
+      if (before === undefined || (shortest !== undefined && shortest.length <= before.length + 1)) continue;
+      const found = known(word.slice(start, end));
+      if (found !== undefined) best[end] = [...before, found];
+    }
+  }
+  const parts = best[word.length];
+  return parts !== undefined && parts.length <= Math.max(2, word.length / MEAN_PART) ? parts : undefined;
+}
+
+/** Short words take only swapped letters or a missing one: nearly everything is one letter from a short word. */
 function plausible(word: string, candidate: string): boolean {
-  if (word.length >= 6 && candidate.length >= 5) return true;
   if (word[0] !== candidate[0]) return sorted(word) === sorted(candidate);
   if (word.length >= 5) return true;
   return sorted(word) === sorted(candidate) || (candidate.length >= 5 && candidate.length > word.length);
@@ -102,41 +127,6 @@ function sorted(word: string): string {
 }
 
 function folded(word: string): string {
+  if (!/[1l|!05]|rn|vv/.test(word)) return word;
   return LOOK_ALIKES.reduce((text, [from, to]) => text.replace(from, to), word);
-}
-
-function lettersOf(word: string): number {
-  let letters = 0;
-  for (let index = 0; index < word.length; index += 1) letters |= 1 << (word.charCodeAt(index) & 31);
-  return letters;
-}
-
-function bitsOf(value: number): number {
-  let bits = 0;
-  for (let rest = value; rest !== 0; rest &= rest - 1) bits += 1;
-  return bits;
-}
-
-/** Insertions, deletions, substitutions and swaps of neighbours, counted up to `limit` + 1. */
-function editDistance(from: string, to: string, limit: number): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= from.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column += 1) {
-      const same = from[row - 1] === to[column - 1];
-      let distance = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      if (row > 1 && column > 1 && swapped) distance = Math.min(distance, (beforeLast[column - 2] ?? 0) + 1);
-      current.push(distance);
-    }
-    if (Math.min(...current) > limit) return limit + 1;
-    beforeLast = last;
-    last = current;
-  }
-  return last[to.length] ?? limit + 1;
 }

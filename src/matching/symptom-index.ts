@@ -5,34 +5,42 @@ import type { MeaningKind } from './lexicon.ts';
 import type { SymptomRef } from './match.ts';
 import type { Reader, Term } from './reading.ts';
 
-/** A wording a symptom is recognised by, as ids of meanings. */
+/** A wording a symptom is recognised by, as numbers of the meanings in it. */
 export interface Phrase {
   readonly text: string;
-  readonly ids: readonly string[];
+  readonly meanings: readonly number[];
+  /** Sum of their shares. */
+  readonly share: number;
 }
 
 export interface IndexedSymptom {
   readonly ref: SymptomRef;
   /** Position of its runbook. */
   readonly runbook: number;
-  readonly title: string;
   readonly phrases: readonly Phrase[];
+  /** Meanings of all its wordings. */
+  readonly meanings: ReadonlySet<number>;
   readonly codes: readonly string[];
 }
 
-/** All symptoms of all runbooks, found by what they mean. */
+/** All symptoms of all runbooks, found by what they mean. Meanings are numbered, so that comparing them is cheap. */
 export interface SymptomIndex {
   readonly symptoms: readonly IndexedSymptom[];
-  /** How telling an id is, 0..1: 1 where it speaks of one symptom alone; undefined where no symptom has it. */
-  readonly weightOf: (id: string) => number | undefined;
+  /** The number of a meaning that some wording has. */
+  readonly numberOf: (id: string) => number | undefined;
+  readonly idOf: (meaning: number) => string;
+  /** How telling each meaning is, 0..1: 1 where it speaks of one symptom alone. */
+  readonly weights: Float64Array;
   /** The same, but for how much a wording lacks without it: what many symptoms share still belongs to each of them. */
-  readonly shareOf: (id: string) => number;
-  /** Positions of the symptoms nearest to these ids, with MiniSearch's raw score over the greatest a word can reach. */
-  readonly nearest: (ids: ReadonlySet<string>) => readonly { readonly position: number; readonly score: number }[];
+  readonly shares: Float64Array;
+  /** Positions of the symptoms nearest to these meanings, with MiniSearch's raw score over the greatest a word can reach. */
+  readonly nearest: (meanings: Iterable<number>) => readonly { readonly position: number; readonly score: number }[];
 }
 
 /** Symptoms looked at closely; the others share too little with the report. */
 const CANDIDATES = 24;
+/** Meanings asked for: a longer report does not know more, it only says more. */
+const MEANINGS_ASKED = 32;
 /** Postings read to find them: what stands in thousands of symptoms tells none of them apart. */
 const POSTINGS_READ = 6000;
 /** An idea survives rewording; a word or a product's name is weaker evidence. */
@@ -54,56 +62,57 @@ export function indexSymptoms(
   reader: Reader,
   isCommon: (word: string) => boolean,
 ): SymptomIndex {
-  const kindWeights = new Map<string, number>();
-  const weighKind = ({ meanings, text }: Term) => {
-    for (const { kind, id } of meanings) kindWeights.set(id, kindWeight(kind, id, isCommon(text)));
-  };
-  const symptoms = runbooks.flatMap((runbook, position) =>
-    runbook.symptoms.map((symptom) => indexed(runbook, position, symptom, reader, weighKind)),
+  const numbers = new Map<string, number>();
+  const kindWeights: number[] = [];
+  const numbered = ({ meanings, text }: Term) =>
+    meanings.flatMap(({ kind, id }) => {
+      if (kind === 'filler') return [];
+      const number = numbers.get(id) ?? numbers.size;
+      numbers.set(id, number);
+      kindWeights[number] = kindWeight(kind, id, isCommon(text));
+      return [number];
+    });
+  const drafts = runbooks.flatMap((runbook, position) =>
+    runbook.symptoms.map((symptom) => ({
+      runbook,
+      position,
+      symptom,
+      wordings: wordingsOf(symptom, reader, numbered),
+    })),
   );
-  const holders = countHolders(symptoms);
-  const rarest = rarity(1, symptoms.length);
-  const weights = new Map<string, number>();
-  const shares = new Map<string, number>();
-  for (const [id, count] of holders) {
-    const share = rarity(count, symptoms.length) / rarest;
-    weights.set(id, (kindWeights.get(id) ?? 1) * Math.max(0.1, share));
-    shares.set(id, (kindWeights.get(id) ?? 1) * (0.5 + 0.5 * share));
-  }
+  const holders = countHolders(drafts, numbers.size);
+  const rarest = rarity(1, drafts.length);
+  const rarities = holders.map((count) => rarity(count, drafts.length) / rarest);
+  const weights = Float64Array.from(rarities, (share, number) => (kindWeights[number] ?? 0) * Math.max(0.1, share));
+  const shares = Float64Array.from(rarities, (share, number) => (kindWeights[number] ?? 0) * (0.5 + 0.5 * share));
+  const symptoms = drafts.map(({ runbook, position, symptom, wordings }) => ({
+    ref: { runbook: runbook.id, symptom: symptom.id },
+    runbook: position,
+    phrases: wordings.map((wording) => ({ ...wording, share: sumOf(shares, wording.meanings) })),
+    meanings: new Set(wordings.flatMap(({ meanings }) => meanings)),
+    codes: symptom.codes,
+  }));
+  const ids = [...numbers.keys()];
   return {
     symptoms,
-    weightOf: (id) => weights.get(id),
-    shareOf: (id) => shares.get(id) ?? 0,
+    numberOf: (id) => numbers.get(id),
+    idOf: (meaning) => ids[meaning] ?? '',
+    weights,
+    shares,
     nearest: searcher(symptoms, holders, rarest),
   };
 }
 
-/** Ids of the meanings that are evidence, without repetition. */
-export function evidenceIds(terms: readonly Term[]): string[] {
-  const ids = terms.flatMap((term) => term.meanings.filter(({ kind }) => kind !== 'filler').map(({ id }) => id));
-  return [...new Set(ids)];
+interface Wording {
+  readonly text: string;
+  readonly meanings: readonly number[];
 }
 
-function indexed(
-  runbook: Runbook,
-  position: number,
-  symptom: Symptom,
-  reader: Reader,
-  weighKind: (term: Term) => void,
-): IndexedSymptom {
-  const wordings = LOCALES.flatMap((locale) => [symptom.title[locale], ...symptom.recognise[locale]]);
-  const phrases = [...new Set(wordings)].map((text) => {
-    const { terms } = reader.read(text);
-    terms.forEach(weighKind);
-    return { text, ids: evidenceIds(terms) };
-  });
-  return {
-    ref: { runbook: runbook.id, symptom: symptom.id },
-    runbook: position,
-    title: symptom.title.en,
-    phrases: phrases.filter(({ ids }) => ids.length > 0),
-    codes: symptom.codes,
-  };
+function wordingsOf(symptom: Symptom, reader: Reader, numbered: (term: Term) => number[]): Wording[] {
+  const texts = LOCALES.flatMap((locale) => [symptom.title[locale], ...symptom.recognise[locale]]);
+  return [...new Set(texts)]
+    .map((text) => ({ text, meanings: [...new Set(reader.read(text).terms.flatMap(numbered))] }))
+    .filter(({ meanings }) => meanings.length > 0);
 }
 
 function kindWeight(kind: MeaningKind, id: string, common: boolean): number {
@@ -112,12 +121,18 @@ function kindWeight(kind: MeaningKind, id: string, common: boolean): number {
   return common ? COMMON_WORD_WEIGHT : KIND_WEIGHT.word;
 }
 
-function countHolders(symptoms: readonly IndexedSymptom[]): Map<string, number> {
-  const holders = new Map<string, number>();
-  for (const { phrases } of symptoms) {
-    for (const id of new Set(phrases.flatMap(({ ids }) => ids))) holders.set(id, (holders.get(id) ?? 0) + 1);
+/** In how many symptoms each meaning occurs. */
+function countHolders(drafts: readonly { readonly wordings: readonly Wording[] }[], meanings: number): number[] {
+  const holders = new Array<number>(meanings).fill(0);
+  for (const { wordings } of drafts) {
+    for (const number of new Set(wordings.flatMap((wording) => wording.meanings)))
+      holders[number] = (holders[number] ?? 0) + 1;
   }
   return holders;
+}
+
+function sumOf(values: Float64Array, places: readonly number[]): number {
+  return places.reduce((sum, place) => sum + (values[place] ?? 0), 0);
 }
 
 /** Inverse document frequency, as BM25 has it. */
@@ -127,33 +142,34 @@ function rarity(holders: number, all: number): number {
 
 function searcher(
   symptoms: readonly IndexedSymptom[],
-  holders: ReadonlyMap<string, number>,
+  holders: readonly number[],
   rarest: number,
 ): SymptomIndex['nearest'] {
   const search = new MiniSearch({
-    fields: ['ids'],
-    tokenize: (ids) => ids.split('\n'),
-    processTerm: (id) => id,
+    fields: ['meanings'],
+    tokenize: (meanings) => meanings.split(' '),
+    processTerm: (meaning) => meaning,
     searchOptions: { combineWith: 'OR', bm25: { k: 1.2, b: 0.2, d: 0 } },
   });
-  search.addAll(symptoms.map(({ phrases }, id) => ({ id, ids: phrases.flatMap(({ ids }) => ids).join('\n') })));
-  return (ids) => {
-    const telling = withinBudget(ids, holders);
+  search.addAll(
+    symptoms.map(({ phrases }, id) => ({ id, meanings: phrases.flatMap(({ meanings }) => meanings).join(' ') })),
+  );
+  return (meanings) => {
+    const telling = withinBudget(meanings, holders);
     if (telling.length === 0) return [];
-    const found = search.search(telling.join('\n')).slice(0, CANDIDATES);
+    const found = search.search(telling.join(' ')).slice(0, CANDIDATES);
     return found.map(({ id, score }) => ({ position: Number(id), score: score / rarest }));
   };
 }
 
-/** The rarest ids whose postings together stay within what may be read. */
-function withinBudget(ids: ReadonlySet<string>, holders: ReadonlyMap<string, number>): string[] {
-  const known = [...ids].filter((id) => holders.has(id)).sort((a, b) => (holders.get(a) ?? 0) - (holders.get(b) ?? 0));
-  const telling: string[] = [];
+/** The rarest meanings whose postings together stay within what may be read. */
+function withinBudget(meanings: Iterable<number>, holders: readonly number[]): number[] {
+  const telling: number[] = [];
   let postings = 0;
-  for (const id of known) {
-    postings += holders.get(id) ?? 0;
-    if (postings > POSTINGS_READ && telling.length > 0) break;
-    telling.push(id);
+  for (const meaning of [...meanings].sort((a, b) => (holders[a] ?? 0) - (holders[b] ?? 0))) {
+    postings += holders[meaning] ?? 0;
+    if (telling.length === MEANINGS_ASKED || (postings > POSTINGS_READ && telling.length > 0)) break;
+    telling.push(meaning);
   }
   return telling;
 }

@@ -11,22 +11,33 @@ export interface Token {
   readonly joined: boolean;
 }
 
-const TOKEN = /\p{Script=Han}|[a-z0-9]+(?:'[a-z]{1,3}(?![a-z0-9]))?|[\p{L}\p{N}]+/gu;
 const NOT = new Set(
-  'not no unable without never cannot cant couldnt doesnt dont didnt isnt wasnt arent werent wont wouldnt hasnt havent hadnt shouldnt aint'.split(
-    ' ',
-  ),
+  (
+    'not no unable without never cannot cant couldnt doesnt dont didnt isnt wasnt arent werent wont wouldnt hasnt havent ' +
+    'hadnt shouldnt aint'
+  ).split(' '),
 );
+const OTHER_LETTER = /[\p{L}\p{N}]/u;
+/** What may stand between two words that belong together. */
+const GAPS = ' \t\n\r\u00a0\u3000-_/';
+const APOSTROPHE = 0x27;
 
 /** The words and Chinese characters of a text that `readable` has prepared, in their order. */
 export function tokensOf(prepared: string): Token[] {
   const tokens: Token[] = [];
-  let end = 0;
-  for (const found of prepared.matchAll(TOKEN)) {
-    const text = found[0].replace(/'s$/, '').replace(/'/g, '');
-    const joined = /^[\s\-_/]*$/.test(prepared.slice(end, found.index)) && tokens.length > 0;
-    end = found.index + found[0].length;
-    tokens.push({ text, key: keyOf(text), han: /^\p{Script=Han}$/u.test(text), joined });
+  let joined = false;
+  for (let at = 0; at < prepared.length; ) {
+    const end = wordEnd(prepared, at);
+    if (end > at) {
+      const text = withoutApostrophe(prepared.slice(at, end));
+      const han = isHan(prepared.codePointAt(at) ?? 0);
+      tokens.push({ text, key: han ? text : keyOf(text), han, joined });
+      joined = true;
+      at = end;
+    } else {
+      joined &&= GAPS.includes(prepared[at] ?? '');
+      at += 1;
+    }
   }
   return tokens;
 }
@@ -34,4 +45,39 @@ export function tokensOf(prepared: string): Token[] {
 /** What a word is compared by. */
 export function keyOf(text: string): string {
   return NOT.has(text) ? 'not' : stem(text);
+}
+
+function withoutApostrophe(word: string): string {
+  return word.includes("'") ? word.replace(/'s$/, '').replaceAll("'", '') : word;
+}
+
+/** Where the word ends that begins here; the same place where none begins. */
+function wordEnd(text: string, start: number): number {
+  const first = text.codePointAt(start) ?? 0;
+  if (isHan(first)) return start + (first > 0xffff ? 2 : 1);
+  let end = start;
+  while (end < text.length && isWordPart(text, end, start)) end += 1;
+  return end;
+}
+
+function isWordPart(text: string, at: number, start: number): boolean {
+  const code = text.charCodeAt(at);
+  if (isPlainLetter(code)) return true;
+  if (code === APOSTROPHE) return at > start && isPlainLetter(text.charCodeAt(at + 1));
+  return code > 0x7f && !isHan(text.codePointAt(at) ?? 0) && OTHER_LETTER.test(text[at] ?? '');
+}
+
+/** A lower-case Latin letter or a digit. */
+function isPlainLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+}
+
+/** The blocks of Chinese characters, with the extension written in two units. */
+function isHan(code: number): boolean {
+  return (
+    (code >= 0x4e00 && code <= 0x9fff) ||
+    (code >= 0x3400 && code <= 0x4dbf) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0x20000 && code <= 0x3134f)
+  );
 }

@@ -1,5 +1,6 @@
 import type { Reading } from './reading.ts';
 import type { Scope } from './scope.ts';
+import type { SymptomIndex } from './symptom-index.ts';
 import type { Candidate } from './verdict.ts';
 import type { FoundWish } from './wishes.ts';
 
@@ -26,10 +27,15 @@ export function whyWish({ wish, words }: FoundWish): string {
 }
 
 /** One line: for each symptom, the words recognised and the wording they come from. */
-export function whySymptoms(candidates: readonly Candidate[], scope: Scope, reading: Reading): string {
+export function whySymptoms(
+  candidates: readonly Candidate[],
+  scope: Scope,
+  reading: Reading,
+  index: SymptomIndex,
+): string {
   const parts = candidates.map(({ symptom, evidence, probability }) => {
-    const words = matchedWords(evidence.matched, reading);
-    const wording = evidence.phrase === null ? '' : ` as in ${quoted(evidence.phrase.text)}`;
+    const words = matchedWords((evidence.fit?.matched ?? []).map(index.idOf), reading);
+    const wording = evidence.fit === undefined ? '' : ` as in ${quoted(evidence.fit.phrase.text)}`;
     return `${symptom.ref.symptom} (${Math.round(probability * 100)}%): ${words.map(quoted).join(', ')}${wording}`;
   });
   const named = scope.own.length > 0 ? `; names ${scope.own.map(quoted).join(', ')}` : '';

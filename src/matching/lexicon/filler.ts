@@ -7,7 +7,7 @@ export const FILLER =
   'what | which | why | how | all | any | some | each | every | both | more | most | other | another | such | only | own | same | ' +
   'too | very | also | again | even | still | already | ever | up | down | out | off | over | under | after | before | because | ' +
   'since | till | until | though | whether | please | pls | plz | thanks | thank you | thx | hi | hello | hey | dear | hi all | regards | ' +
-  'kind regards | best regards | rgds | good morning | sorry | ok | okay | yes | yeah | say | says | said | saying | sais | tell | tells | told | ' +
+  'kind regards | best regards | rgds | good morning | sorry | ok | okay | yes | yeah | say | says | said | saying | tell | tells | told | ' +
   'show | shows | showing | shown | see | seems | seem | get | gets | got | getting | give | gives | keep | keeps | kept | want | ' +
   'wants | need | make | makes | let | put | try | tried | trying | come | comes | go | goes | going | know | think | thinks | guess | maybe | ' +
   'perhaps | just | really | actually | apparently | suddenly | somehow | anyone | everyone | everybody | people | like | ' +

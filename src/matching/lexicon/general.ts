@@ -1,7 +1,7 @@
 /** Concepts any troubleshooting document shares: computers, failing, asking. They tell little about which trouble it is. In the form of `SIGN_IN_CONCEPTS`. */
 export const GENERAL_CONCEPTS: Readonly<Record<string, string>> = {
   error: 'error | fault | failure | error message | warning | 错误 | 报错 | 出错 | 错误信息 | 错误消息 | 警告',
-  problem: 'problem | probelm | proble | problme | issue | trouble | thing | 问题 | 毛病 | 故障',
+  problem: 'problem | issue | trouble | thing | 问题 | 毛病 | 故障',
   fails:
     'not work | not working | fail | failed | fails | failing | failure | not possible | unsuccessful | 失败 | 不成功 | 未成功 | 不行',
   dialog:

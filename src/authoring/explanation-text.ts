@@ -1,0 +1,76 @@
+import type { Match } from '../matching/match.ts';
+import type { Explanation } from '../matching/matcher.ts';
+import { THRESHOLDS } from '../matching/verdict.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+
+const MOST_CANDIDATES = 5;
+
+/** How a report was understood, for an author at a terminal: the answer first, then what led to it. */
+export function explanationText(explanation: Explanation, runbooks: readonly Runbook[]): string {
+  const { match, candidates } = explanation;
+  const lines = [answerOf(match, runbooks), `Why: ${match.why}`, '', ...clues(explanation)];
+  if (candidates.length > 0) {
+    lines.push('', 'Nearest symptoms:');
+    for (const { symptom, evidence, probability } of candidates.slice(0, MOST_CANDIDATES)) {
+      const { coverage, explained } = evidence.features;
+      const wording = evidence.fit === undefined ? '' : `  as in "${evidence.fit.phrase.text}"`;
+      lines.push(
+        `  ${percent(probability).padStart(4)}  ${symptom.ref.runbook}/${symptom.ref.symptom}  ` +
+          `(has ${percent(coverage)} of a wording, which explains ${percent(explained)} of the report)${wording}`,
+      );
+    }
+  }
+  const { ours, alone } = THRESHOLDS;
+  lines.push(
+    '',
+    `Answered as ours from ${percent(ours)} for all symptoms together; with one symptom where it has ${percent(alone)} of that.`,
+  );
+  return lines.join('\n');
+}
+
+function answerOf(match: Match, runbooks: readonly Runbook[]): string {
+  const sure = `(${percent(match.confidence)} sure)`;
+  switch (match.outcome) {
+    case 'symptom':
+      return `One symptom: ${titleOf(match.symptom.symptom, runbooks)} ${sure}`;
+    case 'choices':
+      return `A short list: ${match.symptoms.map(({ symptom }) => titleOf(symptom, runbooks)).join('; ')} ${sure}`;
+    case 'wish':
+      return `A wish: ${match.wish.kind} ${sure}`;
+    case 'none':
+      return `Not ours ${sure}`;
+    default:
+      return match satisfies never;
+  }
+}
+
+function clues({ understood, corrections, codes, scope }: Explanation): string[] {
+  const lines: string[] = [];
+  const add = (label: string, items: readonly string[]) => {
+    if (items.length > 0) lines.push(`${label}: ${items.join(', ')}`);
+  };
+  add(
+    'Understood',
+    understood.map(({ text, meaning }) => `"${text}" (${meaning.replace(/^word:.*/, 'a word')})`),
+  );
+  add(
+    'Corrected',
+    corrections.map(([from, to]) => `"${from}" to "${to}"`),
+  );
+  add('Known codes', codes.known);
+  add('Unknown codes', codes.unknown);
+  add('Names the product', scope.own);
+  add('Names other products', scope.elsewhere);
+  add('Names other matters', scope.matters);
+  add('Names what may be a product', scope.strangers);
+  return lines.length > 0 ? lines : ['Nothing in it means anything to a runbook.'];
+}
+
+function titleOf(id: string, runbooks: readonly Runbook[]): string {
+  const symptom = runbooks.flatMap(({ symptoms }) => symptoms).find((each) => each.id === id);
+  return symptom === undefined ? id : `${id}, ${symptom.title.en}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}

@@ -1,0 +1,47 @@
+const LONGEST = 90;
+let twoRowsUp = new Uint8Array(LONGEST);
+let rowUp = new Uint8Array(LONGEST);
+let row = new Uint8Array(LONGEST);
+
+/** Insertions, deletions, substitutions and swaps of neighbours from one word to another, counted up to `limit` + 1. */
+export function editDistance(from: string, to: string, limit: number): number {
+  if (Math.abs(from.length - to.length) > limit || Math.max(from.length, to.length) >= LONGEST) return limit + 1;
+  for (let column = 0; column <= to.length; column += 1) rowUp[column] = column;
+  for (let line = 1; line <= from.length; line += 1) {
+    const least = fillRow(from, to, line);
+    if (least > limit) return limit + 1;
+    [twoRowsUp, rowUp, row] = [rowUp, row, twoRowsUp];
+  }
+  return Math.min(rowUp[to.length] ?? 0, limit + 1);
+}
+
+function fillRow(from: string, to: string, line: number): number {
+  row[0] = line;
+  let least = line;
+  for (let column = 1; column <= to.length; column += 1) {
+    const letter = from.charCodeAt(line - 1);
+    const other = to.charCodeAt(column - 1);
+    let distance = Math.min((rowUp[column] ?? 0) + 1, (row[column - 1] ?? 0) + 1);
+    distance = Math.min(distance, (rowUp[column - 1] ?? 0) + (letter === other ? 0 : 1));
+    const swapped =
+      line > 1 && column > 1 && letter === to.charCodeAt(column - 2) && from.charCodeAt(line - 2) === other;
+    if (swapped) distance = Math.min(distance, (twoRowsUp[column - 2] ?? 0) + 1);
+    row[column] = distance;
+    if (distance < least) least = distance;
+  }
+  return least;
+}
+
+/** Which letters a word has, as bits: words far apart in letters are far apart in distance. */
+export function lettersOf(word: string): number {
+  let letters = 0;
+  for (let index = 0; index < word.length; index += 1) letters |= 1 << (word.charCodeAt(index) & 31);
+  return letters;
+}
+
+/** How many bits are set. */
+export function bitsOf(value: number): number {
+  let bits = 0;
+  for (let rest = value; rest !== 0; rest &= rest - 1) bits += 1;
+  return bits;
+}

@@ -1,0 +1,103 @@
+import type { Layout } from './layout.ts';
+import type { IndexedSymptom, Phrase, SymptomIndex } from './symptom-index.ts';
+
+/** How a wording lies in a report. */
+export interface Fit {
+  readonly phrase: Phrase;
+  /** Share of the wording that the report has, close together, 0..1. */
+  readonly coverage: number;
+  /** How telling what it has is, together. */
+  readonly mass: number;
+  readonly matched: readonly number[];
+  /** First and last place of it in the report. */
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Place {
+  readonly at: number;
+  readonly meaning: number;
+}
+
+/** Words matched further apart than this many times the wording's length are not that wording. */
+const SPREAD = 3;
+const SHORTEST_SPREAD = 12;
+/** Less of a wording than this is chance. */
+const LEAST_COVERAGE = 0.2;
+const FULL_MASS = 3;
+
+/** The wording of a symptom that lies best in a report. */
+export function bestFit(symptom: IndexedSymptom, layout: Layout, index: SymptomIndex): Fit | undefined {
+  let best: Fit | undefined;
+  let highest = 0;
+  for (const { phrase, most } of promising(symptom, layout, index)) {
+    if (most <= highest) break;
+    const fit = fitOf(phrase, layout, index);
+    const reached = fit.coverage < LEAST_COVERAGE ? 0 : worth(fit.coverage, fit.mass);
+    if (reached > highest) {
+      highest = reached;
+      best = fit;
+    }
+  }
+  return best;
+}
+
+/** Wordings of which the report has anything, with the most they can be worth wherever it stands; the greatest first. */
+function promising(symptom: IndexedSymptom, layout: Layout, index: SymptomIndex): { phrase: Phrase; most: number }[] {
+  const found: { phrase: Phrase; most: number }[] = [];
+  for (const phrase of symptom.phrases) {
+    let share = 0;
+    let mass = 0;
+    for (const meaning of phrase.meanings) {
+      if (!layout.places.has(meaning)) continue;
+      share += index.shares[meaning] ?? 0;
+      mass += index.weights[meaning] ?? 0;
+    }
+    if (share > 0) found.push({ phrase, most: worth(share / phrase.share, mass) });
+  }
+  return found.sort((a, b) => b.most - a.most);
+}
+
+function worth(coverage: number, mass: number): number {
+  return coverage ** 1.5 * Math.min(FULL_MASS, mass);
+}
+
+function fitOf(phrase: Phrase, layout: Layout, index: SymptomIndex): Fit {
+  const spread = Math.max(SHORTEST_SPREAD, SPREAD * phrase.meanings.length);
+  const places = phrase.meanings.flatMap((meaning) =>
+    (layout.places.get(meaning) ?? []).map((at) => ({ at, meaning })),
+  );
+  places.sort((a, b) => a.at - b.at);
+  const { from, to, matched } = densest(places, spread, index.shares);
+  const coverage = sumOf(index.shares, matched) / phrase.share;
+  return { phrase, coverage, mass: sumOf(index.weights, matched), matched, from, to };
+}
+
+/** Of all stretches no longer than `spread`, the one in which most of the wording stands. */
+function densest(places: readonly Place[], spread: number, shares: Float64Array): Pick<Fit, 'from' | 'to' | 'matched'> {
+  const inside = new Map<number, number>();
+  let covered = 0;
+  let first = 0;
+  let best = { covered: 0, first: 0, last: -1 };
+  for (const [last, { at, meaning }] of places.entries()) {
+    const count = inside.get(meaning) ?? 0;
+    if (count === 0) covered += shares[meaning] ?? 0;
+    inside.set(meaning, count + 1);
+    for (let start = places[first]; start !== undefined && at - start.at > spread; start = places[first]) {
+      const left = (inside.get(start.meaning) ?? 0) - 1;
+      inside.set(start.meaning, left);
+      if (left === 0) covered -= shares[start.meaning] ?? 0;
+      first += 1;
+    }
+    if (covered > best.covered + 1e-9) best = { covered, first, last };
+  }
+  const stretch = places.slice(best.first, best.last + 1);
+  const matched = [...new Set(stretch.map(({ meaning }) => meaning))];
+  return { from: stretch[0]?.at ?? 0, to: stretch.at(-1)?.at ?? 0, matched };
+}
+
+function sumOf(values: Float64Array, places: readonly number[]): number {
+  let sum = 0;
+  for (const place of places) sum += values[place] ?? 0;
+  return sum;
+}

@@ -1,0 +1,57 @@
+import { LOCALES } from '../i18n/locale.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import { COMMON_WORDS } from './lexicon/common-words.ts';
+import { generalLexicon, teachGeneralWords, teachWords } from './lexicon.ts';
+import { Reader } from './reading.ts';
+import { createScopeReader, productId, type ScopeReader } from './scope.ts';
+import { Speller } from './spelling.ts';
+import { indexSymptoms, type SymptomIndex } from './symptom-index.ts';
+import { keyOf, tokensOf } from './tokens.ts';
+
+/** All that is learnt from the runbooks once, before the first report. */
+export interface Knowledge {
+  readonly index: SymptomIndex;
+  readonly reader: Reader;
+  readonly scopes: ScopeReader;
+  /** True for everyday English. */
+  readonly isCommon: (word: string) => boolean;
+  /** Unusual words in the titles of what can be gathered for a ticket: asking for one is asking to hand it in. */
+  readonly evidenceNouns: ReadonlySet<string>;
+}
+
+/** Reads runbooks: their products, wordings, codes and what they gather. */
+export function learn(runbooks: readonly Runbook[]): Knowledge {
+  const lexicon = generalLexicon();
+  for (const [position, { products }] of runbooks.entries()) {
+    for (const name of products) lexicon.add(name, { kind: 'product', id: productId(position, name) });
+  }
+  const codes = new Set(runbooks.flatMap(({ symptoms }) => symptoms.flatMap((symptom) => symptom.codes)));
+  const common = new Set(tokensOf(COMMON_WORDS).map(({ key }) => key));
+  const isCommon = (word: string) => common.has(keyOf(word));
+  const index = indexSymptoms(runbooks, new Reader(lexicon, null, codes), isCommon);
+
+  const speller = new Speller();
+  teachGeneralWords(speller);
+  const evidenceNouns = nounsOfCollections(runbooks, speller);
+  teachWordings(speller, runbooks);
+  const reader = new Reader(lexicon, speller, codes);
+  return { index, reader, scopes: createScopeReader(runbooks, index, reader), isCommon, evidenceNouns };
+}
+
+function teachWordings(speller: Speller, runbooks: readonly Runbook[]): void {
+  for (const { products, symptoms } of runbooks) {
+    for (const name of products) teachWords(speller, name, 4);
+    for (const { title, recognise } of symptoms) {
+      for (const locale of LOCALES) {
+        for (const wording of [title[locale], ...recognise[locale]]) teachWords(speller, wording, 4);
+      }
+    }
+  }
+}
+
+function nounsOfCollections(runbooks: readonly Runbook[], ordinary: Speller): Set<string> {
+  const titles = runbooks.flatMap(({ collection }) => collection.map(({ title }) => title.en.toLowerCase()));
+  const products = new Set(runbooks.flatMap((runbook) => runbook.products.flatMap((name) => name.split(' '))));
+  const words = titles.flatMap((title) => tokensOf(title).map(({ text }) => text));
+  return new Set(words.filter((word) => /^[a-z]{5,}$/.test(word) && !ordinary.knows(word) && !products.has(word)));
+}

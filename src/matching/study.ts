@@ -1,0 +1,44 @@
+import { logOdds } from './confidence.ts';
+import { weigh } from './evidence.ts';
+import type { Knowledge } from './knowledge.ts';
+import { layOut } from './layout.ts';
+import type { Reading } from './reading.ts';
+import type { Scope } from './scope.ts';
+import { type Candidate, rank } from './verdict.ts';
+import { type FoundWish, findWish } from './wishes.ts';
+
+/** All that is seen in one report. */
+export interface Study {
+  readonly reading: Reading;
+  readonly wish: FoundWish | null;
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+  /** As the runbook of the best candidate sees it; the first runbook, where there is none. */
+  readonly scope: Scope;
+}
+
+/** Looks at a report from every side, and decides nothing. */
+export function study(text: string, { index, reader, scopes, isCommon, evidenceNouns }: Knowledge): Study {
+  const reading = reader.read(text);
+  const layout = layOut(reading, index, isCommon);
+  const seen = new Map<number, Scope>();
+  const scopeOf = (runbook: number) => {
+    const scope = seen.get(runbook) ?? scopes.read(reading, runbook);
+    seen.set(runbook, scope);
+    return scope;
+  };
+  const near = index.nearest(layout.places.keys());
+  const weighed = near.flatMap(({ position, score }) => {
+    const symptom = index.symptoms[position];
+    if (symptom === undefined) return [];
+    const evidence = weigh(symptom, layout, index, scopeOf(symptom.runbook), score);
+    return [{ symptom, evidence, odds: logOdds(evidence.features) }];
+  });
+  const candidates = rank(weighed);
+  return {
+    reading,
+    wish: findWish(reading.tokens, evidenceNouns),
+    candidates,
+    scope: scopeOf(candidates[0]?.symptom.runbook ?? 0),
+  };
+}
