@@ -76,7 +76,8 @@ function joined(activity: TeamsActivity): EventContent | Unsupported {
 
 function unsupported(activity: TeamsActivity, reason: string): Unsupported {
   const detail = activity.name ?? activity.channelData?.eventType ?? activity.action;
-  return { kind: 'unsupported', what: detail ? `${activity.type}/${detail}` : activity.type, reason };
+  const what = detail ? `${activity.type}/${detail}` : activity.type;
+  return { kind: 'unsupported', what: what.slice(0, 100), reason };
 }
 
 const clientInfoSchema = z.object({ type: z.literal('clientInfo'), timezone: z.string() });

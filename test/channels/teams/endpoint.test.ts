@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Reply } from '../../../src/conversation/reply.ts';
@@ -160,6 +162,15 @@ describe('POST /api/messages', () => {
       expect(await response.text()).to.match(/^\{"error":"[A-Z][^"]*\."\}$/);
     }
     expect(rig.received).to.deep.equal([]);
+  });
+
+  it('takes every recorded activity, and answers none with an error of its own', async () => {
+    const recorded = readdirSync(resolve(import.meta.dirname, '../../fixtures/teams'));
+    expect(recorded.length).to.be.at.least(18);
+    for (const file of recorded) {
+      const { status } = await rig.replay(file.replace('.json', ''));
+      expect(status, file).to.equal(file === 'dialog-opened.json' ? 501 : 200);
+    }
   });
 
   it('never logs what a person wrote', async () => {
