@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog, type Log } from '../../src/log.ts';
@@ -32,11 +32,12 @@ export async function openFreshStore(): Promise<Store> {
   return openStore({ dataDir: await freshDataDir(), databaseUrl: null, log: silentLog });
 }
 
+/** Made where an earlier first start seems to have been cut short, which every test of a fresh folder so relies on. */
 async function makeTemplate(): Promise<string> {
   const folder = join(root, 'template');
-  mkdirSync(folder);
+  mkdirSync(join(folder, 'pg.new'), { recursive: true });
+  writeFileSync(join(folder, 'pg.new', 'PG_VERSION'), '18\n');
   const store = await openStore({ dataDir: folder, databaseUrl: null, log: silentLog });
   await store.close();
-  if (!existsSync(join(folder, 'pg'))) throw new Error('The database did not come to be.');
   return folder;
 }

@@ -2,15 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Channel, Outgoing } from '../../src/channels/channel.ts';
 import type { ChatEvent, EventContent } from '../../src/conversation/event.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
-import type { World } from '../../src/conversation/world.ts';
 import type { Step } from '../../src/desk/play.ts';
-
-/** A world without runbooks, in which nothing is recognised. */
-export const emptyWorld: World = {
-  runbooks: new Map(),
-  facts: {},
-  match: () => ({ outcome: 'none', confidence: 0, why: 'There is nothing to know here.' }),
-};
 
 /** An event of one person in one web conversation. */
 export function chatEvent(conversation: string, id: string, content: EventContent): ChatEvent {
