@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { send } from '../channels/web/page-client.ts';
+import { freshDatabaseUrl } from '../support/postgres.ts';
+import { freshPath } from '../support/store.ts';
+import { atMost, percentile, type Row } from './row.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const STARTS = 5;
+const IDLE_MS = 3_000;
+
+interface Life {
+  /** From the start of the process until `/readyz` says so. */
+  readonly readyMs: number;
+  readonly idleMegabytes: number;
+}
+
+/** The real process, from its start to ready, and what it holds when it has nothing to do. */
+export async function benchProcess(): Promise<Row[]> {
+  const dataDir = freshPath();
+  const first = await live({ SIGNPOST_DATA_DIR: dataDir });
+  const later = await several(() => live({ SIGNPOST_DATA_DIR: dataDir }));
+  const databaseUrl = await freshDatabaseUrl();
+  const variables = { SIGNPOST_DATA_DIR: freshPath(), DATABASE_URL: databaseUrl };
+  await live(variables);
+  const postgres = await several(() => live(variables));
+  const median = (lives: readonly Life[], of: (life: Life) => number) => percentile(lives.map(of), 0.5);
+  return [
+    atMost('start to ready, embedded, first', first.readyMs, 'ms', 6000),
+    atMost(
+      `start to ready, embedded, on existing data (median of ${STARTS})`,
+      median(later, ({ readyMs }) => readyMs),
+      'ms',
+      1500,
+    ),
+    atMost(
+      `start to ready, PostgreSQL, on existing data (median of ${STARTS})`,
+      median(postgres, ({ readyMs }) => readyMs),
+      'ms',
+      1500,
+    ),
+    atMost(
+      'idle memory, embedded',
+      median(later, ({ idleMegabytes }) => idleMegabytes),
+      'MB',
+      350,
+    ),
+    atMost(
+      'idle memory, PostgreSQL',
+      median(postgres, ({ idleMegabytes }) => idleMegabytes),
+      'MB',
+      180,
+    ),
+  ];
+}
+
+async function several(run: () => Promise<Life>): Promise<Life[]> {
+  const lives: Life[] = [];
+  for (let count = 0; count < STARTS; count += 1) lives.push(await run());
+  return lives;
+}
+
+async function live(variables: Readonly<Record<string, string>>): Promise<Life> {
+  const port = String(20_000 + Math.floor(Math.random() * 20_000));
+  const env = { PATH: process.env.PATH ?? '', PORT: port, SIGNPOST_LOG_LEVEL: 'warn', ...variables };
+  const started = performance.now();
+  const child = spawn(process.execPath, ['src/main.ts'], { cwd: root, env, stdio: 'ignore' });
+  try {
+    await untilReady(`http://127.0.0.1:${port}/readyz`, () => child.exitCode);
+    const readyMs = performance.now() - started;
+    await sleep(IDLE_MS);
+    return { readyMs, idleMegabytes: residentMegabytes(child.pid ?? 0) };
+  } finally {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+  }
+}
+
+async function untilReady(url: string, exitCode: () => number | null): Promise<void> {
+  for (let tries = 0; tries < 3000; tries += 1) {
+    if (exitCode() !== null) throw new Error('It ended before it was ready.');
+    const answer = await send(url, 'GET').catch(() => null);
+    if (answer?.status === 200) return;
+    await sleep(10);
+  }
+  throw new Error('It did not become ready.');
+}
+
+/** Linux only; elsewhere 0, and the table says so. */
+function residentMegabytes(pid: number): number {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
