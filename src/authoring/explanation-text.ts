@@ -1,5 +1,6 @@
 import type { Match } from '../matching/match.ts';
 import type { Explanation } from '../matching/matcher.ts';
+import type { Mention } from '../matching/scope.ts';
 import { THRESHOLDS } from '../matching/verdict.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 
@@ -59,11 +60,15 @@ function clues({ understood, corrections, codes, scope }: Explanation): string[]
   );
   add('Known codes', codes.known);
   add('Unknown codes', codes.unknown);
-  add('Names the product', scope.own);
-  add('Names other products', scope.elsewhere);
-  add('Names other matters', scope.matters);
-  add('Names what may be a product', scope.strangers);
+  add('Names the product', namesIn(scope.own));
+  add('Names other products', namesIn(scope.elsewhere));
+  add('Names other matters', namesIn(scope.matters));
+  add('Names what may be a product', namesIn(scope.strangers));
   return lines.length > 0 ? lines : ['Nothing in it means anything to a runbook.'];
+}
+
+function namesIn(mentions: readonly Mention[]): string[] {
+  return [...new Set(mentions.map(({ text }) => text))];
 }
 
 function titleOf(id: string, runbooks: readonly Runbook[]): string {

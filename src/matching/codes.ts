@@ -63,7 +63,7 @@ function looksLikeCode(word: string): boolean {
 
 /** Without its `0x`; in a long code, digits and the letters they are misread as are the same. */
 function canonical(code: string): string {
-  const bare = code.replace(/^[0o]x(?=.{4})/, '');
+  const bare = code.replace(/[^a-z0-9_]/g, '').replace(/^[0o]x(?=.{4})/, '');
   if (bare.length < 6 || !/\d/.test(bare)) return bare;
   return bare.replace(/o/g, '0').replace(/[il]/g, '1').replace(/s/g, '5');
 }

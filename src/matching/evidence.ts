@@ -1,6 +1,6 @@
 import { bestFit, type Fit } from './fit.ts';
 import type { Layout } from './layout.ts';
-import type { Scope } from './scope.ts';
+import type { Mention, Scope } from './scope.ts';
 import type { IndexedSymptom, SymptomIndex } from './symptom-index.ts';
 
 /** Measures of how well a report fits a symptom; `confidence.ts` weighs them. All but the last five lie in 0..1. */
@@ -45,6 +45,8 @@ export interface Evidence {
 const NEIGHBOURHOOD = 4;
 /** A report up to this many terms belongs together as a whole. */
 const SHORT_REPORT = 24;
+/** Names further from the match than this, in terms, belong to another part of a long report. */
+const EARSHOT = 12;
 const MOST_COUNTED = 2;
 
 /** Weighs a report against one symptom. */
@@ -60,8 +62,9 @@ export function weigh(
   const mass = fit?.mass ?? 0;
   const explained = fit === undefined ? 0 : explainedShare(symptom, fit, layout);
   const own = scope.own.length > 0;
-  const elsewhere = scope.elsewhere.length > 0;
-  const matters = Math.min(MOST_COUNTED, scope.matters.length);
+  const near = (mentions: readonly Mention[]) => Math.min(MOST_COUNTED, mentionsNear(mentions, fit, layout));
+  const elsewhere = near(scope.elsewhere) > 0;
+  const matters = near(scope.matters);
   const context = own || scope.titled;
   return {
     fit,
@@ -80,9 +83,16 @@ export function weigh(
       raw: Math.log1p(raw),
       mattersOnly: own ? 0 : matters,
       mattersToo: own ? matters : 0,
-      strangers: Math.min(MOST_COUNTED, scope.strangers.length),
+      strangers: near(scope.strangers),
     },
   };
+}
+
+/** How many different names stand near the match; in a short report all do. */
+function mentionsNear(mentions: readonly Mention[], fit: Fit | undefined, layout: Layout): number {
+  const whole = fit === undefined || layout.weights.length <= SHORT_REPORT;
+  const near = whole ? mentions : mentions.filter(({ at }) => at > fit.from - EARSHOT && at < fit.to + EARSHOT);
+  return new Set(near.map(({ text }) => text)).size;
 }
 
 /** Of all that stands around the match, the share the symptom has any wording for. */

@@ -5,7 +5,7 @@ import { FILLER } from './lexicon/filler.ts';
 import { GENERAL_CONCEPTS } from './lexicon/general.ts';
 import { INFRASTRUCTURE_CONCEPTS } from './lexicon/infrastructure.ts';
 import { SIGN_IN_CONCEPTS } from './lexicon/sign-in.ts';
-import { WISH_WORDS } from './lexicon/wishes.ts';
+import { COURTESIES, LANGUAGE_NAMES, LANGUAGE_VERBS, WHOLE_WISHES, WISH_WORDS } from './lexicon/wishes.ts';
 import type { Speller } from './spelling.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -52,8 +52,8 @@ export function teachGeneralWords(speller: Speller): void {
     [Object.values(GENERAL_CONCEPTS), 2],
     [Object.values(ELSEWHERE), 2],
     [Object.values(OTHER_MATTERS), 2],
-    [Object.values(WISH_WORDS), 1],
-    [[FILLER, COMMON_WORDS], 1],
+    [[...Object.values(WISH_WORDS), ...Object.values(WHOLE_WISHES), ...Object.values(LANGUAGE_NAMES)], 1],
+    [[FILLER, COMMON_WORDS, COURTESIES, LANGUAGE_VERBS], 1],
   ];
   for (const [texts, weight] of lists) {
     for (const text of texts) teachWords(speller, text, weight);

@@ -1,22 +1,29 @@
 import { LOCALES } from '../i18n/locale.ts';
 import type { Runbook } from '../runbook/runbook.ts';
+import type { Meaning } from './lexicon.ts';
 import type { Reader, Reading, Term } from './reading.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 
+/** A name in a report, and the place of its term. */
+export interface Mention {
+  readonly text: string;
+  readonly at: number;
+}
+
 /** What a report says about where it belongs, seen from one runbook. */
 export interface Scope {
-  /** Names of the runbook's own products in the report. */
-  readonly own: readonly string[];
-  /** True where it speaks of what the runbook's title does, such as signing in. */
-  readonly titled: boolean;
+  /** Names of the runbook's own products. */
+  readonly own: readonly Mention[];
   /** Names of other products and devices. */
-  readonly elsewhere: readonly string[];
+  readonly elsewhere: readonly Mention[];
   /** Other matters: things products of this kind do besides failing as the runbook says. */
-  readonly matters: readonly string[];
+  readonly matters: readonly Mention[];
   /** Unknown names in the place of a product: `Workday password`, `log in to Workday`. */
-  readonly strangers: readonly string[];
+  readonly strangers: readonly Mention[];
   /** Error codes no runbook knows. */
   readonly unknownCodes: readonly string[];
+  /** True where it speaks of what the runbook's title does, such as signing in. */
+  readonly titled: boolean;
 }
 
 /** Nouns that take a product's name before them. */
@@ -61,33 +68,47 @@ export function productId(runbook: number, name: string): string {
   return `product:${runbook}:${name}`;
 }
 
+type Role = 'own' | 'elsewhere' | 'matters' | 'strangers';
+
 function scopeOf(
   reading: Reading,
   runbook: number,
   claimed: ReadonlySet<string>,
   index: SymptomIndex,
 ): Omit<Scope, 'titled'> {
-  const own = new Set<string>();
-  const elsewhere = new Set<string>();
-  const matters = new Set<string>();
-  const strangers = new Set<string>();
-  for (const [at, term] of reading.terms.entries()) {
-    for (const { kind, id } of term.meanings) {
-      if (kind === 'product' && id.startsWith(`product:${runbook}:`)) {
-        if (!isCleared(reading.terms, at)) own.add(term.text);
-      } else if (claimed.has(id)) continue;
-      else if ((kind === 'elsewhere' || kind === 'product') && !isCleared(reading.terms, at)) elsewhere.add(term.text);
-      else if (kind === 'matter') matters.add(term.text);
-      else if (kind === 'word' && isStranger(reading.terms, at, index)) strangers.add(term.text);
-    }
+  const found: Record<Role, Mention[]> = { own: [], elsewhere: [], matters: [], strangers: [] };
+  for (const [at, { meanings, text }] of reading.terms.entries()) {
+    const roles = new Set(meanings.map((meaning) => roleOf(meaning, at, reading.terms, runbook, claimed, index)));
+    for (const role of roles) if (role !== null) found[role].push({ text, at });
   }
-  return {
-    own: [...own],
-    elsewhere: [...elsewhere],
-    matters: [...matters],
-    strangers: [...strangers],
-    unknownCodes: reading.codes.unknown,
-  };
+  return { ...found, unknownCodes: reading.codes.unknown };
+}
+
+function roleOf(
+  { kind, id }: Meaning,
+  at: number,
+  terms: readonly Term[],
+  runbook: number,
+  claimed: ReadonlySet<string>,
+  index: SymptomIndex,
+): Role | null {
+  switch (kind) {
+    case 'product':
+      if (isCleared(terms, at)) return null;
+      return id.startsWith(productId(runbook, '')) ? 'own' : 'elsewhere';
+    case 'elsewhere':
+      return claimed.has(id) || isCleared(terms, at) ? null : 'elsewhere';
+    case 'matter':
+      return claimed.has(id) ? null : 'matters';
+    case 'word':
+      return !claimed.has(id) && isStranger(terms, at, index) ? 'strangers' : null;
+    case 'concept':
+    case 'everyday':
+    case 'filler':
+      return null;
+    default:
+      return kind satisfies never;
+  }
 }
 
 function conceptIds(reading: Reading): string[] {

@@ -102,12 +102,12 @@ export class Speller {
 /** The division into the fewest known parts; undefined where there is none, or only one into snippets. */
 function division(word: string, known: (part: string) => string | undefined): readonly string[] | undefined {
   const best: (readonly string[] | undefined)[] = [[]];
-  for (let end = 2; end <= word.length; end += 1) {
-    for (let start = Math.max(0, end - LONGEST_PART); start <= end - 2; start += 1) {
+  for (let end = 1; end <= word.length; end += 1) {
+    for (let start = Math.max(0, end - LONGEST_PART); start < end; start += 1) {
       const before = best[start];
       const shortest = best[end];
       if (before === undefined || (shortest !== undefined && shortest.length <= before.length + 1)) continue;
-      const found = known(word.slice(start, end));
+      const found = end - start > 1 || word[start] === 'a' ? known(word.slice(start, end)) : undefined;
       if (found !== undefined) best[end] = [...before, found];
     }
   }

@@ -1,5 +1,5 @@
 import type { Reading } from './reading.ts';
-import type { Scope } from './scope.ts';
+import type { Mention, Scope } from './scope.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 import type { Candidate } from './verdict.ts';
 import type { FoundWish } from './wishes.ts';
@@ -38,14 +38,14 @@ export function whySymptoms(
     const wording = evidence.fit === undefined ? '' : ` as in ${quoted(evidence.fit.phrase.text)}`;
     return `${symptom.ref.symptom} (${Math.round(probability * 100)}%): ${words.map(quoted).join(', ')}${wording}`;
   });
-  const named = scope.own.length > 0 ? `; names ${scope.own.map(quoted).join(', ')}` : '';
+  const named = scope.own.length > 0 ? `; names ${texts(scope.own).map(quoted).join(', ')}` : '';
   return parts.join('; ') + named;
 }
 
 /** One line: why no symptom is close enough. */
 export function whyNone(scope: Scope, candidates: readonly Candidate[]): string {
   const reasons: string[] = [];
-  const about = [...scope.elsewhere, ...scope.matters, ...scope.strangers].slice(0, MOST_NAMED);
+  const about = texts([...scope.elsewhere, ...scope.matters, ...scope.strangers]);
   if (about.length > 0) reasons.push(`is about ${about.map(quoted).join(', ')}`);
   if (scope.unknownCodes.length > 0)
     reasons.push(`has an unknown code ${scope.unknownCodes.slice(0, MOST_NAMED).join(', ')}`);
@@ -61,6 +61,10 @@ function matchedWords(ids: readonly string[], reading: Reading): string[] {
     .filter(({ meanings }) => meanings.some(({ id }) => wanted.has(id)))
     .map(({ text }) => text);
   return [...new Set(words)].slice(0, MOST_NAMED);
+}
+
+function texts(mentions: readonly Mention[]): string[] {
+  return [...new Set(mentions.map(({ text }) => text))].slice(0, MOST_NAMED);
 }
 
 function quoted(text: string): string {

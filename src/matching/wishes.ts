@@ -42,7 +42,13 @@ const languageChanges = new Set(LANGUAGE_CHANGES.split(' | ').map(spoken));
 /** Finds what a person wants of the talk itself; `evidenceNouns` are words that also name what can be handed in. */
 export function findWish(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundWish | null {
   if (tokens.length === 0) return null;
-  return wholeWish(tokens) ?? languageWish(tokens) ?? statusWish(tokens) ?? personWish(tokens, evidenceNouns);
+  return (
+    wholeWish(tokens) ??
+    namedEvidence(tokens, evidenceNouns) ??
+    languageWish(tokens) ??
+    statusWish(tokens) ??
+    personWish(tokens, evidenceNouns)
+  );
 }
 
 function wholeWish(tokens: readonly Token[]): FoundWish | null {
@@ -52,6 +58,13 @@ function wholeWish(tokens: readonly Token[]): FoundWish | null {
   const kind = wholes.get(whole) ?? wholes.get(plain);
   if (kind !== undefined) return { wish: { kind }, words: whole };
   return languageChanges.has(plain) ? { wish: { kind: 'language', to: null }, words: whole } : null;
+}
+
+/** Nothing but the name of what can be handed in. */
+function namedEvidence(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundWish | null {
+  const rest = withoutCourtesies(tokens);
+  if (rest.length === 0 || !rest.every(({ text }) => evidenceNouns.has(text))) return null;
+  return { wish: { kind: 'person' }, words: spokenTokens(tokens) };
 }
 
 /** A short message that names a language and holds nothing else but words of asking for it. */

@@ -16,7 +16,7 @@ export const FILLER =
   'if the problem continues please contact your support team | if the problem continues contact your support team | ' +
   'please contact your support team | contact your support team | contact your system administrator | ' +
   'please contact your system administrator | contact support | if this continues please contact your support team | ' +
-  'please try again | try again | and try again | try again later | something went wrong | sent from my iphone | in the office | at the office | from the office | to the office | our office | the office | new office | ' +
+  'please try again | try again | and try again | try again later | something went wrong | sent from my iphone | sent from my phone | sent from my mobile | sent from my ipad | sent from my android | sent from outlook | get outlook for ios | get outlook for android | in the office | at the office | from the office | to the office | our office | the office | new office | ' +
   'window title | main instruction | content | cancel | close | details | server message | correlation id | timestamp | ' +
   'first time | every time | this time | last time | next time | some time | long time | all the time | in time | on time | ' +
   'at the same time | three times | many times | several times | time to time | any time | time out | timed out | a time | at times | what time | ' +

@@ -4,7 +4,7 @@ export const WISH_WORDS: Readonly<Record<string, string>> = {
     'talk to | speak to | speak with | talk with | chat with | connect me | connect me to | connect me with | transfer me | put me through | ' +
     'get me | give me | i want | i need | i would like | can i have | call me | hand me over | forward me | let me talk | send me to | pass me | ' +
     'is there | need | want | please call | contact | report this to | report it to | report to | get a | get an | get hold of | ' +
-    '转 | 转接 | 转到 | 找 | 联系 | 请安排 | 安排 | 叫 | 我要 | 我想找 | 想找 | 想要 | 要 | 接 | 接通 | 跟 | 和 | 派 | 有没有 | 让 | 换 | 需要',
+    '转 | 转接 | 转到 | 找 | 联系 | 请安排 | 安排 | 叫 | 我要 | 我想找 | 想找 | 想要 | 要 | 接 | 接通 | 找个 | 叫个 | 派个 | 找位 | 派人 | 跟 | 和 | 派 | 有没有 | 让 | 换 | 需要',
   person:
     'human | human being | real person | live person | a person | actual person | agent | live agent | human agent | support agent | operator | ' +
     'technician | support engineer | an engineer | it guy | it person | representative | help desk | helpdesk | service desk | it support | ' +
@@ -69,7 +69,7 @@ export const WHOLE_WISHES = {
 
 /** Words around a wish that change nothing about it. */
 export const COURTESIES =
-  'please | pls | plz | lets | let us | can we | could we | can you | could you | can i | i want to | i would like to | id like to | i want | thanks | thank you | ' +
+  'please | pls | plz | lets | let | let us | can we | could we | can you | could you | can i | i want to | i would like to | id like to | i want | thanks | thank you | ' +
   'the | a | an | to | now | just | ok | okay | hi | hello | hey | 请 | 吧 | 吗 | 呢 | 啊 | 我想 | 我要 | 帮我 | 麻烦 | 谢谢 | 一下 | 能不能 | 可以 | 好的 | 了';
 
 /** Names of the languages spoken, and the words by which one asks for them. */
