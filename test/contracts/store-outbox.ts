@@ -1,0 +1,236 @@
+import { expect } from 'chai';
+import { DeliveryError, type Outgoing } from '../../src/channels/channel.ts';
+import type { Step } from '../../src/desk/play.ts';
+import { createDesk } from '../../src/desk/turn.ts';
+import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { findTicket, ticketsOf } from '../../src/store/tickets.ts';
+import { type TicketSystem, TicketSystemError } from '../../src/ticket-systems/ticket-system.ts';
+import type { Ticket } from '../../src/tickets/payload.ts';
+import { recordLog } from '../support/record-log.ts';
+import { sampleTicket } from '../support/sample-ticket.ts';
+import { sampleWorld } from '../support/sample-world.ts';
+import { silentLog } from '../support/store.ts';
+import { echo, echoed, echoReply, message, recordingChannel, until } from '../support/turns.ts';
+
+const QUICK = { firstMs: 20, mostMs: 40, attempts: 4 };
+const BACKOFF = { replies: QUICK, tickets: QUICK };
+
+/** What the outbox promises, on every kind of store. */
+export function outboxContract(open: () => Promise<Store>): void {
+  let store: Store;
+  let outbox: Outbox;
+  before(async () => {
+    store = await open();
+  });
+  after(() => store.close());
+  afterEach(async () => {
+    await outbox.drain(5000);
+    await outbox.retryDead();
+    await store.db.updateTable('ticket_deliveries').set({ status: 'delivered' }).execute();
+    await store.jobs.deleteAllJobs('replies');
+    await store.jobs.deleteAllJobs('ticket-deliveries');
+  });
+
+  /** An outbox whose web channel fails as told. */
+  async function start(before: (outgoing: Outgoing) => void | Promise<void>, systems: TicketSystem[] = []) {
+    const { log, lines } = recordLog();
+    const channel = recordingChannel(before);
+    outbox = await createOutbox({ store, ticketSystems: systems, log, backoff: BACKOFF });
+    outbox.register(channel);
+    outbox.start();
+    const desk = (step: Step = echo) => createDesk({ store, outbox, world: sampleWorld(), log: silentLog, step });
+    const say = (conversation: string, id: string) => desk().receive(message(conversation, id, id), {});
+    return { channel, lines, desk, say };
+  }
+
+  it('waits as long as a platform asks, and lets no later reply of the conversation pass', async () => {
+    let refusals = 2;
+    const times: number[] = [];
+    const { channel, say } = await start((outgoing) => {
+      if (outgoing.conversation !== 'web:patience') return;
+      times.push(performance.now());
+      refusals -= 1;
+      if (refusals >= 0) throw new DeliveryError('throttled', '429', { retryAfterMs: 300 });
+    });
+    await say('web:patience', 'first');
+    await say('web:patience', 'second');
+    await say('web:other', 'meanwhile');
+    await until(() => channel.delivered.length === 3, 10_000);
+    expect(channel.delivered.map(echoed)).to.deep.equal(['meanwhile', 'first', 'second']);
+    const [one = 0, two = 0] = times;
+    expect(two - one).to.be.at.least(300);
+  });
+
+  it('sets aside what is refused for good, says so, and goes on with the rest', async () => {
+    const { channel, lines, say } = await start((outgoing) => {
+      if (echoed(outgoing) === 'refused') throw new DeliveryError('rejected', 'BadSyntax');
+      if (echoed(outgoing) === 'gone') throw new DeliveryError('gone', 'Forbidden');
+    });
+    for (const id of ['refused', 'gone', 'fine']) await say('web:refused', id);
+    await until(() => channel.delivered.length === 1);
+    expect(channel.delivered.map(echoed)).to.deep.equal(['fine']);
+    const dead = await outbox.deadLetters();
+    expect(dead.map((letter) => letter.kind === 'reply' && [letter.problem, letter.error])).to.deep.equal([
+      ['rejected', 'BadSyntax'],
+      ['gone', 'Forbidden'],
+    ]);
+    expect((await outbox.health()).deadReplies).to.equal(2);
+    expect(lines.filter(({ level }) => level === 40)).to.have.length(2);
+  });
+
+  it('gives up on a platform that stays away, and sends all of it when asked to try again', async () => {
+    let away = true;
+    const { channel, say } = await start(() => {
+      if (away) throw new DeliveryError('unavailable', 'ECONNREFUSED');
+    });
+    await say('web:away', 'one');
+    await say('web:away', 'two');
+    await until(async () => (await outbox.health()).deadReplies === 2);
+    away = false;
+    expect(await outbox.retryDead()).to.equal(2);
+    await until(() => channel.delivered.length === 2);
+    expect(channel.delivered.map(echoed)).to.deep.equal(['one', 'two']);
+    expect((await outbox.health()).deadReplies).to.equal(0);
+  });
+
+  it('does not send again what was sent of a turn before it was interrupted', async () => {
+    let refusals = 1;
+    const { channel, desk } = await start((outgoing) => {
+      if (echoed(outgoing) === 'second' && refusals-- > 0) throw new DeliveryError('unavailable', '503');
+    });
+    const twice: Step = (_world, state, event) => ({
+      state,
+      effects: ['first', 'second', 'third'].map((text, nth) => ({ kind: 'say', reply: echoReply(event, text, nth) })),
+    });
+    await desk(twice).receive(message('web:parts', 'e1', 'go'), {});
+    await until(() => channel.delivered.length === 3);
+    expect(channel.delivered.map(echoed)).to.deep.equal(['first', 'second', 'third']);
+  });
+
+  it('keeps replies for a channel that is not there yet', async () => {
+    outbox = await createOutbox({
+      store,
+      ticketSystems: [],
+      log: silentLog,
+      backoff: { ...BACKOFF, replies: { ...QUICK, attempts: 100 } },
+    });
+    outbox.start();
+    const desk = createDesk({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
+    await desk.receive(message('web:late', 'e1', 'late'), {});
+    const channel = recordingChannel();
+    outbox.register(channel);
+    await until(() => channel.delivered.length === 1);
+  });
+
+  it('does not let a slow conversation hold up another', async () => {
+    const slow = Promise.withResolvers<void>();
+    const { channel, say } = await start((outgoing) =>
+      outgoing.conversation === 'web:slow' ? slow.promise : undefined,
+    );
+    await say('web:slow', 'slow');
+    await say('web:quick', 'quick');
+    await until(() => channel.delivered.length === 1);
+    expect(channel.delivered.map(echoed)).to.deep.equal(['quick']);
+    slow.resolve();
+    await until(() => channel.delivered.length === 2);
+  });
+
+  it('sends what is ready before it stops, and what is not by the next start', async () => {
+    let away = true;
+    const first = await start((outgoing) => {
+      if (away && outgoing.conversation === 'web:tomorrow')
+        throw new DeliveryError('unavailable', '503', { retryAfterMs: 500 });
+    });
+    await Promise.all(Array.from({ length: 20 }, (_, index) => first.say(`web:today${index % 4}`, `e${index}`)));
+    await first.say('web:tomorrow', 'later');
+    await outbox.drain(5000);
+    expect(first.channel.delivered).to.have.length(20);
+    away = false;
+    const second = await start(() => {});
+    await until(() => second.channel.delivered.length === 1);
+    expect(second.channel.delivered.map(echoed)).to.deep.equal(['later']);
+  });
+
+  describe('delivering tickets', () => {
+    let keys = 0;
+    const filing: Step = (_world, state, event) => {
+      if (event.content.kind === 'ticket-filed') return { state, effects: [] };
+      keys += 1;
+      const idempotencyKey = `00000000-0000-4000-9000-${String(keys).padStart(12, '0')}`;
+      return { state, effects: [{ kind: 'file-ticket', ticket: { ...sampleTicket('en'), idempotencyKey } }] };
+    };
+
+    function system(name: string, before: (ticket: Ticket) => void): TicketSystem & { readonly filed: Ticket[] } {
+      const filed: Ticket[] = [];
+      return {
+        name,
+        filed,
+        async file(ticket) {
+          before(ticket);
+          filed.push(ticket);
+        },
+      };
+    }
+
+    async function file(conversation: string, systems: TicketSystem[]): Promise<string> {
+      const { desk } = await start(() => {}, systems);
+      await desk(filing).receive(message(conversation, 'e1', 'file'), {});
+      const [ticket] = await ticketsOf(store.db, conversation);
+      return ticket?.number ?? '';
+    }
+
+    const deliveriesOf = async (number: string) => (await findTicket(store.db, number))?.deliveries;
+    const settled = (number: string, status: string) => async () =>
+      (await deliveriesOf(number))?.every((delivery) => delivery.status === status) === true;
+
+    it('files a ticket in every system, trying again where one is down', async () => {
+      let refusals = 2;
+      const steady = system('steady', () => {});
+      const shaky = system('shaky', () => {
+        if (refusals-- > 0) throw new TicketSystemError('503 Service Unavailable');
+      });
+      const number = await file('web:systems', [steady, shaky]);
+      await until(settled(number, 'delivered'));
+      expect(await deliveriesOf(number)).to.deep.equal([
+        { system: 'shaky', status: 'delivered', attempts: 3, lastError: null },
+        { system: 'steady', status: 'delivered', attempts: 1, lastError: null },
+      ]);
+      expect(shaky.filed.map((ticket) => ticket.number)).to.deep.equal([number]);
+    });
+
+    it('keeps a ticket that is refused, shows why, and files it when asked to try again', async () => {
+      let refuse = true;
+      const strict = system('strict', () => {
+        if (refuse) throw new TicketSystemError('401 Unauthorized', { final: true });
+      });
+      const number = await file('web:strict', [strict]);
+      await until(settled(number, 'dead'));
+      const [letter] = await outbox.deadLetters();
+      expect(letter).to.deep.include({
+        kind: 'ticket',
+        ticket: number,
+        system: 'strict',
+        error: '401 Unauthorized',
+        attempts: 1,
+      });
+      expect((await outbox.health()).deadTickets).to.equal(1);
+      refuse = false;
+      expect(await outbox.retryDead()).to.equal(1);
+      await until(settled(number, 'delivered'));
+      expect(strict.filed.map((ticket) => ticket.number)).to.deep.equal([number]);
+    });
+
+    it('sets a ticket aside when a system stays down for all attempts', async () => {
+      const number = await file('web:down', [
+        system('down', () => {
+          throw new TicketSystemError('ECONNREFUSED');
+        }),
+      ]);
+      await until(settled(number, 'dead'));
+      expect(await deliveriesOf(number)).to.deep.equal([
+        { system: 'down', status: 'dead', attempts: 4, lastError: 'ECONNREFUSED' },
+      ]);
+    });
+  });
+}

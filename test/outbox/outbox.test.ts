@@ -1,0 +1,9 @@
+import { openStore } from '../../src/store/open-store.ts';
+import { outboxContract } from '../contracts/store-outbox.ts';
+import { freshDatabaseUrl } from '../support/postgres.ts';
+import { openFreshStore, silentLog } from '../support/store.ts';
+
+describe('the outbox, embedded', () => outboxContract(openFreshStore));
+
+describe('the outbox, on PostgreSQL', () =>
+  outboxContract(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
