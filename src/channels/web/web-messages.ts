@@ -7,9 +7,9 @@ import type { MessageView } from './page-view.ts';
 export type MessageContent = Pick<MessageView, 'author' | 'text' | 'card' | 'decided'>;
 
 /**
- * Stores a message, or what became of it where it is stored already. Revisions of a conversation become
- * visible in their order, because each waits for the one before. `delivery` names this change: coming
- * a second time, it changes nothing and the promise resolves to false.
+ * Stores a message, or what became of it where it is stored already. `delivery` names this change: coming a second
+ * time, it changes nothing and the promise resolves to false. It is one statement, so that the row of the conversation
+ * stays locked until it is done: revisions become visible in their order.
  */
 export async function saveMessage(
   db: Kysely<Database>,
@@ -18,23 +18,23 @@ export async function saveMessage(
   const { conversation, id, delivery, at, author, card, decided } = message;
   // PostgreSQL's text cannot hold the character NUL.
   const text = message.text.replaceAll('\0', '');
-  const stored = await db.transaction().execute(async (transaction) => {
-    const revision = await nextRevision(transaction, conversation);
-    return transaction
-      .insertInto('web_messages')
-      .values({ conversation, id, delivery, position: revision, revision, at, author, text, card: json(card), decided })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['conversation', 'id'])
-          .doUpdateSet({ delivery, revision, text, card: json(card), decided })
-          // A delivery repeated after a crash; and a card once decided never gets its buttons back.
-          .where('web_messages.delivery', '!=', delivery)
-          .where((where) => where.or([where('web_messages.decided', '=', false), where.val(decided)])),
-      )
-      .returning('position')
-      .executeTakeFirst();
-  });
-  return stored !== undefined;
+  const { rows } = await sql`
+    with next as (
+      insert into web_conversations (conversation, revision) values (${conversation}, 1)
+      on conflict (conversation) do update set revision = web_conversations.revision + 1
+      returning revision
+    )
+    insert into web_messages (conversation, id, delivery, position, revision, at, author, text, card, decided)
+    select ${conversation}, ${id}, ${delivery}, next.revision, next.revision, ${at.toISOString()}::timestamptz,
+      ${author}, ${text}, ${card && JSON.stringify(card)}::jsonb, ${decided}::boolean
+    from next
+    on conflict (conversation, id) do update
+      set delivery = excluded.delivery, revision = excluded.revision, text = excluded.text, card = excluded.card,
+        decided = excluded.decided
+      -- Not a delivery repeated after a crash; and a card once decided never gets its buttons back.
+      where web_messages.delivery <> excluded.delivery and (excluded.decided or not web_messages.decided)
+    returning position`.execute(db);
+  return rows.length > 0;
 }
 
 /** Forgets what a requester said where it could not be taken: they are told, and may say it again. */
@@ -53,21 +53,4 @@ export async function messagesSince(db: Kysely<Database>, conversation: string, 
     .limit(WEB_LIMITS.history)
     .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString() })).sort((a, b) => a.revision - b.revision);
-}
-
-/** The row of the conversation stays locked until the transaction ends: that is what keeps revisions in order. */
-async function nextRevision(db: Kysely<Database>, conversation: string): Promise<number> {
-  const { revision } = await db
-    .insertInto('web_conversations')
-    .values({ conversation, revision: 1 })
-    .onConflict((conflict) =>
-      conflict.column('conversation').doUpdateSet({ revision: sql<number>`web_conversations.revision + 1` }),
-    )
-    .returning('revision')
-    .executeTakeFirstOrThrow();
-  return revision;
-}
-
-function json(card: MessageContent['card']): string | null {
-  return card && JSON.stringify(card);
 }

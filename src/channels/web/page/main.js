@@ -7,6 +7,7 @@ import { forgetDrafts } from './card.js';
 import { createChat } from './chat.js';
 import { createComposer } from './composer.js';
 import { createMap } from './map.js';
+import { newId } from './new-id.js';
 import { createOutgoing } from './outgoing.js';
 import { listen } from './stream.js';
 import { createTicket } from './ticket.js';
@@ -21,7 +22,7 @@ const map = createMap();
 const ticket = createTicket();
 const chat = createChat((press) => send('/page/presses', press, null));
 const composer = createComposer((text) => send('/page/messages', { text }, text));
-const outgoing = createOutgoing({ arrived, failed });
+const outgoing = createOutgoing({ arrived, failed, delayed: () => chat.think(false) });
 
 /**
  * @param {string} path
@@ -29,7 +30,7 @@ const outgoing = createOutgoing({ arrived, failed });
  * @param {string | null} text
  */
 function send(path, body, text) {
-  take({ path, body: { id: crypto.randomUUID(), ...body }, text });
+  take({ path, body: { id: newId(), ...body }, text });
 }
 
 /** @param {Outgoing} sending */

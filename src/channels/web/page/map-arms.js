@@ -3,7 +3,7 @@ import { svg } from './dom.js';
 import { linesOf } from './text-lines.js';
 import { word } from './words.js';
 
-const FONT = '600 13px system-ui, sans-serif';
+const FONTS = { chosen: '600 13px system-ui, sans-serif', other: '500 13px system-ui, sans-serif' };
 const LINE = 16;
 const TIP = 14;
 /** How far arms that point left and right stand apart. */
@@ -48,7 +48,8 @@ function drawArm({ title, mark }, y, width, right) {
   const alone = mark === 'chosen';
   const reach = width - (alone ? 0 : LEAN);
   const left = right && !alone ? LEAN : 0;
-  const lines = linesOf(title, FONT, reach - TIP - 26, 2);
+  const spare = TIP + (mark === 'possible' ? 40 : 26);
+  const lines = linesOf(title, alone ? FONTS.chosen : FONTS.other, reach - spare);
   const height = lines.length * LINE + 12;
   const arm = svg('g', { class: `arm ${mark}`, transform: `translate(${left} ${y})` });
   arm.append(svg('path', { d: right ? pointingRight(reach, height) : pointingLeft(reach, height) }));

@@ -7,8 +7,8 @@ import { svg } from './dom.js';
  * @param {number} x
  * @param {number} y
  */
-export function drawMark({ level, mark, shape }, x, y) {
-  const sign = svg('g', { class: `mark ${mark} shape-${shape}` });
+export function drawMark({ level, mark, shape, spared }, x, y) {
+  const sign = svg('g', { class: `mark ${mark} shape-${shape}${spared ? ' spared' : ''}` });
   const at = svg('g', { transform: `translate(${x} ${y})` }, ...parts(shape, mark, level === 0 ? 8.5 : 7));
   sign.append(at);
   return sign;

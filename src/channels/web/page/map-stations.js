@@ -3,10 +3,11 @@ import { ticketFiled } from './map-words.js';
 import { word } from './words.js';
 
 /**
- * One stop of the trail. `level` 1 stands on a branch beside the main line; `passed` is behind the person.
+ * One stop of the trail. `level` 1 stands on a branch beside the main line; `passed` is behind the person; `spared` is
+ * what need not be gone to any more.
  * @typedef {'ahead' | 'here' | 'tried' | 'ruled-out' | 'filed' | MapStage['mark']} Mark
  * @typedef {{
- *   level: 0 | 1, title: string, mark: Mark, note: string | null, passed: boolean, shape: 'stop' | 'ticket' | 'flag',
+ *   level: 0 | 1, title: string, mark: Mark, note: string | null, passed: boolean, spared: boolean, shape: 'stop' | 'ticket' | 'flag',
  * }} Station
  */
 
@@ -28,7 +29,8 @@ function ticketStation(map) {
   const filed = map.ticket.mark === 'filed';
   const title = filed ? ticketFiled(map) : word('map.ticket');
   const station = stop(title, map.ticket.mark, map.ticket.mark === 'here' ? word('map.here') : null);
-  return { ...station, shape: /** @type {const} */ ('ticket'), passed: map.ticket.mark !== 'ahead' };
+  const passed = map.ticket.mark !== 'ahead';
+  return { ...station, shape: /** @type {const} */ ('ticket'), passed, spared: map.solved && !passed };
 }
 
 /**
@@ -78,7 +80,7 @@ function passedMarked(stations, map) {
   const here = stations.findLastIndex(({ mark, shape }) => mark === 'here' || shape === 'flag');
   const tried = stations.findLastIndex(({ mark }) => mark !== 'ahead' && mark !== 'ruled-out');
   const last = map.ticket.mark === 'ahead' ? Math.max(here, tried) : stations.length;
-  return stations.map((station, index) => ({ ...station, passed: index <= last }));
+  return stations.map((station, index) => ({ ...station, passed: index <= last, spared: map.solved && index > last }));
 }
 
 /**
@@ -88,5 +90,5 @@ function passedMarked(stations, map) {
  * @returns {Station}
  */
 function stop(title, mark, note) {
-  return { level: 0, title, mark, note, passed: false, shape: 'stop' };
+  return { level: 0, title, mark, note, passed: false, spared: false, shape: 'stop' };
 }

@@ -59,8 +59,8 @@ function segment(from, to, station) {
  * @param {number} y
  * @param {number} width
  */
-function drawWords(drawing, { level, title, mark, note }, x, y, width) {
-  const words = svg('g', { class: `words level-${level} ${mark}` });
+function drawWords(drawing, { level, title, mark, note, spared }, x, y, width) {
+  const words = svg('g', { class: `words level-${level} ${mark}${spared ? ' spared' : ''}` });
   const lines = linesOf(title, FONTS[level], width - x - 4);
   lines.forEach((line, index) => {
     words.append(svg('text', { x, y: y + 4.5 + index * LINE }, line));

@@ -15,6 +15,7 @@ const STORED = 'outgoing';
  * stays the same, so that trying again has no second effect.
  * @param {{
  *   arrived: (outgoing: Outgoing) => void,
+ *   delayed: () => void,
  *   failed: (outgoing: Outgoing, problem: RequestProblem) => void,
  * }} listener
  */
@@ -52,6 +53,7 @@ export function createOutgoing(listener) {
         return await post(path, body);
       } catch (error) {
         if (!(error instanceof RequestProblem && error.retry)) throw error;
+        listener.delayed();
         await pauseFor(Math.max(pause, error.afterMs));
       }
     }

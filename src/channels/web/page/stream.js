@@ -73,5 +73,6 @@ export function listen(listener) {
     else if (source === null) connect();
   });
   addEventListener('online', connect);
+  addEventListener('offline', () => listener.connected(false));
   connect();
 }

@@ -91,7 +91,7 @@ function section(name, rows) {
 function row(name, value) {
   const blank = value === null || value === '';
   const filled = element('dd', { class: blank ? 'blank' : null }, blank ? word('ticket.blank') : value);
-  return element('div', {}, element('dt', {}, word(`ticket.${name}`)), filled);
+  return element('div', { 'data-field': name }, element('dt', {}, word(`ticket.${name}`)), filled);
 }
 
 /**
@@ -100,5 +100,6 @@ function row(name, value) {
  * @param {string} remark
  */
 function point(kind, title, remark) {
-  return element('li', { class: kind }, element('span', {}, title), element('small', {}, remark));
+  const field = `${kind} ${title}`;
+  return element('li', { class: kind, 'data-field': field }, element('span', {}, title), element('small', {}, remark));
 }

@@ -18,15 +18,25 @@ export function ticketTools(view) {
  * @param {TicketView} view
  */
 async function copyTicket(copy, { ticket }) {
-  const said = await navigator.clipboard.writeText(JSON.stringify(ticket, null, 2)).then(
-    () => word('ticket.copied'),
-    () => word('ticket.not-copied'),
-  );
+  const said = word((await copied(JSON.stringify(ticket, null, 2))) ? 'ticket.copied' : 'ticket.not-copied');
   announce(said);
   copy.textContent = said;
   setTimeout(() => {
     copy.textContent = word('ticket.copy');
   }, 2500);
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<boolean>} false where the browser does not let the page
+ */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} number */
