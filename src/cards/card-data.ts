@@ -23,9 +23,16 @@ import type { Data } from './template.ts';
 
 export type Decided = { readonly choice: Choice | null } | null;
 
-/** Everything the template of a reply can name: the frame all cards share, and what is the kind's own. */
-export function cardData(reply: Reply, decided: Decided): { readonly [name: string]: Data } {
-  const { speak, ...own } = ownData(reply, decided !== null);
+/**
+ * Everything the template of a reply can name: the frame all cards share, and what is the kind's own.
+ * @param room characters of JSON that what was filled into a form may take.
+ */
+export function cardData(
+  reply: Reply,
+  decided: Decided,
+  room: number = Number.POSITIVE_INFINITY,
+): { readonly [name: string]: Data } {
+  const { speak, ...own } = ownData(reply, decided !== null, room);
   return {
     ...own,
     // The format wants the bare language, ISO 639-1.
@@ -37,7 +44,7 @@ export function cardData(reply: Reply, decided: Decided): { readonly [name: stri
   };
 }
 
-function ownData(reply: Reply, decided: boolean): OwnData {
+function ownData(reply: Reply, decided: boolean, room: number): OwnData {
   const { locale } = reply;
   switch (reply.kind) {
     case 'welcome':
@@ -57,7 +64,7 @@ function ownData(reply: Reply, decided: boolean): OwnData {
     case 'handoff':
       return handoffData(reply.view, locale);
     case 'evidence':
-      return evidenceData(reply, locale, decided);
+      return evidenceData(reply, locale, decided, room);
     case 'review':
       return reviewData(reply.ticket, locale);
     case 'sent':

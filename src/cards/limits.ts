@@ -1,6 +1,6 @@
 /**
- * What a message may hold. Teams refuses messages over 100 KB, counted in UTF-16, and shows six buttons of a card;
- * the card and its text together stay under 80 KB. Version 1.5 is the newest Teams draws everywhere.
+ * What a card may hold. Teams refuses messages over 100 KB, counted in UTF-16, and shows six buttons of a card; we keep
+ * a message under 80 KB and the card in it a little below. Version 1.5 is the newest Teams draws everywhere.
  * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
  */
 export const CARD_LIMITS = {
@@ -8,8 +8,8 @@ export const CARD_LIMITS = {
   /** Buttons in one row of them. */
   actions: 6,
   /** UTF-16 bytes of a card as JSON. */
-  cardBytes: 68 * 1024,
-  /** UTF-16 bytes of the plain text beside it. */
+  cardBytes: 76 * 1024,
+  /** UTF-16 bytes of the plain text, which goes where the card cannot. */
   textBytes: 12 * 1024,
   /** Characters of one long text (a pasted log, say) shown in a card; the ticket holds all of it. */
   shown: 1000,

@@ -1,12 +1,17 @@
 import { resolve } from 'node:path';
 import type { Choice, Reply, ReplyKind } from '../conversation/reply.ts';
 import type { AdaptiveCard } from './card.ts';
-import { cardData } from './card-data.ts';
+import { cardData, type Decided } from './card-data.ts';
+import { valuesSize } from './data/evidence.ts';
+import { CARD_LIMITS } from './limits.ts';
 import { plainText } from './plain-text.ts';
 import { shortenCard } from './shorten-card.ts';
 import { createTemplates } from './template.ts';
 
 const templates = createTemplates(resolve(import.meta.dirname, '../../cards'));
+
+/** For the words that stand in place of what a form has no room for, in characters. */
+const MARGIN = 6000;
 
 /** The ticket itself holds all of what these cards show. */
 const SHOWS_A_TICKET: ReadonlySet<ReplyKind> = new Set(['review', 'sent', 'status']);
@@ -28,9 +33,23 @@ export interface RenderOptions {
  * @throws SignpostError `card` where a template or a word is missing or broken.
  */
 export function renderCard(reply: Reply, options: RenderOptions = {}): RenderedCard {
-  const filled = templates.fill(reply.kind, reply.locale, cardData(reply, options.decided ?? null));
-  const card = SHOWS_A_TICKET.has(reply.kind) ? shortenCard(filled) : filled;
+  const decided = options.decided ?? null;
+  const filled = templates.fill(reply.kind, reply.locale, cardData(reply, decided));
+  const card = overflowOf(filled) > 0 ? smaller(reply, decided, filled) : filled;
   return { card, text: plainText(card, reply.locale) };
+}
+
+/** Where people wrote more than a card can carry, it shows less of that; anything else is for the check to find. */
+function smaller(reply: Reply, decided: Decided, filled: AdaptiveCard): AdaptiveCard {
+  if (SHOWS_A_TICKET.has(reply.kind)) return shortenCard(filled);
+  if (reply.kind !== 'evidence') return filled;
+  const room = valuesSize(reply) - overflowOf(filled) - MARGIN;
+  return templates.fill(reply.kind, reply.locale, cardData(reply, decided, room));
+}
+
+/** Characters of JSON by which a card is too large. */
+function overflowOf(card: AdaptiveCard): number {
+  return JSON.stringify(card).length - CARD_LIMITS.cardBytes / 2;
 }
 
 /**

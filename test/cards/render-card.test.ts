@@ -64,8 +64,6 @@ describe('a card', () => {
       stale: true,
       'nothing-picked': true,
       'take-your-time': true,
-      'almost-there': true,
-      'nothing-left': true,
       'nothing-to-go-back-to': true,
       'not-an-answer': true,
       'language-changed': true,
@@ -293,7 +291,9 @@ describe('the form for evidence', () => {
     );
 
     const quoted = Object.fromEntries(Object.entries(full).map(([field, text]) => [field, text.replaceAll('x', '"')]));
-    const wide = renderCard({ ...sampleReply('evidence', 'en'), values: quoted });
+    const guide = sampleReply('evidence', 'en').guides[0];
+    const guides = Array.from({ length: 6 }, () => guide).filter((one) => one !== undefined);
+    const wide = renderCard({ ...sampleReply('evidence', 'en'), guides, values: quoted });
     expect(validateCard(wide.card)).to.deep.equal([]);
     expect(elementsOf(wide.card).some(({ id }) => id === 'eventDetails')).to.equal(false);
     expect(wide.text).to.include('Kept as you sent it (12,000 characters)');

@@ -21,7 +21,7 @@ export function sampleReplies(locale: Locale): Reply[] {
       {
         kind: 'question',
         title: symptom,
-        question: say('Which kind of plan does your organization have?', '您的组织使用的是哪种套餐？'),
+        question: say('Which kind of plan does your organization have?', '贵单位使用的是哪种套餐？'),
         help: say(
           'Names such as **E1** or **E3** mean an enterprise plan; **P1** means a small business plan.',
           '名称如 **E1**、**E3** 的是企业版套餐；**P1** 是小型企业版套餐。',

@@ -54,19 +54,19 @@ export function sampleTicket(locale: Locale): TicketDraft {
       {
         cause: 'dns',
         title: say('DNS records are missing', '缺少 DNS 记录'),
-        because: say('Does your address end in your own domain? No', '登录地址使用您组织自己的域名吗？否'),
+        because: say('Does your address end in your own domain? No', '登录地址使用贵单位自己的域名吗？否'),
       },
     ],
     facts: [
       {
         fact: 'plan',
-        question: say('Which kind of plan does your organization have?', '您的组织使用的是哪种套餐？'),
+        question: say('Which kind of plan does your organization have?', '贵单位使用的是哪种套餐？'),
         answer: say('Enterprise (Plan E)', '企业版（计划 E）'),
         from: 'configuration',
       },
       {
         fact: 'sso',
-        question: say("Does your organization's own sign-in page take over?", '登录时会转到您组织自己的登录页面吗？'),
+        question: say("Does your organization's own sign-in page take over?", '登录时会转到贵单位自己的登录页面吗？'),
         answer: 'unknown',
         from: 'requester',
       },
