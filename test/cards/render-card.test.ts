@@ -349,6 +349,12 @@ describe('the ticket under review', () => {
     }
   });
 
+  it('does not say how sure we are of what the person picked', () => {
+    const reply = sampleReply('review', 'en');
+    const match = reply.ticket.match && { ...reply.ticket.match, confidence: 1 };
+    expect(renderCard({ ...reply, ticket: { ...reply.ticket, match } }).text).not.to.include('% sure');
+  });
+
   it('is short where little is known', () => {
     const { ticket } = sampleReply('review', 'en');
     const bare = {
