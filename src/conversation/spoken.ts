@@ -1,11 +1,12 @@
 import { LOCALES, type Locale } from '../i18n/locale.ts';
 import { AGREE_WORDS, GREETINGS, NO_WORDS, THANKS, YES_WORDS } from './answer-words.ts';
+import { saysTried, saysTriedBefore } from './outcome-phrases.ts';
 
 export type Words = Readonly<Record<Locale, readonly string[]>>;
 
 const REVERSAL = /\b(?:but|however|except|although|though|only)\b|但|不过|可是|只是/;
 const NEGATION =
-  /\b(?:no|not|nt|nto|never|cannot|canot|cant|dont|dosnt|doesnt|dosent|didnt|didn|isnt|aint|wont|without|still|stil|sitll|nothing|none)\b|[不没未无别]|还是|仍/;
+  /\b(?:no|not|nt|nto|never|cannot|canot|cant|dont|dosnt|doesnt|dosent|didnt|didn|isnt|aint|wont|without|still|stil|sitll|nothing|none|same|fail(?:s|ed|ing)?|persists)\b|[不没未无别]|还是|仍/;
 /** More clauses than this are a story, not an answer. */
 const MOST_CLAUSES = 5;
 
@@ -38,7 +39,11 @@ export function clausesOf(text: string): string[] {
 export function spokenAnswers(text: string): string[] {
   const clauses = clausesOf(text);
   if (clauses.length > MOST_CLAUSES || REVERSAL.test(plain(text))) return [];
-  const telling = clauses.find((clause) => !isBare(clause)) ?? clauses.find(isYesOrNo) ?? clauses[0];
+  const telling =
+    clauses.find((clause) => !isBare(clause) && !saysTried(clause)) ??
+    clauses.find(isYesOrNo) ??
+    clauses.find(saysTriedBefore) ??
+    clauses[0];
   if (telling === undefined) return [];
   const shorter = withoutLead(telling);
   return shorter === null ? [telling] : [telling, shorter];

@@ -14,6 +14,7 @@ import {
   YES_WORDS,
 } from './answer-words.ts';
 import { UNKNOWN } from './guide-places.ts';
+import { outcomeIn, saysTriedBefore } from './outcome-phrases.ts';
 import type { Choice, Reply, Verb } from './reply.ts';
 import { clausesOf, isNegative, isOneOf, plain, spokenAnswers, type Words, withoutLead } from './spoken.ts';
 
@@ -71,6 +72,7 @@ function byMeaning(heard: string, reply: Reply): Choice | null {
     byWords(reply, (words) => words.includes(heard)) ??
     byYesOrNo(heard, reply) ??
     byOption(heard, reply) ??
+    byOutcome(heard, reply) ??
     byWords(reply, (words) => isNearlyAny(heard, words))
   );
 }
@@ -121,6 +123,13 @@ const AGREE_VERBS = YES_VERBS.filter((verb) => verb !== 'fixed');
 
 function firstOf(verbs: readonly Verb[], reply: Reply): Choice | null {
   const verb = verbs.find((candidate) => count(reply, candidate) === 1);
+  return reply.choices.find((offered) => offered.verb === verb) ?? null;
+}
+
+/** What a person says became of the steps; on a card that says it is solved, that it is not leads back. */
+function byOutcome(heard: string, reply: Reply): Choice | null {
+  const outcome = outcomeIn(heard) ?? (saysTriedBefore(heard) ? 'no-change' : null);
+  const verb = outcome === 'no-change' && reply.kind === 'solved' ? 'back' : outcome;
   return reply.choices.find((offered) => offered.verb === verb) ?? null;
 }
 
