@@ -1,608 +1,231 @@
 import type { Locale } from '../i18n/locale.ts';
 import type { Verb } from './reply.ts';
 
+type Phrases = Readonly<Record<Locale, readonly string[]>>;
+
 /**
  * What people type instead of pressing a button, by what the button does. Lower case, without punctuation. Both
- * languages are always listened to: people mix them.
+ * languages are always listened to: people mix them. What became of some steps is said in more ways than a list can
+ * hold: see outcome-phrases.ts; those here are also known with a slip of the finger in them.
  */
-export const ANSWER_WORDS: Readonly<Partial<Record<Verb, Readonly<Record<Locale, readonly string[]>>>>> = {
+export const ANSWER_WORDS: Readonly<Partial<Record<Verb, Phrases>>> = {
   fixed: {
-    en: [
-      'that fixed it',
-      'fixed',
-      'fixed it',
-      'it is fixed',
-      'its fixed',
-      'solved',
-      'it is solved',
-      'resolved',
-      'it works',
-      'works',
-      'it works now',
-      'works now',
-      'working now',
-      'it is working',
-      'it is working now',
-      'that worked',
-      'it worked',
-      'worked',
-      'that did it',
-      'that helped',
-      'i can sign in now',
-      'i am in',
-      'im in',
-      'all good',
-      'all good now',
-      'problem solved',
-      'success',
-    ],
-    'zh-CN': [
-      '解决了',
-      '已解决',
-      '已经解决',
-      '已经解决了',
-      '问题解决了',
-      '好了',
-      '已经好了',
-      '现在好了',
-      '可以了',
-      '现在可以了',
-      '修好了',
-      '能登录了',
-      '可以登录了',
-      '登录成功',
-      '登录上了',
-      '成功了',
-      '搞定',
-      '搞定了',
-      '没问题了',
-      '恢复了',
-      '正常了',
-      '有用',
-    ],
+    en: phrases(`
+      that fixed it, fixed it, it is fixed, its fixed, solved, it is solved, resolved, it works, it works now,
+      works now, working now, it is working, it is working now, that worked, it worked, worked, that did it,
+      that helped, i can sign in now, i am in, im in, all good, all good now, problem solved, success
+    `),
+    'zh-CN': phrases(`
+      搞定, 有用
+    `),
   },
   'no-change': {
-    en: [
-      'still broken',
-      'still not working',
-      'still does not work',
-      'still doesnt work',
-      'still the same',
-      'still no',
-      'not fixed',
-      'still not fixed',
-      'it is still broken',
-      'its still broken',
-      'same',
-      'same error',
-      'same thing',
-      'same problem',
-      'the same error',
-      'no change',
-      'nope',
-      'did not help',
-      'didnt help',
-      'that did not help',
-      'that didnt help',
-      'did not work',
-      'didnt work',
-      'that did not work',
-      'that didnt work',
-      'it did not work',
-      'it didnt work',
-      'does not work',
-      'doesnt work',
-      'it does not work',
-      'it doesnt work',
-      'not working',
-      'no luck',
-      'no difference',
-      'still failing',
-      'still fails',
-      'still happening',
-      'still getting the error',
-      'still the same error',
-      'still cannot sign in',
-      'still cant sign in',
-      'not yet',
-      'nothing changed',
-      'no improvement',
-      'no effect',
-      'did nothing',
-      'still not',
-      'still doesnt',
-      'still there',
-      'it still does not work',
-      'it still doesnt work',
-      'it still fails',
-      'it is still the same',
-      'its still the same',
-      'the error is still there',
-      'error is still there',
-      'i still get the error',
-      'i still get the same error',
-      'i get the same error',
-      'still getting the same error',
-      'still same error',
-      'still same',
-      'failed',
-    ],
-    'zh-CN': [
-      '还是不行',
-      '仍然不行',
-      '依然不行',
-      '还不行',
-      '不行',
-      '没用',
-      '没有用',
-      '没效果',
-      '没有效果',
-      '没解决',
-      '没有解决',
-      '未解决',
-      '还没解决',
-      '还是没解决',
-      '还是一样',
-      '一样',
-      '还是老样子',
-      '没变化',
-      '没有变化',
-      '没什么变化',
-      '还是这样',
-      '还是没用',
-      '还是没有用',
-      '还是不可以',
-      '还是不好使',
-      '不好使',
-      '还是登不了',
-      '还是登录不上',
-      '还是登陆不了',
-      '还是这个错误',
-      '还是同样的错误',
-      '还是一样的错误',
-      '同样的错误',
-      '一样的错误',
-      '错误依旧',
-      '还是有问题',
-      '没有好',
-      '还是报错',
-      '仍然报错',
-      '问题依旧',
-      '依旧',
-      '问题还在',
-      '还是登录不了',
-      '还是登不上',
-      '还是无法登录',
-      '无效',
-      '失败',
-      '失败了',
-      '没好',
-      '还没好',
-      '不管用',
-    ],
+    en: phrases(`
+      still broken, still not working, still does not work, still doesnt work, still the same, still no, not fixed,
+      still not fixed, it is still broken, its still broken, same error, same thing, same problem, the same error,
+      no change, nope, did not help, didnt help, that did not help, that didnt help, did not work, didnt work,
+      that did not work, that didnt work, it did not work, it didnt work, does not work, doesnt work,
+      it does not work, it doesnt work, not working, no luck, no difference, still failing, still fails,
+      still happening, still getting the error, still the same error, still cannot sign in, still cant sign in,
+      not yet, nothing changed, no improvement, no effect, did nothing, still not, still doesnt, still there,
+      it still does not work, it still doesnt work, it still fails, it is still the same, its still the same,
+      the error is still there, error is still there, i still get the error, i still get the same error,
+      i get the same error, still getting the same error, still same error, still same, failed
+    `),
+    'zh-CN': phrases(`
+      错误依旧, 问题依旧, 依旧
+    `),
   },
   cannot: {
-    en: [
-      'i cannot do this',
-      'i cant do this',
-      'i can not do this',
-      'cannot do this',
-      'cant do this',
-      'cannot do that',
-      'cant do that',
-      'i cannot do that',
-      'i cant do that',
-      'i cannot',
-      'i cant',
-      'i am not allowed',
-      'im not allowed',
-      'not allowed',
-      'no permission',
-      'i do not have permission',
-      'i dont have permission',
-      'i have no rights',
-      'i am not an admin',
-      'i do not know how',
-      'i dont know how',
-      'access denied',
-      'cannot find it',
-      'cant find it',
-      'i cannot find it',
-      'i cant find it',
-      'i do not see it',
-      'i dont see it',
-      'i dont see that',
-      'there is no such button',
-      'i do not understand',
-      'i dont understand',
-      'i dont have admin rights',
-      'i do not have admin rights',
-      'no admin rights',
-    ],
-    'zh-CN': [
-      '我做不了',
-      '做不了',
-      '我做不到',
-      '做不到',
-      '无法操作',
-      '我无法操作',
-      '操作不了',
-      '没权限',
-      '没有权限',
-      '我没有权限',
-      '不会',
-      '不会弄',
-      '我不会',
-      '不会操作',
-      '找不到',
-      '找不到这个',
-      '找不到按钮',
-      '找不到这个选项',
-      '没有这个选项',
-      '没有管理员权限',
-      '我没有管理员权限',
-      '需要管理员权限',
-      '看不懂',
-      '不会做',
-      '拒绝访问',
-      '不允许',
-    ],
+    en: phrases(`
+      i cannot do this, i cant do this, i can not do this, cannot do this, cant do this, cannot do that, cant do that,
+      i cannot do that, i cant do that, i cannot, i cant, i am not allowed, im not allowed, not allowed,
+      no permission, i do not have permission, i dont have permission, i have no rights, i am not an admin,
+      i do not know how, i dont know how, access denied, cannot find it, cant find it, i cannot find it,
+      i cant find it, i do not see it, i dont see it, i dont see that, there is no such button, i do not understand,
+      i dont understand, i dont have admin rights, i do not have admin rights, no admin rights
+    `),
+    'zh-CN': phrases(`
+      拒绝访问, 不允许
+    `),
   },
   next: {
-    en: [
-      'next',
-      'what else',
-      'what else can i try',
-      'something else',
-      'try something else',
-      'next one',
-      'next thing',
-      'show the next thing',
-      'skip this',
-      'skip',
-      'continue',
-      'go on',
-    ],
-    'zh-CN': [
-      '下一个',
-      '下一步',
-      '下一项',
-      '还有别的吗',
-      '还有其他办法吗',
-      '其他办法',
-      '别的办法',
-      '换一个',
-      '跳过',
-      '继续',
-      '试试别的',
-    ],
+    en: phrases(`
+      next, what else, what else can i try, something else, try something else, next one, next thing,
+      show the next thing, skip this, skip, continue, go on
+    `),
+    'zh-CN': phrases(`
+      下一个, 下一步, 下一项, 还有别的吗, 还有其他办法吗, 其他办法, 别的办法, 换一个, 跳过, 继续, 试试别的
+    `),
   },
   'none-of-these': {
-    en: [
-      'none of these',
-      'none of them',
-      'none',
-      'none of those',
-      'neither',
-      'something else',
-      'other',
-      'another problem',
-      'no',
-      'nope',
-    ],
-    'zh-CN': [
-      '都不是',
-      '以上都不是',
-      '都不对',
-      '一个都不是',
-      '没有一个是',
-      '其他',
-      '别的',
-      '别的问题',
-      '其他问题',
-      '不是',
-      '没有',
-    ],
+    en: phrases(`
+      none of these, none of them, none, none of those, neither, something else, other, another problem, no, nope
+    `),
+    'zh-CN': phrases(`
+      都不是, 以上都不是, 都不对, 一个都不是, 没有一个是, 其他, 别的, 别的问题, 其他问题, 不是, 没有
+    `),
   },
   'not-this': {
-    en: [
-      'not my problem',
-      'that is not my problem',
-      'that is not it',
-      'thats not it',
-      'not it',
-      'not this',
-      'wrong problem',
-      'that is not what i meant',
-      'wrong one',
-      'wrong',
-      'none of these',
-      'something different',
-    ],
-    'zh-CN': [
-      '不是这个',
-      '不是这个问题',
-      '不是我的问题',
-      '这不是我的问题',
-      '不对',
-      '弄错了',
-      '你弄错了',
-      '理解错了',
-      '都不是',
-      '不是',
-    ],
+    en: phrases(`
+      not my problem, that is not my problem, that is not it, thats not it, not it, not this, wrong problem,
+      that is not what i meant, wrong one, wrong, none of these, something different
+    `),
+    'zh-CN': phrases(`
+      不是这个, 不是这个问题, 不是我的问题, 这不是我的问题, 不对, 弄错了, 你弄错了, 理解错了, 都不是, 不是
+    `),
   },
   ticket: {
-    en: [
-      'create a ticket',
-      'ticket',
-      'open a ticket',
-      'make a ticket',
-      'raise a ticket',
-      'yes create a ticket',
-      'new ticket',
-      'file a ticket',
-      'support ticket',
-    ],
-    'zh-CN': ['创建工单', '提交工单', '工单', '开工单', '提工单', '建工单', '新建工单', '报单'],
+    en: phrases(`
+      create a ticket, ticket, open a ticket, make a ticket, raise a ticket, yes create a ticket, new ticket,
+      file a ticket, support ticket
+    `),
+    'zh-CN': phrases(`
+      创建工单, 提交工单, 工单, 开工单, 提工单, 建工单, 新建工单, 报单
+    `),
   },
   submit: {
-    en: [
-      'submit',
-      'done',
-      'continue',
-      'next',
-      'go on',
-      'ready',
-      'review',
-      'that is all',
-      'thats all',
-      'finished',
-      'ok',
-    ],
-    'zh-CN': ['提交', '完成', '继续', '下一步', '填好了', '好了', '就这些', '写完了', '确定', '预览'],
+    en: phrases(`
+      submit, done, continue, next, go on, ready, review, that is all, thats all, finished, ok
+    `),
+    'zh-CN': phrases(`
+      提交, 完成, 继续, 下一步, 填好了, 好了, 就这些, 写完了, 确定, 预览
+    `),
   },
   skip: {
-    en: ['skip', 'skip it', 'skip this', 'skip all', 'no details', 'nothing to add', 'later'],
-    'zh-CN': ['跳过', '略过', '不填', '全部跳过', '没有要补充的', '没有补充'],
+    en: phrases(`
+      skip, skip it, skip this, skip all, no details, nothing to add, later
+    `),
+    'zh-CN': phrases(`
+      跳过, 略过, 不填, 全部跳过, 没有要补充的, 没有补充
+    `),
   },
   send: {
-    en: [
-      'send',
-      'send it',
-      'send the ticket',
-      'submit',
-      'submit it',
-      'looks good',
-      'confirm',
-      'go ahead',
-      'ok',
-      'okay',
-      'please send',
-      'correct',
-    ],
-    'zh-CN': ['发送', '发送工单', '提交', '提交工单', '确认', '确定', '没问题', '可以', '发', '好的', '好', '正确'],
+    en: phrases(`
+      send, send it, send the ticket, submit, submit it, looks good, confirm, go ahead, ok, okay, please send, correct
+    `),
+    'zh-CN': phrases(`
+      发送, 发送工单, 提交, 提交工单, 确认, 确定, 没问题, 可以, 发, 好的, 好, 正确
+    `),
   },
   edit: {
-    en: [
-      'edit',
-      'change',
-      'change it',
-      'change something',
-      'edit it',
-      'correct it',
-      'let me change something',
-      'modify',
-    ],
-    'zh-CN': ['修改', '编辑', '改一下', '更改', '我要修改', '改'],
+    en: phrases(`
+      edit, change, change it, change something, edit it, correct it, let me change something, modify
+    `),
+    'zh-CN': phrases(`
+      修改, 编辑, 改一下, 更改, 我要修改, 改
+    `),
   },
   cancel: {
-    en: [
-      'cancel',
-      'do not send',
-      'dont send',
-      'do not send it',
-      'dont send it',
-      'never mind',
-      'nevermind',
-      'stop',
-      'abort',
-      'forget it',
-    ],
-    'zh-CN': ['取消', '不发送', '不发了', '不用了', '算了', '先不发', '别发', '放弃'],
+    en: phrases(`
+      cancel, do not send, dont send, do not send it, dont send it, never mind, nevermind, stop, abort, forget it
+    `),
+    'zh-CN': phrases(`
+      取消, 不发送, 不发了, 不用了, 算了, 先不发, 别发, 放弃
+    `),
   },
   switch: {
-    en: [
-      'switch',
-      'change to it',
-      'change over',
-      'switch to that',
-      'switch to it',
-      'yes switch',
-      'new problem',
-      'the new one',
-      'change',
-    ],
-    'zh-CN': ['切换', '换', '换成新的', '切换过去', '新问题', '换过去', '处理新问题'],
+    en: phrases(`
+      switch, change to it, change over, switch to that, switch to it, yes switch, new problem, the new one, change
+    `),
+    'zh-CN': phrases(`
+      切换, 换, 换成新的, 切换过去, 新问题, 换过去, 处理新问题
+    `),
   },
   stay: {
-    en: [
-      'stay',
-      'stay here',
-      'keep going',
-      'go on',
-      'continue',
-      'carry on',
-      'stay with this',
-      'the old one',
-      'do not switch',
-      'dont switch',
-    ],
-    'zh-CN': ['不换', '不切换', '留在这里', '继续', '继续原来的', '继续当前', '原来的'],
+    en: phrases(`
+      stay, stay here, keep going, go on, continue, carry on, stay with this, the old one, do not switch, dont switch
+    `),
+    'zh-CN': phrases(`
+      不换, 不切换, 留在这里, 继续, 继续原来的, 继续当前, 原来的
+    `),
   },
   back: {
-    en: ['back', 'go back', 'previous', 'previous step', 'undo', 'one step back'],
-    'zh-CN': ['返回', '后退', '上一步', '回上一步', '退回', '撤销'],
+    en: phrases(`
+      back, go back, previous, previous step, undo, one step back
+    `),
+    'zh-CN': phrases(`
+      返回, 后退, 上一步, 回上一步, 退回, 撤销
+    `),
   },
 };
 
 /** "Yes" and "no", read by what is being asked. */
-export const YES_WORDS: Readonly<Record<Locale, readonly string[]>> = {
-  en: ['yes', 'y', 'yep', 'yeah', 'yes it did', 'yes it does', 'yes it is', 'yes we do', 'we do', 'yes i do', 'i do'],
-  'zh-CN': ['是', '是的', '对', '对的', '没错'],
+export const YES_WORDS: Phrases = {
+  en: phrases(`
+    yes, y, yep, yeah, yes it did, yes it does, yes it is, yes we do, we do, yes i do, i do
+  `),
+  'zh-CN': phrases(`
+    是, 是的, 对, 对的, 没错
+  `),
+};
+
+export const NO_WORDS: Phrases = {
+  en: phrases(`
+    no, n, nope, nah, no thanks, not really, no it did not, no it didnt, no it does not, no it doesnt, no we dont,
+    we dont, no i dont
+  `),
+  'zh-CN': phrases(`
+    否, 不, 不是, 没有, 不用, 不要, 不需要, 不了
+  `),
 };
 
 /** Agreement: a yes to an offer, but under steps to try no more than "I will". */
-export const AGREE_WORDS: Readonly<Record<Locale, readonly string[]>> = {
-  en: [
-    'ok',
-    'okay',
-    'sure',
-    'of course',
-    'yes please',
-    'please',
-    'please do',
-    'alright',
-    'all right',
-    'fine',
-    'go ahead',
-  ],
-  'zh-CN': ['嗯', '嗯嗯', '好', '好的', '行', '要', '需要', '可以', '没问题'],
+export const AGREE_WORDS: Phrases = {
+  en: phrases(`
+    ok, okay, sure, of course, yes please, please, please do, alright, all right, fine, go ahead
+  `),
+  'zh-CN': phrases(`
+    嗯, 嗯嗯, 好, 好的, 行, 要, 需要, 可以, 没问题
+  `),
 };
 
 /** Said by someone who is about to try the steps: the card goes on waiting. */
-export const TRYING_WORDS: Readonly<Record<Locale, readonly string[]>> = {
-  en: [
-    'i will try',
-    'ill try',
-    'will try',
-    'i will try that',
-    'ill try that',
-    'will try that',
-    'let me try',
-    'let me try that',
-    'let me see',
-    'let me check',
-    'trying',
-    'trying now',
-    'i am trying',
-    'im trying',
-    'one moment',
-    'one second',
-    'one sec',
-    'just a moment',
-    'give me a minute',
-    'give me a moment',
-    'hold on',
-    'wait',
-    'got it',
-    'understood',
-    'will do',
-    'on it',
-  ],
-  'zh-CN': [
-    '我试试',
-    '我试试看',
-    '试试看',
-    '我试一下',
-    '我先试试',
-    '我先试一下',
-    '马上试',
-    '我去试试',
-    '我看看',
-    '我看一下',
-    '稍等',
-    '稍等一下',
-    '等一下',
-    '等等',
-    '等我一下',
-    '正在试',
-    '明白',
-    '明白了',
-    '知道了',
-    '收到',
-  ],
+export const TRYING_WORDS: Phrases = {
+  en: phrases(`
+    i will try, ill try, will try, i will try that, ill try that, will try that, let me try, let me try that,
+    let me see, let me check, trying, trying now, i am trying, im trying, one moment, one second, one sec,
+    just a moment, give me a minute, give me a moment, hold on, wait, got it, understood, will do, on it
+  `),
+  'zh-CN': phrases(`
+    我试试, 我试试看, 试试看, 我试一下, 我先试试, 我先试一下, 马上试, 我去试试, 我看看, 我看一下, 稍等, 稍等一下,
+    等一下, 等等, 等我一下, 正在试, 明白, 明白了, 知道了, 收到
+  `),
 };
 
-export const NO_WORDS: Readonly<Record<Locale, readonly string[]>> = {
-  en: [
-    'no',
-    'n',
-    'nope',
-    'nah',
-    'no thanks',
-    'not really',
-    'no it did not',
-    'no it didnt',
-    'no it does not',
-    'no it doesnt',
-    'no we dont',
-    'we dont',
-    'no i dont',
-  ],
-  'zh-CN': ['否', '不', '不是', '没有', '不用', '不要', '不需要', '不了'],
-};
-
-export const UNSURE_WORDS: Readonly<Record<Locale, readonly string[]>> = {
-  en: [
-    'not sure',
-    'i am not sure',
-    'im not sure',
-    'unsure',
-    'i do not know',
-    'i dont know',
-    'dont know',
-    'do not know',
-    'no idea',
-    'dunno',
-    'maybe',
-    'unknown',
-    'idk',
-  ],
-  'zh-CN': ['不确定', '我不确定', '不知道', '我不知道', '不清楚', '我不清楚', '说不好', '可能', '也许'],
+export const UNSURE_WORDS: Phrases = {
+  en: phrases(`
+    not sure, i am not sure, im not sure, unsure, i do not know, i dont know, dont know, do not know, no idea, dunno,
+    maybe, unknown, idk
+  `),
+  'zh-CN': phrases(`
+    不确定, 我不确定, 不知道, 我不知道, 不清楚, 我不清楚, 说不好, 可能, 也许
+  `),
 };
 
 /** What yes and no press: the first of these a card offers. */
 export const YES_VERBS: readonly Verb[] = ['send', 'switch', 'ticket', 'submit', 'fixed'];
 export const NO_VERBS: readonly Verb[] = ['no-change', 'cancel', 'stay', 'none-of-these', 'skip', 'next'];
 
-export const GREETINGS: Readonly<Record<Locale, readonly string[]>> = {
-  en: ['hi', 'hello', 'hey', 'hi there', 'hello there', 'good morning', 'good afternoon', 'good evening', 'hey there'],
-  'zh-CN': ['你好', '您好', '嗨', '哈喽', '在吗', '早上好', '上午好', '下午好', '晚上好', '大家好'],
+export const GREETINGS: Phrases = {
+  en: phrases(`
+    hi, hello, hey, hi there, hello there, good morning, good afternoon, good evening, hey there
+  `),
+  'zh-CN': phrases(`
+    你好, 您好, 嗨, 哈喽, 在吗, 早上好, 上午好, 下午好, 晚上好, 大家好
+  `),
 };
 
-export const THANKS: Readonly<Record<Locale, readonly string[]>> = {
-  en: [
-    'thanks',
-    'thank you',
-    'thank you very much',
-    'thanks a lot',
-    'many thanks',
-    'cheers',
-    'ty',
-    'thx',
-    'great thanks',
-    'ok thanks',
-    'bye',
-    'goodbye',
-    'great',
-    'perfect',
-    'cool',
-    'ok',
-    'okay',
-  ],
-  'zh-CN': [
-    '谢谢',
-    '谢谢你',
-    '谢谢您',
-    '多谢',
-    '感谢',
-    '非常感谢',
-    '好的谢谢',
-    '辛苦了',
-    '再见',
-    '拜拜',
-    '好的',
-    '收到',
-  ],
+export const THANKS: Phrases = {
+  en: phrases(`
+    thanks, thank you, thank you very much, thanks a lot, many thanks, cheers, ty, thx, great thanks, ok thanks, bye,
+    goodbye, great, perfect, cool, ok, okay
+  `),
+  'zh-CN': phrases(`
+    谢谢, 谢谢你, 谢谢您, 多谢, 感谢, 非常感谢, 好的谢谢, 辛苦了, 再见, 拜拜, 好的, 收到
+  `),
 };
+
+function phrases(text: string): readonly string[] {
+  return text.split(',').map((phrase) => phrase.trim());
+}
