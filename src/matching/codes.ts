@@ -18,9 +18,14 @@ const WORD = /[a-z0-9_]+/g;
 /** Finds the error codes of a prepared report, also where text recognition misread a digit or put a space in. */
 export class CodeFinder {
   readonly #known = new Map<string, string>();
+  readonly #lengths = new Set<number>();
 
   constructor(codes: Iterable<string>) {
-    for (const code of codes) this.#known.set(canonical(code.toLowerCase()), code);
+    for (const code of codes) {
+      const bare = canonical(code.toLowerCase());
+      this.#known.set(bare, code);
+      this.#lengths.add(bare.length).add(bare.length + 2);
+    }
   }
 
   find(prepared: string): Codes {
@@ -34,12 +39,11 @@ export class CodeFinder {
       const start = word.index;
       const next = words[index + 1];
       const joined = next !== undefined && next.index === start + word[0].length + 1 ? word[0] + next[0] : undefined;
-      const code = this.#known.get(canonical(word[0])) ?? (joined && this.#known.get(canonical(joined)));
+      const whole = this.#codeOf(word[0]);
+      const code = whole ?? this.#codeOf(joined);
       if (code !== undefined) {
         known.add(code);
-        const end = this.#known.has(canonical(word[0]))
-          ? start + word[0].length
-          : (next?.index ?? start) + (next?.[0].length ?? 0);
+        const end = whole !== undefined ? start + word[0].length : (next?.index ?? start) + (next?.[0].length ?? 0);
         gaps.push([start, end]);
       } else if (looksLikeCode(word[0])) {
         unknown.add(word[0]);
@@ -50,6 +54,10 @@ export class CodeFinder {
       if (!isKnownNumber(this.#known, found[1])) unknown.add(found[1] ?? '');
     }
     return { known: [...known], unknown: [...unknown], rest: without(prepared, gaps) };
+  }
+
+  #codeOf(word: string | undefined): string | undefined {
+    return word !== undefined && this.#lengths.has(word.length) ? this.#known.get(canonical(word)) : undefined;
   }
 }
 

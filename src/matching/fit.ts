@@ -49,7 +49,7 @@ function promising(symptom: IndexedSymptom, layout: Layout, index: SymptomIndex)
     let share = 0;
     let mass = 0;
     for (const meaning of phrase.meanings) {
-      if (!layout.places.has(meaning)) continue;
+      if (layout.present[meaning] !== 1) continue;
       share += index.shares[meaning] ?? 0;
       mass += index.weights[meaning] ?? 0;
     }

@@ -1,4 +1,3 @@
-import { LOCALES } from '../i18n/locale.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { COMMON_WORDS } from './lexicon/common-words.ts';
 import { generalLexicon, teachGeneralWords, teachWords } from './lexicon.ts';
@@ -19,6 +18,9 @@ export interface Knowledge {
   readonly evidenceNouns: ReadonlySet<string>;
 }
 
+/** What a runbook says is meant rather than a word of everyday language just as near. */
+const OWN_WORD = 4;
+
 /** Reads runbooks: their products, wordings, codes and what they gather. */
 export function learn(runbooks: readonly Runbook[]): Knowledge {
   const lexicon = generalLexicon();
@@ -28,25 +30,15 @@ export function learn(runbooks: readonly Runbook[]): Knowledge {
   const codes = new Set(runbooks.flatMap(({ symptoms }) => symptoms.flatMap((symptom) => symptom.codes)));
   const common = new Set(tokensOf(COMMON_WORDS).map(({ key }) => key));
   const isCommon = (word: string) => common.has(keyOf(word));
-  const index = indexSymptoms(runbooks, new Reader(lexicon, null, codes), isCommon);
-
   const speller = new Speller();
   teachGeneralWords(speller);
   const evidenceNouns = nounsOfCollections(runbooks, speller);
-  teachWordings(speller, runbooks);
+  for (const name of runbooks.flatMap(({ products }) => products)) teachWords(speller, name, OWN_WORD);
+  const index = indexSymptoms(runbooks, new Reader(lexicon, null, codes), isCommon, (tokens) => {
+    for (const { text, han } of tokens) if (!han) speller.add(text, OWN_WORD);
+  });
   const reader = new Reader(lexicon, speller, codes);
   return { index, reader, scopes: createScopeReader(runbooks, index, reader), isCommon, evidenceNouns };
-}
-
-function teachWordings(speller: Speller, runbooks: readonly Runbook[]): void {
-  for (const { products, symptoms } of runbooks) {
-    for (const name of products) teachWords(speller, name, 4);
-    for (const { title, recognise } of symptoms) {
-      for (const locale of LOCALES) {
-        for (const wording of [title[locale], ...recognise[locale]]) teachWords(speller, wording, 4);
-      }
-    }
-  }
 }
 
 function nounsOfCollections(runbooks: readonly Runbook[], ordinary: Speller): Set<string> {

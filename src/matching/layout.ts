@@ -1,10 +1,12 @@
-import type { Reading } from './reading.ts';
+import type { Reading, Term } from './reading.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 
 /** Where each meaning stands in a report, and what its terms weigh. */
 export interface Layout {
   /** Places of each meaning the index knows, rising. */
   readonly places: ReadonlyMap<number, readonly number[]>;
+  /** 1 for each meaning that occurs: asked thousands of times a report. */
+  readonly present: Uint8Array;
   /** Meanings of the term at each place, as far as the index knows them. */
   readonly meanings: readonly (readonly number[])[];
   /** Weight of the term at each place; 0 for filler. */
@@ -23,24 +25,50 @@ const MOST_PLACES = 40;
 /** Lays a reading out once, for all candidates. */
 export function layOut(reading: Reading, index: SymptomIndex, isCommon: (text: string) => boolean): Layout {
   const places = new Map<number, number[]>();
+  const present = new Uint8Array(index.weights.length);
   const weights: number[] = [];
-  const known: number[][] = [];
+  const known: (readonly number[])[] = [];
   let strange = 0;
   let content = 0;
-  for (const [at, { meanings, text }] of reading.terms.entries()) {
-    const telling = meanings.filter(({ kind }) => kind !== 'filler');
-    const numbers = telling.flatMap(({ id }) => index.numberOf(id) ?? []);
+  for (const [at, term] of reading.terms.entries()) {
+    const numbers = knownMeanings(term, index);
+    for (const number of numbers) {
+      note(places, number, at);
+      present[number] = 1;
+    }
     known.push(numbers);
-    for (const number of numbers) note(places, number, at);
-    const unknown = numbers.length === 0 && telling.some(({ kind }) => kind === 'word') && !isCommon(text);
-    if (telling.length > 0) content += 1;
+    if (isFiller(term)) {
+      weights.push(0);
+      continue;
+    }
+    content += 1;
+    const unknown = numbers.length === 0 && isWord(term) && !isCommon(term.text);
     if (unknown) strange += 1;
-    const otherwise = unknown ? STRANGE_WEIGHT : SMALL_TALK_WEIGHT;
-    if (telling.length === 0) weights.push(0);
-    else
-      weights.push(numbers.length > 0 ? Math.max(...numbers.map((number) => index.weights[number] ?? 0)) : otherwise);
+    weights.push(numbers.length > 0 ? greatest(index.weights, numbers) : unknown ? STRANGE_WEIGHT : SMALL_TALK_WEIGHT);
   }
-  return { places, meanings: known, weights, strange: content === 0 ? 0 : strange / content };
+  return { places, present, meanings: known, weights, strange: content === 0 ? 0 : strange / content };
+}
+
+const NONE: readonly number[] = [];
+
+function knownMeanings({ meanings }: Term, index: SymptomIndex): readonly number[] {
+  if (meanings.length > 1) return meanings.flatMap(({ id }) => index.numberOf(id) ?? []);
+  const number = index.numberOf(meanings[0]?.id ?? '');
+  return number === undefined ? NONE : [number];
+}
+
+function isFiller({ meanings }: Term): boolean {
+  return meanings[0]?.kind === 'filler';
+}
+
+function isWord({ meanings }: Term): boolean {
+  return meanings[0]?.kind === 'word';
+}
+
+function greatest(values: Float64Array, places: readonly number[]): number {
+  let most = 0;
+  for (const place of places) most = Math.max(most, values[place] ?? 0);
+  return most;
 }
 
 function note(places: Map<number, number[]>, number: number, at: number): void {

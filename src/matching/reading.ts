@@ -24,7 +24,7 @@ export interface Reading {
 }
 
 /** Distinct words that are looked up for correction in one report: a pasted log must not take longer than a person. */
-const MOST_CORRECTIONS = 60;
+const MOST_CORRECTIONS = 40;
 
 const DOMAIN_AND_USER = /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?!\\)/gu;
 const MAIL_ADDRESS = /[^\s@<>()"',;:]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
@@ -56,17 +56,20 @@ export class Reader {
     const speller = this.#speller;
     if (speller === null) return tokens;
     const seen = new Map<string, readonly string[]>();
-    return tokens.flatMap((token) => {
-      if (token.han || speller.knows(token.text) || speller.knows(token.key)) return [token];
-      if (!seen.has(token.text)) {
-        const words = seen.size < MOST_CORRECTIONS ? speller.correct(token.text) : undefined;
-        seen.set(token.text, words ?? []);
-        if (words !== undefined) corrections.set(token.text, words.join(' '));
+    const corrected: Token[] = [];
+    for (const token of tokens) {
+      if (isRight(token, speller)) {
+        corrected.push(token);
+        continue;
       }
-      const words = seen.get(token.text) ?? [];
-      if (words.length === 0) return [token];
-      return words.map((word) => ({ ...token, text: word, key: keyOf(word) }));
-    });
+      const words =
+        seen.get(token.text) ?? (seen.size < MOST_CORRECTIONS ? speller.correct(token.text) : undefined) ?? [];
+      if (!seen.has(token.text) && words.length > 0) corrections.set(token.text, words.join(' '));
+      seen.set(token.text, words);
+      if (words.length === 0) corrected.push(token);
+      for (const word of words) corrected.push({ ...token, text: word, key: keyOf(word) });
+    }
+    return corrected;
   }
 
   #termsOf(tokens: readonly Token[]): Term[] {
@@ -83,8 +86,8 @@ export class Reader {
         continue;
       }
       loose = flush(loose, terms);
-      const covered = tokens.slice(index, index + found.length);
-      terms.push({ meanings: telling(found.values), text: written(covered) });
+      const text = found.length === 1 ? token.text : written(tokens.slice(index, index + found.length));
+      terms.push({ meanings: telling(found.values), text });
       index += found.length;
     }
     flush(loose, terms);
@@ -92,8 +95,13 @@ export class Reader {
   }
 }
 
+function isRight({ text, key, han }: Token, speller: Speller): boolean {
+  return han || speller.knows(text) || speller.knows(key) || /^\d+$/.test(text);
+}
+
 /** What is filler in one sense and telling in another is telling. */
 function telling(meanings: readonly Meaning[]): readonly Meaning[] {
+  if (meanings.length === 1) return meanings;
   const rest = meanings.filter((meaning) => meaning.kind !== 'filler');
   return rest.length > 0 ? rest : meanings;
 }

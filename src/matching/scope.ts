@@ -48,16 +48,17 @@ export interface ScopeReader {
 
 /** Learns what each runbook is about: its products, and whatever its wordings mention. */
 export function createScopeReader(runbooks: readonly Runbook[], index: SymptomIndex, reader: Reader): ScopeReader {
-  const claimed = runbooks.map(() => new Set<string>());
+  const claims = runbooks.map(() => new Uint8Array(index.weights.length));
   const titles = runbooks.map(
     ({ title }) => new Set(LOCALES.flatMap((locale) => conceptIds(reader.read(title[locale])))),
   );
   for (const { runbook, meanings } of index.symptoms) {
-    for (const meaning of meanings) claimed[runbook]?.add(index.idOf(meaning));
+    for (const meaning of meanings) claims[runbook]?.fill(1, meaning, meaning + 1);
   }
+  const isClaimed = (runbook: number) => (id: string) => claims[runbook]?.[index.numberOf(id) ?? -1] === 1;
   return {
     read: (reading, runbook) => ({
-      ...scopeOf(reading, runbook, claimed[runbook] ?? new Set(), index),
+      ...scopeOf(reading, runbook, isClaimed(runbook), index),
       titled: conceptIds(reading).some((id) => titles[runbook]?.has(id)),
     }),
   };
@@ -73,13 +74,15 @@ type Role = 'own' | 'elsewhere' | 'matters' | 'strangers';
 function scopeOf(
   reading: Reading,
   runbook: number,
-  claimed: ReadonlySet<string>,
+  isClaimed: (id: string) => boolean,
   index: SymptomIndex,
 ): Omit<Scope, 'titled'> {
   const found: Record<Role, Mention[]> = { own: [], elsewhere: [], matters: [], strangers: [] };
   for (const [at, { meanings, text }] of reading.terms.entries()) {
-    const roles = new Set(meanings.map((meaning) => roleOf(meaning, at, reading.terms, runbook, claimed, index)));
-    for (const role of roles) if (role !== null) found[role].push({ text, at });
+    for (const meaning of meanings) {
+      const role = roleOf(meaning, at, reading.terms, runbook, isClaimed, index);
+      if (role !== null) found[role].push({ text, at });
+    }
   }
   return { ...found, unknownCodes: reading.codes.unknown };
 }
@@ -89,7 +92,7 @@ function roleOf(
   at: number,
   terms: readonly Term[],
   runbook: number,
-  claimed: ReadonlySet<string>,
+  isClaimed: (id: string) => boolean,
   index: SymptomIndex,
 ): Role | null {
   switch (kind) {
@@ -97,11 +100,11 @@ function roleOf(
       if (isCleared(terms, at)) return null;
       return id.startsWith(productId(runbook, '')) ? 'own' : 'elsewhere';
     case 'elsewhere':
-      return claimed.has(id) || isCleared(terms, at) ? null : 'elsewhere';
+      return isClaimed(id) || isCleared(terms, at) ? null : 'elsewhere';
     case 'matter':
-      return claimed.has(id) ? null : 'matters';
+      return isClaimed(id) ? null : 'matters';
     case 'word':
-      return !claimed.has(id) && isStranger(terms, at, index) ? 'strangers' : null;
+      return !isClaimed(id) && isStranger(terms, at, index) ? 'strangers' : null;
     case 'concept':
     case 'everyday':
     case 'filler':

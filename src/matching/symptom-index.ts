@@ -1,9 +1,10 @@
 import MiniSearch from 'minisearch';
 import { LOCALES } from '../i18n/locale.ts';
 import type { Runbook, Symptom } from '../runbook/runbook.ts';
-import type { MeaningKind } from './lexicon.ts';
+import type { Meaning, MeaningKind } from './lexicon.ts';
 import type { SymptomRef } from './match.ts';
 import type { Reader, Term } from './reading.ts';
+import type { Token } from './tokens.ts';
 
 /** A wording a symptom is recognised by, as numbers of the meanings in it. */
 export interface Phrase {
@@ -56,63 +57,93 @@ const KIND_WEIGHT = {
 const PAIR_WEIGHT = 0.5;
 const COMMON_WORD_WEIGHT = 0.35;
 
-/** Reads every wording once. */
+/**
+ * Reads every wording once: numbers its meanings, and weighs them by how few symptoms have them. `onTokens` is shown
+ * each wording's tokens, for whoever learns its words.
+ */
 export function indexSymptoms(
   runbooks: readonly Runbook[],
   reader: Reader,
   isCommon: (word: string) => boolean,
+  onTokens: (tokens: readonly Token[]) => void,
 ): SymptomIndex {
-  const numbers = new Map<string, number>();
-  const kindWeights: number[] = [];
-  const numbered = ({ meanings, text }: Term) =>
-    meanings.flatMap(({ kind, id }) => {
-      if (kind === 'filler') return [];
-      const number = numbers.get(id) ?? numbers.size;
-      numbers.set(id, number);
-      kindWeights[number] = kindWeight(kind, id, isCommon(text));
-      return [number];
-    });
+  const meanings = new MeaningNumbers(isCommon);
+  const read = (text: string) => {
+    const { terms, tokens } = reader.read(text);
+    onTokens(tokens);
+    return { text, meanings: meanings.of(terms) };
+  };
   const drafts = runbooks.flatMap((runbook, position) =>
-    runbook.symptoms.map((symptom) => ({
-      runbook,
-      position,
-      symptom,
-      wordings: wordingsOf(symptom, reader, numbered),
-    })),
+    runbook.symptoms.map((symptom) => {
+      const phrases = wordingsOf(symptom)
+        .map(read)
+        .filter((phrase) => phrase.meanings.length > 0);
+      const own = new Set<number>();
+      for (const phrase of phrases) for (const meaning of phrase.meanings) own.add(meaning);
+      const ref = { runbook: runbook.id, symptom: symptom.id };
+      return { runbook: position, ref, codes: symptom.codes, phrases, meanings: own };
+    }),
   );
-  const holders = countHolders(drafts, numbers.size);
+  const holders = countHolders(drafts, meanings.ids.length);
   const rarest = rarity(1, drafts.length);
   const rarities = holders.map((count) => rarity(count, drafts.length) / rarest);
-  const weights = Float64Array.from(rarities, (share, number) => (kindWeights[number] ?? 0) * Math.max(0.1, share));
-  const shares = Float64Array.from(rarities, (share, number) => (kindWeights[number] ?? 0) * (0.5 + 0.5 * share));
-  const symptoms = drafts.map(({ runbook, position, symptom, wordings }) => ({
-    ref: { runbook: runbook.id, symptom: symptom.id },
-    runbook: position,
-    phrases: wordings.map((wording) => ({ ...wording, share: sumOf(shares, wording.meanings) })),
-    meanings: new Set(wordings.flatMap(({ meanings }) => meanings)),
-    codes: symptom.codes,
+  const weights = Float64Array.from(rarities, (share, number) => meanings.weightOf(number) * Math.max(0.1, share));
+  const shares = Float64Array.from(rarities, (share, number) => meanings.weightOf(number) * (0.5 + 0.5 * share));
+  const symptoms = drafts.map((draft) => ({
+    ...draft,
+    phrases: draft.phrases.map((phrase) => ({ ...phrase, share: sumOf(shares, phrase.meanings) })),
   }));
-  const ids = [...numbers.keys()];
   return {
     symptoms,
-    numberOf: (id) => numbers.get(id),
-    idOf: (meaning) => ids[meaning] ?? '',
+    numberOf: (id) => meanings.numberOf(id),
+    idOf: (meaning) => meanings.ids[meaning] ?? '',
     weights,
     shares,
     nearest: searcher(symptoms, holders, rarest),
   };
 }
 
-interface Wording {
-  readonly text: string;
-  readonly meanings: readonly number[];
+function wordingsOf({ title, recognise }: Symptom): string[] {
+  return [...new Set(LOCALES.flatMap((locale) => [title[locale], ...recognise[locale]]))];
 }
 
-function wordingsOf(symptom: Symptom, reader: Reader, numbered: (term: Term) => number[]): Wording[] {
-  const texts = LOCALES.flatMap((locale) => [symptom.title[locale], ...symptom.recognise[locale]]);
-  return [...new Set(texts)]
-    .map((text) => ({ text, meanings: [...new Set(reader.read(text).terms.flatMap(numbered))] }))
-    .filter(({ meanings }) => meanings.length > 0);
+/** Gives each meaning a number, in the order they are met, and a weight for its kind. */
+class MeaningNumbers {
+  readonly ids: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #weights: number[] = [];
+  readonly #isCommon: (word: string) => boolean;
+
+  constructor(isCommon: (word: string) => boolean) {
+    this.#isCommon = isCommon;
+  }
+
+  /** Numbers of all that is evidence in these terms, each once. */
+  of(terms: readonly Term[]): number[] {
+    const found: number[] = [];
+    for (const { meanings, text } of terms) {
+      for (const meaning of meanings) {
+        if (meaning.kind === 'filler') continue;
+        const number = this.#numbers.get(meaning.id) ?? this.#add(meaning, text);
+        if (!found.includes(number)) found.push(number);
+      }
+    }
+    return found;
+  }
+
+  numberOf(id: string): number | undefined {
+    return this.#numbers.get(id);
+  }
+
+  weightOf(number: number): number {
+    return this.#weights[number] ?? 0;
+  }
+
+  #add({ kind, id }: Meaning, text: string): number {
+    this.#numbers.set(id, this.ids.length);
+    this.#weights.push(kindWeight(kind, id, kind === 'word' && this.#isCommon(text)));
+    return this.ids.push(id) - 1;
+  }
 }
 
 function kindWeight(kind: MeaningKind, id: string, common: boolean): number {
@@ -122,11 +153,10 @@ function kindWeight(kind: MeaningKind, id: string, common: boolean): number {
 }
 
 /** In how many symptoms each meaning occurs. */
-function countHolders(drafts: readonly { readonly wordings: readonly Wording[] }[], meanings: number): number[] {
-  const holders = new Array<number>(meanings).fill(0);
-  for (const { wordings } of drafts) {
-    for (const number of new Set(wordings.flatMap((wording) => wording.meanings)))
-      holders[number] = (holders[number] ?? 0) + 1;
+function countHolders(symptoms: readonly { readonly meanings: ReadonlySet<number> }[], count: number): number[] {
+  const holders = new Array<number>(count).fill(0);
+  for (const { meanings } of symptoms) {
+    for (const number of meanings) holders[number] = (holders[number] ?? 0) + 1;
   }
   return holders;
 }

@@ -17,20 +17,25 @@ const LONG_NUMBER = /(?<![a-z0-9])-?\d{9,}(?![a-z0-9])/g;
  * and the spaces gone that text recognition puts between Chinese characters and spelled-out letters.
  */
 export function readable(text: string): string {
-  const plain = excerpt(text)
+  const cut = excerpt(text);
+  const wide = /[^\n\t -~]/.test(cut);
+  const lower = (wide ? oneWidth(cut) : cut).replaceAll('`', "'").toLowerCase();
+  const plain = /\d/.test(lower) ? withoutIdentifiers(lower) : lower;
+  const words = wide ? mainlandChinese(plain).replace(BETWEEN_HAN, '') : plain;
+  return words.replace(SPELLED_OUT, (letters) =>
+    /^i [a-z]$|^a [a-z]$|[a-z] [ia]$/.test(letters) ? letters : letters.replaceAll(' ', ''),
+  );
+}
+
+function oneWidth(text: string): string {
+  return text
     .normalize('NFKC')
     .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
-    .replace(/[\u2018\u2019\u201b\u02bc`\u00b4]/g, "'")
-    .toLowerCase()
-    .replace(GUID, ' ')
-    .replace(TIMESTAMP, ' ')
-    .replace(TIME_OF_DAY, ' ')
-    .replace(LONG_NUMBER, ' ');
-  return mainlandChinese(plain)
-    .replace(BETWEEN_HAN, '')
-    .replace(SPELLED_OUT, (letters) =>
-      /^i [a-z]$|^a [a-z]$|[a-z] [ia]$/.test(letters) ? letters : letters.replaceAll(' ', ''),
-    );
+    .replace(/[\u2018\u2019\u201b\u02bc\u00b4]/g, "'");
+}
+
+function withoutIdentifiers(text: string): string {
+  return text.replace(GUID, ' ').replace(TIMESTAMP, ' ').replace(TIME_OF_DAY, ' ').replace(LONG_NUMBER, ' ');
 }
 
 function excerpt(text: string): string {
