@@ -1,9 +1,11 @@
+import { prepareCards } from './cards/render-card.ts';
 import type { TeamsOverrides } from './channels/teams/teams-channel.ts';
 import { createWebChannel } from './channels/web/web-channel.ts';
 import type { Config } from './config.ts';
 import type { World } from './conversation/world.ts';
 import { createDesk, type Desk } from './desk/turn.ts';
 import { SignpostError } from './errors.ts';
+import { redact } from './evidence/redact.ts';
 import { createLog, type Log } from './log.ts';
 import { createMatcher } from './matching/matcher.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
@@ -45,7 +47,9 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   const world = await loadWorld(config);
   const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.secrets.databaseUrl, log });
   try {
-    return await startOn(store, world, config, log, overrides);
+    const app = await startOn(store, world, config, log, overrides);
+    void warmUp(world, log);
+    return app;
   } catch (error) {
     await store.close();
     throw error;
@@ -104,6 +108,16 @@ async function startOn(store: Store, world: World, config: Config, log: Log, ove
       return stopping;
     },
   };
+}
+
+/** What is made at its first use (templates, patterns, indexes) is made now, so that nobody's first turn waits for it. */
+async function warmUp(world: World, log: Log): Promise<void> {
+  try {
+    world.match(redact('nothing in particular').text);
+    await prepareCards();
+  } catch (error) {
+    log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'a card template is broken');
+  }
 }
 
 function systemsOf(config: Config): TicketSystem[] {

@@ -85,6 +85,14 @@ export function ticketFiled(talk: Talk, number: string): Talk {
   });
 }
 
+/** The waiting form as it was sent, so that the answered card shows what was filled in. */
+export function withSubmitted(talk: Talk, fields: Press['fields']): Talk {
+  const { prompt, person } = talk.state;
+  if (prompt?.kind !== 'evidence') return talk;
+  const { values } = readEvidence(fields, prompt.values, talk.event.at, person.timeZone);
+  return withState(talk, { prompt: { ...prompt, values, problems: {} } });
+}
+
 /** Words typed while the form or the review waits are kept: they go into the ticket's notes. */
 export function addToNotes(talk: Talk, message: Message): Talk {
   const current = talk.state.case ?? newCase(talk.event);

@@ -1,5 +1,5 @@
 import type { Press } from './event.ts';
-import { answerEvidence, answerReview } from './evidence.ts';
+import { answerEvidence, answerReview, withSubmitted } from './evidence.ts';
 import { answerGuide } from './guide.ts';
 import { isStranded, present, recovered } from './present.ts';
 import type { Choice } from './reply.ts';
@@ -29,7 +29,8 @@ export function takePress(talk: Talk, press: Press): Talk {
 export function choose(talk: Talk, which: Card, made: Choice, fields: Press['fields']): Talk | null {
   const wish = wishOf(made.verb, made.value);
   if (wish && isAside(wish)) return grant(talk, wish);
-  const decided = record(which === 'chrome' ? talk : decide(talk, which, made), chose(talk, made));
+  const answered = made.verb === 'submit' ? withSubmitted(talk, fields) : talk;
+  const decided = record(which === 'chrome' ? answered : decide(answered, which, made), chose(answered, made));
   return wish ? grant(decided, wish) : answer(decided, made, fields);
 }
 
