@@ -104,7 +104,7 @@ function shapeOf(words: Record<string, string>): string[] {
 
 /** The colours of the light and the dark `:root`, by name. */
 function palettes(): Record<string, string>[] {
-  const css = readFileSync(resolve(folder, 'page/base.css'), 'utf8');
+  const css = readFileSync(resolve(folder, 'page/colours.css'), 'utf8');
   return [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, block = '']) =>
     Object.fromEntries(
       [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),

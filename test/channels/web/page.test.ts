@@ -116,6 +116,21 @@ describe('the page in a browser', function () {
     expect(await page.locator('#announcer').textContent()).to.contain('Which kind of Office 365 plan');
   });
 
+  it('brings the answer into view, wherever the reader had scrolled to', async () => {
+    opened = await OpenPage.at(app.url, { viewport: { width: 1100, height: 500 } });
+    const { page } = opened;
+    await opened.say(TRUST);
+    await opened.waiting.getByText('Always trust this server').waitFor();
+    await page.locator('.scroll').hover();
+    await page.mouse.wheel(0, -5000);
+    await page.getByRole('button', { name: 'Status' }).last().click();
+    await opened.until(async () => (await opened.cards.count()) > 2);
+    await opened.until(async () => {
+      const [card, view] = [await opened.cards.last().boundingBox(), await page.locator('.scroll').boundingBox()];
+      return card !== null && view !== null && card.y >= view.y && card.y < view.y + view.height;
+    });
+  });
+
   it('fits a narrow window: one view at a time, nothing cut off', async () => {
     opened = await OpenPage.at(app.url, { viewport: { width: 360, height: 640 } });
     const { page } = opened;

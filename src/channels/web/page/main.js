@@ -22,7 +22,7 @@ const map = createMap();
 const ticket = createTicket();
 const chat = createChat((press) => send('/page/presses', press, null));
 const composer = createComposer((text) => send('/page/messages', { text }, text));
-const outgoing = createOutgoing({ arrived, failed, delayed: () => chat.think(false) });
+const outgoing = createOutgoing({ arrived, failed, delayed: () => chat.delayed() });
 
 /**
  * @param {string} path
@@ -36,7 +36,7 @@ function send(path, body, text) {
 /** @param {Outgoing} sending */
 function take(sending) {
   if (sending.text !== null) chat.sending(sending.body.id, sending.text);
-  chat.think(true);
+  chat.await();
   outgoing.send(sending);
 }
 

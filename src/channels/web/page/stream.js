@@ -73,6 +73,7 @@ export function listen(listener) {
     else if (source === null) connect();
   });
   addEventListener('online', connect);
-  addEventListener('offline', () => listener.connected(false));
+  // Not the end of it: a server on this machine answers without any network.
+  addEventListener('offline', connect);
   connect();
 }
