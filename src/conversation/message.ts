@@ -1,9 +1,11 @@
 import type { Match } from '../matching/match.ts';
 import type { Message } from './event.ts';
 import { addToNotes, beginTicket } from './evidence.ts';
+import { saysTried } from './outcome-phrases.ts';
 import { isStranded, present, recovered } from './present.ts';
 import { choose } from './press.ts';
 import { addReport, otherSymptoms, takeReport } from './report.ts';
+import { plain } from './spoken.ts';
 import { offerSwitch } from './switch.ts';
 import { moveTo, newCase, notice, record, said, type Talk, withState } from './talk.ts';
 import { isGreeting, isPromise, isThanks, readAnswer } from './typed-answer.ts';
@@ -33,6 +35,7 @@ function takeText(talk: Talk, message: Message): Talk {
   if (isGreeting(message.text) && isIdle(talk))
     return present(withState(talk, { phase: { name: 'report', asked: 0 } }));
   if (isTrying(talk) && isPromise(message.text)) return notice(talk, { code: 'take-your-time' });
+  if (isTrying(talk) && saysTried(plain(message.text))) return notice(talk, { code: 'did-it-help' });
   if (isThanks(message.text)) return notice(talk, { code: 'thanks' });
   const match = talk.world.match(message.text);
   if (match.outcome === 'wish') return takeWish(talk, message, match);

@@ -71,7 +71,9 @@ const PHRASES: readonly (readonly [Outcome, readonly RegExp[]])[] = [
       whole(
         '(?:it |windows )?(?:needs?|requires?|wants?|asks? for|asks me for|is asking for)(?: (?:an|the))? (?:admin|administrator)(?: (?:rights?|password|permissions?|account|privileges?))?',
       ),
-      whole('(?:there is |theres |i see )?no such (?:button|option|link|menu|thing|folder|file|entry|tab)'),
+      whole(
+        '(?:there is |theres |i see |i have )?no such thing|(?:there is |theres |i see |i have )?no (?:\\w+ ){0,6}(?:button|option|link|menu|folder|file|entry|tab)',
+      ),
       whole('(?:the|that|this) (?:button|option|link|menu) is (?:missing|disabled|not there|gr[ae]yed(?: out)?)'),
       whole('(?:this is |it is |its |that is |thats )?too (?:complicated|difficult|hard|technical)(?: for me)?'),
       whole(
@@ -79,7 +81,7 @@ const PHRASES: readonly (readonly [Outcome, readonly RegExp[]])[] = [
       ),
       whole('where is (?:it|that|this)|(?:access|permission)(?: is| was)? denied|not permitted'),
       whole(
-        `(?:我|这个|这)*${CANNOT_ZH}(?:这个|那个)?${PLACE_ZH}?|(?:没有|没)(?:这个|那个)?${PLACE_ZH}|${PLACE_ZH}?是?灰色?的`,
+        `(?:我|这个|这)*${CANNOT_ZH}(?:这个|那个)?${PLACE_ZH}?|(?:没有|找不到|没找到|没看到|看不到|没).{0,20}${PLACE_ZH}|${PLACE_ZH}?是?灰色?的`,
       ),
       whole('(?:提示|说|它)?(?:需要|要|要求|要求输入|让输入|让我输入|提示输入)管理员(?:权限|密码|账号|帐号|账户)?'),
       whole(

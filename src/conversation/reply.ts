@@ -186,6 +186,8 @@ export type Notice =
   | { readonly code: 'thanks' }
   /** They said "ok" to steps they are to try. */
   | { readonly code: 'take-your-time' }
+  /** They say that they tried, not how it went. */
+  | { readonly code: 'did-it-help' }
   | { readonly code: 'empty-message' }
   | { readonly code: 'too-long' }
   /** The runbook was edited meanwhile, and the place they stood at is no more. */

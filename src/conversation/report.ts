@@ -2,13 +2,15 @@ import type { Match, SymptomRef } from '../matching/match.ts';
 import { findSymptom, sameSymptom, symptomKey, symptomOfKey } from '../runbook/lookup.ts';
 import { boundedReports } from './bounds.ts';
 import { goOn } from './guide.ts';
-import type { Choice, KnownSymptom } from './reply.ts';
+import type { Choice, KnownSymptom, Verb } from './reply.ts';
 import type { Phase } from './state.ts';
 import { choice, moveTo, newCase, type Prompt, record, said, type Talk, withCase, withState } from './talk.ts';
 
 /** How many known symptoms the list of a card holds at the most. */
 const KNOWN_LISTED = 60;
 const EXAMPLES = 3;
+/** The most characters of each report where several are read together. */
+const TOGETHER = 500;
 
 /** Takes typed words as a report: what they mean decides where the talk goes. */
 export function takeReport(talk: Talk, text: string, match: Match): Talk {
@@ -19,7 +21,7 @@ export function takeReport(talk: Talk, text: string, match: Match): Talk {
     case 'choices':
       return moveTo(heard, { name: 'choose', symptoms: match.symptoms });
     case 'none':
-      return notUnderstood(heard);
+      return takeTogether(heard) ?? notUnderstood(heard);
     case 'wish':
       // Wishes are granted before words are taken for a report.
       return heard;
@@ -27,6 +29,19 @@ export function takeReport(talk: Talk, text: string, match: Match): Talk {
       return match satisfies never;
   }
 }
+
+/** Words that mean nothing by themselves may add to those before them: "the printer", and then "smudges". */
+function takeTogether(talk: Talk): Talk | null {
+  const current = talk.state.case;
+  const isRefused = current?.transcript.some((entry) => entry.did === 'chose' && REFUSALS.includes(entry.choice));
+  if (!current || current.reports.length < 2 || isRefused) return null;
+  const match = talk.world.match(current.reports.map(({ text }) => text.slice(0, TOGETHER)).join('\n'));
+  if (match.outcome === 'symptom') return understand(talk, match.symptom, match.confidence, match.why);
+  return match.outcome === 'choices' ? moveTo(talk, { name: 'choose', symptoms: match.symptoms }) : null;
+}
+
+/** What was said before one of these was understood, and wrongly. */
+const REFUSALS: readonly string[] = ['not-this', 'none-of-these'] satisfies readonly Verb[];
 
 /** Adds words to the case, opening one where there is none. */
 export function addReport(talk: Talk, text: string): Talk {

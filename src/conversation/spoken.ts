@@ -57,7 +57,7 @@ export function isOneOf(heard: string, words: Words): boolean {
   return LOCALES.some((locale) => words[locale].includes(heard));
 }
 
-function isYesOrNo(heard: string): boolean {
+export function isYesOrNo(heard: string): boolean {
   return isOneOf(heard, YES_WORDS) || isOneOf(heard, NO_WORDS);
 }
 

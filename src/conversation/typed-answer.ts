@@ -16,9 +16,11 @@ import {
 import { UNKNOWN } from './guide-places.ts';
 import { outcomeIn, saysTriedBefore } from './outcome-phrases.ts';
 import type { Choice, Reply, Verb } from './reply.ts';
-import { clausesOf, isNegative, isOneOf, plain, spokenAnswers, type Words, withoutLead } from './spoken.ts';
+import { clausesOf, isNegative, isOneOf, isYesOrNo, plain, spokenAnswers, type Words, withoutLead } from './spoken.ts';
+import { choice } from './talk.ts';
 
 const LONGEST_ANSWER = 120;
+const LONGEST_STORY = 80;
 
 /**
  * Which of a card's choices typed words mean, or null where they mean none of them. The whole utterance must be an
@@ -26,10 +28,11 @@ const LONGEST_ANSWER = 120;
  */
 export function readAnswer(text: string, reply: Reply): Choice | null {
   if (text.length > LONGEST_ANSWER) return null;
-  const readings = [plain(text), ...spokenAnswers(text)];
+  const spoken = spokenAnswers(text);
   return (
-    firstRead(readings.slice(0, 2), (heard) => byLabel(heard, reply)) ??
-    firstRead(readings.slice(1), (heard) => byMeaning(heard, reply))
+    firstRead([plain(text), ...spoken.slice(0, 1)], (heard) => byLabel(heard, reply)) ??
+    firstRead(spoken, (heard) => byMeaning(heard, reply)) ??
+    (spoken.length > 0 ? byOneOutcome(text, reply) : null)
   );
 }
 
@@ -70,8 +73,10 @@ function byMeaning(heard: string, reply: Reply): Choice | null {
   return (
     byNumber(heard, reply) ??
     byWords(reply, (words) => words.includes(heard)) ??
+    unoffered(heard, reply) ??
     byYesOrNo(heard, reply) ??
     byOption(heard, reply) ??
+    byExample(heard, reply) ??
     byOutcome(heard, reply) ??
     byWords(reply, (words) => isNearlyAny(heard, words))
   );
@@ -126,6 +131,23 @@ function firstOf(verbs: readonly Verb[], reply: Reply): Choice | null {
   return reply.choices.find((offered) => offered.verb === verb) ?? null;
 }
 
+/** What may be said although no button says it: to pass over steps, and to leave the form. */
+function unoffered(heard: string, reply: Reply): Choice | null {
+  const isSaid = (verb: Verb) => isOneOf(heard, ANSWER_WORDS[verb] ?? NOTHING);
+  if ((reply.kind === 'stage' || reply.kind === 'last-resort') && isSaid('next')) return choice('next');
+  return reply.kind === 'evidence' && isSaid('cancel') ? firstOf(['back'], reply) : null;
+}
+
+const NOTHING: Words = { en: [], 'zh-CN': [] };
+
+/** "Caps Lock was on. Works now": a story that tells one outcome. */
+function byOneOutcome(text: string, reply: Reply): Choice | null {
+  if (text.length > LONGEST_STORY) return null;
+  const outcomes = new Set(clausesOf(text).flatMap((clause) => outcomeIn(clause) ?? []));
+  const [outcome] = outcomes;
+  return outcomes.size === 1 ? (reply.choices.find(({ verb }) => verb === outcome) ?? null) : null;
+}
+
 /** What a person says became of the steps; on a card that says it is solved, that it is not leads back. */
 function byOutcome(heard: string, reply: Reply): Choice | null {
   const outcome = outcomeIn(heard) ?? (saysTriedBefore(heard) ? 'no-change' : null);
@@ -146,7 +168,24 @@ function byOption(heard: string, reply: Reply): Choice | null {
   const within = options.filter(({ parts }) => heard.length > 1 && parts.some((part) => isWithin(heard, part)));
   if (within.length > 0) return only(within.map(({ offered }) => offered));
   if (isNegative(heard)) return null;
-  return only(options.filter(({ parts }) => parts.some((part) => isWithin(part, heard))).map(({ offered }) => offered));
+  const around = options.filter(({ parts }) => parts.some((part) => !isYesOrNo(part) && isWithin(part, heard)));
+  return only(around.map(({ offered }) => offered));
+}
+
+/** An example that the help of a question gives for one of its answers: "E3", where it says "Enterprise plans, such as E3". */
+function byExample(heard: string, reply: Reply): Choice | null {
+  if (reply.kind !== 'question' || reply.help === null) return null;
+  const example = /[a-z]+\d+/u.exec(heard)?.[0] ?? heard;
+  const sentences = reply.help.split(/[;；。]|\. /u).map(plain);
+  const told = sentences.filter((sentence) =>
+    ` ${sentence.replace(/\p{Script=Han}+/gu, ' ')} `.includes(` ${example} `),
+  );
+  const named = optionsOf(reply).map((offered) => {
+    const parts = clausesOf(offered.label ?? '');
+    return { offered, times: parts.filter((part) => told.some((sentence) => isWithin(part, sentence))).length };
+  });
+  const most = Math.max(0, ...named.map(({ times }) => times));
+  return most === 0 ? null : only(named.filter(({ times }) => times === most).map(({ offered }) => offered));
 }
 
 /** Whole words where they are Latin; Chinese has no spaces. */

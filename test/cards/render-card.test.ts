@@ -64,6 +64,7 @@ describe('a card', () => {
       stale: true,
       'nothing-picked': true,
       'take-your-time': true,
+      'did-it-help': true,
       'nothing-to-go-back-to': true,
       'not-an-answer': true,
       'language-changed': true,

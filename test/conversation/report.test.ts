@@ -63,6 +63,24 @@ describe('a report', () => {
     expect(chat.ticket.match).to.equal(null);
   });
 
+  it('in pieces is read together: each alone says too little', () => {
+    const world = sampleWorld();
+    const inPieces = (text: string) => world.match(text.replace(/\n/g, ' '));
+    const chat = new Chat({ ...world, match: inPieces });
+    chat.say('the pages');
+    chat.say('are smudged');
+    expect(chat.place).to.equal('dirty-roller/clean-roller');
+    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal(['are smudged']);
+  });
+
+  it('in pieces is not read together with what was refused', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The pages are smudged');
+    chat.press('not-this');
+    chat.say('it is something else altogether');
+    expect(chat.waiting).to.equal('offer-ticket');
+  });
+
   it('that stays unknown may be understood at the second try', () => {
     const chat = new Chat(sampleWorld());
     chat.say('my chair squeaks');

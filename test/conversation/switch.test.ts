@@ -99,6 +99,21 @@ describe('a new error in the middle of the guide', () => {
 });
 
 describe('words in the middle of the guide that mean nothing known', () => {
+  it('and say that something was tried are asked how it went', () => {
+    const chat = midway();
+    chat.say('done');
+    expect(chat.heard).to.deep.equal(['did-it-help']);
+    chat.say('no');
+    expect(chat.place).to.equal('queue-stuck/restart-service');
+  });
+
+  it('and ask to go on leave the steps out, which the ticket says', () => {
+    const chat = midway();
+    chat.say('next');
+    expect(chat.place).to.equal('queue-stuck/restart-service');
+    expect(chat.ticket.attempts.at(-1)).to.include({ stage: 'clear-queue', outcome: 'skipped' });
+  });
+
   it('are kept for the ticket, and get a word on how to answer', () => {
     const chat = midway();
     chat.say('it blinks three times');

@@ -10,6 +10,25 @@ const STAGE = card(['fixed', 'no-change', 'cannot', 'person', 'back']);
 const FIRST_STAGE = card(['fixed', 'no-change', 'cannot', 'person', 'not-this']);
 const HANDOFF = card(['ticket', 'next', 'fixed', 'back']);
 const EVIDENCE = card(['submit', 'skip', 'back']);
+const FORM: Reply = { ...EVIDENCE, kind: 'evidence', values: {}, problems: {}, guides: [], files: [] };
+const STAGE_CARD: Reply = {
+  ...STAGE,
+  kind: 'last-resort',
+  symptom: null,
+  understood: false,
+  cause: '',
+  why: '',
+  title: '',
+  stageWhy: '',
+  stage: 1,
+  stages: 1,
+  steps: [],
+  table: null,
+  notes: [],
+  links: [],
+  source: { document: '', heading: '', url: '' },
+  errata: [],
+};
 const REVIEW = card(['send', 'edit', 'cancel']);
 const OFFER = card(['ticket', 'start-over'], 'offer-ticket');
 const SOLVED = card(['start-over', 'status', 'back'], 'solved');
@@ -115,6 +134,21 @@ const HEARD: readonly (readonly [said: string, on: Reply, means: string | null])
   ['还有别的吗？', HANDOFF, 'next'],
   ['it works now', HANDOFF, 'fixed'],
 
+  // Said although no button says it
+  ['next', STAGE_CARD, 'next'],
+  ['skip this', STAGE_CARD, 'next'],
+  ['下一步', STAGE_CARD, 'next'],
+  ['cancel', FORM, 'back'],
+  ['不用了', FORM, 'back'],
+
+  // A story with one outcome in it, and one with two
+  ['Caps lock was on. Works now', STAGE, 'fixed'],
+  ['I deleted the certificate, still the same', STAGE, 'no-change'],
+  ['把证书删了，还是不行', STAGE, 'no-change'],
+  ['the page has changed, it works now, still the same', STAGE, null],
+  ['There is no "Delete my sign-in info" link', STAGE, 'cannot'],
+  ['没有“删除我的登录信息”这个选项', STAGE, 'cannot'],
+
   ['continue', EVIDENCE, 'submit'],
   ['done', EVIDENCE, 'submit'],
   ['填好了', EVIDENCE, 'submit'],
@@ -168,6 +202,8 @@ const HEARD: readonly (readonly [said: string, on: Reply, means: string | null])
   ['plan p', PLAN, 'answer plan/small-business'],
   ['plan', PLAN, null],
   ['not enterprise', PLAN, null],
+  ['应该是企业版', PAGE_ZH, null],
+  ['应该是企业版', PLAN_ZH, 'answer plan/enterprise'],
   ["I don't know", PLAN, 'answer plan/unknown'],
   ['not sure', PLAN, 'answer plan/unknown'],
   ['企业版', PLAN_ZH, 'answer plan/enterprise'],
@@ -185,6 +221,38 @@ const HEARD: readonly (readonly [said: string, on: Reply, means: string | null])
   ['是，自己的页面', PAGE_ZH, 'answer sso/adfs'],
   ['否，Microsoft 的页面', PAGE_ZH, 'answer sso/none'],
 ];
+
+const PLAN_WITH_HELP: Reply = {
+  ...PLAN,
+  kind: 'question',
+  title: 'Sign-in',
+  question: 'Which plan?',
+  help: 'Enterprise plans have names such as E1, E3 or E5 (“Plan E”); small business plans such as P1 (“Plan P”). Some fixes differ.',
+};
+const PLAN_ZH_WITH_HELP: Reply = {
+  ...PLAN_ZH,
+  kind: 'question',
+  title: '登录',
+  question: '哪一类计划？',
+  help: '企业版计划的名称如 E1、E3、E5（“计划 E”）；小型企业版计划如 P1（“计划 P”）。有些办法不同。',
+};
+
+describe('an example from the help of a question', () => {
+  for (const [said, on, means] of [
+    ['E3', PLAN_WITH_HELP, 'plan/enterprise'],
+    ['we have office 365 E3', PLAN_WITH_HELP, 'plan/enterprise'],
+    ['p1', PLAN_WITH_HELP, 'plan/small-business'],
+    ['我们用的是 E3', PLAN_ZH_WITH_HELP, 'plan/enterprise'],
+    ['P1', PLAN_ZH_WITH_HELP, 'plan/small-business'],
+    ['F7', PLAN_WITH_HELP, null],
+    ['names', PLAN_WITH_HELP, 'plan/enterprise'],
+    ['some fixes', PLAN_WITH_HELP, null],
+  ] as const) {
+    it(`"${said}" ${means === null ? 'names no answer' : `names the answer ${means}`}`, () => {
+      expect(readAnswer(said, on)?.value ?? null).to.equal(means);
+    });
+  }
+});
 
 describe('typed words', () => {
   for (const [said, on, means] of HEARD) {
