@@ -6,22 +6,22 @@ export interface Coefficients extends Readonly<Record<keyof Features, number>> {
 }
 
 export const COEFFICIENTS: Coefficients = {
-  base: -6.9,
-  coverage: 2.2,
-  whole: 2.3,
+  base: -7.2,
+  coverage: 2.4,
+  whole: 2.6,
   explained: 2.0,
   strange: -2.0,
-  ownProduct: 0.7,
-  context: 1.1,
-  unexplainedAlone: -3.2,
-  elsewhereOnly: -8.4,
-  elsewhereToo: -1.4,
-  unknownCode: -2.2,
+  ownProduct: 0.6,
+  context: 1.2,
+  unexplainedAlone: -3.4,
+  elsewhereOnly: -8.8,
+  elsewhereToo: -1.6,
+  unknownCode: -2.4,
   mass: 1.1,
-  raw: 1.1,
-  mattersOnly: -3.4,
-  mattersToo: -1.9,
-  strangers: -1.9,
+  raw: 1.0,
+  mattersOnly: -3.6,
+  mattersToo: -2.1,
+  strangers: -1.8,
 };
 
 /** Log odds that a candidate is meant rather than nothing at all. */

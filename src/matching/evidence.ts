@@ -39,6 +39,8 @@ export interface Evidence {
   readonly features: Features;
   /** The wording that lies best in the report, if any does. */
   readonly fit: Fit | undefined;
+  /** How many terms of the report are not filler. */
+  readonly terms: number;
 }
 
 /** Of a long report, this many terms before and after a match belong to it. */
@@ -68,6 +70,7 @@ export function weigh(
   const context = own || scope.titled;
   return {
     fit,
+    terms: layout.content,
     features: {
       coverage,
       whole: coverage ** 2 * Math.min(mass, 2.5),

@@ -11,7 +11,9 @@ export interface Layout {
   readonly meanings: readonly (readonly number[])[];
   /** Weight of the term at each place; 0 for filler. */
   readonly weights: readonly number[];
-  /** Share of terms, 0..1, that mean nothing to any runbook nor in general. */
+  /** How many terms are not filler. */
+  readonly content: number;
+  /** Share of them, 0..1, that mean nothing to any runbook nor in general. */
   readonly strange: number;
 }
 
@@ -46,7 +48,7 @@ export function layOut(reading: Reading, index: SymptomIndex, isCommon: (text: s
     if (unknown) strange += 1;
     weights.push(numbers.length > 0 ? greatest(index.weights, numbers) : unknown ? STRANGE_WEIGHT : SMALL_TALK_WEIGHT);
   }
-  return { places, present, meanings: known, weights, strange: content === 0 ? 0 : strange / content };
+  return { places, present, meanings: known, weights, content, strange: content === 0 ? 0 : strange / content };
 }
 
 const NONE: readonly number[] = [];

@@ -26,7 +26,7 @@ export interface Reading {
 /** Distinct words that are looked up for correction in one report: a pasted log must not take longer than a person. */
 const MOST_CORRECTIONS = 40;
 
-const DOMAIN_AND_USER = /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?!\\)/gu;
+const DOMAIN_AND_USER = /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?![\\\p{L}\p{N}._-])/gu;
 const MAIL_ADDRESS = /[^\s@<>()"',;:]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 const PAST_YEAR = /(?<![\d.])(?:19\d\d|200\d)(?![\d.])/g;
 /** Before a year it says that today is taken for it; a product's edition is named without. */

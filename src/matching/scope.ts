@@ -39,6 +39,8 @@ const OWNED = new Set([
   'program',
 ]);
 const TOWARDS = new Set(['to', 'into', 'on', 'for', 'in']);
+/** Wordings that mention a thing before it counts as the runbook's own. */
+const CLAIMING = 3;
 /** How many terms after a name may still say that it works. */
 const CLEARING_DISTANCE = 3;
 
@@ -48,20 +50,29 @@ export interface ScopeReader {
 
 /** Learns what each runbook is about: its products, and whatever its wordings mention. */
 export function createScopeReader(runbooks: readonly Runbook[], index: SymptomIndex, reader: Reader): ScopeReader {
-  const claims = runbooks.map(() => new Uint8Array(index.weights.length));
+  const claims = claimedMeanings(runbooks, index);
   const titles = runbooks.map(
     ({ title }) => new Set(LOCALES.flatMap((locale) => conceptIds(reader.read(title[locale])))),
   );
-  for (const { runbook, meanings } of index.symptoms) {
-    for (const meaning of meanings) claims[runbook]?.fill(1, meaning, meaning + 1);
-  }
-  const isClaimed = (runbook: number) => (id: string) => claims[runbook]?.[index.numberOf(id) ?? -1] === 1;
+  const isClaimed = (runbook: number) => (id: string) => claims[runbook]?.has(index.numberOf(id) ?? -1) === true;
   return {
     read: (reading, runbook) => ({
       ...scopeOf(reading, runbook, isClaimed(runbook), index),
       titled: conceptIds(reading).some((id) => titles[runbook]?.has(id)),
     }),
   };
+}
+
+/** What a runbook speaks of again and again is its own subject; what one wording mentions in passing is not. */
+function claimedMeanings(runbooks: readonly Runbook[], index: SymptomIndex): Set<number>[] {
+  const counts = runbooks.map(() => new Map<number, number>());
+  for (const { runbook, phrases } of index.symptoms) {
+    const count = counts[runbook];
+    for (const { meanings } of phrases) for (const each of meanings) count?.set(each, (count.get(each) ?? 0) + 1);
+  }
+  return counts.map(
+    (count) => new Set([...count].filter(([, times]) => times >= CLAIMING).map(([meaning]) => meaning)),
+  );
 }
 
 /** The id of a runbook's product name. */

@@ -19,6 +19,8 @@ export type Verdict =
 export const THRESHOLDS = {
   /** As sure as this that any symptom is meant, we answer at all. */
   ours: 0.5,
+  /** The same for a report of a word or two that are all ours: offering a list is a good answer to it. */
+  oursInAWord: 0.2,
   /** Where the best has this share of what speaks for any symptom, it is named straight away; else they are offered. */
   alone: 0.85,
   /** A symptom less likely than this is not worth offering beside two others. */
@@ -26,6 +28,8 @@ export const THRESHOLDS = {
 } as const;
 
 const MOST_CHOICES = 3;
+const FEW_TERMS = 2;
+const TELLING = 0.25;
 
 /** Gives candidates their probabilities, best first. */
 export function rank(candidates: readonly Omit<Candidate, 'probability'>[]): Candidate[] {
@@ -39,14 +43,25 @@ export function rank(candidates: readonly Omit<Candidate, 'probability'>[]): Can
 export function decide(ranked: readonly Candidate[]): Verdict {
   const best = ranked[0];
   if (best === undefined) return { outcome: 'none', candidates: [], confidence: 0.98 };
-  const any = ranked.reduce((sum, { probability }) => sum + probability, 0);
-  if (any < THRESHOLDS.ours) return { outcome: 'none', candidates: [], confidence: 1 - any };
-  if (best.probability >= THRESHOLDS.alone * any || ranked.length === 1) {
+  const any = sumOf(ranked);
+  if (any >= THRESHOLDS.ours && (best.probability >= THRESHOLDS.alone * any || ranked.length === 1)) {
     return { outcome: 'symptom', candidates: [best], confidence: best.probability };
   }
   const offered = ranked
     .slice(0, MOST_CHOICES)
     .filter(({ probability }, place) => place < 2 || probability >= THRESHOLDS.offered);
-  const together = offered.reduce((sum, { probability }) => sum + probability, 0);
+  const together = sumOf(offered);
+  const enough = isAWordOfOurs(best) ? THRESHOLDS.oursInAWord : THRESHOLDS.ours;
+  if (together < enough || offered.length < 2) return { outcome: 'none', candidates: [], confidence: 1 - any };
   return { outcome: 'choices', candidates: offered, confidence: together };
+}
+
+function sumOf(candidates: readonly Candidate[]): number {
+  return candidates.reduce((sum, { probability }) => sum + probability, 0);
+}
+
+/** "DNS", "certificate?": nothing in it but what the symptom has, and telling enough. */
+function isAWordOfOurs({ evidence: { features, terms } }: Candidate): boolean {
+  const aside = features.elsewhereOnly + features.mattersOnly + features.strangers + features.unknownCode;
+  return terms <= FEW_TERMS && features.explained >= 0.9 && features.mass >= TELLING && aside === 0;
 }

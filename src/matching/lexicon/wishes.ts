@@ -11,7 +11,7 @@ export const WISH_WORDS: Readonly<Record<string, string>> = {
     'tech support | technical support | live chat | real human | it department | it team | someone from support | someone from it | ' +
     'someone in it | someone real | support staff | someone from the helpdesk | somebody from it | somebody from support | ' +
     '人工 | 人工服务 | 人工客服 | 客服 | 真人 | 工程师 | 技术员 | 技术支持 | 支持人员 | 服务台 | 活人 | 帮助台 | 运维 | 技术人员 | 人工坐席 | 坐席 | 专人 | it 同事 | it 部门',
-  someone: 'someone | somebody | anyone | anybody | support | people | 人 | 同事 | 谁',
+  someone: 'someone | somebody | anyone | anybody | support | 同事',
   escalate: 'escalate | escalate this | escalation | hand this over | pass this on | 升级处理 | 升级给 | 转给',
   speak:
     'talk to | speak to | speak with | talk with | chat with | connect me to | connect me with | transfer me to | put me through to | ' +
@@ -42,7 +42,7 @@ export const WISH_WORDS: Readonly<Record<string, string>> = {
     'event details | event viewer entries | etl file | logging | dump file | troubleshooting info | ' +
     '日志 | 日志文件 | 错误日志 | 事件日志 | 事件查看器 | 跟踪文件 | 诊断信息 | 诊断日志 | 诊断数据 | 事件详细信息',
   /** Looks like a log, is none. */
-  none: 'log in | log on | log into | log me in | log us in | log him in | log her in | log them in | log anyone in | log out | log off | log back in | log you in',
+  none: '联系人 | 联系方式 | 联系电话 | log in | log on | log into | log me in | log us in | log him in | log her in | log them in | log anyone in | log out | log off | log back in | log you in',
 };
 
 /** Messages that are a wish as a whole, once courtesies are taken off; divided by ` | `. */
