@@ -10,7 +10,7 @@ import { readable } from './evidence-form.ts';
 import { knownFact, ruledOutBy, UNKNOWN } from './guide-places.ts';
 import type { Case, State } from './state.ts';
 import { choice } from './talk.ts';
-import { sourceView } from './views.ts';
+import { attemptTitle, sourceView } from './views.ts';
 import type { World } from './world.ts';
 
 const TITLE = 120;
@@ -52,7 +52,10 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
             why: current.match.why.slice(0, 1000),
           }
         : null,
-    attempts: current.attempts.map((attempt) => ({ ...attempt, title: attempt.title.slice(0, 300) })),
+    attempts: current.attempts.map((attempt) => ({
+      ...attempt,
+      title: attemptTitle(found?.runbook, attempt, locale).slice(0, 300),
+    })),
     ...(found ? fromRunbook(world, current, found, locale) : { ruledOut: [], facts: [], recommendedFixes: [] }),
     environment: environmentOf(evidence, person.timeZone),
     evidence: {

@@ -1,6 +1,8 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
+import { findCause, findStage } from '../runbook/lookup.ts';
 import type { CollectionGuide, Link, Note, Runbook, Source, Stage } from '../runbook/runbook.ts';
 import type { GuideView, SourceView, StageView } from './reply.ts';
+import type { Attempt } from './state.ts';
 
 /** The part of a stage's card that the stage itself decides. */
 export type StageContent = Omit<StageView, 'symptom' | 'understood' | 'cause' | 'why' | 'stage' | 'stages'>;
@@ -23,6 +25,12 @@ export function stageContent(runbook: Runbook, stage: Stage, locale: Locale): St
       .filter(({ id }) => stage.errata.includes(id))
       .map(({ documentSays, correct, reason }) => ({ documentSays, correct, reason: reason[locale] })),
   };
+}
+
+/** What a stage that was tried is called in a language; the words of then, where today's runbook no longer has it. */
+export function attemptTitle(runbook: Runbook | undefined, attempt: Attempt, locale: Locale): string {
+  const fix = attempt.cause === null ? runbook?.lastResort.fix : runbook && findCause(runbook, attempt.cause)?.fix;
+  return (fix && findStage(fix.stages, attempt.stage)?.title[locale]) ?? attempt.title;
 }
 
 export function guideView(runbook: Runbook, guide: CollectionGuide, locale: Locale): GuideView {

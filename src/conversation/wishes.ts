@@ -6,6 +6,7 @@ import { present } from './present.ts';
 import type { StatusView } from './reply.ts';
 import type { Phase } from './state.ts';
 import { aside, choice, markOf, notice, type Talk, withState } from './talk.ts';
+import { attemptTitle } from './views.ts';
 
 /** Does what a person may want at any moment, whatever is being asked. */
 export function grant(talk: Talk, wish: Wish): Talk {
@@ -101,7 +102,11 @@ function statusOf({ world, state }: Talk): StatusView {
   return {
     symptom: found?.symptom.title[state.locale] ?? null,
     at: whereabouts(state.phase),
-    attempts: state.case?.attempts.map(({ title, outcome }) => ({ title, outcome })) ?? [],
+    attempts:
+      state.case?.attempts.map((attempt) => ({
+        title: attemptTitle(found?.runbook, attempt, state.locale),
+        outcome: attempt.outcome,
+      })) ?? [],
     tickets: state.tickets.map(({ number, title, at }) => ({ number, title, at })),
   };
 }

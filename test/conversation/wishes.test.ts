@@ -126,6 +126,18 @@ describe('the language', () => {
     expect(chat.heard).to.deep.equal(['language-changed']);
   });
 
+  it('is that of the whole ticket, and of the status, with what was tried before in another', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The pages are smudged');
+    chat.press('no-change');
+    chat.say('chinese please');
+    chat.press('no-change');
+    const titles = ['执行 clean-roller', '执行 read-guide'];
+    expect(chat.ticket.attempts.map(({ title }) => title)).to.deep.equal(titles);
+    const [card] = chat.say('status').says;
+    expect(card?.kind === 'status' && card.status.attempts.map(({ title }) => title)).to.deep.equal(titles);
+  });
+
   it('of the form keeps what was filled in', () => {
     const chat = new Chat(sampleWorld(), { address: 'bobk@contoso.com' });
     chat.say('I want a human');

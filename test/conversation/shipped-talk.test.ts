@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect } from 'chai';
+import { z } from 'zod';
+import { prepareCards, renderCard } from '../../src/cards/render-card.ts';
+import type { World } from '../../src/conversation/world.ts';
+import { Chat } from '../support/chat.ts';
+import { realWorld } from '../support/real-world.ts';
+
+const report = z.object({ id: z.string(), text: z.string() });
+const reports = readFileSync(resolve(import.meta.dirname, '../eval/provided.jsonl'), 'utf8')
+  .split('\n')
+  .filter((line) => line.trim() !== '')
+  .map((line) => report.parse(JSON.parse(line)));
+
+/** Said after the report, whatever came of it: answers, wishes, news, and nonsense. */
+const NEXT = ['ok', '还是不行', 'E3', 'it works but only at home', 'help', '中文', '**bold** ${x} <b>', 'back', 'skip'];
+
+describe('the talk as it is shipped', () => {
+  let world: World;
+
+  before(async () => {
+    await prepareCards();
+    world = (await realWorld())({});
+  });
+
+  it(`keeps its rules, and can draw every card, whichever of ${reports.length} reports it begins with`, () => {
+    for (const [index, { text }] of reports.entries()) {
+      const chat = new Chat(world);
+      chat.say(text);
+      chat.say(NEXT[index % NEXT.length] ?? '');
+      chat.say(NEXT[(index + 4) % NEXT.length] ?? '');
+      for (const reply of chat.turns.flatMap(({ says }) => says)) expect(renderCard(reply).text).not.to.equal('');
+    }
+  });
+});
