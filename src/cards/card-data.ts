@@ -87,7 +87,8 @@ function ownData(reply: Reply, decided: boolean, room: number): OwnData {
 }
 
 function decidedData(reply: Reply, choice: Choice | null): Data {
-  if (choice === null) return { chosen: [], lapsed: [{}] };
+  // A greeting that was answered with words was not put out of use: it only loses its buttons.
+  if (choice === null) return { chosen: [], lapsed: reply.kind === 'welcome' ? [] : [{}] };
   return { chosen: [{ choice: chosenLabel(reply, choice) }], lapsed: [] };
 }
 

@@ -154,10 +154,14 @@ function factsOf(
     const fact = findFact(runbook, id);
     const known = knownFact(world, runbook, current.facts, id);
     if (!fact || known === null) return [];
-    const label = fact.options.find((option) => option.id === known)?.label[locale] ?? UNKNOWN;
+    const label = fact.options.find((option) => option.id === known)?.label[locale] ?? notSure(id, locale);
     const from = world.facts[runbook.id]?.[id] === undefined ? 'requester' : 'configuration';
     return [{ fact: id, question: fact.question[locale], answer: label, from }];
   });
+}
+
+function notSure(fact: string, locale: Locale): string {
+  return choiceLabel(choice('answer', `${fact}/${UNKNOWN}`), locale);
 }
 
 function recommendedFix(runbook: Runbook, cause: Cause, locale: Locale): TicketDraft['recommendedFixes'][number] {

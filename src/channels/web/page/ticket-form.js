@@ -24,9 +24,7 @@ export function ticketForm(ticket) {
     ),
     section(
       'facts',
-      ticket.facts.map(({ question, answer }) =>
-        point('fact', question, answer === 'unknown' ? word('ticket.unknown') : answer),
-      ),
+      ticket.facts.map(({ question, answer }) => point('fact', question, answer)),
     ),
     section('environment', environmentRows(ticket)),
     section('evidence', evidenceRows(ticket)),
