@@ -87,7 +87,7 @@ export function createDesk(options: DeskOptions): Desk {
 async function takeTurn(options: DeskOptions, event: ChatEvent, address: Address): Promise<Played | null> {
   const { store, outbox, world, step = realStep, initialState = realInitialState } = options;
   return store.db.transaction().execute(async (trx) => {
-    const opened = await openTurn(trx, event, address);
+    const opened = await openTurn(trx, store.kind, event, address);
     if (opened.duplicate) return null;
     const played = await play(trx, step, world, opened.state ?? initialState(event), event);
     await saveTurn(trx, event.conversation, played.state);

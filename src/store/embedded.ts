@@ -7,10 +7,13 @@ import { SignpostError } from '../errors.ts';
 import { DurableFS, syncFolder, syncPath } from './durable-fs.ts';
 import { lockFolder } from './folder-lock.ts';
 
+/** A commit waits for the disk only where it says so (see `durability.ts`); in their order all get there soon after. */
+const SETTINGS = ['fsync=on', 'wal_sync_method=fsync', 'synchronous_commit=off', 'shared_buffers=16MB'];
+
 /** `-F` switches fsync off; everything else stays as PGlite ships it. */
 const START_PARAMETERS = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  ...['fsync=on', 'wal_sync_method=fsync', 'shared_buffers=16MB'].flatMap((setting) => ['-c', setting]),
+  ...SETTINGS.flatMap((setting) => ['-c', setting]),
 ];
 
 export interface Embedded {

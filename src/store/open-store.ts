@@ -2,6 +2,7 @@ import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
+import { flush } from './durability.ts';
 import { forKysely, openEmbedded } from './embedded.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
@@ -48,6 +49,7 @@ async function openOnDisk(dataDir: string, log: Log): Promise<Store> {
   const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: forKysely(pglite) }) });
   const jobs = new PgBoss({ ...JOBS, db: fromPglite(pglite), backend: 'pglite', monitorVacuum: false });
   return assemble('embedded', db, jobs, log, async () => {
+    await flush(db);
     await pglite.close();
     release();
   });
