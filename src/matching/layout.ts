@@ -19,6 +19,8 @@ export interface Layout {
 
 /** A word nobody knows may be what the report is about. */
 const STRANGE_WEIGHT = 0.45;
+/** A pair of Chinese characters is mostly part of an everyday word. */
+const PAIR_STRANGENESS = 0.5;
 /** A word everybody knows and no runbook has tells little. */
 const SMALL_TALK_WEIGHT = 0.12;
 /** A pasted log repeats itself; more places of one meaning add nothing. */
@@ -45,8 +47,14 @@ export function layOut(reading: Reading, index: SymptomIndex, isCommon: (text: s
     }
     content += 1;
     const unknown = numbers.length === 0 && isWord(term) && !isCommon(term.text);
-    if (unknown) strange += 1;
-    weights.push(numbers.length > 0 ? greatest(index.weights, numbers) : unknown ? STRANGE_WEIGHT : SMALL_TALK_WEIGHT);
+    if (unknown) strange += isPair(term) ? PAIR_STRANGENESS : 1;
+    weights.push(
+      numbers.length > 0
+        ? greatest(index.weights, numbers)
+        : unknown
+          ? STRANGE_WEIGHT * (isPair(term) ? PAIR_STRANGENESS : 1)
+          : SMALL_TALK_WEIGHT,
+    );
   }
   return { places, present, meanings: known, weights, content, strange: content === 0 ? 0 : strange / content };
 }
@@ -65,6 +73,10 @@ function isFiller({ meanings }: Term): boolean {
 
 function isWord({ meanings }: Term): boolean {
   return meanings[0]?.kind === 'word';
+}
+
+function isPair({ text }: Term): boolean {
+  return text > '\u3400';
 }
 
 function greatest(values: Float64Array, places: readonly number[]): number {

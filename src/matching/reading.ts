@@ -27,7 +27,7 @@ export interface Reading {
 const MOST_CORRECTIONS = 40;
 
 const DOMAIN_AND_USER = /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?![\\\p{L}\p{N}._-])/gu;
-const MAIL_ADDRESS = /[^\s@<>()"',;:]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+const MAIL_ADDRESS = /[a-z0-9._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 const PAST_YEAR = /(?<![\d.])(?:19\d\d|200\d)(?![\d.])/g;
 /** Before a year it says that today is taken for it; a product's edition is named without. */
 const STATED =

@@ -56,6 +56,9 @@ const KIND_WEIGHT = {
 } as const;
 const PAIR_WEIGHT = 0.5;
 const COMMON_WORD_WEIGHT = 0.35;
+/** `msRTCSIP`, `certmgr`: nobody writes such a word but of the thing itself. */
+const TECHNICAL_WORD_WEIGHT = 1.5;
+const TECHNICAL_WORD = /^word:[a-z][a-z0-9]{6,}$/;
 
 /**
  * Reads every wording once: numbers its meanings, and weighs them by how few symptoms have them. `onTokens` is shown
@@ -149,7 +152,8 @@ class MeaningNumbers {
 function kindWeight(kind: MeaningKind, id: string, common: boolean): number {
   if (kind !== 'word') return KIND_WEIGHT[kind];
   if (/^word:\p{Script=Han}/u.test(id)) return PAIR_WEIGHT;
-  return common ? COMMON_WORD_WEIGHT : KIND_WEIGHT.word;
+  if (common) return COMMON_WORD_WEIGHT;
+  return TECHNICAL_WORD.test(id) ? TECHNICAL_WORD_WEIGHT : KIND_WEIGHT.word;
 }
 
 /** In how many symptoms each meaning occurs. */

@@ -29,7 +29,7 @@ export const THRESHOLDS = {
 
 const MOST_CHOICES = 3;
 const FEW_TERMS = 2;
-const TELLING = 0.25;
+const TELLING = 0.35;
 
 /** Gives candidates their probabilities, best first. */
 export function rank(candidates: readonly Omit<Candidate, 'probability'>[]): Candidate[] {

@@ -52,5 +52,6 @@ export const COMMON_WORDS =
   'weather wedding wednesday week weekend weight welcome west wet wheel white whole wide wife wild win wind window wine winter wise wish without woman women ' +
   'wonder wonderful wood word world worry worse worst worth write wrote written writing yard year yellow yesterday young zero took tells given went came made knew found felt ' +
   'bought built sold sent left lost meant met paid rang read ran saw sang sat slept spoke stood taught thought threw wore won broke chose drove flew ' +
+  'contoso fabrikam domainname example workplace synchronization provider attribute migration instead renewed compared troubleshooting diagnostic communications everywhere ' +
   'enter ensure type attempt security request external microsoft system network mail add allow available exe finish everywhere nobody anymore deployment ' +
   'workspace workplace dear team colleague colleagues appreciate regarding moved finance marketing legal headquarters branch site building floor intern reboot rebooted restart restarted cleaner sticky';

@@ -41,7 +41,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   web:
     'chrome | firefox | edge browser | microsoft edge | internet explorer | safari | browser | website | web site | web page | ' +
     'webpage | google | youtube | facebook | instagram | twitter | linkedin | netflix | spotify | amazon | ebay | paypal | bank | ' +
-    'banking | online shop | wikipedia | intranet | ' +
+    'banking | online shop | the site | this site | site temporarily | page not found | wikipedia | intranet | ' +
     '浏览器 | 网站 | 网页 | 谷歌 | 百度 | 淘宝 | 京东 | 支付宝 | 银行 | 抖音 | 微博 | 网银 | 12306 | 官网',
   devices:
     'printer | printers | print | printing | scanner | scan | fax | toner | cartridge | monitor | screen flicker | display | ' +
@@ -90,7 +90,7 @@ export const OTHER_MATTERS: Readonly<Record<string, string>> = {
     'purchase | quote | invoice | new laptop | holiday request | sick leave | leave request | parking | ' +
     'canteen | lunch | cafeteria | weather | joke | poem | song | story | recipe | football | match yesterday | stock price | ' +
     'translate | essay | homework | meaning of life | maintenance window | front desk | jammed | drains | ' +
-    'access to the | need access | permission | permissions | install photoshop | system prompt | instructions | ' +
+    'access to the | need access | folder permission | install photoshop | system prompt | instructions | ' +
     '快递 | 驾驶证 | 驾照 | 学历 | 毕业证 | 工作证 | 合同 | 续费 | 采购 | 报价 | 发票 | 请假 | 年假 | 休假申请 | 停车 | 食堂 | 吃什么 | 天气 | 下雨 | 笑话 | 诗 | 唱歌 | 故事 | 菜谱 | 足球 | 股票 | ' +
-    '翻译 | 作文 | 提示词 | 指令 | 权限 | 领用 | 快递 | 订餐 | 出差',
+    '翻译 | 作文 | 提示词 | 指令 | 文件夹权限 | 权限申请 | 申请权限 | 领用 | 快递 | 订餐 | 出差',
 };

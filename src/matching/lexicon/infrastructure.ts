@@ -2,14 +2,14 @@
 export const INFRASTRUCTURE_CONCEPTS: Readonly<Record<string, string>> = {
   server: 'server | servers | 服务器 | 伺服器 | 服务端',
   unavailable:
-    'unavailable | not available | unreachable | not reachable | not reach | ' +
+    'unavailable | not available | outage | disconnected | connection lost | connection was lost | unreachable | not reachable | not reach | ' +
     'not be reached | not responding | not respond | not contact | not connect | not connect to the server | not connecting | offline | is down | ' +
     'trouble connecting | problem connecting | not connecting to the server | not be contacted | unresponsive | ' +
     'server is down | out of service | no response from | ' +
-    '不可用 | 连不上 | 连接不上 | 连接不到 | 连不到 | 无法连接 | 没有响应 | 没响应 | 未响应 | 无响应 | ' +
+    '不可用 | 连不上 | 连接不上 | 连接不到 | 连不到 | 无法连接 | 断开 | 连接断开 | 断线 | 没有响应 | 没响应 | 未响应 | 无响应 | ' +
     '宕机 | 挂了 | 连接到服务器时遇到问题 | 无法访问 | 不能连接 | 无法提供服务',
   temporarily:
-    'temporarily | temporary not | temporarily not | at the moment | right now | currently | for now | ' +
+    'temporarily | temporary | temporary not | temporarily not | at the moment | right now | currently | for now | ' +
     'at present | try later | try again later | momentarily | later | ' +
     '暂时 | 目前 | 当前 | 暂 | 现在 | 稍后再试 | 稍后 | 过一会儿 | 过会儿 | 一会儿再试 | 晚点再试',
   dns: 'dns | domain name system | domain name service | name server | nameserver | 域名系统 | 域名解析 | 解析',
@@ -52,7 +52,7 @@ export const INFRASTRUCTURE_CONCEPTS: Readonly<Record<string, string>> = {
     'not synced | minutes ahead | minutes behind | ahead | behind | minutes fast | minutes slow | runs fast | runs slow | ' +
     'skew | drift | drifted | differ | differs | difference | different from | minutes off | hour off | hours off | ' +
     'not match | mismatch | is off by | wrong by | minutes early | minutes late | is slow | is fast | ' +
-    '不同步 | 没同步 | 不一致 | 快了 | 慢了 | 差了 | 差 | 不准 | 对不上 | 偏差 | 走快 | 走慢 | 误差 | 相差 | 晚了 | 早了 | 时差 | 不准确 | 回到',
+    '慢 | 快 | 不同步 | 没同步 | 不一致 | 快了 | 慢了 | 差了 | 差 | 不准 | 对不上 | 偏差 | 走快 | 走慢 | 误差 | 相差 | 晚了 | 早了 | 时差 | 不准确 | 回到',
   synchronize: 'sync | synced | synchronize | synchronise | synchronizing | synchronized | resync | 同步 | 对时 | 校时',
   'time-zone': 'time zone | timezone | daylight saving | daylight savings | summer time | winter time | 时区 | 夏令时',
   'time-source': 'ntp | time server | time source | w32time | w32tm | time service | 时间服务器 | 时间源 | 时间服务',
@@ -95,7 +95,7 @@ export const INFRASTRUCTURE_CONCEPTS: Readonly<Record<string, string>> = {
     '通信服务器 | 本地部署 | 本地服务器 | 旧服务器 | 以前的服务器 | 老服务器',
   'directory-sync': 'dirsync | dir sync | directory synchronization | directory sync | aad connect | 目录同步',
   delete:
-    'delete | deleted | remove | removed | clear | cleared | empty | wipe | 删除 | 清除 | 清空 | 清了 | 清理 | 删了 | 清',
+    'delete | deleted | remove | removed | clear | cleared | empty | wipe | 删除 | 删掉 | 删 | 清除 | 清空 | 清了 | 清理 | 删了 | 清',
   cached: 'cache | cached | saved | stored | remembered | 缓存 | 已缓存 | 保存的 | 存储的',
   damaged: 'corrupt | corrupted | damaged | broken | broke | 损坏 | 坏了 | 破损 | 坏的 | 坏掉',
   'credential-store':

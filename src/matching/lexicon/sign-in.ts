@@ -33,7 +33,7 @@ export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
     'mistype | mistyped | typo | misspell | misspelled | misspelt | typed wrong | wrongly typed | spelling | ' +
     'typed it wrong | caps lock | 输错 | 打错 | 输入错误 | 写错 | 拼错 | 敲错 | 填错 | 没输错',
   forgotten:
-    'forgot | forget | forgotten | forgetting | not remember | can no longer remember | not recall | ' +
+    'forgot | forget | no longer know | no longer remember | not know her password | not know his password | not know password | not know their password | forgotten | forgetting | not remember | can no longer remember | not recall | ' +
     'cant recall | lost my password | lost password | not know my password | not know the password | no idea what | ' +
     'no idea | slip my mind | slipped my mind | blanked on | blank on | recover | retrieve my password | forgot it | ' +
     'misplaced | no memory of | memory | remember | recall | lost | 忘 | 忘了 | 忘记 | 忘掉 | 忘光 | 忘记了 | 想不起 | 想不起来 | 记不住 | ' +
