@@ -2,7 +2,6 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-import type { PGliteDialectConfig } from 'kysely';
 import { SignpostError } from '../errors.ts';
 import { DurableFS, syncFolder, syncPath } from './durable-fs.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -41,36 +40,6 @@ export async function openEmbedded(dataDir: string): Promise<Embedded> {
       { cause },
     );
   }
-}
-
-/**
- * The database as its Kysely driver may use it. That driver waits for ever, and the process ends with an unhandled
- * rejection, where a transaction cannot even begin, as on a database just closed; here its first query rejects instead.
- */
-export function forKysely(pglite: PGlite): PGliteDialectConfig['pglite'] {
-  return {
-    get closed() {
-      return pglite.closed;
-    },
-    get ready() {
-      return pglite.ready;
-    },
-    waitReady: pglite.waitReady,
-    close: () => pglite.close(),
-    query: (text, parameters, options) => pglite.query(text, parameters, options),
-    async transaction(body) {
-      let begun = false;
-      try {
-        return await pglite.transaction((transaction) => {
-          begun = true;
-          return body(transaction);
-        });
-      } catch (error) {
-        if (begun) throw error;
-        return body({ query: () => Promise.reject(error), rollback: () => Promise.resolve() });
-      }
-    },
-  };
 }
 
 /**

@@ -1,12 +1,13 @@
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
-import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss';
+import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
 import { flush } from './durability.ts';
-import { forKysely, openEmbedded } from './embedded.ts';
+import { openEmbedded } from './embedded.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
 import { databaseRefusal, openPostgres } from './postgres.ts';
+import { createSession } from './session.ts';
 
 /** Everything Signpost keeps: its tables, and the jobs that stand beside them in the same database. */
 export interface Store {
@@ -46,11 +47,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 async function openOnDisk(dataDir: string, log: Log): Promise<Store> {
   const { pglite, release } = await openEmbedded(dataDir);
-  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: forKysely(pglite) }) });
-  const jobs = new PgBoss({ ...JOBS, db: fromPglite(pglite), backend: 'pglite', monitorVacuum: false });
+  const session = createSession(pglite);
+  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: session.forKysely }) });
+  const jobs = new PgBoss({ ...JOBS, db: session.forJobs, backend: 'pglite', monitorVacuum: false });
   return assemble('embedded', db, jobs, log, async () => {
     await flush(db);
-    await pglite.close();
+    await session.forKysely.close();
     release();
   });
 }

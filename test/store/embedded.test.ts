@@ -2,6 +2,7 @@ import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { sql } from 'kysely';
+import { flush, onDisk } from '../../src/store/durability.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { storeContract } from '../contracts/store.ts';
 import { rejectionOf } from '../support/rejection.ts';
@@ -13,20 +14,27 @@ describe('the store, embedded', () => {
     return () => openStore({ dataDir, databaseUrl: null, log: silentLog });
   });
 
-  it('puts every commit on disk before it is one', async () => {
+  it('waits for the disk where a turn asks for it, and has everything there soon after', async () => {
     const store = await openFreshStore();
-    const { rows } = await sql<{ name: string; setting: string }>`
-      select name, setting from pg_settings
-      where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method') order by name`.execute(
-      store.db,
-    );
-    await store.close();
-    expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).to.deep.equal({
-      fsync: 'on',
-      full_page_writes: 'on',
-      synchronous_commit: 'on',
-      wal_sync_method: 'fsync',
+    const setting = async (db: typeof store.db, name: string) => {
+      const { rows } = await sql<{ setting: string }>`select setting from pg_settings where name = ${name}`.execute(db);
+      return rows[0]?.setting;
+    };
+    expect(await setting(store.db, 'fsync')).to.equal('on');
+    expect(await setting(store.db, 'full_page_writes')).to.equal('on');
+    await store.db.transaction().execute(async (trx) => {
+      await sql`select ${onDisk('embedded')}`.execute(trx);
+      expect(await setting(trx, 'synchronous_commit')).to.equal('on');
     });
+    expect(await setting(store.db, 'synchronous_commit')).to.equal('off');
+    const waiting = () =>
+      sql<{ bytes: number }>`
+      select (pg_current_wal_insert_lsn() - pg_current_wal_flush_lsn())::integer as bytes`.execute(store.db);
+    await store.db.insertInto('events').values({ conversation: 'web:1', id: 'e1' }).execute();
+    expect((await waiting()).rows[0]?.bytes).to.be.greaterThan(0);
+    await flush(store.db);
+    expect((await waiting()).rows[0]?.bytes).to.equal(0);
+    await store.close();
   });
 
   it('begins anew where a first start was cut short', async () => {
