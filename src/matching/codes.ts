@@ -13,8 +13,6 @@ const BARE_HEX = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{8}$/;
 const SERVICE_CODE = /^(?:aadsts|kb|err_)\d{4,}$/;
 const NAMED_NUMBER =
   /(?:error|errorcode|code|fault|错误|代码|报错|故障码)(?: ?(?:code|number|代码|码|号))? ?[:#=：]? ?(\d{2,6})(?![\d.:])/g;
-const WORD = /[a-z0-9_]+/g;
-
 /** Finds the error codes of a prepared report, also where text recognition misread a digit or put a space in. */
 export class CodeFinder {
   readonly #known = new Map<string, string>();
@@ -24,45 +22,81 @@ export class CodeFinder {
     for (const code of codes) {
       const bare = canonical(code.toLowerCase());
       this.#known.set(bare, code);
-      this.#lengths.add(bare.length).add(bare.length + 2);
+      for (const length of [0, 1, 2, 3]) this.#lengths.add(bare.length + length);
     }
   }
 
   find(prepared: string): Codes {
+    if (!/\d/.test(prepared)) return { known: [], unknown: [], rest: prepared };
     const known = new Set<string>();
     const unknown = new Set<string>();
-    const gaps: [number, number][] = [];
-    if (!/\d/.test(prepared)) return { known: [], unknown: [], rest: prepared };
-    const words = [...prepared.matchAll(WORD)];
-    for (const [index, word] of words.entries()) {
-      if (!/\d/.test(word[0]) && !/\d/.test(words[index + 1]?.[0] ?? '')) continue;
-      const start = word.index;
-      const next = words[index + 1];
-      const joined = next !== undefined && next.index === start + word[0].length + 1 ? word[0] + next[0] : undefined;
-      const whole = this.#codeOf(word[0]);
-      const code = whole ?? this.#codeOf(joined);
-      if (code !== undefined) {
-        known.add(code);
-        const end = whole !== undefined ? start + word[0].length : (next?.index ?? start) + (next?.[0].length ?? 0);
-        gaps.push([start, end]);
-      } else if (looksLikeCode(word[0])) {
-        unknown.add(word[0]);
-        gaps.push([start, start + word[0].length]);
-      }
+    const gaps: Span[] = [];
+    for (const span of wordsWithDigits(prepared)) {
+      const found = this.#knownAt(prepared, span);
+      const word = prepared.slice(...span);
+      if (found !== undefined) known.add(found.code);
+      else if (looksLikeCode(word)) unknown.add(word);
+      else continue;
+      gaps.push(found?.span ?? span);
     }
-    for (const found of prepared.matchAll(NAMED_NUMBER)) {
-      if (!isKnownNumber(this.#known, found[1])) unknown.add(found[1] ?? '');
+    for (const [, digits = ''] of prepared.matchAll(NAMED_NUMBER)) {
+      if (!this.#known.has(canonical(digits))) unknown.add(digits);
     }
     return { known: [...known], unknown: [...unknown], rest: without(prepared, gaps) };
   }
 
-  #codeOf(word: string | undefined): string | undefined {
-    return word !== undefined && this.#lengths.has(word.length) ? this.#known.get(canonical(word)) : undefined;
+  /** A known code in this word, or in it and its neighbour: text recognition puts spaces into codes. */
+  #knownAt(text: string, [from, to]: Span): { readonly code: string; readonly span: Span } | undefined {
+    const start = from > 1 ? wordStart(text, from - 1) : from;
+    const end = to + 1 < text.length ? wordEnd(text, to + 1) : to;
+    const spans: readonly Span[] = [
+      [from, to],
+      [start, to],
+      [from, end],
+    ];
+    for (const span of spans) {
+      const code = this.#codeOf(text.slice(...span));
+      if (code !== undefined) return { code, span };
+    }
+    return undefined;
+  }
+
+  #codeOf(word: string): string | undefined {
+    return this.#lengths.has(word.length) ? this.#known.get(canonical(word)) : undefined;
   }
 }
 
-function isKnownNumber(known: ReadonlyMap<string, string>, digits: string | undefined): boolean {
-  return digits !== undefined && known.has(canonical(digits));
+/** From, and up to but without. */
+type Span = readonly [number, number];
+
+function* wordsWithDigits(text: string): Generator<Span> {
+  for (let at = 0; at < text.length; at += 1) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    const span: Span = [wordStart(text, at), wordEnd(text, at)];
+    yield span;
+    at = span[1];
+  }
+}
+
+function wordStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && isWordPart(text.charCodeAt(start - 1))) start -= 1;
+  return start;
+}
+
+function wordEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && isWordPart(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** A digit, a lower-case letter or `_`. */
+function isWordPart(code: number): boolean {
+  return isDigit(code) || (code >= 0x61 && code <= 0x7a) || code === 0x5f;
 }
 
 function looksLikeCode(word: string): boolean {
@@ -71,12 +105,13 @@ function looksLikeCode(word: string): boolean {
 
 /** Without its `0x`; in a long code, digits and the letters they are misread as are the same. */
 function canonical(code: string): string {
-  const bare = code.replace(/[^a-z0-9_]/g, '').replace(/^[0o]x(?=.{4})/, '');
+  const plain = /[^a-z0-9_]/.test(code) ? code.replace(/[^a-z0-9_]/g, '') : code;
+  const bare = plain.length >= 6 && /^[0o]x/.test(plain) ? plain.slice(2) : plain;
   if (bare.length < 6 || !/\d/.test(bare)) return bare;
   return bare.replace(/o/g, '0').replace(/[il]/g, '1').replace(/s/g, '5');
 }
 
-function without(text: string, gaps: readonly (readonly [number, number])[]): string {
+function without(text: string, gaps: readonly Span[]): string {
   let rest = '';
   let from = 0;
   for (const [start, end] of gaps) {

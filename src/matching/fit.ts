@@ -28,38 +28,39 @@ const FULL_MASS = 3;
 
 /** The wording of a symptom that lies best in a report. */
 export function bestFit(symptom: IndexedSymptom, layout: Layout, index: SymptomIndex): Fit | undefined {
-  let best: Fit | undefined;
-  let highest = 0;
-  for (const { phrase, most } of promising(symptom, layout, index)) {
-    if (most <= highest) break;
+  const { phrases } = symptom;
+  const most = phrases.map((phrase) => mostOf(phrase, layout, index));
+  const likeliest = phrases[most.indexOf(Math.max(...most))];
+  let best = likeliest === undefined ? undefined : fitOf(likeliest, layout, index);
+  let highest = best === undefined ? 0 : worthOf(best);
+  for (const [place, phrase] of phrases.entries()) {
+    if ((most[place] ?? 0) <= highest || phrase === likeliest) continue;
     const fit = fitOf(phrase, layout, index);
-    const reached = fit.coverage < LEAST_COVERAGE ? 0 : worth(fit.coverage, fit.mass);
-    if (reached > highest) {
-      highest = reached;
-      best = fit;
-    }
+    if (worthOf(fit) <= highest) continue;
+    highest = worthOf(fit);
+    best = fit;
   }
-  return best;
+  return highest > 0 ? best : undefined;
 }
 
-/** Wordings of which the report has anything, with the most they can be worth wherever it stands; the greatest first. */
-function promising(symptom: IndexedSymptom, layout: Layout, index: SymptomIndex): { phrase: Phrase; most: number }[] {
-  const found: { phrase: Phrase; most: number }[] = [];
-  for (const phrase of symptom.phrases) {
-    let share = 0;
-    let mass = 0;
-    for (const meaning of phrase.meanings) {
-      if (layout.present[meaning] !== 1) continue;
-      share += index.shares[meaning] ?? 0;
-      mass += index.weights[meaning] ?? 0;
-    }
-    if (share > 0) found.push({ phrase, most: worth(share / phrase.share, mass) });
+/** The most a wording can be worth, if all of it that the report has stood close together. */
+function mostOf(phrase: Phrase, layout: Layout, index: SymptomIndex): number {
+  let share = 0;
+  let mass = 0;
+  for (const meaning of phrase.meanings) {
+    if (layout.present[meaning] !== 1) continue;
+    share += index.shares[meaning] ?? 0;
+    mass += index.weights[meaning] ?? 0;
   }
-  return found.sort((a, b) => b.most - a.most);
+  return worth(share / phrase.share, mass);
+}
+
+function worthOf({ coverage, mass }: Fit): number {
+  return coverage < LEAST_COVERAGE ? 0 : worth(coverage, mass);
 }
 
 function worth(coverage: number, mass: number): number {
-  return coverage ** 1.5 * Math.min(FULL_MASS, mass);
+  return coverage * Math.sqrt(coverage) * Math.min(FULL_MASS, mass);
 }
 
 function fitOf(phrase: Phrase, layout: Layout, index: SymptomIndex): Fit {

@@ -23,8 +23,8 @@ const STRANGE_WEIGHT = 0.45;
 const PAIR_STRANGENESS = 0.5;
 /** A word everybody knows and no runbook has tells little. */
 const SMALL_TALK_WEIGHT = 0.12;
-/** A pasted log repeats itself; more places of one meaning add nothing. */
-const MOST_PLACES = 40;
+/** A pasted log repeats itself: of each meaning its first and its last places are kept, this many in all. */
+const MOST_PLACES = 32;
 
 /** Lays a reading out once, for all candidates. */
 export function layOut(reading: Reading, index: SymptomIndex, isCommon: (text: string) => boolean): Layout {
@@ -87,6 +87,10 @@ function greatest(values: Float64Array, places: readonly number[]): number {
 
 function note(places: Map<number, number[]>, number: number, at: number): void {
   const found = places.get(number);
-  if (found === undefined) places.set(number, [at]);
-  else if (found.length < MOST_PLACES) found.push(at);
+  if (found === undefined) {
+    places.set(number, [at]);
+    return;
+  }
+  if (found.length === MOST_PLACES) found.splice(MOST_PLACES / 2, 1);
+  found.push(at);
 }

@@ -66,8 +66,7 @@ export class Speller {
     if (word.length < 4) return undefined;
     const letters = lettersOf(word);
     let best: { word: string; distance: number; weight: number } | undefined;
-    for (const candidate of this.#alike(word, limit)) {
-      if (bitsOf(candidate.letters ^ letters) > 2 * limit) continue;
+    for (const candidate of this.#alike(word, letters, limit)) {
       const distance = editDistance(word, candidate.word, limit);
       if (distance > limit || !plausible(word, candidate.word)) continue;
       if (distance === 2 && word.length < 7 && candidate.word.length <= word.length) continue;
@@ -79,12 +78,14 @@ export class Speller {
     return best?.word;
   }
 
-  /** Words of about this length that begin like it, or like it with its first letters swapped. */
-  #alike(word: string, limit: number): Spelled[] {
+  /** Words of about this length and these letters that begin like it, or like it with its first letters swapped. */
+  #alike(word: string, letters: number, limit: number): Spelled[] {
     const found: Spelled[] = [];
     for (const start of word[0] === word[1] ? [word[0]] : [word[0], word[1]]) {
       for (let length = word.length - limit; length <= word.length + limit; length += 1) {
-        found.push(...(this.#byShape.get(`${start}${length}`) ?? []));
+        for (const candidate of this.#byShape.get(`${start}${length}`) ?? []) {
+          if (bitsOf(candidate.letters ^ letters) <= 2 * limit) found.push(candidate);
+        }
       }
     }
     return found;

@@ -43,7 +43,9 @@ const CANDIDATES = 24;
 /** Meanings asked for: a longer report does not know more, it only says more. */
 const MEANINGS_ASKED = 32;
 /** Postings read to find them: what stands in thousands of symptoms tells none of them apart. */
-const POSTINGS_READ = 6000;
+const POSTINGS_READ = 2500;
+/** Read in any case, so that two frequent words together still find what one alone does not. */
+const MEANINGS_READ = 2;
 /** An idea survives rewording; a word or a product's name is weaker evidence. */
 const KIND_WEIGHT = {
   concept: 1,
@@ -202,7 +204,7 @@ function withinBudget(meanings: Iterable<number>, holders: readonly number[]): n
   let postings = 0;
   for (const meaning of [...meanings].sort((a, b) => (holders[a] ?? 0) - (holders[b] ?? 0))) {
     postings += holders[meaning] ?? 0;
-    if (telling.length === MEANINGS_ASKED || (postings > POSTINGS_READ && telling.length > 0)) break;
+    if (telling.length === MEANINGS_ASKED || (postings > POSTINGS_READ && telling.length >= MEANINGS_READ)) break;
     telling.push(meaning);
   }
   return telling;

@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { readable } from '../../src/matching/text.ts';
+import { keyOf, tokensOf } from '../../src/matching/tokens.ts';
+
+describe('a report made readable', () => {
+  const READ = {
+    'ＳＩＰ　未启用': 'sip 未启用',
+    '服 务 器 不 可 用': '服务器不可用',
+    'S I P not enabled': 'sip not enabled',
+    'is it a b or c': 'is it a b or c',
+    帳號登陸失敗: '账号登录失败',
+    伺服器: '服务器',
+    'I can’t': "i can't",
+  };
+  for (const [written, read] of Object.entries(READ)) {
+    it(`has ${JSON.stringify(written)} as ${JSON.stringify(read)}`, () => {
+      expect(readable(written)).to.equal(read);
+    });
+  }
+
+  it('holds no timestamps and no identifiers', () => {
+    const read = readable(
+      '2017-11-02T09:14:33.120Z 7c1e22b0-9a1f-4f0a-8d67-2f3f6a1b0c11 at 09:14 hr=-2147012867 failed',
+    );
+    expect(read.split(/\s+/).filter(Boolean)).to.deep.equal(['at', 'hr=', 'failed']);
+  });
+
+  it('holds the beginning and the end of a long one', () => {
+    const read = readable(`start ${'x '.repeat(20_000)} end`);
+    expect(read.length).to.be.below(5000);
+    expect(read)
+      .to.match(/^start/)
+      .and.match(/end$/);
+  });
+});
+
+describe('tokens', () => {
+  const keys = (text: string) => tokensOf(text).map(({ key }) => key);
+
+  it('are words and single Chinese characters', () => {
+    expect(keys('sip 未启用!')).to.deep.equal(['sip', '未', '启', '用']);
+  });
+
+  it('have one key for every negation', () => {
+    expect(keys("can't isn't cannot no without")).to.deep.equal(['not', 'not', 'not', 'not', 'not']);
+  });
+
+  it('have one key for all inflections of a word', () => {
+    for (const words of [
+      ['verify', 'verifies', 'verified', 'verifying'],
+      ['certificate', 'certificates'],
+      ['block', 'blocks', 'blocked', 'blocking'],
+      ['change', 'changes', 'changed', 'changing'],
+      ['stop', 'stopped', 'stopping'],
+    ]) {
+      expect(new Set(words.map(keyOf)).size, words.join()).to.equal(1);
+    }
+  });
+
+  it('keep apart what only looks inflected', () => {
+    expect(keyOf('address')).not.to.equal(keyOf('add'));
+    expect(keyOf('string')).not.to.equal(keyOf('str'));
+    expect(keyOf('status')).to.equal('status');
+  });
+
+  it('know what stands joined to the word before', () => {
+    expect(tokensOf('sign-in, then').map(({ joined }) => joined)).to.deep.equal([false, true, false]);
+  });
+});
