@@ -52,7 +52,7 @@ function clues({ understood, corrections, codes, scope }: Explanation): string[]
   };
   add(
     'Understood',
-    understood.map(({ text, meaning }) => `"${text}" (${meaning.replace(/^word:.*/, 'a word')})`),
+    understood.map(({ text, meaning }) => `"${text}" (${meaningIn(meaning)})`),
   );
   add(
     'Corrected',
@@ -65,6 +65,17 @@ function clues({ understood, corrections, codes, scope }: Explanation): string[]
   add('Names other matters', namesIn(scope.matters));
   add('Names what may be a product', namesIn(scope.strangers));
   return lines.length > 0 ? lines : ['Nothing in it means anything to a runbook.'];
+}
+
+/** A concept by its name, anything else by what it is. */
+function meaningIn(id: string): string {
+  const kinds: Readonly<Record<string, string>> = {
+    word: 'a word',
+    product: 'the product',
+    elsewhere: 'another product',
+    matter: 'another matter',
+  };
+  return kinds[id.split(':')[0] ?? ''] ?? id;
 }
 
 function namesIn(mentions: readonly Mention[]): string[] {

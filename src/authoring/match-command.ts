@@ -53,9 +53,11 @@ async function answerLines(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
 ): Promise<number> {
+  const reader = listener(output);
   let number = 0;
   let bad = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (reader.left) break;
     number += 1;
     const bare = line.replace(/^\ufeff/, '');
     if (bare.trim() === '') continue;
@@ -63,9 +65,24 @@ async function answerLines(
     if (report.text === null) bad += 1;
     const answer =
       report.text === null ? unreadable(report.id, number) : answerTo(report.id, matcher.match(report.text), nameOf);
-    if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain');
+    if (!output.write(`${JSON.stringify(answer)}\n`)) await reader.ready();
   }
   return bad > 0 ? 1 : 0;
+}
+
+/** Whoever reads the answers: may be slow, and may leave before the last one, as `head` does. */
+function listener(output: NodeJS.WritableStream) {
+  const state = { left: false };
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    state.left = true;
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    get left() {
+      return state.left;
+    },
+    ready: () => once(output, 'drain').catch(() => undefined),
+  };
 }
 
 function answerTo(id: AnswerLine['id'], match: Match, nameOf: (ref: SymptomRef) => string): AnswerLine {

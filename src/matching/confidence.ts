@@ -5,6 +5,10 @@ export interface Coefficients extends Readonly<Record<keyof Features, number>> {
   readonly base: number;
 }
 
+/**
+ * The likeliest under the reports of `test/eval/tune.jsonl` and `provided.jsonl`, rounded; `test/eval/fit-confidence.ts`
+ * finds them anew after the lexicon, a feature or a runbook has changed.
+ */
 export const COEFFICIENTS: Coefficients = {
   base: -7.2,
   coverage: 2.4,
