@@ -33,6 +33,13 @@ const PAST_YEAR = /(?<![\d.])(?:19\d\d|200\d)(?![\d.])/g;
 const STATED =
   /(?:\b(?:it'?s|is|says?|shows?|thinks|year|in|to|january|february|march|april|may|june|july|august|september|october|november|december)) (?:the year )?$/;
 
+/** How the words put in for literals are shown to a person. */
+const LITERALS: ReadonlyMap<string, string> = new Map([
+  ['someaddress', 'an address'],
+  ['domainanduser', 'domain\\user'],
+  ['yearlonggone', 'a year long past'],
+]);
+
 /** Reads reports with one lexicon; correcting spelling only where a speller is given. */
 export class Reader {
   readonly #lexicon: AliasTree<Meaning>;
@@ -86,7 +93,10 @@ export class Reader {
         continue;
       }
       loose = flush(loose, terms);
-      const text = found.length === 1 ? token.text : written(tokens.slice(index, index + found.length));
+      const text =
+        found.length === 1
+          ? (LITERALS.get(token.text) ?? token.text)
+          : written(tokens.slice(index, index + found.length));
       terms.push({ meanings: telling(found.values), text });
       index += found.length;
     }
