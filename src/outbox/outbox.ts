@@ -17,8 +17,8 @@ import { replyHandler } from './replies.ts';
 import { REPLIES, type ReplyJob } from './reply-job.ts';
 import { TICKET_DELIVERIES, type TicketJob, ticketHandler } from './ticket-deliveries.ts';
 
-const REPLIES_AT_ONCE = 32;
-const TICKETS_AT_ONCE = 8;
+const REPLIES_A_LOOK = 32;
+const TICKETS_A_LOOK = 8;
 
 /** What leaves Signpost: replies to their channels in order, tickets to the systems outside. */
 export interface Outbox {
@@ -112,13 +112,13 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   function startReplies(): Pump {
     const backoff = options.backoff?.replies ?? REPLY_BACKOFF;
     const handle = replyHandler({ store, channels, backoff, log, onPutBack: kickLater });
-    return startPump({ jobs: store.jobs, queue: REPLIES, concurrency: REPLIES_AT_ONCE, handle, log });
+    return startPump({ jobs: store.jobs, queue: REPLIES, batch: REPLIES_A_LOOK, handle, log });
   }
 
   function startTickets(): Pump {
     const backoff = options.backoff?.tickets ?? TICKET_BACKOFF;
     const handle = ticketHandler({ store, systems, backoff, log, onPutBack: kickLater });
-    return startPump({ jobs: store.jobs, queue: TICKET_DELIVERIES, concurrency: TICKETS_AT_ONCE, handle, log });
+    return startPump({ jobs: store.jobs, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle, log });
   }
 
   async function addReplies(trx: Transaction<Database>, replies: readonly ReplyJob[]): Promise<void> {

@@ -20,15 +20,15 @@ export interface Pump {
 export interface PumpOptions<T> {
   readonly jobs: PgBoss;
   readonly queue: string;
-  /** Most jobs at a time: each holds its own place, so that a slow one delays no other. */
-  readonly concurrency: number;
+  /** Jobs taken in one look. Twice as many are held at a time, each on its own, so that a slow one delays no other. */
+  readonly batch: number;
   /** Does the job and settles it: deletes it, or puts it back. Where it rejects, the job comes again. */
   readonly handle: (job: Job<T>) => Promise<void>;
   readonly log: Log;
 }
 
 /** Takes jobs from a queue as long as the process runs. */
-export function startPump<T>({ jobs, queue, concurrency, handle, log }: PumpOptions<T>): Pump {
+export function startPump<T>({ jobs, queue, batch, handle, log }: PumpOptions<T>): Pump {
   const held = new Map<Job<T>, Promise<void>>();
   let restUntil = 0;
   let wanted = false;
@@ -48,14 +48,15 @@ export function startPump<T>({ jobs, queue, concurrency, handle, log }: PumpOpti
   }
 
   async function fetchWanted(): Promise<void> {
-    while (wanted && !stopped && held.size < concurrency) {
+    while (wanted && !stopped && held.size <= batch) {
       await sleep(restUntil - performance.now());
       wanted = false;
       const began = performance.now();
-      const taken = await jobs.fetch<T>(queue, { batchSize: concurrency - held.size });
+      const taken = await jobs.fetch<T>(queue, { batchSize: batch });
       // Rest as long as the look took: a lone job is taken at once, and on a busy database many are taken together.
       restUntil = 2 * performance.now() - began;
       for (const job of taken) hold(job);
+      wanted ||= taken.length === batch;
     }
   }
 

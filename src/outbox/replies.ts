@@ -4,7 +4,7 @@ import type { ChannelName } from '../conversation/event.ts';
 import type { Log } from '../log.ts';
 import { createBatcher } from '../store/batcher.ts';
 import { loadAddress } from '../store/conversations.ts';
-import { type MessageNote, messageIdOf, notedOf, noteMessages } from '../store/messages.ts';
+import { type MessageNote, messageIdsOf, notedOf, noteMessages } from '../store/messages.ts';
 import type { Store } from '../store/open-store.ts';
 import { shortReason } from '../store/short-reason.ts';
 import { storableJson } from '../store/storable.ts';
@@ -31,45 +31,50 @@ export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => P
   const settle = createBatcher<Settled>((settled) => write(store, settled));
 
   return async (job) => {
-    const { conversation, channel } = job.data;
+    const { conversation, channel, items } = job.data;
     const again = job.retryCount > 0;
     const address = (again ? null : job.data.address) ?? (await loadAddress(store.db, conversation));
-    const left = again ? await notYetNoted(store, job.data.items) : job.data.items;
-    for (const [index, item] of left.entries()) {
+    const left = again ? await notYetNoted(store, items) : items;
+    const messageIds = await messageIdsOf(store.db, repliesToMend(left));
+    const notes: MessageNote[] = [];
+    for (const item of left) {
       const fields = { conversation, channel, outgoing: item.id, kind: item.reply.kind, attempt: job.retryCount + 1 };
-      // Whatever was said before in the conversation is settled, so the message to mend is known if there is one.
-      const messageId = item.decided === null ? null : await messageIdOf(store.db, item.reply.id);
+      const messageId = (item.decided && messageIds.get(item.reply.id)) ?? null;
       const result = await trySend(options, channel, { ...item, conversation, address, messageId }, fields);
       if (!result.sent && result.wait !== null) {
         log.info({ ...fields, problem: result.problem, waitMs: Math.round(result.wait) }, 'a reply waits');
+        await noteMessages(store.db, notes);
         await putBack(store, REPLIES, job, result.wait);
         options.onPutBack(result.wait);
         return;
       }
       if (!result.sent) log.warn({ ...fields, ...result }, 'a reply was given up and set aside');
-      const note = result.sent ? sentNote(job, item, result.messageId) : deadNote(job, item, result);
-      await settle({ note, done: index === left.length - 1 ? job : null });
+      else if (item.decided === null) messageIds.set(item.reply.id, result.messageId);
+      notes.push(result.sent ? sentNote(job, item, result.messageId) : deadNote(job, item, result));
     }
-    if (left.length === 0) await store.jobs.deleteJob(REPLIES, job);
+    await settle({ notes, job });
   };
 }
 
 interface Settled {
-  readonly note: MessageNote;
-  /** The job, where this was its last item. */
-  readonly done: Job<ReplyJob> | null;
+  readonly notes: readonly MessageNote[];
+  readonly job: Job<ReplyJob>;
 }
 
-/** The note on the last item and the end of the job come together: neither is ever without the other. */
+/** The notes and the end of the job come together: neither is ever without the other. */
 async function write(store: Store, settled: readonly Settled[]): Promise<void> {
-  const done = settled.flatMap(({ done }) => done ?? []);
   await store.db.transaction().execute(async (trx) => {
     await noteMessages(
       trx,
-      settled.map(({ note }) => note),
+      settled.flatMap(({ notes }) => notes),
     );
-    if (done.length > 0) await store.jobs.deleteJob(REPLIES, done, { db: fromKysely(trx) });
+    const jobs = settled.map(({ job }) => job);
+    await store.jobs.deleteJob(REPLIES, jobs, { db: fromKysely(trx) });
   });
+}
+
+function repliesToMend(items: readonly ReplyItem[]): readonly string[] {
+  return items.filter(({ decided }) => decided !== null).map(({ reply }) => reply.id);
 }
 
 async function notYetNoted(store: Store, items: readonly ReplyItem[]): Promise<readonly ReplyItem[]> {

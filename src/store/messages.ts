@@ -38,16 +38,20 @@ export async function notedOf(db: Kysely<Database>, ids: readonly string[]): Pro
   return new Set(rows.map((row) => row.id));
 }
 
-/** The platform's id of the message that carried a reply; null where none is known. */
-export async function messageIdOf(db: Kysely<Database>, reply: string): Promise<string | null> {
-  const row = await db
+/** The platform's ids of the messages that carried these replies, the newest of each, where one is known. */
+export async function messageIdsOf(
+  db: Kysely<Database>,
+  replies: readonly string[],
+): Promise<Map<string, string | null>> {
+  if (replies.length === 0) return new Map();
+  const rows = await db
     .selectFrom('messages')
-    .select('message_id')
-    .where('reply', '=', reply)
+    .select(['reply', 'message_id'])
+    .where('reply', 'in', replies)
     .where('message_id', 'is not', null)
-    .orderBy('at', 'desc')
-    .executeTakeFirst();
-  return row?.message_id ?? null;
+    .orderBy('at')
+    .execute();
+  return new Map(rows.map((row) => [row.reply, row.message_id]));
 }
 
 function rowOf(note: MessageNote) {

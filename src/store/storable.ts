@@ -1,20 +1,28 @@
+/** How JSON text writes what PostgreSQL cannot keep: NUL, and halves of surrogate pairs. */
+const SUSPICIOUS = /\\u(0000|d[89a-f])/;
+
 /**
- * The same value with what PostgreSQL cannot keep taken out of its strings: NUL characters go, halves of a
- * surrogate pair become U+FFFD. People do paste such text, out of hex dumps and half-copied emoji.
+ * The same value with what PostgreSQL cannot keep taken out of its strings: NUL characters go, halves of a surrogate
+ * pair become U+FFFD. People do paste such text, out of hex dumps and half-copied emoji.
  */
-export function storable<T>(value: T): T;
-export function storable(value: unknown): unknown {
-  if (typeof value === 'string') return storableText(value);
-  if (Array.isArray(value)) return value.map((entry: unknown) => storable(entry));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [storableText(key), storable(entry)]));
+export function storable<T>(value: T): T {
+  return SUSPICIOUS.test(JSON.stringify(value)) ? cleaned(value) : value;
 }
 
 /** JSON text for a `jsonb` column or parameter. */
 export function storableJson(value: unknown): string {
-  return JSON.stringify(storable(value));
+  const text = JSON.stringify(value);
+  return SUSPICIOUS.test(text) ? JSON.stringify(cleaned(value)) : text;
 }
 
-function storableText(text: string): string {
+function cleaned<T>(value: T): T;
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return cleanedText(value);
+  if (Array.isArray(value)) return value.map((entry: unknown) => cleaned(entry));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [cleanedText(key), cleaned(entry)]));
+}
+
+function cleanedText(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }

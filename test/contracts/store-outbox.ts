@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { sql } from 'kysely';
 import { DeliveryError, type Outgoing } from '../../src/channels/channel.ts';
 import type { Step } from '../../src/desk/play.ts';
 import { createDesk } from '../../src/desk/turn.ts';
@@ -150,6 +151,26 @@ export function outboxContract(open: () => Promise<Store>): void {
     const second = await start(() => {});
     await until(() => second.channel.delivered.length === 1);
     expect(second.channel.delivered.map(echoed)).to.deep.equal(['later']);
+  });
+
+  it('sends what a process that died had in hand', async () => {
+    outbox = await createOutbox({ store, ticketSystems: [], log: silentLog, backoff: BACKOFF });
+    const desk = createDesk({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
+    await desk.receive(message('web:orphan', 'e1', 'first'), {});
+    await desk.receive(message('web:orphan', 'e2', 'second'), {});
+    const [taken] = await store.jobs.fetch('replies');
+    expect(taken).to.have.nested.property('data.conversation', 'web:orphan');
+    if (store.kind === 'postgres') {
+      // Another process may be at it still; only the missing heartbeat tells, here a minute of it.
+      await sql`update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`.execute(
+        store.db,
+      );
+      await sql`update pgboss.queue set monitor_on = now() - interval '1 minute'`.execute(store.db);
+      await store.jobs.supervise('replies');
+    }
+    const { channel } = await start(() => {});
+    await until(() => channel.delivered.length === 2);
+    expect(channel.delivered.map(echoed)).to.deep.equal(['first', 'second']);
   });
 
   describe('delivering tickets', () => {

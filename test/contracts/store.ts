@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { initialState } from '../../src/conversation/initial-state.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
 import { prune } from '../../src/store/housekeeping.ts';
-import { messageIdOf, notedOf, noteMessages } from '../../src/store/messages.ts';
+import { messageIdsOf, notedOf, noteMessages } from '../../src/store/messages.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { storableJson } from '../../src/store/storable.ts';
 import { findTicket, storeTicket, ticketsOf } from '../../src/store/tickets.ts';
@@ -107,8 +107,7 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
     await noteMessages(store.db, [{ ...note, id: 'o1', messageId: 'm1' }]);
     await noteMessages(store.db, [{ ...note, id: 'o2', messageId: 'm2' }]);
     await noteMessages(store.db, [{ ...note, id: 'o3', messageId: null }]);
-    expect(await messageIdOf(store.db, 'r1')).to.equal('m2');
-    expect(await messageIdOf(store.db, 'r2')).to.equal(null);
+    expect([...(await messageIdsOf(store.db, ['r1', 'r2']))]).to.deep.equal([['r1', 'm2']]);
     expect([...(await notedOf(store.db, ['o1', 'o3', 'o4']))].sort()).to.deep.equal(['o1', 'o3']);
   });
 
