@@ -23,7 +23,10 @@ describe('the webhook', () => {
     createWebhook({ url: receiver.url(), secret: SECRET, now: () => NOON, ...options });
 
   const answering = (status: number, headers: Record<string, string> = {}, body = '') => {
-    receiver.answer = (_request, response) => response.writeHead(status, headers).end(body);
+    receiver.answer = (_request, response) => {
+      response.writeHead(status, headers);
+      response.end(body);
+    };
   };
 
   describe('posts a ticket', () => {
@@ -78,7 +81,10 @@ describe('the webhook', () => {
     }
 
     it('an answer whose body never ends, without reading it', async () => {
-      receiver.answer = (_request, response) => void response.writeHead(200).write('x'.repeat(65_536));
+      receiver.answer = (_request, response) => {
+        response.writeHead(200);
+        response.write('x'.repeat(65_536));
+      };
       await webhook().file(fullTicket);
       expect(receiver.received).to.have.length(1);
     });
