@@ -21,9 +21,9 @@ interface Running {
 /** Runs the program as `npm start` does, with these variables and hardly any others. */
 const children = new Set<Child>();
 
-function run(variables: Readonly<Record<string, string>>): Child {
+function run(variables: Readonly<Record<string, string>>, cwd = root): Child {
   const env = { PATH: process.env.PATH ?? '', PORT: '0', ...variables };
-  const child = spawn(process.execPath, ['src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, 'src/main.ts')], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   children.add(child);
   return child;
 }
@@ -46,8 +46,11 @@ async function stopped({ child }: Running): Promise<number | null> {
   return code;
 }
 
-async function refusal(variables: Readonly<Record<string, string>>): Promise<{ code: number | null; told: string }> {
-  const child = run(variables);
+async function refusal(
+  variables: Readonly<Record<string, string>>,
+  cwd = root,
+): Promise<{ code: number | null; told: string }> {
+  const child = run(variables, cwd);
   const [told] = await Promise.all([text(child.stderr), once(child, 'exit')]);
   return { code: child.exitCode, told };
 }
@@ -120,6 +123,19 @@ describe('the process', function () {
     const unsafe = await refusal({ TEAMS_ALLOW_ANONYMOUS: '1', SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB: 'off' });
     expect(unsafe.code).to.equal(1);
     expect(unsafe.told).to.match(/\nTEAMS_ALLOW_ANONYMOUS /);
+  });
+
+  it('reads a .env file in its folder, and lets the environment overrule it', async () => {
+    const folder = freshPath();
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, '.env'), 'SIGNPOST_LOG_LEVEL=loud\nSIGNPOST_WEB=perhaps\n');
+    const { told } = await refusal({ SIGNPOST_WEB: 'sometimes' }, folder);
+    expect(told).to.include('SIGNPOST_LOG_LEVEL is not a level').and.to.include('SIGNPOST_WEB write on or off');
+    const overruled = await refusal(
+      { SIGNPOST_WEB: 'off', SIGNPOST_LOG_LEVEL: 'info', TEAMS_ALLOW_ANONYMOUS: 'yes' },
+      folder,
+    );
+    expect(overruled.told).to.match(/^Signpost cannot start\.\n\nTEAMS_ALLOW_ANONYMOUS [^\n]*\n$/);
   });
 
   it('refuses facts that no runbook knows', async () => {
