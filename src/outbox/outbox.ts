@@ -17,7 +17,7 @@ import { replyHandler } from './replies.ts';
 import { REPLIES, type ReplyJob } from './reply-job.ts';
 import { TICKET_DELIVERIES, type TicketJob, ticketHandler } from './ticket-deliveries.ts';
 
-const REPLIES_A_LOOK = 32;
+const REPLIES_A_LOOK = 64;
 const TICKETS_A_LOOK = 8;
 
 /** What leaves Signpost: replies to their channels in order, tickets to the systems outside. */

@@ -5,7 +5,7 @@ import { failureFields } from './failure.ts';
 const POLL_MS = 1000;
 
 /** Most time between two looks while there is work. */
-const MOST_PAUSE_MS = 50;
+const MOST_PAUSE_MS = 20;
 
 /** Well within the queues' `heartbeatSeconds`. */
 const HEARTBEAT_MS = 10_000;

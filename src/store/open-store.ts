@@ -1,13 +1,14 @@
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
 import { flush } from './durability.ts';
 import { openEmbedded } from './embedded.ts';
+import { embeddedDialect } from './embedded-dialect.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
 import { databaseRefusal, openPostgres } from './postgres.ts';
-import { createSession } from './session.ts';
+import { createSession, type Session } from './session.ts';
 
 /** Everything Signpost keeps: its tables, and the jobs that stand beside them in the same database. */
 export interface Store {
@@ -48,13 +49,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function openOnDisk(dataDir: string, log: Log): Promise<Store> {
   const { pglite, release } = await openEmbedded(dataDir);
   const session = createSession(pglite);
-  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite: session.forKysely }) });
-  const jobs = new PgBoss({ ...JOBS, db: session.forJobs, backend: 'pglite', monitorVacuum: false });
+  const db = new Kysely<Database>({ dialect: embeddedDialect(session) });
+  const jobs = new PgBoss({ ...JOBS, db: jobsOn(session), backend: 'pglite', monitorVacuum: false });
   return assemble('embedded', db, jobs, log, async () => {
     await flush(db);
-    await session.forKysely.close();
+    await db.destroy();
     release();
   });
+}
+
+/** The job queue's way to the session. Some of what it asks for are several statements at once. */
+function jobsOn(session: Session): NonNullable<ConstructorOptions['db']> {
+  return {
+    executeSql: (text: string, values: readonly unknown[] = []) =>
+      session.lock.run(async () => {
+        const several = values.length === 0 && text.includes(';');
+        return several ? { rows: [...(await session.script(text))] } : session.query(text, values);
+      }),
+  };
 }
 
 async function openOnServer(databaseUrl: string, log: Log): Promise<Store> {

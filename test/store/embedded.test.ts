@@ -74,7 +74,7 @@ describe('the store, embedded', () => {
     const store = await openFreshStore();
     await store.close();
     const error = await rejectionOf(store.db.transaction().execute((trx) => sql`select 1`.execute(trx)));
-    expect(error.message).to.match(/closed/);
+    expect(error.message).to.match(/destroyed/);
   });
 
   it('refuses data that a newer version has migrated', async () => {

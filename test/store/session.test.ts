@@ -97,6 +97,22 @@ describe('the session of the embedded database', () => {
     await sql`delete from things`.execute(store.db);
   });
 
+  it('lets those go first who asked first, however busy others are', async () => {
+    const order: string[] = [];
+    const busy = async () => {
+      for (let turn = 0; turn < 10; turn += 1) {
+        await store.db.transaction().execute((trx) => sql`select 1`.execute(trx));
+        order.push('busy');
+      }
+    };
+    const lone = async () => {
+      await store.db.transaction().execute((trx) => sql`select 1`.execute(trx));
+      order.push('lone');
+    };
+    await Promise.all([busy(), busy(), lone(), busy()]);
+    expect(order.indexOf('lone')).to.be.at.most(3);
+  });
+
   it('undoes a script of the job queue that fails half-way', async () => {
     const script = store.jobs.getDb().executeSql("begin; insert into things values (1, 'one'); select 1 / 0; commit");
     expect((await rejectionOf(script)).message).to.match(/division by zero/);
