@@ -47,15 +47,15 @@ function elementText(element: CardElement): string {
         )
         .join('\n');
     case 'Input.ChoiceSet':
-      return [labelText(element), ...choiceTitles(element.choices)].join('\n- ');
+      return [labelText(element), ...titles(element.choices, 'title')].join('\n- ');
     case 'Input.Text':
     case 'Input.Date':
     case 'Input.Time':
       return labelText(element);
 
-    // Its button folds away what is written out here.
+    // Its buttons fold away what is written out here; what one folds is named in its tooltip.
     case 'ActionSet':
-      return '';
+      return titles(element.actions, 'tooltip').join('\n');
     default:
       throw new SignpostError('card', `Plain text of a card cannot be made with "${element.type}" in it yet.`);
   }
@@ -68,15 +68,15 @@ function columnsText(columns: readonly CardElement[]): string {
     .filter((text) => text !== '');
   return [first, ...rest].some((text) => text.includes('\n'))
     ? [first, ...rest].join('\n')
-    : [first, ...rest].join(' ');
+    : [first, ...rest].join(first.endsWith('：') ? '' : ' ');
 }
 
 function labelText({ label, value }: CardElement): string {
   return typeof value === 'string' ? `${textOf(label)} ${value}` : textOf(label);
 }
 
-function choiceTitles(choices: unknown): string[] {
-  return Array.isArray(choices) ? choices.filter(isRecord).map(({ title }) => textOf(title)) : [];
+function titles(named: unknown, by: 'title' | 'tooltip'): string[] {
+  return Array.isArray(named) ? named.filter(isRecord).map((each) => textOf(each[by])) : [];
 }
 
 function runsText(runs: unknown): string {
