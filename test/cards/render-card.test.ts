@@ -320,7 +320,7 @@ describe('the form for evidence', () => {
     const reply =
       sampleReplies('zh-CN').filter(({ kind }) => kind === 'evidence')[1] ?? sampleReply('evidence', 'zh-CN');
     const { text } = renderCard(reply, { decided: { choice: reply.choices[0] ?? null } });
-    expect(text).to.include('当时使用的网络：VPN').and.include('受影响的人员： 好几个人');
+    expect(text).to.include('当时使用的网络：VPN').and.include('受影响的人员：好几个人');
     const empty = { ...sampleReply('evidence', 'en'), values: {}, files: [] };
     expect(renderCard(empty, { decided: { choice: empty.choices[1] ?? null } }).text).to.include('Left blank.');
   });
