@@ -4,8 +4,6 @@ import type { ChatEvent } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import { readState } from '../store/conversations.ts';
 import type { Database } from '../store/database.ts';
-import { onDisk } from '../store/durability.ts';
-import type { Store } from '../store/open-store.ts';
 import { storableJson } from '../store/storable.ts';
 
 export type Opened =
@@ -17,12 +15,7 @@ export type Opened =
  * Begins a turn in one statement: notes the event's id, makes the conversation or takes its newest address, and locks
  * it until the transaction ends (what `select … for update` would do). An event seen before changes nothing.
  */
-export async function openTurn(
-  trx: Transaction<Database>,
-  kind: Store['kind'],
-  event: ChatEvent,
-  address: Address,
-): Promise<Opened> {
+export async function openTurn(trx: Transaction<Database>, event: ChatEvent, address: Address): Promise<Opened> {
   const person = storableJson(event.person);
   const where = storableJson(address);
   const { rows } = await sql<{ state: unknown }>`
@@ -33,7 +26,7 @@ export async function openTurn(
     insert into conversations as c (id, channel, person, address)
     select conversation, ${event.channel}, ${person}::jsonb, ${where}::jsonb from fresh
     on conflict (id) do update set person = excluded.person, address = excluded.address
-    returning c.state, ${onDisk(kind)} as durable`.execute(trx);
+    returning c.state`.execute(trx);
   const row = rows[0];
   if (row === undefined) return { duplicate: true };
   return { duplicate: false, state: row.state === null ? null : readState(row.state, event.conversation) };

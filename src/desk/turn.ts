@@ -38,7 +38,7 @@ export interface DeskOptions {
 
 /** Makes the desk. Turns of one conversation follow one another; those of different ones run side by side. */
 export function createDesk(options: DeskOptions): Desk {
-  const { outbox, log } = options;
+  const { store, outbox, log } = options;
   const lanes = createLanes();
   const listeners = new Set<(conversation: string) => void>();
   return {
@@ -57,6 +57,7 @@ export function createDesk(options: DeskOptions): Desk {
     try {
       const event = maskEvent(received);
       const played = await takeTurn(options, event, address);
+      await store.onDisk();
       if (played === null) {
         log.info({ ...fields, outcome: 'duplicate', ms: ms() }, 'turn');
         return { duplicate: true, decided: null };
@@ -87,7 +88,7 @@ export function createDesk(options: DeskOptions): Desk {
 async function takeTurn(options: DeskOptions, event: ChatEvent, address: Address): Promise<Played | null> {
   const { store, outbox, world, step = realStep, initialState = realInitialState } = options;
   return store.db.transaction().execute(async (trx) => {
-    const opened = await openTurn(trx, store.kind, event, address);
+    const opened = await openTurn(trx, event, address);
     if (opened.duplicate) return null;
     const played = await play(trx, step, world, opened.state ?? initialState(event), event);
     await saveTurn(trx, event.conversation, played.state);

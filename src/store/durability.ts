@@ -1,19 +1,23 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Database } from './database.ts';
-import type { Store } from './open-store.ts';
+import type { Session } from './session.ts';
+
+/** Writes a record of no meaning and waits until it, and with it all before it, is on disk; nothing where all is. */
+const FLUSH = `
+  select pg_logical_emit_message(true, 'flush', ''), set_config('synchronous_commit', 'on', true)
+  where pg_current_wal_insert_lsn() > pg_current_wal_flush_lsn()`;
 
 /**
- * An expression for the first statement of a transaction that must be on disk when it is committed, as a turn must.
- * The embedded database waits for the disk only then: the notes of the outbox, which may be lost with no more harm than
- * a reply sent twice, would wait more often than all turns together. A server waits as its own settings say.
+ * Makes what resolves when everything committed so far is on disk. Commits of the embedded database do not wait for
+ * that themselves: turns that end close together wait together for one write, and the outbox's own notes, which may be
+ * lost with no more harm than a reply sent twice, not at all.
  */
-export function onDisk(kind: Store['kind']): RawBuilder<unknown> {
-  return kind === 'embedded' ? sql`set_config('synchronous_commit', 'on', true)` : sql`null`;
-}
-
-/** Puts on disk what was committed and is not there yet, in the embedded database; otherwise does nothing. */
-export async function flush(db: Kysely<Database>): Promise<void> {
-  await sql`
-    select pg_logical_emit_message(true, 'flush', ''), ${onDisk('embedded')}
-    where pg_current_wal_insert_lsn() > pg_current_wal_flush_lsn()`.execute(db);
+export function createFlush(session: Session): () => Promise<void> {
+  let next: Promise<void> | null = null;
+  return () => {
+    // Who asks before the flush has its turn is part of it: it covers all that was committed by then.
+    next ??= session.lock.run(async () => {
+      next = null;
+      await session.query(FLUSH, []);
+    });
+    return next;
+  };
 }

@@ -6,7 +6,7 @@ import { SignpostError } from '../errors.ts';
 import { DurableFS, syncFolder, syncPath } from './durable-fs.ts';
 import { lockFolder } from './folder-lock.ts';
 
-/** A commit waits for the disk only where it says so (see `durability.ts`); in their order all get there soon after. */
+/** Commits do not wait for the disk; who has to waits for `Store.onDisk`. */
 const SETTINGS = ['fsync=on', 'wal_sync_method=fsync', 'synchronous_commit=off', 'shared_buffers=16MB'];
 
 /** `-F` switches fsync off; everything else stays as PGlite ships it. */

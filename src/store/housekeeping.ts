@@ -1,12 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
-import { flush } from './durability.ts';
 import type { Store } from './open-store.ts';
 
 const MINUTE_MS = 60_000;
 
-/** At most this much of what did not wait for the disk is not there yet. */
+/** What nobody waits for is on disk after this long at the latest. */
 const FLUSH_MS = 500;
 
 /** No platform sends an event again after a week. */
@@ -18,11 +17,14 @@ const SENT_MESSAGE_DAYS = 90;
  * Keeps the database small while the process runs: what is no longer needed is deleted, and the embedded database,
  * which does none of this by itself, is flushed, checkpointed and vacuumed. Returns what stops it, resolving when it rests.
  */
-export function startHousekeeping(kind: Store['kind'], db: Kysely<Database>, log: Log): () => Promise<void> {
+export function startHousekeeping(
+  { kind, db, onDisk }: Pick<Store, 'kind' | 'db' | 'onDisk'>,
+  log: Log,
+): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const timers = [every(60 * MINUTE_MS, () => prune(db))];
   if (kind === 'embedded') {
-    timers.push(every(FLUSH_MS, () => flush(db)));
+    timers.push(every(FLUSH_MS, onDisk));
     timers.push(every(MINUTE_MS, () => run(db, 'checkpoint')));
     timers.push(every(10 * MINUTE_MS, () => run(db, 'vacuum (analyze)')));
   }

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
-import { flush } from './durability.ts';
+import { createFlush } from './durability.ts';
 import { openEmbedded } from './embedded.ts';
 import { embeddedDialect } from './embedded-dialect.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -15,6 +15,8 @@ export interface Store {
   readonly kind: 'embedded' | 'postgres';
   readonly db: Kysely<Database>;
   readonly jobs: PgBoss;
+  /** Resolves when all that is committed by now would outlive the process and a power cut. */
+  onDisk(): Promise<void>;
   /** Resolves when the database answers a query, rejects when it does not. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -51,8 +53,9 @@ async function openOnDisk(dataDir: string, log: Log): Promise<Store> {
   const session = createSession(pglite);
   const db = new Kysely<Database>({ dialect: embeddedDialect(session) });
   const jobs = new PgBoss({ ...JOBS, db: jobsOn(session), backend: 'pglite', monitorVacuum: false });
-  return assemble('embedded', db, jobs, log, async () => {
-    await flush(db);
+  const onDisk = createFlush(session);
+  return assemble({ kind: 'embedded', db, jobs, onDisk }, log, async () => {
+    await onDisk();
     await db.destroy();
     release();
   });
@@ -74,7 +77,8 @@ async function openOnServer(databaseUrl: string, log: Log): Promise<Store> {
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const jobs = new PgBoss({ ...JOBS, connectionString: databaseUrl, max: 3, application_name: 'signpost-jobs' });
   try {
-    return await assemble('postgres', db, jobs, log, () => db.destroy());
+    // A server's commits wait for the disk as its own settings say.
+    return await assemble({ kind: 'postgres', db, jobs, onDisk: async () => {} }, log, () => db.destroy());
   } catch (cause) {
     // A role that may connect but not create shows itself only here.
     throw cause instanceof Error && 'code' in cause && cause.code === '42501'
@@ -84,12 +88,11 @@ async function openOnServer(databaseUrl: string, log: Log): Promise<Store> {
 }
 
 async function assemble(
-  kind: Store['kind'],
-  db: Kysely<Database>,
-  jobs: PgBoss,
+  parts: Pick<Store, 'kind' | 'db' | 'jobs' | 'onDisk'>,
   log: Log,
   closeDatabase: () => Promise<void>,
 ): Promise<Store> {
+  const { db, jobs } = parts;
   jobs.on('error', (error) => log.error({ reason: error.message }, 'the job queue met an error'));
   jobs.on('warning', ({ message }) => log.warn({ reason: message }, 'the job queue warns'));
   try {
@@ -100,11 +103,9 @@ async function assemble(
     await closeDatabase();
     throw error;
   }
-  const stopHousekeeping = startHousekeeping(kind, db, log);
+  const stopHousekeeping = startHousekeeping(parts, log);
   return {
-    kind,
-    db,
-    jobs,
+    ...parts,
     async ready() {
       await sql`select 1`.execute(db);
     },

@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import { createFlush } from '../../src/store/durability.ts';
+import { createLock } from '../../src/store/lock.ts';
+import type { Session } from '../../src/store/session.ts';
+import { rejectionOf } from '../support/rejection.ts';
+
+/** A session that counts what is asked of it, and fails where told. */
+function countingSession(): Session & { flushes: number; broken: boolean } {
+  return {
+    flushes: 0,
+    broken: false,
+    lock: createLock(),
+    async query() {
+      if (this.broken) throw new Error('the disk is full');
+      this.flushes += 1;
+      return { rows: [], fields: [] };
+    },
+    script: async () => [],
+    close: async () => {},
+  };
+}
+
+describe('waiting for the disk', () => {
+  it('is one write for all who ask before it begins, and another for those after', async () => {
+    const session = countingSession();
+    const flush = createFlush(session);
+    const release = await session.lock.acquire();
+    const waiting = [flush(), flush(), flush()];
+    release();
+    await Promise.all(waiting);
+    expect(session.flushes).to.equal(1);
+    await flush();
+    expect(session.flushes).to.equal(2);
+  });
+
+  it('fails for all who wait where the write fails, and is tried again for the next', async () => {
+    const session = countingSession();
+    const flush = createFlush(session);
+    session.broken = true;
+    const failures = await Promise.all([rejectionOf(flush()), rejectionOf(flush())]);
+    expect(failures.map(({ message }) => message)).to.deep.equal(['the disk is full', 'the disk is full']);
+    session.broken = false;
+    await flush();
+    expect(session.flushes).to.equal(1);
+  });
+});
