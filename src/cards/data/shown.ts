@@ -1,0 +1,92 @@
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import type { TextRun } from '../card.ts';
+import { beginning, literal, literalRuns } from '../inline-markup.ts';
+import { CARD_LIMITS } from '../limits.ts';
+import type { Data } from '../template.ts';
+
+/** What the template of one kind of reply can name. */
+export interface OwnData {
+  /** What a screen reader or a speaking host says first. */
+  readonly speak: string;
+  readonly [name: string]: Data;
+}
+
+/** A label and what stands behind it, as the template part `parts/facts` draws them. */
+export interface ShownFact {
+  readonly label: string;
+  readonly text: readonly TextRun[];
+  readonly [name: string]: Data;
+}
+
+/** Something written, literally; a long one is cut, with a word on how long it really is. */
+export function asWritten(text: string, locale: Locale, most: number = CARD_LIMITS.shown): TextRun[] {
+  const shown = literal(text);
+  if (shown.length <= most) return literalRuns(shown);
+  const rest = translate(locale, 'text.shortened', { count: text.length });
+  return literalRuns(`${beginning(shown, most)}${rest}`);
+}
+
+/** A name or a title: one line, cut where it is unreasonably long. */
+export function asTitle(text: string): string {
+  const line = literal(text).replace(/\s+/g, ' ').trim();
+  return line.length <= CARD_LIMITS.shownTitle ? line : `${beginning(line, CARD_LIMITS.shownTitle)}…`;
+}
+
+/** A fact, unless there is nothing to say. */
+export function fact(label: string, text: string | null, locale: Locale): ShownFact[] {
+  if (text === null || text.trim() === '') return [];
+  const ended = /[?？:：]$/.test(label) ? label : translate(locale, 'text.label', { label });
+  return [{ label: asTitle(ended), text: asWritten(text, locale) }];
+}
+
+/** A list that stays readable: the first few, and how many more there are. */
+export function firstOf<Item>(
+  items: readonly Item[],
+  locale: Locale,
+): { shown: readonly Item[]; more: { readonly text: string }[] } {
+  const rest = items.length - CARD_LIMITS.listed;
+  if (rest <= 0) return { shown: items, more: [] };
+  return {
+    shown: items.slice(0, CARD_LIMITS.listed),
+    more: [{ text: translate(locale, 'text.and-more', { count: rest }) }],
+  };
+}
+
+/** An instant (ISO 8601, UTC) on the wall clock of a time zone; of UTC where the zone is unknown. Names the zone. */
+export function asMoment(at: string, timeZone: string | null, locale: Locale): string {
+  const instant = new Date(at);
+  if (Number.isNaN(instant.getTime())) return at;
+  return momentFormat(locale, timeZone ?? 'UTC').format(instant);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format is slow, so each is kept; the zones of the world are few hundred. */
+function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  if (!isTimeZone(timeZone)) return momentFormat(locale, 'UTC');
+  const format = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZoneName: 'short',
+  });
+  formats.set(key, format);
+  return format;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
