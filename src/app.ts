@@ -44,8 +44,7 @@ const DRAIN_PATIENCE_MS = 10_000;
  */
 export async function startApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
-  const world = await loadWorld(config);
-  const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.secrets.databaseUrl, log });
+  const { world, store } = await openBoth(config, log);
   try {
     const app = await startOn(store, world, config, log, overrides);
     void warmUp(world, log);
@@ -54,6 +53,18 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
     await store.close();
     throw error;
   }
+}
+
+/** Side by side: the database compiles and replays for most of a second, and the runbooks need none of it. */
+async function openBoth(config: Config, log: Log): Promise<{ world: World; store: Store }> {
+  const opening = openStore({ dataDir: config.dataDir, databaseUrl: config.secrets.databaseUrl, log });
+  const [world, store] = await Promise.allSettled([loadWorld(config), opening]);
+  if (world.status === 'rejected') {
+    if (store.status === 'fulfilled') await store.value.close();
+    throw world.reason;
+  }
+  if (store.status === 'rejected') throw store.reason;
+  return { world: world.value, store: store.value };
 }
 
 /** Runbooks, facts and the matcher: all that a turn may know. */

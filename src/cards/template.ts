@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
-import { GlobalSettings, Template } from 'adaptivecards-templating';
+import type * as Templating from 'adaptivecards-templating';
 import { LOCALES, type Locale } from '../i18n/locale.ts';
 import { type AdaptiveCard, type CardAction, isAdaptiveCard, isRecord, type TextRun } from './card.ts';
 import { brokenTemplate, readTemplate } from './template-source.ts';
@@ -28,17 +29,28 @@ export interface Templates {
 
 /** Names the last filling did not find: the library would print them, people must never see them. */
 const unknown: string[] = [];
-GlobalSettings.getUndefinedFieldValueSubstitutionString = (name) => {
-  unknown.push(name);
-  return '?';
-};
+
+let library: typeof Templating | undefined;
+
+/** Loaded at its first use: with its parser of expressions it takes as long as a quarter of a start. */
+function templating(): typeof Templating {
+  if (library === undefined) {
+    const loaded: typeof Templating = createRequire(import.meta.url)('adaptivecards-templating');
+    loaded.GlobalSettings.getUndefinedFieldValueSubstitutionString = (name) => {
+      unknown.push(name);
+      return '?';
+    };
+    library = loaded;
+  }
+  return library;
+}
 
 /** The templates of a folder. Parsing one takes some 10 ms, filling it a fraction of one: each is parsed once. */
 export function createTemplates(folder: string): Templates {
-  const parsed = new Map<string, Template>();
-  const parse = (name: string, locale: Locale): Template => {
+  const parsed = new Map<string, Templating.Template>();
+  const parse = (name: string, locale: Locale): Templating.Template => {
     const key = `${name} ${locale}`;
-    const template = parsed.get(key) ?? new Template(readTemplate(folder, name, locale));
+    const template = parsed.get(key) ?? new (templating().Template)(readTemplate(folder, name, locale));
     parsed.set(key, template);
     return template;
   };
@@ -59,7 +71,7 @@ export function createTemplates(folder: string): Templates {
   };
 }
 
-function expand(template: Template, name: string, data: object): AdaptiveCard {
+function expand(template: Templating.Template, name: string, data: object): AdaptiveCard {
   unknown.length = 0;
   let card: unknown;
   try {
