@@ -61,9 +61,13 @@ interface Settled {
   readonly job: Job<ReplyJob>;
 }
 
-/** The notes and the end of the job come together: neither is ever without the other. */
+/**
+ * The notes and the end of the job come together: neither is ever without the other. They are on disk before the next
+ * reply of the conversation can leave: a crash repeats what was on its way, and nothing from before it.
+ */
 async function write(store: Store, settled: readonly Settled[]): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
+    await store.commitToDisk(trx);
     await noteMessages(
       trx,
       settled.flatMap(({ notes }) => notes),

@@ -1,3 +1,5 @@
+import { sql, type Transaction } from 'kysely';
+import type { Database } from './database.ts';
 import type { Session } from './session.ts';
 
 /** Writes a record of no meaning and waits until it, and with it all before it, is on disk; nothing where all is. */
@@ -7,8 +9,8 @@ const FLUSH = `
 
 /**
  * Makes what resolves when everything committed so far is on disk. Commits of the embedded database do not wait for
- * that themselves: turns that end close together wait together for one write, and the outbox's own notes, which may be
- * lost with no more harm than a reply sent twice, not at all.
+ * that themselves: turns that end close together wait together for one write, and what may be lost without harm, such
+ * as the outbox's claims, does not wait at all.
  */
 export function createFlush(session: Session): () => Promise<void> {
   let next: Promise<void> | null = null;
@@ -20,4 +22,9 @@ export function createFlush(session: Session): () => Promise<void> {
     });
     return next;
   };
+}
+
+/** Makes the commit of this transaction, in the embedded database, wait for the disk: nobody sees it before it is there. */
+export async function commitToDisk(trx: Transaction<Database>): Promise<void> {
+  await sql`set local synchronous_commit = on`.execute(trx);
 }

@@ -1,8 +1,8 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
-import { createFlush } from './durability.ts';
+import { commitToDisk, createFlush } from './durability.ts';
 import { openEmbedded } from './embedded.ts';
 import { embeddedDialect } from './embedded-dialect.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -17,6 +17,8 @@ export interface Store {
   readonly jobs: PgBoss;
   /** Resolves when all that is committed by now would outlive the process and a power cut. */
   onDisk(): Promise<void>;
+  /** Makes the commit of this transaction wait for the disk; nobody sees what it did before. */
+  commitToDisk(trx: Transaction<Database>): Promise<void>;
   /** Resolves when the database answers a query, rejects when it does not. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -54,7 +56,7 @@ async function openOnDisk(dataDir: string, log: Log): Promise<Store> {
   const db = new Kysely<Database>({ dialect: embeddedDialect(session) });
   const jobs = new PgBoss({ ...JOBS, db: jobsOn(session), backend: 'pglite', monitorVacuum: false });
   const onDisk = createFlush(session);
-  return assemble({ kind: 'embedded', db, jobs, onDisk }, log, async () => {
+  return assemble({ kind: 'embedded', db, jobs, onDisk, commitToDisk }, log, async () => {
     await onDisk();
     await db.destroy();
     release();
@@ -78,7 +80,8 @@ async function openOnServer(databaseUrl: string, log: Log): Promise<Store> {
   const jobs = new PgBoss({ ...JOBS, connectionString: databaseUrl, max: 3, application_name: 'signpost-jobs' });
   try {
     // A server's commits wait for the disk as its own settings say.
-    return await assemble({ kind: 'postgres', db, jobs, onDisk: async () => {} }, log, () => db.destroy());
+    const waits = { onDisk: async () => {}, commitToDisk: async () => {} };
+    return await assemble({ kind: 'postgres', db, jobs, ...waits }, log, () => db.destroy());
   } catch (cause) {
     // A role that may connect but not create shows itself only here.
     throw cause instanceof Error && 'code' in cause && cause.code === '42501'
@@ -88,7 +91,7 @@ async function openOnServer(databaseUrl: string, log: Log): Promise<Store> {
 }
 
 async function assemble(
-  parts: Pick<Store, 'kind' | 'db' | 'jobs' | 'onDisk'>,
+  parts: Omit<Store, 'ready' | 'close'>,
   log: Log,
   closeDatabase: () => Promise<void>,
 ): Promise<Store> {

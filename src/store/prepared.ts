@@ -9,7 +9,11 @@ interface Statement {
   readonly name: string;
   /** Type of each parameter, as the database numbers types. */
   readonly types: readonly number[];
+  /** The database's description of the columns, which every answer is read by; empty where there are none. */
+  readonly columns: Messages;
 }
+
+type Messages = Parameters<typeof parse.parseResults>[0];
 
 /** Runs statements on a PGlite that nobody else is using meanwhile. */
 export interface Prepared {
@@ -28,14 +32,10 @@ export function createPrepared(pglite: PGlite): Prepared {
 
   return {
     async run<Row>(text: string, parameters: readonly unknown[]): Promise<Results<Row>> {
-      const { name, types } = kept.get(text) ?? (await prepare(text));
+      const { name, types, columns } = kept.get(text) ?? (await prepare(text));
       const values = parameters.map((value, index) => asText(value, types[index]));
-      const messages = await send(
-        serialize.bind({ statement: name, values }),
-        serialize.describe({ type: 'P' }),
-        serialize.execute(),
-      );
-      const [result] = parse.parseResults(messages, pglite.parsers);
+      const answer = await send(serialize.bind({ statement: name, values }), serialize.execute());
+      const [result] = parse.parseResults([...columns, ...answer], pglite.parsers);
       // What a row holds is the statement's word; who wrote the statement names it, as with PGlite's own `query`.
       return { fields: [], ...result, rows: (result?.rows ?? []) as Row[] };
     },
@@ -53,8 +53,9 @@ export function createPrepared(pglite: PGlite): Prepared {
     }
     made += 1;
     const name = `signpost_${made}`;
-    const messages = await send(serialize.parse({ name, text }), serialize.describe({ type: 'S', name }));
-    const statement = { name, types: parse.parseDescribeStatementResults(messages) };
+    const described = await send(serialize.parse({ name, text }), serialize.describe({ type: 'S', name }));
+    const columns = described.filter((message) => message.name === 'rowDescription');
+    const statement = { name, types: parse.parseDescribeStatementResults(described), columns };
     kept.set(text, statement);
     return statement;
   }
@@ -65,7 +66,7 @@ export function createPrepared(pglite: PGlite): Prepared {
     return serializer === undefined ? String(value) : serializer(value);
   }
 
-  async function send(...messages: Uint8Array[]) {
+  async function send(...messages: Uint8Array[]): Promise<Messages> {
     return pglite.execProtocolStream(Buffer.concat([...messages, serialize.sync()]), { syncToFs: false });
   }
 }

@@ -22,7 +22,7 @@ describe('a process killed at any moment', function () {
     dataDir = await freshDataDir();
     for (let kill = 0; kill < KILLS; kill += 1) {
       const child = start('load');
-      if (kill < KILLS_AT_START) await sleep(300 + Math.random() * 700);
+      if (kill < KILLS_AT_START) await sleep(200 + Math.random() * 600);
       else await underLoad(child);
       if (kill === KILLS - 1) refusal = await refused();
       child.kill('SIGKILL');
@@ -85,7 +85,7 @@ describe('a process killed at any moment', function () {
     const [first] = await Promise.race([once(child.stdout ?? child, 'data'), once(child, 'exit')]);
     if (!Buffer.isBuffer(first)) throw new Error(`It ended by itself: ${child.stderr?.read()}`);
     child.stdout?.resume();
-    await sleep(Math.random() * 300);
+    await sleep(Math.random() * 150);
   }
 
   async function refused(): Promise<string> {
