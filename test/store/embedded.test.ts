@@ -1,4 +1,5 @@
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import fs, { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { sql } from 'kysely';
@@ -34,6 +35,26 @@ describe('the store, embedded', () => {
     await note('e2');
     await until(async () => (await waiting()) === 0);
     await store.close();
+  });
+
+  it('asks the operating system for it, which PGlite by itself does not', async () => {
+    const store = await openFreshStore();
+    const { fsyncSync } = fs;
+    let asked = 0;
+    fs.fsyncSync = (descriptor) => {
+      asked += 1;
+      fsyncSync(descriptor);
+    };
+    syncBuiltinESMExports();
+    try {
+      await store.db.insertInto('events').values({ conversation: 'web:1', id: 'e1' }).execute();
+      await store.onDisk();
+      expect(asked).to.be.at.least(1);
+    } finally {
+      fs.fsyncSync = fsyncSync;
+      syncBuiltinESMExports();
+      await store.close();
+    }
   });
 
   it('begins anew where a first start was cut short', async () => {
