@@ -3,12 +3,11 @@ import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
 import { commitToDisk, createFlush } from './durability.ts';
-import { openEmbedded } from './embedded.ts';
 import { embeddedDialect } from './embedded-dialect.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
 import { databaseRefusal, openPostgres } from './postgres.ts';
-import { createSession, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Everything Signpost keeps: its tables, and the jobs that stand beside them in the same database. */
 export interface Store {
@@ -51,6 +50,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function openOnDisk(dataDir: string, log: Log): Promise<Store> {
+  // Loaded only where it is used: with a server, it would be a good part of the memory and of the start.
+  const [{ openEmbedded }, { createSession }] = await Promise.all([import('./embedded.ts'), import('./session.ts')]);
   const { pglite, release } = await openEmbedded(dataDir);
   const session = createSession(pglite);
   const db = new Kysely<Database>({ dialect: embeddedDialect(session) });

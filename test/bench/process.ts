@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { send } from '../channels/web/page-client.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { freshPath } from '../support/store.ts';
+import { startRealProcess } from './real-process.ts';
 import { atMost, percentile, type Row } from './row.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const STARTS = 5;
 const IDLE_MS = 3_000;
 
@@ -64,29 +60,13 @@ async function several(run: () => Promise<Life>): Promise<Life[]> {
 }
 
 async function live(variables: Readonly<Record<string, string>>): Promise<Life> {
-  const port = String(20_000 + Math.floor(Math.random() * 20_000));
-  const env = { PATH: process.env.PATH ?? '', PORT: port, SIGNPOST_LOG_LEVEL: 'warn', ...variables };
-  const started = performance.now();
-  const child = spawn(process.execPath, ['src/main.ts'], { cwd: root, env, stdio: 'ignore' });
+  const running = await startRealProcess(variables);
   try {
-    await untilReady(`http://127.0.0.1:${port}/readyz`, () => child.exitCode);
-    const readyMs = performance.now() - started;
     await sleep(IDLE_MS);
-    return { readyMs, idleMegabytes: residentMegabytes(child.pid ?? 0) };
+    return { readyMs: running.readyMs, idleMegabytes: residentMegabytes(running.child.pid ?? 0) };
   } finally {
-    child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
+    await running.stop();
   }
-}
-
-async function untilReady(url: string, exitCode: () => number | null): Promise<void> {
-  for (let tries = 0; tries < 3000; tries += 1) {
-    if (exitCode() !== null) throw new Error('It ended before it was ready.');
-    const answer = await send(url, 'GET').catch(() => null);
-    if (answer?.status === 200) return;
-    await sleep(10);
-  }
-  throw new Error('It did not become ready.');
 }
 
 /** Linux only; elsewhere 0, and the table says so. */

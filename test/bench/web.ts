@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type App, startApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
 import { PageClient } from '../channels/web/page-client.ts';
-import { freshDataDir, silentLog } from '../support/store.ts';
+import { freshDataDir } from '../support/store.ts';
+import { startRealProcess } from './real-process.ts';
 import { atMost, percentile, type Row } from './row.ts';
 
 const SESSIONS = 60;
@@ -13,14 +12,14 @@ const AT_ONCE = 8;
 const SAYINGS = ['Server is temporarily unavailable', 'enterprise', 'not sure', 'back', 'status'];
 
 /**
- * Turns through the page's own HTTP routes, answered once they are durable, on the embedded database: first one at a
+ * Turns through the page's own HTTP routes of a real process, answered once durable, on the embedded database: first one at a
  * time for what a person waits, then several at once for how many fit in a second.
  */
 export async function benchWeb(): Promise<Row[]> {
   const dataDir = await freshDataDir();
-  const app = await startApp(readConfig({ PORT: '0', SIGNPOST_DATA_DIR: dataDir }), { log: silentLog });
+  const app = await startRealProcess({ SIGNPOST_DATA_DIR: dataDir });
   try {
-    const sessions = await open(app, SESSIONS);
+    const sessions = await open(app.url, SESSIONS);
     await turns(sessions.slice(0, 10), 5, 1);
     const alone = await turns(sessions.slice(0, 20), TURNS_EACH, 1);
     const crowd = await turns(sessions.slice(20), TURNS_EACH, AT_ONCE);
@@ -40,8 +39,8 @@ export async function benchWeb(): Promise<Row[]> {
   }
 }
 
-async function open(app: App, count: number): Promise<PageClient[]> {
-  return Promise.all(Array.from({ length: count }, () => PageClient.open(app.url)));
+async function open(url: string, count: number): Promise<PageClient[]> {
+  return Promise.all(Array.from({ length: count }, () => PageClient.open(url)));
 }
 
 async function turns(
