@@ -23,8 +23,8 @@ const SETTINGS = {
  * taken by a process that is gone: they come back at once.
  */
 export async function prepareQueues(store: Store): Promise<void> {
-  await store.jobs.createQueue(REPLIES, { ...SETTINGS, policy: 'key_strict_fifo', partition: true });
-  await store.jobs.createQueue(TICKET_DELIVERIES, SETTINGS);
+  await ensureQueue(store, REPLIES, { ...SETTINGS, policy: 'key_strict_fifo', partition: true });
+  await ensureQueue(store, TICKET_DELIVERIES, SETTINGS);
   if (store.kind === 'postgres') return;
   for (const queue of [REPLIES, TICKET_DELIVERIES]) {
     const taken = await sql<{ id: string }>`
@@ -32,4 +32,9 @@ export async function prepareQueues(store: Store): Promise<void> {
     const ids = taken.rows.map((row) => row.id);
     if (ids.length > 0) await store.jobs.fail(queue, ids);
   }
+}
+
+/** To make a queue that is there already would change nothing, and take longer than to ask. */
+async function ensureQueue(store: Store, name: string, settings: Omit<Queue, 'name'>): Promise<void> {
+  if ((await store.jobs.getQueue(name)) === null) await store.jobs.createQueue(name, settings);
 }

@@ -2,9 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import packageJson from '../../package.json' with { type: 'json' };
 import { send } from '../channels/web/page-client.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+/** What `npm start` gives to node. */
+const [, ...START] = packageJson.scripts.start.split(' ');
 
 /** Signpost as `npm start` runs it, in a process of its own. */
 export interface RealProcess {
@@ -20,7 +23,7 @@ export async function startRealProcess(variables: Readonly<Record<string, string
   const url = `http://127.0.0.1:${port}`;
   const env = { PATH: process.env.PATH ?? '', PORT: port, SIGNPOST_LOG_LEVEL: 'warn', ...variables };
   const started = performance.now();
-  const child = spawn(process.execPath, ['src/main.ts'], { cwd: root, env, stdio: 'ignore' });
+  const child = spawn(process.execPath, START, { cwd: root, env, stdio: 'ignore' });
   const stop = async () => {
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
