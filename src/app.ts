@@ -37,6 +37,8 @@ export interface AppOverrides {
 
 const ANSWERS_PATIENCE_MS = 5_000;
 const DRAIN_PATIENCE_MS = 10_000;
+/** Those who wait for the start go first. */
+const WARM_UP_AFTER_MS = 500;
 
 /**
  * Starts everything: runbooks, database, outbox, channels, server.
@@ -47,7 +49,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   const { world, store } = await openBoth(config, log);
   try {
     const app = await startOn(store, world, config, log, overrides);
-    void warmUp(world, log);
+    setTimeout(() => void warmUp(world, log), WARM_UP_AFTER_MS).unref();
     return app;
   } catch (error) {
     await store.close();

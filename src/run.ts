@@ -1,11 +1,15 @@
-import { type App, startApp } from './app.ts';
+import type { App } from './app.ts';
 import { configOfEnvironment } from './environment.ts';
 import { SignpostError } from './errors.ts';
+import { compiledEngine } from './store/engine.ts';
 
 /** Runs Signpost until it is told to stop. What keeps it from starting is said in plain lines, with exit code 1. */
 export async function run(): Promise<void> {
   try {
     const config = configOfEnvironment();
+    // Other cores compile the database while this one loads the rest.
+    if (config.secrets.databaseUrl === null) void compiledEngine().catch(() => {});
+    const { startApp } = await import('./app.ts');
     const app = await startApp(config);
     const where = config.web.enabled ? `Open ${app.url} to talk to it.` : `It listens at ${app.url}.`;
     process.stderr.write(`Signpost is ready. ${where} Press Ctrl+C to stop.\n`);

@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { SignpostError } from '../errors.ts';
 import { DurableFS, syncFolder, syncPath } from './durable-fs.ts';
+import { compiledEngine } from './engine.ts';
 import { lockFolder } from './folder-lock.ts';
 
 /** Commits do not wait for the disk; who has to waits for `Store.onDisk`. */
@@ -49,12 +50,14 @@ export async function openEmbedded(dataDir: string): Promise<Embedded> {
 async function create(dataDir: string, folder: string): Promise<void> {
   const unfinished = `${folder}.new`;
   rmSync(unfinished, { recursive: true, force: true });
-  await (await PGlite.create({ fs: new NodeFS(unfinished) })).close();
+  const engine = await compiledEngine();
+  await (await PGlite.create({ fs: new NodeFS(unfinished), pgliteWasmModule: engine })).close();
   syncFolder(unfinished);
   renameSync(unfinished, folder);
   syncPath(dataDir);
 }
 
-function open(folder: string): Promise<PGlite> {
-  return PGlite.create({ fs: new DurableFS(folder), startParams: START_PARAMETERS });
+async function open(folder: string): Promise<PGlite> {
+  const engine = await compiledEngine();
+  return PGlite.create({ fs: new DurableFS(folder), startParams: START_PARAMETERS, pgliteWasmModule: engine });
 }
