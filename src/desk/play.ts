@@ -5,7 +5,8 @@ import type { State } from '../conversation/state.ts';
 import type { step } from '../conversation/step.ts';
 import type { World } from '../conversation/world.ts';
 import type { Database } from '../store/database.ts';
-import { storeTicket, ticketDigits } from '../store/tickets.ts';
+import { storeTicket } from '../store/tickets.ts';
+import { sequenceOf } from '../tickets/number.ts';
 import { type TicketDraft, ticketDraftSchema } from '../tickets/payload.ts';
 
 export type Step = typeof step;
@@ -64,6 +65,6 @@ export async function play(
 
 async function file(trx: Transaction<Database>, conversation: string, draft: TicketDraft) {
   const { ticket, created } = await storeTicket(trx, conversation, ticketDraftSchema.parse(draft));
-  const digits = ticketDigits(ticket.number);
+  const digits = sequenceOf(ticket.number);
   return { number: ticket.number, created: created && digits !== null ? [digits] : [] };
 }

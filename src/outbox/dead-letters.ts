@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../store/database.ts';
-import { ticketName } from '../store/tickets.ts';
+import { formatTicketNumber } from '../tickets/number.ts';
 import type { ReplyJob } from './reply-job.ts';
 import type { TicketJob } from './ticket-deliveries.ts';
 
@@ -48,7 +48,7 @@ export async function listDeadLetters(db: Kysely<Database>): Promise<readonly De
     })),
     ...tickets.map((row) => ({
       kind: 'ticket' as const,
-      ticket: ticketName(row.ticket),
+      ticket: formatTicketNumber(row.ticket),
       system: row.system,
       attempts: row.attempts,
       error: row.last_error ?? '',

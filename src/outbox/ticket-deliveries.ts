@@ -1,8 +1,9 @@
 import { fromKysely, type Job } from 'pg-boss';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
-import { noteDelivery, ticketByDigits, ticketName } from '../store/tickets.ts';
+import { noteDelivery, ticketByDigits } from '../store/tickets.ts';
 import { type TicketSystem, TicketSystemError } from '../ticket-systems/ticket-system.ts';
+import { formatTicketNumber } from '../tickets/number.ts';
 import { type Backoff, waitBefore } from './backoff.ts';
 import { failureFields } from './failure.ts';
 import { putBack } from './put-back.ts';
@@ -34,7 +35,11 @@ interface Failure {
 export function ticketHandler(options: TicketDeliveriesOptions): (job: Job<TicketJob>) => Promise<void> {
   const { store, log } = options;
   return async (job) => {
-    const fields = { ticket: ticketName(job.data.ticket), system: job.data.system, attempt: job.retryCount + 1 };
+    const fields = {
+      ticket: formatTicketNumber(job.data.ticket),
+      system: job.data.system,
+      attempt: job.retryCount + 1,
+    };
     const failure = await attempt(options, job);
     if (failure === null) {
       await settle(store, job, 'delivered', null);
@@ -65,7 +70,7 @@ async function attempt({ store, systems, backoff, log }: TicketDeliveriesOptions
       return { reason: error.message, wait } satisfies Failure;
     }
     log.error(
-      { ticket: ticketName(ticket), system, ...failureFields(error) },
+      { ticket: formatTicketNumber(ticket), system, ...failureFields(error) },
       'a ticket system failed as it should not',
     );
     const reason = error instanceof Error ? error.name : typeof error;

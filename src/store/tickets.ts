@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { SignpostError } from '../errors.ts';
+import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
 import { type Ticket, type TicketDraft, ticketSchema } from '../tickets/payload.ts';
 import type { Database, DeliveryStatus } from './database.ts';
 import { shortReason } from './short-reason.ts';
@@ -32,7 +33,7 @@ export async function ticketsOf(db: Kysely<Database>, conversation: string): Pro
 
 /** The ticket people call by this number (`SP-1001`), or null where there is none. */
 export async function findTicket(db: Kysely<Database>, number: string): Promise<StoredTicket | null> {
-  const digits = ticketDigits(number);
+  const digits = sequenceOf(number);
   if (digits === null) return null;
   const row = await db.selectFrom('tickets').selectAll().where('number', '=', digits).executeTakeFirst();
   if (row === undefined) return null;
@@ -67,7 +68,7 @@ export async function storeTicket(
     .set((row) => ({ last: row('last', '+', 1) }))
     .returning('last')
     .executeTakeFirstOrThrow();
-  const ticket: Ticket = { ...draft, number: ticketName(last) };
+  const ticket: Ticket = { ...draft, number: formatTicketNumber(last) };
   await trx
     .insertInto('tickets')
     .values({
@@ -125,23 +126,12 @@ export async function countPendingDeliveries(db: Kysely<Database>): Promise<numb
   return Number(count);
 }
 
-/** The integer within `SP-1001`, or null where the text is no ticket number. */
-export function ticketDigits(number: string): number | null {
-  const digits = /^SP-(\d{4,9})$/i.exec(number)?.[1];
-  return digits === undefined ? null : Number(digits);
-}
-
-/** What people call a ticket by. */
-export function ticketName(digits: number): string {
-  return `SP-${digits}`;
-}
-
 function readTicket(row: Pick<Selectable<Database['tickets']>, 'number' | 'payload'>): Ticket {
   const parsed = ticketSchema.safeParse(row.payload);
   if (parsed.success) return parsed.data;
   throw new SignpostError(
     'stored-data',
-    `Ticket ${ticketName(row.number)} is stored in a form this version does not know. Start the version that wrote it, or a newer one.`,
+    `Ticket ${formatTicketNumber(row.number)} is stored in a form this version does not know. Start the version that wrote it, or a newer one.`,
     { cause: parsed.error },
   );
 }

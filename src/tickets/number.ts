@@ -16,3 +16,9 @@ export function parseTicketNumber(written: string): string | null {
   const sequence = Number(WRITTEN.exec(written)?.[1]);
   return sequence >= FIRST_TICKET ? formatTicketNumber(sequence) : null;
 }
+
+/** The number within `SP-1001`, 1001; null where that is not exactly how it is written. */
+export function sequenceOf(number: string): number | null {
+  const digits = /^SP-(\d{4,9})$/.exec(number)?.[1];
+  return digits === undefined ? null : Number(digits);
+}

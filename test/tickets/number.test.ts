@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { FIRST_TICKET, formatTicketNumber, parseTicketNumber } from '../../src/tickets/number.ts';
+import { FIRST_TICKET, formatTicketNumber, parseTicketNumber, sequenceOf } from '../../src/tickets/number.ts';
 import { ticketSchema } from '../../src/tickets/payload.ts';
 
 describe('a ticket number', () => {
@@ -9,6 +9,7 @@ describe('a ticket number', () => {
       fc.property(fc.integer({ min: FIRST_TICKET, max: 10 ** 12 }), (sequence) => {
         const number = formatTicketNumber(sequence);
         expect(parseTicketNumber(number)).to.equal(number);
+        if (sequence < 10 ** 9) expect(sequenceOf(number)).to.equal(sequence);
         expect(ticketSchema.shape.number.safeParse(number).success).to.equal(true);
       }),
     );
@@ -25,4 +26,9 @@ describe('a ticket number', () => {
       expect(parseTicketNumber(written)).to.equal(null);
     });
   }
+
+  it('is taken apart only where it is written exactly so', () => {
+    for (const written of ['1001', 'sp-1001', 'SP-1001;', 'SP-10012345678'])
+      expect(sequenceOf(written), written).to.equal(null);
+  });
 });
