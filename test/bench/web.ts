@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { PageClient } from '../channels/web/page-client.ts';
 import { freshDataDir } from '../support/store.ts';
 import { startRealProcess } from './real-process.ts';
@@ -8,8 +9,6 @@ import { atMost, percentile, type Row } from './row.ts';
 const SESSIONS = 60;
 const TURNS_EACH = 20;
 const AT_ONCE = 16;
-/** Nobody writes the next word while the answer to the last is still being put down. */
-const BETWEEN_MS = 25;
 
 /** What a person would say and press, over and over: a report, questions, a way back. */
 const SAYINGS = ['Server is temporarily unavailable', 'enterprise', 'not sure', 'back', 'status'];
@@ -23,9 +22,9 @@ export async function benchWeb(): Promise<Row[]> {
   const app = await startRealProcess({ SIGNPOST_DATA_DIR: dataDir });
   try {
     const sessions = await open(app.url, SESSIONS);
-    await turns(sessions.slice(0, 20), 5, 4, 0);
-    const alone = await turns(sessions.slice(0, 20), TURNS_EACH, 1, BETWEEN_MS);
-    const crowd = await turns(sessions.slice(20), TURNS_EACH, AT_ONCE, 0);
+    await turns(sessions.slice(0, 20), 5, 4);
+    const alone = await turns(sessions.slice(0, 20), TURNS_EACH, 1);
+    const crowd = await turns(sessions.slice(20), TURNS_EACH, AT_ONCE);
     return [
       atMost('turn through the page to durable commit, p50', percentile(alone.times, 0.5), 'ms', 8),
       atMost('turn through the page to durable commit, p99', percentile(alone.times, 0.99), 'ms', 40),
@@ -50,7 +49,6 @@ async function turns(
   sessions: readonly PageClient[],
   each: number,
   atOnce: number,
-  betweenMs: number,
 ): Promise<{ times: number[]; perSecond: number }> {
   const jobs = Array.from({ length: each }, (_, turn) => sessions.map((session) => ({ session, turn }))).flat();
   const times: number[] = [];
@@ -60,20 +58,21 @@ async function turns(
       const begun = performance.now();
       await post(job.session, SAYINGS[job.turn % SAYINGS.length] ?? '');
       times.push(performance.now() - begun);
-      if (betweenMs > 0) await sleep(betweenMs);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return { times, perSecond: (times.length * 1000) / (performance.now() - started) };
 }
 
-/** A browser keeps its connection; so does this. */
+/** A browser keeps its connections; so does this. */
+const connections = new Agent({ keepAlive: true });
+
 async function post({ url, cookie, token }: PageClient, text: string): Promise<void> {
-  const response = await fetch(`${url}/page/messages`, {
-    method: 'POST',
-    headers: { cookie, 'x-signpost-token': token, 'content-type': 'application/json' },
-    body: JSON.stringify({ id: randomUUID(), text, language: 'en-US', timeZone: 'Europe/Berlin' }),
-  });
-  await response.arrayBuffer();
-  if (response.status !== 200) throw new Error(`The page answered ${response.status}.`);
+  const headers = { cookie, 'x-signpost-token': token, 'content-type': 'application/json' };
+  const sent = request(`${url}/page/messages`, { method: 'POST', headers, agent: connections });
+  sent.end(JSON.stringify({ id: randomUUID(), text, language: 'en-US', timeZone: 'Europe/Berlin' }));
+  const [response]: IncomingMessage[] = await once(sent, 'response');
+  response?.resume();
+  if (response?.statusCode !== 200) throw new Error(`The page answered ${response?.statusCode}.`);
+  await once(response, 'end');
 }
