@@ -14,6 +14,8 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 interface Running {
   readonly url: string;
+  /** What it wrote to standard error so far. */
+  readonly told: string;
   readonly child: Child;
   readonly output: Promise<string>;
 }
@@ -31,13 +33,17 @@ function run(variables: Readonly<Record<string, string>>, cwd = root): Child {
 async function start(variables: Readonly<Record<string, string>>): Promise<Running> {
   const child = run(variables);
   const output = text(child.stdout);
-  let told = '';
-  for await (const chunk of child.stderr) {
-    told += String(chunk);
-    const url = /Open (http:\S+) to talk to it/.exec(told)?.[1];
-    if (url !== undefined) return { url, child, output };
-  }
-  throw new Error(`It did not start: ${told}`);
+  const running = { url: '', child, output, told: '' };
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', () => reject(new Error(`It did not start: ${running.told}`)));
+    // Read to the end: a process whose standard error is closed under it may die of that.
+    child.stderr.on('data', (chunk) => {
+      running.told += String(chunk);
+      running.url ||= /Open (http:\S+) to talk to it/.exec(running.told)?.[1] ?? '';
+      if (running.url !== '') resolve();
+    });
+  });
+  return running;
 }
 
 async function stopped({ child }: Running): Promise<number | null> {
@@ -80,7 +86,7 @@ describe('the process', function () {
     const again = await send(`${running.url}/healthz`, 'GET');
     expect(again.status).to.equal(200);
     running.child.kill('SIGTERM');
-    expect(await stopped(running)).to.equal(0);
+    expect(await stopped(running), running.told).to.equal(0);
   });
 
   it('logs one line a turn, with ids, duration and outcome, and never what was written', async () => {
@@ -89,7 +95,7 @@ describe('the process', function () {
     await page.say('User is not SIP enabled, unmistakable-words, my password is Tr0ub4dor&3');
     await page.listen((messages) => messages.length >= 2);
     running.child.kill('SIGINT');
-    expect(await stopped(running)).to.equal(0);
+    expect(await stopped(running), running.told).to.equal(0);
     const output = await running.output;
     const turns = output.split('\n').filter((line) => line.includes('"msg":"turn"'));
     expect(turns).to.have.length(1);
@@ -170,6 +176,6 @@ describe('the process', function () {
     expect(third.code).to.equal(1);
     expect(third.told).to.include(`PORT ${port} is taken by another program`);
     running.child.kill('SIGTERM');
-    expect(await stopped(running)).to.equal(0);
+    expect(await stopped(running), running.told).to.equal(0);
   });
 });

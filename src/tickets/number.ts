@@ -17,8 +17,8 @@ export function parseTicketNumber(written: string): string | null {
   return sequence >= FIRST_TICKET ? formatTicketNumber(sequence) : null;
 }
 
-/** The number within `SP-1001`, 1001; null where that is not exactly how it is written. */
+/** The number within `SP-1001`, 1001; null where it is written otherwise, but for its case. */
 export function sequenceOf(number: string): number | null {
-  const digits = /^SP-(\d{4,9})$/.exec(number)?.[1];
+  const digits = /^SP-(\d{4,9})$/i.exec(number)?.[1];
   return digits === undefined ? null : Number(digits);
 }

@@ -27,8 +27,8 @@ describe('a ticket number', () => {
     });
   }
 
-  it('is taken apart only where it is written exactly so', () => {
-    for (const written of ['1001', 'sp-1001', 'SP-1001;', 'SP-10012345678'])
+  it('is taken apart only where it is written so', () => {
+    for (const written of ['1001', 'SP1001', 'SP-1001;', 'SP-10012345678'])
       expect(sequenceOf(written), written).to.equal(null);
   });
 });

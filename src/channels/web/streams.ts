@@ -41,7 +41,7 @@ export function createStreams(source: StreamSource, log: Log): Streams {
 
   /** Also asks for news: another process may have delivered some. */
   function beat(stream: Stream): void {
-    stream.response.write('event: beat\ndata: {}\n\n');
+    push(stream, 'event: beat\ndata: {}\n\n');
     want(stream, 'messages');
   }
 
@@ -53,7 +53,7 @@ export function createStreams(source: StreamSource, log: Log): Streams {
   async function sendWanted(stream: Stream): Promise<void> {
     stream.sending = true;
     try {
-      while (stream.wanted !== null && stream.response.writable) {
+      while (stream.wanted !== null && !stream.response.writableEnded) {
         const news = stream.wanted;
         stream.wanted = null;
         await sendNews(source, stream, news);
@@ -106,10 +106,15 @@ function begin(response: ServerResponse): void {
 
 async function sendNews(source: StreamSource, stream: Stream, news: News): Promise<void> {
   for (const message of await source.messagesSince(stream.conversation, stream.sent)) {
-    stream.response.write(`event: message\nid: ${message.revision}\ndata: ${JSON.stringify(message)}\n\n`);
+    push(stream, `event: message\nid: ${message.revision}\ndata: ${JSON.stringify(message)}\n\n`);
     stream.sent = message.revision;
   }
   if (news === 'messages') return;
   const state = await source.stateOf(stream.conversation);
-  if (state !== null) stream.response.write(`event: state\ndata: ${JSON.stringify(state)}\n\n`);
+  if (state !== null) push(stream, `event: state\ndata: ${JSON.stringify(state)}\n\n`);
+}
+
+/** A stream may have been ended while what it should send was read: to write to it then would end the process. */
+function push({ response }: Stream, event: string): void {
+  if (!response.writableEnded) response.write(event);
 }
