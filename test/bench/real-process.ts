@@ -19,7 +19,7 @@ export interface RealProcess {
 }
 
 export async function startRealProcess(variables: Readonly<Record<string, string>>): Promise<RealProcess> {
-  const port = String(20_000 + Math.floor(Math.random() * 20_000));
+  const port = String(20_000 + Math.floor(Math.random() * 10_000));
   const url = `http://127.0.0.1:${port}`;
   const env = { PATH: process.env.PATH ?? '', PORT: port, SIGNPOST_LOG_LEVEL: 'warn', ...variables };
   const started = performance.now();

@@ -4,7 +4,7 @@ import type { Receive } from '../../src/channels/channel.ts';
 import { createAuthentication } from '../../src/channels/teams/authentication.ts';
 import { listen } from '../support/listen.ts';
 import { type Activity, localCredentials, SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../support/teams-rig.ts';
-import type { Row } from './row.ts';
+import { percentile, type Row } from './row.ts';
 
 const WARM_UP = 100;
 const REQUESTS = 600;
@@ -69,10 +69,9 @@ async function startEchoBot(rig: TeamsRig): ReturnType<typeof listen> {
 async function measure(url: string, message: Activity, authorization: string): Promise<Measured> {
   await run(url, message, authorization, WARM_UP);
   const started = performance.now();
-  const times = (await run(url, message, authorization, REQUESTS)).sort((a, b) => a - b);
+  const times = await run(url, message, authorization, REQUESTS);
   const seconds = (performance.now() - started) / 1000;
-  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
-  return { p50: at(0.5), p99: at(0.99), perSecond: REQUESTS / seconds };
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), perSecond: REQUESTS / seconds };
 }
 
 /** The milliseconds each request took, `AT_ONCE` of them being on their way at a time. */
