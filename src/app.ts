@@ -57,10 +57,14 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   }
 }
 
-/** Side by side: the database compiles and replays for most of a second, and the runbooks need none of it. */
+/** Side by side: the database takes its time to open, and the runbooks need none of it. */
 async function openBoth(config: Config, log: Log): Promise<{ world: World; store: Store }> {
-  const opening = openStore({ dataDir: config.dataDir, databaseUrl: config.secrets.databaseUrl, log });
-  const [world, store] = await Promise.allSettled([loadWorld(config), opening]);
+  const refusal = new AbortController();
+  const databaseUrl = config.secrets.databaseUrl;
+  const opening = openStore({ dataDir: config.dataDir, databaseUrl, log, signal: refusal.signal });
+  const loading = loadWorld(config);
+  loading.catch(() => refusal.abort());
+  const [world, store] = await Promise.allSettled([loading, opening]);
   if (world.status === 'rejected') {
     if (store.status === 'fulfilled') await store.value.close();
     throw world.reason;

@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely';
 import type { ChannelName, ChatEvent } from '../conversation/event.ts';
 import type { Choice, Reply } from '../conversation/reply.ts';
+import type { Database } from '../store/database.ts';
 
 /**
  * Where a conversation can be reached, in the platform's own terms (a Bot Framework conversation reference, say):
@@ -25,6 +27,23 @@ export interface Channel {
   readonly name: ChannelName;
   /** Delivers one message and resolves to the platform's id of it (null where it has none). */
   deliver(outgoing: Outgoing): Promise<{ readonly messageId: string | null }>;
+}
+
+/**
+ * A channel that shows what stands in our own database: it needs no delivery, and keeps what was said within the
+ * transaction of the turn itself.
+ */
+export interface LocalChannel {
+  readonly name: ChannelName;
+  /** Puts down what was heard and said, in their order. Coming a second time, it changes nothing. */
+  keep(db: Kysely<Database>, talk: Talk): Promise<void>;
+}
+
+export interface Talk {
+  readonly conversation: string;
+  /** The event that was answered, its secrets masked; null where we speak unasked. */
+  readonly heard: ChatEvent | null;
+  readonly said: readonly Pick<Outgoing, 'id' | 'reply' | 'decided'>[];
 }
 
 /** What a channel calls for each event it received; resolves once the turn is durable. */

@@ -94,7 +94,7 @@ async function takeTurn(options: DeskOptions, event: ChatEvent, address: Address
     await saveTurn(trx, event.conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${event.newId}/${index}` }));
     const said: ReplyJob = { conversation: event.conversation, channel: event.channel, address, items };
-    await outbox.enqueue(trx, said, played.tickets);
+    await outbox.enqueue(trx, { heard: event, said, tickets: played.tickets });
     return played;
   });
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { fromKysely } from 'pg-boss';
-import type { Channel } from '../channels/channel.ts';
-import type { ChannelName } from '../conversation/event.ts';
+import type { Channel, LocalChannel } from '../channels/channel.ts';
+import type { ChannelName, ChatEvent } from '../conversation/event.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { Store } from '../store/open-store.ts';
@@ -22,12 +22,12 @@ const TICKETS_A_LOOK = 8;
 
 /** What leaves Signpost: replies to their channels in order, tickets to the systems outside. */
 export interface Outbox {
-  /** Within a turn's transaction: puts down what it said, and its new tickets by the digits of their numbers. */
-  enqueue(trx: Transaction<Database>, said: ReplyJob, tickets: readonly number[]): Promise<void>;
+  /** Within a turn's transaction: puts down what is to leave. */
+  enqueue(trx: Transaction<Database>, turn: TurnEnd): Promise<void>;
   /** After the commit: sends what is there, at once. */
   kick(): void;
   /** Adds a way out. Channels need the desk, and the desk needs the outbox, so they come last. */
-  register(channel: Channel): void;
+  register(channel: Channel | LocalChannel): void;
   /** Begins to deliver, also what an earlier process left. */
   start(): void;
   deadLetters(): Promise<readonly DeadLetter[]>;
@@ -37,6 +37,14 @@ export interface Outbox {
   health(): Promise<{ readonly deadReplies: number; readonly deadTickets: number; readonly pendingTickets: number }>;
   /** Sends what is ready, as far as the time allows, and stops; the rest is sent by the next start. */
   drain(timeoutMs: number): Promise<void>;
+}
+
+/** What is left to do of a turn. */
+export interface TurnEnd {
+  readonly heard: ChatEvent | null;
+  readonly said: ReplyJob;
+  /** Its new tickets, by the digits of their numbers. */
+  readonly tickets: readonly number[];
 }
 
 export interface OutboxOptions {
@@ -50,6 +58,7 @@ export interface OutboxOptions {
 export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   const { store, log } = options;
   const channels = new Map<ChannelName, Channel>();
+  const locals = new Map<ChannelName, LocalChannel>();
   const systems = new Map(options.ticketSystems.map((system) => [system.name, system]));
   const orderedId = createOrderedIds(Date.now);
   let pumps: { readonly replies: Pump; readonly tickets: Pump } | null = null;
@@ -57,8 +66,8 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   await prepareQueues(store);
 
   return {
-    async enqueue(trx, said, tickets) {
-      await addReplies(trx, [said]);
+    async enqueue(trx, { heard, said, tickets }) {
+      await addReplies(trx, [said], heard);
       const deliveries = tickets.flatMap((ticket) => [...systems.keys()].map((system) => ({ ticket, system })));
       await addDeliveries(trx, deliveries);
       await addTickets(trx, deliveries);
@@ -66,7 +75,8 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     },
     kick,
     register(channel) {
-      channels.set(channel.name, channel);
+      if ('keep' in channel) locals.set(channel.name, channel);
+      channels.set(channel.name, 'keep' in channel ? delivering(channel, store) : channel);
     },
     start() {
       pumps = { replies: startReplies(), tickets: startTickets() };
@@ -121,9 +131,16 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     return startPump({ jobs: store.jobs, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle, log });
   }
 
-  async function addReplies(trx: Transaction<Database>, replies: readonly ReplyJob[]): Promise<void> {
+  async function addReplies(
+    trx: Transaction<Database>,
+    replies: readonly ReplyJob[],
+    heard: ChatEvent | null = null,
+  ): Promise<void> {
+    for (const { conversation, channel, items } of replies) {
+      await locals.get(channel)?.keep(trx, { conversation, heard, said: items });
+    }
     const jobs = replies
-      .filter((said) => said.items.length > 0)
+      .filter(({ channel, items }) => items.length > 0 && !locals.has(channel))
       .map((said) => ({ id: orderedId(), singletonKey: said.conversation, data: storable(said) }));
     if (jobs.length > 0) await store.jobs.insert(REPLIES, jobs, { db: fromKysely(trx) });
   }
@@ -132,4 +149,15 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     const jobs = tickets.map((data) => ({ data }));
     if (jobs.length > 0) await store.jobs.insert(TICKET_DELIVERIES, jobs, { db: fromKysely(trx) });
   }
+}
+
+/** For replies that were to be delivered before their channel became a local one. */
+function delivering(local: LocalChannel, { db }: Store): Channel {
+  return {
+    name: local.name,
+    async deliver({ conversation, ...said }) {
+      await local.keep(db, { conversation, heard: null, said: [said] });
+      return { messageId: said.reply.id };
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Queue } from 'pg-boss';
 import type { Store } from '../store/open-store.ts';
@@ -23,7 +24,7 @@ const SETTINGS = {
  * taken by a process that is gone: they come back at once.
  */
 export async function prepareQueues(store: Store): Promise<void> {
-  await ensureQueue(store, REPLIES, { ...SETTINGS, policy: 'key_strict_fifo', partition: true });
+  await ensureQueue(store, REPLIES, SETTINGS, { policy: 'key_strict_fifo', partition: true });
   await ensureQueue(store, TICKET_DELIVERIES, SETTINGS);
   if (store.kind === 'postgres') return;
   for (const queue of [REPLIES, TICKET_DELIVERIES]) {
@@ -34,7 +35,14 @@ export async function prepareQueues(store: Store): Promise<void> {
   }
 }
 
-/** To make a queue that is there already would change nothing, and take longer than to ask. */
-async function ensureQueue(store: Store, name: string, settings: Omit<Queue, 'name'>): Promise<void> {
-  if ((await store.jobs.getQueue(name)) === null) await store.jobs.createQueue(name, settings);
+/** To make or change a queue that is there already as it should be would take longer than to ask. */
+async function ensureQueue(
+  store: Store,
+  name: string,
+  settings: typeof SETTINGS,
+  nature: Pick<Queue, 'policy' | 'partition'> = {},
+): Promise<void> {
+  const queue = await store.jobs.getQueue(name);
+  if (queue === null) await store.jobs.createQueue(name, { ...settings, ...nature });
+  else if (!isDeepStrictEqual({ ...queue, ...settings }, { ...queue })) await store.jobs.updateQueue(name, settings);
 }

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { SignpostError } from '../errors.ts';
-import { DurableFS, syncFolder, syncPath } from './durable-fs.ts';
+import type { CreateJob } from './create-embedded.ts';
+import { DurableFS, syncPath } from './durable-fs.ts';
 import { compiledEngine } from './engine.ts';
 import { lockFolder } from './folder-lock.ts';
 
@@ -23,14 +25,14 @@ export interface Embedded {
 }
 
 /**
- * Opens the embedded database under a data folder, and makes it there on the first start.
+ * Opens the embedded database under a data folder, and makes it there on the first start, unless the signal stops that.
  * @throws SignpostError `data-in-use`, `config` or, where the files cannot be read, `stored-data`.
  */
-export async function openEmbedded(dataDir: string): Promise<Embedded> {
+export async function openEmbedded(dataDir: string, signal: AbortSignal): Promise<Embedded> {
   const release = lockFolder(dataDir);
   const folder = join(dataDir, 'pg');
   try {
-    if (!existsSync(folder)) await create(dataDir, folder);
+    if (!existsSync(folder)) await create(dataDir, folder, signal);
     return { pglite: await open(folder), release };
   } catch (cause) {
     release();
@@ -44,15 +46,21 @@ export async function openEmbedded(dataDir: string): Promise<Embedded> {
 }
 
 /**
- * Under another name until it is whole and on disk: a first start that is cut short leaves nothing half made. The stock
- * file system serves here, and is quicker, because everything is put on disk at once at the end.
+ * Under another name until it is whole and on disk: a first start that is cut short leaves nothing half made. It takes
+ * seconds without a pause, so it has a thread of its own.
  */
-async function create(dataDir: string, folder: string): Promise<void> {
+async function create(dataDir: string, folder: string, signal: AbortSignal): Promise<void> {
   const unfinished = `${folder}.new`;
   rmSync(unfinished, { recursive: true, force: true });
-  const engine = await compiledEngine();
-  await (await PGlite.create({ fs: new NodeFS(unfinished), pgliteWasmModule: engine })).close();
-  syncFolder(unfinished);
+  const job: CreateJob = { folder: unfinished, engine: await compiledEngine() };
+  signal.throwIfAborted();
+  const worker = new Worker(new URL('./create-embedded.ts', import.meta.url), { workerData: job });
+  const stop = () => void worker.terminate();
+  signal.addEventListener('abort', stop, { once: true });
+  // Rejects with what went wrong in there.
+  const [code] = await once(worker, 'exit');
+  signal.removeEventListener('abort', stop);
+  if (code !== 0) throw new Error('it was not made to its end');
   renameSync(unfinished, folder);
   syncPath(dataDir);
 }

@@ -28,6 +28,8 @@ export interface StoreOptions {
   readonly dataDir: string;
   readonly databaseUrl: string | null;
   readonly log: Log;
+  /** Stops the making of a database that nobody waits for any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** We schedule nothing through pg-boss, and its registry of instances and its traces have no reader here. */
@@ -45,14 +47,14 @@ const JOBS = {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   return options.databaseUrl === null
-    ? openOnDisk(options.dataDir, options.log)
+    ? openOnDisk(options.dataDir, options.log, options.signal)
     : openOnServer(options.databaseUrl, options.log);
 }
 
-async function openOnDisk(dataDir: string, log: Log): Promise<Store> {
+async function openOnDisk(dataDir: string, log: Log, signal = new AbortController().signal): Promise<Store> {
   // Loaded only where it is used: with a server, it would be a good part of the memory and of the start.
   const [{ openEmbedded }, { createSession }] = await Promise.all([import('./embedded.ts'), import('./session.ts')]);
-  const { pglite, release } = await openEmbedded(dataDir);
+  const { pglite, release } = await openEmbedded(dataDir, signal);
   const session = createSession(pglite);
   const db = new Kysely<Database>({ dialect: embeddedDialect(session) });
   const jobs = new PgBoss({ ...JOBS, db: jobsOn(session), backend: 'pglite', monitorVacuum: false });

@@ -12,7 +12,8 @@ export function storable<T>(value: T): T {
 /** JSON text for a `jsonb` column or parameter. */
 export function storableJson(value: unknown): string {
   const text = JSON.stringify(value);
-  return SUSPICIOUS.test(text) ? JSON.stringify(cleaned(value)) : text;
+  // What JSON made of it is cleaned: a date is text by now.
+  return SUSPICIOUS.test(text) ? JSON.stringify(cleaned(JSON.parse(text))) : text;
 }
 
 function cleaned<T>(value: T): T;

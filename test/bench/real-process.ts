@@ -38,11 +38,11 @@ export async function startRealProcess(variables: Readonly<Record<string, string
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 3000; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (child.exitCode !== null) throw new Error('It ended before it was ready.');
     const answer = await send(url, 'GET').catch(() => null);
     if (answer?.status === 200) return;
-    await sleep(10);
+    await sleep(25);
   }
   throw new Error('It did not become ready.');
 }

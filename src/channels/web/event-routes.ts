@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { EventContent } from '../../conversation/event.ts';
-import { redact } from '../../evidence/redact.ts';
-import type { Store } from '../../store/open-store.ts';
 import type { Receive } from '../channel.ts';
 import { requireOwnPage } from './guard.ts';
 import { createPacer, type Pace } from './pace.ts';
@@ -11,13 +9,9 @@ import { readJson } from './read-json.ts';
 import { joinRequest, messageContent, messageRequest, parseRequest, pressContent, pressRequest } from './requests.ts';
 import { sendJson } from './respond.ts';
 import type { Handler, Route } from './routes.ts';
-import type { Streams } from './streams.ts';
-import { forgetMessage, saveMessage } from './web-messages.ts';
 
 export interface EventRoutesOptions {
-  readonly store: Pick<Store, 'db'>;
   readonly receive: Receive;
-  readonly streams: Streams;
   /** How fast a session may send events, where that is not the usual. */
   readonly pace?: Pace;
 }
@@ -32,7 +26,7 @@ interface PageEvent {
 }
 
 /** What the page sends: that it was opened, what was typed, and what was pressed. Each is answered once it is durable. */
-export function eventRoutes({ store, receive, streams, pace }: EventRoutesOptions): Route[] {
+export function eventRoutes({ receive, pace }: EventRoutesOptions): Route[] {
   const pacer = createPacer(pace);
 
   async function take(event: PageEvent): Promise<{ duplicate: boolean }> {
@@ -42,21 +36,6 @@ export function eventRoutes({ store, receive, streams, pace }: EventRoutesOption
     const turn = { id, newId: randomUUID(), at, channel: 'web' as const, conversation, person, content };
     const { duplicate } = await receive(turn, { conversation });
     return { duplicate };
-  }
-
-  /** Kept before the turn, so that it stands above its answer; a turn that fails takes it back. */
-  async function takeMessage(event: PageEvent, text: string): Promise<{ duplicate: boolean }> {
-    const { conversation, id } = event;
-    const said = { author: 'requester' as const, text: redact(text).text, card: null, decided: false };
-    const isNew = await saveMessage(store.db, { conversation, id, delivery: id, at: new Date(), ...said });
-    try {
-      const outcome = await take(event);
-      streams.changed(conversation, 'messages');
-      return outcome;
-    } catch (error) {
-      if (isNew) await forgetMessage(store.db, conversation, id);
-      throw error;
-    }
   }
 
   function post(path: string, read: (request: IncomingMessage, conversation: string) => Promise<unknown>): Route {
@@ -76,7 +55,7 @@ export function eventRoutes({ store, receive, streams, pace }: EventRoutesOption
     }),
     post('/page/messages', async (request, conversation) => {
       const body = parseRequest(messageRequest, await readJson(request));
-      return takeMessage({ ...body, conversation, content: messageContent(body) }, body.text);
+      return take({ ...body, conversation, content: messageContent(body) });
     }),
     post('/page/presses', async (request, conversation) => {
       const body = parseRequest(pressRequest, await readJson(request));

@@ -1,17 +1,20 @@
+import type { Kysely } from 'kysely';
 import type { Server } from 'restify';
 import { renderCard } from '../../cards/render-card.ts';
 import type { Config } from '../../config.ts';
+import type { ChatEvent } from '../../conversation/event.ts';
 import type { World } from '../../conversation/world.ts';
 import type { Log } from '../../log.ts';
+import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/open-store.ts';
-import type { Channel, Receive } from '../channel.ts';
+import type { LocalChannel, Receive, Talk } from '../channel.ts';
 import { eventRoutes } from './event-routes.ts';
 import type { Pace } from './pace.ts';
 import { pageRoutes } from './page-routes.ts';
 import { readPageState } from './page-state.ts';
 import { mountRoutes } from './routes.ts';
 import { createStreams } from './streams.ts';
-import { messagesSince, saveMessage } from './web-messages.ts';
+import { type MessageContent, messagesSince, type SavedMessage, saveMessages } from './web-messages.ts';
 
 export interface WebChannelOptions {
   readonly config: Pick<Config, 'web'>;
@@ -26,7 +29,7 @@ export interface WebChannelOptions {
 }
 
 export interface WebChannel {
-  readonly channel: Channel;
+  readonly channel: LocalChannel;
   /** Puts the page and what it asks for on a server. */
   mount(server: Server): void;
   /** Ends the open streams, so that the server can stop. */
@@ -46,18 +49,9 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
   const stopListening = options.onTurn((conversation) => streams.changed(conversation, 'messages-and-state'));
 
   return {
-    channel: {
-      name: 'web',
-      async deliver({ id, conversation, reply, decided }) {
-        const { card, text } = renderCard(reply, { decided });
-        const content = { author: 'signpost' as const, text, card, decided: decided !== null };
-        await saveMessage(store.db, { conversation, id: reply.id, delivery: id, at: new Date(), ...content });
-        streams.changed(conversation, 'messages');
-        return { messageId: reply.id };
-      },
-    },
+    channel: { name: 'web', keep },
     mount(server) {
-      const routes = [...pageRoutes({ store, world, streams }), ...eventRoutes({ ...options, streams })];
+      const routes = [...pageRoutes({ store, world, streams }), ...eventRoutes(options)];
       mountRoutes(server, routes, { allowRemote: config.web.allowRemote, log });
     },
     close() {
@@ -65,4 +59,20 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
       streams.close();
     },
   };
+}
+
+/** What was typed stands above its answer, also after a reload; a press shows in the card that was pressed. */
+async function keep(db: Kysely<Database>, { conversation, heard, said }: Talk): Promise<void> {
+  const at = new Date();
+  const answers = said.map(({ id, reply, decided }) => {
+    const { card, text } = renderCard(reply, { decided });
+    const content: MessageContent = { author: 'signpost', text, card, decided: decided !== null };
+    return { conversation, id: reply.id, delivery: id, at, ...content };
+  });
+  await saveMessages(db, [...(heard === null ? [] : typed(heard, at)), ...answers]);
+}
+
+function typed({ id, conversation, content }: ChatEvent, at: Date): SavedMessage[] {
+  if (content.kind !== 'message') return [];
+  return [{ conversation, id, delivery: id, at, author: 'requester', text: content.text, card: null, decided: false }];
 }

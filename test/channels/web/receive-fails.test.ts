@@ -22,8 +22,9 @@ describe('the page when a turn cannot be taken', () => {
     web = createWebChannel({
       config: { web: { enabled: true, allowRemote: false } },
       store,
-      receive: async () => {
+      receive: async (event) => {
         if (!works) throw new Error('the words "my secret words" could not be stored');
+        await web.channel.keep(store.db, { conversation: event.conversation, heard: event, said: [] });
         return { duplicate: false, decided: null };
       },
       onTurn: () => () => {},

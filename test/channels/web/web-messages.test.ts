@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { forgetMessage, messagesSince, saveMessage } from '../../../src/channels/web/web-messages.ts';
+import { messagesSince, saveMessages } from '../../../src/channels/web/web-messages.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { openFreshStore } from '../../support/store.ts';
 
@@ -18,8 +18,8 @@ describe('what the page shows again', () => {
   });
 
   it('stores a message once, however often its delivery is repeated', async () => {
-    expect(await save({ id: 'a', delivery: '1' })).to.equal(true);
-    expect(await save({ id: 'a', delivery: '1', text: 'something else' })).to.equal(false);
+    await save({ id: 'a', delivery: '1' });
+    await save({ id: 'a', delivery: '1', text: 'something else' });
     expect(await shown()).to.deep.equal(['a: text']);
   });
 
@@ -57,10 +57,19 @@ describe('what the page shows again', () => {
   it('keeps conversations apart', async () => {
     await save({ id: 'a', delivery: '1' });
     expect(await messagesSince(store.db, 'web:another', 0)).to.deep.equal([]);
-    await forgetMessage(store.db, 'web:another', 'a');
     expect(await shown()).to.have.length(1);
-    await forgetMessage(store.db, conversation, 'a');
-    expect(await shown()).to.have.length(0);
+  });
+
+  it('stores many at once: each conversation in its order, a card and its answer too', async () => {
+    const other = `${conversation}/other`;
+    await saveMessages(store.db, [
+      message({ id: 'a', delivery: '1' }),
+      { ...message({ id: 'z', delivery: '2', text: 'elsewhere' }), conversation: other },
+      message({ id: 'b', delivery: '3' }),
+      message({ id: 'a', delivery: '4', text: 'answered', decided: true }),
+    ]);
+    expect(await shown()).to.deep.equal(['b: text', 'a: answered']);
+    expect(await messagesSince(store.db, other, 0)).to.have.length(1);
   });
 
   it('takes any text, a NUL character too', async () => {
@@ -69,9 +78,20 @@ describe('what the page shows again', () => {
     expect(await shown()).to.deep.equal([`a: ${text.replace('\0', '')}`]);
   });
 
-  function save(message: { id: string; delivery: string; text?: string; decided?: boolean }): Promise<boolean> {
+  interface Said {
+    readonly id: string;
+    readonly delivery: string;
+    readonly text?: string;
+    readonly decided?: boolean;
+  }
+
+  function save(said: Said): Promise<void> {
+    return saveMessages(store.db, [message(said)]);
+  }
+
+  function message(said: Said) {
     const content = { author: 'signpost' as const, text: 'text', card: { type: 'AdaptiveCard' }, decided: false };
-    return saveMessage(store.db, { conversation, at: new Date(0), ...content, ...message });
+    return { conversation, at: new Date(0), ...content, ...said };
   }
 
   async function shown(): Promise<string[]> {
