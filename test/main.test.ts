@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -159,7 +159,9 @@ describe('the process', function () {
     cpSync(join(root, 'test/fixtures/runbooks/whole'), dialogs, { recursive: true });
     const file = join(dialogs, 'printing/runbook.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replace('causes: [toner-low]', 'causes: [toner-lwo]'));
-    const { code, told } = await refusal({ SIGNPOST_DIALOGS_DIR: dialogs, SIGNPOST_DATA_DIR: freshPath() });
+    const dataDir = freshPath();
+    const { code, told } = await refusal({ SIGNPOST_DIALOGS_DIR: dialogs, SIGNPOST_DATA_DIR: dataDir });
+    expect(existsSync(join(dataDir, 'pg')), 'nobody waits for a database to be made first').to.equal(false);
     expect(code).to.equal(1);
     expect(told).to.match(/printing\/runbook\.yaml:\d+:\d+: .*toner-lwo/);
     expect(told).to.include('^^^^^^^^^');

@@ -1,5 +1,5 @@
+import { choiceLabel } from '../conversation/choice-label.ts';
 import type { Choice, Reply, ReplyKind } from '../conversation/reply.ts';
-import { choiceLabel } from '../i18n/words.ts';
 import type { CardAction } from './card.ts';
 import { unmarked } from './inline-markup.ts';
 

@@ -1,5 +1,5 @@
+import { choiceLabel } from '../conversation/choice-label.ts';
 import type { Choice, Reply } from '../conversation/reply.ts';
-import { choiceLabel } from '../i18n/words.ts';
 import { actionsOf } from './actions.ts';
 import { evidenceData } from './data/evidence.ts';
 import type { OwnData } from './data/shown.ts';

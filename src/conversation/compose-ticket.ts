@@ -1,11 +1,11 @@
 import type { Locale } from '../i18n/locale.ts';
 import { localeWrittenIn } from '../i18n/locale.ts';
-import { choiceLabel } from '../i18n/words.ts';
 import { causesOf, findFact, findSymptom } from '../runbook/lookup.ts';
 import type { Cause, Runbook, Stage, Symptom } from '../runbook/runbook.ts';
 import { completeness } from '../tickets/completeness.ts';
 import { type EvidenceAnswers, IMPACTS, NETWORKS, TICKET_VERSION, type TicketDraft } from '../tickets/payload.ts';
 import { priorityOf } from '../tickets/priority.ts';
+import { choiceLabel } from './choice-label.ts';
 import { readable } from './evidence-form.ts';
 import { knownFact, ruledOutBy, UNKNOWN } from './guide-places.ts';
 import type { Case, State } from './state.ts';

@@ -1,6 +1,5 @@
 import { distance } from 'fastest-levenshtein';
 import { LOCALES } from '../i18n/locale.ts';
-import { choiceLabel } from '../i18n/words.ts';
 import {
   AGREE_WORDS,
   ANSWER_WORDS,
@@ -13,6 +12,7 @@ import {
   YES_VERBS,
   YES_WORDS,
 } from './answer-words.ts';
+import { choiceLabel } from './choice-label.ts';
 import { UNKNOWN } from './guide-places.ts';
 import { outcomeIn, saysTriedBefore } from './outcome-phrases.ts';
 import type { Choice, Reply, Verb } from './reply.ts';

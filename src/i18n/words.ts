@@ -1,7 +1,6 @@
 import i18next from 'i18next';
-import type { Choice } from '../conversation/reply.ts';
 import { SignpostError } from '../errors.ts';
-import { isLocale, type Locale } from './locale.ts';
+import type { Locale } from './locale.ts';
 import en from './words/en.json' with { type: 'json' };
 import zhCN from './words/zh-CN.json' with { type: 'json' };
 
@@ -51,12 +50,4 @@ export function translate(locale: Locale, key: WordKey, values: WordValues = {})
     throw new SignpostError('card', `"${key}" holds several words; name one of them.`);
   }
   return words;
-}
-
-/** What a button says, which is also what can be typed instead of pressing it. */
-export function choiceLabel(choice: Choice, locale: Locale): string {
-  if (choice.label !== null) return choice.label;
-  if (choice.verb === 'language' && isLocale(choice.value)) return translate(locale, `language.${choice.value}`);
-  if (choice.verb === 'answer' && choice.value?.endsWith('/unknown')) return translate(locale, 'choice.unknown');
-  return translate(locale, `choice.${choice.verb}`);
 }

@@ -1,8 +1,12 @@
 import { CloudAdapter, MessageFactory } from 'botbuilder';
 import restify from 'restify';
-import type { Receive } from '../../src/channels/channel.ts';
+import { loadWorld } from '../../src/app.ts';
 import { createAuthentication } from '../../src/channels/teams/authentication.ts';
+import { readConfig } from '../../src/config.ts';
+import { createDesk } from '../../src/desk/turn.ts';
+import { createOutbox } from '../../src/outbox/outbox.ts';
 import { listen } from '../support/listen.ts';
+import { openFreshStore, silentLog } from '../support/store.ts';
 import { type Activity, localCredentials, SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../support/teams-rig.ts';
 import { percentile, type Row } from './row.ts';
 
@@ -19,27 +23,45 @@ interface Measured {
 
 /**
  * Posts signed messages to our endpoint and to a bare botbuilder echo bot, on the same restify, in the same process,
- * with the same connector. With the desk's `receive`, ours answers after the durable commit; without, it is the channel
- * alone. The echo bot answers after its reply went out, which ours sends later, from the outbox.
+ * with the same connector: first the channel alone, then with the real desk, which answers after the durable commit on
+ * the embedded database while the outbox sends the replies. The echo bot answers after its reply went out.
  */
-export async function benchTeams(receive?: Receive): Promise<Row[]> {
+export async function benchTeams(): Promise<Row[]> {
   const rig = await startTeamsRig(SINGLE_TENANT, { threadWindows: [] });
-  if (receive !== undefined) rig.desk = receive;
   const echo = await startEchoBot(rig);
+  const whole = await startDesk(rig);
   try {
     const authorization = await rig.tokens.sign(rig.connector.url);
     const message = await rig.recorded('message-in-personal-chat', { text: 'help' });
     const bare = await measure(echo.url, message, authorization);
-    const ours = await measure(rig.url, message, authorization);
-    const name = receive === undefined ? 'Teams channel alone' : 'Teams to durable commit';
+    const alone = await measure(rig.url, message, authorization);
+    rig.desk = whole.desk.receive;
+    const durable = await measure(rig.url, message, authorization);
+    const beside = ({ perSecond }: Measured) => ({ value: perSecond / bare.perSecond, unit: '×' });
     return [
       ...rows('bare botbuilder echo bot', bare),
-      ...rows(name, ours),
-      { name: `${name}, throughput beside the echo bot`, value: ours.perSecond / bare.perSecond, unit: '×' },
+      ...rows('Teams channel alone', alone),
+      { name: 'Teams channel alone, throughput beside the echo bot', ...beside(alone) },
+      ...rows('Teams to durable commit', durable),
+      { name: 'Teams to durable commit, throughput beside the echo bot', ...beside(durable) },
     ];
   } finally {
+    await whole.stop();
     await Promise.all([echo.close(), rig.close()]);
   }
+}
+
+async function startDesk({ teams }: TeamsRig) {
+  const store = await openFreshStore();
+  const outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
+  const desk = createDesk({ store, outbox, world: await loadWorld(readConfig({})), log: silentLog });
+  outbox.register(teams.channel);
+  outbox.start();
+  const stop = async () => {
+    await outbox.drain(10_000);
+    await store.close();
+  };
+  return { desk, stop };
 }
 
 async function startEchoBot(rig: TeamsRig): ReturnType<typeof listen> {

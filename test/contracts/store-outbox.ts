@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { DeliveryError, type Outgoing } from '../../src/channels/channel.ts';
+import { DeliveryError, type Outgoing, type Talk } from '../../src/channels/channel.ts';
 import type { Step } from '../../src/desk/play.ts';
 import { createDesk } from '../../src/desk/turn.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
@@ -9,6 +9,7 @@ import { findTicket, ticketsOf } from '../../src/store/tickets.ts';
 import { type TicketSystem, TicketSystemError } from '../../src/ticket-systems/ticket-system.ts';
 import type { Ticket } from '../../src/tickets/payload.ts';
 import { recordLog } from '../support/record-log.ts';
+import { rejectionOf } from '../support/rejection.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';
 import { sampleWorld } from '../support/sample-world.ts';
 import { silentLog } from '../support/store.ts';
@@ -44,6 +45,43 @@ export function outboxContract(open: () => Promise<Store>): void {
     const say = (conversation: string, id: string) => desk().receive(message(conversation, id, id), {});
     return { channel, lines, desk, say };
   }
+
+  it('lets a local channel keep what was heard and said within the turn, and makes no job of it', async () => {
+    const kept: Talk[] = [];
+    let works = false;
+    outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
+    outbox.register({
+      name: 'web',
+      async keep(db, talk) {
+        await sql`update ticket_numbers set last = last`.execute(db);
+        if (!works) throw new Error('it cannot be kept');
+        kept.push(talk);
+      },
+    });
+    const desk = createDesk({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
+    const event = message('web:local', 'e1', 'hello');
+    expect((await rejectionOf(desk.receive(event, {}))).message).to.equal('it cannot be kept');
+    works = true;
+    expect((await desk.receive(event, {})).duplicate, 'nothing of the failed turn was kept').to.equal(false);
+    expect(kept).to.have.length(1);
+    expect(kept[0]?.heard).to.deep.equal(event);
+    expect(kept[0]?.said.map(({ id }) => id)).to.deep.equal([`${event.newId}/0`]);
+    expect(await store.jobs.findJobs('replies')).to.deep.equal([]);
+  });
+
+  it('gives a channel that is local by now what was to be delivered to it before', async () => {
+    const { say } = await start(() => {
+      throw new DeliveryError('unavailable', 'not today');
+    });
+    await say('web:before', 'e1');
+    await outbox.drain(1000);
+    const kept: Talk[] = [];
+    outbox = await createOutbox({ store, ticketSystems: [], log: silentLog, backoff: BACKOFF });
+    outbox.register({ name: 'web', keep: async (_db, talk) => void kept.push(talk) });
+    outbox.start();
+    await until(() => kept.length === 1);
+    expect(kept[0]).to.deep.include({ conversation: 'web:before', heard: null });
+  });
 
   it('waits as long as a platform asks, and lets no later reply of the conversation pass', async () => {
     let refusals = 2;

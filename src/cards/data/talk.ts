@@ -1,6 +1,7 @@
+import { choiceLabel } from '../../conversation/choice-label.ts';
 import type { Notice, Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
-import { choiceLabel, translate } from '../../i18n/words.ts';
+import { translate } from '../../i18n/words.ts';
 import { markedRuns, unmarked } from '../inline-markup.ts';
 import { asTitle, type OwnData } from './shown.ts';
 

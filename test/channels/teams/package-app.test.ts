@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { packageTeamsApp } from '../../../src/channels/teams/package-app.ts';
 import type { Verb } from '../../../src/conversation/reply.ts';
 import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
-import { choiceLabel } from '../../../src/i18n/words.ts';
+import { choiceLabel } from '../../../src/conversation/choice-label.ts';
 import { type Png, readPng } from '../../support/read-png.ts';
 import { readZip } from '../../support/read-zip.ts';
 import { APP_ID } from '../../support/teams-tokens.ts';
