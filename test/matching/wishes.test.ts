@@ -25,6 +25,8 @@ const WISHES = {
   back: ['back', 'go back', 'previous step', '返回', '上一步'],
   status: [
     'status',
+    'what is my status?',
+    "What's my status?",
     'what is the status of my ticket',
     'SP-1001',
     'any news about ticket SP-1012?',

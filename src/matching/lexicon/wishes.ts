@@ -58,7 +58,7 @@ export const WHOLE_WISHES = {
     'back | go back | previous | previous step | step back | undo | one step back | take me back | return | last step | go to previous step | ' +
     '返回 | 上一步 | 返回上一步 | 后退 | 回去 | 退回 | 回到上一步 | 退一步',
   status:
-    'status | my tickets | ticket status | status of my ticket | my ticket | where is my ticket | whats happening with my ticket | what is happening with my ticket | ' +
+    'status | my status | what is my status | whats my status | what my status | my tickets | ticket status | status of my ticket | my ticket | where is my ticket | whats happening with my ticket | what is happening with my ticket | ' +
     'any news | any update | any updates | any news on my ticket | any update on my ticket | where am i | where are we | progress | ' +
     '状态 | 进度 | 工单状态 | 工单进度 | 我的工单 | 我的工单处理到哪了 | 工单处理到哪了 | 处理得怎么样了 | 处理到哪了 | 有进展吗 | 有消息吗 | 查询进度 | 查工单 | 工单怎么样了',
   help:
