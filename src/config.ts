@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { slackConfig, slackProblems, slackSecrets, slackVariables } from './config/slack.ts';
+import { flag, isLoopback, optional, url } from './config/variable.ts';
 import { SignpostError } from './errors.ts';
 
 /** Everything the process is told from outside, validated. Secrets stand apart, so that the rest can be logged. */
@@ -13,6 +15,7 @@ export interface Config {
   /** `allowRemote`: the page answers at names other than this machine's own. */
   readonly web: { readonly enabled: boolean; readonly allowRemote: boolean };
   readonly teams: TeamsConfig | null;
+  readonly slack: SlackConfig | null;
   readonly webhookUrl: string | null;
   /** Facts of the organization, by runbook id and fact id; checked against the runbooks when those are loaded. */
   readonly facts: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -20,6 +23,7 @@ export interface Config {
     /** Holds a password, so it is a secret as a whole. */
     readonly databaseUrl: string | null;
     readonly teamsPassword: string | null;
+    readonly slack: SlackSecrets;
     readonly webhookSecret: string | null;
   };
 }
@@ -33,27 +37,38 @@ export interface TeamsConfig {
   readonly allowAnonymous: boolean;
 }
 
+/** How Slack is reached, and for whom. What each way needs of `SlackSecrets` is there. */
+export type SlackConfig =
+  | { readonly transport: 'http'; readonly install: 'single' }
+  | {
+      readonly transport: 'http';
+      readonly install: 'oauth';
+      readonly clientId: string;
+      /** Without a slash at its end; Slack sends people back to `/slack/oauth_redirect` under it. */
+      readonly publicUrl: string;
+      /** Ids of the workspaces (T…) and organizations (E…) that may install Signpost; every one where it is left out. */
+      readonly workspaces?: readonly string[];
+    }
+  | { readonly transport: 'socket'; readonly install: 'single' };
+
+export interface SlackSecrets {
+  /** For `http`. */
+  readonly signingSecret: string | null;
+  /** For `single`: begins with xoxb-. */
+  readonly botToken: string | null;
+  /** For `socket`: begins with xapp-. */
+  readonly appToken: string | null;
+  /** For `oauth`. */
+  readonly clientSecret: string | null;
+  /** For `oauth`: 32 bytes in base64, which the tokens of the workspaces are encrypted with. */
+  readonly encryptionKey: string | null;
+}
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const PROJECT_ROOT = resolve(import.meta.dirname, '..');
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const FACT = /^([a-z0-9-]+)\.([a-z0-9-]+)=([a-z0-9-]+)$/;
-
-const flag = (name: string) =>
-  z
-    .enum(['0', '1', ''], { error: `write ${name}=1 for yes, or leave it out` })
-    .optional()
-    .transform((value) => value === '1');
-
-/** Blank means "not set": an empty line copied from the example is no setting. */
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional());
-
-const url = (protocols: readonly string[], example: string) =>
-  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
-    error: `is not such an address; write one like ${example}`,
-  });
 
 const environmentSchema = z.object({
   PORT: optional(
@@ -80,6 +95,7 @@ const environmentSchema = z.object({
     z.enum(['SingleTenant', 'MultiTenant'], { error: 'is not supported; write SingleTenant or MultiTenant' }),
   ),
   TEAMS_ALLOW_ANONYMOUS: flag('TEAMS_ALLOW_ANONYMOUS'),
+  ...slackVariables,
   TICKET_WEBHOOK_URL: optional(url(['http:', 'https:'], 'https://helpdesk.example.com/signpost')),
   TICKET_WEBHOOK_SECRET: optional(
     z.string().min(16, { error: 'is too short to sign with; write at least 16 random characters' }),
@@ -99,7 +115,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   }
   const environment = parsed.data;
   const facts = readFacts(environment.SIGNPOST_FACTS ?? '');
-  const problems = [...facts.problems, ...unsafeCombinations(environment)];
+  const problems = [...facts.problems, ...unsafeCombinations(environment), ...slackProblems(environment)];
   if (problems.length > 0) throw refusal(problems);
 
   return {
@@ -110,11 +126,13 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     dialogsDir: resolve(environment.SIGNPOST_DIALOGS_DIR ?? `${PROJECT_ROOT}/dialogs`),
     web: { enabled: environment.SIGNPOST_WEB !== 'off', allowRemote: environment.SIGNPOST_WEB_ALLOW_REMOTE },
     teams: teamsConfig(environment),
+    slack: slackConfig(environment),
     webhookUrl: environment.TICKET_WEBHOOK_URL ?? null,
     facts: facts.facts,
     secrets: {
       databaseUrl: environment.DATABASE_URL ?? null,
       teamsPassword: environment.MicrosoftAppPassword ?? null,
+      slack: slackSecrets(environment),
       webhookSecret: environment.TICKET_WEBHOOK_SECRET ?? null,
     },
   };
@@ -134,7 +152,7 @@ function teamsConfig(environment: Environment): TeamsConfig | null {
 function unsafeCombinations(environment: Environment): string[] {
   const problems: string[] = [];
   const host = environment.SIGNPOST_HOST ?? '127.0.0.1';
-  const remote = !LOOPBACK.has(host);
+  const remote = !isLoopback(host);
   if (environment.TEAMS_ALLOW_ANONYMOUS && remote) {
     problems.push(
       `TEAMS_ALLOW_ANONYMOUS lets anyone in who reaches ${host}; leave it out, or set SIGNPOST_HOST=127.0.0.1.`,

@@ -18,7 +18,7 @@ function problemsOf(variables: Record<string, string>): string[] {
 describe('the configuration', () => {
   it('needs nothing: a bare machine gets loopback, port 3978 and the embedded database', () => {
     const config = readConfig({});
-    expect(config).to.include({ host: '127.0.0.1', port: 3978, webhookUrl: null, teams: null });
+    expect(config).to.include({ host: '127.0.0.1', port: 3978, webhookUrl: null, teams: null, slack: null });
     expect(config.secrets.databaseUrl).to.equal(null);
     expect(config.web.enabled).to.equal(true);
   });
@@ -81,7 +81,9 @@ describe('the configuration', () => {
   it('is documented whole: the example names every variable, and only those', async () => {
     const { readFileSync } = await import('node:fs');
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
-    const source = readFileSync(new URL('../src/config.ts', import.meta.url), 'utf8');
+    const source = ['../src/config.ts', '../src/config/slack.ts']
+      .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+      .join('\n');
     const named = [...example.matchAll(/^([A-Za-z_]+)=/gm)].map((match) => match[1]);
     const read = [...source.matchAll(/^ {2}([A-Za-z_]+): (?:optional|flag)\(/gm)].map((match) => match[1]);
     expect(named).to.have.members(read).and.not.be.empty;

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { SlackConfig, SlackSecrets } from '../config.ts';
+import { isLoopback, optional } from './variable.ts';
+
+const BOT_TOKEN = 'is not a bot token; copy the Bot User OAuth Token, which begins with xoxb-';
+const APP_TOKEN = 'is not an app-level token; copy the one that begins with xapp-';
+const SIGNING_SECRET = 'is not a signing secret; copy it from Basic Information, App Credentials';
+const CLIENT_ID = 'is not a client id; copy it from Basic Information, App Credentials';
+const WORKSPACES =
+  'is not a list of workspaces; write their ids (T…) or those of organizations (E…), separated by commas';
+const KEY = 'is not 32 random bytes in base64; make a key with: openssl rand -base64 32';
+const PUBLIC_URL =
+  'is not an address Slack can send people to; write one like https://signpost.example.com (http only on loopback)';
+
+/** The variables of Slack, to be read with all others. */
+export const slackVariables = {
+  SLACK_SIGNING_SECRET: optional(z.string().regex(/^(?!xox|xapp)\S+$/, { error: SIGNING_SECRET })),
+  SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-[A-Za-z0-9-]+$/, { error: BOT_TOKEN })),
+  SLACK_APP_TOKEN: optional(z.string().regex(/^xapp-[A-Za-z0-9-]+$/, { error: APP_TOKEN })),
+  SLACK_CLIENT_ID: optional(z.string().regex(/^(?!xox|xapp)[A-Za-z0-9._-]+$/, { error: CLIENT_ID })),
+  SLACK_CLIENT_SECRET: optional(z.string()),
+  SLACK_WORKSPACES: optional(z.string().regex(/^\s*[TE][A-Z0-9]+(\s*,\s*[TE][A-Z0-9]+)*\s*$/, { error: WORKSPACES })),
+  SIGNPOST_PUBLIC_URL: optional(z.string().refine(isPublicUrl, { error: PUBLIC_URL })),
+  SIGNPOST_ENCRYPTION_KEY: optional(z.string().regex(/^[A-Za-z0-9+/]{43}=?$/, { error: KEY })),
+};
+
+const NEEDED_FOR_OAUTH = [
+  'SLACK_CLIENT_SECRET',
+  'SLACK_SIGNING_SECRET',
+  'SIGNPOST_PUBLIC_URL',
+  'SIGNPOST_ENCRYPTION_KEY',
+] as const;
+const WHAT_TO_DO = {
+  SLACK_CLIENT_SECRET: 'copy it from Basic Information, App Credentials',
+  SLACK_SIGNING_SECRET: 'copy it from Basic Information, App Credentials',
+  SIGNPOST_PUBLIC_URL: 'write the address people install Signpost at, such as https://signpost.example.com',
+  SIGNPOST_ENCRYPTION_KEY: 'the tokens of workspaces are stored encrypted; make a key with: openssl rand -base64 32',
+} as const;
+
+const slackSchema = z.object(slackVariables);
+type SlackVariables = z.infer<typeof slackSchema>;
+
+/** Slack as these variables ask for it, null where none does. Only for what `slackProblems` finds nothing wrong with. */
+export function slackConfig(variables: SlackVariables): SlackConfig | null {
+  if (variables.SLACK_APP_TOKEN !== undefined) return { transport: 'socket', install: 'single' };
+  const { SLACK_SIGNING_SECRET, SLACK_CLIENT_ID: clientId, SIGNPOST_PUBLIC_URL: publicUrl } = variables;
+  if (SLACK_SIGNING_SECRET === undefined) return null;
+  if (clientId === undefined || publicUrl === undefined) return { transport: 'http', install: 'single' };
+  const workspaces = variables.SLACK_WORKSPACES?.split(',').map((id) => id.trim());
+  const oauth = { transport: 'http', install: 'oauth', clientId, publicUrl: publicUrl.replace(/\/+$/, '') } as const;
+  return workspaces ? { ...oauth, workspaces } : oauth;
+}
+
+/** The secrets of Slack, each null where it is not given. */
+export function slackSecrets(variables: SlackVariables): SlackSecrets {
+  return {
+    signingSecret: variables.SLACK_SIGNING_SECRET ?? null,
+    botToken: variables.SLACK_BOT_TOKEN ?? null,
+    appToken: variables.SLACK_APP_TOKEN ?? null,
+    clientSecret: variables.SLACK_CLIENT_SECRET ?? null,
+    encryptionKey: variables.SIGNPOST_ENCRYPTION_KEY ?? null,
+  };
+}
+
+/** What is wrong with variables that are fine each by itself: one line for each problem, none for what follows from it. */
+export function slackProblems(variables: SlackVariables): string[] {
+  const { SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_CLIENT_ID } = variables;
+  if (SLACK_APP_TOKEN !== undefined) return socketProblems(variables);
+  if (SLACK_CLIENT_ID !== undefined) return oauthProblems(variables);
+  if (variables.SLACK_CLIENT_SECRET !== undefined) {
+    return ['SLACK_CLIENT_ID is missing; copy the client id that SLACK_CLIENT_SECRET belongs to.'];
+  }
+  if (variables.SLACK_WORKSPACES !== undefined) {
+    return [
+      'SLACK_WORKSPACES says who may install Signpost, which needs SLACK_CLIENT_ID; write that, or leave it out.',
+    ];
+  }
+  if (SLACK_SIGNING_SECRET !== undefined && SLACK_BOT_TOKEN === undefined) {
+    return [
+      'SLACK_BOT_TOKEN is missing beside SLACK_SIGNING_SECRET; write it for one workspace, ' +
+        'or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for several.',
+    ];
+  }
+  if (SLACK_SIGNING_SECRET === undefined && SLACK_BOT_TOKEN !== undefined) {
+    return [
+      'SLACK_BOT_TOKEN can only write; to hear people, add SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode).',
+    ];
+  }
+  return [];
+}
+
+function socketProblems(variables: SlackVariables): string[] {
+  const problems: string[] = [];
+  if (variables.SLACK_SIGNING_SECRET !== undefined) {
+    problems.push(
+      'SLACK_APP_TOKEN (Socket Mode) and SLACK_SIGNING_SECRET (HTTP) are two ways in; leave one of them out.',
+    );
+  }
+  if (variables.SLACK_CLIENT_ID !== undefined || variables.SLACK_CLIENT_SECRET !== undefined) {
+    problems.push(
+      'SLACK_APP_TOKEN serves one workspace, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET serve several over HTTP; ' +
+        'leave out the one or the others.',
+    );
+  } else if (variables.SLACK_BOT_TOKEN === undefined) {
+    problems.push('SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN; copy it from OAuth & Permissions.');
+  }
+  return problems;
+}
+
+function oauthProblems(variables: SlackVariables): string[] {
+  const problems: string[] = [];
+  if (variables.SLACK_BOT_TOKEN !== undefined) {
+    problems.push(
+      'SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID for several, which each get a token of their own; ' +
+        'leave one of them out.',
+    );
+  }
+  for (const name of NEEDED_FOR_OAUTH) {
+    if (variables[name] === undefined) {
+      problems.push(`${name} is missing beside SLACK_CLIENT_ID; ${WHAT_TO_DO[name]}.`);
+    }
+  }
+  return problems;
+}
+
+function isPublicUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(value);
+  if (username !== '' || password !== '' || search !== '' || hash !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}

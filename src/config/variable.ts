@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
+
+/** A switch: 1 or nothing. */
+export const flag = (name: string) =>
+  z
+    .enum(['0', '1', ''], { error: `write ${name}=1 for yes, or leave it out` })
+    .optional()
+    .transform((value) => value === '1');
+
+/** Blank means "not set": an empty line copied from the example is no setting. */
+export const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional());
+
+/** An address with one of these protocols (`https:`); the example is shown where it is none. */
+export const url = (protocols: readonly string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `is not such an address; write one like ${example}`,
+  });
+
+/** Whether a host name or address means this machine alone. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host);
+}
