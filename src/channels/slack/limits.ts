@@ -1,0 +1,58 @@
+/**
+ * What Slack's messages and modals may hold, in characters unless said otherwise. Sources, where no other is named: the
+ * pages of https://docs.slack.dev/reference/block-kit and the types of @slack/types, which quote them.
+ */
+export const SLACK_LIMITS = {
+  /** Blocks of one message. https://docs.slack.dev/reference/block-kit/blocks */
+  messageBlocks: 50,
+  /** Blocks of one modal or Home tab, by the same page. */
+  viewBlocks: 100,
+  /**
+   * All blocks of a message as JSON: more is `msg_blocks_too_long`. Slack names no figure; this one was measured
+   * (https://github.com/slackapi/bolt-js/issues/2509, and 2867 for rich text, where the frame around texts counts too).
+   */
+  messageCharacters: 13_200,
+  /** The `text` of a message, shown in notifications: beyond it chat.update answers `msg_too_long`. */
+  fallbackText: 4000,
+  /** Any text object, and so the text of a section. */
+  text: 3000,
+  /** Ours: a paragraph of rich text, for which Slack names no figure. */
+  paragraph: 3000,
+  sectionFields: 10,
+  sectionField: 2000,
+  header: 150,
+  contextElements: 10,
+  contextText: 2000,
+  actionsElements: 25,
+  buttonText: 75,
+  /** Slack shows about so many of them, by the words of `Button.text`; a Chinese character takes the room of two. */
+  buttonShown: 30,
+  buttonValue: 2000,
+  buttonLabel: 75,
+  actionId: 255,
+  blockId: 255,
+  url: 3000,
+  imageText: 2000,
+  /** Options of a list, and groups of a hundred options. */
+  options: 100,
+  radioOptions: 10,
+  optionText: 75,
+  /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+  optionValue: 150,
+  optionDescription: 75,
+  tables: 1,
+  tableRows: 100,
+  tableColumns: 20,
+  /** All cells of a table together. */
+  tableCharacters: 10_000,
+  inputLabel: 2000,
+  inputHint: 2000,
+  placeholder: 150,
+  /** What can be typed into one text input. */
+  inputText: 3000,
+  viewTitle: 24,
+  viewSubmit: 24,
+  viewClose: 24,
+  privateMetadata: 3000,
+  callbackId: 255,
+} as const;
