@@ -16,6 +16,8 @@ export interface Database {
   ticket_deliveries: TicketDeliveriesTable;
   web_conversations: WebConversationsTable;
   web_messages: WebMessagesTable;
+  slack_installations: SlackInstallationsTable;
+  slack_used_links: SlackUsedLinksTable;
 }
 
 interface ConversationsTable {
@@ -96,4 +98,26 @@ interface WebMessagesTable {
   text: string;
   card: ColumnType<Readonly<Record<string, unknown>> | null, string | null, string | null>;
   decided: boolean;
+}
+
+/** Where Signpost is installed in Slack: one row for each workspace, or for an organization as a whole. */
+interface SlackInstallationsTable {
+  /** T… of the workspace, or E… of the organization. */
+  id: string;
+  name: string;
+  /** Encrypted, as `channels/slack/sealed.ts` writes it. */
+  token: string;
+  bot_user_id: string;
+  bot_id: string | null;
+  /** Separated by commas, as Slack granted them. */
+  scopes: string;
+  /** U… of the person who installed it. */
+  installed_by: string | null;
+  installed_at: Date;
+}
+
+/** Install links that were followed to their end: none works twice. */
+interface SlackUsedLinksTable {
+  id: string;
+  expires_at: Date;
 }

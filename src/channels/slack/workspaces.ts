@@ -1,3 +1,10 @@
+import { SignpostError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { Store } from '../../store/open-store.ts';
+import { deathOf, type Identity, identify } from './identity.ts';
+import { deleteInstallation, type Installation, installedIds, loadInstallation } from './installations.ts';
+import type { Seal } from './sealed.ts';
+
 /** What Signpost is in a workspace: the token it speaks with, and who it is there. */
 export interface Credentials {
   readonly botToken: string;
@@ -16,4 +23,127 @@ export interface Workspaces {
   credentials(team: string | null, enterprise: string | null): Promise<Credentials | null>;
   /** Uninstalled, or its token revoked: forgotten, and said in the log. */
   forget(team: string | null, enterprise: string | null): Promise<void>;
+}
+
+export interface SingleWorkspaceSettings {
+  readonly botToken: string;
+  readonly log: Log;
+  readonly slackApiUrl?: string;
+}
+
+/** The one workspace of a bot token. Slack is asked once whose it is, and again only where that failed. */
+export function singleWorkspace({ botToken, log, slackApiUrl }: SingleWorkspaceSettings): Workspaces {
+  let asked: Promise<Identity | null> | null = null;
+  const ask = (): Promise<Identity | null> => {
+    asked ??= identify(botToken, slackApiUrl).catch((error: unknown) => {
+      const reason = deathOf(error);
+      if (reason === null) {
+        asked = null;
+        throw error;
+      }
+      log.error({ channel: 'slack', reason }, `Slack refuses SLACK_BOT_TOKEN; ${NEW_TOKEN}`);
+      return null;
+    });
+    return asked;
+  };
+  return {
+    async credentials(team, enterprise) {
+      const identity = await ask();
+      return identity !== null && isOf(identity, team, enterprise) ? identity : null;
+    },
+    async forget(team, enterprise) {
+      const identity = await ask();
+      if (identity === null || !isOf(identity, team, enterprise)) return;
+      asked = Promise.resolve(null);
+      log.error({ channel: 'slack', team, enterprise }, `Signpost was uninstalled, or its token revoked; ${NEW_TOKEN}`);
+    },
+  };
+}
+
+const NEW_TOKEN = 'install the app in your workspace again, write its new token and restart Signpost';
+
+/** Nobody is served for a workspace that the token is not of: people of others would be found under wrong names. */
+function isOf(identity: Identity, team: string | null, enterprise: string | null): boolean {
+  if (identity.team === null) return identity.enterprise === enterprise;
+  return team === null ? enterprise === null || enterprise === identity.enterprise : team === identity.team;
+}
+
+export interface InstalledWorkspacesSettings {
+  readonly store: Pick<Store, 'db'>;
+  readonly seal: Seal;
+  readonly log: Log;
+  readonly slackApiUrl?: string;
+  readonly now?: () => number;
+}
+
+export interface InstalledWorkspaces extends Workspaces {
+  /** To be called when something was installed. */
+  refresh(): void;
+  /** Says in the log which installations cannot be used, because their tokens were encrypted with another key. */
+  reportUnreadable(): Promise<void>;
+}
+
+/** Another process may have forgotten an installation: nothing is believed longer than this. */
+const BELIEVED_MS = 10_000;
+
+/** The workspaces and organizations that were installed by OAuth. */
+export function installedWorkspaces(settings: InstalledWorkspacesSettings): InstalledWorkspaces {
+  const { store, seal, log, slackApiUrl, now = Date.now } = settings;
+  const known = new Map<string, { readonly found: Promise<Installation | null>; readonly until: number }>();
+
+  async function load(id: string): Promise<Installation | null> {
+    try {
+      return await loadInstallation(store.db, seal, id);
+    } catch (error) {
+      if (!(error instanceof SignpostError)) throw error;
+      log.error({ channel: 'slack', installation: id }, error.message);
+      return null;
+    }
+  }
+
+  function find(id: string): Promise<Installation | null> {
+    const kept = known.get(id);
+    if (kept && kept.until > now()) return kept.found;
+    const found = load(id);
+    known.set(id, { found, until: now() + BELIEVED_MS });
+    found.catch(() => known.delete(id));
+    return found;
+  }
+
+  async function drop(id: string): Promise<boolean> {
+    const dropped = await deleteInstallation(store.db, id);
+    if (dropped) log.warn({ channel: 'slack', installation: id }, 'Signpost was uninstalled, or its token revoked');
+    return dropped;
+  }
+
+  /** A workspace's own installation comes first: its token can do no more than it has to. */
+  async function first(team: string | null, enterprise: string | null): Promise<Installation | null> {
+    const own = team === null ? null : await find(team);
+    return own ?? (enterprise === null ? null : find(enterprise));
+  }
+
+  return {
+    credentials: first,
+    async forget(team, enterprise) {
+      known.clear();
+      if (team !== null && (await drop(team))) return;
+      const shared = enterprise === null ? null : await find(enterprise);
+      // Where a workspace was named, what is gone may be its own installation, which was forgotten before.
+      if (shared !== null && (team === null || (await isDead(shared.botToken, slackApiUrl)))) await drop(shared.id);
+      known.clear();
+    },
+    refresh: () => known.clear(),
+    async reportUnreadable() {
+      for (const id of await installedIds(store.db)) await load(id);
+    },
+  };
+}
+
+async function isDead(botToken: string, slackApiUrl: string | undefined): Promise<boolean> {
+  try {
+    await identify(botToken, slackApiUrl);
+    return false;
+  } catch (error) {
+    return deathOf(error) !== null;
+  }
 }
