@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { ChannelName, ChatEvent } from '../conversation/event.ts';
 import type { Choice, Reply } from '../conversation/reply.ts';
+import type { DeskReply } from '../desk/desk-reply.ts';
+import type { Locale } from '../i18n/locale.ts';
 import type { Database } from '../store/database.ts';
 
 /**
@@ -54,6 +56,50 @@ export interface TurnOutcome {
   readonly duplicate: boolean;
   /** The card this turn decided, for channels that answer a press with the mended card. */
   readonly decided: { readonly reply: Reply; readonly choice: Choice | null } | null;
+}
+
+/** A channel of the helpdesk on a platform: where its tickets are posted, and whose members are its agents. */
+export interface DeskPlace {
+  /** Names the desk in the configuration, the database and the log. */
+  readonly desk: string;
+  readonly channel: ChannelName;
+  /** The tenant or workspace it is in; `-` on the page. */
+  readonly realm: string;
+  readonly address: Address;
+  /** The language its cards are in. */
+  readonly locale: Locale;
+}
+
+/** One thing to post in a desk. Those of one desk and ticket come in their order, one after the other. */
+export interface DeskOutgoing {
+  /** Unique and stable over retries of the same delivery. */
+  readonly id: string;
+  readonly place: DeskPlace;
+  /** Number of the ticket, such as `SP-1001`. */
+  readonly ticket: string;
+  readonly reply: DeskPost;
+  /**
+   * The platform's id of the ticket's card in this desk; null where it has none yet. An `escalation` posts the card,
+   * or updates the one there is; a `thread` is a line under it, and never comes before it.
+   */
+  readonly cardId: string | null;
+}
+
+/** What is said in a desk for all who are in it to see. */
+export type DeskPost = Extract<DeskReply, { kind: 'escalation' | 'thread' }>;
+
+/** How a platform takes what is posted in a desk. Rejects with a `DeliveryError`; everything else is a bug. */
+export interface DeskChannel {
+  readonly name: ChannelName;
+  /** Posts, updates, or writes into the thread; resolves to the platform's id of the message (null where it has none). */
+  post(outgoing: DeskOutgoing): Promise<{ readonly messageId: string | null }>;
+}
+
+/** A desk that stands in our own database: what is posted there is kept within the transaction it came of. */
+export interface LocalDeskChannel {
+  readonly name: ChannelName;
+  /** Keeps it. Coming a second time, it changes nothing. */
+  keepPost(db: Kysely<Database>, outgoing: Omit<DeskOutgoing, 'cardId'>): Promise<void>;
 }
 
 export type DeliveryProblem =

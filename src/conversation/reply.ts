@@ -1,5 +1,7 @@
 import type { Locale } from '../i18n/locale.ts';
 import type { EvidenceAnswers, EvidenceField, TicketDraft } from '../tickets/payload.ts';
+import type { TicketStatus } from '../tickets/ticket-life.ts';
+import type { TicketNews } from './ticket-news.ts';
 
 /** Everything a person can press, or say in words instead. */
 export const VERBS = [
@@ -22,6 +24,11 @@ export const VERBS = [
   'send',
   'edit',
   'cancel',
+  // a filed ticket; the value begins with its number
+  'confirm', // value: `<number>`; it is solved
+  'reopen', // value: `<number>`; it is not, and the field `reason` may say why
+  'rate', // value: `<number>/<stars>`, and the field `comment` may say more
+  'skip-rating', // value: `<number>`
   // at any moment
   'person',
   'back',
@@ -80,6 +87,19 @@ export type ReplyBody =
   /** Words typed mid-way speak of another symptom: offers to change to it. */
   | { readonly kind: 'switch'; readonly from: string; readonly to: readonly string[] }
   | { readonly kind: 'language' }
+  /** What became of a ticket they sent. It waits for no answer, but what is typed next goes to the ticket. */
+  | { readonly kind: 'ticket-news'; readonly number: string; readonly title: string; readonly news: TicketNews }
+  /** The helpdesk says it is solved; is it? Choices: `confirm`, `reopen`; input `reason`. */
+  | {
+      readonly kind: 'solved-question';
+      readonly number: string;
+      readonly title: string;
+      readonly by: string | null;
+      /** What was done; null where the agent did not say. */
+      readonly text: string | null;
+    }
+  /** They say it is solved: how was the help? Choices: `rate` with 1 to 5, `skip-rating`; input `comment`. */
+  | { readonly kind: 'rating'; readonly number: string; readonly title: string }
   | { readonly kind: 'notice'; readonly notice: Notice };
 
 export interface KnownSymptom {
@@ -160,7 +180,14 @@ export interface StatusView {
     readonly title: string;
     readonly outcome: 'fixed' | 'no-change' | 'cannot' | 'skipped';
   }[];
-  readonly tickets: readonly { readonly number: string; readonly title: string; readonly at: string }[];
+  readonly tickets: readonly {
+    readonly number: string;
+    readonly title: string;
+    readonly at: string;
+    readonly status: TicketStatus;
+    /** Who has it; null while nobody has. */
+    readonly assignee: string | null;
+  }[];
 }
 
 /** A short remark. Each has its words under `notice.<code>`; the values fill them. */
@@ -191,4 +218,10 @@ export type Notice =
   | { readonly code: 'empty-message' }
   | { readonly code: 'too-long' }
   /** The runbook was edited meanwhile, and the place they stood at is no more. */
-  | { readonly code: 'runbook-changed' };
+  | { readonly code: 'runbook-changed' }
+  /** What they wrote went to the helpdesk with a ticket; said once for a ticket. */
+  | { readonly code: 'told-the-desk'; readonly number: string }
+  /** They reopened the ticket; `why` is true where what they write next is to say why. */
+  | { readonly code: 'reopened'; readonly number: string; readonly why: boolean }
+  | { readonly code: 'rated' }
+  | { readonly code: 'rating-skipped' };

@@ -1,0 +1,68 @@
+import type { Actor } from './actor.ts';
+import type { Priority } from './priority.ts';
+import type { Stars } from './ticket-event.ts';
+import type { TicketStatus } from './ticket-life.ts';
+
+/** What somebody wants done to a ticket. */
+export type Move = AgentMove | RequesterMove | { readonly kind: 'close'; readonly days: number };
+
+export type AgentMove =
+  | { readonly kind: 'claim' }
+  /** `to` is an agent: who calls has seen to that. */
+  | { readonly kind: 'assign'; readonly to: Actor }
+  | { readonly kind: 'release' }
+  | { readonly kind: 'reply'; readonly text: string }
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'ask'; readonly text: string }
+  | { readonly kind: 'priority'; readonly to: Priority }
+  | { readonly kind: 'resolve'; readonly text: string | null }
+  | { readonly kind: 'reopen'; readonly reason: string | null };
+
+export type RequesterMove =
+  | {
+      readonly kind: 'answer';
+      readonly text: string;
+      readonly files: readonly string[];
+      readonly source: string | null;
+    }
+  | { readonly kind: 'amend'; readonly of: number; readonly text: string | null }
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'rate'; readonly stars: Stars; readonly comment: string | null }
+  | { readonly kind: 'reopen'; readonly reason: string | null };
+
+/** What an agent may do, in the order buttons stand in. */
+export const AGENT_DEEDS = [
+  'claim',
+  'reply',
+  'ask',
+  'note',
+  'resolve',
+  'assign',
+  'priority',
+  'release',
+  'reopen',
+] as const satisfies readonly AgentMove['kind'][];
+export type AgentDeed = (typeof AGENT_DEEDS)[number];
+
+/** Why a move is not made; each has its sentence, with what to do instead. */
+export type Refusal =
+  /** Somebody else has it already: of two claims at once, the second. */
+  | { readonly code: 'already-claimed'; readonly by: Actor }
+  | { readonly code: 'already-yours' }
+  /** Assigned to who has it anyway. */
+  | { readonly code: 'already-theirs'; readonly by: Actor }
+  /** Only who has it may do this; they, or who takes it over. Null where nobody has it. */
+  | { readonly code: 'not-yours'; readonly by: Actor | null }
+  /** It is resolved or closed; it would have to be reopened first. */
+  | { readonly code: 'not-open'; readonly status: TicketStatus }
+  | { readonly code: 'already-resolved'; readonly by: Actor | null }
+  | { readonly code: 'same-priority'; readonly priority: Priority }
+  | { readonly code: 'nothing-to-reopen' }
+  | { readonly code: 'nothing-to-confirm' }
+  | { readonly code: 'nothing-to-rate' }
+  | { readonly code: 'already-rated' }
+  /** What was written is not there, or is somebody else's. */
+  | { readonly code: 'nothing-to-amend' }
+  | { readonly code: 'nothing-said' }
+  /** The move belongs to another kind of actor. */
+  | { readonly code: 'not-allowed' };

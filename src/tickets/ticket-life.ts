@@ -1,0 +1,109 @@
+import { type Actor, sameActor } from './actor.ts';
+import type { Priority } from './priority.ts';
+import type { Stars, TicketEvent } from './ticket-event.ts';
+
+export const TICKET_STATUSES = ['new', 'assigned', 'in-progress', 'waiting', 'resolved', 'closed'] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+/** Where a filed ticket has come to: what its events add up to. */
+export interface TicketLife {
+  readonly number: string;
+  readonly status: TicketStatus;
+  readonly priority: Priority;
+  /** Who has it; null exactly while it is `new`. A closed ticket keeps who had it last. */
+  readonly assignee: Actor | null;
+  /** What was done, in the words of who resolved it; null where they said nothing, and after reopening. */
+  readonly resolution: string | null;
+  readonly resolvedAt: string | null;
+  readonly rating: { readonly stars: Stars; readonly comment: string | null } | null;
+  /** How often it was reopened. */
+  readonly reopened: number;
+  /** Counts the events, from 1. */
+  readonly revision: number;
+  readonly openedAt: string;
+  readonly changedAt: string;
+}
+
+export function isOpen({ status }: Pick<TicketLife, 'status'>): boolean {
+  return status !== 'resolved' && status !== 'closed';
+}
+
+/** Whether it is this person who has the ticket. */
+export function isHolder({ assignee }: Pick<TicketLife, 'assignee'>, actor: Actor): boolean {
+  return assignee !== null && sameActor(assignee, actor);
+}
+
+/** The life of a ticket whose first event this is. */
+export function bornOf(event: Extract<TicketEvent, { kind: 'opened' }>): TicketLife {
+  return {
+    number: event.ticket,
+    status: 'new',
+    priority: event.priority,
+    assignee: null,
+    resolution: null,
+    resolvedAt: null,
+    rating: null,
+    reopened: 0,
+    revision: event.revision,
+    openedAt: event.at,
+    changedAt: event.at,
+  };
+}
+
+/** The life after one more event. It judges nothing: what is legal was decided before the event was written. */
+export function after(life: TicketLife, event: TicketEvent): TicketLife {
+  return { ...life, ...changeBy(life, event), revision: event.revision, changedAt: event.at };
+}
+
+/** The life all events of a ticket add up to, in their order; null where there is none. */
+export function replay(events: readonly TicketEvent[]): TicketLife | null {
+  const [first, ...rest] = events;
+  return first?.kind === 'opened' ? rest.reduce(after, bornOf(first)) : null;
+}
+
+function changeBy(life: TicketLife, event: TicketEvent): Partial<TicketLife> {
+  switch (event.kind) {
+    case 'opened':
+    case 'amended':
+      return {};
+    case 'claimed':
+      return { assignee: event.actor, status: 'assigned' };
+    case 'assigned':
+      return { assignee: event.to, status: life.status === 'new' ? 'assigned' : life.status };
+    case 'released':
+      return { assignee: null, status: 'new' };
+    case 'replied':
+      return worked(life, event);
+    case 'noted':
+      return life.status === 'assigned' && isHolder(life, event.actor) ? { status: 'in-progress' } : {};
+    case 'asked':
+      return { ...worked(life, event), status: 'waiting' };
+    case 'answered':
+      return life.status === 'waiting' ? { status: 'in-progress' } : {};
+    case 'prioritized':
+      return { priority: event.to };
+    case 'resolved':
+      return { ...worked(life, event), status: 'resolved', resolution: event.text, resolvedAt: event.at };
+    case 'confirmed':
+    case 'closed':
+      return { status: 'closed' };
+    case 'rated':
+      return { rating: { stars: event.stars, comment: event.comment } };
+    case 'reopened':
+      return {
+        status: life.assignee === null ? 'new' : 'in-progress',
+        resolution: null,
+        resolvedAt: null,
+        rating: null,
+        reopened: life.reopened + 1,
+      };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Whoever works on a ticket nobody has takes it; one that was merely taken is now being worked on. */
+function worked(life: TicketLife, event: Extract<TicketEvent, { took: boolean }>): Partial<TicketLife> {
+  const assignee = event.took ? event.actor : life.assignee;
+  return { assignee, status: life.status === 'new' || life.status === 'assigned' ? 'in-progress' : life.status };
+}
