@@ -1,0 +1,203 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listen } from './listen.ts';
+import { isJson, type Json } from './slack-json.ts';
+import { createSlackScreen, type SlackScreen } from './slack-screen.ts';
+import { type SlackSockets, startSlackSockets } from './slack-socket.ts';
+import { SLACK_APP, SLACK_BOT, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';
+
+/** One request Signpost made of Slack: of a method of the Web API, or (as `response_url`) of an address Slack gave it. */
+export interface SlackCall {
+  readonly method: string;
+  readonly token: string;
+  readonly body: Json;
+  /** Milliseconds of `performance.now()`. */
+  readonly at: number;
+  /** What Slack answered: `ok`, or the name of the error, or the HTTP status. */
+  outcome: string;
+}
+
+/** An answer to give instead of Slack's own. */
+export interface SlackTrouble {
+  /** Begin of the names of the methods it befalls; otherwise whatever writes a message (`chat.`). */
+  readonly method?: string;
+  /** Only calls for this channel. */
+  readonly channel?: string;
+  /** `ok: false` with this name. */
+  readonly error?: string;
+  readonly status?: number;
+  /** Seconds: answers 429. */
+  readonly retryAfter?: number;
+  /** Answers as Slack does, but late. */
+  readonly delayMs?: number;
+  /** Slack does what it is asked, and then the connection breaks. */
+  readonly breaks?: boolean;
+  /** How many calls; otherwise one. */
+  readonly times?: number;
+}
+
+export interface SlackApi {
+  /** For `clientOptions.slackApiUrl`. */
+  readonly url: string;
+  readonly workspace: SlackWorkspace;
+  readonly calls: SlackCall[];
+  readonly screen: SlackScreen;
+  readonly sockets: SlackSockets;
+  /** Calls of these methods so far, refused ones as well. */
+  of(...methods: string[]): SlackCall[];
+  trouble(...more: SlackTrouble[]): void;
+  /** Whatever trouble is left is over. */
+  relent(): void;
+  /** A trigger of this person's click: opens one modal, within three seconds. */
+  trigger(user: string): Promise<string>;
+  /** An address to answer a click or a command at; the `ts` is that of the message clicked. */
+  responseUrl(channel: string, user: string, ts?: string): string;
+  close(): Promise<void>;
+}
+
+/** Slack's side on loopback: the emulator behind a door that notes every call, and makes trouble as it is told to. */
+export async function startSlackApi(validate: (call: SlackCall) => readonly string[] = () => []): Promise<SlackApi> {
+  const workspace = await startSlackWorkspace();
+  const calls: SlackCall[] = [];
+  const troubles: { trouble: SlackTrouble; left: number }[] = [];
+  const screen = createSlackScreen();
+
+  const server = createServer((request, response) => {
+    take(request, response).catch(() => response.destroy());
+  });
+  const sockets = startSlackSockets(server);
+  const { url, close } = await listen(server);
+
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '', url);
+    const method = pathname.startsWith('/api/') ? pathname.slice('/api/'.length) : 'response_url';
+    const raw = await text(request);
+    const call: SlackCall = {
+      method,
+      token: (request.headers.authorization ?? '').replace(/^Bearer /, ''),
+      body: { ...Object.fromEntries(searchParams), ...readBody(raw, request.headers['content-type'] ?? '') },
+      at: performance.now(),
+      outcome: 'no answer',
+    };
+    calls.push(call);
+    const trouble = troubleFor(call);
+    if (trouble?.delayMs !== undefined) await sleep(trouble.delayMs);
+    const answer = refusalIn(trouble) ?? (await answerTo(call));
+    call.outcome = answer.status === 200 ? String(answer.body.error ?? 'ok') : String(answer.status);
+    if (answer.status === 200 && answer.body.ok === true) screen.take(call, answer.body);
+    if (trouble?.breaks) {
+      call.outcome = 'broken off';
+      response.destroy();
+      return;
+    }
+    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+    response.end(JSON.stringify(answer.body));
+  }
+
+  function troubleFor(call: SlackCall): SlackTrouble | undefined {
+    const found = troubles.find(
+      ({ trouble: { method = 'chat.', channel } }) =>
+        call.method.startsWith(method) && (channel === undefined || call.body.channel === channel),
+    );
+    if (found === undefined) return undefined;
+    found.left -= 1;
+    if (found.left <= 0) troubles.splice(troubles.indexOf(found), 1);
+    return found.trouble;
+  }
+
+  async function answerTo(call: SlackCall): Promise<Answer> {
+    if (call.method === 'response_url') return taken({ ok: true });
+    if (call.method === 'apps.connections.open') return connection(call);
+    if (call.token !== SLACK_BOT.token) return refused('invalid_auth');
+    const problems = validate(call);
+    if (problems.length > 0)
+      return { ...refused('invalid_blocks'), body: { ok: false, error: 'invalid_blocks', problems } };
+    const answer = await workspace.call(call.method, asForm(call.body), call.token);
+    return taken(call.method === 'users.info' ? profiled(answer) : answer);
+  }
+
+  function connection(call: SlackCall): Answer {
+    if (!call.token.startsWith('xapp-')) return refused('not_allowed_token_type');
+    if (call.token === 'xapp-revoked') return refused('invalid_auth');
+    return taken({ ok: true, url: `${url.replace('http', 'ws')}/link/?ticket=${calls.length}&app_id=${SLACK_APP}` });
+  }
+
+  /** What the emulator does not know of people: their language and time zone. */
+  function profiled(answer: Json): Json {
+    const { user } = answer;
+    const member = isJson(user) ? workspace.member(String(user.id)) : undefined;
+    if (!isJson(user) || member === undefined) return answer;
+    const { name, address, locale, timeZone } = member;
+    const profile = { ...Object(user.profile), real_name: name, display_name: name, email: address ?? undefined };
+    return { ...answer, user: { ...user, real_name: name, locale, tz: timeZone ?? undefined, profile } };
+  }
+
+  return {
+    url: `${url}/api/`,
+    workspace,
+    calls,
+    screen,
+    sockets,
+    of: (...methods) => calls.filter(({ method }) => methods.includes(method)),
+    trouble: (...more) => void troubles.push(...more.map((trouble) => ({ trouble, left: trouble.times ?? 1 }))),
+    relent: () => void troubles.splice(0),
+    async trigger(user) {
+      const { trigger_id: id } = await workspace.call('views.generateTriggerId', { user_id: user });
+      return String(id);
+    },
+    responseUrl: (channel, user, ts = '') =>
+      `${url}/response/${calls.length}?${new URLSearchParams({ channel, user, ts })}`,
+    async close() {
+      sockets.close();
+      await Promise.all([close(), workspace.close()]);
+    },
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: Json;
+}
+
+function taken(body: Json): Answer {
+  return { status: 200, body };
+}
+
+function refused(error: string): Answer {
+  return { status: 200, body: { ok: false, error } };
+}
+
+function refusalIn(trouble: SlackTrouble | undefined): Answer | null {
+  if (trouble?.retryAfter !== undefined) {
+    const headers = { 'retry-after': String(trouble.retryAfter) };
+    return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
+  }
+  if (trouble?.status !== undefined) return { status: trouble.status, body: { ok: false, error: 'fatal_error' } };
+  return trouble?.error === undefined ? null : refused(trouble.error);
+}
+
+function readBody(raw: string, type: string): Json {
+  if (type.includes('json')) {
+    const body: unknown = raw === '' ? {} : JSON.parse(raw);
+    return isJson(body) ? body : {};
+  }
+  return Object.fromEntries([...new URLSearchParams(raw)].map(([key, value]) => [key, parsed(value)]));
+}
+
+/** The SDK sends objects and lists as JSON within a form. */
+function parsed(value: string): unknown {
+  if (!/^[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function asForm(body: Json): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
+}

@@ -1,0 +1,125 @@
+import { createEmulator } from 'emulate';
+import { type Json, readJson } from './slack-json.ts';
+
+/** The workspace's id, as the emulator has it. */
+export const SLACK_TEAM = 'T000000001';
+export const SLACK_APP = 'A0SIGNPOST';
+
+/** Signpost in the workspace. */
+export const SLACK_BOT = { token: 'xoxb-1-signpost', user: 'U0SIGNPOST', id: 'B0SIGNPOST' } as const;
+
+/** Whoever uses the workspace: each conversation of a test takes a new one. */
+export interface SlackMember {
+  readonly id: string;
+  /** Their direct messages with Signpost (`D…`). */
+  readonly dm: string;
+  readonly name: string;
+  readonly address: string | null;
+  /** As Slack writes it, such as `en-US`. */
+  readonly locale: string;
+  readonly timeZone: string | null;
+}
+
+export interface SlackWorkspace {
+  /** Base of the Web API's methods, such as `http://127.0.0.1:4000/api/`. */
+  readonly url: string;
+  /** Public channels that Signpost and everyone is in. */
+  readonly channels: readonly string[];
+  /** Calls a method with Signpost's own token, or with another. */
+  call(method: string, body?: Readonly<Record<string, string>>, token?: string): Promise<Json>;
+  /** Gives a name and a profile to somebody nobody has met yet. */
+  join(profile: Partial<Omit<SlackMember, 'id' | 'dm'>>): Promise<SlackMember>;
+  member(id: string): SlackMember | undefined;
+  close(): Promise<void>;
+}
+
+const PEOPLE = 150;
+const CHANNELS = ['help-1', 'help-2', 'help-3'];
+
+/** A workspace on loopback, with people, channels, and Signpost installed. */
+export async function startSlackWorkspace(): Promise<SlackWorkspace> {
+  const emulator = await createEmulator({ service: 'slack', port: 0, seed: { slack: seed() } });
+  const url = `http://127.0.0.1:${new URL(emulator.url).port}/api/`;
+  const members = new Map<string, SlackMember>();
+
+  const call = async (method: string, body: Readonly<Record<string, string>> = {}, token: string = SLACK_BOT.token) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(url + method, { method: 'POST', headers, body: new URLSearchParams(body) });
+    return readJson(await response.text());
+  };
+  const { members: everyone } = await call('users.list', { limit: '1000' });
+  const strangers = Object(everyone).flatMap(({ id, name }: Record<string, string>) =>
+    name?.startsWith('person-') ? [id] : [],
+  );
+  const { channels } = await call('conversations.list', { limit: '100' });
+  const ids = Object(channels).flatMap(({ id, name }: Record<string, string>) =>
+    CHANNELS.includes(`${name}`) ? [id] : [],
+  );
+  for (const channel of ids) await call('conversations.join', { channel });
+
+  return {
+    url,
+    channels: ids,
+    call,
+    async join(profile) {
+      const id = strangers.shift();
+      if (id === undefined) throw new Error(`All ${PEOPLE} people of the workspace have been met.`);
+      const opened = await call('conversations.open', { users: id });
+      const dm = String(Object(opened.channel).id);
+      const member = {
+        name: 'Bob',
+        address: 'bobk@contoso.com',
+        locale: 'en-US',
+        timeZone: 'Europe/Berlin',
+        ...profile,
+        id,
+        dm,
+      };
+      members.set(id, member);
+      return member;
+    },
+    member: (id) => members.get(id),
+    close: () => emulator.close(),
+  };
+}
+
+function seed(): object {
+  const scopes = [
+    'chat:write',
+    'im:write',
+    'im:history',
+    'users:read',
+    'users:read.email',
+    'commands',
+    'channels:join',
+  ];
+  return {
+    team: { name: 'Contoso', domain: 'contoso' },
+    users: Array.from({ length: PEOPLE }, (_, index) => ({ name: `person-${index + 1}` })),
+    channels: CHANNELS.map((name) => ({ name })),
+    oauth_apps: [
+      {
+        client_id: '1.2',
+        client_secret: 'a client secret',
+        app_id: SLACK_APP,
+        name: 'Signpost',
+        redirect_uris: [],
+        scopes,
+        bot_id: SLACK_BOT.id,
+        bot_user_id: SLACK_BOT.user,
+        bot_name: 'signpost',
+      },
+    ],
+    tokens: [
+      {
+        token: SLACK_BOT.token,
+        type: 'bot',
+        user_id: SLACK_BOT.user,
+        app_id: SLACK_APP,
+        bot_id: SLACK_BOT.id,
+        bot_user_id: SLACK_BOT.user,
+        scopes,
+      },
+    ],
+  };
+}
