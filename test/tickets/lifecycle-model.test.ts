@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Actor } from '../../src/tickets/actor.ts';
+import { decide, deedsFor } from '../../src/tickets/lifecycle.ts';
+import type { AgentDeed, Move } from '../../src/tickets/move.ts';
+import type { TicketEvent } from '../../src/tickets/ticket-event.ts';
+import { replay, TICKET_STATUSES, type TicketLife, type TicketStatus } from '../../src/tickets/ticket-life.ts';
+import { ada, ben, bob, clock, nameless } from '../support/sample-actors.ts';
+
+const NEXT: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
+  new: ['new', 'assigned', 'in-progress', 'waiting', 'resolved'],
+  assigned: ['assigned', 'new', 'in-progress', 'waiting', 'resolved'],
+  'in-progress': ['in-progress', 'new', 'waiting', 'resolved'],
+  waiting: ['waiting', 'new', 'in-progress', 'resolved'],
+  resolved: ['resolved', 'in-progress', 'closed'],
+  closed: ['closed', 'in-progress'],
+};
+
+const OPENED: TicketEvent = {
+  kind: 'opened',
+  ticket: 'SP-1001',
+  revision: 1,
+  at: '2026-11-22T08:00:00.000Z',
+  actor: bob,
+  priority: 'normal',
+};
+
+const words = fc.constantFrom('', '  ', 'Please restart.', '请重启电脑。');
+const agents: readonly Actor[] = [ada, ben, nameless];
+const maybeWords = fc.option(words);
+const moves: fc.Arbitrary<Move> = fc.oneof(
+  fc.constantFrom<Move>({ kind: 'claim' }, { kind: 'release' }, { kind: 'confirm' }, { kind: 'close', days: 5 }),
+  fc.constantFrom(...agents).map((to): Move => ({ kind: 'assign', to })),
+  fc.tuple(fc.constantFrom('reply', 'note', 'ask'), words).map(([kind, text]): Move => ({ kind, text })),
+  fc.constantFrom('normal', 'high', 'urgent').map((to): Move => ({ kind: 'priority', to })),
+  maybeWords.map((text): Move => ({ kind: 'resolve', text })),
+  maybeWords.map((reason): Move => ({ kind: 'reopen', reason })),
+  words.map((text): Move => ({ kind: 'answer', text, files: [], source: null })),
+  fc.integer({ min: -1, max: 30 }).map((of): Move => ({ kind: 'amend', of, text: null })),
+  fc.constantFrom(1, 3, 5).map((stars): Move => ({ kind: 'rate', stars, comment: null })),
+);
+const deeds = fc.array(fc.tuple(fc.constantFrom<Actor>(...agents, bob, clock), moves), { maxLength: 40 });
+
+interface Step {
+  readonly before: TicketLife;
+  readonly actor: Actor;
+  readonly move: Move;
+  readonly decision: ReturnType<typeof decide>;
+}
+
+function play(sequence: readonly (readonly [Actor, Move])[]): {
+  steps: Step[];
+  events: TicketEvent[];
+  life: TicketLife;
+} {
+  const events: TicketEvent[] = [OPENED];
+  const steps: Step[] = [];
+  let life = replay(events) as TicketLife;
+  for (const [actor, move] of sequence) {
+    const decision = decide(life, move, actor, `2026-11-22T09:00:00.${String(events.length).padStart(3, '0')}Z`);
+    steps.push({ before: life, actor, move, decision });
+    if (!decision.ok) continue;
+    events.push(decision.event);
+    life = decision.life;
+  }
+  return { steps, events, life };
+}
+
+const always = (check: (played: ReturnType<typeof play>) => void) =>
+  fc.assert(
+    fc.property(deeds, (sequence) => check(play(sequence))),
+    { numRuns: 400 },
+  );
+
+describe("a ticket's life, whatever anybody tries", () => {
+  it('only ever goes where it may', () => {
+    always(({ steps }) => {
+      for (const { before, decision } of steps) {
+        if (decision.ok) expect(NEXT[before.status]).to.include(decision.life.status);
+      }
+    });
+  });
+
+  it('has somebody exactly while it is not new', () => {
+    always(({ steps }) => {
+      for (const { decision } of steps) {
+        if (decision.ok) expect(decision.life.assignee === null).to.equal(decision.life.status === 'new');
+      }
+    });
+  });
+
+  it('is what its events add up to, and numbers them without a gap', () => {
+    always(({ events, life }) => {
+      expect(replay(events)).to.deep.equal(life);
+      expect(events.map(({ revision }) => revision)).to.deep.equal(events.map((_, index) => index + 1));
+    });
+  });
+
+  it('is left as it was by what is refused', () => {
+    always(({ steps }) => {
+      for (const [index, { before, decision }] of steps.entries()) {
+        const next = steps[index + 1];
+        if (!decision.ok && next) expect(next.before).to.equal(before);
+      }
+    });
+  });
+
+  it('offers an agent what would be allowed, and nothing else', () => {
+    always(({ steps }) => {
+      for (const { before, actor, move, decision } of steps) {
+        const isBlank = 'text' in move && move.text?.trim() === '' && move.kind !== 'resolve';
+        if (actor.kind !== 'agent' || isBlank || !isAgentDeed(move.kind)) continue;
+        // Whether somebody has it already, or it has this priority already, no button can foresee.
+        if (move.kind === 'assign' || move.kind === 'priority') continue;
+        expect(deedsFor(before, actor).includes(move.kind), `${move.kind} while ${before.status}`).to.equal(
+          decision.ok,
+        );
+      }
+    });
+  });
+
+  it('is reached in every status by what is tried here', () => {
+    const seen = new Set<TicketStatus>();
+    always(({ steps }) => {
+      for (const { before } of steps) seen.add(before.status);
+    });
+    expect([...seen].sort()).to.deep.equal([...TICKET_STATUSES].sort());
+  });
+});
+
+function isAgentDeed(kind: Move['kind']): kind is AgentDeed {
+  return !['answer', 'amend', 'confirm', 'rate', 'close'].includes(kind);
+}
