@@ -104,6 +104,8 @@ interface WebMessagesTable {
 interface SlackInstallationsTable {
   /** T… of the workspace, or E… of the organization. */
   id: string;
+  /** E… of the organization the workspace belongs to, where it does. */
+  enterprise: string | null;
   name: string;
   /** Encrypted, as `channels/slack/sealed.ts` writes it. */
   token: string;

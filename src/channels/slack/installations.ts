@@ -6,6 +6,8 @@ import type { Seal } from './sealed.ts';
 export interface Installation {
   /** T… of the workspace, or E… of the organization. */
   readonly id: string;
+  /** E… of the organization, null where there is none. */
+  readonly enterprise: string | null;
   readonly name: string;
   readonly botToken: string;
   readonly botUserId: string;
@@ -23,8 +25,9 @@ type Db = Kysely<Database>;
 
 /** Keeps an installation with its token encrypted; one of the same place is replaced. */
 export async function storeInstallation(db: Db, seal: Seal, installation: Installation): Promise<void> {
-  const { id, name, botUserId, botId, installedBy, installedAt } = installation;
+  const { id, enterprise, name, botUserId, botId, installedBy, installedAt } = installation;
   const row = {
+    enterprise,
     name,
     token: seal.seal(installation.botToken, id),
     bot_user_id: botUserId,
@@ -49,6 +52,7 @@ export async function loadInstallation(db: Db, seal: Seal, id: string): Promise<
   if (row === undefined) return null;
   return {
     id,
+    enterprise: row.enterprise,
     name: row.name,
     botToken: seal.open(row.token, id),
     botUserId: row.bot_user_id,
@@ -57,6 +61,16 @@ export async function loadInstallation(db: Db, seal: Seal, id: string): Promise<
     installedBy: row.installed_by,
     installedAt: row.installed_at,
   };
+}
+
+/** Whether a list of workspaces (T…) and organizations (E…) has this one; a list that is not there has them all. */
+export function isAllowed(
+  list: readonly string[] | undefined,
+  place: Pick<Installation, 'id' | 'enterprise'>,
+): boolean {
+  return (
+    list === undefined || list.includes(place.id) || (place.enterprise !== null && list.includes(place.enterprise))
+  );
 }
 
 /** Ids of all that is installed, in order. */

@@ -2,7 +2,7 @@ import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
 import { deathOf, type Identity, identify } from './identity.ts';
-import { deleteInstallation, type Installation, installedIds, loadInstallation } from './installations.ts';
+import { deleteInstallation, type Installation, installedIds, isAllowed, loadInstallation } from './installations.ts';
 import type { Seal } from './sealed.ts';
 
 /** What Signpost is in a workspace: the token it speaks with, and who it is there. */
@@ -28,7 +28,7 @@ export interface Workspaces {
 export interface SingleWorkspaceSettings {
   readonly botToken: string;
   readonly log: Log;
-  readonly slackApiUrl?: string;
+  readonly slackApiUrl?: string | undefined;
 }
 
 /** The one workspace of a bot token. Slack is asked once whose it is, and again only where that failed. */
@@ -72,7 +72,9 @@ export interface InstalledWorkspacesSettings {
   readonly store: Pick<Store, 'db'>;
   readonly seal: Seal;
   readonly log: Log;
-  readonly slackApiUrl?: string;
+  /** Ids of those that are served; all where it is left out. */
+  readonly allowed?: readonly string[] | undefined;
+  readonly slackApiUrl?: string | undefined;
   readonly now?: () => number;
 }
 
@@ -88,12 +90,13 @@ const BELIEVED_MS = 10_000;
 
 /** The workspaces and organizations that were installed by OAuth. */
 export function installedWorkspaces(settings: InstalledWorkspacesSettings): InstalledWorkspaces {
-  const { store, seal, log, slackApiUrl, now = Date.now } = settings;
+  const { store, seal, log, allowed, slackApiUrl, now = Date.now } = settings;
   const known = new Map<string, { readonly found: Promise<Installation | null>; readonly until: number }>();
 
   async function load(id: string): Promise<Installation | null> {
     try {
-      return await loadInstallation(store.db, seal, id);
+      const installation = await loadInstallation(store.db, seal, id);
+      return installation !== null && isAllowed(allowed, installation) ? installation : null;
     } catch (error) {
       if (!(error instanceof SignpostError)) throw error;
       log.error({ channel: 'slack', installation: id }, error.message);

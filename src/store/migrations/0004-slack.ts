@@ -5,6 +5,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('slack_installations')
     .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('enterprise', 'text')
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('token', 'text', (column) => column.notNull())
     .addColumn('bot_user_id', 'text', (column) => column.notNull())

@@ -1,0 +1,10 @@
+/** What Signpost asks to be allowed in a workspace, and no more; docs/connect-slack.md says what each is for. */
+export const BOT_SCOPES = [
+  'app_mentions:read',
+  'chat:write',
+  'commands',
+  'im:history',
+  'im:write',
+  'users:read',
+  'users:read.email',
+] as const;
