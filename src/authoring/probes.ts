@@ -1,8 +1,8 @@
+import { choiceLabel } from '../conversation/choice-label.ts';
 import type { EventContent, Press } from '../conversation/event.ts';
 import type { Choice, Reply, Verb } from '../conversation/reply.ts';
 import type { State } from '../conversation/state.ts';
 import type { Locale } from '../i18n/locale.ts';
-import { choiceLabel } from '../conversation/choice-label.ts';
 import type { Match, SymptomRef } from '../matching/match.ts';
 import { symptomKey } from '../runbook/lookup.ts';
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { ANSWER_WORDS } from '../../src/conversation/answer-words.ts';
+import { choiceLabel } from '../../src/conversation/choice-label.ts';
 import { type Choice, type Reply, VERBS } from '../../src/conversation/reply.ts';
 import { choice } from '../../src/conversation/talk.ts';
 import { isGreeting, isThanks, readAnswer } from '../../src/conversation/typed-answer.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';
-import { choiceLabel } from '../../src/conversation/choice-label.ts';
 
 const STAGE = card(['fixed', 'no-change', 'cannot', 'person', 'back']);
 const FIRST_STAGE = card(['fixed', 'no-change', 'cannot', 'person', 'not-this']);
