@@ -1,5 +1,5 @@
 import { choiceLabel } from '../conversation/choice-label.ts';
-import type { Choice, Reply, ReplyKind } from '../conversation/reply.ts';
+import type { Choice, Reply, ReplyKind, Verb } from '../conversation/reply.ts';
 import type { CardAction } from './card.ts';
 import { unmarked } from './inline-markup.ts';
 
@@ -13,8 +13,14 @@ const EVEN: ReadonlySet<ReplyKind> = new Set([
   'status',
   'help',
   'language',
+  'ticket-news',
+  'solved-question',
+  'rating',
   'notice',
 ]);
+
+/** Buttons of forms: what stands in the inputs goes along. */
+const SENDS_INPUTS: ReadonlySet<Verb> = new Set(['submit', 'reopen', 'rate']);
 
 /** The buttons of a reply, one for each of its choices, in their order; the first is the main way on. */
 export function actionsOf(reply: Reply): CardAction[] {
@@ -33,5 +39,5 @@ function action(reply: Reply, choice: Choice, main: boolean): CardAction {
 
 /** A form is sent by its own button only: "back" must not fail on a half-typed date. */
 function sendsInputs({ verb, value }: Choice): boolean {
-  return verb === 'submit' || (verb === 'pick' && value === null);
+  return SENDS_INPUTS.has(verb) || (verb === 'pick' && value === null);
 }

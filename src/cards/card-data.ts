@@ -2,6 +2,7 @@ import { choiceLabel } from '../conversation/choice-label.ts';
 import type { Choice, Reply } from '../conversation/reply.ts';
 import { actionsOf } from './actions.ts';
 import { evidenceData } from './data/evidence.ts';
+import { ratingData, solvedQuestionData, ticketNewsData } from './data/news.ts';
 import type { OwnData } from './data/shown.ts';
 import { handoffData, lastResortData, stageData } from './data/stage.ts';
 import { statusData } from './data/status.ts';
@@ -79,6 +80,12 @@ function ownData(reply: Reply, decided: boolean, room: number): OwnData {
       return switchData(reply, locale);
     case 'language':
       return languageData(locale);
+    case 'ticket-news':
+      return ticketNewsData(reply, locale);
+    case 'solved-question':
+      return solvedQuestionData(reply, locale, decided);
+    case 'rating':
+      return ratingData(reply, locale, decided);
     case 'notice':
       return noticeData(reply.notice, locale);
     default:

@@ -13,6 +13,8 @@ export const CARD_LIMITS = {
   textBytes: 12 * 1024,
   /** Characters of one long text (a pasted log, say) shown in a card; the ticket holds all of it. */
   shown: 1000,
+  /** Characters shown of what one person writes to another, who has it nowhere else. */
+  shownWhole: 8000,
   /** Characters of a short text (a name, a title) shown in a card. */
   shownTitle: 300,
   /** Lines of one list shown in a card. */

@@ -4,7 +4,7 @@ import { isRecord } from '../../src/cards/card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../src/cards/limits.ts';
 import { renderCard } from '../../src/cards/render-card.ts';
 import { validateCard } from '../../src/cards/validate-card.ts';
-import type { Reply } from '../../src/conversation/reply.ts';
+import type { Reply, ReplyKind } from '../../src/conversation/reply.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';
 import { elementsOf, textsOf } from '../support/card-parts.ts';
 import { sampleReplies } from '../support/sample-replies.ts';
@@ -24,6 +24,17 @@ const HOSTILE = [
   'x'.repeat(4000),
 ];
 
+const WRITTEN_IN: ReadonlySet<ReplyKind> = new Set([
+  'review',
+  'sent',
+  'switch',
+  'evidence',
+  'status',
+  'ticket-news',
+  'solved-question',
+  'rating',
+]);
+
 describe('text a person or a platform wrote', () => {
   for (const [index, text] of HOSTILE.entries()) {
     it(`stays text in every card: sample ${index + 1}`, () => {
@@ -40,7 +51,7 @@ describe('text a person or a platform wrote', () => {
   it('is shown character by character where it is short', () => {
     for (const text of HOSTILE.filter(({ length }) => length < 200)) {
       for (const reply of sampleReplies('en').map((sample) => withText(sample, text))) {
-        if (!['review', 'sent', 'switch', 'evidence', 'status'].includes(reply.kind)) continue;
+        if (!WRITTEN_IN.has(reply.kind)) continue;
         if (reply.kind === 'status' && reply.status.tickets.length === 0) continue;
         const shown = textsOf(renderCard(reply).card).map(visible);
         expect(
@@ -123,13 +134,20 @@ function withText(reply: Reply, text: string): Reply {
         status: {
           ...reply.status,
           symptom: text,
-          tickets: reply.status.tickets.map((ticket) => ({ ...ticket, title: text })),
+          tickets: reply.status.tickets.map((ticket) => ({ ...ticket, title: text, assignee: text })),
         },
       };
     case 'switch':
       return { ...reply, from: text, to: [text] };
     case 'solved':
+    case 'rating':
       return { ...reply, title: text };
+    case 'ticket-news': {
+      const news = 'text' in reply.news ? { ...reply.news, text, by: text } : reply.news;
+      return { ...reply, title: text, news };
+    }
+    case 'solved-question':
+      return { ...reply, title: text, by: text, text };
     case 'notice':
       return reply.notice.code === 'files-noted' ? { ...reply, notice: { code: 'files-noted', names: [text] } } : reply;
     default:

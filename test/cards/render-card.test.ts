@@ -80,16 +80,32 @@ describe('a card', () => {
       'empty-message': true,
       'too-long': true,
       'runbook-changed': true,
+      'told-the-desk': true,
+      reopened: true,
+      rated: true,
+      'rating-skipped': true,
     };
     for (const locale of LOCALES) {
       for (const code of Object.keys(codes) as Notice['code'][]) {
-        const notice: Notice = code === 'files-noted' ? { code, names: ['a.png'] } : { code };
-        const { text } = renderCard({ kind: 'notice', notice, id: 'n', locale, choices: [] });
-        expect(text).to.include(translate(locale, `notice.${code}`, { count: 1 }));
+        const { text } = renderCard({ kind: 'notice', notice: noticeOf(code), id: 'n', locale, choices: [] });
+        expect(text).to.include(translate(locale, `notice.${code}`, { count: 1, number: 'SP-1001' }));
       }
     }
   });
 });
+
+function noticeOf(code: Notice['code']): Notice {
+  switch (code) {
+    case 'files-noted':
+      return { code, names: ['a.png'] };
+    case 'told-the-desk':
+      return { code, number: 'SP-1001' };
+    case 'reopened':
+      return { code, number: 'SP-1001', why: false };
+    default:
+      return { code };
+  }
+}
 
 describe('the buttons of a card', () => {
   it('are the choices of the reply, in their order, as universal actions with the same as a fallback', () => {
@@ -112,7 +128,12 @@ describe('the buttons of a card', () => {
         .card.actions.filter(({ associatedInputs }) => associatedInputs === 'auto')
         .map(({ data }) => `${reply.kind} ${data.verb}`),
     );
-    expect([...new Set(sending)]).to.deep.equal(['not-understood pick', 'evidence submit']);
+    expect([...new Set(sending)]).to.deep.equal([
+      'not-understood pick',
+      'evidence submit',
+      'solved-question reopen',
+      'rating rate',
+    ]);
   });
 
   it('put one way on forward, and none where the answers weigh the same', () => {

@@ -1,4 +1,5 @@
 import type { Choice, Reply, ReplyBody, ReplyKind, SourceView, StageView, Verb } from '../../src/conversation/reply.ts';
+import type { TicketNews } from '../../src/conversation/ticket-news.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
 import { sampleTicket } from './sample-ticket.ts';
 
@@ -50,7 +51,15 @@ export function sampleReplies(locale: Locale): Reply[] {
             { title: say('Delete the cached sign-in data', '删除缓存的登录信息'), outcome: 'no-change' },
             { title: say('Delete the certificate', '删除证书'), outcome: 'cannot' },
           ],
-          tickets: [{ number: 'SP-1001', title: symptom, at: '2026-11-21T08:30:00.000Z' }],
+          tickets: [
+            {
+              number: 'SP-1001',
+              title: symptom,
+              at: '2026-11-21T08:30:00.000Z',
+              status: 'in-progress',
+              assignee: 'Alice A',
+            },
+          ],
         },
       },
       choice('back'),
@@ -66,6 +75,27 @@ export function sampleReplies(locale: Locale): Reply[] {
     [{ kind: 'language' }, choice('language', 'en'), choice('language', 'zh-CN')],
     [{ kind: 'notice', notice: { code: 'files-noted', names: ['error.png', say('log.txt', '登录日志.txt')] } }],
     [{ kind: 'notice', notice: { code: 'stale' } }],
+    ...newsOf(say, symptom).map((news): [ReplyBody] => [
+      { kind: 'ticket-news', number: 'SP-1001', title: symptom, news },
+    ]),
+    [
+      {
+        kind: 'solved-question',
+        number: 'SP-1001',
+        title: symptom,
+        by: 'Alice A',
+        text: say('I issued a new certificate. Please sign in once more.', '已重新颁发证书，请您再登录一次。'),
+      },
+      choice('confirm', 'SP-1001'),
+      choice('reopen', 'SP-1001'),
+    ],
+    [
+      { kind: 'rating', number: 'SP-1001', title: symptom },
+      ...[1, 2, 3, 4, 5].map((stars) => choice('rate', `SP-1001/${stars}`)),
+      choice('skip-rating', 'SP-1001'),
+    ],
+    [{ kind: 'notice', notice: { code: 'told-the-desk', number: 'SP-1001' } }],
+    [{ kind: 'notice', notice: { code: 'reopened', number: 'SP-1001', why: true } }],
   ];
   return bodies.map(([body, ...choices], index) => ({ ...body, id: `reply-${index + 1}`, locale, choices }));
 }
@@ -109,6 +139,20 @@ function known(say: Say): { value: string; title: string }[] {
     { value: 'sign-in/forgotten', title: say('Forgotten password', '忘记密码') },
     { value: 'sign-in/clock-skew', title: say('The clock is wrong', '系统时间不准确') },
     { value: 'sign-in/sip-disabled', title: say('“User is not SIP enabled”', '“用户未启用 SIP”') },
+  ];
+}
+
+function newsOf(say: Say, symptom: string): TicketNews[] {
+  return [
+    { code: 'taken', by: 'Alice A' },
+    {
+      code: 'replied',
+      by: 'Alice A',
+      text: say(`We are working on “${symptom}”.`, `我们正在处理“${symptom}”。`),
+    },
+    { code: 'asked', by: null, text: say('Does it happen on another computer, too?', '换一台电脑也会这样吗？') },
+    { code: 'reopened', by: 'Alice A' },
+    { code: 'closed', days: 5 },
   ];
 }
 

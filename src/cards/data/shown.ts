@@ -33,6 +33,11 @@ export function asTitle(text: string): string {
   return line.length <= CARD_LIMITS.shownTitle ? line : `${beginning(line, CARD_LIMITS.shownTitle)}…`;
 }
 
+/** A ticket's number, fit to stand in words of ours: nothing in it can be read as markup. */
+export function asTicketNumber(number: string): string {
+  return number.replace(/[^A-Za-z0-9-]/g, '').slice(0, 20);
+}
+
 /** A fact, unless there is nothing to say. */
 export function fact(label: string, text: string | null, locale: Locale): ShownFact[] {
   if (text === null || text.trim() === '') return [];

@@ -21,15 +21,21 @@ export function statusData(status: StatusView, locale: Locale): OwnData {
         ? []
         : [
             {
-              lines: tickets.shown.map(({ number, title, at }) => ({
-                number: asTitle(number),
-                title: asTitle(title),
-                at: asMoment(at, null, locale),
-              })),
+              lines: tickets.shown.map((ticket) => ticketLine(ticket, locale)),
               more: tickets.more,
             },
           ],
     noTickets: status.tickets.length === 0 ? [{}] : [],
+  };
+}
+
+function ticketLine({ number, title, at, status, assignee }: StatusView['tickets'][number], locale: Locale): Data {
+  const standing = translate(locale, `card.status.ticket.${status}`);
+  return {
+    number: asTitle(number),
+    title: asTitle(title),
+    standing: assignee === null ? standing : `${standing} · ${asTitle(assignee)}`,
+    at: asMoment(at, null, locale),
   };
 }
 

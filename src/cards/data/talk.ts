@@ -3,7 +3,7 @@ import type { Notice, Reply, ReplyKind, Verb } from '../../conversation/reply.ts
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { markedRuns, unmarked } from '../inline-markup.ts';
-import { asTitle, type OwnData } from './shown.ts';
+import { asTicketNumber, asTitle, type OwnData } from './shown.ts';
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 
@@ -74,6 +74,8 @@ export function languageData(locale: Locale): OwnData {
 
 export function noticeData(notice: Notice, locale: Locale): OwnData {
   const names = notice.code === 'files-noted' ? notice.names : [];
-  const remark = translate(locale, `notice.${notice.code}`, { count: names.length });
+  const number = 'number' in notice ? asTicketNumber(notice.number) : '';
+  const words = notice.code === 'reopened' && notice.why ? 'reopened-why' : notice.code;
+  const remark = translate(locale, `notice.${words}`, { count: names.length, number });
   return { speak: remark, remark, names: names.map((name) => ({ name: asTitle(name) })) };
 }
