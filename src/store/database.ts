@@ -16,6 +16,7 @@ export interface Database {
   ticket_deliveries: TicketDeliveriesTable;
   web_conversations: WebConversationsTable;
   web_messages: WebMessagesTable;
+  inbox: InboxTable;
   slack_installations: SlackInstallationsTable;
   slack_used_links: SlackUsedLinksTable;
 }
@@ -122,4 +123,12 @@ interface SlackInstallationsTable {
 interface SlackUsedLinksTable {
   id: string;
   expires_at: Date;
+}
+
+/** What was acknowledged to a platform that would not send it again, until it had its turn. */
+interface InboxTable {
+  channel: ChannelName;
+  id: string;
+  content: Json;
+  received_at: CreatedAt;
 }
