@@ -1,0 +1,47 @@
+import type { WebClient } from '@slack/web-api';
+import { DeliveryError } from '../channel.ts';
+import { toDeliveryError } from './delivery-problem.ts';
+import { createWebClient } from './web-client.ts';
+import type { Workspaces } from './workspaces.ts';
+
+/** A workspace, and the organization it belongs to. */
+export interface Where {
+  readonly team: string;
+  readonly enterprise: string | null;
+}
+
+/** Calls Slack's Web API with the token of a workspace. Rejects with a DeliveryError. */
+export type Api = <T>(where: Where, call: (client: WebClient) => Promise<T>) => Promise<T>;
+
+const CLIENTS_KEPT = 1000;
+
+/** Keeps one client for each token, and so its connections. */
+export function createApi(workspaces: Workspaces, slackApiUrl: string | undefined): Api {
+  const clients = new Map<string, WebClient>();
+
+  const clientOf = (token: string): WebClient => {
+    const known = clients.get(token);
+    if (known !== undefined) return known;
+    if (clients.size >= CLIENTS_KEPT) clients.clear();
+    const client = createWebClient(token, slackApiUrl);
+    clients.set(token, client);
+    return client;
+  };
+
+  return async (where, call) => {
+    const token = await tokenFor(workspaces, where);
+    try {
+      return await call(clientOf(token));
+    } catch (error) {
+      throw toDeliveryError(error);
+    }
+  };
+}
+
+async function tokenFor(workspaces: Workspaces, { team, enterprise }: Where): Promise<string> {
+  const credentials = await workspaces.credentials(team, enterprise).catch((cause: unknown) => {
+    throw new DeliveryError('unavailable', `The token of workspace ${team} cannot be read`, { cause });
+  });
+  if (credentials !== null) return credentials.botToken;
+  throw new DeliveryError('gone', `Signpost is not installed in workspace ${team}; install it there again`);
+}

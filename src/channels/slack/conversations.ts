@@ -1,0 +1,93 @@
+import { type Kysely, sql } from 'kysely';
+import type { Locale } from '../../i18n/locale.ts';
+import { isLocale } from '../../i18n/locale.ts';
+import type { Database } from '../../store/database.ts';
+import { storableJson } from '../../store/storable.ts';
+import { readAddress, type SlackAddress } from './address.ts';
+import type { Who } from './payloads.ts';
+
+type Db = Kysely<Database>;
+
+/** A conversation of one person, as far as it is needed to find the way to it. */
+export interface OwnConversation {
+  readonly id: string;
+  readonly address: SlackAddress;
+  /** Ids of the replies that wait for an answer. */
+  readonly waiting: readonly string[];
+  readonly locale: Locale | null;
+}
+
+const MOST = 200;
+
+/** All conversations of a person in a workspace, or in the organization it belongs to; the newest first. */
+export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnConversation[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select([
+      'id',
+      'address',
+      sql<string | null>`state->'prompt'->>'id'`.as('prompt'),
+      sql<string | null>`state->'side'->>'id'`.as('side'),
+      sql<string | null>`state->>'locale'`.as('locale'),
+    ])
+    .where('channel', '=', 'slack')
+    .where(sql<boolean>`address->>'user' = ${who.user}`)
+    .where(sql<boolean>`(address->>'team' = ${who.team} or address->>'enterprise' = ${who.enterprise})`)
+    .orderBy('updated_at', 'desc')
+    .limit(MOST)
+    .execute();
+  return rows.map(({ id, address, prompt, side, locale }) => ({
+    id,
+    address: readAddress(Object(address)),
+    waiting: [prompt, side].filter((waiting) => waiting !== null),
+    locale: isLocale(locale) ? locale : null,
+  }));
+}
+
+/** The conversation a reply was said in, null where that is not known (any more). */
+export async function conversationThatSaid(db: Db, reply: string): Promise<string | null> {
+  const row = await db.selectFrom('messages').select('conversation').where('reply', '=', reply).executeTakeFirst();
+  return row?.conversation ?? null;
+}
+
+/** From now on the conversation goes on at this address. */
+export async function moveConversation(db: Db, id: string, address: SlackAddress): Promise<void> {
+  await db
+    .updateTable('conversations')
+    .set({ address: storableJson(address), updated_at: new Date() })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A ticket as its requester sees it in a list. */
+export interface OwnTicket {
+  readonly number: number;
+  readonly title: string;
+  readonly at: Date;
+  /** How many systems of the helpdesk are to get it, and how many have it. */
+  readonly systems: number;
+  readonly delivered: number;
+}
+
+/** The newest tickets that these conversations ended in. */
+export async function ticketsIn(db: Db, conversations: readonly string[], most: number): Promise<readonly OwnTicket[]> {
+  if (conversations.length === 0) return [];
+  const rows = await db
+    .selectFrom('tickets')
+    .select([
+      'number',
+      'created_at as at',
+      sql<string>`payload->>'title'`.as('title'),
+      sql<number | string>`(select count(*) from ticket_deliveries d where d.ticket = tickets.number)`.as('systems'),
+      sql<
+        number | string
+      >`(select count(*) from ticket_deliveries d where d.ticket = tickets.number and d.status = 'delivered')`.as(
+        'delivered',
+      ),
+    ])
+    .where('conversation', 'in', conversations)
+    .orderBy('number', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({ ...row, systems: Number(row.systems), delivered: Number(row.delivered) }));
+}

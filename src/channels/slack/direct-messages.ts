@@ -1,0 +1,21 @@
+import { DeliveryError } from '../channel.ts';
+import type { Api } from './api.ts';
+import type { Who } from './payloads.ts';
+import { createRemembered } from './remembered.ts';
+
+/** Id (`D…`) of a person's direct messages with Signpost, opened where there were none. Rejects with a DeliveryError. */
+export type DirectMessages = (who: Who) => Promise<string>;
+
+const GOOD_FOR_MS = 24 * 3_600_000;
+
+/** Asks Slack (`conversations.open`, which gives the same id each time) and remembers the answer for a day. */
+export function createDirectMessages(api: Api, now: () => number): DirectMessages {
+  const remembered = createRemembered<string>({ now, goodForMs: () => GOOD_FOR_MS });
+  return (who) => remembered(`${who.team} ${who.user}`, () => open(api, who));
+}
+
+async function open(api: Api, who: Who): Promise<string> {
+  const { channel } = await api(who, (client) => client.conversations.open({ users: who.user }));
+  if (channel?.id) return channel.id;
+  throw new DeliveryError('unavailable', 'Slack opened direct messages without saying which');
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+/** Not worth refusing a payload for: read as absent where it is of the wrong type. */
+const optionalText = z.string().nullish().catch(null);
+const id = z.string().min(1).max(100);
+const optionalId = z.string().max(100).nullish().catch(null);
+/** A list whose entries are read one by one by those who need them. */
+const list = z.array(z.unknown()).nullish().catch(null);
+
+/** What an Events API request says around its event. https://docs.slack.dev/apis/events-api */
+export const eventBodySchema = z.object({
+  event_id: id,
+  team_id: optionalId,
+  enterprise_id: optionalId,
+  context_enterprise_id: optionalId,
+  event: z.looseObject({ type: id }),
+});
+
+/** `message` and `app_mention`. */
+export const messageSchema = z.object({
+  type: id,
+  subtype: optionalText,
+  user: optionalId,
+  bot_id: optionalText,
+  channel: id,
+  channel_type: optionalText,
+  ts: id,
+  thread_ts: optionalId,
+  text: optionalText,
+  files: list,
+  attachments: list,
+});
+
+export const homeOpenedSchema = z.object({ user: id, channel: optionalId, tab: z.string() });
+
+/** Tokens of the bot that are no longer good; those of people are none of ours. */
+export const revokedSchema = z.object({ tokens: z.object({ bot: list }) });
+
+const userSchema = z.object({ id, team_id: optionalId });
+const namedSchema = z.object({ id }).nullish().catch(null);
+
+/** What all interactive payloads say of who acted and where. `team` is null for apps of a whole organization. */
+const interactionSchema = z.object({
+  user: userSchema,
+  team: namedSchema,
+  enterprise: namedSchema,
+  response_url: optionalText,
+  trigger_id: optionalText,
+});
+
+/** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+export const blockActionsSchema = interactionSchema.extend({
+  container: z.object({
+    type: z.string(),
+    message_ts: optionalId,
+    thread_ts: optionalId,
+    channel_id: optionalId,
+    view_id: optionalId,
+    is_ephemeral: z.boolean().nullish().catch(null),
+  }),
+  channel: namedSchema,
+  actions: z.array(z.looseObject({ action_id: z.string(), action_ts: optionalText })).min(1),
+});
+
+/** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+export const viewSubmissionSchema = interactionSchema.extend({
+  view: z.object({
+    id,
+    callback_id: z.string(),
+    private_metadata: z.string(),
+    state: z.object({ values: z.unknown() }),
+  }),
+});
+
+/** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
+export const messageActionSchema = interactionSchema.extend({
+  callback_id: z.string(),
+  action_ts: optionalText,
+  channel: z.object({ id }),
+  message: z.object({ ts: id, text: optionalText, files: list, attachments: list }),
+});
+
+/** https://docs.slack.dev/interactivity/implementing-slash-commands */
+export const commandSchema = z.object({
+  command: z.string(),
+  text: z.string().catch(''),
+  team_id: id,
+  enterprise_id: optionalId,
+  user_id: id,
+  channel_id: id,
+  trigger_id: id,
+});
+
+/** Somebody of a workspace. */
+export interface Who {
+  /** T… */
+  readonly team: string;
+  /** E…, null outside organizations. */
+  readonly enterprise: string | null;
+  /** U… or W… */
+  readonly user: string;
+}
+
+/** Who acted; null where the payload names no workspace. */
+export function whoActed(payload: z.infer<typeof interactionSchema>): Who | null {
+  const team = payload.team?.id ?? payload.user.team_id;
+  return team ? { team, enterprise: payload.enterprise?.id ?? null, user: payload.user.id } : null;
+}

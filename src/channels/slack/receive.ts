@@ -1,0 +1,96 @@
+import type { EventContent, Unsupported } from '../../conversation/event.ts';
+import { fileNotes } from './files.ts';
+import { type Arrival, type Heard, isDirect, type Place } from './heard.ts';
+import { messageText } from './message-text.ts';
+import { eventBodySchema, homeOpenedSchema, messageSchema, revokedSchema, type Who } from './payloads.ts';
+
+/** What an event of Slack's Events API means to us. */
+export type SlackEvent =
+  | { readonly kind: 'heard'; readonly heard: Heard }
+  | { readonly kind: 'home-opened'; readonly who: Who }
+  /** Signpost was removed from a workspace, or its token taken away. */
+  | { readonly kind: 'removed'; readonly team: string | null; readonly enterprise: string | null }
+  | Unsupported;
+
+type Body = NonNullable<ReturnType<typeof eventBodySchema.safeParse>['data']>;
+
+/** Subtypes of messages that a person wrote; all others tell of something else. */
+const WRITTEN = new Set(['file_share', 'thread_broadcast', 'me_message']);
+
+/** Turns the body of an Events API request into what it means, or says why it means nothing. */
+export function readEvent(body: unknown, arrival: Arrival): SlackEvent {
+  const parsed = eventBodySchema.safeParse(body);
+  if (!parsed.success) return { kind: 'unsupported', what: 'event', reason: 'it is not a Slack event' };
+  const { data } = parsed;
+  switch (data.event.type) {
+    case 'message':
+    case 'app_mention':
+      return written(data, arrival);
+    case 'app_home_opened':
+      return homeOpened(data, arrival);
+    case 'app_uninstalled':
+      return removed(data);
+    case 'tokens_revoked':
+      return revokedSchema.safeParse(data.event).data?.tokens.bot?.length
+        ? removed(data)
+        : unsupported(data, 'no token of ours was revoked');
+    default:
+      return unsupported(data, 'nothing follows from it');
+  }
+}
+
+function written(body: Body, arrival: Arrival): SlackEvent {
+  const message = messageSchema.safeParse(body.event).data;
+  if (message === undefined) return unsupported(body, 'it names no channel or time');
+  const { subtype, user, bot_id: bot, channel, text, files, attachments } = message;
+  if (subtype && !WRITTEN.has(subtype)) return unsupported(body, 'nobody wrote it', subtype);
+  if (user && user === arrival.self.user) return unsupported(body, 'it is our own');
+  if (bot) return unsupported(body, 'a bot wrote it');
+  if (!user || !body.team_id) return unsupported(body, 'it names nobody who wrote it');
+  const direct = isDirect(channel) || message.channel_type === 'im';
+  if (!direct && message.type === 'message') return unsupported(body, 'in a channel, only mentions are for us');
+  const place: Place = { channel, thread: direct ? null : (message.thread_ts ?? message.ts), direct };
+  const content: EventContent = {
+    kind: 'message',
+    text: messageText({ text, attachments }, arrival.self.user),
+    files: fileNotes(files),
+    masked: [],
+  };
+  return heard(body, arrival, { id: body.event_id, user, place, content });
+}
+
+/** The tab with messages is where one is greeted; whichever is opened first, the constant id makes it one greeting. */
+function homeOpened(body: Body, arrival: Arrival): SlackEvent {
+  const opened = homeOpenedSchema.safeParse(body.event).data;
+  if (opened === undefined || !body.team_id) return unsupported(body, 'it names nobody who opened it');
+  if (opened.tab === 'home') return { kind: 'home-opened', who: whoOf(body, body.team_id, opened.user) };
+  if (opened.tab !== 'messages') return unsupported(body, 'this tab shows nothing of ours');
+  const place = opened.channel ? { channel: opened.channel, thread: null, direct: true } : null;
+  return heard(body, arrival, { id: 'joined', user: opened.user, place, content: { kind: 'joined' } });
+}
+
+function removed(body: Body): SlackEvent {
+  return { kind: 'removed', team: body.team_id ?? null, enterprise: enterpriseOf(body) };
+}
+
+interface Particulars extends Pick<Heard, 'id' | 'place' | 'content'> {
+  readonly user: string;
+}
+
+function heard(body: Body, { at, newId }: Arrival, { user, ...rest }: Particulars): SlackEvent {
+  const who = whoOf(body, body.team_id ?? '', user);
+  return { kind: 'heard', heard: { ...rest, newId, at, who } };
+}
+
+function whoOf(body: Body, team: string, user: string): Who {
+  return { team, enterprise: enterpriseOf(body), user };
+}
+
+function enterpriseOf(body: Body): string | null {
+  return body.enterprise_id ?? body.context_enterprise_id ?? null;
+}
+
+function unsupported(body: Body, reason: string, detail?: string): Unsupported {
+  const what = detail === undefined ? body.event.type : `${body.event.type}/${detail}`;
+  return { kind: 'unsupported', what: what.slice(0, 100), reason };
+}
