@@ -2,7 +2,7 @@ import type { SourceView } from '../conversation/reply.ts';
 import type { StageContent } from '../conversation/views.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { Actor } from '../tickets/actor.ts';
-import type { CommandName } from '../tickets/command.ts';
+import type { CommandName, QueueFilter } from '../tickets/command/command-words.ts';
 import type { AgentDeed, Refusal } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
@@ -27,9 +27,6 @@ export const DESK_VERBS = [
   'help',
 ] as const;
 export type DeskVerb = (typeof DESK_VERBS)[number];
-
-export const QUEUE_FILTERS = ['mine', 'unassigned', 'all'] as const;
-export type QueueFilter = (typeof QUEUE_FILTERS)[number];
 
 /** What the helpdesk is told, as meaning, before any channel renders it. */
 export type DeskReply = DeskReplyBody & {

@@ -1,18 +1,121 @@
-/** The commands of the helpdesk, in the order `help` lists them. */
-export const COMMAND_NAMES = [
-  'queue',
-  'show',
-  'claim',
-  'assign',
-  'release',
-  'reply',
-  'note',
-  'ask',
-  'priority',
-  'resolve',
-  'reopen',
-  'lookup',
-  'history',
-  'help',
-] as const;
-export type CommandName = (typeof COMMAND_NAMES)[number];
+import type { CommandName, QueueFilter } from './command/command-words.ts';
+import { beginningOf, nearestCommand } from './command/first-word.ts';
+import { readFilter, readPage, readPriority, withoutTo } from './command/small-words.ts';
+import { leadingNumber, type Numbered, trailingNumber } from './command/ticket-argument.ts';
+import type { Priority } from './priority.ts';
+
+/** What an agent typed, understood. Texts are verbatim; ticket numbers are written `SP-1001`. */
+export type Command =
+  | { readonly name: 'queue'; readonly filter: QueueFilter; readonly page: number }
+  | { readonly name: 'show' | 'claim' | 'release'; readonly ticket: string }
+  /** `to` as it was typed: a mention, a name, or a word for oneself. */
+  | { readonly name: 'assign'; readonly ticket: string; readonly to: string }
+  | { readonly name: 'reply' | 'note' | 'ask'; readonly ticket: string; readonly text: string }
+  | { readonly name: 'priority'; readonly ticket: string; readonly to: Priority }
+  | { readonly name: 'resolve' | 'reopen'; readonly ticket: string; readonly text: string | null }
+  | { readonly name: 'lookup'; readonly text: string }
+  | { readonly name: 'history'; readonly ticket: string; readonly page: number }
+  | { readonly name: 'help' };
+
+/** Commands that cannot do without a word more: where it is missing, a form asks for it. */
+export type Unfinished = 'reply' | 'note' | 'ask' | 'assign' | 'priority';
+
+export type CommandReading =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'unfinished'; readonly name: Unfinished; readonly ticket: string }
+  /** `nearest` is the command it is, or comes nearest to; null where it resembles none. */
+  | { readonly kind: 'mistyped'; readonly typed: string; readonly nearest: CommandName | null };
+
+export interface CommandContext {
+  /** The ticket in whose thread it was typed: then its number may be left out. */
+  readonly ticket: string | null;
+}
+
+/** Reads a typed line as a command of the helpdesk, in English or Chinese, mentions of the bot already taken off. */
+export function readCommand(typed: string, { ticket: own }: CommandContext): CommandReading {
+  const line = typed.trim().replace(/^\/(?=\S)/, '');
+  const begun = beginningOf(line);
+  if (begun === null) return { kind: 'mistyped', typed, nearest: nearestCommand(line) };
+  const rest = begun.rest.trimEnd();
+  return readArguments(begun.name, rest, own) ?? { kind: 'mistyped', typed, nearest: begun.name };
+}
+
+function readArguments(name: CommandName, rest: string, own: string | null): CommandReading | null {
+  switch (name) {
+    case 'queue':
+      return readQueue(rest);
+    case 'help':
+      return rest === '' ? command({ name }) : null;
+    case 'lookup':
+      return rest === '' ? null : command({ name, text: rest });
+    case 'show':
+    case 'claim':
+    case 'release': {
+      const found = numbered(rest, own);
+      return found?.rest === '' ? command({ name, ticket: found.ticket }) : null;
+    }
+    case 'history': {
+      const found = numbered(rest, own);
+      const page = found && readPage(found.rest);
+      return found && page ? command({ name, ticket: found.ticket, page }) : null;
+    }
+    case 'reply':
+    case 'note':
+    case 'ask': {
+      const found = leadingNumber(rest, own, true) ?? inThread(rest, own);
+      if (found === null) return null;
+      const { ticket, rest: text } = found;
+      return text === '' ? { kind: 'unfinished', name, ticket } : command({ name, ticket, text });
+    }
+    case 'resolve':
+    case 'reopen': {
+      const found = leadingNumber(rest, own, true) ?? inThread(rest, own);
+      return found && command({ name, ticket: found.ticket, text: found.rest === '' ? null : found.rest });
+    }
+    case 'assign':
+      return readAssign(rest, own);
+    case 'priority':
+      return readPriorityChange(rest, own);
+    default:
+      return name satisfies never;
+  }
+}
+
+function readQueue(rest: string): CommandReading | null {
+  const [first = '', ...more] = rest.split(/\s+/u);
+  const filter = readFilter(first);
+  const page = readPage(filter === null ? rest : more.join(' '));
+  return page === null ? null : command({ name: 'queue', filter: filter ?? 'all', page });
+}
+
+function readAssign(rest: string, own: string | null): CommandReading | null {
+  const found = numbered(rest, own);
+  if (found === null) return null;
+  const to = withoutTo(found.rest);
+  return to === ''
+    ? { kind: 'unfinished', name: 'assign', ticket: found.ticket }
+    : command({ name: 'assign', ticket: found.ticket, to });
+}
+
+function readPriorityChange(rest: string, own: string | null): CommandReading | null {
+  const found = numbered(rest, own);
+  if (found === null) return null;
+  const { ticket } = found;
+  const said = withoutTo(found.rest);
+  const to = readPriority(said);
+  if (to !== null) return command({ name: 'priority', ticket, to });
+  return said === '' ? { kind: 'unfinished', name: 'priority', ticket } : null;
+}
+
+/** The ticket meant: named first, named last, or the one whose thread it is. */
+function numbered(rest: string, own: string | null): Numbered | null {
+  return leadingNumber(rest, own, false) ?? trailingNumber(rest) ?? inThread(rest, own);
+}
+
+function inThread(rest: string, own: string | null): Numbered | null {
+  return own === null ? null : { ticket: own, rest };
+}
+
+function command(read: Command): CommandReading {
+  return { kind: 'command', command: read };
+}
