@@ -1,12 +1,27 @@
-import type { ModalView } from '@slack/types';
-import type { AdaptiveCard } from '../../cards/card.ts';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { type AdaptiveCard, isRecord } from '../../cards/card.ts';
 import type { EvidenceForm } from '../../conversation/reply.ts';
+import { SignpostError } from '../../errors.ts';
 import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import { EVIDENCE_LIMITS } from '../../tickets/payload.ts';
+import { assemble } from './blocks/assemble.ts';
+import { draw } from './blocks/draw.ts';
+import { elementsWithin } from './blocks/element.ts';
+import { foldOf } from './blocks/fold.ts';
+import { joinParts } from './blocks/long-text.ts';
+import type { Page } from './blocks/page.ts';
+import { BLOCK_WORDS } from './blocks/words.ts';
+import { SLACK_LIMITS } from './limits.ts';
+import { plainText } from './text-object.ts';
 
 /** `callback_id` of a form, whose submission is a press of the card's `submit`. */
 export const FORM_CALLBACK = 'signpost-form';
 /** `callback_id` of a modal that is only to be read. */
 export const DETAILS_CALLBACK = 'signpost-details';
+
+/** The `block_id` of an input: its field, and the number of the box where a field has several. */
+const BLOCK_ID = /^([a-z][\w-]{0,100})(?:\+(\d))?$/i;
 
 export interface ModalOptions {
   readonly locale: Locale;
@@ -21,7 +36,18 @@ export interface ModalOptions {
  * @throws SignpostError `card` on an element it does not know, or a card without inputs.
  */
 export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
-  throw new Error(`${card.type} ${options.title}`);
+  const { locale } = options;
+  const submit = card.actions.find(({ associatedInputs }) => associatedInputs === 'auto');
+  if (submit === undefined)
+    throw new SignpostError('card', 'A card without a button that sends its inputs is no form.');
+  const [title, ...rest] = draw(card.body, { ...page(locale), inputs: 'form' });
+  // The modal has a title of its own.
+  const pieces = title?.kind === 'heading' ? rest : [title, ...rest].filter((piece) => piece !== undefined);
+  return {
+    ...view(options, BLOCK_WORDS[locale].formTitle, assemble(pieces, '')),
+    callback_id: FORM_CALLBACK,
+    submit: plainText(submit.title, SLACK_LIMITS.viewSubmit),
+  };
 }
 
 /**
@@ -30,15 +56,75 @@ export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
  * @returns null where the card has no such part.
  */
 export function toDetails(card: AdaptiveCard, target: string, options: ModalOptions): ModalView | null {
-  throw new Error(`${card.type} ${target} ${options.title}`);
+  const { locale } = options;
+  const folded = elementsWithin(card.body).find(({ id }) => id === target);
+  if (folded === undefined) return null;
+  const title = elementsWithin(card.body)
+    .map((element) => foldOf(element))
+    .find((fold) => fold?.target === target)?.title;
+  const blocks = assemble(draw([{ ...folded, isVisible: true }], page(locale)), '');
+  const fits = title !== undefined && title.length <= SLACK_LIMITS.viewTitle;
+  const named: KnownBlock[] =
+    title === undefined || fits ? [] : [{ type: 'header', text: plainText(title, SLACK_LIMITS.header) }];
+  return {
+    ...view(options, fits ? title : BLOCK_WORDS[locale].detailsTitle, [...named, ...blocks]),
+    callback_id: DETAILS_CALLBACK,
+  };
 }
 
 /** What is wrong with a submitted form, for `response_action: 'errors'`: a sentence by block id. */
 export function modalErrors(problems: EvidenceForm['problems'], locale: Locale): Record<string, string> {
-  throw new Error(`${Object.keys(problems).length} ${locale}`);
+  const sentences = Object.entries(EVIDENCE_LIMITS).flatMap(([field, limit]) => {
+    const problem = Object.entries(problems).find(([name]) => name === field)?.[1];
+    return problem === undefined ? [] : [[field, translate(locale, `problem.${problem}`, { limit })]];
+  });
+  return Object.fromEntries(sentences);
 }
 
-/** What a submitted form holds (`view.state.values`), by field: the `fields` of a press event; empty where left empty. */
+/**
+ * What a submitted form holds (`view.state.values`), by field: the `fields` of a press event. What was left empty is an
+ * empty string.
+ */
 export function fieldsOf(values: unknown): Record<string, string> {
-  throw new Error(String(values));
+  const boxes = new Map<string, { readonly number: number; readonly text: string; readonly start: string }[]>();
+  for (const [blockId, actions] of Object.entries(isRecord(values) ? values : {})) {
+    const [, field, number = '1'] = BLOCK_ID.exec(blockId) ?? [];
+    const [input] = Object.entries(isRecord(actions) ? actions : {});
+    if (field === undefined || input === undefined) continue;
+    const [start, state] = input;
+    boxes.set(field, [...(boxes.get(field) ?? []), { number: Number(number), text: textOf(state), start }]);
+  }
+  return Object.fromEntries([...boxes].map(([field, parts]) => [field, joinParts(parts.sort(byNumber))]));
+}
+
+function page(locale: Locale): Page {
+  return { locale, prompt: '', inputs: 'left-out', folded: 'left-out', boxed: false, draw };
+}
+
+function view({ locale, metadata, title }: ModalOptions, fallbackTitle: string, blocks: KnownBlock[]): ModalView {
+  if (metadata.length > SLACK_LIMITS.privateMetadata) {
+    throw new SignpostError(
+      'card',
+      `A modal can carry ${SLACK_LIMITS.privateMetadata} characters; shorten what it carries.`,
+    );
+  }
+  return {
+    type: 'modal',
+    title: plainText(title || fallbackTitle, SLACK_LIMITS.viewTitle),
+    close: plainText(BLOCK_WORDS[locale].close, SLACK_LIMITS.viewClose),
+    private_metadata: metadata,
+    blocks,
+  };
+}
+
+/** What one input holds, whatever its type; null in the payload where it is empty. */
+function textOf(state: unknown): string {
+  if (!isRecord(state)) return '';
+  const option = isRecord(state.selected_option) ? state.selected_option.value : null;
+  const text = state.value ?? state.selected_date ?? state.selected_time ?? option;
+  return typeof text === 'string' ? text : '';
+}
+
+function byNumber(one: { readonly number: number }, other: { readonly number: number }): number {
+  return one.number - other.number;
 }

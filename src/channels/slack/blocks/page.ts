@@ -1,0 +1,49 @@
+import type { KnownBlock, RichTextElement } from '@slack/types';
+import type { CardElement } from '../../../cards/card.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+
+/** What is being drawn, and what of the card belongs there. */
+export interface Page {
+  readonly locale: Locale;
+  /** Id of the reply the card was made of; empty where the card has no buttons. */
+  readonly prompt: string;
+  /** Inputs stand in forms; a message leaves them out, but for a single list to pick from. */
+  readonly inputs: 'form' | 'list' | 'left-out';
+  /** Parts that a card folds away: offered by a button, written out, or not wanted. */
+  readonly folded: 'offered' | 'shown' | 'left-out';
+  /** True within a box: Slack has none, so its text is set off as a quotation. */
+  readonly boxed: boolean;
+  /** Draws elements one below the other. */
+  draw(elements: readonly CardElement[], page: Page): Piece[];
+}
+
+/** A part of a page before it becomes blocks. `apart` begins a new paragraph. */
+export type Piece =
+  | {
+      readonly kind: 'line';
+      readonly apart: boolean;
+      readonly boxed: boolean;
+      readonly runs: readonly RichTextElement[];
+    }
+  /** A step of a numbered list. */
+  | {
+      readonly kind: 'step';
+      readonly apart: boolean;
+      readonly number: number;
+      readonly runs: readonly RichTextElement[];
+    }
+  /** Small print: over a title, or a source. */
+  | { readonly kind: 'caption'; readonly apart: boolean; readonly runs: readonly RichTextElement[] }
+  | {
+      readonly kind: 'heading';
+      readonly apart: boolean;
+      readonly large: boolean;
+      readonly runs: readonly RichTextElement[];
+    }
+  | { readonly kind: 'divider'; readonly apart: boolean }
+  /** A button that opens a folded part. */
+  | { readonly kind: 'show'; readonly apart: boolean; readonly title: string; readonly target: string }
+  | { readonly kind: 'block'; readonly apart: boolean; readonly block: KnownBlock };
+
+/** How one type of element is drawn. */
+export type Draw = (element: CardElement, page: Page) => Piece[];

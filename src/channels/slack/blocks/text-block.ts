@@ -1,0 +1,36 @@
+import type { RichTextElement } from '@slack/types';
+import { refuseUnknown, stringIn, undrawable } from './element.ts';
+import type { Draw } from './page.ts';
+
+/** Slack has one size of text, and no colours: what those say is said with headings, small print and a sign. */
+const KNOWN = ['text', 'wrap', 'style', 'size', 'weight', 'isSubtle', 'color', 'horizontalAlignment'];
+const LARGE: ReadonlySet<unknown> = new Set(['Large', 'ExtraLarge']);
+/** A TextBlock reads Markdown; our words have none. */
+const MARKDOWN = /\*\*|\]\(/;
+
+/** The interface's own words: a heading, small print, or a line. */
+export const drawTextBlock: Draw = (element, page) => {
+  refuseUnknown(element, KNOWN);
+  const text = stringIn(element.text);
+  if (text === '') return [];
+  if (MARKDOWN.test(text)) throw undrawable(`Markdown in a TextBlock ("${text.slice(0, 40)}")`);
+  const { size, color } = element;
+  if (element.style === 'heading' && size !== 'Small') {
+    return [{ kind: 'heading', apart: true, large: LARGE.has(size), runs: [plain(text)] }];
+  }
+  if (color === 'Attention') {
+    const sign: RichTextElement[] = [{ type: 'emoji', name: 'warning' }, plain(' ')];
+    return [{ kind: 'line', apart: true, boxed: page.boxed, runs: [...sign, bold(text)] }];
+  }
+  if (size === 'Small') return [{ kind: 'caption', apart: true, runs: [plain(text)] }];
+  const runs = element.weight === 'Bolder' ? [bold(text)] : [plain(text)];
+  return [{ kind: 'line', apart: true, boxed: page.boxed, runs }];
+};
+
+export function plain(text: string): RichTextElement {
+  return { type: 'text', text };
+}
+
+export function bold(text: string): RichTextElement {
+  return { type: 'text', text, style: { bold: true } };
+}
