@@ -7,7 +7,8 @@ import { createDesk } from '../../src/desk/turn.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import { listen } from '../support/listen.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
-import { type Activity, localCredentials, SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../support/teams-rig.ts';
+import type { Activity } from '../support/teams-requests.ts';
+import { localCredentials, SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../support/teams-rig.ts';
 import { percentile, type Row } from './row.ts';
 
 const WARM_UP = 100;

@@ -129,8 +129,10 @@ function inlineText(element: Json): string {
   return element.type === 'emoji' ? '' : `<${String(element.type)}>`;
 }
 
+/** What Slack would make a link, a mention or a call to everyone of stands in other brackets: it is not text any more. */
 function unescaped(mrkdwn: string): string {
-  return mrkdwn.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  const marked = mrkdwn.replaceAll('<', '⟨').replaceAll('>', '⟩');
+  return marked.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /** Elements that are pressed or filled in. */

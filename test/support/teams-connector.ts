@@ -7,6 +7,8 @@ export interface ConnectorCall {
   readonly path: string;
   readonly authorization: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** The id the message was given; null where it was refused. */
+  id: string | null;
 }
 
 /** An answer to give instead of taking the message. */
@@ -50,8 +52,8 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     if (refusal?.hang) return;
     if (refusal !== undefined) return answer(response, refusal);
     sent += 1;
-    const id = call.method === 'PUT' ? (call.path.split('/').at(-1) ?? '') : `message-${sent}`;
-    answer(response, { status: call.method === 'PUT' ? 200 : 201, body: { id } });
+    call.id = call.method === 'PUT' ? (call.path.split('/').at(-1) ?? '') : `message-${sent}`;
+    answer(response, { status: call.method === 'PUT' ? 200 : 201, body: { id: call.id } });
   });
   const { url, close } = await listen(server);
 
@@ -76,6 +78,7 @@ async function readCall(request: IncomingMessage): Promise<ConnectorCall> {
     path: decodeURIComponent(request.url ?? ''),
     authorization: request.headers.authorization ?? '',
     body: text === '' ? {} : JSON.parse(text),
+    id: null,
   };
 }
 

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import restify from 'restify';
 import type { Address, Receive } from '../../src/channels/channel.ts';
@@ -9,11 +7,10 @@ import type { ChatEvent } from '../../src/conversation/event.ts';
 import { listen } from './listen.ts';
 import { type LogLines, recordLog } from './record-log.ts';
 import { startTeamsConnector, type TeamsConnector } from './teams-connector.ts';
+import { type TeamsRequests, teamsRequests } from './teams-requests.ts';
 import { APP_ID, startTeamsTokens, TENANT_ID, type TeamsTokens } from './teams-tokens.ts';
 
-export type Activity = Record<string, unknown> & { serviceUrl: string };
-
-export interface TeamsRig {
+export interface TeamsRig extends TeamsRequests {
   readonly url: string;
   readonly teams: TeamsChannel;
   readonly connector: TeamsConnector;
@@ -23,12 +20,6 @@ export interface TeamsRig {
   readonly received: { readonly event: ChatEvent; readonly address: Address }[];
   /** Called for every event; replace it to answer otherwise. */
   desk: Receive;
-  /** A recorded activity, addressed through our own connector. */
-  recorded(name: string, changes?: Record<string, unknown>): Promise<Activity>;
-  /** Posts an activity with a good token, or with the headers given. */
-  post(activity: unknown, headers?: Record<string, string>): Promise<Response>;
-  /** Posts a recorded activity with a good token. */
-  replay(name: string, changes?: Record<string, unknown>): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -75,6 +66,7 @@ export async function startTeamsRig(
   const listening = await listen(server.server);
 
   const rig: TeamsRig = {
+    ...teamsRequests(() => listening.url, connector, tokens),
     url: listening.url,
     teams,
     connector,
@@ -82,21 +74,6 @@ export async function startTeamsRig(
     logged: lines,
     received,
     desk: async () => ({ duplicate: false, decided: null }),
-    async recorded(name, changes = {}) {
-      const path = resolve(import.meta.dirname, `../fixtures/teams/${name}.json`);
-      return { ...JSON.parse(await readFile(path, 'utf8')), serviceUrl: connector.url, ...changes };
-    },
-    async post(activity, headers) {
-      return fetch(`${listening.url}/api/messages`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          ...(headers ?? { authorization: await tokens.sign(connector.url) }),
-        },
-        body: typeof activity === 'string' ? activity : JSON.stringify(activity),
-      });
-    },
-    replay: async (name, changes) => rig.post(await rig.recorded(name, changes)),
     async close() {
       await Promise.all([listening.close(), connector.close(), tokens.close()]);
     },

@@ -22,24 +22,26 @@ export class PageClient {
   readonly url: string;
   readonly cookie: string;
   readonly token: string;
+  private readonly whereabouts: Whereabouts;
 
-  private constructor(url: string, cookie: string, token: string) {
+  private constructor(url: string, cookie: string, token: string, whereabouts: Whereabouts) {
     this.url = url;
     this.cookie = cookie;
     this.token = token;
+    this.whereabouts = whereabouts;
   }
 
   /** Opens the page, as a new browser does. */
-  static async open(url: string): Promise<PageClient> {
+  static async open(url: string, whereabouts = AT_HOME): Promise<PageClient> {
     const { headers, body } = await send(`${url}/`, 'GET');
     const cookie = (headers['set-cookie'] ?? [''])[0]?.split(';')[0] ?? '';
     const token = /name="signpost-token" content="([^"]+)"/.exec(body)?.[1] ?? '';
-    return new PageClient(url, cookie, token);
+    return new PageClient(url, cookie, token, whereabouts);
   }
 
   /** The same browser, after the server has moved. */
   at(url: string): PageClient {
-    return new PageClient(url, this.cookie, this.token);
+    return new PageClient(url, this.cookie, this.token, this.whereabouts);
   }
 
   get(path: string, headers: Headers = {}): Promise<Answer> {
@@ -54,15 +56,21 @@ export class PageClient {
   }
 
   join(): Promise<Answer> {
-    return this.post('/page/joined', whereabouts);
+    return this.post('/page/joined', this.whereabouts);
   }
 
   say(said: string, id: string = randomUUID()): Promise<Answer> {
-    return this.post('/page/messages', { id, text: said, ...whereabouts });
+    return this.post('/page/messages', { id, text: said, ...this.whereabouts });
   }
 
-  press(prompt: string, verb: string, value: string | null = null, fields: object = {}): Promise<Answer> {
-    return this.post('/page/presses', { id: randomUUID(), prompt, verb, value, fields, ...whereabouts });
+  press(
+    prompt: string,
+    verb: string,
+    value: string | null = null,
+    fields: object = {},
+    id: string = randomUUID(),
+  ): Promise<Answer> {
+    return this.post('/page/presses', { id, prompt, verb, value, fields, ...this.whereabouts });
   }
 
   async state(): Promise<PageState> {
@@ -76,6 +84,18 @@ export class PageClient {
     after: number | Headers = 0,
   ): Promise<MessageView[]> {
     const headers = typeof after === 'number' ? { 'last-event-id': String(after) } : after;
+    return this.stream(headers, enough);
+  }
+
+  /** All messages that changed since a revision. */
+  news(after: number): Promise<MessageView[]> {
+    return this.stream({ 'last-event-id': String(after) }, (_, event) => event.startsWith('event: state\n'));
+  }
+
+  private async stream(
+    headers: Headers,
+    enough: (messages: readonly MessageView[], event: string) => boolean,
+  ): Promise<MessageView[]> {
     const response = await begin(`${this.url}/page/events`, 'GET', { cookie: this.cookie, ...headers });
     const timer = setTimeout(() => response.destroy(new Error('What was waited for did not come.')), 5000);
     const messages: MessageView[] = [];
@@ -84,8 +104,10 @@ export class PageClient {
       for await (const chunk of response.setEncoding('utf8')) {
         const parts = `${rest}${chunk}`.split('\n\n');
         rest = parts.pop() ?? '';
-        messages.push(...parts.flatMap(messageIn));
-        if (enough(messages)) return messages;
+        for (const event of parts) {
+          messages.push(...messageIn(event));
+          if (enough(messages, event)) return messages;
+        }
       }
       return messages;
     } finally {
@@ -95,7 +117,13 @@ export class PageClient {
   }
 }
 
-const whereabouts = { language: 'en-US', timeZone: 'Europe/Berlin' };
+/** What a browser tells of its person. */
+export interface Whereabouts {
+  readonly language: string;
+  readonly timeZone: string;
+}
+
+const AT_HOME: Whereabouts = { language: 'en-US', timeZone: 'Europe/Berlin' };
 
 function messageIn(event: string): MessageView[] {
   const data = /^event: message\nid: \d+\ndata: (.*)$/.exec(event)?.[1];

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { channelContract, deliveryContract, playAlike } from '../contracts/channel.ts';
+import { readTranscript } from '../support/read-transcript.ts';
+import { type RunningApp, startRunningApp } from '../support/running-app.ts';
+import type { Platform } from '../support/seat.ts';
+import { startTeamsConnector, type TeamsConnector } from '../support/teams-connector.ts';
+import { teamsPlatform } from '../support/teams-driver.ts';
+import { teamsRequests } from '../support/teams-requests.ts';
+import { localCredentials, SINGLE_TENANT } from '../support/teams-rig.ts';
+import { APP_ID, startTeamsTokens, TENANT_ID, type TeamsTokens } from '../support/teams-tokens.ts';
+import { webPlatform } from '../support/web-driver.ts';
+
+/** Conversations that every channel is to hold alike. */
+const EVERYWHERE = [
+  'en-changed-before-sending',
+  'en-language-changes-midway',
+  'en-none-of-these',
+  'en-understood-wrongly',
+  'zh-form-corrected',
+  'zh-still-broken-after-solved',
+  'zh-second-problem',
+  'zh-secrets-masked',
+];
+
+describe('the channels', function () {
+  this.timeout(30_000);
+  let running: RunningApp;
+  let connector: TeamsConnector;
+  let tokens: TeamsTokens;
+  const platforms = new Map<string, Platform>();
+
+  before(async () => {
+    [connector, tokens] = await Promise.all([startTeamsConnector(), startTeamsTokens()]);
+    const teams = {
+      openIdMetadataUrl: tokens.metadataUrl,
+      credentials: localCredentials(SINGLE_TENANT),
+      threadWindows: [],
+    };
+    const variables = { MicrosoftAppId: APP_ID, MicrosoftAppPassword: 'a password', MicrosoftAppTenantId: TENANT_ID };
+    running = await startRunningApp(variables, { teams });
+    const requests = teamsRequests(() => running.app.url, connector, tokens);
+    for (const platform of [webPlatform(running), teamsPlatform({ running, connector, requests })])
+      platforms.set(platform.name, platform);
+  });
+  after(async () => {
+    await running.stop();
+    await Promise.all([connector.close(), tokens.close()]);
+  });
+
+  for (const name of ['web', 'teams']) {
+    describe(`the channel ${name}`, () => {
+      const platform = () => {
+        const found = platforms.get(name);
+        if (found === undefined) throw new Error(`There is no channel ${name}.`);
+        return found;
+      };
+      channelContract(() => running, platform);
+      if (name !== 'web') deliveryContract(() => running, platform);
+
+      for (const transcript of EVERYWHERE) {
+        it(`holds the conversation ${transcript} as it is meant`, async () => {
+          const path = resolve(import.meta.dirname, `../transcripts/${transcript}.yaml`);
+          await playAlike(readTranscript(path, `${transcript}.yaml`), running, platform());
+        });
+      }
+    });
+  }
+});

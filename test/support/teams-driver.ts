@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { buttonsOf, fieldsOf, saidBy } from './card-screen.ts';
+import type { Transcript } from './read-transcript.ts';
+import type { RunningApp } from './running-app.ts';
+import { newestWith, type Platform, type Seat, type Trouble } from './seat.ts';
+import type { ConnectorCall, Refusal, TeamsConnector } from './teams-connector.ts';
+import type { Activity, TeamsRequests } from './teams-requests.ts';
+import { TENANT_ID } from './teams-tokens.ts';
+import type { Said } from './transcript.ts';
+
+/** Microsoft's side of a Signpost that runs. */
+export interface TeamsSide {
+  readonly running: RunningApp;
+  readonly connector: TeamsConnector;
+  readonly requests: TeamsRequests;
+}
+
+/** Teams, as its service speaks to bots: signed activities in, a Bot Connector for what comes back. */
+export function teamsPlatform(side: TeamsSide): Platform {
+  return {
+    name: 'teams',
+    trouble: (...troubles) => side.connector.refuse(...troubles.map((trouble) => REFUSALS[trouble])),
+    seat: async (person) => teamsSeat(side, person),
+  };
+}
+
+const REFUSALS: Readonly<Record<Trouble, Refusal>> = {
+  throttled: { status: 429, headers: { 'retry-after': '0' } },
+  unavailable: { status: 503 },
+  refused: { status: 403, body: { error: { code: 'BotNotInConversationRoster' } } },
+};
+
+let people = 0;
+
+function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcript['person']): Seat {
+  people += 1;
+  const chat = `a:seat-${people}`;
+  const conversation = `teams:${TENANT_ID}:${chat}`;
+  const about = {
+    conversation: { id: chat, conversationType: 'personal', tenantId: TENANT_ID },
+    from: { id: `29:seat-${people}`, name: person?.name ?? 'Bob', aadObjectId: randomUUID() },
+    locale: person?.locale ?? 'en-US',
+    localTimezone: person?.timeZone ?? 'Europe/Berlin',
+    entities: [],
+  };
+  let heard = 0;
+  let last: Activity | null = null;
+
+  const messages = () => connector.messages().filter(({ path }) => path.includes(`/${chat}/`));
+
+  async function send(activity: Activity): Promise<readonly Said[]> {
+    last = activity;
+    const response = await running.turn(conversation, () => requests.post(activity));
+    if (!response.ok) throw new Error(`Teams was answered ${response.status}: ${await response.text()}`);
+    const said = shownIn(messages()).slice(heard);
+    heard += said.length;
+    return said.map(({ now }) => saidBy(now));
+  }
+
+  async function press(cards: readonly unknown[], label: string, fields: Readonly<Record<string, string>>) {
+    const { card, button } = newestWith(cards, buttonsOf, label);
+    const data = { ...(Object.keys(fields).length > 0 ? fieldsOf(card) : {}), ...fields, ...button.data };
+    const value = { action: { type: 'Action.Execute', verb: 'signpost', data }, trigger: 'manual' };
+    return send(await requests.recorded('press-action-execute', { ...about, id: randomUUID(), value }));
+  }
+
+  return {
+    conversation,
+    join: async () => send(await requests.recorded('bot-installed', about)),
+    async say(text, attachments) {
+      const files = attachments.map((name) => ({ contentType: 'image/png', contentUrl: 'https://example.com/', name }));
+      const content = { text, textFormat: 'plain', attachments: files };
+      return send(await requests.recorded('message-in-personal-chat', { ...about, ...content, id: randomUUID() }));
+    },
+    press: (label, fields) =>
+      press(
+        shownIn(messages()).map(({ now }) => now),
+        label,
+        fields,
+      ),
+    pressOld(label) {
+      const old = shownIn(messages()).filter(({ now }) => buttonsOf(now).length === 0);
+      return press(
+        old.map(({ first }) => first),
+        label,
+        {},
+      );
+    },
+    async again() {
+      if (last === null) throw new Error('Nothing was done yet.');
+      return send(last);
+    },
+    screen: async () => shownIn(messages()).map(({ now }) => saidBy(now)),
+    ticket: () => running.ticketOf(conversation),
+  };
+}
+
+/** The cards in a chat, oldest first: as each was sent, and as it is now. */
+function shownIn(calls: readonly ConnectorCall[]): { readonly first: unknown; readonly now: unknown }[] {
+  const cards = new Map<string, { first: unknown; now: unknown }>();
+  for (const { method, path, body, id } of calls) {
+    const now = Object(body.attachments)[0]?.content;
+    const known = method === 'PUT' ? cards.get(path.split('/').at(-1) ?? '') : undefined;
+    if (known !== undefined) known.now = now;
+    else if (id !== null) cards.set(id, { first: now, now });
+  }
+  return [...cards.values()];
+}

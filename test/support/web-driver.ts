@@ -1,0 +1,76 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { MessageView } from '../../src/channels/web/page-view.ts';
+import { type Answer, PageClient } from '../channels/web/page-client.ts';
+import { buttonsOf, saidBy } from './card-screen.ts';
+import type { RunningApp } from './running-app.ts';
+import { newestWith, type Platform, type Seat } from './seat.ts';
+import type { Said } from './transcript.ts';
+
+/** The page, as browsers use it: over HTTP, with its stream of events. */
+export function webPlatform(running: RunningApp): Platform {
+  return {
+    name: 'web',
+    trouble: null,
+    async seat(person) {
+      const whereabouts = { language: person?.locale ?? 'en-US', timeZone: person?.timeZone ?? 'Europe/Berlin' };
+      return webSeat(running, await PageClient.open(running.app.url, whereabouts));
+    },
+  };
+}
+
+function webSeat(running: RunningApp, opened: PageClient): Seat {
+  const cards = new Map<string, MessageView>();
+  /** As they came, before any was answered. */
+  const first = new Map<string, MessageView>();
+  let revision = 0;
+  let last = (): Promise<Answer> => Promise.reject(new Error('Nothing was done yet.'));
+
+  const page = () => opened.at(running.app.url);
+  const secret = opened.cookie.split('=')[1] ?? '';
+  const conversation = `web:${createHash('sha256').update(secret).digest('hex')}`;
+
+  async function after(deed: () => Promise<Answer>): Promise<readonly Said[]> {
+    last = deed;
+    const { status, body } = await deed();
+    if (status !== 200) throw new Error(`The page was answered ${status}: ${body}`);
+    const news = await page().news(revision);
+    const said: MessageView[] = [];
+    for (const message of news) {
+      revision = Math.max(revision, message.revision);
+      if (message.author === 'requester') continue;
+      if (!cards.has(message.id)) {
+        said.push(message);
+        first.set(message.id, message);
+      }
+      cards.set(message.id, message);
+    }
+    return said.map(({ card }) => saidBy(card));
+  }
+
+  function press(shown: readonly MessageView[], label: string, fields: Readonly<Record<string, string>>) {
+    const { button } = newestWith(shown, ({ card }) => buttonsOf(card), label);
+    const { prompt, verb, value } = button.data;
+    const id = randomUUID();
+    return after(() => page().press(prompt, verb, value, fields, id));
+  }
+
+  return {
+    conversation,
+    join: () => after(() => page().join()),
+    say(text, attachments) {
+      if (attachments.length > 0) throw new Error('Nothing can be attached on the page.');
+      const id = randomUUID();
+      return after(() => page().say(text, id));
+    },
+    press: (label, fields) => press([...cards.values()], label, fields),
+    pressOld(label) {
+      const old = [...first.values()].filter(({ id }) => cards.get(id)?.decided);
+      return press(old, label, {});
+    },
+    again: () => after(last),
+    async screen() {
+      return [...cards.values()].map(({ card }) => saidBy(card));
+    },
+    ticket: () => running.ticketOf(conversation),
+  };
+}
