@@ -78,6 +78,143 @@ describe('the configuration', () => {
     );
   });
 
+  describe('of Slack', () => {
+    const KEY = Buffer.alloc(32, 1).toString('base64');
+    const http = { SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef', SLACK_BOT_TOKEN: 'xoxb-1-2-abc' };
+    const socket = { SLACK_APP_TOKEN: 'xapp-1-A1-2-abc', SLACK_BOT_TOKEN: 'xoxb-1-2-abc' };
+    const oauth = {
+      SLACK_SIGNING_SECRET: http.SLACK_SIGNING_SECRET,
+      SLACK_CLIENT_ID: '1111.2222',
+      SLACK_CLIENT_SECRET: 'a-client-secret',
+      SIGNPOST_PUBLIC_URL: 'https://signpost.example.com/',
+      SIGNPOST_ENCRYPTION_KEY: KEY,
+    };
+
+    it('knows three ways in, and takes each whole', () => {
+      expect(readConfig(http).slack).to.deep.equal({ transport: 'http', install: 'single' });
+      expect(readConfig(socket).slack).to.deep.equal({ transport: 'socket', install: 'single' });
+      expect(readConfig(oauth).slack).to.deep.equal({
+        transport: 'http',
+        install: 'oauth',
+        clientId: '1111.2222',
+        publicUrl: 'https://signpost.example.com',
+      });
+      expect(readConfig({ ...oauth, SLACK_WORKSPACES: ' T0ONE, E0TWO ' }).slack).to.have.deep.property('workspaces', [
+        'T0ONE',
+        'E0TWO',
+      ]);
+    });
+
+    it('keeps secrets apart from what may be shown', () => {
+      const config = readConfig({ ...oauth, ...bot });
+      expect(config.secrets.slack).to.deep.equal({
+        signingSecret: http.SLACK_SIGNING_SECRET,
+        botToken: null,
+        appToken: null,
+        clientSecret: 'a-client-secret',
+        encryptionKey: KEY,
+      });
+      const { secrets: _, ...shown } = config;
+      for (const secret of [http.SLACK_SIGNING_SECRET, 'a-client-secret', KEY]) {
+        expect(JSON.stringify(shown)).not.to.contain(secret);
+      }
+    });
+
+    const { SLACK_CLIENT_SECRET: _s, ...withoutClientSecret } = oauth;
+    const { SIGNPOST_PUBLIC_URL: _u, ...withoutUrl } = oauth;
+    const { SIGNPOST_ENCRYPTION_KEY: _k, ...withoutKey } = oauth;
+    const { SLACK_SIGNING_SECRET: _g, ...withoutSigning } = oauth;
+    const wrong: [string, Record<string, string>, RegExp][] = [
+      ['a signing secret alone', { SLACK_SIGNING_SECRET: 'x' }, /^SLACK_BOT_TOKEN is missing .*SLACK_CLIENT_ID/],
+      [
+        'a bot token alone',
+        { SLACK_BOT_TOKEN: 'xoxb-1' },
+        /^SLACK_BOT_TOKEN can only write.*SLACK_SIGNING_SECRET.*SLACK_APP_TOKEN/,
+      ],
+      ['an app token alone', { SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN/],
+      ['two ways in', { ...http, ...socket }, /^SLACK_APP_TOKEN .*SLACK_SIGNING_SECRET .*two ways in; leave one/],
+      [
+        'an app token beside a client id',
+        { ...socket, SLACK_CLIENT_ID: '1.2' },
+        /^SLACK_APP_TOKEN serves one workspace/,
+      ],
+      [
+        'a bot token beside a client id',
+        { ...oauth, SLACK_BOT_TOKEN: 'xoxb-1' },
+        /^SLACK_BOT_TOKEN is for one workspace/,
+      ],
+      ['a client id without its secret', withoutClientSecret, /^SLACK_CLIENT_SECRET is missing/],
+      ['a client id without a signing secret', withoutSigning, /^SLACK_SIGNING_SECRET is missing/],
+      ['a client id without a public address', withoutUrl, /^SIGNPOST_PUBLIC_URL is missing.*https:/],
+      ['a client id without a key', withoutKey, /^SIGNPOST_ENCRYPTION_KEY is missing.*openssl rand -base64 32\.$/],
+      ['a client secret without its id', { SLACK_CLIENT_SECRET: 'x' }, /^SLACK_CLIENT_ID is missing/],
+      [
+        'a list of workspaces nobody can install in',
+        { ...http, SLACK_WORKSPACES: 'T1' },
+        /^SLACK_WORKSPACES .*SLACK_CLIENT_ID/,
+      ],
+      [
+        'a bot token that is a user’s',
+        { ...http, SLACK_BOT_TOKEN: 'xoxp-1-2' },
+        /^SLACK_BOT_TOKEN is not a bot token.*xoxb-/,
+      ],
+      ['a bot token with a space', { ...http, SLACK_BOT_TOKEN: 'xoxb-1 2' }, /^SLACK_BOT_TOKEN is not a bot token/],
+      ['an app token that is a bot’s', { ...socket, SLACK_APP_TOKEN: 'xoxb-1-2' }, /^SLACK_APP_TOKEN is not .*xapp-/],
+      ['a signing secret that is a token', { ...http, SLACK_SIGNING_SECRET: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is not/],
+      ['a client id that is a token', { ...oauth, SLACK_CLIENT_ID: 'xapp-1' }, /^SLACK_CLIENT_ID is not a client id/],
+      ['workspaces by name', { ...oauth, SLACK_WORKSPACES: 'contoso' }, /^SLACK_WORKSPACES is not a list.*T…/],
+      [
+        'an address in clear',
+        { ...oauth, SIGNPOST_PUBLIC_URL: 'http://signpost.example.com' },
+        /^SIGNPOST_PUBLIC_URL is not .*https:/,
+      ],
+      [
+        'an address with a query',
+        { ...oauth, SIGNPOST_PUBLIC_URL: 'https://x.example.com/?a=1' },
+        /^SIGNPOST_PUBLIC_URL is not/,
+      ],
+      ['an address that is none', { ...oauth, SIGNPOST_PUBLIC_URL: 'our-signpost' }, /^SIGNPOST_PUBLIC_URL is not/],
+      [
+        'a key that is too short',
+        { ...oauth, SIGNPOST_ENCRYPTION_KEY: 'c2hvcnQ=' },
+        /^SIGNPOST_ENCRYPTION_KEY is not 32 .*openssl rand -base64 32/,
+      ],
+      [
+        'a key that is a phrase',
+        { ...oauth, SIGNPOST_ENCRYPTION_KEY: 'a phrase of thirty-two letters!!' },
+        /^SIGNPOST_ENCRYPTION_KEY/,
+      ],
+    ];
+    for (const [what, variables, line] of wrong) {
+      it(`refuses ${what} with one line, which tells no secret`, () => {
+        const problems = problemsOf(variables);
+        expect(problems, problems.join('\n')).to.have.length(1);
+        expect(problems[0]).to.match(line);
+        for (const value of Object.values(variables)) {
+          if (value.length > 5 && !value.startsWith('http')) expect(problems[0]).not.to.contain(value);
+        }
+      });
+    }
+
+    it('says all that is missing at once', () => {
+      expect(problemsOf({ SLACK_CLIENT_ID: '1.2' }).map((line) => line.split(' ')[0])).to.deep.equal([
+        'SLACK_CLIENT_SECRET',
+        'SLACK_SIGNING_SECRET',
+        'SIGNPOST_PUBLIC_URL',
+        'SIGNPOST_ENCRYPTION_KEY',
+      ]);
+    });
+
+    it('lets an address in clear stand on this machine, and an address or a key without Slack', () => {
+      for (const host of ['127.0.0.1:3978', 'localhost:3978', '[::1]:3978']) {
+        expect(problemsOf({ ...oauth, SIGNPOST_PUBLIC_URL: `http://${host}` })).to.deep.equal([]);
+      }
+      expect(readConfig({ SIGNPOST_PUBLIC_URL: 'https://x.example.com', SIGNPOST_ENCRYPTION_KEY: KEY }).slack).to.equal(
+        null,
+      );
+    });
+  });
+
   it('is documented whole: the example names every variable, and only those', async () => {
     const { readFileSync } = await import('node:fs');
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
