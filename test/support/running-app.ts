@@ -12,12 +12,12 @@ export interface RunningApp {
   readonly app: App;
   /** All it has logged, over restarts as well. */
   readonly logged: LogLines;
-  /** Does something that leads to a turn of a conversation, and waits until that is over and all it said was sent. */
-  turn<T>(conversation: string, deed: () => Promise<T>): Promise<T>;
-  /** Resolves when nothing is left to send, of one conversation or of all. */
-  quiet(conversation?: string): Promise<void>;
+  /** Resolves when all that was acknowledged had its turn, and all that was said is sent or set aside. */
+  quiet(): Promise<void>;
   /** The ticket a conversation filed last, or null. */
   ticketOf(conversation: string): Promise<Ticket | null>;
+  /** The platform's ids of what was said in a conversation. */
+  messageIdsOf(conversation: string): Promise<readonly string[]>;
   /** Stops it, and starts another on the same data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -33,26 +33,23 @@ export async function startRunningApp(
   const start = () => startApp(config, { ...overrides, log });
   let app = await start();
 
-  const turnsOf = (conversation: string) =>
-    lines.filter((line) => line.msg === 'turn' && line.conversation === conversation).length;
-
   const running: RunningApp = {
     get app() {
       return app;
     },
     logged: lines,
-    async turn(conversation, deed) {
-      const before = turnsOf(conversation);
-      const done = await deed();
-      await until(() => turnsOf(conversation) > before);
-      await running.quiet(conversation);
-      return done;
-    },
-    async quiet(conversation) {
-      await until(async () => (await unsent(app, conversation)) === 0, 20_000);
+    async quiet() {
+      await until(async () => (await unfinished(app)) === 0, 20_000);
     },
     async ticketOf(conversation) {
       return (await ticketsOf(app.store.db, conversation)).at(-1) ?? null;
+    },
+    async messageIdsOf(conversation) {
+      const messages = app.store.db
+        .selectFrom('messages')
+        .select('message_id')
+        .where('conversation', '=', conversation);
+      return (await messages.execute()).flatMap(({ message_id: id }) => id ?? []);
     },
     async restart() {
       await app.stop();
@@ -63,12 +60,10 @@ export async function startRunningApp(
   return running;
 }
 
-/** Jobs of the outbox whose replies have not all been sent, or given up, yet. */
-async function unsent(app: App, conversation: string | undefined): Promise<number> {
+/** Events that wait for their turn, and jobs of the outbox whose replies have not all been sent or given up. */
+async function unfinished(app: App): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from pgboss.job
-    where name = 'replies' and (${conversation ?? null}::text is null or singleton_key = ${conversation ?? ''})`.execute(
-    app.store.db,
-  );
+    select (select count(*) from pgboss.job where name = 'replies')::int + (select count(*) from inbox)::int as count
+  `.execute(app.store.db);
   return rows[0]?.count ?? 0;
 }

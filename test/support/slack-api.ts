@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { validateMessage, validateView } from '../../src/channels/slack/validate-blocks.ts';
 import { listen } from './listen.ts';
 import { isJson, type Json } from './slack-json.ts';
 import { createSlackScreen, type SlackScreen } from './slack-screen.ts';
@@ -44,6 +45,8 @@ export interface SlackApi {
   readonly calls: SlackCall[];
   readonly screen: SlackScreen;
   readonly sockets: SlackSockets;
+  /** What was wrong with blocks that were sent; Slack refused them. */
+  readonly invalid: readonly string[];
   /** Calls of these methods so far, refused ones as well. */
   of(...methods: string[]): SlackCall[];
   trouble(...more: SlackTrouble[]): void;
@@ -56,12 +59,16 @@ export interface SlackApi {
   close(): Promise<void>;
 }
 
-/** Slack's side on loopback: the emulator behind a door that notes every call, and makes trouble as it is told to. */
-export async function startSlackApi(validate: (call: SlackCall) => readonly string[] = () => []): Promise<SlackApi> {
+/**
+ * Slack's side on loopback: the emulator behind a door that notes every call, refuses blocks Slack would refuse, and
+ * makes trouble as it is told to.
+ */
+export async function startSlackApi(): Promise<SlackApi> {
   const workspace = await startSlackWorkspace();
   const calls: SlackCall[] = [];
   const troubles: { trouble: SlackTrouble; left: number }[] = [];
   const screen = createSlackScreen();
+  const invalid: string[] = [];
 
   const server = createServer((request, response) => {
     take(request, response).catch(() => response.destroy());
@@ -110,9 +117,9 @@ export async function startSlackApi(validate: (call: SlackCall) => readonly stri
     if (call.method === 'response_url') return taken({ ok: true });
     if (call.method === 'apps.connections.open') return connection(call);
     if (call.token !== SLACK_BOT.token) return refused('invalid_auth');
-    const problems = validate(call);
-    if (problems.length > 0)
-      return { ...refused('invalid_blocks'), body: { ok: false, error: 'invalid_blocks', problems } };
+    const problems = problemsOf(call);
+    invalid.push(...problems);
+    if (problems.length > 0) return refused('invalid_blocks');
     const answer = await workspace.call(call.method, asForm(call.body), call.token);
     return taken(call.method === 'users.info' ? profiled(answer) : answer);
   }
@@ -139,6 +146,7 @@ export async function startSlackApi(validate: (call: SlackCall) => readonly stri
     calls,
     screen,
     sockets,
+    invalid,
     of: (...methods) => calls.filter(({ method }) => methods.includes(method)),
     trouble: (...more) => void troubles.push(...more.map((trouble) => ({ trouble, left: trouble.times ?? 1 }))),
     relent: () => void troubles.splice(0),
@@ -153,6 +161,13 @@ export async function startSlackApi(validate: (call: SlackCall) => readonly stri
       await Promise.all([close(), workspace.close()]);
     },
   };
+}
+
+/** What Slack would find wrong with the blocks of a call. */
+function problemsOf({ method, body }: SlackCall): readonly string[] {
+  if (method.startsWith('views.')) return validateView(body.view);
+  const { blocks, text } = body;
+  return method.startsWith('chat.') && blocks !== undefined ? validateMessage({ blocks, text }) : [];
 }
 
 interface Answer {

@@ -34,14 +34,17 @@ function held(element: Json, typed: string | undefined): Json {
       return { type, selected_time: typed ?? element.initial_time ?? null };
     case 'static_select':
     case 'radio_buttons':
-      return { type, selected_option: typed === undefined ? (element.initial_option ?? null) : option(element, typed) };
+      return {
+        type,
+        selected_option: typed === undefined ? (element.initial_option ?? null) : optionOf(element, typed),
+      };
     default:
       return { type, value: typed ?? element.initial_value ?? null };
   }
 }
 
 /** The option of this value, or of this label. */
-function option(element: Json, typed: string): unknown {
+export function optionOf(element: Json, typed: string): unknown {
   if (typed === '') return null;
   const options: readonly unknown[] = Array.isArray(element.options) ? element.options : [];
   const found = options.filter(isJson).find(({ value, text }) => value === typed || Object(text).text === typed);

@@ -1,9 +1,9 @@
 import type { SlackApi } from './slack-api.ts';
-import { type Filled, stateOf } from './slack-inputs.ts';
+import { type Filled, optionOf, stateOf } from './slack-inputs.ts';
 import { type Json, merged } from './slack-json.ts';
-import type { SlackAck, SlackLine, SlackRetry } from './slack-line.ts';
+import type { SlackAck, SlackLine, SlackRetry, SlackTraffic } from './slack-line.ts';
 import { slackPayload } from './slack-payloads.ts';
-import type { ShownButton, ShownMessage } from './slack-screen.ts';
+import type { ShownButton, ShownMessage, ShownSelect } from './slack-screen.ts';
 import { SLACK_APP, SLACK_BOT, SLACK_TEAM, type SlackMember } from './slack-workspace.ts';
 
 let stamps = 0;
@@ -17,10 +17,11 @@ export function nextStamp(): string {
 /** What one person does in Slack, sent to Signpost as Slack would. Each deed resolves to how it was acknowledged. */
 export class SlackPerson {
   readonly member: SlackMember;
-  readonly line: SlackLine;
+  private readonly line: () => SlackLine;
   private readonly api: SlackApi;
+  private last: { readonly traffic: SlackTraffic; readonly payload: Json } | null = null;
 
-  constructor(api: SlackApi, line: SlackLine, member: SlackMember) {
+  constructor(api: SlackApi, line: () => SlackLine, member: SlackMember) {
     this.api = api;
     this.line = line;
     this.member = member;
@@ -62,12 +63,12 @@ export class SlackPerson {
   /** Any event of the fixtures, as this person's. */
   event(name: string, event: Json, retry?: SlackRetry & { readonly eventId: string }): Promise<SlackAck> {
     const envelope = this.envelope({ user: this.member.id, ...event }, retry?.eventId);
-    return this.line.send('events_api', slackPayload(name, envelope), retry);
+    return this.send('events_api', slackPayload(name, envelope), retry);
   }
 
   command(text: string, channel = this.member.dm): Promise<SlackAck> {
     const { id } = this.member;
-    return this.line.send(
+    return this.send(
       'slash_commands',
       slackPayload(text === '' ? 'command-without-text' : 'command-with-text', {
         ...this.ids(),
@@ -91,16 +92,22 @@ export class SlackPerson {
       message_ts: ts,
       action_ts: nextStamp(),
     });
-    return this.line.send('interactive', payload);
+    return this.send('interactive', payload);
   }
 
   /** Presses a button of a message; `filled` is what its selects and radio buttons hold. */
   async press(message: ShownMessage, button: ShownButton, filled: Filled = {}): Promise<SlackAck> {
-    return this.line.send('interactive', await this.pressPayload(message, button, filled));
+    return this.send('interactive', await this.pressPayload(message, actionOf(button), filled));
+  }
+
+  /** Chooses an option, by its value or its words, of a list in a message. */
+  async choose(message: ShownMessage, select: ShownSelect, option: string): Promise<SlackAck> {
+    const filled = { [select.actionId]: option };
+    return this.send('interactive', await this.pressPayload(message, choiceOf(select, option), filled));
   }
 
   /** The payload of a press, for a test that sends it more than once or as somebody else's. */
-  async pressPayload(message: ShownMessage, button: ShownButton, filled: Filled = {}): Promise<Json> {
+  async pressPayload(message: ShownMessage, action: Json, filled: Filled = {}): Promise<Json> {
     const { channel, ts, thread, blocks } = message;
     const name = message.onlyFor === null ? 'button-pressed' : 'button-pressed-on-an-ephemeral-message';
     const hung = thread === null ? {} : { thread_ts: thread };
@@ -111,7 +118,7 @@ export class SlackPerson {
       container: { message_ts: ts, channel_id: channel, ...hung },
       ...(message.onlyFor === null ? { message: body } : {}),
       state: { values: stateOf(blocks, filled) },
-      actions: [actionOf(button)],
+      actions: [action],
     });
   }
 
@@ -124,12 +131,12 @@ export class SlackPerson {
       view: { ...home, team_id: SLACK_TEAM, app_id: SLACK_APP },
       actions: [actionOf(button)],
     });
-    return this.line.send('interactive', payload);
+    return this.send('interactive', payload);
   }
 
   /** Sends a modal with these values; inputs that are not named hold what they held at first. */
   async submit(view: Json, filled: Filled): Promise<SlackAck> {
-    return this.line.send('interactive', await this.submitPayload(view, filled));
+    return this.send('interactive', await this.submitPayload(view, filled));
   }
 
   async submitPayload(view: Json, filled: Filled): Promise<Json> {
@@ -140,7 +147,19 @@ export class SlackPerson {
 
   close(view: Json): Promise<SlackAck> {
     const changes = { ...this.ids(), user: this.user(), view: { ...view, state: { values: {} } } };
-    return this.line.send('interactive', slackPayload('form-closed', changes));
+    return this.send('interactive', slackPayload('form-closed', changes));
+  }
+
+  /** Slack sends the last thing they did once more, as it does where it heard nothing in time. */
+  again(retry: SlackRetry = { num: 1, reason: 'http_timeout' }): Promise<SlackAck> {
+    if (this.last === null) throw new Error('Nothing was done yet.');
+    return this.send(this.last.traffic, this.last.payload, retry);
+  }
+
+  /** Sends a payload as it is. */
+  send(traffic: SlackTraffic, payload: Json, retry?: SlackRetry): Promise<SlackAck> {
+    this.last = { traffic, payload };
+    return this.line().send(traffic, payload, retry);
   }
 
   /** The outer part of an event. */
@@ -189,7 +208,19 @@ function rich(elements: readonly Json[]): readonly Json[] {
   return [{ type: 'rich_text', block_id: '6T3zp', elements: [{ type: 'rich_text_section', elements }] }];
 }
 
-function actionOf({ label, blockId, actionId, value }: ShownButton): Json {
+/** A button as Slack tells that it was pressed. */
+export function actionOf({ label, blockId, actionId, value }: ShownButton): Json {
   const text = { type: 'plain_text', text: label, emoji: true };
   return { type: 'button', action_id: actionId, block_id: blockId, text, value, action_ts: nextStamp() };
+}
+
+function choiceOf({ blockId, actionId, options }: ShownSelect, option: string): Json {
+  const chosen = optionOf({ options }, option);
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    block_id: blockId,
+    selected_option: chosen,
+    action_ts: nextStamp(),
+  };
 }

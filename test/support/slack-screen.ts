@@ -89,17 +89,37 @@ export interface ShownButton {
   readonly url: string | null;
 }
 
-/** The buttons of blocks, in their order. */
+/** The buttons of blocks, in their order, by what a screen reader calls them. */
 export function buttonsIn(blocks: readonly Json[]): ShownButton[] {
   return blocks.flatMap((block) =>
     elementsIn(block)
       .filter(({ type }) => type === 'button')
-      .map(({ text, action_id: actionId, value, url }) => ({
-        label: String(Object(text).text),
+      .map(({ text, accessibility_label: label, action_id: actionId, value, url }) => ({
+        label: String(label ?? Object(text).text),
         blockId: String(block.block_id ?? ''),
         actionId: String(actionId),
         value: String(value ?? ''),
         url: url === undefined ? null : String(url),
+      })),
+  );
+}
+
+/** A list to choose from, in a message. */
+export interface ShownSelect {
+  readonly blockId: string;
+  readonly actionId: string;
+  readonly options: readonly Json[];
+}
+
+/** The lists of blocks whose choice is told at once. */
+export function selectsIn(blocks: readonly Json[]): ShownSelect[] {
+  return blocks.flatMap((block) =>
+    (block.type === 'input' ? [] : elementsIn(block))
+      .filter(({ type }) => type === 'static_select' || type === 'radio_buttons')
+      .map(({ action_id: actionId, options }) => ({
+        blockId: String(block.block_id ?? ''),
+        actionId: String(actionId),
+        options: Array.isArray(options) ? options.filter(isJson) : [],
       })),
   );
 }

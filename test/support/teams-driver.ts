@@ -50,7 +50,8 @@ function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcri
 
   async function send(activity: Activity): Promise<readonly Said[]> {
     last = activity;
-    const response = await running.turn(conversation, () => requests.post(activity));
+    const response = await requests.post(activity);
+    await running.quiet();
     if (!response.ok) throw new Error(`Teams was answered ${response.status}: ${await response.text()}`);
     const said = shownIn(messages()).slice(heard);
     heard += said.length;
