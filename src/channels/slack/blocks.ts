@@ -41,7 +41,7 @@ export function toMessages(card: AdaptiveCard, text: string, locale: Locale): re
     draw,
   });
   const form = inputs.length === 0 ? 'none' : listed ? 'picked' : 'opened';
-  const blocks = [...assemble(pieces, prompt), ...buttonBlocks(card.actions, form, locale)];
+  const blocks = [...assemble(pieces, { prompt, largest: 1 }), ...buttonBlocks(card.actions, form, locale)];
   return pack(blocks).map((some, index) => ({
     blocks: some,
     text: fallback(index === 0 ? text : blocksText(some)),

@@ -44,7 +44,7 @@ export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
   // The modal has a title of its own.
   const pieces = title?.kind === 'heading' ? rest : [title, ...rest].filter((piece) => piece !== undefined);
   return {
-    ...view(options, BLOCK_WORDS[locale].formTitle, assemble(pieces, '')),
+    ...view(options, BLOCK_WORDS[locale].formTitle, assemble(pieces, { prompt: '', largest: 2 })),
     callback_id: FORM_CALLBACK,
     submit: plainText(submit.title, SLACK_LIMITS.viewSubmit),
   };
@@ -62,7 +62,7 @@ export function toDetails(card: AdaptiveCard, target: string, options: ModalOpti
   const title = elementsWithin(card.body)
     .map((element) => foldOf(element))
     .find((fold) => fold?.target === target)?.title;
-  const blocks = assemble(draw([{ ...folded, isVisible: true }], page(locale)), '');
+  const blocks = assemble(draw([{ ...folded, isVisible: true }], page(locale)), { prompt: '', largest: 1 });
   const fits = title !== undefined && title.length <= SLACK_LIMITS.viewTitle;
   const named: KnownBlock[] =
     title === undefined || fits ? [] : [{ type: 'header', text: plainText(title, SLACK_LIMITS.header) }];

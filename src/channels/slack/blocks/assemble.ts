@@ -1,6 +1,5 @@
 import type { KnownBlock, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { SLACK_LIMITS } from '../limits.ts';
-import { escapeMrkdwn, mrkdwnLink } from '../mrkdwn.ts';
 import { pressButton } from '../press.ts';
 import { plainText } from '../text-object.ts';
 import type { Piece } from './page.ts';
@@ -14,12 +13,18 @@ type Show = Extract<Piece, { kind: 'show' }>;
 /** Rich text as JSON, in characters: in many styles, its frame is larger than its text. */
 const MOST_JSON = SLACK_LIMITS.messageCharacters / 2;
 
+export interface Assembly {
+  /** Id of the reply, for the buttons that unfold parts of it. */
+  readonly prompt: string;
+  /** The lowest level of heading that is set large; others are bold. A form, whose labels are bold, needs both large. */
+  readonly largest: 1 | 2;
+}
+
 /**
  * The blocks of a page: lines become paragraphs, steps a list, small print a context. Headings with nothing below them
  * are left out, and so are lines drawn between nothing.
- * @param prompt id of the reply, for the buttons that unfold parts of it.
  */
-export function assemble(pieces: readonly Piece[], prompt: string): KnownBlock[] {
+export function assemble(pieces: readonly Piece[], { prompt, largest }: Assembly): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   let shown = 0;
   for (const group of grouped(tidied(pieces))) {
@@ -33,7 +38,7 @@ export function assemble(pieces: readonly Piece[], prompt: string): KnownBlock[]
         return pressButton(title, { kind: 'show', prompt, target }, shown);
       });
       blocks.push(...rows(buttons).map((elements): KnownBlock => ({ type: 'actions', elements })));
-    } else blocks.push(...single(first));
+    } else blocks.push(...single(first, largest));
   }
   return blocks;
 }
@@ -46,12 +51,12 @@ export function rows<Element>(elements: readonly Element[]): Element[][] {
   );
 }
 
-function single(piece: Exclude<Piece, Line | Step | Show>): KnownBlock[] {
+function single(piece: Exclude<Piece, Line | Step | Show>, largest: 1 | 2): KnownBlock[] {
   switch (piece.kind) {
     case 'caption':
       return caption(piece.runs);
     case 'heading':
-      return heading(piece.runs, piece.large);
+      return heading(piece.runs, piece.level <= largest);
     case 'divider':
       return [{ type: 'divider' }];
     case 'block':
@@ -71,8 +76,8 @@ function tidied(pieces: readonly Piece[]): Piece[] {
 }
 
 function isEmptyHeading(piece: Piece, next: Piece | undefined): boolean {
-  if (piece.kind !== 'heading' || piece.large) return false;
-  return next === undefined || next.kind === 'divider' || (next.kind === 'heading' && !next.large);
+  if (piece.kind !== 'heading' || piece.level === 1) return false;
+  return next === undefined || next.kind === 'divider' || (next.kind === 'heading' && next.level === 2);
 }
 
 /** Pieces that make one block together. */
@@ -113,19 +118,10 @@ function list(steps: readonly Step[]): KnownBlock[] {
 }
 
 function caption(runs: readonly RichTextElement[]): KnownBlock[] {
-  const linked = runs.some(({ type }) => type === 'link');
-  const text = linked ? runs.map(toMrkdwn).join('') : runs.map(textOf).join('');
-  if (linked && text.length > SLACK_LIMITS.contextText)
-    return paragraphs([{ kind: 'line', apart: true, boxed: false, runs }]);
-  if (linked) return [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
-  return splitText(text, SLACK_LIMITS.contextText).map((part) => ({
+  return splitText(runs.map(textOf).join(''), SLACK_LIMITS.contextText).map((part) => ({
     type: 'context',
     elements: [plainText(part, SLACK_LIMITS.contextText)],
   }));
-}
-
-function toMrkdwn(run: RichTextElement): string {
-  return run.type === 'link' ? mrkdwnLink(run.url, textOf(run)) : escapeMrkdwn(textOf(run));
 }
 
 function heading(runs: readonly RichTextElement[], large: boolean): KnownBlock[] {

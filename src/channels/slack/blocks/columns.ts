@@ -39,7 +39,7 @@ function oneLine(texts: readonly (readonly Text[])[], columns: readonly CardElem
   const [lead] = firsts;
   if (lead === undefined) return [];
   const runs = firsts.flatMap((text, index) =>
-    index === firsts.length - 1 ? text.runs : [...text.runs, ...gapAfter(text, columns[index])],
+    index === firsts.length - 1 ? text.runs : [...text.runs, ...gapAfter(text, firsts[index + 1], columns[index])],
   );
   const below = texts.flatMap(([, ...more]) => more);
   const rest = below.map((text): Piece => ({ kind: 'line', apart: false, boxed, runs: text.runs }));
@@ -48,8 +48,9 @@ function oneLine(texts: readonly (readonly Text[])[], columns: readonly CardElem
 }
 
 /** A mark or a label belongs to what follows it; other columns are told apart. A full-width colon brings its own gap. */
-function gapAfter(text: Text, column: CardElement | undefined): RichTextElement[] {
+function gapAfter(text: Text, next: Text | undefined, column: CardElement | undefined): RichTextElement[] {
   const end = textOf(text).at(-1);
+  if (next !== undefined && textOf(next).includes('\n')) return [plain('\n')];
   if (end === '：') return [];
   const belongs = end === ':' || String(column?.width).endsWith('px');
   return [plain(belongs ? ' ' : ' · ')];

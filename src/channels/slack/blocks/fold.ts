@@ -1,6 +1,7 @@
 import { type CardElement, isRecord } from '../../../cards/card.ts';
 import { elementsIn, refuseUnknown, stringIn, undrawable } from './element.ts';
 import type { Draw, Piece } from './page.ts';
+import { plain } from './text-block.ts';
 
 /**
  * Buttons that unfold a part of the card. Slack cannot fold, so a message offers the part as a page to open; one that
@@ -8,12 +9,12 @@ import type { Draw, Piece } from './page.ts';
  */
 export const drawFold: Draw = (element, page) => {
   refuseUnknown(element, ['actions']);
-  const folds = elementsIn(element.actions).map((action): Piece => {
+  return elementsIn(element.actions).flatMap((action): Piece[] => {
     const fold = foldOf(action);
     if (fold === null) throw undrawable(`"${action.type}" in the middle of a card`);
-    return { kind: 'show', apart: true, ...fold };
+    if (page.folded === 'offered') return [{ kind: 'show', apart: true, ...fold }];
+    return page.folded === 'shown' ? [{ kind: 'heading', apart: true, level: 2, runs: [plain(fold.title)] }] : [];
   });
-  return page.folded === 'offered' ? folds : [];
 };
 
 /** What a button unfolds, and what that is called; null where it does something else. */

@@ -37,7 +37,8 @@ export type Piece =
   | {
       readonly kind: 'heading';
       readonly apart: boolean;
-      readonly large: boolean;
+      /** 1 for a title, 2 for a section. */
+      readonly level: 1 | 2;
       readonly runs: readonly RichTextElement[];
     }
   | { readonly kind: 'divider'; readonly apart: boolean }

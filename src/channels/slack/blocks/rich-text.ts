@@ -4,6 +4,7 @@ import { refuseUnknown, stringIn, undrawable } from './element.ts';
 import type { Draw, Piece } from './page.ts';
 
 const RUN = ['text', 'size', 'weight', 'fontType', 'isSubtle', 'italic', 'selectAction'];
+const LABEL = /[:：?？]$/;
 const LARGE: ReadonlySet<unknown> = new Set(['Large', 'ExtraLarge']);
 
 /** Text in styles, such as what a person wrote: Slack's rich text shows it character by character. */
@@ -14,11 +15,13 @@ export const drawRichText: Draw = (element, page) => {
   if (runs.every(({ fontType }) => fontType === 'Monospace')) return [preformatted(runs)];
   const shown = runs.map((run) => toElement(run));
   if (runs.every(({ size, weight }) => LARGE.has(size) && weight === 'Bolder')) {
-    return [{ kind: 'heading', apart: true, large: true, runs: runs.map((run) => toElement(run, false)) }];
+    return [{ kind: 'heading', apart: true, level: 1, runs: runs.map((run) => toElement(run, false)) }];
   }
-  if (runs.every(({ size }) => size === 'Small')) return [{ kind: 'caption', apart: true, runs: shown }];
-  // A line that holds back as a whole is the label of what stands below it.
-  const label = runs.every(({ isSubtle }) => isSubtle === true);
+  // Slack's small print knows links in its own markup only, which is not spoken here: a link makes it a line.
+  const linked = runs.some(({ selectAction }) => selectAction !== undefined);
+  if (!linked && runs.every(({ size }) => size === 'Small')) return [{ kind: 'caption', apart: true, runs: shown }];
+  // Elsewhere a label is greyed; here it is told from its text by being bold.
+  const label = runs.every(({ isSubtle }) => isSubtle === true) && LABEL.test(runs.at(-1)?.text ?? '');
   return [
     { kind: 'line', apart: true, boxed: page.boxed, runs: label ? runs.map((run) => toElement(run, true)) : shown },
   ];

@@ -16,7 +16,7 @@ export const drawTextBlock: Draw = (element, page) => {
   if (MARKDOWN.test(text)) throw undrawable(`Markdown in a TextBlock ("${text.slice(0, 40)}")`);
   const { size, color } = element;
   if (element.style === 'heading' && size !== 'Small') {
-    return [{ kind: 'heading', apart: true, large: LARGE.has(size), runs: [plain(text)] }];
+    return [{ kind: 'heading', apart: true, level: LARGE.has(size) ? 1 : 2, runs: [plain(text)] }];
   }
   if (color === 'Attention') {
     const sign: RichTextElement[] = [{ type: 'emoji', name: 'warning' }, plain(' ')];

@@ -23,7 +23,7 @@ export const BLOCK_WORDS: Readonly<Record<Locale, BlockWords>> = {
     close: 'Close',
     choose: 'Choose',
     continued: (label) => `${label} (continued)`,
-    most: (characters) => `Up to ${characters} characters: the lines around the error are enough.`,
+    most: (characters) => `Up to ${characters} characters. Is it longer? Send me the rest as a message.`,
     goOn: (characters) => `Go on here if the box above is full. Each box holds ${characters} characters.`,
   },
   'zh-CN': {
@@ -33,7 +33,7 @@ export const BLOCK_WORDS: Readonly<Record<Locale, BlockWords>> = {
     close: '关闭',
     choose: '选择',
     continued: (label) => `${label}（续）`,
-    most: (characters) => `最多 ${characters} 个字符，只保留错误前后的几行即可。`,
+    most: (characters) => `最多 ${characters} 个字符。如果写不下，其余内容可以直接发消息给我。`,
     goOn: (characters) => `上一栏写不下时，请接着填在这里。每栏最多 ${characters} 个字符。`,
   },
 };
