@@ -11,6 +11,9 @@ const HELP = `npm run -s signpost -- <command>
       --app-id GUID             of your Azure bot (else MicrosoftAppId)
       --host HOST               of your organization's pages, for the links of the manifest
       --out FILE                where to write it (else signpost-teams.zip)
+  package slack             print the app manifest for Slack
+      --url URL                 where Slack reaches Signpost, such as https://signpost.example.com
+      --socket                  for Socket Mode, which needs no address
   dead-letters              what could not be delivered; with --retry, try it all once more
   help                      this text`;
 
@@ -34,17 +37,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return report.problems.length === 0 ? 0 : 1;
   },
 
-  async package(args) {
-    const { values, positionals } = parsed(args, { 'app-id': 'string', host: 'string', out: 'string' });
-    if (positionals.length !== 1 || positionals[0] !== 'teams') {
-      throw new SignpostError('usage', 'There is a package for teams; write: signpost package teams --app-id GUID');
-    }
-    const { packageTeamsApp } = await import('./channels/teams/package-app.ts');
-    const host = values.host === undefined ? {} : { host: String(values.host) };
-    const appId = values['app-id'] === undefined ? (await config()).teams?.appId : String(values['app-id']);
-    const path = await packageTeamsApp({ appId, ...host, output: resolve(String(values.out ?? 'signpost-teams.zip')) });
-    process.stdout.write(`${path}\n`);
-    return 0;
+  async package([what, ...args]) {
+    if (what === 'teams') return packageTeams(args);
+    if (what === 'slack') return packageSlack(args);
+    throw new SignpostError('usage', 'There are packages for teams and slack; write: signpost package teams, or slack');
   },
 
   async 'dead-letters'(args) {
@@ -59,15 +55,33 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
+async function packageTeams(args: string[]): Promise<number> {
+  const { values } = parsed(args, { 'app-id': 'string', host: 'string', out: 'string' }, false);
+  const { packageTeamsApp } = await import('./channels/teams/package-app.ts');
+  const host = values.host === undefined ? {} : { host: String(values.host) };
+  const appId = values['app-id'] === undefined ? (await config()).teams?.appId : String(values['app-id']);
+  const path = await packageTeamsApp({ appId, ...host, output: resolve(String(values.out ?? 'signpost-teams.zip')) });
+  process.stdout.write(`${path}\n`);
+  return 0;
+}
+
+async function packageSlack(args: string[]): Promise<number> {
+  const { values } = parsed(args, { url: 'string', socket: 'boolean' }, false);
+  const { slackManifest } = await import('./channels/slack/package-app.ts');
+  const url = values.url === undefined ? undefined : String(values.url);
+  process.stdout.write(await slackManifest({ url, socket: values.socket === true }));
+  return 0;
+}
+
 async function config() {
   const { configOfEnvironment } = await import('./environment.ts');
   return configOfEnvironment();
 }
 
-function parsed(args: string[], options: Readonly<Record<string, 'string' | 'boolean'>>) {
+function parsed(args: string[], options: Readonly<Record<string, 'string' | 'boolean'>>, allowPositionals = true) {
   try {
     const known = Object.fromEntries(Object.entries(options).map(([name, type]) => [name, { type }]));
-    return parseArgs({ args, options: known, allowPositionals: true });
+    return parseArgs({ args, options: known, allowPositionals });
   } catch (cause) {
     throw new SignpostError('usage', `${cause instanceof Error ? cause.message : String(cause)}\n\n${HELP}`, { cause });
   }

@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import { parse } from 'yaml';
+import committed from '../../../manifest/slack/manifest.schema.json' with { type: 'json' };
+import { SHORTCUT } from '../../../src/channels/slack/interactions.ts';
+import { slackManifest } from '../../../src/channels/slack/package-app.ts';
+import { BOT_SCOPES } from '../../../src/channels/slack/scopes.ts';
+import { rejectionOf } from '../../support/rejection.ts';
+import { slackManifestSchema } from '../../support/slack-manifest-schema.ts';
+
+const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(committed);
+
+function faultsOf(manifest: unknown): string {
+  return validate(manifest) ? '' : JSON.stringify(validate.errors);
+}
+
+describe('the Slack app manifest', () => {
+  const overHttp = async () => parse(await slackManifest({ url: 'https://signpost.contoso.com/', socket: false }));
+  const bySocket = async () => parse(await slackManifest({ url: undefined, socket: true }));
+
+  it('is what the SDK’s own type takes, over HTTP and for Socket Mode', async () => {
+    expect(faultsOf(await overHttp())).to.equal('');
+    expect(faultsOf(await bySocket())).to.equal('');
+  });
+
+  it('is checked strictly: a misspelt setting, an unknown scope or event, and too long a name are found', async () => {
+    const wrong: ((manifest: ReturnType<typeof Object>) => void)[] = [
+      (manifest) => Object.assign(manifest.settings, { socket_mode: true }),
+      (manifest) => Object.assign(manifest, { setings: {} }),
+      (manifest) => manifest.oauth_config.scopes.bot.push('im:write:all'),
+      (manifest) => manifest.settings.event_subscriptions.bot_events.push('message.dm'),
+      (manifest) => Object.assign(manifest.display_information, { name: 'S'.repeat(36) }),
+      (manifest) => Object.assign(manifest.display_information, { description: 'S'.repeat(141) }),
+      (manifest) => Object.assign(manifest.display_information, { long_description: 'short' }),
+      (manifest) => delete manifest.features.shortcuts[0].callback_id,
+    ];
+    for (const spoil of wrong) {
+      const manifest = await overHttp();
+      spoil(manifest);
+      expect(faultsOf(manifest), String(spoil)).not.to.equal('');
+    }
+  });
+
+  it('is checked by the schema that the installed SDK gives', () => {
+    expect(committed).to.deep.equal(slackManifestSchema());
+  });
+
+  it('has every address filled in, and none left to fill', async () => {
+    const text = await slackManifest({ url: 'https://signpost.contoso.com/', socket: false });
+    expect(text).not.to.contain('{{');
+    const manifest = parse(text);
+    const events = 'https://signpost.contoso.com/slack/events';
+    expect(manifest).to.have.nested.property('settings.event_subscriptions.request_url', events);
+    expect(manifest).to.have.nested.property('settings.interactivity.request_url', events);
+    expect(manifest).to.have.nested.property('features.slash_commands[0].url', events);
+    expect(manifest).to.have.nested.property(
+      'oauth_config.redirect_urls[0]',
+      'https://signpost.contoso.com/slack/oauth_redirect',
+    );
+    expect(manifest).to.have.nested.property('settings.socket_mode_enabled', false);
+  });
+
+  it('names no address for Socket Mode, and is the same in all else', async () => {
+    const text = await slackManifest({ url: undefined, socket: true });
+    expect(text).not.to.match(/\{\{|https:/);
+    const manifest = parse(text);
+    expect(manifest).to.have.nested.property('settings.socket_mode_enabled', true);
+    expect(manifest).to.have.nested.property('settings.interactivity.is_enabled', true);
+    const http = await overHttp();
+    expect(manifest.display_information).to.deep.equal(http.display_information);
+    expect(manifest.oauth_config.scopes).to.deep.equal(http.oauth_config.scopes);
+    expect(manifest.settings.event_subscriptions.bot_events).to.deep.equal(
+      http.settings.event_subscriptions.bot_events,
+    );
+  });
+
+  it('asks for the scopes that an install link asks for, each of which the documentation explains', async () => {
+    const { oauth_config } = await overHttp();
+    expect(oauth_config.scopes).to.deep.equal({ bot: [...BOT_SCOPES] });
+    const guide = await readFile(resolve(import.meta.dirname, '../../../docs/connect-slack.md'), 'utf8');
+    for (const scope of BOT_SCOPES)
+      expect(guide).to.match(new RegExp(`^\\| \`${scope}\` \\| .{10,} \\| .{5,} \\|$`, 'm'));
+  });
+
+  it('offers the command and the shortcut that Signpost answers', async () => {
+    const { features } = await overHttp();
+    expect(features.slash_commands.map(({ command }: { command: string }) => command)).to.deep.equal(['/helpdesk']);
+    expect(features.shortcuts).to.have.length(1);
+    expect(features.shortcuts[0]).to.include({ type: 'message', callback_id: SHORTCUT });
+    expect(features.app_home).to.include({ messages_tab_enabled: true, messages_tab_read_only_enabled: false });
+  });
+
+  it('is printed by the command, as YAML and nothing else', async () => {
+    const run = promisify(execFile);
+    const cli = resolve(import.meta.dirname, '../../../src/cli.ts');
+    const url = 'https://signpost.contoso.com';
+    const printed = await run(process.execPath, [cli, 'package', 'slack', '--url', url]);
+    expect(printed).to.deep.equal({ stdout: await slackManifest({ url, socket: false }), stderr: '' });
+    const refused = await run(process.execPath, [cli, 'package', 'slack', 'now']).catch((error: unknown) => error);
+    expect(refused).to.include({ code: 2 });
+  });
+
+  const asked: [string, Parameters<typeof slackManifest>[0], RegExp][] = [
+    ['nothing is said', { url: undefined, socket: false }, /write --url https:.* or --socket/],
+    ['both are', { url: 'https://x.example.com', socket: true }, /write either --url or --socket/],
+    [
+      'the address is in clear',
+      { url: 'http://x.example.com', socket: false },
+      /cannot reach "http:.*write an address/,
+    ],
+    ['the address is none', { url: 'signpost', socket: false }, /cannot reach "signpost"/],
+    ['the address has a query', { url: 'https://x.example.com/?a', socket: false }, /cannot reach/],
+  ];
+  for (const [when, options, sentence] of asked) {
+    it(`says what to write where ${when}`, async () => {
+      const error = await rejectionOf(slackManifest(options));
+      expect(error).to.include({ name: 'SignpostError', code: 'usage' });
+      expect(error.message).to.match(sentence);
+    });
+  }
+});
