@@ -1,4 +1,5 @@
 import { prepareCards } from './cards/render-card.ts';
+import type { SlackChannel, SlackChannelSettings, SlackOverrides } from './channels/slack/slack-channel.ts';
 import type { TeamsOverrides } from './channels/teams/teams-channel.ts';
 import { createWebChannel } from './channels/web/web-channel.ts';
 import type { Config } from './config.ts';
@@ -33,6 +34,7 @@ export interface AppOverrides {
   readonly log?: Log;
   readonly ticketSystems?: readonly TicketSystem[];
   readonly teams?: TeamsOverrides;
+  readonly slack?: SlackOverrides;
 }
 
 const ANSWERS_PATIENCE_MS = 5_000;
@@ -101,14 +103,34 @@ async function startOn(store: Store, world: World, config: Config, log: Log, ove
     outbox.register(teams.channel);
     teams.mount(server);
   }
+  const slack = await createSlack(config, { store, receive: desk.receive, log, overrides: overrides.slack });
+  if (slack) {
+    outbox.register(slack.channel);
+    slack.mount(server);
+    await slack.start();
+  }
 
-  const url = await listen(server, config.host, config.port);
+  const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
+    await slack?.stop();
+    throw error;
+  });
   outbox.start();
-  log.info({ url, database: store.kind, runbooks: world.runbooks.size, teams: config.teams !== null }, 'ready');
+  log.info(
+    {
+      url,
+      database: store.kind,
+      runbooks: world.runbooks.size,
+      teams: config.teams !== null,
+      slack: config.slack?.transport ?? null,
+    },
+    'ready',
+  );
 
   const stop = async () => {
     web.close();
+    await slack?.stop();
     await close(server, ANSWERS_PATIENCE_MS);
+    await slack?.settled();
     await desk.settled();
     await outbox.drain(DRAIN_PATIENCE_MS);
     await store.close();
@@ -125,6 +147,16 @@ async function startOn(store: Store, world: World, config: Config, log: Log, ove
       return stopping;
     },
   };
+}
+
+async function createSlack(
+  { slack: config, secrets }: Config,
+  rest: Pick<SlackChannelSettings, 'store' | 'receive' | 'log' | 'overrides'>,
+): Promise<SlackChannel | null> {
+  if (config === null) return null;
+  // Loaded only where it is used, like Teams.
+  const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
+  return createSlackChannel({ config, secrets: secrets.slack, ...rest });
 }
 
 /** What is made at its first use (templates, patterns, indexes) is made now, so that nobody's first turn waits for it. */

@@ -38,3 +38,8 @@ export interface Arrival {
 export function isDirect(channel: string): boolean {
   return channel.startsWith('D');
 }
+
+/** True of what was written as `Heard` before; its version is that of the table it is kept in. */
+export function isHeard(value: unknown): value is Heard {
+  return typeof value === 'object' && value !== null && 'id' in value && 'who' in value && 'content' in value;
+}

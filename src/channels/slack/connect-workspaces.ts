@@ -1,0 +1,57 @@
+import type { Server } from 'restify';
+import type { SlackConfig, SlackSecrets } from '../../config.ts';
+import type { Log } from '../../log.ts';
+import type { Store } from '../../store/open-store.ts';
+import { mountInstallRoutes } from './install/routes.ts';
+import { neededSecret } from './needed-secret.ts';
+import { createSeal } from './sealed.ts';
+import { installedWorkspaces, singleWorkspace, type Workspaces } from './workspaces.ts';
+
+const AUTHORIZE_URL = 'https://slack.com/oauth/v2/authorize';
+
+export interface WorkspacesSettings {
+  readonly config: SlackConfig;
+  readonly secrets: SlackSecrets;
+  readonly store: Pick<Store, 'db'>;
+  readonly log: Log;
+  readonly overrides?:
+    | { readonly slackApiUrl?: string; readonly authorizeUrl?: string; readonly now?: () => number }
+    | undefined;
+}
+
+/** The workspaces Signpost is in, and the pages on which it is installed in more. */
+export interface Installed {
+  readonly workspaces: Workspaces;
+  mount(server: Server): void;
+  /** Says at the start which installations cannot be used. */
+  prepare(): Promise<void>;
+}
+
+/**
+ * The one workspace of a bot token, or all that were installed by OAuth.
+ * @throws SignpostError `config` where a secret is missing.
+ */
+export function connectWorkspaces({ config, secrets, store, log, overrides = {} }: WorkspacesSettings): Installed {
+  const { slackApiUrl, authorizeUrl = AUTHORIZE_URL, now = Date.now } = overrides;
+  if (config.install === 'single') {
+    const workspaces = singleWorkspace({
+      botToken: neededSecret(secrets.botToken, 'SLACK_BOT_TOKEN'),
+      log,
+      slackApiUrl,
+    });
+    return { workspaces, mount() {}, async prepare() {} };
+  }
+  const { clientId, publicUrl, workspaces: allowed } = config;
+  const seal = createSeal(neededSecret(secrets.encryptionKey, 'SIGNPOST_ENCRYPTION_KEY'));
+  const clientSecret = neededSecret(secrets.clientSecret, 'SLACK_CLIENT_SECRET');
+  const workspaces = installedWorkspaces({ store, seal, log, allowed, slackApiUrl, now });
+  const exchange = { clientId, clientSecret, redirectUri: `${publicUrl}/slack/oauth_redirect`, slackApiUrl };
+  return {
+    workspaces,
+    mount(server) {
+      const onInstalled = () => workspaces.refresh();
+      mountInstallRoutes(server, { store, seal, log, exchange, publicUrl, authorizeUrl, allowed, now, onInstalled });
+    },
+    prepare: () => workspaces.reportUnreadable(),
+  };
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import type { Unsupported } from '../../conversation/event.ts';
+import type { Log } from '../../log.ts';
+import { failureFields } from '../../outbox/failure.ts';
+import { DeliveryError } from '../channel.ts';
+import type { Handle, Payload } from './bolt-app.ts';
+import type { DirectMessages } from './direct-messages.ts';
+import { type Forms, openForm, readSubmission } from './forms.ts';
+import { type Arrival, type Heard, isDirect } from './heard.ts';
+import { type Home, publishHome } from './home.ts';
+import type { Intake } from './intake.ts';
+import { type Interaction, readInteraction } from './interactions.ts';
+import type { Languages } from './languages.ts';
+import { escapeText } from './mrkdwn.ts';
+import type { Who } from './payloads.ts';
+import { wentToDirectMessages } from './private.ts';
+import { readEvent } from './receive.ts';
+import { say } from './words.ts';
+import type { Workspaces } from './workspaces.ts';
+
+export interface Dispatch {
+  readonly intake: Intake;
+  readonly forms: Forms;
+  readonly home: Home;
+  readonly workspaces: Workspaces;
+  readonly directMessages: DirectMessages;
+  readonly languages: Languages;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export interface Dispatcher {
+  readonly handle: Handle;
+  /** Resolves when all that was begun beside the turns is done. */
+  settled(): Promise<void>;
+}
+
+/** Hands each payload to where it is answered. What nothing follows from is acknowledged, and said in the log. */
+export function createDispatcher(dispatch: Dispatch): Dispatcher {
+  const { intake, workspaces, log } = dispatch;
+  const running = new Set<Promise<void>>();
+
+  return {
+    async handle(payload) {
+      const arrival = arrivalOf(dispatch, payload);
+      if (payload.isEvent) await event(payload, arrival);
+      else await interaction(payload, readInteraction(payload.body, arrival), arrival);
+    },
+    async settled() {
+      await Promise.allSettled(running);
+    },
+  };
+
+  async function event({ body }: Payload, arrival: Arrival): Promise<void> {
+    const meant = readEvent(body, arrival);
+    switch (meant.kind) {
+      case 'heard':
+        return intake.take(meant.heard);
+      case 'home-opened':
+        return beside('App Home', () => publishHome(dispatch.home, meant.who));
+      case 'removed':
+        return workspaces.forget(meant.team, meant.enterprise);
+      case 'unsupported':
+        return leftAlone(meant);
+      default:
+        return meant satisfies never;
+    }
+  }
+
+  async function interaction(payload: Payload, meant: Interaction, arrival: Arrival): Promise<void> {
+    const { ack, respond } = payload;
+    switch (meant.kind) {
+      case 'heard':
+        await intake.take(meant.heard, {
+          respond,
+          after: meant.home ? () => publishHome(dispatch.home, meant.heard.who) : undefined,
+        });
+        return ack();
+      case 'open':
+        await ack();
+        return beside('form', () => openForm(dispatch.forms, meant, respond), respond, meant.who);
+      case 'submitted':
+        return submitted(payload, meant, arrival);
+      case 'command':
+      case 'shortcut':
+        return begun(payload, meant);
+      case 'link':
+        return ack();
+      case 'unsupported':
+        leftAlone(meant);
+        return ack();
+      default:
+        return meant satisfies never;
+    }
+  }
+
+  async function submitted(
+    { ack }: Payload,
+    { who, submission }: Extract<Interaction, { kind: 'submitted' }>,
+    arrival: Arrival,
+  ): Promise<void> {
+    const read = await readSubmission(dispatch.forms, who, submission, arrival);
+    if (read.kind === 'answer') return ack(read.answer);
+    await intake.take(read.heard);
+    return ack();
+  }
+
+  /** A report begun somewhere else: it goes on in direct messages, and a line for its writer alone leads there. */
+  async function begun(
+    { ack, respond, body }: Payload,
+    meant: Extract<Interaction, { kind: 'command' | 'shortcut' }>,
+  ): Promise<void> {
+    if (meant.kind === 'command' && meant.heard === null) {
+      await ack();
+      return beside('command', () => explainCommand(meant.who, respond, body));
+    }
+    const { heard } = meant;
+    if (heard === null) return ack();
+    await intake.take(heard, { respond, after: isAlreadyThere(body) ? undefined : () => lead(heard, respond) });
+    return ack();
+  }
+
+  async function lead({ who }: Heard, respond: Payload['respond']): Promise<void> {
+    const channel = await dispatch.directMessages(who);
+    await respond?.(wentToDirectMessages({ team: who.team, channel }, await dispatch.languages(who)));
+  }
+
+  async function explainCommand(who: Who, respond: Payload['respond'], body: unknown): Promise<void> {
+    const command = String(Object(body).command ?? '');
+    await respond?.({ text: escapeText(say('command-help', await dispatch.languages(who), { command })) });
+  }
+
+  /** Nothing is waited for that has been acknowledged; where it fails, whoever asked for it is told. */
+  function beside(what: string, work: () => Promise<void>, respond?: Payload['respond'], who?: Who): void {
+    const done = work().catch(async (error: unknown) => {
+      log.error({ channel: 'slack', what, ...reasonOf(error) }, 'an answer beside the talk failed');
+      if (who)
+        await respond?.({ text: escapeText(say('sorry', await dispatch.languages(who))) }).catch(() => undefined);
+    });
+    running.add(done);
+    void done.finally(() => running.delete(done));
+  }
+
+  function leftAlone({ what, reason }: Unsupported): void {
+    log.info({ channel: 'slack', what, reason }, 'left alone');
+  }
+}
+
+/** True where the command or shortcut was used in direct messages. */
+function isAlreadyThere(body: unknown): boolean {
+  const { channel_id: id, channel } = Object(body);
+  return isDirect(String(id ?? Object(channel).id ?? ''));
+}
+
+function arrivalOf({ now }: Dispatch, { self }: Payload): Arrival {
+  return { at: new Date(now()).toISOString(), newId: randomUUID(), self };
+}
+
+function reasonOf(error: unknown) {
+  return error instanceof DeliveryError ? { reason: error.message } : failureFields(error);
+}

@@ -1,0 +1,129 @@
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import { renderCard } from '../../cards/render-card.ts';
+import { readEvidence } from '../../conversation/evidence-form.ts';
+import type { Store } from '../../store/open-store.ts';
+import type { Api } from './api.ts';
+import type { Responding } from './apologies.ts';
+import { slackErrorName } from './delivery-problem.ts';
+import type { Arrival, Heard, Place } from './heard.ts';
+import type { Interaction, Submission } from './interactions.ts';
+import type { Languages } from './languages.ts';
+import { fieldsOf, modalErrors, toDetails, toModal } from './modal.ts';
+import { escapeText } from './mrkdwn.ts';
+import type { Who } from './payloads.ts';
+import { pressButton } from './press.ts';
+import { staleForm } from './stale-form.ts';
+import { findWaiting, type Waiting } from './waiting.ts';
+import { say } from './words.ts';
+
+export interface Forms {
+  readonly store: Pick<Store, 'db'>;
+  readonly api: Api;
+  readonly languages: Languages;
+}
+
+type Opening = Extract<Interaction, { readonly kind: 'open' }>;
+
+/** What a modal brings back: the card it was made of, and where that was pressed. */
+const metadataSchema = z.object({
+  prompt: z.string(),
+  place: z.object({ channel: z.string(), thread: z.string().nullable(), direct: z.boolean() }),
+});
+
+/** Slack's words for a trigger that came too late: it lives for three seconds, and opens one modal. */
+const EXPIRED = new Set(['expired_trigger_id', 'trigger_expired', 'exchanged_trigger_id', 'trigger_exchanged']);
+
+/**
+ * Opens what a button asks for: the form of a waiting card, or a folded part of it. Where that card no longer waits, or
+ * Slack says that the click is too long ago, the person is told.
+ */
+export async function openForm(forms: Forms, opening: Opening, respond: Responding | undefined): Promise<void> {
+  const { who, opens, trigger } = opening;
+  const waiting = await findWaiting(forms.store, who, opens.prompt);
+  const view = waiting === null ? null : viewOf(waiting, opening);
+  if (waiting === null || view === null) {
+    await respond?.({ text: escapeText(say('stale', await forms.languages(who))) });
+    return;
+  }
+  try {
+    await forms.api(who, (client) => client.views.open({ trigger_id: trigger, view }));
+  } catch (error) {
+    const name = slackErrorName(error);
+    if (name === null || !EXPIRED.has(name)) throw error;
+    const { locale } = waiting.reply;
+    const text = say('form-expired', locale);
+    await respond?.({
+      text: escapeText(text),
+      blocks: [
+        { type: 'section', text: { type: 'plain_text', text } },
+        { type: 'actions', elements: [pressButton(say('form-again', locale), opens, 0, 'primary')] },
+      ],
+    });
+  }
+}
+
+function viewOf({ reply }: Waiting, { opens, place }: Opening): ModalView | null {
+  const { card } = renderCard(reply);
+  const options = { locale: reply.locale, metadata: JSON.stringify({ prompt: reply.id, place }), title: '' };
+  return opens.kind === 'form' ? toModal(card, options) : toDetails(card, opens.target, options);
+}
+
+/** What a submitted form comes to. */
+export type Submitted =
+  /** To be acknowledged with this: what is wrong stands at its field, or why nothing was sent. */
+  { readonly kind: 'answer'; readonly answer: FormAnswer } | { readonly kind: 'heard'; readonly heard: Heard };
+
+export type FormAnswer =
+  | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
+  | { readonly response_action: 'update'; readonly view: ModalView };
+
+/** Reads a submitted form before it is acknowledged, so that what is wrong can be shown at its field. */
+export async function readSubmission(
+  forms: Forms,
+  who: Who,
+  submission: Submission,
+  arrival: Arrival,
+): Promise<Submitted> {
+  const metadata = readMetadata(submission.metadata);
+  const waiting = metadata && (await findWaiting(forms.store, who, metadata.prompt));
+  const fields = fieldsOf(submission.values);
+  if (!metadata || !waiting) {
+    const view = staleForm(fields, await forms.languages(who));
+    return { kind: 'answer', answer: { response_action: 'update', view } };
+  }
+  const errors = errorsIn(waiting, fields, arrival.at);
+  if (Object.keys(errors).length > 0) return { kind: 'answer', answer: { response_action: 'errors', errors } };
+  return { kind: 'heard', heard: pressOf(waiting, { who, place: metadata.place, fields, submission, arrival }) };
+}
+
+function errorsIn({ reply, state }: Waiting, fields: Record<string, string>, now: string): Record<string, string> {
+  if (reply.kind !== 'evidence') return {};
+  const { problems } = readEvidence(fields, reply.values, now, state.person.timeZone);
+  return modalErrors(problems, reply.locale);
+}
+
+interface Sent {
+  readonly who: Who;
+  readonly place: Place;
+  readonly fields: Record<string, string>;
+  readonly submission: Submission;
+  readonly arrival: Arrival;
+}
+
+/** The press of the card's own button for sending its inputs. A form sent twice has one id. */
+function pressOf({ reply }: Waiting, { who, place, fields, submission, arrival }: Sent): Heard {
+  const sends = renderCard(reply).card.actions.find(({ associatedInputs }) => associatedInputs === 'auto')?.data;
+  const { verb, value } = sends ?? { verb: 'submit' as const, value: null };
+  const { at, newId } = arrival;
+  const content = { kind: 'press' as const, prompt: reply.id, verb, value, fields, masked: [] };
+  return { id: `form:${submission.viewId}`, newId, at, who, place, content };
+}
+
+function readMetadata(text: string): z.infer<typeof metadataSchema> | null {
+  try {
+    return metadataSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

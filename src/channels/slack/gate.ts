@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isValidSlackRequest } from '@slack/bolt';
+
+/** A request is refused that says it was made so long ago, or so far in the future. Source: Slack's own advice. */
+export const CLOCK_TOLERANCE_SECONDS = 5 * 60;
+
+/** What vouches for a request: its headers, of the right form. */
+export interface Voucher {
+  readonly signature: string;
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+}
+
+/**
+ * Reads what vouches for a request, or says in words for the log what is wrong with it. Bolt's own check accepts
+ * times in the future for ever, and lets `ssl_check` in without any signature.
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ */
+export function readVoucher(headers: IncomingHttpHeaders, nowMs: number): Voucher | string {
+  const { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp } = headers;
+  if (typeof signature !== 'string' || typeof timestamp !== 'string') return 'no signature';
+  if (!/^v0=[0-9a-f]{64}$/.test(signature)) return 'not a signature';
+  if (!/^\d{1,12}$/.test(timestamp)) return 'not a time';
+  const age = nowMs / 1000 - Number(timestamp);
+  if (Math.abs(age) > CLOCK_TOLERANCE_SECONDS) return age > 0 ? 'too old' : 'from the future';
+  return { signature, timestamp: Number(timestamp) };
+}
+
+/** True where the body was signed with the secret at the time the voucher says. */
+export function isSigned(body: string, voucher: Voucher, signingSecret: string, nowMs: number): boolean {
+  const headers = { 'x-slack-signature': voucher.signature, 'x-slack-request-timestamp': voucher.timestamp };
+  return isValidSlackRequest({ signingSecret, body, headers, nowMilliseconds: nowMs });
+}
+
+/** True for a body that Bolt can read: a form, or a JSON object. */
+export function isReadable(body: string, contentType: string | undefined): boolean {
+  const form = contentType === 'application/x-www-form-urlencoded' ? new URLSearchParams(body) : null;
+  if (form !== null && !form.has('payload')) return form.has('command') || form.has('ssl_check');
+  try {
+    const parsed: unknown = JSON.parse(form?.get('payload') ?? body);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+  } catch {
+    return false;
+  }
+}

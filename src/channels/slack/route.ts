@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../store/database.ts';
+import { conversationKey, type SlackAddress } from './address.ts';
+import { conversationsOf, conversationThatSaid, type OwnConversation } from './conversations.ts';
+import type { Heard, Place } from './heard.ts';
+import type { Who } from './payloads.ts';
+
+/** The conversation something belongs to, and where it goes on. */
+export interface Route {
+  readonly conversation: string;
+  readonly address: SlackAddress;
+}
+
+/**
+ * Finds the conversation of what was heard, among those of the person alone: nobody reaches another's, whatever a
+ * payload names. Null where somebody pressed a button of another person's card.
+ */
+export async function findRoute(db: Kysely<Database>, heard: Heard, place: Place): Promise<Route | null> {
+  const { who, content } = heard;
+  const own = await conversationsOf(db, who);
+  const prompt = content.kind === 'press' ? content.prompt : '';
+  if (prompt !== '') {
+    const waiting = own.find((each) => each.waiting.includes(prompt));
+    if (waiting) return { conversation: waiting.id, address: addressAt(waiting, who, place) };
+    // A card of a thread that nobody's conversation waits with: it is old, or it is another person's.
+    if (!place.direct && !(await isOwn(db, own, prompt))) return null;
+  }
+  // What began in a thread and went on in private goes on in private: the newest that is there now.
+  const here = place.direct ? own.find(({ address }) => address.channel === place.channel) : undefined;
+  const address: SlackAddress = { ...who, ...place };
+  return { conversation: here?.id ?? conversationKey(address), address };
+}
+
+/** What is only for one pair of eyes names no thread; the conversation knows its own. */
+function addressAt({ address }: OwnConversation, who: Who, place: Place): SlackAddress {
+  return address.channel === place.channel ? address : { ...who, ...place };
+}
+
+async function isOwn(db: Kysely<Database>, own: readonly OwnConversation[], prompt: string): Promise<boolean> {
+  const conversation = await conversationThatSaid(db, prompt);
+  return own.some(({ id }) => id === conversation);
+}
