@@ -12,8 +12,15 @@ export interface Config {
   /** Absolute path; holds the embedded database, where no `databaseUrl` is given. */
   readonly dataDir: string;
   readonly dialogsDir: string;
-  /** `allowRemote`: the page answers at names other than this machine's own. */
-  readonly web: { readonly enabled: boolean; readonly allowRemote: boolean };
+  /**
+   * `allowRemote`: the page answers at names other than this machine's own. `desk`: the page shows the helpdesk's side
+   * too, to whoever opens it; never where `allowRemote` is true.
+   */
+  readonly web: { readonly enabled: boolean; readonly allowRemote: boolean; readonly desk: boolean };
+  /** Absolute path of the file of desks; null where the page is the only one. */
+  readonly desksFile: string | null;
+  /** Days after which a ticket that was resolved, and that nobody spoke of since, is closed. */
+  readonly closeAfterDays: number;
   readonly teams: TeamsConfig | null;
   readonly slack: SlackConfig | null;
   readonly webhookUrl: string | null;
@@ -87,6 +94,14 @@ const environmentSchema = z.object({
   SIGNPOST_FACTS: optional(z.string()),
   SIGNPOST_WEB: optional(z.enum(['on', 'off'], { error: 'write on or off' })),
   SIGNPOST_WEB_ALLOW_REMOTE: flag('SIGNPOST_WEB_ALLOW_REMOTE'),
+  SIGNPOST_WEB_DESK: optional(z.enum(['on', 'off'], { error: 'write on or off' })),
+  SIGNPOST_DESKS: optional(z.string()),
+  TICKET_CLOSE_AFTER_DAYS: optional(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,2}$/, { error: 'is not a number of days; write one from 1 to 999, such as 5' })
+      .transform(Number),
+  ),
   DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/signpost')),
   MicrosoftAppId: optional(z.string().regex(GUID, { error: 'is not an app id; copy the GUID from the Azure bot' })),
   MicrosoftAppPassword: optional(z.string()),
@@ -124,7 +139,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     logLevel: environment.SIGNPOST_LOG_LEVEL ?? 'info',
     dataDir: resolve(environment.SIGNPOST_DATA_DIR ?? 'data'),
     dialogsDir: resolve(environment.SIGNPOST_DIALOGS_DIR ?? `${PROJECT_ROOT}/dialogs`),
-    web: { enabled: environment.SIGNPOST_WEB !== 'off', allowRemote: environment.SIGNPOST_WEB_ALLOW_REMOTE },
+    web: webConfig(environment),
+    desksFile: environment.SIGNPOST_DESKS === undefined ? null : resolve(environment.SIGNPOST_DESKS),
+    closeAfterDays: environment.TICKET_CLOSE_AFTER_DAYS ?? 5,
     teams: teamsConfig(environment),
     slack: slackConfig(environment),
     webhookUrl: environment.TICKET_WEBHOOK_URL ?? null,
@@ -136,6 +153,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       webhookSecret: environment.TICKET_WEBHOOK_SECRET ?? null,
     },
   };
+}
+
+function webConfig(environment: Environment): Config['web'] {
+  const enabled = environment.SIGNPOST_WEB !== 'off';
+  const allowRemote = environment.SIGNPOST_WEB_ALLOW_REMOTE;
+  return { enabled, allowRemote, desk: enabled && !allowRemote && environment.SIGNPOST_WEB_DESK !== 'off' };
 }
 
 function teamsConfig(environment: Environment): TeamsConfig | null {
@@ -165,6 +188,11 @@ function unsafeCombinations(environment: Environment): string[] {
     problems.push(
       `SIGNPOST_HOST=${host} would show the web page, which asks for no sign-in, to other machines; ` +
         'write SIGNPOST_WEB=off, or SIGNPOST_WEB_ALLOW_REMOTE=1 if that is what you want.',
+    );
+  }
+  if (environment.SIGNPOST_WEB_DESK === 'on' && environment.SIGNPOST_WEB_ALLOW_REMOTE) {
+    problems.push(
+      'SIGNPOST_WEB_DESK=on would make an agent of anyone who opens the page; leave it out where SIGNPOST_WEB_ALLOW_REMOTE=1.',
     );
   }
   if (environment.MicrosoftAppId !== undefined && environment.MicrosoftAppPassword === undefined) {

@@ -57,6 +57,28 @@ describe('the configuration', () => {
     expect(problemsOf({ SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB: 'off' })).to.deep.equal([]);
   });
 
+  it('shows the side of the helpdesk only on a page that other machines do not see', () => {
+    expect(readConfig({}).web.desk).to.equal(true);
+    expect(readConfig({ SIGNPOST_WEB_DESK: 'off' }).web.desk).to.equal(false);
+    expect(readConfig({ SIGNPOST_WEB: 'off' }).web.desk).to.equal(false);
+    const remote = { SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB_ALLOW_REMOTE: '1' };
+    expect(readConfig(remote).web.desk).to.equal(false);
+    expect(problemsOf({ ...remote, SIGNPOST_WEB_DESK: 'on' })[0]).to.match(/^SIGNPOST_WEB_DESK=on /);
+  });
+
+  it('closes what was resolved after 5 days, or as many as are set', () => {
+    expect(readConfig({}).closeAfterDays).to.equal(5);
+    expect(readConfig({ TICKET_CLOSE_AFTER_DAYS: '14' }).closeAfterDays).to.equal(14);
+    for (const days of ['0', '-1', 'soon', '1.5', '1000']) {
+      expect(problemsOf({ TICKET_CLOSE_AFTER_DAYS: days })[0]).to.match(/^TICKET_CLOSE_AFTER_DAYS is not a number/);
+    }
+  });
+
+  it('knows where the file of desks is', () => {
+    expect(readConfig({}).desksFile).to.equal(null);
+    expect(readConfig({ SIGNPOST_DESKS: 'desks.yaml' }).desksFile).to.match(/[\\/]desks\.yaml$/);
+  });
+
   it('never lets an app id stand without its password, nor a single tenant without its id', () => {
     expect(problemsOf({ MicrosoftAppId: GUID })).to.have.length(2);
     expect(problemsOf({ MicrosoftAppPassword: 'x' })[0]).to.match(/^MicrosoftAppId /);

@@ -20,7 +20,7 @@ describe('the page when a turn cannot be taken', () => {
     const recorded = recordLog();
     lines = recorded.lines;
     web = createWebChannel({
-      config: { web: { enabled: true, allowRemote: false } },
+      config: { web: { enabled: true, allowRemote: false, desk: false } },
       store,
       receive: async (event) => {
         if (!works) throw new Error('the words "my secret words" could not be stored');
