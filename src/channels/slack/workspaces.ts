@@ -21,7 +21,7 @@ export interface Workspaces {
    * found by `enterprise` (E…). Rejects only where neither Slack nor the database could be asked.
    */
   credentials(team: string | null, enterprise: string | null): Promise<Credentials | null>;
-  /** Uninstalled, or its token revoked: forgotten, and said in the log. */
+  /** Uninstalled, or its token revoked: forgotten, and said in the log. Rejects as `credentials` does. */
   forget(team: string | null, enterprise: string | null): Promise<void>;
 }
 
@@ -142,11 +142,13 @@ export function installedWorkspaces(settings: InstalledWorkspacesSettings): Inst
   };
 }
 
+/** Rejects where Slack cannot say: it sends the event again then. */
 async function isDead(botToken: string, slackApiUrl: string | undefined): Promise<boolean> {
   try {
     await identify(botToken, slackApiUrl);
     return false;
   } catch (error) {
-    return deathOf(error) !== null;
+    if (deathOf(error) === null) throw error;
+    return true;
   }
 }

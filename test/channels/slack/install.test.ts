@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import restify from 'restify';
-import { type Access, openAccess } from '../../../src/channels/slack/access.ts';
+import { connectWorkspaces, type Installed } from '../../../src/channels/slack/connect-workspaces.ts';
 import { BOT_SCOPES } from '../../../src/channels/slack/scopes.ts';
 import type { SlackConfig } from '../../../src/config.ts';
 import type { Store } from '../../../src/store/open-store.ts';
@@ -15,7 +15,7 @@ const KEY = randomBytes(32).toString('base64');
 
 interface Signpost {
   readonly url: string;
-  readonly access: Access;
+  readonly installed: Installed;
   readonly slack: SlackOAuth;
   readonly logged: LogLines;
   /** Milliseconds that the clock is ahead. */
@@ -36,7 +36,7 @@ describe('installing Signpost in Slack', () => {
   });
   afterEach(() => signpost.close());
 
-  const installedHere = async () => signpost.access.workspaces.credentials(TEAM, null);
+  const installedHere = async () => signpost.installed.workspaces.credentials(TEAM, null);
 
   it('leads to Slack, asking for the scopes of the manifest, and back to a workspace that is served', async () => {
     const begun = await begin(signpost);
@@ -206,7 +206,7 @@ describe('installing Signpost in Slack', () => {
     }));
     const page = await install(signpost);
     expect(page.html).to.contain('Signpost is in Contoso Group now');
-    const { workspaces } = signpost.access;
+    const { workspaces } = signpost.installed;
     expect(await workspaces.credentials('T0ANYONE', 'E0CONTOSO')).not.to.equal(null);
     expect(await workspaces.credentials(null, 'E0CONTOSO')).not.to.equal(null);
     expect(await workspaces.credentials('T0ANYONE', 'E0OTHER')).to.equal(null);
@@ -260,7 +260,7 @@ async function start(
   const { log, lines } = recordLog();
   const oauth = { transport: 'http', install: 'oauth', clientId: CLIENT_ID, publicUrl } as const;
   const config: SlackConfig = workspaces ? { ...oauth, workspaces } : oauth;
-  const access = await openAccess({
+  const installed = connectWorkspaces({
     config,
     secrets: { signingSecret: 'x', botToken: null, appToken: null, clientSecret: CLIENT_SECRET, encryptionKey: key },
     store,
@@ -271,10 +271,11 @@ async function start(
       now: () => Date.now() + signpost.ahead,
     },
   });
-  access.mount(server);
+  await installed.prepare();
+  installed.mount(server);
   const signpost: Signpost = {
     url: listening.url,
-    access,
+    installed,
     slack,
     logged: lines,
     ahead: 0,

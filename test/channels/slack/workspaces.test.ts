@@ -198,7 +198,7 @@ describe('the workspaces that were installed', () => {
     await install(installed('E0BOTH', 'E0BOTH'), installed('E0OTHER', 'E0OTHER'));
     const workspaces = open();
     slack.answer = 503;
-    await workspaces.forget('T0ONE', 'E0BOTH');
+    expect(await rejectionOf(workspaces.forget('T0ONE', 'E0BOTH'))).to.be.instanceOf(Error);
     expect(await tokenOf(workspaces, 'T0ONE', 'E0BOTH')).to.equal('xoxb-E0BOTH');
     slack.answer = { ok: false, error: 'token_revoked' };
     await workspaces.forget('T0ONE', 'E0BOTH');
