@@ -1,12 +1,17 @@
 import type { Choice, Verb } from '../conversation/reply.ts';
+import type { DeskVerb } from '../desk/desk-reply.ts';
+import type { QueueFilter } from '../tickets/command/command-words.ts';
 
 /** An Adaptive Card 1.5 as JSON, ready to send. */
-export interface AdaptiveCard extends CardElement {
+export interface AdaptiveCard<Press extends object = PressData> extends CardElement {
   readonly type: 'AdaptiveCard';
   readonly version: string;
   readonly body: readonly CardElement[];
-  readonly actions: readonly CardAction[];
+  readonly actions: readonly CardAction<Press>[];
 }
+
+/** A card for the helpdesk: its presses are about tickets, not about what was said before. */
+export type DeskCard = AdaptiveCard<DeskPressData>;
 
 /** Any element of a card: its `type` says which other properties it has. */
 export interface CardElement {
@@ -32,25 +37,38 @@ export interface PressData {
   readonly value: Choice['value'];
 }
 
+/** What a press of a desk card sends back, beside the values of the inputs. */
+export interface DeskPressData {
+  readonly desk: DeskVerb;
+  /** Number of the ticket; null on cards that are about none. */
+  readonly ticket: string | null;
+  /** Revision of the ticket's life the card was made of; null where it is about none. */
+  readonly revision: number | null;
+  /** Which part of the queue. */
+  readonly filter?: QueueFilter;
+  /** From 1. */
+  readonly page?: number;
+}
+
 /** A button: `Action.Execute` where the host knows it, else `Action.Submit` with the same data. */
-export interface CardAction {
+export interface CardAction<Press extends object = PressData> {
   readonly type: 'Action.Execute';
   readonly verb: 'signpost';
   readonly title: string;
   readonly style: 'default' | 'positive';
   readonly associatedInputs: 'auto' | 'none';
-  readonly data: PressData;
+  readonly data: Press;
   readonly fallback: {
     readonly type: 'Action.Submit';
     readonly title: string;
     readonly style: 'default' | 'positive';
     readonly associatedInputs: 'auto' | 'none';
-    readonly data: PressData;
+    readonly data: Press;
   };
 }
 
-/** True of a filled template that is a whole card. */
-export function isAdaptiveCard(value: unknown): value is AdaptiveCard {
+/** True of a filled template that is a whole card. What its buttons send back is known to whoever gave it those. */
+export function isAdaptiveCard<Press extends object = PressData>(value: unknown): value is AdaptiveCard<Press> {
   return isElement(value) && value.type === 'AdaptiveCard' && isElements(value.body) && Array.isArray(value.actions);
 }
 

@@ -5,13 +5,18 @@ import { type AdaptiveCard, type CardElement, isElements, isRecord } from './car
 import { CARD_LIMITS } from './limits.ts';
 
 /**
- * A card as plain text: everything it says, folded parts too, and the ways on as words to type. Long texts are cut so
- * that the whole stays within `CARD_LIMITS.textBytes`; the ways on are always there.
+ * A card as plain text: everything it says, folded parts too, and the ways on as words to type: those of its buttons,
+ * unless others are given. Long texts are cut so that the whole stays within `CARD_LIMITS.textBytes`; the ways on are
+ * always there.
  */
-export function plainText(card: AdaptiveCard, locale: Locale): string {
+export function plainText(
+  card: AdaptiveCard<object>,
+  locale: Locale,
+  words: readonly string[] = card.actions.map(({ title }) => title),
+): string {
   const body = paragraphs(card.body).trim();
-  const labels = card.actions.map(({ title }) => `- ${title}`);
-  const ways = labels.length === 0 ? '' : `\n\n${translate(locale, 'text.ways-on')}\n${labels.join('\n')}`;
+  const list = words.map((way) => `- ${way}`).join('\n');
+  const ways = list === '' ? '' : `\n\n${translate(locale, 'text.ways-on')}\n${list}`;
   const room = CARD_LIMITS.textBytes / 2 - ways.length;
   return (body.length <= room ? body : `${body.slice(0, room - 1).toWellFormed()}…`) + ways;
 }

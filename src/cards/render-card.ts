@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Choice, Reply, ReplyKind } from '../conversation/reply.ts';
 import type { AdaptiveCard } from './card.ts';
 import { cardData, type Decided } from './card-data.ts';
@@ -6,9 +5,7 @@ import { valuesSize } from './data/evidence.ts';
 import { CARD_LIMITS } from './limits.ts';
 import { plainText } from './plain-text.ts';
 import { shortenCard } from './shorten-card.ts';
-import { createTemplates } from './template.ts';
-
-const templates = createTemplates(resolve(import.meta.dirname, '../../cards'));
+import { templates } from './templates.ts';
 
 /** For the words that stand in place of what a form has no room for, in characters. */
 const MARGIN = 6000;
@@ -53,7 +50,7 @@ function overflowOf(card: AdaptiveCard): number {
 }
 
 /**
- * Reads and parses all templates, which renderCard otherwise does one by one as they are first needed.
+ * Reads and parses all templates, those of the desk too, which otherwise happens one by one as they are first needed.
  * @throws SignpostError `card` where one of them is broken.
  */
 export function prepareCards(): Promise<void> {

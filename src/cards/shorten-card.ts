@@ -9,7 +9,7 @@ const CUTS = [400, 200, 100, 50];
  * The card, with its longest texts cut where it would be too large to send. Only for cards that show what is kept
  * elsewhere in full, such as a ticket.
  */
-export function shortenCard(card: AdaptiveCard): AdaptiveCard {
+export function shortenCard<Press extends object>(card: AdaptiveCard<Press>): AdaptiveCard<Press> {
   let shorter = card;
   for (const most of CUTS) {
     if (utf16Bytes(JSON.stringify(shorter)) <= CARD_LIMITS.cardBytes) return shorter;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 import type * as Templating from 'adaptivecards-templating';
 import { LOCALES, type Locale } from '../i18n/locale.ts';
-import { type AdaptiveCard, type CardAction, isAdaptiveCard, isRecord, type TextRun } from './card.ts';
+import { type AdaptiveCard, type CardAction, isAdaptiveCard, isRecord, type PressData, type TextRun } from './card.ts';
 import { brokenTemplate, readTemplate } from './template-source.ts';
 
 /** What fills a template. There is no null in it: what may be absent is a list of none or one. */
@@ -12,17 +12,21 @@ export type Data =
   | number
   | boolean
   | TextRun
-  | CardAction
+  | CardAction<object>
   | readonly Data[]
   | { readonly [name: string]: Data };
 
 export interface Templates {
   /**
    * Fills `<name>.json` with the words of a language and with data. Data is put in as it is, never read as a template
-   * itself.
+   * itself. `Press` is what its buttons send back.
    * @throws SignpostError `card` where the template is missing or broken, or names something that is not in the data.
    */
-  fill(name: string, locale: Locale, data: { readonly [name: string]: Data }): AdaptiveCard;
+  fill<Press extends object = PressData>(
+    name: string,
+    locale: Locale,
+    data: { readonly [name: string]: Data },
+  ): AdaptiveCard<Press>;
   /** Parses every template now, in slices that let other work through, so that no one waits for it later. */
   prepare(): Promise<void>;
 }
@@ -55,8 +59,8 @@ export function createTemplates(folder: string): Templates {
     return template;
   };
   return {
-    fill(name, locale, data) {
-      const card = expand(parse(name, locale), name, data);
+    fill<Press extends object>(name: string, locale: Locale, data: { readonly [name: string]: Data }) {
+      const card = expand<Press>(parse(name, locale), name, data);
       dropEmptyValues(card.body);
       return card;
     },
@@ -71,7 +75,7 @@ export function createTemplates(folder: string): Templates {
   };
 }
 
-function expand(template: Templating.Template, name: string, data: object): AdaptiveCard {
+function expand<Press extends object>(template: Templating.Template, name: string, data: object): AdaptiveCard<Press> {
   unknown.length = 0;
   let card: unknown;
   try {
@@ -80,7 +84,7 @@ function expand(template: Templating.Template, name: string, data: object): Adap
     throw brokenTemplate(name, cause instanceof Error ? cause.message : String(cause), cause);
   }
   if (unknown.length > 0) throw brokenTemplate(name, `it names ${unknown.join(', ')}, which this card does not have`);
-  if (!isAdaptiveCard(card)) throw brokenTemplate(name, 'it is not an AdaptiveCard with a body and actions');
+  if (!isAdaptiveCard<Press>(card)) throw brokenTemplate(name, 'it is not an AdaptiveCard with a body and actions');
   return card;
 }
 

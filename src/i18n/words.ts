@@ -1,8 +1,14 @@
 import i18next from 'i18next';
 import { SignpostError } from '../errors.ts';
 import type { Locale } from './locale.ts';
-import en from './words/en.json' with { type: 'json' };
-import zhCN from './words/zh-CN.json' with { type: 'json' };
+import deskEn from './words/desk-en.json' with { type: 'json' };
+import deskZhCN from './words/desk-zh-CN.json' with { type: 'json' };
+import talkEn from './words/en.json' with { type: 'json' };
+import talkZhCN from './words/zh-CN.json' with { type: 'json' };
+
+/** What requesters read, and under `desk` what the helpdesk reads. */
+const en = { ...talkEn, desk: deskEn };
+const zhCN = { ...talkZhCN, desk: deskZhCN };
 
 /** The interface's own words, by language: plain sentences, some with `{{placeholders}}`. */
 export const WORDS: Readonly<Record<Locale, Words>> = { en, 'zh-CN': zhCN };

@@ -1,28 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isRecord } from '../../src/cards/card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../src/cards/limits.ts';
 import { renderCard } from '../../src/cards/render-card.ts';
 import { validateCard } from '../../src/cards/validate-card.ts';
 import type { Reply, ReplyKind } from '../../src/conversation/reply.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';
 import { elementsOf, textsOf } from '../support/card-parts.ts';
+import { expectNoMarkup, HOSTILE, visible } from '../support/hostile-text.ts';
 import { sampleReplies } from '../support/sample-replies.ts';
-
-const HOSTILE = [
-  '[click me](https://evil.example.com) ![x](https://evil.example.com/p.png)',
-  '**bold** _italic_ ~~struck~~ `code` # heading\n- list\n1. one',
-  '<img src=x onerror=alert(1)><script>alert(2)</script>&lt;b&gt;',
-  '${$root.actions} ${symptom} ${if(true, 1, 2)} $${x} ${',
-  '{{DATE(2026-11-22T09:00:00Z, SHORT)}} {{TIME(2026-11-22T09:00:00Z)}} {{count}} $t(choice.fixed)',
-  '<at>Everyone</at> @channel',
-  'שלום עולם مرحبا',
-  'abc\u202egnp.exe\u2066x',
-  '😀👩‍👩‍👧\ud83d',
-  'a\u0000b\u0007c\r\nd',
-  '__proto__ constructor $data $when $include $index',
-  'x'.repeat(4000),
-];
 
 const WRITTEN_IN: ReadonlySet<ReplyKind> = new Set([
   'review',
@@ -153,30 +138,6 @@ function withText(reply: Reply, text: string): Reply {
     default:
       return reply;
   }
-}
-
-/** Nothing of it where Markdown is read, no link made of it, no expression made of it, no tag spoken. */
-function expectNoMarkup(card: { readonly body: unknown; readonly speak?: unknown }, text: string): void {
-  const tell = text.trim();
-  for (const element of elementsOf(card.body)) {
-    if (element.type === 'TextBlock') {
-      expect(element.text, 'Markdown is read in a TextBlock').not.to.match(/[[\]*_`<>~#|]|\$\{|\{\{/);
-      if (tell.length > 3) expect(element.text).not.to.include(tell);
-    }
-    if (element.type.startsWith('Input.') && tell.length > 3) expect(element.label).not.to.include(tell);
-    if (element.type === 'Action.OpenUrl')
-      expect(String(element.url)).to.match(/^https:\/\/(docs|support)\.example\.com\//);
-    if (isRecord(element.selectAction)) expect(element.selectAction.type).to.equal('Action.OpenUrl');
-  }
-  expect(String(card.speak)).not.to.match(/[<>&]/);
-}
-
-/** What is left of a text when the invisible is left out of account. */
-function visible(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n/g, '\n')
-    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b]/gu, (one) => (one === '\n' ? one : ''));
 }
 
 function oneLine(text: string): string {

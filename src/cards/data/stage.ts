@@ -16,13 +16,22 @@ export function lastResortData(view: StageView, locale: Locale): OwnData {
     title,
     progress: progressOf(view, locale),
     stageWhy: markedRuns(view.stageWhy),
-    table: tableOf(view.table),
-    errata: view.errata.map(({ documentSays, correct, reason }) => ({
+    ...tableAndErrata(view),
+    ...instructions(view, locale),
+  };
+}
+
+/** What a stage may have besides its steps: a table, and what the document has wrong. */
+export function tableAndErrata({ table, errata }: Pick<StageView, 'table' | 'errata'>): {
+  readonly [name: string]: Data;
+} {
+  return {
+    table: tableOf(table),
+    errata: errata.map(({ documentSays, correct, reason }) => ({
       says: literalRuns(documentSays),
       correct: literalRuns(correct),
       reason: markedRuns(reason),
     })),
-    ...instructions(view, locale),
   };
 }
 
@@ -81,6 +90,7 @@ function tableOf(table: StageView['table']): Data[] {
   ];
 }
 
-function sourceOf({ document, heading, url }: SourceView): Data[] {
+/** Where it stands in the document, as `parts/source` draws it. */
+export function sourceOf({ document, heading, url }: SourceView): Data[] {
   return [{ link: linkRuns({ url, title: `${document} › ${heading}` }, 'Small') }];
 }

@@ -21,8 +21,8 @@ export function reviewData(ticket: TicketDraft, locale: Locale): OwnData {
     },
     tried: triedData(ticket.attempts, locale),
     nothingTried: ticket.attempts.length === 0 ? [{}] : [],
-    ruledOut: section(ticket.ruledOut.flatMap(({ title, because }) => fact(asTitle(title), because, locale))),
-    facts: section(ticket.facts.flatMap(({ question, answer }) => fact(question, factAnswer(answer, locale), locale))),
+    ruledOut: section(ruledOutFacts(ticket, locale)),
+    facts: section(organizationFacts(ticket, locale)),
     environment: section(environmentFacts(ticket, locale)),
     evidence: section(evidenceFacts(ticket, locale)),
     fixes: fixesData(ticket, locale),
@@ -78,7 +78,8 @@ function recognisedAs({ title, confidence }: NonNullable<TicketDraft['match']>, 
   return percent === 100 ? title : translate(locale, 'card.review.sure', { title, percent });
 }
 
-function laterData({ report }: TicketDraft, locale: Locale): Data[] {
+/** What was said of it after the first report, as the cards of a ticket draw it: none or one list. */
+export function laterData({ report }: TicketDraft, locale: Locale): Data[] {
   if (report.more.length === 0) return [];
   const { shown, more } = firstOf(report.more, locale);
   return [{ lines: shown.map(({ text }) => ({ text: asWritten(text, locale, CARD_LIMITS.shownTitle) })), more }];
@@ -88,7 +89,18 @@ function factAnswer(answer: string, locale: Locale): string {
   return answer === 'unknown' ? translate(locale, 'choice.unknown') : answer;
 }
 
-function environmentFacts({ environment }: TicketDraft, locale: Locale): ShownFact[] {
+/** Causes that cannot be it, each with what says so. */
+export function ruledOutFacts({ ruledOut }: TicketDraft, locale: Locale): ShownFact[] {
+  return ruledOut.flatMap(({ title, because }) => fact(asTitle(title), because, locale));
+}
+
+/** What is known of the requester's organization. */
+export function organizationFacts({ facts }: TicketDraft, locale: Locale): ShownFact[] {
+  return facts.flatMap(({ question, answer }) => fact(question, factAnswer(answer, locale), locale));
+}
+
+/** When and where it happened, and to whom. */
+export function environmentFacts({ environment }: TicketDraft, locale: Locale): ShownFact[] {
   const { occurredAt, signInAddress, device, clientVersion, network, impact } = environment;
   const happened = occurredAt && [occurredAt.local.replace('T', ' '), occurredAt.timeZone].filter(Boolean).join(' · ');
   return [
@@ -101,7 +113,8 @@ function environmentFacts({ environment }: TicketDraft, locale: Locale): ShownFa
   ];
 }
 
-function evidenceFacts({ evidence }: TicketDraft, locale: Locale): ShownFact[] {
+/** What the requester saw and handed in. */
+export function evidenceFacts({ evidence }: TicketDraft, locale: Locale): ShownFact[] {
   return [
     ...fact(translate(locale, 'field.errorText'), evidence.errorText, locale),
     ...fact(translate(locale, 'field.notes'), evidence.notes, locale),
@@ -152,6 +165,6 @@ function technicalFacts(ticket: TicketDraft, locale: Locale): ShownFact[] {
 }
 
 /** A part of the card that is left out where it would be empty. */
-function section(facts: readonly ShownFact[]): Data[] {
+export function section(facts: readonly ShownFact[]): Data[] {
   return facts.length === 0 ? [] : [{ facts }];
 }

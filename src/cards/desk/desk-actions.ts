@@ -1,0 +1,81 @@
+import type { DeskReply, DeskVerb } from '../../desk/desk-reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import type { Actor } from '../../tickets/actor.ts';
+import { usageOf } from '../../tickets/command/usage.ts';
+import { deedsFor } from '../../tickets/lifecycle.ts';
+import type { AgentDeed } from '../../tickets/move.ts';
+import type { TicketLife } from '../../tickets/ticket-life.ts';
+import type { CardAction, DeskPressData } from '../card.ts';
+import { asTicketNumber } from '../data/shown.ts';
+
+export type DeskAction = CardAction<DeskPressData>;
+
+/** The buttons of a desk card: its row below, and in it those that are rarer. At most six in each. */
+export interface DeskButtons {
+  readonly main: readonly DeskAction[];
+  readonly rarer: readonly DeskAction[];
+  /** The same as words to type. */
+  readonly commands: readonly string[];
+}
+
+export const NO_BUTTONS: DeskButtons = { main: [], rarer: [], commands: [] };
+
+/** Rarer than the others, so that a ticket's main row stays within what Teams shows. */
+const RARER: ReadonlySet<AgentDeed> = new Set(['priority', 'release']);
+
+/** What may be done to a ticket as it stands: by any agent, or by the one the card is for. */
+export function ticketButtons(life: TicketLife, agent: Actor | null, locale: Locale): DeskButtons {
+  const deeds = deedsFor(life, agent);
+  const button = (verb: DeskVerb) => ticketButton(verb, life, locale);
+  const main = deeds.filter((deed) => !RARER.has(deed));
+  return {
+    main: main.map((deed) => button(deed)),
+    rarer: [...deeds.filter((deed) => RARER.has(deed)), 'history' as const].map(button),
+    commands: deeds.map((deed) => withNumber(usageOf(deed, locale), life.number)),
+  };
+}
+
+/** One button about a ticket. */
+export function ticketButton(
+  verb: DeskVerb,
+  { number, revision }: { readonly number: string; readonly revision: number | null },
+  locale: Locale,
+  title: string = translate(locale, `desk.verb.${verb}`),
+): DeskAction {
+  return deskAction(title, { desk: verb, ticket: number, revision }, verb === 'claim' ? 'positive' : 'default');
+}
+
+/** Buttons to the page before and after, where there are such. */
+export function pageButtons(
+  { page, pages }: { readonly page: number; readonly pages: number },
+  data: DeskPressData,
+  locale: Locale,
+): DeskAction[] {
+  return [
+    ...(page > 1 ? [deskAction(translate(locale, 'desk.queue.previous'), { ...data, page: page - 1 })] : []),
+    ...(page < pages ? [deskAction(translate(locale, 'desk.queue.next'), { ...data, page: page + 1 })] : []),
+  ];
+}
+
+/** The button that sends a form. */
+export function submitButton({ deed, life, locale }: Extract<DeskReply, { kind: 'form' }>): DeskAction {
+  const data = { desk: deed, ticket: life.number, revision: life.revision };
+  return deskAction(translate(locale, `desk.submit.${deed}`), data, 'positive', 'auto');
+}
+
+/** A button, as a universal action with the same as a fallback. */
+export function deskAction(
+  title: string,
+  data: DeskPressData,
+  style: 'default' | 'positive' = 'default',
+  associatedInputs: 'auto' | 'none' = 'none',
+): DeskAction {
+  const shared = { title, style, associatedInputs, data } as const;
+  return { type: 'Action.Execute', verb: 'signpost', ...shared, fallback: { type: 'Action.Submit', ...shared } };
+}
+
+/** A usage line for one ticket: its number stands where the line says "number". */
+function withNumber(usage: string, number: string): string {
+  return usage.replace(/<(?:number|编号)>/, asTicketNumber(number));
+}

@@ -1,0 +1,52 @@
+import type { DeskForm } from '../../desk/desk-reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import { PRIORITIES } from '../../tickets/payload.ts';
+import { asTicketNumber, asTitle, type OwnData } from '../data/shown.ts';
+import { literalRuns } from '../inline-markup.ts';
+import type { Data } from '../template.ts';
+import { storyLine } from './story.ts';
+
+/** Characters of what an agent writes to a requester or notes down. */
+export const DESK_TEXT_LIMIT = 4000;
+
+/** The form of one deed, with what was typed before and what stood in its way. */
+export function formData(form: DeskForm, locale: Locale): OwnData {
+  const { deed, number, title, problem } = form;
+  const heading = translate(locale, `desk.form.title.${deed}`);
+  const about = { number: asTicketNumber(number), title: asTitle(title) };
+  return {
+    speak: `${heading}. ${about.number}`,
+    heading,
+    about: literalRuns(translate(locale, 'desk.form.about', about)),
+    lead: translate(locale, `desk.form.lead.${deed}`),
+    problem: problem === null ? [] : [{ text: translate(locale, `desk.form.problem.${problem.code}`) }],
+    meanwhile: problem?.code === 'changed' ? [storyLine(problem.by, locale)] : [],
+    ...inputsOf(form, locale),
+  };
+}
+
+function inputsOf(form: DeskForm, locale: Locale): { readonly [name: string]: Data } {
+  const label = translate(locale, `desk.form.label.${form.deed}`);
+  return {
+    text: isWritten(form) ? [{ label, value: form.text, maxLength: DESK_TEXT_LIMIT }] : [],
+    agent: form.deed === 'assign' && form.agents.length > 0 ? [{ label, options: agentsOf(form, locale) }] : [],
+    nobody: form.deed === 'assign' && form.agents.length === 0 ? [{}] : [],
+    priority: form.deed === 'priority' ? [{ label, options: prioritiesOf(locale), value: form.life.priority }] : [],
+  };
+}
+
+function isWritten({ deed }: DeskForm): boolean {
+  return deed !== 'assign' && deed !== 'priority';
+}
+
+function agentsOf({ agents }: DeskForm, locale: Locale): Data[] {
+  return agents.map(({ value, name, me }) => ({
+    value,
+    title: me ? translate(locale, 'desk.form.me', { name: asTitle(name) }) : asTitle(name),
+  }));
+}
+
+function prioritiesOf(locale: Locale): Data[] {
+  return PRIORITIES.map((value) => ({ value, title: translate(locale, `priority.${value}`) }));
+}

@@ -1,0 +1,95 @@
+import type { HistoryView, LookupView, QueueRow, QueueView } from '../../desk/desk-reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import { QUEUE_FILTERS } from '../../tickets/command/command-words.ts';
+import { asMoment, asTicketNumber, asTitle, asWritten, type OwnData } from '../data/shown.ts';
+import { markedRuns, unmarked } from '../inline-markup.ts';
+import { CARD_LIMITS } from '../limits.ts';
+import type { Data } from '../template.ts';
+import { type DeskButtons, deskAction, pageButtons, ticketButton } from './desk-actions.ts';
+import { fixesData } from './fixes.ts';
+import { storyLine } from './story.ts';
+
+/** A page of the queue, each ticket with a button that shows it. */
+export function queueData(view: QueueView, locale: Locale, buttons: boolean): OwnData {
+  const { filter, rows, total } = view;
+  const heading = translate(locale, `desk.queue.title.${filter}`);
+  return {
+    speak: heading,
+    heading,
+    empty: total === 0 ? [{ text: translate(locale, `desk.queue.empty.${filter}`) }] : [],
+    rows: rows.map((row) => queueRow(row, locale, buttons)),
+    pages: total === 0 ? [] : [{ text: pagesLine(view, locale) }],
+  };
+}
+
+/** To the pages beside this one, and to the other parts of the queue. */
+export function queueButtons(view: QueueView, locale: Locale): DeskButtons {
+  const to = { desk: 'queue', ticket: null, revision: null } as const;
+  const others = QUEUE_FILTERS.filter((filter) => filter !== view.filter);
+  const main = [
+    ...pageButtons(view, { ...to, filter: view.filter }, locale),
+    ...others.map((filter) => deskAction(translate(locale, `desk.queue.filter.${filter}`), { ...to, filter, page: 1 })),
+  ];
+  return { main, rarer: [], commands: [] };
+}
+
+/** A page of all that happened to a ticket, oldest first. */
+export function historyData(view: HistoryView, locale: Locale): OwnData {
+  const heading = translate(locale, 'desk.history.title', { number: asTicketNumber(view.number) });
+  return {
+    speak: `${heading}. ${asTitle(view.title)}`,
+    heading,
+    title: asTitle(view.title),
+    events: view.events.map((event) => storyLine(event, locale, CARD_LIMITS.shown)),
+    pages: view.pages > 1 ? [{ text: pageLine(view, locale) }] : [],
+  };
+}
+
+/** What the runbooks know of a text: the fixes of each symptom that fits, for users and for administrators. */
+export function lookupData({ text, matches }: LookupView, locale: Locale, unfolded: number): OwnData {
+  let room = unfolded;
+  return {
+    speak: translate(locale, 'desk.lookup.title'),
+    text: asWritten(text, locale, CARD_LIMITS.shownTitle),
+    none: matches.length === 0 ? [{}] : [],
+    several: matches.length > 1 ? [{}] : [],
+    matches: matches.map((match, index) => {
+      const options = { locale, name: `steps-${index + 1}`, unfolded: Math.max(0, room) };
+      room -= match.fixes.length;
+      return {
+        symptom: unmarked(match.symptom),
+        sure: translate(locale, 'desk.lookup.sure', { percent: Math.round(match.confidence * 100) }),
+        runbook: unmarked(match.runbook),
+        why: markedRuns(match.why),
+        fixes: fixesData(match.fixes, options),
+      };
+    }),
+  };
+}
+
+function queueRow(row: QueueRow, locale: Locale, buttons: boolean): Data {
+  const number = asTicketNumber(row.number);
+  const priority = translate(locale, 'desk.queue.priority', {
+    priority: translate(locale, `priority.${row.priority}`),
+  });
+  const status = translate(locale, `desk.status.${row.status}`);
+  const since = translate(locale, 'desk.queue.since', { at: asMoment(row.openedAt, null, locale) });
+  const show = ticketButton('show', row, locale, translate(locale, 'desk.queue.open', { number }));
+  return {
+    number,
+    title: asTitle(row.title),
+    standing: asTitle([status, row.assignee, priority].filter((part) => part !== null).join(' · ')),
+    about: asTitle([row.requester, since].filter((part) => part !== null).join(' · ')),
+    open: buttons ? [{ actions: [show] }] : [],
+  };
+}
+
+function pagesLine(view: QueueView, locale: Locale): string {
+  const total = translate(locale, 'desk.queue.total', { count: view.total });
+  return view.pages > 1 ? `${pageLine(view, locale)} · ${total}` : total;
+}
+
+function pageLine({ page, pages }: Pick<QueueView, 'page' | 'pages'>, locale: Locale): string {
+  return translate(locale, 'desk.queue.page', { page, pages });
+}

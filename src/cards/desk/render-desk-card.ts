@@ -1,0 +1,131 @@
+import type { DeskReply } from '../../desk/desk-reply.ts';
+import type { Actor } from '../../tickets/actor.ts';
+import type { DeskCard } from '../card.ts';
+import { CARD_LIMITS, utf16Bytes } from '../limits.ts';
+import { plainText } from '../plain-text.ts';
+import { shortenCard } from '../shorten-card.ts';
+import type { Data } from '../template.ts';
+import { templates } from '../templates.ts';
+import { doneData, helpData, refusedData, threadData, usageData } from './answers.ts';
+import {
+  type DeskButtons,
+  NO_BUTTONS,
+  pageButtons,
+  submitButton,
+  ticketButton,
+  ticketButtons,
+} from './desk-actions.ts';
+import { formData } from './form.ts';
+import { historyData, lookupData, queueButtons, queueData } from './lists.ts';
+import { escalationData, ticketData } from './ticket.ts';
+
+export interface DeskCardOptions {
+  /** An onlooker sees how a ticket stands, and has no buttons. */
+  readonly view: 'agent' | 'onlooker';
+  /** Whom the card is for, where it is for one: only what they may do is offered then. */
+  readonly agent?: Actor;
+}
+
+export interface RenderedDeskCard {
+  readonly card: DeskCard;
+  /** The same in plain text, with commands in place of the buttons. */
+  readonly text: string;
+}
+
+/** How many fixes show their steps, as many as there is room for. */
+const UNFOLDED = [Number.POSITIVE_INFINITY, 3, 1, 0];
+
+/**
+ * Makes an Adaptive Card 1.5 of what the helpdesk is told, in its language. Nothing a person wrote becomes markup or a
+ * template expression in it, and it is never larger than Teams takes.
+ * @throws SignpostError `card` where a template or a word is missing or broken.
+ */
+export function renderDeskCard(reply: DeskReply, options: DeskCardOptions): RenderedDeskCard {
+  const buttons = options.view === 'agent' ? buttonsOf(reply, options.agent ?? null) : NO_BUTTONS;
+  let card = filled(reply, buttons, UNFOLDED[0]);
+  for (const unfolded of UNFOLDED) {
+    card = filled(reply, buttons, unfolded);
+    if (fits(card)) break;
+    card = shortenCard(card);
+    if (fits(card)) break;
+  }
+  return { card, text: plainText(card, reply.locale, buttons.commands) };
+}
+
+function filled(reply: DeskReply, buttons: DeskButtons, unfolded = 0): DeskCard {
+  const { speak, ...own } = deskData(reply, buttons, unfolded);
+  const rarer: Data[] = buttons.rarer.length === 0 ? [] : [{ actions: buttons.rarer }];
+  return templates.fill(templateOf(reply), reply.locale, {
+    ...own,
+    lang: reply.locale.slice(0, 2),
+    // Hosts may read this as SSML, so it is kept free of what could be a tag.
+    speak: String(speak).replace(/[<>&]/g, ' '),
+    rarer,
+    actions: buttons.main,
+  });
+}
+
+function templateOf({ kind }: DeskReply): string {
+  return kind.startsWith('desk-') ? kind : `desk-${kind}`;
+}
+
+function deskData(reply: DeskReply, buttons: DeskButtons, unfolded: number) {
+  const { locale } = reply;
+  switch (reply.kind) {
+    case 'escalation':
+      return escalationData(reply, locale, unfolded);
+    case 'ticket':
+      return ticketData(reply, locale, unfolded);
+    case 'queue':
+      return queueData(reply, locale, buttons !== NO_BUTTONS);
+    case 'history':
+      return historyData(reply, locale);
+    case 'lookup':
+      return lookupData(reply, locale, unfolded);
+    case 'desk-help':
+      return helpData(locale);
+    case 'usage':
+      return usageData(reply, locale);
+    case 'refused':
+      return refusedData(reply, locale);
+    case 'done':
+      return doneData(reply, locale);
+    case 'thread':
+      return threadData(reply, locale);
+    case 'form':
+      return formData(reply, locale);
+    default:
+      return reply satisfies never;
+  }
+}
+
+function buttonsOf(reply: DeskReply, agent: Actor | null): DeskButtons {
+  const { locale } = reply;
+  switch (reply.kind) {
+    case 'escalation':
+    case 'ticket':
+      return ticketButtons(reply.life, agent, locale);
+    case 'queue':
+      return queueButtons(reply, locale);
+    case 'history': {
+      const to = { desk: 'history', ticket: reply.number, revision: null } as const;
+      const show = ticketButton('show', { number: reply.number, revision: null }, locale);
+      return { main: [...pageButtons(reply, to, locale), show], rarer: [], commands: [] };
+    }
+    case 'form':
+      return { main: [submitButton(reply)], rarer: [], commands: [] };
+    case 'lookup':
+    case 'desk-help':
+    case 'usage':
+    case 'refused':
+    case 'done':
+    case 'thread':
+      return NO_BUTTONS;
+    default:
+      return reply satisfies never;
+  }
+}
+
+function fits(card: DeskCard): boolean {
+  return utf16Bytes(JSON.stringify(card)) <= CARD_LIMITS.cardBytes;
+}

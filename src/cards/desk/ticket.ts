@@ -1,0 +1,107 @@
+import type { DeskReply, TicketOverview } from '../../desk/desk-reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import type { TicketLife } from '../../tickets/ticket-life.ts';
+import { asMoment, asTicketNumber, asTitle, asWritten, fact, type OwnData, type ShownFact } from '../data/shown.ts';
+import { triedData } from '../data/status.ts';
+import {
+  environmentFacts,
+  evidenceFacts,
+  laterData,
+  organizationFacts,
+  ruledOutFacts,
+  section,
+} from '../data/ticket.ts';
+import { literalRuns } from '../inline-markup.ts';
+import { CARD_LIMITS } from '../limits.ts';
+import { requesterLine, said, starsOf, whoOf } from './desk-words.ts';
+import { fixesData } from './fixes.ts';
+import { storyLine } from './story.ts';
+
+/** Colours of the standing; the words say the same. */
+const STYLES: Readonly<Record<TicketLife['status'], string>> = {
+  new: 'attention',
+  assigned: 'accent',
+  'in-progress': 'accent',
+  waiting: 'warning',
+  resolved: 'good',
+  closed: 'good',
+};
+
+/** All an agent needs to act on a ticket without asking again. */
+export function escalationData(view: TicketOverview, locale: Locale, unfolded: number): OwnData {
+  const { ticket, life, number } = view;
+  const priority = translate(locale, `priority.${life.priority}`);
+  const heading = translate(locale, 'desk.ticket.title', { number: asTicketNumber(number), priority });
+  const evidence = evidenceFacts(ticket, locale);
+  return {
+    speak: `${heading}. ${asTitle(ticket.title)}`,
+    heading,
+    title: asTitle(ticket.title),
+    style: STYLES[life.status],
+    standing: literalRuns(standingOf(life, locale)),
+    facts: aboutFacts(view, locale),
+    outcome: section(outcomeFacts(life, locale)),
+    report: { text: asWritten(ticket.report.text, locale), later: laterData(ticket, locale) },
+    tried: triedData(ticket.attempts, locale),
+    nothingTried: ticket.attempts.length === 0 ? [{}] : [],
+    ruledOut: section(ruledOutFacts(ticket, locale)),
+    organization: section(organizationFacts(ticket, locale)),
+    environment: section(environmentFacts(ticket, locale)),
+    evidence: section(evidence),
+    noEvidence: evidence.length === 0 ? [{}] : [],
+    fixes: view.fixes.length === 0 ? [] : [{ fixes: fixesData(view.fixes, { locale, name: 'steps', unfolded }) }],
+    story: [],
+  };
+}
+
+/** The same for one agent, with the newest of its story. */
+export function ticketData(view: Extract<DeskReply, { kind: 'ticket' }>, locale: Locale, unfolded: number): OwnData {
+  const shown = view.events.length;
+  const heading =
+    shown < view.total
+      ? translate(locale, 'desk.ticket.storyOf', { shown, total: view.total })
+      : translate(locale, 'desk.ticket.story');
+  const events = view.events.map((event) => storyLine(event, locale, CARD_LIMITS.shown));
+  return { ...escalationData(view, locale, unfolded), story: shown === 0 ? [] : [{ heading, events }] };
+}
+
+function standingOf({ status, assignee }: TicketLife, locale: Locale): string {
+  return said(locale, `desk.standing.${status}`, { who: whoOf(assignee, locale) });
+}
+
+function aboutFacts({ ticket, life }: TicketOverview, locale: Locale): ShownFact[] {
+  const { match, requester, completeness } = ticket;
+  const list = new Intl.ListFormat(locale).format(
+    completeness.missing.map((item) => translate(locale, `missing.${item}`)),
+  );
+  return [
+    ...fact(translate(locale, 'desk.ticket.requester'), requesterLine(requester, locale), locale),
+    ...fact(translate(locale, 'desk.ticket.opened'), asMoment(life.openedAt, requester.timeZone, locale), locale),
+    ...fact(translate(locale, 'desk.ticket.recognised'), recognisedAs(match, locale), locale),
+    ...fact(translate(locale, 'desk.ticket.why'), match?.why ?? null, locale),
+    ...fact(translate(locale, 'desk.ticket.completeness'), `${completeness.score}%`, locale),
+    ...fact(translate(locale, 'desk.ticket.missing'), list, locale),
+  ];
+}
+
+function recognisedAs(match: TicketOverview['ticket']['match'], locale: Locale): string {
+  if (match === null) return translate(locale, 'card.review.notRecognised');
+  const percent = Math.round(match.confidence * 100);
+  return translate(locale, 'card.review.sure', { title: asTitle(match.title), percent });
+}
+
+/** What has come of it so far. */
+function outcomeFacts({ resolution, rating, reopened }: TicketLife, locale: Locale): ShownFact[] {
+  const stars = rating && `${starsOf(rating.stars)} ${translate(locale, 'desk.ticket.stars', { stars: rating.stars })}`;
+  const times = reopened === 0 ? null : translate(locale, 'desk.ticket.times', { count: reopened });
+  return [
+    ...fact(translate(locale, 'desk.ticket.resolution'), resolution, locale),
+    ...fact(
+      translate(locale, 'desk.ticket.rating'),
+      rating && [stars, rating.comment].filter(Boolean).join('\n'),
+      locale,
+    ),
+    ...fact(translate(locale, 'desk.ticket.reopened'), times, locale),
+  ];
+}

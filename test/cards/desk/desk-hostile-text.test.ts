@@ -1,0 +1,62 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { isRecord } from '../../../src/cards/card.ts';
+import { renderDeskCard } from '../../../src/cards/desk/render-desk-card.ts';
+import { validateCard } from '../../../src/cards/validate-card.ts';
+import type { DeskReply } from '../../../src/desk/desk-reply.ts';
+import { textsOf } from '../../support/card-parts.ts';
+import { expectNoMarkup, HOSTILE, visible } from '../../support/hostile-text.ts';
+import { sampleDeskReplies } from '../../support/sample-desk-replies.ts';
+
+describe('text a person wrote, in the cards of the desk', () => {
+  for (const [index, text] of HOSTILE.entries()) {
+    it(`stays text: sample ${index + 1}`, () => {
+      for (const reply of sampleDeskReplies('en').map((sample) => withText(sample, text))) {
+        const { card } = renderDeskCard(reply, { view: 'agent' });
+        expect(validateCard(card), reply.kind).to.deep.equal([]);
+        expectNoMarkup(card, text);
+      }
+    });
+  }
+
+  it('is shown whole where one person writes to another', () => {
+    const [sample] = sampleDeskReplies('en').filter(({ kind }) => kind === 'thread');
+    if (sample?.kind !== 'thread') throw new Error('There is no sample.');
+    const text = 'word '.repeat(1000).trim();
+    const event = { ...sample.event, kind: 'noted', text } as const;
+    expect(textsOf(renderDeskCard({ ...sample, event }, { view: 'agent' }).card).map(visible)).to.include(text);
+  });
+
+  it('keeps every card valid, whatever it is', () => {
+    const samples = sampleDeskReplies('zh-CN');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.constantFrom(...samples), (text, sample) => {
+        const { card } = renderDeskCard(withText(sample, text), { view: 'agent' });
+        expect(validateCard(card)).to.deep.equal([]);
+        expectNoMarkup(card, text);
+      }),
+      { numRuns: 80 },
+    );
+  });
+});
+
+/** Names of what people can write; everything else in a reply is ours, the runbook's or a number. */
+const WRITTEN = new Set(['text', 'name', 'title', 'typed', 'reason', 'comment', 'assignee', 'requester', 'resolution']);
+const OURS = new Set(['fixes', 'matches', 'match', 'recommendedFixes', 'ruledOut', 'facts']);
+
+/** The reply with the text in every place that a person or a platform can reach. */
+function withText(reply: DeskReply, text: string): DeskReply {
+  return replaced(reply, text);
+}
+
+function replaced<Node>(node: Node, text: string): Node;
+function replaced(node: unknown, text: string): unknown {
+  if (Array.isArray(node)) return node.map((item) => replaced(item, text));
+  if (!isRecord(node)) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => {
+      if (OURS.has(key)) return [key, value];
+      return [key, typeof value === 'string' && WRITTEN.has(key) ? text : replaced(value, text)];
+    }),
+  );
+}
