@@ -9,6 +9,7 @@ import { type Exploration, explore, type PlaceReport } from './explore.ts';
 import { problemOfCard, problemOfPlace } from './locate.ts';
 import { exactMatch } from './probes.ts';
 import { countPaths, deadEnds, differences, unequalTwins } from './proof.ts';
+import { type SlackCount, slackProblems } from './slack-problems.ts';
 
 export interface CheckOptions {
   readonly dialogsDir: string;
@@ -27,6 +28,8 @@ export interface LanguageReport {
   readonly paths: bigint;
   /** Different cards drawn and validated. */
   readonly cards: number;
+  /** What of them Slack shows as messages, and behind their buttons. */
+  readonly slack: Readonly<SlackCount>;
 }
 
 /** A finding before its place in the files is looked up. */
@@ -71,16 +74,20 @@ export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> 
 export function formatCheck({ problems, languages, runbooks }: CheckReport): string {
   if (problems.length > 0) return formatProblems(problems);
   const rows = languages.map(
-    ({ locale, states, turns, paths, cards }) =>
-      `${locale.padEnd(6)} ${states} states, ${turns} turns, ${paths} paths, ${cards} cards`,
+    ({ locale, states, turns, paths, cards, slack }) =>
+      `${locale.padEnd(6)} ${states} states, ${turns} turns, ${paths} paths, ${cards} cards (on Slack ${slack.messages} messages, ${slack.modals} modals)`,
   );
   const count = runbooks === 1 ? '1 runbook' : `${runbooks} runbooks`;
-  return [...rows, `${count} checked: every path ends solved or in a ticket, every card is valid.`].join('\n');
+  return [
+    ...rows,
+    `${count} checked: every path ends solved or in a ticket, every card is valid on Teams, on the page and on Slack.`,
+  ].join('\n');
 }
 
 function walk(world: World, locale: Locale, findings: Finding[]): { exploration: Exploration; report: LanguageReport } {
   const cards = new Set<string>();
-  // An answered card says no more than the waiting one did: of those alike but for their words, one is drawn answered.
+  const slack: SlackCount = { messages: 0, modals: 0 };
+  // Of cards alike but for their words, one is parsed, and drawn answered: that says no more than the waiting one did.
   const shapes = new Set<string>();
   const exploration = explore(
     world,
@@ -89,10 +96,11 @@ function walk(world: World, locale: Locale, findings: Finding[]): { exploration:
       const seen = JSON.stringify(reply, (key, value) => (UNSEEN.has(key) ? null : value));
       if (cards.has(seen)) return;
       cards.add(seen);
-      const shape = JSON.stringify(reply, (_key, value) => (typeof value === 'string' ? '' : value));
-      const answers = shapes.has(shape) ? [] : answeredProblems(reply);
+      const shape = `${reply.kind} ${JSON.stringify(reply, blanked)}`;
+      const known = shapes.has(shape);
       shapes.add(shape);
-      for (const message of [...waitingProblems(reply), ...answers]) findings.push({ place, message, reply });
+      const problems = [...waitingProblems(reply, known, slack), ...(known ? [] : answeredProblems(reply, slack))];
+      for (const message of problems) findings.push({ place, message, reply });
     },
     (message, place) => findings.push({ place, message: `${message} (${via(place)})` }),
   );
@@ -105,22 +113,29 @@ function walk(world: World, locale: Locale, findings: Finding[]): { exploration:
   }
   const states = [...exploration.places.values()];
   const turns = states.reduce((sum, { edges }) => sum + edges.length, 0);
-  return { exploration, report: { locale, states: states.length, turns, paths, cards: cards.size } };
+  return { exploration, report: { locale, states: states.length, turns, paths, cards: cards.size, slack } };
+}
+
+function blanked(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && value !== '' ? '…' : value;
 }
 
 /** What is wrong with the card of a reply that waits for an answer. */
-function waitingProblems(reply: Reply): string[] {
+function waitingProblems(reply: Reply, known: boolean, count: SlackCount): string[] {
   return drawn(() => {
-    const { card, text } = renderCard(reply);
-    return [...validateCard(card), ...(text.trim() === '' ? ['it has no plain text to fall back on'] : [])];
+    const rendered = renderCard(reply);
+    const unsaid = rendered.text.trim() === '' ? ['it has no plain text to fall back on'] : [];
+    const onSlack = slackProblems(rendered, reply.locale, count);
+    return [...validateCard(rendered.card, { parsed: !known }), ...unsaid, ...onSlack];
   });
 }
 
 /** What is wrong with it once it was answered. */
-function answeredProblems(reply: Reply): string[] {
+function answeredProblems(reply: Reply, count: SlackCount): string[] {
   return drawn(() => {
     const [chosen = null] = reply.choices;
-    return validateCard(renderCard(reply, { decided: { choice: chosen } }).card);
+    const rendered = renderCard(reply, { decided: { choice: chosen } });
+    return [...validateCard(rendered.card), ...slackProblems(rendered, reply.locale, count)];
   }).map((problem) => `once answered: ${problem}`);
 }
 

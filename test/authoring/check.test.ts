@@ -12,13 +12,17 @@ describe('signpost check', function () {
 
   it('proves of the runbooks here that every path ends solved or in a ticket, in both languages alike', async () => {
     const report = await check({ dialogsDir: DIALOGS });
-    expect(formatCheck(report)).to.match(/checked: every path ends solved or in a ticket, every card is valid\.$/);
+    expect(formatCheck(report)).to.match(
+      /checked: every path ends solved or in a ticket, every card is valid on Teams, on the page and on Slack\.$/,
+    );
     const [en, zh] = report.languages;
     expect(report.languages.map(({ locale }) => locale)).to.deep.equal(['en', 'zh-CN']);
     expect(zh).to.deep.include({ states: en?.states, turns: en?.turns, paths: en?.paths });
     expect(en?.states).to.be.greaterThan(500);
     expect(Number(en?.paths)).to.be.greaterThan(300);
     expect(en?.cards).to.be.greaterThan(100);
+    expect(en?.slack.messages, 'a card is at least one message').to.be.at.least(en?.cards ?? Number.POSITIVE_INFINITY);
+    expect(en?.slack.modals).to.be.greaterThan(100);
   });
 
   it('names file, line and column of an answer that cannot be typed, because it is called like another button', async () => {

@@ -31,10 +31,20 @@ export function stringIn(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Every element at any depth, outermost first; what is sent by buttons is left out. */
+/** Every element at any depth, outermost first; what buttons send is left out. */
 export function elementsWithin(node: unknown): CardElement[] {
-  if (Array.isArray(node)) return node.flatMap(elementsWithin);
-  if (!isRecord(node)) return [];
-  const inside = Object.entries(node).flatMap(([key, value]) => (key === 'data' ? [] : elementsWithin(value)));
-  return isElement(node) ? [node, ...inside] : inside;
+  const found: CardElement[] = [];
+  collect(node, found);
+  return found;
+}
+
+function collect(node: unknown, found: CardElement[]): void {
+  if (Array.isArray(node)) {
+    for (const item of node) collect(item, found);
+  } else if (isRecord(node)) {
+    if (isElement(node)) found.push(node);
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === 'object' && key !== 'data') collect(value, found);
+    }
+  }
 }

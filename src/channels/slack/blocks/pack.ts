@@ -9,24 +9,30 @@ const LEADS: ReadonlySet<string> = new Set(['header', 'divider', 'context']);
  * message holds two tables.
  */
 export function pack(blocks: readonly KnownBlock[]): KnownBlock[][] {
-  const messages: KnownBlock[][] = [[]];
+  const messages: KnownBlock[][] = [];
+  let open: KnownBlock[] = [];
+  let size = 0;
   for (const block of blocks) {
-    const last = messages.at(-1) ?? [];
-    if (last.length === 0 || fits([...last, block])) {
-      last.push(block);
-      continue;
+    // One more for the comma between two.
+    const more = JSON.stringify(block).length + 1;
+    if (open.length > 0 && !fits(open, block, size + more)) {
+      messages.push(open);
+      open = trailingLeads(open);
+      size = JSON.stringify(open).length;
     }
-    messages.push([...trailingLeads(last), block]);
+    open.push(block);
+    size += more;
   }
-  return messages.filter(({ length }) => length > 0);
+  return open.length > 0 ? [...messages, open] : messages;
 }
 
-/** True of what Slack takes as one message. */
-function fits(blocks: readonly KnownBlock[]): boolean {
+/** True where Slack still takes the message with one block more; `size` is that of all as JSON. */
+function fits(message: readonly KnownBlock[], block: KnownBlock, size: number): boolean {
+  const tables = message.filter(({ type }) => type === 'table').length + (block.type === 'table' ? 1 : 0);
   return (
-    blocks.length <= SLACK_LIMITS.messageBlocks &&
-    JSON.stringify(blocks).length <= SLACK_LIMITS.messageCharacters &&
-    blocks.filter(({ type }) => type === 'table').length <= SLACK_LIMITS.tables
+    message.length < SLACK_LIMITS.messageBlocks &&
+    size < SLACK_LIMITS.messageCharacters &&
+    tables <= SLACK_LIMITS.tables
   );
 }
 
