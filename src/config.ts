@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { slackConfig, slackProblems, slackSecrets, slackVariables } from './config/slack.ts';
+import { teamsConfig, teamsProblems, teamsVariables } from './config/teams.ts';
 import { flag, isLoopback, optional, url } from './config/variable.ts';
 import { SignpostError } from './errors.ts';
 
@@ -74,7 +75,6 @@ export interface SlackSecrets {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 const PROJECT_ROOT = resolve(import.meta.dirname, '..');
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const FACT = /^([a-z0-9-]+)\.([a-z0-9-]+)=([a-z0-9-]+)$/;
 
 const environmentSchema = z.object({
@@ -103,13 +103,7 @@ const environmentSchema = z.object({
       .transform(Number),
   ),
   DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/signpost')),
-  MicrosoftAppId: optional(z.string().regex(GUID, { error: 'is not an app id; copy the GUID from the Azure bot' })),
-  MicrosoftAppPassword: optional(z.string()),
-  MicrosoftAppTenantId: optional(z.string().regex(GUID, { error: 'is not a tenant id; copy the GUID from Entra ID' })),
-  MicrosoftAppType: optional(
-    z.enum(['SingleTenant', 'MultiTenant'], { error: 'is not supported; write SingleTenant or MultiTenant' }),
-  ),
-  TEAMS_ALLOW_ANONYMOUS: flag('TEAMS_ALLOW_ANONYMOUS'),
+  ...teamsVariables,
   ...slackVariables,
   TICKET_WEBHOOK_URL: optional(url(['http:', 'https:'], 'https://helpdesk.example.com/signpost')),
   TICKET_WEBHOOK_SECRET: optional(
@@ -130,7 +124,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   }
   const environment = parsed.data;
   const facts = readFacts(environment.SIGNPOST_FACTS ?? '');
-  const problems = [...facts.problems, ...unsafeCombinations(environment), ...slackProblems(environment)];
+  const problems = [...facts.problems, ...unsafeCombinations(environment)];
   if (problems.length > 0) throw refusal(problems);
 
   return {
@@ -161,29 +155,11 @@ function webConfig(environment: Environment): Config['web'] {
   return { enabled, allowRemote, desk: enabled && !allowRemote && environment.SIGNPOST_WEB_DESK !== 'off' };
 }
 
-function teamsConfig(environment: Environment): TeamsConfig | null {
-  if (environment.MicrosoftAppId === undefined && !environment.TEAMS_ALLOW_ANONYMOUS) return null;
-  return {
-    appId: environment.MicrosoftAppId ?? '',
-    appType: environment.MicrosoftAppType ?? 'SingleTenant',
-    tenantId: environment.MicrosoftAppTenantId ?? null,
-    allowAnonymous: environment.TEAMS_ALLOW_ANONYMOUS,
-  };
-}
-
 /** Each variable is fine alone; together they would not work, or would let strangers in. */
 function unsafeCombinations(environment: Environment): string[] {
-  const problems: string[] = [];
   const host = environment.SIGNPOST_HOST ?? '127.0.0.1';
   const remote = !isLoopback(host);
-  if (environment.TEAMS_ALLOW_ANONYMOUS && remote) {
-    problems.push(
-      `TEAMS_ALLOW_ANONYMOUS lets anyone in who reaches ${host}; leave it out, or set SIGNPOST_HOST=127.0.0.1.`,
-    );
-  }
-  if (environment.TEAMS_ALLOW_ANONYMOUS && environment.MicrosoftAppId !== undefined) {
-    problems.push('TEAMS_ALLOW_ANONYMOUS contradicts MicrosoftAppId; leave one of them out.');
-  }
+  const problems = [...teamsProblems(environment, host), ...slackProblems(environment)];
   if (remote && environment.SIGNPOST_WEB !== 'off' && !environment.SIGNPOST_WEB_ALLOW_REMOTE) {
     problems.push(
       `SIGNPOST_HOST=${host} would show the web page, which asks for no sign-in, to other machines; ` +
@@ -194,19 +170,6 @@ function unsafeCombinations(environment: Environment): string[] {
     problems.push(
       'SIGNPOST_WEB_DESK=on would make an agent of anyone who opens the page; leave it out where SIGNPOST_WEB_ALLOW_REMOTE=1.',
     );
-  }
-  if (environment.MicrosoftAppId !== undefined && environment.MicrosoftAppPassword === undefined) {
-    problems.push('MicrosoftAppPassword is missing; copy the client secret that belongs to MicrosoftAppId.');
-  }
-  if (environment.MicrosoftAppId === undefined && environment.MicrosoftAppPassword !== undefined) {
-    problems.push('MicrosoftAppId is missing; copy the app id that MicrosoftAppPassword belongs to.');
-  }
-  if (
-    environment.MicrosoftAppId !== undefined &&
-    (environment.MicrosoftAppType ?? 'SingleTenant') === 'SingleTenant' &&
-    environment.MicrosoftAppTenantId === undefined
-  ) {
-    problems.push('MicrosoftAppTenantId is missing; a single-tenant bot needs the GUID of its tenant.');
   }
   if (environment.TICKET_WEBHOOK_URL !== undefined && environment.TICKET_WEBHOOK_SECRET === undefined) {
     problems.push('TICKET_WEBHOOK_SECRET is missing; write at least 16 random characters the receiver knows too.');

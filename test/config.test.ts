@@ -240,7 +240,7 @@ describe('the configuration', () => {
   it('is documented whole: the example names every variable, and only those', async () => {
     const { readFileSync } = await import('node:fs');
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
-    const source = ['../src/config.ts', '../src/config/slack.ts']
+    const source = ['../src/config.ts', '../src/config/slack.ts', '../src/config/teams.ts']
       .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
       .join('\n');
     const named = [...example.matchAll(/^([A-Za-z_]+)=/gm)].map((match) => match[1]);
