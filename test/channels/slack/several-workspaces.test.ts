@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'chai';
+import { type RunningApp, startRunningApp } from '../../support/running-app.ts';
+import { httpLine, SIGNING_SECRET, type SlackAck } from '../../support/slack-line.ts';
+import { CLIENT_ID, CLIENT_SECRET, type SlackOAuth, startSlackOAuth } from '../../support/slack-oauth.ts';
+import { slackPayload } from '../../support/slack-payloads.ts';
+
+const PUBLIC_URL = 'https://signpost.contoso.com';
+const TEAM = 'T000000001';
+
+describe('Signpost in several Slack workspaces', () => {
+  let slack: SlackOAuth;
+  let signpost: RunningApp;
+  let events = 0;
+  before(async () => {
+    slack = await startSlackOAuth(PUBLIC_URL);
+    const { apiUrl: slackApiUrl, authorizeUrl } = slack;
+    slack.answers.set('chat.postMessage', { ok: true, channel: 'D0BOBK0001', ts: '1795334401.000100' });
+    signpost = await startRunningApp(
+      {
+        SLACK_SIGNING_SECRET: SIGNING_SECRET,
+        SLACK_CLIENT_ID: CLIENT_ID,
+        SLACK_CLIENT_SECRET: CLIENT_SECRET,
+        SIGNPOST_PUBLIC_URL: PUBLIC_URL,
+        SIGNPOST_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      },
+      { slack: { slackApiUrl, authorizeUrl, paceIntervalMs: 0 } },
+    );
+  });
+  after(async () => {
+    await signpost.stop();
+    await slack.close();
+  });
+
+  /** An event of a fixture, as of a workspace. */
+  async function hear(name: string, team = TEAM): Promise<SlackAck> {
+    events += 1;
+    const ack = await httpLine(signpost.app.url).send(
+      'events_api',
+      slackPayload(name, {
+        team_id: team,
+        event_id: `Ev${events}`,
+        authorizations: [
+          { enterprise_id: null, team_id: team, user_id: 'U0X', is_bot: true, is_enterprise_install: false },
+        ],
+      }),
+    );
+    await signpost.quiet();
+    return ack;
+  }
+
+  const tokensUsed = () => slack.calls.filter(({ method }) => method === 'chat.postMessage').map(({ token }) => token);
+
+  /** Follows a link to Signpost as a proxy in front of it would. */
+  function through(address: string, cookie = ''): Promise<Response> {
+    const url = address.replace(PUBLIC_URL, signpost.app.url);
+    return fetch(url, { redirect: 'manual', headers: { cookie } });
+  }
+
+  async function install(): Promise<void> {
+    const begun = await through(`${PUBLIC_URL}/slack/install`);
+    const cookie = begun.headers.get('set-cookie')?.split(';')[0];
+    const back = await slack.agree(begun.headers.get('location') ?? '');
+    expect(back).to.match(/^https:\/\/signpost\.contoso\.com\/slack\/oauth_redirect\?/);
+    expect((await through(back, cookie)).status).to.equal(200);
+  }
+
+  it('tells nothing to a workspace where nobody installed it, and acknowledges what comes from there', async () => {
+    expect(await hear('message-in-direct-messages')).to.include({ status: 200 });
+    expect(tokensUsed()).to.deep.equal([]);
+    expect(signpost.logged.at(-1)?.msg).to.match(/where Signpost is not installed/);
+  });
+
+  it('answers with the token of the workspace once it is installed there, also after a restart, and nowhere else', async () => {
+    await install();
+    await hear('message-in-direct-messages');
+    const [token, ...more] = tokensUsed();
+    expect(token).to.match(/^xoxb-/);
+    expect(more.every((other) => other === token)).to.equal(true);
+    const before = tokensUsed().length;
+    await hear('message-in-chinese', 'T0STRANGERS');
+    expect(tokensUsed()).to.have.length(before);
+    await signpost.restart();
+    await hear('message-in-chinese');
+    expect(tokensUsed().length).to.be.greaterThan(before);
+    expect(new Set(tokensUsed())).to.deep.equal(new Set([token]));
+    expect(JSON.stringify(signpost.logged)).not.to.contain(token);
+  });
+
+  for (const removal of ['app-uninstalled', 'tokens-revoked']) {
+    it(`forgets the workspace at once on ${removal}, and serves it again when it is installed again`, async () => {
+      await install();
+      await hear(removal);
+      const rows = await signpost.app.store.db.selectFrom('slack_installations').select('id').execute();
+      expect(rows).to.deep.equal([]);
+      const before = tokensUsed();
+      await hear('message-in-direct-messages');
+      expect(tokensUsed()).to.deep.equal(before);
+      await install();
+      await hear('message-in-direct-messages');
+      expect(tokensUsed().length).to.be.greaterThan(before.length);
+      expect(before).not.to.include(tokensUsed().at(-1));
+    });
+  }
+});
