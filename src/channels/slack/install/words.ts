@@ -45,7 +45,7 @@ export const OUTCOME_WORDS: Readonly<Record<Locale, Readonly<Record<Outcome, Wor
     },
     'not-allowed': {
       title: 'Signpost does not serve {name}',
-      text: 'Nothing was installed. If it should, ask whoever runs Signpost to add {id} to SLACK_WORKSPACES.',
+      text: 'Nothing was installed. If it should serve you, ask whoever runs it to add {id} to SLACK_WORKSPACES.',
     },
     unavailable: { title: 'Slack cannot be reached', text: 'Nothing was installed. Try again in a few minutes.' },
     failed: { title: 'That could not be saved', text: 'Signpost is not connected yet. Try again in a few minutes.' },
