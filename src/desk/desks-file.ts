@@ -52,7 +52,7 @@ export interface DesksFile {
 const PLATFORMS = {
   slack: { target: /^[CG][A-Z0-9]{8,}$/, looks: 'C0123456789', realm: 'workspace', realmIs: /^T[A-Z0-9]{8,}$/ },
   teams: {
-    target: /^19:\S+@thread\.(tacv2|v2|skype)$/,
+    target: /^19:\S+@thread\.[a-z0-9]+$/,
     looks: '19:…@thread.tacv2',
     realm: 'tenant',
     realmIs: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
