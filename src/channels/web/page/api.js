@@ -32,9 +32,10 @@ const KNOWN = new Set([
 ]);
 
 /**
- * Posts JSON to the server, with the session's token, the browser's language and its time zone.
+ * Posts JSON to the server, with the session's token, the browser's language and its time zone, and gives the answer.
  * @param {string} path
  * @param {object} body
+ * @returns {Promise<unknown>}
  * @throws {RequestProblem}
  */
 export async function post(path, body) {
@@ -45,6 +46,19 @@ export async function post(path, body) {
     body: JSON.stringify({ ...body, ...whereabouts() }),
   });
   if (!response.ok) throw await problemOf(response);
+  return response.json();
+}
+
+/**
+ * Reads JSON from the server.
+ * @param {string} path
+ * @returns {Promise<unknown>}
+ * @throws {RequestProblem}
+ */
+export async function read(path) {
+  const response = await reach(path, {});
+  if (!response.ok) throw await problemOf(response);
+  return response.json();
 }
 
 /**

@@ -15,16 +15,19 @@ const DRAFT = 'draft.';
  * Draws a message's Adaptive Card. Text is drawn as text: Markdown is not read, so nothing in it can become markup.
  * What is typed into a form is kept over a reload. A card that cannot be drawn is shown as its plain text.
  * @param {Pick<MessageView, 'card' | 'text'>} message
- * @param {(press: Press) => void} pressed
+ * @param {(data: Record<string, unknown>) => void} pressed told what a button holds, and the inputs that belong to it
+ * @param {string} [form] what the form is called; by default it is known by its inputs
  * @returns {HTMLElement}
  */
-export function drawCard({ card: json, text }, pressed) {
+export function drawCard({ card: json, text }, pressed, form) {
   const card = new AdaptiveCards.AdaptiveCard();
   card.hostConfig = new AdaptiveCards.HostConfig(CARD_CONFIG);
-  card.onExecuteAction = (action) => execute(action, pressed);
-  card.onInputValueChanged = (input) => keepInput(card, input);
   card.parse(json);
-  restoreInputs(card);
+  // Said again in another language, it is still the same form.
+  const draft = DRAFT + (form ?? card.getAllInputs().map(({ id }) => id));
+  card.onExecuteAction = (action) => execute(action, pressed);
+  card.onInputValueChanged = (input) => keepInput(draft, input);
+  restoreInputs(card, draft);
   const drawn = card.render();
   if (drawn === undefined) return element('p', { class: 'undrawable' }, `${word('chat.undrawable')}\n${text}`);
   drawn.classList.add('card');
@@ -33,6 +36,16 @@ export function drawCard({ card: json, text }, pressed) {
   drawn.removeAttribute('aria-label');
   if (typeof json?.lang === 'string') drawn.lang = json.lang;
   return drawn;
+}
+
+/**
+ * What a button of a reply's card means; null where it is none of those.
+ * @param {Record<string, unknown>} data
+ * @returns {Press | null}
+ */
+export function pressOf({ prompt, verb, value, ...inputs }) {
+  if (typeof prompt !== 'string' || typeof verb !== 'string') return null;
+  return { prompt, verb, value: typeof value === 'string' ? value : null, fields: texts(inputs) };
 }
 
 /** Forgets what was typed into forms: it was sent, or is about something that is over. */
@@ -46,15 +59,12 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (_, result) => {
 
 /**
  * @param {import('adaptivecards').Action} action
- * @param {(press: Press) => void} pressed
+ * @param {(data: Record<string, unknown>) => void} pressed
  */
 function execute(action, pressed) {
   if (action instanceof AdaptiveCards.OpenUrlAction) return openUrl(action.url);
   if (!(action instanceof AdaptiveCards.ExecuteAction || action instanceof AdaptiveCards.SubmitAction)) return;
-  const { prompt, verb, value, ...inputs } = /** @type {Record<string, unknown>} */ (action.data ?? {});
-  if (typeof prompt !== 'string' || typeof verb !== 'string') return;
-  forgetDrafts();
-  pressed({ prompt, verb, value: typeof value === 'string' ? value : null, fields: texts(inputs) });
+  pressed(/** @type {Record<string, unknown>} */ (action.data ?? {}));
 }
 
 /** @param {string | undefined} url */
@@ -62,39 +72,41 @@ function openUrl(url) {
   if (url !== undefined && /^https?:\/\//i.test(url)) open(url, '_blank', 'noopener,noreferrer');
 }
 
-/** @param {Record<string, unknown>} inputs */
-function texts(inputs) {
+/**
+ * Those that are texts, which is what inputs hold.
+ * @param {Record<string, unknown>} inputs
+ * @returns {Record<string, string>}
+ */
+export function texts(inputs) {
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
 }
 
 /**
- * A form is known by its inputs: said again in another language, it is still the same form.
- * @param {import('adaptivecards').AdaptiveCard} card
+ * @param {string} draft
+ * @returns {Record<string, string>}
  */
-function draftName(card) {
-  return `${DRAFT}${card.getAllInputs().map(({ id }) => id)}`;
+function draftOf(draft) {
+  return /** @type {Record<string, string>} */ (kept(draft) ?? {});
 }
 
-/** @param {import('adaptivecards').AdaptiveCard} card */
-function draftOf(card) {
-  return /** @type {Record<string, string>} */ (kept(draftName(card)) ?? {});
+/**
+ * @param {string} draft
+ * @param {import('adaptivecards').Input} changed
+ */
+function keepInput(draft, changed) {
+  keep(draft, { ...draftOf(draft), [changed.id ?? '']: String(changed.value ?? '') });
 }
 
 /**
  * @param {import('adaptivecards').AdaptiveCard} card
- * @param {import('adaptivecards').Input} changed
+ * @param {string} draft
  */
-function keepInput(card, changed) {
-  keep(draftName(card), { ...draftOf(card), [changed.id ?? '']: String(changed.value ?? '') });
-}
-
-/** @param {import('adaptivecards').AdaptiveCard} card */
-function restoreInputs(card) {
-  const draft = draftOf(card);
+function restoreInputs(card, draft) {
+  const values = draftOf(draft);
   for (const input of card.getAllInputs()) {
-    const value = draft[input.id ?? ''];
+    const value = values[input.id ?? ''];
     if (value !== undefined && 'defaultValue' in input) input.defaultValue = value;
   }
 }

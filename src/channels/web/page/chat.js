@@ -1,7 +1,7 @@
 /** @import { MessageView } from '../page-view.ts' */
 /** @import { Press } from './card.js' */
 import { announce } from './announce.js';
-import { drawCard } from './card.js';
+import { drawCard, forgetDrafts, pressOf } from './card.js';
 import { button, element, find } from './dom.js';
 import { cardEntry, pendingEntry, saidEntry } from './entries.js';
 import { createReading } from './reading.js';
@@ -40,8 +40,10 @@ export function createChat(pressed) {
 
   /** @param {MessageView} message */
   function signpostEntry(message) {
-    const card = drawCard(message, (press) => {
-      if (entries.get(message.id)?.classList.contains('busy')) return;
+    const card = drawCard(message, (data) => {
+      const press = pressOf(data);
+      if (press === null || entries.get(message.id)?.classList.contains('busy')) return;
+      forgetDrafts();
       pressedCard = message.id;
       markBusy(message.id, true);
       pressed(press);

@@ -1,4 +1,4 @@
-/** @import { PageState } from '../page-view.ts' */
+/** @import { MessageView, PageState } from '../page-view.ts' */
 /** @import { RequestProblem } from './api.js' */
 /** @import { Outgoing } from './outgoing.js' */
 import { post } from './api.js';
@@ -82,14 +82,23 @@ async function showState(state) {
 
 views.onPress((verb, value) => send('/page/presses', { prompt: '', verb, value, fields: {} }, null));
 
-listen({
-  message: chat.show,
-  state: (state) => void showState(state),
-  connected(connected) {
+/** The last change of the conversation that is drawn. */
+let revision = 0;
+
+/** @param {MessageView} message */
+function showMessage(message) {
+  revision = Math.max(revision, message.revision);
+  chat.show(message);
+}
+
+listen(
+  () => `/page/events?after=${revision}`,
+  { message: showMessage, state: (state) => void showState(state) },
+  (connected) => {
     banner.change(connected);
     if (connected) outgoing.hurry();
   },
-});
+);
 
 for (const left of outgoing.left()) take(left);
 await join();
@@ -98,7 +107,8 @@ await join();
 async function join() {
   for (let pauseMs = 500; pauseMs < 60_000; pauseMs *= 2) {
     try {
-      return await post('/page/joined', {});
+      await post('/page/joined', {});
+      return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }

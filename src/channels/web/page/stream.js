@@ -1,5 +1,3 @@
-/** @import { MessageView, PageState } from '../page-view.ts' */
-
 /** The server beats every 15 s; after this long without a sign of it, the connection is taken for dead. */
 const SILENCE_MS = 40_000;
 const PAUSE_MS = 1500;
@@ -7,15 +5,13 @@ const PAUSE_MS = 1500;
 const HIDDEN_MS = 60_000;
 
 /**
- * Listens to the conversation: messages, and the state beside them. Reconnects by itself and asks for what it missed.
- * @param {{
- *   message: (message: MessageView) => void,
- *   state: (state: PageState) => void,
- *   connected: (connected: boolean) => void,
- * }} listener
+ * Listens to the server's events, each with its JSON read. Reconnects by itself.
+ * @param {() => string} address asked anew at each connection, so that it can say what is missing
+ * @param {Record<string, (data: never) => void>} events
+ * @param {(connected: boolean) => void} connected
+ * @returns {() => void} connects anew, where the address has changed
  */
-export function listen(listener) {
-  let after = 0;
+export function listen(address, events, connected) {
   /** @type {EventSource | null} */
   let source = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -25,25 +21,20 @@ export function listen(listener) {
 
   function connect() {
     source?.close();
-    source = new EventSource(`/page/events?after=${after}`);
+    source = new EventSource(address());
     source.addEventListener('open', heard);
     source.addEventListener('beat', heard);
     source.addEventListener('error', () => lost(PAUSE_MS));
-    source.addEventListener('message', ({ data }) => {
-      heard();
-      /** @type {MessageView} */
-      const message = JSON.parse(data);
-      after = Math.max(after, message.revision);
-      listener.message(message);
-    });
-    source.addEventListener('state', ({ data }) => {
-      heard();
-      listener.state(JSON.parse(data));
-    });
+    for (const [name, happened] of Object.entries(events)) {
+      source.addEventListener(name, ({ data }) => {
+        heard();
+        happened(/** @type {never} */ (JSON.parse(data)));
+      });
+    }
   }
 
   function heard() {
-    listener.connected(true);
+    connected(true);
     again(SILENCE_MS);
   }
 
@@ -51,7 +42,7 @@ export function listen(listener) {
   function lost(pauseMs) {
     source?.close();
     source = null;
-    listener.connected(false);
+    connected(false);
     again(pauseMs);
   }
 
@@ -76,4 +67,5 @@ export function listen(listener) {
   // Not the end of it: a server on this machine answers without any network.
   addEventListener('offline', connect);
   connect();
+  return connect;
 }
