@@ -77,6 +77,7 @@ describe('the process', function () {
       status: 'ready',
       database: 'embedded',
       deadReplies: 0,
+      deadPosts: 0,
       deadTickets: 0,
       pendingTickets: 0,
     });

@@ -132,6 +132,14 @@ export const ANSWER_WORDS: Readonly<Partial<Record<Verb, Phrases>>> = {
       切换, 换, 换成新的, 切换过去, 新问题, 换过去, 处理新问题
     `),
   },
+  'skip-rating': {
+    en: phrases(`
+      not now, no, no thanks, later, skip, skip it, rather not, no rating
+    `),
+    'zh-CN': phrases(`
+      不, 不用, 不用了, 跳过, 以后再说, 不评价, 不想评价, 暂不
+    `),
+  },
   stay: {
     en: phrases(`
       stay, stay here, keep going, go on, continue, carry on, stay with this, the old one, do not switch, dont switch
@@ -204,7 +212,7 @@ export const UNSURE_WORDS: Phrases = {
 };
 
 /** What yes and no press: the first of these a card offers. */
-export const YES_VERBS: readonly Verb[] = ['send', 'switch', 'ticket', 'submit', 'fixed'];
+export const YES_VERBS: readonly Verb[] = ['send', 'switch', 'ticket', 'submit', 'fixed', 'confirm'];
 export const NO_VERBS: readonly Verb[] = ['no-change', 'cancel', 'stay', 'none-of-these', 'skip', 'next'];
 
 export const GREETINGS: Phrases = {

@@ -7,5 +7,8 @@ export function choiceLabel(choice: Choice, locale: Locale): string {
   if (choice.label !== null) return choice.label;
   if (choice.verb === 'language' && isLocale(choice.value)) return translate(locale, `language.${choice.value}`);
   if (choice.verb === 'answer' && choice.value?.endsWith('/unknown')) return translate(locale, 'choice.unknown');
+  if (choice.verb === 'rate' && choice.value) {
+    return translate(locale, 'choice.stars', { count: Number(choice.value.split('/').at(-1)) });
+  }
   return translate(locale, `choice.${choice.verb}`);
 }

@@ -1,3 +1,4 @@
+import type { RequesterMove } from '../tickets/move.ts';
 import type { TicketDraft } from '../tickets/payload.ts';
 import type { Choice, Reply } from './reply.ts';
 
@@ -7,4 +8,8 @@ export type Effect =
   /** An earlier card was answered: it loses its buttons and says what was chosen (`choice`, or nothing any more). */
   | { readonly kind: 'decide'; readonly reply: Reply; readonly choice: Choice | null }
   /** Store the ticket, number it, post it; its number comes back as a `ticket-filed` event of the same turn. */
-  | { readonly kind: 'file-ticket'; readonly ticket: TicketDraft };
+  | { readonly kind: 'file-ticket'; readonly ticket: TicketDraft }
+  /** Do this to one of their tickets, as its requester; its desks hear of it. */
+  | { readonly kind: 'move-ticket'; readonly number: string; readonly move: RequesterMove }
+  /** Where this message of theirs went to a ticket, mark it there as changed, or as taken back (`text` null). */
+  | { readonly kind: 'amend-ticket'; readonly messageId: string; readonly text: string | null };

@@ -1,4 +1,6 @@
+import type { TicketStatus } from '../tickets/ticket-life.ts';
 import type { Verb } from './reply.ts';
+import type { TicketNews } from './ticket-news.ts';
 
 export type ChannelName = 'teams' | 'slack' | 'web';
 
@@ -45,7 +47,32 @@ export type EventContent =
   /** The person opened the chat or installed the app: they are greeted, once. */
   | { readonly kind: 'joined' }
   /** The desk stored the ticket of this turn and gave it its number. */
-  | { readonly kind: 'ticket-filed'; readonly number: string };
+  | { readonly kind: 'ticket-filed'; readonly number: string }
+  | TicketHeard
+  | Amended;
+
+/** The desk did something to one of their tickets: where it stands now, and what they are to hear of it. */
+export interface TicketHeard {
+  readonly kind: 'ticket-news';
+  readonly number: string;
+  readonly status: TicketStatus;
+  /** Name of who has it; null while nobody has. */
+  readonly assignee: string | null;
+  /** Null where they are told nothing. */
+  readonly news:
+    | TicketNews
+    | { readonly code: 'resolved'; readonly by: string | null; readonly text: string | null }
+    | null;
+}
+
+/** The person changed a message they had sent, or took it back (`text` null). */
+export interface Amended {
+  readonly kind: 'amended';
+  /** The platform's id of the message. */
+  readonly messageId: string;
+  readonly text: string | null;
+  readonly masked: readonly string[];
+}
 
 /** Something typed, pasted or attached. Secrets in it are already masked. */
 export interface Message {
@@ -54,6 +81,8 @@ export interface Message {
   readonly files: readonly FileNote[];
   /** Kinds of secret that were masked in the text, such as `password`; empty where none was. */
   readonly masked: readonly string[];
+  /** The platform's id of the message, by which it tells of edits; left out where that is the event's own id. */
+  readonly messageId?: string;
 }
 
 /** A button of a card, or a form sent. */

@@ -1,11 +1,11 @@
-import { findSymptom } from '../runbook/lookup.ts';
+import { findSymptom, symptomKey } from '../runbook/lookup.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { EVIDENCE_LIMITS, type EvidenceAnswers } from '../tickets/payload.ts';
 import { composeTicket } from './compose-ticket.ts';
 import type { Message, Press } from './event.ts';
 import { EVIDENCE_FIELDS, type EvidenceReading, readEvidence } from './evidence-form.ts';
 import type { Choice } from './reply.ts';
-import type { Phase } from './state.ts';
+import type { FiledTicket, Phase } from './state.ts';
 import { choice, moveTo, newCase, notice, type Prompt, record, said, type Talk, withCase, withState } from './talk.ts';
 import { guideView } from './views.ts';
 
@@ -75,13 +75,23 @@ export function answerReview(talk: Talk, made: Choice): Talk | null {
 export function ticketFiled(talk: Talk, number: string): Talk {
   const ticket = composeTicket(talk.world, talk.state, talk.event.at);
   if (ticket === null) return talk;
-  const filed = { number, title: ticket.title, at: talk.event.at };
+  const symptom = talk.state.case?.match ? symptomKey(talk.state.case.match.symptom) : null;
+  const filed: FiledTicket = {
+    number,
+    title: ticket.title,
+    at: talk.event.at,
+    status: 'new',
+    assignee: null,
+    symptom,
+    told: false,
+  };
   return withState(talk, {
     phase: { name: 'after', filed: { number, ticket } },
     case: null,
     setAside: null,
     history: [],
     tickets: [filed, ...talk.state.tickets].slice(0, 50),
+    focus: number,
   });
 }
 

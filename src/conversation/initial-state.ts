@@ -19,5 +19,7 @@ export function initialState(event: ChatEvent): State {
     setAside: null,
     history: [],
     tickets: [],
+    focus: null,
+    asks: [],
   };
 }

@@ -8,6 +8,7 @@ import { addReport, otherSymptoms, takeReport } from './report.ts';
 import { plain } from './spoken.ts';
 import { offerSwitch } from './switch.ts';
 import { moveTo, newCase, notice, record, said, type Talk, withState } from './talk.ts';
+import { takeForTicket } from './ticket-words.ts';
 import { isGreeting, isPromise, isThanks, readAnswer } from './typed-answer.ts';
 import { grant } from './wishes.ts';
 
@@ -21,6 +22,10 @@ const LONGEST_BARE_WISH = 50;
 /** Takes something typed, pasted or attached: an answer to what is asked, a wish, or a report. */
 export function takeMessage(talk: Talk, message: Message): Talk {
   const warned = message.masked.length > 0 ? notice(talk, { code: 'secrets-masked' }) : talk;
+  return takeForTicket(warned, message) ?? takeForTalk(warned, message);
+}
+
+function takeForTalk(warned: Talk, message: Message): Talk {
   const noted = message.files.length > 0 ? noteFiles(warned, message) : warned;
   const text = message.text.trim();
   if (text === '') return message.files.length > 0 ? askForWords(noted) : notice(noted, { code: 'empty-message' });
@@ -84,7 +89,7 @@ function takeWords(talk: Talk, message: Message, match: Match): Talk {
     case 'choose':
     case 'offer':
     case 'after':
-      return present(takeReport(freshAfter(talk), message.text, match));
+      return present(takeReport(withState(freshAfter(talk), { focus: null }), message.text, match));
     case 'guide':
     case 'switch': {
       const others = otherSymptoms(talk, match);

@@ -6,6 +6,7 @@ import type { Choice } from './reply.ts';
 import { answerReport, notUnderstood } from './report.ts';
 import { answerSwitch } from './switch.ts';
 import { choice, chose, decide, notice, record, type Talk } from './talk.ts';
+import { answerAsk, pressedAsk, remarkIn } from './ticket-answer.ts';
 import { grant, isAside, wishOf } from './wishes.ts';
 
 /** What carried the button: the card that waits, the one beside the way, or the interface around the cards. */
@@ -14,6 +15,8 @@ export type Card = 'prompt' | 'side' | 'chrome';
 /** Takes a press of a button. One of a card that no longer waits changes nothing and gets a kind word. */
 export function takePress(talk: Talk, press: Press): Talk {
   const warned = press.masked.length > 0 ? notice(talk, { code: 'secrets-masked' }) : talk;
+  const asked = pressedAsk(warned, press);
+  if (asked) return answerAsk(warned, asked.ask, asked.made, remarkIn(press));
   const pressed = pressedCard(warned, press);
   if (pressed === null) return notice(warned, { code: 'stale' });
   if (isStranded(warned)) return present(recovered(warned));

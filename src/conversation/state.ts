@@ -1,6 +1,7 @@
 import type { Locale } from '../i18n/locale.ts';
 import type { SymptomRef } from '../matching/match.ts';
 import type { EvidenceAnswers, StageOutcome, TicketDraft, TranscriptEntry } from '../tickets/payload.ts';
+import type { TicketStatus } from '../tickets/ticket-life.ts';
 import type { ChannelName, FileNote, Person } from './event.ts';
 import type { Reply } from './reply.ts';
 
@@ -26,6 +27,10 @@ export interface State {
   readonly history: readonly Moment[];
   /** Newest first. */
   readonly tickets: readonly FiledTicket[];
+  /** Number of the ticket that was last spoken of: what is typed while nothing is being worked on is about it. */
+  readonly focus: string | null;
+  /** Cards about tickets that wait for an answer, beside whatever else is asked; newest first. */
+  readonly asks: readonly TicketAsk[];
 }
 
 /** A moment one can go back to: the place, and what of the case "back" undoes. What was said stays said. */
@@ -82,4 +87,18 @@ export interface FiledTicket {
   readonly number: string;
   readonly title: string;
   readonly at: string;
+  /** As the desk last told. */
+  readonly status: TicketStatus;
+  /** Name of who has it; null while nobody has. */
+  readonly assignee: string | null;
+  /** `<runbook>/<symptom>` it is about; null where none was understood. */
+  readonly symptom: string | null;
+  /** True once they know that what they write goes to the helpdesk. */
+  readonly told: boolean;
+}
+
+/** One card about a ticket. */
+export interface TicketAsk {
+  readonly number: string;
+  readonly reply: Reply;
 }

@@ -2,11 +2,12 @@ import { localeWrittenIn } from '../i18n/locale.ts';
 import type { Effect } from './effect.ts';
 import type { ChatEvent, Person } from './event.ts';
 import { ticketFiled } from './evidence.ts';
+import { hearNews } from './hear-news.ts';
 import { takeMessage } from './message.ts';
 import { present } from './present.ts';
 import { takePress } from './press.ts';
 import type { State } from './state.ts';
-import { type Talk, withState } from './talk.ts';
+import { type Talk, withEffect, withState } from './talk.ts';
 import type { World } from './world.ts';
 
 /**
@@ -15,8 +16,14 @@ import type { World } from './world.ts';
  */
 export function step(world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } {
   const talk: Talk = { world, event, state: { ...state, person: merged(state.person, event.person) }, effects: [] };
-  const after = greeted(take(talk));
+  const taken = take(talk);
+  const after = isFromThem(event) ? greeted(taken) : taken;
   return { state: after.state, effects: after.effects };
+}
+
+/** What the desk tells, or an edit, opens no talk. */
+function isFromThem({ content }: ChatEvent): boolean {
+  return content.kind !== 'ticket-news' && content.kind !== 'amended';
 }
 
 function take(talk: Talk): Talk {
@@ -30,6 +37,10 @@ function take(talk: Talk): Talk {
       return takePress(talk, content);
     case 'ticket-filed':
       return present(ticketFiled(talk, content.number));
+    case 'ticket-news':
+      return hearNews(talk, content);
+    case 'amended':
+      return withEffect(talk, { kind: 'amend-ticket', messageId: content.messageId, text: content.text });
     default:
       return content satisfies never;
   }

@@ -132,7 +132,8 @@ function titleOf(body: ReplyBody): string | null {
   return null;
 }
 
-function withEffect(talk: Talk, effect: Effect): Talk {
+/** Adds something to be done after all that is to be done already. */
+export function withEffect(talk: Talk, effect: Effect): Talk {
   return { ...talk, effects: [...talk.effects, effect] };
 }
 

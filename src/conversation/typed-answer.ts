@@ -108,11 +108,14 @@ function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Ch
     if (reply.kind === 'solved' && offered.verb === 'back' && isHeard(ANSWER_WORDS['no-change'])) return offered;
     // Where several things could be switched to or picked, "switch" does not say which.
     if (offered.verb !== 'switch' || count(reply, 'switch') === 1) {
-      if (isHeard(ANSWER_WORDS[offered.verb])) return offered;
+      if (isHeard(ANSWER_WORDS[SAME_WORDS[offered.verb] ?? offered.verb])) return offered;
     }
   }
   return null;
 }
+
+/** Said of a ticket as it is said of steps. */
+const SAME_WORDS: Readonly<Partial<Record<Verb, Verb>>> = { confirm: 'fixed', reopen: 'no-change' };
 
 function byYesOrNo(heard: string, reply: Reply): Choice | null {
   if (isOneOf(heard, YES_WORDS)) return firstOf(YES_VERBS, reply) ?? optionThatSays(YES_WORDS, reply);
@@ -120,6 +123,7 @@ function byYesOrNo(heard: string, reply: Reply): Choice | null {
   if (!isOneOf(heard, NO_WORDS)) return null;
   if (reply.kind === 'offer-ticket') return firstOf(['start-over'], reply);
   if (reply.kind === 'solved') return firstOf(['back'], reply);
+  if (reply.kind === 'solved-question') return firstOf(['reopen'], reply);
   return firstOf(NO_VERBS, reply) ?? optionThatSays(NO_WORDS, reply);
 }
 
@@ -145,14 +149,16 @@ function byOneOutcome(text: string, reply: Reply): Choice | null {
   if (text.length > LONGEST_STORY) return null;
   const outcomes = new Set(clausesOf(text).flatMap((clause) => outcomeIn(clause) ?? []));
   const [outcome] = outcomes;
-  return outcomes.size === 1 ? (reply.choices.find(({ verb }) => verb === outcome) ?? null) : null;
+  return outcomes.size === 1
+    ? (reply.choices.find(({ verb }) => (SAME_WORDS[verb] ?? verb) === outcome) ?? null)
+    : null;
 }
 
 /** What a person says became of the steps; on a card that says it is solved, that it is not leads back. */
 function byOutcome(heard: string, reply: Reply): Choice | null {
   const outcome = outcomeIn(heard) ?? (saysTriedBefore(heard) ? 'no-change' : null);
   const verb = outcome === 'no-change' && reply.kind === 'solved' ? 'back' : outcome;
-  return reply.choices.find((offered) => offered.verb === verb) ?? null;
+  return reply.choices.find((offered) => (SAME_WORDS[offered.verb] ?? offered.verb) === verb) ?? null;
 }
 
 /** The answer to a question whose label begins with yes, or with no. */

@@ -65,6 +65,8 @@ function startOver(talk: Talk): Talk {
     history,
     setAside: state.case ?? state.setAside,
     case: null,
+    // What they type next is something new.
+    focus: null,
   });
 }
 
@@ -107,7 +109,7 @@ function statusOf({ world, state }: Talk): StatusView {
         title: attemptTitle(found?.runbook, attempt, state.locale),
         outcome: attempt.outcome,
       })) ?? [],
-    tickets: state.tickets.map(({ number, title, at }) => ({ number, title, at })),
+    tickets: state.tickets.map(({ number, title, at, status, assignee }) => ({ number, title, at, status, assignee })),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { SourceView } from '../conversation/reply.ts';
 import type { StageContent } from '../conversation/views.ts';
 import type { Locale } from '../i18n/locale.ts';
-import type { Actor } from '../tickets/actor.ts';
 import type { CommandName, QueueFilter } from '../tickets/command/command-words.ts';
 import type { AgentDeed, Refusal } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
@@ -151,7 +150,7 @@ export type FormProblem =
   | { readonly code: 'changed'; readonly by: TicketEvent };
 
 export interface AgentChoice {
-  /** `<channel>/<realm>/<id>` */
+  /** `actorKey` of the agent: `<channel>/<realm>/<id>`. */
   readonly value: string;
   readonly name: string;
   readonly me: boolean;
@@ -171,8 +170,3 @@ export type DeskRefusal =
   | { readonly code: 'too-long'; readonly most: number }
   /** The same press or command arrived before: it was done then. */
   | { readonly code: 'done-before' };
-
-/** Who an action was meant for, as forms and mentions name an agent. */
-export function agentKey({ channel, realm, id }: Pick<Actor, 'channel' | 'realm' | 'id'>): string {
-  return `${channel}/${realm}/${id}`;
-}

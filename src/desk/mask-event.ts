@@ -26,8 +26,14 @@ function maskContent(content: EventContent): EventContent {
         masked: together(content.masked, masked),
       };
     }
+    case 'amended': {
+      if (content.text === null) return content;
+      const { text, masked } = redact(content.text);
+      return { ...content, text, masked: together(content.masked, masked) };
+    }
     case 'joined':
     case 'ticket-filed':
+    case 'ticket-news':
       return content;
     default:
       return content satisfies never;

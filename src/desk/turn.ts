@@ -8,10 +8,12 @@ import { failureFields } from '../outbox/failure.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ReplyJob } from '../outbox/reply-job.ts';
 import type { Store } from '../store/open-store.ts';
-import { createLanes } from './lanes.ts';
 import { maskEvent } from './mask-event.ts';
 import { type Played, play, type Step } from './play.ts';
+import { createRoom, type Room } from './room.ts';
+import { createRoute } from './routing.ts';
 import { openTurn, saveTurn } from './stored-turn.ts';
+import { createDeeds, type Deeds } from './ticket-deeds.ts';
 
 /** Takes events in, one turn for each. */
 export interface Desk {
@@ -31,6 +33,10 @@ export interface DeskOptions {
   readonly outbox: Outbox;
   readonly world: World;
   readonly log: Log;
+  /** Shared with the agents' desk, where there is one. */
+  readonly room?: Room;
+  /** What is done to tickets; without it they have a life, but no desk hears of it. */
+  readonly deeds?: Deeds;
   /** The talk itself, unless a test brings its own. */
   readonly step?: Step;
   readonly initialState?: typeof realInitialState;
@@ -39,14 +45,11 @@ export interface DeskOptions {
 /** Makes the desk. Turns of one conversation follow one another; those of different ones run side by side. */
 export function createDesk(options: DeskOptions): Desk {
   const { store, outbox, log } = options;
-  const lanes = createLanes();
-  const listeners = new Set<(conversation: string) => void>();
+  const { lanes, turns, tickets } = options.room ?? createRoom(log);
+  const deeds = options.deeds ?? createDeeds({ world: options.world, places: [], route: createRoute([], []) });
   return {
     receive: (event, address) => lanes.run(event.conversation, () => receive(event, address)),
-    onTurn(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onTurn: turns.listen,
     settled: lanes.settled,
   };
 
@@ -56,7 +59,7 @@ export function createDesk(options: DeskOptions): Desk {
     const ms = () => Math.round((performance.now() - started) * 10) / 10;
     try {
       const event = maskEvent(received);
-      const played = await takeTurn(options, event, address);
+      const played = await takeTurn({ ...options, deeds }, event, address);
       await store.onDisk();
       if (played === null) {
         log.info({ ...fields, outcome: 'duplicate', ms: ms() }, 'turn');
@@ -65,36 +68,31 @@ export function createDesk(options: DeskOptions): Desk {
       const phase = played.state.phase.name;
       log.info({ ...fields, outcome: 'done', phase, effects: played.says.length, ms: ms() }, 'turn');
       outbox.kick();
-      tell(event.conversation);
+      turns.tell(event.conversation);
+      for (const number of new Set(played.changed)) tickets.tell(number);
       return { duplicate: false, decided: decidedBy(event, played) };
     } catch (error) {
       log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'turn');
       throw error;
     }
   }
-
-  function tell(conversation: string): void {
-    for (const listener of listeners) {
-      try {
-        listener(conversation);
-      } catch (error) {
-        log.error({ conversation, ...failureFields(error) }, 'a listener of turns failed');
-      }
-    }
-  }
 }
 
 /** The turn as one transaction; null where the event had its turn before. */
-async function takeTurn(options: DeskOptions, event: ChatEvent, address: Address): Promise<Played | null> {
-  const { store, outbox, world, step = realStep, initialState = realInitialState } = options;
+async function takeTurn(
+  options: DeskOptions & { readonly deeds: Deeds },
+  event: ChatEvent,
+  address: Address,
+): Promise<Played | null> {
+  const { store, outbox, world, deeds, step = realStep, initialState = realInitialState } = options;
   return store.db.transaction().execute(async (trx) => {
     const opened = await openTurn(trx, event, address);
     if (opened.duplicate) return null;
-    const played = await play(trx, step, world, opened.state ?? initialState(event), event);
+    const played = await play({ trx, step, world, deeds }, opened.state ?? initialState(event), event);
     await saveTurn(trx, event.conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${event.newId}/${index}` }));
     const said: ReplyJob = { conversation: event.conversation, channel: event.channel, address, items };
-    await outbox.enqueue(trx, { heard: event, said, tickets: played.tickets });
+    await outbox.enqueue(trx, { heard: event, said, tickets: played.tickets, posts: played.posts });
     return played;
   });
 }

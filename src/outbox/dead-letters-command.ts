@@ -34,7 +34,14 @@ export async function runDeadLettersCommand({ config, retry, output }: DeadLette
 
 function line(letter: DeadLetter): string {
   const at = letter.at.toISOString();
-  return letter.kind === 'reply'
-    ? `${at}  reply   ${letter.conversation}  ${letter.problem}: ${letter.error}`
-    : `${at}  ticket  ${letter.ticket} to ${letter.system}  after ${letter.attempts} attempts: ${letter.error}`;
+  switch (letter.kind) {
+    case 'reply':
+      return `${at}  reply   ${letter.conversation}  ${letter.problem}: ${letter.error}`;
+    case 'ticket':
+      return `${at}  ticket  ${letter.ticket} to ${letter.system}  after ${letter.attempts} attempts: ${letter.error}`;
+    case 'desk':
+      return `${at}  desk    ${letter.ticket} in ${letter.desk}  ${letter.problem}: ${letter.error}`;
+    default:
+      return letter satisfies never;
+  }
 }

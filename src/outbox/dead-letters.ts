@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../store/database.ts';
 import { formatTicketNumber } from '../tickets/number.ts';
+import type { DeskJob } from './desk-job.ts';
 import type { ReplyJob } from './reply-job.ts';
 import type { TicketJob } from './ticket-deliveries.ts';
 
@@ -18,6 +19,14 @@ export type DeadLetter =
       readonly ticket: string;
       readonly system: string;
       readonly attempts: number;
+      readonly error: string;
+      readonly at: Date;
+    }
+  | {
+      readonly kind: 'desk';
+      readonly desk: string;
+      readonly ticket: string;
+      readonly problem: string;
       readonly error: string;
       readonly at: Date;
     };
@@ -38,6 +47,13 @@ export async function listDeadLetters(db: Kysely<Database>): Promise<readonly De
     .orderBy('updated_at')
     .limit(1000)
     .execute();
+  const posts = await db
+    .selectFrom('desk_posts')
+    .select(['desk', 'ticket', 'problem', 'error', 'at'])
+    .where('status', '=', 'dead')
+    .orderBy('at')
+    .limit(1000)
+    .execute();
   return [
     ...replies.map(({ conversation, problem, error, at }) => ({
       kind: 'reply' as const,
@@ -54,36 +70,67 @@ export async function listDeadLetters(db: Kysely<Database>): Promise<readonly De
       error: row.last_error ?? '',
       at: row.updated_at,
     })),
+    ...posts.map(({ desk, ticket, problem, error, at }) => ({
+      kind: 'desk' as const,
+      desk,
+      ticket: formatTicketNumber(ticket),
+      problem: problem ?? '',
+      error: error ?? '',
+      at,
+    })),
   ];
 }
 
 /** How many of each wait. */
-export async function countDeadLetters(db: Kysely<Database>): Promise<{ replies: number; tickets: number }> {
-  const count = (table: 'messages' | 'ticket_deliveries') =>
+export async function countDeadLetters(
+  db: Kysely<Database>,
+): Promise<{ readonly replies: number; readonly tickets: number; readonly posts: number }> {
+  const count = (table: 'messages' | 'ticket_deliveries' | 'desk_posts') =>
     db
       .selectFrom(table)
       .select((row) => row.fn.countAll<number | string>().as('count'))
       .where('status', '=', 'dead')
       .executeTakeFirstOrThrow();
-  const [replies, tickets] = [await count('messages'), await count('ticket_deliveries')];
-  return { replies: Number(replies.count), tickets: Number(tickets.count) };
+  const replies = await count('messages');
+  const tickets = await count('ticket_deliveries');
+  const posts = await count('desk_posts');
+  return { replies: Number(replies.count), tickets: Number(tickets.count), posts: Number(posts.count) };
+}
+
+/** Jobs to make anew of what was given up. */
+export interface Revived {
+  readonly replies: readonly ReplyJob[];
+  readonly tickets: readonly TicketJob[];
+  readonly posts: readonly DeskJob[];
 }
 
 /** Takes all dead letters away and returns them as jobs to make, within the same transaction. */
-export async function reviveDeadLetters(
-  trx: Transaction<Database>,
-): Promise<{ readonly replies: readonly ReplyJob[]; readonly tickets: readonly TicketJob[] }> {
-  const replies = await trx.deleteFrom('messages').where('status', '=', 'dead').returning(['content', 'at']).execute();
+export async function reviveDeadLetters(trx: Transaction<Database>): Promise<Revived> {
   const tickets = await trx
     .updateTable('ticket_deliveries')
     .set({ status: 'pending', attempts: 0, updated_at: new Date() })
     .where('status', '=', 'dead')
     .returning(['ticket', 'system'])
     .execute();
-  replies.sort((one, other) => one.at.getTime() - other.at.getTime());
-  return { replies: replies.map(({ content }) => content).filter(isReplyJob), tickets };
+  const replies = await takeDead(trx, 'messages');
+  const posts = await takeDead(trx, 'desk_posts');
+  return { replies: replies.filter(isReplyJob), tickets, posts: posts.filter(isDeskJob) };
+}
+
+/** What was to be sent, oldest first. */
+async function takeDead(trx: Transaction<Database>, table: 'messages' | 'desk_posts'): Promise<readonly unknown[]> {
+  const rows = await trx.deleteFrom(table).where('status', '=', 'dead').returning(['content', 'at']).execute();
+  return rows.sort((one, other) => one.at.getTime() - other.at.getTime()).map(({ content }) => content);
 }
 
 function isReplyJob(content: unknown): content is ReplyJob {
+  return hasItems(content) && 'conversation' in content;
+}
+
+function isDeskJob(content: unknown): content is DeskJob {
+  return hasItems(content) && 'desk' in content;
+}
+
+function hasItems(content: unknown): content is { readonly items: readonly unknown[] } {
   return typeof content === 'object' && content !== null && 'items' in content && Array.isArray(content.items);
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { fromKysely } from 'pg-boss';
-import type { Channel, LocalChannel } from '../channels/channel.ts';
+import type { Channel, DeskChannel, DeskPlace, LocalChannel, LocalDeskChannel } from '../channels/channel.ts';
 import type { ChannelName, ChatEvent } from '../conversation/event.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
@@ -10,6 +10,8 @@ import { addDeliveries, countPendingDeliveries } from '../store/tickets.ts';
 import type { TicketSystem } from '../ticket-systems/ticket-system.ts';
 import { type Backoff, REPLY_BACKOFF, TICKET_BACKOFF } from './backoff.ts';
 import { countDeadLetters, type DeadLetter, listDeadLetters, reviveDeadLetters } from './dead-letters.ts';
+import type { DeskJob } from './desk-job.ts';
+import { createDeskOutbox } from './desk-outbox.ts';
 import { createOrderedIds } from './ordered-id.ts';
 import { type Pump, startPump } from './pump.ts';
 import { prepareQueues } from './queues.ts';
@@ -20,31 +22,40 @@ import { TICKET_DELIVERIES, type TicketJob, ticketHandler } from './ticket-deliv
 const REPLIES_A_LOOK = 64;
 const TICKETS_A_LOOK = 8;
 
-/** What leaves Signpost: replies to their channels in order, tickets to the systems outside. */
+/** What leaves Signpost: replies to their channels in order, tickets to the systems outside, posts to the desks. */
 export interface Outbox {
-  /** Within a turn's transaction: puts down what is to leave. */
+  /** Within a transaction: puts down what is to leave. */
   enqueue(trx: Transaction<Database>, turn: TurnEnd): Promise<void>;
   /** After the commit: sends what is there, at once. */
   kick(): void;
   /** Adds a way out. Channels need the desk, and the desk needs the outbox, so they come last. */
   register(channel: Channel | LocalChannel): void;
+  /** Adds desks and what posts in them. */
+  registerDesk(channel: DeskChannel | LocalDeskChannel, places: readonly DeskPlace[]): void;
   /** Begins to deliver, also what an earlier process left. */
   start(): void;
   deadLetters(): Promise<readonly DeadLetter[]>;
   /** Tries everything that was given up once more; resolves to how many. */
   retryDead(): Promise<number>;
   /** For `/readyz`: how many were given up, and how many tickets are on their way. */
-  health(): Promise<{ readonly deadReplies: number; readonly deadTickets: number; readonly pendingTickets: number }>;
+  health(): Promise<{
+    readonly deadReplies: number;
+    readonly deadTickets: number;
+    readonly deadPosts: number;
+    readonly pendingTickets: number;
+  }>;
   /** Sends what is ready, as far as the time allows, and stops; the rest is sent by the next start. */
   drain(timeoutMs: number): Promise<void>;
 }
 
-/** What is left to do of a turn. */
+/** What is left to do of a turn, or of a deed of the helpdesk. */
 export interface TurnEnd {
   readonly heard: ChatEvent | null;
-  readonly said: ReplyJob;
+  /** Null where nobody is told anything. */
+  readonly said: ReplyJob | null;
   /** Its new tickets, by the digits of their numbers. */
   readonly tickets: readonly number[];
+  readonly posts: readonly DeskJob[];
 }
 
 export interface OutboxOptions {
@@ -61,34 +72,46 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   const locals = new Map<ChannelName, LocalChannel>();
   const systems = new Map(options.ticketSystems.map((system) => [system.name, system]));
   const orderedId = createOrderedIds(Date.now);
-  let pumps: { readonly replies: Pump; readonly tickets: Pump } | null = null;
+  const desks = createDeskOutbox({
+    store,
+    log,
+    backoff: options.backoff?.replies ?? REPLY_BACKOFF,
+    orderedId,
+    onPutBack: kickLater,
+  });
+  let pumps: { readonly replies: Pump; readonly tickets: Pump; readonly posts: Pump } | null = null;
   let ticketsWait = false;
+  let postsWait = false;
   await prepareQueues(store);
 
   return {
-    async enqueue(trx, { heard, said, tickets }) {
-      await addReplies(trx, [said], heard);
+    async enqueue(trx, { heard, said, tickets, posts }) {
+      await addReplies(trx, said === null ? [] : [said], heard);
+      await desks.add(trx, posts);
       const deliveries = tickets.flatMap((ticket) => [...systems.keys()].map((system) => ({ ticket, system })));
       await addDeliveries(trx, deliveries);
       await addTickets(trx, deliveries);
       ticketsWait ||= deliveries.length > 0;
+      postsWait ||= posts.length > 0;
     },
     kick,
     register(channel) {
       if ('keep' in channel) locals.set(channel.name, channel);
       channels.set(channel.name, 'keep' in channel ? delivering(channel, store) : channel);
     },
+    registerDesk: desks.register,
     start() {
-      pumps = { replies: startReplies(), tickets: startTickets() };
+      pumps = { replies: startReplies(), tickets: startTickets(), posts: desks.start() };
       kickAll();
     },
     deadLetters: () => listDeadLetters(store.db),
     async retryDead() {
       const revived = await store.db.transaction().execute(async (trx) => {
-        const { replies, tickets } = await reviveDeadLetters(trx);
+        const { replies, tickets, posts } = await reviveDeadLetters(trx);
         await addReplies(trx, replies);
         await addTickets(trx, tickets);
-        return replies.length + tickets.length;
+        await desks.add(trx, posts);
+        return replies.length + tickets.length + posts.length;
       });
       kickAll();
       return revived;
@@ -96,22 +119,28 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     async health() {
       const dead = await countDeadLetters(store.db);
       const pendingTickets = await countPendingDeliveries(store.db);
-      return { deadReplies: dead.replies, deadTickets: dead.tickets, pendingTickets };
+      return { deadReplies: dead.replies, deadTickets: dead.tickets, deadPosts: dead.posts, pendingTickets };
     },
     async drain(timeoutMs) {
-      await Promise.all([pumps?.replies.drain(timeoutMs), pumps?.tickets.drain(timeoutMs)]);
+      await Promise.all([
+        pumps?.replies.drain(timeoutMs),
+        pumps?.tickets.drain(timeoutMs),
+        pumps?.posts.drain(timeoutMs),
+      ]);
     },
   };
 
   function kick(): void {
     pumps?.replies.kick();
-    if (!ticketsWait) return;
+    if (ticketsWait) pumps?.tickets.kick();
+    if (postsWait) pumps?.posts.kick();
     ticketsWait = false;
-    pumps?.tickets.kick();
+    postsWait = false;
   }
 
   function kickAll(): void {
     ticketsWait = true;
+    postsWait = true;
     kick();
   }
 

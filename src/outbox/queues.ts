@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Queue } from 'pg-boss';
 import type { Store } from '../store/open-store.ts';
+import { DESK_POSTS } from './desk-job.ts';
 import { REPLIES } from './reply-job.ts';
 import { TICKET_DELIVERIES } from './ticket-deliveries.ts';
 
@@ -20,14 +21,15 @@ const SETTINGS = {
 } satisfies Partial<Queue>;
 
 /**
- * Makes the two queues. In the embedded database, which no other process can have open, jobs that look taken were
+ * Makes the queues. In the embedded database, which no other process can have open, jobs that look taken were
  * taken by a process that is gone: they come back at once.
  */
 export async function prepareQueues(store: Store): Promise<void> {
   await ensureQueue(store, REPLIES, SETTINGS, { policy: 'key_strict_fifo', partition: true });
   await ensureQueue(store, TICKET_DELIVERIES, SETTINGS);
+  await ensureQueue(store, DESK_POSTS, SETTINGS, { policy: 'key_strict_fifo' });
   if (store.kind === 'postgres') return;
-  for (const queue of [REPLIES, TICKET_DELIVERIES]) {
+  for (const queue of [REPLIES, TICKET_DELIVERIES, DESK_POSTS]) {
     const taken = await sql<{ id: string }>`
       select id from pgboss.job where name = ${queue} and state = 'active'`.execute(store.db);
     const ids = taken.rows.map((row) => row.id);

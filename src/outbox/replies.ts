@@ -1,5 +1,5 @@
 import { fromKysely, type Job } from 'pg-boss';
-import type { Channel } from '../channels/channel.ts';
+import { type Channel, DeliveryError, type Outgoing } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import type { Log } from '../log.ts';
 import { createBatcher } from '../store/batcher.ts';
@@ -40,7 +40,8 @@ export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => P
     for (const item of left) {
       const fields = { conversation, channel, outgoing: item.id, kind: item.reply.kind, attempt: job.retryCount + 1 };
       const messageId = (item.decided && messageIds.get(item.reply.id)) ?? null;
-      const result = await trySend(options, channel, { ...item, conversation, address, messageId }, fields);
+      const outgoing = { ...item, conversation, address, messageId };
+      const result = await trySend(options, () => deliver(options, channel, outgoing), fields);
       if (!result.sent && result.wait !== null) {
         log.info({ ...fields, problem: result.problem, waitMs: Math.round(result.wait) }, 'a reply waits');
         await noteMessages(store.db, notes);
@@ -54,6 +55,12 @@ export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => P
     }
     await settle({ notes, job });
   };
+}
+
+async function deliver({ channels }: RepliesOptions, name: ChannelName, outgoing: Outgoing) {
+  const channel = channels.get(name);
+  if (channel === undefined) throw new DeliveryError('unavailable', `The channel ${name} is not set up.`);
+  return channel.deliver(outgoing);
 }
 
 interface Settled {

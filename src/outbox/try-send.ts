@@ -1,5 +1,4 @@
-import { type Channel, DeliveryError, type Outgoing } from '../channels/channel.ts';
-import type { ChannelName } from '../conversation/event.ts';
+import { DeliveryError } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
 import { type Backoff, waitBefore } from './backoff.ts';
 import { failureFields } from './failure.ts';
@@ -18,16 +17,14 @@ export interface SendFailure {
 }
 
 interface Means {
-  readonly channels: ReadonlyMap<ChannelName, Channel>;
   readonly backoff: Backoff;
   readonly log: Log;
 }
 
-/** Gives one message to its channel, and judges what a failure means for the next attempt. */
+/** Lets `send` give one message to its channel, and judges what a failure means for the next attempt. */
 export async function trySend(
-  { channels, backoff, log }: Means,
-  name: ChannelName,
-  outgoing: Outgoing,
+  { backoff, log }: Means,
+  send: () => Promise<{ readonly messageId: string | null }>,
   fields: { readonly attempt: number },
 ): Promise<SendResult> {
   const tries = fields.attempt;
@@ -36,9 +33,7 @@ export async function trySend(
     return { sent: false, problem: 'bug', error: 'Every attempt broke off.', wait: null };
   }
   try {
-    const channel = channels.get(name);
-    if (channel === undefined) throw new DeliveryError('unavailable', `The channel ${name} is not set up.`);
-    const { messageId } = await channel.deliver(outgoing);
+    const { messageId } = await send();
     return { sent: true, messageId };
   } catch (error) {
     if (error instanceof DeliveryError) {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Address } from '../channels/channel.ts';
+import { upToDate } from '../conversation/earlier-state.ts';
 import type { Person } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import { SignpostError } from '../errors.ts';
@@ -29,7 +30,7 @@ export async function loadConversation(db: Kysely<Database>, id: string): Promis
 
 /** Checks that a stored state is of the shape this version writes; its version number vouches for the rest. */
 export function readState(stored: unknown, conversation: string): State {
-  if (isState(stored)) return stored;
+  if (isState(stored)) return upToDate(stored);
   const version = isRecord(stored) ? String(stored.version) : 'none';
   throw new SignpostError(
     'stored-data',
@@ -50,7 +51,13 @@ function readAddress(stored: unknown, conversation: string): Address {
 }
 
 function isState(value: unknown): value is State {
-  return isRecord(value) && value.version === 1 && isRecord(value.phase) && isRecord(value.person);
+  return (
+    isRecord(value) &&
+    value.version === 1 &&
+    isRecord(value.phase) &&
+    isRecord(value.person) &&
+    Array.isArray(value.tickets)
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

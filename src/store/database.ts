@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ChannelName } from '../conversation/event.ts';
+import type { TicketStatus } from '../tickets/ticket-life.ts';
 
 /** Written as JSON text (see `storableJson`), read as whatever an earlier version may have stored. */
 export type Json = ColumnType<unknown, string, string>;
@@ -17,6 +18,11 @@ export interface Database {
   web_conversations: WebConversationsTable;
   web_messages: WebMessagesTable;
   inbox: InboxTable;
+  ticket_lives: TicketLivesTable;
+  ticket_events: TicketEventsTable;
+  ticket_desks: TicketDesksTable;
+  desk_refusals: DeskRefusalsTable;
+  desk_posts: DeskPostsTable;
   slack_installations: SlackInstallationsTable;
   slack_used_links: SlackUsedLinksTable;
 }
@@ -131,4 +137,58 @@ interface InboxTable {
   id: string;
   content: Json;
   received_at: CreatedAt;
+}
+
+/** Where each ticket has come to: `life` in full, and of it what the queue is asked by. */
+interface TicketLivesTable {
+  ticket: number;
+  revision: number;
+  status: TicketStatus;
+  /** Place of its priority in the queue: 0 is urgent. */
+  urgency: number;
+  /** `<channel>/<realm>/<id>` of who has it. */
+  assignee: string | null;
+  opened_at: Date;
+  resolved_at: Date | null;
+  life: Json;
+}
+
+/** All that happened to tickets; rows are only ever added, which the database itself sees to. */
+interface TicketEventsTable {
+  ticket: number;
+  revision: number;
+  at: Date;
+  event: ColumnType<unknown, string, never>;
+}
+
+/** The desks that hear of a ticket, and whose agents see it. */
+interface TicketDesksTable {
+  ticket: number;
+  desk: string;
+}
+
+/** What was tried at the desk and refused. */
+interface DeskRefusalsTable {
+  id: string;
+  at: Date;
+  actor: Json;
+  /** What was tried, such as `claim`. */
+  deed: string;
+  ticket: number | null;
+  refusal: Json;
+}
+
+/** What became of each thing posted in a desk: one row for each `DeskOutgoing` that was sent or given up. */
+interface DeskPostsTable {
+  id: string;
+  desk: string;
+  ticket: number;
+  kind: string;
+  status: 'sent' | 'dead';
+  message_id: string | null;
+  problem: string | null;
+  error: string | null;
+  /** What was to be posted, kept only where it was given up. */
+  content: ColumnType<unknown, string | null, string | null>;
+  at: ColumnType<Date, Date | undefined, Date>;
 }

@@ -87,6 +87,19 @@ export async function ticketByDigits(db: Kysely<Database>, digits: number): Prom
   return readTicket(await query.executeTakeFirstOrThrow());
 }
 
+/** A ticket and the conversation it was filed in, by its number, which has to be one that was given. */
+export async function storedTicket(
+  db: Kysely<Database>,
+  number: string,
+): Promise<{ readonly ticket: Ticket; readonly conversation: string }> {
+  const row = await db
+    .selectFrom('tickets')
+    .select(['number', 'payload', 'conversation'])
+    .where('number', '=', sequenceOf(number) ?? -1)
+    .executeTakeFirstOrThrow();
+  return { ticket: readTicket(row), conversation: row.conversation };
+}
+
 /** Puts down that these tickets are on their way to these systems. */
 export async function addDeliveries(
   trx: Transaction<Database>,

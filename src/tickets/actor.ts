@@ -20,3 +20,8 @@ export function sameActor(one: Actor, other: Actor): boolean {
 export function actorName({ name, id }: Actor): string {
   return name ?? id;
 }
+
+/** Names an actor in one string, `<channel>/<realm>/<id>`, as forms and indexes do. */
+export function actorKey({ channel, realm, id }: Pick<Actor, 'channel' | 'realm' | 'id'>): string {
+  return `${channel}/${realm}/${id}`;
+}

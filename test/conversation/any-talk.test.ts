@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { TicketHeard } from '../../src/conversation/event.ts';
 import { type Reply, VERBS, type Verb } from '../../src/conversation/reply.ts';
 import { EVIDENCE_LIMITS } from '../../src/tickets/payload.ts';
 import { Chat } from '../support/chat.ts';
@@ -10,6 +11,8 @@ import { sampleWorld } from '../support/sample-world.ts';
 type Deed =
   | { readonly do: 'say'; readonly text: string }
   | { readonly do: 'send-file' }
+  | { readonly do: 'hear'; readonly nth: number; readonly heard: Pick<TicketHeard, 'status' | 'news'> }
+  | { readonly do: 'press-ask'; readonly nth: number; readonly fields: Readonly<Record<string, string>> }
   | { readonly do: 'join' }
   | { readonly do: 'press-offered'; readonly nth: number; readonly fields: Readonly<Record<string, string>> }
   | { readonly do: 'press-old'; readonly card: number; readonly nth: number }
@@ -49,6 +52,9 @@ const WORDS = [
   'cancel',
   'switch',
   'stay',
+  'SP-1001: it is back',
+  '4 stars, thanks',
+  'not now',
   '',
 ];
 
@@ -62,10 +68,21 @@ const VALUES = [
 ];
 
 const fields = fc.dictionary(
-  fc.constantFrom(...Object.keys(EVIDENCE_LIMITS), 'symptom', 'nonsense'),
+  fc.constantFrom(...Object.keys(EVIDENCE_LIMITS), 'symptom', 'reason', 'comment', 'nonsense'),
   fc.oneof(fc.constantFrom('2026-11-21', '09:30', 'bobk@contoso.com', 'vpn', 'me', ...VALUES), fc.string()),
   { maxKeys: 5 },
 );
+
+const by = 'Ada';
+const NEWS: readonly Pick<TicketHeard, 'status' | 'news'>[] = [
+  { status: 'assigned', news: { code: 'taken', by } },
+  { status: 'in-progress', news: { code: 'replied', by, text: 'Please restart.' } },
+  { status: 'waiting', news: { code: 'asked', by: null, text: 'Which version?' } },
+  { status: 'resolved', news: { code: 'resolved', by, text: null } },
+  { status: 'in-progress', news: { code: 'reopened', by } },
+  { status: 'closed', news: { code: 'closed', days: 5 } },
+  { status: 'new', news: null },
+];
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   {
@@ -92,6 +109,11 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       chrome: fc.boolean(),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('hear' as const), nth: fc.nat(3), heard: fc.constantFrom(...NEWS) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('press-ask' as const), nth: fc.nat(9), fields }) },
   { weight: 1, arbitrary: fc.constantFrom<Deed>({ do: 'send-file' }, { do: 'join' }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('edit-runbooks' as const), to: fc.nat(3) }) },
 );
@@ -123,6 +145,17 @@ function perform(chat: Chat, what: Deed): void {
     case 'join':
       chat.join();
       return;
+    case 'hear': {
+      const ticket = chat.state.tickets[what.nth % chat.state.tickets.length];
+      if (ticket) chat.take({ kind: 'ticket-news', number: ticket.number, assignee: 'Ada', ...what.heard });
+      return;
+    }
+    case 'press-ask': {
+      const card = chat.state.asks[0]?.reply;
+      const offered = card?.choices[what.nth % card.choices.length];
+      if (card && offered) chat.pressCard(card, offered.verb, offered.value, { ...what.fields });
+      return;
+    }
     case 'press-offered': {
       const card = chat.state.side ?? chat.state.prompt;
       const offered = card?.choices[what.nth % card.choices.length];
@@ -149,7 +182,9 @@ function perform(chat: Chat, what: Deed): void {
 
 /** Presses; where the card no longer waits, a notice is all that may come of it. */
 function pressMaybeStale(chat: Chat, card: Pick<Reply, 'id'>, verb: Verb, value: string | null): void {
-  const waits = card.id === '' || [chat.state.prompt?.id, chat.state.side?.id].includes(card.id);
+  const { prompt, side, asks } = chat.state;
+  const cards = [prompt?.id, side?.id, ...asks.map(({ reply }) => reply.id)];
+  const waits = card.id === '' || cards.includes(card.id);
   const started = chat.state.greeted;
   const turn = chat.pressCard(card, verb, value);
   if (waits || !started) return;

@@ -21,12 +21,14 @@ if (dataDir === undefined || (mode !== 'load' && mode !== 'finish'))
   throw new Error('Usage: child.ts FOLDER load|finish');
 const log = createLog('silent');
 
+const TICKET = { title: '', status: 'new', assignee: null, symptom: null, told: false } as const;
+
 /** Remembers each event, answers it with two replies, and files a ticket now and then. */
 const step: Step = (_world, state, event) => {
   if (event.content.kind === 'ticket-filed') {
     return { state, effects: [{ kind: 'say', reply: echoReply(event, `${event.id} filed`, 2) }] };
   }
-  const remembered = { ...state, tickets: [...state.tickets, { number: event.id, title: '', at: event.at }] };
+  const remembered = { ...state, tickets: [...state.tickets, { ...TICKET, number: event.id, at: event.at }] };
   const says = ['one', 'two'].map((part, nth) => ({
     kind: 'say' as const,
     reply: echoReply(event, `${event.id} ${part}`, nth),

@@ -46,9 +46,10 @@ export class Chat {
     return this.take({ kind: 'message', text, files, masked });
   }
 
-  /** Presses the choice of the waiting card (or of the one beside the way) that does this. */
+  /** Presses the choice of a card that waits (the prompt, the one beside the way, one about a ticket) that does this. */
   press(verb: Verb, value: string | null = null, fields: Readonly<Record<string, string>> = {}): Turn {
-    const card = [this.state.side, this.state.prompt].find((reply) => offers(reply, verb, value));
+    const asks = this.state.asks.map(({ reply }) => reply);
+    const card = [this.state.side, this.state.prompt, ...asks].find((reply) => offers(reply, verb, value));
     if (!card) throw new Error(`no card that waits offers "${verb} ${value ?? ''}": ${this.waysOn().join(', ')}`);
     const offered = card.choices.find((choice) => matches(choice, verb, value));
     return this.pressCard(card, verb, offered?.value ?? value, fields);

@@ -13,7 +13,7 @@ export function brokenRules(world: World, turns: readonly Turn[]): string[] {
   if (turn === undefined) return [];
   return [
     ...ifNot(hasWayOn(turn.state.prompt) || hasWayOn(turn.state.side), 'a card with a way on waits'),
-    ...ifNot(turn.says.length > 0 || turn.event.content.kind === 'joined', 'something is said'),
+    ...ifNot(turn.says.length > 0 || isQuiet(turn), 'something is said'),
     ...ifNot(isJson(turn.state), 'the state is plain JSON'),
     ...repeatedIds(turns).map((id) => `two replies have the id ${id}`),
     ...forgottenCards(turn).map((id) => `the card ${id} lost its meaning but keeps its buttons`),
@@ -21,6 +21,14 @@ export function brokenRules(world: World, turns: readonly Turn[]): string[] {
     ...ifNot((turn.state.case?.transcript.length ?? 0) <= 200, 'the transcript is bounded'),
     ...ifNot(turn.state.history.length <= 30, 'the way back is bounded'),
   ];
+}
+
+/** What goes to the helpdesk is acknowledged the first time only; what the helpdesk does is told where it says something. */
+function isQuiet({ event, effects }: Turn): boolean {
+  return (
+    ['joined', 'ticket-news', 'amended'].includes(event.content.kind) ||
+    effects.some(({ kind }) => kind === 'move-ticket')
+  );
 }
 
 function ifNot(holds: boolean, rule: string): string[] {
@@ -53,8 +61,9 @@ function repeatedIds(turns: readonly Turn[]): string[] {
 
 /** Cards with buttons that no longer wait, and were not decided on the way. */
 function forgottenCards({ before, state, says, effects }: Turn): string[] {
-  const shown = [before.prompt, before.side, ...says].filter((reply) => reply !== null);
-  const waiting = [state.prompt?.id, state.side?.id];
+  const asksOf = ({ asks }: State) => asks.map(({ reply }) => reply);
+  const shown = [before.prompt, before.side, ...asksOf(before), ...says].filter((reply) => reply !== null);
+  const waiting = [state.prompt, state.side, ...asksOf(state)].map((reply) => reply?.id);
   const decided = effects.flatMap((effect) => (effect.kind === 'decide' ? [effect.reply.id] : []));
   return shown
     .filter(({ id, choices }) => choices.length > 0 && !waiting.includes(id) && !decided.includes(id))

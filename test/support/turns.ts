@@ -21,11 +21,13 @@ export function message(conversation: string, id: string, text: string): ChatEve
   return chatEvent(conversation, id, { kind: 'message', text, files: [], masked: [] });
 }
 
+const TICKET = { status: 'new', assignee: null, symptom: null, told: false } as const;
+
 /** A talk that answers every message with its text, and counts them in the state. */
 export const echo: Step = (_world, state, event) => {
   const text = event.content.kind === 'message' ? event.content.text : event.content.kind;
   return {
-    state: { ...state, tickets: [...state.tickets, { number: event.id, title: text, at: event.at }] },
+    state: { ...state, tickets: [...state.tickets, { ...TICKET, number: event.id, title: text, at: event.at }] },
     effects: [{ kind: 'say', reply: echoReply(event, text) }],
   };
 };

@@ -1,0 +1,55 @@
+import type { TicketHeard } from './event.ts';
+import { lapseAsk, ticketOf, waitFor, withTicket } from './my-tickets.ts';
+import { choice, type Prompt, say, type Talk, withState } from './talk.ts';
+
+/**
+ * The desk did something to a ticket: what the person is to hear of it is said beside whatever they are at, which goes
+ * on waiting as it was.
+ */
+export function hearNews(talk: Talk, { number, status, assignee, news }: TicketHeard): Talk {
+  const ticket = ticketOf(talk, number);
+  if (ticket === null) return talk;
+  const noted = withTicket(talk, number, { status, assignee });
+  if (news === null) return noted;
+  const { title } = ticket;
+  switch (news.code) {
+    case 'taken':
+      return told(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] });
+    case 'replied':
+    case 'asked':
+      return withState(told(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] }), {
+        focus: number,
+      });
+    case 'reopened':
+      return told(lapseAsk(noted, number), { body: { kind: 'ticket-news', number, title, news }, choices: [] });
+    case 'closed':
+      return asked(noted, number, {
+        body: { kind: 'ticket-news', number, title, news },
+        choices: [choice('reopen', number)],
+      });
+    case 'resolved':
+      return withState(asked(noted, number, solvedQuestion(number, title, news)), { focus: number });
+    default:
+      return news satisfies never;
+  }
+}
+
+function solvedQuestion(
+  number: string,
+  title: string,
+  { by, text }: { by: string | null; text: string | null },
+): Prompt {
+  return {
+    body: { kind: 'solved-question', number, title, by, text },
+    choices: [choice('confirm', number), choice('reopen', number)],
+  };
+}
+
+function told(talk: Talk, prompt: Prompt): Talk {
+  return say(talk, prompt).talk;
+}
+
+function asked(talk: Talk, number: string, prompt: Prompt): Talk {
+  const { talk: saidIt, reply } = say(talk, prompt);
+  return waitFor(saidIt, number, reply);
+}

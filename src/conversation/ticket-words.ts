@@ -1,0 +1,114 @@
+import { LOCALES } from '../i18n/locale.ts';
+import { symptomKey } from '../runbook/lookup.ts';
+import { parseTicketNumber } from '../tickets/number.ts';
+import { AGREE_WORDS } from './answer-words.ts';
+import { choiceLabel } from './choice-label.ts';
+import type { Message } from './event.ts';
+import { ticketOf, withTicket } from './my-tickets.ts';
+import type { Choice } from './reply.ts';
+import { isOneOf, isYesOrNo, plain } from './spoken.ts';
+import type { FiledTicket } from './state.ts';
+import { notice, type Talk, withEffect } from './talk.ts';
+import { answerAsk, readStars } from './ticket-answer.ts';
+import { isGreeting, isThanks, readAnswer } from './typed-answer.ts';
+
+/** The most characters of one message that go to a ticket. */
+const LONGEST_WORDS = 8000;
+
+/**
+ * Takes a message that is about a ticket they have sent: an answer to a card of it, or words for the helpdesk. Null
+ * where it is not: then it is an answer, a wish or a report like any other.
+ */
+export function takeForTicket(talk: Talk, message: Message): Talk | null {
+  const text = message.text.trim();
+  const named = namedTicket(talk, text);
+  if (named) return tellDesk(talk, named.ticket, { ...message, text: named.words });
+  if (isIdle(talk) && text !== '') {
+    const answered = answerInWords(talk, text);
+    if (answered) return answered;
+  }
+  const ticket = inFocus(talk);
+  return ticket && isForTicket(talk, ticket, message) ? tellDesk(talk, ticket, message) : null;
+}
+
+/** "SP-1001: it is back" is for that ticket, whatever else is being talked about. */
+function namedTicket(talk: Talk, text: string): { readonly ticket: FiledTicket; readonly words: string } | null {
+  const [, written = '', words = ''] = NAMED.exec(text) ?? [];
+  const number = parseTicketNumber(written);
+  const ticket = number === null ? null : ticketOf(talk, number);
+  return ticket && ticket.status !== 'closed' ? { ticket, words } : null;
+}
+
+const NAMED = /^(sp[ \t]*[-–—－]?[ \t]*\d{4,9})(?:\s*[:：,，]\s*|\s+)(\S.*)$/isu;
+
+function answerInWords(talk: Talk, text: string): Talk | null {
+  for (const ask of talk.state.asks) {
+    const rated = ask.reply.kind === 'rating' ? readStars(text) : null;
+    const made = rated
+      ? ask.reply.choices.find(({ value }) => value === `${ask.number}/${rated.stars}`)
+      : readAnswer(text, ask.reply);
+    if (!made) continue;
+    return answerAsk(talk, ask, made, rated ? rated.comment : reasonIn(text, made));
+  }
+  return null;
+}
+
+/** "No, it says 0x80F1 now" is a reason; "no" and the words of the button are none. */
+function reasonIn(text: string, made: Choice): string {
+  const heard = plain(text);
+  const isBare = isYesOrNo(heard) || LOCALES.some((locale) => plain(choiceLabel(made, locale)) === heard);
+  return isBare ? '' : text;
+}
+
+function inFocus(talk: Talk): FiledTicket | null {
+  const { focus } = talk.state;
+  const ticket = focus === null ? null : ticketOf(talk, focus);
+  return ticket && ticket.status !== 'closed' ? ticket : null;
+}
+
+function isForTicket(talk: Talk, ticket: FiledTicket, { text: written, files }: Message): boolean {
+  const text = written.trim();
+  if (text === '') return files.length > 0 && isIdle(talk);
+  const isWaiting = ticket.status === 'waiting';
+  if (!isIdle(talk) && !(isWaiting && isTrying(talk))) return false;
+  if (isAnswer(talk, text) || isGreeting(text)) return false;
+  if (isThanks(text) && !(isWaiting && isOneOf(plain(text), AGREE_WORDS))) return false;
+  const match = talk.world.match(text);
+  if (match.outcome === 'none') return true;
+  if (match.outcome === 'wish') return match.wish.kind === 'person' && isIdle(talk);
+  if (!isIdle(talk)) return false;
+  // What the helpdesk asked about is answered, whatever symptom the answer names.
+  if (isWaiting) return true;
+  return match.outcome === 'symptom' && symptomKey(match.symptom) === ticket.symptom;
+}
+
+/** The words go to the ticket's desks; that they do is said the first time only. */
+function tellDesk(talk: Talk, ticket: FiledTicket, { text, files, messageId }: Message): Talk {
+  const { number, told, status } = ticket;
+  const moved = withEffect(talk, {
+    kind: 'move-ticket',
+    number,
+    move: {
+      kind: 'answer',
+      text: text.slice(0, LONGEST_WORDS),
+      files: files.map(({ name }) => name),
+      source: messageId ?? talk.event.id,
+    },
+  });
+  const noted = withTicket(moved, number, { told: true, status: status === 'waiting' ? 'in-progress' : status });
+  return told ? noted : notice(noted, { code: 'told-the-desk', number });
+}
+
+function isAnswer({ state }: Talk, text: string): boolean {
+  return [state.side, state.prompt].some((reply) => reply !== null && readAnswer(text, reply) !== null);
+}
+
+/** Nothing is being worked on: it is solved or sent, or nothing was reported yet. */
+function isIdle({ state }: Talk): boolean {
+  const { phase } = state;
+  return phase.name === 'after' || (phase.name === 'report' && phase.asked === 0 && state.case === null);
+}
+
+function isTrying({ state }: Talk): boolean {
+  return state.phase.name === 'guide' || state.phase.name === 'switch';
+}

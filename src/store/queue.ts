@@ -1,0 +1,102 @@
+import { type Kysely, sql } from 'kysely';
+import { type Actor, actorKey } from '../tickets/actor.ts';
+import type { QueueFilter } from '../tickets/command/command-words.ts';
+import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
+import type { TicketLife } from '../tickets/ticket-life.ts';
+import { lifeSchema } from '../tickets/ticket-schemas.ts';
+import type { Database } from './database.ts';
+
+export interface QueueQuery {
+  /** Only tickets these desks hear of. */
+  readonly desks: readonly string[];
+  readonly filter: QueueFilter;
+  /** Whose tickets `mine` are. */
+  readonly agent: Actor;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface QueuedTicket {
+  readonly number: string;
+  readonly title: string;
+  readonly requester: string | null;
+  readonly life: TicketLife;
+}
+
+/** One page of the open tickets of some desks, the most urgent first and of those the oldest; and how many there are. */
+export async function readQueue(
+  db: Kysely<Database>,
+  query: QueueQuery,
+): Promise<{ readonly tickets: readonly QueuedTicket[]; readonly total: number }> {
+  const { total } = await queued(db, query)
+    .select((row) => row.fn.countAll<number | string>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await queued(db, query)
+    .innerJoin('tickets', 'tickets.number', 'ticket_lives.ticket')
+    .select([
+      'ticket_lives.ticket',
+      'ticket_lives.life',
+      sql<string>`tickets.payload->>'title'`.as('title'),
+      sql<string | null>`tickets.payload->'requester'->>'name'`.as('requester'),
+    ])
+    .orderBy('ticket_lives.urgency')
+    .orderBy('ticket_lives.opened_at')
+    .orderBy('ticket_lives.ticket')
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+  const tickets = rows.map(({ ticket, title, requester, life }) => ({
+    number: formatTicketNumber(ticket),
+    title,
+    requester,
+    life: lifeSchema.parse(life),
+  }));
+  return { tickets, total: Number(total) };
+}
+
+/** The desks that hear of a ticket. */
+export async function desksOf(db: Kysely<Database>, number: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('ticket_desks')
+    .select('desk')
+    .where('ticket', '=', sequenceOf(number) ?? -1)
+    .orderBy('desk')
+    .execute();
+  return rows.map(({ desk }) => desk);
+}
+
+/** Lets these desks hear of a ticket; those that do already go on to. */
+export async function addDesks(db: Kysely<Database>, number: string, desks: readonly string[]): Promise<void> {
+  const ticket = sequenceOf(number);
+  if (ticket === null || desks.length === 0) return;
+  await db
+    .insertInto('ticket_desks')
+    .values(desks.map((desk) => ({ ticket, desk })))
+    .onConflict((conflict) => conflict.columns(['ticket', 'desk']).doNothing())
+    .execute();
+}
+
+function queued(db: Kysely<Database>, { desks, filter, agent }: QueueQuery) {
+  const open = db
+    .selectFrom('ticket_lives')
+    // In words, not as parameters: only so does the index of open tickets apply.
+    .where(sql<boolean>`status not in ('resolved', 'closed')`)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('ticket_desks')
+          .select(sql`1`.as('one'))
+          .whereRef('ticket_desks.ticket', '=', 'ticket_lives.ticket')
+          .where('ticket_desks.desk', 'in', desks.length === 0 ? [''] : desks),
+      ),
+    );
+  switch (filter) {
+    case 'mine':
+      return open.where('assignee', '=', actorKey(agent));
+    case 'unassigned':
+      return open.where('assignee', 'is', null);
+    case 'all':
+      return open;
+    default:
+      return filter satisfies never;
+  }
+}

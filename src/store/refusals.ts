@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely';
+import { type Actor, actorKey } from '../tickets/actor.ts';
+import { sequenceOf } from '../tickets/number.ts';
+import { actorSchema } from '../tickets/ticket-schemas.ts';
+import type { Database } from './database.ts';
+import { storableJson } from './storable.ts';
+
+/** Something tried at the desk that was not done. */
+export interface RefusedDeed {
+  /** UUID. */
+  readonly id: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly actor: Actor;
+  /** What was tried, such as `claim`. */
+  readonly deed: string;
+  /** The ticket it was tried on, as `SP-1001`; null where it was on none. */
+  readonly ticket: string | null;
+  readonly refusal: { readonly code: string };
+}
+
+/** Notes for the audit what was refused. The same one noted again changes nothing. */
+export async function noteRefusal(db: Kysely<Database>, refused: RefusedDeed): Promise<void> {
+  await db
+    .insertInto('desk_refusals')
+    .values({
+      id: refused.id,
+      at: new Date(refused.at),
+      actor: storableJson(refused.actor),
+      deed: refused.deed,
+      ticket: refused.ticket === null ? null : sequenceOf(refused.ticket),
+      refusal: storableJson(refused.refusal),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** What was refused, newest first: who tried what, when, and why it was not done. */
+export async function refusalsOf(
+  db: Kysely<Database>,
+  limit: number,
+): Promise<readonly { readonly at: Date; readonly actor: string; readonly deed: string; readonly code: string }[]> {
+  const rows = await db
+    .selectFrom('desk_refusals')
+    .select(['at', 'actor', 'deed', 'refusal'])
+    .orderBy('at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ at, actor, deed, refusal }) => ({ at, deed, actor: keyIn(actor), code: codeIn(refusal) }));
+}
+
+function keyIn(actor: unknown): string {
+  const read = actorSchema.safeParse(actor);
+  return read.success ? actorKey(read.data) : '';
+}
+
+function codeIn(refusal: unknown): string {
+  return typeof refusal === 'object' && refusal !== null && 'code' in refusal ? String(refusal.code) : '';
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Actor } from './actor.ts';
+import { PRIORITIES } from './payload.ts';
+import { STARS, type TicketEvent } from './ticket-event.ts';
+import { TICKET_STATUSES, type TicketLife } from './ticket-life.ts';
+
+/** What is stored of lives and events, checked as it is read back: another version may have written it. */
+
+export const actorSchema: z.ZodType<Actor> = z.object({
+  kind: z.enum(['agent', 'requester', 'signpost']),
+  channel: z.enum(['teams', 'slack', 'web']),
+  realm: z.string(),
+  id: z.string(),
+  name: z.string().nullable(),
+});
+
+const priority = z.enum(PRIORITIES);
+const text = z.string();
+const maybeText = z.string().nullable();
+const took = z.boolean();
+const stars = z.literal(STARS);
+const revision = z.int().positive();
+
+export const lifeSchema: z.ZodType<TicketLife> = z.object({
+  number: text,
+  status: z.enum(TICKET_STATUSES),
+  priority,
+  assignee: actorSchema.nullable(),
+  resolution: maybeText,
+  resolvedAt: maybeText,
+  rating: z.object({ stars, comment: maybeText }).nullable(),
+  reopened: z.int().nonnegative(),
+  revision,
+  openedAt: text,
+  changedAt: text,
+});
+
+const common = { ticket: text, revision, at: text, actor: actorSchema };
+
+export const eventSchema: z.ZodType<TicketEvent> = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('opened'), priority }),
+  z.object({ ...common, kind: z.literal('claimed') }),
+  z.object({ ...common, kind: z.literal('assigned'), to: actorSchema, from: actorSchema.nullable() }),
+  z.object({ ...common, kind: z.literal('released') }),
+  z.object({ ...common, kind: z.literal('replied'), text, took }),
+  z.object({ ...common, kind: z.literal('noted'), text }),
+  z.object({ ...common, kind: z.literal('asked'), text, took }),
+  z.object({ ...common, kind: z.literal('answered'), text, files: z.array(text), source: maybeText }),
+  z.object({ ...common, kind: z.literal('amended'), of: revision, text: maybeText }),
+  z.object({ ...common, kind: z.literal('prioritized'), from: priority, to: priority }),
+  z.object({ ...common, kind: z.literal('resolved'), text: maybeText, took }),
+  z.object({ ...common, kind: z.literal('confirmed') }),
+  z.object({ ...common, kind: z.literal('rated'), stars, comment: maybeText }),
+  z.object({ ...common, kind: z.literal('reopened'), reason: maybeText }),
+  z.object({ ...common, kind: z.literal('closed'), days: z.int().nonnegative() }),
+]);
