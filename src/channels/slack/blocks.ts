@@ -18,7 +18,7 @@ export interface SlackMessage {
 }
 
 /** What is the card's own: how hosts that draw cards treat it as a whole. */
-const CARD = ['version', '$schema', 'lang', 'speak', 'fallbackText', 'msteams', 'body', 'actions'];
+export const CARD_PROPERTIES = ['version', '$schema', 'lang', 'speak', 'fallbackText', 'msteams', 'body', 'actions'];
 
 /**
  * A card as one or more messages: the first holds its head, the last its buttons. Inputs are behind a button that opens
@@ -28,7 +28,7 @@ const CARD = ['version', '$schema', 'lang', 'speak', 'fallbackText', 'msteams', 
  * @throws SignpostError `card` on an element or a property it does not know.
  */
 export function toMessages(card: AdaptiveCard, text: string, locale: Locale): readonly SlackMessage[] {
-  refuseUnknown(card, CARD);
+  refuseUnknown(card, CARD_PROPERTIES);
   const prompt = card.actions[0]?.data.prompt ?? '';
   const inputs = elementsWithin(card.body).filter(({ type }) => type.startsWith('Input.'));
   const listed = inputs.length === 1 && inputs[0]?.type === 'Input.ChoiceSet';
@@ -49,7 +49,7 @@ export function toMessages(card: AdaptiveCard, text: string, locale: Locale): re
 }
 
 /** The text as far as a notification can hold it: the blocks hold all of it. */
-function fallback(text: string): string {
+export function fallback(text: string): string {
   const escaped = escapeText(text);
   if (escaped.length <= SLACK_LIMITS.fallbackText) return escaped;
   const [first = ''] = splitText(escaped, SLACK_LIMITS.fallbackText - 1);

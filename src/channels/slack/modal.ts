@@ -35,7 +35,7 @@ export interface ModalOptions {
  * The form of a card with inputs. What was filled in stands in them, however long it is.
  * @throws SignpostError `card` on an element it does not know, or a card without inputs.
  */
-export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
+export function toModal<Press extends object>(card: AdaptiveCard<Press>, options: ModalOptions): ModalView {
   const { locale } = options;
   const submit = card.actions.find(({ associatedInputs }) => associatedInputs === 'auto');
   if (submit === undefined)
@@ -55,7 +55,11 @@ export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
  * @param target id of the part, as `readPress` tells it.
  * @returns null where the card has no such part.
  */
-export function toDetails(card: AdaptiveCard, target: string, options: ModalOptions): ModalView | null {
+export function toDetails<Press extends object>(
+  card: AdaptiveCard<Press>,
+  target: string,
+  options: ModalOptions,
+): ModalView | null {
   const { locale } = options;
   const folded = elementsWithin(card.body).find(({ id }) => id === target);
   if (folded === undefined) return null;

@@ -1,15 +1,26 @@
 import { type CardElement, isRecord } from '../../../cards/card.ts';
+import { rows } from './assemble.ts';
 import { elementsIn, refuseUnknown, stringIn, undrawable } from './element.ts';
 import type { Draw, Piece } from './page.ts';
 import { plain } from './text-block.ts';
 
 /**
  * Buttons that unfold a part of the card. Slack cannot fold, so a message offers the part as a page to open; one that
- * waits for no answer, and so cannot be asked for it, has it written out.
+ * waits for no answer, and so cannot be asked for it, has it written out. Other buttons stay buttons where the page can
+ * make them.
  */
 export const drawFold: Draw = (element, page) => {
   refuseUnknown(element, ['actions']);
-  return elementsIn(element.actions).flatMap((action): Piece[] => {
+  const actions = elementsIn(element.actions);
+  const { button } = page;
+  if (button !== undefined && actions.every(({ type }) => type === 'Action.Execute')) {
+    return rows(actions.map(button)).map((elements) => ({
+      kind: 'block',
+      apart: true,
+      block: { type: 'actions', elements },
+    }));
+  }
+  return actions.flatMap((action): Piece[] => {
     const fold = foldOf(action);
     if (fold === null) throw undrawable(`"${action.type}" in the middle of a card`);
     if (page.folded === 'offered') return [{ kind: 'show', apart: true, ...fold }];

@@ -1,4 +1,4 @@
-import type { KnownBlock, RichTextElement } from '@slack/types';
+import type { Button, KnownBlock, RichTextElement } from '@slack/types';
 import type { CardElement } from '../../../cards/card.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 
@@ -13,6 +13,8 @@ export interface Page {
   readonly folded: 'offered' | 'shown' | 'left-out';
   /** True within a box: Slack has none, so its text is set off as a quotation. */
   readonly boxed: boolean;
+  /** Makes a button in the middle of a card, where cards of this kind have such. */
+  readonly button?: (action: CardElement) => Button;
   /** Draws elements one below the other. */
   draw(elements: readonly CardElement[], page: Page): Piece[];
 }
