@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { CARD_LIMITS, utf16Bytes } from '../../src/cards/limits.ts';
 import { renderCard } from '../../src/cards/render-card.ts';
 import { validateCard } from '../../src/cards/validate-card.ts';
-import type { Reply, ReplyKind } from '../../src/conversation/reply.ts';
+import type { ReplyKind } from '../../src/conversation/reply.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';
 import { elementsOf, textsOf } from '../support/card-parts.ts';
-import { expectNoMarkup, HOSTILE, visible } from '../support/hostile-text.ts';
+import { expectNoMarkup, HOSTILE, visible, withText } from '../support/hostile-text.ts';
 import { sampleReplies } from '../support/sample-replies.ts';
 
 const WRITTEN_IN: ReadonlySet<ReplyKind> = new Set([
@@ -80,70 +80,6 @@ describe('text a person or a platform wrote', () => {
   });
 });
 
-/** The reply with the text in every place that a person, a platform or a file name can reach. */
-function withText(reply: Reply, text: string): Reply {
-  switch (reply.kind) {
-    case 'evidence':
-      return { ...reply, values: mapped(reply.values, () => text), files: [text] };
-    case 'review':
-    case 'sent': {
-      const { ticket } = reply;
-      const { requester, report, environment, evidence, attempts } = ticket;
-      return {
-        ...reply,
-        ticket: {
-          ...ticket,
-          title: text,
-          requester: { ...requester, id: text, name: text, address: text, timeZone: text },
-          report: { ...report, text, more: [{ text, at: text }] },
-          attempts: attempts.map((attempt) => ({ ...attempt, title: text })),
-          environment: {
-            ...environment,
-            occurredAt: { local: text, timeZone: text },
-            signInAddress: text,
-            device: text,
-            clientVersion: text,
-          },
-          evidence: {
-            errorText: text,
-            notes: text,
-            eventDetails: text,
-            files: evidence.files.map((file) => ({ ...file, name: text, type: text })),
-          },
-        },
-      };
-    }
-    case 'status':
-      return {
-        ...reply,
-        status: {
-          ...reply.status,
-          symptom: text,
-          tickets: reply.status.tickets.map((ticket) => ({ ...ticket, title: text, assignee: text })),
-        },
-      };
-    case 'switch':
-      return { ...reply, from: text, to: [text] };
-    case 'solved':
-    case 'rating':
-      return { ...reply, title: text };
-    case 'ticket-news': {
-      const news = 'text' in reply.news ? { ...reply.news, text, by: text } : reply.news;
-      return { ...reply, title: text, news };
-    }
-    case 'solved-question':
-      return { ...reply, title: text, by: text, text };
-    case 'notice':
-      return reply.notice.code === 'files-noted' ? { ...reply, notice: { code: 'files-noted', names: [text] } } : reply;
-    default:
-      return reply;
-  }
-}
-
 function oneLine(text: string): string {
   return visible(text).replace(/\s+/g, ' ').trim();
-}
-
-function mapped<Fields extends object>(fields: Fields, change: () => string): Fields {
-  return Object.assign({ ...fields }, Object.fromEntries(Object.keys(fields).map((key) => [key, change()])));
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { isRecord } from '../../src/cards/card.ts';
+import type { Reply } from '../../src/conversation/reply.ts';
 import { elementsOf } from './card-parts.ts';
 
 /** Texts that would be markup, a template or a trick somewhere. */
@@ -40,4 +41,68 @@ export function visible(text: string): string {
     .toWellFormed()
     .replace(/\r\n/g, '\n')
     .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b]/gu, (one) => (one === '\n' ? one : ''));
+}
+
+/** The reply with the text in every place that a person, a platform or a file name can reach. */
+export function withText(reply: Reply, text: string): Reply {
+  switch (reply.kind) {
+    case 'evidence':
+      return { ...reply, values: mapped(reply.values, () => text), files: [text] };
+    case 'review':
+    case 'sent': {
+      const { ticket } = reply;
+      const { requester, report, environment, evidence, attempts } = ticket;
+      return {
+        ...reply,
+        ticket: {
+          ...ticket,
+          title: text,
+          requester: { ...requester, id: text, name: text, address: text, timeZone: text },
+          report: { ...report, text, more: [{ text, at: text }] },
+          attempts: attempts.map((attempt) => ({ ...attempt, title: text })),
+          environment: {
+            ...environment,
+            occurredAt: { local: text, timeZone: text },
+            signInAddress: text,
+            device: text,
+            clientVersion: text,
+          },
+          evidence: {
+            errorText: text,
+            notes: text,
+            eventDetails: text,
+            files: evidence.files.map((file) => ({ ...file, name: text, type: text })),
+          },
+        },
+      };
+    }
+    case 'status':
+      return {
+        ...reply,
+        status: {
+          ...reply.status,
+          symptom: text,
+          tickets: reply.status.tickets.map((ticket) => ({ ...ticket, title: text, assignee: text })),
+        },
+      };
+    case 'switch':
+      return { ...reply, from: text, to: [text] };
+    case 'solved':
+    case 'rating':
+      return { ...reply, title: text };
+    case 'ticket-news': {
+      const news = 'text' in reply.news ? { ...reply.news, text, by: text } : reply.news;
+      return { ...reply, title: text, news };
+    }
+    case 'solved-question':
+      return { ...reply, title: text, by: text, text };
+    case 'notice':
+      return reply.notice.code === 'files-noted' ? { ...reply, notice: { code: 'files-noted', names: [text] } } : reply;
+    default:
+      return reply;
+  }
+}
+
+function mapped<Fields extends object>(fields: Fields, change: () => string): Fields {
+  return Object.assign({ ...fields }, Object.fromEntries(Object.keys(fields).map((key) => [key, change()])));
 }
