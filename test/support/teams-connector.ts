@@ -20,6 +20,14 @@ export interface Refusal {
   readonly hang?: boolean;
 }
 
+/** A member of a channel, as Teams tells of them. */
+export interface Member {
+  readonly id: string;
+  readonly aadObjectId: string;
+  readonly name: string;
+  readonly tenantId?: string;
+}
+
 export interface TeamsConnector {
   readonly url: string;
   readonly calls: ConnectorCall[];
@@ -29,6 +37,12 @@ export interface TeamsConnector {
   refuse(...refusals: Refusal[]): void;
   /** What the roster says of everyone; null answers 404. */
   roster(member: Readonly<Record<string, unknown>> | null): void;
+  /** Who is in a channel, given out in pages of fifty; null where the bot is not in it. */
+  channelMembers(channel: string, members: readonly Member[] | null): void;
+  /** How often the members of a channel were asked for. */
+  readonly rosterCalls: string[];
+  /** People who have not installed the app: no chat with them can be made. */
+  readonly unreachable: Set<string>;
   close(): Promise<void>;
 }
 
@@ -38,6 +52,9 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
   const refusals: Refusal[] = [];
   let member: Readonly<Record<string, unknown>> | null = null;
   let sent = 0;
+  const channels = new Map<string, readonly Member[]>();
+  const rosterCalls: string[] = [];
+  const unreachable = new Set<string>();
 
   const server = createServer(async (request, response) => {
     const call = await readCall(request);
@@ -47,10 +64,16 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
         body: member ?? { error: { code: 'MemberNotFound' } },
       });
     }
+    const [, channel] = /\/conversations\/([^/]+)\/pagedmembers/.exec(call.path) ?? [];
+    if (channel !== undefined) {
+      rosterCalls.push(channel);
+      return answer(response, pageOf(channels.get(channel), call.path));
+    }
     calls.push(call);
     const refusal = call.body.type === 'typing' ? undefined : refusals.shift();
     if (refusal?.hang) return;
     if (refusal !== undefined) return answer(response, refusal);
+    if (call.path.endsWith('/v3/conversations')) return answer(response, begin(call));
     sent += 1;
     call.id = call.method === 'PUT' ? (call.path.split('/').at(-1) ?? '') : `message-${sent}`;
     answer(response, { status: call.method === 'PUT' ? 200 : 201, body: { id: call.id } });
@@ -60,6 +83,12 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
   return {
     url: `${url}/emea/`,
     calls,
+    rosterCalls,
+    unreachable,
+    channelMembers(channel, members) {
+      if (members === null) channels.delete(channel);
+      else channels.set(channel, members);
+    },
     messages: () => calls.filter((call) => call.body.type !== 'typing'),
     refuse: (...more) => void refusals.push(...more),
     roster: (next) => {
@@ -67,6 +96,29 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     },
     close,
   };
+
+  /** A thread in a channel, or a chat with one person. */
+  function begin(call: ConnectorCall): Refusal {
+    const { isGroup, channelData, members } = call.body;
+    if (isGroup === true) {
+      sent += 1;
+      call.id = `message-${sent}`;
+      return {
+        status: 201,
+        body: { id: `${Object(channelData).channel.id};messageid=${call.id}`, activityId: call.id },
+      };
+    }
+    const [{ id }] = Object(members);
+    if (unreachable.has(id)) return { status: 403, body: { error: { code: 'ForbiddenOperationException' } } };
+    return { status: 201, body: { id: `a:with-${id}` } };
+  }
+}
+
+function pageOf(members: readonly Member[] | undefined, path: string): Refusal {
+  if (members === undefined) return { status: 404, body: { error: { code: 'ConversationNotFound' } } };
+  const from = Number(/continuationToken=(\d+)/.exec(path)?.[1] ?? 0);
+  const more = from + 50 < members.length ? { continuationToken: `${from + 50}` } : {};
+  return { status: 200, body: { members: members.slice(from, from + 50), ...more } };
 }
 
 async function readCall(request: IncomingMessage): Promise<ConnectorCall> {

@@ -18,6 +18,10 @@ export const TEAMS_LIMITS = {
   typingAfterMs: 300,
   /** The connector is given up on after this time, and tried again by the outbox. */
   connectorTimeoutMs: 15_000,
+  /** Who was removed from a desk's channel can do what agents may for at most this long. */
+  rosterGoodForMs: 60_000,
+  /** A press has to be answered within ten seconds, and the roster is but a part of that. */
+  rosterPatienceMs: 5_000,
   /** Largest request body that is read: real activities are a few KB. */
   requestBytes: 1024 * 1024,
 } as const;

@@ -3,10 +3,15 @@ import type { Request, Response, Server } from 'restify';
 import type { TeamsConfig } from '../../config.ts';
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import type { Channel, Receive } from '../channel.ts';
+import type { Channel, DeskChannel, DeskPlace, Receive } from '../channel.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { type AuthenticationSettings, createAuthentication } from './authentication.ts';
 import { deliver } from './deliver.ts';
+import { createChannelMessages } from './desk/channel-messages.ts';
+import { readPlace } from './desk/place.ts';
+import { postInDesk } from './desk/post.ts';
+import { createRoster, type RosterMember } from './desk/roster.ts';
+import { createServiceUrls, type StoredServiceUrl } from './desk/service-urls.ts';
 import { handle } from './endpoint.ts';
 import { TEAMS_LIMITS, type Window } from './limits.ts';
 import { createMembers } from './members.ts';
@@ -17,6 +22,8 @@ export interface TeamsChannelSettings {
   readonly password: string | null;
   readonly receive: Receive;
   readonly log: Log;
+  /** Finds the newest service URL a tenant is stored with. Without it, only what was heard since the start is known. */
+  readonly storedServiceUrl?: StoredServiceUrl;
   readonly overrides?: TeamsOverrides;
 }
 
@@ -33,6 +40,9 @@ export interface TeamsOverrides extends Pick<AuthenticationSettings, 'openIdMeta
 
 export interface TeamsChannel {
   readonly channel: Channel;
+  readonly desk: DeskChannel;
+  /** Who is in the channel of a desk by now. Rejects where that cannot be found out. */
+  members(place: DeskPlace): Promise<readonly RosterMember[]>;
   /** Adds `POST /api/messages` to a server. */
   mount(server: Server): void;
 }
@@ -54,8 +64,18 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     now,
     sleep,
   });
+  const sender = { adapter, appId: config.appId, pace };
+  const serviceUrls = createServiceUrls(settings.storedServiceUrl ?? (async () => null));
+  const messages = createChannelMessages(sender, serviceUrls);
+  const roster = createRoster({
+    messages,
+    now,
+    goodForMs: TEAMS_LIMITS.rosterGoodForMs,
+    patienceMs: TEAMS_LIMITS.rosterPatienceMs,
+  });
   const turns = {
     receive,
+    learn: serviceUrls.learn,
     members: createMembers({ now, patienceMs: overrides.rosterPatienceMs ?? 1_500 }),
     log,
     typingAfterMs: overrides.typingAfterMs ?? TEAMS_LIMITS.typingAfterMs,
@@ -66,8 +86,14 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   return {
     channel: {
       name: 'teams',
-      deliver: (outgoing) => deliver({ adapter, appId: config.appId, pace }, outgoing),
+      deliver: (outgoing) => deliver(sender, outgoing),
     },
+    desk: {
+      name: 'teams',
+      post: (outgoing) => postInDesk({ messages, roster }, outgoing),
+    },
+    // A place that is none of Teams rejects as well.
+    members: async (place) => roster(readPlace(place)),
     mount(server) {
       server.post('/api/messages', async (request: Request, response: Response) => {
         await handle(endpoint, request, response);

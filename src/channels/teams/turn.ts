@@ -13,6 +13,8 @@ import { sorry, unknownCard } from './words.ts';
 
 export interface Turns {
   readonly receive: Receive;
+  /** Called with everything that was let in, before anything else. */
+  readonly learn: (activity: TeamsActivity) => void;
   readonly members: Members;
   readonly log: Log;
   readonly typingAfterMs: number;
@@ -24,6 +26,7 @@ const NOT_IMPLEMENTED: Answer = { status: 501, body: { error: 'This bot does not
 
 /** Hands an admitted activity to the desk, and resolves to the HTTP answer once the turn is durable. */
 export async function takeTurn(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {
+  turns.learn(activity);
   const work = eventAnswer(turns, context, activity);
   return activity.type === 'message' ? withTyping(context, turns.typingAfterMs, work) : work;
 }

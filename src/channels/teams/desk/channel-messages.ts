@@ -1,0 +1,75 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { isBotActivity } from '../adapter.ts';
+import { CHANNEL_ISSUER } from '../authentication.ts';
+import type { Sender } from '../deliver.ts';
+import { messageIn, referenceTo, type TeamsPlace } from './place.ts';
+import type { ServiceUrls } from './service-urls.ts';
+
+/** What the bot does in a channel of its own accord. Each rejects with a DeliveryError. */
+export interface ChannelMessages {
+  /** Begins a thread; resolves to the id of its first message, null where Teams names none. */
+  begin(place: TeamsPlace, activity: Partial<Activity>): Promise<string | null>;
+  /** Puts this in the place of a message that begins a thread. */
+  replace(place: TeamsPlace, root: string, activity: Partial<Activity>): Promise<void>;
+  /** Writes into the thread under a message; resolves to the id of the new one. */
+  answer(place: TeamsPlace, root: string, activity: Partial<Activity>): Promise<string | null>;
+  /** Does something that needs botbuilder's context of the channel. */
+  within(place: TeamsPlace, logic: (context: TurnContext) => Promise<void>): Promise<void>;
+}
+
+/** Speaks in channels by proactive messages, at the pace Teams allows each thread. */
+export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls): ChannelMessages {
+  const { adapter, appId, pace } = sender;
+  return {
+    async begin(place, activity) {
+      const { channel } = place;
+      const { realm } = place.place;
+      const serviceUrl = await serviceUrlOf(place);
+      await pace(channel);
+      const first = { ...activity, type: 'message', channelId: 'msteams', serviceUrl };
+      if (!isBotActivity(first)) throw new Error('A message that begins a thread has to be a whole activity.');
+      const parameters = {
+        isGroup: true,
+        bot: { id: `28:${appId}`, name: '' },
+        tenantId: realm,
+        channelData: { channel: { id: channel }, tenant: { id: realm } },
+        activity: first,
+      };
+      let root: string | null = null;
+      const begun = async ({ activity: { conversation } }: TurnContext) => {
+        root = messageIn(conversation.id);
+      };
+      await adapter.createConversationAsync(appId, 'msteams', serviceUrl, CHANNEL_ISSUER, parameters, begun);
+      return root;
+    },
+    async replace(place, root, activity) {
+      await pace(`${place.channel};messageid=${root}`);
+      await inThread(place, root, async (context) => {
+        await context.updateActivity({ ...activity, id: root });
+      });
+    },
+    async answer(place, root, activity) {
+      await pace(`${place.channel};messageid=${root}`);
+      let id: string | null = null;
+      await inThread(place, root, async (context) => {
+        const sent = await context.sendActivity(activity);
+        id = sent?.id || null;
+      });
+      return id;
+    },
+    within: (place, logic) => inThread(place, null, logic),
+  };
+
+  async function inThread(place: TeamsPlace, root: string | null, logic: (context: TurnContext) => Promise<void>) {
+    const reference = referenceTo(place, root, { appId, serviceUrl: await serviceUrlOf(place) });
+    await adapter.continueConversationAsync(appId, reference, async (context) => {
+      // botbuilder makes an id up here, and would reply to a message that is not there.
+      delete context.activity.id;
+      await logic(context);
+    });
+  }
+
+  async function serviceUrlOf({ place, serviceUrl }: TeamsPlace): Promise<string> {
+    return serviceUrl ?? serviceUrls.of(place.realm);
+  }
+}

@@ -1,0 +1,100 @@
+import type { CardAction, CardElement, DeskCard, DeskPressData } from '../../../cards/card.ts';
+import { isElement, isRecord } from '../../../cards/card.ts';
+import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import { literalRuns } from '../../../cards/inline-markup.ts';
+import type { DeskReply, DeskVerb } from '../../../desk/desk-reply.ts';
+import { translate } from '../../../i18n/words.ts';
+import type { Actor } from '../../../tickets/actor.ts';
+
+/** A desk card as Teams takes it: with what Teams alone knows in it. */
+export interface TeamsCard extends CardElement {
+  readonly type: 'AdaptiveCard';
+  readonly body: readonly CardElement[];
+}
+
+/** What a card is sent as, with the text of its notification. */
+export interface RenderedTeamsCard {
+  readonly card: TeamsCard;
+  readonly text: string;
+}
+
+/** The verb with which Teams asks for one person's view of a card. */
+export const REFRESH = 'refresh';
+
+/** Teams asks by itself for no more people than these. */
+export const MOST_REFRESHED = 60;
+
+/** Their forms open as dialogs, so that a ticket that changes meanwhile takes no half-written words away. */
+const IN_DIALOGS: ReadonlySet<DeskVerb> = new Set(['reply', 'note', 'ask', 'resolve', 'reopen', 'assign', 'priority']);
+
+/**
+ * The card of a ticket in its channel, which is everybody's: how the ticket stands. Teams then asks for the view of
+ * each of these people, `29:…`, who get the buttons. Where they are too many, or none are known, it has all buttons,
+ * and who presses them is found out then.
+ */
+export function postedCard(reply: DeskReply, ticket: string, agents: readonly string[]): RenderedTeamsCard {
+  const everyone = agents.length === 0 || agents.length > MOST_REFRESHED;
+  const { card, text } = renderDeskCard(reply, { view: everyone ? 'agent' : 'onlooker' });
+  return { card: everyone ? withDialogs(card) : refreshed(card, reply, ticket, agents), text };
+}
+
+/** The card as one agent sees it, with what they are told above it. */
+export function personalCard(
+  reply: DeskReply,
+  agent: Actor,
+  { remark = null, own = null }: { readonly remark?: string | null; readonly own?: string | null } = {},
+): RenderedTeamsCard {
+  const { card, text } = renderDeskCard(reply, { view: 'agent', agent });
+  // A form stands where its button was pressed: it must not become a dialog once more, nor be taken away.
+  if (reply.kind === 'form') return { card, text };
+  const open = withDialogs(card);
+  const kept = own !== null && reply.kind === 'escalation' ? refreshed(open, reply, reply.number, [own]) : open;
+  return { card: remark === null ? kept : { ...kept, body: [remarkOf(remark), ...kept.body] }, text };
+}
+
+/** A card within a dialog, whose buttons can do nothing but submit. */
+export function dialogCard(reply: DeskReply, agent: Actor): TeamsCard {
+  const { card } = renderDeskCard(reply, { view: 'agent', agent });
+  return { ...card, actions: card.actions.map(({ fallback }) => fallback) };
+}
+
+function withDialogs(card: DeskCard): TeamsCard {
+  return { ...card, body: card.body.map(openDialogs), actions: card.actions.map(openDialog) };
+}
+
+/** Buttons stand in the body as well, in sets of actions. */
+function openDialogs(element: CardElement): CardElement {
+  const changed = Object.entries(element).map(([name, value]) => [name, openWithin(name, value)] as const);
+  return { ...element, ...Object.fromEntries(changed) };
+}
+
+function openWithin(name: string, value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  if (name === 'actions') return value.map((action) => (isDeskAction(action) ? openDialog(action) : action));
+  return value.map((item) => (isElement(item) ? openDialogs(item) : item));
+}
+
+/** Only `Action.Submit` opens a dialog in Teams. */
+function openDialog(action: CardAction<DeskPressData>): object {
+  if (!IN_DIALOGS.has(action.data.desk)) return action;
+  return { ...action.fallback, data: { ...action.data, msteams: { type: 'task/fetch' } } };
+}
+
+function isDeskAction(value: unknown): value is CardAction<DeskPressData> {
+  return isRecord(value) && value.type === 'Action.Execute' && isRecord(value.data) && 'desk' in value.data;
+}
+
+function refreshed(card: TeamsCard, { locale }: DeskReply, ticket: string, userIds: readonly string[]): TeamsCard {
+  const title = translate(locale, 'desk.verb.show');
+  const data: DeskPressData = { desk: 'show', ticket, revision: null };
+  return { ...card, refresh: { action: { type: 'Action.Execute', verb: REFRESH, title, data }, userIds } };
+}
+
+function remarkOf(remark: string): CardElement {
+  return {
+    type: 'Container',
+    style: 'warning',
+    bleed: true,
+    items: [{ type: 'RichTextBlock', inlines: literalRuns(remark) }],
+  };
+}

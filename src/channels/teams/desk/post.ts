@@ -1,0 +1,42 @@
+import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import type { DeskOutgoing } from '../../channel.ts';
+import { cardMessage } from '../card-message.ts';
+import type { ChannelMessages } from './channel-messages.ts';
+import { postedCard } from './desk-card.ts';
+import { readPlace, type TeamsPlace } from './place.ts';
+import type { Roster } from './roster.ts';
+
+export interface Posting {
+  readonly messages: ChannelMessages;
+  readonly roster: Roster;
+}
+
+/**
+ * Posts in a desk's channel: a ticket's card as a thread of its own, again as the mending of that card, and lines of
+ * its story under it. Rejects with a DeliveryError.
+ */
+export async function postInDesk(
+  posting: Posting,
+  { place: desk, ticket, reply, cardId }: DeskOutgoing,
+): Promise<{ messageId: string | null }> {
+  const { messages } = posting;
+  const place = readPlace(desk);
+  if (reply.kind === 'thread') {
+    if (cardId === null) return { messageId: null };
+    const line = cardMessage(renderDeskCard(reply, { view: 'onlooker' }), reply.locale);
+    return { messageId: await messages.answer(place, cardId, line) };
+  }
+  const card = cardMessage(postedCard(reply, ticket, await membersOf(posting, place)), reply.locale);
+  if (cardId === null) return { messageId: await messages.begin(place, card) };
+  await messages.replace(place, cardId, card);
+  return { messageId: cardId };
+}
+
+/** Whom Teams is to ask for a view of their own. Where they cannot be found out, the ticket is told all the same. */
+async function membersOf({ roster }: Posting, place: TeamsPlace): Promise<readonly string[]> {
+  try {
+    return (await roster(place)).map(({ id }) => id);
+  } catch {
+    return [];
+  }
+}
