@@ -23,7 +23,7 @@ export function toEvent(activity: TeamsActivity, arrival: Arrival): ChatEvent | 
   const content = contentOf(activity);
   if (content.kind === 'unsupported') return content;
   return {
-    id: content.kind === 'joined' ? 'joined' : activity.id || fingerprint(activity),
+    id: eventId(activity, content),
     newId: arrival.newId,
     at: arrival.at,
     channel: 'teams',
@@ -31,6 +31,13 @@ export function toEvent(activity: TeamsActivity, arrival: Arrival): ChatEvent | 
     person: personOf(activity, arrival.address),
     content,
   };
+}
+
+/** An edit comes with the id of the message that it changes. */
+function eventId(activity: TeamsActivity, content: EventContent): string {
+  if (content.kind === 'joined') return 'joined';
+  if (content.kind === 'amended') return `${content.messageId}.${fingerprint(activity)}`;
+  return activity.id || fingerprint(activity);
 }
 
 /** `teams:<tenant>:<conversation>`, and in groups the person. */
@@ -45,6 +52,9 @@ function contentOf(activity: TeamsActivity): EventContent | Unsupported {
       return spoken(activity);
     case 'invoke':
       return invoked(activity);
+    case 'messageUpdate':
+    case 'messageDelete':
+      return amended(activity);
     case 'conversationUpdate':
       return activity.membersAdded?.length ? joined(activity) : unsupported(activity, 'nobody joined');
     case 'installationUpdate':
@@ -67,6 +77,14 @@ function spoken(activity: TeamsActivity): EventContent | Unsupported {
 function invoked(activity: TeamsActivity): EventContent | Unsupported {
   if (activity.name !== 'adaptiveCard/action') return unsupported(activity, 'this invoke is not supported');
   return readExecute(activity.value) ?? unsupported(activity, 'its value comes from no card of ours');
+}
+
+/** A message was edited, taken back, or brought back again. */
+function amended(activity: TeamsActivity): EventContent | Unsupported {
+  const { id, type } = activity;
+  if (!id) return unsupported(activity, 'it does not say of which message');
+  const text = type === 'messageDelete' ? null : messageText(activity);
+  return { kind: 'amended', messageId: id, text, masked: [] };
 }
 
 /** Teams reports an installation twice, and both times may come: the event's constant id makes it one greeting. */

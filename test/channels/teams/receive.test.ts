@@ -112,10 +112,22 @@ describe('what a person does in Teams', () => {
     expect([updated.id, updated.conversation]).to.deep.equal([installed.id, installed.conversation]);
   });
 
+  it('changes a message, and takes it back, each time as an event of its own about the same message', () => {
+    const edited = eventOf('message-edited');
+    const deleted = eventOf('message-deleted');
+    const messageId = eventOf('message-in-personal-chat').id;
+    expect(edited.content).to.deep.equal({
+      kind: 'amended',
+      messageId,
+      text: 'Sign-in keeps failing since Monday',
+      masked: [],
+    });
+    expect(deleted.content).to.deep.equal({ kind: 'amended', messageId, text: null, masked: [] });
+    expect(new Set([messageId, edited.id, deleted.id, eventOf('message-edited').id]).size).to.equal(3);
+  });
+
   const leftAlone: Record<string, string> = {
     'message-reaction': 'messageReaction',
-    'message-edited': 'messageUpdate/editMessage',
-    'message-deleted': 'messageDelete/softDeleteMessage',
     'bot-removed': 'installationUpdate/remove',
     'bot-added-to-a-team': 'conversationUpdate/teamMemberAdded',
     'channel-created': 'conversationUpdate/channelCreated',
