@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import {
   App,
   AuthorizationError,
@@ -109,14 +110,21 @@ export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceive
     unhandledRequestHandler({ response }) {
       if (response.headersSent) return;
       log.error({ channel: 'slack' }, 'what came could not be kept in time; Slack sends events again');
-      response.writeHead(503).end();
+      endWith(response, 503);
     },
     async processEventErrorHandler({ error, response }) {
       log.error({ channel: 'slack', error: error.name }, 'what came could not be taken; Slack sends events again');
-      if (!response.headersSent) response.writeHead(500).end();
+      endWith(response, 500);
       return true;
     },
   });
+}
+
+/** In two steps: restify's `writeHead` does not give the response back. */
+function endWith(response: ServerResponse, status: 500 | 503): void {
+  if (response.headersSent) return;
+  response.writeHead(status);
+  response.end();
 }
 
 /** Bolt's way in over Socket Mode. It does not connect again by itself: `keepConnected` does. */

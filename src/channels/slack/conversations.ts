@@ -30,7 +30,8 @@ export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnCon
       sql<string | null>`state->'side'->>'id'`.as('side'),
       sql<string | null>`state->>'locale'`.as('locale'),
     ])
-    .where('channel', '=', 'slack')
+    // Written out: only so the index, which holds conversations of Slack alone, is of use.
+    .where(sql<boolean>`channel = 'slack'`)
     .where(sql<boolean>`address->>'user' = ${who.user}`)
     .where(sql<boolean>`(address->>'team' = ${who.team} or address->>'enterprise' = ${who.enterprise})`)
     .orderBy('updated_at', 'desc')
@@ -42,6 +43,13 @@ export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnCon
     waiting: [prompt, side].filter((waiting) => waiting !== null),
     locale: isLocale(locale) ? locale : null,
   }));
+}
+
+/** Whose conversation this is (U… or W…), null where it has not begun. */
+export async function ownerOf(db: Db, conversation: string): Promise<string | null> {
+  const query = db.selectFrom('conversations').select('address').where('id', '=', conversation);
+  const row = await query.executeTakeFirst();
+  return row ? readAddress(Object(row.address)).user : null;
 }
 
 /** The conversation a reply was said in, null where that is not known (any more). */

@@ -27,7 +27,11 @@ export async function handle(endpoint: Endpoint, request: IncomingMessage, respo
     if (body !== null) endpoint.receiver.requestListener(Object.assign(request, { rawBody: body }), response);
   } catch (error) {
     endpoint.log.error({ channel: 'slack', error: error instanceof Error ? error.name : 'unknown' }, 'request failed');
-    if (!response.headersSent) response.writeHead(500).end();
+    if (!response.headersSent) {
+      // Restify's `writeHead` does not give the response back.
+      response.writeHead(500);
+      response.end();
+    }
   }
   await answered;
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../store/database.ts';
 import { conversationKey, type SlackAddress } from './address.ts';
-import { conversationsOf, conversationThatSaid, type OwnConversation } from './conversations.ts';
+import { conversationsOf, conversationThatSaid, type OwnConversation, ownerOf } from './conversations.ts';
 import type { Heard, Place } from './heard.ts';
 import type { Who } from './payloads.ts';
 
@@ -13,22 +13,26 @@ export interface Route {
 
 /**
  * Finds the conversation of what was heard, among those of the person alone: nobody reaches another's, whatever a
- * payload names. Null where somebody pressed a button of another person's card.
+ * payload names. Null where somebody pressed a button of another person's card, or
+ * names another person's direct messages.
  */
 export async function findRoute(db: Kysely<Database>, heard: Heard, place: Place): Promise<Route | null> {
   const { who, content } = heard;
   const own = await conversationsOf(db, who);
   const prompt = content.kind === 'press' ? content.prompt : '';
   if (prompt !== '') {
-    const waiting = own.find((each) => each.waiting.includes(prompt));
+    const waiting = own.find((each) => each.waiting.includes(prompt)) ?? (await thatSaid(db, own, prompt, place));
     if (waiting) return { conversation: waiting.id, address: addressAt(waiting, who, place) };
-    // A card of a thread that nobody's conversation waits with: it is old, or it is another person's.
-    if (!place.direct && !(await isOwn(db, own, prompt))) return null;
+    // A card of a thread that none of their conversations knows is another person's.
+    if (!place.direct) return null;
   }
   // What began in a thread and went on in private goes on in private: the newest that is there now.
   const here = place.direct ? own.find(({ address }) => address.channel === place.channel) : undefined;
   const address: SlackAddress = { ...who, ...place };
-  return { conversation: here?.id ?? conversationKey(address), address };
+  if (here) return { conversation: here.id, address };
+  const conversation = conversationKey(address);
+  const owner = await ownerOf(db, conversation);
+  return owner === null || owner === who.user ? { conversation, address } : null;
 }
 
 /** What is only for one pair of eyes names no thread; the conversation knows its own. */
@@ -36,7 +40,13 @@ function addressAt({ address }: OwnConversation, who: Who, place: Place): SlackA
   return address.channel === place.channel ? address : { ...who, ...place };
 }
 
-async function isOwn(db: Kysely<Database>, own: readonly OwnConversation[], prompt: string): Promise<boolean> {
-  const conversation = await conversationThatSaid(db, prompt);
-  return own.some(({ id }) => id === conversation);
+/** In a thread, an old card tells by its conversation whose it is; in private, all are one's own. */
+async function thatSaid(
+  db: Kysely<Database>,
+  own: readonly OwnConversation[],
+  prompt: string,
+  { direct }: Place,
+): Promise<OwnConversation | undefined> {
+  const conversation = direct ? null : await conversationThatSaid(db, prompt);
+  return own.find(({ id }) => id === conversation);
 }
