@@ -137,7 +137,8 @@ export async function playAlike(transcript: Transcript, running: RunningApp, pla
   const seat = await platform.seat(transcript.person);
   const alike = async (mean: Promise<readonly Said[]>, say: () => Promise<readonly Said[]>) => {
     const [meant, said] = [await mean, await say()];
-    expect(said.map(meaning), `${platform.name} says`).to.deep.equal(meant.map(meaning));
+    const shown = said.map(({ text }) => text).join('\n\n');
+    expect(said.map(meaning), `${platform.name} says: ${shown}\n`).to.deep.equal(meant.map(meaning));
     meant.forEach(({ text }, index) => {
       expect(said[index]?.text.replace(/SP-\d+/g, 'SP-…')).to.include(heading(text));
     });

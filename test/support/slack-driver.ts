@@ -104,7 +104,7 @@ export class SlackSeat implements Seat {
     return this.person.press(way.message, way.button);
   }
 
-  /** Sends the form; where something in it is wrong, it stays open and says so at the fields. */
+  /** Sends the form; where something in it is wrong, it stays open with what was typed, and says so at the fields. */
   private async submit(card: Card, { message }: Way, fields: Filled): Promise<readonly Said[]> {
     const form = this.forms.get(message.ts);
     if (form === undefined) throw new Error('The form did not open.');
@@ -116,7 +116,10 @@ export class SlackSeat implements Seat {
     });
     if (!isJson(errors)) return said;
     const { text, offers } = this.saidBy(card);
-    return [{ kind: null, text: [text, ...Object.values(errors)].join('\n'), offers }, ...said];
+    return [
+      { kind: null, text: [text, ...Object.values(fields), ...Object.values(errors)].join('\n'), offers },
+      ...said,
+    ];
   }
 
   /** Does something, waits for all that follows from it, and tells what was said. */

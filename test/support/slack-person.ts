@@ -1,10 +1,12 @@
 import type { SlackApi } from './slack-api.ts';
 import { type Filled, optionOf, stateOf } from './slack-inputs.ts';
-import { type Json, merged } from './slack-json.ts';
+import type { Json } from './slack-json.ts';
 import type { SlackAck, SlackLine, SlackRetry, SlackTraffic } from './slack-line.ts';
 import { slackPayload } from './slack-payloads.ts';
 import type { ShownButton, ShownMessage, ShownSelect } from './slack-screen.ts';
 import { SLACK_APP, SLACK_BOT, SLACK_TEAM, type SlackMember } from './slack-workspace.ts';
+
+const WHERE_INSTALLED = { team_id: SLACK_TEAM, app_installed_team_id: SLACK_TEAM };
 
 let stamps = 0;
 
@@ -142,11 +144,12 @@ export class SlackPerson {
   async submitPayload(view: Json, filled: Filled): Promise<Json> {
     const { response_url: _, ...clicked } = await this.clicked(this.member.dm);
     const values = stateOf(view.blocks, filled);
-    return merged(slackPayload('form-submitted', clicked), { view: { ...view, state: { values } } });
+    const payload = slackPayload('form-submitted', clicked);
+    return { ...payload, view: { ...Object(payload.view), ...view, ...WHERE_INSTALLED, state: { values } } };
   }
 
   close(view: Json): Promise<SlackAck> {
-    const changes = { ...this.ids(), user: this.user(), view: { ...view, state: { values: {} } } };
+    const changes = { ...this.ids(), user: this.user(), view: { ...view, ...WHERE_INSTALLED, state: { values: {} } } };
     return this.send('interactive', slackPayload('form-closed', changes));
   }
 

@@ -136,8 +136,12 @@ function linesIn(value: unknown): string[] {
   if (value.type === 'mrkdwn') return [unescaped(String(value.text))];
   if (value.type === 'image') return [String(value.alt_text)];
   if (isRunOfText(value)) return [Object(value.elements).map(inlineText).join('')];
-  return Object.values(value).flatMap(linesIn);
+  if (typeof value.initial_value === 'string') return [value.initial_value];
+  return Object.entries(value).flatMap(([key, inside]) => (UNSAID.has(key) ? [] : linesIn(inside)));
 }
+
+/** What stands in an empty input only until somebody types. */
+const UNSAID = new Set(['placeholder']);
 
 function isRunOfText({ type }: Json): boolean {
   return type === 'rich_text_section' || type === 'rich_text_preformatted' || type === 'rich_text_quote';

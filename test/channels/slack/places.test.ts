@@ -1,0 +1,242 @@
+import { expect } from 'chai';
+import { newestWith } from '../../support/seat.ts';
+import type { SlackPerson } from '../../support/slack-person.ts';
+import { type SlackRig, startSlackRig } from '../../support/slack-rig.ts';
+import { buttonsIn, type ShownMessage, textIn } from '../../support/slack-screen.ts';
+import { until } from '../../support/turns.ts';
+
+const CERTIFICATE = 'There was a problem acquiring a personal certificate required to sign in';
+const SIP = 'User is not SIP enabled';
+const HAN = /\p{Script=Han}/u;
+
+describe('where people talk in Slack', () => {
+  let rig: SlackRig;
+  let channel = '';
+  before(async () => {
+    rig = await startSlackRig({ variables: { SIGNPOST_FACTS: 'skype-sign-in.plan=enterprise' } });
+    channel = rig.api.workspace.channels[0] ?? '';
+  });
+  after(async () => {
+    expect(rig.api.invalid).to.deep.equal([]);
+    await rig.close();
+  });
+
+  describe('a mention in a channel', () => {
+    it('is answered in its thread, and the thread goes on by mentions', async () => {
+      const bob = await rig.person();
+      const thread = await mention(bob, CERTIFICATE);
+      const [stage, ...none] = inThread(thread);
+      expect(stage?.text).to.include('Delete the saved sign-in info');
+      expect(none).to.deep.equal([]);
+      await bob.mention(channel, 'still broken', thread);
+      await rig.running.quiet();
+      const [answered, next] = inThread(thread);
+      expect(buttonsIn(answered?.blocks ?? [])).to.deep.equal([]);
+      expect(textIn(next?.blocks)).to.include('certmgr.msc');
+      expect(rig.api.screen.messages(bob.member.dm)).to.deep.equal([]);
+    });
+
+    it('goes on in private before anything personal is asked, and only one line of that is in the channel', async () => {
+      const bob = await rig.person({ locale: 'en-US', address: 'bobk@contoso.com' });
+      const thread = await mention(bob, SIP);
+      await pressIn(bob, inThread(thread), 'Create a ticket');
+      const [, invitation, ...none] = inThread(thread);
+      expect(textIn(invitation?.blocks)).to.match(/direct message/);
+      expect(buttonsIn(invitation?.blocks ?? []).map(({ label }) => label)).to.deep.equal(['Continue in private']);
+      expect(buttonsIn(invitation?.blocks ?? [])[0]?.url).to.include(bob.member.dm);
+      expect(none).to.deep.equal([]);
+      const [form] = rig.api.screen.messages(bob.member.dm);
+      expect(buttonsIn(form?.blocks ?? []).map(({ label }) => label)).to.include('Skip these questions');
+
+      await pressIn(bob, rig.api.screen.messages(bob.member.dm), 'Skip these questions');
+      await bob.say('send');
+      await rig.running.quiet();
+      expect(rig.api.screen.messages(bob.member.dm).at(-1)?.text).to.match(/SP-\d+/);
+      expect(inThread(thread)).to.have.length(2);
+      const public_ = rig.api.screen.messages(channel).map(({ text, blocks }) => text + JSON.stringify(blocks));
+      expect(public_.join())
+        .not.to.include('bobk@contoso.com')
+        .and.not.to.match(/SP-\d+/);
+    });
+
+    it('of two people in one thread begins two conversations', async () => {
+      const [bob, li] = [await rig.person(), await rig.person({ locale: 'zh-CN' })];
+      const thread = await mention(bob, CERTIFICATE);
+      await li.mention(channel, '用户未启用 SIP', thread);
+      await rig.running.quiet();
+      const [forBob, forLi] = inThread(thread);
+      expect(textIn(forLi?.blocks)).to.match(HAN);
+      await bob.mention(channel, 'still broken', thread);
+      await rig.running.quiet();
+      const [bobs, lis] = inThread(thread);
+      expect(buttonsIn(bobs?.blocks ?? [])).to.deep.equal([]);
+      expect(lis).to.deep.equal(forLi);
+      expect(forBob?.ts).to.equal(bobs?.ts);
+    });
+
+    it('takes no press of anybody else, and tells them so alone', async () => {
+      const [bob, li] = [await rig.person(), await rig.person()];
+      const thread = await mention(bob, CERTIFICATE);
+      const before = inThread(thread);
+      await pressIn(li, before, 'Still broken');
+      const [card, ...rest] = inThread(thread);
+      expect(card).to.deep.equal(before[0]);
+      expect(rest.map(({ onlyFor }) => onlyFor).filter((only) => only !== li.member.id)).to.deep.equal([]);
+      const told = rig.api.screen.messages(channel).filter(({ onlyFor }) => onlyFor === li.member.id);
+      expect(told.map(({ text }) => text).join()).to.match(/somebody else/);
+    });
+  });
+
+  describe('/helpdesk', () => {
+    it('begins with an error in private, and answers where it was typed for one pair of eyes', async () => {
+      const bob = await rig.person();
+      const before = rig.api.screen.messages(channel).length;
+      const { status, body } = await bob.command(SIP, channel);
+      expect([status, body]).to.deep.equal([200, null]);
+      await rig.running.quiet();
+      expect(rig.api.screen.messages(bob.member.dm).at(0)?.text).to.include('This one is for your administrator');
+      const [told, ...none] = rig.api.screen.messages(channel).slice(before);
+      expect(told).to.include({ onlyFor: bob.member.id });
+      expect(told?.text).not.to.include('SIP');
+      expect(none).to.deep.equal([]);
+    });
+
+    it('alone explains itself', async () => {
+      const li = await rig.person({ locale: 'zh-CN' });
+      await li.command('', channel);
+      await until(() => rig.api.screen.messages(channel).some(({ onlyFor }) => onlyFor === li.member.id));
+      const told = rig.api.screen.messages(channel).find(({ onlyFor }) => onlyFor === li.member.id);
+      expect(told?.text).to.match(HAN).and.include('/helpdesk');
+      expect(rig.api.screen.messages(li.member.dm)).to.deep.equal([]);
+    });
+  });
+
+  it('takes the message of a shortcut as the report, with its files', async () => {
+    const bob = await rig.person();
+    const files = [{ id: 'F1', name: 'error.png', mimetype: 'image/png', size: 48213 }];
+    await bob.shortcut(channel, { text: SIP, user: 'U0COLLEAGU', files });
+    await rig.running.quiet();
+    const texts = rig.api.screen.messages(bob.member.dm).map(({ text }) => text);
+    expect(texts.join('\n')).to.include('error.png').and.include('This one is for your administrator');
+  });
+
+  describe('the App Home', () => {
+    it('shows how to begin, then the tickets with their status, and nobody else’s', async () => {
+      const [bob, li] = [await rig.person(), await rig.person()];
+      await opened(bob);
+      expect(home(bob)).to.include('You have no tickets yet');
+      for (const text of ['I want to talk to a real person', 'skip', 'send']) await bob.say(text);
+      await rig.running.quiet();
+      const number = /SP-\d+/.exec(rig.api.screen.messages(bob.member.dm).at(-1)?.text ?? '')?.[0];
+      await opened(bob);
+      await opened(li);
+      expect(home(bob)).to.include(number);
+      expect(home(li)).not.to.match(/SP-\d+/);
+    });
+
+    it('begins a report, and changes the language of all that follows', async () => {
+      const bob = await rig.person();
+      await opened(bob);
+      await pressHome(bob, 'Report a problem');
+      expect(rig.api.screen.messages(bob.member.dm)).to.have.length.of.at.least(1);
+      await pressHome(bob, '简体中文');
+      expect(home(bob)).to.match(HAN).and.include('您还没有工单');
+      await bob.say('help');
+      await rig.running.quiet();
+      expect(rig.api.screen.messages(bob.member.dm).at(-1)?.text).to.match(HAN);
+    });
+
+    it('does not greet a second time whoever looks at it and then at the messages', async () => {
+      const bob = await rig.person();
+      await bob.openMessages();
+      await opened(bob);
+      await bob.openMessages();
+      await rig.running.quiet();
+      expect(rig.api.screen.messages(bob.member.dm)).to.have.length(1);
+    });
+
+    async function opened(person: SlackPerson): Promise<void> {
+      const before = homeOf(person);
+      await person.openHome();
+      await until(() => homeOf(person) !== before);
+    }
+
+    function homeOf(person: SlackPerson) {
+      return rig.api.screen.homes.get(person.member.id);
+    }
+
+    async function pressHome(person: SlackPerson, label: string): Promise<void> {
+      const view = homeOf(person) ?? {};
+      const { button } = newestWith([view], ({ blocks }) => buttonsIn(Array.isArray(blocks) ? blocks : []), label);
+      await person.pressHome(view, button);
+      await rig.running.quiet();
+    }
+
+    function home(person: SlackPerson): string {
+      return textIn(homeOf(person)?.blocks);
+    }
+  });
+
+  it('knows the language, the time zone, the name and the address of a person from their profile', async () => {
+    const li = await rig.seat({ locale: 'zh-CN', timeZone: 'Asia/Shanghai', name: '李', address: 'li@contoso.com' });
+    const [greeting] = await li.join();
+    expect(greeting?.text).to.match(HAN);
+    for (const text of ['转人工', '跳过', '提交工单']) await li.say(text, []);
+    expect((await li.ticket())?.requester).to.include({
+      channel: 'slack',
+      id: li.person.member.id,
+      name: '李',
+      address: 'li@contoso.com',
+      locale: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+    });
+  });
+
+  it('answers without a profile where Slack does not tell it in time', async () => {
+    const bob = await rig.person();
+    rig.api.trouble({ method: 'users.info', error: 'user_not_visible', times: 9 });
+    await bob.say('help');
+    await rig.running.quiet();
+    rig.api.relent();
+    expect(rig.api.screen.messages(bob.member.dm)).to.have.length(1);
+  });
+
+  const IGNORED = [
+    'message-edited',
+    'message-deleted',
+    'message-from-another-bot',
+    'message-of-our-own',
+    'message-to-a-channel',
+    'channel-joined',
+    'reaction-added',
+  ];
+  for (const name of IGNORED) {
+    it(`is silent about ${name.replaceAll('-', ' ')}, and says in the log why`, async () => {
+      const bob = await rig.person();
+      const before = rig.api.of('chat.postMessage').length;
+      const lines = rig.running.logged.length;
+      const own = name === 'message-of-our-own' || name === 'message-from-another-bot' ? { user: undefined } : {};
+      await bob.event(name, { channel: name.includes('channel') ? channel : bob.member.dm, ...own });
+      await rig.running.quiet();
+      expect(rig.api.of('chat.postMessage')).to.have.length(before);
+      expect(rig.running.logged.slice(lines).map(({ msg }) => msg)).to.include('left alone');
+    });
+  }
+
+  function inThread(thread: string): ShownMessage[] {
+    return rig.api.screen.messages(channel).filter((message) => message.thread === thread);
+  }
+
+  /** Mentions Signpost; gives the message its thread hangs on. */
+  async function mention(person: SlackPerson, text: string): Promise<string> {
+    await person.mention(channel, text);
+    await rig.running.quiet();
+    return rig.api.screen.messages(channel).at(-1)?.thread ?? '';
+  }
+
+  async function pressIn(person: SlackPerson, messages: readonly ShownMessage[], label: string): Promise<void> {
+    const { card, button } = newestWith(messages, ({ blocks }) => buttonsIn(blocks), label);
+    await person.press(card, button);
+    await rig.running.quiet();
+  }
+});
