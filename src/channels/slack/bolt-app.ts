@@ -19,6 +19,8 @@ import type { Workspaces } from './workspaces.ts';
 /** Slack is answered by then, whatever happens; it gives up after three seconds. */
 const ANSWER_WITHIN_MS = 2_700;
 
+const ANSWER_URL_MS = 5_000;
+
 /** Handles one payload. When it resolves, an event is acknowledged; all else it acknowledges itself. */
 export type Handle = (payload: Payload) => Promise<void>;
 
@@ -58,7 +60,7 @@ export function createBolt({ receiver, workspaces, handle, slackApiUrl, log }: B
   const app = new PatientApp({
     receiver,
     logger: createBoltLog(log),
-    clientOptions: webClientOptions(slackApiUrl),
+    clientOptions: { ...webClientOptions(slackApiUrl), fetch: fetchInTime },
     convoStore: false,
     ignoreSelf: false,
     async authorize({ teamId, enterpriseId, isEnterpriseInstall }) {
@@ -89,6 +91,9 @@ export function createBolt({ receiver, workspaces, handle, slackApiUrl, log }: B
   });
   return app;
 }
+
+/** Answers to clicks go out by this, and Bolt itself would wait for them for ever. */
+const fetchInTime: typeof fetch = (url, init) => fetch(url, { signal: AbortSignal.timeout(ANSWER_URL_MS), ...init });
 
 function selfIn({ botUserId, botId }: Context): Payload['self'] {
   return { user: botUserId ?? null, bot: botId ?? null };

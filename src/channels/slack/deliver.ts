@@ -50,6 +50,9 @@ export function isPersonal(reply: Reply): boolean {
     case 'evidence':
     case 'review':
     case 'sent':
+    case 'ticket-news':
+    case 'solved-question':
+    case 'rating':
       return true;
     case 'status':
       return reply.status.tickets.length > 0;

@@ -71,13 +71,20 @@ export function createIntake(settings: IntakeSettings): Intake {
   async function finish(heard: Heard, aside: Aside): Promise<void> {
     try {
       await withRetries(heard, aside);
-      await aside.after?.();
+      await afterwards(heard, aside);
     } catch (error) {
       log.error({ channel: 'slack', event: heard.id, ...reasonOf(error) }, 'turn failed');
       await apologies.sorry(heard, aside);
     }
     await removeFromInbox(store.db, 'slack', inboxId(heard)).catch((error: unknown) => {
       log.error({ channel: 'slack', event: heard.id, ...reasonOf(error) }, 'an event stays in the inbox');
+    });
+  }
+
+  /** The turn is taken, whatever becomes of this. */
+  async function afterwards(heard: Heard, { after }: Aside): Promise<void> {
+    await after?.().catch((error: unknown) => {
+      log.warn({ channel: 'slack', event: heard.id, ...reasonOf(error) }, 'what follows a turn failed');
     });
   }
 

@@ -13,8 +13,8 @@ export interface Route {
 
 /**
  * Finds the conversation of what was heard, among those of the person alone: nobody reaches another's, whatever a
- * payload names. Null where somebody pressed a button of another person's card, or
- * names another person's direct messages.
+ * payload names. Null where they pressed a button of another person's card, or the payload names another's direct
+ * messages.
  */
 export async function findRoute(db: Kysely<Database>, heard: Heard, place: Place): Promise<Route | null> {
   const { who, content } = heard;
