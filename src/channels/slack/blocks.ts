@@ -44,7 +44,8 @@ export function toMessages(card: AdaptiveCard, text: string, locale: Locale): re
   const blocks = [...assemble(pieces, { prompt, largest: 1 }), ...buttonBlocks(card.actions, form, locale)];
   return pack(blocks).map((some, index) => ({
     blocks: some,
-    text: fallback(index === 0 ? text : blocksText(some)),
+    // A message of nothing but buttons says what they are for.
+    text: fallback((index > 0 && blocksText(some)) || text),
   }));
 }
 

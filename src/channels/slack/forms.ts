@@ -6,6 +6,7 @@ import type { Store } from '../../store/open-store.ts';
 import type { Api } from './api.ts';
 import type { Responding } from './apologies.ts';
 import { slackErrorName } from './delivery-problem.ts';
+import { sentBy } from './form-answer.ts';
 import type { Arrival, Heard, Place } from './heard.ts';
 import type { Interaction, Submission } from './interactions.ts';
 import type { Languages } from './languages.ts';
@@ -112,10 +113,11 @@ interface Sent {
 }
 
 /** The press of the card's own button for sending its inputs. A form sent twice has one id. */
-function pressOf({ reply }: Waiting, { who, place, fields, submission, arrival }: Sent): Heard {
-  const sends = renderCard(reply).card.actions.find(({ associatedInputs }) => associatedInputs === 'auto')?.data;
-  const { verb, value } = sends ?? { verb: 'submit' as const, value: null };
+function pressOf({ reply }: Waiting, { who, place, fields: filled, submission, arrival }: Sent): Heard {
+  const sent = sentBy(renderCard(reply).card, filled);
+  const { verb, value } = sent?.data ?? { verb: 'submit' as const, value: null };
   const { at, newId } = arrival;
+  const fields = sent?.fields ?? filled;
   const content = { kind: 'press' as const, prompt: reply.id, verb, value, fields, masked: [] };
   return { id: `form:${submission.viewId}`, newId, at, who, place, content };
 }

@@ -11,7 +11,9 @@ import { elementsWithin } from './blocks/element.ts';
 import { foldOf } from './blocks/fold.ts';
 import { joinParts } from './blocks/long-text.ts';
 import type { Page } from './blocks/page.ts';
+import { textOf } from './blocks/split.ts';
 import { BLOCK_WORDS } from './blocks/words.ts';
+import { answerInputs, sendingActions } from './form-answer.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { plainText } from './text-object.ts';
 
@@ -32,21 +34,27 @@ export interface ModalOptions {
 }
 
 /**
- * The form of a card with inputs. What was filled in stands in them, however long it is.
+ * The form of a card with inputs. What was filled in stands in them, however long it is. Where the card has several
+ * answers to send them with, the form asks for one first (`sentBy` reads it).
  * @throws SignpostError `card` on an element it does not know, or a card without inputs.
  */
 export function toModal<Press extends object>(card: AdaptiveCard<Press>, options: ModalOptions): ModalView {
   const { locale } = options;
-  const submit = card.actions.find(({ associatedInputs }) => associatedInputs === 'auto');
+  const answers = sendingActions(card);
+  const [submit, ...others] = answers;
   if (submit === undefined)
     throw new SignpostError('card', 'A card without a button that sends its inputs is no form.');
-  const [title, ...rest] = draw(card.body, { ...page(locale), inputs: 'form' });
+  const drawn = draw(card.body, { ...page(locale), inputs: 'form' });
+  const [first] = drawn;
+  const heading = first?.kind === 'heading' ? first.runs.map(textOf).join('') : '';
+  const title = heading !== '' && heading.length <= SLACK_LIMITS.viewTitle ? heading : BLOCK_WORDS[locale].formTitle;
   // The modal has a title of its own.
-  const pieces = title?.kind === 'heading' ? rest : [title, ...rest].filter((piece) => piece !== undefined);
+  const blocks = assemble(heading === '' ? drawn : drawn.slice(1), { prompt: '', largest: 2 });
+  const inputs = blocks.findIndex(({ type }) => type === 'input');
   return {
-    ...view(options, BLOCK_WORDS[locale].formTitle, assemble(pieces, { prompt: '', largest: 2 })),
+    ...view(options, title, blocks.toSpliced(inputs, 0, ...answerInputs(answers, locale))),
     callback_id: FORM_CALLBACK,
-    submit: plainText(submit.title, SLACK_LIMITS.viewSubmit),
+    submit: plainText(others.length === 0 ? submit.title : BLOCK_WORDS[locale].send, SLACK_LIMITS.viewSubmit),
   };
 }
 
@@ -96,7 +104,7 @@ export function fieldsOf(values: unknown): Record<string, string> {
     const [input] = Object.entries(isRecord(actions) ? actions : {});
     if (field === undefined || input === undefined) continue;
     const [start, state] = input;
-    boxes.set(field, [...(boxes.get(field) ?? []), { number: Number(number), text: textOf(state), start }]);
+    boxes.set(field, [...(boxes.get(field) ?? []), { number: Number(number), text: stateText(state), start }]);
   }
   return Object.fromEntries([...boxes].map(([field, parts]) => [field, joinParts(parts.sort(byNumber))]));
 }
@@ -122,7 +130,7 @@ function view({ locale, metadata, title }: ModalOptions, fallbackTitle: string, 
 }
 
 /** What one input holds, whatever its type; null in the payload where it is empty. */
-function textOf(state: unknown): string {
+function stateText(state: unknown): string {
   if (!isRecord(state)) return '';
   const option = isRecord(state.selected_option) ? state.selected_option.value : null;
   const text = state.value ?? state.selected_date ?? state.selected_time ?? option;

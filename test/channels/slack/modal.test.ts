@@ -2,6 +2,7 @@ import type { InputBlock, ModalView } from '@slack/types';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { renderCard } from '../../../src/cards/render-card.ts';
+import { sentBy } from '../../../src/channels/slack/form-answer.ts';
 import { fieldsOf, modalErrors, toDetails, toModal } from '../../../src/channels/slack/modal.ts';
 import { validateView } from '../../../src/channels/slack/validate-blocks.ts';
 import { readEvidence } from '../../../src/conversation/evidence-form.ts';
@@ -25,7 +26,11 @@ describe('the form on Slack', () => {
     const { card } = renderCard(sampleReply('evidence', 'zh-CN'));
     const view = toModal(card, { locale: 'zh-CN', metadata: '{"team":"T1"}', title: '' });
     expect(view).to.deep.include({ type: 'modal', callback_id: 'signpost-form', private_metadata: '{"team":"T1"}' });
-    expect([view.title.text, view.submit?.text, view.close?.text]).to.deep.equal(['补充工单信息', '继续', '关闭']);
+    expect([view.title.text, view.submit?.text, view.close?.text]).to.deep.equal([
+      '请为 IT 服务台补充一些信息',
+      '继续',
+      '关闭',
+    ]);
   });
 
   it('shows what was filled in before, each in its own kind of input', () => {
@@ -59,6 +64,31 @@ describe('the form on Slack', () => {
     const reply: Reply = { ...sampleReply('evidence', 'en'), problems: { address: 'not-an-address' } };
     const view = toModal(renderCard(reply).card, { locale: 'en', metadata: '', title: '' });
     expect(JSON.stringify(view.blocks)).to.include("This isn't an address yet.");
+  });
+
+  it('asks which answer it goes with where a card has several, and tells it from the fields', () => {
+    const { card } = renderCard(sampleReply('rating', 'en'));
+    const view = toModal(card, { locale: 'en', metadata: '', title: '' });
+    expect(validateView(view)).to.deep.equal([]);
+    expect([view.title.text, view.submit?.text]).to.deep.equal(['How was the help?', 'Send']);
+    const [answer, comment] = inputsOf(view);
+    expect([answer?.element.type, comment?.block_id]).to.deep.equal(['radio_buttons', 'comment']);
+    const sending = card.actions.filter(({ associatedInputs }) => associatedInputs === 'auto');
+    const values = (index: number) => ({
+      [answer?.block_id ?? '']: { value: { selected_option: { value: String(index) } } },
+      comment: { text: { value: 'quick' } },
+    });
+    for (const [index, { data }] of sending.entries()) {
+      expect(sentBy(card, fieldsOf(values(index)))).to.deep.equal({ data, fields: { comment: 'quick' } });
+    }
+    expect(sentBy(card, { comment: 'quick' })).to.equal(null);
+  });
+
+  it('is sent by its own button where there is one', () => {
+    const { card } = renderCard(sampleReply('evidence', 'en'));
+    const sent = sentBy(card, { notes: 'more' });
+    expect(sent?.data.verb).to.equal('submit');
+    expect(sent?.fields).to.deep.equal({ notes: 'more' });
   });
 
   it('refuses to carry more than Slack does, and a card that is no form', () => {

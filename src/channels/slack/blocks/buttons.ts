@@ -16,7 +16,8 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 /**
  * The buttons of a card. Slack cuts a button's words at some 30 characters: where one of several alike is longer, each of
  * them becomes a line of text with a button beside it.
- * @param form what stands in place of the button that sends the inputs: one that opens them, or (`picked`) nothing.
+ * @param form what stands in place of the button that sends the inputs: one that opens them, or (`picked`) nothing. Where
+ * several send them, each is an answer by itself, and one more opens the form to say more.
  */
 export function buttonBlocks(
   actions: readonly CardAction[],
@@ -26,21 +27,29 @@ export function buttonBlocks(
   const long = new Set(
     actions.filter(({ title }) => width(title) > SLACK_LIMITS.buttonShown).map(({ data }) => data.verb),
   );
+  const sending = actions.filter(({ associatedInputs }) => associatedInputs === 'auto');
   const lines: KnownBlock[] = [];
   const buttons: Button[] = [];
   actions.forEach((action, index) => {
-    const sends = action.associatedInputs === 'auto';
+    const sends = sending.includes(action);
     if (sends && form === 'picked') return;
     const place = FIRST_PLACE + index;
-    if (sends && form === 'opened') buttons.push(formButton(action, place, locale));
+    if (sends && form === 'opened' && sending.length === 1) buttons.push(formButton(action, place, locale));
     else if (long.has(action.data.verb)) lines.push(...choiceLine(action, place, locale));
     else buttons.push(pressButton(action.title, { kind: 'press', ...action.data }, place, styleOf(action)));
   });
+  const [first, ...others] = sending;
+  if (form === 'opened' && first !== undefined && others.length > 0) {
+    const opens = { kind: 'form', prompt: first.data.prompt } as const;
+    buttons.push(pressButton(BLOCK_WORDS[locale].openMore, opens, FIRST_PLACE + actions.length));
+  }
   return [...lines, ...rows(buttons).map((elements): KnownBlock => ({ type: 'actions', elements }))];
 }
 
-function formButton({ data }: CardAction, place: number, locale: Locale): Button {
-  return pressButton(BLOCK_WORDS[locale].openForm, { kind: 'form', prompt: data.prompt }, place, 'primary');
+/** "Continue" says too little of a form that is not open yet; another answer is named by its own words. */
+function formButton(action: CardAction, place: number, locale: Locale): Button {
+  const title = action.data.verb === 'submit' ? BLOCK_WORDS[locale].openForm : action.title;
+  return pressButton(title, { kind: 'form', prompt: action.data.prompt }, place, styleOf(action));
 }
 
 function choiceLine(action: CardAction, place: number, locale: Locale): KnownBlock[] {

@@ -4,10 +4,13 @@ import { SignpostError } from '../../../errors.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { pickId } from '../press.ts';
 import { plainText } from '../text-object.ts';
-import { refuseUnknown, stringIn } from './element.ts';
+import { refuseUnknown, stringIn, undrawable } from './element.ts';
 import { drawTextBoxes } from './long-text.ts';
 import type { Draw, Page, Piece } from './page.ts';
 import { bold } from './text-block.ts';
+
+/** Characters of one list as JSON: with it, a message has room for what it needs besides. */
+const MOST = SLACK_LIMITS.messageCharacters * 0.75;
 
 /** A text to type; a long one gets as many boxes as it needs. */
 export const drawText: Draw = (element, page) => {
@@ -32,13 +35,17 @@ export const drawTime: Draw = (element, page) => {
 /** A list to choose from: in a form, or by itself in a message, where choosing is answering. */
 export const drawChoices: Draw = (element, page) => {
   refuseUnknown(element, ['label', 'placeholder', 'value', 'style', 'choices']);
-  if (page.inputs === 'form') return inForm(element, page, select(element, 'value'));
   if (page.inputs === 'left-out') return [];
-  const list: KnownBlock = { type: 'actions', elements: [select(element, pickId(page.prompt, 0))] };
-  return [
-    { kind: 'line', apart: true, boxed: page.boxed, runs: [bold(stringIn(element.label))] },
-    { kind: 'block', apart: true, block: list },
-  ];
+  const options = Array.isArray(element.choices) ? element.choices.filter(isRecord).map(toOption) : [];
+  if (page.inputs === 'form') {
+    if (options.length > SLACK_LIMITS.options) throw undrawable(`A form's list of more than ${SLACK_LIMITS.options}`);
+    return inForm(element, page, select(element, 'value', options));
+  }
+  const lists = portions(options).map((some, index): Piece => {
+    const block: KnownBlock = { type: 'actions', elements: [select(element, pickId(page.prompt, index), some)] };
+    return { kind: 'block', apart: true, block };
+  });
+  return [{ kind: 'line', apart: true, boxed: page.boxed, runs: [bold(stringIn(element.label))] }, ...lists];
 };
 
 function inForm(element: CardElement, page: Page, input: InputBlockElement): Piece[] {
@@ -51,8 +58,7 @@ function toPiece(block: InputBlock): Piece {
   return { kind: 'block', apart: true, block };
 }
 
-function select(element: CardElement, actionId: string): StaticSelect {
-  const options = Array.isArray(element.choices) ? element.choices.filter(isRecord).map(toOption) : [];
+function select(element: CardElement, actionId: string, options: PlainTextOption[]): StaticSelect {
   const initial = options.find(({ value }) => value === element.value);
   const placeholder = stringIn(element.placeholder);
   return {
@@ -60,8 +66,26 @@ function select(element: CardElement, actionId: string): StaticSelect {
     action_id: actionId,
     ...(placeholder === '' ? {} : { placeholder: plainText(placeholder, SLACK_LIMITS.placeholder) }),
     ...(initial === undefined ? {} : { initial_option: initial }),
-    ...(options.length <= SLACK_LIMITS.options ? { options } : { option_groups: groups(options) }),
+    options,
   };
+}
+
+/** Options as lists that Slack takes: one list, unless there are very many. */
+function portions(options: readonly PlainTextOption[]): PlainTextOption[][] {
+  const lists: PlainTextOption[][] = [];
+  let size = 0;
+  for (const option of options) {
+    const last = lists.at(-1);
+    const more = JSON.stringify(option).length;
+    if (last !== undefined && last.length < SLACK_LIMITS.options && size + more < MOST) {
+      last.push(option);
+      size += more;
+    } else {
+      lists.push([option]);
+      size = more;
+    }
+  }
+  return lists;
 }
 
 /** A title too long for its line goes on in the line below. */
@@ -78,13 +102,4 @@ function toOption({ title, value }: Readonly<Record<string, unknown>>): PlainTex
     description: plainText(second, SLACK_LIMITS.optionDescription),
     value: id,
   };
-}
-
-function groups(options: readonly PlainTextOption[]): NonNullable<StaticSelect['option_groups']> {
-  const size = SLACK_LIMITS.options;
-  return Array.from({ length: Math.ceil(options.length / size) }, (_, index) => {
-    const from = index * size;
-    const some = options.slice(from, from + size);
-    return { label: plainText(`${from + 1}–${from + some.length}`, SLACK_LIMITS.optionText), options: some };
-  });
 }

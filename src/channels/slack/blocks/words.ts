@@ -4,6 +4,11 @@ import type { Locale } from '../../../i18n/locale.ts';
 interface BlockWords {
   /** The button that opens the form. */
   readonly openForm: string;
+  /** The button that opens it where each answer is complete without. */
+  readonly openMore: string;
+  /** The label of those answers in the form, and what sends it then. */
+  readonly answer: string;
+  readonly send: string;
   readonly formTitle: string;
   readonly detailsTitle: string;
   readonly close: string;
@@ -18,6 +23,9 @@ interface BlockWords {
 export const BLOCK_WORDS: Readonly<Record<Locale, BlockWords>> = {
   en: {
     openForm: 'Fill in the form',
+    openMore: 'Add a comment',
+    answer: 'Your answer',
+    send: 'Send',
     formTitle: 'Details for the helpdesk',
     detailsTitle: 'Details',
     close: 'Close',
@@ -28,6 +36,9 @@ export const BLOCK_WORDS: Readonly<Record<Locale, BlockWords>> = {
   },
   'zh-CN': {
     openForm: '填写表单',
+    openMore: '附上留言',
+    answer: '您的选择',
+    send: '提交',
     formTitle: '补充工单信息',
     detailsTitle: '详细信息',
     close: '关闭',
