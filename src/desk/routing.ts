@@ -1,49 +1,37 @@
 import type { DeskPlace } from '../channels/channel.ts';
-import type { Locale } from '../i18n/locale.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
+import type { RouteSetting } from './desks-file.ts';
 
-/** Tickets of which all that is named here is true go to these desks. */
-export interface RoutingRule {
-  readonly runbook: string | null;
-  /** `<runbook>/<symptom>` */
-  readonly symptom: string | null;
-  readonly priority: Priority | null;
-  readonly locale: Locale | null;
-  readonly desks: readonly string[];
-}
-
-/** Gives the desks that hear of a ticket. `priority` is the one it has by now. */
+/** Gives the desks that hear of a ticket. `realm` is the requester's; `priority` is the one the ticket has by now. */
 export type Route = (ticket: Ticket, realm: string, priority: Priority) => readonly string[];
 
 /**
- * Makes the routing: the first rule that fits decides, and where none does, every desk that no rule names hears of the
- * ticket, or all of them where each is named. A desk in another tenant or workspace of the requester's own channel
- * never does.
+ * Makes the routing: the first rule that fits a ticket decides, and one that none fits goes to every desk. A desk in
+ * another tenant or workspace of the requester's own channel never hears of it.
+ * @param places looked at anew for each ticket: desks may be added later.
  */
-export function createRoute(places: readonly DeskPlace[], rules: readonly RoutingRule[]): Route {
-  const named = new Set(rules.flatMap(({ desks }) => desks));
-  const unnamed = places.filter(({ desk }) => !named.has(desk));
-  const others = unnamed.length > 0 ? unnamed : places;
+export function createRoute(places: readonly DeskPlace[], rules: readonly RouteSetting[]): Route {
   return (ticket, realm, priority) => {
-    const rule = rules.find((each) => fits(each, ticket, priority));
-    const chosen = rule ? places.filter(({ desk }) => rule.desks.includes(desk)) : others;
-    return chosen.filter((place) => !isWalledOff(place, ticket, realm)).map(({ desk }) => desk);
+    const rule = rules.find(({ when }) => fits(when, ticket, priority));
+    return places
+      .filter(({ desk }) => rule === undefined || rule.to.includes(desk))
+      .filter((place) => !isWalledOff(place, ticket, realm))
+      .map(({ desk }) => desk);
   };
 }
 
-function fits(rule: RoutingRule, { match, requester }: Ticket, priority: Priority): boolean {
-  const symptom = match && `${match.runbook}/${match.symptom}`;
+function fits(when: RouteSetting['when'], { match, requester }: Ticket, priority: Priority): boolean {
   return (
-    isAny(rule.runbook, match?.runbook) &&
-    isAny(rule.symptom, symptom) &&
-    isAny(rule.priority, priority) &&
-    isAny(rule.locale, requester.locale)
+    isAny(when.runbook, [match?.runbook]) &&
+    isAny(when.symptom, [match?.symptom, match && `${match.runbook}/${match.symptom}`]) &&
+    isAny(when.priority, [priority]) &&
+    isAny(when.locale, [requester.locale])
   );
 }
 
-function isAny(wanted: string | null, given: string | null | undefined): boolean {
-  return wanted === null || wanted === given;
+function isAny(wanted: string | null, given: readonly (string | null | undefined)[]): boolean {
+  return wanted === null || given.includes(wanted);
 }
 
 function isWalledOff(place: DeskPlace, { requester }: Ticket, realm: string): boolean {

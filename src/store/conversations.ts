@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Address } from '../channels/channel.ts';
 import { upToDate } from '../conversation/earlier-state.ts';
 import type { Person } from '../conversation/event.ts';
@@ -26,6 +26,19 @@ export async function loadConversation(db: Kysely<Database>, id: string): Promis
   if (row === undefined) return null;
   const state = readState(row.state, id);
   return { state, address: readAddress(row.address, id), person: state.person };
+}
+
+/**
+ * The state of a conversation, locked until the transaction ends: its turns and what its tickets' desks do follow one
+ * another. Null where there is no such conversation.
+ * @throws SignpostError `stored-data` where it was written by a version this one does not know.
+ */
+export async function lockConversation(
+  trx: Transaction<Database>,
+  id: string,
+): Promise<{ readonly state: State } | null> {
+  const row = await trx.selectFrom('conversations').select('state').where('id', '=', id).forUpdate().executeTakeFirst();
+  return row === undefined || row.state === null ? null : { state: readState(row.state, id) };
 }
 
 /** Checks that a stored state is of the shape this version writes; its version number vouches for the rest. */

@@ -9,15 +9,13 @@ export interface InboxItem {
   readonly content: unknown;
 }
 
-/** Puts an item down; false where it lies there already. */
-export async function putInInbox(db: Kysely<Database>, channel: ChannelName, item: InboxItem): Promise<boolean> {
-  const put = await db
+/** Puts an item down, where it does not lie there already. */
+export async function putInInbox(db: Kysely<Database>, channel: ChannelName, item: InboxItem): Promise<void> {
+  await db
     .insertInto('inbox')
     .values({ channel, id: item.id, content: storableJson(item.content) })
     .onConflict((conflict) => conflict.columns(['channel', 'id']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return put !== undefined;
+    .execute();
 }
 
 /** Takes an item away that had its turn. */

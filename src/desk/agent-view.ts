@@ -1,0 +1,144 @@
+import { redact } from '../evidence/redact.ts';
+import type { Match, SymptomRef } from '../matching/match.ts';
+import { findSymptom } from '../runbook/lookup.ts';
+import { eventsAfter, findLife } from '../store/lives.ts';
+import { desksOf, readQueue } from '../store/queue.ts';
+import { findTicket } from '../store/tickets.ts';
+import { actorName } from '../tickets/actor.ts';
+import { usageOf } from '../tickets/command/usage.ts';
+import type { Ticket } from '../tickets/payload.ts';
+import type { TicketLife } from '../tickets/ticket-life.ts';
+import type { AgentDeskOptions, Asking } from './agent.ts';
+import type { DeskReply, LookupView, QueueRow } from './desk-reply.ts';
+import { fixesFor } from './fix-view.ts';
+import { overviewOf } from './ticket-deeds.ts';
+import type { Wanted } from './wanted.ts';
+
+const ROWS_A_PAGE = 8;
+const EVENTS_A_PAGE = 10;
+const NEWEST_EVENTS = 5;
+const LONGEST_LOOKUP = 8000;
+
+/** What only shows something, and changes nothing; null for everything else. */
+export async function viewOf(options: AgentDeskOptions, asking: Asking, wanted: Wanted): Promise<DeskReply | null> {
+  const { answer } = asking;
+  switch (wanted.do) {
+    case 'help':
+      return answer({ kind: 'desk-help' });
+    case 'usage': {
+      const { locale } = answer({ kind: 'desk-help' });
+      const { typed, nearest } = wanted;
+      return answer({ kind: 'usage', typed: redact(typed).text, nearest, usage: usageOf(nearest ?? 'help', locale) });
+    }
+    case 'refuse':
+      return answer({ kind: 'refused', number: null, refusal: wanted.refusal });
+    case 'queue':
+      return queue(options, asking, wanted);
+    case 'show':
+      return show(options, asking, wanted.ticket);
+    case 'history':
+      return history(options, asking, wanted);
+    case 'lookup':
+      return lookup(options, asking, wanted.text);
+    case 'form':
+    case 'move':
+    case 'assign':
+      return null;
+    default:
+      return wanted satisfies never;
+  }
+}
+
+/** A ticket that one of the agent's desks hears of; null where there is none, or it is another desk's. */
+export async function ticketFor(
+  { store }: AgentDeskOptions,
+  { desks }: Asking,
+  number: string,
+): Promise<{ readonly ticket: Ticket; readonly conversation: string; readonly life: TicketLife } | null> {
+  const hearing = await desksOf(store.db, number);
+  if (!hearing.some((desk) => desks.includes(desk))) return null;
+  const found = await findTicket(store.db, number);
+  const life = await findLife(store.db, number);
+  return found && life && { ticket: found.ticket, conversation: found.conversation, life };
+}
+
+/** The answer where a ticket is not there for this agent. */
+export function noSuchTicket({ answer }: Asking, number: string): DeskReply {
+  return answer({ kind: 'refused', number: null, refusal: { code: 'unknown-ticket', typed: number } });
+}
+
+async function queue(
+  { store }: AgentDeskOptions,
+  { asked, desks, answer }: Asking,
+  { filter, page: wantedPage }: Extract<Wanted, { do: 'queue' }>,
+): Promise<DeskReply> {
+  const read = (page: number) =>
+    readQueue(store.db, { desks, filter, agent: asked.actor, limit: ROWS_A_PAGE, offset: (page - 1) * ROWS_A_PAGE });
+  const first = await read(wantedPage);
+  const pages = Math.max(1, Math.ceil(first.total / ROWS_A_PAGE));
+  const page = Math.min(wantedPage, pages);
+  // Whoever asks for a page beyond the last one gets that one.
+  const { tickets, total } = page === wantedPage ? first : await read(page);
+  const rows = tickets.map(({ number, title, requester, life }): QueueRow => {
+    const { status, priority, assignee, openedAt, revision } = life;
+    return {
+      number,
+      title,
+      status,
+      priority,
+      requester,
+      openedAt,
+      revision,
+      assignee: assignee && actorName(assignee),
+    };
+  });
+  return answer({ kind: 'queue', filter, rows, page, pages, total });
+}
+
+async function show(options: AgentDeskOptions, asking: Asking, number: string): Promise<DeskReply> {
+  const found = await ticketFor(options, asking, number);
+  if (found === null) return noSuchTicket(asking, number);
+  const { ticket, life } = found;
+  const total = life.revision;
+  const events = await eventsAfter(options.store.db, number, total - NEWEST_EVENTS, NEWEST_EVENTS);
+  const { locale } = asking.answer({ kind: 'desk-help' });
+  return asking.answer({ kind: 'ticket', ...overviewOf(options.world, ticket, life, locale), events, total });
+}
+
+async function history(
+  options: AgentDeskOptions,
+  asking: Asking,
+  { ticket: number, page: wantedPage }: Extract<Wanted, { do: 'history' }>,
+): Promise<DeskReply> {
+  const found = await ticketFor(options, asking, number);
+  if (found === null) return noSuchTicket(asking, number);
+  const pages = Math.ceil(found.life.revision / EVENTS_A_PAGE);
+  const page = Math.min(wantedPage, pages);
+  const events = await eventsAfter(options.store.db, number, (page - 1) * EVENTS_A_PAGE, EVENTS_A_PAGE);
+  return asking.answer({ kind: 'history', number, title: found.ticket.title, events, page, pages });
+}
+
+function lookup({ world }: AgentDeskOptions, { answer }: Asking, typed: string): DeskReply {
+  const { text } = redact(typed.slice(0, LONGEST_LOOKUP));
+  const match = world.match(text);
+  const { locale } = answer({ kind: 'desk-help' });
+  const matches = refsOf(match).flatMap((ref): LookupView['matches'] => {
+    const found = findSymptom(world.runbooks, ref);
+    if (found === null) return [];
+    return [
+      {
+        symptom: found.symptom.title[locale],
+        runbook: found.runbook.title[locale],
+        confidence: match.confidence,
+        why: match.why,
+        fixes: fixesFor(world, ref, locale),
+      },
+    ];
+  });
+  return answer({ kind: 'lookup', text, matches });
+}
+
+function refsOf(match: Match): readonly SymptomRef[] {
+  if (match.outcome === 'symptom') return [match.symptom];
+  return match.outcome === 'choices' ? match.symptoms : [];
+}

@@ -1,0 +1,131 @@
+import type { DeskPlace } from '../channels/channel.ts';
+import type { step as realStep } from '../conversation/step.ts';
+import type { World } from '../conversation/world.ts';
+import { localeFor } from '../i18n/locale.ts';
+import type { Log } from '../log.ts';
+import { failureFields } from '../outbox/failure.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Store } from '../store/open-store.ts';
+import { noteRefusal } from '../store/refusals.ts';
+import { type Actor, actorKey } from '../tickets/actor.ts';
+import { carryOutWish } from './agent-deed.ts';
+import { viewOf } from './agent-view.ts';
+import type { Agents } from './agents.ts';
+import type { Asked } from './asked.ts';
+import { closeResolved } from './closing.ts';
+import type { DeskReply, DeskReplyBody } from './desk-reply.ts';
+import type { Room } from './room.ts';
+import type { Deeds } from './ticket-deeds.ts';
+import { deedIn, type Wanted, wantedBy } from './wanted.ts';
+
+/** The helpdesk's side: does what agents type and press, and answers each of them alone. */
+export interface AgentDesk {
+  /**
+   * Does what an agent asked for, if they are one, and gives what they are to be told: durable by then. Everybody else
+   * is refused, and that is noted. Rejects where nothing of it was kept.
+   */
+  run(asked: Asked): Promise<DeskReply>;
+  /** Whether a person is an agent of any desk; false as well where that cannot be found out now. */
+  isAgent(person: Actor): Promise<boolean>;
+  /** Closes what was resolved this many days ago and not reopened; resolves to how many. */
+  closeResolved(days: number, now: Date): Promise<number>;
+  /** Calls back with the number of each ticket something was done to. Returns what ends that. */
+  onTicket(listener: (number: string) => void): () => void;
+}
+
+export interface AgentDeskOptions {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly world: World;
+  readonly places: readonly DeskPlace[];
+  readonly agents: Agents;
+  readonly deeds: Deeds;
+  readonly room: Room;
+  readonly log: Log;
+  /** The talk with requesters, unless a test brings its own. */
+  readonly step?: typeof realStep;
+}
+
+/** An agent who asked, and what they may see. */
+export interface Asking {
+  readonly asked: Asked;
+  /** Desks they are an agent of; never empty. */
+  readonly desks: readonly string[];
+  /** What they are told, in their language. */
+  answer(body: DeskReplyBody): DeskReply;
+}
+
+/** Makes the agents' desk. Deeds on tickets of one conversation follow one another, and the requester's turns there. */
+export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
+  const { agents, places, room, log } = options;
+  return {
+    run,
+    async isAgent(person) {
+      try {
+        return (await agents.desksOf(person)).length > 0;
+      } catch (error) {
+        log.warn({ agent: actorKey(person), ...failureFields(error) }, 'who is an agent cannot be found out now');
+        return false;
+      }
+    },
+    closeResolved: (days, now) => closeResolved(options, days, now),
+    onTicket: room.tickets.listen,
+  };
+
+  async function run(asked: Asked): Promise<DeskReply> {
+    const started = performance.now();
+    const wanted = wantedBy(asked);
+    const ticket = 'ticket' in wanted ? wanted.ticket : null;
+    const fields = { event: asked.id, agent: actorKey(asked.actor), deed: deedIn(wanted), ticket };
+    const ms = () => Math.round((performance.now() - started) * 10) / 10;
+    try {
+      const reply = await answered(asked, wanted);
+      const outcome = reply.kind === 'refused' ? reply.refusal.code : reply.kind;
+      log.info({ ...fields, outcome, ms: ms() }, 'deed');
+      return reply;
+    } catch (error) {
+      log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'deed');
+      throw error;
+    }
+  }
+
+  async function answered(asked: Asked, wanted: Wanted): Promise<DeskReply> {
+    const desks = await desksFor(asked.actor);
+    const own = places.find(({ desk }) => desks?.includes(desk)) ?? places.find(isNear(asked.actor)) ?? places[0];
+    const locale = localeFor(asked.localeTag ?? undefined) ?? own?.locale ?? 'en';
+    const answer = (body: DeskReplyBody): DeskReply => ({ ...body, id: asked.newId, locale });
+    const reply =
+      desks === null || desks.length === 0
+        ? answer({ kind: 'refused', number: null, refusal: { code: desks === null ? 'cannot-check' : 'not-an-agent' } })
+        : await granted({ asked, desks, answer }, wanted);
+    if (reply.kind === 'refused') await audit(asked, wanted, reply);
+    return reply;
+  }
+
+  async function granted(asking: Asking, wanted: Wanted): Promise<DeskReply> {
+    return (await viewOf(options, asking, wanted)) ?? carryOutWish(options, asking, wanted);
+  }
+
+  /** Null where it cannot be found out. */
+  async function desksFor(person: Actor): Promise<readonly string[] | null> {
+    try {
+      return await agents.desksOf(person);
+    } catch (error) {
+      log.warn({ agent: actorKey(person), ...failureFields(error) }, 'who is an agent cannot be found out now');
+      return null;
+    }
+  }
+
+  async function audit(
+    { newId: id, at, actor }: Asked,
+    wanted: Wanted,
+    { number, refusal }: Extract<DeskReply, { kind: 'refused' }>,
+  ): Promise<void> {
+    const ticket = number ?? ('ticket' in wanted ? wanted.ticket : null);
+    await noteRefusal(options.store.db, { id, at, actor, deed: deedIn(wanted), ticket, refusal });
+  }
+}
+
+function isNear({ channel, realm }: Actor): (place: DeskPlace) => boolean {
+  return (place) => place.channel === channel && place.realm === realm;
+}

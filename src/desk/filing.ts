@@ -1,0 +1,98 @@
+import type { Address } from '../channels/channel.ts';
+import type { ChatEvent, Person } from '../conversation/event.ts';
+import { filingStep } from '../conversation/filing.ts';
+import { initialState } from '../conversation/initial-state.ts';
+import { redact } from '../evidence/redact.ts';
+import { noteRefusal } from '../store/refusals.ts';
+import { storable } from '../store/storable.ts';
+import type { Actor } from '../tickets/actor.ts';
+import { formatTicketNumber } from '../tickets/number.ts';
+import type { Priority } from '../tickets/priority.ts';
+import type { AgentDeskOptions } from './agent.ts';
+import type { DeskRefusal } from './desk-reply.ts';
+import { play } from './play.ts';
+import { openTurn, saveTurn } from './stored-turn.ts';
+
+/** A ticket an agent files for somebody, from what that person wrote elsewhere. */
+export interface FilingOrder {
+  /** The platform's id of it: coming a second time, it files nothing a second time. */
+  readonly id: string;
+  /** A fresh UUID. */
+  readonly newId: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** Who files it. */
+  readonly actor: Actor;
+  readonly report: string;
+  readonly priority: Priority;
+  /** Whom it is for, and their own conversation with Signpost, in which they hear of it. */
+  readonly requester: { readonly person: Person; readonly conversation: string; readonly address: Address };
+}
+
+export type Filed =
+  | { readonly kind: 'filed'; readonly number: string }
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'refused'; readonly refusal: DeskRefusal };
+
+/** Files tickets for others. Rejects where nothing of it was kept. */
+export interface Filing {
+  /** Why this person may not, or null where they may. What is refused is noted. */
+  refusalFor(order: Pick<FilingOrder, 'newId' | 'at' | 'actor'>): Promise<DeskRefusal | null>;
+  /** Files the ticket, tells its desks and the requester, and resolves once it is durable. */
+  file(order: FilingOrder): Promise<Filed>;
+}
+
+export function createFiling(options: AgentDeskOptions): Filing {
+  const { agents, store, outbox, room, log } = options;
+  return { refusalFor, file };
+
+  async function refusalFor({ newId: id, at, actor }: Pick<FilingOrder, 'newId' | 'at' | 'actor'>) {
+    const desks = await agents.desksOf(actor).catch(() => null);
+    if (desks !== null && desks.length > 0) return null;
+    const refusal: DeskRefusal = { code: desks === null ? 'cannot-check' : 'not-an-agent' };
+    await noteRefusal(store.db, { id, at, actor, deed: 'file', ticket: null, refusal });
+    return refusal;
+  }
+
+  async function file(order: FilingOrder): Promise<Filed> {
+    const refusal = await refusalFor(order);
+    if (refusal !== null) return { kind: 'refused', refusal };
+    const { conversation } = order.requester;
+    const number = await room.lanes.run(conversation, () => fileInTransaction(options, order));
+    await store.onDisk();
+    log.info({ event: order.id, conversation, deed: 'file', ticket: number }, 'deed');
+    if (number === null) return { kind: 'repeated' };
+    outbox.kick();
+    room.turns.tell(conversation);
+    room.tickets.tell(number);
+    return { kind: 'filed', number };
+  }
+}
+
+/** Resolves to the number of the ticket; null where it was filed before. */
+async function fileInTransaction(options: AgentDeskOptions, order: FilingOrder): Promise<string | null> {
+  const { store, outbox, world, deeds } = options;
+  const { conversation, address, person } = order.requester;
+  const report = storable(redact(order.report).text);
+  const event: ChatEvent = {
+    id: `filed/${order.id}`,
+    newId: order.newId,
+    at: order.at,
+    channel: order.actor.channel,
+    conversation,
+    person,
+    content: { kind: 'message', text: report, files: [], masked: [] },
+  };
+  return store.db.transaction().execute(async (trx) => {
+    const opened = await openTurn(trx, event, address);
+    if (opened.duplicate) return null;
+    const step = filingStep(report, order.priority);
+    const played = await play({ trx, step, world, deeds }, opened.state ?? initialState(event), event);
+    await saveTurn(trx, conversation, played.state);
+    const items = played.says.map((say, index) => ({ ...say, id: `${order.newId}/${index}` }));
+    const said = { conversation, channel: event.channel, address, items };
+    await outbox.enqueue(trx, { heard: null, said, tickets: played.tickets, posts: played.posts });
+    const [digits] = played.tickets;
+    return digits === undefined ? null : formatTicketNumber(digits);
+  });
+}

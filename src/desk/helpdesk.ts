@@ -1,0 +1,61 @@
+import type { DeskChannel, DeskPlace, LocalDeskChannel } from '../channels/channel.ts';
+import type { ChannelName } from '../conversation/event.ts';
+import type { World } from '../conversation/world.ts';
+import type { Log } from '../log.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Store } from '../store/open-store.ts';
+import { type AgentDesk, createAgentDesk } from './agent.ts';
+import { type Agents, createAgents, type Members } from './agents.ts';
+import type { DesksFile } from './desks-file.ts';
+import { createRoom } from './room.ts';
+import { createRoute } from './routing.ts';
+import { createDeeds } from './ticket-deeds.ts';
+import { createDesk, type Desk } from './turn.ts';
+
+/** Both sides of the desk, requesters' turns and agents' deeds, on the same tickets. */
+export interface Helpdesk {
+  readonly desk: Desk;
+  readonly agentDesk: AgentDesk;
+  readonly agents: Agents;
+  /** The desks the configuration names on a platform. `realm` is the tenant or workspace of those that name none. */
+  placesOn(channel: ChannelName, realm: string): readonly DeskPlace[];
+  /** Adds desks, what posts in them, and who is an agent there. Channels need the desk, so they come last. */
+  add(places: readonly DeskPlace[], channel: DeskChannel | LocalDeskChannel, members: Members): void;
+}
+
+export interface HelpdeskOptions {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly world: World;
+  readonly settings: DesksFile;
+  readonly log: Log;
+}
+
+export function createHelpdesk({ store, outbox, world, settings, log }: HelpdeskOptions): Helpdesk {
+  const places: DeskPlace[] = [];
+  const listed = new Map(settings.desks.flatMap(({ name, agents }) => (agents === null ? [] : [[name, agents]])));
+  const room = createRoom(log);
+  const deeds = createDeeds({ world, places, route: createRoute(places, settings.routes) });
+  const agents = createAgents({ places, listed, log });
+  return {
+    desk: createDesk({ store, outbox, world, log, room, deeds }),
+    agentDesk: createAgentDesk({ store, outbox, world, places, agents, deeds, room, log }),
+    agents,
+    placesOn: (channel, realm) =>
+      settings.desks
+        .filter((desk) => desk.channel === channel)
+        .map(({ name, target, realm: own, locale }) => ({
+          desk: name,
+          channel,
+          // Tenants are written in either case, and compared in lower.
+          realm: channel === 'teams' ? (own ?? realm).toLowerCase() : (own ?? realm),
+          address: { channel: target },
+          locale,
+        })),
+    add(added, channel, members) {
+      places.push(...added);
+      outbox.registerDesk(channel, added);
+      agents.register(members);
+    },
+  };
+}

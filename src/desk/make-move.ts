@@ -1,0 +1,123 @@
+import type { Transaction } from 'kysely';
+import type { ChatEvent } from '../conversation/event.ts';
+import { step as realStep } from '../conversation/step.ts';
+import { lockConversation } from '../store/conversations.ts';
+import type { Database } from '../store/database.ts';
+import { eventsAfter, lockLife } from '../store/lives.ts';
+import { type Actor, sameActor } from '../tickets/actor.ts';
+import type { Move } from '../tickets/move.ts';
+import type { Ticket } from '../tickets/payload.ts';
+import type { TicketEvent } from '../tickets/ticket-event.ts';
+import type { TicketLife } from '../tickets/ticket-life.ts';
+import type { AgentDeskOptions } from './agent.ts';
+import type { DeskRefusal } from './desk-reply.ts';
+import { play } from './play.ts';
+import { heardOf } from './requester-word.ts';
+import { saveTurn } from './stored-turn.ts';
+import type { Moved } from './ticket-deeds.ts';
+
+/** A move on a ticket by anybody but its requester, whose own come with their turns. */
+export interface MoveOrder {
+  readonly ticket: Ticket;
+  readonly conversation: string;
+  readonly actor: Actor;
+  readonly move: Move;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** A fresh UUID. */
+  readonly newId: string;
+  /** The revision that was looked at when the move was made: what others did since stands against it. Null to ask no more. */
+  readonly shown: number | null;
+  /** The command or press it came of, so that the same one has no second effect; null where there is none. */
+  readonly once: { readonly id: string; readonly actor: Actor } | null;
+}
+
+export type MoveOutcome =
+  | { readonly kind: 'moved'; readonly event: TicketEvent; readonly life: TicketLife }
+  | { readonly kind: 'refused'; readonly refusal: DeskRefusal }
+  | { readonly kind: 'repeated' }
+  /** Somebody else was there first, since the card that was looked at: nothing was done. */
+  | { readonly kind: 'changed'; readonly by: TicketEvent; readonly life: TicketLife };
+
+/** How far back it is looked for what others did. */
+const MOST_SINCE = 50;
+
+type Means = Pick<AgentDeskOptions, 'store' | 'outbox' | 'world' | 'deeds' | 'room' | 'step'>;
+
+/**
+ * Makes a move, tells the desks and the requester of it, all in one transaction and in the order of the requester's
+ * conversation; resolves once it is durable.
+ */
+export async function makeMove(means: Means, order: MoveOrder): Promise<MoveOutcome> {
+  const { store, outbox, room } = means;
+  const { conversation } = order;
+  return room.lanes.run(conversation, async () => {
+    const outcome = await store.db.transaction().execute((trx) => inTransaction(means, trx, order));
+    await store.onDisk();
+    if (outcome.kind === 'moved') {
+      outbox.kick();
+      room.turns.tell(conversation);
+      room.tickets.tell(order.ticket.number);
+    }
+    return outcome;
+  });
+}
+
+async function inTransaction(means: Means, trx: Transaction<Database>, order: MoveOrder): Promise<MoveOutcome> {
+  const { number } = order.ticket;
+  if (order.once !== null && !(await isFirst(trx, order.once))) return { kind: 'repeated' };
+  // The conversation before the ticket, as in the requester's own turns: nobody waits in a circle.
+  const talk = await lockConversation(trx, order.conversation);
+  const meanwhile = order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
+  const life = meanwhile && (await lockLife(trx, number));
+  if (meanwhile && life) return { kind: 'changed', by: meanwhile, life };
+  const moved = await means.deeds.move(trx, number, order.move, order.actor, order.at);
+  if (!moved.ok) return { kind: 'refused', refusal: moved.refusal };
+  await tellAll(means, trx, order, moved, talk);
+  return { kind: 'moved', event: moved.event, life: moved.life };
+}
+
+async function tellAll(
+  { outbox, world, deeds, step = realStep }: Means,
+  trx: Transaction<Database>,
+  { conversation, at, newId }: MoveOrder,
+  moved: Extract<Moved, { ok: true }>,
+  talk: Awaited<ReturnType<typeof lockConversation>>,
+): Promise<void> {
+  const heard = heardOf(moved.before, moved.event, moved.life);
+  if (heard === null || talk === null) {
+    await outbox.enqueue(trx, { heard: null, said: null, tickets: [], posts: moved.posts });
+    return;
+  }
+  const { state } = talk;
+  const { channel, person } = state;
+  const id = `desk/${moved.life.number}/${moved.event.revision}`;
+  const event: ChatEvent = { id, newId, at, channel, conversation, person, content: heard };
+  const played = await play({ trx, step, world, deeds }, state, event);
+  await saveTurn(trx, conversation, played.state);
+  const items = played.says.map((say, index) => ({ ...say, id: `${newId}/${index}` }));
+  const said = { conversation, channel, address: null, items };
+  await outbox.enqueue(trx, { heard: null, said, tickets: [], posts: [...moved.posts, ...played.posts] });
+}
+
+/** The newest thing that somebody else did since a revision; null where nobody did anything. */
+async function othersSince(
+  trx: Transaction<Database>,
+  number: string,
+  revision: number,
+  actor: Actor,
+): Promise<TicketEvent | null> {
+  const events = await eventsAfter(trx, number, revision, MOST_SINCE);
+  return events.findLast((event) => !sameActor(event.actor, actor)) ?? null;
+}
+
+/** Notes the command or press; false where it was noted before. */
+async function isFirst(trx: Transaction<Database>, { id, actor }: { id: string; actor: Actor }): Promise<boolean> {
+  const noted = await trx
+    .insertInto('events')
+    .values({ conversation: `desk:${actor.channel}:${actor.realm}`, id })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return noted !== undefined;
+}

@@ -1,0 +1,259 @@
+import { expect } from 'chai';
+import { sql } from 'kysely';
+import type { DeskReply } from '../../src/desk/desk-reply.ts';
+import { eventsAfter, findLife } from '../../src/store/lives.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { refusalsOf } from '../../src/store/refusals.ts';
+import type { Actor } from '../../src/tickets/actor.ts';
+import { replay } from '../../src/tickets/ticket-life.ts';
+import { type DeskRig, openDeskRig, outboxEmpty } from '../support/desk-rig.ts';
+import { rejectionOf } from '../support/rejection.ts';
+import { ada, ben, bob, nameless } from '../support/sample-actors.ts';
+
+/** What the helpdesk's side promises, on every kind of store. */
+export function agentDeskContract(open: () => Promise<Store>): void {
+  let store: Store;
+  let rig: DeskRig;
+  const members = new Map<string, readonly Actor[]>([
+    ['slack-desk', [ada]],
+    ['teams-desk', [ben]],
+  ]);
+  before(async () => {
+    store = await open();
+    rig = await openDeskRig(store, { members });
+  });
+  after(async () => {
+    await rig.stop();
+    await store.close();
+  });
+
+  const codeOf = (reply: DeskReply) => (reply.kind === 'refused' ? reply.refusal.code : reply.kind);
+  const postsOf = async (number: string, desk: string) => {
+    await outboxEmpty(store);
+    return rig.posted
+      .filter(({ ticket, place }) => ticket === number && place.desk === desk)
+      .map(({ reply }) => (reply.kind === 'thread' ? reply.event.kind : `card ${reply.life.status}`));
+  };
+  const kindsHeard = async (name: string) =>
+    (await rig.requester(name).heard()).map((reply) => (reply.kind === 'ticket-news' ? reply.news.code : reply.kind));
+
+  it('posts a filed ticket in every desk, each in its language, with the fixes for an administrator', async () => {
+    const bobk = rig.requester('posted');
+    await bobk.say('You may not print here');
+    await bobk.press('ticket');
+    await bobk.press('skip');
+    await bobk.press('send');
+    await outboxEmpty(store);
+    const cards = rig.posted.flatMap(({ reply }) => (reply.kind === 'escalation' ? [reply] : []));
+    expect(cards.map(({ locale, life }) => [locale, life.status])).to.have.deep.members([
+      ['en', 'new'],
+      ['zh-CN', 'new'],
+    ]);
+    for (const { fixes, ticket } of cards) {
+      expect(fixes.map(({ audience }) => audience)).to.deep.equal(['admin']);
+      expect(fixes[0]?.stages.length).to.be.greaterThan(0);
+      expect(ticket.requester.name).to.equal('posted');
+    }
+  });
+
+  it('takes a ticket from claim to "solved, rated 5" with agents on two platforms and the requester on one of them', async () => {
+    const requester = rig.requester('whole-way');
+    const number = await requester.file();
+    expect(codeOf(await rig.type(ada, `claim ${number}`))).to.equal('done');
+    expect(codeOf(await rig.type(ben, 'ask Which chair?', { thread: number }))).to.equal('done');
+    await requester.say('The blue one');
+    await rig.type(ben, `note ${number} never buys new chairs`);
+    await rig.type(ada, `resolve ${number} Oiled it.`);
+    await requester.press('confirm', number);
+    await requester.press('rate', `${number}/5`, { comment: 'Silent!' });
+    expect(await kindsHeard('whole-way')).to.deep.equal([
+      ...['welcome', 'not-understood', 'evidence', 'review', 'sent'],
+      ...['taken', 'asked', 'notice', 'solved-question', 'rating', 'notice'],
+    ]);
+    expect(await findLife(store.db, number)).to.deep.include({
+      status: 'closed',
+      rating: { stars: 5, comment: 'Silent!' },
+    });
+    const story = ['claimed', 'asked', 'answered', 'noted', 'resolved', 'confirmed', 'rated'];
+    const statuses = ['assigned', 'waiting', 'in-progress', 'in-progress', 'resolved', 'closed', 'closed'];
+    const wanted = ['card new', ...story.flatMap((kind, index) => [`card ${statuses[index]}`, kind])];
+    expect(await postsOf(number, 'slack-desk')).to.deep.equal(wanted);
+    expect(await postsOf(number, 'teams-desk')).to.deep.equal(wanted);
+  });
+
+  it('posts one card of a ticket in each desk, and then mends that one', async () => {
+    const number = await rig.requester('one-card').file();
+    await rig.type(ada, `claim ${number}`);
+    await rig.type(ada, `note ${number} looked at it`);
+    await outboxEmpty(store);
+    const posts = rig.posted.filter(({ ticket, place }) => ticket === number && place.desk === 'slack-desk');
+    const [first, ...later] = posts;
+    expect(first?.cardId).to.equal(null);
+    expect(new Set(later.map(({ cardId }) => cardId)).size).to.equal(1);
+    expect(later[0]?.cardId).to.be.a('string');
+  });
+
+  it('gives a ticket to the first of two agents who claim it at once, and tells the other who has it', async () => {
+    const number = await rig.requester('at-once').file();
+    const answers = await Promise.all([rig.type(ada, `claim ${number}`), rig.type(ben, `claim ${number}`)]);
+    expect(answers.map(codeOf).sort()).to.deep.equal(['already-claimed', 'done']);
+    const [loser] = answers.filter(({ kind }) => kind === 'refused');
+    const life = await findLife(store.db, number);
+    expect(loser?.kind === 'refused' && 'by' in loser.refusal && loser.refusal.by).to.deep.equal(life?.assignee);
+  });
+
+  it('tells who sends a form over what somebody else did meanwhile, and sends it when sent again', async () => {
+    const number = await rig.requester('meanwhile').file();
+    const form = await rig.press(ada, { verb: 'reply', ticket: number, revision: 1 });
+    expect(form).to.deep.include({ kind: 'form', deed: 'reply', text: '', problem: null });
+    await rig.type(ben, `reply ${number} On my way.`);
+    const fields = { text: 'Please oil it.' };
+    const again = await rig.press(ada, { verb: 'reply', ticket: number, revision: 1, fields });
+    expect(again).to.deep.include({ kind: 'form', text: 'Please oil it.' });
+    if (again.kind !== 'form') return;
+    expect(again.problem?.code === 'changed' && again.problem.by.kind).to.equal('replied');
+    const sent = await rig.press(ada, { verb: 'reply', ticket: number, revision: again.life.revision, fields });
+    expect(codeOf(sent)).to.equal('done');
+  });
+
+  it('does a press or command that arrives twice once', async () => {
+    const number = await rig.requester('twice').file();
+    await rig.type(ada, `reply ${number} Hello`, { id: 'same' });
+    expect(codeOf(await rig.type(ada, `reply ${number} Hello`, { id: 'same' }))).to.equal('done-before');
+    expect((await eventsAfter(store.db, number, 1, 10)).map(({ kind }) => kind)).to.deep.equal(['replied']);
+  });
+
+  it('refuses whoever is no agent everything, says nothing of the ticket, and notes it', async () => {
+    const number = await rig.requester('strangers').file();
+    for (const line of [`claim ${number}`, `show ${number}`, 'queue', 'lookup toner', `history ${number}`, 'help']) {
+      const answer = await rig.type({ ...bob, kind: 'agent' }, line);
+      expect(answer, line).to.deep.include({ kind: 'refused', number: null, refusal: { code: 'not-an-agent' } });
+    }
+    const [newest] = await refusalsOf(store.db, 1);
+    expect(newest).to.include({ actor: 'teams/contoso/bobk', code: 'not-an-agent' });
+  });
+
+  it('lets nobody of another workspace in, whatever their id is', async () => {
+    expect(codeOf(await rig.type({ ...ada, realm: 'T0OTHER' }, 'queue'))).to.equal('not-an-agent');
+  });
+
+  it('takes what an agent may do from who left the channel', async () => {
+    members.set('slack-desk', []);
+    expect(codeOf(await rig.type(ada, 'queue'))).to.equal('not-an-agent');
+    members.set('slack-desk', [ada]);
+    expect(codeOf(await rig.type(ada, 'queue'))).to.equal('queue');
+  });
+
+  it('finds who a ticket is assigned to by name, across platforms, and refuses who is no agent', async () => {
+    const number = await rig.requester('assigned').file();
+    expect(codeOf(await rig.type(ada, `assign ${number} @ben`))).to.equal('done');
+    expect((await findLife(store.db, number))?.assignee).to.deep.equal(ben);
+    expect(codeOf(await rig.type(ada, `assign ${number} @bobk`))).to.equal('unknown-agent');
+    expect(codeOf(await rig.type(ada, `assign ${number} me`))).to.equal('done');
+    expect((await findLife(store.db, number))?.assignee).to.deep.equal(ada);
+    const form = await rig.press(ada, { verb: 'assign', ticket: number });
+    expect(form.kind === 'form' && form.agents.map(({ name, me }) => [name, me])).to.deep.equal([
+      ['Ada', true],
+      ['Ben', false],
+    ]);
+    expect(
+      codeOf(await rig.press(ada, { verb: 'assign', ticket: number, fields: { agent: 'web/-/agent-3' } })),
+    ).to.equal('unknown-agent');
+    expect(nameless.name).to.equal(null);
+  });
+
+  it('lists open tickets, the urgent first and of those the oldest, by pages', async () => {
+    const requester = rig.requester('queued');
+    const numbers: string[] = [];
+    for (let count = 0; count < 3; count += 1) numbers.push(await requester.file());
+    const [first = '', , last = ''] = numbers;
+    await rig.type(ada, `priority ${last} urgent`);
+    await rig.type(ada, `claim ${first}`);
+    const all = await rig.type(ada, 'queue');
+    if (all.kind !== 'queue') throw new Error('There is no queue.');
+    expect(all.rows[0]).to.include({ number: last, priority: 'urgent', requester: 'queued' });
+    expect(all.rows).to.have.length(8);
+    expect(all.pages).to.equal(Math.ceil(all.total / 8));
+    const mine = await rig.type(ada, 'queue mine');
+    expect(mine.kind === 'queue' && mine.rows.every(({ assignee }) => assignee === 'Ada')).to.equal(true);
+    const free = await rig.type(ada, 'queue unassigned');
+    expect(free.kind === 'queue' && free.rows.some(({ number }) => number === first)).to.equal(false);
+    const beyond = await rig.press(ada, { verb: 'queue', filter: 'all', page: 99 });
+    expect(beyond.kind === 'queue' && beyond.page).to.equal(all.pages);
+  });
+
+  it('tells the whole story of a ticket, oldest first, by pages', async () => {
+    const number = await rig.requester('storied').file();
+    for (let count = 0; count < 11; count += 1) await rig.type(ada, `note ${number} note ${count}`);
+    const second = await rig.type(ada, `history ${number} 2`);
+    if (second.kind !== 'history') throw new Error('There is no history.');
+    expect([second.page, second.pages, second.events.map(({ revision }) => revision)]).to.deep.equal([2, 2, [11, 12]]);
+    const shown = await rig.type(ada, `show ${number}`);
+    expect(shown.kind === 'ticket' && shown.events.map(({ revision }) => revision)).to.deep.equal([8, 9, 10, 11, 12]);
+  });
+
+  it('looks a report up, with the fixes for users and administrators and their sources', async () => {
+    const found = await rig.type(ada, 'lookup You may not print here');
+    if (found.kind !== 'lookup') throw new Error('Nothing was looked up.');
+    expect(found.matches).to.have.length(1);
+    expect(found.matches[0]?.fixes.map(({ source }) => source.url).every((url) => url.startsWith('http'))).to.equal(
+      true,
+    );
+    const nothing = await rig.type(ada, 'lookup my chair squeaks');
+    expect(nothing.kind === 'lookup' && nothing.matches).to.deep.equal([]);
+  });
+
+  it('asks in a form for what a command lacks, and says at once where it would be refused', async () => {
+    const number = await rig.requester('unfinished').file();
+    expect(await rig.type(ada, `reply ${number}`)).to.deep.include({ kind: 'form', deed: 'reply' });
+    await rig.type(ada, `claim ${number}`);
+    expect(codeOf(await rig.press(ben, { verb: 'resolve', ticket: number }))).to.equal('not-yours');
+    expect(await rig.press(ada, { verb: 'ask', ticket: number, fields: { text: ' ' } })).to.deep.include({
+      kind: 'form',
+      problem: { code: 'nothing-said' },
+    });
+    expect(codeOf(await rig.type(ada, `note ${number} ${'x'.repeat(4001)}`))).to.equal('too-long');
+  });
+
+  it('masks secrets in what agents write before it is kept or read', async () => {
+    const requester = rig.requester('masked');
+    const number = await requester.file();
+    await rig.type(ada, `reply ${number} your password is Tr0ub4dor&3`);
+    const [event] = await eventsAfter(store.db, number, 1, 1);
+    expect(JSON.stringify([event, await requester.heard()])).to.not.include('Tr0ub4dor');
+  });
+
+  it('closes what was resolved long enough ago, tells the requester, and takes it up again when they say so', async () => {
+    const requester = rig.requester('closed');
+    const number = await requester.file();
+    await rig.type(ada, `resolve ${number}`);
+    const days = (count: number) => new Date(Date.now() + count * 24 * 60 * 60_000);
+    expect(await rig.helpdesk.agentDesk.closeResolved(5, days(4))).to.equal(0);
+    expect(await rig.helpdesk.agentDesk.closeResolved(5, days(6))).to.be.greaterThan(0);
+    expect((await findLife(store.db, number))?.status).to.equal('closed');
+    expect((await kindsHeard('closed')).at(-1)).to.equal('closed');
+    await requester.press('reopen', number);
+    expect(await findLife(store.db, number)).to.deep.include({ status: 'in-progress', assignee: ada });
+  });
+
+  it('marks what the requester changed or took back', async () => {
+    const requester = rig.requester('amended');
+    const number = await requester.file();
+    await requester.take({ kind: 'message', text: 'it is the red one', files: [], masked: [], messageId: 'm7' });
+    await requester.take({ kind: 'amended', messageId: 'm7', text: 'it is the blue one', masked: [] });
+    await requester.take({ kind: 'amended', messageId: 'm7', text: null, masked: [] });
+    await requester.take({ kind: 'amended', messageId: 'never seen', text: null, masked: [] });
+    const events = await eventsAfter(store.db, number, 1, 10);
+    expect(events.map(({ kind }) => kind)).to.deep.equal(['answered', 'amended', 'amended']);
+    expect(events[1]).to.deep.include({ of: 2, text: 'it is the blue one' });
+  });
+
+  it('never changes or deletes what happened', async () => {
+    const number = await rig.requester('kept').file();
+    const life = replay(await eventsAfter(store.db, number, 0, 100));
+    expect(life).to.deep.equal(await findLife(store.db, number));
+    for (const statement of [sql`update ticket_events set event = '{}'`, sql`delete from ticket_events`]) {
+      expect((await rejectionOf(statement.execute(store.db))).message).to.match(/only ever appended/);
+    }
+  });
+}

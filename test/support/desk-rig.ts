@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import type { Channel, DeskChannel, DeskOutgoing, DeskPlace, Outgoing } from '../../src/channels/channel.ts';
+import type { EventContent, Person } from '../../src/conversation/event.ts';
+import type { Reply, Verb } from '../../src/conversation/reply.ts';
+import type { Members } from '../../src/desk/agents.ts';
+import type { DeskPress } from '../../src/desk/asked.ts';
+import type { DeskReply } from '../../src/desk/desk-reply.ts';
+import type { RouteSetting } from '../../src/desk/desks-file.ts';
+import { createHelpdesk, type Helpdesk } from '../../src/desk/helpdesk.ts';
+import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import type { Actor } from '../../src/tickets/actor.ts';
+import { ada, ben } from './sample-actors.ts';
+import { sampleWorld } from './sample-world.ts';
+import { silentLog } from './store.ts';
+
+/** The helpdesk's channel in Slack, where Ada is. */
+export const slackDesk: DeskPlace = {
+  desk: 'slack-desk',
+  channel: 'slack',
+  realm: ada.realm,
+  address: { channel: 'C0HELP' },
+  locale: 'en',
+};
+
+/** The helpdesk's channel in Teams, where Ben is; it speaks Chinese. */
+export const teamsDesk: DeskPlace = {
+  desk: 'teams-desk',
+  channel: 'teams',
+  realm: ben.realm,
+  address: { channel: '19:help@thread.tacv2' },
+  locale: 'zh-CN',
+};
+
+export interface DeskRig {
+  readonly helpdesk: Helpdesk;
+  readonly outbox: Outbox;
+  /** All that was posted in desks, in order. */
+  readonly posted: DeskOutgoing[];
+  /** All that requesters were sent, in order. */
+  readonly told: Outgoing[];
+  /** What an agent types; in the thread of a ticket where one is named. */
+  type(agent: Actor, text: string, options?: { readonly thread?: string; readonly id?: string }): Promise<DeskReply>;
+  press(agent: Actor, press: Partial<DeskPress> & Pick<DeskPress, 'verb'>, id?: string): Promise<DeskReply>;
+  requester(name: string): Requester;
+  stop(): Promise<void>;
+}
+
+/** A person with a problem, in Teams. */
+export interface Requester {
+  readonly conversation: string;
+  say(text: string): Promise<void>;
+  take(content: EventContent, id?: string): Promise<void>;
+  /** Presses a button of the newest card they were sent that has it. */
+  press(verb: Verb, value?: string, fields?: Readonly<Record<string, string>>): Promise<void>;
+  /** Reports something nobody knows, and sends a ticket about it; resolves to its number. */
+  file(): Promise<string>;
+  /** What they were sent so far. */
+  heard(): Promise<readonly Reply[]>;
+}
+
+export interface DeskRigOptions {
+  readonly places?: readonly DeskPlace[];
+  readonly routes?: readonly RouteSetting[];
+  /** Who is in which desk; may be changed at any time. */
+  readonly members?: Map<string, readonly Actor[]>;
+  /** May fail a post by throwing. */
+  readonly beforePost?: (outgoing: DeskOutgoing) => void;
+}
+
+/** Both sides of the desk on a store, with the real talk; what leaves is recorded. */
+export async function openDeskRig(store: Store, options: DeskRigOptions = {}): Promise<DeskRig> {
+  const places = options.places ?? [slackDesk, teamsDesk];
+  const members =
+    options.members ??
+    new Map([
+      ['slack-desk', [ada]],
+      ['teams-desk', [ben]],
+    ]);
+  const backoff = { firstMs: 1, mostMs: 5, attempts: 5 };
+  const outbox = await createOutbox({
+    store,
+    ticketSystems: [],
+    log: silentLog,
+    backoff: { replies: backoff, tickets: backoff },
+  });
+  const settings = { desks: [], routes: options.routes ?? [] };
+  const helpdesk = createHelpdesk({ store, outbox, world: sampleWorld(), settings, log: silentLog });
+  const posted: DeskOutgoing[] = [];
+  const told: Outgoing[] = [];
+  for (const channel of ['slack', 'teams'] as const) {
+    const own = places.filter((place) => place.channel === channel);
+    helpdesk.add(own, recordingDesk(channel, posted, options.beforePost), membersIn(channel, members));
+  }
+  outbox.register(recordingReplies(told));
+  outbox.start();
+
+  return {
+    helpdesk,
+    outbox,
+    posted,
+    told,
+    type: (agent, text, { thread = null, id = randomUUID() }: { thread?: string | null; id?: string } = {}) =>
+      helpdesk.agentDesk.run({ ...asking(agent, id), what: { kind: 'typed', text, ticket: thread, mentions: [] } }),
+    press: (agent, press, id = randomUUID()) =>
+      helpdesk.agentDesk.run({
+        ...asking(agent, id),
+        what: { kind: 'pressed', ticket: null, revision: null, filter: null, page: null, fields: {}, ...press },
+      }),
+    requester: (name) => requester(helpdesk, name),
+    async stop() {
+      await helpdesk.desk.settled();
+      await outbox.drain(5000);
+    },
+  };
+
+  function requester({ desk }: Helpdesk, name: string): Requester {
+    const conversation = `teams:contoso:${name}`;
+    const person: Person = { id: name, name, address: null, localeTag: 'en-US', timeZone: 'UTC' };
+    const take = async (content: EventContent, id: string = randomUUID()) => {
+      const at = new Date().toISOString();
+      await desk.receive({ id, newId: randomUUID(), at, channel: 'teams', conversation, person, content }, {});
+    };
+    const heard = async () => {
+      const state = await store.db.selectFrom('conversations').select('turns').where('id', '=', conversation).execute();
+      if (state.length > 0) await outboxEmpty(store);
+      return told
+        .filter((outgoing) => outgoing.conversation === conversation && outgoing.decided === null)
+        .map(({ reply }) => reply);
+    };
+    const press: Requester['press'] = async (verb, value, fields = {}) => {
+      const offers = (reply: Reply) =>
+        reply.choices.find((choice) => choice.verb === verb && (value === undefined || choice.value === value));
+      const card = (await heard()).findLast((reply) => offers(reply) !== undefined);
+      if (card === undefined) throw new Error(`No card offers "${verb}".`);
+      await take({
+        kind: 'press',
+        prompt: card.id,
+        verb,
+        value: value ?? offers(card)?.value ?? null,
+        fields,
+        masked: [],
+      });
+    };
+    const say = (text: string) => take({ kind: 'message', text, files: [], masked: [] });
+    return {
+      conversation,
+      say,
+      take,
+      press,
+      heard,
+      async file() {
+        await say('start over');
+        await say(`${name}'s chair squeaks`);
+        await press('person');
+        await press('skip');
+        await press('send');
+        const sent = (await heard()).findLast((reply) => reply.kind === 'sent');
+        if (sent?.kind !== 'sent') throw new Error('No ticket was sent.');
+        return sent.number;
+      },
+    };
+  }
+}
+
+function asking(actor: Actor, id: string) {
+  return { id, newId: randomUUID(), at: new Date().toISOString(), actor, localeTag: null };
+}
+
+function recordingDesk(
+  name: DeskChannel['name'],
+  posted: DeskOutgoing[],
+  before: (outgoing: DeskOutgoing) => void = () => {},
+): DeskChannel {
+  return {
+    name,
+    async post(outgoing) {
+      before(outgoing);
+      posted.push(outgoing);
+      return { messageId: outgoing.cardId ?? `message ${posted.length}` };
+    },
+  };
+}
+
+function membersIn(channel: Members['channel'], members: ReadonlyMap<string, readonly Actor[]>): Members {
+  return { channel, of: async ({ desk }) => members.get(desk) ?? [] };
+}
+
+function recordingReplies(told: Outgoing[]): Channel {
+  return {
+    name: 'teams',
+    async deliver(outgoing) {
+      told.push(outgoing);
+      return { messageId: `m-${outgoing.id}` };
+    },
+  };
+}
+
+/** Waits until nothing is left on its way. */
+export async function outboxEmpty(store: Store): Promise<void> {
+  const end = performance.now() + 5000;
+  for (;;) {
+    const waiting = await store.jobs.findJobs('replies');
+    const posts = await store.jobs.findJobs('desk-posts');
+    if (waiting.length + posts.length === 0) return;
+    if (performance.now() > end) throw new Error('The outbox was not emptied in time.');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
