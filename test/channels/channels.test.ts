@@ -3,6 +3,10 @@ import { channelContract, deliveryContract, playAlike } from '../contracts/chann
 import { readTranscript } from '../support/read-transcript.ts';
 import { type RunningApp, startRunningApp } from '../support/running-app.ts';
 import type { Platform } from '../support/seat.ts';
+import { type SlackApi, startSlackApi } from '../support/slack-api.ts';
+import { slackPlatform } from '../support/slack-driver.ts';
+import { httpLine } from '../support/slack-line.ts';
+import { SLACK_VARIABLES, UNHURRIED } from '../support/slack-rig.ts';
 import { startTeamsConnector, type TeamsConnector } from '../support/teams-connector.ts';
 import { teamsPlatform } from '../support/teams-driver.ts';
 import { teamsRequests } from '../support/teams-requests.ts';
@@ -15,8 +19,8 @@ const EVERYWHERE = [
   'en-changed-before-sending',
   'en-language-changes-midway',
   'en-none-of-these',
-  'en-understood-wrongly',
   'zh-form-corrected',
+  'zh-picked-from-all',
   'zh-still-broken-after-solved',
   'zh-second-problem',
   'zh-secrets-masked',
@@ -27,27 +31,35 @@ describe('the channels', function () {
   let running: RunningApp;
   let connector: TeamsConnector;
   let tokens: TeamsTokens;
+  let api: SlackApi;
   const platforms = new Map<string, Platform>();
 
   before(async () => {
-    [connector, tokens] = await Promise.all([startTeamsConnector(), startTeamsTokens()]);
+    [connector, tokens, api] = await Promise.all([startTeamsConnector(), startTeamsTokens(), startSlackApi()]);
     const teams = {
       openIdMetadataUrl: tokens.metadataUrl,
       credentials: localCredentials(SINGLE_TENANT),
       threadWindows: [],
     };
-    const variables = { MicrosoftAppId: APP_ID, MicrosoftAppPassword: 'a password', MicrosoftAppTenantId: TENANT_ID };
-    running = await startRunningApp(variables, { teams });
+    const microsoft = { MicrosoftAppId: APP_ID, MicrosoftAppPassword: 'a password', MicrosoftAppTenantId: TENANT_ID };
+    running = await startRunningApp(
+      { ...microsoft, ...SLACK_VARIABLES.http },
+      { teams, slack: { ...UNHURRIED, slackApiUrl: api.url } },
+    );
     const requests = teamsRequests(() => running.app.url, connector, tokens);
-    for (const platform of [webPlatform(running), teamsPlatform({ running, connector, requests })])
-      platforms.set(platform.name, platform);
+    const here = [
+      webPlatform(running),
+      teamsPlatform({ running, connector, requests }),
+      slackPlatform({ running, api, line: () => httpLine(running.app.url) }),
+    ];
+    for (const platform of here) platforms.set(platform.name, platform);
   });
   after(async () => {
     await running.stop();
-    await Promise.all([connector.close(), tokens.close()]);
+    await Promise.all([connector.close(), tokens.close(), api.close()]);
   });
 
-  for (const name of ['web', 'teams']) {
+  for (const name of ['web', 'teams', 'slack']) {
     describe(`the channel ${name}`, () => {
       const platform = () => {
         const found = platforms.get(name);

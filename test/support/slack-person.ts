@@ -46,7 +46,7 @@ export class SlackPerson {
       { type: 'user', user_id: SLACK_BOT.user },
       { type: 'text', text: ` ${text}` },
     ];
-    const event = { ...said(`<@${SLACK_BOT.user}> ${text}`), blocks: rich(blocks), channel };
+    const event = { ...said(text), text: `<@${SLACK_BOT.user}> ${escaped(text)}`, blocks: rich(blocks), channel };
     return this.event(thread === undefined ? 'mention-in-a-channel' : 'mention-in-a-thread', {
       ...event,
       thread_ts: thread,
@@ -76,7 +76,7 @@ export class SlackPerson {
         ...this.ids(),
         team_id: SLACK_TEAM,
         user_id: id,
-        text,
+        text: escaped(text),
         channel_id: channel,
         trigger_id: nextStamp(),
         response_url: this.api.responseUrl(channel, id),
@@ -204,7 +204,12 @@ export class SlackPerson {
 
 function said(text: string): Json {
   const ts = nextStamp();
-  return { text, ts, event_ts: ts, blocks: rich([{ type: 'text', text }]) };
+  return { text: escaped(text), ts, event_ts: ts, blocks: rich([{ type: 'text', text }]) };
+}
+
+/** Slack tells what was typed with these three escaped, so that nothing typed looks like a mention or a link. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function rich(elements: readonly Json[]): readonly Json[] {
