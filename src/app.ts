@@ -1,10 +1,12 @@
 import { prepareCards } from './cards/render-card.ts';
-import type { SlackChannel, SlackChannelSettings, SlackOverrides } from './channels/slack/slack-channel.ts';
-import type { TeamsOverrides } from './channels/teams/teams-channel.ts';
-import { createWebChannel } from './channels/web/web-channel.ts';
 import type { Config } from './config.ts';
 import type { World } from './conversation/world.ts';
-import { createDesk, type Desk } from './desk/turn.ts';
+import type { AgentDesk } from './desk/agent.ts';
+import { startClosing } from './desk/closing-hours.ts';
+import type { DesksFile } from './desk/desks-file.ts';
+import { createHelpdesk } from './desk/helpdesk.ts';
+import { loadDesks } from './desk/load-desks.ts';
+import type { Desk } from './desk/turn.ts';
 import { SignpostError } from './errors.ts';
 import { redact } from './evidence/redact.ts';
 import { createLog, type Log } from './log.ts';
@@ -13,6 +15,7 @@ import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { checkFacts } from './runbook/check-facts.ts';
 import { loadRunbooks } from './runbook/load-runbooks.ts';
 import { close, createHttpServer, listen } from './server.ts';
+import { type ChannelOverrides, startChannels } from './start-channels.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import type { TicketSystem } from './ticket-systems/ticket-system.ts';
 import { createWebhook } from './ticket-systems/webhook.ts';
@@ -22,6 +25,7 @@ export interface App {
   /** Where it listens, such as `http://127.0.0.1:3978`. */
   readonly url: string;
   readonly desk: Desk;
+  readonly agentDesk: AgentDesk;
   readonly outbox: Outbox;
   readonly store: Store;
   readonly world: World;
@@ -30,11 +34,9 @@ export interface App {
 }
 
 /** What tests put in the place of the real thing. */
-export interface AppOverrides {
+export interface AppOverrides extends ChannelOverrides {
   readonly log?: Log;
   readonly ticketSystems?: readonly TicketSystem[];
-  readonly teams?: TeamsOverrides;
-  readonly slack?: SlackOverrides;
 }
 
 const ANSWERS_PATIENCE_MS = 5_000;
@@ -48,10 +50,10 @@ const WARM_UP_AFTER_MS = 500;
  */
 export async function startApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
-  const { world, store } = await openBoth(config, log);
+  const { loaded, store } = await openBoth(config, log);
   try {
-    const app = await startOn(store, world, config, log, overrides);
-    setTimeout(() => void warmUp(world, log), WARM_UP_AFTER_MS).unref();
+    const app = await startOn(loaded, store, config, log, overrides);
+    setTimeout(() => void warmUp(loaded.world, log), WARM_UP_AFTER_MS).unref();
     return app;
   } catch (error) {
     await store.close();
@@ -59,20 +61,31 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   }
 }
 
-/** Side by side: the database takes its time to open, and the runbooks need none of it. */
-async function openBoth(config: Config, log: Log): Promise<{ world: World; store: Store }> {
+/** What is read from files. */
+interface Loaded {
+  readonly world: World;
+  readonly desks: DesksFile;
+}
+
+/** Side by side: the database takes its time to open, and what is read from files needs none of it. */
+async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; store: Store }> {
   const refusal = new AbortController();
   const databaseUrl = config.secrets.databaseUrl;
   const opening = openStore({ dataDir: config.dataDir, databaseUrl, log, signal: refusal.signal });
-  const loading = loadWorld(config);
+  const loading = load(config);
   loading.catch(() => refusal.abort());
-  const [world, store] = await Promise.allSettled([loading, opening]);
-  if (world.status === 'rejected') {
+  const [loaded, store] = await Promise.allSettled([loading, opening]);
+  if (loaded.status === 'rejected') {
     if (store.status === 'fulfilled') await store.value.close();
-    throw world.reason;
+    throw loaded.reason;
   }
   if (store.status === 'rejected') throw store.reason;
-  return { world: world.value, store: store.value };
+  return { loaded: loaded.value, store: store.value };
+}
+
+async function load(config: Config): Promise<Loaded> {
+  const desks = await loadDesks(config);
+  return { world: await loadWorld(config), desks };
 }
 
 /** Runbooks, facts and the matcher: all that a turn may know. */
@@ -84,54 +97,32 @@ export async function loadWorld(config: Config): Promise<World> {
   return { runbooks: new Map(runbooks.map((each) => [each.id, each])), facts: config.facts, match: matcher.match };
 }
 
-async function startOn(store: Store, world: World, config: Config, log: Log, overrides: AppOverrides): Promise<App> {
+async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, overrides: AppOverrides): Promise<App> {
+  const { world, desks } = loaded;
   const ticketSystems = overrides.ticketSystems ?? systemsOf(config);
   const outbox = await createOutbox({ store, ticketSystems, log });
-  const desk = createDesk({ store, outbox, world, log });
+  const helpdesk = createHelpdesk({ store, outbox, world, settings: desks, log });
+  const { desk, agentDesk } = helpdesk;
   let stopping: Promise<void> | null = null;
   const server = createHttpServer({ ready: () => readiness(store, outbox, stopping !== null) }, log);
-
-  const web = createWebChannel({ config, store, receive: desk.receive, onTurn: desk.onTurn, world, log });
-  outbox.register(web.channel);
-  if (config.web.enabled) web.mount(server);
-  if (config.teams) {
-    // Loaded only where it is used: it is half of the process's memory.
-    const { createTeamsChannel } = await import('./channels/teams/teams-channel.ts');
-    const password = config.secrets.teamsPassword;
-    const settings = { config: config.teams, password, receive: desk.receive, log };
-    const teams = createTeamsChannel(overrides.teams ? { ...settings, overrides: overrides.teams } : settings);
-    outbox.register(teams.channel);
-    teams.mount(server);
-  }
-  const slack = await createSlack(config, { store, receive: desk.receive, log, overrides: overrides.slack });
-  if (slack) {
-    outbox.register(slack.channel);
-    slack.mount(server);
-    await slack.start();
-  }
+  const channels = await startChannels({ config, helpdesk, outbox, server, store, world, log, overrides });
 
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
-    await slack?.stop();
+    await channels.stop();
     throw error;
   });
   outbox.start();
-  log.info(
-    {
-      url,
-      database: store.kind,
-      runbooks: world.runbooks.size,
-      teams: config.teams !== null,
-      slack: config.slack?.transport ?? null,
-    },
-    'ready',
-  );
+  const stopClosing = startClosing(agentDesk, config.closeAfterDays, log);
+  const { teams, slack } = config;
+  const reached = { runbooks: world.runbooks.size, teams: teams !== null, slack: slack?.transport ?? null };
+  log.info({ url, database: store.kind, ...reached, desks: desks.desks.length }, 'ready');
 
   const stop = async () => {
-    web.close();
-    await slack?.stop();
+    await channels.stop();
     await close(server, ANSWERS_PATIENCE_MS);
-    await slack?.settled();
+    await channels.settled();
     await desk.settled();
+    await stopClosing();
     await outbox.drain(DRAIN_PATIENCE_MS);
     await store.close();
     log.info('stopped');
@@ -139,6 +130,7 @@ async function startOn(store: Store, world: World, config: Config, log: Log, ove
   return {
     url,
     desk,
+    agentDesk,
     outbox,
     store,
     world,
@@ -147,16 +139,6 @@ async function startOn(store: Store, world: World, config: Config, log: Log, ove
       return stopping;
     },
   };
-}
-
-async function createSlack(
-  { slack: config, secrets }: Config,
-  rest: Pick<SlackChannelSettings, 'store' | 'receive' | 'log' | 'overrides'>,
-): Promise<SlackChannel | null> {
-  if (config === null) return null;
-  // Loaded only where it is used, like Teams.
-  const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
-  return createSlackChannel({ config, secrets: secrets.slack, ...rest });
 }
 
 /** What is made at its first use (templates, patterns, indexes) is made now, so that nobody's first turn waits for it. */

@@ -1,0 +1,100 @@
+import type { Server } from 'restify';
+import type { SlackOverrides } from './channels/slack/slack-channel.ts';
+import type { TeamsOverrides } from './channels/teams/teams-channel.ts';
+import { createWebChannel } from './channels/web/web-channel.ts';
+import type { Config } from './config.ts';
+import type { World } from './conversation/world.ts';
+import type { Helpdesk } from './desk/helpdesk.ts';
+import type { Log } from './log.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Store } from './store/open-store.ts';
+
+/** Everything a channel may need. */
+export interface ChannelParts {
+  readonly config: Config;
+  readonly helpdesk: Helpdesk;
+  readonly outbox: Outbox;
+  readonly server: Server;
+  readonly store: Store;
+  readonly world: World;
+  readonly log: Log;
+  readonly overrides: ChannelOverrides;
+}
+
+/** What tests put in the place of the platforms. */
+export interface ChannelOverrides {
+  readonly teams?: TeamsOverrides;
+  readonly slack?: SlackOverrides;
+}
+
+/** A channel that runs. */
+export interface Running {
+  /** Takes nothing new. */
+  stop(): Promise<void>;
+  /** Resolves when everything that was taken had its turn. */
+  settled(): Promise<void>;
+}
+
+/** Starts the channels the configuration names, each with its routes on the server. Nothing listens before the server does. */
+export async function startChannels(parts: ChannelParts): Promise<Running> {
+  const running: Running[] = [startWeb(parts)];
+  try {
+    running.push(await startTeams(parts));
+    running.push(await startSlack(parts));
+  } catch (error) {
+    await all(running, 'stop');
+    throw error;
+  }
+  return { stop: () => all(running, 'stop'), settled: () => all(running, 'settled') };
+}
+
+async function all(running: readonly Running[], what: keyof Running): Promise<void> {
+  await Promise.all(running.map((each) => each[what]()));
+}
+
+const NOT_THERE: Running = { stop: async () => {}, settled: async () => {} };
+
+function startWeb({ config, helpdesk: { desk }, outbox, server, store, world, log }: ChannelParts): Running {
+  const web = createWebChannel({ config, store, receive: desk.receive, onTurn: desk.onTurn, world, log });
+  outbox.register(web.channel);
+  if (config.web.enabled) web.mount(server);
+  return { ...NOT_THERE, stop: async () => web.close() };
+}
+
+/** Loaded only where it is used: it is half of the process's memory. */
+async function startTeams({
+  config,
+  helpdesk: { desk },
+  outbox,
+  server,
+  log,
+  overrides,
+}: ChannelParts): Promise<Running> {
+  if (config.teams === null) return NOT_THERE;
+  const { createTeamsChannel } = await import('./channels/teams/teams-channel.ts');
+  const settings = { config: config.teams, password: config.secrets.teamsPassword, receive: desk.receive, log };
+  const teams = createTeamsChannel(overrides.teams ? { ...settings, overrides: overrides.teams } : settings);
+  outbox.register(teams.channel);
+  teams.mount(server);
+  return NOT_THERE;
+}
+
+/** Loaded only where it is used, like Teams. */
+async function startSlack({
+  config,
+  helpdesk: { desk },
+  outbox,
+  server,
+  store,
+  log,
+  overrides,
+}: ChannelParts): Promise<Running> {
+  if (config.slack === null) return NOT_THERE;
+  const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
+  const settings = { config: config.slack, secrets: config.secrets.slack, store, receive: desk.receive, log };
+  const slack = createSlackChannel({ ...settings, overrides: overrides.slack });
+  outbox.register(slack.channel);
+  slack.mount(server);
+  await slack.start();
+  return slack;
+}
