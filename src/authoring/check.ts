@@ -40,9 +40,6 @@ interface Finding {
   readonly reply?: Reply;
 }
 
-/** What differs between two replies without their cards looking different. */
-const UNSEEN: ReadonlySet<string> = new Set(['id', 'idempotencyKey', 'transcript', 'more']);
-
 /** A broken template breaks every card made of it: this many findings say it well enough. */
 const MOST_PROBLEMS = 50;
 
@@ -93,7 +90,7 @@ function walk(world: World, locale: Locale, findings: Finding[]): { exploration:
     world,
     locale,
     (reply, place) => {
-      const seen = JSON.stringify(reply, (key, value) => (UNSEEN.has(key) ? null : value));
+      const seen = JSON.stringify(shown(reply));
       if (cards.has(seen)) return;
       cards.add(seen);
       const shape = `${reply.kind} ${JSON.stringify(reply, blanked)}`;
@@ -114,6 +111,14 @@ function walk(world: World, locale: Locale, findings: Finding[]): { exploration:
   const states = [...exploration.places.values()];
   const turns = states.reduce((sum, { edges }) => sum + edges.length, 0);
   return { exploration, report: { locale, states: states.length, turns, paths, cards: cards.size, slack } };
+}
+
+/** The reply without what differs between two of them whose cards look the same. */
+function shown(reply: Reply): object {
+  if (reply.kind !== 'review' && reply.kind !== 'sent') return { ...reply, id: null };
+  const { report, ...ticket } = reply.ticket;
+  const unseen = { idempotencyKey: null, transcript: null, report: { ...report, more: null } };
+  return { ...reply, id: null, ticket: { ...ticket, ...unseen } };
 }
 
 function blanked(_key: string, value: unknown): unknown {

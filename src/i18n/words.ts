@@ -50,10 +50,19 @@ interpreter.init();
  * The interface's words for a key, with values filled in literally (a value is never read as words itself).
  * @throws SignpostError `card` where the key or a value is missing: a person never sees a key.
  */
-export function translate(locale: Locale, key: WordKey, values: WordValues = {}): string {
-  const words: unknown = interpreter.t(key, { lng: locale, ...values });
-  if (typeof words !== 'string') {
-    throw new SignpostError('card', `"${key}" holds several words; name one of them.`);
-  }
+export function translate(locale: Locale, key: WordKey, values?: WordValues): string {
+  if (values !== undefined) return interpreted(locale, key, values);
+  const id = `${locale} ${key}`;
+  const words = fixed.get(id) ?? interpreted(locale, key, {});
+  fixed.set(id, words);
   return words;
+}
+
+/** Words without values are always the same, and interpreting them is most of the work of a card. */
+const fixed = new Map<string, string>();
+
+function interpreted(locale: Locale, key: WordKey, values: WordValues): string {
+  const words: unknown = interpreter.t(key, { lng: locale, ...values });
+  if (typeof words === 'string') return words;
+  throw new SignpostError('card', `"${key}" holds several words; name one of them.`);
 }
