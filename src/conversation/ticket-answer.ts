@@ -43,24 +43,24 @@ export function remarkIn({ fields }: Press): string {
 
 /** "5, quick help": the stars that a typed answer to the rating begins with, and the rest of it. */
 export function readStars(text: string): { readonly stars: Stars; readonly comment: string } | null {
-  const drawn = /^[\s★⭐]*[★⭐][\s★⭐]*/u.exec(text)?.[0];
-  if (drawn !== undefined)
-    return starsOf([...drawn].filter((sign) => /[★⭐]/u.test(sign)).length, text.slice(drawn.length));
-  const [written, digit, rest = ''] = SPOKEN_STARS.exec(text.trim()) ?? [];
-  if (written === undefined || digit === undefined) return null;
-  const stars = /\d/.test(digit) ? Number(digit) : NUMBERS.indexOf(digit.toLowerCase()) % STARS.length;
-  return starsOf(/\d/.test(digit) ? stars : stars + 1, rest);
+  const { drawn = '', written = '', rest = '' } = STARS_FIRST.exec(text.trim())?.groups ?? {};
+  const count = drawn === '' ? numberOf(written) : [...drawn].filter((sign) => DRAWN.test(sign)).length;
+  const stars = STARS.find((each) => each === count);
+  return stars === undefined ? null : { stars, comment: rest.trim() };
 }
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', '一', '二', '三', '四', '五'];
-const SPOKEN_STARS = new RegExp(
-  String.raw`^([1-5]|${NUMBERS.join('|')})(?:\s*(?:stars?|\/\s*5|out of (?:5|five)|颗?星|分))?(?:$|[\s,.;:!，。；：！–-]+(.*)$)`,
+const DRAWN = /[★⭐]/u;
+const UNIT = String.raw`\s*(?:stars?|\/\s*5|out of (?:5|five)|颗?星|分)`;
+/** A number alone is a rating where it ends, or punctuation follows: "5 chairs squeak" is none. */
+const STARS_FIRST = new RegExp(
+  String.raw`^(?:(?<drawn>[★⭐][\s★⭐]*)|(?<written>[1-5]|${NUMBERS.join('|')})(?:${UNIT}(?![a-z])|(?=$|[,.;:!，。；：！–-])))[\s,.;:!，。；：！–-]*(?<rest>.*)$`,
   'isu',
 );
 
-function starsOf(count: number, rest: string): { stars: Stars; comment: string } | null {
-  const stars = STARS.find((each) => each === count);
-  return stars === undefined ? null : { stars, comment: rest.replace(/^[\s,.;:!，。；：！–-]+/u, '').trim() };
+function numberOf(written: string): number {
+  const index = NUMBERS.indexOf(written.toLowerCase());
+  return index < 0 ? Number(written) : (index % STARS.length) + 1;
 }
 
 function confirm(talk: Talk, number: string): Talk {

@@ -10,6 +10,8 @@ const FLUSH_MS = 500;
 
 /** No platform sends an event again after a week. */
 const EVENT_DAYS = 7;
+/** How long it can be looked up what was refused to whom. */
+const REFUSAL_DAYS = 365;
 /** A card is mended by the platform's id of its message; after this long it stays as it is. */
 const SENT_MESSAGE_DAYS = 90;
 
@@ -42,10 +44,18 @@ export function startHousekeeping(
   }
 }
 
-/** Deletes what nothing will ask for again: ids of old events, records of messages sent long ago. */
+/** Deletes what nothing will ask for again: ids of old events, records of messages sent and refusals made long ago. */
 export async function prune(db: Kysely<Database>): Promise<void> {
   await db.deleteFrom('events').where('received_at', '<', daysAgo(EVENT_DAYS)).execute();
   await db.deleteFrom('messages').where('status', '=', 'sent').where('at', '<', daysAgo(SENT_MESSAGE_DAYS)).execute();
+  // Of the cards in desks, that of an open ticket has to be found however old it is.
+  await db
+    .deleteFrom('desk_posts')
+    .where('status', '=', 'sent')
+    .where('kind', '=', 'thread')
+    .where('at', '<', daysAgo(SENT_MESSAGE_DAYS))
+    .execute();
+  await db.deleteFrom('desk_refusals').where('at', '<', daysAgo(REFUSAL_DAYS)).execute();
 }
 
 function daysAgo(days: number) {

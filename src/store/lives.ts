@@ -94,13 +94,14 @@ export async function findSource(
   return row === undefined ? null : { number: formatTicketNumber(row.ticket), revision: row.revision };
 }
 
-/** Numbers of tickets that were resolved before a moment and are so still, the oldest first. */
+/** Numbers of tickets that were resolved before a moment, and of which nobody spoke since then, the oldest first. */
 export async function resolvedBefore(db: Kysely<Database>, moment: Date, limit: number): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('ticket_lives')
     .select('ticket')
     .where(sql<boolean>`status = 'resolved'`)
     .where('resolved_at', '<', moment)
+    .where(sql<string>`life->>'changedAt'`, '<', moment.toISOString())
     .orderBy('resolved_at')
     .limit(limit)
     .execute();

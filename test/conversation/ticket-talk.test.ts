@@ -1,0 +1,319 @@
+import { expect } from 'chai';
+import type { TicketHeard } from '../../src/conversation/event.ts';
+import { Chat } from '../support/chat.ts';
+import { sampleWorld } from '../support/sample-world.ts';
+
+const by = 'Ada';
+
+/** Somebody whose ticket SP-1001 is with the helpdesk. */
+function filed(problem = 'my chair squeaks'): Chat {
+  const chat = new Chat(sampleWorld());
+  chat.say(problem);
+  chat.press('person');
+  chat.press('skip');
+  chat.press('send');
+  return chat;
+}
+
+function hear(chat: Chat, status: TicketHeard['status'], news: TicketHeard['news'], number = 'SP-1001') {
+  return chat.take({ kind: 'ticket-news', number, status, assignee: by, news });
+}
+
+const asked = { code: 'asked', by, text: 'Which chair?' } as const;
+const resolved = { code: 'resolved', by, text: 'Oiled it.' } as const;
+
+/** What the last turn does to tickets. */
+function moves(chat: Chat) {
+  return chat.turns.at(-1)?.effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect.move] : []));
+}
+
+function words(chat: Chat): string[] {
+  return moves(chat)?.flatMap((move) => (move.kind === 'answer' ? [move.text] : [])) ?? [];
+}
+
+describe('news of a ticket', () => {
+  it('are told with the name of the agent, and change nothing of what is being asked', () => {
+    const chat = filed();
+    chat.say('The printer is offline, error 0x80F1');
+    const { prompt, phase } = chat.state;
+    hear(chat, 'assigned', { code: 'taken', by });
+    expect(chat.heard).to.deep.equal(['ticket-news']);
+    expect(chat.turns.at(-1)?.says[0]).to.deep.include({ number: 'SP-1001', title: 'my chair squeaks' });
+    expect([chat.state.prompt, chat.state.phase]).to.deep.equal([prompt, phase]);
+  });
+
+  it('show in the status, with who has it', () => {
+    const chat = filed();
+    hear(chat, 'waiting', asked);
+    const [card] = chat.say('status').says;
+    expect(card?.kind === 'status' && card.status.tickets).to.deep.include.members([
+      { number: 'SP-1001', title: 'my chair squeaks', at: '2026-11-22T08:00:05.000Z', status: 'waiting', assignee: by },
+    ]);
+  });
+
+  it('without a word are noted in silence', () => {
+    const chat = filed();
+    hear(chat, 'in-progress', null);
+    expect(chat.heard).to.deep.equal([]);
+    expect(chat.state.tickets[0]).to.include({ status: 'in-progress', assignee: by });
+  });
+
+  it('of a ticket that is none of theirs are no news', () => {
+    const chat = filed();
+    hear(chat, 'assigned', { code: 'taken', by }, 'SP-2002');
+    expect(chat.heard).to.deep.equal([]);
+  });
+
+  it('are told in their language', () => {
+    const chat = filed('我的椅子吱吱响');
+    expect(hear(chat, 'assigned', { code: 'taken', by }).says[0]?.locale).to.equal('zh-CN');
+  });
+});
+
+describe('what a person writes while their ticket is open', () => {
+  it('goes to the helpdesk, which is said once', () => {
+    const chat = filed();
+    chat.say('it squeaks in the morning');
+    expect(chat.heard).to.deep.equal(['told-the-desk']);
+    expect(moves(chat)).to.deep.equal([
+      { kind: 'answer', text: 'it squeaks in the morning', files: [], source: chat.turns.at(-1)?.event.id },
+    ]);
+    chat.say('and at noon');
+    expect(chat.heard).to.deep.equal([]);
+    expect(words(chat)).to.deep.equal(['and at noon']);
+  });
+
+  it('goes there with its files, by name', () => {
+    const chat = filed();
+    chat.say('', [{ name: 'chair.png', type: 'image/png', bytes: 1 }]);
+    expect(moves(chat)).to.deep.include.members([
+      { kind: 'answer', text: '', files: ['chair.png'], source: chat.turns.at(-1)?.event.id },
+    ]);
+    expect(chat.state.case).to.equal(null);
+  });
+
+  it('about the same problem goes there too; about another one it begins a new report', () => {
+    const chat = filed('The pages are smudged');
+    chat.say('The pages are smudged on both sides');
+    expect(words(chat)).to.have.length(1);
+    chat.say('there is no coffee');
+    expect([moves(chat), chat.state.phase.name]).to.deep.equal([[], 'guide']);
+  });
+
+  it('answers what the helpdesk asked, whatever problem it names', () => {
+    const chat = filed();
+    hear(chat, 'waiting', asked);
+    chat.say('there is no coffee');
+    expect(words(chat)).to.deep.equal(['there is no coffee']);
+    expect(chat.state.tickets[0]?.status).to.equal('in-progress');
+  });
+
+  it('answers it with a bare "ok" as well, where else that is only polite', () => {
+    const chat = filed();
+    chat.say('ok');
+    expect(chat.heard).to.deep.equal(['thanks']);
+    hear(chat, 'waiting', { code: 'asked', by, text: 'May I restart it?' });
+    chat.say('ok');
+    expect(words(chat)).to.deep.equal(['ok']);
+  });
+
+  it('answers it in the middle of another problem too, where it means nothing there', () => {
+    const chat = filed();
+    chat.say('The printer is offline, error 0x80F1');
+    hear(chat, 'waiting', asked);
+    chat.say('the blue one by the window');
+    expect(words(chat)).to.deep.equal(['the blue one by the window']);
+    expect(chat.state.phase.name).to.equal('guide');
+  });
+
+  it('is an answer to what is being tried, where it means that', () => {
+    const chat = filed();
+    chat.say('The pages are smudged');
+    hear(chat, 'waiting', asked);
+    chat.say('still broken');
+    expect(moves(chat)).to.deep.equal([]);
+  });
+
+  it('goes to the ticket it names, at any moment', () => {
+    const chat = filed();
+    chat.say('The pages are smudged');
+    chat.say('SP-1001: the blue one');
+    expect(words(chat)).to.deep.equal(['the blue one']);
+    chat.say('sp1001 椅子又响了');
+    expect(words(chat)).to.deep.equal(['椅子又响了']);
+    chat.say('SP-4711: not mine');
+    expect(words(chat)).to.deep.equal([]);
+  });
+
+  it('is a new report after "start over", until the helpdesk speaks again', () => {
+    const chat = filed();
+    chat.say('start over');
+    chat.say('my desk wobbles');
+    expect([moves(chat), chat.waiting]).to.deep.equal([[], 'not-understood']);
+    chat.say('start over');
+    hear(chat, 'in-progress', { code: 'replied', by, text: 'On my way.' });
+    chat.say('great, I am at my desk');
+    expect(words(chat)).to.have.length(1);
+  });
+
+  it('is not taken for their ticket once that is closed', () => {
+    const chat = filed();
+    hear(chat, 'closed', { code: 'closed', days: 5 });
+    chat.say('my desk wobbles');
+    expect(moves(chat)).to.deep.equal([]);
+  });
+
+  it('goes there when they ask for a person: they have one', () => {
+    const chat = filed();
+    chat.say('I want a human');
+    expect(words(chat)).to.deep.equal(['I want a human']);
+  });
+
+  it('says "status", "help" and "thanks" to us, not to the helpdesk', () => {
+    const chat = filed();
+    hear(chat, 'waiting', asked);
+    for (const text of ['status', 'help', 'thanks', 'hello']) {
+      chat.say(text);
+      expect(words(chat), text).to.deep.equal([]);
+    }
+  });
+});
+
+describe('"is it solved?"', () => {
+  it('asks with what was done, and waits beside everything else', () => {
+    const chat = filed();
+    hear(chat, 'resolved', resolved);
+    chat.say('there is no coffee');
+    expect(chat.state.asks.map(({ reply }) => reply.kind)).to.deep.equal(['solved-question']);
+    chat.press('confirm', 'SP-1001');
+    expect(chat.heard).to.deep.equal(['rating']);
+    expect(chat.state.phase.name).to.equal('guide');
+  });
+
+  for (const yes of ['yes', "Yes, it's solved", 'it works now', '是的', '已经解决']) {
+    it(`takes "${yes}" for yes, and asks how the help was`, () => {
+      const chat = filed();
+      hear(chat, 'resolved', resolved);
+      chat.say(yes);
+      expect(moves(chat)).to.deep.equal([{ kind: 'confirm' }]);
+      expect(chat.heard).to.deep.equal(['rating']);
+      expect(chat.state.tickets[0]?.status).to.equal('closed');
+    });
+  }
+
+  const noes: readonly (readonly [string, string | null])[] = [
+    ['no', null],
+    ["No, it isn't", null],
+    ['还没有解决', null],
+    ['still broken', 'still broken'],
+    ['no, still the same', 'no, still the same'],
+    ['还是不行', '还是不行'],
+  ];
+  for (const [no, reason] of noes) {
+    it(`takes "${no}" for no, and reopens the ticket${reason ? ' with that as the reason' : ''}`, () => {
+      const chat = filed();
+      hear(chat, 'resolved', resolved);
+      chat.say(no);
+      expect(moves(chat)).to.deep.equal([{ kind: 'reopen', reason }]);
+      expect(chat.turns.at(-1)?.says[0]).to.deep.include({
+        notice: { code: 'reopened', number: 'SP-1001', why: reason === null },
+      });
+    });
+  }
+
+  it('takes the reason from the card, and what is written after a bare no for the reason', () => {
+    const chat = filed();
+    hear(chat, 'resolved', resolved);
+    chat.press('reopen', 'SP-1001', { reason: ' It squeaks again. ' });
+    expect(moves(chat)).to.deep.equal([{ kind: 'reopen', reason: 'It squeaks again.' }]);
+    hear(chat, 'resolved', resolved);
+    chat.say('no');
+    chat.say('it squeaks again');
+    expect(words(chat)).to.deep.equal(['it squeaks again']);
+  });
+
+  it('lapses when the helpdesk takes the ticket up again itself', () => {
+    const chat = filed();
+    const [card] = hear(chat, 'resolved', resolved).says;
+    hear(chat, 'in-progress', { code: 'reopened', by });
+    expect(chat.state.asks).to.deep.equal([]);
+    if (card) chat.pressCard(card, 'confirm', 'SP-1001');
+    expect(chat.heard).to.deep.equal(['stale']);
+  });
+
+  it('is asked once: a second answer to it changes nothing', () => {
+    const chat = filed();
+    const [card] = hear(chat, 'resolved', resolved).says;
+    chat.press('confirm', 'SP-1001');
+    if (card) chat.pressCard(card, 'reopen', 'SP-1001');
+    expect([chat.heard, moves(chat)]).to.deep.equal([['stale'], []]);
+  });
+
+  it('can still be answered with no after the ticket was closed for want of an answer', () => {
+    const chat = filed();
+    hear(chat, 'resolved', resolved);
+    hear(chat, 'closed', { code: 'closed', days: 5 });
+    chat.press('reopen', 'SP-1001');
+    expect(moves(chat)).to.deep.equal([{ kind: 'reopen', reason: null }]);
+  });
+});
+
+describe('the rating', () => {
+  function confirmed(): Chat {
+    const chat = filed();
+    hear(chat, 'resolved', resolved);
+    chat.press('confirm', 'SP-1001');
+    return chat;
+  }
+
+  const typed: readonly (readonly [string, number, string | null])[] = [
+    ['5', 5, null],
+    ['4 stars', 4, null],
+    ['1 star', 1, null],
+    ['3/5', 3, null],
+    ['five stars', 5, null],
+    ['四星', 4, null],
+    ['5 星', 5, null],
+    ['2分', 2, null],
+    ['★★★', 3, null],
+    ['5, quick help!', 5, 'quick help!'],
+    ['四星，很快', 4, '很快'],
+    ['五星好评', 5, '好评'],
+  ];
+  for (const [text, stars, comment] of typed) {
+    it(`is understood when typed: ${text}`, () => {
+      const chat = confirmed();
+      chat.say(text);
+      expect(moves(chat)).to.deep.equal([{ kind: 'rate', stars, comment }]);
+      expect(chat.heard).to.deep.equal(['rated']);
+    });
+  }
+
+  it('goes with the comment of the card', () => {
+    const chat = confirmed();
+    chat.press('rate', 'SP-1001/5', { comment: 'Silent!' });
+    expect(moves(chat)).to.deep.equal([{ kind: 'rate', stars: 5, comment: 'Silent!' }]);
+  });
+
+  it('may be left out', () => {
+    const chat = confirmed();
+    chat.say('not now');
+    expect([chat.heard, moves(chat), chat.state.asks]).to.deep.equal([['rating-skipped'], [], []]);
+  });
+
+  for (const text of ['6', '0', '5 chairs squeak', 'eleven']) {
+    it(`is not read into other words: ${text}`, () => {
+      const chat = confirmed();
+      chat.say(text);
+      expect(moves(chat)).to.deep.equal([]);
+    });
+  }
+});
+
+describe('a change of what was written', () => {
+  it('goes to where it went', () => {
+    const chat = filed();
+    chat.take({ kind: 'amended', messageId: 'm7', text: 'the red one', masked: [] });
+    expect(chat.turns.at(-1)?.effects).to.deep.equal([{ kind: 'amend-ticket', messageId: 'm7', text: 'the red one' }]);
+  });
+});
