@@ -46,13 +46,15 @@ export interface IntakeSettings {
 export function createIntake(settings: IntakeSettings): Intake {
   const { store, apologies, log } = settings;
   const lanes = createLanes();
+  /** What has its turn, or waits for it, in this process. */
+  const underWay = new Set<string>();
 
   return {
     async take(heard, aside = {}) {
       const masked = withoutSecrets(heard);
-      const fresh = await putInInbox(store.db, 'slack', { id: inboxId(masked), content: masked });
+      await putInInbox(store.db, 'slack', { id: inboxId(masked), content: masked });
       await store.onDisk();
-      if (fresh) begin(masked, aside);
+      begin(masked, aside);
     },
     async resume() {
       const left = (await readInbox(store.db, 'slack')).map(({ content }) => content).filter(isHeard);
@@ -65,6 +67,8 @@ export function createIntake(settings: IntakeSettings): Intake {
 
   function begin(heard: Heard, aside: Aside): void {
     const { team, user } = heard.who;
+    if (underWay.has(inboxId(heard))) return;
+    underWay.add(inboxId(heard));
     void lanes.run(`${team} ${user}`, () => finish(heard, aside));
   }
 
@@ -79,6 +83,7 @@ export function createIntake(settings: IntakeSettings): Intake {
     await removeFromInbox(store.db, 'slack', inboxId(heard)).catch((error: unknown) => {
       log.error({ channel: 'slack', event: heard.id, ...reasonOf(error) }, 'an event stays in the inbox');
     });
+    underWay.delete(inboxId(heard));
   }
 
   /** The turn is taken, whatever becomes of this. */
