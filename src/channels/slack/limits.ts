@@ -19,7 +19,6 @@ export const SLACK_LIMITS = {
   /** Ours: a paragraph of rich text, for which Slack names no figure. */
   paragraph: 3000,
   sectionFields: 10,
-  sectionField: 2000,
   header: 150,
   contextElements: 10,
   contextText: 2000,

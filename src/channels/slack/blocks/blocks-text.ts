@@ -10,7 +10,7 @@ export function blocksText(blocks: readonly unknown[]): string {
 }
 
 /** Texts of a block, its buttons left out. */
-export function textsIn(node: unknown): string {
+function textsIn(node: unknown): string {
   if (Array.isArray(node)) return node.map(textsIn).join('');
   if (!isRecord(node) || node.type === 'button' || node.type === 'static_select') return '';
   if (typeof node.text === 'string') return node.text;

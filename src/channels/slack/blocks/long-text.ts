@@ -8,7 +8,7 @@ import { stringIn } from './element.ts';
 import { BLOCK_WORDS } from './words.ts';
 
 /** How a box goes on from the one before: on a line of its own, or in the middle of one. */
-export type BoxStart = 'lines' | 'text';
+type BoxStart = 'lines' | 'text';
 
 interface Part {
   readonly text: string;
