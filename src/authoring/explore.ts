@@ -106,11 +106,18 @@ function problemsOf(probe: Probe, after: { state: State; effects: readonly Effec
   const { prompt } = after.state;
   if (prompt === null || prompt.choices.length === 0)
     problems.push(`after "${probe.name}" nothing is asked and no way leads on`);
-  if (repliesOf(after.effects).length === 0) problems.push(`"${probe.name}" gets no answer`);
+  if (repliesOf(after.effects).length === 0 && !reachesHelpdesk(after.effects)) {
+    problems.push(`"${probe.name}" gets no answer`);
+  }
   if (probe.content.kind === 'press' && probe.name === 'press an old card' && !samePlace) {
     problems.push('a press of an old card changes the place');
   }
   return problems;
+}
+
+/** What goes to the helpdesk is acknowledged the first time only. */
+function reachesHelpdesk(effects: readonly Effect[]): boolean {
+  return effects.some(({ kind }) => kind === 'move-ticket');
 }
 
 function repliesOf(effects: readonly Effect[]): Reply[] {
@@ -129,13 +136,22 @@ function keyOf(world: World, state: State): string {
   const { phase, prompt } = state;
   const current = state.case;
   return JSON.stringify([
-    phase.name === 'after' ? ['after', phase.filed !== null] : phase,
+    phase.name === 'after' ? ['after', phase.filed !== null, ...(phase.filed ? afterlife(state) : [])] : phase,
     prompt?.kind ?? null,
     prompt?.kind === 'evidence' ? Object.keys(prompt.problems).sort() : null,
     prompt?.choices.map(({ verb, value }) => [verb, verb === 'language' ? null : value]) ?? null,
     current && phase.name !== 'after' ? [current.match?.symptom ?? null, ...progress(world, current)] : null,
     phase.name === 'review' && Object.keys(current?.evidence ?? {}).sort(),
   ]);
+}
+
+/** Where the ticket that was sent stands, and which card about it waits. */
+function afterlife({ tickets, asks, focus }: State): readonly unknown[] {
+  const [ticket] = tickets;
+  const cards = asks
+    .filter(({ number }) => number === ticket?.number)
+    .map(({ reply }) => [reply.kind, reply.choices.length]);
+  return [ticket?.status, ticket?.told, focus === ticket?.number, cards];
 }
 
 function progress(world: World, current: Case): [facts: unknown, attempts: unknown] {

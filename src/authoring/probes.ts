@@ -1,10 +1,11 @@
 import { choiceLabel } from '../conversation/choice-label.ts';
-import type { EventContent, Press } from '../conversation/event.ts';
+import type { EventContent, Press, TicketHeard } from '../conversation/event.ts';
 import type { Choice, Reply, Verb } from '../conversation/reply.ts';
-import type { State } from '../conversation/state.ts';
+import type { FiledTicket, State } from '../conversation/state.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { Match, SymptomRef } from '../matching/match.ts';
 import { symptomKey } from '../runbook/lookup.ts';
+import { isOpen } from '../tickets/ticket-life.ts';
 
 /** One thing a person could do in a state. */
 export interface Probe {
@@ -50,7 +51,50 @@ const WRONG_FORM: Press['fields'] = { date: 'yesterday', address: 'contoso\\bobk
 export function probesOf(state: State, symptoms: readonly SymptomRef[]): Probe[] {
   const buttons =
     state.prompt?.choices.flatMap((offered) => buttonProbes(state.prompt as Reply, offered, state.locale)) ?? [];
-  return [...buttons, ...chromeProbes(), staleProbe(), ...reportProbes(state, symptoms)];
+  const ticket = state.phase.name === 'after' && state.phase.filed !== null ? state.tickets[0] : undefined;
+  const tickets = ticket ? [...newsProbes(ticket), ...askProbes(state, ticket)] : [];
+  return [...buttons, ...chromeProbes(), staleProbe(), ...reportProbes(state, symptoms), ...tickets];
+}
+
+/** What the helpdesk may do to the ticket that was just sent, as it stands. */
+function newsProbes({ number, status }: FiledTicket): Probe[] {
+  const by = 'Ada';
+  const news: readonly Pick<TicketHeard, 'status' | 'news'>[] = isOpen({ status })
+    ? [
+        { status: 'assigned', news: { code: 'taken', by } },
+        { status: 'in-progress', news: { code: 'replied', by, text: 'Please restart.' } },
+        { status: 'waiting', news: { code: 'asked', by: null, text: 'Which version?' } },
+        { status: 'resolved', news: { code: 'resolved', by, text: 'Enabled the account.' } },
+        { status: 'resolved', news: { code: 'resolved', by: null, text: null } },
+      ]
+    : status === 'resolved'
+      ? [
+          { status: 'in-progress', news: { code: 'reopened', by } },
+          { status: 'closed', news: { code: 'closed', days: 5 } },
+        ]
+      : [];
+  return news.map((told) => ({
+    content: { kind: 'ticket-news', number, assignee: by, ...told },
+    name: `hear ${told.news?.code}`,
+    onward: null,
+    twin: null,
+  }));
+}
+
+/** What a card about the ticket offers, pressed and typed. */
+function askProbes(state: State, { number }: FiledTicket): Probe[] {
+  const cards = state.asks.filter((ask) => ask.number === number);
+  return cards.flatMap(({ reply }) =>
+    reply.choices.flatMap((offered): Probe[] => {
+      const name = `${offered.verb} ${offered.value}`;
+      const { verb, value } = offered;
+      const press = { kind: 'press', prompt: reply.id, verb, value, fields: {}, masked: [] } as const;
+      return [
+        { content: press, name: `press ${name}`, onward: null, twin: name },
+        typed(choiceLabel(offered, state.locale), name),
+      ];
+    }),
+  );
 }
 
 /** What the check's `match` understands: exact names of symptoms, so that exploring needs no luck. */
