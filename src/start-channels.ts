@@ -80,19 +80,11 @@ async function startTeams({
 }
 
 /** Loaded only where it is used, like Teams. */
-async function startSlack({
-  config,
-  helpdesk: { desk },
-  outbox,
-  server,
-  store,
-  log,
-  overrides,
-}: ChannelParts): Promise<Running> {
+async function startSlack({ config, helpdesk, outbox, server, store, log, overrides }: ChannelParts): Promise<Running> {
   if (config.slack === null) return NOT_THERE;
   const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
-  const settings = { config: config.slack, secrets: config.secrets.slack, store, receive: desk.receive, log };
-  const slack = createSlackChannel({ ...settings, overrides: overrides.slack });
+  const settings = { config: config.slack, secrets: config.secrets.slack, store, receive: helpdesk.desk.receive, log };
+  const slack = createSlackChannel({ ...settings, helpdesk, overrides: overrides.slack });
   outbox.register(slack.channel);
   slack.mount(server);
   await slack.start();

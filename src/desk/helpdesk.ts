@@ -7,6 +7,7 @@ import type { Store } from '../store/open-store.ts';
 import { type AgentDesk, createAgentDesk } from './agent.ts';
 import { type Agents, createAgents, type Members } from './agents.ts';
 import type { DesksFile } from './desks-file.ts';
+import { createFiling, type Filing } from './filing.ts';
 import { createRoom } from './room.ts';
 import { createRoute } from './routing.ts';
 import { createDeeds } from './ticket-deeds.ts';
@@ -17,6 +18,8 @@ export interface Helpdesk {
   readonly desk: Desk;
   readonly agentDesk: AgentDesk;
   readonly agents: Agents;
+  /** Tickets that agents file for others. */
+  readonly filing: Filing;
   /** The desks the configuration names on a platform. `realm` is the tenant or workspace of those that name none. */
   placesOn(channel: ChannelName, realm: string): readonly DeskPlace[];
   /** Adds desks, what posts in them, and who is an agent there. Channels need the desk, so they come last. */
@@ -37,10 +40,12 @@ export function createHelpdesk({ store, outbox, world, settings, log }: Helpdesk
   const room = createRoom(log);
   const deeds = createDeeds({ world, places, route: createRoute(places, settings.routes) });
   const agents = createAgents({ places, listed, log });
+  const options = { store, outbox, world, places, agents, deeds, room, log };
   return {
     desk: createDesk({ store, outbox, world, log, room, deeds }),
-    agentDesk: createAgentDesk({ store, outbox, world, places, agents, deeds, room, log }),
+    agentDesk: createAgentDesk(options),
     agents,
+    filing: createFiling(options),
     placesOn: (channel, realm) =>
       settings.desks
         .filter((desk) => desk.channel === channel)

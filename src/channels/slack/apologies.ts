@@ -8,8 +8,13 @@ import type { Languages } from './languages.ts';
 import { escapeText } from './mrkdwn.ts';
 import { type SlackWord, say } from './words.ts';
 
-/** Says something to whoever acted, and to nobody else, where they acted. The text is escaped. */
-export type Responding = (message: Pick<SlackMessage, 'text'> & Partial<SlackMessage>) => Promise<void>;
+/**
+ * Says something to whoever acted, and to nobody else, where they acted; or, with `replaces`, in the place of what only
+ * they saw and pressed. The text is escaped.
+ */
+export type Responding = (
+  message: Pick<SlackMessage, 'text'> & Partial<SlackMessage> & { readonly replaces?: boolean },
+) => Promise<void>;
 
 /** What a payload gives besides, for as long as this process lives. */
 export interface Aside {

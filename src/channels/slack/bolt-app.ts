@@ -100,8 +100,8 @@ function selfIn({ botUserId, botId }: Context): Payload['self'] {
 }
 
 function responder(respond: RespondFn): Responding {
-  return async ({ text, blocks = [] }) => {
-    await respond({ response_type: 'ephemeral', replace_original: false, text, blocks: [...blocks] });
+  return async ({ text, blocks = [], replaces = false }) => {
+    await respond({ response_type: 'ephemeral', replace_original: replaces, text, blocks: [...blocks] });
   };
 }
 

@@ -4,6 +4,7 @@ import type { Log } from '../../log.ts';
 import { failureFields } from '../../outbox/failure.ts';
 import { DeliveryError } from '../channel.ts';
 import type { Handle, Payload } from './bolt-app.ts';
+import type { DeskSide, Handled } from './desk/desk-side.ts';
 import type { DirectMessages } from './direct-messages.ts';
 import { type Forms, openForm, readSubmission } from './forms.ts';
 import { type Arrival, type Heard, isDirect } from './heard.ts';
@@ -25,6 +26,8 @@ export interface Dispatch {
   readonly workspaces: Workspaces;
   readonly directMessages: DirectMessages;
   readonly languages: Languages;
+  /** The helpdesk's side, which comes first. */
+  readonly deskSide: Pick<DeskSide, 'handle'>;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -43,6 +46,9 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   return {
     async handle(payload) {
       const arrival = arrivalOf(dispatch, payload);
+      const handled = await dispatch.deskSide.handle(payload, arrival);
+      if (handled.kind === 'done') return;
+      if (handled.kind === 'report') return begun(payload, { kind: 'shortcut', heard: reportOf(handled, arrival) });
       if (payload.isEvent) await event(payload, arrival);
       else await interaction(payload, readInteraction(payload.body, arrival), arrival);
     },
@@ -144,6 +150,11 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   function leftAlone({ what, reason }: Unsupported): void {
     log.info({ channel: 'slack', what, reason }, 'left alone');
   }
+}
+
+/** What was typed as a command and meant as a report. */
+function reportOf({ id, who, text }: Extract<Handled, { kind: 'report' }>, { at, newId }: Arrival): Heard {
+  return { id, newId, at, who, place: null, content: { kind: 'message', text, files: [], masked: [] } };
 }
 
 /** True where the command or shortcut was used in direct messages. */

@@ -51,7 +51,7 @@ export async function openForm(forms: Forms, opening: Opening, respond: Respondi
     await forms.api(who, (client) => client.views.open({ trigger_id: trigger, view }));
   } catch (error) {
     const name = slackErrorName(error);
-    if (name === null || !EXPIRED.has(name)) throw error;
+    if (!isExpired(name)) throw error;
     const { locale } = waiting.reply;
     const text = say('form-expired', locale);
     await respond?.({
@@ -62,6 +62,11 @@ export async function openForm(forms: Forms, opening: Opening, respond: Respondi
       ],
     });
   }
+}
+
+/** Whether Slack says by this name that the click is too long ago to open anything. */
+export function isExpired(name: string | null): boolean {
+  return name !== null && EXPIRED.has(name);
 }
 
 function viewOf({ reply }: Waiting, { opens, place }: Opening): ModalView | null {

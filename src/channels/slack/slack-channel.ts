@@ -9,6 +9,7 @@ import { createApologies } from './apologies.ts';
 import { createBolt, createHttpReceiver, createSocketReceiver, type Handle } from './bolt-app.ts';
 import { connectWorkspaces, type Installed } from './connect-workspaces.ts';
 import { deliver, type Sender } from './deliver.ts';
+import { createDeskParts, type DeskDoors } from './desk/desk-parts.ts';
 import { createDirectMessages } from './direct-messages.ts';
 import { createDispatcher } from './dispatch.ts';
 import { handle as handleRequest } from './endpoint.ts';
@@ -24,6 +25,7 @@ export interface SlackChannelSettings {
   readonly secrets: SlackSecrets;
   readonly store: Pick<Store, 'db' | 'onDisk'>;
   readonly receive: Receive;
+  readonly helpdesk: DeskDoors;
   readonly log: Log;
   readonly overrides?: SlackOverrides | undefined;
 }
@@ -62,7 +64,7 @@ export interface SlackChannel {
 /** Connects to Slack through Bolt. */
 export function createSlackChannel(settings: SlackChannelSettings): SlackChannel {
   const installed = connectWorkspaces(settings);
-  const { intake, dispatcher, sender } = assemble(settings, installed);
+  const { intake, dispatcher, desk, sender } = assemble(settings, installed);
   const way = wayIn(settings, installed, dispatcher.handle);
 
   return {
@@ -73,8 +75,10 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
     },
     async start() {
       await installed.prepare();
+      await desk.open();
       await way.connection?.start();
       await intake.resume();
+      await desk.side.resume();
     },
     async stop() {
       await way.connection?.stop();
@@ -82,12 +86,13 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
     async settled() {
       await dispatcher.settled();
       await intake.settled();
+      await desk.side.settled();
     },
   };
 }
 
 function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
-  const { store, receive, log, overrides = {} } = settings;
+  const { config, helpdesk, store, receive, log, overrides = {} } = settings;
   const { now = Date.now } = overrides;
   const api = createApi(workspaces, overrides.slackApiUrl);
   // A turn that waits longer than this for a name goes on without it.
@@ -99,15 +104,27 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
   const intake = createIntake({ store, receive, people, directMessages, apologies, log, retryAfterMs });
   const forms = { store, api, languages };
   const home = { store, api, people };
-  const dispatcher = createDispatcher({ intake, forms, home, workspaces, directMessages, languages, now, log });
   const pace = createPace({
     intervalMs: overrides.paceIntervalMs ?? 1_000,
     patienceMs: overrides.pacePatienceMs ?? 3_000,
     now,
     sleep: async (ms) => void (await sleep(ms)),
   });
+  const parts = { store, api, people, languages, directMessages, workspaces, pace, now, log };
+  const desk = createDeskParts({ ...parts, helpdesk, isSingle: config.install === 'single' });
+  const dispatcher = createDispatcher({
+    intake,
+    deskSide: desk.side,
+    forms,
+    home,
+    workspaces,
+    directMessages,
+    languages,
+    now,
+    log,
+  });
   const sender: Sender = { store, api, directMessages, pace, begun: new Map(), log };
-  return { intake, dispatcher, sender };
+  return { intake, dispatcher, desk, sender };
 }
 
 interface WayIn {

@@ -23,6 +23,8 @@ export interface Workspaces {
   credentials(team: string | null, enterprise: string | null): Promise<Credentials | null>;
   /** Uninstalled, or its token revoked: forgotten, and said in the log. Rejects as `credentials` does. */
   forget(team: string | null, enterprise: string | null): Promise<void>;
+  /** Id of the one workspace (T…); null where there may be several. Rejects where Slack could not be asked. */
+  home(): Promise<string | null>;
 }
 
 export interface SingleWorkspaceSettings {
@@ -57,6 +59,7 @@ export function singleWorkspace({ botToken, log, slackApiUrl }: SingleWorkspaceS
       asked = Promise.resolve(null);
       log.error({ channel: 'slack', team, enterprise }, `Signpost was uninstalled, or its token revoked; ${NEW_TOKEN}`);
     },
+    home: async () => (await ask())?.team ?? null,
   };
 }
 
@@ -135,6 +138,7 @@ export function installedWorkspaces(settings: InstalledWorkspacesSettings): Inst
       if (shared !== null && (team === null || (await isDead(shared.botToken, slackApiUrl)))) await drop(shared.id);
       known.clear();
     },
+    home: async () => null,
     refresh: () => known.clear(),
     async reportUnreadable() {
       for (const id of await installedIds(store.db)) await load(id);

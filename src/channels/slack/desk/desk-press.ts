@@ -1,14 +1,14 @@
 import type { Button } from '@slack/types';
-import { type CardElement, type DeskPressData, isRecord } from '../../../cards/card.ts';
-import { DESK_VERBS, type DeskVerb } from '../../../desk/desk-reply.ts';
-import { QUEUE_FILTERS, type QueueFilter } from '../../../tickets/command/command-words.ts';
+import { type CardElement, isRecord } from '../../../cards/card.ts';
+import { type DeskPress, readDeskPress } from '../../../desk/asked.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { readPress } from '../press.ts';
 import { plainText } from '../text-object.ts';
 
 /** What pressing a button of the helpdesk means. */
 export type DeskPressed =
-  | { readonly kind: 'deed'; readonly press: DeskPressData }
+  /** `value` is what it sends, as it stood there. */
+  | { readonly kind: 'deed'; readonly press: DeskPress; readonly value: string }
   /** Asks for a part of a card that was folded away. */
   | { readonly kind: 'show'; readonly of: Folded; readonly target: string }
   /** "That was meant as a report": what was typed is one. */
@@ -55,30 +55,21 @@ export function foldedPrompt(of: Folded): string | null {
 }
 
 /** What the pressed element of a `block_actions` payload means; null where it is none of the helpdesk's. */
-export function readDeskPress(action: unknown): DeskPressed | null {
+export function readDeskButton(action: unknown): DeskPressed | null {
   if (!isRecord(action) || typeof action.action_id !== 'string') return null;
   const [, kind] = ACTION_ID.exec(action.action_id) ?? [];
   if (kind === undefined) return readShow(action);
   if (typeof action.value !== 'string') return null;
   if (kind === 'report') return { kind, text: action.value };
-  const press = readDeed(action.value);
-  return press && { kind: 'deed', press };
+  const { value } = action;
+  const press = readDeed(value);
+  return press && { kind: 'deed', press, value };
 }
 
-/** Reads what a button of the helpdesk sends; null where it is something else. */
-export function readDeed(text: string): DeskPressData | null {
-  const data = parsed(text);
-  if (!isRecord(data) || !isVerb(data.desk)) return null;
-  const { desk, ticket, revision, filter, page } = data;
-  if (!(ticket === null || typeof ticket === 'string')) return null;
-  if (!(revision === null || typeof revision === 'number')) return null;
-  return {
-    desk,
-    ticket,
-    revision,
-    ...(isFilter(filter) ? { filter } : {}),
-    ...(typeof page === 'number' && Number.isSafeInteger(page) ? { page } : {}),
-  };
+/** Reads what a button of the helpdesk sends, with what a form holds; null where it is something else. */
+export function readDeed(value: string, fields: Readonly<Record<string, string>> = {}): DeskPress | null {
+  const data = parsed(value);
+  return isRecord(data) ? readDeskPress({ ...fields, ...data }) : null;
 }
 
 function readShow(action: unknown): DeskPressed | null {
@@ -100,12 +91,4 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function isVerb(value: unknown): value is DeskVerb {
-  return DESK_VERBS.some((verb) => verb === value);
-}
-
-function isFilter(value: unknown): value is QueueFilter {
-  return QUEUE_FILTERS.some((filter) => filter === value);
 }

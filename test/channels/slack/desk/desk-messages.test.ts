@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { renderDeskCard } from '../../../../src/cards/desk/render-desk-card.ts';
 import { deskMessages } from '../../../../src/channels/slack/desk/desk-messages.ts';
-import { readDeskPress } from '../../../../src/channels/slack/desk/desk-press.ts';
+import { readDeskButton } from '../../../../src/channels/slack/desk/desk-press.ts';
 import { toDetails } from '../../../../src/channels/slack/modal.ts';
 import { validateMessage, validateView } from '../../../../src/channels/slack/validate-blocks.ts';
 import type { DeskReply } from '../../../../src/desk/desk-reply.ts';
@@ -29,8 +29,8 @@ describe("the helpdesk's cards in Slack", () => {
       const escalation = sampleDeskReplies(locale).find(({ kind }) => kind === 'escalation');
       if (escalation === undefined) throw new Error('There is no escalation among the samples.');
       const [first] = deskMessages(escalation, { view: 'agent' });
-      const presses = actionsIn(first?.blocks).map(readDeskPress);
-      const deeds = presses.flatMap((press) => (press?.kind === 'deed' ? press.press.desk : []));
+      const presses = actionsIn(first?.blocks).map(readDeskButton);
+      const deeds = presses.flatMap((press) => (press?.kind === 'deed' ? press.press.verb : []));
       expect(deeds).to.deep.equal(['claim', 'reply', 'ask', 'note', 'resolve', 'assign', 'priority', 'history']);
       expect(presses.every((press) => press?.kind !== 'deed' || press.press.ticket === 'SP-1001')).to.equal(true);
       const ids = buttonsIn(jsons(first?.blocks)).map(({ actionId }) => actionId);
@@ -42,7 +42,7 @@ describe("the helpdesk's cards in Slack", () => {
       for (const reply of sampleDeskReplies(locale)) {
         const { card } = renderDeskCard(reply, { view: 'agent', agent: ALICE });
         for (const { blocks } of deskMessages(reply, { view: 'agent', agent: ALICE })) {
-          for (const press of actionsIn(blocks).map(readDeskPress)) {
+          for (const press of actionsIn(blocks).map(readDeskButton)) {
             if (press?.kind !== 'show') continue;
             const view = toDetails(card, press.target, { locale, metadata: '', title: '' });
             expect(view, `${reply.kind} has no part ${press.target}`).not.to.equal(null);
@@ -60,28 +60,33 @@ describe("the helpdesk's cards in Slack", () => {
     const queue = sampleDeskReplies('en').find(({ kind }) => kind === 'queue');
     if (queue?.kind !== 'queue') throw new Error('There is no queue among the samples.');
     const [message] = deskMessages(queue, { view: 'agent' });
-    const deeds = actionsIn(message?.blocks).map(readDeskPress);
+    const deeds = actionsIn(message?.blocks).map(readDeskButton);
     const shown = deeds.flatMap((press) =>
-      press?.kind === 'deed' && press.press.desk === 'show' ? press.press.ticket : [],
+      press?.kind === 'deed' && press.press.verb === 'show' ? press.press.ticket : [],
     );
     expect(shown).to.deep.equal(queue.rows.map(({ number }) => number));
-    expect(deeds).to.deep.include({
-      kind: 'deed',
-      press: { desk: 'queue', ticket: null, revision: null, filter: 'unassigned', page: 3 },
+    const presses = deeds.flatMap((press) => (press?.kind === 'deed' ? [press.press] : []));
+    expect(presses).to.deep.include({
+      verb: 'queue',
+      ticket: null,
+      revision: null,
+      filter: 'unassigned',
+      page: 3,
+      fields: {},
     });
   });
 });
 
 describe('what a button of the helpdesk sends', () => {
   it('is nothing to us where somebody made it up', () => {
-    const made = (value: string) => readDeskPress({ action_id: 'signpost-desk/1/deed', value });
-    for (const value of ['', '{', '[]', '{"desk":"fire","ticket":null,"revision":null}', '{"desk":"claim"}']) {
+    const made = (value: string) => readDeskButton({ action_id: 'signpost-desk/1/deed', value });
+    for (const value of ['', '{', '[]', '{"desk":"fire","ticket":null,"revision":null}', '{"ticket":"SP-1001"}']) {
       expect(made(value), value).to.equal(null);
     }
     expect(made('{"desk":"claim","ticket":7,"revision":1}')).to.equal(null);
     expect(made('{"desk":"claim","ticket":"SP-1001","revision":"1"}')).to.equal(null);
     expect(
-      readDeskPress({ action_id: 'signpost/1/deed', value: '{"desk":"help","ticket":null,"revision":null}' }),
+      readDeskButton({ action_id: 'signpost/1/deed', value: '{"desk":"help","ticket":null,"revision":null}' }),
     ).to.equal(null);
   });
 });

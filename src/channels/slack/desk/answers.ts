@@ -1,0 +1,74 @@
+import type { DeskReply } from '../../../desk/desk-reply.ts';
+import type { Responding } from '../apologies.ts';
+import type { SlackMessage } from '../blocks.ts';
+import { slackErrorName } from '../delivery-problem.ts';
+import { isExpired } from '../forms.ts';
+import { escapeText } from '../mrkdwn.ts';
+import { say } from '../words.ts';
+import { actorOf } from './asked-of.ts';
+import { deskModal, type FormReply, formOffer } from './desk-forms.ts';
+import type { Done } from './desk-inbox.ts';
+import { deskMessages } from './desk-messages.ts';
+import { reportButton } from './desk-press.ts';
+import type { KeptDeed } from './kept-deed.ts';
+import { type Listener, tell } from './tell.ts';
+import type { DeskTools } from './tools.ts';
+import { deskWord } from './words.ts';
+
+export interface Answering {
+  readonly deed: KeptDeed;
+  readonly reply: Done;
+  readonly respond: Responding | undefined;
+  /** Opens a form within three seconds; null where there is none, or it is surely too late. */
+  readonly trigger: string | null;
+  /** True where only they see what they pressed: its next page takes its place. */
+  readonly inPlace?: boolean;
+}
+
+/** Tells an agent, and nobody else, what came of what they did. */
+export async function answerDeed(tools: DeskTools, answering: Answering): Promise<void> {
+  const { deed, reply, respond } = answering;
+  const listener: Listener = { who: deed.who, at: deed.at, respond };
+  if (reply === null) return tell(tools, listener, [await apology(tools, deed)]);
+  if (reply.kind === 'form') return ask(tools, answering, listener, reply);
+  const agent = await actorOf(tools.people, deed.who);
+  const messages = deskMessages(reply, { view: 'agent', agent });
+  await tell(tools, listener, withReport(messages, reply, deed), answering.inPlace === true && isNextPage(deed, reply));
+}
+
+/** A form opens at once where Slack allows it; else it is offered. */
+async function ask(tools: DeskTools, { deed, trigger }: Answering, listener: Listener, form: FormReply): Promise<void> {
+  const view = deskModal(form, deed.at);
+  if (trigger !== null) {
+    try {
+      await tools.api(deed.who, (client) => client.views.open({ trigger_id: trigger, view }));
+      return;
+    } catch (error) {
+      if (!isExpired(slackErrorName(error))) throw error;
+    }
+  }
+  await tell(tools, listener, [formOffer(form)]);
+}
+
+async function apology({ languages }: DeskTools, { who }: KeptDeed): Promise<SlackMessage> {
+  const sentence = say('sorry', await languages(who));
+  return { text: escapeText(sentence), blocks: [{ type: 'section', text: { type: 'plain_text', text: sentence } }] };
+}
+
+/** Turning pages of a list, or choosing another part of it, leaves one list to look at. */
+function isNextPage({ what }: KeptDeed, { kind }: DeskReply): boolean {
+  if (what.kind !== 'pressed') return false;
+  return (kind === 'queue' && what.verb === 'queue') || (kind === 'history' && what.page !== null);
+}
+
+/** Whoever typed a command without being an agent, or typed none, may have meant it as a report of their own. */
+function withReport(messages: readonly SlackMessage[], reply: DeskReply, { what }: KeptDeed): readonly SlackMessage[] {
+  if (what.kind !== 'typed') return messages;
+  const isMistaken = reply.kind === 'usage' || (reply.kind === 'refused' && reply.refusal.code === 'not-an-agent');
+  const button = isMistaken ? reportButton(deskWord('report', reply.locale), what.text) : null;
+  if (button === null) return messages;
+  return messages.map((message, index) => {
+    if (index < messages.length - 1) return message;
+    return { ...message, blocks: [...message.blocks, { type: 'actions', elements: [button] }] };
+  });
+}

@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely';
+import type { Asked, TypedLine } from '../../../desk/asked.ts';
+import type { Database } from '../../../store/database.ts';
+import type { Actor } from '../../../tickets/actor.ts';
+import type { DeskPlace } from '../../channel.ts';
+import type { Languages } from '../languages.ts';
+import { messageText } from '../message-text.ts';
+import type { Who } from '../payloads.ts';
+import type { People } from '../people.ts';
+import type { HeardAt } from './desk-heard.ts';
+import type { KeptDeed } from './kept-deed.ts';
+import { ticketOfThread } from './ticket-thread.ts';
+
+export interface AskedSettings {
+  readonly db: Kysely<Database>;
+  readonly people: People;
+  readonly languages: Languages;
+  /** The desk whose channel this is; null for all other channels. */
+  readonly placeAt: (who: Who, channel: string | null) => DeskPlace | null;
+}
+
+/** Slack's mark for a person, `<@U0ADA>` or `<@U0ADA|ada>`. */
+const MENTION = /<@([A-Z0-9]+)(?:\|[^<>]*)?>/g;
+
+/** What an agent did, as the agents' desk takes it: with their name, and the ticket in whose thread they are. */
+export async function askedOf(settings: AskedSettings, { id, newId, time, who, at, what }: KeptDeed): Promise<Asked> {
+  const [actor, localeTag] = await Promise.all([actorOf(settings.people, who), settings.languages(who)]);
+  const asked = what.kind === 'pressed' ? what : await typedLine(settings, what.text, who, at);
+  return { id, newId, at: time, actor, localeTag, what: asked };
+}
+
+/** Somebody of the workspace, as one who wants to do what agents do. */
+export async function actorOf(people: People, who: Who): Promise<Actor> {
+  const { name } = await people(who);
+  return { kind: 'agent', channel: 'slack', realm: who.team, id: who.user, name };
+}
+
+async function typedLine(
+  { db, people, placeAt }: AskedSettings,
+  text: string,
+  who: Who,
+  { channel, thread }: HeardAt,
+): Promise<TypedLine> {
+  const place = placeAt(who, channel);
+  const ticket = place !== null && thread !== null ? await ticketOfThread(db, place.desk, thread) : null;
+  const ids = [...new Set([...text.matchAll(MENTION)].map(([, id = '']) => id))];
+  const persons = new Map(
+    await Promise.all(ids.map(async (id) => [id, await actorOf(people, { ...who, user: id })] as const)),
+  );
+  const written = (id: string) => `@${(persons.get(id)?.name ?? id).replace(/[<>|]/g, '')}`;
+  const named = text.replace(MENTION, (_mark, id: string) => written(id));
+  return {
+    kind: 'typed',
+    text: messageText({ text: named }, null),
+    ticket,
+    mentions: [...persons].map(([id, person]) => ({ written: written(id), person })),
+  };
+}

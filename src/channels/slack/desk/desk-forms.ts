@@ -1,0 +1,94 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import type { DeskForm, DeskReply, FormProblem } from '../../../desk/desk-reply.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { translate } from '../../../i18n/words.ts';
+import type { SlackMessage } from '../blocks.ts';
+import { SLACK_LIMITS } from '../limits.ts';
+import { toModal } from '../modal.ts';
+import { plainText } from '../text-object.ts';
+import { say } from '../words.ts';
+import type { HeardAt } from './desk-heard.ts';
+import { deskMessages } from './desk-messages.ts';
+import { deskButton } from './desk-press.ts';
+import { DEED_CALLBACK, formMetadata } from './read-desk-heard.ts';
+import { deskWord } from './words.ts';
+
+export type FormReply = DeskForm & Pick<DeskReply, 'id' | 'locale'>;
+
+/** The form of a deed as a modal; its submission is that deed, answered where it was asked for. */
+export function deskModal(form: FormReply, at: HeardAt): ModalView {
+  const { card } = renderDeskCard(form, { view: 'agent' });
+  const options = { locale: form.locale, metadata: formMetadata({ at, press: pressOf(form) }), title: '' };
+  const view = toModal(card, options);
+  return { ...view, callback_id: DEED_CALLBACK, blocks: view.blocks.map(withoutHint) };
+}
+
+/** A message that offers the form, where Slack lets none be opened: after a mention, or when the click is too old. */
+export function formOffer(form: FormReply): SlackMessage {
+  const { deed, locale, title } = form;
+  const text = translate(locale, `desk.form.title.${deed}`);
+  const about = `${form.number} · ${title}`;
+  const data: unknown = JSON.parse(pressOf(form));
+  const action = { type: 'Action.Execute', title: deskWord('open-form', locale), style: 'positive', data };
+  return {
+    text: `${text} (${form.number})`,
+    blocks: [
+      { type: 'section', text: plainText(`${text}\n${about}`, SLACK_LIMITS.text) },
+      { type: 'actions', elements: [deskButton(action, 0)] },
+    ],
+  };
+}
+
+/** What stands in the way of a form that was sent, at its field. */
+export function fieldErrors({ deed, locale }: FormReply, problem: FormProblem): Record<string, string> {
+  const field = deed === 'assign' ? 'agent' : deed === 'priority' ? 'priority' : 'text';
+  return { [field]: translate(locale, `desk.form.problem.${problem.code}`) };
+}
+
+/** In place of a form that was not done: why, and what was typed, to copy it from there. */
+export function refusedForm(reply: DeskReply, fields: Readonly<Record<string, string>>): ModalView {
+  const [message] = deskMessages(reply, { view: 'onlooker' });
+  return notSent(message?.blocks ?? [], fields, reply.locale);
+}
+
+/** In place of a form that could not be taken. */
+export function failedForm(fields: Readonly<Record<string, string>>, locale: Locale): ModalView {
+  return notSent([paragraph(deskWord('not-sent-why', locale))], fields, locale);
+}
+
+function notSent(
+  why: readonly KnownBlock[],
+  { text = '' }: Readonly<Record<string, string>>,
+  locale: Locale,
+): ModalView {
+  const typed = text.trim() === '' ? [] : [{ type: 'divider' } as const, ...paragraphs(text)];
+  return {
+    type: 'modal',
+    title: plainText(deskWord('not-sent', locale), SLACK_LIMITS.viewTitle),
+    close: plainText(say('close', locale), SLACK_LIMITS.viewClose),
+    blocks: [...why, ...typed].slice(0, SLACK_LIMITS.viewBlocks),
+  };
+}
+
+function paragraphs(text: string): KnownBlock[] {
+  const parts = Math.ceil(text.length / SLACK_LIMITS.text);
+  return Array.from({ length: parts }, (_, index) => {
+    return paragraph(text.slice(index * SLACK_LIMITS.text, (index + 1) * SLACK_LIMITS.text));
+  });
+}
+
+function paragraph(text: string): KnownBlock {
+  return { type: 'section', text: plainText(text, SLACK_LIMITS.text) };
+}
+
+function pressOf({ deed, number, life }: FormReply): string {
+  return JSON.stringify({ desk: deed, ticket: number, revision: life.revision });
+}
+
+/** The hint of a long field tells requesters to send the rest as a message: for an agent that would be a report. */
+export function withoutHint(block: ModalView['blocks'][number]): ModalView['blocks'][number] {
+  if (!('hint' in block)) return block;
+  const { hint: _, ...rest } = block;
+  return rest;
+}

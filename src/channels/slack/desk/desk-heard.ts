@@ -1,0 +1,39 @@
+import type { DeskPress } from '../../../desk/asked.ts';
+import type { Who } from '../payloads.ts';
+import type { DeskPressed } from './desk-press.ts';
+
+/** Where an agent did something, and so where they are answered. */
+export interface HeardAt {
+  /** C…, G… or D…; null where Slack does not say. */
+  readonly channel: string | null;
+  /** `ts` of the message the thread hangs on; null outside threads. */
+  readonly thread: string | null;
+}
+
+/** What somebody wants of the helpdesk's side, before it is known whether they are an agent. */
+export type DeskHeard = {
+  /** The same however often Slack sends it. */
+  readonly id: string;
+  readonly who: Who;
+  readonly at: HeardAt;
+} & (
+  | { readonly kind: 'mention'; readonly text: string }
+  | { readonly kind: 'command'; readonly text: string; readonly trigger: string }
+  | {
+      readonly kind: 'pressed';
+      readonly pressed: DeskPressed;
+      /** True where only they see what was pressed: their answer may take its place. */
+      readonly ephemeral: boolean;
+      readonly trigger: string | null;
+    }
+  | { readonly kind: 'submitted'; readonly press: DeskPress }
+  | { readonly kind: 'create'; readonly message: HeardMessage; readonly trigger: string }
+  | { readonly kind: 'created'; readonly author: string; readonly fields: Readonly<Record<string, string>> }
+);
+
+/** A message that a ticket is to be made of. */
+export interface HeardMessage {
+  /** Id of who wrote it; null where no person did. */
+  readonly author: string | null;
+  readonly text: string;
+}

@@ -1,0 +1,90 @@
+import type { Helpdesk } from '../../../desk/helpdesk.ts';
+import { SignpostError } from '../../../errors.ts';
+import type { Log } from '../../../log.ts';
+import type { Store } from '../../../store/open-store.ts';
+import type { DeskPlace } from '../../channel.ts';
+import type { Api } from '../api.ts';
+import { toDeliveryError } from '../delivery-problem.ts';
+import type { DirectMessages } from '../direct-messages.ts';
+import type { Languages } from '../languages.ts';
+import type { Pace } from '../pacing.ts';
+import type { Who } from '../payloads.ts';
+import type { People } from '../people.ts';
+import type { Workspaces } from '../workspaces.ts';
+import { readDeskAddress } from './desk-address.ts';
+import { postInDesk } from './desk-channel.ts';
+import { createDeskInbox } from './desk-inbox.ts';
+import { createDeskSide, type DeskSide } from './desk-side.ts';
+import { createSlackMembers } from './members.ts';
+import { createBeside } from './tools.ts';
+
+/** The doors of the helpdesk that Slack goes in and out by. */
+export type DeskDoors = Pick<Helpdesk, 'agentDesk' | 'filing' | 'placesOn' | 'add'>;
+
+export interface DeskPartsSettings {
+  readonly helpdesk: DeskDoors;
+  readonly store: Pick<Store, 'db' | 'onDisk'>;
+  readonly api: Api;
+  readonly people: People;
+  readonly languages: Languages;
+  readonly directMessages: DirectMessages;
+  readonly workspaces: Workspaces;
+  readonly pace: Pace;
+  /** True where Signpost is in one workspace only, so that a desk need not name it. */
+  readonly isSingle: boolean;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export interface DeskParts {
+  readonly side: DeskSide;
+  /**
+   * Opens the desks that the configuration names in Slack.
+   * @throws SignpostError `config` where it cannot be known in which workspace a desk is.
+   */
+  open(): Promise<void>;
+}
+
+/** Puts the helpdesk's side of Slack together. */
+export function createDeskParts(settings: DeskPartsSettings): DeskParts {
+  const { helpdesk, store, api, people, languages, directMessages, pace, now, log } = settings;
+  const { agentDesk, filing } = helpdesk;
+  const { db } = store;
+  let places: readonly DeskPlace[] = [];
+  const placeAt = ({ team }: Who, channel: string | null): DeskPlace | null =>
+    places.find((place) => place.realm === team && readDeskAddress(place).channel === channel) ?? null;
+  const isDesk = (who: Who, channel: string) => placeAt(who, channel) !== null;
+
+  const running = createBeside(log);
+  const inbox = createDeskInbox({ store, db, agentDesk, people, languages, placeAt, log });
+  const tools = { api, directMessages, isDesk, log, db, people, languages, placeAt, agentDesk, filing, running };
+  const sender = { api, pace, begun: new Map<string, string[]>() };
+  return {
+    side: createDeskSide({ ...tools, inbox, places: () => places }),
+    async open() {
+      places = await placesIn(settings);
+      if (places.length === 0) return;
+      const channel = { name: 'slack', post: postInDesk.bind(null, sender) } as const;
+      helpdesk.add(places, channel, createSlackMembers({ api, now }));
+    },
+  };
+}
+
+/** A mark no workspace is called by. */
+const UNKNOWN = '-';
+
+/** The desks in Slack, each with its workspace: Slack is asked for it only where a desk names none. */
+async function placesIn({ helpdesk, isSingle, workspaces }: DeskPartsSettings): Promise<readonly DeskPlace[]> {
+  const places = helpdesk.placesOn('slack', UNKNOWN);
+  const [homeless] = places.filter(({ realm }) => realm === UNKNOWN);
+  if (homeless === undefined) return places;
+  const advice = `Write its id (T…) beside the channel of the desk "${homeless.desk}", as workspace: T0123456789.`;
+  if (!isSingle) throw new SignpostError('config', `Signpost can be in several Slack workspaces. ${advice}`);
+  const team = await workspaces.home().catch((error: unknown) => {
+    const { message } = toDeliveryError(error);
+    throw new SignpostError('config', `${message}, so that the workspace is not known. ${advice}`);
+  });
+  if (team === null)
+    throw new SignpostError('config', `SLACK_BOT_TOKEN does not say which workspace it is of. ${advice}`);
+  return helpdesk.placesOn('slack', team);
+}

@@ -1,0 +1,133 @@
+import type { AgentDesk } from '../../../desk/agent.ts';
+import type { DeskPlace } from '../../channel.ts';
+import type { Payload } from '../bolt-app.ts';
+import type { Arrival } from '../heard.ts';
+import { inTime } from '../in-time.ts';
+import type { Who } from '../payloads.ts';
+import type { People } from '../people.ts';
+import { answerDeed } from './answers.ts';
+import { actorOf } from './asked-of.ts';
+import { belongsToDesk } from './command-side.ts';
+import { createTicket, openCreateForm } from './create-ticket.ts';
+import type { DeskHeard } from './desk-heard.ts';
+import type { DeskInbox } from './desk-inbox.ts';
+import { openDetails } from './details.ts';
+import type { KeptDeed } from './kept-deed.ts';
+import { readDeskHeard } from './read-desk-heard.ts';
+import { takeSubmission } from './submissions.ts';
+import type { DeskTools } from './tools.ts';
+
+/** The helpdesk's side of Slack: commands, mentions in desks, buttons, forms and the shortcut of agents. */
+export interface DeskSide {
+  /** Takes care of a payload where it is the helpdesk's business. */
+  handle(payload: Payload, arrival: Arrival): Promise<Handled>;
+  /** Goes on with what was acknowledged and not done when the process ended. */
+  resume(): Promise<void>;
+  /** Resolves when all that was taken is done and answered. */
+  settled(): Promise<void>;
+}
+
+export type Handled =
+  | { readonly kind: 'done' }
+  /** It is a requester's business. */
+  | { readonly kind: 'not-ours' }
+  /** What was typed as a command was meant as a report. */
+  | { readonly kind: 'report'; readonly id: string; readonly who: Who; readonly text: string };
+
+export interface DeskSideSettings extends DeskTools {
+  readonly inbox: DeskInbox;
+  readonly agentDesk: Pick<AgentDesk, 'isAgent' | 'run'>;
+  readonly people: People;
+  /** Desks in Slack. */
+  readonly places: () => readonly DeskPlace[];
+}
+
+/** Who is an agent is asked of Slack; whoever types a command is not kept waiting for it. */
+const KNOWN_WITHIN_MS = 1_500;
+
+const DONE: Handled = { kind: 'done' };
+const NOT_OURS: Handled = { kind: 'not-ours' };
+
+export function createDeskSide(settings: DeskSideSettings): DeskSide {
+  const { inbox, running } = settings;
+  return {
+    async handle(payload, arrival) {
+      const isDesk = (who: Who, channel: string) => settings.placeAt(who, channel) !== null;
+      const heard = readDeskHeard(payload.body, payload.isEvent, arrival.self.user, isDesk);
+      return heard === null ? NOT_OURS : take(heard, payload, arrival);
+    },
+    async resume() {
+      await inbox.resume((deed, done) => {
+        running.add(done.then((reply) => answerDeed(settings, { deed, reply, respond: undefined, trigger: null })));
+      });
+    },
+    async settled() {
+      await inbox.settled();
+      await running.settled();
+    },
+  };
+
+  async function take(heard: DeskHeard, payload: Payload, arrival: Arrival): Promise<Handled> {
+    const { ack, respond } = payload;
+    switch (heard.kind) {
+      case 'mention':
+        await begin(heard, { kind: 'typed', text: heard.text }, payload, arrival);
+        return DONE;
+      case 'command': {
+        if (settings.places().length === 0) return NOT_OURS;
+        const isAgent = () => inTime(isKnownAgent(heard.who), KNOWN_WITHIN_MS);
+        const text = await belongsToDesk(heard.text, isAgent);
+        if (text === null) return NOT_OURS;
+        await begin(heard, { kind: 'typed', text }, payload, arrival, heard.trigger);
+        return DONE;
+      }
+      case 'pressed': {
+        const { pressed, trigger } = heard;
+        if (pressed.kind === 'report') return { kind: 'report', id: heard.id, who: heard.who, text: pressed.text };
+        if (pressed.kind === 'deed') {
+          await begin(heard, { kind: 'pressed', ...pressed.press }, payload, arrival, trigger);
+          return DONE;
+        }
+        await ack();
+        running.add(openDetails(settings, { heard, pressed, trigger, arrival, respond }));
+        return DONE;
+      }
+      case 'submitted':
+        await takeSubmission(settings, heard, ack, deedOf(heard, { kind: 'pressed', ...heard.press }, arrival));
+        return DONE;
+      case 'create':
+        await ack();
+        running.add(openCreateForm(settings, heard, arrival, respond));
+        return DONE;
+      case 'created':
+        await createTicket(settings, heard, arrival, ack);
+        return DONE;
+      default:
+        return heard satisfies never;
+    }
+  }
+
+  async function isKnownAgent(who: Who): Promise<boolean> {
+    return settings.agentDesk.isAgent(await actorOf(settings.people, who));
+  }
+
+  /** Puts it down, acknowledges it, and answers when it is done. */
+  async function begin(
+    heard: DeskHeard,
+    what: KeptDeed['what'],
+    { ack, respond, isEvent }: Payload,
+    arrival: Arrival,
+    trigger: string | null = null,
+  ): Promise<void> {
+    const deed = deedOf(heard, what, arrival);
+    const taken = await inbox.take(deed);
+    if (!isEvent) await ack();
+    if (taken === null) return;
+    const inPlace = heard.kind === 'pressed' && heard.ephemeral;
+    running.add(taken.done.then((reply) => answerDeed(settings, { deed, reply, respond, trigger, inPlace })));
+  }
+
+  function deedOf({ id, who, at }: DeskHeard, what: KeptDeed['what'], arrival: Arrival): KeptDeed {
+    return { kept: 'deed', id, newId: arrival.newId, time: arrival.at, who, at, what };
+  }
+}

@@ -1,0 +1,60 @@
+import type { Payload } from '../bolt-app.ts';
+import { inTime } from '../in-time.ts';
+import { answerDeed } from './answers.ts';
+import { deskModal, type FormReply, failedForm, fieldErrors, refusedForm } from './desk-forms.ts';
+import type { DeskHeard } from './desk-heard.ts';
+import type { DeskInbox, Done } from './desk-inbox.ts';
+import type { KeptDeed } from './kept-deed.ts';
+import type { DeskTools } from './tools.ts';
+
+type Ack = Payload['ack'];
+type Submitted = Extract<DeskHeard, { kind: 'submitted' }>;
+
+/** Slack waits three seconds for what is to become of a form; what takes longer is told when it is done. */
+const ANSWERED_WITHIN_MS = 2_000;
+
+/**
+ * Does what a form was sent for, and says within its acknowledgement what is to become of the form: it closes, shows
+ * what is wrong at its field, or says why nothing was done. A form sent twice is done once.
+ */
+export async function takeSubmission(
+  tools: DeskTools & { readonly inbox: DeskInbox },
+  heard: Submitted,
+  ack: Ack,
+  deed: KeptDeed,
+): Promise<void> {
+  const taken = await tools.inbox.take(deed);
+  // The same form is under way: it closes with the first.
+  if (taken === null) return ack();
+  const finished = await inTime(
+    taken.done.then((reply) => ({ reply })),
+    ANSWERED_WITHIN_MS,
+  );
+  const answer = async (reply: Done) => answerDeed(tools, { deed, reply, respond: undefined, trigger: null });
+  if (finished === null) {
+    await ack();
+    tools.running.add(taken.done.then(answer));
+    return;
+  }
+  const { reply } = finished;
+  const { fields } = heard.press;
+  if (reply === null) {
+    const view = failedForm(fields, await tools.languages(heard.who));
+    return ack({ response_action: 'update', view });
+  }
+  if (reply.kind === 'form') return sendBack(reply, heard, ack);
+  if (reply.kind === 'refused' && reply.refusal.code !== 'done-before') {
+    return ack({ response_action: 'update', view: refusedForm(reply, fields) });
+  }
+  await ack();
+  if (reply.kind === 'done') tools.running.add(answer(reply));
+}
+
+/** What happened meanwhile is shown in the form itself; what is missing, at its field. */
+function sendBack(form: FormReply, { at }: Submitted, ack: Ack): Promise<void> {
+  const { problem } = form;
+  if (problem === null || problem.code === 'changed') {
+    return ack({ response_action: 'update', view: deskModal(form, at) });
+  }
+  return ack({ response_action: 'errors', errors: fieldErrors(form, problem) });
+}

@@ -1,0 +1,80 @@
+import type { Log } from '../../../log.ts';
+import { DeliveryError } from '../../channel.ts';
+import type { Api } from '../api.ts';
+import type { Responding } from '../apologies.ts';
+import type { SlackMessage } from '../blocks.ts';
+import type { DirectMessages } from '../direct-messages.ts';
+import type { Who } from '../payloads.ts';
+import type { HeardAt } from './desk-heard.ts';
+
+export interface Telling {
+  readonly api: Api;
+  readonly directMessages: DirectMessages;
+  /** Says which channels are desks: Signpost is in those, and so can speak there. */
+  readonly isDesk: (who: Who, channel: string) => boolean;
+  readonly log: Log;
+}
+
+/** Somebody who is to be told something, and nobody else. */
+export interface Listener {
+  readonly who: Who;
+  readonly at: HeardAt;
+  /** Undefined where Slack gave no way to answer, or where the process that had it is gone. */
+  readonly respond: Responding | undefined;
+}
+
+/** So often may be answered at the address Slack gives. https://docs.slack.dev/interactivity/handling-user-interaction */
+const MOST_RESPONSES = 5;
+
+/**
+ * Tells one person something where they acted, in the same thread; or in their direct messages, where nothing can be
+ * shown to them alone. It never fails: what cannot be told is said in the log.
+ */
+export async function tell(
+  telling: Telling,
+  listener: Listener,
+  messages: readonly SlackMessage[],
+  replaces = false,
+): Promise<void> {
+  try {
+    await attempt(telling, listener, messages, replaces);
+  } catch (error) {
+    const reason = error instanceof DeliveryError ? error.message : 'unknown';
+    telling.log.warn({ channel: 'slack', agent: listener.who.user, reason }, 'an agent could not be answered');
+  }
+}
+
+async function attempt(
+  telling: Telling,
+  { who, at, respond }: Listener,
+  messages: readonly SlackMessage[],
+  replaces: boolean,
+): Promise<void> {
+  const { channel, thread } = at;
+  const isHere = channel !== null && telling.isDesk(who, channel);
+  // An address to answer at knows nothing of threads.
+  if (respond !== undefined && messages.length <= MOST_RESPONSES && !(isHere && thread !== null && !replaces)) {
+    for (const [index, message] of messages.entries()) {
+      await respond({ ...message, replaces: replaces && index === 0 });
+    }
+    return;
+  }
+  if (isHere) return whisper(telling, who, { channel, thread }, messages);
+  const own = await telling.directMessages(who);
+  for (const { blocks, text } of messages) {
+    await telling.api(who, (client) => client.chat.postMessage({ channel: own, blocks: [...blocks], text }));
+  }
+}
+
+async function whisper(
+  { api }: Telling,
+  who: Who,
+  { channel, thread }: { readonly channel: string; readonly thread: string | null },
+  messages: readonly SlackMessage[],
+): Promise<void> {
+  const hung = thread === null ? {} : { thread_ts: thread };
+  for (const { blocks, text } of messages) {
+    const message = { channel, user: who.user, blocks: [...blocks], text, ...hung };
+    await api(who, (client) => client.chat.postEphemeral(message));
+  }
+}

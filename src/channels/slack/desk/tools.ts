@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely';
+import type { AgentDesk } from '../../../desk/agent.ts';
+import type { Filing } from '../../../desk/filing.ts';
+import type { Log } from '../../../log.ts';
+import { failureFields } from '../../../outbox/failure.ts';
+import type { Database } from '../../../store/database.ts';
+import type { AskedSettings } from './asked-of.ts';
+import type { Telling } from './tell.ts';
+
+/** What the helpdesk's side works with. */
+export interface DeskTools extends Telling, AskedSettings {
+  readonly agentDesk: Pick<AgentDesk, 'run' | 'isAgent'>;
+  readonly filing: Filing;
+  readonly db: Kysely<Database>;
+  readonly running: Beside;
+}
+
+/** Work that nobody waits for. */
+export interface Beside {
+  add(work: Promise<void>): void;
+  settled(): Promise<void>;
+}
+
+/** Keeps what runs beside until it is done; what fails is said in the log. */
+export function createBeside(log: Log): Beside {
+  const running = new Set<Promise<void>>();
+  return {
+    add(work) {
+      const done = work.catch((error: unknown) => {
+        log.error({ channel: 'slack', ...failureFields(error) }, "an answer on the helpdesk's side failed");
+      });
+      running.add(done);
+      void done.finally(() => running.delete(done));
+    },
+    async settled() {
+      await Promise.allSettled(running);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Locale, Localized } from '../../../i18n/locale.ts';
+
+/** Words that the helpdesk's side needs in Slack only, beside those of its cards. Plain text. */
+const WORDS = {
+  /** A button below the refusal of a command: what was typed was meant as a report. */
+  report: { en: 'I have this problem myself', 'zh-CN': '是我自己遇到了这个问题' },
+  'open-form': { en: 'Open the form', 'zh-CN': '打开表单' },
+  'not-sent': { en: 'Not sent', 'zh-CN': '未发送' },
+  'not-sent-why': {
+    en: 'Something went wrong on our side, and nothing was sent. What you typed is below: copy it, and try again in a minute.',
+    'zh-CN': '系统出了点问题，内容没有发送。您填写的内容列在下面，请先复制，一分钟后再试。',
+  },
+  'create-title': { en: 'Create a ticket', 'zh-CN': '创建工单' },
+  'create-lead': {
+    en: 'The ticket is filed for {{name}}, who hears of it in a direct message, and of everything you reply.',
+    'zh-CN': '工单将以 {{name}} 的名义提交；对方会在私信中收到通知，以及您的每次回复。',
+  },
+  'create-text': { en: 'What they reported', 'zh-CN': '问题描述' },
+  'create-priority': { en: 'Priority', 'zh-CN': '优先级' },
+  'create-submit': { en: 'Create the ticket', 'zh-CN': '创建工单' },
+  'create-done': { en: '{{number}} is filed for {{name}}.', 'zh-CN': '已为 {{name}} 提交工单 {{number}}。' },
+  'create-empty': { en: 'Please write what is wrong.', 'zh-CN': '请填写问题描述。' },
+  'create-nobody': {
+    en: 'No person wrote this message, so there is nobody to file a ticket for.',
+    'zh-CN': '这条消息不是由某位同事发送的，无法为其创建工单。',
+  },
+  'details-gone': {
+    en: 'This part cannot be shown any more. Please open the ticket once more.',
+    'zh-CN': '这部分内容已无法显示，请重新打开工单。',
+  },
+} as const satisfies Readonly<Record<string, Localized>>;
+
+export type DeskWord = keyof typeof WORDS;
+
+/** One of these words in a language; `{{name}}` in it is filled with the value of that name. */
+export function deskWord(word: DeskWord, locale: Locale, values: Readonly<Record<string, string>> = {}): string {
+  return WORDS[word][locale].replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+}
