@@ -7,7 +7,7 @@ import type { TicketEvent } from '../../tickets/ticket-event.ts';
 import { asTicketNumber, asTitle, asWritten, type OwnData } from '../data/shown.ts';
 import { literalRuns } from '../inline-markup.ts';
 import { CARD_LIMITS } from '../limits.ts';
-import { said, whoOf } from './desk-words.ts';
+import { type Reader, said, whoOf } from './desk-words.ts';
 import { linesOf, storyLine } from './story.ts';
 
 type DeskReplyOf<Kind extends DeskReplyKind> = Extract<DeskReply, { kind: Kind }>;
@@ -50,8 +50,8 @@ export function doneData({ number, title, event }: DeskReplyOf<'done'>, locale: 
   };
 }
 
-export function threadData({ event }: DeskReplyOf<'thread'>, locale: Locale): OwnData {
-  return { speak: linesOf(event, locale).join(' '), ...storyLine(event, locale) };
+export function threadData({ event }: DeskReplyOf<'thread'>, reader: Reader): OwnData {
+  return { speak: linesOf(event, reader.locale).join(' '), ...storyLine(event, reader) };
 }
 
 /** Why something was not done, and what to do instead. */

@@ -4,6 +4,12 @@ import { type Actor, actorName } from '../../tickets/actor.ts';
 import type { TicketDraft } from '../../tickets/payload.ts';
 import { asTitle } from '../data/shown.ts';
 
+/** For whom a card is made: their language, and their time zone where it is known (an IANA name). */
+export interface Reader {
+  readonly locale: Locale;
+  readonly timeZone: string | null;
+}
+
 /** What an actor is called. A requester without a name is no row of digits to the helpdesk, but "the requester". */
 export function whoOf(actor: Actor | null, locale: Locale): string {
   if (actor === null) return translate(locale, 'desk.someone');

@@ -5,13 +5,15 @@ import { PRIORITIES } from '../../tickets/payload.ts';
 import { asTicketNumber, asTitle, type OwnData } from '../data/shown.ts';
 import { literalRuns } from '../inline-markup.ts';
 import type { Data } from '../template.ts';
+import type { Reader } from './desk-words.ts';
 import { storyLine } from './story.ts';
 
 /** Characters of what an agent writes to a requester or notes down. */
 export const DESK_TEXT_LIMIT = 4000;
 
 /** The form of one deed, with what was typed before and what stood in its way. */
-export function formData(form: DeskForm, locale: Locale): OwnData {
+export function formData(form: DeskForm, reader: Reader): OwnData {
+  const { locale } = reader;
   const { deed, number, title, problem } = form;
   const heading = translate(locale, `desk.form.title.${deed}`);
   const about = { number: asTicketNumber(number), title: asTitle(title) };
@@ -21,7 +23,7 @@ export function formData(form: DeskForm, locale: Locale): OwnData {
     about: literalRuns(translate(locale, 'desk.form.about', about)),
     lead: translate(locale, `desk.form.lead.${deed}`),
     problem: problem === null ? [] : [{ text: translate(locale, `desk.form.problem.${problem.code}`) }],
-    meanwhile: problem?.code === 'changed' ? [storyLine(problem.by, locale)] : [],
+    meanwhile: problem?.code === 'changed' ? [storyLine(problem.by, reader)] : [],
     ...inputsOf(form, locale),
   };
 }

@@ -7,18 +7,20 @@ import { markedRuns, unmarked } from '../inline-markup.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import type { Data } from '../template.ts';
 import { type DeskButtons, deskAction, pageButtons, ticketButton } from './desk-actions.ts';
+import type { Reader } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
 /** A page of the queue, each ticket with a button that shows it. */
-export function queueData(view: QueueView, locale: Locale, buttons: boolean): OwnData {
+export function queueData(view: QueueView, reader: Reader, buttons: boolean): OwnData {
+  const { locale } = reader;
   const { filter, rows, total } = view;
   const heading = translate(locale, `desk.queue.title.${filter}`);
   return {
     speak: heading,
     heading,
     empty: total === 0 ? [{ text: translate(locale, `desk.queue.empty.${filter}`) }] : [],
-    rows: rows.map((row) => queueRow(row, locale, buttons)),
+    rows: rows.map((row) => queueRow(row, reader, buttons)),
     pages: total === 0 ? [] : [{ text: pagesLine(view, locale) }],
   };
 }
@@ -35,13 +37,14 @@ export function queueButtons(view: QueueView, locale: Locale): DeskButtons {
 }
 
 /** A page of all that happened to a ticket, oldest first. */
-export function historyData(view: HistoryView, locale: Locale): OwnData {
+export function historyData(view: HistoryView, reader: Reader): OwnData {
+  const { locale } = reader;
   const heading = translate(locale, 'desk.history.title', { number: asTicketNumber(view.number) });
   return {
     speak: `${heading}. ${asTitle(view.title)}`,
     heading,
     title: asTitle(view.title),
-    events: view.events.map((event) => storyLine(event, locale, CARD_LIMITS.shown)),
+    events: view.events.map((event) => storyLine(event, reader, CARD_LIMITS.shown)),
     pages: view.pages > 1 ? [{ text: pageLine(view, locale) }] : [],
   };
 }
@@ -68,13 +71,13 @@ export function lookupData({ text, matches }: LookupView, locale: Locale, unfold
   };
 }
 
-function queueRow(row: QueueRow, locale: Locale, buttons: boolean): Data {
+function queueRow(row: QueueRow, { locale, timeZone }: Reader, buttons: boolean): Data {
   const number = asTicketNumber(row.number);
   const priority = translate(locale, 'desk.queue.priority', {
     priority: translate(locale, `priority.${row.priority}`),
   });
   const status = translate(locale, `desk.status.${row.status}`);
-  const since = translate(locale, 'desk.queue.since', { at: asMoment(row.openedAt, null, locale) });
+  const since = translate(locale, 'desk.queue.since', { at: asMoment(row.openedAt, timeZone, locale) });
   const show = ticketButton('show', row, locale, translate(locale, 'desk.queue.open', { number }));
   return {
     number,

@@ -1,6 +1,7 @@
 import type { DeskReply } from '../../desk/desk-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import type { DeskCard } from '../card.ts';
+import type { OwnData } from '../data/shown.ts';
 import { CARD_LIMITS, utf16Bytes } from '../limits.ts';
 import { plainText } from '../plain-text.ts';
 import { shortenCard } from '../shorten-card.ts';
@@ -24,6 +25,8 @@ export interface DeskCardOptions {
   readonly view: 'agent' | 'onlooker';
   /** Whom the card is for, where it is for one: only what they may do is offered then. */
   readonly agent?: Actor;
+  /** IANA name of the zone times are told in; UTC where it is not known. */
+  readonly timeZone?: string | null;
 }
 
 export interface RenderedDeskCard {
@@ -42,9 +45,10 @@ const UNFOLDED = [Number.POSITIVE_INFINITY, 3, 1, 0];
  */
 export function renderDeskCard(reply: DeskReply, options: DeskCardOptions): RenderedDeskCard {
   const buttons = options.view === 'agent' ? buttonsOf(reply, options.agent ?? null) : NO_BUTTONS;
-  let card = filled(reply, buttons, UNFOLDED[0]);
+  const fill = (unfolded: number) => filled(reply, { buttons, unfolded, timeZone: options.timeZone ?? null });
+  let card = fill(0);
   for (const unfolded of UNFOLDED) {
-    card = filled(reply, buttons, unfolded);
+    card = fill(unfolded);
     if (fits(card)) break;
     card = shortenCard(card);
     if (fits(card)) break;
@@ -52,14 +56,21 @@ export function renderDeskCard(reply: DeskReply, options: DeskCardOptions): Rend
   return { card, text: plainText(card, reply.locale, buttons.commands) };
 }
 
-function filled(reply: DeskReply, buttons: DeskButtons, unfolded = 0): DeskCard {
-  const { speak, ...own } = deskData(reply, buttons, unfolded);
+interface Filling {
+  readonly buttons: DeskButtons;
+  readonly unfolded: number;
+  readonly timeZone: string | null;
+}
+
+function filled(reply: DeskReply, filling: Filling): DeskCard {
+  const { buttons } = filling;
+  const { speak, ...own } = deskData(reply, filling);
   const rarer: Data[] = buttons.rarer.length === 0 ? [] : [{ actions: buttons.rarer }];
   return templates.fill(templateOf(reply), reply.locale, {
     ...own,
     lang: reply.locale.slice(0, 2),
     // Hosts may read this as SSML, so it is kept free of what could be a tag.
-    speak: String(speak).replace(/[<>&]/g, ' '),
+    speak: speak.replace(/[<>&]/g, ' '),
     rarer,
     actions: buttons.main,
   });
@@ -69,17 +80,18 @@ function templateOf({ kind }: DeskReply): string {
   return kind.startsWith('desk-') ? kind : `desk-${kind}`;
 }
 
-function deskData(reply: DeskReply, buttons: DeskButtons, unfolded: number) {
+function deskData(reply: DeskReply, { buttons, unfolded, timeZone }: Filling): OwnData {
   const { locale } = reply;
+  const reader = { locale, timeZone };
   switch (reply.kind) {
     case 'escalation':
       return escalationData(reply, locale, unfolded);
     case 'ticket':
-      return ticketData(reply, locale, unfolded);
+      return ticketData(reply, reader, unfolded);
     case 'queue':
-      return queueData(reply, locale, buttons !== NO_BUTTONS);
+      return queueData(reply, reader, buttons !== NO_BUTTONS);
     case 'history':
-      return historyData(reply, locale);
+      return historyData(reply, reader);
     case 'lookup':
       return lookupData(reply, locale, unfolded);
     case 'desk-help':
@@ -91,9 +103,9 @@ function deskData(reply: DeskReply, buttons: DeskButtons, unfolded: number) {
     case 'done':
       return doneData(reply, locale);
     case 'thread':
-      return threadData(reply, locale);
+      return threadData(reply, reader);
     case 'form':
-      return formData(reply, locale);
+      return formData(reply, reader);
     default:
       return reply satisfies never;
   }

@@ -5,7 +5,7 @@ import { asMoment, asTitle, asWritten } from '../data/shown.ts';
 import { literalRuns } from '../inline-markup.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import type { Data } from '../template.ts';
-import { said, starsOf, whoOf } from './desk-words.ts';
+import { type Reader, said, starsOf, whoOf } from './desk-words.ts';
 
 /** One event of a ticket's story, as `parts/desk-story` draws it: a line or two, and what was written. */
 export interface StoryLine {
@@ -19,9 +19,10 @@ export interface StoryLine {
  * Tells an event in words. Texts are cut at `most` characters.
  * @param most the whole text by default, as far as anyone can write one.
  */
-export function storyLine(event: TicketEvent, locale: Locale, most: number = CARD_LIMITS.shownWhole): StoryLine {
+export function storyLine(event: TicketEvent, reader: Reader, most: number = CARD_LIMITS.shownWhole): StoryLine {
+  const { locale, timeZone } = reader;
   return {
-    at: asMoment(event.at, null, locale),
+    at: asMoment(event.at, timeZone, locale),
     lines: linesOf(event, locale).map((line) => ({ text: literalRuns(line) })),
     said: saidIn(event).map((text) => ({ text: asWritten(text, locale, most) })),
   };

@@ -14,15 +14,15 @@ import {
 } from '../data/ticket.ts';
 import { literalRuns } from '../inline-markup.ts';
 import { CARD_LIMITS } from '../limits.ts';
-import { requesterLine, said, starsOf, whoOf } from './desk-words.ts';
+import { type Reader, requesterLine, said, starsOf, whoOf } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
 /** Colours of the standing; the words say the same. */
 const STYLES: Readonly<Record<TicketLife['status'], string>> = {
-  new: 'attention',
-  assigned: 'accent',
-  'in-progress': 'accent',
+  new: 'accent',
+  assigned: 'emphasis',
+  'in-progress': 'emphasis',
   waiting: 'warning',
   resolved: 'good',
   closed: 'good',
@@ -56,13 +56,14 @@ export function escalationData(view: TicketOverview, locale: Locale, unfolded: n
 }
 
 /** The same for one agent, with the newest of its story. */
-export function ticketData(view: Extract<DeskReply, { kind: 'ticket' }>, locale: Locale, unfolded: number): OwnData {
+export function ticketData(view: Extract<DeskReply, { kind: 'ticket' }>, reader: Reader, unfolded: number): OwnData {
+  const { locale } = reader;
   const shown = view.events.length;
   const heading =
     shown < view.total
       ? translate(locale, 'desk.ticket.storyOf', { shown, total: view.total })
       : translate(locale, 'desk.ticket.story');
-  const events = view.events.map((event) => storyLine(event, locale, CARD_LIMITS.shown));
+  const events = view.events.map((event) => storyLine(event, reader, CARD_LIMITS.shown));
   return { ...escalationData(view, locale, unfolded), story: shown === 0 ? [] : [{ heading, events }] };
 }
 

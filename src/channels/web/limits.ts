@@ -15,6 +15,8 @@ export const WEB_LIMITS = {
   streamsPerSession: 6,
   /** Messages shown again after a reload. */
   history: 200,
+  /** Tickets on one page of the desk's queue. */
+  deskRows: 20,
   heartbeatMs: 15_000,
   sessionDays: 180,
 } as const;

@@ -32,14 +32,19 @@ export function loadPageFiles(): PageFiles {
   const require = createRequire(import.meta.url);
   return new Map([
     ...filesOf(PAGE, ''),
+    ...filesOf(join(PAGE, 'desk'), 'desk/'),
     ...filesOf(WORDS, 'words/'),
     ['adaptivecards.min.js', pageFile(require.resolve('adaptivecards/dist/adaptivecards.min.js'))],
   ]);
 }
 
-/** The page itself, to be filled with the session's token and the language it begins in. Neither needs escaping. */
-export function loadIndex(): (token: string, locale: Locale) => string {
-  const template = readFileSync(join(PAGE, 'index.html'), 'utf8');
+/**
+ * One of the two pages, to be filled with the session's token and the language it begins in. Neither needs escaping.
+ * @param links Whether the page leads to the other one.
+ */
+export function loadPage(name: 'index' | 'desk', links: boolean): (token: string, locale: Locale) => string {
+  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8');
+  const template = links ? whole : whole.replace(/ *<a class="quiet other-side".*<\/a>\n/, '');
   return (token, locale) => template.replace('{{token}}', token).replace('<html lang="en">', `<html lang="${locale}">`);
 }
 

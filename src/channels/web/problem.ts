@@ -2,6 +2,7 @@
 export type WebProblem =
   | 'wrong-host'
   | 'wrong-origin'
+  | 'not-here'
   | 'no-session'
   | 'not-json'
   | 'too-large'
@@ -13,6 +14,7 @@ export type WebProblem =
 const STATUS: Readonly<Record<WebProblem, number>> = {
   'wrong-host': 421,
   'wrong-origin': 403,
+  'not-here': 403,
   'no-session': 403,
   'not-json': 415,
   'too-large': 413,
@@ -25,6 +27,7 @@ const STATUS: Readonly<Record<WebProblem, number>> = {
 const SENTENCE: Readonly<Record<WebProblem, string>> = {
   'wrong-host': 'This page answers only at the address it was started on. Open that address.',
   'wrong-origin': 'The request came from another site. Open the page itself and try again.',
+  'not-here': 'The desk of this page is for people at the machine it runs on. Open it there, without a proxy.',
   'no-session': 'The page has lost its session. Reload it and try again.',
   'not-json': 'The request is not JSON. Reload the page and try again.',
   'too-large': 'That is too long. Send only the part around the error.',

@@ -5,7 +5,7 @@ import { WEB_LIMITS } from './limits.ts';
 import { WebRefusal } from './problem.ts';
 
 /** What every event the page sends carries: a UUID of its own making, the same when it tries again, and where it is. */
-const envelope = {
+export const envelope = {
   id: z.uuid(),
   /** The language the browser asks for. */
   language: z

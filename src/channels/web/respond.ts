@@ -9,6 +9,17 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(JSON.stringify(body));
 }
 
+/** Begins an answer that goes on: events, one after another (server-sent events). */
+export function beginStream(response: ServerResponse): void {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store',
+    // Proxies that collect an answer before passing it on would hold the stream back.
+    'X-Accel-Buffering': 'no',
+  });
+  response.write('retry: 1500\n\n');
+}
+
 /**
  * Answers a request that failed: a refusal with its own sentence, anything else as `unavailable`, with what happened
  * in the log and not in the answer.

@@ -4,6 +4,7 @@ import { failureFields } from '../../outbox/failure.ts';
 import { WEB_LIMITS } from './limits.ts';
 import type { MessageView, PageState } from './page-view.ts';
 import { WebRefusal } from './problem.ts';
+import { beginStream } from './respond.ts';
 
 /** Where streams read what they send. */
 export interface StreamSource {
@@ -79,7 +80,7 @@ export function createStreams(source: StreamSource, log: Log): Streams {
       open.set(conversation, streams);
       if (streams.length > WEB_LIMITS.streamsPerSession) streams[0]?.response.end();
       response.once('close', () => remove(stream));
-      begin(response);
+      beginStream(response);
       want(stream, 'messages-and-state');
     },
     changed(conversation, news) {
@@ -92,16 +93,6 @@ export function createStreams(source: StreamSource, log: Log): Streams {
       open.clear();
     },
   };
-}
-
-function begin(response: ServerResponse): void {
-  response.writeHead(200, {
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store',
-    // Proxies that collect an answer before passing it on would hold the stream back.
-    'X-Accel-Buffering': 'no',
-  });
-  response.write('retry: 1500\n\n');
 }
 
 async function sendNews(source: StreamSource, stream: Stream, news: News): Promise<void> {

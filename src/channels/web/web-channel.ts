@@ -51,7 +51,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
   return {
     channel: { name: 'web', keep },
     mount(server) {
-      const routes = [...pageRoutes({ store, world, streams }), ...eventRoutes(options)];
+      const routes = [...pageRoutes({ store, world, streams, desk: config.web.desk }), ...eventRoutes(options)];
       mountRoutes(server, routes, { allowRemote: config.web.allowRemote, log });
     },
     close() {

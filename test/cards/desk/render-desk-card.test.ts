@@ -63,7 +63,7 @@ describe('the card of an escalation', () => {
       'Enterprise (Plan E)',
       'Device and operating system: Laptop, Windows 11',
       'error.png · 47.1 KB',
-      'Completeness: 72%',
+      'Complete: 72%',
       'Delete the certificate so that a new one is issued',
       '1. Press Start, choose Run, type certmgr.msc, then press OK.',
       'claim SP-1001',

@@ -3,7 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect } from 'chai';
 import { LOCALES } from '../../../src/i18n/locale.ts';
+import { QUEUE_FILTERS } from '../../../src/tickets/command/command-words.ts';
 import { COMPLETENESS_ITEMS, IMPACTS, NETWORKS, PRIORITIES, STAGE_OUTCOMES } from '../../../src/tickets/payload.ts';
+import { TICKET_STATUSES } from '../../../src/tickets/ticket-life.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const folder = resolve(root, 'src/channels/web');
@@ -15,11 +17,11 @@ describe("the page's own words", () => {
   });
 
   it('are all there that its scripts and its page ask for, and none besides', () => {
-    const sources = globSync('page/*.{js,html}', { cwd: folder }).map((file) =>
+    const sources = globSync('page/{*,desk/*}.{js,html}', { cwd: folder }).map((file) =>
       readFileSync(resolve(folder, file), 'utf8'),
     );
     const text = sources.join('\n');
-    const asked = [...text.matchAll(/word\('([\w.-]+)'|data-word(?:-label|-placeholder)?="([\w.-]+)"/g)];
+    const asked = [...text.matchAll(/word\('([\w.-]+)'|data-word(?:-label|-placeholder|-title)?="([\w.-]+)"/g)];
     const families = [...text.matchAll(/word\(`([\w.-]+)\$\{/g)].map(([, family = '']) => family);
     const keys = Object.keys(wordsOf('en')).map((key) => key.replace(/_(one|other)$/, ''));
     for (const [, script, page] of asked) expect(keys).to.include(script ?? page);
@@ -39,6 +41,9 @@ describe("the page's own words", () => {
       priority: PRIORITIES,
       outcome: STAGE_OUTCOMES,
       mark: STAGE_OUTCOMES,
+      status: TICKET_STATUSES,
+      'desk.filter': QUEUE_FILTERS,
+      'desk.empty': QUEUE_FILTERS,
     };
     for (const [family, items] of Object.entries(families)) {
       for (const item of items) expect(keys).to.include(`${family}.${item}`);

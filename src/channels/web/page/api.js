@@ -22,6 +22,7 @@ const PASSING = new Set(['unavailable', 'too-fast']);
 const KNOWN = new Set([
   'wrong-host',
   'wrong-origin',
+  'not-here',
   'no-session',
   'not-json',
   'too-large',

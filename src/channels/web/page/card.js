@@ -77,7 +77,7 @@ function openUrl(url) {
  * @param {Record<string, unknown>} inputs
  * @returns {Record<string, string>}
  */
-export function texts(inputs) {
+function texts(inputs) {
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );

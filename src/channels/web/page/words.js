@@ -19,7 +19,7 @@ export async function speak(wanted) {
   if (!loaded.has(wanted)) loaded.set(wanted, await fetchWords(wanted));
   spoken = wanted;
   document.documentElement.lang = wanted;
-  document.title = word('page.title');
+  document.title = word(document.body.dataset.wordTitle ?? '');
   for (const marked of document.querySelectorAll('[data-word], [data-word-label], [data-word-placeholder]')) {
     fillIn(marked);
   }

@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import type { World } from '../../../conversation/world.ts';
+import type { QueueRow, QueueView } from '../../../desk/desk-reply.ts';
+import { overviewOf } from '../../../desk/ticket-deeds.ts';
+import type { Database } from '../../../store/database.ts';
+import { eventsAfter, findLife } from '../../../store/lives.ts';
+import { desksOf, type QueuedTicket, readQueue } from '../../../store/queue.ts';
+import { findTicket } from '../../../store/tickets.ts';
+import { actorName } from '../../../tickets/actor.ts';
+import type { QueueFilter } from '../../../tickets/command/command-words.ts';
+import type { TicketEvent } from '../../../tickets/ticket-event.ts';
+import { WEB_LIMITS } from '../limits.ts';
+import type { Asker } from './desk-requests.ts';
+import type { DeskStoryLine, DeskTicketView } from './desk-view.ts';
+
+/** Where the page's desk reads: the tickets that come to it, and no others. */
+export interface DeskReading {
+  readonly db: Kysely<Database>;
+  readonly world: World;
+  /** Name of the desk. */
+  readonly desk: string;
+}
+
+/** A page of the queue; the last one there is, where fewer are left. */
+export async function readQueuePage(
+  { db, desk }: DeskReading,
+  { agent }: Asker,
+  asked: { readonly filter: QueueFilter; readonly page: number },
+): Promise<QueueView> {
+  const limit = WEB_LIMITS.deskRows;
+  const read = (page: number) =>
+    readQueue(db, { desks: [desk], filter: asked.filter, agent, limit, offset: (page - 1) * limit });
+  const first = await read(asked.page);
+  const pages = Math.max(1, Math.ceil(first.total / limit));
+  const page = Math.min(asked.page, pages);
+  const { tickets, total } = page === asked.page ? first : await read(page);
+  return { kind: 'queue', filter: asked.filter, rows: tickets.map(rowOf), page, pages, total };
+}
+
+/** A ticket as it is now, for one agent, and the newest of its story; null where none of that number comes to this desk. */
+export async function readDeskTicket(
+  { db, world, desk }: DeskReading,
+  { agent, locale, timeZone }: Asker,
+  number: string,
+): Promise<DeskTicketView | null> {
+  const [desks, life, stored] = await Promise.all([desksOf(db, number), findLife(db, number), findTicket(db, number)]);
+  if (!desks.includes(desk) || life === null || stored === null) return null;
+  const { revision } = life;
+  const events = await eventsAfter(db, number, Math.max(0, revision - WEB_LIMITS.history), WEB_LIMITS.history);
+  const overview = overviewOf(world, stored.ticket, life, locale);
+  const { card, text } = renderDeskCard(
+    { kind: 'escalation', id: `${number}.${revision}`, locale, ...overview },
+    { view: 'agent', agent, timeZone },
+  );
+  return { number, revision, agent: agent.id, card, text, story: events.map((event) => storyLine(event, locale)) };
+}
+
+function rowOf({ number, title, requester, life }: QueuedTicket): QueueRow {
+  const { status, priority, assignee, openedAt, revision } = life;
+  return { number, title, status, priority, assignee: assignee && actorName(assignee), requester, openedAt, revision };
+}
+
+function storyLine(event: TicketEvent, locale: Asker['locale']): DeskStoryLine {
+  const { ticket: number, revision, at } = event;
+  const line = renderDeskCard(
+    { kind: 'thread', id: `${number}.${revision}.line`, locale, number, event },
+    { view: 'onlooker' },
+  );
+  return { revision, at, ...line };
+}

@@ -1,0 +1,88 @@
+import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import type { Asked } from '../../../desk/asked.ts';
+import type { DeskReply } from '../../../desk/desk-reply.ts';
+import type { Actor } from '../../../tickets/actor.ts';
+import { requireOwnPage, requireSession } from '../guard.ts';
+import { createPacer } from '../pace.ts';
+import { sendPage } from '../page-document.ts';
+import { loadPage } from '../page-files.ts';
+import { WebRefusal } from '../problem.ts';
+import { readJson } from '../read-json.ts';
+import { parseRequest } from '../requests.ts';
+import { sendJson } from '../respond.ts';
+import type { Handler, Route } from '../routes.ts';
+import { type DeskReading, readDeskTicket, readQueuePage } from './desk-reading.ts';
+import { type AskedHere, askerRequest, queueRequest, readCommandRequest, readPressRequest } from './desk-requests.ts';
+import type { DeskStreams } from './desk-streams.ts';
+import type { DeskAnswer } from './desk-view.ts';
+import { requireThisMachine } from './web-agent.ts';
+
+export interface DeskRoutesOptions {
+  readonly reading: DeskReading;
+  /** Does what an agent typed or pressed, once for each id, and answers them alone. */
+  readonly run: (asked: Asked) => Promise<DeskReply>;
+  /** Told of every agent who asks for something. */
+  readonly seen: (agent: Actor) => void;
+  readonly streams: DeskStreams;
+}
+
+/** The helpdesk's page, what it reads, and what its agents do. All of it is for people at this machine alone. */
+export function deskRoutes({ reading, run, seen, streams }: DeskRoutesOptions): Route[] {
+  const page = loadPage('desk', true);
+  const pacer = createPacer();
+
+  function post(path: string, read: (body: unknown) => AskedHere): Route {
+    return here('post', path, async (request, response) => {
+      const { conversation } = requireOwnPage(request);
+      const wait = pacer.take(conversation, Date.now());
+      if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
+      const asked = read(await readJson(request));
+      seen(asked.actor);
+      sendJson(response, 200, answerOf(await run(asked), asked));
+    });
+  }
+
+  return [
+    here('get', '/desk', (request, response) => sendPage(request, response, page, '/desk')),
+    here('get', '/desk/events', (request, response) => {
+      requireSession(request);
+      seen(parseRequest(askerRequest, queryOf(request.url)).agent);
+      streams.open(response);
+    }),
+    here('get', '/desk/queue', async (request, response) => {
+      requireSession(request);
+      const asked = parseRequest(queueRequest, queryOf(request.url));
+      sendJson(response, 200, await readQueuePage(reading, asked, asked));
+    }),
+    here('get', '/desk/tickets/:name', async (request, response, number) => {
+      requireSession(request);
+      const ticket = await readDeskTicket(reading, parseRequest(askerRequest, queryOf(request.url)), number);
+      if (ticket === null) throw new WebRefusal('not-found');
+      sendJson(response, 200, ticket);
+    }),
+    post('/desk/commands', readCommandRequest),
+    post('/desk/presses', readPressRequest),
+  ];
+}
+
+function here(method: Route['method'], path: string, handler: Handler): Route {
+  return {
+    method,
+    path,
+    handler(request, response, name) {
+      requireThisMachine(request);
+      return handler(request, response, name);
+    },
+  };
+}
+
+/** A ticket is opened beside the answers, where it is kept true; everything else stands among them. */
+function answerOf(reply: DeskReply, { actor: agent, timeZone }: AskedHere): DeskAnswer {
+  const { card, text } = renderDeskCard(reply, { view: 'agent', agent, timeZone });
+  const form = reply.kind === 'form' ? `desk.${reply.deed}.${reply.number}` : null;
+  return { kind: reply.kind, card, text, form, opens: reply.kind === 'ticket' ? reply.number : null };
+}
+
+function queryOf(url = ''): Record<string, string> {
+  return Object.fromEntries(new URL(url, 'http://localhost').searchParams);
+}

@@ -1,0 +1,65 @@
+import type { Server } from 'restify';
+import type { World } from '../../../conversation/world.ts';
+import type { Members } from '../../../desk/agents.ts';
+import type { Asked } from '../../../desk/asked.ts';
+import type { DeskReply } from '../../../desk/desk-reply.ts';
+import type { Log } from '../../../log.ts';
+import type { Store } from '../../../store/open-store.ts';
+import type { Actor } from '../../../tickets/actor.ts';
+import type { DeskPlace, LocalDeskChannel } from '../../channel.ts';
+import { mountRoutes } from '../routes.ts';
+import { deskRoutes } from './desk-routes.ts';
+import { createDeskStreams } from './desk-streams.ts';
+
+export interface WebDeskOptions {
+  readonly store: Pick<Store, 'db'>;
+  readonly world: World;
+  /** Does what an agent typed or pressed, once for each id, and answers them alone. */
+  readonly run: (asked: Asked) => Promise<DeskReply>;
+  /** Tells of every change of a ticket, by its number; gives back how to stop listening. */
+  readonly onTicket: (listener: (number: string) => void) => () => void;
+  readonly log: Log;
+}
+
+/** The helpdesk's side of the page. */
+export interface WebDesk {
+  readonly channel: LocalDeskChannel;
+  readonly members: Members;
+  mount(server: Server): void;
+  close(): void;
+}
+
+/** The page's desk, which every ticket comes to that no rule sends elsewhere. */
+export const WEB_DESK: DeskPlace = { desk: 'page', channel: 'web', realm: '-', address: {}, locale: 'en' };
+
+/** Agents remembered; beyond it the one seen longest ago is forgotten until they come again. */
+const MOST_AGENTS = 200;
+
+/** Makes the page's desk: no account is asked for, so it is only ever served to this machine. */
+export function createWebDesk({ store, world, run, onTicket, log }: WebDeskOptions): WebDesk {
+  const streams = createDeskStreams();
+  const stopListening = onTicket(streams.changed);
+  const agents = new Map<string, Actor>();
+
+  /** Whoever sits at this machine is an agent by coming; who came is known, so that others can assign to them. */
+  function seen(agent: Actor): void {
+    agents.delete(agent.id);
+    agents.set(agent.id, agent);
+    const [longestAgo] = agents.keys();
+    if (agents.size > MOST_AGENTS && longestAgo !== undefined) agents.delete(longestAgo);
+  }
+
+  return {
+    // What it shows it reads where it stands already: tickets, their lives and their events.
+    channel: { name: 'web', keepPost: async () => {} },
+    members: { channel: 'web', of: async () => [...agents.values()] },
+    mount(server) {
+      const reading = { db: store.db, world, desk: WEB_DESK.desk };
+      mountRoutes(server, deskRoutes({ reading, run, seen, streams }), { allowRemote: false, log });
+    },
+    close() {
+      stopListening();
+      streams.close();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** @import { DeskAnswer } from '../../desk/desk-view.ts' */
+/** @import { DeskPress } from './desk-press.js' */
+import { announce } from '../announce.js';
+import { RequestProblem } from '../api.js';
+import { drawCard, forgetDrafts } from '../card.js';
+import { button, element, find } from '../dom.js';
+import { word } from '../words.js';
+import { deskPressOf } from './desk-press.js';
+
+/** Answers kept in view; older ones have been read. */
+const MOST = 30;
+
+/**
+ * What only this agent sees: answers to commands and presses, and the forms they ask for.
+ * @param {(press: DeskPress) => () => Promise<DeskAnswer>} requestOf
+ * @param {(answer: DeskAnswer) => void} answered
+ */
+export function createAnswers(requestOf, answered) {
+  const log = find('.answers .log');
+  const scroll = find('.answers .scroll');
+  scroll.tabIndex = 0;
+
+  /**
+   * @param {() => Promise<DeskAnswer>} request
+   * @param {string} [typed]
+   * @param {HTMLElement} [form] what the answer takes the place of
+   */
+  async function ask(request, typed, form) {
+    if (typed !== undefined) add(element('li', { class: 'entry requester' }, article(typed)));
+    form?.classList.add('busy');
+    try {
+      const answer = await request();
+      if (form !== undefined) {
+        forgetDrafts();
+        form.remove();
+      }
+      show(answer);
+      answered(answer);
+    } catch (error) {
+      form?.classList.remove('busy');
+      if (!(error instanceof RequestProblem)) throw error;
+      trouble(error, () => ask(request, undefined, form));
+    }
+  }
+
+  /** @param {DeskAnswer} answer */
+  function show(answer) {
+    announce(answer.text);
+    if (answer.opens !== null) return;
+    const entry = element('li', { class: 'entry signpost' });
+    const card = drawCard(answer, (data) => press(entry, answer, data), answer.form ?? undefined);
+    entry.append(element('article', { tabindex: -1, 'aria-label': word('desk.answer') }, card));
+    add(entry);
+    takeFocus(entry);
+  }
+
+  /**
+   * @param {HTMLElement} entry
+   * @param {DeskAnswer} answer
+   * @param {Record<string, unknown>} data
+   */
+  function press(entry, answer, data) {
+    const pressed = deskPressOf(data);
+    if (pressed === null || entry.classList.contains('busy')) return;
+    void ask(requestOf(pressed), undefined, answer.form === null ? undefined : entry);
+  }
+
+  /**
+   * A form wants to be filled in. Any other answer takes the focus only from a card above it that was pressed: whoever
+   * types commands goes on typing.
+   * @param {HTMLElement} entry
+   */
+  function takeFocus(entry) {
+    const input = entry.querySelector('textarea, select, input');
+    const isFree = document.activeElement === document.body || log.contains(document.activeElement);
+    const next = input ?? (isFree ? entry.querySelector('article') : null);
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  }
+
+  /** @param {HTMLElement} entry */
+  function add(entry) {
+    log.append(entry);
+    while (log.children.length > MOST) log.firstElementChild?.remove();
+    scroll.scrollTop = Math.min(entry.offsetTop - 12, scroll.scrollHeight);
+  }
+
+  /**
+   * @param {RequestProblem} problem
+   * @param {() => void} again
+   */
+  function trouble({ problem }, again) {
+    const entry = element('li', { class: 'entry' });
+    const retry = button({ class: 'quiet' }, word('chat.retry'), () => {
+      entry.remove();
+      again();
+    });
+    entry.append(element('p', { class: 'trouble', role: 'alert' }, word(`problem.${problem}`), ' ', retry));
+    add(entry);
+  }
+
+  return { ask };
+}
+
+/** @param {string} typed */
+function article(typed) {
+  return element('article', { 'aria-label': word('desk.typed') }, element('p', { class: 'said' }, typed));
+}

@@ -1,0 +1,16 @@
+/**
+ * What a button of a desk card holds, with its inputs; null where it is none of those.
+ * @typedef {Record<string, string | number | null>} DeskPress
+ */
+
+/**
+ * @param {Record<string, unknown>} data
+ * @returns {DeskPress | null}
+ */
+export function deskPressOf(data) {
+  if (typeof data.desk !== 'string') return null;
+  const plain = Object.entries(data).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number' || value === null ? [[name, value]] : [],
+  );
+  return Object.fromEntries(plain);
+}
