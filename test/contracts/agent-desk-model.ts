@@ -1,0 +1,243 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Reply } from '../../src/conversation/reply.ts';
+import type { DeskReply } from '../../src/desk/desk-reply.ts';
+import { loadConversation } from '../../src/store/conversations.ts';
+import { eventsAfter, findLife } from '../../src/store/lives.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { type Actor, actorName } from '../../src/tickets/actor.ts';
+import { decide } from '../../src/tickets/lifecycle.ts';
+import type { Move } from '../../src/tickets/move.ts';
+import type { TicketEvent } from '../../src/tickets/ticket-event.ts';
+import { replay } from '../../src/tickets/ticket-life.ts';
+import { type DeskRig, openDeskRig } from '../support/desk-rig.ts';
+import { ada, ben } from '../support/sample-actors.ts';
+
+/** Something one of three people does to a ticket; `words` names what they write, so that it can be found again. */
+interface Deed {
+  readonly by: 'ada' | 'ben' | 'requester';
+  readonly what: string;
+}
+
+const AGENTS: Readonly<Record<'ada' | 'ben', Actor>> = { ada, ben };
+
+const deeds = fc.array(
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        by: fc.constantFrom('ada' as const, 'ben' as const),
+        what: fc.constantFrom(
+          ...['claim', 'release', 'reply', 'note', 'ask', 'resolve', 'reopen', 'priority', 'assign', 'talk', 'form'],
+        ),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        by: fc.constant('requester' as const),
+        what: fc.constantFrom('words', 'confirm', 'reopen', 'rate', 'words'),
+      }),
+    },
+  ),
+  { minLength: 2, maxLength: 9 },
+);
+
+/** What must hold of tickets whatever agents and requesters do at the same time, on every kind of store. */
+export function agentDeskModel(open: () => Promise<Store>, numRuns: number): void {
+  let store: Store;
+  let rig: DeskRig;
+  let people = 0;
+  before(async () => {
+    store = await open();
+    rig = await openDeskRig(store);
+  });
+  after(async () => {
+    await rig.stop();
+    await store.close();
+  });
+
+  async function perform(number: string, name: string, { by, what }: Deed, token: string): Promise<DeskReply | null> {
+    if (by !== 'requester') return agentDeed(AGENTS[by], number, what, token);
+    const requester = rig.requester(name);
+    if (what === 'words') await requester.say(token);
+    else await pressIfOffered(name, what, token);
+    return null;
+  }
+
+  async function pressIfOffered(name: string, what: string, token: string): Promise<void> {
+    const state = (await loadConversation(store.db, rig.requester(name).conversation))?.state;
+    for (const { reply } of state?.asks ?? []) {
+      const offered = reply.choices.find(({ verb }) => verb === what);
+      if (!offered) continue;
+      const { verb, value } = offered;
+      const fields = { reason: token, comment: token };
+      await rig.requester(name).take({ kind: 'press', prompt: reply.id, verb, value, fields, masked: [] });
+      return;
+    }
+  }
+
+  function agentDeed(agent: Actor, number: string, what: string, token: string): Promise<DeskReply> {
+    switch (what) {
+      case 'talk':
+        // Words in the thread that are no command, though the bot is mentioned.
+        return rig.type(agent, `well, ${token}`, { thread: number });
+      case 'form':
+        return rig.press(agent, { verb: 'reply', ticket: number, revision: 1, fields: { text: token } });
+      case 'priority':
+        return rig.type(agent, `priority ${number} ${token.length % 2 === 0 ? 'high' : 'urgent'}`);
+      case 'assign':
+        return rig.type(agent, `assign ${number} @ben`);
+      case 'claim':
+      case 'release':
+        return rig.type(agent, `${what} ${number}`);
+      default:
+        return rig.type(agent, `${what} ${token}`, { thread: number });
+    }
+  }
+
+  function always(concurrently: boolean, check: (played: Played) => void | Promise<void>): Promise<void> {
+    return fc.assert(
+      fc.asyncProperty(deeds, async (sequence) => {
+        people += 1;
+        const name = `person${people}`;
+        const number = await rig.requester(name).file();
+        const tokens = sequence.map((_, index) => `word${people}x${index}`);
+        const run = (deed: Deed, index: number) => perform(number, name, deed, tokens[index] ?? '');
+        const answers: (DeskReply | null)[] = [];
+        if (concurrently) answers.push(...(await Promise.all(sequence.map(run))));
+        else for (const [index, deed] of sequence.entries()) answers.push(await run(deed, index));
+        const events = await eventsAfter(store.db, number, 0, 1000);
+        await check({ name, number, tokens, events, answers, told: await rig.requester(name).heard() });
+      }),
+      { numRuns, endOnFailure: true },
+    );
+  }
+
+  it('is what its events add up to, each of them legal when it happened, and each done deed is one of them', async () => {
+    await always(true, async ({ number, events, answers }) => {
+      expect(replay(events)).to.deep.equal(await findLife(store.db, number));
+      expect(events.map(({ revision }) => revision)).to.deep.equal(events.map((_, index) => index + 1));
+      for (const [index, event] of events.entries()) {
+        const before = replay(events.slice(0, index));
+        const decision = before && decide(before, moveOf(event), event.actor, event.at);
+        if (before) expect(decision?.ok, `${event.kind} while ${before.status}`).to.equal(true);
+      }
+      const done = answers.flatMap((answer) => (answer?.kind === 'done' ? [answer.event.revision] : []));
+      const byAgents = events.flatMap(({ actor, revision }) => (actor.kind === 'agent' ? [revision] : []));
+      expect(done.sort((a, b) => a - b)).to.deep.equal(byAgents);
+    });
+  });
+
+  it('stands in the requester’s conversation as it stands at the desk', async () => {
+    await always(true, async ({ name, number }) => {
+      const life = await findLife(store.db, number);
+      const state = (await loadConversation(store.db, rig.requester(name).conversation))?.state;
+      const ticket = state?.tickets.find((each) => each.number === number);
+      expect(ticket).to.deep.include({
+        status: life?.status,
+        assignee: life?.assignee ? actorName(life.assignee) : null,
+      });
+    });
+  });
+
+  it('reaches the requester with replies, questions and what was done, and with no other word of an agent', async () => {
+    await always(false, ({ tokens, events, told }) => {
+      const heard = tokens.filter((token) => JSON.stringify(told.map(withoutTheirOwn)).includes(token));
+      const meant = events.flatMap((event) => {
+        const isForThem = event.kind === 'replied' || event.kind === 'asked' || event.kind === 'resolved';
+        return isForThem && event.text !== null ? [event.text] : [];
+      });
+      expect(heard.sort()).to.deep.equal([...meant].sort());
+      expect(told.map(newsOf).filter((code) => code !== null)).to.deep.equal(events.flatMap(wordOf));
+    });
+  });
+}
+
+interface Played {
+  readonly name: string;
+  readonly number: string;
+  readonly tokens: readonly string[];
+  readonly events: readonly TicketEvent[];
+  readonly answers: readonly (DeskReply | null)[];
+  /** All that the requester was sent. */
+  readonly told: readonly Reply[];
+}
+
+/** The move that an event came of. */
+function moveOf(event: TicketEvent): Move {
+  switch (event.kind) {
+    case 'claimed':
+      return { kind: 'claim' };
+    case 'assigned':
+      return { kind: 'assign', to: event.to };
+    case 'released':
+      return { kind: 'release' };
+    case 'replied':
+      return { kind: 'reply', text: event.text };
+    case 'noted':
+      return { kind: 'note', text: event.text };
+    case 'asked':
+      return { kind: 'ask', text: event.text };
+    case 'answered':
+      return { kind: 'answer', text: event.text, files: event.files, source: event.source };
+    case 'amended':
+      return { kind: 'amend', of: event.of, text: event.text };
+    case 'prioritized':
+      return { kind: 'priority', to: event.to };
+    case 'resolved':
+      return { kind: 'resolve', text: event.text };
+    case 'confirmed':
+      return { kind: 'confirm' };
+    case 'rated':
+      return { kind: 'rate', stars: event.stars, comment: event.comment };
+    case 'reopened':
+      return { kind: 'reopen', reason: event.reason };
+    case 'closed':
+      return { kind: 'close', days: event.days };
+    case 'opened':
+      throw new Error('A ticket is opened once.');
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The code of the news a reply is; null where it is none. */
+function newsOf(reply: Reply): string | null {
+  if (reply.kind === 'ticket-news') return reply.news.code;
+  return reply.kind === 'solved-question' ? 'resolved' : null;
+}
+
+/** What the requester is to hear of an event: nothing of what they did themselves. */
+function wordOf({ kind, actor }: TicketEvent): string[] {
+  if (actor.kind === 'requester') return [];
+  switch (kind) {
+    case 'claimed':
+    case 'assigned':
+      return ['taken'];
+    case 'replied':
+    case 'asked':
+    case 'resolved':
+    case 'reopened':
+    case 'closed':
+      return [kind];
+    case 'opened':
+    case 'released':
+    case 'noted':
+    case 'answered':
+    case 'amended':
+    case 'prioritized':
+    case 'confirmed':
+    case 'rated':
+      return [];
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** A review or a sent ticket holds what they wrote themselves. */
+function withoutTheirOwn(reply: Reply): unknown {
+  return reply.kind === 'ticket-news' || reply.kind === 'solved-question' || reply.kind === 'notice'
+    ? reply
+    : reply.kind;
+}
