@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { DeliveryError, type DeskOutgoing } from '../../src/channels/channel.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { type DeskRig, openDeskRig, outboxEmpty, slackDesk, teamsDesk } from '../support/desk-rig.ts';
+import { ada } from '../support/sample-actors.ts';
+import { until } from '../support/turns.ts';
+
+/** What the outbox promises about posts in desks, on every kind of store. */
+export function deskOutboxContract(open: () => Promise<Store>): void {
+  let store: Store;
+  let rig: DeskRig;
+  /** Fails posts by throwing; changed by each test. */
+  let trouble: (outgoing: DeskOutgoing) => void = () => {};
+  before(async () => {
+    store = await open();
+    rig = await openDeskRig(store, { beforePost: (outgoing) => trouble(outgoing) });
+  });
+  afterEach(() => {
+    trouble = () => {};
+  });
+  after(async () => {
+    await rig.stop();
+    await store.close();
+  });
+
+  const postsOf = (number: string, desk = slackDesk.desk) =>
+    rig.posted.filter(({ ticket, place }) => ticket === number && place.desk === desk);
+  const kinds = (number: string, desk?: string) =>
+    postsOf(number, desk).map(({ reply }) => (reply.kind === 'thread' ? reply.event.kind : 'card'));
+  /** Fails as often as is said, in one desk. */
+  const failing = (times: number, error: () => DeliveryError, desk = slackDesk.desk) => {
+    let left = times;
+    trouble = ({ place }) => {
+      if (place.desk !== desk || left === 0) return;
+      left -= 1;
+      throw error();
+    };
+  };
+
+  it('waits as long as a platform asks, keeps the order of a ticket’s story, and holds up no other desk', async () => {
+    const number = await rig.requester('throttled').file();
+    await outboxEmpty(store);
+    failing(2, () => new DeliveryError('throttled', 'slowly', { retryAfterMs: 20 }));
+    await rig.type(ada, `claim ${number}`);
+    await rig.type(ada, `note ${number} looked at it`);
+    await until(() => kinds(number, teamsDesk.desk).length === 5);
+    await outboxEmpty(store);
+    expect(kinds(number)).to.deep.equal(['card', 'card', 'claimed', 'card', 'noted']);
+  });
+
+  it('posts a card again that was deleted in the channel, and goes on under the new one', async () => {
+    const number = await rig.requester('deleted').file();
+    await outboxEmpty(store);
+    failing(1, () => new DeliveryError('gone', 'message_not_found'));
+    await rig.type(ada, `claim ${number}`);
+    await outboxEmpty(store);
+    const [first, again, line] = postsOf(number);
+    expect([first?.cardId, again?.cardId]).to.deep.equal([null, null]);
+    expect(line?.reply.kind).to.equal('thread');
+    expect(line?.cardId).to.be.a('string');
+    await rig.type(ada, `note ${number} looked at it`);
+    await outboxEmpty(store);
+    expect(postsOf(number).at(-2)?.cardId).to.equal(line?.cardId);
+  });
+
+  it('sets aside what is refused for good, shows it to the operator, and tries it again when told to', async () => {
+    failing(Number.POSITIVE_INFINITY, () => new DeliveryError('gone', 'channel_not_found'));
+    const number = await rig.requester('refused').file();
+    await rig.type(ada, `claim ${number}`);
+    await outboxEmpty(store);
+    expect(kinds(number)).to.deep.equal([]);
+    const letters = (await rig.outbox.deadLetters()).filter((letter) => letter.kind === 'desk');
+    expect(letters.map(({ ticket, desk }) => [ticket, desk])).to.deep.equal(
+      ['card', 'card', 'line'].map(() => [number, slackDesk.desk]),
+    );
+    expect(letters[0]).to.include({ problem: 'gone', error: 'channel_not_found' });
+    expect((await rig.outbox.health()).deadPosts).to.equal(3);
+    trouble = () => {};
+    await rig.outbox.retryDead();
+    await outboxEmpty(store);
+    expect(kinds(number)).to.deep.equal(['card', 'card', 'claimed']);
+    expect(
+      new Set(
+        postsOf(number)
+          .slice(1)
+          .map(({ cardId }) => cardId),
+      ).size,
+    ).to.equal(1);
+    expect((await rig.outbox.health()).deadPosts).to.equal(0);
+  });
+
+  it('posts nothing twice that was posted before the desk was throttled', async () => {
+    const number = await rig.requester('once').file();
+    await outboxEmpty(store);
+    let isLine = false;
+    trouble = ({ reply, place }) => {
+      if (place.desk !== slackDesk.desk || reply.kind !== 'thread' || isLine) return;
+      isLine = true;
+      throw new DeliveryError('unavailable', 'later');
+    };
+    await rig.type(ada, `claim ${number}`);
+    await outboxEmpty(store);
+    expect(kinds(number)).to.deep.equal(['card', 'card', 'claimed']);
+  });
+
+  it('tells the desk of an urgent ticket as well once a rule sends it there', async () => {
+    const rule = {
+      when: { runbook: null, symptom: null, priority: 'urgent', locale: null },
+      to: [teamsDesk.desk],
+    } as const;
+    const rest = {
+      when: { runbook: null, symptom: null, priority: null, locale: null },
+      to: [slackDesk.desk],
+    } as const;
+    const routed = await openDeskRig(store, { routes: [rule, rest] });
+    const number = await routed.requester('routed').file();
+    await outboxEmpty(store);
+    const desksOf = () =>
+      new Set(
+        routed.posted
+          .concat(rig.posted)
+          .filter(({ ticket }) => ticket === number)
+          .map(({ place }) => place.desk),
+      );
+    expect([...desksOf()]).to.deep.equal([slackDesk.desk]);
+    await routed.type(ada, `priority ${number} urgent`);
+    await outboxEmpty(store);
+    expect([...desksOf()].sort()).to.deep.equal([slackDesk.desk, teamsDesk.desk]);
+    await routed.stop();
+  });
+}
