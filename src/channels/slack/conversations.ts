@@ -28,6 +28,7 @@ export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnCon
       'address',
       sql<string | null>`state->'prompt'->>'id'`.as('prompt'),
       sql<string | null>`state->'side'->>'id'`.as('side'),
+      sql<unknown>`jsonb_path_query_array(state, '$.asks[*].reply.id')`.as('asks'),
       sql<string | null>`state->>'locale'`.as('locale'),
     ])
     // Written out: only so the index, which holds conversations of Slack alone, is of use.
@@ -37,10 +38,10 @@ export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnCon
     .orderBy('updated_at', 'desc')
     .limit(MOST)
     .execute();
-  return rows.map(({ id, address, prompt, side, locale }) => ({
+  return rows.map(({ id, address, prompt, side, asks, locale }) => ({
     id,
     address: readAddress(Object(address)),
-    waiting: [prompt, side].filter((waiting) => waiting !== null),
+    waiting: [prompt, side, ...(Array.isArray(asks) ? asks : [])].filter((waiting) => typeof waiting === 'string'),
     locale: isLocale(locale) ? locale : null,
   }));
 }

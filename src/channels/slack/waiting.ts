@@ -18,6 +18,7 @@ export async function findWaiting({ db }: Pick<Store, 'db'>, who: Who, prompt: s
   const stored = found ? await loadConversation(db, found.id) : null;
   if (stored === null) return null;
   const { state } = stored;
-  const reply = [state.prompt, state.side].find((waiting) => waiting?.id === prompt);
+  const about = state.asks.map((ask) => ask.reply);
+  const reply = [state.prompt, state.side, ...about].find((waiting) => waiting?.id === prompt);
   return reply ? { reply, state } : null;
 }
