@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { Kysely, sql } from 'kysely';
+import { initialState } from '../../src/conversation/initial-state.ts';
+import { loadConversation } from '../../src/store/conversations.ts';
+import { eventsAfter, findLife } from '../../src/store/lives.ts';
+import { up } from '../../src/store/migrations/0006-desk.ts';
+import { storableJson } from '../../src/store/storable.ts';
+import { storeTicket } from '../../src/store/tickets.ts';
+import { replay } from '../../src/tickets/ticket-life.ts';
+import { sampleTicket } from '../support/sample-ticket.ts';
+import { openFreshStore } from '../support/store.ts';
+import { message } from '../support/turns.ts';
+
+describe('a database from before there was a desk', () => {
+  it('gives each of its tickets a life, as a new one, with who opened it', async () => {
+    const store = await openFreshStore();
+    const { db } = store;
+    for (const table of ['ticket_lives', 'ticket_events', 'ticket_desks', 'desk_refusals', 'desk_posts']) {
+      await db.schema.dropTable(table).execute();
+    }
+    await sql`drop function ticket_events_are_kept`.execute(db);
+    const conversation = 'teams:contoso:19:chat';
+    const row = { id: conversation, channel: 'teams' as const, person: '{}', address: '{}', state: '{}' };
+    await db.insertInto('conversations').values(row).execute();
+    await db.transaction().execute((trx) => storeTicket(trx, conversation, sampleTicket('en')));
+
+    await up(withoutTypes(db));
+
+    const [event] = await eventsAfter(db, 'SP-1001', 0, 10);
+    expect(event).to.deep.include({ kind: 'opened', revision: 1, priority: 'high' });
+    expect(event?.actor).to.deep.equal({
+      ...{ kind: 'requester', channel: 'teams', realm: 'contoso', id: '29:sample', name: 'Bob K' },
+    });
+    expect(event && replay([event])).to.deep.equal(await findLife(db, 'SP-1001'));
+    await store.close();
+  });
+
+  it('has conversations whose tickets are taken for new ones that nobody has spoken of', async () => {
+    const store = await openFreshStore();
+    const { focus, asks, ...then } = initialState(message('web:then', 'e1', 'hello'));
+    const state = { ...then, tickets: [{ number: 'SP-1001', title: 'a chair', at: '2026-11-22T08:00:00.000Z' }] };
+    const row = { id: 'web:then', channel: 'web' as const, person: '{}', address: '{}', state: storableJson(state) };
+    await store.db.insertInto('conversations').values(row).execute();
+    const read = await loadConversation(store.db, 'web:then');
+    expect(read?.state).to.deep.include({ focus, asks });
+    expect(read?.state.tickets).to.deep.equal([
+      { ...state.tickets[0], status: 'new', assignee: null, symptom: null, told: false },
+    ]);
+    await store.close();
+  });
+});
+
+/** Migrations know nothing of the tables there are by now. */
+function withoutTypes(db: unknown): Kysely<unknown> {
+  if (db instanceof Kysely) return db;
+  throw new Error('This is no database.');
+}
