@@ -14,10 +14,32 @@ export function messageText(activity: TeamsActivity): string {
     const mention = mentionSchema.safeParse(entity).data;
     if (mention === undefined) continue;
     const ofBot = mention.mentioned.id === activity.recipient.id;
-    text = text.replaceAll(mention.text, ofBot ? ' ' : (mention.mentioned.name ?? withoutTags(mention.text)));
+    text = text.replaceAll(mention.text, ofBot ? ' ' : shownAs(mention));
   }
-  if (activity.textFormat === 'xml' || activity.textFormat === 'html') text = decoded(withoutTags(text));
+  if (activity.textFormat === 'xml' || activity.textFormat === 'html') return textOfMarkup(text);
+  return spaced(text);
+}
+
+/** The text of what Teams wrote as markup. */
+export function textOfMarkup(markup: string): string {
+  return spaced(decoded(withoutTags(markup)));
+}
+
+function spaced(text: string): string {
   return text.replace(/&nbsp;|\u00a0/g, ' ').trim();
+}
+
+/** The people mentioned in a message, the bot left out, by how they stand in its text. */
+export function mentionsIn(activity: TeamsActivity): readonly { readonly id: string; readonly written: string }[] {
+  return (activity.entities ?? []).flatMap((entity) => {
+    const mention = mentionSchema.safeParse(entity).data;
+    if (mention === undefined || mention.mentioned.id === activity.recipient.id) return [];
+    return [{ id: mention.mentioned.id, written: shownAs(mention) }];
+  });
+}
+
+function shownAs({ mentioned, text }: z.infer<typeof mentionSchema>): string {
+  return mentioned.name ?? withoutTags(text);
 }
 
 function withoutTags(text: string): string {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response, Server } from 'restify';
 import type { TeamsConfig } from '../../config.ts';
+import type { Members } from '../../desk/agents.ts';
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Channel, DeskChannel, DeskPlace, Receive } from '../channel.ts';
@@ -8,10 +9,13 @@ import { TeamsAdapter } from './adapter.ts';
 import { type AuthenticationSettings, createAuthentication } from './authentication.ts';
 import { deliver } from './deliver.ts';
 import { createChannelMessages } from './desk/channel-messages.ts';
+import type { DeskParts } from './desk/parts.ts';
 import { readPlace } from './desk/place.ts';
 import { postInDesk } from './desk/post.ts';
-import { createRoster, type RosterMember } from './desk/roster.ts';
+import { createPrivateChats } from './desk/private-chats.ts';
+import { createRoster } from './desk/roster.ts';
 import { createServiceUrls, type StoredServiceUrl } from './desk/service-urls.ts';
+import { createTeamsDesk } from './desk/teams-desk.ts';
 import { handle } from './endpoint.ts';
 import { TEAMS_LIMITS, type Window } from './limits.ts';
 import { createMembers } from './members.ts';
@@ -41,10 +45,14 @@ export interface TeamsOverrides extends Pick<AuthenticationSettings, 'openIdMeta
 export interface TeamsChannel {
   readonly channel: Channel;
   readonly desk: DeskChannel;
-  /** Who is in the channel of a desk by now. Rejects where that cannot be found out. */
-  members(place: DeskPlace): Promise<readonly RosterMember[]>;
-  /** Adds `POST /api/messages` to a server. */
-  mount(server: Server): void;
+  readonly members: Members;
+  /** Adds `POST /api/messages` to a server. Without a helpdesk, everybody is a requester. */
+  mount(server: Server, helpdesk?: TeamsHelpdesk): void;
+}
+
+/** The helpdesk as agents in Teams reach it. */
+export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filing' | 'ticketOfCard'> {
+  readonly places: readonly DeskPlace[];
 }
 
 /**
@@ -81,7 +89,10 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     typingAfterMs: overrides.typingAfterMs ?? TEAMS_LIMITS.typingAfterMs,
     now,
   };
-  const endpoint = { gate: { config, authentication, now, patienceMs: connectorTimeoutMs }, adapter, turns, log };
+  const gate = { config, authentication, now, patienceMs: connectorTimeoutMs };
+  const chats = createPrivateChats(sender);
+  const deskFor = ({ places, ...helpdesk }: TeamsHelpdesk) =>
+    createTeamsDesk({ ...helpdesk, places: places.map(readPlace), roster, chats, now, log });
 
   return {
     channel: {
@@ -92,9 +103,13 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
       name: 'teams',
       post: (outgoing) => postInDesk({ messages, roster }, outgoing),
     },
-    // A place that is none of Teams rejects as well.
-    members: async (place) => roster(readPlace(place)),
-    mount(server) {
+    members: {
+      channel: 'teams',
+      of: async (place) => (await roster(readPlace(place))).map(({ actor }) => actor),
+    },
+    mount(server, helpdesk) {
+      const takeDesk = helpdesk === undefined ? async () => null : deskFor(helpdesk);
+      const endpoint = { gate, adapter, turns: { ...turns, takeDesk }, log };
       server.post('/api/messages', async (request: Request, response: Response) => {
         await handle(endpoint, request, response);
       });

@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import type { Receive, TurnOutcome } from '../channel.ts';
 import type { TeamsActivity } from './activity.ts';
 import { addressOf } from './address.ts';
+import type { TakeDesk } from './desk/teams-desk.ts';
 import { type Answer, pressAnswer, pressRefused } from './invoke.ts';
 import type { Members } from './members.ts';
 import { conversationKey, toEvent } from './receive.ts';
@@ -15,6 +16,8 @@ export interface Turns {
   readonly receive: Receive;
   /** Called with everything that was let in, before anything else. */
   readonly learn: (activity: TeamsActivity) => void;
+  /** Takes what agents do, before it could be taken for a report. */
+  readonly takeDesk: TakeDesk;
   readonly members: Members;
   readonly log: Log;
   readonly typingAfterMs: number;
@@ -27,8 +30,12 @@ const NOT_IMPLEMENTED: Answer = { status: 501, body: { error: 'This bot does not
 /** Hands an admitted activity to the desk, and resolves to the HTTP answer once the turn is durable. */
 export async function takeTurn(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {
   turns.learn(activity);
-  const work = eventAnswer(turns, context, activity);
+  const work = anyAnswer(turns, context, activity);
   return activity.type === 'message' ? withTyping(context, turns.typingAfterMs, work) : work;
+}
+
+async function anyAnswer(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {
+  return (await turns.takeDesk(context, activity)) ?? eventAnswer(turns, context, activity);
 }
 
 async function eventAnswer(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {

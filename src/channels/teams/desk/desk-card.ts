@@ -1,7 +1,6 @@
 import type { CardAction, CardElement, DeskCard, DeskPressData } from '../../../cards/card.ts';
 import { isElement, isRecord } from '../../../cards/card.ts';
 import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
-import { literalRuns } from '../../../cards/inline-markup.ts';
 import type { DeskReply, DeskVerb } from '../../../desk/desk-reply.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { Actor } from '../../../tickets/actor.ts';
@@ -38,11 +37,14 @@ export function postedCard(reply: DeskReply, ticket: string, agents: readonly st
   return { card: everyone ? withDialogs(card) : refreshed(card, reply, ticket, agents), text };
 }
 
-/** The card as one agent sees it, with what they are told above it. */
+/**
+ * The card as one agent sees it, with what they are told above it.
+ * @param own Their id, `29:…`, where Teams is to ask for their view again whenever the card changes.
+ */
 export function personalCard(
   reply: DeskReply,
   agent: Actor,
-  { remark = null, own = null }: { readonly remark?: string | null; readonly own?: string | null } = {},
+  { remark = null, own = null }: { readonly remark?: DeskReply | null; readonly own?: string | null } = {},
 ): RenderedTeamsCard {
   const { card, text } = renderDeskCard(reply, { view: 'agent', agent });
   // A form stands where its button was pressed: it must not become a dialog once more, nor be taken away.
@@ -90,11 +92,7 @@ function refreshed(card: TeamsCard, { locale }: DeskReply, ticket: string, userI
   return { ...card, refresh: { action: { type: 'Action.Execute', verb: REFRESH, title, data }, userIds } };
 }
 
-function remarkOf(remark: string): CardElement {
-  return {
-    type: 'Container',
-    style: 'warning',
-    bleed: true,
-    items: [{ type: 'RichTextBlock', inlines: literalRuns(remark) }],
-  };
+function remarkOf(remark: DeskReply): CardElement {
+  const { card } = renderDeskCard(remark, { view: 'onlooker' });
+  return { type: 'Container', style: remark.kind === 'refused' ? 'warning' : 'good', items: card.body };
 }

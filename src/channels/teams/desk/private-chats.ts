@@ -63,8 +63,11 @@ function referenceOf(
   id: string,
 ): TeamsReference {
   const tenantId = tenantOf(asked);
+  const { serviceUrl, channelId, bot } = addressOf(asked);
   return {
-    ...addressOf(asked),
+    serviceUrl,
+    channelId,
+    bot,
     conversation: { id, isGroup: false, name: '', conversationType: 'personal', ...(tenantId ? { tenantId } : {}) },
     user: { id: userId, name },
   };

@@ -70,7 +70,9 @@ async function fetchMembers(messages: ChannelMessages, place: TeamsPlace): Promi
 
 function readMember(member: unknown, { place }: TeamsPlace): RosterMember | null {
   const read = memberSchema.safeParse(member).data;
-  if (read === undefined || (read.tenantId && read.tenantId.toLowerCase() !== place.realm)) return null;
+  // Bots are members, too.
+  if (read === undefined || read.id.startsWith('28:') || (read.tenantId && read.tenantId.toLowerCase() !== place.realm))
+    return null;
   const { id, aadObjectId, name } = read;
   return {
     id,

@@ -99,7 +99,7 @@ describe('the desk of a Teams channel', () => {
   });
 
   it('asks for its members once a minute, and forgets who left', async () => {
-    const names = async () => (await rig.teams.members(place)).map(({ actor }) => actor.id);
+    const names = async () => (await rig.teams.members.of(place)).map(({ id }) => id);
     expect(await Promise.all([names(), names()])).to.deep.equal([
       ['aad-1', 'aad-2', 'aad-3'],
       ['aad-1', 'aad-2', 'aad-3'],
@@ -116,16 +116,16 @@ describe('the desk of a Teams channel', () => {
       CHANNEL,
       Array.from({ length: 120 }, (_, n) => ({ id: `29:${n}`, aadObjectId: `${n}`, name: '' })),
     );
-    expect(await rig.teams.members(place)).to.have.length(120);
+    expect(await rig.teams.members.of(place)).to.have.length(120);
     expect(rig.connector.rosterCalls).to.have.length(3);
   });
 
   it('lets nobody in on a guess, and asks again', async () => {
     rig.connector.channelMembers(CHANNEL, null);
-    const refused = await rig.teams.members(place).catch((error: unknown) => error);
+    const refused = await rig.teams.members.of(place).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(DeliveryError);
     rig.connector.channelMembers(CHANNEL, MEMBERS);
-    expect(await rig.teams.members(place)).to.have.length(3);
+    expect(await rig.teams.members.of(place)).to.have.length(3);
   });
 
   it('leaves out who belongs to another tenant', async () => {
@@ -134,7 +134,7 @@ describe('the desk of a Teams channel', () => {
       { ...MEMBERS[0], id: '29:a', aadObjectId: 'a', name: 'A', tenantId: TENANT_ID.toUpperCase() },
       foreign,
     ]);
-    expect((await rig.teams.members(place)).map(({ id }) => id)).to.deep.equal(['29:a']);
+    expect((await rig.teams.members.of(place)).map(({ id }) => id)).to.deep.equal(['a']);
   });
 
   it('learns where its tenant is reached from whatever Teams sends', async () => {

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { literalRuns } from '../../../cards/inline-markup.ts';
+import { CARD_LIMITS } from '../../../cards/limits.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { translate } from '../../../i18n/words.ts';
+import { PRIORITIES } from '../../../tickets/payload.ts';
+import type { Priority } from '../../../tickets/priority.ts';
+import type { TeamsCard } from './desk-card.ts';
+import { say, type TeamsDeskWord } from './words.ts';
+
+/** What becomes a ticket: what was written, by whom, and what is filled in so far. */
+export interface MessageForm {
+  readonly text: string;
+  /** Who wrote the message; null where that is nobody to write back to, or the agent themselves. */
+  readonly author: { readonly id: string; readonly name: string } | null;
+  readonly me: string | null;
+  readonly requester: 'author' | 'me';
+  readonly priority: Priority;
+  readonly problem: Extract<TeamsDeskWord, 'nothing-written' | 'unreachable'> | null;
+}
+
+/** What is read of a form that was sent. */
+export interface MessageFormSent {
+  readonly text: string;
+  readonly requester: 'author' | 'me';
+  readonly priority: Priority;
+  readonly author: MessageForm['author'];
+}
+
+export const LONGEST_REPORT = 8000;
+
+const sentSchema = z.object({
+  text: z
+    .string()
+    .transform((text) => text.slice(0, LONGEST_REPORT))
+    .catch(''),
+  requester: z.enum(['author', 'me']).catch('me'),
+  priority: z.enum(PRIORITIES).catch('normal'),
+  author: z
+    .object({ id: z.string().min(1).max(200), name: z.string().max(200) })
+    .nullable()
+    .catch(null),
+});
+
+/** Reads what the form sends; whatever is missing or odd is taken for left empty. */
+export function readMessageForm(data: unknown): MessageFormSent {
+  return sentSchema.parse(typeof data === 'object' && data !== null ? data : {});
+}
+
+/** The form in which an agent reviews the ticket before it is filed. */
+export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
+  const { author, me, problem } = form;
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: CARD_LIMITS.version,
+    lang: locale.slice(0, 2),
+    body: [
+      { type: 'TextBlock', text: say('review', locale), wrap: true },
+      ...(problem === null ? [] : [problemLine(say(problem, locale))]),
+      {
+        type: 'Input.Text',
+        id: 'text',
+        label: say('report', locale),
+        isMultiline: true,
+        isRequired: true,
+        errorMessage: say('nothing-written', locale),
+        maxLength: LONGEST_REPORT,
+        value: form.text,
+      },
+      {
+        type: 'Input.ChoiceSet',
+        id: 'requester',
+        label: say('for-whom', locale),
+        style: 'expanded',
+        value: author === null ? 'me' : form.requester,
+        choices: [
+          ...(author === null ? [] : [{ value: 'author', title: called('author', author.name, locale) }]),
+          { value: 'me', title: called('myself', me ?? '', locale) },
+        ],
+      },
+      {
+        type: 'Input.ChoiceSet',
+        id: 'priority',
+        label: say('priority', locale),
+        style: 'compact',
+        value: form.priority,
+        choices: PRIORITIES.map((value) => ({ value, title: translate(locale, `priority.${value}`) })),
+      },
+    ],
+    actions: [{ type: 'Action.Submit', title: say('create', locale), style: 'positive', data: { author } }],
+  };
+}
+
+function called(word: 'author' | 'myself', name: string, locale: Locale): string {
+  return name === '' ? say(`${word}-nameless`, locale) : say(word, locale, { name });
+}
+
+function problemLine(sentence: string): TeamsCard['body'][number] {
+  const inlines = literalRuns(sentence).map((run) => ({ ...run, weight: 'Bolder', color: 'Attention' }));
+  return { type: 'RichTextBlock', inlines };
+}

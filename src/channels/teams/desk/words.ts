@@ -1,0 +1,60 @@
+import { type Locale, type Localized, localeFor } from '../../../i18n/locale.ts';
+
+/** What Teams alone has to say to agents. */
+const WORDS = {
+  'sent-in-private': {
+    en: 'I have answered in our private chat.',
+    'zh-CN': '已在私聊中回复您。',
+  },
+  'no-private-chat': {
+    en: 'My answers are for you alone, and I cannot write to you in private. Add Signpost under Apps for yourself, then ask again.',
+    'zh-CN': '回答只发给您本人，但我无法与您私聊。请先在“应用”中为自己添加 Signpost，然后再试一次。',
+  },
+  'nothing-found': {
+    en: 'Nothing fits. Type part of the title, a ticket number, “mine” or “unassigned”.',
+    'zh-CN': '没有找到相符的内容。请输入标题的一部分、工单编号、“我的”或“未分配”。',
+  },
+  'type-an-error': {
+    en: 'Type the words of an error, or its code.',
+    'zh-CN': '请输入错误信息的原文或错误代码。',
+  },
+  nobody: { en: 'Nobody yet', 'zh-CN': '尚无人认领' },
+  'new-ticket': { en: 'New ticket', 'zh-CN': '新建工单' },
+  review: {
+    en: 'Check what the helpdesk will get. Secrets in it are masked before it is kept.',
+    'zh-CN': '请核对将提交给服务台的内容。其中的密码等敏感信息会在保存前隐去。',
+  },
+  report: { en: 'What is wrong', 'zh-CN': '问题描述' },
+  'for-whom': { en: 'Requester', 'zh-CN': '报告人' },
+  myself: { en: '{{name}} (you)', 'zh-CN': '{{name}}（您本人）' },
+  'myself-nameless': { en: 'You', 'zh-CN': '您本人' },
+  author: { en: '{{name}}, who wrote the message', 'zh-CN': '{{name}}（消息作者）' },
+  'author-nameless': { en: 'Who wrote the message', 'zh-CN': '消息作者' },
+  priority: { en: 'Priority', 'zh-CN': '优先级' },
+  create: { en: 'Create the ticket', 'zh-CN': '创建工单' },
+  created: {
+    en: '{{number}} is created. The helpdesk has it, and the requester was told.',
+    'zh-CN': '已创建 {{number}}，服务台已收到，并已通知报告人。',
+  },
+  'nothing-written': { en: 'Please write what is wrong first.', 'zh-CN': '请先填写问题描述。' },
+  unreachable: {
+    en: 'I cannot write to this person: they have not added Signpost. Choose yourself as the requester, or ask them to add it.',
+    'zh-CN': '无法联系此人：对方尚未添加 Signpost。请改选您本人作为报告人，或请对方先添加 Signpost。',
+  },
+  failed: {
+    en: 'Something went wrong on our side, and nothing was done. Please try again in a minute.',
+    'zh-CN': '系统出了点问题，操作没有完成。请稍等一分钟后再试。',
+  },
+} as const satisfies Readonly<Record<string, Localized>>;
+
+export type TeamsDeskWord = keyof typeof WORDS;
+
+/** The words, with values filled in literally. */
+export function say(word: TeamsDeskWord, locale: Locale, values: Readonly<Record<string, string>> = {}): string {
+  return WORDS[word][locale].replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** The language of who sent an activity; English where it is told none that we have. */
+export function languageOf({ locale }: { readonly locale?: string | null | undefined }): Locale {
+  return localeFor(locale ?? undefined) ?? 'en';
+}
