@@ -15,7 +15,8 @@ export interface Config {
   readonly dialogsDir: string;
   /**
    * `allowRemote`: the page answers at names other than this machine's own. `desk`: the page shows the helpdesk's side
-   * too, to whoever opens it; never where `allowRemote` is true.
+   * too, to whoever opens it on this machine; never where `allowRemote` is true, and only where it is asked for once
+   * Teams or Slack call this server.
    */
   readonly web: { readonly enabled: boolean; readonly allowRemote: boolean; readonly desk: boolean };
   /** Absolute path of the file of desks; null where the page is the only one. */
@@ -152,7 +153,14 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 function webConfig(environment: Environment): Config['web'] {
   const enabled = environment.SIGNPOST_WEB !== 'off';
   const allowRemote = environment.SIGNPOST_WEB_ALLOW_REMOTE;
-  return { enabled, allowRemote, desk: enabled && !allowRemote && environment.SIGNPOST_WEB_DESK !== 'off' };
+  // A platform that calls us comes through a proxy, and so could anybody: then the desk has to be asked for.
+  const desk = environment.SIGNPOST_WEB_DESK ?? (isCalled(environment) ? 'off' : 'on');
+  return { enabled, allowRemote, desk: enabled && !allowRemote && desk === 'on' };
+}
+
+/** Whether a platform reaches this server over the network. */
+function isCalled(environment: Environment): boolean {
+  return environment.MicrosoftAppId !== undefined || slackConfig(environment)?.transport === 'http';
 }
 
 /** Each variable is fine alone; together they would not work, or would let strangers in. */

@@ -1,6 +1,7 @@
 import type { Server } from 'restify';
 import type { SlackOverrides } from './channels/slack/slack-channel.ts';
 import type { TeamsOverrides } from './channels/teams/teams-channel.ts';
+import { createWebDesk, WEB_DESK } from './channels/web/desk/web-desk.ts';
 import { createWebChannel } from './channels/web/web-channel.ts';
 import type { Config } from './config.ts';
 import type { World } from './conversation/world.ts';
@@ -54,28 +55,46 @@ async function all(running: readonly Running[], what: keyof Running): Promise<vo
 
 const NOT_THERE: Running = { stop: async () => {}, settled: async () => {} };
 
-function startWeb({ config, helpdesk: { desk }, outbox, server, store, world, log }: ChannelParts): Running {
-  const web = createWebChannel({ config, store, receive: desk.receive, onTurn: desk.onTurn, world, log });
+function startWeb(parts: ChannelParts): Running {
+  const { config, helpdesk, outbox, server, store, world, log } = parts;
+  const { receive, onTurn } = helpdesk.desk;
+  const web = createWebChannel({ config, store, receive, onTurn, world, log });
   outbox.register(web.channel);
   if (config.web.enabled) web.mount(server);
-  return { ...NOT_THERE, stop: async () => web.close() };
+  const desk = config.web.desk ? startWebDesk(parts) : NOT_THERE;
+  return {
+    ...NOT_THERE,
+    async stop() {
+      web.close();
+      await desk.stop();
+    },
+  };
+}
+
+function startWebDesk({ helpdesk, server, store, world, log }: ChannelParts): Running {
+  const { run, onTicket } = helpdesk.agentDesk;
+  const desk = createWebDesk({ store, world, run, onTicket, log });
+  helpdesk.add([WEB_DESK], desk.channel, desk.members);
+  desk.mount(server);
+  return { ...NOT_THERE, stop: async () => desk.close() };
 }
 
 /** Loaded only where it is used: it is half of the process's memory. */
-async function startTeams({
-  config,
-  helpdesk: { desk },
-  outbox,
-  server,
-  log,
-  overrides,
-}: ChannelParts): Promise<Running> {
+async function startTeams({ config, helpdesk, outbox, server, store, log, overrides }: ChannelParts): Promise<Running> {
   if (config.teams === null) return NOT_THERE;
   const { createTeamsChannel } = await import('./channels/teams/teams-channel.ts');
-  const settings = { config: config.teams, password: config.secrets.teamsPassword, receive: desk.receive, log };
-  const teams = createTeamsChannel(overrides.teams ? { ...settings, overrides: overrides.teams } : settings);
+  const { desk, agentDesk, agents, filing } = helpdesk;
+  const settings = {
+    config: config.teams,
+    password: config.secrets.teamsPassword,
+    receive: desk.receive,
+    db: store.db,
+  };
+  const teams = createTeamsChannel({ ...settings, log, ...(overrides.teams ? { overrides: overrides.teams } : {}) });
+  const places = helpdesk.placesOn('teams', config.teams.tenantId ?? '-');
   outbox.register(teams.channel);
-  teams.mount(server);
+  helpdesk.add(places, teams.desk, teams.members);
+  teams.mount(server, { places, run: agentDesk.run, agents, filing });
   return NOT_THERE;
 }
 

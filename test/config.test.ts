@@ -66,6 +66,12 @@ describe('the configuration', () => {
     expect(problemsOf({ ...remote, SIGNPOST_WEB_DESK: 'on' })[0]).to.match(/^SIGNPOST_WEB_DESK=on /);
   });
 
+  it('shows it only when asked to once a platform calls this server, as then anybody might', () => {
+    expect(readConfig(bot).web.desk).to.equal(false);
+    expect(readConfig({ ...bot, SIGNPOST_WEB_DESK: 'on' }).web.desk).to.equal(true);
+    expect(readConfig({ TEAMS_ALLOW_ANONYMOUS: '1' }).web.desk).to.equal(true);
+  });
+
   it('closes what was resolved after 5 days, or as many as are set', () => {
     expect(readConfig({}).closeAfterDays).to.equal(5);
     expect(readConfig({ TICKET_CLOSE_AFTER_DAYS: '14' }).closeAfterDays).to.equal(14);

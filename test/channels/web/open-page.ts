@@ -21,12 +21,27 @@ export class OpenPage {
     });
   }
 
+  /** Opens the requester's page, and waits until they are greeted. */
   static async at(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+    const opened = await OpenPage.open(url, '/', options);
+    await opened.cards.first().waitFor();
+    return opened;
+  }
+
+  /** Opens the helpdesk's page as an agent. */
+  static async atDesk(url: string, agent: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+    const opened = await OpenPage.open(url, '/desk', options);
+    await opened.page.fill('#name', agent);
+    await opened.page.press('#name', 'Enter');
+    await opened.page.locator('.agent-name').getByText(agent).waitFor();
+    return opened;
+  }
+
+  private static async open(url: string, path: string, options: BrowserContextOptions): Promise<OpenPage> {
     const context = await (await browser()).newContext({ viewport: { width: 1440, height: 900 }, ...options });
     context.setDefaultTimeout(8000);
     const opened = new OpenPage(await context.newPage(), context, url);
-    await opened.page.goto(url);
-    await opened.cards.first().waitFor();
+    await opened.page.goto(url + path);
     return opened;
   }
 

@@ -78,6 +78,12 @@ export class PageClient {
     return JSON.parse(body);
   }
 
+  /** Opens a stream; once it is open, gives what resolves when it has sent these words. */
+  async hear(path: string, words: string): Promise<{ readonly said: Promise<void> }> {
+    const response = await begin(this.url + path, 'GET', { cookie: this.cookie });
+    return { said: heard(response, words) };
+  }
+
   /** Listens from a revision on until what came satisfies `enough`, and gives the messages. */
   async listen(
     enough: (messages: readonly MessageView[]) => boolean,
@@ -124,6 +130,22 @@ export interface Whereabouts {
 }
 
 const AT_HOME: Whereabouts = { language: 'en-US', timeZone: 'Europe/Berlin' };
+
+/** Resolves when a stream has sent these words. */
+async function heard(response: IncomingMessage, words: string): Promise<void> {
+  const timer = setTimeout(() => response.destroy(new Error(`Nothing said ${words}.`)), 5000);
+  let said = '';
+  try {
+    for await (const chunk of response.setEncoding('utf8')) {
+      said += chunk;
+      if (said.includes(words)) return;
+    }
+    throw new Error(`The stream ended without ${words}.`);
+  } finally {
+    clearTimeout(timer);
+    response.destroy();
+  }
+}
 
 function messageIn(event: string): MessageView[] {
   const data = /^event: message\nid: \d+\ndata: (.*)$/.exec(event)?.[1];
