@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import type { Request, Response, Server } from 'restify';
 import type { TeamsConfig } from '../../config.ts';
 import type { Members } from '../../desk/agents.ts';
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import type { Database } from '../../store/database.ts';
 import type { Channel, DeskChannel, DeskPlace, Receive } from '../channel.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { type AuthenticationSettings, createAuthentication } from './authentication.ts';
@@ -14,7 +16,8 @@ import { readPlace } from './desk/place.ts';
 import { postInDesk } from './desk/post.ts';
 import { createPrivateChats } from './desk/private-chats.ts';
 import { createRoster } from './desk/roster.ts';
-import { createServiceUrls, type StoredServiceUrl } from './desk/service-urls.ts';
+import { createServiceUrls } from './desk/service-urls.ts';
+import { storedServiceUrl, ticketOfCard } from './desk/stored.ts';
 import { createTeamsDesk } from './desk/teams-desk.ts';
 import { handle } from './endpoint.ts';
 import { TEAMS_LIMITS, type Window } from './limits.ts';
@@ -26,8 +29,8 @@ export interface TeamsChannelSettings {
   readonly password: string | null;
   readonly receive: Receive;
   readonly log: Log;
-  /** Finds the newest service URL a tenant is stored with. Without it, only what was heard since the start is known. */
-  readonly storedServiceUrl?: StoredServiceUrl;
+  /** Tells what Teams said before the start; without it, only what was heard since is known. */
+  readonly db?: Kysely<Database>;
   readonly overrides?: TeamsOverrides;
 }
 
@@ -51,7 +54,7 @@ export interface TeamsChannel {
 }
 
 /** The helpdesk as agents in Teams reach it. */
-export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filing' | 'ticketOfCard'> {
+export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filing'> {
   readonly places: readonly DeskPlace[];
 }
 
@@ -60,7 +63,7 @@ export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filin
  * @throws SignpostError `config`, where the app id is empty but anonymous access was not asked for.
  */
 export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel {
-  const { log, password, receive, overrides = {} } = settings;
+  const { log, password, receive, db, overrides = {} } = settings;
   const config = normalized(settings.config);
   const now = overrides.now ?? Date.now;
   const connectorTimeoutMs = overrides.connectorTimeoutMs ?? TEAMS_LIMITS.connectorTimeoutMs;
@@ -73,7 +76,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     sleep,
   });
   const sender = { adapter, appId: config.appId, pace };
-  const serviceUrls = createServiceUrls(settings.storedServiceUrl ?? (async () => null));
+  const serviceUrls = createServiceUrls(async (tenant) => (db ? storedServiceUrl(db, tenant) : null));
   const messages = createChannelMessages(sender, serviceUrls);
   const roster = createRoster({
     messages,
@@ -92,7 +95,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   const gate = { config, authentication, now, patienceMs: connectorTimeoutMs };
   const chats = createPrivateChats(sender);
   const deskFor = ({ places, ...helpdesk }: TeamsHelpdesk) =>
-    createTeamsDesk({ ...helpdesk, places: places.map(readPlace), roster, chats, now, log });
+    createTeamsDesk({ ...helpdesk, places: places.map(readPlace), ticketOfCard: cardsIn(db), roster, chats, now, log });
 
   return {
     channel: {
@@ -115,6 +118,10 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
       });
     },
   };
+}
+
+function cardsIn(db: Kysely<Database> | undefined): DeskParts['ticketOfCard'] {
+  return async (desk, messageId) => (db ? ticketOfCard(db, desk, messageId) : null);
 }
 
 /** Tokens carry ids in lower case. An empty app id would make botbuilder let everyone in. */

@@ -1,0 +1,54 @@
+import { symptomKey } from '../runbook/lookup.ts';
+import type { TicketDraft } from '../tickets/payload.ts';
+import type { Priority } from '../tickets/priority.ts';
+import { composeTicket } from './compose-ticket.ts';
+import type { Effect } from './effect.ts';
+import type { ChatEvent } from './event.ts';
+import type { Case, FiledTicket, State } from './state.ts';
+import { newCase, said, say, type Talk, withState } from './talk.ts';
+import type { World } from './world.ts';
+
+/**
+ * A turn in which the helpdesk files a ticket for somebody, from what they wrote elsewhere. They are told its number;
+ * whatever they are at in their own conversation stays as it is.
+ * @param report What is wrong, secrets masked.
+ */
+export function filingStep(report: string, priority: Priority) {
+  return (world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } => {
+    const talk: Talk = { world, event, state, effects: [] };
+    const current = caseOf(talk, report);
+    const draft = composeTicket(world, { ...state, case: current }, event.at);
+    if (draft === null) return { state, effects: [] };
+    const ticket = { ...draft, priority };
+    return event.content.kind === 'ticket-filed'
+      ? filed(talk, current, ticket, event.content.number)
+      : { state, effects: [{ kind: 'file-ticket', ticket }] };
+  };
+}
+
+function caseOf(talk: Talk, report: string): Case {
+  const { event, world } = talk;
+  const match = world.match(report);
+  return {
+    ...newCase(event),
+    reports: [{ text: report, at: event.at }],
+    match:
+      match.outcome === 'symptom' ? { symptom: match.symptom, confidence: match.confidence, why: match.why } : null,
+    transcript: [said(talk, report)],
+  };
+}
+
+function filed(talk: Talk, current: Case, ticket: TicketDraft, number: string) {
+  const mine: FiledTicket = {
+    number,
+    title: ticket.title,
+    at: talk.event.at,
+    status: 'new',
+    assignee: null,
+    symptom: current.match && symptomKey(current.match.symptom),
+    told: false,
+  };
+  const noted = withState(talk, { tickets: [mine, ...talk.state.tickets].slice(0, 50) });
+  const { talk: told } = say(noted, { body: { kind: 'sent', number, ticket }, choices: [] });
+  return { state: told.state, effects: told.effects };
+}
