@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Channel, DeskChannel, DeskOutgoing, DeskPlace, Outgoing } from '../../src/channels/channel.ts';
 import type { EventContent, Person } from '../../src/conversation/event.ts';
 import type { Reply, Verb } from '../../src/conversation/reply.ts';
+import type { World } from '../../src/conversation/world.ts';
 import type { Members } from '../../src/desk/agents.ts';
 import type { DeskPress } from '../../src/desk/asked.ts';
 import type { DeskReply } from '../../src/desk/desk-reply.ts';
@@ -40,10 +41,16 @@ export interface DeskRig {
   /** All that requesters were sent, in order. */
   readonly told: Outgoing[];
   /** What an agent types; in the thread of a ticket where one is named. */
-  type(agent: Actor, text: string, options?: { readonly thread?: string; readonly id?: string }): Promise<DeskReply>;
-  press(agent: Actor, press: Partial<DeskPress> & Pick<DeskPress, 'verb'>, id?: string): Promise<DeskReply>;
-  requester(name: string): Requester;
+  type(agent: Actor, text: string, options?: AskOptions & { readonly thread?: string | null }): Promise<DeskReply>;
+  press(agent: Actor, press: Partial<DeskPress> & Pick<DeskPress, 'verb'>, options?: AskOptions): Promise<DeskReply>;
+  requester(name: string, localeTag?: string): Requester;
   stop(): Promise<void>;
+}
+
+export interface AskOptions {
+  /** The platform's id of what is asked; a fresh one unless given. */
+  readonly id?: string;
+  readonly localeTag?: string | null;
 }
 
 /** A person with a problem, in Teams. */
@@ -64,6 +71,8 @@ export interface DeskRigOptions {
   readonly routes?: readonly RouteSetting[];
   /** Who is in which desk; may be changed at any time. */
   readonly members?: Map<string, readonly Actor[]>;
+  /** What the talk may know; the sample runbooks unless something else is given. */
+  readonly world?: World;
   /** May fail a post by throwing. */
   readonly beforePost?: (outgoing: DeskOutgoing) => void;
 }
@@ -85,7 +94,7 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     backoff: { replies: backoff, tickets: backoff },
   });
   const settings = { desks: [], routes: options.routes ?? [] };
-  const helpdesk = createHelpdesk({ store, outbox, world: sampleWorld(), settings, log: silentLog });
+  const helpdesk = createHelpdesk({ store, outbox, world: options.world ?? sampleWorld(), settings, log: silentLog });
   const posted: DeskOutgoing[] = [];
   const told: Outgoing[] = [];
   for (const channel of ['slack', 'teams'] as const) {
@@ -100,23 +109,26 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     outbox,
     posted,
     told,
-    type: (agent, text, { thread = null, id = randomUUID() }: { thread?: string | null; id?: string } = {}) =>
-      helpdesk.agentDesk.run({ ...asking(agent, id), what: { kind: 'typed', text, ticket: thread, mentions: [] } }),
-    press: (agent, press, id = randomUUID()) =>
+    type: (agent, text, { thread = null, ...options } = {}) =>
       helpdesk.agentDesk.run({
-        ...asking(agent, id),
+        ...asking(agent, options),
+        what: { kind: 'typed', text, ticket: thread, mentions: [] },
+      }),
+    press: (agent, press, options = {}) =>
+      helpdesk.agentDesk.run({
+        ...asking(agent, options),
         what: { kind: 'pressed', ticket: null, revision: null, filter: null, page: null, fields: {}, ...press },
       }),
-    requester: (name) => requester(helpdesk, name),
+    requester: (name, localeTag = 'en-US') => requester(helpdesk, name, localeTag),
     async stop() {
       await helpdesk.desk.settled();
       await outbox.drain(5000);
     },
   };
 
-  function requester({ desk }: Helpdesk, name: string): Requester {
+  function requester({ desk }: Helpdesk, name: string, localeTag: string): Requester {
     const conversation = `teams:contoso:${name}`;
-    const person: Person = { id: name, name, address: null, localeTag: 'en-US', timeZone: 'UTC' };
+    const person: Person = { id: name, name, address: null, localeTag, timeZone: 'UTC' };
     const take = async (content: EventContent, id: string = randomUUID()) => {
       const at = new Date().toISOString();
       await desk.receive({ id, newId: randomUUID(), at, channel: 'teams', conversation, person, content }, {});
@@ -163,8 +175,8 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
   }
 }
 
-function asking(actor: Actor, id: string) {
-  return { id, newId: randomUUID(), at: new Date().toISOString(), actor, localeTag: null };
+function asking(actor: Actor, { id = randomUUID(), localeTag = null }: AskOptions) {
+  return { id, newId: randomUUID(), at: new Date().toISOString(), actor, localeTag };
 }
 
 function recordingDesk(
