@@ -1,5 +1,5 @@
 import { COMMAND_WORDS, type CommandName } from '../../../tickets/command/command-words.ts';
-import { beginningOf, halfWidth } from '../../../tickets/command/first-word.ts';
+import { halfWidth } from '../../../tickets/command/first-word.ts';
 import { type CommandReading, readCommand } from '../../../tickets/command.ts';
 
 /** Requesters have words for their own tickets; these are nobody's but agents'. */
@@ -12,8 +12,8 @@ const AGENTS_ALONE: ReadonlySet<CommandName> = new Set(['claim', 'assign', 'rele
  */
 export function isCommandInChat(text: string): boolean {
   const line = text.trim();
-  if (/^\/\S/.test(line)) return beginningOf(line.slice(1)) !== null || readingOf(line).kind !== 'mistyped';
   const reading = readingOf(line);
+  if (line.startsWith('/')) return reading.kind !== 'mistyped' || reading.nearest !== null;
   if (reading.kind === 'mistyped') return false;
   if (reading.kind === 'unfinished') return true;
   switch (reading.command.name) {

@@ -4,7 +4,7 @@ import { type DeskPress, readDeskPress } from '../../../desk/asked.ts';
 import type { DeskReply } from '../../../desk/desk-reply.ts';
 import { isPersonal, type TeamsActivity } from '../activity.ts';
 import { type Answer, cardAnswer, pressRefused, sentenceAnswer } from '../invoke.ts';
-import { answerInPrivate } from './answers.ts';
+import { answerInPrivate, untold } from './answers.ts';
 import { actorOf, askedBy } from './asking.ts';
 import { personalCard, REFRESH } from './desk-card.ts';
 import type { DeskParts } from './parts.ts';
@@ -95,10 +95,9 @@ function viewOf(
 }
 
 async function besideTheCard(parts: DeskParts, activity: TeamsActivity, reply: DeskReply): Promise<Answer> {
-  const locale = languageOf(activity);
   const told = await answerInPrivate(parts, activity, reply, async () => undefined);
-  if (!told) return pressRefused(403, 'Forbidden', say('no-private-chat', locale));
-  return sentenceAnswer(isPersonal(activity) ? '' : say('sent-in-private', locale));
+  if (told !== 'told') return pressRefused(403, 'Forbidden', untold(told, activity));
+  return sentenceAnswer(isPersonal(activity) ? '' : say('sent-in-private', languageOf(activity)));
 }
 
 function ask(parts: DeskParts, activity: TeamsActivity, press: DeskPress, part = ''): Promise<DeskReply> {

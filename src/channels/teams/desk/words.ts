@@ -10,6 +10,10 @@ const WORDS = {
     en: 'My answers are for you alone, and I cannot write to you in private. Add Signpost under Apps for yourself, then ask again.',
     'zh-CN': '回答只发给您本人，但我无法与您私聊。请先在“应用”中为自己添加 Signpost，然后再试一次。',
   },
+  'not-answered': {
+    en: 'Teams did not let my answer through. What you asked for is done; type “show” to see it.',
+    'zh-CN': '消息未能通过 Teams 送达，但您的操作已处理。请输入“查看”确认结果。',
+  },
   'nothing-found': {
     en: 'Nothing fits. Type part of the title, a ticket number, “mine” or “unassigned”.',
     'zh-CN': '没有找到相符的内容。请输入标题的一部分、工单编号、“我的”或“未分配”。',
