@@ -23,7 +23,10 @@ export interface WorkspacesSettings {
 export interface Installed {
   readonly workspaces: Workspaces;
   mount(server: Server): void;
-  /** Says at the start which installations cannot be used. */
+  /**
+   * Says at the start which installations cannot be used.
+   * @throws SignpostError `config` where Slack refuses the one token there is.
+   */
   prepare(): Promise<void>;
 }
 
@@ -39,7 +42,7 @@ export function connectWorkspaces({ config, secrets, store, log, overrides = {} 
       log,
       slackApiUrl,
     });
-    return { workspaces, mount() {}, async prepare() {} };
+    return { workspaces, mount() {}, prepare: workspaces.prepare };
   }
   const { clientId, publicUrl, workspaces: allowed } = config;
   const seal = createSeal(neededSecret(secrets.encryptionKey, 'SIGNPOST_ENCRYPTION_KEY'));

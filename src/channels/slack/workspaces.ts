@@ -2,6 +2,7 @@ import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
 import { deathOf, type Identity, identify } from './identity.ts';
+import { inTime } from './in-time.ts';
 import { deleteInstallation, type Installation, installedIds, isAllowed, loadInstallation } from './installations.ts';
 import type { Seal } from './sealed.ts';
 
@@ -33,8 +34,18 @@ export interface SingleWorkspaceSettings {
   readonly slackApiUrl?: string | undefined;
 }
 
+export interface SingleWorkspace extends Workspaces {
+  /**
+   * Makes sure of the token at the start. Where Slack does not answer in time, it is asked when somebody writes.
+   * @throws SignpostError `config` where Slack refuses it.
+   */
+  prepare(): Promise<void>;
+}
+
+const START_PATIENCE_MS = 3_000;
+
 /** The one workspace of a bot token. Slack is asked once whose it is, and again only where that failed. */
-export function singleWorkspace({ botToken, log, slackApiUrl }: SingleWorkspaceSettings): Workspaces {
+export function singleWorkspace({ botToken, log, slackApiUrl }: SingleWorkspaceSettings): SingleWorkspace {
   let asked: Promise<Identity | null> | null = null;
   const ask = (): Promise<Identity | null> => {
     asked ??= identify(botToken, slackApiUrl).catch((error: unknown) => {
@@ -60,6 +71,14 @@ export function singleWorkspace({ botToken, log, slackApiUrl }: SingleWorkspaceS
       log.error({ channel: 'slack', team, enterprise }, `Signpost was uninstalled, or its token revoked; ${NEW_TOKEN}`);
     },
     home: async () => (await ask())?.team ?? null,
+    async prepare() {
+      const answer = await inTime(
+        ask().then((identity) => ({ identity })),
+        START_PATIENCE_MS,
+      );
+      if (answer === null || answer.identity !== null) return;
+      throw new SignpostError('config', `SLACK_BOT_TOKEN was refused by Slack; ${NEW_TOKEN}.`);
+    },
   };
 }
 

@@ -44,7 +44,8 @@ describe('Socket Mode', () => {
     await until(() => rig.api.sockets.opened() > before && rig.api.sockets.open() === 1, 10_000);
     await rig.running.quiet();
     expect(await bob.screen()).to.have.length(1);
-    expect(await bob.say('status', [])).to.have.length(1);
+    await bob.say('status', []);
+    expect(await bob.screen()).to.have.length(2);
     expect(rig.running.logged.map(({ msg }) => msg)).to.include('the connection to Slack was lost; it is made again');
   });
 
