@@ -1,0 +1,168 @@
+import { expect } from 'chai';
+import type { DeskOutgoing, DeskPost } from '../../../../src/channels/channel.ts';
+import { createApi } from '../../../../src/channels/slack/api.ts';
+import { readCardRef } from '../../../../src/channels/slack/desk/card-ref.ts';
+import { type DeskSender, postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
+import { createPace } from '../../../../src/channels/slack/pacing.ts';
+import { singleWorkspace } from '../../../../src/channels/slack/workspaces.ts';
+import { rejectionOf } from '../../../support/rejection.ts';
+import { sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
+import { button, type SlackDeskRig, startSlackDeskRig } from '../../../support/slack-desk-rig.ts';
+import type { SlackPerson } from '../../../support/slack-person.ts';
+import { buttonsIn, type ShownMessage, textIn } from '../../../support/slack-screen.ts';
+import { SLACK_BOT, SLACK_TEAM } from '../../../support/slack-workspace.ts';
+import { silentLog } from '../../../support/store.ts';
+import { until } from '../../../support/turns.ts';
+
+/** The card of a ticket whose requester wrote so many long messages. */
+function escalation(messages: number): DeskPost {
+  const sample = sampleDeskReplies('en').find(({ kind }) => kind === 'escalation');
+  if (sample?.kind !== 'escalation') throw new Error('There is no escalation among the samples.');
+  const { report } = sample.ticket;
+  const more = Array.from({ length: messages }, (_, part) => {
+    return { text: `Part ${part} of what stood on the screen. ${'Word for "word". '.repeat(60)}`, at: report.at };
+  });
+  return { ...sample, ticket: { ...sample.ticket, report: { ...report, more } } };
+}
+
+describe("a ticket's card in a Slack channel", () => {
+  let rig: SlackDeskRig;
+  let ada: SlackPerson;
+  let desk: string;
+  before(async () => {
+    rig = await startSlackDeskRig();
+    ada = await rig.agent('Ada');
+    desk = rig.channels['it-support'] ?? '';
+  });
+  after(() => rig.close());
+  afterEach(() => rig.api.relent());
+
+  it('is changed where it stands, and the channel sees no second one', async () => {
+    const { card } = await rig.ticket();
+    const posted = rig.api.of('chat.postMessage').filter(({ body }) => body.channel === desk && !body.thread_ts).length;
+    for (const deed of ['claim', 'priority high', 'release', 'claim']) await ada.mention(desk, deed, card().ts);
+    await until(() => threadOf(card()).length === 4);
+    expect(card().changes).to.equal(4);
+    expect(textIn(card().blocks)).to.include('Ada');
+    const now = rig.api.of('chat.postMessage').filter(({ body }) => body.channel === desk && !body.thread_ts).length;
+    expect(now).to.equal(posted);
+  });
+
+  it('waits as long as Slack asks, and then everything comes in its order', async () => {
+    const { card } = await rig.ticket();
+    rig.api.trouble(
+      { channel: desk, method: 'chat.update', retryAfter: 1 },
+      { channel: desk, method: 'chat.postMessage', status: 503 },
+    );
+    for (const deed of ['claim', 'note first', 'note second', 'note third']) await ada.mention(desk, deed, card().ts);
+    await until(() => threadOf(card()).length >= 4, 15_000);
+    await rig.running.quiet();
+    const lines = threadOf(card()).map(({ blocks }) => textIn(blocks));
+    expect(lines).to.have.length(4);
+    ['Ada', 'first', 'second', 'third'].forEach((expected, index) => {
+      expect(lines[index]).to.include(expected);
+    });
+    expect(textIn(card().blocks)).to.include('Ada');
+  });
+
+  it('is posted again where somebody deleted it, and goes on from there', async () => {
+    const { number, card } = await rig.ticket();
+    const first = card().ts;
+    rig.api.trouble({ channel: desk, method: 'chat.update', error: 'message_not_found' });
+    await ada.command(`claim ${number}`);
+    await until(() => cardsOf(number).length === 2);
+    const again = cardsOf(number).at(-1);
+    expect(textIn(again?.blocks)).to.include('Ada');
+    await until(() => threadOf(again).length === 1);
+    await ada.mention(desk, 'note still here', again?.ts ?? '');
+    await until(() => threadOf(again).length === 2);
+    expect(threadOf(cardsOf(number).find(({ ts }) => ts === first))).to.have.length(0);
+  });
+
+  it('goes on in its thread where one message cannot hold it, with the buttons on the first', async () => {
+    const { messageId } = await postInDesk(sender(), outgoing('long-1', escalation(12), null));
+    const { root, more } = readCardRef(messageId ?? '') ?? { root: '', more: [] };
+    expect(more).not.to.have.length(0);
+    const [head, ...rest] = [root, ...more].map((ts) => shown(ts));
+    expect(buttonsIn(head?.blocks ?? []).map(({ label }) => label)).to.include.members(['Claim', 'History']);
+    expect(rest.every((message) => message?.thread === root)).to.equal(true);
+    expect(textIn([head, ...rest].map((message) => message?.blocks))).to.include('Part 9 of what stood on the screen');
+    const { messageId: shorter } = await postInDesk(sender(), outgoing('long-2', escalation(0), messageId));
+    expect(shorter).to.equal(root);
+    expect(threadOf(shown(root))).to.deep.equal([]);
+    const { messageId: longer } = await postInDesk(sender(), outgoing('long-3', escalation(12), shorter));
+    expect(readCardRef(longer ?? '')?.more).to.have.length(more.length);
+    expect(rig.api.invalid).to.deep.equal([]);
+  });
+
+  it('goes on where it broke off between two of its messages, and posts no head twice', async () => {
+    const one = sender();
+    const before = rig.api.screen.messages(desk).length;
+    rig.api.trouble({ method: 'chat.postMessage', delayMs: 0 }, { method: 'chat.postMessage', status: 503 });
+    const long = outgoing('broken', escalation(12), null);
+    expect(await rejectionOf(postInDesk(one, long))).to.include({ problem: 'unavailable' });
+    const { messageId } = await postInDesk(one, long);
+    const { root = '', more = [] } = readCardRef(messageId ?? '') ?? {};
+    expect(rig.api.screen.messages(desk)).to.have.length(before + 1 + more.length);
+    expect(shown(root)?.thread).to.equal(null);
+  });
+
+  it('is set aside by name where Signpost was taken out of the channel, and posted when the operator has mended that', async () => {
+    rig.api.trouble({ channel: desk, method: 'chat.postMessage', error: 'not_in_channel' });
+    const bob = await rig.seat();
+    await bob.say('I want to talk to a real person', []);
+    await bob.press('Continue', {});
+    await bob.press('Send the ticket', {});
+    await until(async () => (await letters()).length === 1);
+    const [letter] = await letters();
+    expect(letter?.error).to.include('not_in_channel').and.include('/invite');
+    const before = cardsOf('SP-').length;
+    await rig.running.app.outbox.retryDead();
+    await until(() => cardsOf('SP-').length === before + 1);
+  });
+
+  it('is opened by what an agent did before the process was stopped, which is done once', async () => {
+    const { card } = await rig.ticket();
+    await ada.press(card(), button(card(), 'Claim'));
+    await rig.running.restart();
+    await until(() => textIn(card().blocks).includes('Ada'));
+    await ada.again();
+    await rig.running.quiet();
+    expect(threadOf(card())).to.have.length(1);
+  });
+
+  function sender(): DeskSender {
+    const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: rig.api.url });
+    const pace = createPace({ intervalMs: 0, patienceMs: 0, now: Date.now, sleep: async () => {} });
+    return { api: createApi(workspaces, rig.api.url), pace, begun: new Map() };
+  }
+
+  function outgoing(id: string, reply: DeskPost, cardId: string | null): DeskOutgoing {
+    const place = {
+      desk: 'it-support',
+      channel: 'slack',
+      realm: SLACK_TEAM,
+      address: { channel: desk },
+      locale: 'en',
+    } as const;
+    return { id, place, ticket: 'SP-1001', reply, cardId };
+  }
+
+  function shown(ts: string): ShownMessage | undefined {
+    return rig.api.screen.messages(desk).find((message) => message.ts === ts);
+  }
+
+  function cardsOf(number: string): readonly ShownMessage[] {
+    return rig.api.screen
+      .messages(desk)
+      .filter(({ thread, onlyFor, text }) => thread === null && onlyFor === null && text.includes(number));
+  }
+
+  function threadOf(card: ShownMessage | undefined): readonly ShownMessage[] {
+    return rig.api.screen.messages(desk).filter(({ thread, onlyFor }) => thread === card?.ts && onlyFor === null);
+  }
+
+  async function letters() {
+    return (await rig.running.app.outbox.deadLetters()).filter(({ kind }) => kind !== 'reply' && kind !== 'ticket');
+  }
+});
