@@ -1,8 +1,10 @@
 /** What Signpost asks to be allowed in a workspace, and no more; docs/connect-slack.md says what each is for. */
 export const BOT_SCOPES = [
   'app_mentions:read',
+  'channels:read',
   'chat:write',
   'commands',
+  'groups:read',
   'im:history',
   'im:write',
   'users:read',

@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import committed from '../../../manifest/slack/manifest.schema.json' with { type: 'json' };
+import { CREATE_SHORTCUT } from '../../../src/channels/slack/desk/read-desk-heard.ts';
 import { SHORTCUT } from '../../../src/channels/slack/interactions.ts';
 import { slackManifest } from '../../../src/channels/slack/package-app.ts';
 import { BOT_SCOPES } from '../../../src/channels/slack/scopes.ts';
@@ -86,11 +87,17 @@ describe('the Slack app manifest', () => {
       expect(guide).to.match(new RegExp(`^\\| \`${scope}\` \\| .{10,} \\| .{5,} \\|$`, 'm'));
   });
 
-  it('offers the command and the shortcut that Signpost answers', async () => {
+  it('offers the command and the shortcuts that Signpost answers', async () => {
     const { features } = await overHttp();
     expect(features.slash_commands.map(({ command }: { command: string }) => command)).to.deep.equal(['/helpdesk']);
-    expect(features.shortcuts).to.have.length(1);
-    expect(features.shortcuts[0]).to.include({ type: 'message', callback_id: SHORTCUT });
+    expect(
+      features.shortcuts.map(({ type, callback_id: id }: { type: string; callback_id: string }) => [type, id]),
+    ).to.deep.equal([
+      ['message', SHORTCUT],
+      ['message', CREATE_SHORTCUT],
+    ]);
+    // Without it, "assign SP-1001 @ada" would not say who Ada is.
+    expect(features.slash_commands[0]).to.include({ should_escape: true });
     expect(features.app_home).to.include({ messages_tab_enabled: true, messages_tab_read_only_enabled: false });
   });
 
