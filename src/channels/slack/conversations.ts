@@ -3,6 +3,7 @@ import type { Locale } from '../../i18n/locale.ts';
 import { isLocale } from '../../i18n/locale.ts';
 import type { Database } from '../../store/database.ts';
 import { storableJson } from '../../store/storable.ts';
+import type { TicketStatus } from '../../tickets/ticket-life.ts';
 import { readAddress, type SlackAddress } from './address.ts';
 import type { Who } from './payloads.ts';
 
@@ -73,30 +74,26 @@ export interface OwnTicket {
   readonly number: number;
   readonly title: string;
   readonly at: Date;
-  /** How many systems of the helpdesk are to get it, and how many have it. */
-  readonly systems: number;
-  readonly delivered: number;
+  readonly status: TicketStatus;
+  /** Name of the agent who has it; null where nobody has, or has no name. */
+  readonly assignee: string | null;
 }
 
 /** The newest tickets that these conversations ended in. */
 export async function ticketsIn(db: Db, conversations: readonly string[], most: number): Promise<readonly OwnTicket[]> {
   if (conversations.length === 0) return [];
-  const rows = await db
+  return db
     .selectFrom('tickets')
+    .innerJoin('ticket_lives', 'ticket_lives.ticket', 'tickets.number')
     .select([
-      'number',
-      'created_at as at',
+      'tickets.number',
+      'tickets.created_at as at',
+      'ticket_lives.status',
       sql<string>`payload->>'title'`.as('title'),
-      sql<number | string>`(select count(*) from ticket_deliveries d where d.ticket = tickets.number)`.as('systems'),
-      sql<
-        number | string
-      >`(select count(*) from ticket_deliveries d where d.ticket = tickets.number and d.status = 'delivered')`.as(
-        'delivered',
-      ),
+      sql<string | null>`life->'assignee'->>'name'`.as('assignee'),
     ])
-    .where('conversation', 'in', conversations)
-    .orderBy('number', 'desc')
+    .where('tickets.conversation', 'in', conversations)
+    .orderBy('tickets.number', 'desc')
     .limit(most)
     .execute();
-  return rows.map((row) => ({ ...row, systems: Number(row.systems), delivered: Number(row.delivered) }));
 }

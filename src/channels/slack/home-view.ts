@@ -59,14 +59,11 @@ function wish(verb: 'start-over' | 'status' | 'person' | 'language', value: stri
 }
 
 function ticketBlock(ticket: OwnTicket, locale: Locale, timeZone: string | null): KnownBlock {
-  const { number, title, at } = ticket;
-  const head = shortened(`${formatTicketNumber(number)}  ${title}`, SLACK_LIMITS.text - 200);
-  return paragraph(`${head}\n${asMoment(at.toISOString(), timeZone, locale)} · ${say(statusOf(ticket), locale)}`);
-}
-
-function statusOf({ systems, delivered }: OwnTicket): SlackWord {
-  if (systems === 0) return 'ticket-received';
-  return delivered === systems ? 'ticket-delivered' : 'ticket-on-its-way';
+  const { number, title, at, status, assignee } = ticket;
+  const head = shortened(`${formatTicketNumber(number)}  ${title}`, SLACK_LIMITS.text - 500);
+  const standing = translate(locale, `card.status.ticket.${status}`);
+  const who = assignee === null ? [] : [shortened(assignee, 200)];
+  return paragraph(`${head}\n${[asMoment(at.toISOString(), timeZone, locale), standing, ...who].join(' · ')}`);
 }
 
 function heading(word: SlackWord, locale: Locale): KnownBlock {

@@ -56,9 +56,6 @@ const WORDS = {
   'home-tickets': { en: 'Your tickets', 'zh-CN': '您的工单' },
   'home-no-tickets': { en: 'You have no tickets yet.', 'zh-CN': '您还没有工单。' },
   'home-language': { en: 'Language', 'zh-CN': '语言' },
-  'ticket-received': { en: 'received', 'zh-CN': '已收到' },
-  'ticket-on-its-way': { en: 'on its way to the helpdesk', 'zh-CN': '正在转交 IT 服务台' },
-  'ticket-delivered': { en: 'with the helpdesk', 'zh-CN': '已转交 IT 服务台' },
 } as const satisfies Readonly<Record<string, Localized>>;
 
 export type SlackWord = keyof typeof WORDS;

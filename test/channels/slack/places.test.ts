@@ -130,7 +130,7 @@ describe('where people talk in Slack', () => {
       const number = /SP-\d+/.exec(rig.api.screen.messages(bob.member.dm).at(-1)?.text ?? '')?.[0];
       await opened(bob);
       await opened(li);
-      expect(home(bob)).to.include(number);
+      expect(home(bob)).to.include(number).and.include('With the helpdesk');
       expect(home(li)).not.to.match(/SP-\d+/);
     });
 
