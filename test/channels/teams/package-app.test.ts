@@ -66,6 +66,24 @@ describe('the Teams app package', () => {
     });
   }
 
+  it('offers searches and a ticket from a message, with words for each in both languages', () => {
+    const [{ botId, commands }] = Object(json('manifest.json')).composeExtensions;
+    const strings = json('zh-CN.json');
+    expect(botId).to.equal(APP_ID);
+    const offered = commands.map(({ id, type, context }: Record<string, unknown>) => [id, type, context]);
+    expect(offered).to.deep.equal([
+      ['lookup', 'query', ['compose', 'commandBox']],
+      ['tickets', 'query', ['compose', 'commandBox']],
+      ['create-ticket', 'action', ['message']],
+    ]);
+    for (const [n, { parameters = [] }] of commands.entries()) {
+      const place = `composeExtensions[0].commands[${n}]`;
+      const words = [`${place}.title`, `${place}.description`];
+      if (parameters.length > 0) words.push(`${place}.parameters[0].title`, `${place}.parameters[0].description`);
+      for (const key of words) expect(strings[key], key).to.match(/\p{Script=Han}/u);
+    }
+  });
+
   it('has a color icon of 192 pixels and a white outline of 32 on nothing', () => {
     const color = picture('color.png');
     const outline = picture('outline.png');
