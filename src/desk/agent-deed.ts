@@ -3,7 +3,7 @@ import { desksOf } from '../store/queue.ts';
 import { storable } from '../store/storable.ts';
 import { actorKey, actorName, sameActor } from '../tickets/actor.ts';
 import { decide, deedsFor } from '../tickets/lifecycle.ts';
-import type { AgentMove } from '../tickets/move.ts';
+import { type AgentMove, LONGEST_WORDS } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { TicketLife } from '../tickets/ticket-life.ts';
 import type { AgentDeskOptions, Asking } from './agent.ts';
@@ -11,12 +11,7 @@ import { noSuchTicket, ticketFor } from './agent-view.ts';
 import { assigneeAmong } from './assignee.ts';
 import type { AgentChoice, DeskForm, DeskRefusal, DeskReply, FormProblem } from './desk-reply.ts';
 import { makeMove } from './make-move.ts';
-import type { Wanted } from './wanted.ts';
-
-/** The most characters of one reply, note, question, or word on what was done. */
-export const LONGEST_WORDS = 4000;
-
-type Deed = Extract<Wanted, { do: 'form' | 'move' | 'assign' }>;
+import type { Wanted, WantedDeed } from './wanted.ts';
 
 /** A ticket an agent may see, with what is known of it before anything is locked. */
 interface Target {
@@ -26,8 +21,7 @@ interface Target {
 }
 
 /** Does what changes a ticket, or asks in a form for what is missing to do it. */
-export async function carryOutWish(options: AgentDeskOptions, asking: Asking, wanted: Wanted): Promise<DeskReply> {
-  if (wanted.do !== 'form' && wanted.do !== 'move' && wanted.do !== 'assign') throw new Error('Nothing is to be done.');
+export async function carryOut(options: AgentDeskOptions, asking: Asking, wanted: WantedDeed): Promise<DeskReply> {
   const target = await ticketFor(options, asking, wanted.ticket);
   if (target === null) return noSuchTicket(asking, wanted.ticket);
   if (wanted.do === 'form') {
@@ -46,7 +40,7 @@ async function moved(
   asking: Asking,
   target: Target,
   move: AgentMove,
-  wanted: Exclude<Deed, { do: 'form' }>,
+  wanted: Exclude<WantedDeed, { do: 'form' }>,
 ): Promise<DeskReply> {
   const isFromForm = asking.asked.what.kind === 'pressed';
   const deed = formOf(move);

@@ -30,6 +30,9 @@ export type RequesterMove =
   | { readonly kind: 'rate'; readonly stars: Stars; readonly comment: string | null }
   | { readonly kind: 'reopen'; readonly reason: string | null };
 
+/** The most characters of one reply, note, question, reason, or word on what was done. */
+export const LONGEST_WORDS = 4000;
+
 /** What an agent may do, in the order buttons stand in. */
 export const AGENT_DEEDS = [
   'claim',

@@ -8,6 +8,9 @@ import type { Data } from '../template.ts';
 import { asMoment, asTitle, asWritten, fact, firstOf, type OwnData, type ShownFact } from './shown.ts';
 import { triedData } from './status.ts';
 
+/** What the fields are called: to the requester who filled them in, or to the helpdesk. */
+type Words = 'field' | 'desk.field';
+
 /** The whole ticket, in the words of the person who is about to send it. */
 export function reviewData(ticket: TicketDraft, locale: Locale): OwnData {
   return {
@@ -100,25 +103,25 @@ export function organizationFacts({ facts }: TicketDraft, locale: Locale): Shown
 }
 
 /** When and where it happened, and to whom. */
-export function environmentFacts({ environment }: TicketDraft, locale: Locale): ShownFact[] {
+export function environmentFacts({ environment }: TicketDraft, locale: Locale, words: Words = 'field'): ShownFact[] {
   const { occurredAt, signInAddress, device, clientVersion, network, impact } = environment;
   const happened = occurredAt && [occurredAt.local.replace('T', ' '), occurredAt.timeZone].filter(Boolean).join(' · ');
   return [
     ...fact(translate(locale, 'card.review.happened'), happened, locale),
-    ...fact(translate(locale, 'field.address'), signInAddress, locale),
-    ...fact(translate(locale, 'field.device'), device, locale),
-    ...fact(translate(locale, 'field.clientVersion'), clientVersion, locale),
-    ...fact(translate(locale, 'field.network'), network && translate(locale, `network.${network}`), locale),
-    ...fact(translate(locale, 'field.impact'), impact && translate(locale, `impact.${impact}`), locale),
+    ...fact(translate(locale, `${words}.address`), signInAddress, locale),
+    ...fact(translate(locale, `${words}.device`), device, locale),
+    ...fact(translate(locale, `${words}.clientVersion`), clientVersion, locale),
+    ...fact(translate(locale, `${words}.network`), network && translate(locale, `network.${network}`), locale),
+    ...fact(translate(locale, `${words}.impact`), impact && translate(locale, `impact.${impact}`), locale),
   ];
 }
 
 /** What the requester saw and handed in. */
-export function evidenceFacts({ evidence }: TicketDraft, locale: Locale): ShownFact[] {
+export function evidenceFacts({ evidence }: TicketDraft, locale: Locale, words: Words = 'field'): ShownFact[] {
   return [
-    ...fact(translate(locale, 'field.errorText'), evidence.errorText, locale),
-    ...fact(translate(locale, 'field.notes'), evidence.notes, locale),
-    ...fact(translate(locale, 'field.eventDetails'), evidence.eventDetails, locale),
+    ...fact(translate(locale, `${words}.errorText`), evidence.errorText, locale),
+    ...fact(translate(locale, `${words}.notes`), evidence.notes, locale),
+    ...fact(translate(locale, `${words}.eventDetails`), evidence.eventDetails, locale),
     ...fact(translate(locale, 'card.review.files'), fileLines(evidence.files, locale), locale),
   ];
 }

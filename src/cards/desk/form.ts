@@ -1,15 +1,13 @@
 import type { DeskForm } from '../../desk/desk-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import { LONGEST_WORDS } from '../../tickets/move.ts';
 import { PRIORITIES } from '../../tickets/payload.ts';
 import { asTicketNumber, asTitle, type OwnData } from '../data/shown.ts';
 import { literalRuns } from '../inline-markup.ts';
 import type { Data } from '../template.ts';
 import type { Reader } from './desk-words.ts';
 import { storyLine } from './story.ts';
-
-/** Characters of what an agent writes to a requester or notes down. */
-export const DESK_TEXT_LIMIT = 4000;
 
 /** The form of one deed, with what was typed before and what stood in its way. */
 export function formData(form: DeskForm, reader: Reader): OwnData {
@@ -31,7 +29,7 @@ export function formData(form: DeskForm, reader: Reader): OwnData {
 function inputsOf(form: DeskForm, locale: Locale): { readonly [name: string]: Data } {
   const label = translate(locale, `desk.form.label.${form.deed}`);
   return {
-    text: isWritten(form) ? [{ label, value: form.text, maxLength: DESK_TEXT_LIMIT }] : [],
+    text: isWritten(form) ? [{ label, value: form.text, maxLength: LONGEST_WORDS }] : [],
     agent: form.deed === 'assign' && form.agents.length > 0 ? [{ label, options: agentsOf(form, locale) }] : [],
     nobody: form.deed === 'assign' && form.agents.length === 0 ? [{}] : [],
     priority: form.deed === 'priority' ? [{ label, options: prioritiesOf(locale), value: form.life.priority }] : [],

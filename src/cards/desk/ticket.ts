@@ -33,7 +33,7 @@ export function escalationData(view: TicketOverview, locale: Locale, unfolded: n
   const { ticket, life, number } = view;
   const priority = translate(locale, `priority.${life.priority}`);
   const heading = translate(locale, 'desk.ticket.title', { number: asTicketNumber(number), priority });
-  const evidence = evidenceFacts(ticket, locale);
+  const evidence = evidenceFacts(ticket, locale, 'desk.field');
   return {
     speak: `${heading}. ${asTitle(ticket.title)}`,
     heading,
@@ -47,7 +47,7 @@ export function escalationData(view: TicketOverview, locale: Locale, unfolded: n
     nothingTried: ticket.attempts.length === 0 ? [{}] : [],
     ruledOut: section(ruledOutFacts(ticket, locale)),
     organization: section(organizationFacts(ticket, locale)),
-    environment: section(environmentFacts(ticket, locale)),
+    environment: section(environmentFacts(ticket, locale, 'desk.field')),
     evidence: section(evidence),
     noEvidence: evidence.length === 0 ? [{}] : [],
     fixes: view.fixes.length === 0 ? [] : [{ fixes: fixesData(view.fixes, { locale, name: 'steps', unfolded }) }],

@@ -61,7 +61,7 @@ describe('the card of an escalation', () => {
       "Delete the RSA folder Couldn't be done",
       'DNS records are missing',
       'Enterprise (Plan E)',
-      'Device and operating system: Laptop, Windows 11',
+      'Device and system: Laptop, Windows 11',
       'error.png · 47.1 KB',
       'Complete: 72%',
       'Delete the certificate so that a new one is issued',
