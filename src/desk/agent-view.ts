@@ -12,21 +12,20 @@ import type { AgentDeskOptions, Asking } from './agent.ts';
 import type { DeskReply, LookupView, QueueRow } from './desk-reply.ts';
 import { fixesFor } from './fix-view.ts';
 import { overviewOf } from './ticket-deeds.ts';
-import type { Wanted } from './wanted.ts';
+import type { Wanted, WantedView } from './wanted.ts';
 
 const ROWS_A_PAGE = 8;
 const EVENTS_A_PAGE = 10;
 const NEWEST_EVENTS = 5;
 const LONGEST_LOOKUP = 8000;
 
-/** What only shows something, and changes nothing; null for everything else. */
-export async function viewOf(options: AgentDeskOptions, asking: Asking, wanted: Wanted): Promise<DeskReply | null> {
-  const { answer } = asking;
+/** What was asked for to look at. */
+export async function viewOf(options: AgentDeskOptions, asking: Asking, wanted: WantedView): Promise<DeskReply> {
+  const { answer, locale } = asking;
   switch (wanted.do) {
     case 'help':
       return answer({ kind: 'desk-help' });
     case 'usage': {
-      const { locale } = answer({ kind: 'desk-help' });
       const { typed, nearest } = wanted;
       return answer({ kind: 'usage', typed: redact(typed).text, nearest, usage: usageOf(nearest ?? 'help', locale) });
     }
@@ -40,10 +39,6 @@ export async function viewOf(options: AgentDeskOptions, asking: Asking, wanted: 
       return history(options, asking, wanted);
     case 'lookup':
       return lookup(options, asking, wanted.text);
-    case 'form':
-    case 'move':
-    case 'assign':
-      return null;
     default:
       return wanted satisfies never;
   }
@@ -101,8 +96,8 @@ async function show(options: AgentDeskOptions, asking: Asking, number: string): 
   const { ticket, life } = found;
   const total = life.revision;
   const events = await eventsAfter(options.store.db, number, total - NEWEST_EVENTS, NEWEST_EVENTS);
-  const { locale } = asking.answer({ kind: 'desk-help' });
-  return asking.answer({ kind: 'ticket', ...overviewOf(options.world, ticket, life, locale), events, total });
+  const overview = overviewOf(options.world, ticket, life, asking.locale);
+  return asking.answer({ kind: 'ticket', ...overview, events, total });
 }
 
 async function history(
@@ -118,10 +113,9 @@ async function history(
   return asking.answer({ kind: 'history', number, title: found.ticket.title, events, page, pages });
 }
 
-function lookup({ world }: AgentDeskOptions, { answer }: Asking, typed: string): DeskReply {
+function lookup({ world }: AgentDeskOptions, { answer, locale }: Asking, typed: string): DeskReply {
   const { text } = redact(typed.slice(0, LONGEST_LOOKUP));
   const match = world.match(text);
-  const { locale } = answer({ kind: 'desk-help' });
   const matches = refsOf(match).flatMap((ref): LookupView['matches'] => {
     const found = findSymptom(world.runbooks, ref);
     if (found === null) return [];

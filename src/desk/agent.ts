@@ -1,14 +1,14 @@
 import type { DeskPlace } from '../channels/channel.ts';
 import type { step as realStep } from '../conversation/step.ts';
 import type { World } from '../conversation/world.ts';
-import { localeFor } from '../i18n/locale.ts';
+import { type Locale, localeFor } from '../i18n/locale.ts';
 import type { Log } from '../log.ts';
 import { failureFields } from '../outbox/failure.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../store/open-store.ts';
 import { noteRefusal } from '../store/refusals.ts';
 import { type Actor, actorKey } from '../tickets/actor.ts';
-import { carryOutWish } from './agent-deed.ts';
+import { carryOut } from './agent-deed.ts';
 import { viewOf } from './agent-view.ts';
 import type { Agents } from './agents.ts';
 import type { Asked } from './asked.ts';
@@ -51,6 +51,7 @@ export interface Asking {
   readonly asked: Asked;
   /** Desks they are an agent of; never empty. */
   readonly desks: readonly string[];
+  readonly locale: Locale;
   /** What they are told, in their language. */
   answer(body: DeskReplyBody): DeskReply;
 }
@@ -97,13 +98,15 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
     const reply =
       desks === null || desks.length === 0
         ? answer({ kind: 'refused', number: null, refusal: { code: desks === null ? 'cannot-check' : 'not-an-agent' } })
-        : await granted({ asked, desks, answer }, wanted);
+        : await granted({ asked, desks, locale, answer }, wanted);
     if (reply.kind === 'refused') await audit(asked, wanted, reply);
     return reply;
   }
 
   async function granted(asking: Asking, wanted: Wanted): Promise<DeskReply> {
-    return (await viewOf(options, asking, wanted)) ?? carryOutWish(options, asking, wanted);
+    return wanted.do === 'form' || wanted.do === 'move' || wanted.do === 'assign'
+      ? carryOut(options, asking, wanted)
+      : viewOf(options, asking, wanted);
   }
 
   /** Null where it cannot be found out. */

@@ -20,6 +20,12 @@ export type Wanted =
   | { readonly do: 'assign'; readonly ticket: string; readonly to: Named; readonly revision: number | null }
   | { readonly do: 'refuse'; readonly deed: string; readonly refusal: DeskRefusal };
 
+/** What changes nothing. */
+export type WantedView = Exclude<Wanted, WantedDeed>;
+
+/** What changes a ticket, or asks in a form for what is missing to do it. */
+export type WantedDeed = Extract<Wanted, { do: 'form' | 'move' | 'assign' }>;
+
 /** An agent as they were named: chosen from a form's list, mentioned, by name, or as oneself. */
 export type Named =
   | { readonly kind: 'key'; readonly key: string }
