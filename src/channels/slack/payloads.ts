@@ -31,6 +31,26 @@ export const messageSchema = z.object({
   attachments: list,
 });
 
+const amendedMessageSchema = z
+  .object({
+    user: optionalId,
+    bot_id: optionalText,
+    subtype: optionalText,
+    ts: id,
+    text: optionalText,
+    attachments: list,
+  })
+  .nullish()
+  .catch(null);
+
+/** https://docs.slack.dev/reference/events/message/message_changed and message_deleted, in direct messages. */
+export const amendedSchema = z.object({
+  subtype: z.enum(['message_changed', 'message_deleted']),
+  channel: id.startsWith('D'),
+  message: amendedMessageSchema,
+  previous_message: amendedMessageSchema,
+});
+
 export const homeOpenedSchema = z.object({ user: id, channel: optionalId, tab: z.string() });
 
 /** Tokens of the bot that are no longer good; those of people are none of ours. */

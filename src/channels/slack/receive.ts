@@ -2,7 +2,14 @@ import type { EventContent, Unsupported } from '../../conversation/event.ts';
 import { fileNotes } from './files.ts';
 import { type Arrival, type Heard, isDirect, type Place } from './heard.ts';
 import { messageText } from './message-text.ts';
-import { eventBodySchema, homeOpenedSchema, messageSchema, revokedSchema, type Who } from './payloads.ts';
+import {
+  amendedSchema,
+  eventBodySchema,
+  homeOpenedSchema,
+  messageSchema,
+  revokedSchema,
+  type Who,
+} from './payloads.ts';
 
 /** What an event of Slack's Events API means to us. */
 export type SlackEvent =
@@ -24,6 +31,7 @@ export function readEvent(body: unknown, arrival: Arrival): SlackEvent {
   const { data } = parsed;
   switch (data.event.type) {
     case 'message':
+      return amended(data, arrival) ?? written(data, arrival);
     case 'app_mention':
       return written(data, arrival);
     case 'app_home_opened':
@@ -55,8 +63,30 @@ function written(body: Body, arrival: Arrival): SlackEvent {
     text: messageText({ text, attachments }, arrival.self.user),
     files: fileNotes(files),
     masked: [],
+    messageId: message.ts,
   };
   return heard(body, arrival, { id: body.event_id, user, place, content });
+}
+
+/** A message in direct messages was edited or taken back; null for all that is neither. */
+function amended(body: Body, arrival: Arrival): SlackEvent | null {
+  const change = amendedSchema.safeParse(body.event).data;
+  if (change === undefined) return null;
+  const { subtype, channel, message, previous_message: before } = change;
+  const deleted = subtype === 'message_deleted' || message?.subtype === 'tombstone';
+  const now = deleted ? before : message;
+  if (!now?.user || now.bot_id || now.user === arrival.self.user) return unsupported(body, 'nobody wrote it', subtype);
+  // Slack also tells of links it unfolds, and of files it has read.
+  if (!deleted && now.text === before?.text) return unsupported(body, 'its words are as they were', subtype);
+  const { text, attachments } = now;
+  const content: EventContent = {
+    kind: 'amended',
+    messageId: now.ts,
+    text: deleted ? null : messageText({ text, attachments }, arrival.self.user),
+    masked: [],
+  };
+  const place: Place = { channel, thread: null, direct: true };
+  return heard(body, arrival, { id: body.event_id, user: now.user, place, content });
 }
 
 /** The tab with messages is where one is greeted; whichever is opened first, the constant id makes it one greeting. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eventsAfter } from '../../../src/store/lives.ts';
 import { newestWith } from '../../support/seat.ts';
 import type { SlackPerson } from '../../support/slack-person.ts';
 import { type SlackRig, startSlackRig } from '../../support/slack-rig.ts';
@@ -201,9 +202,32 @@ describe('where people talk in Slack', () => {
     expect(rig.api.screen.messages(bob.member.dm)).to.have.length(1);
   });
 
+  it('follows it in the ticket when somebody edits what they wrote to the helpdesk, or takes it back', async () => {
+    const bob = await rig.person();
+    for (const text of ['I want to talk to a real person', 'skip', 'send']) await bob.say(text);
+    await rig.running.quiet();
+    const number = /SP-\d+/.exec(rig.api.screen.messages(bob.member.dm).at(-1)?.text ?? '')?.[0] ?? '';
+    await bob.say('My laptop is the bleu one', { ts: '1795334400.777000' });
+    await rig.running.quiet();
+    const edit = (name: string, text: string) =>
+      bob.event(name, {
+        channel: bob.member.dm,
+        message: { user: bob.member.id, ts: '1795334400.777000', text, edited: {} },
+        previous_message: { user: bob.member.id, ts: '1795334400.777000', text: 'My laptop is the bleu one' },
+      });
+    await edit('message-edited', 'My laptop is the blue one');
+    await edit('message-deleted', '');
+    await rig.running.quiet();
+    const events = await eventsAfter(rig.running.app.store.db, number, 0, 50);
+    const told = events.filter(({ kind }) => kind === 'answered' || kind === 'amended');
+    expect(told.map((event) => ('text' in event ? event.text : ''))).to.deep.equal([
+      'My laptop is the bleu one',
+      'My laptop is the blue one',
+      null,
+    ]);
+  });
+
   const IGNORED = [
-    'message-edited',
-    'message-deleted',
     'message-from-another-bot',
     'message-of-our-own',
     'message-to-a-channel',

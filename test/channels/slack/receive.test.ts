@@ -37,7 +37,13 @@ describe('what Slack’s events mean', () => {
         at: ARRIVAL.at,
         who: BOB,
         place: { channel: 'D0BOBK0001', thread: null, direct: true },
-        content: { kind: 'message', text: 'User is not SIP enabled', files: [], masked: [] },
+        content: {
+          kind: 'message',
+          text: 'User is not SIP enabled',
+          files: [],
+          masked: [],
+          messageId: '1795334400.000100',
+        },
       },
     });
   });
@@ -54,6 +60,29 @@ describe('what Slack’s events mean', () => {
     });
     expect(event('mention-in-a-thread')).to.have.nested.property('heard.place.thread', '1795334400.000100');
     expect(event('mention-in-a-thread')).to.have.nested.property('heard.content.text', 'status');
+  });
+
+  it('an edit says of which message, and how it reads now; one taken back reads as nothing', () => {
+    const messageId = '1795334400.000100';
+    const amended = { kind: 'amended', messageId, masked: [] };
+    expect(event('message-edited')).to.have.deep.nested.property('heard.content', {
+      ...amended,
+      text: 'User is not SIP-enabled',
+    });
+    expect(event('message-deleted')).to.have.deep.nested.property('heard.content', { ...amended, text: null });
+    const tombstone = { event: { message: { subtype: 'tombstone', text: 'This message was deleted.' } } };
+    expect(event('message-edited', tombstone)).to.have.nested.property('heard.content.text', null);
+  });
+
+  it('an edit of our own, or one that changes no words, means nothing', () => {
+    const unfolded = { event: { message: { text: 'User is not SIP enabled' } } };
+    expect(event('message-edited', unfolded)).to.include({ kind: 'unsupported', what: 'message/message_changed' });
+    for (const ours of [{ user: 'U0SIGNPOST' }, { bot_id: 'B0OTHER' }, { user: undefined }]) {
+      expect(event('message-edited', { event: { message: ours } })).to.include({ kind: 'unsupported' });
+    }
+    expect(event('message-deleted', { event: { previous_message: { bot_id: 'B0' } } })).to.include({
+      kind: 'unsupported',
+    });
   });
 
   it('files are noted with name, type and size, and what is left of deleted ones is not', () => {
@@ -82,8 +111,6 @@ describe('what Slack’s events mean', () => {
   });
 
   const SILENT: readonly (readonly [string, string])[] = [
-    ['message-edited', 'message/message_changed'],
-    ['message-deleted', 'message/message_deleted'],
     ['message-from-another-bot', 'message/bot_message'],
     ['message-of-our-own', 'message'],
     ['channel-joined', 'message/channel_join'],
