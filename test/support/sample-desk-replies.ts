@@ -115,7 +115,8 @@ function fix(locale: Locale, audience: FixView['audience']): FixView {
     source,
     stages: [
       { ...content, audience: 'user' },
-      { ...content, audience: 'admin' },
+      // As a ticket carries it, where the runbook has it no more.
+      { ...content, audience: 'admin', stageWhy: '' },
     ],
   };
 }

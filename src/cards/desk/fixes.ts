@@ -22,7 +22,7 @@ export function fixesData(fixes: readonly FixView[], { locale, name, unfolded }:
       audience: translate(locale, `desk.fix.${fix.audience}`),
       title,
       cause: unmarked(fix.cause),
-      why: markedRuns(fix.why),
+      why: paragraph(fix.why),
       folded: folded
         ? [
             {
@@ -44,9 +44,14 @@ function stageData(fix: FixView, stage: FixView['stages'][number], index: number
   const progress = { stage: index + 1, stages: fix.stages.length, title };
   return {
     title: several ? translate(locale, 'desk.fix.stage', progress) : title,
-    stageWhy: markedRuns(stage.stageWhy),
+    stageWhy: paragraph(stage.stageWhy),
     audience: stage.audience === fix.audience ? [] : [{ text: translate(locale, `desk.fix.${stage.audience}`) }],
     ...instructions(stage, locale),
     ...tableAndErrata(stage),
   };
+}
+
+/** None where there is nothing to say: hosts do not draw an empty text. */
+function paragraph(text: string): Data[] {
+  return text === '' ? [] : [{ text: markedRuns(text) }];
 }

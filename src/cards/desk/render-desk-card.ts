@@ -35,8 +35,8 @@ export interface RenderedDeskCard {
   readonly text: string;
 }
 
-/** How many fixes show their steps, as many as there is room for. */
-const UNFOLDED = [Number.POSITIVE_INFINITY, 3, 1, 0];
+/** How many fixes keep their steps where there is no room for all. */
+const FEWER_UNFOLDED = [3, 1, 0];
 
 /**
  * Makes an Adaptive Card 1.5 of what the helpdesk is told, in its language. Nothing a person wrote becomes markup or a
@@ -45,15 +45,18 @@ const UNFOLDED = [Number.POSITIVE_INFINITY, 3, 1, 0];
  */
 export function renderDeskCard(reply: DeskReply, options: DeskCardOptions): RenderedDeskCard {
   const buttons = options.view === 'agent' ? buttonsOf(reply, options.agent ?? null) : NO_BUTTONS;
-  const fill = (unfolded: number) => filled(reply, { buttons, unfolded, timeZone: options.timeZone ?? null });
-  let card = fill(0);
-  for (const unfolded of UNFOLDED) {
-    card = fill(unfolded);
-    if (fits(card)) break;
-    card = shortenCard(card);
-    if (fits(card)) break;
-  }
+  const card = fitted((unfolded) => filled(reply, { buttons, unfolded, timeZone: options.timeZone ?? null }));
   return { card, text: plainText(card, reply.locale, buttons.commands) };
+}
+
+/** The card with as much as there is room for: long texts are cut first, then steps are left to the source. */
+function fitted(fill: (unfolded: number) => DeskCard): DeskCard {
+  let card = shortenCard(fill(Number.POSITIVE_INFINITY));
+  for (const unfolded of FEWER_UNFOLDED) {
+    if (fits(card)) return card;
+    card = shortenCard(fill(unfolded));
+  }
+  return card;
 }
 
 interface Filling {
