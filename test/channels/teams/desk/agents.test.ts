@@ -5,7 +5,7 @@ import { refusalsOf } from '../../../../src/store/refusals.ts';
 import { labelsOf, startTeamsDeskRig, type TeamsDeskRig } from '../../../support/teams-desk-rig.ts';
 
 describe('agents in Teams', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let rig: TeamsDeskRig;
   let now = Date.now();
   before(async () => {
