@@ -31,6 +31,8 @@ export async function answerDeed(tools: DeskTools, answering: Answering): Promis
   const listener: Listener = { who: deed.who, at: deed.at, respond };
   if (reply === null) return tell(tools, listener, [await apology(tools, deed)]);
   if (reply.kind === 'form') return ask(tools, answering, listener, reply);
+  // The same, come once more: they were told when it was done.
+  if (reply.kind === 'refused' && reply.refusal.code === 'done-before') return;
   const agent = await actorOf(tools.people, deed.who);
   const messages = deskMessages(reply, { view: 'agent', agent });
   await tell(tools, listener, withReport(messages, reply, deed), answering.inPlace === true && isNextPage(deed, reply));

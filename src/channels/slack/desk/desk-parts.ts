@@ -16,6 +16,7 @@ import { postInDesk } from './desk-channel.ts';
 import { createDeskInbox } from './desk-inbox.ts';
 import { createDeskSide, type DeskSide } from './desk-side.ts';
 import { createSlackMembers } from './members.ts';
+import { createOrganizations, onlyTeam } from './organizations.ts';
 import { createBeside } from './tools.ts';
 
 /** The doors of the helpdesk that Slack goes in and out by. */
@@ -47,9 +48,11 @@ export interface DeskParts {
 
 /** Puts the helpdesk's side of Slack together. */
 export function createDeskParts(settings: DeskPartsSettings): DeskParts {
-  const { helpdesk, store, api, people, languages, directMessages, pace, now, log } = settings;
+  const { helpdesk, store, people, languages, directMessages, pace, now, log } = settings;
   const { agentDesk, filing } = helpdesk;
   const { db } = store;
+  const organizations = createOrganizations(db, settings.api);
+  const { api } = organizations;
   let places: readonly DeskPlace[] = [];
   const placeAt = ({ team }: Who, channel: string | null): DeskPlace | null =>
     places.find((place) => place.realm === team && readDeskAddress(place).channel === channel) ?? null;
@@ -60,10 +63,11 @@ export function createDeskParts(settings: DeskPartsSettings): DeskParts {
   const tools = { api, directMessages, isDesk, log, db, people, languages, placeAt, agentDesk, filing, running };
   const sender = { api, pace, begun: new Map<string, string[]>() };
   return {
-    side: createDeskSide({ ...tools, inbox, places: () => places }),
+    side: createDeskSide({ ...tools, inbox, learn: organizations.learn, places: () => places }),
     async open() {
       places = await placesIn(settings);
       if (places.length === 0) return;
+      await organizations.recall(places.map(({ realm }) => realm));
       const channel = { name: 'slack', post: postInDesk.bind(null, sender) } as const;
       helpdesk.add(places, channel, createSlackMembers({ api, now }));
     },
@@ -74,17 +78,24 @@ export function createDeskParts(settings: DeskPartsSettings): DeskParts {
 const UNKNOWN = '-';
 
 /** The desks in Slack, each with its workspace: Slack is asked for it only where a desk names none. */
-async function placesIn({ helpdesk, isSingle, workspaces }: DeskPartsSettings): Promise<readonly DeskPlace[]> {
+async function placesIn({ helpdesk, isSingle, workspaces, store }: DeskPartsSettings): Promise<readonly DeskPlace[]> {
   const places = helpdesk.placesOn('slack', UNKNOWN);
   const [homeless] = places.filter(({ realm }) => realm === UNKNOWN);
   if (homeless === undefined) return places;
   const advice = `Write its id (T…) beside the channel of the desk "${homeless.desk}", as workspace: T0123456789.`;
   if (!isSingle) throw new SignpostError('config', `Signpost can be in several Slack workspaces. ${advice}`);
-  const team = await workspaces.home().catch((error: unknown) => {
-    const { message } = toDeliveryError(error);
-    throw new SignpostError('config', `${message}, so that the workspace is not known. ${advice}`);
-  });
-  if (team === null)
-    throw new SignpostError('config', `SLACK_BOT_TOKEN does not say which workspace it is of. ${advice}`);
+  const home = await homeOf(workspaces);
+  // Slack may be down when Signpost starts: where it was before, it is now.
+  const team = home.team ?? (await onlyTeam(store.db));
+  if (team === null) throw new SignpostError('config', `${home.why} ${advice}`);
   return helpdesk.placesOn('slack', team);
+}
+
+async function homeOf(workspaces: Workspaces): Promise<{ readonly team: string | null; readonly why: string }> {
+  try {
+    const why = 'SLACK_BOT_TOKEN is refused, or does not say which workspace it is of.';
+    return { team: await workspaces.home(), why };
+  } catch (error) {
+    return { team: null, why: `${toDeliveryError(error).message}, so that the workspace is not known.` };
+  }
 }

@@ -3,6 +3,7 @@ import type { DeskPlace } from '../../channel.ts';
 import type { Payload } from '../bolt-app.ts';
 import type { Arrival } from '../heard.ts';
 import { inTime } from '../in-time.ts';
+import { messageText } from '../message-text.ts';
 import type { Who } from '../payloads.ts';
 import type { People } from '../people.ts';
 import { answerDeed } from './answers.ts';
@@ -38,6 +39,8 @@ export interface DeskSideSettings extends DeskTools {
   readonly inbox: DeskInbox;
   readonly agentDesk: Pick<AgentDesk, 'isAgent' | 'run'>;
   readonly people: People;
+  /** Notes to which organization a workspace belongs. */
+  readonly learn: (who: Who) => void;
   /** Desks in Slack. */
   readonly places: () => readonly DeskPlace[];
 }
@@ -45,16 +48,21 @@ export interface DeskSideSettings extends DeskTools {
 /** Who is an agent is asked of Slack; whoever types a command is not kept waiting for it. */
 const KNOWN_WITHIN_MS = 1_500;
 
+const MOST_SEEN = 10_000;
+
 const DONE: Handled = { kind: 'done' };
 const NOT_OURS: Handled = { kind: 'not-ours' };
 
 export function createDeskSide(settings: DeskSideSettings): DeskSide {
   const { inbox, running } = settings;
+  const seen = new Set<string>();
   return {
     async handle(payload, arrival) {
       const isDesk = (who: Who, channel: string) => settings.placeAt(who, channel) !== null;
       const heard = readDeskHeard(payload.body, payload.isEvent, arrival.self.user, isDesk);
-      return heard === null ? NOT_OURS : take(heard, payload, arrival);
+      if (heard === null) return NOT_OURS;
+      settings.learn(heard.who);
+      return take(heard, payload, arrival);
     },
     async resume() {
       await inbox.resume((deed, done) => {
@@ -83,7 +91,9 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
       }
       case 'pressed': {
         const { pressed, trigger } = heard;
-        if (pressed.kind === 'report') return { kind: 'report', id: heard.id, who: heard.who, text: pressed.text };
+        if (pressed.kind === 'report') {
+          return { kind: 'report', id: heard.id, who: heard.who, text: messageText({ text: pressed.text }, null) };
+        }
         if (pressed.kind === 'deed') {
           await begin(heard, { kind: 'pressed', ...pressed.press }, payload, arrival, trigger);
           return DONE;
@@ -120,11 +130,21 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
     trigger: string | null = null,
   ): Promise<void> {
     const deed = deedOf(heard, what, arrival);
-    const taken = await inbox.take(deed);
+    const taken = await takeOnce(deed);
     if (!isEvent) await ack();
     if (taken === null) return;
     const inPlace = heard.kind === 'pressed' && heard.ephemeral;
     running.add(taken.done.then((reply) => answerDeed(settings, { deed, reply, respond, trigger, inPlace })));
+  }
+
+  /** Slack sends again what it thinks was lost; whoever asked once is answered once. */
+  async function takeOnce(deed: KeptDeed): ReturnType<DeskInbox['take']> {
+    const key = `${deed.who.team} ${deed.who.user} ${deed.id}`;
+    if (seen.has(key)) return null;
+    const taken = await inbox.take(deed);
+    if (seen.size >= MOST_SEEN) seen.clear();
+    seen.add(key);
+    return taken;
   }
 
   function deedOf({ id, who, at }: DeskHeard, what: KeptDeed['what'], arrival: Arrival): KeptDeed {

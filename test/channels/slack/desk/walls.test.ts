@@ -124,6 +124,20 @@ routes:
     await until(() => textIn(card().blocks).includes('Ada'));
   });
 
+  it('is not kept waiting by Slack itself: a form closes in time, and what became of it is told afterwards', async () => {
+    const { card, bob } = await rig.ticket();
+    const views = rig.api.screen.views.length;
+    await ada.press(card(), button(card(), 'Reply'));
+    await until(() => rig.api.screen.views.length > views);
+    ahead += TWO_MINUTES + 1;
+    rig.api.trouble({ method: 'conversations.members', delayMs: 3_000, times: 2 });
+    const sent = await ada.submit(rig.api.screen.views.at(-1) ?? {}, { text: 'It took its time.' });
+    expect(sent).to.include({ status: 200, body: null });
+    expect((await bob.screen()).some(({ text }) => text.includes('It took its time.'))).to.equal(false);
+    await until(async () => (await bob.screen()).some(({ text }) => text.includes('It took its time.')));
+    await until(() => shownTo(ada).some(({ blocks }) => textIn(blocks).includes('Your reply is on its way')));
+  });
+
   it('is no app, and nobody from another workspace with whom the channel is shared', async () => {
     const { card } = await rig.ticket();
     const guest = await rig.agent('Guest');

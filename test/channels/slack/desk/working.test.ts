@@ -174,6 +174,33 @@ describe('agents at work in Slack', () => {
     expect(rig.api.screen.messages(desk)).to.have.length(before);
   });
 
+  it('are offered a form where Slack lets none be opened: after a mention, and after a click that is too long ago', async () => {
+    const { card, bob } = await rig.ticket();
+    await ada.mention(desk, 'reply', card().ts);
+    const offer = await toldIn(ada, card().ts);
+    expect(textIn(offer.blocks)).to.include('Reply to the requester');
+    rig.api.trouble({ method: 'views.open', error: 'expired_trigger_id' });
+    await ada.press(offer, button(offer, 'Open the form'));
+    await until(() => shownTo(ada).filter(({ thread }) => thread === card().ts).length === 2);
+    const again = shownTo(ada).findLast(({ thread }) => thread === card().ts);
+    const form = await opened(ada, again ?? offer, 'Open the form');
+    await ada.submit(form, { text: 'It was the clock.' });
+    await until(async () => (await bob.screen()).some(({ text }) => text.includes('It was the clock.')));
+  });
+
+  it('are answered once where Slack sends something again', async () => {
+    const { card } = await rig.ticket();
+    await ada.mention(desk, 'claim', card().ts);
+    await toldIn(ada, card().ts);
+    const before = shownTo(ada).length;
+    await ada.again({ num: 1, reason: 'http_timeout' });
+    await ada.command('queue mine');
+    await until(() => shownTo(ada).length > before);
+    await rig.running.quiet();
+    expect(shownTo(ada)).to.have.length(before + 1);
+    expect(threadOf(card())).to.have.length(1);
+  });
+
   it('bring a ticket from its card to solved and rated with its requester', async () => {
     const { number, card, bob } = await rig.ticket();
     await ada.press(card(), button(card(), 'Claim'));
