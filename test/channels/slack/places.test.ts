@@ -227,6 +227,13 @@ describe('where people talk in Slack', () => {
     ]);
   });
 
+  it('says nothing to somebody who edits a message, or takes it back', async () => {
+    const bob = await rig.person();
+    for (const name of ['message-edited', 'message-deleted']) await bob.event(name, { channel: bob.member.dm });
+    await rig.running.quiet();
+    expect(rig.api.screen.messages(bob.member.dm)).to.deep.equal([]);
+  });
+
   const IGNORED = [
     'message-from-another-bot',
     'message-of-our-own',
