@@ -58,8 +58,8 @@ export interface TeamsAgent {
   readonly member: Member;
   /** Writes to the bot in the channel: in the thread under a message, or beginning one. */
   mention(text: string, root?: string, more?: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Writes in their own chat with the bot. */
-  say(text: string): Promise<void>;
+  /** Writes in their own chat with the bot, or with `value` presses an `Action.Submit` there. */
+  say(text: string, value?: object): Promise<void>;
   /** Texts the bot wrote to them alone, oldest first. */
   heard(): string[];
   /** The newest card in their own chat. */
@@ -224,13 +224,14 @@ function teamsAgent(
       );
       if (response.status !== 200) throw new Error(`Teams was answered ${response.status}.`);
     },
-    async say(text) {
+    async say(text, value) {
       await post(
         await requests.recorded('message-in-personal-chat', {
           from,
           ...chat,
           ...about,
           text,
+          ...(value ? { value } : {}),
           attachments: [],
           id: randomUUID(),
         }),

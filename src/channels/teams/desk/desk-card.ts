@@ -1,6 +1,7 @@
 import type { CardAction, CardElement, DeskCard, DeskPressData } from '../../../cards/card.ts';
 import { isElement, isRecord } from '../../../cards/card.ts';
 import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import { CARD_LIMITS, utf16Bytes } from '../../../cards/limits.ts';
 import type { DeskReply, DeskVerb } from '../../../desk/desk-reply.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { Actor } from '../../../tickets/actor.ts';
@@ -32,9 +33,14 @@ const IN_DIALOGS: ReadonlySet<DeskVerb> = new Set(['reply', 'note', 'ask', 'reso
  * and who presses them is found out then.
  */
 export function postedCard(reply: DeskReply, ticket: string, agents: readonly string[]): RenderedTeamsCard {
-  const everyone = agents.length === 0 || agents.length > MOST_REFRESHED;
-  const { card, text } = renderDeskCard(reply, { view: everyone ? 'agent' : 'onlooker' });
-  return { card: everyone ? withDialogs(card) : refreshed(card, reply, ticket, agents), text };
+  if (agents.length > 0 && agents.length <= MOST_REFRESHED) {
+    const { card, text } = renderDeskCard(reply, { view: 'onlooker' });
+    const own = refreshed(card, reply, ticket, agents);
+    // Beside a long ticket there is no room for all their ids.
+    if (utf16Bytes(JSON.stringify(own)) <= CARD_LIMITS.cardBytes) return { card: own, text };
+  }
+  const { card, text } = renderDeskCard(reply, { view: 'agent' });
+  return { card: withDialogs(card), text };
 }
 
 /**

@@ -45,7 +45,7 @@ export function rootMessageOf({ id, conversation }: TeamsActivity): string | nul
 
 /** The message in the id of a thread, `19:…@thread.tacv2;messageid=…`. */
 export function messageIn(conversationId: string): string | null {
-  return /;messageid=(\d+|[\w-]+)$/.exec(conversationId)?.[1] ?? null;
+  return /;messageid=([\w-]+)$/.exec(conversationId)?.[1] ?? null;
 }
 
 /** What botbuilder needs to know to speak in a channel, or with `root` in the thread under a message of it. */

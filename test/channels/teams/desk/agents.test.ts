@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { validateCard } from '../../../../src/cards/validate-card.ts';
+import { storedServiceUrl } from '../../../../src/channels/teams/desk/stored.ts';
 import { findLife } from '../../../../src/store/lives.ts';
 import { refusalsOf } from '../../../../src/store/refusals.ts';
-import { labelsOf, startTeamsDeskRig, type TeamsDeskRig } from '../../../support/teams-desk-rig.ts';
+import { CHANNEL, labelsOf, startTeamsDeskRig, type TeamsDeskRig } from '../../../support/teams-desk-rig.ts';
+import { TENANT_ID } from '../../../support/teams-tokens.ts';
 
 describe('agents in Teams', function () {
   this.timeout(60_000);
@@ -244,6 +246,51 @@ describe('agents in Teams', function () {
     ]);
     expect(JSON.stringify(shown())).to.contain('nobody has it yet');
     expect((await lifeOf(number))?.status).to.equal('new');
+  });
+
+  it('are let in on no guess while Teams does not say who is in the channel', async () => {
+    const ada = rig.agent('Ada');
+    now += 61_000;
+    const { number, shown } = await rig.ticket();
+    const view = await ada.view(shown());
+    rig.connector.channelMembers(CHANNEL, null);
+    now += 61_000;
+    const refused = await ada.press(view.card, 'Claim');
+    expect(refused.text).to.contain("I can't find out just now who belongs to the helpdesk");
+    expect((await lifeOf(number))?.assignee).to.equal(null);
+    rig.members(ada);
+    await ada.press(view.card, 'Claim');
+    expect((await lifeOf(number))?.assignee?.name).to.equal('Ada');
+  });
+
+  it('may use a Teams that knows but the oldest kind of button: the answer comes as a message', async () => {
+    const ada = rig.agent('Ada');
+    now += 61_000;
+    const { number } = await rig.ticket();
+    await ada.say(`show ${number}`);
+    const { fallback } = Object(ada.newest()).actions.find(({ title }: { title: string }) => title === 'Claim');
+    await ada.say('', fallback.data);
+    expect(ada.heard().at(-1)).to.contain('The ticket is yours.');
+    await ada.say('', { desk: 'reply', ticket: number, revision: 2 });
+    expect(ada.heard().at(-1)).to.contain('Your reply');
+    await ada.press(ada.newest(), 'Send the reply', { own: true, fields: { text: 'Nearly there.' } });
+    expect((await lifeOf(number))?.status).to.equal('in-progress');
+  });
+
+  it('are reached where their tenant was last, after a restart too', async () => {
+    await rig.ticket();
+    const { db } = rig.running.app.store;
+    expect(await storedServiceUrl(db, TENANT_ID)).to.equal(rig.connector.url);
+    expect(await storedServiceUrl(db, 'another')).to.equal(null);
+  });
+
+  it('change what they wrote in the channel, and it stays no report', async () => {
+    const { from, ...edit } = await rig.requests.recorded('message-edited');
+    const conversation = { id: `${CHANNEL};messageid=edited`, conversationType: 'channel', tenantId: TENANT_ID };
+    expect((await rig.requests.post({ ...edit, from, conversation })).status).to.equal(200);
+    const { db } = rig.running.app.store;
+    const made = await db.selectFrom('conversations').select('id').where('id', 'like', '%messageid=edited%').execute();
+    expect(made).to.deep.equal([]);
   });
 
   it('are answered in Chinese where their Teams is', async () => {

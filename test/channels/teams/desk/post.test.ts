@@ -87,6 +87,21 @@ describe('the desk of a Teams channel', () => {
     });
   }
 
+  it('fits its message however long the ticket and the ids of its members are', async () => {
+    rig.connector.channelMembers(
+      CHANNEL,
+      Array.from({ length: 60 }, (_, n) => ({ id: `29:${'x'.repeat(200)}${n}`, aadObjectId: `${n}`, name: '' })),
+    );
+    const escalation = sampleDeskReplies('en').find((each) => each.kind === 'escalation');
+    if (escalation?.kind !== 'escalation') throw new Error('There is no sample.');
+    const fixes = Array.from({ length: 16 }, () => escalation.fixes).flat();
+    const reply = { ...escalation, fixes };
+    const { messageId } = await rig.teams.desk.post({ id: 'p1', place, ticket: 'SP-1001', reply, cardId: null });
+    expect(messageId).not.to.equal(null);
+    expect(sentCard()).not.to.have.property('refresh');
+    expect(JSON.stringify(sentCard()).length * 2).to.be.at.most(76 * 1024);
+  });
+
   it('mends the card it has, and writes into the thread under it', async () => {
     expect(await post('escalation', 'message-7')).to.deep.equal({ messageId: 'message-7' });
     await post('thread', 'message-7');
