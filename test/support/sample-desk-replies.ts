@@ -58,6 +58,7 @@ export function sampleDeskReplies(locale: Locale): DeskReply[] {
   const bodies: DeskReplyBody[] = [
     ...[1, 2, 4, 11, 12, 17].map((events): DeskReplyBody => ({ kind: 'escalation', ...overview(locale, events) })),
     { kind: 'escalation', ...bareOverview(locale) },
+    { kind: 'escalation', ...overview(locale, 1), fixes: [carriedFix(locale)] },
     { kind: 'ticket', ...overview(locale, 11), events: story.slice(6, 11), total: 11 },
     { kind: 'ticket', ...overview(locale, 1), events: story.slice(0, 1), total: 1 },
     { kind: 'queue', filter: 'unassigned', rows: rows(locale), page: 2, pages: 3, total: 25 },
@@ -115,10 +116,15 @@ function fix(locale: Locale, audience: FixView['audience']): FixView {
     source,
     stages: [
       { ...content, audience: 'user' },
-      // As a ticket carries it, where the runbook has it no more.
-      { ...content, audience: 'admin', stageWhy: '' },
+      { ...content, audience: 'admin' },
     ],
   };
+}
+
+/** A fix as a ticket carries it, where the runbook has it no more. */
+function carriedFix(locale: Locale): FixView {
+  const whole = fix(locale, 'admin');
+  return { ...whole, why: '', stages: whole.stages.map((stage) => ({ ...stage, stageWhy: '' })) };
 }
 
 function stageOf(locale: Locale) {

@@ -14,15 +14,16 @@ import { SLACK_BOT, SLACK_TEAM } from '../../../support/slack-workspace.ts';
 import { silentLog } from '../../../support/store.ts';
 import { until } from '../../../support/turns.ts';
 
-/** The card of a ticket whose requester wrote so many long messages. */
+/** The card of a ticket whose requester wrote so many long messages, and as long a note. */
 function escalation(messages: number): DeskPost {
   const sample = sampleDeskReplies('en').find(({ kind }) => kind === 'escalation');
   if (sample?.kind !== 'escalation') throw new Error('There is no escalation among the samples.');
-  const { report } = sample.ticket;
+  const { report, evidence } = sample.ticket;
   const more = Array.from({ length: messages }, (_, part) => {
     return { text: `Part ${part} of what stood on the screen. ${'Word for "word". '.repeat(60)}`, at: report.at };
   });
-  return { ...sample, ticket: { ...sample.ticket, report: { ...report, more } } };
+  const notes = more.map(({ text }) => text).join('\n') || null;
+  return { ...sample, ticket: { ...sample.ticket, report: { ...report, more }, evidence: { ...evidence, notes } } };
 }
 
 describe("a ticket's card in a Slack channel", () => {
