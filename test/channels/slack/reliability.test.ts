@@ -131,6 +131,8 @@ describe('Slack, when all does not go well', () => {
     ['not_in_channel', 'gone', /\/invite/],
     ['user_not_found', 'gone', /no longer/],
     ['cannot_dm_bot', 'gone', /bots/],
+    ['token_revoked', 'gone', /SLACK_BOT_TOKEN/],
+    ['account_inactive', 'gone', /install Signpost again/],
     ['messages_tab_disabled', 'gone', /Messages tab/],
     ['msg_too_long', 'rejected', /msg_too_long/],
     ['msg_blocks_too_long', 'rejected', /msg_blocks_too_long/],
@@ -170,6 +172,23 @@ describe('Slack, when all does not go well', () => {
     await rig.running.quiet();
     const helps = shown(bob.person.member.dm).map(({ text }) => text.includes('What I can do'));
     expect(helps).to.deep.equal([true, true, false]);
+  });
+
+  // Ends the workspace for the process, so it comes last.
+  it('says what is left to say to the operator once its token was taken away, and begins nothing new', async () => {
+    const bob = await rig.seat();
+    await bob.say('help', []);
+    await bob.person.event('tokens-revoked', {});
+    await rig.running.quiet();
+    expect(
+      rig.running.logged
+        .filter(({ level }) => level === 50)
+        .map(({ msg }) => msg)
+        .join(),
+    ).to.include('revoked');
+    await bob.person.say('status');
+    await rig.running.quiet();
+    expect(shown(bob.person.member.dm)).to.have.length(1);
   });
 
   function shown(channel: string): ShownMessage[] {
