@@ -32,6 +32,24 @@ describe('the desks of the configuration', () => {
       'SIGNPOST_DESKS has the desk "nights" in Teams, which is not set up; set it up, or take the desk out.',
     ]);
   });
+
+  it('are refused in a tenant that is not named, or that the bot does not serve', async () => {
+    const own = '00000000-0000-4000-8000-00000000b001';
+    const teams = { appId: 'app', appType: 'MultiTenant', tenantId: null, allowAnonymous: false } as const;
+    const single = { ...teams, appType: 'SingleTenant', tenantId: own } as const;
+    const nameless = fileOf('desks:\n  it-support:\n    teams: 19:abc@thread.tacv2\n');
+    const elsewhere = fileOf(
+      'desks:\n  nights:\n    teams: 19:abc@thread.tacv2\n    tenant: 00000000-0000-4000-8000-00000000b002\n',
+    );
+    const missing = await rejectionOf(loadDesks({ desksFile: nameless, slack: null, teams }));
+    expect(missing.message).to.equal(
+      'SIGNPOST_DESKS has the desk "it-support" in Teams without its tenant; write tenant: and the GUID of its tenant.',
+    );
+    const foreign = await rejectionOf(loadDesks({ desksFile: elsewhere, slack: null, teams: single }));
+    expect(foreign.message).to.include('"nights" in a tenant the bot does not serve');
+    expect((await loadDesks({ desksFile: nameless, slack: null, teams: single })).desks).to.have.length(1);
+    expect((await loadDesks({ desksFile: elsewhere, slack: null, teams })).desks).to.have.length(1);
+  });
 });
 
 function fileOf(text: string): string {
