@@ -16,7 +16,7 @@ describe('agents in Teams', function () {
   after(() => rig.close());
 
   const lifeOf = (number: string) => findLife(rig.running.app.store.db, number);
-  const refusals = () => refusalsOf(rig.running.app.store.db, 5);
+  const refusals = () => refusalsOf(rig.running.app.store.db, 4);
 
   it('see how a ticket stands with everybody, and each their own buttons', async () => {
     const ada = rig.agent('Ada');
@@ -205,6 +205,24 @@ describe('agents in Teams', function () {
     });
     expect(response.status).to.equal(403);
     expect((await lifeOf(number))?.assignee).to.equal(null);
+  });
+
+  it('are the only ones whose commands do anything, in a chat, on a button or in a dialog', async () => {
+    const ada = rig.agent('Ada');
+    const eve = rig.stranger('Eve');
+    now += 61_000;
+    const { number, card, shown } = await rig.ticket();
+    const view = await ada.view(shown());
+    await eve.say(`claim ${number}`);
+    expect(eve.heard().at(-1)).to.contain('Only members of the helpdesk can do this');
+    await eve.mention('resolve', card);
+    expect(eve.heard().at(-1)).to.contain('Only members of the helpdesk can do this');
+    expect((await eve.press(view.card, 'Claim')).text).to.contain('Only members of the helpdesk');
+    expect((await eve.open(view.card, 'Reply')).text).to.contain('Only members of the helpdesk');
+    expect((await lifeOf(number))?.revision).to.equal(1);
+    expect((await refusals()).filter(({ code }) => code === 'not-an-agent')).to.have.length(4);
+    await eve.say(`reply ${number} is what I was told to write`);
+    expect(eve.heard().at(-1)).not.to.contain('Only members of the helpdesk');
   });
 
   it('have no commands in other channels: there a mention is a report', async () => {
