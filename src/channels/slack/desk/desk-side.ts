@@ -79,29 +79,11 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
     const { ack, respond } = payload;
     switch (heard.kind) {
       case 'mention':
-        await begin(heard, { kind: 'typed', text: heard.text }, payload, arrival);
-        return DONE;
-      case 'command': {
-        if (settings.places().length === 0) return NOT_OURS;
-        const isAgent = () => inTime(isKnownAgent(heard.who), KNOWN_WITHIN_MS);
-        const text = await belongsToDesk(heard.text, isAgent);
-        if (text === null) return NOT_OURS;
-        await begin(heard, { kind: 'typed', text }, payload, arrival, heard.trigger);
-        return DONE;
-      }
-      case 'pressed': {
-        const { pressed, trigger } = heard;
-        if (pressed.kind === 'report') {
-          return { kind: 'report', id: heard.id, who: heard.who, text: messageText({ text: pressed.text }, null) };
-        }
-        if (pressed.kind === 'deed') {
-          await begin(heard, { kind: 'pressed', ...pressed.press }, payload, arrival, trigger);
-          return DONE;
-        }
-        await ack();
-        running.add(openDetails(settings, { heard, pressed, trigger, arrival, respond }));
-        return DONE;
-      }
+        return begin(heard, { kind: 'typed', text: heard.text }, payload, arrival);
+      case 'command':
+        return command(heard, payload, arrival);
+      case 'pressed':
+        return pressed(heard, payload, arrival);
       case 'submitted':
         await takeSubmission(settings, heard, ack, deedOf(heard, { kind: 'pressed', ...heard.press }, arrival));
         return DONE;
@@ -117,6 +99,33 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
     }
   }
 
+  async function command(heard: Extract<DeskHeard, { kind: 'command' }>, payload: Payload, arrival: Arrival) {
+    if (settings.places().length === 0) return NOT_OURS;
+    const text = await belongsToDesk(heard.text, () => inTime(isKnownAgent(heard.who), KNOWN_WITHIN_MS));
+    if (text === null) return NOT_OURS;
+    return begin(heard, { kind: 'typed', text }, payload, arrival, heard.trigger);
+  }
+
+  async function pressed(
+    heard: Extract<DeskHeard, { kind: 'pressed' }>,
+    payload: Payload,
+    arrival: Arrival,
+  ): Promise<Handled> {
+    const { id, who, pressed: what, trigger } = heard;
+    switch (what.kind) {
+      case 'report':
+        return { kind: 'report', id, who, text: messageText({ text: what.text }, null) };
+      case 'deed':
+        return begin(heard, { kind: 'pressed', ...what.press }, payload, arrival, trigger);
+      case 'show':
+        await payload.ack();
+        running.add(openDetails(settings, { heard, pressed: what, trigger, arrival, respond: payload.respond }));
+        return DONE;
+      default:
+        return what satisfies never;
+    }
+  }
+
   async function isKnownAgent(who: Who): Promise<boolean> {
     return settings.agentDesk.isAgent(await actorOf(settings.people, who));
   }
@@ -128,13 +137,14 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
     { ack, respond, isEvent }: Payload,
     arrival: Arrival,
     trigger: string | null = null,
-  ): Promise<void> {
+  ): Promise<Handled> {
     const deed = deedOf(heard, what, arrival);
     const taken = await takeOnce(deed);
     if (!isEvent) await ack();
-    if (taken === null) return;
+    if (taken === null) return DONE;
     const inPlace = heard.kind === 'pressed' && heard.ephemeral;
     running.add(taken.done.then((reply) => answerDeed(settings, { deed, reply, respond, trigger, inPlace })));
+    return DONE;
   }
 
   /** Slack sends again what it thinks was lost; whoever asked once is answered once. */

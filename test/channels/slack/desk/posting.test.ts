@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { DeskOutgoing, DeskPost } from '../../../../src/channels/channel.ts';
 import { createApi } from '../../../../src/channels/slack/api.ts';
 import { readCardRef } from '../../../../src/channels/slack/desk/card-ref.ts';
 import { type DeskSender, postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
+import { type KeptDeed, withoutSecrets } from '../../../../src/channels/slack/desk/kept-deed.ts';
 import { createPace } from '../../../../src/channels/slack/pacing.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/workspaces.ts';
+import { putInInbox } from '../../../../src/store/inbox.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
-import { button, type SlackDeskRig, startSlackDeskRig } from '../../../support/slack-desk-rig.ts';
+import { type SlackDeskRig, startSlackDeskRig } from '../../../support/slack-desk-rig.ts';
 import type { SlackPerson } from '../../../support/slack-person.ts';
 import { buttonsIn, type ShownMessage, textIn } from '../../../support/slack-screen.ts';
 import { SLACK_BOT, SLACK_TEAM } from '../../../support/slack-workspace.ts';
@@ -122,12 +125,28 @@ describe("a ticket's card in a Slack channel", () => {
     await until(() => cardsOf('SP-').length === before + 1);
   });
 
-  it('is opened by what an agent did before the process was stopped, which is done once', async () => {
-    const { card } = await rig.ticket();
-    await ada.press(card(), button(card(), 'Claim'));
+  it('shows what an agent did just before the process ended, acknowledged and not yet done: once', async () => {
+    const { number, card } = await rig.ticket();
+    const press = { verb: 'claim', ticket: number, revision: 1, filter: null, page: null, fields: {} } as const;
+    const deed: KeptDeed = {
+      kept: 'deed',
+      id: 'press:left-behind',
+      newId: randomUUID(),
+      time: new Date().toISOString(),
+      who: { team: SLACK_TEAM, enterprise: null, user: ada.member.id },
+      at: { channel: desk, thread: null },
+      what: { kind: 'pressed', ...press },
+    };
+    const { db } = rig.running.app.store;
+    await putInInbox(db, 'slack', {
+      id: `${SLACK_TEAM}:${ada.member.id}:desk:${deed.id}`,
+      content: withoutSecrets(deed),
+    });
     await rig.running.restart();
     await until(() => textIn(card().blocks).includes('Ada'));
-    await ada.again();
+    await until(() => rig.api.of('chat.postEphemeral').some(({ body }) => body.user === ada.member.id));
+    await rig.running.quiet();
+    await rig.running.restart();
     await rig.running.quiet();
     expect(threadOf(card())).to.have.length(1);
   });
