@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { slackConfig, slackProblems, slackSecrets, slackVariables } from './config/slack.ts';
-import { teamsConfig, teamsProblems, teamsVariables } from './config/teams.ts';
+import {
+  type SlackConfig,
+  type SlackSecrets,
+  slackConfig,
+  slackProblems,
+  slackSecrets,
+  slackVariables,
+} from './config/slack.ts';
+import { type TeamsConfig, teamsConfig, teamsProblems, teamsVariables } from './config/teams.ts';
 import { flag, isLoopback, optional, url } from './config/variable.ts';
 import { SignpostError } from './errors.ts';
 
@@ -35,42 +42,6 @@ export interface Config {
     readonly slack: SlackSecrets;
     readonly webhookSecret: string | null;
   };
-}
-
-export interface TeamsConfig {
-  /** Empty only where `allowAnonymous` is true. */
-  readonly appId: string;
-  readonly appType: 'SingleTenant' | 'MultiTenant';
-  readonly tenantId: string | null;
-  /** For an emulator on the same machine: requests without a token are let in. */
-  readonly allowAnonymous: boolean;
-}
-
-/** How Slack is reached, and for whom. What each way needs of `SlackSecrets` is there. */
-export type SlackConfig =
-  | { readonly transport: 'http'; readonly install: 'single' }
-  | {
-      readonly transport: 'http';
-      readonly install: 'oauth';
-      readonly clientId: string;
-      /** Without a slash at its end; Slack sends people back to `/slack/oauth_redirect` under it. */
-      readonly publicUrl: string;
-      /** Ids of the workspaces (T…) and organizations (E…) that may install Signpost; every one where it is left out. */
-      readonly workspaces?: readonly string[];
-    }
-  | { readonly transport: 'socket'; readonly install: 'single' };
-
-export interface SlackSecrets {
-  /** For `http`. */
-  readonly signingSecret: string | null;
-  /** For `single`: begins with xoxb-. */
-  readonly botToken: string | null;
-  /** For `socket`: begins with xapp-. */
-  readonly appToken: string | null;
-  /** For `oauth`. */
-  readonly clientSecret: string | null;
-  /** For `oauth`: 32 bytes in base64, which the tokens of the workspaces are encrypted with. */
-  readonly encryptionKey: string | null;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;

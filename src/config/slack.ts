@@ -1,6 +1,32 @@
 import { z } from 'zod';
-import type { SlackConfig, SlackSecrets } from '../config.ts';
 import { isLoopback, optional } from './variable.ts';
+
+/** How Slack is reached, and for whom. What each way needs of `SlackSecrets` is there. */
+export type SlackConfig =
+  | { readonly transport: 'http'; readonly install: 'single' }
+  | {
+      readonly transport: 'http';
+      readonly install: 'oauth';
+      readonly clientId: string;
+      /** Without a slash at its end; Slack sends people back to `/slack/oauth_redirect` under it. */
+      readonly publicUrl: string;
+      /** Ids of the workspaces (T…) and organizations (E…) that may install Signpost; every one where it is left out. */
+      readonly workspaces?: readonly string[];
+    }
+  | { readonly transport: 'socket'; readonly install: 'single' };
+
+export interface SlackSecrets {
+  /** For `http`. */
+  readonly signingSecret: string | null;
+  /** For `single`: begins with xoxb-. */
+  readonly botToken: string | null;
+  /** For `socket`: begins with xapp-. */
+  readonly appToken: string | null;
+  /** For `oauth`. */
+  readonly clientSecret: string | null;
+  /** For `oauth`: 32 bytes in base64, which the tokens of the workspaces are encrypted with. */
+  readonly encryptionKey: string | null;
+}
 
 const BOT_TOKEN = 'is not a bot token; copy the Bot User OAuth Token, which begins with xoxb-';
 const APP_TOKEN = 'is not an app-level token; copy the one that begins with xapp-';

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import type { TeamsConfig } from '../config.ts';
 import { flag, isLoopback, optional } from './variable.ts';
+
+export interface TeamsConfig {
+  /** Empty only where `allowAnonymous` is true. */
+  readonly appId: string;
+  readonly appType: 'SingleTenant' | 'MultiTenant';
+  readonly tenantId: string | null;
+  /** For an emulator on the same machine: requests without a token are let in. */
+  readonly allowAnonymous: boolean;
+}
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -6,7 +6,7 @@ import { decide, deedsFor } from '../tickets/lifecycle.ts';
 import { type AgentMove, LONGEST_WORDS } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { TicketLife } from '../tickets/ticket-life.ts';
-import type { AgentDeskOptions, Asking } from './agent.ts';
+import type { AgentDeskOptions, Asking } from './agent-parts.ts';
 import { noSuchTicket, ticketFor } from './agent-view.ts';
 import { assigneeAmong } from './assignee.ts';
 import type { AgentChoice, DeskForm, DeskRefusal, DeskReply, FormProblem } from './desk-reply.ts';

@@ -8,7 +8,7 @@ import { actorName } from '../tickets/actor.ts';
 import { usageOf } from '../tickets/command/usage.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { TicketLife } from '../tickets/ticket-life.ts';
-import type { AgentDeskOptions, Asking } from './agent.ts';
+import type { AgentDeskOptions, Asking } from './agent-parts.ts';
 import type { DeskReply, LookupView, QueueRow } from './desk-reply.ts';
 import { fixesFor } from './fix-view.ts';
 import { overviewOf } from './ticket-deeds.ts';

@@ -1,21 +1,14 @@
 import type { DeskPlace } from '../channels/channel.ts';
-import type { step as realStep } from '../conversation/step.ts';
-import type { World } from '../conversation/world.ts';
-import { type Locale, localeFor } from '../i18n/locale.ts';
-import type { Log } from '../log.ts';
+import { localeFor } from '../i18n/locale.ts';
 import { failureFields } from '../outbox/failure.ts';
-import type { Outbox } from '../outbox/outbox.ts';
-import type { Store } from '../store/open-store.ts';
 import { noteRefusal } from '../store/refusals.ts';
 import { type Actor, actorKey } from '../tickets/actor.ts';
 import { carryOut } from './agent-deed.ts';
+import type { AgentDeskOptions, Asking } from './agent-parts.ts';
 import { viewOf } from './agent-view.ts';
-import type { Agents } from './agents.ts';
 import type { Asked } from './asked.ts';
 import { closeResolved } from './closing.ts';
 import type { DeskReply, DeskReplyBody } from './desk-reply.ts';
-import type { Room } from './room.ts';
-import type { Deeds } from './ticket-deeds.ts';
 import { deedIn, type Wanted, wantedBy } from './wanted.ts';
 
 /** The helpdesk's side: does what agents type and press, and answers each of them alone. */
@@ -31,29 +24,6 @@ export interface AgentDesk {
   closeResolved(days: number, now: Date): Promise<number>;
   /** Calls back with the number of each ticket something was done to. Returns what ends that. */
   onTicket(listener: (number: string) => void): () => void;
-}
-
-export interface AgentDeskOptions {
-  readonly store: Store;
-  readonly outbox: Outbox;
-  readonly world: World;
-  readonly places: readonly DeskPlace[];
-  readonly agents: Agents;
-  readonly deeds: Deeds;
-  readonly room: Room;
-  readonly log: Log;
-  /** The talk with requesters, unless a test brings its own. */
-  readonly step?: typeof realStep;
-}
-
-/** An agent who asked, and what they may see. */
-export interface Asking {
-  readonly asked: Asked;
-  /** Desks they are an agent of; never empty. */
-  readonly desks: readonly string[];
-  readonly locale: Locale;
-  /** What they are told, in their language. */
-  answer(body: DeskReplyBody): DeskReply;
 }
 
 /** Makes the agents' desk. Deeds on tickets of one conversation follow one another, and the requester's turns there. */

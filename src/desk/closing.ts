@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolvedBefore } from '../store/lives.ts';
 import { storedTicket } from '../store/tickets.ts';
-import type { AgentDeskOptions } from './agent.ts';
+import type { AgentDeskOptions } from './agent-parts.ts';
 import { makeMove } from './make-move.ts';
 import { SIGNPOST } from './realm.ts';
 

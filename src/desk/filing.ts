@@ -8,7 +8,7 @@ import { storable } from '../store/storable.ts';
 import type { Actor } from '../tickets/actor.ts';
 import { formatTicketNumber } from '../tickets/number.ts';
 import type { Priority } from '../tickets/priority.ts';
-import type { AgentDeskOptions } from './agent.ts';
+import type { AgentDeskOptions } from './agent-parts.ts';
 import type { DeskRefusal } from './desk-reply.ts';
 import { play } from './play.ts';
 import { openTurn, saveTurn } from './stored-turn.ts';

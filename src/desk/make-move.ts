@@ -9,7 +9,7 @@ import type { Move } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
 import type { TicketLife } from '../tickets/ticket-life.ts';
-import type { AgentDeskOptions } from './agent.ts';
+import type { AgentDeskOptions } from './agent-parts.ts';
 import type { DeskRefusal } from './desk-reply.ts';
 import { play } from './play.ts';
 import { heardOf } from './requester-word.ts';

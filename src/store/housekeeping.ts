@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
-import type { Store } from './open-store.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -15,14 +14,18 @@ const REFUSAL_DAYS = 365;
 /** A card is mended by the platform's id of its message; after this long it stays as it is. */
 const SENT_MESSAGE_DAYS = 90;
 
+/** What is kept in order. */
+interface Kept {
+  readonly kind: 'embedded' | 'postgres';
+  readonly db: Kysely<Database>;
+  onDisk(): Promise<void>;
+}
+
 /**
  * Keeps the database small while the process runs: what is no longer needed is deleted, and the embedded database,
  * which does none of this by itself, is flushed, checkpointed and vacuumed. Returns what stops it, resolving when it rests.
  */
-export function startHousekeeping(
-  { kind, db, onDisk }: Pick<Store, 'kind' | 'db' | 'onDisk'>,
-  log: Log,
-): () => Promise<void> {
+export function startHousekeeping({ kind, db, onDisk }: Kept, log: Log): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const timers = [every(60 * MINUTE_MS, () => prune(db))];
   if (kind === 'embedded') {

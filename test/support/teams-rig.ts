@@ -2,7 +2,7 @@ import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import restify from 'restify';
 import type { Address, Receive } from '../../src/channels/channel.ts';
 import { createTeamsChannel, type TeamsChannel, type TeamsOverrides } from '../../src/channels/teams/teams-channel.ts';
-import type { TeamsConfig } from '../../src/config.ts';
+import type { TeamsConfig } from '../../src/config/teams.ts';
 import type { ChatEvent } from '../../src/conversation/event.ts';
 import { listen } from './listen.ts';
 import { type LogLines, recordLog } from './record-log.ts';

@@ -1,5 +1,5 @@
 import type { Server } from 'restify';
-import type { SlackConfig, SlackSecrets } from '../../config.ts';
+import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
 import { mountInstallRoutes } from './install/routes.ts';

@@ -1,19 +1,11 @@
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
+import type { Credentials } from './credentials.ts';
 import { deathOf, type Identity, identify } from './identity.ts';
 import { inTime } from './in-time.ts';
 import { deleteInstallation, type Installation, installedIds, isAllowed, loadInstallation } from './installations.ts';
 import type { Seal } from './sealed.ts';
-
-/** What Signpost is in a workspace: the token it speaks with, and who it is there. */
-export interface Credentials {
-  readonly botToken: string;
-  /** U…, or W… in an organization: what a mention of it names. */
-  readonly botUserId: string;
-  /** B…, as messages of its own name it. */
-  readonly botId: string | null;
-}
 
 /** Where Signpost is installed. */
 export interface Workspaces {

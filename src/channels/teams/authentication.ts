@@ -2,7 +2,7 @@ import {
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory as CredentialFactory,
 } from 'botbuilder';
-import type { TeamsConfig } from '../../config.ts';
+import type { TeamsConfig } from '../../config/teams.ts';
 import { DeliveryError } from '../channel.ts';
 import { createConnectorClient } from './connector-client.ts';
 import { inTime } from './in-time.ts';

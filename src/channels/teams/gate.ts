@@ -1,5 +1,5 @@
 import type { Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import type { TeamsConfig } from '../../config.ts';
+import type { TeamsConfig } from '../../config/teams.ts';
 import { type TeamsActivity, tenantOf } from './activity.ts';
 import { CHANNEL_ISSUER } from './authentication.ts';
 import { inTime } from './in-time.ts';

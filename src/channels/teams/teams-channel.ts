@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Request, Response, Server } from 'restify';
-import type { TeamsConfig } from '../../config.ts';
+import type { TeamsConfig } from '../../config/teams.ts';
 import type { Members } from '../../desk/agents.ts';
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';

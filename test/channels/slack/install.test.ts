@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import restify from 'restify';
 import { connectWorkspaces, type Installed } from '../../../src/channels/slack/connect-workspaces.ts';
 import { BOT_SCOPES } from '../../../src/channels/slack/scopes.ts';
-import type { SlackConfig } from '../../../src/config.ts';
+import type { SlackConfig } from '../../../src/config/slack.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { type Listening, listen } from '../../support/listen.ts';
 import { type LogLines, recordLog } from '../../support/record-log.ts';

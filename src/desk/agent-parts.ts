@@ -1,0 +1,36 @@
+import type { DeskPlace } from '../channels/channel.ts';
+import type { step as realStep } from '../conversation/step.ts';
+import type { World } from '../conversation/world.ts';
+import type { Locale } from '../i18n/locale.ts';
+import type { Log } from '../log.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Agents } from './agents.ts';
+import type { Asked } from './asked.ts';
+import type { DeskReply, DeskReplyBody } from './desk-reply.ts';
+import type { Room } from './room.ts';
+import type { Deeds } from './ticket-deeds.ts';
+
+/** What the agents' desk is made of. */
+export interface AgentDeskOptions {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly world: World;
+  readonly places: readonly DeskPlace[];
+  readonly agents: Agents;
+  readonly deeds: Deeds;
+  readonly room: Room;
+  readonly log: Log;
+  /** The talk with requesters, unless a test brings its own. */
+  readonly step?: typeof realStep;
+}
+
+/** An agent who asked, and what they may see. */
+export interface Asking {
+  readonly asked: Asked;
+  /** Desks they are an agent of; never empty. */
+  readonly desks: readonly string[];
+  readonly locale: Locale;
+  /** What they are told, in their language. */
+  answer(body: DeskReplyBody): DeskReply;
+}
