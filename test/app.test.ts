@@ -49,7 +49,12 @@ describe('a report on the page, with a webhook configured', function () {
     }
     await until(() => receiver.received.length > 0);
     expect((await page.state()).ticket?.number).to.equal('SP-1001');
-    expect(await app.outbox.health()).to.deep.equal({ deadReplies: 0, deadTickets: 0, deadPosts: 0, pendingTickets: 1 });
+    expect(await app.outbox.health()).to.deep.equal({
+      deadReplies: 0,
+      deadTickets: 0,
+      deadPosts: 0,
+      pendingTickets: 1,
+    });
 
     await app.stop();
     receiver.answer = (_request, response) => {
