@@ -5,7 +5,7 @@ import { actionOf, type SlackPerson } from '../../support/slack-person.ts';
 import { type SlackRig, startSlackRig } from '../../support/slack-rig.ts';
 import { buttonsIn, type ShownMessage } from '../../support/slack-screen.ts';
 
-const RUNS = 8;
+const RUNS = 6;
 const PEOPLE = 3;
 const DEEDS = { minLength: 8, maxLength: 20 } as const;
 

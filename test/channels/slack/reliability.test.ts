@@ -166,7 +166,7 @@ describe('Slack, when all does not go well', () => {
 
   it('tries again where Slack fails or the connection breaks, and says everything at least once and in order', async () => {
     const bob = await rig.seat();
-    rig.api.trouble({ status: 503 }, { breaks: true }, { error: 'internal_error' });
+    rig.api.trouble({ status: 503 }, { breaks: true });
     await bob.person.say('help');
     await bob.person.say('status');
     await rig.running.quiet();

@@ -122,7 +122,7 @@ describe('the safety of Slack', () => {
 
   it('writes no token, no secret and nothing anybody wrote into its log, whatever happens', async () => {
     const seat = await rig.seat({ locale: 'en-US', name: 'Bobby Tables', address: 'bobby@contoso.com' });
-    rig.api.trouble({ status: 500 }, { error: 'invalid_auth' }, { retryAfter: 0 });
+    rig.api.trouble({ status: 500 }, { error: 'invalid_auth' });
     await seat.say('I want to talk to a real person about xylophones', []);
     await seat.say('password: Tr0ub4dor&3', []);
     await seat.say('skip', []);
