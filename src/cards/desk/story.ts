@@ -9,6 +9,7 @@ import { type Reader, said, starsOf, whoOf } from './desk-words.ts';
 
 /** One event of a ticket's story, as `parts/desk-story` draws it: a line or two, and what was written. */
 export interface StoryLine {
+  /** When, and on which platform. */
   readonly at: string;
   readonly lines: readonly { readonly text: Data }[];
   readonly said: readonly { readonly text: Data }[];
@@ -22,10 +23,15 @@ export interface StoryLine {
 export function storyLine(event: TicketEvent, reader: Reader, most: number = CARD_LIMITS.shownWhole): StoryLine {
   const { locale, timeZone } = reader;
   return {
-    at: asMoment(event.at, timeZone, locale),
+    at: [asMoment(event.at, timeZone, locale), ...placeOf(event, locale)].join(' · '),
     lines: linesOf(event, locale).map((line) => ({ text: literalRuns(line) })),
     said: saidIn(event).map((text) => ({ text: asWritten(text, locale, most) })),
   };
+}
+
+/** What Signpost does by itself happens nowhere. */
+function placeOf({ actor }: TicketEvent, locale: Locale): string[] {
+  return actor.kind === 'signpost' ? [] : [translate(locale, `channel.${actor.channel}`)];
 }
 
 /** What happened, in a sentence without what was written. */
