@@ -15,7 +15,8 @@ import { type DeskReading, readDeskTicket, readQueuePage } from './desk-reading.
 import { type AskedHere, askerRequest, queueRequest, readCommandRequest, readPressRequest } from './desk-requests.ts';
 import type { DeskStreams } from './desk-streams.ts';
 import type { DeskAnswer } from './desk-view.ts';
-import { requireThisMachine } from './web-agent.ts';
+import type { NoteStranger } from './strangers.ts';
+import { isAtThisMachine } from './web-agent.ts';
 
 export interface DeskRoutesOptions {
   readonly reading: DeskReading;
@@ -24,12 +25,26 @@ export interface DeskRoutesOptions {
   /** Told of every agent who asks for something. */
   readonly seen: (agent: Actor) => void;
   readonly streams: DeskStreams;
+  readonly noteStranger: NoteStranger;
 }
 
 /** The helpdesk's page, what it reads, and what its agents do. All of it is for people at this machine alone. */
-export function deskRoutes({ reading, run, seen, streams }: DeskRoutesOptions): Route[] {
+export function deskRoutes({ reading, run, seen, streams, noteStranger }: DeskRoutesOptions): Route[] {
   const page = loadPage('desk', true);
   const pacer = createPacer();
+
+  /** The page asks no agent for a password, so that nobody is let in who is not at this machine. */
+  function here(method: Route['method'], path: string, handler: Handler): Route {
+    return {
+      method,
+      path,
+      async handler(request, response, name) {
+        if (isAtThisMachine(request)) return handler(request, response, name);
+        await noteStranger(request, path, name);
+        throw new WebRefusal('not-here');
+      },
+    };
+  }
 
   function post(path: string, read: (body: unknown) => AskedHere): Route {
     return here('post', path, async (request, response) => {
@@ -63,17 +78,6 @@ export function deskRoutes({ reading, run, seen, streams }: DeskRoutesOptions): 
     post('/desk/commands', readCommandRequest),
     post('/desk/presses', readPressRequest),
   ];
-}
-
-function here(method: Route['method'], path: string, handler: Handler): Route {
-  return {
-    method,
-    path,
-    handler(request, response, name) {
-      requireThisMachine(request);
-      return handler(request, response, name);
-    },
-  };
 }
 
 /** A ticket is opened beside the answers, where it is kept true; everything else stands among them. */

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Actor } from '../../../tickets/actor.ts';
-import { WebRefusal } from '../problem.ts';
 
 /** Headers by which a proxy or a tunnel says for whom it asks. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
@@ -12,12 +11,7 @@ export function webAgent(name: string): Actor {
   return { kind: 'agent', channel: 'web', realm: '-', id, name };
 }
 
-/**
- * Refuses whoever does not sit at this machine: the page asks no agent for a password. A proxy on this machine brings
- * strangers, so what was passed on is refused as well.
- * @throws WebRefusal `not-here`
- */
-export function requireThisMachine(request: IncomingMessage): void {
-  const passedOn = FORWARDED.some((name) => request.headers[name] !== undefined);
-  if (passedOn || !LOOPBACK.test(request.socket.remoteAddress ?? '')) throw new WebRefusal('not-here');
+/** True for who sits at this machine. A proxy on it brings strangers, so that what was passed on is not from here. */
+export function isAtThisMachine({ headers, socket }: IncomingMessage): boolean {
+  return FORWARDED.every((name) => headers[name] === undefined) && LOOPBACK.test(socket.remoteAddress ?? '');
 }

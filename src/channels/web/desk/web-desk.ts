@@ -10,6 +10,7 @@ import type { DeskPlace, LocalDeskChannel } from '../../channel.ts';
 import { mountRoutes } from '../routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { createDeskStreams } from './desk-streams.ts';
+import { createNoteStranger } from './strangers.ts';
 
 export interface WebDeskOptions {
   readonly store: Pick<Store, 'db'>;
@@ -54,8 +55,9 @@ export function createWebDesk({ store, world, run, onTicket, log }: WebDeskOptio
     channel: { name: 'web', keepPost: async () => {} },
     members: { channel: 'web', of: async () => [...agents.values()] },
     mount(server) {
+      const noteStranger = createNoteStranger(store, log);
       const reading = { db: store.db, world, desk: WEB_DESK.desk };
-      mountRoutes(server, deskRoutes({ reading, run, seen, streams }), { allowRemote: false, log });
+      mountRoutes(server, deskRoutes({ reading, run, seen, streams, noteStranger }), { allowRemote: false, log });
     },
     close() {
       stopListening();

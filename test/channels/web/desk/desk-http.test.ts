@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { App } from '../../../../src/app.ts';
 import type { DeskAnswer, DeskTicketView } from '../../../../src/channels/web/desk/desk-view.ts';
 import type { QueueView } from '../../../../src/desk/desk-reply.ts';
+import { refusalsOf } from '../../../../src/store/refusals.ts';
 import { PageClient, send } from '../page-client.ts';
 import { startPage } from '../start-page.ts';
 import { fileTicket } from './file-ticket.ts';
@@ -107,7 +108,7 @@ describe("the page's desk over HTTP", () => {
     expect(JSON.stringify(heard)).not.to.include('forget their password');
   });
 
-  it('refuses whoever does not sit at this machine, proxies on it too', async () => {
+  it('refuses whoever does not sit at this machine, proxies on it too, and notes that they asked', async () => {
     for (const path of PATHS) {
       for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
         const { status, body: answer } = await page.get(`${path}?${asker('Alice')}`, { [header]: '203.0.113.7' });
@@ -116,6 +117,11 @@ describe("the page's desk over HTTP", () => {
       const elsewhere = await page.get(path, { host: 'desk.example.com' });
       expect(elsewhere.status, path).to.equal(421);
     }
+    const noted = (await refusalsOf(app.store.db, 100)).filter(({ code }) => code === 'not-here');
+    expect(noted.map(({ actor }) => actor)).to.include('web/-/elsewhere:203.0.113.7');
+    expect(new Set(noted.map(({ deed }) => deed)))
+      .to.include('/desk/queue')
+      .and.include('/desk/tickets/:name');
   });
 
   it('refuses what does not come from its own page', async () => {

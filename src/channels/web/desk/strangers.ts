@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import type { Log } from '../../../log.ts';
+import { failureFields } from '../../../outbox/failure.ts';
+import type { Store } from '../../../store/open-store.ts';
+import { noteRefusal } from '../../../store/refusals.ts';
+import type { Actor } from '../../../tickets/actor.ts';
+import { parseTicketNumber } from '../../../tickets/number.ts';
+import { createPacer } from '../pace.ts';
+
+/** Notes for the audit that somebody asked for the desk from elsewhere; `name` is what the path ended in. Never rejects. */
+export type NoteStranger = (request: IncomingMessage, path: string, name: string) => Promise<void>;
+
+/** Whoever knocks without end must not fill the database: beyond this it only stands in the log. */
+const NOTED = { burst: 60, perSecond: 1 };
+
+export function createNoteStranger({ db }: Pick<Store, 'db'>, log: Log): NoteStranger {
+  const pacer = createPacer(NOTED);
+  return async (request, path, name) => {
+    const from = addressOf(request);
+    log.warn({ path, from }, 'the desk of the page was asked for from elsewhere');
+    if (pacer.take('', Date.now()) > 0) return;
+    const actor: Actor = { kind: 'agent', channel: 'web', realm: '-', id: `elsewhere:${from}`, name: null };
+    const ticket = parseTicketNumber(name);
+    const refused = { id: randomUUID(), at: new Date().toISOString(), actor, deed: path, ticket };
+    try {
+      await noteRefusal(db, { ...refused, refusal: { code: 'not-here' } });
+    } catch (error) {
+      log.error({ path, ...failureFields(error) }, 'a refusal could not be noted');
+    }
+  };
+}
+
+/** For whom a proxy asks, as far as it says so, else who asks. Nothing but a note: it proves nothing. */
+function addressOf({ headers, socket }: IncomingMessage): string {
+  const [forwarded = ''] = String(headers['x-forwarded-for'] ?? headers['x-real-ip'] ?? '').split(',');
+  const address = forwarded.trim() === '' ? (socket.remoteAddress ?? '') : forwarded.trim();
+  return isIP(address) === 0 ? 'unknown' : address;
+}
