@@ -50,9 +50,10 @@ function overflowOf(card: AdaptiveCard): number {
 }
 
 /**
- * Reads and parses all templates, those of the desk too, which otherwise happens one by one as they are first needed.
+ * Reads and parses the templates of all that requesters are told, which otherwise happens one by one as they are first
+ * needed. Those of the desk can wait: few are ever needed in one process, and parsed they take 10 MB.
  * @throws SignpostError `card` where one of them is broken.
  */
 export function prepareCards(): Promise<void> {
-  return templates.prepare();
+  return templates.prepare((name) => !name.startsWith('desk-'));
 }

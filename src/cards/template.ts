@@ -27,8 +27,8 @@ export interface Templates {
     locale: Locale,
     data: { readonly [name: string]: Data },
   ): AdaptiveCard<Press>;
-  /** Parses every template now, in slices that let other work through, so that no one waits for it later. */
-  prepare(): Promise<void>;
+  /** Parses these templates now, in slices that let other work through, so that no one waits for it later. */
+  prepare(isWanted?: (name: string) => boolean): Promise<void>;
 }
 
 /** Names the last filling did not find: the library would print them, people must never see them. */
@@ -64,10 +64,11 @@ export function createTemplates(folder: string): Templates {
       dropEmptyValues(card.body);
       return card;
     },
-    async prepare() {
-      for (const file of readdirSync(folder).filter((entry) => entry.endsWith('.json'))) {
+    async prepare(isWanted = () => true) {
+      const files = readdirSync(folder).filter((entry) => entry.endsWith('.json'));
+      for (const name of files.map((file) => file.replace(/\.json$/, '')).filter(isWanted)) {
         for (const locale of LOCALES) {
-          parse(file.replace(/\.json$/, ''), locale);
+          parse(name, locale);
           await setImmediate();
         }
       }

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
-import { prepareCards } from '../../src/cards/render-card.ts';
 import { createTemplates, type Data } from '../../src/cards/template.ts';
 import { SignpostError } from '../../src/errors.ts';
 import { sampleDeskReplies } from '../support/sample-desk-replies.ts';
@@ -16,7 +15,7 @@ describe('the card templates', () => {
     const told = sampleDeskReplies('en').map(({ kind }) => (kind === 'desk-help' ? kind : `desk-${kind}`));
     const kinds = new Set([...sampleReplies('en').map(({ kind }) => kind), ...told].map((kind) => `${kind}.json`));
     expect(names.sort()).to.deep.equal([...kinds].sort());
-    await prepareCards();
+    await createTemplates(CARDS).prepare();
   });
 
   it('use every part there is', () => {
