@@ -33,9 +33,13 @@ export interface TeamsDeskRig {
   close(): Promise<void>;
 }
 
-export interface DeskTicket {
+export interface DeskTicket extends TeamsPost {
   readonly number: string;
   readonly bob: Seat;
+}
+
+/** What stands of a ticket in the channel. */
+export interface TeamsPost {
   /** The message its card is. */
   readonly card: string;
   /** The card as everybody has it now. */
@@ -122,16 +126,23 @@ export async function startTeamsDeskRig(overrides: TeamsOverrides = {}): Promise
       await bob.press('Continue', { device: 'Laptop' });
       const [sent] = await bob.press('Send the ticket', {});
       const number = /SP-\d+/.exec(sent?.text ?? '')?.[0] ?? '';
-      const posted = () => begun(connector).find((call) => JSON.stringify(call.body).includes(number));
-      await until(() => posted() !== undefined);
-      const card = posted()?.id ?? '';
-      return { number, bob, card, shown: () => shownOf(connector, card), thread: () => threadOf(connector, card) };
+      await until(() => teamsPost(connector, number) !== undefined);
+      return { number, bob, ...(teamsPost(connector, number) ?? NO_POST) };
     },
     async close() {
       await running.stop();
       await Promise.all([connector.close(), tokens.close()]);
     },
   };
+}
+
+const NO_POST: TeamsPost = { card: '', shown: () => undefined, thread: () => [] };
+
+/** What stands of a ticket in the channel of the desk; undefined where nothing does. */
+export function teamsPost(connector: TeamsConnector, number: string): TeamsPost | undefined {
+  const card = begun(connector).find((call) => JSON.stringify(call.body).includes(number))?.id ?? null;
+  if (card === null) return undefined;
+  return { card, shown: () => shownOf(connector, card), thread: () => threadOf(connector, card) };
 }
 
 function begun({ calls }: TeamsConnector): ConnectorCall[] {
@@ -166,8 +177,9 @@ function contentOf(activity: unknown): unknown {
 
 let people = 0;
 
-function teamsAgent(
-  running: RunningApp,
+/** Somebody in Teams who may be made an agent; `about` is put in the place of what Teams says of them and of where they are. */
+export function teamsAgent(
+  running: Pick<RunningApp, 'quiet'>,
   connector: TeamsConnector,
   requests: TeamsRequests,
   name: string,
