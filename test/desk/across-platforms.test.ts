@@ -34,6 +34,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
   let zhangInSlack: SlackPerson;
   let ada: DeskHand;
   let adaInTeams: TeamsAgent;
+  let guestInTeams: TeamsAgent;
   let carol: DeskHand;
   let everyDesk: readonly DeskHand[];
 
@@ -41,6 +42,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     rig = await startHelpdeskRig(ROUTES);
     ({ hand: zhang, person: zhangInSlack } = await rig.slackAgent('张伟'));
     ({ hand: ada, person: adaInTeams } = rig.teamsAgent('Ada'));
+    guestInTeams = rig.teamsGuest('Guest');
     carol = await rig.pageAgent('Carol');
     everyDesk = [zhang, ada, carol];
   });
@@ -196,7 +198,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
 
     const card = teamsPost(rig.teams, number)?.card;
     const { card: view } = await adaInTeams.view(teamsPost(rig.teams, number)?.shown());
-    const inTeams = [rig.teamsPerson('Mallory'), rig.teamsPerson('Guest', OTHER_TENANT)];
+    const inTeams = [rig.teamsPerson('Mallory'), guestInTeams];
     for (const person of inTeams) {
       const about = { commandId: 'tickets', parameters: [{ name: 'text', value: number }] };
       const message = { commandId: 'create-ticket', commandContext: 'message', messagePayload: SOME_MESSAGE };

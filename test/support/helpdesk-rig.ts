@@ -15,7 +15,7 @@ import type { SlackPerson } from './slack-person.ts';
 import { UNHURRIED } from './slack-rig.ts';
 import { SLACK_BOT, SLACK_TEAM } from './slack-workspace.ts';
 import { freshPath } from './store.ts';
-import { startTeamsConnector, type TeamsConnector } from './teams-connector.ts';
+import { type Member, startTeamsConnector, type TeamsConnector } from './teams-connector.ts';
 import { CHANNEL, type TeamsAgent, teamsAgent } from './teams-desk-rig.ts';
 import { teamsPlatform } from './teams-driver.ts';
 import { type TeamsRequests, teamsRequests } from './teams-requests.ts';
@@ -40,9 +40,11 @@ export interface HelpdeskRig {
   slackAgent(name: string): Promise<{ readonly person: SlackPerson; readonly hand: DeskHand }>;
   teamsAgent(name: string): { readonly person: TeamsAgent; readonly hand: DeskHand };
   pageAgent(name: string): Promise<DeskHand>;
-  /** Somebody new who is no agent; with `team` or `tenant`, of another workspace or tenant. */
+  /** Somebody new who is no agent; with `team`, of another workspace. */
   slackPerson(name: string, team?: string): Promise<SlackPerson>;
-  teamsPerson(name: string, tenant?: string): TeamsAgent;
+  teamsPerson(name: string): TeamsAgent;
+  /** Somebody of another tenant who was let into the channel of the desk. */
+  teamsGuest(name: string): TeamsAgent;
   /** Somebody new with a problem. */
   requester(platform: 'slack' | 'teams' | 'web', person: Transcript['person']): Promise<Seat>;
   close(): Promise<void>;
@@ -66,7 +68,11 @@ export async function startHelpdeskRig(routes = ''): Promise<HelpdeskRig> {
   const teamsSide = { running, connector: teams, requests };
   const inTeams = teamsPlatform(teamsSide);
   const onPage = webPlatform(running);
-  const channel: TeamsAgent[] = [];
+  const channel: Member[] = [];
+  const letIn = (member: Member) => {
+    channel.push(member);
+    teams.channelMembers(CHANNEL, channel);
+  };
   const inTeamsOnly = { quiet: () => until(async () => (await unfinishedBesideSlack(running)) === 0) };
   // Teams tells where it is with the first thing it sends.
   await requests.replay('bot-installed');
@@ -84,17 +90,18 @@ export async function startHelpdeskRig(routes = ''): Promise<HelpdeskRig> {
     },
     teamsAgent(name) {
       const person = teamsAgent(inTeamsOnly, teams, requests, name, {});
-      channel.push(person);
-      teams.channelMembers(
-        CHANNEL,
-        channel.map(({ member }) => member),
-      );
+      letIn(person.member);
       return { person, hand: teamsHand(teams, person) };
     },
     pageAgent: (name) => pageHand(running, name),
     slackPerson: (name, team = SLACK_TEAM) =>
       slackPerson({ ...side, line: () => movedTo(team, side.line()) }, { name, locale: 'en-US' }),
-    teamsPerson: (name, tenant = TENANT_ID) => teamsAgent(inTeamsOnly, teams, ofTenant(tenant, requests), name, {}),
+    teamsPerson: (name) => teamsAgent(inTeamsOnly, teams, requests, name, {}),
+    teamsGuest(name) {
+      const guest = teamsAgent(inTeamsOnly, teams, ofTenant(OTHER_TENANT, requests), name, {});
+      letIn({ ...guest.member, tenantId: OTHER_TENANT });
+      return guest;
+    },
     async requester(platform, person) {
       if (platform === 'slack') return new SlackSeat(side, await slackPerson(side, person));
       return platform === 'teams' ? inTeams.seat(person) : onPage.seat(person);
