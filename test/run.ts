@@ -1,15 +1,21 @@
 /**
- * `npm test`: lint, types, then every mocha suite; the last line is the plain `N passed, N failed`.
+ * `npm test`: lint, types, then every mocha suite, two at a time; the last line is the plain `N passed, N failed`.
  * Lint and types count as one check each, so that neither can fail in silence.
  */
-import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { globSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import Mocha from 'mocha';
+import type { SuiteResult } from './suite-process.ts';
 
 const root = resolve(import.meta.dirname, '..');
+/** More would not be quicker: some suites start processes and browsers of their own. */
+const AT_ONCE = 2;
+/** What waits for other processes comes first, so that nothing long is left for the end. */
+const LONG = /crash|killed|channels\.test|across|page\.test|desk-browser|main\.test|app\.test|reliability|check\.test/;
+
 let passed = 0;
 let failed = 0;
+const failures: string[] = [];
 
 for (const [name, command, ...args] of [
   ['lint', 'biome', 'check', '--error-on-warnings'],
@@ -17,16 +23,46 @@ for (const [name, command, ...args] of [
 ] as const) {
   const { status } = spawnSync(resolve(root, 'node_modules/.bin', command), args, { cwd: root, stdio: 'inherit' });
   if (status === 0) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    failures.push(name);
+  }
   console.log(`${name}: ${status === 0 ? 'ok' : 'failed'}`);
 }
 
-const mocha = new Mocha({ timeout: 30_000, forbidOnly: true, forbidPending: true, reporter: 'spec' });
-for (const file of globSync('test/**/*.test.ts', { cwd: root }).sort()) mocha.addFile(resolve(root, file));
-await mocha.loadFilesAsync();
-const runner = mocha.run(() => {
-  const { passes = 0, failures = 0 } = runner.stats ?? {};
-  passed += passes;
-  failed += failures;
-  process.stdout.write(`${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
-});
+const files = globSync('test/**/*.test.ts', { cwd: root }).sort((one, other) => weight(other) - weight(one));
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+for (const each of failures) console.log(`failed: ${each}`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
+
+function weight(file: string): number {
+  return (LONG.test(file) ? 1e9 : 0) + statSync(resolve(root, file)).size;
+}
+
+/** Takes one file after the other, in a process of its own, as long as there are any. */
+async function work(): Promise<void> {
+  const child = fork(resolve(root, 'test/suite-process.ts'), { cwd: root });
+  for (let file = files.shift(); file !== undefined; file = files.shift()) {
+    const result = await run(child, file);
+    console.log(result.printed);
+    passed += result.passes;
+    failed += result.failures;
+    if (result.failures > 0) failures.push(file);
+    if (!child.connected) return work();
+  }
+  child.disconnect();
+}
+
+/** A process that ends in the middle of a suite is a failure of that suite. */
+function run(child: ChildProcess, file: string): Promise<SuiteResult> {
+  return new Promise((done) => {
+    const ended = (code: number | null) =>
+      done({ passes: 0, failures: 1, printed: `${file}: its process ended with ${code}.` });
+    child.once('exit', ended);
+    child.once('message', (result: SuiteResult) => {
+      child.off('exit', ended);
+      done(result);
+    });
+    child.send(resolve(root, file));
+  });
+}

@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 let launched: Promise<Browser> | null = null;
 
 /**
- * The one browser of the test run, a real Chromium from npm: started when first asked for, closed after the last test.
+ * The browser of the test run, a real Chromium from npm: started when first asked for, closed after the last test.
  * Each test opens its own context, which shares nothing with the others.
  */
 export function browser(): Promise<Browser> {
@@ -21,7 +21,10 @@ async function launch(): Promise<Browser> {
   });
 }
 
-// At the root of the run: whichever suite came first, the browser outlives it.
+// At the root of the run: of suites that run together, the browser outlives the first. One that comes later in the
+// same process has another one, which ends with the process.
 after(async () => {
-  await (await launched)?.close();
+  const ending = launched;
+  launched = null;
+  await (await ending)?.close();
 });
