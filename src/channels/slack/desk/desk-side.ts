@@ -10,6 +10,7 @@ import { answerDeed } from './answers.ts';
 import { actorOf } from './asked-of.ts';
 import { belongsToDesk } from './command-side.ts';
 import { createTicket, openCreateForm } from './create-ticket.ts';
+import { readDeskAddress } from './desk-address.ts';
 import type { DeskHeard } from './desk-heard.ts';
 import type { DeskInbox } from './desk-inbox.ts';
 import { openDetails } from './details.ts';
@@ -58,7 +59,7 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
   const seen = new Set<string>();
   return {
     async handle(payload, arrival) {
-      const isDesk = (who: Who, channel: string) => settings.placeAt(who, channel) !== null;
+      const isDesk = (channel: string) => settings.places().some((place) => readDeskAddress(place).channel === channel);
       const heard = readDeskHeard(payload.body, payload.isEvent, arrival.self.user, isDesk);
       if (heard === null) return NOT_OURS;
       settings.learn(heard.who);

@@ -22,8 +22,8 @@ export const DEED_CALLBACK = 'signpost-desk-form';
 /** `callback_id` of the form that makes a ticket of a message. */
 export const CREATE_CALLBACK = 'signpost-desk-create';
 
-/** Says which channels are desks. */
-export type IsDesk = (who: Who, channel: string) => boolean;
+/** Says which channels are desks, of whatever workspace: what people of others say there is no report either. */
+export type IsDesk = (channel: string) => boolean;
 
 const writerSchema = z.object({ user: z.string().nullish().catch(null), bot_id: z.string().nullish().catch(null) });
 
@@ -58,7 +58,7 @@ function mentioned(body: unknown, botUserId: string | null, isDesk: IsDesk): Des
   const { channel, user, text, thread_ts: thread } = message;
   const enterprise = outer.enterprise_id ?? outer.context_enterprise_id ?? null;
   const who: Who = { team: outer.team_id, enterprise, user };
-  if (user === botUserId || !isDesk(who, channel)) return null;
+  if (user === botUserId || !isDesk(channel)) return null;
   const said = withoutMention(text ?? '', botUserId);
   return { kind: 'mention', id: `mention:${outer.event_id}`, who, at: { channel, thread: thread ?? null }, text: said };
 }

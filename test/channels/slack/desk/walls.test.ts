@@ -159,6 +159,21 @@ routes:
     expect(textIn(card().blocks)).not.to.include('Guest');
   });
 
+  it('is not asked for a problem where a stranger with whom the channel is shared mentions Signpost there', async () => {
+    const guest = await rig.agent('Guest');
+    const team = 'T0OTHER0001';
+    const before = rig.api.screen.messages(desk).length;
+    const mention = { type: 'app_mention', channel: desk, text: '<@U0SIGNPOST> queue all', ts: nextStamp(), team };
+    const envelope = guest.envelope({ user: guest.member.id, ...mention });
+    await guest.send('events_api', { ...envelope, team_id: team, type: 'event_callback' });
+    await rig.running.quiet();
+    const { db } = rig.running.app.store;
+    const foreign = await db.selectFrom('conversations').select('id').where('id', 'like', `slack:${team}:%`).execute();
+    expect(foreign).to.deep.equal([]);
+    expect(rig.api.screen.messages(desk)).to.have.length(before);
+    expect(await lastRefusal()).to.include({ code: 'not-an-agent', deed: 'queue' });
+  });
+
   it('is understood in the channels of desks only: elsewhere a mention is a report', async () => {
     const [elsewhere = ''] = rig.api.workspace.channels;
     const before = rig.api.screen.messages(elsewhere).length;
