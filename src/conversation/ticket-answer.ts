@@ -1,7 +1,9 @@
 import { STARS, type Stars } from '../tickets/ticket-event.ts';
+import { THANKS } from './answer-words.ts';
 import type { Press } from './event.ts';
 import { ticketOf, waitFor, withTicket } from './my-tickets.ts';
 import type { Choice } from './reply.ts';
+import { clausesOf, isOneOf } from './spoken.ts';
 import type { TicketAsk } from './state.ts';
 import { choice, notice, say, type Talk, withEffect, withState } from './talk.ts';
 
@@ -43,7 +45,8 @@ export function remarkIn({ fields }: Press): string {
 
 /** "5, quick help": the stars that a typed answer to the rating begins with, and the rest of it. */
 export function readStars(text: string): { readonly stars: Stars; readonly comment: string } | null {
-  const { drawn = '', written = '', rest = '' } = STARS_FIRST.exec(text.trim())?.groups ?? {};
+  const said = text.trim();
+  const { drawn = '', written = '', rest = '' } = (STARS_FIRST.exec(said) ?? politeRating(said))?.groups ?? {};
   const count = drawn === '' ? numberOf(written) : [...drawn].filter((sign) => DRAWN.test(sign)).length;
   const stars = STARS.find((each) => each === count);
   return stars === undefined ? null : { stars, comment: rest.trim() };
@@ -52,11 +55,20 @@ export function readStars(text: string): { readonly stars: Stars; readonly comme
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', '一', '二', '三', '四', '五'];
 const DRAWN = /[★⭐]/u;
 const UNIT = String.raw`\s*(?:stars?|\/\s*5|out of (?:5|five)|颗?星|分)`;
-/** A number alone is a rating where it ends, or punctuation follows: "5 chairs squeak" is none. */
+/** A number alone is a rating where it ends, or punctuation follows: "5 chairs squeak" and "5:30" are none. */
 const STARS_FIRST = new RegExp(
-  String.raw`^(?:(?<drawn>[★⭐][\s★⭐]*)|(?<written>[1-5]|${NUMBERS.join('|')})(?:${UNIT}(?![a-z])|(?=$|[,.;:!，。；：！–-])))[\s,.;:!，。；：！–-]*(?<rest>.*)$`,
+  String.raw`^(?:(?<drawn>[★⭐][\s★⭐]*)|(?<written>[1-5]|${NUMBERS.join('|')})(?:${UNIT}(?![a-z])|(?=$|[,.;:!，。；：！–-](?!\d))))[\s,.;:!，。；：！–-]*(?<rest>.*)$`,
   'isu',
 );
+
+/** "5 thanks", "5 👍": nothing but thanks follows the number, or no word at all. */
+function politeRating(text: string): RegExpExecArray | null {
+  const found = NUMBER_FIRST.exec(text);
+  const clauses = clausesOf(found?.groups?.rest ?? '');
+  return clauses.every((clause) => isOneOf(clause, THANKS)) ? found : null;
+}
+
+const NUMBER_FIRST = new RegExp(String.raw`^(?<written>[1-5]|${NUMBERS.join('|')})(?![\w.])\s*(?<rest>\D*)$`, 'isu');
 
 function numberOf(written: string): number {
   const index = NUMBERS.indexOf(written.toLowerCase());

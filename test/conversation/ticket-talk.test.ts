@@ -279,6 +279,10 @@ describe('the rating', () => {
     ['5, quick help!', 5, 'quick help!'],
     ['四星，很快', 4, '很快'],
     ['五星好评', 5, '好评'],
+    ['5 thanks', 5, 'thanks'],
+    ['5 谢谢', 5, '谢谢'],
+    ['五 非常感谢！', 5, '非常感谢！'],
+    ['4 👍', 4, '👍'],
   ];
   for (const [text, stars, comment] of typed) {
     it(`is understood when typed: ${text}`, () => {
@@ -301,7 +305,16 @@ describe('the rating', () => {
     expect([chat.heard, moves(chat), chat.state.asks]).to.deep.equal([['rating-skipped'], [], []]);
   });
 
-  for (const text of ['6', '0', '5 chairs squeak', 'eleven']) {
+  for (const text of [
+    '6',
+    '0',
+    '5 chairs squeak',
+    '5 thanks to nobody',
+    '5.5',
+    '5:30 suits me',
+    '一谢就好',
+    'eleven',
+  ]) {
     it(`is not read into other words: ${text}`, () => {
       const chat = confirmed();
       chat.say(text);
