@@ -111,6 +111,7 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
     await channels.stop();
     throw error;
   });
+  await helpdesk.adopt();
   outbox.start();
   const stopClosing = startClosing(agentDesk, config.closeAfterDays, log);
   const { teams, slack } = config;

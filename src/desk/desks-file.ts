@@ -48,6 +48,9 @@ export interface DesksFile {
   readonly routes: readonly RouteSetting[];
 }
 
+/** The name of the desk on the page, which no file names. */
+export const PAGE_DESK = 'page';
+
 /** How each platform writes the id of a channel, and of a tenant or workspace. */
 const PLATFORMS = {
   slack: { target: /^[CG][A-Z0-9]{8,}$/, looks: 'C0123456789', realm: 'workspace', realmIs: /^T[A-Z0-9]{8,}$/ },
@@ -89,6 +92,7 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
       `${cursor.name} has to name one channel: slack: ${PLATFORMS.slack.looks}, or teams: ${PLATFORMS.teams.looks}`,
     );
   }
+  if (name === PAGE_DESK) cursor.report(cursor.at, `"${name}" is the page's own desk; give this one another name`);
   const platform = PLATFORMS[channel];
   const other = PLATFORMS[channel === 'slack' ? 'teams' : 'slack'];
   if (isPresent(get(other.realm)))

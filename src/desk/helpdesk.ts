@@ -4,6 +4,7 @@ import type { World } from '../conversation/world.ts';
 import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../store/open-store.ts';
+import { adoptTickets } from './adopt-tickets.ts';
 import { type AgentDesk, createAgentDesk } from './agent.ts';
 import { type Agents, createAgents, type Members } from './agents.ts';
 import type { DesksFile } from './desks-file.ts';
@@ -24,6 +25,8 @@ export interface Helpdesk {
   placesOn(channel: ChannelName, realm: string): readonly DeskPlace[];
   /** Adds desks, what posts in them, and who is an agent there. Channels need the desk, so they come last. */
   add(places: readonly DeskPlace[], channel: DeskChannel | LocalDeskChannel, members: Members): void;
+  /** To be called when all desks are added: open tickets of desks there are no more go to those there are. */
+  adopt(): Promise<void>;
 }
 
 export interface HelpdeskOptions {
@@ -38,7 +41,8 @@ export function createHelpdesk({ store, outbox, world, settings, log }: Helpdesk
   const places: DeskPlace[] = [];
   const listed = new Map(settings.desks.flatMap(({ name, agents }) => (agents === null ? [] : [[name, agents]])));
   const room = createRoom(log);
-  const deeds = createDeeds({ world, places, route: createRoute(places, settings.routes) });
+  const route = createRoute(places, settings.routes);
+  const deeds = createDeeds({ world, places, route });
   const agents = createAgents({ places, listed, log });
   const options = { store, outbox, world, places, agents, deeds, room, log };
   return {
@@ -61,6 +65,10 @@ export function createHelpdesk({ store, outbox, world, settings, log }: Helpdesk
       places.push(...added);
       outbox.registerDesk(channel, added);
       agents.register(members);
+    },
+    async adopt() {
+      const tickets = await adoptTickets(store.db, places, route);
+      if (tickets > 0) log.warn({ tickets }, 'open tickets of desks that are not configured any more have new ones');
     },
   };
 }

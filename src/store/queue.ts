@@ -76,6 +76,28 @@ export async function addDesks(db: Kysely<Database>, number: string, desks: read
     .execute();
 }
 
+/** Numbers of open tickets above `after` that some desk heard of, but none of these; in their order. */
+export async function openOutside(
+  db: Kysely<Database>,
+  desks: readonly string[],
+  after: string | null,
+  limit: number,
+): Promise<readonly string[]> {
+  if (desks.length === 0) return [];
+  const rows = await db
+    .selectFrom('ticket_desks')
+    .innerJoin('ticket_lives', 'ticket_lives.ticket', 'ticket_desks.ticket')
+    .select('ticket_desks.ticket')
+    .where(sql<boolean>`status not in ('resolved', 'closed')`)
+    .where('ticket_desks.ticket', '>', after === null ? 0 : (sequenceOf(after) ?? 0))
+    .groupBy('ticket_desks.ticket')
+    .having(({ fn, eb }) => eb(fn.countAll().filterWhere('ticket_desks.desk', 'in', desks), '=', 0))
+    .orderBy('ticket_desks.ticket')
+    .limit(limit)
+    .execute();
+  return rows.map(({ ticket }) => formatTicketNumber(ticket));
+}
+
 function queued(db: Kysely<Database>, { desks, filter, agent }: QueueQuery) {
   const open = db
     .selectFrom('ticket_lives')

@@ -69,6 +69,7 @@ describe('the file of desks', () => {
       '16:23',
       'write normal or high or urgent',
     ],
+    ["the name of the page's own desk", 'desks:\n  page: { slack: C0123456789 }\n', '2:3', 'another name'],
     ['an unknown desk', `${GOOD}  - to: it-suport\n`, '16:9', 'did you mean "it-support"'],
   ];
   for (const [title, source, place, said] of wrong) {

@@ -3,6 +3,7 @@ import type { World } from '../../../conversation/world.ts';
 import type { Members } from '../../../desk/agents.ts';
 import type { Asked } from '../../../desk/asked.ts';
 import type { DeskReply } from '../../../desk/desk-reply.ts';
+import { PAGE_DESK } from '../../../desk/desks-file.ts';
 import type { Log } from '../../../log.ts';
 import type { Store } from '../../../store/open-store.ts';
 import type { Actor } from '../../../tickets/actor.ts';
@@ -31,7 +32,7 @@ export interface WebDesk {
 }
 
 /** The page's desk, which every ticket comes to that no rule sends elsewhere. */
-export const WEB_DESK: DeskPlace = { desk: 'page', channel: 'web', realm: '-', address: {}, locale: 'en' };
+export const WEB_DESK: DeskPlace = { desk: PAGE_DESK, channel: 'web', realm: '-', address: {}, locale: 'en' };
 
 /** Agents remembered; beyond it the one seen longest ago is forgotten until they come again. */
 const MOST_AGENTS = 200;

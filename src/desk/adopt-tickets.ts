@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely';
+import type { DeskPlace } from '../channels/channel.ts';
+import type { Database } from '../store/database.ts';
+import { findLife } from '../store/lives.ts';
+import { addDesks, openOutside } from '../store/queue.ts';
+import { storedTicket } from '../store/tickets.ts';
+import { realmOf } from './realm.ts';
+import type { Route } from './routing.ts';
+
+const AT_ONCE = 100;
+
+/**
+ * Gives open tickets, whose desks were all renamed or taken out of the configuration, to the desks they would go to
+ * now: else nobody would ever see them again. Resolves to how many. They stand in the queue at once, and get their
+ * card with the next thing that happens to them: a restart fills no channel.
+ */
+export async function adoptTickets(db: Kysely<Database>, places: readonly DeskPlace[], route: Route): Promise<number> {
+  const known = places.map(({ desk }) => desk);
+  let adopted = 0;
+  let numbers = await openOutside(db, known, null, AT_ONCE);
+  while (numbers.length > 0) {
+    for (const number of numbers) if (await adopt(db, number, route)) adopted += 1;
+    numbers = await openOutside(db, known, numbers.at(-1) ?? null, AT_ONCE);
+  }
+  return adopted;
+}
+
+async function adopt(db: Kysely<Database>, number: string, route: Route): Promise<boolean> {
+  const { ticket, conversation } = await storedTicket(db, number);
+  const life = await findLife(db, number);
+  const desks = route(ticket, realmOf(conversation), life?.priority ?? ticket.priority);
+  await addDesks(db, number, desks);
+  return desks.length > 0;
+}
