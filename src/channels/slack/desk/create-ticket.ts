@@ -12,8 +12,12 @@ import { DeliveryError } from '../../channel.ts';
 import { conversationKey, type SlackAddress } from '../address.ts';
 import type { Responding } from '../apologies.ts';
 import { drawTextBoxes } from '../blocks/long-text.ts';
+import type { SlackMessage } from '../blocks.ts';
 import type { Payload } from '../bolt-app.ts';
+import { slackErrorName } from '../delivery-problem.ts';
+import { isExpired } from '../forms.ts';
 import type { Arrival } from '../heard.ts';
+import { inTime } from '../in-time.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { escapeText } from '../mrkdwn.ts';
 import type { Who } from '../payloads.ts';
@@ -30,6 +34,9 @@ import { deskWord } from './words.ts';
 
 /** Characters of a ticket's report. */
 const LONGEST_REPORT = 8000;
+
+/** Slack waits three seconds for what is to become of the form; what takes longer is told when it is done. */
+const ANSWERED_WITHIN_MS = 2_000;
 
 type Create = Extract<DeskHeard, { kind: 'create' }>;
 type Created = Extract<DeskHeard, { kind: 'created' }>;
@@ -50,13 +57,17 @@ export async function openCreateForm(
   }
   const { author, text } = message;
   if (author === null) {
-    const sentence = deskWord('create-nobody', locale);
-    return tell(tools, listener, [{ text: sentence, blocks: [paragraph(sentence)] }]);
+    return tell(tools, listener, [lineOf(deskWord('create-nobody', locale))]);
   }
   const { name } = await tools.people({ ...who, user: author });
   const metadata = formMetadata({ at, author });
   const view = createForm({ locale, metadata, name: name ?? author, text });
-  await tools.api(who, (client) => client.views.open({ trigger_id: trigger, view }));
+  try {
+    await tools.api(who, (client) => client.views.open({ trigger_id: trigger, view }));
+  } catch (error) {
+    if (!isExpired(slackErrorName(error))) throw error;
+    await tell(tools, listener, [lineOf(deskWord('create-late', locale))]);
+  }
 }
 
 /** Files the ticket an agent has looked through; its requester hears of it in their direct messages. */
@@ -67,23 +78,50 @@ export async function createTicket(
   ack: Payload['ack'],
 ): Promise<void> {
   const { who, fields } = heard;
-  const locale = await tools.languages(who);
   const report = (fields.text ?? '').trim();
   if (report === '') {
+    const locale = await tools.languages(who);
     return ack({ response_action: 'errors', errors: { text: deskWord('create-empty', locale) } });
   }
-  const filed = await fileIt(tools, heard, arrival, report);
+  const filing = Promise.all([fileIt(tools, heard, arrival, report), tools.languages(who)]);
+  const outcome = await inTime(filing, ANSWERED_WITHIN_MS);
+  if (outcome === null) {
+    await ack();
+    return tools.running.add(filing.then(([filed, locale]) => tellFiled(tools, heard, arrival, filed, locale)));
+  }
+  const [filed, locale] = outcome;
   if (filed === null) return ack({ response_action: 'update', view: failedForm(fields, locale) });
   if (filed.kind === 'refused') {
     const view = refusedForm(refused(filed.refusal, arrival, locale), fields);
     return ack({ response_action: 'update', view });
   }
   await ack();
-  if (filed.kind === 'repeated') return;
-  const { name } = await tools.people({ ...who, user: heard.author });
-  const sentence = deskWord('create-done', locale, { number: filed.number, name: name ?? heard.author });
-  const told = { text: escapeText(sentence), blocks: [paragraph(sentence)] };
-  tools.running.add(tell(tools, { who, at: heard.at, respond: undefined }, [told]));
+  tools.running.add(tellFiled(tools, heard, arrival, filed, locale));
+}
+
+/** What became of it, once the form is closed. */
+async function tellFiled(
+  tools: DeskTools,
+  { who, at, author }: Created,
+  arrival: Arrival,
+  filed: Filed | null,
+  locale: Locale,
+): Promise<void> {
+  const listener = { who, at, respond: undefined };
+  if (filed === null) return tell(tools, listener, [lineOf(say('sorry', locale))]);
+  switch (filed.kind) {
+    case 'filed': {
+      const { name } = await tools.people({ ...who, user: author });
+      const sentence = deskWord('create-done', locale, { number: filed.number, name: name ?? author });
+      return tell(tools, listener, [lineOf(sentence)]);
+    }
+    case 'refused':
+      return tell(tools, listener, deskMessages(refused(filed.refusal, arrival, locale), { view: 'onlooker' }));
+    case 'repeated':
+      return;
+    default:
+      return filed satisfies never;
+  }
 }
 
 /** Null where nothing of it was kept. */
@@ -162,6 +200,10 @@ function reportInput(text: string, locale: Locale): CardElement {
 
 function refused(refusal: DeskRefusal, { newId }: Arrival, locale: Locale): DeskReply {
   return { kind: 'refused', id: newId, locale, number: null, refusal };
+}
+
+function lineOf(sentence: string): SlackMessage {
+  return { text: escapeText(sentence), blocks: [paragraph(sentence)] };
 }
 
 function paragraph(text: string): KnownBlock {

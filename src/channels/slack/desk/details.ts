@@ -1,9 +1,13 @@
+import type { ModalView } from '@slack/types';
 import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
 import type { Asked } from '../../../desk/asked.ts';
 import type { Responding } from '../apologies.ts';
+import { slackErrorName } from '../delivery-problem.ts';
+import { isExpired } from '../forms.ts';
 import type { Arrival } from '../heard.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { toDetails } from '../modal.ts';
+import type { Who } from '../payloads.ts';
 import { plainText } from '../text-object.ts';
 import { actorOf } from './asked-of.ts';
 import type { DeskHeard } from './desk-heard.ts';
@@ -41,12 +45,22 @@ export async function openDetails(tools: DeskTools, details: Details): Promise<v
   }
   const { locale } = reply;
   const view = toDetails(renderDeskCard(reply, options).card, pressed.target, { locale, metadata: '', title: '' });
-  if (view === null || trigger === null) {
-    const sentence = deskWord('details-gone', locale);
-    const blocks = [{ type: 'section', text: plainText(sentence, SLACK_LIMITS.text) } as const];
-    return tell(tools, { who, at, respond }, [{ text: sentence, blocks }]);
+  const isThere = view !== null && trigger !== null;
+  if (isThere && (await isOpened(tools, who, trigger, view))) return;
+  const sentence = deskWord(isThere ? 'details-late' : 'details-gone', locale);
+  const blocks = [{ type: 'section', text: plainText(sentence, SLACK_LIMITS.text) } as const];
+  return tell(tools, { who, at, respond }, [{ text: sentence, blocks }]);
+}
+
+/** False where the click was too long ago for Slack to open anything. */
+async function isOpened(tools: DeskTools, who: Who, trigger: string, view: ModalView): Promise<boolean> {
+  try {
+    await tools.api(who, (client) => client.views.open({ trigger_id: trigger, view }));
+    return true;
+  } catch (error) {
+    if (!isExpired(slackErrorName(error))) throw error;
+    return false;
   }
-  await tools.api(who, (client) => client.views.open({ trigger_id: trigger, view }));
 }
 
 function askFor(of: Folded): Asked['what'] {

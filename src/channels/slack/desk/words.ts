@@ -20,9 +20,17 @@ const WORDS = {
   'create-submit': { en: 'Create the ticket', 'zh-CN': '创建工单' },
   'create-done': { en: '{{number}} is filed for {{name}}.', 'zh-CN': '已为 {{name}} 提交工单 {{number}}。' },
   'create-empty': { en: 'Please write what is wrong.', 'zh-CN': '请填写问题描述。' },
+  'create-late': {
+    en: "Slack took too long to open the form. Please choose it in the message's menu once more.",
+    'zh-CN': 'Slack 没能及时打开表单，请在消息菜单中再选一次。',
+  },
   'create-nobody': {
     en: 'No person wrote this message, so there is nobody to file a ticket for.',
     'zh-CN': '这条消息不是由某位同事发送的，无法为其创建工单。',
+  },
+  'details-late': {
+    en: 'Slack took too long to open this. Please press the button once more.',
+    'zh-CN': 'Slack 没能及时打开，请再按一次按钮。',
   },
   'details-gone': {
     en: 'This part cannot be shown any more. Please open the ticket once more.',

@@ -236,9 +236,27 @@ describe('a ticket made of a message in Slack', () => {
     const toBob = rig.api.screen.messages(bob.member.dm).map(({ blocks }) => textIn(blocks));
     expect(toBob.join()).to.include('SP-1001');
     await until(() => rig.api.screen.messages().some(({ text: said }) => said.includes('SP-1001 is filed for Bob')));
+    rig.api.trouble({ method: 'views.open', error: 'expired_trigger_id' });
+    await createTicketFrom(rig.api, ada, elsewhere, { user: bob.member.id, text });
+    await until(() => rig.api.screen.messages().some(({ text: said }) => said.includes('once more')));
     await createTicketFrom(rig.api, ada, elsewhere, { bot_id: 'B0OTHER', text: 'Disk full' });
     await until(() => rig.api.screen.messages().some(({ text: said }) => said.includes('No person wrote')));
     expect(rig.api.invalid).to.deep.equal([]);
+    await rig.close();
+  });
+
+  it('is filed although Slack keeps Signpost waiting: the form closes in time, and what became of it is told', async () => {
+    let ahead = 0;
+    const rig = await startSlackDeskRig({ overrides: { ...UNHURRIED, now: () => Date.now() + ahead } });
+    const ada = await rig.agent('Ada');
+    const bob = await rig.person('Bob');
+    await createTicketFrom(rig.api, ada, rig.channels['it-support'] ?? '', { user: bob.member.id, text: 'It squeaks' });
+    await until(() => rig.api.screen.views.length === 1);
+    ahead += TWO_MINUTES + 1;
+    rig.api.trouble({ method: 'conversations.members', delayMs: 3_500 });
+    const sent = await ada.submit(rig.api.screen.views[0] ?? {}, {});
+    expect(sent).to.include({ status: 200, body: null });
+    await until(() => rig.api.screen.messages().some(({ text }) => text.includes('SP-1001 is filed for Bob')));
     await rig.close();
   });
 });

@@ -172,6 +172,9 @@ describe('agents at work in Slack', () => {
     await until(() => rig.api.screen.views.length > views);
     expect(textIn(rig.api.screen.views.at(-1)?.blocks)).not.to.equal('');
     expect(rig.api.screen.messages(desk)).to.have.length(before);
+    rig.api.trouble({ method: 'views.open', error: 'expired_trigger_id' });
+    await ada.press(card(), show);
+    await until(() => shownTo(ada).some(({ text }) => text.includes('press the button once more')));
   });
 
   it('are offered a form where Slack lets none be opened: after a mention, and after a click that is too long ago', async () => {
