@@ -56,7 +56,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 async function packageTeams(args: string[]): Promise<number> {
-  const { values } = parsed(args, { 'app-id': 'string', host: 'string', out: 'string' }, false);
+  const { values } = parsed(args, { 'app-id': 'string', host: 'string', out: 'string' });
   const { packageTeamsApp } = await import('./channels/teams/package-app.ts');
   const host = values.host === undefined ? {} : { host: String(values.host) };
   const appId = values['app-id'] === undefined ? (await config()).teams?.appId : String(values['app-id']);
@@ -66,7 +66,7 @@ async function packageTeams(args: string[]): Promise<number> {
 }
 
 async function packageSlack(args: string[]): Promise<number> {
-  const { values } = parsed(args, { url: 'string', socket: 'boolean' }, false);
+  const { values } = parsed(args, { url: 'string', socket: 'boolean' });
   const { slackManifest } = await import('./channels/slack/package-app.ts');
   const url = values.url === undefined ? undefined : String(values.url);
   process.stdout.write(await slackManifest({ url, socket: values.socket === true }));
@@ -78,19 +78,26 @@ async function config() {
   return configOfEnvironment();
 }
 
-function parsed(args: string[], options: Readonly<Record<string, 'string' | 'boolean'>>, allowPositionals = true) {
+function parsed(args: string[], options: Readonly<Record<string, 'string' | 'boolean'>>) {
   try {
     const known = Object.fromEntries(Object.entries(options).map(([name, type]) => [name, { type }]));
-    return parseArgs({ args, options: known, allowPositionals });
+    return parseArgs({ args, options: known });
   } catch (cause) {
-    throw new SignpostError('usage', `${cause instanceof Error ? cause.message : String(cause)}\n\n${HELP}`, { cause });
+    // Its second sentence speaks of positional arguments, to whoever writes commands.
+    const [problem] = (cause instanceof Error ? cause.message : String(cause)).split('. ');
+    throw new SignpostError('usage', `${problem}.\n\n${HELP}`, { cause });
   }
 }
 
 async function run([name = 'help', ...args]: string[]): Promise<number> {
-  const command = COMMANDS[name.replace(/^--?(h|help)$/, 'help')];
+  const wanted = [name, ...args].some(isHelp) ? 'help' : name;
+  const command = Object.hasOwn(COMMANDS, wanted) ? COMMANDS[wanted] : undefined;
   if (!command) throw new SignpostError('usage', `There is no command "${name}".\n\n${HELP}`);
   return command(args);
+}
+
+function isHelp(arg: string): boolean {
+  return /^--?(h|help)$/.test(arg);
 }
 
 try {
