@@ -1,4 +1,4 @@
-import { findSymptom, symptomKey } from '../runbook/lookup.ts';
+import { findSymptom, sameSymptom, symptomKey } from '../runbook/lookup.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { EVIDENCE_LIMITS, type EvidenceAnswers } from '../tickets/payload.ts';
 import { composeTicket } from './compose-ticket.ts';
@@ -11,16 +11,24 @@ import { guideView } from './views.ts';
 
 /**
  * Begins the ticket: opens a case where nothing was reported yet, and prefills the form with what is known;
- * `errorText` is what was reported first, or null where that was no error.
+ * `errorText` is what was understood, else what was reported first, or null where that was no error.
  */
-export function beginTicket(
-  talk: Talk,
-  before: Talk = talk,
-  errorText: string | null = talk.state.case?.reports[0]?.text ?? null,
-): Talk {
+export function beginTicket(talk: Talk, before: Talk = talk, errorText: string | null = understoodText(talk)): Talk {
   const current = talk.state.case ?? newCase(talk.event);
   const evidence = prefilled(current.evidence, errorText, talk.state.person.address);
   return moveTo(withState(talk, { case: { ...current, evidence } }), { name: 'evidence' }, before);
+}
+
+/** Of several reports the one that told the symptom at hand: those before it may have been about something else. */
+function understoodText({ state, world }: Talk): string | null {
+  const [first, ...more] = state.case?.reports ?? [];
+  const symptom = state.case?.match?.symptom;
+  if (first === undefined || more.length === 0 || symptom === undefined) return first?.text ?? null;
+  const tells = ({ text }: { readonly text: string }) => {
+    const match = world.match(text);
+    return match.outcome === 'symptom' && sameSymptom(match.symptom, symptom);
+  };
+  return ([first, ...more].find(tells) ?? first).text;
 }
 
 export function evidencePrompt(talk: Talk, problems: EvidenceReading['problems'] = {}): Prompt {

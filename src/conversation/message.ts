@@ -1,4 +1,6 @@
+import { LOCALES } from '../i18n/locale.ts';
 import type { Match } from '../matching/match.ts';
+import { choiceLabel } from './choice-label.ts';
 import type { Message } from './event.ts';
 import { addToNotes, beginTicket } from './evidence.ts';
 import { saysTried } from './outcome-phrases.ts';
@@ -7,7 +9,7 @@ import { choose } from './press.ts';
 import { addReport, otherSymptoms, takeReport } from './report.ts';
 import { plain } from './spoken.ts';
 import { offerSwitch } from './switch.ts';
-import { moveTo, newCase, notice, record, said, type Talk, withState } from './talk.ts';
+import { choice, moveTo, newCase, notice, record, said, type Talk, withState } from './talk.ts';
 import { takeForTicket } from './ticket-words.ts';
 import { isGreeting, isPromise, isThanks, readAnswer } from './typed-answer.ts';
 import { grant } from './wishes.ts';
@@ -70,9 +72,10 @@ function takeWish(talk: Talk, message: Message, match: Extract<Match, { outcome:
   const wantsPerson = match.wish.kind === 'person';
   if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review')) return almostThere(talk, message);
   if (!wantsPerson) return grant(record(talk, said(talk, message.text)), match.wish);
-  const heard = addReport(talk, message.text);
-  // "I want to talk to a person" is no error text to fill the form with.
-  return talk.state.case === null ? present(beginTicket(heard, talk, null)) : grant(heard, match.wish);
+  // "I want to talk to a person" is no error text to fill the form with, and by itself adds nothing to a report.
+  if (talk.state.case === null) return present(beginTicket(addReport(talk, message.text), talk, null));
+  const isBare = LOCALES.some((locale) => plain(choiceLabel(choice('person'), locale)) === plain(message.text));
+  return grant(isBare ? record(talk, said(talk, message.text)) : addReport(talk, message.text), match.wish);
 }
 
 /** The ticket is being made already: whoever asks for a person is told so, and what else they say belongs in it. */

@@ -29,6 +29,15 @@ describe('the evidence form', () => {
     });
   });
 
+  it('is prefilled with the report that was understood, not with one before it that was not', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The lift is stuck');
+    chat.say('The pages are smudged');
+    chat.press('person');
+    const { prompt } = chat.state;
+    expect(prompt?.kind === 'evidence' && prompt.values.errorText).to.equal('The pages are smudged');
+  });
+
   it("shows how to gather what the problem's own document asks for", () => {
     const { prompt } = onForm().state;
     expect(prompt?.kind === 'evidence' && prompt.guides).to.deep.equal([

@@ -224,6 +224,14 @@ describe("an administrator's fix", () => {
     expect(chatAbout('You may not print here').waysOn()).to.deep.equal(['ticket', 'next', 'fixed', 'not-this']);
   });
 
+  it('leads to a person who is asked for; the wish alone adds nothing to the report', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('You may not print here');
+    chat.say('转人工');
+    expect(chat.waiting).to.equal('evidence');
+    expect(chat.state.case?.reports.map(({ text }) => text)).to.deep.equal(['You may not print here']);
+  });
+
   it('is in the ticket whole, with its steps and its source', () => {
     const chat = chatAbout('You may not print here');
     chat.press('ticket');
