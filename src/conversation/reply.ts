@@ -188,6 +188,8 @@ export interface StatusView {
     /** Who has it; null while nobody has. */
     readonly assignee: string | null;
   }[];
+  /** IANA name of where the person is; null where unknown. */
+  readonly timeZone: string | null;
 }
 
 /** A short remark. Each has its words under `notice.<code>`; the values fill them. */

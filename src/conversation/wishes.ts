@@ -110,6 +110,7 @@ function statusOf({ world, state }: Talk): StatusView {
         outcome: attempt.outcome,
       })) ?? [],
     tickets: state.tickets.map(({ number, title, at, status, assignee }) => ({ number, title, at, status, assignee })),
+    timeZone: state.person.timeZone,
   };
 }
 

@@ -328,6 +328,17 @@ describe('the form for evidence', () => {
     expect(wide.text).to.include('Kept as you sent it (12,000 characters)');
   });
 
+  it('tells when tickets were sent by the clock of whoever sent them, the zone last', () => {
+    const textIn = (locale: 'en' | 'zh-CN', timeZone: string | null): string => {
+      const reply = sampleReply('status', locale);
+      if (reply.kind !== 'status') throw new Error('The sample is of another kind.');
+      return renderCard({ ...reply, status: { ...reply.status, timeZone } }).text;
+    };
+    expect(textIn('zh-CN', 'Asia/Shanghai')).to.include('2026年11月21日 16:30（GMT+8）');
+    expect(textIn('en', 'Asia/Shanghai')).to.include('Nov 21, 2026, 16:30 GMT+8');
+    expect(textIn('en', null)).to.include('Nov 21, 2026, 08:30 UTC');
+  });
+
   it('asks an overlong field again, with its beginning in it', () => {
     const values = { notes: 'n'.repeat(50_000), eventDetails: '"'.repeat(50_000) };
     const problems = { notes: 'too-long', eventDetails: 'too-long' } as const;

@@ -173,6 +173,7 @@ describe('the status', () => {
         { number: 'SP-1002', title: 'my desk wobbles', at: '2026-11-22T08:00:11.000Z', status: 'new', assignee: null },
         { number: 'SP-1001', title: 'my chair squeaks', at: '2026-11-22T08:00:06.000Z', status: 'new', assignee: null },
       ],
+      timeZone: 'Europe/Berlin',
     });
   });
 });

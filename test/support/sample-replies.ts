@@ -60,12 +60,16 @@ export function sampleReplies(locale: Locale): Reply[] {
               assignee: 'Alice A',
             },
           ],
+          timeZone: null,
         },
       },
       choice('back'),
       choice('start-over'),
     ],
-    [{ kind: 'status', status: { symptom: null, at: 'report', attempts: [], tickets: [] } }, choice('help')],
+    [
+      { kind: 'status', status: { symptom: null, at: 'report', attempts: [], tickets: [], timeZone: null } },
+      choice('help'),
+    ],
     [{ kind: 'help' }, choice('status'), choice('person'), choice('language', other(locale))],
     [
       { kind: 'switch', from: symptom, to: [say('The computer clock is wrong', '计算机时间不准确')] },

@@ -62,7 +62,12 @@ export function firstOf<Item>(
 export function asMoment(at: string, timeZone: string | null, locale: Locale): string {
   const instant = new Date(at);
   if (Number.isNaN(instant.getTime())) return at;
-  return momentFormat(locale, timeZone ?? 'UTC').format(instant);
+  const parts = momentFormat(locale, timeZone ?? 'UTC').formatToParts(instant);
+  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
+  const rest = parts.filter(({ type }) => type !== 'timeZoneName').map(({ value }) => value);
+  // Where a language would put the zone between the date and the time, it is put last all the same.
+  const when = rest.join('').replace(/\s+/g, ' ').trim();
+  return translate(locale, 'text.moment', { when, zone });
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -21,7 +21,7 @@ export function statusData(status: StatusView, locale: Locale): OwnData {
         ? []
         : [
             {
-              lines: tickets.shown.map((ticket) => ticketLine(ticket, locale)),
+              lines: tickets.shown.map((ticket) => ticketLine(ticket, status.timeZone, locale)),
               more: tickets.more,
             },
           ],
@@ -29,13 +29,17 @@ export function statusData(status: StatusView, locale: Locale): OwnData {
   };
 }
 
-function ticketLine({ number, title, at, status, assignee }: StatusView['tickets'][number], locale: Locale): Data {
+function ticketLine(
+  { number, title, at, status, assignee }: StatusView['tickets'][number],
+  timeZone: string | null,
+  locale: Locale,
+): Data {
   const standing = translate(locale, `card.status.ticket.${status}`);
   return {
     number: asTitle(number),
     title: asTitle(title),
     standing: assignee === null ? standing : `${standing} · ${asTitle(assignee)}`,
-    at: asMoment(at, null, locale),
+    at: asMoment(at, timeZone, locale),
   };
 }
 
