@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect } from 'chai';
 import { LOCALES } from '../../../src/i18n/locale.ts';
+import { translate } from '../../../src/i18n/words.ts';
 import { QUEUE_FILTERS } from '../../../src/tickets/command/command-words.ts';
 import { COMPLETENESS_ITEMS, IMPACTS, NETWORKS, PRIORITIES, STAGE_OUTCOMES } from '../../../src/tickets/payload.ts';
 import { TICKET_STATUSES } from '../../../src/tickets/ticket-life.ts';
@@ -47,6 +48,16 @@ describe("the page's own words", () => {
     };
     for (const [family, items] of Object.entries(families)) {
       for (const item of items) expect(keys).to.include(`${family}.${item}`);
+    }
+  });
+
+  it('call networks and who is affected what the form calls them', () => {
+    for (const locale of LOCALES) {
+      const words = wordsOf(locale);
+      for (const item of NETWORKS.filter((network) => network !== 'other')) {
+        expect(words[`network.${item}`]).to.equal(translate(locale, `network.${item}`));
+      }
+      for (const item of IMPACTS) expect(words[`impact.${item}`]).to.equal(translate(locale, `impact.${item}`));
     }
   });
 });
