@@ -12,6 +12,8 @@ export interface Members {
    * removed is no agent any more. Rejects where it cannot be found out: nobody is let in on a guess.
    */
   of(place: DeskPlace): Promise<readonly Actor[]>;
+  /** Whether one person is among them, where that is found out sooner than who all of them are. Rejects like `of`. */
+  has?(place: DeskPlace, person: Actor): Promise<boolean>;
 }
 
 /** Who may do what agents do, and where. */
@@ -53,7 +55,10 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
 
   async function isMember(place: DeskPlace, person: Actor): Promise<boolean> {
     const ids = listed.get(place.desk);
-    return ids ? ids.includes(person.id) : (await membersOf(place)).some((member) => sameActor(member, person));
+    if (ids) return ids.includes(person.id);
+    const source = sources.get(place.channel);
+    if (source?.has) return source.has(place, person);
+    return (await membersOf(place)).some((member) => sameActor(member, person));
   }
 
   async function namedOf(place: DeskPlace): Promise<readonly Actor[]> {

@@ -53,6 +53,13 @@ describe('an agent', () => {
     expect(await agents.list(['slack-desk', 'teams-desk'])).to.deep.equal([ada]);
   });
 
+  it('is found out alone where the platform can tell of one person', async () => {
+    const quick: Members = { ...down, has: async (_place, { id }) => id === ben.id };
+    const agents = agentsOf([inSlack, quick]);
+    expect(await agents.desksOf(ben)).to.deep.equal(['teams-desk']);
+    expect(await agents.desksOf({ ...ben, id: 'somebody-else' })).to.deep.equal([]);
+  });
+
   it('is listed once and by name, whichever desks they are at', async () => {
     const agents = agentsOf([inTeams, inSlack]);
     expect((await agents.list(['teams-desk', 'slack-desk'])).map(({ name }) => name)).to.deep.equal(['Ada', 'Ben']);

@@ -50,16 +50,23 @@ type User = z.infer<typeof answerSchema>['user'];
 export function createSlackMembers({ api, now }: MembersSettings): Members {
   const channels = createRemembered<readonly string[]>({ now, goodForMs: () => MEMBERS_GOOD_FOR_MS });
   const people = createRemembered<User | null>({ now, goodForMs: () => PROFILE_GOOD_FOR_MS });
+  const idsIn = (address: DeskAddress) => channels(`${address.team} ${address.channel}`, () => membersOf(api, address));
+  const userIn = (address: DeskAddress, id: string) => people(`${address.team} ${id}`, () => userOf(api, address, id));
   return {
     channel: 'slack',
+    // Slack tells of one person at a time: who acts need not wait for what all the others are.
+    async has(place, { id }) {
+      const address = readDeskAddress(place);
+      if (!(await idsIn(address)).includes(id)) return false;
+      return agentOf(await userIn(address, id), id, address).length > 0;
+    },
     async of(place) {
       const address = readDeskAddress(place);
-      const { team, channel } = address;
-      const ids = await channels(`${team} ${channel}`, () => membersOf(api, address));
+      const ids = await idsIn(address);
       const agents: Actor[] = [];
       for (let from = 0; from < ids.length; from += AT_ONCE) {
         const some = ids.slice(from, from + AT_ONCE);
-        const users = await Promise.all(some.map((id) => people(`${team} ${id}`, () => userOf(api, address, id))));
+        const users = await Promise.all(some.map((id) => userIn(address, id)));
         agents.push(...some.flatMap((id, index) => agentOf(users[index] ?? null, id, address)));
       }
       return agents;

@@ -68,6 +68,23 @@ describe("the members of a desk's channel in Slack", () => {
     expect(calls.filter((call) => call === 'conversations.members')).to.have.length(4);
   });
 
+  it('are told from others one at a time, without asking what everybody else is', async () => {
+    const members = make();
+    const isOne = async (id: string) =>
+      members.has?.(PLACE, { kind: 'agent', channel: 'slack', realm: PLACE.realm, id, name: null });
+    expect(await isOne('U0ADA')).to.equal(true);
+    expect(calls.filter((call) => call === 'users.info')).to.have.length(1);
+    for (const id of ['U0BOT', 'U0STRANGER', 'U0ELSE', 'U0LEFT', 'U0NOBODY'])
+      expect(await isOne(id), id).to.equal(false);
+    failing = true;
+    expect(
+      await rejectionOf(
+        make().has?.(PLACE, { kind: 'agent', channel: 'slack', realm: 'T0CONTOSO1', id: 'U0ADA', name: null }) ??
+          Promise.resolve(),
+      ),
+    ).to.include({ name: 'DeliveryError' });
+  });
+
   it('are not known where Slack does not say, and are asked for again the next time', async () => {
     const members = make();
     failing = true;
