@@ -4,7 +4,7 @@ import { step as realStep } from '../conversation/step.ts';
 import { lockConversation } from '../store/conversations.ts';
 import type { Database } from '../store/database.ts';
 import { eventsAfter, lockLife } from '../store/lives.ts';
-import { type Actor, sameActor } from '../tickets/actor.ts';
+import { type Actor, actorKey, sameActor } from '../tickets/actor.ts';
 import type { Move } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
@@ -111,11 +111,11 @@ async function othersSince(
   return events.findLast((event) => !sameActor(event.actor, actor)) ?? null;
 }
 
-/** Notes the command or press; false where it was noted before. */
+/** Notes the command or press; false where it was noted before. Ids of clicks are unique only for one person. */
 async function isFirst(trx: Transaction<Database>, { id, actor }: { id: string; actor: Actor }): Promise<boolean> {
   const noted = await trx
     .insertInto('events')
-    .values({ conversation: `desk:${actor.channel}:${actor.realm}`, id })
+    .values({ conversation: `desk:${actorKey(actor)}`, id })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();

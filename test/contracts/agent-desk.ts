@@ -121,6 +121,11 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await rig.type(ada, `reply ${number} Hello`, { id: 'same' });
     expect(codeOf(await rig.type(ada, `reply ${number} Hello`, { id: 'same' }))).to.equal('done-before');
     expect((await eventsAfter(store.db, number, 1, 10)).map(({ kind }) => kind)).to.deep.equal(['replied']);
+    // The same id of somebody else is something else.
+    expect(codeOf(await rig.type(ben, `note ${number} Seen`, { id: 'same' }))).to.equal('done');
+    expect(codeOf(await rig.type({ ...ben, name: 'Benjamin' }, `note ${number} Seen`, { id: 'same' }))).to.equal(
+      'done-before',
+    );
   });
 
   it('refuses whoever is no agent everything, says nothing of the ticket, and notes it', async () => {
