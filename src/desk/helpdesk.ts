@@ -2,6 +2,7 @@ import type { DeskChannel, DeskPlace, LocalDeskChannel } from '../channels/chann
 import type { ChannelName } from '../conversation/event.ts';
 import type { World } from '../conversation/world.ts';
 import type { Log } from '../log.ts';
+import { failureFields } from '../outbox/failure.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../store/open-store.ts';
 import { adoptTickets } from './adopt-tickets.ts';
@@ -67,8 +68,13 @@ export function createHelpdesk({ store, outbox, world, settings, log }: Helpdesk
       agents.register(members);
     },
     async adopt() {
-      const tickets = await adoptTickets(store.db, places, route);
-      if (tickets > 0) log.warn({ tickets }, 'open tickets of desks that are not configured any more have new ones');
+      try {
+        const tickets = await adoptTickets(store.db, places, route);
+        if (tickets > 0) log.warn({ tickets }, 'open tickets of desks that are not configured any more have new ones');
+      } catch (error) {
+        // One that cannot be read keeps nobody else waiting.
+        log.error(failureFields(error), 'open tickets of former desks found no new ones; the next start tries again');
+      }
     },
   };
 }

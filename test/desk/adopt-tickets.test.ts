@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Store } from '../../src/store/open-store.ts';
 import { desksOf } from '../../src/store/queue.ts';
+import { sequenceOf } from '../../src/tickets/number.ts';
 import { openDeskRig, outboxEmpty, slackDesk, teamsDesk } from '../support/desk-rig.ts';
 import { ada, ben } from '../support/sample-actors.ts';
 import { openFreshStore } from '../support/store.ts';
@@ -40,6 +41,18 @@ describe('tickets of a desk that was renamed or taken out of the configuration',
       ['front-desk', null],
       ['teams-desk', null],
     ]);
+    await later.stop();
+  });
+
+  it('keep nobody from starting where one of them cannot be read', async () => {
+    const before = await openDeskRig(store, { places: [slackDesk] });
+    const number = await before.requester('damaged').file();
+    await before.stop();
+    const later = await openDeskRig(store, { places: [teamsDesk] });
+    const digits = sequenceOf(number) ?? 0;
+    await store.db.updateTable('ticket_lives').set({ life: '{}' }).where('ticket', '=', digits).execute();
+    await later.helpdesk.adopt();
+    expect(await desksOf(store.db, number)).to.deep.equal(['slack-desk']);
     await later.stop();
   });
 });
