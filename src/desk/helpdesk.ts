@@ -41,7 +41,7 @@ export interface HelpdeskOptions {
 export function createHelpdesk({ store, outbox, world, settings, log }: HelpdeskOptions): Helpdesk {
   const places: DeskPlace[] = [];
   const listed = new Map(settings.desks.flatMap(({ name, agents }) => (agents === null ? [] : [[name, agents]])));
-  const room = createRoom(log);
+  const room = createRoom(log, store.news);
   const route = createRoute(places, settings.routes);
   const deeds = createDeeds({ world, places, route });
   const agents = createAgents({ places, listed, log });

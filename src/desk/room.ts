@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
 import { failureFields } from '../outbox/failure.ts';
+import { type News, NO_NEWS, type Topic } from '../store/news.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 
 /** What requesters' turns and agents' deeds share: whose turn it is in a conversation, and who hears what changed. */
@@ -18,11 +19,26 @@ export interface Signal {
   tell(key: string): void;
 }
 
-export function createRoom(log: Log): Room {
-  return { lanes: createLanes(), turns: createSignal(log), tickets: createSignal(log) };
+/** @param news what other processes change is told here as well, and what is told here to them. */
+export function createRoom(log: Log, news: News = NO_NEWS): Room {
+  const turns = createLocalSignal(log);
+  const tickets = createLocalSignal(log);
+  news.listen((topic, key) => (topic === 'turn' ? turns : tickets).tell(key));
+  return {
+    lanes: createLanes(),
+    turns: { ...turns, tell: telling('turn', turns) },
+    tickets: { ...tickets, tell: telling('ticket', tickets) },
+  };
+
+  function telling(topic: Topic, signal: Signal): Signal['tell'] {
+    return (key) => {
+      signal.tell(key);
+      news.tell(topic, key);
+    };
+  }
 }
 
-function createSignal(log: Log): Signal {
+function createLocalSignal(log: Log): Signal {
   const listeners = new Set<(key: string) => void>();
   return {
     listen(listener) {

@@ -6,6 +6,7 @@ import { commitToDisk, createFlush } from './durability.ts';
 import { embeddedDialect } from './embedded-dialect.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
+import { createNews, type News, NO_NEWS } from './news.ts';
 import { databaseRefusal, openPostgres } from './postgres.ts';
 import type { Session } from './session.ts';
 
@@ -14,6 +15,8 @@ export interface Store {
   readonly kind: 'embedded' | 'postgres';
   readonly db: Kysely<Database>;
   readonly jobs: PgBoss;
+  /** What other processes on the same database change, and what this one does. */
+  readonly news: News;
   /** Resolves when all that is committed by now would outlive the process and a power cut. */
   onDisk(): Promise<void>;
   /** Makes the commit of this transaction wait for the disk; nobody sees what it did before. */
@@ -59,7 +62,7 @@ async function openOnDisk(dataDir: string, log: Log, signal = new AbortControlle
   const db = new Kysely<Database>({ dialect: embeddedDialect(session) });
   const jobs = new PgBoss({ ...JOBS, db: jobsOn(session), backend: 'pglite', monitorVacuum: false });
   const onDisk = createFlush(session);
-  return assemble({ kind: 'embedded', db, jobs, onDisk, commitToDisk }, log, async () => {
+  return assemble({ kind: 'embedded', db, jobs, news: NO_NEWS, onDisk, commitToDisk }, log, async () => {
     await onDisk();
     await db.destroy();
     release();
@@ -84,7 +87,9 @@ async function openOnServer(databaseUrl: string, log: Log): Promise<Store> {
   try {
     // A server's commits wait for the disk as its own settings say.
     const waits = { onDisk: async () => {}, commitToDisk: async () => {} };
-    return await assemble({ kind: 'postgres', db, jobs, ...waits }, log, () => db.destroy());
+    return await assemble({ kind: 'postgres', db, jobs, news: createNews(databaseUrl, pool, log), ...waits }, log, () =>
+      db.destroy(),
+    );
   } catch (cause) {
     // A role that may connect but not create shows itself only here.
     throw cause instanceof Error && 'code' in cause && cause.code === '42501'
@@ -117,6 +122,7 @@ async function assemble(
     },
     async close() {
       await stopHousekeeping();
+      await parts.news.close();
       await jobs.stop();
       await closeDatabase();
     },

@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { sql } from 'kysely';
+import { createRoom } from '../../src/desk/room.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { freshDatabaseUrl } from '../support/postgres.ts';
+import { recordLog } from '../support/record-log.ts';
+import { openFreshStore, silentLog } from '../support/store.ts';
+import { until } from '../support/turns.ts';
+
+describe('news between processes', () => {
+  let one: Store;
+  let other: Store;
+  const { log, lines } = recordLog();
+  const heard: string[] = [];
+  const echoed: string[] = [];
+
+  before(async () => {
+    const databaseUrl = await freshDatabaseUrl();
+    one = await openStore({ dataDir: '', databaseUrl, log: silentLog });
+    other = await openStore({ dataDir: '', databaseUrl, log });
+    one.news.listen((topic, key) => echoed.push(`${topic} ${key}`));
+    other.news.listen((topic, key) => heard.push(`${topic} ${key}`));
+    await until(async () => (await listeners()) === 2);
+  });
+  after(async () => {
+    await one.close();
+    await other.close();
+  });
+  beforeEach(() => {
+    heard.length = 0;
+  });
+
+  it('reaches the others as it was told, and never comes back', async () => {
+    one.news.tell('turn', 'teams:a tenant:19:x@thread.tacv2 with a blank');
+    one.news.tell('ticket', 'SP-1001');
+    await until(() => heard.length === 2);
+    expect(heard).to.have.members(['turn teams:a tenant:19:x@thread.tacv2 with a blank', 'ticket SP-1001']);
+    expect(echoed).to.deep.equal([]);
+  });
+
+  it('is heard again after the connection broke, and a process is not ended by that', async () => {
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'signpost-news' and datname = current_database()`.execute(one.db);
+    await until(async () => {
+      one.news.tell('ticket', 'SP-1002');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return heard.includes('ticket SP-1002');
+    });
+    expect(lines.map(({ msg }) => msg)).to.deep.equal(['news of other processes is not heard for a moment']);
+  });
+
+  it('passes over what is no news of ours', async () => {
+    await sql`select pg_notify('signpost_news', 'nonsense'), pg_notify('signpost_news', 'x y z')`.execute(one.db);
+    one.news.tell('ticket', 'SP-1003');
+    await until(() => heard.includes('ticket SP-1003'));
+    expect(heard.filter((each) => each !== 'ticket SP-1003' && each !== 'ticket SP-1002')).to.deep.equal([]);
+  });
+
+  it('wakes whoever listens in the room of another process, once', async () => {
+    const databaseUrl = await freshDatabaseUrl();
+    const stores = [0, 1].map(() => openStore({ dataDir: '', databaseUrl, log: silentLog }));
+    const [here, there] = await Promise.all(stores);
+    if (here === undefined || there === undefined) throw new Error('two stores were asked for');
+    const rooms = [createRoom(silentLog, here.news), createRoom(silentLog, there.news)];
+    const woken: string[] = [];
+    rooms[1]?.turns.listen((key) => woken.push(`turn ${key}`));
+    rooms[1]?.tickets.listen((key) => woken.push(`ticket ${key}`));
+    await until(async () => Number((await newsConnections(here)) ?? 0) === 2);
+    rooms[0]?.turns.tell('web:1');
+    rooms[0]?.tickets.tell('SP-1004');
+    rooms[1]?.turns.tell('web:2');
+    await until(() => woken.length >= 3);
+    expect(woken).to.have.members(['turn web:1', 'ticket SP-1004', 'turn web:2']);
+    await Promise.all([here.close(), there.close()]);
+  });
+
+  it('is none where no other process can be: the embedded database', async () => {
+    const store = await openFreshStore();
+    store.news.listen(() => expect.fail('nobody could have told it'));
+    store.news.tell('ticket', 'SP-1001');
+    await store.close();
+  });
+
+  const listeners = () => newsConnections(one);
+});
+
+/** Connections that have come as far as to listen. */
+async function newsConnections(store: Store): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) as count from pg_stat_activity
+    where application_name = 'signpost-news' and datname = current_database() and query like 'listen%'`.execute(
+    store.db,
+  );
+  return Number(rows[0]?.count ?? 0);
+}
