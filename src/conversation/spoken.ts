@@ -45,9 +45,14 @@ export function spokenAnswers(text: string): string[] {
     clauses.find(saysTriedBefore) ??
     clauses[0];
   if (telling === undefined) return [];
-  const shorter = withoutLead(telling);
-  return shorter === null ? [telling] : [telling, shorter];
+  const [unthanked = null] = THANKED.exec(telling)?.slice(1) ?? [];
+  const readings = [telling, withoutLead(telling), unthanked, unthanked && withoutLead(unthanked)];
+  return readings.filter((reading) => reading !== null);
 }
+
+/** What stands before the thanks of "solved thanks" and "好了谢谢", where no comma does. */
+const THANKED =
+  /^(.+?)(?: (?:many )?(?:thanks|thank you|thx|ty)(?: a lot| so much| very much)?|(?:多谢|谢谢)[你您了]?)$/u;
 
 export function isNegative(heard: string): boolean {
   return NEGATION.test(heard);

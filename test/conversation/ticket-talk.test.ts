@@ -190,7 +190,7 @@ describe('"is it solved?"', () => {
     expect(chat.state.phase.name).to.equal('guide');
   });
 
-  for (const yes of ['yes', "Yes, it's solved", 'it works now', '是的', '已经解决']) {
+  for (const yes of ['yes thanks', '解决了谢谢', 'yes', "Yes, it's solved", 'it works now', '是的', '已经解决']) {
     it(`takes "${yes}" for yes, and asks how the help was`, () => {
       const chat = filed();
       hear(chat, 'resolved', resolved);
