@@ -1,5 +1,6 @@
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import { sameActor } from '../../tickets/actor.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
 import { asMoment, asTitle, asWritten } from '../data/shown.ts';
 import { literalRuns } from '../inline-markup.ts';
@@ -72,11 +73,8 @@ export function saidIn(event: TicketEvent): string[] {
 
 function sentence(event: TicketEvent, who: string, locale: Locale): string[] {
   switch (event.kind) {
-    case 'assigned': {
-      const to = whoOf(event.to, locale);
-      if (event.from === null) return [said(locale, 'desk.event.assigned', { who, to })];
-      return [said(locale, 'desk.event.moved', { who, to, from: whoOf(event.from, locale) })];
-    }
+    case 'assigned':
+      return [assignment(event, who, locale)];
     case 'answered':
       return [said(locale, event.text === '' ? 'desk.event.files' : 'desk.event.answered', { who })];
     case 'amended':
@@ -102,4 +100,17 @@ function sentence(event: TicketEvent, who: string, locale: Locale): string[] {
     default:
       return event satisfies never;
   }
+}
+
+function assignment(
+  { actor, from, to: agent }: Extract<TicketEvent, { kind: 'assigned' }>,
+  who: string,
+  locale: Locale,
+): string {
+  const to = whoOf(agent, locale);
+  if (from === null) return said(locale, 'desk.event.assigned', { who, to });
+  if (sameActor(actor, from)) return said(locale, 'desk.event.passed-on', { who, to });
+  const before = whoOf(from, locale);
+  if (sameActor(actor, agent)) return said(locale, 'desk.event.taken-over', { who, from: before });
+  return said(locale, 'desk.event.moved', { who, to, from: before });
 }

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { isRecord } from '../../../src/cards/card.ts';
 import { renderDeskCard } from '../../../src/cards/desk/render-desk-card.ts';
+import { linesOf } from '../../../src/cards/desk/story.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../../src/cards/limits.ts';
 import { validateCard } from '../../../src/cards/validate-card.ts';
 import type { DeskReply, DeskReplyKind } from '../../../src/desk/desk-reply.ts';
 import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
+import type { Actor } from '../../../src/tickets/actor.ts';
 import { elementsOf, textsOf } from '../../support/card-parts.ts';
 import { ALICE, CARLOS, sampleDeskReplies, sampleLife, sampleStory } from '../../support/sample-desk-replies.ts';
 
@@ -164,6 +166,20 @@ describe('the card of an escalation', () => {
     expect(utf16Bytes(text)).to.be.at.most(CARD_LIMITS.textBytes);
     expect(textsOf(card).filter((shown) => shown === fix.title)).to.have.length.at.least(6);
     expect(textsOf(card)).to.include('There is no room here for its steps; the source has them.');
+  });
+});
+
+describe('the story of a ticket', () => {
+  it('tells who passed it on, who took it over, and who gave it from one to another', () => {
+    const made = { ticket: 'SP-1001', revision: 3, at: '2026-11-22T09:00:00.000Z' };
+    const dana = { ...CARLOS, id: '29:dana', name: 'Dana D' };
+    const told = (actor: Actor, from: Actor, locale: Locale) => {
+      return linesOf({ ...made, actor, kind: 'assigned', from, to: CARLOS }, locale).join();
+    };
+    expect(told(ALICE, ALICE, 'en')).to.equal('Alice A passed this ticket on to Carlos C.');
+    expect(told(CARLOS, ALICE, 'en')).to.equal('Carlos C took this ticket over from Alice A.');
+    expect(told(dana, ALICE, 'en')).to.equal('Dana D moved this ticket from Alice A to Carlos C.');
+    expect(told(ALICE, ALICE, 'zh-CN')).to.equal('Alice A 将此工单转给 Carlos C。');
   });
 });
 
