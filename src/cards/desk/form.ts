@@ -41,10 +41,11 @@ function isWritten({ deed }: DeskForm): boolean {
 }
 
 function agentsOf({ agents }: DeskForm, locale: Locale): Data[] {
-  return agents.map(({ value, name, me }) => ({
-    value,
-    title: me ? translate(locale, 'desk.form.me', { name: asTitle(name) }) : asTitle(name),
-  }));
+  return agents.map(({ value, name, me }) => {
+    // A host refuses the whole card where one choice has no title.
+    const shown = asTitle(name) || asTitle(value);
+    return { value, title: me ? translate(locale, 'desk.form.me', { name: shown }) : shown };
+  });
 }
 
 function prioritiesOf(locale: Locale): Data[] {

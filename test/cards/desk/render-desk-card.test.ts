@@ -169,6 +169,16 @@ describe('the card of an escalation', () => {
   });
 });
 
+describe('the list of agents', () => {
+  it('names by their id whoever has no name', () => {
+    const agents = [{ value: 'teams/tenant/29:carlos', name: ' ', me: false }];
+    const form = deskReply('form', 'en', { deed: 'assign', agents });
+    const { card } = renderDeskCard(form, { view: 'agent' });
+    expect(validateCard(card)).to.deep.equal([]);
+    expect(JSON.stringify(card)).to.include('"title":"teams/tenant/29:carlos"');
+  });
+});
+
 describe('the story of a ticket', () => {
   it('tells who passed it on, who took it over, and who gave it from one to another', () => {
     const made = { ticket: 'SP-1001', revision: 3, at: '2026-11-22T09:00:00.000Z' };
