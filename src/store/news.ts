@@ -26,7 +26,7 @@ export const NO_NEWS: News = { tell() {}, listen() {}, close: async () => {} };
 /** News by PostgreSQL's LISTEN and NOTIFY, over a connection of its own that is made again where it breaks. */
 export function createNews(databaseUrl: string, pool: Pool, log: Log): News {
   const self = randomUUID();
-  let heard: (topic: Topic, key: string) => void = () => {};
+  const listeners = new Set<(topic: Topic, key: string) => void>();
   let client: Client | null = null;
   let timer: NodeJS.Timeout | undefined;
   let waitMs = FIRST_WAIT_MS;
@@ -40,8 +40,8 @@ export function createNews(databaseUrl: string, pool: Pool, log: Log): News {
       });
     },
     listen(listener) {
-      heard = listener;
-      connecting = connect();
+      listeners.add(listener);
+      if (listeners.size === 1) connecting = connect();
     },
     async close() {
       closed = true;
@@ -82,6 +82,7 @@ export function createNews(databaseUrl: string, pool: Pool, log: Log): News {
   function read(payload: string): void {
     const [, from, topic, key] = /^(\S+) (turn|ticket) (.+)$/s.exec(payload) ?? [];
     if (from === undefined || from === self || key === undefined) return;
-    if (topic === 'turn' || topic === 'ticket') heard(topic, key);
+    if (topic !== 'turn' && topic !== 'ticket') return;
+    for (const listener of listeners) listener(topic, key);
   }
 }

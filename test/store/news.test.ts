@@ -74,6 +74,14 @@ describe('news between processes', () => {
     await Promise.all([here.close(), there.close()]);
   });
 
+  it('reaches everybody who listens in a process, over one connection', async () => {
+    const also: string[] = [];
+    other.news.listen((topic, key) => also.push(`${topic} ${key}`));
+    one.news.tell('ticket', 'SP-1005');
+    await until(() => also.length === 1 && heard.includes('ticket SP-1005'));
+    expect(await listeners()).to.equal(2);
+  });
+
   it('is none where no other process can be: the embedded database', async () => {
     const store = await openFreshStore();
     store.news.listen(() => expect.fail('nobody could have told it'));
