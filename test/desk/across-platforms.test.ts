@@ -101,7 +101,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
       ['The requester', 'Web page', 'wrote'],
       ['Ada', 'Microsoft Teams', 'noted'],
       ['Carol', 'Web page', 'noted'],
-      [second.name, isZhangs ? 'Microsoft Teams' : 'Slack', 'moved this ticket'],
+      [second.name, isZhangs ? 'Microsoft Teams' : 'Slack', 'took this ticket over'],
       [second.name, isZhangs ? 'Microsoft Teams' : 'Slack', 'resolved this ticket'],
       ['The requester', 'Web page', 'confirmed'],
       ['The requester', 'Web page', 'rated'],
