@@ -1,30 +1,22 @@
-import type { WebClient } from '@slack/web-api';
 import { renderCard } from '../../cards/render-card.ts';
 import type { Reply } from '../../conversation/reply.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
 import { DeliveryError, type Outgoing } from '../channel.ts';
 import { readAddress, type SlackAddress } from './address.ts';
-import type { Api } from './api.ts';
 import { type SlackMessage, toMessages } from './blocks.ts';
 import { moveConversation } from './conversations.ts';
 import { slackErrorName } from './delivery-problem.ts';
 import type { DirectMessages } from './direct-messages.ts';
 import { type MessageRef, readRef, writeRef } from './message-ref.ts';
-import type { Pace } from './pacing.ts';
+import { type Poster, postAll, replace } from './posting.ts';
 import { invitation } from './private.ts';
 
-export interface Sender {
+export interface Sender extends Poster {
   readonly store: Pick<Store, 'db'>;
-  readonly api: Api;
   readonly directMessages: DirectMessages;
-  readonly pace: Pace;
-  /** What was sent so far of replies that took several messages, and broke off between two of them. */
-  readonly begun: Map<string, string[]>;
   readonly log: Log;
 }
-
-const MOST_BEGUN = 1000;
 
 /** Sends a reply as one or more messages, or mends those sent before. Rejects with a DeliveryError. */
 export async function deliver(sender: Sender, outgoing: Outgoing): Promise<{ messageId: string | null }> {
@@ -32,12 +24,12 @@ export async function deliver(sender: Sender, outgoing: Outgoing): Promise<{ mes
   if (outgoing.decided !== null) return mend(sender, outgoing, address);
   const messages = messagesOf(outgoing);
   if (address.direct || !isPersonal(outgoing.reply)) {
-    const ts = await post(sender, outgoing.id, address, messages);
+    const ts = await postAll(sender, outgoing.id, address, messages);
     return sent(sender, outgoing, { channel: address.channel, ts });
   }
   const channel = await sender.directMessages(address);
   const own: SlackAddress = { ...address, channel, thread: null, direct: true };
-  const ts = await post(sender, outgoing.id, own, messages);
+  const ts = await postAll(sender, outgoing.id, own, messages);
   // From here on what they write in private belongs to this conversation.
   await moveConversation(sender.store.db, outgoing.conversation, own);
   await invite(sender, outgoing, address, own);
@@ -71,57 +63,10 @@ function sent({ begun }: Sender, { id, conversation }: Outgoing, ref: MessageRef
   return { messageId: writeRef(ref, conversation) };
 }
 
-/** Posts messages one after the other, going on after those that an attempt before got through. */
-async function post(
-  sender: Sender,
-  id: string,
-  address: SlackAddress,
-  messages: readonly SlackMessage[],
-): Promise<string[]> {
-  const { begun } = sender;
-  const done = begun.get(id) ?? [];
-  if (begun.size >= MOST_BEGUN) begun.clear();
-  begun.set(id, done);
-  for (const message of messages.slice(done.length)) done.push(await postOne(sender, address, message));
-  return done;
-}
-
-async function postOne(sender: Sender, address: SlackAddress, { blocks, text }: SlackMessage): Promise<string> {
-  const { channel, thread } = address;
-  const { ts } = await paced(sender, address, (client) =>
-    client.chat.postMessage({
-      channel,
-      ...(thread === null ? {} : { thread_ts: thread }),
-      blocks: [...blocks],
-      text,
-      unfurl_links: false,
-      unfurl_media: false,
-    }),
-  );
-  if (ts) return ts;
-  throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
-}
-
-/** Waits for the channel's turn, and where Slack asks for patience, lets the whole channel have it. */
-async function paced<T>(
-  { pace, api }: Sender,
-  address: SlackAddress,
-  call: (client: WebClient) => Promise<T>,
-): Promise<T> {
-  const key = `${address.team} ${address.channel}`;
-  await pace.turn(key);
-  try {
-    return await api(address, call);
-  } catch (error) {
-    if (error instanceof DeliveryError && error.retryAfterMs !== null) pace.hold(key, error.retryAfterMs);
-    throw error;
-  }
-}
-
 /** One line in the thread that leads to the direct messages. Where it cannot be had, the card itself was sent. */
 async function invite(sender: Sender, { id, reply }: Outgoing, address: SlackAddress, own: SlackAddress) {
   try {
-    await post(sender, `${id} invitation`, address, [invitation(own, reply.locale)]);
+    await postAll(sender, `${id} invitation`, address, [invitation(own, reply.locale)]);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     if (error.problem === 'throttled' || error.problem === 'unavailable') throw error;
@@ -146,13 +91,13 @@ async function mend(sender: Sender, outgoing: Outgoing, address: SlackAddress): 
   for (const [index, ts] of ref.ts.entries()) await change(sender, outgoing, address, ref.channel, ts, messages[index]);
   const rest = messages.slice(ref.ts.length);
   const thread = ref.channel === address.channel ? address.thread : null;
-  if (rest.length > 0) await post(sender, outgoing.id, { ...address, channel: ref.channel, thread }, rest);
+  if (rest.length > 0) await postAll(sender, outgoing.id, { ...address, channel: ref.channel, thread }, rest);
   sender.begun.delete(outgoing.id);
   return { messageId };
 }
 
 async function change(
-  { api, log }: Sender,
+  sender: Sender,
   outgoing: Outgoing,
   address: SlackAddress,
   channel: string,
@@ -160,13 +105,10 @@ async function change(
   message: SlackMessage | undefined,
 ): Promise<void> {
   try {
-    await api(address, async (client) => {
-      if (message === undefined) await client.chat.delete({ channel, ts });
-      else await client.chat.update({ channel, ts, blocks: [...message.blocks], text: message.text });
-    });
+    await replace(sender, { ...address, channel }, ts, message);
   } catch (error) {
     const name = slackErrorName(error);
     if (name === null || !UNCHANGEABLE.has(name)) throw error;
-    log.info({ channel: 'slack', outgoing: outgoing.id, reason: name }, 'an answered card was left as it was');
+    sender.log.info({ channel: 'slack', outgoing: outgoing.id, reason: name }, 'an answered card was left as it was');
   }
 }

@@ -1,24 +1,13 @@
-import type { WebClient } from '@slack/web-api';
 import { DeliveryError, type DeskOutgoing } from '../../channel.ts';
-import type { Api } from '../api.ts';
 import type { SlackMessage } from '../blocks.ts';
 import { slackErrorName } from '../delivery-problem.ts';
-import type { Pace } from '../pacing.ts';
+import { type Poster, postAll, replace } from '../posting.ts';
 import { type CardRef, readCardRef, writeCardRef } from './card-ref.ts';
 import { type DeskAddress, readDeskAddress } from './desk-address.ts';
 import { deskMessages } from './desk-messages.ts';
 
-export interface DeskSender {
-  readonly api: Api;
-  readonly pace: Pace;
-  /** What was sent so far, by id, of posts that took several messages and broke off between two of them. */
-  readonly begun: Map<string, string[]>;
-}
-
-const MOST_BEGUN = 1000;
-
 /** Posts a ticket's card in a desk's channel, keeps it true, or writes into its thread. Rejects with a DeliveryError. */
-export async function postInDesk(sender: DeskSender, outgoing: DeskOutgoing): Promise<{ messageId: string | null }> {
+export async function postInDesk(sender: Poster, outgoing: DeskOutgoing): Promise<{ messageId: string | null }> {
   const address = readDeskAddress(outgoing.place);
   const card = outgoing.cardId === null ? null : readCardRef(outgoing.cardId);
   const { reply } = outgoing;
@@ -31,7 +20,7 @@ export async function postInDesk(sender: DeskSender, outgoing: DeskOutgoing): Pr
     case 'thread': {
       if (card === null) throw new DeliveryError('rejected', 'The card whose thread it belongs to is not known');
       const messages = deskMessages(reply, { view: 'onlooker' });
-      const [first = null] = await postAll(sender, outgoing.id, address, card.root, messages);
+      const [first = null] = await postAll(sender, outgoing.id, { ...address, thread: card.root }, messages);
       sender.begun.delete(outgoing.id);
       return { messageId: first };
     }
@@ -42,7 +31,7 @@ export async function postInDesk(sender: DeskSender, outgoing: DeskOutgoing): Pr
 
 /** Posts what of the messages has no place yet: the first in the channel, others in its thread. */
 async function postRest(
-  sender: DeskSender,
+  sender: Poster,
   id: string,
   address: DeskAddress,
   ref: { readonly root: string | null; readonly more: readonly string[] },
@@ -51,79 +40,27 @@ async function postRest(
   const [head, ...rest] = messages;
   if (head === undefined) throw new DeliveryError('rejected', 'There is nothing to post');
   const root = ref.root ?? (await postOnce(sender, `${id} head`, address, head));
-  const more = await postAll(sender, id, address, root, rest.slice(ref.more.length));
+  const more = await postAll(sender, id, { ...address, thread: root }, rest.slice(ref.more.length));
   sender.begun.delete(`${id} head`);
   sender.begun.delete(id);
   return writeCardRef({ root, more: [...ref.more, ...more] });
 }
 
-async function postOnce(sender: DeskSender, id: string, address: DeskAddress, message: SlackMessage): Promise<string> {
-  const [ts] = await postAll(sender, id, address, null, [message]);
+async function postOnce(sender: Poster, id: string, address: DeskAddress, message: SlackMessage): Promise<string> {
+  const [ts] = await postAll(sender, id, { ...address, thread: null }, [message]);
   if (ts === undefined) throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
   return ts;
 }
 
-/** Posts messages one after the other, going on after those that an attempt before got through. */
-async function postAll(
-  sender: DeskSender,
-  id: string,
-  address: DeskAddress,
-  thread: string | null,
-  messages: readonly SlackMessage[],
-): Promise<readonly string[]> {
-  const { begun } = sender;
-  const done = begun.get(id) ?? [];
-  if (begun.size >= MOST_BEGUN) begun.clear();
-  begun.set(id, done);
-  for (const { blocks, text } of messages.slice(done.length)) {
-    const { ts } = await paced(sender, address, (client) =>
-      client.chat.postMessage({
-        channel: address.channel,
-        ...(thread === null ? {} : { thread_ts: thread }),
-        blocks: [...blocks],
-        text,
-        unfurl_links: false,
-        unfurl_media: false,
-      }),
-    );
-    if (!ts) throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
-    done.push(ts);
-  }
-  return [...done];
-}
-
-/** Waits for the channel's turn, and where Slack asks for patience, lets the whole channel have it. */
-async function paced<T>(
-  { pace, api }: DeskSender,
-  address: DeskAddress,
-  call: (client: WebClient) => Promise<T>,
-): Promise<T> {
-  const key = `${address.team} ${address.channel}`;
-  await pace.turn(key);
-  try {
-    return await api(address, call);
-  } catch (error) {
-    if (error instanceof DeliveryError && error.retryAfterMs !== null) pace.hold(key, error.retryAfterMs);
-    throw error;
-  }
-}
-
 /** Changes the messages there are, and takes away what the card needs no more; gives those that are left. */
 async function update(
-  { api }: DeskSender,
+  sender: Poster,
   address: DeskAddress,
   card: CardRef,
   messages: readonly SlackMessage[],
 ): Promise<CardRef> {
-  const { channel } = address;
   for (const [index, ts] of [card.root, ...card.more].entries()) {
-    const message = messages[index];
-    await change(index === 0, () =>
-      api(address, async (client) => {
-        if (message === undefined) await client.chat.delete({ channel, ts });
-        else await client.chat.update({ channel, ts, blocks: [...message.blocks], text: message.text });
-      }),
-    );
+    await change(index === 0, () => replace(sender, address, ts, messages[index]));
   }
   return { root: card.root, more: card.more.slice(0, Math.max(0, messages.length - 1)) };
 }

@@ -3,9 +3,10 @@ import { expect } from 'chai';
 import type { DeskOutgoing, DeskPost } from '../../../../src/channels/channel.ts';
 import { createApi } from '../../../../src/channels/slack/api.ts';
 import { readCardRef } from '../../../../src/channels/slack/desk/card-ref.ts';
-import { type DeskSender, postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
+import { postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
 import { type KeptDeed, withoutSecrets } from '../../../../src/channels/slack/desk/kept-deed.ts';
 import { createPace } from '../../../../src/channels/slack/pacing.ts';
+import type { Poster } from '../../../../src/channels/slack/posting.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/workspaces.ts';
 import { putInInbox } from '../../../../src/store/inbox.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
@@ -151,7 +152,7 @@ describe("a ticket's card in a Slack channel", () => {
     expect(threadOf(card())).to.have.length(1);
   });
 
-  function sender(): DeskSender {
+  function sender(): Poster {
     const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: rig.api.url });
     const pace = createPace({ intervalMs: 0, patienceMs: 0, now: Date.now, sleep: async () => {} });
     return { api: createApi(workspaces, rig.api.url), pace, begun: new Map() };

@@ -1,0 +1,79 @@
+import type { WebClient } from '@slack/web-api';
+import { DeliveryError } from '../channel.ts';
+import type { SlackAddress } from './address.ts';
+import type { Api } from './api.ts';
+import type { SlackMessage } from './blocks.ts';
+import type { Pace } from './pacing.ts';
+
+/** What posts messages, at the pace Slack allows. */
+export interface Poster {
+  readonly api: Api;
+  readonly pace: Pace;
+  /** What was sent so far, by id, of things that took several messages and broke off between two of them. */
+  readonly begun: Map<string, string[]>;
+}
+
+/** A channel, or a thread in it. */
+export type PostPlace = Pick<SlackAddress, 'team' | 'enterprise' | 'channel' | 'thread'>;
+
+const MOST_BEGUN = 1000;
+
+/**
+ * Posts messages one after the other, going on after those that an attempt before got through; gives the `ts` of all.
+ * Whoever is done with the id takes it out of `begun`. Rejects with a DeliveryError.
+ */
+export async function postAll(
+  poster: Poster,
+  id: string,
+  place: PostPlace,
+  messages: readonly SlackMessage[],
+): Promise<readonly string[]> {
+  const { begun } = poster;
+  const done = begun.get(id) ?? [];
+  if (begun.size >= MOST_BEGUN) begun.clear();
+  begun.set(id, done);
+  for (const message of messages.slice(done.length)) done.push(await postOne(poster, place, message));
+  return [...done];
+}
+
+async function postOne(poster: Poster, place: PostPlace, { blocks, text }: SlackMessage): Promise<string> {
+  const { channel, thread } = place;
+  const { ts } = await paced(poster, place, (client) =>
+    client.chat.postMessage({
+      channel,
+      ...(thread === null ? {} : { thread_ts: thread }),
+      blocks: [...blocks],
+      text,
+      unfurl_links: false,
+      unfurl_media: false,
+    }),
+  );
+  if (ts) return ts;
+  throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
+}
+
+/** Waits for the channel's turn, and where Slack asks for patience, lets the whole channel have it. */
+async function paced<T>({ pace, api }: Poster, place: PostPlace, call: (client: WebClient) => Promise<T>): Promise<T> {
+  const key = `${place.team} ${place.channel}`;
+  await pace.turn(key);
+  try {
+    return await api(place, call);
+  } catch (error) {
+    if (error instanceof DeliveryError && error.retryAfterMs !== null) pace.hold(key, error.retryAfterMs);
+    throw error;
+  }
+}
+
+/** Puts a message in the place of one sent before; without a message, takes that one away. */
+export async function replace(
+  { api }: Pick<Poster, 'api'>,
+  place: Pick<PostPlace, 'team' | 'enterprise' | 'channel'>,
+  ts: string,
+  message: SlackMessage | undefined,
+): Promise<void> {
+  const { channel } = place;
+  await api(place, async (client) => {
+    if (message === undefined) await client.chat.delete({ channel, ts });
+    else await client.chat.update({ channel, ts, blocks: [...message.blocks], text: message.text });
+  });
+}
