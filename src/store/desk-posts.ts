@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sequenceOf } from '../tickets/number.ts';
 import type { Database } from './database.ts';
+import { OUTCOME_REPLACED, type Outcome, outcomeColumns } from './outcome.ts';
 
 /** What became of one thing posted in a desk. */
 export type DeskPostNote = {
@@ -10,11 +11,7 @@ export type DeskPostNote = {
   /** Number of the ticket, such as `SP-1001`. */
   readonly ticket: string;
   readonly kind: string;
-} & (
-  | { readonly status: 'sent'; readonly messageId: string | null }
-  /** Given up; `content` is JSON text of what was to be posted. */
-  | { readonly status: 'dead'; readonly problem: string; readonly error: string; readonly content: string }
-);
+} & Outcome;
 
 /** Notes what became of posts, each id once in a call; noting one again replaces what was noted before. */
 export async function noteDeskPosts(db: Kysely<Database>, notes: readonly DeskPostNote[]): Promise<void> {
@@ -22,16 +19,7 @@ export async function noteDeskPosts(db: Kysely<Database>, notes: readonly DeskPo
   await db
     .insertInto('desk_posts')
     .values(notes.map(rowOf))
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((row) => ({
-        status: row.ref('excluded.status'),
-        message_id: row.ref('excluded.message_id'),
-        problem: row.ref('excluded.problem'),
-        error: row.ref('excluded.error'),
-        content: row.ref('excluded.content'),
-        at: row.ref('excluded.at'),
-      })),
-    )
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(OUTCOME_REPLACED))
     .execute();
 }
 
@@ -58,9 +46,6 @@ export async function deskCardId(db: Kysely<Database>, desk: string, ticket: str
 }
 
 function rowOf(note: DeskPostNote) {
-  const { id, desk, kind, status } = note;
-  const key = { id, desk, ticket: sequenceOf(note.ticket) ?? 0, kind, status };
-  return status === 'sent'
-    ? { ...key, message_id: note.messageId, problem: null, error: null, content: null }
-    : { ...key, message_id: null, problem: note.problem, error: note.error, content: note.content };
+  const { id, desk, kind } = note;
+  return { id, desk, ticket: sequenceOf(note.ticket) ?? 0, kind, ...outcomeColumns(note) };
 }

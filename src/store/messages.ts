@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './database.ts';
+import { OUTCOME_REPLACED, type Outcome, outcomeColumns } from './outcome.ts';
 
 /** What became of one thing we said. */
 export type MessageNote = {
@@ -7,11 +8,7 @@ export type MessageNote = {
   readonly id: string;
   readonly conversation: string;
   readonly reply: string;
-} & (
-  | { readonly status: 'sent'; readonly messageId: string | null }
-  /** Given up; `content` is JSON text of what was to be sent. */
-  | { readonly status: 'dead'; readonly problem: string; readonly error: string; readonly content: string }
-);
+} & Outcome;
 
 /** Notes what became of things we said, each id once in a call; noting one again replaces what was noted before. */
 export async function noteMessages(db: Kysely<Database>, notes: readonly MessageNote[]): Promise<void> {
@@ -19,16 +16,7 @@ export async function noteMessages(db: Kysely<Database>, notes: readonly Message
   await db
     .insertInto('messages')
     .values(notes.map(rowOf))
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((row) => ({
-        status: row.ref('excluded.status'),
-        message_id: row.ref('excluded.message_id'),
-        problem: row.ref('excluded.problem'),
-        error: row.ref('excluded.error'),
-        content: row.ref('excluded.content'),
-        at: row.ref('excluded.at'),
-      })),
-    )
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(OUTCOME_REPLACED))
     .execute();
 }
 
@@ -55,9 +43,6 @@ export async function messageIdsOf(
 }
 
 function rowOf(note: MessageNote) {
-  const { id, conversation, reply, status } = note;
-  const key = { id, conversation, reply, status };
-  return status === 'sent'
-    ? { ...key, message_id: note.messageId, problem: null, error: null, content: null }
-    : { ...key, message_id: null, problem: note.problem, error: note.error, content: note.content };
+  const { id, conversation, reply } = note;
+  return { id, conversation, reply, ...outcomeColumns(note) };
 }

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+
+/** What became of one thing that was to be sent or posted. */
+export type Outcome =
+  | { readonly status: 'sent'; readonly messageId: string | null }
+  /** Given up; `content` is JSON text of what was to be sent. */
+  | { readonly status: 'dead'; readonly problem: string; readonly error: string; readonly content: string };
+
+/** An outcome as its columns in the database. */
+export function outcomeColumns(outcome: Outcome) {
+  const { status } = outcome;
+  return status === 'sent'
+    ? { status, message_id: outcome.messageId, problem: null, error: null, content: null }
+    : { status, message_id: null, problem: outcome.problem, error: outcome.error, content: outcome.content };
+}
+
+/** For `on conflict do update`: the outcome noted now takes the place of the one noted before. */
+export const OUTCOME_REPLACED = {
+  status: sql<Outcome['status']>`excluded.status`,
+  message_id: sql<string | null>`excluded.message_id`,
+  problem: sql<string | null>`excluded.problem`,
+  error: sql<string | null>`excluded.error`,
+  content: sql<string | null>`excluded.content`,
+  at: sql<Date>`excluded.at`,
+};
