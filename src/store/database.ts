@@ -23,6 +23,10 @@ export interface Database {
   ticket_desks: TicketDesksTable;
   desk_refusals: DeskRefusalsTable;
   desk_posts: DeskPostsTable;
+  files: FilesTable;
+  file_contents: FileContentsTable;
+  file_chunks: FileChunksTable;
+  file_links: FileLinksTable;
   slack_installations: SlackInstallationsTable;
   slack_used_links: SlackUsedLinksTable;
 }
@@ -47,11 +51,15 @@ interface EventsTable {
 }
 
 /** What became of each thing we said: one row for each `Outgoing` that was sent or given up. */
-interface MessagesTable {
+interface MessagesTable extends OutcomeColumns {
   /** Id of the `Outgoing`. */
   id: string;
   conversation: string;
   reply: string;
+}
+
+/** As `outcome.ts` writes them. */
+interface OutcomeColumns {
   status: 'sent' | 'dead';
   /** The platform's id, where it has one. */
   message_id: string | null;
@@ -179,16 +187,47 @@ interface DeskRefusalsTable {
 }
 
 /** What became of each thing posted in a desk: one row for each `DeskOutgoing` that was sent or given up. */
-interface DeskPostsTable {
+interface DeskPostsTable extends OutcomeColumns {
   id: string;
   desk: string;
   ticket: number;
   kind: string;
-  status: 'sent' | 'dead';
-  message_id: string | null;
-  problem: string | null;
-  error: string | null;
-  /** What was to be posted, kept only where it was given up. */
-  content: ColumnType<unknown, string | null, string | null>;
-  at: ColumnType<Date, Date | undefined, Date>;
+}
+
+/** The files of requesters that are kept, whole. */
+interface FilesTable {
+  id: string;
+  content: string;
+  conversation: string;
+  name: string;
+  type: string;
+  bytes: number;
+  /** Hex. */
+  sha256: string;
+  /** Kinds of secret that were masked in it. */
+  masked: ColumnType<readonly string[], readonly string[], never>;
+  /** Null until it is part of one. */
+  ticket: number | null;
+  received_at: CreatedAt;
+}
+
+/** What files consist of; without a file while it is being written. Who deletes one deletes file, chunks and links. */
+interface FileContentsTable {
+  id: string;
+  begun_at: CreatedAt;
+}
+
+interface FileChunksTable {
+  content: string;
+  /** From 0, without gaps. */
+  n: number;
+  data: ColumnType<Uint8Array, Uint8Array, never>;
+}
+
+/** Links that give a file to whoever has them, for a while. */
+interface FileLinksTable {
+  /** SHA-256 of the token, in hex: the token itself only its holder has. */
+  token_hash: string;
+  file: string;
+  expires_at: Date;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, types } from '@electric-sql/pglite';
 import { SignpostError } from '../errors.ts';
 import type { CreateJob } from './create-embedded.ts';
 import { DurableFS, syncPath } from './durable-fs.ts';
@@ -67,5 +67,15 @@ async function create(dataDir: string, folder: string, signal: AbortSignal): Pro
 
 async function open(folder: string): Promise<PGlite> {
   const engine = await compiledEngine();
-  return PGlite.create({ fs: new DurableFS(folder), startParams: START_PARAMETERS, pgliteWasmModule: engine });
+  return PGlite.create({
+    fs: new DurableFS(folder),
+    startParams: START_PARAMETERS,
+    pgliteWasmModule: engine,
+    parsers: { [types.BYTEA]: readBytes },
+  });
+}
+
+/** As the driver of a server gives them. PGlite's own reader takes fifteen times as long. */
+function readBytes(hex: string): Buffer {
+  return Buffer.from(hex.slice(2), 'hex');
 }

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
+import { daysAgo } from './days-ago.ts';
+import { pruneFiles } from './prune-files.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -24,10 +26,11 @@ interface Kept {
 /**
  * Keeps the database small while the process runs: what is no longer needed is deleted, and the embedded database,
  * which does none of this by itself, is flushed, checkpointed and vacuumed. Returns what stops it, resolving when it rests.
+ * `fileDays`: for how many days files are kept, see `pruneFiles`.
  */
-export function startHousekeeping({ kind, db, onDisk }: Kept, log: Log): () => Promise<void> {
+export function startHousekeeping({ kind, db, onDisk }: Kept, log: Log, fileDays: number): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
-  const timers = [every(60 * MINUTE_MS, () => prune(db))];
+  const timers = [every(60 * MINUTE_MS, () => prune(db, fileDays))];
   if (kind === 'embedded') {
     timers.push(every(FLUSH_MS, onDisk));
     timers.push(every(MINUTE_MS, () => run(db, 'checkpoint')));
@@ -47,22 +50,22 @@ export function startHousekeeping({ kind, db, onDisk }: Kept, log: Log): () => P
   }
 }
 
-/** Deletes what nothing will ask for again: ids of old events, records of messages sent and refusals made long ago. */
-export async function prune(db: Kysely<Database>): Promise<void> {
+/**
+ * Deletes what nothing will ask for again: ids of old events, records of messages sent and refusals made long ago, and
+ * files whose days are over.
+ */
+export async function prune(db: Kysely<Database>, fileDays: number): Promise<void> {
   await db.deleteFrom('events').where('received_at', '<', daysAgo(EVENT_DAYS)).execute();
   await db.deleteFrom('messages').where('status', '=', 'sent').where('at', '<', daysAgo(SENT_MESSAGE_DAYS)).execute();
   // Of the cards in desks, that of an open ticket has to be found however old it is.
   await db
     .deleteFrom('desk_posts')
     .where('status', '=', 'sent')
-    .where('kind', '=', 'thread')
+    .where('kind', 'in', ['thread', 'file'])
     .where('at', '<', daysAgo(SENT_MESSAGE_DAYS))
     .execute();
   await db.deleteFrom('desk_refusals').where('at', '<', daysAgo(REFUSAL_DAYS)).execute();
-}
-
-function daysAgo(days: number) {
-  return sql<Date>`now() - make_interval(days => ${days})`;
+  await pruneFiles(db, fileDays);
 }
 
 async function run(db: Kysely<Database>, command: 'checkpoint' | 'vacuum (analyze)'): Promise<void> {

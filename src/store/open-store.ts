@@ -33,7 +33,11 @@ export interface StoreOptions {
   readonly log: Log;
   /** Stops the making of a database that nobody waits for any more. */
   readonly signal?: AbortSignal;
+  /** For how many days files are kept (see `pruneFiles`); 90 where it is not said. */
+  readonly fileDays?: number;
 }
+
+const FILE_DAYS = 90;
 
 /** We schedule nothing through pg-boss, and its registry of instances and its traces have no reader here. */
 const JOBS = {
@@ -49,12 +53,11 @@ const JOBS = {
  * @throws SignpostError `data-in-use`, `config` or `stored-data`, each with the next step in its message.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  return options.databaseUrl === null
-    ? openOnDisk(options.dataDir, options.log, options.signal)
-    : openOnServer(options.databaseUrl, options.log);
+  return options.databaseUrl === null ? openOnDisk(options) : openOnServer(options, options.databaseUrl);
 }
 
-async function openOnDisk(dataDir: string, log: Log, signal = new AbortController().signal): Promise<Store> {
+async function openOnDisk(options: StoreOptions): Promise<Store> {
+  const { dataDir, signal = new AbortController().signal } = options;
   // Loaded only where it is used: with a server, it would be a good part of the memory and of the start.
   const [{ openEmbedded }, { createSession }] = await Promise.all([import('./embedded.ts'), import('./session.ts')]);
   const { pglite, release } = await openEmbedded(dataDir, signal);
@@ -62,7 +65,7 @@ async function openOnDisk(dataDir: string, log: Log, signal = new AbortControlle
   const db = new Kysely<Database>({ dialect: embeddedDialect(session) });
   const jobs = new PgBoss({ ...JOBS, db: jobsOn(session), backend: 'pglite', monitorVacuum: false });
   const onDisk = createFlush(session);
-  return assemble({ kind: 'embedded', db, jobs, news: NO_NEWS, onDisk, commitToDisk }, log, async () => {
+  return assemble({ kind: 'embedded', db, jobs, news: NO_NEWS, onDisk, commitToDisk }, options, async () => {
     await onDisk();
     await db.destroy();
     release();
@@ -80,16 +83,16 @@ function jobsOn(session: Session): NonNullable<ConstructorOptions['db']> {
   };
 }
 
-async function openOnServer(databaseUrl: string, log: Log): Promise<Store> {
+async function openOnServer(options: StoreOptions, databaseUrl: string): Promise<Store> {
+  const { log } = options;
   const pool = await openPostgres(databaseUrl, log);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const jobs = new PgBoss({ ...JOBS, connectionString: databaseUrl, max: 3, application_name: 'signpost-jobs' });
   try {
     // A server's commits wait for the disk as its own settings say.
     const waits = { onDisk: async () => {}, commitToDisk: async () => {} };
-    return await assemble({ kind: 'postgres', db, jobs, news: createNews(databaseUrl, pool, log), ...waits }, log, () =>
-      db.destroy(),
-    );
+    const news = createNews(databaseUrl, pool, log);
+    return await assemble({ kind: 'postgres', db, jobs, news, ...waits }, options, () => db.destroy());
   } catch (cause) {
     // A role that may connect but not create shows itself only here.
     throw cause instanceof Error && 'code' in cause && cause.code === '42501'
@@ -100,7 +103,7 @@ async function openOnServer(databaseUrl: string, log: Log): Promise<Store> {
 
 async function assemble(
   parts: Omit<Store, 'ready' | 'close'>,
-  log: Log,
+  { log, fileDays = FILE_DAYS }: StoreOptions,
   closeDatabase: () => Promise<void>,
 ): Promise<Store> {
   const { db, jobs } = parts;
@@ -114,7 +117,7 @@ async function assemble(
     await closeDatabase();
     throw error;
   }
-  const stopHousekeeping = startHousekeeping(parts, log);
+  const stopHousekeeping = startHousekeeping(parts, log, fileDays);
   return {
     ...parts,
     async ready() {

@@ -33,7 +33,7 @@ export function createPrepared(pglite: PGlite): Prepared {
   return {
     async run<Row>(text: string, parameters: readonly unknown[]): Promise<Results<Row>> {
       const { name, types, columns } = kept.get(text) ?? (await prepare(text));
-      const values = parameters.map((value, index) => asText(value, types[index]));
+      const values = parameters.map((value, index) => asParameter(value, types[index]));
       const answer = await send(serialize.bind({ statement: name, values }), serialize.execute());
       const [result] = parse.parseResults([...columns, ...answer], pglite.parsers);
       // What a row holds is the statement's word; who wrote the statement names it, as with PGlite's own `query`.
@@ -60,8 +60,10 @@ export function createPrepared(pglite: PGlite): Prepared {
     return statement;
   }
 
-  function asText(value: unknown, type: number | undefined): string | null {
+  /** Bytes go as they are, all else as text. */
+  function asParameter(value: unknown, type: number | undefined): string | Uint8Array | null {
     if (value === null || value === undefined) return null;
+    if (value instanceof Uint8Array) return value;
     const serializer = type === undefined ? undefined : pglite.serializers[type];
     return serializer === undefined ? String(value) : serializer(value);
   }

@@ -116,7 +116,7 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
       ('web:old', 'eight days', now() - interval '8 days'), ('web:old', 'six days', now() - interval '6 days')`.execute(
       store.db,
     );
-    await prune(store.db);
+    await prune(store.db, 90);
     const left = await store.db.selectFrom('events').select('id').where('conversation', '=', 'web:old').execute();
     expect(left).to.deep.equal([{ id: 'six days' }]);
   });

@@ -1,0 +1,41 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from './database.ts';
+import { daysAgo } from './days-ago.ts';
+
+/** Nobody takes as long to keep a file: what is none by then was cut short. */
+const UNFINISHED_DAYS = 1;
+
+/**
+ * Deletes links that have expired, and files so many days after their ticket was closed, or after they came where they
+ * have no ticket. One file at a time: a large one takes the embedded database long enough.
+ */
+export async function pruneFiles(db: Kysely<Database>, days: number): Promise<void> {
+  await db.deleteFrom('file_links').where('expires_at', '<', daysAgo(0)).execute();
+  await deleteEach(db, withoutTicket(days));
+  await deleteEach(db, ofClosedTickets(days));
+  await deleteEach(db, unfinished());
+}
+
+async function deleteEach(db: Kysely<Database>, contents: RawBuilder<unknown>): Promise<void> {
+  for (;;) {
+    const deleted = await sql`
+      delete from file_contents where id in (${contents} limit 1) returning id`.execute(db);
+    if (deleted.rows.length === 0) return;
+  }
+}
+
+function withoutTicket(days: number): RawBuilder<unknown> {
+  return sql`select content from files where ticket is null and received_at < ${daysAgo(days)}`;
+}
+
+function ofClosedTickets(days: number): RawBuilder<unknown> {
+  return sql`
+    select files.content from files join ticket_lives on ticket_lives.ticket = files.ticket
+    where ticket_lives.status = 'closed' and (ticket_lives.life->>'changedAt')::timestamptz < ${daysAgo(days)}`;
+}
+
+function unfinished(): RawBuilder<unknown> {
+  return sql`
+    select file_contents.id from file_contents where begun_at < ${daysAgo(UNFINISHED_DAYS)}
+    and not exists (select from files where files.content = file_contents.id)`;
+}

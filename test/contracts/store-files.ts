@@ -1,0 +1,352 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { sql } from 'kysely';
+import { createFileLink, openFileLink } from '../../src/store/file-links.ts';
+import { attachFiles, countFiles, fileBytes, filesOf, findFiles, keepFile, readFile } from '../../src/store/files.ts';
+import { prune } from '../../src/store/housekeeping.ts';
+import { insertLife } from '../../src/store/lives.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { storeTicket } from '../../src/store/tickets.ts';
+import type { KeptFile } from '../../src/tickets/file.ts';
+import { sequenceOf } from '../../src/tickets/number.ts';
+import { bornOf, type TicketStatus } from '../../src/tickets/ticket-life.ts';
+import { rejectionOf } from '../support/rejection.ts';
+import { bob } from '../support/sample-actors.ts';
+import { sampleTicket } from '../support/sample-ticket.ts';
+
+const CONVERSATION = 'teams:contoso:19:files';
+const ELSEWHERE = 'teams:contoso:19:elsewhere';
+const NOW = new Date('2026-11-22T09:00:00.000Z');
+const MINUTE_MS = 60_000;
+
+/** What every kind of store promises of files. */
+export function filesContract(open: () => Promise<Store>): void {
+  let store: Store;
+  before(async () => {
+    store = await open();
+    const shared = { channel: 'teams' as const, person: '{}', address: '{}', state: '{}' };
+    await store.db
+      .insertInto('conversations')
+      .values([CONVERSATION, ELSEWHERE].map((id) => ({ id, ...shared })))
+      .execute();
+  });
+  after(() => store.close());
+
+  const keep = async (content: Uint8Array, more: Partial<KeptFile> = {}): Promise<KeptFile> => {
+    const file = describeFile(content, more);
+    await keepFile(store.db, { ...file, conversation: CONVERSATION }, content);
+    return file;
+  };
+  const find = (...ids: readonly string[]) => findFiles(store.db, ids, CONVERSATION);
+  const attach = (number: string, ...ids: readonly string[]) =>
+    store.db.transaction().execute((trx) => attachFiles(trx, ids, CONVERSATION, number));
+  const newTicket = () =>
+    store.db.transaction().execute(async (trx) => {
+      const draft = { ...sampleTicket('en'), idempotencyKey: randomUUID() };
+      const { ticket } = await storeTicket(trx, CONVERSATION, draft);
+      const opened = { kind: 'opened', ticket: ticket.number, revision: 1, at: NOW.toISOString() } as const;
+      const event = { ...opened, actor: bob, priority: 'normal' } as const;
+      await insertLife(trx, bornOf(event), event);
+      return ticket.number;
+    });
+  const countOf = async (table: 'file_contents' | 'file_chunks' | 'file_links') => {
+    const all = store.db.selectFrom(table).select((row) => row.fn.countAll<number | string>().as('count'));
+    return Number((await all.executeTakeFirstOrThrow()).count);
+  };
+  const counts = async () => ({
+    contents: await countOf('file_contents'),
+    chunks: await countOf('file_chunks'),
+    links: await countOf('file_links'),
+  });
+
+  describe('keeping a file', () => {
+    it('gives three megabytes back byte for byte, at once and chunk by chunk', async () => {
+      const content = randomBytes(3 * 1024 * 1024 + 1);
+      const file = await keep(content);
+      const whole = await fileBytes(store.db, file.id);
+      expect(whole?.equals(content)).to.equal(true);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of readFile(store.db, file.id)) chunks.push(chunk);
+      expect(chunks.length).to.be.greaterThan(10);
+      expect(Buffer.concat(chunks).equals(content)).to.equal(true);
+      expect(sha256(whole ?? Buffer.alloc(0))).to.equal((await find(file.id))[0]?.sha256);
+    });
+
+    it('keeps every byte there is, of a view into something larger too', async () => {
+      const every = Uint8Array.from({ length: 256 }, (_value, byte) => byte);
+      const view = Buffer.concat([Buffer.from('before'), every, Buffer.from('after')]).subarray(6, 6 + 256);
+      const file = await keep(view);
+      expect(await fileBytes(store.db, file.id)).to.deep.equal(Buffer.from(every));
+    });
+
+    it('keeps what is known of it, in any script', async () => {
+      const file = await keep(Buffer.from('log'), { name: '登录 "日志" 😀.txt', masked: ['password', 'a "b", c'] });
+      expect(await find(file.id)).to.deep.equal([file]);
+    });
+
+    it('leaves out of a name what no database can hold', async () => {
+      const file = await keep(Buffer.from('log'), { name: 'a\0b\ud83d.txt' });
+      expect((await find(file.id))[0]?.name).to.equal('ab\ufffd.txt');
+    });
+
+    it('changes nothing where the same file comes a second time', async () => {
+      const first = Buffer.from('first');
+      const file = await keep(first);
+      const chunks = await countOf('file_chunks');
+      await keep(Buffer.from('second, and longer'), { id: file.id, name: 'other.txt' });
+      expect(await find(file.id)).to.deep.equal([file]);
+      expect(await fileBytes(store.db, file.id)).to.deep.equal(first);
+      expect(await countOf('file_chunks')).to.equal(chunks);
+    });
+
+    it('keeps it once, and whole, where it comes several times at the same moment', async () => {
+      const content = randomBytes(600_000);
+      const id = randomUUID();
+      const contents = await countOf('file_contents');
+      await Promise.all([1, 2, 3].map(() => keep(content, { id })));
+      expect(await countOf('file_contents')).to.equal(contents + 1);
+      expect((await fileBytes(store.db, id))?.equals(content)).to.equal(true);
+    });
+
+    it('takes a file that was cut short for none, keeps it when it comes again, and clears the rest away', async () => {
+      const content = randomBytes(1_000_000);
+      const contents = await countOf('file_contents');
+      await failAtChunk(store, 2);
+      const id = randomUUID();
+      expect((await rejectionOf(keep(content, { id }))).message).to.include('the disk is full');
+      await sql`drop trigger disk_full on file_chunks`.execute(store.db);
+      expect(await find(id)).to.deep.equal([]);
+      expect(await fileBytes(store.db, id)).to.equal(null);
+
+      await keep(content, { id });
+      expect((await fileBytes(store.db, id))?.equals(content)).to.equal(true);
+      expect(await countOf('file_contents')).to.equal(contents + 2);
+      await prune(store.db, 90);
+      expect(await countOf('file_contents')).to.equal(contents + 2);
+      await sql`update file_contents set begun_at = now() - interval '25 hours'`.execute(store.db);
+      await prune(store.db, 90);
+      expect(await countOf('file_contents')).to.equal(contents + 1);
+      expect((await fileBytes(store.db, id))?.equals(content)).to.equal(true);
+    });
+
+    it('says of a file that is gone that it is, rather than giving a part of it', async () => {
+      const id = randomUUID();
+      expect(await fileBytes(store.db, id)).to.equal(null);
+      expect((await rejectionOf(readFile(store.db, id).next())).message).to.include(id);
+      const file = await keep(randomBytes(600_000));
+      const reading = readFile(store.db, file.id);
+      expect((await reading.next()).value?.byteLength).to.be.greaterThan(0);
+      await sql`delete from file_contents where id = (select content from files where id = ${file.id})`.execute(
+        store.db,
+      );
+      expect((await rejectionOf(reading.next())).message).to.include(file.id);
+    });
+  });
+
+  describe('finding files', () => {
+    it('gives those of one conversation, in the order they are asked for', async () => {
+      const one = await keep(Buffer.from('one'));
+      const other = await keep(Buffer.from('other'));
+      expect(await find(other.id, randomUUID(), one.id)).to.deep.equal([other, one]);
+      expect(await find()).to.deep.equal([]);
+      expect(await findFiles(store.db, [one.id, other.id], ELSEWHERE)).to.deep.equal([]);
+    });
+  });
+
+  describe('a ticket', () => {
+    it('has the files it was given, the oldest first', async () => {
+      const number = await newTicket();
+      expect([await countFiles(store.db, number), await filesOf(store.db, number)]).to.deep.equal([0, []]);
+      const one = await keep(Buffer.from('one'));
+      const other = await keep(Buffer.from('other'));
+      const later = await keep(Buffer.from('later'));
+      expect(await attach(number, other.id, one.id)).to.deep.equal([other, one]);
+      expect(await attach(number, later.id)).to.deep.equal([later]);
+      expect(await filesOf(store.db, number)).to.deep.equal([one, other, later]);
+      expect(await countFiles(store.db, number.toLowerCase())).to.equal(3);
+    });
+
+    it('is given nothing of another conversation', async () => {
+      const number = await newTicket();
+      const file = await keep(Buffer.from('private'));
+      const attached = await store.db.transaction().execute((trx) => attachFiles(trx, [file.id], ELSEWHERE, number));
+      expect(attached).to.deep.equal([]);
+      expect(await filesOf(store.db, number)).to.deep.equal([]);
+    });
+
+    it('keeps its files from the next ticket, and is not given them twice', async () => {
+      const [first, second] = [await newTicket(), await newTicket()];
+      const file = await keep(Buffer.from('the first'));
+      const fresh = await keep(Buffer.from('the second'));
+      expect(await attach(first, file.id)).to.deep.equal([file]);
+      expect(await attach(first, file.id)).to.deep.equal([]);
+      expect(await attach(second, file.id, fresh.id)).to.deep.equal([fresh]);
+      expect(await filesOf(store.db, first)).to.deep.equal([file]);
+      expect(await filesOf(store.db, second)).to.deep.equal([fresh]);
+    });
+
+    for (const number of ['SP-9999', 'SP-1', "SP-1001' or 1=1"]) {
+      it(`has no files where there is none, as with ${number}`, async () => {
+        expect(await filesOf(store.db, number)).to.deep.equal([]);
+        expect(await countFiles(store.db, number)).to.equal(0);
+      });
+    }
+  });
+
+  describe('a link to a file', () => {
+    it('works as often as it is followed, until its time is over', async () => {
+      const file = await keep(Buffer.from('linked'));
+      const token = await createFileLink(store.db, file.id, NOW, 10);
+      const openAfter = (minutes: number) =>
+        openFileLink(store.db, token, new Date(NOW.getTime() + minutes * MINUTE_MS));
+      expect([await openAfter(0), await openAfter(1), await openAfter(9.9)]).to.deep.equal([file, file, file]);
+      expect([await openAfter(10), await openAfter(1000)]).to.deep.equal([null, null]);
+    });
+
+    it('is another one each time, and stands nowhere in the database', async () => {
+      const file = await keep(Buffer.from('linked'));
+      const tokens = [
+        await createFileLink(store.db, file.id, NOW, 10),
+        await createFileLink(store.db, file.id, NOW, 10),
+      ];
+      expect(new Set(tokens).size).to.equal(2);
+      const written = await everyRow(store);
+      expect(written).to.include(sha256(tokens[0] ?? ''));
+      for (const token of tokens) expect(written).to.not.include(token);
+    });
+
+    for (const token of [
+      '',
+      'A'.repeat(43),
+      'A'.repeat(42),
+      'A'.repeat(44),
+      `${'A'.repeat(42)}\0`,
+      "' or 1=1 --",
+      '../x',
+    ]) {
+      it(`leads nowhere with ${JSON.stringify(token)} for a token`, async () => {
+        expect(await openFileLink(store.db, token, NOW)).to.equal(null);
+      });
+    }
+
+    it('is not found under what is stored of it', async () => {
+      const file = await keep(Buffer.from('linked'));
+      const token = await createFileLink(store.db, file.id, NOW, 10);
+      const hash = createHash('sha256').update(token).digest();
+      expect(await openFileLink(store.db, hash.toString('hex'), NOW)).to.equal(null);
+      expect(await openFileLink(store.db, hash.toString('base64url'), NOW)).to.equal(null);
+    });
+
+    it('is forgotten when it has expired', async () => {
+      const file = await keep(Buffer.from('linked'));
+      await createFileLink(store.db, file.id, new Date(Date.now() - 11 * MINUTE_MS), 10);
+      const token = await createFileLink(store.db, file.id, new Date(), 10);
+      await prune(store.db, 90);
+      const left = await store.db.selectFrom('file_links').select('token_hash').where('file', '=', file.id).execute();
+      expect(left).to.deep.equal([{ token_hash: sha256(token) }]);
+    });
+  });
+
+  describe('the days files are kept', () => {
+    const DAYS = 30;
+    const kept: readonly [string, TicketStatus | null, changed: number, came: number][] = [
+      ['of an open ticket, however old', 'in-progress', 400, 400],
+      ['of a resolved ticket', 'resolved', 400, 400],
+      ['of a ticket closed lately', 'closed', DAYS - 1, 400],
+      ['that came lately and is of no ticket', null, 0, DAYS - 1],
+    ];
+    for (const [which, status, changed, came] of kept) {
+      it(`are not over for a file ${which}`, async () => {
+        const file = await aged(status, changed, came);
+        const before = await counts();
+        await prune(store.db, DAYS);
+        expect(await find(file.id)).to.deep.equal([file]);
+        expect(await counts()).to.deep.equal(before);
+      });
+    }
+
+    const over: readonly [string, TicketStatus | null, changed: number, came: number][] = [
+      ['of a ticket closed long ago', 'closed', DAYS + 1, DAYS + 1],
+      ['that came long ago and is of no ticket', null, 0, DAYS + 1],
+    ];
+    for (const [which, status, changed, came] of over) {
+      it(`are over for a file ${which}, and its chunks and links go with it`, async () => {
+        const before = await counts();
+        const file = await aged(status, changed, came);
+        expect(await counts()).to.deep.equal({
+          contents: before.contents + 1,
+          chunks: before.chunks + 2,
+          links: before.links + 1,
+        });
+        await prune(store.db, DAYS);
+        expect(await find(file.id)).to.deep.equal([]);
+        expect(await fileBytes(store.db, file.id)).to.equal(null);
+        expect(await counts()).to.deep.equal(before);
+      });
+    }
+
+    it('are over for all files at once that are of the same day', async () => {
+      const files = [await aged(null, 0, DAYS + 1), await aged(null, 0, DAYS + 1), await aged(null, 0, DAYS + 1)];
+      await prune(store.db, DAYS);
+      expect(await find(...files.map(({ id }) => id))).to.deep.equal([]);
+    });
+
+    it('do not concern what was posted of a file, which goes with the lines of its thread', async () => {
+      const post = { desk: 'web', ticket: 1001, status: 'sent' as const, at: daysAgo(91) };
+      const kinds = ['escalation', 'thread', 'file'];
+      await store.db
+        .insertInto('desk_posts')
+        .values(kinds.map((kind) => ({ ...post, id: kind, kind })))
+        .execute();
+      await prune(store.db, DAYS);
+      const left = await store.db.selectFrom('desk_posts').select('kind').execute();
+      expect(left).to.deep.equal([{ kind: 'escalation' }]);
+    });
+
+    /** A file of two chunks, with a link, that came so many days ago; its ticket has stood where it does since others. */
+    async function aged(status: TicketStatus | null, changed: number, came: number): Promise<KeptFile> {
+      const file = await keep(randomBytes(300_000));
+      await createFileLink(store.db, file.id, new Date(), 10);
+      await sql`update files set received_at = ${daysAgo(came)} where id = ${file.id}`.execute(store.db);
+      if (status === null) return file;
+      const number = await newTicket();
+      await attach(number, file.id);
+      const changedAt = JSON.stringify(daysAgo(changed));
+      await sql`update ticket_lives set status = ${status}, life = jsonb_set(life, '{changedAt}', ${changedAt}::jsonb)
+        where ticket = ${sequenceOf(number)}`.execute(store.db);
+      return file;
+    }
+  });
+}
+
+function describeFile(content: Uint8Array, more: Partial<KeptFile>): KeptFile {
+  const known = { type: 'text/plain', bytes: content.byteLength, sha256: sha256(content), masked: [] };
+  return { id: randomUUID(), name: 'log.txt', ...known, ...more };
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function daysAgo(days: number): Date {
+  return new Date(Date.now() - days * 24 * 60 * MINUTE_MS);
+}
+
+/** Lets the database fail in the middle of a file, until the trigger is dropped. */
+async function failAtChunk(store: Store, n: number): Promise<void> {
+  await sql`create or replace function disk_full() returns trigger language plpgsql as $$
+    begin raise exception 'the disk is full'; end $$`.execute(store.db);
+  await sql`create trigger disk_full before insert on file_chunks for each row
+    when (new.n = ${sql.lit(n)}) execute function disk_full()`.execute(store.db);
+}
+
+/** All that stands in our tables, as text; but for the bytes of files. */
+async function everyRow(store: Store): Promise<string> {
+  const tables = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_name <> 'file_chunks'`.execute(store.db);
+  const rows = tables.rows.map(({ name }) =>
+    sql<{ text: string }>`select row::text as text from ${sql.table(name)} as row`.execute(store.db),
+  );
+  return (await Promise.all(rows)).flatMap((found) => found.rows.map(({ text }) => text)).join('\n');
+}

@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { sql } from 'kysely';
+import { attachFiles, filesOf, keepFile } from '../../src/store/files.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { findTicket, storeTicket } from '../../src/store/tickets.ts';
+import { freshDatabaseUrl } from '../support/postgres.ts';
+import { sampleTicket } from '../support/sample-ticket.ts';
+import { openFreshStore, silentLog } from '../support/store.ts';
+
+const CONVERSATION = 'teams:contoso:19:chat';
+const FILE = {
+  id: '7a1f6e9c-53d1-4c5e-9a51-0c7f5d0f9b11',
+  name: 'log.txt',
+  type: 'text/plain',
+  bytes: 3,
+  sha256: '00',
+};
+
+describe('a database from before files were kept', () => {
+  it('keeps its tickets, embedded, and files for them from then on', () => holds(openFreshStore));
+
+  it('keeps its tickets, on PostgreSQL, and files for them from then on', () =>
+    holds(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+});
+
+async function holds(open: () => Promise<Store>): Promise<void> {
+  const { db, close } = await open();
+  for (const table of ['file_links', 'files', 'file_chunks', 'file_contents'])
+    await db.schema.dropTable(table).execute();
+  await sql`delete from kysely_migration where name = '0007-files'`.execute(db);
+  const row = { id: CONVERSATION, channel: 'teams' as const, person: '{}', address: '{}', state: '{}' };
+  await db.insertInto('conversations').values(row).execute();
+  const { ticket } = await db.transaction().execute((trx) => storeTicket(trx, CONVERSATION, sampleTicket('en')));
+
+  await migrate(db);
+
+  expect((await findTicket(db, 'SP-1001'))?.ticket).to.deep.equal(ticket);
+  const file = { ...FILE, masked: ['password'] };
+  await keepFile(db, { ...file, conversation: CONVERSATION }, Buffer.from('log'));
+  await db.transaction().execute((trx) => attachFiles(trx, [file.id], CONVERSATION, 'SP-1001'));
+  expect(await filesOf(db, 'SP-1001')).to.deep.equal([file]);
+  await close();
+}
