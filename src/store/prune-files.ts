@@ -5,6 +5,8 @@ import { daysAgo } from './days-ago.ts';
 /** Nobody takes as long to keep a file: what is none by then was cut short. */
 const UNFINISHED_DAYS = 1;
 
+const LOOKED_UP_AT_ONCE = 100;
+
 /**
  * Deletes links that have expired, and files so many days after their ticket was closed, or after they came where they
  * have no ticket. One file at a time: a large one takes the embedded database long enough.
@@ -16,11 +18,16 @@ export async function pruneFiles(db: Kysely<Database>, days: number): Promise<vo
   await deleteEach(db, unfinished());
 }
 
+/** @param contents Selects the ids of contents to delete. */
 async function deleteEach(db: Kysely<Database>, contents: RawBuilder<unknown>): Promise<void> {
   for (;;) {
-    const deleted = await sql`
-      delete from file_contents where id in (${contents} limit 1) returning id`.execute(db);
-    if (deleted.rows.length === 0) return;
+    const found = await sql<{ id: string }>`
+      select id from file_contents where id in (${contents}) limit ${LOOKED_UP_AT_ONCE}`.execute(db);
+    for (const { id } of found.rows) {
+      // Looked at once more: it may have been given a ticket, or its ticket been reopened.
+      await sql`delete from file_contents where id = ${id} and id in (${contents})`.execute(db);
+    }
+    if (found.rows.length < LOOKED_UP_AT_ONCE) return;
   }
 }
 
@@ -36,6 +43,6 @@ function ofClosedTickets(days: number): RawBuilder<unknown> {
 
 function unfinished(): RawBuilder<unknown> {
   return sql`
-    select file_contents.id from file_contents where begun_at < ${daysAgo(UNFINISHED_DAYS)}
-    and not exists (select from files where files.content = file_contents.id)`;
+    select unnamed.id from file_contents as unnamed where unnamed.begun_at < ${daysAgo(UNFINISHED_DAYS)}
+    and not exists (select from files where files.content = unnamed.id)`;
 }

@@ -285,10 +285,15 @@ export function filesContract(open: () => Promise<Store>): void {
       });
     }
 
-    it('are over for all files at once that are of the same day', async () => {
-      const files = [await aged(null, 0, DAYS + 1), await aged(null, 0, DAYS + 1), await aged(null, 0, DAYS + 1)];
+    it('are over for as many files as there are', async () => {
+      const before = await counts();
+      await sql`insert into file_contents (id) select gen_random_uuid() from generate_series(1, 250)`.execute(store.db);
+      await sql`
+        insert into files (id, content, conversation, name, type, bytes, sha256, masked, received_at)
+        select gen_random_uuid(), id, 'web:many', 'log.txt', 'text/plain', 0, '', '{}', now() - interval '31 days'
+        from file_contents where id not in (select content from files)`.execute(store.db);
       await prune(store.db, DAYS);
-      expect(await find(...files.map(({ id }) => id))).to.deep.equal([]);
+      expect(await counts()).to.deep.equal(before);
     });
 
     it('do not concern what was posted of a file, which goes with the lines of its thread', async () => {
