@@ -1,0 +1,94 @@
+import { isPlausibleGb18030, isReadable, shares, strangers } from './plausible-text.ts';
+
+export interface DecodedText {
+  readonly text: string;
+  /** The bytes of the text once its secrets are masked: as it was encoded, or else as UTF-8 with a byte order mark. */
+  encode(masked: string): Uint8Array;
+}
+
+/**
+ * Reads a text as programs save it: UTF-8, UTF-16 with or without a byte order mark, GB18030, or an older encoding in which
+ * the letters of English stand where they do in ASCII. Null where the bytes are no text.
+ */
+export function decodeText(content: Uint8Array): DecodedText | null {
+  // May hold no line break for thousands of bytes, and be read as text from its first byte to its last.
+  if (isPdf(content)) return null;
+  const marked = markedUtf16(content);
+  if (marked !== null) return marked;
+  if (content.includes(0)) return unmarkedUtf16(content);
+  return utf8(content) ?? gb18030(content) ?? anyAscii(content);
+}
+
+const UTF_8 = 'utf-8';
+const BYTE_ORDER_MARK = '\uFEFF';
+
+function isPdf(content: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(content.subarray(0, 5)) === '%PDF-';
+}
+
+function markedUtf16(content: Uint8Array): DecodedText | null {
+  const [first, second] = content;
+  if (first === 0xff && second === 0xfe) return utf16(content, 'utf-16le', MARKED);
+  if (first === 0xfe && second === 0xff) return utf16(content, 'utf-16be', MARKED);
+  return null;
+}
+
+function unmarkedUtf16(content: Uint8Array): DecodedText | null {
+  return utf16(content, 'utf-16le', UNMARKED) ?? utf16(content, 'utf-16be', UNMARKED);
+}
+
+/** Least shares of a text: as UTF-16, any bytes are some Chinese, some Korean, some Yi. */
+const MARKED = { usual: 0.9, ascii: 0 };
+/** Digits, spaces and line breaks are ASCII in any writing; read with its bytes swapped, a text has none of them. */
+const UNMARKED = { usual: 0.98, ascii: 0.2 };
+
+function utf16(content: Uint8Array, encoding: string, least: typeof MARKED): DecodedText | null {
+  // A file cut off in the middle of a character ends in half of one.
+  const text = new TextDecoder(encoding).decode(content.subarray(0, content.length - (content.length % 2)));
+  if (!isReadable(text)) return null;
+  const { usual, ascii } = shares(text);
+  return usual >= least.usual && ascii >= least.ascii ? { text, encode: encodeMarked } : null;
+}
+
+function utf8(content: Uint8Array): DecodedText | null {
+  const text = new TextDecoder(UTF_8, { ignoreBOM: true }).decode(content);
+  if (!isReadable(text)) return null;
+  // Files cut off, and logs that several programs write, hold broken characters among many whole ones.
+  const { broken, beyondAscii } = strangers(text);
+  return broken * 10 <= beyondAscii || isWhole(content)
+    ? { text, encode: (masked) => new TextEncoder().encode(masked) }
+    : null;
+}
+
+/** Without a broken character; what stands for one may have been written as such. */
+function isWhole(content: Uint8Array): boolean {
+  try {
+    new TextDecoder(UTF_8, { fatal: true }).decode(content);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function gb18030(content: Uint8Array): DecodedText | null {
+  if (!isPlausibleGb18030(content)) return null;
+  try {
+    const text = new TextDecoder('gb18030', { fatal: true }).decode(content);
+    return isReadable(text) ? { text, encode: encodeMarked } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whatever the other letters are: each byte stays as it is, and secrets are found by what is written in ASCII. */
+function anyAscii(content: Uint8Array): DecodedText | null {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const text = bytes.toString('latin1');
+  const { beyondAscii } = strangers(text);
+  const mostlyAscii = beyondAscii * 2 <= text.length;
+  return mostlyAscii && isReadable(text) ? { text, encode: (masked) => Buffer.from(masked, 'latin1') } : null;
+}
+
+function encodeMarked(masked: string): Uint8Array {
+  return new TextEncoder().encode(BYTE_ORDER_MARK + masked);
+}

@@ -1,0 +1,11 @@
+import { parentPort } from 'node:worker_threads';
+import { inspectFile } from '../../../src/evidence/inspect-file.ts';
+import type { InspectJob } from '../../../src/evidence/inspect-worker.ts';
+
+// Breaks as its file tells it to.
+parentPort?.on('message', async ({ content, name }: InspectJob) => {
+  if (name === 'throws.log') throw new Error('thrown in the thread');
+  if (name === 'exits.log') process.exit(0);
+  if (name === 'never.log') for (;;);
+  parentPort?.postMessage(await inspectFile(content, name));
+});
