@@ -1,13 +1,17 @@
 import { prepareCards } from './cards/render-card.ts';
+import { mountDownloads } from './channels/downloads.ts';
 import type { Config } from './config.ts';
 import type { World } from './conversation/world.ts';
 import type { AgentDesk } from './desk/agent.ts';
 import { startClosing } from './desk/closing-hours.ts';
 import type { DesksFile } from './desk/desks-file.ts';
+import { createFileLinks, FILES_PATH } from './desk/file-links.ts';
 import { createHelpdesk } from './desk/helpdesk.ts';
+import { createFileKeeper } from './desk/keep-files.ts';
 import { loadDesks } from './desk/load-desks.ts';
 import type { Desk } from './desk/turn.ts';
 import { SignpostError } from './errors.ts';
+import { createInspector } from './evidence/inspector.ts';
 import { redact } from './evidence/redact.ts';
 import { createLog, type Log } from './log.ts';
 import { createMatcher } from './matching/matcher.ts';
@@ -71,7 +75,13 @@ interface Loaded {
 async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; store: Store }> {
   const refusal = new AbortController();
   const databaseUrl = config.secrets.databaseUrl;
-  const opening = openStore({ dataDir: config.dataDir, databaseUrl, log, signal: refusal.signal });
+  const opening = openStore({
+    dataDir: config.dataDir,
+    databaseUrl,
+    log,
+    signal: refusal.signal,
+    fileDays: config.files.keepDays,
+  });
   const loading = load(config);
   loading.catch(() => refusal.abort());
   const [loaded, store] = await Promise.allSettled([loading, opening]);
@@ -101,10 +111,14 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
   const { world, desks } = loaded;
   const ticketSystems = overrides.ticketSystems ?? systemsOf(config);
   const outbox = await createOutbox({ store, ticketSystems, log });
-  const helpdesk = createHelpdesk({ store, outbox, world, settings: desks, log });
+  const inspector = createInspector();
+  const files = createFileKeeper({ db: store.db, inspector, mostBytes: config.files.mostBytes, log });
+  const fileLinks = createFileLinks(store.db, config.publicUrl);
+  const helpdesk = createHelpdesk({ store, outbox, world, settings: desks, files, fileLinks, log });
   const { desk, agentDesk } = helpdesk;
   let stopping: Promise<void> | null = null;
   const server = createHttpServer({ ready: () => readiness(store, outbox, stopping !== null) }, log);
+  mountDownloads(server, { db: store.db, path: FILES_PATH, log });
   const channels = await startChannels({ config, helpdesk, outbox, server, store, world, log, overrides });
 
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
@@ -123,6 +137,7 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
     await close(server, ANSWERS_PATIENCE_MS);
     await channels.settled();
     await desk.settled();
+    await inspector.close();
     await stopClosing();
     await outbox.drain(DRAIN_PATIENCE_MS);
     await store.close();

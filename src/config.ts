@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type FilesConfig, filesConfig, filesVariables } from './config/files.ts';
 import {
   type SlackConfig,
   type SlackSecrets,
@@ -30,6 +31,9 @@ export interface Config {
   readonly desksFile: string | null;
   /** Days after which a ticket that was resolved, and that nobody spoke of since, is closed. */
   readonly closeAfterDays: number;
+  readonly files: FilesConfig;
+  /** Where people reach this server, without a slash at its end; null where that is not said. */
+  readonly publicUrl: string | null;
   readonly teams: TeamsConfig | null;
   readonly slack: SlackConfig | null;
   readonly webhookUrl: string | null;
@@ -75,6 +79,7 @@ const environmentSchema = z.object({
       .transform(Number),
   ),
   DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/signpost')),
+  ...filesVariables,
   ...teamsVariables,
   ...slackVariables,
   TICKET_WEBHOOK_URL: optional(url(['http:', 'https:'], 'https://helpdesk.example.com/signpost')),
@@ -108,6 +113,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     web: webConfig(environment),
     desksFile: environment.SIGNPOST_DESKS === undefined ? null : resolve(environment.SIGNPOST_DESKS),
     closeAfterDays: environment.TICKET_CLOSE_AFTER_DAYS ?? 5,
+    files: filesConfig(environment),
+    publicUrl: environment.SIGNPOST_PUBLIC_URL ?? null,
     teams: teamsConfig(environment),
     slack: slackConfig(environment),
     webhookUrl: environment.TICKET_WEBHOOK_URL ?? null,

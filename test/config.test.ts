@@ -72,6 +72,26 @@ describe('the configuration', () => {
     expect(readConfig({ TEAMS_ALLOW_ANONYMOUS: '1' }).web.desk).to.equal(true);
   });
 
+  it('keeps files of up to 10 MB for 90 days, or as is set', () => {
+    expect(readConfig({}).files).to.deep.equal({ mostBytes: 10_485_760, keepDays: 90 });
+    const set = readConfig({ SIGNPOST_FILE_LIMIT_MB: '25', SIGNPOST_FILES_KEEP_DAYS: '365' });
+    expect(set.files).to.deep.equal({ mostBytes: 26_214_400, keepDays: 365 });
+    for (const limit of ['0', '51', '1.5', 'all']) {
+      const [problem] = problemsOf({ SIGNPOST_FILE_LIMIT_MB: limit });
+      expect(problem).to.match(/^SIGNPOST_FILE_LIMIT_MB is not a number of megabytes; write one from 1 to 50/);
+    }
+    for (const days of ['0', '-1', 'for ever']) {
+      const [problem] = problemsOf({ SIGNPOST_FILES_KEEP_DAYS: days });
+      expect(problem).to.match(/^SIGNPOST_FILES_KEEP_DAYS is not a number of days; write one from 1 to 9999/);
+    }
+  });
+
+  it('knows the address people reach it at, where that is said', () => {
+    expect(readConfig({}).publicUrl).to.equal(null);
+    const told = readConfig({ SIGNPOST_PUBLIC_URL: 'https://signpost.example.com/help/' });
+    expect(told.publicUrl).to.equal('https://signpost.example.com/help');
+  });
+
   it('closes what was resolved after 5 days, or as many as are set', () => {
     expect(readConfig({}).closeAfterDays).to.equal(5);
     expect(readConfig({ TICKET_CLOSE_AFTER_DAYS: '14' }).closeAfterDays).to.equal(14);
@@ -244,9 +264,10 @@ describe('the configuration', () => {
   });
 
   it('is documented whole: the example names every variable, and only those', async () => {
-    const { readFileSync } = await import('node:fs');
+    const { readdirSync, readFileSync } = await import('node:fs');
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
-    const source = ['../src/config.ts', '../src/config/slack.ts', '../src/config/teams.ts']
+    const parts = readdirSync(new URL('../src/config', import.meta.url)).map((name) => `../src/config/${name}`);
+    const source = ['../src/config.ts', ...parts]
       .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
       .join('\n');
     const named = [...example.matchAll(/^([A-Za-z_]+)=/gm)].map((match) => match[1]);

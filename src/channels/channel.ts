@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { ChannelName, ChatEvent } from '../conversation/event.ts';
+import type { ChannelName, ChatEvent, FileSource } from '../conversation/event.ts';
 import type { Choice, Reply } from '../conversation/reply.ts';
 import type { DeskReply } from '../desk/desk-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { Database } from '../store/database.ts';
+import type { FileProblem } from '../tickets/file.ts';
 
 /**
  * Where a conversation can be reached, in the platform's own terms (a Bot Framework conversation reference, say):
@@ -80,13 +81,13 @@ export interface DeskOutgoing {
   readonly reply: DeskPost;
   /**
    * The platform's id of the ticket's card in this desk; null where it has none yet. An `escalation` posts the card,
-   * or updates the one there is; a `thread` is a line under it, and never comes before it.
+   * or updates the one there is; a `thread` or a `file` stands under it, and never comes before it.
    */
   readonly cardId: string | null;
 }
 
 /** What is said in a desk for all who are in it to see. */
-export type DeskPost = Extract<DeskReply, { kind: 'escalation' | 'thread' }>;
+export type DeskPost = Extract<DeskReply, { kind: 'escalation' | 'thread' | 'file' }>;
 
 /** How a platform takes what is posted in a desk. Rejects with a `DeliveryError`; everything else is a bug. */
 export interface DeskChannel {
@@ -100,6 +101,27 @@ export interface LocalDeskChannel {
   readonly name: ChannelName;
   /** Keeps it. Coming a second time, it changes nothing. */
   keepPost(db: Kysely<Database>, outgoing: Omit<DeskOutgoing, 'cardId'>): Promise<void>;
+}
+
+/** Has the files people send on a platform. */
+export interface FileHost {
+  readonly name: ChannelName;
+  /**
+   * Opens a file and gives its bytes as they come; `signal` ends it. Only the platform's own hosts are asked. Rejects,
+   * and ends the stream, with a `FileError`; everything else is a bug.
+   */
+  openFile(source: FileSource, address: Address, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** A file could not be had. The message is for the operator; it names the platform's reason, and nothing of the file. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly problem: Extract<FileProblem, 'gone' | 'unreachable'>;
+
+  constructor(problem: FileError['problem'], message: string, options: ErrorOptions = {}) {
+    super(message, options);
+    this.problem = problem;
+  }
 }
 
 export type DeliveryProblem =

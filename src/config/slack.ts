@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback, optional } from './variable.ts';
+import { optional, publicUrl } from './variable.ts';
 
 /** How Slack is reached, and for whom. What each way needs of `SlackSecrets` is there. */
 export type SlackConfig =
@@ -35,8 +35,6 @@ const CLIENT_ID = 'is not a client id; copy it from Basic Information, App Crede
 const WORKSPACES =
   'is not a list of workspaces; write their ids (T…) or those of organizations (E…), separated by commas';
 const KEY = 'is not 32 random bytes in base64; make a key with: openssl rand -base64 32';
-const PUBLIC_URL =
-  'is not an address Slack can send people to; write one like https://signpost.example.com (http only on loopback)';
 
 /** The variables of Slack, to be read with all others. */
 export const slackVariables = {
@@ -46,7 +44,7 @@ export const slackVariables = {
   SLACK_CLIENT_ID: optional(z.string().regex(/^(?!xox|xapp)[A-Za-z0-9._-]+$/, { error: CLIENT_ID })),
   SLACK_CLIENT_SECRET: optional(z.string()),
   SLACK_WORKSPACES: optional(z.string().regex(/^\s*[TE][A-Z0-9]+(\s*,\s*[TE][A-Z0-9]+)*\s*$/, { error: WORKSPACES })),
-  SIGNPOST_PUBLIC_URL: optional(z.string().refine(isPublicUrl, { error: PUBLIC_URL })),
+  SIGNPOST_PUBLIC_URL: optional(publicUrl),
   SIGNPOST_ENCRYPTION_KEY: optional(z.string().regex(/^[A-Za-z0-9+/]{43}=?$/, { error: KEY })),
 };
 
@@ -69,11 +67,11 @@ type SlackVariables = z.infer<typeof slackSchema>;
 /** Slack as these variables ask for it, null where none does. Only for what `slackProblems` finds nothing wrong with. */
 export function slackConfig(variables: SlackVariables): SlackConfig | null {
   if (variables.SLACK_APP_TOKEN !== undefined) return { transport: 'socket', install: 'single' };
-  const { SLACK_SIGNING_SECRET, SLACK_CLIENT_ID: clientId, SIGNPOST_PUBLIC_URL: publicUrl } = variables;
+  const { SLACK_SIGNING_SECRET, SLACK_CLIENT_ID: clientId, SIGNPOST_PUBLIC_URL: address } = variables;
   if (SLACK_SIGNING_SECRET === undefined) return null;
-  if (clientId === undefined || publicUrl === undefined) return { transport: 'http', install: 'single' };
+  if (clientId === undefined || address === undefined) return { transport: 'http', install: 'single' };
   const workspaces = variables.SLACK_WORKSPACES?.split(',').map((id) => id.trim());
-  const oauth = { transport: 'http', install: 'oauth', clientId, publicUrl: publicUrl.replace(/\/+$/, '') } as const;
+  const oauth = { transport: 'http', install: 'oauth', clientId, publicUrl: address } as const;
   return workspaces ? { ...oauth, workspaces } : oauth;
 }
 
@@ -147,11 +145,4 @@ function oauthProblems(variables: SlackVariables): string[] {
     }
   }
   return problems;
-}
-
-function isPublicUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, username, password, search, hash } = new URL(value);
-  if (username !== '' || password !== '' || search !== '' || hash !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }

@@ -19,7 +19,22 @@ export const url = (protocols: readonly string[], example: string) =>
     error: `is not such an address; write one like ${example}`,
   });
 
+/** Where people reach Signpost from outside; given without a slash at its end. */
+export const publicUrl = z
+  .string()
+  .refine(isPublicUrl, {
+    error: 'is not an address people can reach; write one like https://signpost.example.com (http only on loopback)',
+  })
+  .transform((value) => value.replace(/\/+$/, ''));
+
 /** Whether a host name or address means this machine alone. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host);
+}
+
+function isPublicUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(value);
+  if (username !== '' || password !== '' || search !== '' || hash !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }

@@ -62,11 +62,11 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
       errorText: evidence.errorText ?? null,
       notes: evidence.notes ?? null,
       eventDetails: evidence.eventDetails ?? null,
-      files: current.files.map(({ name, type, bytes }) => ({
+      files: current.files.map(({ name, type, bytes, content }) => ({
         name: name.slice(0, 255),
         type: type.slice(0, 255),
         bytes,
-        sha256: null,
+        sha256: content?.kind === 'kept' ? content.sha256 : null,
       })),
     },
     transcript: [...current.transcript],

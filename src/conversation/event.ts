@@ -1,3 +1,4 @@
+import type { FileProblem } from '../tickets/file.ts';
 import type { TicketStatus } from '../tickets/ticket-life.ts';
 import type { Verb } from './reply.ts';
 import type { TicketNews } from './ticket-news.ts';
@@ -17,13 +18,26 @@ export interface Person {
   readonly timeZone: string | null;
 }
 
-/** A file that came with a message: noted by name, type and size. */
+/** A file that came with a message. */
 export interface FileNote {
   readonly name: string;
-  /** Media type as the platform declares it. */
+  /** Media type: told from the content where the file is kept, else as the platform declares it. */
   readonly type: string;
   readonly bytes: number | null;
+  /** Left out where only the name was noted. */
+  readonly content?: FileContent;
 }
+
+export type FileContent =
+  /** Still with the platform: the desk fetches it before the turn. `source` is JSON that only its channel reads. */
+  | { readonly kind: 'elsewhere'; readonly source: FileSource }
+  /** `masked` are the kinds of secret masked in it. */
+  | { readonly kind: 'kept'; readonly id: string; readonly sha256: string; readonly masked: readonly string[] }
+  /** `mostBytes` is what a file may have, where it was too large. */
+  | { readonly kind: 'missing'; readonly problem: FileProblem; readonly mostBytes: number | null };
+
+/** Where a platform has a file, in its own terms. */
+export type FileSource = Readonly<Record<string, unknown>>;
 
 /**
  * One thing that happened in a conversation. Time and randomness arrive in it, so that `step` needs neither:

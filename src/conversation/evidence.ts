@@ -4,9 +4,22 @@ import { EVIDENCE_LIMITS, type EvidenceAnswers } from '../tickets/payload.ts';
 import { composeTicket } from './compose-ticket.ts';
 import type { Message, Press } from './event.ts';
 import { EVIDENCE_FIELDS, type EvidenceReading, readEvidence } from './evidence-form.ts';
+import { keptIds } from './files.ts';
 import type { Choice } from './reply.ts';
 import type { FiledTicket, Phase } from './state.ts';
-import { choice, moveTo, newCase, notice, type Prompt, record, said, type Talk, withCase, withState } from './talk.ts';
+import {
+  choice,
+  moveTo,
+  newCase,
+  notice,
+  type Prompt,
+  record,
+  said,
+  type Talk,
+  withCase,
+  withEffect,
+  withState,
+} from './talk.ts';
 import { guideView } from './views.ts';
 
 /**
@@ -122,7 +135,8 @@ export function addToNotes(talk: Talk, message: Message): Talk {
 
 function send(talk: Talk): Talk | null {
   const ticket = composeTicket(talk.world, talk.state, talk.event.at);
-  return ticket && { ...talk, effects: [...talk.effects, { kind: 'file-ticket', ticket }] };
+  if (ticket === null) return null;
+  return withEffect(talk, { kind: 'file-ticket', ticket, files: keptIds(talk.state.case?.files ?? []) });
 }
 
 /** Back to where one stood before the ticket was begun. */

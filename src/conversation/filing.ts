@@ -3,7 +3,8 @@ import type { TicketDraft } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
 import { composeTicket } from './compose-ticket.ts';
 import type { Effect } from './effect.ts';
-import type { ChatEvent } from './event.ts';
+import type { ChatEvent, FileNote } from './event.ts';
+import { keptIds } from './files.ts';
 import type { Case, FiledTicket, State } from './state.ts';
 import { newCase, said, say, type Talk, withState } from './talk.ts';
 import type { World } from './world.ts';
@@ -12,17 +13,18 @@ import type { World } from './world.ts';
  * A turn in which the helpdesk files a ticket for somebody, from what they wrote elsewhere. They are told its number;
  * whatever they are at in their own conversation stays as it is.
  * @param report What is wrong, secrets masked.
+ * @param files What came with it, fetched already.
  */
-export function filingStep(report: string, priority: Priority) {
+export function filingStep(report: string, files: readonly FileNote[], priority: Priority) {
   return (world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } => {
     const talk: Talk = { world, event, state, effects: [] };
-    const current = caseOf(talk, report);
+    const current: Case = { ...caseOf(talk, report), files };
     const draft = composeTicket(world, { ...state, case: current }, event.at);
     if (draft === null) return { state, effects: [] };
     const ticket = { ...draft, priority };
     return event.content.kind === 'ticket-filed'
       ? filed(talk, current, ticket, event.content.number)
-      : { state, effects: [{ kind: 'file-ticket', ticket }] };
+      : { state, effects: [{ kind: 'file-ticket', ticket, files: keptIds(files) }] };
   };
 }
 
@@ -33,7 +35,9 @@ function caseOf(talk: Talk, report: string): Case {
     ...newCase(event),
     reports: [{ text: report, at: event.at }],
     match:
-      match.outcome === 'symptom' ? { symptom: match.symptom, confidence: match.confidence, why: match.why } : null,
+      match.outcome === 'symptom'
+        ? { symptom: match.symptom, confidence: match.confidence, why: match.why[talk.state.locale] }
+        : null,
     transcript: [said(talk, report)],
   };
 }

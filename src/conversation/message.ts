@@ -3,6 +3,7 @@ import type { Match } from '../matching/match.ts';
 import { choiceLabel } from './choice-label.ts';
 import type { Message } from './event.ts';
 import { addToNotes, beginTicket } from './evidence.ts';
+import { arrived, holdsSecrets, tellMissing } from './files.ts';
 import { saysTried } from './outcome-phrases.ts';
 import { isStranded, present, recovered } from './present.ts';
 import { choose } from './press.ts';
@@ -23,7 +24,7 @@ const LONGEST_BARE_WISH = 50;
 
 /** Takes something typed, pasted or attached: an answer to what is asked, a wish, or a report. */
 export function takeMessage(talk: Talk, message: Message): Talk {
-  const warned = message.masked.length > 0 ? notice(talk, { code: 'secrets-masked' }) : talk;
+  const warned = holdsSecrets(message) ? notice(talk, { code: 'secrets-masked' }) : talk;
   return takeForTicket(warned, message) ?? takeForTalk(warned, message);
 }
 
@@ -121,7 +122,9 @@ function noteFiles(talk: Talk, message: Message): Talk {
   const fresh = freshAfter(talk);
   const current = fresh.state.case ?? newCase(fresh.event);
   const noted = withState(fresh, { case: { ...current, files: [...current.files, ...message.files].slice(-20) } });
-  return notice(noted, { code: 'files-noted', names: message.files.map(({ name }) => name) });
+  const names = message.files.filter(arrived).map(({ name }) => name);
+  const thanked = names.length > 0 ? notice(noted, { code: 'files-noted', names }) : noted;
+  return tellMissing(thanked, message.files);
 }
 
 /** A file without a word: what it shows is asked for, where nothing is known yet. */

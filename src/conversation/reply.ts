@@ -1,4 +1,5 @@
 import type { Locale } from '../i18n/locale.ts';
+import type { FileProblem } from '../tickets/file.ts';
 import type { EvidenceAnswers, EvidenceField, TicketDraft } from '../tickets/payload.ts';
 import type { TicketStatus } from '../tickets/ticket-life.ts';
 import type { TicketNews } from './ticket-news.ts';
@@ -192,6 +193,14 @@ export interface StatusView {
   readonly timeZone: string | null;
 }
 
+/** A file that did not come with what they wrote. */
+export interface MissingFile {
+  readonly name: string;
+  readonly problem: FileProblem;
+  /** What a file may have, where it was too large. */
+  readonly mostBytes: number | null;
+}
+
 /** A short remark. Each has its words under `notice.<code>`; the values fill them. */
 export type Notice =
   /** A button of an old card, or one pressed twice: nothing changed. */
@@ -204,6 +213,7 @@ export type Notice =
   | { readonly code: 'language-changed' }
   | { readonly code: 'secrets-masked' }
   | { readonly code: 'files-noted'; readonly names: readonly string[] }
+  | { readonly code: 'files-missing'; readonly files: readonly MissingFile[] }
   | { readonly code: 'added-to-notes' }
   /** They ask for a person while the ticket for one is being made. */
   | { readonly code: 'almost-there' }

@@ -4,6 +4,7 @@ import { parseTicketNumber } from '../tickets/number.ts';
 import { AGREE_WORDS } from './answer-words.ts';
 import { choiceLabel } from './choice-label.ts';
 import type { Message } from './event.ts';
+import { tellMissing, toEventFile } from './files.ts';
 import { ticketOf, withTicket } from './my-tickets.ts';
 import type { Choice } from './reply.ts';
 import { isOneOf, isYesOrNo, plain } from './spoken.ts';
@@ -91,12 +92,13 @@ function tellDesk(talk: Talk, ticket: FiledTicket, { text, files, messageId }: M
     move: {
       kind: 'answer',
       text: text.slice(0, LONGEST_WORDS),
-      files: files.map(({ name }) => name),
+      files: files.map(toEventFile),
       source: messageId ?? talk.event.id,
     },
   });
   const noted = withTicket(moved, number, { told: true, status: status === 'waiting' ? 'in-progress' : status });
-  return told ? noted : notice(noted, { code: 'told-the-desk', number });
+  const informed = told ? noted : notice(noted, { code: 'told-the-desk', number });
+  return tellMissing(informed, files);
 }
 
 function isAnswer({ state }: Talk, text: string): boolean {

@@ -8,6 +8,8 @@ import type { Store } from '../store/open-store.ts';
 import type { Agents } from './agents.ts';
 import type { Asked } from './asked.ts';
 import type { DeskReply, DeskReplyBody } from './desk-reply.ts';
+import type { FileLinks } from './file-links.ts';
+import type { FileKeeper } from './keep-files.ts';
 import type { Room } from './room.ts';
 import type { Deeds } from './ticket-deeds.ts';
 
@@ -20,6 +22,9 @@ export interface AgentDeskOptions {
   readonly agents: Agents;
   readonly deeds: Deeds;
   readonly room: Room;
+  readonly fileLinks: FileLinks;
+  /** Fetches what came with a message a ticket is made from. */
+  readonly files: FileKeeper;
   readonly log: Log;
   /** The talk with requesters, unless a test brings its own. */
   readonly step?: typeof realStep;

@@ -1,6 +1,7 @@
 import { redact } from '../evidence/redact.ts';
 import type { Match, SymptomRef } from '../matching/match.ts';
 import { findSymptom } from '../runbook/lookup.ts';
+import { countFiles, filesOf } from '../store/files.ts';
 import { eventsAfter, findLife } from '../store/lives.ts';
 import { desksOf, readQueue } from '../store/queue.ts';
 import { findTicket } from '../store/tickets.ts';
@@ -10,6 +11,7 @@ import type { Ticket } from '../tickets/payload.ts';
 import type { TicketLife } from '../tickets/ticket-life.ts';
 import type { AgentDeskOptions, Asking } from './agent-parts.ts';
 import type { DeskReply, LookupView, QueueRow } from './desk-reply.ts';
+import { LINK_MINUTES } from './file-links.ts';
 import { fixesFor } from './fix-view.ts';
 import { overviewOf } from './ticket-deeds.ts';
 import type { Wanted, WantedView } from './wanted.ts';
@@ -37,6 +39,8 @@ export async function viewOf(options: AgentDeskOptions, asking: Asking, wanted: 
       return show(options, asking, wanted.ticket);
     case 'history':
       return history(options, asking, wanted);
+    case 'files':
+      return filesOfTicket(options, asking, wanted.ticket);
     case 'lookup':
       return lookup(options, asking, wanted.text);
     default:
@@ -96,7 +100,8 @@ async function show(options: AgentDeskOptions, asking: Asking, number: string): 
   const { ticket, life } = found;
   const total = life.revision;
   const events = await eventsAfter(options.store.db, number, total - NEWEST_EVENTS, NEWEST_EVENTS);
-  const overview = overviewOf(options.world, ticket, life, asking.locale);
+  const files = await countFiles(options.store.db, number);
+  const overview = overviewOf(options.world, { ticket, life, files }, asking.locale);
   return asking.answer({ kind: 'ticket', ...overview, events, total });
 }
 
@@ -113,6 +118,15 @@ async function history(
   return asking.answer({ kind: 'history', number, title: found.ticket.title, events, page, pages });
 }
 
+/** Each with a link of its own, made for whoever asked. */
+async function filesOfTicket(options: AgentDeskOptions, asking: Asking, number: string): Promise<DeskReply> {
+  const found = await ticketFor(options, asking, number);
+  if (found === null) return noSuchTicket(asking, number);
+  const kept = await filesOf(options.store.db, number);
+  const files = await Promise.all(kept.map((file) => options.fileLinks.link(file, asking.asked)));
+  return asking.answer({ kind: 'files', number, title: found.ticket.title, files, minutes: LINK_MINUTES });
+}
+
 function lookup({ world }: AgentDeskOptions, { answer, locale }: Asking, typed: string): DeskReply {
   const { text } = redact(typed.slice(0, LONGEST_LOOKUP));
   const match = world.match(text);
@@ -124,7 +138,7 @@ function lookup({ world }: AgentDeskOptions, { answer, locale }: Asking, typed: 
         symptom: found.symptom.title[locale],
         runbook: found.runbook.title[locale],
         confidence: match.confidence,
-        why: match.why,
+        why: match.why[locale],
         fixes: fixesFor(world, ref, locale),
       },
     ];

@@ -2,6 +2,7 @@ import type { SourceView } from '../conversation/reply.ts';
 import type { StageContent } from '../conversation/views.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { CommandName, QueueFilter } from '../tickets/command/command-words.ts';
+import type { KeptFile } from '../tickets/file.ts';
 import type { AgentDeed, Refusal } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
@@ -22,6 +23,7 @@ export const DESK_VERBS = [
   'priority', // field `priority`
   'show',
   'history', // data `page`
+  'files',
   'queue', // data `filter` and `page`
   'help',
 ] as const;
@@ -62,6 +64,9 @@ export type DeskReplyBody =
   | { readonly kind: 'done'; readonly number: string; readonly title: string; readonly event: TicketEvent }
   /** One line of the ticket's story, in its thread. */
   | { readonly kind: 'thread'; readonly number: string; readonly event: TicketEvent }
+  /** A file of the ticket, in its thread. */
+  | { readonly kind: 'file'; readonly number: string; readonly file: KeptFile; readonly from: string | null }
+  | FilesView
   | DeskForm;
 
 export interface TicketOverview {
@@ -70,6 +75,8 @@ export interface TicketOverview {
   readonly life: TicketLife;
   /** The fixes for an administrator that have not been ruled out, likeliest first, in this reply's language. */
   readonly fixes: readonly FixView[];
+  /** How many files of it are kept. */
+  readonly files: number;
 }
 
 /** A fix with all its steps, whoever they are for. */
@@ -112,6 +119,21 @@ export interface HistoryView {
   readonly events: readonly TicketEvent[];
   readonly page: number;
   readonly pages: number;
+}
+
+/** The files of a ticket, oldest first. */
+export interface FilesView {
+  readonly kind: 'files';
+  readonly number: string;
+  readonly title: string;
+  readonly files: readonly LinkedFile[];
+  /** How long the links work. */
+  readonly minutes: number;
+}
+
+export interface LinkedFile extends KeptFile {
+  /** Where it can be downloaded for a while; null where Signpost does not know its own address. */
+  readonly url: string | null;
 }
 
 export interface LookupView {

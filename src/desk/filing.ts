@@ -1,5 +1,5 @@
 import type { Address } from '../channels/channel.ts';
-import type { ChatEvent, Person } from '../conversation/event.ts';
+import type { ChatEvent, FileNote, Person } from '../conversation/event.ts';
 import { filingStep } from '../conversation/filing.ts';
 import { initialState } from '../conversation/initial-state.ts';
 import { redact } from '../evidence/redact.ts';
@@ -24,6 +24,8 @@ export interface FilingOrder {
   /** Who files it. */
   readonly actor: Actor;
   readonly report: string;
+  /** What came with it. */
+  readonly files: readonly FileNote[];
   readonly priority: Priority;
   /** Whom it is for, and their own conversation with Signpost, in which they hear of it. */
   readonly requester: { readonly person: Person; readonly conversation: string; readonly address: Address };
@@ -57,8 +59,9 @@ export function createFiling(options: AgentDeskOptions): Filing {
   async function file(order: FilingOrder): Promise<Filed> {
     const refusal = await refusalFor(order);
     if (refusal !== null) return { kind: 'refused', refusal };
-    const { conversation } = order.requester;
-    const number = await room.lanes.run(conversation, () => fileInTransaction(options, order));
+    const { conversation, address } = order.requester;
+    const files = await options.files.keep(order.files, eventOf(order), address);
+    const number = await room.lanes.run(conversation, () => fileInTransaction(options, { ...order, files }));
     await store.onDisk();
     log.info({ event: order.id, conversation, deed: 'file', ticket: number }, 'deed');
     if (number === null) return { kind: 'repeated' };
@@ -72,21 +75,14 @@ export function createFiling(options: AgentDeskOptions): Filing {
 /** Resolves to the number of the ticket; null where it was filed before. */
 async function fileInTransaction(options: AgentDeskOptions, order: FilingOrder): Promise<string | null> {
   const { store, outbox, world, deeds } = options;
-  const { conversation, address, person } = order.requester;
+  const { conversation, address } = order.requester;
   const report = storable(redact(order.report).text);
-  const event: ChatEvent = {
-    id: `filed/${order.id}`,
-    newId: order.newId,
-    at: order.at,
-    channel: order.actor.channel,
-    conversation,
-    person,
-    content: { kind: 'message', text: report, files: [], masked: [] },
-  };
+  const { files } = order;
+  const event = { ...eventOf(order), content: { kind: 'message', text: report, files, masked: [] } } as const;
   return store.db.transaction().execute(async (trx) => {
     const opened = await openTurn(trx, event, address);
     if (opened.duplicate) return null;
-    const step = filingStep(report, order.priority);
+    const step = filingStep(report, files, order.priority);
     const played = await play({ trx, step, world, deeds }, opened.state ?? initialState(event), event);
     await saveTurn(trx, conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${order.newId}/${index}` }));
@@ -95,4 +91,9 @@ async function fileInTransaction(options: AgentDeskOptions, order: FilingOrder):
     const [digits] = played.tickets;
     return digits === undefined ? null : formatTicketNumber(digits);
   });
+}
+
+function eventOf({ id, newId, at, actor, requester }: FilingOrder): Omit<ChatEvent, 'content'> {
+  const { conversation, person } = requester;
+  return { id: `filed/${id}`, newId, at, channel: actor.channel, conversation, person };
 }

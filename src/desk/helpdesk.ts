@@ -9,7 +9,9 @@ import { adoptTickets } from './adopt-tickets.ts';
 import { type AgentDesk, createAgentDesk } from './agent.ts';
 import { type Agents, createAgents, type Members } from './agents.ts';
 import type { DesksFile } from './desks-file.ts';
+import type { FileLinks } from './file-links.ts';
 import { createFiling, type Filing } from './filing.ts';
+import type { FileKeeper } from './keep-files.ts';
 import { createRoom } from './room.ts';
 import { createRoute } from './routing.ts';
 import { createDeeds } from './ticket-deeds.ts';
@@ -20,6 +22,8 @@ export interface Helpdesk {
   readonly desk: Desk;
   readonly agentDesk: AgentDesk;
   readonly agents: Agents;
+  /** The files of requesters: platforms add their own way to them. */
+  readonly files: FileKeeper;
   /** Tickets that agents file for others. */
   readonly filing: Filing;
   /** The desks the configuration names on a platform. `realm` is the tenant or workspace of those that name none. */
@@ -35,21 +39,24 @@ export interface HelpdeskOptions {
   readonly outbox: Outbox;
   readonly world: World;
   readonly settings: DesksFile;
+  readonly files: FileKeeper;
+  readonly fileLinks: FileLinks;
   readonly log: Log;
 }
 
-export function createHelpdesk({ store, outbox, world, settings, log }: HelpdeskOptions): Helpdesk {
+export function createHelpdesk({ store, outbox, world, settings, files, fileLinks, log }: HelpdeskOptions): Helpdesk {
   const places: DeskPlace[] = [];
   const listed = new Map(settings.desks.flatMap(({ name, agents }) => (agents === null ? [] : [[name, agents]])));
   const room = createRoom(log, store.news);
   const route = createRoute(places, settings.routes);
   const deeds = createDeeds({ world, places, route });
   const agents = createAgents({ places, listed, log });
-  const options = { store, outbox, world, places, agents, deeds, room, log };
+  const options = { store, outbox, world, places, agents, deeds, room, files, fileLinks, log };
   return {
-    desk: createDesk({ store, outbox, world, log, room, deeds }),
+    desk: createDesk({ store, outbox, world, log, room, deeds, files }),
     agentDesk: createAgentDesk(options),
     agents,
+    files,
     filing: createFiling(options),
     placesOn: (channel, realm) =>
       settings.desks

@@ -15,7 +15,8 @@ function maskContent(content: EventContent): EventContent {
   switch (content.kind) {
     case 'message': {
       const { text, masked } = redact(content.text);
-      return { ...content, text, masked: together(content.masked, masked) };
+      const files = content.files.map((file) => ({ ...file, name: redact(file.name).text }));
+      return { ...content, text, files, masked: together(content.masked, masked) };
     }
     case 'press': {
       const fields = Object.entries(content.fields).map(([id, value]) => [id, redact(value)] as const);

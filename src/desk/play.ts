@@ -69,7 +69,7 @@ async function carryOut(
     case 'decide':
       return { says: [{ reply: effect.reply, decided: { choice: effect.choice } }] };
     case 'file-ticket': {
-      const filed = await file(stage, event, effect.ticket);
+      const filed = await file(stage, event, effect.ticket, effect.files);
       const heard: ChatEvent = { ...event, content: { kind: 'ticket-filed', number: filed.number } };
       return together(await play(stage, state, heard, steps + 1), filed);
     }
@@ -84,12 +84,17 @@ async function carryOut(
   }
 }
 
-async function file({ trx, deeds }: Stage, event: ChatEvent, draft: TicketDraft) {
+async function file({ trx, deeds }: Stage, event: ChatEvent, draft: TicketDraft, files: readonly string[]) {
   const { ticket, created } = await storeTicket(trx, event.conversation, ticketDraftSchema.parse(draft));
   const { number } = ticket;
   const digits = sequenceOf(number);
   if (!created || digits === null) return { number };
-  const posts = await deeds.open(trx, event.conversation, ticket, requesterIn(event));
+  const posts = await deeds.open(trx, {
+    conversation: event.conversation,
+    ticket,
+    requester: requesterIn(event),
+    files,
+  });
   return { number, tickets: [digits], posts, changed: [number] };
 }
 

@@ -4,10 +4,12 @@ import type { World } from '../conversation/world.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { DeskJob } from '../outbox/desk-job.ts';
 import type { Database } from '../store/database.ts';
+import { attachFiles, countFiles } from '../store/files.ts';
 import { insertLife, lockLife, saveMove } from '../store/lives.ts';
 import { addDesks, desksOf } from '../store/queue.ts';
 import { storedTicket } from '../store/tickets.ts';
 import type { Actor } from '../tickets/actor.ts';
+import type { KeptFile } from '../tickets/file.ts';
 import { decide } from '../tickets/lifecycle.ts';
 import type { Move, Refusal } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
@@ -21,9 +23,18 @@ import type { Route } from './routing.ts';
 /** Does things to tickets within a transaction, and says what is to be posted about it in their desks. */
 export interface Deeds {
   /** Begins the life of a ticket that was just stored. */
-  open(trx: Transaction<Database>, conversation: string, ticket: Ticket, requester: Actor): Promise<readonly DeskJob[]>;
+  open(trx: Transaction<Database>, opening: Opening): Promise<readonly DeskJob[]>;
   /** Makes a move where it is legal. Lock the ticket's conversation before. `at` is ISO 8601 in UTC. */
   move(trx: Transaction<Database>, number: string, move: Move, actor: Actor, at: string): Promise<Moved>;
+}
+
+/** A ticket as it was filed. */
+export interface Opening {
+  readonly conversation: string;
+  readonly ticket: Ticket;
+  readonly requester: Actor;
+  /** Ids of kept files that came with it. */
+  readonly files: readonly string[];
 }
 
 export type Moved =
@@ -45,13 +56,14 @@ export interface DeedsOptions {
 
 export function createDeeds({ world, places, route }: DeedsOptions): Deeds {
   return {
-    async open(trx, conversation, ticket, requester) {
+    async open(trx, { conversation, ticket, requester, files }) {
       const { number, createdAt: at, priority } = ticket;
       const event = { kind: 'opened', ticket: number, revision: 1, at, actor: requester, priority } as const;
       const life = bornOf(event);
       await insertLife(trx, life, event);
       await addDesks(trx, number, route(ticket, realmOf(conversation), priority));
-      return postsOf(trx, ticket, life, event);
+      const attached = await attachFiles(trx, files, conversation, number);
+      return postsOf(trx, ticket, life, { event, files: attached });
     },
     async move(trx, number, move, actor, at) {
       const before = await lockLife(trx, number);
@@ -65,7 +77,10 @@ export function createDeeds({ world, places, route }: DeedsOptions): Deeds {
       if (event.kind === 'prioritized') {
         await addDesks(trx, number, route(ticket, realmOf(conversation), life.priority));
       }
-      return { ok: true, before, life, event, ticket, posts: await postsOf(trx, ticket, life, event) };
+      const files = event.kind === 'answered' ? event.files.flatMap(({ id }) => id ?? []) : [];
+      const attached = await attachFiles(trx, files, conversation, number);
+      const posts = await postsOf(trx, ticket, life, { event, files: attached });
+      return { ok: true, before, life, event, ticket, posts };
     },
   };
 
@@ -73,30 +88,41 @@ export function createDeeds({ world, places, route }: DeedsOptions): Deeds {
     trx: Transaction<Database>,
     ticket: Ticket,
     life: TicketLife,
-    event: TicketEvent,
+    happened: Happened,
   ): Promise<readonly DeskJob[]> {
     const desks = await desksOf(trx, ticket.number);
-    return places.filter(({ desk }) => desks.includes(desk)).map((place) => jobOf(world, place, ticket, life, event));
+    const files = await countFiles(trx, ticket.number);
+    return places
+      .filter(({ desk }) => desks.includes(desk))
+      .map((place) => jobOf(place, overviewOf(world, { ticket, life, files }, place.locale), happened));
   }
 }
 
 /** A ticket with all that an agent needs to act on it, in a language. */
-export function overviewOf(world: World, ticket: Ticket, life: TicketLife, locale: Locale): TicketOverview {
-  return { number: ticket.number, ticket, life, fixes: recommendedFixes(world, ticket, locale) };
+export function overviewOf(
+  world: World,
+  about: Pick<TicketOverview, 'ticket' | 'life' | 'files'>,
+  locale: Locale,
+): TicketOverview {
+  const { ticket } = about;
+  return { number: ticket.number, ...about, fixes: recommendedFixes(world, ticket, locale) };
 }
 
-/** The card as it is now true; and, but for the first time, a line in its thread about what happened. */
-function jobOf(
-  world: World,
-  { desk, locale }: DeskPlace,
-  ticket: Ticket,
-  life: TicketLife,
-  event: TicketEvent,
-): DeskJob {
-  const { number } = ticket;
+/** An event of a ticket, and the files that came with it. */
+interface Happened {
+  readonly event: TicketEvent;
+  readonly files: readonly KeptFile[];
+}
+
+/** The card as it is now true; but for the first time, a line in its thread about what happened; and what came with it. */
+function jobOf({ desk, locale }: DeskPlace, overview: TicketOverview, { event, files }: Happened): DeskJob {
+  const { number } = overview;
   const name = `${number}.${event.revision}`;
-  const card: DeskPost = { kind: 'escalation', id: name, locale, ...overviewOf(world, ticket, life, locale) };
+  const card: DeskPost = { kind: 'escalation', id: name, locale, ...overview };
   const line: DeskPost = { kind: 'thread', id: `${name}.line`, locale, number, event };
-  const posts = event.kind === 'opened' ? [card] : [card, line];
+  const attached = files.map(
+    (file): DeskPost => ({ kind: 'file', id: `${name}.${file.id}`, locale, number, file, from: event.actor.name }),
+  );
+  const posts = event.kind === 'opened' ? [card, ...attached] : [card, line, ...attached];
   return { desk, ticket: number, items: posts.map((reply) => ({ id: `${desk}/${reply.id}`, reply })) };
 }

@@ -8,6 +8,8 @@ import { failureFields } from '../outbox/failure.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ReplyJob } from '../outbox/reply-job.ts';
 import type { Store } from '../store/open-store.ts';
+import type { FileKeeper } from './keep-files.ts';
+import { createLanes } from './lanes.ts';
 import { maskEvent } from './mask-event.ts';
 import { type Played, play, type Step } from './play.ts';
 import { createRoom, type Room } from './room.ts';
@@ -37,6 +39,8 @@ export interface DeskOptions {
   readonly room?: Room;
   /** What is done to tickets; without it they have a life, but no desk hears of it. */
   readonly deeds?: Deeds;
+  /** Fetches what people send; without it files are noted by name. */
+  readonly files?: FileKeeper;
   /** The talk itself, unless a test brings its own. */
   readonly step?: Step;
   readonly initialState?: typeof realInitialState;
@@ -47,18 +51,27 @@ export function createDesk(options: DeskOptions): Desk {
   const { store, outbox, log } = options;
   const { lanes, turns, tickets } = options.room ?? createRoom(log);
   const deeds = options.deeds ?? createDeeds({ world: options.world, places: [], route: createRoute([], []) });
+  // What comes after a file waits until that is fetched; what agents do meanwhile does not.
+  const arrivals = createLanes();
   return {
-    receive: (event, address) => lanes.run(event.conversation, () => receive(event, address)),
+    receive: (event, address) => arrivals.run(event.conversation, () => receive(event, address)),
     onTurn: turns.listen,
-    settled: lanes.settled,
+    async settled() {
+      await arrivals.settled();
+      await lanes.settled();
+    },
   };
 
   async function receive(received: ChatEvent, address: Address): Promise<TurnOutcome> {
+    const event = await withFiles(options.files, maskEvent(received), address);
+    return lanes.run(event.conversation, () => turn(event, address));
+  }
+
+  async function turn(event: ChatEvent, address: Address): Promise<TurnOutcome> {
     const started = performance.now();
-    const fields = { conversation: received.conversation, event: received.id, kind: received.content.kind };
+    const fields = { conversation: event.conversation, event: event.id, kind: event.content.kind };
     const ms = () => Math.round((performance.now() - started) * 10) / 10;
     try {
-      const event = maskEvent(received);
       const played = await takeTurn({ ...options, deeds }, event, address);
       await store.onDisk();
       if (played === null) {
@@ -76,6 +89,13 @@ export function createDesk(options: DeskOptions): Desk {
       throw error;
     }
   }
+}
+
+/** The event with its files kept, which takes as long as the platform does. */
+async function withFiles(keeper: FileKeeper | undefined, event: ChatEvent, address: Address): Promise<ChatEvent> {
+  const { content } = event;
+  if (keeper === undefined || content.kind !== 'message' || content.files.length === 0) return event;
+  return { ...event, content: { ...content, files: await keeper.keep(content.files, event, address) } };
 }
 
 /** The turn as one transaction; null where the event had its turn before. */

@@ -12,6 +12,7 @@ export type Wanted =
   | { readonly do: 'queue'; readonly filter: QueueFilter; readonly page: number }
   | { readonly do: 'show'; readonly ticket: string }
   | { readonly do: 'history'; readonly ticket: string; readonly page: number }
+  | { readonly do: 'files'; readonly ticket: string }
   | { readonly do: 'lookup'; readonly text: string }
   | { readonly do: 'help' }
   | { readonly do: 'usage'; readonly typed: string; readonly nearest: CommandName | null }
@@ -54,6 +55,8 @@ function typed({ text, ticket, mentions }: TypedLine, actor: Actor): Wanted {
       return { do: 'show', ticket: command.ticket };
     case 'history':
       return { do: 'history', ticket: command.ticket, page: command.page };
+    case 'files':
+      return { do: 'files', ticket: command.ticket };
     case 'lookup':
       return { do: 'lookup', text: command.text };
     case 'help':
@@ -100,6 +103,8 @@ function pressedOn(ticket: string, { verb, revision, page, fields }: DeskPress):
       return { do: 'show', ticket };
     case 'history':
       return { do: 'history', ticket, page: page ?? 1 };
+    case 'files':
+      return { do: 'files', ticket };
     case 'claim':
     case 'release':
       return { do: 'move', ticket, move: { kind: verb }, revision };

@@ -25,17 +25,29 @@ export const FILE_COLUMNS = [
  */
 export async function keepFile(
   db: Kysely<Database>,
-  file: KeptFile & { readonly conversation: string },
+  file: KeptFile & { readonly conversation: string; readonly receivedAt?: Date },
   bytes: Uint8Array,
 ): Promise<void> {
   if ((await findContent(db, file.id)) !== null) return;
   // Whoever else keeps the same file just now writes to a content of their own.
   const content = randomUUID();
   await writeContent(db, content, bytes);
+  const { receivedAt: received_at = new Date() } = file;
   const { id, conversation, name, type, sha256, masked } = storable(file);
   const kept = await db
     .insertInto('files')
-    .values({ id, content, conversation, name, type, bytes: bytes.byteLength, sha256, masked, ticket: null })
+    .values({
+      id,
+      content,
+      conversation,
+      name,
+      type,
+      bytes: bytes.byteLength,
+      sha256,
+      masked,
+      ticket: null,
+      received_at,
+    })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -56,6 +68,17 @@ export async function findFiles(
     .where('conversation', '=', conversation)
     .execute();
   return inOrder(rows, ids);
+}
+
+/** Deletes a file of this conversation that belongs to no ticket; any other stays. */
+export async function discardFile(db: Kysely<Database>, id: string, conversation: string): Promise<void> {
+  const unattached = db
+    .selectFrom('files')
+    .select('content')
+    .where('id', '=', id)
+    .where('conversation', '=', conversation)
+    .where('ticket', 'is', null);
+  await db.deleteFrom('file_contents').where('id', 'in', unattached).execute();
 }
 
 /** The files of a ticket (`SP-1001`), oldest first. */

@@ -7,7 +7,7 @@ import type { Priority } from './priority.ts';
 /** What an agent typed, understood. Texts are verbatim; ticket numbers are written `SP-1001`. */
 export type Command =
   | { readonly name: 'queue'; readonly filter: QueueFilter; readonly page: number }
-  | { readonly name: 'show' | 'claim' | 'release'; readonly ticket: string }
+  | { readonly name: 'show' | 'claim' | 'release' | 'files'; readonly ticket: string }
   /** `to` as it was typed: a mention, a name, or a word for oneself. */
   | { readonly name: 'assign'; readonly ticket: string; readonly to: string }
   | { readonly name: 'reply' | 'note' | 'ask'; readonly ticket: string; readonly text: string }
@@ -50,7 +50,8 @@ function readArguments(name: CommandName, rest: string, own: string | null): Com
       return rest === '' ? null : command({ name, text: rest });
     case 'show':
     case 'claim':
-    case 'release': {
+    case 'release':
+    case 'files': {
       const found = numbered(rest, own);
       return found?.rest === '' ? command({ name, ticket: found.ticket }) : null;
     }

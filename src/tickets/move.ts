@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { EventFile } from './file.ts';
 import type { Priority } from './priority.ts';
 import type { Stars } from './ticket-event.ts';
 import type { TicketStatus } from './ticket-life.ts';
@@ -22,7 +23,7 @@ export type RequesterMove =
   | {
       readonly kind: 'answer';
       readonly text: string;
-      readonly files: readonly string[];
+      readonly files: readonly EventFile[];
       readonly source: string | null;
     }
   | { readonly kind: 'amend'; readonly of: number; readonly text: string | null }

@@ -58,13 +58,15 @@ const source = z
 
 const fileNote = z.strictObject({
   name: text(255),
-  type: text(255).describe('Media type, as the platform declared it.'),
+  type: text(255).describe(
+    'Media type, told from the content where the file was read, else as the platform declared it.',
+  ),
   bytes: z.int().nonnegative().nullable(),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable()
-    .describe('Null where the file itself was not read.'),
+    .describe('Of the file as it is kept, its secrets masked; null where it was not read.'),
 });
 
 const transcriptEntry = z.discriminatedUnion('did', [

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import type { EventFile } from './file.ts';
 import type { Priority } from './priority.ts';
 
 /**
@@ -33,7 +34,7 @@ export type TicketEventBody =
   | {
       readonly kind: 'answered';
       readonly text: string;
-      readonly files: readonly string[];
+      readonly files: readonly EventFile[];
       readonly source: string | null;
     }
   /** The requester changed what they wrote at revision `of`; `text` is null where they took it back. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
+import { type EventFile, FILE_PROBLEMS } from './file.ts';
 import { PRIORITIES } from './payload.ts';
 import { STARS, type TicketEvent } from './ticket-event.ts';
 import { TICKET_STATUSES, type TicketLife } from './ticket-life.ts';
@@ -35,6 +36,12 @@ export const lifeSchema: z.ZodType<TicketLife> = z.object({
   changedAt: text,
 });
 
+/** The first version kept nothing but the name. */
+const eventFile = z.union([
+  text.transform((name): EventFile => ({ name, id: null, problem: null })),
+  z.object({ name: text, id: maybeText, problem: z.enum(FILE_PROBLEMS).nullable() }),
+]);
+
 const common = { ticket: text, revision, at: text, actor: actorSchema };
 
 export const eventSchema: z.ZodType<TicketEvent> = z.discriminatedUnion('kind', [
@@ -45,7 +52,7 @@ export const eventSchema: z.ZodType<TicketEvent> = z.discriminatedUnion('kind', 
   z.object({ ...common, kind: z.literal('replied'), text, took }),
   z.object({ ...common, kind: z.literal('noted'), text }),
   z.object({ ...common, kind: z.literal('asked'), text, took }),
-  z.object({ ...common, kind: z.literal('answered'), text, files: z.array(text), source: maybeText }),
+  z.object({ ...common, kind: z.literal('answered'), text, files: z.array(eventFile), source: maybeText }),
   z.object({ ...common, kind: z.literal('amended'), of: revision, text: maybeText }),
   z.object({ ...common, kind: z.literal('prioritized'), from: priority, to: priority }),
   z.object({ ...common, kind: z.literal('resolved'), text: maybeText, took }),

@@ -71,6 +71,7 @@ describe('a card', () => {
       'language-changed': true,
       'secrets-masked': true,
       'files-noted': true,
+      'files-missing': true,
       'added-to-notes': true,
       'almost-there': true,
       'nothing-left': true,
@@ -98,6 +99,8 @@ function noticeOf(code: Notice['code']): Notice {
   switch (code) {
     case 'files-noted':
       return { code, names: ['a.png'] };
+    case 'files-missing':
+      return { code, files: [{ name: 'a.log', problem: 'too-large', mostBytes: 10_485_760 }] };
     case 'told-the-desk':
       return { code, number: 'SP-1001' };
     case 'reopened':

@@ -32,7 +32,10 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await outboxEmpty(store);
     return rig.posted
       .filter(({ ticket, place }) => ticket === number && place.desk === desk)
-      .map(({ reply }) => (reply.kind === 'thread' ? reply.event.kind : `card ${reply.life.status}`));
+      .map(({ reply }) => {
+        if (reply.kind === 'file') return `file ${reply.file.name}`;
+        return reply.kind === 'thread' ? reply.event.kind : `card ${reply.life.status}`;
+      });
   };
   const kindsHeard = async (name: string) =>
     (await rig.requester(name).heard()).map((reply) => (reply.kind === 'ticket-news' ? reply.news.code : reply.kind));
@@ -204,6 +207,11 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(found.matches[0]?.fixes.map(({ source }) => source.url).every((url) => url.startsWith('http'))).to.equal(
       true,
     );
+    const inChinese = await rig.type(ben, 'lookup You may not print here');
+    expect([found, inChinese].map((reply) => reply.kind === 'lookup' && reply.matches[0]?.why)).to.deep.equal([
+      'a wording of the symptom is in it',
+      '含有该症状的说法',
+    ]);
     const nothing = await rig.type(ada, 'lookup my chair squeaks');
     expect(nothing.kind === 'lookup' && nothing.matches).to.deep.equal([]);
   });

@@ -217,7 +217,10 @@ export function outboxContract(open: () => Promise<Store>): void {
       if (event.content.kind === 'ticket-filed') return { state, effects: [] };
       keys += 1;
       const idempotencyKey = `00000000-0000-4000-9000-${String(keys).padStart(12, '0')}`;
-      return { state, effects: [{ kind: 'file-ticket', ticket: { ...sampleTicket('en'), idempotencyKey } }] };
+      return {
+        state,
+        effects: [{ kind: 'file-ticket', ticket: { ...sampleTicket('en'), idempotencyKey }, files: [] }],
+      };
     };
 
     function system(name: string, before: (ticket: Ticket) => void): TicketSystem & { readonly filed: Ticket[] } {

@@ -146,7 +146,7 @@ export function turnsContract(open: () => Promise<Store>): void {
         state: { ...state, greeted: true },
         effects: [
           { kind: 'say', reply },
-          { kind: 'file-ticket', ticket },
+          { kind: 'file-ticket', ticket, files: [] },
         ],
       };
     };
@@ -169,7 +169,7 @@ export function turnsContract(open: () => Promise<Store>): void {
   it('stores no ticket that breaks its schema', async () => {
     const filing: Step = (_world, state) => ({
       state,
-      effects: [{ kind: 'file-ticket', ticket: { ...sampleTicket('en'), title: 'x'.repeat(201) } }],
+      effects: [{ kind: 'file-ticket', ticket: { ...sampleTicket('en'), title: 'x'.repeat(201) }, files: [] }],
     });
     const error = await rejectionOf(deskOf(filing).receive(message('web:broken', 'e1', 'send'), ADDRESS));
     expect(error.message).to.include('title');

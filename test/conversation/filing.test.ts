@@ -10,7 +10,7 @@ const REPORT = 'The pages are smudged';
 
 describe('a ticket filed for somebody', () => {
   const world = sampleWorld();
-  const file = filingStep(REPORT, 'high');
+  const file = filingStep(REPORT, [], 'high');
   const event = message('c', 'filed', REPORT);
   const numbered: ChatEvent = { ...event, content: { kind: 'ticket-filed', number: 'SP-1001' } };
 
@@ -21,6 +21,11 @@ describe('a ticket filed for somebody', () => {
     expect(Object(effects[0]).ticket).to.deep.include({ priority: 'high', attempts: [] });
     expect(Object(effects[0]).ticket.report.text).to.equal(REPORT);
     expect(Object(effects[0]).ticket.match).to.have.property('symptom');
+  });
+
+  it('says why it was recognised in the language of whoever it is for', () => {
+    const { effects } = file(world, { ...initialState(event), locale: 'zh-CN' }, event);
+    expect(Object(effects[0]).ticket.match.why).to.equal('含有该症状的说法');
   });
 
   it('is among their tickets, and they are told its number', () => {

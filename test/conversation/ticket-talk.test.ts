@@ -87,7 +87,12 @@ describe('what a person writes while their ticket is open', () => {
     const chat = filed();
     chat.say('', [{ name: 'chair.png', type: 'image/png', bytes: 1 }]);
     expect(moves(chat)).to.deep.include.members([
-      { kind: 'answer', text: '', files: ['chair.png'], source: chat.turns.at(-1)?.event.id },
+      {
+        kind: 'answer',
+        text: '',
+        files: [{ name: 'chair.png', id: null, problem: null }],
+        source: chat.turns.at(-1)?.event.id,
+      },
     ]);
     expect(chat.state.case).to.equal(null);
   });

@@ -37,7 +37,7 @@ const step: Step = (_world, state, event) => {
   if (number % TICKET_EVERY !== 0) return { state: remembered, effects: says };
   return {
     state: remembered,
-    effects: [...says, { kind: 'file-ticket', ticket: ticketOf(event.conversation, number) }],
+    effects: [...says, { kind: 'file-ticket', ticket: ticketOf(event.conversation, number), files: [] }],
   };
 };
 

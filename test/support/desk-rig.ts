@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Channel, DeskChannel, DeskOutgoing, DeskPlace, Outgoing } from '../../src/channels/channel.ts';
+import {
+  type Channel,
+  type DeskChannel,
+  type DeskOutgoing,
+  type DeskPlace,
+  FileError,
+  type FileHost,
+  type Outgoing,
+} from '../../src/channels/channel.ts';
 import type { EventContent, Person } from '../../src/conversation/event.ts';
 import type { Reply, Verb } from '../../src/conversation/reply.ts';
 import type { World } from '../../src/conversation/world.ts';
@@ -7,7 +15,10 @@ import type { Members } from '../../src/desk/agents.ts';
 import type { DeskPress } from '../../src/desk/asked.ts';
 import type { DeskReply } from '../../src/desk/desk-reply.ts';
 import type { RouteSetting } from '../../src/desk/desks-file.ts';
+import { createFileLinks } from '../../src/desk/file-links.ts';
 import { createHelpdesk, type Helpdesk } from '../../src/desk/helpdesk.ts';
+import { createFileKeeper } from '../../src/desk/keep-files.ts';
+import { createInspector } from '../../src/evidence/inspector.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
@@ -73,8 +84,18 @@ export interface DeskRigOptions {
   readonly members?: Map<string, readonly Actor[]>;
   /** What the talk may know; the sample runbooks unless something else is given. */
   readonly world?: World;
+  /** How the requesters' platform gives their files; it has none unless this is given. */
+  readonly openFile?: FileHost['openFile'];
+  readonly publicUrl?: string;
   /** May fail a post by throwing. */
   readonly beforePost?: (outgoing: DeskOutgoing) => void;
+}
+
+/** The most a file may have here. */
+export const MOST_BYTES = 100_000;
+
+async function nowhere(): Promise<never> {
+  throw new FileError('gone', 'nothing is there');
 }
 
 /** Both sides of the desk on a store, with the real talk; what leaves is recorded. */
@@ -94,7 +115,12 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     backoff: { replies: backoff, tickets: backoff },
   });
   const settings = { desks: [], routes: options.routes ?? [] };
-  const helpdesk = createHelpdesk({ store, outbox, world: options.world ?? sampleWorld(), settings, log: silentLog });
+  const inspector = createInspector();
+  const files = createFileKeeper({ db: store.db, inspector, mostBytes: MOST_BYTES, patienceMs: 1000, log: silentLog });
+  const fileLinks = createFileLinks(store.db, options.publicUrl ?? null);
+  const world = options.world ?? sampleWorld();
+  const helpdesk = createHelpdesk({ store, outbox, world, settings, files, fileLinks, log: silentLog });
+  helpdesk.files.add({ name: 'teams', openFile: options.openFile ?? nowhere });
   const posted: DeskOutgoing[] = [];
   const told: Outgoing[] = [];
   for (const channel of ['slack', 'teams'] as const) {
@@ -123,6 +149,7 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     async stop() {
       await helpdesk.desk.settled();
       await outbox.drain(5000);
+      await inspector.close();
     },
   };
 

@@ -97,7 +97,12 @@ export function withText(reply: Reply, text: string): Reply {
     case 'solved-question':
       return { ...reply, title: text, by: text, text };
     case 'notice':
-      return reply.notice.code === 'files-noted' ? { ...reply, notice: { code: 'files-noted', names: [text] } } : reply;
+      if (reply.notice.code === 'files-noted') return { ...reply, notice: { code: 'files-noted', names: [text] } };
+      if (reply.notice.code !== 'files-missing') return reply;
+      return {
+        ...reply,
+        notice: { code: 'files-missing', files: reply.notice.files.map((file) => ({ ...file, name: text })) },
+      };
     default:
       return reply;
   }

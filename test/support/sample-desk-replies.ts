@@ -1,7 +1,15 @@
-import type { DeskForm, DeskReply, DeskReplyBody, FixView, TicketOverview } from '../../src/desk/desk-reply.ts';
+import type {
+  DeskForm,
+  DeskReply,
+  DeskReplyBody,
+  FixView,
+  LinkedFile,
+  TicketOverview,
+} from '../../src/desk/desk-reply.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { usageOf } from '../../src/tickets/command/usage.ts';
+import type { KeptFile } from '../../src/tickets/file.ts';
 import type { TicketEvent, TicketEventBody } from '../../src/tickets/ticket-event.ts';
 import { after, bornOf, type TicketLife } from '../../src/tickets/ticket-life.ts';
 import { sampleReply } from './sample-replies.ts';
@@ -14,6 +22,30 @@ export const CARLOS: Actor = { kind: 'agent', channel: 'teams', realm: 'tenant',
 const BOB: Actor = { kind: 'requester', channel: 'web', realm: '-', id: 'web:bob', name: null };
 const SIGNPOST: Actor = { kind: 'signpost', channel: 'web', realm: '-', id: 'signpost', name: null };
 
+const ANSWERED_FILES = [
+  { name: 'error.png', id: '00000000-0000-4000-8000-0000000000f1', problem: null },
+  { name: 'everything.log', id: null, problem: 'too-large' },
+] as const;
+
+const KEPT: readonly KeptFile[] = [
+  {
+    id: '00000000-0000-4000-8000-0000000000f1',
+    name: 'error.png',
+    type: 'image/png',
+    bytes: 48_213,
+    sha256: '5a'.repeat(32),
+    masked: [],
+  },
+  {
+    id: '00000000-0000-4000-8000-0000000000f2',
+    name: 'client.log',
+    type: 'text/plain',
+    bytes: 3_400_000,
+    sha256: '0c'.repeat(32),
+    masked: ['password'],
+  },
+];
+
 /** Every kind of event, each once or twice, as one long story of a ticket. */
 export function sampleStory(locale: Locale): TicketEvent[] {
   const say = (english: string, chinese: string) => (locale === 'en' ? english : chinese);
@@ -22,7 +54,7 @@ export function sampleStory(locale: Locale): TicketEvent[] {
     [ALICE, { kind: 'claimed' }],
     [ALICE, { kind: 'noted', text: say('Looks like the certificate again.', '看起来又是证书的问题。') }],
     [ALICE, { kind: 'asked', text: say('Does it happen on another computer?', '换一台电脑也会这样吗？'), took: false }],
-    [BOB, { kind: 'answered', text: say('Yes, on both.', '两台都一样。'), files: ['error.png'], source: 'm1' }],
+    [BOB, { kind: 'answered', text: say('Yes, on both.', '两台都一样。'), files: ANSWERED_FILES, source: 'm1' }],
     [BOB, { kind: 'amended', of: 5, text: say('Yes, on all three.', '三台都一样。') }],
     [BOB, { kind: 'amended', of: 5, text: null }],
     [CARLOS, { kind: 'prioritized', from: 'high', to: 'urgent' }],
@@ -59,6 +91,7 @@ export function sampleDeskReplies(locale: Locale): DeskReply[] {
     ...[1, 2, 4, 11, 12, 17].map((events): DeskReplyBody => ({ kind: 'escalation', ...overview(locale, events) })),
     { kind: 'escalation', ...bareOverview(locale) },
     { kind: 'escalation', ...overview(locale, 1), fixes: [carriedFix(locale)] },
+    { kind: 'escalation', ...overview(locale, 4), files: 2 },
     { kind: 'ticket', ...overview(locale, 11), events: story.slice(6, 11), total: 11 },
     { kind: 'ticket', ...overview(locale, 1), events: story.slice(0, 1), total: 1 },
     { kind: 'queue', filter: 'unassigned', rows: rows(locale), page: 2, pages: 3, total: 25 },
@@ -80,6 +113,10 @@ export function sampleDeskReplies(locale: Locale): DeskReply[] {
     ...refusals().map((refusal): DeskReplyBody => ({ kind: 'refused', number: NUMBER, refusal })),
     ...story.map((event): DeskReplyBody => ({ kind: 'done', ...about, event })),
     ...story.map((event): DeskReplyBody => ({ kind: 'thread', number: NUMBER, event })),
+    ...KEPT.map((file): DeskReplyBody => ({ kind: 'file', number: NUMBER, file, from: BOB.name })),
+    { kind: 'files', ...about, files: KEPT.map((file) => linked(file, true)), minutes: 10 },
+    { kind: 'files', ...about, files: KEPT.map((file) => linked(file, false)), minutes: 10 },
+    { kind: 'files', ...about, files: [], minutes: 10 },
     ...forms(locale, about),
   ];
   return bodies.map((body, index) => ({ ...body, id: `desk-${index + 1}`, locale }));
@@ -87,7 +124,11 @@ export function sampleDeskReplies(locale: Locale): DeskReply[] {
 
 function overview(locale: Locale, events: number): TicketOverview {
   const ticket = { ...sampleTicket(locale), number: NUMBER };
-  return { number: NUMBER, ticket, life: sampleLife(locale, events), fixes: [fix(locale, 'admin')] };
+  return { number: NUMBER, ticket, life: sampleLife(locale, events), fixes: [fix(locale, 'admin')], files: 0 };
+}
+
+function linked(file: KeptFile, isLinked: boolean): LinkedFile {
+  return { ...file, url: isLinked ? `https://support.example.com/files/${file.id}` : null };
 }
 
 /** A ticket of someone who only wanted a person. */
@@ -134,7 +175,7 @@ function stageOf(locale: Locale) {
 
 function match(symptom: string, confidence: number, locale: Locale) {
   const fixes = [fix(locale, 'user'), fix(locale, 'admin')];
-  return { symptom, runbook: 'sign-in', confidence, why: 'words: certificate', fixes };
+  return { symptom, runbook: 'sign-in', confidence, why: locale === 'en' ? 'words: certificate' : '关键词：证书', fixes };
 }
 
 function rows(locale: Locale): Extract<DeskReplyBody, { kind: 'queue' }>['rows'] {

@@ -1,6 +1,7 @@
 import type { Choice, Reply, ReplyBody, ReplyKind, SourceView, StageView, Verb } from '../../src/conversation/reply.ts';
 import type { TicketNews } from '../../src/conversation/ticket-news.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
+import { FILE_PROBLEMS } from '../../src/tickets/file.ts';
 import { sampleTicket } from './sample-ticket.ts';
 
 /** A realistic reply of every kind (some kinds in more than one state), as the first runbook's talk would say it. */
@@ -78,6 +79,19 @@ export function sampleReplies(locale: Locale): Reply[] {
     ],
     [{ kind: 'language' }, choice('language', 'en'), choice('language', 'zh-CN')],
     [{ kind: 'notice', notice: { code: 'files-noted', names: ['error.png', say('log.txt', '登录日志.txt')] } }],
+    [
+      {
+        kind: 'notice',
+        notice: {
+          code: 'files-missing',
+          files: FILE_PROBLEMS.map((problem) => ({
+            name: say('client.log', '客户端日志.log'),
+            problem,
+            mostBytes: problem === 'too-large' ? 10_485_760 : null,
+          })),
+        },
+      },
+    ],
     [{ kind: 'notice', notice: { code: 'stale' } }],
     ...newsOf(say, symptom).map((news): [ReplyBody] => [
       { kind: 'ticket-news', number: 'SP-1001', title: symptom, news },

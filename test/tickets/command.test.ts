@@ -61,6 +61,7 @@ describe('a command', () => {
     [{ name: 'lookup', text: '无法登录' }, '查找 无法登录', '查找无法登录', 'search 无法登录'],
     [{ name: 'history', ticket, page: 1 }, 'history 1042', '历史 SP-1042', '历史记录 1042'],
     [{ name: 'history', ticket, page: 2 }, 'history SP-1042 2', 'history 1042 page 2', '历史 1042 第2页'],
+    [{ name: 'files', ticket }, 'files 1042', 'files SP-1042', 'attachments 1042', '文件 1042', '附件1042'],
     [{ name: 'help' }, 'help', ' HELP ', '/help', '帮助', '命令'],
   ];
   for (const [command, ...lines] of cases) {

@@ -45,6 +45,15 @@ export function fact(label: string, text: string | null, locale: Locale): ShownF
   return [{ label: asTitle(ended), text: asWritten(text, locale) }];
 }
 
+/** A number of bytes, as people say it. */
+export function asSize(bytes: number, locale: Locale): string {
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const kilobytes = bytes / 1024;
+  return kilobytes < 1000
+    ? translate(locale, 'file.kilobytes', { size: format.format(kilobytes) })
+    : translate(locale, 'file.megabytes', { size: format.format(kilobytes / 1024) });
+}
+
 /** A list that stays readable: the first few, and how many more there are. */
 export function firstOf<Item>(
   items: readonly Item[],

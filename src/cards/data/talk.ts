@@ -1,9 +1,9 @@
 import { choiceLabel } from '../../conversation/choice-label.ts';
-import type { Notice, Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
+import type { MissingFile, Notice, Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { markedRuns, unmarked } from '../inline-markup.ts';
-import { asTicketNumber, asTitle, type OwnData } from './shown.ts';
+import { asSize, asTicketNumber, asTitle, type OwnData } from './shown.ts';
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 
@@ -73,9 +73,23 @@ export function languageData(locale: Locale): OwnData {
 }
 
 export function noticeData(notice: Notice, locale: Locale): OwnData {
-  const names = notice.code === 'files-noted' ? notice.names : [];
+  const names = namesIn(notice, locale);
   const number = 'number' in notice ? asTicketNumber(notice.number) : '';
   const words = notice.code === 'reopened' && notice.why ? 'reopened-why' : notice.code;
   const remark = translate(locale, `notice.${words}`, { count: names.length, number });
-  return { speak: remark, remark, names: names.map((name) => ({ name: asTitle(name) })) };
+  return { speak: remark, remark, names: names.map((name) => ({ name })) };
+}
+
+/** Files, by name; those that did not come with a word on why, and what to do. */
+function namesIn(notice: Notice, locale: Locale): string[] {
+  if (notice.code === 'files-noted') return notice.names.map(asTitle);
+  return notice.code === 'files-missing' ? notice.files.map((file) => missingLine(file, locale)) : [];
+}
+
+function missingLine({ name, problem, mostBytes }: MissingFile, locale: Locale): string {
+  const because =
+    problem === 'too-large' && mostBytes === null
+      ? translate(locale, 'file.problem.too-large-plain')
+      : translate(locale, `file.problem.${problem}`, { most: mostBytes === null ? '' : asSize(mostBytes, locale) });
+  return translate(locale, 'file.line', { name: asTitle(name), problem: because });
 }

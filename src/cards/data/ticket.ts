@@ -5,7 +5,7 @@ import type { TicketDraft } from '../../tickets/payload.ts';
 import { linkRuns } from '../inline-markup.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import type { Data } from '../template.ts';
-import { asMoment, asTitle, asWritten, fact, firstOf, type OwnData, type ShownFact } from './shown.ts';
+import { asMoment, asSize, asTitle, asWritten, fact, firstOf, type OwnData, type ShownFact } from './shown.ts';
 import { triedData } from './status.ts';
 
 /** What the fields are called: to the requester who filled them in, or to the helpdesk. */
@@ -132,9 +132,7 @@ function fileLines(files: TicketDraft['evidence']['files'], locale: Locale): str
 }
 
 function fileLine({ name, bytes }: TicketDraft['evidence']['files'][number], locale: Locale): string {
-  if (bytes === null) return asTitle(name);
-  const size = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1024);
-  return `${asTitle(name)} · ${translate(locale, 'card.review.bytes', { size })}`;
+  return bytes === null ? asTitle(name) : `${asTitle(name)} · ${asSize(bytes, locale)}`;
 }
 
 function fixesData({ recommendedFixes }: TicketDraft, locale: Locale): Data[] {

@@ -24,14 +24,21 @@ export const NO_BUTTONS: DeskButtons = { main: [], rarer: [], commands: [] };
 /** Rarer than the others, so that a ticket's main row stays within what Teams shows. */
 const RARER: ReadonlySet<AgentDeed> = new Set(['priority', 'release']);
 
-/** What may be done to a ticket as it stands: by any agent, or by the one the card is for. */
-export function ticketButtons(life: TicketLife, agent: Actor | null, locale: Locale): DeskButtons {
+/**
+ * What may be done to a ticket as it stands: by any agent, or by the one the card is for.
+ * @param files How many files of it there are to look at.
+ */
+export function ticketButtons(life: TicketLife, agent: Actor | null, locale: Locale, files: number): DeskButtons {
   const deeds = deedsFor(life, agent);
   const button = (verb: DeskVerb) => ticketButton(verb, life, locale);
   const main = deeds.filter((deed) => !RARER.has(deed));
   return {
     main: main.map((deed) => button(deed)),
-    rarer: [...deeds.filter((deed) => RARER.has(deed)), 'history' as const].map(button),
+    rarer: [
+      ...deeds.filter((deed) => RARER.has(deed)),
+      ...(files > 0 ? ['files' as const] : []),
+      'history' as const,
+    ].map(button),
     commands: deeds.map((deed) => withNumber(usageOf(deed, locale), life.number)),
   };
 }

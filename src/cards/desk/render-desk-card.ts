@@ -16,6 +16,7 @@ import {
   ticketButton,
   ticketButtons,
 } from './desk-actions.ts';
+import { fileData, filesData } from './files.ts';
 import { formData } from './form.ts';
 import { historyData, lookupData, queueButtons, queueData } from './lists.ts';
 import { escalationData, ticketData } from './ticket.ts';
@@ -107,6 +108,10 @@ function deskData(reply: DeskReply, { buttons, unfolded, timeZone }: Filling): O
       return doneData(reply, locale);
     case 'thread':
       return threadData(reply, reader);
+    case 'file':
+      return fileData(reply, locale);
+    case 'files':
+      return filesData(reply, locale);
     case 'form':
       return formData(reply, reader);
     default:
@@ -119,7 +124,7 @@ function buttonsOf(reply: DeskReply, agent: Actor | null): DeskButtons {
   switch (reply.kind) {
     case 'escalation':
     case 'ticket':
-      return ticketButtons(reply.life, agent, locale);
+      return ticketButtons(reply.life, agent, locale, reply.files);
     case 'queue':
       return queueButtons(reply, locale);
     case 'history': {
@@ -127,6 +132,18 @@ function buttonsOf(reply: DeskReply, agent: Actor | null): DeskButtons {
       const show = ticketButton('show', { number: reply.number, revision: null }, locale);
       return { main: [...pageButtons(reply, to, locale), show], rarer: [], commands: [] };
     }
+    case 'file':
+      return {
+        main: [ticketButton('files', { number: reply.number, revision: null }, locale)],
+        rarer: [],
+        commands: [],
+      };
+    case 'files':
+      return {
+        main: [ticketButton('show', { number: reply.number, revision: null }, locale)],
+        rarer: [],
+        commands: [],
+      };
     case 'form':
       return { main: [submitButton(reply)], rarer: [], commands: [] };
     case 'lookup':

@@ -2,11 +2,12 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { sameActor } from '../../tickets/actor.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
-import { asMoment, asTitle, asWritten } from '../data/shown.ts';
+import { asMoment, asWritten } from '../data/shown.ts';
 import { literalRuns } from '../inline-markup.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import type { Data } from '../template.ts';
 import { type Reader, said, starsOf, whoOf } from './desk-words.ts';
+import { eventFileLine } from './files.ts';
 
 /** One event of a ticket's story, as `parts/desk-story` draws it: a line or two, and what was written. */
 export interface StoryLine {
@@ -26,7 +27,7 @@ export function storyLine(event: TicketEvent, reader: Reader, most: number = CAR
   return {
     at: [asMoment(event.at, timeZone, locale), ...placeOf(event, locale)].join(' · '),
     lines: linesOf(event, locale).map((line) => ({ text: literalRuns(line) })),
-    said: saidIn(event).map((text) => ({ text: asWritten(text, locale, most) })),
+    said: saidIn(event, locale).map((text) => ({ text: asWritten(text, locale, most) })),
   };
 }
 
@@ -43,14 +44,16 @@ export function linesOf(event: TicketEvent, locale: Locale): string[] {
 }
 
 /** What was written, and the names of files; nothing where the event is but a change. */
-export function saidIn(event: TicketEvent): string[] {
+export function saidIn(event: TicketEvent, locale: Locale): string[] {
   switch (event.kind) {
     case 'replied':
     case 'noted':
     case 'asked':
       return [event.text];
     case 'answered':
-      return [event.text, event.files.map(asTitle).join('\n')].filter((text) => text !== '');
+      return [event.text, event.files.map((file) => eventFileLine(file, locale)).join('\n')].filter(
+        (text) => text !== '',
+      );
     case 'amended':
     case 'resolved':
       return event.text === null ? [] : [event.text];

@@ -15,6 +15,7 @@ export const COMMAND_NAMES = [
   'reopen',
   'lookup',
   'history',
+  'files',
   'help',
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
@@ -40,6 +41,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandName, readonly string[]>> = {
   reopen: ['reopen', '重新打开', 're-open', '重开'],
   lookup: ['lookup', '查找', 'look up', 'search', 'find', '查询', '搜索'],
   history: ['history', '历史', 'log', '历史记录', '记录'],
+  files: ['files', '文件', 'attachments', 'file', '附件'],
   help: ['help', '帮助', 'commands', '命令', '指令'],
 };
 

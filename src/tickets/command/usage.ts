@@ -23,5 +23,6 @@ const USAGE: Readonly<Record<CommandName, Localized>> = {
   reopen: { en: 'reopen <number> [reason]', 'zh-CN': '重新打开 <编号> [原因]' },
   lookup: { en: 'lookup <error text>', 'zh-CN': '查找 <错误信息>' },
   history: { en: 'history <number> [page]', 'zh-CN': '历史 <编号> [页码]' },
+  files: { en: 'files <number>', 'zh-CN': '文件 <编号>' },
   help: { en: 'help', 'zh-CN': '帮助' },
 };

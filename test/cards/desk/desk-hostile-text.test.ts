@@ -19,6 +19,14 @@ describe('text a person wrote, in the cards of the desk', () => {
     });
   }
 
+  it('stays text where it is quoted as what a match was seen by', () => {
+    const [sample] = sampleDeskReplies('en').filter(({ kind }) => kind === 'lookup');
+    if (sample?.kind !== 'lookup') throw new Error('There is no sample.');
+    const why = '"**server**", "`format c:`"';
+    const matches = sample.matches.map((match) => ({ ...match, why }));
+    expect(textsOf(renderDeskCard({ ...sample, matches }, { view: 'agent' }).card)).to.include(why);
+  });
+
   it('is shown whole where one person writes to another', () => {
     const [sample] = sampleDeskReplies('en').filter(({ kind }) => kind === 'thread');
     if (sample?.kind !== 'thread') throw new Error('There is no sample.');

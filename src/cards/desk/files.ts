@@ -1,0 +1,51 @@
+import type { DeskReply, FilesView, LinkedFile } from '../../desk/desk-reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import type { EventFile, KeptFile } from '../../tickets/file.ts';
+import { asSize, asTicketNumber, asTitle, type OwnData } from '../data/shown.ts';
+import { linkRuns, literalRuns } from '../inline-markup.ts';
+import type { Data } from '../template.ts';
+import { said } from './desk-words.ts';
+
+/** One file of a ticket, in its thread. */
+export function fileData({ file, from }: Extract<DeskReply, { kind: 'file' }>, locale: Locale): OwnData {
+  return {
+    speak: asTitle(file.name),
+    files: [keptFile(file, literalRuns(asTitle(file.name)), locale)],
+    from: from === null ? [] : [{ text: literalRuns(said(locale, 'desk.files.from', { who: asTitle(from) })) }],
+  };
+}
+
+/** The files of a ticket, each with the link it can be downloaded by, where there is one. */
+export function filesData({ number, title, files, minutes }: FilesView, locale: Locale): OwnData {
+  const heading = translate(locale, 'desk.files.title', { number: asTicketNumber(number) });
+  const isLinked = files.some(({ url }) => url !== null);
+  const remark = translate(locale, isLinked ? 'desk.files.links' : 'desk.files.no-links', { minutes });
+  return {
+    speak: `${heading}. ${asTitle(title)}`,
+    heading,
+    title: asTitle(title),
+    files: files.map((file) => keptFile(file, nameOf(file), locale)),
+    remarks: [{ text: files.length === 0 ? translate(locale, 'desk.files.none') : remark }],
+  };
+}
+
+/** The name of a file; where it did not come, with a word on why. */
+export function eventFileLine({ name, problem }: EventFile, locale: Locale): string {
+  return problem === null
+    ? asTitle(name)
+    : translate(locale, `desk.event.file-missing.${problem}`, { name: asTitle(name) });
+}
+
+function nameOf({ name, url }: LinkedFile): Data {
+  return url === null ? literalRuns(asTitle(name)) : linkRuns({ url, title: asTitle(name) });
+}
+
+function keptFile({ type, bytes, sha256, masked }: KeptFile, name: Data, locale: Locale): Data {
+  const lines = [
+    `${asSize(bytes, locale)} · ${asTitle(type)}`,
+    translate(locale, 'desk.files.sha256', { sha256 }),
+    ...(masked.length > 0 ? [translate(locale, 'desk.files.masked')] : []),
+  ];
+  return { name, lines: lines.map((line) => ({ line })) };
+}
