@@ -9,7 +9,7 @@ const MOST_CANDIDATES = 5;
 /** How a report was understood, for an author at a terminal: the answer first, then what led to it. */
 export function explanationText(explanation: Explanation, runbooks: readonly Runbook[]): string {
   const { match, candidates } = explanation;
-  const lines = [answerOf(match, runbooks), `Why: ${match.why}`, '', ...clues(explanation)];
+  const lines = [answerOf(match, runbooks), `Why: ${match.why.en}`, '', ...clues(explanation)];
   if (candidates.length > 0) {
     lines.push('', 'Nearest symptoms:');
     for (const { symptom, evidence, probability } of candidates.slice(0, MOST_CANDIDATES)) {

@@ -87,7 +87,7 @@ function listener(output: NodeJS.WritableStream) {
 
 function answerTo(id: AnswerLine['id'], match: Match, nameOf: (ref: SymptomRef) => string): AnswerLine {
   const confidence = Math.round(match.confidence * 1000) / 1000;
-  const { why } = match;
+  const why = match.why.en;
   switch (match.outcome) {
     case 'symptom':
       return { id, outcome: 'symptom', symptoms: [nameOf(match.symptom)], confidence, why };

@@ -101,7 +101,7 @@ function askProbes(state: State, { number }: FiledTicket): Probe[] {
 export function exactMatch(text: string): Match {
   const symptoms = text.startsWith(REPORT) ? text.slice(REPORT.length).split(' ').map(refOf) : [];
   const [first] = symptoms;
-  const base = { confidence: 1, why: 'named exactly' };
+  const base = { confidence: 1, why: { en: 'named exactly', 'zh-CN': '按名称精确匹配' } };
   if (first === undefined) return { ...base, outcome: 'none' };
   return symptoms.length === 1
     ? { ...base, outcome: 'symptom', symptom: first }

@@ -1,4 +1,6 @@
+import type { Localized } from '../i18n/locale.ts';
 import type { Match, SymptomRef } from '../matching/match.ts';
+import { WHY_CHOSEN } from '../matching/why-words.ts';
 import { findSymptom, sameSymptom, symptomKey, symptomOfKey } from '../runbook/lookup.ts';
 import { boundedReports } from './bounds.ts';
 import { goOn } from './guide.ts';
@@ -50,16 +52,16 @@ export function addReport(talk: Talk, text: string): Talk {
   return record(withState(talk, { case: { ...current, reports } }), said(talk, text));
 }
 
-/** The person's problem is this symptom: on to its first cause. */
-export function understand(talk: Talk, symptom: SymptomRef, confidence: number, why: string): Talk {
-  return goOn(withCase(talk, { match: { symptom, confidence, why } }), talk);
+/** The person's problem is this symptom: on to its first cause. The case keeps `why` in their language. */
+export function understand(talk: Talk, symptom: SymptomRef, confidence: number, why: Localized): Talk {
+  return goOn(withCase(talk, { match: { symptom, confidence, why: why[talk.state.locale] } }), talk);
 }
 
 /** The person chose the symptom themselves. */
 export function pickSymptom(talk: Talk, key: string): Talk | null {
   const ref = symptomOfKey(key);
   if (ref === null || findSymptom(talk.world.runbooks, ref) === null) return null;
-  return understand(talk, ref, 1, 'chosen by the requester');
+  return understand(talk, ref, 1, WHY_CHOSEN);
 }
 
 /** Asks for the exact text once; after that, offers a ticket. */

@@ -1,4 +1,4 @@
-import type { Locale } from '../i18n/locale.ts';
+import type { Locale, Localized } from '../i18n/locale.ts';
 
 /** A symptom of a runbook, by ids. */
 export interface SymptomRef {
@@ -19,9 +19,9 @@ export type Wish =
 
 /**
  * What a report was understood to mean. `confidence` is a calibrated probability in 0..1 that `outcome` is right
- * (for `none`: that it is not ours); `why` is one readable English line: which words, which alias, which code.
+ * (for `none`: that it is not ours); `why` is one readable line in each language: which words, which alias, which code.
  */
-export type Match = { readonly confidence: number; readonly why: string } & (
+export type Match = { readonly confidence: number; readonly why: Localized } & (
   | { readonly outcome: 'symptom'; readonly symptom: SymptomRef }
   /** Two or three, best first. */
   | { readonly outcome: 'choices'; readonly symptoms: readonly SymptomRef[] }

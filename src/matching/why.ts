@@ -1,7 +1,9 @@
+import type { Localized } from '../i18n/locale.ts';
 import type { Reading } from './reading.ts';
 import type { Mention, Scope } from './scope.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 import type { Candidate } from './verdict.ts';
+import { WHY_WORDS, type WhyWords } from './why-words.ts';
 import type { FoundWish } from './wishes.ts';
 
 /** Longest quotation of a report in an explanation, in characters. */
@@ -9,21 +11,14 @@ const LONGEST_QUOTE = 60;
 const MOST_NAMED = 5;
 
 /** One line: which error code decided. */
-export function whyCode(codes: readonly string[]): string {
-  return `the error code ${codes.join(', ')} means exactly this`;
+export function whyCode(codes: readonly string[]): Localized {
+  return inEach((say) => say.code(codes));
 }
 
 /** One line: which words asked for something. */
-export function whyWish({ wish, words }: FoundWish): string {
-  const wanted = {
-    person: 'asks for a person, a ticket or to hand in logs',
-    'start-over': 'asks to start over',
-    back: 'asks to go back',
-    status: 'asks how things stand',
-    help: 'asks for help',
-    language: 'asks for another language',
-  }[wish.kind];
-  return `${wanted}: ${quoted(words)}`;
+export function whyWish({ wish, words }: FoundWish): Localized {
+  const quoted = bare(words);
+  return inEach((say) => say.wish[wish.kind](say.quote(quoted)));
 }
 
 /** One line: for each symptom, the words recognised and the wording they come from. */
@@ -32,43 +27,62 @@ export function whySymptoms(
   scope: Scope,
   reading: Reading,
   index: SymptomIndex,
-): string {
-  const parts = candidates.map(({ symptom, evidence, probability }) => {
-    const words = matchedWords((evidence.fit?.matched ?? []).map(index.idOf), reading);
-    const wording = evidence.fit === undefined ? '' : ` as in ${quoted(evidence.fit.phrase.text)}`;
-    return `${symptom.ref.symptom} (${Math.round(probability * 100)}%): ${words.map(quoted).join(', ')}${wording}`;
-  });
-  const named = scope.own.length > 0 ? `; names ${texts(scope.own).map(quoted).join(', ')}` : '';
-  return parts.join('; ') + named;
+): Localized {
+  const parts = candidates.map(({ symptom, evidence, probability }) => ({
+    id: symptom.ref.symptom,
+    percent: Math.round(probability * 100),
+    words: matchedWords((evidence.fit?.matched ?? []).map(index.idOf), reading),
+    wording: evidence.fit === undefined ? null : bare(evidence.fit.phrase.text),
+  }));
+  const products = texts(scope.own);
+  return inEach((say) =>
+    [
+      ...parts.map(({ id, percent, words, wording }) =>
+        say.symptom(id, percent, quotations(words, say), wording === null ? null : say.quote(wording)),
+      ),
+      ...(products.length > 0 ? [say.names(quotations(products, say))] : []),
+    ].join(say.and),
+  );
 }
 
 /** One line: why no symptom is close enough. */
-export function whyNone(scope: Scope, candidates: readonly Candidate[]): string {
-  const reasons: string[] = [];
+export function whyNone(scope: Scope, candidates: readonly Candidate[]): Localized {
   const about = texts([...scope.elsewhere, ...scope.matters, ...scope.strangers]);
-  if (about.length > 0) reasons.push(`is about ${about.map(quoted).join(', ')}`);
-  if (scope.unknownCodes.length > 0)
-    reasons.push(`has an unknown code ${scope.unknownCodes.slice(0, MOST_NAMED).join(', ')}`);
+  const codes = scope.unknownCodes.slice(0, MOST_NAMED);
   const best = candidates[0];
-  if (best === undefined) reasons.push('no wording of any symptom is in it');
-  else reasons.push(`nearest is ${best.symptom.ref.symptom} with ${Math.round(best.probability * 100)}%`);
-  return reasons.join('; ');
+  return inEach((say) =>
+    [
+      ...(about.length > 0 ? [say.isAbout(quotations(about, say))] : []),
+      ...(codes.length > 0 ? [say.unknownCode(codes)] : []),
+      best === undefined ? say.noWording : say.nearest(best.symptom.ref.symptom, Math.round(best.probability * 100)),
+    ].join(say.and),
+  );
+}
+
+function inEach(line: (say: WhyWords) => string): Localized {
+  return { en: line(WHY_WORDS.en), 'zh-CN': line(WHY_WORDS['zh-CN']) };
 }
 
 function matchedWords(ids: readonly string[], reading: Reading): string[] {
   const wanted = new Set(ids);
-  const words = reading.terms
-    .filter(({ meanings }) => meanings.some(({ id }) => wanted.has(id)))
-    .map(({ text }) => text);
-  return [...new Set(words)].slice(0, MOST_NAMED);
+  const words = new Set<string>();
+  for (const { text, meanings } of reading.terms) {
+    if (words.size === MOST_NAMED) break;
+    if (meanings.some(({ id }) => wanted.has(id))) words.add(text);
+  }
+  return [...words].map(bare);
 }
 
 function texts(mentions: readonly Mention[]): string[] {
-  return [...new Set(mentions.map(({ text }) => text))].slice(0, MOST_NAMED);
+  return [...new Set(mentions.map(({ text }) => text))].slice(0, MOST_NAMED).map(bare);
 }
 
-function quoted(text: string): string {
-  // A wording may have quotation marks of its own, being one.
+function quotations(words: readonly string[], say: WhyWords): string {
+  return say.quotations(words.map(say.quote));
+}
+
+/** A wording may have quotation marks of its own, being one: without them, on one line, and not too long. */
+function bare(text: string): string {
   const line = text.replace(/\s+/g, ' ').replace(/^[\s"“”「『]+|[\s"“”」』]+$/g, '');
-  return `"${line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 1)}…` : line}"`;
+  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 1)}…` : line;
 }

@@ -34,6 +34,22 @@ describe('a report', () => {
     expect(chat.state.case?.match).to.include({ confidence: 1, why: 'chosen by the requester' });
   });
 
+  it('is kept with why it was understood, in the language of the person', () => {
+    const why = (localeTag: string, does: (chat: Chat) => void) => {
+      const chat = new Chat(sampleWorld(), { localeTag });
+      does(chat);
+      return chat.state.case?.match?.why;
+    };
+    const reports = (chat: Chat) => chat.say('The pages are smudged');
+    const picks = (chat: Chat) => {
+      chat.say('printer trouble');
+      chat.press('pick', 'office-printer/smudges');
+    };
+    expect(why('en-US', reports)).to.equal('a wording of the symptom is in it');
+    expect(why('zh-CN', reports)).to.equal('含有该症状的说法');
+    expect(why('zh-CN', picks)).to.equal('由提交人自行选择');
+  });
+
   it('that is not known is asked for once in its exact words, with the known ones to pick from', () => {
     const chat = new Chat(sampleWorld());
     const { says } = chat.say('my chair squeaks');

@@ -240,7 +240,7 @@ describe('a long wish for a person while the form waits', () => {
     const wish = 'please let me talk to a person, the whole floor is waiting for the printer';
     chat.world = {
       ...chat.world,
-      match: () => ({ outcome: 'wish', wish: { kind: 'person' }, confidence: 1, why: '' }),
+      match: () => ({ outcome: 'wish', wish: { kind: 'person' }, confidence: 1, why: { en: '', 'zh-CN': '' } }),
     };
     chat.say(wish);
     expect(chat.heard).to.deep.equal(['almost-there', 'added-to-notes', 'evidence']);

@@ -34,7 +34,7 @@ describe('matching a report', () => {
     const match = matcher.match('Problem acquiring a personal certificate required to sign in');
     expect(answer(match)).to.equal('personal-certificate');
     expect(match.confidence).to.be.within(0.9, 1);
-    expect(match.why).to.contain('"personal"');
+    expect(match.why.en).to.contain('"personal"');
   });
 
   const SAME = {
@@ -118,7 +118,7 @@ describe('matching a report', () => {
   });
 
   it('says what a report it leaves alone is about', () => {
-    expect(matcher.match('VPN server is temporarily unavailable').why).to.contain('"vpn"');
+    expect(matcher.match('VPN server is temporarily unavailable').why.en).to.contain('"vpn"');
   });
 
   it('takes what one runbook is about for its own, and for elsewhere in the others', () => {
@@ -162,8 +162,7 @@ describe('matching a report', () => {
         fc.property(anyText, (text) => {
           const match = matcher.match(text);
           expect(match.confidence).to.be.within(0, 1);
-          expect(match.why).to.match(/\S/);
-          expect(match.why).not.to.contain('\n');
+          for (const why of Object.values(match.why)) expect(why).to.match(/\S/).and.not.to.contain('\n');
           expect(matcher.match(text)).to.deep.equal(match);
           if (match.outcome === 'choices') expect(match.symptoms.length).to.be.within(2, 3);
         }),

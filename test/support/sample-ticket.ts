@@ -39,7 +39,7 @@ export function sampleTicket(locale: Locale): TicketDraft {
       symptom: 'personal-certificate',
       title: symptom,
       confidence: 0.93,
-      why: 'words: personal, certificate, sign in',
+      why: say('words: personal, certificate, sign in', '关键词：个人、证书、登录'),
     },
     attempts: [
       attempt('cached-data', say('Delete the cached sign-in data', '删除缓存的登录信息'), 'no-change'),

@@ -1,7 +1,7 @@
 import type { World } from '../../src/conversation/world.ts';
 import type { Match, SymptomRef, Wish } from '../../src/matching/match.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
-import { coffee, printer } from './sample-runbook.ts';
+import { both, coffee, printer } from './sample-runbook.ts';
 
 /** A world of the sample runbooks, or of others, with what the configuration answers of their facts. */
 export function sampleWorld(facts: World['facts'] = {}, runbooks: readonly Runbook[] = [printer, coffee]): World {
@@ -12,6 +12,8 @@ export function sampleWorld(facts: World['facts'] = {}, runbooks: readonly Runbo
   };
 }
 
+const WHY_ONE = 'a wording of the symptom is in it';
+
 /**
  * An honest small matcher: a report means every symptom one of whose wordings stands in it. "Printer trouble" could
  * mean three things; the wishes are a handful of words.
@@ -19,17 +21,19 @@ export function sampleWorld(facts: World['facts'] = {}, runbooks: readonly Runbo
 function matchIn(runbooks: readonly Runbook[], text: string): Match {
   const heard = text.toLowerCase();
   const wish = WISHES.find(([words]) => words.some((word) => heard === word))?.[1];
-  if (wish) return { outcome: 'wish', wish, confidence: 1, why: `it says "${heard}"` };
+  if (wish) return { outcome: 'wish', wish, confidence: 1, why: both(`it says "${heard}"`, `其中说“${heard}”`) };
   const found = runbooks.flatMap((runbook) => symptomsIn(runbook, heard));
   const [first, second] = found;
-  if (first === undefined) return { outcome: 'none', confidence: 0.9, why: 'no wording of any symptom is in it' };
+  if (first === undefined) {
+    return { outcome: 'none', confidence: 0.9, why: both('no wording of any symptom is in it', '没有任何症状的说法') };
+  }
   return second === undefined
-    ? { outcome: 'symptom', symptom: first, confidence: 0.95, why: 'a wording of the symptom is in it' }
+    ? { outcome: 'symptom', symptom: first, confidence: 0.95, why: both(WHY_ONE, '含有该症状的说法') }
     : {
         outcome: 'choices',
         symptoms: found.slice(0, 3),
         confidence: 0.6,
-        why: 'wordings of several symptoms are in it',
+        why: both('wordings of several symptoms are in it', '含有多个症状的说法'),
       };
 }
 

@@ -3,7 +3,7 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { QUEUE_FILTERS } from '../../tickets/command/command-words.ts';
 import { asMoment, asTicketNumber, asTitle, asWritten, type OwnData } from '../data/shown.ts';
-import { markedRuns, unmarked } from '../inline-markup.ts';
+import { unmarked } from '../inline-markup.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import type { Data } from '../template.ts';
 import { type DeskButtons, deskAction, pageButtons, ticketButton } from './desk-actions.ts';
@@ -64,7 +64,7 @@ export function lookupData({ text, matches }: LookupView, locale: Locale, unfold
         symptom: unmarked(match.symptom),
         sure: translate(locale, 'desk.lookup.sure', { percent: Math.round(match.confidence * 100) }),
         runbook: unmarked(match.runbook),
-        why: markedRuns(match.why),
+        why: asWritten(match.why, locale),
         fixes: fixesData(match.fixes, options),
       };
     }),
