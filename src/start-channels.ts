@@ -94,8 +94,9 @@ async function startTeams({ config, helpdesk, outbox, server, store, log, overri
   const places = helpdesk.placesOn('teams', config.teams.tenantId ?? '-');
   outbox.register(teams.channel);
   helpdesk.add(places, teams.desk, teams.members);
+  helpdesk.files.add(teams.files);
   teams.mount(server, { places, run: agentDesk.run, agents, filing });
-  return NOT_THERE;
+  return { ...NOT_THERE, settled: teams.settled };
 }
 
 /** Loaded only where it is used, like Teams. */

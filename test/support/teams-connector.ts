@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen } from './listen.ts';
 
+/** The bot's own access token: attachments are given to nobody else. */
+export const CONNECTOR_TOKEN = 'connector-token';
+
 /** One request the bot made of the Bot Connector. */
 export interface ConnectorCall {
   readonly method: string;
@@ -41,6 +44,10 @@ export interface TeamsConnector {
   channelMembers(channel: string, members: readonly Member[] | null): void;
   /** How often the members of a channel were asked for. */
   readonly rosterCalls: string[];
+  /** Has a picture that stands in a message, and tells its URL. */
+  attach(id: string, content: Uint8Array): string;
+  /** What attachments were asked for with, by the path. */
+  readonly attachmentCalls: { readonly path: string; readonly authorization: string }[];
   /** People who have not installed the app: no chat with them can be made. */
   readonly unreachable: Set<string>;
   close(): Promise<void>;
@@ -55,6 +62,8 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
   const channels = new Map<string, readonly Member[]>();
   const rosterCalls: string[] = [];
   const unreachable = new Set<string>();
+  const attachments = new Map<string, Uint8Array>();
+  const attachmentCalls: TeamsConnector['attachmentCalls'][number][] = [];
 
   const server = createServer(async (request, response) => {
     const call = await readCall(request);
@@ -68,6 +77,11 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     if (channel !== undefined) {
       rosterCalls.push(channel);
       return answer(response, pageOf(channels.get(channel), call.path));
+    }
+    if (call.path.includes('/v3/attachments/')) {
+      const { path, authorization } = call;
+      attachmentCalls.push({ path, authorization });
+      return give(response, authorization === `Bearer ${CONNECTOR_TOKEN}` ? attachments.get(path) : undefined);
     }
     calls.push(call);
     const refusal = call.body.type === 'typing' ? undefined : refusals.shift();
@@ -85,6 +99,12 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     calls,
     rosterCalls,
     unreachable,
+    attachmentCalls,
+    attach(id, content) {
+      const path = `/emea/v3/attachments/${id}/views/original`;
+      attachments.set(path, content);
+      return `${url}${path}`;
+    },
     channelMembers(channel, members) {
       if (members === null) channels.delete(channel);
       else channels.set(channel, members);
@@ -112,6 +132,11 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     if (unreachable.has(id)) return { status: 403, body: { error: { code: 'ForbiddenOperationException' } } };
     return { status: 201, body: { id: `a:with-${id}` } };
   }
+}
+
+function give(response: ServerResponse, content: Uint8Array | undefined): void {
+  response.writeHead(content === undefined ? 403 : 200, { 'content-type': 'image/png' });
+  response.end(content);
 }
 
 function pageOf(members: readonly Member[] | undefined, path: string): Refusal {

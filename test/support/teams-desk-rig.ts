@@ -5,10 +5,10 @@ import type { TeamsOverrides } from '../../src/channels/teams/teams-channel.ts';
 import { elementsOf } from './card-parts.ts';
 import { saidBy } from './card-screen.ts';
 import { type RunningApp, startRunningApp } from './running-app.ts';
-import type { Seat } from './seat.ts';
 import { freshPath } from './store.ts';
 import { type ConnectorCall, type Member, startTeamsConnector, type TeamsConnector } from './teams-connector.ts';
-import { teamsPlatform } from './teams-driver.ts';
+import { type TeamsSeat, teamsPlatform } from './teams-driver.ts';
+import { startTeamsFiles, type TeamsFiles } from './teams-files.ts';
 import { type Activity, type TeamsRequests, teamsRequests } from './teams-requests.ts';
 import { localCredentials, SINGLE_TENANT } from './teams-rig.ts';
 import { APP_ID, startTeamsTokens, TENANT_ID } from './teams-tokens.ts';
@@ -21,7 +21,11 @@ const BOT = `28:${APP_ID}`;
 export interface TeamsDeskRig {
   readonly running: RunningApp;
   readonly connector: TeamsConnector;
+  /** In SharePoint's place. */
+  readonly files: TeamsFiles;
   readonly requests: TeamsRequests;
+  /** Somebody new who has a problem. */
+  requester(): Promise<TeamsSeat>;
   /** Somebody who is in the channel of the desk from now on. */
   agent(name: string, locale?: string): TeamsAgent;
   /** Somebody who is not. */
@@ -35,7 +39,7 @@ export interface TeamsDeskRig {
 
 export interface DeskTicket extends TeamsPost {
   readonly number: string;
-  readonly bob: Seat;
+  readonly bob: TeamsSeat;
 }
 
 /** What stands of a ticket in the channel. */
@@ -84,9 +88,15 @@ export interface TeamsAgent {
   invoke(name: string, value: unknown): Promise<Invoked>;
 }
 
-/** @param overrides are put in place of Microsoft's services and of time. */
-export async function startTeamsDeskRig(overrides: TeamsOverrides = {}): Promise<TeamsDeskRig> {
-  const [connector, tokens] = await Promise.all([startTeamsConnector(), startTeamsTokens()]);
+/**
+ * @param overrides are put in place of Microsoft's services and of time.
+ * @param more are environment variables.
+ */
+export async function startTeamsDeskRig(
+  overrides: TeamsOverrides = {},
+  more: Readonly<Record<string, string>> = {},
+): Promise<TeamsDeskRig> {
+  const [connector, tokens, files] = await Promise.all([startTeamsConnector(), startTeamsTokens(), startTeamsFiles()]);
   const folder = freshPath();
   await mkdir(folder);
   const desks = join(folder, 'desks.yaml');
@@ -97,9 +107,11 @@ export async function startTeamsDeskRig(overrides: TeamsOverrides = {}): Promise
     MicrosoftAppTenantId: TENANT_ID,
     SIGNPOST_DESKS: desks,
     SIGNPOST_WEB_DESK: 'off',
+    ...more,
   };
   const credentials = localCredentials(SINGLE_TENANT);
-  const teams = { openIdMetadataUrl: tokens.metadataUrl, credentials, threadWindows: [], ...overrides };
+  const fileOrigins = { open: [files.url], connectors: [new URL(connector.url).origin] };
+  const teams = { openIdMetadataUrl: tokens.metadataUrl, credentials, threadWindows: [], fileOrigins, ...overrides };
   const running = await startRunningApp(variables, { teams });
   const requests = teamsRequests(() => running.app.url, connector, tokens);
   const platform = teamsPlatform({ running, connector, requests });
@@ -108,7 +120,9 @@ export async function startTeamsDeskRig(overrides: TeamsOverrides = {}): Promise
   return {
     running,
     connector,
+    files,
     requests,
+    requester: () => platform.seat(),
     agent(name, locale = 'en-US') {
       const agent = teamsAgent(running, connector, requests, name, { locale });
       members = [...members, agent.member];
@@ -131,7 +145,7 @@ export async function startTeamsDeskRig(overrides: TeamsOverrides = {}): Promise
     },
     async close() {
       await running.stop();
-      await Promise.all([connector.close(), tokens.close()]);
+      await Promise.all([connector.close(), tokens.close(), files.close()]);
     },
   };
 }

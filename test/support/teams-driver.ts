@@ -15,8 +15,22 @@ export interface TeamsSide {
   readonly requests: TeamsRequests;
 }
 
+/** Somebody in Teams. */
+export interface TeamsSeat extends Seat {
+  /** Sends a message with attachments as Teams describes them; `about` is put in the place of what it says of the rest. */
+  send(
+    text: string,
+    attachments: readonly object[],
+    about?: Readonly<Record<string, unknown>>,
+  ): Promise<readonly Said[]>;
+}
+
+export interface TeamsPlatform extends Platform {
+  seat(person?: Transcript['person']): Promise<TeamsSeat>;
+}
+
 /** Teams, as its service speaks to bots: signed activities in, a Bot Connector for what comes back. */
-export function teamsPlatform(side: TeamsSide): Platform {
+export function teamsPlatform(side: TeamsSide): TeamsPlatform {
   return {
     name: 'teams',
     trouble: (...troubles) => side.connector.refuse(...troubles.map((trouble) => REFUSALS[trouble])),
@@ -30,9 +44,15 @@ const REFUSALS: Readonly<Record<Trouble, Refusal>> = {
   refused: { status: 403, body: { error: { code: 'BotNotInConversationRoster' } } },
 };
 
+/** A picture of one dot. */
+const DOT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
+  'base64',
+);
+
 let people = 0;
 
-function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcript['person']): Seat {
+function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcript['person']): TeamsSeat {
   people += 1;
   const chat = `a:seat-${people}`;
   const conversation = `teams:${TENANT_ID}:${chat}`;
@@ -65,14 +85,25 @@ function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcri
     return send(await requests.recorded('press-action-execute', { ...about, id: randomUUID(), value }));
   }
 
+  async function message(
+    text: string,
+    attachments: readonly object[],
+    changes: Readonly<Record<string, unknown>> = {},
+  ) {
+    const content = { text, textFormat: 'plain', attachments };
+    const id = randomUUID();
+    return send(await requests.recorded('message-in-personal-chat', { ...about, ...content, id, ...changes }));
+  }
+
+  function picture(name: string) {
+    return { contentType: 'image/png', contentUrl: connector.attach(randomUUID(), DOT), name };
+  }
+
   return {
     conversation,
     join: async () => send(await requests.recorded('bot-installed', about)),
-    async say(text, attachments) {
-      const files = attachments.map((name) => ({ contentType: 'image/png', contentUrl: 'https://example.com/', name }));
-      const content = { text, textFormat: 'plain', attachments: files };
-      return send(await requests.recorded('message-in-personal-chat', { ...about, ...content, id: randomUUID() }));
-    },
+    say: (text, attachments) => message(text, attachments.map(picture), {}),
+    send: message,
     press: (label, fields) =>
       press(
         shownIn(messages()).map(({ now }) => now),

@@ -6,7 +6,7 @@ import type { TeamsConfig } from '../../src/config/teams.ts';
 import type { ChatEvent } from '../../src/conversation/event.ts';
 import { listen } from './listen.ts';
 import { type LogLines, recordLog } from './record-log.ts';
-import { startTeamsConnector, type TeamsConnector } from './teams-connector.ts';
+import { CONNECTOR_TOKEN, startTeamsConnector, type TeamsConnector } from './teams-connector.ts';
 import { type TeamsRequests, teamsRequests } from './teams-requests.ts';
 import { APP_ID, startTeamsTokens, TENANT_ID, type TeamsTokens } from './teams-tokens.ts';
 
@@ -23,15 +23,19 @@ export interface TeamsRig extends TeamsRequests {
   close(): Promise<void>;
 }
 
+type Credentials = Awaited<ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']>>;
+
 /** Gives out access tokens without Entra ID; checking of those that come in stays real. */
 export class LocalCredentials extends ConfigurationServiceClientCredentialFactory {
-  override async createCredentials(): ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']> {
-    return {
+  override async createCredentials(): Promise<Credentials> {
+    const credentials: Credentials & { getToken(): Promise<string> } = {
       async signRequest(request) {
-        request.headers.set('authorization', 'Bearer connector-token');
+        request.headers.set('authorization', `Bearer ${CONNECTOR_TOKEN}`);
         return request;
       },
+      getToken: async () => CONNECTOR_TOKEN,
     };
+    return credentials;
   }
 }
 

@@ -37,7 +37,7 @@ export function createAuthentication(settings: AuthenticationSettings): Configur
       ToBotFromChannelOpenIdMetadataUrl: metadataUrl,
       ToBotFromEmulatorOpenIdMetadataUrl: metadataUrl,
       ToBotFromChannelTokenIssuer: CHANNEL_ISSUER,
-      ToChannelFromBotLoginUrl: `${LOGIN_URL}${config.tenantId ?? 'botframework.com'}`,
+      ToChannelFromBotLoginUrl: loginUrl(config),
       ToChannelFromBotOAuthScope: CHANNEL_ISSUER,
       OAuthUrl: CHANNEL_ISSUER,
       CallerId: 'urn:botframework:azure',
@@ -48,6 +48,31 @@ export function createAuthentication(settings: AuthenticationSettings): Configur
     undefined,
     { httpClient: createConnectorClient(settings.connectorTimeoutMs) },
   );
+}
+
+/** Gets the bot's own access token for the connector; null where it has none, as in front of an emulator. */
+export type BotToken = () => Promise<string | null>;
+
+/** The token that botbuilder signs its requests with. Rejects with a DeliveryError where it cannot be had. */
+export function createBotToken(settings: AuthenticationSettings): BotToken {
+  const { config } = settings;
+  const factory = settings.credentials ?? new ReportingCredentials(settings);
+  return async () => {
+    if (config.appId === '') return null;
+    const credentials = await factory.createCredentials(config.appId, CHANNEL_ISSUER, loginUrl(config), true);
+    return tokenOf(credentials);
+  };
+}
+
+/** botbuilder's credentials can all name their token, but their interface says only that they sign with it. */
+async function tokenOf(credentials: Credentials): Promise<string | null> {
+  if (!('getToken' in credentials) || typeof credentials.getToken !== 'function') return null;
+  const token: unknown = await credentials.getToken();
+  return typeof token === 'string' ? token : null;
+}
+
+function loginUrl({ tenantId }: TeamsConfig): string {
+  return `${LOGIN_URL}${tenantId ?? 'botframework.com'}`;
 }
 
 /** Says a token that cannot be had as what it is for the outbox: a reason to try again. Makes each client once. */
@@ -80,16 +105,20 @@ class ReportingCredentials extends CredentialFactory {
   }
 }
 
-function reporting(credentials: Credentials, patienceMs: number): Credentials {
+function reporting(credentials: Credentials, patienceMs: number) {
   return {
-    async signRequest(request) {
-      try {
-        return await inTime(credentials.signRequest(request), patienceMs);
-      } catch (error) {
-        throw new DeliveryError('unavailable', `No access token for the Bot Connector: ${tokenProblem(error)}`);
-      }
-    },
+    signRequest: (request: Parameters<Credentials['signRequest']>[0]) =>
+      reported(credentials.signRequest(request), patienceMs),
+    getToken: () => reported(tokenOf(credentials), patienceMs),
   };
+}
+
+async function reported<T>(work: Promise<T>, patienceMs: number): Promise<T> {
+  try {
+    return await inTime(work, patienceMs);
+  } catch (error) {
+    throw new DeliveryError('unavailable', `No access token for the Bot Connector: ${tokenProblem(error)}`);
+  }
 }
 
 /** Entra ID's error code, such as `invalid_client`; its prose may name the account. */

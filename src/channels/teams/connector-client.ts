@@ -58,7 +58,7 @@ function problemOf(status: number): DeliveryProblem {
 }
 
 /** `Retry-After` in milliseconds: it is either seconds or a date. */
-function waitOf(retryAfter: string | null): number | null {
+export function waitOf(retryAfter: string | null): number | null {
   if (retryAfter === null) return null;
   const seconds = Number(retryAfter);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
@@ -70,7 +70,8 @@ function platformCode(body: string): string | null {
   return /"code"\s*:\s*"([A-Za-z0-9_.-]{1,80})"/.exec(body)?.[1] ?? null;
 }
 
-function networkReason(error: unknown): string {
+/** Why a request had no answer, in the network's own word such as `ECONNRESET`; never its prose, which may name the URL. */
+export function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason';
   const { cause } = error;
   if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;

@@ -16,12 +16,16 @@ export const TEAMS_LIMITS = {
   ],
   /** A person waits this long without a sign of life before "typing" is shown. */
   typingAfterMs: 300,
+  /** Teams shows "typing" for a few seconds; longer work shows it again. */
+  typingAgainMs: 3_000,
   /** The connector is given up on after this time, and tried again by the outbox. */
   connectorTimeoutMs: 15_000,
   /** Who was removed from a desk's channel can do what agents may for at most this long. */
   rosterGoodForMs: 60_000,
   /** A press has to be answered within ten seconds, and the roster is but a part of that. */
   rosterPatienceMs: 5_000,
+  /** Teams waits five seconds for the answer to a form of the message extension, the way there and back included. */
+  formPatienceMs: 3_500,
   /** Largest request body that is read: real activities are a few KB. */
   requestBytes: 1024 * 1024,
 } as const;

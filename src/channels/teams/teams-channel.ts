@@ -6,9 +6,9 @@ import type { Members } from '../../desk/agents.ts';
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
-import type { Channel, DeskChannel, DeskPlace, Receive } from '../channel.ts';
+import type { Channel, DeskChannel, DeskPlace, FileHost, Receive } from '../channel.ts';
 import { TeamsAdapter } from './adapter.ts';
-import { type AuthenticationSettings, createAuthentication } from './authentication.ts';
+import { type AuthenticationSettings, createAuthentication, createBotToken } from './authentication.ts';
 import { deliver } from './deliver.ts';
 import { createChannelMessages } from './desk/channel-messages.ts';
 import type { DeskParts } from './desk/parts.ts';
@@ -20,6 +20,8 @@ import { createServiceUrls } from './desk/service-urls.ts';
 import { storedServiceUrl, ticketOfCard } from './desk/stored.ts';
 import { createTeamsDesk } from './desk/teams-desk.ts';
 import { handle } from './endpoint.ts';
+import { type FileOrigins, NO_ORIGINS } from './file-access.ts';
+import { createFileHost } from './file-host.ts';
 import { TEAMS_LIMITS, type Window } from './limits.ts';
 import { createMembers } from './members.ts';
 import { createPace } from './pacing.ts';
@@ -40,17 +42,23 @@ export interface TeamsOverrides extends Pick<AuthenticationSettings, 'openIdMeta
   readonly typingAfterMs?: number;
   readonly connectorTimeoutMs?: number;
   readonly rosterPatienceMs?: number;
+  readonly formPatienceMs?: number;
   readonly threadWindows?: readonly Window[];
   /** Longest wait in ms for a thread's turn before the outbox is told to come again. */
   readonly pacePatienceMs?: number;
+  /** Where files are fetched beside Microsoft's own hosts. */
+  readonly fileOrigins?: FileOrigins;
 }
 
 export interface TeamsChannel {
   readonly channel: Channel;
   readonly desk: DeskChannel;
   readonly members: Members;
+  readonly files: FileHost;
   /** Adds `POST /api/messages` to a server. Without a helpdesk, everybody is a requester. */
   mount(server: Server, helpdesk?: TeamsHelpdesk): void;
+  /** Resolves when work that went on after its answer is over. */
+  settled(): Promise<void>;
 }
 
 /** The helpdesk as agents in Teams reach it. */
@@ -67,7 +75,8 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   const config = normalized(settings.config);
   const now = overrides.now ?? Date.now;
   const connectorTimeoutMs = overrides.connectorTimeoutMs ?? TEAMS_LIMITS.connectorTimeoutMs;
-  const authentication = createAuthentication({ ...overrides, config, password, connectorTimeoutMs });
+  const identity = { ...overrides, config, password, connectorTimeoutMs };
+  const authentication = createAuthentication(identity);
   const adapter = new TeamsAdapter(authentication);
   const pace = createPace({
     windows: overrides.threadWindows ?? TEAMS_LIMITS.threadWindows,
@@ -94,8 +103,21 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   };
   const gate = { config, authentication, now, patienceMs: connectorTimeoutMs };
   const chats = createPrivateChats(sender);
+  const unfinished = new Set<Promise<void>>();
+  const deskParts = {
+    ticketOfCard: cardsIn(db),
+    roster,
+    chats,
+    later(work: Promise<void>) {
+      const tracked = work.finally(() => unfinished.delete(tracked));
+      unfinished.add(tracked);
+    },
+    formPatienceMs: overrides.formPatienceMs ?? TEAMS_LIMITS.formPatienceMs,
+    now,
+    log,
+  };
   const deskFor = ({ places, ...helpdesk }: TeamsHelpdesk) =>
-    createTeamsDesk({ ...helpdesk, places: places.map(readPlace), ticketOfCard: cardsIn(db), roster, chats, now, log });
+    createTeamsDesk({ ...deskParts, ...helpdesk, places: places.map(readPlace) });
 
   return {
     channel: {
@@ -110,12 +132,16 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
       channel: 'teams',
       of: async (place) => (await roster(readPlace(place))).map(({ actor }) => actor),
     },
+    files: createFileHost({ token: createBotToken(identity), origins: overrides.fileOrigins ?? NO_ORIGINS }),
     mount(server, helpdesk) {
       const takeDesk = helpdesk === undefined ? async () => null : deskFor(helpdesk);
       const endpoint = { gate, adapter, turns: { ...turns, takeDesk }, log };
       server.post('/api/messages', async (request: Request, response: Response) => {
         await handle(endpoint, request, response);
       });
+    },
+    async settled() {
+      await Promise.all(unfinished);
     },
   };
 }

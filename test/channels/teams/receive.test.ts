@@ -62,17 +62,22 @@ describe('what a person does in Teams', () => {
     expect(event.conversation).to.match(/@thread\.tacv2;messageid=1764579590000:29:/);
   });
 
-  it('notes a file by name, type and size', () => {
+  it('sends a file, and where it is comes with it', () => {
+    const url =
+      'https://contoso-my.sharepoint.com/personal/bobk_contoso_com/_layouts/15/download.aspx?UniqueId=1150d938';
+    const content = { kind: 'elsewhere', source: { url, isPage: false } };
     expect(contentOf('message-with-file')).to.deep.include({
       text: 'here is the log',
-      files: [{ name: 'client.log', type: 'text/plain', bytes: null }],
+      files: [{ name: 'client.log', type: 'text/plain', bytes: null, content }],
     });
   });
 
-  it('notes a picture that was pasted', () => {
+  it('pastes a picture', () => {
+    const url = 'https://smba.trafficmanager.net/emea/v3/attachments/0-eus-d3-1b2c/views/original';
+    const content = { kind: 'elsewhere', source: { url, isPage: false } };
     expect(contentOf('message-with-inline-image')).to.deep.include({
       text: '',
-      files: [{ name: 'image-1', type: 'image/*', bytes: null }],
+      files: [{ name: 'image-1', type: 'image/*', bytes: null, content }],
     });
   });
 

@@ -33,6 +33,7 @@ export function isCommandInChat(text: string): boolean {
     case 'resolve':
     case 'reopen':
     case 'history':
+    case 'files':
       return true;
     default:
       return reading.command satisfies never;

@@ -10,6 +10,8 @@ import type { Answer } from '../invoke.ts';
 import { textOfMarkup } from '../message-text.ts';
 import { actorOf, askedBy } from './asking.ts';
 import { closingWith, dialogOf } from './dialogs.ts';
+import { answeredInTime } from './late-answer.ts';
+import { filesOfMessage } from './message-files.ts';
 import {
   LONGEST_REPORT,
   type MessageForm,
@@ -28,6 +30,7 @@ const commandSchema = z.object({ commandId: z.literal(COMMAND) });
 const messageSchema = z.object({
   messagePayload: z.object({
     body: z.object({ content: z.string(), contentType: z.string().nullish() }),
+    attachments: z.array(z.unknown()).catch([]),
     from: z
       .object({
         user: z.object({ id: z.string().min(1).max(200), displayName: z.string().nullish() }).nullish(),
@@ -52,6 +55,7 @@ export async function openMessageForm(parts: DeskParts, activity: TeamsActivity)
   const me = actorOf(activity);
   return dialog(activity, {
     text: message === undefined ? '' : writtenIn(message.body).slice(0, LONGEST_REPORT),
+    files: message === undefined ? [] : filesOfMessage(message),
     author: author === null || author.id === me.id ? null : { id: author.id, name: author.displayName ?? '' },
     me: me.name,
     requester: 'author',
@@ -60,24 +64,40 @@ export async function openMessageForm(parts: DeskParts, activity: TeamsActivity)
   });
 }
 
-/** Files the ticket an agent has reviewed, or shows the form again where something stands in the way. */
+/**
+ * Files the ticket an agent has reviewed, or shows the form again where something stands in the way. Where that takes
+ * too long, as its files may, the agent is told in private.
+ */
 export async function takeMessageForm(parts: DeskParts, activity: TeamsActivity): Promise<Answer> {
+  const locale = languageOf(activity);
+  const inWords = (outcome: Outcome) =>
+    typeof outcome === 'string' ? outcome : say(outcome.problem ?? 'failed', locale);
+  const outcome = await answeredInTime(parts, activity, fileWhatWasSent(parts, activity), inWords);
+  if (outcome === null) return closingWith(say('being-created', locale));
+  return typeof outcome === 'string' ? closingWith(outcome) : dialog(activity, outcome);
+}
+
+/** What is said at the end, or the form once more. */
+type Outcome = string | MessageForm;
+
+async function fileWhatWasSent(parts: DeskParts, activity: TeamsActivity): Promise<Outcome> {
   const sent = readMessageForm(submitSchema.safeParse(activity.value).data?.data);
   const base = orderBase(parts, activity);
   const refusal = await parts.filing.refusalFor(base);
-  if (refusal !== null) return closingWith(sentenceFor(refusal, activity));
+  if (refusal !== null) return sentenceFor(refusal, activity);
   const again = { ...sent, me: base.actor.name };
-  if (sent.text.trim() === '') return dialog(activity, { ...again, problem: 'nothing-written' });
+  if (sent.text.trim() === '') return { ...again, problem: 'nothing-written' };
   const requester = await requesterOf(parts, activity, sent);
-  if (requester === null) return dialog(activity, { ...again, problem: 'unreachable' });
-  const filed = await parts.filing.file({ ...base, report: sent.text.trim(), priority: sent.priority, requester });
+  if (requester === null) return { ...again, problem: 'unreachable' };
+  const { files, priority } = sent;
+  const filed = await parts.filing.file({ ...base, report: sent.text.trim(), files, priority, requester });
   switch (filed.kind) {
     case 'filed':
-      return closingWith(say('created', languageOf(activity), { number: filed.number }));
+      return say('created', languageOf(activity), { number: filed.number });
     case 'repeated':
-      return closingWith(sentenceFor({ code: 'done-before' }, activity));
+      return sentenceFor({ code: 'done-before' }, activity);
     case 'refused':
-      return closingWith(sentenceFor(filed.refusal, activity));
+      return sentenceFor(filed.refusal, activity);
     default:
       return filed satisfies never;
   }

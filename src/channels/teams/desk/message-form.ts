@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { asTitle } from '../../../cards/data/shown.ts';
 import { literalRuns } from '../../../cards/inline-markup.ts';
 import { CARD_LIMITS } from '../../../cards/limits.ts';
+import type { FileNote } from '../../../conversation/event.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { translate } from '../../../i18n/words.ts';
 import { PRIORITIES } from '../../../tickets/payload.ts';
 import type { Priority } from '../../../tickets/priority.ts';
 import type { TeamsCard } from './desk-card.ts';
+import { carried, carriedFiles, comesAlong } from './message-files.ts';
 import { say, type TeamsDeskWord } from './words.ts';
 
 /** What becomes a ticket: what was written, by whom, and what is filled in so far. */
@@ -13,6 +16,8 @@ export interface MessageForm {
   readonly text: string;
   /** Who wrote the message; null where that is nobody to write back to, or the agent themselves. */
   readonly author: { readonly id: string; readonly name: string } | null;
+  /** What is attached to the message. */
+  readonly files: readonly FileNote[];
   readonly me: string | null;
   readonly requester: 'author' | 'me';
   readonly priority: Priority;
@@ -25,6 +30,7 @@ export interface MessageFormSent {
   readonly requester: 'author' | 'me';
   readonly priority: Priority;
   readonly author: MessageForm['author'];
+  readonly files: readonly FileNote[];
 }
 
 export const LONGEST_REPORT = 8000;
@@ -40,6 +46,7 @@ const sentSchema = z.object({
     .object({ id: z.string().min(1).max(200), name: z.string().max(200) })
     .nullable()
     .catch(null),
+  files: carriedFiles,
 });
 
 /** Reads what the form sends; whatever is missing or odd is taken for left empty. */
@@ -49,7 +56,7 @@ export function readMessageForm(data: unknown): MessageFormSent {
 
 /** The form in which an agent reviews the ticket before it is filed. */
 export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
-  const { author, me, problem } = form;
+  const { author, files, me, problem } = form;
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -68,6 +75,12 @@ export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
         maxLength: LONGEST_REPORT,
         value: form.text,
       },
+      ...filesLine('files-along', files.filter(comesAlong), locale),
+      ...filesLine(
+        'files-left',
+        files.filter((file) => !comesAlong(file)),
+        locale,
+      ),
       {
         type: 'Input.ChoiceSet',
         id: 'requester',
@@ -88,7 +101,14 @@ export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
         choices: PRIORITIES.map((value) => ({ value, title: translate(locale, `priority.${value}`) })),
       },
     ],
-    actions: [{ type: 'Action.Submit', title: say('create', locale), style: 'positive', data: { author } }],
+    actions: [
+      {
+        type: 'Action.Submit',
+        title: say('create', locale),
+        style: 'positive',
+        data: { author, files: carried(files) },
+      },
+    ],
   };
 }
 
@@ -99,4 +119,15 @@ function called(word: 'author' | 'myself', name: string, locale: Locale): string
 function problemLine(sentence: string): TeamsCard['body'][number] {
   const inlines = literalRuns(sentence).map((run) => ({ ...run, weight: 'Bolder', color: 'Attention' }));
   return { type: 'RichTextBlock', inlines };
+}
+
+function filesLine(
+  word: 'files-along' | 'files-left',
+  files: readonly FileNote[],
+  locale: Locale,
+): readonly TeamsCard['body'][number][] {
+  if (files.length === 0) return [];
+  const names = files.map(({ name }) => asTitle(name)).join(locale === 'zh-CN' ? '、' : ', ');
+  const inlines = literalRuns(say(word, locale, { names })).map((run) => ({ ...run, size: 'Small' }));
+  return [{ type: 'RichTextBlock', inlines }];
 }

@@ -19,6 +19,10 @@ export interface DeskParts {
   readonly filing: Filing;
   /** The ticket whose card in a desk is this message; null where the message is none. */
   readonly ticketOfCard: (desk: string, messageId: string) => Promise<string | null>;
+  /** Goes on with work after the answer was given; it is waited for when Signpost stops. */
+  readonly later: (work: Promise<void>) => void;
+  /** A form of the message extension is answered after this many ms, done or not. */
+  readonly formPatienceMs: number;
   readonly now: () => number;
   readonly log: Log;
 }

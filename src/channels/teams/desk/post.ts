@@ -12,8 +12,9 @@ export interface Posting {
 }
 
 /**
- * Posts in a desk's channel: a ticket's card as a thread of its own, again as the mending of that card, and lines of
- * its story under it. Rejects with a DeliveryError.
+ * Posts in a desk's channel: a ticket's card as a thread of its own, again as the mending of that card, and under it
+ * lines of its story and its files. A file's card says what it is; who may open it is found out when its button is
+ * pressed. Rejects with a DeliveryError.
  */
 export async function postInDesk(
   posting: Posting,
@@ -21,9 +22,10 @@ export async function postInDesk(
 ): Promise<{ messageId: string | null }> {
   const { messages } = posting;
   const place = readPlace(desk);
-  if (reply.kind === 'thread') {
+  if (reply.kind !== 'escalation') {
     if (cardId === null) return { messageId: null };
-    const line = cardMessage(renderDeskCard(reply, { view: 'onlooker' }), reply.locale);
+    const view = reply.kind === 'file' ? 'agent' : 'onlooker';
+    const line = cardMessage(renderDeskCard(reply, { view }), reply.locale);
     return { messageId: await messages.answer(place, cardId, line) };
   }
   const card = cardMessage(postedCard(reply, ticket, await membersOf(posting, place)), reply.locale);

@@ -32,8 +32,10 @@ export async function takeExecuted(parts: DeskParts, activity: TeamsActivity, ex
   const reply = await ask(parts, activity, press);
   switch (reply.kind) {
     case 'done':
-    case 'refused':
       return asItStands(parts, activity, reply);
+    case 'refused':
+      // The card of a file stays what it is.
+      return press.verb === 'files' ? refusal(reply) : asItStands(parts, activity, reply);
     case 'queue':
     case 'form':
       return cardAnswer(personalCard(reply, actorOf(activity)).card);
@@ -48,6 +50,8 @@ export async function takeExecuted(parts: DeskParts, activity: TeamsActivity, ex
     case 'usage':
     case 'escalation':
     case 'thread':
+    case 'file':
+    case 'files':
       return besideTheCard(parts, activity, reply);
     default:
       return reply satisfies never;
@@ -76,8 +80,15 @@ async function asItStands(
   const { number } = reply;
   const now = number === null ? null : await ask(parts, activity, { ...SHOW, ticket: number }, '.then');
   if (now?.kind === 'ticket') return cardAnswer(viewOf(activity, now, reply));
-  const { text } = renderDeskCard(reply, { view: 'onlooker' });
-  return reply.kind === 'done' ? sentenceAnswer(text) : pressRefused(403, 'Forbidden', text);
+  return reply.kind === 'done' ? sentenceAnswer(wordsOf(reply)) : refusal(reply);
+}
+
+function refusal(reply: DeskReply): Answer {
+  return pressRefused(403, 'Forbidden', wordsOf(reply));
+}
+
+function wordsOf(reply: DeskReply): string {
+  return renderDeskCard(reply, { view: 'onlooker' }).text;
 }
 
 const SHOW: DeskPress = { verb: 'show', ticket: null, revision: null, filter: null, page: null, fields: {} };

@@ -40,6 +40,19 @@ const WORDS = {
     en: '{{number}} is created. The helpdesk has it, and the requester was told.',
     'zh-CN': '已创建 {{number}}，服务台已收到，并已通知报告人。',
   },
+  'being-created': {
+    en: 'The ticket is being created. I will tell you its number in our private chat.',
+    'zh-CN': '正在创建工单，创建好后会在私聊中告诉您编号。',
+  },
+  'files-along': {
+    en: 'Files that come with it: {{names}}',
+    'zh-CN': '随工单一并提交的文件：{{names}}',
+  },
+  'files-left': {
+    en: 'Only the names of these files come with it, because Teams gives me no access to them: {{names}}. The requester can send them in their chat with Signpost.',
+    'zh-CN':
+      'Teams 未授权我读取以下文件，工单中只会列出文件名：{{names}}。报告人可以在与 Signpost 的私聊中发送这些文件。',
+  },
   'nothing-written': { en: 'Please write what is wrong first.', 'zh-CN': '请先填写问题描述。' },
   unreachable: {
     en: 'I cannot write to this person: they have not added Signpost. Choose yourself as the requester, or ask them to add it.',
