@@ -16,6 +16,7 @@ import { createRoom } from './room.ts';
 import { createRoute } from './routing.ts';
 import { createDeeds } from './ticket-deeds.ts';
 import { createDesk, type Desk } from './turn.ts';
+import { markUndelivered } from './undelivered.ts';
 
 /** Both sides of the desk, requesters' turns and agents' deeds, on the same tickets. */
 export interface Helpdesk {
@@ -52,6 +53,7 @@ export function createHelpdesk({ store, outbox, world, settings, files, fileLink
   const deeds = createDeeds({ world, places, route });
   const agents = createAgents({ places, listed, log });
   const options = { store, outbox, world, places, agents, deeds, room, files, fileLinks, log };
+  outbox.onGivenUp(markUndelivered(options));
   return {
     desk: createDesk({ store, outbox, world, log, room, deeds, files }),
     agentDesk: createAgentDesk(options),

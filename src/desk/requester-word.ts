@@ -42,6 +42,7 @@ function newsOf(event: TicketEvent): TicketHeard['news'] {
     case 'amended':
     case 'confirmed':
     case 'rated':
+    case 'undelivered':
       return null;
     default:
       return event satisfies never;

@@ -15,7 +15,7 @@ import { createDeskOutbox } from './desk-outbox.ts';
 import { createOrderedIds } from './ordered-id.ts';
 import { type Pump, startPump } from './pump.ts';
 import { prepareQueues } from './queues.ts';
-import { replyHandler } from './replies.ts';
+import { type GivenUp, replyHandler } from './replies.ts';
 import { REPLIES, type ReplyJob } from './reply-job.ts';
 import { TICKET_DELIVERIES, type TicketJob, ticketHandler } from './ticket-deliveries.ts';
 
@@ -32,6 +32,8 @@ export interface Outbox {
   register(channel: Channel | LocalChannel): void;
   /** Adds desks and what posts in them. */
   registerDesk(channel: DeskChannel | LocalDeskChannel, places: readonly DeskPlace[]): void;
+  /** Who is told of replies that are not tried any more. */
+  onGivenUp(listener: GivenUp): void;
   /** Begins to deliver, also what an earlier process left. */
   start(): void;
   deadLetters(): Promise<readonly DeadLetter[]>;
@@ -80,6 +82,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     onPutBack: kickLater,
   });
   let pumps: { readonly replies: Pump; readonly tickets: Pump; readonly posts: Pump } | null = null;
+  const givenUp: GivenUp[] = [];
   let ticketsWait = false;
   let postsWait = false;
   await prepareQueues(store);
@@ -100,6 +103,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
       channels.set(channel.name, 'keep' in channel ? delivering(channel, store) : channel);
     },
     registerDesk: desks.register,
+    onGivenUp: (listener) => void givenUp.push(listener),
     start() {
       pumps = { replies: startReplies(), tickets: startTickets(), posts: desks.start() };
       kickAll();
@@ -150,7 +154,10 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
 
   function startReplies(): Pump {
     const backoff = options.backoff?.replies ?? REPLY_BACKOFF;
-    const handle = replyHandler({ store, channels, backoff, log, onPutBack: kickLater });
+    const onGivenUp: GivenUp = async (...what) => {
+      for (const listener of givenUp) await listener(...what);
+    };
+    const handle = replyHandler({ store, channels, backoff, log, onPutBack: kickLater, onGivenUp });
     return startPump({ jobs: store.jobs, queue: REPLIES, batch: REPLIES_A_LOOK, handle, log });
   }
 

@@ -9,6 +9,7 @@ import type { Store } from '../store/open-store.ts';
 import { shortReason } from '../store/short-reason.ts';
 import { storableJson } from '../store/storable.ts';
 import type { Backoff } from './backoff.ts';
+import { failureFields } from './failure.ts';
 import { putBack } from './put-back.ts';
 import { REPLIES, type ReplyItem, type ReplyJob } from './reply-job.ts';
 import { type SendFailure, trySend } from './try-send.ts';
@@ -20,7 +21,13 @@ export interface RepliesOptions {
   readonly log: Log;
   /** Called with the wait, in milliseconds, when a job was put back. */
   readonly onPutBack: (delayMs: number) => void;
+  readonly onGivenUp: GivenUp;
 }
+
+/**
+ * Hears of each reply that is not tried any more, before that is put down: after a crash it may hear of it once again.
+ */
+export type GivenUp = (conversation: string, item: ReplyItem) => Promise<void>;
 
 /**
  * Delivers the replies of a turn, one after the other. A platform that asks for patience gets it, and all later
@@ -49,12 +56,25 @@ export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => P
         options.onPutBack(result.wait);
         return;
       }
-      if (!result.sent) log.warn({ ...fields, ...result }, 'a reply was given up and set aside');
-      else if (item.decided === null) messageIds.set(item.reply.id, result.messageId);
+      if (!result.sent) {
+        log.warn({ ...fields, ...result }, 'a reply was given up and set aside');
+        await tellGivenUp(options, conversation, item);
+      }
+      if (result.sent && item.decided === null) messageIds.set(item.reply.id, result.messageId);
       notes.push(result.sent ? sentNote(job, item, result.messageId) : deadNote(job, item, result));
     }
     await settle({ notes, job });
   };
+}
+
+/** That this fails holds no other reply back: the dead letter is there all the same. */
+async function tellGivenUp({ log, onGivenUp }: RepliesOptions, conversation: string, item: ReplyItem): Promise<void> {
+  await onGivenUp(conversation, item).catch((error: unknown) => {
+    log.error(
+      { conversation, outgoing: item.id, ...failureFields(error) },
+      'nobody was told of a reply that was given up',
+    );
+  });
 }
 
 async function deliver({ channels }: RepliesOptions, name: ChannelName, outgoing: Outgoing) {

@@ -36,7 +36,7 @@ function isTheirs({ kind }: Move, actor: Actor): boolean {
     case 'requester':
       return REQUESTER_MOVES.has(kind);
     case 'signpost':
-      return kind === 'close';
+      return kind === 'close' || kind === 'undelivered';
     default:
       return actor.kind satisfies never;
   }
@@ -74,6 +74,8 @@ function rule(life: TicketLife, move: Move, actor: Actor): Ruling {
       return life.status === 'resolved' ? { kind: 'confirmed' } : no({ code: 'nothing-to-confirm' });
     case 'rate':
       return ruleRate(life, move);
+    case 'undelivered':
+      return { kind: 'undelivered', what: move.what };
     case 'close':
       return life.status === 'resolved' ? { kind: 'closed', days: move.days } : no({ code: 'nothing-to-confirm' });
     default:

@@ -1,11 +1,11 @@
 import type { Actor } from './actor.ts';
 import type { EventFile } from './file.ts';
 import type { Priority } from './priority.ts';
-import type { Stars } from './ticket-event.ts';
+import type { Stars, Undelivered } from './ticket-event.ts';
 import type { TicketStatus } from './ticket-life.ts';
 
 /** What somebody wants done to a ticket. */
-export type Move = AgentMove | RequesterMove | { readonly kind: 'close'; readonly days: number };
+export type Move = AgentMove | RequesterMove | SignpostMove;
 
 export type AgentMove =
   | { readonly kind: 'claim' }
@@ -18,6 +18,11 @@ export type AgentMove =
   | { readonly kind: 'priority'; readonly to: Priority }
   | { readonly kind: 'resolve'; readonly text: string | null }
   | { readonly kind: 'reopen'; readonly reason: string | null };
+
+/** What Signpost does by itself. */
+export type SignpostMove =
+  | { readonly kind: 'close'; readonly days: number }
+  | { readonly kind: 'undelivered'; readonly what: Undelivered };
 
 export type RequesterMove =
   | {

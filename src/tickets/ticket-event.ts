@@ -47,8 +47,14 @@ export type TicketEventBody =
   | { readonly kind: 'rated'; readonly stars: Stars; readonly comment: string | null }
   /** An agent's reason stays with the helpdesk. */
   | { readonly kind: 'reopened'; readonly reason: string | null }
+  /** What an agent said to the requester could not be delivered, and is not tried any more. */
+  | { readonly kind: 'undelivered'; readonly what: Undelivered }
   /** Resolved, and for so many days nobody said otherwise. */
   | { readonly kind: 'closed'; readonly days: number };
+
+/** Which word of an agent did not reach the requester. */
+export const UNDELIVERED = ['reply', 'question', 'resolution'] as const;
+export type Undelivered = (typeof UNDELIVERED)[number];
 
 export const STARS = [1, 2, 3, 4, 5] as const;
 export type Stars = (typeof STARS)[number];

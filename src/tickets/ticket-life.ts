@@ -65,6 +65,7 @@ function changeBy(life: TicketLife, event: TicketEvent): Partial<TicketLife> {
   switch (event.kind) {
     case 'opened':
     case 'amended':
+    case 'undelivered':
       return {};
     case 'claimed':
       return { assignee: event.actor, status: 'assigned' };

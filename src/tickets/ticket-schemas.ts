@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { type EventFile, FILE_PROBLEMS } from './file.ts';
 import { PRIORITIES } from './payload.ts';
-import { STARS, type TicketEvent } from './ticket-event.ts';
+import { STARS, type TicketEvent, UNDELIVERED } from './ticket-event.ts';
 import { TICKET_STATUSES, type TicketLife } from './ticket-life.ts';
 
 /** What is stored of lives and events, checked as it is read back: another version may have written it. */
@@ -59,5 +59,6 @@ export const eventSchema: z.ZodType<TicketEvent> = z.discriminatedUnion('kind', 
   z.object({ ...common, kind: z.literal('confirmed') }),
   z.object({ ...common, kind: z.literal('rated'), stars, comment: maybeText }),
   z.object({ ...common, kind: z.literal('reopened'), reason: maybeText }),
+  z.object({ ...common, kind: z.literal('undelivered'), what: z.enum(UNDELIVERED) }),
   z.object({ ...common, kind: z.literal('closed'), days: z.int().nonnegative() }),
 ]);

@@ -193,6 +193,8 @@ function moveOf(event: TicketEvent): Move {
       return { kind: 'rate', stars: event.stars, comment: event.comment };
     case 'reopened':
       return { kind: 'reopen', reason: event.reason };
+    case 'undelivered':
+      return { kind: 'undelivered', what: event.what };
     case 'closed':
       return { kind: 'close', days: event.days };
     case 'opened':
@@ -229,6 +231,7 @@ function wordOf({ kind, actor }: TicketEvent): string[] {
     case 'prioritized':
     case 'confirmed':
     case 'rated':
+    case 'undelivered':
       return [];
     default:
       return kind satisfies never;

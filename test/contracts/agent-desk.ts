@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
+import { DeliveryError } from '../../src/channels/channel.ts';
 import type { DeskReply } from '../../src/desk/desk-reply.ts';
 import { eventsAfter, findLife } from '../../src/store/lives.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -14,13 +15,20 @@ import { ada, ben, bob, nameless } from '../support/sample-actors.ts';
 export function agentDeskContract(open: () => Promise<Store>): void {
   let store: Store;
   let rig: DeskRig;
+  /** Conversations that cannot be written to any more. */
+  const gone = new Set<string>();
   const members = new Map<string, readonly Actor[]>([
     ['slack-desk', [ada]],
     ['teams-desk', [ben]],
   ]);
   before(async () => {
     store = await open();
-    rig = await openDeskRig(store, { members });
+    rig = await openDeskRig(store, {
+      members,
+      beforeReply({ conversation }) {
+        if (gone.has(conversation)) throw new DeliveryError('gone', 'the chat is gone');
+      },
+    });
   });
   after(async () => {
     await rig.stop();
@@ -268,5 +276,25 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     for (const statement of [sql`update ticket_events set event = '{}'`, sql`delete from ticket_events`]) {
       expect((await rejectionOf(statement.execute(store.db))).message).to.match(/only ever appended/);
     }
+  });
+
+  it('tells the desk what of its words never reached the requester, once for each', async () => {
+    const requester = rig.requester('gone');
+    const number = await requester.file();
+    await outboxEmpty(store);
+    gone.add(requester.conversation);
+    await rig.type(ada, `claim ${number}`);
+    await rig.type(ada, `ask ${number} Which printer is it?`);
+    await rig.type(ada, `reply ${number} Try again, please.`);
+    await rig.type(ada, `note ${number} no answer yet`);
+    await rig.type(ada, `resolve ${number} replaced the cartridge`);
+    await outboxEmpty(store);
+    const undelivered = (await eventsAfter(store.db, number, 0, 50)).filter(({ kind }) => kind === 'undelivered');
+    expect(undelivered.map(({ actor }) => actor.kind)).to.deep.equal(['signpost', 'signpost', 'signpost']);
+    expect(undelivered.map((event) => Object(event).what)).to.deep.equal(['question', 'reply', 'resolution']);
+    for (const desk of ['slack-desk', 'teams-desk']) {
+      expect((await postsOf(number, desk)).filter((post) => post === 'undelivered')).to.have.length(3);
+    }
+    expect((await findLife(store.db, number))?.status).to.equal('resolved');
   });
 }

@@ -89,6 +89,8 @@ export interface DeskRigOptions {
   readonly publicUrl?: string;
   /** May fail a post by throwing. */
   readonly beforePost?: (outgoing: DeskOutgoing) => void;
+  /** May fail a reply by throwing. */
+  readonly beforeReply?: (outgoing: Outgoing) => void;
 }
 
 /** The most a file may have here. */
@@ -127,7 +129,7 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     const own = places.filter((place) => place.channel === channel);
     helpdesk.add(own, recordingDesk(channel, posted, options.beforePost), membersIn(channel, members));
   }
-  outbox.register(recordingReplies(told));
+  outbox.register(recordingReplies(told, options.beforeReply));
   outbox.start();
 
   return {
@@ -225,10 +227,11 @@ function membersIn(channel: Members['channel'], members: ReadonlyMap<string, rea
   return { channel, of: async ({ desk }) => members.get(desk) ?? [] };
 }
 
-function recordingReplies(told: Outgoing[]): Channel {
+function recordingReplies(told: Outgoing[], beforeReply: (outgoing: Outgoing) => void = () => undefined): Channel {
   return {
     name: 'teams',
     async deliver(outgoing) {
+      beforeReply(outgoing);
       told.push(outgoing);
       return { messageId: `m-${outgoing.id}` };
     },

@@ -10,7 +10,7 @@ import type { Locale } from '../../src/i18n/locale.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { usageOf } from '../../src/tickets/command/usage.ts';
 import type { KeptFile } from '../../src/tickets/file.ts';
-import type { TicketEvent, TicketEventBody } from '../../src/tickets/ticket-event.ts';
+import { type TicketEvent, type TicketEventBody, UNDELIVERED } from '../../src/tickets/ticket-event.ts';
 import { after, bornOf, type TicketLife } from '../../src/tickets/ticket-life.ts';
 import { sampleReply } from './sample-replies.ts';
 import { sampleTicket } from './sample-ticket.ts';
@@ -67,6 +67,7 @@ export function sampleStory(locale: Locale): TicketEvent[] {
     [BOB, { kind: 'confirmed' }],
     [BOB, { kind: 'rated', stars: 5, comment: say('Quick, thank you!', '很快，谢谢！') }],
     [SIGNPOST, { kind: 'closed', days: 5 }],
+    ...UNDELIVERED.map((what): [Actor, TicketEventBody] => [SIGNPOST, { kind: 'undelivered', what }]),
   ];
   return told.map(([actor, body], index) => {
     const at = new Date(Date.UTC(2026, 10, 22, 9, 41 + index)).toISOString();
@@ -175,7 +176,13 @@ function stageOf(locale: Locale) {
 
 function match(symptom: string, confidence: number, locale: Locale) {
   const fixes = [fix(locale, 'user'), fix(locale, 'admin')];
-  return { symptom, runbook: 'sign-in', confidence, why: locale === 'en' ? 'words: certificate' : '关键词：证书', fixes };
+  return {
+    symptom,
+    runbook: 'sign-in',
+    confidence,
+    why: locale === 'en' ? 'words: certificate' : '关键词：证书',
+    fixes,
+  };
 }
 
 function rows(locale: Locale): Extract<DeskReplyBody, { kind: 'queue' }>['rows'] {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { decide, deedsFor } from '../../src/tickets/lifecycle.ts';
 import type { AgentDeed, Move } from '../../src/tickets/move.ts';
-import type { TicketEvent } from '../../src/tickets/ticket-event.ts';
+import { type TicketEvent, UNDELIVERED } from '../../src/tickets/ticket-event.ts';
 import { replay, TICKET_STATUSES, type TicketLife, type TicketStatus } from '../../src/tickets/ticket-life.ts';
 import { ada, ben, bob, clock, nameless } from '../support/sample-actors.ts';
 
@@ -30,6 +30,7 @@ const agents: readonly Actor[] = [ada, ben, nameless];
 const maybeWords = fc.option(words);
 const moves: fc.Arbitrary<Move> = fc.oneof(
   fc.constantFrom<Move>({ kind: 'claim' }, { kind: 'release' }, { kind: 'confirm' }, { kind: 'close', days: 5 }),
+  fc.constantFrom(...UNDELIVERED).map((what): Move => ({ kind: 'undelivered', what })),
   fc.constantFrom(...agents).map((to): Move => ({ kind: 'assign', to })),
   fc.tuple(fc.constantFrom('reply', 'note', 'ask'), words).map(([kind, text]): Move => ({ kind, text })),
   fc.constantFrom('normal', 'high', 'urgent').map((to): Move => ({ kind: 'priority', to })),
@@ -129,5 +130,5 @@ describe("a ticket's life, whatever anybody tries", () => {
 });
 
 function isAgentDeed(kind: Move['kind']): kind is AgentDeed {
-  return !['answer', 'amend', 'confirm', 'rate', 'close'].includes(kind);
+  return !['answer', 'amend', 'confirm', 'rate', 'close', 'undelivered'].includes(kind);
 }

@@ -215,6 +215,13 @@ describe('a move that cannot be', () => {
     ['closing what is open', claimed, clock, { kind: 'close', days: 5 }, { code: 'nothing-to-confirm' }],
     ['an agent’s deed by the requester', fresh, bob, { kind: 'claim' }, { code: 'not-allowed' }],
     ['the requester’s word by an agent', resolved, ada, { kind: 'confirm' }, { code: 'not-allowed' }],
+    [
+      'an agent who says what only Signpost knows',
+      claimed,
+      ada,
+      { kind: 'undelivered', what: 'reply' },
+      { code: 'not-allowed' },
+    ],
     ['closing by an agent', resolved, ada, { kind: 'close', days: 0 }, { code: 'not-allowed' }],
     ['anything else by Signpost itself', fresh, clock, { kind: 'claim' }, { code: 'not-allowed' }],
   ];

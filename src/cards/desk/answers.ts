@@ -117,6 +117,7 @@ function doneSentence(event: TicketEvent, locale: Locale): string[] {
     case 'amended':
     case 'confirmed':
     case 'rated':
+    case 'undelivered':
     case 'closed':
       return linesOf(event, locale);
     default:

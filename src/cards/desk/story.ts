@@ -67,6 +67,7 @@ export function saidIn(event: TicketEvent, locale: Locale): string[] {
     case 'released':
     case 'prioritized':
     case 'confirmed':
+    case 'undelivered':
     case 'closed':
       return [];
     default:
@@ -90,6 +91,8 @@ function sentence(event: TicketEvent, who: string, locale: Locale): string[] {
       return [said(locale, 'desk.event.rated', { who, stars: event.stars }), starsOf(event.stars)];
     case 'closed':
       return [translate(locale, 'desk.event.closed', { count: event.days })];
+    case 'undelivered':
+      return [translate(locale, `desk.event.undelivered.${event.what}`)];
     case 'opened':
     case 'claimed':
     case 'released':

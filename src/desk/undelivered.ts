@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { Reply } from '../conversation/reply.ts';
+import type { GivenUp } from '../outbox/replies.ts';
+import { findTicket } from '../store/tickets.ts';
+import type { Undelivered } from '../tickets/ticket-event.ts';
+import type { AgentDeskOptions } from './agent-parts.ts';
+import { makeMove } from './make-move.ts';
+import { SIGNPOST } from './realm.ts';
+
+/** Marks on a ticket what an agent said and the requester never got, so that its desks reach them in another way. */
+export function markUndelivered(options: AgentDeskOptions): GivenUp {
+  return async (_conversation, { id, reply, decided }) => {
+    const lost = decided === null ? wordOf(reply) : null;
+    const found = lost && (await findTicket(options.store.db, lost.number));
+    if (!lost || !found) return;
+    await makeMove(options, {
+      ...found,
+      actor: SIGNPOST,
+      move: { kind: 'undelivered', what: lost.what },
+      at: new Date().toISOString(),
+      newId: randomUUID(),
+      shown: null,
+      once: { id: `undelivered/${id}`, actor: SIGNPOST },
+    });
+  };
+}
+
+/** The word of an agent that a reply carries; null where it carries none. */
+function wordOf(reply: Reply): { readonly number: string; readonly what: Undelivered } | null {
+  if (reply.kind === 'solved-question') return { number: reply.number, what: 'resolution' };
+  if (reply.kind !== 'ticket-news') return null;
+  const { number, news } = reply;
+  if (news.code === 'replied') return { number, what: 'reply' };
+  return news.code === 'asked' ? { number, what: 'question' } : null;
+}
