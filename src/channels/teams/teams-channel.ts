@@ -22,6 +22,7 @@ import { createTeamsDesk } from './desk/teams-desk.ts';
 import { handle } from './endpoint.ts';
 import { type FileOrigins, NO_ORIGINS } from './file-access.ts';
 import { createFileHost } from './file-host.ts';
+import { createLater } from './later.ts';
 import { TEAMS_LIMITS, type Window } from './limits.ts';
 import { createMembers } from './members.ts';
 import { createPace } from './pacing.ts';
@@ -40,9 +41,11 @@ export interface TeamsChannelSettings {
 export interface TeamsOverrides extends Pick<AuthenticationSettings, 'openIdMetadataUrl' | 'credentials'> {
   readonly now?: () => number;
   readonly typingAfterMs?: number;
+  readonly typingAgainMs?: number;
   readonly connectorTimeoutMs?: number;
   readonly rosterPatienceMs?: number;
-  readonly formPatienceMs?: number;
+  /** Resolves when a form of the message extension has to be answered. */
+  readonly formPatience?: () => Promise<void>;
   readonly threadWindows?: readonly Window[];
   /** Longest wait in ms for a thread's turn before the outbox is told to come again. */
   readonly pacePatienceMs?: number;
@@ -98,21 +101,21 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     learn: serviceUrls.learn,
     members: createMembers({ now, patienceMs: overrides.rosterPatienceMs ?? 1_500 }),
     log,
-    typingAfterMs: overrides.typingAfterMs ?? TEAMS_LIMITS.typingAfterMs,
+    typing: {
+      afterMs: overrides.typingAfterMs ?? TEAMS_LIMITS.typingAfterMs,
+      againMs: overrides.typingAgainMs ?? TEAMS_LIMITS.typingAgainMs,
+    },
     now,
   };
   const gate = { config, authentication, now, patienceMs: connectorTimeoutMs };
   const chats = createPrivateChats(sender);
-  const unfinished = new Set<Promise<void>>();
+  const later = createLater();
   const deskParts = {
     ticketOfCard: cardsIn(db),
     roster,
     chats,
-    later(work: Promise<void>) {
-      const tracked = work.finally(() => unfinished.delete(tracked));
-      unfinished.add(tracked);
-    },
-    formPatienceMs: overrides.formPatienceMs ?? TEAMS_LIMITS.formPatienceMs,
+    later: later.add,
+    formPatience: overrides.formPatience ?? (() => sleep(TEAMS_LIMITS.formPatienceMs, undefined, { ref: false })),
     now,
     log,
   };
@@ -140,9 +143,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
         await handle(endpoint, request, response);
       });
     },
-    async settled() {
-      await Promise.all(unfinished);
-    },
+    settled: later.settled,
   };
 }
 

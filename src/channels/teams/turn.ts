@@ -9,7 +9,7 @@ import type { TakeDesk } from './desk/teams-desk.ts';
 import { type Answer, pressAnswer, pressRefused } from './invoke.ts';
 import type { Members } from './members.ts';
 import { conversationKey, toEvent } from './receive.ts';
-import { withTyping } from './typing.ts';
+import { type TypingRhythm, withTyping } from './typing.ts';
 import { sorry, unknownCard } from './words.ts';
 
 export interface Turns {
@@ -20,7 +20,7 @@ export interface Turns {
   readonly takeDesk: TakeDesk;
   readonly members: Members;
   readonly log: Log;
-  readonly typingAfterMs: number;
+  readonly typing: TypingRhythm;
   readonly now: () => number;
 }
 
@@ -31,7 +31,7 @@ const NOT_IMPLEMENTED: Answer = { status: 501, body: { error: 'This bot does not
 export async function takeTurn(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {
   turns.learn(activity);
   const work = anyAnswer(turns, context, activity);
-  return activity.type === 'message' ? withTyping(context, turns.typingAfterMs, work) : work;
+  return activity.type === 'message' ? withTyping(context, turns.typing, work) : work;
 }
 
 async function anyAnswer(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {

@@ -1,15 +1,24 @@
 import type { TurnContext } from 'botbuilder';
-import { TEAMS_LIMITS } from './limits.ts';
 
-/** Shows "typing" in the chat while work takes longer than `afterMs`. That it could not be shown never matters. */
-export async function withTyping<T>(context: TurnContext, afterMs: number, work: Promise<T>): Promise<T> {
+/** When "typing" is shown, in ms: after work took so long, and again each time it took so much longer. */
+export interface TypingRhythm {
+  readonly afterMs: number;
+  readonly againMs: number;
+}
+
+/** Shows "typing" in the chat while work goes on. That it could not be shown never matters. */
+export async function withTyping<T>(
+  context: TurnContext,
+  { afterMs, againMs }: TypingRhythm,
+  work: Promise<T>,
+): Promise<T> {
   const show = () => {
     context.sendActivity({ type: 'typing' }).catch(() => undefined);
   };
   let again: NodeJS.Timeout | undefined;
   const first = setTimeout(() => {
     show();
-    again = setInterval(show, TEAMS_LIMITS.typingAgainMs);
+    again = setInterval(show, againMs);
   }, afterMs);
   try {
     return await work;

@@ -15,7 +15,7 @@ const ASKED: Reply = {
 describe('POST /api/messages', () => {
   let rig: TeamsRig;
   before(async () => {
-    rig = await startTeamsRig(SINGLE_TENANT, { typingAfterMs: 30, rosterPatienceMs: 100 });
+    rig = await startTeamsRig(SINGLE_TENANT, { typingAfterMs: 30, typingAgainMs: 400, rosterPatienceMs: 100 });
   });
   after(() => rig.close());
   beforeEach(() => {
@@ -45,6 +45,15 @@ describe('POST /api/messages', () => {
     };
     await rig.replay('message-in-personal-chat');
     expect(rig.connector.calls.map((call) => call.body.type)).to.deep.equal(['typing']);
+  });
+
+  it('goes on showing it while a turn takes long, as one with files may', async () => {
+    rig.desk = async () => {
+      while (rig.connector.calls.length < 2) await sleep(10);
+      return { duplicate: false, decided: null };
+    };
+    await rig.replay('message-in-personal-chat');
+    expect(rig.connector.calls.map((call) => call.body.type)).to.deep.equal(['typing', 'typing']);
   });
 
   it('answers a press with the decided card in place of the pressed one', async () => {

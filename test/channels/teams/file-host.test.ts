@@ -1,3 +1,4 @@
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { expect } from 'chai';
 import { DeliveryError, FileError, type FileHost } from '../../../src/channels/channel.ts';
 import { createBotToken } from '../../../src/channels/teams/authentication.ts';
@@ -6,6 +7,7 @@ import { CONNECTOR_TOKEN, startTeamsConnector, type TeamsConnector } from '../..
 import { type FileAnswer, startTeamsFiles, type TeamsFiles } from '../../support/teams-files.ts';
 import { localCredentials, SINGLE_TENANT } from '../../support/teams-rig.ts';
 
+const LOGIN = 'https://login.microsoftonline.com/';
 const BYTES = Buffer.from([0, 1, 2, 250, 255, 10, 13]);
 
 describe('the files of Teams', () => {
@@ -177,6 +179,17 @@ describe("the bot's own token", () => {
   it('is the one that credentials sign with', async () => {
     const token = createBotToken({ ...settings, credentials: localCredentials(SINGLE_TENANT) });
     expect(await token()).to.equal(CONNECTOR_TOKEN);
+  });
+
+  it('can be had of what botbuilder signs with in production', async () => {
+    const factory = new ConfigurationServiceClientCredentialFactory({
+      MicrosoftAppId: SINGLE_TENANT.appId,
+      MicrosoftAppPassword: 'a password',
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppTenantId: SINGLE_TENANT.tenantId ?? '',
+    });
+    const made = await factory.createCredentials(SINGLE_TENANT.appId, 'https://api.botframework.com', LOGIN, true);
+    expect(made).to.respondTo('getToken');
   });
 
   it('is none in front of an emulator', async () => {

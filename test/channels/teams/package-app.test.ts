@@ -46,6 +46,12 @@ describe('the Teams app package', () => {
     expect(await AppManifestUtils.validateAgainstSchema(wrong, schema)).not.to.deep.equal([]);
   });
 
+  it('lets people attach files in their chat with the bot', () => {
+    const [bot] = Object(json('manifest.json')).bots;
+    expect(bot).to.include({ supportsFiles: true });
+    expect(bot.scopes).to.include('personal');
+  });
+
   it('has Chinese strings that their schema takes', async () => {
     const { $schema: _draft4, ...schema } = await shippedSchema('MicrosoftTeams.Localization.schema.json');
     // Some of its patterns are regular expressions only without the u flag.

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { failureFields } from '../../../outbox/failure.ts';
 import type { TeamsActivity } from '../activity.ts';
 import type { DeskParts } from './parts.ts';
@@ -15,7 +14,7 @@ export async function answeredInTime<T>(
   work: Promise<T>,
   inWords: (done: T) => string,
 ): Promise<T | null> {
-  const done = await Promise.race([work, sleep(parts.formPatienceMs, null, { ref: false })]);
+  const done = await Promise.race([work, parts.formPatience().then(() => null)]);
   if (done === null) parts.later(tell(parts, activity, work.then(inWords)));
   return done;
 }

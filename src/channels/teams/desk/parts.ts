@@ -21,8 +21,8 @@ export interface DeskParts {
   readonly ticketOfCard: (desk: string, messageId: string) => Promise<string | null>;
   /** Goes on with work after the answer was given; it is waited for when Signpost stops. */
   readonly later: (work: Promise<void>) => void;
-  /** A form of the message extension is answered after this many ms, done or not. */
-  readonly formPatienceMs: number;
+  /** Resolves when a form of the message extension has to be answered, done or not. */
+  readonly formPatience: () => Promise<void>;
   readonly now: () => number;
   readonly log: Log;
 }

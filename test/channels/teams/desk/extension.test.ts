@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { validateCard } from '../../../../src/cards/validate-card.ts';
+import { fileBytes, filesOf } from '../../../../src/store/files.ts';
 import { refusalsOf } from '../../../../src/store/refusals.ts';
 import { ticketsOf } from '../../../../src/store/tickets.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type TeamsDeskRig,
 } from '../../../support/teams-desk-rig.ts';
 import { TENANT_ID } from '../../../support/teams-tokens.ts';
+import { until } from '../../../support/turns.ts';
 
 const AUTHOR = '00000000-0000-4000-8000-00000000c00a';
 
@@ -16,8 +18,9 @@ describe('the message extension in Teams', function () {
   this.timeout(60_000);
   let rig: TeamsDeskRig;
   let ada: TeamsAgent;
+  let patience = new Promise<void>(() => {});
   before(async () => {
-    rig = await startTeamsDeskRig();
+    rig = await startTeamsDeskRig({ formPatience: () => patience });
     ada = rig.agent('Ada');
   });
   after(() => rig.close());
@@ -31,11 +34,17 @@ describe('the message extension in Teams', function () {
     Array.from<Record<string, unknown>>(Object(body.composeExtension).attachments ?? []);
   const words = ({ body }: Invoked) => Object(body.composeExtension).text;
 
-  function chosenOn(who: TeamsAgent, content: string, author: object | null): Promise<Invoked> {
+  function chosenOn(
+    who: TeamsAgent,
+    content: string,
+    author: object | null,
+    attachments: readonly object[] = [],
+  ): Promise<Invoked> {
     const messagePayload = {
       id: '1764579600099',
       body: { contentType: 'html', content },
       from: { user: author },
+      attachments,
     };
     return who.invoke('composeExtension/fetchTask', {
       commandId: 'create-ticket',
@@ -44,7 +53,7 @@ describe('the message extension in Teams', function () {
     });
   }
 
-  function send(who: TeamsAgent, form: Invoked, fields: Record<string, string>): Promise<Invoked> {
+  function send(who: TeamsAgent, form: Invoked, fields: Record<string, unknown>): Promise<Invoked> {
     const [{ data }] = Object(form.card).actions;
     const value = { commandId: 'create-ticket', commandContext: 'message', data: { ...data, ...fields } };
     return who.invoke('composeExtension/submitAction', value);
@@ -140,6 +149,105 @@ describe('the message extension in Teams', function () {
     const unreachable = await send(ada, form, { text: 'Help me', requester: 'author', priority: 'urgent' });
     expect(unreachable.text).to.contain('I cannot write to this person').and.contain('Help me');
     expect(validateCard(unreachable.card)).to.deep.equal([]);
+  });
+
+  describe('with files', () => {
+    const MINE = { requester: 'me', priority: 'normal' };
+    const named = (text: string) => /SP-\d+/.exec(text)?.[0] ?? '';
+    const keptOf = async (number: string) => {
+      const { db } = rig.running.app.store;
+      const files = await filesOf(db, number);
+      return Promise.all(files.map(async ({ id, name }) => [name, String(await fileBytes(db, id))]));
+    };
+    const info = (name: string, downloadUrl: string) => ({
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      name,
+      content: { downloadUrl, fileType: 'log' },
+    });
+
+    it('brings along what Teams gives, and says what it does not give', async () => {
+      const picture = rig.connector.attach('0-weu-extension', Buffer.from('a picture, in words'));
+      const form = await chosenOn(
+        ada,
+        '<p>It fails</p><img src="https://graph.microsoft.com/v1.0/chats/1/messages/2/hostedContents/3/$value">',
+        null,
+        [
+          info('client.log', rig.files.serve('/extension/client.log?tempauth=key', { body: 'a log' })),
+          { contentType: 'image/*', contentUrl: picture, name: 'screen.txt' },
+          {
+            contentType: 'reference',
+            contentUrl: 'https://contoso.sharepoint.com/sites/it/trace.zip',
+            name: 'trace **${zip}**.zip',
+          },
+          { contentType: 'messageReference', content: '{}' },
+        ],
+      );
+      expect(validateCard(form.card)).to.deep.equal([]);
+      expect(form.text).to.contain('Files that come with it: client.log, screen.txt');
+      expect(form.text).to.contain('no access to them: trace **${zip}**.zip, image-1');
+      const empty = await send(ada, form, { ...MINE, text: '' });
+      expect(empty.text).to.contain('client.log, screen.txt').and.contain('trace');
+      const number = named((await send(ada, empty, { ...MINE, text: 'It fails' })).text);
+      expect(await keptOf(number)).to.deep.equal([
+        ['client.log', 'a log'],
+        ['screen.txt', 'a picture, in words'],
+      ]);
+      const [ticket] = (await ticketsOf(rig.running.app.store.db, `teams:${TENANT_ID}:a:with-${ada.member.id}`)).slice(
+        -1,
+      );
+      expect(ticket?.evidence.files.map(({ name }) => name)).to.include.members(['client.log', 'image-1']);
+    });
+
+    it('fetches nothing but what may be fetched, whatever the form brings back', async () => {
+      const form = await chosenOn(ada, 'It fails', null);
+      const asked = rig.files.requests.length;
+      const calls = rig.connector.calls.length;
+      const members = `${rig.connector.url}v3/conversations/19:helpdesk@thread.tacv2/members`;
+      const forged = ['https://files.example.com/a', members, 'http://169.254.169.254/', 'file:///etc/passwd', ''];
+      const files = forged.map((url, n) => ({ name: `${n}.log`, type: 'text/plain', bytes: null, url }));
+      const number = named((await send(ada, form, { ...MINE, text: 'It fails', files })).text);
+      expect(number).not.to.equal('');
+      expect(await keptOf(number)).to.deep.equal([]);
+      expect(rig.files.requests).to.have.length(asked);
+      expect(rig.connector.calls.slice(calls).filter(({ path }) => path.includes('/members'))).to.deep.equal([]);
+      for (const odd of ['files', [7], [{ name: '' }], Array.from({ length: 21 }, () => files[0]), null]) {
+        expect(named((await send(ada, form, { ...MINE, text: 'It fails', files: odd })).text)).not.to.equal('');
+      }
+    });
+
+    it('answers in time however slow they are, and tells the number in private', async () => {
+      const fetched = Promise.withResolvers<void>();
+      const url = rig.files.serve('/extension/slow.log', { body: 'slow', after: fetched.promise });
+      const form = await chosenOn(ada, 'It fails', null, [info('slow.log', url)]);
+      const unhurried = patience;
+      patience = until(() => rig.files.requests.some(({ path }) => path === '/extension/slow.log'));
+      const late = await send(ada, form, { ...MINE, text: 'It fails slowly' });
+      patience = unhurried;
+      expect(late.text).to.contain('The ticket is being created.');
+      const before = ada.heard().length;
+      fetched.resolve();
+      await until(() => ada.heard().slice(before).join().includes('is created'));
+      const number = named(
+        ada
+          .heard()
+          .slice(before)
+          .find((text) => text.includes('is created')) ?? '',
+      );
+      expect(await keptOf(number)).to.deep.equal([['slow.log', 'slow']]);
+    });
+
+    it('shows a form that fits, however long the URLs are', async () => {
+      const url = (n: number) => `https://contoso.sharepoint.com/${n}?tempauth=${'x'.repeat(4_000)}`;
+      const form = await chosenOn(
+        ada,
+        'It fails',
+        null,
+        Array.from({ length: 12 }, (_, n) => info(`${n}.log`, url(n))),
+      );
+      expect(validateCard(form.card)).to.deep.equal([]);
+      expect(form.text).to.contain('come with it: 0.log, 1.log, 2.log, 3.log');
+      expect(form.text).to.contain('no access to them: 4.log');
+    });
   });
 
   it('is refused to everybody else, with a sentence, and noted', async () => {

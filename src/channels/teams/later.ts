@@ -1,0 +1,20 @@
+/** Work that goes on after its answer was given. */
+export interface Later {
+  /** @param work never rejects. */
+  add(work: Promise<void>): void;
+  /** Resolves when all of it is over. */
+  settled(): Promise<void>;
+}
+
+export function createLater(): Later {
+  const unfinished = new Set<Promise<void>>();
+  return {
+    add(work) {
+      const tracked = work.finally(() => unfinished.delete(tracked));
+      unfinished.add(tracked);
+    },
+    async settled() {
+      await Promise.all(unfinished);
+    },
+  };
+}
