@@ -151,6 +151,7 @@ describe('a text', () => {
     ['UTF-16 LE without a byte order mark', (text) => utf16le(text).subarray(2), marked],
     ['UTF-16 BE without a byte order mark', (text) => utf16be(text).subarray(2), marked],
     ['GB18030', gb18030, marked],
+    ['GB18030, cut off within a character', (text) => gb18030(text).subarray(0, -3), `${marked.slice(0, -3)}\uFFFD`],
   ];
   for (const [name, encode, kept] of encodings) {
     it(`in ${name} is read, and kept as UTF-8 with its secrets masked`, async () => {

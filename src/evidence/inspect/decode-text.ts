@@ -11,7 +11,7 @@ export interface DecodedText {
  * the letters of English stand where they do in ASCII. Null where the bytes are no text.
  */
 export function decodeText(content: Uint8Array): DecodedText | null {
-  // May hold no line break for thousands of bytes, and be read as text from its first byte to its last.
+  // It can be all ASCII, but counts its bytes: it would not stand being masked.
   if (isPdf(content)) return null;
   const marked = markedUtf16(content);
   if (marked !== null) return marked;
@@ -52,12 +52,14 @@ function utf16(content: Uint8Array, encoding: string, least: typeof MARKED): Dec
 
 function utf8(content: Uint8Array): DecodedText | null {
   const text = new TextDecoder(UTF_8, { ignoreBOM: true }).decode(content);
-  if (!isReadable(text)) return null;
-  // Files cut off, and logs that several programs write, hold broken characters among many whole ones.
+  if (!isReadable(text) || !(isHardlyBroken(text) || isWhole(content))) return null;
+  return { text, encode: (masked) => new TextEncoder().encode(masked) };
+}
+
+/** Files cut off, and logs that several programs write, hold broken characters among many whole ones. */
+function isHardlyBroken(text: string): boolean {
   const { broken, beyondAscii } = strangers(text);
-  return broken * 10 <= beyondAscii || isWhole(content)
-    ? { text, encode: (masked) => new TextEncoder().encode(masked) }
-    : null;
+  return broken * 10 <= beyondAscii;
 }
 
 /** Without a broken character; what stands for one may have been written as such. */
@@ -72,12 +74,8 @@ function isWhole(content: Uint8Array): boolean {
 
 function gb18030(content: Uint8Array): DecodedText | null {
   if (!isPlausibleGb18030(content)) return null;
-  try {
-    const text = new TextDecoder('gb18030', { fatal: true }).decode(content);
-    return isReadable(text) ? { text, encode: encodeMarked } : null;
-  } catch {
-    return null;
-  }
+  const text = new TextDecoder('gb18030').decode(content);
+  return isReadable(text) && isHardlyBroken(text) ? { text, encode: encodeMarked } : null;
 }
 
 /** Whatever the other letters are: each byte stays as it is, and secrets are found by what is written in ASCII. */

@@ -20,7 +20,7 @@ export interface InspectThreadOptions {
 }
 
 /** A text of 50 MB, with all that is made of it, stays below this; a thread that needs more ends, and nothing else does. */
-const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+const MEMORY = { maxOldGenerationSizeMb: 512 };
 
 export function createInspectThread({ script, limitMs, restMs }: InspectThreadOptions): InspectThread {
   let worker: Worker | null = null;
@@ -35,7 +35,8 @@ export function createInspectThread({ script, limitMs, restMs }: InspectThreadOp
       rest = setTimeout(stop, restMs).unref();
       return inspected;
     } catch (error) {
-      await stop();
+      // Nobody waits for its end: what does not come to one may not end at once either.
+      void stop();
       throw error;
     }
   }
