@@ -3,10 +3,13 @@ import { validateCard } from '../cards/validate-card.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { World } from '../conversation/world.ts';
 import { LOCALES, type Locale } from '../i18n/locale.ts';
+import type { SymptomRef } from '../matching/match.ts';
 import { readRunbooks } from '../runbook/load-runbooks.ts';
 import { formatProblems, type Problem } from '../runbook/problem.ts';
+import { type DeskProof, proveDesk } from './desk-proof.ts';
+import { drawn } from './drawn.ts';
 import { type Exploration, explore, type PlaceReport } from './explore.ts';
-import { problemOfCard, problemOfPlace } from './locate.ts';
+import { problemOfCard, problemOfPlace, problemOfSymptom } from './locate.ts';
 import { exactMatch } from './probes.ts';
 import { countPaths, deadEnds, differences, unequalTwins } from './proof.ts';
 import { type SlackCount, slackProblems } from './slack-problems.ts';
@@ -30,6 +33,8 @@ export interface LanguageReport {
   readonly cards: number;
   /** What of them Slack shows as messages, and behind their buttons. */
   readonly slack: Readonly<SlackCount>;
+  /** The same of the helpdesk. */
+  readonly desk: Pick<DeskProof, 'cards' | 'slack'>;
 }
 
 /** A finding before its place in the files is looked up. */
@@ -38,6 +43,8 @@ interface Finding {
   readonly message: string;
   /** Set where a card is wrong, and not the talk. */
   readonly reply?: Reply;
+  /** Set where it is a card of the helpdesk's about this symptom. */
+  readonly desk?: { readonly symptom: SymptomRef; readonly locale: Locale };
 }
 
 /** A broken template breaks every card made of it: this many findings say it well enough. */
@@ -45,7 +52,8 @@ const MOST_PROBLEMS = 50;
 
 /**
  * The proof: walks every reachable place of every runbook in every language through the real `step` and the real card
- * renderer. Each way ends solved or in a ticket, each card is valid, and all languages have the same graph.
+ * renderer. Each way ends solved or in a ticket, each card is valid, for requesters and at the desk, and all languages
+ * have the same graph.
  */
 export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> {
   const { runbooks, problems } = await readRunbooks(dialogsDir);
@@ -59,7 +67,7 @@ export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> 
       findings.push({ place, message: `${LOCALES[0]} and ${other.report.locale} lead to different places here` });
     }
   }
-  const distinct = [...new Map(findings.map((found) => [`${found.reply?.kind} ${found.message}`, found])).values()];
+  const distinct = [...new Map(findings.map((found) => [`${kindOf(found)} ${found.message}`, found])).values()];
   return {
     problems: await Promise.all(distinct.slice(0, MOST_PROBLEMS).map((found) => located(found, dialogsDir))),
     languages: walks.map(({ report }) => report),
@@ -70,15 +78,19 @@ export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> 
 /** The report as text for a terminal. */
 export function formatCheck({ problems, languages, runbooks }: CheckReport): string {
   if (problems.length > 0) return formatProblems(problems);
-  const rows = languages.map(
-    ({ locale, states, turns, paths, cards, slack }) =>
-      `${locale.padEnd(6)} ${states} states, ${turns} turns, ${paths} paths, ${cards} cards (on Slack ${slack.messages} messages, ${slack.modals} modals)`,
-  );
+  const rows = languages.flatMap(({ locale, states, turns, paths, cards, slack, desk }) => [
+    `${locale.padEnd(6)} ${states} states, ${turns} turns, ${paths} paths, ${cardsLine(cards, slack)}`,
+    `${' '.repeat(6)} at the desk ${cardsLine(desk.cards, desk.slack)}`,
+  ]);
   const count = runbooks === 1 ? '1 runbook' : `${runbooks} runbooks`;
   return [
     ...rows,
     `${count} checked: every path ends solved or in a ticket, every card is valid on Teams, on the page and on Slack.`,
   ].join('\n');
+}
+
+function cardsLine(cards: number, { messages, modals }: SlackCount): string {
+  return `${cards} cards (on Slack ${messages} messages, ${modals} modals)`;
 }
 
 function walk(world: World, locale: Locale, findings: Finding[]): { exploration: Exploration; report: LanguageReport } {
@@ -110,7 +122,13 @@ function walk(world: World, locale: Locale, findings: Finding[]): { exploration:
   }
   const states = [...exploration.places.values()];
   const turns = states.reduce((sum, { edges }) => sum + edges.length, 0);
-  return { exploration, report: { locale, states: states.length, turns, paths, cards: cards.size, slack } };
+  const { findings: ofDesk, ...desk } = proveDesk(world, locale);
+  for (const { symptom, message } of ofDesk) findings.push({ place: null, message, desk: { symptom, locale } });
+  return { exploration, report: { locale, states: states.length, turns, paths, cards: cards.size, slack, desk } };
+}
+
+function kindOf({ reply, desk }: Finding): string | undefined {
+  return reply?.kind ?? desk?.locale;
 }
 
 /** The reply without what differs between two of them whose cards look the same. */
@@ -144,16 +162,8 @@ function answeredProblems(reply: Reply, count: SlackCount): string[] {
   }).map((problem) => `once answered: ${problem}`);
 }
 
-/** A card that cannot be drawn at all is a problem like any other. */
-function drawn(problemsOf: () => string[]): string[] {
-  try {
-    return problemsOf();
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
-}
-
-function located({ place, message, reply }: Finding, dialogsDir: string): Promise<Problem> {
+function located({ place, message, reply, desk }: Finding, dialogsDir: string): Promise<Problem> {
+  if (desk) return problemOfSymptom(dialogsDir, desk.symptom, desk.locale, message);
   return reply ? problemOfCard(dialogsDir, reply, place, message) : problemOfPlace(dialogsDir, place, message);
 }
 

@@ -88,7 +88,8 @@ function turn(
   return { state: second.state, effects: [...first.effects, ...second.effects] };
 }
 
-function eventOf(content: EventContent, locale: Locale, serial: number): ChatEvent {
+/** An event of the walk; of two with the same `serial`, ids are the same. */
+export function eventOf(content: EventContent, locale: Locale, serial: number): ChatEvent {
   return {
     id: `check-${serial}`,
     newId: `00000000-0000-4000-8000-${serial.toString(16).padStart(12, '0')}`,

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isMap, isScalar, type Node } from 'yaml';
 import type { Reply } from '../conversation/reply.ts';
+import type { Locale } from '../i18n/locale.ts';
+import type { SymptomRef } from '../matching/match.ts';
 import { type Problem, problemOfFile } from '../runbook/problem.ts';
 import { parseYaml, problemAt } from '../runbook/yaml-file.ts';
 import type { PlaceReport } from './explore.ts';
@@ -30,6 +32,16 @@ export async function problemOfCard(
     return problemOfKey(words, ['causes', at.place.cause], `card "${reply.kind}": ${message}`);
   }
   return problemOfFile(`cards/${reply.kind}.json`, `in ${reply.locale}: ${message}`);
+}
+
+/** The symptom's key among the words of a language: of what the helpdesk is shown of it, the words are to blame. */
+export function problemOfSymptom(
+  dialogsDir: string,
+  { runbook, symptom }: SymptomRef,
+  locale: Locale,
+  message: string,
+): Promise<Problem> {
+  return problemOfKey(join(dialogsDir, runbook, `${locale}.yaml`), ['symptoms', symptom], message);
 }
 
 const OF_RUNBOOK: ReadonlySet<Reply['kind']> = new Set(['stage', 'handoff', 'question']);

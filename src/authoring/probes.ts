@@ -5,6 +5,7 @@ import type { FiledTicket, State } from '../conversation/state.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { Match, SymptomRef } from '../matching/match.ts';
 import { symptomKey } from '../runbook/lookup.ts';
+import type { EvidenceAnswers } from '../tickets/payload.ts';
 import { isOpen } from '../tickets/ticket-life.ts';
 
 /** One thing a person could do in a state. */
@@ -32,7 +33,8 @@ const ONWARD: ReadonlySet<Verb> = new Set([
   'send',
 ] satisfies Verb[]);
 
-const FULL_FORM: Press['fields'] = {
+/** The evidence form with something in every field. */
+export const FULL_FORM: EvidenceAnswers = {
   date: '2026-01-15',
   time: '09:30',
   address: 'bobk@contoso.com',

@@ -1,10 +1,13 @@
-import { type AdaptiveCard, isRecord } from '../cards/card.ts';
+import type { AdaptiveCard, CardElement, DeskCard } from '../cards/card.ts';
 import type { RenderedCard } from '../cards/render-card.ts';
 import { elementsWithin } from '../channels/slack/blocks/element.ts';
 import { type SlackMessage, toMessages } from '../channels/slack/blocks.ts';
-import { toDetails, toModal } from '../channels/slack/modal.ts';
+import { deskMessages } from '../channels/slack/desk/desk-messages.ts';
+import { readDeskButton } from '../channels/slack/desk/desk-press.ts';
+import { type ModalOptions, toDetails, toModal } from '../channels/slack/modal.ts';
 import { readPress, type SlackPress } from '../channels/slack/press.ts';
 import { validateMessage, validateView } from '../channels/slack/validate-blocks.ts';
+import type { DeskReply } from '../desk/desk-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 
 type Opening = Exclude<SlackPress, { readonly kind: 'press' }>;
@@ -24,32 +27,59 @@ export interface SlackCount {
  */
 export function slackProblems({ card, text }: RenderedCard, locale: Locale, count: SlackCount): string[] {
   const messages = toMessages(card, text, locale);
-  const opened = pressesIn(messages).filter((press) => press.kind !== 'press');
-  count.messages += messages.length;
-  count.modals += opened.length;
-  const problems = messages.flatMap((message) => validateMessage(message));
+  const opened = buttonsIn(messages)
+    .flatMap((button) => readPress(button) ?? [])
+    .filter((press) => press.kind !== 'press');
   const behind = opened.flatMap((press) => modalProblems(card, press, locale));
+  return counted(messages, opened.length, behind, count);
+}
+
+/**
+ * The same of a card of the helpdesk, as an agent sees it.
+ * @param card what Teams shows of the reply.
+ */
+export function deskSlackProblems(reply: DeskReply, card: DeskCard, count: SlackCount): string[] {
+  const messages = deskMessages(reply, { view: 'agent' });
+  const shown = buttonsIn(messages)
+    .map((button) => readDeskButton(button))
+    .flatMap((pressed) => (pressed?.kind === 'show' ? [pressed.target] : []));
+  const behind = shown.flatMap((target) => detailsProblems(card, target, reply.locale));
+  return counted(messages, shown.length, behind, count);
+}
+
+function counted(
+  messages: readonly SlackMessage[],
+  modals: number,
+  behind: readonly string[],
+  count: SlackCount,
+): string[] {
+  count.messages += messages.length;
+  count.modals += modals;
+  const problems = messages.flatMap((message) => validateMessage(message));
   return [...problems, ...behind].map((problem) => `on Slack: ${problem}`);
 }
 
 function modalProblems(card: AdaptiveCard, press: Opening, locale: Locale): string[] {
-  const options = { locale, metadata: '', title: '' };
   switch (press.kind) {
     case 'form':
-      return validateView(toModal(card, options)).map((problem) => `form: ${problem}`);
-    case 'show': {
-      const details = toDetails(card, press.target, options);
-      if (details === null) return [`nothing has the id "${press.target}" that is to be shown`];
-      return validateView(details).map((problem) => `${press.target}: ${problem}`);
-    }
+      return validateView(toModal(card, optionsIn(locale))).map((problem) => `form: ${problem}`);
+    case 'show':
+      return detailsProblems(card, press.target, locale);
     default:
       return press satisfies never;
   }
 }
 
-function pressesIn(messages: readonly SlackMessage[]): SlackPress[] {
-  return messages
-    .flatMap(({ blocks }) => elementsWithin(blocks))
-    .filter((element) => isRecord(element) && element.type === 'button')
-    .flatMap((button) => readPress(button) ?? []);
+function detailsProblems<Press extends object>(card: AdaptiveCard<Press>, target: string, locale: Locale): string[] {
+  const details = toDetails(card, target, optionsIn(locale));
+  if (details === null) return [`nothing has the id "${target}" that is to be shown`];
+  return validateView(details).map((problem) => `${target}: ${problem}`);
+}
+
+function optionsIn(locale: Locale): ModalOptions {
+  return { locale, metadata: '', title: '' };
+}
+
+function buttonsIn(messages: readonly SlackMessage[]): readonly CardElement[] {
+  return messages.flatMap(({ blocks }) => elementsWithin(blocks)).filter(({ type }) => type === 'button');
 }

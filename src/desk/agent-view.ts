@@ -1,6 +1,4 @@
 import { redact } from '../evidence/redact.ts';
-import type { Match, SymptomRef } from '../matching/match.ts';
-import { findSymptom } from '../runbook/lookup.ts';
 import { countFiles, filesOf } from '../store/files.ts';
 import { eventsAfter, findLife } from '../store/lives.ts';
 import { desksOf, readQueue } from '../store/queue.ts';
@@ -10,9 +8,9 @@ import { usageOf } from '../tickets/command/usage.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { TicketLife } from '../tickets/ticket-life.ts';
 import type { AgentDeskOptions, Asking } from './agent-parts.ts';
-import type { DeskReply, LookupView, QueueRow } from './desk-reply.ts';
+import type { DeskReply, QueueRow } from './desk-reply.ts';
 import { LINK_MINUTES } from './file-links.ts';
-import { fixesFor } from './fix-view.ts';
+import { matchesOf } from './look-up.ts';
 import { overviewOf } from './ticket-deeds.ts';
 import type { Wanted, WantedView } from './wanted.ts';
 
@@ -129,24 +127,5 @@ async function filesOfTicket(options: AgentDeskOptions, asking: Asking, number: 
 
 function lookup({ world }: AgentDeskOptions, { answer, locale }: Asking, typed: string): DeskReply {
   const { text } = redact(typed.slice(0, LONGEST_LOOKUP));
-  const match = world.match(text);
-  const matches = refsOf(match).flatMap((ref): LookupView['matches'] => {
-    const found = findSymptom(world.runbooks, ref);
-    if (found === null) return [];
-    return [
-      {
-        symptom: found.symptom.title[locale],
-        runbook: found.runbook.title[locale],
-        confidence: match.confidence,
-        why: match.why[locale],
-        fixes: fixesFor(world, ref, locale),
-      },
-    ];
-  });
-  return answer({ kind: 'lookup', text, matches });
-}
-
-function refsOf(match: Match): readonly SymptomRef[] {
-  if (match.outcome === 'symptom') return [match.symptom];
-  return match.outcome === 'choices' ? match.symptoms : [];
+  return answer({ kind: 'lookup', text, matches: matchesOf(world, world.match(text), locale) });
 }

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
-import { slackProblems } from '../../src/authoring/slack-problems.ts';
+import { deskSlackProblems, slackProblems } from '../../src/authoring/slack-problems.ts';
 import type { CardElement } from '../../src/cards/card.ts';
+import { renderDeskCard } from '../../src/cards/desk/render-desk-card.ts';
 import { type RenderedCard, renderCard } from '../../src/cards/render-card.ts';
+import type { DeskReply } from '../../src/desk/desk-reply.ts';
+import { sampleDeskReplies } from '../support/sample-desk-replies.ts';
 import { sampleReplies, sampleReply } from '../support/sample-replies.ts';
 
 describe('the check of a card on Slack', () => {
@@ -26,6 +29,45 @@ describe('the check of a card on Slack', () => {
     expect(slackProblems(card, 'en', { messages: 0, modals: 0 })).to.deep.equal([
       'on Slack: form: blocks/21: "block_id" has 300, more than 255',
     ]);
+  });
+});
+
+describe("the check of a helpdesk's card on Slack", () => {
+  const checked = (reply: DeskReply, count = { messages: 0, modals: 0 }) =>
+    deskSlackProblems(reply, renderDeskCard(reply, { view: 'agent' }).card, count);
+  const lookup = sampleDeskReplies('en').find(({ kind }) => kind === 'lookup');
+
+  it('finds nothing wrong with the cards as they are, and opens what is folded in them', () => {
+    const count = { messages: 0, modals: 0 };
+    const replies = sampleDeskReplies('zh-CN');
+    for (const reply of replies) expect(checked(reply, count), reply.kind).to.deep.equal([]);
+    expect(count.messages).to.be.at.least(replies.length);
+    if (lookup?.kind !== 'lookup') throw new Error('There is no sample.');
+    const ofLookup = { messages: 0, modals: 0 };
+    checked(lookup, ofLookup);
+    expect(ofLookup.modals, 'each fix of each match').to.equal(lookup.matches.flatMap(({ fixes }) => fixes).length);
+  });
+
+  it('says which folded part has more than a page of Slack takes', () => {
+    if (lookup?.kind !== 'lookup') throw new Error('There is no sample.');
+    const [match] = lookup.matches;
+    const [fix] = match?.fixes ?? [];
+    const [stage] = fix?.stages ?? [];
+    if (!match || !fix || !stage) throw new Error('The sample has no fix.');
+    const short = { ...stage, stageWhy: '', steps: ['Wait.'], table: null, notes: [], links: [], errata: [] };
+    const stages = Array.from({ length: 60 }, () => short);
+    const problems = checked({ ...lookup, matches: [{ ...match, fixes: [{ ...fix, stages }] }] });
+    expect(problems).to.have.length(1);
+    expect(problems[0]).to.match(/^on Slack: steps-1-1: blocks: are \d+, more than 100$/);
+  });
+
+  it('says which folded part a button opens in vain', () => {
+    const ticket = sampleDeskReplies('en').find(({ kind }) => kind === 'ticket');
+    if (ticket?.kind !== 'ticket') throw new Error('There is no sample.');
+    const bare = { type: 'AdaptiveCard', version: '1.5', body: [], actions: [] } as const;
+    expect(deskSlackProblems(ticket, bare, { messages: 0, modals: 0 }).join('\n')).to.include(
+      'nothing has the id "steps-1" that is to be shown',
+    );
   });
 });
 

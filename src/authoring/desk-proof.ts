@@ -1,0 +1,81 @@
+import { type DeskCard, isRecord } from '../cards/card.ts';
+import { renderDeskCard } from '../cards/desk/render-desk-card.ts';
+import { markedRuns } from '../cards/inline-markup.ts';
+import { validateCard } from '../cards/validate-card.ts';
+import { elementsWithin } from '../channels/slack/blocks/element.ts';
+import type { World } from '../conversation/world.ts';
+import type { Locale } from '../i18n/locale.ts';
+import type { SymptomRef } from '../matching/match.ts';
+import { deskReplies, type FixesReply } from './desk-replies.ts';
+import { drawn } from './drawn.ts';
+import { deskSlackProblems, type SlackCount } from './slack-problems.ts';
+
+export interface DeskProof {
+  readonly findings: readonly DeskFinding[];
+  /** Cards drawn and validated. */
+  readonly cards: number;
+  /** What of them Slack shows as messages, and behind their buttons. */
+  readonly slack: Readonly<SlackCount>;
+}
+
+/** What is wrong with what the helpdesk is shown of a symptom, and what to do. */
+export interface DeskFinding {
+  readonly symptom: SymptomRef;
+  readonly message: string;
+}
+
+/** What an author knows each card by. */
+const NAMES: Readonly<Record<FixesReply['kind'], string>> = {
+  escalation: 'the card of its tickets in a desk',
+  ticket: 'a ticket of it as an agent opens it',
+  lookup: 'what "lookup" finds of it',
+};
+/** A size is the words' doing; anything else is the template's. */
+const TOO_MUCH = /, more than \d+|^no room for /;
+const SHORTEN = 'make the steps of its fixes shorter, or fewer';
+
+/**
+ * Proves for each symptom of each runbook that what the helpdesk is shown of it can be shown, in a language: valid on
+ * Teams and on Slack, not too large, and with every step of its fixes.
+ */
+export function proveDesk(world: World, locale: Locale): DeskProof {
+  const slack: SlackCount = { messages: 0, modals: 0 };
+  const shown = [...world.runbooks.values()].flatMap((runbook) =>
+    runbook.symptoms.map((symptom) => ({
+      symptom: { runbook: runbook.id, symptom: symptom.id },
+      replies: deskReplies(world, runbook, symptom, locale),
+    })),
+  );
+  const findings = shown.flatMap(({ symptom, replies }) =>
+    replies.flatMap((reply) =>
+      problemsOf(reply, slack).map((problem) => ({
+        symptom,
+        message: `symptom "${symptom.symptom}": ${NAMES[reply.kind]}: ${problem}`,
+      })),
+    ),
+  );
+  return { findings, cards: shown.reduce((sum, { replies }) => sum + replies.length, 0), slack };
+}
+
+function problemsOf(reply: FixesReply, slack: SlackCount): string[] {
+  const mend = `mend cards/desk-${reply.kind}.json`;
+  const problems = drawn(() => {
+    const { card, text } = renderDeskCard(reply, { view: 'agent' });
+    const unsaid = text.trim() === '' ? ['it has no plain text to fall back on'] : [];
+    return [...validateCard(card), ...unsaid, ...deskSlackProblems(reply, card, slack), ...lostSteps(card, reply)];
+  });
+  return problems.map((problem) => `${problem}; ${TOO_MUCH.test(problem) ? SHORTEN : mend}`);
+}
+
+/** Where there is no room, a card cuts texts and leaves steps to their source: right for a ticket, but not for a fix. */
+function lostSteps(card: DeskCard, reply: FixesReply): string[] {
+  const fixes = reply.kind === 'lookup' ? reply.matches.flatMap((match) => match.fixes) : reply.fixes;
+  const steps = fixes.flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
+  const lines = new Set(elementsWithin(card.body).map(({ inlines }) => lineOf(inlines)));
+  const lost = steps.filter((step) => !lines.has(lineOf(markedRuns(step))));
+  return lost.length === 0 ? [] : [`no room for ${lost.length} of the ${steps.length} steps of its fixes`];
+}
+
+function lineOf(runs: unknown): string {
+  return Array.isArray(runs) ? runs.map((run) => (isRecord(run) ? String(run.text) : '')).join('') : '';
+}

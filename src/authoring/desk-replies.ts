@@ -1,0 +1,66 @@
+import { composeTicket } from '../conversation/compose-ticket.ts';
+import { initialState } from '../conversation/initial-state.ts';
+import { newCase } from '../conversation/talk.ts';
+import type { World } from '../conversation/world.ts';
+import type { DeskReply, DeskReplyBody } from '../desk/desk-reply.ts';
+import { recommendedFixes } from '../desk/fix-view.ts';
+import { matchesOf } from '../desk/look-up.ts';
+import { SignpostError } from '../errors.ts';
+import type { Locale } from '../i18n/locale.ts';
+import { WHY_CHOSEN } from '../matching/why-words.ts';
+import { causesOf } from '../runbook/lookup.ts';
+import type { Runbook, Symptom } from '../runbook/runbook.ts';
+import type { Ticket } from '../tickets/payload.ts';
+import { bornOf } from '../tickets/ticket-life.ts';
+import { eventOf } from './explore.ts';
+import { FULL_FORM } from './probes.ts';
+
+/** What the helpdesk is shown that has the fixes of a runbook in it. */
+export type FixesReply = Extract<DeskReply, { kind: 'escalation' | 'ticket' | 'lookup' }>;
+
+const NUMBER = 'SP-1001';
+const REQUESTER = { kind: 'requester', channel: 'web', realm: '-', id: 'check', name: null } as const;
+/** A pasted log. On Slack what a look-up of it finds stands unfolded, since no button can carry so much. */
+const LONG_TEXT = 4000;
+
+/**
+ * What the helpdesk is shown of a symptom, in a language: the card of a ticket of it that recommends all its fixes for
+ * an administrator, the same as an agent opens it, and what a look-up finds, for a short and for a long text.
+ */
+export function deskReplies(world: World, runbook: Runbook, symptom: Symptom, locale: Locale): readonly FixesReply[] {
+  const ticket = ticketOf(world, runbook, symptom, locale);
+  const { createdAt: at, priority } = ticket;
+  const opened = { kind: 'opened', ticket: NUMBER, revision: 1, at, actor: REQUESTER, priority } as const;
+  const fixes = recommendedFixes(world, ticket, locale);
+  const overview = { number: NUMBER, ticket, life: bornOf(opened), fixes, files: 1 };
+  const ref = { runbook: runbook.id, symptom: symptom.id };
+  const match = { outcome: 'symptom', symptom: ref, confidence: 1, why: WHY_CHOSEN } as const;
+  const matches = matchesOf(world, match, locale);
+  const text = symptom.title[locale];
+  const bodies: readonly Extract<DeskReplyBody, { kind: FixesReply['kind'] }>[] = [
+    { kind: 'escalation', ...overview },
+    { kind: 'ticket', ...overview, events: [opened], total: 1 },
+    { kind: 'lookup', text, matches },
+    { kind: 'lookup', text: text.padEnd(LONG_TEXT, ' .'), matches },
+  ];
+  return bodies.map((body) => ({ ...body, id: NUMBER, locale }));
+}
+
+/** The fullest ticket there can be of a symptom: no cause ruled out, everything tried, the form filled in. */
+function ticketOf(world: World, runbook: Runbook, symptom: Symptom, locale: Locale): Ticket {
+  const text = symptom.title[locale];
+  const event = eventOf({ kind: 'message', text, files: [], masked: [] }, locale, 0);
+  const tried = causesOf(runbook, symptom).flatMap(({ id, fix }) =>
+    fix.stages.map((stage) => ({ cause: id, stage: stage.id, title: stage.title[locale] })),
+  );
+  const current = {
+    ...newCase(event),
+    reports: [{ text, at: event.at }],
+    match: { symptom: { runbook: runbook.id, symptom: symptom.id }, confidence: 1, why: WHY_CHOSEN[locale] },
+    attempts: tried.map((stage) => ({ ...stage, outcome: 'no-change' as const, at: event.at })),
+    evidence: FULL_FORM,
+  };
+  const draft = composeTicket(world, { ...initialState(event), locale, case: current }, event.at);
+  if (draft === null) throw new SignpostError('card', `No ticket can be made of the symptom "${symptom.id}".`);
+  return { ...draft, number: NUMBER };
+}
