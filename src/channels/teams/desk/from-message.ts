@@ -29,7 +29,7 @@ const commandSchema = z.object({ commandId: z.literal(COMMAND) });
 /** The message an action of the message extension was chosen on. */
 const messageSchema = z.object({
   messagePayload: z.object({
-    body: z.object({ content: z.string(), contentType: z.string().nullish() }),
+    body: z.object({ content: z.string().catch(''), contentType: z.string().nullish() }),
     attachments: z.array(z.unknown()).catch([]),
     from: z
       .object({
