@@ -58,7 +58,7 @@ const NOT_THERE: Running = { stop: async () => {}, settled: async () => {} };
 function startWeb(parts: ChannelParts): Running {
   const { config, helpdesk, outbox, server, store, world, log } = parts;
   const { receive, onTurn } = helpdesk.desk;
-  const web = createWebChannel({ config, store, receive, onTurn, world, log });
+  const web = createWebChannel({ config, store, receive, onTurn, files: helpdesk.files, world, log });
   outbox.register(web.channel);
   if (config.web.enabled) web.mount(server);
   const desk = config.web.desk ? startWebDesk(parts) : NOT_THERE;

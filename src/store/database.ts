@@ -113,6 +113,8 @@ interface WebMessagesTable {
   text: string;
   card: ColumnType<Readonly<Record<string, unknown>> | null, string | null, string | null>;
   decided: boolean;
+  /** What the requester sent with it. */
+  files: ColumnType<readonly { readonly name: string; readonly bytes: number | null }[], string, string>;
 }
 
 /** Where Signpost is installed in Slack: one row for each workspace, or for an organization as a whole. */

@@ -6,6 +6,12 @@ import type { RunningApp } from './running-app.ts';
 import { newestWith, type Platform, type Seat } from './seat.ts';
 import type { Said } from './transcript.ts';
 
+/** A picture of one pixel. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
+  'base64',
+);
+
 /** The page, as browsers use it: over HTTP, with its stream of events. */
 export function webPlatform(running: RunningApp): Platform {
   return {
@@ -57,10 +63,11 @@ function webSeat(running: RunningApp, opened: PageClient): Seat {
   return {
     conversation,
     join: () => after(() => page().join()),
-    say(text, attachments) {
-      if (attachments.length > 0) throw new Error('Nothing can be attached on the page.');
+    async say(text, attachments) {
+      const files: string[] = [];
+      for (const name of attachments) files.push(await page().attach(name, PICTURE));
       const id = randomUUID();
-      return after(() => page().say(text, id));
+      return after(() => page().say(text, id, files));
     },
     press: (label, fields) => press([...cards.values()], label, fields),
     pressOld(label) {

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Kysely } from 'kysely';
 import type { EventContent } from '../../conversation/event.ts';
+import { noteOf } from '../../desk/keep-files.ts';
+import type { Database } from '../../store/database.ts';
 import type { Receive } from '../channel.ts';
+import { namedFiles } from './file-routes.ts';
 import { requireOwnPage } from './guard.ts';
 import { createPacer, type Pace } from './pace.ts';
 import { WebRefusal } from './problem.ts';
@@ -11,6 +15,7 @@ import { sendJson } from './respond.ts';
 import type { Handler, Route } from './routes.ts';
 
 export interface EventRoutesOptions {
+  readonly db: Kysely<Database>;
   readonly receive: Receive;
   /** How fast a session may send events, where that is not the usual. */
   readonly pace?: Pace;
@@ -26,7 +31,7 @@ interface PageEvent {
 }
 
 /** What the page sends: that it was opened, what was typed, and what was pressed. Each is answered once it is durable. */
-export function eventRoutes({ receive, pace }: EventRoutesOptions): Route[] {
+export function eventRoutes({ db, receive, pace }: EventRoutesOptions): Route[] {
   const pacer = createPacer(pace);
 
   async function take(event: PageEvent): Promise<{ duplicate: boolean }> {
@@ -55,7 +60,8 @@ export function eventRoutes({ receive, pace }: EventRoutesOptions): Route[] {
     }),
     post('/page/messages', async (request, conversation) => {
       const body = parseRequest(messageRequest, await readJson(request));
-      return take({ ...body, conversation, content: messageContent(body) });
+      const files = await namedFiles(db, body.files, conversation);
+      return take({ ...body, conversation, content: messageContent(body, files.map(noteOf)) });
     }),
     post('/page/presses', async (request, conversation) => {
       const body = parseRequest(pressRequest, await readJson(request));

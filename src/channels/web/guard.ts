@@ -27,13 +27,22 @@ export function requireSession(request: IncomingMessage): Session {
 }
 
 /**
- * The session of a request that changes something: it has to come from our own page, carry the session's token and
- * say that it is JSON, which no form of another site can.
+ * The session of a request that changes something: it has to come from our own page and carry the session's token in
+ * a header, which no form of another site can.
+ * @throws WebRefusal `wrong-origin` or `no-session`
+ */
+export function requireOwnScript(request: IncomingMessage): Session {
+  const session = requireSession(request);
+  if (!carriesToken(request, session)) throw new WebRefusal('no-session');
+  return session;
+}
+
+/**
+ * The same for one that sends JSON, and says so.
  * @throws WebRefusal `wrong-origin`, `no-session` or `not-json`
  */
 export function requireOwnPage(request: IncomingMessage): Session {
-  const session = requireSession(request);
-  if (!carriesToken(request, session)) throw new WebRefusal('no-session');
+  const session = requireOwnScript(request);
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) throw new WebRefusal('not-json');
   return session;
 }

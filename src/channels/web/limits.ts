@@ -1,6 +1,6 @@
 /** The page's limits in one place. */
 export const WEB_LIMITS = {
-  /** Bytes of one request's body: a long pasted log fits, a file does not. */
+  /** Bytes of one request's body: a long pasted log fits; files come by themselves. */
   bodyBytes: 64 * 1024,
   /** Characters of one field of a form. */
   fieldCharacters: 20_000,
@@ -9,6 +9,14 @@ export const WEB_LIMITS = {
   /** Events a session may send at once, and how many a second it earns back. */
   burst: 30,
   perSecond: 5,
+  /** Files one message may name. */
+  files: 10,
+  /** Characters of a file's name. */
+  fileNameCharacters: 255,
+  /** Files a session may send in a row, and a second; and how many are read and looked into at once. */
+  uploads: { burst: 30, perSecond: 0.5, together: 8, perSession: 2 },
+  /** How long one file may take to arrive. */
+  uploadMs: 120_000,
   /** Sessions whose pace is remembered; the longest idle is forgotten first. */
   pacedSessions: 5000,
   /** Streams one session may hold open (tabs); the oldest gives way. */

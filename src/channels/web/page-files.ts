@@ -4,7 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Locale } from '../../i18n/locale.ts';
+import { LOCALES, type Locale } from '../../i18n/locale.ts';
+import { pageWords } from './page-words.ts';
 import { WebRefusal } from './problem.ts';
 
 interface PageFile {
@@ -18,7 +19,6 @@ interface PageFile {
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
 const PAGE = join(import.meta.dirname, 'page');
-const WORDS = join(import.meta.dirname, 'words');
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -33,17 +33,25 @@ export function loadPageFiles(): PageFiles {
   return new Map([
     ...filesOf(PAGE, ''),
     ...filesOf(join(PAGE, 'desk'), 'desk/'),
-    ...filesOf(WORDS, 'words/'),
+    ...LOCALES.map((locale): [string, PageFile] => [`words/${locale}.json`, jsonFile(pageWords(locale))]),
     ['adaptivecards.min.js', pageFile(require.resolve('adaptivecards/dist/adaptivecards.min.js'))],
   ]);
 }
 
-/**
- * One of the two pages, to be filled with the session's token and the language it begins in. Neither needs escaping.
- * @param links Whether the page leads to the other one.
- */
-export function loadPage(name: 'index' | 'desk', links: boolean): (token: string, locale: Locale) => string {
-  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8');
+/** What a page is told once for all. */
+export interface PageSettings {
+  /** Whether the page leads to the other one. */
+  readonly links: boolean;
+  /** The most bytes of one file, where files can be sent. */
+  readonly mostBytes?: number;
+}
+
+/** One of the two pages, to be filled with the session's token and the language it begins in. Neither needs escaping. */
+export function loadPage(
+  name: 'index' | 'desk',
+  { links, mostBytes = 0 }: PageSettings,
+): (token: string, locale: Locale) => string {
+  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8').replace('{{mostBytes}}', String(mostBytes));
   const template = links ? whole : whole.replace(/ *<a class="quiet other-side".*<\/a>\n/, '');
   return (token, locale) => template.replace('{{token}}', token).replace('<html lang="en">', `<html lang="${locale}">`);
 }
@@ -77,9 +85,16 @@ function filesOf(folder: string, prefix: string): [string, PageFile][] {
 }
 
 function pageFile(path: string): PageFile {
-  const body = readFileSync(path);
+  return servedFile(TYPES[extname(path)] ?? 'application/octet-stream', readFileSync(path));
+}
+
+function jsonFile(value: object): PageFile {
+  return servedFile(TYPES['.json'] ?? '', Buffer.from(JSON.stringify(value)));
+}
+
+function servedFile(type: string, body: Buffer): PageFile {
   return {
-    type: TYPES[extname(path)] ?? 'application/octet-stream',
+    type,
     body,
     gzipped: gzipSync(body),
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 24)}"`,

@@ -16,12 +16,14 @@ export interface PageRoutesOptions {
   readonly streams: Streams;
   /** Whether there is a page for the helpdesk to lead to. */
   readonly desk: boolean;
+  /** The most bytes of one file. */
+  readonly mostBytes: number;
 }
 
 /** What the page reads: itself, its files, the stream of its conversation, its state and its tickets. */
-export function pageRoutes({ store, world, streams, desk }: PageRoutesOptions): Route[] {
+export function pageRoutes({ store, world, streams, desk, mostBytes }: PageRoutesOptions): Route[] {
   const files = loadPageFiles();
-  const index = loadPage('index', desk);
+  const index = loadPage('index', { links: desk, mostBytes });
 
   return [
     {

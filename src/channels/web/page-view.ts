@@ -25,10 +25,24 @@ export interface MessageView {
   readonly at: string;
   readonly author: 'requester' | 'signpost';
   readonly text: string;
+  /** What the requester sent with it. */
+  readonly files: readonly FileView[];
   /** An Adaptive Card; null for what the requester typed. */
   readonly card: Readonly<Record<string, unknown>> | null;
   /** True once an answered card lost its buttons. */
   readonly decided: boolean;
+}
+
+export interface FileView {
+  readonly name: string;
+  readonly bytes: number | null;
+}
+
+/** A file of the requester as the page knows it from then on. */
+export interface UploadedFile extends FileView {
+  readonly id: string;
+  /** Media type, told from the content. */
+  readonly type: string;
 }
 
 /** The way through a runbook, from the report to the ticket, in one language. */

@@ -9,7 +9,11 @@ export type WebProblem =
   | 'invalid'
   | 'too-fast'
   | 'not-found'
-  | 'unavailable';
+  | 'unavailable'
+  | `file-${UploadProblem}`;
+
+/** What can be wrong with a file sent to the page. */
+export type UploadProblem = 'too-large' | 'empty' | 'wrong-type' | 'unreadable';
 
 const STATUS: Readonly<Record<WebProblem, number>> = {
   'wrong-host': 421,
@@ -22,6 +26,10 @@ const STATUS: Readonly<Record<WebProblem, number>> = {
   'too-fast': 429,
   'not-found': 404,
   unavailable: 503,
+  'file-too-large': 413,
+  'file-empty': 422,
+  'file-wrong-type': 422,
+  'file-unreadable': 422,
 };
 
 const SENTENCE: Readonly<Record<WebProblem, string>> = {
@@ -35,7 +43,17 @@ const SENTENCE: Readonly<Record<WebProblem, string>> = {
   'too-fast': 'That is a lot at once. Wait a few seconds and try again.',
   'not-found': 'There is nothing here by that name.',
   unavailable: 'That could not be saved. Try again in a moment.',
+  'file-too-large': 'The file is too large.',
+  'file-empty': 'The file is empty.',
+  'file-wrong-type': 'Files of this kind are not taken.',
+  'file-unreadable': 'The file could not be read.',
 };
+
+interface RefusalOptions extends ErrorOptions {
+  readonly retryAfterSeconds?: number;
+  /** Says it better than the problem's own sentence. */
+  readonly sentence?: string;
+}
 
 /** A request is refused: answered with its status, its code and one sentence. */
 export class WebRefusal extends Error {
@@ -43,8 +61,8 @@ export class WebRefusal extends Error {
   readonly problem: WebProblem;
   readonly retryAfterSeconds: number | null;
 
-  constructor(problem: WebProblem, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
-    super(SENTENCE[problem], options);
+  constructor(problem: WebProblem, options: RefusalOptions = {}) {
+    super(options.sentence ?? SENTENCE[problem], options);
     this.problem = problem;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }

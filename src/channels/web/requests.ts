@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import type { EventContent } from '../../conversation/event.ts';
+import type { EventContent, FileNote } from '../../conversation/event.ts';
 import { VERBS } from '../../conversation/reply.ts';
+import { LOCALES } from '../../i18n/locale.ts';
 import { WEB_LIMITS } from './limits.ts';
 import { WebRefusal } from './problem.ts';
 
@@ -25,7 +27,23 @@ export const joinRequest = z.strictObject({ language: envelope.language, timeZon
 export const messageRequest = z.strictObject({
   ...envelope,
   text: z.string().max(WEB_LIMITS.bodyBytes),
+  /** Ids of files sent before. */
+  files: z.array(z.uuid()).max(WEB_LIMITS.files).default([]),
 });
+
+/** The query of a file, whose bytes are the body. */
+export const uploadRequest = z.strictObject({
+  id: z.uuid(),
+  name: z
+    .string()
+    .trim()
+    .transform((name) => name.slice(-WEB_LIMITS.fileNameCharacters))
+    .pipe(z.string().min(1)),
+  /** The language the page speaks: a refusal is in it. */
+  locale: z.enum(LOCALES),
+});
+
+export const discardRequest = z.object({ id: z.uuid() });
 
 export const pressRequest = z.strictObject({
   ...envelope,
@@ -40,6 +58,11 @@ export const pressRequest = z.strictObject({
 export type MessageRequest = z.infer<typeof messageRequest>;
 export type PressRequest = z.infer<typeof pressRequest>;
 
+/** What stands behind the question mark of an address. */
+export function queryOf({ url = '' }: Pick<IncomingMessage, 'url'>): Record<string, string> {
+  return Object.fromEntries(new URL(url, 'http://localhost').searchParams);
+}
+
 /** @throws WebRefusal `invalid` where the body is of another shape. */
 export function parseRequest<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
   const parsed = schema.safeParse(body);
@@ -47,8 +70,9 @@ export function parseRequest<T extends z.ZodType>(schema: T, body: unknown): z.i
   return parsed.data;
 }
 
-export function messageContent({ text }: MessageRequest): EventContent {
-  return { kind: 'message', text, files: [], masked: [] };
+/** @param files What it names, as it is kept. */
+export function messageContent({ text }: MessageRequest, files: readonly FileNote[]): EventContent {
+  return { kind: 'message', text, files, masked: [] };
 }
 
 export function pressContent({ prompt, verb, value, fields }: PressRequest): EventContent {

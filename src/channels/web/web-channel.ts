@@ -4,11 +4,13 @@ import { renderCard } from '../../cards/render-card.ts';
 import type { Config } from '../../config.ts';
 import type { ChatEvent } from '../../conversation/event.ts';
 import type { World } from '../../conversation/world.ts';
+import type { FileKeeper } from '../../desk/keep-files.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { LocalChannel, Receive, Talk } from '../channel.ts';
 import { eventRoutes } from './event-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import type { Pace } from './pace.ts';
 import { pageRoutes } from './page-routes.ts';
 import { readPageState } from './page-state.ts';
@@ -17,9 +19,11 @@ import { createStreams } from './streams.ts';
 import { type MessageContent, messagesSince, type SavedMessage, saveMessages } from './web-messages.ts';
 
 export interface WebChannelOptions {
-  readonly config: Pick<Config, 'web'>;
+  readonly config: Pick<Config, 'web' | 'files'>;
   readonly store: Pick<Store, 'db'>;
   readonly receive: Receive;
+  /** Looks into files and keeps them. */
+  readonly files: Pick<FileKeeper, 'keepBytes'>;
   /** Tells of every turn that is durable, by conversation; gives back how to stop listening. */
   readonly onTurn: (listener: (conversation: string) => void) => () => void;
   readonly world: World;
@@ -51,7 +55,13 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
   return {
     channel: { name: 'web', keep },
     mount(server) {
-      const routes = [...pageRoutes({ store, world, streams, desk: config.web.desk }), ...eventRoutes(options)];
+      const { db } = store;
+      const { mostBytes } = config.files;
+      const routes = [
+        ...pageRoutes({ store, world, streams, desk: config.web.desk, mostBytes }),
+        ...eventRoutes({ ...options, db }),
+        ...fileRoutes({ db, files: options.files, mostBytes }),
+      ];
       mountRoutes(server, routes, { allowRemote: config.web.allowRemote, log });
     },
     close() {
@@ -66,7 +76,7 @@ async function keep(db: Kysely<Database>, { conversation, heard, said }: Talk): 
   const at = new Date();
   const answers = said.map(({ id, reply, decided }) => {
     const { card, text } = renderCard(reply, { decided });
-    const content: MessageContent = { author: 'signpost', text, card, decided: decided !== null };
+    const content: MessageContent = { author: 'signpost', text, files: [], card, decided: decided !== null };
     return { conversation, id: reply.id, delivery: id, at, ...content };
   });
   await saveMessages(db, [...(heard === null ? [] : typed(heard, at)), ...answers]);
@@ -74,5 +84,7 @@ async function keep(db: Kysely<Database>, { conversation, heard, said }: Talk): 
 
 function typed({ id, conversation, content }: ChatEvent, at: Date): SavedMessage[] {
   if (content.kind !== 'message') return [];
-  return [{ conversation, id, delivery: id, at, author: 'requester', text: content.text, card: null, decided: false }];
+  const files = content.files.map(({ name, bytes }) => ({ name, bytes }));
+  const typed: MessageContent = { author: 'requester', text: content.text, files, card: null, decided: false };
+  return [{ conversation, id, delivery: id, at, ...typed }];
 }

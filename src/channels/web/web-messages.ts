@@ -5,7 +5,7 @@ import { WEB_LIMITS } from './limits.ts';
 import type { MessageView } from './page-view.ts';
 
 /** What the page shows of one message. */
-export type MessageContent = Pick<MessageView, 'author' | 'text' | 'card' | 'decided'>;
+export type MessageContent = Pick<MessageView, 'author' | 'text' | 'files' | 'card' | 'decided'>;
 
 export interface SavedMessage extends MessageContent {
   readonly conversation: string;
@@ -37,17 +37,18 @@ async function saveAll(db: Kysely<Database>, messages: readonly SavedMessage[]):
       select *, row_number() over (partition by conversation order by position) - count(*) over (partition by conversation) as ahead
       from rows from (
         jsonb_to_recordset(${storableJson(messages)}::jsonb) as (
-          conversation text, id text, delivery text, at timestamptz, author text, text text, card jsonb, decided boolean
+          conversation text, id text, delivery text, at timestamptz, author text, text text, files jsonb, card jsonb,
+          decided boolean
         )
-      ) with ordinality as message (conversation, id, delivery, at, author, text, card, decided, position)
+      ) with ordinality as message (conversation, id, delivery, at, author, text, files, card, decided, position)
     ), next as (
       insert into web_conversations (conversation, revision)
       select conversation, count(*) from given group by conversation order by conversation
       on conflict (conversation) do update set revision = web_conversations.revision + excluded.revision
       returning conversation, revision
     )
-    insert into web_messages (conversation, id, delivery, position, revision, at, author, text, card, decided)
-    select conversation, id, delivery, revision + ahead, revision + ahead, at, author, text, card, decided
+    insert into web_messages (conversation, id, delivery, position, revision, at, author, text, files, card, decided)
+    select conversation, id, delivery, revision + ahead, revision + ahead, at, author, text, files, card, decided
     from given join next using (conversation)
     on conflict (conversation, id) do update
       set delivery = excluded.delivery, revision = excluded.revision, text = excluded.text, card = excluded.card,
@@ -60,7 +61,7 @@ async function saveAll(db: Kysely<Database>, messages: readonly SavedMessage[]):
 export async function messagesSince(db: Kysely<Database>, conversation: string, after: number): Promise<MessageView[]> {
   const rows = await db
     .selectFrom('web_messages')
-    .select(['id', 'position', 'revision', 'at', 'author', 'text', 'card', 'decided'])
+    .select(['id', 'position', 'revision', 'at', 'author', 'text', 'files', 'card', 'decided'])
     .where('conversation', '=', conversation)
     .where('revision', '>', after)
     .orderBy('position', 'desc')

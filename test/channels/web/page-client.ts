@@ -10,9 +10,10 @@ export interface Answer {
 }
 
 type Headers = Readonly<Record<string, string>>;
+type Body = string | Uint8Array;
 
 /** One request as it is, with the headers given and no others: browsers would not let a test send half of them. */
-export async function send(url: string, method: string, headers: Headers = {}, body?: string): Promise<Answer> {
+export async function send(url: string, method: string, headers: Headers = {}, body?: Body): Promise<Answer> {
   const response = await begin(url, method, headers, body);
   return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
 }
@@ -59,8 +60,26 @@ export class PageClient {
     return this.post('/page/joined', this.whereabouts);
   }
 
-  say(said: string, id: string = randomUUID()): Promise<Answer> {
-    return this.post('/page/messages', { id, text: said, ...this.whereabouts });
+  say(said: string, id: string = randomUUID(), files: readonly string[] = []): Promise<Answer> {
+    return this.post('/page/messages', { id, text: said, files, ...this.whereabouts });
+  }
+
+  /** Sends a file ahead of the message that names it; headers given replace the page's own. */
+  upload(
+    name: string,
+    content: Body,
+    { id = randomUUID(), headers = {}, locale = 'en' }: UploadOptions = {},
+  ): Promise<Answer> {
+    const own = { cookie: this.cookie, 'x-signpost-token': this.token, 'content-type': 'application/octet-stream' };
+    const query = new URLSearchParams({ id, name, locale });
+    return send(`${this.url}/page/files?${query}`, 'POST', { ...own, ...headers }, content);
+  }
+
+  /** Sends a file, and gives its id. */
+  async attach(name: string, content: Body): Promise<string> {
+    const { status, body } = await this.upload(name, content);
+    if (status !== 200) throw new Error(`The file was answered ${status}: ${body}`);
+    return JSON.parse(body).id;
   }
 
   press(
@@ -123,6 +142,12 @@ export class PageClient {
   }
 }
 
+export interface UploadOptions {
+  readonly id?: string;
+  readonly headers?: Headers;
+  readonly locale?: string;
+}
+
 /** What a browser tells of its person. */
 export interface Whereabouts {
   readonly language: string;
@@ -153,7 +178,7 @@ function messageIn(event: string): MessageView[] {
 }
 
 /** The path goes out as it is: a URL would be tidied first, and hide what a hostile client may send. */
-function begin(url: string, method: string, headers: Headers, body?: string): Promise<IncomingMessage> {
+function begin(url: string, method: string, headers: Headers, body?: Body): Promise<IncomingMessage> {
   const { hostname, port } = new URL(url);
   const path = url.slice(url.indexOf('/', 'http://'.length));
   return new Promise((resolve, reject) => {

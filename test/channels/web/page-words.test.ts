@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect } from 'chai';
+import { pageWords } from '../../../src/channels/web/page-words.ts';
 import { LOCALES } from '../../../src/i18n/locale.ts';
 import { translate } from '../../../src/i18n/words.ts';
 import { QUEUE_FILTERS } from '../../../src/tickets/command/command-words.ts';
@@ -13,7 +14,7 @@ const folder = resolve(root, 'src/channels/web');
 
 describe("the page's own words", () => {
   it('are the same in every language, with the same places to fill in', () => {
-    const [first, ...others] = LOCALES.map((locale) => shapeOf(wordsOf(locale)));
+    const [first, ...others] = LOCALES.map((locale) => shapeOf(pageWords(locale)));
     for (const other of others) expect(other).to.deep.equal(first);
   });
 
@@ -24,7 +25,7 @@ describe("the page's own words", () => {
     const text = sources.join('\n');
     const asked = [...text.matchAll(/word\('([\w.-]+)'|data-word(?:-label|-placeholder|-title)?="([\w.-]+)"/g)];
     const families = [...text.matchAll(/word\(`([\w.-]+)\$\{/g)].map(([, family = '']) => family);
-    const keys = Object.keys(wordsOf('en')).map((key) => key.replace(/_(one|other)$/, ''));
+    const keys = Object.keys(pageWords('en')).map((key) => key.replace(/_(one|other)$/, ''));
     for (const [, script, page] of asked) expect(keys).to.include(script ?? page);
     const named = new Set(asked.flatMap(([, script, page]) => script ?? page ?? []));
     const constant = [...text.matchAll(/'((?:ticket|map|problem)\.[\w-]+)'/g)].map(([, key = '']) => key);
@@ -34,7 +35,7 @@ describe("the page's own words", () => {
   });
 
   it('name everything a ticket may hold', () => {
-    const keys = Object.keys(wordsOf('en'));
+    const keys = Object.keys(pageWords('en'));
     const families = {
       missing: COMPLETENESS_ITEMS,
       network: NETWORKS,
@@ -53,7 +54,7 @@ describe("the page's own words", () => {
 
   it('call networks and who is affected what the form calls them', () => {
     for (const locale of LOCALES) {
-      const words = wordsOf(locale);
+      const words = pageWords(locale);
       for (const item of NETWORKS.filter((network) => network !== 'other')) {
         expect(words[`network.${item}`]).to.equal(translate(locale, `network.${item}`));
       }
@@ -107,10 +108,6 @@ describe("the page's colours", () => {
     });
   }
 });
-
-function wordsOf(locale: string): Record<string, string> {
-  return JSON.parse(readFileSync(resolve(folder, `words/${locale}.json`), 'utf8'));
-}
 
 function shapeOf(words: Record<string, string>): string[] {
   return Object.entries(words)

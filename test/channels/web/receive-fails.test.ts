@@ -20,13 +20,14 @@ describe('the page when a turn cannot be taken', () => {
     const recorded = recordLog();
     lines = recorded.lines;
     web = createWebChannel({
-      config: { web: { enabled: true, allowRemote: false, desk: false } },
+      config: { web: { enabled: true, allowRemote: false, desk: false }, files: { mostBytes: 1000, keepDays: 90 } },
       store,
       receive: async (event) => {
         if (!works) throw new Error('the words "my secret words" could not be stored');
         await web.channel.keep(store.db, { conversation: event.conversation, heard: event, said: [] });
         return { duplicate: false, decided: null };
       },
+      files: { keepBytes: () => Promise.reject(new Error('nobody sends a file')) },
       onTurn: () => () => {},
       world: sampleWorld(),
       log: recorded.log,

@@ -14,6 +14,7 @@ const message: MessageView = {
   at: '2026-01-15T12:00:00.000Z',
   author: 'signpost',
   text: 'Hello',
+  files: [],
   card: null,
   decided: false,
 };

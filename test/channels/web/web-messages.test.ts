@@ -90,8 +90,8 @@ describe('what the page shows again', () => {
   }
 
   function message(said: Said) {
-    const content = { author: 'signpost' as const, text: 'text', card: { type: 'AdaptiveCard' }, decided: false };
-    return { conversation, at: new Date(0), ...content, ...said };
+    const content = { author: 'signpost' as const, text: 'text', files: [], card: { type: 'AdaptiveCard' } };
+    return { conversation, at: new Date(0), ...content, decided: false, ...said };
   }
 
   async function shown(): Promise<string[]> {

@@ -4,11 +4,13 @@ import type { World } from '../../../conversation/world.ts';
 import type { QueueRow, QueueView } from '../../../desk/desk-reply.ts';
 import { overviewOf } from '../../../desk/ticket-deeds.ts';
 import type { Database } from '../../../store/database.ts';
+import { countFiles } from '../../../store/files.ts';
 import { eventsAfter, findLife } from '../../../store/lives.ts';
 import { desksOf, type QueuedTicket, readQueue } from '../../../store/queue.ts';
 import { findTicket } from '../../../store/tickets.ts';
 import { actorName } from '../../../tickets/actor.ts';
 import type { QueueFilter } from '../../../tickets/command/command-words.ts';
+import type { Ticket } from '../../../tickets/payload.ts';
 import type { TicketEvent } from '../../../tickets/ticket-event.ts';
 import { WEB_LIMITS } from '../limits.ts';
 import type { Asker } from './desk-requests.ts';
@@ -44,16 +46,28 @@ export async function readDeskTicket(
   { agent, locale, timeZone }: Asker,
   number: string,
 ): Promise<DeskTicketView | null> {
-  const [desks, life, stored] = await Promise.all([desksOf(db, number), findLife(db, number), findTicket(db, number)]);
+  const [desks, life, stored, files] = await Promise.all([
+    desksOf(db, number),
+    findLife(db, number),
+    findTicket(db, number),
+    countFiles(db, number),
+  ]);
   if (!desks.includes(desk) || life === null || stored === null) return null;
   const { revision } = life;
   const events = await eventsAfter(db, number, Math.max(0, revision - WEB_LIMITS.history), WEB_LIMITS.history);
-  const overview = overviewOf(world, stored.ticket, life, locale);
+  const overview = overviewOf(world, { ticket: stored.ticket, life, files }, locale);
   const { card, text } = renderDeskCard(
     { kind: 'escalation', id: `${number}.${revision}`, locale, ...overview },
     { view: 'agent', agent, timeZone },
   );
-  return { number, revision, agent: agent.id, card, text, story: events.map((event) => storyLine(event, locale)) };
+  return {
+    number,
+    revision,
+    agent: agent.id,
+    card,
+    text,
+    story: events.map((event) => storyLine(event, stored.ticket, locale)),
+  };
 }
 
 function rowOf({ number, title, requester, life }: QueuedTicket): QueueRow {
@@ -61,11 +75,17 @@ function rowOf({ number, title, requester, life }: QueuedTicket): QueueRow {
   return { number, title, status, priority, assignee: assignee && actorName(assignee), requester, openedAt, revision };
 }
 
-function storyLine(event: TicketEvent, locale: Asker['locale']): DeskStoryLine {
+function storyLine(event: TicketEvent, ticket: Ticket, locale: Asker['locale']): DeskStoryLine {
   const { ticket: number, revision, at } = event;
   const line = renderDeskCard(
     { kind: 'thread', id: `${number}.${revision}.line`, locale, number, event },
     { view: 'onlooker' },
   );
-  return { revision, at, ...line };
+  return { revision, at, files: broughtFiles(event, ticket), ...line };
+}
+
+/** A ticket is sent with what came before it; later files come with what is written. */
+function broughtFiles(event: TicketEvent, { evidence }: Ticket): boolean {
+  if (event.kind === 'opened') return evidence.files.some(({ sha256 }) => sha256 !== null);
+  return event.kind === 'answered' && event.files.some(({ id }) => id !== null);
 }

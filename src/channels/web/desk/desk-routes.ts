@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
 import type { Asked } from '../../../desk/asked.ts';
 import type { DeskReply } from '../../../desk/desk-reply.ts';
@@ -8,7 +9,7 @@ import { sendPage } from '../page-document.ts';
 import { loadPage } from '../page-files.ts';
 import { WebRefusal } from '../problem.ts';
 import { readJson } from '../read-json.ts';
-import { parseRequest } from '../requests.ts';
+import { parseRequest, queryOf } from '../requests.ts';
 import { sendJson } from '../respond.ts';
 import type { Handler, Route } from '../routes.ts';
 import { type DeskReading, readDeskTicket, readQueuePage } from './desk-reading.ts';
@@ -30,7 +31,7 @@ export interface DeskRoutesOptions {
 
 /** The helpdesk's page, what it reads, and what its agents do. All of it is for people at this machine alone. */
 export function deskRoutes({ reading, run, seen, streams, noteStranger }: DeskRoutesOptions): Route[] {
-  const page = loadPage('desk', true);
+  const page = loadPage('desk', { links: true });
   const pacer = createPacer();
 
   /** The page asks no agent for a password, so that nobody is let in who is not at this machine. */
@@ -53,7 +54,7 @@ export function deskRoutes({ reading, run, seen, streams, noteStranger }: DeskRo
       if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
       const asked = read(await readJson(request));
       seen(asked.actor);
-      sendJson(response, 200, answerOf(await run(asked), asked));
+      sendJson(response, 200, answerOf(withAddresses(await run(asked), request), asked));
     });
   }
 
@@ -61,17 +62,17 @@ export function deskRoutes({ reading, run, seen, streams, noteStranger }: DeskRo
     here('get', '/desk', (request, response) => sendPage(request, response, page, '/desk')),
     here('get', '/desk/events', (request, response) => {
       requireSession(request);
-      seen(parseRequest(askerRequest, queryOf(request.url)).agent);
+      seen(parseRequest(askerRequest, queryOf(request)).agent);
       streams.open(response);
     }),
     here('get', '/desk/queue', async (request, response) => {
       requireSession(request);
-      const asked = parseRequest(queueRequest, queryOf(request.url));
+      const asked = parseRequest(queueRequest, queryOf(request));
       sendJson(response, 200, await readQueuePage(reading, asked, asked));
     }),
     here('get', '/desk/tickets/:name', async (request, response, number) => {
       requireSession(request);
-      const ticket = await readDeskTicket(reading, parseRequest(askerRequest, queryOf(request.url)), number);
+      const ticket = await readDeskTicket(reading, parseRequest(askerRequest, queryOf(request)), number);
       if (ticket === null) throw new WebRefusal('not-found');
       sendJson(response, 200, ticket);
     }),
@@ -80,13 +81,19 @@ export function deskRoutes({ reading, run, seen, streams, noteStranger }: DeskRo
   ];
 }
 
+/** Cards lead to whole addresses only: what is here is at the address the page was asked at. */
+function withAddresses(reply: DeskReply, { headers }: IncomingMessage): DeskReply {
+  if (reply.kind !== 'files') return reply;
+  const files = reply.files.map((file) => ({
+    ...file,
+    url: file.url && String(new URL(file.url, `http://${headers.host}`)),
+  }));
+  return { ...reply, files };
+}
+
 /** A ticket is opened beside the answers, where it is kept true; everything else stands among them. */
 function answerOf(reply: DeskReply, { actor: agent, timeZone }: AskedHere): DeskAnswer {
   const { card, text } = renderDeskCard(reply, { view: 'agent', agent, timeZone });
   const form = reply.kind === 'form' ? `desk.${reply.deed}.${reply.number}` : null;
   return { kind: reply.kind, card, text, form, opens: reply.kind === 'ticket' ? reply.number : null };
-}
-
-function queryOf(url = ''): Record<string, string> {
-  return Object.fromEntries(new URL(url, 'http://localhost').searchParams);
 }

@@ -27,4 +27,6 @@ export interface DeskTicketView extends DeskCardView {
 export interface DeskStoryLine extends DeskCardView {
   readonly revision: number;
   readonly at: string;
+  /** Whether it brought files that can be looked at. */
+  readonly files: boolean;
 }

@@ -30,7 +30,16 @@ const KNOWN = new Set([
   'too-fast',
   'not-found',
   'unavailable',
+  'file-too-large',
+  'file-empty',
+  'file-wrong-type',
+  'file-unreadable',
 ]);
+
+/** What shows the server that a request comes from this page. */
+export function tokenHeader() {
+  return { 'x-signpost-token': find('meta[name="signpost-token"]', HTMLMetaElement).content };
+}
 
 /**
  * Posts JSON to the server, with the session's token, the browser's language and its time zone, and gives the answer.
@@ -40,10 +49,9 @@ const KNOWN = new Set([
  * @throws {RequestProblem}
  */
 export async function post(path, body) {
-  const token = find('meta[name="signpost-token"]', HTMLMetaElement).content;
   const response = await reach(path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-signpost-token': token },
+    headers: { 'content-type': 'application/json', ...tokenHeader() },
     body: JSON.stringify({ ...body, ...whereabouts() }),
   });
   if (!response.ok) throw await problemOf(response);
@@ -76,8 +84,17 @@ async function reach(path, request) {
 
 /** @param {Response} response */
 async function problemOf(response) {
-  const { problem, retryAfterSeconds } = await response.json().catch(() => ({}));
-  if (!KNOWN.has(problem)) return new RequestProblem('unavailable', response.status >= 500);
+  return problemIn(response.status, await response.json().catch(() => null));
+}
+
+/**
+ * The problem that an answer tells of.
+ * @param {number} status
+ * @param {{ problem?: string, retryAfterSeconds?: number } | null} answer
+ */
+export function problemIn(status, answer) {
+  const { problem = '', retryAfterSeconds } = answer ?? {};
+  if (!KNOWN.has(problem)) return new RequestProblem('unavailable', status >= 500);
   return new RequestProblem(problem, PASSING.has(problem), Number(retryAfterSeconds ?? 0) * 1000);
 }
 

@@ -69,7 +69,16 @@ function execute(action, pressed) {
 
 /** @param {string | undefined} url */
 function openUrl(url) {
-  if (url !== undefined && /^https?:\/\//i.test(url)) open(url, '_blank', 'noopener,noreferrer');
+  if (url?.startsWith(`${location.origin}/files/`)) download(url);
+  else if (url !== undefined && /^https?:\/\//i.test(url)) open(url, '_blank', 'noopener,noreferrer');
+}
+
+/**
+ * Saves a file from here, without a window of its own that would only close again.
+ * @param {string} url
+ */
+function download(url) {
+  element('a', { href: url, download: '' }).click();
 }
 
 /**

@@ -1,4 +1,4 @@
-/** @import { MessageView } from '../page-view.ts' */
+/** @import { FileView, MessageView } from '../page-view.ts' */
 /** @import { Press } from './card.js' */
 import { announce } from './announce.js';
 import { drawCard, forgetDrafts, pressOf } from './card.js';
@@ -100,10 +100,11 @@ export function createChat(pressed) {
      * Something typed is on its way.
      * @param {string} id
      * @param {string} text
+     * @param {readonly FileView[]} files
      */
-    sending(id, text) {
+    sending(id, text, files) {
       const before = entries.get(id);
-      const entry = pendingEntry(text);
+      const entry = pendingEntry(text, files);
       before?.remove();
       entries.set(id, entry);
       log.append(entry);

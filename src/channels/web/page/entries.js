@@ -1,18 +1,21 @@
-/** @import { MessageView } from '../page-view.ts' */
+/** @import { FileView, MessageView } from '../page-view.ts' */
+import { clip } from './chips.js';
 import { element } from './dom.js';
+import { sizeOf } from './size.js';
 import { clock, word } from './words.js';
 
 /** @param {MessageView} message */
-export function saidEntry({ text, at }) {
-  return entryOf('requester', word('chat.you', { time: clock(at) }), element('p', { class: 'said' }, text));
+export function saidEntry({ text, files, at }) {
+  return entryOf('requester', word('chat.you', { time: clock(at) }), ...saidParts(text, files));
 }
 
 /**
  * Something typed that is still on its way.
  * @param {string} text
+ * @param {readonly FileView[]} files
  */
-export function pendingEntry(text) {
-  const entry = entryOf('requester', word('chat.sending'), element('p', { class: 'said' }, text));
+export function pendingEntry(text, files) {
+  const entry = entryOf('requester', word('chat.sending'), ...saidParts(text, files));
   entry.classList.add('pending');
   entry.append(element('p', { class: 'meta' }, word('chat.sending')));
   return entry;
@@ -31,9 +34,28 @@ export function cardEntry({ at, decided }, card) {
 /**
  * @param {MessageView['author']} author
  * @param {string} label
- * @param {HTMLElement} content
+ * @param {...HTMLElement} content
  */
-function entryOf(author, label, content) {
-  const article = element('article', { 'aria-label': label, tabindex: -1 }, content);
+function entryOf(author, label, ...content) {
+  const article = element('article', { 'aria-label': label, tabindex: -1 }, ...content);
   return element('li', { class: `entry ${author}` }, article);
+}
+
+/**
+ * What was written, and the files that went with it.
+ * @param {string} text
+ * @param {readonly FileView[]} files
+ */
+function saidParts(text, files) {
+  const written = text.trim() === '' ? [] : [element('p', { class: 'said' }, text)];
+  return files.length === 0 ? written : [...written, fileList(files)];
+}
+
+/** @param {readonly FileView[]} files */
+function fileList(files) {
+  const items = files.map(({ name, bytes }) => {
+    const size = bytes === null ? null : element('span', { class: 'sent-size' }, sizeOf(bytes));
+    return element('li', {}, clip(), element('span', { class: 'sent-name' }, name), size);
+  });
+  return element('ul', { class: 'sent-files', 'aria-label': word('files.sent') }, ...items);
 }

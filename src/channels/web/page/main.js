@@ -21,21 +21,23 @@ const views = createViews();
 const map = createMap();
 const ticket = createTicket();
 const chat = createChat((press) => send('/page/presses', press, null));
-const composer = createComposer((text) => send('/page/messages', { text }, text));
+const composer = createComposer((text, files) => {
+  send('/page/messages', { text, files: files.map(({ id }) => id) }, { text, files });
+});
 const outgoing = createOutgoing({ arrived, failed, delayed: () => chat.delayed() });
 
 /**
  * @param {string} path
  * @param {object} body
- * @param {string | null} text
+ * @param {Outgoing['said']} said
  */
-function send(path, body, text) {
-  take({ path, body: { id: newId(), ...body }, text });
+function send(path, body, said) {
+  take({ path, body: { id: newId(), ...body }, said });
 }
 
 /** @param {Outgoing} sending */
 function take(sending) {
-  if (sending.text !== null) chat.sending(sending.body.id, sending.text);
+  if (sending.said !== null) chat.sending(sending.body.id, sending.said.text, sending.said.files);
   chat.await();
   outgoing.send(sending);
 }
@@ -52,26 +54,29 @@ function arrived({ body }) {
  * @param {RequestProblem} problem
  */
 function failed(sending, { problem }) {
-  const { body, text } = sending;
+  const { body, said } = sending;
   const again = { label: word('chat.retry'), action: () => take(sending) };
   const reload = { label: word('chat.reload'), action: () => location.reload() };
   const ways = [problem === 'no-session' || problem === 'wrong-origin' ? reload : again];
-  if (text !== null) ways.push({ label: word('chat.edit'), action: () => takeBack(body.id, text) });
-  chat.trouble(text === null ? String(body.prompt) : body.id, word(`problem.${problem}`), ways);
+  if (said !== null) ways.push({ label: word('chat.edit'), action: () => takeBack(body.id, said) });
+  chat.trouble(said === null ? String(body.prompt) : body.id, word(`problem.${problem}`), ways);
 }
 
 /**
  * @param {string} id
- * @param {string} text
+ * @param {NonNullable<Outgoing['said']>} said
  */
-function takeBack(id, text) {
+function takeBack(id, { text, files }) {
   chat.remove(id);
-  composer.restore(text);
+  composer.restore(text, files);
 }
 
 /** @param {PageState} state */
 async function showState(state) {
-  if (state.locale !== locale()) await speak(state.locale);
+  if (state.locale !== locale()) {
+    await speak(state.locale);
+    composer.redraw();
+  }
   views.showLocale(state.locale);
   views.showScore(state.ticket);
   map.show(state.map);
@@ -96,7 +101,9 @@ listen(
   { message: showMessage, state: (state) => void showState(state) },
   (connected) => {
     banner.change(connected);
-    if (connected) outgoing.hurry();
+    if (!connected) return;
+    outgoing.hurry();
+    composer.hurry();
   },
 );
 

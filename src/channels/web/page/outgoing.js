@@ -1,9 +1,11 @@
+/** @import { UploadedFile } from '../page-view.ts' */
 import { post, RequestProblem } from './api.js';
 import { keep, kept } from './keep.js';
 
 /**
- * Something to send, until the server has it. `text` is what was typed; null for a button.
- * @typedef {{ path: string, body: { id: string } & Record<string, unknown>, text: string | null }} Outgoing
+ * Something to send, until the server has it. `said` is what was typed, and the files with it; null for a button.
+ * @typedef {{ path: string, body: { id: string } & Record<string, unknown>, said: Said | null }} Outgoing
+ * @typedef {{ text: string, files: readonly UploadedFile[] }} Said
  */
 
 /** Pauses between tries, in ms; after the last, the person decides. */

@@ -3,7 +3,7 @@
 import { announce } from '../announce.js';
 import { RequestProblem, read } from '../api.js';
 import { drawCard } from '../card.js';
-import { element, find } from '../dom.js';
+import { button, element, find } from '../dom.js';
 import { keep, kept } from '../keep.js';
 import { locale, word } from '../words.js';
 import { address } from './desk-api.js';
@@ -45,7 +45,7 @@ export function createOpenTicket(pressed) {
     const same = drawn.startsWith(`${view.number} `);
     const before = { top: same ? scroll.scrollTop : 0, open: same ? openParts(scroll) : [], focus: focusIn(scroll) };
     drawn = next;
-    scroll.replaceChildren(drawTicket(view, pressed), story(view));
+    scroll.replaceChildren(drawTicket(view, pressed), story(view, pressed));
     unfold(scroll, before.open);
     scroll.scrollTop = before.top;
     if (before.focus !== null) restoreFocus(scroll, before.focus);
@@ -88,9 +88,16 @@ function drawTicket(view, pressed) {
   return element('article', { class: 'ticket-card', 'aria-label': view.number }, card);
 }
 
-/** @param {DeskTicketView} view */
-function story({ story: lines }) {
-  const items = lines.map((line) => element('li', { class: 'line' }, drawLine(line), time(line.at)));
+/**
+ * @param {DeskTicketView} view
+ * @param {(press: DeskPress) => void} pressed
+ */
+function story({ number, story: lines }, pressed) {
+  const open = () => pressed({ desk: 'files', ticket: number });
+  const items = lines.map((line) => {
+    const files = line.files ? button({ class: 'quiet line-files' }, word('desk.files'), open) : null;
+    return element('li', { class: 'line' }, drawLine(line), element('p', { class: 'line-foot' }, time(line.at), files));
+  });
   return element(
     'section',
     { class: 'story', 'aria-labelledby': 'story-heading' },

@@ -1,0 +1,148 @@
+/** @import { Attachment } from './uploads.js' */
+import { announce } from './announce.js';
+import { button, element, find, svg } from './dom.js';
+import { sizeOf } from './size.js';
+import { drawThumbnail } from './thumbnail.js';
+import { canHelp } from './uploads.js';
+import { word } from './words.js';
+
+/**
+ * The files of the next message, above the message box.
+ * @param {{ remove: (id: string) => void, retry: (id: string) => void, left: () => void }} ways `left` takes the focus
+ *   of a file that went
+ * @param {number} mostBytes
+ */
+export function createChips(ways, mostBytes) {
+  const list = find('.attached');
+  /** @type {Map<string, { chip: HTMLElement, drawn: string }>} */
+  const chips = new Map();
+
+  /** @param {Attachment} attachment */
+  function show(attachment) {
+    const before = chips.get(attachment.id);
+    const drawn = `${attachment.state} ${attachment.problem}`;
+    if (before?.drawn === drawn) {
+      showShare(before.chip, attachment);
+      return;
+    }
+    const chip = drawChip(attachment);
+    const hadFocus = before?.chip.contains(document.activeElement) ?? false;
+    if (before) before.chip.replaceWith(chip);
+    else list.append(chip);
+    chips.set(attachment.id, { chip, drawn });
+    list.hidden = false;
+    if (hadFocus) chip.querySelector('button')?.focus();
+    tell(attachment);
+    chip.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {Attachment} attachment */
+  function drawChip(attachment) {
+    const { id, name, bytes, state } = attachment;
+    const chip = element('li', { class: `chip ${state}` }, picture(attachment));
+    if (state === 'failed') chip.append(element('span', { class: 'chip-problem' }, problemLine(attachment)));
+    else {
+      chip.append(element('span', { class: 'chip-name', title: name }, name));
+      chip.append(element('span', { class: 'chip-size' }, sizeOf(bytes)));
+    }
+    if (state === 'sending') {
+      chip.append(element('progress', { max: 1, 'aria-label': word('files.uploading', { name }) }));
+      showShare(chip, attachment);
+    }
+    if (canHelp(attachment)) {
+      const label = { class: 'quiet', 'aria-label': word('files.retry', { name }) };
+      chip.append(button(label, word('chat.retry'), () => ways.retry(id)));
+    }
+    const leave = button({ class: 'chip-remove', 'aria-label': word('files.remove', { name }) }, '', () =>
+      ways.remove(id),
+    );
+    leave.title = word('files.remove', { name });
+    leave.append(
+      svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: 'M7 7l10 10M17 7L7 17' })),
+    );
+    chip.append(leave);
+    return chip;
+  }
+
+  /** @param {Attachment} attachment */
+  function tell(attachment) {
+    const { name, state } = attachment;
+    if (state === 'failed') announce(problemLine(attachment));
+    if (state === 'sending') announce(word('files.uploading', { name }));
+    if (state === 'there') announce(word('files.there', { name }));
+  }
+
+  /** @param {Attachment} attachment */
+  function problemLine({ name, bytes, problem }) {
+    // Of those too many, `bytes` is how many more there are.
+    if (problem === 'file-too-many-more')
+      return lineOf(word('files.more', { name, count: bytes }), word('file.problem.too-many'));
+    if (problem === 'file-folder') return lineOf(name, word('files.folder'));
+    if (problem === 'offline') return lineOf(name, word('files.offline'));
+    if (problem?.startsWith('file-'))
+      return lineOf(name, word(`file.problem.${problem.slice('file-'.length)}`, { most: sizeOf(mostBytes) }));
+    return lineOf(name, word(`problem.${problem}`));
+  }
+
+  return {
+    show,
+    /** @param {Attachment} attachment */
+    remove({ id, name }, quietly = false) {
+      const chip = chips.get(id)?.chip;
+      const next = chip?.nextElementSibling ?? chip?.previousElementSibling;
+      const hadFocus = chip?.contains(document.activeElement) ?? false;
+      chip?.remove();
+      chips.delete(id);
+      list.hidden = chips.size === 0;
+      if (!hadFocus) return;
+      const button = next?.querySelector('.chip-remove');
+      if (button instanceof HTMLElement) button.focus();
+      else ways.left();
+      if (!quietly) announce(word('files.removed', { name }));
+    },
+    /**
+     * Says everything again, in the language of now.
+     * @param {readonly Attachment[]} attachments
+     */
+    redraw(attachments) {
+      for (const attachment of attachments) {
+        const chip = drawChip(attachment);
+        chips.get(attachment.id)?.chip.replaceWith(chip);
+        chips.set(attachment.id, { chip, drawn: `${attachment.state} ${attachment.problem}` });
+      }
+    },
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string} problem
+ */
+function lineOf(name, problem) {
+  return word('file.line', { name, problem });
+}
+
+/**
+ * @param {HTMLElement} chip
+ * @param {Attachment} attachment
+ */
+function showShare(chip, { share }) {
+  const bar = chip.querySelector('progress');
+  if (bar === null) return;
+  // What has gone out is looked into before it is there: that part has no measure.
+  if (share < 1) bar.value = share;
+  else bar.removeAttribute('value');
+}
+
+/** @param {Attachment} attachment */
+function picture({ file, state }) {
+  const place = element('span', { class: 'chip-picture', 'aria-hidden': 'true' }, clip());
+  if (file !== null && state !== 'failed') void drawThumbnail(file, place);
+  return place;
+}
+
+/** A paper clip. */
+export function clip() {
+  const path = 'M8 12.5l6.2-6.2a3.2 3.2 0 0 1 4.5 4.5l-8 8a5 5 0 0 1-7.1-7.1l7.7-7.7';
+  return svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true', class: 'clip' }, svg('path', { d: path }));
+}

@@ -1,0 +1,188 @@
+/** @import { UploadedFile } from '../page-view.ts' */
+import { post, RequestProblem } from './api.js';
+import { find } from './dom.js';
+import { newId } from './new-id.js';
+import { upload } from './upload.js';
+
+/**
+ * A file on its way into the next message. `problem` names what went wrong: of `file-…` problems, sending it again
+ * helps nothing.
+ * @typedef {{
+ *   id: string,
+ *   name: string,
+ *   bytes: number,
+ *   file: File | null,
+ *   state: 'waiting' | 'sending' | 'there' | 'failed',
+ *   share: number,
+ *   problem: string | null,
+ *   uploaded: UploadedFile | null,
+ *   leaving: AbortController,
+ * }} Attachment
+ */
+
+/** Files of one message. */
+const MOST = 10;
+
+/**
+ * The files of the next message: each is sent by itself at once, one after another.
+ * @param {{
+ *   changed: (attachment: Attachment) => void,
+ *   removed: (attachment: Attachment) => void,
+ *   settled: () => void,
+ * }} listener `settled` is told when no more is on its way
+ */
+export function createUploads(listener) {
+  const mostBytes = Number(find('meta[name="signpost-file-bytes"]', HTMLMetaElement).content);
+  /** @type {Attachment[]} */
+  let all = [];
+  let running = false;
+
+  async function sendAll() {
+    if (running) return;
+    running = true;
+    for (let next = nextWaiting(); next !== undefined; next = nextWaiting()) await sendOne(next);
+    running = false;
+    listener.settled();
+  }
+
+  function nextWaiting() {
+    return all.find(({ state }) => state === 'waiting');
+  }
+
+  /** @param {Attachment} attachment */
+  async function sendOne(attachment) {
+    const { id, name, file, leaving } = attachment;
+    change(attachment, { state: 'sending', share: 0 });
+    try {
+      if (file === null || !(await isReadable(file))) throw new RequestProblem('file-unreadable', false);
+      const progress = (/** @type {number} */ share) => change(attachment, { share });
+      const uploaded = await upload({ id, name, file }, progress, leaving.signal);
+      if (leaving.signal.aborted) discard(uploaded);
+      else change(attachment, { state: 'there', uploaded });
+    } catch (error) {
+      if (!(error instanceof RequestProblem)) throw error;
+      if (!leaving.signal.aborted) change(attachment, { state: 'failed', problem: error.problem });
+    }
+  }
+
+  /**
+   * @param {Attachment} attachment
+   * @param {Partial<Attachment>} change
+   */
+  function change(attachment, change) {
+    Object.assign(attachment, change);
+    listener.changed(attachment);
+  }
+
+  /** @param {Attachment} attachment */
+  function put(attachment) {
+    all = [...all, attachment];
+    listener.changed(attachment);
+  }
+
+  /** @param {string} id */
+  function remove(id) {
+    const attachment = all.find((each) => each.id === id);
+    if (attachment === undefined) return;
+    all = all.filter((each) => each !== attachment);
+    attachment.leaving.abort();
+    if (attachment.uploaded !== null) discard(attachment.uploaded);
+    listener.removed(attachment);
+  }
+
+  /** @param {(attachment: Attachment) => boolean} which */
+  function again(which) {
+    const failed = all.filter((each) => each.state === 'failed' && canHelp(each) && which(each));
+    for (const attachment of failed) change(attachment, { state: 'waiting', problem: null });
+    if (failed.length > 0) void sendAll();
+  }
+
+  return {
+    mostBytes,
+    /** @param {readonly { name: string, file: File, problem?: string }[]} files */
+    add(files) {
+      const room = Math.max(0, MOST - all.filter(({ state }) => state !== 'failed').length);
+      for (const { name, file, problem } of files.slice(0, room)) {
+        const wrong = problem ?? problemOf(file, mostBytes);
+        put({ ...fresh(name, file.size), file, state: wrong === null ? 'waiting' : 'failed', problem: wrong });
+      }
+      const [first, ...others] = files.slice(room);
+      if (first !== undefined) {
+        const problem = others.length > 0 ? 'file-too-many-more' : 'file-too-many';
+        put({ ...fresh(first.name, others.length), state: 'failed', problem });
+      }
+      void sendAll();
+    },
+    /**
+     * Puts back what was uploaded before.
+     * @param {readonly UploadedFile[]} files
+     */
+    restore(files) {
+      for (const uploaded of files) {
+        put({ ...fresh(uploaded.name, uploaded.bytes ?? 0), id: uploaded.id, state: 'there', uploaded });
+      }
+    },
+    remove,
+    /** @param {string} id */
+    retry: (id) => again((each) => each.id === id),
+    /** Tries again whatever may go well now. */
+    hurry: () => again(() => true),
+    isBusy: () => all.some(({ state }) => state === 'waiting' || state === 'sending'),
+    /** What is there for the message to name; it and what was refused make room for the next. */
+    take() {
+      const taken = all;
+      all = [];
+      for (const attachment of taken) listener.removed(attachment);
+      return taken.flatMap(({ uploaded }) => uploaded ?? []);
+    },
+    each: () => all,
+  };
+}
+
+/**
+ * Whether sending it again may go well.
+ * @param {Attachment} attachment
+ */
+export function canHelp({ problem, file }) {
+  return file !== null && problem !== null && !problem.startsWith('file-');
+}
+
+/**
+ * @param {string} name
+ * @param {number} bytes
+ * @returns {Attachment}
+ */
+function fresh(name, bytes) {
+  const leaving = new AbortController();
+  return { id: newId(), name, bytes, file: null, state: 'waiting', share: 0, problem: null, uploaded: null, leaving };
+}
+
+/**
+ * @param {File} file
+ * @param {number} mostBytes
+ */
+function problemOf({ size }, mostBytes) {
+  if (size > mostBytes) return 'file-too-large';
+  return size === 0 ? 'file-empty' : null;
+}
+
+/**
+ * False for what was moved since it was chosen, and for folders.
+ * @param {File} file
+ */
+async function isReadable(file) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * It is not wanted after all. Where that cannot be said now, it is deleted in time.
+ * @param {UploadedFile} uploaded
+ */
+function discard({ id }) {
+  post('/page/files/discard', { id }).catch(() => {});
+}
