@@ -17,7 +17,7 @@ export const filesVariables = {
   SIGNPOST_FILE_LIMIT_MB: optional(
     z
       .string()
-      .regex(/^([1-9]|[1-4]\d|50)$/, { error: 'is not a number of megabytes; write one from 1 to 50, such as 10' })
+      .regex(/^([1-9]|1\d|2[0-5])$/, { error: 'is not a number of megabytes; write one from 1 to 25, such as 10' })
       .transform(Number),
   ),
   SIGNPOST_FILES_KEEP_DAYS: optional(

@@ -4,13 +4,12 @@ import pLimit from 'p-limit';
 import { type Address, FileError, type FileHost } from '../channels/channel.ts';
 import type { ChannelName, ChatEvent, FileContent, FileNote } from '../conversation/event.ts';
 import type { Inspector } from '../evidence/inspector.ts';
-import { redact } from '../evidence/redact.ts';
 import type { Log } from '../log.ts';
 import { failureFields } from '../outbox/failure.ts';
 import type { Database } from '../store/database.ts';
 import { findFiles, keepFile } from '../store/files.ts';
-import { storable } from '../store/storable.ts';
 import type { FileProblem, KeptFile } from '../tickets/file.ts';
+import { withCleanName, withExtension } from './file-names.ts';
 
 /** Fetches the files people send, looks into them and keeps them. */
 export interface FileKeeper {
@@ -45,14 +44,17 @@ export interface FileKeeperOptions {
   /** The most bytes of one file. */
   readonly mostBytes: number;
   readonly log: Log;
-  /** How long the files of one message are waited for, in ms; Teams waits 15 s for a turn. */
+  /** How long the platform is waited for, for all files of one message, in ms. */
   readonly patienceMs?: number;
+  /** How long a message waits for its files in all, in ms; Teams waits 15 s for a turn. */
+  readonly longestMs?: number;
 }
 
 const MOST_AT_ONCE = 10;
 /** Of all conversations together: a file is in memory while it is looked into. */
 const SIDE_BY_SIDE = 4;
 const PATIENCE_MS = 8_000;
+const LONGEST_MS = 11_000;
 
 export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
   const hosts = new Map<ChannelName, FileHost>();
@@ -62,10 +64,11 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
     async keep(files, event, address) {
       if (!files.some(isElsewhere)) return files;
       const signal = AbortSignal.timeout(options.patienceMs ?? PATIENCE_MS);
+      const late = AbortSignal.timeout(options.longestMs ?? LONGEST_MS);
       const ids = files.map((_file, index) => idOf(event, index));
       const known = await findFiles(options.db, ids, event.conversation);
       return Promise.all(
-        files.map((file, index) => {
+        files.map(withCleanName).map((file, index) => {
           const id = ids[index] ?? '';
           const before = known.find((each) => each.id === id);
           if (!isElsewhere(file)) return file;
@@ -73,7 +76,8 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
           if (index >= MOST_AT_ONCE) return missing(file, 'too-many');
           // A millisecond apart, so that they keep their order.
           const receivedAt = new Date(Date.parse(event.at) + index);
-          return limit(() => fetchOne(options, hosts, { file, id, event, receivedAt, address, signal }));
+          const kept = limit(() => fetchOne(options, hosts, { file, id, event, receivedAt, address, signal }));
+          return unlessLate(kept, late, () => missing(file, 'unreadable'));
         }),
       );
     },
@@ -83,7 +87,7 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
       const [before] = await findFiles(options.db, [id], conversation);
       if (before) return noteOf(before);
       const bytes = content.length;
-      const file = { name: redact(storable(name)).text, type: 'application/octet-stream', bytes };
+      const file = withCleanName({ name, type: 'application/octet-stream', bytes });
       if (bytes > options.mostBytes) return missing(file, 'too-large', options.mostBytes);
       return limit(() => inspectAndKeep(options, content, { file, id, event, receivedAt }));
     },
@@ -158,9 +162,18 @@ async function inspectAndKeep(
   });
   if (!inspected.ok) return missing(file, inspected.problem);
   const { type, sha256, masked, content: kept } = inspected;
-  const row: KeptFile = { id, name: file.name, type, bytes: kept.length, sha256, masked };
+  const row: KeptFile = { id, name: withExtension(file.name, type), type, bytes: kept.length, sha256, masked };
   await keepFile(db, { ...row, conversation: event.conversation, receivedAt }, kept);
   return noteOf(row);
+}
+
+/** What is done after that is kept all the same; belonging to nothing, it goes with the time. */
+async function unlessLate<T>(work: Promise<T>, late: AbortSignal, otherwise: () => T): Promise<T> {
+  const lateness = new Promise<T>((resolve) => {
+    if (late.aborted) resolve(otherwise());
+    late.addEventListener('abort', () => resolve(otherwise()), { once: true });
+  });
+  return Promise.race([work, lateness]);
 }
 
 /** A kept file as an event carries it. */

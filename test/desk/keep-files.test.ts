@@ -121,6 +121,26 @@ describe('the files of a message', () => {
     expect(contentsOf(missing)).to.deep.equal(['unreachable']);
   });
 
+  it('that are not looked into in time keep nobody waiting', async () => {
+    const { promise: never } = Promise.withResolvers<never>();
+    const patient = createFileKeeper({
+      db: store.db,
+      inspector: { inspect: () => never },
+      mostBytes: MOST_BYTES,
+      longestMs: 20,
+      log: silentLog,
+    });
+    patient.add({ name: 'teams', openFile: async () => bytes('fine') });
+    const missing = await patient.keep([elsewhere('heavy.log')], event('e13'), {});
+    expect(contentsOf(missing)).to.deep.equal(['unreadable']);
+  });
+
+  it('have names that systems can open, and that tell no password', async () => {
+    const files = [elsewhere('image-1'), elsewhere('password=hunter22-x.log')];
+    const kept = await keeper(() => bytes('fine')).keep(files, event('e14'), {});
+    expect(kept.map(({ name }) => name)).to.deep.equal(['image-1.txt', 'password=[masked: password].txt']);
+  });
+
   it('are taken up to ten at once', async () => {
     const files = Array.from({ length: 12 }, (_none, index) => elsewhere(`${index}.log`));
     const kept = contentsOf(await keeper(() => bytes('fine')).keep(files, event('e10'), {}));
@@ -131,7 +151,7 @@ describe('the files of a message', () => {
     const here = createFileKeeper({ db: store.db, inspector, mostBytes: MOST_BYTES, log: silentLog });
     const noted: FileNote = { name: 'noted.log', type: 'text/plain', bytes: 3 };
     const files = await here.keep([noted, elsewhere('a.log')], event('e11'), {});
-    expect(files[0]).to.equal(noted);
+    expect(files[0]).to.deep.equal(noted);
     expect(contentsOf(files)).to.deep.equal([undefined, 'gone']);
   });
 
