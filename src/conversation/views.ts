@@ -21,9 +21,7 @@ export function stageContent(runbook: Runbook, stage: Stage, locale: Locale): St
     notes: notesIn(stage.notes, locale),
     links: linksIn(stage.links, locale),
     source: sourceView(runbook, stage.source, locale),
-    errata: runbook.errata
-      .filter(({ id }) => stage.errata.includes(id))
-      .map(({ documentSays, correct, reason }) => ({ documentSays, correct, reason: reason[locale] })),
+    errata: errataIn(runbook, stage, locale),
   };
 }
 
@@ -50,6 +48,14 @@ export function sourceView(runbook: Runbook, source: Source, locale: Locale): So
     heading: source.heading[locale],
     url: `${runbook.document.url}#${source.anchor}`,
   };
+}
+
+/** What is wrong in an edition of the document that its reader does not have would only puzzle them. */
+function errataIn(runbook: Runbook, stage: Stage, locale: Locale): StageView['errata'] {
+  return runbook.errata.flatMap(({ id, documentSays, correct, reason }) => {
+    const said = reason[locale];
+    return said !== undefined && stage.errata.includes(id) ? [{ documentSays, correct, reason: said }] : [];
+  });
 }
 
 function notesIn(notes: readonly Note[], locale: Locale): { tone: 'note' | 'warning'; text: string }[] {

@@ -90,12 +90,15 @@ function compileCollection(compiling: Compiling): readonly CollectionGuide[] {
   }));
 }
 
-function compileErrata({ outline, say, source }: Compiling): readonly Erratum[] {
+function compileErrata({ outline, words, say, source }: Compiling): readonly Erratum[] {
   return [...outline.errata].map(([id, erratum]) => ({
     id,
     documentSays: erratum.documentSays,
     correct: erratum.correct,
-    reason: say((each) => each.errata.get(id)),
+    reason:
+      erratum.edition === null
+        ? say((each) => each.errata.get(id))
+        : { [erratum.edition]: words[erratum.edition].errata.get(id)?.value ?? missing('erratum', id) },
     source: source(erratum.source),
   }));
 }

@@ -112,7 +112,11 @@ export function ids(cursor: Cursor, empty?: string): readonly Text[] {
 }
 
 /** Reads a word out of a fixed few; `fallback` where it is left out or wrong. */
-export function oneOf<const T extends string>(cursor: Cursor, options: readonly T[], fallback: T): T {
+export function oneOf<const T extends string, F extends T | null>(
+  cursor: Cursor,
+  options: readonly T[],
+  fallback: F,
+): T | F {
   if (cursor.node === undefined) return fallback;
   const { value, at } = text(cursor);
   const option = options.find((each) => each === value);

@@ -1,3 +1,4 @@
+import type { Locale } from '../i18n/locale.ts';
 import type { Text } from './cursor.ts';
 import type { Audience } from './runbook.ts';
 import type { Span } from './yaml-file.ts';
@@ -88,6 +89,8 @@ export interface ErratumOutline extends Placed {
   readonly source: Text;
   readonly documentSays: string;
   readonly correct: string;
+  /** The one language whose edition of the document has it; null where all have. */
+  readonly edition: Locale | null;
 }
 
 /** Id of the stage of a fix that is written without `stages`. */

@@ -1,3 +1,4 @@
+import { LOCALES } from '../i18n/locale.ts';
 import { type Cursor, checkId, entries, fields, ids, isPresent, oneOf, type Text, text } from './cursor.ts';
 import type {
   CauseOutline,
@@ -96,12 +97,13 @@ function readCollection(cursor: Cursor): CollectionOutline {
 }
 
 function readErratum(cursor: Cursor): ErratumOutline {
-  const get = fields(cursor, ['source', 'document-says', 'correct']);
+  const get = fields(cursor, ['source', 'document-says', 'correct'], ['edition']);
   return {
     at: cursor.at,
     source: text(get('source')),
     documentSays: text(get('document-says'), 300).value,
     correct: text(get('correct'), 300).value,
+    edition: oneOf(get('edition'), LOCALES, null),
   };
 }
 

@@ -12,20 +12,21 @@ export const HEADING = 300;
 export const QUESTION = 500;
 export const PARAGRAPH = 1000;
 
-/** Words for each of the ids, and for nothing else. */
+/** Words for each of the ids, and for nothing else; `foreign` tells why an id that has its place elsewhere has none here. */
 export function wordsOf<T, W>(
   cursor: Cursor,
   what: string,
   ids: Items<T>,
   read: (cursor: Cursor, outline: T) => W,
+  foreign: (id: string) => string | null = () => null,
 ): Items<W> {
-  const get = fields(cursor, [...ids.keys()], [], wordsKeys(what));
+  const get = fields(cursor, [...ids.keys()], [], wordsKeys(what, foreign));
   return new Map([...ids].map(([id, outline]) => [id, read(get(id), outline)] as const));
 }
 
-function wordsKeys(what: string): KeyWords {
+function wordsKeys(what: string, foreign: (id: string) => string | null): KeyWords {
   return {
-    unknown: (key, suggestion) => `there is no ${what} "${key}" in runbook.yaml${suggestion}`,
+    unknown: (key, suggestion) => foreign(key) ?? `there is no ${what} "${key}" in runbook.yaml${suggestion}`,
     missing: (key) => `words for the ${what} "${key}" are missing`,
   };
 }

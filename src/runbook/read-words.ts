@@ -8,7 +8,8 @@ import type { YamlFile } from './yaml-file.ts';
 
 /** Reads one language's words, led by the outline: it says which there have to be. */
 export function readWords(locale: Locale, file: YamlFile, outline: Outline, cursor: Cursor): Words {
-  const get = readSections(cursor, outline);
+  const errata = errataIn(locale, outline);
+  const get = readSections(cursor, outline, errata);
   const readOwnFix = (each: Cursor, { fix }: CauseOutline) => readCause(each, isShared(fix) ? null : fix);
   return {
     locale,
@@ -22,17 +23,35 @@ export function readWords(locale: Locale, file: YamlFile, outline: Outline, curs
     causes: wordsOf(get('causes'), 'cause', outline.causes, readOwnFix),
     lastResort: readFixWords(get('last-resort'), outline.lastResort.fix),
     collection: wordsOf(get('collection'), 'guide', outline.collection, readCollection),
-    errata: wordsOf(get('errata'), 'erratum', outline.errata, (each) => marked(each)),
+    errata: wordsOf(
+      get('errata'),
+      'erratum',
+      errata,
+      (each) => marked(each),
+      (id) => notOfThisEdition(id, outline),
+    ),
   };
 }
 
+/** The errata of the edition of the document in this language. */
+function errataIn(locale: Locale, { errata }: Outline): Outline['errata'] {
+  return new Map([...errata].filter(([, { edition }]) => edition === null || edition === locale));
+}
+
+function notOfThisEdition(id: string, { errata }: Outline): string | null {
+  const edition = errata.get(id)?.edition ?? null;
+  return edition && `the erratum "${id}" is of the ${edition} edition alone; leave its words out here`;
+}
+
 /** Leads to each section the outline has something in; words for one that it has nothing in are refused as a whole. */
-function readSections(cursor: Cursor, outline: Outline): (key: string) => Cursor {
-  const { headings, links, facts, symptoms, causes, collection, errata } = outline;
+function readSections(cursor: Cursor, outline: Outline, errata: Outline['errata']): (key: string) => Cursor {
+  const { headings, links, facts, symptoms, causes, collection } = outline;
   const sections = Object.entries({ headings, links, facts, symptoms, causes, collection, errata });
   const filled = sections.flatMap(([key, ids]) => (ids.size > 0 ? key : []));
-  const empty = sections.flatMap(([key, ids]) => (ids.size > 0 ? [] : key));
-  const get = fields(cursor, ['title', 'document', ...filled, 'last-resort'], empty);
+  const unneeded = sections.flatMap(([key, ids]) => (ids.size > 0 ? [] : key));
+  // Where all errata are of other editions, each of them says so itself.
+  const empty = unneeded.filter((key) => key !== 'errata' || outline.errata.size === 0);
+  const get = fields(cursor, ['title', 'document', ...filled, 'last-resort'], unneeded);
   for (const section of empty.map(get).filter(isPresent)) {
     section.report(section.at, `there are no ${section.name.replaceAll('"', '')} in runbook.yaml`);
   }

@@ -147,6 +147,7 @@ export interface Erratum {
   readonly id: string;
   readonly documentSays: string;
   readonly correct: string;
-  readonly reason: Localized;
+  /** In each language whose edition of the document has it: readers of another are not told. */
+  readonly reason: Readonly<Partial<Localized>>;
   readonly source: Source;
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Chat } from '../support/chat.ts';
+import { printer } from '../support/sample-runbook.ts';
 import { sampleWorld } from '../support/sample-world.ts';
 
 const NOTHING_PRINTS = 'Nothing comes out of the printer';
@@ -54,6 +55,17 @@ describe('the guide', () => {
       source: { document: 'Printer handbook', heading: 'Printing', url: 'https://example.com/printer#paper' },
       errata: [{ documentSays: 'F9', correct: 'F10', reason: 'The key moved.' }],
     });
+  });
+
+  it('tells of what one edition of the document has wrong to its readers alone', () => {
+    const errata = printer.errata.map((each) => ({ ...each, reason: { 'zh-CN': '中文版漏了一个字。' } }));
+    const shown = (localeTag: string) => {
+      const chat = new Chat(sampleWorld({}, [{ ...printer, errata }]), { localeTag });
+      const [card] = chat.say(NOTHING_PRINTS).says;
+      return card?.kind === 'stage' && card.errata.map(({ reason }) => reason);
+    };
+    expect(shown('en-US')).to.deep.equal([]);
+    expect(shown('zh-CN')).to.deep.equal(['中文版漏了一个字。']);
   });
 
   it('counts the stages of a fix, and says what was understood only once', () => {

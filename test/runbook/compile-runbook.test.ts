@@ -64,6 +64,17 @@ describe('a compiled runbook', () => {
     expect(runbook.errata[0]).to.deep.include({ id: 'service-name', correct: 'Print Spooler' });
   });
 
+  it('tells of an erratum in each language whose edition of the document has it', () => {
+    expect(Object.keys(runbook.errata[0]?.reason ?? {})).to.deep.equal(['en', 'zh-CN']);
+    const ofOne = compileEdited(
+      { file: 'runbook.yaml', replace: 'document-says: Printing', by: 'edition: zh-CN\n    document-says: Printing' },
+      { file: 'en.yaml', replace: 'errata:\n  service-name: Windows calls the service Print Spooler.\n', by: '' },
+    );
+    expect(ofOne.runbook?.errata.map(({ reason }) => reason)).to.deep.equal([
+      { 'zh-CN': 'Windows 中该服务的名称是 Print Spooler。' },
+    ]);
+  });
+
   it('has facts that are asked, and facts only the configuration answers', () => {
     expect(runbook.facts[0]?.askable).to.equal(true);
     const silent = compileEdited({

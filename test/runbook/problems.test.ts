@@ -172,6 +172,20 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
       problems: ['runbook.yaml:36:21: "audience" cannot be "boss"; write user or admin'],
     },
     {
+      title: 'an edition in no language of ours',
+      edit: { file: 'runbook.yaml', replace: 'correct: Print Spooler', by: 'correct: Print Spooler\n    edition: zh' },
+      problems: ['runbook.yaml:69:14: "edition" cannot be "zh"; write en or zh-CN'],
+    },
+    {
+      title: 'words for an erratum of another edition',
+      edit: {
+        file: 'runbook.yaml',
+        replace: 'correct: Print Spooler',
+        by: 'correct: Print Spooler\n    edition: zh-CN',
+      },
+      problems: ['en.yaml:99:3: the erratum "service-name" is of the zh-CN edition alone; leave its words out here'],
+    },
+    {
       title: 'a day that does not exist',
       edit: { file: 'runbook.yaml', replace: '2026-03-01', by: '2026-02-30' },
       problems: ['runbook.yaml:3:9: "date" is not a day; write it like 2017-12-15'],
@@ -475,6 +489,24 @@ describe('the runbook compiler', () => {
       'en.yaml:28:28',
       'en.yaml:54:20',
       'zh-CN.yaml:4:1',
+    ]);
+  });
+
+  it('misses the words of an erratum in the language whose edition has it', () => {
+    const edition = (locale: string): Edit => ({
+      file: 'runbook.yaml',
+      replace: 'correct: Print Spooler',
+      by: `correct: Print Spooler\n    edition: ${locale}`,
+    });
+    const without: Edit = {
+      file: 'en.yaml',
+      replace: 'errata:\n  service-name: Windows calls the service Print Spooler.\n',
+      by: '',
+    };
+    expect(problemsOf(edition('zh-CN'), without)).to.deep.equal([]);
+    expect(problemsOf(edition('en'), without)).to.deep.equal([
+      'en.yaml:1:1: "errata" is missing',
+      'zh-CN.yaml:99:3: the erratum "service-name" is of the en edition alone; leave its words out here',
     ]);
   });
 

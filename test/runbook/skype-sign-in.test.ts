@@ -166,6 +166,15 @@ describe('the first runbook', () => {
     });
   });
 
+  it('tells readers of the Chinese edition alone what only that has wrong', () => {
+    const ofOne = runbook.errata.filter(({ reason }) => LOCALES.some((locale) => reason[locale] === undefined));
+    expect(ofOne.map(({ id, reason }) => [id, ...Object.keys(reason)])).to.deep.equal([
+      ['key-name', 'zh-CN'],
+      ['registry-path', 'zh-CN'],
+      ['attribute-name', 'zh-CN'],
+    ]);
+  });
+
   it('never gives a value as a step that an erratum calls wrong', () => {
     const texts = stages().flatMap(({ steps, table }) => [...steps, ...(table?.rows.flat() ?? [])]);
     for (const { documentSays } of runbook.errata) {
