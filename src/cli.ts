@@ -15,6 +15,8 @@ const HELP = `npm run -s signpost -- <command>
       --url URL                 where Slack reaches Signpost, such as https://signpost.example.com
       --socket                  for Socket Mode, which needs no address
   dead-letters              what could not be delivered; with --retry, try it all once more
+  refusals                  what was refused at the desk, newest first: who tried what, and why not
+      --limit N                 at most so many (else 50)
   help                      this text`;
 
 /** A command resolves to the process's exit code. */
@@ -47,6 +49,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { values } = parsed(args, { retry: 'boolean' });
     const { runDeadLettersCommand } = await import('./outbox/dead-letters-command.ts');
     return runDeadLettersCommand({ config: await config(), retry: values.retry === true, output: process.stdout });
+  },
+
+  async refusals(args) {
+    const { values } = parsed(args, { limit: 'string' });
+    const { runRefusalsCommand } = await import('./desk/refusals-command.ts');
+    const limit = values.limit === undefined ? null : String(values.limit);
+    return runRefusalsCommand({ config: await config(), limit, output: process.stdout });
   },
 
   async help() {

@@ -24,6 +24,8 @@ describe('the command line', () => {
     [['bogus'], /^There is no command "bogus"\.\n\nnpm run/],
     [['constructor'], /^There is no command "constructor"\.\n\nnpm run/],
     [['dead-letters', '--foo'], /^Unknown option '--foo'\.\n\nnpm run/],
+    [['refusals', '--foo'], /^Unknown option '--foo'\.\n\nnpm run/],
+    [['refusals', '--limit', 'all'], /^--limit takes a number from 1 to 10000; write: signpost refusals --limit 50\n$/],
     [['dead-letters', 'retry'], /^Unexpected argument 'retry'\.\n\nnpm run/],
   ];
   for (const [args, sentence] of mistakes) {

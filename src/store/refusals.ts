@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Actor, actorKey } from '../tickets/actor.ts';
-import { sequenceOf } from '../tickets/number.ts';
+import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
 import { actorSchema } from '../tickets/ticket-schemas.ts';
 import type { Database } from './database.ts';
 import { storableJson } from './storable.ts';
@@ -35,23 +35,39 @@ export async function noteRefusal(db: Kysely<Database>, refused: RefusedDeed): P
     .execute();
 }
 
-/** What was refused, newest first: who tried what, when, and why it was not done. */
-export async function refusalsOf(
-  db: Kysely<Database>,
-  limit: number,
-): Promise<readonly { readonly at: Date; readonly actor: string; readonly deed: string; readonly code: string }[]> {
-  const rows = await db
-    .selectFrom('desk_refusals')
-    .select(['at', 'actor', 'deed', 'refusal'])
-    .orderBy('at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(({ at, actor, deed, refusal }) => ({ at, deed, actor: keyIn(actor), code: codeIn(refusal) }));
+/** What was refused, as it is read again. */
+export interface NotedRefusal {
+  readonly at: Date;
+  /** Who tried it, `<channel>/<realm>/<id>`. */
+  readonly actor: string;
+  /** What the platform called them then; null where it did not say. */
+  readonly name: string | null;
+  readonly deed: string;
+  readonly ticket: string | null;
+  readonly code: string;
 }
 
-function keyIn(actor: unknown): string {
+/** What was refused, newest first: who tried what, when, and why it was not done. */
+export async function refusalsOf(db: Kysely<Database>, limit: number): Promise<readonly NotedRefusal[]> {
+  const rows = await db
+    .selectFrom('desk_refusals')
+    .select(['at', 'actor', 'deed', 'ticket', 'refusal'])
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ at, actor, deed, ticket, refusal }) => ({
+    at,
+    ...whoIn(actor),
+    deed,
+    ticket: ticket === null ? null : formatTicketNumber(ticket),
+    code: codeIn(refusal),
+  }));
+}
+
+function whoIn(actor: unknown): Pick<NotedRefusal, 'actor' | 'name'> {
   const read = actorSchema.safeParse(actor);
-  return read.success ? actorKey(read.data) : '';
+  return read.success ? { actor: actorKey(read.data), name: read.data.name } : { actor: '', name: null };
 }
 
 function codeIn(refusal: unknown): string {
