@@ -2,7 +2,16 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import { createFileLink, openFileLink } from '../../src/store/file-links.ts';
-import { attachFiles, countFiles, fileBytes, filesOf, findFiles, keepFile, readFile } from '../../src/store/files.ts';
+import {
+  attachFiles,
+  countFiles,
+  discardFile,
+  fileBytes,
+  filesOf,
+  findFiles,
+  keepFile,
+  readFile,
+} from '../../src/store/files.ts';
 import { prune } from '../../src/store/housekeeping.ts';
 import { insertLife } from '../../src/store/lives.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -150,6 +159,26 @@ export function filesContract(open: () => Promise<Store>): void {
       expect(await find(other.id, randomUUID(), one.id)).to.deep.equal([other, one]);
       expect(await find()).to.deep.equal([]);
       expect(await findFiles(store.db, [one.id, other.id], ELSEWHERE)).to.deep.equal([]);
+    });
+  });
+
+  describe('taking a file back', () => {
+    it('deletes it with all its bytes, for whose conversation it is alone', async () => {
+      const before = await counts();
+      const file = await keep(Buffer.from('by mistake'));
+      await discardFile(store.db, file.id, ELSEWHERE);
+      expect(await find(file.id)).to.deep.equal([file]);
+      await discardFile(store.db, file.id, CONVERSATION);
+      await discardFile(store.db, file.id, CONVERSATION);
+      expect([await find(file.id), await counts()]).to.deep.equal([[], before]);
+    });
+
+    it('leaves what a ticket has', async () => {
+      const number = await newTicket();
+      const file = await keep(Buffer.from('for the ticket'));
+      await attach(number, file.id);
+      await discardFile(store.db, file.id, CONVERSATION);
+      expect(await filesOf(store.db, number)).to.deep.equal([file]);
     });
   });
 

@@ -48,7 +48,8 @@ export function fact(label: string, text: string | null, locale: Locale): ShownF
 /** A number of bytes, as people say it. */
 export function asSize(bytes: number, locale: Locale): string {
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const kilobytes = bytes / 1024;
+  // The smallest file is not nothing.
+  const kilobytes = bytes === 0 ? 0 : Math.max(bytes / 1024, 0.1);
   return kilobytes < 1000
     ? translate(locale, 'file.kilobytes', { size: format.format(kilobytes) })
     : translate(locale, 'file.megabytes', { size: format.format(kilobytes / 1024) });

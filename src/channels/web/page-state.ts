@@ -4,6 +4,7 @@ import type { State } from '../../conversation/state.ts';
 import type { World } from '../../conversation/world.ts';
 import { loadConversation } from '../../store/conversations.ts';
 import type { Database } from '../../store/database.ts';
+import { findLife } from '../../store/lives.ts';
 import { ticketsOf } from '../../store/tickets.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import { mapView } from './map-view.ts';
@@ -22,7 +23,7 @@ export async function readPageState(
     locale: state.locale,
     phase: state.phase.name,
     map: mapView(world, state),
-    ticket: ticketView(world, state),
+    ticket: await ticketView(db, world, state),
   };
 }
 
@@ -32,9 +33,15 @@ export async function ownTicket(db: Kysely<Database>, conversation: string, numb
   return tickets.find((ticket) => ticket.number === number) ?? null;
 }
 
-function ticketView(world: World, state: State): TicketView | null {
+async function ticketView(db: Kysely<Database>, world: World, state: State): Promise<TicketView | null> {
   const filed = state.phase.name === 'after' ? state.phase.filed : null;
-  if (filed !== null) return { number: filed.number, ticket: { ...filed.ticket, number: filed.number } };
+  if (filed !== null) return filedView(db, { ...filed.ticket, number: filed.number });
   const draft = composeTicket(world, state, new Date().toISOString());
   return draft && { number: null, ticket: draft };
+}
+
+async function filedView(db: Kysely<Database>, ticket: Ticket): Promise<TicketView> {
+  const { number } = ticket;
+  const life = await findLife(db, number);
+  return { number, ticket, status: life?.status ?? 'new', priority: life?.priority ?? ticket.priority };
 }

@@ -1,6 +1,8 @@
 import type { Phase } from '../../conversation/state.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { StageOutcome, Ticket, TicketDraft } from '../../tickets/payload.ts';
+import type { Priority } from '../../tickets/priority.ts';
+import type { TicketStatus } from '../../tickets/ticket-life.ts';
 
 /** What the page is told, as JSON. Its scripts take their types from here. */
 export interface PageState {
@@ -13,7 +15,8 @@ export interface PageState {
 
 export type TicketView =
   | { readonly number: null; readonly ticket: TicketDraft }
-  | { readonly number: string; readonly ticket: Ticket };
+  /** The ticket as it was filed, and how it stands since. */
+  | { readonly number: string; readonly ticket: Ticket; readonly status: TicketStatus; readonly priority: Priority };
 
 /** One entry of the chat. */
 export interface MessageView {

@@ -44,6 +44,7 @@ describe("the page's own words", () => {
       outcome: STAGE_OUTCOMES,
       mark: STAGE_OUTCOMES,
       status: TICKET_STATUSES,
+      standing: TICKET_STATUSES,
       'desk.filter': QUEUE_FILTERS,
       'desk.empty': QUEUE_FILTERS,
     };

@@ -106,6 +106,19 @@ describe('the page over HTTP', () => {
     expect(ticket?.ticket.report.text).to.equal(TRUST);
   });
 
+  it('follows what the helpdesk makes of the ticket, and keeps what was filed as it was', async () => {
+    await page.say(TRUST);
+    const number = await fileTicket(page);
+    expect((await page.state()).ticket).to.include({ number, status: 'new', priority: 'normal' });
+    const who = { agent: 'Alice', locale: 'en', language: 'en', timeZone: 'UTC' };
+    const command = (text: string) => page.post('/desk/commands', { id: randomUUID(), ...who, text, ticket: number });
+    await command(`priority ${number} urgent`);
+    await command(`ask ${number} Which computer is it?`);
+    const { ticket } = await page.state();
+    expect(ticket).to.include({ status: 'waiting', priority: 'urgent' });
+    expect(ticket?.ticket.priority).to.equal('normal');
+  });
+
   it('takes the language of the browser, and changes it by the button of the page', async () => {
     await page.press('', 'language', 'zh-CN');
     expect((await page.state()).locale).to.equal('zh-CN');

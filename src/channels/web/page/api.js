@@ -45,11 +45,13 @@ export function tokenHeader() {
  * Posts JSON to the server, with the session's token, the browser's language and its time zone, and gives the answer.
  * @param {string} path
  * @param {object} body
+ * @param {RequestInit} [options]
  * @returns {Promise<unknown>}
  * @throws {RequestProblem}
  */
-export async function post(path, body) {
+export async function post(path, body, options = {}) {
   const response = await reach(path, {
+    ...options,
     method: 'POST',
     headers: { 'content-type': 'application/json', ...tokenHeader() },
     body: JSON.stringify({ ...body, ...whereabouts() }),

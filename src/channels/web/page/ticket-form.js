@@ -1,12 +1,16 @@
 /** @import { TicketDraft } from '../../../tickets/payload.ts' */
+/** @import { TicketView } from '../page-view.ts' */
 import { element } from './dom.js';
 import { listed, word } from './words.js';
 
 /**
- * The ticket as a form on paper: what is known is filled in, what is not stays a blank line.
- * @param {TicketDraft} ticket
+ * The ticket as a form on paper: what is known is filled in, what is not stays a blank line. The helpdesk may have
+ * changed the priority since.
+ * @param {TicketView} view
  */
-export function ticketForm(ticket) {
+export function ticketForm(view) {
+  const { ticket } = view;
+  const priority = view.number === null ? ticket.priority : view.priority;
   return element(
     'div',
     { class: 'paper' },
@@ -14,7 +18,7 @@ export function ticketForm(ticket) {
     section(null, [
       row('match', matchOf(ticket)),
       row('report', ticket.report.text),
-      row('priority', word(`priority.${ticket.priority}`)),
+      row('priority', word(`priority.${priority}`)),
       row('requester', ticket.requester.name ?? ticket.requester.address ?? word('ticket.this-browser')),
     ]),
     section('attempts', ticket.attempts.map(attempt)),

@@ -12,7 +12,7 @@ export function ticketHead(view, before) {
   const heading = element('h2', { id: 'ticket-heading' }, view?.number ?? word('ticket.heading'));
   if (view === null) return element('div', { class: 'panel-head' }, heading);
   const stage = stageOf(view);
-  const stamp = element('span', { class: `stamp ${stage}` }, word(`ticket.${stage}`));
+  const stamp = element('span', { class: `stamp ${stage}` }, standing(view) ?? word(`ticket.${stage}`));
   const { score } = view.ticket.completeness;
   const complete = word('ticket.complete', { score });
   const ring = element('div', { class: 'ring', role: 'img', 'aria-label': complete, title: complete });
@@ -31,6 +31,14 @@ export function ticketHead(view, before) {
 function stageOf({ number, ticket }) {
   if (number !== null) return 'sent';
   return ticket.attempts.some(({ outcome }) => outcome === 'fixed') ? 'solved' : 'draft';
+}
+
+/**
+ * What the helpdesk has done with it since; null while that is nothing.
+ * @param {TicketView} view
+ */
+function standing(view) {
+  return view.number === null || view.status === 'new' ? null : word(`standing.${view.status}`);
 }
 
 /** @param {TicketView} view */

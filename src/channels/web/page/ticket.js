@@ -27,7 +27,7 @@ export function createTicket() {
 
   /** @param {TicketView} now */
   function paper(now) {
-    const content = shown === 'form' ? ticketForm(now.ticket) : ticketJson(now);
+    const content = shown === 'form' ? ticketForm(now) : ticketJson(now);
     const scroll = element(
       'div',
       { class: 'paper-scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'ticket-heading' },

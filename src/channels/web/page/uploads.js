@@ -97,6 +97,11 @@ export function createUploads(listener) {
     if (failed.length > 0) void sendAll();
   }
 
+  addEventListener('pagehide', ({ persisted }) => {
+    // A page that is only put aside comes back with its files.
+    if (!persisted) for (const { uploaded } of all) if (uploaded !== null) discard(uploaded);
+  });
+
   return {
     mostBytes,
     /** @param {readonly { name: string, file: File, problem?: string }[]} files */
@@ -184,5 +189,5 @@ async function isReadable(file) {
  * @param {UploadedFile} uploaded
  */
 function discard({ id }) {
-  post('/page/files/discard', { id }).catch(() => {});
+  post('/page/files/discard', { id }, { keepalive: true }).catch(() => {});
 }

@@ -73,6 +73,28 @@ describe("the page's desk over HTTP", () => {
     expect(lost?.text).to.match(/(Alice|Carlos) has this ticket already\./);
   });
 
+  it("lists a ticket's files for whoever asks, with links to where they asked, and says which lines brought some", async () => {
+    const requester = await PageClient.open(app.url);
+    await requester.join();
+    await requester.say('', randomUUID(), [await requester.attach('client.log', 'text\n')]);
+    const number = await fileTicket(app.url, requester);
+    await requester.say('Nothing besides.');
+    await requester.say('One more.', randomUUID(), [await requester.attach('more.log', 'more\n')]);
+    expect((await ticket(number)).story.map(({ files }) => files)).to.deep.equal([true, false, true]);
+
+    const press = () => body('Alice', { press: { desk: 'files', ticket: number } });
+    const { port } = new URL(app.url);
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`]) {
+      const answer = JSON.parse((await page.post('/desk/presses', press(), { host })).body);
+      const links = JSON.stringify(answer.card).match(/http:[^"]+/g) ?? [];
+      const [first = '', second] = links.filter((link) => link.startsWith(`http://${host}/files/`));
+      expect(second).not.to.equal(undefined);
+      expect(await (await fetch(first)).text()).to.equal('text\n');
+    }
+    const without = await fileTicket(app.url);
+    expect((await ticket(without)).story.map(({ files }) => files)).to.deep.equal([false]);
+  });
+
   it('does once what is sent twice', async () => {
     const number = await fileTicket(app.url);
     const note = body('Alice', { text: `note ${number} Once is enough.`, ticket: null });

@@ -45,11 +45,15 @@ describe("the helpdesk's page in a browser", function () {
     await button(alice, 'Claim').click();
     await standing(alice, 'Taken: Alice has it').waitFor();
     await bob.cards.getByText('Someone is looking into it').waitFor();
+    await bob.page.locator('.stamp').getByText('Taken').waitFor();
+    await command(alice, 'priority urgent');
+    await bob.page.locator('[data-field="priority"]').getByText('Urgent').waitFor();
 
     await button(alice, 'Ask for more').click();
     await fill(alice, 'Your question', 'Which computer is it?', 'Send the question');
     await standing(alice, "Waiting for the requester's answer: Alice has it").waitFor();
     await bob.cards.getByText('Which computer is it?').waitFor();
+    await bob.page.locator('.stamp').getByText('Waiting for your answer').waitFor();
     await bob.say('My laptop');
     await alice.page.locator('.story .line').getByText('My laptop').waitFor();
     await standing(alice, 'In progress: Alice is working on it').waitFor();
