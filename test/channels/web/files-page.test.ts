@@ -163,6 +163,25 @@ describe('files on the page, in a browser', function () {
     bob.forgive(/403/);
   });
 
+  it('that are taken back while they are on their way stay away', async () => {
+    const bob = await requester();
+    const { page } = bob;
+    const held = Promise.withResolvers<void>();
+    await page.route('**/page/files?*', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await choose(bob, { name: 'slow.log', text: '1\n' }, { name: 'next.log', text: '2\n' });
+    await page.locator('.chip.sending').getByText('slow.log').waitFor();
+    await page.getByRole('button', { name: 'Remove slow.log' }).click();
+    const discarded = page.waitForResponse('**/page/files/discard');
+    held.resolve();
+    await chips(bob, 'there').getByText('next.log').waitFor();
+    expect(await page.locator('.chip').count()).to.equal(1);
+    await discarded;
+    expect(await keptNames()).not.to.include('slow.log');
+  });
+
   it('hold the message back until they are there, and are sent again when the connection is back', async () => {
     const bob = await requester();
     const { page, context } = bob;

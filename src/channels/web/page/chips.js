@@ -53,15 +53,20 @@ export function createChips(ways, mostBytes) {
       const label = { class: 'quiet', 'aria-label': word('files.retry', { name }) };
       chip.append(button(label, word('chat.retry'), () => ways.retry(id)));
     }
-    const leave = button({ class: 'chip-remove', 'aria-label': word('files.remove', { name }) }, '', () =>
-      ways.remove(id),
-    );
-    leave.title = word('files.remove', { name });
-    leave.append(
-      svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: 'M7 7l10 10M17 7L7 17' })),
-    );
-    chip.append(leave);
+    chip.append(removeButton(attachment));
     return chip;
+  }
+
+  /** @param {Attachment} attachment */
+  function removeButton({ id, name }) {
+    const label = word('files.remove', { name });
+    const made = button({ class: 'chip-remove', 'aria-label': label, title: label }, '', () => {
+      ways.remove(id);
+      announce(word('files.removed', { name }));
+    });
+    const cross = svg('path', { d: 'M7 7l10 10M17 7L7 17' });
+    made.append(svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, cross));
+    return made;
   }
 
   /** @param {Attachment} attachment */
@@ -87,7 +92,7 @@ export function createChips(ways, mostBytes) {
   return {
     show,
     /** @param {Attachment} attachment */
-    remove({ id, name }, quietly = false) {
+    remove({ id }) {
       const chip = chips.get(id)?.chip;
       const next = chip?.nextElementSibling ?? chip?.previousElementSibling;
       const hadFocus = chip?.contains(document.activeElement) ?? false;
@@ -98,7 +103,6 @@ export function createChips(ways, mostBytes) {
       const button = next?.querySelector('.chip-remove');
       if (button instanceof HTMLElement) button.focus();
       else ways.left();
-      if (!quietly) announce(word('files.removed', { name }));
     },
     /**
      * Says everything again, in the language of now.

@@ -5,11 +5,14 @@ import { locale } from './words.js';
 /** Pauses between tries, in ms; after the last, the person decides. */
 const PAUSES = [1000, 2000, 4000, 8000];
 
+/** So many bytes may arrive although they were called back. */
+const UNDERWAY = 1024 * 1024;
+
 /**
  * Sends a file, patiently: what passes by itself is waited for. Its id stays the same, so that it is kept once.
  * @param {{ id: string, name: string, file: File }} sending
  * @param {(share: number) => void} progress told how much has gone out, from 0 to 1
- * @param {AbortSignal} signal
+ * @param {AbortSignal} signal ends it; it may still arrive then
  * @returns {Promise<UploadedFile>}
  * @throws {RequestProblem}
  */
@@ -35,12 +38,17 @@ export async function upload(sending, progress, signal) {
  */
 function once({ id, name, file }, progress, signal) {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) throw new RequestProblem('offline', false);
     const request = new XMLHttpRequest();
     request.open('POST', `/page/files?${new URLSearchParams({ id, name, locale: locale() })}`);
     for (const [header, value] of Object.entries(tokenHeader())) request.setRequestHeader(header, value);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.responseType = 'json';
-    request.upload.addEventListener('progress', ({ loaded, total }) => progress(total === 0 ? 1 : loaded / total));
+    let left = file.size;
+    request.upload.addEventListener('progress', ({ loaded, total }) => {
+      left = total - loaded;
+      progress(total === 0 ? 1 : loaded / total);
+    });
     request.addEventListener('load', () => {
       if (request.status === 200) resolve(request.response);
       else reject(problemIn(request.status, request.response));
@@ -48,7 +56,8 @@ function once({ id, name, file }, progress, signal) {
     for (const broken of ['error', 'abort', 'timeout']) {
       request.addEventListener(broken, () => reject(new RequestProblem('offline', true)));
     }
-    signal.addEventListener('abort', () => request.abort(), { once: true });
+    // The last of it is better let go on: only what is known to have arrived can be discarded.
+    signal.addEventListener('abort', () => (left > UNDERWAY ? request.abort() : null), { once: true });
     request.send(file);
   });
 }

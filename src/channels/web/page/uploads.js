@@ -40,7 +40,9 @@ export function createUploads(listener) {
   async function sendAll() {
     if (running) return;
     running = true;
-    for (let next = nextWaiting(); next !== undefined; next = nextWaiting()) await sendOne(next);
+    for (let next = nextWaiting(); next !== undefined; next = nextWaiting()) {
+      await Promise.race([sendOne(next), taken(next)]);
+    }
     running = false;
     listener.settled();
   }
@@ -58,10 +60,10 @@ export function createUploads(listener) {
       const progress = (/** @type {number} */ share) => change(attachment, { share });
       const uploaded = await upload({ id, name, file }, progress, leaving.signal);
       if (leaving.signal.aborted) discard(uploaded);
-      else change(attachment, { state: 'there', uploaded });
+      change(attachment, { state: 'there', uploaded });
     } catch (error) {
       if (!(error instanceof RequestProblem)) throw error;
-      if (!leaving.signal.aborted) change(attachment, { state: 'failed', problem: error.problem });
+      change(attachment, { state: 'failed', problem: error.problem });
     }
   }
 
@@ -70,6 +72,8 @@ export function createUploads(listener) {
    * @param {Partial<Attachment>} change
    */
   function change(attachment, change) {
+    // What was taken away meanwhile does not come back.
+    if (!all.includes(attachment)) return;
     Object.assign(attachment, change);
     listener.changed(attachment);
   }
@@ -182,6 +186,14 @@ async function isReadable(file) {
   } catch {
     return false;
   }
+}
+
+/**
+ * Resolves when it was taken away: nothing waits for the rest of it.
+ * @param {Attachment} attachment
+ */
+function taken({ leaving }) {
+  return new Promise((resolve) => leaving.signal.addEventListener('abort', resolve, { once: true }));
 }
 
 /**
