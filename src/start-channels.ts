@@ -106,6 +106,7 @@ async function startSlack({ config, helpdesk, outbox, server, store, log, overri
   const settings = { config: config.slack, secrets: config.secrets.slack, store, receive: helpdesk.desk.receive, log };
   const slack = createSlackChannel({ ...settings, helpdesk, overrides: overrides.slack });
   outbox.register(slack.channel);
+  helpdesk.files.add(slack.files);
   slack.mount(server);
   await slack.start();
   return slack;

@@ -81,6 +81,7 @@ async function pressStatus(person: SlackPerson): Promise<SlackAck> {
     thread: null,
     onlyFor: null,
     blocks: [],
+    files: [],
     text: '',
     firstBlocks: [],
     changes: 0,

@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { validateMessage, validateView } from '../../src/channels/slack/validate-blocks.ts';
 import { listen } from './listen.ts';
+import { createSlackFiles, type SlackFiles } from './slack-files.ts';
 import { isJson, type Json } from './slack-json.ts';
 import { createSlackScreen, type SlackScreen } from './slack-screen.ts';
 import { type SlackSockets, startSlackSockets } from './slack-socket.ts';
 import { SLACK_APP, SLACK_BOT, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';
 
-/** One request Signpost made of Slack: of a method of the Web API, or (as `response_url`) of an address Slack gave it. */
+/**
+ * One request Signpost made of Slack: of a method of the Web API, or (as `response_url`, `files-pri` and `upload`) of an
+ * address Slack gave it.
+ */
 export interface SlackCall {
   readonly method: string;
   readonly token: string;
@@ -32,6 +36,8 @@ export interface SlackTrouble {
   readonly retryAfter?: number;
   /** Answers as Slack does, but late. */
   readonly delayMs?: number;
+  /** Shows its sign-in page, there or somewhere else. */
+  readonly signIn?: 'page' | 'redirect';
   /** Slack does what it is asked, and then the connection breaks. */
   readonly breaks?: boolean;
   /** How many calls; otherwise one. */
@@ -42,11 +48,14 @@ export interface SlackApi {
   /** For `clientOptions.slackApiUrl`. */
   readonly url: string;
   readonly workspace: SlackWorkspace;
+  readonly files: SlackFiles;
   readonly calls: SlackCall[];
   readonly screen: SlackScreen;
   readonly sockets: SlackSockets;
   /** What was wrong with blocks that were sent; Slack refused them. */
   readonly invalid: readonly string[];
+  /** The bytes of a file that Signpost has uploaded (F…), as Slack has them now. */
+  uploaded(file: unknown): Promise<Buffer>;
   /** Calls of these methods so far, refused ones as well. */
   of(...methods: string[]): SlackCall[];
   trouble(...more: SlackTrouble[]): void;
@@ -75,31 +84,37 @@ export async function startSlackApi(): Promise<SlackApi> {
   });
   const sockets = startSlackSockets(server);
   const { url, close } = await listen(server);
+  const files = createSlackFiles(url);
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '', url);
-    const method = pathname.startsWith('/api/') ? pathname.slice('/api/'.length) : 'response_url';
-    const raw = await text(request);
+    const method = methodOf(pathname);
+    const sent = await buffer(request);
     const call: SlackCall = {
       method,
       token: (request.headers.authorization ?? '').replace(/^Bearer /, ''),
-      body: { ...Object.fromEntries(searchParams), ...readBody(raw, request.headers['content-type'] ?? '') },
+      body: bodyOf(method, pathname, sent) ?? {
+        ...Object.fromEntries(searchParams),
+        ...readBody(String(sent), request.headers['content-type'] ?? ''),
+      },
       at: performance.now(),
       outcome: 'no answer',
     };
     calls.push(call);
     const trouble = troubleFor(call);
     if (trouble?.delayMs !== undefined) await sleep(trouble.delayMs);
-    const answer = refusalIn(trouble) ?? (await answerTo(call));
-    call.outcome = answer.status === 200 ? String(answer.body.error ?? 'ok') : String(answer.status);
-    if (answer.status === 200 && answer.body.ok === true) screen.take(call, answer.body);
+    const answer = refusalIn(trouble) ?? (await answerTo(call, pathname, sent));
+    const { body } = answer;
+    const { error, ok } = body instanceof Uint8Array ? {} : body;
+    call.outcome = answer.status === 200 ? String(error ?? 'ok') : String(answer.status);
+    if (answer.status === 200 && ok === true) screen.take(call, Object(body));
     if (trouble?.breaks) {
       call.outcome = 'broken off';
       response.destroy();
       return;
     }
     response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
-    response.end(JSON.stringify(answer.body));
+    response.end(body instanceof Uint8Array ? body : JSON.stringify(body));
   }
 
   function troubleFor(call: SlackCall): SlackTrouble | undefined {
@@ -113,15 +128,40 @@ export async function startSlackApi(): Promise<SlackApi> {
     return found.trouble;
   }
 
-  async function answerTo(call: SlackCall): Promise<Answer> {
+  async function answerTo(call: SlackCall, path: string, sent: Buffer): Promise<Answer> {
     if (call.method === 'response_url') return taken({ ok: true });
+    if (call.method === 'files-pri') return file(call, path);
+    if (call.method === 'upload') return upload(path, sent);
     if (call.method === 'apps.connections.open') return connection(call);
     if (call.token !== SLACK_BOT.token) return refused('invalid_auth');
     const problems = problemsOf(call);
     invalid.push(...problems);
     if (problems.length > 0) return refused('invalid_blocks');
+    const known = call.method === 'files.info' ? files.find(String(call.body.file)) : undefined;
+    if (known !== undefined) return taken({ ok: true, file: known.object });
     const answer = await workspace.call(call.method, asForm(call.body), call.token);
+    if (call.method === 'files.getUploadURLExternal') return taken(here(answer));
     return taken(call.method === 'users.info' ? profiled(answer) : answer);
+  }
+
+  /** Whoever may not see a file is sent to the sign-in page. */
+  function file({ token }: SlackCall, path: string): Answer {
+    const found = files.find(path.split('/')[2] ?? '');
+    if (token !== SLACK_BOT.token || found === undefined) return signIn('redirect');
+    const { object, bytes } = found;
+    return { status: 200, headers: { 'content-type': String(object.mimetype) }, body: bytes };
+  }
+
+  async function upload(path: string, body: Buffer): Promise<Answer> {
+    const address = new URL(path, workspace.url);
+    const { status } = await fetch(address, { method: 'POST', body: new Uint8Array(body) });
+    return { status, body: Buffer.from(`OK - ${body.length}`) };
+  }
+
+  /** The addresses the emulator names are those of this door. */
+  function here(answer: Json): Json {
+    const { pathname } = new URL(String(answer.upload_url), url);
+    return { ...answer, upload_url: url + pathname };
   }
 
   function connection(call: SlackCall): Answer {
@@ -143,10 +183,17 @@ export async function startSlackApi(): Promise<SlackApi> {
   return {
     url: `${url}/api/`,
     workspace,
+    files,
     calls,
     screen,
     sockets,
     invalid,
+    async uploaded(file) {
+      const { file: found } = await workspace.call('files.info', { file: String(file) });
+      const { pathname } = new URL(String(Object(found).url_private));
+      const headers = { authorization: `Bearer ${SLACK_BOT.token}` };
+      return Buffer.from(await (await fetch(new URL(pathname, workspace.url), { headers })).arrayBuffer());
+    },
     of: (...methods) => calls.filter(({ method }) => methods.includes(method)),
     trouble: (...more) => void troubles.push(...more.map((trouble) => ({ trouble, left: trouble.times ?? 1 }))),
     relent: () => void troubles.splice(0),
@@ -167,13 +214,32 @@ export async function startSlackApi(): Promise<SlackApi> {
 function problemsOf({ method, body }: SlackCall): readonly string[] {
   if (method.startsWith('views.')) return validateView(body.view);
   const { blocks, text } = body;
+  if (method === 'files.completeUploadExternal') return validateMessage({ blocks, text: 'a file' });
   return method.startsWith('chat.') && blocks !== undefined ? validateMessage({ blocks, text }) : [];
 }
 
 interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: Json;
+  readonly body: Json | Uint8Array;
+}
+
+function signIn(how: 'page' | 'redirect'): Answer {
+  const body = Buffer.from('<!DOCTYPE html><title>Sign in | Slack</title>');
+  if (how === 'page') return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
+  return { status: 302, headers: { location: 'https://contoso.slack.com/?redir=%2Ffiles-pri' }, body };
+}
+
+/** What tells of calls that are none of the Web API's. */
+function bodyOf(method: string, path: string, sent: Buffer): Json | null {
+  if (method === 'files-pri') return { file: path.split('/')[2] };
+  return method === 'upload' ? { bytes: sent.length } : null;
+}
+
+function methodOf(path: string): string {
+  if (path.startsWith('/api/')) return path.slice('/api/'.length);
+  if (path.startsWith('/files-pri/')) return 'files-pri';
+  return path.startsWith('/upload/') ? 'upload' : 'response_url';
 }
 
 function taken(body: Json): Answer {
@@ -189,6 +255,7 @@ function refusalIn(trouble: SlackTrouble | undefined): Answer | null {
     const headers = { 'retry-after': String(trouble.retryAfter) };
     return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
   }
+  if (trouble?.signIn !== undefined) return signIn(trouble.signIn);
   if (trouble?.status !== undefined) return { status: trouble.status, body: { ok: false, error: 'fatal_error' } };
   return trouble?.error === undefined ? null : refused(trouble.error);
 }

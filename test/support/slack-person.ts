@@ -35,9 +35,15 @@ export class SlackPerson {
   }
 
   attach(text: string, names: readonly string[]): Promise<SlackAck> {
-    const [file] = Object(slackPayload('message-with-file').event).files;
-    const files = names.map((name) => ({ ...file, name, title: name }));
-    return this.event('message-with-file', { channel: this.member.dm, ...said(text), files });
+    return this.share(
+      text,
+      names.map((name) => this.api.files.put(name)),
+    );
+  }
+
+  /** Sends files, as Slack tells of them, in the direct messages. */
+  share(text: string, files: readonly Json[], changes: Json = {}): Promise<SlackAck> {
+    return this.event('message-with-file', { channel: this.member.dm, ...said(text), files, ...changes });
   }
 
   /** `@Signpost text` in a channel; in a thread where one is given. */

@@ -10,6 +10,8 @@ export interface ShownMessage {
   /** Set where only this person sees it. */
   readonly onlyFor: string | null;
   readonly blocks: readonly Json[];
+  /** Files that were shared with it: objects with their id (F…), name and title. */
+  readonly files: readonly Json[];
   /** What notifications say. */
   readonly text: string;
   /** The blocks it was first sent with: a client that has not heard of the change still shows these. */
@@ -35,7 +37,7 @@ export function createSlackScreen(): SlackScreen {
   const views: Json[] = [];
   const homes = new Map<string, Json>();
 
-  const post = (body: Json, ts: string, onlyFor: string | null) => {
+  const post = (body: Json, ts: string, onlyFor: string | null, files: readonly Json[] = []) => {
     const { channel, text, thread_ts: thread } = body;
     const blocks = blocksIn(body);
     shown.push({
@@ -44,6 +46,7 @@ export function createSlackScreen(): SlackScreen {
       thread: thread === undefined ? null : String(thread),
       onlyFor,
       blocks,
+      files,
       text: String(text ?? ''),
       firstBlocks: blocks,
       changes: 0,
@@ -66,6 +69,10 @@ export function createSlackScreen(): SlackScreen {
     homes,
     take({ method, body }, answer) {
       if (method === 'chat.postMessage') post({ ...body, channel: answer.channel }, String(answer.ts), null);
+      if (method === 'files.completeUploadExternal') {
+        const files = [answer.files].flat().filter(isJson);
+        post({ ...body, channel: body.channel_id }, `file-${shown.length}`, null, files);
+      }
       if (method === 'chat.postEphemeral') post(body, String(answer.message_ts), String(body.user));
       if (method === 'chat.update') change(body.channel, body.ts, body);
       if (method === 'chat.delete') remove(body.channel, body.ts);

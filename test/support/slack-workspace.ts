@@ -91,6 +91,8 @@ function seed(): object {
     'users:read',
     'users:read.email',
     'commands',
+    'files:read',
+    'files:write',
     'channels:join',
   ];
   return {

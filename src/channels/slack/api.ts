@@ -38,7 +38,8 @@ export function createApi(workspaces: Workspaces, slackApiUrl: string | undefine
   };
 }
 
-async function tokenFor(workspaces: Workspaces, { team, enterprise }: Where): Promise<string> {
+/** The token of a workspace. Rejects with a DeliveryError where there is none, or it cannot be read. */
+export async function tokenFor(workspaces: Workspaces, { team, enterprise }: Where): Promise<string> {
   const credentials = await workspaces.credentials(team, enterprise).catch((cause: unknown) => {
     throw new DeliveryError('unavailable', `The token of workspace ${team} cannot be read`, { cause });
   });

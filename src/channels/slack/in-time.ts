@@ -10,3 +10,16 @@ export async function inTime<T>(work: Promise<T>, ms: number): Promise<T | null>
     clearTimeout(timer);
   }
 }
+
+/** Resolves like the work, or rejects as soon as the signal is aborted; the work goes on by itself. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

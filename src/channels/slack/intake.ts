@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChatEvent } from '../../conversation/event.ts';
+import type { ChatEvent, EventContent } from '../../conversation/event.ts';
 import { createLanes } from '../../desk/lanes.ts';
 import { maskEvent } from '../../desk/mask-event.ts';
 import type { Log } from '../../log.ts';
 import { putInInbox, readInbox, removeFromInbox } from '../../store/inbox.ts';
 import type { Store } from '../../store/open-store.ts';
 import { DeliveryError, type Receive } from '../channel.ts';
+import type { Api } from './api.ts';
 import type { Apologies, Aside } from './apologies.ts';
 import type { DirectMessages } from './direct-messages.ts';
+import { lookUpFiles } from './file-info.ts';
 import { type Heard, isHeard, type Place } from './heard.ts';
 import type { People } from './people.ts';
 import { findRoute } from './route.ts';
@@ -34,6 +36,7 @@ export interface Intake {
 export interface IntakeSettings {
   readonly store: Pick<Store, 'db' | 'onDisk'>;
   readonly receive: Receive;
+  readonly api: Api;
   readonly people: People;
   readonly directMessages: DirectMessages;
   readonly apologies: Apologies;
@@ -106,8 +109,8 @@ export function createIntake(settings: IntakeSettings): Intake {
   }
 
   async function turn(heard: Heard, aside: Aside): Promise<void> {
-    const { who, id, newId, at, content } = heard;
-    const [person, place] = await Promise.all([settings.people(who), placeOf(heard)]);
+    const { who, id, newId, at } = heard;
+    const [person, place, content] = await Promise.all([settings.people(who), placeOf(heard), contentOf(heard)]);
     const route = await findRoute(store.db, heard, place);
     if (route === null) {
       log.info({ channel: 'slack', event: id }, 'a button of somebody else was pressed');
@@ -116,6 +119,11 @@ export function createIntake(settings: IntakeSettings): Intake {
     const { conversation, address } = route;
     const event: ChatEvent = { id, newId, at, channel: 'slack', conversation, person, content };
     await settings.receive(event, { ...address });
+  }
+
+  async function contentOf({ who, content }: Heard): Promise<EventContent> {
+    if (content.kind !== 'message') return content;
+    return { ...content, files: await lookUpFiles(settings.api, who, content.files) };
   }
 
   async function placeOf({ place, who }: Heard): Promise<Place> {

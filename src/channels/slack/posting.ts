@@ -53,7 +53,11 @@ async function postOne(poster: Poster, place: PostPlace, { blocks, text }: Slack
 }
 
 /** Waits for the channel's turn, and where Slack asks for patience, lets the whole channel have it. */
-async function paced<T>({ pace, api }: Poster, place: PostPlace, call: (client: WebClient) => Promise<T>): Promise<T> {
+export async function paced<T>(
+  { pace, api }: Poster,
+  place: PostPlace,
+  call: (client: WebClient) => Promise<T>,
+): Promise<T> {
   const key = `${place.team} ${place.channel}`;
   await pace.turn(key);
   try {

@@ -3,7 +3,7 @@ import type { Request, Response, Server } from 'restify';
 import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
-import type { Channel, Receive } from '../channel.ts';
+import type { Channel, FileHost, Receive } from '../channel.ts';
 import { createApi } from './api.ts';
 import { createApologies } from './apologies.ts';
 import { createBolt, createHttpReceiver, createSocketReceiver, type Handle } from './bolt-app.ts';
@@ -13,11 +13,13 @@ import { createDeskParts, type DeskDoors } from './desk/desk-parts.ts';
 import { createDirectMessages } from './direct-messages.ts';
 import { createDispatcher } from './dispatch.ts';
 import { handle as handleRequest } from './endpoint.ts';
+import { createFileHost } from './file-host.ts';
 import { createIntake } from './intake.ts';
 import { createLanguages } from './languages.ts';
 import { neededSecret } from './needed-secret.ts';
 import { createPace } from './pacing.ts';
 import { createPeople } from './people.ts';
+import { createSlackAddresses } from './slack-addresses.ts';
 import { type Connection, keepConnected } from './socket.ts';
 
 export interface SlackChannelSettings {
@@ -48,6 +50,7 @@ export interface SlackOverrides {
 
 export interface SlackChannel {
   readonly channel: Channel;
+  readonly files: FileHost;
   /** Adds `POST /slack/events` to a server, where Slack comes by HTTP, and the pages of installation. */
   mount(server: Server): void;
   /**
@@ -64,11 +67,12 @@ export interface SlackChannel {
 /** Connects to Slack through Bolt. */
 export function createSlackChannel(settings: SlackChannelSettings): SlackChannel {
   const installed = connectWorkspaces(settings);
-  const { intake, dispatcher, desk, sender } = assemble(settings, installed);
+  const { intake, dispatcher, desk, sender, files } = assemble(settings, installed);
   const way = wayIn(settings, installed, dispatcher.handle);
 
   return {
     channel: { name: 'slack', deliver: (outgoing) => deliver(sender, outgoing) },
+    files,
     mount(server) {
       installed.mount(server);
       way.mount(server);
@@ -101,7 +105,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
   const languages = createLanguages(store, people);
   const apologies = createApologies({ api, languages, directMessages, log });
   const retryAfterMs = overrides.retryAfterMs ?? [300, 1_200];
-  const intake = createIntake({ store, receive, people, directMessages, apologies, log, retryAfterMs });
+  const intake = createIntake({ store, receive, api, people, directMessages, apologies, log, retryAfterMs });
   const forms = { store, api, languages };
   const home = { store, api, people };
   const pace = createPace({
@@ -110,7 +114,8 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
     now,
     sleep: async (ms) => void (await sleep(ms)),
   });
-  const parts = { store, api, people, languages, directMessages, workspaces, pace, now, log };
+  const addresses = createSlackAddresses(overrides.slackApiUrl);
+  const parts = { store, api, people, languages, directMessages, workspaces, addresses, pace, now, log };
   const desk = createDeskParts({ ...parts, helpdesk, isSingle: config.install === 'single' });
   const dispatcher = createDispatcher({
     intake,
@@ -124,7 +129,8 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
     log,
   });
   const sender: Sender = { store, api, directMessages, pace, begun: new Map(), log };
-  return { intake, dispatcher, desk, sender };
+  const files = createFileHost({ workspaces, api, addresses, log });
+  return { intake, dispatcher, desk, sender, files };
 }
 
 interface WayIn {

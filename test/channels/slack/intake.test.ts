@@ -44,6 +44,7 @@ describe('what Slack sent, until it had its turn', () => {
         turns.push(event);
         return receive(event, address);
       },
+      api: () => Promise.reject(new Error('Slack is not asked.')),
       people: async ({ user }) => ({ id: user, name: 'Bob', address: null, localeTag: 'en-US', timeZone: null }),
       directMessages: async ({ user }) => `D${user}`,
       apologies,

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { fileBytes } from '../../../src/store/files.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { forkSignpost } from '../../support/fork-slack.ts';
 import { newestWith } from '../../support/seat.ts';
@@ -58,6 +59,32 @@ describe('a process that is killed while people write to it in Slack', () => {
     const once = people.map(({ member }, index) => [`slack:${SLACK_TEAM}:${member.dm}`, index < PRESSING ? 2 : 1]);
     expect(turns.map(({ id, turns }) => [id, turns])).to.have.deep.members(once);
     expect(waiting).to.deep.equal([]);
+  });
+
+  it('fetches the files of what it acknowledged when it is started again', async function () {
+    this.timeout(90_000);
+    const dataDir = await freshDataDir();
+    const first = await forkSignpost(api, dataDir);
+    const bob = new SlackPerson(api, () => httpLine(first.url), await api.workspace.join({}));
+    const file = api.files.put('client.log');
+    api.trouble({ method: 'files-pri', delayMs: 5_000 });
+    expect(await bob.share('It says this', [file])).to.include({ status: 200 });
+    await until(() => api.of('files-pri').length === 1);
+    await first.kill();
+
+    api.relent();
+    const second = await forkSignpost(api, dataDir);
+    await until(() => shown(bob).some(({ blocks }) => textIn(blocks).includes('client.log')), 30_000);
+    await second.stop();
+    const store = await openStore({ dataDir, databaseUrl: null, log: silentLog });
+    const kept = await store.db.selectFrom('files').selectAll().execute();
+    const bytes = await fileBytes(store.db, kept[0]?.id ?? '');
+    await store.close();
+    expect(kept.map(({ name, conversation }) => [name, conversation])).to.deep.equal([
+      ['client.log', `slack:${SLACK_TEAM}:${bob.member.dm}`],
+    ]);
+    expect(String(bytes)).to.equal('This is client.log.\n');
+    expect(api.of('files-pri')).to.have.length(2);
   });
 
   function act(person: SlackPerson, index: number): Promise<SlackAck> {

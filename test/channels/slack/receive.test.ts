@@ -88,9 +88,18 @@ describe('what Slack’s events mean', () => {
   it('files are noted with name, type and size, and what is left of deleted ones is not', () => {
     const gone = { event: { files: [{ name: 'gone', mode: 'tombstone' }, { id: 'F1' }, 'nonsense'] } };
     expect(event('message-with-file', gone)).to.have.deep.nested.property('heard.content.files', [
-      { name: 'file-2', type: 'application/octet-stream', bytes: null },
+      {
+        name: 'file-2',
+        type: 'application/octet-stream',
+        bytes: null,
+        content: { kind: 'elsewhere', source: { id: 'F1', url: null, type: null } },
+      },
     ]);
     expect(event('message-with-file')).to.have.nested.property('heard.content.files[0].bytes').that.is.a('number');
+    expect(event('message-with-file')).to.have.nested.property(
+      'heard.content.files[0].content.source.id',
+      'F0SCREEN01',
+    );
   });
 
   it('opening the messages greets once, opening the home shows it', () => {

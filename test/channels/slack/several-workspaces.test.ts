@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
+import { storeInstallation } from '../../../src/channels/slack/installations.ts';
+import { createSeal } from '../../../src/channels/slack/sealed.ts';
 import { type RunningApp, startRunningApp } from '../../support/running-app.ts';
+import type { Json } from '../../support/slack-json.ts';
 import { httpLine, SIGNING_SECRET, type SlackAck } from '../../support/slack-line.ts';
 import { CLIENT_ID, CLIENT_SECRET, type SlackOAuth, startSlackOAuth } from '../../support/slack-oauth.ts';
 import { slackPayload } from '../../support/slack-payloads.ts';
 
 const PUBLIC_URL = 'https://signpost.contoso.com';
 const TEAM = 'T000000001';
+const KEY = randomBytes(32).toString('base64');
 
 describe('Signpost in several Slack workspaces', () => {
   let slack: SlackOAuth;
@@ -22,7 +26,7 @@ describe('Signpost in several Slack workspaces', () => {
         SLACK_CLIENT_ID: CLIENT_ID,
         SLACK_CLIENT_SECRET: CLIENT_SECRET,
         SIGNPOST_PUBLIC_URL: PUBLIC_URL,
-        SIGNPOST_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+        SIGNPOST_ENCRYPTION_KEY: KEY,
       },
       { slack: { slackApiUrl, authorizeUrl, paceIntervalMs: 0 } },
     );
@@ -33,13 +37,14 @@ describe('Signpost in several Slack workspaces', () => {
   });
 
   /** An event of a fixture, as of a workspace. */
-  async function hear(name: string, team = TEAM): Promise<SlackAck> {
+  async function hear(name: string, team = TEAM, event: Json = {}): Promise<SlackAck> {
     events += 1;
     const ack = await httpLine(signpost.app.url).send(
       'events_api',
       slackPayload(name, {
         team_id: team,
         event_id: `Ev${events}`,
+        event,
         authorizations: [
           { enterprise_id: null, team_id: team, user_id: 'U0X', is_bot: true, is_enterprise_install: false },
         ],
@@ -102,4 +107,28 @@ describe('Signpost in several Slack workspaces', () => {
       expect(before).not.to.include(tokensUsed().at(-1));
     });
   }
+
+  it('fetches a file with the token of the workspace it was sent in', async () => {
+    const { db } = signpost.app.store;
+    const second = { id: 'T0SECOND', enterprise: null, name: 'Second', botToken: 'xoxb-second', botUserId: 'U0X' };
+    const installed = { botId: null, scopes: [], installedBy: null, installedAt: new Date() };
+    await storeInstallation(db, createSeal(KEY), { ...second, ...installed });
+    const own = tokensUsed().at(-1);
+    const used: (string | null)[] = [];
+    for (const team of [TEAM, 'T0SECOND']) {
+      const path = `/files-pri/${team}/client.json`;
+      slack.answers.set(path, { of: team });
+      const url = new URL(path, slack.apiUrl).href;
+      await hear('message-with-file', team, { files: [{ id: 'F1', name: 'client.json', url_private: url }] });
+      const fetched = slack.calls.filter(({ method }) => method === path);
+      expect(fetched).to.have.length(1);
+      used.push(fetched[0]?.token ?? null);
+    }
+    expect(used).to.deep.equal([own, 'xoxb-second']);
+    const kept = await db.selectFrom('files').select(['conversation', 'name']).execute();
+    expect(kept.map(({ conversation }) => conversation)).to.have.members([
+      `slack:${TEAM}:D0BOBK0001`,
+      'slack:T0SECOND:D0BOBK0001',
+    ]);
+  });
 });

@@ -5,9 +5,10 @@ import { type Poster, postAll, replace } from '../posting.ts';
 import { type CardRef, readCardRef, writeCardRef } from './card-ref.ts';
 import { type DeskAddress, readDeskAddress } from './desk-address.ts';
 import { deskMessages } from './desk-messages.ts';
+import { type FilePoster, postFile } from './post-file.ts';
 
 /** Posts a ticket's card in a desk's channel, keeps it true, or writes into its thread. Rejects with a DeliveryError. */
-export async function postInDesk(sender: Poster, outgoing: DeskOutgoing): Promise<{ messageId: string | null }> {
+export async function postInDesk(sender: FilePoster, outgoing: DeskOutgoing): Promise<{ messageId: string | null }> {
   const address = readDeskAddress(outgoing.place);
   const card = outgoing.cardId === null ? null : readCardRef(outgoing.cardId);
   const { reply } = outgoing;
@@ -17,16 +18,23 @@ export async function postInDesk(sender: Poster, outgoing: DeskOutgoing): Promis
       const ref = card === null ? { root: null, more: [] } : await update(sender, address, card, messages);
       return { messageId: await postRest(sender, outgoing.id, address, ref, messages) };
     }
+    case 'file':
+      return { messageId: await postFile(sender, outgoing.id, threadOf(address, card), reply) };
     case 'thread': {
-      if (card === null) throw new DeliveryError('rejected', 'The card whose thread it belongs to is not known');
       const messages = deskMessages(reply, { view: 'onlooker' });
-      const [first = null] = await postAll(sender, outgoing.id, { ...address, thread: card.root }, messages);
+      const [first = null] = await postAll(sender, outgoing.id, threadOf(address, card), messages);
       sender.begun.delete(outgoing.id);
       return { messageId: first };
     }
     default:
       return reply satisfies never;
   }
+}
+
+/** The place under a ticket's card. */
+function threadOf(address: DeskAddress, card: CardRef | null): DeskAddress & { readonly thread: string } {
+  if (card === null) throw new DeliveryError('rejected', 'The card whose thread it belongs to is not known');
+  return { ...address, thread: card.root };
 }
 
 /** Posts what of the messages has no place yet: the first in the channel, others in its thread. */

@@ -65,6 +65,8 @@ function foldedIn(reply: DeskReply): Folded | null {
       return { kind: 'lookup', text: reply.text };
     case 'queue':
     case 'history':
+    case 'files':
+    case 'file':
     case 'desk-help':
     case 'usage':
     case 'refused':

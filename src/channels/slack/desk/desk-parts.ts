@@ -10,6 +10,7 @@ import type { Languages } from '../languages.ts';
 import type { Pace } from '../pacing.ts';
 import type { Who } from '../payloads.ts';
 import type { People } from '../people.ts';
+import type { SlackAddresses } from '../slack-addresses.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { readDeskAddress } from './desk-address.ts';
 import { postInDesk } from './desk-channel.ts';
@@ -17,6 +18,7 @@ import { createDeskInbox } from './desk-inbox.ts';
 import { createDeskSide, type DeskSide } from './desk-side.ts';
 import { createSlackMembers } from './members.ts';
 import { createOrganizations, onlyTeam } from './organizations.ts';
+import type { FilePoster } from './post-file.ts';
 import { createBeside } from './tools.ts';
 
 /** The doors of the helpdesk that Slack goes in and out by. */
@@ -30,6 +32,7 @@ export interface DeskPartsSettings {
   readonly languages: Languages;
   readonly directMessages: DirectMessages;
   readonly workspaces: Workspaces;
+  readonly addresses: SlackAddresses;
   readonly pace: Pace;
   /** True where Signpost is in one workspace only, so that a desk need not name it. */
   readonly isSingle: boolean;
@@ -48,7 +51,7 @@ export interface DeskParts {
 
 /** Puts the helpdesk's side of Slack together. */
 export function createDeskParts(settings: DeskPartsSettings): DeskParts {
-  const { helpdesk, store, people, languages, directMessages, pace, now, log } = settings;
+  const { helpdesk, store, people, languages, directMessages, pace, addresses, now, log } = settings;
   const { agentDesk, filing } = helpdesk;
   const { db } = store;
   const organizations = createOrganizations(db, settings.api);
@@ -61,7 +64,8 @@ export function createDeskParts(settings: DeskPartsSettings): DeskParts {
   const running = createBeside(log);
   const inbox = createDeskInbox({ store, db, agentDesk, people, languages, placeAt, log });
   const tools = { api, directMessages, isDesk, log, db, people, languages, placeAt, agentDesk, filing, running };
-  const sender = { api, pace, begun: new Map<string, string[]>() };
+  const memory = { begun: new Map(), broken: new Map(), refusals: new Set<string>() };
+  const sender: FilePoster = { api, pace, db, addresses, log, ...memory };
   return {
     side: createDeskSide({ ...tools, inbox, learn: organizations.learn, places: () => places }),
     async open() {

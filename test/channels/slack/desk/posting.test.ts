@@ -5,8 +5,9 @@ import { createApi } from '../../../../src/channels/slack/api.ts';
 import { readCardRef } from '../../../../src/channels/slack/desk/card-ref.ts';
 import { postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
 import { type KeptDeed, withoutSecrets } from '../../../../src/channels/slack/desk/kept-deed.ts';
+import type { FilePoster } from '../../../../src/channels/slack/desk/post-file.ts';
 import { createPace } from '../../../../src/channels/slack/pacing.ts';
-import type { Poster } from '../../../../src/channels/slack/posting.ts';
+import { createSlackAddresses } from '../../../../src/channels/slack/slack-addresses.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/workspaces.ts';
 import { putInInbox } from '../../../../src/store/inbox.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
@@ -152,10 +153,13 @@ describe("a ticket's card in a Slack channel", () => {
     expect(threadOf(card())).to.have.length(1);
   });
 
-  function sender(): Poster {
+  function sender(): FilePoster {
     const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: rig.api.url });
     const pace = createPace({ intervalMs: 0, patienceMs: 0, now: Date.now, sleep: async () => {} });
-    return { api: createApi(workspaces, rig.api.url), pace, begun: new Map() };
+    const { db } = rig.running.app.store;
+    const addresses = createSlackAddresses(rig.api.url);
+    const api = createApi(workspaces, rig.api.url);
+    return { api, pace, begun: new Map(), broken: new Map(), db, addresses, log: silentLog, refusals: new Set() };
   }
 
   function outgoing(id: string, reply: DeskPost, cardId: string | null): DeskOutgoing {
