@@ -4,6 +4,7 @@ import type { SlackOverrides } from '../../src/channels/slack/slack-channel.ts';
 import { type RunningApp, startRunningApp } from './running-app.ts';
 import { type SlackApi, startSlackApi } from './slack-api.ts';
 import { SlackSeat, slackPerson } from './slack-driver.ts';
+import type { Json } from './slack-json.ts';
 import { post, type SlackAck, type SlackLine } from './slack-line.ts';
 import { slackPayload } from './slack-payloads.ts';
 import { nextStamp, type SlackPerson } from './slack-person.ts';
@@ -121,7 +122,12 @@ export async function createTicketFrom(
   api: SlackApi,
   agent: SlackPerson,
   channel: string,
-  message: { readonly user?: string; readonly bot_id?: string; readonly text: string },
+  message: {
+    readonly user?: string;
+    readonly bot_id?: string;
+    readonly text: string;
+    readonly files?: readonly Json[];
+  },
 ): Promise<SlackAck> {
   const ts = nextStamp();
   return agent.send(

@@ -1,20 +1,15 @@
-import type { KnownBlock, ModalView } from '@slack/types';
-import type { CardElement } from '../../../cards/card.ts';
-import { beginning } from '../../../cards/inline-markup.ts';
 import type { DeskRefusal, DeskReply } from '../../../desk/desk-reply.ts';
 import type { Filed, FilingOrder } from '../../../desk/filing.ts';
 import type { Locale } from '../../../i18n/locale.ts';
-import { translate } from '../../../i18n/words.ts';
 import { failureFields } from '../../../outbox/failure.ts';
 import { readPriority } from '../../../tickets/command/small-words.ts';
-import { PRIORITIES } from '../../../tickets/payload.ts';
 import { DeliveryError } from '../../channel.ts';
 import { conversationKey, type SlackAddress } from '../address.ts';
 import type { Responding } from '../apologies.ts';
-import { drawTextBoxes } from '../blocks/long-text.ts';
 import type { SlackMessage } from '../blocks.ts';
 import type { Payload } from '../bolt-app.ts';
 import { slackErrorName } from '../delivery-problem.ts';
+import { lookUpFiles } from '../file-info.ts';
 import { isExpired } from '../forms.ts';
 import type { Arrival } from '../heard.ts';
 import { inTime } from '../in-time.ts';
@@ -24,16 +19,15 @@ import type { Who } from '../payloads.ts';
 import { plainText } from '../text-object.ts';
 import { say } from '../words.ts';
 import { actorOf } from './asked-of.ts';
-import { failedForm, refusedForm, withoutHint } from './desk-forms.ts';
+import { carriedFiles, notesOf } from './carried-files.ts';
+import { createForm } from './create-form.ts';
+import { failedForm, refusedForm } from './desk-forms.ts';
 import type { DeskHeard } from './desk-heard.ts';
 import { deskMessages } from './desk-messages.ts';
-import { CREATE_CALLBACK, formMetadata } from './read-desk-heard.ts';
+import { formMetadata } from './read-desk-heard.ts';
 import { tell } from './tell.ts';
 import type { DeskTools } from './tools.ts';
 import { deskWord } from './words.ts';
-
-/** Characters of a ticket's report. */
-const LONGEST_REPORT = 8000;
 
 /** Slack waits three seconds for what is to become of the form; what takes longer is told when it is done. */
 const ANSWERED_WITHIN_MS = 2_000;
@@ -55,13 +49,13 @@ export async function openCreateForm(
   if (refusal !== null) {
     return tell(tools, listener, deskMessages(refused(refusal, arrival, locale), { view: 'onlooker' }));
   }
-  const { author, text } = message;
+  const { author, text, files } = message;
   if (author === null) {
     return tell(tools, listener, [lineOf(deskWord('create-nobody', locale))]);
   }
   const { name } = await tools.people({ ...who, user: author });
-  const metadata = formMetadata({ at, author });
-  const view = createForm({ locale, metadata, name: name ?? author, text });
+  const metadata = formMetadata({ at, author, files: carriedFiles(files) });
+  const view = createForm({ locale, metadata, name: name ?? author, text, files: files.map((file) => file.name) });
   try {
     await tools.api(who, (client) => client.views.open({ trigger_id: trigger, view }));
   } catch (error) {
@@ -137,65 +131,30 @@ async function fileIt(tools: DeskTools, heard: Created, arrival: Arrival, report
 
 async function orderOf(
   tools: DeskTools,
-  { id, who, author, fields }: Created,
+  { id, who, author, files: carried, fields }: Created,
   { newId, at }: Arrival,
   report: string,
 ): Promise<FilingOrder> {
   const requester: Who = { ...who, user: author };
-  const [actor, person, channel] = await Promise.all([
+  const [actor, person, channel, files] = await Promise.all([
     actorOf(tools.people, who),
     tools.people(requester),
     tools.directMessages(requester),
+    lookUpFiles(tools.api, requester, notesOf(carried)),
   ]);
   const address: SlackAddress = { ...requester, channel, thread: null, direct: true };
   const conversation = conversationKey(address);
   const priority = readPriority(fields.priority ?? '') ?? 'normal';
-  return { id, newId, at, actor, report, priority, requester: { person, conversation, address: { ...address } } };
-}
-
-interface CreateForm {
-  readonly locale: Locale;
-  readonly metadata: string;
-  readonly name: string;
-  readonly text: string;
-}
-
-function createForm({ locale, metadata, name, text }: CreateForm): ModalView {
-  const options = PRIORITIES.map((value) => {
-    return { text: plainText(translate(locale, `priority.${value}`), SLACK_LIMITS.optionText), value };
-  });
-  const [normal] = options.filter(({ value }) => value === 'normal');
-  const label = (words: string) => plainText(words, SLACK_LIMITS.inputLabel);
   return {
-    type: 'modal',
-    callback_id: CREATE_CALLBACK,
-    private_metadata: metadata,
-    title: plainText(deskWord('create-title', locale), SLACK_LIMITS.viewTitle),
-    submit: plainText(deskWord('create-submit', locale), SLACK_LIMITS.viewSubmit),
-    close: plainText(say('close', locale), SLACK_LIMITS.viewClose),
-    blocks: [
-      paragraph(deskWord('create-lead', locale, { name })),
-      ...drawTextBoxes(reportInput(text, locale), locale).map(withoutHint),
-      {
-        type: 'input',
-        block_id: 'priority',
-        label: label(deskWord('create-priority', locale)),
-        element: {
-          type: 'static_select',
-          action_id: 'value',
-          options,
-          ...(normal === undefined ? {} : { initial_option: normal }),
-        },
-      },
-    ],
+    id,
+    newId,
+    at,
+    actor,
+    report,
+    files,
+    priority,
+    requester: { person, conversation, address: { ...address } },
   };
-}
-
-/** As long as a report can be; it gets as many boxes as it needs. */
-function reportInput(text: string, locale: Locale): CardElement {
-  const value = beginning(text, LONGEST_REPORT);
-  const label = deskWord('create-text', locale);
-  return { type: 'Input.Text', id: 'text', label, value, isMultiline: true, maxLength: LONGEST_REPORT };
 }
 
 function refused(refusal: DeskRefusal, { newId }: Arrival, locale: Locale): DeskReply {
@@ -203,9 +162,8 @@ function refused(refusal: DeskRefusal, { newId }: Arrival, locale: Locale): Desk
 }
 
 function lineOf(sentence: string): SlackMessage {
-  return { text: escapeText(sentence), blocks: [paragraph(sentence)] };
-}
-
-function paragraph(text: string): KnownBlock {
-  return { type: 'section', text: plainText(text, SLACK_LIMITS.text) };
+  return {
+    text: escapeText(sentence),
+    blocks: [{ type: 'section', text: plainText(sentence, SLACK_LIMITS.text) }],
+  };
 }

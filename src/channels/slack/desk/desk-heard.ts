@@ -1,5 +1,7 @@
+import type { FileNote } from '../../../conversation/event.ts';
 import type { DeskPress } from '../../../desk/asked.ts';
 import type { Who } from '../payloads.ts';
+import type { CarriedFile } from './carried-files.ts';
 import type { DeskPressed } from './desk-press.ts';
 
 /** Where an agent did something, and so where they are answered. */
@@ -28,7 +30,12 @@ export type DeskHeard = {
     }
   | { readonly kind: 'submitted'; readonly press: DeskPress }
   | { readonly kind: 'create'; readonly message: HeardMessage; readonly trigger: string }
-  | { readonly kind: 'created'; readonly author: string; readonly fields: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'created';
+      readonly author: string;
+      readonly files: readonly CarriedFile[];
+      readonly fields: Readonly<Record<string, string>>;
+    }
 );
 
 /** A message that a ticket is to be made of. */
@@ -36,4 +43,5 @@ export interface HeardMessage {
   /** Id of who wrote it; null where no person did. */
   readonly author: string | null;
   readonly text: string;
+  readonly files: readonly FileNote[];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileNotes } from '../files.ts';
 import { isDirect } from '../heard.ts';
 import { messageText } from '../message-text.ts';
 import { fieldsOf } from '../modal.ts';
@@ -12,6 +13,7 @@ import {
   type Who,
   whoActed,
 } from '../payloads.ts';
+import { carriedSchema } from './carried-files.ts';
 import type { DeskHeard, HeardAt } from './desk-heard.ts';
 import { readDeed, readDeskButton } from './desk-press.ts';
 
@@ -100,7 +102,12 @@ function pressed(body: unknown): DeskHeard | null {
 const atSchema = z.object({ channel: z.string().nullable(), thread: z.string().nullable() });
 
 /** What the forms of the helpdesk carry, beside what is typed in them. */
-const metadataSchema = z.object({ at: atSchema, press: z.string().optional(), author: z.string().optional() });
+const metadataSchema = z.object({
+  at: atSchema,
+  press: z.string().optional(),
+  author: z.string().optional(),
+  files: carriedSchema.optional(),
+});
 
 /** Writes what `readDeskHeard` reads back from a form that was sent. */
 export function formMetadata(metadata: z.infer<typeof metadataSchema>): string {
@@ -115,10 +122,10 @@ function submitted(body: unknown): DeskHeard | null {
   if (callback !== DEED_CALLBACK && callback !== CREATE_CALLBACK) return null;
   const metadata = readMetadata(carried);
   if (metadata === null) return null;
-  const { at, author } = metadata;
+  const { at, author, files = [] } = metadata;
   const fields = fieldsOf(state.values);
   if (callback === CREATE_CALLBACK) {
-    return author === undefined ? null : { kind: 'created', id: `form:${id}`, who, at, author, fields };
+    return author === undefined ? null : { kind: 'created', id: `form:${id}`, who, at, author, files, fields };
   }
   const press = readDeed(metadata.press ?? '', fields);
   // A form that comes back because something happened meanwhile has the same view: its revision tells them apart.
@@ -134,7 +141,8 @@ function shortcut(body: unknown, botUserId: string | null): DeskHeard | null {
   const author = writer?.user && !writer.bot_id ? writer.user : null;
   const at: HeardAt = { channel: isDirect(channel.id) ? null : channel.id, thread: null };
   const id = `create:${channel.id}:${message.ts}:${time ?? trigger}`;
-  return { kind: 'create', id, who, at, message: { author, text: messageText(message, botUserId) }, trigger };
+  const text = messageText(message, botUserId);
+  return { kind: 'create', id, who, at, message: { author, text, files: fileNotes(message.files) }, trigger };
 }
 
 /** The text as Slack wrote it, without the mention of Signpost itself. */

@@ -17,6 +17,7 @@ const WORDS = {
   },
   'create-text': { en: 'What they reported', 'zh-CN': '问题描述' },
   'create-priority': { en: 'Priority', 'zh-CN': '优先级' },
+  'create-files': { en: 'With these files: {{names}}', 'zh-CN': '附带的文件：{{names}}' },
   'create-submit': { en: 'Create the ticket', 'zh-CN': '创建工单' },
   'create-done': { en: '{{number}} is filed for {{name}}.', 'zh-CN': '已为 {{name}} 提交工单 {{number}}。' },
   'create-empty': { en: 'Please write what is wrong.', 'zh-CN': '请填写问题描述。' },
