@@ -4,6 +4,8 @@ export const BOT_SCOPES = [
   'channels:read',
   'chat:write',
   'commands',
+  'files:read',
+  'files:write',
   'groups:read',
   'im:history',
   'im:write',
