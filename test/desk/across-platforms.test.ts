@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { findLife } from '../../src/store/lives.ts';
 import { refusalsOf } from '../../src/store/refusals.ts';
@@ -228,6 +229,23 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     }
     expect(await attemptsOf('web/-/elsewhere:203.0.113.7')).to.have.length(3);
     expect(await lifeOf(number)).to.deep.equal(before);
+  });
+
+  it('hands a file on to every desk: into the thread in Slack, by name in Teams and on the page', async () => {
+    const bob = await rig.requester('web', { name: 'Bob', locale: 'en-US' });
+    const number = await sent(bob, 'en');
+    await onDesks(number, 'Dell laptop');
+    await bob.say('This is what I see.', ['screen.png']);
+    await inThreads(number, 'screen.png');
+
+    const uploaded = () => rig.slack.screen.messages(rig.slackDesk).flatMap(({ files }) => files);
+    await until(() => uploaded().length > 0, 10_000);
+    const picture = await rig.slack.uploaded(uploaded().at(-1)?.id);
+    expect(picture).to.have.length.above(50);
+    for (const agent of [ada, carol]) {
+      const list = await agent.type(number, 'files');
+      expect(list).to.include('screen.png').and.include(createHash('sha256').update(picture).digest('hex'));
+    }
   });
 
   it('keeps what somebody of another workspace reports from the desk in this one, and no other', async () => {
