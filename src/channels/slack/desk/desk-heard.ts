@@ -20,6 +20,8 @@ export type DeskHeard = {
   readonly at: HeardAt;
 } & (
   | { readonly kind: 'mention'; readonly text: string }
+  /** Written in their own direct messages, where problems are reported as well. */
+  | { readonly kind: 'chat'; readonly text: string }
   | { readonly kind: 'command'; readonly text: string; readonly trigger: string }
   | {
       readonly kind: 'pressed';

@@ -1,4 +1,5 @@
 import type { AgentDesk } from '../../../desk/agent.ts';
+import { isForAgentsAlone } from '../../../tickets/command-in-chat.ts';
 import type { DeskPlace } from '../../channel.ts';
 import type { Payload } from '../bolt-app.ts';
 import type { Arrival } from '../heard.ts';
@@ -81,6 +82,8 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
     switch (heard.kind) {
       case 'mention':
         return begin(heard, { kind: 'typed', text: heard.text }, payload, arrival);
+      case 'chat':
+        return chat(heard, payload, arrival);
       case 'command':
         return command(heard, payload, arrival);
       case 'pressed':
@@ -98,6 +101,15 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
       default:
         return heard satisfies never;
     }
+  }
+
+  /** Whoever is no agent reports in the same words, but for those that only an agent would write. */
+  async function chat(heard: Extract<DeskHeard, { kind: 'chat' }>, payload: Payload, arrival: Arrival) {
+    const { who, text } = heard;
+    if (!settings.places().some(({ realm }) => realm === who.team)) return NOT_OURS;
+    const isAgent = (await inTime(isKnownAgent(who), KNOWN_WITHIN_MS)) === true;
+    if (!isAgent && !isForAgentsAlone(messageText({ text }, null))) return NOT_OURS;
+    return begin(heard, { kind: 'typed', text }, payload, arrival);
   }
 
   async function command(heard: Extract<DeskHeard, { kind: 'command' }>, payload: Payload, arrival: Arrival) {

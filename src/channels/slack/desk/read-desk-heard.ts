@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCommandInChat } from '../../../tickets/command-in-chat.ts';
 import { fileNotes } from '../files.ts';
 import { isDirect } from '../heard.ts';
 import { messageText } from '../message-text.ts';
@@ -36,7 +37,7 @@ export function readDeskHeard(
   botUserId: string | null,
   isDesk: IsDesk,
 ): DeskHeard | null {
-  if (isEvent) return mentioned(body, botUserId, isDesk);
+  if (isEvent) return written(body, botUserId, isDesk);
   const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : 'command';
   switch (type) {
     case 'block_actions':
@@ -52,17 +53,23 @@ export function readDeskHeard(
   }
 }
 
-/** A mention in a desk's channel, or in a thread of it. */
-function mentioned(body: unknown, botUserId: string | null, isDesk: IsDesk): DeskHeard | null {
+/** A mention in a desk's channel or in a thread of it, or a line in direct messages that is clearly a command. */
+function written(body: unknown, botUserId: string | null, isDesk: IsDesk): DeskHeard | null {
   const outer = eventBodySchema.safeParse(body).data;
-  const message = outer?.event.type === 'app_mention' ? messageSchema.safeParse(outer.event).data : undefined;
-  if (!outer?.team_id || !message?.user || message.bot_id || message.subtype === 'bot_message') return null;
+  const message = messageSchema.safeParse(outer?.event).data;
+  if (!outer?.team_id || !message?.user || message.bot_id || message.user === botUserId) return null;
   const { channel, user, text, thread_ts: thread } = message;
   const enterprise = outer.enterprise_id ?? outer.context_enterprise_id ?? null;
-  const who: Who = { team: outer.team_id, enterprise, user };
-  if (user === botUserId || !isDesk(channel)) return null;
+  const by = { who: { team: outer.team_id, enterprise, user }, at: { channel, thread: thread ?? null } };
   const said = withoutMention(text ?? '', botUserId);
-  return { kind: 'mention', id: `mention:${outer.event_id}`, who, at: { channel, thread: thread ?? null }, text: said };
+  if (outer.event.type === 'app_mention' && message.subtype !== 'bot_message' && isDesk(channel)) {
+    return { kind: 'mention', id: `mention:${outer.event_id}`, ...by, text: said };
+  }
+  // What was edited, or came with a file, is no command.
+  const isPlain = outer.event.type === 'message' && !message.subtype && isDirect(channel);
+  return isPlain && isCommandInChat(messageText({ text: said }, null))
+    ? { kind: 'chat', id: `chat:${outer.event_id}`, ...by, text: said }
+    : null;
 }
 
 function commanded(body: unknown): DeskHeard | null {

@@ -1,8 +1,8 @@
 import type { TurnContext } from 'botbuilder';
+import { isCommandInChat, isForAgentsAlone } from '../../../tickets/command-in-chat.ts';
 import { type TeamsActivity, tenantOf } from '../activity.ts';
 import { answerInPrivate } from './answers.ts';
 import { actorOf, askedBy, typedLine } from './asking.ts';
-import { isCommandInChat, isForAgentsAlone } from './chat-commands.ts';
 import type { DeskParts } from './parts.ts';
 import { rootMessageOf, type TeamsPlace } from './place.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isCommandInChat, isForAgentsAlone } from '../../../../src/channels/teams/desk/chat-commands.ts';
+import { isCommandInChat, isForAgentsAlone } from '../../src/tickets/command-in-chat.ts';
 
 describe("a line in an agent's own chat with the bot", () => {
   const commands = [

@@ -1,6 +1,6 @@
-import { COMMAND_WORDS, type CommandName } from '../../../tickets/command/command-words.ts';
-import { halfWidth } from '../../../tickets/command/first-word.ts';
-import { type CommandReading, readCommand } from '../../../tickets/command.ts';
+import { COMMAND_WORDS, type CommandName } from './command/command-words.ts';
+import { halfWidth } from './command/first-word.ts';
+import { type CommandReading, readCommand } from './command.ts';
 
 /** Requesters have words for their own tickets; these are nobody's but agents'. */
 const AGENTS_ALONE: ReadonlySet<CommandName> = new Set(['claim', 'assign', 'release', 'priority', 'history']);
