@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { initialState } from '../../src/conversation/initial-state.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
 import { eventsAfter, findLife } from '../../src/store/lives.ts';
@@ -8,7 +8,7 @@ import { storableJson } from '../../src/store/storable.ts';
 import { storeTicket } from '../../src/store/tickets.ts';
 import { replay } from '../../src/tickets/ticket-life.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';
-import { openFreshStore } from '../support/store.ts';
+import { openFreshStore, withoutTypes } from '../support/store.ts';
 import { message } from '../support/turns.ts';
 
 describe('a database from before there was a desk', () => {
@@ -49,9 +49,3 @@ describe('a database from before there was a desk', () => {
     await store.close();
   });
 });
-
-/** Migrations know nothing of the tables there are by now. */
-function withoutTypes(db: unknown): Kysely<unknown> {
-  if (db instanceof Kysely) return db;
-  throw new Error('This is no database.');
-}

@@ -1,12 +1,11 @@
 import { expect } from 'chai';
-import { sql } from 'kysely';
 import { attachFiles, filesOf, keepFile } from '../../src/store/files.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { up } from '../../src/store/migrations/0007-files.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { findTicket, storeTicket } from '../../src/store/tickets.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';
-import { openFreshStore, silentLog } from '../support/store.ts';
+import { openFreshStore, silentLog, withoutTypes } from '../support/store.ts';
 
 const CONVERSATION = 'teams:contoso:19:chat';
 const FILE = {
@@ -28,12 +27,11 @@ async function holds(open: () => Promise<Store>): Promise<void> {
   const { db, close } = await open();
   for (const table of ['file_links', 'files', 'file_chunks', 'file_contents'])
     await db.schema.dropTable(table).execute();
-  await sql`delete from kysely_migration where name = '0007-files'`.execute(db);
   const row = { id: CONVERSATION, channel: 'teams' as const, person: '{}', address: '{}', state: '{}' };
   await db.insertInto('conversations').values(row).execute();
   const { ticket } = await db.transaction().execute((trx) => storeTicket(trx, CONVERSATION, sampleTicket('en')));
 
-  await migrate(db);
+  await up(withoutTypes(db));
 
   expect((await findTicket(db, 'SP-1001'))?.ticket).to.deep.equal(ticket);
   const file = { ...FILE, masked: ['password'] };

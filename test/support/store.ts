@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Kysely } from 'kysely';
 import { createLog, type Log } from '../../src/log.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 
@@ -40,4 +41,10 @@ async function makeTemplate(): Promise<string> {
   const store = await openStore({ dataDir: folder, databaseUrl: null, log: silentLog });
   await store.close();
   return folder;
+}
+
+/** The database as migrations see it: they know nothing of the tables there are by now. */
+export function withoutTypes(db: unknown): Kysely<unknown> {
+  if (db instanceof Kysely) return db;
+  throw new Error('This is no database.');
 }

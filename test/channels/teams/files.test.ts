@@ -246,7 +246,7 @@ describe('files that people send in Teams', function () {
     const { rows } = await sql<{ conversation: string; name: string }>`
       select conversation, name from files where conversation like ${`teams:${TENANT_ID}:19:group@thread.v2:%`}
     `.execute(rig.running.app.store.db);
-    expect(rows.map(({ name }) => name)).to.deep.equal(['image-1']);
+    expect(rows.map(({ name }) => name)).to.deep.equal(['image-1.png']);
   });
 
   it('leave their URLs neither in the log nor in the database', async () => {

@@ -50,7 +50,7 @@ describe('commands in direct messages in Slack', () => {
     await ada.say('show me how to print, please: the server is temporarily unavailable');
     await rig.running.quiet();
     expect(chatOf(ada).at(-1)?.text).to.match(/temporarily unavailable/i);
-    expect(buttonsIn(chatOf(ada).at(-1)?.blocks).map(({ label }) => label)).to.include('Talk to a person');
+    expect(buttonsIn(chatOf(ada).at(-1)?.blocks ?? []).map(({ label }) => label)).to.include('Talk to a person');
   });
 
   it('of somebody who is no agent are refused where only an agent writes so, and a report where anybody might', async () => {
