@@ -40,7 +40,11 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
   fc.integer({ min: -1, max: 30 }).map((of): Move => ({ kind: 'amend', of, text: null })),
   fc.constantFrom(1, 3, 5).map((stars): Move => ({ kind: 'rate', stars, comment: null })),
 );
-const deeds = fc.array(fc.tuple(fc.constantFrom<Actor>(...agents, bob, clock), moves), { maxLength: 40 });
+const deeds = fc.array(fc.tuple(fc.constantFrom<Actor>(...agents, bob, clock), moves), {
+  maxLength: 40,
+  // Long enough to come to the end of a ticket.
+  size: 'max',
+});
 
 interface Step {
   readonly before: TicketLife;
