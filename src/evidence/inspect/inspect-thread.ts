@@ -19,7 +19,7 @@ export interface InspectThreadOptions {
   readonly restMs: number;
 }
 
-/** A text of 50 MB, with all that is made of it, stays below this; a thread that needs more ends, and nothing else does. */
+/** A text of 25 MB, with all that is made of it, stays below this; a thread that needs more ends, and nothing else does. */
 const MEMORY = { maxOldGenerationSizeMb: 512 };
 
 export function createInspectThread({ script, limitMs, restMs }: InspectThreadOptions): InspectThread {
