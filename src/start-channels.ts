@@ -92,6 +92,9 @@ async function startTeams({ config, helpdesk, outbox, server, store, log, overri
   };
   const teams = createTeamsChannel({ ...settings, log, ...(overrides.teams ? { overrides: overrides.teams } : {}) });
   const places = helpdesk.placesOn('teams', config.teams.tenantId ?? '-');
+  if (places.length > 0 && config.publicUrl === null) {
+    log.warn('agents in Teams see files by name only: set SIGNPOST_PUBLIC_URL, so that they can open them');
+  }
   outbox.register(teams.channel);
   helpdesk.add(places, teams.desk, teams.members);
   helpdesk.files.add(teams.files);

@@ -116,7 +116,7 @@ export interface FileHost {
 /** A file could not be had. The message is for the operator; it names the platform's reason, and nothing of the file. */
 export class FileError extends Error {
   override readonly name = 'FileError';
-  readonly problem: Extract<FileProblem, 'gone' | 'unreachable'>;
+  readonly problem: Extract<FileProblem, 'gone' | 'not-allowed' | 'unreachable'>;
 
   constructor(problem: FileError['problem'], message: string, options: ErrorOptions = {}) {
     super(message, options);

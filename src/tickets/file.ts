@@ -9,6 +9,8 @@ export const FILE_PROBLEMS = [
   'too-many',
   /** The platform has it no more, or does not let us have it. */
   'gone',
+  /** Signpost may not read files there: whoever sends one cannot change that. */
+  'not-allowed',
   /** The platform could not be reached in time. */
   'unreachable',
   /** It arrived, and could not be looked into. */

@@ -34,7 +34,7 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
         const content = contentOf(response, source.type, signal);
         if (content !== null) return content;
         await response.body?.cancel();
-        throw new FileError('gone', await whyRefused(response, source, where, signal));
+        throw await refusalOf(response, source, where, signal);
       } catch (error) {
         throw toFileError(error, signal);
       }
@@ -53,17 +53,18 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
   }
 
   /** Slack gives no reason with its sign-in page; it does where it is asked about the file. */
-  async function whyRefused(
+  async function refusalOf(
     { status }: Response,
     { id }: SlackFileSource,
     where: Where,
     signal: AbortSignal,
-  ): Promise<string> {
-    const refusal = status === 200 ? 'Slack answered with a page instead of the file' : `Slack answered ${status}`;
+  ): Promise<FileError> {
+    const answer = status === 200 ? 'Slack answered with a page instead of the file' : `Slack answered ${status}`;
+    const refusal = new FileError('gone', answer);
     if (id === null) return refusal;
     return ask(id, where, signal).then(
       () => refusal,
-      (error: unknown) => (slackErrorName(error) === null ? refusal : toFileError(error, signal).message),
+      (error: unknown) => (slackErrorName(error) === null ? refusal : toFileError(error, signal)),
     );
   }
 
@@ -92,8 +93,9 @@ function toFileError(error: unknown, signal: AbortSignal): FileError {
   if (error instanceof FileError) return error;
   if (signal.aborted) return new FileError('unreachable', 'Slack took too long', { cause: error });
   if (!(error instanceof DeliveryError)) throw error;
-  const name = slackErrorName(error);
+  if (slackErrorName(error) === 'missing_scope') {
+    return new FileError('not-allowed', 'Slack answered missing_scope: Signpost lacks files:read', { cause: error });
+  }
   const lasts = error.problem === 'gone' || error.problem === 'rejected';
-  const message = name === 'missing_scope' ? 'Slack answered missing_scope: Signpost lacks files:read' : error.message;
-  return new FileError(lasts ? 'gone' : 'unreachable', message, { cause: error });
+  return new FileError(lasts ? 'gone' : 'unreachable', error.message, { cause: error });
 }

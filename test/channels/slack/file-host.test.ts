@@ -80,7 +80,7 @@ describe('the host of Slack’s files', () => {
       api.trouble({ method: 'files-pri', signIn: 'redirect' }, { method: 'files.info', error: 'missing_scope' });
       const { problem, message } = await refusalOf(api.files.put('secret.log'));
       expect({ problem, message }).to.deep.equal({
-        problem: 'gone',
+        problem: 'not-allowed',
         message: 'Slack answered missing_scope: Signpost lacks files:read',
       });
     }

@@ -64,6 +64,10 @@ describe('files that people send in Teams', function () {
 
   const lastSaid = (said: readonly { readonly text: string }[]) => said.map(({ text }) => text).join('\n');
 
+  it('are nothing to warn of where agents can open them', () => {
+    expect(rig.running.logged.filter(({ level }) => level === 40)).to.deep.equal([]);
+  });
+
   it('go to the thread of their ticket as a card, whose button gives agents a link to the very bytes', async () => {
     const { number, card, thread, bob } = await rig.ticket();
     await bob.send('here is the log', [attached('client.log', { body: LOG })]);

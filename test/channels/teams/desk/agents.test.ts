@@ -18,6 +18,13 @@ describe('agents in Teams', function () {
   const lifeOf = (number: string) => findLife(rig.running.app.store.db, number);
   const refusals = () => refusalsOf(rig.running.app.store.db, 4);
 
+  it('cannot open files where Signpost was not told its address, of which the log warns at the start', () => {
+    const warnings = rig.running.logged.filter(({ level }) => level === 40);
+    expect(warnings.map(({ msg }) => msg)).to.deep.equal([
+      'agents in Teams see files by name only: set SIGNPOST_PUBLIC_URL, so that they can open them',
+    ]);
+  });
+
   it('see how a ticket stands with everybody, and each their own buttons', async () => {
     const ada = rig.agent('Ada');
     const ben = rig.agent('Ben');
