@@ -2,7 +2,8 @@ import { choiceLabel } from '../../conversation/choice-label.ts';
 import type { MissingFile, Notice, Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
-import { markedRuns, unmarked } from '../inline-markup.ts';
+import type { TextRun } from '../card.ts';
+import { literalRuns, markedRuns, unmarked } from '../inline-markup.ts';
 import { asSize, asTicketNumber, asTitle, type OwnData } from './shown.ts';
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
@@ -77,19 +78,26 @@ export function noticeData(notice: Notice, locale: Locale): OwnData {
   const number = 'number' in notice ? asTicketNumber(notice.number) : '';
   const words = notice.code === 'reopened' && notice.why ? 'reopened-why' : notice.code;
   const remark = translate(locale, `notice.${words}`, { count: names.length, number });
-  return { speak: remark, remark, names: names.map((name) => ({ name })) };
+  return { speak: remark, remark, names: names.map((text) => ({ text })) };
 }
 
 /** Files, by name; those that did not come with a word on why, and what to do. */
-function namesIn(notice: Notice, locale: Locale): string[] {
-  if (notice.code === 'files-noted') return notice.names.map(asTitle);
+function namesIn(notice: Notice, locale: Locale): TextRun[][] {
+  if (notice.code === 'files-noted') return notice.names.map((name) => [bold(asTitle(name))]);
   return notice.code === 'files-missing' ? notice.files.map((file) => missingLine(file, locale)) : [];
 }
 
-function missingLine({ name, problem, mostBytes }: MissingFile, locale: Locale): string {
+function missingLine({ name: given, problem, mostBytes }: MissingFile, locale: Locale): TextRun[] {
   const because =
     problem === 'too-large' && mostBytes === null
       ? translate(locale, 'file.problem.too-large-plain')
       : translate(locale, `file.problem.${problem}`, { most: mostBytes === null ? '' : asSize(mostBytes, locale) });
-  return translate(locale, 'file.line', { name: asTitle(name), problem: because });
+  const name = asTitle(given);
+  // In both languages the name comes first.
+  const rest = translate(locale, 'file.line', { name, problem: because }).slice(name.length);
+  return [bold(name), ...literalRuns(rest)];
+}
+
+function bold(text: string): TextRun {
+  return { type: 'TextRun', text, weight: 'Bolder' };
 }
