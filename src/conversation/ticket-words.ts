@@ -22,7 +22,7 @@ const LONGEST_WORDS = 8000;
  */
 export function takeForTicket(talk: Talk, message: Message): Talk | null {
   const text = message.text.trim();
-  const named = namedTicket(talk, text);
+  const named = namedTicket(talk, text, message.files.length > 0);
   if (named) return tellDesk(talk, named.ticket, { ...message, text: named.words });
   if (isIdle(talk) && text !== '') {
     const answered = answerInWords(talk, text);
@@ -32,15 +32,20 @@ export function takeForTicket(talk: Talk, message: Message): Talk | null {
   return ticket && isForTicket(talk, ticket, message) ? tellDesk(talk, ticket, message) : null;
 }
 
-/** "SP-1001: it is back" is for that ticket, whatever else is being talked about. */
-function namedTicket(talk: Talk, text: string): { readonly ticket: FiledTicket; readonly words: string } | null {
+/** "SP-1001: it is back" is for that ticket, whatever else is being talked about; with a file its number is enough. */
+function namedTicket(
+  talk: Talk,
+  text: string,
+  hasFiles: boolean,
+): { readonly ticket: FiledTicket; readonly words: string } | null {
   const [, written = '', words = ''] = NAMED.exec(text) ?? [];
+  if (words === '' && !hasFiles) return null;
   const number = parseTicketNumber(written);
   const ticket = number === null ? null : ticketOf(talk, number);
   return ticket && ticket.status !== 'closed' ? { ticket, words } : null;
 }
 
-const NAMED = /^(sp[ \t]*[-–—－]?[ \t]*\d{4,9})(?:\s*[:：,，]\s*|\s+)(\S.*)$/isu;
+const NAMED = /^(sp[ \t]*[-–—－]?[ \t]*\d{4,9})(?:(?:\s*[:：,，]\s*|\s+)(\S.*)|\s*[:：,，]?)$/isu;
 
 function answerInWords(talk: Talk, text: string): Talk | null {
   for (const ask of talk.state.asks) {

@@ -63,6 +63,27 @@ describe('a file that is kept', () => {
   });
 });
 
+describe('a file with the number of a ticket', () => {
+  it('goes to that ticket, whatever else is being talked about', () => {
+    const chat = sent();
+    chat.say('there is no coffee');
+    const number = chat.state.tickets[0]?.number ?? '';
+    const { effects } = chat.say(`${number}:`, [KEPT]);
+    const moved = effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect] : []));
+    expect(moved).to.have.length(1);
+    expect(moved[0]).to.deep.include({ number });
+    expect(moved[0]?.move).to.deep.include({ text: '', files: [{ name: 'screen.png', id: ID, problem: null }] });
+    expect(chat.state.case?.files).to.deep.equal([]);
+  });
+
+  it('is needed for that: the number alone says nothing to the helpdesk', () => {
+    const chat = sent();
+    chat.say('there is no coffee');
+    const { effects } = chat.say(chat.state.tickets[0]?.number ?? '');
+    expect(effects.filter(({ kind }) => kind === 'move-ticket')).to.deep.equal([]);
+  });
+});
+
 describe('a file that did not arrive', () => {
   it('is named with the reason, and nobody is thanked for it', () => {
     const chat = new Chat(sampleWorld());
