@@ -10,8 +10,8 @@ import { said } from './desk-words.ts';
 /** One file of a ticket, in its thread. */
 export function fileData({ file, from }: Extract<DeskReply, { kind: 'file' }>, locale: Locale): OwnData {
   return {
-    speak: asTitle(file.name),
-    files: [keptFile(file, literalRuns(asTitle(file.name)), locale)],
+    speak: nameOf(file, locale),
+    files: [keptFile(file, literalRuns(nameOf(file, locale)), locale)],
     from: from === null ? [] : [{ text: literalRuns(said(locale, 'desk.files.from', { who: asTitle(from) })) }],
   };
 }
@@ -25,20 +25,25 @@ export function filesData({ number, title, files, minutes }: FilesView, locale: 
     speak: `${heading}. ${asTitle(title)}`,
     heading,
     title: asTitle(title),
-    files: files.map((file) => keptFile(file, nameOf(file), locale)),
+    files: files.map((file) => keptFile(file, linkTo(file, locale), locale)),
     remarks: [{ text: files.length === 0 ? translate(locale, 'desk.files.none') : remark }],
   };
 }
 
 /** The name of a file; where it did not come, with a word on why. */
-export function eventFileLine({ name, problem }: EventFile, locale: Locale): string {
-  return problem === null
-    ? asTitle(name)
-    : translate(locale, `desk.event.file-missing.${problem}`, { name: asTitle(name) });
+export function eventFileLine(file: EventFile, locale: Locale): string {
+  const name = nameOf(file, locale);
+  return file.problem === null ? name : translate(locale, `desk.event.file-missing.${file.problem}`, { name });
 }
 
-function nameOf({ name, url }: LinkedFile): Data {
-  return url === null ? literalRuns(asTitle(name)) : linkRuns({ url, title: asTitle(name) });
+function linkTo(file: LinkedFile, locale: Locale): Data {
+  const title = nameOf(file, locale);
+  return file.url === null ? literalRuns(title) : linkRuns({ url: file.url, title });
+}
+
+/** Some names have nothing in them that can be seen. */
+function nameOf({ name }: Pick<KeptFile, 'name'>, locale: Locale): string {
+  return asTitle(name) || translate(locale, 'desk.files.unnamed');
 }
 
 function keptFile({ type, bytes, sha256, masked }: KeptFile, name: Data, locale: Locale): Data {

@@ -35,6 +35,16 @@ describe('text a person wrote, in the cards of the desk', () => {
     expect(textsOf(renderDeskCard({ ...sample, event }, { view: 'agent' }).card).map(visible)).to.include(text);
   });
 
+  it('is called something where there is nothing to see', () => {
+    for (const sample of sampleDeskReplies('en').filter(({ kind }) => kind === 'file' || kind === 'files')) {
+      const { card, text } = renderDeskCard(withText(sample, '  '), { view: 'agent' });
+      expect(validateCard(card)).to.deep.equal([]);
+      if (sample.kind === 'file' || (sample.kind === 'files' && sample.files.length > 0)) {
+        expect(text).to.include('a file without a name');
+      }
+    }
+  });
+
   it('keeps every card valid, whatever it is', () => {
     const samples = sampleDeskReplies('zh-CN');
     fc.assert(

@@ -55,7 +55,7 @@ describe('files on the page, in a browser', function () {
     await bob.page.locator('.ways').getByRole('button', { name: 'Talk to a person' }).click();
     await bob.press('Skip these questions');
     await bob.press('Send the ticket');
-    const number = (await bob.page.locator('#ticket-heading').textContent()) ?? '';
+    const number = await bob.ticketNumber();
 
     await alice.page.locator(`.rows [data-number="${number}"]`).click();
     await alice.page.locator('.ticket-card').getByRole('button', { name: 'Files', exact: true }).click();

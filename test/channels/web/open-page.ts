@@ -67,6 +67,11 @@ export class OpenPage {
     await this.until(async () => (await this.decided.count()) > cards);
   }
 
+  /** The number of the ticket that was sent, as soon as it shows. */
+  async ticketNumber(): Promise<string> {
+    return (await this.page.locator('#ticket-heading', { hasText: /^SP-\d+$/ }).textContent()) ?? '';
+  }
+
   get decided(): Locator {
     return this.page.locator('.entry.decided');
   }

@@ -41,7 +41,7 @@ describe('the page in a browser', function () {
     await opened.press('Send the ticket');
 
     await page.locator('.stamp.sent').waitFor();
-    const number = await page.locator('#ticket-heading').textContent();
+    const number = await opened.ticketNumber();
     expect(number).to.match(/^SP-\d{4}$/);
     expect((await opened.map()).at(-1)).to.equal(`Ticket ${number} sent`);
     const downloading = page.waitForEvent('download');

@@ -39,7 +39,7 @@ describe("the helpdesk's page in a browser", function () {
     await bob.page.locator('.ways').getByRole('button', { name: 'Talk to a person' }).click();
     await bob.press('Skip these questions');
     await bob.press('Send the ticket');
-    const number = (await bob.page.locator('#ticket-heading').textContent()) ?? '';
+    const number = await bob.ticketNumber();
 
     await row(alice, number).click();
     await button(alice, 'Claim').click();
@@ -75,7 +75,7 @@ describe("the helpdesk's page in a browser", function () {
     await bob.page.locator('.ways').getByRole('button', { name: '转人工' }).click();
     await bob.press('跳过这些问题');
     await bob.press('提交工单');
-    const number = (await bob.page.locator('#ticket-heading').textContent()) ?? '';
+    const number = await bob.ticketNumber();
 
     await command(wang, `查看 ${number}`);
     await standing(wang, '待认领：目前无人处理').waitFor();
