@@ -23,6 +23,7 @@ process.on('message', async (file: string) => {
   if (failure !== '') return answer({ passes: 0, failures: 1, printed: `${file} cannot be loaded: ${failure}` });
   const runner = mocha.run(() => {
     const { passes = 0, failures = 0 } = runner.stats ?? {};
+    mocha.dispose();
     answer({ passes, failures, printed: lines.join('\n') });
   });
 });
