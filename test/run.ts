@@ -2,7 +2,8 @@
  * `npm test`: lint, types, then every mocha suite, two at a time; the last line is the plain `N passed, N failed`.
  * Lint and types count as one check each, so that neither can fail in silence.
  */
-import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SuiteResult } from './suite-process.ts';
@@ -17,11 +18,16 @@ let passed = 0;
 let failed = 0;
 const failures: string[] = [];
 
-for (const [name, command, ...args] of [
-  ['lint', 'biome', 'check', '--error-on-warnings'],
-  ['types', 'tsc'],
-] as const) {
-  const { status } = spawnSync(resolve(root, 'node_modules/.bin', command), args, { cwd: root, stdio: 'inherit' });
+await Promise.all([check('lint', 'biome', 'check', '--error-on-warnings'), check('types', 'tsc')]);
+
+const files = globSync('test/**/*.test.ts', { cwd: root }).sort((one, other) => weight(other) - weight(one));
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+for (const each of failures) console.log(`failed: ${each}`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
+
+async function check(name: string, command: string, ...args: readonly string[]): Promise<void> {
+  const child = spawn(resolve(root, 'node_modules/.bin', command), args, { cwd: root, stdio: 'inherit' });
+  const [status] = await once(child, 'close');
   if (status === 0) passed += 1;
   else {
     failed += 1;
@@ -29,11 +35,6 @@ for (const [name, command, ...args] of [
   }
   console.log(`${name}: ${status === 0 ? 'ok' : 'failed'}`);
 }
-
-const files = globSync('test/**/*.test.ts', { cwd: root }).sort((one, other) => weight(other) - weight(one));
-await Promise.all(Array.from({ length: AT_ONCE }, work));
-for (const each of failures) console.log(`failed: ${each}`);
-process.stdout.write(`${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
 
 function weight(file: string): number {
   return (LONG.test(file) ? 1e9 : 0) + statSync(resolve(root, file)).size;

@@ -9,7 +9,7 @@ import { ticketsOf } from '../../src/store/tickets.ts';
 import { freshDataDir, silentLog } from '../support/store.ts';
 import { CONVERSATIONS, repliesTo } from './load.ts';
 
-const KILLS = 15;
+const KILLS = 10;
 
 /** Of those, so many while the process still starts, when it mends what the last one left. */
 const KILLS_AT_START = 3;
