@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import packageJson from '../../package.json' with { type: 'json' };
+import { retryAfterMs } from '../http/retry-after.ts';
 import type { Ticket } from '../tickets/payload.ts';
-import { retryAfterMs } from './retry-after.ts';
 import { type TicketSystem, TicketSystemError } from './ticket-system.ts';
 
 export interface WebhookOptions {

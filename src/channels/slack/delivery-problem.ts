@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { networkReason } from '../../http/network-reason.ts';
 import { DeliveryError } from '../channel.ts';
 
 /** Errors that nothing but a person can mend, each with what the operator can do. */
@@ -73,12 +74,4 @@ function throttled(retryAfterMs: number | null, cause: Error): DeliveryError {
     cause,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   });
-}
-
-/** The code of a connection that failed, such as `ECONNRESET`, or the name of the error. */
-export function networkReason(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown reason';
-  const { cause } = error;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return error.name;
 }

@@ -1,22 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { askTwice, isBusy } from '../../http/ask-twice.ts';
+import { networkReason } from '../../http/network-reason.ts';
 import { FileError } from '../channel.ts';
-import { networkReason } from './delivery-problem.ts';
-
-/** Waits are short: a person waits to hear what became of their file. */
-const RETRY_AFTER_MS = 300;
-const LONGEST_WAIT_MS = 2_000;
 
 /**
  * Asks for a file with the token, and once more where Slack is busy or cannot be reached. No redirect is followed: they
  * lead to the sign-in page, and the token is for nobody else. Rejects with a FileError.
  */
 export async function download(url: URL, token: string, signal: AbortSignal): Promise<Response> {
-  const first = await attempt(url, token, signal);
-  if (first instanceof Response) return first;
-  await patience(first, signal);
-  const second = await attempt(url, token, signal);
-  if (second instanceof Response) return second;
-  throw second.error;
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await askTwice(async () => {
+    try {
+      return await fetch(url, { headers, redirect: 'manual', signal });
+    } catch (error) {
+      throw unreachable(error, signal);
+    }
+  }, signal);
+  if (!isBusy(response.status)) return response;
+  await response.body?.cancel();
+  throw new FileError('unreachable', `Slack answered ${response.status}`);
 }
 
 /**
@@ -39,38 +40,6 @@ async function* bytesOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): 
   } catch (error) {
     throw unreachable(error, signal);
   }
-}
-
-/** Why an attempt came to nothing, and how long Slack wants to be left alone. */
-interface Setback {
-  readonly error: FileError;
-  readonly waitMs: number;
-}
-
-async function attempt(url: URL, token: string, signal: AbortSignal): Promise<Response | Setback> {
-  const headers = { authorization: `Bearer ${token}` };
-  try {
-    const response = await fetch(url, { headers, redirect: 'manual', signal });
-    if (!isBusy(response)) return response;
-    await response.body?.cancel();
-    const asked = response.headers.get('retry-after');
-    const error = new FileError('unreachable', `Slack answered ${response.status}`);
-    return { error, waitMs: asked === null ? RETRY_AFTER_MS : Number(asked) * 1000 };
-  } catch (error) {
-    return { error: unreachable(error, signal), waitMs: RETRY_AFTER_MS };
-  }
-}
-
-/** Rejects with the error where there is no time to wait. */
-async function patience({ error, waitMs }: Setback, signal: AbortSignal): Promise<void> {
-  if (signal.aborted || !(waitMs <= LONGEST_WAIT_MS)) throw error;
-  await sleep(waitMs, undefined, { signal }).catch(() => {
-    throw error;
-  });
-}
-
-function isBusy({ status }: Response): boolean {
-  return status === 429 || status === 408 || status >= 500;
 }
 
 function unreachable(error: unknown, signal: AbortSignal): FileError {

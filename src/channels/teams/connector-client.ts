@@ -1,4 +1,6 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { networkReason } from '../../http/network-reason.ts';
+import { retryAfterMs } from '../../http/retry-after.ts';
 import { DeliveryError, type DeliveryProblem } from '../channel.ts';
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
@@ -41,11 +43,11 @@ async function call(request: ConnectorRequest, timeoutMs: number): Promise<Respo
 function refusal(response: Response, body: string): DeliveryError {
   const { status } = response;
   const code = platformCode(body);
-  const retryAfterMs = waitOf(response.headers.get('retry-after'));
+  const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
   return new DeliveryError(
     problemOf(status),
     `The Bot Connector answered ${status}${code === null ? '' : ` ${code}`}`,
-    retryAfterMs === null ? {} : { retryAfterMs },
+    wait === null ? {} : { retryAfterMs: wait },
   );
 }
 
@@ -57,23 +59,9 @@ function problemOf(status: number): DeliveryProblem {
   return 'rejected';
 }
 
-/** `Retry-After` in milliseconds: it is either seconds or a date. */
-export function waitOf(retryAfter: string | null): number | null {
-  if (retryAfter === null) return null;
-  const seconds = Number(retryAfter);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
-  return Number.isNaN(ms) ? null : Math.max(0, Math.round(ms));
-}
-
 /** The connector's word for what is wrong, such as `MessageSizeTooBig`; never its prose, which may quote the message. */
 function platformCode(body: string): string | null {
   return /"code"\s*:\s*"([A-Za-z0-9_.-]{1,80})"/.exec(body)?.[1] ?? null;
 }
 
 /** Why a request had no answer, in the network's own word such as `ECONNRESET`; never its prose, which may name the URL. */
-export function networkReason(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown reason';
-  const { cause } = error;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return error.name;
-}

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { askTwice, isBusy } from '../../http/ask-twice.ts';
+import { networkReason } from '../../http/network-reason.ts';
 import { DeliveryError, FileError, type FileHost } from '../channel.ts';
 import { readAddress } from './address.ts';
 import type { BotToken } from './authentication.ts';
-import { networkReason, waitOf } from './connector-client.ts';
 import { accessTo, type FileOrigins } from './file-access.ts';
 import { readSource } from './file-source.ts';
 
@@ -14,9 +14,6 @@ export interface FileHostSettings {
 
 /** SharePoint sends on to another of its own hosts where an organization has several. */
 const MOST_REDIRECTS = 2;
-/** Tried once more, where the platform does not ask for a longer rest: somebody waits for the answer. */
-const LONGEST_REST_MS = 2_000;
-const REST_MS = 250;
 
 /** Fetches files that people sent in Teams. No URL, which may be a key to the file, is in what it says of failures. */
 export function createFileHost({ token, origins }: FileHostSettings): FileHost {
@@ -46,7 +43,7 @@ export function createFileHost({ token, origins }: FileHostSettings): FileHost {
         throw new FileError('gone', `it is at no host of Microsoft's for files: ${url.hostname}`);
       }
       const authorization = access === 'as-bot' ? await authorizationFor(token) : null;
-      const response = await twice(() => request(url, authorization, signal), signal);
+      const response = await askTwice(() => request(url, authorization, signal), signal);
       if (response.ok) return response;
       await response.body?.cancel();
       const location = response.headers.get('location');
@@ -67,46 +64,19 @@ async function authorizationFor(token: BotToken): Promise<string | null> {
   }
 }
 
-function request(url: URL, authorization: string | null, signal: AbortSignal): Promise<Response> {
-  return fetch(url, {
-    // Nothing is unpacked: what comes is counted as it comes.
-    headers: { 'accept-encoding': 'identity', ...(authorization === null ? {} : { authorization }) },
-    redirect: 'manual',
-    signal,
-  });
-}
-
-/** Asks again, once, where the platform is busy or cannot be reached and there is time left. */
-async function twice(ask: () => Promise<Response>, signal: AbortSignal): Promise<Response> {
-  const first = await ask().catch(networkProblem);
-  if (first instanceof Response && !isPassing(first.status)) return first;
-  const rest = first instanceof Response ? (waitOf(first.headers.get('retry-after')) ?? REST_MS) : REST_MS;
-  const isLate = signal.aborted || rest > LONGEST_REST_MS;
-  if (isLate || !(await rested(rest, signal))) return answered(first);
-  if (first instanceof Response) await first.body?.cancel();
-  return answered(await ask().catch(networkProblem));
-}
-
-function answered(answer: Response | FileError): Response {
-  if (answer instanceof FileError) throw answer;
-  return answer;
-}
-
-function networkProblem(error: unknown): FileError {
-  return new FileError('unreachable', `no answer: ${networkReason(error)}`);
-}
-
-function rested(ms: number, signal: AbortSignal): Promise<boolean> {
-  return sleep(ms, true, { signal }).catch(() => false);
-}
-
-function isPassing(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
+async function request(url: URL, authorization: string | null, signal: AbortSignal): Promise<Response> {
+  // Nothing is unpacked: what comes is counted as it comes.
+  const headers = { 'accept-encoding': 'identity', ...(authorization === null ? {} : { authorization }) };
+  try {
+    return await fetch(url, { headers, redirect: 'manual', signal });
+  } catch (error) {
+    throw new FileError('unreachable', `no answer: ${networkReason(error)}`);
+  }
 }
 
 /** A URL that has expired is answered with 401 or 403, and nothing brings it back: the file has to be sent again. */
 function refusal(status: number): FileError {
-  return new FileError(isPassing(status) ? 'unreachable' : 'gone', `it was answered with ${status}`);
+  return new FileError(isBusy(status) ? 'unreachable' : 'gone', `it was answered with ${status}`);
 }
 
 async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { networkReason } from '../../../http/network-reason.ts';
+import { retryAfterMs } from '../../../http/retry-after.ts';
 import { DeliveryError } from '../../channel.ts';
 import type { Api } from '../api.ts';
-import { networkReason } from '../delivery-problem.ts';
 import { fileInfo } from '../file-info.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { type Poster, type PostPlace, paced } from '../posting.ts';
@@ -101,10 +102,10 @@ function note(broken: Uploader['broken'], id: string, { file, failures }: Broken
 async function send(url: URL, bytes: Buffer): Promise<void> {
   const { status, headers } = await post(url, bytes);
   if (status === 200) return;
-  const retryAfterMs = Number(headers.get('retry-after') ?? Number.NaN) * 1000;
   if (status === 429) {
-    const wait = Number.isNaN(retryAfterMs) ? {} : { retryAfterMs };
-    throw new DeliveryError('throttled', 'Slack answered 429 to an upload', wait);
+    const wait = retryAfterMs(headers.get('retry-after'), Date.now());
+    const asked = wait === null ? {} : { retryAfterMs: wait };
+    throw new DeliveryError('throttled', 'Slack answered 429 to an upload', asked);
   }
   const problem = status >= 500 || status === 408 ? 'unavailable' : 'rejected';
   throw new DeliveryError(problem, `Slack answered ${status} to an upload`);
