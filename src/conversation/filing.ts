@@ -3,7 +3,7 @@ import type { TicketDraft } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
 import { composeTicket } from './compose-ticket.ts';
 import type { Effect } from './effect.ts';
-import type { ChatEvent, FileNote } from './event.ts';
+import type { ChatEvent, Message } from './event.ts';
 import { keptIds } from './files.ts';
 import type { Case, FiledTicket, State } from './state.ts';
 import { newCase, said, say, type Talk, withState } from './talk.ts';
@@ -12,23 +12,22 @@ import type { World } from './world.ts';
 /**
  * A turn in which the helpdesk files a ticket for somebody, from what they wrote elsewhere. They are told its number;
  * whatever they are at in their own conversation stays as it is.
- * @param report What is wrong, secrets masked.
- * @param files What came with it, fetched already.
+ * @param message What is wrong, secrets masked, and the files that came with it, fetched already.
  */
-export function filingStep(report: string, files: readonly FileNote[], priority: Priority) {
+export function filingStep(message: Pick<Message, 'text' | 'files'>, priority: Priority) {
   return (world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } => {
     const talk: Talk = { world, event, state, effects: [] };
-    const current: Case = { ...caseOf(talk, report), files };
+    const current = caseOf(talk, message);
     const draft = composeTicket(world, { ...state, case: current }, event.at);
     if (draft === null) return { state, effects: [] };
     const ticket = { ...draft, priority };
     return event.content.kind === 'ticket-filed'
       ? filed(talk, current, ticket, event.content.number)
-      : { state, effects: [{ kind: 'file-ticket', ticket, files: keptIds(files) }] };
+      : { state, effects: [{ kind: 'file-ticket', ticket, files: keptIds(message.files) }] };
   };
 }
 
-function caseOf(talk: Talk, report: string): Case {
+function caseOf(talk: Talk, { text: report, files }: Pick<Message, 'text' | 'files'>): Case {
   const { event, world } = talk;
   const match = world.match(report);
   return {
@@ -38,6 +37,7 @@ function caseOf(talk: Talk, report: string): Case {
       match.outcome === 'symptom'
         ? { symptom: match.symptom, confidence: match.confidence, why: match.why[talk.state.locale] }
         : null,
+    files,
     transcript: [said(talk, report)],
   };
 }

@@ -1,8 +1,7 @@
 import type { Address } from '../channels/channel.ts';
-import type { ChatEvent, FileNote, Person } from '../conversation/event.ts';
+import type { ChatEvent, FileNote, Message, Person } from '../conversation/event.ts';
 import { filingStep } from '../conversation/filing.ts';
 import { initialState } from '../conversation/initial-state.ts';
-import { redact } from '../evidence/redact.ts';
 import { noteRefusal } from '../store/refusals.ts';
 import { storable } from '../store/storable.ts';
 import type { Actor } from '../tickets/actor.ts';
@@ -10,6 +9,7 @@ import { formatTicketNumber } from '../tickets/number.ts';
 import type { Priority } from '../tickets/priority.ts';
 import type { AgentDeskOptions } from './agent-parts.ts';
 import type { DeskRefusal } from './desk-reply.ts';
+import { maskMessage } from './mask-event.ts';
 import { play } from './play.ts';
 import { openTurn, saveTurn } from './stored-turn.ts';
 
@@ -60,8 +60,10 @@ export function createFiling(options: AgentDeskOptions): Filing {
     const refusal = await refusalFor(order);
     if (refusal !== null) return { kind: 'refused', refusal };
     const { conversation, address } = order.requester;
-    const files = await options.files.keep(order.files, eventOf(order), address);
-    const number = await room.lanes.run(conversation, () => fileInTransaction(options, { ...order, files }));
+    const { report: text, files: sent } = order;
+    const message = maskMessage(storable({ kind: 'message', text, files: sent, masked: [] }));
+    const files = await options.files.keep(message.files, eventOf(order), address);
+    const number = await room.lanes.run(conversation, () => fileInTransaction(options, order, { ...message, files }));
     await store.onDisk();
     log.info({ event: order.id, conversation, deed: 'file', ticket: number }, 'deed');
     if (number === null) return { kind: 'repeated' };
@@ -73,16 +75,18 @@ export function createFiling(options: AgentDeskOptions): Filing {
 }
 
 /** Resolves to the number of the ticket; null where it was filed before. */
-async function fileInTransaction(options: AgentDeskOptions, order: FilingOrder): Promise<string | null> {
+async function fileInTransaction(
+  options: AgentDeskOptions,
+  order: FilingOrder,
+  content: Message,
+): Promise<string | null> {
   const { store, outbox, world, deeds } = options;
   const { conversation, address } = order.requester;
-  const report = storable(redact(order.report).text);
-  const { files } = order;
-  const event = { ...eventOf(order), content: { kind: 'message', text: report, files, masked: [] } } as const;
+  const event: ChatEvent = { ...eventOf(order), content };
   return store.db.transaction().execute(async (trx) => {
     const opened = await openTurn(trx, event, address);
     if (opened.duplicate) return null;
-    const step = filingStep(report, files, order.priority);
+    const step = filingStep(content, order.priority);
     const played = await play({ trx, step, world, deeds }, opened.state ?? initialState(event), event);
     await saveTurn(trx, conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${order.newId}/${index}` }));

@@ -1,4 +1,4 @@
-import type { ChatEvent, EventContent } from '../conversation/event.ts';
+import type { ChatEvent, EventContent, Message } from '../conversation/event.ts';
 import { redact } from '../evidence/redact.ts';
 import { storable } from '../store/storable.ts';
 
@@ -13,11 +13,8 @@ export function maskEvent(event: ChatEvent): ChatEvent {
 
 function maskContent(content: EventContent): EventContent {
   switch (content.kind) {
-    case 'message': {
-      const { text, masked } = redact(content.text);
-      const files = content.files.map((file) => ({ ...file, name: redact(file.name).text }));
-      return { ...content, text, files, masked: together(content.masked, masked) };
-    }
+    case 'message':
+      return maskMessage(content);
     case 'press': {
       const fields = Object.entries(content.fields).map(([id, value]) => [id, redact(value)] as const);
       const masked = fields.flatMap(([, result]) => result.masked);
@@ -39,6 +36,13 @@ function maskContent(content: EventContent): EventContent {
     default:
       return content satisfies never;
   }
+}
+
+/** A message as it may be kept, by what its writer wrote and how they called its files. */
+export function maskMessage(message: Message): Message {
+  const { text, masked } = redact(message.text);
+  const files = message.files.map((file) => ({ ...file, name: redact(file.name).text }));
+  return { ...message, text, files, masked: together(message.masked, masked) };
 }
 
 function together(before: readonly string[], now: readonly string[]): readonly string[] {

@@ -10,7 +10,7 @@ const REPORT = 'The pages are smudged';
 
 describe('a ticket filed for somebody', () => {
   const world = sampleWorld();
-  const file = filingStep(REPORT, [], 'high');
+  const file = filingStep({ text: REPORT, files: [] }, 'high');
   const event = message('c', 'filed', REPORT);
   const numbered: ChatEvent = { ...event, content: { kind: 'ticket-filed', number: 'SP-1001' } };
 
