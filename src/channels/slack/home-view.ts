@@ -6,7 +6,7 @@ import { formatTicketNumber } from '../../tickets/number.ts';
 import type { OwnTicket } from './conversations.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { pressButton, type SlackPress } from './press.ts';
-import { plainText, shortened } from './text-object.ts';
+import { paragraph, plainText, shortened } from './text-object.ts';
 import { type SlackWord, say } from './words.ts';
 
 export interface HomeData {
@@ -68,8 +68,4 @@ function ticketBlock(ticket: OwnTicket, locale: Locale, timeZone: string | null)
 
 function heading(word: SlackWord, locale: Locale): KnownBlock {
   return { type: 'header', text: plainText(say(word, locale), SLACK_LIMITS.header) };
-}
-
-function paragraph(text: string): KnownBlock {
-  return { type: 'section', text: plainText(text, SLACK_LIMITS.text) };
 }

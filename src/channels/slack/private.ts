@@ -5,7 +5,7 @@ import type { SlackMessage } from './blocks.ts';
 import { LINK_ID } from './interactions.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { escapeText } from './mrkdwn.ts';
-import { plainText } from './text-object.ts';
+import { paragraph, plainText } from './text-object.ts';
 import { say } from './words.ts';
 
 type Place = Pick<SlackAddress, 'team' | 'channel'>;
@@ -22,7 +22,7 @@ export function wentToDirectMessages(own: Place, locale: Locale): SlackMessage {
 
 function leading(sentence: string, own: Place, locale: Locale): SlackMessage {
   const blocks: KnownBlock[] = [
-    { type: 'section', text: plainText(sentence, SLACK_LIMITS.text) },
+    paragraph(sentence),
     {
       type: 'actions',
       elements: [

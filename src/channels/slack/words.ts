@@ -1,3 +1,4 @@
+import { filled } from '../../i18n/filled.ts';
 import { type Locale, type Localized, localeFor } from '../../i18n/locale.ts';
 
 /**
@@ -62,7 +63,7 @@ export type SlackWord = keyof typeof WORDS;
 
 /** One of Slack's own words in a language; `{{name}}` in it is filled with the value of that name. */
 export function say(word: SlackWord, locale: Locale, values: Readonly<Record<string, string>> = {}): string {
-  return WORDS[word][locale].replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+  return filled(WORDS[word][locale], values);
 }
 
 /** The language of a profile's BCP 47 tag; English where it names none of ours. */

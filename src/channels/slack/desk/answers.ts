@@ -3,7 +3,6 @@ import type { Responding } from '../apologies.ts';
 import type { SlackMessage } from '../blocks.ts';
 import { slackErrorName } from '../delivery-problem.ts';
 import { isExpired } from '../forms.ts';
-import { escapeText } from '../mrkdwn.ts';
 import { say } from '../words.ts';
 import { actorOf } from './asked-of.ts';
 import { deskModal, type FormReply, formOffer } from './desk-forms.ts';
@@ -11,7 +10,7 @@ import type { Done } from './desk-inbox.ts';
 import { deskMessages } from './desk-messages.ts';
 import { reportButton } from './desk-press.ts';
 import type { KeptDeed } from './kept-deed.ts';
-import { type Listener, tell } from './tell.ts';
+import { type Listener, lineOf, tell } from './tell.ts';
 import type { DeskTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
@@ -53,8 +52,7 @@ async function ask(tools: DeskTools, { deed, trigger }: Answering, listener: Lis
 }
 
 async function apology({ languages }: DeskTools, { who }: KeptDeed): Promise<SlackMessage> {
-  const sentence = say('sorry', await languages(who));
-  return { text: escapeText(sentence), blocks: [{ type: 'section', text: { type: 'plain_text', text: sentence } }] };
+  return lineOf(say('sorry', await languages(who)));
 }
 
 /** Turning pages of a list, or choosing another part of it, leaves one list to look at. */

@@ -7,7 +7,7 @@ import { translate } from '../../../i18n/words.ts';
 import { PRIORITIES } from '../../../tickets/payload.ts';
 import { drawTextBoxes } from '../blocks/long-text.ts';
 import { SLACK_LIMITS } from '../limits.ts';
-import { plainText } from '../text-object.ts';
+import { paragraph, plainText } from '../text-object.ts';
 import { say } from '../words.ts';
 import { withoutHint } from './desk-forms.ts';
 import { CREATE_CALLBACK } from './read-desk-heard.ts';
@@ -63,7 +63,7 @@ export function createForm({ locale, metadata, name, text, files }: CreateForm):
 
 function filesLine(files: readonly string[], locale: Locale): KnownBlock[] {
   if (files.length === 0) return [];
-  const names = files.map((name) => asTitle(name)).join(locale === 'en' ? ', ' : '、');
+  const names = files.map((name) => asTitle(name)).join(translate(locale, 'desk.separator'));
   return [paragraph(deskWord('create-files', locale, { names }))];
 }
 
@@ -72,8 +72,4 @@ function reportInput(text: string, locale: Locale): CardElement {
   const value = beginning(text, LONGEST_REPORT);
   const label = deskWord('create-text', locale);
   return { type: 'Input.Text', id: 'text', label, value, isMultiline: true, maxLength: LONGEST_REPORT };
-}
-
-function paragraph(text: string): KnownBlock {
-  return { type: 'section', text: plainText(text, SLACK_LIMITS.text) };
 }

@@ -6,17 +6,13 @@ import { readPriority } from '../../../tickets/command/small-words.ts';
 import { DeliveryError } from '../../channel.ts';
 import { conversationKey, type SlackAddress } from '../address.ts';
 import type { Responding } from '../apologies.ts';
-import type { SlackMessage } from '../blocks.ts';
 import type { Payload } from '../bolt-app.ts';
 import { slackErrorName } from '../delivery-problem.ts';
 import { lookUpFiles } from '../file-info.ts';
 import { isExpired } from '../forms.ts';
 import type { Arrival } from '../heard.ts';
 import { inTime } from '../in-time.ts';
-import { SLACK_LIMITS } from '../limits.ts';
-import { escapeText } from '../mrkdwn.ts';
 import type { Who } from '../payloads.ts';
-import { plainText } from '../text-object.ts';
 import { say } from '../words.ts';
 import { actorOf } from './asked-of.ts';
 import { carriedFiles, notesOf } from './carried-files.ts';
@@ -25,7 +21,7 @@ import { failedForm, refusedForm } from './desk-forms.ts';
 import type { DeskHeard } from './desk-heard.ts';
 import { deskMessages } from './desk-messages.ts';
 import { formMetadata } from './read-desk-heard.ts';
-import { tell } from './tell.ts';
+import { lineOf, tell } from './tell.ts';
 import type { DeskTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
@@ -159,11 +155,4 @@ async function orderOf(
 
 function refused(refusal: DeskRefusal, { newId }: Arrival, locale: Locale): DeskReply {
   return { kind: 'refused', id: newId, locale, number: null, refusal };
-}
-
-function lineOf(sentence: string): SlackMessage {
-  return {
-    text: escapeText(sentence),
-    blocks: [{ type: 'section', text: plainText(sentence, SLACK_LIMITS.text) }],
-  };
 }

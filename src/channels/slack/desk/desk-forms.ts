@@ -6,7 +6,7 @@ import { translate } from '../../../i18n/words.ts';
 import type { SlackMessage } from '../blocks.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { toModal } from '../modal.ts';
-import { plainText } from '../text-object.ts';
+import { paragraph, paragraphs, plainText } from '../text-object.ts';
 import { say } from '../words.ts';
 import type { HeardAt } from './desk-heard.ts';
 import { deskMessages } from './desk-messages.ts';
@@ -33,10 +33,7 @@ export function formOffer(form: FormReply): SlackMessage {
   const action = { type: 'Action.Execute', title: deskWord('open-form', locale), style: 'positive', data };
   return {
     text: `${text} (${form.number})`,
-    blocks: [
-      { type: 'section', text: plainText(`${text}\n${about}`, SLACK_LIMITS.text) },
-      { type: 'actions', elements: [deskButton(action, 0)] },
-    ],
+    blocks: [paragraph(`${text}\n${about}`), { type: 'actions', elements: [deskButton(action, 0)] }],
   };
 }
 
@@ -69,17 +66,6 @@ function notSent(
     close: plainText(say('close', locale), SLACK_LIMITS.viewClose),
     blocks: [...why, ...typed].slice(0, SLACK_LIMITS.viewBlocks),
   };
-}
-
-function paragraphs(text: string): KnownBlock[] {
-  const parts = Math.ceil(text.length / SLACK_LIMITS.text);
-  return Array.from({ length: parts }, (_, index) => {
-    return paragraph(text.slice(index * SLACK_LIMITS.text, (index + 1) * SLACK_LIMITS.text));
-  });
-}
-
-function paragraph(text: string): KnownBlock {
-  return { type: 'section', text: plainText(text, SLACK_LIMITS.text) };
 }
 
 function pressOf({ deed, number, life }: FormReply): string {

@@ -5,15 +5,13 @@ import type { Responding } from '../apologies.ts';
 import { slackErrorName } from '../delivery-problem.ts';
 import { isExpired } from '../forms.ts';
 import type { Arrival } from '../heard.ts';
-import { SLACK_LIMITS } from '../limits.ts';
 import { toDetails } from '../modal.ts';
 import type { Who } from '../payloads.ts';
-import { plainText } from '../text-object.ts';
 import { actorOf } from './asked-of.ts';
 import type { DeskHeard } from './desk-heard.ts';
 import { deskMessages } from './desk-messages.ts';
 import type { DeskPressed, Folded } from './desk-press.ts';
-import { tell } from './tell.ts';
+import { lineOf, tell } from './tell.ts';
 import type { DeskTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
@@ -48,8 +46,7 @@ export async function openDetails(tools: DeskTools, details: Details): Promise<v
   const isThere = view !== null && trigger !== null;
   if (isThere && (await isOpened(tools, who, trigger, view))) return;
   const sentence = deskWord(isThere ? 'details-late' : 'details-gone', locale);
-  const blocks = [{ type: 'section', text: plainText(sentence, SLACK_LIMITS.text) } as const];
-  return tell(tools, { who, at, respond }, [{ text: sentence, blocks }]);
+  return tell(tools, { who, at, respond }, [lineOf(sentence)]);
 }
 
 /** False where the click was too long ago for Slack to open anything. */

@@ -4,7 +4,9 @@ import type { Api } from '../api.ts';
 import type { Responding } from '../apologies.ts';
 import type { SlackMessage } from '../blocks.ts';
 import type { DirectMessages } from '../direct-messages.ts';
+import { escapeText } from '../mrkdwn.ts';
 import type { Who } from '../payloads.ts';
+import { paragraph } from '../text-object.ts';
 import type { HeardAt } from './desk-heard.ts';
 
 export interface Telling {
@@ -21,6 +23,11 @@ export interface Listener {
   readonly at: HeardAt;
   /** Undefined where Slack gave no way to answer, or where the process that had it is gone. */
   readonly respond: Responding | undefined;
+}
+
+/** One sentence as a message. */
+export function lineOf(sentence: string): SlackMessage {
+  return { text: escapeText(sentence), blocks: [paragraph(sentence)] };
 }
 
 /** So often may be answered at the address Slack gives. https://docs.slack.dev/interactivity/handling-user-interaction */

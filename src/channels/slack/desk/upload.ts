@@ -4,10 +4,9 @@ import { retryAfterMs } from '../../../http/retry-after.ts';
 import { DeliveryError } from '../../channel.ts';
 import type { Api } from '../api.ts';
 import { fileInfo } from '../file-info.ts';
-import { SLACK_LIMITS } from '../limits.ts';
 import { type Poster, type PostPlace, paced } from '../posting.ts';
 import type { SlackAddresses } from '../slack-addresses.ts';
-import { plainText } from '../text-object.ts';
+import { paragraph } from '../text-object.ts';
 
 export interface Uploader extends Poster {
   readonly addresses: SlackAddresses;
@@ -83,7 +82,7 @@ async function slotFor(
 
 async function share(uploader: Uploader, { place, name, introduction }: What, file: string): Promise<void> {
   // A section of plain text, because `initial_comment` is read as markup.
-  const blocks = [{ type: 'section', text: plainText(introduction, SLACK_LIMITS.text) }];
+  const blocks = [paragraph(introduction)];
   const where = { channel_id: place.channel, thread_ts: place.thread };
   await paced(uploader, place, (client) =>
     client.files.completeUploadExternal({ files: [{ id: file, title: name }], ...where, blocks }),

@@ -1,3 +1,4 @@
+import { filled } from '../../../i18n/filled.ts';
 import type { Locale, Localized } from '../../../i18n/locale.ts';
 
 /** Words that the helpdesk's side needs in Slack only, beside those of its cards. Plain text. */
@@ -43,5 +44,5 @@ export type DeskWord = keyof typeof WORDS;
 
 /** One of these words in a language; `{{name}}` in it is filled with the value of that name. */
 export function deskWord(word: DeskWord, locale: Locale, values: Readonly<Record<string, string>> = {}): string {
-  return WORDS[word][locale].replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+  return filled(WORDS[word][locale], values);
 }

@@ -127,7 +127,7 @@ function filesLine(
   locale: Locale,
 ): readonly TeamsCard['body'][number][] {
   if (files.length === 0) return [];
-  const names = files.map(({ name }) => asTitle(name)).join(locale === 'zh-CN' ? '、' : ', ');
+  const names = files.map(({ name }) => asTitle(name)).join(translate(locale, 'desk.separator'));
   const inlines = literalRuns(say(word, locale, { names })).map((run) => ({ ...run, size: 'Small' }));
   return [{ type: 'RichTextBlock', inlines }];
 }

@@ -1,3 +1,4 @@
+import { filled } from '../../../i18n/filled.ts';
 import { type Locale, type Localized, localeFor } from '../../../i18n/locale.ts';
 
 /** What Teams alone has to say to agents. */
@@ -68,7 +69,7 @@ export type TeamsDeskWord = keyof typeof WORDS;
 
 /** The words, with values filled in literally. */
 export function say(word: TeamsDeskWord, locale: Locale, values: Readonly<Record<string, string>> = {}): string {
-  return WORDS[word][locale].replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+  return filled(WORDS[word][locale], values);
 }
 
 /** The language of who sent an activity; English where it is told none that we have. */
