@@ -19,7 +19,8 @@ export interface DeadLettersCommand {
  */
 export async function runDeadLettersCommand({ config, retry, output }: DeadLettersCommand): Promise<number> {
   const log = createLog('warn');
-  const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.secrets.databaseUrl, log });
+  const { dataDir, secrets, files } = config;
+  const store = await openStore({ dataDir, databaseUrl: secrets.databaseUrl, log, fileDays: files.keepDays });
   try {
     const outbox = await createOutbox({ store, ticketSystems: [], log });
     const letters = await outbox.deadLetters();

@@ -1,3 +1,4 @@
+import type { MissingFile } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { TextRun } from '../card.ts';
@@ -53,6 +54,15 @@ export function asSize(bytes: number, locale: Locale): string {
   return kilobytes < 1000
     ? translate(locale, 'file.kilobytes', { size: format.format(kilobytes) })
     : translate(locale, 'file.megabytes', { size: format.format(kilobytes / 1024) });
+}
+
+/** Which file did not come, why, and what to do about it. */
+export function missingSentence({ name, problem, mostBytes }: MissingFile, locale: Locale): string {
+  const because =
+    problem === 'too-large' && mostBytes === null
+      ? translate(locale, 'file.problem.too-large-plain')
+      : translate(locale, `file.problem.${problem}`, { most: mostBytes === null ? '' : asSize(mostBytes, locale) });
+  return translate(locale, 'file.line', { name: asTitle(name), problem: because });
 }
 
 /** A list that stays readable: the first few, and how many more there are. */

@@ -4,7 +4,7 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { TextRun } from '../card.ts';
 import { literalRuns, markedRuns, unmarked } from '../inline-markup.ts';
-import { asSize, asTicketNumber, asTitle, type OwnData } from './shown.ts';
+import { asTicketNumber, asTitle, missingSentence, type OwnData } from './shown.ts';
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 
@@ -87,15 +87,10 @@ function namesIn(notice: Notice, locale: Locale): TextRun[][] {
   return notice.code === 'files-missing' ? notice.files.map((file) => missingLine(file, locale)) : [];
 }
 
-function missingLine({ name: given, problem, mostBytes }: MissingFile, locale: Locale): TextRun[] {
-  const because =
-    problem === 'too-large' && mostBytes === null
-      ? translate(locale, 'file.problem.too-large-plain')
-      : translate(locale, `file.problem.${problem}`, { most: mostBytes === null ? '' : asSize(mostBytes, locale) });
-  const name = asTitle(given);
+function missingLine(file: MissingFile, locale: Locale): TextRun[] {
+  const name = asTitle(file.name);
   // In both languages the name comes first.
-  const rest = translate(locale, 'file.line', { name, problem: because }).slice(name.length);
-  return [bold(name), ...literalRuns(rest)];
+  return [bold(name), ...literalRuns(missingSentence(file, locale).slice(name.length))];
 }
 
 function bold(text: string): TextRun {

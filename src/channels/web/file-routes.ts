@@ -34,10 +34,10 @@ export function fileRoutes({ db, files, mostBytes }: FileRoutesOptions): Route[]
     const { id, name, locale } = parseRequest(uploadRequest, queryOf(request));
     const content = await readInTime(request, mostBytes).catch((error: unknown) => {
       const isTooLarge = error instanceof WebRefusal && error.problem === 'too-large';
-      throw isTooLarge ? fileRefusal({ name, problem: 'too-large', mostBytes, locale }) : error;
+      throw isTooLarge ? fileRefusal({ name, problem: 'too-large', mostBytes }, locale) : error;
     });
     const file = await files.keepBytes({ conversation, id, name, content, receivedAt: new Date() });
-    if (file.content?.kind !== 'kept') throw fileRefusal({ name, problem: problemOf(file), mostBytes, locale });
+    if (file.content?.kind !== 'kept') throw fileRefusal({ name, problem: problemOf(file), mostBytes }, locale);
     return { id: file.content.id, name: file.name, type: file.type, bytes: file.bytes };
   }
 
