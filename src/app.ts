@@ -7,6 +7,7 @@ import { startClosing } from './desk/closing-hours.ts';
 import type { DesksFile } from './desk/desks-file.ts';
 import { createFileLinks, FILES_PATH } from './desk/file-links.ts';
 import { createHelpdesk } from './desk/helpdesk.ts';
+import { createInbox, type InboxOptions } from './desk/inbox/inbox.ts';
 import { createFileKeeper } from './desk/keep-files.ts';
 import { loadDesks } from './desk/load-desks.ts';
 import type { Desk } from './desk/turn.ts';
@@ -41,9 +42,11 @@ export interface App {
 export interface AppOverrides extends ChannelOverrides {
   readonly log?: Log;
   readonly ticketSystems?: readonly TicketSystem[];
+  readonly inbox?: Pick<InboxOptions, 'retryAfterMs' | 'leaseMs'>;
 }
 
 const ANSWERS_PATIENCE_MS = 5_000;
+const TURNS_PATIENCE_MS = 10_000;
 const DRAIN_PATIENCE_MS = 10_000;
 /** Those who wait for the start go first. */
 const WARM_UP_AFTER_MS = 500;
@@ -114,7 +117,8 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
   const inspector = createInspector();
   const files = createFileKeeper({ db: store.db, inspector, mostBytes: config.files.mostBytes, log });
   const fileLinks = createFileLinks(store.db, config.publicUrl);
-  const helpdesk = createHelpdesk({ store, outbox, world, settings: desks, files, fileLinks, log });
+  const inbox = createInbox({ store, log, ...overrides.inbox });
+  const helpdesk = createHelpdesk({ store, outbox, world, settings: desks, files, fileLinks, log, inbox });
   const { desk, agentDesk } = helpdesk;
   let stopping: Promise<void> | null = null;
   const server = createHttpServer({ ready: () => readiness(store, outbox, stopping !== null) }, log);
@@ -123,6 +127,7 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
 
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     await channels.stop();
+    await inbox.stop(0);
     throw error;
   });
   await helpdesk.adopt();
@@ -135,6 +140,7 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
   const stop = async () => {
     await channels.stop();
     await close(server, ANSWERS_PATIENCE_MS);
+    await helpdesk.inbox.stop(TURNS_PATIENCE_MS);
     await channels.settled();
     await desk.settled();
     await inspector.close();

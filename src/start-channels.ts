@@ -30,6 +30,8 @@ export interface ChannelOverrides {
 
 /** A channel that runs. */
 export interface Running {
+  /** Begins to take what it has to fetch itself, once what was left before has its place in front of that. */
+  connect(): Promise<void>;
   /** Takes nothing new. */
   stop(): Promise<void>;
   /** Resolves when everything that was taken had its turn. */
@@ -42,18 +44,24 @@ export async function startChannels(parts: ChannelParts): Promise<Running> {
   try {
     running.push(await startTeams(parts));
     running.push(await startSlack(parts));
+    await parts.helpdesk.inbox.start();
+    await all(running, 'connect');
   } catch (error) {
     await all(running, 'stop');
     throw error;
   }
-  return { stop: () => all(running, 'stop'), settled: () => all(running, 'settled') };
+  return {
+    connect: async () => {},
+    stop: () => all(running, 'stop'),
+    settled: () => all(running, 'settled'),
+  };
 }
 
 async function all(running: readonly Running[], what: keyof Running): Promise<void> {
   await Promise.all(running.map((each) => each[what]()));
 }
 
-const NOT_THERE: Running = { stop: async () => {}, settled: async () => {} };
+const NOT_THERE: Running = { connect: async () => {}, stop: async () => {}, settled: async () => {} };
 
 function startWeb(parts: ChannelParts): Running {
   const { config, helpdesk, outbox, server, store, world, log } = parts;
@@ -98,6 +106,7 @@ async function startTeams({ config, helpdesk, outbox, server, store, log, overri
   outbox.register(teams.channel);
   helpdesk.add(places, teams.desk, teams.members);
   helpdesk.files.add(teams.files);
+  desk.rescue('teams', teams.rescue(agents));
   teams.mount(server, { places, run: agentDesk.run, agents, filing });
   return { ...NOT_THERE, settled: teams.settled };
 }
@@ -106,11 +115,12 @@ async function startTeams({ config, helpdesk, outbox, server, store, log, overri
 async function startSlack({ config, helpdesk, outbox, server, store, log, overrides }: ChannelParts): Promise<Running> {
   if (config.slack === null) return NOT_THERE;
   const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
-  const settings = { config: config.slack, secrets: config.secrets.slack, store, receive: helpdesk.desk.receive, log };
+  const { desk, inbox } = helpdesk;
+  const settings = { config: config.slack, secrets: config.secrets.slack, store, inbox, desk, log };
   const slack = createSlackChannel({ ...settings, helpdesk, overrides: overrides.slack });
   outbox.register(slack.channel);
   helpdesk.files.add(slack.files);
   slack.mount(server);
-  await slack.start();
+  await slack.open();
   return slack;
 }

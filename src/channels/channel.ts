@@ -50,7 +50,24 @@ export interface Talk {
 }
 
 /** What a channel calls for each event it received; resolves once the turn is durable. */
-export type Receive = (event: ChatEvent, address: Address) => Promise<TurnOutcome>;
+export type Receive = (event: ChatEvent, address: Address, options?: ReceiveOptions) => Promise<TurnOutcome>;
+
+export interface ReceiveOptions {
+  /** Looks up what the event itself does not say, while it waits for its turn. */
+  readonly complete?: (event: ChatEvent) => Promise<ChatEvent>;
+  /**
+   * Decides, while the event waits for its turn, whether it is no event of the talk: resolves to what is done in place of
+   * its turn, or to null.
+   */
+  readonly instead?: (() => Promise<Instead | null>) | undefined;
+  /** After this time it resolves without the turn, which follows: the event is kept, and on disk by then. */
+  readonly answerWithinMs?: number;
+  /** Called if the turn fails for good after it was answered. Never rejects. */
+  readonly onLateFailure?: () => Promise<void>;
+}
+
+/** Has one effect however often it is called. */
+export type Instead = () => Promise<void>;
 
 export interface TurnOutcome {
   /** True where the event had been handled before: nothing was done now. */

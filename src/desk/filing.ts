@@ -85,7 +85,7 @@ async function fileInTransaction(
   const event: ChatEvent = { ...eventOf(order), content };
   return store.db.transaction().execute(async (trx) => {
     const opened = await openTurn(trx, event, address);
-    if (opened.duplicate) return null;
+    if (opened.kind !== 'opened') return null;
     const step = filingStep(content, order.priority);
     const played = await play({ trx, step, world, deeds }, opened.state ?? initialState(event), event);
     await saveTurn(trx, conversation, played.state);

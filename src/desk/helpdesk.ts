@@ -11,6 +11,7 @@ import { type Agents, createAgents, type Members } from './agents.ts';
 import type { DesksFile } from './desks-file.ts';
 import type { FileLinks } from './file-links.ts';
 import { createFiling, type Filing } from './filing.ts';
+import { createInbox, type Inbox } from './inbox/inbox.ts';
 import type { FileKeeper } from './keep-files.ts';
 import { createRoom } from './room.ts';
 import { createRoute } from './routing.ts';
@@ -21,6 +22,8 @@ import { markUndelivered } from './undelivered.ts';
 /** Both sides of the desk, requesters' turns and agents' deeds, on the same tickets. */
 export interface Helpdesk {
   readonly desk: Desk;
+  /** Where what was received waits for its turn, also what agents do. */
+  readonly inbox: Inbox;
   readonly agentDesk: AgentDesk;
   readonly agents: Agents;
   /** The files of requesters: platforms add their own way to them. */
@@ -43,9 +46,12 @@ export interface HelpdeskOptions {
   readonly files: FileKeeper;
   readonly fileLinks: FileLinks;
   readonly log: Log;
+  /** Where events wait for their turns; left out, it is one with the usual times. */
+  readonly inbox?: Inbox;
 }
 
-export function createHelpdesk({ store, outbox, world, settings, files, fileLinks, log }: HelpdeskOptions): Helpdesk {
+export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
+  const { store, outbox, world, settings, files, fileLinks, log, inbox = createInbox(helpdesk) } = helpdesk;
   const places: DeskPlace[] = [];
   const listed = new Map(settings.desks.flatMap(({ name, agents }) => (agents === null ? [] : [[name, agents]])));
   const room = createRoom(log, store.news);
@@ -55,7 +61,8 @@ export function createHelpdesk({ store, outbox, world, settings, files, fileLink
   const options = { store, outbox, world, places, agents, deeds, room, files, fileLinks, log };
   outbox.onGivenUp(markUndelivered(options));
   return {
-    desk: createDesk({ store, outbox, world, log, room, deeds, files }),
+    desk: createDesk({ store, outbox, world, log, inbox, room, deeds, files }),
+    inbox,
     agentDesk: createAgentDesk(options),
     agents,
     files,

@@ -1,5 +1,5 @@
 import type { Address, Outgoing, Receive, TurnOutcome } from '../channels/channel.ts';
-import type { ChatEvent } from '../conversation/event.ts';
+import type { ChannelName, ChatEvent } from '../conversation/event.ts';
 import { initialState as realInitialState } from '../conversation/initial-state.ts';
 import { step as realStep } from '../conversation/step.ts';
 import type { World } from '../conversation/world.ts';
@@ -8,22 +8,31 @@ import { failureFields } from '../outbox/failure.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ReplyJob } from '../outbox/reply-job.ts';
 import type { Store } from '../store/open-store.ts';
+import { createArrivals, type Rescue } from './arrivals.ts';
+import { createInbox, type Inbox } from './inbox/inbox.ts';
+import { NotHead, type Place } from './inbox/work.ts';
 import type { FileKeeper } from './keep-files.ts';
-import { createLanes } from './lanes.ts';
-import { maskEvent } from './mask-event.ts';
 import { type Played, play, type Step } from './play.ts';
 import { createRoom, type Room } from './room.ts';
 import { createRoute } from './routing.ts';
-import { openTurn, saveTurn } from './stored-turn.ts';
+import { openPlacedTurn, saveTurn } from './stored-turn.ts';
 import { createDeeds, type Deeds } from './ticket-deeds.ts';
 
 /** Takes events in, one turn for each. */
 export interface Desk {
   /**
-   * Handles one event: resolves once its state and replies are durable, and rejects where nothing of it was kept, so
-   * that the platform sends it again.
+   * Handles one event: it takes its place in the inbox first, what is slow about it is looked up next, and its turn
+   * follows those of earlier events of its conversation. Resolves once its state and replies are durable. Rejects with
+   * `TurnPostponed` if the database fails meanwhile, and with the turn's own error if it fails for good: the platform may
+   * send it again.
    */
   readonly receive: Receive;
+  /** The turn of an event that has its place already. */
+  turn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome>;
+  /** The event with its files kept, which takes as long as the platform does; once for each file. */
+  withFiles(event: ChatEvent, address: Address): Promise<ChatEvent>;
+  /** What a channel has to do about events that another process received. */
+  rescue(channel: ChannelName, rescue: Rescue): void;
   /** Calls back with the conversation's key after each turn that changed it. Returns what ends that. */
   onTurn(listener: (conversation: string) => void): () => void;
   /** Resolves when all turns begun so far are over. */
@@ -39,6 +48,8 @@ export interface DeskOptions {
   readonly room?: Room;
   /** What is done to tickets; without it they have a life, but no desk hears of it. */
   readonly deeds?: Deeds;
+  /** Where events wait for their turns; without it the desk has one of its own. */
+  readonly inbox?: Inbox;
   /** Fetches what people send; without it files are noted by name. */
   readonly files?: FileKeeper;
   /** The talk itself, unless a test brings its own. */
@@ -51,69 +62,86 @@ export function createDesk(options: DeskOptions): Desk {
   const { store, outbox, log } = options;
   const { lanes, turns, tickets } = options.room ?? createRoom(log);
   const deeds = options.deeds ?? createDeeds({ world: options.world, places: [], route: createRoute([], []) });
-  // What comes after a file waits until that is fetched; what agents do meanwhile does not.
-  const arrivals = createLanes();
+  const inbox = options.inbox ?? createInbox({ store, log });
+  const withFiles = (event: ChatEvent, address: Address) => filesKept(options.files, event, address);
+  const arrivals = createArrivals({ inbox, withFiles, turn });
   return {
-    receive: (event, address) => arrivals.run(event.conversation, () => receive(event, address)),
+    receive: arrivals.receive,
+    turn,
+    withFiles,
+    rescue: arrivals.rescue,
     onTurn: turns.listen,
     async settled() {
-      await arrivals.settled();
+      await inbox.settled();
       await lanes.settled();
     },
   };
 
-  async function receive(received: ChatEvent, address: Address): Promise<TurnOutcome> {
-    const event = await withFiles(options.files, maskEvent(received), address);
-    return lanes.run(event.conversation, () => turn(event, address));
+  function turn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome> {
+    return lanes.run(event.conversation, () => placedTurn(event, address, place));
   }
 
-  async function turn(event: ChatEvent, address: Address): Promise<TurnOutcome> {
+  async function placedTurn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome> {
     const started = performance.now();
-    const fields = { conversation: event.conversation, event: event.id, kind: event.content.kind };
+    const fields = { conversation: event.conversation, event: event.id, kind: event.content.kind, place: place.seq };
     const ms = () => Math.round((performance.now() - started) * 10) / 10;
     try {
-      const played = await takeTurn({ ...options, deeds }, event, address);
+      const taken = await takeTurn({ ...options, deeds }, event, address, place);
+      if (taken.kind === 'not-head') throw new NotHead();
       await store.onDisk();
-      if (played === null) {
+      place.isRemoved = true;
+      if (taken.kind !== 'played') {
         log.info({ ...fields, outcome: 'duplicate', ms: ms() }, 'turn');
+        // Its commit may have been answered by nobody, if the connection broke at that moment.
+        if (taken.kind === 'gone') tellAll(event, []);
         return { duplicate: true, decided: null };
       }
+      const { played } = taken;
       const phase = played.state.phase.name;
       log.info({ ...fields, outcome: 'done', phase, effects: played.says.length, ms: ms() }, 'turn');
-      outbox.kick();
-      turns.tell(event.conversation);
-      for (const number of new Set(played.changed)) tickets.tell(number);
+      tellAll(event, played.changed);
       return { duplicate: false, decided: decidedBy(event, played) };
     } catch (error) {
-      log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'turn');
+      if (!(error instanceof NotHead))
+        log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'turn');
       throw error;
     }
   }
+
+  function tellAll({ conversation }: ChatEvent, changed: readonly string[]): void {
+    outbox.kick();
+    turns.tell(conversation);
+    for (const number of new Set(changed)) tickets.tell(number);
+  }
 }
 
-/** The event with its files kept, which takes as long as the platform does. */
-async function withFiles(keeper: FileKeeper | undefined, event: ChatEvent, address: Address): Promise<ChatEvent> {
+async function filesKept(keeper: FileKeeper | undefined, event: ChatEvent, address: Address): Promise<ChatEvent> {
   const { content } = event;
   if (keeper === undefined || content.kind !== 'message' || content.files.length === 0) return event;
   return { ...event, content: { ...content, files: await keeper.keep(content.files, event, address) } };
 }
 
-/** The turn as one transaction; null where the event had its turn before. */
+type TakenTurn =
+  | { readonly kind: 'duplicate' | 'gone' | 'not-head' }
+  | { readonly kind: 'played'; readonly played: Played };
+
+/** The turn as one transaction, in which its row leaves the inbox. */
 async function takeTurn(
   options: DeskOptions & { readonly deeds: Deeds },
   event: ChatEvent,
   address: Address,
-): Promise<Played | null> {
+  place: Place,
+): Promise<TakenTurn> {
   const { store, outbox, world, deeds, step = realStep, initialState = realInitialState } = options;
   return store.db.transaction().execute(async (trx) => {
-    const opened = await openTurn(trx, event, address);
-    if (opened.duplicate) return null;
+    const opened = await openPlacedTurn(trx, event, address, place);
+    if (opened.kind !== 'opened') return opened;
     const played = await play({ trx, step, world, deeds }, opened.state ?? initialState(event), event);
     await saveTurn(trx, event.conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${event.newId}/${index}` }));
     const said: ReplyJob = { conversation: event.conversation, channel: event.channel, address, items };
     await outbox.enqueue(trx, { heard: event, said, tickets: played.tickets, posts: played.posts });
-    return played;
+    return { kind: 'played', played };
   });
 }
 

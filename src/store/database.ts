@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ChannelName } from '../conversation/event.ts';
 import type { TicketStatus } from '../tickets/ticket-life.ts';
 
@@ -141,12 +141,22 @@ interface SlackUsedLinksTable {
   expires_at: Date;
 }
 
-/** What was acknowledged to a platform that would not send it again, until it had its turn. */
+/** What arrived, until its turn is committed; `inbox.ts` says how it is ordered and who works on it. */
 interface InboxTable {
+  seq: GeneratedAlways<number>;
   channel: ChannelName;
+  lane: string;
   id: string;
   content: Json;
+  /** Id of the process that works on it; '' for none. */
+  owner: ColumnType<string, string | undefined, string>;
+  lease_until: ColumnType<Date, Date | undefined, Date>;
+  /** Turns of it that have failed. */
+  attempts: Generated<number>;
   received_at: CreatedAt;
+  /** Set where it was set aside as a dead letter, with why in `problem`. */
+  dead_at: ColumnType<Date | null, never, Date | null>;
+  problem: ColumnType<string | null, never, string | null>;
 }
 
 /** Where each ticket has come to: `life` in full, and of it what the queue is asked by. */

@@ -1,35 +1,204 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ChannelName } from '../conversation/event.ts';
 import type { Database } from './database.ts';
 import { storableJson } from './storable.ts';
 
-/** Something that was acknowledged and waits for its turn: JSON that only its channel reads, secrets masked. */
-export interface InboxItem {
+/** Something that arrived and waits for its turn. */
+export interface NewInboxRow {
+  readonly channel: ChannelName;
+  /** Rows of one lane have their turns one after another, in the order they arrived, over all processes. */
+  readonly lane: string;
+  /** Unique within the channel: the same event arriving again finds its row. */
   readonly id: string;
+  /** JSON that only its channel reads, secrets masked. */
   readonly content: unknown;
 }
 
-/** Puts an item down, where it does not lie there already. */
-export async function putInInbox(db: Kysely<Database>, channel: ChannelName, item: InboxItem): Promise<void> {
+export interface InboxRow extends NewInboxRow {
+  readonly seq: number;
+  /** How many turns have failed so far. */
+  readonly attempts: number;
+}
+
+/** The place of a row in its lane, and the process that holds it. */
+export interface InboxPlace {
+  readonly seq: number;
+  readonly lane: string;
+  readonly owner: string;
+}
+
+export interface Lease {
+  /** Id of the process. */
+  readonly owner: string;
+  readonly leaseMs: number;
+}
+
+/** What became of an insert: a new row, or the one that was there before. */
+export interface TakenRow {
+  readonly seq: number;
+  readonly owner: string;
+  readonly isNew: boolean;
+  /** Set aside before; see `reviveRow`. */
+  readonly isDead: boolean;
+  readonly attempts: number;
+}
+
+/** First key of the advisory locks on lanes; the second is the lane's hash. */
+const LANE_LOCKS = 1_768_841_848;
+
+const TAKEN_OVER_AT_ONCE = 100;
+
+/**
+ * Gives a row its place. The lane's advisory lock is taken before `nextval` and held until the commit, so that in a lane
+ * a higher `seq` is never visible before a lower one. One statement, which takes no other lock.
+ * @param waitsForDisk false lets the commit return before it is on disk, for what is answered only after its turn
+ */
+export async function insertRow(
+  db: Kysely<Database>,
+  row: NewInboxRow,
+  { owner, leaseMs }: Lease,
+  waitsForDisk: boolean,
+): Promise<TakenRow> {
+  const { channel, lane, id } = row;
+  const content = storableJson(row.content);
+  const commit = waitsForDisk ? sql`` : sql`, set_config('synchronous_commit', 'off', true)`;
+  for (;;) {
+    const { rows } = await sql<Stored<TakenRow>>`
+      with turnstile as materialized (
+        select pg_advisory_xact_lock(${LANE_LOCKS}::int, hashtext(${lane}::text))${commit}
+      ), added as (
+        insert into inbox (channel, lane, id, content, owner, lease_until)
+        select ${channel}, ${lane}, ${id}, ${content}::jsonb, ${owner}, now() + ${leaseMs} * interval '1 millisecond'
+        from turnstile
+        on conflict (channel, id) do nothing
+        returning seq, owner, attempts
+      )
+      select seq, owner, true as "isNew", false as "isDead", attempts from added
+      union all
+      select seq, owner, false, dead_at is not null, attempts from inbox
+      where channel = ${channel} and id = ${id} and not exists (select 1 from added)`.execute(db);
+    const [taken] = rows;
+    // Nothing where the same event took its place while this one waited for the lock: the next look sees it.
+    if (taken !== undefined) return { ...taken, seq: Number(taken.seq) };
+  }
+}
+
+export type PlaceState =
+  /** Its turn was committed, or it was set aside. */
+  | 'gone'
+  /** Held by another process. */
+  | 'elsewhere'
+  | 'head'
+  /** An earlier row of the lane is not done. */
+  | 'behind'
+  /** As `behind`, and the lease of the row at the head has ended. */
+  | 'abandoned';
+
+/** Where a row stands in its lane by now. */
+export async function readPlace(db: Kysely<Database>, { seq, owner }: InboxPlace): Promise<PlaceState> {
+  const { rows } = await sql<{ owner: string; first: number | string; lapsed: boolean }>`
+    select own.owner, head.seq as first, head.lease_until < now() as lapsed
+    from inbox own, lateral (
+      select seq, lease_until from inbox where lane = own.lane and dead_at is null order by seq limit 1
+    ) head
+    where own.seq = ${seq} and own.dead_at is null`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return 'gone';
+  if (row.owner !== owner) return row.lapsed ? 'abandoned' : 'elsewhere';
+  if (Number(row.first) === seq) return 'head';
+  return row.lapsed ? 'abandoned' : 'behind';
+}
+
+/** Removes a row whose turn had no transaction to remove it in. */
+export async function removeRow(db: Kysely<Database>, { seq, owner }: InboxPlace): Promise<void> {
+  await db.deleteFrom('inbox').where('seq', '=', seq).where('owner', '=', owner).execute();
+}
+
+/** Renews the leases of rows that are held, and takes over rows of these channels whose lease has ended. */
+export async function renewAndTakeOver(
+  db: Kysely<Database>,
+  { owner, leaseMs }: Lease,
+  held: readonly number[],
+  channels: readonly ChannelName[],
+): Promise<readonly InboxRow[]> {
+  const until = sql`now() + ${leaseMs} * interval '1 millisecond'`;
+  // As text: drivers write arrays in different ways.
+  const seqs = sql`string_to_array(${held.join(',')}, ',')::bigint[]`;
+  const { rows } = await sql<Stored<InboxRow>>`
+    with renewed as (
+      update inbox set lease_until = ${until}
+      where seq in (
+        select seq from inbox where seq = any(${seqs}) and owner = ${owner} and dead_at is null for update skip locked
+      )
+    ), lapsed as materialized (
+      select seq from inbox
+      where dead_at is null and lease_until < now() and channel = any(string_to_array(${channels.join(',')}, ','))
+        and not (owner = ${owner} and seq = any(${seqs}))
+      order by seq limit ${TAKEN_OVER_AT_ONCE}
+      for update skip locked
+    )
+    update inbox set owner = ${owner}, lease_until = ${until}
+    from lapsed where inbox.seq = lapsed.seq
+    returning inbox.seq, channel, lane, id, content, attempts`.execute(db);
+  return inOrder(rows);
+}
+
+/** Takes over all rows of these channels, for a database that no other process can have open. */
+export async function takeOverAll(
+  db: Kysely<Database>,
+  { owner, leaseMs }: Lease,
+  channels: readonly ChannelName[],
+): Promise<readonly InboxRow[]> {
+  const rows = await db
+    .updateTable('inbox')
+    .set({ owner, lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'` })
+    .where('dead_at', 'is', null)
+    .where('owner', '<>', owner)
+    .where('channel', 'in', channels)
+    .returning(['seq', 'channel', 'lane', 'id', 'content', 'attempts'])
+    .execute();
+  return inOrder(rows);
+}
+
+/** Ends the leases of a process that stops, so that others need not wait for that. */
+export async function releaseRows(db: Kysely<Database>, owner: string): Promise<void> {
+  await db.updateTable('inbox').set({ owner: '', lease_until: sql<Date>`now()` }).where('owner', '=', owner).execute();
+}
+
+/** Notes how many turns of a row have failed. */
+export async function noteAttempts(db: Kysely<Database>, { seq }: InboxPlace, attempts: number): Promise<void> {
+  await db.updateTable('inbox').set({ attempts }).where('seq', '=', seq).execute();
+}
+
+/** Makes a dead letter of a row that cannot have its turn: it is kept, and no longer blocks its lane. */
+export async function setRowAside(db: Kysely<Database>, { seq, owner }: InboxPlace, problem: string): Promise<void> {
   await db
-    .insertInto('inbox')
-    .values({ channel, id: item.id, content: storableJson(item.content) })
-    .onConflict((conflict) => conflict.columns(['channel', 'id']).doNothing())
+    .updateTable('inbox')
+    .set({ dead_at: sql<Date>`now()`, problem })
+    .where('seq', '=', seq)
+    .where('owner', '=', owner)
     .execute();
 }
 
-/** Takes an item away that had its turn. */
-export async function removeFromInbox(db: Kysely<Database>, channel: ChannelName, id: string): Promise<void> {
-  await db.deleteFrom('inbox').where('channel', '=', channel).where('id', '=', id).execute();
+/** Gives a dead row its place back: the same event arrived again. */
+export async function reviveRow(db: Kysely<Database>, seq: number, { owner, leaseMs }: Lease): Promise<void> {
+  await db
+    .updateTable('inbox')
+    .set({
+      dead_at: null,
+      problem: null,
+      attempts: 0,
+      owner,
+      lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`,
+    })
+    .where('seq', '=', seq)
+    .where('dead_at', 'is not', null)
+    .execute();
 }
 
-/** What lies in the inbox of a channel, oldest first. */
-export async function readInbox(db: Kysely<Database>, channel: ChannelName): Promise<readonly InboxItem[]> {
-  return db
-    .selectFrom('inbox')
-    .select(['id', 'content'])
-    .where('channel', '=', channel)
-    .orderBy('received_at')
-    .orderBy('id')
-    .execute();
+/** A `bigint` comes as a string from one driver and as a number from the other. */
+type Stored<T extends { readonly seq: number }> = Omit<T, 'seq'> & { readonly seq: number | string };
+
+function inOrder(rows: readonly Stored<InboxRow>[]): readonly InboxRow[] {
+  return rows.map((row) => ({ ...row, seq: Number(row.seq) })).sort((one, other) => one.seq - other.seq);
 }

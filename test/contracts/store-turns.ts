@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createInbox } from '../../src/desk/inbox/inbox.ts';
 import type { Step } from '../../src/desk/play.ts';
 import { createDesk, type Desk } from '../../src/desk/turn.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
@@ -30,7 +31,10 @@ export function turnsContract(open: () => Promise<Store>): void {
     await store.close();
   });
 
-  const deskOf = (step: Step, log = silentLog): Desk => createDesk({ store, outbox, world: sampleWorld(), log, step });
+  const deskOf = (step: Step, log = silentLog): Desk => {
+    const inbox = createInbox({ store, log, retryAfterMs: [1, 1] });
+    return createDesk({ store, outbox, world: sampleWorld(), log, inbox, step });
+  };
   const textsIn = (conversation: string) =>
     channel.delivered.filter((outgoing) => outgoing.conversation === conversation).map(echoed);
   const stateOf = async (conversation: string) => (await loadConversation(store.db, conversation))?.state;

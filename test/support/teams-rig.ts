@@ -54,9 +54,10 @@ export async function startTeamsRig(
   const [connector, tokens] = await Promise.all([startTeamsConnector(), startTeamsTokens()]);
   const received: TeamsRig['received'] = [];
   const { log, lines } = recordLog();
-  const receive: Receive = async (event, address) => {
+  const receive: Receive = async (arrived, address, options = {}) => {
+    const event = (await options.complete?.(arrived)) ?? arrived;
     received.push({ event, address });
-    return rig.desk(event, address);
+    return rig.desk(event, address, options);
   };
   const teams = createTeamsChannel({
     config,

@@ -3,8 +3,10 @@ import type { Unsupported } from '../../conversation/event.ts';
 import type { Log } from '../../log.ts';
 import { failureFields } from '../../outbox/failure.ts';
 import { DeliveryError } from '../channel.ts';
+import type { Aside } from './apologies.ts';
 import type { Handle, Payload } from './bolt-app.ts';
 import type { DeskSide, Handled } from './desk/desk-side.ts';
+import type { UndecidedInbox } from './desk/undecided.ts';
 import type { DirectMessages } from './direct-messages.ts';
 import { type Forms, openForm, readSubmission } from './forms.ts';
 import { type Arrival, type Heard, isDirect } from './heard.ts';
@@ -27,7 +29,8 @@ export interface Dispatch {
   readonly directMessages: DirectMessages;
   readonly languages: Languages;
   /** The helpdesk's side, which comes first. */
-  readonly deskSide: Pick<DeskSide, 'handle'>;
+  readonly deskSide: Pick<DeskSide, 'handle' | 'tell'>;
+  readonly undecided: Pick<UndecidedInbox, 'take'>;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -49,6 +52,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
       const handled = await dispatch.deskSide.handle(payload, arrival);
       if (handled.kind === 'done') return;
       if (handled.kind === 'report') return begun(payload, { kind: 'shortcut', heard: reportOf(handled, arrival) });
+      if (handled.kind === 'undecided') return undecided(payload, handled, arrival);
       if (payload.isEvent) await event(payload, arrival);
       else await interaction(payload, readInteraction(payload.body, arrival), arrival);
     },
@@ -56,6 +60,28 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
       await Promise.allSettled(running);
     },
   };
+
+  /** Either side's line takes its place at once; whose it is, is found out after that. */
+  async function undecided(
+    payload: Payload,
+    { undecided: line, trigger }: Extract<Handled, { kind: 'undecided' }>,
+    arrival: Arrival,
+  ): Promise<void> {
+    const { body, ack, respond } = payload;
+    const meant = payload.isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
+    const heard = meant.kind === 'heard' || meant.kind === 'command' ? meant.heard : null;
+    await dispatch.undecided.take(
+      { ...line, heard },
+      {
+        tell: (deed) => dispatch.deskSide.tell(deed, payload, trigger),
+        aside: payload.isEvent || heard === null ? {} : asideOf(heard, payload),
+        explain: async () => {
+          if (meant.kind === 'command') beside('command', () => explainCommand(meant.who, respond, body));
+        },
+      },
+    );
+    if (!payload.isEvent) await ack();
+  }
 
   async function event({ body }: Payload, arrival: Arrival): Promise<void> {
     const meant = readEvent(body, arrival);
@@ -122,8 +148,12 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     }
     const { heard } = meant;
     if (heard === null) return ack();
-    await intake.take(heard, { respond, after: isAlreadyThere(body) ? undefined : () => lead(heard, respond) });
+    await intake.take(heard, asideOf(heard, { respond, body }));
     return ack();
+  }
+
+  function asideOf(heard: Heard, { respond, body }: Pick<Payload, 'respond' | 'body'>): Aside {
+    return { respond, after: isAlreadyThere(body) ? undefined : () => lead(heard, respond) };
   }
 
   async function lead({ who }: Heard, respond: Payload['respond']): Promise<void> {

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { EventContent } from '../../conversation/event.ts';
+import { contentSchema } from '../../desk/inbox/stored-event.ts';
 import type { Who } from './payloads.ts';
 
 /** Where something happened. */
@@ -39,7 +41,19 @@ export function isDirect(channel: string): boolean {
   return channel.startsWith('D');
 }
 
-/** True of what was written as `Heard` before; its version is that of the table it is kept in. */
-export function isHeard(value: unknown): value is Heard {
-  return typeof value === 'object' && value !== null && 'id' in value && 'who' in value && 'content' in value;
+export const whoSchema = z.object({ team: z.string(), enterprise: z.string().nullable(), user: z.string() });
+
+/** What was stored as a `Heard`, by this version or an earlier one. */
+export const heardSchema: z.ZodType<Heard> = z.object({
+  id: z.string(),
+  newId: z.string(),
+  at: z.string(),
+  who: whoSchema,
+  place: z.object({ channel: z.string(), thread: z.string().nullable(), direct: z.boolean() }).nullable(),
+  content: contentSchema,
+});
+
+/** The lane of a person in the inbox: which conversation an event belongs to is found out only at its turn. */
+export function laneOf({ team, user }: Who): string {
+  return `${team} ${user}`;
 }

@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response, Server } from 'restify';
 import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
+import type { Inbox } from '../../desk/inbox/inbox.ts';
+import type { Desk } from '../../desk/turn.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
-import type { Channel, FileHost, Receive } from '../channel.ts';
+import type { Channel, FileHost } from '../channel.ts';
 import { createApi } from './api.ts';
 import { createApologies } from './apologies.ts';
 import { createBolt, createHttpReceiver, createSocketReceiver, type Handle } from './bolt-app.ts';
 import { connectWorkspaces, type Installed } from './connect-workspaces.ts';
 import { deliver, type Sender } from './deliver.ts';
 import { createDeskParts, type DeskDoors } from './desk/desk-parts.ts';
+import { createUndecidedInbox } from './desk/undecided.ts';
 import { createDirectMessages } from './direct-messages.ts';
 import { createDispatcher } from './dispatch.ts';
 import { handle as handleRequest } from './endpoint.ts';
@@ -19,6 +22,7 @@ import { createLanguages } from './languages.ts';
 import { neededSecret } from './needed-secret.ts';
 import { createPace } from './pacing.ts';
 import { createPeople } from './people.ts';
+import { readRow } from './read-row.ts';
 import { createSlackAddresses } from './slack-addresses.ts';
 import { type Connection, keepConnected } from './socket.ts';
 
@@ -26,7 +30,8 @@ export interface SlackChannelSettings {
   readonly config: SlackConfig;
   readonly secrets: SlackSecrets;
   readonly store: Pick<Store, 'db' | 'onDisk'>;
-  readonly receive: Receive;
+  readonly inbox: Pick<Inbox, 'take' | 'register'>;
+  readonly desk: Pick<Desk, 'turn' | 'withFiles'>;
   readonly helpdesk: DeskDoors;
   readonly log: Log;
   readonly overrides?: SlackOverrides | undefined;
@@ -44,8 +49,6 @@ export interface SlackOverrides {
   /** Longest wait in ms for a channel's turn before the outbox is told to come again. */
   readonly pacePatienceMs?: number;
   readonly profilePatienceMs?: number;
-  /** Waits before a turn that failed is tried again. */
-  readonly retryAfterMs?: readonly number[];
 }
 
 export interface SlackChannel {
@@ -54,20 +57,25 @@ export interface SlackChannel {
   /** Adds `POST /slack/events` to a server, where Slack comes by HTTP, and the pages of installation. */
   mount(server: Server): void;
   /**
-   * Connects, where Slack is reached by Socket Mode, and takes up what an earlier process acknowledged.
+   * Makes sure of the token and opens the desks in Slack.
    * @throws SignpostError `config` where Slack refuses a token.
    */
-  start(): Promise<void>;
+  open(): Promise<void>;
+  /**
+   * Connects, where Slack is reached by Socket Mode.
+   * @throws SignpostError `config` where Slack refuses a token.
+   */
+  connect(): Promise<void>;
   /** Takes nothing more over Socket Mode; HTTP is the server's to close. */
   stop(): Promise<void>;
-  /** Resolves when everything that was acknowledged had its turn. */
+  /** Resolves when what was begun beside the turns is done. */
   settled(): Promise<void>;
 }
 
 /** Connects to Slack through Bolt. */
 export function createSlackChannel(settings: SlackChannelSettings): SlackChannel {
   const installed = connectWorkspaces(settings);
-  const { intake, dispatcher, desk, sender, files } = assemble(settings, installed);
+  const { dispatcher, desk, sender, files } = assemble(settings, installed);
   const way = wayIn(settings, installed, dispatcher.handle);
 
   return {
@@ -77,26 +85,25 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
       installed.mount(server);
       way.mount(server);
     },
-    async start() {
+    async open() {
       await installed.prepare();
       await desk.open();
+    },
+    async connect() {
       await way.connection?.start();
-      await intake.resume();
-      await desk.side.resume();
     },
     async stop() {
       await way.connection?.stop();
     },
     async settled() {
       await dispatcher.settled();
-      await intake.settled();
       await desk.side.settled();
     },
   };
 }
 
 function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
-  const { config, helpdesk, store, receive, log, overrides = {} } = settings;
+  const { config, helpdesk, store, inbox, log, overrides = {} } = settings;
   const { now = Date.now } = overrides;
   const api = createApi(workspaces, overrides.slackApiUrl);
   // A turn that waits longer than this for a name goes on without it.
@@ -104,8 +111,8 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
   const directMessages = createDirectMessages(api, now);
   const languages = createLanguages(store, people);
   const apologies = createApologies({ api, languages, directMessages, log });
-  const retryAfterMs = overrides.retryAfterMs ?? [300, 1_200];
-  const intake = createIntake({ store, receive, api, people, directMessages, apologies, log, retryAfterMs });
+  const { db } = store;
+  const intake = createIntake({ inbox, desk: settings.desk, db, api, people, directMessages, apologies, log });
   const forms = { store, api, languages };
   const home = { store, api, people };
   const pace = createPace({
@@ -115,11 +122,15 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
     sleep: async (ms) => void (await sleep(ms)),
   });
   const addresses = createSlackAddresses(overrides.slackApiUrl);
-  const parts = { store, api, people, languages, directMessages, workspaces, addresses, pace, now, log };
+  const parts = { store, inbox, api, people, languages, directMessages, workspaces, addresses, pace, now, log };
   const desk = createDeskParts({ ...parts, helpdesk, isSingle: config.install === 'single' });
+  const deskSide = desk.side;
+  const undecided = createUndecidedInbox({ inbox, intake, deskInbox: desk.inbox, decide: deskSide.decide });
+  inbox.register('slack', readRow({ intake, deskSide, undecided }));
   const dispatcher = createDispatcher({
     intake,
-    deskSide: desk.side,
+    deskSide,
+    undecided,
     forms,
     home,
     workspaces,
@@ -130,7 +141,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
   });
   const sender: Sender = { store, api, directMessages, pace, begun: new Map(), log };
   const files = createFileHost({ workspaces, api, addresses, log });
-  return { intake, dispatcher, desk, sender, files };
+  return { dispatcher, desk, sender, files };
 }
 
 interface WayIn {

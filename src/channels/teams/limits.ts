@@ -18,6 +18,8 @@ export const TEAMS_LIMITS = {
   typingAfterMs: 300,
   /** Teams shows "typing" for a few seconds; longer work shows it again. */
   typingAgainMs: 3_000,
+  /** Teams shows an error after 15 seconds: by then it is answered, and what the turn says follows. */
+  answerWithinMs: 10_000,
   /** The connector is given up on after this time, and tried again by the outbox. */
   connectorTimeoutMs: 15_000,
   /** Who was removed from a desk's channel can do what agents may for at most this long. */

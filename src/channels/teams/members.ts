@@ -1,9 +1,15 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
+import type { ChatEvent } from '../../conversation/event.ts';
 import type { TeamsActivity } from './activity.ts';
 import { inTime } from './in-time.ts';
 
 /** Email-shaped address of the person an activity is from, or `null` where Teams does not tell it in time. */
 export type Members = (context: TurnContext, activity: TeamsActivity) => Promise<string | null>;
+
+/** The event with what the roster told of its sender. */
+export function withAddress(event: ChatEvent, address: string | null): ChatEvent {
+  return { ...event, person: { ...event.person, address } };
+}
 
 export interface MembersSettings {
   readonly now: () => number;
@@ -38,7 +44,8 @@ function carriesPerson({ type }: TeamsActivity): boolean {
   return type === 'message' || type === 'invoke';
 }
 
-async function addressInTime(context: TurnContext, userId: string, patienceMs: number): Promise<string | null> {
+/** Email-shaped address of somebody in the conversation of the context; `null` if Teams does not tell it in time. */
+export async function addressInTime(context: TurnContext, userId: string, patienceMs: number): Promise<string | null> {
   try {
     return addressOf(await inTime(TeamsInfo.getMember(context, userId), patienceMs));
   } catch {

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Request, Response, Server } from 'restify';
 import type { TeamsConfig } from '../../config/teams.ts';
-import type { Members } from '../../desk/agents.ts';
+import type { Agents, Members } from '../../desk/agents.ts';
+import type { Rescue } from '../../desk/arrivals.ts';
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
@@ -26,6 +27,7 @@ import { createLater } from './later.ts';
 import { TEAMS_LIMITS, type Window } from './limits.ts';
 import { createMembers } from './members.ts';
 import { createPace } from './pacing.ts';
+import { apologizeIn, createRescue } from './rescue.ts';
 
 export interface TeamsChannelSettings {
   readonly config: TeamsConfig;
@@ -58,6 +60,8 @@ export interface TeamsChannel {
   readonly desk: DeskChannel;
   readonly members: Members;
   readonly files: FileHost;
+  /** For events that another process received. */
+  rescue(agents: Pick<Agents, 'desksOf'>): Rescue;
   /** Adds `POST /api/messages` to a server. Without a helpdesk, everybody is a requester. */
   mount(server: Server, helpdesk?: TeamsHelpdesk): void;
   /** Resolves when work that went on after its answer is over. */
@@ -96,10 +100,13 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     goodForMs: TEAMS_LIMITS.rosterGoodForMs,
     patienceMs: TEAMS_LIMITS.rosterPatienceMs,
   });
+  const rosterTimeoutMs = overrides.rosterPatienceMs ?? 1_500;
+  const rescue = { ...sender, rosterTimeoutMs, log };
   const turns = {
     receive,
     learn: serviceUrls.learn,
-    members: createMembers({ now, patienceMs: overrides.rosterPatienceMs ?? 1_500 }),
+    members: createMembers({ now, patienceMs: rosterTimeoutMs }),
+    apologize: apologizeIn.bind(null, rescue),
     log,
     typing: {
       afterMs: overrides.typingAfterMs ?? TEAMS_LIMITS.typingAfterMs,
@@ -136,6 +143,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
       of: async (place) => (await roster(readPlace(place))).map(({ actor }) => actor),
     },
     files: createFileHost({ token: createBotToken(identity), origins: overrides.fileOrigins ?? NO_ORIGINS }),
+    rescue: createRescue.bind(null, rescue),
     mount(server, helpdesk) {
       const takeDesk = helpdesk === undefined ? async () => null : deskFor(helpdesk);
       const endpoint = { gate, adapter, turns: { ...turns, takeDesk }, log };

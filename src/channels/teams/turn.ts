@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import type { ChatEvent, Unsupported } from '../../conversation/event.ts';
+import { TurnPostponed } from '../../desk/inbox/work.ts';
 import type { Log } from '../../log.ts';
-import type { Receive, TurnOutcome } from '../channel.ts';
+import type { Address, Receive, TurnOutcome } from '../channel.ts';
 import type { TeamsActivity } from './activity.ts';
 import { addressOf } from './address.ts';
-import type { TakeDesk } from './desk/teams-desk.ts';
+import type { TakeDesk, Undecided } from './desk/teams-desk.ts';
 import { type Answer, pressAnswer, pressRefused } from './invoke.ts';
-import type { Members } from './members.ts';
+import { TEAMS_LIMITS } from './limits.ts';
+import { type Members, withAddress } from './members.ts';
 import { conversationKey, toEvent } from './receive.ts';
 import { type TypingRhythm, withTyping } from './typing.ts';
 import { sorry, unknownCard } from './words.ts';
@@ -19,6 +21,8 @@ export interface Turns {
   /** Takes what agents do, before it could be taken for a report. */
   readonly takeDesk: TakeDesk;
   readonly members: Members;
+  /** Tells the person that their turn failed, after it was answered. Never rejects. */
+  readonly apologize: (address: Address) => Promise<void>;
   readonly log: Log;
   readonly typing: TypingRhythm;
   readonly now: () => number;
@@ -35,19 +39,27 @@ export async function takeTurn(turns: Turns, context: TurnContext, activity: Tea
 }
 
 async function anyAnswer(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {
-  return (await turns.takeDesk(context, activity)) ?? eventAnswer(turns, context, activity);
+  const taken = await turns.takeDesk(context, activity);
+  return taken === null || 'instead' in taken ? eventAnswer(turns, context, activity, taken?.instead) : taken;
 }
 
-async function eventAnswer(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {
-  const event = toEvent(activity, {
-    at: new Date(turns.now()).toISOString(),
-    newId: randomUUID(),
-    address: await turns.members(context, activity),
-  });
+async function eventAnswer(
+  turns: Turns,
+  context: TurnContext,
+  activity: TeamsActivity,
+  instead: Undecided['instead'] | undefined,
+): Promise<Answer> {
+  const event = toEvent(activity, { at: new Date(turns.now()).toISOString(), newId: randomUUID(), address: null });
   if ('what' in event) return unsupportedAnswer(turns, activity, event);
+  const reference = addressOf(activity);
   let outcome: TurnOutcome;
   try {
-    outcome = await turns.receive(event, addressOf(activity));
+    outcome = await turns.receive(event, reference, {
+      complete: async (known) => withAddress(known, await turns.members(context, activity)),
+      instead,
+      answerWithinMs: TEAMS_LIMITS.answerWithinMs,
+      onLateFailure: () => turns.apologize(reference),
+    });
   } catch (error) {
     return failedAnswer(turns, context, activity, event, error);
   }
@@ -72,6 +84,10 @@ async function failedAnswer(
 ): Promise<Answer> {
   const { id, conversation } = event;
   turns.log.error({ channel: 'teams', conversation, event: id, error: errorName(error) }, 'turn failed');
+  // It is kept, and has its turn when the database is back: to ask for it once more would make two of it.
+  if (error instanceof TurnPostponed && activity.type !== 'invoke') {
+    return { status: 503, body: { error: 'The database is not available; the activity may be sent again.' } };
+  }
   if (activity.type === 'invoke') return pressRefused(500, 'InternalServerError', sorry(activity.locale));
   await context.sendActivity({ type: 'message', text: sorry(activity.locale) }).catch(() => undefined);
   return { status: 500, body: { error: 'The turn failed; the activity may be sent again.' } };

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import type { Receive } from '../../../src/channels/channel.ts';
 import { DeliveryError } from '../../../src/channels/channel.ts';
 import type { Apologies } from '../../../src/channels/slack/apologies.ts';
-import type { Heard } from '../../../src/channels/slack/heard.ts';
+import { type Heard, heardSchema } from '../../../src/channels/slack/heard.ts';
 import { createIntake, type Intake } from '../../../src/channels/slack/intake.ts';
 import type { ChatEvent } from '../../../src/conversation/event.ts';
-import { readInbox } from '../../../src/store/inbox.ts';
+import { createInbox, type Inbox } from '../../../src/desk/inbox/inbox.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { recordLog } from '../../support/record-log.ts';
 import { rejectionOf } from '../../support/rejection.ts';
@@ -21,6 +21,7 @@ describe('what Slack sent, until it had its turn', () => {
   after(() => store.close());
 
   interface Scene {
+    readonly inbox: Inbox;
     readonly intake: Intake;
     readonly turns: ChatEvent[];
     readonly told: string[];
@@ -29,9 +30,10 @@ describe('what Slack sent, until it had its turn', () => {
 
   function scene(
     receive: Receive = async () => DONE,
-    changes: { readonly store?: Pick<Store, 'db' | 'onDisk'> } = {},
+    changes: { readonly store?: Pick<Store, 'kind' | 'db' | 'onDisk'> } = {},
   ): Scene {
     const { log, lines } = recordLog();
+    const inbox = createInbox({ store, log, retryAfterMs: [1, 1], ...changes });
     const turns: ChatEvent[] = [];
     const told: string[] = [];
     const apologies: Apologies = {
@@ -39,20 +41,23 @@ describe('what Slack sent, until it had its turn', () => {
       notYours: async ({ id }) => void told.push(`not yours ${id}`),
     };
     const intake = createIntake({
-      store,
-      receive: async (event, address) => {
-        turns.push(event);
-        return receive(event, address);
+      inbox,
+      desk: {
+        turn: async (event, address) => {
+          turns.push(event);
+          return receive(event, address);
+        },
+        withFiles: async (event) => event,
       },
+      db: store.db,
       api: () => Promise.reject(new Error('Slack is not asked.')),
       people: async ({ user }) => ({ id: user, name: 'Bob', address: null, localeTag: 'en-US', timeZone: null }),
       directMessages: async ({ user }) => `D${user}`,
       apologies,
       log,
-      retryAfterMs: [1, 1],
-      ...changes,
     });
-    return { intake, turns, told, lines };
+    inbox.register('slack', (content) => intake.workOn(heardSchema.parse(content)));
+    return { inbox, intake, turns, told, lines };
   }
 
   let count = 0;
@@ -69,28 +74,29 @@ describe('what Slack sent, until it had its turn', () => {
     };
   }
 
-  const left = () => readInbox(store.db, 'slack');
+  const left = () =>
+    store.db.selectFrom('inbox').select(['id', 'content']).where('dead_at', 'is', null).orderBy('seq').execute();
 
   it('may be acknowledged once it is kept, before its turn is over, and is kept no longer than that', async () => {
     const turn = Promise.withResolvers<typeof DONE>();
-    const { intake, turns } = scene(() => turn.promise);
+    const { inbox, intake, turns } = scene(() => turn.promise);
     await intake.take(heard());
     expect(await left()).to.have.length(1);
     turn.resolve(DONE);
-    await intake.settled();
+    await inbox.settled();
     expect(turns).to.have.length(1);
     expect(await left()).to.deep.equal([]);
   });
 
   it('is kept without the secrets somebody pasted', async () => {
     const turn = Promise.withResolvers<typeof DONE>();
-    const { intake } = scene(() => turn.promise);
+    const { inbox, intake } = scene(() => turn.promise);
     await intake.take(
       heard({ content: { kind: 'message', text: 'my password is Sommer2026!', files: [], masked: [] } }),
     );
     const kept = JSON.stringify(await left());
     turn.resolve(DONE);
-    await intake.settled();
+    await inbox.settled();
     expect(kept).to.include('my password').and.not.include('Sommer2026');
   });
 
@@ -99,8 +105,9 @@ describe('what Slack sent, until it had its turn', () => {
     const events = [heard(), heard()];
     for (const event of events) await killed.intake.take(event);
     const next = scene();
-    await next.intake.resume();
-    await next.intake.settled();
+    await next.inbox.start();
+    await next.inbox.settled();
+    await next.inbox.stop(0);
     expect(next.turns.map(({ id }) => id)).to.deep.equal(events.map(({ id }) => id));
     expect(next.turns.map(({ conversation }) => conversation)).to.deep.equal(
       events.map(({ who }) => `slack:T1:D${who.user}`),
@@ -110,17 +117,17 @@ describe('what Slack sent, until it had its turn', () => {
 
   it('begins one turn however often it comes meanwhile', async () => {
     const turn = Promise.withResolvers<typeof DONE>();
-    const { intake, turns } = scene(() => turn.promise);
+    const { inbox, intake, turns } = scene(() => turn.promise);
     const event = heard();
     await Promise.all([intake.take(event), intake.take(event), intake.take(event)]);
     turn.resolve(DONE);
-    await intake.settled();
+    await inbox.settled();
     expect(turns).to.have.length(1);
   });
 
   it('has its turns one after the other for one person, while others do not wait', async () => {
     const first = Promise.withResolvers<typeof DONE>();
-    const { intake, turns } = scene(async ({ id }) => (id === 'slow' ? first.promise : DONE));
+    const { inbox, intake, turns } = scene(async ({ id }) => (id === 'slow' ? first.promise : DONE));
     const slow = heard({ id: 'slow' });
     await intake.take(slow);
     await intake.take(heard({ id: 'after', who: slow.who }));
@@ -128,42 +135,42 @@ describe('what Slack sent, until it had its turn', () => {
     while (!turns.some(({ id }) => id === 'other')) await new Promise((resolve) => setImmediate(resolve));
     expect(turns.map(({ id }) => id)).to.deep.equal(['slow', 'other']);
     first.resolve(DONE);
-    await intake.settled();
+    await inbox.settled();
     expect(turns.map(({ id }) => id)).to.deep.equal(['slow', 'other', 'after']);
   });
 
   it('is tried again where its turn fails, and nobody hears of that', async () => {
     let failures = 2;
-    const { intake, turns, told } = scene(async () => {
+    const { inbox, intake, turns, told } = scene(async () => {
       failures -= 1;
       if (failures >= 0) throw new Error('the database is away');
       return DONE;
     });
     await intake.take(heard());
-    await intake.settled();
+    await inbox.settled();
     expect(turns).to.have.length(3);
     expect(told).to.deep.equal([]);
   });
 
   it('is told of, and logged without a word of it, where its turn fails for good', async () => {
-    const { intake, told, lines } = scene(async () => {
+    const { inbox, intake, told, lines } = scene(async () => {
       throw new Error('help is what they wrote');
     });
     const event = heard();
     await intake.take(event);
-    await intake.settled();
+    await inbox.settled();
     expect(told).to.deep.equal([`sorry ${event.id}`]);
     expect(await left()).to.deep.equal([]);
-    expect(lines.at(-1)).to.include({ event: event.id, error: 'Error', msg: 'turn failed' });
+    expect(lines.at(-1)).to.include({ event: event.id, error: 'Error', msg: 'inbox: turn failed, event set aside' });
     expect(JSON.stringify(lines)).not.to.include('they wrote');
   });
 
   it('is not tried again where the person is gone', async () => {
-    const { intake, turns, told } = scene(async () => {
+    const { inbox, intake, turns, told } = scene(async () => {
       throw new DeliveryError('gone', 'Slack answered user_not_found');
     });
     await intake.take(heard());
-    await intake.settled();
+    await inbox.settled();
     expect(turns).to.have.length(1);
     expect(told).to.have.length(1);
   });
@@ -173,19 +180,19 @@ describe('what Slack sent, until it had its turn', () => {
     const onDisk = async () => {
       if (full) throw new Error('the disk is full');
     };
-    const { intake, turns } = scene(undefined, { store: { db: store.db, onDisk } });
+    const { inbox, intake, turns } = scene(undefined, { store: { kind: store.kind, db: store.db, onDisk } });
     const event = heard();
     expect(await rejectionOf(intake.take(event))).to.have.property('message', 'the disk is full');
-    await intake.settled();
+    await inbox.settled();
     expect(turns).to.deep.equal([]);
     full = false;
     await intake.take(event);
-    await intake.settled();
+    await inbox.settled();
     expect(turns.map(({ id }) => id)).to.deep.equal([event.id]);
   });
 
   it('does what follows a turn after it, and lets a failure of that be no failure of the turn', async () => {
-    const { intake, turns, told } = scene();
+    const { inbox, intake, turns, told } = scene();
     let turnsBefore = -1;
     await intake.take(heard(), {
       after: async () => {
@@ -193,7 +200,7 @@ describe('what Slack sent, until it had its turn', () => {
         throw new Error('Slack is away');
       },
     });
-    await intake.settled();
+    await inbox.settled();
     expect(turnsBefore).to.equal(1);
     expect(told).to.deep.equal([]);
   });

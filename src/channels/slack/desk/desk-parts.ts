@@ -1,4 +1,5 @@
 import type { Helpdesk } from '../../../desk/helpdesk.ts';
+import type { Inbox } from '../../../desk/inbox/inbox.ts';
 import { SignpostError } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
 import type { Store } from '../../../store/open-store.ts';
@@ -14,7 +15,7 @@ import type { SlackAddresses } from '../slack-addresses.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { readDeskAddress } from './desk-address.ts';
 import { postInDesk } from './desk-channel.ts';
-import { createDeskInbox } from './desk-inbox.ts';
+import { createDeskInbox, type DeskInbox } from './desk-inbox.ts';
 import { createDeskSide, type DeskSide } from './desk-side.ts';
 import { createSlackMembers } from './members.ts';
 import { createOrganizations, onlyTeam } from './organizations.ts';
@@ -26,7 +27,8 @@ export type DeskDoors = Pick<Helpdesk, 'agentDesk' | 'filing' | 'placesOn' | 'ad
 
 export interface DeskPartsSettings {
   readonly helpdesk: DeskDoors;
-  readonly store: Pick<Store, 'db' | 'onDisk'>;
+  readonly store: Pick<Store, 'db'>;
+  readonly inbox: Pick<Inbox, 'take'>;
   readonly api: Api;
   readonly people: People;
   readonly languages: Languages;
@@ -42,6 +44,7 @@ export interface DeskPartsSettings {
 
 export interface DeskParts {
   readonly side: DeskSide;
+  readonly inbox: DeskInbox;
   /**
    * Opens the desks that the configuration names in Slack.
    * @throws SignpostError `config` where it cannot be known in which workspace a desk is.
@@ -62,11 +65,12 @@ export function createDeskParts(settings: DeskPartsSettings): DeskParts {
   const isDesk = (who: Who, channel: string) => placeAt(who, channel) !== null;
 
   const running = createBeside(log);
-  const inbox = createDeskInbox({ store, db, agentDesk, people, languages, placeAt, log });
+  const inbox = createDeskInbox({ inbox: settings.inbox, db, agentDesk, people, languages, placeAt });
   const tools = { api, directMessages, isDesk, log, db, people, languages, placeAt, agentDesk, filing, running };
   const memory = { begun: new Map(), broken: new Map(), refusals: new Set<string>() };
   const sender: FilePoster = { api, pace, db, addresses, log, ...memory };
   return {
+    inbox,
     side: createDeskSide({ ...tools, inbox, learn: organizations.learn, places: () => places }),
     async open() {
       places = await placesIn(settings);

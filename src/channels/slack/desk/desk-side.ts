@@ -1,4 +1,5 @@
 import type { AgentDesk } from '../../../desk/agent.ts';
+import type { Work } from '../../../desk/inbox/work.ts';
 import { isForAgentsAlone } from '../../../tickets/command-in-chat.ts';
 import type { DeskPlace } from '../../channel.ts';
 import type { Payload } from '../bolt-app.ts';
@@ -13,19 +14,24 @@ import { belongsToDesk } from './command-side.ts';
 import { createTicket, openCreateForm } from './create-ticket.ts';
 import { readDeskAddress } from './desk-address.ts';
 import type { DeskHeard } from './desk-heard.ts';
-import type { DeskInbox } from './desk-inbox.ts';
+import type { DeskInbox, Tell } from './desk-inbox.ts';
 import { openDetails } from './details.ts';
 import type { KeptDeed } from './kept-deed.ts';
 import { readDeskHeard } from './read-desk-heard.ts';
 import { takeSubmission } from './submissions.ts';
 import type { DeskTools } from './tools.ts';
+import type { Undecided } from './undecided.ts';
 
 /** The helpdesk's side of Slack: commands, mentions in desks, buttons, forms and the shortcut of agents. */
 export interface DeskSide {
   /** Takes care of a payload where it is the helpdesk's business. */
   handle(payload: Payload, arrival: Arrival): Promise<Handled>;
-  /** Goes on with what was acknowledged and not done when the process ended. */
-  resume(): Promise<void>;
+  /** What is to be done about a deed that another process acknowledged. */
+  workOn(deed: KeptDeed): Work<unknown>;
+  /** Whether a line is a deed, which Slack may have to be asked for; null if it is a report. */
+  decide(undecided: Undecided): Promise<KeptDeed | null>;
+  /** Tells an agent what came of a deed. */
+  tell(deed: KeptDeed, payload?: Pick<Payload, 'respond'>, trigger?: string | null): Tell;
   /** Resolves when all that was taken is done and answered. */
   settled(): Promise<void>;
 }
@@ -35,7 +41,9 @@ export type Handled =
   /** It is a requester's business. */
   | { readonly kind: 'not-ours' }
   /** What was typed as a command was meant as a report. */
-  | { readonly kind: 'report'; readonly id: string; readonly who: Who; readonly text: string };
+  | { readonly kind: 'report'; readonly id: string; readonly who: Who; readonly text: string }
+  /** It may be either side's, which takes time to find out. */
+  | { readonly kind: 'undecided'; readonly undecided: Omit<Undecided, 'heard'>; readonly trigger: string | null };
 
 export interface DeskSideSettings extends DeskTools {
   readonly inbox: DeskInbox;
@@ -66,15 +74,10 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
       settings.learn(heard.who);
       return take(heard, payload, arrival);
     },
-    async resume() {
-      await inbox.resume((deed, done) => {
-        running.add(done.then((reply) => answerDeed(settings, { deed, reply, respond: undefined, trigger: null })));
-      });
-    },
-    async settled() {
-      await inbox.settled();
-      await running.settled();
-    },
+    workOn: (deed) => inbox.workOn(deed, tell(deed)),
+    decide,
+    tell,
+    settled: running.settled,
   };
 
   async function take(heard: DeskHeard, payload: Payload, arrival: Arrival): Promise<Handled> {
@@ -107,16 +110,32 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
   async function chat(heard: Extract<DeskHeard, { kind: 'chat' }>, payload: Payload, arrival: Arrival) {
     const { who, text } = heard;
     if (!settings.places().some(({ realm }) => realm === who.team)) return NOT_OURS;
-    const isAgent = (await inTime(isKnownAgent(who), KNOWN_WITHIN_MS)) === true;
-    if (!isAgent && !isForAgentsAlone(messageText({ text }, null))) return NOT_OURS;
-    return begin(heard, { kind: 'typed', text }, payload, arrival);
+    if (isForAgentsAlone(messageText({ text }, null))) return begin(heard, { kind: 'typed', text }, payload, arrival);
+    return undecided('chat', deedOf(heard, { kind: 'typed', text }, arrival), null);
   }
 
   async function command(heard: Extract<DeskHeard, { kind: 'command' }>, payload: Payload, arrival: Arrival) {
     if (settings.places().length === 0) return NOT_OURS;
-    const text = await belongsToDesk(heard.text, () => inTime(isKnownAgent(heard.who), KNOWN_WITHIN_MS));
-    if (text === null) return NOT_OURS;
-    return begin(heard, { kind: 'typed', text }, payload, arrival, heard.trigger);
+    const what = { kind: 'typed', text: heard.text } as const;
+    let isUndecided = false;
+    const text = await belongsToDesk(heard.text, async () => {
+      isUndecided = true;
+      return null;
+    });
+    if (isUndecided) return undecided('command', deedOf(heard, what, arrival), heard.trigger);
+    return text === null ? NOT_OURS : begin(heard, { kind: 'typed', text }, payload, arrival, heard.trigger);
+  }
+
+  function undecided(via: Undecided['via'], deed: KeptDeed, trigger: string | null): Handled {
+    return isRepeated(deed) ? DONE : { kind: 'undecided', undecided: { kept: 'undecided', via, deed }, trigger };
+  }
+
+  async function decide({ via, deed }: Undecided): Promise<KeptDeed | null> {
+    const isAgent = () => inTime(isKnownAgent(deed.who), KNOWN_WITHIN_MS);
+    if (deed.what.kind !== 'typed') return deed;
+    if (via === 'chat') return (await isAgent()) === true ? deed : null;
+    const text = await belongsToDesk(deed.what.text, isAgent);
+    return text === null ? null : { ...deed, what: { kind: 'typed', text } };
   }
 
   async function pressed(
@@ -152,25 +171,41 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
     trigger: string | null = null,
   ): Promise<Handled> {
     const deed = deedOf(heard, what, arrival);
-    const taken = await takeOnce(deed);
+    if (!isRepeated(deed)) {
+      const inPlace = heard.kind === 'pressed' && heard.ephemeral;
+      await inbox.take(deed, async (reply) => {
+        running.add(answerDeed(settings, { deed, reply, respond, trigger, inPlace }));
+      });
+      note(deed);
+    }
     if (!isEvent) await ack();
-    if (taken === null) return DONE;
-    const inPlace = heard.kind === 'pressed' && heard.ephemeral;
-    running.add(taken.done.then((reply) => answerDeed(settings, { deed, reply, respond, trigger, inPlace })));
     return DONE;
   }
 
+  function tell(
+    deed: KeptDeed,
+    { respond }: Pick<Payload, 'respond'> = { respond: undefined },
+    trigger: string | null = null,
+  ): Tell {
+    note(deed);
+    return async (reply) => running.add(answerDeed(settings, { deed, reply, respond, trigger }));
+  }
+
   /** Slack sends again what it thinks was lost; whoever asked once is answered once. */
-  async function takeOnce(deed: KeptDeed): ReturnType<DeskInbox['take']> {
-    const key = `${deed.who.team} ${deed.who.user} ${deed.id}`;
-    if (seen.has(key)) return null;
-    const taken = await inbox.take(deed);
+  function isRepeated(deed: KeptDeed): boolean {
+    return seen.has(seenKey(deed));
+  }
+
+  function note(deed: KeptDeed): void {
     if (seen.size >= MOST_SEEN) seen.clear();
-    seen.add(key);
-    return taken;
+    seen.add(seenKey(deed));
   }
 
   function deedOf({ id, who, at }: DeskHeard, what: KeptDeed['what'], arrival: Arrival): KeptDeed {
     return { kept: 'deed', id, newId: arrival.newId, time: arrival.at, who, at, what };
   }
+}
+
+function seenKey({ id, who }: KeptDeed): string {
+  return `${who.team} ${who.user} ${id}`;
 }

@@ -1,6 +1,10 @@
+import { z } from 'zod';
 import type { DeskPress } from '../../../desk/asked.ts';
+import { DESK_VERBS } from '../../../desk/desk-reply.ts';
 import { redact } from '../../../evidence/redact.ts';
 import { storable } from '../../../store/storable.ts';
+import { QUEUE_FILTERS } from '../../../tickets/command/command-words.ts';
+import { whoSchema } from '../heard.ts';
 import type { Who } from '../payloads.ts';
 import type { HeardAt } from './desk-heard.ts';
 
@@ -31,7 +35,28 @@ export function withoutSecrets(deed: KeptDeed): KeptDeed {
   return storable({ ...deed, what: { ...what, fields: { ...what.fields, text: redact(text).text } } });
 }
 
-/** True of what was kept as a `KeptDeed`. */
-export function isKeptDeed(value: unknown): value is KeptDeed {
-  return typeof value === 'object' && value !== null && 'kept' in value && value.kept === 'deed';
-}
+/** What was stored as a `KeptDeed`, by this version or an earlier one. */
+export const keptDeedSchema: z.ZodType<KeptDeed> = z.object({
+  kept: z.literal('deed'),
+  id: z.string(),
+  newId: z.string(),
+  time: z.string(),
+  who: whoSchema,
+  at: z.object({ channel: z.string().nullable(), thread: z.string().nullable() }),
+  what: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('typed'), text: z.string() }),
+    z.object({
+      kind: z.literal('pressed'),
+      verb: z.enum(DESK_VERBS),
+      ticket: z.string().nullable(),
+      revision: z.number().nullable(),
+      filter: z.enum(QUEUE_FILTERS).nullable(),
+      page: z.number().nullable(),
+      fields: z.object({
+        text: z.string().exactOptional(),
+        agent: z.string().exactOptional(),
+        priority: z.string().exactOptional(),
+      }),
+    }),
+  ]),
+});

@@ -23,19 +23,18 @@ export async function takeSubmission(
   ack: Ack,
   deed: KeptDeed,
 ): Promise<void> {
-  const taken = await tools.inbox.take(deed);
-  // The same form is under way: it closes with the first.
-  if (taken === null) return ack();
-  const finished = await inTime(
-    taken.done.then((reply) => ({ reply })),
-    ANSWERED_WITHIN_MS,
-  );
+  const first = Promise.withResolvers<{ readonly reply: Done }>();
   const answer = async (reply: Done) => answerDeed(tools, { deed, reply, respond: undefined, trigger: null });
-  if (finished === null) {
-    await ack();
-    tools.running.add(taken.done.then(answer));
-    return;
-  }
+  let isAcknowledged = false;
+  const isNew = await tools.inbox.take(deed, async (reply) => {
+    if (isAcknowledged) tools.running.add(answer(reply));
+    else first.resolve({ reply });
+  });
+  // The same form is under way: it closes with the first.
+  if (!isNew) return ack();
+  const finished = await inTime(first.promise, ANSWERED_WITHIN_MS);
+  isAcknowledged = true;
+  if (finished === null) return ack();
   const { reply } = finished;
   const { fields } = heard.press;
   if (reply === null) {

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { readDeskPress } from '../../../desk/asked.ts';
 import { failureFields } from '../../../outbox/failure.ts';
+import type { Instead } from '../../channel.ts';
 import { isPersonal, type TeamsActivity } from '../activity.ts';
 import { type Answer, pressRefused } from '../invoke.ts';
 import { closingWith, readTask, takeTask } from './dialogs.ts';
@@ -9,11 +10,16 @@ import type { DeskParts } from './parts.ts';
 import { placeOf } from './place.ts';
 import { readExecuted, takeExecuted, takeSubmitted } from './pressed.ts';
 import { readSearch, searchRefused, takeSearch } from './search.ts';
-import { takeTypedInChat, takeTypedInDesk } from './typed.ts';
+import { commandInChat, takeTypedInDesk } from './typed.ts';
 import { languageOf, say } from './words.ts';
 
 /** Takes what is the helpdesk's of what Teams sends, and answers it; null for everything else. */
-export type TakeDesk = (context: TurnContext, activity: TeamsActivity) => Promise<Answer | null>;
+export type TakeDesk = (context: TurnContext, activity: TeamsActivity) => Promise<Answer | Undecided | null>;
+
+/** It may be an agent's command: to be found out while it waits for its turn. */
+export interface Undecided {
+  readonly instead: () => Promise<Instead | null>;
+}
 
 const TAKEN: Answer = { status: 200, body: null };
 
@@ -35,13 +41,20 @@ function isOfDesk({ places }: DeskParts, activity: TeamsActivity): boolean {
   return (activity.type === 'messageUpdate' || activity.type === 'messageDelete') && placeOf(places, activity) !== null;
 }
 
-async function takeMessage(parts: DeskParts, context: TurnContext, activity: TeamsActivity): Promise<Answer | null> {
+async function takeMessage(
+  parts: DeskParts,
+  context: TurnContext,
+  activity: TeamsActivity,
+): Promise<Answer | Undecided | null> {
   const press = readDeskPress(activity.value);
   const place = placeOf(parts.places, activity);
   try {
     if (press !== null) await takeSubmitted(parts, activity, press);
     else if (place !== null) await takeTypedInDesk(parts, context, activity, place);
-    else if (!isPersonal(activity) || !(await takeTypedInChat(parts, context, activity))) return null;
+    else {
+      const instead = isPersonal(activity) ? commandInChat(parts, context, activity) : null;
+      return instead && { instead };
+    }
     return TAKEN;
   } catch (error) {
     noteFailure(parts, activity, error);

@@ -1,6 +1,9 @@
 import type { TurnContext } from 'botbuilder';
+import type { Actor } from '../../../tickets/actor.ts';
 import { isCommandInChat, isForAgentsAlone } from '../../../tickets/command-in-chat.ts';
+import type { Instead } from '../../channel.ts';
 import { type TeamsActivity, tenantOf } from '../activity.ts';
+import { messageText } from '../message-text.ts';
 import { answerInPrivate } from './answers.ts';
 import { actorOf, askedBy, typedLine } from './asking.ts';
 import type { DeskParts } from './parts.ts';
@@ -22,24 +25,28 @@ export async function takeTypedInDesk(
 }
 
 /**
- * Takes what an agent wrote in their own chat with the bot as a command, where it is clearly one. Everything else,
- * and everything of other people, is a report: false.
+ * What is to be done about a line in somebody's own chat with the bot that is clearly a command: whether they are an
+ * agent is asked while the line waits for its turn. Null if it is none, and so a report; so is what other people write.
  */
-export async function takeTypedInChat(
+export function commandInChat(
   parts: DeskParts,
   context: TurnContext,
   activity: TeamsActivity,
-): Promise<boolean> {
-  const { text } = await typedLine(activity, null, parts);
-  if (!isCommandInChat(text) || !parts.places.some(({ place }) => place.realm === tenantOf(activity))) return false;
-  // Where it cannot be found out, the desk says so.
-  const isAgent = await parts.agents.desksOf(actorOf(activity)).then(
+): (() => Promise<Instead | null>) | null {
+  const text = messageText(activity);
+  if (!isCommandInChat(text) || !parts.places.some(({ place }) => place.realm === tenantOf(activity))) return null;
+  return async () => {
+    const isCommand = isForAgentsAlone(text) || (await isAgent(parts, actorOf(activity)));
+    return isCommand ? () => takeLine(parts, context, activity, null) : null;
+  };
+}
+
+/** True as well where it cannot be found out: then the desk says so. */
+async function isAgent({ agents }: DeskParts, actor: Actor): Promise<boolean> {
+  return agents.desksOf(actor).then(
     (desks) => desks.length > 0,
     () => true,
   );
-  if (!isAgent && !isForAgentsAlone(text)) return false;
-  await takeLine(parts, context, activity, null);
-  return true;
 }
 
 async function takeLine(parts: DeskParts, context: TurnContext, activity: TeamsActivity, ticket: string | null) {

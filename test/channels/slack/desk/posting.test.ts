@@ -9,7 +9,7 @@ import type { FilePoster } from '../../../../src/channels/slack/desk/post-file.t
 import { createPace } from '../../../../src/channels/slack/pacing.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/slack-addresses.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/workspaces.ts';
-import { putInInbox } from '../../../../src/store/inbox.ts';
+import { insertRow } from '../../../../src/store/inbox.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
 import { type SlackDeskRig, startSlackDeskRig } from '../../../support/slack-desk-rig.ts';
@@ -140,10 +140,13 @@ describe("a ticket's card in a Slack channel", () => {
       what: { kind: 'pressed', ...press },
     };
     const { db } = rig.running.app.store;
-    await putInInbox(db, 'slack', {
+    const row = {
+      channel: 'slack',
+      lane: `${SLACK_TEAM} ${ada.member.id}`,
       id: `${SLACK_TEAM}:${ada.member.id}:desk:${deed.id}`,
       content: withoutSecrets(deed),
-    });
+    } as const;
+    await insertRow(db, row, { owner: 'a process that ended', leaseMs: 60_000 }, true);
     await rig.running.restart();
     await until(() => textIn(card().blocks).includes('Ada'));
     await until(() => rig.api.of('chat.postEphemeral').some(({ body }) => body.user === ada.member.id));

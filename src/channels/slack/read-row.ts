@@ -1,0 +1,25 @@
+import type { WorkOn } from '../../desk/inbox/inbox.ts';
+import type { DeskSide } from './desk/desk-side.ts';
+import { keptDeedSchema } from './desk/kept-deed.ts';
+import { type UndecidedInbox, undecidedSchema } from './desk/undecided.ts';
+import { heardSchema } from './heard.ts';
+import type { Intake } from './intake.ts';
+
+export interface Readers {
+  readonly intake: Pick<Intake, 'workOn'>;
+  readonly deskSide: Pick<DeskSide, 'workOn' | 'tell'>;
+  readonly undecided: Pick<UndecidedInbox, 'workOn'>;
+}
+
+/** Reads what Slack's rows of the inbox hold, whichever process and version wrote them. */
+export function readRow({ intake, deskSide, undecided }: Readers): WorkOn {
+  return (content) => {
+    const deed = keptDeedSchema.safeParse(content).data;
+    if (deed !== undefined) return deskSide.workOn(deed);
+    const line = undecidedSchema.safeParse(content).data;
+    // Who asked how reports are made, before that process ended, has long seen that there was no answer.
+    if (line !== undefined) return undecided.workOn(line, { tell: deskSide.tell, aside: {}, explain: async () => {} });
+    const heard = heardSchema.safeParse(content).data;
+    return heard === undefined ? null : intake.workOn(heard);
+  };
+}

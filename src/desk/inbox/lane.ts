@@ -1,0 +1,59 @@
+import type { Item } from './item.ts';
+
+/** The rows of one lane in this process, lowest place first. */
+export interface Lane {
+  add(item: Item): void;
+  /** Ends the wait for another process, for a database or for the next try, if there is one. */
+  wake(): void;
+  /** Resolves when nothing is left to work on now. */
+  idle(): Promise<void>;
+}
+
+/** Works on a row: resolves to null when it is done with, else to how long to wait before the next try, in ms. */
+export type Step = (item: Item) => Promise<number | null>;
+
+/**
+ * Makes a lane that works on one row at a time, always the one with the lowest place: a row taken over from another
+ * process goes before those that wait behind it. `onEmpty` is called when none is left.
+ */
+export function createLane(step: Step, isStopped: () => boolean, onEmpty: () => void): Lane {
+  const items: Item[] = [];
+  let running: Promise<void> | null = null;
+  let wakeUp: (() => void) | null = null;
+  return {
+    add(item) {
+      const after = items.findIndex(({ place }) => place.seq > item.place.seq);
+      items.splice(after === -1 ? items.length : after, 0, item);
+      if (items[0] === item) wakeUp?.();
+      if (running === null) {
+        const begun = Promise.withResolvers<void>();
+        running = begun.promise;
+        void run().then(begun.resolve);
+      }
+    },
+    wake: () => wakeUp?.(),
+    async idle() {
+      await running;
+    },
+  };
+
+  async function run(): Promise<void> {
+    for (let item = items[0]; item !== undefined && !isStopped(); item = items[0]) {
+      const waitMs = await step(item);
+      if (waitMs === null) items.splice(items.indexOf(item), 1);
+      else if (!isStopped()) await pause(waitMs);
+    }
+    running = null;
+    onEmpty();
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
