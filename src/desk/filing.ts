@@ -64,7 +64,6 @@ export function createFiling(options: AgentDeskOptions): Filing {
     const message = maskMessage(storable({ kind: 'message', text, files: sent, masked: [] }));
     const files = await options.files.keep(message.files, eventOf(order), address);
     const number = await room.lanes.run(conversation, () => fileInTransaction(options, order, { ...message, files }));
-    await store.onDisk();
     log.info({ event: order.id, conversation, deed: 'file', ticket: number }, 'deed');
     if (number === null) return { kind: 'repeated' };
     outbox.kick();

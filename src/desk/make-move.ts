@@ -53,7 +53,6 @@ export async function makeMove(means: Means, order: MoveOrder): Promise<MoveOutc
   const { conversation } = order;
   return room.lanes.run(conversation, async () => {
     const outcome = await store.db.transaction().execute((trx) => inTransaction(means, trx, order));
-    await store.onDisk();
     if (outcome.kind === 'moved') {
       outbox.kick();
       room.turns.tell(conversation);

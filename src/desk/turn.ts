@@ -88,7 +88,6 @@ export function createDesk(options: DeskOptions): Desk {
     try {
       const taken = await takeTurn({ ...options, deeds }, event, address, place);
       if (taken.kind === 'not-head') throw new NotHead();
-      await store.onDisk();
       place.isRemoved = true;
       if (taken.kind !== 'played') {
         log.info({ ...fields, outcome: 'duplicate', ms: ms() }, 'turn');

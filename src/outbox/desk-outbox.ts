@@ -52,7 +52,7 @@ export function createDeskOutbox({ store, log, backoff, orderedId, onPutBack }: 
     },
     start() {
       const handle = deskPostHandler({ store, ways, backoff, log, onPutBack });
-      return startPump({ jobs: store.jobs, queue: DESK_POSTS, batch: POSTS_A_LOOK, handle, log });
+      return startPump({ store, queue: DESK_POSTS, batch: POSTS_A_LOOK, handle, log });
     },
   };
 }

@@ -89,7 +89,6 @@ async function notYetNoted(store: Store, { data, retryCount }: Job<DeskJob>): Pr
 /** The notes and the end of the job come together: neither is ever without the other. */
 async function settle(store: Store, job: Job<DeskJob>, notes: readonly DeskPostNote[]): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
-    await store.commitToDisk(trx);
     await noteDeskPosts(trx, notes);
     await store.jobs.deleteJob(DESK_POSTS, job, { db: fromKysely(trx) });
   });

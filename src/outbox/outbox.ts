@@ -158,13 +158,13 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
       for (const listener of givenUp) await listener(...what);
     };
     const handle = replyHandler({ store, channels, backoff, log, onPutBack: kickLater, onGivenUp });
-    return startPump({ jobs: store.jobs, queue: REPLIES, batch: REPLIES_A_LOOK, handle, log });
+    return startPump({ store, queue: REPLIES, batch: REPLIES_A_LOOK, handle, log });
   }
 
   function startTickets(): Pump {
     const backoff = options.backoff?.tickets ?? TICKET_BACKOFF;
     const handle = ticketHandler({ store, systems, backoff, log, onPutBack: kickLater });
-    return startPump({ jobs: store.jobs, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle, log });
+    return startPump({ store, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle, log });
   }
 
   async function addReplies(

@@ -1,5 +1,6 @@
-import type { Job, PgBoss } from 'pg-boss';
+import type { Job } from 'pg-boss';
 import type { Log } from '../log.ts';
+import type { Store } from '../store/open-store.ts';
 import { failureFields } from './failure.ts';
 
 const POLL_MS = 1000;
@@ -18,7 +19,7 @@ export interface Pump {
 }
 
 export interface PumpOptions<T> {
-  readonly jobs: PgBoss;
+  readonly store: Pick<Store, 'jobs' | 'claims'>;
   readonly queue: string;
   /** Jobs taken in one look. Twice as many are held at a time, each on its own, so that a slow one delays no other. */
   readonly batch: number;
@@ -28,7 +29,8 @@ export interface PumpOptions<T> {
 }
 
 /** Takes jobs from a queue as long as the process runs. */
-export function startPump<T>({ jobs, queue, batch, handle, log }: PumpOptions<T>): Pump {
+export function startPump<T>({ store, queue, batch, handle, log }: PumpOptions<T>): Pump {
+  const { jobs, claims } = store;
   const held = new Map<Job<T>, Promise<void>>();
   let restUntil = 0;
   let wanted = false;
@@ -52,7 +54,7 @@ export function startPump<T>({ jobs, queue, batch, handle, log }: PumpOptions<T>
       await sleep(restUntil - performance.now());
       wanted = false;
       const began = performance.now();
-      const taken = await jobs.fetch<T>(queue, { batchSize: batch });
+      const taken = await jobs.fetch<T>(queue, { ...claims, batchSize: batch });
       // Rest as long as the look took: a lone job is taken at once, and on a busy database many are taken together.
       restUntil = 2 * performance.now() - began;
       for (const job of taken) hold(job);
@@ -82,7 +84,7 @@ export function startPump<T>({ jobs, queue, batch, handle, log }: PumpOptions<T>
 
   function beat(): void {
     if (held.size === 0) return;
-    jobs.touch(queue, [...held.keys()]).catch((error: unknown) => {
+    jobs.touch(queue, [...held.keys()], claims).catch((error: unknown) => {
       log.warn({ queue, ...failureFields(error) }, 'a heartbeat was missed');
     });
   }

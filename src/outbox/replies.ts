@@ -94,7 +94,6 @@ interface Settled {
  */
 async function write(store: Store, settled: readonly Settled[]): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
-    await store.commitToDisk(trx);
     await noteMessages(
       trx,
       settled.flatMap(({ notes }) => notes),

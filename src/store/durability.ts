@@ -1,30 +1,47 @@
-import { sql, type Transaction } from 'kysely';
-import type { Database } from './database.ts';
 import type { Session } from './session.ts';
 
-/** Writes a record of no meaning and waits until it, and with it all before it, is on disk; nothing where all is. */
+/** Writes an empty record and waits until it, and everything before it, is on disk. Does nothing if all is there. */
 const FLUSH = `
   select pg_logical_emit_message(true, 'flush', ''), set_config('synchronous_commit', 'on', true)
   where pg_current_wal_insert_lsn() > pg_current_wal_flush_lsn()`;
 
 /**
- * Makes what resolves when everything committed so far is on disk. Commits of the embedded database do not wait for
- * that themselves: turns that end close together wait together for one write, and what may be lost without harm, such
- * as the outbox's claims, does not wait at all.
+ * Makes commits of the embedded database durable before anybody learns of them. The commit itself does not wait, so
+ * the session is free for the next transaction; its result, and every result read after it, is held back until one
+ * shared flush has put all of them on disk.
  */
-export function createFlush(session: Session): () => Promise<void> {
+export interface Durability {
+  /** Records a commit that has to reach the disk. Call it with the session's lock still held. */
+  owe(): void;
+  /** Resolves when every commit recorded so far is on disk, at once if all are. Call it after releasing the lock. */
+  settled(): Promise<void>;
+  /** Resolves when everything committed so far is on disk, relaxed writes included. */
+  flush(): Promise<void>;
+}
+
+/** Makes the durability of a session. Commits that end close together share one write to the disk. */
+export function createDurability(session: Session): Durability {
+  /** Stays true after a failed flush: what was committed before it is still not on disk. */
+  let owed = false;
   let next: Promise<void> | null = null;
-  return () => {
-    // Who asks before the flush has its turn is part of it: it covers all that was committed by then.
+
+  return {
+    owe: () => {
+      owed = true;
+    },
+    settled: async () => {
+      if (owed) await flush();
+    },
+    flush,
+  };
+
+  function flush(): Promise<void> {
+    // Callers that arrive before the flush has the lock share it: it covers everything committed by then.
     next ??= session.lock.run(async () => {
       next = null;
       await session.query(FLUSH, []);
+      owed = false;
     });
     return next;
-  };
-}
-
-/** Makes the commit of this transaction, in the embedded database, wait for the disk: nobody sees it before it is there. */
-export async function commitToDisk(trx: Transaction<Database>): Promise<void> {
-  await sql`set local synchronous_commit = on`.execute(trx);
+  }
 }

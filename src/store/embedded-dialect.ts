@@ -7,17 +7,20 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type RootOperationNode,
 } from 'kysely';
+import type { Durability } from './durability.ts';
+import { isRelaxed } from './relaxed.ts';
 import type { Session } from './session.ts';
 
 /**
  * Kysely on the session. Its own dialect for PGlite lets whoever asks at the right moment go first, under load before
  * others time and again, and waits for ever where a transaction cannot begin.
  */
-export function embeddedDialect(session: Session): Dialect {
+export function embeddedDialect(session: Session, durability: Durability): Dialect {
   return {
     createAdapter: () => new EmbeddedAdapter(),
-    createDriver: () => new EmbeddedDriver(session),
+    createDriver: () => new EmbeddedDriver(session, durability),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
@@ -32,24 +35,28 @@ class EmbeddedAdapter extends PGliteAdapter {
 
 class EmbeddedDriver implements Driver {
   readonly #session: Session;
+  readonly #durability: Durability;
   readonly #held = new Map<DatabaseConnection, () => void>();
 
-  constructor(session: Session) {
+  constructor(session: Session, durability: Durability) {
     this.#session = session;
+    this.#durability = durability;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const release = await this.#session.lock.acquire();
-    const connection = new EmbeddedConnection(this.#session);
+    const connection = new EmbeddedConnection(this.#session, this.#durability);
     this.#held.set(connection, release);
     return connection;
   }
 
+  /** Kysely waits for this before it gives anybody the result: nobody learns of what is not on disk. */
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
     this.#held.get(connection)?.();
     this.#held.delete(connection);
+    await this.#durability.settled();
   }
 
   async beginTransaction(): Promise<void> {
@@ -72,12 +79,16 @@ class EmbeddedDriver implements Driver {
 
 class EmbeddedConnection implements DatabaseConnection {
   readonly #session: Session;
+  readonly #durability: Durability;
 
-  constructor(session: Session) {
+  constructor(session: Session, durability: Durability) {
     this.#session = session;
+    this.#durability = durability;
   }
 
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+  /** Owes the disk before the commit, which is safe: the lock is held until then, and a rollback owes one write more. */
+  async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (mayWrite(query) && !isRelaxed(query)) this.#durability.owe();
     const { rows, affectedRows } = await this.#session.query<Row>(sql, parameters);
     return affectedRows === undefined ? { rows } : { rows, numAffectedRows: BigInt(affectedRows) };
   }
@@ -86,4 +97,9 @@ class EmbeddedConnection implements DatabaseConnection {
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('The embedded database does not stream.');
   }
+}
+
+/** Raw SQL counts as a write: to be wrong about it costs one look at the log of writes. */
+function mayWrite(query: RootOperationNode): boolean {
+  return query.kind !== 'SelectQueryNode' || ('with' in query && query.with !== undefined);
 }

@@ -9,7 +9,7 @@ import { DurableFS, syncPath } from './durable-fs.ts';
 import { compiledEngine } from './engine.ts';
 import { lockFolder } from './folder-lock.ts';
 
-/** Commits do not wait for the disk; who has to waits for `Store.onDisk`. */
+/** A commit by itself does not wait for the disk: that is done for many at once, see durability.ts. */
 const SETTINGS = ['fsync=on', 'wal_sync_method=fsync', 'synchronous_commit=off', 'shared_buffers=16MB'];
 
 /** `-F` switches fsync off; everything else stays as PGlite ships it. */

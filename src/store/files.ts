@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { KeptFile } from '../tickets/file.ts';
 import { sequenceOf } from '../tickets/number.ts';
 import type { Database } from './database.ts';
+import { relaxed } from './relaxed.ts';
 import { storable } from './storable.ts';
 
 /** To write or read this much takes the embedded database a few milliseconds, in which nobody else has it. */
@@ -31,7 +32,8 @@ export async function keepFile(
   if ((await findContent(db, file.id)) !== null) return;
   // Whoever else keeps the same file just now writes to a content of their own.
   const content = randomUUID();
-  await writeContent(db, content, bytes);
+  // Relaxed: the row below is flushed with everything before it, and without that row these are no file.
+  await writeContent(relaxed(db), content, bytes);
   const { receivedAt: received_at = new Date() } = file;
   const { id, conversation, name, type, sha256, masked } = storable(file);
   const kept = await db

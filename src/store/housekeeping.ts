@@ -6,7 +6,7 @@ import { pruneFiles } from './prune-files.ts';
 
 const MINUTE_MS = 60_000;
 
-/** What nobody waits for is on disk after this long at the latest. */
+/** Relaxed writes are on disk after this long at the latest. */
 const FLUSH_MS = 500;
 
 /** No platform sends an event again after a week. */
@@ -20,7 +20,7 @@ const SENT_MESSAGE_DAYS = 90;
 interface Kept {
   readonly kind: 'embedded' | 'postgres';
   readonly db: Kysely<Database>;
-  onDisk(): Promise<void>;
+  flush(): Promise<void>;
 }
 
 /**
@@ -28,11 +28,11 @@ interface Kept {
  * which does none of this by itself, is flushed, checkpointed and vacuumed. Returns what stops it, resolving when it rests.
  * `fileDays`: for how many days files are kept, see `pruneFiles`.
  */
-export function startHousekeeping({ kind, db, onDisk }: Kept, log: Log, fileDays: number): () => Promise<void> {
+export function startHousekeeping({ kind, db, flush }: Kept, log: Log, fileDays: number): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const timers = [every(60 * MINUTE_MS, () => prune(db, fileDays))];
   if (kind === 'embedded') {
-    timers.push(every(FLUSH_MS, onDisk));
+    timers.push(every(FLUSH_MS, flush));
     timers.push(every(MINUTE_MS, () => run(db, 'checkpoint')));
     timers.push(every(10 * MINUTE_MS, () => run(db, 'vacuum (analyze)')));
   }

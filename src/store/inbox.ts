@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ChannelName } from '../conversation/event.ts';
 import type { Database } from './database.ts';
+import { relaxed } from './relaxed.ts';
 import { storableJson } from './storable.ts';
 
 /** Something that arrived and waits for its turn. */
@@ -76,7 +77,9 @@ export async function insertRow(
       select seq, owner, true as "isNew", false as "isDead", attempts from added
       union all
       select seq, owner, false, dead_at is not null, attempts from inbox
-      where channel = ${channel} and id = ${id} and not exists (select 1 from added)`.execute(db);
+      where channel = ${channel} and id = ${id} and not exists (select 1 from added)`.execute(
+      waitsForDisk ? db : relaxed(db),
+    );
     const [taken] = rows;
     // Nothing where the same event took its place while this one waited for the lock: the next look sees it.
     if (taken !== undefined) return { ...taken, seq: Number(taken.seq) };
@@ -109,9 +112,9 @@ export async function readPlace(db: Kysely<Database>, { seq, owner }: InboxPlace
   return row.lapsed ? 'abandoned' : 'behind';
 }
 
-/** Removes a row whose turn had no transaction to remove it in. */
+/** Removes a row whose turn had no transaction to remove it in. One that is back after a crash has no second effect. */
 export async function removeRow(db: Kysely<Database>, { seq, owner }: InboxPlace): Promise<void> {
-  await db.deleteFrom('inbox').where('seq', '=', seq).where('owner', '=', owner).execute();
+  await relaxed(db).deleteFrom('inbox').where('seq', '=', seq).where('owner', '=', owner).execute();
 }
 
 /** Renews the leases of rows that are held, and takes over rows of these channels whose lease has ended. */
@@ -139,7 +142,7 @@ export async function renewAndTakeOver(
     )
     update inbox set owner = ${owner}, lease_until = ${until}
     from lapsed where inbox.seq = lapsed.seq
-    returning inbox.seq, channel, lane, id, content, attempts`.execute(db);
+    returning inbox.seq, channel, lane, id, content, attempts`.execute(relaxed(db));
   return inOrder(rows);
 }
 
@@ -167,7 +170,7 @@ export async function releaseRows(db: Kysely<Database>, owner: string): Promise<
 
 /** Notes how many turns of a row have failed. */
 export async function noteAttempts(db: Kysely<Database>, { seq }: InboxPlace, attempts: number): Promise<void> {
-  await db.updateTable('inbox').set({ attempts }).where('seq', '=', seq).execute();
+  await relaxed(db).updateTable('inbox').set({ attempts }).where('seq', '=', seq).execute();
 }
 
 /** Makes a dead letter of a row that cannot have its turn: it is kept, and no longer blocks its lane. */

@@ -1,8 +1,8 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import { type ConstructorOptions, PgBoss } from 'pg-boss';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type ConnectionOptions, type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
-import { commitToDisk, createFlush } from './durability.ts';
+import { createDurability, type Durability } from './durability.ts';
 import { embeddedDialect } from './embedded-dialect.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
@@ -10,17 +10,21 @@ import { createNews, type News, NO_NEWS } from './news.ts';
 import { databaseRefusal, openPostgres } from './postgres.ts';
 import type { Session } from './session.ts';
 
-/** Everything Signpost keeps: its tables, and the jobs that stand beside them in the same database. */
+/**
+ * Everything Signpost keeps: its tables, and the jobs that stand beside them in the same database. Whatever resolves
+ * here, a statement, a transaction or a job, is on disk by then, unless it was made `relaxed`.
+ */
 export interface Store {
   readonly kind: 'embedded' | 'postgres';
   readonly db: Kysely<Database>;
   readonly jobs: PgBoss;
   /** What other processes on the same database change, and what this one does. */
   readonly news: News;
-  /** Resolves when all that is committed by now would outlive the process and a power cut. */
-  onDisk(): Promise<void>;
-  /** Makes the commit of this transaction wait for the disk; nobody sees what it did before. */
-  commitToDisk(trx: Transaction<Database>): Promise<void>;
+  /**
+   * Pass it to `jobs` when jobs are claimed or kept claimed. That does not wait for the disk on the embedded database:
+   * after a crash a lost claim is made again.
+   */
+  readonly claims: ConnectionOptions;
   /** Resolves when the database answers a query, rejects when it does not. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -62,24 +66,35 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
   const [{ openEmbedded }, { createSession }] = await Promise.all([import('./embedded.ts'), import('./session.ts')]);
   const { pglite, release } = await openEmbedded(dataDir, signal);
   const session = createSession(pglite);
-  const db = new Kysely<Database>({ dialect: embeddedDialect(session) });
-  const jobs = new PgBoss({ ...JOBS, db: jobsOn(session), backend: 'pglite', monitorVacuum: false });
-  const onDisk = createFlush(session);
-  return assemble({ kind: 'embedded', db, jobs, news: NO_NEWS, onDisk, commitToDisk }, options, async () => {
-    await onDisk();
+  const durability = createDurability(session);
+  const db = new Kysely<Database>({ dialect: embeddedDialect(session, durability) });
+  const jobs = new PgBoss({
+    ...JOBS,
+    db: jobsOn(session, durability, durability.owe),
+    backend: 'pglite',
+    monitorVacuum: false,
+  });
+  const claims = { db: jobsOn(session, durability, () => {}) };
+  const { flush } = durability;
+  return assemble({ kind: 'embedded', db, jobs, claims, news: NO_NEWS, flush }, options, async () => {
+    await flush();
     await db.destroy();
     release();
   });
 }
 
 /** The job queue's way to the session. Some of what it asks for are several statements at once. */
-function jobsOn(session: Session): NonNullable<ConstructorOptions['db']> {
+function jobsOn(session: Session, durability: Durability, before: () => void): NonNullable<ConstructorOptions['db']> {
   return {
-    executeSql: (text: string, values: readonly unknown[] = []) =>
-      session.lock.run(async () => {
+    async executeSql(text: string, values: readonly unknown[] = []) {
+      const result = await session.lock.run(async () => {
+        before();
         const several = values.length === 0 && text.includes(';');
         return several ? { rows: [...(await session.script(text))] } : session.query(text, values);
-      }),
+      });
+      await durability.settled();
+      return result;
+    },
   };
 }
 
@@ -89,10 +104,10 @@ async function openOnServer(options: StoreOptions, databaseUrl: string): Promise
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const jobs = new PgBoss({ ...JOBS, connectionString: databaseUrl, max: 3, application_name: 'signpost-jobs' });
   try {
-    // A server's commits wait for the disk as its own settings say.
-    const waits = { onDisk: async () => {}, commitToDisk: async () => {} };
     const news = createNews(databaseUrl, pool, log);
-    return await assemble({ kind: 'postgres', db, jobs, news, ...waits }, options, () => db.destroy());
+    // A server's commits wait for the disk as its own settings say.
+    const parts = { kind: 'postgres', db, jobs, claims: {}, news, flush: async () => {} } as const;
+    return await assemble(parts, options, () => db.destroy());
   } catch (cause) {
     // A role that may connect but not create shows itself only here.
     throw cause instanceof Error && 'code' in cause && cause.code === '42501'
@@ -102,7 +117,7 @@ async function openOnServer(options: StoreOptions, databaseUrl: string): Promise
 }
 
 async function assemble(
-  parts: Omit<Store, 'ready' | 'close'>,
+  { flush, ...parts }: Omit<Store, 'ready' | 'close'> & Pick<Durability, 'flush'>,
   { log, fileDays = FILE_DAYS }: StoreOptions,
   closeDatabase: () => Promise<void>,
 ): Promise<Store> {
@@ -117,7 +132,7 @@ async function assemble(
     await closeDatabase();
     throw error;
   }
-  const stopHousekeeping = startHousekeeping(parts, log, fileDays);
+  const stopHousekeeping = startHousekeeping({ ...parts, flush }, log, fileDays);
   return {
     ...parts,
     async ready() {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createFlush } from '../../src/store/durability.ts';
+import { createDurability } from '../../src/store/durability.ts';
 import { createLock } from '../../src/store/lock.ts';
 import type { Session } from '../../src/store/session.ts';
 import { rejectionOf } from '../support/rejection.ts';
@@ -23,7 +23,7 @@ function countingSession(): Session & { flushes: number; broken: boolean } {
 describe('waiting for the disk', () => {
   it('is one write for all who ask before it begins, and another for those after', async () => {
     const session = countingSession();
-    const flush = createFlush(session);
+    const { flush } = createDurability(session);
     const release = await session.lock.acquire();
     const waiting = [flush(), flush(), flush()];
     release();
@@ -35,12 +35,36 @@ describe('waiting for the disk', () => {
 
   it('fails for all who wait where the write fails, and is tried again for the next', async () => {
     const session = countingSession();
-    const flush = createFlush(session);
+    const { flush } = createDurability(session);
     session.broken = true;
     const failures = await Promise.all([rejectionOf(flush()), rejectionOf(flush())]);
     expect(failures.map(({ message }) => message)).to.deep.equal(['the disk is full', 'the disk is full']);
     session.broken = false;
     await flush();
+    expect(session.flushes).to.equal(1);
+  });
+
+  it('costs nothing while no commit is owed, and one write once some are', async () => {
+    const session = countingSession();
+    const { owe, settled } = createDurability(session);
+    await settled();
+    expect(session.flushes).to.equal(0);
+    owe();
+    owe();
+    await Promise.all([settled(), settled()]);
+    await settled();
+    expect(session.flushes).to.equal(1);
+  });
+
+  it('holds later results back after a write that failed, until one succeeds', async () => {
+    const session = countingSession();
+    const { owe, settled } = createDurability(session);
+    owe();
+    session.broken = true;
+    await rejectionOf(settled());
+    expect((await rejectionOf(settled())).message, 'a read after it').to.equal('the disk is full');
+    session.broken = false;
+    await settled();
     expect(session.flushes).to.equal(1);
   });
 });

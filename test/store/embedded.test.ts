@@ -3,7 +3,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { relaxed } from '../../src/store/relaxed.ts';
 import { storeContract } from '../contracts/store.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { freshDataDir, freshPath, openFreshStore, silentLog } from '../support/store.ts';
@@ -15,46 +16,98 @@ describe('the store, embedded', () => {
     return () => openStore({ dataDir, databaseUrl: null, log: silentLog });
   });
 
-  it('has all that was committed on disk when asked to, and else soon after', async () => {
-    const store = await openFreshStore();
-    const { rows } = await sql<{ name: string; setting: string }>`
-      select name, setting from pg_settings where name in ('fsync', 'full_page_writes') order by name`.execute(
-      store.db,
-    );
-    expect(rows.map(({ setting }) => setting)).to.deep.equal(['on', 'on']);
-    const note = (id: string) => store.db.insertInto('events').values({ conversation: 'web:1', id }).execute();
-    const waiting = async () => {
-      const { rows } = await sql<{ bytes: number }>`
-        select (pg_current_wal_insert_lsn() - pg_current_wal_flush_lsn())::integer as bytes`.execute(store.db);
-      return rows[0]?.bytes ?? Number.NaN;
-    };
-    await note('e1');
-    expect(await waiting()).to.be.greaterThan(0);
-    await store.onDisk();
-    expect(await waiting()).to.equal(0);
-    await note('e2');
-    await until(async () => (await waiting()) === 0);
-    await store.close();
-  });
+  describe('every result', () => {
+    let store: Store;
+    let bytesNotOnDisk: () => Promise<number>;
+    const row = (id: string) => ({ conversation: 'web:1', id });
 
-  it('asks the operating system for it, which PGlite by itself does not', async () => {
-    const store = await openFreshStore();
-    const { fsyncSync } = fs;
-    let asked = 0;
-    fs.fsyncSync = (descriptor) => {
-      asked += 1;
-      fsyncSync(descriptor);
-    };
-    syncBuiltinESMExports();
-    try {
-      await store.db.insertInto('events').values({ conversation: 'web:1', id: 'e1' }).execute();
-      await store.onDisk();
-      expect(asked).to.be.at.least(1);
-    } finally {
-      fs.fsyncSync = fsyncSync;
-      syncBuiltinESMExports();
-      await store.close();
-    }
+    before(async () => {
+      store = await openFreshStore();
+      // Claims neither wait for the disk nor write anything here, so that this look changes nothing.
+      bytesNotOnDisk = async () => {
+        const { rows } = (await store.claims.db?.executeSql(
+          'select (pg_current_wal_insert_lsn() - pg_current_wal_flush_lsn())::integer as bytes',
+        )) ?? { rows: [] };
+        return rows[0]?.bytes ?? Number.NaN;
+      };
+    });
+    after(() => store.close());
+
+    it('is on disk before it is given: a statement, a transaction, raw SQL, a job', async () => {
+      const { rows } = await sql<{ setting: string }>`
+        select setting from pg_settings where name in ('fsync', 'full_page_writes')`.execute(store.db);
+      expect(rows.map(({ setting }) => setting)).to.deep.equal(['on', 'on']);
+      await store.jobs.createQueue('written');
+      const writes = [
+        () => store.db.insertInto('events').values(row('e1')).execute(),
+        () => store.db.transaction().execute((trx) => trx.insertInto('events').values(row('e2')).execute()),
+        () => sql`insert into events (conversation, id) values ('web:1', 'e3')`.execute(store.db),
+        () =>
+          sql`with made as (insert into events values ('web:1', 'e4') returning 1) select * from made`.execute(
+            store.db,
+          ),
+        () =>
+          store.db
+            .with('made', (db) => db.insertInto('events').values(row('e5')).returning('id'))
+            .selectFrom('made')
+            .selectAll()
+            .execute(),
+        () => store.jobs.send('written', {}),
+      ];
+      for (const write of writes) {
+        await write();
+        expect(await bytesNotOnDisk(), write.toString()).to.equal(0);
+      }
+    });
+
+    it('waits for what it has seen: nobody reads what is not on disk', async () => {
+      const fsyncsWhenRead: number[] = [];
+      await countFsyncs(async (soFar) => {
+        const writing = store.db.insertInto('events').values(row('seen')).execute();
+        const seen = store.db.selectFrom('events').select('id').where('id', '=', 'seen').execute();
+        const claimed = store.claims.db?.executeSql("select id from events where id = 'seen'");
+        const noted = [seen, claimed].map(async (reading) => {
+          await reading;
+          fsyncsWhenRead.push(soFar());
+        });
+        await Promise.all([writing, ...noted]);
+        expect(await seen).to.deep.equal([{ id: 'seen' }]);
+      });
+      expect(Math.min(...fsyncsWhenRead)).to.be.at.least(1);
+    });
+
+    it('that is relaxed does not wait, and is on disk soon after', async () => {
+      await relaxed(store.db).insertInto('events').values(row('e6')).execute();
+      expect(await bytesNotOnDisk()).to.be.greaterThan(0);
+      await until(async () => (await bytesNotOnDisk()) === 0);
+    });
+
+    it('waits if only a part of its transaction is relaxed', async () => {
+      await store.db.transaction().execute(async (trx) => {
+        await relaxed(trx).insertInto('events').values(row('e7')).execute();
+        await trx.insertInto('events').values(row('e8')).execute();
+      });
+      expect(await bytesNotOnDisk()).to.equal(0);
+    });
+
+    it('shares one write with those that end at the same time', async () => {
+      const { fsyncs } = await countFsyncs(() =>
+        Promise.all(
+          Array.from({ length: 40 }, (_, n) =>
+            store.db
+              .insertInto('events')
+              .values(row(`many ${n}`))
+              .execute(),
+          ),
+        ),
+      );
+      expect(fsyncs).to.be.within(1, 4);
+    });
+
+    it('is asked for from the operating system, which PGlite by itself does not', async () => {
+      const { fsyncs } = await countFsyncs(() => store.db.insertInto('events').values(row('e9')).execute());
+      expect(fsyncs).to.be.at.least(1);
+    });
   });
 
   it('begins anew where a first start was cut short', async () => {
@@ -108,3 +161,21 @@ describe('the store, embedded', () => {
     expect(error.message).to.include('9999-future').and.to.include('newer');
   });
 });
+
+/** Runs a task and counts how often the operating system is asked to put a file on disk meanwhile. */
+async function countFsyncs(task: (soFar: () => number) => Promise<unknown>): Promise<{ readonly fsyncs: number }> {
+  const { fsyncSync } = fs;
+  let fsyncs = 0;
+  fs.fsyncSync = (descriptor) => {
+    fsyncs += 1;
+    fsyncSync(descriptor);
+  };
+  syncBuiltinESMExports();
+  try {
+    await task(() => fsyncs);
+  } finally {
+    fs.fsyncSync = fsyncSync;
+    syncBuiltinESMExports();
+  }
+  return { fsyncs };
+}

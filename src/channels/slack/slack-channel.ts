@@ -29,7 +29,7 @@ import { type Connection, keepConnected } from './socket.ts';
 export interface SlackChannelSettings {
   readonly config: SlackConfig;
   readonly secrets: SlackSecrets;
-  readonly store: Pick<Store, 'db' | 'onDisk'>;
+  readonly store: Pick<Store, 'db'>;
   readonly inbox: Pick<Inbox, 'take' | 'register'>;
   readonly desk: Pick<Desk, 'turn' | 'withFiles'>;
   readonly helpdesk: DeskDoors;

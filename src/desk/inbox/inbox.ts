@@ -8,11 +8,9 @@ import {
   type NewInboxRow,
   readPlace,
   releaseRows,
-  removeRow,
   renewAndTakeOver,
   reviveRow,
   setRowAside,
-  type TakenRow,
   takeOverAll,
 } from '../../store/inbox.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -54,7 +52,7 @@ export interface NewEvent extends NewInboxRow {
 export type WorkOn = (content: unknown) => Work<unknown> | null;
 
 export interface InboxOptions {
-  readonly store: Pick<Store, 'kind' | 'db' | 'onDisk'>;
+  readonly store: Pick<Store, 'kind' | 'db'>;
   readonly log: Log;
   readonly retryAfterMs?: readonly number[] | undefined;
   /** How long the rows of a process that is gone wait for another. */
@@ -98,23 +96,12 @@ export function createInbox(options: InboxOptions): Inbox {
   async function take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>> {
     const { isAcknowledged, ...row } = event;
     const taken = await insertRow(db, row, lease, isAcknowledged);
-    if (isAcknowledged) await toDisk(row, taken);
     const before = held.get(taken.seq);
     if (before !== undefined) return takenOf(before, false);
     if (taken.isDead) await reviveRow(db, taken.seq, lease);
     const isBlocked = !taken.isDead && taken.owner !== lease.owner;
     const item = hold({ ...row, seq: taken.seq, attempts: taken.isDead ? 0 : taken.attempts }, work, isBlocked);
     return takenOf(item, taken.isNew || taken.isDead);
-  }
-
-  /** What cannot be brought to disk is not acknowledged, and so must not be done either. */
-  async function toDisk({ lane }: NewInboxRow, { seq, isNew }: TakenRow): Promise<void> {
-    try {
-      await store.onDisk();
-    } catch (error) {
-      if (isNew) await removeRow(db, { ...lease, lane, seq }).catch(() => undefined);
-      throw error;
-    }
   }
 
   function hold({ seq, channel, lane, attempts }: InboxRow, work: Work<unknown>, isBlocked: boolean): Item {

@@ -30,7 +30,7 @@ describe('what Slack sent, until it had its turn', () => {
 
   function scene(
     receive: Receive = async () => DONE,
-    changes: { readonly store?: Pick<Store, 'kind' | 'db' | 'onDisk'> } = {},
+    changes: { readonly store?: Pick<Store, 'kind' | 'db'> } = {},
   ): Scene {
     const { log, lines } = recordLog();
     const inbox = createInbox({ store, log, retryAfterMs: [1, 1], ...changes });
@@ -177,10 +177,10 @@ describe('what Slack sent, until it had its turn', () => {
 
   it('is not acknowledged where it cannot be kept, and has its turn when it comes again', async () => {
     let full = true;
-    const onDisk = async () => {
+    const db = onDisk(store, () => {
       if (full) throw new Error('the disk is full');
-    };
-    const { inbox, intake, turns } = scene(undefined, { store: { kind: store.kind, db: store.db, onDisk } });
+    });
+    const { inbox, intake, turns } = scene(undefined, { store: { kind: store.kind, db } });
     const event = heard();
     expect(await rejectionOf(intake.take(event))).to.have.property('message', 'the disk is full');
     await inbox.settled();
@@ -205,3 +205,14 @@ describe('what Slack sent, until it had its turn', () => {
     expect(told).to.deep.equal([]);
   });
 });
+
+/** The database, where its results are held back until the disk takes what was written. */
+function onDisk({ db }: Store, disk: () => void): Store['db'] {
+  return db.withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      disk();
+      return result;
+    },
+  });
+}
