@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { until } from '../support/turns.ts';
+import { type Fleet, startFleet } from './fleet.ts';
+import { sendPairs, warmUp } from './pairs.ts';
+import { newWriter, type PlatformName, type Writer } from './people.ts';
+
+const PLATFORMS: readonly PlatformName[] = ['teams', 'slack', 'page'];
+const LEASE_MS = 1_500;
+
+describe('three processes on one PostgreSQL, with slow lookups', function () {
+  this.timeout(120_000);
+  let fleet: Fleet;
+  before(async () => {
+    fleet = await startFleet(3, { leaseMs: LEASE_MS });
+    await warmUp(fleet, PLATFORMS);
+  });
+  after(() => fleet.close());
+
+  for (const platform of PLATFORMS) {
+    it(`keep the order of two messages that reach two of them, ${platform}`, async () => {
+      const options = { pairs: 20, atOnce: 7, gapsMs: [100, 25, 0], since: 'placed' } as const;
+      const result = await sendPairs(fleet, platform, options);
+      expect(result).to.deep.equal({ pairs: 20, unplaced: 0, swapped: 0, outOfPlace: 0, lost: 0 });
+    });
+
+    it(`take the turns of messages that are sent at the same moment in the order of their places, ${platform}`, async () => {
+      const options = { pairs: 6, atOnce: 6, gapsMs: [0], since: 'sent' } as const;
+      const { outOfPlace, lost } = await sendPairs(fleet, platform, options);
+      expect({ outOfPlace, lost }).to.deep.equal({ outOfPlace: 0, lost: 0 });
+    });
+  }
+
+  it('do what a frozen process was about to do, and it does nothing twice when it goes on', async () => {
+    const [first, second] = fleet.members;
+    if (!first || !second) throw new Error('There are no processes.');
+    const writer = await newWriter(fleet, 'slack');
+    await slowly(fleet, async () => {
+      expect(await writer.write(first, 'Ev-frozen-1')).to.equal(200);
+      first.freeze();
+      expect(await writer.write(second, 'Ev-frozen-2')).to.equal(200);
+    });
+    await until(async () => (await fleet.turnsOf(writer.conversation)).length === 2, 20_000);
+    first.thaw();
+    await until(async () => (await fleet.waiting()) === 0, 20_000);
+    expect(await writer.write(first, 'Ev-frozen-3')).to.equal(200);
+    await until(async () => (await turnsCounted(writer)) === 3, 20_000);
+    expect(await fleet.turnsOf(writer.conversation)).to.deep.equal(['Ev-frozen-1', 'Ev-frozen-2', 'Ev-frozen-3']);
+  });
+
+  it('go on in order once the lease of a killed process ends, and give all it acknowledged one effect', async () => {
+    const [first, second] = fleet.members;
+    if (!first || !second) throw new Error('There are no processes.');
+    const writers = await Promise.all(Array.from({ length: 6 }, () => newWriter(fleet, 'slack')));
+    const teams = await newWriter(fleet, 'teams');
+    const ids = (index: number) => [1, 2, 3].map((number) => `Ev-killed-${index}-${number}`);
+    const { answer } = await slowly(fleet, async () => {
+      const answer = teams.write(first, 'killed-1').catch(() => 'gone');
+      for (const [nth, member] of [first, second].entries()) {
+        const acks = writers.map((writer, index) => writer.write(member, ids(index)[nth] ?? ''));
+        expect(await Promise.all(acks)).to.deep.equal(writers.map(() => 200));
+      }
+      await until(async () => (await fleet.waiting()) === 2 * writers.length + 1, 10_000);
+      await first.kill();
+      return { answer };
+    });
+    for (const [index, writer] of writers.entries()) {
+      expect(await writer.write(second, ids(index)[2] ?? '')).to.equal(200);
+    }
+    expect(await answer).to.equal('gone');
+    expect(await teams.write(second, 'killed-2')).to.equal(200);
+    await until(async () => (await fleet.waiting()) === 0, 20_000);
+    for (const [index, writer] of writers.entries()) {
+      expect(await fleet.turnsOf(writer.conversation), writer.conversation).to.deep.equal(ids(index));
+      expect(await turnsCounted(writer)).to.equal(3);
+    }
+    expect(await fleet.turnsOf(teams.conversation)).to.deep.equal(['killed-1', 'killed-2']);
+  });
+
+  it('give a message sent again to another process one turn', async () => {
+    const [, second, third] = fleet.members;
+    if (!second || !third) throw new Error('There are no processes.');
+    for (const platform of PLATFORMS) {
+      const writer = await newWriter(fleet, platform);
+      const id = randomUUID();
+      const statuses = await Promise.all([second, third, second].map((member) => writer.write(member, id)));
+      expect(statuses, platform).to.deep.equal([200, 200, 200]);
+      await until(async () => (await fleet.waiting()) === 0, 10_000);
+      expect(await fleet.turnsOf(writer.conversation), platform).to.deep.equal([id]);
+      expect(await turnsCounted(writer), platform).to.equal(1);
+    }
+  });
+
+  async function turnsCounted({ conversation }: Writer): Promise<number> {
+    const row = await fleet.store.db
+      .selectFrom('conversations')
+      .select('turns')
+      .where('id', '=', conversation)
+      .executeTakeFirst();
+    return row?.turns ?? 0;
+  }
+});
+
+/** So slow are the platforms meanwhile that nothing that begins then is done before its process ends. */
+async function slowly<T>({ platforms }: Fleet, deed: () => Promise<T>): Promise<T> {
+  const { delayMs } = platforms;
+  platforms.delayMs = 30_000;
+  try {
+    return await deed();
+  } finally {
+    platforms.delayMs = delayMs;
+  }
+}
