@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Client, type Pool } from 'pg';
 import type { Log } from '../log.ts';
+import { LISTENER_NAME } from './connection-budget.ts';
+import type { GuardedPool } from './guarded-pool.ts';
+import { openListener } from './listener.ts';
 
 const CHANNEL = 'signpost_news';
-const FIRST_WAIT_MS = 500;
-const MOST_WAIT_MS = 30_000;
 
 /** What a piece of news is about: the conversation a turn changed, or the number of a ticket something was done to. */
 export type Topic = 'turn' | 'ticket';
@@ -23,15 +23,18 @@ export interface News {
 /** For a database that no other process can have open. */
 export const NO_NEWS: News = { tell() {}, listen() {}, close: async () => {} };
 
+/** News over LISTEN and NOTIFY, on the one connection that isn't part of the pool. */
+export interface ServerNews extends News {
+  /** Resolves when the server answers on that connection. Doesn't wait for the pool. See `Listener`. */
+  probe(timeoutMs?: number): Promise<void>;
+}
+
 /** News by PostgreSQL's LISTEN and NOTIFY, over a connection of its own that is made again where it breaks. */
-export function createNews(databaseUrl: string, pool: Pool, log: Log): News {
+export function createNews(databaseUrl: string, pool: Pick<GuardedPool, 'query'>, log: Log): ServerNews {
   const self = randomUUID();
   const listeners = new Set<(topic: Topic, key: string) => void>();
-  let client: Client | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let waitMs = FIRST_WAIT_MS;
+  const listener = openListener({ databaseUrl, name: LISTENER_NAME, channel: CHANNEL, onNotification: read, log });
   let closed = false;
-  let connecting: Promise<void> = Promise.resolve();
 
   return {
     tell(topic, key) {
@@ -39,45 +42,16 @@ export function createNews(databaseUrl: string, pool: Pool, log: Log): News {
         if (!closed) log.warn({ reason: error.message }, 'other processes could not be told of news');
       });
     },
-    listen(listener) {
-      listeners.add(listener);
-      if (listeners.size === 1) connecting = connect();
+    listen(heard) {
+      listeners.add(heard);
+      listener.start();
     },
+    probe: listener.probe,
     async close() {
       closed = true;
-      clearTimeout(timer);
-      await connecting;
-      await client?.end().catch(() => {});
+      await listener.close();
     },
   };
-
-  async function connect(): Promise<void> {
-    const next = new Client({ connectionString: databaseUrl, application_name: 'signpost-news' });
-    // Unheard, an error of the connection would end the process.
-    next.on('error', (error) => again(next, error));
-    next.on('end', () => again(next, new Error('the connection ended')));
-    next.on('notification', ({ payload = '' }) => read(payload));
-    client = next;
-    try {
-      await next.connect();
-      await next.query(`listen ${CHANNEL}`);
-      waitMs = FIRST_WAIT_MS;
-    } catch (error) {
-      again(next, error instanceof Error ? error : new Error('it cannot be opened'));
-    }
-  }
-
-  /** A broken connection tells of itself several times; it is replaced once. */
-  function again(broken: Client, error: Error): void {
-    if (closed || client !== broken) return;
-    client = null;
-    broken.end().catch(() => {});
-    log.warn({ reason: error.message }, 'news of other processes is not heard for a moment');
-    timer = setTimeout(() => {
-      connecting = connect();
-    }, waitMs).unref();
-    waitMs = Math.min(2 * waitMs, MOST_WAIT_MS);
-  }
 
   function read(payload: string): void {
     const [, from, topic, key] = /^(\S+) (turn|ticket) (.+)$/s.exec(payload) ?? [];

@@ -1,13 +1,16 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type ConnectionOptions, type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Log } from '../log.ts';
+import { DEFAULT_CONNECTIONS } from './connection-budget.ts';
 import type { Database } from './database.ts';
 import { createDurability, type Durability } from './durability.ts';
 import { embeddedDialect } from './embedded-dialect.ts';
+import type { GuardedPool } from './guarded-pool.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
 import { createNews, type News, NO_NEWS } from './news.ts';
 import { databaseRefusal, openPostgres } from './postgres.ts';
+import { type PostgresLimits, WORK_LIMITS } from './postgres-limits.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -25,8 +28,8 @@ export interface Store {
    * after a crash a lost claim is made again.
    */
   readonly claims: ConnectionOptions;
-  /** Resolves when the database answers a query, rejects when it does not. */
-  ready(): Promise<void>;
+  /** Resolves when the database answers a query, without waiting for a pool. Rejects after `timeoutMs`, 1.5 s by default. */
+  ready(timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,9 +42,16 @@ export interface StoreOptions {
   readonly signal?: AbortSignal;
   /** For how many days files are kept (see `pruneFiles`); 90 where it is not said. */
   readonly fileDays?: number;
+  /** Connections this process opens on PostgreSQL at most, 3 or more. */
+  readonly connections?: number;
+  /** How long work on PostgreSQL may take; only tests need others than the usual ones. */
+  readonly limits?: PostgresLimits;
 }
 
 const FILE_DAYS = 90;
+
+/** Processes that start together on an empty database may get in one another's way while the queue makes its tables. */
+const START_ATTEMPTS = 3;
 
 /** We schedule nothing through pg-boss, and its registry of instances and its traces have no reader here. */
 const JOBS = {
@@ -76,7 +86,9 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
   });
   const claims = { db: jobsOn(session, durability, () => {}) };
   const { flush } = durability;
-  return assemble({ kind: 'embedded', db, jobs, claims, news: NO_NEWS, flush }, options, async () => {
+  const ready = async () => void (await sql`select 1`.execute(db));
+  const parts: StoreParts = { kind: 'embedded', db, maintenanceDb: db, jobs, claims, news: NO_NEWS, flush, ready };
+  return assemble(parts, options, async () => {
     await flush();
     await db.destroy();
     release();
@@ -99,15 +111,20 @@ function jobsOn(session: Session, durability: Durability, before: () => void): N
 }
 
 async function openOnServer(options: StoreOptions, databaseUrl: string): Promise<Store> {
-  const { log } = options;
-  const pool = await openPostgres(databaseUrl, log);
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  const jobs = new PgBoss({ ...JOBS, connectionString: databaseUrl, max: 3, application_name: 'signpost-jobs' });
+  const { log, connections = DEFAULT_CONNECTIONS, limits = WORK_LIMITS } = options;
+  const { pool, work, maintenance } = await openPostgres({ databaseUrl, connections, limits, log });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: work }) });
+  const maintenanceDb = new Kysely<Database>({ dialect: new PostgresDialect({ pool: maintenance }) });
+  const jobsDb = createJobsDb(work, maintenance);
+  const jobs = new PgBoss({ ...JOBS, db: jobsDb });
   try {
-    const news = createNews(databaseUrl, pool, log);
+    const news = createNews(databaseUrl, work, log);
     // A server's commits wait for the disk as its own settings say.
-    const parts = { kind: 'postgres', db, jobs, claims: {}, news, flush: async () => {} } as const;
-    return await assemble(parts, options, () => db.destroy());
+    const waits = { claims: {}, flush: async () => {} };
+    const parts: StoreParts = { kind: 'postgres', db, maintenanceDb, jobs, news, ...waits, ready: news.probe };
+    const store = await assemble(parts, options, () => pool.end());
+    jobsDb.started();
+    return store;
   } catch (cause) {
     // A role that may connect but not create shows itself only here.
     throw cause instanceof Error && 'code' in cause && cause.code === '42501'
@@ -116,28 +133,42 @@ async function openOnServer(options: StoreOptions, databaseUrl: string): Promise
   }
 }
 
+/** The job queue's way to the pool. While it starts it may migrate its tables, and gets the time for that. */
+function createJobsDb(work: GuardedPool, maintenance: GuardedPool) {
+  let pool = maintenance;
+  return {
+    executeSql: (text: string, values?: unknown[]) => pool.query(text, values),
+    started() {
+      pool = work;
+    },
+  };
+}
+
+/** What a store is made of. */
+interface StoreParts extends Omit<Store, 'close'>, Pick<Durability, 'flush'> {
+  /** For migrations and pruning, which take longer than other work may. */
+  readonly maintenanceDb: Kysely<Database>;
+}
+
 async function assemble(
-  { flush, ...parts }: Omit<Store, 'ready' | 'close'> & Pick<Durability, 'flush'>,
+  { maintenanceDb, flush, ...parts }: StoreParts,
   { log, fileDays = FILE_DAYS }: StoreOptions,
   closeDatabase: () => Promise<void>,
 ): Promise<Store> {
-  const { db, jobs } = parts;
+  const { jobs } = parts;
   jobs.on('error', (error) => log.error({ reason: error.message }, 'the job queue met an error'));
   jobs.on('warning', ({ message }) => log.warn({ reason: message }, 'the job queue warns'));
   try {
-    await migrate(db);
-    await jobs.start();
+    await migrate(maintenanceDb);
+    await jobs.start({ attempts: START_ATTEMPTS });
   } catch (error) {
     await jobs.stop({ graceful: false });
     await closeDatabase();
     throw error;
   }
-  const stopHousekeeping = startHousekeeping({ ...parts, flush }, log, fileDays);
+  const stopHousekeeping = startHousekeeping({ ...parts, db: maintenanceDb, flush }, log, fileDays);
   return {
     ...parts,
-    async ready() {
-      await sql`select 1`.execute(db);
-    },
     async close() {
       await stopHousekeeping();
       await parts.news.close();

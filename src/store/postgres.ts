@@ -1,9 +1,14 @@
-import { Pool } from 'pg';
+import { type ClientConfig, Pool } from 'pg';
 import { SignpostError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { checkConnections, readServerConnections } from './connection-budget.ts';
+import { DatabaseUnavailableError } from './database-unavailable.ts';
+import { type GuardedPool, guardPool } from './guarded-pool.ts';
+import { createOutageLog } from './outage-log.ts';
+import { CONNECT_TIMEOUT_MS, MAINTENANCE_LIMITS, type PostgresLimits } from './postgres-limits.ts';
+import { SafeClient } from './safe-client.ts';
 
-const CONNECTIONS = 10;
-const CONNECT_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
 
 /** What to do about the errors a person who writes a DATABASE_URL is likely to meet, by SQLSTATE or system code. */
 const NEXT_STEPS: Readonly<Record<string, string>> = {
@@ -14,29 +19,66 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   '28P01': 'correct user and password',
   '28000': 'let this user in from this machine in pg_hba.conf, or name another',
   '3D000': 'create that database, or name one that exists',
+  '53300': 'raise max_connections, or stop what holds the connections',
+  '57P03': 'wait until it has started',
   '42501': 'grant this user the right to create tables and schemas in the database',
 };
 
+/** What a process has on a PostgreSQL. */
+export interface Postgres {
+  readonly pool: Pool;
+  /** For everything somebody waits for. */
+  readonly work: GuardedPool;
+  /** The same connections with the limits of migrations and pruning. */
+  readonly maintenance: GuardedPool;
+}
+
+export interface PostgresOptions {
+  readonly databaseUrl: string;
+  /** Connections of this process in all: one listens, the rest are the pool. */
+  readonly connections: number;
+  readonly limits: PostgresLimits;
+  readonly log: Log;
+}
+
 /**
- * Opens a pool on PostgreSQL and tries it once.
+ * Opens a pool on PostgreSQL, tries it once and checks that the server has enough connections.
  * @throws SignpostError `config`, one line with what is wrong and what to do; never with the password.
  */
-export async function openPostgres(databaseUrl: string, log: Log): Promise<Pool> {
+export async function openPostgres({ databaseUrl, connections, limits, log }: PostgresOptions): Promise<Postgres> {
   const pool = new Pool({
-    connectionString: databaseUrl,
-    max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'signpost',
+    ...connectionConfig(databaseUrl, 'signpost'),
+    // Its listener is there from the start, so that no event of a connection ends the process.
+    Client: SafeClient,
+    max: connections - 1,
   });
-  // A connection that breaks while idle is replaced by the pool; unheard, its error would end the process.
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection broke'));
+  // A connection that breaks while idle is replaced by the pool.
+  pool.on('error', (error) => log.debug({ reason: error.message }, 'idle database connection lost'));
+  const outages = createOutageLog(log);
+  const postgres = {
+    pool,
+    work: guardPool(pool, limits, outages),
+    maintenance: guardPool(pool, MAINTENANCE_LIMITS, outages),
+  };
   try {
-    await pool.query('select 1');
-    return pool;
+    checkConnections(connections, await readServerConnections(postgres.work), log);
+    return postgres;
   } catch (cause) {
     await pool.end();
-    throw databaseRefusal(databaseUrl, cause);
+    if (cause instanceof SignpostError) throw cause;
+    throw databaseRefusal(databaseUrl, cause instanceof DatabaseUnavailableError ? cause.cause : cause);
   }
+}
+
+/** How every connection is opened: within a time, and so that the network notices a server that is gone. */
+export function connectionConfig(databaseUrl: string, name: string): ClientConfig {
+  return {
+    connectionString: databaseUrl,
+    application_name: name,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+  };
 }
 
 /** One line about a database that cannot be used: where it is, why, and what to do. Holds no password. */
