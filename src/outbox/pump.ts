@@ -1,5 +1,6 @@
 import type { Job } from 'pg-boss';
 import type { Log } from '../log.ts';
+import { isDatabaseUnavailable } from '../store/database-failure.ts';
 import type { Store } from '../store/open-store.ts';
 import { failureFields } from './failure.ts';
 
@@ -43,7 +44,11 @@ export function startPump<T>({ store, queue, batch, handle, log }: PumpOptions<T
   function kick(): void {
     wanted = true;
     fetching ??= fetchWanted()
-      .catch((error: unknown) => log.error({ queue, ...failureFields(error) }, 'jobs cannot be fetched'))
+      .catch((error: unknown) => {
+        // The store logs an outage once; here it would be a line a second for each queue.
+        if (isDatabaseUnavailable(error)) return;
+        log.error({ queue, ...failureFields(error) }, 'jobs cannot be fetched');
+      })
       .finally(() => {
         fetching = null;
       });

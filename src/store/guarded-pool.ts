@@ -1,6 +1,6 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient, QueryResult } from 'pg';
-import { asUnavailable, DatabaseUnavailableError, isConnectionUsable } from './database-unavailable.ts';
+import { asUnavailable, DatabaseUnavailableError, isConnectionUsable } from './database-failure.ts';
 import type { OutageLog } from './outage-log.ts';
 import { type PostgresLimits, sessionLimits } from './postgres-limits.ts';
 

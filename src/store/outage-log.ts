@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import type { DatabaseUnavailableError } from './database-unavailable.ts';
+import type { DatabaseUnavailableError } from './database-failure.ts';
 
 /** Logs an outage of the database as two lines, however many statements fail during it. */
 export interface OutageLog {

@@ -2,7 +2,7 @@ import { type ClientConfig, Pool } from 'pg';
 import { SignpostError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { checkConnections, readServerConnections } from './connection-budget.ts';
-import { DatabaseUnavailableError } from './database-unavailable.ts';
+import { DatabaseUnavailableError } from './database-failure.ts';
 import { type GuardedPool, guardPool } from './guarded-pool.ts';
 import { createOutageLog } from './outage-log.ts';
 import { CONNECT_TIMEOUT_MS, MAINTENANCE_LIMITS, type PostgresLimits } from './postgres-limits.ts';

@@ -11,6 +11,7 @@ import {
   type ViewResponseAction,
 } from '@slack/bolt';
 import type { Log } from '../../log.ts';
+import { isDatabaseUnavailable } from '../../store/database-failure.ts';
 import type { Responding } from './apologies.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { webClientOptions } from './web-client.ts';
@@ -119,7 +120,7 @@ export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceive
     },
     async processEventErrorHandler({ error, response }) {
       log.error({ channel: 'slack', error: error.name }, 'what came could not be taken; Slack sends events again');
-      endWith(response, 500);
+      endWith(response, isDatabaseUnavailable(error) ? 503 : 500);
       return true;
     },
   });

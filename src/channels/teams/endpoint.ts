@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity } from 'botbuilder';
 import type { Log } from '../../log.ts';
+import { isDatabaseUnavailable } from '../../store/database-failure.ts';
 import { readActivity, type TeamsActivity } from './activity.ts';
 import { isBotActivity, type TeamsAdapter } from './adapter.ts';
 import { type Admission, admit, type Gate, type Refusal, tenantFault } from './gate.ts';
@@ -31,7 +32,7 @@ export async function handle(endpoint: Endpoint, request: IncomingMessage, respo
     answer = await answerTo(endpoint, request);
   } catch (error) {
     endpoint.log.error({ channel: 'teams', error: error instanceof Error ? error.name : 'unknown' }, 'request failed');
-    answer = sentence(500, FAILED);
+    answer = sentence(isDatabaseUnavailable(error) ? 503 : 500, FAILED);
   }
   write(response, answer);
 }

@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import type { ChatEvent, Unsupported } from '../../conversation/event.ts';
 import { TurnPostponed } from '../../desk/inbox/work.ts';
 import type { Log } from '../../log.ts';
+import { isDatabaseUnavailable } from '../../store/database-failure.ts';
 import type { Address, Receive, TurnOutcome } from '../channel.ts';
 import type { TeamsActivity } from './activity.ts';
 import { addressOf } from './address.ts';
@@ -90,7 +91,8 @@ async function failedAnswer(
   }
   if (activity.type === 'invoke') return pressRefused(500, 'InternalServerError', sorry(activity.locale));
   await context.sendActivity({ type: 'message', text: sorry(activity.locale) }).catch(() => undefined);
-  return { status: 500, body: { error: 'The turn failed; the activity may be sent again.' } };
+  const status = isDatabaseUnavailable(error) ? 503 : 500;
+  return { status, body: { error: 'The turn failed; the activity may be sent again.' } };
 }
 
 function errorName(error: unknown): string {
