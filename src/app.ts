@@ -1,6 +1,8 @@
 import { prepareCards } from './cards/render-card.ts';
+import { createChannelHealth } from './channel-health.ts';
 import { mountDownloads } from './channels/downloads.ts';
 import type { Config } from './config.ts';
+import type { ChannelName } from './conversation/event.ts';
 import type { World } from './conversation/world.ts';
 import type { AgentDesk } from './desk/agent.ts';
 import { startClosing } from './desk/closing-hours.ts';
@@ -14,6 +16,7 @@ import type { Desk } from './desk/turn.ts';
 import { SignpostError } from './errors.ts';
 import { createInspector } from './evidence/inspector.ts';
 import { redact } from './evidence/redact.ts';
+import { createHealth } from './health.ts';
 import { createLog, type Log } from './log.ts';
 import { createMatcher } from './matching/matcher.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
@@ -81,6 +84,7 @@ async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; sto
   const opening = openStore({
     dataDir: config.dataDir,
     databaseUrl,
+    connections: config.databaseConnections,
     log,
     signal: refusal.signal,
     fileDays: config.files.keepDays,
@@ -120,10 +124,12 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
   const inbox = createInbox({ store, log, ...overrides.inbox });
   const helpdesk = createHelpdesk({ store, outbox, world, settings: desks, files, fileLinks, log, inbox });
   const { desk, agentDesk } = helpdesk;
+  const health = createChannelHealth(log);
   let stopping: Promise<void> | null = null;
-  const server = createHttpServer({ ready: () => readiness(store, outbox, stopping !== null) }, log);
+  const checked = { store, outbox, channels: health, served: servedBy(config), isStopping: () => stopping !== null };
+  const server = createHttpServer(createHealth(checked), log);
   mountDownloads(server, { db: store.db, path: FILES_PATH, log });
-  const channels = await startChannels({ config, helpdesk, outbox, server, store, world, log, overrides });
+  const channels = await startChannels({ config, helpdesk, outbox, server, store, world, health, log, overrides });
 
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     await channels.stop();
@@ -173,15 +179,16 @@ async function warmUp(world: World, log: Log): Promise<void> {
   }
 }
 
+function servedBy({ web, teams, slack }: Config): ChannelName[] {
+  const served: ChannelName[] = web.enabled ? ['web'] : [];
+  if (teams !== null) served.push('teams');
+  if (slack !== null) served.push('slack');
+  return served;
+}
+
 function systemsOf(config: Config): TicketSystem[] {
   const { webhookUrl, secrets } = config;
   return webhookUrl !== null && secrets.webhookSecret !== null
     ? [createWebhook({ url: webhookUrl, secret: secrets.webhookSecret })]
     : [];
-}
-
-async function readiness(store: Store, outbox: Outbox, stopping: boolean): Promise<Record<string, string | number>> {
-  if (stopping) throw new Error('stopping');
-  await store.ready();
-  return { database: store.kind, ...(await outbox.health()) };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { databaseConnections, databaseVariables } from './config/database.ts';
 import { type FilesConfig, filesConfig, filesVariables } from './config/files.ts';
 import {
   type SlackConfig,
@@ -20,6 +21,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Absolute path; holds the embedded database, where no `databaseUrl` is given. */
   readonly dataDir: string;
+  /** Connections this process opens on PostgreSQL at most. */
+  readonly databaseConnections: number;
   readonly dialogsDir: string;
   /**
    * `allowRemote`: the page answers at names other than this machine's own. `desk`: the page shows the helpdesk's side
@@ -79,6 +82,7 @@ const environmentSchema = z.object({
       .transform(Number),
   ),
   DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/signpost')),
+  ...databaseVariables,
   ...filesVariables,
   ...teamsVariables,
   ...slackVariables,
@@ -109,6 +113,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: environment.PORT ?? 3978,
     logLevel: environment.SIGNPOST_LOG_LEVEL ?? 'info',
     dataDir: resolve(environment.SIGNPOST_DATA_DIR ?? 'data'),
+    databaseConnections: databaseConnections(environment),
     dialogsDir: resolve(environment.SIGNPOST_DIALOGS_DIR ?? `${PROJECT_ROOT}/dialogs`),
     web: webConfig(environment),
     desksFile: environment.SIGNPOST_DESKS === undefined ? null : resolve(environment.SIGNPOST_DESKS),

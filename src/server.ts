@@ -1,11 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
 import { SignpostError } from './errors.ts';
+import { isDirectCaller } from './http/direct-caller.ts';
 import type { Log } from './log.ts';
 
 export interface Health {
-  /** Rejects where the process cannot take work: the database does not answer, or it is stopping. */
-  ready(): Promise<Readonly<Record<string, string | number>>>;
+  /** What `/readyz` answers, within its own deadlines; 503 if the status is `not ready`. Never rejects. */
+  report(): Promise<{ readonly status: 'ready' | 'degraded' | 'not ready' } & Readonly<Record<string, unknown>>>;
+  /** How much waits or was given up: only for those who ask on this machine itself. Never rejects. */
+  counts(): Promise<Readonly<Record<string, number>>>;
 }
 
 /** The HTTP server every channel is mounted on, with `/healthz` (the process) and `/readyz` (database and jobs). */
@@ -14,13 +17,13 @@ export function createHttpServer(health: Health, log: Log): Server {
   server.get('/healthz', async (_request: Request, response: Response) => {
     sendJson(response, 200, { status: 'ok' });
   });
-  server.get('/readyz', async (_request: Request, response: Response) => {
-    try {
-      sendJson(response, 200, { status: 'ready', ...(await health.ready()) });
-    } catch (error) {
-      log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'not ready');
-      sendJson(response, 503, { status: 'not ready' });
-    }
+  server.get('/readyz', async (request: Request, response: Response) => {
+    const [report, counts] = await Promise.all([
+      health.report(),
+      isDirectCaller(request) ? health.counts() : Promise.resolve({}),
+    ]);
+    if (report.status !== 'ready') log.warn({ ...report }, 'readiness');
+    sendJson(response, report.status === 'not ready' ? 503 : 200, { ...report, ...counts });
   });
   // Restify answers what no route takes, and what a route throws, with its own words: put ours in their place.
   server.on('restifyError', (_request: Request, response: Response, error: object, done: () => void) => {

@@ -1,4 +1,5 @@
 import type { Server } from 'restify';
+import type { ChannelHealth } from './channel-health.ts';
 import type { SlackOverrides } from './channels/slack/slack-channel.ts';
 import type { TeamsOverrides } from './channels/teams/teams-channel.ts';
 import { createWebDesk, WEB_DESK } from './channels/web/desk/web-desk.ts';
@@ -18,6 +19,7 @@ export interface ChannelParts {
   readonly server: Server;
   readonly store: Store;
   readonly world: World;
+  readonly health: ChannelHealth;
   readonly log: Log;
   readonly overrides: ChannelOverrides;
 }
@@ -88,7 +90,16 @@ function startWebDesk({ helpdesk, server, store, world, log }: ChannelParts): Ru
 }
 
 /** Loaded only where it is used: it is half of the process's memory. */
-async function startTeams({ config, helpdesk, outbox, server, store, log, overrides }: ChannelParts): Promise<Running> {
+async function startTeams({
+  config,
+  helpdesk,
+  outbox,
+  server,
+  store,
+  health,
+  log,
+  overrides,
+}: ChannelParts): Promise<Running> {
   if (config.teams === null) return NOT_THERE;
   const { createTeamsChannel } = await import('./channels/teams/teams-channel.ts');
   const { desk, agentDesk, agents, filing } = helpdesk;
@@ -97,6 +108,7 @@ async function startTeams({ config, helpdesk, outbox, server, store, log, overri
     password: config.secrets.teamsPassword,
     receive: desk.receive,
     db: store.db,
+    health,
   };
   const teams = createTeamsChannel({ ...settings, log, ...(overrides.teams ? { overrides: overrides.teams } : {}) });
   const places = helpdesk.placesOn('teams', config.teams.tenantId ?? '-');
@@ -112,12 +124,21 @@ async function startTeams({ config, helpdesk, outbox, server, store, log, overri
 }
 
 /** Loaded only where it is used, like Teams. */
-async function startSlack({ config, helpdesk, outbox, server, store, log, overrides }: ChannelParts): Promise<Running> {
+async function startSlack({
+  config,
+  helpdesk,
+  outbox,
+  server,
+  store,
+  health,
+  log,
+  overrides,
+}: ChannelParts): Promise<Running> {
   if (config.slack === null) return NOT_THERE;
   const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
   const { desk, inbox } = helpdesk;
   const settings = { config: config.slack, secrets: config.secrets.slack, store, inbox, desk, log };
-  const slack = createSlackChannel({ ...settings, helpdesk, overrides: overrides.slack });
+  const slack = createSlackChannel({ ...settings, helpdesk, health, overrides: overrides.slack });
   outbox.register(slack.channel);
   helpdesk.files.add(slack.files);
   slack.mount(server);

@@ -72,6 +72,15 @@ describe('the configuration', () => {
     expect(readConfig({ TEAMS_ALLOW_ANONYMOUS: '1' }).web.desk).to.equal(true);
   });
 
+  it('opens at most 5 connections on PostgreSQL, or as many as configured', () => {
+    expect(readConfig({}).databaseConnections).to.equal(5);
+    expect(readConfig({ DATABASE_CONNECTIONS: '3' }).databaseConnections).to.equal(3);
+    for (const count of ['2', '0', '101', '-5', '4.5', 'many']) {
+      const [problem] = problemsOf({ DATABASE_CONNECTIONS: count });
+      expect(problem, count).to.match(/^DATABASE_CONNECTIONS is not a number of connections; write one from 3 to 100/);
+    }
+  });
+
   it('keeps files of up to 10 MB for 90 days, or as is set', () => {
     expect(readConfig({}).files).to.deep.equal({ mostBytes: 10_485_760, keepDays: 90 });
     const set = readConfig({ SIGNPOST_FILE_LIMIT_MB: '25', SIGNPOST_FILES_KEEP_DAYS: '365' });

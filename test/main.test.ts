@@ -76,11 +76,18 @@ describe('the process', function () {
     expect(JSON.parse(ready.body)).to.deep.equal({
       status: 'ready',
       database: 'embedded',
+      channels: { web: 'ok' },
+      problems: [],
       deadReplies: 0,
       deadPosts: 0,
       deadTickets: 0,
       pendingTickets: 0,
     });
+    const proxied = await send(`${running.url}/readyz`, 'GET', { 'x-forwarded-for': '203.0.113.7' });
+    const stranger = { status: 'ready', database: 'embedded', channels: { web: 'ok' }, problems: [] };
+    expect(JSON.parse(proxied.body), 'strangers hear no counts').to.deep.equal(stranger);
+    const renamed = await send(`${running.url}/readyz`, 'GET', { host: 'signpost.example.com' });
+    expect(JSON.parse(renamed.body)).to.deep.equal(stranger);
     const nothing = await send(`${running.url}/nothing`, 'GET');
     expect(nothing.status).to.equal(404);
     expect(JSON.parse(nothing.body)).to.deep.equal({ error: 'There is nothing at this address.' });

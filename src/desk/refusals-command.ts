@@ -23,9 +23,15 @@ const MOST = 10_000;
  */
 export async function runRefusalsCommand({ config, limit, output }: RefusalsCommand): Promise<number> {
   const most = limit === null ? USUAL_LIMIT : readLimit(limit);
-  const { dataDir, secrets, files } = config;
+  const { dataDir, secrets, files, databaseConnections: connections } = config;
   const log = createLog('warn');
-  const store = await openStore({ dataDir, databaseUrl: secrets.databaseUrl, log, fileDays: files.keepDays });
+  const store = await openStore({
+    dataDir,
+    databaseUrl: secrets.databaseUrl,
+    connections,
+    log,
+    fileDays: files.keepDays,
+  });
   try {
     const found = await refusalsOf(store.db, most + 1);
     if (found.length === 0) output.write('Nothing was refused.\n');

@@ -19,8 +19,14 @@ export interface DeadLettersCommand {
  */
 export async function runDeadLettersCommand({ config, retry, output }: DeadLettersCommand): Promise<number> {
   const log = createLog('warn');
-  const { dataDir, secrets, files } = config;
-  const store = await openStore({ dataDir, databaseUrl: secrets.databaseUrl, log, fileDays: files.keepDays });
+  const { dataDir, secrets, files, databaseConnections: connections } = config;
+  const store = await openStore({
+    dataDir,
+    databaseUrl: secrets.databaseUrl,
+    connections,
+    log,
+    fileDays: files.keepDays,
+  });
   try {
     const outbox = await createOutbox({ store, ticketSystems: [], log });
     const letters = await outbox.deadLetters();

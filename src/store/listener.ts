@@ -72,18 +72,24 @@ export function openListener({ databaseUrl, name, channel, onNotification, log }
   /** Probes that overlap share one question. */
   async function answer(): Promise<void> {
     if (client === null || connecting !== null) await connect();
-    asking ??= (client?.query('select 1') ?? Promise.reject(new Error('closed'))).finally(() => {
-      asking = null;
-    });
+    if (client === null) throw new Error('the connection was lost');
+    if (asking === null) {
+      const question = client.query('select 1').finally(() => {
+        if (asking === question) asking = null;
+      });
+      asking = question;
+    }
     await asking;
   }
 
   function connect(): Promise<void> {
     clearTimeout(retry);
-    connecting ??= open().finally(() => {
-      connecting = null;
+    if (connecting !== null) return connecting;
+    const attempt = open().finally(() => {
+      if (connecting === attempt) connecting = null;
     });
-    return connecting;
+    connecting = attempt;
+    return attempt;
   }
 
   async function open(): Promise<void> {
@@ -108,6 +114,8 @@ export function openListener({ databaseUrl, name, channel, onNotification, log }
     if (isClosed || client !== broken) return;
     client = null;
     asking = null;
+    // An attempt that hangs is not waited for; it ends by its own timeout.
+    connecting = null;
     broken.end().catch(() => {});
     log.warn({ reason: error.message }, 'news of other processes is not heard for a moment');
     clearTimeout(retry);

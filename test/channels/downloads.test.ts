@@ -27,7 +27,10 @@ describe('a link to a file', () => {
     store = await openFreshStore();
     const recorded = recordLog();
     lines = recorded.lines;
-    const server = createHttpServer({ ready: async () => ({}) }, recorded.log);
+    const server = createHttpServer(
+      { report: async () => ({ status: 'ready' }), counts: async () => ({}) },
+      recorded.log,
+    );
     mountDownloads(server, { db: store.db, path: '/files', log: recorded.log, patienceMs: 300 });
     http = server.server;
     listening = await listen(http);

@@ -109,7 +109,7 @@ export async function startClusterLoad(options: LoadOptions): Promise<ClusterLoa
   async function command(member: SlackMember, mine: Sent): Promise<void> {
     const url = await cluster.anyUrl();
     const isTaken = await sendOnce({ tally: slack, timeoutMs: SLACK_TIMEOUT_MS }, async () => {
-      const { status } = await personAt(url, member).command('help');
+      const { status } = await personAt(url, member).command('where is my ticket');
       return status;
     });
     if (isTaken) mine.acknowledged += 1;

@@ -1,5 +1,6 @@
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import restify from 'restify';
+import { type ChannelHealth, createChannelHealth } from '../../src/channel-health.ts';
 import type { Address, Receive } from '../../src/channels/channel.ts';
 import { createTeamsChannel, type TeamsChannel, type TeamsOverrides } from '../../src/channels/teams/teams-channel.ts';
 import type { TeamsConfig } from '../../src/config/teams.ts';
@@ -16,6 +17,8 @@ export interface TeamsRig extends TeamsRequests {
   readonly connector: TeamsConnector;
   readonly tokens: TeamsTokens;
   readonly logged: LogLines;
+  /** What the channel says of its credentials. */
+  readonly health: ChannelHealth;
   /** What reached the desk. */
   readonly received: { readonly event: ChatEvent; readonly address: Address }[];
   /** Called for every event; replace it to answer otherwise. */
@@ -54,6 +57,7 @@ export async function startTeamsRig(
   const [connector, tokens] = await Promise.all([startTeamsConnector(), startTeamsTokens()]);
   const received: TeamsRig['received'] = [];
   const { log, lines } = recordLog();
+  const health = createChannelHealth(log);
   const receive: Receive = async (arrived, address, options = {}) => {
     const event = (await options.complete?.(arrived)) ?? arrived;
     received.push({ event, address });
@@ -64,6 +68,7 @@ export async function startTeamsRig(
     password: 'a password',
     receive,
     log,
+    health,
     overrides: { openIdMetadataUrl: tokens.metadataUrl, credentials: localCredentials(config), ...overrides },
   });
   const server = restify.createServer();
@@ -77,6 +82,7 @@ export async function startTeamsRig(
     connector,
     tokens,
     logged: lines,
+    health,
     received,
     desk: async () => ({ duplicate: false, decided: null }),
     async close() {

@@ -1,6 +1,8 @@
 import type { WebClient } from '@slack/web-api';
+import { type ChannelHealth, NO_HEALTH } from '../../channel-health.ts';
 import { DeliveryError } from '../channel.ts';
 import { toDeliveryError } from './delivery-problem.ts';
+import { deathOf } from './identity.ts';
 import { createWebClient } from './web-client.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -16,7 +18,11 @@ export type Api = <T>(where: Where, call: (client: WebClient) => Promise<T>) => 
 const CLIENTS_KEPT = 1000;
 
 /** Keeps one client for each token, and so its connections. */
-export function createApi(workspaces: Workspaces, slackApiUrl: string | undefined): Api {
+export function createApi(
+  workspaces: Workspaces,
+  slackApiUrl: string | undefined,
+  health: ChannelHealth = NO_HEALTH,
+): Api {
   const clients = new Map<string, WebClient>();
 
   const clientOf = (token: string): WebClient => {
@@ -31,8 +37,12 @@ export function createApi(workspaces: Workspaces, slackApiUrl: string | undefine
   return async (where, call) => {
     const token = await tokenFor(workspaces, where);
     try {
-      return await call(clientOf(token));
+      const answer = await call(clientOf(token));
+      health.accepted('slack', where.team);
+      return answer;
     } catch (error) {
+      const reason = deathOf(error instanceof DeliveryError ? error.cause : error);
+      if (reason !== null) health.refused('slack', where.team, reason);
       throw toDeliveryError(error);
     }
   };

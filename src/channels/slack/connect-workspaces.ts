@@ -1,4 +1,5 @@
 import type { Server } from 'restify';
+import type { ChannelHealth } from '../../channel-health.ts';
 import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -14,6 +15,7 @@ export interface WorkspacesSettings {
   readonly secrets: SlackSecrets;
   readonly store: Pick<Store, 'db'>;
   readonly log: Log;
+  readonly health?: ChannelHealth | undefined;
   readonly overrides?:
     | { readonly slackApiUrl?: string; readonly authorizeUrl?: string; readonly now?: () => number }
     | undefined;
@@ -34,12 +36,14 @@ export interface Installed {
  * The one workspace of a bot token, or all that were installed by OAuth.
  * @throws SignpostError `config` where a secret is missing.
  */
-export function connectWorkspaces({ config, secrets, store, log, overrides = {} }: WorkspacesSettings): Installed {
+export function connectWorkspaces(settings: WorkspacesSettings): Installed {
+  const { config, secrets, store, log, health, overrides = {} } = settings;
   const { slackApiUrl, authorizeUrl = AUTHORIZE_URL, now = Date.now } = overrides;
   if (config.install === 'single') {
     const workspaces = singleWorkspace({
       botToken: neededSecret(secrets.botToken, 'SLACK_BOT_TOKEN'),
       log,
+      health,
       slackApiUrl,
     });
     return { workspaces, mount() {}, prepare: workspaces.prepare };
@@ -47,7 +51,7 @@ export function connectWorkspaces({ config, secrets, store, log, overrides = {} 
   const { clientId, publicUrl, workspaces: allowed } = config;
   const seal = createSeal(neededSecret(secrets.encryptionKey, 'SIGNPOST_ENCRYPTION_KEY'));
   const clientSecret = neededSecret(secrets.clientSecret, 'SLACK_CLIENT_SECRET');
-  const workspaces = installedWorkspaces({ store, seal, log, allowed, slackApiUrl, now });
+  const workspaces = installedWorkspaces({ store, seal, log, allowed, health, slackApiUrl, now });
   const exchange = { clientId, clientSecret, redirectUri: `${publicUrl}/slack/oauth_redirect`, slackApiUrl };
   return {
     workspaces,

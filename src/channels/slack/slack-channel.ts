@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response, Server } from 'restify';
+import type { ChannelHealth } from '../../channel-health.ts';
 import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Inbox } from '../../desk/inbox/inbox.ts';
 import type { Desk } from '../../desk/turn.ts';
@@ -34,6 +35,8 @@ export interface SlackChannelSettings {
   readonly desk: Pick<Desk, 'turn' | 'withFiles'>;
   readonly helpdesk: DeskDoors;
   readonly log: Log;
+  /** Hears of tokens that Slack refuses. */
+  readonly health?: ChannelHealth;
   readonly overrides?: SlackOverrides | undefined;
 }
 
@@ -105,7 +108,7 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
 function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
   const { config, helpdesk, store, inbox, log, overrides = {} } = settings;
   const { now = Date.now } = overrides;
-  const api = createApi(workspaces, overrides.slackApiUrl);
+  const api = createApi(workspaces, overrides.slackApiUrl, settings.health);
   // A turn that waits longer than this for a name goes on without it.
   const people = createPeople({ api, now, patienceMs: overrides.profilePatienceMs ?? 1_000 });
   const directMessages = createDirectMessages(api, now);
@@ -156,7 +159,7 @@ function wayIn(settings: SlackChannelSettings, { workspaces }: Installed, handle
   if (config.transport === 'socket') {
     const receiver = createSocketReceiver(neededSecret(secrets.appToken, 'SLACK_APP_TOKEN'), slackApiUrl, log);
     createBolt({ ...bolt, receiver });
-    return { mount() {}, connection: keepConnected(receiver, log) };
+    return { mount() {}, connection: keepConnected(receiver, log, settings.health) };
   }
   const signingSecret = neededSecret(secrets.signingSecret, 'SLACK_SIGNING_SECRET');
   const receiver = createHttpReceiver(signingSecret, log);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SocketModeReceiver } from '@slack/bolt';
+import { type ChannelHealth, NO_HEALTH } from '../../channel-health.ts';
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { slackErrorName, toDeliveryError } from './delivery-problem.ts';
@@ -41,7 +42,11 @@ const GOODBYE_MS = 3_000;
  * Keeps a Socket Mode connection. The library's own way of connecting again ends the process where Slack cannot be
  * reached, and waits five seconds where it could connect at once.
  */
-export function keepConnected({ client }: Pick<SocketModeReceiver, 'client'>, log: Log): Connection {
+export function keepConnected(
+  { client }: Pick<SocketModeReceiver, 'client'>,
+  log: Log,
+  health: ChannelHealth = NO_HEALTH,
+): Connection {
   const stopping = new AbortController();
   const { signal } = stopping;
   let keeping: Promise<void> = Promise.resolve();
@@ -66,6 +71,7 @@ export function keepConnected({ client }: Pick<SocketModeReceiver, 'client'>, lo
   async function connect(): Promise<Standing> {
     const lost = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
     await client.start();
+    health.accepted('slack', 'SLACK_APP_TOKEN');
     log.info({ channel: 'slack' }, 'connected to Slack by Socket Mode');
     return { lost };
   }
@@ -82,6 +88,8 @@ export function keepConnected({ client }: Pick<SocketModeReceiver, 'client'>, lo
       await pause(failures);
       if (signal.aborted) return;
       standing = await connect().catch((error: unknown) => {
+        const refusal = slackErrorName(error);
+        if (refusal !== null && REFUSED.has(refusal)) health.refused('slack', 'SLACK_APP_TOKEN', refusal);
         log.error({ channel: 'slack', reason: reasonOf(error) }, 'Slack cannot be reached; it is tried again');
         return null;
       });

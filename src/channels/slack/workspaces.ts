@@ -1,3 +1,4 @@
+import { type ChannelHealth, NO_HEALTH } from '../../channel-health.ts';
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -23,6 +24,7 @@ export interface Workspaces {
 export interface SingleWorkspaceSettings {
   readonly botToken: string;
   readonly log: Log;
+  readonly health?: ChannelHealth | undefined;
   readonly slackApiUrl?: string | undefined;
 }
 
@@ -37,7 +39,12 @@ export interface SingleWorkspace extends Workspaces {
 const START_PATIENCE_MS = 3_000;
 
 /** The one workspace of a bot token. Slack is asked once whose it is, and again only where that failed. */
-export function singleWorkspace({ botToken, log, slackApiUrl }: SingleWorkspaceSettings): SingleWorkspace {
+export function singleWorkspace({
+  botToken,
+  log,
+  health = NO_HEALTH,
+  slackApiUrl,
+}: SingleWorkspaceSettings): SingleWorkspace {
   let asked: Promise<Identity | null> | null = null;
   const ask = (): Promise<Identity | null> => {
     asked ??= identify(botToken, slackApiUrl).catch((error: unknown) => {
@@ -46,6 +53,7 @@ export function singleWorkspace({ botToken, log, slackApiUrl }: SingleWorkspaceS
         asked = null;
         throw error;
       }
+      health.refused('slack', 'SLACK_BOT_TOKEN', reason);
       log.error({ channel: 'slack', reason }, `Slack refuses SLACK_BOT_TOKEN; ${NEW_TOKEN}`);
       return null;
     });
@@ -60,6 +68,7 @@ export function singleWorkspace({ botToken, log, slackApiUrl }: SingleWorkspaceS
       const identity = await ask();
       if (identity === null || !isOf(identity, team, enterprise)) return;
       asked = Promise.resolve(null);
+      health.refused('slack', 'SLACK_BOT_TOKEN', 'token_revoked');
       log.error({ channel: 'slack', team, enterprise }, `Signpost was uninstalled, or its token revoked; ${NEW_TOKEN}`);
     },
     home: async () => (await ask())?.team ?? null,
@@ -88,6 +97,7 @@ export interface InstalledWorkspacesSettings {
   readonly log: Log;
   /** Ids of those that are served; all where it is left out. */
   readonly allowed?: readonly string[] | undefined;
+  readonly health?: ChannelHealth | undefined;
   readonly slackApiUrl?: string | undefined;
   readonly now?: () => number;
 }
@@ -104,7 +114,7 @@ const BELIEVED_MS = 10_000;
 
 /** The workspaces and organizations that were installed by OAuth. */
 export function installedWorkspaces(settings: InstalledWorkspacesSettings): InstalledWorkspaces {
-  const { store, seal, log, allowed, slackApiUrl, now = Date.now } = settings;
+  const { store, seal, log, allowed, health = NO_HEALTH, slackApiUrl, now = Date.now } = settings;
   const known = new Map<string, { readonly found: Promise<Installation | null>; readonly until: number }>();
 
   async function load(id: string): Promise<Installation | null> {
@@ -143,6 +153,8 @@ export function installedWorkspaces(settings: InstalledWorkspacesSettings): Inst
     credentials: first,
     async forget(team, enterprise) {
       known.clear();
+      // To be uninstalled on purpose is no fault.
+      if (team !== null) health.accepted('slack', team);
       if (team !== null && (await drop(team))) return;
       const shared = enterprise === null ? null : await find(enterprise);
       // Where a workspace was named, what is gone may be its own installation, which was forgotten before.

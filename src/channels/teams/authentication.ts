@@ -2,6 +2,7 @@ import {
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory as CredentialFactory,
 } from 'botbuilder';
+import { type ChannelHealth, NO_HEALTH } from '../../channel-health.ts';
 import type { TeamsConfig } from '../../config/teams.ts';
 import { DeliveryError } from '../channel.ts';
 import { createConnectorClient } from './connector-client.ts';
@@ -23,6 +24,8 @@ export interface AuthenticationSettings {
   readonly openIdMetadataUrl?: string;
   /** Where access tokens for the connector come from, if not from Entra ID. */
   readonly credentials?: CredentialFactory;
+  /** Hears of credentials that Entra ID or the connector refuses. */
+  readonly health?: ChannelHealth;
 }
 
 /**
@@ -43,10 +46,10 @@ export function createAuthentication(settings: AuthenticationSettings): Configur
       CallerId: 'urn:botframework:azure',
       ValidateAuthority: true,
     },
-    settings.credentials ?? new ReportingCredentials(settings),
+    new ReportingCredentials(settings),
     undefined,
     undefined,
-    { httpClient: createConnectorClient(settings.connectorTimeoutMs) },
+    { httpClient: createConnectorClient(settings.connectorTimeoutMs, settings.health) },
   );
 }
 
@@ -56,7 +59,7 @@ export type BotToken = () => Promise<string | null>;
 /** The token that botbuilder signs its requests with. Rejects with a DeliveryError where it cannot be had. */
 export function createBotToken(settings: AuthenticationSettings): BotToken {
   const { config } = settings;
-  const factory = settings.credentials ?? new ReportingCredentials(settings);
+  const factory = new ReportingCredentials(settings);
   return async () => {
     if (config.appId === '') return null;
     const credentials = await factory.createCredentials(config.appId, CHANNEL_ISSUER, loginUrl(config), true);
@@ -81,7 +84,12 @@ class ReportingCredentials extends CredentialFactory {
 
   readonly #patienceMs: number;
 
-  constructor({ config, password, connectorTimeoutMs }: AuthenticationSettings) {
+  readonly #health: ChannelHealth;
+
+  /** Where credentials come from, if not from Entra ID. */
+  readonly #source: CredentialFactory | null;
+
+  constructor({ config, password, connectorTimeoutMs, credentials, health = NO_HEALTH }: AuthenticationSettings) {
     super({
       MicrosoftAppId: config.appId,
       MicrosoftAppPassword: password ?? '',
@@ -89,6 +97,8 @@ class ReportingCredentials extends CredentialFactory {
       ...(config.tenantId === null ? {} : { MicrosoftAppTenantId: config.tenantId }),
     });
     this.#patienceMs = connectorTimeoutMs;
+    this.#health = health;
+    this.#source = credentials ?? null;
   }
 
   override createCredentials(
@@ -97,27 +107,38 @@ class ReportingCredentials extends CredentialFactory {
     const key = `${appId} ${audience} ${loginEndpoint}`;
     const made =
       this.#made.get(key) ??
-      super
-        .createCredentials(appId, audience, loginEndpoint, validateAuthority)
-        .then((credentials) => reporting(credentials, this.#patienceMs));
+      this.#create(appId, audience, loginEndpoint, validateAuthority).then((credentials) =>
+        reporting(credentials, this.#patienceMs, this.#health),
+      );
     this.#made.set(key, made);
     return made;
   }
+
+  #create(...wanted: Parameters<CredentialFactory['createCredentials']>): Promise<Credentials> {
+    return this.#source === null ? super.createCredentials(...wanted) : this.#source.createCredentials(...wanted);
+  }
 }
 
-function reporting(credentials: Credentials, patienceMs: number) {
+function reporting(credentials: Credentials, patienceMs: number, health: ChannelHealth) {
   return {
     signRequest: (request: Parameters<Credentials['signRequest']>[0]) =>
-      reported(credentials.signRequest(request), patienceMs),
-    getToken: () => reported(tokenOf(credentials), patienceMs),
+      reported(credentials.signRequest(request), patienceMs, health),
+    getToken: () => reported(tokenOf(credentials), patienceMs, health),
   };
 }
 
-async function reported<T>(work: Promise<T>, patienceMs: number): Promise<T> {
+/** Entra ID's codes for an app or secret it will not take until somebody changes it; a network fault has others. */
+const REFUSED = new Set(['invalid_client', 'unauthorized_client', 'invalid_grant', 'access_denied']);
+
+async function reported<T>(work: Promise<T>, patienceMs: number, health: ChannelHealth): Promise<T> {
   try {
-    return await inTime(work, patienceMs);
+    const token = await inTime(work, patienceMs);
+    health.accepted('teams', 'MicrosoftAppPassword');
+    return token;
   } catch (error) {
-    throw new DeliveryError('unavailable', `No access token for the Bot Connector: ${tokenProblem(error)}`);
+    const problem = tokenProblem(error);
+    if (REFUSED.has(problem)) health.refused('teams', 'MicrosoftAppPassword', problem);
+    throw new DeliveryError('unavailable', `No access token for the Bot Connector: ${problem}`);
   }
 }
 

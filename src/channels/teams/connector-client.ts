@@ -1,4 +1,5 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { type ChannelHealth, NO_HEALTH } from '../../channel-health.ts';
 import { networkReason } from '../../http/network-reason.ts';
 import { retryAfterMs } from '../../http/retry-after.ts';
 import { DeliveryError, type DeliveryProblem } from '../channel.ts';
@@ -11,12 +12,15 @@ type ConnectorRequest = Parameters<ConnectorClient['sendRequest']>[0];
  * How botbuilder's requests leave. Its own retries cannot be switched off by an option, and would hold a message back
  * unseen; a DeliveryError thrown from here passes them by, so that the outbox alone decides when to try again.
  */
-export function createConnectorClient(timeoutMs: number): ConnectorClient {
+export function createConnectorClient(timeoutMs: number, health: ChannelHealth = NO_HEALTH): ConnectorClient {
   return {
     async sendRequest(request) {
       const response = await call(request, timeoutMs);
       const bodyAsText = await response.text().catch(() => '');
+      // With 401 it is the token that is refused, whatever was asked.
+      if (response.status === 401) health.refused('teams', 'connector', 'unauthorized');
       if (!response.ok) throw refusal(response, bodyAsText);
+      health.accepted('teams', 'connector');
       const headers = request.headers.clone();
       for (const { name } of headers.headersArray()) headers.remove(name);
       headers.set('content-type', response.headers.get('content-type') ?? 'application/json');

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Request, Response, Server } from 'restify';
+import type { ChannelHealth } from '../../channel-health.ts';
 import type { TeamsConfig } from '../../config/teams.ts';
 import type { Agents, Members } from '../../desk/agents.ts';
 import type { Rescue } from '../../desk/arrivals.ts';
@@ -34,6 +35,8 @@ export interface TeamsChannelSettings {
   readonly password: string | null;
   readonly receive: Receive;
   readonly log: Log;
+  /** Hears of credentials that are refused. */
+  readonly health?: ChannelHealth;
   /** Tells what Teams said before the start; without it, only what was heard since is known. */
   readonly db?: Kysely<Database>;
   readonly overrides?: TeamsOverrides;
@@ -78,11 +81,11 @@ export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filin
  * @throws SignpostError `config`, where the app id is empty but anonymous access was not asked for.
  */
 export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel {
-  const { log, password, receive, db, overrides = {} } = settings;
+  const { log, password, receive, db, health, overrides = {} } = settings;
   const config = normalized(settings.config);
   const now = overrides.now ?? Date.now;
   const connectorTimeoutMs = overrides.connectorTimeoutMs ?? TEAMS_LIMITS.connectorTimeoutMs;
-  const identity = { ...overrides, config, password, connectorTimeoutMs };
+  const identity = { ...overrides, config, password, connectorTimeoutMs, ...(health ? { health } : {}) };
   const authentication = createAuthentication(identity);
   const adapter = new TeamsAdapter(authentication);
   const pace = createPace({

@@ -99,6 +99,14 @@ describe('a reply on its way to Teams', () => {
     });
   }
 
+  it('is a fault of the channel while the connector refuses our token, until it takes it again', async () => {
+    rig.connector.refuse({ status: 401 });
+    await failure();
+    expect(rig.health.problems()).to.deep.equal([{ channel: 'teams', reason: 'unauthorized' }]);
+    await rig.teams.channel.deliver(outgoing);
+    expect(rig.health.problems()).to.deep.equal([]);
+  });
+
   it('is told how long to wait, in seconds or by date', async () => {
     rig.connector.refuse({ status: 429, headers: { 'retry-after': '7' } });
     expect((await failure()).retryAfterMs).to.equal(7000);

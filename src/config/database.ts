@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { DEFAULT_CONNECTIONS } from '../store/connection-budget.ts';
+import { optional } from './variable.ts';
+
+/** The variables of PostgreSQL that hold no secret, to be read with all others. */
+export const databaseVariables = {
+  DATABASE_CONNECTIONS: optional(
+    z
+      .string()
+      .regex(/^([3-9]|[1-9]\d|100)$/, { error: 'is not a number of connections; write one from 3 to 100, such as 5' })
+      .transform(Number),
+  ),
+};
+
+const databaseSchema = z.object(databaseVariables);
+
+/** Connections a process opens on PostgreSQL at most. */
+export function databaseConnections(variables: z.infer<typeof databaseSchema>): number {
+  return variables.DATABASE_CONNECTIONS ?? DEFAULT_CONNECTIONS;
+}
