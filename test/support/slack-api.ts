@@ -52,8 +52,13 @@ export interface SlackApi {
   readonly calls: SlackCall[];
   readonly screen: SlackScreen;
   readonly sockets: SlackSockets;
-  /** What was wrong with blocks that were sent; Slack refused them. */
-  readonly invalid: readonly string[];
+  /**
+   * What was wrong with blocks that were sent; Slack refused them. Closing fails where there is any left: a test that
+   * means to send such blocks takes it out.
+   */
+  readonly invalid: string[];
+  /** Notes what Slack would refuse in the answer to a form: a view of which it would show an error instead. */
+  checkAck(body: unknown): void;
   /** The bytes of a file that Signpost has uploaded (F…), as Slack has them now. */
   uploaded(file: unknown): Promise<Buffer>;
   /** Calls of these methods so far, refused ones as well. */
@@ -129,19 +134,29 @@ export async function startSlackApi(): Promise<SlackApi> {
   }
 
   async function answerTo(call: SlackCall, path: string, sent: Buffer): Promise<Answer> {
-    if (call.method === 'response_url') return taken({ ok: true });
+    if (call.method === 'response_url') {
+      const problems = problemsOf(call);
+      return problems.length > 0 ? { ...refuseBlocks(call, problems), status: 400 } : taken({ ok: true });
+    }
     if (call.method === 'files-pri') return file(call, path);
     if (call.method === 'upload') return upload(path, sent);
     if (call.method === 'apps.connections.open') return connection(call);
     if (call.token !== SLACK_BOT.token) return refused('invalid_auth');
     const problems = problemsOf(call);
-    invalid.push(...problems);
-    if (problems.length > 0) return refused('invalid_blocks');
+    if (problems.length > 0) return refuseBlocks(call, problems);
     const known = call.method === 'files.info' ? files.find(String(call.body.file)) : undefined;
     if (known !== undefined) return taken({ ok: true, file: known.object });
     const answer = await workspace.call(call.method, asForm(call.body), call.token);
     if (call.method === 'files.getUploadURLExternal') return taken(here(answer));
     return taken(call.method === 'users.info' ? profiled(answer) : answer);
+  }
+
+  /** Views are refused by another name than messages, and with what is wrong with them. */
+  function refuseBlocks({ method }: SlackCall, problems: readonly string[]): Answer {
+    invalid.push(...problems);
+    const messages = problems.map((problem) => `[ERROR] ${problem}`);
+    const error = method.startsWith('views.') ? 'invalid_arguments' : 'invalid_blocks';
+    return { status: 200, body: { ok: false, error, response_metadata: { messages } } };
   }
 
   /** Whoever may not see a file is sent to the sign-in page. */
@@ -203,9 +218,13 @@ export async function startSlackApi(): Promise<SlackApi> {
     },
     responseUrl: (channel, user, ts = '') =>
       `${url}/response/${calls.length}?${new URLSearchParams({ channel, user, ts })}`,
+    checkAck(body) {
+      if (isJson(body) && body.view !== undefined) invalid.push(...validateView(body.view));
+    },
     async close() {
       sockets.close();
       await Promise.all([close(), workspace.close()]);
+      if (invalid.length > 0) throw new Error(`Slack refused blocks: ${invalid.slice(0, 5).join('; ')}`);
     },
   };
 }
@@ -215,7 +234,8 @@ function problemsOf({ method, body }: SlackCall): readonly string[] {
   if (method.startsWith('views.')) return validateView(body.view);
   const { blocks, text } = body;
   if (method === 'files.completeUploadExternal') return validateMessage({ blocks, text: 'a file' });
-  return method.startsWith('chat.') && blocks !== undefined ? validateMessage({ blocks, text }) : [];
+  const isMessage = method.startsWith('chat.') || (method === 'response_url' && Array.isArray(blocks) && blocks.length > 0);
+  return isMessage && blocks !== undefined ? validateMessage({ blocks, text }) : [];
 }
 
 interface Answer {

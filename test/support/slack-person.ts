@@ -166,9 +166,11 @@ export class SlackPerson {
   }
 
   /** Sends a payload as it is. */
-  send(traffic: SlackTraffic, payload: Json, retry?: SlackRetry): Promise<SlackAck> {
+  async send(traffic: SlackTraffic, payload: Json, retry?: SlackRetry): Promise<SlackAck> {
     this.last = { traffic, payload };
-    return this.line().send(traffic, payload, retry);
+    const ack = await this.line().send(traffic, payload, retry);
+    this.api.checkAck(ack.body);
+    return ack;
   }
 
   /** The outer part of an event. */

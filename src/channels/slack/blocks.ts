@@ -34,6 +34,7 @@ export function toMessages(card: AdaptiveCard, text: string, locale: Locale): re
   const listed = inputs.length === 1 && inputs[0]?.type === 'Input.ChoiceSet';
   const pieces = draw(card.body, {
     locale,
+    surface: 'message',
     prompt,
     inputs: listed ? 'list' : 'left-out',
     folded: card.actions.length > 0 ? 'offered' : 'shown',

@@ -110,7 +110,7 @@ export function fieldsOf(values: unknown): Record<string, string> {
 }
 
 function page(locale: Locale): Page {
-  return { locale, prompt: '', inputs: 'left-out', folded: 'left-out', boxed: false, draw };
+  return { locale, surface: 'modal', prompt: '', inputs: 'left-out', folded: 'left-out', boxed: false, draw };
 }
 
 function view({ locale, metadata, title }: ModalOptions, fallbackTitle: string, blocks: KnownBlock[]): ModalView {

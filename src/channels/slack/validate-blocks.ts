@@ -3,6 +3,7 @@ import { isRecord } from '../../cards/card.ts';
 import schema from './block-kit.schema.json' with { type: 'json' };
 import { lengthProblems } from './block-lengths.ts';
 import { SLACK_LIMITS } from './limits.ts';
+import { type Surface, surfaceProblems } from './surfaces.ts';
 
 type Validators = { readonly blocks: ValidateFunction; readonly view: ValidateFunction };
 
@@ -16,18 +17,25 @@ export function validateMessage(message: { readonly blocks: unknown; readonly te
   const { blocks, text } = message;
   const structure = schemaProblems(compiled().blocks, blocks);
   if (structure.length > 0 || !Array.isArray(blocks)) return structure;
-  return [...lengthProblems(blocks), ...messageProblems(blocks), ...fallbackProblems(text)];
+  return [
+    ...surfaceProblems(blocks, 'message'),
+    ...lengthProblems(blocks),
+    ...messageProblems(blocks),
+    ...fallbackProblems(text),
+  ];
 }
 
 /** The same of a modal or a Home tab. */
 export function validateView(view: unknown): string[] {
   const structure = schemaProblems(compiled().view, view);
   if (structure.length > 0 || !isRecord(view) || !Array.isArray(view.blocks)) return structure;
+  const surface: Surface = view.type === 'home' ? 'home' : 'modal';
   const count = view.blocks.length;
   const tooMany = count > SLACK_LIMITS.viewBlocks ? [`blocks: are ${count}, more than ${SLACK_LIMITS.viewBlocks}`] : [];
   const inputs = view.blocks.some((block) => isRecord(block) && block.type === 'input');
   return [
     ...tooMany,
+    ...surfaceProblems(view.blocks, surface),
     ...lengthProblems(view),
     ...(inputs && !isRecord(view.submit) ? ['submit: is missing, though the view has inputs'] : []),
   ];

@@ -1,10 +1,13 @@
 import type { Button, KnownBlock, RichTextElement } from '@slack/types';
 import type { CardElement } from '../../../cards/card.ts';
 import type { Locale } from '../../../i18n/locale.ts';
+import type { Surface } from '../surfaces.ts';
 
 /** What is being drawn, and what of the card belongs there. */
 export interface Page {
   readonly locale: Locale;
+  /** Where it is shown: not every block is allowed everywhere. */
+  readonly surface: Surface;
   /** Id of the reply the card was made of; empty where the card has no buttons. */
   readonly prompt: string;
   /** Inputs stand in forms; a message leaves them out, but for a single list to pick from. */

@@ -4,18 +4,30 @@ import { SLACK_LIMITS } from '../limits.ts';
 import { elementsIn, refuseUnknown, undrawable } from './element.ts';
 import type { Draw, Piece } from './page.ts';
 import { elementsOf } from './rich-text.ts';
-import { plain } from './text-block.ts';
+import { textOf } from './split.ts';
+import { bold, plain } from './text-block.ts';
 
 type Row = TableBlock['rows'][number];
+type Cell = readonly RichTextElement[];
 
 const KNOWN = ['columns', 'rows', 'firstRowAsHeaders', 'showGridLines', 'gridStyle'];
 /** Characters of one table as JSON: with it, a message has room for what it needs besides. */
 const MOST = SLACK_LIMITS.messageCharacters / 2;
 
-/** A table; a long one goes on in further tables, each with the head again. */
-export const drawTable: Draw = (element) => {
+/** Blocks of one table in a view, which holds a hundred in all; with more rows, several share one. */
+const MAX_RECORDS = 20;
+
+/**
+ * A table; a long one goes on in further tables, each with the head again. Slack allows tables in messages alone:
+ * elsewhere each row is a record, set off as a quotation, with a line for each cell that begins with its column's name.
+ */
+export const drawTable: Draw = (element, { surface }) => {
   refuseUnknown(element, KNOWN);
-  const [head, ...rows] = elementsIn(element.rows).map(toRow);
+  const rows = elementsIn(element.rows);
+  return surface === 'message' ? drawTables(rows.map(toRow)) : drawRecords(rows.map(cellsOf));
+};
+
+function drawTables([head, ...rows]: readonly Row[]): Piece[] {
   if (head === undefined) return [];
   return portions(head, rows).map(
     (portion): Piece => ({
@@ -24,7 +36,36 @@ export const drawTable: Draw = (element) => {
       block: { type: 'table', column_settings: head.map(() => ({ is_wrapped: true })), rows: [head, ...portion] },
     }),
   );
-};
+}
+
+function drawRecords([head = [], ...rows]: readonly (readonly Cell[])[]): Piece[] {
+  const together = Math.ceil(rows.length / MAX_RECORDS);
+  return rows.flatMap((cells, row) => {
+    const filled = cells.flatMap((cell, column) => (cell.length === 0 ? [] : [{ cell, label: head[column] ?? [] }]));
+    return filled.map(({ cell, label }, index): Piece => {
+      const isFirst = index === 0;
+      const gap = isFirst && row % together !== 0 ? [plain('\n')] : [];
+      return {
+        kind: 'line',
+        apart: isFirst && row % together === 0,
+        boxed: true,
+        runs: [...gap, ...labelled(label), ...cell],
+      };
+    });
+  });
+}
+
+/** The column's name before a cell; a name with Chinese in it takes the full-width colon, which brings its own gap. */
+function labelled(label: Cell): RichTextElement[] {
+  const name = label.map(textOf).join('').trim();
+  if (name === '') return [];
+  if (/[:：?？]$/.test(name)) return [bold(name), plain(/[:?]$/.test(name) ? ' ' : '')].filter(isShown);
+  return /\p{Script=Han}/u.test(name) ? [bold(`${name}：`)] : [bold(`${name}:`), plain(' ')];
+}
+
+function isShown(run: RichTextElement): boolean {
+  return textOf(run) !== '';
+}
 
 function portions(head: Row, rows: readonly Row[]): Row[][] {
   const all: Row[][] = [[]];
@@ -47,18 +88,25 @@ function sizeOf(row: Row): number {
 }
 
 function toRow(row: CardElement): Row {
-  refuseUnknown(row, ['cells', 'style']);
-  return elementsIn(row.cells).map(toCell);
+  return cellsOf(row).map(toCell);
 }
 
-function toCell(cell: CardElement): RichTextBlock {
+function cellsOf(row: CardElement): Cell[] {
+  refuseUnknown(row, ['cells', 'style']);
+  return elementsIn(row.cells).map(runsOf);
+}
+
+function runsOf(cell: CardElement): RichTextElement[] {
   refuseUnknown(cell, ['items', 'style']);
   const lines = elementsIn(cell.items).map((item) => {
     if (item.type !== 'RichTextBlock') throw undrawable(`"${item.type}" in a table`);
     return elementsOf(item);
   });
-  const elements = lines.flatMap((line, index): RichTextElement[] => (index === 0 ? line : [plain('\n'), ...line]));
+  return lines.flatMap((line, index): RichTextElement[] => (index === 0 ? line : [plain('\n'), ...line]));
+}
+
+function toCell(elements: Cell): RichTextBlock {
   // Slack refuses a cell without text.
-  const shown = elements.length === 0 ? [plain('–')] : elements;
+  const shown = elements.length === 0 ? [plain('–')] : [...elements];
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: shown }] };
 }

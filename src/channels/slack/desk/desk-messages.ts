@@ -24,6 +24,7 @@ export function deskMessages(reply: DeskReply, options: DeskCardOptions): readon
   const { body, actions } = withRarer(card);
   const pieces = draw(body, {
     locale: reply.locale,
+    surface: 'message',
     prompt: prompt ?? '',
     inputs: 'left-out',
     folded: prompt === null ? 'shown' : 'offered',
