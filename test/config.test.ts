@@ -149,6 +149,11 @@ describe('the configuration', () => {
 
     it('knows three ways in, and takes each whole', () => {
       expect(readConfig(http).slack).to.deep.equal({ transport: 'http', install: 'single' });
+      expect(readConfig({ ...http, SLACK_EXTERNAL_WORKSPACES: 'T0ONE, E0TWO' }).slack).to.deep.equal({
+        transport: 'http',
+        install: 'single',
+        externalWorkspaces: ['T0ONE', 'E0TWO'],
+      });
       expect(readConfig(socket).slack).to.deep.equal({ transport: 'socket', install: 'single' });
       expect(readConfig(oauth).slack).to.deep.equal({
         transport: 'http',
@@ -219,6 +224,16 @@ describe('the configuration', () => {
       ['an app token that is a bot’s', { ...socket, SLACK_APP_TOKEN: 'xoxb-1-2' }, /^SLACK_APP_TOKEN is not .*xapp-/],
       ['a signing secret that is a token', { ...http, SLACK_SIGNING_SECRET: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is not/],
       ['a client id that is a token', { ...oauth, SLACK_CLIENT_ID: 'xapp-1' }, /^SLACK_CLIENT_ID is not a client id/],
+      [
+        'external workspaces by name',
+        { ...http, SLACK_EXTERNAL_WORKSPACES: 'fabrikam' },
+        /^SLACK_EXTERNAL_WORKSPACES is not a list.*T…/,
+      ],
+      [
+        'external workspaces without Slack',
+        { SLACK_EXTERNAL_WORKSPACES: 'T1' },
+        /^SLACK_EXTERNAL_WORKSPACES .*connect Slack, or leave it out/,
+      ],
       ['workspaces by name', { ...oauth, SLACK_WORKSPACES: 'contoso' }, /^SLACK_WORKSPACES is not a list.*T…/],
       [
         'an address in clear',

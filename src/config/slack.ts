@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { optional, publicUrl } from './variable.ts';
 
 /** How Slack is reached, and for whom. What each way needs of `SlackSecrets` is there. */
-export type SlackConfig =
+export type SlackConfig = SlackWay & {
+  /** Ids of other workspaces (T…) and organizations (E…) whose people are served in channels shared with them. */
+  readonly externalWorkspaces?: readonly string[];
+};
+
+type SlackWay =
   | { readonly transport: 'http'; readonly install: 'single' }
   | {
       readonly transport: 'http';
@@ -44,6 +49,9 @@ export const slackVariables = {
   SLACK_CLIENT_ID: optional(z.string().regex(/^(?!xox|xapp)[A-Za-z0-9._-]+$/, { error: CLIENT_ID })),
   SLACK_CLIENT_SECRET: optional(z.string()),
   SLACK_WORKSPACES: optional(z.string().regex(/^\s*[TE][A-Z0-9]+(\s*,\s*[TE][A-Z0-9]+)*\s*$/, { error: WORKSPACES })),
+  SLACK_EXTERNAL_WORKSPACES: optional(
+    z.string().regex(/^\s*[TE][A-Z0-9]+(\s*,\s*[TE][A-Z0-9]+)*\s*$/, { error: WORKSPACES }),
+  ),
   SIGNPOST_PUBLIC_URL: optional(publicUrl),
   SIGNPOST_ENCRYPTION_KEY: optional(z.string().regex(/^[A-Za-z0-9+/]{43}=?$/, { error: KEY })),
 };
@@ -66,11 +74,21 @@ type SlackVariables = z.infer<typeof slackSchema>;
 
 /** Slack as these variables ask for it, null where none does. Only for what `slackProblems` finds nothing wrong with. */
 export function slackConfig(variables: SlackVariables): SlackConfig | null {
+  const way = slackWay(variables);
+  const external = variables.SLACK_EXTERNAL_WORKSPACES;
+  return way === null || external === undefined ? way : { ...way, externalWorkspaces: idsIn(external) };
+}
+
+function idsIn(list: string): string[] {
+  return list.split(',').map((id) => id.trim());
+}
+
+function slackWay(variables: SlackVariables): SlackWay | null {
   if (variables.SLACK_APP_TOKEN !== undefined) return { transport: 'socket', install: 'single' };
   const { SLACK_SIGNING_SECRET, SLACK_CLIENT_ID: clientId, SIGNPOST_PUBLIC_URL: address } = variables;
   if (SLACK_SIGNING_SECRET === undefined) return null;
   if (clientId === undefined || address === undefined) return { transport: 'http', install: 'single' };
-  const workspaces = variables.SLACK_WORKSPACES?.split(',').map((id) => id.trim());
+  const workspaces = variables.SLACK_WORKSPACES === undefined ? undefined : idsIn(variables.SLACK_WORKSPACES);
   const oauth = { transport: 'http', install: 'oauth', clientId, publicUrl: address } as const;
   return workspaces ? { ...oauth, workspaces } : oauth;
 }
@@ -88,6 +106,19 @@ export function slackSecrets(variables: SlackVariables): SlackSecrets {
 
 /** What is wrong with variables that are fine each by itself: one line for each problem, none for what follows from it. */
 export function slackProblems(variables: SlackVariables): string[] {
+  const { SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: app, SLACK_EXTERNAL_WORKSPACES: external } = variables;
+  const isAlone = external !== undefined && secret === undefined && app === undefined;
+  return [
+    ...wayProblems(variables),
+    ...(isAlone
+      ? [
+          'SLACK_EXTERNAL_WORKSPACES says whom Signpost serves in shared channels of Slack; connect Slack, or leave it out.',
+        ]
+      : []),
+  ];
+}
+
+function wayProblems(variables: SlackVariables): string[] {
   const { SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_CLIENT_ID } = variables;
   if (SLACK_APP_TOKEN !== undefined) return socketProblems(variables);
   if (SLACK_CLIENT_ID !== undefined) return oauthProblems(variables);

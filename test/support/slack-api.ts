@@ -234,8 +234,9 @@ function problemsOf({ method, body }: SlackCall): readonly string[] {
   if (method.startsWith('views.')) return validateView(body.view);
   const { blocks, text } = body;
   if (method === 'files.completeUploadExternal') return validateMessage({ blocks, text: 'a file' });
-  const isMessage = method.startsWith('chat.') || (method === 'response_url' && Array.isArray(blocks) && blocks.length > 0);
-  return isMessage && blocks !== undefined ? validateMessage({ blocks, text }) : [];
+  const isMessage = method.startsWith('chat.') || method === 'response_url';
+  const isBare = blocks === undefined || (Array.isArray(blocks) && blocks.length === 0);
+  return isMessage && !isBare ? validateMessage({ blocks, text }) : [];
 }
 
 interface Answer {

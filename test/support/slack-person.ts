@@ -136,7 +136,7 @@ export class SlackPerson {
     const payload = slackPayload('button-pressed-in-the-home', {
       ...clicked,
       container: { view_id: home.id },
-      view: { ...home, team_id: SLACK_TEAM, app_id: SLACK_APP },
+      view: { ...home, app_id: SLACK_APP, ...WHERE_INSTALLED },
       actions: [actionOf(button)],
     });
     return this.send('interactive', payload);

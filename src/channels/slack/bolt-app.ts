@@ -1,31 +1,30 @@
 import type { ServerResponse } from 'node:http';
 import {
   App,
-  AuthorizationError,
-  type Context,
   HTTPReceiver,
   type Receiver,
   type ReceiverEvent,
-  type RespondFn,
   SocketModeReceiver,
   type ViewResponseAction,
 } from '@slack/bolt';
 import type { Log } from '../../log.ts';
-import { isDatabaseUnavailable } from '../../store/database-failure.ts';
-import type { Responding } from './apologies.ts';
 import { createBoltLog } from './bolt-log.ts';
+import type { Credentials } from './credentials.ts';
+import { type Incoming, readIncoming } from './incoming.ts';
+import type { Responding } from './notify.ts';
+import type { Responder } from './respond.ts';
+import { guardEnvelopes } from './socket-guard.ts';
 import { webClientOptions } from './web-client.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** Slack is answered by then, whatever happens; it gives up after three seconds. */
 const ANSWER_WITHIN_MS = 2_700;
 
-const ANSWER_URL_MS = 5_000;
-
 /** Handles one payload. When it resolves, an event is acknowledged; all else it acknowledges itself. */
 export type Handle = (payload: Payload) => Promise<void>;
 
 export interface Payload {
+  readonly incoming: Incoming;
   readonly body: unknown;
   readonly isEvent: boolean;
   readonly self: { readonly user: string | null; readonly bot: string | null };
@@ -35,75 +34,82 @@ export interface Payload {
   readonly respond: Responding | undefined;
 }
 
-class NotInstalled extends Error {
-  override readonly name = 'NotInstalled';
-}
-
-/** Bolt acknowledges events before it handles them, and would lose those that fail; this one does so after. */
-class PatientApp extends App {
-  override async processEvent(event: ReceiverEvent): Promise<void> {
-    if (!('event' in event.body)) return super.processEvent(event);
-    await super.processEvent({ ...event, ack: async () => {} });
-    await event.ack();
-  }
-}
-
 export interface BoltSettings {
   readonly receiver: Receiver;
   readonly workspaces: Workspaces;
   readonly handle: Handle;
-  readonly slackApiUrl: string | undefined;
+  /** Why nothing follows from a payload, in words for the log; null where something may. */
+  readonly faultOf: (incoming: Incoming) => string | null;
+  readonly responder: Responder;
   readonly log: Log;
 }
 
-/** Puts Bolt behind a receiver: who Signpost is in a workspace is looked up, then the payload is handled. */
-export function createBolt({ receiver, workspaces, handle, slackApiUrl, log }: BoltSettings): App {
-  const app = new PatientApp({
-    receiver,
-    logger: createBoltLog(log),
-    clientOptions: { ...webClientOptions(slackApiUrl), fetch: fetchInTime },
-    convoStore: false,
-    ignoreSelf: false,
-    async authorize({ teamId, enterpriseId, isEnterpriseInstall }) {
-      const team = isEnterpriseInstall ? null : (teamId ?? null);
-      const credentials = await workspaces.credentials(team, enterpriseId ?? null);
-      if (credentials === null) throw new NotInstalled();
-      const { botToken, botUserId, botId } = credentials;
-      return { botToken, botUserId, ...(botId === null ? {} : { botId }) };
-    },
-  });
-  app.use(async (args) => {
-    const { body, context } = args;
+/** Puts Signpost behind a receiver of Bolt: who it is in a workspace is looked up, then the payload is handled. */
+export function createBolt({ receiver, ...settings }: BoltSettings): App {
+  return new SlackApp(receiver, settings);
+}
+
+/**
+ * Bolt's receivers verify what comes and acknowledge it. Its App would read it with `in` and dots, and so throw on a
+ * payload of another shape, and would leave what it does not know without an answer: here each payload is read once,
+ * checked, and answered, whatever it is.
+ */
+class SlackApp extends App {
+  private readonly settings: Omit<BoltSettings, 'receiver'>;
+
+  constructor(receiver: Receiver, settings: Omit<BoltSettings, 'receiver'>) {
+    super({ receiver, logger: createBoltLog(settings.log), convoStore: false, authorize: async () => ({}) });
+    this.settings = settings;
+  }
+
+  override async processEvent({ body, ack }: ReceiverEvent): Promise<void> {
+    const { faultOf, log } = this.settings;
+    const incoming = readIncoming(body);
+    const reason = incoming === null ? 'not a Slack payload' : faultOf(incoming);
+    if (incoming !== null && reason === null) return this.take(incoming, async (response) => ack(response));
+    log.info({ channel: 'slack', what: kindOf(incoming), reason }, 'slack payload ignored');
+    await ack();
+  }
+
+  /** Rejects where it could not be kept: then Slack sends events again, and shows whoever clicked that it failed. */
+  private async take(incoming: Incoming, ack: Payload['ack']): Promise<void> {
+    const { handle, responder, log } = this.settings;
+    const { body, kind } = incoming;
+    const isEvent = kind === 'event';
+    const self = await this.selfFor(incoming);
+    if (self === null) {
+      log.warn({ channel: 'slack' }, 'slack payload ignored: from a workspace where Signpost is not installed');
+      return ack();
+    }
     await handle({
+      incoming,
       body,
-      isEvent: 'event' in args,
-      self: selfIn(context),
-      async ack(response) {
-        if ('view' in args) await (response === undefined ? args.ack() : args.ack(response));
-        else if ('ack' in args) await args.ack?.();
-      },
-      respond: 'respond' in args ? responder(args.respond) : undefined,
+      isEvent,
+      self,
+      ack: isEvent ? async () => {} : ack,
+      respond: responder(incoming.responseUrl),
     });
-  });
-  app.error(async (error) => {
-    // Whoever is not served any more is told nothing. All else is for Slack to send again.
-    if (!(error instanceof AuthorizationError && error.original instanceof NotInstalled)) throw error;
-    log.warn({ channel: 'slack' }, 'something came from a workspace where Signpost is not installed');
-  });
-  return app;
+    if (isEvent) await ack();
+  }
+
+  /** Null where Signpost is not installed. */
+  private async selfFor({ installation, isRemoval }: Incoming): Promise<Payload['self'] | null> {
+    if (isRemoval) return { user: null, bot: null };
+    const credentials = await this.settings.workspaces.credentials(installation.team, installation.enterprise);
+    return credentials && selfOf(credentials);
+  }
 }
 
-/** Answers to clicks go out by this, and Bolt itself would wait for them for ever. */
-const fetchInTime: typeof fetch = (url, init) => fetch(url, { signal: AbortSignal.timeout(ANSWER_URL_MS), ...init });
-
-function selfIn({ botUserId, botId }: Context): Payload['self'] {
-  return { user: botUserId ?? null, bot: botId ?? null };
+function selfOf({ botUserId, botId }: Credentials): Payload['self'] {
+  return { user: botUserId, bot: botId };
 }
 
-function responder(respond: RespondFn): Responding {
-  return async ({ text, blocks = [], replaces = false }) => {
-    await respond({ response_type: 'ephemeral', replace_original: replaces, text, blocks: [...blocks] });
-  };
+/** A word of the payload's for the log: letters only, so it is nothing anybody wrote. */
+function kindOf(incoming: Incoming | null): string {
+  const { event, type, command } = incoming?.body ?? {};
+  const inner = typeof event === 'object' && event !== null && 'type' in event ? event.type : undefined;
+  const word = inner ?? type ?? (command === undefined ? 'unknown' : 'command');
+  return typeof word === 'string' && /^[a-z_.]{1,60}$/.test(word) ? word : 'unknown';
 }
 
 /** Bolt's way in over HTTP, for requests that the gate let through; it checks their signature once more. */
@@ -115,34 +121,36 @@ export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceive
     unhandledRequestTimeoutMillis: ANSWER_WITHIN_MS,
     unhandledRequestHandler({ response }) {
       if (response.headersSent) return;
-      log.error({ channel: 'slack' }, 'what came could not be kept in time; Slack sends events again');
-      endWith(response, 503);
+      log.error({ channel: 'slack' }, 'slack payload not persisted within 2.7 s: answered 503');
+      endWith503(response);
     },
     async processEventErrorHandler({ error, response }) {
-      log.error({ channel: 'slack', error: error.name }, 'what came could not be taken; Slack sends events again');
-      endWith(response, isDatabaseUnavailable(error) ? 503 : 500);
+      log.error({ channel: 'slack', error: error.name }, 'slack payload not persisted: answered 503');
+      endWith503(response);
       return true;
     },
   });
 }
 
 /** In two steps: restify's `writeHead` does not give the response back. */
-function endWith(response: ServerResponse, status: 500 | 503): void {
+function endWith503(response: ServerResponse): void {
   if (response.headersSent) return;
-  response.writeHead(status);
+  response.writeHead(503);
   response.end();
 }
 
 /** Bolt's way in over Socket Mode. It does not connect again by itself: `keepConnected` does. */
 export function createSocketReceiver(appToken: string, slackApiUrl: string | undefined, log: Log): SocketModeReceiver {
-  return new SocketModeReceiver({
+  const receiver = new SocketModeReceiver({
     appToken,
     logger: createBoltLog(log),
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: webClientOptions(slackApiUrl) },
     async processEventErrorHandler({ error }) {
-      log.error({ channel: 'slack', error: error.name }, 'what came could not be taken; Slack sends events again');
+      log.error({ channel: 'slack', error: error.name }, 'slack payload not persisted: not acknowledged');
       return false;
     },
   });
+  guardEnvelopes(receiver.client, log);
+  return receiver;
 }

@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { z } from 'zod';
 import { networkReason } from '../../http/network-reason.ts';
 import { DeliveryError } from '../channel.ts';
 
@@ -26,6 +27,18 @@ const GONE: Readonly<Record<string, string>> = {
   no_permission: 'Signpost lacks a permission; install it again with the scopes of the manifest',
 };
 
+/** Slack's answer to a message posted to a `response_url`, which is no call of its Web API. */
+export class ResponseUrlError extends Error {
+  override readonly name = 'ResponseUrlError';
+  /** Slack's name for what went wrong, such as `used_url`. */
+  readonly slackError: string;
+
+  constructor(slackError: string) {
+    super(slackError);
+    this.slackError = slackError;
+  }
+}
+
 /** Slack itself is in trouble, and says so. */
 const UNAVAILABLE = new Set([
   'internal_error',
@@ -43,7 +56,7 @@ const UNAVAILABLE = new Set([
 export function toDeliveryError(cause: unknown): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
   if (cause instanceof WebAPIRateLimitedError) return throttled(cause.retryAfter * 1000, cause);
-  if (cause instanceof WebAPIPlatformError) return named(cause.data.error, cause);
+  if (cause instanceof WebAPIPlatformError) return namedProblem(cause.data.error, detailIn(cause.data), { cause });
   if (cause instanceof WebAPIHTTPError) return ofStatus(cause);
   const reason = cause instanceof WebAPIRequestError ? networkReason(cause.original) : networkReason(cause);
   return new DeliveryError('unavailable', `Slack could not be reached: ${reason}`, { cause });
@@ -52,14 +65,40 @@ export function toDeliveryError(cause: unknown): DeliveryError {
 /** The name Slack gave to what went wrong, such as `message_not_found`; null where it gave none. */
 export function slackErrorName(error: unknown): string | null {
   const cause = error instanceof DeliveryError ? error.cause : error;
+  if (cause instanceof ResponseUrlError) return cause.slackError;
   return cause instanceof WebAPIPlatformError ? cause.data.error : null;
 }
 
-function named(name: string, cause: Error): DeliveryError {
-  if (name === 'ratelimited' || name === 'rate_limited') return throttled(null, cause);
+/** What an error that Slack names means. @param detail from `detailIn`, empty where Slack says no more. */
+export function namedProblem(name: string, detail: string, options: ErrorOptions = {}): DeliveryError {
+  if (name === 'ratelimited' || name === 'rate_limited') return throttled(null, options.cause);
+  const shown = name.slice(0, MAX_NAME);
   const advice = GONE[name];
-  if (advice !== undefined) return new DeliveryError('gone', `Slack answered ${name}: ${advice}`, { cause });
-  return new DeliveryError(UNAVAILABLE.has(name) ? 'unavailable' : 'rejected', `Slack answered ${name}`, { cause });
+  if (advice !== undefined) return new DeliveryError('gone', `Slack answered ${shown}: ${advice}`, options);
+  const problem = UNAVAILABLE.has(name) ? 'unavailable' : 'rejected';
+  return new DeliveryError(problem, `Slack answered ${shown}${detail === '' ? '' : `: ${detail}`}`, options);
+}
+
+const MAX_NAME = 80;
+const MAX_MESSAGES = 3;
+const MAX_MESSAGE = 160;
+
+const detailSchema = z.object({ response_metadata: z.object({ messages: z.array(z.string()) }) });
+
+/**
+ * What Slack says is wrong with a call (`response_metadata.messages`), such as "unsupported type [json-pointer:/view]":
+ * a few messages, cut, and without what they quote.
+ */
+export function detailIn(answer: unknown): string {
+  const messages = detailSchema.safeParse(answer).data?.response_metadata.messages ?? [];
+  return messages
+    .slice(0, MAX_MESSAGES)
+    .map((message) => withoutQuotes(message.slice(0, MAX_MESSAGE)))
+    .join('; ');
+}
+
+function withoutQuotes(message: string): string {
+  return message.replace(/"[^"]*("|$)|'[^']*('|$)|`[^`]*(`|$)/g, '"…"').replace(/[^\x20-\x7e…]+/g, '…');
 }
 
 /** Slack's own refusals come with status 200; others are of something between, or of its front door. */
@@ -69,7 +108,7 @@ function ofStatus(cause: WebAPIHTTPError): DeliveryError {
   return new DeliveryError(problem, `Slack answered ${status}`, { cause });
 }
 
-function throttled(retryAfterMs: number | null, cause: Error): DeliveryError {
+function throttled(retryAfterMs: number | null, cause: unknown): DeliveryError {
   return new DeliveryError('throttled', 'Slack answered ratelimited', {
     cause,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),

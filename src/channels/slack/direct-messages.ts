@@ -2,6 +2,7 @@ import { DeliveryError } from '../channel.ts';
 import type { Api } from './api.ts';
 import type { Who } from './payloads.ts';
 import { createRemembered } from './remembered.ts';
+import { slackUserId } from './user-id.ts';
 
 /** Id (`D…`) of a person's direct messages with Signpost, opened where there were none. Rejects with a DeliveryError. */
 export type DirectMessages = (who: Who) => Promise<string>;
@@ -15,7 +16,7 @@ export function createDirectMessages(api: Api, now: () => number): DirectMessage
 }
 
 async function open(api: Api, who: Who): Promise<string> {
-  const { channel } = await api(who, (client) => client.conversations.open({ users: who.user }));
+  const { channel } = await api(who, (client) => client.conversations.open({ users: slackUserId(who.user) }));
   if (channel?.id) return channel.id;
   throw new DeliveryError('unavailable', 'Slack opened direct messages without saying which');
 }

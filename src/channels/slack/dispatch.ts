@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Unsupported } from '../../conversation/event.ts';
 import type { Log } from '../../log.ts';
 import { failureFields } from '../../outbox/failure.ts';
@@ -9,15 +10,19 @@ import type { DeskSide, Handled } from './desk/desk-side.ts';
 import type { UndecidedInbox } from './desk/undecided.ts';
 import type { DirectMessages } from './direct-messages.ts';
 import { type Forms, openForm, readSubmission } from './forms.ts';
-import { type Arrival, type Heard, isDirect } from './heard.ts';
+import { type Arrival, type Heard, isDirect, type Place } from './heard.ts';
 import { type Home, publishHome } from './home.ts';
+import type { Incoming } from './incoming.ts';
 import type { Intake } from './intake.ts';
 import { type Interaction, readInteraction } from './interactions.ts';
 import type { Languages } from './languages.ts';
 import { escapeText } from './mrkdwn.ts';
+import type { Notify } from './notify.ts';
+import type { StandingOf } from './outsiders.ts';
 import type { Who } from './payloads.ts';
 import { wentToDirectMessages } from './private.ts';
 import { readEvent } from './receive.ts';
+import { externalUserId } from './user-id.ts';
 import { say } from './words.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -29,14 +34,19 @@ export interface Dispatch {
   readonly directMessages: DirectMessages;
   readonly languages: Languages;
   /** The helpdesk's side, which comes first. */
-  readonly deskSide: Pick<DeskSide, 'handle' | 'tell'>;
+  readonly deskSide: Pick<DeskSide, 'handle' | 'tell' | 'isFor'>;
   readonly undecided: Pick<UndecidedInbox, 'take'>;
+  /** What somebody of another workspace is to us. */
+  readonly standingOf: StandingOf;
+  readonly notify: Notify;
   readonly now: () => number;
   readonly log: Log;
 }
 
 export interface Dispatcher {
   readonly handle: Handle;
+  /** Why nothing follows from a payload, whoever Signpost is in its workspace; null where something may. */
+  faultOf(incoming: Incoming): string | null;
   /** Resolves when all that was begun beside the turns is done. */
   settled(): Promise<void>;
 }
@@ -47,9 +57,16 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   const running = new Set<Promise<void>>();
 
   return {
+    faultOf({ body, kind }) {
+      const arrival = arrivalOf(dispatch, NOBODY);
+      const isEvent = kind === 'event';
+      const meant = isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
+      return meant.kind === 'unsupported' && !dispatch.deskSide.isFor(body, isEvent) ? meant.reason : null;
+    },
     async handle(payload) {
-      const arrival = arrivalOf(dispatch, payload);
-      const handled = await dispatch.deskSide.handle(payload, arrival);
+      const arrival = await arrivalFor(payload);
+      if (arrival === null) return;
+      const handled = arrival.guest === undefined ? await dispatch.deskSide.handle(payload, arrival) : NOT_OURS;
       if (handled.kind === 'done') return;
       if (handled.kind === 'report') return begun(payload, { kind: 'shortcut', heard: reportOf(handled, arrival) });
       if (handled.kind === 'undecided') return undecided(payload, handled, arrival);
@@ -76,11 +93,37 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
         tell: (deed) => dispatch.deskSide.tell(deed, payload, trigger),
         aside: payload.isEvent || heard === null ? {} : asideOf(heard, payload),
         explain: async () => {
-          if (meant.kind === 'command') beside('command', () => explainCommand(meant.who, respond, body));
+          if (meant.kind === 'command') beside('command', () => explainCommand(meant, respond), respond, meant.who);
         },
       },
     );
     if (!payload.isEvent) await ack();
+  }
+
+  /** Null where whoever acted is not served: they are told, and it is acknowledged. */
+  async function arrivalFor(payload: Payload): Promise<Arrival | null> {
+    const arrival = arrivalOf(dispatch, payload.self);
+    const { installation, external, user } = payload.incoming;
+    if (external === null || user === null) return arrival;
+    const standing = await dispatch.standingOf(installation, { user, home: external });
+    if (standing === 'own') return arrival;
+    const { team, enterprise } = installation;
+    const guest: Who = { team: team ?? external, enterprise, user: externalUserId(user, external) };
+    if (standing === 'guest' && !dispatch.deskSide.isFor(payload.body, payload.isEvent)) return { ...arrival, guest };
+    log.info({ channel: 'slack', standing }, 'slack payload refused: sent by somebody of another workspace');
+    await payload.ack();
+    beside('refusal', () => refuse(payload, { ...arrival, guest }, standing === 'unknown'));
+    return null;
+  }
+
+  /** Whoever pressed, mentioned or opened something of ours is told; what they only wrote beside us is not ours. */
+  async function refuse({ body, isEvent, respond }: Payload, arrival: Arrival, isUnknown: boolean): Promise<void> {
+    const { guest } = arrival;
+    const meant = isEvent ? readEvent(body, arrival) : null;
+    if (guest === undefined || (meant !== null && meant.kind !== 'heard')) return;
+    const place = meant?.heard.place ?? placeIn(body);
+    const text = escapeText(say(isUnknown ? 'sorry' : 'external', await dispatch.languages(guest)));
+    await dispatch.notify({ who: guest, place, respond, message: { text } });
   }
 
   async function event({ body }: Payload, arrival: Arrival): Promise<void> {
@@ -144,7 +187,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   ): Promise<void> {
     if (meant.kind === 'command' && meant.heard === null) {
       await ack();
-      return beside('command', () => explainCommand(meant.who, respond, body));
+      return beside('command', () => explainCommand(meant, respond), respond, meant.who);
     }
     const { heard } = meant;
     if (heard === null) return ack();
@@ -161,24 +204,29 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     await respond?.(wentToDirectMessages({ team: who.team, channel }, await dispatch.languages(who)));
   }
 
-  async function explainCommand(who: Who, respond: Payload['respond'], body: unknown): Promise<void> {
-    const command = String(Object(body).command ?? '');
-    await respond?.({ text: escapeText(say('command-help', await dispatch.languages(who), { command })) });
+  async function explainCommand(
+    { who, name }: Extract<Interaction, { kind: 'command' }>,
+    respond: Payload['respond'],
+  ): Promise<void> {
+    const command = name.slice(0, 40);
+    const text = escapeText(say('command-help', await dispatch.languages(who), { command }));
+    await dispatch.notify({ who, place: null, respond, message: { text } });
   }
 
   /** Nothing is waited for that has been acknowledged; where it fails, whoever asked for it is told. */
   function beside(what: string, work: () => Promise<void>, respond?: Payload['respond'], who?: Who): void {
     const done = work().catch(async (error: unknown) => {
       log.error({ channel: 'slack', what, ...reasonOf(error) }, 'an answer beside the talk failed');
-      if (who)
-        await respond?.({ text: escapeText(say('sorry', await dispatch.languages(who))) }).catch(() => undefined);
+      if (who === undefined) return;
+      const text = escapeText(say('sorry', await dispatch.languages(who)));
+      await dispatch.notify({ who, place: null, respond, message: { text } });
     });
     running.add(done);
     void done.finally(() => running.delete(done));
   }
 
   function leftAlone({ what, reason }: Unsupported): void {
-    log.info({ channel: 'slack', what, reason }, 'left alone');
+    log.info({ channel: 'slack', what, reason }, 'slack payload ignored');
   }
 }
 
@@ -187,13 +235,29 @@ function reportOf({ id, who, text }: Extract<Handled, { kind: 'report' }>, { at,
   return { id, newId, at, who, place: null, content: { kind: 'message', text, files: [], masked: [] } };
 }
 
-/** True where the command or shortcut was used in direct messages. */
-function isAlreadyThere(body: unknown): boolean {
-  const { channel_id: id, channel } = Object(body);
-  return isDirect(String(id ?? Object(channel).id ?? ''));
+const NOT_OURS: Handled = { kind: 'not-ours' };
+const NOBODY: Payload['self'] = { user: null, bot: null };
+
+const channelId = z.string().max(100).nullish().catch(null);
+const whereSchema = z.object({
+  channel_id: channelId,
+  channel: z.object({ id: channelId }).nullish().catch(null),
+  container: z.object({ message_ts: channelId, thread_ts: channelId }).nullish().catch(null),
+});
+
+/** Where a click, a command or a shortcut was made; null where the payload does not say. */
+function placeIn(body: unknown): Place | null {
+  const { channel_id: id, channel, container } = whereSchema.safeParse(body).data ?? {};
+  const where = id ?? channel?.id ?? null;
+  return where === null ? null : { channel: where, thread: container?.thread_ts ?? null, direct: isDirect(where) };
 }
 
-function arrivalOf({ now }: Dispatch, { self }: Payload): Arrival {
+/** True where the command or shortcut was used in direct messages. */
+function isAlreadyThere(body: unknown): boolean {
+  return placeIn(body)?.direct === true;
+}
+
+function arrivalOf({ now }: Dispatch, self: Payload['self']): Arrival {
   return { at: new Date(now()).toISOString(), newId: randomUUID(), self };
 }
 

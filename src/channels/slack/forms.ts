@@ -2,16 +2,19 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { renderCard } from '../../cards/render-card.ts';
 import { readEvidence } from '../../conversation/evidence-form.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Api } from './api.ts';
-import type { Responding } from './apologies.ts';
-import { slackErrorName } from './delivery-problem.ts';
+import type { SlackMessage } from './blocks.ts';
 import { sentBy } from './form-answer.ts';
 import type { Arrival, Heard, Place } from './heard.ts';
 import type { Interaction, Submission } from './interactions.ts';
 import type { Languages } from './languages.ts';
 import { fieldsOf, modalErrors, toDetails, toModal } from './modal.ts';
 import { escapeText } from './mrkdwn.ts';
+import type { Notify, Responding } from './notify.ts';
+import { openView } from './open-view.ts';
 import type { Who } from './payloads.ts';
 import { pressButton } from './press.ts';
 import { staleForm } from './stale-form.ts';
@@ -22,6 +25,8 @@ export interface Forms {
   readonly store: Pick<Store, 'db'>;
   readonly api: Api;
   readonly languages: Languages;
+  readonly notify: Notify;
+  readonly log: Log;
 }
 
 type Opening = Extract<Interaction, { readonly kind: 'open' }>;
@@ -32,41 +37,38 @@ const metadataSchema = z.object({
   place: z.object({ channel: z.string(), thread: z.string().nullable(), direct: z.boolean() }),
 });
 
-/** Slack's words for a trigger that came too late: it lives for three seconds, and opens one modal. */
-const EXPIRED = new Set(['expired_trigger_id', 'trigger_expired', 'exchanged_trigger_id', 'trigger_exchanged']);
-
 /**
  * Opens what a button asks for: the form of a waiting card, or a folded part of it. Where that card no longer waits, or
- * Slack says that the click is too long ago, the person is told.
+ * Slack does not open it, the person is told why.
  */
 export async function openForm(forms: Forms, opening: Opening, respond: Responding | undefined): Promise<void> {
-  const { who, opens, trigger } = opening;
+  const { who, place, opens, trigger } = opening;
+  const tell = (message: Parameters<Notify>[0]['message']) => forms.notify({ who, place, respond, message });
   const waiting = await findWaiting(forms.store, who, opens.prompt);
   const view = waiting === null ? null : viewOf(waiting, opening);
-  if (waiting === null || view === null) {
-    await respond?.({ text: escapeText(say('stale', await forms.languages(who))) });
-    return;
-  }
-  try {
-    await forms.api(who, (client) => client.views.open({ trigger_id: trigger, view }));
-  } catch (error) {
-    const name = slackErrorName(error);
-    if (!isExpired(name)) throw error;
-    const { locale } = waiting.reply;
-    const text = say('form-expired', locale);
-    await respond?.({
-      text: escapeText(text),
-      blocks: [
-        { type: 'section', text: { type: 'plain_text', text } },
-        { type: 'actions', elements: [pressButton(say('form-again', locale), opens, 0, 'primary')] },
-      ],
-    });
+  if (waiting === null || view === null) return tell({ text: escapeText(say('stale', await forms.languages(who))) });
+  const { locale } = waiting.reply;
+  switch (await openView(forms, who, trigger, view)) {
+    case 'opened':
+      return;
+    case 'late':
+      return tell(openAgain(opens, locale));
+    case 'refused':
+      return tell({ text: escapeText(say('view-refused', locale)) });
+    case 'failed':
+      return tell({ text: escapeText(say('sorry', locale)) });
   }
 }
 
-/** Whether Slack says by this name that the click is too long ago to open anything. */
-export function isExpired(name: string | null): boolean {
-  return name !== null && EXPIRED.has(name);
+function openAgain(opens: Opening['opens'], locale: Locale): SlackMessage {
+  const text = say('form-expired', locale);
+  return {
+    text: escapeText(text),
+    blocks: [
+      { type: 'section', text: { type: 'plain_text', text } },
+      { type: 'actions', elements: [pressButton(say('form-again', locale), opens, 0, 'primary')] },
+    ],
+  };
 }
 
 function viewOf({ reply }: Waiting, { opens, place }: Opening): ModalView | null {

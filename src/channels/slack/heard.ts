@@ -34,6 +34,8 @@ export interface Arrival {
   readonly newId: string;
   /** Who Signpost is in that workspace; null where Slack does not need to say. */
   readonly self: { readonly user: string | null; readonly bot: string | null };
+  /** Whom to take it for where somebody of another workspace acted in a shared channel. */
+  readonly guest?: Who;
 }
 
 /** True of direct messages with Signpost; a group's are a channel like others. */

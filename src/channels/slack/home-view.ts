@@ -53,6 +53,11 @@ export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
   };
 }
 
+/** What stands there where Slack does not take the rest. */
+export function refusedHome(locale: Locale): HomeView {
+  return { type: 'home', blocks: [paragraph(say('home-refused', locale))] };
+}
+
 /** Buttons that belong to no card name no prompt. */
 function wish(verb: 'start-over' | 'status' | 'person' | 'language', value: string | null = null): SlackPress {
   return { kind: 'press', prompt: '', verb, value };

@@ -1,21 +1,25 @@
+import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
+import { DeliveryError } from '../channel.ts';
 import type { Api } from './api.ts';
 import { conversationsOf, ticketsIn } from './conversations.ts';
-import { homeView } from './home-view.ts';
+import { homeView, refusedHome } from './home-view.ts';
 import type { Who } from './payloads.ts';
 import type { People } from './people.ts';
+import { slackUserId } from './user-id.ts';
 import { languageOf } from './words.ts';
 
 export interface Home {
   readonly store: Pick<Store, 'db'>;
   readonly api: Api;
   readonly people: People;
+  readonly log: Log;
 }
 
 const TICKETS_SHOWN = 20;
 
 /** Shows a person their App Home as it is now: of tickets, only those of their own conversations. */
-export async function publishHome({ store, api, people }: Home, who: Who): Promise<void> {
+export async function publishHome({ store, api, people, log }: Home, who: Who): Promise<void> {
   const [person, own] = await Promise.all([people(who), conversationsOf(store.db, who)]);
   const tickets = await ticketsIn(
     store.db,
@@ -24,5 +28,12 @@ export async function publishHome({ store, api, people }: Home, who: Who): Promi
   );
   const locale = own.find((each) => each.locale !== null)?.locale ?? languageOf(person.localeTag);
   const view = homeView({ locale, timeZone: person.timeZone, tickets });
-  await api(who, (client) => client.views.publish({ user_id: who.user, view }));
+  const user = slackUserId(who.user);
+  try {
+    await api(who, (client) => client.views.publish({ user_id: user, view }));
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.problem !== 'rejected') throw error;
+    log.error({ channel: 'slack', reason: error.message }, 'slack refused the App Home: a sentence is shown instead');
+    await api(who, (client) => client.views.publish({ user_id: user, view: refusedHome(locale) }));
+  }
 }

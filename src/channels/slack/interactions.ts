@@ -25,7 +25,14 @@ export type Interaction =
   /** Asks for a modal: a form to fill in, or a folded part to read. */
   | { readonly kind: 'open'; readonly who: Who; readonly place: Place; readonly opens: Opens; readonly trigger: string }
   | { readonly kind: 'submitted'; readonly who: Who; readonly submission: Submission }
-  | { readonly kind: 'command'; readonly command: Command; readonly heard: Heard | null; readonly who: Who }
+  | {
+      readonly kind: 'command';
+      /** As it was typed, such as `/helpdesk`. */
+      readonly name: string;
+      readonly command: Command;
+      readonly heard: Heard | null;
+      readonly who: Who;
+    }
   /** "Get help with this" on a message. */
   | { readonly kind: 'shortcut'; readonly heard: Heard }
   /** A button that only opens an address. */
@@ -48,7 +55,7 @@ export function readInteraction(body: unknown, arrival: Arrival): Interaction {
     case 'block_actions':
       return pressed(body, arrival);
     case 'view_submission':
-      return submitted(body);
+      return submitted(body, arrival);
     case 'message_action':
       return shortcut(body, arrival);
     case 'command':
@@ -60,7 +67,7 @@ export function readInteraction(body: unknown, arrival: Arrival): Interaction {
 
 function pressed(body: unknown, arrival: Arrival): Interaction {
   const payload = blockActionsSchema.safeParse(body).data;
-  const who = payload && whoActed(payload);
+  const who = payload && (arrival.guest ?? whoActed(payload));
   const action = payload?.actions[0];
   if (!payload || !who || !action) return unsupported('block_actions', 'it does not say who pressed what');
   const { container, channel } = payload;
@@ -81,9 +88,9 @@ function pressed(body: unknown, arrival: Arrival): Interaction {
   return { kind: 'heard', heard: { id, ...timesOf(arrival), who, place, content }, home: container.type === 'view' };
 }
 
-function submitted(body: unknown): Interaction {
+function submitted(body: unknown, arrival: Arrival): Interaction {
   const payload = viewSubmissionSchema.safeParse(body).data;
-  const who = payload && whoActed(payload);
+  const who = payload && (arrival.guest ?? whoActed(payload));
   if (!payload || !who) return unsupported('view_submission', 'it does not say who sent what');
   const { id, callback_id: callback, private_metadata: metadata, state } = payload.view;
   return { kind: 'submitted', who, submission: { viewId: id, callback, metadata, values: state.values } };
@@ -91,7 +98,7 @@ function submitted(body: unknown): Interaction {
 
 function shortcut(body: unknown, arrival: Arrival): Interaction {
   const payload = messageActionSchema.safeParse(body).data;
-  const who = payload && whoActed(payload);
+  const who = payload && (arrival.guest ?? whoActed(payload));
   if (!payload || !who) return unsupported('message_action', 'it does not say who asks about which message');
   if (payload.callback_id !== SHORTCUT) return unsupported('message_action', 'this shortcut is not ours');
   const { message, channel } = payload;
@@ -104,12 +111,13 @@ function shortcut(body: unknown, arrival: Arrival): Interaction {
 function commanded(body: unknown, arrival: Arrival): Interaction {
   const payload = commandSchema.safeParse(body).data;
   if (payload === undefined) return unsupported('command', 'it does not say who typed what');
-  const who: Who = { team: payload.team_id, enterprise: payload.enterprise_id ?? null, user: payload.user_id };
+  const { team_id: team, enterprise_id: enterprise = null, user_id: user } = payload;
+  const who: Who = arrival.guest ?? { team, enterprise, user };
   const command = readCommand(payload.text, arrival.self.user);
-  if (command.kind === 'help') return { kind: 'command', command, heard: null, who };
+  if (command.kind === 'help') return { kind: 'command', name: payload.command, command, heard: null, who };
   const content: EventContent = { kind: 'message', text: command.text, files: [], masked: [] };
   const heard: Heard = { id: `command:${payload.trigger_id}`, ...timesOf(arrival), who, place: null, content };
-  return { kind: 'command', command, heard, who };
+  return { kind: 'command', name: payload.command, command, heard, who };
 }
 
 /** A thread hangs on the message that was pressed, where it hangs on no other. */

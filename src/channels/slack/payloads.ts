@@ -7,6 +7,10 @@ const optionalId = z.string().max(100).nullish().catch(null);
 /** A list whose entries are read one by one by those who need them. */
 const list = z.array(z.unknown()).nullish().catch(null);
 
+/** Never with an `@`, by which people of other workspaces are told apart (`user-id.ts`). */
+const userId = z.string().regex(/^\w{1,100}$/);
+const optionalUserId = userId.nullish().catch(null);
+
 /** What an Events API request says around its event. https://docs.slack.dev/apis/events-api */
 export const eventBodySchema = z.object({
   event_id: id,
@@ -20,7 +24,7 @@ export const eventBodySchema = z.object({
 export const messageSchema = z.object({
   type: id,
   subtype: optionalText,
-  user: optionalId,
+  user: optionalUserId,
   bot_id: optionalText,
   channel: id,
   channel_type: optionalText,
@@ -33,7 +37,7 @@ export const messageSchema = z.object({
 
 const amendedMessageSchema = z
   .object({
-    user: optionalId,
+    user: optionalUserId,
     bot_id: optionalText,
     subtype: optionalText,
     ts: id,
@@ -51,12 +55,12 @@ export const amendedSchema = z.object({
   previous_message: amendedMessageSchema,
 });
 
-export const homeOpenedSchema = z.object({ user: id, channel: optionalId, tab: z.string() });
+export const homeOpenedSchema = z.object({ user: userId, channel: optionalId, tab: z.string() });
 
 /** Tokens of the bot that are no longer good; those of people are none of ours. */
 export const revokedSchema = z.object({ tokens: z.object({ bot: list }) });
 
-const userSchema = z.object({ id, team_id: optionalId });
+const userSchema = z.object({ id: userId, team_id: optionalId });
 const namedSchema = z.object({ id }).nullish().catch(null);
 
 /** What all interactive payloads say of who acted and where. `team` is null for apps of a whole organization. */
@@ -65,7 +69,7 @@ const interactionSchema = z.object({
   team: namedSchema,
   enterprise: namedSchema,
   response_url: optionalText,
-  trigger_id: optionalText,
+  trigger_id: optionalId,
 });
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
@@ -79,7 +83,7 @@ export const blockActionsSchema = interactionSchema.extend({
     is_ephemeral: z.boolean().nullish().catch(null),
   }),
   channel: namedSchema,
-  actions: z.array(z.looseObject({ action_id: z.string(), action_ts: optionalText })).min(1),
+  actions: z.array(z.looseObject({ action_id: z.string().max(255), action_ts: optionalId })).min(1),
 });
 
 /** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
@@ -95,7 +99,7 @@ export const viewSubmissionSchema = interactionSchema.extend({
 /** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
 export const messageActionSchema = interactionSchema.extend({
   callback_id: z.string(),
-  action_ts: optionalText,
+  action_ts: optionalId,
   channel: z.object({ id }),
   message: z.object({ ts: id, text: optionalText, files: list, attachments: list }),
 });
@@ -106,7 +110,7 @@ export const commandSchema = z.object({
   text: z.string().catch(''),
   team_id: id,
   enterprise_id: optionalId,
-  user_id: id,
+  user_id: userId,
   channel_id: id,
   trigger_id: id,
 });

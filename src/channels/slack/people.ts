@@ -4,6 +4,7 @@ import type { Api } from './api.ts';
 import { inTime } from './in-time.ts';
 import type { Who } from './payloads.ts';
 import { createRemembered } from './remembered.ts';
+import { slackUserId } from './user-id.ts';
 
 /** What Slack tells of a person; where it tells nothing in time, only their id is known. */
 export type People = (who: Who) => Promise<Person>;
@@ -45,7 +46,7 @@ export function createPeople({ api, now, patienceMs }: PeopleSettings): People {
 }
 
 async function profileOf(api: Api, who: Who): Promise<Person> {
-  const answer = await api(who, (client) => client.users.info({ user: who.user, include_locale: true }));
+  const answer = await api(who, (client) => client.users.info({ user: slackUserId(who.user), include_locale: true }));
   const { name, real_name: realName, locale, tz, profile } = answerSchema.parse(answer).user;
   return {
     id: who.user,

@@ -1,8 +1,10 @@
 import type { WebClient } from '@slack/web-api';
+import type { Log } from '../../log.ts';
 import { DeliveryError } from '../channel.ts';
 import type { SlackAddress } from './address.ts';
 import type { Api } from './api.ts';
 import type { SlackMessage } from './blocks.ts';
+import { slackErrorName } from './delivery-problem.ts';
 import type { Pace } from './pacing.ts';
 
 /** What posts messages, at the pace Slack allows. */
@@ -11,6 +13,7 @@ export interface Poster {
   readonly pace: Pace;
   /** What was sent so far, by id, of things that took several messages and broke off between two of them. */
   readonly begun: Map<string, string[]>;
+  readonly log: Log;
 }
 
 /** A channel, or a thread in it. */
@@ -36,20 +39,43 @@ export async function postAll(
   return [...done];
 }
 
-async function postOne(poster: Poster, place: PostPlace, { blocks, text }: SlackMessage): Promise<string> {
+async function postOne(poster: Poster, place: PostPlace, message: SlackMessage): Promise<string> {
   const { channel, thread } = place;
-  const { ts } = await paced(poster, place, (client) =>
-    client.chat.postMessage({
-      channel,
-      ...(thread === null ? {} : { thread_ts: thread }),
-      blocks: [...blocks],
-      text,
-      unfurl_links: false,
-      unfurl_media: false,
-    }),
+  const { ts } = await textWhereRefused(poster.log, message, ({ blocks, text }) =>
+    paced(poster, place, (client) =>
+      client.chat.postMessage({
+        channel,
+        ...(thread === null ? {} : { thread_ts: thread }),
+        blocks: [...blocks],
+        text,
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    ),
   );
   if (ts) return ts;
   throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
+}
+
+/** Slack's names for blocks that it will not show, whoever sends them and however often. */
+const REFUSED_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
+
+/**
+ * Sends a message; where Slack refuses its blocks, sends its text alone, which says all of it and how to go on. The log
+ * has Slack's reason, so nobody is left without a word.
+ */
+export async function textWhereRefused<T>(
+  log: Log,
+  message: SlackMessage,
+  send: (message: SlackMessage) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(message);
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || !REFUSED_BLOCKS.has(slackErrorName(error) ?? '')) throw error;
+    log.error({ channel: 'slack', reason: error.message }, 'slack refused blocks: the text is sent alone');
+    return send({ text: message.text, blocks: [] });
+  }
 }
 
 /** Waits for the channel's turn, and where Slack asks for patience, lets the whole channel have it. */
@@ -70,14 +96,17 @@ export async function paced<T>(
 
 /** Puts a message in the place of one sent before; without a message, takes that one away. */
 export async function replace(
-  { api }: Pick<Poster, 'api'>,
+  { api, log }: Pick<Poster, 'api' | 'log'>,
   place: Pick<PostPlace, 'team' | 'enterprise' | 'channel'>,
   ts: string,
   message: SlackMessage | undefined,
 ): Promise<void> {
   const { channel } = place;
-  await api(place, async (client) => {
-    if (message === undefined) await client.chat.delete({ channel, ts });
-    else await client.chat.update({ channel, ts, blocks: [...message.blocks], text: message.text });
-  });
+  if (message === undefined) {
+    await api(place, (client) => client.chat.delete({ channel, ts }));
+    return;
+  }
+  await textWhereRefused(log, message, ({ blocks, text }) =>
+    api(place, (client) => client.chat.update({ channel, ts, blocks: [...blocks], text })),
+  );
 }

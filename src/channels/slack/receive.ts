@@ -93,7 +93,7 @@ function amended(body: Body, arrival: Arrival): SlackEvent | null {
 function homeOpened(body: Body, arrival: Arrival): SlackEvent {
   const opened = homeOpenedSchema.safeParse(body.event).data;
   if (opened === undefined || !body.team_id) return unsupported(body, 'it names nobody who opened it');
-  if (opened.tab === 'home') return { kind: 'home-opened', who: whoOf(body, body.team_id, opened.user) };
+  if (opened.tab === 'home') return { kind: 'home-opened', who: whoOf(body, arrival, opened.user) };
   if (opened.tab !== 'messages') return unsupported(body, 'this tab shows nothing of ours');
   const place = opened.channel ? { channel: opened.channel, thread: null, direct: true } : null;
   return heard(body, arrival, { id: 'joined', user: opened.user, place, content: { kind: 'joined' } });
@@ -107,13 +107,14 @@ interface Particulars extends Pick<Heard, 'id' | 'place' | 'content'> {
   readonly user: string;
 }
 
-function heard(body: Body, { at, newId }: Arrival, { user, ...rest }: Particulars): SlackEvent {
-  const who = whoOf(body, body.team_id ?? '', user);
+function heard(body: Body, arrival: Arrival, { user, ...rest }: Particulars): SlackEvent {
+  const { at, newId } = arrival;
+  const who = whoOf(body, arrival, user);
   return { kind: 'heard', heard: { ...rest, newId, at, who } };
 }
 
-function whoOf(body: Body, team: string, user: string): Who {
-  return { team, enterprise: enterpriseOf(body), user };
+function whoOf(body: Body, { guest }: Arrival, user: string): Who {
+  return guest ?? { team: body.team_id ?? '', enterprise: enterpriseOf(body), user };
 }
 
 function enterpriseOf(body: Body): string | null {

@@ -1,20 +1,35 @@
-/** Reads an address; null where it is not one of Slack's own, so that nothing is asked of others, or told to them. */
+/** Reads an address. Returns null if its host isn't Slack's, so nothing is asked of others, or told to them. */
 export type SlackAddresses = (address: string) => URL | null;
 
 /** Files are at files.slack.com and at workspaces' own names. https://docs.slack.dev/reference/objects/file-object */
-const HOST = /\.slack\.com$/;
+const FILE_HOST = /\.slack\.com$/;
 
-/** @param slackApiUrl What stands in the place of Slack, where something does. */
+/**
+ * Hosts of `response_url`: Slack's own, and that of GovSlack, which has its own domain.
+ * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses and https://docs.slack.dev/govslack
+ */
+const RESPONSE_HOST = /^hooks\.slack(?:-gov)?\.com$/;
+
+/** Addresses of files. @param slackApiUrl What stands in the place of Slack, where something does. */
 export function createSlackAddresses(slackApiUrl: string | undefined): SlackAddresses {
+  return addressesOn(FILE_HOST, slackApiUrl);
+}
+
+/** Addresses that answers to a click or a command may be posted to. */
+export function createResponseAddresses(slackApiUrl: string | undefined): SlackAddresses {
+  return addressesOn(RESPONSE_HOST, slackApiUrl);
+}
+
+function addressesOn(host: RegExp, slackApiUrl: string | undefined): SlackAddresses {
   const origin = slackApiUrl === undefined ? null : new URL(slackApiUrl).origin;
   return (address) => {
     const url = URL.parse(address);
     if (url === null || url.username !== '' || url.password !== '') return null;
-    const isSlack = origin === null ? isOfSlack(url) : url.origin === origin;
+    const isSlack = origin === null ? isOn(host, url) : url.origin === origin;
     return isSlack ? url : null;
   };
 }
 
-function isOfSlack({ protocol, port, hostname }: URL): boolean {
-  return protocol === 'https:' && port === '' && HOST.test(hostname);
+function isOn(host: RegExp, { protocol, port, hostname }: URL): boolean {
+  return protocol === 'https:' && port === '' && host.test(hostname);
 }

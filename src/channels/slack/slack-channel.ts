@@ -9,22 +9,25 @@ import type { Store } from '../../store/open-store.ts';
 import type { Channel, FileHost } from '../channel.ts';
 import { createApi } from './api.ts';
 import { createApologies } from './apologies.ts';
-import { createBolt, createHttpReceiver, createSocketReceiver, type Handle } from './bolt-app.ts';
+import { createBolt, createHttpReceiver, createSocketReceiver } from './bolt-app.ts';
 import { connectWorkspaces, type Installed } from './connect-workspaces.ts';
 import { deliver, type Sender } from './deliver.ts';
 import { createDeskParts, type DeskDoors } from './desk/desk-parts.ts';
 import { createUndecidedInbox } from './desk/undecided.ts';
 import { createDirectMessages } from './direct-messages.ts';
-import { createDispatcher } from './dispatch.ts';
+import { createDispatcher, type Dispatcher } from './dispatch.ts';
 import { handle as handleRequest } from './endpoint.ts';
 import { createFileHost } from './file-host.ts';
 import { createIntake } from './intake.ts';
 import { createLanguages } from './languages.ts';
 import { neededSecret } from './needed-secret.ts';
+import { createNotify } from './notify.ts';
+import { createStandingOf } from './outsiders.ts';
 import { createPace } from './pacing.ts';
 import { createPeople } from './people.ts';
 import { readRow } from './read-row.ts';
-import { createSlackAddresses } from './slack-addresses.ts';
+import { createResponder } from './respond.ts';
+import { createResponseAddresses, createSlackAddresses } from './slack-addresses.ts';
 import { type Connection, keepConnected } from './socket.ts';
 
 export interface SlackChannelSettings {
@@ -79,7 +82,7 @@ export interface SlackChannel {
 export function createSlackChannel(settings: SlackChannelSettings): SlackChannel {
   const installed = connectWorkspaces(settings);
   const { dispatcher, desk, sender, files } = assemble(settings, installed);
-  const way = wayIn(settings, installed, dispatcher.handle);
+  const way = wayIn(settings, installed, dispatcher);
 
   return {
     channel: { name: 'slack', deliver: (outgoing) => deliver(sender, outgoing) },
@@ -113,11 +116,14 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
   const people = createPeople({ api, now, patienceMs: overrides.profilePatienceMs ?? 1_000 });
   const directMessages = createDirectMessages(api, now);
   const languages = createLanguages(store, people);
-  const apologies = createApologies({ api, languages, directMessages, log });
+  const notify = createNotify({ api, directMessages, log });
+  const apologies = createApologies({ languages, notify });
+  const { externalWorkspaces: served = [] } = config;
+  const standingOf = createStandingOf({ api, served, now, timeoutMs: 1_500 });
   const { db } = store;
   const intake = createIntake({ inbox, desk: settings.desk, db, api, people, directMessages, apologies, log });
-  const forms = { store, api, languages };
-  const home = { store, api, people };
+  const forms = { store, api, languages, notify, log };
+  const home = { store, api, people, log };
   const pace = createPace({
     intervalMs: overrides.paceIntervalMs ?? 1_000,
     patienceMs: overrides.pacePatienceMs ?? 3_000,
@@ -134,6 +140,8 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
     intake,
     deskSide,
     undecided,
+    standingOf,
+    notify,
     forms,
     home,
     workspaces,
@@ -152,10 +160,11 @@ interface WayIn {
   readonly connection: Connection | null;
 }
 
-function wayIn(settings: SlackChannelSettings, { workspaces }: Installed, handle: Handle): WayIn {
+function wayIn(settings: SlackChannelSettings, { workspaces }: Installed, { handle, faultOf }: Dispatcher): WayIn {
   const { config, secrets, log, overrides = {} } = settings;
   const { slackApiUrl, now = Date.now } = overrides;
-  const bolt = { workspaces, handle, slackApiUrl, log };
+  const responder = createResponder({ addresses: createResponseAddresses(slackApiUrl), log });
+  const bolt = { workspaces, handle, faultOf, responder, log };
   if (config.transport === 'socket') {
     const receiver = createSocketReceiver(neededSecret(secrets.appToken, 'SLACK_APP_TOKEN'), slackApiUrl, log);
     createBolt({ ...bolt, receiver });

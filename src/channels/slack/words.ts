@@ -33,6 +33,19 @@ const WORDS = {
     'zh-CN': 'Slack 没能及时打开表单。请再按一次按钮：',
   },
   'form-again': { en: 'Open the form', 'zh-CN': '打开表单' },
+  'view-refused': {
+    en: 'Slack refused to show this, so there is nothing to see yet. Pressing again will not help: please type your answer, or “help”. The people who run Signpost find the reason in its log.',
+    'zh-CN':
+      'Slack 拒绝显示这个窗口，再按一次也没有用。请直接输入您的回答，或输入“帮助”。管理员可以在 Signpost 的日志中查到原因。',
+  },
+  'home-refused': {
+    en: 'Slack refused to show this tab as it is. Write to me under “Messages”: “status” tells you about your tickets.',
+    'zh-CN': 'Slack 拒绝显示此标签页的内容。请在“消息”标签页里给我发消息：输入“进度”可以查看您的工单。',
+  },
+  external: {
+    en: 'I only help people of the workspace I was added to. Please ask your own helpdesk.',
+    'zh-CN': '我只为安装了我的工作区的成员提供帮助。请联系您自己公司的 IT 服务台。',
+  },
   'stale-title': { en: 'Already answered', 'zh-CN': '已经处理过' },
   'stale-form': {
     en: 'This form belongs to an earlier step, so nothing was sent. What you typed is still here, in case you want to copy it from below; then close this window and use the latest card.',

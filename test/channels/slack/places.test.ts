@@ -250,7 +250,7 @@ describe('where people talk in Slack', () => {
       await bob.event(name, { channel: name.includes('channel') ? channel : bob.member.dm, ...own });
       await rig.running.quiet();
       expect(rig.api.of('chat.postMessage')).to.have.length(before);
-      expect(rig.running.logged.slice(lines).map(({ msg }) => msg)).to.include('left alone');
+      expect(rig.running.logged.slice(lines).map(({ msg }) => msg)).to.include('slack payload ignored');
     });
   }
 

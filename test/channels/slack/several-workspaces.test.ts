@@ -44,7 +44,7 @@ describe('Signpost in several Slack workspaces', () => {
       slackPayload(name, {
         team_id: team,
         event_id: `Ev${events}`,
-        event,
+        event: { team, ...event },
         authorizations: [
           { enterprise_id: null, team_id: team, user_id: 'U0X', is_bot: true, is_enterprise_install: false },
         ],

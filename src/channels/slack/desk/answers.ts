@@ -1,8 +1,7 @@
 import type { DeskReply } from '../../../desk/desk-reply.ts';
-import type { Responding } from '../apologies.ts';
 import type { SlackMessage } from '../blocks.ts';
-import { slackErrorName } from '../delivery-problem.ts';
-import { isExpired } from '../forms.ts';
+import type { Responding } from '../notify.ts';
+import { openView } from '../open-view.ts';
 import { say } from '../words.ts';
 import { actorOf } from './asked-of.ts';
 import { deskModal, type FormReply, formOffer } from './desk-forms.ts';
@@ -37,18 +36,14 @@ export async function answerDeed(tools: DeskTools, answering: Answering): Promis
   await tell(tools, listener, withReport(messages, reply, deed), answering.inPlace === true && isNextPage(deed, reply));
 }
 
-/** A form opens at once where Slack allows it; else it is offered. */
+/** A form opens at once where Slack allows it; else it is offered, or the agent is told why it cannot be had. */
 async function ask(tools: DeskTools, { deed, trigger }: Answering, listener: Listener, form: FormReply): Promise<void> {
   const view = deskModal(form, deed.at);
-  if (trigger !== null) {
-    try {
-      await tools.api(deed.who, (client) => client.views.open({ trigger_id: trigger, view }));
-      return;
-    } catch (error) {
-      if (!isExpired(slackErrorName(error))) throw error;
-    }
-  }
-  await tell(tools, listener, [formOffer(form)]);
+  const opened = trigger === null ? 'late' : await openView(tools, deed.who, trigger, view);
+  if (opened === 'opened') return;
+  const message =
+    opened === 'late' || opened === 'failed' ? formOffer(form) : lineOf(deskWord('view-refused', form.locale));
+  await tell(tools, listener, [message]);
 }
 
 async function apology({ languages }: DeskTools, { who }: KeptDeed): Promise<SlackMessage> {

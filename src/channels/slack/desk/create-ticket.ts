@@ -5,13 +5,12 @@ import { failureFields } from '../../../outbox/failure.ts';
 import { readPriority } from '../../../tickets/command/small-words.ts';
 import { DeliveryError } from '../../channel.ts';
 import { conversationKey, type SlackAddress } from '../address.ts';
-import type { Responding } from '../apologies.ts';
 import type { Payload } from '../bolt-app.ts';
-import { slackErrorName } from '../delivery-problem.ts';
 import { lookUpFiles } from '../file-info.ts';
-import { isExpired } from '../forms.ts';
 import type { Arrival } from '../heard.ts';
 import { inTime } from '../in-time.ts';
+import type { Responding } from '../notify.ts';
+import { openView } from '../open-view.ts';
 import type { Who } from '../payloads.ts';
 import { say } from '../words.ts';
 import { actorOf } from './asked-of.ts';
@@ -52,13 +51,11 @@ export async function openCreateForm(
   const { name } = await tools.people({ ...who, user: author });
   const metadata = formMetadata({ at, author, files: carriedFiles(files) });
   const view = createForm({ locale, metadata, name: name ?? author, text, files: files.map((file) => file.name) });
-  try {
-    await tools.api(who, (client) => client.views.open({ trigger_id: trigger, view }));
-  } catch (error) {
-    if (!isExpired(slackErrorName(error))) throw error;
-    await tell(tools, listener, [lineOf(deskWord('create-late', locale))]);
-  }
+  const opened = await openView(tools, who, trigger, view);
+  if (opened !== 'opened') await tell(tools, listener, [lineOf(deskWord(NOT_OPENED[opened], locale))]);
 }
+
+const NOT_OPENED = { late: 'create-late', refused: 'view-refused', failed: 'view-failed' } as const;
 
 /** Files the ticket an agent has looked through; its requester hears of it in their direct messages. */
 export async function createTicket(

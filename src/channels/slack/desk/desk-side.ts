@@ -32,6 +32,8 @@ export interface DeskSide {
   decide(undecided: Undecided): Promise<KeptDeed | null>;
   /** Tells an agent what came of a deed. */
   tell(deed: KeptDeed, payload?: Pick<Payload, 'respond'>, trigger?: string | null): Tell;
+  /** Whether a payload is the helpdesk's business, whoever sent it. */
+  isFor(body: unknown, isEvent: boolean): boolean;
   /** Resolves when all that was taken is done and answered. */
   settled(): Promise<void>;
 }
@@ -66,9 +68,10 @@ const NOT_OURS: Handled = { kind: 'not-ours' };
 export function createDeskSide(settings: DeskSideSettings): DeskSide {
   const { inbox, running } = settings;
   const seen = new Set<string>();
+  const isDesk = (channel: string) => settings.places().some((place) => readDeskAddress(place).channel === channel);
   return {
+    isFor: (body, isEvent) => readDeskHeard(body, isEvent, null, isDesk) !== null,
     async handle(payload, arrival) {
-      const isDesk = (channel: string) => settings.places().some((place) => readDeskAddress(place).channel === channel);
       const heard = readDeskHeard(payload.body, payload.isEvent, arrival.self.user, isDesk);
       if (heard === null) return NOT_OURS;
       settings.learn(heard.who);

@@ -1,12 +1,9 @@
-import type { ModalView } from '@slack/types';
 import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
 import type { Asked } from '../../../desk/asked.ts';
-import type { Responding } from '../apologies.ts';
-import { slackErrorName } from '../delivery-problem.ts';
-import { isExpired } from '../forms.ts';
 import type { Arrival } from '../heard.ts';
 import { toDetails } from '../modal.ts';
-import type { Who } from '../payloads.ts';
+import type { Responding } from '../notify.ts';
+import { openView } from '../open-view.ts';
 import { actorOf } from './asked-of.ts';
 import type { DeskHeard } from './desk-heard.ts';
 import { deskMessages } from './desk-messages.ts';
@@ -43,22 +40,15 @@ export async function openDetails(tools: DeskTools, details: Details): Promise<v
   }
   const { locale } = reply;
   const view = toDetails(renderDeskCard(reply, options).card, pressed.target, { locale, metadata: '', title: '' });
-  const isThere = view !== null && trigger !== null;
-  if (isThere && (await isOpened(tools, who, trigger, view))) return;
-  const sentence = deskWord(isThere ? 'details-late' : 'details-gone', locale);
-  return tell(tools, { who, at, respond }, [lineOf(sentence)]);
+  if (view === null || trigger === null) {
+    return tell(tools, { who, at, respond }, [lineOf(deskWord('details-gone', locale))]);
+  }
+  const opened = await openView(tools, who, trigger, view);
+  if (opened === 'opened') return;
+  return tell(tools, { who, at, respond }, [lineOf(deskWord(NOT_OPENED[opened], locale))]);
 }
 
-/** False where the click was too long ago for Slack to open anything. */
-async function isOpened(tools: DeskTools, who: Who, trigger: string, view: ModalView): Promise<boolean> {
-  try {
-    await tools.api(who, (client) => client.views.open({ trigger_id: trigger, view }));
-    return true;
-  } catch (error) {
-    if (!isExpired(slackErrorName(error))) throw error;
-    return false;
-  }
-}
+const NOT_OPENED = { late: 'details-late', refused: 'view-refused', failed: 'view-failed' } as const;
 
 function askFor(of: Folded): Asked['what'] {
   if (of.kind === 'lookup') return { kind: 'typed', text: `lookup ${of.text}`, ticket: null, mentions: [] };

@@ -1,12 +1,14 @@
 import type { Log } from '../../../log.ts';
 import { DeliveryError } from '../../channel.ts';
 import type { Api } from '../api.ts';
-import type { Responding } from '../apologies.ts';
 import type { SlackMessage } from '../blocks.ts';
 import type { DirectMessages } from '../direct-messages.ts';
 import { escapeText } from '../mrkdwn.ts';
+import type { Responding } from '../notify.ts';
 import type { Who } from '../payloads.ts';
+import { textWhereRefused } from '../posting.ts';
 import { paragraph } from '../text-object.ts';
+import { slackUserId } from '../user-id.ts';
 import type { HeardAt } from './desk-heard.ts';
 
 export interface Telling {
@@ -61,27 +63,48 @@ async function attempt(
   const isHere = channel !== null && telling.isDesk(who, channel);
   // An address to answer at knows nothing of threads.
   if (respond !== undefined && messages.length <= MOST_RESPONSES && !(isHere && thread !== null && !replaces)) {
-    for (const [index, message] of messages.entries()) {
-      await respond({ ...message, replaces: replaces && index === 0 });
-    }
-    return;
+    if (await responded(telling.log, respond, messages, replaces)) return;
   }
   if (isHere) return whisper(telling, who, { channel, thread }, messages);
   const own = await telling.directMessages(who);
-  for (const { blocks, text } of messages) {
-    await telling.api(who, (client) => client.chat.postMessage({ channel: own, blocks: [...blocks], text }));
+  for (const message of messages) {
+    await textWhereRefused(telling.log, message, ({ blocks, text }) =>
+      telling.api(who, (client) => client.chat.postMessage({ channel: own, blocks: [...blocks], text })),
+    );
   }
 }
 
+/** False where Slack refuses the first of them there: then they are written elsewhere. */
+async function responded(
+  log: Log,
+  respond: Responding,
+  messages: readonly SlackMessage[],
+  replaces: boolean,
+): Promise<boolean> {
+  for (const [index, message] of messages.entries()) {
+    try {
+      await textWhereRefused(log, message, (shown) => respond({ ...shown, replaces: replaces && index === 0 }));
+    } catch (error) {
+      if (index > 0 || !(error instanceof DeliveryError)) throw error;
+      log.warn({ channel: 'slack', reason: error.message }, 'slack response_url failed: writing a message instead');
+      return false;
+    }
+  }
+  return true;
+}
+
 async function whisper(
-  { api }: Telling,
+  { api, log }: Telling,
   who: Who,
   { channel, thread }: { readonly channel: string; readonly thread: string | null },
   messages: readonly SlackMessage[],
 ): Promise<void> {
   const hung = thread === null ? {} : { thread_ts: thread };
-  for (const { blocks, text } of messages) {
-    const message = { channel, user: who.user, blocks: [...blocks], text, ...hung };
-    await api(who, (client) => client.chat.postEphemeral(message));
+  for (const message of messages) {
+    await textWhereRefused(log, message, ({ blocks, text }) =>
+      api(who, (client) =>
+        client.chat.postEphemeral({ channel, user: slackUserId(who.user), blocks: [...blocks], text, ...hung }),
+      ),
+    );
   }
 }

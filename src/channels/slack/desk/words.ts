@@ -34,6 +34,15 @@ const WORDS = {
     en: 'Slack took too long to open this. Please press the button once more.',
     'zh-CN': 'Slack 没能及时打开，请再按一次按钮。',
   },
+  'view-refused': {
+    en: 'Slack refused to open this, and pressing again will not help. The command “show” with the ticket’s number shows the ticket; Signpost’s log has Slack’s reason.',
+    'zh-CN':
+      'Slack 拒绝打开此窗口，再按一次也没有用。可以用“show”命令加工单编号查看工单；Signpost 的日志中有 Slack 给出的原因。',
+  },
+  'view-failed': {
+    en: 'Slack could not be reached to open this. Please try again in a minute.',
+    'zh-CN': '暂时无法连接 Slack，未能打开。请一分钟后再试。',
+  },
   'details-gone': {
     en: 'This part cannot be shown any more. Please open the ticket once more.',
     'zh-CN': '这部分内容已无法显示，请重新打开工单。',
