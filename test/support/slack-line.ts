@@ -100,7 +100,10 @@ function encoded(traffic: SlackTraffic, payload: Json): string {
   if (traffic === 'events_api') return JSON.stringify(payload);
   if (traffic === 'interactive') return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
   return new URLSearchParams(
-    Object.entries(payload).map(([key, value]): [string, string] => [key, String(value)]),
+    Object.entries(payload).map(([key, value]): [string, string] => [
+      key,
+      typeof value === 'object' ? JSON.stringify(value) : String(value),
+    ]),
   ).toString();
 }
 

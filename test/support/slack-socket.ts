@@ -12,6 +12,8 @@ export interface SlackSockets {
   opened(): number;
   /** Sends an envelope over the newest connection; resolves to what it was acknowledged with, `null` for nothing. */
   send(type: string, payload: Json, more?: Json): Promise<unknown>;
+  /** Sends a message as it is, which need not be an envelope. */
+  raw(message: string): void;
   /** Tells the other end to come again over a new connection, as Slack does every few hours. */
   refresh(): void;
   /** Breaks all connections off without a word. */
@@ -51,6 +53,7 @@ export function startSlackSockets(server: Server): SlackSockets {
       link.send(JSON.stringify({ ...envelope, ...more }));
       return acknowledged;
     },
+    raw: (message) => links.at(-1)?.send(message),
     refresh: () => links.at(-1)?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' })),
     drop() {
       for (const link of links) link.terminate();

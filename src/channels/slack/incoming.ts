@@ -84,7 +84,8 @@ function ofEvent(payload: Incoming['body'], body: Body, event: Event): Incoming 
   const sender = event.user_team ?? event.source_team ?? event.team ?? body.team_id ?? null;
   return {
     kind: 'event',
-    body: payload,
+    // In shared channels, the outer `team_id` may be the sender's; Slack is asked as the installation.
+    body: isOrganization || installed === null ? payload : { ...payload, team_id: installed },
     installation: { team: isOrganization ? null : installed, enterprise },
     external: externalTo(isOrganization ? null : installed, sender, body.is_ext_shared_channel === true),
     user: event.user ?? null,
@@ -98,9 +99,10 @@ function ofInteraction(payload: Incoming['body'], body: Body): Incoming {
   // A form that was opened in a shared channel names its sender's workspace as `team`.
   const installed = body.view?.app_installed_team_id ?? body.team?.id ?? sender;
   const isOrganization = body.is_enterprise_install === true;
+  const isForm = body.view?.app_installed_team_id !== undefined && body.view.app_installed_team_id !== null;
   return {
     kind: 'interaction',
-    body: payload,
+    body: isForm && !isOrganization ? { ...payload, team: { id: installed } } : payload,
     installation: {
       team: isOrganization ? null : installed,
       enterprise: body.enterprise?.id ?? body.enterprise_id ?? null,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 
 /** Not worth refusing a payload for: read as absent where it is of the wrong type. */
 const optionalText = z.string().nullish().catch(null);
-const id = z.string().min(1).max(100);
-const optionalId = z.string().max(100).nullish().catch(null);
+/** Slack's ids, times and names of kinds: no character in them that the database or a log would trip over. */
+const id = z.string().regex(/^[\w.:+/=-]{1,100}$/);
+const optionalId = id.nullish().catch(null);
 /** A list whose entries are read one by one by those who need them. */
 const list = z.array(z.unknown()).nullish().catch(null);
 
