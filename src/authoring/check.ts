@@ -13,6 +13,7 @@ import { problemOfCard, problemOfPlace, problemOfSymptom } from './locate.ts';
 import { exactMatch } from './probes.ts';
 import { countPaths, deadEnds, differences, unequalTwins } from './proof.ts';
 import { type SlackCount, slackProblems } from './slack-problems.ts';
+import { slackViewProblems } from './slack-views.ts';
 
 export interface CheckOptions {
   readonly dialogsDir: string;
@@ -123,6 +124,7 @@ function walk(world: World, locale: Locale, findings: Finding[]): { exploration:
   const states = [...exploration.places.values()];
   const turns = states.reduce((sum, { edges }) => sum + edges.length, 0);
   const { findings: ofDesk, ...desk } = proveDesk(world, locale);
+  for (const message of slackViewProblems(locale, slack)) findings.push({ place: null, message });
   for (const { symptom, message } of ofDesk) findings.push({ place: null, message, desk: { symptom, locale } });
   return { exploration, report: { locale, states: states.length, turns, paths, cards: cards.size, slack, desk } };
 }

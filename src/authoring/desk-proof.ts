@@ -4,6 +4,7 @@ import { markedRuns } from '../cards/inline-markup.ts';
 import { validateCard } from '../cards/validate-card.ts';
 import { elementsWithin } from '../channels/slack/blocks/element.ts';
 import type { World } from '../conversation/world.ts';
+import type { FixView } from '../desk/desk-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { SymptomRef } from '../matching/match.ts';
 import { deskReplies, type FixesReply } from './desk-replies.ts';
@@ -29,6 +30,7 @@ const NAMES: Readonly<Record<FixesReply['kind'], string>> = {
   escalation: 'the card of its tickets in a desk',
   ticket: 'a ticket of it as an agent opens it',
   lookup: 'what "lookup" finds of it',
+  history: 'the history of a ticket of it',
 };
 /** A size is the words' doing; anything else is the template's. */
 const TOO_MUCH = /, more than \d+|^no room for /;
@@ -69,11 +71,16 @@ function problemsOf(reply: FixesReply, slack: SlackCount): string[] {
 
 /** Where there is no room, a card cuts texts and leaves steps to their source: right for a ticket, but not for a fix. */
 function lostSteps(card: DeskCard, reply: FixesReply): string[] {
-  const fixes = reply.kind === 'lookup' ? reply.matches.flatMap((match) => match.fixes) : reply.fixes;
+  const fixes = fixesIn(reply);
   const steps = fixes.flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
   const lines = new Set(elementsWithin(card.body).map(({ inlines }) => lineOf(inlines)));
   const lost = steps.filter((step) => !lines.has(lineOf(markedRuns(step))));
   return lost.length === 0 ? [] : [`no room for ${lost.length} of the ${steps.length} steps of its fixes`];
+}
+
+function fixesIn(reply: FixesReply): readonly FixView[] {
+  if (reply.kind === 'history') return [];
+  return reply.kind === 'lookup' ? reply.matches.flatMap((match) => match.fixes) : reply.fixes;
 }
 
 function lineOf(runs: unknown): string {

@@ -16,7 +16,7 @@ import { eventOf } from './explore.ts';
 import { FULL_FORM } from './probes.ts';
 
 /** What the helpdesk is shown that has the fixes of a runbook in it. */
-export type FixesReply = Extract<DeskReply, { kind: 'escalation' | 'ticket' | 'lookup' }>;
+export type FixesReply = Extract<DeskReply, { kind: 'escalation' | 'ticket' | 'lookup' | 'history' }>;
 
 const NUMBER = 'SP-1001';
 const REQUESTER = { kind: 'requester', channel: 'web', realm: '-', id: 'check', name: null } as const;
@@ -25,7 +25,7 @@ const LONG_TEXT = 4000;
 
 /**
  * What the helpdesk is shown of a symptom, in a language: the card of a ticket of it that recommends all its fixes for
- * an administrator, the same as an agent opens it, and what a look-up finds, for a short and for a long text.
+ * an administrator, the same as an agent opens it, its history, and what a look-up finds, for a short and for a long text.
  */
 export function deskReplies(world: World, runbook: Runbook, symptom: Symptom, locale: Locale): readonly FixesReply[] {
   const ticket = ticketOf(world, runbook, symptom, locale);
@@ -42,6 +42,7 @@ export function deskReplies(world: World, runbook: Runbook, symptom: Symptom, lo
     { kind: 'ticket', ...overview, events: [opened], total: 1 },
     { kind: 'lookup', text, matches },
     { kind: 'lookup', text: text.padEnd(LONG_TEXT, ' .'), matches },
+    { kind: 'history', number: NUMBER, title: ticket.title, events: [opened], page: 1, pages: 2 },
   ];
   return bodies.map((body) => ({ ...body, id: NUMBER, locale }));
 }

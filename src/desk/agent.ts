@@ -2,13 +2,14 @@ import type { DeskPlace } from '../channels/channel.ts';
 import { localeFor } from '../i18n/locale.ts';
 import { failureFields } from '../outbox/failure.ts';
 import { noteRefusal } from '../store/refusals.ts';
-import { type Actor, actorKey } from '../tickets/actor.ts';
+import type { Actor } from '../tickets/actor.ts';
 import { carryOut } from './agent-deed.ts';
 import type { AgentDeskOptions, Asking } from './agent-parts.ts';
 import { viewOf } from './agent-view.ts';
 import type { Asked } from './asked.ts';
 import { closeResolved } from './closing.ts';
 import type { DeskReply, DeskReplyBody } from './desk-reply.ts';
+import { loggedActor } from './logged-actor.ts';
 import { deedIn, type Wanted, wantedBy } from './wanted.ts';
 
 /** The helpdesk's side: does what agents type and press, and answers each of them alone. */
@@ -35,7 +36,7 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
       try {
         return (await agents.desksOf(person)).length > 0;
       } catch (error) {
-        log.warn({ agent: actorKey(person), ...failureFields(error) }, 'who is an agent cannot be found out now');
+        log.warn({ agent: loggedActor(person), ...failureFields(error) }, 'who is an agent cannot be found out now');
         return false;
       }
     },
@@ -47,7 +48,7 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
     const started = performance.now();
     const wanted = wantedBy(asked);
     const ticket = 'ticket' in wanted ? wanted.ticket : null;
-    const fields = { event: asked.id, agent: actorKey(asked.actor), deed: deedIn(wanted), ticket };
+    const fields = { event: asked.id, agent: loggedActor(asked.actor), deed: deedIn(wanted), ticket };
     const ms = () => Math.round((performance.now() - started) * 10) / 10;
     try {
       const reply = await answered(asked, wanted);
@@ -84,7 +85,7 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
     try {
       return await agents.desksOf(person);
     } catch (error) {
-      log.warn({ agent: actorKey(person), ...failureFields(error) }, 'who is an agent cannot be found out now');
+      log.warn({ agent: loggedActor(person), ...failureFields(error) }, 'who is an agent cannot be found out now');
       return null;
     }
   }

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import type { Log } from '../../src/log.ts';
+import { LOG_FORMATTERS, type Log } from '../../src/log.ts';
 
 export type LogLines = Record<string, unknown>[];
 
@@ -13,5 +13,5 @@ export function recordLog(): { log: Log; lines: LogLines } {
       done();
     },
   });
-  return { log: pino({ level: 'debug', base: null }, sink), lines };
+  return { log: pino({ level: 'debug', base: null, formatters: LOG_FORMATTERS }, sink), lines };
 }

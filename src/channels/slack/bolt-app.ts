@@ -8,6 +8,7 @@ import {
   type ViewResponseAction,
 } from '@slack/bolt';
 import type { Log } from '../../log.ts';
+import { failureFields } from '../../outbox/failure.ts';
 import { createBoltLog } from './bolt-log.ts';
 import type { Credentials } from './credentials.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
@@ -125,7 +126,7 @@ export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceive
       endWith503(response);
     },
     async processEventErrorHandler({ error, response }) {
-      log.error({ channel: 'slack', error: error.name }, 'slack payload not persisted: answered 503');
+      log.error({ channel: 'slack', ...failureFields(error) }, 'slack payload not persisted: answered 503');
       endWith503(response);
       return true;
     },
@@ -147,7 +148,7 @@ export function createSocketReceiver(appToken: string, slackApiUrl: string | und
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: webClientOptions(slackApiUrl) },
     async processEventErrorHandler({ error }) {
-      log.error({ channel: 'slack', error: error.name }, 'slack payload not persisted: not acknowledged');
+      log.error({ channel: 'slack', ...failureFields(error) }, 'slack payload not persisted: not acknowledged');
       return false;
     },
   });

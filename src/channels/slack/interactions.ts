@@ -61,7 +61,7 @@ export function readInteraction(body: unknown, arrival: Arrival): Interaction {
     case 'command':
       return commanded(body, arrival);
     default:
-      return unsupported(String(type), 'nothing follows from it');
+      return unsupported(typeof type === 'string' ? type : 'interaction', 'nothing follows from it');
   }
 }
 

@@ -58,8 +58,8 @@ function refusalIn(status: number, answer: string): DeliveryError {
 function readAnswer(answer: string): { readonly body: unknown; readonly error: string } {
   try {
     const body: unknown = JSON.parse(answer);
-    const error = typeof body === 'object' && body !== null && 'error' in body ? String(body.error) : '';
-    return { body, error };
+    const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : '';
+    return { body, error: typeof error === 'string' ? error : '' };
   } catch {
     return { body: null, error: answer.trim() };
   }

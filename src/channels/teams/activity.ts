@@ -3,10 +3,14 @@ import { z } from 'zod';
 /** Not worth refusing an activity for: read as absent where it is of the wrong type. */
 const optionalText = z.string().nullish().catch(null);
 
+/** Ids are kept, compared and logged: none is endless, nor has it characters that a database refuses. */
+const id = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,400}$/u);
+const optionalId = id.nullish().catch(null);
+
 const accountSchema = z.object({
-  id: z.string().min(1).max(400),
+  id,
   name: optionalText,
-  aadObjectId: optionalText,
+  aadObjectId: optionalId,
 });
 
 /**
@@ -15,17 +19,17 @@ const accountSchema = z.object({
  */
 const activitySchema = z.object({
   type: z.string().min(1).max(100),
-  id: optionalText,
+  id: optionalId,
   timestamp: optionalText,
   channelId: z.string().min(1).max(100),
   serviceUrl: z.string().min(1).max(2000),
   from: accountSchema,
   recipient: accountSchema,
   conversation: z.object({
-    id: z.string().min(1).max(400),
+    id,
     conversationType: optionalText,
     isGroup: z.boolean().nullish().catch(null),
-    tenantId: optionalText,
+    tenantId: optionalId,
   }),
   locale: optionalText,
   localTimezone: optionalText,
@@ -39,7 +43,7 @@ const activitySchema = z.object({
   membersAdded: z.array(accountSchema).nullish().catch(null),
   channelData: z
     .object({
-      tenant: z.object({ id: optionalText }).nullish().catch(null),
+      tenant: z.object({ id: optionalId }).nullish().catch(null),
       eventType: optionalText,
     })
     .nullish()

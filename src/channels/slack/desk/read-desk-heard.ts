@@ -28,7 +28,8 @@ export const CREATE_CALLBACK = 'signpost-desk-create';
 /** Says which channels are desks, of whatever workspace: what people of others say there is no report either. */
 export type IsDesk = (channel: string) => boolean;
 
-const writerSchema = z.object({ user: z.string().nullish().catch(null), bot_id: z.string().nullish().catch(null) });
+const text = z.string().nullish().catch(null);
+const writerSchema = z.object({ message: z.object({ user: text, bot_id: text }) });
 
 /** Who wants what of the helpdesk's side; null where the payload is none of its business. */
 export function readDeskHeard(
@@ -144,7 +145,7 @@ function shortcut(body: unknown, botUserId: string | null): DeskHeard | null {
   const who = payload && whoActed(payload);
   if (!payload || !who || payload.callback_id !== CREATE_SHORTCUT || !payload.trigger_id) return null;
   const { message, channel, action_ts: time, trigger_id: trigger } = payload;
-  const writer = writerSchema.safeParse(Object(body).message).data;
+  const writer = writerSchema.safeParse(body).data?.message;
   const author = writer?.user && !writer.bot_id ? writer.user : null;
   const at: HeardAt = { channel: isDirect(channel.id) ? null : channel.id, thread: null };
   const id = `create:${channel.id}:${message.ts}:${time ?? trigger}`;

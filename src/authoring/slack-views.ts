@@ -1,0 +1,76 @@
+import { createForm } from '../channels/slack/desk/create-form.ts';
+import { deskModal, failedForm, refusedForm } from '../channels/slack/desk/desk-forms.ts';
+import { homeView, refusedHome } from '../channels/slack/home-view.ts';
+import { staleForm } from '../channels/slack/stale-form.ts';
+import { validateView } from '../channels/slack/validate-blocks.ts';
+import type { DeskForm, DeskReply } from '../desk/desk-reply.ts';
+import type { Locale } from '../i18n/locale.ts';
+import { bornOf } from '../tickets/ticket-life.ts';
+import { drawn } from './drawn.ts';
+import type { SlackCount } from './slack-problems.ts';
+
+const NUMBER = 'SP-1001';
+const AT = '2026-01-15T12:00:00.000Z';
+/** Longer than any box, title or button has room for. */
+const LONG = 'A line of text that goes on and on. '.repeat(300);
+const DEEDS: readonly DeskForm['deed'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
+const AGENT = { kind: 'agent', channel: 'slack', realm: 'T1', id: 'U1', name: LONG.slice(0, 200) } as const;
+const OPENED = {
+  kind: 'opened',
+  ticket: NUMBER,
+  revision: 1,
+  at: AT,
+  actor: { ...AGENT, kind: 'requester' },
+  priority: 'normal',
+} as const;
+
+/**
+ * What is wrong with the views that Slack shows beside those of a runbook's cards: the App Home, the forms of the
+ * helpdesk, and what stands in place of a form that was not taken. Each once almost empty and once with long texts.
+ * @param count is added to.
+ */
+export function slackViewProblems(locale: Locale, count: SlackCount): string[] {
+  return Object.entries(viewsIn(locale)).flatMap(([name, draw]) => {
+    count.modals += 1;
+    return drawn(() => validateView(draw())).map((problem) => `on Slack: ${name}: ${problem}`);
+  });
+}
+
+function viewsIn(locale: Locale): Readonly<Record<string, () => unknown>> {
+  const views: [string, () => unknown][] = [
+    ['App Home without tickets', () => homeView({ locale, timeZone: null, tickets: [] })],
+    [
+      'App Home',
+      () => homeView({ locale, timeZone: 'UTC', tickets: Array.from({ length: 20 }, (_, at) => ticket(at)) }),
+    ],
+    ['App Home that was refused', () => refusedHome(locale)],
+    ['form that came too late', () => staleForm({ notes: LONG, device: LONG }, locale)],
+    ['form that failed', () => failedForm({ text: LONG }, locale)],
+    ['form that was refused', () => refusedForm(refused(locale), { text: LONG })],
+    ['form of a ticket for somebody', () => createForm({ ...CREATED, locale })],
+    ...DEEDS.flatMap((deed): [string, () => unknown][] => [
+      [`form "${deed}"`, () => deskModal(form(deed, locale, ''), { channel: 'C1', thread: null })],
+      [
+        `form "${deed}", filled in`,
+        () => deskModal(form(deed, locale, LONG.slice(0, 4000)), { channel: 'C1', thread: '1.1' }),
+      ],
+    ]),
+  ];
+  return Object.fromEntries(views);
+}
+
+const CREATED = { metadata: '{}', name: LONG.slice(0, 200), text: LONG, files: Array.from({ length: 20 }, () => LONG) };
+
+function ticket(number: number) {
+  return { number: 1000 + number, title: LONG, at: new Date(AT), status: 'new', assignee: LONG } as const;
+}
+
+function refused(locale: Locale): DeskReply {
+  return { kind: 'refused', id: NUMBER, locale, number: NUMBER, refusal: { code: 'already-claimed', by: AGENT } };
+}
+
+function form(deed: DeskForm['deed'], locale: Locale, text: string): DeskForm & Pick<DeskReply, 'id' | 'locale'> {
+  const agents = [{ value: 'slack/T1/U1', name: AGENT.name, me: true }];
+  const about = { number: NUMBER, title: LONG, life: bornOf(OPENED) };
+  return { kind: 'form', id: NUMBER, locale, deed, ...about, text, agents, problem: null };
+}
