@@ -17,12 +17,13 @@ import { SignpostError } from './errors.ts';
 import { createInspector } from './evidence/inspector.ts';
 import { redact } from './evidence/redact.ts';
 import { createHealth } from './health.ts';
+import { createHostCheck } from './http/host-check.ts';
 import { createLog, type Log } from './log.ts';
 import { createMatcher } from './matching/matcher.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { checkFacts } from './runbook/check-facts.ts';
 import { loadRunbooks } from './runbook/load-runbooks.ts';
-import { close, createHttpServer, listen } from './server.ts';
+import { close, createHttpServer, listen, refuseOtherHosts } from './server.ts';
 import { type ChannelOverrides, startChannels } from './start-channels.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import type { TicketSystem } from './ticket-systems/ticket-system.ts';
@@ -128,6 +129,8 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
   let stopping: Promise<void> | null = null;
   const checked = { store, outbox, channels: health, served: servedBy(config), isStopping: () => stopping !== null };
   const server = createHttpServer(createHealth(checked), log);
+  const isOurHost = createHostCheck({ publicUrl: config.publicUrl, anyName: config.web.allowRemote });
+  refuseOtherHosts(server, ['/healthz', '/readyz', `${FILES_PATH}/:token`], isOurHost);
   mountDownloads(server, { db: store.db, path: FILES_PATH, log });
   const channels = await startChannels({ config, helpdesk, outbox, server, store, world, health, log, overrides });
 

@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
 import { SignpostError } from './errors.ts';
 import { isDirectCaller } from './http/direct-caller.ts';
+import { discardRest } from './http/discard-rest.ts';
+import type { HostCheck } from './http/host-check.ts';
 import type { Log } from './log.ts';
 
 export interface Health {
@@ -11,9 +13,25 @@ export interface Health {
   counts(): Promise<Readonly<Record<string, number>>>;
 }
 
+export interface ServerTimeouts {
+  /** Until a request's headers are there, and until all of it is, in ms. */
+  readonly headersMs: number;
+  readonly requestMs: number;
+  /** How often that is looked at, in ms. */
+  readonly checkMs: number;
+}
+
+const TIMEOUTS: ServerTimeouts = { headersMs: 15_000, requestMs: 120_000, checkMs: 5_000 };
+
 /** The HTTP server every channel is mounted on, with `/healthz` (the process) and `/readyz` (database and jobs). */
-export function createHttpServer(health: Health, log: Log): Server {
+export function createHttpServer(health: Health, log: Log, timeouts = TIMEOUTS): Server {
   const server = createRestify({ name: 'signpost', ignoreTrailingSlash: true, handleUncaughtExceptions: false });
+  limitTimes(server, timeouts);
+  server.pre((request: Request, response: Response, next: () => void) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    discardRest(request, response);
+    next();
+  });
   server.get('/healthz', async (_request: Request, response: Response) => {
     sendJson(response, 200, { status: 'ok' });
   });
@@ -37,6 +55,21 @@ export function createHttpServer(health: Health, log: Log): Server {
     done();
   });
   return server;
+}
+
+/** Answers 421 at these routes (`/files/:token`) if a request asks for a host that isn't ours. */
+export function refuseOtherHosts(server: Server, routes: readonly string[], isOurs: HostCheck): void {
+  // By the route that was found: the path itself can be written in several ways.
+  server.use((request: Request, response: Response, next: (go?: false) => void) => {
+    if (isOurs(request) || !routes.includes(String(request.getRoute().path))) return next();
+    sendJson(response, 421, { error: 'This server does not answer to that host name; set SIGNPOST_PUBLIC_URL to it.' });
+    next(false);
+  });
+}
+
+function limitTimes({ server }: Server, { headersMs, requestMs, checkMs }: ServerTimeouts): void {
+  // Restify makes the server without options; Node reads these when it begins to listen.
+  Object.assign(server, { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HTTPReceiver } from '@slack/bolt';
+import { BodyError, type BodyProblem, readBody } from '../../http/read-body.ts';
 import type { Log } from '../../log.ts';
 import { isReadable, isSigned, readVoucher } from './gate.ts';
 
@@ -16,6 +17,7 @@ const REQUEST_BYTES = 1024 * 1024;
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'The body is neither a form nor a JSON object of Slack.',
   401: 'The request carries no valid signature of Slack.',
+  408: 'The body came too slowly; send it again.',
   413: `Send at most ${REQUEST_BYTES} bytes.`,
 };
 
@@ -45,35 +47,32 @@ async function admitted(
   const now = endpoint.now();
   const voucher = readVoucher(request.headers, now);
   if (typeof voucher === 'string') return refuse(endpoint, response, 401, voucher);
-  const body = await readBody(request);
-  if (body === null) return refuse(endpoint, response, 413, 'too large');
+  const body = await readBody(request, REQUEST_BYTES).catch((error: unknown) => {
+    if (error instanceof BodyError) return error.problem;
+    throw error;
+  });
+  if (typeof body === 'string') return refuse(endpoint, response, BODY_STATUS[body], `body ${body}`);
   const text = body.toString('utf8');
   if (!isSigned(text, voucher, endpoint.signingSecret, now)) return refuse(endpoint, response, 401, 'wrong signature');
   if (!isReadable(text, request.headers['content-type'])) return refuse(endpoint, response, 400, 'not readable');
   return body;
 }
 
-/** Null where there is more than is read. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    bytes += chunk.length;
-    if (bytes > REQUEST_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
+const BODY_STATUS: Readonly<Record<BodyProblem, 400 | 408 | 413>> = {
+  'too-large': 413,
+  'too-slow': 408,
+  'broken-off': 400,
+  displaced: 400,
+};
 
-function refuse({ log }: Endpoint, response: ServerResponse, status: 400 | 401 | 413, why: string): null {
+function refuse({ log }: Endpoint, response: ServerResponse, status: 400 | 401 | 408 | 413, why: string): null {
   log.warn({ channel: 'slack', status, why }, 'request refused');
   const text = JSON.stringify({ error: REFUSALS[status] });
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
-    // What was not read of a refused body must not be taken for the next request.
-    connection: 'close',
+    // Whoever sends so slowly may not send the rest at all.
+    ...(status === 408 ? { connection: 'close' } : {}),
   });
   response.end(text);
   return null;

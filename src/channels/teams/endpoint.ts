@@ -79,8 +79,8 @@ function write(response: ServerResponse, { status, body }: Answer): void {
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
-    // What was not read of a refused body must not be taken for the next request.
-    ...(status === 413 || status === 401 ? { connection: 'close' } : {}),
+    // Whoever sends so slowly may not send the rest at all.
+    ...(status === 408 ? { connection: 'close' } : {}),
   });
   response.end(text);
 }

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+
+/** Names the network a request comes from, as limits count it: an IPv4 address, or an IPv6 network (/64). */
+export type ClientAddress = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string;
+
+/** One address or network of a proxy: `10.0.0.5`, `10.0.0.0/8`, `fd00::/8`. */
+export interface Network {
+  readonly address: string;
+  /** Bits of the prefix. */
+  readonly prefix: number;
+}
+
+/**
+ * `X-Forwarded-For` is read only if a trusted proxy sent it, and from its end: what stands before the last address that
+ * no trusted proxy has may be made up by the client.
+ */
+export function createClientAddress(trustedProxies: readonly Network[]): ClientAddress {
+  const trusted = new BlockList();
+  for (const { address, prefix } of trustedProxies) trusted.addSubnet(address, prefix, familyOf(address));
+
+  function isTrusted(address: string): boolean {
+    return isIP(address) !== 0 && trusted.check(address, familyOf(address));
+  }
+
+  return ({ headers, socket }) => {
+    const peer = plain(socket.remoteAddress ?? '');
+    if (!isTrusted(peer)) return groupOf(peer);
+    const hops = String(headers['x-forwarded-for'] ?? '')
+      .split(',')
+      .map((hop) => plain(withoutPort(hop.trim())));
+    const client = hops.findLast((hop) => !isTrusted(hop)) ?? '';
+    // Without a readable address the proxy itself is counted.
+    return groupOf(isIP(client) === 0 ? peer : client);
+  };
+}
+
+/** A provider gives each customer at least a /64, which holds more addresses than any limit could count. */
+function groupOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const { hostname } = new URL(`http://[${address.split('%')[0]}]`);
+  const groups = hostname.slice(1, -1).split('::');
+  const [head = [], tail = []] = groups.map((part) => part.split(':').filter((group) => group !== ''));
+  const zeros = groups.length === 2 ? Array.from({ length: 8 - head.length - tail.length }, () => '0') : [];
+  return `${[...head, ...zeros, ...tail].slice(0, 4).join(':')}::/64`;
+}
+
+/** An IPv4 address as IPv6 sockets show it (`::ffff:10.0.0.1`) is the IPv4 address. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+/** Some proxies add the client's port: `203.0.113.7:4711`, `[2001:db8::1]:4711`. */
+function withoutPort(hop: string): string {
+  return /^\[(.+)\](?::\d+)?$/.exec(hop)?.[1] ?? /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(hop)?.[1] ?? hop;
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
