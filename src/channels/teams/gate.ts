@@ -3,6 +3,7 @@ import type { TeamsConfig } from '../../config/teams.ts';
 import { type TeamsActivity, tenantOf } from './activity.ts';
 import { CHANNEL_ISSUER } from './authentication.ts';
 import { inTime } from './in-time.ts';
+import { withoutConsoleErrors } from './quiet-console.ts';
 import { tokenFault } from './token.ts';
 
 export type Admission = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
@@ -35,7 +36,8 @@ export async function admit(gate: Gate, credentials: Credentials, activity: Acti
   if (why !== null) return { status: 401, why };
   try {
     const { authorization } = credentials;
-    return await inTime(gate.authentication.authenticateRequest(activity, authorization), gate.patienceMs);
+    const checked = withoutConsoleErrors(() => gate.authentication.authenticateRequest(activity, authorization));
+    return await inTime(checked, gate.patienceMs);
   } catch (error) {
     return { status: 401, why: error instanceof Error ? error.message.slice(0, 200) : 'unknown reason' };
   }
