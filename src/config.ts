@@ -12,7 +12,9 @@ import {
 } from './config/slack.ts';
 import { type TeamsConfig, teamsConfig, teamsProblems, teamsVariables } from './config/teams.ts';
 import { flag, isLoopback, optional, url } from './config/variable.ts';
+import { DEFAULT_WEB_LIMITS, NO_WEB_LIMITS, type WebLimits, webVariables } from './config/web.ts';
 import { SignpostError } from './errors.ts';
+import type { Network } from './http/client-address.ts';
 
 /** Everything the process is told from outside, validated. Secrets stand apart, so that the rest can be logged. */
 export interface Config {
@@ -29,7 +31,15 @@ export interface Config {
    * too, to whoever opens it on this machine; never where `allowRemote` is true, and only where it is asked for once
    * Teams or Slack call this server.
    */
-  readonly web: { readonly enabled: boolean; readonly allowRemote: boolean; readonly desk: boolean };
+  readonly web: {
+    readonly enabled: boolean;
+    readonly allowRemote: boolean;
+    readonly desk: boolean;
+    /** Infinite if only this machine can open the page. */
+    readonly limits: WebLimits;
+    /** Proxies whose `X-Forwarded-For` is believed. */
+    readonly trustedProxies: readonly Network[];
+  };
   /** Absolute path of the file of desks; null where the page is the only one. */
   readonly desksFile: string | null;
   /** Days after which a ticket that was resolved, and that nobody spoke of since, is closed. */
@@ -84,6 +94,7 @@ const environmentSchema = z.object({
   DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/signpost')),
   ...databaseVariables,
   ...filesVariables,
+  ...webVariables,
   ...teamsVariables,
   ...slackVariables,
   TICKET_WEBHOOK_URL: optional(url(['http:', 'https:'], 'https://helpdesk.example.com/signpost')),
@@ -138,7 +149,9 @@ function webConfig(environment: Environment): Config['web'] {
   const allowRemote = environment.SIGNPOST_WEB_ALLOW_REMOTE;
   // A platform that calls us comes through a proxy, and so could anybody: then the desk has to be asked for.
   const desk = environment.SIGNPOST_WEB_DESK ?? (isCalled(environment) ? 'off' : 'on');
-  return { enabled, allowRemote, desk: enabled && !allowRemote && desk === 'on' };
+  const limits = allowRemote ? (environment.SIGNPOST_WEB_LIMITS ?? DEFAULT_WEB_LIMITS) : NO_WEB_LIMITS;
+  const trustedProxies = environment.SIGNPOST_TRUSTED_PROXIES ?? [];
+  return { enabled, allowRemote, desk: enabled && !allowRemote && desk === 'on', limits, trustedProxies };
 }
 
 /** Whether a platform reaches this server over the network. */
@@ -162,6 +175,7 @@ function unsafeCombinations(environment: Environment): string[] {
       'SIGNPOST_WEB_DESK=on would make an agent of anyone who opens the page; leave it out where SIGNPOST_WEB_ALLOW_REMOTE=1.',
     );
   }
+  problems.push(...withoutEffect(environment));
   if (environment.TICKET_WEBHOOK_URL !== undefined && environment.TICKET_WEBHOOK_SECRET === undefined) {
     problems.push('TICKET_WEBHOOK_SECRET is missing; write at least 16 random characters the receiver knows too.');
   }
@@ -169,6 +183,17 @@ function unsafeCombinations(environment: Environment): string[] {
     problems.push('TICKET_WEBHOOK_URL is missing; write where tickets are posted to, or leave the secret out.');
   }
   return problems;
+}
+
+/** A limit that counts for nobody would only seem to protect. */
+function withoutEffect(environment: Environment): string[] {
+  if (environment.SIGNPOST_WEB !== 'off' && environment.SIGNPOST_WEB_ALLOW_REMOTE) return [];
+  return (['SIGNPOST_WEB_LIMITS', 'SIGNPOST_TRUSTED_PROXIES'] as const)
+    .filter((name) => environment[name] !== undefined)
+    .map(
+      (name) =>
+        `${name} has no effect unless other machines see the page; set SIGNPOST_WEB_ALLOW_REMOTE=1, or leave it out.`,
+    );
 }
 
 function readFacts(text: string): { facts: Record<string, Record<string, string>>; problems: string[] } {

@@ -81,9 +81,9 @@ function startWeb(parts: ChannelParts): Running {
   };
 }
 
-function startWebDesk({ helpdesk, server, store, world, log }: ChannelParts): Running {
+function startWebDesk({ config, helpdesk, server, store, world, log }: ChannelParts): Running {
   const { run, onTicket } = helpdesk.agentDesk;
-  const desk = createWebDesk({ store, world, run, onTicket, log });
+  const desk = createWebDesk({ store, world, publicUrl: config.publicUrl, run, onTicket, log });
   helpdesk.add([WEB_DESK], desk.channel, desk.members);
   desk.mount(server);
   return { ...NOT_THERE, stop: async () => desk.close() };

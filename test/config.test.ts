@@ -81,6 +81,49 @@ describe('the configuration', () => {
     }
   });
 
+  it('limits a page that other machines see, by default or as is set, and one that only this machine sees not at all', () => {
+    const remote = { SIGNPOST_WEB_ALLOW_REMOTE: '1' };
+    expect(readConfig({}).web.limits.messages).to.deep.equal({ perAddress: Infinity, inAll: Infinity });
+    expect(readConfig(remote).web.limits.messages).to.deep.equal({ perAddress: 600, inAll: 3000 });
+    const set = readConfig({ ...remote, SIGNPOST_WEB_LIMITS: 'messages=10/20, unsent-mb=1/2' }).web.limits;
+    expect(set.messages).to.deep.equal({ perAddress: 10, inAll: 20 });
+    expect(set.unsentMegabytes).to.deep.equal({ perAddress: 1, inAll: 2 });
+    expect(set.sessions).to.deep.equal({ perAddress: 200, inAll: 2000 });
+    const refused: [limits: string, problem: RegExp][] = [
+      ['letters=1/2', /^SIGNPOST_WEB_LIMITS has "letters=1\/2"; write name=per address\/in all, such as messages=600/],
+      ['messages=0/10', /has "messages=0\/10"; write name=/],
+      ['messages=10', /has "messages=10"; write name=/],
+      ['constructor=1/2', /has "constructor=1\/2"; write name=/],
+      ['messages=20/10', /more for one address than in all; write the smaller number first/],
+    ];
+    for (const [limits, problem] of refused) {
+      expect(problemsOf({ ...remote, SIGNPOST_WEB_LIMITS: limits })[0], limits).to.match(problem);
+    }
+    expect(problemsOf({ SIGNPOST_WEB_LIMITS: 'messages=1/2' })[0]).to.match(
+      /^SIGNPOST_WEB_LIMITS has no effect .*SIGNPOST_WEB_ALLOW_REMOTE=1/,
+    );
+  });
+
+  it('believes only named proxies, and never nearly everybody', () => {
+    const remote = { SIGNPOST_WEB_ALLOW_REMOTE: '1' };
+    expect(readConfig(remote).web.trustedProxies).to.deep.equal([]);
+    const named = readConfig({ ...remote, SIGNPOST_TRUSTED_PROXIES: '10.0.0.5, 172.16.0.0/12,fd00::/8' });
+    expect(named.web.trustedProxies).to.deep.equal([
+      { address: '10.0.0.5', prefix: 32 },
+      { address: '172.16.0.0', prefix: 12 },
+      { address: 'fd00::', prefix: 8 },
+    ]);
+    for (const proxies of ['0.0.0.0/0', '::/0', '128.0.0.0/1']) {
+      const [problem] = problemsOf({ ...remote, SIGNPOST_TRUSTED_PROXIES: proxies });
+      expect(problem, proxies).to.match(/^SIGNPOST_TRUSTED_PROXIES has .*name only your proxies/);
+    }
+    for (const proxies of ['proxy.example.com', '10.0.0.5/33', '10.0.0.5/8/8', 'all', '10.0.0.5/']) {
+      const [problem] = problemsOf({ ...remote, SIGNPOST_TRUSTED_PROXIES: proxies });
+      expect(problem, proxies).to.match(/^SIGNPOST_TRUSTED_PROXIES has .*write the addresses or networks/);
+    }
+    expect(problemsOf({ SIGNPOST_TRUSTED_PROXIES: '10.0.0.5' })[0]).to.match(/^SIGNPOST_TRUSTED_PROXIES has no effect/);
+  });
+
   it('keeps files of up to 10 MB for 90 days, or as is set', () => {
     expect(readConfig({}).files).to.deep.equal({ mostBytes: 10_485_760, keepDays: 90 });
     const set = readConfig({ SIGNPOST_FILE_LIMIT_MB: '25', SIGNPOST_FILES_KEEP_DAYS: '365' });

@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import { failureFields } from '../outbox/failure.ts';
 import type { Database } from '../store/database.ts';
 import { findFiles, keepFile } from '../store/files.ts';
+import { markUnsent } from '../store/unsent-files.ts';
 import type { FileProblem, KeptFile } from '../tickets/file.ts';
 import { withCleanName, withExtension } from './file-names.ts';
 
@@ -89,6 +90,7 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
       const bytes = content.length;
       const file = withCleanName({ name, type: 'application/octet-stream', bytes });
       if (bytes > options.mostBytes) return missing(file, 'too-large', options.mostBytes);
+      await markUnsent(options.db, id);
       return limit(() => inspectAndKeep(options, content, { file, id, event, receivedAt }));
     },
   };

@@ -51,6 +51,17 @@ export function readState(stored: unknown, conversation: string): State {
   );
 }
 
+/** Whether a conversation had a turn. */
+export async function hasConversation(db: Kysely<Database>, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('id', '=', id)
+    .where('state', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Where a conversation can be reached now: the address its last event came from. */
 export async function loadAddress(db: Kysely<Database>, id: string): Promise<Address> {
   const row = await db.selectFrom('conversations').select('address').where('id', '=', id).executeTakeFirstOrThrow();

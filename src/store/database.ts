@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ChannelName } from '../conversation/event.ts';
 import type { TicketStatus } from '../tickets/ticket-life.ts';
+import type { PageTables } from './page-tables.ts';
 
 /** Written as JSON text (see `storableJson`), read as whatever an earlier version may have stored. */
 export type Json = ColumnType<unknown, string, string>;
@@ -8,7 +9,7 @@ export type Json = ColumnType<unknown, string, string>;
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
 
 /** The tables, as `migrations/` makes them. */
-export interface Database {
+export interface Database extends PageTables {
   conversations: ConversationsTable;
   events: EventsTable;
   messages: MessagesTable;

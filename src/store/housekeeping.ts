@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
 import { daysAgo } from './days-ago.ts';
 import { pruneFiles } from './prune-files.ts';
+import { pruneUnsentFiles } from './unsent-files.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -30,7 +31,7 @@ interface Kept {
  */
 export function startHousekeeping({ kind, db, flush }: Kept, log: Log, fileDays: number): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
-  const timers = [every(60 * MINUTE_MS, () => prune(db, fileDays))];
+  const timers = [every(60 * MINUTE_MS, () => prune(db, fileDays)), every(5 * MINUTE_MS, () => pruneUnsentFiles(db))];
   if (kind === 'embedded') {
     timers.push(every(FLUSH_MS, flush));
     timers.push(every(MINUTE_MS, () => run(db, 'checkpoint')));

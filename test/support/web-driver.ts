@@ -32,7 +32,7 @@ function webSeat(running: RunningApp, opened: PageClient): Seat {
   let last = (): Promise<Answer> => Promise.reject(new Error('Nothing was done yet.'));
 
   const page = () => opened.at(running.app.url);
-  const secret = opened.cookie.split('=')[1] ?? '';
+  const secret = opened.cookie.split(/[=.]/)[1] ?? '';
   const conversation = `web:${createHash('sha256').update(secret).digest('hex')}`;
 
   async function after(deed: () => Promise<Answer>): Promise<readonly Said[]> {

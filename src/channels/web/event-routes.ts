@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import type { Kysely } from 'kysely';
 import type { EventContent } from '../../conversation/event.ts';
 import { noteOf } from '../../desk/keep-files.ts';
 import type { Database } from '../../store/database.ts';
 import type { Receive } from '../channel.ts';
+import type { Admission } from './admission.ts';
 import { namedFiles } from './file-routes.ts';
 import { requireOwnPage } from './guard.ts';
 import { createPacer, type Pace } from './pace.ts';
@@ -13,10 +13,13 @@ import { readJson } from './read-json.ts';
 import { joinRequest, messageContent, messageRequest, parseRequest, pressContent, pressRequest } from './requests.ts';
 import { sendJson } from './respond.ts';
 import type { Handler, Route } from './routes.ts';
+import type { Sessions } from './session.ts';
 
 export interface EventRoutesOptions {
   readonly db: Kysely<Database>;
   readonly receive: Receive;
+  readonly sessions: Sessions;
+  readonly admission: Admission;
   /** How fast a session may send events, where that is not the usual. */
   readonly pace?: Pace;
 }
@@ -31,7 +34,7 @@ interface PageEvent {
 }
 
 /** What the page sends: that it was opened, what was typed, and what was pressed. Each is answered once it is durable. */
-export function eventRoutes({ db, receive, pace }: EventRoutesOptions): Route[] {
+export function eventRoutes({ db, receive, sessions, admission, pace }: EventRoutesOptions): Route[] {
   const pacer = createPacer(pace);
 
   async function take(event: PageEvent): Promise<{ duplicate: boolean }> {
@@ -43,28 +46,31 @@ export function eventRoutes({ db, receive, pace }: EventRoutesOptions): Route[] 
     return { duplicate };
   }
 
-  function post(path: string, read: (request: IncomingMessage, conversation: string) => Promise<unknown>): Route {
+  function post(path: string, handle: (body: unknown, conversation: string) => Promise<unknown>): Route {
     const handler: Handler = async (request, response) => {
-      const { conversation } = requireOwnPage(request);
+      const { conversation } = await requireOwnPage(sessions, request);
       const wait = pacer.take(conversation, Date.now());
       if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
-      sendJson(response, 200, await read(request, conversation));
+      await admission.admitEvent(request, conversation);
+      const body = await readJson(request, (bytes) => admission.admitText(request, bytes));
+      sendJson(response, 200, await handle(body, conversation));
     };
     return { method: 'post', path, handler };
   }
 
   return [
-    post('/page/joined', async (request, conversation) => {
-      const body = parseRequest(joinRequest, await readJson(request));
+    post('/page/joined', async (sent, conversation) => {
+      const body = parseRequest(joinRequest, sent);
       return take({ ...body, id: 'joined', conversation, content: { kind: 'joined' } });
     }),
-    post('/page/messages', async (request, conversation) => {
-      const body = parseRequest(messageRequest, await readJson(request));
+    post('/page/messages', async (sent, conversation) => {
+      const body = parseRequest(messageRequest, sent);
       const files = await namedFiles(db, body.files, conversation);
+      admission.filesDone(body.files);
       return take({ ...body, conversation, content: messageContent(body, files.map(noteOf)) });
     }),
-    post('/page/presses', async (request, conversation) => {
-      const body = parseRequest(pressRequest, await readJson(request));
+    post('/page/presses', async (sent, conversation) => {
+      const body = parseRequest(pressRequest, sent);
       return take({ ...body, conversation, content: pressContent(body) });
     }),
   ];

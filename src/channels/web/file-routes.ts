@@ -4,7 +4,9 @@ import type { FileNote } from '../../conversation/event.ts';
 import type { FileKeeper } from '../../desk/keep-files.ts';
 import type { Database } from '../../store/database.ts';
 import { discardFile, findFiles } from '../../store/files.ts';
+import { markSent } from '../../store/unsent-files.ts';
 import type { FileProblem, KeptFile } from '../../tickets/file.ts';
+import type { Admission } from './admission.ts';
 import { fileRefusal } from './file-refusal.ts';
 import { requireOwnPage, requireOwnScript } from './guard.ts';
 import { WEB_LIMITS } from './limits.ts';
@@ -16,28 +18,37 @@ import { readJson } from './read-json.ts';
 import { discardRequest, parseRequest, queryOf, uploadRequest } from './requests.ts';
 import { sendJson } from './respond.ts';
 import type { Route } from './routes.ts';
-import { createSlots } from './slots.ts';
+import type { Sessions } from './session.ts';
+import { createSlots, type Slot } from './slots.ts';
 
 export interface FileRoutesOptions {
   readonly db: Kysely<Database>;
   readonly files: Pick<FileKeeper, 'keepBytes'>;
+  readonly sessions: Sessions;
+  readonly admission: Admission;
   /** The most bytes of one file. */
   readonly mostBytes: number;
 }
 
 /** Files, each sent by itself ahead of the message that names it; and taken back before that. */
-export function fileRoutes({ db, files, mostBytes }: FileRoutesOptions): Route[] {
+export function fileRoutes({ db, files, sessions, admission, mostBytes }: FileRoutesOptions): Route[] {
   const pacer = createPacer(WEB_LIMITS.uploads);
   const slots = createSlots(WEB_LIMITS.uploads);
 
-  async function upload(request: IncomingMessage, conversation: string): Promise<UploadedFile> {
+  async function upload(request: IncomingMessage, conversation: string, slot: Slot): Promise<UploadedFile> {
     const { id, name, locale } = parseRequest(uploadRequest, queryOf(request));
-    const content = await readInTime(request, mostBytes).catch((error: unknown) => {
+    // Before it is read, if it says how large it is: nobody is to send ten megabytes for nothing.
+    const announced = Number(request.headers['content-length'] ?? 0);
+    if (announced <= mostBytes) await admission.admitBytes(request, announced);
+    const content = await readBody(request, mostBytes, slot.signal).catch((error: unknown) => {
       const isTooLarge = error instanceof WebRefusal && error.problem === 'too-large';
       throw isTooLarge ? fileRefusal({ name, problem: 'too-large', mostBytes }, locale) : error;
     });
+    slot.arrived();
+    if (announced === 0) await admission.admitBytes(request, content.length);
     const file = await files.keepBytes({ conversation, id, name, content, receivedAt: new Date() });
     if (file.content?.kind !== 'kept') throw fileRefusal({ name, problem: problemOf(file), mostBytes }, locale);
+    admission.fileWaits(request, file.content.id, file.bytes ?? 0);
     return { id: file.content.id, name: file.name, type: file.type, bytes: file.bytes };
   }
 
@@ -46,19 +57,22 @@ export function fileRoutes({ db, files, mostBytes }: FileRoutesOptions): Route[]
       method: 'post',
       path: '/page/files',
       async handler(request, response) {
-        const { conversation } = requireOwnScript(request);
+        const { conversation } = await requireOwnScript(sessions, request);
         const wait = pacer.take(conversation, Date.now());
         if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
-        sendJson(response, 200, await slots.run(conversation, () => upload(request, conversation)));
+        await admission.admitFile(request, conversation);
+        const user = { session: conversation, address: admission.addressOf(request), received: bytesOf(request) };
+        sendJson(response, 200, await slots.run(user, (slot) => upload(request, conversation, slot)));
       },
     },
     {
       method: 'post',
       path: '/page/files/discard',
       async handler(request, response) {
-        const { conversation } = requireOwnPage(request);
+        const { conversation } = await requireOwnPage(sessions, request);
         const { id } = parseRequest(discardRequest, await readJson(request));
         await discardFile(db, id, conversation);
+        admission.filesDone([id]);
         sendJson(response, 200, {});
       },
     },
@@ -66,7 +80,7 @@ export function fileRoutes({ db, files, mostBytes }: FileRoutesOptions): Route[]
 }
 
 /**
- * The files a message names, which the page has sent before.
+ * The files a message names, which the page has sent before. From now on they count as sent.
  * @throws WebRefusal `invalid` where one of them is not this conversation's.
  */
 export async function namedFiles(
@@ -75,19 +89,17 @@ export async function namedFiles(
   conversation: string,
 ): Promise<readonly KeptFile[]> {
   const distinct = [...new Set(ids)];
+  // First, so that they are not deleted for want of a message after they were found.
+  await markSent(db, distinct);
   const found = await findFiles(db, distinct, conversation);
   if (found.length < distinct.length) throw new WebRefusal('invalid');
   return found;
 }
 
-/** Whoever sends a body drop by drop must not hold the place of others for long. */
-async function readInTime(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
-  const timer = setTimeout(() => request.destroy(), WEB_LIMITS.uploadMs);
-  try {
-    return await readBody(request, mostBytes);
-  } finally {
-    clearTimeout(timer);
-  }
+/** How many bytes have come since now. */
+function bytesOf({ socket }: IncomingMessage): () => number {
+  const before = socket.bytesRead;
+  return () => socket.bytesRead - before;
 }
 
 function problemOf({ content }: FileNote): FileProblem {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { hostnameOf } from '../../http/host-check.ts';
 import { WebRefusal } from './problem.ts';
-import { carriesToken, readSession, type Session } from './session.ts';
+import { carriesToken, type Session, type Sessions } from './session.ts';
 
 /** `[::1]` is how a Host header writes the IPv6 loopback address. */
 const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -11,17 +12,17 @@ const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * @throws WebRefusal `wrong-host`
  */
 export function checkHost(request: IncomingMessage, allowRemote: boolean): void {
-  const host = hostOf(`http://${request.headers.host ?? ''}`);
-  if (host === null || !(allowRemote || LOOPBACK_NAMES.has(host.hostname))) throw new WebRefusal('wrong-host');
+  const host = hostnameOf(request.headers.host);
+  if (host === null || !(allowRemote || LOOPBACK_NAMES.has(host))) throw new WebRefusal('wrong-host');
 }
 
 /**
  * The session of a request that may read what is the session's own.
  * @throws WebRefusal `no-session`, or `wrong-origin` where another site's page made the browser ask.
  */
-export function requireSession(request: IncomingMessage): Session {
+export async function requireSession(sessions: Sessions, request: IncomingMessage): Promise<Session> {
   if (isFromElsewhere(request)) throw new WebRefusal('wrong-origin');
-  const session = readSession(request);
+  const session = await sessions.read(request);
   if (session === null) throw new WebRefusal('no-session');
   return session;
 }
@@ -31,8 +32,8 @@ export function requireSession(request: IncomingMessage): Session {
  * a header, which no form of another site can.
  * @throws WebRefusal `wrong-origin` or `no-session`
  */
-export function requireOwnScript(request: IncomingMessage): Session {
-  const session = requireSession(request);
+export async function requireOwnScript(sessions: Sessions, request: IncomingMessage): Promise<Session> {
+  const session = await requireSession(sessions, request);
   if (!carriesToken(request, session)) throw new WebRefusal('no-session');
   return session;
 }
@@ -41,8 +42,8 @@ export function requireOwnScript(request: IncomingMessage): Session {
  * The same for one that sends JSON, and says so.
  * @throws WebRefusal `wrong-origin`, `no-session` or `not-json`
  */
-export function requireOwnPage(request: IncomingMessage): Session {
-  const session = requireOwnScript(request);
+export async function requireOwnPage(sessions: Sessions, request: IncomingMessage): Promise<Session> {
+  const session = await requireOwnScript(sessions, request);
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) throw new WebRefusal('not-json');
   return session;
 }

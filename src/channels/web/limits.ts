@@ -14,9 +14,9 @@ export const WEB_LIMITS = {
   /** Characters of a file's name. */
   fileNameCharacters: 255,
   /** Files a session may send in a row, and a second; and how many are read and looked into at once. */
-  uploads: { burst: 30, perSecond: 0.5, together: 8, perSession: 2 },
-  /** How long one file may take to arrive. */
-  uploadMs: 120_000,
+  uploads: { burst: 30, perSecond: 0.5, together: 8, perSession: 2, perAddress: 6 },
+  /** Bytes a page may leave unread in its stream; beyond it the stream is closed, and the page comes back by itself. */
+  unreadStreamBytes: 4 * 1024 * 1024,
   /** Sessions whose pace is remembered; the longest idle is forgotten first. */
   pacedSessions: 5000,
   /** Streams one session may hold open (tabs); the oldest gives way. */

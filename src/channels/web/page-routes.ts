@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { World } from '../../conversation/world.ts';
 import type { Store } from '../../store/open-store.ts';
+import type { Admission } from './admission.ts';
 import { requireSession } from './guard.ts';
 import { sendPage } from './page-document.ts';
 import { loadPage, loadPageFiles, sendPageFile } from './page-files.ts';
@@ -8,12 +9,15 @@ import { ownTicket, readPageState } from './page-state.ts';
 import { WebRefusal } from './problem.ts';
 import { sendJson } from './respond.ts';
 import type { Route } from './routes.ts';
+import type { Sessions } from './session.ts';
 import type { Streams } from './streams.ts';
 
 export interface PageRoutesOptions {
   readonly store: Pick<Store, 'db'>;
   readonly world: World;
   readonly streams: Streams;
+  readonly sessions: Sessions;
+  readonly admission: Admission;
   /** Whether there is a page for the helpdesk to lead to. */
   readonly desk: boolean;
   /** The most bytes of one file. */
@@ -21,7 +25,8 @@ export interface PageRoutesOptions {
 }
 
 /** What the page reads: itself, its files, the stream of its conversation, its state and its tickets. */
-export function pageRoutes({ store, world, streams, desk, mostBytes }: PageRoutesOptions): Route[] {
+export function pageRoutes(options: PageRoutesOptions): Route[] {
+  const { store, world, streams, sessions, admission, desk, mostBytes } = options;
   const files = loadPageFiles();
   const index = loadPage('index', { links: desk, mostBytes });
 
@@ -29,13 +34,14 @@ export function pageRoutes({ store, world, streams, desk, mostBytes }: PageRoute
     {
       method: 'get',
       path: '/',
-      handler: (request, response) => sendPage(request, response, index, '/'),
+      handler: (request, response) => sendPage(request, response, { page: index, path: '/', sessions }),
     },
     {
       method: 'get',
       path: '/page/events',
-      handler: (request, response) => {
-        const { conversation } = requireSession(request);
+      handler: async (request, response) => {
+        const { conversation } = await requireSession(sessions, request);
+        response.once('close', admission.admitStream(request));
         streams.open(conversation, response, revisionAskedFrom(request));
       },
     },
@@ -43,7 +49,7 @@ export function pageRoutes({ store, world, streams, desk, mostBytes }: PageRoute
       method: 'get',
       path: '/page/state',
       handler: async (request, response) => {
-        const state = await readPageState(store.db, world, requireSession(request).conversation);
+        const state = await readPageState(store.db, world, (await requireSession(sessions, request)).conversation);
         if (state === null) throw new WebRefusal('not-found');
         sendJson(response, 200, state);
       },
@@ -52,7 +58,7 @@ export function pageRoutes({ store, world, streams, desk, mostBytes }: PageRoute
       method: 'get',
       path: '/page/tickets/:name',
       handler: async (request, response, name) => {
-        const { conversation } = requireSession(request);
+        const { conversation } = await requireSession(sessions, request);
         const number = /^(SP-\d{4,12})\.json$/.exec(name)?.[1];
         const ticket = number === undefined ? null : await ownTicket(store.db, conversation, number);
         if (ticket === null) throw new WebRefusal('not-found');

@@ -8,6 +8,11 @@ export type WebProblem =
   | 'too-large'
   | 'invalid'
   | 'too-fast'
+  /** Its address has used up its share. */
+  | 'too-many'
+  /** All together have used up what there is. */
+  | 'busy'
+  | 'too-slow'
   | 'not-found'
   | 'unavailable'
   | `file-${UploadProblem}`;
@@ -24,6 +29,9 @@ const STATUS: Readonly<Record<WebProblem, number>> = {
   'too-large': 413,
   invalid: 400,
   'too-fast': 429,
+  'too-many': 429,
+  busy: 429,
+  'too-slow': 408,
   'not-found': 404,
   unavailable: 503,
   'file-too-large': 413,
@@ -41,6 +49,9 @@ const SENTENCE: Readonly<Record<WebProblem, string>> = {
   'too-large': 'That is too long. Send only the part around the error.',
   invalid: 'The request is not one this page sends. Reload the page and try again.',
   'too-fast': 'That is a lot at once. Wait a few seconds and try again.',
+  'too-many': 'A lot has come from your network. Try again in a while.',
+  busy: 'A lot of people are here just now. Try again in a while.',
+  'too-slow': 'It came too slowly to wait for. Try again over a better connection.',
   'not-found': 'There is nothing here by that name.',
   unavailable: 'That could not be saved. Try again in a moment.',
   'file-too-large': 'The file is too large.',

@@ -1,26 +1,29 @@
 import type { IncomingMessage } from 'node:http';
+import { BodyError, readBody as readRequestBody } from '../../http/read-body.ts';
 import { WebRefusal } from './problem.ts';
-
-/** How many times the cap is read and dropped at most, so that the answer still reaches the browser. */
-const DROPPED = 16;
+import { SLOT_WAIT_SECONDS } from './slots.ts';
 
 /**
  * Reads a request's body, up to a cap in bytes; of what is longer nothing is held.
- * @throws WebRefusal `too-large`, or `invalid` where it breaks off.
+ * @param signal Gives it up in favour of somebody else.
+ * @throws WebRefusal `too-large`, `too-slow`, `too-fast` if it was given up, or `invalid` where it breaks off.
  */
-export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
-  let chunks: Buffer[] = [];
-  let bytes = 0;
+export async function readBody(request: IncomingMessage, mostBytes: number, signal?: AbortSignal): Promise<Buffer> {
   try {
-    for await (const chunk of request) {
-      bytes += chunk.length;
-      if (bytes <= mostBytes) chunks.push(chunk);
-      else chunks = [];
-      if (bytes > mostBytes * DROPPED) break;
-    }
-  } catch (cause) {
-    throw new WebRefusal('invalid', { cause });
+    return await readRequestBody(request, mostBytes, signal === undefined ? {} : { signal });
+  } catch (error) {
+    throw error instanceof BodyError ? refusalOf(error) : error;
   }
-  if (bytes > mostBytes) throw new WebRefusal('too-large');
-  return Buffer.concat(chunks);
+}
+
+function refusalOf(error: BodyError): WebRefusal {
+  switch (error.problem) {
+    case 'too-large':
+    case 'too-slow':
+      return new WebRefusal(error.problem, { cause: error });
+    case 'displaced':
+      return new WebRefusal('too-fast', { cause: error, retryAfterSeconds: SLOT_WAIT_SECONDS });
+    case 'broken-off':
+      return new WebRefusal('invalid', { cause: error });
+  }
 }

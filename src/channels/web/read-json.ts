@@ -5,10 +5,12 @@ import { readBody } from './read-body.ts';
 
 /**
  * Reads a request's JSON body, up to `bodyBytes`.
- * @throws WebRefusal `too-large`, or `invalid` where it is not JSON in UTF-8 or breaks off.
+ * @param weigh Told its size in bytes before it is parsed; may refuse it.
+ * @throws WebRefusal as `readBody` does, or `invalid` where it is not JSON in UTF-8.
  */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+export async function readJson(request: IncomingMessage, weigh: (bytes: number) => void = () => {}): Promise<unknown> {
   const body = await readBody(request, WEB_LIMITS.bodyBytes);
+  weigh(body.length);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (cause) {

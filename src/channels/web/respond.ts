@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../../log.ts';
 import { failureFields } from '../../outbox/failure.ts';
+import { localeAsked } from './locale-asked.ts';
 import { WebRefusal } from './problem.ts';
+import { waitSentence } from './wait-words.ts';
 
 /** Answers with JSON that no cache keeps. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
@@ -33,11 +35,19 @@ export function sendFailure(request: IncomingMessage, response: ServerResponse, 
     return;
   }
   if (refusal.retryAfterSeconds !== null) response.setHeader('Retry-After', refusal.retryAfterSeconds);
+  // Whoever sends so slowly may not send the rest at all.
+  if (refusal.problem === 'too-slow') response.setHeader('Connection', 'close');
   sendJson(response, refusal.status, {
     problem: refusal.problem,
-    sentence: refusal.message,
+    sentence: sentenceOf(refusal, request),
     retryAfterSeconds: refusal.retryAfterSeconds,
   });
+}
+
+/** What passes by itself is said in the browser's language, with when to try again. */
+function sentenceOf({ problem, message, retryAfterSeconds }: WebRefusal, request: IncomingMessage): string {
+  if (problem !== 'too-many' && problem !== 'busy' && problem !== 'too-slow') return message;
+  return waitSentence(problem, retryAfterSeconds ?? 1, localeAsked(request));
 }
 
 /** The path without its query, fit for a log. */

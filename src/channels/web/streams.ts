@@ -107,5 +107,7 @@ async function sendNews(source: StreamSource, stream: Stream, news: News): Promi
 
 /** A stream may have been ended while what it should send was read: to write to it then would end the process. */
 function push({ response }: Stream, event: string): void {
-  if (!response.writableEnded) response.write(event);
+  if (response.writableEnded) return;
+  if (response.writableLength > WEB_LIMITS.unreadStreamBytes) response.destroy();
+  else response.write(event);
 }

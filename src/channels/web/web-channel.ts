@@ -5,21 +5,24 @@ import type { Config } from '../../config.ts';
 import type { ChatEvent } from '../../conversation/event.ts';
 import type { World } from '../../conversation/world.ts';
 import type { FileKeeper } from '../../desk/keep-files.ts';
+import { createClientAddress } from '../../http/client-address.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { LocalChannel, Receive, Talk } from '../channel.ts';
+import { createAdmission } from './admission.ts';
 import { eventRoutes } from './event-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import type { Pace } from './pace.ts';
 import { pageRoutes } from './page-routes.ts';
 import { readPageState } from './page-state.ts';
 import { mountRoutes } from './routes.ts';
+import { createSessions } from './session.ts';
 import { createStreams } from './streams.ts';
 import { type MessageContent, messagesSince, type SavedMessage, saveMessages } from './web-messages.ts';
 
 export interface WebChannelOptions {
-  readonly config: Pick<Config, 'web' | 'files'>;
+  readonly config: Pick<Config, 'web' | 'files' | 'publicUrl'>;
   readonly store: Pick<Store, 'db'>;
   readonly receive: Receive;
   /** Looks into files and keeps them. */
@@ -57,10 +60,14 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
     mount(server) {
       const { db } = store;
       const { mostBytes } = config.files;
+      const sessions = createSessions({ db, publicUrl: config.publicUrl });
+      const { limits, trustedProxies } = config.web;
+      const admission = createAdmission({ db, limits, addressOf: createClientAddress(trustedProxies) });
+      const guards = { sessions, admission };
       const routes = [
-        ...pageRoutes({ store, world, streams, desk: config.web.desk, mostBytes }),
-        ...eventRoutes({ ...options, db }),
-        ...fileRoutes({ db, files: options.files, mostBytes }),
+        ...pageRoutes({ store, world, streams, desk: config.web.desk, mostBytes, ...guards }),
+        ...eventRoutes({ ...options, db, ...guards }),
+        ...fileRoutes({ db, files: options.files, mostBytes, ...guards }),
       ];
       mountRoutes(server, routes, { allowRemote: config.web.allowRemote, log });
     },

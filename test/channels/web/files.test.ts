@@ -60,6 +60,7 @@ describe('files sent to the page', () => {
     expect(new Set(ids).size).to.equal(1);
     expect(await kept()).to.have.length(before + 1);
     const other = await PageClient.open(app.url);
+    await other.join();
     const elsewhere = JSON.parse((await other.upload('b.log', 'two\n', { id })).body);
     expect(elsewhere.id).not.to.equal(ids[0]);
     expect(String(await fileBytes(app.store.db, elsewhere.id))).to.equal('two\n');
@@ -162,6 +163,7 @@ describe('files sent to the page', () => {
     for (let sent = 0; sent < 35; sent += 1) answers.push((await page.upload('a.exe', 'MZ')).status);
     expect(answers.filter((status) => status === 429).length).to.be.within(2, 6);
     const other = await PageClient.open(app.url);
+    await other.join();
     expect((await other.upload('a.log', 'text\n')).status).to.equal(200);
   });
 

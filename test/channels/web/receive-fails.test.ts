@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createServer } from 'restify';
 import { createWebChannel, type WebChannel } from '../../../src/channels/web/web-channel.ts';
+import { readConfig } from '../../../src/config.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { type Listening, listen } from '../../support/listen.ts';
 import { type LogLines, recordLog } from '../../support/record-log.ts';
@@ -20,7 +21,7 @@ describe('the page when a turn cannot be taken', () => {
     const recorded = recordLog();
     lines = recorded.lines;
     web = createWebChannel({
-      config: { web: { enabled: true, allowRemote: false, desk: false }, files: { mostBytes: 1000, keepDays: 90 } },
+      config: readConfig({ SIGNPOST_WEB_DESK: 'off' }),
       store,
       receive: async (event) => {
         if (!works) throw new Error('the words "my secret words" could not be stored');

@@ -19,9 +19,9 @@ describe('the safety of the page', () => {
   it('gives each browser a cookie that scripts cannot read and other sites cannot send', async () => {
     const { headers } = await send(`${app.url}/`, 'GET');
     const [cookie = ''] = headers['set-cookie'] ?? [];
-    expect(cookie).to.match(/^signpost=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
+    expect(cookie).to.match(/^signpost=[\w-]{43}\.[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
     const secure = await send(`${app.url}/`, 'GET', { 'x-forwarded-proto': 'https' });
-    expect(secure.headers['set-cookie']?.[0]).to.match(/; Secure$/);
+    expect(secure.headers['set-cookie']?.[0]).to.match(/^__Host-signpost=[^;]+; Path=\/; .*; Secure$/);
   });
 
   it('gives no two browsers the same session, and the same browser the same again', async () => {

@@ -12,6 +12,7 @@ import { readJson } from '../read-json.ts';
 import { parseRequest, queryOf } from '../requests.ts';
 import { sendJson } from '../respond.ts';
 import type { Handler, Route } from '../routes.ts';
+import type { Sessions } from '../session.ts';
 import { type DeskReading, readDeskTicket, readQueuePage } from './desk-reading.ts';
 import { type AskedHere, askerRequest, queueRequest, readCommandRequest, readPressRequest } from './desk-requests.ts';
 import type { DeskStreams } from './desk-streams.ts';
@@ -26,11 +27,13 @@ export interface DeskRoutesOptions {
   /** Told of every agent who asks for something. */
   readonly seen: (agent: Actor) => void;
   readonly streams: DeskStreams;
+  readonly sessions: Sessions;
   readonly noteStranger: NoteStranger;
 }
 
 /** The helpdesk's page, what it reads, and what its agents do. All of it is for people at this machine alone. */
-export function deskRoutes({ reading, run, seen, streams, noteStranger }: DeskRoutesOptions): Route[] {
+export function deskRoutes(options: DeskRoutesOptions): Route[] {
+  const { reading, run, seen, streams, sessions, noteStranger } = options;
   const page = loadPage('desk', { links: true });
   const pacer = createPacer();
 
@@ -49,7 +52,7 @@ export function deskRoutes({ reading, run, seen, streams, noteStranger }: DeskRo
 
   function post(path: string, read: (body: unknown) => AskedHere): Route {
     return here('post', path, async (request, response) => {
-      const { conversation } = requireOwnPage(request);
+      const { conversation } = await requireOwnPage(sessions, request);
       const wait = pacer.take(conversation, Date.now());
       if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
       const asked = read(await readJson(request));
@@ -59,19 +62,19 @@ export function deskRoutes({ reading, run, seen, streams, noteStranger }: DeskRo
   }
 
   return [
-    here('get', '/desk', (request, response) => sendPage(request, response, page, '/desk')),
-    here('get', '/desk/events', (request, response) => {
-      requireSession(request);
+    here('get', '/desk', (request, response) => sendPage(request, response, { page, path: '/desk', sessions })),
+    here('get', '/desk/events', async (request, response) => {
+      await requireSession(sessions, request);
       seen(parseRequest(askerRequest, queryOf(request)).agent);
       streams.open(response);
     }),
     here('get', '/desk/queue', async (request, response) => {
-      requireSession(request);
+      await requireSession(sessions, request);
       const asked = parseRequest(queueRequest, queryOf(request));
       sendJson(response, 200, await readQueuePage(reading, asked, asked));
     }),
     here('get', '/desk/tickets/:name', async (request, response, number) => {
-      requireSession(request);
+      await requireSession(sessions, request);
       const ticket = await readDeskTicket(reading, parseRequest(askerRequest, queryOf(request)), number);
       if (ticket === null) throw new WebRefusal('not-found');
       sendJson(response, 200, ticket);

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Actor } from '../../../tickets/actor.ts';
+import { isPassedOn } from './passed-on.ts';
 
-/** Headers by which a proxy or a tunnel says for whom it asks. */
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 const LOOPBACK = /^(::1|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/;
 
 /** The agent of a name that was chosen on the page. However it is written, the same name is the same agent. */
@@ -12,6 +11,6 @@ export function webAgent(name: string): Actor {
 }
 
 /** True for who sits at this machine. A proxy on it brings strangers, so that what was passed on is not from here. */
-export function isAtThisMachine({ headers, socket }: IncomingMessage): boolean {
-  return FORWARDED.every((name) => headers[name] === undefined) && LOOPBACK.test(socket.remoteAddress ?? '');
+export function isAtThisMachine(request: IncomingMessage): boolean {
+  return !isPassedOn(request) && LOOPBACK.test(request.socket.remoteAddress ?? '');
 }

@@ -9,6 +9,7 @@ import type { Store } from '../../../store/open-store.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import type { DeskPlace, LocalDeskChannel } from '../../channel.ts';
 import { mountRoutes } from '../routes.ts';
+import { createSessions } from '../session.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { createDeskStreams } from './desk-streams.ts';
 import { createNoteStranger } from './strangers.ts';
@@ -16,6 +17,8 @@ import { createNoteStranger } from './strangers.ts';
 export interface WebDeskOptions {
   readonly store: Pick<Store, 'db'>;
   readonly world: World;
+  /** Where people reach this server; null if unknown. */
+  readonly publicUrl: string | null;
   /** Does what an agent typed or pressed, once for each id, and answers them alone. */
   readonly run: (asked: Asked) => Promise<DeskReply>;
   /** Tells of every change of a ticket, by its number; gives back how to stop listening. */
@@ -38,7 +41,7 @@ export const WEB_DESK: DeskPlace = { desk: PAGE_DESK, channel: 'web', realm: '-'
 const MOST_AGENTS = 200;
 
 /** Makes the page's desk: no account is asked for, so it is only ever served to this machine. */
-export function createWebDesk({ store, world, run, onTicket, log }: WebDeskOptions): WebDesk {
+export function createWebDesk({ store, world, publicUrl, run, onTicket, log }: WebDeskOptions): WebDesk {
   const streams = createDeskStreams();
   const stopListening = onTicket(streams.changed);
   const agents = new Map<string, Actor>();
@@ -57,8 +60,12 @@ export function createWebDesk({ store, world, run, onTicket, log }: WebDeskOptio
     members: { channel: 'web', of: async () => [...agents.values()] },
     mount(server) {
       const noteStranger = createNoteStranger(store, log);
+      const sessions = createSessions({ db: store.db, publicUrl });
       const reading = { db: store.db, world, desk: WEB_DESK.desk };
-      mountRoutes(server, deskRoutes({ reading, run, seen, streams, noteStranger }), { allowRemote: false, log });
+      mountRoutes(server, deskRoutes({ reading, run, seen, streams, sessions, noteStranger }), {
+        allowRemote: false,
+        log,
+      });
     },
     close() {
       stopListening();

@@ -16,7 +16,10 @@ export class RequestProblem extends Error {
 }
 
 /** Problems that pass by themselves. */
-const PASSING = new Set(['unavailable', 'too-fast']);
+const PASSING = new Set(['unavailable', 'too-fast', 'too-many', 'busy', 'too-slow']);
+
+/** Nobody watches a message wait for longer than this: then the person is told, and decides. */
+const MAX_WAIT_MS = 30_000;
 
 /** Problems the page has words for. */
 const KNOWN = new Set([
@@ -28,6 +31,9 @@ const KNOWN = new Set([
   'too-large',
   'invalid',
   'too-fast',
+  'too-many',
+  'busy',
+  'too-slow',
   'not-found',
   'unavailable',
   'file-too-large',
@@ -97,7 +103,8 @@ async function problemOf(response) {
 export function problemIn(status, answer) {
   const { problem = '', retryAfterSeconds } = answer ?? {};
   if (!KNOWN.has(problem)) return new RequestProblem('unavailable', status >= 500);
-  return new RequestProblem(problem, PASSING.has(problem), Number(retryAfterSeconds ?? 0) * 1000);
+  const afterMs = Number(retryAfterSeconds ?? 0) * 1000;
+  return new RequestProblem(problem, PASSING.has(problem) && afterMs <= MAX_WAIT_MS, afterMs);
 }
 
 function whereabouts() {

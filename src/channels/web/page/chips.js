@@ -1,6 +1,7 @@
 /** @import { Attachment } from './uploads.js' */
 import { announce } from './announce.js';
 import { button, element, find, svg } from './dom.js';
+import { problemWords } from './problem-words.js';
 import { sizeOf } from './size.js';
 import { drawThumbnail } from './thumbnail.js';
 import { canHelp } from './uploads.js';
@@ -78,7 +79,7 @@ export function createChips(ways, mostBytes) {
   }
 
   /** @param {Attachment} attachment */
-  function problemLine({ name, bytes, problem }) {
+  function problemLine({ name, bytes, problem, afterMs }) {
     // Of those too many, `bytes` is how many more there are.
     if (problem === 'file-too-many-more')
       return lineOf(word('files.more', { name, count: bytes }), word('file.problem.too-many'));
@@ -86,7 +87,7 @@ export function createChips(ways, mostBytes) {
     if (problem === 'offline') return lineOf(name, word('files.offline'));
     if (problem?.startsWith('file-'))
       return lineOf(name, word(`file.problem.${problem.slice('file-'.length)}`, { most: sizeOf(mostBytes) }));
-    return lineOf(name, word(`problem.${problem}`));
+    return lineOf(name, problemWords(problem ?? 'unavailable', afterMs));
   }
 
   return {

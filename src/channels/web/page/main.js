@@ -9,6 +9,7 @@ import { createComposer } from './composer.js';
 import { createMap } from './map.js';
 import { newId } from './new-id.js';
 import { createOutgoing } from './outgoing.js';
+import { problemWords } from './problem-words.js';
 import { listen } from './stream.js';
 import { createTicket } from './ticket.js';
 import { createViews } from './views.js';
@@ -53,13 +54,13 @@ function arrived({ body }) {
  * @param {Outgoing} sending
  * @param {RequestProblem} problem
  */
-function failed(sending, { problem }) {
+function failed(sending, { problem, afterMs }) {
   const { body, said } = sending;
   const again = { label: word('chat.retry'), action: () => take(sending) };
   const reload = { label: word('chat.reload'), action: () => location.reload() };
   const ways = [problem === 'no-session' || problem === 'wrong-origin' ? reload : again];
   if (said !== null) ways.push({ label: word('chat.edit'), action: () => takeBack(body.id, said) });
-  chat.trouble(said === null ? String(body.prompt) : body.id, word(`problem.${problem}`), ways);
+  chat.trouble(said === null ? String(body.prompt) : body.id, problemWords(problem, afterMs), ways);
 }
 
 /**

@@ -15,6 +15,7 @@ import { upload } from './upload.js';
  *   state: 'waiting' | 'sending' | 'there' | 'failed',
  *   share: number,
  *   problem: string | null,
+ *   afterMs: number,
  *   uploaded: UploadedFile | null,
  *   leaving: AbortController,
  * }} Attachment
@@ -63,7 +64,7 @@ export function createUploads(listener) {
       change(attachment, { state: 'there', uploaded });
     } catch (error) {
       if (!(error instanceof RequestProblem)) throw error;
-      change(attachment, { state: 'failed', problem: error.problem });
+      change(attachment, { state: 'failed', problem: error.problem, afterMs: error.afterMs });
     }
   }
 
@@ -163,7 +164,18 @@ export function canHelp({ problem, file }) {
  */
 function fresh(name, bytes) {
   const leaving = new AbortController();
-  return { id: newId(), name, bytes, file: null, state: 'waiting', share: 0, problem: null, uploaded: null, leaving };
+  return {
+    id: newId(),
+    name,
+    bytes,
+    file: null,
+    state: 'waiting',
+    share: 0,
+    problem: null,
+    afterMs: 0,
+    uploaded: null,
+    leaving,
+  };
 }
 
 /**

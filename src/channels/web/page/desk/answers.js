@@ -4,6 +4,7 @@ import { announce } from '../announce.js';
 import { RequestProblem } from '../api.js';
 import { drawCard, forgetDrafts } from '../card.js';
 import { button, element, find } from '../dom.js';
+import { problemWords } from '../problem-words.js';
 import { word } from '../words.js';
 import { deskPressOf } from './desk-press.js';
 
@@ -88,13 +89,13 @@ export function createAnswers(requestOf, answered) {
    * @param {RequestProblem} problem
    * @param {() => void} again
    */
-  function trouble({ problem }, again) {
+  function trouble({ problem, afterMs }, again) {
     const entry = element('li', { class: 'entry' });
     const retry = button({ class: 'quiet' }, word('chat.retry'), () => {
       entry.remove();
       again();
     });
-    entry.append(element('p', { class: 'trouble', role: 'alert' }, word(`problem.${problem}`), ' ', retry));
+    entry.append(element('p', { class: 'trouble', role: 'alert' }, problemWords(problem, afterMs), ' ', retry));
     add(entry);
   }
 
