@@ -1,8 +1,14 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
 /** Names the network a request comes from, as limits count it: an IPv4 address, or an IPv6 network (/64). */
-export type ClientAddress = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string;
+export type ClientAddress = (request: AddressedRequest) => string;
+
+/** What is read of a request. */
+export interface AddressedRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly socket: { readonly remoteAddress?: string | undefined };
+}
 
 /** One address or network of a proxy: `10.0.0.5`, `10.0.0.0/8`, `fd00::/8`. */
 export interface Network {

@@ -4,6 +4,8 @@ import type { WebLimit } from '../../config/web.ts';
 /** Client addresses remembered; beyond it, the one idle for longest is forgotten. About 2 MB for each budget. */
 export const MAX_ADDRESSES = 10_000;
 
+const ROUNDING = 1e-6;
+
 /** What was refused, and when it would go. */
 export interface Refused {
   /** Whether this address has used up its share, or all together have used up everything. */
@@ -54,7 +56,8 @@ export function createBudget(limit: WebLimit, periodMs: number): Budget {
   function waitFor(by: Refused['by'], { left }: Bucket, capacity: number, amount: number): Refused | null {
     // What is larger than the whole budget goes when that is full, or it would never go.
     const missing = Math.min(amount, capacity) - left;
-    if (missing <= 0) return null;
-    return { by, waitSeconds: Math.max(1, Math.ceil(((missing / capacity) * periodMs) / 1000)) };
+    // Fractions of a second are lost in the arithmetic: whoever waited as long as they were told gets in.
+    const waitSeconds = Math.ceil(((missing / capacity) * periodMs) / 1000 - ROUNDING);
+    return waitSeconds > 0 ? { by, waitSeconds } : null;
   }
 }

@@ -5,7 +5,7 @@ import type { Config } from '../../config.ts';
 import type { ChatEvent } from '../../conversation/event.ts';
 import type { World } from '../../conversation/world.ts';
 import type { FileKeeper } from '../../desk/keep-files.ts';
-import { createClientAddress } from '../../http/client-address.ts';
+import { type ClientAddress, createClientAddress } from '../../http/client-address.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -61,8 +61,8 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
       const { db } = store;
       const { mostBytes } = config.files;
       const sessions = createSessions({ db, publicUrl: config.publicUrl });
-      const { limits, trustedProxies } = config.web;
-      const admission = createAdmission({ db, limits, addressOf: createClientAddress(trustedProxies) });
+      const { limits } = config.web;
+      const admission = createAdmission({ db, limits, addressOf: addressReader(config.web, log) });
       const guards = { sessions, admission };
       const routes = [
         ...pageRoutes({ store, world, streams, desk: config.web.desk, mostBytes, ...guards }),
@@ -75,6 +75,19 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
       stopListening();
       streams.close();
     },
+  };
+}
+
+/** Says once if a proxy seems to ask for everybody: they would all share the limits of one address. */
+function addressReader({ allowRemote, trustedProxies }: Config['web'], log: Log): ClientAddress {
+  const addressOf = createClientAddress(trustedProxies);
+  let said = !allowRemote || trustedProxies.length > 0;
+  return (request) => {
+    if (!said && request.headers['x-forwarded-for'] !== undefined) {
+      said = true;
+      log.warn('requests seem to come through a proxy and share one set of limits: set SIGNPOST_TRUSTED_PROXIES to it');
+    }
+    return addressOf(request);
   };
 }
 
