@@ -17,8 +17,8 @@ const MESSAGE_BYTES = 4 * 1024;
 /** Somebody is likely to have sent or discarded a file by then. */
 const UNSENT_WAIT_SECONDS = 300;
 const STREAM_WAIT_SECONDS = 30;
-/** Sessions known to have joined, so that the database isn't asked each time. */
-const MAX_JOINED = 10_000;
+/** Sessions remembered, so that the database isn't asked each time and none is counted twice. */
+const MAX_SESSIONS = 10_000;
 
 /**
  * Decides how much each client address, and all together, may ask of the page. Every method throws `WebRefusal`
@@ -58,7 +58,9 @@ export function createAdmission({ db, limits, now = Date.now, ...options }: Admi
   const sessions = createBudget(limits.sessions, 60 * MINUTE_MS);
   const unsent = { limit: inBytes(limits.unsentMegabytes), shares: createUnsentShares() };
   const streams = createStreamCount(limits.streams);
-  const joined = new LRUCache<string, true>({ max: MAX_JOINED });
+  const joined = new LRUCache<string, true>({ max: MAX_SESSIONS });
+  /** Counted as new, although their first event may have been refused. */
+  const counted = new LRUCache<string, true>({ max: MAX_SESSIONS });
 
   function addressOf(request: IncomingMessage): string {
     const address = addresses.get(request) ?? options.addressOf(request);
@@ -82,7 +84,9 @@ export function createAdmission({ db, limits, now = Date.now, ...options }: Admi
     addressOf,
     async admitEvent(request, conversation) {
       take(messages, request, 1);
-      if (!(await hasJoined(conversation))) take(sessions, request, 1);
+      if (counted.has(conversation) || (await hasJoined(conversation))) return;
+      take(sessions, request, 1);
+      counted.set(conversation, true);
     },
     admitText(request, bytes) {
       const more = Math.ceil(bytes / MESSAGE_BYTES) - 1;
