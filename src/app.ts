@@ -132,7 +132,9 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
   const isOurHost = createHostCheck({ publicUrl: config.publicUrl, anyName: config.web.allowRemote });
   refuseOtherHosts(server, ['/healthz', '/readyz', `${FILES_PATH}/:token`], isOurHost);
   mountDownloads(server, { db: store.db, path: FILES_PATH, log });
-  const channels = await startChannels({ config, helpdesk, outbox, server, store, world, health, log, overrides });
+  const ending = new AbortController();
+  const parts = { config, helpdesk, outbox, server, store, world, health, log, overrides };
+  const channels = await startChannels({ ...parts, ending: ending.signal });
 
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     await channels.stop();
@@ -155,6 +157,8 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
     await inspector.close();
     await stopClosing();
     await outbox.drain(DRAIN_PATIENCE_MS);
+    ending.abort();
+    await outbox.handOver();
     await store.close();
     log.info('stopped');
   };

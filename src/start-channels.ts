@@ -22,6 +22,8 @@ export interface ChannelParts {
   readonly health: ChannelHealth;
   readonly log: Log;
   readonly overrides: ChannelOverrides;
+  /** Aborted when nothing may be sent any more. */
+  readonly ending: AbortSignal;
 }
 
 /** What tests put in the place of the platforms. */
@@ -90,16 +92,8 @@ function startWebDesk({ config, helpdesk, server, store, world, log }: ChannelPa
 }
 
 /** Loaded only where it is used: it is half of the process's memory. */
-async function startTeams({
-  config,
-  helpdesk,
-  outbox,
-  server,
-  store,
-  health,
-  log,
-  overrides,
-}: ChannelParts): Promise<Running> {
+async function startTeams(parts: ChannelParts): Promise<Running> {
+  const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
   if (config.teams === null) return NOT_THERE;
   const { createTeamsChannel } = await import('./channels/teams/teams-channel.ts');
   const { desk, agentDesk, agents, filing } = helpdesk;
@@ -109,6 +103,7 @@ async function startTeams({
     receive: desk.receive,
     db: store.db,
     health,
+    ending,
   };
   const teams = createTeamsChannel({ ...settings, log, ...(overrides.teams ? { overrides: overrides.teams } : {}) });
   const places = helpdesk.placesOn('teams', config.teams.tenantId ?? '-');
@@ -124,21 +119,13 @@ async function startTeams({
 }
 
 /** Loaded only where it is used, like Teams. */
-async function startSlack({
-  config,
-  helpdesk,
-  outbox,
-  server,
-  store,
-  health,
-  log,
-  overrides,
-}: ChannelParts): Promise<Running> {
+async function startSlack(parts: ChannelParts): Promise<Running> {
+  const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
   if (config.slack === null) return NOT_THERE;
   const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
   const { desk, inbox } = helpdesk;
   const settings = { config: config.slack, secrets: config.secrets.slack, store, inbox, desk, log };
-  const slack = createSlackChannel({ ...settings, helpdesk, health, overrides: overrides.slack });
+  const slack = createSlackChannel({ ...settings, helpdesk, health, ending, overrides: overrides.slack });
   outbox.register(slack.channel);
   helpdesk.files.add(slack.files);
   slack.mount(server);

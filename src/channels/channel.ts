@@ -28,6 +28,11 @@ export interface Outgoing {
 /** How a platform takes what we say. Rejects with a `DeliveryError`; everything else is a bug. */
 export interface Channel {
   readonly name: ChannelName;
+  /**
+   * What this conversation shares the platform's pace with, where several do (the threads of one channel in Slack);
+   * null where it has a pace of its own.
+   */
+  sharedTarget(conversation: string): string | null;
   /** Delivers one message and resolves to the platform's id of it (null where it has none). */
   deliver(outgoing: Outgoing): Promise<{ readonly messageId: string | null }>;
 }
@@ -106,7 +111,10 @@ export interface DeskOutgoing {
 /** What is said in a desk for all who are in it to see. */
 export type DeskPost = Extract<DeskReply, { kind: 'escalation' | 'thread' | 'file' }>;
 
-/** How a platform takes what is posted in a desk. Rejects with a `DeliveryError`; everything else is a bug. */
+/**
+ * How a platform takes what is posted in a desk: at its pace, the oldest ticket first, and not before it has rested as
+ * long as it asked to. Rejects with a `DeliveryError`; everything else is a bug.
+ */
 export interface DeskChannel {
   readonly name: ChannelName;
   /** Posts, updates, or writes into the thread; resolves to the platform's id of the message (null where it has none). */

@@ -5,12 +5,15 @@ import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { Store } from '../store/open-store.ts';
 import { storable } from '../store/storable.ts';
+import { sequenceOf } from '../tickets/number.ts';
 import type { Backoff } from './backoff.ts';
 import { DESK_POSTS, type DeskJob, deskJobKey } from './desk-job.ts';
 import { type DeskWay, deskPostHandler } from './desk-posts.ts';
+import type { PaceLeases } from './pace-leases.ts';
 import { type Pump, startPump } from './pump.ts';
 
-const POSTS_A_LOOK = 16;
+/** Few, so that a look never takes many more of one desk than are held of it. */
+const POSTS_A_LOOK = 4;
 
 /** The part of the outbox that posts in desks. */
 export interface DeskOutbox {
@@ -24,12 +27,14 @@ export interface DeskOutboxOptions {
   readonly store: Store;
   readonly log: Log;
   readonly backoff: Backoff;
+  readonly leases: PaceLeases;
   /** Makes ids that sort in the order they were made. */
   readonly orderedId: () => string;
   readonly onPutBack: (delayMs: number) => void;
 }
 
-export function createDeskOutbox({ store, log, backoff, orderedId, onPutBack }: DeskOutboxOptions): DeskOutbox {
+export function createDeskOutbox(options: DeskOutboxOptions): DeskOutbox {
+  const { store, log, backoff, leases, orderedId, onPutBack } = options;
   const ways = new Map<string, DeskWay>();
   const locals = new Map<string, { readonly place: DeskPlace; readonly channel: LocalDeskChannel }>();
   return {
@@ -47,12 +52,24 @@ export function createDeskOutbox({ store, log, backoff, orderedId, onPutBack }: 
       }
       const jobs = posts
         .filter(({ desk, items }) => items.length > 0 && !locals.has(desk))
-        .map((job) => ({ id: orderedId(), singletonKey: deskJobKey(job), data: storable(job) }));
+        .map((job) => ({ id: orderedId(), singletonKey: deskJobKey(job), data: storable(job), ...turnOf(job) }));
       if (jobs.length > 0) await store.jobs.insert(DESK_POSTS, jobs, { db: fromKysely(trx) });
     },
     start() {
       const handle = deskPostHandler({ store, ways, backoff, log, onPutBack });
-      return startPump({ store, queue: DESK_POSTS, batch: POSTS_A_LOOK, handle, log });
+      const groups = () => [...ways.values()].map(({ place }) => targetOf(place));
+      return startPump({ store, queue: DESK_POSTS, batch: POSTS_A_LOOK, handle, leases, groups, log });
     },
   };
+
+  /** All posts of one channel wait in one line, the oldest ticket before all others. */
+  function turnOf({ desk, ticket }: DeskJob) {
+    const place = ways.get(desk)?.place;
+    return { priority: -(sequenceOf(ticket) ?? 0), ...(place && { group: { id: targetOf(place) } }) };
+  }
+}
+
+/** The channel a desk is in: two desks in one channel share its pace. */
+function targetOf({ channel, realm, address }: DeskPlace): string {
+  return `${channel} ${realm} ${JSON.stringify(address)}`;
 }

@@ -1,14 +1,14 @@
 import { fromKysely, type Job } from 'pg-boss';
 import { DeliveryError, type DeskChannel, type DeskOutgoing, type DeskPlace } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
-import { type DeskPostNote, deskCardId, noteDeskPosts, notedDeskPosts } from '../store/desk-posts.ts';
+import { type DeskCard, type DeskPostNote, deskCard, noteDeskPosts, notedDeskPosts } from '../store/desk-posts.ts';
 import type { Store } from '../store/open-store.ts';
 import { shortReason } from '../store/short-reason.ts';
 import { storableJson } from '../store/storable.ts';
 import type { Backoff } from './backoff.ts';
-import { DESK_POSTS, type DeskItem, type DeskJob } from './desk-job.ts';
+import { DESK_POSTS, type DeskItem, type DeskJob, deskJobKey } from './desk-job.ts';
 import { putBack } from './put-back.ts';
-import { type SendFailure, trySend } from './try-send.ts';
+import { type SendFailure, type SendResult, trySend } from './try-send.ts';
 
 /** A desk, and what posts in it. */
 export interface DeskWay {
@@ -35,11 +35,13 @@ export function deskPostHandler(options: DeskPostsOptions): (job: Job<DeskJob>) 
   return async (job) => {
     const { desk, ticket } = job.data;
     const notes: DeskPostNote[] = [];
-    let cardId = await deskCardId(store.db, desk, ticket);
+    const now = await deskCard(store.db, job.data, { queue: DESK_POSTS, key: deskJobKey(job.data) });
+    let cardId = now.card?.messageId ?? null;
     for (const item of await notYetNoted(store, job)) {
+      if (now.card !== null && isSuperseded(item, now.card, now.isOutdated)) continue;
       const { kind } = item.reply;
       const fields = { desk, ticket, outgoing: item.id, kind, attempt: job.retryCount + 1 };
-      const posted = await trySend(options, () => post(options, job.data, item, cardId), fields);
+      const posted = await tryInPlace(() => trySend(options, () => post(options, job.data, item, cardId), fields));
       if (!posted.sent && posted.wait !== null) {
         log.info({ ...fields, problem: posted.problem, waitMs: Math.round(posted.wait) }, 'a post in a desk waits');
         await noteDeskPosts(store.db, notes);
@@ -55,6 +57,34 @@ export function deskPostHandler(options: DeskPostsOptions): (job: Job<DeskJob>) 
     }
     await settle(store, job, notes);
   };
+}
+
+/** How often a platform that asks for patience is asked again before the job is put back. */
+const MAX_ASKED = 3;
+/** A longer rest than this is not waited out with the job in hand. */
+const MAX_REST_MS = 60_000;
+
+/** Keeps a post's place before those of later tickets while its channel waits as long as the platform asks. */
+async function tryInPlace(send: () => Promise<SendResult>): Promise<SendResult> {
+  let result = await send();
+  for (let asked = 1; asked < MAX_ASKED; asked += 1) {
+    if (result.sent || result.wait === null || result.restMs === null || result.restMs > MAX_REST_MS) break;
+    result = await send();
+  }
+  return result;
+}
+
+/**
+ * A card that stands is only changed to what is newest: not if a later job is to change it anyway, nor back to what was
+ * true before what it shows, as when something given up is tried again.
+ */
+function isSuperseded({ id, reply }: DeskItem, card: DeskCard, isOutdated: boolean): boolean {
+  return reply.kind === 'escalation' && (isOutdated || revisionIn(id) < revisionIn(card.post));
+}
+
+/** Ids of posts end in the revision of the ticket they show: `<desk>/SP-1001.7`. */
+function revisionIn(id: string): number {
+  return Number(/\.(\d+)$/.exec(id)?.[1] ?? 0);
 }
 
 async function post({ ways, log }: DeskPostsOptions, { desk, ticket }: DeskJob, item: DeskItem, cardId: string | null) {

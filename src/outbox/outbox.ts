@@ -12,7 +12,9 @@ import { type Backoff, REPLY_BACKOFF, TICKET_BACKOFF } from './backoff.ts';
 import { countDeadLetters, type DeadLetter, listDeadLetters, reviveDeadLetters } from './dead-letters.ts';
 import type { DeskJob } from './desk-job.ts';
 import { createDeskOutbox } from './desk-outbox.ts';
+import { failureFields } from './failure.ts';
 import { createOrderedIds } from './ordered-id.ts';
+import { ALL_TARGETS, createPaceLeases } from './pace-leases.ts';
 import { type Pump, startPump } from './pump.ts';
 import { prepareQueues } from './queues.ts';
 import { type GivenUp, replyHandler } from './replies.ts';
@@ -48,6 +50,8 @@ export interface Outbox {
   }>;
   /** Sends what is ready, as far as the time allows, and stops; the rest is sent by the next start. */
   drain(timeoutMs: number): Promise<void>;
+  /** After the drain, when no channel sends any more: what still waited for its turn is for the next process. */
+  handOver(): Promise<void>;
 }
 
 /** What is left to do of a turn, or of a deed of the helpdesk. */
@@ -74,10 +78,12 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   const locals = new Map<ChannelName, LocalChannel>();
   const systems = new Map(options.ticketSystems.map((system) => [system.name, system]));
   const orderedId = createOrderedIds(Date.now);
+  const leases = store.kind === 'embedded' ? ALL_TARGETS : createPaceLeases(store);
   const desks = createDeskOutbox({
     store,
     log,
     backoff: options.backoff?.replies ?? REPLY_BACKOFF,
+    leases,
     orderedId,
     onPutBack: kickLater,
   });
@@ -106,6 +112,10 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     onGivenUp: (listener) => void givenUp.push(listener),
     start() {
       pumps = { replies: startReplies(), tickets: startTickets(), posts: desks.start() };
+      // What another process made for a desk that this one sends to.
+      store.news.listen((topic) => {
+        if (topic === 'ticket') pumps?.posts.kick();
+      });
       kickAll();
     },
     deadLetters: () => listDeadLetters(store.db),
@@ -131,6 +141,13 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
         pumps?.tickets.drain(timeoutMs),
         pumps?.posts.drain(timeoutMs),
       ]);
+      await leases.release().catch((error: unknown) => {
+        log.warn(failureFields(error), 'desks could not be left to another process at once');
+      });
+    },
+    async handOver() {
+      await pumps?.replies.handOver();
+      await pumps?.posts.handOver();
     },
   };
 
@@ -158,13 +175,13 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
       for (const listener of givenUp) await listener(...what);
     };
     const handle = replyHandler({ store, channels, backoff, log, onPutBack: kickLater, onGivenUp });
-    return startPump({ store, queue: REPLIES, batch: REPLIES_A_LOOK, handle, log });
+    return startPump({ store, queue: REPLIES, batch: REPLIES_A_LOOK, handle, leases, log });
   }
 
   function startTickets(): Pump {
     const backoff = options.backoff?.tickets ?? TICKET_BACKOFF;
     const handle = ticketHandler({ store, systems, backoff, log, onPutBack: kickLater });
-    return startPump({ store, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle, log });
+    return startPump({ store, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle, leases, log });
   }
 
   async function addReplies(
@@ -177,8 +194,14 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     }
     const jobs = replies
       .filter(({ channel, items }) => items.length > 0 && !locals.has(channel))
-      .map((said) => ({ id: orderedId(), singletonKey: said.conversation, data: storable(said) }));
+      .map((said) => ({ id: orderedId(), singletonKey: said.conversation, data: storable(said), ...groupOf(said) }));
     if (jobs.length > 0) await store.jobs.insert(REPLIES, jobs, { db: fromKysely(trx) });
+  }
+
+  /** Conversations that share a platform's pace wait for it in one line. */
+  function groupOf({ channel, conversation }: ReplyJob) {
+    const target = channels.get(channel)?.sharedTarget(conversation) ?? null;
+    return target === null ? {} : { group: { id: target } };
   }
 
   async function addTickets(trx: Transaction<Database>, tickets: readonly TicketJob[]): Promise<void> {
@@ -191,6 +214,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
 function delivering(local: LocalChannel, { db }: Store): Channel {
   return {
     name: local.name,
+    sharedTarget: () => null,
     async deliver({ conversation, ...said }) {
       await local.keep(db, { conversation, heard: null, said: [said] });
       return { messageId: said.reply.id };

@@ -2,7 +2,9 @@ import type { Job } from 'pg-boss';
 import type { Log } from '../log.ts';
 import { isDatabaseUnavailable } from '../store/database-failure.ts';
 import type { Store } from '../store/open-store.ts';
+import { putBackUntried } from '../store/untried-jobs.ts';
 import { failureFields } from './failure.ts';
+import type { PaceLeases } from './pace-leases.ts';
 
 const POLL_MS = 1000;
 
@@ -12,26 +14,48 @@ const MOST_PAUSE_MS = 20;
 /** Well within the queues' `heartbeatSeconds`. */
 const HEARTBEAT_MS = 10_000;
 
+/**
+ * Jobs of one group that are held at a time: enough that its target never idles between two of them, few enough that
+ * one that comes in with a higher priority does not wait long.
+ */
+const GROUP_HELD = 4;
+
 export interface Pump {
   /** Looks for jobs now. Call it when some were made; those of other processes are found within a second. */
   kick(): void;
   /** Goes on until nothing is ready or the time is over, then takes no more. */
   drain(timeoutMs: number): Promise<void>;
+  /** After the drain, when nothing can be sent any more: puts back what still waits for its turn, as if never tried. */
+  handOver(): Promise<void>;
 }
 
 export interface PumpOptions<T> {
-  readonly store: Pick<Store, 'jobs' | 'claims'>;
+  readonly store: Pick<Store, 'db' | 'jobs' | 'claims'>;
   readonly queue: string;
-  /** Jobs taken in one look. Twice as many are held at a time, each on its own, so that a slow one delays no other. */
+  /**
+   * Jobs taken in one look. Twice as many are held at a time, each on its own, so that a slow one delays no other. Jobs
+   * of a group wait for the pace of a target they share: they count only within their group.
+   */
   readonly batch: number;
   /** Does the job and settles it: deletes it, or puts it back. Where it rejects, the job comes again. */
   readonly handle: (job: Job<T>) => Promise<void>;
+  readonly leases: PaceLeases;
+  /** Groups that are known beforehand. */
+  readonly groups?: () => readonly string[];
   readonly log: Log;
 }
 
 /** Takes jobs from a queue as long as the process runs. */
-export function startPump<T>({ store, queue, batch, handle, log }: PumpOptions<T>): Pump {
-  const { jobs, claims } = store;
+export function startPump<T>(options: PumpOptions<T>): Pump {
+  const {
+    store: { db, jobs, claims },
+    queue,
+    batch,
+    handle,
+    leases,
+    groups = () => [],
+    log,
+  } = options;
   const held = new Map<Job<T>, Promise<void>>();
   let restUntil = 0;
   let wanted = false;
@@ -39,7 +63,7 @@ export function startPump<T>({ store, queue, batch, handle, log }: PumpOptions<T
   let fetching: Promise<void> | null = null;
   const poll = setInterval(kick, POLL_MS).unref();
   const heartbeat = setInterval(beat, HEARTBEAT_MS).unref();
-  return { kick, drain };
+  return { kick, drain, handOver };
 
   function kick(): void {
     wanted = true;
@@ -55,16 +79,44 @@ export function startPump<T>({ store, queue, batch, handle, log }: PumpOptions<T
   }
 
   async function fetchWanted(): Promise<void> {
-    while (wanted && !stopped && held.size <= batch) {
+    while (wanted && !stopped && heldBy(null) <= batch) {
       await sleep(restUntil - performance.now());
       wanted = false;
       const began = performance.now();
-      const taken = await jobs.fetch<T>(queue, { ...claims, batchSize: batch });
+      await leases.ensure([...groups(), ...heldGroups()]);
+      const ignoreGroups = [...leases.elsewhere(), ...heldGroups().filter((group) => heldBy(group) >= GROUP_HELD)];
+      const taken = await jobs.fetch<T>(queue, {
+        ...claims,
+        batchSize: batch,
+        ...(ignoreGroups.length > 0 && { ignoreGroups }),
+      });
       // Rest as long as the look took: a lone job is taken at once, and on a busy database many are taken together.
       restUntil = 2 * performance.now() - began;
-      for (const job of taken) hold(job);
+      for (const job of await ours(taken)) hold(job);
       wanted ||= taken.length === batch;
     }
+  }
+
+  /** The jobs that are this process's to do; those of targets that another one sends to are put back untouched. */
+  async function ours(taken: readonly Job<T>[]): Promise<readonly Job<T>[]> {
+    await leases.ensure([...new Set(taken.flatMap(({ groupId }) => groupId ?? []))]);
+    const others = taken.filter(({ groupId }) => groupId && !leases.has(groupId));
+    await putBack(others);
+    return taken.filter((job) => !others.includes(job));
+  }
+
+  /** No platform was asked to take them: that is no attempt. */
+  async function putBack(untried: readonly Job<T>[]): Promise<void> {
+    const ids = untried.map(({ id }) => id);
+    if (ids.length > 0) await putBackUntried(db, queue, ids);
+  }
+
+  function heldBy(group: string | null): number {
+    return [...held.keys()].filter(({ groupId = null }) => groupId === group).length;
+  }
+
+  function heldGroups(): string[] {
+    return [...new Set([...held.keys()].flatMap(({ groupId }) => groupId ?? []))];
   }
 
   function hold(job: Job<T>): void {
@@ -109,6 +161,10 @@ export function startPump<T>({ store, queue, batch, handle, log }: PumpOptions<T
     clearTimeout(timer);
     clearInterval(heartbeat);
     await fetching;
+  }
+
+  async function handOver(): Promise<void> {
+    await putBack([...held.keys()].filter(({ groupId }) => groupId));
   }
 }
 

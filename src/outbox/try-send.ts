@@ -14,6 +14,8 @@ export interface SendFailure {
   readonly error: string;
   /** Milliseconds until it is tried again, or null where that is over. */
   readonly wait: number | null;
+  /** How long the platform itself asked to be left alone, in milliseconds; null if it didn't. */
+  readonly restMs: number | null;
 }
 
 interface Means {
@@ -30,7 +32,7 @@ export async function trySend(
   const tries = fields.attempt;
   if (tries > backoff.attempts) {
     // Only attempts that never came to an end lead here: whatever this is, it takes the process with it.
-    return { sent: false, problem: 'bug', error: 'Every attempt broke off.', wait: null };
+    return { sent: false, problem: 'bug', error: 'Every attempt broke off.', wait: null, restMs: null };
   }
   try {
     const { messageId } = await send();
@@ -38,12 +40,20 @@ export async function trySend(
   } catch (error) {
     if (error instanceof DeliveryError) {
       const final = error.problem === 'gone' || error.problem === 'rejected';
-      const wait = final ? null : waitBefore(backoff, tries, error.retryAfterMs);
-      return { sent: false, problem: error.problem, error: error.message, wait };
+      const wait = final ? null : waitAfter(backoff, tries, error);
+      const restMs = error.problem === 'throttled' ? error.retryAfterMs : null;
+      return { sent: false, problem: error.problem, error: error.message, wait, restMs };
     }
     log.error({ ...fields, ...failureFields(error) }, 'a channel failed in a way it should not');
     const attempts = Math.min(ATTEMPTS_AT_A_BUG, backoff.attempts);
     const wait = waitBefore({ ...backoff, attempts }, tries, null);
-    return { sent: false, problem: 'bug', error: error instanceof Error ? error.name : typeof error, wait };
+    const name = error instanceof Error ? error.name : typeof error;
+    return { sent: false, problem: 'bug', error: name, wait, restMs: null };
   }
+}
+
+/** A platform that says how long it wants to rest is asked again right then: it is not in trouble. */
+function waitAfter(backoff: Backoff, tries: number, { problem, retryAfterMs }: DeliveryError): number | null {
+  const steady = problem === 'throttled' && retryAfterMs !== null ? { ...backoff, mostMs: 0 } : backoff;
+  return waitBefore(steady, tries, retryAfterMs);
 }

@@ -28,6 +28,7 @@ export interface Database extends PageTables {
   file_contents: FileContentsTable;
   file_chunks: FileChunksTable;
   file_links: FileLinksTable;
+  pace_leases: PaceLeasesTable;
   slack_installations: SlackInstallationsTable;
   slack_used_links: SlackUsedLinksTable;
 }
@@ -235,6 +236,13 @@ interface FileChunksTable {
   /** From 0, without gaps. */
   n: number;
   data: ColumnType<Uint8Array, Uint8Array, never>;
+}
+
+/** Which process sends to a target whose pace several would share, and until when. */
+interface PaceLeasesTable {
+  target: string;
+  holder: string;
+  until: Date;
 }
 
 /** Links that give a file to whoever has them, for a while. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { sequenceOf } from '../tickets/number.ts';
 import type { Database } from './database.ts';
 import { OUTCOME_REPLACED, type Outcome, outcomeColumns } from './outcome.ts';
@@ -29,20 +29,36 @@ export async function notedDeskPosts(db: Kysely<Database>, ids: readonly string[
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The platform's id of a ticket's card in a desk, the newest where it had to be posted again; null where none is known. */
-export async function deskCardId(db: Kysely<Database>, desk: string, ticket: string): Promise<string | null> {
-  const row = await db
+/** A ticket's card in a desk. */
+export interface DeskCard {
+  /** The platform's id of it, the newest if it had to be posted again. */
+  readonly messageId: string;
+  /** Id of the `DeskOutgoing` it shows. */
+  readonly post: string;
+}
+
+/** A ticket's card in a desk; null if none was posted. `isOutdated`: a job of `queue` with the same key is to change it. */
+export async function deskCard(
+  db: Kysely<Database>,
+  { desk, ticket }: { readonly desk: string; readonly ticket: string },
+  job: { readonly queue: string; readonly key: string },
+): Promise<{ readonly card: DeskCard | null; readonly isOutdated: boolean }> {
+  const latest = db
     .selectFrom('desk_posts')
-    .select('message_id')
+    .select(sql`json_build_object('messageId', message_id, 'post', id)`.as('card'))
     .where('desk', '=', desk)
     .where('ticket', '=', sequenceOf(ticket) ?? -1)
     .where('kind', '=', 'escalation')
     .where('status', '=', 'sent')
     .where('message_id', 'is not', null)
     .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.message_id ?? null;
+    .limit(1);
+  const { rows } = await sql<{ card: DeskCard | null; newer: boolean }>`
+    select (${latest}) as card, exists (
+      select 1 from pgboss.job where name = ${job.queue} and singleton_key = ${job.key} and state = 'created'
+      and data @> '{"items": [{"reply": {"kind": "escalation"}}]}'
+    ) as newer`.execute(db);
+  return { card: rows[0]?.card ?? null, isOutdated: rows[0]?.newer ?? false };
 }
 
 function rowOf(note: DeskPostNote) {

@@ -56,6 +56,7 @@ async function run(dataDir: string): Promise<void> {
   const sent = journal(dataDir, 'sent');
   outbox.register({
     name: 'web',
+    sharedTarget: () => null,
     async deliver(outgoing) {
       sent(`${outgoing.conversation} ${echoed(outgoing)}`);
       return { messageId: outgoing.id };

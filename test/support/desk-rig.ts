@@ -230,6 +230,7 @@ function membersIn(channel: Members['channel'], members: ReadonlyMap<string, rea
 function recordingReplies(told: Outgoing[], beforeReply: (outgoing: Outgoing) => void = () => undefined): Channel {
   return {
     name: 'teams',
+    sharedTarget: () => null,
     async deliver(outgoing) {
       beforeReply(outgoing);
       told.push(outgoing);

@@ -50,6 +50,7 @@ export function recordingChannel(before: (outgoing: Outgoing) => void | Promise<
   return {
     name: 'web',
     delivered,
+    sharedTarget: () => null,
     async deliver(outgoing) {
       await before(outgoing);
       delivered.push(outgoing);

@@ -43,3 +43,9 @@ export function readAddress(address: Address): SlackAddress {
 export function conversationKey({ team, channel, thread, user, direct }: SlackAddress): string {
   return direct ? `slack:${team}:${channel}` : `slack:${team}:${channel}:${thread ?? '-'}:${user}`;
 }
+
+/** `slack:<team>:<channel>` for a thread in a channel, whose pace all threads there share; null in direct messages. */
+export function sharedTarget(conversation: string): string | null {
+  const [platform, team, channel, thread] = conversation.split(':');
+  return thread === undefined ? null : `${platform}:${team}:${channel}`;
+}

@@ -55,3 +55,11 @@ export const SLACK_LIMITS = {
   privateMetadata: 3000,
   callbackId: 255,
 } as const;
+
+/** How often Slack may be called. https://docs.slack.dev/apis/web-api/rate-limits */
+export const SLACK_RATES = {
+  /** chat.postMessage and shared files: one a second in each channel, all threads in it together. */
+  messages: [{ windowMs: 1_000, messages: 1 }],
+  /** chat.update is of tier 3, 50 a minute in each workspace. https://docs.slack.dev/reference/methods/chat.update */
+  changes: [{ windowMs: 60_000, messages: 50 }],
+} as const;

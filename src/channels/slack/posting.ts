@@ -1,23 +1,29 @@
 import type { WebClient } from '@slack/web-api';
+import { inTurn, type Pace } from '../../http/pace.ts';
 import type { Log } from '../../log.ts';
 import { DeliveryError } from '../channel.ts';
 import type { SlackAddress } from './address.ts';
 import type { Api } from './api.ts';
 import type { SlackMessage } from './blocks.ts';
 import { slackErrorName } from './delivery-problem.ts';
-import type { Pace } from './pacing.ts';
 
 /** What posts messages, at the pace Slack allows. */
 export interface Poster {
   readonly api: Api;
-  readonly pace: Pace;
+  /** Of messages, by channel. */
+  readonly pace: Pick<Pace, 'turn' | 'hold'>;
+  /** Of changes to messages, by workspace. */
+  readonly changes: Pick<Pace, 'turn' | 'hold'>;
   /** What was sent so far, by id, of things that took several messages and broke off between two of them. */
   readonly begun: Map<string, string[]>;
   readonly log: Log;
 }
 
 /** A channel, or a thread in it. */
-export type PostPlace = Pick<SlackAddress, 'team' | 'enterprise' | 'channel' | 'thread'>;
+export interface PostPlace extends Pick<SlackAddress, 'team' | 'enterprise' | 'channel' | 'thread'> {
+  /** Of what waits for its turn in the same channel, the lowest goes first. */
+  readonly rank?: number;
+}
 
 const MOST_BEGUN = 1000;
 
@@ -80,33 +86,31 @@ export async function textWhereRefused<T>(
 
 /** Waits for the channel's turn, and where Slack asks for patience, lets the whole channel have it. */
 export async function paced<T>(
-  { pace, api }: Poster,
+  { pace, api }: Pick<Poster, 'pace' | 'api'>,
   place: PostPlace,
   call: (client: WebClient) => Promise<T>,
 ): Promise<T> {
-  const key = `${place.team} ${place.channel}`;
-  await pace.turn(key);
-  try {
-    return await api(place, call);
-  } catch (error) {
-    if (error instanceof DeliveryError && error.retryAfterMs !== null) pace.hold(key, error.retryAfterMs);
-    throw error;
-  }
+  const { team, channel, rank } = place;
+  return inTurn(pace, { target: `${team} ${channel}`, rank }, () => api(place, call));
 }
 
-/** Puts a message in the place of one sent before; without a message, takes that one away. */
+/**
+ * Puts a message in the place of one sent before; without a message, takes that one away. Slack limits changes by
+ * method and workspace, not by channel.
+ */
 export async function replace(
-  { api, log }: Pick<Poster, 'api' | 'log'>,
-  place: Pick<PostPlace, 'team' | 'enterprise' | 'channel'>,
+  { api, changes, log }: Pick<Poster, 'api' | 'changes' | 'log'>,
+  place: Omit<PostPlace, 'thread'>,
   ts: string,
   message: SlackMessage | undefined,
 ): Promise<void> {
-  const { channel } = place;
+  const { channel, team, rank } = place;
+  const target = { target: `${team} chat.update`, rank };
   if (message === undefined) {
-    await api(place, (client) => client.chat.delete({ channel, ts }));
+    await inTurn(changes, target, () => api(place, (client) => client.chat.delete({ channel, ts })));
     return;
   }
   await textWhereRefused(log, message, ({ blocks, text }) =>
-    api(place, (client) => client.chat.update({ channel, ts, blocks: [...blocks], text })),
+    inTurn(changes, target, () => api(place, (client) => client.chat.update({ channel, ts, blocks: [...blocks], text }))),
   );
 }

@@ -4,9 +4,11 @@ import type { ChannelHealth } from '../../channel-health.ts';
 import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Inbox } from '../../desk/inbox/inbox.ts';
 import type { Desk } from '../../desk/turn.ts';
+import { createPace, type Pace, type Window } from '../../http/pace.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Channel, FileHost } from '../channel.ts';
+import { sharedTarget } from './address.ts';
 import { createApi } from './api.ts';
 import { createApologies } from './apologies.ts';
 import { createBolt, createHttpReceiver, createSocketReceiver } from './bolt-app.ts';
@@ -20,10 +22,10 @@ import { handle as handleRequest } from './endpoint.ts';
 import { createFileHost } from './file-host.ts';
 import { createIntake } from './intake.ts';
 import { createLanguages } from './languages.ts';
+import { SLACK_RATES } from './limits.ts';
 import { neededSecret } from './needed-secret.ts';
 import { createNotify } from './notify.ts';
 import { createStandingOf } from './outsiders.ts';
-import { createPace } from './pacing.ts';
 import { createPeople } from './people.ts';
 import { readRow } from './read-row.ts';
 import { createResponder } from './respond.ts';
@@ -41,6 +43,8 @@ export interface SlackChannelSettings {
   /** Hears of tokens that Slack refuses. */
   readonly health?: ChannelHealth;
   readonly overrides?: SlackOverrides | undefined;
+  /** Aborted when nothing may be sent any more. */
+  readonly ending?: AbortSignal;
 }
 
 /** What tests put in place of Slack and of time. */
@@ -52,8 +56,6 @@ export interface SlackOverrides {
   readonly now?: () => number;
   /** Between two messages of one channel. */
   readonly paceIntervalMs?: number;
-  /** Longest wait in ms for a channel's turn before the outbox is told to come again. */
-  readonly pacePatienceMs?: number;
   readonly profilePatienceMs?: number;
 }
 
@@ -85,7 +87,7 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
   const way = wayIn(settings, installed, dispatcher);
 
   return {
-    channel: { name: 'slack', deliver: (outgoing) => deliver(sender, outgoing) },
+    channel: { name: 'slack', sharedTarget, deliver: (outgoing) => deliver(sender, outgoing) },
     files,
     mount(server) {
       installed.mount(server);
@@ -124,14 +126,10 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
   const intake = createIntake({ inbox, desk: settings.desk, db, api, people, directMessages, apologies, log });
   const forms = { store, api, languages, notify, log };
   const home = { store, api, people, log };
-  const pace = createPace({
-    intervalMs: overrides.paceIntervalMs ?? 1_000,
-    patienceMs: overrides.pacePatienceMs ?? 3_000,
-    now,
-    sleep: async (ms) => void (await sleep(ms)),
-  });
+  const { pace, changes } = createPaces(overrides, settings.ending);
   const addresses = createSlackAddresses(overrides.slackApiUrl);
-  const parts = { store, inbox, api, people, languages, directMessages, workspaces, addresses, pace, now, log };
+  const known = { store, inbox, api, people, languages, directMessages, workspaces, addresses };
+  const parts = { ...known, pace, changes, now, log };
   const desk = createDeskParts({ ...parts, helpdesk, isSingle: config.install === 'single' });
   const deskSide = desk.side;
   const undecided = createUndecidedInbox({ inbox, intake, deskInbox: desk.inbox, decide: deskSide.decide });
@@ -150,9 +148,25 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
     now,
     log,
   });
-  const sender: Sender = { store, api, directMessages, pace, begun: new Map(), log };
+  // Who pressed a button waits for its card: that change goes before those of desks.
+  const pressed = { turn: changes.pass, hold: changes.hold };
+  const sender: Sender = { store, api, directMessages, pace, changes: pressed, begun: new Map(), log };
   const files = createFileHost({ workspaces, api, addresses, log });
   return { dispatcher, desk, sender, files };
+}
+
+/** The paces of the whole process: a desk and a requester may be in the same channel. */
+function createPaces(
+  { now = Date.now, paceIntervalMs }: SlackOverrides,
+  ending: AbortSignal | undefined,
+): { pace: Pace; changes: Pace } {
+  const rest = async (ms: number) => void (await sleep(ms, undefined, { ref: false }));
+  const windows = (rates: readonly Window[]) => (paceIntervalMs === 0 ? [] : rates);
+  const messages = paceIntervalMs === undefined ? SLACK_RATES.messages : [{ windowMs: paceIntervalMs, messages: 1 }];
+  return {
+    pace: createPace({ windows: windows(messages), now, sleep: rest, ending }),
+    changes: createPace({ windows: windows(SLACK_RATES.changes), now, sleep: rest, ending }),
+  };
 }
 
 interface WayIn {

@@ -1,9 +1,9 @@
-import type { CloudAdapter } from 'botbuilder';
+import type { CloudAdapter, TurnContext } from 'botbuilder';
 import { renderCard } from '../../cards/render-card.ts';
+import { inTurn, type Pace } from '../../http/pace.ts';
 import type { Outgoing } from '../channel.ts';
 import { readAddress } from './address.ts';
 import { cardMessage } from './card-message.ts';
-import type { Pace } from './pacing.ts';
 
 export interface Sender {
   readonly adapter: CloudAdapter;
@@ -18,10 +18,8 @@ export async function deliver(sender: Sender, outgoing: Outgoing): Promise<{ mes
   const reference = readAddress(outgoing.address);
   const { reply, decided } = outgoing;
   const activity = cardMessage(renderCard(reply, { decided }), reply.locale);
-  await sender.pace(reference.conversation.id);
-
   let messageId = outgoing.messageId;
-  await sender.adapter.continueConversationAsync(sender.appId, reference, async (context) => {
+  const send = async (context: TurnContext) => {
     // botbuilder makes an id up here, and would reply to a message that is not there.
     delete context.activity.id;
     if (outgoing.decided !== null && messageId !== null) {
@@ -30,6 +28,9 @@ export async function deliver(sender: Sender, outgoing: Outgoing): Promise<{ mes
     }
     const sent = await context.sendActivity(activity);
     messageId = sent?.id || null;
-  });
+  };
+  await inTurn(sender.pace, { target: reference.conversation.id }, () =>
+    sender.adapter.continueConversationAsync(sender.appId, reference, send),
+  );
   return { messageId };
 }

@@ -31,8 +31,3 @@ export const TEAMS_LIMITS = {
   /** Largest request body that is read: real activities are a few KB. */
   requestBytes: 1024 * 1024,
 } as const;
-
-export interface Window {
-  readonly windowMs: number;
-  readonly messages: number;
-}

@@ -6,6 +6,7 @@ import type { TeamsConfig } from '../../config/teams.ts';
 import type { Agents, Members } from '../../desk/agents.ts';
 import type { Rescue } from '../../desk/arrivals.ts';
 import { SignpostError } from '../../errors.ts';
+import { createPace, type Window } from '../../http/pace.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
 import type { Channel, DeskChannel, DeskPlace, FileHost, Receive } from '../channel.ts';
@@ -25,9 +26,8 @@ import { handle } from './endpoint.ts';
 import { type FileOrigins, NO_ORIGINS } from './file-access.ts';
 import { createFileHost } from './file-host.ts';
 import { createLater } from './later.ts';
-import { TEAMS_LIMITS, type Window } from './limits.ts';
+import { TEAMS_LIMITS } from './limits.ts';
 import { createMembers } from './members.ts';
-import { createPace } from './pacing.ts';
 import { apologizeIn, createRescue } from './rescue.ts';
 
 export interface TeamsChannelSettings {
@@ -39,6 +39,8 @@ export interface TeamsChannelSettings {
   readonly health?: ChannelHealth;
   /** Tells what Teams said before the start; without it, only what was heard since is known. */
   readonly db?: Kysely<Database>;
+  /** Aborted when nothing may be sent any more. */
+  readonly ending?: AbortSignal;
   readonly overrides?: TeamsOverrides;
 }
 
@@ -52,8 +54,6 @@ export interface TeamsOverrides extends Pick<AuthenticationSettings, 'openIdMeta
   /** Resolves when a form of the message extension has to be answered. */
   readonly formPatience?: () => Promise<void>;
   readonly threadWindows?: readonly Window[];
-  /** Longest wait in ms for a thread's turn before the outbox is told to come again. */
-  readonly pacePatienceMs?: number;
   /** Where files are fetched beside Microsoft's own hosts. */
   readonly fileOrigins?: FileOrigins;
 }
@@ -90,9 +90,9 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   const adapter = new TeamsAdapter(authentication);
   const pace = createPace({
     windows: overrides.threadWindows ?? TEAMS_LIMITS.threadWindows,
-    patienceMs: overrides.pacePatienceMs ?? 3_000,
     now,
-    sleep,
+    sleep: async (ms) => void (await sleep(ms, undefined, { ref: false })),
+    ending: settings.ending,
   });
   const sender = { adapter, appId: config.appId, pace };
   const serviceUrls = createServiceUrls(async (tenant) => (db ? storedServiceUrl(db, tenant) : null));
@@ -135,6 +135,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   return {
     channel: {
       name: 'teams',
+      sharedTarget: () => null,
       deliver: (outgoing) => deliver(sender, outgoing),
     },
     desk: {

@@ -33,7 +33,7 @@ describe('a reply on its way to Slack', () => {
     const call = createApi(workspaces, api.url);
     const pace = { turn: async () => undefined, hold: () => undefined };
     const directMessages = createDirectMessages(call, Date.now);
-    sender = { store, api: call, directMessages, pace, begun: new Map(), log: silentLog };
+    sender = { store, api: call, directMessages, pace, changes: pace, begun: new Map(), log: silentLog };
   });
   after(() => Promise.all([api.close(), store.close()]));
   beforeEach(async () => {

@@ -1,15 +1,19 @@
+import { sequenceOf } from '../../../tickets/number.ts';
 import { DeliveryError, type DeskOutgoing } from '../../channel.ts';
 import type { SlackMessage } from '../blocks.ts';
 import { slackErrorName } from '../delivery-problem.ts';
-import { type Poster, postAll, replace } from '../posting.ts';
+import { type Poster, type PostPlace, postAll, replace } from '../posting.ts';
 import { type CardRef, readCardRef, writeCardRef } from './card-ref.ts';
-import { type DeskAddress, readDeskAddress } from './desk-address.ts';
+import { readDeskAddress } from './desk-address.ts';
 import { deskMessages } from './desk-messages.ts';
 import { type FilePoster, postFile } from './post-file.ts';
 
+/** A desk's channel, in which the oldest ticket goes first. */
+type DeskChannelPlace = Omit<PostPlace, 'thread'>;
+
 /** Posts a ticket's card in a desk's channel, keeps it true, or writes into its thread. Rejects with a DeliveryError. */
 export async function postInDesk(sender: FilePoster, outgoing: DeskOutgoing): Promise<{ messageId: string | null }> {
-  const address = readDeskAddress(outgoing.place);
+  const address = { ...readDeskAddress(outgoing.place), rank: sequenceOf(outgoing.ticket) ?? 0 };
   const card = outgoing.cardId === null ? null : readCardRef(outgoing.cardId);
   const { reply } = outgoing;
   switch (reply.kind) {
@@ -32,7 +36,7 @@ export async function postInDesk(sender: FilePoster, outgoing: DeskOutgoing): Pr
 }
 
 /** The place under a ticket's card. */
-function threadOf(address: DeskAddress, card: CardRef | null): DeskAddress & { readonly thread: string } {
+function threadOf(address: DeskChannelPlace, card: CardRef | null): DeskChannelPlace & { readonly thread: string } {
   if (card === null) throw new DeliveryError('rejected', 'The card whose thread it belongs to is not known');
   return { ...address, thread: card.root };
 }
@@ -41,7 +45,7 @@ function threadOf(address: DeskAddress, card: CardRef | null): DeskAddress & { r
 async function postRest(
   sender: Poster,
   id: string,
-  address: DeskAddress,
+  address: DeskChannelPlace,
   ref: { readonly root: string | null; readonly more: readonly string[] },
   messages: readonly SlackMessage[],
 ): Promise<string> {
@@ -54,7 +58,7 @@ async function postRest(
   return writeCardRef({ root, more: [...ref.more, ...more] });
 }
 
-async function postOnce(sender: Poster, id: string, address: DeskAddress, message: SlackMessage): Promise<string> {
+async function postOnce(sender: Poster, id: string, address: DeskChannelPlace, message: SlackMessage): Promise<string> {
   const [ts] = await postAll(sender, id, { ...address, thread: null }, [message]);
   if (ts === undefined) throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
   return ts;
@@ -63,7 +67,7 @@ async function postOnce(sender: Poster, id: string, address: DeskAddress, messag
 /** Changes the messages there are, and takes away what the card needs no more; gives those that are left. */
 async function update(
   sender: Poster,
-  address: DeskAddress,
+  address: DeskChannelPlace,
   card: CardRef,
   messages: readonly SlackMessage[],
 ): Promise<CardRef> {

@@ -1,6 +1,7 @@
 import type { Helpdesk } from '../../../desk/helpdesk.ts';
 import type { Inbox } from '../../../desk/inbox/inbox.ts';
 import { SignpostError } from '../../../errors.ts';
+import type { Pace } from '../../../http/pace.ts';
 import type { Log } from '../../../log.ts';
 import type { Store } from '../../../store/open-store.ts';
 import type { DeskPlace } from '../../channel.ts';
@@ -8,7 +9,6 @@ import type { Api } from '../api.ts';
 import { toDeliveryError } from '../delivery-problem.ts';
 import type { DirectMessages } from '../direct-messages.ts';
 import type { Languages } from '../languages.ts';
-import type { Pace } from '../pacing.ts';
 import type { Who } from '../payloads.ts';
 import type { People } from '../people.ts';
 import type { SlackAddresses } from '../slack-addresses.ts';
@@ -36,6 +36,7 @@ export interface DeskPartsSettings {
   readonly workspaces: Workspaces;
   readonly addresses: SlackAddresses;
   readonly pace: Pace;
+  readonly changes: Pace;
   /** True where Signpost is in one workspace only, so that a desk need not name it. */
   readonly isSingle: boolean;
   readonly now: () => number;
@@ -54,7 +55,7 @@ export interface DeskParts {
 
 /** Puts the helpdesk's side of Slack together. */
 export function createDeskParts(settings: DeskPartsSettings): DeskParts {
-  const { helpdesk, store, people, languages, directMessages, pace, addresses, now, log } = settings;
+  const { helpdesk, store, people, languages, directMessages, pace, changes, addresses, now, log } = settings;
   const { agentDesk, filing } = helpdesk;
   const { db } = store;
   const organizations = createOrganizations(db, settings.api);
@@ -68,7 +69,7 @@ export function createDeskParts(settings: DeskPartsSettings): DeskParts {
   const inbox = createDeskInbox({ inbox: settings.inbox, db, agentDesk, people, languages, placeAt });
   const tools = { api, directMessages, isDesk, log, db, people, languages, placeAt, agentDesk, filing, running };
   const memory = { begun: new Map(), broken: new Map(), refusals: new Set<string>() };
-  const sender: FilePoster = { api, pace, db, addresses, log, ...memory };
+  const sender: FilePoster = { api, pace, changes, db, addresses, log, ...memory };
   return {
     inbox,
     side: createDeskSide({ ...tools, inbox, learn: organizations.learn, places: () => places }),

@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { inTurn } from '../../../http/pace.ts';
 import { isBotActivity } from '../adapter.ts';
 import { CHANNEL_ISSUER } from '../authentication.ts';
 import type { Sender } from '../deliver.ts';
@@ -7,8 +8,11 @@ import type { ServiceUrls } from './service-urls.ts';
 
 /** What the bot does in a channel of its own accord. Each rejects with a DeliveryError. */
 export interface ChannelMessages {
-  /** Begins a thread; resolves to the id of its first message, null where Teams names none. */
-  begin(place: TeamsPlace, activity: Partial<Activity>): Promise<string | null>;
+  /**
+   * Begins a thread; resolves to the id of its first message, null where Teams names none. Of those that wait to begin
+   * one in the same channel, the lowest rank goes first.
+   */
+  begin(place: TeamsPlace, activity: Partial<Activity>, rank: number): Promise<string | null>;
   /** Puts this in the place of a message that begins a thread. */
   replace(place: TeamsPlace, root: string, activity: Partial<Activity>): Promise<void>;
   /** Writes into the thread under a message; resolves to the id of the new one. */
@@ -21,11 +25,10 @@ export interface ChannelMessages {
 export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls): ChannelMessages {
   const { adapter, appId, pace } = sender;
   return {
-    async begin(place, activity) {
+    async begin(place, activity, rank) {
       const { channel } = place;
       const { realm } = place.place;
       const serviceUrl = await serviceUrlOf(place);
-      await pace(channel);
       const first = { ...activity, type: 'message', channelId: 'msteams', serviceUrl };
       if (!isBotActivity(first)) throw new Error('A message that begins a thread has to be a whole activity.');
       const parameters = {
@@ -39,22 +42,26 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
       const begun = async ({ activity: { conversation } }: TurnContext) => {
         root = messageIn(conversation.id);
       };
-      await adapter.createConversationAsync(appId, 'msteams', serviceUrl, CHANNEL_ISSUER, parameters, begun);
+      await inTurn(pace, { target: channel, rank }, () =>
+        adapter.createConversationAsync(appId, 'msteams', serviceUrl, CHANNEL_ISSUER, parameters, begun),
+      );
       return root;
     },
     async replace(place, root, activity) {
-      await pace(`${place.channel};messageid=${root}`);
-      await inThread(place, root, async (context) => {
-        await context.updateActivity({ ...activity, id: root });
-      });
+      await inTurn(pace, threadOf(place, root), () =>
+        inThread(place, root, async (context) => {
+          await context.updateActivity({ ...activity, id: root });
+        }),
+      );
     },
     async answer(place, root, activity) {
-      await pace(`${place.channel};messageid=${root}`);
       let id: string | null = null;
-      await inThread(place, root, async (context) => {
-        const sent = await context.sendActivity(activity);
-        id = sent?.id || null;
-      });
+      await inTurn(pace, threadOf(place, root), () =>
+        inThread(place, root, async (context) => {
+          const sent = await context.sendActivity(activity);
+          id = sent?.id || null;
+        }),
+      );
       return id;
     },
     within: (place, logic) => inThread(place, null, logic),
@@ -72,4 +79,9 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
   async function serviceUrlOf({ place, serviceUrl }: TeamsPlace): Promise<string> {
     return serviceUrl ?? serviceUrls.of(place.realm);
   }
+}
+
+/** Teams limits what is sent to each thread of a channel by itself. */
+function threadOf({ channel }: TeamsPlace, root: string): { readonly target: string } {
+  return { target: `${channel};messageid=${root}` };
 }

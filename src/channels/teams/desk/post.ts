@@ -1,4 +1,5 @@
 import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import { sequenceOf } from '../../../tickets/number.ts';
 import type { DeskOutgoing } from '../../channel.ts';
 import { cardMessage } from '../card-message.ts';
 import type { ChannelMessages } from './channel-messages.ts';
@@ -29,7 +30,7 @@ export async function postInDesk(
     return { messageId: await messages.answer(place, cardId, line) };
   }
   const card = cardMessage(postedCard(reply, ticket, await membersOf(posting, place)), reply.locale);
-  if (cardId === null) return { messageId: await messages.begin(place, card) };
+  if (cardId === null) return { messageId: await messages.begin(place, card, sequenceOf(ticket) ?? 0) };
   await messages.replace(place, cardId, card);
   return { messageId: cardId };
 }

@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { inTurn } from '../../../http/pace.ts';
 import { isPersonal, type TeamsActivity, tenantOf } from '../activity.ts';
 import { addressOf, type TeamsReference } from '../address.ts';
 import { CHANNEL_ISSUER } from '../authentication.ts';
@@ -21,12 +22,12 @@ export function createPrivateChats({ adapter, appId, pace }: Sender): PrivateCha
   async function tell(asked: TeamsActivity, message: Partial<Activity>): Promise<void> {
     const { id, name } = asked.from;
     const chat = isPersonal(asked) ? addressOf(asked) : await open(asked, { id, name: name ?? '' });
-    await pace(chat.conversation.id);
-    await adapter.continueConversationAsync(appId, chat, async (context) => {
+    const send = async (context: TurnContext) => {
       // botbuilder makes an id up here, and would reply to a message that is not there.
       delete context.activity.id;
       await context.sendActivity(message);
-    });
+    };
+    await inTurn(pace, { target: chat.conversation.id }, () => adapter.continueConversationAsync(appId, chat, send));
   }
 
   async function open(asked: TeamsActivity, member: { readonly id: string; readonly name: string }) {

@@ -4,9 +4,9 @@ import type { DeskOutgoing, DeskPost } from '../../../../src/channels/channel.ts
 import { createApi } from '../../../../src/channels/slack/api.ts';
 import { postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
 import type { FilePoster } from '../../../../src/channels/slack/desk/post-file.ts';
-import { createPace } from '../../../../src/channels/slack/pacing.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/slack-addresses.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/workspaces.ts';
+import { createPace } from '../../../../src/http/pace.ts';
 import type { Locale } from '../../../../src/i18n/locale.ts';
 import { keepFile } from '../../../../src/store/files.ts';
 import type { Store } from '../../../../src/store/open-store.ts';
@@ -41,9 +41,14 @@ describe('a file in the thread of a ticket in Slack', () => {
 
   function poster() {
     const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: api.url });
-    const pace = createPace({ intervalMs: 0, patienceMs: 0, now: Date.now, sleep: async () => {} });
+    const pace = createPace({ windows: [], now: Date.now, sleep: async () => {} });
     const { log, lines } = recordLog();
-    const parts = { api: createApi(workspaces, api.url), addresses: createSlackAddresses(api.url), pace };
+    const parts = {
+      api: createApi(workspaces, api.url),
+      addresses: createSlackAddresses(api.url),
+      pace,
+      changes: pace,
+    };
     const sender: FilePoster = {
       ...parts,
       begun: new Map(),

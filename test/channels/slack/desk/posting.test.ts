@@ -6,9 +6,9 @@ import { readCardRef } from '../../../../src/channels/slack/desk/card-ref.ts';
 import { postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
 import { type KeptDeed, withoutSecrets } from '../../../../src/channels/slack/desk/kept-deed.ts';
 import type { FilePoster } from '../../../../src/channels/slack/desk/post-file.ts';
-import { createPace } from '../../../../src/channels/slack/pacing.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/slack-addresses.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/workspaces.ts';
+import { createPace } from '../../../../src/http/pace.ts';
 import { insertRow } from '../../../../src/store/inbox.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
@@ -46,8 +46,11 @@ describe("a ticket's card in a Slack channel", () => {
   it('is changed where it stands, and the channel sees no second one', async () => {
     const { card } = await rig.ticket();
     const posted = rig.api.of('chat.postMessage').filter(({ body }) => body.channel === desk && !body.thread_ts).length;
-    for (const deed of ['claim', 'priority high', 'release', 'claim']) await ada.mention(desk, deed, card().ts);
-    await until(() => threadOf(card()).length === 4);
+    for (const [index, deed] of ['claim', 'priority high', 'release', 'claim'].entries()) {
+      await ada.mention(desk, deed, card().ts);
+      // One after the other: of several changes that wait, only the newest would be made.
+      await until(() => threadOf(card()).length === index + 1);
+    }
     expect(card().changes).to.equal(4);
     expect(textIn(card().blocks)).to.include('Ada');
     const now = rig.api.of('chat.postMessage').filter(({ body }) => body.channel === desk && !body.thread_ts).length;
@@ -158,11 +161,12 @@ describe("a ticket's card in a Slack channel", () => {
 
   function sender(): FilePoster {
     const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: rig.api.url });
-    const pace = createPace({ intervalMs: 0, patienceMs: 0, now: Date.now, sleep: async () => {} });
+    const pace = createPace({ windows: [], now: Date.now, sleep: async () => {} });
     const { db } = rig.running.app.store;
     const addresses = createSlackAddresses(rig.api.url);
     const api = createApi(workspaces, rig.api.url);
-    return { api, pace, begun: new Map(), broken: new Map(), db, addresses, log: silentLog, refusals: new Set() };
+    const memory = { begun: new Map(), broken: new Map(), refusals: new Set<string>() };
+    return { api, pace, changes: pace, db, addresses, log: silentLog, ...memory };
   }
 
   function outgoing(id: string, reply: DeskPost, cardId: string | null): DeskOutgoing {
