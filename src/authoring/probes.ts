@@ -59,7 +59,7 @@ export function probesOf(state: State, symptoms: readonly SymptomRef[]): Probe[]
 }
 
 /** What the helpdesk may do to the ticket that was just sent, as it stands. */
-function newsProbes({ number, status }: FiledTicket): Probe[] {
+function newsProbes({ number, status, ...about }: FiledTicket): Probe[] {
   const by = 'Ada';
   const news: readonly Pick<TicketHeard, 'status' | 'news'>[] = isOpen({ status })
     ? [
@@ -76,7 +76,7 @@ function newsProbes({ number, status }: FiledTicket): Probe[] {
         ]
       : [];
   return news.map((told) => ({
-    content: { kind: 'ticket-news', number, assignee: by, ...told },
+    content: { kind: 'ticket-news', number, assignee: by, about, ...told },
     name: `hear ${told.news?.code}`,
     onward: null,
     twin: null,

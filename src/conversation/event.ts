@@ -72,6 +72,13 @@ export interface TicketHeard {
   readonly status: TicketStatus;
   /** Name of who has it; null while nobody has. */
   readonly assignee: string | null;
+  /** What the talk needs if it does not remember the ticket; `at` is when it was filed, ISO 8601 in UTC. */
+  readonly about: {
+    readonly title: string;
+    readonly at: string;
+    /** `<runbook>/<symptom>` it is about; null if none was understood. */
+    readonly symptom: string | null;
+  };
   /** Null where they are told nothing. */
   readonly news:
     | TicketNews

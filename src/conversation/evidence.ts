@@ -5,6 +5,7 @@ import { composeTicket } from './compose-ticket.ts';
 import type { Message, Press } from './event.ts';
 import { EVIDENCE_FIELDS, type EvidenceReading, readEvidence } from './evidence-form.ts';
 import { keptIds } from './files.ts';
+import { rememberTicket } from './my-tickets.ts';
 import type { Choice } from './reply.ts';
 import type { FiledTicket, Phase } from './state.ts';
 import {
@@ -106,12 +107,12 @@ export function ticketFiled(talk: Talk, number: string): Talk {
     symptom,
     told: false,
   };
-  return withState(talk, {
+  const remembering = { ...talk, state: rememberTicket(talk.state, filed) };
+  return withState(remembering, {
     phase: { name: 'after', filed: { number, ticket } },
     case: null,
     setAside: null,
     history: [],
-    tickets: [filed, ...talk.state.tickets].slice(0, 50),
     focus: number,
   });
 }

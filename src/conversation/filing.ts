@@ -5,8 +5,9 @@ import { composeTicket } from './compose-ticket.ts';
 import type { Effect } from './effect.ts';
 import type { ChatEvent, Message } from './event.ts';
 import { keptIds } from './files.ts';
+import { rememberTicket } from './my-tickets.ts';
 import type { Case, FiledTicket, State } from './state.ts';
-import { newCase, said, say, type Talk, withState } from './talk.ts';
+import { newCase, said, say, type Talk } from './talk.ts';
 import type { World } from './world.ts';
 
 /**
@@ -52,7 +53,9 @@ function filed(talk: Talk, current: Case, ticket: TicketDraft, number: string) {
     symptom: current.match && symptomKey(current.match.symptom),
     told: false,
   };
-  const noted = withState(talk, { tickets: [mine, ...talk.state.tickets].slice(0, 50) });
-  const { talk: told } = say(noted, { body: { kind: 'sent', number, ticket }, choices: [] });
+  const { talk: told } = say(
+    { ...talk, state: rememberTicket(talk.state, mine) },
+    { body: { kind: 'sent', number, ticket }, choices: [] },
+  );
   return { state: told.state, effects: told.effects };
 }

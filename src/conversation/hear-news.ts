@@ -1,17 +1,19 @@
 import type { TicketHeard } from './event.ts';
-import { lapseAsk, ticketOf, waitFor, withTicket } from './my-tickets.ts';
+import { lapseAsk, rememberTicket, ticketOf, waitFor, withTicket } from './my-tickets.ts';
 import { choice, type Prompt, say, type Talk, withState } from './talk.ts';
 
 /**
  * The desk did something to a ticket: what the person is to hear of it is said beside whatever they are at, which goes
  * on waiting as it was.
  */
-export function hearNews(talk: Talk, { number, status, assignee, news }: TicketHeard): Talk {
-  const ticket = ticketOf(talk, number);
-  if (ticket === null) return talk;
-  const noted = withTicket(talk, number, { status, assignee });
+export function hearNews(talk: Talk, { number, status, assignee, about, news }: TicketHeard): Talk {
+  const known = ticketOf(talk, number);
+  const noted =
+    known === null
+      ? { ...talk, state: rememberTicket(talk.state, { number, ...about, status, assignee, told: false }) }
+      : withTicket(talk, number, { status, assignee });
   if (news === null) return noted;
-  const { title } = ticket;
+  const { title } = known ?? about;
   switch (news.code) {
     case 'taken':
       return told(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] });

@@ -1,5 +1,5 @@
 import type { Reply } from './reply.ts';
-import type { FiledTicket } from './state.ts';
+import type { FiledTicket, State } from './state.ts';
 import { type Talk, withEffect, withState } from './talk.ts';
 
 /** One of the person's tickets; null where they have none of that number. */
@@ -10,13 +10,35 @@ export function ticketOf({ state }: Talk, number: string): FiledTicket | null {
 /** Notes what became of a ticket. */
 export function withTicket(talk: Talk, number: string, change: Partial<FiledTicket>): Talk {
   const tickets = talk.state.tickets.map((ticket) => (ticket.number === number ? { ...ticket, ...change } : ticket));
-  return withState(talk, { tickets });
+  return { ...talk, state: { ...talk.state, tickets: kept(tickets, talk.state.asks) } };
+}
+
+/** Closed tickets that are remembered besides those that are not closed yet, which are never forgotten. */
+const MAX_CLOSED = 50;
+
+/** Adds a ticket to those that are remembered, in the order in which they were filed. */
+export function rememberTicket(state: State, ticket: FiledTicket): State {
+  const newer = state.tickets.filter(({ at }) => at > ticket.at).length;
+  return { ...state, tickets: kept(state.tickets.toSpliced(newer, 0, ticket), state.asks) };
+}
+
+/** The tickets without the oldest closed ones. One with a card that waits is not forgotten: it may be reopened. */
+function kept(tickets: readonly FiledTicket[], asks: State['asks']): readonly FiledTicket[] {
+  const waiting = new Set(asks.map(({ number }) => number));
+  let closed = 0;
+  return tickets.filter(({ number, status }) => {
+    if (status !== 'closed' || waiting.has(number)) return true;
+    closed += 1;
+    return closed <= MAX_CLOSED;
+  });
 }
 
 /** Lets a card about a ticket wait for its answer, whatever else is being talked about; the one before it lapses. */
 export function waitFor(talk: Talk, number: string, reply: Reply): Talk {
   const lapsed = lapseAsk(talk, number);
-  return withState(lapsed, { asks: [{ number, reply }, ...lapsed.state.asks].slice(0, MOST_ASKS) });
+  const oldest = lapsed.state.asks[MOST_ASKS - 1];
+  const { state, ...rest } = oldest === undefined ? lapsed : lapseAsk(lapsed, oldest.number);
+  return withState({ state, ...rest }, { asks: [{ number, reply }, ...state.asks] });
 }
 
 /** The card about this ticket that waits, if one does, waits no more. */
@@ -27,5 +49,5 @@ export function lapseAsk(talk: Talk, number: string): Talk {
   return withEffect(left, { kind: 'decide', reply: waiting.reply, choice: null });
 }
 
-/** As many as tickets are remembered: each has one card that waits at the most. */
+/** Each ticket has one card that waits at the most. With more tickets than this, the buttons of the oldest card go. */
 const MOST_ASKS = 50;

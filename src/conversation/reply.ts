@@ -189,6 +189,8 @@ export interface StatusView {
     /** Who has it; null while nobody has. */
     readonly assignee: string | null;
   }[];
+  /** How many more there are than are named; left out if none. */
+  readonly moreTickets?: number;
   /** IANA name of where the person is; null where unknown. */
   readonly timeZone: string | null;
 }

@@ -38,11 +38,17 @@ function namedTicket(
   text: string,
   hasFiles: boolean,
 ): { readonly ticket: FiledTicket; readonly words: string } | null {
-  const [, written = '', words = ''] = NAMED.exec(text) ?? [];
+  const [, , words = ''] = NAMED.exec(text) ?? [];
   if (words === '' && !hasFiles) return null;
-  const number = parseTicketNumber(written);
+  const number = numberNamedIn(text);
   const ticket = number === null ? null : ticketOf(talk, number);
   return ticket && ticket.status !== 'closed' ? { ticket, words } : null;
+}
+
+/** The number of the ticket that a message begins with, as in "SP-1001: it is back"; null if it begins with none. */
+export function numberNamedIn(text: string): string | null {
+  const [, written = ''] = NAMED.exec(text.trim()) ?? [];
+  return parseTicketNumber(written);
 }
 
 const NAMED = /^(sp[ \t]*[-–—－]?[ \t]*\d{4,9})(?:(?:\s*[:：,，]\s*|\s+)(\S.*)|\s*[:：,，]?)$/isu;

@@ -4,7 +4,7 @@ import { findSymptom } from '../runbook/lookup.ts';
 import { beginTicket } from './evidence.ts';
 import { present } from './present.ts';
 import type { StatusView } from './reply.ts';
-import type { Phase } from './state.ts';
+import type { Phase, State } from './state.ts';
 import { aside, choice, markOf, notice, type Talk, withState } from './talk.ts';
 import { attemptTitle } from './views.ts';
 
@@ -109,9 +109,25 @@ function statusOf({ world, state }: Talk): StatusView {
         title: attemptTitle(found?.runbook, attempt, state.locale),
         outcome: attempt.outcome,
       })) ?? [],
-    tickets: state.tickets.map(({ number, title, at, status, assignee }) => ({ number, title, at, status, assignee })),
+    ...ticketsIn(state),
     timeZone: state.person.timeZone,
   };
+}
+
+/** The most tickets a status names; how many more there are is said. */
+const MAX_STATUS_TICKETS = 20;
+
+/** Tickets that are not closed come first, and of those the newest. */
+function ticketsIn({ tickets }: State): Pick<StatusView, 'tickets' | 'moreTickets'> {
+  const sorted = [
+    ...tickets.filter(({ status }) => status !== 'closed'),
+    ...tickets.filter(({ status }) => status === 'closed'),
+  ];
+  const named = sorted
+    .slice(0, MAX_STATUS_TICKETS)
+    .map(({ number, title, at, status, assignee }) => ({ number, title, at, status, assignee }));
+  const more = sorted.length - named.length;
+  return { tickets: named, ...(more > 0 && { moreTickets: more }) };
 }
 
 function whereabouts(phase: Phase): StatusView['at'] {

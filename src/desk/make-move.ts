@@ -1,7 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { ChatEvent } from '../conversation/event.ts';
-import { step as realStep } from '../conversation/step.ts';
-import { lockConversation } from '../store/conversations.ts';
+import type { State } from '../conversation/state.ts';
 import type { Database } from '../store/database.ts';
 import { eventsAfter, lockLife } from '../store/lives.ts';
 import { type Actor, actorKey, sameActor } from '../tickets/actor.ts';
@@ -10,10 +8,11 @@ import type { Ticket } from '../tickets/payload.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
 import type { TicketLife } from '../tickets/ticket-life.ts';
 import type { AgentDeskOptions } from './agent-parts.ts';
+import { type AgentWord, isSaid, wordIn } from './agent-word.ts';
 import type { DeskRefusal } from './desk-reply.ts';
-import { play } from './play.ts';
+import { SIGNPOST } from './realm.ts';
+import { lockTalk, tellRequester } from './requester-talk.ts';
 import { heardOf } from './requester-word.ts';
-import { saveTurn } from './stored-turn.ts';
 import type { Moved } from './ticket-deeds.ts';
 
 /** A move on a ticket by anybody but its requester, whose own come with their turns. */
@@ -42,7 +41,7 @@ export type MoveOutcome =
 /** How far back it is looked for what others did. */
 const MOST_SINCE = 50;
 
-type Means = Pick<AgentDeskOptions, 'store' | 'outbox' | 'world' | 'deeds' | 'room' | 'step'>;
+type Means = Pick<AgentDeskOptions, 'store' | 'outbox' | 'world' | 'deeds' | 'room' | 'step' | 'log'>;
 
 /**
  * Makes a move, tells the desks and the requester of it, all in one transaction and in the order of the requester's
@@ -66,37 +65,44 @@ async function inTransaction(means: Means, trx: Transaction<Database>, order: Mo
   const { number } = order.ticket;
   if (order.once !== null && !(await isFirst(trx, order.once))) return { kind: 'repeated' };
   // The conversation before the ticket, as in the requester's own turns: nobody waits in a circle.
-  const talk = await lockConversation(trx, order.conversation);
+  const talk = await lockTalk(trx, order.conversation, means.log);
   const meanwhile = order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
   const life = meanwhile && (await lockLife(trx, number));
   if (meanwhile && life) return { kind: 'changed', by: meanwhile, life };
   const moved = await means.deeds.move(trx, number, order.move, order.actor, order.at);
   if (!moved.ok) return { kind: 'refused', refusal: moved.refusal };
-  await tellAll(means, trx, order, moved, talk);
-  return { kind: 'moved', event: moved.event, life: moved.life };
+  return { kind: 'moved', event: moved.event, life: await tellAll(means, trx, { order, moved, talk }) };
 }
 
-async function tellAll(
-  { outbox, world, deeds, step = realStep }: Means,
-  trx: Transaction<Database>,
-  { conversation, at, newId }: MoveOrder,
-  moved: Extract<Moved, { ok: true }>,
-  talk: Awaited<ReturnType<typeof lockConversation>>,
-): Promise<void> {
-  const heard = heardOf(moved.before, moved.event, moved.life);
-  if (heard === null || talk === null) {
-    await outbox.enqueue(trx, { heard: null, said: null, tickets: [], posts: moved.posts });
-    return;
-  }
-  const { state } = talk;
-  const { channel, person } = state;
+interface Doing {
+  readonly order: MoveOrder;
+  readonly moved: Extract<Moved, { ok: true }>;
+  readonly talk: State | null;
+}
+
+/**
+ * Tells the desks and the requester. What an agent said and the talk does not tell the requester, for whatever reason,
+ * is noted as undelivered. Resolves to the life of the ticket after all that.
+ */
+async function tellAll(means: Means, trx: Transaction<Database>, { order, moved, talk }: Doing): Promise<TicketLife> {
+  const { conversation, at, newId } = order;
+  const content = heardOf(moved);
   const id = `desk/${moved.life.number}/${moved.event.revision}`;
-  const event: ChatEvent = { id, newId, at, channel, conversation, person, content: heard };
-  const played = await play({ trx, step, world, deeds }, state, event);
-  await saveTurn(trx, conversation, played.state);
-  const items = played.says.map((say, index) => ({ ...say, id: `${newId}/${index}` }));
-  const said = { conversation, channel, address: null, items };
-  await outbox.enqueue(trx, { heard: null, said, tickets: [], posts: [...moved.posts, ...played.posts] });
+  const told = content && talk && (await tellRequester(means, trx, talk, { id, newId, at, conversation, content }));
+  const says = told?.says ?? [];
+  const word = wordIn(moved.event);
+  const replies = says.flatMap(({ reply, decided }) => (decided === null ? [reply] : []));
+  const lost = word !== null && !isSaid(word, replies) ? word : null;
+  const noted = lost && (await means.deeds.move(trx, lost.number, undelivered(lost), SIGNPOST, at));
+  const posts = [...moved.posts, ...(told?.posts ?? []), ...(noted?.ok ? noted.posts : [])];
+  const items = says.map((say, index) => ({ ...say, id: `${newId}/${index}` }));
+  const said = talk && items.length > 0 ? { conversation, channel: talk.channel, address: null, items } : null;
+  await means.outbox.enqueue(trx, { heard: null, said, tickets: [], posts });
+  return noted?.ok ? noted.life : moved.life;
+}
+
+function undelivered({ what }: AgentWord): Move {
+  return { kind: 'undelivered', what };
 }
 
 /** The newest thing that somebody else did since a revision; null where nobody did anything. */

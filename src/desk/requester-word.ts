@@ -1,13 +1,14 @@
 import type { TicketHeard } from '../conversation/event.ts';
 import { actorName } from '../tickets/actor.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
-import type { TicketLife } from '../tickets/ticket-life.ts';
+import { aboutTicket } from './named-ticket.ts';
+import type { Moved } from './ticket-deeds.ts';
 
 /**
  * What of an event reaches the requester's conversation; null where nothing does. Of an agent's words those of a reply,
  * a question, and what was done reach them: never a note, never a reason, never talk in a thread.
  */
-export function heardOf(before: TicketLife, event: TicketEvent, life: TicketLife): TicketHeard | null {
+export function heardOf({ before, event, life, ticket }: Extract<Moved, { ok: true }>): TicketHeard | null {
   // What they did themselves they were answered already.
   if (event.actor.kind === 'requester') return null;
   const news = newsOf(event);
@@ -15,7 +16,7 @@ export function heardOf(before: TicketLife, event: TicketEvent, life: TicketLife
   const isSame = life.status === before.status && assignee === (before.assignee && actorName(before.assignee));
   return news === null && isSame
     ? null
-    : { kind: 'ticket-news', number: life.number, status: life.status, assignee, news };
+    : { kind: 'ticket-news', number: life.number, status: life.status, assignee, about: aboutTicket(ticket), news };
 }
 
 function newsOf(event: TicketEvent): TicketHeard['news'] {

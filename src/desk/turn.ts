@@ -12,6 +12,7 @@ import { createArrivals, type Rescue } from './arrivals.ts';
 import { createInbox, type Inbox } from './inbox/inbox.ts';
 import { NotHead, type Place } from './inbox/work.ts';
 import type { FileKeeper } from './keep-files.ts';
+import { withNamedTicket } from './named-ticket.ts';
 import { type Played, play, type Step } from './play.ts';
 import { createRoom, type Room } from './room.ts';
 import { createRoute } from './routing.ts';
@@ -135,7 +136,8 @@ async function takeTurn(
   return store.db.transaction().execute(async (trx) => {
     const opened = await openPlacedTurn(trx, event, address, place);
     if (opened.kind !== 'opened') return opened;
-    const played = await play({ trx, step, world, deeds }, opened.state ?? initialState(event), event);
+    const state = await withNamedTicket(trx, opened.state ?? initialState(event), event);
+    const played = await play({ trx, step, world, deeds }, state, event);
     await saveTurn(trx, event.conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${event.newId}/${index}` }));
     const said: ReplyJob = { conversation: event.conversation, channel: event.channel, address, items };

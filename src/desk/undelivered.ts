@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Reply } from '../conversation/reply.ts';
 import type { GivenUp } from '../outbox/replies.ts';
 import { findTicket } from '../store/tickets.ts';
-import type { Undelivered } from '../tickets/ticket-event.ts';
 import type { AgentDeskOptions } from './agent-parts.ts';
+import { wordOf } from './agent-word.ts';
 import { makeMove } from './make-move.ts';
 import { SIGNPOST } from './realm.ts';
 
@@ -23,13 +22,4 @@ export function markUndelivered(options: AgentDeskOptions): GivenUp {
       once: { id: `undelivered/${id}`, actor: SIGNPOST },
     });
   };
-}
-
-/** The word of an agent that a reply carries; null where it carries none. */
-function wordOf(reply: Reply): { readonly number: string; readonly what: Undelivered } | null {
-  if (reply.kind === 'solved-question') return { number: reply.number, what: 'resolution' };
-  if (reply.kind !== 'ticket-news') return null;
-  const { number, news } = reply;
-  if (news.code === 'replied') return { number, what: 'reply' };
-  return news.code === 'asked' ? { number, what: 'question' } : null;
 }

@@ -112,15 +112,21 @@ export async function reviveDeadLetters(trx: Transaction<Database>): Promise<Rev
     .where('status', '=', 'dead')
     .returning(['ticket', 'system'])
     .execute();
-  const replies = await takeDead(trx, 'messages');
-  const posts = await takeDead(trx, 'desk_posts');
-  return { replies: replies.filter(isReplyJob), tickets, posts: posts.filter(isDeskJob) };
+  const replies = await takeDead(trx, 'messages', isReplyJob);
+  const posts = await takeDead(trx, 'desk_posts', isDeskJob);
+  return { replies, tickets, posts };
 }
 
-/** What was to be sent, oldest first. */
-async function takeDead(trx: Transaction<Database>, table: 'messages' | 'desk_posts'): Promise<readonly unknown[]> {
-  const rows = await trx.deleteFrom(table).where('status', '=', 'dead').returning(['content', 'at']).execute();
-  return rows.sort((one, other) => one.at.getTime() - other.at.getTime()).map(({ content }) => content);
+/** What was to be sent, oldest first. What cannot be read stays where it is. */
+async function takeDead<T>(
+  trx: Transaction<Database>,
+  table: 'messages' | 'desk_posts',
+  isJob: (content: unknown) => content is T,
+): Promise<readonly T[]> {
+  const dead = trx.selectFrom(table).select(['id', 'content']).where('status', '=', 'dead');
+  const rows = (await dead.orderBy('at').forUpdate().execute()).filter(({ content }) => isJob(content));
+  for (const { id } of rows) await trx.deleteFrom(table).where('id', '=', id).execute();
+  return rows.map(({ content }) => content).filter(isJob);
 }
 
 function isReplyJob(content: unknown): content is ReplyJob {

@@ -1,5 +1,5 @@
 import { fromKysely, type Job } from 'pg-boss';
-import { type Channel, DeliveryError, type Outgoing } from '../channels/channel.ts';
+import { type Address, type Channel, DeliveryError, type Outgoing } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import type { Log } from '../log.ts';
 import { createBatcher } from '../store/batcher.ts';
@@ -8,7 +8,7 @@ import { type MessageNote, messageIdsOf, notedOf, noteMessages } from '../store/
 import type { Store } from '../store/open-store.ts';
 import { shortReason } from '../store/short-reason.ts';
 import { storableJson } from '../store/storable.ts';
-import type { Backoff } from './backoff.ts';
+import { type Backoff, waitBefore } from './backoff.ts';
 import { failureFields } from './failure.ts';
 import { putBack } from './put-back.ts';
 import { REPLIES, type ReplyItem, type ReplyJob } from './reply-job.ts';
@@ -34,7 +34,7 @@ export type GivenUp = (conversation: string, item: ReplyItem) => Promise<void>;
  * replies of the conversation wait; what is refused for good is set aside, and the rest goes on.
  */
 export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => Promise<void> {
-  const { store, log } = options;
+  const { store, log, backoff } = options;
   const settle = createBatcher<Settled>((settled) => write(store, settled));
 
   return async (job) => {
@@ -47,40 +47,60 @@ export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => P
     for (const item of left) {
       const fields = { conversation, channel, outgoing: item.id, kind: item.reply.kind, attempt: job.retryCount + 1 };
       const messageId = (item.decided && messageIds.get(item.reply.id)) ?? null;
-      const outgoing = { ...item, conversation, address, messageId };
-      const result = await trySend(options, () => deliver(options, channel, outgoing), fields);
+      const send = () => deliver(options, channel, address, { ...item, conversation, messageId });
+      const result = await trySend(options, send, fields);
       if (!result.sent && result.wait !== null) {
         log.info({ ...fields, problem: result.problem, waitMs: Math.round(result.wait) }, 'a reply waits');
-        await noteMessages(store.db, notes);
-        await putBack(store, REPLIES, job, result.wait);
-        options.onPutBack(result.wait);
-        return;
+        return later(notes, job, result.wait);
       }
       if (!result.sent) {
         log.warn({ ...fields, ...result }, 'a reply was given up and set aside');
-        await tellGivenUp(options, conversation, item);
+        const wait = (await tellGivenUp(options, conversation, item))
+          ? null
+          : waitBefore(backoff, fields.attempt, null);
+        if (wait !== null) return later(notes, job, wait);
       }
       if (result.sent && item.decided === null) messageIds.set(item.reply.id, result.messageId);
       notes.push(result.sent ? sentNote(job, item, result.messageId) : deadNote(job, item, result));
     }
     await settle({ notes, job });
   };
+
+  async function later(notes: readonly MessageNote[], job: Job<ReplyJob>, waitMs: number): Promise<void> {
+    await noteMessages(store.db, notes);
+    await putBack(store, REPLIES, job, waitMs);
+    options.onPutBack(waitMs);
+  }
 }
 
-/** That this fails holds no other reply back: the dead letter is there all the same. */
-async function tellGivenUp({ log, onGivenUp }: RepliesOptions, conversation: string, item: ReplyItem): Promise<void> {
-  await onGivenUp(conversation, item).catch((error: unknown) => {
+/** False if nobody could be told. The reply is tried again then, so that it is not given up in silence. */
+async function tellGivenUp(
+  { log, onGivenUp }: RepliesOptions,
+  conversation: string,
+  item: ReplyItem,
+): Promise<boolean> {
+  try {
+    await onGivenUp(conversation, item);
+    return true;
+  } catch (error) {
     log.error(
       { conversation, outgoing: item.id, ...failureFields(error) },
-      'nobody was told of a reply that was given up',
+      'undelivered reply not noted on its ticket',
     );
-  });
+    return false;
+  }
 }
 
-async function deliver({ channels }: RepliesOptions, name: ChannelName, outgoing: Outgoing) {
+async function deliver(
+  { channels }: RepliesOptions,
+  name: ChannelName,
+  address: Address | null,
+  outgoing: Omit<Outgoing, 'address'>,
+) {
   const channel = channels.get(name);
   if (channel === undefined) throw new DeliveryError('unavailable', `The channel ${name} is not set up.`);
-  return channel.deliver(outgoing);
+  if (address === null) throw new DeliveryError('gone', 'Where the conversation can be reached is not known any more.');
+  return channel.deliver({ ...outgoing, address });
 }
 
 interface Settled {

@@ -62,10 +62,10 @@ export async function hasConversation(db: Kysely<Database>, id: string): Promise
   return row !== undefined;
 }
 
-/** Where a conversation can be reached now: the address its last event came from. */
-export async function loadAddress(db: Kysely<Database>, id: string): Promise<Address> {
-  const row = await db.selectFrom('conversations').select('address').where('id', '=', id).executeTakeFirstOrThrow();
-  return readAddress(row.address, id);
+/** Where a conversation can be reached now: the address its last event came from. Null if that is not known any more. */
+export async function loadAddress(db: Kysely<Database>, id: string): Promise<Address | null> {
+  const row = await db.selectFrom('conversations').select('address').where('id', '=', id).executeTakeFirst();
+  return row !== undefined && isRecord(row.address) ? row.address : null;
 }
 
 /** Only its channel knows what stands in an address; here it has to be an object. */

@@ -147,7 +147,8 @@ function perform(chat: Chat, what: Deed): void {
       return;
     case 'hear': {
       const ticket = chat.state.tickets[what.nth % chat.state.tickets.length];
-      if (ticket) chat.take({ kind: 'ticket-news', number: ticket.number, assignee: 'Ada', ...what.heard });
+      if (ticket)
+        chat.take({ kind: 'ticket-news', number: ticket.number, assignee: 'Ada', about: ticket, ...what.heard });
       return;
     }
     case 'press-ask': {

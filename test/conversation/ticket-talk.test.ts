@@ -16,7 +16,8 @@ function filed(problem = 'my chair squeaks'): Chat {
 }
 
 function hear(chat: Chat, status: TicketHeard['status'], news: TicketHeard['news'], number = 'SP-1001') {
-  return chat.take({ kind: 'ticket-news', number, status, assignee: by, news });
+  const about = { title: 'my chair squeaks', at: '2026-01-05T08:00:00.000Z', symptom: null };
+  return chat.take({ kind: 'ticket-news', number, status, assignee: by, about, news });
 }
 
 const asked = { code: 'asked', by, text: 'Which chair?' } as const;

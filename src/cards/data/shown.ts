@@ -69,9 +69,10 @@ export function missingSentence({ name, problem, mostBytes }: MissingFile, local
 export function firstOf<Item>(
   items: readonly Item[],
   locale: Locale,
+  beyond = 0,
 ): { shown: readonly Item[]; more: { readonly text: string }[] } {
-  const rest = items.length - CARD_LIMITS.listed;
-  if (rest <= 0) return { shown: items, more: [] };
+  const rest = Math.max(0, items.length - CARD_LIMITS.listed) + beyond;
+  if (rest === 0) return { shown: items, more: [] };
   return {
     shown: items.slice(0, CARD_LIMITS.listed),
     more: [{ text: translate(locale, 'text.and-more', { count: rest }) }],

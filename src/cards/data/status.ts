@@ -10,7 +10,7 @@ const MARKS: Readonly<Record<StageOutcome, string>> = { fixed: '✓', 'no-change
 
 export function statusData(status: StatusView, locale: Locale): OwnData {
   const now = translate(locale, `card.status.at.${status.at}`);
-  const tickets = firstOf(status.tickets, locale);
+  const tickets = firstOf(status.tickets, locale, status.moreTickets);
   return {
     speak: `${translate(locale, 'card.status.title')}. ${now}`,
     now,
