@@ -58,15 +58,20 @@ export function createDeskOutbox(options: DeskOutboxOptions): DeskOutbox {
     start() {
       const handle = deskPostHandler({ store, ways, backoff, log, onPutBack });
       const groups = () => [...ways.values()].map(({ place }) => targetOf(place));
-      return startPump({ store, queue: DESK_POSTS, batch: POSTS_A_LOOK, handle, leases, groups, log });
+      return startPump({ store, queue: DESK_POSTS, batch: POSTS_A_LOOK, handle, leases, rank: rankOf, groups, log });
     },
   };
 
   /** All posts of one channel wait in one line, the oldest ticket before all others. */
   function turnOf({ desk, ticket }: DeskJob) {
     const place = ways.get(desk)?.place;
-    return { priority: -(sequenceOf(ticket) ?? 0), ...(place && { group: { id: targetOf(place) } }) };
+    return { priority: -rankOf({ ticket }), ...(place && { group: { id: targetOf(place) } }) };
   }
+}
+
+/** The oldest ticket goes first. */
+function rankOf({ ticket }: Pick<DeskJob, 'ticket'>): number {
+  return sequenceOf(ticket) ?? 0;
 }
 
 /** The channel a desk is in: two desks in one channel share its pace. */

@@ -40,6 +40,8 @@ export interface PumpOptions<T> {
   /** Does the job and settles it: deletes it, or puts it back. Where it rejects, the job comes again. */
   readonly handle: (job: Job<T>) => Promise<void>;
   readonly leases: PaceLeases;
+  /** Of the jobs of one look, the lowest is begun first; where it is left out, they come as they come. */
+  readonly rank?: (data: T) => number;
   /** Groups that are known beforehand. */
   readonly groups?: () => readonly string[];
   readonly log: Log;
@@ -53,6 +55,7 @@ export function startPump<T>(options: PumpOptions<T>): Pump {
     batch,
     handle,
     leases,
+    rank = () => 0,
     groups = () => [],
     log,
   } = options;
@@ -92,7 +95,8 @@ export function startPump<T>(options: PumpOptions<T>): Pump {
       });
       // Rest as long as the look took: a lone job is taken at once, and on a busy database many are taken together.
       restUntil = 2 * performance.now() - began;
-      for (const job of await ours(taken)) hold(job);
+      const mine = await ours(taken);
+      for (const job of mine.toSorted((one, other) => rank(one.data) - rank(other.data))) hold(job);
       wanted ||= taken.length === batch;
     }
   }

@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   turns: async () => (await import('./turns.ts')).benchTurns(),
   web: async () => (await import('./web.ts')).benchWeb(),
   teams: async () => (await import('./teams.ts')).benchTeams(),
+  flood: async () => (await import('./flood.ts')).benchFlood(),
   slack: async () => (await import('./slack.ts')).benchSlack(),
   process: async () => (await import('./process.ts')).benchProcess(),
 };

@@ -71,7 +71,8 @@ export function outboxContract(open: () => Promise<Store>): void {
 
   it('gives a channel that is local by now what was to be delivered to it before', async () => {
     const { say } = await start(() => {
-      throw new DeliveryError('unavailable', 'not today');
+      // Long enough that a busy machine does not use up all attempts before the drain is over.
+      throw new DeliveryError('throttled', 'not today', { retryAfterMs: 700 });
     });
     await say('web:before', 'e1');
     await outbox.drain(1000);
@@ -116,6 +117,33 @@ export function outboxContract(open: () => Promise<Store>): void {
     ]);
     expect((await outbox.health()).deadReplies).to.equal(2);
     expect(lines.filter(({ level }) => level === 40)).to.have.length(2);
+  });
+
+  it('tries a refused reply again, before it is set aside, if it could not be noted on its ticket', async () => {
+    const { say } = await start(() => {
+      throw new DeliveryError('gone', 'Forbidden');
+    });
+    const told: string[] = [];
+    outbox.onGivenUp(async (conversation) => {
+      told.push(conversation);
+      if (told.length < 3) throw new Error('the database is away');
+    });
+    await say('web:unnoted', 'lost');
+    await until(async () => (await outbox.health()).deadReplies === 1);
+    expect(told).to.deep.equal(['web:unnoted', 'web:unnoted', 'web:unnoted']);
+  });
+
+  it('leaves what it cannot read among the dead letters when the rest is tried again', async () => {
+    await start(() => {});
+    const at = new Date();
+    const dead = { conversation: 'web:old', reply: 'r', status: 'dead' as const, problem: 'gone', error: 'gone', at };
+    await store.db
+      .insertInto('messages')
+      .values({ id: 'unreadable', ...dead, message_id: null, content: '{"form":"of another version"}' })
+      .execute();
+    expect(await outbox.retryDead()).to.equal(0);
+    expect(await outbox.deadLetters()).to.have.length(1);
+    await store.db.deleteFrom('messages').where('id', '=', 'unreadable').execute();
   });
 
   it('gives up on a platform that stays away, and sends all of it when asked to try again', async () => {

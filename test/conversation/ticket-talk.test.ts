@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { renderCard } from '../../src/cards/render-card.ts';
 import type { TicketHeard } from '../../src/conversation/event.ts';
 import { Chat } from '../support/chat.ts';
 import { sampleWorld } from '../support/sample-world.ts';
@@ -59,10 +60,48 @@ describe('news of a ticket', () => {
     expect(chat.state.tickets[0]).to.include({ status: 'in-progress', assignee: by });
   });
 
-  it('of a ticket that is none of theirs are no news', () => {
+  it('of a ticket that the talk does not remember are told like any other, and it is remembered from then on', () => {
     const chat = filed();
-    hear(chat, 'assigned', { code: 'taken', by }, 'SP-2002');
-    expect(chat.heard).to.deep.equal([]);
+    hear(chat, 'waiting', asked, 'SP-2002');
+    expect(chat.turns.at(-1)?.says.map(({ kind }) => kind)).to.deep.equal(['ticket-news']);
+    expect(chat.state.tickets.map(({ number }) => number)).to.have.members(['SP-1001', 'SP-2002']);
+    chat.say('The one by the window.');
+    expect(moves(chat)?.[0]).to.include({ kind: 'answer', text: 'The one by the window.' });
+  });
+
+  it('never make the talk forget an open ticket; of the closed ones it remembers the newest fifty', () => {
+    const chat = filed();
+    const numbers = Array.from({ length: 120 }, (_, n) => `SP-${2001 + n}`);
+    for (const number of numbers) hear(chat, 'in-progress', { code: 'taken', by }, number);
+    expect(chat.state.tickets).to.have.length(121);
+    for (const number of numbers.slice(0, 110)) hear(chat, 'closed', null, number);
+    const kept = chat.state.tickets.map(({ number, status }) => ({ number, isOpen: status !== 'closed' }));
+    expect(kept.filter(({ isOpen }) => isOpen).map(({ number }) => number)).to.have.members([
+      'SP-1001',
+      ...numbers.slice(110),
+    ]);
+    expect(kept.filter(({ isOpen }) => !isOpen)).to.have.length(50);
+  });
+
+  it('are shown with the status: open tickets first, and how many more there are', () => {
+    const chat = filed();
+    for (let n = 0; n < 120; n += 1) hear(chat, n % 2 === 0 ? 'closed' : 'assigned', null, `SP-${2001 + n}`);
+    chat.say('status');
+    const status = chat.turns.at(-1)?.says.find(({ kind }) => kind === 'status');
+    if (status?.kind !== 'status') throw new Error('No status was said.');
+    expect(status.status.tickets).to.have.length(20);
+    expect(new Set(status.status.tickets.map(({ status }) => status))).to.deep.equal(new Set(['assigned', 'new']));
+    expect(status.status.moreTickets).to.equal(chat.state.tickets.length - 20);
+    const { text } = renderCard(status, { decided: null });
+    expect(text).to.include(String(chat.state.tickets.length - 10));
+  });
+
+  it('take the buttons off the oldest card where more than fifty wait for an answer', () => {
+    const chat = filed();
+    for (let n = 0; n < 51; n += 1) hear(chat, 'resolved', resolved, `SP-${2001 + n}`);
+    const lapsed = chat.turns.at(-1)?.effects.flatMap((effect) => (effect.kind === 'decide' ? [effect.reply] : []));
+    expect(lapsed?.map((reply) => 'number' in reply && reply.number)).to.deep.equal(['SP-2001']);
+    expect(chat.state.asks).to.have.length(50);
   });
 
   it('are told in their language', () => {

@@ -39,7 +39,7 @@ describe('what a desk says to the requester of a ticket', () => {
   });
 
   /** Tickets that an agent files for one person, all in one conversation; their numbers. */
-  async function file(conversation: string, count: number): Promise<string[]> {
+  async function file(conversation: string, count: number, actor = ben): Promise<string[]> {
     const person = { id: 'busy', name: 'Busy', address: null, localeTag: 'en-US', timeZone: 'UTC' };
     const numbers: string[] = [];
     for (let n = 0; n < count; n += 1) {
@@ -47,7 +47,7 @@ describe('what a desk says to the requester of a ticket', () => {
         id: randomUUID(),
         newId: randomUUID(),
         at: new Date().toISOString(),
-        actor: ben,
+        actor,
         report: `chair ${n} squeaks`,
         files: [],
         priority: 'normal',
@@ -152,6 +152,17 @@ describe('what a desk says to the requester of a ticket', () => {
     await outboxEmpty(store);
     const kinds = (await eventsAfter(store.db, number, 1, 10)).map(({ kind }) => kind);
     expect(kinds).to.deep.equal(['replied', 'undelivered']);
+  });
+
+  it('is noted as undelivered if their platform is not configured any more', async () => {
+    const conversation = `slack:${ada.realm}:D1`;
+    const [number = ''] = await file(conversation, 1, ada);
+    await outboxEmpty(store);
+    await rig.type(ada, `ask ${number} Which chair?`);
+    await outboxEmpty(store);
+    const events = await eventsAfter(store.db, number, 1, 10);
+    expect(events.map(({ kind }) => kind)).to.deep.equal(['asked', 'undelivered']);
+    expect(events[1]).to.include({ what: 'question' });
   });
 
   it('finds the ticket that a person names, though their talk does not remember it', async () => {
