@@ -109,7 +109,15 @@ async function stopServer(child: ChildProcess, mode: 'fast' | 'immediate'): Prom
 function signalAll(child: ChildProcess, signal: 'SIGSTOP' | 'SIGCONT'): void {
   const parent = child.pid ?? 0;
   // The postmaster first, so that it starts no more children meanwhile.
-  for (const pid of [parent, ...childrenOf(parent)]) process.kill(pid, signal);
+  for (const pid of [parent, ...childrenOf(parent)]) signalOne(pid, signal);
+}
+
+function signalOne(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // That connection has just ended.
+  }
 }
 
 /** Linux only, where the suites that freeze a server run. */

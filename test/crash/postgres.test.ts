@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import { cut, freeze, killProcess, outage, runTrial, type TrialResult } from '../support/cluster-trial.ts';
+
+const TRIAL = {
+  processes: 3,
+  pagePeople: 3,
+  slackPeople: 4,
+  // First the kill: the jobs it held come back meanwhile.
+  faults: [killProcess(1), cut(5), outage('fast', 0), outage('immediate', 2_500), freeze(3_000)],
+  settleMs: 120_000,
+};
+
+/** `npm run soak -- postgres` does the same for longer. */
+describe('three processes on one PostgreSQL that is cut, restarted, away and frozen under load', function () {
+  this.timeout(400_000);
+  let result: TrialResult;
+  before(async () => {
+    result = await runTrial(TRIAL);
+  });
+
+  it('never end by themselves', () => {
+    expect(result.endedByThemselves).to.deep.equal([]);
+  });
+
+  it('go on by themselves after each fault', () => {
+    expect(result.stuckAfter).to.deep.equal([]);
+    const { page, slack } = result.load;
+    // The faults were felt: something was refused, so that it was sent again.
+    expect(page.answers.get(503) ?? 0, 'refused on the page').to.be.greaterThan(0);
+    expect(slack.answers.get(503) ?? 0, 'refused in Slack').to.be.greaterThan(0);
+    expect(page.answers.has(500) || slack.answers.has(500), 'something was answered 500').to.equal(false);
+  });
+
+  it('gave each acknowledged event its effect exactly once', () => {
+    expect(result.exactlyOnceProblems).to.deep.equal([]);
+    expect(result.replyProblems).to.deep.equal([]);
+  });
+});
