@@ -14,7 +14,7 @@ const HELP = `npm run -s signpost -- <command>
   package slack             print the app manifest for Slack
       --url URL                 where Slack reaches Signpost, such as https://signpost.example.com
       --socket                  for Socket Mode, which needs no address
-  dead-letters              what could not be delivered; with --retry, try it all once more
+  dead-letters              what could not be delivered, or have its turn; with --retry, try it all once more
   refusals                  what was refused at the desk, newest first: who tried what, and why not
       --limit N                 at most so many (else 50)
   help                      this text`;

@@ -48,6 +48,8 @@ function line(letter: DeadLetter): string {
       return `${at}  ticket  ${letter.ticket} to ${letter.system}  after ${letter.attempts} attempts: ${letter.error}`;
     case 'desk':
       return `${at}  desk    ${letter.ticket} in ${letter.desk}  ${letter.problem}: ${letter.error}`;
+    case 'event':
+      return `${at}  event   ${letter.channel} ${letter.id}  after ${letter.attempts} attempts: ${letter.error}`;
     default:
       return letter satisfies never;
   }

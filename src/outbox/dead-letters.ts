@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../store/database.ts';
+import { type DeadEvent, deadEvents } from '../store/dead-inbox.ts';
 import { formatTicketNumber } from '../tickets/number.ts';
 import type { DeskJob } from './desk-job.ts';
 import type { ReplyJob } from './reply-job.ts';
@@ -29,7 +30,9 @@ export type DeadLetter =
       readonly problem: string;
       readonly error: string;
       readonly at: Date;
-    };
+    }
+  /** What was received and could not have its turn. */
+  | ({ readonly kind: 'event' } & DeadEvent);
 
 /** All that was given up, oldest first; at most a thousand of each kind. */
 export async function listDeadLetters(db: Kysely<Database>): Promise<readonly DeadLetter[]> {
@@ -54,7 +57,9 @@ export async function listDeadLetters(db: Kysely<Database>): Promise<readonly De
     .orderBy('at')
     .limit(1000)
     .execute();
+  const events = await deadEvents(db);
   return [
+    ...events.map((event) => ({ kind: 'event' as const, ...event })),
     ...replies.map(({ conversation, problem, error, at }) => ({
       kind: 'reply' as const,
       conversation,

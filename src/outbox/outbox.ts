@@ -4,6 +4,7 @@ import type { Channel, DeskChannel, DeskPlace, LocalChannel, LocalDeskChannel } 
 import type { ChannelName, ChatEvent } from '../conversation/event.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
+import { reviveDeadEvents } from '../store/dead-inbox.ts';
 import type { Store } from '../store/open-store.ts';
 import { storable } from '../store/storable.ts';
 import { addDeliveries, countPendingDeliveries } from '../store/tickets.ts';
@@ -125,7 +126,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
         await addReplies(trx, replies);
         await addTickets(trx, tickets);
         await desks.add(trx, posts);
-        return replies.length + tickets.length + posts.length;
+        return replies.length + tickets.length + posts.length + (await reviveDeadEvents(trx));
       });
       kickAll();
       return revived;

@@ -19,29 +19,37 @@ export type Step = (item: Item) => Promise<number | null>;
 export function createLane(step: Step, isStopped: () => boolean, onEmpty: () => void): Lane {
   const items: Item[] = [];
   let running: Promise<void> | null = null;
-  let wakeUp: (() => void) | null = null;
+  let isWoken = false;
+  let endPause: (() => void) | null = null;
   return {
     add(item) {
       const after = items.findIndex(({ place }) => place.seq > item.place.seq);
       items.splice(after === -1 ? items.length : after, 0, item);
-      if (items[0] === item) wakeUp?.();
+      if (items[0] === item) wake();
       if (running === null) {
         const begun = Promise.withResolvers<void>();
         running = begun.promise;
         void run().then(begun.resolve);
       }
     },
-    wake: () => wakeUp?.(),
+    wake,
     async idle() {
       await running;
     },
   };
 
+  /** Also while a row is worked on: it does not wait after that. */
+  function wake(): void {
+    isWoken = true;
+    endPause?.();
+  }
+
   async function run(): Promise<void> {
     for (let item = items[0]; item !== undefined && !isStopped(); item = items[0]) {
+      isWoken = false;
       const waitMs = await step(item);
       if (waitMs === null) items.splice(items.indexOf(item), 1);
-      else if (!isStopped()) await pause(waitMs);
+      else if (!isWoken && !isStopped()) await pause(waitMs);
     }
     running = null;
     onEmpty();
@@ -50,7 +58,7 @@ export function createLane(step: Step, isStopped: () => boolean, onEmpty: () => 
   function pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
-      wakeUp = () => {
+      endPause = () => {
         clearTimeout(timer);
         resolve();
       };
