@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import { type Kysely, sql } from 'kysely';
+import { createIntake } from '../../src/channels/slack/intake.ts';
+import { readRow } from '../../src/channels/slack/read-row.ts';
+import type { ChatEvent } from '../../src/conversation/event.ts';
+import { createInbox } from '../../src/desk/inbox/inbox.ts';
+import { deadEvents } from '../../src/store/dead-inbox.ts';
+import { up as inboxBefore } from '../../src/store/migrations/0005-inbox.ts';
+import { up } from '../../src/store/migrations/0009-inbox.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { storableJson } from '../../src/store/storable.ts';
+import { freshDatabaseUrl } from '../support/postgres.ts';
+import { openFreshStore, silentLog, withoutTypes } from '../support/store.ts';
+
+const WHO = { team: 'T1', enterprise: null, user: 'U1' };
+const NEW_ID = '00000000-0000-4000-8000-000000000001';
+
+/** What the earlier version put down of a message in Slack, and of a button an agent pressed there. */
+const HEARD = {
+  id: 'Ev1',
+  newId: NEW_ID,
+  at: '2026-11-22T08:00:00.000Z',
+  who: WHO,
+  place: { channel: 'D1', thread: null, direct: true },
+  content: { kind: 'message', text: 'help', files: [], masked: [], messageId: '1764579600.000100' },
+};
+const DEED = {
+  kept: 'deed',
+  id: 'press:1764579600.000200:claim:1',
+  newId: NEW_ID,
+  time: '2026-11-22T08:00:01.000Z',
+  who: WHO,
+  at: { channel: 'C1', thread: '1764579600.000200' },
+  what: { kind: 'pressed', verb: 'claim', ticket: 'SP-1001', revision: 1, filter: null, page: null, fields: {} },
+};
+
+describe('events an earlier version acknowledged and did not come to', () => {
+  it('have their turns after the update, in the order they arrived, embedded', () => takesUp(openFreshStore));
+
+  it('have their turns after the update, in the order they arrived, on PostgreSQL', () =>
+    takesUp(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+});
+
+async function takesUp(open: () => Promise<Store>): Promise<void> {
+  const store = await open();
+  const db = withoutTypes(store.db);
+  await db.schema.dropTable('inbox').execute();
+  await db.schema.dropIndex('conversations_slack_user').execute();
+  await inboxBefore(db);
+  // Not in the order of their rows.
+  await putDown(db, 'T1:U1:desk:press', DEED, '2026-11-22T08:00:01Z');
+  await putDown(db, 'T1:U1:Ev1', HEARD, '2026-11-22T08:00:00Z');
+  await putDown(db, 'T1:U1:Ev0', { id: 'Ev0' }, '2026-11-22T07:59:59Z');
+
+  await up(db);
+
+  const turns: string[] = [];
+  const inbox = createInbox({ store, log: silentLog });
+  const intake = createIntake({
+    inbox,
+    desk: {
+      turn: async ({ id, conversation }: ChatEvent) => {
+        turns.push(`${id} in ${conversation}`);
+        return { duplicate: false, decided: null };
+      },
+      withFiles: async (event) => event,
+    },
+    db: store.db,
+    api: () => Promise.reject(new Error('Slack is not asked.')),
+    people: async ({ user }) => ({ id: user, name: null, address: null, localeTag: null, timeZone: null }),
+    directMessages: async () => 'D1',
+    apologies: { sorry: async () => {}, notYours: async () => {} },
+    log: silentLog,
+  });
+  const done = Promise.withResolvers<void>();
+  const deskSide = {
+    workOn: ({ id }: { readonly id: string }) => ({
+      event: id,
+      prepare: async () => async () => {
+        turns.push(id);
+        done.resolve();
+      },
+    }),
+    tell: () => async () => {},
+  };
+  const undecided = { workOn: () => ({ event: '', prepare: async () => async () => {} }) };
+  inbox.register('slack', readRow({ intake, deskSide, undecided }));
+  await inbox.start();
+  await done.promise;
+  await inbox.stop(5_000);
+
+  expect(turns).to.deep.equal(['Ev1 in slack:T1:D1', DEED.id]);
+  expect((await deadEvents(store.db)).map(({ id, error }) => [id, error])).to.deep.equal([['T1:U1:Ev0', 'unreadable']]);
+  const left = await store.db.selectFrom('inbox').select('id').where('dead_at', 'is', null).execute();
+  expect(left).to.deep.equal([]);
+  await store.close();
+}
+
+/** As the earlier version wrote it. */
+async function putDown(db: Kysely<unknown>, id: string, content: object, receivedAt: string): Promise<void> {
+  await sql`
+    insert into inbox (channel, id, content, received_at)
+    values ('slack', ${id}, ${storableJson(content)}, ${receivedAt}::timestamptz)`.execute(db);
+}
