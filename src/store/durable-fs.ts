@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
+const MAX_COMPLAINTS = 5;
+const COMPLAINT = /\b(?:FATAL|PANIC): {2}(.*)$/;
+
 type Module = Parameters<NodeFS['init']>[1];
 
 /** What the file system hands over when the database asks for a file to be on disk. */
@@ -17,16 +20,43 @@ interface OpenFile {
  * Without it a power cut can lose or break everything.
  */
 export class DurableFS extends NodeFS {
+  /** The last lines the engine wrote about why it stopped. */
+  readonly complaints: string[] = [];
+
   override async init(pglite: PGlite, options: Module): Promise<{ emscriptenOpts: Module }> {
     const result = await super.init(pglite, options);
     result.emscriptenOpts.preRun?.push(({ NODEFS }) => {
-      NODEFS.stream_ops.fsync = (file: OpenFile) => {
-        if (file.nfd == null) syncPath(NODEFS.realPath(file.node));
-        else fsyncSync(file.nfd);
-        return 0;
-      };
+      NODEFS.stream_ops.fsync = (file: OpenFile) =>
+        // Turns an error of Node's into the one the engine understands: an unknown one would tear through its stack.
+        NODEFS.tryFSOperation(() => {
+          if (file.nfd == null) syncPath(NODEFS.realPath(file.node));
+          else fsyncSync(file.nfd);
+          return 0;
+        });
     });
+    const listen = (line: string) => this.#hear(line);
+    Object.assign(result.emscriptenOpts, { print: listen, printErr: listen });
     return result;
+  }
+
+  #hear(line: string): void {
+    const said = COMPLAINT.exec(line)?.[1];
+    if (said === undefined) return;
+    this.complaints.push(said);
+    if (this.complaints.length > MAX_COMPLAINTS) this.complaints.shift();
+  }
+}
+
+/** Closes the files of an engine that has stopped. To close the engine itself would let it write. */
+export function abandon(pglite: PGlite): void {
+  const streams: readonly (OpenFile | null | undefined)[] = pglite.Module.FS.streams;
+  for (const file of streams) {
+    if (file?.nfd == null) continue;
+    try {
+      closeSync(file.nfd);
+    } catch {
+      // It was closed before.
+    }
   }
 }
 

@@ -47,6 +47,12 @@ class EmbeddedDriver implements Driver {
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const release = await this.#session.lock.acquire();
+    try {
+      await this.#session.ready();
+    } catch (error) {
+      release();
+      throw error;
+    }
     const connection = new EmbeddedConnection(this.#session, this.#durability);
     this.#held.set(connection, release);
     return connection;
@@ -65,7 +71,7 @@ class EmbeddedDriver implements Driver {
 
   async commitTransaction(): Promise<void> {
     const { command } = await this.#session.query('commit', []);
-    if (command === 'ROLLBACK') throw new Error('A statement of the transaction had failed; nothing of it is kept.');
+    if (command !== 'COMMIT') throw new Error('A statement of the transaction had failed; nothing of it is kept.');
   }
 
   async rollbackTransaction(): Promise<void> {

@@ -3,11 +3,12 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
-import { SignpostError } from '../errors.ts';
 import type { CreateJob } from './create-embedded.ts';
+import { examineDatabase, examineFolder, folderRefusal, storedDataRefusal } from './data-folder.ts';
 import { DurableFS, syncPath } from './durable-fs.ts';
 import { compiledEngine } from './engine.ts';
-import { lockFolder } from './folder-lock.ts';
+import { LOCK_FILE, lockFolder } from './folder-lock.ts';
+import { ioProblem } from './io-problem.ts';
 
 /** A commit by itself does not wait for the disk: that is done for many at once, see durability.ts. */
 const SETTINGS = ['fsync=on', 'wal_sync_method=fsync', 'synchronous_commit=off', 'shared_buffers=16MB'];
@@ -20,28 +21,36 @@ const START_PARAMETERS = [
 
 export interface Embedded {
   readonly pglite: PGlite;
+  /** Opens the database once more, after its engine stopped by itself. */
+  reopen(): Promise<PGlite>;
   /** Gives the folder back; call it after the database is closed. */
   release(): void;
 }
 
 /**
  * Opens the embedded database under a data folder, and makes it there on the first start, unless the signal stops that.
+ * A database that cannot be opened, and a folder with anything else in it, are left as they are.
  * @throws SignpostError `data-in-use`, `config` or, where the files cannot be read, `stored-data`.
  */
 export async function openEmbedded(dataDir: string, signal: AbortSignal): Promise<Embedded> {
-  const release = lockFolder(dataDir);
+  const found = examineFolder(dataDir);
+  // Without the lock's file nobody has it open, and a folder that turns out to be unusable gets no such file.
+  if (found === 'database' && !existsSync(join(dataDir, LOCK_FILE))) examineDatabase(dataDir);
+  const lock = lockFolder(dataDir);
   const folder = join(dataDir, 'pg');
+  const open = async () => {
+    examineFolder(dataDir);
+    examineDatabase(dataDir);
+    return openCluster(folder);
+  };
   try {
     if (!existsSync(folder)) await create(dataDir, folder, signal);
-    return { pglite: await open(folder), release };
+    const pglite = await open();
+    lock.markMade();
+    return { pglite, reopen: open, release: lock.release };
   } catch (cause) {
-    release();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SignpostError(
-      'stored-data',
-      `The database in ${folder} cannot be opened (${reason}). Put back a copy of that folder, or move it away to begin anew.`,
-      { cause },
-    );
+    lock.release();
+    throw cause;
   }
 }
 
@@ -57,22 +66,39 @@ async function create(dataDir: string, folder: string, signal: AbortSignal): Pro
   const worker = new Worker(new URL('./create-embedded.ts', import.meta.url), { workerData: job });
   const stop = () => void worker.terminate();
   signal.addEventListener('abort', stop, { once: true });
-  // Rejects with what went wrong in there.
-  const [code] = await once(worker, 'exit');
-  signal.removeEventListener('abort', stop);
-  if (code !== 0) throw new Error('it was not made to its end');
-  renameSync(unfinished, folder);
-  syncPath(dataDir);
+  try {
+    // Rejects with what went wrong in there.
+    const [code] = await once(worker, 'exit');
+    if (code !== 0) throw new Error('it was not made to its end');
+    renameSync(unfinished, folder);
+    syncPath(dataDir);
+  } catch (cause) {
+    const found = ioProblem(dataDir, cause);
+    const reason = found?.problem ?? (cause instanceof Error ? cause.message : 'it stopped');
+    throw folderRefusal(dataDir, `no database could be made (${reason})`, found?.next ?? 'Start again', cause);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
-async function open(folder: string): Promise<PGlite> {
+async function openCluster(folder: string): Promise<PGlite> {
   const engine = await compiledEngine();
-  return PGlite.create({
-    fs: new DurableFS(folder),
-    startParams: START_PARAMETERS,
-    pgliteWasmModule: engine,
-    parsers: { [types.BYTEA]: readBytes },
-  });
+  const fs = new DurableFS(folder);
+  try {
+    return await PGlite.create({
+      fs,
+      startParams: START_PARAMETERS,
+      pgliteWasmModule: engine,
+      parsers: { [types.BYTEA]: readBytes },
+    });
+  } catch (cause) {
+    const said = fs.complaints.at(-1);
+    const found = ioProblem(folder, said === undefined ? cause : new Error(said));
+    const reason = said ?? (cause instanceof Error ? cause.message : 'the engine did not start');
+    throw found === null
+      ? storedDataRefusal(folder, reason, 'Restore that folder from a copy, as a whole', cause)
+      : folderRefusal(folder, found.problem, found.next, cause);
+  }
 }
 
 /** As the driver of a server gives them. PGlite's own reader takes fifteen times as long. */

@@ -71,11 +71,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function openOnDisk(options: StoreOptions): Promise<Store> {
-  const { dataDir, signal = new AbortController().signal } = options;
+  const { dataDir, log, signal = new AbortController().signal } = options;
   // Loaded only where it is used: with a server, it would be a good part of the memory and of the start.
   const [{ openEmbedded }, { createSession }] = await Promise.all([import('./embedded.ts'), import('./session.ts')]);
-  const { pglite, release } = await openEmbedded(dataDir, signal);
-  const session = createSession(pglite);
+  const { pglite, reopen, release } = await openEmbedded(dataDir, signal);
+  const session = createSession({ pglite, reopen, log });
   const durability = createDurability(session);
   const db = new Kysely<Database>({ dialect: embeddedDialect(session, durability) });
   const jobs = new PgBoss({
@@ -89,9 +89,12 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
   const ready = async () => void (await sql`select 1`.execute(db));
   const parts: StoreParts = { kind: 'embedded', db, maintenanceDb: db, jobs, claims, news: NO_NEWS, flush, ready };
   return assemble(parts, options, async () => {
-    await flush();
-    await db.destroy();
-    release();
+    try {
+      await flush();
+    } finally {
+      await db.destroy();
+      release();
+    }
   });
 }
 
@@ -100,6 +103,7 @@ function jobsOn(session: Session, durability: Durability, before: () => void): N
   return {
     async executeSql(text: string, values: readonly unknown[] = []) {
       const result = await session.lock.run(async () => {
+        await session.ready();
         before();
         const several = values.length === 0 && text.includes(';');
         return several ? { rows: [...(await session.script(text))] } : session.query(text, values);

@@ -15,6 +15,17 @@ interface Statement {
 
 type Messages = Parameters<typeof parse.parseResults>[0];
 
+export const NO_ANSWER = 'NoAnswer';
+
+/** Thrown when the engine neither finished a statement nor refused it: it has stopped in the middle. */
+class NoAnswer extends Error {
+  override readonly name = NO_ANSWER;
+
+  constructor() {
+    super('The engine gave no answer.');
+  }
+}
+
 /** Runs statements on a PGlite that nobody else is using meanwhile. */
 export interface Prepared {
   run<Row>(text: string, parameters: readonly unknown[]): Promise<Results<Row>>;
@@ -35,6 +46,7 @@ export function createPrepared(pglite: PGlite): Prepared {
       const { name, types, columns } = kept.get(text) ?? (await prepare(text));
       const values = parameters.map((value, index) => asParameter(value, types[index]));
       const answer = await send(serialize.bind({ statement: name, values }), serialize.execute());
+      if (!answer.some(({ name }) => name === 'commandComplete' || name === 'emptyQuery')) throw new NoAnswer();
       const [result] = parse.parseResults([...columns, ...answer], pglite.parsers);
       // What a row holds is the statement's word; who wrote the statement names it, as with PGlite's own `query`.
       return { fields: [], ...result, rows: (result?.rows ?? []) as Row[] };

@@ -5,11 +5,13 @@ import type { Session } from '../../src/store/session.ts';
 import { rejectionOf } from '../support/rejection.ts';
 
 /** A session that counts what is asked of it, and fails where told. */
-function countingSession(): Session & { flushes: number; broken: boolean } {
+function countingSession(): Session & { flushes: number; broken: boolean; life: number } {
   return {
     flushes: 0,
     broken: false,
     lock: createLock(),
+    life: 0,
+    ready: async () => {},
     async query() {
       if (this.broken) throw new Error('the disk is full');
       this.flushes += 1;
@@ -66,5 +68,19 @@ describe('waiting for the disk', () => {
     session.broken = false;
     await settled();
     expect(session.flushes).to.equal(1);
+  });
+
+  it('fails for what an engine had committed and not written when it stopped', async () => {
+    const session = countingSession();
+    const { owe, settled } = createDurability(session);
+    const release = await session.lock.acquire();
+    owe();
+    const waiting = settled();
+    session.life += 1;
+    release();
+    expect((await rejectionOf(waiting)).message).to.include('stopped');
+    expect(session.flushes).to.equal(0);
+    await settled();
+    expect(session.flushes, 'those of the new engine').to.equal(1);
   });
 });

@@ -1,0 +1,107 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** What an error of the file system means for a path, and the next step: two sentences without full stops. */
+export interface IoProblem {
+  readonly problem: string;
+  readonly next: string;
+}
+
+/** WASI numbers of the errors the embedded engine's file system throws: `ErrnoError` carries nothing else. */
+const ENGINE_CODES: Readonly<Record<number, string>> = {
+  2: 'EACCES',
+  19: 'EDQUOT',
+  22: 'EFBIG',
+  29: 'EIO',
+  41: 'EMFILE',
+  51: 'ENOSPC',
+  63: 'EPERM',
+  69: 'EROFS',
+};
+
+/** What the engine writes about the same errors. */
+const ENGINE_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/No space left on device/i, 'ENOSPC'],
+  [/quota exceeded/i, 'EDQUOT'],
+  [/Permission denied|not permitted/i, 'EACCES'],
+  [/Read-only file system/i, 'EROFS'],
+  [/I\/O error|Input\/output error/i, 'EIO'],
+  [/File too large/i, 'EFBIG'],
+];
+
+const FULL: IoProblem = {
+  problem: 'the disk is full',
+  next: 'Free some space there and start again; what was acknowledged is unharmed',
+};
+const GONE: IoProblem = {
+  problem: 'the disk does not answer',
+  next: 'Check that it is there and mounted, and look into the log of the system',
+};
+
+/** Explains an error met at a path; null if it is none of the file system. */
+export function ioProblem(path: string, error: unknown): IoProblem | null {
+  switch (codeOf(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return FULL;
+    case 'EFBIG':
+      return { problem: 'a file may not grow as large', next: 'Raise the limit on file sizes (ulimit -f)' };
+    case 'EROFS':
+      return {
+        problem: 'its file system is read-only',
+        next: 'Mount it writable; a failing disk is made read-only by the system, whose log then says so',
+      };
+    case 'EACCES':
+    case 'EPERM':
+      return permissionProblem(path);
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return { problem: 'a file stands where a folder is needed', next: 'Name a folder' };
+    case 'EMFILE':
+    case 'ENFILE':
+      return { problem: 'too many files are open', next: 'Raise the limit on open files (ulimit -n)' };
+    case 'EIO':
+    case 'ENOTCONN':
+    case 'ESTALE':
+    case 'ENXIO':
+    case 'ENODEV':
+      return GONE;
+    default:
+      return null;
+  }
+}
+
+/** The system's name for an error, such as `ENOSPC`; null if it has none. */
+export function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null) return null;
+  if ('errno' in error && 'name' in error && error.name === 'ErrnoError') {
+    return ENGINE_CODES[Number(error.errno)] ?? null;
+  }
+  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) return error.code;
+  const message = 'message' in error ? String(error.message) : '';
+  return ENGINE_WORDS.find(([words]) => words.test(message))?.[1] ?? null;
+}
+
+function permissionProblem(path: string): IoProblem {
+  const uid = process.getuid?.();
+  const existing = nearest(path);
+  const owner = ownerOf(existing);
+  const who = uid === undefined || owner === null ? '' : `: ${existing} belongs to uid ${owner}, not to ${uid}`;
+  return {
+    problem: `this user may not read and write there${who}`,
+    next:
+      uid === undefined ? 'Give this user the right to' : `Give the folder to this user, such as by chown -R ${uid}`,
+  };
+}
+
+function ownerOf(path: string): number | null {
+  try {
+    return statSync(path).uid;
+  } catch {
+    return null;
+  }
+}
+
+function nearest(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearest(dirname(path));
+}
