@@ -53,9 +53,20 @@ interface Span {
 
 function secretsIn(text: string): Span[] {
   const masks = [...text.matchAll(MASK)].map((match) => [match.index, match.index + match[0].length] as const);
-  return RULES.flatMap((rule, rank) => findings(text, rule, rank)).filter(
-    ({ start, end }) => !masks.some(([from, to]) => start < to && from < end),
-  );
+  return RULES.flatMap((rule, rank) => findings(text, rule, rank)).filter((span) => !touches(masks, span));
+}
+
+/** Whether a span overlaps one of many, which are in order and apart. */
+function touches(ordered: readonly (readonly [from: number, to: number])[], { start, end }: Span): boolean {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ordered[middle]?.[1] ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  const first = ordered[low];
+  return first !== undefined && first[0] < end;
 }
 
 function findings(text: string, { kind, pattern, accepts }: SecretRule, rank: number): Span[] {

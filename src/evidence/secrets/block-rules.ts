@@ -1,13 +1,17 @@
 import type { SecretRule } from './secret-rule.ts';
 
+const raw = String.raw;
+const BEGIN = raw`-{4,5} ?BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}`;
+const HEADER = raw`(?:Proc-Type|DEK-Info|Version|Comment): {0,3}`;
+const REST = raw`[^\r\n\\]{0,200}`;
+/** A header ends where its line does: with any other end, the ways to part a text into headers multiply. */
+const LINES = raw`(?:\s|\\+[nr]|${HEADER}${REST}(?=[\r\n\\])){0,40}`;
+const BASE64 = raw`[A-Za-z0-9+/]{20}[A-Za-z0-9+/=\s\\]*`;
+
 /** Secrets known by their form as a whole: private keys, hashes of passwords, recovery keys. */
 export const blockRules: readonly SecretRule[] = [
-  // -----BEGIN … PRIVATE KEY-----, whole, cut off, or with its line breaks escaped
-  {
-    kind: 'private key',
-    pattern:
-      /-{4,5} ?BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}(?<secret>(?:\s|\\+[nr]|(?:Proc-Type|DEK-Info|Version|Comment): {0,3}[^\r\n\\]{0,200}){0,40}[A-Za-z0-9+/]{20}[A-Za-z0-9+/=\s\\]*)/dg,
-  },
+  // -----BEGIN … PRIVATE KEY-----, whole, cut off, or with its line breaks escaped or lost
+  { kind: 'private key', pattern: new RegExp(raw`${BEGIN}(?<secret>${LINES}(?:${HEADER}${REST}?)?${BASE64})`, 'dg') },
   { kind: 'private key', pattern: /Private-Lines: \d{1,3}\s{1,3}(?<secret>(?:(?!Private-)[A-Za-z0-9+/=\s]){40,})/dg },
   // Hashes of passwords: pwdump, NetNTLM, mimikatz, crypt, Kerberos
   { kind: 'password hash', pattern: /(?<=:)(?<secret>[0-9a-f]{32}:[0-9a-f]{32})(?=:::)/dgi },

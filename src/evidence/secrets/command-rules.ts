@@ -1,9 +1,10 @@
-import { PASSWORD, pattern, VALUE } from './pattern.ts';
+import { PASSWORD, pattern, VALUE, valueBefore } from './pattern.ts';
 import { isAssigned, isSetting, isStrong } from './plausible.ts';
 import type { SecretRule } from './secret-rule.ts';
 
 const raw = String.raw;
 const HERE = raw`[^\r\n]{0,200}?`;
+const PIPED_TO_SUDO = raw`\s{0,3}\|\s{0,3}sudo\b`;
 
 /** Passwords on a command line: switches, and programs that take one without a name. */
 export const commandRules: readonly SecretRule[] = [
@@ -36,12 +37,16 @@ export const commandRules: readonly SecretRule[] = [
     pattern: pattern(raw`\brasdial\s{1,3}\S{1,64}\s{1,3}\S{1,64}\s{1,3}(?!/)${VALUE}`),
     accepts: isStrong,
   },
-  { kind: 'password', pattern: pattern(raw`\becho\s{1,3}${VALUE}\s{0,3}\|\s{0,3}sudo\b`), accepts: isSetting },
+  {
+    kind: 'password',
+    pattern: pattern(raw`\becho\s{1,3}${valueBefore(PIPED_TO_SUDO, PIPED_TO_SUDO)}`),
+    accepts: isSetting,
+  },
   { kind: 'password', pattern: pattern(raw`\bnet\s{1,3}user\s{1,3}\S{1,64}\s{1,3}${VALUE}`), accepts: isStrong },
   {
     kind: 'password',
     pattern: pattern(
-      raw`\bnet\s{1,3}use\s(?:[^\r\n/]{0,100}?\s)?\\\\\S{1,100}\s{1,3}(?![/*])${VALUE}(?=[^\r\n]{0,20}/user)`,
+      raw`\bnet\s{1,3}use\s(?:[^\r\n/]{0,100}?\s)?\\\\\S{1,100}\s{1,3}(?![/*])${valueBefore(raw`[^\r\n]{0,20}/user`, '/user')}`,
     ),
   },
   {

@@ -40,6 +40,15 @@ export const QUOTED = raw`(?:${STRAIGHT}|${CURLY})`;
 export const UNQUOTED = raw`["'\x60“‘「]?${FRESH}${NO_STRUCTURE}(?![=:]|--)(?<secret>${PLAIN}(?:${PLAIN}|${INNER}){0,4000}${LAST})`;
 export const VALUE = raw`(?:${QUOTED}|${UNQUOTED})`;
 
+/**
+ * A value with `next` behind it, or one without quotation marks that ends where `glued` begins. The value is found once
+ * and then stands (what a look-ahead found is not given back): without that, each of the thousands of places where a
+ * value could end is tried in turn.
+ */
+export function valueBefore(next: string, glued: string): string {
+  return raw`(?:(?=(?<whole>${VALUE}))\k<whole>(?=${next})|${FRESH}(?<secret>[^\s"'<>]{1,200}?)(?=${glued}))`;
+}
+
 /** What people and programs call a password, misspelt too. Parts of longer names count: `DB_PASSWORD`. */
 export const PASSWORD = raw`(?:pas{1,3}(?:w(?:or|ro|r|o)?d|phrase|code|wort)|p(?:as)?swd|pwd|p/w|(?:(?<![a-z])|(?<=admin|user|root|db|sql|smtp|mail|ftp|ldap|svc|temp))(?:pass|pw|psw|pword)(?![a-z])|密[码碼]|口令)`;
 

@@ -6,6 +6,8 @@ const raw = String.raw;
 const HAN = raw`[\u4e00-\u9fff]`;
 /** Between a password and its value; "错误次数为", "有效期为" tell of something else. */
 const LEADING = raw`(?:(?![错误数期限时])${HAN}){0,12}?`;
+/** White space is matched in one place only: two, side by side, could share it out in many ways. */
+const COLON = raw`(?:\s{0,3}[:：]\s{0,3}|\s{0,6})`;
 /** A whole token, from its beginning: searching cannot start in the middle of it. */
 const TOKEN = raw`(?<![!-~])["']?(?<secret>[!-~]{4,64}?)["']?`;
 
@@ -52,12 +54,12 @@ export const proseRules: readonly SecretRule[] = [
   // 密码是…  密码已经重置为…  密码改成了…
   {
     kind: 'password',
-    pattern: pattern(raw`密[码碼]${LEADING}[是为為成叫用到]了?\s{0,3}[:：]?\s{0,3}${VALUE}`),
+    pattern: pattern(raw`密[码碼]${LEADING}[是为為成叫用到]了?${COLON}${VALUE}`),
     accepts: isTold,
   },
   {
     kind: 'password',
-    pattern: pattern(raw`口令${LEADING}[是为為成叫用到]了?\s{0,3}[:：]?\s{0,3}${VALUE}`),
+    pattern: pattern(raw`口令${LEADING}[是为為成叫用到]了?${COLON}${VALUE}`),
     accepts: isTold,
   },
   // 密码 …  输入密码…

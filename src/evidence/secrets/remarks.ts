@@ -39,13 +39,30 @@ const SAYINGS = `
 const REMARKS: ReadonlySet<string> = new Set(SAYINGS.trim().split(/\s+/));
 /** Shorter words lie too close to one another. */
 const LONG_ENOUGH = 6;
-const LONG_REMARKS = [...REMARKS].filter((word) => word.length >= LONG_ENOUGH);
+/** The longer ones, by their length with their first letter and by their length with their last. */
+const SIMILAR = similarRemarks([...REMARKS].filter((word) => word.length >= LONG_ENOUGH));
 
 /** Whether a word (letters only) is something said of a password rather than one. */
 export function isRemark(word: string): boolean {
   const lower = word.toLowerCase();
   if (REMARKS.has(lower)) return true;
-  return lower.length >= LONG_ENOUGH - 1 && LONG_REMARKS.some((remark) => isOneSlipAway(lower, remark));
+  if (lower.length < LONG_ENOUGH - 1) return false;
+  return [-1, 0, 1].some((more) =>
+    keysOf(lower, lower.length + more).some((key) => SIMILAR.get(key)?.some((remark) => isOneSlipAway(lower, remark))),
+  );
+}
+
+/** One slip leaves the first letter or the last as it was, so that a word is compared with few remarks only. */
+function similarRemarks(remarks: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const similar = new Map<string, string[]>();
+  for (const remark of remarks) {
+    for (const key of keysOf(remark, remark.length)) similar.set(key, [...(similar.get(key) ?? []), remark]);
+  }
+  return similar;
+}
+
+function keysOf(word: string, length: number): readonly string[] {
+  return [`${word.charAt(0)}${length}`, `${length}${word.at(-1)}`];
 }
 
 /** One letter left out, added, mistaken, or two neighbours swapped. */
