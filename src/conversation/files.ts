@@ -1,5 +1,5 @@
-import type { EventFile } from '../tickets/file.ts';
-import type { FileNote, Message } from './event.ts';
+import { type EventFile, WITHHELD } from '../tickets/file.ts';
+import type { FileNote } from './event.ts';
 import type { MissingFile } from './reply.ts';
 import { notice, type Talk } from './talk.ts';
 
@@ -22,9 +22,11 @@ export function toEventFile({ name, content }: FileNote): EventFile {
   };
 }
 
-/** True where something was masked, in the words or in a file. */
-export function holdsSecrets({ masked, files }: Message): boolean {
-  return masked.length > 0 || files.some(({ content }) => content?.kind === 'kept' && content.masked.length > 0);
+/** Tells the person that secrets were masked, and that something could not be checked in time, if either is so. */
+export function tellMasked(talk: Talk, masked: readonly string[], files: readonly FileNote[]): Talk {
+  const kinds = [...masked, ...files.flatMap(({ content }) => (content?.kind === 'kept' ? content.masked : []))];
+  const secrets = kinds.some((kind) => kind !== WITHHELD) ? notice(talk, { code: 'secrets-masked' }) : talk;
+  return kinds.includes(WITHHELD) ? notice(secrets, { code: 'text-withheld' }) : secrets;
 }
 
 /** Says which files did not come, and what to do about it. */

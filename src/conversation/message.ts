@@ -3,7 +3,7 @@ import type { Match } from '../matching/match.ts';
 import { choiceLabel } from './choice-label.ts';
 import type { Message } from './event.ts';
 import { addToNotes, beginTicket } from './evidence.ts';
-import { arrived, holdsSecrets, tellMissing } from './files.ts';
+import { arrived, tellMasked, tellMissing } from './files.ts';
 import { saysTried } from './outcome-phrases.ts';
 import { isStranded, present, recovered } from './present.ts';
 import { choose } from './press.ts';
@@ -24,7 +24,7 @@ const LONGEST_BARE_WISH = 50;
 
 /** Takes something typed, pasted or attached: an answer to what is asked, a wish, or a report. */
 export function takeMessage(talk: Talk, message: Message): Talk {
-  const warned = holdsSecrets(message) ? notice(talk, { code: 'secrets-masked' }) : talk;
+  const warned = tellMasked(talk, message.masked, message.files);
   return takeForTicket(warned, message) ?? takeForTalk(warned, message);
 }
 

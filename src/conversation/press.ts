@@ -1,5 +1,6 @@
 import type { Press } from './event.ts';
 import { answerEvidence, answerReview, withSubmitted } from './evidence.ts';
+import { tellMasked } from './files.ts';
 import { answerGuide } from './guide.ts';
 import { isStranded, present, recovered } from './present.ts';
 import type { Choice } from './reply.ts';
@@ -14,7 +15,7 @@ export type Card = 'prompt' | 'side' | 'chrome';
 
 /** Takes a press of a button. One of a card that no longer waits changes nothing and gets a kind word. */
 export function takePress(talk: Talk, press: Press): Talk {
-  const warned = press.masked.length > 0 ? notice(talk, { code: 'secrets-masked' }) : talk;
+  const warned = tellMasked(talk, press.masked, []);
   const asked = pressedAsk(warned, press);
   if (asked) return answerAsk(warned, asked.ask, asked.made, remarkIn(press));
   const pressed = pressedCard(warned, press);

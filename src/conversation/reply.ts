@@ -214,6 +214,8 @@ export type Notice =
   | { readonly code: 'not-an-answer' }
   | { readonly code: 'language-changed' }
   | { readonly code: 'secrets-masked' }
+  /** Something they sent could not be checked for secrets in time, and was left out. */
+  | { readonly code: 'text-withheld' }
   | { readonly code: 'files-noted'; readonly names: readonly string[] }
   | { readonly code: 'files-missing'; readonly files: readonly MissingFile[] }
   | { readonly code: 'added-to-notes' }

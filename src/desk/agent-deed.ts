@@ -1,4 +1,4 @@
-import { redact } from '../evidence/redact.ts';
+import { redactor } from '../evidence/redactor.ts';
 import { desksOf } from '../store/queue.ts';
 import { storable } from '../store/storable.ts';
 import { actorKey, actorName, sameActor } from '../tickets/actor.ts';
@@ -32,7 +32,7 @@ export async function carryOut(options: AgentDeskOptions, asking: Asking, wanted
   }
   const found = wanted.do === 'move' ? { move: wanted.move } : await assignment(options, asking, wanted);
   if ('refusal' in found) return refused(asking, target, found.refusal);
-  return moved(options, asking, target, clean(found.move), wanted);
+  return moved(options, asking, target, await clean(found.move), wanted);
 }
 
 async function moved(
@@ -138,16 +138,16 @@ function wordsOf(move: AgentMove): string {
 }
 
 /** Agents paste secrets too: they are masked before anything is kept, and before anybody reads them. */
-function clean(move: AgentMove): AgentMove {
+async function clean(move: AgentMove): Promise<AgentMove> {
   switch (move.kind) {
     case 'reply':
     case 'note':
     case 'ask':
-      return storable({ ...move, text: redact(move.text).text });
+      return storable({ ...move, text: await masked(move.text) });
     case 'resolve':
-      return storable({ ...move, text: move.text === null ? null : redact(move.text).text });
+      return storable({ ...move, text: move.text === null ? null : await masked(move.text) });
     case 'reopen':
-      return storable({ ...move, reason: move.reason === null ? null : redact(move.reason).text });
+      return storable({ ...move, reason: move.reason === null ? null : await masked(move.reason) });
     case 'claim':
     case 'assign':
     case 'release':
@@ -156,4 +156,8 @@ function clean(move: AgentMove): AgentMove {
     default:
       return move satisfies never;
   }
+}
+
+async function masked(words: string): Promise<string> {
+  return (await redactor.redact(words)).text;
 }

@@ -1,4 +1,4 @@
-import { redact } from '../evidence/redact.ts';
+import { redactor } from '../evidence/redactor.ts';
 import { countFiles, filesOf } from '../store/files.ts';
 import { eventsAfter, findLife } from '../store/lives.ts';
 import { desksOf, readQueue } from '../store/queue.ts';
@@ -27,7 +27,8 @@ export async function viewOf(options: AgentDeskOptions, asking: Asking, wanted: 
       return answer({ kind: 'desk-help' });
     case 'usage': {
       const { typed, nearest } = wanted;
-      return answer({ kind: 'usage', typed: redact(typed).text, nearest, usage: usageOf(nearest ?? 'help', locale) });
+      const { text } = await redactor.redact(typed);
+      return answer({ kind: 'usage', typed: text, nearest, usage: usageOf(nearest ?? 'help', locale) });
     }
     case 'refuse':
       return answer({ kind: 'refused', number: null, refusal: wanted.refusal });
@@ -125,7 +126,7 @@ async function filesOfTicket(options: AgentDeskOptions, asking: Asking, number: 
   return asking.answer({ kind: 'files', number, title: found.ticket.title, files, minutes: LINK_MINUTES });
 }
 
-function lookup({ world }: AgentDeskOptions, { answer, locale }: Asking, typed: string): DeskReply {
-  const { text } = redact(typed.slice(0, LONGEST_LOOKUP));
+async function lookup({ world }: AgentDeskOptions, { answer, locale }: Asking, typed: string): Promise<DeskReply> {
+  const { text } = await redactor.redact(typed.slice(0, LONGEST_LOOKUP));
   return answer({ kind: 'lookup', text, matches: matchesOf(world, world.match(text), locale) });
 }

@@ -58,16 +58,17 @@ export function createArrivals({ inbox, withFiles, turn }: ArrivalsOptions): Arr
 
   async function receive(received: ChatEvent, address: Address, options: ReceiveOptions = {}): Promise<TurnOutcome> {
     const { answerWithinMs = Number.POSITIVE_INFINITY, onLateFailure, instead } = options;
-    const event = maskEvent(received);
-    const { channel, conversation } = event;
-    const content = instead === undefined ? { event, address } : { event, address, isUndecided: true };
-    const place = { channel, lane: conversation, id: `${conversation} ${event.id}`, content };
+    const { channel, conversation } = received;
     let isAnswered = false;
     const failed = async () => {
       if (isAnswered) await onLateFailure?.();
     };
-    const work = { ...workOn(event, address, options), failed };
-    const taken = await inbox.take({ ...place, isAcknowledged: false }, work);
+    const taken = await inbox.takeMasked(conversation, async () => {
+      const event = await maskEvent(received);
+      const content = instead === undefined ? { event, address } : { event, address, isUndecided: true };
+      const arrival = { channel, id: `${conversation} ${event.id}`, content, isAcknowledged: false };
+      return { event: arrival, work: { ...workOn(event, address, options), failed } };
+    });
     try {
       const answer = await taken.answer(answerWithinMs);
       if (answer === 'late') return LATE;

@@ -1,10 +1,10 @@
 import type { FileNote } from '../conversation/event.ts';
-import { redact } from '../evidence/redact.ts';
+import { redactor } from '../evidence/redactor.ts';
 import { storable } from '../store/storable.ts';
 
 /** The file with its name as it may be kept: people put passwords into names as well. */
-export function withCleanName(file: FileNote): FileNote {
-  return { ...file, name: redact(storable(file.name)).text };
+export async function withCleanName(file: FileNote): Promise<FileNote> {
+  return { ...file, name: (await redactor.redact(storable(file.name))).text };
 }
 
 /** Pasted pictures come as `image-1`, which no system knows how to open. */

@@ -61,7 +61,7 @@ export function createFiling(options: AgentDeskOptions): Filing {
     if (refusal !== null) return { kind: 'refused', refusal };
     const { conversation, address } = order.requester;
     const { report: text, files: sent } = order;
-    const message = maskMessage(storable({ kind: 'message', text, files: sent, masked: [] }));
+    const message = await maskMessage(storable({ kind: 'message', text, files: sent, masked: [] }));
     const files = await options.files.keep(message.files, eventOf(order), address);
     const number = await room.lanes.run(conversation, () => fileInTransaction(options, order, { ...message, files }));
     log.info({ event: order.id, conversation, deed: 'file', ticket: number }, 'deed');

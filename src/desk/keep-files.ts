@@ -52,14 +52,20 @@ export interface FileKeeperOptions {
 }
 
 const MOST_AT_ONCE = 10;
-/** Of all conversations together: a file is in memory while it is looked into. */
+/**
+ * Of all conversations together, as a file is in memory while it is looked into; small files and large ones each, so
+ * that large ones, which take their time, never keep small ones out.
+ */
 const SIDE_BY_SIDE = 4;
+const SMALL_BYTES = 2 * 1024 * 1024;
 const PATIENCE_MS = 8_000;
 const LONGEST_MS = 11_000;
 
 export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
   const hosts = new Map<ChannelName, FileHost>();
-  const limit = pLimit(SIDE_BY_SIDE);
+  const small = pLimit(SIDE_BY_SIDE);
+  const large = pLimit(SIDE_BY_SIDE);
+  const placesFor = (bytes: number | null) => (bytes !== null && bytes <= SMALL_BYTES ? small : large);
   return {
     add: (host) => void hosts.set(host.name, host),
     async keep(files, event, address) {
@@ -68,8 +74,9 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
       const late = AbortSignal.timeout(options.longestMs ?? LONGEST_MS);
       const ids = files.map((_file, index) => idOf(event, index));
       const known = await findFiles(options.db, ids, event.conversation);
+      const named = await Promise.all(files.map(withCleanName));
       return Promise.all(
-        files.map(withCleanName).map((file, index) => {
+        named.map((file, index) => {
           const id = ids[index] ?? '';
           const before = known.find((each) => each.id === id);
           if (!isElsewhere(file)) return file;
@@ -77,7 +84,9 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
           if (index >= MOST_AT_ONCE) return missing(file, 'too-many');
           // A millisecond apart, so that they keep their order.
           const receivedAt = new Date(Date.parse(event.at) + index);
-          const kept = limit(() => fetchOne(options, hosts, { file, id, event, receivedAt, address, signal }));
+          const kept = placesFor(file.bytes)(() =>
+            fetchOne(options, hosts, { file, id, event, receivedAt, address, signal }),
+          );
           return unlessLate(kept, late, () => missing(file, 'unreadable'));
         }),
       );
@@ -88,10 +97,10 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
       const [before] = await findFiles(options.db, [id], conversation);
       if (before) return noteOf(before);
       const bytes = content.length;
-      const file = withCleanName({ name, type: 'application/octet-stream', bytes });
+      const file = await withCleanName({ name, type: 'application/octet-stream', bytes });
       if (bytes > options.mostBytes) return missing(file, 'too-large', options.mostBytes);
       await markUnsent(options.db, id);
-      return limit(() => inspectAndKeep(options, content, { file, id, event, receivedAt }));
+      return placesFor(bytes)(() => inspectAndKeep(options, content, { file, id, event, receivedAt }));
     },
   };
 }

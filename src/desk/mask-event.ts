@@ -1,32 +1,37 @@
 import type { ChatEvent, EventContent, Message } from '../conversation/event.ts';
-import { redact } from '../evidence/redact.ts';
+import { redactor } from '../evidence/redactor.ts';
 import { storable } from '../store/storable.ts';
 
 /**
- * The event as it may be thought about, stored and shown: secrets in what the person wrote are masked, and characters
- * the database cannot keep are gone. The kinds of secret found are in its content.
+ * The event as it may be thought about, stored and shown: secrets in what the person wrote are masked, what could not be
+ * checked in time is withheld, and characters the database cannot keep are gone. The kinds of secret found are in its
+ * content. A long text takes longer than a short one: `Inbox.takeMasked` keeps the order of events. Rejects if too much
+ * waits to be masked.
  */
-export function maskEvent(event: ChatEvent): ChatEvent {
+export async function maskEvent(event: ChatEvent): Promise<ChatEvent> {
   const clean = storable(event);
-  return { ...clean, content: maskContent(clean.content) };
+  return { ...clean, content: await maskContent(clean.content) };
 }
 
-function maskContent(content: EventContent): EventContent {
+async function maskContent(content: EventContent): Promise<EventContent> {
   switch (content.kind) {
     case 'message':
       return maskMessage(content);
     case 'press': {
-      const fields = Object.entries(content.fields).map(([id, value]) => [id, redact(value)] as const);
-      const masked = fields.flatMap(([, result]) => result.masked);
+      const ids = Object.keys(content.fields);
+      const results = await redactor.redactAll(Object.values(content.fields));
       return {
         ...content,
-        fields: Object.fromEntries(fields.map(([id, result]) => [id, result.text])),
-        masked: together(content.masked, masked),
+        fields: Object.fromEntries(results.map(({ text }, index) => [ids[index] ?? '', text])),
+        masked: together(
+          content.masked,
+          results.flatMap(({ masked }) => masked),
+        ),
       };
     }
     case 'amended': {
       if (content.text === null) return content;
-      const { text, masked } = redact(content.text);
+      const { text, masked } = await redactor.redact(content.text);
       return { ...content, text, masked: together(content.masked, masked) };
     }
     case 'joined':
@@ -39,10 +44,10 @@ function maskContent(content: EventContent): EventContent {
 }
 
 /** A message as it may be kept, by what its writer wrote and how they called its files. */
-export function maskMessage(message: Message): Message {
-  const { text, masked } = redact(message.text);
-  const files = message.files.map((file) => ({ ...file, name: redact(file.name).text }));
-  return { ...message, text, files, masked: together(message.masked, masked) };
+export async function maskMessage(message: Message): Promise<Message> {
+  const [words, ...names] = await redactor.redactAll([message.text, ...message.files.map(({ name }) => name)]);
+  const files = message.files.map((file, index) => ({ ...file, name: names[index]?.text ?? '' }));
+  return { ...message, text: words?.text ?? '', files, masked: together(message.masked, words?.masked ?? []) };
 }
 
 function together(before: readonly string[], now: readonly string[]): readonly string[] {

@@ -4,7 +4,7 @@ import { type DecodedText, decodeText } from './inspect/decode-text.ts';
 import { redactLong } from './inspect/redact-long.ts';
 import { runs } from './inspect/runs.ts';
 import { textType } from './inspect/text-type.ts';
-import type { SecretKind } from './secrets/secret-rule.ts';
+import type { Redacted } from './withheld.ts';
 
 /** A file as it can be kept, or why it cannot. */
 export type Inspected = InspectedFile | { readonly ok: false; readonly problem: 'empty' | 'wrong-type' };
@@ -17,13 +17,17 @@ export interface InspectedFile {
   readonly content: Uint8Array;
   /** Hex, of `content`. */
   readonly sha256: string;
-  readonly masked: readonly SecretKind[];
+  readonly masked: Redacted['masked'];
 }
+
+/** Four times what 10 MB of log take; the platforms wait little longer for the answer. */
+const BUDGET_MS = 8000;
 
 /**
  * Tells what a file is, and masks the secrets in it where it is text. Taken are pictures, recordings of a screen, documents,
  * archives, logs, traces and texts; programs, scripts and what cannot be told are refused as `wrong-type`. Nothing is
- * unpacked. It never throws, and takes up to half a second of work for each MB of text.
+ * unpacked. It never throws, and takes up to half a second of work for each MB of text. What of a text can't be checked
+ * for secrets in 8 s is withheld: a note stands in its place.
  */
 export async function inspectFile(content: Uint8Array, name: string): Promise<Inspected> {
   if (content.length === 0) return { ok: false, problem: 'empty' };
@@ -35,10 +39,10 @@ export async function inspectFile(content: Uint8Array, name: string): Promise<In
 }
 
 function textFile(decoded: DecodedText, content: Uint8Array, name: string): InspectedFile {
-  const { text, masked } = redactLong(decoded.text);
+  const { text, masked } = redactLong(decoded.text, { budgetMs: BUDGET_MS });
   return asKept(textType(text, name), masked.length === 0 ? content : decoded.encode(text), masked);
 }
 
-function asKept(type: string, content: Uint8Array, masked: readonly SecretKind[]): InspectedFile {
+function asKept(type: string, content: Uint8Array, masked: Redacted['masked']): InspectedFile {
   return { ok: true, type, content, sha256: createHash('sha256').update(content).digest('hex'), masked };
 }

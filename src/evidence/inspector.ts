@@ -20,26 +20,37 @@ export interface InspectorOptions extends Partial<InspectThreadOptions> {
 
 const DEFAULTS: InspectThreadOptions = {
   script: new URL('./inspect-worker.ts', import.meta.url),
-  limitMs: 20_000,
+  limitMs: 12_000,
   restMs: 10_000,
 };
+
+/** Files of more bytes than this are looked into by one thread at a time, so that smaller ones always find another. */
+const LARGE_BYTES = 2 * 1024 * 1024;
+
+/** A file that waits for a thread. */
+interface Waiting extends PromiseWithResolvers<InspectThread> {
+  readonly bytes: number;
+}
 
 /** No thread begins before the first file comes, and none keeps the process from ending once its file is done. */
 export function createInspector({ threads: most = 2, ...options }: InspectorOptions = {}): Inspector {
   const threads = Array.from({ length: most }, () => createInspectThread({ ...DEFAULTS, ...options }));
   const free = [...threads];
-  const waiting: PromiseWithResolvers<InspectThread>[] = [];
+  const waiting: Waiting[] = [];
+  const largeAtOnce = Math.max(1, most - 1);
+  let large = 0;
   let closed = false;
 
   return {
     async inspect(content, name) {
       const job = { content: transferable(content), name };
-      const thread = await nextThread();
+      const bytes = content.length;
+      const thread = await nextThread(bytes);
       try {
         if (closed) throw closedError();
         return await thread.run(job);
       } finally {
-        giveBack(thread);
+        giveBack(thread, bytes);
       }
     },
     async close() {
@@ -49,19 +60,31 @@ export function createInspector({ threads: most = 2, ...options }: InspectorOpti
     },
   };
 
-  async function nextThread(): Promise<InspectThread> {
-    // The one that worked last may still be warm.
-    const thread = free.pop();
-    if (thread !== undefined) return thread;
-    const turn = Promise.withResolvers<InspectThread>();
+  async function nextThread(bytes: number): Promise<InspectThread> {
+    const turn = { bytes, ...Promise.withResolvers<InspectThread>() };
     waiting.push(turn);
+    assign();
     return turn.promise;
   }
 
-  function giveBack(thread: InspectThread): void {
-    const next = waiting.shift();
-    if (next === undefined) free.push(thread);
-    else next.resolve(thread);
+  function giveBack(thread: InspectThread, bytes: number): void {
+    if (bytes > LARGE_BYTES) large -= 1;
+    free.push(thread);
+    assign();
+  }
+
+  /** Gives free threads to waiting files, the smallest first: what is slow to look into keeps few others waiting. */
+  function assign(): void {
+    waiting.sort((one, other) => one.bytes - other.bytes);
+    while (free.length > 0) {
+      const index = waiting.findIndex(({ bytes }) => bytes <= LARGE_BYTES || large < largeAtOnce);
+      const [next] = index < 0 ? [] : waiting.splice(index, 1);
+      // The one that worked last may still be warm.
+      const thread = next && free.pop();
+      if (next === undefined || thread === undefined) return;
+      if (next.bytes > LARGE_BYTES) large += 1;
+      next.resolve(thread);
+    }
   }
 }
 

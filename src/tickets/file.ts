@@ -18,6 +18,9 @@ export const FILE_PROBLEMS = [
 ] as const;
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
 
+/** Listed beside the kinds of secret masked in a text or file if a part of it could not be checked in time. */
+export const WITHHELD = 'withheld';
+
 /** A file as it is kept. */
 export interface KeptFile {
   /** UUID. */

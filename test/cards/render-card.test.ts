@@ -70,6 +70,7 @@ describe('a card', () => {
       'not-an-answer': true,
       'language-changed': true,
       'secrets-masked': true,
+      'text-withheld': true,
       'files-noted': true,
       'files-missing': true,
       'added-to-notes': true,

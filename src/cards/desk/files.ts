@@ -1,7 +1,7 @@
 import type { DeskReply, FilesView, LinkedFile } from '../../desk/desk-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
-import type { EventFile, KeptFile } from '../../tickets/file.ts';
+import { type EventFile, type KeptFile, WITHHELD } from '../../tickets/file.ts';
 import { asSize, asTicketNumber, asTitle, type OwnData } from '../data/shown.ts';
 import { linkRuns, literalRuns } from '../inline-markup.ts';
 import type { Data } from '../template.ts';
@@ -50,7 +50,8 @@ function keptFile({ type, bytes, sha256, masked }: KeptFile, name: Data, locale:
   const lines = [
     `${asSize(bytes, locale)} · ${asTitle(type)}`,
     translate(locale, 'desk.files.sha256', { sha256 }),
-    ...(masked.length > 0 ? [translate(locale, 'desk.files.masked')] : []),
+    ...(masked.some((kind) => kind !== WITHHELD) ? [translate(locale, 'desk.files.masked')] : []),
+    ...(masked.includes(WITHHELD) ? [translate(locale, 'desk.files.withheld')] : []),
   ];
   return { name, lines: lines.map((line) => ({ line })) };
 }

@@ -30,7 +30,7 @@ export interface Intake {
 }
 
 export interface IntakeSettings {
-  readonly inbox: Pick<Inbox, 'take'>;
+  readonly inbox: Pick<Inbox, 'takeMasked'>;
   readonly desk: Pick<Desk, 'turn' | 'withFiles'>;
   readonly db: Kysely<Database>;
   readonly api: Api;
@@ -45,9 +45,11 @@ export function createIntake(settings: IntakeSettings): Intake {
   const { inbox, desk, db, apologies, log } = settings;
   return {
     async take(heard, aside) {
-      const content = withoutSecrets(heard);
-      const row = { channel: 'slack', lane: laneOf(heard.who), id: inboxId(heard), content } as const;
-      await inbox.take({ ...row, isAcknowledged: true }, workOn(content, aside));
+      await inbox.takeMasked(laneOf(heard.who), async () => {
+        const content = await withoutSecrets(heard);
+        const event = { channel: 'slack', id: inboxId(heard), content, isAcknowledged: true } as const;
+        return { event, work: workOn(content, aside) };
+      });
     },
     workOn,
   };
@@ -64,7 +66,7 @@ export function createIntake(settings: IntakeSettings): Intake {
         const known = { heard, person, place, content };
         // Which conversation it belongs to may change until its turn; mostly it does not.
         const likely = await likelyRoute(known);
-        const early = likely && (await desk.withFiles(eventOf(known, likely), { ...likely.address }));
+        const early = likely && (await desk.withFiles(await eventOf(known, likely), { ...likely.address }));
         return (inboxPlace) => turn({ ...known, early }, inboxPlace, aside);
       },
       after: async () => aside.after?.(),
@@ -87,7 +89,7 @@ export function createIntake(settings: IntakeSettings): Intake {
       return apologies.notYours(heard, aside);
     }
     const address = { ...route.address };
-    const event = early?.conversation === route.conversation ? early : eventOf(known, route);
+    const event = early?.conversation === route.conversation ? early : await eventOf(known, route);
     await desk.turn(event === early ? event : await desk.withFiles(event, address), address, inboxPlace);
   }
 
@@ -110,7 +112,7 @@ interface Known {
 }
 
 /** Masked once more: what Slack calls a file may hold a secret, too. */
-function eventOf({ heard, person, content }: Known, { conversation }: Route): ChatEvent {
+function eventOf({ heard, person, content }: Known, { conversation }: Route): Promise<ChatEvent> {
   const { id, newId, at } = heard;
   return maskEvent({ id, newId, at, channel: 'slack', conversation, person, content });
 }
@@ -121,9 +123,17 @@ function inboxId({ who, id }: Heard): string {
 }
 
 /** What is kept holds no secret; who and where are of no matter for that. */
-export function withoutSecrets(heard: Heard): Heard {
+export async function withoutSecrets(heard: Heard): Promise<Heard> {
   const { who, id, newId, at, content } = heard;
   const person = { id: who.user, name: null, address: null, localeTag: null, timeZone: null };
-  const event: ChatEvent = { id, newId, at, channel: 'slack', conversation: '', person, content };
-  return { ...heard, content: maskEvent(event).content };
+  const event: ChatEvent = {
+    id,
+    newId,
+    at,
+    channel: 'slack',
+    conversation: `${who.team} ${who.user}`,
+    person,
+    content,
+  };
+  return { ...heard, content: (await maskEvent(event)).content };
 }

@@ -36,7 +36,7 @@ export interface SlackChannelSettings {
   readonly config: SlackConfig;
   readonly secrets: SlackSecrets;
   readonly store: Pick<Store, 'db'>;
-  readonly inbox: Pick<Inbox, 'take' | 'register'>;
+  readonly inbox: Pick<Inbox, 'takeMasked' | 'register'>;
   readonly desk: Pick<Desk, 'turn' | 'withFiles'>;
   readonly helpdesk: DeskDoors;
   readonly log: Log;

@@ -33,6 +33,11 @@ export interface Inbox {
    * @throws whatever the database throws if the event could not be kept: nothing will be done.
    */
   take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>>;
+  /**
+   * The same for an event that is masked first: events of one lane keep the order of these calls in this process,
+   * however long each takes to mask.
+   */
+  takeMasked<R>(lane: string, mask: () => Promise<MaskedArrival<R>>): Promise<Taken<R>>;
   /** Says how the rows of a channel are worked on by a process that did not receive them; null if one is unreadable. */
   register(channel: ChannelName, workOn: WorkOn): void;
   /** Takes up what earlier and other processes left, now and from then on. */
@@ -46,6 +51,12 @@ export interface Inbox {
 export interface NewEvent extends NewInboxRow {
   /** False for what is answered only when its turn is committed; that commit brings this one to disk. */
   readonly isAcknowledged: boolean;
+}
+
+/** An event without its secrets, and the work on it. */
+export interface MaskedArrival<R> {
+  readonly event: Omit<NewEvent, 'lane'>;
+  readonly work: Work<R>;
 }
 
 /** The work on a stored row, whose content has to be validated: it may be of an earlier version. */
@@ -76,6 +87,11 @@ export function createInbox(options: InboxOptions): Inbox {
 
   return {
     take: (event, work) => arrivals.run(event.lane, () => take(event, work)),
+    takeMasked: (lane, mask) =>
+      arrivals.run(lane, async () => {
+        const { event, work } = await mask();
+        return take({ ...event, lane }, work);
+      }),
     register: (channel, workOn) => void workers.set(channel, workOn),
     async start() {
       if (store.kind === 'embedded') takeUp(await takeOverAll(db, lease, [...workers.keys()]));

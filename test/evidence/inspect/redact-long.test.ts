@@ -20,7 +20,7 @@ describe('masking a long text', () => {
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 300 }), (lines, piece) => {
         const text = lines.join('\n');
-        expect(redactLong(text, piece).text).to.equal(redact(text).text);
+        expect(redactLong(text, { piece }).text).to.equal(redact(text).text);
       }),
       { numRuns: 150, seed: SEED },
     );
@@ -30,7 +30,7 @@ describe('masking a long text', () => {
     const key = `-----BEGIN RSA PRIVATE KEY-----\r\n${KEY_LINE.repeat(40)}-----END RSA PRIVATE KEY-----\r\n`;
     for (let before = 0; before <= 60; before += 3) {
       const text = `${LINE.repeat(before)}${key}${LINE.repeat(60)}`;
-      const { text: result, masked } = redactLong(text, 4000);
+      const { text: result, masked } = redactLong(text, { piece: 4000 });
       expect(masked).to.deep.equal(['private key']);
       expect(result).not.to.include(KEY_LINE.slice(0, 20));
       expect(result.split(LINE)).to.have.length(before + 61);
@@ -39,7 +39,7 @@ describe('masking a long text', () => {
 
   it('masks the whole of a block longer than several pieces', () => {
     const text = `${LINE}-----BEGIN PRIVATE KEY-----\r\n${KEY_LINE.repeat(1000)}-----END PRIVATE KEY-----\r\n${LINE}`;
-    expect(redactLong(text, 4000).text).to.equal(
+    expect(redactLong(text, { piece: 4000 }).text).to.equal(
       `${LINE}-----BEGIN PRIVATE KEY-----[masked: private key]-----END PRIVATE KEY-----\r\n${LINE}`,
     );
   });
@@ -56,7 +56,7 @@ describe('masking a long text', () => {
     const secret = '"password":"Sommer2026!",';
     const filler = '"time":"2026-11-22","message":"request_finished",';
     const text = `{${Array.from({ length: 50 }, (_, index) => filler.repeat(index) + secret).join('')}"end":0}`;
-    expect(redactLong(text, 5000)).to.deep.equal({
+    expect(redactLong(text, { piece: 5000 })).to.deep.equal({
       text: text.replaceAll('Sommer2026!', '[masked: password]'),
       masked: ['password'],
     });
@@ -69,6 +69,6 @@ describe('masking a long text', () => {
 
   it('names each kind once, in the order the text has them', () => {
     const text = `${LINE}my PIN is 4829\r\n${LINE.repeat(30)}pwd=abc1\r\n${LINE.repeat(30)}my PIN is 4829\r\n`;
-    expect(redactLong(text, 1000).masked).to.deep.equal(['one-time code', 'password']);
+    expect(redactLong(text, { piece: 1000 }).masked).to.deep.equal(['one-time code', 'password']);
   });
 });

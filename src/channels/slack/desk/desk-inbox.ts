@@ -26,7 +26,7 @@ export type Tell = (reply: Done) => Promise<void>;
 export type Done = DeskReply | null;
 
 export interface DeskInboxSettings extends AskedSettings {
-  readonly inbox: Pick<Inbox, 'take'>;
+  readonly inbox: Pick<Inbox, 'takeMasked'>;
   readonly agentDesk: Pick<AgentDesk, 'run'>;
 }
 
@@ -34,9 +34,11 @@ export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
   const { inbox, agentDesk } = settings;
   return {
     async take(deed, tell) {
-      const content = withoutSecrets(deed);
-      const row = { channel: 'slack', lane: laneOf(deed.who), id: deskInboxId(deed), content } as const;
-      const { isNew } = await inbox.take({ ...row, isAcknowledged: true }, workOn(content, tell));
+      const { isNew } = await inbox.takeMasked(laneOf(deed.who), async () => {
+        const content = await withoutSecrets(deed);
+        const event = { channel: 'slack', id: deskInboxId(deed), content, isAcknowledged: true } as const;
+        return { event, work: workOn(content, tell) };
+      });
       return isNew;
     },
     workOn,

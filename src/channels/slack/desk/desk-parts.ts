@@ -28,7 +28,7 @@ export type DeskDoors = Pick<Helpdesk, 'agentDesk' | 'filing' | 'placesOn' | 'ad
 export interface DeskPartsSettings {
   readonly helpdesk: DeskDoors;
   readonly store: Pick<Store, 'db'>;
-  readonly inbox: Pick<Inbox, 'take'>;
+  readonly inbox: Pick<Inbox, 'takeMasked'>;
   readonly api: Api;
   readonly people: People;
   readonly languages: Languages;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeskPress } from '../../../desk/asked.ts';
 import { DESK_VERBS } from '../../../desk/desk-reply.ts';
-import { redact } from '../../../evidence/redact.ts';
+import { redactor } from '../../../evidence/redactor.ts';
 import { storable } from '../../../store/storable.ts';
 import { QUEUE_FILTERS } from '../../../tickets/command/command-words.ts';
 import { whoSchema } from '../heard.ts';
@@ -27,12 +27,16 @@ export interface KeptLine {
 }
 
 /** The deed without the secrets in its words, and without characters the database cannot keep. */
-export function withoutSecrets(deed: KeptDeed): KeptDeed {
+export async function withoutSecrets(deed: KeptDeed): Promise<KeptDeed> {
   const { what } = deed;
-  if (what.kind === 'typed') return storable({ ...deed, what: { ...what, text: redact(what.text).text } });
+  if (what.kind === 'typed') return storable({ ...deed, what: { ...what, text: await masked(what.text) } });
   const { text } = what.fields;
   if (text === undefined) return storable(deed);
-  return storable({ ...deed, what: { ...what, fields: { ...what.fields, text: redact(text).text } } });
+  return storable({ ...deed, what: { ...what, fields: { ...what.fields, text: await masked(text) } } });
+}
+
+async function masked(words: string): Promise<string> {
+  return (await redactor.redact(words)).text;
 }
 
 /** What was stored as a `KeptDeed`, by this version or an earlier one. */

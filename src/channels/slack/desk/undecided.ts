@@ -40,7 +40,7 @@ export interface UndecidedInbox {
 }
 
 export interface UndecidedSettings {
-  readonly inbox: Pick<Inbox, 'take'>;
+  readonly inbox: Pick<Inbox, 'takeMasked'>;
   readonly intake: Pick<Intake, 'workOn'>;
   readonly deskInbox: Pick<DeskInbox, 'workOn'>;
   /** The deed, if it is one. */
@@ -50,9 +50,12 @@ export interface UndecidedSettings {
 export function createUndecidedInbox({ inbox, intake, deskInbox, decide }: UndecidedSettings): UndecidedInbox {
   return {
     async take({ deed, heard, ...rest }, live) {
-      const content = { ...rest, deed: deedWithoutSecrets(deed), heard: heard && withoutSecrets(heard) };
-      const row = { channel: 'slack', lane: laneOf(deed.who), id: deskInboxId(deed), content } as const;
-      await inbox.take({ ...row, isAcknowledged: true }, workOn(content, live));
+      await inbox.takeMasked(laneOf(deed.who), async () => {
+        const masked = { deed: await deedWithoutSecrets(deed), heard: heard && (await withoutSecrets(heard)) };
+        const content = { ...rest, ...masked };
+        const event = { channel: 'slack', id: deskInboxId(deed), content, isAcknowledged: true } as const;
+        return { event, work: workOn(content, live) };
+      });
     },
     workOn,
   };

@@ -147,7 +147,7 @@ describe("a ticket's card in a Slack channel", () => {
       channel: 'slack',
       lane: `${SLACK_TEAM} ${ada.member.id}`,
       id: `${SLACK_TEAM}:${ada.member.id}:desk:${deed.id}`,
-      content: withoutSecrets(deed),
+      content: await withoutSecrets(deed),
     } as const;
     await insertRow(db, row, { owner: 'a process that ended', leaseMs: 60_000 }, true);
     await rig.running.restart();
