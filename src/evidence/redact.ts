@@ -1,24 +1,5 @@
-import { blockRules } from './secrets/block-rules.ts';
-import { commandRules } from './secrets/command-rules.ts';
-import { headerRules } from './secrets/header-rules.ts';
-import { keyRules } from './secrets/key-rules.ts';
-import { numberRules } from './secrets/number-rules.ts';
-import { passwordRules } from './secrets/password-rules.ts';
-import { proseRules } from './secrets/prose-rules.ts';
+import { RULES } from './secrets/rules.ts';
 import type { SecretKind, SecretRule } from './secrets/secret-rule.ts';
-import { tokenRules } from './secrets/token-rules.ts';
-
-/** Where two rules find the same secret, the earlier names it: what is surest of its kind comes first. */
-const RULES: readonly SecretRule[] = [
-  ...blockRules,
-  ...tokenRules,
-  ...headerRules,
-  ...keyRules,
-  ...numberRules,
-  ...passwordRules,
-  ...commandRules,
-  ...proseRules,
-];
 
 /** A mask can bring a second secret to light; texts made to need more passes than this are not written by people. */
 const MOST_PASSES = 8;

@@ -25,6 +25,9 @@ export function runWithin<T>(limitMs: number, work: () => T): { readonly value: 
 const holder: { work: () => void } = createContext({ work: () => {} }) as { work: () => void };
 const script = new Script('work()');
 
+/** The error belongs to the script's own realm, so it isn't an instance of this one's Error. */
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  );
 }

@@ -2,8 +2,8 @@ import type { SecretRule } from './secret-rule.ts';
 
 const raw = String.raw;
 const BEGIN = raw`-{4,5} ?BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}`;
-const HEADER = raw`(?:Proc-Type|DEK-Info|Version|Comment): {0,3}`;
-const REST = raw`[^\r\n\\]{0,200}`;
+const HEADER = raw`(?:Proc-Type|DEK-Info|Version|Comment):`;
+const REST = raw`[^\r\n\\]{0,203}`;
 /** A header ends where its line does: with any other end, the ways to part a text into headers multiply. */
 const LINES = raw`(?:\s|\\+[nr]|${HEADER}${REST}(?=[\r\n\\])){0,40}`;
 const BASE64 = raw`[A-Za-z0-9+/]{20}[A-Za-z0-9+/=\s\\]*`;

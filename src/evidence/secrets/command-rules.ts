@@ -4,6 +4,8 @@ import type { SecretRule } from './secret-rule.ts';
 
 const raw = String.raw;
 const HERE = raw`[^\r\n]{0,200}?`;
+/** The first share of the line is the one: each further one would be another place to look for a password from. */
+const BEFORE_SHARE = raw`(?:[^\r\n/\\]|\\(?!\\))`;
 const PIPED_TO_SUDO = raw`\s{0,3}\|\s{0,3}sudo\b`;
 
 /** Passwords on a command line: switches, and programs that take one without a name. */
@@ -46,7 +48,7 @@ export const commandRules: readonly SecretRule[] = [
   {
     kind: 'password',
     pattern: pattern(
-      raw`\bnet\s{1,3}use\s(?:[^\r\n/]{0,100}?\s)?\\\\\S{1,100}\s{1,3}(?![/*])${valueBefore(raw`[^\r\n]{0,20}/user`, '/user')}`,
+      raw`\bnet\s{1,3}use\s(?:${BEFORE_SHARE}{0,100}?\s)?\\\\\S{1,100}\s{1,3}(?![/*])${valueBefore(raw`[^\r\n]{0,20}/user`, '/user')}`,
     ),
   },
   {

@@ -1,0 +1,117 @@
+import { expect } from 'chai';
+import { redact } from '../../../src/evidence/redact.ts';
+import { RULES } from '../../../src/evidence/secrets/rules.ts';
+import { HOSTILE } from '../hostile-samples.ts';
+import { INNOCENT } from '../innocent-samples.ts';
+import { slowness } from './cpu-time.ts';
+import { costOf, measureWithin } from './measured.ts';
+import { anyUnit, FRAGMENTS, mutated, nearMatch } from './near-matches.ts';
+import { seededRandom } from './pattern-sampler.ts';
+
+const SEED = 20_261_122;
+/** The most a character may cost on an idle machine, in µs; multiplied by how much slower this one is now. */
+const MAX_COST = 1;
+/** How much more a character may cost in a longer text; the rest is noise. Quadratic time would be 8. */
+const MAX_GROWTH = 2.5;
+const LENGTHS = [8_000, 64_000] as const;
+const SHORT = 4000;
+const NOTED = 30;
+
+describe('the CPU time of masking', function () {
+  this.timeout(120_000);
+  let limit = MAX_COST;
+  /** The costliest texts so far, the worst first. */
+  const worst: { readonly unit: string; readonly cost: number }[] = [];
+
+  before(() => {
+    for (let run = 0; run < 20; run += 1) redact(INNOCENT.join('\n'));
+    limit = MAX_COST * slowness();
+  });
+
+  it(
+    'stays below the limit for near-matches of each rule, repeated',
+    measured(() => {
+      const random = seededRandom(SEED);
+      for (let rule = 0; rule < RULES.length; rule += 1) {
+        for (let sample = 0; sample < 4; sample += 1) check(nearMatch(rule, random), SHORT);
+      }
+    }),
+  );
+
+  it(
+    'stays below the limit for near-matches of each two rules, repeated',
+    measured(() => {
+      const random = seededRandom(SEED + 1);
+      for (let one = 0; one < RULES.length; one += 1) {
+        for (let other = one + 1; other < RULES.length; other += 1) {
+          check(nearMatch(one, random) + nearMatch(other, random), 400);
+        }
+      }
+    }),
+  );
+
+  it(
+    'stays below the limit for fragments, alone and each two of them, repeated',
+    measured(() => {
+      const fragments = [...FRAGMENTS, ...HOSTILE];
+      for (const one of fragments) {
+        check(one, SHORT);
+        for (const other of FRAGMENTS) check(one + other, 400);
+      }
+    }),
+  );
+
+  it(
+    'stays below the limit for random texts, and for what the costliest of them turn into',
+    measured(() => {
+      const random = seededRandom(SEED + 2);
+      for (let round = 0; round < 200; round += 1) check(anyUnit(random), SHORT);
+      for (let round = 0; round < 200; round += 1) {
+        check(mutated(worst[round % NOTED]?.unit ?? 'password', random), SHORT);
+      }
+    }),
+  );
+
+  it(
+    'grows no faster than the text',
+    measured(() => {
+      for (const { unit } of worst.slice(0, 12)) {
+        const growth = growthOf(unit, 3) < MAX_GROWTH ? 1 : growthOf(unit, 15);
+        expect(growth, `growth for ${JSON.stringify(unit)}`).to.be.below(MAX_GROWTH);
+      }
+    }),
+  );
+
+  /** A pattern without an end fails its test instead of stopping the whole suite. */
+  function measured(measure: () => void): () => void {
+    return () => measureWithin(100_000, measure);
+  }
+
+  after(() => {
+    const [{ unit, cost } = { unit: '', cost: 0 }] = worst;
+    console.log(`      worst: ${cost.toFixed(2)} of ${limit.toFixed(2)} µs a character, ${JSON.stringify(unit)}`);
+  });
+
+  function check(unit: string, length: number): void {
+    if (unit === '') return;
+    let cost = costOf(unit, length, limit / 2);
+    // The machine may have become busier since the limit was set.
+    if (cost >= limit) limit = Math.max(limit, MAX_COST * slowness());
+    if (cost >= limit) cost = costOf(unit, SHORT, limit / 2, 10);
+    note(unit, cost);
+    expect(cost, `µs a character for ${JSON.stringify(unit)}`).to.be.below(limit);
+  }
+
+  /** How many times as much a character costs in the longest text as in the shortest. */
+  function growthOf(unit: string, runs: number): number {
+    const costs = LENGTHS.map((length) => costOf(unit, length, 0.1, runs));
+    return Math.max(...costs) / Math.max(costs[0] ?? 0, 0.1);
+  }
+
+  function note(unit: string, cost: number): void {
+    if (worst.length === NOTED && cost <= (worst.at(-1)?.cost ?? 0)) return;
+    worst.push({ unit, cost });
+    worst.sort((one, other) => other.cost - one.cost);
+    worst.splice(NOTED);
+  }
+});
