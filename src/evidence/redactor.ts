@@ -22,6 +22,8 @@ export interface RedactorOptions {
   readonly threads: number;
   /** The longest the texts of one event may take, not counting the wait for a thread, in ms. */
   readonly budgetMs: number;
+  /** How much longer a thread may take before it is ended and replaced, in ms: it has to start, and shares its core. */
+  readonly graceMs: number;
   /** The most characters that may wait for a thread. */
   readonly maxWaitingChars: number;
   /** The module the threads run. */
@@ -33,21 +35,19 @@ export interface RedactorOptions {
  * at worst, where handing them to a thread and back takes 0.1 to 0.3 ms.
  */
 const MAX_CHARS_HERE = 2000;
-/** How much longer than its budget a thread may take before it is ended: it starts, and others may keep it from running. */
-const GRACE_MS = 5000;
-
 const DEFAULTS: RedactorOptions = {
   // One core stays free for everything else.
   threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
   budgetMs: 1500,
+  graceMs: 5000,
   maxWaitingChars: 32 * 1024 * 1024,
   script: new URL('./redact-worker.ts', import.meta.url),
 };
 
 /** The threads start with the first long text, and never keep the process from ending. */
 export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor {
-  const { threads: count, budgetMs, maxWaitingChars, script } = { ...DEFAULTS, ...options };
-  const limitMs = budgetMs + GRACE_MS;
+  const { threads: count, budgetMs, graceMs, maxWaitingChars, script } = { ...DEFAULTS, ...options };
+  const limitMs = budgetMs + graceMs;
   const problems = { broken: 'the redaction thread broke', late: `not redacted within ${limitMs} ms` };
   const threads = Array.from({ length: count }, () =>
     createWorkThread<RedactJob, readonly Redacted[]>({

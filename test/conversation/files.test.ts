@@ -61,6 +61,16 @@ describe('a file that is kept', () => {
     chat.say('', [KEPT]);
     expect(chat.heard).to.deep.equal(['files-noted']);
   });
+
+  it('of which a part could not be checked for secrets is told of', () => {
+    const withheld: FileNote = {
+      ...KEPT,
+      content: { kind: 'kept', id: ID, sha256: 'ab'.repeat(32), masked: ['withheld'] },
+    };
+    const chat = new Chat(sampleWorld());
+    chat.say('The pages are smudged', [withheld]);
+    expect(chat.heard).to.deep.equal(['text-withheld', 'files-noted', 'stage']);
+  });
 });
 
 describe('a file with the number of a ticket', () => {

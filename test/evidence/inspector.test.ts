@@ -85,6 +85,21 @@ describe('the inspector', () => {
     expect((await next).ok).to.equal(true);
   });
 
+  it('looks into one large file at a time, and into the smallest first, so that slow ones leave room for others', async () => {
+    for (const threads of [1, 2]) {
+      const inspector = create({ script: REPORTING, threads });
+      const done: string[] = [];
+      const inspect = async (name: string, bytes: number) => {
+        await inspector.inspect(new Uint8Array(bytes).fill(0x61), name);
+        done.push(name);
+      };
+      const large = ['first', 'second', 'third', 'fourth'].map((name) => inspect(name, 3_000_000));
+      await Promise.all([...large, inspect('medium', 1000), inspect('small', 100)]);
+      const small = threads === 1 ? ['small', 'medium'] : ['medium', 'small'];
+      expect(done.filter((name) => name !== 'first')).to.deep.equal([...small, 'second', 'third', 'fourth']);
+    }
+  });
+
   it('rests after a while, and begins anew with the next file', async () => {
     const inspector = create({ script: REPORTING, restMs: 1 });
     const first = await inspector.inspect(text('a log'), 'a.log');

@@ -71,4 +71,22 @@ describe('masking a long text', () => {
     const text = `${LINE}my PIN is 4829\r\n${LINE.repeat(30)}pwd=abc1\r\n${LINE.repeat(30)}my PIN is 4829\r\n`;
     expect(redactLong(text, { piece: 1000 }).masked).to.deep.equal(['one-time code', 'password']);
   });
+
+  it('withholds the rest once its time is up, and keeps what was checked', () => {
+    const text = LINE.repeat(60_000);
+    const { text: result, masked } = redactLong(text, { budgetMs: 150 });
+    expect(masked).to.deep.equal(['withheld']);
+    expect(result.endsWith('[withheld: could not be checked for secrets in time]')).to.equal(true);
+    expect(text.startsWith(result.slice(0, result.lastIndexOf('[')))).to.equal(true);
+    expect(redactLong(text, { budgetMs: 0 }).text).to.equal('[withheld: could not be checked for secrets in time]');
+  });
+
+  it('withholds the rest of a text that cannot be parted for 1 MB, since secrets lie across every break', () => {
+    const { text: result, masked } = redactLong('curl -u a:'.repeat(400_000));
+    expect(masked).to.deep.equal(['password', 'withheld']);
+    expect(result.length).to.be.below(3_000_000);
+    expect(result.replaceAll('[masked: password]', '')).to.match(
+      /^(?:curl -u a:|[ -]|u a:|a:|curl)*\[withheld: [a-z ]+\]$/,
+    );
+  });
 });
