@@ -1,4 +1,5 @@
 import { redactor } from '../evidence/redactor.ts';
+import { LINK_MINUTES } from '../store/file-links.ts';
 import { countFiles, filesOf } from '../store/files.ts';
 import { eventsAfter, findLife } from '../store/lives.ts';
 import { desksOf, readQueue } from '../store/queue.ts';
@@ -9,7 +10,6 @@ import type { Ticket } from '../tickets/payload.ts';
 import type { TicketLife } from '../tickets/ticket-life.ts';
 import type { AgentDeskOptions, Asking } from './agent-parts.ts';
 import type { DeskReply, QueueRow } from './desk-reply.ts';
-import { LINK_MINUTES } from './file-links.ts';
 import { matchesOf } from './look-up.ts';
 import { overviewOf } from './ticket-deeds.ts';
 import type { Wanted, WantedView } from './wanted.ts';

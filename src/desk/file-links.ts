@@ -1,12 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/database.ts';
-import { createFileLink } from '../store/file-links.ts';
+import { createFileLink, LINK_MINUTES } from '../store/file-links.ts';
 import type { KeptFile } from '../tickets/file.ts';
 import type { Asked } from './asked.ts';
 import type { LinkedFile } from './desk-reply.ts';
-
-/** How long a link to a file works: long enough to press it, too short to be passed on. */
-export const LINK_MINUTES = 10;
 
 /** Where files are downloaded, under Signpost's own address. */
 export const FILES_PATH = '/files';

@@ -59,7 +59,7 @@ export function startPump<T>(options: PumpOptions<T>): Pump {
     groups = () => [],
     log,
   } = options;
-  const held = new Map<Job<T>, Promise<void>>();
+  const held = new Map<string, { readonly job: Job<T>; readonly done: Promise<void> }>();
   let restUntil = 0;
   let wanted = false;
   let stopped = false;
@@ -116,22 +116,27 @@ export function startPump<T>(options: PumpOptions<T>): Pump {
   }
 
   function heldBy(group: string | null): number {
-    return [...held.keys()].filter(({ groupId = null }) => groupId === group).length;
+    return [...held.values()].filter(({ job: { groupId = null } }) => groupId === group).length;
   }
 
   function heldGroups(): string[] {
-    return [...new Set([...held.keys()].flatMap(({ groupId }) => groupId ?? []))];
+    return [...new Set([...held.values()].flatMap(({ job }) => job.groupId ?? []))];
   }
 
+  /**
+   * A job that is still being handled can come a second time: the queue takes its claim for dead if the clock jumps
+   * forwards. It then waits for the first attempt, whose outcome it finds stored, so that nothing is sent twice.
+   */
   function hold(job: Job<T>): void {
-    const done = handle(job)
+    const earlier = held.get(job.id)?.done ?? null;
+    const done = (earlier === null ? handle(job) : earlier.then(() => handle(job)))
       .catch((error: unknown) => giveBack(job, error))
       .finally(() => {
-        held.delete(job);
+        if (held.get(job.id)?.job === job) held.delete(job.id);
         // The next one of the same key waited for this one.
         kick();
       });
-    held.set(job, done);
+    held.set(job.id, { job, done });
   }
 
   async function giveBack(job: Job<T>, error: unknown): Promise<void> {
@@ -145,7 +150,8 @@ export function startPump<T>(options: PumpOptions<T>): Pump {
 
   function beat(): void {
     if (held.size === 0) return;
-    jobs.touch(queue, [...held.keys()], claims).catch((error: unknown) => {
+    const claimed = [...held.values()].map(({ job }) => job);
+    jobs.touch(queue, claimed, claims).catch((error: unknown) => {
       log.warn({ queue, ...failureFields(error) }, 'a heartbeat was missed');
     });
   }
@@ -159,7 +165,11 @@ export function startPump<T>(options: PumpOptions<T>): Pump {
     }, timeoutMs);
     kick();
     while (!stopped && (fetching !== null || held.size > 0)) {
-      await Promise.race([deadline.promise, ...(fetching === null ? [] : [fetching]), ...held.values()]);
+      await Promise.race([
+        deadline.promise,
+        ...(fetching === null ? [] : [fetching]),
+        ...[...held.values()].map(({ done }) => done),
+      ]);
     }
     stopped = true;
     clearTimeout(timer);
@@ -168,7 +178,7 @@ export function startPump<T>(options: PumpOptions<T>): Pump {
   }
 
   async function handOver(): Promise<void> {
-    await putBack([...held.keys()].filter(({ groupId }) => groupId));
+    await putBack([...held.values()].map(({ job }) => job).filter(({ groupId }) => groupId));
   }
 }
 

@@ -1,7 +1,7 @@
 import { fromKysely, type Job } from 'pg-boss';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
-import { noteDelivery, ticketByDigits } from '../store/tickets.ts';
+import { isDelivered, noteDelivery, ticketByDigits } from '../store/tickets.ts';
 import { type TicketSystem, TicketSystemError } from '../ticket-systems/ticket-system.ts';
 import { formatTicketNumber } from '../tickets/number.ts';
 import { type Backoff, waitBefore } from './backoff.ts';
@@ -62,6 +62,8 @@ async function attempt({ store, systems, backoff, log }: TicketDeliveriesOptions
   try {
     const receiver = systems.get(system);
     if (receiver === undefined) throw new TicketSystemError(`The ticket system ${system} is not set up.`);
+    // An attempt whose claim was taken for dead may have been through after all.
+    if (job.retryCount > 0 && (await isDelivered(store.db, ticket, system))) return null;
     await receiver.file(await ticketByDigits(store.db, ticket));
     return null;
   } catch (error) {

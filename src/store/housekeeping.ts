@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
 import { daysAgo } from './days-ago.ts';
+import { followClock } from './job-clock.ts';
 import { pruneFiles } from './prune-files.ts';
 import { pruneUnsentFiles } from './unsent-files.ts';
 
@@ -9,6 +10,9 @@ const MINUTE_MS = 60_000;
 
 /** Relaxed writes are on disk after this long at the latest. */
 const FLUSH_MS = 500;
+
+/** Nothing that is to be sent waits longer than this after the clock was set back. */
+const CLOCK_CHECK_MS = 5_000;
 
 /** No platform sends an event again after a week. */
 const EVENT_DAYS = 7;
@@ -31,7 +35,11 @@ interface Kept {
  */
 export function startHousekeeping({ kind, db, flush }: Kept, log: Log, fileDays: number): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
-  const timers = [every(60 * MINUTE_MS, () => prune(db, fileDays)), every(5 * MINUTE_MS, () => pruneUnsentFiles(db))];
+  const timers = [
+    every(60 * MINUTE_MS, () => prune(db, fileDays)),
+    every(5 * MINUTE_MS, () => pruneUnsentFiles(db)),
+    every(CLOCK_CHECK_MS, () => keepJobsDue(db, log)),
+  ];
   if (kind === 'embedded') {
     timers.push(every(FLUSH_MS, flush));
     timers.push(every(MINUTE_MS, () => run(db, 'checkpoint')));
@@ -67,6 +75,12 @@ export async function prune(db: Kysely<Database>, fileDays: number): Promise<voi
     .execute();
   await db.deleteFrom('desk_refusals').where('at', '<', daysAgo(REFUSAL_DAYS)).execute();
   await pruneFiles(db, fileDays);
+}
+
+/** Keeps jobs due whatever the clock was set to, see `followClock`. */
+export async function keepJobsDue(db: Kysely<Database>, log: Log): Promise<void> {
+  const backMs = await followClock(db);
+  if (backMs > 0) log.warn({ backMs }, 'the clock was set back: waiting jobs were rescheduled');
 }
 
 async function run(db: Kysely<Database>, command: 'checkpoint' | 'vacuum (analyze)'): Promise<void> {

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { createDurability, type Durability } from './durability.ts';
 import { embeddedDialect } from './embedded-dialect.ts';
 import type { GuardedPool } from './guarded-pool.ts';
-import { startHousekeeping } from './housekeeping.ts';
+import { keepJobsDue, startHousekeeping } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
 import { createNews, type News, NO_NEWS } from './news.ts';
 import { databaseRefusal, openPostgres } from './postgres.ts';
@@ -165,6 +165,7 @@ async function assemble(
   try {
     await migrate(maintenanceDb);
     await jobs.start({ attempts: START_ATTEMPTS });
+    await keepJobsDue(maintenanceDb, log);
   } catch (error) {
     await jobs.stop({ graceful: false });
     await closeDatabase();

@@ -129,6 +129,17 @@ export async function noteDelivery(
     .execute();
 }
 
+/** Returns true if this system has the ticket already. */
+export async function isDelivered(db: Kysely<Database>, ticket: number, system: string): Promise<boolean> {
+  const delivery = await db
+    .selectFrom('ticket_deliveries')
+    .select('status')
+    .where('ticket', '=', ticket)
+    .where('system', '=', system)
+    .executeTakeFirst();
+  return delivery?.status === 'delivered';
+}
+
 /** How many deliveries are still on their way. */
 export async function countPendingDeliveries(db: Kysely<Database>): Promise<number> {
   const { count } = await db

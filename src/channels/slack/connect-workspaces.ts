@@ -1,5 +1,6 @@
 import type { Server } from 'restify';
 import type { ChannelHealth } from '../../channel-health.ts';
+import { clocksFrom } from '../../clocks.ts';
 import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -38,7 +39,8 @@ export interface Installed {
  */
 export function connectWorkspaces(settings: WorkspacesSettings): Installed {
   const { config, secrets, store, log, health, overrides = {} } = settings;
-  const { slackApiUrl, authorizeUrl = AUTHORIZE_URL, now = Date.now } = overrides;
+  const { slackApiUrl, authorizeUrl = AUTHORIZE_URL } = overrides;
+  const { now, elapsedMs } = clocksFrom(overrides);
   if (config.install === 'single') {
     const workspaces = singleWorkspace({
       botToken: neededSecret(secrets.botToken, 'SLACK_BOT_TOKEN'),
@@ -51,7 +53,7 @@ export function connectWorkspaces(settings: WorkspacesSettings): Installed {
   const { clientId, publicUrl, workspaces: allowed } = config;
   const seal = createSeal(neededSecret(secrets.encryptionKey, 'SIGNPOST_ENCRYPTION_KEY'));
   const clientSecret = neededSecret(secrets.clientSecret, 'SLACK_CLIENT_SECRET');
-  const workspaces = installedWorkspaces({ store, seal, log, allowed, health, slackApiUrl, now });
+  const workspaces = installedWorkspaces({ store, seal, log, allowed, health, slackApiUrl, now: elapsedMs });
   const exchange = { clientId, clientSecret, redirectUri: `${publicUrl}/slack/oauth_redirect`, slackApiUrl };
   return {
     workspaces,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response, Server } from 'restify';
 import type { ChannelHealth } from '../../channel-health.ts';
+import { clocksFrom } from '../../clocks.ts';
 import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Inbox } from '../../desk/inbox/inbox.ts';
 import type { Desk } from '../../desk/turn.ts';
@@ -112,16 +113,16 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
 
 function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
   const { config, helpdesk, store, inbox, log, overrides = {} } = settings;
-  const { now = Date.now } = overrides;
+  const { now, elapsedMs } = clocksFrom(overrides);
   const api = createApi(workspaces, overrides.slackApiUrl, settings.health);
   // A turn that waits longer than this for a name goes on without it.
-  const people = createPeople({ api, now, patienceMs: overrides.profilePatienceMs ?? 1_000 });
-  const directMessages = createDirectMessages(api, now);
+  const people = createPeople({ api, now: elapsedMs, patienceMs: overrides.profilePatienceMs ?? 1_000 });
+  const directMessages = createDirectMessages(api, elapsedMs);
   const languages = createLanguages(store, people);
   const notify = createNotify({ api, directMessages, log });
   const apologies = createApologies({ languages, notify });
   const { externalWorkspaces: served = [] } = config;
-  const standingOf = createStandingOf({ api, served, now, timeoutMs: 1_500 });
+  const standingOf = createStandingOf({ api, served, now: elapsedMs, timeoutMs: 1_500 });
   const { db } = store;
   const intake = createIntake({ inbox, desk: settings.desk, db, api, people, directMessages, apologies, log });
   const forms = { store, api, languages, notify, log };
@@ -129,7 +130,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
   const { pace, changes } = createPaces(overrides, settings.ending);
   const addresses = createSlackAddresses(overrides.slackApiUrl);
   const known = { store, inbox, api, people, languages, directMessages, workspaces, addresses };
-  const parts = { ...known, pace, changes, now, log };
+  const parts = { ...known, pace, changes, elapsedMs, log };
   const desk = createDeskParts({ ...parts, helpdesk, isSingle: config.install === 'single' });
   const deskSide = desk.side;
   const undecided = createUndecidedInbox({ inbox, intake, deskInbox: desk.inbox, decide: deskSide.decide });
@@ -156,10 +157,9 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
 }
 
 /** The paces of the whole process: a desk and a requester may be in the same channel. */
-function createPaces(
-  { now = Date.now, paceIntervalMs }: SlackOverrides,
-  ending: AbortSignal | undefined,
-): { pace: Pace; changes: Pace } {
+function createPaces(overrides: SlackOverrides, ending: AbortSignal | undefined): { pace: Pace; changes: Pace } {
+  const { paceIntervalMs } = overrides;
+  const { elapsedMs: now } = clocksFrom(overrides);
   const rest = async (ms: number) => void (await sleep(ms, undefined, { ref: false }));
   const windows = (rates: readonly Window[]) => (paceIntervalMs === 0 ? [] : rates);
   const messages = paceIntervalMs === undefined ? SLACK_RATES.messages : [{ windowMs: paceIntervalMs, messages: 1 }];

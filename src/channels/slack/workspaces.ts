@@ -1,4 +1,5 @@
 import { type ChannelHealth, NO_HEALTH } from '../../channel-health.ts';
+import { monotonicMs } from '../../clocks.ts';
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -99,6 +100,7 @@ export interface InstalledWorkspacesSettings {
   readonly allowed?: readonly string[] | undefined;
   readonly health?: ChannelHealth | undefined;
   readonly slackApiUrl?: string | undefined;
+  /** Monotonic clock, in ms. */
   readonly now?: () => number;
 }
 
@@ -114,7 +116,7 @@ const BELIEVED_MS = 10_000;
 
 /** The workspaces and organizations that were installed by OAuth. */
 export function installedWorkspaces(settings: InstalledWorkspacesSettings): InstalledWorkspaces {
-  const { store, seal, log, allowed, health = NO_HEALTH, slackApiUrl, now = Date.now } = settings;
+  const { store, seal, log, allowed, health = NO_HEALTH, slackApiUrl, now = monotonicMs } = settings;
   const known = new Map<string, { readonly found: Promise<Installation | null>; readonly until: number }>();
 
   async function load(id: string): Promise<Installation | null> {

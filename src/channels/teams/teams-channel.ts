@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Request, Response, Server } from 'restify';
 import type { ChannelHealth } from '../../channel-health.ts';
+import { clocksFrom } from '../../clocks.ts';
 import type { TeamsConfig } from '../../config/teams.ts';
 import type { Agents, Members } from '../../desk/agents.ts';
 import type { Rescue } from '../../desk/arrivals.ts';
@@ -83,14 +84,14 @@ export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filin
 export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel {
   const { log, password, receive, db, health, overrides = {} } = settings;
   const config = normalized(settings.config);
-  const now = overrides.now ?? Date.now;
+  const { now, elapsedMs } = clocksFrom(overrides);
   const connectorTimeoutMs = overrides.connectorTimeoutMs ?? TEAMS_LIMITS.connectorTimeoutMs;
   const identity = { ...overrides, config, password, connectorTimeoutMs, ...(health ? { health } : {}) };
   const authentication = createAuthentication(identity);
   const adapter = new TeamsAdapter(authentication);
   const pace = createPace({
     windows: overrides.threadWindows ?? TEAMS_LIMITS.threadWindows,
-    now,
+    now: elapsedMs,
     sleep: async (ms) => void (await sleep(ms, undefined, { ref: false })),
     ending: settings.ending,
   });
@@ -99,7 +100,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   const messages = createChannelMessages(sender, serviceUrls);
   const roster = createRoster({
     messages,
-    now,
+    now: elapsedMs,
     goodForMs: TEAMS_LIMITS.rosterGoodForMs,
     patienceMs: TEAMS_LIMITS.rosterPatienceMs,
   });
@@ -108,7 +109,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   const turns = {
     receive,
     learn: serviceUrls.learn,
-    members: createMembers({ now, patienceMs: rosterTimeoutMs }),
+    members: createMembers({ now: elapsedMs, patienceMs: rosterTimeoutMs }),
     apologize: apologizeIn.bind(null, rescue),
     log,
     typing: {

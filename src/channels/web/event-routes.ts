@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { monotonicMs } from '../../clocks.ts';
 import type { EventContent } from '../../conversation/event.ts';
 import { noteOf } from '../../desk/keep-files.ts';
 import type { Database } from '../../store/database.ts';
@@ -49,7 +50,7 @@ export function eventRoutes({ db, receive, sessions, admission, pace }: EventRou
   function post(path: string, handle: (body: unknown, conversation: string) => Promise<unknown>): Route {
     const handler: Handler = async (request, response) => {
       const { conversation } = await requireOwnPage(sessions, request);
-      const wait = pacer.take(conversation, Date.now());
+      const wait = pacer.take(conversation, monotonicMs());
       if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
       await admission.admitEvent(request, conversation);
       const body = await readJson(request, (bytes) => admission.admitText(request, bytes));

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Kysely } from 'kysely';
+import { monotonicMs } from '../../clocks.ts';
 import type { FileNote } from '../../conversation/event.ts';
 import type { FileKeeper } from '../../desk/keep-files.ts';
 import type { Database } from '../../store/database.ts';
@@ -58,7 +59,7 @@ export function fileRoutes({ db, files, sessions, admission, mostBytes }: FileRo
       path: '/page/files',
       async handler(request, response) {
         const { conversation } = await requireOwnScript(sessions, request);
-        const wait = pacer.take(conversation, Date.now());
+        const wait = pacer.take(conversation, monotonicMs());
         if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
         await admission.admitFile(request, conversation);
         const user = { session: conversation, address: admission.addressOf(request), received: bytesOf(request) };

@@ -2,7 +2,7 @@ import { WEB_LIMITS } from './limits.ts';
 
 interface Bucket {
   readonly tokens: number;
-  /** ms since the epoch. */
+  /** By a monotonic clock, in ms. */
   readonly at: number;
 }
 
@@ -14,7 +14,7 @@ export interface Pace {
 
 /** How fast each session may send events. */
 export interface Pacer {
-  /** Takes one event's worth at `now` (ms); gives how many seconds to wait, 0 where it may go on at once. */
+  /** Takes one event's worth at `now` (ms of a monotonic clock); gives how many seconds to wait, 0 where it may go on at once. */
   take(conversation: string, now: number): number;
 }
 

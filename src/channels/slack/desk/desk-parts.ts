@@ -39,7 +39,8 @@ export interface DeskPartsSettings {
   readonly changes: Pace;
   /** True where Signpost is in one workspace only, so that a desk need not name it. */
   readonly isSingle: boolean;
-  readonly now: () => number;
+  /** Monotonic clock, in ms. */
+  readonly elapsedMs: () => number;
   readonly log: Log;
 }
 
@@ -55,7 +56,7 @@ export interface DeskParts {
 
 /** Puts the helpdesk's side of Slack together. */
 export function createDeskParts(settings: DeskPartsSettings): DeskParts {
-  const { helpdesk, store, people, languages, directMessages, pace, changes, addresses, now, log } = settings;
+  const { helpdesk, store, people, languages, directMessages, pace, changes, addresses, elapsedMs, log } = settings;
   const { agentDesk, filing } = helpdesk;
   const { db } = store;
   const organizations = createOrganizations(db, settings.api);
@@ -78,7 +79,7 @@ export function createDeskParts(settings: DeskPartsSettings): DeskParts {
       if (places.length === 0) return;
       await organizations.recall(places.map(({ realm }) => realm));
       const channel = { name: 'slack', post: postInDesk.bind(null, sender) } as const;
-      helpdesk.add(places, channel, createSlackMembers({ api, now }));
+      helpdesk.add(places, channel, createSlackMembers({ api, now: elapsedMs }));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import { monotonicMs } from '../../../clocks.ts';
 import type { Asked } from '../../../desk/asked.ts';
 import type { DeskReply } from '../../../desk/desk-reply.ts';
 import type { Actor } from '../../../tickets/actor.ts';
@@ -53,7 +54,7 @@ export function deskRoutes(options: DeskRoutesOptions): Route[] {
   function post(path: string, read: (body: unknown) => AskedHere): Route {
     return here('post', path, async (request, response) => {
       const { conversation } = await requireOwnPage(sessions, request);
-      const wait = pacer.take(conversation, Date.now());
+      const wait = pacer.take(conversation, monotonicMs());
       if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
       const asked = read(await readJson(request));
       seen(asked.actor);

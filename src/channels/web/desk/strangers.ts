@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { monotonicMs } from '../../../clocks.ts';
 import type { Log } from '../../../log.ts';
 import { failureFields } from '../../../outbox/failure.ts';
 import type { Store } from '../../../store/open-store.ts';
@@ -20,7 +21,7 @@ export function createNoteStranger({ db }: Pick<Store, 'db'>, log: Log): NoteStr
   return async (request, path, name) => {
     const from = addressOf(request);
     log.warn({ path, from }, 'the desk of the page was asked for from elsewhere');
-    if (pacer.take('', Date.now()) > 0) return;
+    if (pacer.take('', monotonicMs()) > 0) return;
     const actor: Actor = { kind: 'agent', channel: 'web', realm: '-', id: `elsewhere:${from}`, name: null };
     const ticket = parseTicketNumber(name);
     const refused = { id: randomUUID(), at: new Date().toISOString(), actor, deed: path, ticket };
