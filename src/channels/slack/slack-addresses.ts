@@ -1,8 +1,11 @@
 /** Reads an address. Returns null if its host isn't Slack's, so nothing is asked of others, or told to them. */
 export type SlackAddresses = (address: string) => URL | null;
 
-/** Files are at files.slack.com and at workspaces' own names. https://docs.slack.dev/reference/objects/file-object */
-const FILE_HOST = /\.slack\.com$/;
+/**
+ * Files are at files.slack.com and at workspaces' own names, below `enterprise` too, in plain letters: whatever else ends
+ * alike is none of Slack's. https://docs.slack.dev/reference/objects/file-object
+ */
+const FILE_HOST = /^(?!.*xn--)([a-z0-9-]{1,63}\.){1,2}slack\.com$/;
 
 /**
  * Hosts of `response_url`: Slack's own, and that of GovSlack, which has its own domain.
