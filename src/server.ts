@@ -4,6 +4,7 @@ import { SignpostError } from './errors.ts';
 import { isDirectCaller } from './http/direct-caller.ts';
 import { discardRest } from './http/discard-rest.ts';
 import type { HostCheck } from './http/host-check.ts';
+import { hasReadableTarget } from './http/request-target.ts';
 import type { Log } from './log.ts';
 
 export interface Health {
@@ -32,6 +33,7 @@ export function createHttpServer(health: Health, log: Log, timeouts = TIMEOUTS):
     discardRest(request, response);
     next();
   });
+  refuseUnreadableTargets(server, log);
   server.get('/healthz', async (_request: Request, response: Response) => {
     sendJson(response, 200, { status: 'ok' });
   });
@@ -63,6 +65,17 @@ export function refuseOtherHosts(server: Server, routes: readonly string[], isOu
   server.use((request: Request, response: Response, next: (go?: false) => void) => {
     if (isOurs(request) || !routes.includes(String(request.getRoute().path))) return next();
     sendJson(response, 421, { error: 'This server does not answer to that host name; set SIGNPOST_PUBLIC_URL to it.' });
+    next(false);
+  });
+}
+
+function refuseUnreadableTargets(server: Server, log: Log): void {
+  server.pre((request: Request, response: Response, next: (go?: false) => void) => {
+    if (hasReadableTarget(request)) return next();
+    log.warn({ status: 400 }, 'request refused: unreadable Host or path');
+    // What was not read of its body must not be taken for the next request.
+    response.setHeader('Connection', 'close');
+    sendJson(response, 400, { error: 'The Host header or the path of this request cannot be read.' });
     next(false);
   });
 }
