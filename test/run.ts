@@ -12,7 +12,8 @@ const root = resolve(import.meta.dirname, '..');
 /** More would not be quicker: some suites start processes and browsers of their own. */
 const AT_ONCE = 2;
 /** What waits for other processes comes first, so that nothing long is left for the end. */
-const LONG = /crash|readyz|killed|channels\.test|across|page\.test|desk-browser|main\.test|app\.test|reliability|check\.test/;
+const LONG =
+  /crash|readyz|killed|channels\.test|across|page\.test|desk-browser|main\.test|app\.test|reliability|check\.test/;
 
 let passed = 0;
 let failed = 0;

@@ -111,6 +111,8 @@ export async function replace(
     return;
   }
   await textWhereRefused(log, message, ({ blocks, text }) =>
-    inTurn(changes, target, () => api(place, (client) => client.chat.update({ channel, ts, blocks: [...blocks], text }))),
+    inTurn(changes, target, () =>
+      api(place, (client) => client.chat.update({ channel, ts, blocks: [...blocks], text })),
+    ),
   );
 }
