@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientConfig, Pool } from 'pg';
 import { SignpostError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { checkConnections, readServerConnections } from './connection-budget.ts';
+import { checkConnections, readServerConnections, type ServerConnections } from './connection-budget.ts';
 import { DatabaseUnavailableError } from './database-failure.ts';
 import { type GuardedPool, guardPool } from './guarded-pool.ts';
 import { createOutageLog } from './outage-log.ts';
@@ -9,6 +10,11 @@ import { CONNECT_TIMEOUT_MS, MAINTENANCE_LIMITS, type PostgresLimits } from './p
 import { SafeClient } from './safe-client.ts';
 
 const KEEP_ALIVE_AFTER_MS = 10_000;
+
+const START_ATTEMPTS = 4;
+const START_PAUSE_MS = 500;
+/** Timeouts, and `cannot_connect_now`. */
+const PASSING_AT_START = new Set(['lost', 'no-answer', '57P03']);
 
 /** What to do about the errors a person who writes a DATABASE_URL is likely to meet, by SQLSTATE or system code. */
 const NEXT_STEPS: Readonly<Record<string, string>> = {
@@ -61,12 +67,25 @@ export async function openPostgres({ databaseUrl, connections, limits, log }: Po
     maintenance: guardPool(pool, MAINTENANCE_LIMITS, outages),
   };
   try {
-    checkConnections(connections, await readServerConnections(postgres.work), log);
+    checkConnections(connections, await firstAnswer(postgres.work), log);
     return postgres;
   } catch (cause) {
     await pool.end();
     if (cause instanceof SignpostError) throw cause;
     throw databaseRefusal(databaseUrl, cause instanceof DatabaseUnavailableError ? cause.cause : cause);
+  }
+}
+
+/** A server that is starting or very busy gets some time; all else is told at once. */
+async function firstAnswer(pool: GuardedPool): Promise<ServerConnections> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await readServerConnections(pool);
+    } catch (error) {
+      const isPassing = error instanceof DatabaseUnavailableError && PASSING_AT_START.has(error.code);
+      if (!isPassing || attempt === START_ATTEMPTS) throw error;
+      await sleep(START_PAUSE_MS);
+    }
   }
 }
 

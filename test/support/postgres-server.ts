@@ -101,6 +101,7 @@ async function queryOnce(port: number, sql: string, values: readonly unknown[] =
 
 async function stopServer(child: ChildProcess, mode: 'fast' | 'immediate'): Promise<void> {
   const exited = once(child, 'exit');
+  child.ref();
   child.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
   await exited;
 }
