@@ -31,6 +31,8 @@ export interface SlackTrouble {
   readonly channel?: string;
   /** `ok: false` with this name. */
   readonly error?: string;
+  /** What Slack says is wrong, beside that name. */
+  readonly messages?: readonly string[];
   readonly status?: number;
   /** Seconds: answers 429. */
   readonly retryAfter?: number;
@@ -68,6 +70,8 @@ export interface SlackApi {
   relent(): void;
   /** A trigger of this person's click: opens one modal, within three seconds. */
   trigger(user: string): Promise<string>;
+  /** From now on Slack tells of this person as one of another workspace, with whom a channel is shared. */
+  makeExternal(user: string, team: string, enterprise?: string): void;
   /** An address to answer a click or a command at; the `ts` is that of the message clicked. */
   responseUrl(channel: string, user: string, ts?: string): string;
   close(): Promise<void>;
@@ -83,6 +87,7 @@ export async function startSlackApi(): Promise<SlackApi> {
   const troubles: { trouble: SlackTrouble; left: number }[] = [];
   const screen = createSlackScreen();
   const invalid: string[] = [];
+  const externals = new Map<string, Json>();
 
   const server = createServer((request, response) => {
     take(request, response).catch(() => response.destroy());
@@ -192,7 +197,8 @@ export async function startSlackApi(): Promise<SlackApi> {
     if (!isJson(user) || member === undefined) return answer;
     const { name, address, locale, timeZone } = member;
     const profile = { ...Object(user.profile), real_name: name, display_name: name, email: address ?? undefined };
-    return { ...answer, user: { ...user, real_name: name, locale, tz: timeZone ?? undefined, profile } };
+    const home = externals.get(member.id) ?? {};
+    return { ...answer, user: { ...user, real_name: name, locale, tz: timeZone ?? undefined, profile, ...home } };
   }
 
   return {
@@ -215,6 +221,11 @@ export async function startSlackApi(): Promise<SlackApi> {
     async trigger(user) {
       const { trigger_id: id } = await workspace.call('views.generateTriggerId', { user_id: user });
       return String(id);
+    },
+    makeExternal(user, team, enterprise) {
+      const organization =
+        enterprise === undefined ? {} : { enterprise_user: { enterprise_id: enterprise, teams: [] } };
+      externals.set(user, { team_id: team, is_stranger: true, ...organization });
     },
     responseUrl: (channel, user, ts = '') =>
       `${url}/response/${calls.length}?${new URLSearchParams({ channel, user, ts })}`,
@@ -267,8 +278,9 @@ function taken(body: Json): Answer {
   return { status: 200, body };
 }
 
-function refused(error: string): Answer {
-  return { status: 200, body: { ok: false, error } };
+function refused(error: string, messages?: readonly string[]): Answer {
+  const more = messages === undefined ? {} : { response_metadata: { messages } };
+  return { status: 200, body: { ok: false, error, ...more } };
 }
 
 function refusalIn(trouble: SlackTrouble | undefined): Answer | null {
@@ -278,7 +290,7 @@ function refusalIn(trouble: SlackTrouble | undefined): Answer | null {
   }
   if (trouble?.signIn !== undefined) return signIn(trouble.signIn);
   if (trouble?.status !== undefined) return { status: trouble.status, body: { ok: false, error: 'fatal_error' } };
-  return trouble?.error === undefined ? null : refused(trouble.error);
+  return trouble?.error === undefined ? null : refused(trouble.error, trouble.messages);
 }
 
 function readBody(raw: string, type: string): Json {

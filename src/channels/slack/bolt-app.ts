@@ -67,9 +67,20 @@ class SlackApp extends App {
     const { faultOf, log } = this.settings;
     const incoming = readIncoming(body);
     const reason = incoming === null ? 'not a Slack payload' : faultOf(incoming);
-    if (incoming !== null && reason === null) return this.take(incoming, async (response) => ack(response));
+    if (incoming !== null && reason === null)
+      return this.take(incoming, (response) => this.acknowledge(() => ack(response)));
     log.info({ channel: 'slack', what: kindOf(incoming), reason }, 'slack payload ignored');
     await ack();
+  }
+
+  /** Slack may have been answered 503 by now: then it is only noted, because what was taken is being done. */
+  private async acknowledge(ack: () => Promise<void>): Promise<void> {
+    try {
+      await ack();
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ERR_HTTP_HEADERS_SENT')) throw error;
+      this.settings.log.warn({ channel: 'slack' }, 'slack payload acknowledged too late');
+    }
   }
 
   /** Rejects where it could not be kept: then Slack sends events again, and shows whoever clicked that it failed. */

@@ -3,6 +3,7 @@ import type { Api } from './api.ts';
 import { slackErrorName } from './delivery-problem.ts';
 import { inTime } from './in-time.ts';
 import type { Installation } from './incoming.ts';
+import type { Who } from './payloads.ts';
 import { createRemembered } from './remembered.ts';
 
 /**
@@ -46,6 +47,15 @@ const answerSchema = z.object({
   }),
 });
 type User = z.infer<typeof answerSchema>['user'];
+
+/** Whether a message of a shared channel was written by somebody of another workspace; false where Slack does not say. */
+export function createIsOutside({ api, timeoutMs }: Pick<OutsidersSettings, 'api' | 'timeoutMs'>) {
+  return async (who: Who, user: string): Promise<boolean> => {
+    const asked = api(who, (client) => client.users.info({ user })).then((answer) => answerSchema.parse(answer).user);
+    const found = await inTime(asked, timeoutMs);
+    return found !== null && !isOwn(found, who);
+  };
+}
 
 /**
  * Asks Slack what an outsider is (`users.info`), because a payload names a workspace and no organization. Everybody in

@@ -48,6 +48,9 @@ export async function openCreateForm(
   if (author === null) {
     return tell(tools, listener, [lineOf(deskWord('create-nobody', locale))]);
   }
+  if (await tools.isOutside(who, author)) {
+    return tell(tools, listener, [lineOf(deskWord('create-outside', locale))]);
+  }
   const { name } = await tools.people({ ...who, user: author });
   const metadata = formMetadata({ at, author, files: carriedFiles(files) });
   const view = createForm({ locale, metadata, name: name ?? author, text, files: files.map((file) => file.name) });

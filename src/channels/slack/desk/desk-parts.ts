@@ -9,6 +9,7 @@ import type { Api } from '../api.ts';
 import { toDeliveryError } from '../delivery-problem.ts';
 import type { DirectMessages } from '../direct-messages.ts';
 import type { Languages } from '../languages.ts';
+import { createIsOutside } from '../outsiders.ts';
 import type { Who } from '../payloads.ts';
 import type { People } from '../people.ts';
 import type { SlackAddresses } from '../slack-addresses.ts';
@@ -67,8 +68,10 @@ export function createDeskParts(settings: DeskPartsSettings): DeskParts {
   const isDesk = (who: Who, channel: string) => placeAt(who, channel) !== null;
 
   const running = createBeside(log);
+  const isOutside = createIsOutside({ api, timeoutMs: 1_500 });
   const inbox = createDeskInbox({ inbox: settings.inbox, db, agentDesk, people, languages, placeAt });
-  const tools = { api, directMessages, isDesk, log, db, people, languages, placeAt, agentDesk, filing, running };
+  const asked = { api, directMessages, isDesk, isOutside, log, db };
+  const tools = { ...asked, people, languages, placeAt, agentDesk, filing, running };
   const memory = { begun: new Map(), broken: new Map(), refusals: new Set<string>() };
   const sender: FilePoster = { api, pace, changes, db, addresses, log, ...memory };
   return {

@@ -4,6 +4,7 @@ import type { Filing } from '../../../desk/filing.ts';
 import type { Log } from '../../../log.ts';
 import { failureFields } from '../../../outbox/failure.ts';
 import type { Database } from '../../../store/database.ts';
+import type { Who } from '../payloads.ts';
 import type { AskedSettings } from './asked-of.ts';
 import type { Telling } from './tell.ts';
 
@@ -11,6 +12,8 @@ import type { Telling } from './tell.ts';
 export interface DeskTools extends Telling, AskedSettings {
   readonly agentDesk: Pick<AgentDesk, 'run' | 'isAgent'>;
   readonly filing: Filing;
+  /** True of somebody of another workspace, in a channel shared with it; false as well where Slack does not say. */
+  readonly isOutside: (who: Who, user: string) => Promise<boolean>;
   readonly db: Kysely<Database>;
   readonly running: Beside;
 }

@@ -30,6 +30,10 @@ const WORDS = {
     en: 'No person wrote this message, so there is nobody to file a ticket for.',
     'zh-CN': '这条消息不是由某位同事发送的，无法为其创建工单。',
   },
+  'create-outside': {
+    en: 'Somebody of another workspace wrote this message, so no ticket can be filed for them.',
+    'zh-CN': '这条消息来自其他工作区的成员，无法为其创建工单。',
+  },
   'details-late': {
     en: 'Slack took too long to open this. Please press the button once more.',
     'zh-CN': 'Slack 没能及时打开，请再按一次按钮。',
