@@ -85,19 +85,26 @@ describe('the inspector', () => {
     expect((await next).ok).to.equal(true);
   });
 
-  it('looks into one large file at a time, and into the smallest first, so that slow ones leave room for others', async () => {
-    for (const threads of [1, 2]) {
-      const inspector = create({ script: REPORTING, threads });
-      const done: string[] = [];
-      const inspect = async (name: string, bytes: number) => {
-        await inspector.inspect(new Uint8Array(bytes).fill(0x61), name);
-        done.push(name);
-      };
-      const large = ['first', 'second', 'third', 'fourth'].map((name) => inspect(name, 3_000_000));
-      await Promise.all([...large, inspect('medium', 1000), inspect('small', 100)]);
-      const small = threads === 1 ? ['small', 'medium'] : ['medium', 'small'];
-      expect(done.filter((name) => name !== 'first')).to.deep.equal([...small, 'second', 'third', 'fourth']);
-    }
+  it('looks into the smallest file first', async () => {
+    const inspector = create({ script: REPORTING, threads: 1 });
+    const done: string[] = [];
+    const inspect = async (name: string, bytes: number) => {
+      await inspector.inspect(new Uint8Array(bytes).fill(0x61), name);
+      done.push(name);
+    };
+    const [first, second, third] = ['first', 'second', 'third'].map((name) => inspect(name, 3_000_000));
+    await Promise.all([first, second, third, inspect('medium', 1000), inspect('small', 100)]);
+    expect(done).to.deep.equal(['first', 'small', 'medium', 'second', 'third']);
+  });
+
+  it('looks into a small file however many large ones never end', async () => {
+    const inspector = create({ script: BREAKING });
+    const endless = Array.from({ length: 4 }, () =>
+      rejectionOf(inspector.inspect(new Uint8Array(3_000_000).fill(0x61), 'never.log')),
+    );
+    expect((await inspector.inspect(text('a log'), 'a.log')).ok).to.equal(true);
+    await inspector.close();
+    await Promise.all(endless);
   });
 
   it('rests after a while, and begins anew with the next file', async () => {

@@ -6,12 +6,17 @@ const HEADER = raw`(?:Proc-Type|DEK-Info|Version|Comment):`;
 const REST = raw`[^\r\n\\]{0,203}`;
 /** A header ends where its line does: with any other end, the ways to part a text into headers multiply. */
 const LINES = raw`(?:\s|\\+[nr]|${HEADER}${REST}(?=[\r\n\\])){0,40}`;
+/** Headers in one line with the key. */
+const LOST_BREAKS = raw`[^\r\n\\]{0,600}`;
 const BASE64 = raw`[A-Za-z0-9+/]{20}[A-Za-z0-9+/=\s\\]*`;
 
 /** Secrets known by their form as a whole: private keys, hashes of passwords, recovery keys. */
 export const blockRules: readonly SecretRule[] = [
   // -----BEGIN … PRIVATE KEY-----, whole, cut off, or with its line breaks escaped or lost
-  { kind: 'private key', pattern: new RegExp(raw`${BEGIN}(?<secret>${LINES}(?:${HEADER}${REST}?)?${BASE64})`, 'dg') },
+  {
+    kind: 'private key',
+    pattern: new RegExp(raw`${BEGIN}(?<secret>${LINES}(?:${HEADER}${LOST_BREAKS})?${BASE64})`, 'dg'),
+  },
   { kind: 'private key', pattern: /Private-Lines: \d{1,3}\s{1,3}(?<secret>(?:(?!Private-)[A-Za-z0-9+/=\s]){40,})/dg },
   // Hashes of passwords: pwdump, NetNTLM, mimikatz, crypt, Kerberos
   { kind: 'password hash', pattern: /(?<=:)(?<secret>[0-9a-f]{32}:[0-9a-f]{32})(?=:::)/dgi },
