@@ -16,7 +16,7 @@ import type { Desk } from './desk/turn.ts';
 import { SignpostError } from './errors.ts';
 import { createInspector } from './evidence/inspector.ts';
 import { redact } from './evidence/redact.ts';
-import { createHealth } from './health.ts';
+import { createHealth, diskCheck } from './health.ts';
 import { createHostCheck } from './http/host-check.ts';
 import { createLog, type Log } from './log.ts';
 import { createMatcher } from './matching/matcher.ts';
@@ -89,6 +89,7 @@ async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; sto
     log,
     signal: refusal.signal,
     fileDays: config.files.keepDays,
+    diskReserveBytes: config.diskReserveBytes,
   });
   const loading = load(config);
   loading.catch(() => refusal.abort());
@@ -120,14 +121,17 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
   const ticketSystems = overrides.ticketSystems ?? systemsOf(config);
   const outbox = await createOutbox({ store, ticketSystems, log });
   const inspector = createInspector();
-  const files = createFileKeeper({ db: store.db, inspector, mostBytes: config.files.mostBytes, log });
+  const { mostBytes } = config.files;
+  const files = createFileKeeper({ db: store.db, disk: store.disk, inspector, mostBytes, log });
   const fileLinks = createFileLinks(store.db, config.publicUrl);
   const inbox = createInbox({ store, log, ...overrides.inbox });
   const helpdesk = createHelpdesk({ store, outbox, world, settings: desks, files, fileLinks, log, inbox });
   const { desk, agentDesk } = helpdesk;
   const health = createChannelHealth(log);
   let stopping: Promise<void> | null = null;
-  const checked = { store, outbox, channels: health, served: servedBy(config), isStopping: () => stopping !== null };
+  const isStopping = () => stopping !== null;
+  const checks = [diskCheck(store.disk)];
+  const checked = { store, outbox, channels: health, served: servedBy(config), isStopping, checks };
   const server = createHttpServer(createHealth(checked), log);
   const isOurHost = createHostCheck({ publicUrl: config.publicUrl, anyName: config.web.allowRemote });
   refuseOtherHosts(server, ['/healthz', '/readyz', `${FILES_PATH}/:token`], isOurHost);

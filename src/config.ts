@@ -25,6 +25,8 @@ export interface Config {
   readonly dataDir: string;
   /** Connections this process opens on PostgreSQL at most. */
   readonly databaseConnections: number;
+  /** Below so many free bytes files are refused, and below a fifth of it messages. */
+  readonly diskReserveBytes: number;
   readonly dialogsDir: string;
   /**
    * `allowRemote`: the page answers at names other than this machine's own. `desk`: the page shows the helpdesk's side
@@ -78,6 +80,12 @@ const environmentSchema = z.object({
     z.string().regex(/^[A-Za-z0-9.:_-]+$/, { error: 'is not an address to listen on; write one such as 127.0.0.1' }),
   ),
   SIGNPOST_DATA_DIR: optional(z.string()),
+  SIGNPOST_DISK_RESERVE_MB: optional(
+    z
+      .string()
+      .regex(/^[1-9]\d{2,5}$/, { error: 'is not a number of megabytes; write one from 100 to 999999, such as 500' })
+      .transform(Number),
+  ),
   SIGNPOST_DIALOGS_DIR: optional(z.string()),
   SIGNPOST_LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `is not a level; write one of ${LOG_LEVELS.join(', ')}` })),
   SIGNPOST_FACTS: optional(z.string()),
@@ -125,6 +133,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     logLevel: environment.SIGNPOST_LOG_LEVEL ?? 'info',
     dataDir: resolve(environment.SIGNPOST_DATA_DIR ?? 'data'),
     databaseConnections: databaseConnections(environment),
+    diskReserveBytes: (environment.SIGNPOST_DISK_RESERVE_MB ?? 500) * 1024 * 1024,
     dialogsDir: resolve(environment.SIGNPOST_DIALOGS_DIR ?? `${PROJECT_ROOT}/dialogs`),
     web: webConfig(environment),
     desksFile: environment.SIGNPOST_DESKS === undefined ? null : resolve(environment.SIGNPOST_DESKS),

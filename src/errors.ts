@@ -7,6 +7,8 @@ export type SignpostErrorCode =
   | 'data-in-use'
   /** Stored data is of a shape this version does not know. */
   | 'stored-data'
+  /** The disk of the database is full; the same may be tried again later. */
+  | 'disk-full'
   /** A card template is missing, or cannot be filled with this reply. */
   | 'card'
   /** A command was called with words it does not know. */

@@ -3,6 +3,7 @@ import type { ChannelName } from './conversation/event.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { createReadiness, OK, type ReadinessCheck, withDeadline } from './readiness.ts';
 import type { Health } from './server.ts';
+import type { DiskWatch } from './store/disk-watch.ts';
 import type { Store } from './store/open-store.ts';
 
 export interface HealthOptions {
@@ -52,6 +53,21 @@ function channelCheck(channels: HealthOptions['channels']): ReadinessCheck {
     async run() {
       const problems = channels.problems().map(({ channel, reason }) => `${channel}: ${reason}`);
       return problems.length === 0 ? OK : { status: 'degraded', problems };
+    },
+  };
+}
+
+/** Says so before the first message is refused: files already are. */
+export function diskCheck(disk: Pick<DiskWatch, 'state'>): ReadinessCheck {
+  return {
+    name: 'disk',
+    timeoutMs: CHECK_TIMEOUT_MS,
+    async run() {
+      const state = disk.state();
+      if (state === 'ok') return OK;
+      return state === 'low'
+        ? { status: 'degraded', problems: ['disk: low, files are refused'] }
+        : { status: 'down', problems: ['disk: full'] };
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Address } from '../channels/channel.ts';
 import type { ChatEvent, FileNote, Message, Person } from '../conversation/event.ts';
 import { filingStep } from '../conversation/filing.ts';
 import { initialState } from '../conversation/initial-state.ts';
+import { refuseIfFull } from '../store/disk-watch.ts';
 import { noteRefusal } from '../store/refusals.ts';
 import { storable } from '../store/storable.ts';
 import type { Actor } from '../tickets/actor.ts';
@@ -59,6 +60,7 @@ export function createFiling(options: AgentDeskOptions): Filing {
   async function file(order: FilingOrder): Promise<Filed> {
     const refusal = await refusalFor(order);
     if (refusal !== null) return { kind: 'refused', refusal };
+    refuseIfFull(store.disk);
     const { conversation, address } = order.requester;
     const { report: text, files: sent } = order;
     const message = await maskMessage(storable({ kind: 'message', text, files: sent, masked: [] }));

@@ -7,6 +7,7 @@ import type { Inspector } from '../evidence/inspector.ts';
 import type { Log } from '../log.ts';
 import { failureFields } from '../outbox/failure.ts';
 import type { Database } from '../store/database.ts';
+import { type DiskWatch, NO_WATCH } from '../store/disk-watch.ts';
 import { findFiles, keepFile } from '../store/files.ts';
 import { markUnsent } from '../store/unsent-files.ts';
 import type { FileProblem, KeptFile } from '../tickets/file.ts';
@@ -45,6 +46,8 @@ export interface FileKeeperOptions {
   /** The most bytes of one file. */
   readonly mostBytes: number;
   readonly log: Log;
+  /** Files are refused before its disk is full. */
+  readonly disk?: Pick<DiskWatch, 'state'>;
   /** How long the platform is waited for, for all files of one message, in ms. */
   readonly patienceMs?: number;
   /** How long a message waits for its files in all, in ms; Teams waits 15 s for a turn. */
@@ -99,6 +102,7 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
       const bytes = content.length;
       const file = await withCleanName({ name, type: 'application/octet-stream', bytes });
       if (bytes > options.mostBytes) return missing(file, 'too-large', options.mostBytes);
+      if (!hasRoom(options)) return missing(file, 'disk-full');
       await markUnsent(options.db, id);
       return placesFor(bytes)(() => inspectAndKeep(options, content, { file, id, event, receivedAt }));
     },
@@ -124,6 +128,7 @@ async function fetchOne(
   errand: Errand,
 ): Promise<FileNote> {
   const { file, id, event } = errand;
+  if (!hasRoom(options)) return missing(file, 'disk-full');
   const fields = { conversation: event.conversation, event: event.id, file: id };
   const content = await contentOf(options, hosts.get(event.channel), errand);
   if (!(content instanceof Uint8Array)) {
@@ -176,6 +181,10 @@ async function inspectAndKeep(
   const row: KeptFile = { id, name: withExtension(file.name, type), type, bytes: kept.length, sha256, masked };
   await keepFile(db, { ...row, conversation: event.conversation, receivedAt }, kept);
   return noteOf(row);
+}
+
+function hasRoom({ disk = NO_WATCH }: FileKeeperOptions): boolean {
+  return disk.state() === 'ok';
 }
 
 /** What is done after that is kept all the same; belonging to nothing, it goes with the time. */

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { State } from '../conversation/state.ts';
 import type { Database } from '../store/database.ts';
+import { refuseIfFull } from '../store/disk-watch.ts';
 import { eventsAfter, lockLife } from '../store/lives.ts';
 import { type Actor, actorKey, sameActor } from '../tickets/actor.ts';
 import type { Move } from '../tickets/move.ts';
@@ -50,6 +51,7 @@ type Means = Pick<AgentDeskOptions, 'store' | 'outbox' | 'world' | 'deeds' | 'ro
 export async function makeMove(means: Means, order: MoveOrder): Promise<MoveOutcome> {
   const { store, outbox, room } = means;
   const { conversation } = order;
+  refuseIfFull(store.disk);
   return room.lanes.run(conversation, async () => {
     const outcome = await store.db.transaction().execute((trx) => inTransaction(means, trx, order));
     if (outcome.kind === 'moved') {

@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import { DiskFullError } from './disk-watch.ts';
 
 /**
  * Thrown when PostgreSQL couldn't be reached, didn't answer in time, or gave up a statement for lack of resources or
@@ -31,7 +32,7 @@ const CLOSED = 'The database is closed.';
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof DatabaseUnavailableError || error.message === CLOSED || hasPassingState(error)) return true;
+  if (error instanceof DiskFullError || error instanceof DatabaseUnavailableError || error.message === CLOSED || hasPassingState(error)) return true;
   // Bolt keeps what it wraps under another name.
   return isDatabaseUnavailable('original' in error ? error.original : error.cause);
 }

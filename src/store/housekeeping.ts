@@ -35,6 +35,8 @@ interface Kept {
  */
 export function startHousekeeping({ kind, db, flush }: Kept, log: Log, fileDays: number): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
+  /** What fails twice a second is said once. */
+  let failing = false;
   const timers = [
     every(60 * MINUTE_MS, () => prune(db, fileDays)),
     every(5 * MINUTE_MS, () => pruneUnsentFiles(db)),
@@ -54,7 +56,13 @@ export function startHousekeeping({ kind, db, flush }: Kept, log: Log, fileDays:
     return setInterval(() => {
       running = running
         .then(task)
-        .catch((error: Error) => log.warn({ reason: error.message }, 'housekeeping failed; it is tried again'));
+        .then(() => {
+          failing = false;
+        })
+        .catch((error: Error) => {
+          if (!failing) log.warn({ reason: error.message }, 'housekeeping failed; it is tried again');
+          failing = true;
+        });
     }, intervalMs).unref();
   }
 }

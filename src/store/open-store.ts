@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely';
 import { type ConnectionOptions, type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Log } from '../log.ts';
 import { DEFAULT_CONNECTIONS } from './connection-budget.ts';
 import type { Database } from './database.ts';
+import { type DiskWatch, watchDisk } from './disk-watch.ts';
 import { createDurability, type Durability } from './durability.ts';
 import { embeddedDialect } from './embedded-dialect.ts';
 import type { GuardedPool } from './guarded-pool.ts';
@@ -28,6 +29,8 @@ export interface Store {
    * after a crash a lost claim is made again.
    */
   readonly claims: ConnectionOptions;
+  /** How much room is left for what is stored. */
+  readonly disk: DiskWatch;
   /** Resolves when the database answers a query, without waiting for a pool. Rejects after `timeoutMs`, 1.5 s by default. */
   ready(timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
@@ -46,9 +49,12 @@ export interface StoreOptions {
   readonly connections?: number;
   /** How long work on PostgreSQL may take; only tests need others than the usual ones. */
   readonly limits?: PostgresLimits;
+  /** Below so many bytes of free disk files are refused; 500 MB if it is not said. */
+  readonly diskReserveBytes?: number;
 }
 
 const FILE_DAYS = 90;
+const DISK_RESERVE_BYTES = 500 * 1024 * 1024;
 
 /** Processes that start together on an empty database may get in one another's way while the queue makes its tables. */
 const START_ATTEMPTS = 3;
@@ -77,7 +83,8 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
   const { pglite, reopen, release } = await openEmbedded(dataDir, signal);
   const session = createSession({ pglite, reopen, log });
   const durability = createDurability(session);
-  const db = new Kysely<Database>({ dialect: embeddedDialect(session, durability) });
+  const disk = await watch(options, dataDir);
+  const db = new Kysely<Database>({ dialect: embeddedDialect(session, durability), log: reportTo(disk) });
   const jobs = new PgBoss({
     ...JOBS,
     db: jobsOn(session, durability, durability.owe),
@@ -87,7 +94,7 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
   const claims = { db: jobsOn(session, durability, () => {}) };
   const { flush } = durability;
   const ready = async () => void (await sql`select 1`.execute(db));
-  const parts: StoreParts = { kind: 'embedded', db, maintenanceDb: db, jobs, claims, news: NO_NEWS, flush, ready };
+  const parts: StoreParts = { kind: 'embedded', db, maintenanceDb: db, jobs, claims, disk, news: NO_NEWS, flush, ready };
   return assemble(parts, options, async () => {
     try {
       await flush();
@@ -117,14 +124,15 @@ function jobsOn(session: Session, durability: Durability, before: () => void): N
 async function openOnServer(options: StoreOptions, databaseUrl: string): Promise<Store> {
   const { log, connections = DEFAULT_CONNECTIONS, limits = WORK_LIMITS } = options;
   const { pool, work, maintenance } = await openPostgres({ databaseUrl, connections, limits, log });
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: work }) });
+  const disk = await watch(options, null);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: work }), log: reportTo(disk) });
   const maintenanceDb = new Kysely<Database>({ dialect: new PostgresDialect({ pool: maintenance }) });
   const jobsDb = createJobsDb(work, maintenance);
   const jobs = new PgBoss({ ...JOBS, db: jobsDb });
   try {
     const news = createNews(databaseUrl, work, log);
     // A server's commits wait for the disk as its own settings say.
-    const waits = { claims: {}, flush: async () => {} };
+    const waits = { claims: {}, disk, flush: async () => {} };
     const parts: StoreParts = { kind: 'postgres', db, maintenanceDb, jobs, news, ...waits, ready: news.probe };
     const store = await assemble(parts, options, () => pool.end());
     jobsDb.started();
@@ -154,6 +162,19 @@ interface StoreParts extends Omit<Store, 'close'>, Pick<Durability, 'flush'> {
   readonly maintenanceDb: Kysely<Database>;
 }
 
+function watch(
+  { log, diskReserveBytes = DISK_RESERVE_BYTES }: StoreOptions,
+  folder: string | null,
+): Promise<DiskWatch> {
+  return watchDisk({ folder, reserveBytes: diskReserveBytes, log });
+}
+
+function reportTo(disk: DiskWatch): (event: LogEvent) => void {
+  return (event) => {
+    if (event.level === 'error') disk.report(event.error);
+  };
+}
+
 async function assemble(
   { maintenanceDb, flush, ...parts }: StoreParts,
   { log, fileDays = FILE_DAYS }: StoreOptions,
@@ -167,6 +188,7 @@ async function assemble(
     await jobs.start({ attempts: START_ATTEMPTS });
     await keepJobsDue(maintenanceDb, log);
   } catch (error) {
+    parts.disk.stop();
     await jobs.stop({ graceful: false });
     await closeDatabase();
     throw error;
@@ -175,6 +197,7 @@ async function assemble(
   return {
     ...parts,
     async close() {
+      parts.disk.stop();
       await stopHousekeeping();
       await parts.news.close();
       await jobs.stop();

@@ -15,6 +15,8 @@ export const FILE_PROBLEMS = [
   'unreachable',
   /** It arrived, and could not be looked into. */
   'unreadable',
+  /** There is no room to keep files. */
+  'disk-full',
 ] as const;
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
 

@@ -9,7 +9,19 @@ export function fileRefusal(file: MissingFile, locale: Locale): WebRefusal {
   return new WebRefusal(`file-${uploadProblem(file.problem)}`, { sentence: missingSentence(file, locale) });
 }
 
+const UPLOAD_PROBLEMS: ReadonlySet<FileProblem> = new Set<UploadProblem>([
+  'too-large',
+  'empty',
+  'wrong-type',
+  'unreadable',
+  'disk-full',
+]);
+
 /** Whatever else may be wrong with a file happens where a platform has it. */
 function uploadProblem(problem: FileProblem): UploadProblem {
-  return problem === 'too-large' || problem === 'empty' || problem === 'wrong-type' ? problem : 'unreadable';
+  return isUploadProblem(problem) ? problem : 'unreadable';
+}
+
+function isUploadProblem(problem: FileProblem): problem is UploadProblem {
+  return UPLOAD_PROBLEMS.has(problem);
 }

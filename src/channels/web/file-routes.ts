@@ -82,7 +82,7 @@ export function fileRoutes({ db, files, sessions, admission, mostBytes }: FileRo
 
 /**
  * The files a message names, which the page has sent before. From now on they count as sent.
- * @throws WebRefusal `invalid` where one of them is not this conversation's.
+ * @throws WebRefusal `file-lost` if one of them is not there, or not this conversation's.
  */
 export async function namedFiles(
   db: Kysely<Database>,
@@ -93,7 +93,7 @@ export async function namedFiles(
   // First, so that they are not deleted for want of a message after they were found.
   await markSent(db, distinct);
   const found = await findFiles(db, distinct, conversation);
-  if (found.length < distinct.length) throw new WebRefusal('invalid');
+  if (found.length < distinct.length) throw new WebRefusal('file-lost');
   return found;
 }
 

@@ -15,10 +15,12 @@ export type WebProblem =
   | 'too-slow'
   | 'not-found'
   | 'unavailable'
+  /** A message names a file that is not there, or not of this conversation. */
+  | 'file-lost'
   | `file-${UploadProblem}`;
 
 /** What can be wrong with a file sent to the page. */
-export type UploadProblem = 'too-large' | 'empty' | 'wrong-type' | 'unreadable';
+export type UploadProblem = 'too-large' | 'empty' | 'wrong-type' | 'unreadable' | 'disk-full';
 
 const STATUS: Readonly<Record<WebProblem, number>> = {
   'wrong-host': 421,
@@ -34,10 +36,12 @@ const STATUS: Readonly<Record<WebProblem, number>> = {
   'too-slow': 408,
   'not-found': 404,
   unavailable: 503,
+  'file-lost': 410,
   'file-too-large': 413,
   'file-empty': 422,
   'file-wrong-type': 422,
   'file-unreadable': 422,
+  'file-disk-full': 507,
 };
 
 const SENTENCE: Readonly<Record<WebProblem, string>> = {
@@ -54,10 +58,12 @@ const SENTENCE: Readonly<Record<WebProblem, string>> = {
   'too-slow': 'It came too slowly to wait for. Try again over a better connection.',
   'not-found': 'There is nothing here by that name.',
   unavailable: 'That could not be saved. Try again in a moment.',
+  'file-lost': 'A file of this message is not there any more. Attach it again.',
   'file-too-large': 'The file is too large.',
   'file-empty': 'The file is empty.',
   'file-wrong-type': 'Files of this kind are not taken.',
   'file-unreadable': 'The file could not be read.',
+  'file-disk-full': 'There is no room to keep files just now. Send it again later.',
 };
 
 interface RefusalOptions extends ErrorOptions {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChannelName } from '../../conversation/event.ts';
 import type { Log } from '../../log.ts';
 import { failureFields } from '../../outbox/failure.ts';
+import { refuseIfFull } from '../../store/disk-watch.ts';
 import {
   type InboxRow,
   insertRow,
@@ -30,7 +31,7 @@ import { NotHead, type Place, type Work } from './work.ts';
 export interface Inbox {
   /**
    * Gives an event its place; resolves when it has one. An event that has a place already keeps it.
-   * @throws whatever the database throws if the event could not be kept: nothing will be done.
+   * @throws DiskFullError if the disk is full, or what the database throws if the event could not be kept.
    */
   take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>>;
   /**
@@ -63,7 +64,7 @@ export interface MaskedArrival<R> {
 export type WorkOn = (content: unknown) => Work<unknown> | null;
 
 export interface InboxOptions {
-  readonly store: Pick<Store, 'kind' | 'db'>;
+  readonly store: Pick<Store, 'kind' | 'db' | 'disk'>;
   readonly log: Log;
   readonly retryAfterMs?: readonly number[] | undefined;
   /** How long the rows of a process that is gone wait for another. */
@@ -110,6 +111,7 @@ export function createInbox(options: InboxOptions): Inbox {
 
   /** One at a time for each lane: of two inserts side by side, the later could be the first to reach the database. */
   async function take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>> {
+    refuseIfFull(store.disk);
     const { isAcknowledged, ...row } = event;
     const taken = await insertRow(db, row, lease, isAcknowledged);
     const before = held.get(taken.seq);

@@ -30,7 +30,7 @@ describe('what Slack sent, until it had its turn', () => {
 
   function scene(
     receive: Receive = async () => DONE,
-    changes: { readonly store?: Pick<Store, 'kind' | 'db'> } = {},
+    changes: { readonly store?: Pick<Store, 'kind' | 'db' | 'disk'> } = {},
   ): Scene {
     const { log, lines } = recordLog();
     const inbox = createInbox({ store, log, retryAfterMs: [1, 1], ...changes });
@@ -180,7 +180,7 @@ describe('what Slack sent, until it had its turn', () => {
     const db = onDisk(store, () => {
       if (full) throw new Error('the disk is full');
     });
-    const { inbox, intake, turns } = scene(undefined, { store: { kind: store.kind, db } });
+    const { inbox, intake, turns } = scene(undefined, { store: { kind: store.kind, db, disk: store.disk } });
     const event = heard();
     expect(await rejectionOf(intake.take(event))).to.have.property('message', 'the disk is full');
     await inbox.settled();

@@ -115,7 +115,12 @@ describe('files sent to the page', () => {
   it('cannot be named by any other session, nor can what was never sent', async () => {
     const id = await page.attach('mine.log', 'mine\n');
     const other = await PageClient.open(app.url);
-    for (const named of [[id], [randomUUID()], ['../etc'], Array.from({ length: 11 }, () => id)]) {
+    for (const named of [[id], [randomUUID()], [id, randomUUID()]]) {
+      const answer = await other.say('hello', randomUUID(), named);
+      expect(problemOf(answer), JSON.stringify(named)).to.deep.equal([410, 'file-lost']);
+      expect(JSON.parse(answer.body).sentence).to.include('Attach it again');
+    }
+    for (const named of [['../etc'], Array.from({ length: 11 }, () => id)]) {
       const answer = await other.say('hello', randomUUID(), named);
       expect(problemOf(answer), JSON.stringify(named)).to.deep.equal([400, 'invalid']);
     }

@@ -40,6 +40,8 @@ const KNOWN = new Set([
   'file-empty',
   'file-wrong-type',
   'file-unreadable',
+  'file-disk-full',
+  'file-lost',
 ]);
 
 /** What shows the server that a request comes from this page. */

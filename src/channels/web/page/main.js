@@ -58,8 +58,14 @@ function failed(sending, { problem, afterMs }) {
   const { body, said } = sending;
   const again = { label: word('chat.retry'), action: () => take(sending) };
   const reload = { label: word('chat.reload'), action: () => location.reload() };
-  const ways = [problem === 'no-session' || problem === 'wrong-origin' ? reload : again];
-  if (said !== null) ways.push({ label: word('chat.edit'), action: () => takeBack(body.id, said) });
+  /** @type {{ label: string, action: () => void }[]} */
+  const ways = [];
+  // Its files are gone, so the same message would be refused again: only its words come back.
+  if (problem !== 'file-lost') ways.push(problem === 'no-session' || problem === 'wrong-origin' ? reload : again);
+  if (said !== null) {
+    const left = problem === 'file-lost' ? { ...said, files: [] } : said;
+    ways.push({ label: word('chat.edit'), action: () => takeBack(body.id, left) });
+  }
   chat.trouble(said === null ? String(body.prompt) : body.id, problemWords(problem, afterMs), ways);
 }
 
