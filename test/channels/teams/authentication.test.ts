@@ -176,13 +176,15 @@ describe('a bot of its own', () => {
   });
 });
 
-/** The library prints bad signatures to the console; a test run should stay readable. */
+/** Fails if anything is printed meanwhile: the library would print all public keys it knows. */
 async function quietly<T>(work: () => Promise<T>): Promise<T> {
   const { error } = console;
-  console.error = () => undefined;
+  const printed: unknown[][] = [];
+  console.error = (...parts: unknown[]) => void printed.push(parts);
   try {
     return await work();
   } finally {
     console.error = error;
+    expect(printed).to.deep.equal([]);
   }
 }

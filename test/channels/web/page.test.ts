@@ -51,6 +51,28 @@ describe('the page in a browser', function () {
     expect(JSON.parse((await page.locator('.json').textContent()) ?? '')).to.include({ number, priority: 'high' });
   });
 
+  it('gets the answer to a body that is far too long, instead of a broken connection', async () => {
+    opened = await OpenPage.at(app.url);
+    const token = (await opened.page.locator('meta[name="signpost-token"]').getAttribute('content')) ?? '';
+    const answers = await opened.page.evaluate(async (token) => {
+      const headers = { 'content-type': 'application/json', 'x-signpost-token': token };
+      const body = 'x'.repeat(12 * 1024 * 1024);
+      const paths = ['/page/messages', `/page/files?id=${crypto.randomUUID()}&name=a.log&locale=en`, '/api/messages'];
+      return Promise.all(
+        paths.map(async (path) => {
+          const response = await fetch(path, { method: 'POST', headers, body });
+          return [response.status, JSON.parse(await response.text()).problem];
+        }),
+      );
+    }, token);
+    expect(answers).to.deep.equal([
+      [413, 'too-large'],
+      [413, 'file-too-large'],
+      [404, undefined],
+    ]);
+    opened.forgive(/413|404/);
+  });
+
   it('does the same in Chinese', async () => {
     opened = await OpenPage.at(app.url, { locale: 'zh-CN' });
     const { page } = opened;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import type { App } from '../../../../src/app.ts';
 import type { DeskAnswer, DeskTicketView } from '../../../../src/channels/web/desk/desk-view.ts';
@@ -146,6 +148,25 @@ describe("the page's desk over HTTP", () => {
       .and.include('/desk/tickets/:name');
   });
 
+  it('refuses whatever a proxy, a tunnel or a content network adds, and what no browser speaks', async () => {
+    const headers =
+      'forwarded via x-forwarded-for x-forwarded-host x-forwarded-proto x-forwarded-port x-forwarded-server ' +
+      'x-forwarded-by x-forwarded-ssl x-forwarded x-forward-for x-real-ip x-real-port x-client-ip x-cluster-client-ip ' +
+      'x-original-forwarded-for x-original-host x-original-url true-client-ip client-ip proxy-client-ip ' +
+      'wl-proxy-client-ip cf-connecting-ip cf-connecting-ipv6 cf-ray cf-visitor cf-ipcountry cdn-loop ' +
+      'fastly-client-ip fly-client-ip x-envoy-external-address x-amzn-trace-id x-amz-cf-id cloudfront-viewer-address ' +
+      'x-azure-clientip x-azure-socketip x-azure-ref x-fd-healthprobe x-arr-log-id x-appgw-trace-id ' +
+      'x-appengine-user-ip x-cloud-trace-context x-nf-client-connection-ip x-vercel-forwarded-for ' +
+      'akamai-origin-hop tailscale-user-login x-ngrok-id incap-client-ip x-sucuri-clientip ali-cdn-real-ip ' +
+      'x-remote-ip remote-addr x-scheme x-request-id max-forwards proxy-connection front-end-https';
+    for (const header of headers.split(' ')) {
+      const { status, body: answer } = await page.get(`/desk/queue?${asker('Alice')}`, { [header]: '203.0.113.7' });
+      expect([status, JSON.parse(answer).problem], header).to.deep.equal([403, 'not-here']);
+    }
+    expect(await askedInHttp10(app.url, page.cookie)).to.match(/^HTTP\/1\.1 403 /);
+    expect((await page.get('/desk')).status).to.equal(200);
+  });
+
   it('refuses what does not come from its own page', async () => {
     const command = body('Alice', { text: 'help', ticket: null });
     const attempts: [Record<string, string>, number][] = [
@@ -191,3 +212,11 @@ describe("the page's desk over HTTP", () => {
     }
   });
 });
+
+/** As nginx asks by default: without any header of its own. */
+function askedInHttp10(url: string, cookie: string): Promise<string> {
+  const { hostname, port, host } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(`GET /desk HTTP/1.0\r\nhost: ${host}\r\ncookie: ${cookie}\r\nconnection: close\r\n\r\n`);
+  return text(socket);
+}
