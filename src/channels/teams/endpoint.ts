@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity } from 'botbuilder';
+import { isNestedBeyond } from '../../http/json-depth.ts';
 import type { Log } from '../../log.ts';
 import { isDatabaseUnavailable } from '../../store/database-failure.ts';
 import { readActivity, type TeamsActivity } from './activity.ts';
@@ -42,6 +43,7 @@ async function answerTo(endpoint: Endpoint, request: IncomingMessage): Promise<A
   if (authorization === '' && !endpoint.gate.config.allowAnonymous) return refused(endpoint, NO_TOKEN);
   const body = await readBody(request, TEAMS_LIMITS.requestBytes);
   if (!body.ok) return sentence(body.status, body.sentence);
+  if (isNestedBeyond(body.json, TEAMS_LIMITS.requestDepth)) return sentence(400, NOT_AN_ACTIVITY);
   if (typeof body.json !== 'object' || body.json === null || Array.isArray(body.json)) {
     return sentence(400, NOT_AN_ACTIVITY);
   }

@@ -30,4 +30,6 @@ export const TEAMS_LIMITS = {
   formPatienceMs: 3_500,
   /** Largest request body that is read: real activities are a few KB. */
   requestBytes: 1024 * 1024,
+  /** Deepest nesting of its JSON: the deepest of real activities, with a card in them, is about 20. */
+  requestDepth: 100,
 } as const;
