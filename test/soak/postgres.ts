@@ -54,7 +54,7 @@ async function countConnections(): Promise<void> {
   const [server, api] = await Promise.all([startPostgresServer(), startSlackApi()]);
   const variables = { DATABASE_URL: await server.createDatabase() };
   const cluster = await startCluster(PROCESSES, { slackApiUrl: api.url, variables });
-  const load = await startClusterLoad({ cluster, api, pagePeople: 30, slackPeople: 30 });
+  const load = await startClusterLoad({ cluster, api, pagePeople: 10, slackPeople: 10 });
   let most = 0;
   const end = Date.now() + MEASURED_MS;
   while (Date.now() < end) {
