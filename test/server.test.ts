@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
-import { createHttpServer } from '../src/server.ts';
+import { createHttpServer, type Health } from '../src/server.ts';
 import { PageClient, send } from './channels/web/page-client.ts';
 import { listen } from './support/listen.ts';
 import { startRunningApp } from './support/running-app.ts';
@@ -125,9 +125,12 @@ describe('the server, with every channel on it', () => {
   });
 });
 
+/** A server whose health nobody asks for. */
+const noHealth: Health = { report: async () => ({ status: 'ready' }), counts: async () => ({}) };
+
 describe('a connection', () => {
   it('is closed if its request does not get on, headers or body, also where nobody reads', async () => {
-    const server = createHttpServer({ ready: async () => ({}) }, silentLog, {
+    const server = createHttpServer(noHealth, silentLog, {
       headersMs: 200,
       requestMs: 600,
       checkMs: 50,

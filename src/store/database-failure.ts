@@ -32,7 +32,13 @@ const CLOSED = 'The database is closed.';
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof DiskFullError || error instanceof DatabaseUnavailableError || error.message === CLOSED || hasPassingState(error)) return true;
+  if (
+    error instanceof DiskFullError ||
+    error instanceof DatabaseUnavailableError ||
+    error.message === CLOSED ||
+    hasPassingState(error)
+  )
+    return true;
   // Bolt keeps what it wraps under another name.
   return isDatabaseUnavailable('original' in error ? error.original : error.cause);
 }

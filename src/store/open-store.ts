@@ -94,7 +94,17 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
   const claims = { db: jobsOn(session, durability, () => {}) };
   const { flush } = durability;
   const ready = async () => void (await sql`select 1`.execute(db));
-  const parts: StoreParts = { kind: 'embedded', db, maintenanceDb: db, jobs, claims, disk, news: NO_NEWS, flush, ready };
+  const parts: StoreParts = {
+    kind: 'embedded',
+    db,
+    maintenanceDb: db,
+    jobs,
+    claims,
+    disk,
+    news: NO_NEWS,
+    flush,
+    ready,
+  };
   return assemble(parts, options, async () => {
     try {
       await flush();
