@@ -18,9 +18,9 @@ const STRAIGHT = [
 ].join('|');
 /** Quotation marks of people. */
 const CURLY = [
-  raw`(?<quote>[“”„])${FRESH}(?<secret>[^“”\r\n]{1,200})[“”]`,
-  raw`(?<quote>[‘’])${FRESH}(?<secret>[^‘’\r\n]{1,200})[‘’]`,
-  raw`(?<quote>[「『【])${FRESH}(?<secret>[^」』】\r\n]{1,200})[」』】]`,
+  raw`(?<quote>[“”„])${FRESH}(?<secret>[^“”\r\n]{1,128})[“”]`,
+  raw`(?<quote>[‘’])${FRESH}(?<secret>[^‘’\r\n]{1,128})[‘’]`,
+  raw`(?<quote>[「『【])${FRESH}(?<secret>[^」』】\r\n]{1,128})[」』】]`,
 ].join('|');
 
 /** Neither white space, quotation marks, angle brackets, nor anything of Chinese writing. */
