@@ -82,6 +82,7 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
       },
     }),
     tell: () => async () => {},
+    workOnFiling: () => ({ event: '', prepare: async () => async () => {} }),
   };
   const undecided = { workOn: () => ({ event: '', prepare: async () => async () => {} }) };
   inbox.register('slack', readRow({ intake, deskSide, undecided }));

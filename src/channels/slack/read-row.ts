@@ -1,5 +1,6 @@
 import type { WorkOn } from '../../desk/inbox/inbox.ts';
 import type { DeskSide } from './desk/desk-side.ts';
+import { keptFilingSchema } from './desk/filing-inbox.ts';
 import { keptDeedSchema } from './desk/kept-deed.ts';
 import { type UndecidedInbox, undecidedSchema } from './desk/undecided.ts';
 import { heardSchema } from './heard.ts';
@@ -7,7 +8,7 @@ import type { Intake } from './intake.ts';
 
 export interface Readers {
   readonly intake: Pick<Intake, 'workOn'>;
-  readonly deskSide: Pick<DeskSide, 'workOn' | 'tell'>;
+  readonly deskSide: Pick<DeskSide, 'workOn' | 'workOnFiling' | 'tell'>;
   readonly undecided: Pick<UndecidedInbox, 'workOn'>;
 }
 
@@ -16,6 +17,8 @@ export function readRow({ intake, deskSide, undecided }: Readers): WorkOn {
   return (content) => {
     const deed = keptDeedSchema.safeParse(content).data;
     if (deed !== undefined) return deskSide.workOn(deed);
+    const filing = keptFilingSchema.safeParse(content).data;
+    if (filing !== undefined) return deskSide.workOnFiling(filing);
     const line = undecidedSchema.safeParse(content).data;
     // Who asked how reports are made, before that process ended, has long seen that there was no answer.
     if (line !== undefined) return undecided.workOn(line, { tell: deskSide.tell, aside: {}, explain: async () => {} });

@@ -1,24 +1,19 @@
 import type { DeskRefusal, DeskReply } from '../../../desk/desk-reply.ts';
-import type { Filed, FilingOrder } from '../../../desk/filing.ts';
+import type { Filed } from '../../../desk/filing.ts';
 import type { Locale } from '../../../i18n/locale.ts';
-import { failureFields } from '../../../outbox/failure.ts';
-import { readPriority } from '../../../tickets/command/small-words.ts';
-import { DeliveryError } from '../../channel.ts';
-import { conversationKey, type SlackAddress } from '../address.ts';
 import type { Payload } from '../bolt-app.ts';
-import { lookUpFiles } from '../file-info.ts';
 import type { Arrival } from '../heard.ts';
 import { inTime } from '../in-time.ts';
 import type { Responding } from '../notify.ts';
 import { openView } from '../open-view.ts';
-import type { Who } from '../payloads.ts';
 import { say } from '../words.ts';
 import { actorOf } from './asked-of.ts';
-import { carriedFiles, notesOf } from './carried-files.ts';
+import { carriedFiles } from './carried-files.ts';
 import { createForm } from './create-form.ts';
 import { failedForm, refusedForm } from './desk-forms.ts';
 import type { DeskHeard } from './desk-heard.ts';
 import { deskMessages } from './desk-messages.ts';
+import type { FilingInbox, KeptFiling } from './filing-inbox.ts';
 import { formMetadata } from './read-desk-heard.ts';
 import { lineOf, tell } from './tell.ts';
 import type { DeskTools } from './tools.ts';
@@ -62,42 +57,48 @@ const NOT_OPENED = { late: 'create-late', refused: 'view-refused', failed: 'view
 
 /** Files the ticket an agent has looked through; its requester hears of it in their direct messages. */
 export async function createTicket(
-  tools: DeskTools,
+  tools: DeskTools & { readonly filings: FilingInbox },
   heard: Created,
   arrival: Arrival,
   ack: Payload['ack'],
 ): Promise<void> {
   const { who, fields } = heard;
-  const report = (fields.text ?? '').trim();
-  if (report === '') {
+  const kept = keptFiling(heard, arrival);
+  if (kept.report === '') {
     const locale = await tools.languages(who);
     return ack({ response_action: 'errors', errors: { text: deskWord('create-empty', locale) } });
   }
-  const filing = Promise.all([fileIt(tools, heard, arrival, report), tools.languages(who)]);
-  const outcome = await inTime(filing, ANSWERED_WITHIN_MS);
-  if (outcome === null) {
-    await ack();
-    return tools.running.add(filing.then(([filed, locale]) => tellFiled(tools, heard, arrival, filed, locale)));
-  }
-  const [filed, locale] = outcome;
-  if (filed === null) return ack({ response_action: 'update', view: failedForm(fields, locale) });
+  const first = Promise.withResolvers<{ readonly filed: Filed | null }>();
+  let isAcknowledged = false;
+  const isNew = await tools.filings.take(kept, async (filed) => {
+    if (isAcknowledged) tools.running.add(tellFiled(tools, kept, filed));
+    else first.resolve({ filed });
+  });
+  // The same form is under way: it closes with the first.
+  if (!isNew) return ack();
+  const outcome = await inTime(first.promise, ANSWERED_WITHIN_MS);
+  isAcknowledged = true;
+  if (outcome === null) return ack();
+  const { filed } = outcome;
+  if (filed === null) return ack({ response_action: 'update', view: failedForm(fields, await tools.languages(who)) });
   if (filed.kind === 'refused') {
-    const view = refusedForm(refused(filed.refusal, arrival, locale), fields);
+    const view = refusedForm(refused(filed.refusal, arrival, await tools.languages(who)), fields);
     return ack({ response_action: 'update', view });
   }
   await ack();
-  tools.running.add(tellFiled(tools, heard, arrival, filed, locale));
+  tools.running.add(tellFiled(tools, kept, filed));
 }
 
-/** What became of it, once the form is closed. */
-async function tellFiled(
-  tools: DeskTools,
-  { who, at, author }: Created,
-  arrival: Arrival,
-  filed: Filed | null,
-  locale: Locale,
-): Promise<void> {
+function keptFiling({ id, who, at, author, files, fields }: Created, { newId, at: time }: Arrival): KeptFiling {
+  const { text = '', priority = '' } = fields;
+  return { kept: 'filing', id, newId, time, who, at, author, files: [...files], report: text.trim(), priority };
+}
+
+/** Tells the agent what became of it, once the form is closed. */
+export async function tellFiled(tools: DeskTools, kept: KeptFiling, filed: Filed | null): Promise<void> {
+  const { who, at, author } = kept;
   const listener = { who, at, respond: undefined };
+  const locale = await tools.languages(who);
   if (filed === null) return tell(tools, listener, [lineOf(say('sorry', locale))]);
   switch (filed.kind) {
     case 'filed': {
@@ -106,7 +107,7 @@ async function tellFiled(
       return tell(tools, listener, [lineOf(sentence)]);
     }
     case 'refused':
-      return tell(tools, listener, deskMessages(refused(filed.refusal, arrival, locale), { view: 'onlooker' }));
+      return tell(tools, listener, deskMessages(refused(filed.refusal, kept, locale), { view: 'onlooker' }));
     case 'repeated':
       return;
     default:
@@ -114,45 +115,6 @@ async function tellFiled(
   }
 }
 
-/** Null where nothing of it was kept. */
-async function fileIt(tools: DeskTools, heard: Created, arrival: Arrival, report: string): Promise<Filed | null> {
-  try {
-    return await tools.filing.file(await orderOf(tools, heard, arrival, report));
-  } catch (error) {
-    const reason = error instanceof DeliveryError ? { reason: error.message } : failureFields(error);
-    tools.log.error({ channel: 'slack', event: heard.id, ...reason }, 'a ticket could not be filed for somebody');
-    return null;
-  }
-}
-
-async function orderOf(
-  tools: DeskTools,
-  { id, who, author, files: carried, fields }: Created,
-  { newId, at }: Arrival,
-  report: string,
-): Promise<FilingOrder> {
-  const requester: Who = { ...who, user: author };
-  const [actor, person, channel, files] = await Promise.all([
-    actorOf(tools.people, who),
-    tools.people(requester),
-    tools.directMessages(requester),
-    lookUpFiles(tools.api, requester, notesOf(carried)),
-  ]);
-  const address: SlackAddress = { ...requester, channel, thread: null, direct: true };
-  const conversation = conversationKey(address);
-  const priority = readPriority(fields.priority ?? '') ?? 'normal';
-  return {
-    id,
-    newId,
-    at,
-    actor,
-    report,
-    files,
-    priority,
-    requester: { person, conversation, address: { ...address } },
-  };
-}
-
-function refused(refusal: DeskRefusal, { newId }: Arrival, locale: Locale): DeskReply {
+function refused(refusal: DeskRefusal, { newId }: Pick<Arrival, 'newId'>, locale: Locale): DeskReply {
   return { kind: 'refused', id: newId, locale, number: null, refusal };
 }

@@ -18,6 +18,7 @@ import { readDeskAddress } from './desk-address.ts';
 import { postInDesk } from './desk-channel.ts';
 import { createDeskInbox, type DeskInbox } from './desk-inbox.ts';
 import { createDeskSide, type DeskSide } from './desk-side.ts';
+import { createFilingInbox } from './filing-inbox.ts';
 import { createSlackMembers } from './members.ts';
 import { createOrganizations, onlyTeam } from './organizations.ts';
 import type { FilePoster } from './post-file.ts';
@@ -72,11 +73,12 @@ export function createDeskParts(settings: DeskPartsSettings): DeskParts {
   const inbox = createDeskInbox({ inbox: settings.inbox, db, agentDesk, people, languages, placeAt });
   const asked = { api, directMessages, isDesk, isOutside, log, db };
   const tools = { ...asked, people, languages, placeAt, agentDesk, filing, running };
+  const filings = createFilingInbox({ inbox: settings.inbox, filing, api, people, directMessages });
   const memory = { begun: new Map(), broken: new Map(), refusals: new Set<string>() };
   const sender: FilePoster = { api, pace, changes, db, addresses, log, ...memory };
   return {
     inbox,
-    side: createDeskSide({ ...tools, inbox, learn: organizations.learn, places: () => places }),
+    side: createDeskSide({ ...tools, inbox, filings, learn: organizations.learn, places: () => places }),
     async open() {
       places = await placesIn(settings);
       if (places.length === 0) return;

@@ -11,11 +11,12 @@ import type { People } from '../people.ts';
 import { answerDeed } from './answers.ts';
 import { actorOf } from './asked-of.ts';
 import { belongsToDesk } from './command-side.ts';
-import { createTicket, openCreateForm } from './create-ticket.ts';
+import { createTicket, openCreateForm, tellFiled } from './create-ticket.ts';
 import { readDeskAddress } from './desk-address.ts';
 import type { DeskHeard } from './desk-heard.ts';
 import type { DeskInbox, Tell } from './desk-inbox.ts';
 import { openDetails } from './details.ts';
+import type { FilingInbox, KeptFiling } from './filing-inbox.ts';
 import type { KeptDeed } from './kept-deed.ts';
 import { readDeskHeard } from './read-desk-heard.ts';
 import { takeSubmission } from './submissions.ts';
@@ -28,6 +29,8 @@ export interface DeskSide {
   handle(payload: Payload, arrival: Arrival): Promise<Handled>;
   /** What is to be done about a deed that another process acknowledged. */
   workOn(deed: KeptDeed): Work<unknown>;
+  /** The same for a ticket that an agent wants filed. */
+  workOnFiling(kept: KeptFiling): Work<unknown>;
   /** Whether a line is a deed, which Slack may have to be asked for; null if it is a report. */
   decide(undecided: Undecided): Promise<KeptDeed | null>;
   /** Tells an agent what came of a deed. */
@@ -49,6 +52,7 @@ export type Handled =
 
 export interface DeskSideSettings extends DeskTools {
   readonly inbox: DeskInbox;
+  readonly filings: FilingInbox;
   readonly agentDesk: Pick<AgentDesk, 'isAgent' | 'run'>;
   readonly people: People;
   /** Notes to which organization a workspace belongs. */
@@ -78,6 +82,9 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
       return take(heard, payload, arrival);
     },
     workOn: (deed) => inbox.workOn(deed, tell(deed)),
+    workOnFiling: (kept) => {
+      return settings.filings.workOn(kept, async (filed) => running.add(tellFiled(settings, kept, filed)));
+    },
     decide,
     tell,
     settled: running.settled,

@@ -4,6 +4,7 @@ import type { DeskOutgoing, DeskPost } from '../../../../src/channels/channel.ts
 import { createApi } from '../../../../src/channels/slack/api.ts';
 import { readCardRef } from '../../../../src/channels/slack/desk/card-ref.ts';
 import { postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
+import type { KeptFiling } from '../../../../src/channels/slack/desk/filing-inbox.ts';
 import { type KeptDeed, withoutSecrets } from '../../../../src/channels/slack/desk/kept-deed.ts';
 import type { FilePoster } from '../../../../src/channels/slack/desk/post-file.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/slack-addresses.ts';
@@ -157,6 +158,33 @@ describe("a ticket's card in a Slack channel", () => {
     await rig.running.restart();
     await rig.running.quiet();
     expect(threadOf(card())).to.have.length(1);
+  });
+
+  it('files the ticket of a form an agent sent just before the process ended: once', async () => {
+    const { db } = rig.running.app.store;
+    const numbers = async () =>
+      (await rig.running.app.store.db.selectFrom('tickets').select('number').execute()).length;
+    const before = await numbers();
+    const author = await rig.person('Eve');
+    const kept: KeptFiling = {
+      kept: 'filing',
+      id: 'form:left-behind',
+      newId: randomUUID(),
+      time: new Date().toISOString(),
+      who: { team: SLACK_TEAM, enterprise: null, user: ada.member.id },
+      at: { channel: desk, thread: null },
+      author: author.member.id,
+      files: [],
+      report: 'My Outlook does not start.',
+      priority: 'normal',
+    };
+    const place = { channel: 'slack', lane: `${SLACK_TEAM} ${ada.member.id}`, id: 'left-behind' } as const;
+    await insertRow(db, { ...place, content: kept }, { owner: 'a process that ended', leaseMs: 60_000 }, true);
+    await rig.running.restart();
+    await rig.running.quiet();
+    await rig.running.restart();
+    await rig.running.quiet();
+    expect(await numbers()).to.equal(before + 1);
   });
 
   function sender(): FilePoster {

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Filed, Filing, FilingOrder } from '../../../desk/filing.ts';
+import type { Inbox } from '../../../desk/inbox/inbox.ts';
+import type { Work } from '../../../desk/inbox/work.ts';
+import { redactor } from '../../../evidence/redactor.ts';
+import { storable } from '../../../store/storable.ts';
+import { readPriority } from '../../../tickets/command/small-words.ts';
+import { conversationKey, type SlackAddress } from '../address.ts';
+import type { Api } from '../api.ts';
+import type { DirectMessages } from '../direct-messages.ts';
+import { lookUpFiles } from '../file-info.ts';
+import { laneOf, whoSchema } from '../heard.ts';
+import type { Who } from '../payloads.ts';
+import type { People } from '../people.ts';
+import { actorOf } from './asked-of.ts';
+import { carriedSchema, notesOf } from './carried-files.ts';
+
+/** A ticket an agent wants filed, as it lies in the inbox until that is done. */
+export type KeptFiling = z.infer<typeof keptFilingSchema>;
+
+export const keptFilingSchema = z.object({
+  kept: z.literal('filing'),
+  id: z.string(),
+  newId: z.string(),
+  /** ISO 8601 in UTC. */
+  time: z.string(),
+  /** The agent. */
+  who: whoSchema,
+  at: z.object({ channel: z.string().nullable(), thread: z.string().nullable() }),
+  /** U… of the person the ticket is for. */
+  author: z.string(),
+  files: carriedSchema,
+  report: z.string(),
+  priority: z.string(),
+});
+
+/** Hears what came of it; null if it failed. */
+export type TellFiled = (filed: Filed | null) => Promise<void>;
+
+/** Between the form an agent sent and the ticket it makes: it has its place before the form is acknowledged. */
+export interface FilingInbox {
+  /** @returns false if the same form is under way already. */
+  take(kept: KeptFiling, tell: TellFiled): Promise<boolean>;
+  workOn(kept: KeptFiling, tell: TellFiled): Work<Filed>;
+}
+
+export interface FilingInboxSettings {
+  readonly inbox: Pick<Inbox, 'takeMasked'>;
+  readonly filing: Pick<Filing, 'file'>;
+  readonly api: Api;
+  readonly people: People;
+  readonly directMessages: DirectMessages;
+}
+
+export function createFilingInbox(settings: FilingInboxSettings): FilingInbox {
+  return {
+    async take(kept, tell) {
+      const { team, user } = kept.who;
+      const { isNew } = await settings.inbox.takeMasked(laneOf(kept.who), async () => {
+        const content = storable({ ...kept, report: (await redactor.redact(kept.report)).text });
+        const id = `${team}:${user}:filing:${kept.id}`;
+        const event = { channel: 'slack', id, content, isAcknowledged: true } as const;
+        return { event, work: workOn(content, tell) };
+      });
+      return isNew;
+    },
+    workOn,
+  };
+
+  function workOn(kept: KeptFiling, tell: TellFiled): Work<Filed> {
+    return {
+      event: kept.id,
+      async prepare() {
+        const order = await orderOf(settings, kept);
+        return async (place) => {
+          await place.head();
+          return settings.filing.file(order);
+        };
+      },
+      after: tell,
+      failed: () => tell(null),
+    };
+  }
+}
+
+async function orderOf(settings: FilingInboxSettings, kept: KeptFiling): Promise<FilingOrder> {
+  const { id, newId, time: at, who, author, files: carried, report } = kept;
+  const requester: Who = { ...who, user: author };
+  const [actor, person, channel, files] = await Promise.all([
+    actorOf(settings.people, who),
+    settings.people(requester),
+    settings.directMessages(requester),
+    lookUpFiles(settings.api, requester, notesOf(carried)),
+  ]);
+  const address: SlackAddress = { ...requester, channel, thread: null, direct: true };
+  return {
+    id,
+    newId,
+    at,
+    actor,
+    report,
+    files,
+    priority: readPriority(kept.priority) ?? 'normal',
+    requester: { person, conversation: conversationKey(address), address: { ...address } },
+  };
+}
