@@ -10,6 +10,7 @@ import { until } from './turns.ts';
 /** A whole Signpost on a free port, on a data folder of its own. */
 export interface RunningApp {
   readonly app: App;
+  readonly dataDir: string;
   /** All it has logged, over restarts as well. */
   readonly logged: LogLines;
   /** Resolves when all that was acknowledged had its turn, and all that was said is sent or set aside. */
@@ -29,7 +30,8 @@ export async function startRunningApp(
   overrides: Omit<AppOverrides, 'log'> = {},
 ): Promise<RunningApp> {
   const { log, lines } = recordLog();
-  const config = readConfig({ PORT: '0', SIGNPOST_DATA_DIR: await freshDataDir(), ...variables });
+  const dataDir = await freshDataDir();
+  const config = readConfig({ PORT: '0', SIGNPOST_DATA_DIR: dataDir, ...variables });
   const start = () => startApp(config, { ...overrides, log });
   let app = await start();
 
@@ -37,6 +39,7 @@ export async function startRunningApp(
     get app() {
       return app;
     },
+    dataDir,
     logged: lines,
     async quiet() {
       await until(async () => (await unfinished(app)) === 0, 20_000);

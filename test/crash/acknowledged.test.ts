@@ -1,0 +1,51 @@
+import { expect } from 'chai';
+import { diskImage, rowsOnDisk } from '../support/disk-image.ts';
+import { type HelpdeskRig, startHelpdeskRig } from '../support/helpdesk-rig.ts';
+import { freshDataDir } from '../support/store.ts';
+import { type Acknowledgements, acknowledgementsOf } from './acknowledgements.ts';
+import { uploadAndKill } from './upload-and-kill.ts';
+
+/** One for each way things are written; `npm run soak -- kills` takes all of them, many times. */
+const WAYS = [
+  'POST /page/messages',
+  'POST /page/files',
+  'POST /desk/commands',
+  'a link to a file',
+  'a message in Slack',
+];
+
+const KILL_AFTER_MS = [0, 40, 80];
+
+describe('what was acknowledged', function () {
+  this.timeout(120_000);
+  let rig: HelpdeskRig;
+  let acknowledgements: Acknowledgements;
+
+  before(async () => {
+    rig = await startHelpdeskRig();
+    acknowledgements = await acknowledgementsOf(rig);
+  });
+  after(() => rig.close());
+
+  for (const way of WAYS) {
+    it(`is on disk at the instant of the answer: ${way}`, async () => {
+      const { status, sql, parameters } = await (acknowledgements[way]?.() ?? Promise.reject(new Error(way)));
+      const image = diskImage(rig.running.dataDir);
+      expect(status).to.be.within(200, 202);
+      expect(await rowsOnDisk(image, sql, parameters)).to.have.length(1);
+    });
+  }
+});
+
+describe('a process that is killed right after it took a file', function () {
+  this.timeout(120_000);
+
+  for (const delayMs of KILL_AFTER_MS) {
+    it(`has the file when it is started again, ${delayMs} ms after its answer`, async () => {
+      const dataDir = await freshDataDir();
+      const name = await uploadAndKill(dataDir, delayMs);
+      const found = 'select 1 from files join file_chunks using (content) where name = $1';
+      expect(await rowsOnDisk(dataDir, found, [name])).to.have.length(1);
+    });
+  }
+});
