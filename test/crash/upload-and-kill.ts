@@ -8,7 +8,9 @@ import { PageClient } from '../channels/web/page-client.ts';
 export async function uploadAndKill(dataDir: string, delayMs: number): Promise<string> {
   const { url, child } = await startRealProcess({ SIGNPOST_DATA_DIR: dataDir });
   const name = `${randomUUID()}.log`;
-  const { status, body } = await (await PageClient.open(url)).upload(name, 'a line\n');
+  const page = await PageClient.open(url);
+  await page.join();
+  const { status, body } = await page.upload(name, 'a line\n');
   await sleep(delayMs);
   child.kill('SIGKILL');
   await once(child, 'exit');

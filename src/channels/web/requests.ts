@@ -43,7 +43,7 @@ export const uploadRequest = z.strictObject({
   locale: z.enum(LOCALES),
 });
 
-export const discardRequest = z.strictObject({ id: z.uuid() });
+export const discardRequest = z.strictObject(envelope).partial({ language: true, timeZone: true });
 
 export const pressRequest = z.strictObject({
   ...envelope,
