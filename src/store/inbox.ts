@@ -99,14 +99,14 @@ export type PlaceState =
 
 /** Where a row stands in its lane by now. */
 export async function readPlace(db: Kysely<Database>, { seq, owner }: InboxPlace): Promise<PlaceState> {
-  const { rows } = await sql<{ owner: string; first: number | string; lapsed: boolean }>`
-    select own.owner, head.seq as first, head.lease_until < now() as lapsed
+  const { rows } = await sql<{ owner: string; dead: boolean; first: number | string; lapsed: boolean }>`
+    select own.owner, own.dead_at is not null as dead, head.seq as first, head.lease_until < now() as lapsed
     from inbox own, lateral (
       select seq, lease_until from inbox where lane = own.lane and dead_at is null order by seq limit 1
     ) head
-    where own.seq = ${seq} and own.dead_at is null`.execute(db);
+    where own.seq = ${seq}`.execute(db);
   const [row] = rows;
-  if (row === undefined) return 'gone';
+  if (row === undefined || row.dead) return 'gone';
   if (row.owner !== owner) return row.lapsed ? 'abandoned' : 'elsewhere';
   if (Number(row.first) === seq) return 'head';
   return row.lapsed ? 'abandoned' : 'behind';
@@ -131,7 +131,7 @@ export async function renewAndTakeOver(
     with renewed as (
       update inbox set lease_until = ${until}
       where seq in (
-        select seq from inbox where seq = any(${seqs}) and owner = ${owner} and dead_at is null for update skip locked
+        select seq from inbox where seq = any(${seqs}) and owner = ${owner} for update skip locked
       )
     ), lapsed as materialized (
       select seq from inbox
@@ -173,11 +173,11 @@ export async function noteAttempts(db: Kysely<Database>, { seq }: InboxPlace, at
   await relaxed(db).updateTable('inbox').set({ attempts }).where('seq', '=', seq).execute();
 }
 
-/** Makes a dead letter of a row that cannot have its turn: it is kept, and no longer blocks its lane. */
+/** Makes a dead letter of a row that cannot have its turn: it is kept, held by nobody, and no longer blocks its lane. */
 export async function setRowAside(db: Kysely<Database>, { seq, owner }: InboxPlace, problem: string): Promise<void> {
   await db
     .updateTable('inbox')
-    .set({ dead_at: sql<Date>`now()`, problem })
+    .set({ owner: '', dead_at: sql<Date>`now()`, problem })
     .where('seq', '=', seq)
     .where('owner', '=', owner)
     .execute();

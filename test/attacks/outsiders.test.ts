@@ -52,7 +52,9 @@ describe('whoever is no agent', function () {
       ada = await rig.agent('Ada');
       const desk = rig.channels['it-support'] ?? '';
       outsiders['a stranger'] = await rig.person('Mallory');
-      outsiders['somebody of another workspace who is in the channel'] = await rig.agent('Guest');
+      const guest = await rig.agent('Guest');
+      rig.api.makeExternal(guest.member.id, 'T0OTHER0001');
+      outsiders['somebody of another workspace who is in the channel'] = guest;
       outsiders['who was removed from the channel'] = await rig.agent('Eve');
       const filed = await fileTicket();
       ({ number, card } = filed);

@@ -298,7 +298,7 @@ describe('the doors of the page', function () {
       const before = await everything();
       mallory = await PageClient.open(app.url);
       await mallory.join();
-      expect((await mallory.say('mine', randomUUID(), [file])).status).to.equal(400);
+      expect((await mallory.say('mine', randomUUID(), [file])).status).to.equal(410);
       expect((await mallory.post('/page/files/discard', { id: file })).status).to.equal(200);
       const { body } = await mallory.upload('client.log', 'other words', { id: file });
       expect(body).not.to.include('private words');

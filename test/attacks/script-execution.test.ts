@@ -59,14 +59,16 @@ describe('scripts in what people write', function () {
   const bobAgain = () => bob.at(app.url);
 
   async function fileTicket(): Promise<string> {
-    await bob.press('', 'person');
+    await unhurried(() => bob.press('', 'person'));
     const fields = {
       device: SCRIPT_PAYLOADS[1],
       notes: SCRIPT_PAYLOADS.join('\n'),
       errorText: SCRIPT_PAYLOADS.slice(0, 12).join('\n'),
     };
-    await bob.press(await waiting('submit'), 'submit', null, fields);
-    await bob.press(await waiting('send'), 'send');
+    const form = await waiting('submit');
+    await unhurried(() => bob.press(form, 'submit', null, fields));
+    const review = await waiting('send');
+    await unhurried(() => bob.press(review, 'send'));
     const { ticket } = await bob.state();
     return ticket?.number ?? expect.fail('no ticket was sent');
   }
