@@ -83,7 +83,7 @@ const environmentSchema = z.object({
   SIGNPOST_DISK_RESERVE_MB: optional(
     z
       .string()
-      .regex(/^[1-9]\d{2,5}$/, { error: 'is not a number of megabytes; write one from 100 to 999999, such as 500' })
+      .regex(/^[1-9]\d{2,7}$/, { error: 'is not a number of megabytes; write one of at least 100, such as 500' })
       .transform(Number),
   ),
   SIGNPOST_DIALOGS_DIR: optional(z.string()),

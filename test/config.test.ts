@@ -138,6 +138,15 @@ describe('the configuration', () => {
     }
   });
 
+  it('leaves 500 MB of the disk free of files, or as is set', () => {
+    expect(readConfig({}).diskReserveBytes).to.equal(524_288_000);
+    expect(readConfig({ SIGNPOST_DISK_RESERVE_MB: '2000' }).diskReserveBytes).to.equal(2_097_152_000);
+    for (const reserve of ['0', '99', '-500', '1e3', 'some']) {
+      const [problem] = problemsOf({ SIGNPOST_DISK_RESERVE_MB: reserve });
+      expect(problem).to.match(/^SIGNPOST_DISK_RESERVE_MB is not a number of megabytes; write one of at least 100/);
+    }
+  });
+
   it('knows the address people reach it at, where that is said', () => {
     expect(readConfig({}).publicUrl).to.equal(null);
     const told = readConfig({ SIGNPOST_PUBLIC_URL: 'https://signpost.example.com/help/' });

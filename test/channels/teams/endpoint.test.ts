@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import type { ReceiveOptions } from '../../../src/channels/channel.ts';
+import { sorry } from '../../../src/channels/teams/words.ts';
 import type { Reply } from '../../../src/conversation/reply.ts';
+import { TurnPostponed } from '../../../src/desk/inbox/work.ts';
 import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../support/teams-rig.ts';
 
 const ASKED: Reply = {
@@ -113,6 +116,27 @@ describe('POST /api/messages', () => {
     ]);
     expect(JSON.stringify(rig.logged)).not.to.contain('hunter2').and.not.to.contain('无法登录');
     expect(rig.logged.at(-1)).to.include({ msg: 'turn failed', event: '1764579600002', error: 'Error' });
+  });
+
+  it('lets Teams send again what waits for the database, and says nothing of a failure', async () => {
+    rig.desk = async () => {
+      throw new TurnPostponed('The database failed.');
+    };
+    const response = await rig.replay('message-in-personal-chat');
+    expect(response.status).to.equal(503);
+    expect(rig.connector.messages()).to.deep.equal([]);
+  });
+
+  it('is answered before Teams gives up, and tells the person if the turn fails after that', async () => {
+    let late: ReceiveOptions = {};
+    rig.desk = async (_event, _address, options = {}) => {
+      late = options;
+      return { duplicate: false, decided: null };
+    };
+    await rig.replay('message-in-personal-chat');
+    expect(late.answerWithinMs).to.equal(10_000);
+    await late.onLateFailure?.();
+    expect(rig.connector.messages().map(({ body }) => body.text)).to.deep.equal([sorry('en-US')]);
   });
 
   it('tells the presser when a turn fails', async () => {
