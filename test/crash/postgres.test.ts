@@ -6,7 +6,7 @@ const TRIAL = {
   pagePeople: 3,
   slackPeople: 4,
   // First the kill: the jobs it held come back meanwhile.
-  faults: [killProcess(1), cut(5), outage('fast', 0), outage('immediate', 2_500), freeze(3_000)],
+  faults: [killProcess(1), cut(5), outage('immediate', 1_500), freeze(2_000)],
   settleMs: 120_000,
 };
 

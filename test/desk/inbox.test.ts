@@ -148,6 +148,29 @@ function inboxContract(open: () => Promise<Store>, more: (tools: Tools) => void 
     expect(turns).to.deep.equal(['1', '2']);
   });
 
+  it('keeps the order of a lane, though a long text takes longer to mask than a short one', async () => {
+    const inbox = process();
+    const arrived: string[] = [];
+    const take = (id: string, lane: string, mask: Promise<void>) =>
+      inbox.takeMasked(lane, async () => {
+        await mask;
+        arrived.push(id);
+        return { event: event(id, lane), work: work(id) };
+      });
+    const long = Promise.withResolvers<void>();
+    const all = [
+      take('long', 'lane', long.promise),
+      take('short', 'lane', Promise.resolve()),
+      take('elsewhere', 'other', Promise.resolve()),
+    ];
+    await all[2];
+    expect(arrived).to.deep.equal(['elsewhere']);
+    long.resolve();
+    await Promise.all(all);
+    expect(arrived).to.deep.equal(['elsewhere', 'long', 'short']);
+    await inbox.settled();
+  });
+
   it('does not count a failure of the database as an attempt, and tells whoever waits', async () => {
     const inbox = process();
     let failures = 5;

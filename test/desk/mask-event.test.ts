@@ -6,29 +6,9 @@ import { maskEvent } from '../../src/desk/mask-event.ts';
 const LONG = 'password is Sommer2026! 「'.repeat(1500);
 
 describe('masking an event', () => {
-  it('keeps the order of a conversation, though a long message takes longer than a short one', async () => {
-    const done: string[] = [];
-    const take = async (id: string, conversation: string, text: string) => {
-      await maskEvent(event(id, conversation, { kind: 'message', text, files: [], masked: [] }));
-      done.push(id);
-    };
-    await Promise.all([
-      take('long', 'one', LONG),
-      take('short', 'one', 'hello'),
-      take('elsewhere', 'two', 'hello'),
-      take('last', 'one', 'bye'),
-    ]);
-    expect(done).to.deep.equal(['elsewhere', 'long', 'short', 'last']);
-  });
-
-  it('keeps the order of what an agent does in Slack', async () => {
-    const done: string[] = [];
-    const take = async (id: string, text: string) => {
-      const kept = await withoutSecrets(deed(id, text));
-      done.push(kept.id);
-    };
-    await Promise.all([take('long', LONG), take('short', 'claim SP-1001')]);
-    expect(done).to.deep.equal(['long', 'short']);
+  it('masks what an agent types in Slack, however long it is', async () => {
+    const { what } = await withoutSecrets(deed('long', LONG));
+    expect(what).to.have.property('text').that.does.not.include('Sommer2026!');
   });
 
   it('masks each field of a form under its own name, and the names of files', async () => {
