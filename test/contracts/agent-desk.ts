@@ -71,11 +71,18 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     const requester = rig.requester('whole-way');
     const number = await requester.file();
     expect(codeOf(await rig.type(ada, `claim ${number}`))).to.equal('done');
+    // Of changes to a card that wait together only the newest is made: here each is made before the next.
+    await outboxEmpty(store);
     expect(codeOf(await rig.type(ben, 'ask Which chair?', { thread: number }))).to.equal('done');
+    await outboxEmpty(store);
     await requester.say('The blue one');
+    await outboxEmpty(store);
     await rig.type(ben, `note ${number} never buys new chairs`);
+    await outboxEmpty(store);
     await rig.type(ada, `resolve ${number} Oiled it.`);
+    await outboxEmpty(store);
     await requester.press('confirm', number);
+    await outboxEmpty(store);
     await requester.press('rate', `${number}/5`, { comment: 'Silent!' });
     expect(await kindsHeard('whole-way')).to.deep.equal([
       ...['welcome', 'not-understood', 'evidence', 'review', 'sent'],

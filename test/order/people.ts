@@ -67,7 +67,7 @@ function slackWriter(number: string): Writer {
     conversation: `slack:${SLACK_TEAM}:${channel}`,
     async write(to, id) {
       const stamp = nextStamp();
-      const event = { user, channel, text: 'status', ts: stamp, event_ts: stamp };
+      const event = { user, team: SLACK_TEAM, channel, text: 'status', ts: stamp, event_ts: stamp };
       const team = { team_id: SLACK_TEAM, context_team_id: SLACK_TEAM };
       const authorizations = [{ ...team, enterprise_id: null, user_id: SLACK_BOT.user, is_bot: true }];
       const payload = slackPayload('message-in-direct-messages', { ...team, authorizations, event_id: id, event });
@@ -78,7 +78,8 @@ function slackWriter(number: string): Writer {
 
 async function pageWriter({ members }: Fleet): Promise<Writer> {
   const page = await PageClient.open(members.at(-1)?.url ?? '');
-  const secret = page.cookie.split('=')[1] ?? '';
+  // The cookie holds the session's secret and its signature.
+  const [secret = ''] = (page.cookie.split('=')[1] ?? '').split('.');
   return {
     conversation: `web:${createHash('sha256').update(secret).digest('hex')}`,
     async write(to, id) {
