@@ -126,7 +126,10 @@ function refuseForeign(dataDir: string, names: readonly string[]): void {
   );
 }
 
-/** A database that was here and is gone is somewhere else: a new one would hide that. */
+/**
+ * A database that was here and is gone is somewhere else: a new one would hide that. Never called by a process that
+ * holds the lock: to close any file of its own over it would let go of it.
+ */
 function refuseLostDatabase(dataDir: string, names: readonly string[]): void {
   if (!names.includes(LOCK_FILE)) return;
   const mark = reading(dataDir, () => readFileSync(join(dataDir, LOCK_FILE)));

@@ -1,0 +1,20 @@
+import { expect } from 'chai';
+import { cutPower } from './power.ts';
+
+describe('a power cut in the middle of work', function () {
+  this.timeout(120_000);
+
+  it('loses nothing that was acknowledged, whichever part of the rest reached the disk', async () => {
+    const outcomes = await cutPower({ cuts: 3, seed: 1 });
+    for (const { opened, lost, reason } of outcomes) {
+      expect(opened, reason).to.equal(true);
+      expect(lost).to.equal(0);
+    }
+    expect(outcomes.at(-1)?.acknowledged).to.be.greaterThan(0);
+  });
+
+  it('would lose it on a disk that does not keep its word: these cuts can fail', async () => {
+    const outcomes = await cutPower({ cuts: 2, seed: 1, ignoresFsync: true });
+    expect(outcomes.at(-1)?.lost).to.be.greaterThan(0);
+  });
+});
