@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Unsupported } from '../../conversation/event.ts';
 import type { Log } from '../../log.ts';
 import { failureFields } from '../../outbox/failure.ts';
@@ -10,7 +9,8 @@ import type { DeskSide, Handled } from './desk/desk-side.ts';
 import type { UndecidedInbox } from './desk/undecided.ts';
 import type { DirectMessages } from './direct-messages.ts';
 import { type Forms, openForm, readSubmission } from './forms.ts';
-import { type Arrival, type Heard, isDirect, type Place } from './heard.ts';
+import { createGuests, placeIn } from './guests.ts';
+import type { Arrival, Heard } from './heard.ts';
 import { type Home, publishHome } from './home.ts';
 import type { Incoming } from './incoming.ts';
 import type { Intake } from './intake.ts';
@@ -22,7 +22,6 @@ import type { StandingOf } from './outsiders.ts';
 import type { Who } from './payloads.ts';
 import { wentToDirectMessages } from './private.ts';
 import { readEvent } from './receive.ts';
-import { externalUserId } from './user-id.ts';
 import { say } from './words.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -54,6 +53,7 @@ export interface Dispatcher {
 /** Hands each payload to where it is answered. What nothing follows from is acknowledged, and said in the log. */
 export function createDispatcher(dispatch: Dispatch): Dispatcher {
   const { intake, workspaces, log } = dispatch;
+  const guests = createGuests(dispatch);
   const running = new Set<Promise<void>>();
 
   return {
@@ -100,30 +100,13 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     if (!payload.isEvent) await ack();
   }
 
-  /** Null where whoever acted is not served: they are told, and it is acknowledged. */
+  /** Returns null if whoever acted is not served: they are told, and the payload is acknowledged. */
   async function arrivalFor(payload: Payload): Promise<Arrival | null> {
-    const arrival = arrivalOf(dispatch, payload.self);
-    const { installation, external, user } = payload.incoming;
-    if (external === null || user === null) return arrival;
-    const standing = await dispatch.standingOf(installation, { user, home: external });
-    if (standing === 'own') return arrival;
-    const { team, enterprise } = installation;
-    const guest: Who = { team: team ?? external, enterprise, user: externalUserId(user, external) };
-    if (standing === 'guest' && !dispatch.deskSide.isFor(payload.body, payload.isEvent)) return { ...arrival, guest };
-    log.info({ channel: 'slack', standing }, 'slack payload refused: sent by somebody of another workspace');
+    const admitted = await guests.admit(payload, arrivalOf(dispatch, payload.self));
+    if (admitted.kind === 'served') return admitted.arrival;
     await payload.ack();
-    beside('refusal', () => refuse(payload, { ...arrival, guest }, standing === 'unknown'));
+    beside('refusal', admitted.refuse);
     return null;
-  }
-
-  /** Whoever pressed, mentioned or opened something of ours is told; what they only wrote beside us is not ours. */
-  async function refuse({ body, isEvent, respond }: Payload, arrival: Arrival, isUnknown: boolean): Promise<void> {
-    const { guest } = arrival;
-    const meant = isEvent ? readEvent(body, arrival) : null;
-    if (guest === undefined || (meant !== null && meant.kind !== 'heard')) return;
-    const place = meant?.heard.place ?? placeIn(body);
-    const text = escapeText(say(isUnknown ? 'sorry' : 'external', await dispatch.languages(guest)));
-    await dispatch.notify({ who: guest, place, respond, message: { text } });
   }
 
   async function event({ body }: Payload, arrival: Arrival): Promise<void> {
@@ -237,20 +220,6 @@ function reportOf({ id, who, text }: Extract<Handled, { kind: 'report' }>, { at,
 
 const NOT_OURS: Handled = { kind: 'not-ours' };
 const NOBODY: Payload['self'] = { user: null, bot: null };
-
-const channelId = z.string().max(100).nullish().catch(null);
-const whereSchema = z.object({
-  channel_id: channelId,
-  channel: z.object({ id: channelId }).nullish().catch(null),
-  container: z.object({ message_ts: channelId, thread_ts: channelId }).nullish().catch(null),
-});
-
-/** Where a click, a command or a shortcut was made; null where the payload does not say. */
-function placeIn(body: unknown): Place | null {
-  const { channel_id: id, channel, container } = whereSchema.safeParse(body).data ?? {};
-  const where = id ?? channel?.id ?? null;
-  return where === null ? null : { channel: where, thread: container?.thread_ts ?? null, direct: isDirect(where) };
-}
 
 /** True where the command or shortcut was used in direct messages. */
 function isAlreadyThere(body: unknown): boolean {
