@@ -70,7 +70,7 @@ export async function startClusterLoad(options: LoadOptions): Promise<ClusterLoa
   async function writeOnPage(): Promise<void> {
     while (!signal.aborted) {
       const client = await openPage();
-      const mine = begin(`web:${sha256(client.cookie.replace('signpost=', ''))}`);
+      const mine = begin(`web:${sha256(secretOf(client.cookie))}`);
       for (const text of TICKET_TALK) await say(client, text, mine);
       mine.tickets += 1;
     }
@@ -89,7 +89,10 @@ export async function startClusterLoad(options: LoadOptions): Promise<ClusterLoa
   async function openPage(): Promise<PageClient> {
     for (;;) {
       try {
-        return await PageClient.open(await cluster.anyUrl());
+        const client = await PageClient.open(await cluster.anyUrl());
+        // Without a database there is no session to be had.
+        if (client.cookie !== '') return client;
+        await sleep(RESEND_AFTER_MS);
       } catch {
         // That process was just killed.
         await sleep(RESEND_AFTER_MS);
@@ -147,6 +150,11 @@ export async function startClusterLoad(options: LoadOptions): Promise<ClusterLoa
 function abortable() {
   const controller = new AbortController();
   return { signal: controller.signal, abort: () => controller.abort() };
+}
+
+/** A session's cookie holds its secret and our signature. */
+function secretOf(cookie: string): string {
+  return cookie.replace('signpost=', '').split('.')[0] ?? '';
 }
 
 function sha256(text: string): string {
