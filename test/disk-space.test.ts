@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { expect } from 'chai';
 import { type App, startApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
+import { fileTicket } from './channels/web/desk/file-ticket.ts';
 import { PageClient, send } from './channels/web/page-client.ts';
 import { rejectionOf } from './support/rejection.ts';
 import { freshDataDir, silentLog } from './support/store.ts';
@@ -33,6 +34,8 @@ describe('Signpost while its disk fills up', function () {
 
   it('refuses messages last, with a word to try again, keeps nothing of them, and says 503 to who asks', async () => {
     app = await start({});
+    const number = await fileTicket(app.url);
+    const before = await kept(app);
     const page = await PageClient.open(app.url);
     app.store.disk.report(DISK_FULL);
     const id = randomUUID();
@@ -41,12 +44,22 @@ describe('Signpost while its disk fills up', function () {
     expect(JSON.parse(refused.body).sentence).to.include('Try again');
     const error = await rejectionOf(app.desk.receive(message('web:other', 'e1', 'hello'), {}));
     expect(error).to.include({ code: 'disk-full' });
-    expect(await app.store.db.selectFrom('conversations').select('id').execute()).to.deep.equal([]);
+    const command = { id: randomUUID(), agent: 'Alice', locale: 'en', language: 'en', timeZone: null, ticket: null };
+    const deed = await page.post('/desk/commands', { ...command, text: `note ${number} The disk is full.` });
+    expect(deed.status, deed.body).to.equal(503);
+    expect(await kept(app)).to.deep.equal(before);
     const ready = await send(`${app.url}/readyz`, 'GET');
     expect([ready.status, JSON.parse(ready.body)]).to.deep.equal([503, { status: 'not ready', disk: 'full' }]);
     expect((await send(`${app.url}/healthz`, 'GET')).status).to.equal(200);
   });
 });
+
+/** How many conversations there are, and how many things happened to tickets. */
+async function kept({ store }: App): Promise<readonly number[]> {
+  const talks = await store.db.selectFrom('conversations').select('id').execute();
+  const events = await store.db.selectFrom('ticket_events').select('revision').execute();
+  return [talks.length, events.length];
+}
 
 async function start(variables: Readonly<Record<string, string>>): Promise<App> {
   const own = { PORT: '0', SIGNPOST_DATA_DIR: await freshDataDir() };

@@ -112,6 +112,16 @@ describe('the files of a message', () => {
     expect(contentsOf(await here.keep(files, event('e8'), {}))).to.deep.equal(['gone', 'unreachable', 'kept']);
   });
 
+  it('are not fetched while the disk has no room for them', async () => {
+    for (const state of ['low', 'full'] as const) {
+      const disk = { state: () => state };
+      const full = createFileKeeper({ db: store.db, inspector, mostBytes: MOST_BYTES, log: silentLog, disk });
+      full.add({ name: 'teams', openFile: () => Promise.reject(new Error('It was asked for.')) });
+      const missing = await full.keep([elsewhere('a.log')], event(`disk ${state}`), {});
+      expect(contentsOf(missing)).to.deep.equal(['disk-full']);
+    }
+  });
+
   it('are not waited for for ever', async () => {
     async function* silent() {
       yield Buffer.from('begins');

@@ -191,6 +191,16 @@ describe('what Slack sent, until it had its turn', () => {
     expect(turns.map(({ id }) => id)).to.deep.equal([event.id]);
   });
 
+  it('is not acknowledged while the disk is full, and nothing of it is kept', async () => {
+    const { intake, turns } = scene(undefined, {
+      store: { db: store.db, disk: { ...store.disk, state: () => 'full' } },
+    });
+    expect(await rejectionOf(intake.take(heard()))).to.have.property('code', 'disk-full');
+    await intake.settled();
+    expect(turns).to.deep.equal([]);
+    expect(await left()).to.deep.equal([]);
+  });
+
   it('does what follows a turn after it, and lets a failure of that be no failure of the turn', async () => {
     const { inbox, intake, turns, told } = scene();
     let turnsBefore = -1;
