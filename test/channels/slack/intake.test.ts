@@ -192,11 +192,11 @@ describe('what Slack sent, until it had its turn', () => {
   });
 
   it('is not acknowledged while the disk is full, and nothing of it is kept', async () => {
-    const { intake, turns } = scene(undefined, {
-      store: { db: store.db, disk: { ...store.disk, state: () => 'full' } },
+    const { inbox, intake, turns } = scene(undefined, {
+      store: { kind: store.kind, db: store.db, disk: { ...store.disk, state: () => 'full' } },
     });
     expect(await rejectionOf(intake.take(heard()))).to.have.property('code', 'disk-full');
-    await intake.settled();
+    await inbox.settled();
     expect(turns).to.deep.equal([]);
     expect(await left()).to.deep.equal([]);
   });
