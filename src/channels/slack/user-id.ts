@@ -12,7 +12,3 @@ export function slackUserId(user: string): string {
   const [id = ''] = user.split('@');
   return id;
 }
-
-export function isExternalUser(user: string): boolean {
-  return user.includes('@');
-}
