@@ -1,11 +1,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { PageClient, send } from './channels/web/page-client.ts';
+import { inherited } from './support/inherited.ts';
 import { freshDataDir, freshPath } from './support/store.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -24,7 +26,7 @@ interface Running {
 const children = new Set<Child>();
 
 function run(variables: Readonly<Record<string, string>>, cwd = root): Child {
-  const env = { PATH: process.env.PATH ?? '', PORT: '0', ...variables };
+  const env = { ...inherited(), PORT: '0', ...variables };
   const child = spawn(process.execPath, [join(root, 'src/main.ts')], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   children.add(child);
   return child;
@@ -97,38 +99,35 @@ describe('the process', function () {
     expect(await stopped(running), running.told).to.equal(0);
   });
 
-  it('logs one line a turn, with ids, duration and outcome, and never what was written', async () => {
-    const running = await start({ SIGNPOST_DATA_DIR: await freshDataDir() });
-    const page = await PageClient.open(running.url);
-    await page.say('User is not SIP enabled, unmistakable-words, my password is Tr0ub4dor&3');
-    await page.listen((messages) => messages.length >= 2);
-    running.child.kill('SIGINT');
-    expect(await stopped(running), running.told).to.equal(0);
-    const output = await running.output;
-    const turns = output.split('\n').filter((line) => line.includes('"msg":"turn"'));
-    expect(turns).to.have.length(1);
-    const turn = JSON.parse(turns[0] ?? '');
-    expect(turn).to.include.keys('conversation', 'event', 'kind', 'phase', 'outcome', 'ms');
-    expect(output).not.to.match(/unmistakable-words|Tr0ub4dor|SIP enabled/);
-  });
-
   it('takes up every conversation where it was when it starts again', async () => {
     const dataDir = await freshDataDir();
     const first = await start({ SIGNPOST_DATA_DIR: dataDir });
     const page = await PageClient.open(first.url);
-    await page.say('User is not SIP enabled');
+    const report = 'User is not SIP enabled, unmistakable-words, my password is Tr0ub4dor&3';
+    await page.say(report);
+    await page.listen((messages) => messages.length >= 2);
     const before = await page.state();
-    first.child.kill('SIGTERM');
-    await stopped(first);
+    first.child.kill('SIGINT');
+    expect(await stopped(first), first.told).to.equal(0);
+    expectOneTurnLogged(await first.output);
+
     const second = await start({ SIGNPOST_DATA_DIR: dataDir });
     const after = await page.at(second.url).state();
     expect({ ...after, ticket: null }).to.deep.equal({ ...before, ticket: null });
     expect(after.phase).to.equal('guide');
     const messages = await page.at(second.url).listen((seen) => seen.length >= 2);
-    expect(messages[0]?.text).to.equal('User is not SIP enabled');
+    expect(messages[0]?.text).to.match(/^User is not SIP enabled, unmistakable-words/);
     second.child.kill('SIGTERM');
     await stopped(second);
   });
+
+  /** One line a turn, with ids, duration and outcome, and never what was written. */
+  function expectOneTurnLogged(output: string): void {
+    const turns = output.split('\n').filter((line) => line.includes('"msg":"turn"'));
+    expect(turns).to.have.length(1);
+    expect(JSON.parse(turns[0] ?? '')).to.include.keys('conversation', 'event', 'kind', 'phase', 'outcome', 'ms');
+    expect(output).not.to.match(/unmistakable-words|Tr0ub4dor|SIP enabled/);
+  }
 
   it('refuses a configuration that cannot work or is not safe: one line each, exit code 1', async () => {
     const { code, told } = await refusal({ PORT: 'http', SIGNPOST_LOG_LEVEL: 'loud' });
@@ -175,17 +174,13 @@ describe('the process', function () {
     expect(told).to.include('^^^^^^^^^');
   });
 
-  it('refuses a data folder another process is using, and a port another program has', async () => {
-    const dataDir = await freshDataDir();
-    const running = await start({ SIGNPOST_DATA_DIR: dataDir });
-    const second = await refusal({ SIGNPOST_DATA_DIR: dataDir });
-    expect(second.code).to.equal(1);
-    expect(second.told).to.include(`The data folder ${dataDir} is in use by another Signpost.`);
-    const port = new URL(running.url).port;
-    const third = await refusal({ SIGNPOST_DATA_DIR: await freshDataDir(), PORT: port });
-    expect(third.code).to.equal(1);
-    expect(third.told).to.include(`PORT ${port} is taken by another program`);
-    running.child.kill('SIGTERM');
-    expect(await stopped(running), running.told).to.equal(0);
+  it('refuses a port that another program has', async () => {
+    const other = createServer();
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, told } = await refusal({ SIGNPOST_DATA_DIR: await freshDataDir(), PORT: String(port) });
+    other.close();
+    expect(code).to.equal(1);
+    expect(told).to.include(`PORT ${port} is taken by another program`);
   });
 });

@@ -11,6 +11,7 @@ import type { SuiteResult } from './suite-process.ts';
 const root = resolve(import.meta.dirname, '..');
 /** More would not be quicker: some suites start processes and browsers of their own. */
 const AT_ONCE = 2;
+const SLOWEST_PRINTED = 10;
 /** What waits for other processes comes first, so that nothing long is left for the end. */
 const LONG =
   /crash|readyz|killed|channels\.test|across|page\.test|desk-browser|main\.test|app\.test|reliability|check\.test/;
@@ -18,11 +19,18 @@ const LONG =
 let passed = 0;
 let failed = 0;
 const failures: string[] = [];
+const durations: { readonly file: string; readonly seconds: number }[] = [];
+
+// Many suites start processes of their own: each compiles half the code it needs if the last one left it here.
+process.env.NODE_COMPILE_CACHE = resolve(root, 'node_modules/.cache/compiled');
 
 await Promise.all([check('lint', 'biome', 'check', '--error-on-warnings'), check('types', 'tsc')]);
 
 const files = globSync('test/**/*.test.ts', { cwd: root }).sort((one, other) => weight(other) - weight(one));
 await Promise.all(Array.from({ length: AT_ONCE }, work));
+durations.sort((one, other) => other.seconds - one.seconds);
+const slowest = durations.slice(0, SLOWEST_PRINTED).map(({ file, seconds }) => `${seconds.toFixed(0)} s ${file}`);
+console.log(['slowest:', ...slowest].join('\n  '));
 for (const each of failures) console.log(`failed: ${each}`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
 
@@ -45,7 +53,9 @@ function weight(file: string): number {
 async function work(): Promise<void> {
   const child = fork(resolve(root, 'test/suite-process.ts'), { cwd: root });
   for (let file = files.shift(); file !== undefined; file = files.shift()) {
+    const started = performance.now();
     const result = await run(child, file);
+    durations.push({ file, seconds: (performance.now() - started) / 1000 });
     console.log(result.printed);
     passed += result.passes;
     failed += result.failures;

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
 import { send } from '../channels/web/page-client.ts';
+import { inherited } from '../support/inherited.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** What `npm start` gives to node. */
@@ -21,7 +22,7 @@ export interface RealProcess {
 export async function startRealProcess(variables: Readonly<Record<string, string>>): Promise<RealProcess> {
   const port = String(20_000 + Math.floor(Math.random() * 10_000));
   const url = `http://127.0.0.1:${port}`;
-  const env = { PATH: process.env.PATH ?? '', PORT: port, SIGNPOST_LOG_LEVEL: 'warn', ...variables };
+  const env = { ...inherited(), PORT: port, SIGNPOST_LOG_LEVEL: 'warn', ...variables };
   const started = performance.now();
   const child = spawn(process.execPath, START, { cwd: root, env, stdio: 'ignore' });
   const stop = async () => {

@@ -9,10 +9,10 @@ import { ticketsOf } from '../../src/store/tickets.ts';
 import { freshDataDir, silentLog } from '../support/store.ts';
 import { CONVERSATIONS, repliesTo } from './load.ts';
 
-const KILLS = 10;
+const KILLS = 5;
 
 /** Of those, so many while the process still starts, when it mends what the last one left. */
-const KILLS_AT_START = 3;
+const KILLS_AT_START = 2;
 
 describe('a process killed at any moment', function () {
   this.timeout(120_000);

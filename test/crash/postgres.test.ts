@@ -3,8 +3,8 @@ import { cut, freeze, killProcess, outage, runTrial, type TrialResult } from '..
 
 const TRIAL = {
   processes: 3,
-  pagePeople: 3,
-  slackPeople: 4,
+  pagePeople: 2,
+  slackPeople: 2,
   // First the kill: the jobs it held come back meanwhile.
   faults: [killProcess(1), cut(5), outage('immediate', 1_500), freeze(2_000)],
   settleMs: 120_000,

@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { type RealProcess, startRealProcess } from '../bench/real-process.ts';
 import { PageClient } from '../channels/web/page-client.ts';
 import { rowsOnDisk } from '../support/disk-image.ts';
+import { inherited } from '../support/inherited.ts';
 import { freshDataDir, freshPath } from '../support/store.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -29,7 +30,6 @@ describe('a second process on a data folder', function () {
 
   it('is refused by whatever name it comes, as server and as command, and takes nothing from the first', async () => {
     const others = [
-      ['src/main.ts', dataDir],
       ['src/main.ts', link],
       ['src/cli.ts', relative(root, dataDir), 'dead-letters', '--retry'],
     ] as const;
@@ -56,7 +56,7 @@ describe('a second process on a data folder', function () {
 });
 
 async function run(script: string, dataDir: string, args: readonly string[]) {
-  const env = { PATH: process.env.PATH ?? '', PORT: '0', SIGNPOST_DATA_DIR: dataDir };
+  const env = { ...inherited(), PORT: '0', SIGNPOST_DATA_DIR: dataDir };
   const child = spawn(process.execPath, [script, ...args], { cwd: root, env, stdio: ['ignore', 'ignore', 'pipe'] });
   const [told] = await Promise.all([text(child.stderr), once(child, 'exit')]);
   return { code: child.exitCode, told };

@@ -4,7 +4,7 @@ import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 
 describe('a ticket at the desk, whatever agents and requesters do at once, embedded', () =>
-  agentDeskModel(openFreshStore, 12));
+  agentDeskModel(openFreshStore, 6));
 
 describe('a ticket at the desk, whatever agents and requesters do at once, on PostgreSQL', () =>
-  agentDeskModel(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }), 12));
+  agentDeskModel(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }), 6));

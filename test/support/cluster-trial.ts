@@ -34,7 +34,7 @@ export interface TrialResult {
 }
 
 /** Acknowledgements that have to come between two faults. */
-const PROGRESS = 12;
+const PROGRESS = 8;
 const PROGRESS_MS = 90_000;
 
 export const cut = (times: number): Fault => ({

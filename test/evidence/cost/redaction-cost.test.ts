@@ -9,8 +9,12 @@ import { anyUnit, FRAGMENTS, mutated, nearMatch } from './near-matches.ts';
 import { seededRandom } from './pattern-sampler.ts';
 
 const SEED = 20_261_122;
-/** The most a character may cost on an idle machine, in µs; multiplied by how much slower this one is now. */
-const MAX_COST = 1;
+/**
+ * The most a character may cost here, in µs, multiplied by how much slower this machine is now. The goal is 1, which
+ * `npm run soak -- redaction` holds it to; beside other suites the same work takes up to twice the CPU time, and what
+ * this suite is here to find, a pattern that backtracks, costs 20 and more.
+ */
+const MAX_COST = 4;
 /** How much more a character may cost in a longer text; the rest is noise. Quadratic time would be 8. */
 const MAX_GROWTH = 2.5;
 const LENGTHS = [8_000, 64_000] as const;
@@ -65,8 +69,8 @@ describe('the CPU time of masking', function () {
     'stays below the limit for random texts, and for what the costliest of them turn into',
     measured(() => {
       const random = seededRandom(SEED + 2);
-      for (let round = 0; round < 200; round += 1) check(anyUnit(random), SHORT);
-      for (let round = 0; round < 200; round += 1) {
+      for (let round = 0; round < 100; round += 1) check(anyUnit(random), SHORT);
+      for (let round = 0; round < 100; round += 1) {
         check(mutated(worst[round % NOTED]?.unit ?? 'password', random), SHORT);
       }
     }),
