@@ -33,7 +33,7 @@ export interface ChannelOverrides {
 }
 
 /** A channel that runs. */
-export interface Running {
+export interface RunningChannel {
   /** Begins to take what it has to fetch itself, once what was left before has its place in front of that. */
   connect(): Promise<void>;
   /** Takes nothing new. */
@@ -43,8 +43,8 @@ export interface Running {
 }
 
 /** Starts the channels the configuration names, each with its routes on the server. Nothing listens before the server does. */
-export async function startChannels(parts: ChannelParts): Promise<Running> {
-  const running: Running[] = [startWeb(parts)];
+export async function startChannels(parts: ChannelParts): Promise<RunningChannel> {
+  const running: RunningChannel[] = [startWeb(parts)];
   try {
     running.push(await startTeams(parts));
     running.push(await startSlack(parts));
@@ -61,15 +61,15 @@ export async function startChannels(parts: ChannelParts): Promise<Running> {
   };
 }
 
-async function all(running: readonly Running[], what: keyof Running): Promise<void> {
+async function all(running: readonly RunningChannel[], what: keyof RunningChannel): Promise<void> {
   await Promise.all(running.map((each) => each[what]()));
 }
 
-const NOT_THERE: Running = { connect: async () => {}, stop: async () => {}, settled: async () => {} };
+const NOT_THERE: RunningChannel = { connect: async () => {}, stop: async () => {}, settled: async () => {} };
 
-function startWeb(parts: ChannelParts): Running {
+function startWeb(parts: ChannelParts): RunningChannel {
   const { config, helpdesk, outbox, server, store, world, log } = parts;
-  const { receive, onTurn } = helpdesk.desk;
+  const { receive, onTurn } = helpdesk.requesterService;
   const web = createWebChannel({ config, store, receive, onTurn, files: helpdesk.files, world, log });
   outbox.register(web.channel);
   if (config.web.enabled) web.mount(server);
@@ -83,8 +83,8 @@ function startWeb(parts: ChannelParts): Running {
   };
 }
 
-function startWebDesk({ config, helpdesk, server, store, world, log }: ChannelParts): Running {
-  const { run, onTicket } = helpdesk.agentDesk;
+function startWebDesk({ config, helpdesk, server, store, world, log }: ChannelParts): RunningChannel {
+  const { run, onTicket } = helpdesk.agentService;
   const desk = createWebDesk({ store, world, publicUrl: config.publicUrl, run, onTicket, log });
   helpdesk.add([WEB_DESK], desk.channel, desk.members);
   desk.mount(server);
@@ -92,11 +92,11 @@ function startWebDesk({ config, helpdesk, server, store, world, log }: ChannelPa
 }
 
 /** Loaded only where it is used: it is half of the process's memory. */
-async function startTeams(parts: ChannelParts): Promise<Running> {
+async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
   const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
   if (config.teams === null) return NOT_THERE;
   const { createTeamsChannel } = await import('./channels/teams/teams-channel.ts');
-  const { desk, agentDesk, agents, filing } = helpdesk;
+  const { requesterService: desk, agentService: agentDesk, agents, filing } = helpdesk;
   const settings = {
     config: config.teams,
     password: config.secrets.teamsPassword,
@@ -119,11 +119,11 @@ async function startTeams(parts: ChannelParts): Promise<Running> {
 }
 
 /** Loaded only where it is used, like Teams. */
-async function startSlack(parts: ChannelParts): Promise<Running> {
+async function startSlack(parts: ChannelParts): Promise<RunningChannel> {
   const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
   if (config.slack === null) return NOT_THERE;
   const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
-  const { desk, inbox } = helpdesk;
+  const { requesterService: desk, inbox } = helpdesk;
   const settings = { config: config.slack, secrets: config.secrets.slack, store, inbox, desk, log };
   const slack = createSlackChannel({ ...settings, helpdesk, health, ending, overrides: overrides.slack });
   outbox.register(slack.channel);

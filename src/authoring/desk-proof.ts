@@ -1,5 +1,5 @@
-import { type DeskCard, isRecord } from '../cards/card.ts';
-import { renderDeskCard } from '../cards/desk/render-desk-card.ts';
+import { type AgentCard, isRecord } from '../cards/card.ts';
+import { renderAgentCard } from '../cards/desk/render-desk-card.ts';
 import { markedRuns } from '../cards/inline-markup.ts';
 import { validateCard } from '../cards/validate-card.ts';
 import { elementsWithin } from '../channels/slack/blocks/element.ts';
@@ -62,7 +62,7 @@ export function proveDesk(world: World, locale: Locale): DeskProof {
 function problemsOf(reply: FixesReply, slack: SlackCount): string[] {
   const mend = `mend cards/desk-${reply.kind}.json`;
   const problems = drawn(() => {
-    const { card, text } = renderDeskCard(reply, { view: 'agent' });
+    const { card, text } = renderAgentCard(reply, { view: 'agent' });
     const unsaid = text.trim() === '' ? ['it has no plain text to fall back on'] : [];
     return [...validateCard(card), ...unsaid, ...deskSlackProblems(reply, card, slack), ...lostSteps(card, reply)];
   });
@@ -70,7 +70,7 @@ function problemsOf(reply: FixesReply, slack: SlackCount): string[] {
 }
 
 /** Where there is no room, a card cuts texts and leaves steps to their source: right for a ticket, but not for a fix. */
-function lostSteps(card: DeskCard, reply: FixesReply): string[] {
+function lostSteps(card: AgentCard, reply: FixesReply): string[] {
   const fixes = fixesIn(reply);
   const steps = fixes.flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
   const lines = new Set(elementsWithin(card.body).map(({ inlines }) => lineOf(inlines)));

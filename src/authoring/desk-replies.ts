@@ -2,7 +2,7 @@ import { composeTicket } from '../conversation/compose-ticket.ts';
 import { initialState } from '../conversation/initial-state.ts';
 import { newCase } from '../conversation/talk.ts';
 import type { World } from '../conversation/world.ts';
-import type { DeskReply, DeskReplyBody } from '../desk/desk-reply.ts';
+import type { AgentReply, AgentReplyBody } from '../desk/desk-reply.ts';
 import { recommendedFixes } from '../desk/fix-view.ts';
 import { matchesOf } from '../desk/look-up.ts';
 import { SignpostError } from '../errors.ts';
@@ -11,12 +11,12 @@ import { WHY_CHOSEN } from '../matching/why-words.ts';
 import { causesOf } from '../runbook/lookup.ts';
 import type { Runbook, Symptom } from '../runbook/runbook.ts';
 import type { Ticket } from '../tickets/payload.ts';
-import { bornOf } from '../tickets/ticket-life.ts';
+import { ticketFrom } from '../tickets/ticket-life.ts';
 import { eventOf } from './explore.ts';
 import { FULL_FORM } from './probes.ts';
 
 /** What the helpdesk is shown that has the fixes of a runbook in it. */
-export type FixesReply = Extract<DeskReply, { kind: 'escalation' | 'ticket' | 'lookup' | 'history' }>;
+export type FixesReply = Extract<AgentReply, { kind: 'escalation' | 'ticket' | 'lookup' | 'history' }>;
 
 const NUMBER = 'SP-1001';
 const REQUESTER = { kind: 'requester', channel: 'web', realm: '-', id: 'check', name: null } as const;
@@ -32,12 +32,12 @@ export function deskReplies(world: World, runbook: Runbook, symptom: Symptom, lo
   const { createdAt: at, priority } = ticket;
   const opened = { kind: 'opened', ticket: NUMBER, revision: 1, at, actor: REQUESTER, priority } as const;
   const fixes = recommendedFixes(world, ticket, locale);
-  const overview = { number: NUMBER, ticket, life: bornOf(opened), fixes, files: 1 };
+  const overview = { number: NUMBER, ticket, life: ticketFrom(opened), fixes, files: 1 };
   const ref = { runbook: runbook.id, symptom: symptom.id };
   const match = { outcome: 'symptom', symptom: ref, confidence: 1, why: WHY_CHOSEN } as const;
   const matches = matchesOf(world, match, locale);
   const text = symptom.title[locale];
-  const bodies: readonly Extract<DeskReplyBody, { kind: FixesReply['kind'] }>[] = [
+  const bodies: readonly Extract<AgentReplyBody, { kind: FixesReply['kind'] }>[] = [
     { kind: 'escalation', ...overview },
     { kind: 'ticket', ...overview, events: [opened], total: 1 },
     { kind: 'lookup', text, matches },

@@ -1,7 +1,7 @@
 import { choiceLabel } from '../conversation/choice-label.ts';
-import type { EventContent, Press, TicketHeard } from '../conversation/event.ts';
+import type { ButtonPressed, EventContent, TicketUpdated } from '../conversation/event.ts';
 import type { Choice, Reply, Verb } from '../conversation/reply.ts';
-import type { FiledTicket, State } from '../conversation/state.ts';
+import type { OwnTicket, State } from '../conversation/state.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { Match, SymptomRef } from '../matching/match.ts';
 import { symptomKey } from '../runbook/lookup.ts';
@@ -47,7 +47,7 @@ export const FULL_FORM: EvidenceAnswers = {
   eventDetails: 'Event 1000',
 };
 
-const WRONG_FORM: Press['fields'] = { date: 'yesterday', address: 'contoso\\bobk' };
+const WRONG_FORM: ButtonPressed['fields'] = { date: 'yesterday', address: 'contoso\\bobk' };
 
 /** Everything a person could do about what is being asked, pressed and typed; and what can be wanted at any moment. */
 export function probesOf(state: State, symptoms: readonly SymptomRef[]): Probe[] {
@@ -59,9 +59,9 @@ export function probesOf(state: State, symptoms: readonly SymptomRef[]): Probe[]
 }
 
 /** What the helpdesk may do to the ticket that was just sent, as it stands. */
-function newsProbes({ number, status, ...about }: FiledTicket): Probe[] {
+function newsProbes({ number, status, ...about }: OwnTicket): Probe[] {
   const by = 'Ada';
-  const news: readonly Pick<TicketHeard, 'status' | 'news'>[] = isOpen({ status })
+  const news: readonly Pick<TicketUpdated, 'status' | 'news'>[] = isOpen({ status })
     ? [
         { status: 'assigned', news: { code: 'taken', by } },
         { status: 'in-progress', news: { code: 'replied', by, text: 'Please restart.' } },
@@ -84,7 +84,7 @@ function newsProbes({ number, status, ...about }: FiledTicket): Probe[] {
 }
 
 /** What a card about the ticket offers, pressed and typed. */
-function askProbes(state: State, { number }: FiledTicket): Probe[] {
+function askProbes(state: State, { number }: OwnTicket): Probe[] {
   const cards = state.asks.filter((ask) => ask.number === number);
   return cards.flatMap(({ reply }) =>
     reply.choices.flatMap((offered): Probe[] => {
@@ -120,7 +120,7 @@ function refOf(key: string): SymptomRef {
 function buttonProbes(prompt: Reply, offered: Choice, locale: Locale): Probe[] {
   const { verb, value } = offered;
   const onward = ONWARD.has(verb) ? verb : null;
-  const pressed = (fields: Press['fields'], name: string, twin: string | null = null): Probe => ({
+  const pressed = (fields: ButtonPressed['fields'], name: string, twin: string | null = null): Probe => ({
     content: { kind: 'press', prompt: prompt.id, verb, value, fields, masked: [] },
     name: `press ${name}`,
     onward,

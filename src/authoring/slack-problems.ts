@@ -1,13 +1,13 @@
-import type { AdaptiveCard, CardElement, DeskCard } from '../cards/card.ts';
+import type { AdaptiveCard, AgentCard, CardElement } from '../cards/card.ts';
 import type { RenderedCard } from '../cards/render-card.ts';
 import { elementsWithin } from '../channels/slack/blocks/element.ts';
 import { type SlackMessage, toMessages } from '../channels/slack/blocks.ts';
 import { deskMessages } from '../channels/slack/desk/desk-messages.ts';
-import { readDeskButton } from '../channels/slack/desk/desk-press.ts';
+import { parseAgentButton } from '../channels/slack/desk/desk-press.ts';
 import { type ModalOptions, toDetails, toModal } from '../channels/slack/modal.ts';
 import { readPress, type SlackPress } from '../channels/slack/press.ts';
 import { validateMessage, validateView } from '../channels/slack/validate-blocks.ts';
-import type { DeskReply } from '../desk/desk-reply.ts';
+import type { AgentReply } from '../desk/desk-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 
 type Opening = Exclude<SlackPress, { readonly kind: 'press' }>;
@@ -38,10 +38,10 @@ export function slackProblems({ card, text }: RenderedCard, locale: Locale, coun
  * The same of a card of the helpdesk, as an agent sees it.
  * @param card what Teams shows of the reply.
  */
-export function deskSlackProblems(reply: DeskReply, card: DeskCard, count: SlackCount): string[] {
+export function deskSlackProblems(reply: AgentReply, card: AgentCard, count: SlackCount): string[] {
   const messages = deskMessages(reply, { view: 'agent' });
   const shown = buttonsIn(messages)
-    .map((button) => readDeskButton(button))
+    .map((button) => parseAgentButton(button))
     .flatMap((pressed) => (pressed?.kind === 'show' ? [pressed.target] : []));
   const behind = shown.flatMap((target) => detailsProblems(card, target, reply.locale));
   return counted(messages, shown.length, behind, count);

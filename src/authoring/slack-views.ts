@@ -3,9 +3,9 @@ import { deskModal, failedForm, refusedForm } from '../channels/slack/desk/desk-
 import { homeView, refusedHome } from '../channels/slack/home-view.ts';
 import { staleForm } from '../channels/slack/stale-form.ts';
 import { validateView } from '../channels/slack/validate-blocks.ts';
-import type { DeskForm, DeskReply } from '../desk/desk-reply.ts';
+import type { AgentForm, AgentReply } from '../desk/desk-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
-import { bornOf } from '../tickets/ticket-life.ts';
+import { ticketFrom } from '../tickets/ticket-life.ts';
 import { drawn } from './drawn.ts';
 import type { SlackCount } from './slack-problems.ts';
 
@@ -13,7 +13,7 @@ const NUMBER = 'SP-1001';
 const AT = '2026-01-15T12:00:00.000Z';
 /** Longer than any box, title or button has room for. */
 const LONG = 'A line of text that goes on and on. '.repeat(300);
-const DEEDS: readonly DeskForm['deed'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
+const DEEDS: readonly AgentForm['deed'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
 const AGENT = { kind: 'agent', channel: 'slack', realm: 'T1', id: 'U1', name: LONG.slice(0, 200) } as const;
 const OPENED = {
   kind: 'opened',
@@ -65,12 +65,12 @@ function ticket(number: number) {
   return { number: 1000 + number, title: LONG, at: new Date(AT), status: 'new', assignee: LONG } as const;
 }
 
-function refused(locale: Locale): DeskReply {
+function refused(locale: Locale): AgentReply {
   return { kind: 'refused', id: NUMBER, locale, number: NUMBER, refusal: { code: 'already-claimed', by: AGENT } };
 }
 
-function form(deed: DeskForm['deed'], locale: Locale, text: string): DeskForm & Pick<DeskReply, 'id' | 'locale'> {
+function form(deed: AgentForm['deed'], locale: Locale, text: string): AgentForm & Pick<AgentReply, 'id' | 'locale'> {
   const agents = [{ value: 'slack/T1/U1', name: AGENT.name, me: true }];
-  const about = { number: NUMBER, title: LONG, life: bornOf(OPENED) };
+  const about = { number: NUMBER, title: LONG, life: ticketFrom(OPENED) };
   return { kind: 'form', id: NUMBER, locale, deed, ...about, text, agents, problem: null };
 }

@@ -22,7 +22,7 @@ import { reviewData, sentData } from './data/ticket.ts';
 import { unmarked } from './inline-markup.ts';
 import type { Data } from './template.ts';
 
-export type Decided = { readonly choice: Choice | null } | null;
+export type DecidedChoice = { readonly choice: Choice | null } | null;
 
 /**
  * Everything the template of a reply can name: the frame all cards share, and what is the kind's own.
@@ -30,7 +30,7 @@ export type Decided = { readonly choice: Choice | null } | null;
  */
 export function cardData(
   reply: Reply,
-  decided: Decided,
+  decided: DecidedChoice,
   room: number = Number.POSITIVE_INFINITY,
 ): { readonly [name: string]: Data } {
   const { speak, ...own } = ownData(reply, decided !== null, room);

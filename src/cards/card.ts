@@ -1,5 +1,5 @@
 import type { Choice, Verb } from '../conversation/reply.ts';
-import type { DeskVerb } from '../desk/desk-reply.ts';
+import type { AgentVerb } from '../desk/desk-reply.ts';
 import type { QueueFilter } from '../tickets/command/command-words.ts';
 
 /** An Adaptive Card 1.5 as JSON, ready to send. */
@@ -11,7 +11,7 @@ export interface AdaptiveCard<Press extends object = PressData> extends CardElem
 }
 
 /** A card for the helpdesk: its presses are about tickets, not about what was said before. */
-export type DeskCard = AdaptiveCard<DeskPressData>;
+export type AgentCard = AdaptiveCard<AgentPressData>;
 
 /** Any element of a card: its `type` says which other properties it has. */
 export interface CardElement {
@@ -38,8 +38,8 @@ export interface PressData {
 }
 
 /** What a press of a desk card sends back, beside the values of the inputs. */
-export interface DeskPressData {
-  readonly desk: DeskVerb;
+export interface AgentPressData {
+  readonly desk: AgentVerb;
   /** Number of the ticket; null on cards that are about none. */
   readonly ticket: string | null;
   /** Revision of the ticket's life the card was made of; null where it is about none. */

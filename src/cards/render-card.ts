@@ -1,6 +1,6 @@
 import type { Choice, Reply, ReplyKind } from '../conversation/reply.ts';
 import type { AdaptiveCard } from './card.ts';
-import { cardData, type Decided } from './card-data.ts';
+import { cardData, type DecidedChoice } from './card-data.ts';
 import { valuesSize } from './data/evidence.ts';
 import { CARD_LIMITS } from './limits.ts';
 import { plainText } from './plain-text.ts';
@@ -37,7 +37,7 @@ export function renderCard(reply: Reply, options: RenderOptions = {}): RenderedC
 }
 
 /** Where people wrote more than a card can carry, it shows less of that; anything else is for the check to find. */
-function smaller(reply: Reply, decided: Decided, filled: AdaptiveCard): AdaptiveCard {
+function smaller(reply: Reply, decided: DecidedChoice, filled: AdaptiveCard): AdaptiveCard {
   if (SHOWS_A_TICKET.has(reply.kind)) return shortenCard(filled);
   if (reply.kind !== 'evidence') return filled;
   const room = valuesSize(reply) - overflowOf(filled) - MARGIN;

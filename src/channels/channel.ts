@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ChannelName, ChatEvent, FileSource } from '../conversation/event.ts';
 import type { Choice, Reply } from '../conversation/reply.ts';
-import type { DeskReply } from '../desk/desk-reply.ts';
+import type { AgentReply } from '../desk/desk-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { Database } from '../store/database.ts';
 import type { FileProblem } from '../tickets/file.ts';
@@ -13,7 +13,7 @@ import type { FileProblem } from '../tickets/file.ts';
 export type Address = Readonly<Record<string, unknown>>;
 
 /** One thing to deliver: a new message, or (with `decided`) the mending of one sent before. */
-export interface Outgoing {
+export interface RequesterMessage {
   /** Unique and stable over retries of the same delivery. */
   readonly id: string;
   readonly conversation: string;
@@ -34,7 +34,7 @@ export interface Channel {
    */
   sharedTarget(conversation: string): string | null;
   /** Delivers one message and resolves to the platform's id of it (null where it has none). */
-  deliver(outgoing: Outgoing): Promise<{ readonly messageId: string | null }>;
+  deliver(outgoing: RequesterMessage): Promise<{ readonly messageId: string | null }>;
 }
 
 /**
@@ -44,14 +44,14 @@ export interface Channel {
 export interface LocalChannel {
   readonly name: ChannelName;
   /** Puts down what was heard and said, in their order. Coming a second time, it changes nothing. */
-  keep(db: Kysely<Database>, talk: Talk): Promise<void>;
+  keep(db: Kysely<Database>, talk: TranscriptBatch): Promise<void>;
 }
 
-export interface Talk {
+export interface TranscriptBatch {
   readonly conversation: string;
   /** The event that was answered, its secrets masked; null where we speak unasked. */
   readonly heard: ChatEvent | null;
-  readonly said: readonly Pick<Outgoing, 'id' | 'reply' | 'decided'>[];
+  readonly said: readonly Pick<RequesterMessage, 'id' | 'reply' | 'decided'>[];
 }
 
 /** What a channel calls for each event it received; resolves once the turn is durable. */
@@ -82,7 +82,7 @@ export interface TurnOutcome {
 }
 
 /** A channel of the helpdesk on a platform: where its tickets are posted, and whose members are its agents. */
-export interface DeskPlace {
+export interface HelpdeskChannel {
   /** Names the desk in the configuration, the database and the log. */
   readonly desk: string;
   readonly channel: ChannelName;
@@ -94,13 +94,13 @@ export interface DeskPlace {
 }
 
 /** One thing to post in a desk. Those of one desk and ticket come in their order, one after the other. */
-export interface DeskOutgoing {
+export interface HelpdeskMessage {
   /** Unique and stable over retries of the same delivery. */
   readonly id: string;
-  readonly place: DeskPlace;
+  readonly place: HelpdeskChannel;
   /** Number of the ticket, such as `SP-1001`. */
   readonly ticket: string;
-  readonly reply: DeskPost;
+  readonly reply: HelpdeskPost;
   /**
    * The platform's id of the ticket's card in this desk; null where it has none yet. An `escalation` posts the card,
    * or updates the one there is; a `thread` or a `file` stands under it, and never comes before it.
@@ -109,23 +109,23 @@ export interface DeskOutgoing {
 }
 
 /** What is said in a desk for all who are in it to see. */
-export type DeskPost = Extract<DeskReply, { kind: 'escalation' | 'thread' | 'file' }>;
+export type HelpdeskPost = Extract<AgentReply, { kind: 'escalation' | 'thread' | 'file' }>;
 
 /**
  * How a platform takes what is posted in a desk: at its pace, the oldest ticket first, and not before it has rested as
  * long as it asked to. Rejects with a `DeliveryError`; everything else is a bug.
  */
-export interface DeskChannel {
+export interface HelpdeskPoster {
   readonly name: ChannelName;
   /** Posts, updates, or writes into the thread; resolves to the platform's id of the message (null where it has none). */
-  post(outgoing: DeskOutgoing): Promise<{ readonly messageId: string | null }>;
+  post(outgoing: HelpdeskMessage): Promise<{ readonly messageId: string | null }>;
 }
 
 /** A desk that stands in our own database: what is posted there is kept within the transaction it came of. */
-export interface LocalDeskChannel {
+export interface LocalHelpdeskPoster {
   readonly name: ChannelName;
   /** Keeps it. Coming a second time, it changes nothing. */
-  keepPost(db: Kysely<Database>, outgoing: Omit<DeskOutgoing, 'cardId'>): Promise<void>;
+  keepPost(db: Kysely<Database>, outgoing: Omit<HelpdeskMessage, 'cardId'>): Promise<void>;
 }
 
 /** Has the files people send on a platform. */

@@ -1,13 +1,13 @@
-import type { FiledTicket, State } from './state.ts';
+import type { OwnTicket, State } from './state.ts';
 
 /** What a stored state may lack that was written before tickets had a life. */
 type EarlierState = Omit<State, 'tickets' | 'focus' | 'asks'> &
   Partial<Pick<State, 'focus' | 'asks'>> & { readonly tickets: readonly EarlierTicket[] };
 
-type EarlierTicket = Pick<FiledTicket, 'number' | 'title' | 'at'> & Partial<FiledTicket>;
+type EarlierTicket = Pick<OwnTicket, 'number' | 'title' | 'at'> & Partial<OwnTicket>;
 
 /** The state with what an earlier version did not write: tickets of then are new, and nobody was told anything. */
-export function upToDate(stored: EarlierState): State {
+export function upgradeState(stored: EarlierState): State {
   return {
     ...stored,
     focus: stored.focus ?? null,

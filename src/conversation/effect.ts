@@ -1,4 +1,4 @@
-import type { RequesterMove } from '../tickets/move.ts';
+import type { RequesterTicketCommand } from '../tickets/move.ts';
 import type { TicketDraft } from '../tickets/payload.ts';
 import type { Choice, Reply } from './reply.ts';
 
@@ -13,6 +13,6 @@ export type Effect =
    */
   | { readonly kind: 'file-ticket'; readonly ticket: TicketDraft; readonly files: readonly string[] }
   /** Do this to one of their tickets, as its requester; its desks hear of it. */
-  | { readonly kind: 'move-ticket'; readonly number: string; readonly move: RequesterMove }
+  | { readonly kind: 'move-ticket'; readonly number: string; readonly move: RequesterTicketCommand }
   /** Where this message of theirs went to a ticket, mark it there as changed, or as taken back (`text` null). */
   | { readonly kind: 'amend-ticket'; readonly messageId: string; readonly text: string | null };

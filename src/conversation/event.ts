@@ -1,7 +1,7 @@
 import type { FileProblem } from '../tickets/file.ts';
 import type { TicketStatus } from '../tickets/ticket-life.ts';
 import type { Verb } from './reply.ts';
-import type { TicketNews } from './ticket-news.ts';
+import type { TicketUpdate } from './ticket-news.ts';
 
 export type ChannelName = 'teams' | 'slack' | 'web';
 
@@ -56,17 +56,17 @@ export interface ChatEvent {
 }
 
 export type EventContent =
-  | Message
-  | Press
+  | MessageReceived
+  | ButtonPressed
   /** The person opened the chat or installed the app: they are greeted, once. */
   | { readonly kind: 'joined' }
   /** The desk stored the ticket of this turn and gave it its number. */
   | { readonly kind: 'ticket-filed'; readonly number: string }
-  | TicketHeard
-  | Amended;
+  | TicketUpdated
+  | MessageAmended;
 
 /** The desk did something to one of their tickets: where it stands now, and what they are to hear of it. */
-export interface TicketHeard {
+export interface TicketUpdated {
   readonly kind: 'ticket-news';
   readonly number: string;
   readonly status: TicketStatus;
@@ -81,13 +81,13 @@ export interface TicketHeard {
   };
   /** Null where they are told nothing. */
   readonly news:
-    | TicketNews
+    | TicketUpdate
     | { readonly code: 'resolved'; readonly by: string | null; readonly text: string | null }
     | null;
 }
 
 /** The person changed a message they had sent, or took it back (`text` null). */
-export interface Amended {
+export interface MessageAmended {
   readonly kind: 'amended';
   /** The platform's id of the message. */
   readonly messageId: string;
@@ -96,7 +96,7 @@ export interface Amended {
 }
 
 /** Something typed, pasted or attached. Secrets in it are already masked. */
-export interface Message {
+export interface MessageReceived {
   readonly kind: 'message';
   readonly text: string;
   readonly files: readonly FileNote[];
@@ -107,7 +107,7 @@ export interface Message {
 }
 
 /** A button of a card, or a form sent. */
-export interface Press {
+export interface ButtonPressed {
   readonly kind: 'press';
   /** Id of the reply whose card was pressed. */
   readonly prompt: string;

@@ -1,7 +1,7 @@
 import { type EventFile, WITHHELD } from '../tickets/file.ts';
 import type { FileNote } from './event.ts';
 import type { MissingFile } from './reply.ts';
-import { notice, type Talk } from './talk.ts';
+import { notice, type Turn } from './talk.ts';
 
 /** False where only its name came. */
 export function arrived({ content }: FileNote): boolean {
@@ -23,14 +23,14 @@ export function toEventFile({ name, content }: FileNote): EventFile {
 }
 
 /** Tells the person that secrets were masked, and that something could not be checked in time, if either is so. */
-export function tellMasked(talk: Talk, masked: readonly string[], files: readonly FileNote[]): Talk {
+export function tellMasked(talk: Turn, masked: readonly string[], files: readonly FileNote[]): Turn {
   const kinds = [...masked, ...files.flatMap(({ content }) => (content?.kind === 'kept' ? content.masked : []))];
   const secrets = kinds.some((kind) => kind !== WITHHELD) ? notice(talk, { code: 'secrets-masked' }) : talk;
   return kinds.includes(WITHHELD) ? notice(secrets, { code: 'text-withheld' }) : secrets;
 }
 
 /** Says which files did not come, and what to do about it. */
-export function tellMissing(talk: Talk, files: readonly FileNote[]): Talk {
+export function tellMissing(talk: Turn, files: readonly FileNote[]): Turn {
   const missing = files.flatMap(({ name, content }): MissingFile[] =>
     content?.kind === 'missing' ? [{ name, problem: content.problem, mostBytes: content.mostBytes }] : [],
   );

@@ -3,11 +3,11 @@ import type { TicketDraft } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
 import { composeTicket } from './compose-ticket.ts';
 import type { Effect } from './effect.ts';
-import type { ChatEvent, Message } from './event.ts';
+import type { ChatEvent, MessageReceived } from './event.ts';
 import { keptIds } from './files.ts';
 import { rememberTicket } from './my-tickets.ts';
-import type { Case, FiledTicket, State } from './state.ts';
-import { newCase, said, say, type Talk } from './talk.ts';
+import type { Case, OwnTicket, State } from './state.ts';
+import { newCase, said, say, type Turn } from './talk.ts';
 import type { World } from './world.ts';
 
 /**
@@ -15,9 +15,9 @@ import type { World } from './world.ts';
  * whatever they are at in their own conversation stays as it is.
  * @param message What is wrong, secrets masked, and the files that came with it, fetched already.
  */
-export function filingStep(message: Pick<Message, 'text' | 'files'>, priority: Priority) {
+export function filingStep(message: Pick<MessageReceived, 'text' | 'files'>, priority: Priority) {
   return (world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } => {
-    const talk: Talk = { world, event, state, effects: [] };
+    const talk: Turn = { world, event, state, effects: [] };
     const current = caseOf(talk, message);
     const draft = composeTicket(world, { ...state, case: current }, event.at);
     if (draft === null) return { state, effects: [] };
@@ -28,7 +28,7 @@ export function filingStep(message: Pick<Message, 'text' | 'files'>, priority: P
   };
 }
 
-function caseOf(talk: Talk, { text: report, files }: Pick<Message, 'text' | 'files'>): Case {
+function caseOf(talk: Turn, { text: report, files }: Pick<MessageReceived, 'text' | 'files'>): Case {
   const { event, world } = talk;
   const match = world.match(report);
   return {
@@ -43,8 +43,8 @@ function caseOf(talk: Talk, { text: report, files }: Pick<Message, 'text' | 'fil
   };
 }
 
-function filed(talk: Talk, current: Case, ticket: TicketDraft, number: string) {
-  const mine: FiledTicket = {
+function filed(talk: Turn, current: Case, ticket: TicketDraft, number: string) {
+  const mine: OwnTicket = {
     number,
     title: ticket.title,
     at: talk.event.at,

@@ -1,6 +1,6 @@
 import { causesOf, findCause, findFact, findStage, findSymptom } from '../runbook/lookup.ts';
 import type { Cause, Condition, Fact, Runbook, Stage, Symptom } from '../runbook/runbook.ts';
-import type { Attempt, Case, Place } from './state.ts';
+import type { Attempt, Case, GuidePlace } from './state.ts';
 import type { World } from './world.ts';
 
 /** What a requester answers who does not know; it rules nothing out. */
@@ -31,7 +31,7 @@ export function ruledOutBy(
  * still possible, then the last resort; null where all of it has been gone through. It is worked out anew each time,
  * so that a runbook edited meanwhile strands nobody.
  */
-export function nextPlace(world: World, current: Case): Place | null {
+export function nextPlace(world: World, current: Case): GuidePlace | null {
   const found = current.match && findSymptom(world.runbooks, current.match.symptom);
   if (!found) return null;
   const { runbook, symptom } = found;
@@ -42,7 +42,7 @@ export function nextPlace(world: World, current: Case): Place | null {
   return lastResortPlace(world, runbook, current);
 }
 
-function placeIn(world: World, runbook: Runbook, cause: Cause, current: Case): Place | null {
+function placeIn(world: World, runbook: Runbook, cause: Cause, current: Case): GuidePlace | null {
   if (ruledOutBy(world, runbook, current.facts, cause.when)) return null;
   const stage = cause.fix.stages.find(({ id }) => !wasTried(current.attempts, cause.id, id));
   if (!stage) return null;
@@ -52,7 +52,7 @@ function placeIn(world: World, runbook: Runbook, cause: Cause, current: Case): P
     : { kind: 'stage', cause: cause.id, stage: stage.id };
 }
 
-function lastResortPlace(world: World, runbook: Runbook, current: Case): Place | null {
+function lastResortPlace(world: World, runbook: Runbook, current: Case): GuidePlace | null {
   const { when, fix } = runbook.lastResort;
   if (ruledOutBy(world, runbook, current.facts, when)) return null;
   const stage = fix.stages.find(({ id }) => !wasTried(current.attempts, null, id));
@@ -91,7 +91,7 @@ export type Standing =
   | { readonly kind: 'last-resort'; readonly runbook: Runbook; readonly symptom: Symptom; readonly stage: Stage };
 
 /** Looks a place up in today's runbooks; null where they no longer have it. */
-export function standing(world: World, current: Case, place: Place): Standing | null {
+export function standing(world: World, current: Case, place: GuidePlace): Standing | null {
   const found = current.match && findSymptom(world.runbooks, current.match.symptom);
   if (!found) return null;
   const { runbook, symptom } = found;

@@ -3,8 +3,8 @@ import type { StageOutcome } from '../tickets/payload.ts';
 import { beginTicket } from './evidence.ts';
 import { adminRun, nextPlace, type Standing, standing, UNKNOWN } from './guide-places.ts';
 import type { Choice, HandoffView, StageView } from './reply.ts';
-import type { Attempt, Case, Place } from './state.ts';
-import { choice, moveTo, notice, type Prompt, type Talk, withCase } from './talk.ts';
+import type { Attempt, Case, GuidePlace } from './state.ts';
+import { choice, moveTo, notice, type Prompt, type Turn, withCase } from './talk.ts';
 import { sourceView, stageContent } from './views.ts';
 import type { World } from './world.ts';
 
@@ -12,7 +12,7 @@ import type { World } from './world.ts';
  * Goes to the next thing to try, or to the evidence form where nothing is left. "Back" leads to the talk as it was
  * `before` the answer that brought one on.
  */
-export function goOn(talk: Talk, before: Talk = talk): Talk {
+export function goOn(talk: Turn, before: Turn = talk): Turn {
   const place = talk.state.case && nextPlace(talk.world, talk.state.case);
   return place
     ? moveTo(talk, { name: 'guide', place }, before)
@@ -20,7 +20,7 @@ export function goOn(talk: Talk, before: Talk = talk): Talk {
 }
 
 /** The card of a place; null where today's runbook has no such place. */
-export function guidePrompt(talk: Talk, place: Place): Prompt | null {
+export function guidePrompt(talk: Turn, place: GuidePlace): Prompt | null {
   const current = talk.state.case;
   const here = current && standing(talk.world, current, place);
   if (!here) return null;
@@ -30,7 +30,7 @@ export function guidePrompt(talk: Talk, place: Place): Prompt | null {
 }
 
 /** What pressing a button of a guide card does; null where the button is not of such a card. */
-export function answerGuide(talk: Talk, place: Place, made: Choice): Talk | null {
+export function answerGuide(talk: Turn, place: GuidePlace, made: Choice): Turn | null {
   const current = talk.state.case;
   const here = current && standing(talk.world, current, place);
   if (!here) return null;
@@ -47,11 +47,11 @@ const OUTCOMES: Readonly<Partial<Record<Choice['verb'], StageOutcome>>> = {
   next: 'skipped',
 };
 
-function fixed(talk: Talk, here: Exclude<Standing, { kind: 'question' }>): Talk {
+function fixed(talk: Turn, here: Exclude<Standing, { kind: 'question' }>): Turn {
   return moveTo(tried(talk, here, 'fixed'), { name: 'after', filed: null }, talk);
 }
 
-function answerQuestion(talk: Talk, here: Extract<Standing, { kind: 'question' }>, made: Choice): Talk | null {
+function answerQuestion(talk: Turn, here: Extract<Standing, { kind: 'question' }>, made: Choice): Turn | null {
   const [fact, option, ...rest] = (made.value ?? '').split('/');
   const known = option === UNKNOWN || here.fact.options.some(({ id }) => id === option);
   if (fact !== here.fact.id || option === undefined || !known || rest.length > 0) return null;
@@ -59,7 +59,7 @@ function answerQuestion(talk: Talk, here: Extract<Standing, { kind: 'question' }
 }
 
 /** Notes the outcome of a stage; a handed-over fix counts with all the administrator's stages that follow in it. */
-function tried(talk: Talk, here: Exclude<Standing, { kind: 'question' }>, outcome: StageOutcome): Talk {
+function tried(talk: Turn, here: Exclude<Standing, { kind: 'question' }>, outcome: StageOutcome): Turn {
   const cause = here.kind === 'stage' ? here.cause : null;
   const stages: readonly Stage[] =
     cause && here.stage.audience === 'admin' ? adminRun(cause, here.stage) : [here.stage];
@@ -78,7 +78,7 @@ function tried(talk: Talk, here: Exclude<Standing, { kind: 'question' }>, outcom
   return withCase(talk, { attempts: [...before, ...attempts] });
 }
 
-function questionPrompt(talk: Talk, here: Extract<Standing, { kind: 'question' }>, current: Case): Prompt {
+function questionPrompt(talk: Turn, here: Extract<Standing, { kind: 'question' }>, current: Case): Prompt {
   const { locale } = talk.state;
   const { fact, symptom } = here;
   const options = fact.options.map(({ id, label }) => choice('answer', `${fact.id}/${id}`, label[locale]));
@@ -93,7 +93,7 @@ function questionPrompt(talk: Talk, here: Extract<Standing, { kind: 'question' }
   };
 }
 
-function stagePrompt(talk: Talk, here: Extract<Standing, { kind: 'stage' }>, current: Case): Prompt {
+function stagePrompt(talk: Turn, here: Extract<Standing, { kind: 'stage' }>, current: Case): Prompt {
   const { locale } = talk.state;
   const { runbook, symptom, cause, stage } = here;
   const first = isFirst(current);
@@ -112,7 +112,7 @@ function stagePrompt(talk: Talk, here: Extract<Standing, { kind: 'stage' }>, cur
   };
 }
 
-function handoffPrompt(talk: Talk, here: Extract<Standing, { kind: 'stage' }>, current: Case): Prompt {
+function handoffPrompt(talk: Turn, here: Extract<Standing, { kind: 'stage' }>, current: Case): Prompt {
   const { locale } = talk.state;
   const { runbook, symptom, cause, stage } = here;
   const more = somethingRemains(talk.world, cause, stage, current);
@@ -131,7 +131,7 @@ function handoffPrompt(talk: Talk, here: Extract<Standing, { kind: 'stage' }>, c
   };
 }
 
-function lastResortPrompt(talk: Talk, here: Extract<Standing, { kind: 'last-resort' }>): Prompt {
+function lastResortPrompt(talk: Turn, here: Extract<Standing, { kind: 'last-resort' }>): Prompt {
   const { locale } = talk.state;
   const { fix } = here.runbook.lastResort;
   const view: StageView = {

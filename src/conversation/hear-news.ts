@@ -1,12 +1,12 @@
-import type { TicketHeard } from './event.ts';
-import { lapseAsk, rememberTicket, ticketOf, waitFor, withTicket } from './my-tickets.ts';
-import { choice, type Prompt, say, type Talk, withState } from './talk.ts';
+import type { TicketUpdated } from './event.ts';
+import { addPrompt, lapsePrompt, rememberTicket, ticketOf, withTicket } from './my-tickets.ts';
+import { choice, type Prompt, say, type Turn, withState } from './talk.ts';
 
 /**
  * The desk did something to a ticket: what the person is to hear of it is said beside whatever they are at, which goes
  * on waiting as it was.
  */
-export function hearNews(talk: Talk, { number, status, assignee, about, news }: TicketHeard): Talk {
+export function takeTicketUpdate(talk: Turn, { number, status, assignee, about, news }: TicketUpdated): Turn {
   const known = ticketOf(talk, number);
   const noted =
     known === null
@@ -23,7 +23,7 @@ export function hearNews(talk: Talk, { number, status, assignee, about, news }: 
         focus: number,
       });
     case 'reopened':
-      return told(lapseAsk(noted, number), { body: { kind: 'ticket-news', number, title, news }, choices: [] });
+      return told(lapsePrompt(noted, number), { body: { kind: 'ticket-news', number, title, news }, choices: [] });
     case 'closed':
       return asked(noted, number, {
         body: { kind: 'ticket-news', number, title, news },
@@ -47,11 +47,11 @@ function solvedQuestion(
   };
 }
 
-function told(talk: Talk, prompt: Prompt): Talk {
+function told(talk: Turn, prompt: Prompt): Turn {
   return say(talk, prompt).talk;
 }
 
-function asked(talk: Talk, number: string, prompt: Prompt): Talk {
+function asked(talk: Turn, number: string, prompt: Prompt): Turn {
   const { talk: saidIt, reply } = say(talk, prompt);
-  return waitFor(saidIt, number, reply);
+  return addPrompt(saidIt, number, reply);
 }

@@ -1,19 +1,19 @@
 import { LOCALES } from '../i18n/locale.ts';
 import type { Match } from '../matching/match.ts';
 import { choiceLabel } from './choice-label.ts';
-import type { Message } from './event.ts';
+import type { MessageReceived } from './event.ts';
 import { addToNotes, beginTicket } from './evidence.ts';
 import { arrived, tellMasked, tellMissing } from './files.ts';
 import { saysTried } from './outcome-phrases.ts';
-import { isStranded, present, recovered } from './present.ts';
+import { isPlaceGone, recovered, showPrompt } from './present.ts';
 import { choose } from './press.ts';
 import { addReport, otherSymptoms, takeReport } from './report.ts';
 import { plain } from './spoken.ts';
 import { offerSwitch } from './switch.ts';
-import { choice, moveTo, newCase, notice, record, said, type Talk, withState } from './talk.ts';
-import { takeForTicket } from './ticket-words.ts';
+import { choice, moveTo, newCase, notice, record, said, type Turn, withState } from './talk.ts';
+import { takeTicketMessage } from './ticket-words.ts';
 import { isGreeting, isPromise, isThanks, readAnswer } from './typed-answer.ts';
-import { grant } from './wishes.ts';
+import { handleIntent } from './wishes.ts';
 
 /** The most characters of one message that are kept; a longer one is cut, and its writer told. */
 const LONGEST_MESSAGE = 8000;
@@ -23,12 +23,12 @@ const SHORTEST_NEWS = 40;
 const LONGEST_BARE_WISH = 50;
 
 /** Takes something typed, pasted or attached: an answer to what is asked, a wish, or a report. */
-export function takeMessage(talk: Talk, message: Message): Talk {
+export function takeMessage(talk: Turn, message: MessageReceived): Turn {
   const warned = tellMasked(talk, message.masked, message.files);
-  return takeForTicket(warned, message) ?? takeForTalk(warned, message);
+  return takeTicketMessage(warned, message) ?? takeForTalk(warned, message);
 }
 
-function takeForTalk(warned: Talk, message: Message): Talk {
+function takeForTalk(warned: Turn, message: MessageReceived): Turn {
   const noted = message.files.length > 0 ? noteFiles(warned, message) : warned;
   const text = message.text.trim();
   if (text === '') return message.files.length > 0 ? askForWords(noted) : notice(noted, { code: 'empty-message' });
@@ -36,12 +36,12 @@ function takeForTalk(warned: Talk, message: Message): Talk {
   return takeText(cut, { ...message, text: text.slice(0, LONGEST_MESSAGE) });
 }
 
-function takeText(talk: Talk, message: Message): Talk {
-  if (isStranded(talk)) return present(recovered(record(talk, said(talk, message.text))));
+function takeText(talk: Turn, message: MessageReceived): Turn {
+  if (isPlaceGone(talk)) return showPrompt(recovered(record(talk, said(talk, message.text))));
   const answered = typedAnswer(talk, message.text);
   if (answered) return answered;
   if (isGreeting(message.text) && isIdle(talk))
-    return present(withState(talk, { phase: { name: 'report', asked: 0 } }));
+    return showPrompt(withState(talk, { phase: { name: 'report', asked: 0 } }));
   if (isTrying(talk) && isPromise(message.text)) return notice(talk, { code: 'take-your-time' });
   if (isTrying(talk) && saysTried(plain(message.text))) return notice(talk, { code: 'did-it-help' });
   if (isThanks(message.text)) return notice(talk, { code: 'thanks' });
@@ -50,7 +50,7 @@ function takeText(talk: Talk, message: Message): Talk {
   return takeWords(talk, message, match);
 }
 
-function typedAnswer(talk: Talk, text: string): Talk | null {
+function typedAnswer(talk: Turn, text: string): Turn | null {
   if (bringsNews(talk, text)) return null;
   for (const which of ['side', 'prompt'] as const) {
     const reply = talk.state[which];
@@ -62,49 +62,49 @@ function typedAnswer(talk: Talk, text: string): Talk | null {
 }
 
 /** "Still broken, now it says …": what a fix made appear is heard before the answer it came with. */
-function bringsNews(talk: Talk, text: string): boolean {
+function bringsNews(talk: Turn, text: string): boolean {
   if (talk.state.phase.name !== 'guide' || text.length < SHORTEST_NEWS) return false;
   const match = talk.world.match(text);
   return match.outcome === 'symptom' && otherSymptoms(talk, match).length > 0;
 }
 
-function takeWish(talk: Talk, message: Message, match: Extract<Match, { outcome: 'wish' }>): Talk {
+function takeWish(talk: Turn, message: MessageReceived, match: Extract<Match, { outcome: 'wish' }>): Turn {
   const { phase } = talk.state;
   const wantsPerson = match.wish.kind === 'person';
   if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review')) return almostThere(talk, message);
-  if (!wantsPerson) return grant(record(talk, said(talk, message.text)), match.wish);
+  if (!wantsPerson) return handleIntent(record(talk, said(talk, message.text)), match.wish);
   // "I want to talk to a person" is no error text to fill the form with, and by itself adds nothing to a report.
-  if (talk.state.case === null) return present(beginTicket(addReport(talk, message.text), talk, null));
+  if (talk.state.case === null) return showPrompt(beginTicket(addReport(talk, message.text), talk, null));
   const isBare = LOCALES.some((locale) => plain(choiceLabel(choice('person'), locale)) === plain(message.text));
-  return grant(isBare ? record(talk, said(talk, message.text)) : addReport(talk, message.text), match.wish);
+  return handleIntent(isBare ? record(talk, said(talk, message.text)) : addReport(talk, message.text), match.wish);
 }
 
 /** The ticket is being made already: whoever asks for a person is told so, and what else they say belongs in it. */
-function almostThere(talk: Talk, message: Message): Talk {
+function almostThere(talk: Turn, message: MessageReceived): Turn {
   const told = notice(talk, { code: 'almost-there' });
-  return message.text.length > LONGEST_BARE_WISH ? present(addToNotes(told, message)) : told;
+  return message.text.length > LONGEST_BARE_WISH ? showPrompt(addToNotes(told, message)) : told;
 }
 
 /** Words that neither answer nor wish: a report, or something to add to the one at hand. */
-function takeWords(talk: Talk, message: Message, match: Match): Talk {
+function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
   const { phase } = talk.state;
   switch (phase.name) {
     case 'report':
     case 'choose':
     case 'offer':
     case 'after':
-      return present(takeReport(withState(freshAfter(talk), { focus: null }), message.text, match));
+      return showPrompt(takeReport(withState(freshAfter(talk), { focus: null }), message.text, match));
     case 'guide':
     case 'switch': {
       const others = otherSymptoms(talk, match);
       const heard = addReport(talk, message.text);
-      return others.length > 0 ? present(offerSwitch(heard, others)) : notice(heard, { code: 'not-an-answer' });
+      return others.length > 0 ? showPrompt(offerSwitch(heard, others)) : notice(heard, { code: 'not-an-answer' });
     }
     case 'evidence':
     case 'review': {
       const others = match.outcome === 'symptom' ? otherSymptoms(talk, match) : [];
       const kept = addToNotes(talk, message);
-      return present(others.length > 0 ? offerSwitch(kept, others) : kept);
+      return showPrompt(others.length > 0 ? offerSwitch(kept, others) : kept);
     }
     default:
       return phase satisfies never;
@@ -112,13 +112,13 @@ function takeWords(talk: Talk, message: Message, match: Match): Talk {
 }
 
 /** After a solved or filed case, new words begin a new one. */
-function freshAfter(talk: Talk): Talk {
+function freshAfter(talk: Turn): Turn {
   const { state } = talk;
   if (state.phase.name !== 'after') return talk;
   return withState(talk, { phase: { name: 'report', asked: 0 }, setAside: state.case, case: null });
 }
 
-function noteFiles(talk: Talk, message: Message): Talk {
+function noteFiles(talk: Turn, message: MessageReceived): Turn {
   const fresh = freshAfter(talk);
   const current = fresh.state.case ?? newCase(fresh.event);
   const noted = withState(fresh, { case: { ...current, files: [...current.files, ...message.files].slice(-20) } });
@@ -128,17 +128,17 @@ function noteFiles(talk: Talk, message: Message): Talk {
 }
 
 /** A file without a word: what it shows is asked for, where nothing is known yet. */
-function askForWords(talk: Talk): Talk {
-  if (isIdle(talk)) return present(moveTo(talk, { name: 'report', asked: 1 }));
+function askForWords(talk: Turn): Turn {
+  if (isIdle(talk)) return showPrompt(moveTo(talk, { name: 'report', asked: 1 }));
   // What is about to be sent is shown as it now is.
-  return talk.state.phase.name === 'review' ? present(talk) : talk;
+  return talk.state.phase.name === 'review' ? showPrompt(talk) : talk;
 }
 
 /** True where steps to try are waiting. */
-function isTrying({ state }: Talk): boolean {
+function isTrying({ state }: Turn): boolean {
   return state.prompt?.kind === 'stage' || state.prompt?.kind === 'last-resort';
 }
 
-function isIdle({ state }: Talk): boolean {
+function isIdle({ state }: Turn): boolean {
   return state.phase.name === 'after' || (state.phase.name === 'report' && state.phase.asked === 0);
 }

@@ -1,14 +1,14 @@
 import type { Reply } from './reply.ts';
-import type { FiledTicket, State } from './state.ts';
-import { type Talk, withEffect, withState } from './talk.ts';
+import type { OwnTicket, State } from './state.ts';
+import { type Turn, withEffect, withState } from './talk.ts';
 
 /** One of the person's tickets; null where they have none of that number. */
-export function ticketOf({ state }: Talk, number: string): FiledTicket | null {
+export function ticketOf({ state }: Turn, number: string): OwnTicket | null {
   return state.tickets.find((ticket) => ticket.number === number) ?? null;
 }
 
 /** Notes what became of a ticket. */
-export function withTicket(talk: Talk, number: string, change: Partial<FiledTicket>): Talk {
+export function withTicket(talk: Turn, number: string, change: Partial<OwnTicket>): Turn {
   const tickets = talk.state.tickets.map((ticket) => (ticket.number === number ? { ...ticket, ...change } : ticket));
   return { ...talk, state: { ...talk.state, tickets: kept(tickets, talk.state.asks) } };
 }
@@ -17,13 +17,13 @@ export function withTicket(talk: Talk, number: string, change: Partial<FiledTick
 const MAX_CLOSED = 50;
 
 /** Adds a ticket to those that are remembered, in the order in which they were filed. */
-export function rememberTicket(state: State, ticket: FiledTicket): State {
+export function rememberTicket(state: State, ticket: OwnTicket): State {
   const newer = state.tickets.filter(({ at }) => at > ticket.at).length;
   return { ...state, tickets: kept(state.tickets.toSpliced(newer, 0, ticket), state.asks) };
 }
 
 /** The tickets without the oldest closed ones. One with a card that waits is not forgotten: it may be reopened. */
-function kept(tickets: readonly FiledTicket[], asks: State['asks']): readonly FiledTicket[] {
+function kept(tickets: readonly OwnTicket[], asks: State['asks']): readonly OwnTicket[] {
   const waiting = new Set(asks.map(({ number }) => number));
   let closed = 0;
   return tickets.filter(({ number, status }) => {
@@ -34,15 +34,15 @@ function kept(tickets: readonly FiledTicket[], asks: State['asks']): readonly Fi
 }
 
 /** Lets a card about a ticket wait for its answer, whatever else is being talked about; the one before it lapses. */
-export function waitFor(talk: Talk, number: string, reply: Reply): Talk {
-  const lapsed = lapseAsk(talk, number);
+export function addPrompt(talk: Turn, number: string, reply: Reply): Turn {
+  const lapsed = lapsePrompt(talk, number);
   const oldest = lapsed.state.asks[MOST_ASKS - 1];
-  const { state, ...rest } = oldest === undefined ? lapsed : lapseAsk(lapsed, oldest.number);
+  const { state, ...rest } = oldest === undefined ? lapsed : lapsePrompt(lapsed, oldest.number);
   return withState({ state, ...rest }, { asks: [{ number, reply }, ...state.asks] });
 }
 
 /** The card about this ticket that waits, if one does, waits no more. */
-export function lapseAsk(talk: Talk, number: string): Talk {
+export function lapsePrompt(talk: Turn, number: string): Turn {
   const waiting = talk.state.asks.find((ask) => ask.number === number);
   if (waiting === undefined) return talk;
   const left = withState(talk, { asks: talk.state.asks.filter((ask) => ask !== waiting) });

@@ -1,7 +1,7 @@
 import type { Verb } from './reply.ts';
 
 /** What became of trying something. */
-export type Outcome = Extract<Verb, 'fixed' | 'no-change' | 'cannot'>;
+export type PhraseOutcome = Extract<Verb, 'fixed' | 'no-change' | 'cannot'>;
 
 const IT =
   '(?:its?|thats?|this|all|everything|(?:the )?(?:problem|issue|error|message|thing|sign in|login)(?: message)?)';
@@ -31,7 +31,7 @@ const PLACE_ZH = '(?:按钮|选项|文件夹|菜单|地方|图标|程序|窗口)
  * How people say what became of the steps, as phrases whose parts vary. Each is held against one whole clause in plain
  * form (lower case, no punctuation, no spaces around Chinese), the outcomes in this order.
  */
-const PHRASES: readonly (readonly [Outcome, readonly RegExp[]])[] = [
+const PHRASES: readonly (readonly [PhraseOutcome, readonly RegExp[]])[] = [
   [
     'no-change',
     [
@@ -115,7 +115,7 @@ const TRIED =
   /^(?:(?:i )?(?:already |have |ve )*(?:tried|did|done)(?: (?:it|that|this|all that|everything|so))?(?: already| before)?|我?(?:已经|都|也|刚)*(?:试过|试|做过|做|照做)了?)$/u;
 
 /** What a clause says became of trying; null where it says nothing of that. */
-export function outcomeIn(clause: string): Outcome | null {
+export function outcomeIn(clause: string): PhraseOutcome | null {
   return PHRASES.find(([, phrases]) => phrases.some((phrase) => phrase.test(clause)))?.[0] ?? null;
 }
 

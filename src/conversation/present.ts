@@ -5,24 +5,24 @@ import { goOn, guidePrompt } from './guide.ts';
 import { standing } from './guide-places.ts';
 import { choosePrompt, offerPrompt, reportPrompt, switchPrompt } from './report.ts';
 import type { Phase } from './state.ts';
-import { ask, choice, notice, type Prompt, type Talk, withCase, withState } from './talk.ts';
+import { ask, choice, notice, type Prompt, type Turn, withCase, withState } from './talk.ts';
 
 /** Says what the phase has to say, and waits for the answer. */
-export function present(talk: Talk, problems: EvidenceReading['problems'] = {}): Talk {
+export function showPrompt(talk: Turn, problems: EvidenceReading['problems'] = {}): Turn {
   const prompt = promptOf(talk, talk.state.phase, problems);
-  const asked = prompt ? ask(talk, prompt) : present(recovered(talk));
+  const asked = prompt ? ask(talk, prompt) : showPrompt(recovered(talk));
   return withState(asked, { greeted: true });
 }
 
 /** True where the runbook was edited under the conversation, and the place it stands at is no more. */
-export function isStranded({ world, state }: Talk): boolean {
+export function isPlaceGone({ world, state }: Turn): boolean {
   return (
     state.phase.name === 'guide' && (state.case === null || standing(world, state.case, state.phase.place) === null)
   );
 }
 
 /** Goes on from what was tried so far, as today's runbook has it. */
-export function recovered(talk: Talk): Talk {
+export function recovered(talk: Turn): Turn {
   const told = notice(talk, { code: 'runbook-changed' });
   const match = talk.state.case?.match;
   if (match && findSymptom(talk.world.runbooks, match.symptom)) {
@@ -33,7 +33,7 @@ export function recovered(talk: Talk): Talk {
   return withState(cleared, { phase: { name: 'report', asked: talk.state.case === null ? 0 : 1 } });
 }
 
-function promptOf(talk: Talk, phase: Phase, problems: EvidenceReading['problems']): Prompt | null {
+function promptOf(talk: Turn, phase: Phase, problems: EvidenceReading['problems']): Prompt | null {
   switch (phase.name) {
     case 'report':
       return reportPrompt(talk, phase);
@@ -56,7 +56,7 @@ function promptOf(talk: Talk, phase: Phase, problems: EvidenceReading['problems'
   }
 }
 
-function afterPrompt(talk: Talk, { filed }: Extract<Phase, { name: 'after' }>): Prompt {
+function afterPrompt(talk: Turn, { filed }: Extract<Phase, { name: 'after' }>): Prompt {
   const choices = [choice('start-over'), choice('status')];
   if (filed) return { body: { kind: 'sent', number: filed.number, ticket: filed.ticket }, choices };
   const match = talk.state.case?.match;

@@ -1,26 +1,26 @@
-import type { Press } from './event.ts';
+import type { ButtonPressed } from './event.ts';
 import { answerEvidence, answerReview, withSubmitted } from './evidence.ts';
 import { tellMasked } from './files.ts';
 import { answerGuide } from './guide.ts';
-import { isStranded, present, recovered } from './present.ts';
+import { isPlaceGone, recovered, showPrompt } from './present.ts';
 import type { Choice } from './reply.ts';
 import { answerReport, notUnderstood } from './report.ts';
 import { answerSwitch } from './switch.ts';
-import { choice, chose, decide, notice, record, type Talk } from './talk.ts';
-import { answerAsk, pressedAsk, remarkIn } from './ticket-answer.ts';
-import { grant, isAside, wishOf } from './wishes.ts';
+import { choice, chosen, decide, notice, record, type Turn } from './talk.ts';
+import { answerPrompt, pressedPrompt, remarkIn } from './ticket-answer.ts';
+import { handleIntent, intentOf, isAside } from './wishes.ts';
 
 /** What carried the button: the card that waits, the one beside the way, or the interface around the cards. */
 export type Card = 'prompt' | 'side' | 'chrome';
 
 /** Takes a press of a button. One of a card that no longer waits changes nothing and gets a kind word. */
-export function takePress(talk: Talk, press: Press): Talk {
+export function takePress(talk: Turn, press: ButtonPressed): Turn {
   const warned = tellMasked(talk, press.masked, []);
-  const asked = pressedAsk(warned, press);
-  if (asked) return answerAsk(warned, asked.ask, asked.made, remarkIn(press));
+  const asked = pressedPrompt(warned, press);
+  if (asked) return answerPrompt(warned, asked.ask, asked.made, remarkIn(press));
   const pressed = pressedCard(warned, press);
   if (pressed === null) return notice(warned, { code: 'stale' });
-  if (isStranded(warned)) return present(recovered(warned));
+  if (isPlaceGone(warned)) return showPrompt(recovered(warned));
   const made: Choice = {
     ...pressed.offered,
     value: pressed.offered.value ?? press.value ?? press.fields.symptom ?? null,
@@ -30,15 +30,15 @@ export function takePress(talk: Talk, press: Press): Talk {
 }
 
 /** Does what a choice means, pressed or typed; null where it means nothing here. */
-export function choose(talk: Talk, which: Card, made: Choice, fields: Press['fields']): Talk | null {
-  const wish = wishOf(made.verb, made.value);
-  if (wish && isAside(wish)) return grant(talk, wish);
+export function choose(talk: Turn, which: Card, made: Choice, fields: ButtonPressed['fields']): Turn | null {
+  const wish = intentOf(made.verb, made.value);
+  if (wish && isAside(wish)) return handleIntent(talk, wish);
   const answered = made.verb === 'submit' ? withSubmitted(talk, fields) : talk;
-  const decided = record(which === 'chrome' ? answered : decide(answered, which, made), chose(answered, made));
-  return wish ? grant(decided, wish) : answer(decided, made, fields);
+  const decided = record(which === 'chrome' ? answered : decide(answered, which, made), chosen(answered, made));
+  return wish ? handleIntent(decided, wish) : answer(decided, made, fields);
 }
 
-function answer(talk: Talk, made: Choice, fields: Press['fields']): Talk | null {
+function answer(talk: Turn, made: Choice, fields: ButtonPressed['fields']): Turn | null {
   const { phase } = talk.state;
   switch (phase.name) {
     case 'report':
@@ -51,12 +51,12 @@ function answer(talk: Talk, made: Choice, fields: Press['fields']): Talk | null 
       return thenPresent(answerSwitch(talk, phase, made));
     case 'evidence': {
       const answered = answerEvidence(talk, made, fields);
-      return answered && present(answered.talk, answered.problems);
+      return answered && showPrompt(answered.talk, answered.problems);
     }
     case 'review': {
       const answered = answerReview(talk, made);
       // A sent ticket is presented once the desk has numbered it.
-      return answered && made.verb !== 'send' ? present(answered) : answered;
+      return answered && made.verb !== 'send' ? showPrompt(answered) : answered;
     }
     case 'after':
       return null;
@@ -65,15 +65,15 @@ function answer(talk: Talk, made: Choice, fields: Press['fields']): Talk | null 
   }
 }
 
-function thenPresent(talk: Talk | null): Talk | null {
-  return talk && present(talk);
+function thenPresent(talk: Turn | null): Turn | null {
+  return talk && showPrompt(talk);
 }
 
 /** Which card was pressed and the choice it offered; null where it is an old card, or offers no such thing. */
-function pressedCard(talk: Talk, press: Press): { which: Card; offered: Choice } | null {
+function pressedCard(talk: Turn, press: ButtonPressed): { which: Card; offered: Choice } | null {
   // An interface may have buttons of its own for what can be wanted at any moment: they name no card.
   if (press.prompt === '') {
-    return wishOf(press.verb, press.value) ? { which: 'chrome', offered: choice(press.verb, press.value) } : null;
+    return intentOf(press.verb, press.value) ? { which: 'chrome', offered: choice(press.verb, press.value) } : null;
   }
   for (const which of ['prompt', 'side'] as const) {
     const reply = talk.state[which];
@@ -87,6 +87,6 @@ function pressedCard(talk: Talk, press: Press): { which: Card; offered: Choice }
 }
 
 /** What was understood is not their problem: the exact text is asked for, or a ticket offered. */
-function notThis(talk: Talk): Talk {
-  return present(notUnderstood(talk));
+function notThis(talk: Turn): Turn {
+  return showPrompt(notUnderstood(talk));
 }

@@ -2,7 +2,7 @@ import type { Locale } from '../i18n/locale.ts';
 import type { FileProblem } from '../tickets/file.ts';
 import type { EvidenceAnswers, EvidenceField, TicketDraft } from '../tickets/payload.ts';
 import type { TicketStatus } from '../tickets/ticket-life.ts';
-import type { TicketNews } from './ticket-news.ts';
+import type { TicketUpdate } from './ticket-news.ts';
 
 /** Everything a person can press, or say in words instead. */
 export const VERBS = [
@@ -89,7 +89,7 @@ export type ReplyBody =
   | { readonly kind: 'switch'; readonly from: string; readonly to: readonly string[] }
   | { readonly kind: 'language' }
   /** What became of a ticket they sent. It waits for no answer, but what is typed next goes to the ticket. */
-  | { readonly kind: 'ticket-news'; readonly number: string; readonly title: string; readonly news: TicketNews }
+  | { readonly kind: 'ticket-news'; readonly number: string; readonly title: string; readonly news: TicketUpdate }
   /** The helpdesk says it is solved; is it? Choices: `confirm`, `reopen`; input `reason`. */
   | {
       readonly kind: 'solved-question';

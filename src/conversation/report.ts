@@ -6,7 +6,7 @@ import { boundedReports } from './bounds.ts';
 import { goOn } from './guide.ts';
 import type { Choice, KnownSymptom, Verb } from './reply.ts';
 import type { Phase } from './state.ts';
-import { choice, moveTo, newCase, type Prompt, record, said, type Talk, withCase, withState } from './talk.ts';
+import { choice, moveTo, newCase, type Prompt, record, said, type Turn, withCase, withState } from './talk.ts';
 
 /** How many known symptoms the list of a card holds at the most. */
 const KNOWN_LISTED = 60;
@@ -15,7 +15,7 @@ const EXAMPLES = 3;
 const TOGETHER = 500;
 
 /** Takes typed words as a report: what they mean decides where the talk goes. */
-export function takeReport(talk: Talk, text: string, match: Match): Talk {
+export function takeReport(talk: Turn, text: string, match: Match): Turn {
   const heard = addReport(talk, text);
   switch (match.outcome) {
     case 'symptom':
@@ -33,7 +33,7 @@ export function takeReport(talk: Talk, text: string, match: Match): Talk {
 }
 
 /** Words that mean nothing by themselves may add to those before them: "the printer", and then "smudges". */
-function takeTogether(talk: Talk): Talk | null {
+function takeTogether(talk: Turn): Turn | null {
   const current = talk.state.case;
   const isRefused = current?.transcript.some((entry) => entry.did === 'chose' && REFUSALS.includes(entry.choice));
   if (!current || current.reports.length < 2 || isRefused) return null;
@@ -46,33 +46,33 @@ function takeTogether(talk: Talk): Talk | null {
 const REFUSALS: readonly string[] = ['not-this', 'none-of-these'] satisfies readonly Verb[];
 
 /** Adds words to the case, opening one where there is none. */
-export function addReport(talk: Talk, text: string): Talk {
+export function addReport(talk: Turn, text: string): Turn {
   const current = talk.state.case ?? newCase(talk.event);
   const reports = boundedReports([...current.reports, { text, at: talk.event.at }]);
   return record(withState(talk, { case: { ...current, reports } }), said(talk, text));
 }
 
 /** The person's problem is this symptom: on to its first cause. The case keeps `why` in their language. */
-export function understand(talk: Talk, symptom: SymptomRef, confidence: number, why: Localized): Talk {
+export function understand(talk: Turn, symptom: SymptomRef, confidence: number, why: Localized): Turn {
   return goOn(withCase(talk, { match: { symptom, confidence, why: why[talk.state.locale] } }), talk);
 }
 
 /** The person chose the symptom themselves. */
-export function pickSymptom(talk: Talk, key: string): Talk | null {
+export function pickSymptom(talk: Turn, key: string): Turn | null {
   const ref = symptomOfKey(key);
   if (ref === null || findSymptom(talk.world.runbooks, ref) === null) return null;
   return understand(talk, ref, 1, WHY_CHOSEN);
 }
 
 /** Asks for the exact text once; after that, offers a ticket. */
-export function notUnderstood(talk: Talk): Talk {
+export function notUnderstood(talk: Turn): Turn {
   const { phase } = talk.state;
   const askedBefore = phase.name === 'offer' || (phase.name === 'report' && phase.asked > 0);
   const cleared = talk.state.case === null ? talk : withCase(talk, { match: null });
   return moveTo(cleared, askedBefore ? { name: 'offer' } : { name: 'report', asked: 1 }, talk);
 }
 
-export function reportPrompt(talk: Talk, phase: Extract<Phase, { name: 'report' }>): Prompt {
+export function reportPrompt(talk: Turn, phase: Extract<Phase, { name: 'report' }>): Prompt {
   if (phase.asked === 0) return welcomePrompt(talk);
   return {
     body: { kind: 'not-understood', known: knownSymptoms(talk).slice(0, KNOWN_LISTED) },
@@ -80,7 +80,7 @@ export function reportPrompt(talk: Talk, phase: Extract<Phase, { name: 'report' 
   };
 }
 
-export function choosePrompt(talk: Talk, symptoms: readonly SymptomRef[]): Prompt {
+export function choosePrompt(talk: Turn, symptoms: readonly SymptomRef[]): Prompt {
   const picks = titled(talk, symptoms).map(({ key, title }) => choice('pick', key, title));
   return { body: { kind: 'choose' }, choices: [...picks, choice('none-of-these'), choice('person')] };
 }
@@ -89,7 +89,7 @@ export function offerPrompt(): Prompt {
   return { body: { kind: 'offer-ticket' }, choices: [choice('ticket'), choice('start-over')] };
 }
 
-export function switchPrompt(talk: Talk, to: readonly SymptomRef[]): Prompt {
+export function switchPrompt(talk: Turn, to: readonly SymptomRef[]): Prompt {
   const offers = titled(talk, to);
   const match = talk.state.case?.match;
   return {
@@ -103,19 +103,19 @@ export function switchPrompt(talk: Talk, to: readonly SymptomRef[]): Prompt {
 }
 
 /** Symptoms other than the one at hand that typed words speak of; empty where they speak of none, or of this one. */
-export function otherSymptoms(talk: Talk, match: Match): readonly SymptomRef[] {
+export function otherSymptoms(talk: Turn, match: Match): readonly SymptomRef[] {
   const found = match.outcome === 'symptom' ? [match.symptom] : match.outcome === 'choices' ? match.symptoms : [];
   const current = talk.state.case?.match?.symptom;
   return current && found.some((ref) => sameSymptom(ref, current)) ? [] : found;
 }
 
-export function answerReport(talk: Talk, made: Choice): Talk | null {
+export function answerReport(talk: Turn, made: Choice): Turn | null {
   if (made.verb === 'pick') return made.value === null ? null : pickSymptom(talk, made.value);
   if (made.verb === 'none-of-these') return notUnderstood(talk);
   return null;
 }
 
-function welcomePrompt(talk: Talk): Prompt {
+function welcomePrompt(talk: Turn): Prompt {
   const { locale, greeted } = talk.state;
   const examples = knownSymptoms(talk)
     .slice(0, EXAMPLES)
@@ -124,7 +124,7 @@ function welcomePrompt(talk: Talk): Prompt {
   return { body: { kind: 'welcome', first: !greeted, examples }, choices: [choice('help'), choice('person'), other] };
 }
 
-function knownSymptoms(talk: Talk): KnownSymptom[] {
+function knownSymptoms(talk: Turn): KnownSymptom[] {
   const { locale } = talk.state;
   return [...talk.world.runbooks.values()].flatMap((runbook) =>
     runbook.symptoms.map((symptom) => ({
@@ -134,7 +134,7 @@ function knownSymptoms(talk: Talk): KnownSymptom[] {
   );
 }
 
-function titled(talk: Talk, symptoms: readonly SymptomRef[]): { key: string; title: string }[] {
+function titled(talk: Turn, symptoms: readonly SymptomRef[]): { key: string; title: string }[] {
   return symptoms.flatMap((ref) => {
     const found = findSymptom(talk.world.runbooks, ref);
     return found ? [{ key: symptomKey(ref), title: found.symptom.title[talk.state.locale] }] : [];

@@ -2,7 +2,7 @@ import { LOCALES, type Locale } from '../i18n/locale.ts';
 import { AGREE_WORDS, GREETINGS, NO_WORDS, THANKS, YES_WORDS } from './answer-words.ts';
 import { saysTried, saysTriedBefore } from './outcome-phrases.ts';
 
-export type Words = Readonly<Record<Locale, readonly string[]>>;
+export type WordList = Readonly<Record<Locale, readonly string[]>>;
 
 const REVERSAL = /\b(?:but|however|except|although|though|only)\b|但|不过|可是|只是/;
 const NEGATION =
@@ -58,7 +58,7 @@ export function isNegative(heard: string): boolean {
   return NEGATION.test(heard);
 }
 
-export function isOneOf(heard: string, words: Words): boolean {
+export function isOneOf(heard: string, words: WordList): boolean {
   return LOCALES.some((locale) => words[locale].includes(heard));
 }
 

@@ -26,11 +26,11 @@ export interface State {
   /** Where "back" leads, last first. */
   readonly history: readonly Moment[];
   /** Newest first. */
-  readonly tickets: readonly FiledTicket[];
+  readonly tickets: readonly OwnTicket[];
   /** Number of the ticket that was last spoken of: what is typed while nothing is being worked on is about it. */
   readonly focus: string | null;
   /** Cards about tickets that wait for an answer, beside whatever else is asked; newest first. */
-  readonly asks: readonly TicketAsk[];
+  readonly asks: readonly TicketPrompt[];
 }
 
 /** A moment one can go back to: the place, and what of the case "back" undoes. What was said stays said. */
@@ -45,7 +45,7 @@ export type Phase =
   | { readonly name: 'choose'; readonly symptoms: readonly SymptomRef[] }
   /** Not ours: a ticket is offered. */
   | { readonly name: 'offer' }
-  | { readonly name: 'guide'; readonly place: Place }
+  | { readonly name: 'guide'; readonly place: GuidePlace }
   /** Another symptom was reported in the middle of `from`. */
   | { readonly name: 'switch'; readonly to: readonly SymptomRef[]; readonly from: Phase }
   | { readonly name: 'evidence' }
@@ -54,7 +54,7 @@ export type Phase =
   | { readonly name: 'after'; readonly filed: { readonly number: string; readonly ticket: TicketDraft } | null };
 
 /** Where in a runbook one stands, by ids: the runbook may change under an open conversation. */
-export type Place =
+export type GuidePlace =
   | { readonly kind: 'question'; readonly cause: string; readonly fact: string }
   | { readonly kind: 'stage'; readonly cause: string; readonly stage: string }
   | { readonly kind: 'last-resort'; readonly stage: string };
@@ -83,7 +83,7 @@ export interface Attempt {
   readonly at: string;
 }
 
-export interface FiledTicket {
+export interface OwnTicket {
   readonly number: string;
   readonly title: string;
   readonly at: string;
@@ -98,7 +98,7 @@ export interface FiledTicket {
 }
 
 /** One card about a ticket. */
-export interface TicketAsk {
+export interface TicketPrompt {
   readonly number: string;
   readonly reply: Reply;
 }

@@ -2,12 +2,12 @@ import { localeWrittenIn } from '../i18n/locale.ts';
 import type { Effect } from './effect.ts';
 import type { ChatEvent, Person } from './event.ts';
 import { ticketFiled } from './evidence.ts';
-import { hearNews } from './hear-news.ts';
+import { takeTicketUpdate } from './hear-news.ts';
 import { takeMessage } from './message.ts';
-import { present } from './present.ts';
+import { showPrompt } from './present.ts';
 import { takePress } from './press.ts';
 import type { State } from './state.ts';
-import { type Talk, withEffect, withState } from './talk.ts';
+import { type Turn, withEffect, withState } from './talk.ts';
 import type { World } from './world.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { World } from './world.ts';
  * no I/O, no clock, no chance.
  */
 export function step(world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } {
-  const talk: Talk = { world, event, state: { ...state, person: merged(state.person, event.person) }, effects: [] };
+  const talk: Turn = { world, event, state: { ...state, person: merged(state.person, event.person) }, effects: [] };
   const taken = take(talk);
   const after = isFromThem(event) ? greeted(taken) : taken;
   return { state: after.state, effects: after.effects };
@@ -26,7 +26,7 @@ function isFromThem({ content }: ChatEvent): boolean {
   return content.kind !== 'ticket-news' && content.kind !== 'amended';
 }
 
-function take(talk: Talk): Talk {
+function take(talk: Turn): Turn {
   const { content } = talk.event;
   switch (content.kind) {
     case 'joined':
@@ -36,9 +36,9 @@ function take(talk: Talk): Talk {
     case 'press':
       return takePress(talk, content);
     case 'ticket-filed':
-      return present(ticketFiled(talk, content.number));
+      return showPrompt(ticketFiled(talk, content.number));
     case 'ticket-news':
-      return hearNews(talk, content);
+      return takeTicketUpdate(talk, content);
     case 'amended':
       return withEffect(talk, { kind: 'amend-ticket', messageId: content.messageId, text: content.text });
     default:
@@ -47,13 +47,13 @@ function take(talk: Talk): Talk {
 }
 
 /** Whoever's first words get no more than a remark ("thanks") is greeted as well: there is always a way on. */
-function greeted(talk: Talk): Talk {
+function greeted(talk: Turn): Turn {
   const { greeted: before, side } = talk.state;
-  return before || side ? talk : present(talk);
+  return before || side ? talk : showPrompt(talk);
 }
 
 /** Who writes Chinese is answered in Chinese, unless they chose otherwise. */
-function inTheirLanguage(talk: Talk, text: string): Talk {
+function inTheirLanguage(talk: Turn, text: string): Turn {
   const written = localeWrittenIn(text);
   return written && !talk.state.localeChosen ? withState(talk, { locale: written }) : talk;
 }

@@ -7,7 +7,7 @@ import type { Case, Moment, Phase, State } from './state.ts';
 import type { World } from './world.ts';
 
 /** A turn as it unfolds: the state so far and the effects so far. Every function here returns a new one. */
-export interface Talk {
+export interface Turn {
   readonly world: World;
   readonly event: ChatEvent;
   readonly state: State;
@@ -27,21 +27,21 @@ export function choice(verb: Verb, value: string | null = null, label: string | 
   return { verb, value, label };
 }
 
-export function withState(talk: Talk, change: Partial<State>): Talk {
+export function withState(talk: Turn, change: Partial<State>): Turn {
   return { ...talk, state: { ...talk.state, ...change } };
 }
 
-export function withCase(talk: Talk, change: Partial<Case>): Talk {
+export function withCase(talk: Turn, change: Partial<Case>): Turn {
   const current = talk.state.case ?? newCase(talk.event);
   return withState(talk, { case: { ...current, ...change } });
 }
 
-export function notice(talk: Talk, remark: Notice): Talk {
+export function notice(talk: Turn, remark: Notice): Turn {
   return say(talk, { body: { kind: 'notice', notice: remark }, choices: [] }).talk;
 }
 
 /** Says something that waits for no answer. */
-export function say(talk: Talk, prompt: Prompt): { talk: Talk; reply: Reply } {
+export function say(talk: Turn, prompt: Prompt): { talk: Turn; reply: Reply } {
   const reply: Reply = {
     ...prompt.body,
     id: replyId(talk),
@@ -52,20 +52,20 @@ export function say(talk: Talk, prompt: Prompt): { talk: Talk; reply: Reply } {
 }
 
 /** Says something and waits for its answer. What waited until now lapses. */
-export function ask(talk: Talk, prompt: Prompt): Talk {
+export function ask(talk: Turn, prompt: Prompt): Turn {
   const lapsed = lapse(lapse(talk, 'prompt'), 'side');
   const { talk: said, reply } = say(record(lapsed, shown(lapsed, prompt.body)), prompt);
   return withState(said, { prompt: reply });
 }
 
 /** Shows a card beside the way, such as help: what was asked before still waits. */
-export function aside(talk: Talk, prompt: Prompt): Talk {
+export function aside(talk: Turn, prompt: Prompt): Turn {
   const { talk: said, reply } = say(lapse(talk, 'side'), prompt);
   return withState(said, { side: prompt.choices.length > 0 ? reply : null });
 }
 
 /** Marks the waiting card as answered by `chosen`. */
-export function decide(talk: Talk, which: 'prompt' | 'side', chosen: Choice | null): Talk {
+export function decide(talk: Turn, which: 'prompt' | 'side', chosen: Choice | null): Turn {
   const reply = talk.state[which];
   if (reply === null) return talk;
   const done = withState(talk, which === 'prompt' ? { prompt: null } : { side: null });
@@ -73,12 +73,12 @@ export function decide(talk: Talk, which: 'prompt' | 'side', chosen: Choice | nu
   return reply.choices.length === 0 ? done : withEffect(done, { kind: 'decide', reply, choice: chosen });
 }
 
-function lapse(talk: Talk, which: 'prompt' | 'side'): Talk {
+function lapse(talk: Turn, which: 'prompt' | 'side'): Turn {
   return decide(talk, which, null);
 }
 
 /** Goes on to another phase, remembering for "back" where one stood, and the case as it was `before` it was changed. */
-export function moveTo(talk: Talk, phase: Phase, before: Talk = talk): Talk {
+export function moveTo(talk: Turn, phase: Phase, before: Turn = talk): Turn {
   const moment: Moment = { phase: before.state.phase, mark: markOf(before.state.case) };
   return withState(talk, { phase, history: [moment, ...talk.state.history].slice(0, HISTORY_MOMENTS) });
 }
@@ -88,7 +88,7 @@ export function markOf(current: Case | null): Moment['mark'] {
 }
 
 /** Adds to the case's transcript; without a case there is nothing to tell yet. */
-export function record(talk: Talk, entry: TranscriptEntry): Talk {
+export function record(talk: Turn, entry: TranscriptEntry): Turn {
   const current = talk.state.case;
   if (current === null) return talk;
   return withState(talk, { case: { ...current, transcript: boundedTranscript([...current.transcript, entry]) } });
@@ -108,15 +108,15 @@ export function newCase(event: ChatEvent): Case {
   };
 }
 
-export function said(talk: Talk, text: string): TranscriptEntry {
+export function said(talk: Turn, text: string): TranscriptEntry {
   return { at: talk.event.at, by: 'requester', did: 'said', text: text.slice(0, TRANSCRIPT_TEXT) };
 }
 
-export function chose(talk: Talk, made: Choice): TranscriptEntry {
+export function chosen(talk: Turn, made: Choice): TranscriptEntry {
   return { at: talk.event.at, by: 'requester', did: 'chose', choice: made.verb, text: made.label };
 }
 
-function shown(talk: Talk, body: ReplyBody): TranscriptEntry {
+function shown(talk: Turn, body: ReplyBody): TranscriptEntry {
   return {
     at: talk.event.at,
     by: 'signpost',
@@ -133,12 +133,12 @@ function titleOf(body: ReplyBody): string | null {
 }
 
 /** Adds something to be done after all that is to be done already. */
-export function withEffect(talk: Talk, effect: Effect): Talk {
+export function withEffect(talk: Turn, effect: Effect): Turn {
   return { ...talk, effects: [...talk.effects, effect] };
 }
 
 /** Ids count up within a turn; the number of a filed ticket arrives in a second step of the same turn. */
-function replyId(talk: Talk): string {
+function replyId(talk: Turn): string {
   const count = talk.effects.filter(({ kind }) => kind === 'say').length;
   const half = talk.event.content.kind === 'ticket-filed' ? 'f' : '';
   return `${talk.event.newId}.${half}${count}`;

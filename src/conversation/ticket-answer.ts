@@ -1,24 +1,27 @@
 import { STARS, type Stars } from '../tickets/ticket-event.ts';
 import { THANKS } from './answer-words.ts';
-import type { Press } from './event.ts';
-import { ticketOf, waitFor, withTicket } from './my-tickets.ts';
+import type { ButtonPressed } from './event.ts';
+import { addPrompt, ticketOf, withTicket } from './my-tickets.ts';
 import type { Choice } from './reply.ts';
 import { clausesOf, isOneOf } from './spoken.ts';
-import type { TicketAsk } from './state.ts';
-import { choice, notice, say, type Talk, withEffect, withState } from './talk.ts';
+import type { TicketPrompt } from './state.ts';
+import { choice, notice, say, type Turn, withEffect, withState } from './talk.ts';
 
 /** The most characters of a reason or a comment that are kept. */
 const LONGEST_REMARK = 2000;
 
 /** The waiting card about a ticket that a press came from, and the choice it offered; null where it came from none. */
-export function pressedAsk(talk: Talk, press: Press): { readonly ask: TicketAsk; readonly made: Choice } | null {
+export function pressedPrompt(
+  talk: Turn,
+  press: ButtonPressed,
+): { readonly ask: TicketPrompt; readonly made: Choice } | null {
   const ask = talk.state.asks.find(({ reply }) => reply.id === press.prompt);
   const made = ask?.reply.choices.find(({ verb, value }) => verb === press.verb && value === press.value);
   return ask && made ? { ask, made } : null;
 }
 
 /** Does what a choice on a card about a ticket means, pressed or typed. `remark` is what they wrote beside it. */
-export function answerAsk(talk: Talk, ask: TicketAsk, made: Choice, remark: string): Talk {
+export function answerPrompt(talk: Turn, ask: TicketPrompt, made: Choice, remark: string): Turn {
   const { number } = ask;
   const decided = withEffect(withState(talk, { asks: talk.state.asks.filter((each) => each !== ask) }), {
     kind: 'decide',
@@ -39,7 +42,7 @@ export function answerAsk(talk: Talk, ask: TicketAsk, made: Choice, remark: stri
 }
 
 /** What was written beside the button, whichever card it stood on. */
-export function remarkIn({ fields }: Press): string {
+export function remarkIn({ fields }: ButtonPressed): string {
   return fields.reason ?? fields.comment ?? '';
 }
 
@@ -75,7 +78,7 @@ function numberOf(written: string): number {
   return index < 0 ? Number(written) : (index % STARS.length) + 1;
 }
 
-function confirm(talk: Talk, number: string): Talk {
+function confirm(talk: Turn, number: string): Turn {
   const title = ticketOf(talk, number)?.title ?? '';
   const moved = withEffect(withTicket(talk, number, { status: 'closed' }), {
     kind: 'move-ticket',
@@ -86,10 +89,10 @@ function confirm(talk: Talk, number: string): Talk {
     body: { kind: 'rating', number, title },
     choices: [...STARS.map((stars) => choice('rate', `${number}/${stars}`)), choice('skip-rating', number)],
   });
-  return waitFor(asked, number, reply);
+  return addPrompt(asked, number, reply);
 }
 
-function reopen(talk: Talk, number: string, reason: string | null): Talk {
+function reopen(talk: Turn, number: string, reason: string | null): Turn {
   const assignee = ticketOf(talk, number)?.assignee ?? null;
   const change = { status: assignee === null ? 'new' : 'in-progress', told: true } as const;
   const moved = withEffect(withTicket(talk, number, change), {
@@ -100,7 +103,7 @@ function reopen(talk: Talk, number: string, reason: string | null): Talk {
   return notice(withState(moved, { focus: number }), { code: 'reopened', number, why: reason === null });
 }
 
-function rate(talk: Talk, number: string, { value }: Choice, comment: string | null): Talk {
+function rate(talk: Turn, number: string, { value }: Choice, comment: string | null): Turn {
   const stars = STARS.find((each) => value === `${number}/${each}`);
   if (stars === undefined) return notice(talk, { code: 'stale' });
   return notice(withEffect(talk, { kind: 'move-ticket', number, move: { kind: 'rate', stars, comment } }), {

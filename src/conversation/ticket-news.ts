@@ -1,5 +1,5 @@
 /** What a requester hears of their ticket. Of an agent's words it holds only those meant for them. */
-export type TicketNews =
+export type TicketUpdate =
   /** An agent has it now; `by` is their name, null where the platform told none. */
   | { readonly code: 'taken'; readonly by: string | null }
   | { readonly code: 'replied'; readonly by: string | null; readonly text: string }

@@ -3,14 +3,14 @@ import { symptomKey } from '../runbook/lookup.ts';
 import { parseTicketNumber } from '../tickets/number.ts';
 import { AGREE_WORDS } from './answer-words.ts';
 import { choiceLabel } from './choice-label.ts';
-import type { Message } from './event.ts';
+import type { MessageReceived } from './event.ts';
 import { tellMissing, toEventFile } from './files.ts';
 import { ticketOf, withTicket } from './my-tickets.ts';
 import type { Choice } from './reply.ts';
 import { isOneOf, isYesOrNo, plain } from './spoken.ts';
-import type { FiledTicket } from './state.ts';
-import { notice, type Talk, withEffect } from './talk.ts';
-import { answerAsk, readStars } from './ticket-answer.ts';
+import type { OwnTicket } from './state.ts';
+import { notice, type Turn, withEffect } from './talk.ts';
+import { answerPrompt, readStars } from './ticket-answer.ts';
 import { isGreeting, isThanks, readAnswer } from './typed-answer.ts';
 
 /** The most characters of one message that go to a ticket. */
@@ -20,7 +20,7 @@ const LONGEST_WORDS = 8000;
  * Takes a message that is about a ticket they have sent: an answer to a card of it, or words for the helpdesk. Null
  * where it is not: then it is an answer, a wish or a report like any other.
  */
-export function takeForTicket(talk: Talk, message: Message): Talk | null {
+export function takeTicketMessage(talk: Turn, message: MessageReceived): Turn | null {
   const text = message.text.trim();
   const named = namedTicket(talk, text, message.files.length > 0);
   if (named) return tellDesk(talk, named.ticket, { ...message, text: named.words });
@@ -34,10 +34,10 @@ export function takeForTicket(talk: Talk, message: Message): Talk | null {
 
 /** "SP-1001: it is back" is for that ticket, whatever else is being talked about; with a file its number is enough. */
 function namedTicket(
-  talk: Talk,
+  talk: Turn,
   text: string,
   hasFiles: boolean,
-): { readonly ticket: FiledTicket; readonly words: string } | null {
+): { readonly ticket: OwnTicket; readonly words: string } | null {
   const [, , words = ''] = NAMED.exec(text) ?? [];
   if (words === '' && !hasFiles) return null;
   const number = numberNamedIn(text);
@@ -53,14 +53,14 @@ export function numberNamedIn(text: string): string | null {
 
 const NAMED = /^(sp[ \t]*[-–—－]?[ \t]*\d{4,9})(?:(?:\s*[:：,，]\s*|\s+)(\S.*)|\s*[:：,，]?)$/isu;
 
-function answerInWords(talk: Talk, text: string): Talk | null {
+function answerInWords(talk: Turn, text: string): Turn | null {
   for (const ask of talk.state.asks) {
     const rated = ask.reply.kind === 'rating' ? readStars(text) : null;
     const made = rated
       ? ask.reply.choices.find(({ value }) => value === `${ask.number}/${rated.stars}`)
       : readAnswer(text, ask.reply);
     if (!made) continue;
-    return answerAsk(talk, ask, made, rated ? rated.comment : reasonIn(text, made));
+    return answerPrompt(talk, ask, made, rated ? rated.comment : reasonIn(text, made));
   }
   return null;
 }
@@ -72,13 +72,13 @@ function reasonIn(text: string, made: Choice): string {
   return isBare ? '' : text;
 }
 
-function inFocus(talk: Talk): FiledTicket | null {
+function inFocus(talk: Turn): OwnTicket | null {
   const { focus } = talk.state;
   const ticket = focus === null ? null : ticketOf(talk, focus);
   return ticket && ticket.status !== 'closed' ? ticket : null;
 }
 
-function isForTicket(talk: Talk, ticket: FiledTicket, { text: written, files }: Message): boolean {
+function isForTicket(talk: Turn, ticket: OwnTicket, { text: written, files }: MessageReceived): boolean {
   const text = written.trim();
   if (text === '') return files.length > 0 && isIdle(talk);
   const isWaiting = ticket.status === 'waiting';
@@ -95,7 +95,7 @@ function isForTicket(talk: Talk, ticket: FiledTicket, { text: written, files }: 
 }
 
 /** The words go to the ticket's desks; that they do is said the first time only. */
-function tellDesk(talk: Talk, ticket: FiledTicket, { text, files, messageId }: Message): Talk {
+function tellDesk(talk: Turn, ticket: OwnTicket, { text, files, messageId }: MessageReceived): Turn {
   const { number, told, status } = ticket;
   const moved = withEffect(talk, {
     kind: 'move-ticket',
@@ -112,16 +112,16 @@ function tellDesk(talk: Talk, ticket: FiledTicket, { text, files, messageId }: M
   return tellMissing(informed, files);
 }
 
-function isAnswer({ state }: Talk, text: string): boolean {
+function isAnswer({ state }: Turn, text: string): boolean {
   return [state.side, state.prompt].some((reply) => reply !== null && readAnswer(text, reply) !== null);
 }
 
 /** Nothing is being worked on: it is solved or sent, or nothing was reported yet. */
-function isIdle({ state }: Talk): boolean {
+function isIdle({ state }: Turn): boolean {
   const { phase } = state;
   return phase.name === 'after' || (phase.name === 'report' && phase.asked === 0 && state.case === null);
 }
 
-function isTrying({ state }: Talk): boolean {
+function isTrying({ state }: Turn): boolean {
   return state.phase.name === 'guide' || state.phase.name === 'switch';
 }

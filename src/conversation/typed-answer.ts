@@ -16,7 +16,16 @@ import { choiceLabel } from './choice-label.ts';
 import { UNKNOWN } from './guide-places.ts';
 import { outcomeIn, saysTriedBefore } from './outcome-phrases.ts';
 import type { Choice, Reply, Verb } from './reply.ts';
-import { clausesOf, isNegative, isOneOf, isYesOrNo, plain, spokenAnswers, type Words, withoutLead } from './spoken.ts';
+import {
+  clausesOf,
+  isNegative,
+  isOneOf,
+  isYesOrNo,
+  plain,
+  spokenAnswers,
+  type WordList,
+  withoutLead,
+} from './spoken.ts';
 import { choice } from './talk.ts';
 
 const LONGEST_ANSWER = 120;
@@ -47,7 +56,7 @@ export function isThanks(text: string): boolean {
 /** "OK, I'll try": nothing in it but agreement, thanks, and the promise to try. */
 export function isPromise(text: string): boolean {
   const clauses = clausesOf(text);
-  const saysAny = (clause: string, lists: readonly Words[]) =>
+  const saysAny = (clause: string, lists: readonly WordList[]) =>
     lists.some((words) => isOneOf(clause, words) || isOneOf(withoutLead(clause) ?? '', words));
   return (
     clauses.some((clause) => saysAny(clause, [AGREE_WORDS, TRYING_WORDS])) &&
@@ -101,7 +110,8 @@ function byNumber(heard: string, reply: Reply): Choice | null {
 const LISTED: readonly Verb[] = ['pick', 'answer', 'switch', 'language'];
 
 function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Choice | null {
-  const isHeard = (words: Words | undefined) => words !== undefined && LOCALES.some((locale) => hears(words[locale]));
+  const isHeard = (words: WordList | undefined) =>
+    words !== undefined && LOCALES.some((locale) => hears(words[locale]));
   for (const offered of reply.choices) {
     if (offered.verb === 'answer' && offered.value?.endsWith(`/${UNKNOWN}`) && isHeard(UNSURE_WORDS)) return offered;
     // "It still fails" takes back that something fixed it.
@@ -142,7 +152,7 @@ function unoffered(heard: string, reply: Reply): Choice | null {
   return reply.kind === 'evidence' && isSaid('cancel') ? firstOf(['back'], reply) : null;
 }
 
-const NOTHING: Words = { en: [], 'zh-CN': [] };
+const NOTHING: WordList = { en: [], 'zh-CN': [] };
 
 /** "Caps Lock was on. Works now": a story that tells one outcome. */
 function byOneOutcome(text: string, reply: Reply): Choice | null {
@@ -162,7 +172,7 @@ function byOutcome(heard: string, reply: Reply): Choice | null {
 }
 
 /** The answer to a question whose label begins with yes, or with no. */
-function optionThatSays(words: Words, reply: Reply): Choice | null {
+function optionThatSays(words: WordList, reply: Reply): Choice | null {
   return only(optionsOf(reply).filter(({ label }) => isOneOf(clausesOf(label ?? '')[0] ?? '', words)));
 }
 

@@ -1,22 +1,22 @@
 import { isLocale, type Locale } from '../i18n/locale.ts';
-import type { Wish } from '../matching/match.ts';
+import type { Intent } from '../matching/match.ts';
 import { findSymptom } from '../runbook/lookup.ts';
 import { beginTicket } from './evidence.ts';
-import { present } from './present.ts';
+import { showPrompt } from './present.ts';
 import type { StatusView } from './reply.ts';
 import type { Phase, State } from './state.ts';
-import { aside, choice, markOf, notice, type Talk, withState } from './talk.ts';
+import { aside, choice, markOf, notice, type Turn, withState } from './talk.ts';
 import { attemptTitle } from './views.ts';
 
 /** Does what a person may want at any moment, whatever is being asked. */
-export function grant(talk: Talk, wish: Wish): Talk {
+export function handleIntent(talk: Turn, wish: Intent): Turn {
   switch (wish.kind) {
     case 'person':
-      return present(beginTicket(talk));
+      return showPrompt(beginTicket(talk));
     case 'start-over':
-      return present(startOver(talk));
+      return showPrompt(startOver(talk));
     case 'back':
-      return present(goBack(talk));
+      return showPrompt(goBack(talk));
     case 'status':
       return aside(talk, { body: { kind: 'status', status: statusOf(talk) }, choices: [choice('help')] });
     case 'help':
@@ -32,7 +32,7 @@ export function grant(talk: Talk, wish: Wish): Talk {
 }
 
 /** The wish a button stands for; null where it is a button of one card only. */
-export function wishOf(verb: string, value: string | null): Wish | null {
+export function intentOf(verb: string, value: string | null): Intent | null {
   switch (verb) {
     case 'person':
     case 'start-over':
@@ -50,11 +50,11 @@ export function wishOf(verb: string, value: string | null): Wish | null {
 }
 
 /** Wishes that only show something: the card that waits goes on waiting. */
-export function isAside(wish: Wish): boolean {
+export function isAside(wish: Intent): boolean {
   return wish.kind === 'status' || wish.kind === 'help' || (wish.kind === 'language' && wish.to === null);
 }
 
-function startOver(talk: Talk): Talk {
+function startOver(talk: Turn): Turn {
   const { state } = talk;
   const history =
     state.case === null
@@ -70,7 +70,7 @@ function startOver(talk: Talk): Talk {
   });
 }
 
-function goBack(talk: Talk): Talk {
+function goBack(talk: Turn): Turn {
   const { state } = talk;
   const [moment, ...history] = state.history;
   if (moment === undefined) return notice(talk, { code: 'nothing-to-go-back-to' });
@@ -86,19 +86,19 @@ function goBack(talk: Talk): Talk {
   });
 }
 
-function askLanguage(talk: Talk): Talk {
+function askLanguage(talk: Turn): Turn {
   const choices = [choice('language', 'en', 'English'), choice('language', 'zh-CN', '中文')];
   return aside(talk, { body: { kind: 'language' }, choices });
 }
 
 /** Changes the language, and says again in it what waits for an answer. */
-function speak(talk: Talk, to: Locale): Talk {
+function speak(talk: Turn, to: Locale): Turn {
   const chosen = withState(talk, { locale: to, localeChosen: true });
   if (talk.state.prompt?.locale === to) return notice(chosen, { code: 'language-changed' });
-  return present(notice(chosen, { code: 'language-changed' }));
+  return showPrompt(notice(chosen, { code: 'language-changed' }));
 }
 
-function statusOf({ world, state }: Talk): StatusView {
+function statusOf({ world, state }: Turn): StatusView {
   const match = state.case?.match;
   const found = match && findSymptom(world.runbooks, match.symptom);
   return {

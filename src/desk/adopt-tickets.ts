@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import type { DeskPlace } from '../channels/channel.ts';
+import type { HelpdeskChannel } from '../channels/channel.ts';
 import type { Database } from '../store/database.ts';
-import { findLife } from '../store/lives.ts';
+import { findTicketState } from '../store/lives.ts';
 import { addDesks, openOutside } from '../store/queue.ts';
 import { storedTicket } from '../store/tickets.ts';
-import { realmOf } from './realm.ts';
-import type { Route } from './routing.ts';
+import { tenantOf } from './realm.ts';
+import type { RouteTicket } from './routing.ts';
 
 const AT_ONCE = 100;
 
@@ -14,7 +14,11 @@ const AT_ONCE = 100;
  * now: else nobody would ever see them again. Resolves to how many. They stand in the queue at once, and get their
  * card with the next thing that happens to them: a restart fills no channel.
  */
-export async function adoptTickets(db: Kysely<Database>, places: readonly DeskPlace[], route: Route): Promise<number> {
+export async function adoptTickets(
+  db: Kysely<Database>,
+  places: readonly HelpdeskChannel[],
+  route: RouteTicket,
+): Promise<number> {
   const known = places.map(({ desk }) => desk);
   let adopted = 0;
   let numbers = await openOutside(db, known, null, AT_ONCE);
@@ -25,10 +29,10 @@ export async function adoptTickets(db: Kysely<Database>, places: readonly DeskPl
   return adopted;
 }
 
-async function adopt(db: Kysely<Database>, number: string, route: Route): Promise<boolean> {
+async function adopt(db: Kysely<Database>, number: string, route: RouteTicket): Promise<boolean> {
   const { ticket, conversation } = await storedTicket(db, number);
-  const life = await findLife(db, number);
-  const desks = route(ticket, realmOf(conversation), life?.priority ?? ticket.priority);
+  const life = await findTicketState(db, number);
+  const desks = route(ticket, tenantOf(conversation), life?.priority ?? ticket.priority);
   await addDesks(db, number, desks);
   return desks.length > 0;
 }

@@ -2,26 +2,30 @@ import { redactor } from '../evidence/redactor.ts';
 import { desksOf } from '../store/queue.ts';
 import { storable } from '../store/storable.ts';
 import { actorKey, actorName, sameActor } from '../tickets/actor.ts';
-import { decide, deedsFor } from '../tickets/lifecycle.ts';
-import { type AgentMove, LONGEST_WORDS } from '../tickets/move.ts';
+import { applyCommand, availableCommands } from '../tickets/lifecycle.ts';
+import { type AgentTicketCommand, MAX_TEXT_LENGTH } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
-import type { TicketLife } from '../tickets/ticket-life.ts';
-import type { AgentDeskOptions, Asking } from './agent-parts.ts';
+import type { TicketState } from '../tickets/ticket-life.ts';
+import type { AgentServiceOptions, CommandContext } from './agent-parts.ts';
 import { noSuchTicket, ticketFor } from './agent-view.ts';
 import { assigneeAmong } from './assignee.ts';
-import type { AgentChoice, DeskForm, DeskRefusal, DeskReply, FormProblem } from './desk-reply.ts';
-import { makeMove } from './make-move.ts';
-import type { Wanted, WantedDeed } from './wanted.ts';
+import type { AgentChoice, AgentForm, AgentRefusal, AgentReply, FormProblem } from './desk-reply.ts';
+import { executeTicketCommand } from './make-move.ts';
+import type { AgentIntent, ChangeIntent } from './wanted.ts';
 
 /** A ticket an agent may see, with what is known of it before anything is locked. */
 interface Target {
   readonly ticket: Ticket;
   readonly conversation: string;
-  readonly life: TicketLife;
+  readonly life: TicketState;
 }
 
 /** Does what changes a ticket, or asks in a form for what is missing to do it. */
-export async function carryOut(options: AgentDeskOptions, asking: Asking, wanted: WantedDeed): Promise<DeskReply> {
+export async function executeCommand(
+  options: AgentServiceOptions,
+  asking: CommandContext,
+  wanted: ChangeIntent,
+): Promise<AgentReply> {
   const target = await ticketFor(options, asking, wanted.ticket);
   if (target === null) return noSuchTicket(asking, wanted.ticket);
   if (wanted.do === 'form') {
@@ -32,26 +36,26 @@ export async function carryOut(options: AgentDeskOptions, asking: Asking, wanted
   }
   const found = wanted.do === 'move' ? { move: wanted.move } : await assignment(options, asking, wanted);
   if ('refusal' in found) return refused(asking, target, found.refusal);
-  return moved(options, asking, target, await clean(found.move), wanted);
+  return execute(options, asking, target, await maskCommand(found.move), wanted);
 }
 
-async function moved(
-  options: AgentDeskOptions,
-  asking: Asking,
+async function execute(
+  options: AgentServiceOptions,
+  asking: CommandContext,
   target: Target,
-  move: AgentMove,
-  wanted: Exclude<WantedDeed, { do: 'form' }>,
-): Promise<DeskReply> {
-  const isFromForm = asking.asked.what.kind === 'pressed';
+  move: AgentTicketCommand,
+  wanted: Exclude<ChangeIntent, { do: 'form' }>,
+): Promise<AgentReply> {
+  const isFromForm = asking.input.what.kind === 'pressed';
   const deed = formOf(move);
-  if (wordsOf(move).length > LONGEST_WORDS) {
-    if (isFromForm && deed) return formFor(options, asking, target, deed, { code: 'too-long' }, wordsOf(move));
-    return refused(asking, target, { code: 'too-long', most: LONGEST_WORDS });
+  if (textOf(move).length > MAX_TEXT_LENGTH) {
+    if (isFromForm && deed) return formFor(options, asking, target, deed, { code: 'too-long' }, textOf(move));
+    return refused(asking, target, { code: 'too-long', most: MAX_TEXT_LENGTH });
   }
   // A note stays inside, and a claim says itself what came before it: neither has to be looked at twice.
   const shown = move.kind === 'note' || move.kind === 'claim' || move.kind === 'release' ? null : wanted.revision;
-  const { asked } = asking;
-  const outcome = await makeMove(options, {
+  const { input: asked } = asking;
+  const outcome = await executeTicketCommand(options, {
     ...target,
     actor: asked.actor,
     move,
@@ -62,7 +66,7 @@ async function moved(
   });
   switch (outcome.kind) {
     case 'moved':
-      return asking.answer({
+      return asking.reply({
         kind: 'done',
         number: target.ticket.number,
         title: target.ticket.title,
@@ -75,7 +79,7 @@ async function moved(
     case 'changed': {
       const now = { ...target, life: outcome.life };
       if (deed === null) return refused(asking, now, { code: 'done-before' });
-      return formFor(options, asking, now, deed, { code: 'changed', by: outcome.by }, wordsOf(move));
+      return formFor(options, asking, now, deed, { code: 'changed', by: outcome.by }, textOf(move));
     }
     default:
       return outcome satisfies never;
@@ -83,38 +87,38 @@ async function moved(
 }
 
 async function assignment(
-  { agents, store }: AgentDeskOptions,
-  { asked }: Asking,
-  { ticket, to }: Extract<Wanted, { do: 'assign' }>,
-): Promise<{ readonly move: AgentMove } | { readonly refusal: DeskRefusal }> {
+  { agents, store }: AgentServiceOptions,
+  { input: asked }: CommandContext,
+  { ticket, to }: Extract<AgentIntent, { do: 'assign' }>,
+): Promise<{ readonly move: AgentTicketCommand } | { readonly refusal: AgentRefusal }> {
   const assignee = assigneeAmong(await agents.list(await desksOf(store.db, ticket)), to, asked.actor);
   return 'found' in assignee ? { move: { kind: 'assign', to: assignee.found } } : assignee;
 }
 
 /** The form for a deed; or, where the ticket does not allow it, the reason why not at once. */
 async function formFor(
-  { agents, store }: AgentDeskOptions,
-  asking: Asking,
+  { agents, store }: AgentServiceOptions,
+  asking: CommandContext,
   { ticket, life }: Target,
-  deed: DeskForm['deed'],
+  deed: AgentForm['deed'],
   problem: FormProblem | null,
   text = '',
-): Promise<DeskReply> {
-  const { actor, at } = asking.asked;
-  if (!deedsFor(life, actor).includes(deed)) {
-    const decision = decide(life, SAMPLES[deed], actor, at);
-    if (!decision.ok) return asking.answer({ kind: 'refused', number: ticket.number, refusal: decision.refusal });
+): Promise<AgentReply> {
+  const { actor, at } = asking.input;
+  if (!availableCommands(life, actor).includes(deed)) {
+    const decision = applyCommand(life, SAMPLES[deed], actor, at);
+    if (!decision.ok) return asking.reply({ kind: 'refused', number: ticket.number, refusal: decision.refusal });
   }
   const choices = deed === 'assign' ? await agents.list(await desksOf(store.db, ticket.number)) : [];
   const listed = choices.map((agent): AgentChoice => {
     return { value: actorKey(agent), name: actorName(agent), me: sameActor(agent, actor) };
   });
   const { number, title } = ticket;
-  return asking.answer({ kind: 'form', deed, number, title, life, text, agents: listed, problem });
+  return asking.reply({ kind: 'form', deed, number, title, life, text, agents: listed, problem });
 }
 
 /** Each deed as it would be done, to hear why it cannot be. */
-const SAMPLES: Readonly<Record<DeskForm['deed'], AgentMove>> = {
+const SAMPLES: Readonly<Record<AgentForm['deed'], AgentTicketCommand>> = {
   reply: { kind: 'reply', text: '…' },
   note: { kind: 'note', text: '…' },
   ask: { kind: 'ask', text: '…' },
@@ -124,21 +128,21 @@ const SAMPLES: Readonly<Record<DeskForm['deed'], AgentMove>> = {
   priority: { kind: 'priority', to: 'normal' },
 };
 
-function refused({ answer }: Asking, { ticket }: Target, refusal: DeskRefusal): DeskReply {
+function refused({ reply: answer }: CommandContext, { ticket }: Target, refusal: AgentRefusal): AgentReply {
   return answer({ kind: 'refused', number: ticket.number, refusal });
 }
 
-function formOf({ kind }: AgentMove): DeskForm['deed'] | null {
+function formOf({ kind }: AgentTicketCommand): AgentForm['deed'] | null {
   return kind === 'claim' || kind === 'release' ? null : kind;
 }
 
-function wordsOf(move: AgentMove): string {
+function textOf(move: AgentTicketCommand): string {
   if ('text' in move) return move.text ?? '';
   return move.kind === 'reopen' ? (move.reason ?? '') : '';
 }
 
 /** Agents paste secrets too: they are masked before anything is kept, and before anybody reads them. */
-async function clean(move: AgentMove): Promise<AgentMove> {
+async function maskCommand(move: AgentTicketCommand): Promise<AgentTicketCommand> {
   switch (move.kind) {
     case 'reply':
     case 'note':

@@ -1,4 +1,4 @@
-import type { DeskPlace } from '../channels/channel.ts';
+import type { HelpdeskChannel } from '../channels/channel.ts';
 import type { step as realStep } from '../conversation/step.ts';
 import type { World } from '../conversation/world.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -6,22 +6,22 @@ import type { Log } from '../log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Agents } from './agents.ts';
-import type { Asked } from './asked.ts';
-import type { DeskReply, DeskReplyBody } from './desk-reply.ts';
+import type { AgentInput } from './asked.ts';
+import type { AgentReply, AgentReplyBody } from './desk-reply.ts';
 import type { FileLinks } from './file-links.ts';
 import type { FileKeeper } from './keep-files.ts';
-import type { Room } from './room.ts';
-import type { Deeds } from './ticket-deeds.ts';
+import type { TurnCoordinator } from './room.ts';
+import type { TicketService } from './ticket-deeds.ts';
 
 /** What the agents' desk is made of. */
-export interface AgentDeskOptions {
+export interface AgentServiceOptions {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly world: World;
-  readonly places: readonly DeskPlace[];
+  readonly helpdeskChannels: readonly HelpdeskChannel[];
   readonly agents: Agents;
-  readonly deeds: Deeds;
-  readonly room: Room;
+  readonly tickets: TicketService;
+  readonly coordinator: TurnCoordinator;
   readonly fileLinks: FileLinks;
   /** Fetches what came with a message a ticket is made from. */
   readonly files: FileKeeper;
@@ -31,11 +31,11 @@ export interface AgentDeskOptions {
 }
 
 /** An agent who asked, and what they may see. */
-export interface Asking {
-  readonly asked: Asked;
+export interface CommandContext {
+  readonly input: AgentInput;
   /** Desks they are an agent of; never empty. */
   readonly desks: readonly string[];
   readonly locale: Locale;
   /** What they are told, in their language. */
-  answer(body: DeskReplyBody): DeskReply;
+  reply(body: AgentReplyBody): AgentReply;
 }

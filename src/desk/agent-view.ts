@@ -1,18 +1,18 @@
 import { redactor } from '../evidence/redactor.ts';
 import { LINK_MINUTES } from '../store/file-links.ts';
 import { countFiles, filesOf } from '../store/files.ts';
-import { eventsAfter, findLife } from '../store/lives.ts';
+import { eventsAfter, findTicketState } from '../store/lives.ts';
 import { desksOf, readQueue } from '../store/queue.ts';
 import { findTicket } from '../store/tickets.ts';
 import { actorName } from '../tickets/actor.ts';
 import { usageOf } from '../tickets/command/usage.ts';
 import type { Ticket } from '../tickets/payload.ts';
-import type { TicketLife } from '../tickets/ticket-life.ts';
-import type { AgentDeskOptions, Asking } from './agent-parts.ts';
-import type { DeskReply, QueueRow } from './desk-reply.ts';
+import type { TicketState } from '../tickets/ticket-life.ts';
+import type { AgentServiceOptions, CommandContext } from './agent-parts.ts';
+import type { AgentReply, QueueRow } from './desk-reply.ts';
 import { matchesOf } from './look-up.ts';
 import { overviewOf } from './ticket-deeds.ts';
-import type { Wanted, WantedView } from './wanted.ts';
+import type { AgentIntent, ViewIntent } from './wanted.ts';
 
 const ROWS_A_PAGE = 8;
 const EVENTS_A_PAGE = 10;
@@ -20,8 +20,12 @@ const NEWEST_EVENTS = 5;
 const LONGEST_LOOKUP = 8000;
 
 /** What was asked for to look at. */
-export async function viewOf(options: AgentDeskOptions, asking: Asking, wanted: WantedView): Promise<DeskReply> {
-  const { answer, locale } = asking;
+export async function viewOf(
+  options: AgentServiceOptions,
+  asking: CommandContext,
+  wanted: ViewIntent,
+): Promise<AgentReply> {
+  const { reply: answer, locale } = asking;
   switch (wanted.do) {
     case 'help':
       return answer({ kind: 'desk-help' });
@@ -49,27 +53,27 @@ export async function viewOf(options: AgentDeskOptions, asking: Asking, wanted: 
 
 /** A ticket that one of the agent's desks hears of; null where there is none, or it is another desk's. */
 export async function ticketFor(
-  { store }: AgentDeskOptions,
-  { desks }: Asking,
+  { store }: AgentServiceOptions,
+  { desks }: CommandContext,
   number: string,
-): Promise<{ readonly ticket: Ticket; readonly conversation: string; readonly life: TicketLife } | null> {
+): Promise<{ readonly ticket: Ticket; readonly conversation: string; readonly life: TicketState } | null> {
   const hearing = await desksOf(store.db, number);
   if (!hearing.some((desk) => desks.includes(desk))) return null;
   const found = await findTicket(store.db, number);
-  const life = await findLife(store.db, number);
+  const life = await findTicketState(store.db, number);
   return found && life && { ticket: found.ticket, conversation: found.conversation, life };
 }
 
 /** The answer where a ticket is not there for this agent. */
-export function noSuchTicket({ answer }: Asking, number: string): DeskReply {
+export function noSuchTicket({ reply: answer }: CommandContext, number: string): AgentReply {
   return answer({ kind: 'refused', number: null, refusal: { code: 'unknown-ticket', typed: number } });
 }
 
 async function queue(
-  { store }: AgentDeskOptions,
-  { asked, desks, answer }: Asking,
-  { filter, page: wantedPage }: Extract<Wanted, { do: 'queue' }>,
-): Promise<DeskReply> {
+  { store }: AgentServiceOptions,
+  { input: asked, desks, reply: answer }: CommandContext,
+  { filter, page: wantedPage }: Extract<AgentIntent, { do: 'queue' }>,
+): Promise<AgentReply> {
   const read = (page: number) =>
     readQueue(store.db, { desks, filter, agent: asked.actor, limit: ROWS_A_PAGE, offset: (page - 1) * ROWS_A_PAGE });
   const first = await read(wantedPage);
@@ -93,7 +97,7 @@ async function queue(
   return answer({ kind: 'queue', filter, rows, page, pages, total });
 }
 
-async function show(options: AgentDeskOptions, asking: Asking, number: string): Promise<DeskReply> {
+async function show(options: AgentServiceOptions, asking: CommandContext, number: string): Promise<AgentReply> {
   const found = await ticketFor(options, asking, number);
   if (found === null) return noSuchTicket(asking, number);
   const { ticket, life } = found;
@@ -101,32 +105,40 @@ async function show(options: AgentDeskOptions, asking: Asking, number: string): 
   const events = await eventsAfter(options.store.db, number, total - NEWEST_EVENTS, NEWEST_EVENTS);
   const files = await countFiles(options.store.db, number);
   const overview = overviewOf(options.world, { ticket, life, files }, asking.locale);
-  return asking.answer({ kind: 'ticket', ...overview, events, total });
+  return asking.reply({ kind: 'ticket', ...overview, events, total });
 }
 
 async function history(
-  options: AgentDeskOptions,
-  asking: Asking,
-  { ticket: number, page: wantedPage }: Extract<Wanted, { do: 'history' }>,
-): Promise<DeskReply> {
+  options: AgentServiceOptions,
+  asking: CommandContext,
+  { ticket: number, page: wantedPage }: Extract<AgentIntent, { do: 'history' }>,
+): Promise<AgentReply> {
   const found = await ticketFor(options, asking, number);
   if (found === null) return noSuchTicket(asking, number);
   const pages = Math.ceil(found.life.revision / EVENTS_A_PAGE);
   const page = Math.min(wantedPage, pages);
   const events = await eventsAfter(options.store.db, number, (page - 1) * EVENTS_A_PAGE, EVENTS_A_PAGE);
-  return asking.answer({ kind: 'history', number, title: found.ticket.title, events, page, pages });
+  return asking.reply({ kind: 'history', number, title: found.ticket.title, events, page, pages });
 }
 
 /** Each with a link of its own, made for whoever asked. */
-async function filesOfTicket(options: AgentDeskOptions, asking: Asking, number: string): Promise<DeskReply> {
+async function filesOfTicket(
+  options: AgentServiceOptions,
+  asking: CommandContext,
+  number: string,
+): Promise<AgentReply> {
   const found = await ticketFor(options, asking, number);
   if (found === null) return noSuchTicket(asking, number);
   const kept = await filesOf(options.store.db, number);
-  const files = await Promise.all(kept.map((file) => options.fileLinks.link(file, asking.asked)));
-  return asking.answer({ kind: 'files', number, title: found.ticket.title, files, minutes: LINK_MINUTES });
+  const files = await Promise.all(kept.map((file) => options.fileLinks.link(file, asking.input)));
+  return asking.reply({ kind: 'files', number, title: found.ticket.title, files, minutes: LINK_MINUTES });
 }
 
-async function lookup({ world }: AgentDeskOptions, { answer, locale }: Asking, typed: string): Promise<DeskReply> {
+async function lookup(
+  { world }: AgentServiceOptions,
+  { reply: answer, locale }: CommandContext,
+  typed: string,
+): Promise<AgentReply> {
   const { text } = await redactor.redact(typed.slice(0, LONGEST_LOOKUP));
   return answer({ kind: 'lookup', text, matches: matchesOf(world, world.match(text), locale) });
 }

@@ -1,24 +1,24 @@
-import type { DeskPlace } from '../channels/channel.ts';
+import type { HelpdeskChannel } from '../channels/channel.ts';
 import { localeFor } from '../i18n/locale.ts';
 import { failureFields } from '../outbox/failure.ts';
-import { noteRefusal } from '../store/refusals.ts';
+import { saveRefusal } from '../store/refusals.ts';
 import type { Actor } from '../tickets/actor.ts';
-import { carryOut } from './agent-deed.ts';
-import type { AgentDeskOptions, Asking } from './agent-parts.ts';
+import { executeCommand } from './agent-deed.ts';
+import type { AgentServiceOptions, CommandContext } from './agent-parts.ts';
 import { viewOf } from './agent-view.ts';
-import type { Asked } from './asked.ts';
+import type { AgentInput } from './asked.ts';
 import { closeResolved } from './closing.ts';
-import type { DeskReply, DeskReplyBody } from './desk-reply.ts';
+import type { AgentReply, AgentReplyBody } from './desk-reply.ts';
 import { loggedActor } from './logged-actor.ts';
-import { deedIn, type Wanted, wantedBy } from './wanted.ts';
+import { type AgentIntent, commandNameOf, intentOf } from './wanted.ts';
 
 /** The helpdesk's side: does what agents type and press, and answers each of them alone. */
-export interface AgentDesk {
+export interface AgentService {
   /**
    * Does what an agent asked for, if they are one, and gives what they are to be told: durable by then. Everybody else
    * is refused, and that is noted. Rejects where nothing of it was kept.
    */
-  run(asked: Asked): Promise<DeskReply>;
+  run(asked: AgentInput): Promise<AgentReply>;
   /** Whether a person is an agent of any desk; false as well where that cannot be found out now. */
   isAgent(person: Actor): Promise<boolean>;
   /** Closes what was resolved this many days ago and not reopened; resolves to how many. */
@@ -28,8 +28,8 @@ export interface AgentDesk {
 }
 
 /** Makes the agents' desk. Deeds on tickets of one conversation follow one another, and the requester's turns there. */
-export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
-  const { agents, places, room, log } = options;
+export function createAgentService(options: AgentServiceOptions): AgentService {
+  const { agents, helpdeskChannels: places, coordinator: room, log } = options;
   return {
     run,
     async isAgent(person) {
@@ -41,14 +41,14 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
       }
     },
     closeResolved: (days, now) => closeResolved(options, days, now),
-    onTicket: room.tickets.listen,
+    onTicket: room.ticketChanges.listen,
   };
 
-  async function run(asked: Asked): Promise<DeskReply> {
+  async function run(asked: AgentInput): Promise<AgentReply> {
     const started = performance.now();
-    const wanted = wantedBy(asked);
+    const wanted = intentOf(asked);
     const ticket = 'ticket' in wanted ? wanted.ticket : null;
-    const fields = { event: asked.id, agent: loggedActor(asked.actor), deed: deedIn(wanted), ticket };
+    const fields = { event: asked.id, agent: loggedActor(asked.actor), deed: commandNameOf(wanted), ticket };
     const ms = () => Math.round((performance.now() - started) * 10) / 10;
     try {
       const reply = await answered(asked, wanted);
@@ -61,22 +61,22 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
     }
   }
 
-  async function answered(asked: Asked, wanted: Wanted): Promise<DeskReply> {
+  async function answered(asked: AgentInput, wanted: AgentIntent): Promise<AgentReply> {
     const desks = await desksFor(asked.actor);
     const own = places.find(({ desk }) => desks?.includes(desk)) ?? places.find(isNear(asked.actor)) ?? places[0];
     const locale = localeFor(asked.localeTag ?? undefined) ?? own?.locale ?? 'en';
-    const answer = (body: DeskReplyBody): DeskReply => ({ ...body, id: asked.newId, locale });
+    const answer = (body: AgentReplyBody): AgentReply => ({ ...body, id: asked.newId, locale });
     const reply =
       desks === null || desks.length === 0
         ? answer({ kind: 'refused', number: null, refusal: { code: desks === null ? 'cannot-check' : 'not-an-agent' } })
-        : await granted({ asked, desks, locale, answer }, wanted);
+        : await granted({ input: asked, desks, locale, reply: answer }, wanted);
     if (reply.kind === 'refused') await audit(asked, wanted, reply);
     return reply;
   }
 
-  async function granted(asking: Asking, wanted: Wanted): Promise<DeskReply> {
+  async function granted(asking: CommandContext, wanted: AgentIntent): Promise<AgentReply> {
     return wanted.do === 'form' || wanted.do === 'move' || wanted.do === 'assign'
-      ? carryOut(options, asking, wanted)
+      ? executeCommand(options, asking, wanted)
       : viewOf(options, asking, wanted);
   }
 
@@ -91,15 +91,15 @@ export function createAgentDesk(options: AgentDeskOptions): AgentDesk {
   }
 
   async function audit(
-    { newId: id, at, actor }: Asked,
-    wanted: Wanted,
-    { number, refusal }: Extract<DeskReply, { kind: 'refused' }>,
+    { newId: id, at, actor }: AgentInput,
+    wanted: AgentIntent,
+    { number, refusal }: Extract<AgentReply, { kind: 'refused' }>,
   ): Promise<void> {
     const ticket = number ?? ('ticket' in wanted ? wanted.ticket : null);
-    await noteRefusal(options.store.db, { id, at, actor, deed: deedIn(wanted), ticket, refusal });
+    await saveRefusal(options.store.db, { id, at, actor, deed: commandNameOf(wanted), ticket, refusal });
   }
 }
 
-function isNear({ channel, realm }: Actor): (place: DeskPlace) => boolean {
+function isNear({ channel, realm }: Actor): (place: HelpdeskChannel) => boolean {
   return (place) => place.channel === channel && place.realm === realm;
 }

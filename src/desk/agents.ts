@@ -1,4 +1,4 @@
-import type { DeskPlace } from '../channels/channel.ts';
+import type { HelpdeskChannel } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import type { Log } from '../log.ts';
 import { failureFields } from '../outbox/failure.ts';
@@ -11,9 +11,9 @@ export interface Members {
    * Everybody in the channel of a desk, bots left out. It may be remembered for two minutes and no longer: whoever is
    * removed is no agent any more. Rejects where it cannot be found out: nobody is let in on a guess.
    */
-  of(place: DeskPlace): Promise<readonly Actor[]>;
+  of(place: HelpdeskChannel): Promise<readonly Actor[]>;
   /** Whether one person is among them, where that is found out sooner than who all of them are. Rejects like `of`. */
-  has?(place: DeskPlace, person: Actor): Promise<boolean>;
+  has?(place: HelpdeskChannel, person: Actor): Promise<boolean>;
 }
 
 /** Who may do what agents do, and where. */
@@ -27,7 +27,7 @@ export interface Agents {
 
 export interface AgentsOptions {
   /** Looked at anew each time: desks may be added later. */
-  readonly places: readonly DeskPlace[];
+  readonly places: readonly HelpdeskChannel[];
   /** By desk, the platform's ids of its agents, where the configuration lists them: then nobody else is one there. */
   readonly listed: ReadonlyMap<string, readonly string[]>;
   readonly log: Log;
@@ -53,7 +53,7 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
     },
   };
 
-  async function isMember(place: DeskPlace, person: Actor): Promise<boolean> {
+  async function isMember(place: HelpdeskChannel, person: Actor): Promise<boolean> {
     const ids = listed.get(place.desk);
     if (ids) return ids.includes(person.id);
     const source = sources.get(place.channel);
@@ -61,7 +61,7 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
     return (await membersOf(place)).some((member) => sameActor(member, person));
   }
 
-  async function namedOf(place: DeskPlace): Promise<readonly Actor[]> {
+  async function namedOf(place: HelpdeskChannel): Promise<readonly Actor[]> {
     const ids = listed.get(place.desk);
     const members = await membersOf(place).catch((error: unknown) => {
       log.warn({ desk: place.desk, ...failureFields(error) }, 'the agents of a desk cannot be found out now');
@@ -71,17 +71,17 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
   }
 
   /** Somebody of another tenant who was let into the channel as a guest is no agent. */
-  async function membersOf(place: DeskPlace): Promise<readonly Actor[]> {
+  async function membersOf(place: HelpdeskChannel): Promise<readonly Actor[]> {
     const source = sources.get(place.channel);
     const members = source === undefined ? [] : await source.of(place);
     return members.filter((member) => isWithin(place, member)).map((member) => ({ ...member, kind: 'agent' }));
   }
 }
 
-function listedAgent({ channel, realm }: DeskPlace, id: string): Actor {
+function listedAgent({ channel, realm }: HelpdeskChannel, id: string): Actor {
   return { kind: 'agent', channel, realm, id, name: null };
 }
 
-function isWithin(place: DeskPlace, { channel, realm }: Actor): boolean {
+function isWithin(place: HelpdeskChannel, { channel, realm }: Actor): boolean {
   return place.channel === channel && place.realm === realm;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Actor } from '../tickets/actor.ts';
 import { QUEUE_FILTERS, type QueueFilter } from '../tickets/command/command-words.ts';
-import { DESK_VERBS, type DeskVerb } from './desk-reply.ts';
+import { AGENT_VERBS, type AgentVerb } from './desk-reply.ts';
 
 /** Something an agent typed or pressed, with who it was and where. */
-export interface Asked {
+export interface AgentInput {
   /** The platform's id of it: coming a second time, it does nothing a second time. */
   readonly id: string;
   /** A fresh UUID. */
@@ -14,7 +14,7 @@ export interface Asked {
   readonly actor: Actor;
   /** BCP 47 tag of the language they read; null where the platform tells none: then the desk's. */
   readonly localeTag: string | null;
-  readonly what: TypedLine | ({ readonly kind: 'pressed' } & DeskPress);
+  readonly what: TypedLine | ({ readonly kind: 'pressed' } & AgentPress);
 }
 
 export interface TypedLine {
@@ -28,8 +28,8 @@ export interface TypedLine {
 }
 
 /** A button of a desk card, or a form of one sent. */
-export interface DeskPress {
-  readonly verb: DeskVerb;
+export interface AgentPress {
+  readonly verb: AgentVerb;
   readonly ticket: string | null;
   /** The revision of the ticket that the card showed. */
   readonly revision: number | null;
@@ -41,15 +41,15 @@ export interface DeskPress {
 }
 
 /** Far more than any form takes: the rest is cut, and refused as too long. */
-const LONGEST_FIELD = 20_000;
+const MAX_FIELD_LENGTH = 20_000;
 
 const field = z
   .string()
-  .transform((text) => text.slice(0, LONGEST_FIELD))
+  .transform((text) => text.slice(0, MAX_FIELD_LENGTH))
   .exactOptional();
 
 const pressSchema = z.object({
-  desk: z.enum(DESK_VERBS),
+  desk: z.enum(AGENT_VERBS),
   ticket: z.string().max(20).nullish(),
   revision: z.int().nonnegative().nullish(),
   filter: z.enum(QUEUE_FILTERS).nullish(),
@@ -60,7 +60,7 @@ const pressSchema = z.object({
 });
 
 /** Reads what a button of a desk card sends, with what the inputs hold beside it; null where no desk card sent it. */
-export function readDeskPress(data: unknown): DeskPress | null {
+export function parseAgentPress(data: unknown): AgentPress | null {
   const read = pressSchema.safeParse(data).data;
   if (read === undefined) return null;
   const { desk, ticket = null, revision = null, filter = null, page = null, ...fields } = read;

@@ -1,16 +1,16 @@
 import { type Actor, actorKey, actorName, sameActor } from '../tickets/actor.ts';
-import type { DeskRefusal } from './desk-reply.ts';
-import type { Named } from './wanted.ts';
+import type { AgentRefusal } from './desk-reply.ts';
+import type { AgentReference } from './wanted.ts';
 
 export type Assignee =
   | { readonly found: Actor }
-  | { readonly refusal: Extract<DeskRefusal, { code: 'unknown-agent' | 'several-agents' }> };
+  | { readonly refusal: Extract<AgentRefusal, { code: 'unknown-agent' | 'several-agents' }> };
 
 /** Slack's mention of a person, `<@U0ADA>` or `<@U0ADA|ada>`. */
 const SLACK_MENTION = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/;
 
 /** Who among the agents of a ticket was meant. The asking agent is one of them, listed in a channel or not. */
-export function assigneeAmong(agents: readonly Actor[], named: Named, self: Actor): Assignee {
+export function assigneeAmong(agents: readonly Actor[], named: AgentReference, self: Actor): Assignee {
   const everybody = agents.some((agent) => sameActor(agent, self)) ? agents : [self, ...agents];
   switch (named.kind) {
     case 'person':

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import { failureFields } from '../outbox/failure.ts';
-import type { AgentDesk } from './agent.ts';
+import type { AgentService } from './agent.ts';
 
 const HOURLY = { firstAfterMs: 60_000, everyMs: 60 * 60_000 };
 
@@ -9,7 +9,7 @@ const HOURLY = { firstAfterMs: 60_000, everyMs: 60 * 60_000 };
  * once: each ticket is closed but once. Returns what stops it, resolving when it rests.
  */
 export function startClosing(
-  agentDesk: Pick<AgentDesk, 'closeResolved'>,
+  agentDesk: Pick<AgentService, 'closeResolved'>,
   days: number,
   log: Log,
   { firstAfterMs, everyMs } = HOURLY,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { resolvedBefore } from '../store/lives.ts';
 import { storedTicket } from '../store/tickets.ts';
-import type { AgentDeskOptions } from './agent-parts.ts';
-import { makeMove } from './make-move.ts';
+import type { AgentServiceOptions } from './agent-parts.ts';
+import { executeTicketCommand } from './make-move.ts';
 import { SIGNPOST } from './realm.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -10,13 +10,13 @@ const DAY_MS = 24 * 60 * 60_000;
 const MOST_AT_ONCE = 200;
 
 /** Closes tickets that were resolved `days` ago or longer, and tells their requesters; resolves to how many. */
-export async function closeResolved(options: AgentDeskOptions, days: number, now: Date): Promise<number> {
+export async function closeResolved(options: AgentServiceOptions, days: number, now: Date): Promise<number> {
   const { store } = options;
   const numbers = await resolvedBefore(store.db, new Date(now.getTime() - days * DAY_MS), MOST_AT_ONCE);
   let closed = 0;
   for (const number of numbers) {
     const filed = await storedTicket(store.db, number);
-    const outcome = await makeMove(options, {
+    const outcome = await executeTicketCommand(options, {
       ...filed,
       actor: SIGNPOST,
       move: { kind: 'close', days },

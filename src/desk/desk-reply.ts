@@ -3,14 +3,14 @@ import type { StageContent } from '../conversation/views.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { CommandName, QueueFilter } from '../tickets/command/command-words.ts';
 import type { KeptFile } from '../tickets/file.ts';
-import type { AgentDeed, Refusal } from '../tickets/move.ts';
+import type { AgentTicketCommandName, CommandRefusal } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
-import type { TicketLife, TicketStatus } from '../tickets/ticket-life.ts';
+import type { TicketState, TicketStatus } from '../tickets/ticket-life.ts';
 
 /** Buttons of desk cards. They send `{ desk: verb, ticket, revision }`, and what `DeskPress` says beside it. */
-export const DESK_VERBS = [
+export const AGENT_VERBS = [
   'claim',
   'release',
   // Without the fields of their form these ask for it; with them they are done.
@@ -27,17 +27,17 @@ export const DESK_VERBS = [
   'queue', // data `filter` and `page`
   'help',
 ] as const;
-export type DeskVerb = (typeof DESK_VERBS)[number];
+export type AgentVerb = (typeof AGENT_VERBS)[number];
 
 /** What the helpdesk is told, as meaning, before any channel renders it. */
-export type DeskReply = DeskReplyBody & {
+export type AgentReply = AgentReplyBody & {
   readonly id: string;
   readonly locale: Locale;
 };
 
-export type DeskReplyKind = DeskReplyBody['kind'];
+export type AgentReplyKind = AgentReplyBody['kind'];
 
-export type DeskReplyBody =
+export type AgentReplyBody =
   /** The one message of a ticket in a desk, kept true by updating it. */
   | ({ readonly kind: 'escalation' } & TicketOverview)
   | QueueView
@@ -59,7 +59,7 @@ export type DeskReplyBody =
       readonly nearest: CommandName | null;
       readonly usage: string;
     }
-  | { readonly kind: 'refused'; readonly number: string | null; readonly refusal: DeskRefusal }
+  | { readonly kind: 'refused'; readonly number: string | null; readonly refusal: AgentRefusal }
   /** Tells whoever did it, and nobody else, that it is done. */
   | { readonly kind: 'done'; readonly number: string; readonly title: string; readonly event: TicketEvent }
   /** One line of the ticket's story, in its thread. */
@@ -67,12 +67,12 @@ export type DeskReplyBody =
   /** A file of the ticket, in its thread. */
   | { readonly kind: 'file'; readonly number: string; readonly file: KeptFile; readonly from: string | null }
   | FilesView
-  | DeskForm;
+  | AgentForm;
 
 export interface TicketOverview {
   readonly number: string;
   readonly ticket: Ticket;
-  readonly life: TicketLife;
+  readonly life: TicketState;
   /** The fixes for an administrator that have not been ruled out, likeliest first, in this reply's language. */
   readonly fixes: readonly FixView[];
   /** How many files of it are kept. */
@@ -150,12 +150,15 @@ export interface LookupView {
 }
 
 /** Asks for what a deed needs. Sent back, its fields come with the same verb, ticket and revision. */
-export interface DeskForm {
+export interface AgentForm {
   readonly kind: 'form';
-  readonly deed: Extract<AgentDeed, 'reply' | 'note' | 'ask' | 'resolve' | 'assign' | 'priority' | 'reopen'>;
+  readonly deed: Extract<
+    AgentTicketCommandName,
+    'reply' | 'note' | 'ask' | 'resolve' | 'assign' | 'priority' | 'reopen'
+  >;
   readonly number: string;
   readonly title: string;
-  readonly life: TicketLife;
+  readonly life: TicketState;
   /** What was typed already: the form comes back where something stood in the way. */
   readonly text: string;
   /** Who it can be assigned to; empty but for `assign`. */
@@ -178,8 +181,8 @@ export interface AgentChoice {
   readonly me: boolean;
 }
 
-export type DeskRefusal =
-  | Refusal
+export type AgentRefusal =
+  | CommandRefusal
   /** Only agents of the desk may do this. */
   | { readonly code: 'not-an-agent' }
   /** Who is an agent cannot be found out now: nobody is let in on a guess. */

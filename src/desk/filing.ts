@@ -1,21 +1,21 @@
 import type { Address } from '../channels/channel.ts';
-import type { ChatEvent, FileNote, Message, Person } from '../conversation/event.ts';
+import type { ChatEvent, FileNote, MessageReceived, Person } from '../conversation/event.ts';
 import { filingStep } from '../conversation/filing.ts';
 import { initialState } from '../conversation/initial-state.ts';
 import { refuseIfFull } from '../store/disk-watch.ts';
-import { noteRefusal } from '../store/refusals.ts';
+import { saveRefusal } from '../store/refusals.ts';
 import { storable } from '../store/storable.ts';
 import type { Actor } from '../tickets/actor.ts';
 import { formatTicketNumber } from '../tickets/number.ts';
 import type { Priority } from '../tickets/priority.ts';
-import type { AgentDeskOptions } from './agent-parts.ts';
-import type { DeskRefusal } from './desk-reply.ts';
+import type { AgentServiceOptions } from './agent-parts.ts';
+import type { AgentRefusal } from './desk-reply.ts';
 import { maskMessage } from './mask-event.ts';
-import { play } from './play.ts';
+import { applyEffects } from './play.ts';
 import { openTurn, saveTurn } from './stored-turn.ts';
 
 /** A ticket an agent files for somebody, from what that person wrote elsewhere. */
-export interface FilingOrder {
+export interface FilingRequest {
   /** The platform's id of it: coming a second time, it files nothing a second time. */
   readonly id: string;
   /** A fresh UUID. */
@@ -32,32 +32,32 @@ export interface FilingOrder {
   readonly requester: { readonly person: Person; readonly conversation: string; readonly address: Address };
 }
 
-export type Filed =
+export type FilingResult =
   | { readonly kind: 'filed'; readonly number: string }
   | { readonly kind: 'repeated' }
-  | { readonly kind: 'refused'; readonly refusal: DeskRefusal };
+  | { readonly kind: 'refused'; readonly refusal: AgentRefusal };
 
 /** Files tickets for others. Rejects where nothing of it was kept. */
 export interface Filing {
   /** Why this person may not, or null where they may. What is refused is noted. */
-  refusalFor(order: Pick<FilingOrder, 'newId' | 'at' | 'actor'>): Promise<DeskRefusal | null>;
+  refusalFor(order: Pick<FilingRequest, 'newId' | 'at' | 'actor'>): Promise<AgentRefusal | null>;
   /** Files the ticket, tells its desks and the requester, and resolves once it is durable. */
-  file(order: FilingOrder): Promise<Filed>;
+  file(order: FilingRequest): Promise<FilingResult>;
 }
 
-export function createFiling(options: AgentDeskOptions): Filing {
-  const { agents, store, outbox, room, log } = options;
+export function createFiling(options: AgentServiceOptions): Filing {
+  const { agents, store, outbox, coordinator: room, log } = options;
   return { refusalFor, file };
 
-  async function refusalFor({ newId: id, at, actor }: Pick<FilingOrder, 'newId' | 'at' | 'actor'>) {
+  async function refusalFor({ newId: id, at, actor }: Pick<FilingRequest, 'newId' | 'at' | 'actor'>) {
     const desks = await agents.desksOf(actor).catch(() => null);
     if (desks !== null && desks.length > 0) return null;
-    const refusal: DeskRefusal = { code: desks === null ? 'cannot-check' : 'not-an-agent' };
-    await noteRefusal(store.db, { id, at, actor, deed: 'file', ticket: null, refusal });
+    const refusal: AgentRefusal = { code: desks === null ? 'cannot-check' : 'not-an-agent' };
+    await saveRefusal(store.db, { id, at, actor, deed: 'file', ticket: null, refusal });
     return refusal;
   }
 
-  async function file(order: FilingOrder): Promise<Filed> {
+  async function file(order: FilingRequest): Promise<FilingResult> {
     const refusal = await refusalFor(order);
     if (refusal !== null) return { kind: 'refused', refusal };
     refuseIfFull(store.disk);
@@ -65,30 +65,30 @@ export function createFiling(options: AgentDeskOptions): Filing {
     const { report: text, files: sent } = order;
     const message = await maskMessage(storable({ kind: 'message', text, files: sent, masked: [] }));
     const files = await options.files.keep(message.files, eventOf(order), address);
-    const number = await room.lanes.run(conversation, () => fileInTransaction(options, order, { ...message, files }));
+    const number = await room.queue.run(conversation, () => fileInTransaction(options, order, { ...message, files }));
     log.info({ event: order.id, conversation, deed: 'file', ticket: number }, 'deed');
     if (number === null) return { kind: 'repeated' };
     outbox.kick();
-    room.turns.tell(conversation);
-    room.tickets.tell(number);
+    room.turnChanges.notify(conversation);
+    room.ticketChanges.notify(number);
     return { kind: 'filed', number };
   }
 }
 
 /** Resolves to the number of the ticket; null where it was filed before. */
 async function fileInTransaction(
-  options: AgentDeskOptions,
-  order: FilingOrder,
-  content: Message,
+  options: AgentServiceOptions,
+  order: FilingRequest,
+  content: MessageReceived,
 ): Promise<string | null> {
-  const { store, outbox, world, deeds } = options;
+  const { store, outbox, world, tickets: deeds } = options;
   const { conversation, address } = order.requester;
   const event: ChatEvent = { ...eventOf(order), content };
   return store.db.transaction().execute(async (trx) => {
     const opened = await openTurn(trx, event, address);
     if (opened.kind !== 'opened') return null;
     const step = filingStep(content, order.priority);
-    const played = await play({ trx, step, world, deeds }, opened.state ?? initialState(event), event);
+    const played = await applyEffects({ trx, step, world, tickets: deeds }, opened.state ?? initialState(event), event);
     await saveTurn(trx, conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${order.newId}/${index}` }));
     const said = { conversation, channel: event.channel, address, items };
@@ -98,7 +98,7 @@ async function fileInTransaction(
   });
 }
 
-function eventOf({ id, newId, at, actor, requester }: FilingOrder): Omit<ChatEvent, 'content'> {
+function eventOf({ id, newId, at, actor, requester }: FilingRequest): Omit<ChatEvent, 'content'> {
   const { conversation, person } = requester;
   return { id: `filed/${id}`, newId, at, channel: actor.channel, conversation, person };
 }

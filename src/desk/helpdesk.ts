@@ -1,4 +1,4 @@
-import type { DeskChannel, DeskPlace, LocalDeskChannel } from '../channels/channel.ts';
+import type { HelpdeskChannel, HelpdeskPoster, LocalHelpdeskPoster } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import type { World } from '../conversation/world.ts';
 import type { Log } from '../log.ts';
@@ -6,34 +6,34 @@ import { failureFields } from '../outbox/failure.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../store/open-store.ts';
 import { adoptTickets } from './adopt-tickets.ts';
-import { type AgentDesk, createAgentDesk } from './agent.ts';
+import { type AgentService, createAgentService } from './agent.ts';
 import { type Agents, createAgents, type Members } from './agents.ts';
 import type { DesksFile } from './desks-file.ts';
 import type { FileLinks } from './file-links.ts';
 import { createFiling, type Filing } from './filing.ts';
 import { createInbox, type Inbox } from './inbox/inbox.ts';
 import type { FileKeeper } from './keep-files.ts';
-import { createRoom } from './room.ts';
+import { createTurnCoordinator } from './room.ts';
 import { createRoute } from './routing.ts';
-import { createDeeds } from './ticket-deeds.ts';
-import { createDesk, type Desk } from './turn.ts';
+import { createTicketService } from './ticket-deeds.ts';
+import { createRequesterService, type RequesterService } from './turn.ts';
 import { markUndelivered } from './undelivered.ts';
 
 /** Both sides of the desk, requesters' turns and agents' deeds, on the same tickets. */
 export interface Helpdesk {
-  readonly desk: Desk;
+  readonly requesterService: RequesterService;
   /** Where what was received waits for its turn, also what agents do. */
   readonly inbox: Inbox;
-  readonly agentDesk: AgentDesk;
+  readonly agentService: AgentService;
   readonly agents: Agents;
   /** The files of requesters: platforms add their own way to them. */
   readonly files: FileKeeper;
   /** Tickets that agents file for others. */
   readonly filing: Filing;
   /** The desks the configuration names on a platform. `realm` is the tenant or workspace of those that name none. */
-  placesOn(channel: ChannelName, realm: string): readonly DeskPlace[];
+  placesOn(channel: ChannelName, realm: string): readonly HelpdeskChannel[];
   /** Adds desks, what posts in them, and who is an agent there. Channels need the desk, so they come last. */
-  add(places: readonly DeskPlace[], channel: DeskChannel | LocalDeskChannel, members: Members): void;
+  add(places: readonly HelpdeskChannel[], channel: HelpdeskPoster | LocalHelpdeskPoster, members: Members): void;
   /** To be called when all desks are added: open tickets of desks there are no more go to those there are. */
   adopt(): Promise<void>;
 }
@@ -52,18 +52,18 @@ export interface HelpdeskOptions {
 
 export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
   const { store, outbox, world, settings, files, fileLinks, log, inbox = createInbox(helpdesk) } = helpdesk;
-  const places: DeskPlace[] = [];
+  const helpdeskChannels: HelpdeskChannel[] = [];
   const listed = new Map(settings.desks.flatMap(({ name, agents }) => (agents === null ? [] : [[name, agents]])));
-  const room = createRoom(log, store.news);
-  const route = createRoute(places, settings.routes);
-  const deeds = createDeeds({ world, places, route });
-  const agents = createAgents({ places, listed, log });
-  const options = { store, outbox, world, places, agents, deeds, room, files, fileLinks, log };
-  outbox.onGivenUp(markUndelivered(options));
+  const coordinator = createTurnCoordinator(log, store.changes);
+  const route = createRoute(helpdeskChannels, settings.routes);
+  const tickets = createTicketService({ world, helpdeskChannels: helpdeskChannels, route });
+  const agents = createAgents({ places: helpdeskChannels, listed, log });
+  const options = { store, outbox, world, helpdeskChannels, agents, tickets, coordinator, files, fileLinks, log };
+  outbox.onDropped(markUndelivered(options));
   return {
-    desk: createDesk({ store, outbox, world, log, inbox, room, deeds, files }),
+    requesterService: createRequesterService({ store, outbox, world, log, inbox, coordinator, tickets, files }),
     inbox,
-    agentDesk: createAgentDesk(options),
+    agentService: createAgentService(options),
     agents,
     files,
     filing: createFiling(options),
@@ -79,14 +79,15 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
           locale,
         })),
     add(added, channel, members) {
-      places.push(...added);
+      helpdeskChannels.push(...added);
       outbox.registerDesk(channel, added);
       agents.register(members);
     },
     async adopt() {
       try {
-        const tickets = await adoptTickets(store.db, places, route);
-        if (tickets > 0) log.warn({ tickets }, 'open tickets of desks that are not configured any more have new ones');
+        const adopted = await adoptTickets(store.db, helpdeskChannels, route);
+        if (adopted > 0)
+          log.warn({ tickets: adopted }, 'open tickets of desks that are not configured any more have new ones');
       } catch (error) {
         // One that cannot be read keeps nobody else waiting.
         log.error(failureFields(error), 'open tickets of former desks found no new ones; the next start tries again');

@@ -44,37 +44,37 @@ export interface FileKeeperOptions {
   readonly db: Kysely<Database>;
   readonly inspector: Pick<Inspector, 'inspect'>;
   /** The most bytes of one file. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   readonly log: Log;
   /** Files are refused before its disk is full. */
   readonly disk?: Pick<DiskWatch, 'state'>;
   /** How long the platform is waited for, for all files of one message, in ms. */
-  readonly patienceMs?: number;
+  readonly fetchTimeoutMs?: number;
   /** How long a message waits for its files in all, in ms; Teams waits 15 s for a turn. */
-  readonly longestMs?: number;
+  readonly maxWaitMs?: number;
 }
 
-const MOST_AT_ONCE = 10;
+const MAX_FILES_PER_MESSAGE = 10;
 /**
  * Of all conversations together, as a file is in memory while it is looked into; small files and large ones each, so
  * that large ones, which take their time, never keep small ones out.
  */
-const SIDE_BY_SIDE = 4;
+const MAX_CONCURRENT = 4;
 const SMALL_BYTES = 2 * 1024 * 1024;
-const PATIENCE_MS = 8_000;
-const LONGEST_MS = 11_000;
+const FETCH_TIMEOUT_MS = 8_000;
+const MAX_WAIT_MS = 11_000;
 
 export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
   const hosts = new Map<ChannelName, FileHost>();
-  const small = pLimit(SIDE_BY_SIDE);
-  const large = pLimit(SIDE_BY_SIDE);
+  const small = pLimit(MAX_CONCURRENT);
+  const large = pLimit(MAX_CONCURRENT);
   const placesFor = (bytes: number | null) => (bytes !== null && bytes <= SMALL_BYTES ? small : large);
   return {
     add: (host) => void hosts.set(host.name, host),
     async keep(files, event, address) {
       if (!files.some(isElsewhere)) return files;
-      const signal = AbortSignal.timeout(options.patienceMs ?? PATIENCE_MS);
-      const late = AbortSignal.timeout(options.longestMs ?? LONGEST_MS);
+      const signal = AbortSignal.timeout(options.fetchTimeoutMs ?? FETCH_TIMEOUT_MS);
+      const late = AbortSignal.timeout(options.maxWaitMs ?? MAX_WAIT_MS);
       const ids = files.map((_file, index) => idOf(event, index));
       const known = await findFiles(options.db, ids, event.conversation);
       const named = await Promise.all(files.map(withCleanName));
@@ -84,7 +84,7 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
           const before = known.find((each) => each.id === id);
           if (!isElsewhere(file)) return file;
           if (before) return noteOf(before);
-          if (index >= MOST_AT_ONCE) return missing(file, 'too-many');
+          if (index >= MAX_FILES_PER_MESSAGE) return missing(file, 'too-many');
           // A millisecond apart, so that they keep their order.
           const receivedAt = new Date(Date.parse(event.at) + index);
           const kept = placesFor(file.bytes)(() =>
@@ -101,7 +101,7 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
       if (before) return noteOf(before);
       const bytes = content.length;
       const file = await withCleanName({ name, type: 'application/octet-stream', bytes });
-      if (bytes > options.mostBytes) return missing(file, 'too-large', options.mostBytes);
+      if (bytes > options.maxBytes) return missing(file, 'too-large', options.maxBytes);
       if (!hasRoom(options)) return missing(file, 'disk-full');
       await markUnsent(options.db, id);
       return placesFor(bytes)(() => inspectAndKeep(options, content, { file, id, event, receivedAt }));
@@ -116,7 +116,7 @@ interface Arrival {
   readonly receivedAt: Date;
 }
 
-interface Errand extends Arrival {
+interface FetchRequest extends Arrival {
   readonly event: FileEvent;
   readonly address: Address;
   readonly signal: AbortSignal;
@@ -125,7 +125,7 @@ interface Errand extends Arrival {
 async function fetchOne(
   options: FileKeeperOptions,
   hosts: ReadonlyMap<ChannelName, FileHost>,
-  errand: Errand,
+  errand: FetchRequest,
 ): Promise<FileNote> {
   const { file, id, event } = errand;
   if (!hasRoom(options)) return missing(file, 'disk-full');
@@ -133,21 +133,21 @@ async function fetchOne(
   const content = await contentOf(options, hosts.get(event.channel), errand);
   if (!(content instanceof Uint8Array)) {
     options.log.info({ ...fields, problem: content.problem, reason: content.reason }, 'a file did not arrive');
-    return missing(file, content.problem, content.problem === 'too-large' ? options.mostBytes : null);
+    return missing(file, content.problem, content.problem === 'too-large' ? options.maxBytes : null);
   }
   const kept = await inspectAndKeep(options, content, errand);
   options.log.info({ ...fields, outcome: kept.content?.kind }, 'a file was looked into');
   return kept;
 }
 
-type Unfetched = { readonly problem: FileProblem; readonly reason: string };
+type FetchFailure = { readonly problem: FileProblem; readonly reason: string };
 
 /** The bytes, never more than are allowed; or why they are not had. */
 async function contentOf(
-  { mostBytes }: FileKeeperOptions,
+  { maxBytes: mostBytes }: FileKeeperOptions,
   host: FileHost | undefined,
-  { file, address, signal }: Errand,
-): Promise<Uint8Array | Unfetched> {
+  { file, address, signal }: FetchRequest,
+): Promise<Uint8Array | FetchFailure> {
   if (host === undefined || file.content?.kind !== 'elsewhere') return { problem: 'gone', reason: 'no way to it' };
   if (file.bytes !== null && file.bytes > mostBytes) return { problem: 'too-large', reason: 'as the platform says' };
   try {

@@ -1,11 +1,11 @@
 /** Runs tasks of the same key one after the other, in the order they came; those of different keys side by side. */
-export interface Lanes {
+export interface KeyedQueue {
   run<T>(key: string, task: () => Promise<T>): Promise<T>;
   /** Resolves when all that was asked for so far is done. */
   settled(): Promise<void>;
 }
 
-export function createLanes(): Lanes {
+export function createKeyedQueue(): KeyedQueue {
   const last = new Map<string, Promise<unknown>>();
   return {
     run(key, task) {

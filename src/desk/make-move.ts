@@ -2,26 +2,26 @@ import type { Transaction } from 'kysely';
 import type { State } from '../conversation/state.ts';
 import type { Database } from '../store/database.ts';
 import { refuseIfFull } from '../store/disk-watch.ts';
-import { eventsAfter, lockLife } from '../store/lives.ts';
+import { eventsAfter, lockTicketState } from '../store/lives.ts';
 import { type Actor, actorKey, sameActor } from '../tickets/actor.ts';
-import type { Move } from '../tickets/move.ts';
+import type { TicketCommand } from '../tickets/move.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
-import type { TicketLife } from '../tickets/ticket-life.ts';
-import type { AgentDeskOptions } from './agent-parts.ts';
+import type { TicketState } from '../tickets/ticket-life.ts';
+import type { AgentServiceOptions } from './agent-parts.ts';
 import { type AgentWord, isSaid, wordIn } from './agent-word.ts';
-import type { DeskRefusal } from './desk-reply.ts';
+import type { AgentRefusal } from './desk-reply.ts';
 import { SIGNPOST } from './realm.ts';
 import { lockTalk, tellRequester } from './requester-talk.ts';
-import { heardOf } from './requester-word.ts';
-import type { Moved } from './ticket-deeds.ts';
+import { updateFor } from './requester-word.ts';
+import type { TicketChange } from './ticket-deeds.ts';
 
 /** A move on a ticket by anybody but its requester, whose own come with their turns. */
-export interface MoveOrder {
+export interface CommandRequest {
   readonly ticket: Ticket;
   readonly conversation: string;
   readonly actor: Actor;
-  readonly move: Move;
+  readonly move: TicketCommand;
   /** ISO 8601 in UTC. */
   readonly at: string;
   /** A fresh UUID. */
@@ -32,53 +32,53 @@ export interface MoveOrder {
   readonly once: { readonly id: string; readonly actor: Actor } | null;
 }
 
-export type MoveOutcome =
-  | { readonly kind: 'moved'; readonly event: TicketEvent; readonly life: TicketLife }
-  | { readonly kind: 'refused'; readonly refusal: DeskRefusal }
+export type CommandOutcome =
+  | { readonly kind: 'moved'; readonly event: TicketEvent; readonly life: TicketState }
+  | { readonly kind: 'refused'; readonly refusal: AgentRefusal }
   | { readonly kind: 'repeated' }
   /** Somebody else was there first, since the card that was looked at: nothing was done. */
-  | { readonly kind: 'changed'; readonly by: TicketEvent; readonly life: TicketLife };
+  | { readonly kind: 'changed'; readonly by: TicketEvent; readonly life: TicketState };
 
 /** How far back it is looked for what others did. */
-const MOST_SINCE = 50;
+const MAX_EVENTS_SINCE = 50;
 
-type Means = Pick<AgentDeskOptions, 'store' | 'outbox' | 'world' | 'deeds' | 'room' | 'step' | 'log'>;
+type Means = Pick<AgentServiceOptions, 'store' | 'outbox' | 'world' | 'tickets' | 'coordinator' | 'step' | 'log'>;
 
 /**
  * Makes a move, tells the desks and the requester of it, all in one transaction and in the order of the requester's
  * conversation; resolves once it is durable.
  */
-export async function makeMove(means: Means, order: MoveOrder): Promise<MoveOutcome> {
-  const { store, outbox, room } = means;
+export async function executeTicketCommand(means: Means, order: CommandRequest): Promise<CommandOutcome> {
+  const { store, outbox, coordinator: room } = means;
   const { conversation } = order;
   refuseIfFull(store.disk);
-  return room.lanes.run(conversation, async () => {
+  return room.queue.run(conversation, async () => {
     const outcome = await store.db.transaction().execute((trx) => inTransaction(means, trx, order));
     if (outcome.kind === 'moved') {
       outbox.kick();
-      room.turns.tell(conversation);
-      room.tickets.tell(order.ticket.number);
+      room.turnChanges.notify(conversation);
+      room.ticketChanges.notify(order.ticket.number);
     }
     return outcome;
   });
 }
 
-async function inTransaction(means: Means, trx: Transaction<Database>, order: MoveOrder): Promise<MoveOutcome> {
+async function inTransaction(means: Means, trx: Transaction<Database>, order: CommandRequest): Promise<CommandOutcome> {
   const { number } = order.ticket;
   if (order.once !== null && !(await isFirst(trx, order.once))) return { kind: 'repeated' };
   // The conversation before the ticket, as in the requester's own turns: nobody waits in a circle.
   const talk = await lockTalk(trx, order.conversation, means.log);
   const meanwhile = order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
-  const life = meanwhile && (await lockLife(trx, number));
+  const life = meanwhile && (await lockTicketState(trx, number));
   if (meanwhile && life) return { kind: 'changed', by: meanwhile, life };
-  const moved = await means.deeds.move(trx, number, order.move, order.actor, order.at);
+  const moved = await means.tickets.execute(trx, number, order.move, order.actor, order.at);
   if (!moved.ok) return { kind: 'refused', refusal: moved.refusal };
   return { kind: 'moved', event: moved.event, life: await tellAll(means, trx, { order, moved, talk }) };
 }
 
 interface Doing {
-  readonly order: MoveOrder;
-  readonly moved: Extract<Moved, { ok: true }>;
+  readonly order: CommandRequest;
+  readonly moved: Extract<TicketChange, { ok: true }>;
   readonly talk: State | null;
 }
 
@@ -86,16 +86,16 @@ interface Doing {
  * Tells the desks and the requester. What an agent said and the talk does not tell the requester, for whatever reason,
  * is noted as undelivered. Resolves to the life of the ticket after all that.
  */
-async function tellAll(means: Means, trx: Transaction<Database>, { order, moved, talk }: Doing): Promise<TicketLife> {
+async function tellAll(means: Means, trx: Transaction<Database>, { order, moved, talk }: Doing): Promise<TicketState> {
   const { conversation, at, newId } = order;
-  const content = heardOf(moved);
+  const content = updateFor(moved);
   const id = `desk/${moved.life.number}/${moved.event.revision}`;
   const told = content && talk && (await tellRequester(means, trx, talk, { id, newId, at, conversation, content }));
   const says = told?.says ?? [];
   const word = wordIn(moved.event);
   const replies = says.flatMap(({ reply, decided }) => (decided === null ? [reply] : []));
   const lost = word !== null && !isSaid(word, replies) ? word : null;
-  const noted = lost && (await means.deeds.move(trx, lost.number, undelivered(lost), SIGNPOST, at));
+  const noted = lost && (await means.tickets.execute(trx, lost.number, undelivered(lost), SIGNPOST, at));
   const posts = [...moved.posts, ...(told?.posts ?? []), ...(noted?.ok ? noted.posts : [])];
   const items = says.map((say, index) => ({ ...say, id: `${newId}/${index}` }));
   const said = talk && items.length > 0 ? { conversation, channel: talk.channel, address: null, items } : null;
@@ -103,7 +103,7 @@ async function tellAll(means: Means, trx: Transaction<Database>, { order, moved,
   return noted?.ok ? noted.life : moved.life;
 }
 
-function undelivered({ what }: AgentWord): Move {
+function undelivered({ what }: AgentWord): TicketCommand {
   return { kind: 'undelivered', what };
 }
 
@@ -114,7 +114,7 @@ async function othersSince(
   revision: number,
   actor: Actor,
 ): Promise<TicketEvent | null> {
-  const events = await eventsAfter(trx, number, revision, MOST_SINCE);
+  const events = await eventsAfter(trx, number, revision, MAX_EVENTS_SINCE);
   return events.findLast((event) => !sameActor(event.actor, actor)) ?? null;
 }
 

@@ -1,4 +1,4 @@
-import type { ChatEvent, EventContent, Message } from '../conversation/event.ts';
+import type { ChatEvent, EventContent, MessageReceived } from '../conversation/event.ts';
 import { redactor } from '../evidence/redactor.ts';
 import { storable } from '../store/storable.ts';
 
@@ -44,7 +44,7 @@ async function maskContent(content: EventContent): Promise<EventContent> {
 }
 
 /** A message as it may be kept, by what its writer wrote and how they called its files. */
-export async function maskMessage(message: Message): Promise<Message> {
+export async function maskMessage(message: MessageReceived): Promise<MessageReceived> {
   const [words, ...names] = await redactor.redactAll([message.text, ...message.files.map(({ name }) => name)]);
   const files = message.files.map((file, index) => ({ ...file, name: names[index]?.text ?? '' }));
   return { ...message, text: words?.text ?? '', files, masked: together(message.masked, words?.masked ?? []) };

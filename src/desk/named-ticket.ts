@@ -5,7 +5,7 @@ import type { State } from '../conversation/state.ts';
 import { numberNamedIn } from '../conversation/ticket-words.ts';
 import { symptomKey } from '../runbook/lookup.ts';
 import type { Database } from '../store/database.ts';
-import { findLife } from '../store/lives.ts';
+import { findTicketState } from '../store/lives.ts';
 import { findTicket } from '../store/tickets.ts';
 import { actorName } from '../tickets/actor.ts';
 import type { Ticket } from '../tickets/payload.ts';
@@ -20,7 +20,7 @@ export async function withNamedTicket(trx: Transaction<Database>, state: State, 
   const number = event.content.kind === 'message' ? numberNamedIn(event.content.text) : null;
   if (number === null || state.tickets.some((ticket) => ticket.number === number)) return state;
   const found = await findTicket(trx, number);
-  const life = found?.conversation === event.conversation ? await findLife(trx, number) : null;
+  const life = found?.conversation === event.conversation ? await findTicketState(trx, number) : null;
   if (!found || life === null) return state;
   const { status } = life;
   const assignee = life.assignee && actorName(life.assignee);

@@ -5,7 +5,7 @@ import type { Actor } from '../tickets/actor.ts';
  * The tenant or workspace a conversation belongs to, out of its key: `<channel>:<realm>:…`. A conversation on the page
  * belongs to none, which is written `-`.
  */
-export function realmOf(conversation: string): string {
+export function tenantOf(conversation: string): string {
   const [channel, realm] = conversation.split(':');
   return channel === 'web' || realm === undefined || realm === '' ? '-' : realm;
 }
@@ -16,7 +16,7 @@ export function requesterIn({
   conversation,
   person,
 }: Pick<ChatEvent, 'channel' | 'conversation' | 'person'>): Actor {
-  return { kind: 'requester', channel, realm: realmOf(conversation), id: person.id, name: person.name };
+  return { kind: 'requester', channel, realm: tenantOf(conversation), id: person.id, name: person.name };
 }
 
 /** Signpost itself, where a time is over. */

@@ -3,8 +3,8 @@ import type { Config } from '../config.ts';
 import { SignpostError } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { openStore } from '../store/open-store.ts';
-import { type NotedRefusal, refusalsOf } from '../store/refusals.ts';
-import type { DeskRefusal } from './desk-reply.ts';
+import { refusalsOf, type StoredRefusal } from '../store/refusals.ts';
+import type { AgentRefusal } from './desk-reply.ts';
 
 export interface RefusalsCommand {
   readonly config: Config;
@@ -53,13 +53,13 @@ function readLimit(typed: string): number {
 }
 
 /** Who comes last: names differ in width, Chinese ones in their characters' as well. */
-function table(refusals: readonly NotedRefusal[]): string {
+function table(refusals: readonly StoredRefusal[]): string {
   const rows = [['when (UTC)', 'tried', 'why not', 'who'], ...refusals.map(rowOf)];
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`).join('');
 }
 
-function rowOf({ at, actor, name, deed, ticket, code }: NotedRefusal): string[] {
+function rowOf({ at, actor, name, deed, ticket, code }: StoredRefusal): string[] {
   const tried = ticket === null ? deed : `${deed} ${ticket}`;
   const who = name === null ? actor : `${name} (${actor})`;
   return [at.toISOString().slice(0, 19).replace('T', ' '), tried, reasonOf(code), who].map(printable);
@@ -75,7 +75,7 @@ function reasonOf(code: string): string {
   return reason;
 }
 
-const REASONS: Readonly<Record<DeskRefusal['code'] | 'not-here', string>> = {
+const REASONS: Readonly<Record<AgentRefusal['code'] | 'not-here', string>> = {
   'not-an-agent': 'not in the helpdesk',
   'cannot-check': 'who is in the helpdesk could not be found out',
   'not-here': "asked the page's desk from elsewhere",

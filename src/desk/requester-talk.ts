@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { ChatEvent, TicketHeard } from '../conversation/event.ts';
+import type { ChatEvent, TicketUpdated } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import { step as realStep } from '../conversation/step.ts';
 import { SignpostError } from '../errors.ts';
@@ -7,8 +7,8 @@ import type { Log } from '../log.ts';
 import { failureFields } from '../outbox/failure.ts';
 import { lockConversation } from '../store/conversations.ts';
 import type { Database } from '../store/database.ts';
-import type { AgentDeskOptions } from './agent-parts.ts';
-import { type Played, play, type Step } from './play.ts';
+import type { AgentServiceOptions } from './agent-parts.ts';
+import { applyEffects, type Step, type TurnResult } from './play.ts';
 import { saveTurn } from './stored-turn.ts';
 
 /**
@@ -27,13 +27,17 @@ export async function lockTalk(trx: Transaction<Database>, conversation: string,
 
 /** Tells a requester what became of their ticket, in a turn of their talk, and saves that. */
 export async function tellRequester(
-  { world, deeds, step = realStep, log }: Pick<AgentDeskOptions, 'world' | 'deeds' | 'step' | 'log'>,
+  { world, tickets: deeds, step = realStep, log }: Pick<AgentServiceOptions, 'world' | 'tickets' | 'step' | 'log'>,
   trx: Transaction<Database>,
   state: State,
-  event: Omit<ChatEvent, 'channel' | 'person' | 'content'> & { readonly content: TicketHeard },
-): Promise<Played> {
+  event: Omit<ChatEvent, 'channel' | 'person' | 'content'> & { readonly content: TicketUpdated },
+): Promise<TurnResult> {
   const { channel, person } = state;
-  const played = await play({ trx, step: guarded(step, log), world, deeds }, state, { ...event, channel, person });
+  const played = await applyEffects({ trx, step: guarded(step, log), world, tickets: deeds }, state, {
+    ...event,
+    channel,
+    person,
+  });
   await saveTurn(trx, event.conversation, played.state);
   return played;
 }

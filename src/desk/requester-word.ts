@@ -1,14 +1,14 @@
-import type { TicketHeard } from '../conversation/event.ts';
+import type { TicketUpdated } from '../conversation/event.ts';
 import { actorName } from '../tickets/actor.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
 import { aboutTicket } from './named-ticket.ts';
-import type { Moved } from './ticket-deeds.ts';
+import type { TicketChange } from './ticket-deeds.ts';
 
 /**
  * What of an event reaches the requester's conversation; null where nothing does. Of an agent's words those of a reply,
  * a question, and what was done reach them: never a note, never a reason, never talk in a thread.
  */
-export function heardOf({ before, event, life, ticket }: Extract<Moved, { ok: true }>): TicketHeard | null {
+export function updateFor({ before, event, life, ticket }: Extract<TicketChange, { ok: true }>): TicketUpdated | null {
   // What they did themselves they were answered already.
   if (event.actor.kind === 'requester') return null;
   const news = newsOf(event);
@@ -19,7 +19,7 @@ export function heardOf({ before, event, life, ticket }: Extract<Moved, { ok: tr
     : { kind: 'ticket-news', number: life.number, status: life.status, assignee, about: aboutTicket(ticket), news };
 }
 
-function newsOf(event: TicketEvent): TicketHeard['news'] {
+function newsOf(event: TicketEvent): TicketUpdated['news'] {
   const by = event.actor.name;
   switch (event.kind) {
     case 'claimed':

@@ -1,39 +1,39 @@
 import type { Log } from '../log.ts';
 import { failureFields } from '../outbox/failure.ts';
-import { type News, NO_NEWS, type Topic } from '../store/news.ts';
-import { createLanes, type Lanes } from './lanes.ts';
+import { type ChangeFeed, NO_CHANGE_FEED, type Topic } from '../store/news.ts';
+import { createKeyedQueue, type KeyedQueue } from './lanes.ts';
 
 /** What requesters' turns and agents' deeds share: whose turn it is in a conversation, and who hears what changed. */
-export interface Room {
+export interface TurnCoordinator {
   /** By conversation: one thing after the other. */
-  readonly lanes: Lanes;
-  readonly turns: Signal;
+  readonly queue: KeyedQueue;
+  readonly turnChanges: Signal;
   /** By number of the ticket. */
-  readonly tickets: Signal;
+  readonly ticketChanges: Signal;
 }
 
 /** Calls everybody who listens. */
 export interface Signal {
   /** Returns what ends the listening. */
   listen(listener: (key: string) => void): () => void;
-  tell(key: string): void;
+  notify(key: string): void;
 }
 
 /** @param news what other processes change is told here as well, and what is told here to them. */
-export function createRoom(log: Log, news: News = NO_NEWS): Room {
+export function createTurnCoordinator(log: Log, news: ChangeFeed = NO_CHANGE_FEED): TurnCoordinator {
   const turns = createLocalSignal(log);
   const tickets = createLocalSignal(log);
-  news.listen((topic, key) => (topic === 'turn' ? turns : tickets).tell(key));
+  news.listen((topic, key) => (topic === 'turn' ? turns : tickets).notify(key));
   return {
-    lanes: createLanes(),
-    turns: { ...turns, tell: telling('turn', turns) },
-    tickets: { ...tickets, tell: telling('ticket', tickets) },
+    queue: createKeyedQueue(),
+    turnChanges: { ...turns, notify: notifying('turn', turns) },
+    ticketChanges: { ...tickets, notify: notifying('ticket', tickets) },
   };
 
-  function telling(topic: Topic, signal: Signal): Signal['tell'] {
+  function notifying(topic: Topic, signal: Signal): Signal['notify'] {
     return (key) => {
-      signal.tell(key);
-      news.tell(topic, key);
+      signal.notify(key);
+      news.publish(topic, key);
     };
   }
 }
@@ -45,7 +45,7 @@ function createLocalSignal(log: Log): Signal {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    tell(key) {
+    notify(key) {
       for (const listener of listeners) {
         try {
           listener(key);

@@ -1,17 +1,17 @@
-import type { DeskPlace } from '../channels/channel.ts';
+import type { HelpdeskChannel } from '../channels/channel.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
 import type { RouteSetting } from './desks-file.ts';
 
 /** Gives the desks that hear of a ticket. `realm` is the requester's; `priority` is the one the ticket has by now. */
-export type Route = (ticket: Ticket, realm: string, priority: Priority) => readonly string[];
+export type RouteTicket = (ticket: Ticket, realm: string, priority: Priority) => readonly string[];
 
 /**
  * Makes the routing: the first rule that fits a ticket decides, and one that none fits goes to every desk. A desk in
  * another tenant or workspace of the requester's own channel never hears of it.
  * @param places looked at anew for each ticket: desks may be added later.
  */
-export function createRoute(places: readonly DeskPlace[], rules: readonly RouteSetting[]): Route {
+export function createRoute(places: readonly HelpdeskChannel[], rules: readonly RouteSetting[]): RouteTicket {
   return (ticket, realm, priority) => {
     const rule = rules.find(({ when }) => fits(when, ticket, priority));
     return places
@@ -34,6 +34,6 @@ function isAny(wanted: string | null, given: readonly (string | null | undefined
   return wanted === null || given.includes(wanted);
 }
 
-function isWalledOff(place: DeskPlace, { requester }: Ticket, realm: string): boolean {
+function isWalledOff(place: HelpdeskChannel, { requester }: Ticket, realm: string): boolean {
   return place.channel === requester.channel && place.realm !== realm;
 }

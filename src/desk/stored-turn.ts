@@ -7,7 +7,7 @@ import type { Database } from '../store/database.ts';
 import type { InboxPlace } from '../store/inbox.ts';
 import { storableJson } from '../store/storable.ts';
 
-export type Opened =
+export type OpenedTurn =
   | { readonly kind: 'duplicate' }
   /** The row of the inbox is not the first of its lane, or another process holds it: nothing was changed. */
   | { readonly kind: 'not-head' }
@@ -20,7 +20,7 @@ export type Opened =
  * Begins a turn in one statement: notes the event's id, makes the conversation or takes its newest address, and locks
  * it until the transaction ends (what `select … for update` would do). An event seen before changes nothing.
  */
-export async function openTurn(trx: Transaction<Database>, event: ChatEvent, address: Address): Promise<Opened> {
+export async function openTurn(trx: Transaction<Database>, event: ChatEvent, address: Address): Promise<OpenedTurn> {
   const { rows } = await sql<{ state: unknown }>`
     with fresh as (
       insert into events (conversation, id) values (${event.conversation}, ${event.id})
@@ -44,7 +44,7 @@ export async function openPlacedTurn(
   event: ChatEvent,
   address: Address,
   { seq, lane, owner }: InboxPlace,
-): Promise<Opened> {
+): Promise<OpenedTurn> {
   const { rows } = await sql<{ kept: boolean; head: boolean; opened: boolean; state: unknown }>`
     with head as materialized (
       select seq from inbox where seq = ${seq} and owner = ${owner} and not exists (
@@ -77,7 +77,7 @@ function conversationOf(event: ChatEvent, address: Address) {
     returning c.id, c.state`;
 }
 
-function openedWith(state: unknown, event: ChatEvent): Opened {
+function openedWith(state: unknown, event: ChatEvent): OpenedTurn {
   return { kind: 'opened', state: state === null ? null : readState(state, event.conversation) };
 }
 

@@ -1,4 +1,4 @@
-import type { Address, Outgoing, Receive, TurnOutcome } from '../channels/channel.ts';
+import type { Address, Receive, RequesterMessage, TurnOutcome } from '../channels/channel.ts';
 import type { ChannelName, ChatEvent } from '../conversation/event.ts';
 import { initialState as realInitialState } from '../conversation/initial-state.ts';
 import { step as realStep } from '../conversation/step.ts';
@@ -13,14 +13,14 @@ import { createInbox, type Inbox } from './inbox/inbox.ts';
 import { NotHead, type Place } from './inbox/work.ts';
 import type { FileKeeper } from './keep-files.ts';
 import { withNamedTicket } from './named-ticket.ts';
-import { type Played, play, type Step } from './play.ts';
-import { createRoom, type Room } from './room.ts';
+import { applyEffects, type Step, type TurnResult } from './play.ts';
+import { createTurnCoordinator, type TurnCoordinator } from './room.ts';
 import { createRoute } from './routing.ts';
 import { openPlacedTurn, saveTurn } from './stored-turn.ts';
-import { createDeeds, type Deeds } from './ticket-deeds.ts';
+import { createTicketService, type TicketService } from './ticket-deeds.ts';
 
 /** Takes events in, one turn for each. */
-export interface Desk {
+export interface RequesterService {
   /**
    * Handles one event: it takes its place in the inbox first, what is slow about it is looked up next, and its turn
    * follows those of earlier events of its conversation. Resolves once its state and replies are durable. Rejects with
@@ -40,15 +40,15 @@ export interface Desk {
   settled(): Promise<void>;
 }
 
-export interface DeskOptions {
+export interface RequesterServiceOptions {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly world: World;
   readonly log: Log;
   /** Shared with the agents' desk, where there is one. */
-  readonly room?: Room;
+  readonly coordinator?: TurnCoordinator;
   /** What is done to tickets; without it they have a life, but no desk hears of it. */
-  readonly deeds?: Deeds;
+  readonly tickets?: TicketService;
   /** Where events wait for their turns; without it the desk has one of its own. */
   readonly inbox?: Inbox;
   /** Fetches what people send; without it files are noted by name. */
@@ -59,10 +59,11 @@ export interface DeskOptions {
 }
 
 /** Makes the desk. Turns of one conversation follow one another; those of different ones run side by side. */
-export function createDesk(options: DeskOptions): Desk {
+export function createRequesterService(options: RequesterServiceOptions): RequesterService {
   const { store, outbox, log } = options;
-  const { lanes, turns, tickets } = options.room ?? createRoom(log);
-  const deeds = options.deeds ?? createDeeds({ world: options.world, places: [], route: createRoute([], []) });
+  const { queue: lanes, turnChanges, ticketChanges } = options.coordinator ?? createTurnCoordinator(log);
+  const tickets =
+    options.tickets ?? createTicketService({ world: options.world, helpdeskChannels: [], route: createRoute([], []) });
   const inbox = options.inbox ?? createInbox({ store, log });
   const withFiles = (event: ChatEvent, address: Address) => filesKept(options.files, event, address);
   const arrivals = createArrivals({ inbox, withFiles, turn });
@@ -71,7 +72,7 @@ export function createDesk(options: DeskOptions): Desk {
     turn,
     withFiles,
     rescue: arrivals.rescue,
-    onTurn: turns.listen,
+    onTurn: turnChanges.listen,
     async settled() {
       await inbox.settled();
       await lanes.settled();
@@ -87,7 +88,7 @@ export function createDesk(options: DeskOptions): Desk {
     const fields = { conversation: event.conversation, event: event.id, kind: event.content.kind, place: place.seq };
     const ms = () => Math.round((performance.now() - started) * 10) / 10;
     try {
-      const taken = await takeTurn({ ...options, deeds }, event, address, place);
+      const taken = await takeTurn({ ...options, tickets }, event, address, place);
       if (taken.kind === 'not-head') throw new NotHead();
       place.isRemoved = true;
       if (taken.kind !== 'played') {
@@ -110,8 +111,8 @@ export function createDesk(options: DeskOptions): Desk {
 
   function tellAll({ conversation }: ChatEvent, changed: readonly string[]): void {
     outbox.kick();
-    turns.tell(conversation);
-    for (const number of new Set(changed)) tickets.tell(number);
+    turnChanges.notify(conversation);
+    for (const number of new Set(changed)) ticketChanges.notify(number);
   }
 }
 
@@ -123,21 +124,21 @@ async function filesKept(keeper: FileKeeper | undefined, event: ChatEvent, addre
 
 type TakenTurn =
   | { readonly kind: 'duplicate' | 'gone' | 'not-head' }
-  | { readonly kind: 'played'; readonly played: Played };
+  | { readonly kind: 'played'; readonly played: TurnResult };
 
 /** The turn as one transaction, in which its row leaves the inbox. */
 async function takeTurn(
-  options: DeskOptions & { readonly deeds: Deeds },
+  options: RequesterServiceOptions & { readonly tickets: TicketService },
   event: ChatEvent,
   address: Address,
   place: Place,
 ): Promise<TakenTurn> {
-  const { store, outbox, world, deeds, step = realStep, initialState = realInitialState } = options;
+  const { store, outbox, world, tickets, step = realStep, initialState = realInitialState } = options;
   return store.db.transaction().execute(async (trx) => {
     const opened = await openPlacedTurn(trx, event, address, place);
     if (opened.kind !== 'opened') return opened;
     const state = await withNamedTicket(trx, opened.state ?? initialState(event), event);
-    const played = await play({ trx, step, world, deeds }, state, event);
+    const played = await applyEffects({ trx, step, world, tickets }, state, event);
     await saveTurn(trx, event.conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${event.newId}/${index}` }));
     const said: ReplyJob = { conversation: event.conversation, channel: event.channel, address, items };
@@ -147,13 +148,15 @@ async function takeTurn(
 }
 
 /** The card the event pressed, where the turn decided it; else the first it decided, as when an answer was typed. */
-function decidedBy(event: ChatEvent, played: Played): TurnOutcome['decided'] {
+function decidedBy(event: ChatEvent, played: TurnResult): TurnOutcome['decided'] {
   const decided = played.says.filter(isDecided);
   const pressed = event.content.kind === 'press' ? event.content.prompt : null;
   const card = decided.find(({ reply }) => reply.id === pressed) ?? decided[0];
   return card === undefined ? null : { reply: card.reply, choice: card.decided.choice };
 }
 
-function isDecided<T extends Pick<Outgoing, 'decided'>>(say: T): say is T & { decided: NonNullable<T['decided']> } {
+function isDecided<T extends Pick<RequesterMessage, 'decided'>>(
+  say: T,
+): say is T & { decided: NonNullable<T['decided']> } {
   return say.decided !== null;
 }

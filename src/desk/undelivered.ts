@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { GivenUp } from '../outbox/replies.ts';
+import type { DropListener } from '../outbox/replies.ts';
 import { findTicket } from '../store/tickets.ts';
-import type { AgentDeskOptions } from './agent-parts.ts';
+import type { AgentServiceOptions } from './agent-parts.ts';
 import { wordOf } from './agent-word.ts';
-import { makeMove } from './make-move.ts';
+import { executeTicketCommand } from './make-move.ts';
 import { SIGNPOST } from './realm.ts';
 
 /** Marks on a ticket what an agent said and the requester never got, so that its desks reach them in another way. */
-export function markUndelivered(options: AgentDeskOptions): GivenUp {
+export function markUndelivered(options: AgentServiceOptions): DropListener {
   return async (_conversation, { id, reply, decided }) => {
     const lost = decided === null ? wordOf(reply) : null;
     const found = lost && (await findTicket(options.store.db, lost.number));
     if (!lost || !found) return;
-    await makeMove(options, {
+    await executeTicketCommand(options, {
       ...found,
       actor: SIGNPOST,
       move: { kind: 'undelivered', what: lost.what },

@@ -1,14 +1,14 @@
 import type { Actor } from '../tickets/actor.ts';
 import type { CommandName, QueueFilter } from '../tickets/command/command-words.ts';
 import { meansSelf, readPriority } from '../tickets/command/small-words.ts';
-import { readCommand } from '../tickets/command.ts';
-import type { AgentMove } from '../tickets/move.ts';
+import { parseCommand } from '../tickets/command.ts';
+import type { AgentTicketCommand } from '../tickets/move.ts';
 import { parseTicketNumber } from '../tickets/number.ts';
-import type { Asked, DeskPress, TypedLine } from './asked.ts';
-import type { DeskForm, DeskRefusal } from './desk-reply.ts';
+import type { AgentInput, AgentPress, TypedLine } from './asked.ts';
+import type { AgentForm, AgentRefusal } from './desk-reply.ts';
 
 /** What an agent wants, whether they typed or pressed it. Who a ticket is assigned to is not looked up yet. */
-export type Wanted =
+export type AgentIntent =
   | { readonly do: 'queue'; readonly filter: QueueFilter; readonly page: number }
   | { readonly do: 'show'; readonly ticket: string }
   | { readonly do: 'history'; readonly ticket: string; readonly page: number }
@@ -16,35 +16,40 @@ export type Wanted =
   | { readonly do: 'lookup'; readonly text: string }
   | { readonly do: 'help' }
   | { readonly do: 'usage'; readonly typed: string; readonly nearest: CommandName | null }
-  | { readonly do: 'form'; readonly deed: DeskForm['deed']; readonly ticket: string; readonly isSent: boolean }
-  | { readonly do: 'move'; readonly ticket: string; readonly move: AgentMove; readonly revision: number | null }
-  | { readonly do: 'assign'; readonly ticket: string; readonly to: Named; readonly revision: number | null }
-  | { readonly do: 'refuse'; readonly deed: string; readonly refusal: DeskRefusal };
+  | { readonly do: 'form'; readonly deed: AgentForm['deed']; readonly ticket: string; readonly isSent: boolean }
+  | {
+      readonly do: 'move';
+      readonly ticket: string;
+      readonly move: AgentTicketCommand;
+      readonly revision: number | null;
+    }
+  | { readonly do: 'assign'; readonly ticket: string; readonly to: AgentReference; readonly revision: number | null }
+  | { readonly do: 'refuse'; readonly deed: string; readonly refusal: AgentRefusal };
 
 /** What changes nothing. */
-export type WantedView = Exclude<Wanted, WantedDeed>;
+export type ViewIntent = Exclude<AgentIntent, ChangeIntent>;
 
 /** What changes a ticket, or asks in a form for what is missing to do it. */
-export type WantedDeed = Extract<Wanted, { do: 'form' | 'move' | 'assign' }>;
+export type ChangeIntent = Extract<AgentIntent, { do: 'form' | 'move' | 'assign' }>;
 
 /** An agent as they were named: chosen from a form's list, mentioned, by name, or as oneself. */
-export type Named =
+export type AgentReference =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'person'; readonly person: Actor }
   | { readonly kind: 'name'; readonly typed: string };
 
-export function wantedBy({ what, actor }: Asked): Wanted {
+export function intentOf({ what, actor }: AgentInput): AgentIntent {
   return what.kind === 'typed' ? typed(what, actor) : pressed(what);
 }
 
 /** What was tried, for the log and the audit. */
-export function deedIn(wanted: Wanted): string {
+export function commandNameOf(wanted: AgentIntent): string {
   if (wanted.do === 'move') return wanted.move.kind;
   return wanted.do === 'form' || wanted.do === 'refuse' ? wanted.deed : wanted.do;
 }
 
-function typed({ text, ticket, mentions }: TypedLine, actor: Actor): Wanted {
-  const reading = readCommand(text, { ticket });
+function typed({ text, ticket, mentions }: TypedLine, actor: Actor): AgentIntent {
+  const reading = parseCommand(text, { ticket });
   if (reading.kind === 'mistyped') return { do: 'usage', typed: reading.typed, nearest: reading.nearest };
   if (reading.kind === 'unfinished') return { do: 'form', deed: reading.name, ticket: reading.ticket, isSent: false };
   const { command } = reading;
@@ -62,7 +67,7 @@ function typed({ text, ticket, mentions }: TypedLine, actor: Actor): Wanted {
     case 'help':
       return { do: 'help' };
     case 'assign':
-      return { do: 'assign', ticket: command.ticket, to: namedIn(command.to, mentions, actor), revision: null };
+      return { do: 'assign', ticket: command.ticket, to: agentReference(command.to, mentions, actor), revision: null };
     case 'claim':
     case 'release':
       return move(command.ticket, { kind: command.name });
@@ -81,13 +86,13 @@ function typed({ text, ticket, mentions }: TypedLine, actor: Actor): Wanted {
   }
 }
 
-function namedIn(to: string, mentions: TypedLine['mentions'], actor: Actor): Named {
+function agentReference(to: string, mentions: TypedLine['mentions'], actor: Actor): AgentReference {
   if (meansSelf(to)) return { kind: 'person', person: actor };
   const mentioned = mentions.find(({ written }) => written.trim() === to);
   return mentioned ? { kind: 'person', person: mentioned.person } : { kind: 'name', typed: to };
 }
 
-function pressed(press: DeskPress): Wanted {
+function pressed(press: AgentPress): AgentIntent {
   const { verb, filter, page } = press;
   if (verb === 'queue') return { do: 'queue', filter: filter ?? 'all', page: page ?? 1 };
   if (verb === 'help') return { do: 'help' };
@@ -96,7 +101,7 @@ function pressed(press: DeskPress): Wanted {
   return pressedOn(ticket, press);
 }
 
-function pressedOn(ticket: string, { verb, revision, page, fields }: DeskPress): Wanted {
+function pressedOn(ticket: string, { verb, revision, page, fields }: AgentPress): AgentIntent {
   const { text, agent, priority } = fields;
   switch (verb) {
     case 'show':
@@ -136,10 +141,10 @@ function pressedOn(ticket: string, { verb, revision, page, fields }: DeskPress):
   }
 }
 
-function move(ticket: string, made: AgentMove): Wanted {
+function move(ticket: string, made: AgentTicketCommand): AgentIntent {
   return { do: 'move', ticket, move: made, revision: null };
 }
 
-function form(ticket: string, deed: DeskForm['deed'], isSent: boolean): Wanted {
+function form(ticket: string, deed: AgentForm['deed'], isSent: boolean): AgentIntent {
   return { do: 'form', deed, ticket, isSent };
 }

@@ -1,5 +1,5 @@
-import { bestFit, type Fit } from './fit.ts';
-import type { Layout } from './layout.ts';
+import { bestSpan, type Span } from './fit.ts';
+import type { Positions } from './layout.ts';
 import type { Mention, Scope } from './scope.ts';
 import type { IndexedSymptom, SymptomIndex } from './symptom-index.ts';
 
@@ -35,10 +35,10 @@ export interface Features {
   readonly strangers: number;
 }
 
-export interface Evidence {
+export interface WeighedFeatures {
   readonly features: Features;
   /** The wording that lies best in the report, if any does. */
-  readonly fit: Fit | undefined;
+  readonly fit: Span | undefined;
   /** How many terms of the report are not filler. */
   readonly terms: number;
 }
@@ -54,12 +54,12 @@ const MOST_COUNTED = 2;
 /** Weighs a report against one symptom. */
 export function weigh(
   symptom: IndexedSymptom,
-  layout: Layout,
+  layout: Positions,
   index: SymptomIndex,
   scope: Scope,
   raw: number,
-): Evidence {
-  const fit = bestFit(symptom, layout, index);
+): WeighedFeatures {
+  const fit = bestSpan(symptom, layout, index);
   const coverage = fit?.coverage ?? 0;
   const mass = fit?.mass ?? 0;
   const explained = fit === undefined ? 0 : explainedShare(symptom, fit, layout);
@@ -92,14 +92,14 @@ export function weigh(
 }
 
 /** How many different names stand near the match; in a short report all do. */
-function mentionsNear(mentions: readonly Mention[], fit: Fit | undefined, layout: Layout): number {
+function mentionsNear(mentions: readonly Mention[], fit: Span | undefined, layout: Positions): number {
   const whole = fit === undefined || layout.weights.length <= SHORT_REPORT;
   const near = whole ? mentions : mentions.filter(({ at }) => at > fit.from - EARSHOT && at < fit.to + EARSHOT);
   return new Set(near.map(({ text }) => text)).size;
 }
 
 /** Of all that stands around the match, the share the symptom has any wording for. */
-function explainedShare(symptom: IndexedSymptom, fit: Fit, layout: Layout): number {
+function explainedShare(symptom: IndexedSymptom, fit: Span, layout: Positions): number {
   const last = layout.weights.length - 1;
   const whole = last < SHORT_REPORT;
   const from = whole ? 0 : Math.max(0, fit.from - NEIGHBOURHOOD);

@@ -1,8 +1,8 @@
-import type { Layout } from './layout.ts';
+import type { Positions } from './layout.ts';
 import type { IndexedSymptom, Phrase, SymptomIndex } from './symptom-index.ts';
 
 /** How a wording lies in a report. */
-export interface Fit {
+export interface Span {
   readonly phrase: Phrase;
   /** Share of the wording that the report has, close together, 0..1. */
   readonly coverage: number;
@@ -27,7 +27,7 @@ const LEAST_COVERAGE = 0.2;
 const FULL_MASS = 3;
 
 /** The wording of a symptom that lies best in a report. */
-export function bestFit(symptom: IndexedSymptom, layout: Layout, index: SymptomIndex): Fit | undefined {
+export function bestSpan(symptom: IndexedSymptom, layout: Positions, index: SymptomIndex): Span | undefined {
   const { phrases } = symptom;
   const most = phrases.map((phrase) => mostOf(phrase, layout, index));
   const likeliest = phrases[most.indexOf(Math.max(...most))];
@@ -44,7 +44,7 @@ export function bestFit(symptom: IndexedSymptom, layout: Layout, index: SymptomI
 }
 
 /** The most a wording can be worth, if all of it that the report has stood close together. */
-function mostOf(phrase: Phrase, layout: Layout, index: SymptomIndex): number {
+function mostOf(phrase: Phrase, layout: Positions, index: SymptomIndex): number {
   let share = 0;
   let mass = 0;
   for (const meaning of phrase.meanings) {
@@ -55,7 +55,7 @@ function mostOf(phrase: Phrase, layout: Layout, index: SymptomIndex): number {
   return worth(share / phrase.share, mass);
 }
 
-function worthOf({ coverage, mass }: Fit): number {
+function worthOf({ coverage, mass }: Span): number {
   return coverage < LEAST_COVERAGE ? 0 : worth(coverage, mass);
 }
 
@@ -63,7 +63,7 @@ function worth(coverage: number, mass: number): number {
   return coverage * Math.sqrt(coverage) * Math.min(FULL_MASS, mass);
 }
 
-function fitOf(phrase: Phrase, layout: Layout, index: SymptomIndex): Fit {
+function fitOf(phrase: Phrase, layout: Positions, index: SymptomIndex): Span {
   const spread = Math.max(SHORTEST_SPREAD, SPREAD * phrase.meanings.length);
   const places = phrase.meanings.flatMap((meaning) =>
     (layout.places.get(meaning) ?? []).map((at) => ({ at, meaning })),
@@ -75,7 +75,11 @@ function fitOf(phrase: Phrase, layout: Layout, index: SymptomIndex): Fit {
 }
 
 /** Of all stretches no longer than `spread`, the one in which most of the wording stands. */
-function densest(places: readonly Place[], spread: number, shares: Float64Array): Pick<Fit, 'from' | 'to' | 'matched'> {
+function densest(
+  places: readonly Place[],
+  spread: number,
+  shares: Float64Array,
+): Pick<Span, 'from' | 'to' | 'matched'> {
   const inside = new Map<number, number>();
   let covered = 0;
   let first = 0;

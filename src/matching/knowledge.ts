@@ -1,6 +1,6 @@
 import type { Runbook } from '../runbook/runbook.ts';
 import { COMMON_WORDS } from './lexicon/common-words.ts';
-import { generalLexicon, teachGeneralWords, teachWords } from './lexicon.ts';
+import { addGeneralWords, addWords, generalLexicon } from './lexicon.ts';
 import { Reader } from './reading.ts';
 import { createScopeReader, productId, type ScopeReader } from './scope.ts';
 import { Speller } from './spelling.ts';
@@ -22,7 +22,7 @@ export interface Knowledge {
 const OWN_WORD = 4;
 
 /** Reads runbooks: their products, wordings, codes and what they gather. */
-export function learn(runbooks: readonly Runbook[]): Knowledge {
+export function buildKnowledge(runbooks: readonly Runbook[]): Knowledge {
   const lexicon = generalLexicon();
   for (const [position, { products }] of runbooks.entries()) {
     for (const name of products) lexicon.add(name, { kind: 'product', id: productId(position, name) });
@@ -31,9 +31,9 @@ export function learn(runbooks: readonly Runbook[]): Knowledge {
   const common = new Set(tokensOf(COMMON_WORDS).map(({ key }) => key));
   const isCommon = (word: string) => common.has(keyOf(word));
   const speller = new Speller();
-  teachGeneralWords(speller);
+  addGeneralWords(speller);
   const evidenceNouns = nounsOfCollections(runbooks, speller);
-  for (const name of runbooks.flatMap(({ products }) => products)) teachWords(speller, name, OWN_WORD);
+  for (const name of runbooks.flatMap(({ products }) => products)) addWords(speller, name, OWN_WORD);
   const index = indexSymptoms(runbooks, new Reader(lexicon, null, codes), isCommon, (tokens) => {
     for (const { text, han } of tokens) if (!han) speller.add(text, OWN_WORD);
   });

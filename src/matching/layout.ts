@@ -2,7 +2,7 @@ import type { Reading, Term } from './reading.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 
 /** Where each meaning stands in a report, and what its terms weigh. */
-export interface Layout {
+export interface Positions {
   /** Places of each meaning the index knows, rising. */
   readonly places: ReadonlyMap<number, readonly number[]>;
   /** 1 for each meaning that occurs: asked thousands of times a report. */
@@ -27,7 +27,7 @@ const SMALL_TALK_WEIGHT = 0.12;
 const MOST_PLACES = 32;
 
 /** Lays a reading out once, for all candidates. */
-export function layOut(reading: Reading, index: SymptomIndex, isCommon: (text: string) => boolean): Layout {
+export function indexPositions(reading: Reading, index: SymptomIndex, isCommon: (text: string) => boolean): Positions {
   const places = new Map<number, number[]>();
   const present = new Uint8Array(index.weights.length);
   const weights: number[] = [];

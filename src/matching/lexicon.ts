@@ -5,7 +5,7 @@ import { FILLER } from './lexicon/filler.ts';
 import { GENERAL_CONCEPTS } from './lexicon/general.ts';
 import { INFRASTRUCTURE_CONCEPTS } from './lexicon/infrastructure.ts';
 import { SIGN_IN_CONCEPTS } from './lexicon/sign-in.ts';
-import { COURTESIES, LANGUAGE_NAMES, LANGUAGE_VERBS, WHOLE_WISHES, WISH_WORDS } from './lexicon/wishes.ts';
+import { COURTESIES, INTENT_WORDS, LANGUAGE_NAMES, LANGUAGE_VERBS, WHOLE_INTENTS } from './lexicon/wishes.ts';
 import type { Speller } from './spelling.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -45,23 +45,23 @@ export function generalLexicon(): AliasTree<Meaning> {
 }
 
 /** Teaches a speller every word that is right in general; what is telling weighs more than what is common. */
-export function teachGeneralWords(speller: Speller): void {
+export function addGeneralWords(speller: Speller): void {
   const lists: readonly (readonly [Iterable<string>, number])[] = [
     [Object.values(SIGN_IN_CONCEPTS), 3],
     [Object.values(INFRASTRUCTURE_CONCEPTS), 3],
     [Object.values(GENERAL_CONCEPTS), 2],
     [Object.values(ELSEWHERE), 2],
     [Object.values(OTHER_MATTERS), 2],
-    [[...Object.values(WISH_WORDS), ...Object.values(WHOLE_WISHES), ...Object.values(LANGUAGE_NAMES)], 1],
+    [[...Object.values(INTENT_WORDS), ...Object.values(WHOLE_INTENTS), ...Object.values(LANGUAGE_NAMES)], 1],
     [[FILLER, COMMON_WORDS, COURTESIES, LANGUAGE_VERBS], 1],
   ];
   for (const [texts, weight] of lists) {
-    for (const text of texts) teachWords(speller, text, weight);
+    for (const text of texts) addWords(speller, text, weight);
   }
 }
 
 /** Teaches a speller the words of one text. */
-export function teachWords(speller: Speller, text: string, weight: number): void {
+export function addWords(speller: Speller, text: string, weight: number): void {
   for (const token of tokensOf(text.toLowerCase())) {
     if (!token.han) speller.add(token.text, weight);
   }

@@ -7,7 +7,7 @@ export interface SymptomRef {
 }
 
 /** What a person wants of the talk itself, rather than reporting an error. */
-export type Wish =
+export type Intent =
   /** A person, a ticket, or to hand in logs. */
   | { readonly kind: 'person' }
   | { readonly kind: 'start-over' }
@@ -25,6 +25,6 @@ export type Match = { readonly confidence: number; readonly why: Localized } & (
   | { readonly outcome: 'symptom'; readonly symptom: SymptomRef }
   /** Two or three, best first. */
   | { readonly outcome: 'choices'; readonly symptoms: readonly SymptomRef[] }
-  | { readonly outcome: 'wish'; readonly wish: Wish }
+  | { readonly outcome: 'wish'; readonly wish: Intent }
   | { readonly outcome: 'none' }
 );

@@ -1,11 +1,11 @@
 import type { Runbook } from '../runbook/runbook.ts';
-import { type Knowledge, learn } from './knowledge.ts';
+import { buildKnowledge, type Knowledge } from './knowledge.ts';
 import type { Match } from './match.ts';
 import type { Scope } from './scope.ts';
-import { type Study, study } from './study.ts';
-import { type Candidate, decide, type Verdict } from './verdict.ts';
-import { whyCode, whyNone, whySymptoms, whyWish } from './why.ts';
-import type { FoundWish } from './wishes.ts';
+import { type Analysis, analyze } from './study.ts';
+import { type Candidate, chooseAnswer, type Verdict } from './verdict.ts';
+import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
+import type { FoundIntent } from './wishes.ts';
 
 export interface Matcher {
   /** Understands a report; never throws, and gives the same answer for the same text. */
@@ -33,11 +33,11 @@ const MOST_CHOICES = 3;
 
 /** Reads all runbooks once, so that each report afterwards takes no more than a few milliseconds. */
 export function createMatcher(runbooks: readonly Runbook[]): Matcher {
-  const knowledge = learn(runbooks);
+  const knowledge = buildKnowledge(runbooks);
   return {
-    match: (text) => conclude(study(text, knowledge), knowledge),
+    match: (text) => conclude(analyze(text, knowledge), knowledge),
     explain: (text) => {
-      const seen = study(text, knowledge);
+      const seen = analyze(text, knowledge);
       const { terms, corrections, codes } = seen.reading;
       const understood = terms.flatMap(({ meanings, text: written }) =>
         meanings.filter(({ kind }) => kind !== 'filler').map(({ id }) => ({ text: written, meaning: id })),
@@ -48,17 +48,17 @@ export function createMatcher(runbooks: readonly Runbook[]): Matcher {
   };
 }
 
-function conclude(seen: Study, knowledge: Knowledge): Match {
+function conclude(seen: Analysis, knowledge: Knowledge): Match {
   const coded = byCode(seen, knowledge);
   if (coded !== null) return coded;
-  const verdict = decide(seen.candidates);
+  const verdict = chooseAnswer(seen.candidates);
   if (seen.wish !== null && !isOverruled(seen.wish, verdict)) {
-    return { outcome: 'wish', wish: seen.wish.wish, confidence: WISH_CONFIDENCE, why: whyWish(seen.wish) };
+    return { outcome: 'wish', wish: seen.wish.wish, confidence: WISH_CONFIDENCE, why: whyIntent(seen.wish) };
   }
   return ofVerdict(verdict, seen, knowledge);
 }
 
-function byCode({ reading, scope }: Study, { index }: Knowledge): Match | null {
+function byCode({ reading, scope }: Analysis, { index }: Knowledge): Match | null {
   const { known } = reading.codes;
   if (known.length === 0 || (scope.elsewhere.length > 0 && scope.own.length === 0)) return null;
   const meant = index.symptoms.filter(({ codes }) => codes.some((code) => known.includes(code)));
@@ -71,12 +71,12 @@ function byCode({ reading, scope }: Study, { index }: Knowledge): Match | null {
 }
 
 /** Words of an error dialog may sound like a wish; a wording recognised whole speaks louder than "contact support". */
-function isOverruled({ wish }: FoundWish, verdict: Verdict): boolean {
+function isOverruled({ wish }: FoundIntent, verdict: Verdict): boolean {
   if (wish.kind !== 'person' || verdict.outcome !== 'symptom') return false;
   return verdict.confidence >= SURE_WORDING && verdict.candidates[0].evidence.features.coverage >= SURE_WORDING;
 }
 
-function ofVerdict(verdict: Verdict, { reading, candidates, scope }: Study, { index }: Knowledge): Match {
+function ofVerdict(verdict: Verdict, { reading, candidates, scope }: Analysis, { index }: Knowledge): Match {
   const { confidence } = verdict;
   switch (verdict.outcome) {
     case 'symptom': {

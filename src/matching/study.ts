@@ -1,16 +1,16 @@
 import { logOdds } from './confidence.ts';
 import { weigh } from './evidence.ts';
 import type { Knowledge } from './knowledge.ts';
-import { layOut } from './layout.ts';
+import { indexPositions } from './layout.ts';
 import type { Reading } from './reading.ts';
 import type { Scope } from './scope.ts';
 import { type Candidate, rank } from './verdict.ts';
-import { type FoundWish, findWish } from './wishes.ts';
+import { type FoundIntent, findIntent } from './wishes.ts';
 
 /** All that is seen in one report. */
-export interface Study {
+export interface Analysis {
   readonly reading: Reading;
-  readonly wish: FoundWish | null;
+  readonly wish: FoundIntent | null;
   /** Best first. */
   readonly candidates: readonly Candidate[];
   /** As the runbook of the best candidate sees it; the first runbook, where there is none. */
@@ -18,9 +18,9 @@ export interface Study {
 }
 
 /** Looks at a report from every side, and decides nothing. */
-export function study(text: string, { index, reader, scopes, isCommon, evidenceNouns }: Knowledge): Study {
+export function analyze(text: string, { index, reader, scopes, isCommon, evidenceNouns }: Knowledge): Analysis {
   const reading = reader.read(text);
-  const layout = layOut(reading, index, isCommon);
+  const layout = indexPositions(reading, index, isCommon);
   const seen = new Map<number, Scope>();
   const scopeOf = (runbook: number) => {
     const scope = seen.get(runbook) ?? scopes.read(reading, runbook);
@@ -37,7 +37,7 @@ export function study(text: string, { index, reader, scopes, isCommon, evidenceN
   const candidates = rank(weighed);
   return {
     reading,
-    wish: findWish(reading.tokens, evidenceNouns),
+    wish: findIntent(reading.tokens, evidenceNouns),
     candidates,
     scope: scopeOf(candidates[0]?.symptom.runbook ?? 0),
   };

@@ -1,11 +1,11 @@
 import { probabilities } from './confidence.ts';
-import type { Evidence } from './evidence.ts';
+import type { WeighedFeatures } from './evidence.ts';
 import type { IndexedSymptom } from './symptom-index.ts';
 
 /** A symptom that may be meant, with what speaks for it. */
 export interface Candidate {
   readonly symptom: IndexedSymptom;
-  readonly evidence: Evidence;
+  readonly evidence: WeighedFeatures;
   readonly odds: number;
   readonly probability: number;
 }
@@ -40,7 +40,7 @@ export function rank(candidates: readonly Omit<Candidate, 'probability'>[]): Can
 }
 
 /** Decides what ranked candidates amount to. */
-export function decide(ranked: readonly Candidate[]): Verdict {
+export function chooseAnswer(ranked: readonly Candidate[]): Verdict {
   const best = ranked[0];
   if (best === undefined) return { outcome: 'none', candidates: [], confidence: 0.98 };
   const any = sumOf(ranked);

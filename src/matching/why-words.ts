@@ -1,5 +1,5 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
-import type { Wish } from './match.ts';
+import type { Intent } from './match.ts';
 
 /** How one language tells why a report was understood as it was. What is quoted comes with its quotation marks. */
 export interface WhyWords {
@@ -7,7 +7,7 @@ export interface WhyWords {
   /** Several quotations in a row. */
   readonly quotations: (quoted: readonly string[]) => string;
   readonly code: (codes: readonly string[]) => string;
-  readonly wish: Readonly<Record<Wish['kind'], (words: string) => string>>;
+  readonly wish: Readonly<Record<Intent['kind'], (words: string) => string>>;
   /** `wording` is null where no single wording lies in the report. */
   readonly symptom: (id: string, percent: number, words: string, wording: string | null) => string;
   readonly names: (products: string) => string;

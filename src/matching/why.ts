@@ -4,7 +4,7 @@ import type { Mention, Scope } from './scope.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 import type { Candidate } from './verdict.ts';
 import { WHY_WORDS, type WhyWords } from './why-words.ts';
-import type { FoundWish } from './wishes.ts';
+import type { FoundIntent } from './wishes.ts';
 
 /** Longest quotation of a report in an explanation, in characters. */
 const LONGEST_QUOTE = 60;
@@ -16,7 +16,7 @@ export function whyCode(codes: readonly string[]): Localized {
 }
 
 /** One line: which words asked for something. */
-export function whyWish({ wish, words }: FoundWish): Localized {
+export function whyIntent({ wish, words }: FoundIntent): Localized {
   const quoted = bare(words);
   return inEach((say) => say.wish[wish.kind](say.quote(quoted)));
 }

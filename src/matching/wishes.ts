@@ -1,19 +1,19 @@
 import { AliasTree } from './alias-tree.ts';
 import {
   COURTESIES,
+  INTENT_WORDS,
   LANGUAGE_CHANGES,
   LANGUAGE_NAMES,
   LANGUAGE_VERBS,
-  WHOLE_WISHES,
-  WISH_WORDS,
+  WHOLE_INTENTS,
 } from './lexicon/wishes.ts';
-import type { Wish } from './match.ts';
+import type { Intent } from './match.ts';
 import type { Token } from './tokens.ts';
 import { tokensOf } from './tokens.ts';
 
 /** A wish and the words it was seen in. */
-export interface FoundWish {
-  readonly wish: Wish;
+export interface FoundIntent {
+  readonly wish: Intent;
   readonly words: string;
 }
 
@@ -33,14 +33,14 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['logs', 'where-to'],
 ];
 
-const roles = roleTree(WISH_WORDS);
-const wholes = phraseMap(WHOLE_WISHES);
+const roles = roleTree(INTENT_WORDS);
+const wholes = phraseMap(WHOLE_INTENTS);
 const courtesies = roleTree({ courtesy: COURTESIES });
 const languages = roleTree({ ...LANGUAGE_NAMES, verb: LANGUAGE_VERBS });
 const languageChanges = new Set(LANGUAGE_CHANGES.split(' | ').map(spoken));
 
 /** Finds what a person wants of the talk itself; `evidenceNouns` are words that also name what can be handed in. */
-export function findWish(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundWish | null {
+export function findIntent(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundIntent | null {
   if (tokens.length === 0) return null;
   return (
     wholeWish(tokens) ??
@@ -51,7 +51,7 @@ export function findWish(tokens: readonly Token[], evidenceNouns: ReadonlySet<st
   );
 }
 
-function wholeWish(tokens: readonly Token[]): FoundWish | null {
+function wholeWish(tokens: readonly Token[]): FoundIntent | null {
   if (tokens.length > SHORT) return null;
   const whole = spokenTokens(tokens);
   const plain = spokenTokens(withoutCourtesies(tokens));
@@ -61,14 +61,14 @@ function wholeWish(tokens: readonly Token[]): FoundWish | null {
 }
 
 /** Nothing but the name of what can be handed in. */
-function namedEvidence(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundWish | null {
+function namedEvidence(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundIntent | null {
   const rest = withoutCourtesies(tokens);
   if (rest.length === 0 || !rest.every(({ text }) => evidenceNouns.has(text))) return null;
   return { wish: { kind: 'person' }, words: spokenTokens(tokens) };
 }
 
 /** A short message that names a language and holds nothing else but words of asking for it. */
-function languageWish(tokens: readonly Token[]): FoundWish | null {
+function languageWish(tokens: readonly Token[]): FoundIntent | null {
   const rest = withoutCourtesies(tokens);
   if (rest.length > SHORT) return null;
   let to: 'en' | 'zh-CN' | undefined;
@@ -84,7 +84,7 @@ function languageWish(tokens: readonly Token[]): FoundWish | null {
 }
 
 /** Asking after a ticket, by its number or as "my ticket". */
-function statusWish(tokens: readonly Token[]): FoundWish | null {
+function statusWish(tokens: readonly Token[]): FoundIntent | null {
   if (tokens.length > SHORT) return null;
   const words = spokenTokens(tokens);
   const ticket = /\bsp ?\d{3,}|\bmy (?:\w+ )?ticket\b|\bthe ticket\b|工单/.test(words);
@@ -97,7 +97,7 @@ function statusWish(tokens: readonly Token[]): FoundWish | null {
   return numberOnly || (ticket && asked && !filing) ? { wish: { kind: 'status' }, words } : null;
 }
 
-function personWish(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundWish | null {
+function personWish(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundIntent | null {
   const ends = tokens.length <= 2 * ENDS ? [tokens] : [tokens.slice(0, ENDS), tokens.slice(-ENDS)];
   for (const part of ends) {
     const words = askedForPerson(part, evidenceNouns);

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../store/database.ts';
 import { type DeadEvent, deadEvents } from '../store/dead-inbox.ts';
 import { formatTicketNumber } from '../tickets/number.ts';
-import type { DeskJob } from './desk-job.ts';
+import type { HelpdeskPostJob } from './desk-job.ts';
 import type { ReplyJob } from './reply-job.ts';
 import type { TicketJob } from './ticket-deliveries.ts';
 
@@ -103,14 +103,14 @@ export async function countDeadLetters(
 }
 
 /** Jobs to make anew of what was given up. */
-export interface Revived {
+export interface RetryResult {
   readonly replies: readonly ReplyJob[];
   readonly tickets: readonly TicketJob[];
-  readonly posts: readonly DeskJob[];
+  readonly posts: readonly HelpdeskPostJob[];
 }
 
 /** Takes all dead letters away and returns them as jobs to make, within the same transaction. */
-export async function reviveDeadLetters(trx: Transaction<Database>): Promise<Revived> {
+export async function retryDeadLetters(trx: Transaction<Database>): Promise<RetryResult> {
   const tickets = await trx
     .updateTable('ticket_deliveries')
     .set({ status: 'pending', attempts: 0, updated_at: new Date() })
@@ -138,7 +138,7 @@ function isReplyJob(content: unknown): content is ReplyJob {
   return hasItems(content) && 'conversation' in content;
 }
 
-function isDeskJob(content: unknown): content is DeskJob {
+function isDeskJob(content: unknown): content is HelpdeskPostJob {
   return hasItems(content) && 'desk' in content;
 }
 

@@ -1,29 +1,29 @@
 import type { Transaction } from 'kysely';
 import { fromKysely } from 'pg-boss';
-import type { DeskChannel, DeskPlace, LocalDeskChannel } from '../channels/channel.ts';
+import type { HelpdeskChannel, HelpdeskPoster, LocalHelpdeskPoster } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { Store } from '../store/open-store.ts';
 import { storable } from '../store/storable.ts';
 import { sequenceOf } from '../tickets/number.ts';
 import type { Backoff } from './backoff.ts';
-import { DESK_POSTS, type DeskJob, deskJobKey } from './desk-job.ts';
-import { type DeskWay, deskPostHandler } from './desk-posts.ts';
+import { HELPDESK_POSTS, type HelpdeskPostJob, helpdeskPostKey } from './desk-job.ts';
+import { type HelpdeskRoute, helpdeskPostHandler } from './desk-posts.ts';
 import type { PaceLeases } from './pace-leases.ts';
-import { type Pump, startPump } from './pump.ts';
+import { startWorker, type Worker } from './pump.ts';
 
 /** Few, so that a look never takes many more of one desk than are held of it. */
 const POSTS_A_LOOK = 4;
 
 /** The part of the outbox that posts in desks. */
-export interface DeskOutbox {
-  register(channel: DeskChannel | LocalDeskChannel, places: readonly DeskPlace[]): void;
+export interface HelpdeskPostOutbox {
+  register(channel: HelpdeskPoster | LocalHelpdeskPoster, places: readonly HelpdeskChannel[]): void;
   /** Within a transaction: puts down what is to be posted; in a desk of our own database, posts it. */
-  add(trx: Transaction<Database>, posts: readonly DeskJob[]): Promise<void>;
-  start(): Pump;
+  add(trx: Transaction<Database>, posts: readonly HelpdeskPostJob[]): Promise<void>;
+  start(): Worker;
 }
 
-export interface DeskOutboxOptions {
+export interface HelpdeskPostOutboxOptions {
   readonly store: Store;
   readonly log: Log;
   readonly backoff: Backoff;
@@ -33,10 +33,10 @@ export interface DeskOutboxOptions {
   readonly onPutBack: (delayMs: number) => void;
 }
 
-export function createDeskOutbox(options: DeskOutboxOptions): DeskOutbox {
+export function createHelpdeskPostOutbox(options: HelpdeskPostOutboxOptions): HelpdeskPostOutbox {
   const { store, log, backoff, leases, orderedId, onPutBack } = options;
-  const ways = new Map<string, DeskWay>();
-  const locals = new Map<string, { readonly place: DeskPlace; readonly channel: LocalDeskChannel }>();
+  const ways = new Map<string, HelpdeskRoute>();
+  const locals = new Map<string, { readonly place: HelpdeskChannel; readonly channel: LocalHelpdeskPoster }>();
   return {
     register(channel, places) {
       for (const place of places) {
@@ -52,29 +52,38 @@ export function createDeskOutbox(options: DeskOutboxOptions): DeskOutbox {
       }
       const jobs = posts
         .filter(({ desk, items }) => items.length > 0 && !locals.has(desk))
-        .map((job) => ({ id: orderedId(), singletonKey: deskJobKey(job), data: storable(job), ...turnOf(job) }));
-      if (jobs.length > 0) await store.jobs.insert(DESK_POSTS, jobs, { db: fromKysely(trx) });
+        .map((job) => ({ id: orderedId(), singletonKey: helpdeskPostKey(job), data: storable(job), ...turnOf(job) }));
+      if (jobs.length > 0) await store.jobs.insert(HELPDESK_POSTS, jobs, { db: fromKysely(trx) });
     },
     start() {
-      const handle = deskPostHandler({ store, ways, backoff, log, onPutBack });
+      const handle = helpdeskPostHandler({ store, ways, backoff, log, onPutBack });
       const groups = () => [...ways.values()].map(({ place }) => targetOf(place));
-      return startPump({ store, queue: DESK_POSTS, batch: POSTS_A_LOOK, handle, leases, rank: rankOf, groups, log });
+      return startWorker({
+        store,
+        queue: HELPDESK_POSTS,
+        batch: POSTS_A_LOOK,
+        handle,
+        leases,
+        rank: rankOf,
+        groups,
+        log,
+      });
     },
   };
 
   /** All posts of one channel wait in one line, the oldest ticket before all others. */
-  function turnOf({ desk, ticket }: DeskJob) {
+  function turnOf({ desk, ticket }: HelpdeskPostJob) {
     const place = ways.get(desk)?.place;
     return { priority: -rankOf({ ticket }), ...(place && { group: { id: targetOf(place) } }) };
   }
 }
 
 /** The oldest ticket goes first. */
-function rankOf({ ticket }: Pick<DeskJob, 'ticket'>): number {
+function rankOf({ ticket }: Pick<HelpdeskPostJob, 'ticket'>): number {
   return sequenceOf(ticket) ?? 0;
 }
 
 /** The channel a desk is in: two desks in one channel share its pace. */
-function targetOf({ channel, realm, address }: DeskPlace): string {
+function targetOf({ channel, realm, address }: HelpdeskChannel): string {
   return `${channel} ${realm} ${JSON.stringify(address)}`;
 }

@@ -1,25 +1,25 @@
 import { fromKysely, type Job } from 'pg-boss';
-import { DeliveryError, type DeskChannel, type DeskOutgoing, type DeskPlace } from '../channels/channel.ts';
+import { DeliveryError, type HelpdeskChannel, type HelpdeskMessage, type HelpdeskPoster } from '../channels/channel.ts';
 import type { Log } from '../log.ts';
 import { type DeskCard, type DeskPostNote, deskCard, noteDeskPosts, notedDeskPosts } from '../store/desk-posts.ts';
 import type { Store } from '../store/open-store.ts';
 import { shortReason } from '../store/short-reason.ts';
 import { storableJson } from '../store/storable.ts';
 import type { Backoff } from './backoff.ts';
-import { DESK_POSTS, type DeskItem, type DeskJob, deskJobKey } from './desk-job.ts';
+import { HELPDESK_POSTS, type HelpdeskPostItem, type HelpdeskPostJob, helpdeskPostKey } from './desk-job.ts';
 import { putBack } from './put-back.ts';
 import { type SendFailure, type SendResult, trySend } from './try-send.ts';
 
 /** A desk, and what posts in it. */
-export interface DeskWay {
-  readonly place: DeskPlace;
-  readonly channel: DeskChannel;
+export interface HelpdeskRoute {
+  readonly place: HelpdeskChannel;
+  readonly channel: HelpdeskPoster;
 }
 
-export interface DeskPostsOptions {
+export interface HelpdeskPostsOptions {
   readonly store: Store;
   /** By the name of the desk. */
-  readonly ways: ReadonlyMap<string, DeskWay>;
+  readonly ways: ReadonlyMap<string, HelpdeskRoute>;
   readonly backoff: Backoff;
   readonly log: Log;
   /** Called with the wait, in milliseconds, when a job was put back. */
@@ -30,12 +30,12 @@ export interface DeskPostsOptions {
  * Posts what an event of a ticket has to say in a desk, one thing after the other. A platform that asks for patience
  * gets it, and later posts of the ticket wait; what is refused for good is set aside.
  */
-export function deskPostHandler(options: DeskPostsOptions): (job: Job<DeskJob>) => Promise<void> {
+export function helpdeskPostHandler(options: HelpdeskPostsOptions): (job: Job<HelpdeskPostJob>) => Promise<void> {
   const { store, log } = options;
   return async (job) => {
     const { desk, ticket } = job.data;
     const notes: DeskPostNote[] = [];
-    const now = await deskCard(store.db, job.data, { queue: DESK_POSTS, key: deskJobKey(job.data) });
+    const now = await deskCard(store.db, job.data, { queue: HELPDESK_POSTS, key: helpdeskPostKey(job.data) });
     let cardId = now.card?.messageId ?? null;
     for (const item of await notYetNoted(store, job)) {
       if (now.card !== null && isSuperseded(item, now.card, now.isOutdated)) continue;
@@ -45,7 +45,7 @@ export function deskPostHandler(options: DeskPostsOptions): (job: Job<DeskJob>) 
       if (!posted.sent && posted.wait !== null) {
         log.info({ ...fields, problem: posted.problem, waitMs: Math.round(posted.wait) }, 'a post in a desk waits');
         await noteDeskPosts(store.db, notes);
-        await putBack(store, DESK_POSTS, job, posted.wait);
+        await putBack(store, HELPDESK_POSTS, job, posted.wait);
         options.onPutBack(posted.wait);
         return;
       }
@@ -78,7 +78,7 @@ async function tryInPlace(send: () => Promise<SendResult>): Promise<SendResult> 
  * A card that stands is only changed to what is newest: not if a later job is to change it anyway, nor back to what was
  * true before what it shows, as when something given up is tried again.
  */
-function isSuperseded({ id, reply }: DeskItem, card: DeskCard, isOutdated: boolean): boolean {
+function isSuperseded({ id, reply }: HelpdeskPostItem, card: DeskCard, isOutdated: boolean): boolean {
   return reply.kind === 'escalation' && (isOutdated || revisionIn(id) < revisionIn(card.post));
 }
 
@@ -87,13 +87,18 @@ function revisionIn(id: string): number {
   return Number(/\.(\d+)$/.exec(id)?.[1] ?? 0);
 }
 
-async function post({ ways, log }: DeskPostsOptions, { desk, ticket }: DeskJob, item: DeskItem, cardId: string | null) {
+async function post(
+  { ways, log }: HelpdeskPostsOptions,
+  { desk, ticket }: HelpdeskPostJob,
+  item: HelpdeskPostItem,
+  cardId: string | null,
+) {
   const way = ways.get(desk);
   if (way === undefined) throw new DeliveryError('unavailable', `The desk ${desk} is not set up.`);
   if (item.reply.kind === 'thread' && cardId === null) {
     throw new DeliveryError('rejected', 'The card whose thread it belongs to was never posted.');
   }
-  const outgoing: DeskOutgoing = { ...item, ticket, place: way.place, cardId };
+  const outgoing: HelpdeskMessage = { ...item, ticket, place: way.place, cardId };
   try {
     return await way.channel.post(outgoing);
   } catch (error) {
@@ -107,7 +112,10 @@ function isGone(error: unknown): boolean {
   return error instanceof DeliveryError && error.problem === 'gone';
 }
 
-async function notYetNoted(store: Store, { data, retryCount }: Job<DeskJob>): Promise<readonly DeskItem[]> {
+async function notYetNoted(
+  store: Store,
+  { data, retryCount }: Job<HelpdeskPostJob>,
+): Promise<readonly HelpdeskPostItem[]> {
   if (retryCount === 0) return data.items;
   const noted = await notedDeskPosts(
     store.db,
@@ -117,19 +125,19 @@ async function notYetNoted(store: Store, { data, retryCount }: Job<DeskJob>): Pr
 }
 
 /** The notes and the end of the job come together: neither is ever without the other. */
-async function settle(store: Store, job: Job<DeskJob>, notes: readonly DeskPostNote[]): Promise<void> {
+async function settle(store: Store, job: Job<HelpdeskPostJob>, notes: readonly DeskPostNote[]): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
     await noteDeskPosts(trx, notes);
-    await store.jobs.deleteJob(DESK_POSTS, job, { db: fromKysely(trx) });
+    await store.jobs.deleteJob(HELPDESK_POSTS, job, { db: fromKysely(trx) });
   });
 }
 
-function keyOf({ data }: Job<DeskJob>, { id, reply }: DeskItem) {
+function keyOf({ data }: Job<HelpdeskPostJob>, { id, reply }: HelpdeskPostItem) {
   return { id, desk: data.desk, ticket: data.ticket, kind: reply.kind };
 }
 
-function dead(job: Job<DeskJob>, item: DeskItem, failure: SendFailure): DeskPostNote {
-  const content: DeskJob = { ...job.data, items: [item] };
+function dead(job: Job<HelpdeskPostJob>, item: HelpdeskPostItem, failure: SendFailure): DeskPostNote {
+  const content: HelpdeskPostJob = { ...job.data, items: [item] };
   const { problem, error } = failure;
   return { ...keyOf(job, item), status: 'dead', problem, error: shortReason(error), content: storableJson(content) };
 }

@@ -1,6 +1,12 @@
 import type { Transaction } from 'kysely';
 import { fromKysely } from 'pg-boss';
-import type { Channel, DeskChannel, DeskPlace, LocalChannel, LocalDeskChannel } from '../channels/channel.ts';
+import type {
+  Channel,
+  HelpdeskChannel,
+  HelpdeskPoster,
+  LocalChannel,
+  LocalHelpdeskPoster,
+} from '../channels/channel.ts';
 import type { ChannelName, ChatEvent } from '../conversation/event.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
@@ -10,15 +16,15 @@ import { storable } from '../store/storable.ts';
 import { addDeliveries, countPendingDeliveries } from '../store/tickets.ts';
 import type { TicketSystem } from '../ticket-systems/ticket-system.ts';
 import { type Backoff, REPLY_BACKOFF, TICKET_BACKOFF } from './backoff.ts';
-import { countDeadLetters, type DeadLetter, listDeadLetters, reviveDeadLetters } from './dead-letters.ts';
-import type { DeskJob } from './desk-job.ts';
-import { createDeskOutbox } from './desk-outbox.ts';
+import { countDeadLetters, type DeadLetter, listDeadLetters, retryDeadLetters } from './dead-letters.ts';
+import type { HelpdeskPostJob } from './desk-job.ts';
+import { createHelpdeskPostOutbox } from './desk-outbox.ts';
 import { failureFields } from './failure.ts';
 import { createOrderedIds } from './ordered-id.ts';
 import { ALL_TARGETS, createPaceLeases } from './pace-leases.ts';
-import { type Pump, startPump } from './pump.ts';
+import { startWorker, type Worker } from './pump.ts';
 import { prepareQueues } from './queues.ts';
-import { type GivenUp, replyHandler } from './replies.ts';
+import { type DropListener, replyHandler } from './replies.ts';
 import { REPLIES, type ReplyJob } from './reply-job.ts';
 import { TICKET_DELIVERIES, type TicketJob, ticketHandler } from './ticket-deliveries.ts';
 
@@ -28,15 +34,15 @@ const TICKETS_A_LOOK = 8;
 /** What leaves Signpost: replies to their channels in order, tickets to the systems outside, posts to the desks. */
 export interface Outbox {
   /** Within a transaction: puts down what is to leave. */
-  enqueue(trx: Transaction<Database>, turn: TurnEnd): Promise<void>;
+  enqueue(trx: Transaction<Database>, turn: TurnEffects): Promise<void>;
   /** After the commit: sends what is there, at once. */
   kick(): void;
   /** Adds a way out. Channels need the desk, and the desk needs the outbox, so they come last. */
   register(channel: Channel | LocalChannel): void;
   /** Adds desks and what posts in them. */
-  registerDesk(channel: DeskChannel | LocalDeskChannel, places: readonly DeskPlace[]): void;
+  registerDesk(channel: HelpdeskPoster | LocalHelpdeskPoster, places: readonly HelpdeskChannel[]): void;
   /** Who is told of replies that are not tried any more. */
-  onGivenUp(listener: GivenUp): void;
+  onDropped(listener: DropListener): void;
   /** Begins to deliver, also what an earlier process left. */
   start(): void;
   deadLetters(): Promise<readonly DeadLetter[]>;
@@ -56,13 +62,13 @@ export interface Outbox {
 }
 
 /** What is left to do of a turn, or of a deed of the helpdesk. */
-export interface TurnEnd {
+export interface TurnEffects {
   readonly heard: ChatEvent | null;
   /** Null where nobody is told anything. */
   readonly said: ReplyJob | null;
   /** Its new tickets, by the digits of their numbers. */
   readonly tickets: readonly number[];
-  readonly posts: readonly DeskJob[];
+  readonly posts: readonly HelpdeskPostJob[];
 }
 
 export interface OutboxOptions {
@@ -80,7 +86,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   const systems = new Map(options.ticketSystems.map((system) => [system.name, system]));
   const orderedId = createOrderedIds(Date.now);
   const leases = store.kind === 'embedded' ? ALL_TARGETS : createPaceLeases(store);
-  const desks = createDeskOutbox({
+  const desks = createHelpdeskPostOutbox({
     store,
     log,
     backoff: options.backoff?.replies ?? REPLY_BACKOFF,
@@ -88,8 +94,8 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     orderedId,
     onPutBack: kickLater,
   });
-  let pumps: { readonly replies: Pump; readonly tickets: Pump; readonly posts: Pump } | null = null;
-  const givenUp: GivenUp[] = [];
+  let pumps: { readonly replies: Worker; readonly tickets: Worker; readonly posts: Worker } | null = null;
+  const givenUp: DropListener[] = [];
   let ticketsWait = false;
   let postsWait = false;
   await prepareQueues(store);
@@ -110,11 +116,11 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
       channels.set(channel.name, 'keep' in channel ? delivering(channel, store) : channel);
     },
     registerDesk: desks.register,
-    onGivenUp: (listener) => void givenUp.push(listener),
+    onDropped: (listener) => void givenUp.push(listener),
     start() {
       pumps = { replies: startReplies(), tickets: startTickets(), posts: desks.start() };
       // What another process made for a desk that this one sends to.
-      store.news.listen((topic) => {
+      store.changes.listen((topic) => {
         if (topic === 'ticket') pumps?.posts.kick();
       });
       kickAll();
@@ -122,7 +128,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     deadLetters: () => listDeadLetters(store.db),
     async retryDead() {
       const revived = await store.db.transaction().execute(async (trx) => {
-        const { replies, tickets, posts } = await reviveDeadLetters(trx);
+        const { replies, tickets, posts } = await retryDeadLetters(trx);
         await addReplies(trx, replies);
         await addTickets(trx, tickets);
         await desks.add(trx, posts);
@@ -170,19 +176,19 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     setTimeout(kickAll, delayMs).unref();
   }
 
-  function startReplies(): Pump {
+  function startReplies(): Worker {
     const backoff = options.backoff?.replies ?? REPLY_BACKOFF;
-    const onGivenUp: GivenUp = async (...what) => {
+    const onGivenUp: DropListener = async (...what) => {
       for (const listener of givenUp) await listener(...what);
     };
     const handle = replyHandler({ store, channels, backoff, log, onPutBack: kickLater, onGivenUp });
-    return startPump({ store, queue: REPLIES, batch: REPLIES_A_LOOK, handle, leases, log });
+    return startWorker({ store, queue: REPLIES, batch: REPLIES_A_LOOK, handle, leases, log });
   }
 
-  function startTickets(): Pump {
+  function startTickets(): Worker {
     const backoff = options.backoff?.tickets ?? TICKET_BACKOFF;
     const handle = ticketHandler({ store, systems, backoff, log, onPutBack: kickLater });
-    return startPump({ store, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle, leases, log });
+    return startWorker({ store, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle, leases, log });
   }
 
   async function addReplies(

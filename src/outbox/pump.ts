@@ -20,7 +20,7 @@ const HEARTBEAT_MS = 10_000;
  */
 const GROUP_HELD = 4;
 
-export interface Pump {
+export interface Worker {
   /** Looks for jobs now. Call it when some were made; those of other processes are found within a second. */
   kick(): void;
   /** Goes on until nothing is ready or the time is over, then takes no more. */
@@ -29,7 +29,7 @@ export interface Pump {
   handOver(): Promise<void>;
 }
 
-export interface PumpOptions<T> {
+export interface WorkerOptions<T> {
   readonly store: Pick<Store, 'db' | 'jobs' | 'claims'>;
   readonly queue: string;
   /**
@@ -48,7 +48,7 @@ export interface PumpOptions<T> {
 }
 
 /** Takes jobs from a queue as long as the process runs. */
-export function startPump<T>(options: PumpOptions<T>): Pump {
+export function startWorker<T>(options: WorkerOptions<T>): Worker {
   const {
     store: { db, jobs, claims },
     queue,

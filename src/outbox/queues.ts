@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Queue } from 'pg-boss';
 import type { Store } from '../store/open-store.ts';
-import { DESK_POSTS } from './desk-job.ts';
+import { HELPDESK_POSTS } from './desk-job.ts';
 import { REPLIES } from './reply-job.ts';
 import { TICKET_DELIVERIES } from './ticket-deliveries.ts';
 
@@ -27,9 +27,9 @@ const SETTINGS = {
 export async function prepareQueues(store: Store): Promise<void> {
   await ensureQueue(store, REPLIES, SETTINGS, { policy: 'key_strict_fifo', partition: true });
   await ensureQueue(store, TICKET_DELIVERIES, SETTINGS);
-  await ensureQueue(store, DESK_POSTS, SETTINGS, { policy: 'key_strict_fifo' });
+  await ensureQueue(store, HELPDESK_POSTS, SETTINGS, { policy: 'key_strict_fifo' });
   if (store.kind === 'postgres') return;
-  for (const queue of [REPLIES, TICKET_DELIVERIES, DESK_POSTS]) {
+  for (const queue of [REPLIES, TICKET_DELIVERIES, HELPDESK_POSTS]) {
     const taken = await sql<{ id: string }>`
       select id from pgboss.job where name = ${queue} and state = 'active'`.execute(store.db);
     const ids = taken.rows.map((row) => row.id);

@@ -1,5 +1,5 @@
 import { fromKysely, type Job } from 'pg-boss';
-import { type Address, type Channel, DeliveryError, type Outgoing } from '../channels/channel.ts';
+import { type Address, type Channel, DeliveryError, type RequesterMessage } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import type { Log } from '../log.ts';
 import { createBatcher } from '../store/batcher.ts';
@@ -21,13 +21,13 @@ export interface RepliesOptions {
   readonly log: Log;
   /** Called with the wait, in milliseconds, when a job was put back. */
   readonly onPutBack: (delayMs: number) => void;
-  readonly onGivenUp: GivenUp;
+  readonly onGivenUp: DropListener;
 }
 
 /**
  * Hears of each reply that is not tried any more, before that is put down: after a crash it may hear of it once again.
  */
-export type GivenUp = (conversation: string, item: ReplyItem) => Promise<void>;
+export type DropListener = (conversation: string, item: ReplyItem) => Promise<void>;
 
 /**
  * Delivers the replies of a turn, one after the other. A platform that asks for patience gets it, and all later
@@ -95,7 +95,7 @@ async function deliver(
   { channels }: RepliesOptions,
   name: ChannelName,
   address: Address | null,
-  outgoing: Omit<Outgoing, 'address'>,
+  outgoing: Omit<RequesterMessage, 'address'>,
 ) {
   const channel = channels.get(name);
   if (channel === undefined) throw new DeliveryError('unavailable', `The channel ${name} is not set up.`);

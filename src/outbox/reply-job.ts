@@ -1,4 +1,4 @@
-import type { Address, Outgoing } from '../channels/channel.ts';
+import type { Address, RequesterMessage } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/event.ts';
 
 export const REPLIES = 'replies';
@@ -12,4 +12,4 @@ export interface ReplyJob {
   readonly items: readonly ReplyItem[];
 }
 
-export type ReplyItem = Pick<Outgoing, 'id' | 'reply' | 'decided'>;
+export type ReplyItem = Pick<RequesterMessage, 'id' | 'reply' | 'decided'>;

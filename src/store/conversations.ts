@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Address } from '../channels/channel.ts';
-import { upToDate } from '../conversation/earlier-state.ts';
+import { upgradeState } from '../conversation/earlier-state.ts';
 import type { Person } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import { SignpostError } from '../errors.ts';
@@ -43,7 +43,7 @@ export async function lockConversation(
 
 /** Checks that a stored state is of the shape this version writes; its version number vouches for the rest. */
 export function readState(stored: unknown, conversation: string): State {
-  if (isState(stored)) return upToDate(stored);
+  if (isState(stored)) return upgradeState(stored);
   const version = isRecord(stored) ? String(stored.version) : 'none';
   throw new SignpostError(
     'stored-data',

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { sequenceOf } from '../tickets/number.ts';
 import type { Database } from './database.ts';
-import { OUTCOME_REPLACED, type Outcome, outcomeColumns } from './outcome.ts';
+import { type DeliveryOutcome, OUTCOME_REPLACED, outcomeColumns } from './outcome.ts';
 
 /** What became of one thing posted in a desk. */
 export type DeskPostNote = {
@@ -11,7 +11,7 @@ export type DeskPostNote = {
   /** Number of the ticket, such as `SP-1001`. */
   readonly ticket: string;
   readonly kind: string;
-} & Outcome;
+} & DeliveryOutcome;
 
 /** Notes what became of posts, each id once in a call; noting one again replaces what was noted before. */
 export async function noteDeskPosts(db: Kysely<Database>, notes: readonly DeskPostNote[]): Promise<void> {

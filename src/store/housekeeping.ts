@@ -33,7 +33,7 @@ interface Kept {
  * which does none of this by itself, is flushed, checkpointed and vacuumed. Returns what stops it, resolving when it rests.
  * `fileDays`: for how many days files are kept, see `pruneFiles`.
  */
-export function startHousekeeping({ kind, db, flush }: Kept, log: Log, fileDays: number): () => Promise<void> {
+export function startMaintenance({ kind, db, flush }: Kept, log: Log, fileDays: number): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   /** What fails twice a second is said once. */
   let failing = false;

@@ -4,13 +4,17 @@ import { actorKey } from '../tickets/actor.ts';
 import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
 import { PRIORITIES } from '../tickets/payload.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
-import type { TicketLife } from '../tickets/ticket-life.ts';
-import { eventSchema, lifeSchema } from '../tickets/ticket-schemas.ts';
+import type { TicketState } from '../tickets/ticket-life.ts';
+import { eventSchema, ticketStateSchema } from '../tickets/ticket-schemas.ts';
 import type { Database } from './database.ts';
 import { storableJson } from './storable.ts';
 
 /** Begins the life of a ticket with its first event. */
-export async function insertLife(trx: Transaction<Database>, life: TicketLife, opened: TicketEvent): Promise<void> {
+export async function insertTicketState(
+  trx: Transaction<Database>,
+  life: TicketState,
+  opened: TicketEvent,
+): Promise<void> {
   const ticket = digitsOf(life.number);
   await trx
     .insertInto('ticket_lives')
@@ -23,7 +27,7 @@ export async function insertLife(trx: Transaction<Database>, life: TicketLife, o
  * The life of a ticket, locked until the transaction ends: whoever wants to change it too waits, and then sees what
  * was done. Null where there is no such ticket. Lock its conversation before it, never after.
  */
-export async function lockLife(trx: Transaction<Database>, number: string): Promise<TicketLife | null> {
+export async function lockTicketState(trx: Transaction<Database>, number: string): Promise<TicketState | null> {
   const row = await trx
     .selectFrom('ticket_lives')
     .select('life')
@@ -34,7 +38,7 @@ export async function lockLife(trx: Transaction<Database>, number: string): Prom
 }
 
 /** The life of a ticket as it is now; null where there is no such ticket. */
-export async function findLife(db: Kysely<Database>, number: string): Promise<TicketLife | null> {
+export async function findTicketState(db: Kysely<Database>, number: string): Promise<TicketState | null> {
   const row = await db
     .selectFrom('ticket_lives')
     .select('life')
@@ -47,7 +51,11 @@ export async function findLife(db: Kysely<Database>, number: string): Promise<Ti
  * Puts down one more event of a ticket and the life it leads to.
  * @throws Error where the ticket has changed since the life was read: nothing is ever written over.
  */
-export async function saveMove(trx: Transaction<Database>, life: TicketLife, event: TicketEvent): Promise<void> {
+export async function saveTicketEvent(
+  trx: Transaction<Database>,
+  life: TicketState,
+  event: TicketEvent,
+): Promise<void> {
   const saved = await trx
     .updateTable('ticket_lives')
     .set(columnsOf(life))
@@ -116,7 +124,7 @@ async function append(trx: Transaction<Database>, event: TicketEvent): Promise<v
     .execute();
 }
 
-function columnsOf(life: TicketLife) {
+function columnsOf(life: TicketState) {
   return {
     revision: life.revision,
     status: life.status,
@@ -133,8 +141,8 @@ function digitsOf(number: string): number {
   return digits;
 }
 
-function readLife(stored: unknown, number: string): TicketLife {
-  const parsed = lifeSchema.safeParse(stored);
+function readLife(stored: unknown, number: string): TicketState {
+  const parsed = ticketStateSchema.safeParse(stored);
   if (parsed.success) return parsed.data;
   throw unreadable(`The life of ${number}`, parsed.error);
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './database.ts';
-import { OUTCOME_REPLACED, type Outcome, outcomeColumns } from './outcome.ts';
+import { type DeliveryOutcome, OUTCOME_REPLACED, outcomeColumns } from './outcome.ts';
 
 /** What became of one thing we said. */
 export type MessageNote = {
@@ -8,7 +8,7 @@ export type MessageNote = {
   readonly id: string;
   readonly conversation: string;
   readonly reply: string;
-} & Outcome;
+} & DeliveryOutcome;
 
 /** Notes what became of things we said, each id once in a call; noting one again replaces what was noted before. */
 export async function noteMessages(db: Kysely<Database>, notes: readonly MessageNote[]): Promise<void> {

@@ -13,31 +13,31 @@ export type Topic = 'turn' | 'ticket';
  * Tells the other processes on the same database what has changed, so that pages connected to those hear of it at once.
  * News is a hint and may be lost: whoever hears it reads again what they show, and does so now and then without it.
  */
-export interface News {
-  tell(topic: Topic, key: string): void;
+export interface ChangeFeed {
+  publish(topic: Topic, key: string): void;
   /** Calls back with what other processes tell. */
   listen(listener: (topic: Topic, key: string) => void): void;
   close(): Promise<void>;
 }
 
 /** For a database that no other process can have open. */
-export const NO_NEWS: News = { tell() {}, listen() {}, close: async () => {} };
+export const NO_CHANGE_FEED: ChangeFeed = { publish() {}, listen() {}, close: async () => {} };
 
 /** News over LISTEN and NOTIFY, on the one connection that isn't part of the pool. */
-export interface ServerNews extends News {
+export interface ServerNews extends ChangeFeed {
   /** Resolves when the server answers on that connection. Doesn't wait for the pool. See `Listener`. */
   probe(timeoutMs?: number): Promise<void>;
 }
 
 /** News by PostgreSQL's LISTEN and NOTIFY, over a connection of its own that is made again where it breaks. */
-export function createNews(databaseUrl: string, pool: Pick<GuardedPool, 'query'>, log: Log): ServerNews {
+export function createChangeFeed(databaseUrl: string, pool: Pick<GuardedPool, 'query'>, log: Log): ServerNews {
   const self = randomUUID();
   const listeners = new Set<(topic: Topic, key: string) => void>();
   const listener = openListener({ databaseUrl, name: LISTENER_NAME, channel: CHANNEL, onNotification: read, log });
   let closed = false;
 
   return {
-    tell(topic, key) {
+    publish(topic, key) {
       pool.query('select pg_notify($1, $2)', [CHANNEL, `${self} ${topic} ${key}`]).catch((error: Error) => {
         if (!closed) log.warn({ reason: error.message }, 'other processes could not be told of news');
       });

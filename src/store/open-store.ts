@@ -7,9 +7,9 @@ import { type DiskWatch, watchDisk } from './disk-watch.ts';
 import { createDurability, type Durability } from './durability.ts';
 import { embeddedDialect } from './embedded-dialect.ts';
 import type { GuardedPool } from './guarded-pool.ts';
-import { keepJobsDue, startHousekeeping } from './housekeeping.ts';
+import { keepJobsDue, startMaintenance } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
-import { createNews, type News, NO_NEWS } from './news.ts';
+import { type ChangeFeed, createChangeFeed, NO_CHANGE_FEED } from './news.ts';
 import { databaseRefusal, openPostgres } from './postgres.ts';
 import { type PostgresLimits, WORK_LIMITS } from './postgres-limits.ts';
 import type { Session } from './session.ts';
@@ -23,7 +23,7 @@ export interface Store {
   readonly db: Kysely<Database>;
   readonly jobs: PgBoss;
   /** What other processes on the same database change, and what this one does. */
-  readonly news: News;
+  readonly changes: ChangeFeed;
   /**
    * Pass it to `jobs` when jobs are claimed or kept claimed. That does not wait for the disk on the embedded database:
    * after a crash a lost claim is made again.
@@ -101,7 +101,7 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
     jobs,
     claims,
     disk,
-    news: NO_NEWS,
+    changes: NO_CHANGE_FEED,
     flush,
     ready,
   };
@@ -140,10 +140,10 @@ async function openOnServer(options: StoreOptions, databaseUrl: string): Promise
   const jobsDb = createJobsDb(work, maintenance);
   const jobs = new PgBoss({ ...JOBS, db: jobsDb });
   try {
-    const news = createNews(databaseUrl, work, log);
+    const news = createChangeFeed(databaseUrl, work, log);
     // A server's commits wait for the disk as its own settings say.
     const waits = { claims: {}, disk, flush: async () => {} };
-    const parts: StoreParts = { kind: 'postgres', db, maintenanceDb, jobs, news, ...waits, ready: news.probe };
+    const parts: StoreParts = { kind: 'postgres', db, maintenanceDb, jobs, changes: news, ...waits, ready: news.probe };
     const store = await assemble(parts, options, () => pool.end());
     jobsDb.started();
     return store;
@@ -203,13 +203,13 @@ async function assemble(
     await closeDatabase();
     throw error;
   }
-  const stopHousekeeping = startHousekeeping({ ...parts, db: maintenanceDb, flush }, log, fileDays);
+  const stopHousekeeping = startMaintenance({ ...parts, db: maintenanceDb, flush }, log, fileDays);
   return {
     ...parts,
     async close() {
       parts.disk.stop();
       await stopHousekeeping();
-      await parts.news.close();
+      await parts.changes.close();
       await jobs.stop();
       await closeDatabase();
     },

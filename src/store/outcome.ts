@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 
 /** What became of one thing that was to be sent or posted. */
-export type Outcome =
+export type DeliveryOutcome =
   | { readonly status: 'sent'; readonly messageId: string | null }
   /** Given up; `content` is JSON text of what was to be sent. */
   | { readonly status: 'dead'; readonly problem: string; readonly error: string; readonly content: string };
 
 /** An outcome as its columns in the database. */
-export function outcomeColumns(outcome: Outcome) {
+export function outcomeColumns(outcome: DeliveryOutcome) {
   const { status } = outcome;
   return status === 'sent'
     ? { status, message_id: outcome.messageId, problem: null, error: null, content: null }
@@ -16,7 +16,7 @@ export function outcomeColumns(outcome: Outcome) {
 
 /** For `on conflict do update`: the outcome noted now takes the place of the one noted before. */
 export const OUTCOME_REPLACED = {
-  status: sql<Outcome['status']>`excluded.status`,
+  status: sql<DeliveryOutcome['status']>`excluded.status`,
   message_id: sql<string | null>`excluded.message_id`,
   problem: sql<string | null>`excluded.problem`,
   error: sql<string | null>`excluded.error`,

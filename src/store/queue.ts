@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { type Actor, actorKey } from '../tickets/actor.ts';
 import type { QueueFilter } from '../tickets/command/command-words.ts';
 import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
-import type { TicketLife } from '../tickets/ticket-life.ts';
-import { lifeSchema } from '../tickets/ticket-schemas.ts';
+import type { TicketState } from '../tickets/ticket-life.ts';
+import { ticketStateSchema } from '../tickets/ticket-schemas.ts';
 import type { Database } from './database.ts';
 
 export interface QueueQuery {
@@ -20,7 +20,7 @@ export interface QueuedTicket {
   readonly number: string;
   readonly title: string;
   readonly requester: string | null;
-  readonly life: TicketLife;
+  readonly life: TicketState;
 }
 
 /** One page of the open tickets of some desks, the most urgent first and of those the oldest; and how many there are. */
@@ -49,7 +49,7 @@ export async function readQueue(
     number: formatTicketNumber(ticket),
     title,
     requester,
-    life: lifeSchema.parse(life),
+    life: ticketStateSchema.parse(life),
   }));
   return { tickets, total: Number(total) };
 }

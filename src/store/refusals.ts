@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { storableJson } from './storable.ts';
 
 /** Something tried at the desk that was not done. */
-export interface RefusedDeed {
+export interface RefusedCommand {
   /** UUID. */
   readonly id: string;
   /** ISO 8601 in UTC. */
@@ -20,7 +20,7 @@ export interface RefusedDeed {
 }
 
 /** Notes for the audit what was refused. The same one noted again changes nothing. */
-export async function noteRefusal(db: Kysely<Database>, refused: RefusedDeed): Promise<void> {
+export async function saveRefusal(db: Kysely<Database>, refused: RefusedCommand): Promise<void> {
   await db
     .insertInto('desk_refusals')
     .values({
@@ -36,7 +36,7 @@ export async function noteRefusal(db: Kysely<Database>, refused: RefusedDeed): P
 }
 
 /** What was refused, as it is read again. */
-export interface NotedRefusal {
+export interface StoredRefusal {
   readonly at: Date;
   /** Who tried it, `<channel>/<realm>/<id>`. */
   readonly actor: string;
@@ -48,7 +48,7 @@ export interface NotedRefusal {
 }
 
 /** What was refused, newest first: who tried what, when, and why it was not done. */
-export async function refusalsOf(db: Kysely<Database>, limit: number): Promise<readonly NotedRefusal[]> {
+export async function refusalsOf(db: Kysely<Database>, limit: number): Promise<readonly StoredRefusal[]> {
   const rows = await db
     .selectFrom('desk_refusals')
     .select(['at', 'actor', 'deed', 'ticket', 'refusal'])
@@ -65,7 +65,7 @@ export async function refusalsOf(db: Kysely<Database>, limit: number): Promise<r
   }));
 }
 
-function whoIn(actor: unknown): Pick<NotedRefusal, 'actor' | 'name'> {
+function whoIn(actor: unknown): Pick<StoredRefusal, 'actor' | 'name'> {
   const read = actorSchema.safeParse(actor);
   return read.success ? { actor: actorKey(read.data), name: read.data.name } : { actor: '', name: null };
 }

@@ -1,6 +1,6 @@
 import { COMMAND_WORDS, type CommandName } from './command/command-words.ts';
 import { halfWidth } from './command/first-word.ts';
-import { type CommandReading, readCommand } from './command.ts';
+import { type ParseResult, parseCommand } from './command.ts';
 
 /** Requesters have words for their own tickets; these are nobody's but agents'. */
 const AGENTS_ALONE: ReadonlySet<CommandName> = new Set(['claim', 'assign', 'release', 'priority', 'history']);
@@ -54,6 +54,6 @@ function isCalledByName(line: string, name: CommandName): boolean {
   return heard.startsWith(`${english} `) || heard.startsWith(chinese);
 }
 
-function readingOf(line: string): CommandReading {
-  return readCommand(line, { ticket: null });
+function readingOf(line: string): ParseResult {
+  return parseCommand(line, { ticket: null });
 }

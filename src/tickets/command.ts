@@ -1,11 +1,11 @@
 import type { CommandName, QueueFilter } from './command/command-words.ts';
-import { beginningOf, nearestCommand } from './command/first-word.ts';
+import { nearestCommand, parseCommandName } from './command/first-word.ts';
 import { readFilter, readPage, readPriority, withoutTo } from './command/small-words.ts';
-import { leadingNumber, type Numbered, trailingNumber } from './command/ticket-argument.ts';
+import { leadingNumber, type TicketArgument, trailingNumber } from './command/ticket-argument.ts';
 import type { Priority } from './priority.ts';
 
 /** What an agent typed, understood. Texts are verbatim; ticket numbers are written `SP-1001`. */
-export type Command =
+export type ParsedCommand =
   | { readonly name: 'queue'; readonly filter: QueueFilter; readonly page: number }
   | { readonly name: 'show' | 'claim' | 'release' | 'files'; readonly ticket: string }
   /** `to` as it was typed: a mention, a name, or a word for oneself. */
@@ -18,29 +18,29 @@ export type Command =
   | { readonly name: 'help' };
 
 /** Commands that cannot do without a word more: where it is missing, a form asks for it. */
-export type Unfinished = 'reply' | 'note' | 'ask' | 'assign' | 'priority';
+export type IncompleteCommandName = 'reply' | 'note' | 'ask' | 'assign' | 'priority';
 
-export type CommandReading =
-  | { readonly kind: 'command'; readonly command: Command }
-  | { readonly kind: 'unfinished'; readonly name: Unfinished; readonly ticket: string }
+export type ParseResult =
+  | { readonly kind: 'command'; readonly command: ParsedCommand }
+  | { readonly kind: 'unfinished'; readonly name: IncompleteCommandName; readonly ticket: string }
   /** `nearest` is the command it is, or comes nearest to; null where it resembles none. */
   | { readonly kind: 'mistyped'; readonly typed: string; readonly nearest: CommandName | null };
 
-export interface CommandContext {
+export interface ParseContext {
   /** The ticket in whose thread it was typed: then its number may be left out. */
   readonly ticket: string | null;
 }
 
 /** Reads a typed line as a command of the helpdesk, in English or Chinese, mentions of the bot already taken off. */
-export function readCommand(typed: string, { ticket: own }: CommandContext): CommandReading {
+export function parseCommand(typed: string, { ticket: own }: ParseContext): ParseResult {
   const line = typed.trim().replace(/^\/(?=\S)/, '');
-  const begun = beginningOf(line);
+  const begun = parseCommandName(line);
   if (begun === null) return { kind: 'mistyped', typed, nearest: nearestCommand(line) };
   const rest = begun.rest.trimEnd();
   return readArguments(begun.name, rest, own) ?? { kind: 'mistyped', typed, nearest: begun.name };
 }
 
-function readArguments(name: CommandName, rest: string, own: string | null): CommandReading | null {
+function readArguments(name: CommandName, rest: string, own: string | null): ParseResult | null {
   switch (name) {
     case 'queue':
       return readQueue(rest);
@@ -82,14 +82,14 @@ function readArguments(name: CommandName, rest: string, own: string | null): Com
   }
 }
 
-function readQueue(rest: string): CommandReading | null {
+function readQueue(rest: string): ParseResult | null {
   const [first = '', ...more] = rest.split(/\s+/u);
   const filter = readFilter(first);
   const page = readPage(filter === null ? rest : more.join(' '));
   return page === null ? null : command({ name: 'queue', filter: filter ?? 'all', page });
 }
 
-function readAssign(rest: string, own: string | null): CommandReading | null {
+function readAssign(rest: string, own: string | null): ParseResult | null {
   const found = numbered(rest, own);
   if (found === null) return null;
   const to = withoutTo(found.rest);
@@ -98,7 +98,7 @@ function readAssign(rest: string, own: string | null): CommandReading | null {
     : command({ name: 'assign', ticket: found.ticket, to });
 }
 
-function readPriorityChange(rest: string, own: string | null): CommandReading | null {
+function readPriorityChange(rest: string, own: string | null): ParseResult | null {
   const found = numbered(rest, own);
   if (found === null) return null;
   const { ticket } = found;
@@ -109,14 +109,14 @@ function readPriorityChange(rest: string, own: string | null): CommandReading | 
 }
 
 /** The ticket meant: named first, named last, or the one whose thread it is. */
-function numbered(rest: string, own: string | null): Numbered | null {
+function numbered(rest: string, own: string | null): TicketArgument | null {
   return leadingNumber(rest, own, false) ?? trailingNumber(rest) ?? inThread(rest, own);
 }
 
-function inThread(rest: string, own: string | null): Numbered | null {
+function inThread(rest: string, own: string | null): TicketArgument | null {
   return own === null ? null : { ticket: own, rest };
 }
 
-function command(read: Command): CommandReading {
+function command(read: ParsedCommand): ParseResult {
   return { kind: 'command', command: read };
 }

@@ -5,9 +5,9 @@ import type { Stars, Undelivered } from './ticket-event.ts';
 import type { TicketStatus } from './ticket-life.ts';
 
 /** What somebody wants done to a ticket. */
-export type Move = AgentMove | RequesterMove | SignpostMove;
+export type TicketCommand = AgentTicketCommand | RequesterTicketCommand | SystemTicketCommand;
 
-export type AgentMove =
+export type AgentTicketCommand =
   | { readonly kind: 'claim' }
   /** `to` is an agent: who calls has seen to that. */
   | { readonly kind: 'assign'; readonly to: Actor }
@@ -20,11 +20,11 @@ export type AgentMove =
   | { readonly kind: 'reopen'; readonly reason: string | null };
 
 /** What Signpost does by itself. */
-export type SignpostMove =
+export type SystemTicketCommand =
   | { readonly kind: 'close'; readonly days: number }
   | { readonly kind: 'undelivered'; readonly what: Undelivered };
 
-export type RequesterMove =
+export type RequesterTicketCommand =
   | {
       readonly kind: 'answer';
       readonly text: string;
@@ -37,10 +37,10 @@ export type RequesterMove =
   | { readonly kind: 'reopen'; readonly reason: string | null };
 
 /** The most characters of one reply, note, question, reason, or word on what was done. */
-export const LONGEST_WORDS = 4000;
+export const MAX_TEXT_LENGTH = 4000;
 
 /** What an agent may do, in the order buttons stand in. */
-export const AGENT_DEEDS = [
+export const AGENT_TICKET_COMMANDS = [
   'claim',
   'reply',
   'ask',
@@ -50,11 +50,11 @@ export const AGENT_DEEDS = [
   'priority',
   'release',
   'reopen',
-] as const satisfies readonly AgentMove['kind'][];
-export type AgentDeed = (typeof AGENT_DEEDS)[number];
+] as const satisfies readonly AgentTicketCommand['kind'][];
+export type AgentTicketCommandName = (typeof AGENT_TICKET_COMMANDS)[number];
 
 /** Why a move is not made; each has its sentence, with what to do instead. */
-export type Refusal =
+export type CommandRefusal =
   /** Somebody else has it already: of two claims at once, the second. */
   | { readonly code: 'already-claimed'; readonly by: Actor }
   | { readonly code: 'already-yours' }

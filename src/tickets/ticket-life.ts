@@ -6,7 +6,7 @@ export const TICKET_STATUSES = ['new', 'assigned', 'in-progress', 'waiting', 're
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
 /** Where a filed ticket has come to: what its events add up to. */
-export interface TicketLife {
+export interface TicketState {
   readonly number: string;
   readonly status: TicketStatus;
   readonly priority: Priority;
@@ -24,17 +24,17 @@ export interface TicketLife {
   readonly changedAt: string;
 }
 
-export function isOpen({ status }: Pick<TicketLife, 'status'>): boolean {
+export function isOpen({ status }: Pick<TicketState, 'status'>): boolean {
   return status !== 'resolved' && status !== 'closed';
 }
 
 /** Whether it is this person who has the ticket. */
-export function isHolder({ assignee }: Pick<TicketLife, 'assignee'>, actor: Actor): boolean {
+export function isAssignee({ assignee }: Pick<TicketState, 'assignee'>, actor: Actor): boolean {
   return assignee !== null && sameActor(assignee, actor);
 }
 
 /** The life of a ticket whose first event this is. */
-export function bornOf(event: Extract<TicketEvent, { kind: 'opened' }>): TicketLife {
+export function ticketFrom(event: Extract<TicketEvent, { kind: 'opened' }>): TicketState {
   return {
     number: event.ticket,
     status: 'new',
@@ -51,17 +51,17 @@ export function bornOf(event: Extract<TicketEvent, { kind: 'opened' }>): TicketL
 }
 
 /** The life after one more event. It judges nothing: what is legal was decided before the event was written. */
-export function after(life: TicketLife, event: TicketEvent): TicketLife {
+export function applyEvent(life: TicketState, event: TicketEvent): TicketState {
   return { ...life, ...changeBy(life, event), revision: event.revision, changedAt: event.at };
 }
 
 /** The life all events of a ticket add up to, in their order; null where there is none. */
-export function replay(events: readonly TicketEvent[]): TicketLife | null {
+export function replay(events: readonly TicketEvent[]): TicketState | null {
   const [first, ...rest] = events;
-  return first?.kind === 'opened' ? rest.reduce(after, bornOf(first)) : null;
+  return first?.kind === 'opened' ? rest.reduce(applyEvent, ticketFrom(first)) : null;
 }
 
-function changeBy(life: TicketLife, event: TicketEvent): Partial<TicketLife> {
+function changeBy(life: TicketState, event: TicketEvent): Partial<TicketState> {
   switch (event.kind) {
     case 'opened':
     case 'amended':
@@ -74,17 +74,17 @@ function changeBy(life: TicketLife, event: TicketEvent): Partial<TicketLife> {
     case 'released':
       return { assignee: null, status: 'new' };
     case 'replied':
-      return worked(life, event);
+      return workStarted(life, event);
     case 'noted':
-      return life.status === 'assigned' && isHolder(life, event.actor) ? { status: 'in-progress' } : {};
+      return life.status === 'assigned' && isAssignee(life, event.actor) ? { status: 'in-progress' } : {};
     case 'asked':
-      return { ...worked(life, event), status: 'waiting' };
+      return { ...workStarted(life, event), status: 'waiting' };
     case 'answered':
       return life.status === 'waiting' ? { status: 'in-progress' } : {};
     case 'prioritized':
       return { priority: event.to };
     case 'resolved':
-      return { ...worked(life, event), status: 'resolved', resolution: event.text, resolvedAt: event.at };
+      return { ...workStarted(life, event), status: 'resolved', resolution: event.text, resolvedAt: event.at };
     case 'confirmed':
     case 'closed':
       return { status: 'closed' };
@@ -104,7 +104,7 @@ function changeBy(life: TicketLife, event: TicketEvent): Partial<TicketLife> {
 }
 
 /** Whoever works on a ticket nobody has takes it; one that was merely taken is now being worked on. */
-function worked(life: TicketLife, event: Extract<TicketEvent, { took: boolean }>): Partial<TicketLife> {
+function workStarted(life: TicketState, event: Extract<TicketEvent, { took: boolean }>): Partial<TicketState> {
   const assignee = event.took ? event.actor : life.assignee;
   return { assignee, status: life.status === 'new' || life.status === 'assigned' ? 'in-progress' : life.status };
 }

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { DeliveryError, type Outgoing } from '../../src/channels/channel.ts';
-import { createRemembered } from '../../src/channels/slack/remembered.ts';
+import { DeliveryError, type RequesterMessage } from '../../src/channels/channel.ts';
+import { createTtlCache } from '../../src/channels/slack/remembered.ts';
 import { WEB_LIMITS } from '../../src/channels/web/limits.ts';
 import { clocksFrom } from '../../src/clocks.ts';
-import { createDesk } from '../../src/desk/turn.ts';
+import { createRequesterService } from '../../src/desk/turn.ts';
 import { createPace } from '../../src/http/pace.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import { prune } from '../../src/store/housekeeping.ts';
@@ -48,7 +48,7 @@ describe('a clock that jumps', () => {
         const sleep = async (ms: number) => void waits.push(ms);
         const pace = createPace({ windows: [{ windowMs: 1_000, messages: 1 }], now: elapsedMs, sleep });
         let asked = 0;
-        const remembered = createRemembered<number>({ now: elapsedMs, goodForMs: () => 60_000 });
+        const remembered = createTtlCache<number>({ now: elapsedMs, ttlMs: () => 60_000 });
         const ask = () => remembered('who is in the channel', async () => (asked += 1));
         await Promise.all([pace.turn('C1'), pace.turn('19:1'), ask()]);
         time.aheadMs = jumpMs;
@@ -145,7 +145,7 @@ describe('a clock that jumps', () => {
     });
 
     async function start(
-      before: (outgoing: Outgoing) => void | Promise<void>,
+      before: (outgoing: RequesterMessage) => void | Promise<void>,
       file?: (ticket: Ticket) => Promise<void>,
     ) {
       const { log } = recordLog();
@@ -155,10 +155,13 @@ describe('a clock that jumps', () => {
       outbox.register(channel);
       outbox.start();
       const say = (conversation: string, id: string) =>
-        createDesk({ store, outbox: outbox ?? raise(), world: sampleWorld(), log: silentLog, step: echo }).receive(
-          message(conversation, id, id),
-          {},
-        );
+        createRequesterService({
+          store,
+          outbox: outbox ?? raise(),
+          world: sampleWorld(),
+          log: silentLog,
+          step: echo,
+        }).receive(message(conversation, id, id), {});
       return { channel, say, texts: () => channel.delivered.map(echoed) };
     }
 
@@ -264,7 +267,7 @@ describe('a clock that jumps', () => {
       const bob = rig.requester('bob');
       const number = await bob.file();
       await rig.type(ada, `resolve ${number} done`);
-      const close = () => rig.helpdesk.agentDesk.closeResolved(7, new Date());
+      const close = () => rig.helpdesk.agentService.closeResolved(7, new Date());
       time.aheadMs = -HOUR_MS;
       expect(await close(), 'not before its time').to.equal(0);
       time.aheadMs = 8 * DAY_MS;

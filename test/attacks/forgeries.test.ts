@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { isSigned, readVoucher } from '../../src/channels/slack/gate.ts';
+import { isSigned, readSignature } from '../../src/channels/slack/gate.ts';
 import { startTeamsRig, type TeamsRig } from '../support/teams-rig.ts';
 import { APP_ID } from '../support/teams-tokens.ts';
 
@@ -128,7 +128,7 @@ describe('forged signatures of Slack', () => {
 
   /** Whether a request with these headers would be let in. */
   function letIn(signature: string | undefined, timestamp: string | undefined, body = BODY): boolean {
-    const voucher = readVoucher({ 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp }, NOW);
+    const voucher = readSignature({ 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp }, NOW);
     return typeof voucher !== 'string' && isSigned(body, voucher, SECRET, NOW);
   }
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { App } from '../../src/app.ts';
 import { VERBS } from '../../src/conversation/reply.ts';
-import { DESK_VERBS } from '../../src/desk/desk-reply.ts';
-import { findLife } from '../../src/store/lives.ts';
+import { AGENT_VERBS } from '../../src/desk/desk-reply.ts';
+import { findTicketState } from '../../src/store/lives.ts';
 import { fileTicket } from '../channels/web/desk/file-ticket.ts';
 import { PageClient, send } from '../channels/web/page-client.ts';
 import { startPage } from '../channels/web/start-page.ts';
@@ -266,7 +266,7 @@ describe('the doors of the page', function () {
     });
 
     const everything = async () => [
-      await findLife(app.store.db, number),
+      await findTicketState(app.store.db, number),
       await bob.state(),
       await app.store.db.selectFrom('files').selectAll().where('id', '=', file).execute(),
       (await bob.news(0)).filter(({ author }) => author === 'requester').length,
@@ -336,7 +336,7 @@ describe('the doors of the page', function () {
 
     it('the desk is shut to all of its ways from elsewhere, with every deed', async () => {
       const before = await everything();
-      for (const verb of DESK_VERBS) {
+      for (const verb of AGENT_VERBS) {
         for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
           const body = { id: randomUUID(), agent: 'Mallory', locale: 'en', language: 'en', timeZone: 'UTC' };
           const press = { desk: verb, ticket: number, revision: 1, text: 'x' };

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { deskSlackProblems, slackProblems } from '../../src/authoring/slack-problems.ts';
 import type { CardElement } from '../../src/cards/card.ts';
-import { renderDeskCard } from '../../src/cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../src/cards/desk/render-desk-card.ts';
 import { type RenderedCard, renderCard } from '../../src/cards/render-card.ts';
-import type { DeskReply } from '../../src/desk/desk-reply.ts';
+import type { AgentReply } from '../../src/desk/desk-reply.ts';
 import { sampleDeskReplies } from '../support/sample-desk-replies.ts';
 import { sampleReplies, sampleReply } from '../support/sample-replies.ts';
 
@@ -33,8 +33,8 @@ describe('the check of a card on Slack', () => {
 });
 
 describe("the check of a helpdesk's card on Slack", () => {
-  const checked = (reply: DeskReply, count = { messages: 0, modals: 0 }) =>
-    deskSlackProblems(reply, renderDeskCard(reply, { view: 'agent' }).card, count);
+  const checked = (reply: AgentReply, count = { messages: 0, modals: 0 }) =>
+    deskSlackProblems(reply, renderAgentCard(reply, { view: 'agent' }).card, count);
   const lookup = sampleDeskReplies('en').find(({ kind }) => kind === 'lookup');
 
   it('finds nothing wrong with the cards as they are, and opens what is folded in them', () => {

@@ -3,7 +3,7 @@ import restify from 'restify';
 import { loadWorld } from '../../src/app.ts';
 import { createAuthentication } from '../../src/channels/teams/authentication.ts';
 import { readConfig } from '../../src/config.ts';
-import { createDesk } from '../../src/desk/turn.ts';
+import { createRequesterService } from '../../src/desk/turn.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import { listen } from '../support/listen.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
@@ -55,7 +55,7 @@ export async function benchTeams(): Promise<Row[]> {
 async function startDesk({ teams }: TeamsRig) {
   const store = await openFreshStore();
   const outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
-  const desk = createDesk({ store, outbox, world: await loadWorld(readConfig({})), log: silentLog });
+  const desk = createRequesterService({ store, outbox, world: await loadWorld(readConfig({})), log: silentLog });
   outbox.register(teams.channel);
   outbox.start();
   const stop = async () => {

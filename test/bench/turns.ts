@@ -1,6 +1,6 @@
 import { loadWorld } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { createDesk, type Desk } from '../../src/desk/turn.ts';
+import { createRequesterService, type RequesterService } from '../../src/desk/turn.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 import { message, recordingChannel, until } from '../support/turns.ts';
@@ -20,7 +20,7 @@ const SAYINGS = ['Server is temporarily unavailable', 'enterprise', 'not sure', 
 export async function benchTurns(): Promise<Row[]> {
   const store = await openFreshStore();
   const outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
-  const desk = createDesk({ store, outbox, world: await loadWorld(readConfig({})), log: silentLog });
+  const desk = createRequesterService({ store, outbox, world: await loadWorld(readConfig({})), log: silentLog });
   const begun = new Map<string, number>();
   const waited: number[] = [];
   const channel = recordingChannel(({ conversation }) => {
@@ -59,7 +59,7 @@ export async function benchTurns(): Promise<Row[]> {
 }
 
 /** Takes so many turns, `atOnce` of them at a time, spread over conversations. */
-async function turns(desk: Desk, name: string, count: number, atOnce: number, begun: Map<string, number>) {
+async function turns(desk: RequesterService, name: string, count: number, atOnce: number, begun: Map<string, number>) {
   const times: number[] = [];
   let next = 0;
   const started = performance.now();

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Reply } from '../../src/conversation/reply.ts';
-import type { DeskReply } from '../../src/desk/desk-reply.ts';
+import type { AgentReply } from '../../src/desk/desk-reply.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
-import { eventsAfter, findLife } from '../../src/store/lives.ts';
+import { eventsAfter, findTicketState } from '../../src/store/lives.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { type Actor, actorName } from '../../src/tickets/actor.ts';
-import { decide } from '../../src/tickets/lifecycle.ts';
-import type { Move } from '../../src/tickets/move.ts';
+import { applyCommand } from '../../src/tickets/lifecycle.ts';
+import type { TicketCommand } from '../../src/tickets/move.ts';
 import type { TicketEvent } from '../../src/tickets/ticket-event.ts';
 import { replay } from '../../src/tickets/ticket-life.ts';
 import { type DeskRig, openDeskRig } from '../support/desk-rig.ts';
@@ -57,7 +57,7 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
     await store.close();
   });
 
-  async function perform(number: string, name: string, { by, what }: Deed, token: string): Promise<DeskReply | null> {
+  async function perform(number: string, name: string, { by, what }: Deed, token: string): Promise<AgentReply | null> {
     if (by !== 'requester') return agentDeed(AGENTS[by], number, what, token);
     const requester = rig.requester(name);
     if (what === 'words') await requester.say(token);
@@ -77,7 +77,7 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
     }
   }
 
-  function agentDeed(agent: Actor, number: string, what: string, token: string): Promise<DeskReply> {
+  function agentDeed(agent: Actor, number: string, what: string, token: string): Promise<AgentReply> {
     switch (what) {
       case 'talk':
         // Words in the thread that are no command, though the bot is mentioned.
@@ -104,7 +104,7 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
         const number = await rig.requester(name).file();
         const tokens = sequence.map((_, index) => `word${people}x${index}`);
         const run = (deed: Deed, index: number) => perform(number, name, deed, tokens[index] ?? '');
-        const answers: (DeskReply | null)[] = [];
+        const answers: (AgentReply | null)[] = [];
         if (concurrently) answers.push(...(await Promise.all(sequence.map(run))));
         else for (const [index, deed] of sequence.entries()) answers.push(await run(deed, index));
         const events = await eventsAfter(store.db, number, 0, 1000);
@@ -116,11 +116,11 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
 
   it('is what its events add up to, each of them legal when it happened, and each done deed is one of them', async () => {
     await always(true, async ({ number, events, answers }) => {
-      expect(replay(events)).to.deep.equal(await findLife(store.db, number));
+      expect(replay(events)).to.deep.equal(await findTicketState(store.db, number));
       expect(events.map(({ revision }) => revision)).to.deep.equal(events.map((_, index) => index + 1));
       for (const [index, event] of events.entries()) {
         const before = replay(events.slice(0, index));
-        const decision = before && decide(before, moveOf(event), event.actor, event.at);
+        const decision = before && applyCommand(before, moveOf(event), event.actor, event.at);
         if (before) expect(decision?.ok, `${event.kind} while ${before.status}`).to.equal(true);
       }
       const done = answers.flatMap((answer) => (answer?.kind === 'done' ? [answer.event.revision] : []));
@@ -131,7 +131,7 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
 
   it('stands in the requester’s conversation as it stands at the desk', async () => {
     await always(true, async ({ name, number }) => {
-      const life = await findLife(store.db, number);
+      const life = await findTicketState(store.db, number);
       const state = (await loadConversation(store.db, rig.requester(name).conversation))?.state;
       const ticket = state?.tickets.find((each) => each.number === number);
       expect(ticket).to.deep.include({
@@ -159,13 +159,13 @@ interface Played {
   readonly number: string;
   readonly tokens: readonly string[];
   readonly events: readonly TicketEvent[];
-  readonly answers: readonly (DeskReply | null)[];
+  readonly answers: readonly (AgentReply | null)[];
   /** All that the requester was sent. */
   readonly told: readonly Reply[];
 }
 
 /** The move that an event came of. */
-function moveOf(event: TicketEvent): Move {
+function moveOf(event: TicketEvent): TicketCommand {
   switch (event.kind) {
     case 'claimed':
       return { kind: 'claim' };

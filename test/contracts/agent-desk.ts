@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import { DeliveryError } from '../../src/channels/channel.ts';
-import type { DeskReply } from '../../src/desk/desk-reply.ts';
-import { eventsAfter, findLife } from '../../src/store/lives.ts';
+import type { AgentReply } from '../../src/desk/desk-reply.ts';
+import { eventsAfter, findTicketState } from '../../src/store/lives.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { refusalsOf } from '../../src/store/refusals.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
@@ -35,7 +35,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await store.close();
   });
 
-  const codeOf = (reply: DeskReply) => (reply.kind === 'refused' ? reply.refusal.code : reply.kind);
+  const codeOf = (reply: AgentReply) => (reply.kind === 'refused' ? reply.refusal.code : reply.kind);
   const postsOf = async (number: string, desk: string) => {
     await outboxEmpty(store);
     return rig.posted
@@ -88,7 +88,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
       ...['welcome', 'not-understood', 'evidence', 'review', 'sent'],
       ...['taken', 'asked', 'notice', 'solved-question', 'rating', 'notice'],
     ]);
-    expect(await findLife(store.db, number)).to.deep.include({
+    expect(await findTicketState(store.db, number)).to.deep.include({
       status: 'closed',
       rating: { stars: 5, comment: 'Silent!' },
     });
@@ -116,7 +116,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     const answers = await Promise.all([rig.type(ada, `claim ${number}`), rig.type(ben, `claim ${number}`)]);
     expect(answers.map(codeOf).sort()).to.deep.equal(['already-claimed', 'done']);
     const [loser] = answers.filter(({ kind }) => kind === 'refused');
-    const life = await findLife(store.db, number);
+    const life = await findTicketState(store.db, number);
     expect(loser?.kind === 'refused' && 'by' in loser.refusal && loser.refusal.by).to.deep.equal(life?.assignee);
   });
 
@@ -170,10 +170,10 @@ export function agentDeskContract(open: () => Promise<Store>): void {
   it('finds who a ticket is assigned to by name, across platforms, and refuses who is no agent', async () => {
     const number = await rig.requester('assigned').file();
     expect(codeOf(await rig.type(ada, `assign ${number} @ben`))).to.equal('done');
-    expect((await findLife(store.db, number))?.assignee).to.deep.equal(ben);
+    expect((await findTicketState(store.db, number))?.assignee).to.deep.equal(ben);
     expect(codeOf(await rig.type(ada, `assign ${number} @bobk`))).to.equal('unknown-agent');
     expect(codeOf(await rig.type(ada, `assign ${number} me`))).to.equal('done');
-    expect((await findLife(store.db, number))?.assignee).to.deep.equal(ada);
+    expect((await findTicketState(store.db, number))?.assignee).to.deep.equal(ada);
     const form = await rig.press(ada, { verb: 'assign', ticket: number });
     expect(form.kind === 'form' && form.agents.map(({ name, me }) => [name, me])).to.deep.equal([
       ['Ada', true],
@@ -256,12 +256,12 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     const number = await requester.file();
     await rig.type(ada, `resolve ${number}`);
     const days = (count: number) => new Date(Date.now() + count * 24 * 60 * 60_000);
-    expect(await rig.helpdesk.agentDesk.closeResolved(5, days(4))).to.equal(0);
-    expect(await rig.helpdesk.agentDesk.closeResolved(5, days(6))).to.be.greaterThan(0);
-    expect((await findLife(store.db, number))?.status).to.equal('closed');
+    expect(await rig.helpdesk.agentService.closeResolved(5, days(4))).to.equal(0);
+    expect(await rig.helpdesk.agentService.closeResolved(5, days(6))).to.be.greaterThan(0);
+    expect((await findTicketState(store.db, number))?.status).to.equal('closed');
     expect((await kindsHeard('closed')).at(-1)).to.equal('closed');
     await requester.press('reopen', number);
-    expect(await findLife(store.db, number)).to.deep.include({ status: 'in-progress', assignee: ada });
+    expect(await findTicketState(store.db, number)).to.deep.include({ status: 'in-progress', assignee: ada });
   });
 
   it('marks what the requester changed or took back', async () => {
@@ -279,7 +279,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
   it('never changes or deletes what happened', async () => {
     const number = await rig.requester('kept').file();
     const life = replay(await eventsAfter(store.db, number, 0, 100));
-    expect(life).to.deep.equal(await findLife(store.db, number));
+    expect(life).to.deep.equal(await findTicketState(store.db, number));
     for (const statement of [sql`update ticket_events set event = '{}'`, sql`delete from ticket_events`]) {
       expect((await rejectionOf(statement.execute(store.db))).message).to.match(/only ever appended/);
     }
@@ -302,6 +302,6 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     for (const desk of ['slack-desk', 'teams-desk']) {
       expect((await postsOf(number, desk)).filter((post) => post === 'undelivered')).to.have.length(3);
     }
-    expect((await findLife(store.db, number))?.status).to.equal('resolved');
+    expect((await findTicketState(store.db, number))?.status).to.equal('resolved');
   });
 }

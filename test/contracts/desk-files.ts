@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { FileError } from '../../src/channels/channel.ts';
 import type { FileNote } from '../../src/conversation/event.ts';
-import type { DeskReply } from '../../src/desk/desk-reply.ts';
+import type { AgentReply } from '../../src/desk/desk-reply.ts';
 import { openFileLink } from '../../src/store/file-links.ts';
 import { fileBytes, filesOf } from '../../src/store/files.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -39,8 +39,8 @@ export function deskFilesContract(open: () => Promise<Store>): void {
       .filter(({ ticket, place }) => ticket === number && place.desk === desk)
       .map(({ reply }) => (reply.kind === 'file' ? `file ${reply.file.name}` : reply.kind));
   };
-  const codeOf = (reply: DeskReply) => (reply.kind === 'refused' ? reply.refusal.code : reply.kind);
-  const listed = (reply: DeskReply) => {
+  const codeOf = (reply: AgentReply) => (reply.kind === 'refused' ? reply.refusal.code : reply.kind);
+  const listed = (reply: AgentReply) => {
     if (reply.kind !== 'files') throw new Error(`It is a ${reply.kind}.`);
     return reply.files;
   };

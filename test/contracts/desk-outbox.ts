@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DeliveryError, type DeskOutgoing } from '../../src/channels/channel.ts';
+import { DeliveryError, type HelpdeskMessage } from '../../src/channels/channel.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { type DeskRig, openDeskRig, outboxEmpty, slackDesk, teamsDesk } from '../support/desk-rig.ts';
 import { ada } from '../support/sample-actors.ts';
@@ -10,7 +10,7 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
   let store: Store;
   let rig: DeskRig;
   /** Fails posts by throwing; changed by each test. */
-  let trouble: (outgoing: DeskOutgoing) => void = () => {};
+  let trouble: (outgoing: HelpdeskMessage) => void = () => {};
   before(async () => {
     store = await open();
     rig = await openDeskRig(store, { beforePost: (outgoing) => trouble(outgoing) });

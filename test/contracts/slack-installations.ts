@@ -7,11 +7,11 @@ import {
   spendLink,
   storeInstallation,
 } from '../../src/channels/slack/installations.ts';
-import { createSeal } from '../../src/channels/slack/sealed.ts';
+import { createTokenCipher } from '../../src/channels/slack/sealed.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { rejectionOf } from '../support/rejection.ts';
 
-const seal = createSeal(Buffer.alloc(32, 7).toString('base64'));
+const seal = createTokenCipher(Buffer.alloc(32, 7).toString('base64'));
 const NOW = new Date('2026-11-22T10:00:00Z');
 const CONTOSO: Installation = {
   id: 'T0CONTOSO',

@@ -13,12 +13,12 @@ import {
   readFile,
 } from '../../src/store/files.ts';
 import { prune } from '../../src/store/housekeeping.ts';
-import { insertLife } from '../../src/store/lives.ts';
+import { insertTicketState } from '../../src/store/lives.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { storeTicket } from '../../src/store/tickets.ts';
 import type { KeptFile } from '../../src/tickets/file.ts';
 import { sequenceOf } from '../../src/tickets/number.ts';
-import { bornOf, type TicketStatus } from '../../src/tickets/ticket-life.ts';
+import { type TicketStatus, ticketFrom } from '../../src/tickets/ticket-life.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { bob } from '../support/sample-actors.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';
@@ -55,7 +55,7 @@ export function filesContract(open: () => Promise<Store>): void {
       const { ticket } = await storeTicket(trx, CONVERSATION, draft);
       const opened = { kind: 'opened', ticket: ticket.number, revision: 1, at: NOW.toISOString() } as const;
       const event = { ...opened, actor: bob, priority: 'normal' } as const;
-      await insertLife(trx, bornOf(event), event);
+      await insertTicketState(trx, ticketFrom(event), event);
       return ticket.number;
     });
   const countOf = async (table: 'file_contents' | 'file_chunks' | 'file_links') => {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { DeliveryError, type Outgoing, type Talk } from '../../src/channels/channel.ts';
+import { DeliveryError, type RequesterMessage, type TranscriptBatch } from '../../src/channels/channel.ts';
 import type { Step } from '../../src/desk/play.ts';
-import { createDesk } from '../../src/desk/turn.ts';
+import { createRequesterService } from '../../src/desk/turn.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { findTicket, ticketsOf } from '../../src/store/tickets.ts';
@@ -35,19 +35,20 @@ export function outboxContract(open: () => Promise<Store>): void {
   });
 
   /** An outbox whose web channel fails as told. */
-  async function start(before: (outgoing: Outgoing) => void | Promise<void>, systems: TicketSystem[] = []) {
+  async function start(before: (outgoing: RequesterMessage) => void | Promise<void>, systems: TicketSystem[] = []) {
     const { log, lines } = recordLog();
     const channel = recordingChannel(before);
     outbox = await createOutbox({ store, ticketSystems: systems, log, backoff: BACKOFF });
     outbox.register(channel);
     outbox.start();
-    const desk = (step: Step = echo) => createDesk({ store, outbox, world: sampleWorld(), log: silentLog, step });
+    const desk = (step: Step = echo) =>
+      createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog, step });
     const say = (conversation: string, id: string) => desk().receive(message(conversation, id, id), {});
     return { channel, lines, desk, say };
   }
 
   it('lets a local channel keep what was heard and said within the turn, and makes no job of it', async () => {
-    const kept: Talk[] = [];
+    const kept: TranscriptBatch[] = [];
     let works = false;
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
     outbox.register({
@@ -58,7 +59,7 @@ export function outboxContract(open: () => Promise<Store>): void {
         kept.push(talk);
       },
     });
-    const desk = createDesk({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
+    const desk = createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
     const event = message('web:local', 'e1', 'hello');
     expect((await rejectionOf(desk.receive(event, {}))).message).to.equal('it cannot be kept');
     works = true;
@@ -76,7 +77,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     });
     await say('web:before', 'e1');
     await outbox.drain(1000);
-    const kept: Talk[] = [];
+    const kept: TranscriptBatch[] = [];
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog, backoff: BACKOFF });
     outbox.register({ name: 'web', keep: async (_db, talk) => void kept.push(talk) });
     outbox.start();
@@ -124,7 +125,7 @@ export function outboxContract(open: () => Promise<Store>): void {
       throw new DeliveryError('gone', 'Forbidden');
     });
     const told: string[] = [];
-    outbox.onGivenUp(async (conversation) => {
+    outbox.onDropped(async (conversation) => {
       told.push(conversation);
       if (told.length < 3) throw new Error('the database is away');
     });
@@ -183,7 +184,7 @@ export function outboxContract(open: () => Promise<Store>): void {
       backoff: { ...BACKOFF, replies: { ...QUICK, attempts: 100 } },
     });
     outbox.start();
-    const desk = createDesk({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
+    const desk = createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
     await desk.receive(message('web:late', 'e1', 'late'), {});
     const channel = recordingChannel();
     outbox.register(channel);
@@ -221,7 +222,7 @@ export function outboxContract(open: () => Promise<Store>): void {
 
   it('sends what a process that died had in hand', async () => {
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog, backoff: BACKOFF });
-    const desk = createDesk({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
+    const desk = createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
     await desk.receive(message('web:orphan', 'e1', 'first'), {});
     await desk.receive(message('web:orphan', 'e2', 'second'), {});
     const [taken] = await store.jobs.fetch('replies');

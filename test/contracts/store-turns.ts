@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createInbox } from '../../src/desk/inbox/inbox.ts';
 import type { Step } from '../../src/desk/play.ts';
-import { createDesk, type Desk } from '../../src/desk/turn.ts';
+import { createRequesterService, type RequesterService } from '../../src/desk/turn.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -31,9 +31,9 @@ export function turnsContract(open: () => Promise<Store>): void {
     await store.close();
   });
 
-  const deskOf = (step: Step, log = silentLog): Desk => {
+  const deskOf = (step: Step, log = silentLog): RequesterService => {
     const inbox = createInbox({ store, log, retryAfterMs: [1, 1] });
-    return createDesk({ store, outbox, world: sampleWorld(), log, inbox, step });
+    return createRequesterService({ store, outbox, world: sampleWorld(), log, inbox, step });
   };
   const textsIn = (conversation: string) =>
     channel.delivered.filter((outgoing) => outgoing.conversation === conversation).map(echoed);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { TicketHeard } from '../../src/conversation/event.ts';
+import type { TicketUpdated } from '../../src/conversation/event.ts';
 import { type Reply, VERBS, type Verb } from '../../src/conversation/reply.ts';
 import { EVIDENCE_LIMITS } from '../../src/tickets/payload.ts';
 import { Chat } from '../support/chat.ts';
@@ -11,7 +11,7 @@ import { sampleWorld } from '../support/sample-world.ts';
 type Deed =
   | { readonly do: 'say'; readonly text: string }
   | { readonly do: 'send-file' }
-  | { readonly do: 'hear'; readonly nth: number; readonly heard: Pick<TicketHeard, 'status' | 'news'> }
+  | { readonly do: 'hear'; readonly nth: number; readonly heard: Pick<TicketUpdated, 'status' | 'news'> }
   | { readonly do: 'press-ask'; readonly nth: number; readonly fields: Readonly<Record<string, string>> }
   | { readonly do: 'join' }
   | { readonly do: 'press-offered'; readonly nth: number; readonly fields: Readonly<Record<string, string>> }
@@ -74,7 +74,7 @@ const fields = fc.dictionary(
 );
 
 const by = 'Ada';
-const NEWS: readonly Pick<TicketHeard, 'status' | 'news'>[] = [
+const NEWS: readonly Pick<TicketUpdated, 'status' | 'news'>[] = [
   { status: 'assigned', news: { code: 'taken', by } },
   { status: 'in-progress', news: { code: 'replied', by, text: 'Please restart.' } },
   { status: 'waiting', news: { code: 'asked', by: null, text: 'Which version?' } },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { renderCard } from '../../src/cards/render-card.ts';
-import type { TicketHeard } from '../../src/conversation/event.ts';
+import type { TicketUpdated } from '../../src/conversation/event.ts';
 import { Chat } from '../support/chat.ts';
 import { sampleWorld } from '../support/sample-world.ts';
 
@@ -16,7 +16,7 @@ function filed(problem = 'my chair squeaks'): Chat {
   return chat;
 }
 
-function hear(chat: Chat, status: TicketHeard['status'], news: TicketHeard['news'], number = 'SP-1001') {
+function hear(chat: Chat, status: TicketUpdated['status'], news: TicketUpdated['news'], number = 'SP-1001') {
   const about = { title: 'my chair squeaks', at: '2026-01-05T08:00:00.000Z', symptom: null };
   return chat.take({ kind: 'ticket-news', number, status, assignee: by, about, news });
 }

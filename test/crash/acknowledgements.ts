@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { storeInstallation } from '../../src/channels/slack/installations.ts';
-import { createSeal } from '../../src/channels/slack/sealed.ts';
+import { createTokenCipher } from '../../src/channels/slack/sealed.ts';
 import { fileTicket } from '../channels/web/desk/file-ticket.ts';
 import { type Answer, PageClient } from '../channels/web/page-client.ts';
 import type { HelpdeskRig } from '../support/helpdesk-rig.ts';
@@ -88,7 +88,7 @@ export async function acknowledgementsOf(rig: HelpdeskRig): Promise<Acknowledgem
     },
     'a Slack installation': async () => {
       const id = 'T000000077';
-      await storeInstallation(rig.running.app.store.db, createSeal(Buffer.alloc(32, 7).toString('base64')), {
+      await storeInstallation(rig.running.app.store.db, createTokenCipher(Buffer.alloc(32, 7).toString('base64')), {
         ...{ id, enterprise: null, name: 'Fabrikam', botToken: 'xoxb-1', botUserId: 'U1', botId: 'B1' },
         ...{ scopes: [], installedBy: null, installedAt: new Date() },
       });

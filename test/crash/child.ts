@@ -6,7 +6,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../../src/desk/play.ts';
-import { createDesk } from '../../src/desk/turn.ts';
+import { createRequesterService } from '../../src/desk/turn.ts';
 import { SignpostError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
@@ -52,7 +52,7 @@ try {
 async function run(dataDir: string): Promise<void> {
   const store = await openStore({ dataDir, databaseUrl: null, log });
   const outbox = await createOutbox({ store, ticketSystems: [], log });
-  const desk = createDesk({ store, outbox, world: sampleWorld(), log, step });
+  const desk = createRequesterService({ store, outbox, world: sampleWorld(), log, step });
   const sent = journal(dataDir, 'sent');
   outbox.register({
     name: 'web',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { findLife } from '../../src/store/lives.ts';
+import { findTicketState } from '../../src/store/lives.ts';
 import { refusalsOf } from '../../src/store/refusals.ts';
 import { send } from '../channels/web/page-client.ts';
 import type { DeskHand } from '../support/desk-hands.ts';
@@ -322,7 +322,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
   /** What each is told who presses at the same time. */
   const atOnce = (presses: readonly (() => Promise<string>)[]) => Promise.all(presses.map((press) => press()));
 
-  const lifeOf = (number: string) => findLife(rig.running.app.store.db, number);
+  const lifeOf = (number: string) => findTicketState(rig.running.app.store.db, number);
 
   /** Waits until the card of a ticket says so on every desk. */
   async function onDesks(number: string, words: string): Promise<void> {

@@ -1,19 +1,19 @@
 import { expect } from 'chai';
-import { type DeskPress, readDeskPress } from '../../src/desk/asked.ts';
-import { deedIn, wantedBy } from '../../src/desk/wanted.ts';
+import { type AgentPress, parseAgentPress } from '../../src/desk/asked.ts';
+import { commandNameOf, intentOf } from '../../src/desk/wanted.ts';
 import { ada } from '../support/sample-actors.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
 const asked = { id: 'e1', newId: '00000000-0000-4000-8000-000000000001', at, actor: ada, localeTag: null };
-const button: DeskPress = { verb: 'claim', ticket: 'SP-1001', revision: 3, filter: null, page: null, fields: {} };
+const button: AgentPress = { verb: 'claim', ticket: 'SP-1001', revision: 3, filter: null, page: null, fields: {} };
 
-const pressed = (press: Partial<DeskPress>) => wantedBy({ ...asked, what: { kind: 'pressed', ...button, ...press } });
+const pressed = (press: Partial<AgentPress>) => intentOf({ ...asked, what: { kind: 'pressed', ...button, ...press } });
 
 describe('what a button of a desk card sends', () => {
   it('is read with what the inputs hold', () => {
     const sent = { desk: 'reply', ticket: 'SP-1001', revision: 3, text: 'Please restart.', other: 'left out' };
-    expect(readDeskPress(sent)).to.deep.equal({ ...button, verb: 'reply', fields: { text: 'Please restart.' } });
-    expect(readDeskPress({ desk: 'queue', filter: 'mine', page: 2 })).to.deep.equal({
+    expect(parseAgentPress(sent)).to.deep.equal({ ...button, verb: 'reply', fields: { text: 'Please restart.' } });
+    expect(parseAgentPress({ desk: 'queue', filter: 'mine', page: 2 })).to.deep.equal({
       ...{ verb: 'queue', ticket: null, revision: null, filter: 'mine', page: 2, fields: {} },
     });
   });
@@ -31,7 +31,7 @@ describe('what a button of a desk card sends', () => {
   ];
   for (const data of strange) {
     it(`is refused where no desk card sends such: ${JSON.stringify(data)}`, () => {
-      expect(readDeskPress(data)).to.equal(null);
+      expect(parseAgentPress(data)).to.equal(null);
     });
   }
 });
@@ -73,7 +73,7 @@ describe('a press', () => {
     for (const ticket of [null, 'SP-1', 'everything']) {
       const wanted = pressed({ ticket });
       expect(wanted).to.deep.include({ do: 'refuse', refusal: { code: 'which-ticket' } });
-      expect(deedIn(wanted)).to.equal('claim');
+      expect(commandNameOf(wanted)).to.equal('claim');
     }
   });
 });
@@ -82,13 +82,13 @@ describe('a typed line', () => {
   it('finds who is mentioned by how the mention stands in it', () => {
     const what = { kind: 'typed', text: 'assign 1001 @Ben Lee', ticket: null } as const;
     const mentions = [{ written: '@Ben Lee', person: ada }];
-    expect(wantedBy({ ...asked, what: { ...what, mentions } })).to.deep.include({
+    expect(intentOf({ ...asked, what: { ...what, mentions } })).to.deep.include({
       to: { kind: 'person', person: ada },
     });
-    expect(wantedBy({ ...asked, what: { ...what, mentions: [] } })).to.deep.include({
+    expect(intentOf({ ...asked, what: { ...what, mentions: [] } })).to.deep.include({
       to: { kind: 'name', typed: '@Ben Lee' },
     });
     const self = { ...what, text: 'assign 1001 me', mentions };
-    expect(wantedBy({ ...asked, what: self })).to.deep.include({ to: { kind: 'person', person: ada } });
+    expect(intentOf({ ...asked, what: self })).to.deep.include({ to: { kind: 'person', person: ada } });
   });
 });

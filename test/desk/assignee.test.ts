@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { assigneeAmong } from '../../src/desk/assignee.ts';
-import type { Named } from '../../src/desk/wanted.ts';
+import type { AgentReference } from '../../src/desk/wanted.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { ada, ben, bob, nameless } from '../support/sample-actors.ts';
 
 const lee: Actor = { ...ben, id: 'lee', name: 'Ben Lee' };
 const adaInTeams: Actor = { ...ben, id: 'ada', name: 'Ada' };
-const named = (typed: string): Named => ({ kind: 'name', typed });
+const named = (typed: string): AgentReference => ({ kind: 'name', typed });
 
-function foundBy(name: Named, agents: readonly Actor[] = [ada, ben, lee, nameless]): unknown {
+function foundBy(name: AgentReference, agents: readonly Actor[] = [ada, ben, lee, nameless]): unknown {
   const assignee = assigneeAmong(agents, name, ada);
   return 'found' in assignee ? assignee.found : assignee.refusal;
 }

@@ -4,7 +4,7 @@ import { readDesksFile } from '../../src/desk/desks-file.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';
 import { COMMAND_NAMES } from '../../src/tickets/command/command-words.ts';
 import { usageOf } from '../../src/tickets/command/usage.ts';
-import { readCommand } from '../../src/tickets/command.ts';
+import { parseCommand } from '../../src/tickets/command.ts';
 
 const documentation = readFileSync(new URL('../../docs/running-a-desk.md', import.meta.url), 'utf8');
 
@@ -27,7 +27,7 @@ describe('the documentation of the desk', () => {
     const shown = [...documentation.matchAll(/(?:\/helpdesk|@Signpost) (?<typed>[a-z]+(?: \d+)?)`/g)];
     expect(shown).to.have.length.of.at.least(4);
     for (const { groups } of shown) {
-      expect(readCommand(groups?.typed ?? '', { ticket: 'SP-1001' }).kind).to.equal('command');
+      expect(parseCommand(groups?.typed ?? '', { ticket: 'SP-1001' }).kind).to.equal('command');
     }
   });
 });

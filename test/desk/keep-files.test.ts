@@ -25,7 +25,13 @@ describe('the files of a message', () => {
   });
 
   function keeper(openFile: (name: string) => AsyncIterable<Uint8Array>, patienceMs = 5000): FileKeeper {
-    const made = createFileKeeper({ db: store.db, inspector, mostBytes: MOST_BYTES, patienceMs, log: silentLog });
+    const made = createFileKeeper({
+      db: store.db,
+      inspector,
+      maxBytes: MOST_BYTES,
+      fetchTimeoutMs: patienceMs,
+      log: silentLog,
+    });
     const host: FileHost = {
       name: 'teams',
       async openFile({ name }) {
@@ -115,7 +121,7 @@ describe('the files of a message', () => {
   it('are not fetched while the disk has no room for them', async () => {
     for (const state of ['low', 'full'] as const) {
       const disk = { state: () => state };
-      const full = createFileKeeper({ db: store.db, inspector, mostBytes: MOST_BYTES, log: silentLog, disk });
+      const full = createFileKeeper({ db: store.db, inspector, maxBytes: MOST_BYTES, log: silentLog, disk });
       full.add({ name: 'teams', openFile: () => Promise.reject(new Error('It was asked for.')) });
       const missing = await full.keep([elsewhere('a.log')], event(`disk ${state}`), {});
       expect(contentsOf(missing)).to.deep.equal(['disk-full']);
@@ -136,8 +142,8 @@ describe('the files of a message', () => {
     const patient = createFileKeeper({
       db: store.db,
       inspector: { inspect: () => never },
-      mostBytes: MOST_BYTES,
-      longestMs: 20,
+      maxBytes: MOST_BYTES,
+      maxWaitMs: 20,
       log: silentLog,
     });
     patient.add({ name: 'teams', openFile: async () => bytes('fine') });
@@ -158,7 +164,7 @@ describe('the files of a message', () => {
   });
 
   it('of a platform that gives none, or noted by name alone, stay what they are', async () => {
-    const here = createFileKeeper({ db: store.db, inspector, mostBytes: MOST_BYTES, log: silentLog });
+    const here = createFileKeeper({ db: store.db, inspector, maxBytes: MOST_BYTES, log: silentLog });
     const noted: FileNote = { name: 'noted.log', type: 'text/plain', bytes: 3 };
     const files = await here.keep([noted, elsewhere('a.log')], event('e11'), {});
     expect(files[0]).to.deep.equal(noted);

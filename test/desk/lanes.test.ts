@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { createLanes } from '../../src/desk/lanes.ts';
+import { createKeyedQueue } from '../../src/desk/lanes.ts';
 import { rejectionOf } from '../support/rejection.ts';
 
 describe('lanes', () => {
   it('run tasks of one key in order, and those of another beside them', async () => {
-    const lanes = createLanes();
+    const lanes = createKeyedQueue();
     const done: string[] = [];
     const gate = Promise.withResolvers<void>();
     const slow = lanes.run('a', async () => {
@@ -19,7 +19,7 @@ describe('lanes', () => {
   });
 
   it('go on after a task that failed', async () => {
-    const lanes = createLanes();
+    const lanes = createKeyedQueue();
     const failing = rejectionOf(lanes.run('a', () => Promise.reject(new Error('no'))));
     const after = lanes.run('a', async () => 'yes');
     expect((await failing).message).to.equal('no');
@@ -27,7 +27,7 @@ describe('lanes', () => {
   });
 
   it('are settled when all that was begun is done, also where it failed', async () => {
-    const lanes = createLanes();
+    const lanes = createKeyedQueue();
     let done = 0;
     const tasks = [1, 2, 3].map((wait) =>
       lanes.run(`key${wait % 2}`, async () => {

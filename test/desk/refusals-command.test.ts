@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type Config, readConfig } from '../../src/config.ts';
 import { runRefusalsCommand } from '../../src/desk/refusals-command.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { noteRefusal, type RefusedDeed } from '../../src/store/refusals.ts';
+import { type RefusedCommand, saveRefusal } from '../../src/store/refusals.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { rejectionOf } from '../support/rejection.ts';
@@ -71,14 +71,14 @@ function embedded(): Promise<Config> {
   return freshDataDir().then((dataDir) => readConfig({ SIGNPOST_DATA_DIR: dataDir }));
 }
 
-function refused(minute: number, actor: Actor, deed: string, ticket: string | null, code: string): RefusedDeed {
+function refused(minute: number, actor: Actor, deed: string, ticket: string | null, code: string): RefusedCommand {
   const id = `00000000-0000-4000-8000-00000000000${minute}`;
   return { id, at: `2026-11-22T10:0${minute}:00.000Z`, actor, deed, ticket, refusal: { code } };
 }
 
-async function note({ dataDir, secrets }: Config, refusals: readonly RefusedDeed[]): Promise<void> {
+async function note({ dataDir, secrets }: Config, refusals: readonly RefusedCommand[]): Promise<void> {
   const store = await openStore({ dataDir, databaseUrl: secrets.databaseUrl, log: silentLog });
-  for (const each of refusals) await noteRefusal(store.db, each);
+  for (const each of refusals) await saveRefusal(store.db, each);
   await store.close();
 }
 

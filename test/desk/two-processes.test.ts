@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from 'chai';
 import { z } from 'zod';
-import { eventsAfter, findLife } from '../../src/store/lives.ts';
+import { eventsAfter, findTicketState } from '../../src/store/lives.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { replay } from '../../src/tickets/ticket-life.ts';
 import { openDeskRig } from '../support/desk-rig.ts';
@@ -84,7 +84,7 @@ describe('two helpdesks in two processes on one PostgreSQL', () => {
       expect(outcomes.sort(), number).to.deep.equal(['already-claimed', 'done']);
       const events = await eventsAfter(store.db, number, 0, 10);
       expect(events.map(({ kind }) => kind).sort(), number).to.deep.equal(['claimed', 'noted', 'noted', 'opened']);
-      expect(replay(events), number).to.deep.equal(await findLife(store.db, number));
+      expect(replay(events), number).to.deep.equal(await findTicketState(store.db, number));
     }
   });
 });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sql } from 'kysely';
 import { initialState } from '../../src/conversation/initial-state.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
-import { eventsAfter, findLife } from '../../src/store/lives.ts';
+import { eventsAfter, findTicketState } from '../../src/store/lives.ts';
 import { up } from '../../src/store/migrations/0006-desk.ts';
 import { storableJson } from '../../src/store/storable.ts';
 import { storeTicket } from '../../src/store/tickets.ts';
@@ -31,7 +31,7 @@ describe('a database from before there was a desk', () => {
     expect(event?.actor).to.deep.equal({
       ...{ kind: 'requester', channel: 'teams', realm: 'contoso', id: '29:sample', name: 'Bob K' },
     });
-    expect(event && replay([event])).to.deep.equal(await findLife(db, 'SP-1001'));
+    expect(event && replay([event])).to.deep.equal(await findTicketState(db, 'SP-1001'));
     await store.close();
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { createRoom } from '../../src/desk/room.ts';
+import { createTurnCoordinator } from '../../src/desk/room.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { recordLog } from '../support/record-log.ts';
@@ -18,8 +18,8 @@ describe('news between processes', () => {
     const databaseUrl = await freshDatabaseUrl();
     one = await openStore({ dataDir: '', databaseUrl, log: silentLog });
     other = await openStore({ dataDir: '', databaseUrl, log });
-    one.news.listen((topic, key) => echoed.push(`${topic} ${key}`));
-    other.news.listen((topic, key) => heard.push(`${topic} ${key}`));
+    one.changes.listen((topic, key) => echoed.push(`${topic} ${key}`));
+    other.changes.listen((topic, key) => heard.push(`${topic} ${key}`));
     await until(async () => (await listeners()) === 2);
   });
   after(async () => {
@@ -31,8 +31,8 @@ describe('news between processes', () => {
   });
 
   it('reaches the others as it was told, and never comes back', async () => {
-    one.news.tell('turn', 'teams:a tenant:19:x@thread.tacv2 with a blank');
-    one.news.tell('ticket', 'SP-1001');
+    one.changes.publish('turn', 'teams:a tenant:19:x@thread.tacv2 with a blank');
+    one.changes.publish('ticket', 'SP-1001');
     await until(() => heard.length === 2);
     expect(heard).to.have.members(['turn teams:a tenant:19:x@thread.tacv2 with a blank', 'ticket SP-1001']);
     expect(echoed).to.deep.equal([]);
@@ -42,7 +42,7 @@ describe('news between processes', () => {
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'signpost-news' and datname = current_database()`.execute(one.db);
     await until(async () => {
-      one.news.tell('ticket', 'SP-1002');
+      one.changes.publish('ticket', 'SP-1002');
       await new Promise((resolve) => setTimeout(resolve, 100));
       return heard.includes('ticket SP-1002');
     });
@@ -51,7 +51,7 @@ describe('news between processes', () => {
 
   it('passes over what is no news of ours', async () => {
     await sql`select pg_notify('signpost_news', 'nonsense'), pg_notify('signpost_news', 'x y z')`.execute(one.db);
-    one.news.tell('ticket', 'SP-1003');
+    one.changes.publish('ticket', 'SP-1003');
     await until(() => heard.includes('ticket SP-1003'));
     expect(heard.filter((each) => each !== 'ticket SP-1003' && each !== 'ticket SP-1002')).to.deep.equal([]);
   });
@@ -61,14 +61,14 @@ describe('news between processes', () => {
     const stores = [0, 1].map(() => openStore({ dataDir: '', databaseUrl, log: silentLog }));
     const [here, there] = await Promise.all(stores);
     if (here === undefined || there === undefined) throw new Error('two stores were asked for');
-    const rooms = [createRoom(silentLog, here.news), createRoom(silentLog, there.news)];
+    const rooms = [createTurnCoordinator(silentLog, here.changes), createTurnCoordinator(silentLog, there.changes)];
     const woken: string[] = [];
-    rooms[1]?.turns.listen((key) => woken.push(`turn ${key}`));
-    rooms[1]?.tickets.listen((key) => woken.push(`ticket ${key}`));
+    rooms[1]?.turnChanges.listen((key) => woken.push(`turn ${key}`));
+    rooms[1]?.ticketChanges.listen((key) => woken.push(`ticket ${key}`));
     await until(async () => Number((await newsConnections(here)) ?? 0) === 2);
-    rooms[0]?.turns.tell('web:1');
-    rooms[0]?.tickets.tell('SP-1004');
-    rooms[1]?.turns.tell('web:2');
+    rooms[0]?.turnChanges.notify('web:1');
+    rooms[0]?.ticketChanges.notify('SP-1004');
+    rooms[1]?.turnChanges.notify('web:2');
     await until(() => woken.length >= 3);
     expect(woken).to.have.members(['turn web:1', 'ticket SP-1004', 'turn web:2']);
     await Promise.all([here.close(), there.close()]);
@@ -76,16 +76,16 @@ describe('news between processes', () => {
 
   it('reaches everybody who listens in a process, over one connection', async () => {
     const also: string[] = [];
-    other.news.listen((topic, key) => also.push(`${topic} ${key}`));
-    one.news.tell('ticket', 'SP-1005');
+    other.changes.listen((topic, key) => also.push(`${topic} ${key}`));
+    one.changes.publish('ticket', 'SP-1005');
     await until(() => also.length === 1 && heard.includes('ticket SP-1005'));
     expect(await listeners()).to.equal(2);
   });
 
   it('is none where no other process can be: the embedded database', async () => {
     const store = await openFreshStore();
-    store.news.listen(() => expect.fail('nobody could have told it'));
-    store.news.tell('ticket', 'SP-1001');
+    store.changes.listen(() => expect.fail('nobody could have told it'));
+    store.changes.publish('ticket', 'SP-1001');
     await store.close();
   });
 

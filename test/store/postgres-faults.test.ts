@@ -105,10 +105,10 @@ describe('connections to PostgreSQL', () => {
   for (const connections of [5, 3]) {
     it(`are at most ${connections} under load, with jobs, news and readiness`, async () => {
       const store = await open({ connections });
-      store.news.listen(() => {});
+      store.changes.listen(() => {});
       let most = 0;
       const work = Array.from({ length: 40 }, async (_, index) => {
-        store.news.tell('turn', `web:${index}`);
+        store.changes.publish('turn', `web:${index}`);
         await store.jobs.getQueues();
         await store.ready();
         await sql`select pg_sleep(0.02)`.execute(store.db);

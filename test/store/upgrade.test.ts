@@ -5,7 +5,7 @@ import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
 import { filesOf, readFile } from '../../src/store/files.ts';
-import { eventsAfter, findLife } from '../../src/store/lives.ts';
+import { eventsAfter, findTicketState } from '../../src/store/lives.ts';
 import { findTicket } from '../../src/store/tickets.ts';
 import { type DatabaseFixture, fixtureNames, loadDatabase, readFixture } from '../support/load-database.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
@@ -41,7 +41,7 @@ for (const { database, from } of kinds) {
 
         it('opens with its ticket and everything agents did to it', async () => {
           expect((await findTicket(app.store.db, 'SP-1001'))?.ticket.report.text).to.include('User is not SIP enabled');
-          const life = await findLife(app.store.db, 'SP-1001');
+          const life = await findTicketState(app.store.db, 'SP-1001');
           const events = (await eventsAfter(app.store.db, 'SP-1001', 0, 10)).map(({ kind }) => kind);
           const ofAgents = fixture.talks.agents ? ['claimed', 'noted', 'replied'] : [];
           expect(events.slice(0, 1 + ofAgents.length)).to.deep.equal(['opened', ...ofAgents]);

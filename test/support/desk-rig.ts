@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Channel,
-  type DeskChannel,
-  type DeskOutgoing,
-  type DeskPlace,
   FileError,
   type FileHost,
-  type Outgoing,
+  type HelpdeskChannel,
+  type HelpdeskMessage,
+  type HelpdeskPoster,
+  type RequesterMessage,
 } from '../../src/channels/channel.ts';
 import type { EventContent, Person } from '../../src/conversation/event.ts';
 import type { Reply, Verb } from '../../src/conversation/reply.ts';
 import type { World } from '../../src/conversation/world.ts';
 import type { Members } from '../../src/desk/agents.ts';
-import type { DeskPress } from '../../src/desk/asked.ts';
-import type { DeskReply } from '../../src/desk/desk-reply.ts';
+import type { AgentPress } from '../../src/desk/asked.ts';
+import type { AgentReply } from '../../src/desk/desk-reply.ts';
 import type { RouteSetting } from '../../src/desk/desks-file.ts';
 import { createFileLinks } from '../../src/desk/file-links.ts';
 import { createHelpdesk, type Helpdesk } from '../../src/desk/helpdesk.ts';
@@ -27,7 +27,7 @@ import { sampleWorld } from './sample-world.ts';
 import { silentLog } from './store.ts';
 
 /** The helpdesk's channel in Slack, where Ada is. */
-export const slackDesk: DeskPlace = {
+export const slackDesk: HelpdeskChannel = {
   desk: 'slack-desk',
   channel: 'slack',
   realm: ada.realm,
@@ -36,7 +36,7 @@ export const slackDesk: DeskPlace = {
 };
 
 /** The helpdesk's channel in Teams, where Ben is; it speaks Chinese. */
-export const teamsDesk: DeskPlace = {
+export const teamsDesk: HelpdeskChannel = {
   desk: 'teams-desk',
   channel: 'teams',
   realm: ben.realm,
@@ -48,12 +48,12 @@ export interface DeskRig {
   readonly helpdesk: Helpdesk;
   readonly outbox: Outbox;
   /** All that was posted in desks, in order. */
-  readonly posted: DeskOutgoing[];
+  readonly posted: HelpdeskMessage[];
   /** All that requesters were sent, in order. */
-  readonly told: Outgoing[];
+  readonly told: RequesterMessage[];
   /** What an agent types; in the thread of a ticket where one is named. */
-  type(agent: Actor, text: string, options?: AskOptions & { readonly thread?: string | null }): Promise<DeskReply>;
-  press(agent: Actor, press: Partial<DeskPress> & Pick<DeskPress, 'verb'>, options?: AskOptions): Promise<DeskReply>;
+  type(agent: Actor, text: string, options?: AskOptions & { readonly thread?: string | null }): Promise<AgentReply>;
+  press(agent: Actor, press: Partial<AgentPress> & Pick<AgentPress, 'verb'>, options?: AskOptions): Promise<AgentReply>;
   requester(name: string, localeTag?: string): Requester;
   stop(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export interface Requester {
 }
 
 export interface DeskRigOptions {
-  readonly places?: readonly DeskPlace[];
+  readonly places?: readonly HelpdeskChannel[];
   readonly routes?: readonly RouteSetting[];
   /** Who is in which desk; may be changed at any time. */
   readonly members?: Map<string, readonly Actor[]>;
@@ -88,9 +88,9 @@ export interface DeskRigOptions {
   readonly openFile?: FileHost['openFile'];
   readonly publicUrl?: string;
   /** May fail a post by throwing. */
-  readonly beforePost?: (outgoing: DeskOutgoing) => void;
+  readonly beforePost?: (outgoing: HelpdeskMessage) => void;
   /** May fail a reply by throwing. */
-  readonly beforeReply?: (outgoing: Outgoing) => void;
+  readonly beforeReply?: (outgoing: RequesterMessage) => void;
 }
 
 /** The most a file may have here. */
@@ -118,13 +118,19 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
   });
   const settings = { desks: [], routes: options.routes ?? [] };
   const inspector = createInspector();
-  const files = createFileKeeper({ db: store.db, inspector, mostBytes: MOST_BYTES, patienceMs: 1000, log: silentLog });
+  const files = createFileKeeper({
+    db: store.db,
+    inspector,
+    maxBytes: MOST_BYTES,
+    fetchTimeoutMs: 1000,
+    log: silentLog,
+  });
   const fileLinks = createFileLinks(store.db, options.publicUrl ?? null);
   const world = options.world ?? sampleWorld();
   const helpdesk = createHelpdesk({ store, outbox, world, settings, files, fileLinks, log: silentLog });
   helpdesk.files.add({ name: 'teams', openFile: options.openFile ?? nowhere });
-  const posted: DeskOutgoing[] = [];
-  const told: Outgoing[] = [];
+  const posted: HelpdeskMessage[] = [];
+  const told: RequesterMessage[] = [];
   for (const channel of ['slack', 'teams'] as const) {
     const own = places.filter((place) => place.channel === channel);
     helpdesk.add(own, recordingDesk(channel, posted, options.beforePost), membersIn(channel, members));
@@ -138,24 +144,24 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     posted,
     told,
     type: (agent, text, { thread = null, ...options } = {}) =>
-      helpdesk.agentDesk.run({
+      helpdesk.agentService.run({
         ...asking(agent, options),
         what: { kind: 'typed', text, ticket: thread, mentions: [] },
       }),
     press: (agent, press, options = {}) =>
-      helpdesk.agentDesk.run({
+      helpdesk.agentService.run({
         ...asking(agent, options),
         what: { kind: 'pressed', ticket: null, revision: null, filter: null, page: null, fields: {}, ...press },
       }),
     requester: (name, localeTag = 'en-US') => requester(helpdesk, name, localeTag),
     async stop() {
-      await helpdesk.desk.settled();
+      await helpdesk.requesterService.settled();
       await outbox.drain(5000);
       await inspector.close();
     },
   };
 
-  function requester({ desk }: Helpdesk, name: string, localeTag: string): Requester {
+  function requester({ requesterService: desk }: Helpdesk, name: string, localeTag: string): Requester {
     const conversation = `teams:contoso:${name}`;
     const person: Person = { id: name, name, address: null, localeTag, timeZone: 'UTC' };
     const take = async (content: EventContent, id: string = randomUUID()) => {
@@ -209,10 +215,10 @@ function asking(actor: Actor, { id = randomUUID(), localeTag = null }: AskOption
 }
 
 function recordingDesk(
-  name: DeskChannel['name'],
-  posted: DeskOutgoing[],
-  before: (outgoing: DeskOutgoing) => void = () => {},
-): DeskChannel {
+  name: HelpdeskPoster['name'],
+  posted: HelpdeskMessage[],
+  before: (outgoing: HelpdeskMessage) => void = () => {},
+): HelpdeskPoster {
   return {
     name,
     async post(outgoing) {
@@ -227,7 +233,10 @@ function membersIn(channel: Members['channel'], members: ReadonlyMap<string, rea
   return { channel, of: async ({ desk }) => members.get(desk) ?? [] };
 }
 
-function recordingReplies(told: Outgoing[], beforeReply: (outgoing: Outgoing) => void = () => undefined): Channel {
+function recordingReplies(
+  told: RequesterMessage[],
+  beforeReply: (outgoing: RequesterMessage) => void = () => undefined,
+): Channel {
   return {
     name: 'teams',
     sharedTarget: () => null,

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { isRecord } from '../../src/cards/card.ts';
-import { renderDeskCard } from '../../src/cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../src/cards/desk/render-desk-card.ts';
 import { renderCard } from '../../src/cards/render-card.ts';
 import { choiceLabel } from '../../src/conversation/choice-label.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
-import { type DeskPress, readDeskPress } from '../../src/desk/asked.ts';
-import type { DeskReply } from '../../src/desk/desk-reply.ts';
+import { type AgentPress, parseAgentPress } from '../../src/desk/asked.ts';
+import type { AgentReply } from '../../src/desk/desk-reply.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { type DeskRig, outboxEmpty, type Requester, slackDesk } from './desk-rig.ts';
@@ -78,7 +78,7 @@ class Player {
   #thread: Told[] = [];
   #told: Told[] = [];
   /** What each agent was told last. */
-  readonly #last = new Map<Actor, DeskReply>();
+  readonly #last = new Map<Actor, AgentReply>();
   #counts = { heard: 0, posted: 0 };
 
   constructor(rig: DeskRig, store: Store, { person, agents }: DeskTranscript) {
@@ -133,17 +133,17 @@ class Player {
   }
 
   /** A button of what the agent was told last, else of the ticket's card. */
-  #button(agent: Actor, label: string, fill: Readonly<Record<string, string>>, where: string): DeskPress {
+  #button(agent: Actor, label: string, fill: Readonly<Record<string, string>>, where: string): AgentPress {
     const own = this.#last.get(agent);
     for (const reply of [...(own ? [own] : []), ...this.#escalations()]) {
-      const action = renderDeskCard(reply, { view: 'agent', agent }).card.actions.find(({ title }) => title === label);
-      const press = action && isRecord(action.data) ? readDeskPress({ ...action.data, ...fill }) : null;
+      const action = renderAgentCard(reply, { view: 'agent', agent }).card.actions.find(({ title }) => title === label);
+      const press = action && isRecord(action.data) ? parseAgentPress({ ...action.data, ...fill }) : null;
       if (press) return press;
     }
     throw new Error(`${where}: no card of ${agent.name} has a button "${label}".`);
   }
 
-  #tell(agent: Actor, reply: DeskReply): void {
+  #tell(agent: Actor, reply: AgentReply): void {
     this.#last.set(agent, reply);
     this.#told.push(toldBy(reply, agent));
   }
@@ -180,8 +180,8 @@ function heardBy(reply: Reply): Told {
   };
 }
 
-function toldBy(reply: DeskReply, agent: Actor | null): Told {
-  const { card, text } = renderDeskCard(reply, agent ? { view: 'agent', agent } : { view: 'agent' });
+function toldBy(reply: AgentReply, agent: Actor | null): Told {
+  const { card, text } = renderAgentCard(reply, agent ? { view: 'agent', agent } : { view: 'agent' });
   const kind = reply.kind === 'refused' ? `refused ${reply.refusal.code}` : reply.kind;
   return { kind, text, offers: card.actions.flatMap(({ title }) => (typeof title === 'string' ? [title] : [])) };
 }

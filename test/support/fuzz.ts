@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { VERBS } from '../../src/conversation/reply.ts';
-import { DESK_VERBS } from '../../src/desk/desk-reply.ts';
+import { AGENT_VERBS } from '../../src/desk/desk-reply.ts';
 import { createFileLink } from '../../src/store/file-links.ts';
 import { keepFile } from '../../src/store/files.ts';
 import { PageClient, send } from '../channels/web/page-client.ts';
@@ -156,7 +156,7 @@ async function wordsOf({ running, slackDesk }: HelpdeskRig): Promise<string[]> {
     ...prompts.slice(0, 12),
     ...numbers,
     ...VERBS,
-    ...DESK_VERBS,
+    ...AGENT_VERBS,
     ...prompts.slice(0, 3).map((prompt) => JSON.stringify({ kind: 'press', prompt, verb: 'send', value: null })),
     ...numbers.map((ticket) => JSON.stringify({ desk: 'resolve', ticket, revision: 1, text: 'done' })),
     slackDesk,

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { storeInstallation } from '../../src/channels/slack/installations.ts';
-import { createSeal } from '../../src/channels/slack/sealed.ts';
+import { createTokenCipher } from '../../src/channels/slack/sealed.ts';
 import { type DeskHand, pageHand, slackHand, teamsHand } from './desk-hands.ts';
 import type { Transcript } from './read-transcript.ts';
 import { type RunningApp, startRunningApp } from './running-app.ts';
@@ -140,7 +140,7 @@ async function desksFile(slackDesk: string, routes: string): Promise<string> {
 }
 
 function install({ app }: RunningApp, id: string): Promise<void> {
-  return storeInstallation(app.store.db, createSeal(KEY), {
+  return storeInstallation(app.store.db, createTokenCipher(KEY), {
     id,
     enterprise: null,
     name: 'Contoso',

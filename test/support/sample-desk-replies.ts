@@ -1,7 +1,7 @@
 import type {
-  DeskForm,
-  DeskReply,
-  DeskReplyBody,
+  AgentForm,
+  AgentReply,
+  AgentReplyBody,
   FixView,
   LinkedFile,
   TicketOverview,
@@ -11,7 +11,7 @@ import type { Actor } from '../../src/tickets/actor.ts';
 import { usageOf } from '../../src/tickets/command/usage.ts';
 import type { KeptFile } from '../../src/tickets/file.ts';
 import { type TicketEvent, type TicketEventBody, UNDELIVERED } from '../../src/tickets/ticket-event.ts';
-import { after, bornOf, type TicketLife } from '../../src/tickets/ticket-life.ts';
+import { applyEvent, type TicketState, ticketFrom } from '../../src/tickets/ticket-life.ts';
 import { sampleReply } from './sample-replies.ts';
 import { sampleTicket } from './sample-ticket.ts';
 
@@ -76,20 +76,20 @@ export function sampleStory(locale: Locale): TicketEvent[] {
 }
 
 /** The life of the sample's ticket after so many of its events. */
-export function sampleLife(locale: Locale, events: number): TicketLife {
+export function sampleLife(locale: Locale, events: number): TicketState {
   const [first, ...rest] = sampleStory(locale);
   if (first?.kind !== 'opened') throw new Error('The story does not begin with the ticket.');
-  return rest.slice(0, events - 1).reduce(after, bornOf(first));
+  return rest.slice(0, events - 1).reduce(applyEvent, ticketFrom(first));
 }
 
 /** What the helpdesk is told, one or more realistic samples of every kind. */
-export function sampleDeskReplies(locale: Locale): DeskReply[] {
+export function sampleDeskReplies(locale: Locale): AgentReply[] {
   const say = (english: string, chinese: string) => (locale === 'en' ? english : chinese);
   const story = sampleStory(locale);
   const { title } = sampleTicket(locale);
   const about = { number: NUMBER, title };
-  const bodies: DeskReplyBody[] = [
-    ...[1, 2, 4, 11, 12, 17].map((events): DeskReplyBody => ({ kind: 'escalation', ...overview(locale, events) })),
+  const bodies: AgentReplyBody[] = [
+    ...[1, 2, 4, 11, 12, 17].map((events): AgentReplyBody => ({ kind: 'escalation', ...overview(locale, events) })),
     { kind: 'escalation', ...bareOverview(locale) },
     { kind: 'escalation', ...overview(locale, 1), fixes: [carriedFix(locale)] },
     { kind: 'escalation', ...overview(locale, 4), files: 2 },
@@ -111,10 +111,10 @@ export function sampleDeskReplies(locale: Locale): DeskReply[] {
     { kind: 'desk-help' },
     { kind: 'usage', typed: 'clam 1001', nearest: 'claim', usage: usageOf('claim', locale) },
     { kind: 'usage', typed: say('make coffee', '泡杯咖啡'), nearest: null, usage: '' },
-    ...refusals().map((refusal): DeskReplyBody => ({ kind: 'refused', number: NUMBER, refusal })),
-    ...story.map((event): DeskReplyBody => ({ kind: 'done', ...about, event })),
-    ...story.map((event): DeskReplyBody => ({ kind: 'thread', number: NUMBER, event })),
-    ...KEPT.map((file): DeskReplyBody => ({ kind: 'file', number: NUMBER, file, from: BOB.name })),
+    ...refusals().map((refusal): AgentReplyBody => ({ kind: 'refused', number: NUMBER, refusal })),
+    ...story.map((event): AgentReplyBody => ({ kind: 'done', ...about, event })),
+    ...story.map((event): AgentReplyBody => ({ kind: 'thread', number: NUMBER, event })),
+    ...KEPT.map((file): AgentReplyBody => ({ kind: 'file', number: NUMBER, file, from: BOB.name })),
     { kind: 'files', ...about, files: KEPT.map((file) => linked(file, true)), minutes: 10 },
     { kind: 'files', ...about, files: KEPT.map((file) => linked(file, false)), minutes: 10 },
     { kind: 'files', ...about, files: [], minutes: 10 },
@@ -185,7 +185,7 @@ function match(symptom: string, confidence: number, locale: Locale) {
   };
 }
 
-function rows(locale: Locale): Extract<DeskReplyBody, { kind: 'queue' }>['rows'] {
+function rows(locale: Locale): Extract<AgentReplyBody, { kind: 'queue' }>['rows'] {
   const { title } = sampleTicket(locale);
   return (['new', 'in-progress', 'waiting', 'resolved', 'closed'] as const).map((status, index) => ({
     number: `SP-${1001 + index}`,
@@ -199,7 +199,7 @@ function rows(locale: Locale): Extract<DeskReplyBody, { kind: 'queue' }>['rows']
   }));
 }
 
-function refusals(): Extract<DeskReplyBody, { kind: 'refused' }>['refusal'][] {
+function refusals(): Extract<AgentReplyBody, { kind: 'refused' }>['refusal'][] {
   return [
     { code: 'already-claimed', by: ALICE },
     { code: 'already-yours' },
@@ -227,13 +227,13 @@ function refusals(): Extract<DeskReplyBody, { kind: 'refused' }>['refusal'][] {
   ];
 }
 
-function forms(locale: Locale, about: { number: string; title: string }): DeskForm[] {
-  const deeds: DeskForm['deed'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
+function forms(locale: Locale, about: { number: string; title: string }): AgentForm[] {
+  const deeds: AgentForm['deed'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
   const empty = { kind: 'form', ...about, text: '', agents: [], problem: null } as const;
   const [claimed] = sampleStory(locale).slice(1);
   if (claimed === undefined) throw new Error('The story is too short.');
   return [
-    ...deeds.map((deed): DeskForm => ({ ...empty, deed, life: sampleLife(locale, deed === 'reopen' ? 12 : 2) })),
+    ...deeds.map((deed): AgentForm => ({ ...empty, deed, life: sampleLife(locale, deed === 'reopen' ? 12 : 2) })),
     {
       ...empty,
       deed: 'assign',

@@ -1,5 +1,5 @@
 import type { World } from '../../src/conversation/world.ts';
-import type { Match, SymptomRef, Wish } from '../../src/matching/match.ts';
+import type { Intent, Match, SymptomRef } from '../../src/matching/match.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
 import { both, coffee, printer } from './sample-runbook.ts';
 
@@ -47,7 +47,7 @@ function symptomsIn(runbook: Runbook, heard: string): SymptomRef[] {
     .map(({ id }) => ({ runbook: runbook.id, symptom: id }));
 }
 
-const WISHES: readonly (readonly [readonly string[], Wish])[] = [
+const WISHES: readonly (readonly [readonly string[], Intent])[] = [
   [['i want a human', 'talk to a person', '转人工', '找人工客服'], { kind: 'person' }],
   [['start over', '重新开始'], { kind: 'start-over' }],
   [['back', '返回上一步'], { kind: 'back' }],

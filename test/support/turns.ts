@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Channel, Outgoing } from '../../src/channels/channel.ts';
+import type { Channel, RequesterMessage } from '../../src/channels/channel.ts';
 import type { ChatEvent, EventContent } from '../../src/conversation/event.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
 import type { Step } from '../../src/desk/play.ts';
@@ -38,15 +38,15 @@ export function echoReply(event: ChatEvent, text: string, nth = 0): Reply {
 }
 
 /** The text an echoed reply carries. */
-export function echoed(outgoing: Outgoing): string | null {
+export function echoed(outgoing: RequesterMessage): string | null {
   return outgoing.reply.kind === 'solved' ? outgoing.reply.title : null;
 }
 
 /** A channel that keeps what it is given; `before` may fail a delivery by throwing. */
-export function recordingChannel(before: (outgoing: Outgoing) => void | Promise<void> = () => {}): Channel & {
-  readonly delivered: Outgoing[];
+export function recordingChannel(before: (outgoing: RequesterMessage) => void | Promise<void> = () => {}): Channel & {
+  readonly delivered: RequesterMessage[];
 } {
-  const delivered: Outgoing[] = [];
+  const delivered: RequesterMessage[] = [];
   return {
     name: 'web',
     delivered,

@@ -4,20 +4,20 @@ import { LOCALES } from '../../src/i18n/locale.ts';
 import { COMMAND_NAMES, COMMAND_WORDS, HINTS } from '../../src/tickets/command/command-words.ts';
 import { meansSelf } from '../../src/tickets/command/small-words.ts';
 import { usageOf } from '../../src/tickets/command/usage.ts';
-import { type Command, readCommand, type Unfinished } from '../../src/tickets/command.ts';
+import { type IncompleteCommandName, type ParsedCommand, parseCommand } from '../../src/tickets/command.ts';
 
 const anywhere = { ticket: null };
 const inThread = { ticket: 'SP-1001' };
 
 function understood(typed: string, context = anywhere as { ticket: string | null }): unknown {
-  const reading = readCommand(typed, context);
+  const reading = parseCommand(typed, context);
   return reading.kind === 'command' ? reading.command : reading;
 }
 
 const ticket = 'SP-1042';
 
 describe('a command', () => {
-  const cases: readonly (readonly [Command, ...string[]])[] = [
+  const cases: readonly (readonly [ParsedCommand, ...string[]])[] = [
     [{ name: 'queue', filter: 'all', page: 1 }, 'queue', 'Queue all', '/queue', '队列', '队列 全部', '工单列表'],
     [{ name: 'queue', filter: 'mine', page: 1 }, 'queue mine', 'tickets my', '队列 我的', '队列我的'],
     [{ name: 'queue', filter: 'unassigned', page: 3 }, 'queue unassigned 3', 'queue new page 3', '队列 未认领 第3页'],
@@ -91,7 +91,7 @@ describe('a command', () => {
 });
 
 describe("a command in a ticket's own thread", () => {
-  const cases: readonly (readonly [string, Command])[] = [
+  const cases: readonly (readonly [string, ParsedCommand])[] = [
     ['claim', { name: 'claim', ticket: 'SP-1001' }],
     ['认领', { name: 'claim', ticket: 'SP-1001' }],
     ['show', { name: 'show', ticket: 'SP-1001' }],
@@ -118,10 +118,10 @@ describe("a command in a ticket's own thread", () => {
 });
 
 describe('a command that lacks something', () => {
-  for (const name of ['reply', 'note', 'ask', 'assign', 'priority'] satisfies Unfinished[]) {
+  for (const name of ['reply', 'note', 'ask', 'assign', 'priority'] satisfies IncompleteCommandName[]) {
     it(`is asked for the rest where the ticket is known: ${name}`, () => {
-      expect(readCommand(`${name} 1042`, anywhere)).to.deep.equal({ kind: 'unfinished', name, ticket });
-      expect(readCommand(name, inThread)).to.deep.equal({ kind: 'unfinished', name, ticket: 'SP-1001' });
+      expect(parseCommand(`${name} 1042`, anywhere)).to.deep.equal({ kind: 'unfinished', name, ticket });
+      expect(parseCommand(name, inThread)).to.deep.equal({ kind: 'unfinished', name, ticket: 'SP-1001' });
     });
   }
 
@@ -155,7 +155,7 @@ describe('a command that lacks something', () => {
   ];
   for (const [typed, nearest] of cases) {
     it(`is answered with the nearest right one: "${typed}" → ${nearest ?? 'none'}`, () => {
-      expect(readCommand(typed, anywhere)).to.deep.equal({ kind: 'mistyped', typed, nearest });
+      expect(parseCommand(typed, anywhere)).to.deep.equal({ kind: 'mistyped', typed, nearest });
     });
   }
 
@@ -163,7 +163,7 @@ describe('a command that lacks something', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(...COMMAND_NAMES), (text, name) => {
         for (const line of [text, `${name} ${text}`, `${name}${text}`]) {
-          expect(readCommand(line, inThread)).to.have.property('kind');
+          expect(parseCommand(line, inThread)).to.have.property('kind');
         }
       }),
     );

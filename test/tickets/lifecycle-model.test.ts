@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Actor } from '../../src/tickets/actor.ts';
-import { decide, deedsFor } from '../../src/tickets/lifecycle.ts';
-import type { AgentDeed, Move } from '../../src/tickets/move.ts';
+import { applyCommand, availableCommands } from '../../src/tickets/lifecycle.ts';
+import type { AgentTicketCommandName, TicketCommand } from '../../src/tickets/move.ts';
 import { type TicketEvent, UNDELIVERED } from '../../src/tickets/ticket-event.ts';
-import { replay, TICKET_STATUSES, type TicketLife, type TicketStatus } from '../../src/tickets/ticket-life.ts';
+import { replay, TICKET_STATUSES, type TicketState, type TicketStatus } from '../../src/tickets/ticket-life.ts';
 import { ada, ben, bob, clock, nameless } from '../support/sample-actors.ts';
 
 const NEXT: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
@@ -28,17 +28,22 @@ const OPENED: TicketEvent = {
 const words = fc.constantFrom('', '  ', 'Please restart.', '请重启电脑。');
 const agents: readonly Actor[] = [ada, ben, nameless];
 const maybeWords = fc.option(words);
-const moves: fc.Arbitrary<Move> = fc.oneof(
-  fc.constantFrom<Move>({ kind: 'claim' }, { kind: 'release' }, { kind: 'confirm' }, { kind: 'close', days: 5 }),
-  fc.constantFrom(...UNDELIVERED).map((what): Move => ({ kind: 'undelivered', what })),
-  fc.constantFrom(...agents).map((to): Move => ({ kind: 'assign', to })),
-  fc.tuple(fc.constantFrom('reply', 'note', 'ask'), words).map(([kind, text]): Move => ({ kind, text })),
-  fc.constantFrom('normal', 'high', 'urgent').map((to): Move => ({ kind: 'priority', to })),
-  maybeWords.map((text): Move => ({ kind: 'resolve', text })),
-  maybeWords.map((reason): Move => ({ kind: 'reopen', reason })),
-  words.map((text): Move => ({ kind: 'answer', text, files: [], source: null })),
-  fc.integer({ min: -1, max: 30 }).map((of): Move => ({ kind: 'amend', of, text: null })),
-  fc.constantFrom(1, 3, 5).map((stars): Move => ({ kind: 'rate', stars, comment: null })),
+const moves: fc.Arbitrary<TicketCommand> = fc.oneof(
+  fc.constantFrom<TicketCommand>(
+    { kind: 'claim' },
+    { kind: 'release' },
+    { kind: 'confirm' },
+    { kind: 'close', days: 5 },
+  ),
+  fc.constantFrom(...UNDELIVERED).map((what): TicketCommand => ({ kind: 'undelivered', what })),
+  fc.constantFrom(...agents).map((to): TicketCommand => ({ kind: 'assign', to })),
+  fc.tuple(fc.constantFrom('reply', 'note', 'ask'), words).map(([kind, text]): TicketCommand => ({ kind, text })),
+  fc.constantFrom('normal', 'high', 'urgent').map((to): TicketCommand => ({ kind: 'priority', to })),
+  maybeWords.map((text): TicketCommand => ({ kind: 'resolve', text })),
+  maybeWords.map((reason): TicketCommand => ({ kind: 'reopen', reason })),
+  words.map((text): TicketCommand => ({ kind: 'answer', text, files: [], source: null })),
+  fc.integer({ min: -1, max: 30 }).map((of): TicketCommand => ({ kind: 'amend', of, text: null })),
+  fc.constantFrom(1, 3, 5).map((stars): TicketCommand => ({ kind: 'rate', stars, comment: null })),
 );
 const deeds = fc.array(fc.tuple(fc.constantFrom<Actor>(...agents, bob, clock), moves), {
   maxLength: 40,
@@ -47,22 +52,22 @@ const deeds = fc.array(fc.tuple(fc.constantFrom<Actor>(...agents, bob, clock), m
 });
 
 interface Step {
-  readonly before: TicketLife;
+  readonly before: TicketState;
   readonly actor: Actor;
-  readonly move: Move;
-  readonly decision: ReturnType<typeof decide>;
+  readonly move: TicketCommand;
+  readonly decision: ReturnType<typeof applyCommand>;
 }
 
-function play(sequence: readonly (readonly [Actor, Move])[]): {
+function play(sequence: readonly (readonly [Actor, TicketCommand])[]): {
   steps: Step[];
   events: TicketEvent[];
-  life: TicketLife;
+  life: TicketState;
 } {
   const events: TicketEvent[] = [OPENED];
   const steps: Step[] = [];
-  let life = replay(events) as TicketLife;
+  let life = replay(events) as TicketState;
   for (const [actor, move] of sequence) {
-    const decision = decide(life, move, actor, `2026-11-22T09:00:00.${String(events.length).padStart(3, '0')}Z`);
+    const decision = applyCommand(life, move, actor, `2026-11-22T09:00:00.${String(events.length).padStart(3, '0')}Z`);
     steps.push({ before: life, actor, move, decision });
     if (!decision.ok) continue;
     events.push(decision.event);
@@ -117,7 +122,7 @@ describe("a ticket's life, whatever anybody tries", () => {
         if (actor.kind !== 'agent' || isBlank || !isAgentDeed(move.kind)) continue;
         // Whether somebody has it already, or it has this priority already, no button can foresee.
         if (move.kind === 'assign' || move.kind === 'priority') continue;
-        expect(deedsFor(before, actor).includes(move.kind), `${move.kind} while ${before.status}`).to.equal(
+        expect(availableCommands(before, actor).includes(move.kind), `${move.kind} while ${before.status}`).to.equal(
           decision.ok,
         );
       }
@@ -133,6 +138,6 @@ describe("a ticket's life, whatever anybody tries", () => {
   });
 });
 
-function isAgentDeed(kind: Move['kind']): kind is AgentDeed {
+function isAgentDeed(kind: TicketCommand['kind']): kind is AgentTicketCommandName {
   return !['answer', 'amend', 'confirm', 'rate', 'close', 'undelivered'].includes(kind);
 }

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import type { Actor } from '../../src/tickets/actor.ts';
-import { decide, deedsFor } from '../../src/tickets/lifecycle.ts';
-import type { Move } from '../../src/tickets/move.ts';
-import { bornOf, type TicketLife } from '../../src/tickets/ticket-life.ts';
+import { applyCommand, availableCommands } from '../../src/tickets/lifecycle.ts';
+import type { TicketCommand } from '../../src/tickets/move.ts';
+import { type TicketState, ticketFrom } from '../../src/tickets/ticket-life.ts';
 import { ada, ben, bob, clock } from '../support/sample-actors.ts';
 
 const AT = '2026-11-22T09:00:00.000Z';
 
-const fresh = bornOf({
+const fresh = ticketFrom({
   kind: 'opened',
   ticket: 'SP-1001',
   revision: 1,
@@ -16,27 +16,27 @@ const fresh = bornOf({
   priority: 'normal',
 });
 
-const reply: Move = { kind: 'reply', text: 'Please restart.' };
-const ask: Move = { kind: 'ask', text: 'Which version?' };
-const answer: Move = { kind: 'answer', text: '16.0.1', files: [], source: 'm1' };
-const resolve: Move = { kind: 'resolve', text: 'Enabled the account.' };
-const reopen: Move = { kind: 'reopen', reason: null };
+const reply: TicketCommand = { kind: 'reply', text: 'Please restart.' };
+const ask: TicketCommand = { kind: 'ask', text: 'Which version?' };
+const answer: TicketCommand = { kind: 'answer', text: '16.0.1', files: [], source: 'm1' };
+const resolve: TicketCommand = { kind: 'resolve', text: 'Enabled the account.' };
+const reopen: TicketCommand = { kind: 'reopen', reason: null };
 
-type Deed = readonly [Actor, Move];
+type Deed = readonly [Actor, TicketCommand];
 
 /** The ticket after all of these, each of which has to be legal. */
-function lifeAfter(...deeds: readonly Deed[]): TicketLife {
+function lifeAfter(...deeds: readonly Deed[]): TicketState {
   return deeds.reduce((life, [actor, move]) => made(life, actor, move), fresh);
 }
 
-function made(life: TicketLife, actor: Actor, move: Move): TicketLife {
-  const decision = decide(life, move, actor, AT);
+function made(life: TicketState, actor: Actor, move: TicketCommand): TicketState {
+  const decision = applyCommand(life, move, actor, AT);
   if (!decision.ok) throw new Error(`${move.kind} was refused: ${decision.refusal.code}`);
   return decision.life;
 }
 
-function refusalOf(life: TicketLife, actor: Actor, move: Move) {
-  const decision = decide(life, move, actor, AT);
+function refusalOf(life: TicketState, actor: Actor, move: TicketCommand) {
+  const decision = applyCommand(life, move, actor, AT);
   return decision.ok ? `allowed: ${decision.event.kind}` : decision.refusal;
 }
 
@@ -74,7 +74,7 @@ describe("a ticket's life", () => {
   });
 
   it('writes down who did it, where, when, and as which revision', () => {
-    const decision = decide(fresh, { kind: 'claim' }, ada, AT);
+    const decision = applyCommand(fresh, { kind: 'claim' }, ada, AT);
     expect(decision.ok && decision.event).to.deep.equal({
       kind: 'claimed',
       ticket: 'SP-1001',
@@ -86,7 +86,7 @@ describe("a ticket's life", () => {
 
   it('gives a ticket that nobody has to whoever answers, asks or resolves it first', () => {
     for (const move of [reply, ask, resolve]) {
-      const decision = decide(fresh, move, ben, AT);
+      const decision = applyCommand(fresh, move, ben, AT);
       expect(decision.ok && decision.event, move.kind).to.include({ took: true });
       expect(decision.ok && decision.life.assignee, move.kind).to.equal(ben);
     }
@@ -159,7 +159,7 @@ describe('a claim', () => {
 });
 
 describe('a move that cannot be', () => {
-  const cases: readonly (readonly [string, TicketLife, Actor, Move, unknown])[] = [
+  const cases: readonly (readonly [string, TicketState, Actor, TicketCommand, unknown])[] = [
     ['a claim of a resolved ticket', resolved, ben, { kind: 'claim' }, { code: 'not-open', status: 'resolved' }],
     ['assigning to who has it', claimed, ben, { kind: 'assign', to: ada }, { code: 'already-theirs', by: ada }],
     ['assigning oneself what one has', claimed, ada, { kind: 'assign', to: ada }, { code: 'already-yours' }],
@@ -234,13 +234,13 @@ describe('a move that cannot be', () => {
 
 describe('what is offered to agents', () => {
   it('is claiming first where nobody has the ticket, and reopening once it is resolved', () => {
-    expect(deedsFor(fresh)).to.deep.equal(['claim', 'reply', 'ask', 'note', 'resolve', 'assign', 'priority']);
-    expect(deedsFor(resolved)).to.deep.equal(['reply', 'note', 'reopen']);
-    expect(deedsFor(closed)).to.deep.equal(['note', 'reopen']);
+    expect(availableCommands(fresh)).to.deep.equal(['claim', 'reply', 'ask', 'note', 'resolve', 'assign', 'priority']);
+    expect(availableCommands(resolved)).to.deep.equal(['reply', 'note', 'reopen']);
+    expect(availableCommands(closed)).to.deep.equal(['note', 'reopen']);
   });
 
   it('leaves out for one agent what only its holder may do', () => {
-    expect(deedsFor(claimed, ada)).to.include.members(['resolve', 'release']);
-    expect(deedsFor(claimed, ben)).to.not.include.members(['resolve', 'release']);
+    expect(availableCommands(claimed, ada)).to.include.members(['resolve', 'release']);
+    expect(availableCommands(claimed, ben)).to.not.include.members(['resolve', 'release']);
   });
 });

@@ -1,5 +1,5 @@
 import type { Reply, ReplyKind } from '../../conversation/reply.ts';
-import type { TicketNews } from '../../conversation/ticket-news.ts';
+import type { TicketUpdate } from '../../conversation/ticket-news.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { CARD_LIMITS } from '../limits.ts';
@@ -39,7 +39,7 @@ export function ratingData({ number, title }: ReplyOf<'rating'>, locale: Locale,
   };
 }
 
-function byFact(news: TicketNews, locale: Locale): ShownFact[] {
+function byFact(news: TicketUpdate, locale: Locale): ShownFact[] {
   return news.code === 'closed' ? [] : fact(translate(locale, `card.ticketNews.by.${news.code}`), news.by, locale);
 }
 
@@ -47,7 +47,7 @@ function ticketFact(number: string, title: string, locale: Locale): ShownFact[] 
   return fact(translate(locale, 'card.ticketNews.about'), `${asTicketNumber(number)} · ${asTitle(title)}`, locale);
 }
 
-function hintOf(news: TicketNews, locale: Locale): Data[] {
+function hintOf(news: TicketUpdate, locale: Locale): Data[] {
   switch (news.code) {
     case 'replied':
     case 'asked':

@@ -1,4 +1,4 @@
-import type { DeskRefusal, DeskReply, DeskReplyKind } from '../../desk/desk-reply.ts';
+import type { AgentRefusal, AgentReply, AgentReplyKind } from '../../desk/desk-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { COMMAND_NAMES } from '../../tickets/command/command-words.ts';
@@ -10,7 +10,7 @@ import { CARD_LIMITS } from '../limits.ts';
 import { type Reader, said, whoOf } from './desk-words.ts';
 import { linesOf, storyLine } from './story.ts';
 
-type DeskReplyOf<Kind extends DeskReplyKind> = Extract<DeskReply, { kind: Kind }>;
+type DeskReplyOf<Kind extends AgentReplyKind> = Extract<AgentReply, { kind: Kind }>;
 
 export function helpData(locale: Locale): OwnData {
   return {
@@ -55,7 +55,7 @@ export function threadData({ event }: DeskReplyOf<'thread'>, reader: Reader): Ow
 }
 
 /** Why something was not done, and what to do instead. */
-export function refusalSentence(refusal: DeskRefusal, locale: Locale): string {
+export function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
   switch (refusal.code) {
     case 'already-claimed':
     case 'already-theirs':

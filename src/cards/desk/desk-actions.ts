@@ -1,36 +1,36 @@
-import type { DeskReply, DeskVerb } from '../../desk/desk-reply.ts';
+import type { AgentReply, AgentVerb } from '../../desk/desk-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import { usageOf } from '../../tickets/command/usage.ts';
-import { deedsFor } from '../../tickets/lifecycle.ts';
-import type { AgentDeed } from '../../tickets/move.ts';
-import type { TicketLife } from '../../tickets/ticket-life.ts';
-import type { CardAction, DeskPressData } from '../card.ts';
+import { availableCommands } from '../../tickets/lifecycle.ts';
+import type { AgentTicketCommandName } from '../../tickets/move.ts';
+import type { TicketState } from '../../tickets/ticket-life.ts';
+import type { AgentPressData, CardAction } from '../card.ts';
 import { asTicketNumber } from '../data/shown.ts';
 
-export type DeskAction = CardAction<DeskPressData>;
+export type AgentAction = CardAction<AgentPressData>;
 
 /** The buttons of a desk card: its row below, and in it those that are rarer. At most six in each. */
-export interface DeskButtons {
-  readonly main: readonly DeskAction[];
-  readonly rarer: readonly DeskAction[];
+export interface AgentButtons {
+  readonly main: readonly AgentAction[];
+  readonly rarer: readonly AgentAction[];
   /** The same as words to type. */
   readonly commands: readonly string[];
 }
 
-export const NO_BUTTONS: DeskButtons = { main: [], rarer: [], commands: [] };
+export const NO_BUTTONS: AgentButtons = { main: [], rarer: [], commands: [] };
 
 /** Rarer than the others, so that a ticket's main row stays within what Teams shows. */
-const RARER: ReadonlySet<AgentDeed> = new Set(['priority', 'release']);
+const RARER: ReadonlySet<AgentTicketCommandName> = new Set(['priority', 'release']);
 
 /**
  * What may be done to a ticket as it stands: by any agent, or by the one the card is for.
  * @param files How many files of it there are to look at.
  */
-export function ticketButtons(life: TicketLife, agent: Actor | null, locale: Locale, files: number): DeskButtons {
-  const deeds = deedsFor(life, agent);
-  const button = (verb: DeskVerb) => ticketButton(verb, life, locale);
+export function ticketButtons(life: TicketState, agent: Actor | null, locale: Locale, files: number): AgentButtons {
+  const deeds = availableCommands(life, agent);
+  const button = (verb: AgentVerb) => ticketButton(verb, life, locale);
   const main = deeds.filter((deed) => !RARER.has(deed));
   return {
     main: main.map((deed) => button(deed)),
@@ -45,39 +45,39 @@ export function ticketButtons(life: TicketLife, agent: Actor | null, locale: Loc
 
 /** One button about a ticket. */
 export function ticketButton(
-  verb: DeskVerb,
+  verb: AgentVerb,
   { number, revision }: { readonly number: string; readonly revision: number | null },
   locale: Locale,
   title: string = translate(locale, `desk.verb.${verb}`),
-): DeskAction {
-  return deskAction(title, { desk: verb, ticket: number, revision }, verb === 'claim' ? 'positive' : 'default');
+): AgentAction {
+  return agentAction(title, { desk: verb, ticket: number, revision }, verb === 'claim' ? 'positive' : 'default');
 }
 
 /** Buttons to the page before and after, where there are such. */
 export function pageButtons(
   { page, pages }: { readonly page: number; readonly pages: number },
-  data: DeskPressData,
+  data: AgentPressData,
   locale: Locale,
-): DeskAction[] {
+): AgentAction[] {
   return [
-    ...(page > 1 ? [deskAction(translate(locale, 'desk.queue.previous'), { ...data, page: page - 1 })] : []),
-    ...(page < pages ? [deskAction(translate(locale, 'desk.queue.next'), { ...data, page: page + 1 })] : []),
+    ...(page > 1 ? [agentAction(translate(locale, 'desk.queue.previous'), { ...data, page: page - 1 })] : []),
+    ...(page < pages ? [agentAction(translate(locale, 'desk.queue.next'), { ...data, page: page + 1 })] : []),
   ];
 }
 
 /** The button that sends a form. */
-export function submitButton({ deed, life, locale }: Extract<DeskReply, { kind: 'form' }>): DeskAction {
+export function submitButton({ deed, life, locale }: Extract<AgentReply, { kind: 'form' }>): AgentAction {
   const data = { desk: deed, ticket: life.number, revision: life.revision };
-  return deskAction(translate(locale, `desk.submit.${deed}`), data, 'positive', 'auto');
+  return agentAction(translate(locale, `desk.submit.${deed}`), data, 'positive', 'auto');
 }
 
 /** A button, as a universal action with the same as a fallback. */
-export function deskAction(
+export function agentAction(
   title: string,
-  data: DeskPressData,
+  data: AgentPressData,
   style: 'default' | 'positive' = 'default',
   associatedInputs: 'auto' | 'none' = 'none',
-): DeskAction {
+): AgentAction {
   const shared = { title, style, associatedInputs, data } as const;
   return { type: 'Action.Execute', verb: 'signpost', ...shared, fallback: { type: 'Action.Submit', ...shared } };
 }

@@ -1,4 +1,4 @@
-import type { DeskReply, FilesView, LinkedFile } from '../../desk/desk-reply.ts';
+import type { AgentReply, FilesView, LinkedFile } from '../../desk/desk-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { type EventFile, type KeptFile, WITHHELD } from '../../tickets/file.ts';
@@ -8,7 +8,7 @@ import type { Data } from '../template.ts';
 import { said } from './desk-words.ts';
 
 /** One file of a ticket, in its thread. */
-export function fileData({ file, from }: Extract<DeskReply, { kind: 'file' }>, locale: Locale): OwnData {
+export function fileData({ file, from }: Extract<AgentReply, { kind: 'file' }>, locale: Locale): OwnData {
   return {
     speak: nameOf(file, locale),
     files: [keptFile(file, literalRuns(nameOf(file, locale)), locale)],

@@ -1,7 +1,7 @@
-import type { DeskForm } from '../../desk/desk-reply.ts';
+import type { AgentForm } from '../../desk/desk-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
-import { LONGEST_WORDS } from '../../tickets/move.ts';
+import { MAX_TEXT_LENGTH } from '../../tickets/move.ts';
 import { PRIORITIES } from '../../tickets/payload.ts';
 import { asTicketNumber, asTitle, type OwnData } from '../data/shown.ts';
 import { literalRuns } from '../inline-markup.ts';
@@ -10,7 +10,7 @@ import type { Reader } from './desk-words.ts';
 import { storyLine } from './story.ts';
 
 /** The form of one deed, with what was typed before and what stood in its way. */
-export function formData(form: DeskForm, reader: Reader): OwnData {
+export function formData(form: AgentForm, reader: Reader): OwnData {
   const { locale } = reader;
   const { deed, number, title, problem } = form;
   const heading = translate(locale, `desk.form.title.${deed}`);
@@ -26,21 +26,21 @@ export function formData(form: DeskForm, reader: Reader): OwnData {
   };
 }
 
-function inputsOf(form: DeskForm, locale: Locale): { readonly [name: string]: Data } {
+function inputsOf(form: AgentForm, locale: Locale): { readonly [name: string]: Data } {
   const label = translate(locale, `desk.form.label.${form.deed}`);
   return {
-    text: isWritten(form) ? [{ label, value: form.text, maxLength: LONGEST_WORDS }] : [],
+    text: isWritten(form) ? [{ label, value: form.text, maxLength: MAX_TEXT_LENGTH }] : [],
     agent: form.deed === 'assign' && form.agents.length > 0 ? [{ label, options: agentsOf(form, locale) }] : [],
     nobody: form.deed === 'assign' && form.agents.length === 0 ? [{}] : [],
     priority: form.deed === 'priority' ? [{ label, options: prioritiesOf(locale), value: form.life.priority }] : [],
   };
 }
 
-function isWritten({ deed }: DeskForm): boolean {
+function isWritten({ deed }: AgentForm): boolean {
   return deed !== 'assign' && deed !== 'priority';
 }
 
-function agentsOf({ agents }: DeskForm, locale: Locale): Data[] {
+function agentsOf({ agents }: AgentForm, locale: Locale): Data[] {
   return agents.map(({ value, name, me }) => {
     // A host refuses the whole card where one choice has no title.
     const shown = asTitle(name) || asTitle(value);

@@ -6,7 +6,7 @@ import { asMoment, asTicketNumber, asTitle, asWritten, type OwnData } from '../d
 import { unmarked } from '../inline-markup.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import type { Data } from '../template.ts';
-import { type DeskButtons, deskAction, pageButtons, ticketButton } from './desk-actions.ts';
+import { type AgentButtons, agentAction, pageButtons, ticketButton } from './desk-actions.ts';
 import type { Reader } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
@@ -26,12 +26,14 @@ export function queueData(view: QueueView, reader: Reader, buttons: boolean): Ow
 }
 
 /** To the pages beside this one, and to the other parts of the queue. */
-export function queueButtons(view: QueueView, locale: Locale): DeskButtons {
+export function queueButtons(view: QueueView, locale: Locale): AgentButtons {
   const to = { desk: 'queue', ticket: null, revision: null } as const;
   const others = QUEUE_FILTERS.filter((filter) => filter !== view.filter);
   const main = [
     ...pageButtons(view, { ...to, filter: view.filter }, locale),
-    ...others.map((filter) => deskAction(translate(locale, `desk.queue.filter.${filter}`), { ...to, filter, page: 1 })),
+    ...others.map((filter) =>
+      agentAction(translate(locale, `desk.queue.filter.${filter}`), { ...to, filter, page: 1 }),
+    ),
   ];
   return { main, rarer: [], commands: [] };
 }

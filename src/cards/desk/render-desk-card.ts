@@ -1,6 +1,6 @@
-import type { DeskReply } from '../../desk/desk-reply.ts';
+import type { AgentReply } from '../../desk/desk-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
-import type { DeskCard } from '../card.ts';
+import type { AgentCard } from '../card.ts';
 import type { OwnData } from '../data/shown.ts';
 import { CARD_LIMITS, utf16Bytes } from '../limits.ts';
 import { plainText } from '../plain-text.ts';
@@ -9,7 +9,7 @@ import type { Data } from '../template.ts';
 import { templates } from '../templates.ts';
 import { doneData, helpData, refusedData, threadData, usageData } from './answers.ts';
 import {
-  type DeskButtons,
+  type AgentButtons,
   NO_BUTTONS,
   pageButtons,
   submitButton,
@@ -21,7 +21,7 @@ import { formData } from './form.ts';
 import { historyData, lookupData, queueButtons, queueData } from './lists.ts';
 import { escalationData, ticketData } from './ticket.ts';
 
-export interface DeskCardOptions {
+export interface AgentCardOptions {
   /** An onlooker sees how a ticket stands, and has no buttons. */
   readonly view: 'agent' | 'onlooker';
   /** Whom the card is for, where it is for one: only what they may do is offered then. */
@@ -30,8 +30,8 @@ export interface DeskCardOptions {
   readonly timeZone?: string | null;
 }
 
-export interface RenderedDeskCard {
-  readonly card: DeskCard;
+export interface RenderedAgentCard {
+  readonly card: AgentCard;
   /** The same in plain text, with commands in place of the buttons. */
   readonly text: string;
 }
@@ -44,14 +44,14 @@ const FEWER_UNFOLDED = [3, 1, 0];
  * template expression in it, and it is never larger than Teams takes.
  * @throws SignpostError `card` where a template or a word is missing or broken.
  */
-export function renderDeskCard(reply: DeskReply, options: DeskCardOptions): RenderedDeskCard {
+export function renderAgentCard(reply: AgentReply, options: AgentCardOptions): RenderedAgentCard {
   const buttons = options.view === 'agent' ? buttonsOf(reply, options.agent ?? null) : NO_BUTTONS;
   const card = fitted((unfolded) => filled(reply, { buttons, unfolded, timeZone: options.timeZone ?? null }));
   return { card, text: plainText(card, reply.locale, buttons.commands) };
 }
 
 /** The card with as much as there is room for: long texts are cut first, then steps are left to the source. */
-function fitted(fill: (unfolded: number) => DeskCard): DeskCard {
+function fitted(fill: (unfolded: number) => AgentCard): AgentCard {
   let card = shortenCard(fill(Number.POSITIVE_INFINITY));
   for (const unfolded of FEWER_UNFOLDED) {
     if (fits(card)) return card;
@@ -61,12 +61,12 @@ function fitted(fill: (unfolded: number) => DeskCard): DeskCard {
 }
 
 interface Filling {
-  readonly buttons: DeskButtons;
+  readonly buttons: AgentButtons;
   readonly unfolded: number;
   readonly timeZone: string | null;
 }
 
-function filled(reply: DeskReply, filling: Filling): DeskCard {
+function filled(reply: AgentReply, filling: Filling): AgentCard {
   const { buttons } = filling;
   const { speak, ...own } = deskData(reply, filling);
   const rarer: Data[] = buttons.rarer.length === 0 ? [] : [{ actions: buttons.rarer }];
@@ -80,11 +80,11 @@ function filled(reply: DeskReply, filling: Filling): DeskCard {
   });
 }
 
-function templateOf({ kind }: DeskReply): string {
+function templateOf({ kind }: AgentReply): string {
   return kind.startsWith('desk-') ? kind : `desk-${kind}`;
 }
 
-function deskData(reply: DeskReply, { buttons, unfolded, timeZone }: Filling): OwnData {
+function deskData(reply: AgentReply, { buttons, unfolded, timeZone }: Filling): OwnData {
   const { locale } = reply;
   const reader = { locale, timeZone };
   switch (reply.kind) {
@@ -119,7 +119,7 @@ function deskData(reply: DeskReply, { buttons, unfolded, timeZone }: Filling): O
   }
 }
 
-function buttonsOf(reply: DeskReply, agent: Actor | null): DeskButtons {
+function buttonsOf(reply: AgentReply, agent: Actor | null): AgentButtons {
   const { locale } = reply;
   switch (reply.kind) {
     case 'escalation':
@@ -158,6 +158,6 @@ function buttonsOf(reply: DeskReply, agent: Actor | null): DeskButtons {
   }
 }
 
-function fits(card: DeskCard): boolean {
+function fits(card: AgentCard): boolean {
   return utf16Bytes(JSON.stringify(card)) <= CARD_LIMITS.cardBytes;
 }

@@ -1,7 +1,7 @@
-import type { DeskReply, TicketOverview } from '../../desk/desk-reply.ts';
+import type { AgentReply, TicketOverview } from '../../desk/desk-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
-import type { TicketLife } from '../../tickets/ticket-life.ts';
+import type { TicketState } from '../../tickets/ticket-life.ts';
 import { asMoment, asTicketNumber, asTitle, asWritten, fact, type OwnData, type ShownFact } from '../data/shown.ts';
 import { triedData } from '../data/status.ts';
 import {
@@ -19,7 +19,7 @@ import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
 /** Colours of the standing; the words say the same. */
-const STYLES: Readonly<Record<TicketLife['status'], string>> = {
+const STYLES: Readonly<Record<TicketState['status'], string>> = {
   new: 'accent',
   assigned: 'emphasis',
   'in-progress': 'emphasis',
@@ -56,7 +56,7 @@ export function escalationData(view: TicketOverview, locale: Locale, unfolded: n
 }
 
 /** The same for one agent, with the newest of its story. */
-export function ticketData(view: Extract<DeskReply, { kind: 'ticket' }>, reader: Reader, unfolded: number): OwnData {
+export function ticketData(view: Extract<AgentReply, { kind: 'ticket' }>, reader: Reader, unfolded: number): OwnData {
   const { locale } = reader;
   const shown = view.events.length;
   const heading =
@@ -67,7 +67,7 @@ export function ticketData(view: Extract<DeskReply, { kind: 'ticket' }>, reader:
   return { ...escalationData(view, locale, unfolded), story: shown === 0 ? [] : [{ heading, events }] };
 }
 
-function standingOf({ status, assignee }: TicketLife, locale: Locale): string {
+function standingOf({ status, assignee }: TicketState, locale: Locale): string {
   return said(locale, `desk.standing.${status}`, { who: whoOf(assignee, locale) });
 }
 
@@ -93,7 +93,7 @@ function recognisedAs(match: TicketOverview['ticket']['match'], locale: Locale):
 }
 
 /** What has come of it so far. */
-function outcomeFacts({ resolution, rating, reopened }: TicketLife, locale: Locale): ShownFact[] {
+function outcomeFacts({ resolution, rating, reopened }: TicketState, locale: Locale): ShownFact[] {
   const stars = rating && `${starsOf(rating.stars)} ${translate(locale, 'desk.ticket.stars', { stars: rating.stars })}`;
   const times = reopened === 0 ? null : translate(locale, 'desk.ticket.times', { count: reopened });
   return [

@@ -1,36 +1,36 @@
-import type { Heard } from './heard.ts';
+import type { InboundEvent } from './heard.ts';
 import type { Languages } from './languages.ts';
 import { escapeText } from './mrkdwn.ts';
 import type { Notify, Responding } from './notify.ts';
 import { type SlackWord, say } from './words.ts';
 
 /** What a payload gives besides, for as long as this process lives. */
-export interface Aside {
+export interface ReplyRoute {
   readonly respond?: Responding | undefined;
   /** Done after the turn. */
   readonly after?: (() => Promise<void>) | undefined;
 }
 
 /** Short words to one person beside the talk: they go past the outbox, and never fail. */
-export interface Apologies {
+export interface EphemeralReplies {
   /** Their turn failed, and nothing of it was kept. */
-  sorry(heard: Heard, aside: Aside): Promise<void>;
+  sorry(heard: InboundEvent, aside: ReplyRoute): Promise<void>;
   /** They pressed a button of another person's card. */
-  notYours(heard: Heard, aside: Aside): Promise<void>;
+  notYours(heard: InboundEvent, aside: ReplyRoute): Promise<void>;
 }
 
-export interface ApologiesSettings {
+export interface EphemeralRepliesSettings {
   readonly languages: Languages;
   readonly notify: Notify;
 }
 
-export function createApologies({ languages, notify }: ApologiesSettings): Apologies {
+export function createEphemeralReplies({ languages, notify }: EphemeralRepliesSettings): EphemeralReplies {
   return {
     sorry: (heard, aside) => tell('sorry', heard, aside),
     notYours: (heard, aside) => tell('not-yours', heard, aside),
   };
 
-  async function tell(word: SlackWord, { who, place }: Heard, { respond }: Aside): Promise<void> {
+  async function tell(word: SlackWord, { who, place }: InboundEvent, { respond }: ReplyRoute): Promise<void> {
     const text = escapeText(say(word, await languages(who)));
     await notify({ who, place, respond, message: { text } });
   }

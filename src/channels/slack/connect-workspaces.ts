@@ -5,8 +5,8 @@ import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
 import { mountInstallRoutes } from './install/routes.ts';
-import { neededSecret } from './needed-secret.ts';
-import { createSeal } from './sealed.ts';
+import { requiredSecret } from './needed-secret.ts';
+import { createTokenCipher } from './sealed.ts';
 import { installedWorkspaces, singleWorkspace, type Workspaces } from './workspaces.ts';
 
 const AUTHORIZE_URL = 'https://slack.com/oauth/v2/authorize';
@@ -23,7 +23,7 @@ export interface WorkspacesSettings {
 }
 
 /** The workspaces Signpost is in, and the pages on which it is installed in more. */
-export interface Installed {
+export interface InstalledApp {
   readonly workspaces: Workspaces;
   mount(server: Server): void;
   /**
@@ -37,13 +37,13 @@ export interface Installed {
  * The one workspace of a bot token, or all that were installed by OAuth.
  * @throws SignpostError `config` where a secret is missing.
  */
-export function connectWorkspaces(settings: WorkspacesSettings): Installed {
+export function connectWorkspaces(settings: WorkspacesSettings): InstalledApp {
   const { config, secrets, store, log, health, overrides = {} } = settings;
   const { slackApiUrl, authorizeUrl = AUTHORIZE_URL } = overrides;
   const { now, elapsedMs } = clocksFrom(overrides);
   if (config.install === 'single') {
     const workspaces = singleWorkspace({
-      botToken: neededSecret(secrets.botToken, 'SLACK_BOT_TOKEN'),
+      botToken: requiredSecret(secrets.botToken, 'SLACK_BOT_TOKEN'),
       log,
       health,
       slackApiUrl,
@@ -51,8 +51,8 @@ export function connectWorkspaces(settings: WorkspacesSettings): Installed {
     return { workspaces, mount() {}, prepare: workspaces.prepare };
   }
   const { clientId, publicUrl, workspaces: allowed } = config;
-  const seal = createSeal(neededSecret(secrets.encryptionKey, 'SIGNPOST_ENCRYPTION_KEY'));
-  const clientSecret = neededSecret(secrets.clientSecret, 'SLACK_CLIENT_SECRET');
+  const seal = createTokenCipher(requiredSecret(secrets.encryptionKey, 'SIGNPOST_ENCRYPTION_KEY'));
+  const clientSecret = requiredSecret(secrets.clientSecret, 'SLACK_CLIENT_SECRET');
   const workspaces = installedWorkspaces({ store, seal, log, allowed, health, slackApiUrl, now: elapsedMs });
   const exchange = { clientId, clientSecret, redirectUri: `${publicUrl}/slack/oauth_redirect`, slackApiUrl };
   return {

@@ -2,7 +2,7 @@ import { renderCard } from '../../cards/render-card.ts';
 import type { Reply } from '../../conversation/reply.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
-import { DeliveryError, type Outgoing } from '../channel.ts';
+import { DeliveryError, type RequesterMessage } from '../channel.ts';
 import { readAddress, type SlackAddress } from './address.ts';
 import { type SlackMessage, toMessages } from './blocks.ts';
 import { moveConversation } from './conversations.ts';
@@ -19,7 +19,7 @@ export interface Sender extends Poster {
 }
 
 /** Sends a reply as one or more messages, or mends those sent before. Rejects with a DeliveryError. */
-export async function deliver(sender: Sender, outgoing: Outgoing): Promise<{ messageId: string | null }> {
+export async function deliver(sender: Sender, outgoing: RequesterMessage): Promise<{ messageId: string | null }> {
   const address = readAddress(outgoing.address);
   if (outgoing.decided !== null) return mend(sender, outgoing, address);
   const messages = messagesOf(outgoing);
@@ -53,18 +53,18 @@ export function isPersonal(reply: Reply): boolean {
   }
 }
 
-function messagesOf({ reply, decided }: Outgoing): readonly SlackMessage[] {
+function messagesOf({ reply, decided }: RequesterMessage): readonly SlackMessage[] {
   const { card, text } = renderCard(reply, { decided });
   return toMessages(card, text, reply.locale);
 }
 
-function sent({ begun }: Sender, { id, conversation }: Outgoing, ref: MessageRef): { messageId: string } {
+function sent({ begun }: Sender, { id, conversation }: RequesterMessage, ref: MessageRef): { messageId: string } {
   begun.delete(id);
   return { messageId: writeRef(ref, conversation) };
 }
 
 /** One line in the thread that leads to the direct messages. Where it cannot be had, the card itself was sent. */
-async function invite(sender: Sender, { id, reply }: Outgoing, address: SlackAddress, own: SlackAddress) {
+async function invite(sender: Sender, { id, reply }: RequesterMessage, address: SlackAddress, own: SlackAddress) {
   try {
     await postAll(sender, `${id} invitation`, address, [invitation(own, reply.locale)]);
   } catch (error) {
@@ -82,7 +82,11 @@ async function invite(sender: Sender, { id, reply }: Outgoing, address: SlackAdd
 const UNCHANGEABLE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_locked']);
 
 /** The messages of an answered card are changed in place; of those it needs no more, none is left. */
-async function mend(sender: Sender, outgoing: Outgoing, address: SlackAddress): Promise<{ messageId: string | null }> {
+async function mend(
+  sender: Sender,
+  outgoing: RequesterMessage,
+  address: SlackAddress,
+): Promise<{ messageId: string | null }> {
   // Without an id there is no message to mend, and a second, dead card would only confuse.
   const { messageId, conversation } = outgoing;
   const ref = messageId === null ? null : readRef(messageId, conversation);
@@ -98,7 +102,7 @@ async function mend(sender: Sender, outgoing: Outgoing, address: SlackAddress): 
 
 async function change(
   sender: Sender,
-  outgoing: Outgoing,
+  outgoing: RequesterMessage,
   address: SlackAddress,
   channel: string,
   ts: string,

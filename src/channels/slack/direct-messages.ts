@@ -1,7 +1,7 @@
 import { DeliveryError } from '../channel.ts';
 import type { Api } from './api.ts';
 import type { Who } from './payloads.ts';
-import { createRemembered } from './remembered.ts';
+import { createTtlCache } from './remembered.ts';
 import { slackUserId } from './user-id.ts';
 
 /** Id (`D…`) of a person's direct messages with Signpost, opened where there were none. Rejects with a DeliveryError. */
@@ -11,7 +11,7 @@ const GOOD_FOR_MS = 24 * 3_600_000;
 
 /** Asks Slack (`conversations.open`, which gives the same id each time) and remembers the answer for a day. */
 export function createDirectMessages(api: Api, now: () => number): DirectMessages {
-  const remembered = createRemembered<string>({ now, goodForMs: () => GOOD_FOR_MS });
+  const remembered = createTtlCache<string>({ now, ttlMs: () => GOOD_FOR_MS });
   return (who) => remembered(`${who.team} ${who.user}`, () => open(api, who));
 }
 

@@ -3,14 +3,14 @@ import type { Unsupported } from '../../conversation/event.ts';
 import type { Log } from '../../log.ts';
 import { failureFields } from '../../outbox/failure.ts';
 import { DeliveryError } from '../channel.ts';
-import type { Aside } from './apologies.ts';
+import type { ReplyRoute } from './apologies.ts';
 import type { Handle, Payload } from './bolt-app.ts';
-import type { DeskSide, Handled } from './desk/desk-side.ts';
+import type { AgentDispatcher, HandleResult } from './desk/desk-side.ts';
 import type { UndecidedInbox } from './desk/undecided.ts';
 import type { DirectMessages } from './direct-messages.ts';
 import { type Forms, openForm, readSubmission } from './forms.ts';
 import { createGuests, placeIn } from './guests.ts';
-import type { Arrival, Heard } from './heard.ts';
+import type { ArrivalInfo, InboundEvent } from './heard.ts';
 import { type Home, publishHome } from './home.ts';
 import type { Incoming } from './incoming.ts';
 import type { Intake } from './intake.ts';
@@ -33,7 +33,7 @@ export interface Dispatch {
   readonly directMessages: DirectMessages;
   readonly languages: Languages;
   /** The helpdesk's side, which comes first. */
-  readonly deskSide: Pick<DeskSide, 'handle' | 'tell' | 'isFor'>;
+  readonly deskSide: Pick<AgentDispatcher, 'handle' | 'tell' | 'isFor'>;
   readonly undecided: Pick<UndecidedInbox, 'take'>;
   /** What somebody of another workspace is to us. */
   readonly standingOf: StandingOf;
@@ -81,8 +81,8 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   /** Either side's line takes its place at once; whose it is, is found out after that. */
   async function undecided(
     payload: Payload,
-    { undecided: line, trigger }: Extract<Handled, { kind: 'undecided' }>,
-    arrival: Arrival,
+    { undecided: line, trigger }: Extract<HandleResult, { kind: 'undecided' }>,
+    arrival: ArrivalInfo,
   ): Promise<void> {
     const { body, ack, respond } = payload;
     const meant = payload.isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
@@ -101,7 +101,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   }
 
   /** Returns null if whoever acted is not served: they are told, and the payload is acknowledged. */
-  async function arrivalFor(payload: Payload): Promise<Arrival | null> {
+  async function arrivalFor(payload: Payload): Promise<ArrivalInfo | null> {
     const admitted = await guests.admit(payload, arrivalOf(dispatch, payload.self));
     if (admitted.kind === 'served') return admitted.arrival;
     await payload.ack();
@@ -109,7 +109,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     return null;
   }
 
-  async function event({ body }: Payload, arrival: Arrival): Promise<void> {
+  async function event({ body }: Payload, arrival: ArrivalInfo): Promise<void> {
     const meant = readEvent(body, arrival);
     switch (meant.kind) {
       case 'heard':
@@ -125,7 +125,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     }
   }
 
-  async function interaction(payload: Payload, meant: Interaction, arrival: Arrival): Promise<void> {
+  async function interaction(payload: Payload, meant: Interaction, arrival: ArrivalInfo): Promise<void> {
     const { ack, respond } = payload;
     switch (meant.kind) {
       case 'heard':
@@ -155,7 +155,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   async function submitted(
     { ack }: Payload,
     { who, submission }: Extract<Interaction, { kind: 'submitted' }>,
-    arrival: Arrival,
+    arrival: ArrivalInfo,
   ): Promise<void> {
     const read = await readSubmission(dispatch.forms, who, submission, arrival);
     if (read.kind === 'answer') return ack(read.answer);
@@ -178,11 +178,11 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     return ack();
   }
 
-  function asideOf(heard: Heard, { respond, body }: Pick<Payload, 'respond' | 'body'>): Aside {
+  function asideOf(heard: InboundEvent, { respond, body }: Pick<Payload, 'respond' | 'body'>): ReplyRoute {
     return { respond, after: isAlreadyThere(body) ? undefined : () => lead(heard, respond) };
   }
 
-  async function lead({ who }: Heard, respond: Payload['respond']): Promise<void> {
+  async function lead({ who }: InboundEvent, respond: Payload['respond']): Promise<void> {
     const channel = await dispatch.directMessages(who);
     await respond?.(wentToDirectMessages({ team: who.team, channel }, await dispatch.languages(who)));
   }
@@ -214,11 +214,14 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
 }
 
 /** What was typed as a command and meant as a report. */
-function reportOf({ id, who, text }: Extract<Handled, { kind: 'report' }>, { at, newId }: Arrival): Heard {
+function reportOf(
+  { id, who, text }: Extract<HandleResult, { kind: 'report' }>,
+  { at, newId }: ArrivalInfo,
+): InboundEvent {
   return { id, newId, at, who, place: null, content: { kind: 'message', text, files: [], masked: [] } };
 }
 
-const NOT_OURS: Handled = { kind: 'not-ours' };
+const NOT_OURS: HandleResult = { kind: 'not-ours' };
 const NOBODY: Payload['self'] = { user: null, bot: null };
 
 /** True where the command or shortcut was used in direct messages. */
@@ -226,7 +229,7 @@ function isAlreadyThere(body: unknown): boolean {
   return placeIn(body)?.direct === true;
 }
 
-function arrivalOf({ now }: Dispatch, self: Payload['self']): Arrival {
+function arrivalOf({ now }: Dispatch, self: Payload['self']): ArrivalInfo {
   return { at: new Date(now()).toISOString(), newId: randomUUID(), self };
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HTTPReceiver } from '@slack/bolt';
 import { BodyError, type BodyProblem, readBody } from '../../http/read-body.ts';
 import type { Log } from '../../log.ts';
-import { isReadable, isSigned, readVoucher } from './gate.ts';
+import { isReadable, isSigned, readSignature } from './gate.ts';
 
 export interface Endpoint {
   readonly receiver: Pick<HTTPReceiver, 'requestListener'>;
@@ -45,7 +45,7 @@ async function admitted(
   response: ServerResponse,
 ): Promise<Buffer | null> {
   const now = endpoint.now();
-  const voucher = readVoucher(request.headers, now);
+  const voucher = readSignature(request.headers, now);
   if (typeof voucher === 'string') return refuse(endpoint, response, 401, voucher);
   const body = await readBody(request, REQUEST_BYTES).catch((error: unknown) => {
     if (error instanceof BodyError) return error.problem;

@@ -6,7 +6,7 @@ import { slackErrorName } from './delivery-problem.ts';
 import { contentOf, download } from './download.ts';
 import { fileInfo } from './file-info.ts';
 import { fileNote, readSource, type SlackFileSource } from './files.ts';
-import { unlessAborted } from './in-time.ts';
+import { withAbort } from './in-time.ts';
 import type { SlackAddresses } from './slack-addresses.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -29,7 +29,7 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
         const source = await complete(readSource(from), where, signal);
         const url = addresses(source.url ?? '');
         if (url === null) throw new FileError('gone', 'The address of the file is not one of Slack');
-        const token = await unlessAborted(tokenFor(workspaces, where), signal);
+        const token = await withAbort(tokenFor(workspaces, where), signal);
         const response = await download(url, token, signal);
         const content = contentOf(response, source.type, signal);
         if (content !== null) return content;
@@ -70,7 +70,7 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
 
   async function ask(id: string, where: Where, signal: AbortSignal): Promise<unknown> {
     try {
-      return await unlessAborted(fileInfo(api, where, id), signal);
+      return await withAbort(fileInfo(api, where, id), signal);
     } catch (error) {
       if (slackErrorName(error) === 'missing_scope') warnOnce(where);
       throw error;

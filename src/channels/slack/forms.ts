@@ -8,7 +8,7 @@ import type { Store } from '../../store/open-store.ts';
 import type { Api } from './api.ts';
 import type { SlackMessage } from './blocks.ts';
 import { sentBy } from './form-answer.ts';
-import type { Arrival, Heard, Place } from './heard.ts';
+import type { ArrivalInfo, InboundEvent, SlackPlace } from './heard.ts';
 import type { Interaction, Submission } from './interactions.ts';
 import type { Languages } from './languages.ts';
 import { fieldsOf, modalErrors, toDetails, toModal } from './modal.ts';
@@ -18,7 +18,7 @@ import { openView } from './open-view.ts';
 import type { Who } from './payloads.ts';
 import { pressButton } from './press.ts';
 import { staleForm } from './stale-form.ts';
-import { findWaiting, type Waiting } from './waiting.ts';
+import { findOpenPrompts, type OpenPrompts } from './waiting.ts';
 import { say } from './words.ts';
 
 export interface Forms {
@@ -44,7 +44,7 @@ const metadataSchema = z.object({
 export async function openForm(forms: Forms, opening: Opening, respond: Responding | undefined): Promise<void> {
   const { who, place, opens, trigger } = opening;
   const tell = (message: Parameters<Notify>[0]['message']) => forms.notify({ who, place, respond, message });
-  const waiting = await findWaiting(forms.store, who, opens.prompt);
+  const waiting = await findOpenPrompts(forms.store, who, opens.prompt);
   const view = waiting === null ? null : viewOf(waiting, opening);
   if (waiting === null || view === null) return tell({ text: escapeText(say('stale', await forms.languages(who))) });
   const { locale } = waiting.reply;
@@ -71,16 +71,16 @@ function openAgain(opens: Opening['opens'], locale: Locale): SlackMessage {
   };
 }
 
-function viewOf({ reply }: Waiting, { opens, place }: Opening): ModalView | null {
+function viewOf({ reply }: OpenPrompts, { opens, place }: Opening): ModalView | null {
   const { card } = renderCard(reply);
   const options = { locale: reply.locale, metadata: JSON.stringify({ prompt: reply.id, place }), title: '' };
   return opens.kind === 'form' ? toModal(card, options) : toDetails(card, opens.target, options);
 }
 
 /** What a submitted form comes to. */
-export type Submitted =
+export type SubmissionResult =
   /** To be acknowledged with this: what is wrong stands at its field, or why nothing was sent. */
-  { readonly kind: 'answer'; readonly answer: FormAnswer } | { readonly kind: 'heard'; readonly heard: Heard };
+  { readonly kind: 'answer'; readonly answer: FormAnswer } | { readonly kind: 'heard'; readonly heard: InboundEvent };
 
 export type FormAnswer =
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
@@ -91,10 +91,10 @@ export async function readSubmission(
   forms: Forms,
   who: Who,
   submission: Submission,
-  arrival: Arrival,
-): Promise<Submitted> {
+  arrival: ArrivalInfo,
+): Promise<SubmissionResult> {
   const metadata = readMetadata(submission.metadata);
-  const waiting = metadata && (await findWaiting(forms.store, who, metadata.prompt));
+  const waiting = metadata && (await findOpenPrompts(forms.store, who, metadata.prompt));
   const fields = fieldsOf(submission.values);
   if (!metadata || !waiting) {
     const view = staleForm(fields, await forms.languages(who));
@@ -105,7 +105,7 @@ export async function readSubmission(
   return { kind: 'heard', heard: pressOf(waiting, { who, place: metadata.place, fields, submission, arrival }) };
 }
 
-function errorsIn({ reply, state }: Waiting, fields: Record<string, string>, now: string): Record<string, string> {
+function errorsIn({ reply, state }: OpenPrompts, fields: Record<string, string>, now: string): Record<string, string> {
   if (reply.kind !== 'evidence') return {};
   const { problems } = readEvidence(fields, reply.values, now, state.person.timeZone);
   return modalErrors(problems, reply.locale);
@@ -113,14 +113,14 @@ function errorsIn({ reply, state }: Waiting, fields: Record<string, string>, now
 
 interface Sent {
   readonly who: Who;
-  readonly place: Place;
+  readonly place: SlackPlace;
   readonly fields: Record<string, string>;
   readonly submission: Submission;
-  readonly arrival: Arrival;
+  readonly arrival: ArrivalInfo;
 }
 
 /** The press of the card's own button for sending its inputs. A form sent twice has one id. */
-function pressOf({ reply }: Waiting, { who, place, fields: filled, submission, arrival }: Sent): Heard {
+function pressOf({ reply }: OpenPrompts, { who, place, fields: filled, submission, arrival }: Sent): InboundEvent {
   const sent = sentBy(renderCard(reply).card, filled);
   const { verb, value } = sent?.data ?? { verb: 'submit' as const, value: null };
   const { at, newId } = arrival;

@@ -5,7 +5,7 @@ import { isValidSlackRequest } from '@slack/bolt';
 export const CLOCK_TOLERANCE_SECONDS = 5 * 60;
 
 /** What vouches for a request: its headers, of the right form. */
-export interface Voucher {
+export interface RequestSignature {
   readonly signature: string;
   /** Seconds since 1970. */
   readonly timestamp: number;
@@ -16,7 +16,7 @@ export interface Voucher {
  * times in the future for ever, and lets `ssl_check` in without any signature.
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
-export function readVoucher(headers: IncomingHttpHeaders, nowMs: number): Voucher | string {
+export function readSignature(headers: IncomingHttpHeaders, nowMs: number): RequestSignature | string {
   const { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp } = headers;
   if (typeof signature !== 'string' || typeof timestamp !== 'string') return 'no signature';
   if (!/^v0=[0-9a-f]{64}$/.test(signature)) return 'not a signature';
@@ -27,7 +27,7 @@ export function readVoucher(headers: IncomingHttpHeaders, nowMs: number): Vouche
 }
 
 /** True where the body was signed with the secret at the time the voucher says. */
-export function isSigned(body: string, voucher: Voucher, signingSecret: string, nowMs: number): boolean {
+export function isSigned(body: string, voucher: RequestSignature, signingSecret: string, nowMs: number): boolean {
   const headers = { 'x-slack-signature': voucher.signature, 'x-slack-request-timestamp': voucher.timestamp };
   return isValidSlackRequest({ signingSecret, body, headers, nowMilliseconds: nowMs });
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
 import type { Payload } from './bolt-app.ts';
-import type { DeskSide } from './desk/desk-side.ts';
-import { type Arrival, isDirect, type Place } from './heard.ts';
+import type { AgentDispatcher } from './desk/desk-side.ts';
+import { type ArrivalInfo, isDirect, type SlackPlace } from './heard.ts';
 import type { Languages } from './languages.ts';
 import { escapeText } from './mrkdwn.ts';
 import type { Notify } from './notify.ts';
@@ -14,16 +14,16 @@ import { say } from './words.ts';
 
 /** Decides whether somebody of another workspace is served in a channel that is shared with theirs. */
 export interface Guests {
-  admit(payload: Payload, arrival: Arrival): Promise<Admitted>;
+  admit(payload: Payload, arrival: ArrivalInfo): Promise<Admitted>;
 }
 
 export type Admitted =
-  | { readonly kind: 'served'; readonly arrival: Arrival }
+  | { readonly kind: 'served'; readonly arrival: ArrivalInfo }
   /** `refuse` tells them so. */
   | { readonly kind: 'refused'; readonly refuse: () => Promise<void> };
 
 export interface GuestsSettings {
-  readonly deskSide: Pick<DeskSide, 'isFor'>;
+  readonly deskSide: Pick<AgentDispatcher, 'isFor'>;
   readonly standingOf: StandingOf;
   readonly notify: Notify;
   readonly languages: Languages;
@@ -53,7 +53,7 @@ export function createGuests({ deskSide, standingOf, notify, languages, log }: G
   async function refuse(
     { body, isEvent, respond }: Payload,
     guest: Who,
-    arrival: Arrival,
+    arrival: ArrivalInfo,
     word: 'sorry' | 'external',
   ): Promise<void> {
     const meant = isEvent ? readEvent(body, arrival) : null;
@@ -72,7 +72,7 @@ const whereSchema = z.object({
 });
 
 /** Where a click, a command or a shortcut was made. Returns null if the payload doesn't say. */
-export function placeIn(body: unknown): Place | null {
+export function placeIn(body: unknown): SlackPlace | null {
   const { channel_id: id, channel, container } = whereSchema.safeParse(body).data ?? {};
   const where = id ?? channel?.id ?? null;
   return where === null ? null : { channel: where, thread: container?.thread_ts ?? null, direct: isDirect(where) };

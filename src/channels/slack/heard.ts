@@ -4,7 +4,7 @@ import { contentSchema } from '../../desk/inbox/stored-event.ts';
 import type { Who } from './payloads.ts';
 
 /** Where something happened. */
-export interface Place {
+export interface SlackPlace {
   /** C…, G… or D… */
   readonly channel: string;
   /** `ts` of the message the thread hangs on; null in direct messages. */
@@ -16,7 +16,7 @@ export interface Place {
  * Something a person did that the talk is to answer, before it is known which conversation it belongs to. Plain JSON:
  * it is kept until it had its turn.
  */
-export interface Heard {
+export interface InboundEvent {
   /** The same however often Slack sends it. */
   readonly id: string;
   readonly newId: string;
@@ -24,12 +24,12 @@ export interface Heard {
   readonly at: string;
   readonly who: Who;
   /** Null for what is to be answered in the person's direct messages, wherever those are. */
-  readonly place: Place | null;
+  readonly place: SlackPlace | null;
   readonly content: EventContent;
 }
 
 /** What a payload itself does not say. */
-export interface Arrival {
+export interface ArrivalInfo {
   readonly at: string;
   readonly newId: string;
   /** Who Signpost is in that workspace; null where Slack does not need to say. */
@@ -46,7 +46,7 @@ export function isDirect(channel: string): boolean {
 export const whoSchema = z.object({ team: z.string(), enterprise: z.string().nullable(), user: z.string() });
 
 /** What was stored as a `Heard`, by this version or an earlier one. */
-export const heardSchema: z.ZodType<Heard> = z.object({
+export const heardSchema: z.ZodType<InboundEvent> = z.object({
   id: z.string(),
   newId: z.string(),
   at: z.string(),

@@ -5,14 +5,14 @@ import type { Api } from './api.ts';
 import { conversationsOf, ticketsIn } from './conversations.ts';
 import { homeView, refusedHome } from './home-view.ts';
 import type { Who } from './payloads.ts';
-import type { People } from './people.ts';
+import type { Profiles } from './people.ts';
 import { slackUserId } from './user-id.ts';
 import { languageOf } from './words.ts';
 
 export interface Home {
   readonly store: Pick<Store, 'db'>;
   readonly api: Api;
-  readonly people: People;
+  readonly people: Profiles;
   readonly log: Log;
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../store/database.ts';
-import type { Seal } from './sealed.ts';
+import type { TokenCipher } from './sealed.ts';
 
 /** One workspace, or one organization as a whole, in which Signpost was installed. */
 export interface Installation {
@@ -24,7 +24,7 @@ const GRACE_MS = 60 * 60_000;
 type Db = Kysely<Database>;
 
 /** Keeps an installation with its token encrypted; one of the same place is replaced. */
-export async function storeInstallation(db: Db, seal: Seal, installation: Installation): Promise<void> {
+export async function storeInstallation(db: Db, seal: TokenCipher, installation: Installation): Promise<void> {
   const { id, enterprise, name, botUserId, botId, installedBy, installedAt } = installation;
   const row = {
     enterprise,
@@ -47,7 +47,7 @@ export async function storeInstallation(db: Db, seal: Seal, installation: Instal
  * The installation of a workspace (T…) or an organization (E…), null where there is none.
  * @throws SignpostError `stored-data` where its token cannot be decrypted.
  */
-export async function loadInstallation(db: Db, seal: Seal, id: string): Promise<Installation | null> {
+export async function loadInstallation(db: Db, seal: TokenCipher, id: string): Promise<Installation | null> {
   const row = await db.selectFrom('slack_installations').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
   return {

@@ -3,16 +3,16 @@ import type { ChatEvent, EventContent, Person } from '../../conversation/event.t
 import type { Inbox } from '../../desk/inbox/inbox.ts';
 import type { Place as InboxPlace, Work } from '../../desk/inbox/work.ts';
 import { maskEvent } from '../../desk/mask-event.ts';
-import type { Desk } from '../../desk/turn.ts';
+import type { RequesterService } from '../../desk/turn.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
 import type { Api } from './api.ts';
-import type { Apologies, Aside } from './apologies.ts';
+import type { EphemeralReplies, ReplyRoute } from './apologies.ts';
 import type { DirectMessages } from './direct-messages.ts';
 import { lookUpFiles } from './file-info.ts';
-import { type Heard, laneOf, type Place } from './heard.ts';
-import type { People } from './people.ts';
-import { findRoute, type Route } from './route.ts';
+import { type InboundEvent, laneOf, type SlackPlace } from './heard.ts';
+import type { Profiles } from './people.ts';
+import { type ConversationRoute, findRoute } from './route.ts';
 
 /**
  * Between what Slack sent and the turn it begins.
@@ -24,19 +24,19 @@ import { findRoute, type Route } from './route.ts';
  */
 export interface Intake {
   /** Resolves when what was heard may be acknowledged; its turn follows. */
-  take(heard: Heard, aside?: Aside): Promise<void>;
+  take(heard: InboundEvent, aside?: ReplyRoute): Promise<void>;
   /** What is to be done about it; `aside` is what only the process that received it has. */
-  workOn(heard: Heard, aside?: Aside): Work<void>;
+  workOn(heard: InboundEvent, aside?: ReplyRoute): Work<void>;
 }
 
 export interface IntakeSettings {
   readonly inbox: Pick<Inbox, 'takeMasked'>;
-  readonly desk: Pick<Desk, 'turn' | 'withFiles'>;
+  readonly desk: Pick<RequesterService, 'turn' | 'withFiles'>;
   readonly db: Kysely<Database>;
   readonly api: Api;
-  readonly people: People;
+  readonly people: Profiles;
   readonly directMessages: DirectMessages;
-  readonly apologies: Apologies;
+  readonly apologies: EphemeralReplies;
   readonly log: Log;
 }
 
@@ -54,7 +54,7 @@ export function createIntake(settings: IntakeSettings): Intake {
     workOn,
   };
 
-  function workOn(heard: Heard, aside: Aside = {}): Work<void> {
+  function workOn(heard: InboundEvent, aside: ReplyRoute = {}): Work<void> {
     return {
       event: heard.id,
       async prepare() {
@@ -75,12 +75,12 @@ export function createIntake(settings: IntakeSettings): Intake {
   }
 
   /** Null if it has no files, so that nothing has to be fetched ahead. */
-  async function likelyRoute({ heard, place, content }: Known): Promise<Route | null> {
+  async function likelyRoute({ heard, place, content }: Known): Promise<ConversationRoute | null> {
     if (content.kind !== 'message' || content.files.length === 0) return null;
     return findRoute(db, heard, place);
   }
 
-  async function turn(known: Known & { readonly early: ChatEvent | null }, inboxPlace: InboxPlace, aside: Aside) {
+  async function turn(known: Known & { readonly early: ChatEvent | null }, inboxPlace: InboxPlace, aside: ReplyRoute) {
     const { heard, place, early } = known;
     await inboxPlace.head();
     const route = await findRoute(db, heard, place);
@@ -93,37 +93,37 @@ export function createIntake(settings: IntakeSettings): Intake {
     await desk.turn(event === early ? event : await desk.withFiles(event, address), address, inboxPlace);
   }
 
-  async function contentOf({ who, content }: Heard): Promise<EventContent> {
+  async function contentOf({ who, content }: InboundEvent): Promise<EventContent> {
     if (content.kind !== 'message') return content;
     return { ...content, files: await lookUpFiles(settings.api, who, content.files) };
   }
 
-  async function placeOf({ place, who }: Heard): Promise<Place> {
+  async function placeOf({ place, who }: InboundEvent): Promise<SlackPlace> {
     return place ?? { channel: await settings.directMessages(who), thread: null, direct: true };
   }
 }
 
 /** What was heard, with what Slack tells of it. */
 interface Known {
-  readonly heard: Heard;
+  readonly heard: InboundEvent;
   readonly person: Person;
-  readonly place: Place;
+  readonly place: SlackPlace;
   readonly content: EventContent;
 }
 
 /** Masked once more: what Slack calls a file may hold a secret, too. */
-function eventOf({ heard, person, content }: Known, { conversation }: Route): Promise<ChatEvent> {
+function eventOf({ heard, person, content }: Known, { conversation }: ConversationRoute): Promise<ChatEvent> {
   const { id, newId, at } = heard;
   return maskEvent({ id, newId, at, channel: 'slack', conversation, person, content });
 }
 
 /** Ids of events are Slack's own and unique; a few of ours are so only for one person. */
-function inboxId({ who, id }: Heard): string {
+function inboxId({ who, id }: InboundEvent): string {
   return `${who.team}:${who.user}:${id}`;
 }
 
 /** What is kept holds no secret; who and where are of no matter for that. */
-export async function withoutSecrets(heard: Heard): Promise<Heard> {
+export async function withoutSecrets(heard: InboundEvent): Promise<InboundEvent> {
   const { who, id, newId, at, content } = heard;
   const person = { id: who.user, name: null, address: null, localeTag: null, timeZone: null };
   const event: ChatEvent = {

@@ -1,7 +1,7 @@
 import type { EventContent, Unsupported } from '../../conversation/event.ts';
 import { type Command, readCommand } from './command.ts';
 import { fileNotes } from './files.ts';
-import { type Arrival, type Heard, isDirect, type Place } from './heard.ts';
+import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace } from './heard.ts';
 import { messageText } from './message-text.ts';
 import {
   blockActionsSchema,
@@ -21,25 +21,31 @@ export const LINK_ID = 'signpost-link';
 /** Something pressed, sent or commanded, which Slack waits to have acknowledged. */
 export type Interaction =
   /** A choice of a card. `home` is set where it was pressed in the App Home. */
-  | { readonly kind: 'heard'; readonly heard: Heard; readonly home: boolean }
+  | { readonly kind: 'heard'; readonly heard: InboundEvent; readonly home: boolean }
   /** Asks for a modal: a form to fill in, or a folded part to read. */
-  | { readonly kind: 'open'; readonly who: Who; readonly place: Place; readonly opens: Opens; readonly trigger: string }
+  | {
+      readonly kind: 'open';
+      readonly who: Who;
+      readonly place: SlackPlace;
+      readonly opens: FormRequest;
+      readonly trigger: string;
+    }
   | { readonly kind: 'submitted'; readonly who: Who; readonly submission: Submission }
   | {
       readonly kind: 'command';
       /** As it was typed, such as `/helpdesk`. */
       readonly name: string;
       readonly command: Command;
-      readonly heard: Heard | null;
+      readonly heard: InboundEvent | null;
       readonly who: Who;
     }
   /** "Get help with this" on a message. */
-  | { readonly kind: 'shortcut'; readonly heard: Heard }
+  | { readonly kind: 'shortcut'; readonly heard: InboundEvent }
   /** A button that only opens an address. */
   | { readonly kind: 'link' }
   | Unsupported;
 
-export type Opens = Exclude<SlackPress, { readonly kind: 'press' }>;
+export type FormRequest = Exclude<SlackPress, { readonly kind: 'press' }>;
 
 export interface Submission {
   readonly viewId: string;
@@ -49,7 +55,7 @@ export interface Submission {
 }
 
 /** Turns an interactive payload or a slash command into what it means, or says why it means nothing. */
-export function readInteraction(body: unknown, arrival: Arrival): Interaction {
+export function readInteraction(body: unknown, arrival: ArrivalInfo): Interaction {
   const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : 'command';
   switch (type) {
     case 'block_actions':
@@ -65,7 +71,7 @@ export function readInteraction(body: unknown, arrival: Arrival): Interaction {
   }
 }
 
-function pressed(body: unknown, arrival: Arrival): Interaction {
+function pressed(body: unknown, arrival: ArrivalInfo): Interaction {
   const payload = blockActionsSchema.safeParse(body).data;
   const who = payload && (arrival.guest ?? whoActed(payload));
   const action = payload?.actions[0];
@@ -88,7 +94,7 @@ function pressed(body: unknown, arrival: Arrival): Interaction {
   return { kind: 'heard', heard: { id, ...timesOf(arrival), who, place, content }, home: container.type === 'view' };
 }
 
-function submitted(body: unknown, arrival: Arrival): Interaction {
+function submitted(body: unknown, arrival: ArrivalInfo): Interaction {
   const payload = viewSubmissionSchema.safeParse(body).data;
   const who = payload && (arrival.guest ?? whoActed(payload));
   if (!payload || !who) return unsupported('view_submission', 'it does not say who sent what');
@@ -96,7 +102,7 @@ function submitted(body: unknown, arrival: Arrival): Interaction {
   return { kind: 'submitted', who, submission: { viewId: id, callback, metadata, values: state.values } };
 }
 
-function shortcut(body: unknown, arrival: Arrival): Interaction {
+function shortcut(body: unknown, arrival: ArrivalInfo): Interaction {
   const payload = messageActionSchema.safeParse(body).data;
   const who = payload && (arrival.guest ?? whoActed(payload));
   if (!payload || !who) return unsupported('message_action', 'it does not say who asks about which message');
@@ -108,7 +114,7 @@ function shortcut(body: unknown, arrival: Arrival): Interaction {
   return { kind: 'shortcut', heard: { id, ...timesOf(arrival), who, place: null, content } };
 }
 
-function commanded(body: unknown, arrival: Arrival): Interaction {
+function commanded(body: unknown, arrival: ArrivalInfo): Interaction {
   const payload = commandSchema.safeParse(body).data;
   if (payload === undefined) return unsupported('command', 'it does not say who typed what');
   const { team_id: team, enterprise_id: enterprise = null, user_id: user } = payload;
@@ -116,17 +122,17 @@ function commanded(body: unknown, arrival: Arrival): Interaction {
   const command = readCommand(payload.text, arrival.self.user);
   if (command.kind === 'help') return { kind: 'command', name: payload.command, command, heard: null, who };
   const content: EventContent = { kind: 'message', text: command.text, files: [], masked: [] };
-  const heard: Heard = { id: `command:${payload.trigger_id}`, ...timesOf(arrival), who, place: null, content };
+  const heard: InboundEvent = { id: `command:${payload.trigger_id}`, ...timesOf(arrival), who, place: null, content };
   return { kind: 'command', name: payload.command, command, heard, who };
 }
 
 /** A thread hangs on the message that was pressed, where it hangs on no other. */
-function placeOf(channel: string, thread: string | null): Place {
+function placeOf(channel: string, thread: string | null): SlackPlace {
   const direct = isDirect(channel);
   return { channel, thread: direct ? null : thread, direct };
 }
 
-function timesOf({ at, newId }: Arrival): Pick<Heard, 'at' | 'newId'> {
+function timesOf({ at, newId }: ArrivalInfo): Pick<InboundEvent, 'at' | 'newId'> {
   return { at, newId };
 }
 

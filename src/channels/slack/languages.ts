@@ -2,13 +2,13 @@ import type { Locale } from '../../i18n/locale.ts';
 import type { Store } from '../../store/open-store.ts';
 import { conversationsOf } from './conversations.ts';
 import type { Who } from './payloads.ts';
-import type { People } from './people.ts';
+import type { Profiles } from './people.ts';
 import { languageOf } from './words.ts';
 
 /** The language a person is spoken to beside the talk: that of their newest conversation, else of their profile. */
 export type Languages = (who: Who) => Promise<Locale>;
 
-export function createLanguages(store: Pick<Store, 'db'>, people: People): Languages {
+export function createLanguages(store: Pick<Store, 'db'>, people: Profiles): Languages {
   return async (who) => {
     // Where the database fails, this may be asked for the words that say so.
     const own = await conversationsOf(store.db, who).catch(() => []);

@@ -3,7 +3,7 @@ import { DeliveryError } from '../channel.ts';
 import type { Api } from './api.ts';
 import type { SlackMessage } from './blocks.ts';
 import type { DirectMessages } from './direct-messages.ts';
-import type { Place } from './heard.ts';
+import type { SlackPlace } from './heard.ts';
 import type { Who } from './payloads.ts';
 import { textWhereRefused } from './posting.ts';
 import { slackUserId } from './user-id.ts';
@@ -20,7 +20,7 @@ export type Responding = (
 export interface Notice {
   readonly who: Who;
   /** Where they acted; null if that isn't known: then it goes to their direct messages. */
-  readonly place: Place | null;
+  readonly place: SlackPlace | null;
   readonly respond: Responding | undefined;
   readonly message: Pick<SlackMessage, 'text'> & Partial<SlackMessage>;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Api } from './api.ts';
 import { slackErrorName } from './delivery-problem.ts';
-import { inTime } from './in-time.ts';
+import { withTimeout } from './in-time.ts';
 import type { Installation } from './incoming.ts';
 import type { Who } from './payloads.ts';
-import { createRemembered } from './remembered.ts';
+import { createTtlCache } from './remembered.ts';
 
 /**
  * What somebody is whom a payload names with another workspace than the installation's:
@@ -52,7 +52,7 @@ type User = z.infer<typeof answerSchema>['user'];
 export function createIsOutside({ api, timeoutMs }: Pick<OutsidersSettings, 'api' | 'timeoutMs'>) {
   return async (who: Who, user: string): Promise<boolean> => {
     const asked = api(who, (client) => client.users.info({ user })).then((answer) => answerSchema.parse(answer).user);
-    const found = await inTime(asked, timeoutMs);
+    const found = await withTimeout(asked, timeoutMs);
     return found !== null && !isOwn(found, who);
   };
 }
@@ -62,7 +62,7 @@ export function createIsOutside({ api, timeoutMs }: Pick<OutsidersSettings, 'api
  * a shared channel may press its buttons (https://docs.slack.dev/apis/slack-connect), so who is served is decided here.
  */
 export function createStandingOf({ api, served, now, timeoutMs }: OutsidersSettings): StandingOf {
-  const remembered = createRemembered<User | null>({ now, goodForMs: () => TTL_MS });
+  const remembered = createTtlCache<User | null>({ now, ttlMs: () => TTL_MS });
   return async (installation, { user, home }) => {
     const where = { team: installation.team ?? home, enterprise: installation.enterprise };
     const asked = remembered(`${where.team} ${user}@${home}`, async () => {
@@ -74,7 +74,7 @@ export function createStandingOf({ api, served, now, timeoutMs }: OutsidersSetti
         throw error;
       }
     });
-    const answer = await inTime(
+    const answer = await withTimeout(
       asked.then((found) => ({ found })),
       timeoutMs,
     );

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import type { Person } from '../../conversation/event.ts';
 import type { Api } from './api.ts';
-import { inTime } from './in-time.ts';
+import { withTimeout } from './in-time.ts';
 import type { Who } from './payloads.ts';
-import { createRemembered } from './remembered.ts';
+import { createTtlCache } from './remembered.ts';
 import { slackUserId } from './user-id.ts';
 
 /** What Slack tells of a person; where it tells nothing in time, only their id is known. */
-export type People = (who: Who) => Promise<Person>;
+export type Profiles = (who: Who) => Promise<Person>;
 
-export interface PeopleSettings {
+export interface ProfilesSettings {
   readonly api: Api;
   readonly now: () => number;
   /** A turn waits this long for the profile, and goes on without it. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
-const GOOD_FOR_MS = 10 * 60_000;
+const TTL_MS = 10 * 60_000;
 /** After a failure Slack is left alone this long, so that it does not slow every turn. */
-const FAILURE_GOOD_FOR_MS = 60_000;
+const FAILURE_TTL_MS = 60_000;
 
 const text = z.string().nullish().catch(null);
 
@@ -34,14 +34,14 @@ const answerSchema = z.object({
 });
 
 /** Asks Slack for profiles (`users.info`), which events do not carry, and remembers them for ten minutes. */
-export function createPeople({ api, now, patienceMs }: PeopleSettings): People {
-  const remembered = createRemembered<Person | null>({
+export function createProfiles({ api, now, timeoutMs: patienceMs }: ProfilesSettings): Profiles {
+  const remembered = createTtlCache<Person | null>({
     now,
-    goodForMs: (person) => (person === null ? FAILURE_GOOD_FOR_MS : GOOD_FOR_MS),
+    ttlMs: (person) => (person === null ? FAILURE_TTL_MS : TTL_MS),
   });
   return async (who) => {
     const profile = remembered(`${who.team} ${who.user}`, () => profileOf(api, who).catch(() => null));
-    return (await inTime(profile, patienceMs)) ?? stranger(who);
+    return (await withTimeout(profile, patienceMs)) ?? stranger(who);
   };
 }
 

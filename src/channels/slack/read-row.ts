@@ -1,5 +1,5 @@
 import type { WorkOn } from '../../desk/inbox/inbox.ts';
-import type { DeskSide } from './desk/desk-side.ts';
+import type { AgentDispatcher } from './desk/desk-side.ts';
 import { keptFilingSchema } from './desk/filing-inbox.ts';
 import { keptDeedSchema } from './desk/kept-deed.ts';
 import { type UndecidedInbox, undecidedSchema } from './desk/undecided.ts';
@@ -8,7 +8,7 @@ import type { Intake } from './intake.ts';
 
 export interface Readers {
   readonly intake: Pick<Intake, 'workOn'>;
-  readonly deskSide: Pick<DeskSide, 'workOn' | 'workOnFiling' | 'tell'>;
+  readonly deskSide: Pick<AgentDispatcher, 'workOn' | 'workOnFiling' | 'tell'>;
   readonly undecided: Pick<UndecidedInbox, 'workOn'>;
 }
 

@@ -1,6 +1,6 @@
 import type { EventContent, Unsupported } from '../../conversation/event.ts';
 import { fileNotes } from './files.ts';
-import { type Arrival, type Heard, isDirect, type Place } from './heard.ts';
+import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace } from './heard.ts';
 import { messageText } from './message-text.ts';
 import {
   amendedSchema,
@@ -13,7 +13,7 @@ import {
 
 /** What an event of Slack's Events API means to us. */
 export type SlackEvent =
-  | { readonly kind: 'heard'; readonly heard: Heard }
+  | { readonly kind: 'heard'; readonly heard: InboundEvent }
   | { readonly kind: 'home-opened'; readonly who: Who }
   /** Signpost was removed from a workspace, or its token taken away. */
   | { readonly kind: 'removed'; readonly team: string | null; readonly enterprise: string | null }
@@ -25,7 +25,7 @@ type Body = NonNullable<ReturnType<typeof eventBodySchema.safeParse>['data']>;
 const WRITTEN = new Set(['file_share', 'thread_broadcast', 'me_message']);
 
 /** Turns the body of an Events API request into what it means, or says why it means nothing. */
-export function readEvent(body: unknown, arrival: Arrival): SlackEvent {
+export function readEvent(body: unknown, arrival: ArrivalInfo): SlackEvent {
   const parsed = eventBodySchema.safeParse(body);
   if (!parsed.success) return { kind: 'unsupported', what: 'event', reason: 'it is not a Slack event' };
   const { data } = parsed;
@@ -47,7 +47,7 @@ export function readEvent(body: unknown, arrival: Arrival): SlackEvent {
   }
 }
 
-function written(body: Body, arrival: Arrival): SlackEvent {
+function written(body: Body, arrival: ArrivalInfo): SlackEvent {
   const message = messageSchema.safeParse(body.event).data;
   if (message === undefined) return unsupported(body, 'it names no channel or time');
   const { subtype, user, bot_id: bot, channel, text, files, attachments } = message;
@@ -57,7 +57,7 @@ function written(body: Body, arrival: Arrival): SlackEvent {
   if (!user || !body.team_id) return unsupported(body, 'it names nobody who wrote it');
   const direct = isDirect(channel) || message.channel_type === 'im';
   if (!direct && message.type === 'message') return unsupported(body, 'in a channel, only mentions are for us');
-  const place: Place = { channel, thread: direct ? null : (message.thread_ts ?? message.ts), direct };
+  const place: SlackPlace = { channel, thread: direct ? null : (message.thread_ts ?? message.ts), direct };
   const content: EventContent = {
     kind: 'message',
     text: messageText({ text, attachments }, arrival.self.user),
@@ -69,7 +69,7 @@ function written(body: Body, arrival: Arrival): SlackEvent {
 }
 
 /** A message in direct messages was edited or taken back; null for all that is neither. */
-function amended(body: Body, arrival: Arrival): SlackEvent | null {
+function amended(body: Body, arrival: ArrivalInfo): SlackEvent | null {
   const change = amendedSchema.safeParse(body.event).data;
   if (change === undefined) return null;
   const { subtype, channel, message, previous_message: before } = change;
@@ -85,12 +85,12 @@ function amended(body: Body, arrival: Arrival): SlackEvent | null {
     text: deleted ? null : messageText({ text, attachments }, arrival.self.user),
     masked: [],
   };
-  const place: Place = { channel, thread: null, direct: true };
+  const place: SlackPlace = { channel, thread: null, direct: true };
   return heard(body, arrival, { id: body.event_id, user: now.user, place, content });
 }
 
 /** The tab with messages is where one is greeted; whichever is opened first, the constant id makes it one greeting. */
-function homeOpened(body: Body, arrival: Arrival): SlackEvent {
+function homeOpened(body: Body, arrival: ArrivalInfo): SlackEvent {
   const opened = homeOpenedSchema.safeParse(body.event).data;
   if (opened === undefined || !body.team_id) return unsupported(body, 'it names nobody who opened it');
   if (opened.tab === 'home') return { kind: 'home-opened', who: whoOf(body, arrival, opened.user) };
@@ -103,17 +103,17 @@ function removed(body: Body): SlackEvent {
   return { kind: 'removed', team: body.team_id ?? null, enterprise: enterpriseOf(body) };
 }
 
-interface Particulars extends Pick<Heard, 'id' | 'place' | 'content'> {
+interface Particulars extends Pick<InboundEvent, 'id' | 'place' | 'content'> {
   readonly user: string;
 }
 
-function heard(body: Body, arrival: Arrival, { user, ...rest }: Particulars): SlackEvent {
+function heard(body: Body, arrival: ArrivalInfo, { user, ...rest }: Particulars): SlackEvent {
   const { at, newId } = arrival;
   const who = whoOf(body, arrival, user);
   return { kind: 'heard', heard: { ...rest, newId, at, who } };
 }
 
-function whoOf(body: Body, { guest }: Arrival, user: string): Who {
+function whoOf(body: Body, { guest }: ArrivalInfo, user: string): Who {
   return guest ?? { team: body.team_id ?? '', enterprise: enterpriseOf(body), user };
 }
 

@@ -1,13 +1,13 @@
-export interface Remembering<T> {
+export interface TtlCacheOptions<T> {
   readonly now: () => number;
   /** How long an answer is good for, in ms. */
-  readonly goodForMs: (answer: T) => number;
+  readonly ttlMs: (answer: T) => number;
 }
 
 const MOST = 10_000;
 
 /** Asks once for each key and remembers the answer for its time; those who ask meanwhile wait for the same one. */
-export function createRemembered<T>({ now, goodForMs }: Remembering<T>) {
+export function createTtlCache<T>({ now, ttlMs: goodForMs }: TtlCacheOptions<T>) {
   const known = new Map<string, { readonly answer: Promise<T>; until: number }>();
 
   return (key: string, ask: () => Promise<T>): Promise<T> => {

@@ -2,11 +2,11 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../store/database.ts';
 import { conversationKey, type SlackAddress } from './address.ts';
 import { conversationsOf, conversationThatSaid, type OwnConversation, ownerOf } from './conversations.ts';
-import type { Heard, Place } from './heard.ts';
+import type { InboundEvent, SlackPlace } from './heard.ts';
 import type { Who } from './payloads.ts';
 
 /** The conversation something belongs to, and where it goes on. */
-export interface Route {
+export interface ConversationRoute {
   readonly conversation: string;
   readonly address: SlackAddress;
 }
@@ -16,7 +16,11 @@ export interface Route {
  * payload names. Null where they pressed a button of another person's card, or the payload names another's direct
  * messages.
  */
-export async function findRoute(db: Kysely<Database>, heard: Heard, place: Place): Promise<Route | null> {
+export async function findRoute(
+  db: Kysely<Database>,
+  heard: InboundEvent,
+  place: SlackPlace,
+): Promise<ConversationRoute | null> {
   const { who, content } = heard;
   const own = await conversationsOf(db, who);
   const prompt = content.kind === 'press' ? content.prompt : '';
@@ -36,7 +40,7 @@ export async function findRoute(db: Kysely<Database>, heard: Heard, place: Place
 }
 
 /** What is only for one pair of eyes names no thread; the conversation knows its own. */
-function addressAt({ address }: OwnConversation, who: Who, place: Place): SlackAddress {
+function addressAt({ address }: OwnConversation, who: Who, place: SlackPlace): SlackAddress {
   return address.channel === place.channel ? address : { ...who, ...place };
 }
 
@@ -45,7 +49,7 @@ async function thatSaid(
   db: Kysely<Database>,
   own: readonly OwnConversation[],
   prompt: string,
-  { direct }: Place,
+  { direct }: SlackPlace,
 ): Promise<OwnConversation | undefined> {
   const conversation = direct ? null : await conversationThatSaid(db, prompt);
   return own.find(({ id }) => id === conversation);

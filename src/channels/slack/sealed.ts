@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { SignpostError } from '../../errors.ts';
 
 /** Encrypts what is stored, and signs what comes back through a browser, all with keys derived from one. */
-export interface Seal {
+export interface TokenCipher {
   /**
    * Encrypts with AES-256-GCM: `v1.<key>.<nonce>.<ciphertext and tag>`, where `<key>` tells one key from another. What it
    * is sealed for (the id of the installation) is no part of the text, but has to be named again to open it.
@@ -22,7 +22,7 @@ const TAG_BYTES = 16;
  * A seal made of the configured key: 32 bytes in base64.
  * @throws SignpostError `config` where it is something else.
  */
-export function createSeal(key: string): Seal {
+export function createTokenCipher(key: string): TokenCipher {
   const bytes = Buffer.from(key, 'base64');
   if (bytes.length !== 32) {
     throw new SignpostError(

@@ -4,18 +4,18 @@ import type { ChannelHealth } from '../../channel-health.ts';
 import { clocksFrom } from '../../clocks.ts';
 import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Inbox } from '../../desk/inbox/inbox.ts';
-import type { Desk } from '../../desk/turn.ts';
+import type { RequesterService } from '../../desk/turn.ts';
 import { createPace, type Pace, type Window } from '../../http/pace.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Channel, FileHost } from '../channel.ts';
 import { sharedTarget } from './address.ts';
 import { createApi } from './api.ts';
-import { createApologies } from './apologies.ts';
+import { createEphemeralReplies } from './apologies.ts';
 import { createBolt, createHttpReceiver, createSocketReceiver } from './bolt-app.ts';
-import { connectWorkspaces, type Installed } from './connect-workspaces.ts';
+import { connectWorkspaces, type InstalledApp } from './connect-workspaces.ts';
 import { deliver, type Sender } from './deliver.ts';
-import { createDeskParts, type DeskDoors } from './desk/desk-parts.ts';
+import { createAgentParts, type HelpdeskAccess } from './desk/desk-parts.ts';
 import { createUndecidedInbox } from './desk/undecided.ts';
 import { createDirectMessages } from './direct-messages.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
@@ -24,10 +24,10 @@ import { createFileHost } from './file-host.ts';
 import { createIntake } from './intake.ts';
 import { createLanguages } from './languages.ts';
 import { SLACK_RATES } from './limits.ts';
-import { neededSecret } from './needed-secret.ts';
+import { requiredSecret } from './needed-secret.ts';
 import { createNotify } from './notify.ts';
 import { createStandingOf } from './outsiders.ts';
-import { createPeople } from './people.ts';
+import { createProfiles } from './people.ts';
 import { readRow } from './read-row.ts';
 import { createResponder } from './respond.ts';
 import { createResponseAddresses, createSlackAddresses } from './slack-addresses.ts';
@@ -38,8 +38,8 @@ export interface SlackChannelSettings {
   readonly secrets: SlackSecrets;
   readonly store: Pick<Store, 'db'>;
   readonly inbox: Pick<Inbox, 'takeMasked' | 'register'>;
-  readonly desk: Pick<Desk, 'turn' | 'withFiles'>;
-  readonly helpdesk: DeskDoors;
+  readonly desk: Pick<RequesterService, 'turn' | 'withFiles'>;
+  readonly helpdesk: HelpdeskAccess;
   readonly log: Log;
   /** Hears of tokens that Slack refuses. */
   readonly health?: ChannelHealth;
@@ -111,16 +111,16 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
   };
 }
 
-function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
+function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) {
   const { config, helpdesk, store, inbox, log, overrides = {} } = settings;
   const { now, elapsedMs } = clocksFrom(overrides);
   const api = createApi(workspaces, overrides.slackApiUrl, settings.health);
   // A turn that waits longer than this for a name goes on without it.
-  const people = createPeople({ api, now: elapsedMs, patienceMs: overrides.profilePatienceMs ?? 1_000 });
+  const people = createProfiles({ api, now: elapsedMs, timeoutMs: overrides.profilePatienceMs ?? 1_000 });
   const directMessages = createDirectMessages(api, elapsedMs);
   const languages = createLanguages(store, people);
   const notify = createNotify({ api, directMessages, log });
-  const apologies = createApologies({ languages, notify });
+  const apologies = createEphemeralReplies({ languages, notify });
   const { externalWorkspaces: served = [] } = config;
   const standingOf = createStandingOf({ api, served, now: elapsedMs, timeoutMs: 1_500 });
   const { db } = store;
@@ -131,7 +131,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: Installed) {
   const addresses = createSlackAddresses(overrides.slackApiUrl);
   const known = { store, inbox, api, people, languages, directMessages, workspaces, addresses };
   const parts = { ...known, pace, changes, elapsedMs, log };
-  const desk = createDeskParts({ ...parts, helpdesk, isSingle: config.install === 'single' });
+  const desk = createAgentParts({ ...parts, helpdesk, isSingle: config.install === 'single' });
   const deskSide = desk.side;
   const undecided = createUndecidedInbox({ inbox, intake, deskInbox: desk.inbox, decide: deskSide.decide });
   inbox.register('slack', readRow({ intake, deskSide, undecided }));
@@ -174,17 +174,17 @@ interface WayIn {
   readonly connection: Connection | null;
 }
 
-function wayIn(settings: SlackChannelSettings, { workspaces }: Installed, { handle, faultOf }: Dispatcher): WayIn {
+function wayIn(settings: SlackChannelSettings, { workspaces }: InstalledApp, { handle, faultOf }: Dispatcher): WayIn {
   const { config, secrets, log, overrides = {} } = settings;
   const { slackApiUrl, now = Date.now } = overrides;
   const responder = createResponder({ addresses: createResponseAddresses(slackApiUrl), log });
   const bolt = { workspaces, handle, faultOf, responder, log };
   if (config.transport === 'socket') {
-    const receiver = createSocketReceiver(neededSecret(secrets.appToken, 'SLACK_APP_TOKEN'), slackApiUrl, log);
+    const receiver = createSocketReceiver(requiredSecret(secrets.appToken, 'SLACK_APP_TOKEN'), slackApiUrl, log);
     createBolt({ ...bolt, receiver });
     return { mount() {}, connection: keepConnected(receiver, log, settings.health) };
   }
-  const signingSecret = neededSecret(secrets.signingSecret, 'SLACK_SIGNING_SECRET');
+  const signingSecret = requiredSecret(secrets.signingSecret, 'SLACK_SIGNING_SECRET');
   const receiver = createHttpReceiver(signingSecret, log);
   createBolt({ ...bolt, receiver });
   return {

@@ -4,7 +4,7 @@ import { type ChannelHealth, NO_HEALTH } from '../../channel-health.ts';
 import { SignpostError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { slackErrorName, toDeliveryError } from './delivery-problem.ts';
-import { inTime } from './in-time.ts';
+import { withTimeout } from './in-time.ts';
 
 /** A connection to Slack that is made again whenever it is lost. */
 export interface Connection {
@@ -63,7 +63,7 @@ export function keepConnected(
     },
     async stop() {
       stopping.abort();
-      await inTime(client.disconnect(), GOODBYE_MS);
+      await withTimeout(client.disconnect(), GOODBYE_MS);
       await keeping;
     },
   };

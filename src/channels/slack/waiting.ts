@@ -6,13 +6,17 @@ import { conversationsOf } from './conversations.ts';
 import type { Who } from './payloads.ts';
 
 /** A card that waits for an answer, and the conversation it waits in. */
-export interface Waiting {
+export interface OpenPrompts {
   readonly reply: Reply;
   readonly state: State;
 }
 
 /** The waiting card with this id among those of the person alone; null where none of theirs waits. */
-export async function findWaiting({ db }: Pick<Store, 'db'>, who: Who, prompt: string): Promise<Waiting | null> {
+export async function findOpenPrompts(
+  { db }: Pick<Store, 'db'>,
+  who: Who,
+  prompt: string,
+): Promise<OpenPrompts | null> {
   const own = await conversationsOf(db, who);
   const found = own.find(({ waiting }) => waiting.includes(prompt));
   const stored = found ? await loadConversation(db, found.id) : null;

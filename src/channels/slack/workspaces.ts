@@ -5,9 +5,9 @@ import type { Log } from '../../log.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Credentials } from './credentials.ts';
 import { deathOf, type Identity, identify } from './identity.ts';
-import { inTime } from './in-time.ts';
+import { withTimeout } from './in-time.ts';
 import { deleteInstallation, type Installation, installedIds, isAllowed, loadInstallation } from './installations.ts';
-import type { Seal } from './sealed.ts';
+import type { TokenCipher } from './sealed.ts';
 
 /** Where Signpost is installed. */
 export interface Workspaces {
@@ -74,7 +74,7 @@ export function singleWorkspace({
     },
     home: async () => (await ask())?.team ?? null,
     async prepare() {
-      const answer = await inTime(
+      const answer = await withTimeout(
         ask().then((identity) => ({ identity })),
         START_PATIENCE_MS,
       );
@@ -94,7 +94,7 @@ function isOf(identity: Identity, team: string | null, enterprise: string | null
 
 export interface InstalledWorkspacesSettings {
   readonly store: Pick<Store, 'db'>;
-  readonly seal: Seal;
+  readonly seal: TokenCipher;
   readonly log: Log;
   /** Ids of those that are served; all where it is left out. */
   readonly allowed?: readonly string[] | undefined;

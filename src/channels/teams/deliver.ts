@@ -1,7 +1,7 @@
 import type { CloudAdapter, TurnContext } from 'botbuilder';
 import { renderCard } from '../../cards/render-card.ts';
 import { inTurn, type Pace } from '../../http/pace.ts';
-import type { Outgoing } from '../channel.ts';
+import type { RequesterMessage } from '../channel.ts';
 import { readAddress } from './address.ts';
 import { cardMessage } from './card-message.ts';
 
@@ -12,7 +12,7 @@ export interface Sender {
 }
 
 /** Sends a reply as a card, or mends the one sent before. Rejects with a DeliveryError. */
-export async function deliver(sender: Sender, outgoing: Outgoing): Promise<{ messageId: string | null }> {
+export async function deliver(sender: Sender, outgoing: RequesterMessage): Promise<{ messageId: string | null }> {
   // Without an id there is no message to mend, and a second, dead card would only confuse.
   if (outgoing.decided !== null && outgoing.messageId === null) return { messageId: null };
   const reference = readAddress(outgoing.address);

@@ -5,14 +5,14 @@ import type { Log } from '../../log.ts';
 import { isDatabaseUnavailable } from '../../store/database-failure.ts';
 import { readActivity, type TeamsActivity } from './activity.ts';
 import { isBotActivity, type TeamsAdapter } from './adapter.ts';
-import { type Admission, admit, type Gate, type Refusal, tenantFault } from './gate.ts';
+import { type Admission, admit, type Refusal, type RequestVerifier, tenantFault } from './gate.ts';
 import type { Answer } from './invoke.ts';
 import { TEAMS_LIMITS } from './limits.ts';
 import { readBody } from './read-body.ts';
 import { type Turns, takeTurn } from './turn.ts';
 
 export interface Endpoint {
-  readonly gate: Gate;
+  readonly gate: RequestVerifier;
   readonly adapter: TeamsAdapter;
   readonly turns: Turns;
   readonly log: Log;

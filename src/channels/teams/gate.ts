@@ -14,7 +14,7 @@ export interface Refusal {
   readonly why: string;
 }
 
-export interface Gate {
+export interface RequestVerifier {
   readonly config: TeamsConfig;
   readonly authentication: ConfigurationBotFrameworkAuthentication;
   readonly now: () => number;
@@ -29,7 +29,11 @@ export interface Credentials {
 }
 
 /** Lets an activity in, or says why not. Never rejects. */
-export async function admit(gate: Gate, credentials: Credentials, activity: Activity): Promise<Admission | Refusal> {
+export async function admit(
+  gate: RequestVerifier,
+  credentials: Credentials,
+  activity: Activity,
+): Promise<Admission | Refusal> {
   const why = gate.config.allowAnonymous
     ? anonymousFault(credentials, activity)
     : identityFault(gate, credentials, activity);
@@ -55,7 +59,7 @@ function anonymousFault({ origin }: Credentials, { serviceUrl }: Activity): stri
   return isLoopback(serviceUrl) ? null : 'an emulator has to be on this machine';
 }
 
-function identityFault(gate: Gate, { authorization }: Credentials, activity: Activity): string | null {
+function identityFault(gate: RequestVerifier, { authorization }: Credentials, activity: Activity): string | null {
   const { channelId, serviceUrl } = activity;
   if (channelId !== 'msteams') return 'not from Teams';
   if (!serviceUrl.startsWith('https://') && !isLoopback(serviceUrl)) return 'no secure service URL';

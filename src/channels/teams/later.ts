@@ -1,12 +1,12 @@
 /** Work that goes on after its answer was given. */
-export interface Later {
+export interface BackgroundTasks {
   /** @param work never rejects. */
   add(work: Promise<void>): void;
   /** Resolves when all of it is over. */
   settled(): Promise<void>;
 }
 
-export function createLater(): Later {
+export function createBackgroundTasks(): BackgroundTasks {
   const unfinished = new Set<Promise<void>>();
   return {
     add(work) {

@@ -4,26 +4,26 @@ import type { TeamsActivity } from './activity.ts';
 import { inTime } from './in-time.ts';
 
 /** Email-shaped address of the person an activity is from, or `null` where Teams does not tell it in time. */
-export type Members = (context: TurnContext, activity: TeamsActivity) => Promise<string | null>;
+export type Profiles = (context: TurnContext, activity: TeamsActivity) => Promise<string | null>;
 
 /** The event with what the roster told of its sender. */
 export function withAddress(event: ChatEvent, address: string | null): ChatEvent {
   return { ...event, person: { ...event.person, address } };
 }
 
-export interface MembersSettings {
+export interface ProfilesSettings {
   readonly now: () => number;
   /** A turn waits this long for the address, and goes on without it. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
-const REMEMBERED = 5_000;
-const GOOD_FOR_MS = 24 * 3_600_000;
+const MAX_ENTRIES = 5_000;
+const TTL_MS = 24 * 3_600_000;
 /** After a failure the roster is left alone this long: a chat without access to it must not slow every turn. */
-const FAILURE_GOOD_FOR_MS = 10 * 60_000;
+const FAILURE_TTL_MS = 10 * 60_000;
 
 /** Asks the roster of the chat for addresses, which the activities themselves do not carry, and remembers them. */
-export function createMembers(settings: MembersSettings): Members {
+export function createProfiles(settings: ProfilesSettings): Profiles {
   const known = new Map<string, { address: string | null; until: number }>();
 
   return async (context, activity) => {
@@ -32,9 +32,9 @@ export function createMembers(settings: MembersSettings): Members {
     const remembered = known.get(key);
     if (remembered !== undefined && remembered.until > settings.now()) return remembered.address;
 
-    const address = await addressInTime(context, activity.from.id, settings.patienceMs);
-    if (known.size >= REMEMBERED) known.clear();
-    known.set(key, { address, until: settings.now() + (address === null ? FAILURE_GOOD_FOR_MS : GOOD_FOR_MS) });
+    const address = await addressInTime(context, activity.from.id, settings.timeoutMs);
+    if (known.size >= MAX_ENTRIES) known.clear();
+    known.set(key, { address, until: settings.now() + (address === null ? FAILURE_TTL_MS : TTL_MS) });
     return address;
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Press } from '../../conversation/event.ts';
+import type { ButtonPressed } from '../../conversation/event.ts';
 import { VERBS } from '../../conversation/reply.ts';
 
 /** Far beyond what our own cards send: more is not ours. */
@@ -21,18 +21,18 @@ const dataSchema = z
 const executeSchema = z.object({ action: z.object({ data: dataSchema }) });
 
 /** Reads the value of an `adaptiveCard/action` invoke; `null` where no card of ours sent it. */
-export function readExecute(value: unknown): Press | null {
+export function readExecute(value: unknown): ButtonPressed | null {
   const parsed = executeSchema.safeParse(value);
   return parsed.success ? toPress(parsed.data.action.data) : null;
 }
 
 /** Reads the value of a message, as `Action.Submit` sends it; `null` where no card of ours sent it. */
-export function readSubmit(value: unknown): Press | null {
+export function readSubmit(value: unknown): ButtonPressed | null {
   const parsed = dataSchema.safeParse(value);
   return parsed.success ? toPress(parsed.data) : null;
 }
 
-function toPress({ prompt, verb, value, ...rest }: z.infer<typeof dataSchema>): Press {
+function toPress({ prompt, verb, value, ...rest }: z.infer<typeof dataSchema>): ButtonPressed {
   const fields = Object.fromEntries(
     Object.entries(rest).flatMap(([id, content]) => {
       const text = field.safeParse(content).data;

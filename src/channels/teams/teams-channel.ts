@@ -10,7 +10,7 @@ import { SignpostError } from '../../errors.ts';
 import { createPace, type Window } from '../../http/pace.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
-import type { Channel, DeskChannel, DeskPlace, FileHost, Receive } from '../channel.ts';
+import type { Channel, FileHost, HelpdeskChannel, HelpdeskPoster, Receive } from '../channel.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { type AuthenticationSettings, createAuthentication, createBotToken } from './authentication.ts';
 import { deliver } from './deliver.ts';
@@ -26,9 +26,9 @@ import { createTeamsDesk } from './desk/teams-desk.ts';
 import { handle } from './endpoint.ts';
 import { type FileOrigins, NO_ORIGINS } from './file-access.ts';
 import { createFileHost } from './file-host.ts';
-import { createLater } from './later.ts';
+import { createBackgroundTasks } from './later.ts';
 import { TEAMS_LIMITS } from './limits.ts';
-import { createMembers } from './members.ts';
+import { createProfiles } from './members.ts';
 import { apologizeIn, createRescue } from './rescue.ts';
 
 export interface TeamsChannelSettings {
@@ -61,7 +61,7 @@ export interface TeamsOverrides extends Pick<AuthenticationSettings, 'openIdMeta
 
 export interface TeamsChannel {
   readonly channel: Channel;
-  readonly desk: DeskChannel;
+  readonly desk: HelpdeskPoster;
   readonly members: Members;
   readonly files: FileHost;
   /** For events that another process received. */
@@ -74,7 +74,7 @@ export interface TeamsChannel {
 
 /** The helpdesk as agents in Teams reach it. */
 export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filing'> {
-  readonly places: readonly DeskPlace[];
+  readonly places: readonly HelpdeskChannel[];
 }
 
 /**
@@ -109,7 +109,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   const turns = {
     receive,
     learn: serviceUrls.learn,
-    members: createMembers({ now: elapsedMs, patienceMs: rosterTimeoutMs }),
+    members: createProfiles({ now: elapsedMs, timeoutMs: rosterTimeoutMs }),
     apologize: apologizeIn.bind(null, rescue),
     log,
     typing: {
@@ -120,7 +120,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   };
   const gate = { config, authentication, now, patienceMs: connectorTimeoutMs };
   const chats = createPrivateChats(sender);
-  const later = createLater();
+  const later = createBackgroundTasks();
   const deskParts = {
     ticketOfCard: cardsIn(db),
     roster,

@@ -10,7 +10,7 @@ import { addressOf } from './address.ts';
 import type { TakeDesk, Undecided } from './desk/teams-desk.ts';
 import { type Answer, pressAnswer, pressRefused } from './invoke.ts';
 import { TEAMS_LIMITS } from './limits.ts';
-import { type Members, withAddress } from './members.ts';
+import { type Profiles, withAddress } from './members.ts';
 import { conversationKey, toEvent } from './receive.ts';
 import { type TypingRhythm, withTyping } from './typing.ts';
 import { sorry, unknownCard } from './words.ts';
@@ -21,7 +21,7 @@ export interface Turns {
   readonly learn: (activity: TeamsActivity) => void;
   /** Takes what agents do, before it could be taken for a report. */
   readonly takeDesk: TakeDesk;
-  readonly members: Members;
+  readonly members: Profiles;
   /** Tells the person that their turn failed, after it was answered. Never rejects. */
   readonly apologize: (address: Address) => Promise<void>;
   readonly log: Log;

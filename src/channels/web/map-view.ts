@@ -1,5 +1,5 @@
 import { ruledOutBy } from '../../conversation/guide-places.ts';
-import type { Attempt, Case, Phase, Place, State } from '../../conversation/state.ts';
+import type { Attempt, Case, GuidePlace, Phase, State } from '../../conversation/state.ts';
 import type { World } from '../../conversation/world.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { SymptomRef } from '../../matching/match.ts';
@@ -18,7 +18,7 @@ interface Journey {
 /** Where in which runbook the journey leads, in which language it is told. */
 interface Route {
   readonly journey: Journey;
-  readonly place: Place | null;
+  readonly place: GuidePlace | null;
   readonly runbook: Runbook;
   readonly locale: Locale;
 }
@@ -61,7 +61,7 @@ function filedJourney({ match, attempts, ruledOut }: TicketDraft): Journey {
 }
 
 /** Where one stands; while a switch is offered, where one stood before. */
-function placeOf(phase: Phase): Place | null {
+function placeOf(phase: Phase): GuidePlace | null {
   if (phase.name === 'guide') return phase.place;
   return phase.name === 'switch' ? placeOf(phase.from) : null;
 }

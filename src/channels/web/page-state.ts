@@ -4,7 +4,7 @@ import type { State } from '../../conversation/state.ts';
 import type { World } from '../../conversation/world.ts';
 import { loadConversation } from '../../store/conversations.ts';
 import type { Database } from '../../store/database.ts';
-import { findLife } from '../../store/lives.ts';
+import { findTicketState } from '../../store/lives.ts';
 import { ticketsOf } from '../../store/tickets.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import { mapView } from './map-view.ts';
@@ -42,6 +42,6 @@ async function ticketView(db: Kysely<Database>, world: World, state: State): Pro
 
 async function filedView(db: Kysely<Database>, ticket: Ticket): Promise<TicketView> {
   const { number } = ticket;
-  const life = await findLife(db, number);
+  const life = await findTicketState(db, number);
   return { number, ticket, status: life?.status ?? 'new', priority: life?.priority ?? ticket.priority };
 }

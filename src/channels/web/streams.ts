@@ -12,14 +12,14 @@ export interface StreamSource {
   stateOf(conversation: string): Promise<PageState | null>;
 }
 
-export type News = 'messages' | 'messages-and-state';
+export type StreamUpdate = 'messages' | 'messages-and-state';
 
 /** The open event streams (server-sent events) of all pages. */
 export interface Streams {
   /** Opens a stream on a response: first all since revision `after`, then the state, then whatever comes. */
   open(conversation: string, response: ServerResponse, after: number): void;
   /** Something of this conversation may have changed: its pages are told, messages first. */
-  changed(conversation: string, news: News): void;
+  changed(conversation: string, news: StreamUpdate): void;
   /** Ends every stream and opens no more; pages come back by themselves, to the next process. */
   close(): void;
 }
@@ -30,7 +30,7 @@ interface Stream {
   /** The last revision sent. */
   sent: number;
   /** What to read and send next; several wishes become one. */
-  wanted: News | null;
+  wanted: StreamUpdate | null;
   sending: boolean;
 }
 
@@ -46,7 +46,7 @@ export function createStreams(source: StreamSource, log: Log): Streams {
     want(stream, 'messages');
   }
 
-  function want(stream: Stream, news: News): void {
+  function want(stream: Stream, news: StreamUpdate): void {
     if (stream.wanted !== 'messages-and-state') stream.wanted = news;
     if (!stream.sending) void sendWanted(stream);
   }
@@ -95,7 +95,7 @@ export function createStreams(source: StreamSource, log: Log): Streams {
   };
 }
 
-async function sendNews(source: StreamSource, stream: Stream, news: News): Promise<void> {
+async function sendNews(source: StreamSource, stream: Stream, news: StreamUpdate): Promise<void> {
   for (const message of await source.messagesSince(stream.conversation, stream.sent)) {
     push(stream, `event: message\nid: ${message.revision}\ndata: ${JSON.stringify(message)}\n\n`);
     stream.sent = message.revision;

@@ -9,7 +9,7 @@ import { type ClientAddress, createClientAddress } from '../../http/client-addre
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/open-store.ts';
-import type { LocalChannel, Receive, Talk } from '../channel.ts';
+import type { LocalChannel, Receive, TranscriptBatch } from '../channel.ts';
 import { createAdmission } from './admission.ts';
 import { eventRoutes } from './event-routes.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -92,7 +92,7 @@ function addressReader({ allowRemote, trustedProxies }: Config['web'], log: Log)
 }
 
 /** What was typed stands above its answer, also after a reload; a press shows in the card that was pressed. */
-async function keep(db: Kysely<Database>, { conversation, heard, said }: Talk): Promise<void> {
+async function keep(db: Kysely<Database>, { conversation, heard, said }: TranscriptBatch): Promise<void> {
   const at = new Date();
   const answers = said.map(({ id, reply, decided }) => {
     const { card, text } = renderCard(reply, { decided });

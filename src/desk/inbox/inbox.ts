@@ -15,7 +15,7 @@ import {
   takeOverAll,
 } from '../../store/inbox.ts';
 import type { Store } from '../../store/open-store.ts';
-import { createLanes } from '../lanes.ts';
+import { createKeyedQueue } from '../lanes.ts';
 import { createAttempt } from './attempt.ts';
 import { createItem, type Item } from './item.ts';
 import { createLane, type Lane } from './lane.ts';
@@ -81,7 +81,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const workers = new Map<ChannelName, WorkOn>();
   const held = new Map<number, Item>();
   const lanes = new Map<string, Lane>();
-  const arrivals = createLanes();
+  const arrivals = createKeyedQueue();
   let isStopped = false;
   const sweeper = createSweeper({ sweep, everyMs: leaseMs / 5, log });
   const attempt = createAttempt({ store, log, retryAfterMs, sweep: sweeper.now });

@@ -1,5 +1,5 @@
 /** Roles that words play in asking for a person, a ticket or to hand in logs; `../wishes.ts` combines them. */
-export const WISH_WORDS: Readonly<Record<string, string>> = {
+export const INTENT_WORDS: Readonly<Record<string, string>> = {
   talk:
     'talk to | speak to | speak with | talk with | chat with | connect me | connect me to | connect me with | transfer me | put me through | ' +
     'get me | give me | i want | i need | i would like | can i have | call me | hand me over | forward me | let me talk | send me to | pass me | ' +
@@ -46,7 +46,7 @@ export const WISH_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Messages that are a wish as a whole, once courtesies are taken off; divided by ` | `. */
-export const WHOLE_WISHES = {
+export const WHOLE_INTENTS = {
   person:
     'agent | human | person | real person | operator | ticket | support ticket | support | helpdesk | help desk | service desk | live chat | escalate | ' +
     'escalate this | escalate | call me | 人工 | 客服 | 工单 | 真人 | 报修 | 人工客服 | 服务台 | 升级 | logs | send logs | upload logs | 日志 | 提交日志',

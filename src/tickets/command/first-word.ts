@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { COMMAND_NAMES, COMMAND_WORDS, type CommandName, HINTS } from './command-words.ts';
 
 /** A line cut into the command it begins with and what follows that, verbatim. */
-export interface Begun {
+export interface CommandStart {
   readonly name: CommandName;
   readonly rest: string;
 }
@@ -19,7 +19,7 @@ export function halfWidth(text: string): string {
 }
 
 /** The command a line begins with; null where it begins with none. */
-export function beginningOf(line: string): Begun | null {
+export function parseCommandName(line: string): CommandStart | null {
   const heard = halfWidth(line).toLowerCase();
   for (const [word, name] of LONGEST_FIRST) {
     if (!heard.startsWith(word)) continue;

@@ -2,7 +2,7 @@ import { parseTicketNumber } from '../number.ts';
 import { halfWidth } from './first-word.ts';
 
 /** A ticket's number at the beginning or the end of what follows a command, and the rest of it. */
-export interface Numbered {
+export interface TicketArgument {
   readonly ticket: string;
   readonly rest: string;
 }
@@ -18,7 +18,7 @@ const TRAILING = new RegExp(`(?:^|[\\s,])(${FULL}|\\d{4,9})$`, 'iu');
  * The number a text begins with, and the text after it, verbatim. In the thread of a ticket (`own`) a bare number is
  * taken for part of the text, unless it is the ticket's own.
  */
-export function leadingNumber(text: string, own: string | null, isWords: boolean): Numbered | null {
+export function leadingNumber(text: string, own: string | null, isWords: boolean): TicketArgument | null {
   const heard = halfWidth(text);
   const full = LEADING_FULL.exec(heard)?.[0];
   const bare = LEADING_BARE.exec(heard)?.[0] ?? LEADING_BEFORE_HAN.exec(heard)?.[0];
@@ -30,7 +30,7 @@ export function leadingNumber(text: string, own: string | null, isWords: boolean
 }
 
 /** The number a text ends with, and the text before it. */
-export function trailingNumber(text: string): Numbered | null {
+export function trailingNumber(text: string): TicketArgument | null {
   const found = TRAILING.exec(halfWidth(text.trimEnd()));
   const ticket = found?.[1] === undefined ? null : parseTicketNumber(found[1]);
   return found === null || ticket === null ? null : { ticket, rest: text.slice(0, found.index).trimEnd() };

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { isRecord } from '../../../src/cards/card.ts';
-import { renderDeskCard } from '../../../src/cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../../src/cards/desk/render-desk-card.ts';
 import { validateCard } from '../../../src/cards/validate-card.ts';
-import type { DeskReply } from '../../../src/desk/desk-reply.ts';
+import type { AgentReply } from '../../../src/desk/desk-reply.ts';
 import { textsOf } from '../../support/card-parts.ts';
 import { expectNoMarkup, HOSTILE, visible } from '../../support/hostile-text.ts';
 import { sampleDeskReplies } from '../../support/sample-desk-replies.ts';
@@ -12,7 +12,7 @@ describe('text a person wrote, in the cards of the desk', () => {
   for (const [index, text] of HOSTILE.entries()) {
     it(`stays text: sample ${index + 1}`, () => {
       for (const reply of sampleDeskReplies('en').map((sample) => withText(sample, text))) {
-        const { card } = renderDeskCard(reply, { view: 'agent' });
+        const { card } = renderAgentCard(reply, { view: 'agent' });
         expect(validateCard(card), reply.kind).to.deep.equal([]);
         expectNoMarkup(card, text);
       }
@@ -24,7 +24,7 @@ describe('text a person wrote, in the cards of the desk', () => {
     if (sample?.kind !== 'lookup') throw new Error('There is no sample.');
     const why = '"**server**", "`format c:`"';
     const matches = sample.matches.map((match) => ({ ...match, why }));
-    expect(textsOf(renderDeskCard({ ...sample, matches }, { view: 'agent' }).card)).to.include(why);
+    expect(textsOf(renderAgentCard({ ...sample, matches }, { view: 'agent' }).card)).to.include(why);
   });
 
   it('is shown whole where one person writes to another', () => {
@@ -32,12 +32,12 @@ describe('text a person wrote, in the cards of the desk', () => {
     if (sample?.kind !== 'thread') throw new Error('There is no sample.');
     const text = 'word '.repeat(1000).trim();
     const event = { ...sample.event, kind: 'noted', text } as const;
-    expect(textsOf(renderDeskCard({ ...sample, event }, { view: 'agent' }).card).map(visible)).to.include(text);
+    expect(textsOf(renderAgentCard({ ...sample, event }, { view: 'agent' }).card).map(visible)).to.include(text);
   });
 
   it('is called something where there is nothing to see', () => {
     for (const sample of sampleDeskReplies('en').filter(({ kind }) => kind === 'file' || kind === 'files')) {
-      const { card, text } = renderDeskCard(withText(sample, '  '), { view: 'agent' });
+      const { card, text } = renderAgentCard(withText(sample, '  '), { view: 'agent' });
       expect(validateCard(card)).to.deep.equal([]);
       if (sample.kind === 'file' || (sample.kind === 'files' && sample.files.length > 0)) {
         expect(text).to.include('a file without a name');
@@ -49,7 +49,7 @@ describe('text a person wrote, in the cards of the desk', () => {
     const samples = sampleDeskReplies('zh-CN');
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.constantFrom(...samples), (text, sample) => {
-        const { card } = renderDeskCard(withText(sample, text), { view: 'agent' });
+        const { card } = renderAgentCard(withText(sample, text), { view: 'agent' });
         expect(validateCard(card)).to.deep.equal([]);
         expectNoMarkup(card, text);
       }),
@@ -63,7 +63,7 @@ const WRITTEN = new Set(['text', 'name', 'title', 'typed', 'reason', 'comment', 
 const OURS = new Set(['fixes', 'matches', 'match', 'recommendedFixes', 'ruledOut', 'facts']);
 
 /** The reply with the text in every place that a person or a platform can reach. */
-function withText(reply: DeskReply, text: string): DeskReply {
+function withText(reply: AgentReply, text: string): AgentReply {
   return replaced(reply, text);
 }
 

@@ -1,30 +1,30 @@
 import { expect } from 'chai';
 import { isRecord } from '../../../src/cards/card.ts';
-import { renderDeskCard } from '../../../src/cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../../src/cards/desk/render-desk-card.ts';
 import { linesOf } from '../../../src/cards/desk/story.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../../src/cards/limits.ts';
 import { validateCard } from '../../../src/cards/validate-card.ts';
-import type { DeskReply, DeskReplyKind } from '../../../src/desk/desk-reply.ts';
+import type { AgentReply, AgentReplyKind } from '../../../src/desk/desk-reply.ts';
 import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
 import type { Actor } from '../../../src/tickets/actor.ts';
 import { elementsOf, textsOf } from '../../support/card-parts.ts';
 import { ALICE, CARLOS, sampleDeskReplies, sampleLife, sampleStory } from '../../support/sample-desk-replies.ts';
 
-type DeskReplyOf<Kind extends DeskReplyKind> = Extract<DeskReply, { kind: Kind }>;
+type DeskReplyOf<Kind extends AgentReplyKind> = Extract<AgentReply, { kind: Kind }>;
 
 describe('a desk card', () => {
   for (const locale of LOCALES) {
     it(`is valid for everything the helpdesk is told, for agents and for onlookers, in ${locale}`, () => {
       for (const reply of sampleDeskReplies(locale)) {
         for (const view of ['agent', 'onlooker'] as const) {
-          expect(validateCard(renderDeskCard(reply, { view }).card), `${reply.kind} ${reply.id}`).to.deep.equal([]);
+          expect(validateCard(renderAgentCard(reply, { view }).card), `${reply.kind} ${reply.id}`).to.deep.equal([]);
         }
       }
     });
 
     it(`never shows a key, a placeholder or an expression, in ${locale}`, () => {
       for (const reply of sampleDeskReplies(locale)) {
-        const { card, text } = renderDeskCard(reply, { view: 'agent' });
+        const { card, text } = renderAgentCard(reply, { view: 'agent' });
         const shown = [...textsOf(card), ...buttonsOf(card), text].join('\n');
         expect(shown, reply.kind).not.to.match(/\$\{|\{\{|\bundefined\b|\bnull\b|\[object|desk\.\w+\.\w+/);
       }
@@ -33,7 +33,7 @@ describe('a desk card', () => {
 
   it('begins with a heading, except a line or a file of a thread', () => {
     for (const reply of sampleDeskReplies('en')) {
-      const headings = elementsOf(renderDeskCard(reply, { view: 'agent' }).card).filter(
+      const headings = elementsOf(renderAgentCard(reply, { view: 'agent' }).card).filter(
         ({ style }) => style === 'heading',
       );
       expect(headings.length > 0, reply.kind).to.equal(reply.kind !== 'thread' && reply.kind !== 'file');
@@ -43,7 +43,7 @@ describe('a desk card', () => {
   it('leaves no gap between two Chinese words where a name is Chinese', () => {
     const story = sampleStory('zh-CN').map((event) => ({ ...event, actor: { ...ALICE, name: '王芳' } }));
     for (const event of story) {
-      const { text } = renderDeskCard(deskReply('thread', 'zh-CN', { event }), { view: 'agent' });
+      const { text } = renderAgentCard(deskReply('thread', 'zh-CN', { event }), { view: 'agent' });
       expect(text).not.to.match(/\p{Script=Han} \p{Script=Han}/u);
     }
   });
@@ -51,7 +51,7 @@ describe('a desk card', () => {
 
 describe('the card of an escalation', () => {
   it('tells all an agent would have to ask for', () => {
-    const { text } = renderDeskCard(escalation('en', 1), { view: 'agent' });
+    const { text } = renderAgentCard(escalation('en', 1), { view: 'agent' });
     for (const told of [
       'Ticket SP-1001 · High priority',
       'New: nobody has it yet',
@@ -75,7 +75,7 @@ describe('the card of an escalation', () => {
   });
 
   it('folds every step of the recommended fix away behind a button that says what it shows', () => {
-    const { card } = renderDeskCard(escalation('en', 1), { view: 'agent' });
+    const { card } = renderAgentCard(escalation('en', 1), { view: 'agent' });
     const [fold] = elementsOf(card).filter(({ type }) => type === 'Action.ToggleVisibility');
     expect(fold).to.include({ title: 'Show or hide the steps' });
     const folded = elementsOf(card).find(({ id }) => id === 'steps-1');
@@ -84,7 +84,7 @@ describe('the card of an escalation', () => {
   });
 
   it('offers what may be done as it stands, six buttons a row at most', () => {
-    const offered = (events: number) => buttonsOf(renderDeskCard(escalation('en', events), { view: 'agent' }).card);
+    const offered = (events: number) => buttonsOf(renderAgentCard(escalation('en', events), { view: 'agent' }).card);
     expect(offered(1)).to.deep.equal([
       'Show or hide the steps',
       'Change priority',
@@ -111,7 +111,7 @@ describe('the card of an escalation', () => {
   });
 
   it('sends back the verb, the ticket and the revision it was made of', () => {
-    const { card } = renderDeskCard(escalation('en', 2), { view: 'agent' });
+    const { card } = renderAgentCard(escalation('en', 2), { view: 'agent' });
     expect(card.actions[0]?.data).to.deep.equal({ desk: 'reply', ticket: 'SP-1001', revision: 2 });
     for (const { type, verb, title, data, fallback } of card.actions) {
       expect([type, verb]).to.deep.equal(['Action.Execute', 'signpost']);
@@ -121,21 +121,21 @@ describe('the card of an escalation', () => {
   });
 
   it('shows an onlooker how it stands, and nothing to press', () => {
-    const { card, text } = renderDeskCard(escalation('en', 2), { view: 'onlooker' });
+    const { card, text } = renderAgentCard(escalation('en', 2), { view: 'onlooker' });
     expect(text).to.include('Taken: Alice A has it').and.not.to.include('reply SP-1001');
     expect(elementsOf(card).filter(({ type }) => type === 'Action.Execute')).to.deep.equal([]);
   });
 
   it('offers one agent only what they may do', () => {
     const offered = (agent: typeof ALICE) =>
-      buttonsOf(renderDeskCard(escalation('en', 2), { view: 'agent', agent }).card);
+      buttonsOf(renderAgentCard(escalation('en', 2), { view: 'agent', agent }).card);
     expect(offered(ALICE)).to.include.members(['Resolve', 'Release']);
     expect(offered(CARLOS)).not.to.include.members(['Resolve', 'Release']);
     expect(offered(CARLOS)).to.include.members(['Reply', 'Assign']);
   });
 
   it('says what was done and how it was rated', () => {
-    const { text } = renderDeskCard(escalation('en', 17), { view: 'agent' });
+    const { text } = renderAgentCard(escalation('en', 17), { view: 'agent' });
     expect(text).to.include('Closed: Alice A had it');
     expect(text).to.include('★★★★★ 5 of 5\nQuick, thank you!');
     expect(text).to.include('Reopened: 1 time');
@@ -152,7 +152,7 @@ describe('the card of an escalation', () => {
       stages: fix.stages.map((stage) => ({ ...stage, steps })),
     }));
     const { ticket } = full;
-    const reply: DeskReply = {
+    const reply: AgentReply = {
       ...full,
       fixes,
       ticket: {
@@ -161,7 +161,7 @@ describe('the card of an escalation', () => {
         evidence: { ...ticket.evidence, errorText: long, notes: long, eventDetails: long },
       },
     };
-    const { card, text } = renderDeskCard(reply, { view: 'agent' });
+    const { card, text } = renderAgentCard(reply, { view: 'agent' });
     expect(validateCard(card)).to.deep.equal([]);
     expect(utf16Bytes(text)).to.be.at.most(CARD_LIMITS.textBytes);
     expect(textsOf(card).filter((shown) => shown === fix.title)).to.have.length.at.least(6);
@@ -173,7 +173,7 @@ describe('the list of agents', () => {
   it('names by their id whoever has no name', () => {
     const agents = [{ value: 'teams/tenant/29:carlos', name: ' ', me: false }];
     const form = deskReply('form', 'en', { deed: 'assign', agents });
-    const { card } = renderDeskCard(form, { view: 'agent' });
+    const { card } = renderAgentCard(form, { view: 'agent' });
     expect(validateCard(card)).to.deep.equal([]);
     expect(JSON.stringify(card)).to.include('"title":"teams/tenant/29:carlos"');
   });
@@ -195,7 +195,7 @@ describe('the story of a ticket', () => {
 
 describe('the queue', () => {
   it('lists tickets with a button that shows each, and leads to other pages and parts', () => {
-    const { card } = renderDeskCard(deskReply('queue', 'en'), { view: 'agent' });
+    const { card } = renderAgentCard(deskReply('queue', 'en'), { view: 'agent' });
     const shows = elementsOf(card.body).filter(({ type }) => type === 'Action.Execute');
     expect(shows.map(({ title }) => title)).to.deep.equal([1, 2, 3, 4, 5].map((count) => `Show SP-100${count}`));
     expect(card.actions.map(({ title, data }) => [title, data.filter, data.page])).to.deep.equal([
@@ -209,7 +209,7 @@ describe('the queue', () => {
 
   it('says so kindly where there is nothing in it', () => {
     const empty = deskReply('queue', 'en', { filter: 'mine', rows: [], page: 1, pages: 1, total: 0 });
-    const { card, text } = renderDeskCard(empty, { view: 'agent' });
+    const { card, text } = renderAgentCard(empty, { view: 'agent' });
     expect(text).to.include('You have no open tickets.').and.not.to.include('Page');
     expect(card.actions.map(({ title }) => title)).to.deep.equal(['Unassigned', 'All']);
   });
@@ -220,7 +220,7 @@ describe('a form of the desk', () => {
 
   it('has the input its deed needs, and one button that sends it', () => {
     for (const form of forms('en')) {
-      const { card } = renderDeskCard(form, { view: 'agent' });
+      const { card } = renderAgentCard(form, { view: 'agent' });
       const inputs = elementsOf(card.body).filter(({ type }) => type.startsWith('Input.'));
       const wanted = form.deed === 'assign' ? 'agent' : form.deed === 'priority' ? 'priority' : 'text';
       const nobody = form.deed === 'assign' && form.agents.length === 0;
@@ -234,7 +234,7 @@ describe('a form of the desk', () => {
   it('comes back with what was typed and what stood in its way', () => {
     const changed = forms('en').find(({ problem }) => problem?.code === 'changed');
     if (changed === undefined) throw new Error('There is no such sample.');
-    const { card, text } = renderDeskCard(changed, { view: 'agent' });
+    const { card, text } = renderAgentCard(changed, { view: 'agent' });
     expect(elementsOf(card.body).find(({ id }) => id === 'text')?.value).to.equal('Hello');
     expect(text).to.include('nothing was sent yet').and.to.include('Alice A claimed this ticket.');
   });
@@ -242,7 +242,7 @@ describe('a form of the desk', () => {
   it('says whether the requester will see it', () => {
     const lead = (deed: string) => {
       const form = forms('en').find((one) => one.deed === deed);
-      return form === undefined ? '' : renderDeskCard(form, { view: 'agent' }).text;
+      return form === undefined ? '' : renderAgentCard(form, { view: 'agent' }).text;
     };
     expect(lead('note')).to.include('Only the helpdesk sees it.');
     expect(lead('reply')).to.include('They get it in their chat, with your name.');
@@ -251,28 +251,28 @@ describe('a form of the desk', () => {
 
 describe('an answer to an agent', () => {
   it('lists every command with how it is written', () => {
-    const { text } = renderDeskCard(deskReply('desk-help', 'en'), { view: 'agent' });
+    const { text } = renderAgentCard(deskReply('desk-help', 'en'), { view: 'agent' });
     expect(text).to.include('assign <number> @agent').and.to.include('lookup <error text>');
   });
 
   it('shows the nearest command where one was mistyped, and where to find all where none is near', () => {
     const [near, none] = sampleDeskReplies('en').filter(({ kind }) => kind === 'usage');
     if (near === undefined || none === undefined) throw new Error('There are no such samples.');
-    expect(renderDeskCard(near, { view: 'agent' }).text)
+    expect(renderAgentCard(near, { view: 'agent' }).text)
       .to.include('clam 1001')
       .and.to.include('claim <number>');
-    expect(renderDeskCard(none, { view: 'agent' }).text)
+    expect(renderAgentCard(none, { view: 'agent' }).text)
       .to.include("I don't know that command")
       .and.to.include('help');
   });
 
   it('names who has a ticket in the refusal of a second claim', () => {
-    const { text } = renderDeskCard(deskReply('refused', 'en'), { view: 'agent' });
+    const { text } = renderAgentCard(deskReply('refused', 'en'), { view: 'agent' });
     expect(text).to.include('Alice A has this ticket already.');
   });
 
   it('shows the fixes of a looked-up error for both audiences, with steps and source', () => {
-    const { card, text } = renderDeskCard(deskReply('lookup', 'en'), { view: 'agent' });
+    const { card, text } = renderAgentCard(deskReply('lookup', 'en'), { view: 'agent' });
     expect(text).to.include('The person can do this').and.to.include('For an administrator');
     expect(text).to.include('1. Press Start').and.to.include('Source: Troubleshooting sign-in errors');
     const folds = elementsOf(card).filter(({ type }) => type === 'Action.ToggleVisibility');
@@ -286,16 +286,16 @@ describe('an answer to an agent', () => {
 
   it('tells whoever wrote on a ticket nobody had that it is theirs now', () => {
     const event = sampleStory('en').find(({ kind }) => kind === 'replied');
-    const { text } = renderDeskCard(deskReply('done', 'en', { event }), { view: 'agent' });
+    const { text } = renderAgentCard(deskReply('done', 'en', { event }), { view: 'agent' });
     expect(text).to.include('on its way to the requester').and.to.include('it is yours now');
   });
 });
 
-function deskReply<Kind extends DeskReplyKind>(
+function deskReply<Kind extends AgentReplyKind>(
   kind: Kind,
   locale: Locale,
   change: Partial<DeskReplyOf<Kind>> | object = {},
-): DeskReply {
+): AgentReply {
   const found = sampleDeskReplies(locale).find((reply) => reply.kind === kind);
   if (found === undefined) throw new Error(`There is no sample of ${kind}.`);
   return { ...found, ...change };

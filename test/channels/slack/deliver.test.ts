@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DeliveryError, type Outgoing } from '../../../src/channels/channel.ts';
+import { DeliveryError, type RequesterMessage } from '../../../src/channels/channel.ts';
 import type { SlackAddress } from '../../../src/channels/slack/address.ts';
 import { createApi } from '../../../src/channels/slack/api.ts';
 import { deliver, type Sender } from '../../../src/channels/slack/deliver.ts';
@@ -50,7 +50,7 @@ describe('a reply on its way to Slack', () => {
     return { ...direct(), channel: api.workspace.channels[0] ?? '', thread: '1795334400.000100', direct: false };
   }
 
-  function outgoing(changes: Partial<Outgoing> & { readonly at?: SlackAddress } = {}): Outgoing {
+  function outgoing(changes: Partial<RequesterMessage> & { readonly at?: SlackAddress } = {}): RequesterMessage {
     count += 1;
     const { at = direct(), ...rest } = changes;
     const conversation = `slack:${SLACK_TEAM}:${at.channel}${at.direct ? '' : `:${at.thread}:${at.user}`}`;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import restify from 'restify';
-import { connectWorkspaces, type Installed } from '../../../src/channels/slack/connect-workspaces.ts';
+import { connectWorkspaces, type InstalledApp } from '../../../src/channels/slack/connect-workspaces.ts';
 import { BOT_SCOPES } from '../../../src/channels/slack/scopes.ts';
 import type { SlackConfig } from '../../../src/config/slack.ts';
 import type { Store } from '../../../src/store/open-store.ts';
@@ -15,7 +15,7 @@ const KEY = randomBytes(32).toString('base64');
 
 interface Signpost {
   readonly url: string;
-  readonly installed: Installed;
+  readonly installed: InstalledApp;
   readonly slack: SlackOAuth;
   readonly logged: LogLines;
   /** Milliseconds that the clock is ahead. */

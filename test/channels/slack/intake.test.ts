@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Receive } from '../../../src/channels/channel.ts';
 import { DeliveryError } from '../../../src/channels/channel.ts';
-import type { Apologies } from '../../../src/channels/slack/apologies.ts';
-import { type Heard, heardSchema } from '../../../src/channels/slack/heard.ts';
+import type { EphemeralReplies } from '../../../src/channels/slack/apologies.ts';
+import { heardSchema, type InboundEvent } from '../../../src/channels/slack/heard.ts';
 import { createIntake, type Intake } from '../../../src/channels/slack/intake.ts';
 import type { ChatEvent } from '../../../src/conversation/event.ts';
 import { createInbox, type Inbox } from '../../../src/desk/inbox/inbox.ts';
@@ -36,7 +36,7 @@ describe('what Slack sent, until it had its turn', () => {
     const inbox = createInbox({ store, log, retryAfterMs: [1, 1], ...changes });
     const turns: ChatEvent[] = [];
     const told: string[] = [];
-    const apologies: Apologies = {
+    const apologies: EphemeralReplies = {
       sorry: async ({ id }) => void told.push(`sorry ${id}`),
       notYours: async ({ id }) => void told.push(`not yours ${id}`),
     };
@@ -61,7 +61,7 @@ describe('what Slack sent, until it had its turn', () => {
   }
 
   let count = 0;
-  function heard(changes: Partial<Heard> = {}): Heard {
+  function heard(changes: Partial<InboundEvent> = {}): InboundEvent {
     count += 1;
     return {
       id: `E${count}`,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createApi } from '../../../src/channels/slack/api.ts';
-import { createPeople } from '../../../src/channels/slack/people.ts';
+import { createProfiles } from '../../../src/channels/slack/people.ts';
 import { singleWorkspace } from '../../../src/channels/slack/workspaces.ts';
 import { type SlackApi, startSlackApi } from '../../support/slack-api.ts';
 import { SLACK_BOT, SLACK_TEAM } from '../../support/slack-workspace.ts';
@@ -22,7 +22,7 @@ describe('what Slack tells of a person', () => {
   function people(patienceMs = 5_000) {
     const clock = { now: 0 };
     const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: api.url });
-    const ask = createPeople({ api: createApi(workspaces, api.url), now: () => clock.now, patienceMs });
+    const ask = createProfiles({ api: createApi(workspaces, api.url), now: () => clock.now, timeoutMs: patienceMs });
     return { clock, ask: (user: string) => ask({ team: SLACK_TEAM, enterprise: null, user }) };
   }
 

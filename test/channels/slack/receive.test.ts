@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import type { Arrival } from '../../../src/channels/slack/heard.ts';
+import type { ArrivalInfo } from '../../../src/channels/slack/heard.ts';
 import { readInteraction } from '../../../src/channels/slack/interactions.ts';
 import { readEvent } from '../../../src/channels/slack/receive.ts';
 import { merged } from '../../support/slack-json.ts';
 import { slackPayload } from '../../support/slack-payloads.ts';
 
-const ARRIVAL: Arrival = {
+const ARRIVAL: ArrivalInfo = {
   at: '2026-11-22T08:00:00.000Z',
   newId: '00000000-0000-4000-8000-000000000001',
   self: { user: 'U0SIGNPOST', bot: 'B0SIGNPOST' },

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { createSeal } from '../../../src/channels/slack/sealed.ts';
+import { createTokenCipher } from '../../../src/channels/slack/sealed.ts';
 import { SignpostError } from '../../../src/errors.ts';
 
 const TOKEN = 'xoxb-1-a-token-nobody-else-may-read';
-const seal = createSeal(newKey());
+const seal = createTokenCipher(newKey());
 
 function newKey(): string {
   return randomBytes(32).toString('base64');
@@ -55,7 +55,7 @@ describe('a sealed token', () => {
 
   it('does not open with another key, and says that it is the key', () => {
     const sealed = seal.seal(TOKEN, 'T1');
-    const error = refusalOf(() => createSeal(newKey()).open(sealed, 'T1'));
+    const error = refusalOf(() => createTokenCipher(newKey()).open(sealed, 'T1'));
     expect(error.message).to.equal(
       'The token of T1 was encrypted with another SIGNPOST_ENCRYPTION_KEY; write that key back, or install Signpost there again.',
     );
@@ -70,16 +70,16 @@ describe('a sealed token', () => {
 
   it('takes a key of 32 bytes, and says how to make one', () => {
     for (const key of ['', 'short', randomBytes(31).toString('base64'), randomBytes(33).toString('base64')]) {
-      const make = () => createSeal(key).seal('x', 'y');
+      const make = () => createTokenCipher(key).seal('x', 'y');
       expect(refusalOf(make).message).to.match(/openssl rand -base64 32/);
     }
   });
 
   it('opens after a restart with the same key', () => {
     const key = newKey();
-    expect(createSeal(key).open(createSeal(key).seal(TOKEN, 'E1'), 'E1')).to.equal(TOKEN);
-    expect(createSeal(key).sign('a')).to.equal(createSeal(key).sign('a'));
-    expect(createSeal(key).sign('a')).not.to.equal(createSeal(newKey()).sign('a'));
+    expect(createTokenCipher(key).open(createTokenCipher(key).seal(TOKEN, 'E1'), 'E1')).to.equal(TOKEN);
+    expect(createTokenCipher(key).sign('a')).to.equal(createTokenCipher(key).sign('a'));
+    expect(createTokenCipher(key).sign('a')).not.to.equal(createTokenCipher(newKey()).sign('a'));
   });
 });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { storeInstallation } from '../../../src/channels/slack/installations.ts';
-import { createSeal } from '../../../src/channels/slack/sealed.ts';
+import { createTokenCipher } from '../../../src/channels/slack/sealed.ts';
 import { type RunningApp, startRunningApp } from '../../support/running-app.ts';
 import type { Json } from '../../support/slack-json.ts';
 import { httpLine, SIGNING_SECRET, type SlackAck } from '../../support/slack-line.ts';
@@ -112,7 +112,7 @@ describe('Signpost in several Slack workspaces', () => {
     const { db } = signpost.app.store;
     const second = { id: 'T0SECOND', enterprise: null, name: 'Second', botToken: 'xoxb-second', botUserId: 'U0X' };
     const installed = { botId: null, scopes: [], installedBy: null, installedAt: new Date() };
-    await storeInstallation(db, createSeal(KEY), { ...second, ...installed });
+    await storeInstallation(db, createTokenCipher(KEY), { ...second, ...installed });
     const own = tokensUsed().at(-1);
     const used: (string | null)[] = [];
     for (const team of [TEAM, 'T0SECOND']) {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { type Installation, storeInstallation } from '../../../src/channels/slack/installations.ts';
-import { createSeal } from '../../../src/channels/slack/sealed.ts';
+import { createTokenCipher } from '../../../src/channels/slack/sealed.ts';
 import {
   type InstalledWorkspacesSettings,
   installedWorkspaces,
@@ -114,7 +114,7 @@ describe('the workspace of one bot token', () => {
 });
 
 describe('the workspaces that were installed', () => {
-  const seal = createSeal(randomBytes(32).toString('base64'));
+  const seal = createTokenCipher(randomBytes(32).toString('base64'));
   let store: Store;
   let slack: Asked;
   before(async () => {
@@ -217,7 +217,7 @@ describe('the workspaces that were installed', () => {
   });
 
   it('start with another key too: the log names each that cannot be used, and the others are served', async () => {
-    const other = createSeal(randomBytes(32).toString('base64'));
+    const other = createTokenCipher(randomBytes(32).toString('base64'));
     await storeInstallation(store.db, other, installed('T0ONE'));
     await install(installed('T0TWO'));
     const workspaces = open();

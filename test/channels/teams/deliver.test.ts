@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DeliveryError, type Outgoing } from '../../../src/channels/channel.ts';
+import { DeliveryError, type RequesterMessage } from '../../../src/channels/channel.ts';
 import { TEAMS_LIMITS } from '../../../src/channels/teams/limits.ts';
 import type { Reply } from '../../../src/conversation/reply.ts';
 import { startTeamsConnector } from '../../support/teams-connector.ts';
@@ -14,7 +14,7 @@ const REPLY: Reply = {
 
 describe('a reply on its way to Teams', () => {
   let rig: TeamsRig;
-  let outgoing: Outgoing;
+  let outgoing: RequesterMessage;
   before(async () => {
     rig = await startTeamsRig(SINGLE_TENANT, { connectorTimeoutMs: 250, threadWindows: [] });
     await rig.replay('message-in-personal-chat');
@@ -36,12 +36,12 @@ describe('a reply on its way to Teams', () => {
   });
 
   /** The same person in another chat: one that Teams told to wait holds no other up. */
-  function inChat(id: string): Pick<Outgoing, 'address'> {
+  function inChat(id: string): Pick<RequesterMessage, 'address'> {
     const { conversation } = outgoing.address;
     return { address: { ...outgoing.address, conversation: Object.assign({}, conversation, { id }) } };
   }
 
-  async function failure(changes: Partial<Outgoing> = {}): Promise<DeliveryError> {
+  async function failure(changes: Partial<RequesterMessage> = {}): Promise<DeliveryError> {
     const error = await rig.teams.channel.deliver({ ...outgoing, ...changes }).catch((reason: unknown) => reason);
     if (!(error instanceof DeliveryError)) throw new Error('It did not fail with a DeliveryError.', { cause: error });
     return error;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createDesk, type Desk } from '../../../src/desk/turn.ts';
+import { createRequesterService, type RequesterService } from '../../../src/desk/turn.ts';
 import { createOutbox, type Outbox } from '../../../src/outbox/outbox.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { sampleWorld } from '../../support/sample-world.ts';
@@ -12,7 +12,7 @@ const QUICK = { firstMs: 10, mostMs: 20, attempts: 4 };
 describe('a person in Teams, the desk, the outbox and the connector', () => {
   let store: Store;
   let outbox: Outbox;
-  let desk: Desk;
+  let desk: RequesterService;
   let rig: TeamsRig;
   let people = 0;
   before(async () => {
@@ -23,7 +23,7 @@ describe('a person in Teams, the desk, the outbox and the connector', () => {
       log: silentLog,
       backoff: { replies: QUICK, tickets: QUICK },
     });
-    desk = createDesk({ store, outbox, world: sampleWorld(), log: silentLog });
+    desk = createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog });
     rig = await startTeamsRig(SINGLE_TENANT, { threadWindows: [] });
     rig.desk = desk.receive;
     outbox.register(rig.teams.channel);

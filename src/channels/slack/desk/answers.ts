@@ -1,4 +1,4 @@
-import type { DeskReply } from '../../../desk/desk-reply.ts';
+import type { AgentReply } from '../../../desk/desk-reply.ts';
 import type { SlackMessage } from '../blocks.ts';
 import type { Responding } from '../notify.ts';
 import { openView } from '../open-view.ts';
@@ -9,11 +9,11 @@ import type { Done } from './desk-inbox.ts';
 import { deskMessages } from './desk-messages.ts';
 import { reportButton } from './desk-press.ts';
 import type { KeptDeed } from './kept-deed.ts';
-import { type Listener, lineOf, tell } from './tell.ts';
-import type { DeskTools } from './tools.ts';
+import { lineOf, type PrivateRecipient, replyInPrivate } from './tell.ts';
+import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
-export interface Answering {
+export interface ReplyContext {
   readonly deed: KeptDeed;
   readonly reply: Done;
   readonly respond: Responding | undefined;
@@ -24,40 +24,50 @@ export interface Answering {
 }
 
 /** Tells an agent, and nobody else, what came of what they did. */
-export async function answerDeed(tools: DeskTools, answering: Answering): Promise<void> {
+export async function replyToAgent(tools: AgentTools, answering: ReplyContext): Promise<void> {
   const { deed, reply, respond } = answering;
-  const listener: Listener = { who: deed.who, at: deed.at, respond };
-  if (reply === null) return tell(tools, listener, [await apology(tools, deed)]);
+  const listener: PrivateRecipient = { who: deed.who, at: deed.at, respond };
+  if (reply === null) return replyInPrivate(tools, listener, [await apology(tools, deed)]);
   if (reply.kind === 'form') return ask(tools, answering, listener, reply);
   // The same, come once more: they were told when it was done.
   if (reply.kind === 'refused' && reply.refusal.code === 'done-before') return;
   const agent = await actorOf(tools.people, deed.who);
   const messages = deskMessages(reply, { view: 'agent', agent });
-  await tell(tools, listener, withReport(messages, reply, deed), answering.inPlace === true && isNextPage(deed, reply));
+  await replyInPrivate(
+    tools,
+    listener,
+    withReport(messages, reply, deed),
+    answering.inPlace === true && isNextPage(deed, reply),
+  );
 }
 
 /** A form opens at once where Slack allows it; else it is offered, or the agent is told why it cannot be had. */
-async function ask(tools: DeskTools, { deed, trigger }: Answering, listener: Listener, form: FormReply): Promise<void> {
+async function ask(
+  tools: AgentTools,
+  { deed, trigger }: ReplyContext,
+  listener: PrivateRecipient,
+  form: FormReply,
+): Promise<void> {
   const view = deskModal(form, deed.at);
   const opened = trigger === null ? 'late' : await openView(tools, deed.who, trigger, view);
   if (opened === 'opened') return;
   const message =
     opened === 'late' || opened === 'failed' ? formOffer(form) : lineOf(deskWord('view-refused', form.locale));
-  await tell(tools, listener, [message]);
+  await replyInPrivate(tools, listener, [message]);
 }
 
-async function apology({ languages }: DeskTools, { who }: KeptDeed): Promise<SlackMessage> {
+async function apology({ languages }: AgentTools, { who }: KeptDeed): Promise<SlackMessage> {
   return lineOf(say('sorry', await languages(who)));
 }
 
 /** Turning pages of a list, or choosing another part of it, leaves one list to look at. */
-function isNextPage({ what }: KeptDeed, { kind }: DeskReply): boolean {
+function isNextPage({ what }: KeptDeed, { kind }: AgentReply): boolean {
   if (what.kind !== 'pressed') return false;
   return (kind === 'queue' && what.verb === 'queue') || (kind === 'history' && what.page !== null);
 }
 
 /** Whoever typed a command without being an agent, or typed none, may have meant it as a report of their own. */
-function withReport(messages: readonly SlackMessage[], reply: DeskReply, { what }: KeptDeed): readonly SlackMessage[] {
+function withReport(messages: readonly SlackMessage[], reply: AgentReply, { what }: KeptDeed): readonly SlackMessage[] {
   if (what.kind !== 'typed') return messages;
   const isMistaken = reply.kind === 'usage' || (reply.kind === 'refused' && reply.refusal.code === 'not-an-agent');
   const button = isMistaken ? reportButton(deskWord('report', reply.locale), what.text) : null;

@@ -1,45 +1,48 @@
 import type { Kysely } from 'kysely';
-import type { Asked, TypedLine } from '../../../desk/asked.ts';
+import type { AgentInput, TypedLine } from '../../../desk/asked.ts';
 import type { Database } from '../../../store/database.ts';
 import type { Actor } from '../../../tickets/actor.ts';
-import type { DeskPlace } from '../../channel.ts';
+import type { HelpdeskChannel } from '../../channel.ts';
 import type { Languages } from '../languages.ts';
 import { messageText } from '../message-text.ts';
 import type { Who } from '../payloads.ts';
-import type { People } from '../people.ts';
-import type { HeardAt } from './desk-heard.ts';
+import type { Profiles } from '../people.ts';
+import type { AgentEventPlace } from './desk-heard.ts';
 import type { KeptDeed } from './kept-deed.ts';
 import { ticketOfThread } from './ticket-thread.ts';
 
-export interface AskedSettings {
+export interface AgentInputSettings {
   readonly db: Kysely<Database>;
-  readonly people: People;
+  readonly people: Profiles;
   readonly languages: Languages;
   /** The desk whose channel this is; null for all other channels. */
-  readonly placeAt: (who: Who, channel: string | null) => DeskPlace | null;
+  readonly placeAt: (who: Who, channel: string | null) => HelpdeskChannel | null;
 }
 
 /** Slack's mark for a person, `<@U0ADA>` or `<@U0ADA|ada>`. */
 const MENTION = /<@([A-Z0-9]+)(?:\|[^<>]*)?>/g;
 
 /** What an agent did, as the agents' desk takes it: with their name, and the ticket in whose thread they are. */
-export async function askedOf(settings: AskedSettings, { id, newId, time, who, at, what }: KeptDeed): Promise<Asked> {
+export async function toAgentInput(
+  settings: AgentInputSettings,
+  { id, newId, time, who, at, what }: KeptDeed,
+): Promise<AgentInput> {
   const [actor, localeTag] = await Promise.all([actorOf(settings.people, who), settings.languages(who)]);
   const asked = what.kind === 'pressed' ? what : await typedLine(settings, what.text, who, at);
   return { id, newId, at: time, actor, localeTag, what: asked };
 }
 
 /** Somebody of the workspace, as one who wants to do what agents do. */
-export async function actorOf(people: People, who: Who): Promise<Actor> {
+export async function actorOf(people: Profiles, who: Who): Promise<Actor> {
   const { name } = await people(who);
   return { kind: 'agent', channel: 'slack', realm: who.team, id: who.user, name };
 }
 
 async function typedLine(
-  { db, people, placeAt }: AskedSettings,
+  { db, people, placeAt }: AgentInputSettings,
   text: string,
   who: Who,
-  { channel, thread }: HeardAt,
+  { channel, thread }: AgentEventPlace,
 ): Promise<TypedLine> {
   const place = placeAt(who, channel);
   const ticket = place !== null && thread !== null ? await ticketOfThread(db, place.desk, thread) : null;

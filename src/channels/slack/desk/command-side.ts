@@ -1,4 +1,4 @@
-import { readCommand } from '../../../tickets/command.ts';
+import { parseCommand } from '../../../tickets/command.ts';
 import { messageText } from '../message-text.ts';
 
 const HELP = new Set(['', 'help', '?', '？', '帮助']);
@@ -13,7 +13,7 @@ const HELP = new Set(['', 'help', '?', '？', '帮助']);
 export async function belongsToDesk(typed: string, isAgent: () => Promise<boolean | null>): Promise<string | null> {
   const text = messageText({ text: typed }, null);
   if (HELP.has(text.toLowerCase())) return (await isAgent()) === true ? 'help' : null;
-  const reading = readCommand(text, { ticket: null });
+  const reading = parseCommand(text, { ticket: null });
   if (reading.kind !== 'mistyped') return typed;
   return reading.nearest !== null && (await isAgent()) === true ? typed : null;
 }

@@ -1,9 +1,9 @@
-import type { DeskRefusal, DeskReply } from '../../../desk/desk-reply.ts';
-import type { Filed } from '../../../desk/filing.ts';
+import type { AgentRefusal, AgentReply } from '../../../desk/desk-reply.ts';
+import type { FilingResult } from '../../../desk/filing.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { Payload } from '../bolt-app.ts';
-import type { Arrival } from '../heard.ts';
-import { inTime } from '../in-time.ts';
+import type { ArrivalInfo } from '../heard.ts';
+import { withTimeout } from '../in-time.ts';
 import type { Responding } from '../notify.ts';
 import { openView } from '../open-view.ts';
 import { say } from '../words.ts';
@@ -11,25 +11,25 @@ import { actorOf } from './asked-of.ts';
 import { carriedFiles } from './carried-files.ts';
 import { createForm } from './create-form.ts';
 import { failedForm, refusedForm } from './desk-forms.ts';
-import type { DeskHeard } from './desk-heard.ts';
+import type { AgentEvent } from './desk-heard.ts';
 import { deskMessages } from './desk-messages.ts';
 import type { FilingInbox, KeptFiling } from './filing-inbox.ts';
 import { formMetadata } from './read-desk-heard.ts';
-import { lineOf, tell } from './tell.ts';
-import type { DeskTools } from './tools.ts';
+import { lineOf, replyInPrivate } from './tell.ts';
+import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
 /** Slack waits three seconds for what is to become of the form; what takes longer is told when it is done. */
 const ANSWERED_WITHIN_MS = 2_000;
 
-type Create = Extract<DeskHeard, { kind: 'create' }>;
-type Created = Extract<DeskHeard, { kind: 'created' }>;
+type Create = Extract<AgentEvent, { kind: 'create' }>;
+type Created = Extract<AgentEvent, { kind: 'created' }>;
 
 /** "Create ticket from this message": shows an agent what would be filed, and for whom. */
 export async function openCreateForm(
-  tools: DeskTools,
+  tools: AgentTools,
   heard: Create,
-  arrival: Arrival,
+  arrival: ArrivalInfo,
   respond: Responding | undefined,
 ): Promise<void> {
   const { who, at, message, trigger } = heard;
@@ -37,29 +37,29 @@ export async function openCreateForm(
   const refusal = await tools.filing.refusalFor({ newId: arrival.newId, at: arrival.at, actor });
   const listener = { who, at, respond };
   if (refusal !== null) {
-    return tell(tools, listener, deskMessages(refused(refusal, arrival, locale), { view: 'onlooker' }));
+    return replyInPrivate(tools, listener, deskMessages(refused(refusal, arrival, locale), { view: 'onlooker' }));
   }
   const { author, text, files } = message;
   if (author === null) {
-    return tell(tools, listener, [lineOf(deskWord('create-nobody', locale))]);
+    return replyInPrivate(tools, listener, [lineOf(deskWord('create-nobody', locale))]);
   }
   if (await tools.isOutside(who, author)) {
-    return tell(tools, listener, [lineOf(deskWord('create-outside', locale))]);
+    return replyInPrivate(tools, listener, [lineOf(deskWord('create-outside', locale))]);
   }
   const { name } = await tools.people({ ...who, user: author });
   const metadata = formMetadata({ at, author, files: carriedFiles(files) });
   const view = createForm({ locale, metadata, name: name ?? author, text, files: files.map((file) => file.name) });
   const opened = await openView(tools, who, trigger, view);
-  if (opened !== 'opened') await tell(tools, listener, [lineOf(deskWord(NOT_OPENED[opened], locale))]);
+  if (opened !== 'opened') await replyInPrivate(tools, listener, [lineOf(deskWord(NOT_OPENED[opened], locale))]);
 }
 
 const NOT_OPENED = { late: 'create-late', refused: 'view-refused', failed: 'view-failed' } as const;
 
 /** Files the ticket an agent has looked through; its requester hears of it in their direct messages. */
 export async function createTicket(
-  tools: DeskTools & { readonly filings: FilingInbox },
+  tools: AgentTools & { readonly filings: FilingInbox },
   heard: Created,
-  arrival: Arrival,
+  arrival: ArrivalInfo,
   ack: Payload['ack'],
 ): Promise<void> {
   const { who, fields } = heard;
@@ -68,7 +68,7 @@ export async function createTicket(
     const locale = await tools.languages(who);
     return ack({ response_action: 'errors', errors: { text: deskWord('create-empty', locale) } });
   }
-  const first = Promise.withResolvers<{ readonly filed: Filed | null }>();
+  const first = Promise.withResolvers<{ readonly filed: FilingResult | null }>();
   let isAcknowledged = false;
   const isNew = await tools.filings.take(kept, async (filed) => {
     if (isAcknowledged) tools.running.add(tellFiled(tools, kept, filed));
@@ -76,7 +76,7 @@ export async function createTicket(
   });
   // The same form is under way: it closes with the first.
   if (!isNew) return ack();
-  const outcome = await inTime(first.promise, ANSWERED_WITHIN_MS);
+  const outcome = await withTimeout(first.promise, ANSWERED_WITHIN_MS);
   isAcknowledged = true;
   if (outcome === null) return ack();
   const { filed } = outcome;
@@ -89,25 +89,25 @@ export async function createTicket(
   tools.running.add(tellFiled(tools, kept, filed));
 }
 
-function keptFiling({ id, who, at, author, files, fields }: Created, { newId, at: time }: Arrival): KeptFiling {
+function keptFiling({ id, who, at, author, files, fields }: Created, { newId, at: time }: ArrivalInfo): KeptFiling {
   const { text = '', priority = '' } = fields;
   return { kept: 'filing', id, newId, time, who, at, author, files: [...files], report: text.trim(), priority };
 }
 
 /** Tells the agent what became of it, once the form is closed. */
-export async function tellFiled(tools: DeskTools, kept: KeptFiling, filed: Filed | null): Promise<void> {
+export async function tellFiled(tools: AgentTools, kept: KeptFiling, filed: FilingResult | null): Promise<void> {
   const { who, at, author } = kept;
   const listener = { who, at, respond: undefined };
   const locale = await tools.languages(who);
-  if (filed === null) return tell(tools, listener, [lineOf(say('sorry', locale))]);
+  if (filed === null) return replyInPrivate(tools, listener, [lineOf(say('sorry', locale))]);
   switch (filed.kind) {
     case 'filed': {
       const { name } = await tools.people({ ...who, user: author });
       const sentence = deskWord('create-done', locale, { number: filed.number, name: name ?? author });
-      return tell(tools, listener, [lineOf(sentence)]);
+      return replyInPrivate(tools, listener, [lineOf(sentence)]);
     }
     case 'refused':
-      return tell(tools, listener, deskMessages(refused(filed.refusal, kept, locale), { view: 'onlooker' }));
+      return replyInPrivate(tools, listener, deskMessages(refused(filed.refusal, kept, locale), { view: 'onlooker' }));
     case 'repeated':
       return;
     default:
@@ -115,6 +115,6 @@ export async function tellFiled(tools: DeskTools, kept: KeptFiling, filed: Filed
   }
 }
 
-function refused(refusal: DeskRefusal, { newId }: Pick<Arrival, 'newId'>, locale: Locale): DeskReply {
+function refused(refusal: AgentRefusal, { newId }: Pick<ArrivalInfo, 'newId'>, locale: Locale): AgentReply {
   return { kind: 'refused', id: newId, locale, number: null, refusal };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeliveryError, type DeskPlace } from '../../channel.ts';
+import { DeliveryError, type HelpdeskChannel } from '../../channel.ts';
 import type { Where } from '../api.ts';
 
 const addressSchema = z.object({ channel: z.string().min(1), enterprise: z.string().min(1).nullish() });
@@ -10,7 +10,7 @@ export interface DeskAddress extends Where {
 }
 
 /** Reads the address of a desk, `{ channel, enterprise? }`. Throws a `rejected` DeliveryError where it is none in Slack. */
-export function readDeskAddress({ desk, realm, address }: DeskPlace): DeskAddress {
+export function readDeskAddress({ desk, realm, address }: HelpdeskChannel): DeskAddress {
   const read = addressSchema.safeParse(address).data;
   if (read === undefined) {
     throw new DeliveryError('rejected', `The address of the desk ${desk} is not that of a channel in Slack`);

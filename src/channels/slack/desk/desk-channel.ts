@@ -1,5 +1,5 @@
 import { sequenceOf } from '../../../tickets/number.ts';
-import { DeliveryError, type DeskOutgoing } from '../../channel.ts';
+import { DeliveryError, type HelpdeskMessage } from '../../channel.ts';
 import type { SlackMessage } from '../blocks.ts';
 import { slackErrorName } from '../delivery-problem.ts';
 import { type Poster, type PostPlace, postAll, replace } from '../posting.ts';
@@ -12,7 +12,7 @@ import { type FilePoster, postFile } from './post-file.ts';
 type DeskChannelPlace = Omit<PostPlace, 'thread'>;
 
 /** Posts a ticket's card in a desk's channel, keeps it true, or writes into its thread. Rejects with a DeliveryError. */
-export async function postInDesk(sender: FilePoster, outgoing: DeskOutgoing): Promise<{ messageId: string | null }> {
+export async function postInDesk(sender: FilePoster, outgoing: HelpdeskMessage): Promise<{ messageId: string | null }> {
   const address = { ...readDeskAddress(outgoing.place), rank: sequenceOf(outgoing.ticket) ?? 0 };
   const card = outgoing.cardId === null ? null : readCardRef(outgoing.cardId);
   const { reply } = outgoing;

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
-import type { DeskForm, DeskReply, FormProblem } from '../../../desk/desk-reply.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
+import type { AgentForm, AgentReply, FormProblem } from '../../../desk/desk-reply.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { SlackMessage } from '../blocks.ts';
@@ -8,20 +8,20 @@ import { SLACK_LIMITS } from '../limits.ts';
 import { toModal } from '../modal.ts';
 import { paragraph, paragraphs, plainText } from '../text-object.ts';
 import { say } from '../words.ts';
-import type { HeardAt } from './desk-heard.ts';
+import type { AgentEventPlace } from './desk-heard.ts';
 import { deskMessages } from './desk-messages.ts';
-import { deskButton } from './desk-press.ts';
-import { DEED_CALLBACK, formMetadata } from './read-desk-heard.ts';
+import { agentButton } from './desk-press.ts';
+import { COMMAND_CALLBACK, formMetadata } from './read-desk-heard.ts';
 import { deskWord } from './words.ts';
 
-export type FormReply = DeskForm & Pick<DeskReply, 'id' | 'locale'>;
+export type FormReply = AgentForm & Pick<AgentReply, 'id' | 'locale'>;
 
 /** The form of a deed as a modal; its submission is that deed, answered where it was asked for. */
-export function deskModal(form: FormReply, at: HeardAt): ModalView {
-  const { card } = renderDeskCard(form, { view: 'agent' });
+export function deskModal(form: FormReply, at: AgentEventPlace): ModalView {
+  const { card } = renderAgentCard(form, { view: 'agent' });
   const options = { locale: form.locale, metadata: formMetadata({ at, press: pressOf(form) }), title: '' };
   const view = toModal(card, options);
-  return { ...view, callback_id: DEED_CALLBACK, blocks: view.blocks.map(withoutHint) };
+  return { ...view, callback_id: COMMAND_CALLBACK, blocks: view.blocks.map(withoutHint) };
 }
 
 /** A message that offers the form, where Slack lets none be opened: after a mention, or when the click is too old. */
@@ -33,7 +33,7 @@ export function formOffer(form: FormReply): SlackMessage {
   const action = { type: 'Action.Execute', title: deskWord('open-form', locale), style: 'positive', data };
   return {
     text: `${text} (${form.number})`,
-    blocks: [paragraph(`${text}\n${about}`), { type: 'actions', elements: [deskButton(action, 0)] }],
+    blocks: [paragraph(`${text}\n${about}`), { type: 'actions', elements: [agentButton(action, 0)] }],
   };
 }
 
@@ -44,7 +44,7 @@ export function fieldErrors({ deed, locale }: FormReply, problem: FormProblem): 
 }
 
 /** In place of a form that was not done: why, and what was typed, to copy it from there. */
-export function refusedForm(reply: DeskReply, fields: Readonly<Record<string, string>>): ModalView {
+export function refusedForm(reply: AgentReply, fields: Readonly<Record<string, string>>): ModalView {
   const [message] = deskMessages(reply, { view: 'onlooker' });
   return notSent(message?.blocks ?? [], fields, reply.locale);
 }

@@ -1,11 +1,11 @@
 import type { FileNote } from '../../../conversation/event.ts';
-import type { DeskPress } from '../../../desk/asked.ts';
+import type { AgentPress } from '../../../desk/asked.ts';
 import type { Who } from '../payloads.ts';
 import type { CarriedFile } from './carried-files.ts';
-import type { DeskPressed } from './desk-press.ts';
+import type { PressedButton } from './desk-press.ts';
 
 /** Where an agent did something, and so where they are answered. */
-export interface HeardAt {
+export interface AgentEventPlace {
   /** C…, G… or D…; null where Slack does not say. */
   readonly channel: string | null;
   /** `ts` of the message the thread hangs on; null outside threads. */
@@ -13,11 +13,11 @@ export interface HeardAt {
 }
 
 /** What somebody wants of the helpdesk's side, before it is known whether they are an agent. */
-export type DeskHeard = {
+export type AgentEvent = {
   /** The same however often Slack sends it. */
   readonly id: string;
   readonly who: Who;
-  readonly at: HeardAt;
+  readonly at: AgentEventPlace;
 } & (
   | { readonly kind: 'mention'; readonly text: string }
   /** Written in their own direct messages, where problems are reported as well. */
@@ -25,13 +25,13 @@ export type DeskHeard = {
   | { readonly kind: 'command'; readonly text: string; readonly trigger: string }
   | {
       readonly kind: 'pressed';
-      readonly pressed: DeskPressed;
+      readonly pressed: PressedButton;
       /** True where only they see what was pressed: their answer may take its place. */
       readonly ephemeral: boolean;
       readonly trigger: string | null;
     }
-  | { readonly kind: 'submitted'; readonly press: DeskPress }
-  | { readonly kind: 'create'; readonly message: HeardMessage; readonly trigger: string }
+  | { readonly kind: 'submitted'; readonly press: AgentPress }
+  | { readonly kind: 'create'; readonly message: QuotedMessage; readonly trigger: string }
   | {
       readonly kind: 'created';
       readonly author: string;
@@ -41,7 +41,7 @@ export type DeskHeard = {
 );
 
 /** A message that a ticket is to be made of. */
-export interface HeardMessage {
+export interface QuotedMessage {
   /** Id of who wrote it; null where no person did. */
   readonly author: string | null;
   readonly text: string;

@@ -1,9 +1,9 @@
-import type { AgentDesk } from '../../../desk/agent.ts';
-import type { DeskReply } from '../../../desk/desk-reply.ts';
+import type { AgentService } from '../../../desk/agent.ts';
+import type { AgentReply } from '../../../desk/desk-reply.ts';
 import type { Inbox } from '../../../desk/inbox/inbox.ts';
 import type { Work } from '../../../desk/inbox/work.ts';
 import { laneOf } from '../heard.ts';
-import { type AskedSettings, askedOf } from './asked-of.ts';
+import { type AgentInputSettings, toAgentInput } from './asked-of.ts';
 import { type KeptDeed, withoutSecrets } from './kept-deed.ts';
 
 /**
@@ -17,17 +17,17 @@ export interface DeskInbox {
    */
   take(deed: KeptDeed, tell: Tell): Promise<boolean>;
   /** What is to be done about a deed. */
-  workOn(deed: KeptDeed, tell: Tell): Work<DeskReply>;
+  workOn(deed: KeptDeed, tell: Tell): Work<AgentReply>;
 }
 
 export type Tell = (reply: Done) => Promise<void>;
 
 /** What came of it: the answer, or null if it failed. */
-export type Done = DeskReply | null;
+export type Done = AgentReply | null;
 
-export interface DeskInboxSettings extends AskedSettings {
+export interface DeskInboxSettings extends AgentInputSettings {
   readonly inbox: Pick<Inbox, 'takeMasked'>;
-  readonly agentDesk: Pick<AgentDesk, 'run'>;
+  readonly agentDesk: Pick<AgentService, 'run'>;
 }
 
 export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
@@ -44,11 +44,11 @@ export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
     workOn,
   };
 
-  function workOn(deed: KeptDeed, tell: Tell): Work<DeskReply> {
+  function workOn(deed: KeptDeed, tell: Tell): Work<AgentReply> {
     return {
       event: deed.id,
       async prepare() {
-        const asked = await askedOf(settings, deed);
+        const asked = await toAgentInput(settings, deed);
         return async (place) => {
           await place.head();
           return agentDesk.run(asked);

@@ -1,22 +1,22 @@
 import type { KnownBlock } from '@slack/types';
-import type { CardElement, DeskCard } from '../../../cards/card.ts';
-import { type DeskCardOptions, renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
-import type { DeskReply } from '../../../desk/desk-reply.ts';
+import type { AgentCard, CardElement } from '../../../cards/card.ts';
+import { type AgentCardOptions, renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
+import type { AgentReply } from '../../../desk/desk-reply.ts';
 import { assemble, rows } from '../blocks/assemble.ts';
 import { blocksText } from '../blocks/blocks-text.ts';
 import { draw } from '../blocks/draw.ts';
 import { elementsIn, refuseUnknown } from '../blocks/element.ts';
 import { pack } from '../blocks/pack.ts';
 import { CARD_PROPERTIES, fallback, type SlackMessage } from '../blocks.ts';
-import { deskButton, type Folded, foldedPrompt } from './desk-press.ts';
+import { agentButton, type FoldedPart, foldedPrompt } from './desk-press.ts';
 
 /**
  * What the helpdesk is told, as one or more messages. The first holds the head and the buttons, because it is the one
  * that is looked at and kept true; what does not fit goes on in the next. Folded parts open by a button.
  * @throws SignpostError `card` on an element or a property that Slack cannot show.
  */
-export function deskMessages(reply: DeskReply, options: DeskCardOptions): readonly SlackMessage[] {
-  const { card, text } = renderDeskCard(reply, options);
+export function deskMessages(reply: AgentReply, options: AgentCardOptions): readonly SlackMessage[] {
+  const { card, text } = renderAgentCard(reply, options);
   refuseUnknown(card, CARD_PROPERTIES);
   const folded = foldedIn(reply);
   const prompt = folded && foldedPrompt(folded);
@@ -29,11 +29,11 @@ export function deskMessages(reply: DeskReply, options: DeskCardOptions): readon
     inputs: 'left-out',
     folded: prompt === null ? 'shown' : 'offered',
     boxed: false,
-    button: (action) => deskButton(action, place++),
+    button: (action) => agentButton(action, place++),
     draw,
   });
   const blocks = assemble(pieces, { prompt: prompt ?? '', largest: 1 });
-  const buttons = rows(actions.map((action) => deskButton(action, place++))).map(
+  const buttons = rows(actions.map((action) => agentButton(action, place++))).map(
     (elements): KnownBlock => ({ type: 'actions', elements }),
   );
   return packed(blocks, buttons).map((some, index) => ({
@@ -43,7 +43,7 @@ export function deskMessages(reply: DeskReply, options: DeskCardOptions): readon
 }
 
 /** Teams shows six buttons in a row, so that rarer ones stand at the card's end; here there is room for all together. */
-function withRarer({ body, actions }: DeskCard): { body: readonly CardElement[]; actions: readonly CardElement[] } {
+function withRarer({ body, actions }: AgentCard): { body: readonly CardElement[]; actions: readonly CardElement[] } {
   const last = body.at(-1);
   const rarer = last?.type === 'ActionSet' ? elementsIn(last.actions) : [];
   if (rarer.length === 0 || rarer.some(({ type }) => type !== 'Action.Execute'))
@@ -57,7 +57,7 @@ function packed(body: readonly KnownBlock[], buttons: readonly KnownBlock[]): Kn
   return [[...first.slice(buttons.length), ...buttons], ...rest];
 }
 
-function foldedIn(reply: DeskReply): Folded | null {
+function foldedIn(reply: AgentReply): FoldedPart | null {
   switch (reply.kind) {
     case 'escalation':
     case 'ticket':

@@ -4,35 +4,35 @@ import { SignpostError } from '../../../errors.ts';
 import type { Pace } from '../../../http/pace.ts';
 import type { Log } from '../../../log.ts';
 import type { Store } from '../../../store/open-store.ts';
-import type { DeskPlace } from '../../channel.ts';
+import type { HelpdeskChannel } from '../../channel.ts';
 import type { Api } from '../api.ts';
 import { toDeliveryError } from '../delivery-problem.ts';
 import type { DirectMessages } from '../direct-messages.ts';
 import type { Languages } from '../languages.ts';
 import { createIsOutside } from '../outsiders.ts';
 import type { Who } from '../payloads.ts';
-import type { People } from '../people.ts';
+import type { Profiles } from '../people.ts';
 import type { SlackAddresses } from '../slack-addresses.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { readDeskAddress } from './desk-address.ts';
 import { postInDesk } from './desk-channel.ts';
 import { createDeskInbox, type DeskInbox } from './desk-inbox.ts';
-import { createDeskSide, type DeskSide } from './desk-side.ts';
+import { type AgentDispatcher, createAgentDispatcher } from './desk-side.ts';
 import { createFilingInbox } from './filing-inbox.ts';
 import { createSlackMembers } from './members.ts';
 import { createOrganizations, onlyTeam } from './organizations.ts';
 import type { FilePoster } from './post-file.ts';
-import { createBeside } from './tools.ts';
+import { createBackgroundWork } from './tools.ts';
 
 /** The doors of the helpdesk that Slack goes in and out by. */
-export type DeskDoors = Pick<Helpdesk, 'agentDesk' | 'filing' | 'placesOn' | 'add'>;
+export type HelpdeskAccess = Pick<Helpdesk, 'agentService' | 'filing' | 'placesOn' | 'add'>;
 
 export interface DeskPartsSettings {
-  readonly helpdesk: DeskDoors;
+  readonly helpdesk: HelpdeskAccess;
   readonly store: Pick<Store, 'db'>;
   readonly inbox: Pick<Inbox, 'takeMasked'>;
   readonly api: Api;
-  readonly people: People;
+  readonly people: Profiles;
   readonly languages: Languages;
   readonly directMessages: DirectMessages;
   readonly workspaces: Workspaces;
@@ -46,8 +46,8 @@ export interface DeskPartsSettings {
   readonly log: Log;
 }
 
-export interface DeskParts {
-  readonly side: DeskSide;
+export interface AgentParts {
+  readonly side: AgentDispatcher;
   readonly inbox: DeskInbox;
   /**
    * Opens the desks that the configuration names in Slack.
@@ -57,18 +57,18 @@ export interface DeskParts {
 }
 
 /** Puts the helpdesk's side of Slack together. */
-export function createDeskParts(settings: DeskPartsSettings): DeskParts {
+export function createAgentParts(settings: DeskPartsSettings): AgentParts {
   const { helpdesk, store, people, languages, directMessages, pace, changes, addresses, elapsedMs, log } = settings;
-  const { agentDesk, filing } = helpdesk;
+  const { agentService: agentDesk, filing } = helpdesk;
   const { db } = store;
   const organizations = createOrganizations(db, settings.api);
   const { api } = organizations;
-  let places: readonly DeskPlace[] = [];
-  const placeAt = ({ team }: Who, channel: string | null): DeskPlace | null =>
+  let places: readonly HelpdeskChannel[] = [];
+  const placeAt = ({ team }: Who, channel: string | null): HelpdeskChannel | null =>
     places.find((place) => place.realm === team && readDeskAddress(place).channel === channel) ?? null;
   const isDesk = (who: Who, channel: string) => placeAt(who, channel) !== null;
 
-  const running = createBeside(log);
+  const running = createBackgroundWork(log);
   const isOutside = createIsOutside({ api, timeoutMs: 1_500 });
   const inbox = createDeskInbox({ inbox: settings.inbox, db, agentDesk, people, languages, placeAt });
   const asked = { api, directMessages, isDesk, isOutside, log, db };
@@ -78,7 +78,7 @@ export function createDeskParts(settings: DeskPartsSettings): DeskParts {
   const sender: FilePoster = { api, pace, changes, db, addresses, log, ...memory };
   return {
     inbox,
-    side: createDeskSide({ ...tools, inbox, filings, learn: organizations.learn, places: () => places }),
+    side: createAgentDispatcher({ ...tools, inbox, filings, learn: organizations.learn, places: () => places }),
     async open() {
       places = await placesIn(settings);
       if (places.length === 0) return;
@@ -93,7 +93,12 @@ export function createDeskParts(settings: DeskPartsSettings): DeskParts {
 const UNKNOWN = '-';
 
 /** The desks in Slack, each with its workspace: Slack is asked for it only where a desk names none. */
-async function placesIn({ helpdesk, isSingle, workspaces, store }: DeskPartsSettings): Promise<readonly DeskPlace[]> {
+async function placesIn({
+  helpdesk,
+  isSingle,
+  workspaces,
+  store,
+}: DeskPartsSettings): Promise<readonly HelpdeskChannel[]> {
   const places = helpdesk.placesOn('slack', UNKNOWN);
   const [homeless] = places.filter(({ realm }) => realm === UNKNOWN);
   if (homeless === undefined) return places;

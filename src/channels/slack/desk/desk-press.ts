@@ -1,21 +1,21 @@
 import type { Button } from '@slack/types';
 import { type CardElement, isRecord } from '../../../cards/card.ts';
-import { type DeskPress, readDeskPress } from '../../../desk/asked.ts';
+import { type AgentPress, parseAgentPress } from '../../../desk/asked.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { readPress } from '../press.ts';
 import { plainText } from '../text-object.ts';
 
 /** What pressing a button of the helpdesk means. */
-export type DeskPressed =
+export type PressedButton =
   /** `value` is what it sends, as it stood there. */
-  | { readonly kind: 'deed'; readonly press: DeskPress; readonly value: string }
+  | { readonly kind: 'deed'; readonly press: AgentPress; readonly value: string }
   /** Asks for a part of a card that was folded away. */
-  | { readonly kind: 'show'; readonly of: Folded; readonly target: string }
+  | { readonly kind: 'show'; readonly of: FoldedPart; readonly target: string }
   /** "That was meant as a report": what was typed is one. */
   | { readonly kind: 'report'; readonly text: string };
 
 /** What a folded part is a part of: a ticket, or what was found for a text. */
-export type Folded =
+export type FoldedPart =
   | { readonly kind: 'ticket'; readonly ticket: string }
   | { readonly kind: 'lookup'; readonly text: string };
 
@@ -25,7 +25,7 @@ const TICKET_PROMPT = 'desk:ticket:';
 const LOOKUP_PROMPT = 'desk:lookup:';
 
 /** A button of a desk card. `place` is its number in the message: an `action_id` must not stand twice in one. */
-export function deskButton(action: CardElement, place: number): Button {
+export function agentButton(action: CardElement, place: number): Button {
   const { title, style, data } = action;
   return {
     type: 'button',
@@ -48,31 +48,31 @@ export function reportButton(title: string, text: string): Button | null {
 }
 
 /** What stands in a card's buttons that unfold parts; null where it is too long to be carried. */
-export function foldedPrompt(of: Folded): string | null {
+export function foldedPrompt(of: FoldedPart): string | null {
   const prompt = of.kind === 'ticket' ? TICKET_PROMPT + of.ticket : LOOKUP_PROMPT + of.text;
   // As JSON within JSON, each character may become two, and the frame takes some.
   return JSON.stringify(prompt).length <= SLACK_LIMITS.buttonValue - 200 ? prompt : null;
 }
 
 /** What the pressed element of a `block_actions` payload means; null where it is none of the helpdesk's. */
-export function readDeskButton(action: unknown): DeskPressed | null {
+export function parseAgentButton(action: unknown): PressedButton | null {
   if (!isRecord(action) || typeof action.action_id !== 'string') return null;
   const [, kind] = ACTION_ID.exec(action.action_id) ?? [];
   if (kind === undefined) return readShow(action);
   if (typeof action.value !== 'string') return null;
   if (kind === 'report') return { kind, text: action.value };
   const { value } = action;
-  const press = readDeed(value);
+  const press = parseAgentPressValue(value);
   return press && { kind: 'deed', press, value };
 }
 
 /** Reads what a button of the helpdesk sends, with what a form holds; null where it is something else. */
-export function readDeed(value: string, fields: Readonly<Record<string, string>> = {}): DeskPress | null {
+export function parseAgentPressValue(value: string, fields: Readonly<Record<string, string>> = {}): AgentPress | null {
   const data = parsed(value);
-  return isRecord(data) ? readDeskPress({ ...fields, ...data }) : null;
+  return isRecord(data) ? parseAgentPress({ ...fields, ...data }) : null;
 }
 
-function readShow(action: unknown): DeskPressed | null {
+function readShow(action: unknown): PressedButton | null {
   const press = readPress(action);
   if (press?.kind !== 'show') return null;
   const { prompt, target } = press;

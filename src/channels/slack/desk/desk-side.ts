@@ -1,32 +1,32 @@
-import type { AgentDesk } from '../../../desk/agent.ts';
+import type { AgentService } from '../../../desk/agent.ts';
 import type { Work } from '../../../desk/inbox/work.ts';
 import { isForAgentsAlone } from '../../../tickets/command-in-chat.ts';
-import type { DeskPlace } from '../../channel.ts';
+import type { HelpdeskChannel } from '../../channel.ts';
 import type { Payload } from '../bolt-app.ts';
-import type { Arrival } from '../heard.ts';
-import { inTime } from '../in-time.ts';
+import type { ArrivalInfo } from '../heard.ts';
+import { withTimeout } from '../in-time.ts';
 import { messageText } from '../message-text.ts';
 import type { Who } from '../payloads.ts';
-import type { People } from '../people.ts';
-import { answerDeed } from './answers.ts';
+import type { Profiles } from '../people.ts';
+import { replyToAgent } from './answers.ts';
 import { actorOf } from './asked-of.ts';
 import { belongsToDesk } from './command-side.ts';
 import { createTicket, openCreateForm, tellFiled } from './create-ticket.ts';
 import { readDeskAddress } from './desk-address.ts';
-import type { DeskHeard } from './desk-heard.ts';
+import type { AgentEvent } from './desk-heard.ts';
 import type { DeskInbox, Tell } from './desk-inbox.ts';
 import { openDetails } from './details.ts';
 import type { FilingInbox, KeptFiling } from './filing-inbox.ts';
 import type { KeptDeed } from './kept-deed.ts';
-import { readDeskHeard } from './read-desk-heard.ts';
+import { parseAgentEvent } from './read-desk-heard.ts';
 import { takeSubmission } from './submissions.ts';
-import type { DeskTools } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 import type { Undecided } from './undecided.ts';
 
 /** The helpdesk's side of Slack: commands, mentions in desks, buttons, forms and the shortcut of agents. */
-export interface DeskSide {
+export interface AgentDispatcher {
   /** Takes care of a payload where it is the helpdesk's business. */
-  handle(payload: Payload, arrival: Arrival): Promise<Handled>;
+  handle(payload: Payload, arrival: ArrivalInfo): Promise<HandleResult>;
   /** What is to be done about a deed that another process acknowledged. */
   workOn(deed: KeptDeed): Work<unknown>;
   /** The same for a ticket that an agent wants filed. */
@@ -41,7 +41,7 @@ export interface DeskSide {
   settled(): Promise<void>;
 }
 
-export type Handled =
+export type HandleResult =
   | { readonly kind: 'done' }
   /** It is a requester's business. */
   | { readonly kind: 'not-ours' }
@@ -50,15 +50,15 @@ export type Handled =
   /** It may be either side's, which takes time to find out. */
   | { readonly kind: 'undecided'; readonly undecided: Omit<Undecided, 'heard'>; readonly trigger: string | null };
 
-export interface DeskSideSettings extends DeskTools {
+export interface AgentDispatcherSettings extends AgentTools {
   readonly inbox: DeskInbox;
   readonly filings: FilingInbox;
-  readonly agentDesk: Pick<AgentDesk, 'isAgent' | 'run'>;
-  readonly people: People;
+  readonly agentDesk: Pick<AgentService, 'isAgent' | 'run'>;
+  readonly people: Profiles;
   /** Notes to which organization a workspace belongs. */
   readonly learn: (who: Who) => void;
   /** Desks in Slack. */
-  readonly places: () => readonly DeskPlace[];
+  readonly places: () => readonly HelpdeskChannel[];
 }
 
 /** Who is an agent is asked of Slack; whoever types a command is not kept waiting for it. */
@@ -66,17 +66,17 @@ const KNOWN_WITHIN_MS = 1_500;
 
 const MOST_SEEN = 10_000;
 
-const DONE: Handled = { kind: 'done' };
-const NOT_OURS: Handled = { kind: 'not-ours' };
+const DONE: HandleResult = { kind: 'done' };
+const NOT_OURS: HandleResult = { kind: 'not-ours' };
 
-export function createDeskSide(settings: DeskSideSettings): DeskSide {
+export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentDispatcher {
   const { inbox, running } = settings;
   const seen = new Set<string>();
   const isDesk = (channel: string) => settings.places().some((place) => readDeskAddress(place).channel === channel);
   return {
-    isFor: (body, isEvent) => readDeskHeard(body, isEvent, null, isDesk) !== null,
+    isFor: (body, isEvent) => parseAgentEvent(body, isEvent, null, isDesk) !== null,
     async handle(payload, arrival) {
-      const heard = readDeskHeard(payload.body, payload.isEvent, arrival.self.user, isDesk);
+      const heard = parseAgentEvent(payload.body, payload.isEvent, arrival.self.user, isDesk);
       if (heard === null) return NOT_OURS;
       settings.learn(heard.who);
       return take(heard, payload, arrival);
@@ -90,7 +90,7 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
     settled: running.settled,
   };
 
-  async function take(heard: DeskHeard, payload: Payload, arrival: Arrival): Promise<Handled> {
+  async function take(heard: AgentEvent, payload: Payload, arrival: ArrivalInfo): Promise<HandleResult> {
     const { ack, respond } = payload;
     switch (heard.kind) {
       case 'mention':
@@ -117,14 +117,14 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
   }
 
   /** Whoever is no agent reports in the same words, but for those that only an agent would write. */
-  async function chat(heard: Extract<DeskHeard, { kind: 'chat' }>, payload: Payload, arrival: Arrival) {
+  async function chat(heard: Extract<AgentEvent, { kind: 'chat' }>, payload: Payload, arrival: ArrivalInfo) {
     const { who, text } = heard;
     if (!settings.places().some(({ realm }) => realm === who.team)) return NOT_OURS;
     if (isForAgentsAlone(messageText({ text }, null))) return begin(heard, { kind: 'typed', text }, payload, arrival);
     return undecided('chat', deedOf(heard, { kind: 'typed', text }, arrival), null);
   }
 
-  async function command(heard: Extract<DeskHeard, { kind: 'command' }>, payload: Payload, arrival: Arrival) {
+  async function command(heard: Extract<AgentEvent, { kind: 'command' }>, payload: Payload, arrival: ArrivalInfo) {
     if (settings.places().length === 0) return NOT_OURS;
     const what = { kind: 'typed', text: heard.text } as const;
     let isUndecided = false;
@@ -136,12 +136,12 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
     return text === null ? NOT_OURS : begin(heard, { kind: 'typed', text }, payload, arrival, heard.trigger);
   }
 
-  function undecided(via: Undecided['via'], deed: KeptDeed, trigger: string | null): Handled {
+  function undecided(via: Undecided['via'], deed: KeptDeed, trigger: string | null): HandleResult {
     return isRepeated(deed) ? DONE : { kind: 'undecided', undecided: { kept: 'undecided', via, deed }, trigger };
   }
 
   async function decide({ via, deed }: Undecided): Promise<KeptDeed | null> {
-    const isAgent = () => inTime(isKnownAgent(deed.who), KNOWN_WITHIN_MS);
+    const isAgent = () => withTimeout(isKnownAgent(deed.who), KNOWN_WITHIN_MS);
     if (deed.what.kind !== 'typed') return deed;
     if (via === 'chat') return (await isAgent()) === true ? deed : null;
     const text = await belongsToDesk(deed.what.text, isAgent);
@@ -149,10 +149,10 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
   }
 
   async function pressed(
-    heard: Extract<DeskHeard, { kind: 'pressed' }>,
+    heard: Extract<AgentEvent, { kind: 'pressed' }>,
     payload: Payload,
-    arrival: Arrival,
-  ): Promise<Handled> {
+    arrival: ArrivalInfo,
+  ): Promise<HandleResult> {
     const { id, who, pressed: what, trigger } = heard;
     switch (what.kind) {
       case 'report':
@@ -174,17 +174,17 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
 
   /** Puts it down, acknowledges it, and answers when it is done. */
   async function begin(
-    heard: DeskHeard,
+    heard: AgentEvent,
     what: KeptDeed['what'],
     { ack, respond, isEvent }: Payload,
-    arrival: Arrival,
+    arrival: ArrivalInfo,
     trigger: string | null = null,
-  ): Promise<Handled> {
+  ): Promise<HandleResult> {
     const deed = deedOf(heard, what, arrival);
     if (!isRepeated(deed)) {
       const inPlace = heard.kind === 'pressed' && heard.ephemeral;
       await inbox.take(deed, async (reply) => {
-        running.add(answerDeed(settings, { deed, reply, respond, trigger, inPlace }));
+        running.add(replyToAgent(settings, { deed, reply, respond, trigger, inPlace }));
       });
       note(deed);
     }
@@ -198,7 +198,7 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
     trigger: string | null = null,
   ): Tell {
     note(deed);
-    return async (reply) => running.add(answerDeed(settings, { deed, reply, respond, trigger }));
+    return async (reply) => running.add(replyToAgent(settings, { deed, reply, respond, trigger }));
   }
 
   /** Slack sends again what it thinks was lost; whoever asked once is answered once. */
@@ -211,7 +211,7 @@ export function createDeskSide(settings: DeskSideSettings): DeskSide {
     seen.add(seenKey(deed));
   }
 
-  function deedOf({ id, who, at }: DeskHeard, what: KeptDeed['what'], arrival: Arrival): KeptDeed {
+  function deedOf({ id, who, at }: AgentEvent, what: KeptDeed['what'], arrival: ArrivalInfo): KeptDeed {
     return { kept: 'deed', id, newId: arrival.newId, time: arrival.at, who, at, what };
   }
 }

@@ -1,27 +1,27 @@
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
-import type { Asked } from '../../../desk/asked.ts';
-import type { Arrival } from '../heard.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
+import type { AgentInput } from '../../../desk/asked.ts';
+import type { ArrivalInfo } from '../heard.ts';
 import { toDetails } from '../modal.ts';
 import type { Responding } from '../notify.ts';
 import { openView } from '../open-view.ts';
 import { actorOf } from './asked-of.ts';
-import type { DeskHeard } from './desk-heard.ts';
+import type { AgentEvent } from './desk-heard.ts';
 import { deskMessages } from './desk-messages.ts';
-import type { DeskPressed, Folded } from './desk-press.ts';
-import { lineOf, tell } from './tell.ts';
-import type { DeskTools } from './tools.ts';
+import type { FoldedPart, PressedButton } from './desk-press.ts';
+import { lineOf, replyInPrivate } from './tell.ts';
+import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
 export interface Details {
-  readonly heard: DeskHeard;
-  readonly pressed: Extract<DeskPressed, { kind: 'show' }>;
+  readonly heard: AgentEvent;
+  readonly pressed: Extract<PressedButton, { kind: 'show' }>;
   readonly trigger: string | null;
-  readonly arrival: Arrival;
+  readonly arrival: ArrivalInfo;
   readonly respond: Responding | undefined;
 }
 
 /** Opens a folded part of a ticket, or of what was found for a text, as a page to read: for agents, as it is now. */
-export async function openDetails(tools: DeskTools, details: Details): Promise<void> {
+export async function openDetails(tools: AgentTools, details: Details): Promise<void> {
   const { heard, pressed, trigger, arrival, respond } = details;
   const { who, at } = heard;
   const [actor, localeTag] = await Promise.all([actorOf(tools.people, who), tools.languages(who)]);
@@ -36,21 +36,21 @@ export async function openDetails(tools: DeskTools, details: Details): Promise<v
   });
   const options = { view: 'agent', agent: actor } as const;
   if (reply.kind !== 'ticket' && reply.kind !== 'lookup') {
-    return tell(tools, { who, at, respond }, deskMessages(reply, options));
+    return replyInPrivate(tools, { who, at, respond }, deskMessages(reply, options));
   }
   const { locale } = reply;
-  const view = toDetails(renderDeskCard(reply, options).card, pressed.target, { locale, metadata: '', title: '' });
+  const view = toDetails(renderAgentCard(reply, options).card, pressed.target, { locale, metadata: '', title: '' });
   if (view === null || trigger === null) {
-    return tell(tools, { who, at, respond }, [lineOf(deskWord('details-gone', locale))]);
+    return replyInPrivate(tools, { who, at, respond }, [lineOf(deskWord('details-gone', locale))]);
   }
   const opened = await openView(tools, who, trigger, view);
   if (opened === 'opened') return;
-  return tell(tools, { who, at, respond }, [lineOf(deskWord(NOT_OPENED[opened], locale))]);
+  return replyInPrivate(tools, { who, at, respond }, [lineOf(deskWord(NOT_OPENED[opened], locale))]);
 }
 
 const NOT_OPENED = { late: 'details-late', refused: 'view-refused', failed: 'view-failed' } as const;
 
-function askFor(of: Folded): Asked['what'] {
+function askFor(of: FoldedPart): AgentInput['what'] {
   if (of.kind === 'lookup') return { kind: 'typed', text: `lookup ${of.text}`, ticket: null, mentions: [] };
   return { kind: 'pressed', verb: 'show', ticket: of.ticket, revision: null, filter: null, page: null, fields: {} };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Filed, Filing, FilingOrder } from '../../../desk/filing.ts';
+import type { Filing, FilingRequest, FilingResult } from '../../../desk/filing.ts';
 import type { Inbox } from '../../../desk/inbox/inbox.ts';
 import type { Work } from '../../../desk/inbox/work.ts';
 import { redactor } from '../../../evidence/redactor.ts';
@@ -11,7 +11,7 @@ import type { DirectMessages } from '../direct-messages.ts';
 import { lookUpFiles } from '../file-info.ts';
 import { laneOf, whoSchema } from '../heard.ts';
 import type { Who } from '../payloads.ts';
-import type { People } from '../people.ts';
+import type { Profiles } from '../people.ts';
 import { actorOf } from './asked-of.ts';
 import { carriedSchema, notesOf } from './carried-files.ts';
 
@@ -35,20 +35,20 @@ export const keptFilingSchema = z.object({
 });
 
 /** Hears what came of it; null if it failed. */
-export type TellFiled = (filed: Filed | null) => Promise<void>;
+export type TellFiled = (filed: FilingResult | null) => Promise<void>;
 
 /** Between the form an agent sent and the ticket it makes: it has its place before the form is acknowledged. */
 export interface FilingInbox {
   /** @returns false if the same form is under way already. */
   take(kept: KeptFiling, tell: TellFiled): Promise<boolean>;
-  workOn(kept: KeptFiling, tell: TellFiled): Work<Filed>;
+  workOn(kept: KeptFiling, tell: TellFiled): Work<FilingResult>;
 }
 
 export interface FilingInboxSettings {
   readonly inbox: Pick<Inbox, 'takeMasked'>;
   readonly filing: Pick<Filing, 'file'>;
   readonly api: Api;
-  readonly people: People;
+  readonly people: Profiles;
   readonly directMessages: DirectMessages;
 }
 
@@ -67,7 +67,7 @@ export function createFilingInbox(settings: FilingInboxSettings): FilingInbox {
     workOn,
   };
 
-  function workOn(kept: KeptFiling, tell: TellFiled): Work<Filed> {
+  function workOn(kept: KeptFiling, tell: TellFiled): Work<FilingResult> {
     return {
       event: kept.id,
       async prepare() {
@@ -83,7 +83,7 @@ export function createFilingInbox(settings: FilingInboxSettings): FilingInbox {
   }
 }
 
-async function orderOf(settings: FilingInboxSettings, kept: KeptFiling): Promise<FilingOrder> {
+async function orderOf(settings: FilingInboxSettings, kept: KeptFiling): Promise<FilingRequest> {
   const { id, newId, time: at, who, author, files: carried, report } = kept;
   const requester: Who = { ...who, user: author };
   const [actor, person, channel, files] = await Promise.all([

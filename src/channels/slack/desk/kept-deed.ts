@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { DeskPress } from '../../../desk/asked.ts';
-import { DESK_VERBS } from '../../../desk/desk-reply.ts';
+import type { AgentPress } from '../../../desk/asked.ts';
+import { AGENT_VERBS } from '../../../desk/desk-reply.ts';
 import { redactor } from '../../../evidence/redactor.ts';
 import { storable } from '../../../store/storable.ts';
 import { QUEUE_FILTERS } from '../../../tickets/command/command-words.ts';
 import { whoSchema } from '../heard.ts';
 import type { Who } from '../payloads.ts';
-import type { HeardAt } from './desk-heard.ts';
+import type { AgentEventPlace } from './desk-heard.ts';
 
 /** What an agent did, as it lies in the inbox from when it is acknowledged until it is done: plain JSON, no secrets. */
 export interface KeptDeed {
@@ -16,8 +16,8 @@ export interface KeptDeed {
   /** ISO 8601 in UTC. */
   readonly time: string;
   readonly who: Who;
-  readonly at: HeardAt;
-  readonly what: KeptLine | ({ readonly kind: 'pressed' } & DeskPress);
+  readonly at: AgentEventPlace;
+  readonly what: KeptLine | ({ readonly kind: 'pressed' } & AgentPress);
 }
 
 /** A line as Slack wrote it, with its marks for mentions. */
@@ -51,7 +51,7 @@ export const keptDeedSchema: z.ZodType<KeptDeed> = z.object({
     z.object({ kind: z.literal('typed'), text: z.string() }),
     z.object({
       kind: z.literal('pressed'),
-      verb: z.enum(DESK_VERBS),
+      verb: z.enum(AGENT_VERBS),
       ticket: z.string().nullable(),
       revision: z.number().nullable(),
       filter: z.enum(QUEUE_FILTERS).nullable(),

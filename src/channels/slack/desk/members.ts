@@ -4,7 +4,7 @@ import type { Actor } from '../../../tickets/actor.ts';
 import { DeliveryError } from '../../channel.ts';
 import type { Api } from '../api.ts';
 import { slackErrorName } from '../delivery-problem.ts';
-import { createRemembered } from '../remembered.ts';
+import { createTtlCache } from '../remembered.ts';
 import { type DeskAddress, readDeskAddress } from './desk-address.ts';
 
 export interface MembersSettings {
@@ -48,8 +48,8 @@ type User = z.infer<typeof answerSchema>['user'];
  * minutes.
  */
 export function createSlackMembers({ api, now }: MembersSettings): Members {
-  const channels = createRemembered<readonly string[]>({ now, goodForMs: () => MEMBERS_GOOD_FOR_MS });
-  const people = createRemembered<User | null>({ now, goodForMs: () => PROFILE_GOOD_FOR_MS });
+  const channels = createTtlCache<readonly string[]>({ now, ttlMs: () => MEMBERS_GOOD_FOR_MS });
+  const people = createTtlCache<User | null>({ now, ttlMs: () => PROFILE_GOOD_FOR_MS });
   const idsIn = (address: DeskAddress) => channels(`${address.team} ${address.channel}`, () => membersOf(api, address));
   const userIn = (address: DeskAddress, id: string) => people(`${address.team} ${id}`, () => userOf(api, address, id));
   return {

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import pLimit from 'p-limit';
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
 import { beginning, literal } from '../../../cards/inline-markup.ts';
 import type { Log } from '../../../log.ts';
 import type { Database } from '../../../store/database.ts';
 import { fileBytes } from '../../../store/files.ts';
-import { DeliveryError, type DeskPost } from '../../channel.ts';
+import { DeliveryError, type HelpdeskPost } from '../../channel.ts';
 import { slackErrorName } from '../delivery-problem.ts';
 import { postAll } from '../posting.ts';
 import { deskMessages } from './desk-messages.ts';
@@ -18,7 +18,7 @@ export interface FilePoster extends Uploader {
   readonly refusals: Set<string>;
 }
 
-type FilePost = Extract<DeskPost, { kind: 'file' }>;
+type FilePost = Extract<HelpdeskPost, { kind: 'file' }>;
 
 /** Each is in memory as a whole. */
 const UPLOADS_AT_ONCE = 2;
@@ -55,7 +55,7 @@ async function share(
 ): Promise<DeliveryError | null> {
   const bytes = await fileBytes(poster.db, reply.file.id);
   if (bytes === null) throw new DeliveryError('rejected', 'The file is not kept any more');
-  const introduction = renderDeskCard(reply, { view: 'onlooker' }).text;
+  const introduction = renderAgentCard(reply, { view: 'onlooker' }).text;
   try {
     await upload(poster, { id, place, name: uploadName(reply.file.name), bytes, introduction });
     return null;

@@ -15,29 +15,29 @@ import {
   whoActed,
 } from '../payloads.ts';
 import { carriedSchema } from './carried-files.ts';
-import type { DeskHeard, HeardAt } from './desk-heard.ts';
-import { readDeed, readDeskButton } from './desk-press.ts';
+import type { AgentEvent, AgentEventPlace } from './desk-heard.ts';
+import { parseAgentButton, parseAgentPressValue } from './desk-press.ts';
 
 /** `callback_id` of the shortcut on messages, as the manifest has it. */
 export const CREATE_SHORTCUT = 'create_ticket';
 /** `callback_id` of the form of a deed. */
-export const DEED_CALLBACK = 'signpost-desk-form';
+export const COMMAND_CALLBACK = 'signpost-desk-form';
 /** `callback_id` of the form that makes a ticket of a message. */
 export const CREATE_CALLBACK = 'signpost-desk-create';
 
 /** Says which channels are desks, of whatever workspace: what people of others say there is no report either. */
-export type IsDesk = (channel: string) => boolean;
+export type IsHelpdeskChannel = (channel: string) => boolean;
 
 const text = z.string().nullish().catch(null);
 const writerSchema = z.object({ message: z.object({ user: text, bot_id: text }) });
 
 /** Who wants what of the helpdesk's side; null where the payload is none of its business. */
-export function readDeskHeard(
+export function parseAgentEvent(
   body: unknown,
   isEvent: boolean,
   botUserId: string | null,
-  isDesk: IsDesk,
-): DeskHeard | null {
+  isDesk: IsHelpdeskChannel,
+): AgentEvent | null {
   if (isEvent) return written(body, botUserId, isDesk);
   const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : 'command';
   switch (type) {
@@ -55,7 +55,7 @@ export function readDeskHeard(
 }
 
 /** A mention in a desk's channel or in a thread of it, or a line in direct messages that is clearly a command. */
-function written(body: unknown, botUserId: string | null, isDesk: IsDesk): DeskHeard | null {
+function written(body: unknown, botUserId: string | null, isDesk: IsHelpdeskChannel): AgentEvent | null {
   const outer = eventBodySchema.safeParse(body).data;
   const message = messageSchema.safeParse(outer?.event).data;
   if (!outer?.team_id || !message?.user || message.bot_id || message.user === botUserId) return null;
@@ -73,7 +73,7 @@ function written(body: unknown, botUserId: string | null, isDesk: IsDesk): DeskH
     : null;
 }
 
-function commanded(body: unknown): DeskHeard | null {
+function commanded(body: unknown): AgentEvent | null {
   const payload = commandSchema.safeParse(body).data;
   if (payload === undefined) return null;
   const { team_id: team, enterprise_id: enterprise, user_id: user, channel_id: channel, text, trigger_id } = payload;
@@ -88,14 +88,17 @@ function commanded(body: unknown): DeskHeard | null {
   };
 }
 
-function pressed(body: unknown): DeskHeard | null {
+function pressed(body: unknown): AgentEvent | null {
   const payload = blockActionsSchema.safeParse(body).data;
   const who = payload && whoActed(payload);
   const action = payload?.actions[0];
-  const press = action && readDeskButton(action);
+  const press = action && parseAgentButton(action);
   if (!payload || !who || !action || !press) return null;
   const { container, channel, trigger_id: trigger } = payload;
-  const at: HeardAt = { channel: channel?.id ?? container.channel_id ?? null, thread: container.thread_ts ?? null };
+  const at: AgentEventPlace = {
+    channel: channel?.id ?? container.channel_id ?? null,
+    thread: container.thread_ts ?? null,
+  };
   return {
     kind: 'pressed',
     id: `press:${container.message_ts ?? ''}:${action.action_id}:${action.action_ts ?? ''}`,
@@ -122,12 +125,12 @@ export function formMetadata(metadata: z.infer<typeof metadataSchema>): string {
   return JSON.stringify(metadata);
 }
 
-function submitted(body: unknown): DeskHeard | null {
+function submitted(body: unknown): AgentEvent | null {
   const payload = viewSubmissionSchema.safeParse(body).data;
   const who = payload && whoActed(payload);
   if (!payload || !who) return null;
   const { id, callback_id: callback, private_metadata: carried, state } = payload.view;
-  if (callback !== DEED_CALLBACK && callback !== CREATE_CALLBACK) return null;
+  if (callback !== COMMAND_CALLBACK && callback !== CREATE_CALLBACK) return null;
   const metadata = readMetadata(carried);
   if (metadata === null) return null;
   const { at, author, files = [] } = metadata;
@@ -135,19 +138,19 @@ function submitted(body: unknown): DeskHeard | null {
   if (callback === CREATE_CALLBACK) {
     return author === undefined ? null : { kind: 'created', id: `form:${id}`, who, at, author, files, fields };
   }
-  const press = readDeed(metadata.press ?? '', fields);
+  const press = parseAgentPressValue(metadata.press ?? '', fields);
   // A form that comes back because something happened meanwhile has the same view: its revision tells them apart.
   return press && { kind: 'submitted', id: `form:${id}:${press.revision ?? ''}`, who, at, press };
 }
 
-function shortcut(body: unknown, botUserId: string | null): DeskHeard | null {
+function shortcut(body: unknown, botUserId: string | null): AgentEvent | null {
   const payload = messageActionSchema.safeParse(body).data;
   const who = payload && whoActed(payload);
   if (!payload || !who || payload.callback_id !== CREATE_SHORTCUT || !payload.trigger_id) return null;
   const { message, channel, action_ts: time, trigger_id: trigger } = payload;
   const writer = writerSchema.safeParse(body).data?.message;
   const author = writer?.user && !writer.bot_id ? writer.user : null;
-  const at: HeardAt = { channel: isDirect(channel.id) ? null : channel.id, thread: null };
+  const at: AgentEventPlace = { channel: isDirect(channel.id) ? null : channel.id, thread: null };
   const id = `create:${channel.id}:${message.ts}:${time ?? trigger}`;
   const text = messageText(message, botUserId);
   return { kind: 'create', id, who, at, message: { author, text, files: fileNotes(message.files) }, trigger };

@@ -1,14 +1,14 @@
 import type { Payload } from '../bolt-app.ts';
-import { inTime } from '../in-time.ts';
-import { answerDeed } from './answers.ts';
+import { withTimeout } from '../in-time.ts';
+import { replyToAgent } from './answers.ts';
 import { deskModal, type FormReply, failedForm, fieldErrors, refusedForm } from './desk-forms.ts';
-import type { DeskHeard } from './desk-heard.ts';
+import type { AgentEvent } from './desk-heard.ts';
 import type { DeskInbox, Done } from './desk-inbox.ts';
 import type { KeptDeed } from './kept-deed.ts';
-import type { DeskTools } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 
 type Ack = Payload['ack'];
-type Submitted = Extract<DeskHeard, { kind: 'submitted' }>;
+type Submitted = Extract<AgentEvent, { kind: 'submitted' }>;
 
 /** Slack waits three seconds for what is to become of a form; what takes longer is told when it is done. */
 const ANSWERED_WITHIN_MS = 2_000;
@@ -18,13 +18,13 @@ const ANSWERED_WITHIN_MS = 2_000;
  * what is wrong at its field, or says why nothing was done. A form sent twice is done once.
  */
 export async function takeSubmission(
-  tools: DeskTools & { readonly inbox: DeskInbox },
+  tools: AgentTools & { readonly inbox: DeskInbox },
   heard: Submitted,
   ack: Ack,
   deed: KeptDeed,
 ): Promise<void> {
   const first = Promise.withResolvers<{ readonly reply: Done }>();
-  const answer = async (reply: Done) => answerDeed(tools, { deed, reply, respond: undefined, trigger: null });
+  const answer = async (reply: Done) => replyToAgent(tools, { deed, reply, respond: undefined, trigger: null });
   let isAcknowledged = false;
   const isNew = await tools.inbox.take(deed, async (reply) => {
     if (isAcknowledged) tools.running.add(answer(reply));
@@ -32,7 +32,7 @@ export async function takeSubmission(
   });
   // The same form is under way: it closes with the first.
   if (!isNew) return ack();
-  const finished = await inTime(first.promise, ANSWERED_WITHIN_MS);
+  const finished = await withTimeout(first.promise, ANSWERED_WITHIN_MS);
   isAcknowledged = true;
   if (finished === null) return ack();
   const { reply } = finished;

@@ -9,9 +9,9 @@ import type { Who } from '../payloads.ts';
 import { textWhereRefused } from '../posting.ts';
 import { paragraph } from '../text-object.ts';
 import { slackUserId } from '../user-id.ts';
-import type { HeardAt } from './desk-heard.ts';
+import type { AgentEventPlace } from './desk-heard.ts';
 
-export interface Telling {
+export interface PrivateReplyContext {
   readonly api: Api;
   readonly directMessages: DirectMessages;
   /** Says which channels are desks: Signpost is in those, and so can speak there. */
@@ -20,9 +20,9 @@ export interface Telling {
 }
 
 /** Somebody who is to be told something, and nobody else. */
-export interface Listener {
+export interface PrivateRecipient {
   readonly who: Who;
-  readonly at: HeardAt;
+  readonly at: AgentEventPlace;
   /** Undefined where Slack gave no way to answer, or where the process that had it is gone. */
   readonly respond: Responding | undefined;
 }
@@ -39,9 +39,9 @@ const MOST_RESPONSES = 5;
  * Tells one person something where they acted, in the same thread; or in their direct messages, where nothing can be
  * shown to them alone. It never fails: what cannot be told is said in the log.
  */
-export async function tell(
-  telling: Telling,
-  listener: Listener,
+export async function replyInPrivate(
+  telling: PrivateReplyContext,
+  listener: PrivateRecipient,
   messages: readonly SlackMessage[],
   replaces = false,
 ): Promise<void> {
@@ -54,8 +54,8 @@ export async function tell(
 }
 
 async function attempt(
-  telling: Telling,
-  { who, at, respond }: Listener,
+  telling: PrivateReplyContext,
+  { who, at, respond }: PrivateRecipient,
   messages: readonly SlackMessage[],
   replaces: boolean,
 ): Promise<void> {
@@ -94,7 +94,7 @@ async function responded(
 }
 
 async function whisper(
-  { api, log }: Telling,
+  { api, log }: PrivateReplyContext,
   who: Who,
   { channel, thread }: { readonly channel: string; readonly thread: string | null },
   messages: readonly SlackMessage[],

@@ -1,31 +1,31 @@
 import type { Kysely } from 'kysely';
-import type { AgentDesk } from '../../../desk/agent.ts';
+import type { AgentService } from '../../../desk/agent.ts';
 import type { Filing } from '../../../desk/filing.ts';
 import type { Log } from '../../../log.ts';
 import { failureFields } from '../../../outbox/failure.ts';
 import type { Database } from '../../../store/database.ts';
 import type { Who } from '../payloads.ts';
-import type { AskedSettings } from './asked-of.ts';
-import type { Telling } from './tell.ts';
+import type { AgentInputSettings } from './asked-of.ts';
+import type { PrivateReplyContext } from './tell.ts';
 
 /** What the helpdesk's side works with. */
-export interface DeskTools extends Telling, AskedSettings {
-  readonly agentDesk: Pick<AgentDesk, 'run' | 'isAgent'>;
+export interface AgentTools extends PrivateReplyContext, AgentInputSettings {
+  readonly agentDesk: Pick<AgentService, 'run' | 'isAgent'>;
   readonly filing: Filing;
   /** True of somebody of another workspace, in a channel shared with it; false as well where Slack does not say. */
   readonly isOutside: (who: Who, user: string) => Promise<boolean>;
   readonly db: Kysely<Database>;
-  readonly running: Beside;
+  readonly running: BackgroundWork;
 }
 
 /** Work that nobody waits for. */
-export interface Beside {
+export interface BackgroundWork {
   add(work: Promise<void>): void;
   settled(): Promise<void>;
 }
 
 /** Keeps what runs beside until it is done; what fails is said in the log. */
-export function createBeside(log: Log): Beside {
+export function createBackgroundWork(log: Log): BackgroundWork {
   const running = new Set<Promise<void>>();
   return {
     add(work) {

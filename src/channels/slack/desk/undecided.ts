@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Inbox } from '../../../desk/inbox/inbox.ts';
 import type { Work } from '../../../desk/inbox/work.ts';
-import type { Aside } from '../apologies.ts';
-import { type Heard, heardSchema, laneOf } from '../heard.ts';
+import type { ReplyRoute } from '../apologies.ts';
+import { heardSchema, type InboundEvent, laneOf } from '../heard.ts';
 import { type Intake, withoutSecrets } from '../intake.ts';
 import { type DeskInbox, deskInboxId, type Tell } from './desk-inbox.ts';
 import { withoutSecrets as deedWithoutSecrets, type KeptDeed, keptDeedSchema } from './kept-deed.ts';
@@ -14,7 +14,7 @@ export interface Undecided {
   /** What an agent means by it. */
   readonly deed: KeptDeed;
   /** What anybody else means by it; null if that is to be told how reports are made. */
-  readonly heard: Heard | null;
+  readonly heard: InboundEvent | null;
 }
 
 export const undecidedSchema: z.ZodType<Undecided> = z.object({
@@ -28,7 +28,7 @@ export const undecidedSchema: z.ZodType<Undecided> = z.object({
 export interface Live {
   /** Tells an agent what came of the deed. */
   readonly tell: (deed: KeptDeed) => Tell;
-  readonly aside: Aside;
+  readonly aside: ReplyRoute;
   /** Tells anybody else how reports are made. */
   readonly explain: () => Promise<void>;
 }

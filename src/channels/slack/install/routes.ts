@@ -4,7 +4,7 @@ import type { Log } from '../../../log.ts';
 import type { Store } from '../../../store/open-store.ts';
 import { type Installation, isAllowed, spendLink, storeInstallation } from '../installations.ts';
 import { BOT_SCOPES } from '../scopes.ts';
-import type { Seal } from '../sealed.ts';
+import type { TokenCipher } from '../sealed.ts';
 import { createWebClient } from '../web-client.ts';
 import { browserOf, browserSecret } from './browser.ts';
 import { type Exchange, ExchangeError, exchangeCode } from './exchange.ts';
@@ -13,7 +13,7 @@ import { newState, readState } from './state.ts';
 
 export interface InstallRoutes {
   readonly store: Pick<Store, 'db'>;
-  readonly seal: Seal;
+  readonly seal: TokenCipher;
   readonly log: Log;
   readonly exchange: Exchange;
   /** Without a slash at its end. */

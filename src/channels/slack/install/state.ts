@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Seal } from '../sealed.ts';
+import type { TokenCipher } from '../sealed.ts';
 
 /** One attempt to install: what travels through Slack as `state` and comes back with the person. */
 export interface InstallState {
@@ -13,7 +13,7 @@ const LIFETIME_MS = 10 * 60_000;
 const STATE = /^[0-9a-z]{8,9}\.[\w-]{22}\.[\w-]{43}\.[\w-]{43}$/;
 
 /** A new state for this browser (the secret of its cookie): signed, and good for ten minutes. */
-export function newState(seal: Seal, browser: string, now: Date): string {
+export function newState(seal: TokenCipher, browser: string, now: Date): string {
   const expires = (now.getTime() + LIFETIME_MS).toString(36);
   const claims = [expires, randomBytes(16).toString('base64url'), seal.sign(`browser ${browser}`)].join('.');
   return `${claims}.${seal.sign(`state ${claims}`)}`;
@@ -21,7 +21,7 @@ export function newState(seal: Seal, browser: string, now: Date): string {
 
 /** Reads a state back, or says why it is not believed. Whether it was used before is for the caller to find out. */
 export function readState(
-  seal: Seal,
+  seal: TokenCipher,
   state: string | null,
   browser: string | null,
   now: Date,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeskReply } from '../../../desk/desk-reply.ts';
+import type { AgentReply } from '../../../desk/desk-reply.ts';
 import { DeliveryError } from '../../channel.ts';
 import type { TeamsActivity } from '../activity.ts';
 import { isPersonal } from '../activity.ts';
@@ -10,7 +10,7 @@ import type { DeskParts } from './parts.ts';
 import { languageOf, say } from './words.ts';
 
 /** What became of an answer; `no-chat` where the person has no chat with the bot. */
-export type Told = 'told' | 'no-chat' | 'failed';
+export type PrivateReplyResult = 'told' | 'no-chat' | 'failed';
 
 /** Who asked is still looking: nothing is tried for longer. */
 const TRIES = 3;
@@ -23,9 +23,9 @@ const LONGEST_WAIT_MS = 1_500;
 export async function answerInPrivate(
   { chats, log }: DeskParts,
   activity: TeamsActivity,
-  reply: DeskReply,
+  reply: AgentReply,
   elsewhere: (sentence: string) => Promise<void>,
-): Promise<Told> {
+): Promise<PrivateReplyResult> {
   try {
     const message = cardMessage(personalCard(reply, actorOf(activity)), reply.locale);
     await fewTimes(() => chats.tell(activity, message));
@@ -40,7 +40,7 @@ export async function answerInPrivate(
 }
 
 /** Why there is no answer, in words for whoever asked. */
-export function untold(told: Exclude<Told, 'told'>, activity: TeamsActivity): string {
+export function untold(told: Exclude<PrivateReplyResult, 'told'>, activity: TeamsActivity): string {
   return say(told === 'no-chat' ? 'no-private-chat' : 'not-answered', languageOf(activity));
 }
 

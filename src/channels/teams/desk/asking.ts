@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Asked, TypedLine } from '../../../desk/asked.ts';
+import type { AgentInput, TypedLine } from '../../../desk/asked.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import { type TeamsActivity, tenantOf } from '../activity.ts';
 import { mentionsIn, messageText } from '../message-text.ts';
-import type { TeamsPlace } from './place.ts';
+import type { TeamsHelpdeskChannel } from './place.ts';
 import type { Roster } from './roster.ts';
 
 /** The person an activity comes from, as one who does what agents do; whether they may is found out by the desk. */
@@ -17,7 +17,7 @@ export function actorOf(activity: TeamsActivity): Actor {
  * What somebody asks of the desk with an activity.
  * @param part Tells apart what one activity asks one after the other.
  */
-export function askedBy(activity: TeamsActivity, what: Asked['what'], now: number, part = ''): Asked {
+export function toAgentInput(activity: TeamsActivity, what: AgentInput['what'], now: number, part = ''): AgentInput {
   return {
     id: `${tenantOf(activity) ?? '-'}:${activity.conversation.id}:${activity.id || fingerprint(activity)}${part}`,
     newId: randomUUID(),
@@ -32,7 +32,7 @@ export function askedBy(activity: TeamsActivity, what: Asked['what'], now: numbe
 export async function typedLine(
   activity: TeamsActivity,
   ticket: string | null,
-  { places, roster }: { readonly places: readonly TeamsPlace[]; readonly roster: Roster },
+  { places, roster }: { readonly places: readonly TeamsHelpdeskChannel[]; readonly roster: Roster },
 ): Promise<TypedLine> {
   const mentioned = mentionsIn(activity);
   const near = mentioned.length === 0 ? [] : places.filter(({ place }) => place.realm === tenantOf(activity));

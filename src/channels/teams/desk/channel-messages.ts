@@ -3,7 +3,7 @@ import { inTurn } from '../../../http/pace.ts';
 import { isBotActivity } from '../adapter.ts';
 import { CHANNEL_ISSUER } from '../authentication.ts';
 import type { Sender } from '../deliver.ts';
-import { messageIn, referenceTo, type TeamsPlace } from './place.ts';
+import { messageIn, referenceTo, type TeamsHelpdeskChannel } from './place.ts';
 import type { ServiceUrls } from './service-urls.ts';
 
 /** What the bot does in a channel of its own accord. Each rejects with a DeliveryError. */
@@ -12,13 +12,13 @@ export interface ChannelMessages {
    * Begins a thread; resolves to the id of its first message, null where Teams names none. Of those that wait to begin
    * one in the same channel, the lowest rank goes first.
    */
-  begin(place: TeamsPlace, activity: Partial<Activity>, rank: number): Promise<string | null>;
+  begin(place: TeamsHelpdeskChannel, activity: Partial<Activity>, rank: number): Promise<string | null>;
   /** Puts this in the place of a message that begins a thread. */
-  replace(place: TeamsPlace, root: string, activity: Partial<Activity>): Promise<void>;
+  replace(place: TeamsHelpdeskChannel, root: string, activity: Partial<Activity>): Promise<void>;
   /** Writes into the thread under a message; resolves to the id of the new one. */
-  answer(place: TeamsPlace, root: string, activity: Partial<Activity>): Promise<string | null>;
+  answer(place: TeamsHelpdeskChannel, root: string, activity: Partial<Activity>): Promise<string | null>;
   /** Does something that needs botbuilder's context of the channel. */
-  within(place: TeamsPlace, logic: (context: TurnContext) => Promise<void>): Promise<void>;
+  within(place: TeamsHelpdeskChannel, logic: (context: TurnContext) => Promise<void>): Promise<void>;
 }
 
 /** Speaks in channels by proactive messages, at the pace Teams allows each thread. */
@@ -67,7 +67,11 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
     within: (place, logic) => inThread(place, null, logic),
   };
 
-  async function inThread(place: TeamsPlace, root: string | null, logic: (context: TurnContext) => Promise<void>) {
+  async function inThread(
+    place: TeamsHelpdeskChannel,
+    root: string | null,
+    logic: (context: TurnContext) => Promise<void>,
+  ) {
     const reference = referenceTo(place, root, { appId, serviceUrl: await serviceUrlOf(place) });
     await adapter.continueConversationAsync(appId, reference, async (context) => {
       // botbuilder makes an id up here, and would reply to a message that is not there.
@@ -76,12 +80,12 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
     });
   }
 
-  async function serviceUrlOf({ place, serviceUrl }: TeamsPlace): Promise<string> {
+  async function serviceUrlOf({ place, serviceUrl }: TeamsHelpdeskChannel): Promise<string> {
     return serviceUrl ?? serviceUrls.of(place.realm);
   }
 }
 
 /** Teams limits what is sent to each thread of a channel by itself. */
-function threadOf({ channel }: TeamsPlace, root: string): { readonly target: string } {
+function threadOf({ channel }: TeamsHelpdeskChannel, root: string): { readonly target: string } {
   return { target: `${channel};messageid=${root}` };
 }

@@ -1,8 +1,8 @@
-import type { CardAction, CardElement, DeskCard, DeskPressData } from '../../../cards/card.ts';
+import type { AgentCard, AgentPressData, CardAction, CardElement } from '../../../cards/card.ts';
 import { isElement, isRecord } from '../../../cards/card.ts';
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../../cards/limits.ts';
-import type { DeskReply, DeskVerb } from '../../../desk/desk-reply.ts';
+import type { AgentReply, AgentVerb } from '../../../desk/desk-reply.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 
@@ -22,24 +22,24 @@ export interface RenderedTeamsCard {
 export const REFRESH = 'refresh';
 
 /** Teams asks by itself for no more people than these. */
-export const MOST_REFRESHED = 60;
+export const MAX_REFRESHED = 60;
 
 /** Their forms open as dialogs, so that a ticket that changes meanwhile takes no half-written words away. */
-const IN_DIALOGS: ReadonlySet<DeskVerb> = new Set(['reply', 'note', 'ask', 'resolve', 'reopen', 'assign', 'priority']);
+const IN_DIALOGS: ReadonlySet<AgentVerb> = new Set(['reply', 'note', 'ask', 'resolve', 'reopen', 'assign', 'priority']);
 
 /**
  * The card of a ticket in its channel, which is everybody's: how the ticket stands. Teams then asks for the view of
  * each of these people, `29:…`, who get the buttons. Where they are too many, or none are known, it has all buttons,
  * and who presses them is found out then.
  */
-export function postedCard(reply: DeskReply, ticket: string, agents: readonly string[]): RenderedTeamsCard {
-  if (agents.length > 0 && agents.length <= MOST_REFRESHED) {
-    const { card, text } = renderDeskCard(reply, { view: 'onlooker' });
+export function postedCard(reply: AgentReply, ticket: string, agents: readonly string[]): RenderedTeamsCard {
+  if (agents.length > 0 && agents.length <= MAX_REFRESHED) {
+    const { card, text } = renderAgentCard(reply, { view: 'onlooker' });
     const own = refreshed(card, reply, ticket, agents);
     // Beside a long ticket there is no room for all their ids.
     if (utf16Bytes(JSON.stringify(own)) <= CARD_LIMITS.cardBytes) return { card: own, text };
   }
-  const { card, text } = renderDeskCard(reply, { view: 'agent' });
+  const { card, text } = renderAgentCard(reply, { view: 'agent' });
   return { card: withDialogs(card), text };
 }
 
@@ -48,11 +48,11 @@ export function postedCard(reply: DeskReply, ticket: string, agents: readonly st
  * @param own Their id, `29:…`, where Teams is to ask for their view again whenever the card changes.
  */
 export function personalCard(
-  reply: DeskReply,
+  reply: AgentReply,
   agent: Actor,
-  { remark = null, own = null }: { readonly remark?: DeskReply | null; readonly own?: string | null } = {},
+  { remark = null, own = null }: { readonly remark?: AgentReply | null; readonly own?: string | null } = {},
 ): RenderedTeamsCard {
-  const { card, text } = renderDeskCard(reply, { view: 'agent', agent });
+  const { card, text } = renderAgentCard(reply, { view: 'agent', agent });
   // A form stands where its button was pressed: it must not become a dialog once more, nor be taken away.
   if (reply.kind === 'form') return { card, text };
   const open = withDialogs(card);
@@ -61,12 +61,12 @@ export function personalCard(
 }
 
 /** A card within a dialog, whose buttons can do nothing but submit. */
-export function dialogCard(reply: DeskReply, agent: Actor): TeamsCard {
-  const { card } = renderDeskCard(reply, { view: 'agent', agent });
+export function dialogCard(reply: AgentReply, agent: Actor): TeamsCard {
+  const { card } = renderAgentCard(reply, { view: 'agent', agent });
   return { ...card, actions: card.actions.map(({ fallback }) => fallback) };
 }
 
-function withDialogs(card: DeskCard): TeamsCard {
+function withDialogs(card: AgentCard): TeamsCard {
   return { ...card, body: card.body.map(openDialogs), actions: card.actions.map(openDialog) };
 }
 
@@ -83,22 +83,22 @@ function openWithin(name: string, value: unknown): unknown {
 }
 
 /** Only `Action.Submit` opens a dialog in Teams. */
-function openDialog(action: CardAction<DeskPressData>): object {
+function openDialog(action: CardAction<AgentPressData>): object {
   if (!IN_DIALOGS.has(action.data.desk)) return action;
   return { ...action.fallback, data: { ...action.data, msteams: { type: 'task/fetch' } } };
 }
 
-function isDeskAction(value: unknown): value is CardAction<DeskPressData> {
+function isDeskAction(value: unknown): value is CardAction<AgentPressData> {
   return isRecord(value) && value.type === 'Action.Execute' && isRecord(value.data) && 'desk' in value.data;
 }
 
-function refreshed(card: TeamsCard, { locale }: DeskReply, ticket: string, userIds: readonly string[]): TeamsCard {
+function refreshed(card: TeamsCard, { locale }: AgentReply, ticket: string, userIds: readonly string[]): TeamsCard {
   const title = translate(locale, 'desk.verb.show');
-  const data: DeskPressData = { desk: 'show', ticket, revision: null };
+  const data: AgentPressData = { desk: 'show', ticket, revision: null };
   return { ...card, refresh: { action: { type: 'Action.Execute', verb: REFRESH, title, data }, userIds } };
 }
 
-function remarkOf(remark: DeskReply): CardElement {
-  const { card } = renderDeskCard(remark, { view: 'onlooker' });
+function remarkOf(remark: AgentReply): CardElement {
+  const { card } = renderAgentCard(remark, { view: 'onlooker' });
   return { type: 'Container', style: remark.kind === 'refused' ? 'warning' : 'good', items: card.body };
 }

@@ -1,28 +1,28 @@
 import { z } from 'zod';
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
-import { type DeskPress, readDeskPress } from '../../../desk/asked.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
+import { type AgentPress, parseAgentPress } from '../../../desk/asked.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { TeamsActivity } from '../activity.ts';
 import { CARD_TYPE } from '../card-message.ts';
 import type { Answer } from '../invoke.ts';
-import { actorOf, askedBy } from './asking.ts';
+import { actorOf, toAgentInput } from './asking.ts';
 import { dialogCard } from './desk-card.ts';
 import type { DeskParts } from './parts.ts';
 
 const taskSchema = z.object({ data: z.unknown() });
 
 /** Reads the value of a `task/fetch` or `task/submit` invoke; null where no desk card sent it. */
-export function readTask(value: unknown): DeskPress | null {
-  return readDeskPress(taskSchema.safeParse(value).data?.data);
+export function readTask(value: unknown): AgentPress | null {
+  return parseAgentPress(taskSchema.safeParse(value).data?.data);
 }
 
 /**
  * Opens the dialog of a form, or takes what was filled in. The form comes back where something stood in the way, with
  * all that was written; else a sentence says what became of it.
  */
-export async function takeTask(parts: DeskParts, activity: TeamsActivity, press: DeskPress): Promise<Answer> {
-  const reply = await parts.run(askedBy(activity, { kind: 'pressed', ...press }, parts.now()));
-  if (reply.kind !== 'form') return closingWith(renderDeskCard(reply, { view: 'onlooker' }).text);
+export async function takeTask(parts: DeskParts, activity: TeamsActivity, press: AgentPress): Promise<Answer> {
+  const reply = await parts.run(toAgentInput(activity, { kind: 'pressed', ...press }, parts.now()));
+  if (reply.kind !== 'form') return closingWith(renderAgentCard(reply, { view: 'onlooker' }).text);
   return dialogOf(translate(reply.locale, `desk.form.title.${reply.deed}`), dialogCard(reply, actorOf(activity)));
 }
 

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
 import type { Person } from '../../../conversation/event.ts';
-import type { DeskRefusal } from '../../../desk/desk-reply.ts';
-import type { FilingOrder } from '../../../desk/filing.ts';
+import type { AgentRefusal } from '../../../desk/desk-reply.ts';
+import type { FilingRequest } from '../../../desk/filing.ts';
 import { DeliveryError } from '../../channel.ts';
 import { type TeamsActivity, tenantOf } from '../activity.ts';
 import type { Answer } from '../invoke.ts';
 import { textOfMarkup } from '../message-text.ts';
-import { actorOf, askedBy } from './asking.ts';
+import { actorOf, toAgentInput } from './asking.ts';
 import { closingWith, dialogOf } from './dialogs.ts';
 import { answeredInTime } from './late-answer.ts';
 import { filesOfMessage } from './message-files.ts';
 import {
-  LONGEST_REPORT,
+  MAX_REPORT_LENGTH,
   type MessageForm,
   type MessageFormSent,
   messageForm,
@@ -54,7 +54,7 @@ export async function openMessageForm(parts: DeskParts, activity: TeamsActivity)
   const author = message?.from?.user ?? null;
   const me = actorOf(activity);
   return dialog(activity, {
-    text: message === undefined ? '' : writtenIn(message.body).slice(0, LONGEST_REPORT),
+    text: message === undefined ? '' : writtenIn(message.body).slice(0, MAX_REPORT_LENGTH),
     files: message === undefined ? [] : filesOfMessage(message),
     author: author === null || author.id === me.id ? null : { id: author.id, name: author.displayName ?? '' },
     me: me.name,
@@ -103,8 +103,8 @@ async function fileWhatWasSent(parts: DeskParts, activity: TeamsActivity): Promi
   }
 }
 
-function orderBase({ now }: DeskParts, activity: TeamsActivity): Pick<FilingOrder, 'id' | 'newId' | 'at' | 'actor'> {
-  const { id, at, actor } = askedBy(activity, { kind: 'typed', text: '', ticket: null, mentions: [] }, now());
+function orderBase({ now }: DeskParts, activity: TeamsActivity): Pick<FilingRequest, 'id' | 'newId' | 'at' | 'actor'> {
+  const { id, at, actor } = toAgentInput(activity, { kind: 'typed', text: '', ticket: null, mentions: [] }, now());
   return { id, newId: randomUUID(), at, actor };
 }
 
@@ -113,7 +113,7 @@ async function requesterOf(
   { chats, log }: DeskParts,
   activity: TeamsActivity,
   { requester, author }: MessageFormSent,
-): Promise<FilingOrder['requester'] | null> {
+): Promise<FilingRequest['requester'] | null> {
   const me = actorOf(activity);
   const isMine = requester === 'me' || author === null;
   const person: Person = {
@@ -144,8 +144,8 @@ function dialog(activity: TeamsActivity, form: MessageForm): Answer {
   return dialogOf(say('new-ticket', locale), messageForm(form, locale));
 }
 
-function sentenceFor(refusal: DeskRefusal, activity: TeamsActivity): string {
+function sentenceFor(refusal: AgentRefusal, activity: TeamsActivity): string {
   const locale = languageOf(activity);
-  return renderDeskCard({ kind: 'refused', id: randomUUID(), locale, number: null, refusal }, { view: 'onlooker' })
+  return renderAgentCard({ kind: 'refused', id: randomUUID(), locale, number: null, refusal }, { view: 'onlooker' })
     .text;
 }

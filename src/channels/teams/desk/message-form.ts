@@ -33,12 +33,12 @@ export interface MessageFormSent {
   readonly files: readonly FileNote[];
 }
 
-export const LONGEST_REPORT = 8000;
+export const MAX_REPORT_LENGTH = 8000;
 
 const sentSchema = z.object({
   text: z
     .string()
-    .transform((text) => text.slice(0, LONGEST_REPORT))
+    .transform((text) => text.slice(0, MAX_REPORT_LENGTH))
     .catch(''),
   requester: z.enum(['author', 'me']).catch('me'),
   priority: z.enum(PRIORITIES).catch('normal'),
@@ -72,7 +72,7 @@ export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
         isMultiline: true,
         isRequired: true,
         errorMessage: say('nothing-written', locale),
-        maxLength: LONGEST_REPORT,
+        maxLength: MAX_REPORT_LENGTH,
         value: form.text,
       },
       ...filesLine('files-along', files.filter(comesAlong), locale),

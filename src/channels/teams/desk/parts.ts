@@ -1,20 +1,20 @@
 import type { Agents } from '../../../desk/agents.ts';
-import type { Asked } from '../../../desk/asked.ts';
-import type { DeskReply } from '../../../desk/desk-reply.ts';
+import type { AgentInput } from '../../../desk/asked.ts';
+import type { AgentReply } from '../../../desk/desk-reply.ts';
 import type { Filing } from '../../../desk/filing.ts';
 import type { Log } from '../../../log.ts';
-import type { TeamsPlace } from './place.ts';
+import type { TeamsHelpdeskChannel } from './place.ts';
 import type { PrivateChats } from './private-chats.ts';
 import type { Roster } from './roster.ts';
 
 /** What agents in Teams are served with. */
 export interface DeskParts {
-  readonly places: readonly TeamsPlace[];
+  readonly places: readonly TeamsHelpdeskChannel[];
   readonly roster: Roster;
   readonly chats: PrivateChats;
   readonly agents: Pick<Agents, 'desksOf'>;
   /** Does what is asked, or says why not. Nobody but agents gets more than a refusal. */
-  readonly run: (asked: Asked) => Promise<DeskReply>;
+  readonly run: (asked: AgentInput) => Promise<AgentReply>;
   /** Files tickets for others. */
   readonly filing: Filing;
   /** The ticket whose card in a desk is this message; null where the message is none. */

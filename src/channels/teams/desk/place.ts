@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeliveryError, type DeskPlace } from '../../channel.ts';
+import { DeliveryError, type HelpdeskChannel } from '../../channel.ts';
 import { type TeamsActivity, tenantOf } from '../activity.ts';
 import type { TeamsReference } from '../address.ts';
 
@@ -12,8 +12,8 @@ const addressSchema = z.object({
 });
 
 /** A desk in Teams, with its address read. */
-export interface TeamsPlace {
-  readonly place: DeskPlace;
+export interface TeamsHelpdeskChannel {
+  readonly place: HelpdeskChannel;
   readonly channel: string;
   readonly serviceUrl: string | null;
 }
@@ -22,7 +22,7 @@ export interface TeamsPlace {
  * Reads the address of a desk, `{ channel, serviceUrl? }`.
  * @throws DeliveryError `rejected` where it is none of Teams.
  */
-export function readPlace(place: DeskPlace): TeamsPlace {
+export function readPlace(place: HelpdeskChannel): TeamsHelpdeskChannel {
   const address = addressSchema.safeParse(place.address).data;
   if (address === undefined) {
     throw new DeliveryError('rejected', `The address of the desk ${place.desk} is not that of a channel in Teams`);
@@ -31,7 +31,7 @@ export function readPlace(place: DeskPlace): TeamsPlace {
 }
 
 /** The desk whose channel an activity comes from; null elsewhere, and for the same id in another tenant. */
-export function placeOf(places: readonly TeamsPlace[], activity: TeamsActivity): TeamsPlace | null {
+export function placeOf(places: readonly TeamsHelpdeskChannel[], activity: TeamsActivity): TeamsHelpdeskChannel | null {
   const [channel] = activity.conversation.id.split(';');
   const tenant = tenantOf(activity);
   return places.find((each) => each.channel === channel && each.place.realm === tenant) ?? null;
@@ -50,7 +50,7 @@ export function messageIn(conversationId: string): string | null {
 
 /** What botbuilder needs to know to speak in a channel, or with `root` in the thread under a message of it. */
 export function referenceTo(
-  { place, channel }: TeamsPlace,
+  { place, channel }: TeamsHelpdeskChannel,
   root: string | null,
   { appId, serviceUrl }: { readonly appId: string; readonly serviceUrl: string },
 ): TeamsReference {

@@ -1,10 +1,10 @@
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
 import { sequenceOf } from '../../../tickets/number.ts';
-import type { DeskOutgoing } from '../../channel.ts';
+import type { HelpdeskMessage } from '../../channel.ts';
 import { cardMessage } from '../card-message.ts';
 import type { ChannelMessages } from './channel-messages.ts';
 import { postedCard } from './desk-card.ts';
-import { readPlace, type TeamsPlace } from './place.ts';
+import { readPlace, type TeamsHelpdeskChannel } from './place.ts';
 import type { Roster } from './roster.ts';
 
 export interface Posting {
@@ -19,14 +19,14 @@ export interface Posting {
  */
 export async function postInDesk(
   posting: Posting,
-  { place: desk, ticket, reply, cardId }: DeskOutgoing,
+  { place: desk, ticket, reply, cardId }: HelpdeskMessage,
 ): Promise<{ messageId: string | null }> {
   const { messages } = posting;
   const place = readPlace(desk);
   if (reply.kind !== 'escalation') {
     if (cardId === null) return { messageId: null };
     const view = reply.kind === 'file' ? 'agent' : 'onlooker';
-    const line = cardMessage(renderDeskCard(reply, { view }), reply.locale);
+    const line = cardMessage(renderAgentCard(reply, { view }), reply.locale);
     return { messageId: await messages.answer(place, cardId, line) };
   }
   const card = cardMessage(postedCard(reply, ticket, await membersOf(posting, place)), reply.locale);
@@ -36,7 +36,7 @@ export async function postInDesk(
 }
 
 /** Whom Teams is to ask for a view of their own. Where they cannot be found out, the ticket is told all the same. */
-async function membersOf({ roster }: Posting, place: TeamsPlace): Promise<readonly string[]> {
+async function membersOf({ roster }: Posting, place: TeamsHelpdeskChannel): Promise<readonly string[]> {
   try {
     return (await roster(place)).map(({ id }) => id);
   } catch {

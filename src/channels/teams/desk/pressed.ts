@@ -1,32 +1,36 @@
 import { z } from 'zod';
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
-import { type DeskPress, readDeskPress } from '../../../desk/asked.ts';
-import type { DeskReply } from '../../../desk/desk-reply.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
+import { type AgentPress, parseAgentPress } from '../../../desk/asked.ts';
+import type { AgentReply } from '../../../desk/desk-reply.ts';
 import { isPersonal, type TeamsActivity } from '../activity.ts';
 import { type Answer, cardAnswer, pressRefused, sentenceAnswer } from '../invoke.ts';
 import { answerInPrivate, untold } from './answers.ts';
-import { actorOf, askedBy } from './asking.ts';
+import { actorOf, toAgentInput } from './asking.ts';
 import { personalCard, REFRESH } from './desk-card.ts';
 import type { DeskParts } from './parts.ts';
 import { languageOf, say } from './words.ts';
 
 /** A press of `Action.Execute` on a desk card. `isView`: nobody pressed, Teams asks for one person's view of it. */
-export interface Executed {
-  readonly press: DeskPress;
+export interface ExecutedAction {
+  readonly press: AgentPress;
   readonly isView: boolean;
 }
 
 const executeSchema = z.object({ action: z.object({ verb: z.string().nullish(), data: z.unknown() }) });
 
 /** Reads the value of an `adaptiveCard/action` invoke; null where no desk card sent it. */
-export function readExecuted(value: unknown): Executed | null {
+export function parseExecuted(value: unknown): ExecutedAction | null {
   const action = executeSchema.safeParse(value).data?.action;
-  const press = readDeskPress(action?.data);
+  const press = parseAgentPress(action?.data);
   return press && { press, isView: action?.verb === REFRESH };
 }
 
 /** Answers a press of a desk card, in its place and for the presser alone. */
-export async function takeExecuted(parts: DeskParts, activity: TeamsActivity, executed: Executed): Promise<Answer> {
+export async function takeExecuted(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  executed: ExecutedAction,
+): Promise<Answer> {
   const { press, isView } = executed;
   if (isView) return viewFor(parts, activity, press);
   const reply = await ask(parts, activity, press);
@@ -59,12 +63,12 @@ export async function takeExecuted(parts: DeskParts, activity: TeamsActivity, ex
 }
 
 /** Answers a desk card's `Action.Submit`, which comes as a message where Teams knows nothing better. */
-export async function takeSubmitted(parts: DeskParts, activity: TeamsActivity, press: DeskPress): Promise<void> {
+export async function takeSubmitted(parts: DeskParts, activity: TeamsActivity, press: AgentPress): Promise<void> {
   await answerInPrivate(parts, activity, await ask(parts, activity, press), async () => undefined);
 }
 
 /** The buttons of one agent. Others, of whom Teams asks as well, keep the card as it is, and it is no attempt of theirs. */
-async function viewFor(parts: DeskParts, activity: TeamsActivity, press: DeskPress): Promise<Answer> {
+async function viewFor(parts: DeskParts, activity: TeamsActivity, press: AgentPress): Promise<Answer> {
   const desks = await parts.agents.desksOf(actorOf(activity)).catch(() => []);
   if (desks.length === 0) return sentenceAnswer('');
   const now = await ask(parts, activity, { ...press, verb: 'show' });
@@ -75,7 +79,7 @@ async function viewFor(parts: DeskParts, activity: TeamsActivity, press: DeskPre
 async function asItStands(
   parts: DeskParts,
   activity: TeamsActivity,
-  reply: Extract<DeskReply, { kind: 'done' | 'refused' }>,
+  reply: Extract<AgentReply, { kind: 'done' | 'refused' }>,
 ): Promise<Answer> {
   const { number } = reply;
   const now = number === null ? null : await ask(parts, activity, { ...SHOW, ticket: number }, '.then');
@@ -83,21 +87,21 @@ async function asItStands(
   return reply.kind === 'done' ? sentenceAnswer(wordsOf(reply)) : refusal(reply);
 }
 
-function refusal(reply: DeskReply): Answer {
+function refusal(reply: AgentReply): Answer {
   return pressRefused(403, 'Forbidden', wordsOf(reply));
 }
 
-function wordsOf(reply: DeskReply): string {
-  return renderDeskCard(reply, { view: 'onlooker' }).text;
+function wordsOf(reply: AgentReply): string {
+  return renderAgentCard(reply, { view: 'onlooker' }).text;
 }
 
-const SHOW: DeskPress = { verb: 'show', ticket: null, revision: null, filter: null, page: null, fields: {} };
+const SHOW: AgentPress = { verb: 'show', ticket: null, revision: null, filter: null, page: null, fields: {} };
 
 /** In the channel the card stays what it is there; in the agent's own chat it is the whole ticket. */
 function viewOf(
   activity: TeamsActivity,
-  ticket: Extract<DeskReply, { kind: 'ticket' }>,
-  remark: DeskReply | null = null,
+  ticket: Extract<AgentReply, { kind: 'ticket' }>,
+  remark: AgentReply | null = null,
 ): object {
   const agent = actorOf(activity);
   if (isPersonal(activity)) return personalCard(ticket, agent, { remark }).card;
@@ -105,12 +109,12 @@ function viewOf(
   return personalCard({ ...overview, kind: 'escalation' }, agent, { remark, own: activity.from.id }).card;
 }
 
-async function besideTheCard(parts: DeskParts, activity: TeamsActivity, reply: DeskReply): Promise<Answer> {
+async function besideTheCard(parts: DeskParts, activity: TeamsActivity, reply: AgentReply): Promise<Answer> {
   const told = await answerInPrivate(parts, activity, reply, async () => undefined);
   if (told !== 'told') return pressRefused(403, 'Forbidden', untold(told, activity));
   return sentenceAnswer(isPersonal(activity) ? '' : say('sent-in-private', languageOf(activity)));
 }
 
-function ask(parts: DeskParts, activity: TeamsActivity, press: DeskPress, part = ''): Promise<DeskReply> {
-  return parts.run(askedBy(activity, { kind: 'pressed', ...press }, parts.now(), part));
+function ask(parts: DeskParts, activity: TeamsActivity, press: AgentPress, part = ''): Promise<AgentReply> {
+  return parts.run(toAgentInput(activity, { kind: 'pressed', ...press }, parts.now(), part));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '../../../tickets/actor.ts';
 import { inTime } from '../in-time.ts';
 import type { ChannelMessages } from './channel-messages.ts';
-import type { TeamsPlace } from './place.ts';
+import type { TeamsHelpdeskChannel } from './place.ts';
 
 export interface RosterMember {
   /** What Teams calls them by within this bot, `29:…`. */
@@ -12,7 +12,7 @@ export interface RosterMember {
 }
 
 /** Who is in the channel of a desk. Rejects where that cannot be found out: nobody is let in on a guess. */
-export type Roster = (place: TeamsPlace) => Promise<readonly RosterMember[]>;
+export type Roster = (place: TeamsHelpdeskChannel) => Promise<readonly RosterMember[]>;
 
 export interface RosterSettings {
   readonly messages: ChannelMessages;
@@ -54,7 +54,7 @@ export function createRoster({ messages, now, goodForMs, patienceMs }: RosterSet
   };
 }
 
-async function fetchMembers(messages: ChannelMessages, place: TeamsPlace): Promise<readonly RosterMember[]> {
+async function fetchMembers(messages: ChannelMessages, place: TeamsHelpdeskChannel): Promise<readonly RosterMember[]> {
   const members: RosterMember[] = [];
   await messages.within(place, async (context) => {
     let next: string | undefined;
@@ -68,7 +68,7 @@ async function fetchMembers(messages: ChannelMessages, place: TeamsPlace): Promi
   return members;
 }
 
-function readMember(member: unknown, { place }: TeamsPlace): RosterMember | null {
+function readMember(member: unknown, { place }: TeamsHelpdeskChannel): RosterMember | null {
   const read = memberSchema.safeParse(member).data;
   // Bots are members, too.
   if (read === undefined || read.id.startsWith('28:') || (read.tenantId && read.tenantId.toLowerCase() !== place.realm))

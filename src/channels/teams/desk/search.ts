@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
-import type { DeskReply, QueueRow } from '../../../desk/desk-reply.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
+import type { AgentReply, QueueRow } from '../../../desk/desk-reply.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { translate } from '../../../i18n/words.ts';
 import { readFilter } from '../../../tickets/command/small-words.ts';
@@ -8,7 +8,7 @@ import { parseTicketNumber } from '../../../tickets/number.ts';
 import type { TeamsActivity } from '../activity.ts';
 import { CARD_TYPE } from '../card-message.ts';
 import type { Answer } from '../invoke.ts';
-import { askedBy } from './asking.ts';
+import { toAgentInput } from './asking.ts';
 import type { DeskParts } from './parts.ts';
 import { previewOf, rowCard } from './result-cards.ts';
 import { languageOf, say } from './words.ts';
@@ -63,12 +63,12 @@ async function lookedUp(parts: DeskParts, activity: TeamsActivity, { text }: Sea
   // Whoever may not search is told so before they have typed anything.
   const line = text === '' ? 'help' : `lookup ${text}`;
   const reply = await parts.run(
-    askedBy(activity, { kind: 'typed', text: line, ticket: null, mentions: [] }, parts.now()),
+    toAgentInput(activity, { kind: 'typed', text: line, ticket: null, mentions: [] }, parts.now()),
   );
   if (reply.kind === 'desk-help') return say('type-an-error', reply.locale);
   if (reply.kind !== 'lookup') return wordsOf(reply);
   return reply.matches.map((match) => {
-    const { card } = renderDeskCard({ ...reply, matches: [match] }, { view: 'onlooker' });
+    const { card } = renderAgentCard({ ...reply, matches: [match] }, { view: 'onlooker' });
     const sure = translate(reply.locale, 'desk.lookup.sure', { percent: Math.round(match.confidence * 100) });
     return { contentType: CARD_TYPE, content: card, preview: previewOf(match.symptom, `${sure} · ${match.runbook}`) };
   });
@@ -110,9 +110,9 @@ function ask(
     filter: 'mine' | 'unassigned' | 'all' | null;
     page: number | null;
   },
-): Promise<DeskReply> {
+): Promise<AgentReply> {
   const what = { kind: 'pressed', revision: null, fields: {}, ...press } as const;
-  return parts.run(askedBy(activity, what, parts.now(), `.${press.page ?? 0}`));
+  return parts.run(toAgentInput(activity, what, parts.now(), `.${press.page ?? 0}`));
 }
 
 function speaksOf({ number, title, requester }: QueueRow, wanted: string): boolean {
@@ -129,8 +129,8 @@ function resultOf(row: QueueRow, locale: Locale): Result {
   };
 }
 
-function wordsOf(reply: DeskReply): string {
-  return renderDeskCard(reply, { view: 'onlooker' }).text;
+function wordsOf(reply: AgentReply): string {
+  return renderAgentCard(reply, { view: 'onlooker' }).text;
 }
 
 function compose(composeExtension: object): Answer {

@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import { readDeskPress } from '../../../desk/asked.ts';
+import { parseAgentPress } from '../../../desk/asked.ts';
 import { failureFields } from '../../../outbox/failure.ts';
 import type { Instead } from '../../channel.ts';
 import { isPersonal, type TeamsActivity } from '../activity.ts';
@@ -8,7 +8,7 @@ import { closingWith, readTask, takeTask } from './dialogs.ts';
 import { isAboutMessage, openMessageForm, takeMessageForm } from './from-message.ts';
 import type { DeskParts } from './parts.ts';
 import { placeOf } from './place.ts';
-import { readExecuted, takeExecuted, takeSubmitted } from './pressed.ts';
+import { parseExecuted, takeExecuted, takeSubmitted } from './pressed.ts';
 import { readSearch, searchRefused, takeSearch } from './search.ts';
 import { commandInChat, takeTypedInDesk } from './typed.ts';
 import { languageOf, say } from './words.ts';
@@ -46,7 +46,7 @@ async function takeMessage(
   context: TurnContext,
   activity: TeamsActivity,
 ): Promise<Answer | Undecided | null> {
-  const press = readDeskPress(activity.value);
+  const press = parseAgentPress(activity.value);
   const place = placeOf(parts.places, activity);
   try {
     if (press !== null) await takeSubmitted(parts, activity, press);
@@ -68,7 +68,7 @@ async function takeInvoke(parts: DeskParts, activity: TeamsActivity): Promise<An
   const sorry = say('failed', languageOf(activity));
   switch (activity.name) {
     case 'adaptiveCard/action': {
-      const executed = readExecuted(activity.value);
+      const executed = parseExecuted(activity.value);
       const failed = pressRefused(500, 'InternalServerError', sorry);
       return executed && safely(parts, activity, failed, () => takeExecuted(parts, activity, executed));
     }

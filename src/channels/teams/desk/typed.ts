@@ -5,9 +5,9 @@ import type { Instead } from '../../channel.ts';
 import { type TeamsActivity, tenantOf } from '../activity.ts';
 import { messageText } from '../message-text.ts';
 import { answerInPrivate } from './answers.ts';
-import { actorOf, askedBy, typedLine } from './asking.ts';
+import { actorOf, toAgentInput, typedLine } from './asking.ts';
 import type { DeskParts } from './parts.ts';
-import { rootMessageOf, type TeamsPlace } from './place.ts';
+import { rootMessageOf, type TeamsHelpdeskChannel } from './place.ts';
 
 /**
  * Takes what somebody wrote to the bot in the channel of a desk, or in a thread there, as a command. The thread gets
@@ -17,7 +17,7 @@ export async function takeTypedInDesk(
   parts: DeskParts,
   context: TurnContext,
   activity: TeamsActivity,
-  place: TeamsPlace,
+  place: TeamsHelpdeskChannel,
 ): Promise<void> {
   const root = rootMessageOf(activity);
   const ticket = root === null ? null : await parts.ticketOfCard(place.place.desk, root);
@@ -53,7 +53,7 @@ async function takeLine(parts: DeskParts, context: TurnContext, activity: TeamsA
   const line = await typedLine(activity, ticket, parts);
   // Nothing but the mention: whoever calls wants to know what can be said.
   const text = line.text === '' ? 'help' : line.text;
-  const reply = await parts.run(askedBy(activity, { ...line, text }, parts.now()));
+  const reply = await parts.run(toAgentInput(activity, { ...line, text }, parts.now()));
   await answerInPrivate(parts, activity, reply, async (sentence) => {
     await context.sendActivity({ type: 'message', text: sentence }).catch(() => undefined);
   });

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
 import type { World } from '../../../conversation/world.ts';
 import type { QueueRow, QueueView } from '../../../desk/desk-reply.ts';
 import { overviewOf } from '../../../desk/ticket-deeds.ts';
 import type { Database } from '../../../store/database.ts';
 import { countFiles } from '../../../store/files.ts';
-import { eventsAfter, findLife } from '../../../store/lives.ts';
+import { eventsAfter, findTicketState } from '../../../store/lives.ts';
 import { desksOf, type QueuedTicket, readQueue } from '../../../store/queue.ts';
 import { findTicket } from '../../../store/tickets.ts';
 import { actorName } from '../../../tickets/actor.ts';
@@ -13,7 +13,7 @@ import type { QueueFilter } from '../../../tickets/command/command-words.ts';
 import type { Ticket } from '../../../tickets/payload.ts';
 import type { TicketEvent } from '../../../tickets/ticket-event.ts';
 import { WEB_LIMITS } from '../limits.ts';
-import type { Asker } from './desk-requests.ts';
+import type { WebAgent } from './desk-requests.ts';
 import type { DeskStoryLine, DeskTicketView } from './desk-view.ts';
 
 /** Where the page's desk reads: the tickets that come to it, and no others. */
@@ -27,7 +27,7 @@ export interface DeskReading {
 /** A page of the queue; the last one there is, where fewer are left. */
 export async function readQueuePage(
   { db, desk }: DeskReading,
-  { agent }: Asker,
+  { agent }: WebAgent,
   asked: { readonly filter: QueueFilter; readonly page: number },
 ): Promise<QueueView> {
   const limit = WEB_LIMITS.deskRows;
@@ -43,12 +43,12 @@ export async function readQueuePage(
 /** A ticket as it is now, for one agent, and the newest of its story; null where none of that number comes to this desk. */
 export async function readDeskTicket(
   { db, world, desk }: DeskReading,
-  { agent, locale, timeZone }: Asker,
+  { agent, locale, timeZone }: WebAgent,
   number: string,
 ): Promise<DeskTicketView | null> {
   const [desks, life, stored, files] = await Promise.all([
     desksOf(db, number),
-    findLife(db, number),
+    findTicketState(db, number),
     findTicket(db, number),
     countFiles(db, number),
   ]);
@@ -56,7 +56,7 @@ export async function readDeskTicket(
   const { revision } = life;
   const events = await eventsAfter(db, number, Math.max(0, revision - WEB_LIMITS.history), WEB_LIMITS.history);
   const overview = overviewOf(world, { ticket: stored.ticket, life, files }, locale);
-  const { card, text } = renderDeskCard(
+  const { card, text } = renderAgentCard(
     { kind: 'escalation', id: `${number}.${revision}`, locale, ...overview },
     { view: 'agent', agent, timeZone },
   );
@@ -75,9 +75,9 @@ function rowOf({ number, title, requester, life }: QueuedTicket): QueueRow {
   return { number, title, status, priority, assignee: assignee && actorName(assignee), requester, openedAt, revision };
 }
 
-function storyLine(event: TicketEvent, ticket: Ticket, locale: Asker['locale']): DeskStoryLine {
+function storyLine(event: TicketEvent, ticket: Ticket, locale: WebAgent['locale']): DeskStoryLine {
   const { ticket: number, revision, at } = event;
-  const line = renderDeskCard(
+  const line = renderAgentCard(
     { kind: 'thread', id: `${number}.${revision}.line`, locale, number, event },
     { view: 'onlooker' },
   );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Asked, readDeskPress } from '../../../desk/asked.ts';
+import { type AgentInput, parseAgentPress } from '../../../desk/asked.ts';
 import { LOCALES, type Locale } from '../../../i18n/locale.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import { QUEUE_FILTERS } from '../../../tickets/command/command-words.ts';
@@ -10,14 +10,14 @@ import { envelope, parseRequest } from '../requests.ts';
 import { webAgent } from './web-agent.ts';
 
 /** Who asks, in which language they read, and where they are. */
-export interface Asker {
+export interface WebAgent {
   readonly agent: Actor;
   readonly locale: Locale;
   readonly timeZone: string | null;
 }
 
 /** What an agent asked for, and where they are. */
-export type AskedHere = Asked & Pick<Asker, 'timeZone'>;
+export type WebAgentInput = AgentInput & Pick<WebAgent, 'timeZone'>;
 
 /** A name as people write one: some letters, one line. */
 const agent = z
@@ -56,22 +56,22 @@ const pressRequest = z.strictObject({
 });
 
 /** @throws WebRefusal `invalid` where the body is no command. */
-export function readCommandRequest(body: unknown): AskedHere {
+export function readCommandRequest(body: unknown): WebAgentInput {
   const { text, ticket, ...asked } = parseRequest(commandRequest, body);
   return askedBy(asked, { kind: 'typed', text, ticket, mentions: [] });
 }
 
 /** @throws WebRefusal `invalid` where the body is not what a button of a desk card sends. */
-export function readPressRequest(body: unknown): AskedHere {
+export function readPressRequest(body: unknown): WebAgentInput {
   const { press, ...asked } = parseRequest(pressRequest, body);
-  const pressed = readDeskPress(press);
+  const pressed = parseAgentPress(press);
   if (pressed === null) throw new WebRefusal('invalid');
   return askedBy(asked, { kind: 'pressed', ...pressed });
 }
 
 function askedBy(
-  { id, agent: actor, locale, timeZone }: Asker & { readonly id: string },
-  what: Asked['what'],
-): AskedHere {
+  { id, agent: actor, locale, timeZone }: WebAgent & { readonly id: string },
+  what: AgentInput['what'],
+): WebAgentInput {
   return { timeZone, id, newId: randomUUID(), at: new Date().toISOString(), actor, localeTag: locale, what };
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { renderDeskCard } from '../../../cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../../cards/desk/render-desk-card.ts';
 import { monotonicMs } from '../../../clocks.ts';
-import type { Asked } from '../../../desk/asked.ts';
-import type { DeskReply } from '../../../desk/desk-reply.ts';
+import type { AgentInput } from '../../../desk/asked.ts';
+import type { AgentReply } from '../../../desk/desk-reply.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import { requireOwnPage, requireSession } from '../guard.ts';
 import { createPacer } from '../pace.ts';
@@ -15,21 +15,27 @@ import { sendJson } from '../respond.ts';
 import type { Handler, Route } from '../routes.ts';
 import type { Sessions } from '../session.ts';
 import { type DeskReading, readDeskTicket, readQueuePage } from './desk-reading.ts';
-import { type AskedHere, askerRequest, queueRequest, readCommandRequest, readPressRequest } from './desk-requests.ts';
+import {
+  askerRequest,
+  queueRequest,
+  readCommandRequest,
+  readPressRequest,
+  type WebAgentInput,
+} from './desk-requests.ts';
 import type { DeskStreams } from './desk-streams.ts';
 import type { DeskAnswer } from './desk-view.ts';
-import type { NoteStranger } from './strangers.ts';
+import type { RecordStranger } from './strangers.ts';
 import { isAtThisMachine } from './web-agent.ts';
 
 export interface DeskRoutesOptions {
   readonly reading: DeskReading;
   /** Does what an agent typed or pressed, once for each id, and answers them alone. */
-  readonly run: (asked: Asked) => Promise<DeskReply>;
+  readonly run: (asked: AgentInput) => Promise<AgentReply>;
   /** Told of every agent who asks for something. */
   readonly seen: (agent: Actor) => void;
   readonly streams: DeskStreams;
   readonly sessions: Sessions;
-  readonly noteStranger: NoteStranger;
+  readonly noteStranger: RecordStranger;
 }
 
 /** The helpdesk's page, what it reads, and what its agents do. All of it is for people at this machine alone. */
@@ -51,7 +57,7 @@ export function deskRoutes(options: DeskRoutesOptions): Route[] {
     };
   }
 
-  function post(path: string, read: (body: unknown) => AskedHere): Route {
+  function post(path: string, read: (body: unknown) => WebAgentInput): Route {
     return here('post', path, async (request, response) => {
       const { conversation } = await requireOwnPage(sessions, request);
       const wait = pacer.take(conversation, monotonicMs());
@@ -86,7 +92,7 @@ export function deskRoutes(options: DeskRoutesOptions): Route[] {
 }
 
 /** Cards lead to whole addresses only: what is here is at the address the page was asked at. */
-function withAddresses(reply: DeskReply, { headers }: IncomingMessage): DeskReply {
+function withAddresses(reply: AgentReply, { headers }: IncomingMessage): AgentReply {
   if (reply.kind !== 'files') return reply;
   const files = reply.files.map((file) => ({
     ...file,
@@ -96,8 +102,8 @@ function withAddresses(reply: DeskReply, { headers }: IncomingMessage): DeskRepl
 }
 
 /** A ticket is opened beside the answers, where it is kept true; everything else stands among them. */
-function answerOf(reply: DeskReply, { actor: agent, timeZone }: AskedHere): DeskAnswer {
-  const { card, text } = renderDeskCard(reply, { view: 'agent', agent, timeZone });
+function answerOf(reply: AgentReply, { actor: agent, timeZone }: WebAgentInput): DeskAnswer {
+  const { card, text } = renderAgentCard(reply, { view: 'agent', agent, timeZone });
   const form = reply.kind === 'form' ? `desk.${reply.deed}.${reply.number}` : null;
   return { kind: reply.kind, card, text, form, opens: reply.kind === 'ticket' ? reply.number : null };
 }

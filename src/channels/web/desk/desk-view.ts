@@ -1,8 +1,8 @@
-import type { DeskReplyKind } from '../../../desk/desk-reply.ts';
+import type { AgentReplyKind } from '../../../desk/desk-reply.ts';
 
 /** What the desk's page is told, as JSON. Its scripts take their types from here. */
 export interface DeskAnswer extends DeskCardView {
-  readonly kind: DeskReplyKind;
+  readonly kind: AgentReplyKind;
   /** Number of the ticket that is to be opened instead of showing the card; null where the card is the answer. */
   readonly opens: string | null;
   /** Names the form, so that what is typed into it is kept for it alone; null where the card is none. */

@@ -5,18 +5,18 @@ import { monotonicMs } from '../../../clocks.ts';
 import type { Log } from '../../../log.ts';
 import { failureFields } from '../../../outbox/failure.ts';
 import type { Store } from '../../../store/open-store.ts';
-import { noteRefusal } from '../../../store/refusals.ts';
+import { saveRefusal } from '../../../store/refusals.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import { parseTicketNumber } from '../../../tickets/number.ts';
 import { createPacer } from '../pace.ts';
 
 /** Notes for the audit that somebody asked for the desk from elsewhere; `name` is what the path ended in. Never rejects. */
-export type NoteStranger = (request: IncomingMessage, path: string, name: string) => Promise<void>;
+export type RecordStranger = (request: IncomingMessage, path: string, name: string) => Promise<void>;
 
 /** Whoever knocks without end must not fill the database: beyond this it only stands in the log. */
 const NOTED = { burst: 60, perSecond: 1 };
 
-export function createNoteStranger({ db }: Pick<Store, 'db'>, log: Log): NoteStranger {
+export function createRecordStranger({ db }: Pick<Store, 'db'>, log: Log): RecordStranger {
   const pacer = createPacer(NOTED);
   return async (request, path, name) => {
     const from = addressOf(request);
@@ -26,7 +26,7 @@ export function createNoteStranger({ db }: Pick<Store, 'db'>, log: Log): NoteStr
     const ticket = parseTicketNumber(name);
     const refused = { id: randomUUID(), at: new Date().toISOString(), actor, deed: path, ticket };
     try {
-      await noteRefusal(db, { ...refused, refusal: { code: 'not-here' } });
+      await saveRefusal(db, { ...refused, refusal: { code: 'not-here' } });
     } catch (error) {
       log.error({ path, ...failureFields(error) }, 'a refusal could not be noted');
     }

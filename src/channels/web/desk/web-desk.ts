@@ -1,18 +1,18 @@
 import type { Server } from 'restify';
 import type { World } from '../../../conversation/world.ts';
 import type { Members } from '../../../desk/agents.ts';
-import type { Asked } from '../../../desk/asked.ts';
-import type { DeskReply } from '../../../desk/desk-reply.ts';
+import type { AgentInput } from '../../../desk/asked.ts';
+import type { AgentReply } from '../../../desk/desk-reply.ts';
 import { PAGE_DESK } from '../../../desk/desks-file.ts';
 import type { Log } from '../../../log.ts';
 import type { Store } from '../../../store/open-store.ts';
 import type { Actor } from '../../../tickets/actor.ts';
-import type { DeskPlace, LocalDeskChannel } from '../../channel.ts';
+import type { HelpdeskChannel, LocalHelpdeskPoster } from '../../channel.ts';
 import { mountRoutes } from '../routes.ts';
 import { createSessions } from '../session.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { createDeskStreams } from './desk-streams.ts';
-import { createNoteStranger } from './strangers.ts';
+import { createRecordStranger } from './strangers.ts';
 
 export interface WebDeskOptions {
   readonly store: Pick<Store, 'db'>;
@@ -20,7 +20,7 @@ export interface WebDeskOptions {
   /** Where people reach this server; null if unknown. */
   readonly publicUrl: string | null;
   /** Does what an agent typed or pressed, once for each id, and answers them alone. */
-  readonly run: (asked: Asked) => Promise<DeskReply>;
+  readonly run: (asked: AgentInput) => Promise<AgentReply>;
   /** Tells of every change of a ticket, by its number; gives back how to stop listening. */
   readonly onTicket: (listener: (number: string) => void) => () => void;
   readonly log: Log;
@@ -28,14 +28,14 @@ export interface WebDeskOptions {
 
 /** The helpdesk's side of the page. */
 export interface WebDesk {
-  readonly channel: LocalDeskChannel;
+  readonly channel: LocalHelpdeskPoster;
   readonly members: Members;
   mount(server: Server): void;
   close(): void;
 }
 
 /** The page's desk, which every ticket comes to that no rule sends elsewhere. */
-export const WEB_DESK: DeskPlace = { desk: PAGE_DESK, channel: 'web', realm: '-', address: {}, locale: 'en' };
+export const WEB_DESK: HelpdeskChannel = { desk: PAGE_DESK, channel: 'web', realm: '-', address: {}, locale: 'en' };
 
 /** Agents remembered; beyond it the one seen longest ago is forgotten until they come again. */
 const MOST_AGENTS = 200;
@@ -59,7 +59,7 @@ export function createWebDesk({ store, world, publicUrl, run, onTicket, log }: W
     channel: { name: 'web', keepPost: async () => {} },
     members: { channel: 'web', of: async () => [...agents.values()] },
     mount(server) {
-      const noteStranger = createNoteStranger(store, log);
+      const noteStranger = createRecordStranger(store, log);
       const sessions = createSessions({ db: store.db, publicUrl });
       const reading = { db: store.db, world, desk: WEB_DESK.desk };
       mountRoutes(server, deskRoutes({ reading, run, seen, streams, sessions, noteStranger }), {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { renderDeskCard } from '../../../../src/cards/desk/render-desk-card.ts';
+import { renderAgentCard } from '../../../../src/cards/desk/render-desk-card.ts';
 import { deskMessages } from '../../../../src/channels/slack/desk/desk-messages.ts';
-import { readDeskButton } from '../../../../src/channels/slack/desk/desk-press.ts';
+import { parseAgentButton } from '../../../../src/channels/slack/desk/desk-press.ts';
 import { toDetails } from '../../../../src/channels/slack/modal.ts';
 import { validateMessage, validateView } from '../../../../src/channels/slack/validate-blocks.ts';
-import type { DeskReply } from '../../../../src/desk/desk-reply.ts';
+import type { AgentReply } from '../../../../src/desk/desk-reply.ts';
 import { LOCALES } from '../../../../src/i18n/locale.ts';
 import { ALICE, sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
 import { isJson, type Json } from '../../../support/slack-json.ts';
@@ -29,7 +29,7 @@ describe("the helpdesk's cards in Slack", () => {
       const escalation = sampleDeskReplies(locale).find(({ kind }) => kind === 'escalation');
       if (escalation === undefined) throw new Error('There is no escalation among the samples.');
       const [first] = deskMessages(escalation, { view: 'agent' });
-      const presses = actionsIn(first?.blocks).map(readDeskButton);
+      const presses = actionsIn(first?.blocks).map(parseAgentButton);
       const deeds = presses.flatMap((press) => (press?.kind === 'deed' ? press.press.verb : []));
       expect(deeds).to.deep.equal(['claim', 'reply', 'ask', 'note', 'resolve', 'assign', 'priority', 'history']);
       expect(presses.every((press) => press?.kind !== 'deed' || press.press.ticket === 'SP-1001')).to.equal(true);
@@ -40,9 +40,9 @@ describe("the helpdesk's cards in Slack", () => {
     it(`open every folded part of theirs as a page that Slack takes, in ${locale}`, () => {
       let opened = 0;
       for (const reply of sampleDeskReplies(locale)) {
-        const { card } = renderDeskCard(reply, { view: 'agent', agent: ALICE });
+        const { card } = renderAgentCard(reply, { view: 'agent', agent: ALICE });
         for (const { blocks } of deskMessages(reply, { view: 'agent', agent: ALICE })) {
-          for (const press of actionsIn(blocks).map(readDeskButton)) {
+          for (const press of actionsIn(blocks).map(parseAgentButton)) {
             if (press?.kind !== 'show') continue;
             const view = toDetails(card, press.target, { locale, metadata: '', title: '' });
             expect(view, `${reply.kind} has no part ${press.target}`).not.to.equal(null);
@@ -60,7 +60,7 @@ describe("the helpdesk's cards in Slack", () => {
     const queue = sampleDeskReplies('en').find(({ kind }) => kind === 'queue');
     if (queue?.kind !== 'queue') throw new Error('There is no queue among the samples.');
     const [message] = deskMessages(queue, { view: 'agent' });
-    const deeds = actionsIn(message?.blocks).map(readDeskButton);
+    const deeds = actionsIn(message?.blocks).map(parseAgentButton);
     const shown = deeds.flatMap((press) =>
       press?.kind === 'deed' && press.press.verb === 'show' ? press.press.ticket : [],
     );
@@ -79,19 +79,19 @@ describe("the helpdesk's cards in Slack", () => {
 
 describe('what a button of the helpdesk sends', () => {
   it('is nothing to us where somebody made it up', () => {
-    const made = (value: string) => readDeskButton({ action_id: 'signpost-desk/1/deed', value });
+    const made = (value: string) => parseAgentButton({ action_id: 'signpost-desk/1/deed', value });
     for (const value of ['', '{', '[]', '{"desk":"fire","ticket":null,"revision":null}', '{"ticket":"SP-1001"}']) {
       expect(made(value), value).to.equal(null);
     }
     expect(made('{"desk":"claim","ticket":7,"revision":1}')).to.equal(null);
     expect(made('{"desk":"claim","ticket":"SP-1001","revision":"1"}')).to.equal(null);
     expect(
-      readDeskButton({ action_id: 'signpost/1/deed', value: '{"desk":"help","ticket":null,"revision":null}' }),
+      parseAgentButton({ action_id: 'signpost/1/deed', value: '{"desk":"help","ticket":null,"revision":null}' }),
     ).to.equal(null);
   });
 });
 
-function nameOf(reply: DeskReply): string {
+function nameOf(reply: AgentReply): string {
   return `${reply.kind} ${reply.id}`;
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import type { DeskPlace } from '../../../../src/channels/channel.ts';
+import type { HelpdeskChannel } from '../../../../src/channels/channel.ts';
 import { createApi } from '../../../../src/channels/slack/api.ts';
 import { createSlackMembers } from '../../../../src/channels/slack/desk/members.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/workspaces.ts';
@@ -9,7 +9,7 @@ import { listen } from '../../../support/listen.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { silentLog } from '../../../support/store.ts';
 
-const PLACE: DeskPlace = {
+const PLACE: HelpdeskChannel = {
   desk: 'it-support',
   channel: 'slack',
   realm: 'T0CONTOSO1',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { DeskOutgoing, DeskPost } from '../../../../src/channels/channel.ts';
+import type { HelpdeskMessage, HelpdeskPost } from '../../../../src/channels/channel.ts';
 import { createApi } from '../../../../src/channels/slack/api.ts';
 import { postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
 import type { FilePoster } from '../../../../src/channels/slack/desk/post-file.ts';
@@ -18,7 +18,7 @@ import { type ShownMessage, textIn } from '../../../support/slack-screen.ts';
 import { SLACK_BOT, SLACK_TEAM } from '../../../support/slack-workspace.ts';
 import { openFreshStore, silentLog } from '../../../support/store.ts';
 
-type FilePost = Extract<DeskPost, { kind: 'file' }>;
+type FilePost = Extract<HelpdeskPost, { kind: 'file' }>;
 
 const BYTES = Buffer.from('connecting\nfailed\n');
 
@@ -69,7 +69,7 @@ describe('a file in the thread of a ticket in Slack', () => {
     const reply: FilePost = { kind: 'file', id: file.id, locale, number: 'SP-1001', file, from };
     const address = { channel: desk };
     const place = { desk: 'it-support', channel: 'slack', realm: SLACK_TEAM, address, locale } as const;
-    return { id: `it-support/${file.id}`, place, ticket: 'SP-1001', reply, cardId: root } satisfies DeskOutgoing;
+    return { id: `it-support/${file.id}`, place, ticket: 'SP-1001', reply, cardId: root } satisfies HelpdeskMessage;
   }
 
   function thread(): readonly ShownMessage[] {

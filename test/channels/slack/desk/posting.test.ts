@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { DeskOutgoing, DeskPost } from '../../../../src/channels/channel.ts';
+import type { HelpdeskMessage, HelpdeskPost } from '../../../../src/channels/channel.ts';
 import { createApi } from '../../../../src/channels/slack/api.ts';
 import { readCardRef } from '../../../../src/channels/slack/desk/card-ref.ts';
 import { postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
@@ -21,7 +21,7 @@ import { silentLog } from '../../../support/store.ts';
 import { until } from '../../../support/turns.ts';
 
 /** The card of a ticket whose requester wrote so many long messages, and as long a note. */
-function escalation(messages: number): DeskPost {
+function escalation(messages: number): HelpdeskPost {
   const sample = sampleDeskReplies('en').find(({ kind }) => kind === 'escalation');
   if (sample?.kind !== 'escalation') throw new Error('There is no escalation among the samples.');
   const { report, evidence } = sample.ticket;
@@ -197,7 +197,7 @@ describe("a ticket's card in a Slack channel", () => {
     return { api, pace, changes: pace, db, addresses, log: silentLog, ...memory };
   }
 
-  function outgoing(id: string, reply: DeskPost, cardId: string | null): DeskOutgoing {
+  function outgoing(id: string, reply: HelpdeskPost, cardId: string | null): HelpdeskMessage {
     const place = {
       desk: 'it-support',
       channel: 'slack',

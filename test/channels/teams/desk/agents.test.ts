@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { validateCard } from '../../../../src/cards/validate-card.ts';
 import { storedServiceUrl } from '../../../../src/channels/teams/desk/stored.ts';
-import { findLife } from '../../../../src/store/lives.ts';
+import { findTicketState } from '../../../../src/store/lives.ts';
 import { refusalsOf } from '../../../../src/store/refusals.ts';
 import { CHANNEL, labelsOf, startTeamsDeskRig, type TeamsDeskRig } from '../../../support/teams-desk-rig.ts';
 import { TENANT_ID } from '../../../support/teams-tokens.ts';
@@ -15,7 +15,7 @@ describe('agents in Teams', function () {
   });
   after(() => rig.close());
 
-  const lifeOf = (number: string) => findLife(rig.running.app.store.db, number);
+  const lifeOf = (number: string) => findTicketState(rig.running.app.store.db, number);
   const refusals = () => refusalsOf(rig.running.app.store.db, 4);
 
   it('cannot open files where Signpost was not told its address, of which the log warns at the start', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { validateCard } from '../../../../src/cards/validate-card.ts';
-import { DeliveryError, type DeskOutgoing, type DeskPlace } from '../../../../src/channels/channel.ts';
+import { DeliveryError, type HelpdeskChannel, type HelpdeskMessage } from '../../../../src/channels/channel.ts';
 import { sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
 import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../../support/teams-rig.ts';
 import { APP_ID, TENANT_ID } from '../../../support/teams-tokens.ts';
@@ -8,12 +8,12 @@ import { APP_ID, TENANT_ID } from '../../../support/teams-tokens.ts';
 const CHANNEL = '19:helpdesk@thread.tacv2';
 const MEMBERS = [1, 2, 3].map((n) => ({ id: `29:agent-${n}`, aadObjectId: `aad-${n}`, name: `Agent ${n}` }));
 
-type Posted = DeskOutgoing['reply'];
+type Posted = HelpdeskMessage['reply'];
 
 describe('the desk of a Teams channel', () => {
   let rig: TeamsRig;
   let now = Date.now();
-  let place: DeskPlace;
+  let place: HelpdeskChannel;
   before(async () => {
     rig = await startTeamsRig(SINGLE_TENANT, { now: () => now, threadWindows: [] });
   });
