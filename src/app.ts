@@ -49,9 +49,9 @@ export interface AppOverrides extends ChannelOverrides {
   readonly inbox?: Pick<InboxOptions, 'retryAfterMs' | 'leaseMs'>;
 }
 
-const ANSWERS_PATIENCE_MS = 5_000;
-const TURNS_PATIENCE_MS = 10_000;
-const DRAIN_PATIENCE_MS = 10_000;
+const ANSWERS_TIMEOUT_MS = 5_000;
+const TURNS_TIMEOUT_MS = 10_000;
+const DRAIN_TIMEOUT_MS = 10_000;
 /** Those who wait for the start go first. */
 const WARM_UP_AFTER_MS = 500;
 
@@ -121,8 +121,8 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
   const ticketSystems = overrides.ticketSystems ?? systemsOf(config);
   const outbox = await createOutbox({ store, ticketSystems, log });
   const inspector = createInspector();
-  const { mostBytes } = config.files;
-  const files = createFileKeeper({ db: store.db, disk: store.disk, inspector, maxBytes: mostBytes, log });
+  const { maxBytes } = config.files;
+  const files = createFileKeeper({ db: store.db, disk: store.disk, inspector, maxBytes: maxBytes, log });
   const fileLinks = createFileLinks(store.db, config.publicUrl);
   const inbox = createInbox({ store, log, ...overrides.inbox });
   const helpdesk = createHelpdesk({ store, outbox, world, settings: desks, files, fileLinks, log, inbox });
@@ -154,13 +154,13 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
 
   const stop = async () => {
     await channels.stop();
-    await close(server, ANSWERS_PATIENCE_MS);
-    await helpdesk.inbox.stop(TURNS_PATIENCE_MS);
+    await close(server, ANSWERS_TIMEOUT_MS);
+    await helpdesk.inbox.stop(TURNS_TIMEOUT_MS);
     await channels.settled();
     await desk.settled();
     await inspector.close();
     await stopClosing();
-    await outbox.drain(DRAIN_PATIENCE_MS);
+    await outbox.drain(DRAIN_TIMEOUT_MS);
     ending.abort();
     await outbox.handOver();
     await store.close();

@@ -101,13 +101,13 @@ export async function listen(server: Server, host: string, port: number): Promis
 }
 
 /** Stops taking connections and resolves when those under way are answered; idle ones are closed at once. */
-export async function close(server: Server, patienceMs: number): Promise<void> {
+export async function close(server: Server, timeoutMs: number): Promise<void> {
   const http = server.server;
   const closed = new Promise<void>((resolve) => {
     http.close(() => resolve());
   });
   http.closeIdleConnections();
-  const impatience = setTimeout(() => http.closeAllConnections(), patienceMs);
+  const impatience = setTimeout(() => http.closeAllConnections(), timeoutMs);
   await closed;
   clearTimeout(impatience);
 }

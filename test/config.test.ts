@@ -125,9 +125,9 @@ describe('the configuration', () => {
   });
 
   it('keeps files of up to 10 MB for 90 days, or as is set', () => {
-    expect(readConfig({}).files).to.deep.equal({ mostBytes: 10_485_760, keepDays: 90 });
+    expect(readConfig({}).files).to.deep.equal({ maxBytes: 10_485_760, keepDays: 90 });
     const set = readConfig({ SIGNPOST_FILE_LIMIT_MB: '25', SIGNPOST_FILES_KEEP_DAYS: '365' });
-    expect(set.files).to.deep.equal({ mostBytes: 26_214_400, keepDays: 365 });
+    expect(set.files).to.deep.equal({ maxBytes: 26_214_400, keepDays: 365 });
     for (const limit of ['0', '26', '1.5', 'all']) {
       const [problem] = problemsOf({ SIGNPOST_FILE_LIMIT_MB: limit });
       expect(problem).to.match(/^SIGNPOST_FILE_LIMIT_MB is not a number of megabytes; write one from 1 to 25/);

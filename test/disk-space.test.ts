@@ -45,9 +45,9 @@ describe('Signpost while its disk fills up', function () {
     expect(JSON.parse(refused.body).sentence).to.include('Try again');
     const error = await rejectionOf(app.desk.receive(message('web:other', 'e1', 'hello'), {}));
     expect(error).to.include({ code: 'disk-full' });
-    const command = { id: randomUUID(), agent: 'Alice', locale: 'en', language: 'en', timeZone: null, ticket: null };
-    const deed = await page.post('/desk/commands', { ...command, text: `note ${number} The disk is full.` });
-    expect(deed.status, deed.body).to.equal(503);
+    const request = { id: randomUUID(), agent: 'Alice', locale: 'en', language: 'en', timeZone: null, ticket: null };
+    const command = await page.post('/desk/commands', { ...request, text: `note ${number} The disk is full.` });
+    expect(command.status, command.body).to.equal(503);
     expect(await kept(app)).to.deep.equal(before);
     const ready = await send(`${app.url}/readyz`, 'GET');
     expect(ready.status).to.equal(503);

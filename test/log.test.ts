@@ -17,16 +17,16 @@ describe('a line of the log', () => {
 
   it('keeps numbers, short ids and what is null as they are', () => {
     const { log, lines } = recordLog();
-    log.info({ ms: 1.5, ticket: 'SP-1001', code: null, isFinal: true }, 'deed');
+    log.info({ ms: 1.5, ticket: 'SP-1001', code: null, isFinal: true }, 'command');
     expect(lines[0]).to.include({ ms: 1.5, ticket: 'SP-1001', code: null, isFinal: true });
   });
 
   it('has no name of an agent of the page, whose id is the name they typed', () => {
-    const named = (id: string) => loggedActor({ channel: 'web', realm: '-', id });
+    const named = (id: string) => loggedActor({ channel: 'web', tenant: '-', id });
     expect(named('Ada Lovelace'))
       .to.match(/^web\/-\/#[0-9a-f]{12}$/)
       .and.equal(named('Ada Lovelace'));
     expect(named('Ada Lovelace')).not.to.equal(named('Bob'));
-    expect(loggedActor({ channel: 'slack', realm: 'T1', id: 'U1' })).to.equal('slack/T1/U1');
+    expect(loggedActor({ channel: 'slack', tenant: 'T1', id: 'U1' })).to.equal('slack/T1/U1');
   });
 });

@@ -49,7 +49,7 @@ interface Finding {
 }
 
 /** A broken template breaks every card made of it: this many findings say it well enough. */
-const MOST_PROBLEMS = 50;
+const MAX_PROBLEMS = 50;
 
 /**
  * The proof: walks every reachable place of every runbook in every language through the real `step` and the real card
@@ -70,7 +70,7 @@ export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> 
   }
   const distinct = [...new Map(findings.map((found) => [`${kindOf(found)} ${found.message}`, found])).values()];
   return {
-    problems: await Promise.all(distinct.slice(0, MOST_PROBLEMS).map((found) => located(found, dialogsDir))),
+    problems: await Promise.all(distinct.slice(0, MAX_PROBLEMS).map((found) => located(found, dialogsDir))),
     languages: walks.map(({ report }) => report),
     runbooks: runbooks.length,
   };

@@ -19,7 +19,7 @@ import { FULL_FORM } from './probes.ts';
 export type FixesReply = Extract<AgentReply, { kind: 'escalation' | 'ticket' | 'lookup' | 'history' }>;
 
 const NUMBER = 'SP-1001';
-const REQUESTER = { kind: 'requester', channel: 'web', realm: '-', id: 'check', name: null } as const;
+const REQUESTER = { kind: 'requester', channel: 'web', tenant: '-', id: 'check', name: null } as const;
 /** A pasted log. On Slack what a look-up of it finds stands unfolded, since no button can carry so much. */
 const LONG_TEXT = 4000;
 
@@ -32,7 +32,7 @@ export function deskReplies(world: World, runbook: Runbook, symptom: Symptom, lo
   const { createdAt: at, priority } = ticket;
   const opened = { kind: 'opened', ticket: NUMBER, revision: 1, at, actor: REQUESTER, priority } as const;
   const fixes = recommendedFixes(world, ticket, locale);
-  const overview = { number: NUMBER, ticket, life: ticketFrom(opened), fixes, files: 1 };
+  const overview = { number: NUMBER, ticket, ticketState: ticketFrom(opened), fixes, files: 1 };
   const ref = { runbook: runbook.id, symptom: symptom.id };
   const match = { outcome: 'symptom', symptom: ref, confidence: 1, why: WHY_CHOSEN } as const;
   const matches = matchesOf(world, match, locale);

@@ -4,7 +4,7 @@ import type { Mention } from '../matching/scope.ts';
 import { THRESHOLDS } from '../matching/verdict.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 
-const MOST_CANDIDATES = 5;
+const MAX_CANDIDATES = 5;
 
 /** How a report was understood, for an author at a terminal: the answer first, then what led to it. */
 export function explanationText(explanation: Explanation, runbooks: readonly Runbook[]): string {
@@ -12,7 +12,7 @@ export function explanationText(explanation: Explanation, runbooks: readonly Run
   const lines = [answerOf(match, runbooks), `Why: ${match.why.en}`, '', ...clues(explanation)];
   if (candidates.length > 0) {
     lines.push('', 'Nearest symptoms:');
-    for (const { symptom, evidence, probability } of candidates.slice(0, MOST_CANDIDATES)) {
+    for (const { symptom, evidence, probability } of candidates.slice(0, MAX_CANDIDATES)) {
       const { coverage, explained } = evidence.features;
       const wording = evidence.fit === undefined ? '' : `  as in "${evidence.fit.phrase.text}"`;
       lines.push(
@@ -36,8 +36,8 @@ function answerOf(match: Match, runbooks: readonly Runbook[]): string {
       return `One symptom: ${titleOf(match.symptom.symptom, runbooks)} ${sure}`;
     case 'choices':
       return `A short list: ${match.symptoms.map(({ symptom }) => titleOf(symptom, runbooks)).join('; ')} ${sure}`;
-    case 'wish':
-      return `A wish: ${match.wish.kind} ${sure}`;
+    case 'intent':
+      return `A wish: ${match.intent.kind} ${sure}`;
     case 'none':
       return `Not ours ${sure}`;
     default:

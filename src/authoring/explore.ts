@@ -31,7 +31,7 @@ export interface Edge {
 }
 
 /** A runbook larger than this would not be walked by a person either; it bounds the walk all the same. */
-const MOST_PLACES = 200_000;
+const MAX_PLACES = 200_000;
 
 /**
  * Walks every place of the talk that can be reached in one language, through the real `step`.
@@ -55,7 +55,7 @@ export function explore(
     { key: start, state: joined.state, trail: [] },
   ];
   const seen = new Set([start]);
-  for (let next = queue.shift(); next !== undefined && places.size < MOST_PLACES; next = queue.shift()) {
+  for (let next = queue.shift(); next !== undefined && places.size < MAX_PLACES; next = queue.shift()) {
     const edges: Edge[] = [];
     const place: PlaceReport = { ...next, end: isEnd(next.state), edges };
     places.set(next.key, place);
@@ -147,7 +147,7 @@ function keyOf(world: World, state: State): string {
 }
 
 /** Where the ticket that was sent stands, and which card about it waits. */
-function afterlife({ tickets, asks, focus }: State): readonly unknown[] {
+function afterlife({ tickets, ticketPrompts: asks, focus }: State): readonly unknown[] {
   const [ticket] = tickets;
   const cards = asks
     .filter(({ number }) => number === ticket?.number)
@@ -169,5 +169,5 @@ function progress(world: World, current: Case): [facts: unknown, attempts: unkno
 /** The walk needs to know where one stands, not all that was said on the way: that would fill the memory. */
 function lightened(state: State): State {
   const current = state.case && { ...state.case, transcript: [], reports: state.case.reports.slice(0, 1) };
-  return { ...state, case: current, setAside: null, history: state.history.slice(0, 2) };
+  return { ...state, case: current, previousCase: null, history: state.history.slice(0, 2) };
 }

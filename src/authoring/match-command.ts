@@ -93,8 +93,8 @@ function answerTo(id: AnswerLine['id'], match: Match, nameOf: (ref: SymptomRef) 
       return { id, outcome: 'symptom', symptoms: [nameOf(match.symptom)], confidence, why };
     case 'choices':
       return { id, outcome: 'choices', symptoms: match.symptoms.map(nameOf), confidence, why };
-    case 'wish':
-      return { id, outcome: match.wish.kind === 'person' ? 'agent' : 'none', symptoms: [], confidence, why };
+    case 'intent':
+      return { id, outcome: match.intent.kind === 'person' ? 'agent' : 'none', symptoms: [], confidence, why };
     case 'none':
       return { id, outcome: 'none', symptoms: [], confidence, why };
     default:

@@ -85,7 +85,7 @@ function newsProbes({ number, status, ...about }: OwnTicket): Probe[] {
 
 /** What a card about the ticket offers, pressed and typed. */
 function askProbes(state: State, { number }: OwnTicket): Probe[] {
-  const cards = state.asks.filter((ask) => ask.number === number);
+  const cards = state.ticketPrompts.filter((ask) => ask.number === number);
   return cards.flatMap(({ reply }) =>
     reply.choices.flatMap((offered): Probe[] => {
       const name = `${offered.verb} ${offered.value}`;

@@ -13,8 +13,8 @@ const NUMBER = 'SP-1001';
 const AT = '2026-01-15T12:00:00.000Z';
 /** Longer than any box, title or button has room for. */
 const LONG = 'A line of text that goes on and on. '.repeat(300);
-const DEEDS: readonly AgentForm['deed'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
-const AGENT = { kind: 'agent', channel: 'slack', realm: 'T1', id: 'U1', name: LONG.slice(0, 200) } as const;
+const COMMANDS: readonly AgentForm['command'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
+const AGENT = { kind: 'agent', channel: 'slack', tenant: 'T1', id: 'U1', name: LONG.slice(0, 200) } as const;
 const OPENED = {
   kind: 'opened',
   ticket: NUMBER,
@@ -48,11 +48,11 @@ function viewsIn(locale: Locale): Readonly<Record<string, () => unknown>> {
     ['form that failed', () => failedForm({ text: LONG }, locale)],
     ['form that was refused', () => refusedForm(refused(locale), { text: LONG })],
     ['form of a ticket for somebody', () => createForm({ ...CREATED, locale })],
-    ...DEEDS.flatMap((deed): [string, () => unknown][] => [
-      [`form "${deed}"`, () => deskModal(form(deed, locale, ''), { channel: 'C1', thread: null })],
+    ...COMMANDS.flatMap((command): [string, () => unknown][] => [
+      [`form "${command}"`, () => deskModal(form(command, locale, ''), { channel: 'C1', thread: null })],
       [
-        `form "${deed}", filled in`,
-        () => deskModal(form(deed, locale, LONG.slice(0, 4000)), { channel: 'C1', thread: '1.1' }),
+        `form "${command}", filled in`,
+        () => deskModal(form(command, locale, LONG.slice(0, 4000)), { channel: 'C1', thread: '1.1' }),
       ],
     ]),
   ];
@@ -69,8 +69,12 @@ function refused(locale: Locale): AgentReply {
   return { kind: 'refused', id: NUMBER, locale, number: NUMBER, refusal: { code: 'already-claimed', by: AGENT } };
 }
 
-function form(deed: AgentForm['deed'], locale: Locale, text: string): AgentForm & Pick<AgentReply, 'id' | 'locale'> {
+function form(
+  command: AgentForm['command'],
+  locale: Locale,
+  text: string,
+): AgentForm & Pick<AgentReply, 'id' | 'locale'> {
   const agents = [{ value: 'slack/T1/U1', name: AGENT.name, me: true }];
-  const about = { number: NUMBER, title: LONG, life: ticketFrom(OPENED) };
-  return { kind: 'form', id: NUMBER, locale, deed, ...about, text, agents, problem: null };
+  const about = { number: NUMBER, title: LONG, ticketState: ticketFrom(OPENED) };
+  return { kind: 'form', id: NUMBER, locale, command, ...about, text, agents, problem: null };
 }

@@ -50,7 +50,7 @@ export interface LocalChannel {
 export interface TranscriptBatch {
   readonly conversation: string;
   /** The event that was answered, its secrets masked; null where we speak unasked. */
-  readonly heard: ChatEvent | null;
+  readonly inbound: ChatEvent | null;
   readonly said: readonly Pick<RequesterMessage, 'id' | 'reply' | 'decided'>[];
 }
 
@@ -87,7 +87,7 @@ export interface HelpdeskChannel {
   readonly desk: string;
   readonly channel: ChannelName;
   /** The tenant or workspace it is in; `-` on the page. */
-  readonly realm: string;
+  readonly tenant: string;
   readonly address: Address;
   /** The language its cards are in. */
   readonly locale: Locale;

@@ -16,10 +16,10 @@ export interface DownloadsOptions {
   readonly path: string;
   readonly log: Log;
   /** How long a client may take nothing of a file, in ms, before it is given up. */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * Gives files to whoever has a link to one, which only agents are given. A file is always saved and never shown by the
@@ -55,7 +55,7 @@ async function answer(options: DownloadsOptions, response: ServerResponse, { tok
       response.end();
       return;
     }
-    response.setTimeout(options.patienceMs ?? PATIENCE_MS, () => response.destroy());
+    response.setTimeout(options.timeoutMs ?? TIMEOUT_MS, () => response.destroy());
     await pipeline(Readable.from(allOf(first, bytes), { objectMode: false }), response);
   } catch (error) {
     // Who leaves before the end closes the connection, which is no fault of ours.

@@ -4,7 +4,7 @@ import { optional } from './variable.ts';
 /** What is kept of the files people send. */
 export interface FilesConfig {
   /** The most bytes of one file. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   /** Days a file stays after its ticket was closed, or after it came where it belongs to none. */
   readonly keepDays: number;
 }
@@ -33,5 +33,5 @@ const filesSchema = z.object(filesVariables);
 /** Files as these variables ask for them. */
 export function filesConfig(variables: z.infer<typeof filesSchema>): FilesConfig {
   const { SIGNPOST_FILE_LIMIT_MB: megabytes, SIGNPOST_FILES_KEEP_DAYS: keepDays } = variables;
-  return { mostBytes: (megabytes ?? DEFAULT_MEGABYTES) * 1024 * 1024, keepDays: keepDays ?? DEFAULT_DAYS };
+  return { maxBytes: (megabytes ?? DEFAULT_MEGABYTES) * 1024 * 1024, keepDays: keepDays ?? DEFAULT_DAYS };
 }

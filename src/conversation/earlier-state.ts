@@ -1,8 +1,8 @@
 import type { OwnTicket, State } from './state.ts';
 
 /** What a stored state may lack that was written before tickets had a life. */
-type EarlierState = Omit<State, 'tickets' | 'focus' | 'asks'> &
-  Partial<Pick<State, 'focus' | 'asks'>> & { readonly tickets: readonly EarlierTicket[] };
+type EarlierState = Omit<State, 'tickets' | 'focus' | 'ticketPrompts'> &
+  Partial<Pick<State, 'focus' | 'ticketPrompts'>> & { readonly tickets: readonly EarlierTicket[] };
 
 type EarlierTicket = Pick<OwnTicket, 'number' | 'title' | 'at'> & Partial<OwnTicket>;
 
@@ -11,7 +11,7 @@ export function upgradeState(stored: EarlierState): State {
   return {
     ...stored,
     focus: stored.focus ?? null,
-    asks: stored.asks ?? [],
+    ticketPrompts: stored.ticketPrompts ?? [],
     tickets: stored.tickets.map((ticket) => ({
       ...{ status: 'new' as const, assignee: null, symptom: null, told: false },
       ...ticket,

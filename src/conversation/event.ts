@@ -34,7 +34,7 @@ export type FileContent =
   /** `masked` are the kinds of secret masked in it. */
   | { readonly kind: 'kept'; readonly id: string; readonly sha256: string; readonly masked: readonly string[] }
   /** `mostBytes` is what a file may have, where it was too large. */
-  | { readonly kind: 'missing'; readonly problem: FileProblem; readonly mostBytes: number | null };
+  | { readonly kind: 'missing'; readonly problem: FileProblem; readonly maxBytes: number | null };
 
 /** Where a platform has a file, in its own terms. */
 export type FileSource = Readonly<Record<string, unknown>>;

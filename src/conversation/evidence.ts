@@ -111,7 +111,7 @@ export function ticketFiled(talk: Turn, number: string): Turn {
   return withState(remembering, {
     phase: { name: 'after', filed: { number, ticket } },
     case: null,
-    setAside: null,
+    previousCase: null,
     history: [],
     focus: number,
   });

@@ -32,7 +32,7 @@ export function tellMasked(talk: Turn, masked: readonly string[], files: readonl
 /** Says which files did not come, and what to do about it. */
 export function tellMissing(talk: Turn, files: readonly FileNote[]): Turn {
   const missing = files.flatMap(({ name, content }): MissingFile[] =>
-    content?.kind === 'missing' ? [{ name, problem: content.problem, mostBytes: content.mostBytes }] : [],
+    content?.kind === 'missing' ? [{ name, problem: content.problem, maxBytes: content.maxBytes }] : [],
   );
   return missing.length === 0 ? talk : notice(talk, { code: 'files-missing', files: missing });
 }

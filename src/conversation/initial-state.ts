@@ -14,12 +14,12 @@ export function initialState(event: ChatEvent): State {
     greeted: false,
     phase: { name: 'report', asked: 0 },
     prompt: null,
-    side: null,
+    sidePrompt: null,
     case: null,
-    setAside: null,
+    previousCase: null,
     history: [],
     tickets: [],
     focus: null,
-    asks: [],
+    ticketPrompts: [],
   };
 }

@@ -16,11 +16,11 @@ import { isGreeting, isPromise, isThanks, readAnswer } from './typed-answer.ts';
 import { handleIntent } from './wishes.ts';
 
 /** The most characters of one message that are kept; a longer one is cut, and its writer told. */
-const LONGEST_MESSAGE = 8000;
+const MAX_MESSAGE = 8000;
 /** Anything shorter is an answer, whatever words it has: "still the same certificate error". */
-const SHORTEST_NEWS = 40;
+const MIN_NEWS = 40;
 /** "I really want to talk to a human being" and no more. */
-const LONGEST_BARE_WISH = 50;
+const MAX_BARE_INTENT = 50;
 
 /** Takes something typed, pasted or attached: an answer to what is asked, a wish, or a report. */
 export function takeMessage(talk: Turn, message: MessageReceived): Turn {
@@ -32,8 +32,8 @@ function takeForTalk(warned: Turn, message: MessageReceived): Turn {
   const noted = message.files.length > 0 ? noteFiles(warned, message) : warned;
   const text = message.text.trim();
   if (text === '') return message.files.length > 0 ? askForWords(noted) : notice(noted, { code: 'empty-message' });
-  const cut = text.length > LONGEST_MESSAGE ? notice(noted, { code: 'too-long' }) : noted;
-  return takeText(cut, { ...message, text: text.slice(0, LONGEST_MESSAGE) });
+  const cut = text.length > MAX_MESSAGE ? notice(noted, { code: 'too-long' }) : noted;
+  return takeText(cut, { ...message, text: text.slice(0, MAX_MESSAGE) });
 }
 
 function takeText(talk: Turn, message: MessageReceived): Turn {
@@ -46,13 +46,13 @@ function takeText(talk: Turn, message: MessageReceived): Turn {
   if (isTrying(talk) && saysTried(plain(message.text))) return notice(talk, { code: 'did-it-help' });
   if (isThanks(message.text)) return notice(talk, { code: 'thanks' });
   const match = talk.world.match(message.text);
-  if (match.outcome === 'wish') return takeWish(talk, message, match);
+  if (match.outcome === 'intent') return takeIntent(talk, message, match);
   return takeWords(talk, message, match);
 }
 
 function typedAnswer(talk: Turn, text: string): Turn | null {
   if (bringsNews(talk, text)) return null;
-  for (const which of ['side', 'prompt'] as const) {
+  for (const which of ['sidePrompt', 'prompt'] as const) {
     const reply = talk.state[which];
     const made = reply && readAnswer(text, reply);
     const done = made && choose(record(talk, said(talk, text)), which, made, {});
@@ -63,26 +63,26 @@ function typedAnswer(talk: Turn, text: string): Turn | null {
 
 /** "Still broken, now it says …": what a fix made appear is heard before the answer it came with. */
 function bringsNews(talk: Turn, text: string): boolean {
-  if (talk.state.phase.name !== 'guide' || text.length < SHORTEST_NEWS) return false;
+  if (talk.state.phase.name !== 'guide' || text.length < MIN_NEWS) return false;
   const match = talk.world.match(text);
   return match.outcome === 'symptom' && otherSymptoms(talk, match).length > 0;
 }
 
-function takeWish(talk: Turn, message: MessageReceived, match: Extract<Match, { outcome: 'wish' }>): Turn {
+function takeIntent(talk: Turn, message: MessageReceived, match: Extract<Match, { outcome: 'intent' }>): Turn {
   const { phase } = talk.state;
-  const wantsPerson = match.wish.kind === 'person';
+  const wantsPerson = match.intent.kind === 'person';
   if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review')) return almostThere(talk, message);
-  if (!wantsPerson) return handleIntent(record(talk, said(talk, message.text)), match.wish);
+  if (!wantsPerson) return handleIntent(record(talk, said(talk, message.text)), match.intent);
   // "I want to talk to a person" is no error text to fill the form with, and by itself adds nothing to a report.
   if (talk.state.case === null) return showPrompt(beginTicket(addReport(talk, message.text), talk, null));
   const isBare = LOCALES.some((locale) => plain(choiceLabel(choice('person'), locale)) === plain(message.text));
-  return handleIntent(isBare ? record(talk, said(talk, message.text)) : addReport(talk, message.text), match.wish);
+  return handleIntent(isBare ? record(talk, said(talk, message.text)) : addReport(talk, message.text), match.intent);
 }
 
 /** The ticket is being made already: whoever asks for a person is told so, and what else they say belongs in it. */
 function almostThere(talk: Turn, message: MessageReceived): Turn {
   const told = notice(talk, { code: 'almost-there' });
-  return message.text.length > LONGEST_BARE_WISH ? showPrompt(addToNotes(told, message)) : told;
+  return message.text.length > MAX_BARE_INTENT ? showPrompt(addToNotes(told, message)) : told;
 }
 
 /** Words that neither answer nor wish: a report, or something to add to the one at hand. */
@@ -97,8 +97,8 @@ function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
     case 'guide':
     case 'switch': {
       const others = otherSymptoms(talk, match);
-      const heard = addReport(talk, message.text);
-      return others.length > 0 ? showPrompt(offerSwitch(heard, others)) : notice(heard, { code: 'not-an-answer' });
+      const inbound = addReport(talk, message.text);
+      return others.length > 0 ? showPrompt(offerSwitch(inbound, others)) : notice(inbound, { code: 'not-an-answer' });
     }
     case 'evidence':
     case 'review': {
@@ -115,7 +115,7 @@ function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
 function freshAfter(talk: Turn): Turn {
   const { state } = talk;
   if (state.phase.name !== 'after') return talk;
-  return withState(talk, { phase: { name: 'report', asked: 0 }, setAside: state.case, case: null });
+  return withState(talk, { phase: { name: 'report', asked: 0 }, previousCase: state.case, case: null });
 }
 
 function noteFiles(talk: Turn, message: MessageReceived): Turn {

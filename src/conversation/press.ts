@@ -11,7 +11,7 @@ import { answerPrompt, pressedPrompt, remarkIn } from './ticket-answer.ts';
 import { handleIntent, intentOf, isAside } from './wishes.ts';
 
 /** What carried the button: the card that waits, the one beside the way, or the interface around the cards. */
-export type Card = 'prompt' | 'side' | 'chrome';
+export type Card = 'prompt' | 'sidePrompt' | 'chrome';
 
 /** Takes a press of a button. One of a card that no longer waits changes nothing and gets a kind word. */
 export function takePress(talk: Turn, press: ButtonPressed): Turn {
@@ -31,11 +31,11 @@ export function takePress(talk: Turn, press: ButtonPressed): Turn {
 
 /** Does what a choice means, pressed or typed; null where it means nothing here. */
 export function choose(talk: Turn, which: Card, made: Choice, fields: ButtonPressed['fields']): Turn | null {
-  const wish = intentOf(made.verb, made.value);
-  if (wish && isAside(wish)) return handleIntent(talk, wish);
+  const intent = intentOf(made.verb, made.value);
+  if (intent && isAside(intent)) return handleIntent(talk, intent);
   const answered = made.verb === 'submit' ? withSubmitted(talk, fields) : talk;
   const decided = record(which === 'chrome' ? answered : decide(answered, which, made), chosen(answered, made));
-  return wish ? handleIntent(decided, wish) : answer(decided, made, fields);
+  return intent ? handleIntent(decided, intent) : answer(decided, made, fields);
 }
 
 function answer(talk: Turn, made: Choice, fields: ButtonPressed['fields']): Turn | null {
@@ -75,7 +75,7 @@ function pressedCard(talk: Turn, press: ButtonPressed): { which: Card; offered: 
   if (press.prompt === '') {
     return intentOf(press.verb, press.value) ? { which: 'chrome', offered: choice(press.verb, press.value) } : null;
   }
-  for (const which of ['prompt', 'side'] as const) {
+  for (const which of ['prompt', 'sidePrompt'] as const) {
     const reply = talk.state[which];
     if (reply?.id !== press.prompt) continue;
     const offered = reply.choices.find(

@@ -200,7 +200,7 @@ export interface MissingFile {
   readonly name: string;
   readonly problem: FileProblem;
   /** What a file may have, where it was too large. */
-  readonly mostBytes: number | null;
+  readonly maxBytes: number | null;
 }
 
 /** A short remark. Each has its words under `notice.<code>`; the values fill them. */

@@ -16,17 +16,17 @@ const TOGETHER = 500;
 
 /** Takes typed words as a report: what they mean decides where the talk goes. */
 export function takeReport(talk: Turn, text: string, match: Match): Turn {
-  const heard = addReport(talk, text);
+  const inbound = addReport(talk, text);
   switch (match.outcome) {
     case 'symptom':
-      return understand(heard, match.symptom, match.confidence, match.why);
+      return understand(inbound, match.symptom, match.confidence, match.why);
     case 'choices':
-      return moveTo(heard, { name: 'choose', symptoms: match.symptoms });
+      return moveTo(inbound, { name: 'choose', symptoms: match.symptoms });
     case 'none':
-      return takeTogether(heard) ?? notUnderstood(heard);
-    case 'wish':
+      return takeTogether(inbound) ?? notUnderstood(inbound);
+    case 'intent':
       // Wishes are granted before words are taken for a report.
-      return heard;
+      return inbound;
     default:
       return match satisfies never;
   }

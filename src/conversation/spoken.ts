@@ -8,7 +8,7 @@ const REVERSAL = /\b(?:but|however|except|although|though|only)\b|但|不过|可
 const NEGATION =
   /\b(?:no|not|nt|nto|never|cannot|canot|cant|dont|dosnt|doesnt|dosent|didnt|didn|isnt|aint|wont|without|still|stil|sitll|nothing|none|same|fail(?:s|ed|ing)?|persists)\b|[不没未无别]|还是|仍/;
 /** More clauses than this are a story, not an answer. */
-const MOST_CLAUSES = 5;
+const MAX_CLAUSES = 5;
 
 /** Lower case, apostrophes dropped, everything else that is no letter or digit one space; fillers dropped. */
 export function plain(text: string): string {
@@ -38,7 +38,7 @@ export function clausesOf(text: string): string[] {
  */
 export function spokenAnswers(text: string): string[] {
   const clauses = clausesOf(text);
-  if (clauses.length > MOST_CLAUSES || REVERSAL.test(plain(text))) return [];
+  if (clauses.length > MAX_CLAUSES || REVERSAL.test(plain(text))) return [];
   const telling =
     clauses.find((clause) => !isBare(clause) && !saysTried(clause)) ??
     clauses.find(isYesOrNo) ??
@@ -54,25 +54,25 @@ export function spokenAnswers(text: string): string[] {
 const THANKED =
   /^(.+?)(?: (?:many )?(?:thanks|thank you|thx|ty)(?: a lot| so much| very much)?|(?:多谢|谢谢)[你您了]?)$/u;
 
-export function isNegative(heard: string): boolean {
-  return NEGATION.test(heard);
+export function isNegative(inbound: string): boolean {
+  return NEGATION.test(inbound);
 }
 
-export function isOneOf(heard: string, words: WordList): boolean {
-  return LOCALES.some((locale) => words[locale].includes(heard));
+export function isOneOf(inbound: string, words: WordList): boolean {
+  return LOCALES.some((locale) => words[locale].includes(inbound));
 }
 
-export function isYesOrNo(heard: string): boolean {
-  return isOneOf(heard, YES_WORDS) || isOneOf(heard, NO_WORDS);
+export function isYesOrNo(inbound: string): boolean {
+  return isOneOf(inbound, YES_WORDS) || isOneOf(inbound, NO_WORDS);
 }
 
-function isBare(heard: string): boolean {
-  return isYesOrNo(heard) || [AGREE_WORDS, THANKS, GREETINGS].some((words) => isOneOf(heard, words));
+function isBare(inbound: string): boolean {
+  return isYesOrNo(inbound) || [AGREE_WORDS, THANKS, GREETINGS].some((words) => isOneOf(inbound, words));
 }
 
 /** "No still broken" is "still broken"; "no works" is not "works". */
-export function withoutLead(heard: string): string | null {
-  const [, lead, rest] = LEAD.exec(heard) ?? [];
+export function withoutLead(inbound: string): string | null {
+  const [, lead, rest] = LEAD.exec(inbound) ?? [];
   if (rest === undefined) return null;
   return lead?.startsWith('no') && !isNegative(rest) ? null : rest;
 }

@@ -18,11 +18,11 @@ export interface State {
   /** The reply that waits for an answer; presses of any other card are stale. */
   readonly prompt: Reply | null;
   /** A card beside the way (help, status, languages) whose buttons still count; it lapses at the next turn. */
-  readonly side: Reply | null;
+  readonly sidePrompt: Reply | null;
   /** What is being worked on; null between reports. */
   readonly case: Case | null;
   /** The case before this one, where it was left unfinished: "back" may return to it. */
-  readonly setAside: Case | null;
+  readonly previousCase: Case | null;
   /** Where "back" leads, last first. */
   readonly history: readonly Moment[];
   /** Newest first. */
@@ -30,7 +30,7 @@ export interface State {
   /** Number of the ticket that was last spoken of: what is typed while nothing is being worked on is about it. */
   readonly focus: string | null;
   /** Cards about tickets that wait for an answer, beside whatever else is asked; newest first. */
-  readonly asks: readonly TicketPrompt[];
+  readonly ticketPrompts: readonly TicketPrompt[];
 }
 
 /** A moment one can go back to: the place, and what of the case "back" undoes. What was said stays said. */

@@ -48,7 +48,7 @@ function take(talk: Turn): Turn {
 
 /** Whoever's first words get no more than a remark ("thanks") is greeted as well: there is always a way on. */
 function greeted(talk: Turn): Turn {
-  const { greeted: before, side } = talk.state;
+  const { greeted: before, sidePrompt: side } = talk.state;
   return before || side ? talk : showPrompt(talk);
 }
 

@@ -53,27 +53,27 @@ export function say(talk: Turn, prompt: Prompt): { talk: Turn; reply: Reply } {
 
 /** Says something and waits for its answer. What waited until now lapses. */
 export function ask(talk: Turn, prompt: Prompt): Turn {
-  const lapsed = lapse(lapse(talk, 'prompt'), 'side');
+  const lapsed = lapse(lapse(talk, 'prompt'), 'sidePrompt');
   const { talk: said, reply } = say(record(lapsed, shown(lapsed, prompt.body)), prompt);
   return withState(said, { prompt: reply });
 }
 
 /** Shows a card beside the way, such as help: what was asked before still waits. */
 export function aside(talk: Turn, prompt: Prompt): Turn {
-  const { talk: said, reply } = say(lapse(talk, 'side'), prompt);
-  return withState(said, { side: prompt.choices.length > 0 ? reply : null });
+  const { talk: said, reply } = say(lapse(talk, 'sidePrompt'), prompt);
+  return withState(said, { sidePrompt: prompt.choices.length > 0 ? reply : null });
 }
 
 /** Marks the waiting card as answered by `chosen`. */
-export function decide(talk: Turn, which: 'prompt' | 'side', chosen: Choice | null): Turn {
+export function decide(talk: Turn, which: 'prompt' | 'sidePrompt', chosen: Choice | null): Turn {
   const reply = talk.state[which];
   if (reply === null) return talk;
-  const done = withState(talk, which === 'prompt' ? { prompt: null } : { side: null });
+  const done = withState(talk, which === 'prompt' ? { prompt: null } : { sidePrompt: null });
   // A card without buttons has none to lose.
   return reply.choices.length === 0 ? done : withEffect(done, { kind: 'decide', reply, choice: chosen });
 }
 
-function lapse(talk: Turn, which: 'prompt' | 'side'): Turn {
+function lapse(talk: Turn, which: 'prompt' | 'sidePrompt'): Turn {
   return decide(talk, which, null);
 }
 

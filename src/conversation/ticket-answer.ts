@@ -8,14 +8,14 @@ import type { TicketPrompt } from './state.ts';
 import { choice, notice, say, type Turn, withEffect, withState } from './talk.ts';
 
 /** The most characters of a reason or a comment that are kept. */
-const LONGEST_REMARK = 2000;
+const MAX_REMARK = 2000;
 
 /** The waiting card about a ticket that a press came from, and the choice it offered; null where it came from none. */
 export function pressedPrompt(
   talk: Turn,
   press: ButtonPressed,
 ): { readonly ask: TicketPrompt; readonly made: Choice } | null {
-  const ask = talk.state.asks.find(({ reply }) => reply.id === press.prompt);
+  const ask = talk.state.ticketPrompts.find(({ reply }) => reply.id === press.prompt);
   const made = ask?.reply.choices.find(({ verb, value }) => verb === press.verb && value === press.value);
   return ask && made ? { ask, made } : null;
 }
@@ -23,12 +23,15 @@ export function pressedPrompt(
 /** Does what a choice on a card about a ticket means, pressed or typed. `remark` is what they wrote beside it. */
 export function answerPrompt(talk: Turn, ask: TicketPrompt, made: Choice, remark: string): Turn {
   const { number } = ask;
-  const decided = withEffect(withState(talk, { asks: talk.state.asks.filter((each) => each !== ask) }), {
-    kind: 'decide',
-    reply: ask.reply,
-    choice: made,
-  });
-  const words = remark.trim().slice(0, LONGEST_REMARK) || null;
+  const decided = withEffect(
+    withState(talk, { ticketPrompts: talk.state.ticketPrompts.filter((each) => each !== ask) }),
+    {
+      kind: 'decide',
+      reply: ask.reply,
+      choice: made,
+    },
+  );
+  const words = remark.trim().slice(0, MAX_REMARK) || null;
   switch (made.verb) {
     case 'confirm':
       return confirm(decided, number);

@@ -14,7 +14,7 @@ import { answerPrompt, readStars } from './ticket-answer.ts';
 import { isGreeting, isThanks, readAnswer } from './typed-answer.ts';
 
 /** The most characters of one message that go to a ticket. */
-const LONGEST_WORDS = 8000;
+const MAX_WORDS = 8000;
 
 /**
  * Takes a message that is about a ticket they have sent: an answer to a card of it, or words for the helpdesk. Null
@@ -54,7 +54,7 @@ export function numberNamedIn(text: string): string | null {
 const NAMED = /^(sp[ \t]*[-–—－]?[ \t]*\d{4,9})(?:(?:\s*[:：,，]\s*|\s+)(\S.*)|\s*[:：,，]?)$/isu;
 
 function answerInWords(talk: Turn, text: string): Turn | null {
-  for (const ask of talk.state.asks) {
+  for (const ask of talk.state.ticketPrompts) {
     const rated = ask.reply.kind === 'rating' ? readStars(text) : null;
     const made = rated
       ? ask.reply.choices.find(({ value }) => value === `${ask.number}/${rated.stars}`)
@@ -67,8 +67,8 @@ function answerInWords(talk: Turn, text: string): Turn | null {
 
 /** "No, it says 0x80F1 now" is a reason; "no" and the words of the button are none. */
 function reasonIn(text: string, made: Choice): string {
-  const heard = plain(text);
-  const isBare = isYesOrNo(heard) || LOCALES.some((locale) => plain(choiceLabel(made, locale)) === heard);
+  const inbound = plain(text);
+  const isBare = isYesOrNo(inbound) || LOCALES.some((locale) => plain(choiceLabel(made, locale)) === inbound);
   return isBare ? '' : text;
 }
 
@@ -87,7 +87,7 @@ function isForTicket(talk: Turn, ticket: OwnTicket, { text: written, files }: Me
   if (isThanks(text) && !(isWaiting && isOneOf(plain(text), AGREE_WORDS))) return false;
   const match = talk.world.match(text);
   if (match.outcome === 'none') return true;
-  if (match.outcome === 'wish') return match.wish.kind === 'person' && isIdle(talk);
+  if (match.outcome === 'intent') return match.intent.kind === 'person' && isIdle(talk);
   if (!isIdle(talk)) return false;
   // What the helpdesk asked about is answered, whatever symptom the answer names.
   if (isWaiting) return true;
@@ -102,7 +102,7 @@ function tellDesk(talk: Turn, ticket: OwnTicket, { text, files, messageId }: Mes
     number,
     move: {
       kind: 'answer',
-      text: text.slice(0, LONGEST_WORDS),
+      text: text.slice(0, MAX_WORDS),
       files: files.map(toEventFile),
       source: messageId ?? talk.event.id,
     },
@@ -113,7 +113,7 @@ function tellDesk(talk: Turn, ticket: OwnTicket, { text, files, messageId }: Mes
 }
 
 function isAnswer({ state }: Turn, text: string): boolean {
-  return [state.side, state.prompt].some((reply) => reply !== null && readAnswer(text, reply) !== null);
+  return [state.sidePrompt, state.prompt].some((reply) => reply !== null && readAnswer(text, reply) !== null);
 }
 
 /** Nothing is being worked on: it is solved or sent, or nothing was reported yet. */

@@ -28,19 +28,19 @@ import {
 } from './spoken.ts';
 import { choice } from './talk.ts';
 
-const LONGEST_ANSWER = 120;
-const LONGEST_STORY = 80;
+const MAX_ANSWER = 120;
+const MAX_STORY = 80;
 
 /**
  * Which of a card's choices typed words mean, or null where they mean none of them. The whole utterance must be an
  * answer ("still broken, same error" is; "it works but only at home" is not): anything else is a report.
  */
 export function readAnswer(text: string, reply: Reply): Choice | null {
-  if (text.length > LONGEST_ANSWER) return null;
+  if (text.length > MAX_ANSWER) return null;
   const spoken = spokenAnswers(text);
   return (
-    firstRead([plain(text), ...spoken.slice(0, 1)], (heard) => byLabel(heard, reply)) ??
-    firstRead(spoken, (heard) => byMeaning(heard, reply)) ??
+    firstRead([plain(text), ...spoken.slice(0, 1)], (inbound) => byLabel(inbound, reply)) ??
+    firstRead(spoken, (inbound) => byMeaning(inbound, reply)) ??
     (spoken.length > 0 ? byOneOutcome(text, reply) : null)
   );
 }
@@ -64,30 +64,30 @@ export function isPromise(text: string): boolean {
   );
 }
 
-function firstRead(readings: readonly string[], read: (heard: string) => Choice | null): Choice | null {
-  for (const heard of readings) {
-    const made = read(heard);
+function firstRead(readings: readonly string[], read: (inbound: string) => Choice | null): Choice | null {
+  for (const inbound of readings) {
+    const made = read(inbound);
     if (made) return made;
   }
   return null;
 }
 
-function byLabel(heard: string, reply: Reply): Choice | null {
+function byLabel(inbound: string, reply: Reply): Choice | null {
   return (
-    reply.choices.find((offered) => LOCALES.some((locale) => plain(choiceLabel(offered, locale)) === heard)) ?? null
+    reply.choices.find((offered) => LOCALES.some((locale) => plain(choiceLabel(offered, locale)) === inbound)) ?? null
   );
 }
 
-function byMeaning(heard: string, reply: Reply): Choice | null {
+function byMeaning(inbound: string, reply: Reply): Choice | null {
   return (
-    byNumber(heard, reply) ??
-    byWords(reply, (words) => words.includes(heard)) ??
-    unoffered(heard, reply) ??
-    byYesOrNo(heard, reply) ??
-    byOption(heard, reply) ??
-    byExample(heard, reply) ??
-    byOutcome(heard, reply) ??
-    byWords(reply, (words) => isNearlyAny(heard, words))
+    byNumber(inbound, reply) ??
+    byWords(reply, (words) => words.includes(inbound)) ??
+    unoffered(inbound, reply) ??
+    byYesOrNo(inbound, reply) ??
+    byOption(inbound, reply) ??
+    byExample(inbound, reply) ??
+    byOutcome(inbound, reply) ??
+    byWords(reply, (words) => isNearlyAny(inbound, words))
   );
 }
 
@@ -100,25 +100,25 @@ const ORDINALS: readonly RegExp[] = [
 const LAST = /^(?:last|the last|the last one|last one|最后一个|最后一项|选最后一个)$/u;
 
 /** "2" means the second thing on a list; on a card without one, numbers mean nothing. */
-function byNumber(heard: string, reply: Reply): Choice | null {
+function byNumber(inbound: string, reply: Reply): Choice | null {
   const listed = reply.choices.filter(({ verb, label }) => LISTED.includes(verb) && label !== null);
-  if (LAST.test(heard)) return listed.at(-1) ?? null;
-  const index = ORDINALS.findIndex((ordinal) => ordinal.test(heard));
+  if (LAST.test(inbound)) return listed.at(-1) ?? null;
+  const index = ORDINALS.findIndex((ordinal) => ordinal.test(inbound));
   return (index >= 0 && listed[index]) || null;
 }
 
 const LISTED: readonly Verb[] = ['pick', 'answer', 'switch', 'language'];
 
 function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Choice | null {
-  const isHeard = (words: WordList | undefined) =>
+  const isInbound = (words: WordList | undefined) =>
     words !== undefined && LOCALES.some((locale) => hears(words[locale]));
   for (const offered of reply.choices) {
-    if (offered.verb === 'answer' && offered.value?.endsWith(`/${UNKNOWN}`) && isHeard(UNSURE_WORDS)) return offered;
+    if (offered.verb === 'answer' && offered.value?.endsWith(`/${UNKNOWN}`) && isInbound(UNSURE_WORDS)) return offered;
     // "It still fails" takes back that something fixed it.
-    if (reply.kind === 'solved' && offered.verb === 'back' && isHeard(ANSWER_WORDS['no-change'])) return offered;
+    if (reply.kind === 'solved' && offered.verb === 'back' && isInbound(ANSWER_WORDS['no-change'])) return offered;
     // Where several things could be switched to or picked, "switch" does not say which.
     if (offered.verb !== 'switch' || count(reply, 'switch') === 1) {
-      if (isHeard(ANSWER_WORDS[SAME_WORDS[offered.verb] ?? offered.verb])) return offered;
+      if (isInbound(ANSWER_WORDS[SAME_WORDS[offered.verb] ?? offered.verb])) return offered;
     }
   }
   return null;
@@ -127,10 +127,10 @@ function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Ch
 /** Said of a ticket as it is said of steps. */
 const SAME_WORDS: Readonly<Partial<Record<Verb, Verb>>> = { confirm: 'fixed', reopen: 'no-change' };
 
-function byYesOrNo(heard: string, reply: Reply): Choice | null {
-  if (isOneOf(heard, YES_WORDS)) return firstOf(YES_VERBS, reply) ?? optionThatSays(YES_WORDS, reply);
-  if (isOneOf(heard, AGREE_WORDS)) return firstOf(AGREE_VERBS, reply);
-  if (!isOneOf(heard, NO_WORDS)) return null;
+function byYesOrNo(inbound: string, reply: Reply): Choice | null {
+  if (isOneOf(inbound, YES_WORDS)) return firstOf(YES_VERBS, reply) ?? optionThatSays(YES_WORDS, reply);
+  if (isOneOf(inbound, AGREE_WORDS)) return firstOf(AGREE_VERBS, reply);
+  if (!isOneOf(inbound, NO_WORDS)) return null;
   if (reply.kind === 'offer-ticket') return firstOf(['start-over'], reply);
   if (reply.kind === 'solved') return firstOf(['back'], reply);
   if (reply.kind === 'solved-question') return firstOf(['reopen'], reply);
@@ -146,8 +146,8 @@ function firstOf(verbs: readonly Verb[], reply: Reply): Choice | null {
 }
 
 /** What may be said although no button says it: to pass over steps, and to leave the form. */
-function unoffered(heard: string, reply: Reply): Choice | null {
-  const isSaid = (verb: Verb) => isOneOf(heard, ANSWER_WORDS[verb] ?? NOTHING);
+function unoffered(inbound: string, reply: Reply): Choice | null {
+  const isSaid = (verb: Verb) => isOneOf(inbound, ANSWER_WORDS[verb] ?? NOTHING);
   if ((reply.kind === 'stage' || reply.kind === 'last-resort') && isSaid('next')) return choice('next');
   return reply.kind === 'evidence' && isSaid('cancel') ? firstOf(['back'], reply) : null;
 }
@@ -156,7 +156,7 @@ const NOTHING: WordList = { en: [], 'zh-CN': [] };
 
 /** "Caps Lock was on. Works now": a story that tells one outcome. */
 function byOneOutcome(text: string, reply: Reply): Choice | null {
-  if (text.length > LONGEST_STORY) return null;
+  if (text.length > MAX_STORY) return null;
   const outcomes = new Set(clausesOf(text).flatMap((clause) => outcomeIn(clause) ?? []));
   const [outcome] = outcomes;
   return outcomes.size === 1
@@ -165,8 +165,8 @@ function byOneOutcome(text: string, reply: Reply): Choice | null {
 }
 
 /** What a person says became of the steps; on a card that says it is solved, that it is not leads back. */
-function byOutcome(heard: string, reply: Reply): Choice | null {
-  const outcome = outcomeIn(heard) ?? (saysTriedBefore(heard) ? 'no-change' : null);
+function byOutcome(inbound: string, reply: Reply): Choice | null {
+  const outcome = outcomeIn(inbound) ?? (saysTriedBefore(inbound) ? 'no-change' : null);
   const verb = outcome === 'no-change' && reply.kind === 'solved' ? 'back' : outcome;
   return reply.choices.find((offered) => (SAME_WORDS[offered.verb] ?? offered.verb) === verb) ?? null;
 }
@@ -177,21 +177,21 @@ function optionThatSays(words: WordList, reply: Reply): Choice | null {
 }
 
 /** An answer to a question by part of its label ("network", for "Over the network"), or with words around that. */
-function byOption(heard: string, reply: Reply): Choice | null {
+function byOption(inbound: string, reply: Reply): Choice | null {
   const options = optionsOf(reply).map((offered) => ({ offered, parts: clausesOf(offered.label ?? '') }));
-  const exact = options.filter(({ parts }) => parts.includes(heard));
+  const exact = options.filter(({ parts }) => parts.includes(inbound));
   if (exact.length > 0) return only(exact.map(({ offered }) => offered));
-  const within = options.filter(({ parts }) => heard.length > 1 && parts.some((part) => isWithin(heard, part)));
+  const within = options.filter(({ parts }) => inbound.length > 1 && parts.some((part) => isWithin(inbound, part)));
   if (within.length > 0) return only(within.map(({ offered }) => offered));
-  if (isNegative(heard)) return null;
-  const around = options.filter(({ parts }) => parts.some((part) => !isYesOrNo(part) && isWithin(part, heard)));
+  if (isNegative(inbound)) return null;
+  const around = options.filter(({ parts }) => parts.some((part) => !isYesOrNo(part) && isWithin(part, inbound)));
   return only(around.map(({ offered }) => offered));
 }
 
 /** An example that the help of a question gives for one of its answers: "E3", where it says "Enterprise plans, such as E3". */
-function byExample(heard: string, reply: Reply): Choice | null {
+function byExample(inbound: string, reply: Reply): Choice | null {
   if (reply.kind !== 'question' || reply.help === null) return null;
-  const example = /[a-z]+\d+/u.exec(heard)?.[0] ?? heard;
+  const example = /[a-z]+\d+/u.exec(inbound)?.[0] ?? inbound;
   const sentences = reply.help.split(/[;；。]|\. /u).map(plain);
   const told = sentences.filter((sentence) =>
     ` ${sentence.replace(/\p{Script=Han}+/gu, ' ')} `.includes(` ${example} `),
@@ -222,9 +222,9 @@ function count(reply: Reply, verb: Verb): number {
 }
 
 /** A slip of the finger or two in a long enough phrase; never one that turns yes into no. */
-function isNearlyAny(heard: string, words: readonly string[]): boolean {
+function isNearlyAny(inbound: string, words: readonly string[]): boolean {
   return words.some((word) => {
-    if (word.length < 6 || isNegative(word) !== isNegative(heard)) return false;
-    return distance(heard, word) <= (word.length >= 10 ? 2 : 1);
+    if (word.length < 6 || isNegative(word) !== isNegative(inbound)) return false;
+    return distance(inbound, word) <= (word.length >= 10 ? 2 : 1);
   });
 }

@@ -9,8 +9,8 @@ import { aside, choice, markOf, notice, type Turn, withState } from './talk.ts';
 import { attemptTitle } from './views.ts';
 
 /** Does what a person may want at any moment, whatever is being asked. */
-export function handleIntent(talk: Turn, wish: Intent): Turn {
-  switch (wish.kind) {
+export function handleIntent(talk: Turn, intent: Intent): Turn {
+  switch (intent.kind) {
     case 'person':
       return showPrompt(beginTicket(talk));
     case 'start-over':
@@ -25,9 +25,9 @@ export function handleIntent(talk: Turn, wish: Intent): Turn {
         choices: [choice('person'), choice('back'), choice('start-over'), choice('status'), choice('language')],
       });
     case 'language':
-      return wish.to === null ? askLanguage(talk) : speak(talk, wish.to);
+      return intent.to === null ? askLanguage(talk) : speak(talk, intent.to);
     default:
-      return wish satisfies never;
+      return intent satisfies never;
   }
 }
 
@@ -50,8 +50,8 @@ export function intentOf(verb: string, value: string | null): Intent | null {
 }
 
 /** Wishes that only show something: the card that waits goes on waiting. */
-export function isAside(wish: Intent): boolean {
-  return wish.kind === 'status' || wish.kind === 'help' || (wish.kind === 'language' && wish.to === null);
+export function isAside(intent: Intent): boolean {
+  return intent.kind === 'status' || intent.kind === 'help' || (intent.kind === 'language' && intent.to === null);
 }
 
 function startOver(talk: Turn): Turn {
@@ -63,7 +63,7 @@ function startOver(talk: Turn): Turn {
   return withState(talk, {
     phase: { name: 'report', asked: 0 },
     history,
-    setAside: state.case ?? state.setAside,
+    previousCase: state.case ?? state.previousCase,
     case: null,
     // What they type next is something new.
     focus: null,
@@ -75,14 +75,14 @@ function goBack(talk: Turn): Turn {
   const [moment, ...history] = state.history;
   if (moment === undefined) return notice(talk, { code: 'nothing-to-go-back-to' });
   const { phase, mark } = moment;
-  if (mark === null) return withState(talk, { phase, history, case: null, setAside: state.case });
-  const base = [state.case, state.setAside].find((candidate) => candidate?.id === mark.id);
+  if (mark === null) return withState(talk, { phase, history, case: null, previousCase: state.case });
+  const base = [state.case, state.previousCase].find((candidate) => candidate?.id === mark.id);
   if (!base) return notice(withState(talk, { history: [] }), { code: 'nothing-to-go-back-to' });
   return withState(talk, {
     phase,
     history,
     case: { ...base, ...mark },
-    setAside: state.case === base ? state.setAside : null,
+    previousCase: state.case === base ? state.previousCase : null,
   });
 }
 

@@ -31,8 +31,8 @@ export async function adoptTickets(
 
 async function adopt(db: Kysely<Database>, number: string, route: RouteTicket): Promise<boolean> {
   const { ticket, conversation } = await storedTicket(db, number);
-  const life = await findTicketState(db, number);
-  const desks = route(ticket, tenantOf(conversation), life?.priority ?? ticket.priority);
+  const ticketState = await findTicketState(db, number);
+  const desks = route(ticket, tenantOf(conversation), ticketState?.priority ?? ticket.priority);
   await addDesks(db, number, desks);
   return desks.length > 0;
 }

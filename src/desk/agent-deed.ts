@@ -17,7 +17,7 @@ import type { AgentIntent, ChangeIntent } from './wanted.ts';
 interface Target {
   readonly ticket: Ticket;
   readonly conversation: string;
-  readonly life: TicketState;
+  readonly ticketState: TicketState;
 }
 
 /** Does what changes a ticket, or asks in a form for what is missing to do it. */
@@ -30,9 +30,9 @@ export async function executeCommand(
   if (target === null) return noSuchTicket(asking, wanted.ticket);
   if (wanted.do === 'form') {
     const problem: FormProblem | null = wanted.isSent
-      ? { code: wanted.deed === 'assign' || wanted.deed === 'priority' ? 'nobody-chosen' : 'nothing-said' }
+      ? { code: wanted.command === 'assign' || wanted.command === 'priority' ? 'nobody-chosen' : 'nothing-said' }
       : null;
-    return formFor(options, asking, target, wanted.deed, problem);
+    return formFor(options, asking, target, wanted.command, problem);
   }
   const found = wanted.do === 'move' ? { move: wanted.move } : await assignment(options, asking, wanted);
   if ('refusal' in found) return refused(asking, target, found.refusal);
@@ -47,9 +47,9 @@ async function execute(
   wanted: Exclude<ChangeIntent, { do: 'form' }>,
 ): Promise<AgentReply> {
   const isFromForm = asking.input.what.kind === 'pressed';
-  const deed = formOf(move);
+  const command = formOf(move);
   if (textOf(move).length > MAX_TEXT_LENGTH) {
-    if (isFromForm && deed) return formFor(options, asking, target, deed, { code: 'too-long' }, textOf(move));
+    if (isFromForm && command) return formFor(options, asking, target, command, { code: 'too-long' }, textOf(move));
     return refused(asking, target, { code: 'too-long', most: MAX_TEXT_LENGTH });
   }
   // A note stays inside, and a claim says itself what came before it: neither has to be looked at twice.
@@ -77,9 +77,9 @@ async function execute(
     case 'repeated':
       return refused(asking, target, { code: 'done-before' });
     case 'changed': {
-      const now = { ...target, life: outcome.life };
-      if (deed === null) return refused(asking, now, { code: 'done-before' });
-      return formFor(options, asking, now, deed, { code: 'changed', by: outcome.by }, textOf(move));
+      const now = { ...target, ticketState: outcome.ticketState };
+      if (command === null) return refused(asking, now, { code: 'done-before' });
+      return formFor(options, asking, now, command, { code: 'changed', by: outcome.by }, textOf(move));
     }
     default:
       return outcome satisfies never;
@@ -99,32 +99,32 @@ async function assignment(
 async function formFor(
   { agents, store }: AgentServiceOptions,
   asking: CommandContext,
-  { ticket, life }: Target,
-  deed: AgentForm['deed'],
+  { ticket, ticketState }: Target,
+  command: AgentForm['command'],
   problem: FormProblem | null,
   text = '',
 ): Promise<AgentReply> {
   const { actor, at } = asking.input;
-  if (!availableCommands(life, actor).includes(deed)) {
-    const decision = applyCommand(life, SAMPLES[deed], actor, at);
+  if (!availableCommands(ticketState, actor).includes(command)) {
+    const decision = applyCommand(ticketState, SAMPLES[command], actor, at);
     if (!decision.ok) return asking.reply({ kind: 'refused', number: ticket.number, refusal: decision.refusal });
   }
-  const choices = deed === 'assign' ? await agents.list(await desksOf(store.db, ticket.number)) : [];
+  const choices = command === 'assign' ? await agents.list(await desksOf(store.db, ticket.number)) : [];
   const listed = choices.map((agent): AgentChoice => {
     return { value: actorKey(agent), name: actorName(agent), me: sameActor(agent, actor) };
   });
   const { number, title } = ticket;
-  return asking.reply({ kind: 'form', deed, number, title, life, text, agents: listed, problem });
+  return asking.reply({ kind: 'form', command, number, title, ticketState, text, agents: listed, problem });
 }
 
 /** Each deed as it would be done, to hear why it cannot be. */
-const SAMPLES: Readonly<Record<AgentForm['deed'], AgentTicketCommand>> = {
+const SAMPLES: Readonly<Record<AgentForm['command'], AgentTicketCommand>> = {
   reply: { kind: 'reply', text: '…' },
   note: { kind: 'note', text: '…' },
   ask: { kind: 'ask', text: '…' },
   resolve: { kind: 'resolve', text: null },
   reopen: { kind: 'reopen', reason: null },
-  assign: { kind: 'assign', to: { kind: 'agent', channel: 'web', realm: '', id: '', name: null } },
+  assign: { kind: 'assign', to: { kind: 'agent', channel: 'web', tenant: '', id: '', name: null } },
   priority: { kind: 'priority', to: 'normal' },
 };
 
@@ -132,7 +132,7 @@ function refused({ reply: answer }: CommandContext, { ticket }: Target, refusal:
   return answer({ kind: 'refused', number: ticket.number, refusal });
 }
 
-function formOf({ kind }: AgentTicketCommand): AgentForm['deed'] | null {
+function formOf({ kind }: AgentTicketCommand): AgentForm['command'] | null {
   return kind === 'claim' || kind === 'release' ? null : kind;
 }
 

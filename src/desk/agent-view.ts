@@ -17,7 +17,7 @@ import type { AgentIntent, ViewIntent } from './wanted.ts';
 const ROWS_A_PAGE = 8;
 const EVENTS_A_PAGE = 10;
 const NEWEST_EVENTS = 5;
-const LONGEST_LOOKUP = 8000;
+const MAX_LOOKUP = 8000;
 
 /** What was asked for to look at. */
 export async function viewOf(
@@ -56,12 +56,12 @@ export async function ticketFor(
   { store }: AgentServiceOptions,
   { desks }: CommandContext,
   number: string,
-): Promise<{ readonly ticket: Ticket; readonly conversation: string; readonly life: TicketState } | null> {
+): Promise<{ readonly ticket: Ticket; readonly conversation: string; readonly ticketState: TicketState } | null> {
   const hearing = await desksOf(store.db, number);
   if (!hearing.some((desk) => desks.includes(desk))) return null;
   const found = await findTicket(store.db, number);
-  const life = await findTicketState(store.db, number);
-  return found && life && { ticket: found.ticket, conversation: found.conversation, life };
+  const ticketState = await findTicketState(store.db, number);
+  return found && ticketState && { ticket: found.ticket, conversation: found.conversation, ticketState };
 }
 
 /** The answer where a ticket is not there for this agent. */
@@ -81,8 +81,8 @@ async function queue(
   const page = Math.min(wantedPage, pages);
   // Whoever asks for a page beyond the last one gets that one.
   const { tickets, total } = page === wantedPage ? first : await read(page);
-  const rows = tickets.map(({ number, title, requester, life }): QueueRow => {
-    const { status, priority, assignee, openedAt, revision } = life;
+  const rows = tickets.map(({ number, title, requester, ticketState }): QueueRow => {
+    const { status, priority, assignee, openedAt, revision } = ticketState;
     return {
       number,
       title,
@@ -100,11 +100,11 @@ async function queue(
 async function show(options: AgentServiceOptions, asking: CommandContext, number: string): Promise<AgentReply> {
   const found = await ticketFor(options, asking, number);
   if (found === null) return noSuchTicket(asking, number);
-  const { ticket, life } = found;
-  const total = life.revision;
+  const { ticket, ticketState } = found;
+  const total = ticketState.revision;
   const events = await eventsAfter(options.store.db, number, total - NEWEST_EVENTS, NEWEST_EVENTS);
   const files = await countFiles(options.store.db, number);
-  const overview = overviewOf(options.world, { ticket, life, files }, asking.locale);
+  const overview = overviewOf(options.world, { ticket, ticketState, files }, asking.locale);
   return asking.reply({ kind: 'ticket', ...overview, events, total });
 }
 
@@ -115,7 +115,7 @@ async function history(
 ): Promise<AgentReply> {
   const found = await ticketFor(options, asking, number);
   if (found === null) return noSuchTicket(asking, number);
-  const pages = Math.ceil(found.life.revision / EVENTS_A_PAGE);
+  const pages = Math.ceil(found.ticketState.revision / EVENTS_A_PAGE);
   const page = Math.min(wantedPage, pages);
   const events = await eventsAfter(options.store.db, number, (page - 1) * EVENTS_A_PAGE, EVENTS_A_PAGE);
   return asking.reply({ kind: 'history', number, title: found.ticket.title, events, page, pages });
@@ -139,6 +139,6 @@ async function lookup(
   { reply: answer, locale }: CommandContext,
   typed: string,
 ): Promise<AgentReply> {
-  const { text } = await redactor.redact(typed.slice(0, LONGEST_LOOKUP));
+  const { text } = await redactor.redact(typed.slice(0, MAX_LOOKUP));
   return answer({ kind: 'lookup', text, matches: matchesOf(world, world.match(text), locale) });
 }

@@ -48,15 +48,15 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     const started = performance.now();
     const wanted = intentOf(asked);
     const ticket = 'ticket' in wanted ? wanted.ticket : null;
-    const fields = { event: asked.id, agent: loggedActor(asked.actor), deed: commandNameOf(wanted), ticket };
+    const fields = { event: asked.id, agent: loggedActor(asked.actor), command: commandNameOf(wanted), ticket };
     const ms = () => Math.round((performance.now() - started) * 10) / 10;
     try {
       const reply = await answered(asked, wanted);
       const outcome = reply.kind === 'refused' ? reply.refusal.code : reply.kind;
-      log.info({ ...fields, outcome, ms: ms() }, 'deed');
+      log.info({ ...fields, outcome, ms: ms() }, 'command');
       return reply;
     } catch (error) {
-      log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'deed');
+      log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'command');
       throw error;
     }
   }
@@ -96,10 +96,10 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     { number, refusal }: Extract<AgentReply, { kind: 'refused' }>,
   ): Promise<void> {
     const ticket = number ?? ('ticket' in wanted ? wanted.ticket : null);
-    await saveRefusal(options.store.db, { id, at, actor, deed: commandNameOf(wanted), ticket, refusal });
+    await saveRefusal(options.store.db, { id, at, actor, command: commandNameOf(wanted), ticket, refusal });
   }
 }
 
-function isNear({ channel, realm }: Actor): (place: HelpdeskChannel) => boolean {
-  return (place) => place.channel === channel && place.realm === realm;
+function isNear({ channel, tenant }: Actor): (place: HelpdeskChannel) => boolean {
+  return (place) => place.channel === channel && place.tenant === tenant;
 }

@@ -78,10 +78,10 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
   }
 }
 
-function listedAgent({ channel, realm }: HelpdeskChannel, id: string): Actor {
-  return { kind: 'agent', channel, realm, id, name: null };
+function listedAgent({ channel, tenant }: HelpdeskChannel, id: string): Actor {
+  return { kind: 'agent', channel, tenant, id, name: null };
 }
 
-function isWithin(place: HelpdeskChannel, { channel, realm }: Actor): boolean {
-  return place.channel === channel && place.realm === realm;
+function isWithin(place: HelpdeskChannel, { channel, tenant }: Actor): boolean {
+  return place.channel === channel && place.tenant === tenant;
 }

@@ -33,7 +33,7 @@ export function assigneeAmong(agents: readonly Actor[], named: AgentReference, s
 /** By mention, by the whole name, else by the part of it that stands first; nearer ones before those elsewhere. */
 function calledSo(agents: readonly Actor[], typed: string, self: Actor): readonly Actor[] {
   const id = SLACK_MENTION.exec(typed)?.[1];
-  if (id !== undefined) return agents.filter((agent) => agent.id === id && agent.realm === self.realm);
+  if (id !== undefined) return agents.filter((agent) => agent.id === id && agent.tenant === self.tenant);
   const wanted = plain(typed.replace(/^[@＠]/u, ''));
   if (wanted === '') return [];
   const exact = agents.filter(({ name, id: own }) => plain(name ?? '') === wanted || plain(own) === wanted);

@@ -72,7 +72,7 @@ export type AgentReplyBody =
 export interface TicketOverview {
   readonly number: string;
   readonly ticket: Ticket;
-  readonly life: TicketState;
+  readonly ticketState: TicketState;
   /** The fixes for an administrator that have not been ruled out, likeliest first, in this reply's language. */
   readonly fixes: readonly FixView[];
   /** How many files of it are kept. */
@@ -152,13 +152,13 @@ export interface LookupView {
 /** Asks for what a deed needs. Sent back, its fields come with the same verb, ticket and revision. */
 export interface AgentForm {
   readonly kind: 'form';
-  readonly deed: Extract<
+  readonly command: Extract<
     AgentTicketCommandName,
     'reply' | 'note' | 'ask' | 'resolve' | 'assign' | 'priority' | 'reopen'
   >;
   readonly number: string;
   readonly title: string;
-  readonly life: TicketState;
+  readonly ticketState: TicketState;
   /** What was typed already: the form comes back where something stood in the way. */
   readonly text: string;
   /** Who it can be assigned to; empty but for `assign`. */

@@ -25,7 +25,7 @@ export interface DeskSetting {
   /** The platform's id of the channel. */
   readonly target: string;
   /** The tenant or workspace it is in; null where Signpost serves but one. */
-  readonly realm: string | null;
+  readonly tenant: string | null;
   readonly locale: Locale;
   /** The platform's ids of its agents; null where everyone in the channel is one. */
   readonly agents: readonly string[] | null;
@@ -53,12 +53,12 @@ export const PAGE_DESK = 'page';
 
 /** How each platform writes the id of a channel, and of a tenant or workspace. */
 const PLATFORMS = {
-  slack: { target: /^[CG][A-Z0-9]{8,}$/, looks: 'C0123456789', realm: 'workspace', realmIs: /^T[A-Z0-9]{8,}$/ },
+  slack: { target: /^[CG][A-Z0-9]{8,}$/, looks: 'C0123456789', tenant: 'workspace', tenantIs: /^T[A-Z0-9]{8,}$/ },
   teams: {
     target: /^19:\S+@thread\.[a-z0-9]+$/,
     looks: '19:…@thread.tacv2',
-    realm: 'tenant',
-    realmIs: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    tenant: 'tenant',
+    tenantIs: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   },
 } as const;
 const CONDITIONS = ['runbook', 'symptom', 'priority', 'language'];
@@ -95,17 +95,18 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
   if (name === PAGE_DESK) cursor.report(cursor.at, `"${name}" is the page's own desk; give this one another name`);
   const platform = PLATFORMS[channel];
   const other = PLATFORMS[channel === 'slack' ? 'teams' : 'slack'];
-  if (isPresent(get(other.realm)))
-    get(other.realm).report(get(other.realm).at, `"${other.realm}" says nothing of a desk in ${channel}`);
+  if (isPresent(get(other.tenant)))
+    get(other.tenant).report(get(other.tenant).at, `"${other.tenant}" says nothing of a desk in ${channel}`);
   const target = isPresent(get(channel)) ? text(get(channel)) : null;
   if (target) expectLike(get(channel), target, platform.target, platform.looks);
-  const realm = isPresent(get(platform.realm)) ? text(get(platform.realm)) : null;
-  if (realm) expectLike(get(platform.realm), realm, platform.realmIs, channel === 'slack' ? 'T0123456789' : 'a GUID');
+  const tenant = isPresent(get(platform.tenant)) ? text(get(platform.tenant)) : null;
+  if (tenant)
+    expectLike(get(platform.tenant), tenant, platform.tenantIs, channel === 'slack' ? 'T0123456789' : 'a GUID');
   return {
     name,
     channel,
     target: target?.value ?? '',
-    realm: realm?.value ?? null,
+    tenant: tenant?.value ?? null,
     locale: oneOf(get('language'), LOCALES, 'en'),
     agents: isPresent(get('agents')) ? ids(get('agents')).map(({ value }) => value) : null,
   };

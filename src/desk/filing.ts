@@ -53,7 +53,7 @@ export function createFiling(options: AgentServiceOptions): Filing {
     const desks = await agents.desksOf(actor).catch(() => null);
     if (desks !== null && desks.length > 0) return null;
     const refusal: AgentRefusal = { code: desks === null ? 'cannot-check' : 'not-an-agent' };
-    await saveRefusal(store.db, { id, at, actor, deed: 'file', ticket: null, refusal });
+    await saveRefusal(store.db, { id, at, actor, command: 'file', ticket: null, refusal });
     return refusal;
   }
 
@@ -66,7 +66,7 @@ export function createFiling(options: AgentServiceOptions): Filing {
     const message = await maskMessage(storable({ kind: 'message', text, files: sent, masked: [] }));
     const files = await options.files.keep(message.files, eventOf(order), address);
     const number = await room.queue.run(conversation, () => fileInTransaction(options, order, { ...message, files }));
-    log.info({ event: order.id, conversation, deed: 'file', ticket: number }, 'deed');
+    log.info({ event: order.id, conversation, command: 'file', ticket: number }, 'command');
     if (number === null) return { kind: 'repeated' };
     outbox.kick();
     room.turnChanges.notify(conversation);
@@ -81,18 +81,22 @@ async function fileInTransaction(
   order: FilingRequest,
   content: MessageReceived,
 ): Promise<string | null> {
-  const { store, outbox, world, tickets: deeds } = options;
+  const { store, outbox, world, tickets: commands } = options;
   const { conversation, address } = order.requester;
   const event: ChatEvent = { ...eventOf(order), content };
   return store.db.transaction().execute(async (trx) => {
     const opened = await openTurn(trx, event, address);
     if (opened.kind !== 'opened') return null;
     const step = filingStep(content, order.priority);
-    const played = await applyEffects({ trx, step, world, tickets: deeds }, opened.state ?? initialState(event), event);
+    const played = await applyEffects(
+      { trx, step, world, tickets: commands },
+      opened.state ?? initialState(event),
+      event,
+    );
     await saveTurn(trx, conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${order.newId}/${index}` }));
     const said = { conversation, channel: event.channel, address, items };
-    await outbox.enqueue(trx, { heard: null, said, tickets: played.tickets, posts: played.posts });
+    await outbox.enqueue(trx, { inbound: null, said, tickets: played.tickets, posts: played.posts });
     const [digits] = played.tickets;
     return digits === undefined ? null : formatTicketNumber(digits);
   });

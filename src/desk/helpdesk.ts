@@ -31,7 +31,7 @@ export interface Helpdesk {
   /** Tickets that agents file for others. */
   readonly filing: Filing;
   /** The desks the configuration names on a platform. `realm` is the tenant or workspace of those that name none. */
-  placesOn(channel: ChannelName, realm: string): readonly HelpdeskChannel[];
+  placesOn(channel: ChannelName, tenant: string): readonly HelpdeskChannel[];
   /** Adds desks, what posts in them, and who is an agent there. Channels need the desk, so they come last. */
   add(places: readonly HelpdeskChannel[], channel: HelpdeskPoster | LocalHelpdeskPoster, members: Members): void;
   /** To be called when all desks are added: open tickets of desks there are no more go to those there are. */
@@ -67,14 +67,14 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
     agents,
     files,
     filing: createFiling(options),
-    placesOn: (channel, realm) =>
+    placesOn: (channel, tenant) =>
       settings.desks
         .filter((desk) => desk.channel === channel)
-        .map(({ name, target, realm: own, locale }) => ({
+        .map(({ name, target, tenant: own, locale }) => ({
           desk: name,
           channel,
           // Tenants are written in either case, and compared in lower.
-          realm: channel === 'teams' ? (own ?? realm).toLowerCase() : (own ?? realm),
+          tenant: channel === 'teams' ? (own ?? tenant).toLowerCase() : (own ?? tenant),
           address: { channel: target },
           locale,
         })),

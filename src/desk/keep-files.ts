@@ -144,19 +144,19 @@ type FetchFailure = { readonly problem: FileProblem; readonly reason: string };
 
 /** The bytes, never more than are allowed; or why they are not had. */
 async function contentOf(
-  { maxBytes: mostBytes }: FileKeeperOptions,
+  { maxBytes }: FileKeeperOptions,
   host: FileHost | undefined,
   { file, address, signal }: FetchRequest,
 ): Promise<Uint8Array | FetchFailure> {
   if (host === undefined || file.content?.kind !== 'elsewhere') return { problem: 'gone', reason: 'no way to it' };
-  if (file.bytes !== null && file.bytes > mostBytes) return { problem: 'too-large', reason: 'as the platform says' };
+  if (file.bytes !== null && file.bytes > maxBytes) return { problem: 'too-large', reason: 'as the platform says' };
   try {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
     for await (const chunk of await host.openFile(file.content.source, address, signal)) {
       bytes += chunk.length;
       // Leaving the loop closes the connection: no more of it is read.
-      if (bytes > mostBytes) return { problem: 'too-large', reason: 'as it came' };
+      if (bytes > maxBytes) return { problem: 'too-large', reason: 'as it came' };
       chunks.push(chunk);
     }
     return Buffer.concat(chunks);
@@ -201,8 +201,8 @@ export function noteOf({ id, name, type, bytes, sha256, masked }: KeptFile): Fil
   return { name, type, bytes, content: { kind: 'kept', id, sha256, masked } };
 }
 
-function missing({ name, type, bytes }: FileNote, problem: FileProblem, mostBytes: number | null = null): FileNote {
-  return { name, type, bytes, content: { kind: 'missing', problem, mostBytes } };
+function missing({ name, type, bytes }: FileNote, problem: FileProblem, maxBytes: number | null = null): FileNote {
+  return { name, type, bytes, content: { kind: 'missing', problem, maxBytes } };
 }
 
 function isElsewhere(file: FileNote): file is FileNote & { readonly content: FileContent & { kind: 'elsewhere' } } {

@@ -26,16 +26,16 @@ export async function loadDesks(config: Pick<Config, 'desksFile' | 'slack' | 'te
 
 /** Why nobody could ever work at a desk; null where they can. */
 function problemOf(desk: DeskSetting, config: Pick<Config, 'slack' | 'teams'>): string | null {
-  const { name, channel, realm } = desk;
+  const { name, channel, tenant } = desk;
   if (config[channel] === null) {
     return `SIGNPOST_DESKS has the desk "${name}" in ${PLATFORMS[channel]}, which is not set up; set it up, or take the desk out.`;
   }
   if (channel !== 'teams' || config.teams === null) return null;
   const { appType, tenantId } = config.teams;
-  if (realm === null && tenantId === null) {
+  if (tenant === null && tenantId === null) {
     return `SIGNPOST_DESKS has the desk "${name}" in Teams without its tenant; write tenant: and the GUID of its tenant.`;
   }
-  const isElsewhere = realm !== null && realm.toLowerCase() !== tenantId?.toLowerCase();
+  const isElsewhere = tenant !== null && tenant.toLowerCase() !== tenantId?.toLowerCase();
   return appType === 'SingleTenant' && isElsewhere
     ? `SIGNPOST_DESKS has the desk "${name}" in a tenant the bot does not serve; leave its tenant out, or write MicrosoftAppTenantId.`
     : null;

@@ -33,11 +33,11 @@ export interface CommandRequest {
 }
 
 export type CommandOutcome =
-  | { readonly kind: 'moved'; readonly event: TicketEvent; readonly life: TicketState }
+  | { readonly kind: 'moved'; readonly event: TicketEvent; readonly ticketState: TicketState }
   | { readonly kind: 'refused'; readonly refusal: AgentRefusal }
   | { readonly kind: 'repeated' }
   /** Somebody else was there first, since the card that was looked at: nothing was done. */
-  | { readonly kind: 'changed'; readonly by: TicketEvent; readonly life: TicketState };
+  | { readonly kind: 'changed'; readonly by: TicketEvent; readonly ticketState: TicketState };
 
 /** How far back it is looked for what others did. */
 const MAX_EVENTS_SINCE = 50;
@@ -69,11 +69,11 @@ async function inTransaction(means: Means, trx: Transaction<Database>, order: Co
   // The conversation before the ticket, as in the requester's own turns: nobody waits in a circle.
   const talk = await lockTalk(trx, order.conversation, means.log);
   const meanwhile = order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
-  const life = meanwhile && (await lockTicketState(trx, number));
-  if (meanwhile && life) return { kind: 'changed', by: meanwhile, life };
+  const ticketState = meanwhile && (await lockTicketState(trx, number));
+  if (meanwhile && ticketState) return { kind: 'changed', by: meanwhile, ticketState };
   const moved = await means.tickets.execute(trx, number, order.move, order.actor, order.at);
   if (!moved.ok) return { kind: 'refused', refusal: moved.refusal };
-  return { kind: 'moved', event: moved.event, life: await tellAll(means, trx, { order, moved, talk }) };
+  return { kind: 'moved', event: moved.event, ticketState: await tellAll(means, trx, { order, moved, talk }) };
 }
 
 interface Doing {
@@ -89,7 +89,7 @@ interface Doing {
 async function tellAll(means: Means, trx: Transaction<Database>, { order, moved, talk }: Doing): Promise<TicketState> {
   const { conversation, at, newId } = order;
   const content = updateFor(moved);
-  const id = `desk/${moved.life.number}/${moved.event.revision}`;
+  const id = `desk/${moved.ticketState.number}/${moved.event.revision}`;
   const told = content && talk && (await tellRequester(means, trx, talk, { id, newId, at, conversation, content }));
   const says = told?.says ?? [];
   const word = wordIn(moved.event);
@@ -99,8 +99,8 @@ async function tellAll(means: Means, trx: Transaction<Database>, { order, moved,
   const posts = [...moved.posts, ...(told?.posts ?? []), ...(noted?.ok ? noted.posts : [])];
   const items = says.map((say, index) => ({ ...say, id: `${newId}/${index}` }));
   const said = talk && items.length > 0 ? { conversation, channel: talk.channel, address: null, items } : null;
-  await means.outbox.enqueue(trx, { heard: null, said, tickets: [], posts });
-  return noted?.ok ? noted.life : moved.life;
+  await means.outbox.enqueue(trx, { inbound: null, said, tickets: [], posts });
+  return noted?.ok ? noted.ticketState : moved.ticketState;
 }
 
 function undelivered({ what }: AgentWord): TicketCommand {

@@ -20,9 +20,9 @@ export async function withNamedTicket(trx: Transaction<Database>, state: State, 
   const number = event.content.kind === 'message' ? numberNamedIn(event.content.text) : null;
   if (number === null || state.tickets.some((ticket) => ticket.number === number)) return state;
   const found = await findTicket(trx, number);
-  const life = found?.conversation === event.conversation ? await findTicketState(trx, number) : null;
-  if (!found || life === null) return state;
-  const { status } = life;
-  const assignee = life.assignee && actorName(life.assignee);
+  const ticketState = found?.conversation === event.conversation ? await findTicketState(trx, number) : null;
+  if (!found || ticketState === null) return state;
+  const { status } = ticketState;
+  const assignee = ticketState.assignee && actorName(ticketState.assignee);
   return rememberTicket(state, { number, ...aboutTicket(found.ticket), status, assignee, told: false });
 }

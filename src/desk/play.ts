@@ -70,8 +70,8 @@ async function applyEffect(
       return { says: [{ reply: effect.reply, decided: { choice: effect.choice } }] };
     case 'file-ticket': {
       const filed = await fileTicket(stage, event, effect.ticket, effect.files);
-      const heard: ChatEvent = { ...event, content: { kind: 'ticket-filed', number: filed.number } };
-      return merge(await applyEffects(stage, state, heard, steps + 1), filed);
+      const inbound: ChatEvent = { ...event, content: { kind: 'ticket-filed', number: filed.number } };
+      return merge(await applyEffects(stage, state, inbound, steps + 1), filed);
     }
     case 'move-ticket':
       return runTicketCommand(stage, event, effect.number, effect.move);
@@ -87,7 +87,7 @@ async function applyEffect(
 }
 
 async function fileTicket(
-  { trx, tickets: deeds }: TurnContext,
+  { trx, tickets: commands }: TurnContext,
   event: ChatEvent,
   draft: TicketDraft,
   files: readonly string[],
@@ -96,7 +96,7 @@ async function fileTicket(
   const { number } = ticket;
   const digits = sequenceOf(number);
   if (!created || digits === null) return { number };
-  const posts = await deeds.open(trx, {
+  const posts = await commands.open(trx, {
     conversation: event.conversation,
     ticket,
     requester: requesterIn(event),
@@ -107,16 +107,16 @@ async function fileTicket(
 
 /** What is refused here was overtaken by something else at the same moment: it is kept for the audit. */
 async function runTicketCommand(
-  { trx, tickets: deeds }: TurnContext,
+  { trx, tickets: commands }: TurnContext,
   event: ChatEvent,
   number: string,
   made: RequesterTicketCommand,
 ): Promise<Partial<TurnResult>> {
   const actor = requesterIn(event);
-  const moved = await deeds.execute(trx, number, made, actor, event.at);
+  const moved = await commands.execute(trx, number, made, actor, event.at);
   if (moved.ok) return { posts: moved.posts, changed: [number] };
   const { refusal } = moved;
-  await saveRefusal(trx, { id: randomUUID(), at: event.at, actor, deed: made.kind, ticket: number, refusal });
+  await saveRefusal(trx, { id: randomUUID(), at: event.at, actor, command: made.kind, ticket: number, refusal });
   return {};
 }
 

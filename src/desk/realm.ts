@@ -6,8 +6,8 @@ import type { Actor } from '../tickets/actor.ts';
  * belongs to none, which is written `-`.
  */
 export function tenantOf(conversation: string): string {
-  const [channel, realm] = conversation.split(':');
-  return channel === 'web' || realm === undefined || realm === '' ? '-' : realm;
+  const [channel, tenant] = conversation.split(':');
+  return channel === 'web' || tenant === undefined || tenant === '' ? '-' : tenant;
 }
 
 /** Who speaks in a conversation, as one who does something to their own tickets. */
@@ -16,8 +16,8 @@ export function requesterIn({
   conversation,
   person,
 }: Pick<ChatEvent, 'channel' | 'conversation' | 'person'>): Actor {
-  return { kind: 'requester', channel, realm: tenantOf(conversation), id: person.id, name: person.name };
+  return { kind: 'requester', channel, tenant: tenantOf(conversation), id: person.id, name: person.name };
 }
 
 /** Signpost itself, where a time is over. */
-export const SIGNPOST: Actor = { kind: 'signpost', channel: 'web', realm: '-', id: 'signpost', name: null };
+export const SIGNPOST: Actor = { kind: 'signpost', channel: 'web', tenant: '-', id: 'signpost', name: null };

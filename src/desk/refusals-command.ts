@@ -14,7 +14,7 @@ export interface RefusalsCommand {
 }
 
 const USUAL_LIMIT = 50;
-const MOST = 10_000;
+const MAX = 10_000;
 
 /**
  * Lists what was refused at the desk, newest first, for the operator. With the embedded database the server has to be
@@ -36,7 +36,7 @@ export async function runRefusalsCommand({ config, limit, output }: RefusalsComm
     const found = await refusalsOf(store.db, most + 1);
     if (found.length === 0) output.write('Nothing was refused.\n');
     else output.write(table(found.slice(0, most)));
-    if (found.length > most) output.write(`There is more; --limit ${Math.min(MOST, most * 2)} shows more of it.\n`);
+    if (found.length > most) output.write(`There is more; --limit ${Math.min(MAX, most * 2)} shows more of it.\n`);
     return 0;
   } finally {
     await store.close();
@@ -45,10 +45,10 @@ export async function runRefusalsCommand({ config, limit, output }: RefusalsComm
 
 function readLimit(typed: string): number {
   const limit = /^\d{1,6}$/.test(typed) ? Number(typed) : 0;
-  if (limit >= 1 && limit <= MOST) return limit;
+  if (limit >= 1 && limit <= MAX) return limit;
   throw new SignpostError(
     'usage',
-    `--limit takes a number from 1 to ${MOST}; write: signpost refusals --limit ${USUAL_LIMIT}`,
+    `--limit takes a number from 1 to ${MAX}; write: signpost refusals --limit ${USUAL_LIMIT}`,
   );
 }
 
@@ -59,8 +59,8 @@ function table(refusals: readonly StoredRefusal[]): string {
   return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`).join('');
 }
 
-function rowOf({ at, actor, name, deed, ticket, code }: StoredRefusal): string[] {
-  const tried = ticket === null ? deed : `${deed} ${ticket}`;
+function rowOf({ at, actor, name, command, ticket, code }: StoredRefusal): string[] {
+  const tried = ticket === null ? command : `${command} ${ticket}`;
   const who = name === null ? actor : `${name} (${actor})`;
   return [at.toISOString().slice(0, 19).replace('T', ' '), tried, reasonOf(code), who].map(printable);
 }

@@ -27,13 +27,13 @@ export async function lockTalk(trx: Transaction<Database>, conversation: string,
 
 /** Tells a requester what became of their ticket, in a turn of their talk, and saves that. */
 export async function tellRequester(
-  { world, tickets: deeds, step = realStep, log }: Pick<AgentServiceOptions, 'world' | 'tickets' | 'step' | 'log'>,
+  { world, tickets: commands, step = realStep, log }: Pick<AgentServiceOptions, 'world' | 'tickets' | 'step' | 'log'>,
   trx: Transaction<Database>,
   state: State,
   event: Omit<ChatEvent, 'channel' | 'person' | 'content'> & { readonly content: TicketUpdated },
 ): Promise<TurnResult> {
   const { channel, person } = state;
-  const played = await applyEffects({ trx, step: guarded(step, log), world, tickets: deeds }, state, {
+  const played = await applyEffects({ trx, step: guarded(step, log), world, tickets: commands }, state, {
     ...event,
     channel,
     person,

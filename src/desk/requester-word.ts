@@ -8,15 +8,27 @@ import type { TicketChange } from './ticket-deeds.ts';
  * What of an event reaches the requester's conversation; null where nothing does. Of an agent's words those of a reply,
  * a question, and what was done reach them: never a note, never a reason, never talk in a thread.
  */
-export function updateFor({ before, event, life, ticket }: Extract<TicketChange, { ok: true }>): TicketUpdated | null {
+export function updateFor({
+  before,
+  event,
+  ticketState,
+  ticket,
+}: Extract<TicketChange, { ok: true }>): TicketUpdated | null {
   // What they did themselves they were answered already.
   if (event.actor.kind === 'requester') return null;
   const news = newsOf(event);
-  const assignee = life.assignee && actorName(life.assignee);
-  const isSame = life.status === before.status && assignee === (before.assignee && actorName(before.assignee));
+  const assignee = ticketState.assignee && actorName(ticketState.assignee);
+  const isSame = ticketState.status === before.status && assignee === (before.assignee && actorName(before.assignee));
   return news === null && isSame
     ? null
-    : { kind: 'ticket-news', number: life.number, status: life.status, assignee, about: aboutTicket(ticket), news };
+    : {
+        kind: 'ticket-news',
+        number: ticketState.number,
+        status: ticketState.status,
+        assignee,
+        about: aboutTicket(ticket),
+        news,
+      };
 }
 
 function newsOf(event: TicketEvent): TicketUpdated['news'] {

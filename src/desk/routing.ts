@@ -4,7 +4,7 @@ import type { Priority } from '../tickets/priority.ts';
 import type { RouteSetting } from './desks-file.ts';
 
 /** Gives the desks that hear of a ticket. `realm` is the requester's; `priority` is the one the ticket has by now. */
-export type RouteTicket = (ticket: Ticket, realm: string, priority: Priority) => readonly string[];
+export type RouteTicket = (ticket: Ticket, tenant: string, priority: Priority) => readonly string[];
 
 /**
  * Makes the routing: the first rule that fits a ticket decides, and one that none fits goes to every desk. A desk in
@@ -12,11 +12,11 @@ export type RouteTicket = (ticket: Ticket, realm: string, priority: Priority) =>
  * @param places looked at anew for each ticket: desks may be added later.
  */
 export function createRoute(places: readonly HelpdeskChannel[], rules: readonly RouteSetting[]): RouteTicket {
-  return (ticket, realm, priority) => {
+  return (ticket, tenant, priority) => {
     const rule = rules.find(({ when }) => fits(when, ticket, priority));
     return places
       .filter(({ desk }) => rule === undefined || rule.to.includes(desk))
-      .filter((place) => !isWalledOff(place, ticket, realm))
+      .filter((place) => !isWalledOff(place, ticket, tenant))
       .map(({ desk }) => desk);
   };
 }
@@ -34,6 +34,6 @@ function isAny(wanted: string | null, given: readonly (string | null | undefined
   return wanted === null || given.includes(wanted);
 }
 
-function isWalledOff(place: HelpdeskChannel, { requester }: Ticket, realm: string): boolean {
-  return place.channel === requester.channel && place.realm !== realm;
+function isWalledOff(place: HelpdeskChannel, { requester }: Ticket, tenant: string): boolean {
+  return place.channel === requester.channel && place.tenant !== tenant;
 }

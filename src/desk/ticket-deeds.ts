@@ -47,7 +47,7 @@ export type TicketChange =
   | {
       readonly ok: true;
       readonly before: TicketState;
-      readonly life: TicketState;
+      readonly ticketState: TicketState;
       readonly event: TicketEvent;
       readonly ticket: Ticket;
       readonly posts: readonly HelpdeskPostJob[];
@@ -68,49 +68,49 @@ export function createTicketService({ world, helpdeskChannels: places, route }: 
     async open(trx, { conversation, ticket, requester, files }) {
       const { number, createdAt: at, priority } = ticket;
       const event = { kind: 'opened', ticket: number, revision: 1, at, actor: requester, priority } as const;
-      const life = ticketFrom(event);
-      await insertTicketState(trx, life, event);
+      const ticketState = ticketFrom(event);
+      await insertTicketState(trx, ticketState, event);
       await addDesks(trx, number, route(ticket, tenantOf(conversation), priority));
       const attached = await attachFiles(trx, files, conversation, number);
-      return postsOf(trx, ticket, life, { event, files: attached });
+      return postsOf(trx, ticket, ticketState, { event, files: attached });
     },
     async execute(trx, number, move, actor, at) {
       const before = await lockTicketState(trx, number);
       if (before === null) return { ok: false, refusal: { code: 'unknown-ticket', typed: number } };
       const decision = applyCommand(before, move, actor, at);
       if (!decision.ok) return decision;
-      const { life, event } = decision;
-      await saveTicketEvent(trx, life, event);
+      const { ticketState, event } = decision;
+      await saveTicketEvent(trx, ticketState, event);
       const { ticket, conversation } = await storedTicket(trx, number);
       // A ticket that became urgent may be another desk's as well; those that know of it go on to.
       if (event.kind === 'prioritized') {
-        await addDesks(trx, number, route(ticket, tenantOf(conversation), life.priority));
+        await addDesks(trx, number, route(ticket, tenantOf(conversation), ticketState.priority));
       }
       const files = event.kind === 'answered' ? event.files.flatMap(({ id }) => id ?? []) : [];
       const attached = await attachFiles(trx, files, conversation, number);
-      const posts = await postsOf(trx, ticket, life, { event, files: attached });
-      return { ok: true, before, life, event, ticket, posts };
+      const posts = await postsOf(trx, ticket, ticketState, { event, files: attached });
+      return { ok: true, before, ticketState, event, ticket, posts };
     },
   };
 
   async function postsOf(
     trx: Transaction<Database>,
     ticket: Ticket,
-    life: TicketState,
+    ticketState: TicketState,
     happened: TicketOccurrence,
   ): Promise<readonly HelpdeskPostJob[]> {
     const desks = await desksOf(trx, ticket.number);
     const files = await countFiles(trx, ticket.number);
     return places
       .filter(({ desk }) => desks.includes(desk))
-      .map((place) => jobOf(place, overviewOf(world, { ticket, life, files }, place.locale), happened));
+      .map((place) => jobOf(place, overviewOf(world, { ticket, ticketState, files }, place.locale), happened));
   }
 }
 
 /** A ticket with all that an agent needs to act on it, in a language. */
 export function overviewOf(
   world: World,
-  about: Pick<TicketOverview, 'ticket' | 'life' | 'files'>,
+  about: Pick<TicketOverview, 'ticket' | 'ticketState' | 'files'>,
   locale: Locale,
 ): TicketOverview {
   const { ticket } = about;

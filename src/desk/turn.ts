@@ -142,7 +142,7 @@ async function takeTurn(
     await saveTurn(trx, event.conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${event.newId}/${index}` }));
     const said: ReplyJob = { conversation: event.conversation, channel: event.channel, address, items };
-    await outbox.enqueue(trx, { heard: event, said, tickets: played.tickets, posts: played.posts });
+    await outbox.enqueue(trx, { inbound: event, said, tickets: played.tickets, posts: played.posts });
     return { kind: 'played', played };
   });
 }

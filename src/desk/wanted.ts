@@ -16,7 +16,7 @@ export type AgentIntent =
   | { readonly do: 'lookup'; readonly text: string }
   | { readonly do: 'help' }
   | { readonly do: 'usage'; readonly typed: string; readonly nearest: CommandName | null }
-  | { readonly do: 'form'; readonly deed: AgentForm['deed']; readonly ticket: string; readonly isSent: boolean }
+  | { readonly do: 'form'; readonly command: AgentForm['command']; readonly ticket: string; readonly isSent: boolean }
   | {
       readonly do: 'move';
       readonly ticket: string;
@@ -24,7 +24,7 @@ export type AgentIntent =
       readonly revision: number | null;
     }
   | { readonly do: 'assign'; readonly ticket: string; readonly to: AgentReference; readonly revision: number | null }
-  | { readonly do: 'refuse'; readonly deed: string; readonly refusal: AgentRefusal };
+  | { readonly do: 'refuse'; readonly command: string; readonly refusal: AgentRefusal };
 
 /** What changes nothing. */
 export type ViewIntent = Exclude<AgentIntent, ChangeIntent>;
@@ -45,13 +45,14 @@ export function intentOf({ what, actor }: AgentInput): AgentIntent {
 /** What was tried, for the log and the audit. */
 export function commandNameOf(wanted: AgentIntent): string {
   if (wanted.do === 'move') return wanted.move.kind;
-  return wanted.do === 'form' || wanted.do === 'refuse' ? wanted.deed : wanted.do;
+  return wanted.do === 'form' || wanted.do === 'refuse' ? wanted.command : wanted.do;
 }
 
 function typed({ text, ticket, mentions }: TypedLine, actor: Actor): AgentIntent {
   const reading = parseCommand(text, { ticket });
   if (reading.kind === 'mistyped') return { do: 'usage', typed: reading.typed, nearest: reading.nearest };
-  if (reading.kind === 'unfinished') return { do: 'form', deed: reading.name, ticket: reading.ticket, isSent: false };
+  if (reading.kind === 'unfinished')
+    return { do: 'form', command: reading.name, ticket: reading.ticket, isSent: false };
   const { command } = reading;
   switch (command.name) {
     case 'queue':
@@ -97,7 +98,7 @@ function pressed(press: AgentPress): AgentIntent {
   if (verb === 'queue') return { do: 'queue', filter: filter ?? 'all', page: page ?? 1 };
   if (verb === 'help') return { do: 'help' };
   const ticket = press.ticket === null ? null : parseTicketNumber(press.ticket);
-  if (ticket === null) return { do: 'refuse', deed: verb, refusal: { code: 'which-ticket' } };
+  if (ticket === null) return { do: 'refuse', command: verb, refusal: { code: 'which-ticket' } };
   return pressedOn(ticket, press);
 }
 
@@ -145,6 +146,6 @@ function move(ticket: string, made: AgentTicketCommand): AgentIntent {
   return { do: 'move', ticket, move: made, revision: null };
 }
 
-function form(ticket: string, deed: AgentForm['deed'], isSent: boolean): AgentIntent {
-  return { do: 'form', deed, ticket, isSent };
+function form(ticket: string, command: AgentForm['command'], isSent: boolean): AgentIntent {
+  return { do: 'form', command, ticket, isSent };
 }

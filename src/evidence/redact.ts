@@ -2,7 +2,7 @@ import { RULES } from './secrets/rules.ts';
 import type { SecretKind, SecretRule } from './secrets/secret-rule.ts';
 
 /** A mask can bring a second secret to light; texts made to need more passes than this are not written by people. */
-const MOST_PASSES = 8;
+const MAX_PASSES = 8;
 const MASK = /\[masked: [a-z -]{1,20}\]/g;
 const LOOK_AHEAD = 40;
 
@@ -15,7 +15,7 @@ const LOOK_AHEAD = 40;
 export function redact(text: string): { text: string; masked: SecretKind[] } {
   const kinds = new Set<SecretKind>();
   let result = text;
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const spans = merged(secretsIn(result));
     if (spans.length === 0) break;
     for (const { kind } of spans) kinds.add(kind);

@@ -3,7 +3,7 @@ import { retryAfterMs } from './retry-after.ts';
 
 /** Rests are short: somebody waits to hear what became of their file. */
 const REST_MS = 250;
-const LONGEST_REST_MS = 2_000;
+const MAX_REST_MS = 2_000;
 
 /** Whether the same request may be answered another time. */
 export function isBusy(status: number): boolean {
@@ -19,7 +19,7 @@ export async function askTwice(ask: () => Promise<Response>, signal: AbortSignal
   const response = first.status === 'fulfilled' ? first.value : null;
   if (response !== null && !isBusy(response.status)) return response;
   const rest = retryAfterMs(response?.headers.get('retry-after') ?? null, Date.now()) ?? REST_MS;
-  if (rest <= LONGEST_REST_MS && (await rested(rest, signal))) {
+  if (rest <= MAX_REST_MS && (await rested(rest, signal))) {
     await response?.body?.cancel();
     return ask();
   }

@@ -44,7 +44,7 @@ const MAX_TARGETS = 10_000;
 /** Makes a pace; each target has a line of its own. */
 export function createPace({ windows, now, sleep, ending }: PaceOptions): Pace {
   const lines = new Map<string, Line>();
-  const longestMs = Math.max(0, ...windows.map(({ windowMs }) => windowMs));
+  const maxMs = Math.max(0, ...windows.map(({ windowMs }) => windowMs));
   return {
     turn(target, rank = 0) {
       const line = lineOf(target);
@@ -82,13 +82,13 @@ export function createPace({ windows, now, sleep, ending }: PaceOptions): Pace {
   }
 
   function take(line: Line, slot: number): void {
-    line.taken = [...line.taken.filter((at) => at > slot - longestMs), slot];
+    line.taken = [...line.taken.filter((at) => at > slot - maxMs), slot];
   }
 
   function lineOf(target: string): Line {
     const known = lines.get(target);
     if (known !== undefined) return known;
-    if (lines.size >= MAX_TARGETS) forgetIdle(lines, now() - longestMs);
+    if (lines.size >= MAX_TARGETS) forgetIdle(lines, now() - maxMs);
     const line: Line = { taken: [], heldUntil: 0, isServed: false, waiting: [] };
     lines.set(target, line);
     return line;

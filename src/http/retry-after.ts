@@ -1,5 +1,5 @@
 /** However far off a receiver puts us, we look again within a day. */
-const LONGEST_MS = 24 * 60 * 60 * 1000;
+const MAX_MS = 24 * 60 * 60 * 1000;
 
 /**
  * How long a `Retry-After` header asks to wait, in ms: seconds or an HTTP date (RFC 9110, 10.2.3), seen from `now`
@@ -12,5 +12,5 @@ export function retryAfterMs(header: string | null, now: number): number | null 
     : /^[A-Za-z]{3}/.test(value)
       ? Date.parse(value) - now
       : Number.NaN;
-  return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), LONGEST_MS);
+  return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), MAX_MS);
 }

@@ -30,7 +30,7 @@ export class AliasTree<T> {
   }
 
   /** The values of the longest alias at `start`, and how many tokens it takes; undefined where none begins there. */
-  longestAt(
+  maxAt(
     tokens: readonly Token[],
     start: number,
   ): { readonly values: readonly T[]; readonly length: number } | undefined {

@@ -1,11 +1,11 @@
-const LONGEST = 90;
-let twoRowsUp = new Uint8Array(LONGEST);
-let rowUp = new Uint8Array(LONGEST);
-let row = new Uint8Array(LONGEST);
+const MAX = 90;
+let twoRowsUp = new Uint8Array(MAX);
+let rowUp = new Uint8Array(MAX);
+let row = new Uint8Array(MAX);
 
 /** Insertions, deletions, substitutions and swaps of neighbours from one word to another, counted up to `limit` + 1. */
 export function editDistance(from: string, to: string, limit: number): number {
-  if (Math.abs(from.length - to.length) > limit || Math.max(from.length, to.length) >= LONGEST) return limit + 1;
+  if (Math.abs(from.length - to.length) > limit || Math.max(from.length, to.length) >= MAX) return limit + 1;
   for (let column = 0; column <= to.length; column += 1) rowUp[column] = column;
   for (let line = 1; line <= from.length; line += 1) {
     const least = fillRow(from, to, line);

@@ -49,7 +49,7 @@ const NEIGHBOURHOOD = 4;
 const SHORT_REPORT = 24;
 /** Names further from the match than this, in terms, belong to another part of a long report. */
 const EARSHOT = 12;
-const MOST_COUNTED = 2;
+const MAX_COUNTED = 2;
 
 /** Weighs a report against one symptom. */
 export function weigh(
@@ -64,7 +64,7 @@ export function weigh(
   const mass = fit?.mass ?? 0;
   const explained = fit === undefined ? 0 : explainedShare(symptom, fit, layout);
   const own = scope.own.length > 0;
-  const near = (mentions: readonly Mention[]) => Math.min(MOST_COUNTED, mentionsNear(mentions, fit, layout));
+  const near = (mentions: readonly Mention[]) => Math.min(MAX_COUNTED, mentionsNear(mentions, fit, layout));
   const elsewhere = near(scope.elsewhere) > 0;
   const matters = near(scope.matters);
   const context = own || scope.titled;

@@ -21,7 +21,7 @@ interface Place {
 
 /** Words matched further apart than this many times the wording's length are not that wording. */
 const SPREAD = 3;
-const SHORTEST_SPREAD = 12;
+const MIN_SPREAD = 12;
 /** Less of a wording than this is chance. */
 const LEAST_COVERAGE = 0.2;
 const FULL_MASS = 3;
@@ -29,7 +29,7 @@ const FULL_MASS = 3;
 /** The wording of a symptom that lies best in a report. */
 export function bestSpan(symptom: IndexedSymptom, layout: Positions, index: SymptomIndex): Span | undefined {
   const { phrases } = symptom;
-  const most = phrases.map((phrase) => mostOf(phrase, layout, index));
+  const most = phrases.map((phrase) => maxOf(phrase, layout, index));
   const likeliest = phrases[most.indexOf(Math.max(...most))];
   let best = likeliest === undefined ? undefined : fitOf(likeliest, layout, index);
   let highest = best === undefined ? 0 : worthOf(best);
@@ -44,7 +44,7 @@ export function bestSpan(symptom: IndexedSymptom, layout: Positions, index: Symp
 }
 
 /** The most a wording can be worth, if all of it that the report has stood close together. */
-function mostOf(phrase: Phrase, layout: Positions, index: SymptomIndex): number {
+function maxOf(phrase: Phrase, layout: Positions, index: SymptomIndex): number {
   let share = 0;
   let mass = 0;
   for (const meaning of phrase.meanings) {
@@ -64,7 +64,7 @@ function worth(coverage: number, mass: number): number {
 }
 
 function fitOf(phrase: Phrase, layout: Positions, index: SymptomIndex): Span {
-  const spread = Math.max(SHORTEST_SPREAD, SPREAD * phrase.meanings.length);
+  const spread = Math.max(MIN_SPREAD, SPREAD * phrase.meanings.length);
   const places = phrase.meanings.flatMap((meaning) =>
     (layout.places.get(meaning) ?? []).map((at) => ({ at, meaning })),
   );

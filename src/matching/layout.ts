@@ -24,7 +24,7 @@ const PAIR_STRANGENESS = 0.5;
 /** A word everybody knows and no runbook has tells little. */
 const SMALL_TALK_WEIGHT = 0.12;
 /** A pasted log repeats itself: of each meaning its first and its last places are kept, this many in all. */
-const MOST_PLACES = 32;
+const MAX_PLACES = 32;
 
 /** Lays a reading out once, for all candidates. */
 export function indexPositions(reading: Reading, index: SymptomIndex, isCommon: (text: string) => boolean): Positions {
@@ -91,6 +91,6 @@ function note(places: Map<number, number[]>, number: number, at: number): void {
     places.set(number, [at]);
     return;
   }
-  if (found.length === MOST_PLACES) found.splice(MOST_PLACES / 2, 1);
+  if (found.length === MAX_PLACES) found.splice(MAX_PLACES / 2, 1);
   found.push(at);
 }

@@ -25,6 +25,6 @@ export type Match = { readonly confidence: number; readonly why: Localized } & (
   | { readonly outcome: 'symptom'; readonly symptom: SymptomRef }
   /** Two or three, best first. */
   | { readonly outcome: 'choices'; readonly symptoms: readonly SymptomRef[] }
-  | { readonly outcome: 'wish'; readonly wish: Intent }
+  | { readonly outcome: 'intent'; readonly intent: Intent }
   | { readonly outcome: 'none' }
 );

@@ -27,9 +27,9 @@ export interface Explanation {
 
 /** A known code is exact: it decides, unless the report is about another product. */
 const CODE_CONFIDENCE = 0.97;
-const WISH_CONFIDENCE = 0.95;
+const INTENT_CONFIDENCE = 0.95;
 const SURE_WORDING = 0.9;
-const MOST_CHOICES = 3;
+const MAX_CHOICES = 3;
 
 /** Reads all runbooks once, so that each report afterwards takes no more than a few milliseconds. */
 export function createMatcher(runbooks: readonly Runbook[]): Matcher {
@@ -52,8 +52,13 @@ function conclude(seen: Analysis, knowledge: Knowledge): Match {
   const coded = byCode(seen, knowledge);
   if (coded !== null) return coded;
   const verdict = chooseAnswer(seen.candidates);
-  if (seen.wish !== null && !isOverruled(seen.wish, verdict)) {
-    return { outcome: 'wish', wish: seen.wish.wish, confidence: WISH_CONFIDENCE, why: whyIntent(seen.wish) };
+  if (seen.intent !== null && !isOverruled(seen.intent, verdict)) {
+    return {
+      outcome: 'intent',
+      intent: seen.intent.intent,
+      confidence: INTENT_CONFIDENCE,
+      why: whyIntent(seen.intent),
+    };
   }
   return ofVerdict(verdict, seen, knowledge);
 }
@@ -62,7 +67,7 @@ function byCode({ reading, scope }: Analysis, { index }: Knowledge): Match | nul
   const { known } = reading.codes;
   if (known.length === 0 || (scope.elsewhere.length > 0 && scope.own.length === 0)) return null;
   const meant = index.symptoms.filter(({ codes }) => codes.some((code) => known.includes(code)));
-  const symptoms = meant.map(({ ref }) => ref).slice(0, MOST_CHOICES);
+  const symptoms = meant.map(({ ref }) => ref).slice(0, MAX_CHOICES);
   const why = whyCode(known);
   const [symptom] = symptoms;
   if (symptom === undefined) return null;
@@ -71,8 +76,8 @@ function byCode({ reading, scope }: Analysis, { index }: Knowledge): Match | nul
 }
 
 /** Words of an error dialog may sound like a wish; a wording recognised whole speaks louder than "contact support". */
-function isOverruled({ wish }: FoundIntent, verdict: Verdict): boolean {
-  if (wish.kind !== 'person' || verdict.outcome !== 'symptom') return false;
+function isOverruled({ intent }: FoundIntent, verdict: Verdict): boolean {
+  if (intent.kind !== 'person' || verdict.outcome !== 'symptom') return false;
   return verdict.confidence >= SURE_WORDING && verdict.candidates[0].evidence.features.coverage >= SURE_WORDING;
 }
 

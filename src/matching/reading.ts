@@ -24,7 +24,7 @@ export interface Reading {
 }
 
 /** Distinct words that are looked up for correction in one report: a pasted log must not take longer than a person. */
-const MOST_CORRECTIONS = 40;
+const MAX_CORRECTIONS = 40;
 
 const DOMAIN_AND_USER = /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?![\\\p{L}\p{N}._-])/gu;
 const MAIL_ADDRESS = /[a-z0-9._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
@@ -70,7 +70,7 @@ export class Reader {
         continue;
       }
       const words =
-        seen.get(token.text) ?? (seen.size < MOST_CORRECTIONS ? speller.correct(token.text) : undefined) ?? [];
+        seen.get(token.text) ?? (seen.size < MAX_CORRECTIONS ? speller.correct(token.text) : undefined) ?? [];
       if (!seen.has(token.text) && words.length > 0) corrections.set(token.text, words.join(' '));
       seen.set(token.text, words);
       if (words.length === 0) corrected.push(token);
@@ -83,7 +83,7 @@ export class Reader {
     const terms: Term[] = [];
     let loose: Token[] = [];
     for (let index = 0; index < tokens.length; ) {
-      const found = this.#lexicon.longestAt(tokens, index);
+      const found = this.#lexicon.maxAt(tokens, index);
       const token = tokens[index];
       if (token === undefined) break;
       if (found === undefined) {

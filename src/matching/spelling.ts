@@ -12,8 +12,8 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
 /** People leave letters out more often than they put some in. */
 const LETTER_LEFT_OUT = 0.5;
 /** A longer word would only be a pasted blob. */
-const LONGEST_WORD = 80;
-const LONGEST_PART = 20;
+const MAX_WORD = 80;
+const MAX_PART = 20;
 /** Letters a part must have on average for a division to be more than chance. */
 const MEAN_PART = 3.5;
 
@@ -50,7 +50,7 @@ export class Speller {
 
   /** The words that were meant, one or several where spaces were lost; undefined where nothing is near enough. */
   correct(word: string): readonly string[] | undefined {
-    if (word.length < 3 || word.length > LONGEST_WORD) return undefined;
+    if (word.length < 3 || word.length > MAX_WORD) return undefined;
     const lookAlike = this.#byLook.get(folded(word));
     if (lookAlike !== undefined) return [lookAlike];
     if (!/[a-z]{2}/.test(word)) return undefined;
@@ -104,7 +104,7 @@ export class Speller {
 function division(word: string, known: (part: string) => string | undefined): readonly string[] | undefined {
   const best: (readonly string[] | undefined)[] = [[]];
   for (let end = 1; end <= word.length; end += 1) {
-    for (let start = Math.max(0, end - LONGEST_PART); start < end; start += 1) {
+    for (let start = Math.max(0, end - MAX_PART); start < end; start += 1) {
       const before = best[start];
       const shortest = best[end];
       if (before === undefined || (shortest !== undefined && shortest.length <= before.length + 1)) continue;

@@ -10,7 +10,7 @@ import { type FoundIntent, findIntent } from './wishes.ts';
 /** All that is seen in one report. */
 export interface Analysis {
   readonly reading: Reading;
-  readonly wish: FoundIntent | null;
+  readonly intent: FoundIntent | null;
   /** Best first. */
   readonly candidates: readonly Candidate[];
   /** As the runbook of the best candidate sees it; the first runbook, where there is none. */
@@ -37,7 +37,7 @@ export function analyze(text: string, { index, reader, scopes, isCommon, evidenc
   const candidates = rank(weighed);
   return {
     reading,
-    wish: findIntent(reading.tokens, evidenceNouns),
+    intent: findIntent(reading.tokens, evidenceNouns),
     candidates,
     scope: scopeOf(candidates[0]?.symptom.runbook ?? 0),
   };

@@ -27,7 +27,7 @@ export const THRESHOLDS = {
   offered: 0.03,
 } as const;
 
-const MOST_CHOICES = 3;
+const MAX_CHOICES = 3;
 const FEW_TERMS = 2;
 const TELLING = 0.35;
 
@@ -48,7 +48,7 @@ export function chooseAnswer(ranked: readonly Candidate[]): Verdict {
     return { outcome: 'symptom', candidates: [best], confidence: best.probability };
   }
   const offered = ranked
-    .slice(0, MOST_CHOICES)
+    .slice(0, MAX_CHOICES)
     .filter(({ probability }, place) => place < 2 || probability >= THRESHOLDS.offered);
   const together = sumOf(offered);
   const enough = isAWordOfOurs(best) ? THRESHOLDS.oursInAWord : THRESHOLDS.ours;

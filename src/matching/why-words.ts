@@ -7,7 +7,7 @@ export interface WhyWords {
   /** Several quotations in a row. */
   readonly quotations: (quoted: readonly string[]) => string;
   readonly code: (codes: readonly string[]) => string;
-  readonly wish: Readonly<Record<Intent['kind'], (words: string) => string>>;
+  readonly intent: Readonly<Record<Intent['kind'], (words: string) => string>>;
   /** `wording` is null where no single wording lies in the report. */
   readonly symptom: (id: string, percent: number, words: string, wording: string | null) => string;
   readonly names: (products: string) => string;
@@ -26,7 +26,7 @@ export const WHY_WORDS: Readonly<Record<Locale, WhyWords>> = {
     quote: (text) => `"${text}"`,
     quotations: (quoted) => quoted.join(', '),
     code: (codes) => `the error code ${codes.join(', ')} means exactly this`,
-    wish: {
+    intent: {
       person: (words) => `asks for a person, a ticket or to hand in logs: ${words}`,
       'start-over': (words) => `asks to start over: ${words}`,
       back: (words) => `asks to go back: ${words}`,
@@ -48,7 +48,7 @@ export const WHY_WORDS: Readonly<Record<Locale, WhyWords>> = {
     // Marks side by side need no comma between them.
     quotations: (quoted) => quoted.join(''),
     code: (codes) => `错误代码 ${codes.join('、')} 明确对应此问题`,
-    wish: {
+    intent: {
       person: (words) => `希望联系人工、提交工单或提供日志：${words}`,
       'start-over': (words) => `希望重新开始：${words}`,
       back: (words) => `希望返回上一步：${words}`,

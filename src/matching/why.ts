@@ -7,8 +7,8 @@ import { WHY_WORDS, type WhyWords } from './why-words.ts';
 import type { FoundIntent } from './wishes.ts';
 
 /** Longest quotation of a report in an explanation, in characters. */
-const LONGEST_QUOTE = 60;
-const MOST_NAMED = 5;
+const MAX_QUOTE = 60;
+const MAX_NAMED = 5;
 
 /** One line: which error code decided. */
 export function whyCode(codes: readonly string[]): Localized {
@@ -16,9 +16,9 @@ export function whyCode(codes: readonly string[]): Localized {
 }
 
 /** One line: which words asked for something. */
-export function whyIntent({ wish, words }: FoundIntent): Localized {
+export function whyIntent({ intent, words }: FoundIntent): Localized {
   const quoted = bare(words);
-  return inEach((say) => say.wish[wish.kind](say.quote(quoted)));
+  return inEach((say) => say.intent[intent.kind](say.quote(quoted)));
 }
 
 /** One line: for each symptom, the words recognised and the wording they come from. */
@@ -48,7 +48,7 @@ export function whySymptoms(
 /** One line: why no symptom is close enough. */
 export function whyNone(scope: Scope, candidates: readonly Candidate[]): Localized {
   const about = texts([...scope.elsewhere, ...scope.matters, ...scope.strangers]);
-  const codes = scope.unknownCodes.slice(0, MOST_NAMED);
+  const codes = scope.unknownCodes.slice(0, MAX_NAMED);
   const best = candidates[0];
   return inEach((say) =>
     [
@@ -67,14 +67,14 @@ function matchedWords(ids: readonly string[], reading: Reading): string[] {
   const wanted = new Set(ids);
   const words = new Set<string>();
   for (const { text, meanings } of reading.terms) {
-    if (words.size === MOST_NAMED) break;
+    if (words.size === MAX_NAMED) break;
     if (meanings.some(({ id }) => wanted.has(id))) words.add(text);
   }
   return [...words].map(bare);
 }
 
 function texts(mentions: readonly Mention[]): string[] {
-  return [...new Set(mentions.map(({ text }) => text))].slice(0, MOST_NAMED).map(bare);
+  return [...new Set(mentions.map(({ text }) => text))].slice(0, MAX_NAMED).map(bare);
 }
 
 function quotations(words: readonly string[], say: WhyWords): string {
@@ -84,5 +84,5 @@ function quotations(words: readonly string[], say: WhyWords): string {
 /** A wording may have quotation marks of its own, being one: without them, on one line, and not too long. */
 function bare(text: string): string {
   const line = text.replace(/\s+/g, ' ').replace(/^[\s"“”「『]+|[\s"“”」』]+$/g, '');
-  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 1)}…` : line;
+  return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE - 1)}…` : line;
 }

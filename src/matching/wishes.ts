@@ -13,7 +13,7 @@ import { tokensOf } from './tokens.ts';
 
 /** A wish and the words it was seen in. */
 export interface FoundIntent {
-  readonly wish: Intent;
+  readonly intent: Intent;
   readonly words: string;
 }
 
@@ -43,48 +43,48 @@ const languageChanges = new Set(LANGUAGE_CHANGES.split(' | ').map(spoken));
 export function findIntent(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundIntent | null {
   if (tokens.length === 0) return null;
   return (
-    wholeWish(tokens) ??
+    wholeIntent(tokens) ??
     namedEvidence(tokens, evidenceNouns) ??
-    languageWish(tokens) ??
-    statusWish(tokens) ??
-    personWish(tokens, evidenceNouns)
+    languageIntent(tokens) ??
+    statusIntent(tokens) ??
+    personIntent(tokens, evidenceNouns)
   );
 }
 
-function wholeWish(tokens: readonly Token[]): FoundIntent | null {
+function wholeIntent(tokens: readonly Token[]): FoundIntent | null {
   if (tokens.length > SHORT) return null;
   const whole = spokenTokens(tokens);
   const plain = spokenTokens(withoutCourtesies(tokens));
   const kind = wholes.get(whole) ?? wholes.get(plain);
-  if (kind !== undefined) return { wish: { kind }, words: whole };
-  return languageChanges.has(plain) ? { wish: { kind: 'language', to: null }, words: whole } : null;
+  if (kind !== undefined) return { intent: { kind }, words: whole };
+  return languageChanges.has(plain) ? { intent: { kind: 'language', to: null }, words: whole } : null;
 }
 
 /** Nothing but the name of what can be handed in. */
 function namedEvidence(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundIntent | null {
   const rest = withoutCourtesies(tokens);
   if (rest.length === 0 || !rest.every(({ text }) => evidenceNouns.has(text))) return null;
-  return { wish: { kind: 'person' }, words: spokenTokens(tokens) };
+  return { intent: { kind: 'person' }, words: spokenTokens(tokens) };
 }
 
 /** A short message that names a language and holds nothing else but words of asking for it. */
-function languageWish(tokens: readonly Token[]): FoundIntent | null {
+function languageIntent(tokens: readonly Token[]): FoundIntent | null {
   const rest = withoutCourtesies(tokens);
   if (rest.length > SHORT) return null;
   let to: 'en' | 'zh-CN' | undefined;
   let others = 0;
   for (let at = 0; at < rest.length; ) {
-    const found = languages.longestAt(rest, at);
+    const found = languages.maxAt(rest, at);
     const role = found?.values[0];
     if (role === 'en' || role === 'zh-CN') to = role;
     else if (role === undefined) others += 1;
     at += found?.length ?? 1;
   }
-  return to !== undefined && others === 0 ? { wish: { kind: 'language', to }, words: spokenTokens(tokens) } : null;
+  return to !== undefined && others === 0 ? { intent: { kind: 'language', to }, words: spokenTokens(tokens) } : null;
 }
 
 /** Asking after a ticket, by its number or as "my ticket". */
-function statusWish(tokens: readonly Token[]): FoundIntent | null {
+function statusIntent(tokens: readonly Token[]): FoundIntent | null {
   if (tokens.length > SHORT) return null;
   const words = spokenTokens(tokens);
   const ticket = /\bsp ?\d{3,}|\bmy (?:\w+ )?ticket\b|\bthe ticket\b|工单/.test(words);
@@ -94,14 +94,14 @@ function statusWish(tokens: readonly Token[]): FoundIntent | null {
     );
   const filing = /提交|新建|创建|开个|开一|报|\b(?:open|create|raise|file|new)\b/.test(words);
   const numberOnly = /^sp ?\d{3,}$/.test(words);
-  return numberOnly || (ticket && asked && !filing) ? { wish: { kind: 'status' }, words } : null;
+  return numberOnly || (ticket && asked && !filing) ? { intent: { kind: 'status' }, words } : null;
 }
 
-function personWish(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundIntent | null {
+function personIntent(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundIntent | null {
   const ends = tokens.length <= 2 * ENDS ? [tokens] : [tokens.slice(0, ENDS), tokens.slice(-ENDS)];
   for (const part of ends) {
     const words = askedForPerson(part, evidenceNouns);
-    if (words !== null) return { wish: { kind: 'person' }, words };
+    if (words !== null) return { intent: { kind: 'person' }, words };
   }
   return null;
 }
@@ -130,7 +130,7 @@ function askedForPerson(tokens: readonly Token[], evidenceNouns: ReadonlySet<str
 function rolesIn(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): Spoken[] {
   const found: Spoken[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const alias = roles.longestAt(tokens, at);
+    const alias = roles.maxAt(tokens, at);
     const noun = evidenceNouns.has(tokens[at]?.text ?? '');
     const length = alias?.length ?? 1;
     if (alias !== undefined || noun)
@@ -152,7 +152,7 @@ function withoutCourtesies(tokens: readonly Token[]): Token[] {
   const rest: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
-    const courtesy = courtesies.longestAt(tokens, at);
+    const courtesy = courtesies.maxAt(tokens, at);
     if (courtesy === undefined && token !== undefined) rest.push(token);
     at += courtesy?.length ?? 1;
   }

@@ -2,19 +2,19 @@
 export interface Backoff {
   /** Before the second attempt; doubled for each one after. */
   readonly firstMs: number;
-  readonly mostMs: number;
+  readonly maxMs: number;
   /** Attempts in all; after the last it is set aside. */
   readonly attempts: number;
 }
 
 /** About two hours: an answer that comes later than that helps nobody in a chat. */
-export const REPLY_BACKOFF: Backoff = { firstMs: 1000, mostMs: 5 * 60_000, attempts: 40 };
+export const REPLY_BACKOFF: Backoff = { firstMs: 1000, maxMs: 5 * 60_000, attempts: 40 };
 
 /** About three days: a helpdesk's system may be down over a weekend. */
-export const TICKET_BACKOFF: Backoff = { firstMs: 5000, mostMs: 60 * 60_000, attempts: 100 };
+export const TICKET_BACKOFF: Backoff = { firstMs: 5000, maxMs: 60 * 60_000, attempts: 100 };
 
 /** A platform may ask for patience, but not for ever. */
-const MOST_ASKED_MS = 60 * 60_000;
+const MAX_ASKED_MS = 60 * 60_000;
 
 /**
  * Milliseconds until the next attempt, or null where there is none.
@@ -28,8 +28,8 @@ export function waitBefore(
   random = Math.random,
 ): number | null {
   if (tries >= backoff.attempts) return null;
-  const full = Math.min(backoff.mostMs, backoff.firstMs * 2 ** (tries - 1));
+  const full = Math.min(backoff.maxMs, backoff.firstMs * 2 ** (tries - 1));
   // Half of it is chance, so that what failed together does not come back together.
   const wait = full / 2 + (full / 2) * random();
-  return Math.max(wait, Math.min(askedMs ?? 0, MOST_ASKED_MS));
+  return Math.max(wait, Math.min(askedMs ?? 0, MAX_ASKED_MS));
 }

@@ -84,6 +84,6 @@ function rankOf({ ticket }: Pick<HelpdeskPostJob, 'ticket'>): number {
 }
 
 /** The channel a desk is in: two desks in one channel share its pace. */
-function targetOf({ channel, realm, address }: HelpdeskChannel): string {
-  return `${channel} ${realm} ${JSON.stringify(address)}`;
+function targetOf({ channel, tenant, address }: HelpdeskChannel): string {
+  return `${channel} ${tenant} ${JSON.stringify(address)}`;
 }

@@ -63,7 +63,7 @@ export interface Outbox {
 
 /** What is left to do of a turn, or of a deed of the helpdesk. */
 export interface TurnEffects {
-  readonly heard: ChatEvent | null;
+  readonly inbound: ChatEvent | null;
   /** Null where nobody is told anything. */
   readonly said: ReplyJob | null;
   /** Its new tickets, by the digits of their numbers. */
@@ -101,8 +101,8 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   await prepareQueues(store);
 
   return {
-    async enqueue(trx, { heard, said, tickets, posts }) {
-      await addReplies(trx, said === null ? [] : [said], heard);
+    async enqueue(trx, { inbound, said, tickets, posts }) {
+      await addReplies(trx, said === null ? [] : [said], inbound);
       await desks.add(trx, posts);
       const deliveries = tickets.flatMap((ticket) => [...systems.keys()].map((system) => ({ ticket, system })));
       await addDeliveries(trx, deliveries);
@@ -194,10 +194,10 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   async function addReplies(
     trx: Transaction<Database>,
     replies: readonly ReplyJob[],
-    heard: ChatEvent | null = null,
+    inbound: ChatEvent | null = null,
   ): Promise<void> {
     for (const { conversation, channel, items } of replies) {
-      await locals.get(channel)?.keep(trx, { conversation, heard, said: items });
+      await locals.get(channel)?.keep(trx, { conversation, inbound, said: items });
     }
     const jobs = replies
       .filter(({ channel, items }) => items.length > 0 && !locals.has(channel))
@@ -223,7 +223,7 @@ function delivering(local: LocalChannel, { db }: Store): Channel {
     name: local.name,
     sharedTarget: () => null,
     async deliver({ conversation, ...said }) {
-      await local.keep(db, { conversation, heard: null, said: [said] });
+      await local.keep(db, { conversation, inbound: null, said: [said] });
       return { messageId: said.reply.id };
     },
   };

@@ -9,7 +9,7 @@ import type { PaceLeases } from './pace-leases.ts';
 const POLL_MS = 1000;
 
 /** Most time between two looks while there is work. */
-const MOST_PAUSE_MS = 20;
+const MAX_PAUSE_MS = 20;
 
 /** Well within the queues' `heartbeatSeconds`. */
 const HEARTBEAT_MS = 10_000;
@@ -183,5 +183,5 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
 }
 
 async function sleep(ms: number): Promise<void> {
-  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(ms, MOST_PAUSE_MS)));
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(ms, MAX_PAUSE_MS)));
 }

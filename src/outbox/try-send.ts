@@ -54,6 +54,6 @@ export async function trySend(
 
 /** A platform that says how long it wants to rest is asked again right then: it is not in trouble. */
 function waitAfter(backoff: Backoff, tries: number, { problem, retryAfterMs }: DeliveryError): number | null {
-  const steady = problem === 'throttled' && retryAfterMs !== null ? { ...backoff, mostMs: 0 } : backoff;
+  const steady = problem === 'throttled' && retryAfterMs !== null ? { ...backoff, maxMs: 0 } : backoff;
   return waitBefore(steady, tries, retryAfterMs);
 }

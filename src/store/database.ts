@@ -19,7 +19,7 @@ export interface Database extends PageTables {
   web_conversations: WebConversationsTable;
   web_messages: WebMessagesTable;
   inbox: InboxTable;
-  ticket_lives: TicketLivesTable;
+  ticket_states: TicketStatesTable;
   ticket_events: TicketEventsTable;
   ticket_desks: TicketDesksTable;
   desk_refusals: DeskRefusalsTable;
@@ -162,7 +162,7 @@ interface InboxTable {
 }
 
 /** Where each ticket has come to: `life` in full, and of it what the queue is asked by. */
-interface TicketLivesTable {
+interface TicketStatesTable {
   ticket: number;
   revision: number;
   status: TicketStatus;
@@ -172,7 +172,7 @@ interface TicketLivesTable {
   assignee: string | null;
   opened_at: Date;
   resolved_at: Date | null;
-  life: Json;
+  state: Json;
 }
 
 /** All that happened to tickets; rows are only ever added, which the database itself sees to. */
@@ -195,7 +195,7 @@ interface DeskRefusalsTable {
   at: Date;
   actor: Json;
   /** What was tried, such as `claim`. */
-  deed: string;
+  command: string;
   ticket: number | null;
   refusal: Json;
 }

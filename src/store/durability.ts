@@ -37,15 +37,15 @@ export function createDurability(session: Session): Durability {
 
   function flush(): Promise<void> {
     // Callers that arrive before the flush has the lock share it: it covers everything committed by then.
-    next ??= write(session.life);
+    next ??= write(session.generation);
     return next;
   }
 
-  function write(life: number): Promise<void> {
+  function write(generation: number): Promise<void> {
     return session.lock.run(async () => {
       next = null;
       await session.ready();
-      if (session.life !== life) throw new Error('The database stopped before this was on disk.');
+      if (session.generation !== generation) throw new Error('The database stopped before this was on disk.');
       await session.query(FLUSH, []);
       owed = false;
     });

@@ -12,13 +12,13 @@ import { storableJson } from './storable.ts';
 /** Begins the life of a ticket with its first event. */
 export async function insertTicketState(
   trx: Transaction<Database>,
-  life: TicketState,
+  ticketState: TicketState,
   opened: TicketEvent,
 ): Promise<void> {
-  const ticket = digitsOf(life.number);
+  const ticket = digitsOf(ticketState.number);
   await trx
-    .insertInto('ticket_lives')
-    .values({ ticket, opened_at: new Date(life.openedAt), ...columnsOf(life) })
+    .insertInto('ticket_states')
+    .values({ ticket, opened_at: new Date(ticketState.openedAt), ...columnsOf(ticketState) })
     .execute();
   await append(trx, opened);
 }
@@ -29,22 +29,22 @@ export async function insertTicketState(
  */
 export async function lockTicketState(trx: Transaction<Database>, number: string): Promise<TicketState | null> {
   const row = await trx
-    .selectFrom('ticket_lives')
-    .select('life')
+    .selectFrom('ticket_states')
+    .select('state')
     .where('ticket', '=', sequenceOf(number) ?? -1)
     .forUpdate()
     .executeTakeFirst();
-  return row === undefined ? null : readLife(row.life, number);
+  return row === undefined ? null : readTicketState(row.state, number);
 }
 
 /** The life of a ticket as it is now; null where there is no such ticket. */
 export async function findTicketState(db: Kysely<Database>, number: string): Promise<TicketState | null> {
   const row = await db
-    .selectFrom('ticket_lives')
-    .select('life')
+    .selectFrom('ticket_states')
+    .select('state')
     .where('ticket', '=', sequenceOf(number) ?? -1)
     .executeTakeFirst();
-  return row === undefined ? null : readLife(row.life, number);
+  return row === undefined ? null : readTicketState(row.state, number);
 }
 
 /**
@@ -53,17 +53,17 @@ export async function findTicketState(db: Kysely<Database>, number: string): Pro
  */
 export async function saveTicketEvent(
   trx: Transaction<Database>,
-  life: TicketState,
+  ticketState: TicketState,
   event: TicketEvent,
 ): Promise<void> {
   const saved = await trx
-    .updateTable('ticket_lives')
-    .set(columnsOf(life))
-    .where('ticket', '=', digitsOf(life.number))
-    .where('revision', '=', life.revision - 1)
+    .updateTable('ticket_states')
+    .set(columnsOf(ticketState))
+    .where('ticket', '=', digitsOf(ticketState.number))
+    .where('revision', '=', ticketState.revision - 1)
     .returning('ticket')
     .executeTakeFirst();
-  if (saved === undefined) throw new Error(`${life.number} was changed by somebody else meanwhile.`);
+  if (saved === undefined) throw new Error(`${ticketState.number} was changed by somebody else meanwhile.`);
   await append(trx, event);
 }
 
@@ -105,11 +105,11 @@ export async function findSource(
 /** Numbers of tickets that were resolved before a moment, and of which nobody spoke since then, the oldest first. */
 export async function resolvedBefore(db: Kysely<Database>, moment: Date, limit: number): Promise<readonly string[]> {
   const rows = await db
-    .selectFrom('ticket_lives')
+    .selectFrom('ticket_states')
     .select('ticket')
     .where(sql<boolean>`status = 'resolved'`)
     .where('resolved_at', '<', moment)
-    .where(sql<string>`life->>'changedAt'`, '<', moment.toISOString())
+    .where(sql<string>`state->>'changedAt'`, '<', moment.toISOString())
     .orderBy('resolved_at')
     .limit(limit)
     .execute();
@@ -124,14 +124,14 @@ async function append(trx: Transaction<Database>, event: TicketEvent): Promise<v
     .execute();
 }
 
-function columnsOf(life: TicketState) {
+function columnsOf(ticketState: TicketState) {
   return {
-    revision: life.revision,
-    status: life.status,
-    urgency: PRIORITIES.length - 1 - PRIORITIES.indexOf(life.priority),
-    assignee: life.assignee && actorKey(life.assignee),
-    resolved_at: life.resolvedAt === null ? null : new Date(life.resolvedAt),
-    life: storableJson(life),
+    revision: ticketState.revision,
+    status: ticketState.status,
+    urgency: PRIORITIES.length - 1 - PRIORITIES.indexOf(ticketState.priority),
+    assignee: ticketState.assignee && actorKey(ticketState.assignee),
+    resolved_at: ticketState.resolvedAt === null ? null : new Date(ticketState.resolvedAt),
+    state: storableJson(ticketState),
   };
 }
 
@@ -141,7 +141,7 @@ function digitsOf(number: string): number {
   return digits;
 }
 
-function readLife(stored: unknown, number: string): TicketState {
+function readTicketState(stored: unknown, number: string): TicketState {
   const parsed = ticketStateSchema.safeParse(stored);
   if (parsed.success) return parsed.data;
   throw unreadable(`The life of ${number}`, parsed.error);

@@ -42,8 +42,8 @@ export function createChangeFeed(databaseUrl: string, pool: Pick<GuardedPool, 'q
         if (!closed) log.warn({ reason: error.message }, 'other processes could not be told of news');
       });
     },
-    listen(heard) {
-      listeners.add(heard);
+    listen(inbound) {
+      listeners.add(inbound);
       listener.start();
     },
     probe: listener.probe,

@@ -3,7 +3,7 @@ import { type PGlite, parse, protocol, type Results } from '@electric-sql/pglite
 const { serialize } = protocol;
 
 /** Statements kept prepared; far more than are in use at a time. */
-const MOST_KEPT = 100;
+const MAX_KEPT = 100;
 
 interface Statement {
   readonly name: string;
@@ -59,7 +59,7 @@ export function createPrepared(pglite: PGlite): Prepared {
 
   async function prepare(text: string): Promise<Statement> {
     const [oldest] = kept;
-    if (oldest !== undefined && kept.size >= MOST_KEPT) {
+    if (oldest !== undefined && kept.size >= MAX_KEPT) {
       kept.delete(oldest[0]);
       await send(serialize.close({ type: 'S', name: oldest[1].name }));
     }

@@ -37,8 +37,8 @@ function withoutTicket(days: number): RawBuilder<unknown> {
 
 function ofClosedTickets(days: number): RawBuilder<unknown> {
   return sql`
-    select files.content from files join ticket_lives on ticket_lives.ticket = files.ticket
-    where ticket_lives.status = 'closed' and (ticket_lives.life->>'changedAt')::timestamptz < ${daysAgo(days)}`;
+    select files.content from files join ticket_states on ticket_states.ticket = files.ticket
+    where ticket_states.status = 'closed' and (ticket_states.state->>'changedAt')::timestamptz < ${daysAgo(days)}`;
 }
 
 function unfinished(): RawBuilder<unknown> {

@@ -20,7 +20,7 @@ export interface QueuedTicket {
   readonly number: string;
   readonly title: string;
   readonly requester: string | null;
-  readonly life: TicketState;
+  readonly ticketState: TicketState;
 }
 
 /** One page of the open tickets of some desks, the most urgent first and of those the oldest; and how many there are. */
@@ -32,24 +32,24 @@ export async function readQueue(
     .select((row) => row.fn.countAll<number | string>().as('total'))
     .executeTakeFirstOrThrow();
   const rows = await queued(db, query)
-    .innerJoin('tickets', 'tickets.number', 'ticket_lives.ticket')
+    .innerJoin('tickets', 'tickets.number', 'ticket_states.ticket')
     .select([
-      'ticket_lives.ticket',
-      'ticket_lives.life',
+      'ticket_states.ticket',
+      'ticket_states.state',
       sql<string>`tickets.payload->>'title'`.as('title'),
       sql<string | null>`tickets.payload->'requester'->>'name'`.as('requester'),
     ])
-    .orderBy('ticket_lives.urgency')
-    .orderBy('ticket_lives.opened_at')
-    .orderBy('ticket_lives.ticket')
+    .orderBy('ticket_states.urgency')
+    .orderBy('ticket_states.opened_at')
+    .orderBy('ticket_states.ticket')
     .limit(query.limit)
     .offset(query.offset)
     .execute();
-  const tickets = rows.map(({ ticket, title, requester, life }) => ({
+  const tickets = rows.map(({ ticket, title, requester, state }) => ({
     number: formatTicketNumber(ticket),
     title,
     requester,
-    life: ticketStateSchema.parse(life),
+    ticketState: ticketStateSchema.parse(state),
   }));
   return { tickets, total: Number(total) };
 }
@@ -86,7 +86,7 @@ export async function openOutside(
   if (desks.length === 0) return [];
   const rows = await db
     .selectFrom('ticket_desks')
-    .innerJoin('ticket_lives', 'ticket_lives.ticket', 'ticket_desks.ticket')
+    .innerJoin('ticket_states', 'ticket_states.ticket', 'ticket_desks.ticket')
     .select('ticket_desks.ticket')
     .where(sql<boolean>`status not in ('resolved', 'closed')`)
     .where('ticket_desks.ticket', '>', after === null ? 0 : (sequenceOf(after) ?? 0))
@@ -100,14 +100,14 @@ export async function openOutside(
 
 function queued(db: Kysely<Database>, { desks, filter, agent }: QueueQuery) {
   const open = db
-    .selectFrom('ticket_lives')
+    .selectFrom('ticket_states')
     // In words, not as parameters: only so does the index of open tickets apply.
     .where(sql<boolean>`status not in ('resolved', 'closed')`)
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('ticket_desks')
           .select(sql`1`.as('one'))
-          .whereRef('ticket_desks.ticket', '=', 'ticket_lives.ticket')
+          .whereRef('ticket_desks.ticket', '=', 'ticket_states.ticket')
           .where('ticket_desks.desk', 'in', desks.length === 0 ? [''] : desks),
       ),
     );

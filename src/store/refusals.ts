@@ -13,7 +13,7 @@ export interface RefusedCommand {
   readonly at: string;
   readonly actor: Actor;
   /** What was tried, such as `claim`. */
-  readonly deed: string;
+  readonly command: string;
   /** The ticket it was tried on, as `SP-1001`; null where it was on none. */
   readonly ticket: string | null;
   readonly refusal: { readonly code: string };
@@ -27,7 +27,7 @@ export async function saveRefusal(db: Kysely<Database>, refused: RefusedCommand)
       id: refused.id,
       at: new Date(refused.at),
       actor: storableJson(refused.actor),
-      deed: refused.deed,
+      command: refused.command,
       ticket: refused.ticket === null ? null : sequenceOf(refused.ticket),
       refusal: storableJson(refused.refusal),
     })
@@ -42,7 +42,7 @@ export interface StoredRefusal {
   readonly actor: string;
   /** What the platform called them then; null where it did not say. */
   readonly name: string | null;
-  readonly deed: string;
+  readonly command: string;
   readonly ticket: string | null;
   readonly code: string;
 }
@@ -51,15 +51,15 @@ export interface StoredRefusal {
 export async function refusalsOf(db: Kysely<Database>, limit: number): Promise<readonly StoredRefusal[]> {
   const rows = await db
     .selectFrom('desk_refusals')
-    .select(['at', 'actor', 'deed', 'ticket', 'refusal'])
+    .select(['at', 'actor', 'command', 'ticket', 'refusal'])
     .orderBy('at', 'desc')
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map(({ at, actor, deed, ticket, refusal }) => ({
+  return rows.map(({ at, actor, command, ticket, refusal }) => ({
     at,
     ...whoIn(actor),
-    deed,
+    command,
     ticket: ticket === null ? null : formatTicketNumber(ticket),
     code: codeIn(refusal),
   }));

@@ -17,7 +17,7 @@ export interface Session {
   /** Take it before, and keep it for a whole transaction. */
   readonly lock: Lock;
   /** Grows when the database was opened again: what was committed before it and not on disk is lost. */
-  readonly life: number;
+  readonly generation: number;
   /**
    * Call it with the lock taken, before anything else. Opens the database again if its engine has stopped, as it does
    * when the disk is full; rejects if that is not possible yet.
@@ -42,14 +42,14 @@ export interface SessionOptions {
 export function createSession({ pglite: first, reopen, log }: SessionOptions): Session {
   let pglite = first;
   let prepared = createPrepared(pglite);
-  let life = 0;
+  let generation = 0;
   let stopped: Error | null = null;
   let nextAttempt = 0;
 
   return {
     lock: createLock(),
-    get life() {
-      return life;
+    get generation() {
+      return generation;
     },
     async ready() {
       if (stopped === null) return;
@@ -63,7 +63,7 @@ export function createSession({ pglite: first, reopen, log }: SessionOptions): S
         throw stopped;
       }
       prepared = createPrepared(pglite);
-      life += 1;
+      generation += 1;
       stopped = null;
       log.warn('database reopened');
     },

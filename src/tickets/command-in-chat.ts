@@ -50,8 +50,8 @@ export function isForAgentsAlone(text: string): boolean {
 /** By the first word for it, in either language. */
 function isCalledByName(line: string, name: CommandName): boolean {
   const [english = '', chinese = ''] = COMMAND_WORDS[name];
-  const heard = halfWidth(line).toLowerCase();
-  return heard.startsWith(`${english} `) || heard.startsWith(chinese);
+  const inbound = halfWidth(line).toLowerCase();
+  return inbound.startsWith(`${english} `) || inbound.startsWith(chinese);
 }
 
 function readingOf(line: string): ParseResult {

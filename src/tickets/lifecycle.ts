@@ -4,7 +4,7 @@ import type { TicketEvent, TicketEventBody } from './ticket-event.ts';
 import { applyEvent, isAssignee, isOpen, type TicketState } from './ticket-life.ts';
 
 export type CommandResult =
-  | { readonly ok: true; readonly life: TicketState; readonly event: TicketEvent }
+  | { readonly ok: true; readonly ticketState: TicketState; readonly event: TicketEvent }
   | { readonly ok: false; readonly refusal: CommandRefusal };
 
 type Evaluation = TicketEventBody | { readonly refusal: CommandRefusal };
@@ -14,16 +14,19 @@ type Evaluation = TicketEventBody | { readonly refusal: CommandRefusal };
  * after it, or the reason why not. Any agent may write on any open ticket, and so takes one that nobody has; to
  * resolve or release is for who has it.
  */
-export function applyCommand(life: TicketState, move: TicketCommand, actor: Actor, at: string): CommandResult {
-  const ruling = mayIssue(move, actor) ? evaluate(life, move, actor) : refuse({ code: 'not-allowed' });
+export function applyCommand(ticketState: TicketState, move: TicketCommand, actor: Actor, at: string): CommandResult {
+  const ruling = mayIssue(move, actor) ? evaluate(ticketState, move, actor) : refuse({ code: 'not-allowed' });
   if ('refusal' in ruling) return { ok: false, refusal: ruling.refusal };
-  const event: TicketEvent = { ...ruling, ticket: life.number, revision: life.revision + 1, at, actor };
-  return { ok: true, life: applyEvent(life, event), event };
+  const event: TicketEvent = { ...ruling, ticket: ticketState.number, revision: ticketState.revision + 1, at, actor };
+  return { ok: true, ticketState: applyEvent(ticketState, event), event };
 }
 
 /** What any agent, or this one, could do to a ticket as it stands, in the order buttons stand in. */
-export function availableCommands(life: TicketState, agent: Actor | null = null): readonly AgentTicketCommandName[] {
-  return AGENT_TICKET_COMMANDS.filter((deed) => isAvailable(life, deed, agent));
+export function availableCommands(
+  ticketState: TicketState,
+  agent: Actor | null = null,
+): readonly AgentTicketCommandName[] {
+  return AGENT_TICKET_COMMANDS.filter((command) => isAvailable(ticketState, command, agent));
 }
 
 const REQUESTER_COMMANDS: ReadonlySet<TicketCommand['kind']> = new Set([
@@ -48,127 +51,134 @@ function mayIssue({ kind }: TicketCommand, actor: Actor): boolean {
   }
 }
 
-function evaluate(life: TicketState, move: TicketCommand, actor: Actor): Evaluation {
+function evaluate(ticketState: TicketState, move: TicketCommand, actor: Actor): Evaluation {
   switch (move.kind) {
     case 'claim':
-      return evaluateClaim(life, actor);
+      return evaluateClaim(ticketState, actor);
     case 'assign':
-      return evaluateAssign(life, move.to, actor);
+      return evaluateAssign(ticketState, move.to, actor);
     case 'release':
-      return isOpen(life) ? requireAssignee(life, actor, { kind: 'released' }) : notOpen(life);
+      return isOpen(ticketState) ? requireAssignee(ticketState, actor, { kind: 'released' }) : notOpen(ticketState);
     case 'reply':
-      return life.status === 'closed'
-        ? notOpen(life)
-        : requireText(move.text, { ...withTakeover(life, move.text), kind: 'replied' });
+      return ticketState.status === 'closed'
+        ? notOpen(ticketState)
+        : requireText(move.text, { ...withTakeover(ticketState, move.text), kind: 'replied' });
     case 'note':
       return requireText(move.text, { kind: 'noted', text: move.text });
     case 'ask':
-      return isOpen(life) ? requireText(move.text, { ...withTakeover(life, move.text), kind: 'asked' }) : notOpen(life);
+      return isOpen(ticketState)
+        ? requireText(move.text, { ...withTakeover(ticketState, move.text), kind: 'asked' })
+        : notOpen(ticketState);
     case 'priority':
-      return evaluatePriority(life, move.to);
+      return evaluatePriority(ticketState, move.to);
     case 'resolve':
-      return evaluateResolve(life, move.text, actor);
+      return evaluateResolve(ticketState, move.text, actor);
     case 'reopen':
-      return isOpen(life) ? refuse({ code: 'nothing-to-reopen' }) : { kind: 'reopened', reason: move.reason };
+      return isOpen(ticketState) ? refuse({ code: 'nothing-to-reopen' }) : { kind: 'reopened', reason: move.reason };
     case 'answer':
-      return evaluateAnswer(life, move);
+      return evaluateAnswer(ticketState, move);
     case 'amend':
-      return move.of > 0 && move.of <= life.revision
+      return move.of > 0 && move.of <= ticketState.revision
         ? { kind: 'amended', of: move.of, text: move.text }
         : refuse({ code: 'nothing-to-amend' });
     case 'confirm':
-      return life.status === 'resolved' ? { kind: 'confirmed' } : refuse({ code: 'nothing-to-confirm' });
+      return ticketState.status === 'resolved' ? { kind: 'confirmed' } : refuse({ code: 'nothing-to-confirm' });
     case 'rate':
-      return evaluateRate(life, move);
+      return evaluateRate(ticketState, move);
     case 'undelivered':
       return { kind: 'undelivered', what: move.what };
     case 'close':
-      return life.status === 'resolved' ? { kind: 'closed', days: move.days } : refuse({ code: 'nothing-to-confirm' });
+      return ticketState.status === 'resolved'
+        ? { kind: 'closed', days: move.days }
+        : refuse({ code: 'nothing-to-confirm' });
     default:
       return move satisfies never;
   }
 }
 
-function evaluateClaim(life: TicketState, actor: Actor): Evaluation {
-  if (!isOpen(life)) return notOpen(life);
-  if (life.assignee === null) return { kind: 'claimed' };
-  return sameActor(life.assignee, actor)
+function evaluateClaim(ticketState: TicketState, actor: Actor): Evaluation {
+  if (!isOpen(ticketState)) return notOpen(ticketState);
+  if (ticketState.assignee === null) return { kind: 'claimed' };
+  return sameActor(ticketState.assignee, actor)
     ? refuse({ code: 'already-yours' })
-    : refuse({ code: 'already-claimed', by: life.assignee });
+    : refuse({ code: 'already-claimed', by: ticketState.assignee });
 }
 
-function evaluateAssign(life: TicketState, to: Actor, actor: Actor): Evaluation {
-  if (!isOpen(life)) return notOpen(life);
-  if (life.assignee === null || !sameActor(life.assignee, to)) {
-    return { kind: 'assigned', to: { ...to, kind: 'agent' }, from: life.assignee };
+function evaluateAssign(ticketState: TicketState, to: Actor, actor: Actor): Evaluation {
+  if (!isOpen(ticketState)) return notOpen(ticketState);
+  if (ticketState.assignee === null || !sameActor(ticketState.assignee, to)) {
+    return { kind: 'assigned', to: { ...to, kind: 'agent' }, from: ticketState.assignee };
   }
   return sameActor(to, actor)
     ? refuse({ code: 'already-yours' })
-    : refuse({ code: 'already-theirs', by: life.assignee });
+    : refuse({ code: 'already-theirs', by: ticketState.assignee });
 }
 
-function evaluatePriority(life: TicketState, to: TicketState['priority']): Evaluation {
-  if (!isOpen(life)) return notOpen(life);
-  return life.priority === to
+function evaluatePriority(ticketState: TicketState, to: TicketState['priority']): Evaluation {
+  if (!isOpen(ticketState)) return notOpen(ticketState);
+  return ticketState.priority === to
     ? refuse({ code: 'same-priority', priority: to })
-    : { kind: 'prioritized', from: life.priority, to };
+    : { kind: 'prioritized', from: ticketState.priority, to };
 }
 
-function evaluateResolve(life: TicketState, text: string | null, actor: Actor): Evaluation {
-  if (life.status === 'resolved') return refuse({ code: 'already-resolved', by: life.assignee });
-  if (life.status === 'closed') return notOpen(life);
-  const resolved = { kind: 'resolved', text: text?.trim() ? text : null, took: life.assignee === null } as const;
-  return life.assignee === null ? resolved : requireAssignee(life, actor, resolved);
+function evaluateResolve(ticketState: TicketState, text: string | null, actor: Actor): Evaluation {
+  if (ticketState.status === 'resolved') return refuse({ code: 'already-resolved', by: ticketState.assignee });
+  if (ticketState.status === 'closed') return notOpen(ticketState);
+  const resolved = { kind: 'resolved', text: text?.trim() ? text : null, took: ticketState.assignee === null } as const;
+  return ticketState.assignee === null ? resolved : requireAssignee(ticketState, actor, resolved);
 }
 
 function evaluateAnswer(
-  life: TicketState,
+  ticketState: TicketState,
   { text, files, source }: Extract<TicketCommand, { kind: 'answer' }>,
 ): Evaluation {
-  if (life.status === 'closed') return notOpen(life);
+  if (ticketState.status === 'closed') return notOpen(ticketState);
   if (text.trim() === '' && files.length === 0) return refuse({ code: 'nothing-said' });
   return { kind: 'answered', text, files, source };
 }
 
-function evaluateRate(life: TicketState, { stars, comment }: Extract<TicketCommand, { kind: 'rate' }>): Evaluation {
-  if (isOpen(life)) return refuse({ code: 'nothing-to-rate' });
-  return life.rating === null ? { kind: 'rated', stars, comment } : refuse({ code: 'already-rated' });
+function evaluateRate(
+  ticketState: TicketState,
+  { stars, comment }: Extract<TicketCommand, { kind: 'rate' }>,
+): Evaluation {
+  if (isOpen(ticketState)) return refuse({ code: 'nothing-to-rate' });
+  return ticketState.rating === null ? { kind: 'rated', stars, comment } : refuse({ code: 'already-rated' });
 }
 
-function isAvailable(life: TicketState, deed: AgentTicketCommandName, agent: Actor | null): boolean {
-  const mayDecide = agent === null || life.assignee === null || isAssignee(life, agent);
-  switch (deed) {
+function isAvailable(ticketState: TicketState, command: AgentTicketCommandName, agent: Actor | null): boolean {
+  const mayDecide = agent === null || ticketState.assignee === null || isAssignee(ticketState, agent);
+  switch (command) {
     case 'claim':
-      return life.status === 'new';
+      return ticketState.status === 'new';
     case 'release':
-      return isOpen(life) && life.assignee !== null && mayDecide;
+      return isOpen(ticketState) && ticketState.assignee !== null && mayDecide;
     case 'resolve':
-      return isOpen(life) && mayDecide;
+      return isOpen(ticketState) && mayDecide;
     case 'assign':
     case 'ask':
     case 'priority':
-      return isOpen(life);
+      return isOpen(ticketState);
     case 'reply':
-      return life.status !== 'closed';
+      return ticketState.status !== 'closed';
     case 'note':
       return true;
     case 'reopen':
-      return !isOpen(life);
+      return !isOpen(ticketState);
     default:
-      return deed satisfies never;
+      return command satisfies never;
   }
 }
 
-function withTakeover(life: TicketState, text: string) {
-  return { text, took: life.assignee === null };
+function withTakeover(ticketState: TicketState, text: string) {
+  return { text, took: ticketState.assignee === null };
 }
 
 function requireText(text: string, said: TicketEventBody): Evaluation {
   return text.trim() === '' ? refuse({ code: 'nothing-said' }) : said;
 }
 
-function requireAssignee(life: TicketState, actor: Actor, done: TicketEventBody): Evaluation {
-  return isAssignee(life, actor) ? done : refuse({ code: 'not-yours', by: life.assignee });
+function requireAssignee(ticketState: TicketState, actor: Actor, done: TicketEventBody): Evaluation {
+  return isAssignee(ticketState, actor) ? done : refuse({ code: 'not-yours', by: ticketState.assignee });
 }
 
 function notOpen({ status }: TicketState): Evaluation {

@@ -51,8 +51,8 @@ export function ticketFrom(event: Extract<TicketEvent, { kind: 'opened' }>): Tic
 }
 
 /** The life after one more event. It judges nothing: what is legal was decided before the event was written. */
-export function applyEvent(life: TicketState, event: TicketEvent): TicketState {
-  return { ...life, ...changeBy(life, event), revision: event.revision, changedAt: event.at };
+export function applyEvent(ticketState: TicketState, event: TicketEvent): TicketState {
+  return { ...ticketState, ...changeBy(ticketState, event), revision: event.revision, changedAt: event.at };
 }
 
 /** The life all events of a ticket add up to, in their order; null where there is none. */
@@ -61,7 +61,7 @@ export function replay(events: readonly TicketEvent[]): TicketState | null {
   return first?.kind === 'opened' ? rest.reduce(applyEvent, ticketFrom(first)) : null;
 }
 
-function changeBy(life: TicketState, event: TicketEvent): Partial<TicketState> {
+function changeBy(ticketState: TicketState, event: TicketEvent): Partial<TicketState> {
   switch (event.kind) {
     case 'opened':
     case 'amended':
@@ -70,21 +70,21 @@ function changeBy(life: TicketState, event: TicketEvent): Partial<TicketState> {
     case 'claimed':
       return { assignee: event.actor, status: 'assigned' };
     case 'assigned':
-      return { assignee: event.to, status: life.status === 'new' ? 'assigned' : life.status };
+      return { assignee: event.to, status: ticketState.status === 'new' ? 'assigned' : ticketState.status };
     case 'released':
       return { assignee: null, status: 'new' };
     case 'replied':
-      return workStarted(life, event);
+      return workStarted(ticketState, event);
     case 'noted':
-      return life.status === 'assigned' && isAssignee(life, event.actor) ? { status: 'in-progress' } : {};
+      return ticketState.status === 'assigned' && isAssignee(ticketState, event.actor) ? { status: 'in-progress' } : {};
     case 'asked':
-      return { ...workStarted(life, event), status: 'waiting' };
+      return { ...workStarted(ticketState, event), status: 'waiting' };
     case 'answered':
-      return life.status === 'waiting' ? { status: 'in-progress' } : {};
+      return ticketState.status === 'waiting' ? { status: 'in-progress' } : {};
     case 'prioritized':
       return { priority: event.to };
     case 'resolved':
-      return { ...workStarted(life, event), status: 'resolved', resolution: event.text, resolvedAt: event.at };
+      return { ...workStarted(ticketState, event), status: 'resolved', resolution: event.text, resolvedAt: event.at };
     case 'confirmed':
     case 'closed':
       return { status: 'closed' };
@@ -92,11 +92,11 @@ function changeBy(life: TicketState, event: TicketEvent): Partial<TicketState> {
       return { rating: { stars: event.stars, comment: event.comment } };
     case 'reopened':
       return {
-        status: life.assignee === null ? 'new' : 'in-progress',
+        status: ticketState.assignee === null ? 'new' : 'in-progress',
         resolution: null,
         resolvedAt: null,
         rating: null,
-        reopened: life.reopened + 1,
+        reopened: ticketState.reopened + 1,
       };
     default:
       return event satisfies never;
@@ -104,7 +104,10 @@ function changeBy(life: TicketState, event: TicketEvent): Partial<TicketState> {
 }
 
 /** Whoever works on a ticket nobody has takes it; one that was merely taken is now being worked on. */
-function workStarted(life: TicketState, event: Extract<TicketEvent, { took: boolean }>): Partial<TicketState> {
-  const assignee = event.took ? event.actor : life.assignee;
-  return { assignee, status: life.status === 'new' || life.status === 'assigned' ? 'in-progress' : life.status };
+function workStarted(ticketState: TicketState, event: Extract<TicketEvent, { took: boolean }>): Partial<TicketState> {
+  const assignee = event.took ? event.actor : ticketState.assignee;
+  return {
+    assignee,
+    status: ticketState.status === 'new' || ticketState.status === 'assigned' ? 'in-progress' : ticketState.status,
+  };
 }

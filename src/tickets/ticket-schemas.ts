@@ -10,7 +10,7 @@ import { TICKET_STATUSES, type TicketState } from './ticket-life.ts';
 export const actorSchema: z.ZodType<Actor> = z.object({
   kind: z.enum(['agent', 'requester', 'signpost']),
   channel: z.enum(['teams', 'slack', 'web']),
-  realm: z.string(),
+  tenant: z.string(),
   id: z.string(),
   name: z.string().nullable(),
 });

@@ -27,7 +27,7 @@ import { echo, echoed, message, recordingChannel, until } from '../support/turns
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const QUICK = { firstMs: 20, mostMs: 40, attempts: 10_000 };
+const QUICK = { firstMs: 20, maxMs: 40, attempts: 10_000 };
 const JUMPS = [
   ['forwards by a day', DAY_MS],
   ['backwards by an hour', -HOUR_MS],
@@ -118,10 +118,10 @@ describe('a clock that jumps', () => {
         const before = asked();
         expect(before).to.be.greaterThan(0);
         for (const [how, jumpMs] of JUMPS) {
-          const heard = ada.heard().length;
+          const inbound = ada.inbound().length;
           time.aheadMs = jumpMs;
           await ada.say('queue all');
-          expect(ada.heard().length, how).to.be.greaterThan(heard);
+          expect(ada.inbound().length, how).to.be.greaterThan(inbound);
           expect(asked(), how).to.equal(before);
         }
       } finally {
@@ -226,7 +226,7 @@ describe('a clock that jumps', () => {
       await say('web:filed', '1');
       await store.db.transaction().execute(async (trx) => {
         const { ticket } = await storeTicket(trx, 'web:filed', sampleTicket('en'));
-        await outbox?.enqueue(trx, { heard: null, said: null, tickets: [Number(ticket.number.slice(3))], posts: [] });
+        await outbox?.enqueue(trx, { inbound: null, said: null, tickets: [Number(ticket.number.slice(3))], posts: [] });
       });
       outbox?.kick();
       await until(() => filed === 1);

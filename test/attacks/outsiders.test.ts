@@ -104,7 +104,7 @@ describe('whoever is no agent', function () {
           isForeign
             ? { ...payload, team: { id: 'T0OTHER0001' }, user: { id: person.member.id, team_id: 'T0OTHER0001' } }
             : payload;
-        const life = await findTicketState(rig.running.app.store.db, number);
+        const ticketState = await findTicketState(rig.running.app.store.db, number);
         const before = toldTo(person).length;
         const desk = rig.channels['it-support'] ?? '';
         const posted = rig.api.screen.messages(desk).filter(({ onlyFor }) => onlyFor === null).length;
@@ -134,7 +134,7 @@ describe('whoever is no agent', function () {
           const value = JSON.stringify({
             desk: verb,
             ticket: number,
-            revision: life?.revision ?? 1,
+            revision: ticketState?.revision ?? 1,
             text: 'x',
             priority: 'urgent',
           });
@@ -146,7 +146,7 @@ describe('whoever is no agent', function () {
           await createTicketFrom(rig.api, person, desk, { user: ada.member.id, text: 'My camera is broken' });
         await rig.running.quiet();
 
-        expect(await findTicketState(rig.running.app.store.db, number)).to.deep.equal(life);
+        expect(await findTicketState(rig.running.app.store.db, number)).to.deep.equal(ticketState);
         expect(toldTo(person).slice(before)).not.to.include(PRIVATE);
         expect(rig.api.screen.messages(desk).filter(({ onlyFor }) => onlyFor === null)).to.have.length(posted);
         expect((await rig.running.app.store.db.selectFrom('tickets').select('number').execute()).length).to.equal(1);
@@ -156,7 +156,7 @@ describe('whoever is no agent', function () {
     it('presses no button of another’s direct messages, with any verb and any number', async () => {
       const mallory = outsiders['a stranger'] ?? expect.fail();
       const bob = outsiders['the requester'] ?? expect.fail();
-      const life = await findTicketState(rig.running.app.store.db, number);
+      const ticketState = await findTicketState(rig.running.app.store.db, number);
       /** What Bob sees; whoever pressed is told alone that it was not their button. */
       const seen = () => rig.api.screen.messages(bob.member.dm).filter(({ onlyFor }) => onlyFor !== mallory.member.id);
       const shown = JSON.stringify(seen());
@@ -173,7 +173,7 @@ describe('whoever is no agent', function () {
       }
       await rig.running.quiet();
       expect(JSON.stringify(seen())).to.equal(shown);
-      expect(await findTicketState(rig.running.app.store.db, number)).to.deep.equal(life);
+      expect(await findTicketState(rig.running.app.store.db, number)).to.deep.equal(ticketState);
     });
   });
 
@@ -206,13 +206,19 @@ describe('whoever is no agent', function () {
     for (const [who, find] of Object.entries(people)) {
       it(`changes and learns nothing by any command, button, dialog or search: ${who}`, async () => {
         const person = find();
-        const life = await findTicketState(rig.running.app.store.db, number);
+        const ticketState = await findTicketState(rig.running.app.store.db, number);
         const answers: string[] = [];
-        const heard = person.heard().length;
+        const inbound = person.inbound().length;
         for (const line of lines(number).slice(0, 6)) await person.mention(line, root);
         for (const line of lines(number)) await person.say(line);
         for (const verb of AGENT_VERBS) {
-          const data = { desk: verb, ticket: number, revision: life?.revision ?? 1, text: 'x', priority: 'urgent' };
+          const data = {
+            desk: verb,
+            ticket: number,
+            revision: ticketState?.revision ?? 1,
+            text: 'x',
+            priority: 'urgent',
+          };
           const action = { type: 'Action.Execute', verb: 'signpost', data };
           answers.push((await person.invoke('adaptiveCard/action', { action, trigger: 'manual' })).text);
           answers.push((await person.invoke('task/fetch', { data })).text);
@@ -231,8 +237,8 @@ describe('whoever is no agent', function () {
         answers.push((await person.invoke('composeExtension/submitAction', { commandId: 'create-ticket', data })).text);
         await rig.running.quiet();
 
-        expect(await findTicketState(rig.running.app.store.db, number)).to.deep.equal(life);
-        const told = [...answers, ...person.heard().slice(heard)].join('\n');
+        expect(await findTicketState(rig.running.app.store.db, number)).to.deep.equal(ticketState);
+        const told = [...answers, ...person.inbound().slice(inbound)].join('\n');
         expect(told)
           .to.include('Only members of the helpdesk')
           .and.not.match(/Laptop|Bob K/);
@@ -241,7 +247,7 @@ describe('whoever is no agent', function () {
     }
 
     it('presses no button of a requester’s card, with any verb and any number', async () => {
-      const life = await findTicketState(rig.running.app.store.db, number);
+      const ticketState = await findTicketState(rig.running.app.store.db, number);
       const mallory = rig.stranger('Mallory');
       const { db } = rig.running.app.store;
       const turns = () =>
@@ -260,7 +266,7 @@ describe('whoever is no agent', function () {
           trigger: 'manual',
         });
       }
-      expect(await findTicketState(db, number)).to.deep.equal(life);
+      expect(await findTicketState(db, number)).to.deep.equal(ticketState);
       expect(await turns()).to.deep.equal(before);
     });
   });

@@ -277,8 +277,8 @@ describe('the doors of the page', function () {
         const { status, body } = await mallory.get(`/page/tickets/${written}.json`);
         expect([status, body.includes('certificate')], written).to.deep.equal([404, false]);
       }
-      const heard = JSON.stringify([await mallory.news(0), await mallory.state()]);
-      expect(heard).not.to.include('certificate is broken').and.not.include(number);
+      const inbound = JSON.stringify([await mallory.news(0), await mallory.state()]);
+      expect(inbound).not.to.include('certificate is broken').and.not.include(number);
       expect((await bob.get(`/page/tickets/${number}.json`)).status, 'their own').to.equal(200);
     });
 

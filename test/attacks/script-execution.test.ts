@@ -75,7 +75,7 @@ describe('scripts in what people write', function () {
 
   async function waiting(verb: string): Promise<string> {
     const offers = (card: unknown) => JSON.stringify(card).includes(`"verb":"${verb}"`);
-    const messages = await bob.listen((heard) => heard.some(({ card, decided }) => !decided && offers(card)));
+    const messages = await bob.listen((inbound) => inbound.some(({ card, decided }) => !decided && offers(card)));
     return messages.findLast(({ card }) => offers(card))?.id ?? '';
   }
 

@@ -8,7 +8,7 @@ import { atMost, percentile, type Row } from './row.ts';
 const STARTS = 5;
 const IDLE_MS = 3_000;
 
-interface Life {
+interface TicketState {
   /** From the start of the process until `/readyz` says so. */
   readonly readyMs: number;
   readonly idleMegabytes: number;
@@ -23,7 +23,8 @@ export async function benchProcess(): Promise<Row[]> {
   const variables = { SIGNPOST_DATA_DIR: freshPath(), DATABASE_URL: databaseUrl };
   await live(variables);
   const postgres = await several(() => live(variables));
-  const median = (lives: readonly Life[], of: (life: Life) => number) => percentile(lives.map(of), 0.5);
+  const median = (ticketStates: readonly TicketState[], of: (ticketState: TicketState) => number) =>
+    percentile(ticketStates.map(of), 0.5);
   return [
     atMost('start to ready, embedded, first', first.readyMs, 'ms', 6000),
     atMost(
@@ -53,13 +54,13 @@ export async function benchProcess(): Promise<Row[]> {
   ];
 }
 
-async function several(run: () => Promise<Life>): Promise<Life[]> {
-  const lives: Life[] = [];
-  for (let count = 0; count < STARTS; count += 1) lives.push(await run());
-  return lives;
+async function several(run: () => Promise<TicketState>): Promise<TicketState[]> {
+  const ticketStates: TicketState[] = [];
+  for (let count = 0; count < STARTS; count += 1) ticketStates.push(await run());
+  return ticketStates;
 }
 
-async function live(variables: Readonly<Record<string, string>>): Promise<Life> {
+async function live(variables: Readonly<Record<string, string>>): Promise<TicketState> {
   const running = await startRealProcess(variables);
   try {
     await sleep(IDLE_MS);

@@ -11,10 +11,10 @@ const PEOPLE = 16;
 const WARM_UP = 2;
 const ROUNDS = 12;
 
-type Deed = (person: SlackPerson) => Promise<SlackAck>;
+type Command = (person: SlackPerson) => Promise<SlackAck>;
 
 /** What a person does, and waits three seconds at most to have acknowledged. */
-const DEEDS: Readonly<Record<string, Deed>> = {
+const COMMANDS: Readonly<Record<string, Command>> = {
   event: (person) => person.say('There was a problem acquiring a personal certificate'),
   click: pressStatus,
   command: (person) => person.command('Server is temporarily unavailable'),
@@ -43,8 +43,12 @@ export async function benchSlack(): Promise<Row[]> {
     const slow = await rounds(strangers, ROUNDS);
     api.relent();
     return [
-      ...Object.keys(DEEDS).flatMap((deed) => rows(`Slack ${deed} acknowledged, ${PEOPLE} people at once`, calm, deed)),
-      ...Object.keys(DEEDS).flatMap((deed) => rows(`Slack ${deed} acknowledged while Slack is slow`, slow, deed)),
+      ...Object.keys(COMMANDS).flatMap((command) =>
+        rows(`Slack ${command} acknowledged, ${PEOPLE} people at once`, calm, command),
+      ),
+      ...Object.keys(COMMANDS).flatMap((command) =>
+        rows(`Slack ${command} acknowledged while Slack is slow`, slow, command),
+      ),
     ];
   } finally {
     await signpost.stop();
@@ -54,11 +58,11 @@ export async function benchSlack(): Promise<Row[]> {
 
 /** The milliseconds each acknowledgement took, by deed. */
 async function rounds(people: readonly SlackPerson[], count: number): Promise<Map<string, number[]>> {
-  const times = new Map<string, number[]>(Object.keys(DEEDS).map((deed) => [deed, []]));
+  const times = new Map<string, number[]>(Object.keys(COMMANDS).map((command) => [command, []]));
   const live = async (person: SlackPerson) => {
     for (let round = 0; round < count; round += 1) {
-      for (const [name, deed] of Object.entries(DEEDS)) {
-        const { status, ms } = await deed(person);
+      for (const [name, command] of Object.entries(COMMANDS)) {
+        const { status, ms } = await command(person);
         if (status !== 200) throw new Error(`A Slack ${name} was answered ${status}.`);
         times.get(name)?.push(ms);
       }
@@ -91,8 +95,8 @@ async function pressStatus(person: SlackPerson): Promise<SlackAck> {
   return person.send('interactive', payload);
 }
 
-function rows(name: string, times: ReadonlyMap<string, readonly number[]>, deed: string): Row[] {
-  const taken = times.get(deed) ?? [];
+function rows(name: string, times: ReadonlyMap<string, readonly number[]>, command: string): Row[] {
+  const taken = times.get(command) ?? [];
   return [
     { name: `${name}, p50`, value: percentile(taken, 0.5), unit: 'ms' },
     atMost(`${name}, p99`, percentile(taken, 0.99), 'ms', 1000),

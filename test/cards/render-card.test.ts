@@ -101,7 +101,7 @@ function noticeOf(code: Notice['code']): Notice {
     case 'files-noted':
       return { code, names: ['a.png'] };
     case 'files-missing':
-      return { code, files: [{ name: 'a.log', problem: 'too-large', mostBytes: 10_485_760 }] };
+      return { code, files: [{ name: 'a.log', problem: 'too-large', maxBytes: 10_485_760 }] };
     case 'told-the-desk':
       return { code, number: 'SP-1001' };
     case 'reopened':

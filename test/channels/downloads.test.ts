@@ -31,7 +31,7 @@ describe('a link to a file', () => {
       { report: async () => ({ status: 'ready' }), counts: async () => ({}) },
       recorded.log,
     );
-    mountDownloads(server, { db: store.db, path: '/files', log: recorded.log, patienceMs: 300 });
+    mountDownloads(server, { db: store.db, path: '/files', log: recorded.log, timeoutMs: 300 });
     http = server.server;
     listening = await listen(http);
   });

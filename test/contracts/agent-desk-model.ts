@@ -14,14 +14,14 @@ import { type DeskRig, openDeskRig } from '../support/desk-rig.ts';
 import { ada, ben } from '../support/sample-actors.ts';
 
 /** Something one of three people does to a ticket; `words` names what they write, so that it can be found again. */
-interface Deed {
+interface Command {
   readonly by: 'ada' | 'ben' | 'requester';
   readonly what: string;
 }
 
 const AGENTS: Readonly<Record<'ada' | 'ben', Actor>> = { ada, ben };
 
-const deeds = fc.array(
+const commands = fc.array(
   fc.oneof(
     {
       weight: 3,
@@ -57,8 +57,13 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
     await store.close();
   });
 
-  async function perform(number: string, name: string, { by, what }: Deed, token: string): Promise<AgentReply | null> {
-    if (by !== 'requester') return agentDeed(AGENTS[by], number, what, token);
+  async function perform(
+    number: string,
+    name: string,
+    { by, what }: Command,
+    token: string,
+  ): Promise<AgentReply | null> {
+    if (by !== 'requester') return agentCommand(AGENTS[by], number, what, token);
     const requester = rig.requester(name);
     if (what === 'words') await requester.say(token);
     else await pressIfOffered(name, what, token);
@@ -67,7 +72,7 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
 
   async function pressIfOffered(name: string, what: string, token: string): Promise<void> {
     const state = (await loadConversation(store.db, rig.requester(name).conversation))?.state;
-    for (const { reply } of state?.asks ?? []) {
+    for (const { reply } of state?.ticketPrompts ?? []) {
       const offered = reply.choices.find(({ verb }) => verb === what);
       if (!offered) continue;
       const { verb, value } = offered;
@@ -77,7 +82,7 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
     }
   }
 
-  function agentDeed(agent: Actor, number: string, what: string, token: string): Promise<AgentReply> {
+  function agentCommand(agent: Actor, number: string, what: string, token: string): Promise<AgentReply> {
     switch (what) {
       case 'talk':
         // Words in the thread that are no command, though the bot is mentioned.
@@ -98,17 +103,17 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
 
   function always(concurrently: boolean, check: (played: Played) => void | Promise<void>): Promise<void> {
     return fc.assert(
-      fc.asyncProperty(deeds, async (sequence) => {
+      fc.asyncProperty(commands, async (sequence) => {
         people += 1;
         const name = `person${people}`;
         const number = await rig.requester(name).file();
         const tokens = sequence.map((_, index) => `word${people}x${index}`);
-        const run = (deed: Deed, index: number) => perform(number, name, deed, tokens[index] ?? '');
+        const run = (command: Command, index: number) => perform(number, name, command, tokens[index] ?? '');
         const answers: (AgentReply | null)[] = [];
         if (concurrently) answers.push(...(await Promise.all(sequence.map(run))));
-        else for (const [index, deed] of sequence.entries()) answers.push(await run(deed, index));
+        else for (const [index, command] of sequence.entries()) answers.push(await run(command, index));
         const events = await eventsAfter(store.db, number, 0, 1000);
-        await check({ name, number, tokens, events, answers, told: await rig.requester(name).heard() });
+        await check({ name, number, tokens, events, answers, told: await rig.requester(name).inbound() });
       }),
       { numRuns, endOnFailure: true },
     );
@@ -131,24 +136,24 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
 
   it('stands in the requester’s conversation as it stands at the desk', async () => {
     await always(true, async ({ name, number }) => {
-      const life = await findTicketState(store.db, number);
+      const ticketState = await findTicketState(store.db, number);
       const state = (await loadConversation(store.db, rig.requester(name).conversation))?.state;
       const ticket = state?.tickets.find((each) => each.number === number);
       expect(ticket).to.deep.include({
-        status: life?.status,
-        assignee: life?.assignee ? actorName(life.assignee) : null,
+        status: ticketState?.status,
+        assignee: ticketState?.assignee ? actorName(ticketState.assignee) : null,
       });
     });
   });
 
   it('reaches the requester with replies, questions and what was done, and with no other word of an agent', async () => {
     await always(false, ({ tokens, events, told }) => {
-      const heard = tokens.filter((token) => JSON.stringify(told.map(withoutTheirOwn)).includes(token));
+      const inbound = tokens.filter((token) => JSON.stringify(told.map(withoutTheirOwn)).includes(token));
       const meant = events.flatMap((event) => {
         const isForThem = event.kind === 'replied' || event.kind === 'asked' || event.kind === 'resolved';
         return isForThem && event.text !== null ? [event.text] : [];
       });
-      expect(heard.sort()).to.deep.equal([...meant].sort());
+      expect(inbound.sort()).to.deep.equal([...meant].sort());
       expect(told.map(newsOf).filter((code) => code !== null)).to.deep.equal(events.flatMap(wordOf));
     });
   });

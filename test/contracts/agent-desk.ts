@@ -42,11 +42,11 @@ export function agentDeskContract(open: () => Promise<Store>): void {
       .filter(({ ticket, place }) => ticket === number && place.desk === desk)
       .map(({ reply }) => {
         if (reply.kind === 'file') return `file ${reply.file.name}`;
-        return reply.kind === 'thread' ? reply.event.kind : `card ${reply.life.status}`;
+        return reply.kind === 'thread' ? reply.event.kind : `card ${reply.ticketState.status}`;
       });
   };
-  const kindsHeard = async (name: string) =>
-    (await rig.requester(name).heard()).map((reply) => (reply.kind === 'ticket-news' ? reply.news.code : reply.kind));
+  const kindsInbound = async (name: string) =>
+    (await rig.requester(name).inbound()).map((reply) => (reply.kind === 'ticket-news' ? reply.news.code : reply.kind));
 
   it('posts a filed ticket in every desk, each in its language, with the fixes for an administrator', async () => {
     const bobk = rig.requester('posted');
@@ -56,7 +56,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await bobk.press('send');
     await outboxEmpty(store);
     const cards = rig.posted.flatMap(({ reply }) => (reply.kind === 'escalation' ? [reply] : []));
-    expect(cards.map(({ locale, life }) => [locale, life.status])).to.have.deep.members([
+    expect(cards.map(({ locale, ticketState }) => [locale, ticketState.status])).to.have.deep.members([
       ['en', 'new'],
       ['zh-CN', 'new'],
     ]);
@@ -84,7 +84,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await requester.press('confirm', number);
     await outboxEmpty(store);
     await requester.press('rate', `${number}/5`, { comment: 'Silent!' });
-    expect(await kindsHeard('whole-way')).to.deep.equal([
+    expect(await kindsInbound('whole-way')).to.deep.equal([
       ...['welcome', 'not-understood', 'evidence', 'review', 'sent'],
       ...['taken', 'asked', 'notice', 'solved-question', 'rating', 'notice'],
     ]);
@@ -116,21 +116,21 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     const answers = await Promise.all([rig.type(ada, `claim ${number}`), rig.type(ben, `claim ${number}`)]);
     expect(answers.map(codeOf).sort()).to.deep.equal(['already-claimed', 'done']);
     const [loser] = answers.filter(({ kind }) => kind === 'refused');
-    const life = await findTicketState(store.db, number);
-    expect(loser?.kind === 'refused' && 'by' in loser.refusal && loser.refusal.by).to.deep.equal(life?.assignee);
+    const ticketState = await findTicketState(store.db, number);
+    expect(loser?.kind === 'refused' && 'by' in loser.refusal && loser.refusal.by).to.deep.equal(ticketState?.assignee);
   });
 
   it('tells who sends a form over what somebody else did meanwhile, and sends it when sent again', async () => {
     const number = await rig.requester('meanwhile').file();
     const form = await rig.press(ada, { verb: 'reply', ticket: number, revision: 1 });
-    expect(form).to.deep.include({ kind: 'form', deed: 'reply', text: '', problem: null });
+    expect(form).to.deep.include({ kind: 'form', command: 'reply', text: '', problem: null });
     await rig.type(ben, `reply ${number} On my way.`);
     const fields = { text: 'Please oil it.' };
     const again = await rig.press(ada, { verb: 'reply', ticket: number, revision: 1, fields });
     expect(again).to.deep.include({ kind: 'form', text: 'Please oil it.' });
     if (again.kind !== 'form') return;
     expect(again.problem?.code === 'changed' && again.problem.by.kind).to.equal('replied');
-    const sent = await rig.press(ada, { verb: 'reply', ticket: number, revision: again.life.revision, fields });
+    const sent = await rig.press(ada, { verb: 'reply', ticket: number, revision: again.ticketState.revision, fields });
     expect(codeOf(sent)).to.equal('done');
   });
 
@@ -157,7 +157,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
   });
 
   it('lets nobody of another workspace in, whatever their id is', async () => {
-    expect(codeOf(await rig.type({ ...ada, realm: 'T0OTHER' }, 'queue'))).to.equal('not-an-agent');
+    expect(codeOf(await rig.type({ ...ada, tenant: 'T0OTHER' }, 'queue'))).to.equal('not-an-agent');
   });
 
   it('takes what an agent may do from who left the channel', async () => {
@@ -233,7 +233,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
 
   it('asks in a form for what a command lacks, and says at once where it would be refused', async () => {
     const number = await rig.requester('unfinished').file();
-    expect(await rig.type(ada, `reply ${number}`)).to.deep.include({ kind: 'form', deed: 'reply' });
+    expect(await rig.type(ada, `reply ${number}`)).to.deep.include({ kind: 'form', command: 'reply' });
     await rig.type(ada, `claim ${number}`);
     expect(codeOf(await rig.press(ben, { verb: 'resolve', ticket: number }))).to.equal('not-yours');
     expect(await rig.press(ada, { verb: 'ask', ticket: number, fields: { text: ' ' } })).to.deep.include({
@@ -248,7 +248,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     const number = await requester.file();
     await rig.type(ada, `reply ${number} your password is Tr0ub4dor&3`);
     const [event] = await eventsAfter(store.db, number, 1, 1);
-    expect(JSON.stringify([event, await requester.heard()])).to.not.include('Tr0ub4dor');
+    expect(JSON.stringify([event, await requester.inbound()])).to.not.include('Tr0ub4dor');
   });
 
   it('closes what was resolved long enough ago, tells the requester, and takes it up again when they say so', async () => {
@@ -259,7 +259,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(await rig.helpdesk.agentService.closeResolved(5, days(4))).to.equal(0);
     expect(await rig.helpdesk.agentService.closeResolved(5, days(6))).to.be.greaterThan(0);
     expect((await findTicketState(store.db, number))?.status).to.equal('closed');
-    expect((await kindsHeard('closed')).at(-1)).to.equal('closed');
+    expect((await kindsInbound('closed')).at(-1)).to.equal('closed');
     await requester.press('reopen', number);
     expect(await findTicketState(store.db, number)).to.deep.include({ status: 'in-progress', assignee: ada });
   });
@@ -278,8 +278,8 @@ export function agentDeskContract(open: () => Promise<Store>): void {
 
   it('never changes or deletes what happened', async () => {
     const number = await rig.requester('kept').file();
-    const life = replay(await eventsAfter(store.db, number, 0, 100));
-    expect(life).to.deep.equal(await findTicketState(store.db, number));
+    const ticketState = replay(await eventsAfter(store.db, number, 0, 100));
+    expect(ticketState).to.deep.equal(await findTicketState(store.db, number));
     for (const statement of [sql`update ticket_events set event = '{}'`, sql`delete from ticket_events`]) {
       expect((await rejectionOf(statement.execute(store.db))).message).to.match(/only ever appended/);
     }

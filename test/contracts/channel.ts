@@ -106,14 +106,14 @@ export function deliveryContract(running: () => RunningApp, platform: () => Plat
 
   it('tries again where the platform asks for patience or fails, and keeps the order', async () => {
     const [quick, slow] = [await platform().seat(), await platform().seat()];
-    const deeds = async (seat: Seat) => {
+    const commands = async (seat: Seat) => {
       await seat.say('help', []);
       await seat.say('status', []);
       return seat.screen();
     };
-    const undisturbed = await deeds(quick);
+    const undisturbed = await commands(quick);
     expect(undisturbed).to.have.length(2);
-    expect(await deeds(trouble(slow, 'throttled', 'unavailable'))).to.deep.equal(undisturbed);
+    expect(await commands(trouble(slow, 'throttled', 'unavailable'))).to.deep.equal(undisturbed);
   });
 
   it('sets aside what the platform refuses for good where the operator sees it, and goes on with the rest', async () => {

@@ -86,7 +86,7 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     expect(line?.reply.kind === 'thread' && line.reply.event).to.deep.include({
       files: [{ name: 'gone.log', id: null, problem: 'gone' }],
     });
-    const told = (await rig.requester('lost').heard()).flatMap((reply) =>
+    const told = (await rig.requester('lost').inbound()).flatMap((reply) =>
       reply.kind === 'notice' ? [reply.notice.code] : [],
     );
     expect(told).to.include('files-missing');
@@ -119,7 +119,7 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     const number = await rig.requester('private').file();
     await send('private', '', 'a.log');
     expect(codeOf(await rig.press(bob, { verb: 'files', ticket: number }))).to.equal('not-an-agent');
-    const [refusal] = (await refusalsOf(store.db, 50)).filter(({ deed }) => deed === 'files');
+    const [refusal] = (await refusalsOf(store.db, 50)).filter(({ command }) => command === 'files');
     expect(refusal?.code).to.equal('not-an-agent');
     expect(codeOf(await rig.type(ada, 'files SP-9999'))).to.equal('unknown-ticket');
   });

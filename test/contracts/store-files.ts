@@ -346,7 +346,7 @@ export function filesContract(open: () => Promise<Store>): void {
       const number = await newTicket();
       await attach(number, file.id);
       const changedAt = JSON.stringify(daysAgo(changed));
-      await sql`update ticket_lives set status = ${status}, life = jsonb_set(life, '{changedAt}', ${changedAt}::jsonb)
+      await sql`update ticket_states set status = ${status}, state = jsonb_set(state, '{changedAt}', ${changedAt}::jsonb)
         where ticket = ${sequenceOf(number)}`.execute(store.db);
       return file;
     }

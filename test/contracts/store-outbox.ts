@@ -15,7 +15,7 @@ import { sampleWorld } from '../support/sample-world.ts';
 import { silentLog } from '../support/store.ts';
 import { echo, echoed, echoReply, message, recordingChannel, until } from '../support/turns.ts';
 
-const QUICK = { firstMs: 20, mostMs: 40, attempts: 4 };
+const QUICK = { firstMs: 20, maxMs: 40, attempts: 4 };
 const BACKOFF = { replies: QUICK, tickets: QUICK };
 
 /** What the outbox promises, on every kind of store. */
@@ -65,7 +65,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     works = true;
     expect((await desk.receive(event, {})).duplicate, 'nothing of the failed turn was kept').to.equal(false);
     expect(kept).to.have.length(1);
-    expect(kept[0]?.heard).to.deep.equal(event);
+    expect(kept[0]?.inbound).to.deep.equal(event);
     expect(kept[0]?.said.map(({ id }) => id)).to.deep.equal([`${event.newId}/0`]);
     expect(await store.jobs.findJobs('replies')).to.deep.equal([]);
   });
@@ -82,7 +82,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     outbox.register({ name: 'web', keep: async (_db, talk) => void kept.push(talk) });
     outbox.start();
     await until(() => kept.length === 1);
-    expect(kept[0]).to.deep.include({ conversation: 'web:before', heard: null });
+    expect(kept[0]).to.deep.include({ conversation: 'web:before', inbound: null });
   });
 
   it('waits as long as a platform asks, and lets no later reply of the conversation pass', async () => {

@@ -203,8 +203,8 @@ export function turnsContract(open: () => Promise<Store>): void {
 
   it('calls listeners after the commit, until they leave, and survives one that throws', async () => {
     const desk = deskOf(echo);
-    const heard: string[] = [];
-    const stop = desk.onTurn((conversation) => heard.push(conversation));
+    const inbound: string[] = [];
+    const stop = desk.onTurn((conversation) => inbound.push(conversation));
     const leave = desk.onTurn(() => {
       throw new Error('no');
     });
@@ -213,6 +213,6 @@ export function turnsContract(open: () => Promise<Store>): void {
     stop();
     leave();
     await desk.receive(message('web:heard', 'e2', 'two'), ADDRESS);
-    expect(heard).to.deep.equal(['web:heard']);
+    expect(inbound).to.deep.equal(['web:heard']);
   });
 }

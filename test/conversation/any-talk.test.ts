@@ -8,10 +8,10 @@ import { coffee, printer } from '../support/sample-runbook.ts';
 import { sampleWorld } from '../support/sample-world.ts';
 
 /** Something a person, or the world around the talk, may do next. */
-type Deed =
+type Command =
   | { readonly do: 'say'; readonly text: string }
   | { readonly do: 'send-file' }
-  | { readonly do: 'hear'; readonly nth: number; readonly heard: Pick<TicketUpdated, 'status' | 'news'> }
+  | { readonly do: 'hear'; readonly nth: number; readonly inbound: Pick<TicketUpdated, 'status' | 'news'> }
   | { readonly do: 'press-ask'; readonly nth: number; readonly fields: Readonly<Record<string, string>> }
   | { readonly do: 'join' }
   | { readonly do: 'press-offered'; readonly nth: number; readonly fields: Readonly<Record<string, string>> }
@@ -84,7 +84,7 @@ const NEWS: readonly Pick<TicketUpdated, 'status' | 'news'>[] = [
   { status: 'new', news: null },
 ];
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({ do: fc.constant('press-offered' as const), nth: fc.nat(9), fields }),
@@ -111,10 +111,10 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('hear' as const), nth: fc.nat(3), heard: fc.constantFrom(...NEWS) }),
+    arbitrary: fc.record({ do: fc.constant('hear' as const), nth: fc.nat(3), inbound: fc.constantFrom(...NEWS) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('press-ask' as const), nth: fc.nat(9), fields }) },
-  { weight: 1, arbitrary: fc.constantFrom<Deed>({ do: 'send-file' }, { do: 'join' }) },
+  { weight: 1, arbitrary: fc.constantFrom<Command>({ do: 'send-file' }, { do: 'join' }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('edit-runbooks' as const), to: fc.nat(3) }) },
 );
 
@@ -134,7 +134,7 @@ const EDITIONS = [
   [coffee],
 ];
 
-function perform(chat: Chat, what: Deed): void {
+function perform(chat: Chat, what: Command): void {
   switch (what.do) {
     case 'say':
       chat.say(what.text);
@@ -148,17 +148,17 @@ function perform(chat: Chat, what: Deed): void {
     case 'hear': {
       const ticket = chat.state.tickets[what.nth % chat.state.tickets.length];
       if (ticket)
-        chat.take({ kind: 'ticket-news', number: ticket.number, assignee: 'Ada', about: ticket, ...what.heard });
+        chat.take({ kind: 'ticket-news', number: ticket.number, assignee: 'Ada', about: ticket, ...what.inbound });
       return;
     }
     case 'press-ask': {
-      const card = chat.state.asks[0]?.reply;
+      const card = chat.state.ticketPrompts[0]?.reply;
       const offered = card?.choices[what.nth % card.choices.length];
       if (card && offered) chat.pressCard(card, offered.verb, offered.value, { ...what.fields });
       return;
     }
     case 'press-offered': {
-      const card = chat.state.side ?? chat.state.prompt;
+      const card = chat.state.sidePrompt ?? chat.state.prompt;
       const offered = card?.choices[what.nth % card.choices.length];
       if (card && offered) chat.pressCard(card, offered.verb, offered.value, { ...what.fields });
       return;
@@ -183,22 +183,22 @@ function perform(chat: Chat, what: Deed): void {
 
 /** Presses; where the card no longer waits, a notice is all that may come of it. */
 function pressMaybeStale(chat: Chat, card: Pick<Reply, 'id'>, verb: Verb, value: string | null): void {
-  const { prompt, side, asks } = chat.state;
+  const { prompt, sidePrompt: side, ticketPrompts: asks } = chat.state;
   const cards = [prompt?.id, side?.id, ...asks.map(({ reply }) => reply.id)];
   const waits = card.id === '' || cards.includes(card.id);
   const started = chat.state.greeted;
   const turn = chat.pressCard(card, verb, value);
   if (waits || !started) return;
-  expect(chat.heard).to.deep.equal(['stale']);
+  expect(chat.inbound).to.deep.equal(['stale']);
   expect(turn.state).to.deep.equal(turn.before);
 }
 
 describe('any conversation whatever', () => {
   it('keeps the rules of the talk after every turn: a way on, plain state, valid ticket, no forgotten card', () => {
     fc.assert(
-      fc.property(fc.array(deed, { minLength: 1, maxLength: 40, size: 'max' }), (deeds) => {
+      fc.property(fc.array(command, { minLength: 1, maxLength: 40, size: 'max' }), (commands) => {
         const chat = new Chat(sampleWorld());
-        for (const each of deeds) perform(chat, each);
+        for (const each of commands) perform(chat, each);
       }),
       { numRuns: 80 },
     );
@@ -206,9 +206,9 @@ describe('any conversation whatever', () => {
 
   it('comes to an end for whoever keeps pressing on', () => {
     fc.assert(
-      fc.property(fc.array(deed, { maxLength: 15, size: 'max' }), fc.nat(9), (deeds, nth) => {
+      fc.property(fc.array(command, { maxLength: 15, size: 'max' }), fc.nat(9), (commands, nth) => {
         const chat = new Chat(sampleWorld());
-        for (const each of deeds) perform(chat, each);
+        for (const each of commands) perform(chat, each);
         chat.world = sampleWorld();
         pressOn(chat, nth);
         expect(chat.state.phase.name).to.equal('after');

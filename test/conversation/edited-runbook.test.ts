@@ -48,7 +48,7 @@ describe('a runbook edited under an open conversation', () => {
       chat.press('answer', 'connection/network');
       chat.world = sampleWorld(FACTS, [without({ stages: ['clear-queue'] }), coffee]);
       answer(chat);
-      expect(chat.heard).to.deep.equal(['runbook-changed', 'stage']);
+      expect(chat.inbound).to.deep.equal(['runbook-changed', 'stage']);
       expect(chat.place).to.equal('queue-stuck/restart-service');
       expect(chat.state.case?.attempts.map(({ stage }) => stage)).to.deep.equal(['load-paper']);
     });
@@ -57,7 +57,7 @@ describe('a runbook edited under an open conversation', () => {
       const chat = chatAbout('Nothing comes out of the printer');
       chat.world = sampleWorld(FACTS, [without({ causes: ['paper-out'] }), coffee]);
       answer(chat);
-      expect(chat.heard).to.deep.equal(['runbook-changed', 'question']);
+      expect(chat.inbound).to.deep.equal(['runbook-changed', 'question']);
       expect(chat.place).to.equal('queue-stuck?connection');
     });
 
@@ -66,7 +66,7 @@ describe('a runbook edited under an open conversation', () => {
       expect(chat.waiting).to.equal('question');
       chat.world = sampleWorld(FACTS, [without({ facts: ['connection'] }), coffee]);
       answer(chat);
-      expect(chat.heard).to.deep.equal(['runbook-changed', 'stage']);
+      expect(chat.inbound).to.deep.equal(['runbook-changed', 'stage']);
     });
 
     it(`leads on where a stage of the last resort is gone, answered by ${how}`, () => {
@@ -75,14 +75,14 @@ describe('a runbook edited under an open conversation', () => {
       expect(chat.place).to.equal('last-resort/read-guide');
       chat.world = sampleWorld(FACTS, [without({ stages: ['read-guide', 'reset-printer'] }), coffee]);
       answer(chat);
-      expect(chat.heard).to.deep.equal(['runbook-changed', 'nothing-left', 'evidence']);
+      expect(chat.inbound).to.deep.equal(['runbook-changed', 'nothing-left', 'evidence']);
     });
 
     it(`asks for the report again where its symptom is gone, answered by ${how}`, () => {
       const chat = chatAbout('The pages are smudged');
       chat.world = sampleWorld(FACTS, [without({ symptoms: ['smudges'] }), coffee]);
       answer(chat);
-      expect(chat.heard).to.deep.equal(['runbook-changed', 'not-understood']);
+      expect(chat.inbound).to.deep.equal(['runbook-changed', 'not-understood']);
       expect(chat.state.case?.reports.map(({ text }) => text)).to.deep.equal(['The pages are smudged']);
     });
 
@@ -90,7 +90,7 @@ describe('a runbook edited under an open conversation', () => {
       const chat = chatAbout('The pages are smudged');
       chat.world = sampleWorld({}, [coffee]);
       answer(chat);
-      expect(chat.heard).to.deep.equal(['runbook-changed', 'not-understood']);
+      expect(chat.inbound).to.deep.equal(['runbook-changed', 'not-understood']);
     });
   }
 
@@ -99,7 +99,7 @@ describe('a runbook edited under an open conversation', () => {
     chat.press('no-change');
     chat.world = sampleWorld(FACTS, [without({ stages: ['load-paper'] }), coffee]);
     chat.press('back');
-    expect(chat.heard).to.deep.equal(['runbook-changed', 'question']);
+    expect(chat.inbound).to.deep.equal(['runbook-changed', 'question']);
     expect(chat.place).to.equal('queue-stuck?connection');
   });
 
@@ -108,7 +108,7 @@ describe('a runbook edited under an open conversation', () => {
     list.say('printer trouble');
     list.world = sampleWorld({}, [without({ symptoms: ['smudges'] }), coffee]);
     list.press('pick', 'office-printer/smudges');
-    expect(list.heard).to.deep.equal(['stale']);
+    expect(list.inbound).to.deep.equal(['stale']);
     list.press('pick', 'office-printer/printer-offline');
     expect(list.place).to.equal('cable-loose?connection');
 
@@ -117,9 +117,9 @@ describe('a runbook edited under an open conversation', () => {
     offer.say('there is no coffee');
     offer.world = sampleWorld({}, [printer]);
     offer.press('switch');
-    expect(offer.heard).to.deep.equal(['stale']);
+    expect(offer.inbound).to.deep.equal(['stale']);
     offer.press('stay');
-    expect(offer.heard).to.deep.equal(['stayed', 'stage']);
+    expect(offer.inbound).to.deep.equal(['stayed', 'stage']);
   });
 
   it('keeps a ticket that is being made valid, whatever is gone from under it', () => {

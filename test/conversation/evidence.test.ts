@@ -136,7 +136,7 @@ describe('the evidence form', () => {
   it('shown again keeps what was typed, right and wrong, and names each mistake', () => {
     const chat = onForm();
     chat.press('submit', null, { address: 'bobk', date: 'yesterday', device: 'Laptop' });
-    expect(chat.heard).to.deep.equal(['evidence']);
+    expect(chat.inbound).to.deep.equal(['evidence']);
     expect(chat.state.prompt).to.deep.include({
       values: { date: 'yesterday', address: 'bobk', device: 'Laptop', errorText: 'The pages are smudged' },
       problems: { date: 'not-a-date', address: 'not-an-address' },
@@ -174,7 +174,7 @@ describe('the evidence form', () => {
     const chat = onForm();
     chat.say('it began on Monday');
     chat.say('and it smells');
-    expect(chat.heard).to.deep.equal(['added-to-notes', 'evidence']);
+    expect(chat.inbound).to.deep.equal(['added-to-notes', 'evidence']);
     expect(chat.state.prompt?.kind === 'evidence' && chat.state.prompt.values.notes).to.equal(
       'it began on Monday\nand it smells',
     );
@@ -205,7 +205,7 @@ describe('files', () => {
   it('are noted with name, type and size, and stand in the form and the ticket', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged', [FILE]);
-    expect(chat.heard).to.deep.equal(['files-noted', 'stage']);
+    expect(chat.inbound).to.deep.equal(['files-noted', 'stage']);
     chat.press('person');
     expect(chat.state.prompt?.kind === 'evidence' && chat.state.prompt.files).to.deep.equal(['screen.png']);
     expect(chat.ticket.evidence.files).to.deep.equal([{ ...FILE, sha256: null }]);
@@ -214,17 +214,17 @@ describe('files', () => {
   it('without a word are asked about, where nothing is known yet', () => {
     const chat = new Chat(sampleWorld());
     chat.say('', [FILE]);
-    expect(chat.heard).to.deep.equal(['files-noted', 'not-understood']);
+    expect(chat.inbound).to.deep.equal(['files-noted', 'not-understood']);
   });
 
   it('sent in the middle of the guide or the form are noted, and nothing else changes', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.say('', [FILE]);
-    expect(chat.heard).to.deep.equal(['files-noted']);
+    expect(chat.inbound).to.deep.equal(['files-noted']);
     chat.press('person');
     chat.say('', [FILE]);
-    expect(chat.heard).to.deep.equal(['files-noted']);
+    expect(chat.inbound).to.deep.equal(['files-noted']);
     expect(chat.ticket.evidence.files).to.have.length(2);
   });
 
@@ -232,7 +232,7 @@ describe('files', () => {
     const chat = onForm();
     chat.press('skip');
     chat.say('', [FILE]);
-    expect(chat.heard).to.deep.equal(['files-noted', 'review']);
+    expect(chat.inbound).to.deep.equal(['files-noted', 'review']);
     expect(chat.state.prompt?.kind === 'review' && chat.state.prompt.ticket.evidence.files).to.have.length(1);
   });
 
@@ -249,7 +249,7 @@ describe('a masked secret', () => {
   it('is told of, wherever it was typed', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged, my password is ••••', [], ['password']);
-    expect(chat.heard).to.deep.equal(['secrets-masked', 'stage']);
+    expect(chat.inbound).to.deep.equal(['secrets-masked', 'stage']);
     chat.press('person');
     const { prompt } = chat.state;
     if (!prompt) throw new Error('the form waits');
@@ -261,6 +261,6 @@ describe('a masked secret', () => {
       fields: { notes: 'token ••••' },
       masked: ['token'],
     });
-    expect(chat.heard).to.deep.equal(['secrets-masked', 'review']);
+    expect(chat.inbound).to.deep.equal(['secrets-masked', 'review']);
   });
 });

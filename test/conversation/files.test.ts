@@ -14,7 +14,7 @@ const TOO_LARGE: FileNote = {
   name: 'everything.log',
   type: 'text/plain',
   bytes: 99_000_000,
-  content: { kind: 'missing', problem: 'too-large', mostBytes: 10_485_760 },
+  content: { kind: 'missing', problem: 'too-large', maxBytes: 10_485_760 },
 };
 
 function onReview(): Chat {
@@ -57,9 +57,9 @@ describe('a file that is kept', () => {
     };
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged', [masked]);
-    expect(chat.heard).to.deep.equal(['secrets-masked', 'files-noted', 'stage']);
+    expect(chat.inbound).to.deep.equal(['secrets-masked', 'files-noted', 'stage']);
     chat.say('', [KEPT]);
-    expect(chat.heard).to.deep.equal(['files-noted']);
+    expect(chat.inbound).to.deep.equal(['files-noted']);
   });
 
   it('of which a part could not be checked for secrets is told of', () => {
@@ -69,7 +69,7 @@ describe('a file that is kept', () => {
     };
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged', [withheld]);
-    expect(chat.heard).to.deep.equal(['text-withheld', 'files-noted', 'stage']);
+    expect(chat.inbound).to.deep.equal(['text-withheld', 'files-noted', 'stage']);
   });
 });
 
@@ -98,21 +98,21 @@ describe('a file that did not arrive', () => {
   it('is named with the reason, and nobody is thanked for it', () => {
     const chat = new Chat(sampleWorld());
     const { says } = chat.say('The pages are smudged', [TOO_LARGE]);
-    expect(chat.heard).to.deep.equal(['files-missing', 'stage']);
-    const files = [{ name: 'everything.log', problem: 'too-large', mostBytes: 10_485_760 }];
+    expect(chat.inbound).to.deep.equal(['files-missing', 'stage']);
+    const files = [{ name: 'everything.log', problem: 'too-large', maxBytes: 10_485_760 }];
     expect(says[0]).to.deep.include({ kind: 'notice', notice: { code: 'files-missing', files } });
   });
 
   it('stands beside those that did', () => {
     const chat = new Chat(sampleWorld());
     chat.say('', [TOO_LARGE, KEPT]);
-    expect(chat.heard).to.deep.equal(['files-noted', 'files-missing', 'not-understood']);
+    expect(chat.inbound).to.deep.equal(['files-noted', 'files-missing', 'not-understood']);
   });
 
   it('is told of with an open ticket too, and the desk knows that there was one', () => {
     const chat = sent();
     const { effects } = chat.say('', [TOO_LARGE]);
-    expect(chat.heard).to.deep.equal(['told-the-desk', 'files-missing']);
+    expect(chat.inbound).to.deep.equal(['told-the-desk', 'files-missing']);
     const moved = effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect.move] : []));
     expect(moved[0]).to.deep.include({ files: [{ name: 'everything.log', id: null, problem: 'too-large' }] });
   });

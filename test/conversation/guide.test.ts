@@ -317,7 +317,7 @@ describe('"back" in the guide', () => {
     expect(chat.waiting).to.equal('welcome');
     expect(chat.state.case?.match ?? null).to.equal(null);
     chat.say('back');
-    expect(chat.heard).to.deep.equal(['nothing-to-go-back-to', 'welcome']);
+    expect(chat.inbound).to.deep.equal(['nothing-to-go-back-to', 'welcome']);
   });
 
   it('keeps what was said: only the place and what was decided there is undone', () => {

@@ -156,7 +156,7 @@ describe('a report', () => {
   it('longer than can be taken in is cut, and its writer told', () => {
     const chat = new Chat(sampleWorld());
     chat.say(`The pages are smudged ${'x'.repeat(9000)}`);
-    expect(chat.heard).to.deep.equal(['too-long', 'stage']);
+    expect(chat.inbound).to.deep.equal(['too-long', 'stage']);
     expect(chat.state.case?.reports[0]?.text).to.have.length(8000);
   });
 
@@ -164,7 +164,7 @@ describe('a report', () => {
     const chat = new Chat(sampleWorld());
     chat.join();
     chat.say('  \n ');
-    expect(chat.heard).to.deep.equal(['empty-message']);
+    expect(chat.inbound).to.deep.equal(['empty-message']);
     expect(chat.waiting).to.equal('welcome');
   });
 });
@@ -174,7 +174,7 @@ describe('a pick from the list of known symptoms', () => {
     const chat = new Chat(sampleWorld());
     chat.say('my chair squeaks');
     chat.press('pick', null, { symptom: '' });
-    expect(chat.heard).to.deep.equal(['nothing-picked']);
+    expect(chat.inbound).to.deep.equal(['nothing-picked']);
     expect(chat.waiting).to.equal('not-understood');
   });
 
@@ -184,7 +184,7 @@ describe('a pick from the list of known symptoms', () => {
       chat.say('my chair squeaks');
       const before = chat.state;
       chat.press('pick', null, { symptom: forged });
-      expect(chat.heard).to.deep.equal(['stale']);
+      expect(chat.inbound).to.deep.equal(['stale']);
       expect(chat.state).to.deep.equal(before);
     });
   }
@@ -203,7 +203,7 @@ describe('a greeting', () => {
     for (const word of ['hi', 'Good morning!', '你好', '在吗？']) {
       const chat = new Chat(sampleWorld());
       chat.say(word);
-      expect(chat.heard, word).to.deep.equal(['welcome']);
+      expect(chat.inbound, word).to.deep.equal(['welcome']);
     }
   });
 

@@ -27,11 +27,11 @@ describe('the review', () => {
     const chat = onReview();
     const card = chat.state.prompt;
     const sent = chat.press('send');
-    expect(chat.heard).to.deep.equal(['sent']);
+    expect(chat.inbound).to.deep.equal(['sent']);
     expect(chat.state.prompt).to.deep.include({ kind: 'sent', number: 'SP-1001' });
     expect(sent.filed?.idempotencyKey).to.equal('00000000-0000-4000-8000-000000000002');
     if (card) chat.pressCard(card, 'send');
-    expect(chat.heard).to.deep.equal(['stale']);
+    expect(chat.inbound).to.deep.equal(['stale']);
     expect(chat.turns.filter(({ filed }) => filed !== null)).to.have.length(1);
   });
 
@@ -46,7 +46,7 @@ describe('the review', () => {
   it('cancelled sends nothing, and leads back to where one stood before the ticket', () => {
     const chat = onReview();
     chat.press('cancel');
-    expect(chat.heard).to.deep.equal(['nothing-sent', 'last-resort']);
+    expect(chat.inbound).to.deep.equal(['nothing-sent', 'last-resort']);
     expect(chat.turns.some(({ filed }) => filed !== null)).to.equal(false);
     chat.press('fixed');
     expect(chat.waiting).to.equal('solved');
@@ -85,13 +85,13 @@ describe('the review', () => {
     chat.press('person');
     chat.press('skip');
     chat.press('cancel');
-    expect(chat.heard).to.deep.equal(['nothing-sent', 'welcome']);
+    expect(chat.inbound).to.deep.equal(['nothing-sent', 'welcome']);
   });
 
   it('takes further words into the notes, and shows them', () => {
     const chat = onReview();
     chat.say('it is urgent');
-    expect(chat.heard).to.deep.equal(['added-to-notes', 'review']);
+    expect(chat.inbound).to.deep.equal(['added-to-notes', 'review']);
     expect(chat.state.prompt?.kind === 'review' && chat.state.prompt.ticket.evidence.notes).to.equal('it is urgent');
   });
 });
@@ -170,6 +170,6 @@ describe('after a ticket', () => {
     const chat = onReview();
     chat.press('send');
     chat.say('back');
-    expect(chat.heard).to.deep.equal(['nothing-to-go-back-to', 'sent']);
+    expect(chat.inbound).to.deep.equal(['nothing-to-go-back-to', 'sent']);
   });
 });

@@ -10,7 +10,7 @@ function cardsOf(chat: Chat): Reply[] {
 
 function expectOnlyANotice(chat: Chat, what: string): void {
   const turn = chat.turns.at(-1);
-  expect(chat.heard, what).to.deep.equal(['stale']);
+  expect(chat.inbound, what).to.deep.equal(['stale']);
   expect(
     turn?.effects.map(({ kind }) => kind),
     what,

@@ -31,7 +31,7 @@ describe('a new error in the middle of the guide', () => {
     const { place } = chat;
     chat.say('by the way there is no coffee');
     chat.press('stay');
-    expect(chat.heard).to.deep.equal(['stayed', 'stage']);
+    expect(chat.inbound).to.deep.equal(['stayed', 'stage']);
     expect(chat.place).to.equal(place);
   });
 
@@ -46,7 +46,7 @@ describe('a new error in the middle of the guide', () => {
       'stay',
     ]);
     chat.say('switch');
-    expect(chat.heard).to.deep.equal(['not-an-answer']);
+    expect(chat.inbound).to.deep.equal(['not-an-answer']);
     chat.say('2');
     expect(chat.place).to.equal('dirty-roller/clean-roller');
   });
@@ -66,7 +66,7 @@ describe('a new error in the middle of the guide', () => {
     chat.press('switch');
     expect(chat.place).to.equal('no-beans/fill-beans');
     chat.press('back');
-    expect(chat.heard).not.to.include('runbook-changed');
+    expect(chat.inbound).not.to.include('runbook-changed');
     expect(chat.place).to.equal('queue-stuck/clear-queue');
     expect(chat.state.case?.match?.symptom.symptom).to.equal('nothing-prints');
   });
@@ -74,7 +74,7 @@ describe('a new error in the middle of the guide', () => {
   it('that is the old one again is no news', () => {
     const chat = midway();
     chat.say('Nothing comes out of the printer, really');
-    expect(chat.heard).to.deep.equal(['not-an-answer']);
+    expect(chat.inbound).to.deep.equal(['not-an-answer']);
     expect(chat.place).to.equal('queue-stuck/clear-queue');
   });
 
@@ -91,7 +91,7 @@ describe('a new error in the middle of the guide', () => {
     const chat = midway();
     chat.press('person');
     chat.say('oh, and there is no coffee');
-    expect(chat.heard).to.deep.equal(['added-to-notes', 'switch']);
+    expect(chat.inbound).to.deep.equal(['added-to-notes', 'switch']);
     chat.press('stay');
     expect(chat.waiting).to.equal('evidence');
     expect(chat.ticket.evidence.notes).to.equal('oh, and there is no coffee');
@@ -102,7 +102,7 @@ describe('words in the middle of the guide that mean nothing known', () => {
   it('and say that something was tried are asked how it went', () => {
     const chat = midway();
     chat.say('done');
-    expect(chat.heard).to.deep.equal(['did-it-help']);
+    expect(chat.inbound).to.deep.equal(['did-it-help']);
     chat.say('no');
     expect(chat.place).to.equal('queue-stuck/restart-service');
   });
@@ -117,7 +117,7 @@ describe('words in the middle of the guide that mean nothing known', () => {
   it('are kept for the ticket, and get a word on how to answer', () => {
     const chat = midway();
     chat.say('it blinks three times');
-    expect(chat.heard).to.deep.equal(['not-an-answer']);
+    expect(chat.inbound).to.deep.equal(['not-an-answer']);
     expect(chat.waiting).to.equal('stage');
     expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal(['it blinks three times']);
   });
@@ -126,7 +126,7 @@ describe('words in the middle of the guide that mean nothing known', () => {
     for (const word of ['ok', 'sure', "OK, I'll try", 'thanks, will do', '好的', '嗯', '好的，我试试']) {
       const chat = midway();
       chat.say(word);
-      expect(chat.heard, word).to.deep.equal(['take-your-time']);
+      expect(chat.inbound, word).to.deep.equal(['take-your-time']);
       expect(chat.place, word).to.equal('queue-stuck/clear-queue');
     }
   });

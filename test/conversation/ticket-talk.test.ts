@@ -39,7 +39,7 @@ describe('news of a ticket', () => {
     chat.say('The printer is offline, error 0x80F1');
     const { prompt, phase } = chat.state;
     hear(chat, 'assigned', { code: 'taken', by });
-    expect(chat.heard).to.deep.equal(['ticket-news']);
+    expect(chat.inbound).to.deep.equal(['ticket-news']);
     expect(chat.turns.at(-1)?.says[0]).to.deep.include({ number: 'SP-1001', title: 'my chair squeaks' });
     expect([chat.state.prompt, chat.state.phase]).to.deep.equal([prompt, phase]);
   });
@@ -56,7 +56,7 @@ describe('news of a ticket', () => {
   it('without a word are noted in silence', () => {
     const chat = filed();
     hear(chat, 'in-progress', null);
-    expect(chat.heard).to.deep.equal([]);
+    expect(chat.inbound).to.deep.equal([]);
     expect(chat.state.tickets[0]).to.include({ status: 'in-progress', assignee: by });
   });
 
@@ -101,7 +101,7 @@ describe('news of a ticket', () => {
     for (let n = 0; n < 51; n += 1) hear(chat, 'resolved', resolved, `SP-${2001 + n}`);
     const lapsed = chat.turns.at(-1)?.effects.flatMap((effect) => (effect.kind === 'decide' ? [effect.reply] : []));
     expect(lapsed?.map((reply) => 'number' in reply && reply.number)).to.deep.equal(['SP-2001']);
-    expect(chat.state.asks).to.have.length(50);
+    expect(chat.state.ticketPrompts).to.have.length(50);
   });
 
   it('are told in their language', () => {
@@ -114,12 +114,12 @@ describe('what a person writes while their ticket is open', () => {
   it('goes to the helpdesk, which is said once', () => {
     const chat = filed();
     chat.say('it squeaks in the morning');
-    expect(chat.heard).to.deep.equal(['told-the-desk']);
+    expect(chat.inbound).to.deep.equal(['told-the-desk']);
     expect(moves(chat)).to.deep.equal([
       { kind: 'answer', text: 'it squeaks in the morning', files: [], source: chat.turns.at(-1)?.event.id },
     ]);
     chat.say('and at noon');
-    expect(chat.heard).to.deep.equal([]);
+    expect(chat.inbound).to.deep.equal([]);
     expect(words(chat)).to.deep.equal(['and at noon']);
   });
 
@@ -156,7 +156,7 @@ describe('what a person writes while their ticket is open', () => {
   it('answers it with a bare "ok" as well, where else that is only polite', () => {
     const chat = filed();
     chat.say('ok');
-    expect(chat.heard).to.deep.equal(['thanks']);
+    expect(chat.inbound).to.deep.equal(['thanks']);
     hear(chat, 'waiting', { code: 'asked', by, text: 'May I restart it?' });
     chat.say('ok');
     expect(words(chat)).to.deep.equal(['ok']);
@@ -229,9 +229,9 @@ describe('"is it solved?"', () => {
     const chat = filed();
     hear(chat, 'resolved', resolved);
     chat.say('there is no coffee');
-    expect(chat.state.asks.map(({ reply }) => reply.kind)).to.deep.equal(['solved-question']);
+    expect(chat.state.ticketPrompts.map(({ reply }) => reply.kind)).to.deep.equal(['solved-question']);
     chat.press('confirm', 'SP-1001');
-    expect(chat.heard).to.deep.equal(['rating']);
+    expect(chat.inbound).to.deep.equal(['rating']);
     expect(chat.state.phase.name).to.equal('guide');
   });
 
@@ -241,7 +241,7 @@ describe('"is it solved?"', () => {
       hear(chat, 'resolved', resolved);
       chat.say(yes);
       expect(moves(chat)).to.deep.equal([{ kind: 'confirm' }]);
-      expect(chat.heard).to.deep.equal(['rating']);
+      expect(chat.inbound).to.deep.equal(['rating']);
       expect(chat.state.tickets[0]?.status).to.equal('closed');
     });
   }
@@ -281,9 +281,9 @@ describe('"is it solved?"', () => {
     const chat = filed();
     const [card] = hear(chat, 'resolved', resolved).says;
     hear(chat, 'in-progress', { code: 'reopened', by });
-    expect(chat.state.asks).to.deep.equal([]);
+    expect(chat.state.ticketPrompts).to.deep.equal([]);
     if (card) chat.pressCard(card, 'confirm', 'SP-1001');
-    expect(chat.heard).to.deep.equal(['stale']);
+    expect(chat.inbound).to.deep.equal(['stale']);
   });
 
   it('is asked once: a second answer to it changes nothing', () => {
@@ -291,7 +291,7 @@ describe('"is it solved?"', () => {
     const [card] = hear(chat, 'resolved', resolved).says;
     chat.press('confirm', 'SP-1001');
     if (card) chat.pressCard(card, 'reopen', 'SP-1001');
-    expect([chat.heard, moves(chat)]).to.deep.equal([['stale'], []]);
+    expect([chat.inbound, moves(chat)]).to.deep.equal([['stale'], []]);
   });
 
   it('can still be answered with no after the ticket was closed for want of an answer', () => {
@@ -334,7 +334,7 @@ describe('the rating', () => {
       const chat = confirmed();
       chat.say(text);
       expect(moves(chat)).to.deep.equal([{ kind: 'rate', stars, comment }]);
-      expect(chat.heard).to.deep.equal(['rated']);
+      expect(chat.inbound).to.deep.equal(['rated']);
     });
   }
 
@@ -347,7 +347,7 @@ describe('the rating', () => {
   it('may be left out', () => {
     const chat = confirmed();
     chat.say('not now');
-    expect([chat.heard, moves(chat), chat.state.asks]).to.deep.equal([['rating-skipped'], [], []]);
+    expect([chat.inbound, moves(chat), chat.state.ticketPrompts]).to.deep.equal([['rating-skipped'], [], []]);
   });
 
   for (const text of [

@@ -63,7 +63,7 @@ const PAGE_ZH = card([
 ]);
 
 /** What was said, on which card, and what it means there; null where it is no answer. */
-const HEARD: readonly (readonly [said: string, on: Reply, means: string | null])[] = [
+const INBOUND: readonly (readonly [said: string, on: Reply, means: string | null])[] = [
   ['Still broken', STAGE, 'no-change'],
   ['still broken!!', STAGE, 'no-change'],
   ['Still broken, same error.', STAGE, 'no-change'],
@@ -255,7 +255,7 @@ describe('an example from the help of a question', () => {
 });
 
 describe('typed words', () => {
-  for (const [said, on, means] of HEARD) {
+  for (const [said, on, means] of INBOUND) {
     const offered = on.choices.map(({ verb }) => verb).join(', ');
     it(`"${said.slice(0, 40)}" ${means === null ? 'are no answer' : `mean "${means}"`} on a card with ${offered}`, () => {
       const made = readAnswer(said, on);

@@ -10,9 +10,9 @@ describe('at any moment', () => {
         const chat = reach();
         const waiting = chat.state.prompt;
         chat.say('help');
-        expect(chat.heard).to.deep.equal(['help']);
+        expect(chat.inbound).to.deep.equal(['help']);
         expect(chat.state.prompt).to.deep.equal(waiting);
-        expect(chat.state.side?.choices.map(({ verb }) => verb)).to.deep.equal([
+        expect(chat.state.sidePrompt?.choices.map(({ verb }) => verb)).to.deep.equal([
           'person',
           'back',
           'start-over',
@@ -25,7 +25,7 @@ describe('at any moment', () => {
         const chat = reach();
         const { prompt, phase } = chat.state;
         chat.say('查看进度');
-        expect(chat.heard).to.deep.equal(['status']);
+        expect(chat.inbound).to.deep.equal(['status']);
         expect(chat.state.prompt).to.deep.equal(prompt);
         expect(chat.state.phase).to.deep.equal(phase);
       });
@@ -36,12 +36,12 @@ describe('at any moment', () => {
         chat.say('I want a human');
         if (where === 'sent') {
           // A person has it already: they hear it with the ticket.
-          expect(chat.heard).to.deep.equal(['told-the-desk']);
+          expect(chat.inbound).to.deep.equal(['told-the-desk']);
           return;
         }
         expect(['evidence', 'review']).to.include(chat.state.phase.name);
         if (before === 'evidence' || before === 'review') {
-          expect(chat.heard).to.deep.equal(['almost-there']);
+          expect(chat.inbound).to.deep.equal(['almost-there']);
           expect(chat.ticket.evidence.notes).to.equal(null);
         }
         expect(chat.ticket.evidence.errorText ?? '').not.to.include('human');
@@ -64,14 +64,14 @@ describe('at any moment', () => {
         const chat = reach();
         const moments = chat.state.history.length;
         chat.say('back');
-        expect(chat.heard.includes('nothing-to-go-back-to')).to.equal(moments === 0);
+        expect(chat.inbound.includes('nothing-to-go-back-to')).to.equal(moments === 0);
       });
 
       it('another language says at once in it what waits', () => {
         const chat = reach();
         const waiting = chat.waiting;
         chat.say('chinese please');
-        expect(chat.heard).to.deep.equal(['language-changed', waiting]);
+        expect(chat.inbound).to.deep.equal(['language-changed', waiting]);
         expect(chat.state.prompt?.locale).to.equal('zh-CN');
         chat.say('english please');
         expect(chat.state.prompt?.locale).to.equal('en');
@@ -82,7 +82,7 @@ describe('at any moment', () => {
         const chat = reach();
         const before = chat.state;
         chat.say('thank you!');
-        expect(chat.heard).to.deep.equal(['thanks']);
+        expect(chat.inbound).to.deep.equal(['thanks']);
         expect(chat.state).to.deep.equal(before);
       });
 
@@ -90,11 +90,11 @@ describe('at any moment', () => {
         for (const verb of ['help', 'status', 'person', 'back', 'start-over'] as const) {
           const chat = reach();
           chat.pressCard({ id: '' }, verb);
-          expect(chat.heard, verb).not.to.include('stale');
+          expect(chat.inbound, verb).not.to.include('stale');
         }
         const chat = reach();
         chat.pressCard({ id: '' }, 'fixed');
-        expect(chat.heard).to.deep.equal(['stale']);
+        expect(chat.inbound).to.deep.equal(['stale']);
       });
     });
   }
@@ -117,9 +117,9 @@ describe('the language', () => {
       const chat = new Chat(sampleWorld());
       chat.say('The pages are smudged');
       chat.say('another language');
-      expect(chat.heard).to.deep.equal(['language']);
+      expect(chat.inbound).to.deep.equal(['language']);
       choose(chat);
-      expect(chat.heard).to.deep.equal(['language-changed', 'stage']);
+      expect(chat.inbound).to.deep.equal(['language-changed', 'stage']);
       expect(chat.state).to.include({ locale: 'zh-CN', localeChosen: true });
     }
   });
@@ -128,7 +128,7 @@ describe('the language', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.say('english please');
-    expect(chat.heard).to.deep.equal(['language-changed']);
+    expect(chat.inbound).to.deep.equal(['language-changed']);
   });
 
   it('is that of the whole ticket, and of the status, with what was tried before in another', () => {
@@ -185,7 +185,7 @@ describe('help', () => {
     chat.say('help');
     chat.press('fixed');
     expect(chat.waiting).to.equal('solved');
-    expect(chat.state.side).to.equal(null);
+    expect(chat.state.sidePrompt).to.equal(null);
   });
 
   it('does not catch a "no" that answers the card beneath it', () => {
@@ -199,7 +199,7 @@ describe('help', () => {
   it('asked for first of all needs no greeting before it', () => {
     const chat = new Chat(sampleWorld());
     chat.say('help');
-    expect(chat.heard).to.deep.equal(['help']);
+    expect(chat.inbound).to.deep.equal(['help']);
   });
 });
 
@@ -237,13 +237,13 @@ describe('a long wish for a person while the form waits', () => {
     chat.say('The pages are smudged');
     chat.press('person');
     // The sample matcher hears a wish only in its bare words; the real one hears it in longer ones too.
-    const wish = 'please let me talk to a person, the whole floor is waiting for the printer';
+    const intent = 'please let me talk to a person, the whole floor is waiting for the printer';
     chat.world = {
       ...chat.world,
-      match: () => ({ outcome: 'wish', wish: { kind: 'person' }, confidence: 1, why: { en: '', 'zh-CN': '' } }),
+      match: () => ({ outcome: 'intent', intent: { kind: 'person' }, confidence: 1, why: { en: '', 'zh-CN': '' } }),
     };
-    chat.say(wish);
-    expect(chat.heard).to.deep.equal(['almost-there', 'added-to-notes', 'evidence']);
-    expect(chat.ticket.evidence.notes).to.equal(wish);
+    chat.say(intent);
+    expect(chat.inbound).to.deep.equal(['almost-there', 'added-to-notes', 'evidence']);
+    expect(chat.ticket.evidence.notes).to.equal(intent);
   });
 });

@@ -56,7 +56,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     await onDesks(number, 'Dell laptop');
 
     const [toZhang, toAda] = await atOnce([await zhang.aim(number, '认领'), await ada.aim(number, 'Claim')]);
-    const isZhangs = (await lifeOf(number))?.assignee?.name === '张伟';
+    const isZhangs = (await ticketStateOf(number))?.assignee?.name === '张伟';
     expect(toZhang).to.include(isZhangs ? '此工单现在由您负责' : 'Ada 已经认领了此工单');
     expect(toAda).to.include(isZhangs ? '张伟 has this ticket already' : 'The ticket is yours');
     const [first, second] = isZhangs ? [zhang, ada] : [ada, zhang];
@@ -118,7 +118,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     await onDesks(number, 'Dell laptop');
 
     const answers = await atOnce([await ada.aim(number, 'Claim'), await carol.aim(number, 'Claim')]);
-    const isAdas = (await lifeOf(number))?.assignee?.name === 'Ada';
+    const isAdas = (await ticketStateOf(number))?.assignee?.name === 'Ada';
     expect(answers[isAdas ? 1 : 0]).to.include(`${isAdas ? 'Ada' : 'Carol'} has this ticket already`);
     const holder = isAdas ? ada : carol;
 
@@ -135,7 +135,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
       .and.include('已重新颁发证书');
     await wang.say('还没有解决，证书还是报错', []);
     await inThreads(number, '证书还是报错');
-    expect(await lifeOf(number)).to.deep.include({ status: 'in-progress', reopened: 1 });
+    expect(await ticketStateOf(number)).to.deep.include({ status: 'in-progress', reopened: 1 });
     await onDesks(number, holder.name);
 
     await holder.type(number, 'resolve 已更新根证书');
@@ -145,35 +145,38 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     await onDesks(number, '★★★★★');
     await inThreads(number, '谢谢，很及时');
     expect((await told(wang)).join('\n')).not.to.include('between us');
-    expect(await lifeOf(number)).to.deep.include({ status: 'closed', rating: { stars: 5, comment: '谢谢，很及时' } });
+    expect(await ticketStateOf(number)).to.deep.include({
+      status: 'closed',
+      rating: { stars: 5, comment: '谢谢，很及时' },
+    });
   });
 
   it('sends each ticket to the desks its rule names, and to those of the new rule when its priority changes', async () => {
     const bob = await rig.requester('teams', { name: 'Bob', locale: 'en-US' });
     const urgent = await sent(bob, 'en', { report: 'The server is temporarily unavailable', impact: 'everyone' });
-    await until(async () => (await heardOf(urgent)).join() === 'yes,yes,no');
+    await until(async () => (await inboundOf(urgent)).join() === 'yes,yes,no');
 
     const eve = await rig.requester('web', { name: 'Eve', locale: 'en-US' });
     const clock = await sent(eve, 'en', { report: 'my computer clock is not set correctly' });
-    await until(async () => (await heardOf(clock)).join() === 'no,yes,no');
+    await until(async () => (await inboundOf(clock)).join() === 'no,yes,no');
     const show = (number: string) => zhang.type(urgent, `show ${number}`);
     expect(await show(clock))
       .to.include(clock)
       .and.not.include('Dell laptop');
     expect(await ada.type(clock, 'priority urgent')).to.include(clock);
-    await until(async () => (await heardOf(clock)).join() === 'yes,yes,no');
+    await until(async () => (await inboundOf(clock)).join() === 'yes,yes,no');
     expect(await zhang.card(clock)).to.match(/紧急/);
     expect(await show(clock)).to.include('Dell laptop');
     await ada.type(clock, 'priority normal');
     await until(async () => !(await zhang.card(clock)).includes('紧急'));
-    expect(await heardOf(clock)).to.deep.equal(['yes', 'yes', 'no']);
+    expect(await inboundOf(clock)).to.deep.equal(['yes', 'yes', 'no']);
   });
 
   it('tells a stranger to the desks nothing, in any way they ask, and notes each attempt', async () => {
     const bob = await rig.requester('web', { name: 'Bob', locale: 'en-US' });
     const number = await sent(bob, 'en');
     await onDesks(number, 'Dell laptop');
-    const before = await lifeOf(number);
+    const before = await ticketStateOf(number);
 
     const inSlack = [await rig.slackPerson('Mallory'), await rig.slackPerson('Guest', OTHER_TEAM)];
     for (const person of inSlack) {
@@ -214,7 +217,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     }
     await inTeams[0]?.mention('show', card);
     await inTeams[0]?.say(`claim ${number}`);
-    for (const text of inTeams[0]?.heard() ?? []) expect(text).to.include('Only members of the helpdesk');
+    for (const text of inTeams[0]?.inbound() ?? []) expect(text).to.include('Only members of the helpdesk');
     for (const [person, tenant, ways] of [
       [inTeams[0], TENANT_ID, 6],
       [inTeams[1], OTHER_TENANT, 4],
@@ -228,7 +231,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
       expect([status, JSON.parse(body).problem], path).to.deep.equal([403, 'not-here']);
     }
     expect(await attemptsOf('web/-/elsewhere:203.0.113.7')).to.have.length(3);
-    expect(await lifeOf(number)).to.deep.equal(before);
+    expect(await ticketStateOf(number)).to.deep.equal(before);
   });
 
   it('hands a file on to every desk: into the thread in Slack, by name in Teams and on the page', async () => {
@@ -260,14 +263,14 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     }
     await rig.running.quiet();
     const number = /SP-\d+/.exec(chat().at(-1)?.text ?? '')?.[0] ?? '';
-    expect(await heardOf(number)).to.deep.equal(['no', 'yes', 'yes']);
+    expect(await inboundOf(number)).to.deep.equal(['no', 'yes', 'yes']);
     await zhangInSlack.command(`claim ${number}`);
     const claims = async () => {
       const attempts = await attemptsOf(`slack/${SLACK_TEAM}/${zhangInSlack.member.id}`);
-      return attempts.filter(({ deed, code }) => deed === 'claim' && code === 'unknown-ticket');
+      return attempts.filter(({ command, code }) => command === 'claim' && code === 'unknown-ticket');
     };
     await until(async () => (await claims()).length === 1);
-    expect((await lifeOf(number))?.assignee).to.equal(null);
+    expect((await ticketStateOf(number))?.assignee).to.equal(null);
     await ada.type(number, 'reply We are on it.');
     await until(() => textIn(chat().at(-1)?.blocks).includes('We are on it.'));
   });
@@ -287,7 +290,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     await bob.say('It is still dark.', []);
     await carol.type(number, 'note It was not.');
     await ada.type(number, 'assign Carol');
-    expect((await lifeOf(number))?.assignee?.name).to.equal('Carol');
+    expect((await ticketStateOf(number))?.assignee?.name).to.equal('Carol');
     const unwritten = 'sent while the desk in Slack was away';
     const second = await sent(await rig.requester('web', { name: 'Eve', locale: 'en-US' }), 'en', {
       report: unwritten,
@@ -322,7 +325,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
   /** What each is told who presses at the same time. */
   const atOnce = (presses: readonly (() => Promise<string>)[]) => Promise.all(presses.map((press) => press()));
 
-  const lifeOf = (number: string) => findTicketState(rig.running.app.store.db, number);
+  const ticketStateOf = (number: string) => findTicketState(rig.running.app.store.db, number);
 
   /** Waits until the card of a ticket says so on every desk. */
   async function onDesks(number: string, words: string): Promise<void> {
@@ -334,7 +337,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
   }
 
   /** Whether there is a card of a ticket in Slack, in Teams and on the page. */
-  async function heardOf(number: string): Promise<readonly string[]> {
+  async function inboundOf(number: string): Promise<readonly string[]> {
     await rig.running.quiet();
     return Promise.all(everyDesk.map(async (desk) => ((await desk.card(number)) === '' ? 'no' : 'yes')));
   }

@@ -5,7 +5,7 @@ import { rejectionOf } from '../support/rejection.ts';
 import { ada, ben, bob } from '../support/sample-actors.ts';
 import { silentLog } from '../support/store.ts';
 
-const inSlack: Members = { channel: 'slack', of: async () => [ada, { ...ben, channel: 'slack', realm: 'T0GUEST' }] };
+const inSlack: Members = { channel: 'slack', of: async () => [ada, { ...ben, channel: 'slack', tenant: 'T0GUEST' }] };
 const inTeams: Members = { channel: 'teams', of: async () => [ben] };
 const down: Members = {
   channel: 'teams',
@@ -34,8 +34,8 @@ describe('an agent', () => {
 
   it('is nobody of another workspace, even as a guest in the channel', async () => {
     const agents = agentsOf([inSlack]);
-    expect(await agents.desksOf({ ...ada, realm: 'T0OTHER' })).to.deep.equal([]);
-    expect(await agents.desksOf({ ...ben, channel: 'slack', realm: 'T0GUEST' })).to.deep.equal([]);
+    expect(await agents.desksOf({ ...ada, tenant: 'T0OTHER' })).to.deep.equal([]);
+    expect(await agents.desksOf({ ...ben, channel: 'slack', tenant: 'T0GUEST' })).to.deep.equal([]);
     expect(await agents.list(['slack-desk'])).to.deep.equal([ada]);
   });
 

@@ -38,7 +38,12 @@ describe('what a button of a desk card sends', () => {
 
 describe('a press', () => {
   it('of a button that needs words asks for them first, and does it once they are there', () => {
-    expect(pressed({ verb: 'reply' })).to.deep.equal({ do: 'form', deed: 'reply', ticket: 'SP-1001', isSent: false });
+    expect(pressed({ verb: 'reply' })).to.deep.equal({
+      do: 'form',
+      command: 'reply',
+      ticket: 'SP-1001',
+      isSent: false,
+    });
     expect(pressed({ verb: 'reply', fields: { text: ' ' } })).to.deep.include({ do: 'form', isSent: true });
     expect(pressed({ verb: 'reply', fields: { text: ' Hello ' } })).to.deep.equal({
       do: 'move',
@@ -55,7 +60,7 @@ describe('a press', () => {
     expect(pressed({ verb: 'reopen', fields: { text: '' } })).to.deep.include({
       move: { kind: 'reopen', reason: null },
     });
-    expect(pressed({ verb: 'resolve' })).to.deep.include({ do: 'form', deed: 'resolve' });
+    expect(pressed({ verb: 'resolve' })).to.deep.include({ do: 'form', command: 'resolve' });
   });
 
   it('that assigns or sets a priority asks again for what is no agent or priority', () => {

@@ -22,12 +22,12 @@ describe('the file of desks', () => {
   it('names channels, their language and their agents', () => {
     const { desks } = readDesksFile('desks.yaml', GOOD);
     expect(desks).to.deep.equal([
-      { name: 'it-support', channel: 'slack', target: 'C0123456789', realm: null, locale: 'en', agents: null },
+      { name: 'it-support', channel: 'slack', target: 'C0123456789', tenant: null, locale: 'en', agents: null },
       {
         name: 'night-shift',
         channel: 'teams',
         target: '19:abc@thread.tacv2',
-        realm: '8F1B7E52-0000-4000-8000-000000000001',
+        tenant: '8F1B7E52-0000-4000-8000-000000000001',
         locale: 'zh-CN',
         agents: ['one', 'two'],
       },

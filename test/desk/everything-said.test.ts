@@ -13,11 +13,11 @@ import { ada, ben } from '../support/sample-actors.ts';
 import { openFreshStore } from '../support/store.ts';
 
 /** Something a desk does to one of the tickets, or something that happens to the way to its requester. */
-const deed = fc.record({
+const command = fc.record({
   nth: fc.nat(299),
   kind: fc.constantFrom('reply', 'reply', 'ask', 'resolve', 'reopen', 'lose state', 'damage state', 'refuse delivery'),
 });
-type Deed = typeof deed extends fc.Arbitrary<infer Value> ? Value : never;
+type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never;
 
 describe('what a desk says to the requester of a ticket', () => {
   let store: Store;
@@ -59,7 +59,7 @@ describe('what a desk says to the requester of a ticket', () => {
     return numbers;
   }
 
-  async function carryOut(conversation: string, number: string, { kind }: Deed, text: string): Promise<void> {
+  async function carryOut(conversation: string, number: string, { kind }: Command, text: string): Promise<void> {
     const row = store.db.updateTable('conversations').where('id', '=', conversation);
     const saved = await store.db.selectFrom('conversations').select('state').where('id', '=', conversation).execute();
     switch (kind) {
@@ -88,11 +88,11 @@ describe('what a desk says to the requester of a ticket', () => {
 
   /** Texts that neither reached the requester nor are followed by a note that they did not. */
   async function lost(numbers: readonly string[]): Promise<string[]> {
-    const heard = new Set(rig.told.map(({ reply }) => textOf(reply)));
+    const inbound = new Set(rig.told.map(({ reply }) => textOf(reply)));
     const texts: string[] = [];
     for (const number of numbers) {
       const events = await eventsAfter(store.db, number, 0, 10_000);
-      const words = events.filter((event) => wordsIn(event) !== null && !heard.has(wordsIn(event)));
+      const words = events.filter((event) => wordsIn(event) !== null && !inbound.has(wordsIn(event)));
       const noted = events.filter(({ kind }) => kind === 'undelivered');
       if (words.length > noted.length) texts.push(...words.flatMap((event) => wordsIn(event) ?? []));
     }
@@ -103,12 +103,12 @@ describe('what a desk says to the requester of a ticket', () => {
     let runs = 0;
     const property = fc.asyncProperty(
       fc.integer({ min: 1, max: 60 }),
-      fc.array(deed, { minLength: 10, maxLength: 20 }),
-      async (count, deeds) => {
+      fc.array(command, { minLength: 10, maxLength: 20 }),
+      async (count, commands) => {
         runs += 1;
         const conversation = `teams:contoso:busy-${runs}`;
         const numbers = await file(conversation, count);
-        for (const [index, each] of deeds.entries()) {
+        for (const [index, each] of commands.entries()) {
           await carryOut(conversation, numbers[each.nth % count] ?? '', each, `words ${runs}.${index}`);
         }
         // The oldest ticket, of which nobody spoke since.
@@ -119,7 +119,7 @@ describe('what a desk says to the requester of a ticket', () => {
         expect(state?.tickets.map(({ number }) => number)).to.have.members(numbers);
       },
     );
-    const examples: [number, Deed[]][] = [[300, ['lose state', 'damage state', 'refuse delivery'].map(oldest)]];
+    const examples: [number, Command[]][] = [[300, ['lose state', 'damage state', 'refuse delivery'].map(oldest)]];
     await fc.assert(property, { numRuns: 3, examples });
     expect(rig.told.some(({ reply }) => textOf(reply) === 'oldest 1')).to.equal(true);
   });
@@ -155,7 +155,7 @@ describe('what a desk says to the requester of a ticket', () => {
   });
 
   it('is noted as undelivered if their platform is not configured any more', async () => {
-    const conversation = `slack:${ada.realm}:D1`;
+    const conversation = `slack:${ada.tenant}:D1`;
     const [number = ''] = await file(conversation, 1, ada);
     await outboxEmpty(store);
     await rig.type(ada, `ask ${number} Which chair?`);
@@ -183,8 +183,8 @@ describe('what a desk says to the requester of a ticket', () => {
   });
 });
 
-function oldest(kind: string): Deed {
-  return { nth: 0, kind } as Deed;
+function oldest(kind: string): Command {
+  return { nth: 0, kind } as Command;
 }
 
 function wordsIn(event: TicketEvent): string | null {

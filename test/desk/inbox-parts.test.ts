@@ -97,7 +97,7 @@ describe('a stored event', () => {
   const files = [
     { name: 'a.log', type: 'text/plain', bytes: 3, content: { kind: 'elsewhere', source: { url: 'https://…' } } },
     { name: 'b.log', type: 'text/plain', bytes: null },
-    { name: 'c.log', type: 'text/plain', bytes: 3, content: { kind: 'missing', problem: 'gone', mostBytes: null } },
+    { name: 'c.log', type: 'text/plain', bytes: 3, content: { kind: 'missing', problem: 'gone', maxBytes: null } },
     { name: 'd.log', type: 'text/plain', bytes: 3, content: { kind: 'kept', id: 'x', sha256: '00', masked: [] } },
   ] as const;
   const contents = [

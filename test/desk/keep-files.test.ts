@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/open-store.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 
-const MOST_BYTES = 2000;
+const MAX_BYTES = 2000;
 const CONVERSATION = 'teams:contoso:files';
 
 describe('the files of a message', () => {
@@ -24,12 +24,12 @@ describe('the files of a message', () => {
     await store.close();
   });
 
-  function keeper(openFile: (name: string) => AsyncIterable<Uint8Array>, patienceMs = 5000): FileKeeper {
+  function keeper(openFile: (name: string) => AsyncIterable<Uint8Array>, timeoutMs = 5000): FileKeeper {
     const made = createFileKeeper({
       db: store.db,
       inspector,
-      maxBytes: MOST_BYTES,
-      fetchTimeoutMs: patienceMs,
+      maxBytes: MAX_BYTES,
+      fetchTimeoutMs: timeoutMs,
       log: silentLog,
     });
     const host: FileHost = {
@@ -82,10 +82,10 @@ describe('the files of a message', () => {
 
   it('that are too large are left, whether the platform says so or it shows', async () => {
     const here = keeper(() => bytes(...Array.from({ length: 10 }, () => 'x'.repeat(500))));
-    const files = [{ ...elsewhere('told.log'), bytes: MOST_BYTES + 1 }, elsewhere('untold.log')];
+    const files = [{ ...elsewhere('told.log'), bytes: MAX_BYTES + 1 }, elsewhere('untold.log')];
     const missing = await here.keep(files, event('e5'), {});
     expect(contentsOf(missing)).to.deep.equal(['too-large', 'too-large']);
-    expect(missing[1]?.content).to.include({ mostBytes: MOST_BYTES });
+    expect(missing[1]?.content).to.include({ maxBytes: MAX_BYTES });
     expect(opened).to.deep.equal(['untold.log']);
   });
 
@@ -121,7 +121,7 @@ describe('the files of a message', () => {
   it('are not fetched while the disk has no room for them', async () => {
     for (const state of ['low', 'full'] as const) {
       const disk = { state: () => state };
-      const full = createFileKeeper({ db: store.db, inspector, maxBytes: MOST_BYTES, log: silentLog, disk });
+      const full = createFileKeeper({ db: store.db, inspector, maxBytes: MAX_BYTES, log: silentLog, disk });
       full.add({ name: 'teams', openFile: () => Promise.reject(new Error('It was asked for.')) });
       const missing = await full.keep([elsewhere('a.log')], event(`disk ${state}`), {});
       expect(contentsOf(missing)).to.deep.equal(['disk-full']);
@@ -142,7 +142,7 @@ describe('the files of a message', () => {
     const patient = createFileKeeper({
       db: store.db,
       inspector: { inspect: () => never },
-      maxBytes: MOST_BYTES,
+      maxBytes: MAX_BYTES,
       maxWaitMs: 20,
       log: silentLog,
     });
@@ -164,7 +164,7 @@ describe('the files of a message', () => {
   });
 
   it('of a platform that gives none, or noted by name alone, stay what they are', async () => {
-    const here = createFileKeeper({ db: store.db, inspector, maxBytes: MOST_BYTES, log: silentLog });
+    const here = createFileKeeper({ db: store.db, inspector, maxBytes: MAX_BYTES, log: silentLog });
     const noted: FileNote = { name: 'noted.log', type: 'text/plain', bytes: 3 };
     const files = await here.keep([noted, elsewhere('a.log')], event('e11'), {});
     expect(files[0]).to.deep.equal(noted);

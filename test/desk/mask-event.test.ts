@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type KeptDeed, withoutSecrets } from '../../src/channels/slack/desk/kept-deed.ts';
+import { type KeptCommand, withoutSecrets } from '../../src/channels/slack/desk/kept-deed.ts';
 import type { ChatEvent, EventContent } from '../../src/conversation/event.ts';
 import { maskEvent } from '../../src/desk/mask-event.ts';
 
@@ -7,7 +7,7 @@ const LONG = 'password is Sommer2026! 「'.repeat(1500);
 
 describe('masking an event', () => {
   it('masks what an agent types in Slack, however long it is', async () => {
-    const { what } = await withoutSecrets(deed('long', LONG));
+    const { what } = await withoutSecrets(command('long', LONG));
     expect(what).to.have.property('text').that.does.not.include('Sommer2026!');
   });
 
@@ -34,9 +34,9 @@ function event(id: string, conversation: string, content: EventContent): ChatEve
   return { id, newId: id, at: '2026-11-22T10:00:00.000Z', channel: 'web', conversation, person, content };
 }
 
-function deed(id: string, text: string): KeptDeed {
+function command(id: string, text: string): KeptCommand {
   return {
-    kept: 'deed',
+    kept: 'command',
     ...{ id, newId: id, time: '2026-11-22T10:00:00.000Z' },
     who: { team: 'T1', enterprise: null, user: 'U1' },
     at: { channel: null, thread: null },

@@ -71,9 +71,9 @@ function embedded(): Promise<Config> {
   return freshDataDir().then((dataDir) => readConfig({ SIGNPOST_DATA_DIR: dataDir }));
 }
 
-function refused(minute: number, actor: Actor, deed: string, ticket: string | null, code: string): RefusedCommand {
+function refused(minute: number, actor: Actor, command: string, ticket: string | null, code: string): RefusedCommand {
   const id = `00000000-0000-4000-8000-00000000000${minute}`;
-  return { id, at: `2026-11-22T10:0${minute}:00.000Z`, actor, deed, ticket, refusal: { code } };
+  return { id, at: `2026-11-22T10:0${minute}:00.000Z`, actor, command, ticket, refusal: { code } };
 }
 
 async function note({ dataDir, secrets }: Config, refusals: readonly RefusedCommand[]): Promise<void> {

@@ -5,13 +5,13 @@ import type { Ticket } from '../../src/tickets/payload.ts';
 import { slackDesk, teamsDesk } from '../support/desk-rig.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';
 
-const places = [slackDesk, teamsDesk, { ...slackDesk, desk: 'elsewhere', realm: 'T0OTHER' }];
+const places = [slackDesk, teamsDesk, { ...slackDesk, desk: 'elsewhere', tenant: 'T0OTHER' }];
 const ticket: Ticket = { ...sampleTicket('zh-CN'), number: 'SP-1001' };
 const nothing = { runbook: null, symptom: null, priority: null, locale: null };
 
 function desksFor(...rules: readonly [Partial<RouteSetting['when']>, ...string[]][]): readonly string[] {
   const routes = rules.map(([when, ...to]): RouteSetting => ({ when: { ...nothing, ...when }, to }));
-  return createRoute(places, routes)(ticket, teamsDesk.realm, ticket.priority);
+  return createRoute(places, routes)(ticket, teamsDesk.tenant, ticket.priority);
 }
 
 describe('the routing of a ticket', () => {

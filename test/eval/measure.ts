@@ -101,8 +101,8 @@ function row(name: string, answers: readonly Answer[]): string {
 
 function grade(match: Match, expected: readonly string[]): Grade {
   switch (match.outcome) {
-    case 'wish': {
-      const said = match.wish.kind === 'person' ? 'agent-request' : `wish:${match.wish.kind}`;
+    case 'intent': {
+      const said = match.intent.kind === 'person' ? 'agent-request' : `wish:${match.intent.kind}`;
       if (expected.includes(said)) return 'straight';
       return expected.length === 0 ? 'left-alone' : 'missed';
     }

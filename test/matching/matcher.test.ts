@@ -132,7 +132,7 @@ describe('matching a report', () => {
   it('works with no runbook at all', () => {
     const empty = createMatcher([]);
     expect(empty.match('forgot my password').outcome).to.equal('none');
-    expect(empty.match('talk to a person').outcome).to.equal('wish');
+    expect(empty.match('talk to a person').outcome).to.equal('intent');
   });
 
   it('recognises each wording a runbook gives, straight away or in the short list', async () => {
@@ -206,8 +206,8 @@ function answer(match: Match): string {
       return match.symptom.symptom;
     case 'choices':
       return match.symptoms.map(({ symptom }) => symptom).join(' ');
-    case 'wish':
-      return `wish:${match.wish.kind}`;
+    case 'intent':
+      return `wish:${match.intent.kind}`;
     case 'none':
       return 'none';
     default:

@@ -32,7 +32,7 @@ describe('why a report is understood as it is', () => {
     expect(why('0x80004005')['zh-CN']).to.contain('含有未知代码 0x80004005');
   });
 
-  const WISHES = {
+  const INTENTS = {
     'talk to a person': '希望联系人工、提交工单或提供日志：“talk to a person”',
     'start over': '希望重新开始：“start over”',
     返回上一步: '希望返回上一步：“返回上一步”',
@@ -40,7 +40,7 @@ describe('why a report is understood as it is', () => {
     help: '希望获得帮助：“help”',
     'speak english': '希望更换语言：“speak english”',
   };
-  for (const [text, chinese] of Object.entries(WISHES)) {
+  for (const [text, chinese] of Object.entries(INTENTS)) {
     it(`quotes the words of a wish: ${text}`, () => {
       expect(why(text)['zh-CN']).to.equal(chinese);
     });

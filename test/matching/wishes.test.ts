@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
 import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
 
-const WISHES = {
+const INTENTS = {
   person: [
     'agent',
     'talk to a human',
@@ -36,7 +36,7 @@ const WISHES = {
   help: ['help', 'Help!', 'what can you do?', '帮助', '你能做什么？'],
 } as const;
 
-const NO_WISHES = [
+const NO_INTENTS = [
   "I can't log in to Skype, help",
   'how do I log in',
   'The server is temporarily unavailable. If the problem continues, please contact your support team.',
@@ -54,10 +54,10 @@ describe('a wish', () => {
     matcher = createMatcher(await loadRunbooks(resolve(import.meta.dirname, '../../dialogs')));
   });
 
-  for (const [kind, texts] of Object.entries(WISHES)) {
+  for (const [kind, texts] of Object.entries(INTENTS)) {
     for (const text of texts) {
       it(`to ${kind} is heard in ${JSON.stringify(text)}`, () => {
-        expect(matcher.match(text)).to.deep.include({ outcome: 'wish', wish: { kind } });
+        expect(matcher.match(text)).to.deep.include({ outcome: 'intent', intent: { kind } });
       });
     }
   }
@@ -74,13 +74,13 @@ describe('a wish', () => {
   ] as const;
   for (const [text, to] of LANGUAGES) {
     it(`for ${to ?? 'another language'} is heard in ${JSON.stringify(text)}`, () => {
-      expect(matcher.match(text)).to.deep.include({ outcome: 'wish', wish: { kind: 'language', to } });
+      expect(matcher.match(text)).to.deep.include({ outcome: 'intent', intent: { kind: 'language', to } });
     });
   }
 
-  for (const text of NO_WISHES) {
+  for (const text of NO_INTENTS) {
     it(`is not made of ${JSON.stringify(text)}`, () => {
-      expect(matcher.match(text).outcome).not.to.equal('wish');
+      expect(matcher.match(text).outcome).not.to.equal('intent');
     });
   }
 

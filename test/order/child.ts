@@ -29,11 +29,11 @@ const config = readConfig({
 const app = await startApp(config, {
   log: createLog('info'),
   inbox: { leaseMs },
-  slack: { slackApiUrl, paceIntervalMs: 0, profilePatienceMs: 60_000 },
+  slack: { slackApiUrl, paceIntervalMs: 0, profileTimeoutMs: 60_000 },
   teams: {
     openIdMetadataUrl: metadataUrl,
     credentials: localCredentials(SINGLE_TENANT),
-    rosterPatienceMs: 60_000,
+    rosterTimeoutMs: 60_000,
     threadWindows: [],
   },
 });

@@ -102,11 +102,11 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
 });
 
 /** So slow are the platforms meanwhile that nothing that begins then is done before its process ends. */
-async function slowly<T>({ platforms }: Fleet, deed: () => Promise<T>): Promise<T> {
+async function slowly<T>({ platforms }: Fleet, command: () => Promise<T>): Promise<T> {
   const { delayMs } = platforms;
   platforms.delayMs = 30_000;
   try {
-    return await deed();
+    return await command();
   } finally {
     platforms.delayMs = delayMs;
   }

@@ -4,7 +4,7 @@ import { type Backoff, REPLY_BACKOFF, TICKET_BACKOFF, waitBefore } from '../../s
 const HOUR_MS = 60 * 60_000;
 
 describe('waiting between attempts', () => {
-  const backoff: Backoff = { firstMs: 100, mostMs: 1000, attempts: 6 };
+  const backoff: Backoff = { firstMs: 100, maxMs: 1000, attempts: 6 };
 
   it('doubles up to the most, and ends after the last attempt', () => {
     const waits = [1, 2, 3, 4, 5, 6].map((tries) => waitBefore(backoff, tries, null, () => 1));

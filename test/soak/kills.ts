@@ -6,7 +6,7 @@ import { freshDataDir } from '../support/store.ts';
 
 const IMAGES_EACH = 10;
 const KILLS = 25;
-const LONGEST_MS = 80;
+const MAX_MS = 80;
 const FOUND = 'select 1 from files join file_chunks using (content) where name = $1';
 
 /** Every kind of acknowledgement, looked for on the disk as it was at that instant; and files, after real kills. */
@@ -28,7 +28,7 @@ export async function soak(): Promise<void> {
   let kept = 0;
   for (let kill = 0; kill < KILLS; kill += 1) {
     const dataDir = await freshDataDir();
-    const name = await uploadAndKill(dataDir, (LONGEST_MS * kill) / KILLS);
+    const name = await uploadAndKill(dataDir, (MAX_MS * kill) / KILLS);
     kept += (await rowsOnDisk(dataDir, FOUND, [name])).length;
   }
   console.log(`${'files, SIGKILL in 0-80 ms'.padEnd(28)} ${kept} of ${KILLS} there afterwards`);

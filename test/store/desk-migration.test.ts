@@ -4,6 +4,7 @@ import { initialState } from '../../src/conversation/initial-state.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
 import { eventsAfter, findTicketState } from '../../src/store/lives.ts';
 import { up } from '../../src/store/migrations/0006-desk.ts';
+import { up as renameAll } from '../../src/store/migrations/0012-names.ts';
 import { storableJson } from '../../src/store/storable.ts';
 import { storeTicket } from '../../src/store/tickets.ts';
 import { replay } from '../../src/tickets/ticket-life.ts';
@@ -15,7 +16,7 @@ describe('a database from before there was a desk', () => {
   it('gives each of its tickets a life, as a new one, with who opened it', async () => {
     const store = await openFreshStore();
     const { db } = store;
-    for (const table of ['ticket_lives', 'ticket_events', 'ticket_desks', 'desk_refusals', 'desk_posts']) {
+    for (const table of ['ticket_states', 'ticket_events', 'ticket_desks', 'desk_refusals', 'desk_posts']) {
       await db.schema.dropTable(table).execute();
     }
     await sql`drop function ticket_events_are_kept`.execute(db);
@@ -25,11 +26,12 @@ describe('a database from before there was a desk', () => {
     await db.transaction().execute((trx) => storeTicket(trx, conversation, sampleTicket('en')));
 
     await up(withoutTypes(db));
+    await renameAll(withoutTypes(db));
 
     const [event] = await eventsAfter(db, 'SP-1001', 0, 10);
     expect(event).to.deep.include({ kind: 'opened', revision: 1, priority: 'high' });
     expect(event?.actor).to.deep.equal({
-      ...{ kind: 'requester', channel: 'teams', realm: 'contoso', id: '29:sample', name: 'Bob K' },
+      ...{ kind: 'requester', channel: 'teams', tenant: 'contoso', id: '29:sample', name: 'Bob K' },
     });
     expect(event && replay([event])).to.deep.equal(await findTicketState(db, 'SP-1001'));
     await store.close();
@@ -37,12 +39,12 @@ describe('a database from before there was a desk', () => {
 
   it('has conversations whose tickets are taken for new ones that nobody has spoken of', async () => {
     const store = await openFreshStore();
-    const { focus, asks, ...then } = initialState(message('web:then', 'e1', 'hello'));
+    const { focus, ticketPrompts, ...then } = initialState(message('web:then', 'e1', 'hello'));
     const state = { ...then, tickets: [{ number: 'SP-1001', title: 'a chair', at: '2026-11-22T08:00:00.000Z' }] };
     const row = { id: 'web:then', channel: 'web' as const, person: '{}', address: '{}', state: storableJson(state) };
     await store.db.insertInto('conversations').values(row).execute();
     const read = await loadConversation(store.db, 'web:then');
-    expect(read?.state).to.deep.include({ focus, asks });
+    expect(read?.state).to.deep.include({ focus, ticketPrompts });
     expect(read?.state.tickets).to.deep.equal([
       { ...state.tickets[0], status: 'new', assignee: null, symptom: null, told: false },
     ]);

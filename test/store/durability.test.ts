@@ -5,12 +5,12 @@ import type { Session } from '../../src/store/session.ts';
 import { rejectionOf } from '../support/rejection.ts';
 
 /** A session that counts what is asked of it, and fails where told. */
-function countingSession(): Session & { flushes: number; broken: boolean; life: number } {
+function countingSession(): Session & { flushes: number; broken: boolean; generation: number } {
   return {
     flushes: 0,
     broken: false,
     lock: createLock(),
-    life: 0,
+    generation: 0,
     ready: async () => {},
     async query() {
       if (this.broken) throw new Error('the disk is full');
@@ -76,7 +76,7 @@ describe('waiting for the disk', () => {
     const release = await session.lock.acquire();
     owe();
     const waiting = settled();
-    session.life += 1;
+    session.generation += 1;
     release();
     expect((await rejectionOf(waiting)).message).to.include('stopped');
     expect(session.flushes).to.equal(0);

@@ -16,7 +16,7 @@ const WHO = { team: 'T1', enterprise: null, user: 'U1' };
 const NEW_ID = '00000000-0000-4000-8000-000000000001';
 
 /** What the earlier version put down of a message in Slack, and of a button an agent pressed there. */
-const HEARD = {
+const INBOUND = {
   id: 'Ev1',
   newId: NEW_ID,
   at: '2026-11-22T08:00:00.000Z',
@@ -24,8 +24,8 @@ const HEARD = {
   place: { channel: 'D1', thread: null, direct: true },
   content: { kind: 'message', text: 'help', files: [], masked: [], messageId: '1764579600.000100' },
 };
-const DEED = {
-  kept: 'deed',
+const COMMAND = {
+  kept: 'command',
   id: 'press:1764579600.000200:claim:1',
   newId: NEW_ID,
   time: '2026-11-22T08:00:01.000Z',
@@ -48,8 +48,8 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
   await db.schema.dropIndex('conversations_slack_user').execute();
   await inboxBefore(db);
   // Not in the order of their rows.
-  await putDown(db, 'T1:U1:desk:press', DEED, '2026-11-22T08:00:01Z');
-  await putDown(db, 'T1:U1:Ev1', HEARD, '2026-11-22T08:00:00Z');
+  await putDown(db, 'T1:U1:desk:press', COMMAND, '2026-11-22T08:00:01Z');
+  await putDown(db, 'T1:U1:Ev1', INBOUND, '2026-11-22T08:00:00Z');
   await putDown(db, 'T1:U1:Ev0', { id: 'Ev0' }, '2026-11-22T07:59:59Z');
 
   await up(db);
@@ -69,7 +69,7 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
     api: () => Promise.reject(new Error('Slack is not asked.')),
     people: async ({ user }) => ({ id: user, name: null, address: null, localeTag: null, timeZone: null }),
     directMessages: async () => 'D1',
-    apologies: { sorry: async () => {}, notYours: async () => {} },
+    ephemeralReplies: { sorry: async () => {}, notYours: async () => {} },
     log: silentLog,
   });
   const done = Promise.withResolvers<void>();
@@ -90,7 +90,7 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
   await done.promise;
   await inbox.stop(5_000);
 
-  expect(turns).to.deep.equal(['Ev1 in slack:T1:D1', DEED.id]);
+  expect(turns).to.deep.equal(['Ev1 in slack:T1:D1', COMMAND.id]);
   expect((await deadEvents(store.db)).map(({ id, error }) => [id, error])).to.deep.equal([['T1:U1:Ev0', 'unreadable']]);
   const left = await store.db.selectFrom('inbox').select('id').where('dead_at', 'is', null).execute();
   expect(left).to.deep.equal([]);

@@ -11,7 +11,7 @@ describe('news between processes', () => {
   let one: Store;
   let other: Store;
   const { log, lines } = recordLog();
-  const heard: string[] = [];
+  const inbound: string[] = [];
   const echoed: string[] = [];
 
   before(async () => {
@@ -19,7 +19,7 @@ describe('news between processes', () => {
     one = await openStore({ dataDir: '', databaseUrl, log: silentLog });
     other = await openStore({ dataDir: '', databaseUrl, log });
     one.changes.listen((topic, key) => echoed.push(`${topic} ${key}`));
-    other.changes.listen((topic, key) => heard.push(`${topic} ${key}`));
+    other.changes.listen((topic, key) => inbound.push(`${topic} ${key}`));
     await until(async () => (await listeners()) === 2);
   });
   after(async () => {
@@ -27,14 +27,14 @@ describe('news between processes', () => {
     await other.close();
   });
   beforeEach(() => {
-    heard.length = 0;
+    inbound.length = 0;
   });
 
   it('reaches the others as it was told, and never comes back', async () => {
     one.changes.publish('turn', 'teams:a tenant:19:x@thread.tacv2 with a blank');
     one.changes.publish('ticket', 'SP-1001');
-    await until(() => heard.length === 2);
-    expect(heard).to.have.members(['turn teams:a tenant:19:x@thread.tacv2 with a blank', 'ticket SP-1001']);
+    await until(() => inbound.length === 2);
+    expect(inbound).to.have.members(['turn teams:a tenant:19:x@thread.tacv2 with a blank', 'ticket SP-1001']);
     expect(echoed).to.deep.equal([]);
   });
 
@@ -44,7 +44,7 @@ describe('news between processes', () => {
     await until(async () => {
       one.changes.publish('ticket', 'SP-1002');
       await new Promise((resolve) => setTimeout(resolve, 100));
-      return heard.includes('ticket SP-1002');
+      return inbound.includes('ticket SP-1002');
     });
     expect(lines.map(({ msg }) => msg)).to.deep.equal(['news of other processes is not heard for a moment']);
   });
@@ -52,8 +52,8 @@ describe('news between processes', () => {
   it('passes over what is no news of ours', async () => {
     await sql`select pg_notify('signpost_news', 'nonsense'), pg_notify('signpost_news', 'x y z')`.execute(one.db);
     one.changes.publish('ticket', 'SP-1003');
-    await until(() => heard.includes('ticket SP-1003'));
-    expect(heard.filter((each) => each !== 'ticket SP-1003' && each !== 'ticket SP-1002')).to.deep.equal([]);
+    await until(() => inbound.includes('ticket SP-1003'));
+    expect(inbound.filter((each) => each !== 'ticket SP-1003' && each !== 'ticket SP-1002')).to.deep.equal([]);
   });
 
   it('wakes whoever listens in the room of another process, once', async () => {
@@ -78,7 +78,7 @@ describe('news between processes', () => {
     const also: string[] = [];
     other.changes.listen((topic, key) => also.push(`${topic} ${key}`));
     one.changes.publish('ticket', 'SP-1005');
-    await until(() => also.length === 1 && heard.includes('ticket SP-1005'));
+    await until(() => also.length === 1 && inbound.includes('ticket SP-1005'));
     expect(await listeners()).to.equal(2);
   });
 

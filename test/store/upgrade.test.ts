@@ -41,11 +41,11 @@ for (const { database, from } of kinds) {
 
         it('opens with its ticket and everything agents did to it', async () => {
           expect((await findTicket(app.store.db, 'SP-1001'))?.ticket.report.text).to.include('User is not SIP enabled');
-          const life = await findTicketState(app.store.db, 'SP-1001');
+          const ticketState = await findTicketState(app.store.db, 'SP-1001');
           const events = (await eventsAfter(app.store.db, 'SP-1001', 0, 10)).map(({ kind }) => kind);
           const ofAgents = fixture.talks.agents ? ['claimed', 'noted', 'replied'] : [];
           expect(events.slice(0, 1 + ofAgents.length)).to.deep.equal(['opened', ...ofAgents]);
-          expect(life?.assignee?.name ?? null).to.equal(fixture.talks.agents ? 'Alice' : null);
+          expect(ticketState?.assignee?.name ?? null).to.equal(fixture.talks.agents ? 'Alice' : null);
         });
 
         it('delivers the ticket that was still on its way', async () => {

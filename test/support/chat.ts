@@ -48,8 +48,8 @@ export class Chat {
 
   /** Presses the choice of a card that waits (the prompt, the one beside the way, one about a ticket) that does this. */
   press(verb: Verb, value: string | null = null, fields: Readonly<Record<string, string>> = {}): Turn {
-    const asks = this.state.asks.map(({ reply }) => reply);
-    const card = [this.state.side, this.state.prompt, ...asks].find((reply) => offers(reply, verb, value));
+    const asks = this.state.ticketPrompts.map(({ reply }) => reply);
+    const card = [this.state.sidePrompt, this.state.prompt, ...asks].find((reply) => offers(reply, verb, value));
     if (!card) throw new Error(`no card that waits offers "${verb} ${value ?? ''}": ${this.waysOn().join(', ')}`);
     const offered = card.choices.find((choice) => matches(choice, verb, value));
     return this.pressCard(card, verb, offered?.value ?? value, fields);
@@ -80,7 +80,7 @@ export class Chat {
   }
 
   /** Kinds of what was said in the last turn; of a notice, its code. */
-  get heard(): string[] {
+  get inbound(): string[] {
     return (this.turns.at(-1)?.says ?? []).map(kindOf);
   }
 
@@ -135,8 +135,8 @@ export class Chat {
   private hearNumber(sent: ReturnType<typeof step>, event: ChatEvent, draft: TicketDraft): ReturnType<typeof step> {
     ticketDraftSchema.parse(draft);
     const number = `SP-${1001 + this.turns.filter(({ filed }) => filed !== null).length}`;
-    const heard = deepFreeze({ ...event, content: { kind: 'ticket-filed' as const, number } });
-    const after = this.stepTwice(sent.state, heard);
+    const inbound = deepFreeze({ ...event, content: { kind: 'ticket-filed' as const, number } });
+    const after = this.stepTwice(sent.state, inbound);
     return { state: after.state, effects: [...sent.effects, ...after.effects] };
   }
 }

@@ -33,10 +33,10 @@ export function slackHand({ screen }: SlackApi, channel: string, person: SlackPe
     if (card === undefined || more.length > 0) throw new Error(`${number} has ${more.length} cards beside one.`);
     return card;
   };
-  const toldAfter = async (deed: () => Promise<unknown>) => {
+  const toldAfter = async (command: () => Promise<unknown>) => {
     const told = () => screen.messages().filter(({ onlyFor }) => onlyFor === person.member.id);
     const before = told().length;
-    await deed();
+    await command();
     await until(() => told().length > before);
     return textIn(
       told()
@@ -73,9 +73,9 @@ export function teamsHand(connector: TeamsConnector, person: TeamsAgent): DeskHa
       return async () => (await person.press(card, label)).text;
     },
     async type(number, line) {
-      const before = person.heard().length;
+      const before = person.inbound().length;
       await person.mention(line, posted(number).card);
-      return person.heard().slice(before).join('\n');
+      return person.inbound().slice(before).join('\n');
     },
     async card(number) {
       const post = teamsPost(connector, number);

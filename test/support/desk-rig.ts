@@ -30,7 +30,7 @@ import { silentLog } from './store.ts';
 export const slackDesk: HelpdeskChannel = {
   desk: 'slack-desk',
   channel: 'slack',
-  realm: ada.realm,
+  tenant: ada.tenant,
   address: { channel: 'C0HELP' },
   locale: 'en',
 };
@@ -39,7 +39,7 @@ export const slackDesk: HelpdeskChannel = {
 export const teamsDesk: HelpdeskChannel = {
   desk: 'teams-desk',
   channel: 'teams',
-  realm: ben.realm,
+  tenant: ben.tenant,
   address: { channel: '19:help@thread.tacv2' },
   locale: 'zh-CN',
 };
@@ -74,7 +74,7 @@ export interface Requester {
   /** Reports something nobody knows, and sends a ticket about it; resolves to its number. */
   file(): Promise<string>;
   /** What they were sent so far. */
-  heard(): Promise<readonly Reply[]>;
+  inbound(): Promise<readonly Reply[]>;
 }
 
 export interface DeskRigOptions {
@@ -94,7 +94,7 @@ export interface DeskRigOptions {
 }
 
 /** The most a file may have here. */
-export const MOST_BYTES = 100_000;
+export const MAX_BYTES = 100_000;
 
 async function nowhere(): Promise<never> {
   throw new FileError('gone', 'nothing is there');
@@ -109,7 +109,7 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
       ['slack-desk', [ada]],
       ['teams-desk', [ben]],
     ]);
-  const backoff = { firstMs: 1, mostMs: 5, attempts: 5 };
+  const backoff = { firstMs: 1, maxMs: 5, attempts: 5 };
   const outbox = await createOutbox({
     store,
     ticketSystems: [],
@@ -121,7 +121,7 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
   const files = createFileKeeper({
     db: store.db,
     inspector,
-    maxBytes: MOST_BYTES,
+    maxBytes: MAX_BYTES,
     fetchTimeoutMs: 1000,
     log: silentLog,
   });
@@ -168,7 +168,7 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
       const at = new Date().toISOString();
       await desk.receive({ id, newId: randomUUID(), at, channel: 'teams', conversation, person, content }, {});
     };
-    const heard = async () => {
+    const inbound = async () => {
       const state = await store.db.selectFrom('conversations').select('turns').where('id', '=', conversation).execute();
       if (state.length > 0) await outboxEmpty(store);
       return told
@@ -178,7 +178,7 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     const press: Requester['press'] = async (verb, value, fields = {}) => {
       const offers = (reply: Reply) =>
         reply.choices.find((choice) => choice.verb === verb && (value === undefined || choice.value === value));
-      const card = (await heard()).findLast((reply) => offers(reply) !== undefined);
+      const card = (await inbound()).findLast((reply) => offers(reply) !== undefined);
       if (card === undefined) throw new Error(`No card offers "${verb}".`);
       await take({
         kind: 'press',
@@ -195,14 +195,14 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
       say,
       take,
       press,
-      heard,
+      inbound,
       async file() {
         await say('start over');
         await say(`${name}'s chair squeaks`);
         await press('person');
         await press('skip');
         await press('send');
-        const sent = (await heard()).findLast((reply) => reply.kind === 'sent');
+        const sent = (await inbound()).findLast((reply) => reply.kind === 'sent');
         if (sent?.kind !== 'sent') throw new Error('No ticket was sent.');
         return sent.number;
       },

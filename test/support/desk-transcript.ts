@@ -74,12 +74,12 @@ class Player {
   readonly #requester: Requester;
   readonly #agentsLocale: string | null;
   #replies: Reply[] = [];
-  #heard: Told[] = [];
+  #inbound: Told[] = [];
   #thread: Told[] = [];
   #told: Told[] = [];
   /** What each agent was told last. */
   readonly #last = new Map<Actor, AgentReply>();
-  #counts = { heard: 0, posted: 0 };
+  #counts = { inbound: 0, posted: 0 };
 
   constructor(rig: DeskRig, store: Store, { person, agents }: DeskTranscript) {
     this.#rig = rig;
@@ -89,7 +89,7 @@ class Player {
   }
 
   async play(line: Line, where: string): Promise<void> {
-    if ('bot' in line) return compare(where, line.bot, line, this.#heard.shift());
+    if ('bot' in line) return compare(where, line.bot, line, this.#inbound.shift());
     if ('told' in line) return compare(where, line.told, line, this.#told.shift());
     if ('thread' in line) return compare(where, line.thread, line, this.#thread.shift());
     if ('card' in line) return compare(where, line.card, line, this.#card());
@@ -99,7 +99,7 @@ class Player {
   }
 
   expectNothingMore(where: string): void {
-    const [left] = [...this.#heard, ...this.#told, ...this.#thread];
+    const [left] = [...this.#inbound, ...this.#told, ...this.#thread];
     if (left) throw new Error(`Before ${where}, this was told as well:\n${quoted(left)}`);
   }
 
@@ -150,7 +150,7 @@ class Player {
 
   #card(): Told | undefined {
     const [reply] = this.#escalations();
-    return reply && { ...toldBy(reply, null), kind: reply.life.status };
+    return reply && { ...toldBy(reply, null), kind: reply.ticketState.status };
   }
 
   #escalations() {
@@ -162,17 +162,17 @@ class Player {
 
   async #gather(): Promise<void> {
     await outboxEmpty(this.#store);
-    this.#replies = [...(await this.#requester.heard())];
-    this.#heard.push(...this.#replies.slice(this.#counts.heard).map(heardBy));
+    this.#replies = [...(await this.#requester.inbound())];
+    this.#inbound.push(...this.#replies.slice(this.#counts.inbound).map(inboundBy));
     const posts = this.#rig.posted.slice(this.#counts.posted).filter(({ place }) => place.desk === slackDesk.desk);
     for (const { reply } of posts) {
       if (reply.kind === 'thread') this.#thread.push({ ...toldBy(reply, null), kind: reply.event.kind });
     }
-    this.#counts = { heard: this.#replies.length, posted: this.#rig.posted.length };
+    this.#counts = { inbound: this.#replies.length, posted: this.#rig.posted.length };
   }
 }
 
-function heardBy(reply: Reply): Told {
+function inboundBy(reply: Reply): Told {
   return {
     kind: reply.kind === 'notice' ? `notice ${reply.notice.code}` : reply.kind,
     text: renderCard(reply).text,

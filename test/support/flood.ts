@@ -25,12 +25,12 @@ function itemOf(desk: string, ticket: string, revision: number, kind: 'escalatio
 export async function put(store: Store, outbox: Outbox, posts: readonly HelpdeskPostJob[]): Promise<void> {
   await store.db
     .transaction()
-    .execute((trx) => outbox.enqueue(trx, { heard: null, said: null, tickets: [], posts: [...posts] }));
+    .execute((trx) => outbox.enqueue(trx, { inbound: null, said: null, tickets: [], posts: [...posts] }));
   outbox.kick();
 }
 
 export function placeOf(desk: string): HelpdeskChannel {
-  return { desk, channel: 'slack', realm: 'T1', address: { channel: `C-${desk}` }, locale: 'en' };
+  return { desk, channel: 'slack', tenant: 'T1', address: { channel: `C-${desk}` }, locale: 'en' };
 }
 
 /** A desk's channel that keeps a pace as those of Slack and Teams do; `went` hears of each post as it is made. */

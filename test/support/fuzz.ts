@@ -137,8 +137,8 @@ async function honestState({ running }: HelpdeskRig, honest: readonly Seat[]): P
     .execute();
   const tickets = await db
     .selectFrom('tickets')
-    .innerJoin('ticket_lives', 'ticket_lives.ticket', 'tickets.number')
-    .select(['tickets.number', 'tickets.payload', 'ticket_lives.life'])
+    .innerJoin('ticket_states', 'ticket_states.ticket', 'tickets.number')
+    .select(['tickets.number', 'tickets.payload', 'ticket_states.state'])
     .where('tickets.conversation', 'in', own)
     .orderBy('tickets.number')
     .execute();

@@ -26,10 +26,10 @@ export function pureDriver(world: World, person: Transcript['person']): Transcri
       return saidIn(chat.say(clean.text, files, clean.masked));
     },
     async press(label, fields) {
-      return saidIn(press(chat, [chat.state.side, chat.state.prompt], label, fields));
+      return saidIn(press(chat, [chat.state.sidePrompt, chat.state.prompt], label, fields));
     },
     async pressOld(label) {
-      const waiting = [chat.state.side?.id, chat.state.prompt?.id];
+      const waiting = [chat.state.sidePrompt?.id, chat.state.prompt?.id];
       const old = chat.turns.flatMap(({ says }) => says).filter(({ id }) => !waiting.includes(id));
       return saidIn(press(chat, old.reverse(), label, {}));
     },

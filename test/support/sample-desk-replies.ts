@@ -17,10 +17,10 @@ import { sampleTicket } from './sample-ticket.ts';
 
 const NUMBER = 'SP-1001';
 
-export const ALICE: Actor = { kind: 'agent', channel: 'slack', realm: 'T1', id: 'U1', name: 'Alice A' };
-export const CARLOS: Actor = { kind: 'agent', channel: 'teams', realm: 'tenant', id: '29:carlos', name: 'Carlos C' };
-const BOB: Actor = { kind: 'requester', channel: 'web', realm: '-', id: 'web:bob', name: null };
-const SIGNPOST: Actor = { kind: 'signpost', channel: 'web', realm: '-', id: 'signpost', name: null };
+export const ALICE: Actor = { kind: 'agent', channel: 'slack', tenant: 'T1', id: 'U1', name: 'Alice A' };
+export const CARLOS: Actor = { kind: 'agent', channel: 'teams', tenant: 'tenant', id: '29:carlos', name: 'Carlos C' };
+const BOB: Actor = { kind: 'requester', channel: 'web', tenant: '-', id: 'web:bob', name: null };
+const SIGNPOST: Actor = { kind: 'signpost', channel: 'web', tenant: '-', id: 'signpost', name: null };
 
 const ANSWERED_FILES = [
   { name: 'error.png', id: '00000000-0000-4000-8000-0000000000f1', problem: null },
@@ -76,7 +76,7 @@ export function sampleStory(locale: Locale): TicketEvent[] {
 }
 
 /** The life of the sample's ticket after so many of its events. */
-export function sampleLife(locale: Locale, events: number): TicketState {
+export function sampleTicketState(locale: Locale, events: number): TicketState {
   const [first, ...rest] = sampleStory(locale);
   if (first?.kind !== 'opened') throw new Error('The story does not begin with the ticket.');
   return rest.slice(0, events - 1).reduce(applyEvent, ticketFrom(first));
@@ -125,7 +125,13 @@ export function sampleDeskReplies(locale: Locale): AgentReply[] {
 
 function overview(locale: Locale, events: number): TicketOverview {
   const ticket = { ...sampleTicket(locale), number: NUMBER };
-  return { number: NUMBER, ticket, life: sampleLife(locale, events), fixes: [fix(locale, 'admin')], files: 0 };
+  return {
+    number: NUMBER,
+    ticket,
+    ticketState: sampleTicketState(locale, events),
+    fixes: [fix(locale, 'admin')],
+    files: 0,
+  };
 }
 
 function linked(file: KeptFile, isLinked: boolean): LinkedFile {
@@ -228,24 +234,42 @@ function refusals(): Extract<AgentReplyBody, { kind: 'refused' }>['refusal'][] {
 }
 
 function forms(locale: Locale, about: { number: string; title: string }): AgentForm[] {
-  const deeds: AgentForm['deed'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
+  const commands: AgentForm['command'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
   const empty = { kind: 'form', ...about, text: '', agents: [], problem: null } as const;
   const [claimed] = sampleStory(locale).slice(1);
   if (claimed === undefined) throw new Error('The story is too short.');
   return [
-    ...deeds.map((deed): AgentForm => ({ ...empty, deed, life: sampleLife(locale, deed === 'reopen' ? 12 : 2) })),
+    ...commands.map(
+      (command): AgentForm => ({
+        ...empty,
+        command,
+        ticketState: sampleTicketState(locale, command === 'reopen' ? 12 : 2),
+      }),
+    ),
     {
       ...empty,
-      deed: 'assign',
-      life: sampleLife(locale, 2),
+      command: 'assign',
+      ticketState: sampleTicketState(locale, 2),
       agents: [
         { value: 'slack/T1/U1', name: 'Alice A', me: true },
         { value: 'teams/tenant/29:carlos', name: 'Carlos C', me: false },
       ],
       problem: { code: 'nobody-chosen' },
     },
-    { ...empty, deed: 'reply', life: sampleLife(locale, 2), text: 'Hello', problem: { code: 'changed', by: claimed } },
-    { ...empty, deed: 'note', life: sampleLife(locale, 2), problem: { code: 'nothing-said' } },
-    { ...empty, deed: 'ask', life: sampleLife(locale, 2), text: 'long', problem: { code: 'too-long' } },
+    {
+      ...empty,
+      command: 'reply',
+      ticketState: sampleTicketState(locale, 2),
+      text: 'Hello',
+      problem: { code: 'changed', by: claimed },
+    },
+    { ...empty, command: 'note', ticketState: sampleTicketState(locale, 2), problem: { code: 'nothing-said' } },
+    {
+      ...empty,
+      command: 'ask',
+      ticketState: sampleTicketState(locale, 2),
+      text: 'long',
+      problem: { code: 'too-long' },
+    },
   ];
 }

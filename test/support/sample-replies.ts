@@ -87,7 +87,7 @@ export function sampleReplies(locale: Locale): Reply[] {
           files: FILE_PROBLEMS.map((problem) => ({
             name: say('client.log', '客户端日志.log'),
             problem,
-            mostBytes: problem === 'too-large' ? 10_485_760 : null,
+            maxBytes: problem === 'too-large' ? 10_485_760 : null,
           })),
         },
       },

@@ -19,10 +19,11 @@ const WHY_ONE = 'a wording of the symptom is in it';
  * mean three things; the wishes are a handful of words.
  */
 function matchIn(runbooks: readonly Runbook[], text: string): Match {
-  const heard = text.toLowerCase();
-  const wish = WISHES.find(([words]) => words.some((word) => heard === word))?.[1];
-  if (wish) return { outcome: 'wish', wish, confidence: 1, why: both(`it says "${heard}"`, `其中说“${heard}”`) };
-  const found = runbooks.flatMap((runbook) => symptomsIn(runbook, heard));
+  const inbound = text.toLowerCase();
+  const intent = INTENTS.find(([words]) => words.some((word) => inbound === word))?.[1];
+  if (intent)
+    return { outcome: 'intent', intent, confidence: 1, why: both(`it says "${inbound}"`, `其中说“${inbound}”`) };
+  const found = runbooks.flatMap((runbook) => symptomsIn(runbook, inbound));
   const [first, second] = found;
   if (first === undefined) {
     return { outcome: 'none', confidence: 0.9, why: both('no wording of any symptom is in it', '没有任何症状的说法') };
@@ -37,17 +38,17 @@ function matchIn(runbooks: readonly Runbook[], text: string): Match {
       };
 }
 
-function symptomsIn(runbook: Runbook, heard: string): SymptomRef[] {
-  const vague = heard.includes('printer trouble') && runbook.id === 'office-printer';
+function symptomsIn(runbook: Runbook, inbound: string): SymptomRef[] {
+  const vague = inbound.includes('printer trouble') && runbook.id === 'office-printer';
   return runbook.symptoms
     .filter(({ recognise }) => {
       const wordings = [...recognise.en, ...recognise['zh-CN']];
-      return vague || wordings.some((wording) => heard.includes(wording.toLowerCase()));
+      return vague || wordings.some((wording) => inbound.includes(wording.toLowerCase()));
     })
     .map(({ id }) => ({ runbook: runbook.id, symptom: id }));
 }
 
-const WISHES: readonly (readonly [readonly string[], Intent])[] = [
+const INTENTS: readonly (readonly [readonly string[], Intent])[] = [
   [['i want a human', 'talk to a person', '转人工', '找人工客服'], { kind: 'person' }],
   [['start over', '重新开始'], { kind: 'start-over' }],
   [['back', '返回上一步'], { kind: 'back' }],

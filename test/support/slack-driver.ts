@@ -57,7 +57,7 @@ export class SlackSeat implements Seat {
   readonly person: SlackPerson;
   readonly conversation: string;
   private readonly side: SlackSide;
-  private readonly heard = new Set<string>();
+  private readonly inbound = new Set<string>();
   /** The form each message has opened, by the message's `ts`. */
   private readonly forms = new Map<string, Json>();
 
@@ -123,13 +123,13 @@ export class SlackSeat implements Seat {
   }
 
   /** Does something, waits for all that follows from it, and tells what was said. */
-  private async after(deed: () => Promise<{ readonly status: number; readonly body: unknown }>) {
-    const { status, body } = await deed();
+  private async after(command: () => Promise<{ readonly status: number; readonly body: unknown }>) {
+    const { status, body } = await command();
     if (status !== 200) throw new Error(`Slack was answered ${status}: ${JSON.stringify(body)}`);
     await this.side.running.quiet();
-    const fresh = (await this.cards()).filter(({ messages }) => !messages.some(({ ts }) => this.heard.has(ts)));
+    const fresh = (await this.cards()).filter(({ messages }) => !messages.some(({ ts }) => this.inbound.has(ts)));
     for (const card of fresh) {
-      for (const { ts } of card.messages) this.heard.add(ts);
+      for (const { ts } of card.messages) this.inbound.add(ts);
       await this.openForm(card);
     }
     return fresh.map((card) => this.saidBy(card));

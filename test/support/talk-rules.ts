@@ -12,7 +12,7 @@ export function brokenRules(world: World, turns: readonly Turn[]): string[] {
   const turn = turns.at(-1);
   if (turn === undefined) return [];
   return [
-    ...ifNot(hasWayOn(turn.state.prompt) || hasWayOn(turn.state.side), 'a card with a way on waits'),
+    ...ifNot(hasWayOn(turn.state.prompt) || hasWayOn(turn.state.sidePrompt), 'a card with a way on waits'),
     ...ifNot(turn.says.length > 0 || isQuiet(turn), 'something is said'),
     ...ifNot(isJson(turn.state), 'the state is plain JSON'),
     ...repeatedIds(turns).map((id) => `two replies have the id ${id}`),
@@ -61,9 +61,9 @@ function repeatedIds(turns: readonly Turn[]): string[] {
 
 /** Cards with buttons that no longer wait, and were not decided on the way. */
 function forgottenCards({ before, state, says, effects }: Turn): string[] {
-  const asksOf = ({ asks }: State) => asks.map(({ reply }) => reply);
-  const shown = [before.prompt, before.side, ...asksOf(before), ...says].filter((reply) => reply !== null);
-  const waiting = [state.prompt, state.side, ...asksOf(state)].map((reply) => reply?.id);
+  const asksOf = ({ ticketPrompts: asks }: State) => asks.map(({ reply }) => reply);
+  const shown = [before.prompt, before.sidePrompt, ...asksOf(before), ...says].filter((reply) => reply !== null);
+  const waiting = [state.prompt, state.sidePrompt, ...asksOf(state)].map((reply) => reply?.id);
   const decided = effects.flatMap((effect) => (effect.kind === 'decide' ? [effect.reply.id] : []));
   return shown
     .filter(({ id, choices }) => choices.length > 0 && !waiting.includes(id) && !decided.includes(id))

@@ -69,7 +69,7 @@ export interface TeamsAgent {
   /** Writes in their own chat with the bot, or with `value` presses an `Action.Submit` there. */
   say(text: string, value?: object): Promise<void>;
   /** Texts the bot wrote to them alone, oldest first. */
-  heard(): string[];
+  inbound(): string[];
   /** The newest card in their own chat. */
   newest(): unknown;
   /** Presses `Action.Execute` of a card in the channel, or with `own` in their own chat. */
@@ -263,7 +263,7 @@ export function teamsAgent(
         }),
       );
     },
-    heard: () => ownCalls().map(({ body }) => textOf(body)),
+    inbound: () => ownCalls().map(({ body }) => textOf(body)),
     newest: () => contentOf(ownCalls().at(-1)?.body),
     press(card, label, { own = false, fields = {} } = {}) {
       const { data } = buttonIn(card, 'Action.Execute', label);

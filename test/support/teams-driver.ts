@@ -63,7 +63,7 @@ function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcri
     localTimezone: person?.timeZone ?? 'Europe/Berlin',
     entities: [],
   };
-  let heard = 0;
+  let inbound = 0;
   let last: Activity | null = null;
 
   const messages = () => connector.messages().filter(({ path }) => path.includes(`/${chat}/`));
@@ -73,8 +73,8 @@ function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcri
     const response = await requests.post(activity);
     await running.quiet();
     if (!response.ok) throw new Error(`Teams was answered ${response.status}: ${await response.text()}`);
-    const said = shownIn(messages()).slice(heard);
-    heard += said.length;
+    const said = shownIn(messages()).slice(inbound);
+    inbound += said.length;
     return said.map(({ now }) => saidBy(now));
   }
 

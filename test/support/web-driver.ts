@@ -35,9 +35,9 @@ function webSeat(running: RunningApp, opened: PageClient): Seat {
   const secret = opened.cookie.split(/[=.]/)[1] ?? '';
   const conversation = `web:${createHash('sha256').update(secret).digest('hex')}`;
 
-  async function after(deed: () => Promise<Answer>): Promise<readonly Said[]> {
-    last = deed;
-    const { status, body } = await deed();
+  async function after(command: () => Promise<Answer>): Promise<readonly Said[]> {
+    last = command;
+    const { status, body } = await command();
     if (status !== 200) throw new Error(`The page was answered ${status}: ${body}`);
     const news = await page().news(revision);
     const said: MessageView[] = [];

@@ -45,7 +45,7 @@ const moves: fc.Arbitrary<TicketCommand> = fc.oneof(
   fc.integer({ min: -1, max: 30 }).map((of): TicketCommand => ({ kind: 'amend', of, text: null })),
   fc.constantFrom(1, 3, 5).map((stars): TicketCommand => ({ kind: 'rate', stars, comment: null })),
 );
-const deeds = fc.array(fc.tuple(fc.constantFrom<Actor>(...agents, bob, clock), moves), {
+const commands = fc.array(fc.tuple(fc.constantFrom<Actor>(...agents, bob, clock), moves), {
   maxLength: 40,
   // Long enough to come to the end of a ticket.
   size: 'max',
@@ -61,24 +61,29 @@ interface Step {
 function play(sequence: readonly (readonly [Actor, TicketCommand])[]): {
   steps: Step[];
   events: TicketEvent[];
-  life: TicketState;
+  ticketState: TicketState;
 } {
   const events: TicketEvent[] = [OPENED];
   const steps: Step[] = [];
-  let life = replay(events) as TicketState;
+  let ticketState = replay(events) as TicketState;
   for (const [actor, move] of sequence) {
-    const decision = applyCommand(life, move, actor, `2026-11-22T09:00:00.${String(events.length).padStart(3, '0')}Z`);
-    steps.push({ before: life, actor, move, decision });
+    const decision = applyCommand(
+      ticketState,
+      move,
+      actor,
+      `2026-11-22T09:00:00.${String(events.length).padStart(3, '0')}Z`,
+    );
+    steps.push({ before: ticketState, actor, move, decision });
     if (!decision.ok) continue;
     events.push(decision.event);
-    life = decision.life;
+    ticketState = decision.ticketState;
   }
-  return { steps, events, life };
+  return { steps, events, ticketState };
 }
 
 const always = (check: (played: ReturnType<typeof play>) => void) =>
   fc.assert(
-    fc.property(deeds, (sequence) => check(play(sequence))),
+    fc.property(commands, (sequence) => check(play(sequence))),
     { numRuns: 400 },
   );
 
@@ -86,7 +91,7 @@ describe("a ticket's life, whatever anybody tries", () => {
   it('only ever goes where it may', () => {
     always(({ steps }) => {
       for (const { before, decision } of steps) {
-        if (decision.ok) expect(NEXT[before.status]).to.include(decision.life.status);
+        if (decision.ok) expect(NEXT[before.status]).to.include(decision.ticketState.status);
       }
     });
   });
@@ -94,14 +99,14 @@ describe("a ticket's life, whatever anybody tries", () => {
   it('has somebody exactly while it is not new', () => {
     always(({ steps }) => {
       for (const { decision } of steps) {
-        if (decision.ok) expect(decision.life.assignee === null).to.equal(decision.life.status === 'new');
+        if (decision.ok) expect(decision.ticketState.assignee === null).to.equal(decision.ticketState.status === 'new');
       }
     });
   });
 
   it('is what its events add up to, and numbers them without a gap', () => {
-    always(({ events, life }) => {
-      expect(replay(events)).to.deep.equal(life);
+    always(({ events, ticketState }) => {
+      expect(replay(events)).to.deep.equal(ticketState);
       expect(events.map(({ revision }) => revision)).to.deep.equal(events.map((_, index) => index + 1));
     });
   });
@@ -119,7 +124,7 @@ describe("a ticket's life, whatever anybody tries", () => {
     always(({ steps }) => {
       for (const { before, actor, move, decision } of steps) {
         const isBlank = 'text' in move && move.text?.trim() === '' && move.kind !== 'resolve';
-        if (actor.kind !== 'agent' || isBlank || !isAgentDeed(move.kind)) continue;
+        if (actor.kind !== 'agent' || isBlank || !isAgentCommand(move.kind)) continue;
         // Whether somebody has it already, or it has this priority already, no button can foresee.
         if (move.kind === 'assign' || move.kind === 'priority') continue;
         expect(availableCommands(before, actor).includes(move.kind), `${move.kind} while ${before.status}`).to.equal(
@@ -138,6 +143,6 @@ describe("a ticket's life, whatever anybody tries", () => {
   });
 });
 
-function isAgentDeed(kind: TicketCommand['kind']): kind is AgentTicketCommandName {
+function isAgentCommand(kind: TicketCommand['kind']): kind is AgentTicketCommandName {
   return !['answer', 'amend', 'confirm', 'rate', 'close', 'undelivered'].includes(kind);
 }

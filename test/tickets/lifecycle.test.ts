@@ -22,31 +22,31 @@ const answer: TicketCommand = { kind: 'answer', text: '16.0.1', files: [], sourc
 const resolve: TicketCommand = { kind: 'resolve', text: 'Enabled the account.' };
 const reopen: TicketCommand = { kind: 'reopen', reason: null };
 
-type Deed = readonly [Actor, TicketCommand];
+type Command = readonly [Actor, TicketCommand];
 
 /** The ticket after all of these, each of which has to be legal. */
-function lifeAfter(...deeds: readonly Deed[]): TicketState {
-  return deeds.reduce((life, [actor, move]) => made(life, actor, move), fresh);
+function ticketStateAfter(...commands: readonly Command[]): TicketState {
+  return commands.reduce((ticketState, [actor, move]) => made(ticketState, actor, move), fresh);
 }
 
-function made(life: TicketState, actor: Actor, move: TicketCommand): TicketState {
-  const decision = applyCommand(life, move, actor, AT);
+function made(ticketState: TicketState, actor: Actor, move: TicketCommand): TicketState {
+  const decision = applyCommand(ticketState, move, actor, AT);
   if (!decision.ok) throw new Error(`${move.kind} was refused: ${decision.refusal.code}`);
-  return decision.life;
+  return decision.ticketState;
 }
 
-function refusalOf(life: TicketState, actor: Actor, move: TicketCommand) {
-  const decision = applyCommand(life, move, actor, AT);
+function refusalOf(ticketState: TicketState, actor: Actor, move: TicketCommand) {
+  const decision = applyCommand(ticketState, move, actor, AT);
   return decision.ok ? `allowed: ${decision.event.kind}` : decision.refusal;
 }
 
-const claimed = lifeAfter([ada, { kind: 'claim' }]);
-const resolved = lifeAfter([ada, resolve]);
-const closed = lifeAfter([ada, resolve], [bob, { kind: 'confirm' }]);
+const claimed = ticketStateAfter([ada, { kind: 'claim' }]);
+const resolved = ticketStateAfter([ada, resolve]);
+const closed = ticketStateAfter([ada, resolve], [bob, { kind: 'confirm' }]);
 
 describe("a ticket's life", () => {
   it('goes from new over a question and its answer to resolved, confirmed and rated', () => {
-    const deeds: readonly Deed[] = [
+    const commands: readonly Command[] = [
       [ada, { kind: 'claim' }],
       [ada, reply],
       [ada, ask],
@@ -55,7 +55,7 @@ describe("a ticket's life", () => {
       [bob, { kind: 'confirm' }],
       [bob, { kind: 'rate', stars: 5, comment: 'Quick!' }],
     ];
-    const statuses = deeds.map((_, index) => lifeAfter(...deeds.slice(0, index + 1)).status);
+    const statuses = commands.map((_, index) => ticketStateAfter(...commands.slice(0, index + 1)).status);
     expect(statuses).to.deep.equal([
       'assigned',
       'in-progress',
@@ -65,7 +65,7 @@ describe("a ticket's life", () => {
       'closed',
       'closed',
     ]);
-    expect(lifeAfter(...deeds)).to.deep.include({
+    expect(ticketStateAfter(...commands)).to.deep.include({
       assignee: ada,
       resolution: 'Enabled the account.',
       rating: { stars: 5, comment: 'Quick!' },
@@ -88,43 +88,46 @@ describe("a ticket's life", () => {
     for (const move of [reply, ask, resolve]) {
       const decision = applyCommand(fresh, move, ben, AT);
       expect(decision.ok && decision.event, move.kind).to.include({ took: true });
-      expect(decision.ok && decision.life.assignee, move.kind).to.equal(ben);
+      expect(decision.ok && decision.ticketState.assignee, move.kind).to.equal(ben);
     }
   });
 
   it('lets a colleague write on a ticket without taking it away', () => {
-    const life = lifeAfter([ada, { kind: 'claim' }], [ben, reply]);
-    expect(life.assignee).to.equal(ada);
+    const ticketState = ticketStateAfter([ada, { kind: 'claim' }], [ben, reply]);
+    expect(ticketState.assignee).to.equal(ada);
   });
 
   it('stays with the requester when something is added to a question', () => {
-    expect(lifeAfter([ada, ask], [ada, reply]).status).to.equal('waiting');
+    expect(ticketStateAfter([ada, ask], [ada, reply]).status).to.equal('waiting');
   });
 
   it('takes a note as work of who has it, and as nothing more of anyone else', () => {
-    expect(lifeAfter([ada, { kind: 'claim' }], [ada, { kind: 'note', text: 'looks like DNS' }]).status).to.equal(
+    expect(ticketStateAfter([ada, { kind: 'claim' }], [ada, { kind: 'note', text: 'looks like DNS' }]).status).to.equal(
       'in-progress',
     );
-    expect(lifeAfter([ada, { kind: 'claim' }], [ben, { kind: 'note', text: 'seen before' }]).status).to.equal(
+    expect(ticketStateAfter([ada, { kind: 'claim' }], [ben, { kind: 'note', text: 'seen before' }]).status).to.equal(
       'assigned',
     );
-    expect(lifeAfter([ben, { kind: 'note', text: 'seen before' }])).to.include({ status: 'new', assignee: null });
+    expect(ticketStateAfter([ben, { kind: 'note', text: 'seen before' }])).to.include({
+      status: 'new',
+      assignee: null,
+    });
   });
 
   it('passes from hand to hand by assigning, and back to nobody by releasing', () => {
-    const handed = lifeAfter([ada, ask], [ben, { kind: 'assign', to: ben }]);
+    const handed = ticketStateAfter([ada, ask], [ben, { kind: 'assign', to: ben }]);
     expect(handed).to.deep.include({ status: 'waiting', assignee: ben });
     expect(made(handed, ben, { kind: 'release' })).to.include({ status: 'new', assignee: null });
   });
 
   it('comes back to who resolved it when the requester says it is not solved, and forgets the rating', () => {
-    const life = lifeAfter(
+    const ticketState = ticketStateAfter(
       [ada, resolve],
       [bob, { kind: 'confirm' }],
       [bob, { kind: 'rate', stars: 2, comment: null }],
       [bob, { kind: 'reopen', reason: 'It is back.' }],
     );
-    expect(life).to.deep.include({
+    expect(ticketState).to.deep.include({
       status: 'in-progress',
       assignee: ada,
       resolution: null,
@@ -153,7 +156,7 @@ describe('a claim', () => {
   });
 
   it('of somebody with the same id in another workspace is another person’s', () => {
-    const twin = { ...ada, realm: 'T0OTHER' };
+    const twin = { ...ada, tenant: 'T0OTHER' };
     expect(refusalOf(claimed, twin, { kind: 'claim' })).to.deep.equal({ code: 'already-claimed', by: ada });
   });
 });
@@ -225,9 +228,9 @@ describe('a move that cannot be', () => {
     ['closing by an agent', resolved, ada, { kind: 'close', days: 0 }, { code: 'not-allowed' }],
     ['anything else by Signpost itself', fresh, clock, { kind: 'claim' }, { code: 'not-allowed' }],
   ];
-  for (const [what, life, actor, move, refusal] of cases) {
+  for (const [what, ticketState, actor, move, refusal] of cases) {
     it(`is refused with the reason: ${what}`, () => {
-      expect(refusalOf(life, actor, move)).to.deep.equal(refusal);
+      expect(refusalOf(ticketState, actor, move)).to.deep.equal(refusal);
     });
   }
 });

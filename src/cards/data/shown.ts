@@ -57,11 +57,11 @@ export function asSize(bytes: number, locale: Locale): string {
 }
 
 /** Which file did not come, why, and what to do about it. */
-export function missingSentence({ name, problem, mostBytes }: MissingFile, locale: Locale): string {
+export function missingSentence({ name, problem, maxBytes }: MissingFile, locale: Locale): string {
   const because =
-    problem === 'too-large' && mostBytes === null
+    problem === 'too-large' && maxBytes === null
       ? translate(locale, 'file.problem.too-large-plain')
-      : translate(locale, `file.problem.${problem}`, { most: mostBytes === null ? '' : asSize(mostBytes, locale) });
+      : translate(locale, `file.problem.${problem}`, { most: maxBytes === null ? '' : asSize(maxBytes, locale) });
   return translate(locale, 'file.line', { name: asTitle(name), problem: because });
 }
 

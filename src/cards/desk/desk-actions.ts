@@ -28,18 +28,23 @@ const RARER: ReadonlySet<AgentTicketCommandName> = new Set(['priority', 'release
  * What may be done to a ticket as it stands: by any agent, or by the one the card is for.
  * @param files How many files of it there are to look at.
  */
-export function ticketButtons(life: TicketState, agent: Actor | null, locale: Locale, files: number): AgentButtons {
-  const deeds = availableCommands(life, agent);
-  const button = (verb: AgentVerb) => ticketButton(verb, life, locale);
-  const main = deeds.filter((deed) => !RARER.has(deed));
+export function ticketButtons(
+  ticketState: TicketState,
+  agent: Actor | null,
+  locale: Locale,
+  files: number,
+): AgentButtons {
+  const commands = availableCommands(ticketState, agent);
+  const button = (verb: AgentVerb) => ticketButton(verb, ticketState, locale);
+  const main = commands.filter((command) => !RARER.has(command));
   return {
-    main: main.map((deed) => button(deed)),
+    main: main.map((command) => button(command)),
     rarer: [
-      ...deeds.filter((deed) => RARER.has(deed)),
+      ...commands.filter((command) => RARER.has(command)),
       ...(files > 0 ? ['files' as const] : []),
       'history' as const,
     ].map(button),
-    commands: deeds.map((deed) => withNumber(usageOf(deed, locale), life.number)),
+    commands: commands.map((command) => withNumber(usageOf(command, locale), ticketState.number)),
   };
 }
 
@@ -66,9 +71,9 @@ export function pageButtons(
 }
 
 /** The button that sends a form. */
-export function submitButton({ deed, life, locale }: Extract<AgentReply, { kind: 'form' }>): AgentAction {
-  const data = { desk: deed, ticket: life.number, revision: life.revision };
-  return agentAction(translate(locale, `desk.submit.${deed}`), data, 'positive', 'auto');
+export function submitButton({ command, ticketState, locale }: Extract<AgentReply, { kind: 'form' }>): AgentAction {
+  const data = { desk: command, ticket: ticketState.number, revision: ticketState.revision };
+  return agentAction(translate(locale, `desk.submit.${command}`), data, 'positive', 'auto');
 }
 
 /** A button, as a universal action with the same as a fallback. */

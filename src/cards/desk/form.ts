@@ -12,14 +12,14 @@ import { storyLine } from './story.ts';
 /** The form of one deed, with what was typed before and what stood in its way. */
 export function formData(form: AgentForm, reader: Reader): OwnData {
   const { locale } = reader;
-  const { deed, number, title, problem } = form;
-  const heading = translate(locale, `desk.form.title.${deed}`);
+  const { command, number, title, problem } = form;
+  const heading = translate(locale, `desk.form.title.${command}`);
   const about = { number: asTicketNumber(number), title: asTitle(title) };
   return {
     speak: `${heading}. ${about.number}`,
     heading,
     about: literalRuns(translate(locale, 'desk.form.about', about)),
-    lead: translate(locale, `desk.form.lead.${deed}`),
+    lead: translate(locale, `desk.form.lead.${command}`),
     problem: problem === null ? [] : [{ text: translate(locale, `desk.form.problem.${problem.code}`) }],
     meanwhile: problem?.code === 'changed' ? [storyLine(problem.by, reader)] : [],
     ...inputsOf(form, locale),
@@ -27,17 +27,18 @@ export function formData(form: AgentForm, reader: Reader): OwnData {
 }
 
 function inputsOf(form: AgentForm, locale: Locale): { readonly [name: string]: Data } {
-  const label = translate(locale, `desk.form.label.${form.deed}`);
+  const label = translate(locale, `desk.form.label.${form.command}`);
   return {
     text: isWritten(form) ? [{ label, value: form.text, maxLength: MAX_TEXT_LENGTH }] : [],
-    agent: form.deed === 'assign' && form.agents.length > 0 ? [{ label, options: agentsOf(form, locale) }] : [],
-    nobody: form.deed === 'assign' && form.agents.length === 0 ? [{}] : [],
-    priority: form.deed === 'priority' ? [{ label, options: prioritiesOf(locale), value: form.life.priority }] : [],
+    agent: form.command === 'assign' && form.agents.length > 0 ? [{ label, options: agentsOf(form, locale) }] : [],
+    nobody: form.command === 'assign' && form.agents.length === 0 ? [{}] : [],
+    priority:
+      form.command === 'priority' ? [{ label, options: prioritiesOf(locale), value: form.ticketState.priority }] : [],
   };
 }
 
-function isWritten({ deed }: AgentForm): boolean {
-  return deed !== 'assign' && deed !== 'priority';
+function isWritten({ command }: AgentForm): boolean {
+  return command !== 'assign' && command !== 'priority';
 }
 
 function agentsOf({ agents }: AgentForm, locale: Locale): Data[] {

@@ -124,7 +124,7 @@ function buttonsOf(reply: AgentReply, agent: Actor | null): AgentButtons {
   switch (reply.kind) {
     case 'escalation':
     case 'ticket':
-      return ticketButtons(reply.life, agent, locale, reply.files);
+      return ticketButtons(reply.ticketState, agent, locale, reply.files);
     case 'queue':
       return queueButtons(reply, locale);
     case 'history': {

@@ -30,18 +30,18 @@ const STYLES: Readonly<Record<TicketState['status'], string>> = {
 
 /** All an agent needs to act on a ticket without asking again. */
 export function escalationData(view: TicketOverview, locale: Locale, unfolded: number): OwnData {
-  const { ticket, life, number } = view;
-  const priority = translate(locale, `priority.${life.priority}`);
+  const { ticket, ticketState, number } = view;
+  const priority = translate(locale, `priority.${ticketState.priority}`);
   const heading = translate(locale, 'desk.ticket.title', { number: asTicketNumber(number), priority });
   const evidence = evidenceFacts(ticket, locale, 'desk.field');
   return {
     speak: `${heading}. ${asTitle(ticket.title)}`,
     heading,
     title: asTitle(ticket.title),
-    style: STYLES[life.status],
-    standing: literalRuns(standingOf(life, locale)),
+    style: STYLES[ticketState.status],
+    standing: literalRuns(standingOf(ticketState, locale)),
     facts: aboutFacts(view, locale),
-    outcome: section(outcomeFacts(life, locale)),
+    outcome: section(outcomeFacts(ticketState, locale)),
     report: { text: asWritten(ticket.report.text, locale), later: laterData(ticket, locale) },
     tried: triedData(ticket.attempts, locale),
     nothingTried: ticket.attempts.length === 0 ? [{}] : [],
@@ -71,14 +71,18 @@ function standingOf({ status, assignee }: TicketState, locale: Locale): string {
   return said(locale, `desk.standing.${status}`, { who: whoOf(assignee, locale) });
 }
 
-function aboutFacts({ ticket, life }: TicketOverview, locale: Locale): ShownFact[] {
+function aboutFacts({ ticket, ticketState }: TicketOverview, locale: Locale): ShownFact[] {
   const { match, requester, completeness } = ticket;
   const list = new Intl.ListFormat(locale).format(
     completeness.missing.map((item) => translate(locale, `missing.${item}`)),
   );
   return [
     ...fact(translate(locale, 'desk.ticket.requester'), requesterLine(requester, locale), locale),
-    ...fact(translate(locale, 'desk.ticket.opened'), asMoment(life.openedAt, requester.timeZone, locale), locale),
+    ...fact(
+      translate(locale, 'desk.ticket.opened'),
+      asMoment(ticketState.openedAt, requester.timeZone, locale),
+      locale,
+    ),
     ...fact(translate(locale, 'desk.ticket.recognised'), recognisedAs(match, locale), locale),
     ...fact(translate(locale, 'desk.ticket.why'), match?.why ?? null, locale),
     ...fact(translate(locale, 'desk.ticket.completeness'), `${completeness.score}%`, locale),

@@ -14,9 +14,9 @@ export interface ReplyRoute {
 /** Short words to one person beside the talk: they go past the outbox, and never fail. */
 export interface EphemeralReplies {
   /** Their turn failed, and nothing of it was kept. */
-  sorry(heard: InboundEvent, aside: ReplyRoute): Promise<void>;
+  sorry(inbound: InboundEvent, aside: ReplyRoute): Promise<void>;
   /** They pressed a button of another person's card. */
-  notYours(heard: InboundEvent, aside: ReplyRoute): Promise<void>;
+  notYours(inbound: InboundEvent, aside: ReplyRoute): Promise<void>;
 }
 
 export interface EphemeralRepliesSettings {
@@ -26,8 +26,8 @@ export interface EphemeralRepliesSettings {
 
 export function createEphemeralReplies({ languages, notify }: EphemeralRepliesSettings): EphemeralReplies {
   return {
-    sorry: (heard, aside) => tell('sorry', heard, aside),
-    notYours: (heard, aside) => tell('not-yours', heard, aside),
+    sorry: (inbound, aside) => tell('sorry', inbound, aside),
+    notYours: (inbound, aside) => tell('not-yours', inbound, aside),
   };
 
   async function tell(word: SlackWord, { who, place }: InboundEvent, { respond }: ReplyRoute): Promise<void> {

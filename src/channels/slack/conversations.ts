@@ -18,7 +18,7 @@ export interface OwnConversation {
   readonly locale: Locale | null;
 }
 
-const MOST = 200;
+const MAX = 200;
 
 /** All conversations of a person in a workspace, or in the organization it belongs to; the newest first. */
 export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnConversation[]> {
@@ -28,8 +28,8 @@ export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnCon
       'id',
       'address',
       sql<string | null>`state->'prompt'->>'id'`.as('prompt'),
-      sql<string | null>`state->'side'->>'id'`.as('side'),
-      sql<unknown>`jsonb_path_query_array(state, '$.asks[*].reply.id')`.as('asks'),
+      sql<string | null>`state->'sidePrompt'->>'id'`.as('side'),
+      sql<unknown>`jsonb_path_query_array(state, '$.ticketPrompts[*].reply.id')`.as('asks'),
       sql<string | null>`state->>'locale'`.as('locale'),
     ])
     // Written out: only so the index, which holds conversations of Slack alone, is of use.
@@ -37,7 +37,7 @@ export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnCon
     .where(sql<boolean>`address->>'user' = ${who.user}`)
     .where(sql<boolean>`(address->>'team' = ${who.team} or address->>'enterprise' = ${who.enterprise})`)
     .orderBy('updated_at', 'desc')
-    .limit(MOST)
+    .limit(MAX)
     .execute();
   return rows.map(({ id, address, prompt, side, asks, locale }) => ({
     id,
@@ -84,13 +84,13 @@ export async function ticketsIn(db: Db, conversations: readonly string[], most: 
   if (conversations.length === 0) return [];
   return db
     .selectFrom('tickets')
-    .innerJoin('ticket_lives', 'ticket_lives.ticket', 'tickets.number')
+    .innerJoin('ticket_states', 'ticket_states.ticket', 'tickets.number')
     .select([
       'tickets.number',
       'tickets.created_at as at',
-      'ticket_lives.status',
+      'ticket_states.status',
       sql<string>`payload->>'title'`.as('title'),
-      sql<string | null>`life->'assignee'->>'name'`.as('assignee'),
+      sql<string | null>`ticket_states.state->'assignee'->>'name'`.as('assignee'),
     ])
     .where('tickets.conversation', 'in', conversations)
     .orderBy('tickets.number', 'desc')

@@ -7,11 +7,11 @@ import { slackUserId } from './user-id.ts';
 /** Id (`D…`) of a person's direct messages with Signpost, opened where there were none. Rejects with a DeliveryError. */
 export type DirectMessages = (who: Who) => Promise<string>;
 
-const GOOD_FOR_MS = 24 * 3_600_000;
+const TTL_MS = 24 * 3_600_000;
 
 /** Asks Slack (`conversations.open`, which gives the same id each time) and remembers the answer for a day. */
 export function createDirectMessages(api: Api, now: () => number): DirectMessages {
-  const remembered = createTtlCache<string>({ now, ttlMs: () => GOOD_FOR_MS });
+  const remembered = createTtlCache<string>({ now, ttlMs: () => TTL_MS });
   return (who) => remembered(`${who.team} ${who.user}`, () => open(api, who));
 }
 

@@ -68,7 +68,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
       if (arrival === null) return;
       const handled = arrival.guest === undefined ? await dispatch.deskSide.handle(payload, arrival) : NOT_OURS;
       if (handled.kind === 'done') return;
-      if (handled.kind === 'report') return begun(payload, { kind: 'shortcut', heard: reportOf(handled, arrival) });
+      if (handled.kind === 'report') return begun(payload, { kind: 'shortcut', inbound: reportOf(handled, arrival) });
       if (handled.kind === 'undecided') return undecided(payload, handled, arrival);
       if (payload.isEvent) await event(payload, arrival);
       else await interaction(payload, readInteraction(payload.body, arrival), arrival);
@@ -86,12 +86,12 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   ): Promise<void> {
     const { body, ack, respond } = payload;
     const meant = payload.isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
-    const heard = meant.kind === 'heard' || meant.kind === 'command' ? meant.heard : null;
+    const inbound = meant.kind === 'inbound' || meant.kind === 'command' ? meant.inbound : null;
     await dispatch.undecided.take(
-      { ...line, heard },
+      { ...line, inbound },
       {
-        tell: (deed) => dispatch.deskSide.tell(deed, payload, trigger),
-        aside: payload.isEvent || heard === null ? {} : asideOf(heard, payload),
+        tell: (command) => dispatch.deskSide.tell(command, payload, trigger),
+        aside: payload.isEvent || inbound === null ? {} : asideOf(inbound, payload),
         explain: async () => {
           if (meant.kind === 'command') beside('command', () => explainCommand(meant, respond), respond, meant.who);
         },
@@ -112,8 +112,8 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   async function event({ body }: Payload, arrival: ArrivalInfo): Promise<void> {
     const meant = readEvent(body, arrival);
     switch (meant.kind) {
-      case 'heard':
-        return intake.take(meant.heard);
+      case 'inbound':
+        return intake.take(meant.inbound);
       case 'home-opened':
         return beside('App Home', () => publishHome(dispatch.home, meant.who));
       case 'removed':
@@ -128,10 +128,10 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   async function interaction(payload: Payload, meant: Interaction, arrival: ArrivalInfo): Promise<void> {
     const { ack, respond } = payload;
     switch (meant.kind) {
-      case 'heard':
-        await intake.take(meant.heard, {
+      case 'inbound':
+        await intake.take(meant.inbound, {
           respond,
-          after: meant.home ? () => publishHome(dispatch.home, meant.heard.who) : undefined,
+          after: meant.home ? () => publishHome(dispatch.home, meant.inbound.who) : undefined,
         });
         return ack();
       case 'open':
@@ -159,7 +159,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   ): Promise<void> {
     const read = await readSubmission(dispatch.forms, who, submission, arrival);
     if (read.kind === 'answer') return ack(read.answer);
-    await intake.take(read.heard);
+    await intake.take(read.inbound);
     return ack();
   }
 
@@ -168,18 +168,18 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     { ack, respond, body }: Payload,
     meant: Extract<Interaction, { kind: 'command' | 'shortcut' }>,
   ): Promise<void> {
-    if (meant.kind === 'command' && meant.heard === null) {
+    if (meant.kind === 'command' && meant.inbound === null) {
       await ack();
       return beside('command', () => explainCommand(meant, respond), respond, meant.who);
     }
-    const { heard } = meant;
-    if (heard === null) return ack();
-    await intake.take(heard, asideOf(heard, { respond, body }));
+    const { inbound } = meant;
+    if (inbound === null) return ack();
+    await intake.take(inbound, asideOf(inbound, { respond, body }));
     return ack();
   }
 
-  function asideOf(heard: InboundEvent, { respond, body }: Pick<Payload, 'respond' | 'body'>): ReplyRoute {
-    return { respond, after: isAlreadyThere(body) ? undefined : () => lead(heard, respond) };
+  function asideOf(inbound: InboundEvent, { respond, body }: Pick<Payload, 'respond' | 'body'>): ReplyRoute {
+    return { respond, after: isAlreadyThere(body) ? undefined : () => lead(inbound, respond) };
   }
 
   async function lead({ who }: InboundEvent, respond: Payload['respond']): Promise<void> {

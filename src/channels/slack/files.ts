@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { beginning } from '../../cards/inline-markup.ts';
 import type { FileContent, FileNote, FileSource } from '../../conversation/event.ts';
 
-const MOST_FILES = 20;
-const LONGEST_NAME = 255;
-const LONGEST_URL = 3000;
+const MAX_FILES = 20;
+const MAX_NAME = 255;
+const MAX_URL = 3000;
 
 const optionalText = z.string().nullish().catch(null);
-const optionalUrl = z.string().max(LONGEST_URL).nullish().catch(null);
+const optionalUrl = z.string().max(MAX_URL).nullish().catch(null);
 
 /** https://docs.slack.dev/reference/objects/file-object */
 const fileSchema = z.object({
@@ -55,7 +55,7 @@ const DOCUMENT = 'application/vnd.slack-docs';
 
 /** The files that came with a message. Sizes are in bytes, null where Slack does not tell. */
 export function fileNotes(files: readonly unknown[] | null | undefined): FileNote[] {
-  return (files ?? []).flatMap((file, index) => fileNote(file, `file-${index + 1}`) ?? []).slice(0, MOST_FILES);
+  return (files ?? []).flatMap((file, index) => fileNote(file, `file-${index + 1}`) ?? []).slice(0, MAX_FILES);
 }
 
 /**
@@ -66,8 +66,8 @@ export function fileNote(file: unknown, fallbackName: string): FileNote | null {
   const parsed = fileSchema.safeParse(file).data;
   if (parsed === undefined || parsed.mode === DELETED) return null;
   return {
-    name: beginning(parsed.name || parsed.title || fallbackName, LONGEST_NAME),
-    type: (parsed.mimetype || 'application/octet-stream').slice(0, LONGEST_NAME),
+    name: beginning(parsed.name || parsed.title || fallbackName, MAX_NAME),
+    type: (parsed.mimetype || 'application/octet-stream').slice(0, MAX_NAME),
     bytes: parsed.size ?? null,
     content: contentOf(parsed),
   };
@@ -85,7 +85,7 @@ export function elsewhere(id: string | null, url: string | null, type: string | 
   return { kind: 'elsewhere', source };
 }
 
-export const GONE: FileContent = { kind: 'missing', problem: 'gone', mostBytes: null };
+export const GONE: FileContent = { kind: 'missing', problem: 'gone', maxBytes: null };
 
 function contentOf(file: SlackFile): FileContent {
   const { id = null, mimetype = null, url_private_download: download, url_private: shown } = file;

@@ -80,7 +80,8 @@ function viewOf({ reply }: OpenPrompts, { opens, place }: Opening): ModalView | 
 /** What a submitted form comes to. */
 export type SubmissionResult =
   /** To be acknowledged with this: what is wrong stands at its field, or why nothing was sent. */
-  { readonly kind: 'answer'; readonly answer: FormAnswer } | { readonly kind: 'heard'; readonly heard: InboundEvent };
+  | { readonly kind: 'answer'; readonly answer: FormAnswer }
+  | { readonly kind: 'inbound'; readonly inbound: InboundEvent };
 
 export type FormAnswer =
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
@@ -102,7 +103,7 @@ export async function readSubmission(
   }
   const errors = errorsIn(waiting, fields, arrival.at);
   if (Object.keys(errors).length > 0) return { kind: 'answer', answer: { response_action: 'errors', errors } };
-  return { kind: 'heard', heard: pressOf(waiting, { who, place: metadata.place, fields, submission, arrival }) };
+  return { kind: 'inbound', inbound: pressOf(waiting, { who, place: metadata.place, fields, submission, arrival }) };
 }
 
 function errorsIn({ reply, state }: OpenPrompts, fields: Record<string, string>, now: string): Record<string, string> {

@@ -57,8 +57,8 @@ export function createGuests({ deskSide, standingOf, notify, languages, log }: G
     word: 'sorry' | 'external',
   ): Promise<void> {
     const meant = isEvent ? readEvent(body, arrival) : null;
-    if (meant !== null && meant.kind !== 'heard') return;
-    const place = meant?.heard.place ?? placeIn(body);
+    if (meant !== null && meant.kind !== 'inbound') return;
+    const place = meant?.inbound.place ?? placeIn(body);
     const text = escapeText(say(word, await languages(guest)));
     await notify({ who: guest, place, respond, message: { text } });
   }

@@ -46,7 +46,7 @@ export function isDirect(channel: string): boolean {
 export const whoSchema = z.object({ team: z.string(), enterprise: z.string().nullable(), user: z.string() });
 
 /** What was stored as a `Heard`, by this version or an earlier one. */
-export const heardSchema: z.ZodType<InboundEvent> = z.object({
+export const inboundSchema: z.ZodType<InboundEvent> = z.object({
   id: z.string(),
   newId: z.string(),
   at: z.string(),

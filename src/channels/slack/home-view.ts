@@ -28,9 +28,9 @@ export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
       {
         type: 'actions',
         elements: [
-          pressButton(say('home-start', locale), wish('start-over'), 0, 'primary'),
-          pressButton(say('home-status', locale), wish('status'), 1),
-          pressButton(say('home-person', locale), wish('person'), 2),
+          pressButton(say('home-start', locale), intent('start-over'), 0, 'primary'),
+          pressButton(say('home-status', locale), intent('status'), 1),
+          pressButton(say('home-person', locale), intent('person'), 2),
         ],
       },
       { type: 'divider' },
@@ -43,7 +43,7 @@ export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
         elements: LOCALES.map((each, index) =>
           pressButton(
             translate(locale, `language.${each}`),
-            wish('language', each),
+            intent('language', each),
             10 + index,
             each === locale ? 'primary' : undefined,
           ),
@@ -59,7 +59,7 @@ export function refusedHome(locale: Locale): HomeView {
 }
 
 /** Buttons that belong to no card name no prompt. */
-function wish(verb: 'start-over' | 'status' | 'person' | 'language', value: string | null = null): SlackPress {
+function intent(verb: 'start-over' | 'status' | 'person' | 'language', value: string | null = null): SlackPress {
   return { kind: 'press', prompt: '', verb, value };
 }
 

@@ -24,9 +24,9 @@ import { type ConversationRoute, findRoute } from './route.ts';
  */
 export interface Intake {
   /** Resolves when what was heard may be acknowledged; its turn follows. */
-  take(heard: InboundEvent, aside?: ReplyRoute): Promise<void>;
+  take(inbound: InboundEvent, aside?: ReplyRoute): Promise<void>;
   /** What is to be done about it; `aside` is what only the process that received it has. */
-  workOn(heard: InboundEvent, aside?: ReplyRoute): Work<void>;
+  workOn(inbound: InboundEvent, aside?: ReplyRoute): Work<void>;
 }
 
 export interface IntakeSettings {
@@ -36,57 +36,57 @@ export interface IntakeSettings {
   readonly api: Api;
   readonly people: Profiles;
   readonly directMessages: DirectMessages;
-  readonly apologies: EphemeralReplies;
+  readonly ephemeralReplies: EphemeralReplies;
   readonly log: Log;
 }
 
 /** Makes the intake. What one person does has its turns in order; different people do not wait for one another. */
 export function createIntake(settings: IntakeSettings): Intake {
-  const { inbox, desk, db, apologies, log } = settings;
+  const { inbox, desk, db, ephemeralReplies, log } = settings;
   return {
-    async take(heard, aside) {
-      await inbox.takeMasked(laneOf(heard.who), async () => {
-        const content = await withoutSecrets(heard);
-        const event = { channel: 'slack', id: inboxId(heard), content, isAcknowledged: true } as const;
+    async take(inbound, aside) {
+      await inbox.takeMasked(laneOf(inbound.who), async () => {
+        const content = await withoutSecrets(inbound);
+        const event = { channel: 'slack', id: inboxId(inbound), content, isAcknowledged: true } as const;
         return { event, work: workOn(content, aside) };
       });
     },
     workOn,
   };
 
-  function workOn(heard: InboundEvent, aside: ReplyRoute = {}): Work<void> {
+  function workOn(inbound: InboundEvent, aside: ReplyRoute = {}): Work<void> {
     return {
-      event: heard.id,
+      event: inbound.id,
       async prepare() {
         const [person, place, content] = await Promise.all([
-          settings.people(heard.who),
-          placeOf(heard),
-          contentOf(heard),
+          settings.people(inbound.who),
+          placeOf(inbound),
+          contentOf(inbound),
         ]);
-        const known = { heard, person, place, content };
+        const known = { inbound, person, place, content };
         // Which conversation it belongs to may change until its turn; mostly it does not.
         const likely = await likelyRoute(known);
         const early = likely && (await desk.withFiles(await eventOf(known, likely), { ...likely.address }));
         return (inboxPlace) => turn({ ...known, early }, inboxPlace, aside);
       },
       after: async () => aside.after?.(),
-      failed: () => apologies.sorry(heard, aside),
+      failed: () => ephemeralReplies.sorry(inbound, aside),
     };
   }
 
   /** Null if it has no files, so that nothing has to be fetched ahead. */
-  async function likelyRoute({ heard, place, content }: Known): Promise<ConversationRoute | null> {
+  async function likelyRoute({ inbound, place, content }: Known): Promise<ConversationRoute | null> {
     if (content.kind !== 'message' || content.files.length === 0) return null;
-    return findRoute(db, heard, place);
+    return findRoute(db, inbound, place);
   }
 
   async function turn(known: Known & { readonly early: ChatEvent | null }, inboxPlace: InboxPlace, aside: ReplyRoute) {
-    const { heard, place, early } = known;
+    const { inbound, place, early } = known;
     await inboxPlace.head();
-    const route = await findRoute(db, heard, place);
+    const route = await findRoute(db, inbound, place);
     if (route === null) {
-      log.info({ channel: 'slack', event: heard.id }, 'a button of somebody else was pressed');
-      return apologies.notYours(heard, aside);
+      log.info({ channel: 'slack', event: inbound.id }, 'a button of somebody else was pressed');
+      return ephemeralReplies.notYours(inbound, aside);
     }
     const address = { ...route.address };
     const event = early?.conversation === route.conversation ? early : await eventOf(known, route);
@@ -105,15 +105,15 @@ export function createIntake(settings: IntakeSettings): Intake {
 
 /** What was heard, with what Slack tells of it. */
 interface Known {
-  readonly heard: InboundEvent;
+  readonly inbound: InboundEvent;
   readonly person: Person;
   readonly place: SlackPlace;
   readonly content: EventContent;
 }
 
 /** Masked once more: what Slack calls a file may hold a secret, too. */
-function eventOf({ heard, person, content }: Known, { conversation }: ConversationRoute): Promise<ChatEvent> {
-  const { id, newId, at } = heard;
+function eventOf({ inbound, person, content }: Known, { conversation }: ConversationRoute): Promise<ChatEvent> {
+  const { id, newId, at } = inbound;
   return maskEvent({ id, newId, at, channel: 'slack', conversation, person, content });
 }
 
@@ -123,8 +123,8 @@ function inboxId({ who, id }: InboundEvent): string {
 }
 
 /** What is kept holds no secret; who and where are of no matter for that. */
-export async function withoutSecrets(heard: InboundEvent): Promise<InboundEvent> {
-  const { who, id, newId, at, content } = heard;
+export async function withoutSecrets(inbound: InboundEvent): Promise<InboundEvent> {
+  const { who, id, newId, at, content } = inbound;
   const person = { id: who.user, name: null, address: null, localeTag: null, timeZone: null };
   const event: ChatEvent = {
     id,
@@ -135,5 +135,5 @@ export async function withoutSecrets(heard: InboundEvent): Promise<InboundEvent>
     person,
     content,
   };
-  return { ...heard, content: (await maskEvent(event)).content };
+  return { ...inbound, content: (await maskEvent(event)).content };
 }

@@ -21,7 +21,7 @@ export const LINK_ID = 'signpost-link';
 /** Something pressed, sent or commanded, which Slack waits to have acknowledged. */
 export type Interaction =
   /** A choice of a card. `home` is set where it was pressed in the App Home. */
-  | { readonly kind: 'heard'; readonly heard: InboundEvent; readonly home: boolean }
+  | { readonly kind: 'inbound'; readonly inbound: InboundEvent; readonly home: boolean }
   /** Asks for a modal: a form to fill in, or a folded part to read. */
   | {
       readonly kind: 'open';
@@ -36,11 +36,11 @@ export type Interaction =
       /** As it was typed, such as `/helpdesk`. */
       readonly name: string;
       readonly command: Command;
-      readonly heard: InboundEvent | null;
+      readonly inbound: InboundEvent | null;
       readonly who: Who;
     }
   /** "Get help with this" on a message. */
-  | { readonly kind: 'shortcut'; readonly heard: InboundEvent }
+  | { readonly kind: 'shortcut'; readonly inbound: InboundEvent }
   /** A button that only opens an address. */
   | { readonly kind: 'link' }
   | Unsupported;
@@ -91,7 +91,11 @@ function pressed(body: unknown, arrival: ArrivalInfo): Interaction {
   const content: EventContent = { kind: 'press', prompt, verb, value, fields: {}, masked: [] };
   const from = container.message_ts ?? container.view_id ?? '';
   const id = `press:${from}:${action.action_id}:${action.action_ts ?? ''}`;
-  return { kind: 'heard', heard: { id, ...timesOf(arrival), who, place, content }, home: container.type === 'view' };
+  return {
+    kind: 'inbound',
+    inbound: { id, ...timesOf(arrival), who, place, content },
+    home: container.type === 'view',
+  };
 }
 
 function submitted(body: unknown, arrival: ArrivalInfo): Interaction {
@@ -111,7 +115,7 @@ function shortcut(body: unknown, arrival: ArrivalInfo): Interaction {
   const text = messageText(message, arrival.self.user);
   const content: EventContent = { kind: 'message', text, files: fileNotes(message.files), masked: [] };
   const id = `shortcut:${channel.id}:${message.ts}:${payload.action_ts ?? payload.trigger_id ?? ''}`;
-  return { kind: 'shortcut', heard: { id, ...timesOf(arrival), who, place: null, content } };
+  return { kind: 'shortcut', inbound: { id, ...timesOf(arrival), who, place: null, content } };
 }
 
 function commanded(body: unknown, arrival: ArrivalInfo): Interaction {
@@ -120,10 +124,10 @@ function commanded(body: unknown, arrival: ArrivalInfo): Interaction {
   const { team_id: team, enterprise_id: enterprise = null, user_id: user } = payload;
   const who: Who = arrival.guest ?? { team, enterprise, user };
   const command = readCommand(payload.text, arrival.self.user);
-  if (command.kind === 'help') return { kind: 'command', name: payload.command, command, heard: null, who };
+  if (command.kind === 'help') return { kind: 'command', name: payload.command, command, inbound: null, who };
   const content: EventContent = { kind: 'message', text: command.text, files: [], masked: [] };
-  const heard: InboundEvent = { id: `command:${payload.trigger_id}`, ...timesOf(arrival), who, place: null, content };
-  return { kind: 'command', name: payload.command, command, heard, who };
+  const inbound: InboundEvent = { id: `command:${payload.trigger_id}`, ...timesOf(arrival), who, place: null, content };
+  return { kind: 'command', name: payload.command, command, inbound, who };
 }
 
 /** A thread hangs on the message that was pressed, where it hangs on no other. */

@@ -34,14 +34,14 @@ const answerSchema = z.object({
 });
 
 /** Asks Slack for profiles (`users.info`), which events do not carry, and remembers them for ten minutes. */
-export function createProfiles({ api, now, timeoutMs: patienceMs }: ProfilesSettings): Profiles {
+export function createProfiles({ api, now, timeoutMs }: ProfilesSettings): Profiles {
   const remembered = createTtlCache<Person | null>({
     now,
     ttlMs: (person) => (person === null ? FAILURE_TTL_MS : TTL_MS),
   });
   return async (who) => {
     const profile = remembered(`${who.team} ${who.user}`, () => profileOf(api, who).catch(() => null));
-    return (await withTimeout(profile, patienceMs)) ?? stranger(who);
+    return (await withTimeout(profile, timeoutMs)) ?? stranger(who);
   };
 }
 

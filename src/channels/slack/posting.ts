@@ -25,7 +25,7 @@ export interface PostPlace extends Pick<SlackAddress, 'team' | 'enterprise' | 'c
   readonly rank?: number;
 }
 
-const MOST_BEGUN = 1000;
+const MAX_BEGUN = 1000;
 
 /**
  * Posts messages one after the other, going on after those that an attempt before got through; gives the `ts` of all.
@@ -39,7 +39,7 @@ export async function postAll(
 ): Promise<readonly string[]> {
   const { begun } = poster;
   const done = begun.get(id) ?? [];
-  if (begun.size >= MOST_BEGUN) begun.clear();
+  if (begun.size >= MAX_BEGUN) begun.clear();
   begun.set(id, done);
   for (const message of messages.slice(done.length)) done.push(await postOne(poster, place, message));
   return [...done];

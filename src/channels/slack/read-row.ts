@@ -1,9 +1,9 @@
 import type { WorkOn } from '../../desk/inbox/inbox.ts';
 import type { AgentDispatcher } from './desk/desk-side.ts';
 import { keptFilingSchema } from './desk/filing-inbox.ts';
-import { keptDeedSchema } from './desk/kept-deed.ts';
+import { keptCommandSchema } from './desk/kept-deed.ts';
 import { type UndecidedInbox, undecidedSchema } from './desk/undecided.ts';
-import { heardSchema } from './heard.ts';
+import { inboundSchema } from './heard.ts';
 import type { Intake } from './intake.ts';
 
 export interface Readers {
@@ -15,14 +15,14 @@ export interface Readers {
 /** Reads what Slack's rows of the inbox hold, whichever process and version wrote them. */
 export function readRow({ intake, deskSide, undecided }: Readers): WorkOn {
   return (content) => {
-    const deed = keptDeedSchema.safeParse(content).data;
-    if (deed !== undefined) return deskSide.workOn(deed);
+    const command = keptCommandSchema.safeParse(content).data;
+    if (command !== undefined) return deskSide.workOn(command);
     const filing = keptFilingSchema.safeParse(content).data;
     if (filing !== undefined) return deskSide.workOnFiling(filing);
     const line = undecidedSchema.safeParse(content).data;
     // Who asked how reports are made, before that process ended, has long seen that there was no answer.
     if (line !== undefined) return undecided.workOn(line, { tell: deskSide.tell, aside: {}, explain: async () => {} });
-    const heard = heardSchema.safeParse(content).data;
-    return heard === undefined ? null : intake.workOn(heard);
+    const inbound = inboundSchema.safeParse(content).data;
+    return inbound === undefined ? null : intake.workOn(inbound);
   };
 }

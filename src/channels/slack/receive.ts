@@ -13,7 +13,7 @@ import {
 
 /** What an event of Slack's Events API means to us. */
 export type SlackEvent =
-  | { readonly kind: 'heard'; readonly heard: InboundEvent }
+  | { readonly kind: 'inbound'; readonly inbound: InboundEvent }
   | { readonly kind: 'home-opened'; readonly who: Who }
   /** Signpost was removed from a workspace, or its token taken away. */
   | { readonly kind: 'removed'; readonly team: string | null; readonly enterprise: string | null }
@@ -65,7 +65,7 @@ function written(body: Body, arrival: ArrivalInfo): SlackEvent {
     masked: [],
     messageId: message.ts,
   };
-  return heard(body, arrival, { id: body.event_id, user, place, content });
+  return inbound(body, arrival, { id: body.event_id, user, place, content });
 }
 
 /** A message in direct messages was edited or taken back; null for all that is neither. */
@@ -86,7 +86,7 @@ function amended(body: Body, arrival: ArrivalInfo): SlackEvent | null {
     masked: [],
   };
   const place: SlackPlace = { channel, thread: null, direct: true };
-  return heard(body, arrival, { id: body.event_id, user: now.user, place, content });
+  return inbound(body, arrival, { id: body.event_id, user: now.user, place, content });
 }
 
 /** The tab with messages is where one is greeted; whichever is opened first, the constant id makes it one greeting. */
@@ -96,7 +96,7 @@ function homeOpened(body: Body, arrival: ArrivalInfo): SlackEvent {
   if (opened.tab === 'home') return { kind: 'home-opened', who: whoOf(body, arrival, opened.user) };
   if (opened.tab !== 'messages') return unsupported(body, 'this tab shows nothing of ours');
   const place = opened.channel ? { channel: opened.channel, thread: null, direct: true } : null;
-  return heard(body, arrival, { id: 'joined', user: opened.user, place, content: { kind: 'joined' } });
+  return inbound(body, arrival, { id: 'joined', user: opened.user, place, content: { kind: 'joined' } });
 }
 
 function removed(body: Body): SlackEvent {
@@ -107,10 +107,10 @@ interface Particulars extends Pick<InboundEvent, 'id' | 'place' | 'content'> {
   readonly user: string;
 }
 
-function heard(body: Body, arrival: ArrivalInfo, { user, ...rest }: Particulars): SlackEvent {
+function inbound(body: Body, arrival: ArrivalInfo, { user, ...rest }: Particulars): SlackEvent {
   const { at, newId } = arrival;
   const who = whoOf(body, arrival, user);
-  return { kind: 'heard', heard: { ...rest, newId, at, who } };
+  return { kind: 'inbound', inbound: { ...rest, newId, at, who } };
 }
 
 function whoOf(body: Body, { guest }: ArrivalInfo, user: string): Who {

@@ -18,10 +18,10 @@ export interface ConversationRoute {
  */
 export async function findRoute(
   db: Kysely<Database>,
-  heard: InboundEvent,
+  inbound: InboundEvent,
   place: SlackPlace,
 ): Promise<ConversationRoute | null> {
-  const { who, content } = heard;
+  const { who, content } = inbound;
   const own = await conversationsOf(db, who);
   const prompt = content.kind === 'press' ? content.prompt : '';
   if (prompt !== '') {

@@ -57,7 +57,7 @@ export interface SlackOverrides {
   readonly now?: () => number;
   /** Between two messages of one channel. */
   readonly paceIntervalMs?: number;
-  readonly profilePatienceMs?: number;
+  readonly profileTimeoutMs?: number;
 }
 
 export interface SlackChannel {
@@ -116,15 +116,15 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
   const { now, elapsedMs } = clocksFrom(overrides);
   const api = createApi(workspaces, overrides.slackApiUrl, settings.health);
   // A turn that waits longer than this for a name goes on without it.
-  const people = createProfiles({ api, now: elapsedMs, timeoutMs: overrides.profilePatienceMs ?? 1_000 });
+  const people = createProfiles({ api, now: elapsedMs, timeoutMs: overrides.profileTimeoutMs ?? 1_000 });
   const directMessages = createDirectMessages(api, elapsedMs);
   const languages = createLanguages(store, people);
   const notify = createNotify({ api, directMessages, log });
-  const apologies = createEphemeralReplies({ languages, notify });
+  const ephemeralReplies = createEphemeralReplies({ languages, notify });
   const { externalWorkspaces: served = [] } = config;
   const standingOf = createStandingOf({ api, served, now: elapsedMs, timeoutMs: 1_500 });
   const { db } = store;
-  const intake = createIntake({ inbox, desk: settings.desk, db, api, people, directMessages, apologies, log });
+  const intake = createIntake({ inbox, desk: settings.desk, db, api, people, directMessages, ephemeralReplies, log });
   const forms = { store, api, languages, notify, log };
   const home = { store, api, people, log };
   const { pace, changes } = createPaces(overrides, settings.ending);

@@ -35,7 +35,7 @@ const REFUSED = new Set([
 ]);
 
 const FIRST_WAIT_MS = 1_000;
-const MOST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 const GOODBYE_MS = 3_000;
 
 /**
@@ -98,7 +98,7 @@ export function keepConnected(
   }
 
   async function pause(failures: number): Promise<void> {
-    const waitMs = failures === 0 ? 0 : Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
+    const waitMs = failures === 0 ? 0 : Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
     await sleep(waitMs, undefined, { signal }).catch(() => undefined);
   }
 }

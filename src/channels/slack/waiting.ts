@@ -22,7 +22,7 @@ export async function findOpenPrompts(
   const stored = found ? await loadConversation(db, found.id) : null;
   if (stored === null) return null;
   const { state } = stored;
-  const about = state.asks.map((ask) => ask.reply);
-  const reply = [state.prompt, state.side, ...about].find((waiting) => waiting?.id === prompt);
+  const about = state.ticketPrompts.map((ask) => ask.reply);
+  const reply = [state.prompt, state.sidePrompt, ...about].find((waiting) => waiting?.id === prompt);
   return reply ? { reply, state } : null;
 }

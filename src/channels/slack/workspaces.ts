@@ -37,7 +37,7 @@ export interface SingleWorkspace extends Workspaces {
   prepare(): Promise<void>;
 }
 
-const START_PATIENCE_MS = 3_000;
+const START_TIMEOUT_MS = 3_000;
 
 /** The one workspace of a bot token. Slack is asked once whose it is, and again only where that failed. */
 export function singleWorkspace({
@@ -76,7 +76,7 @@ export function singleWorkspace({
     async prepare() {
       const answer = await withTimeout(
         ask().then((identity) => ({ identity })),
-        START_PATIENCE_MS,
+        START_TIMEOUT_MS,
       );
       if (answer === null || answer.identity !== null) return;
       throw new SignpostError('config', `SLACK_BOT_TOKEN was refused by Slack; ${NEW_TOKEN}.`);

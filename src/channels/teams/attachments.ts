@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { FileNote } from '../../conversation/event.ts';
 import { fileAt, fileGone } from './file-source.ts';
 
-const MOST_FILES = 20;
-const LONGEST_NAME = 255;
+const MAX_FILES = 20;
+const MAX_NAME = 255;
 
 const attachmentSchema = z.object({
   contentType: z.string().min(1),
@@ -50,7 +50,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
  * all. Source: "Send and receive files using bot", https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
  */
 export function fileNotes(attachments: readonly unknown[]): FileNote[] {
-  return attachments.flatMap((attachment, index) => fileNote(attachment, index + 1) ?? []).slice(0, MOST_FILES);
+  return attachments.flatMap((attachment, index) => fileNote(attachment, index + 1) ?? []).slice(0, MAX_FILES);
 }
 
 function fileNote(raw: unknown, position: number): FileNote | null {
@@ -84,6 +84,6 @@ function typeOf(name: string | null | undefined, info: DownloadInfo | undefined)
 }
 
 function note(name: string, info: DownloadInfo | undefined, type: string, url: string | null): FileNote {
-  const noted = { name: name.slice(0, LONGEST_NAME), type: type.slice(0, LONGEST_NAME), bytes: info?.fileSize ?? null };
+  const noted = { name: name.slice(0, MAX_NAME), type: type.slice(0, MAX_NAME), bytes: info?.fileSize ?? null };
   return url === null ? fileGone(noted) : fileAt(noted, url);
 }

@@ -82,7 +82,7 @@ function loginUrl({ tenantId }: TeamsConfig): string {
 class ReportingCredentials extends CredentialFactory {
   readonly #made = new Map<string, Promise<Credentials>>();
 
-  readonly #patienceMs: number;
+  readonly #timeoutMs: number;
 
   readonly #health: ChannelHealth;
 
@@ -96,7 +96,7 @@ class ReportingCredentials extends CredentialFactory {
       MicrosoftAppType: config.allowAnonymous ? 'MultiTenant' : config.appType,
       ...(config.tenantId === null ? {} : { MicrosoftAppTenantId: config.tenantId }),
     });
-    this.#patienceMs = connectorTimeoutMs;
+    this.#timeoutMs = connectorTimeoutMs;
     this.#health = health;
     this.#source = credentials ?? null;
   }
@@ -108,7 +108,7 @@ class ReportingCredentials extends CredentialFactory {
     const made =
       this.#made.get(key) ??
       this.#create(appId, audience, loginEndpoint, validateAuthority).then((credentials) =>
-        reporting(credentials, this.#patienceMs, this.#health),
+        reporting(credentials, this.#timeoutMs, this.#health),
       );
     this.#made.set(key, made);
     return made;
@@ -119,20 +119,20 @@ class ReportingCredentials extends CredentialFactory {
   }
 }
 
-function reporting(credentials: Credentials, patienceMs: number, health: ChannelHealth) {
+function reporting(credentials: Credentials, timeoutMs: number, health: ChannelHealth) {
   return {
     signRequest: (request: Parameters<Credentials['signRequest']>[0]) =>
-      reported(credentials.signRequest(request), patienceMs, health),
-    getToken: () => reported(tokenOf(credentials), patienceMs, health),
+      reported(credentials.signRequest(request), timeoutMs, health),
+    getToken: () => reported(tokenOf(credentials), timeoutMs, health),
   };
 }
 
 /** Entra ID's codes for an app or secret it will not take until somebody changes it; a network fault has others. */
 const REFUSED = new Set(['invalid_client', 'unauthorized_client', 'invalid_grant', 'access_denied']);
 
-async function reported<T>(work: Promise<T>, patienceMs: number, health: ChannelHealth): Promise<T> {
+async function reported<T>(work: Promise<T>, timeoutMs: number, health: ChannelHealth): Promise<T> {
   try {
-    const token = await inTime(work, patienceMs);
+    const token = await inTime(work, timeoutMs);
     health.accepted('teams', 'MicrosoftAppPassword');
     return token;
   } catch (error) {

@@ -13,7 +13,7 @@ export interface FileHostSettings {
 }
 
 /** SharePoint sends on to another of its own hosts where an organization has several. */
-const MOST_REDIRECTS = 2;
+const MAX_REDIRECTS = 2;
 
 /** Fetches files that people sent in Teams. No URL, which may be a key to the file, is in what it says of failures. */
 export function createFileHost({ token, origins }: FileHostSettings): FileHost {
@@ -36,7 +36,7 @@ export function createFileHost({ token, origins }: FileHostSettings): FileHost {
   /** Follows redirects from one open host to another. */
   async function answerTo(first: URL, serviceUrl: string, signal: AbortSignal): Promise<Response> {
     let url = first;
-    for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       const access = accessTo(url, serviceUrl, origins);
       // What it was redirected to is none of Teams' own addresses: the bot's token is not for it.
       if (access === null || (access === 'as-bot' && hops > 0)) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FileNote, FileSource } from '../../conversation/event.ts';
 
 /** Longer ones Teams does not make. */
-const LONGEST_URL = 8_000;
+const MAX_URL = 8_000;
 
 const sourceSchema = z.object({ url: z.string(), isPage: z.boolean() });
 
@@ -14,7 +14,7 @@ export type NamedFile = Pick<FileNote, 'name' | 'type' | 'bytes'>;
 
 /** A file that Teams has under a URL. */
 export function fileAt(file: NamedFile, url: string): FileNote {
-  if (url.length > LONGEST_URL) return fileGone(file);
+  if (url.length > MAX_URL) return fileGone(file);
   // A page in place of another kind of file says "sign in", or shows it to people.
   const source: TeamsFileSource = { url, isPage: /\.[xs]?html?$/i.test(file.name) };
   return { ...file, content: { kind: 'elsewhere', source } };
@@ -22,7 +22,7 @@ export function fileAt(file: NamedFile, url: string): FileNote {
 
 /** A file that the bot is given no way to. */
 export function fileGone(file: NamedFile): FileNote {
-  return { ...file, content: { kind: 'missing', problem: 'gone', mostBytes: null } };
+  return { ...file, content: { kind: 'missing', problem: 'gone', maxBytes: null } };
 }
 
 /** Reads a source back; null where it is none of ours. */

@@ -19,7 +19,7 @@ export interface RequestVerifier {
   readonly authentication: ConfigurationBotFrameworkAuthentication;
   readonly now: () => number;
   /** A token is refused where the keys to check it cannot be had in this time. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
 export interface Credentials {
@@ -41,7 +41,7 @@ export async function admit(
   try {
     const { authorization } = credentials;
     const checked = withoutConsoleErrors(() => gate.authentication.authenticateRequest(activity, authorization));
-    return await inTime(checked, gate.patienceMs);
+    return await inTime(checked, gate.timeoutMs);
   } catch (error) {
     return { status: 401, why: error instanceof Error ? error.message.slice(0, 200) : 'unknown reason' };
   }

@@ -25,9 +25,9 @@ export const TEAMS_LIMITS = {
   /** Who was removed from a desk's channel can do what agents may for at most this long. */
   rosterGoodForMs: 60_000,
   /** A press has to be answered within ten seconds, and the roster is but a part of that. */
-  rosterPatienceMs: 5_000,
+  rosterTimeoutMs: 5_000,
   /** Teams waits five seconds for the answer to a form of the message extension, the way there and back included. */
-  formPatienceMs: 3_500,
+  formTimeoutMs: 3_500,
   /** Largest request body that is read: real activities are a few KB. */
   requestBytes: 1024 * 1024,
   /** Deepest nesting of its JSON: the deepest of real activities, with a card in them, is about 20. */

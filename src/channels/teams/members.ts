@@ -45,9 +45,9 @@ function carriesPerson({ type }: TeamsActivity): boolean {
 }
 
 /** Email-shaped address of somebody in the conversation of the context; `null` if Teams does not tell it in time. */
-export async function addressInTime(context: TurnContext, userId: string, patienceMs: number): Promise<string | null> {
+export async function addressInTime(context: TurnContext, userId: string, timeoutMs: number): Promise<string | null> {
   try {
-    return addressOf(await inTime(TeamsInfo.getMember(context, userId), patienceMs));
+    return addressOf(await inTime(TeamsInfo.getMember(context, userId), timeoutMs));
   } catch {
     return null;
   }

@@ -3,8 +3,8 @@ import type { ButtonPressed } from '../../conversation/event.ts';
 import { VERBS } from '../../conversation/reply.ts';
 
 /** Far beyond what our own cards send: more is not ours. */
-const MOST_FIELDS = 40;
-const LONGEST_FIELD = 20_000;
+const MAX_FIELDS = 40;
+const MAX_FIELD = 20_000;
 
 const field = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
@@ -15,7 +15,7 @@ const dataSchema = z
     verb: z.enum(VERBS),
     value: z.string().max(300).nullish(),
   })
-  .refine((data) => Object.keys(data).length <= MOST_FIELDS);
+  .refine((data) => Object.keys(data).length <= MAX_FIELDS);
 
 /** `Action.Execute`: the value of an `adaptiveCard/action` invoke. */
 const executeSchema = z.object({ action: z.object({ data: dataSchema }) });
@@ -36,7 +36,7 @@ function toPress({ prompt, verb, value, ...rest }: z.infer<typeof dataSchema>): 
   const fields = Object.fromEntries(
     Object.entries(rest).flatMap(([id, content]) => {
       const text = field.safeParse(content).data;
-      return text === undefined ? [] : [[id, text.slice(0, LONGEST_FIELD)]];
+      return text === undefined ? [] : [[id, text.slice(0, MAX_FIELD)]];
     }),
   );
   return { kind: 'press', prompt, verb, value: value ?? null, fields, masked: [] };

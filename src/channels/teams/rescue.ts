@@ -28,9 +28,9 @@ export function createRescue(settings: RescueSettings, agents: Pick<Agents, 'des
       return withAddress(event, found);
     },
     async isAgents({ person }, address) {
-      const realm = readAddress(address).conversation.tenantId ?? '-';
+      const tenant = readAddress(address).conversation.tenantId ?? '-';
       const { id, name } = person;
-      return (await agents.desksOf({ kind: 'agent', channel: 'teams', realm, id, name })).length > 0;
+      return (await agents.desksOf({ kind: 'agent', channel: 'teams', tenant, id, name })).length > 0;
     },
     apologize: (address) => apologizeIn(settings, address),
   };

@@ -51,9 +51,9 @@ export interface TeamsOverrides extends Pick<AuthenticationSettings, 'openIdMeta
   readonly typingAfterMs?: number;
   readonly typingAgainMs?: number;
   readonly connectorTimeoutMs?: number;
-  readonly rosterPatienceMs?: number;
+  readonly rosterTimeoutMs?: number;
   /** Resolves when a form of the message extension has to be answered. */
-  readonly formPatience?: () => Promise<void>;
+  readonly formTimeout?: () => Promise<void>;
   readonly threadWindows?: readonly Window[];
   /** Where files are fetched beside Microsoft's own hosts. */
   readonly fileOrigins?: FileOrigins;
@@ -101,10 +101,10 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   const roster = createRoster({
     messages,
     now: elapsedMs,
-    goodForMs: TEAMS_LIMITS.rosterGoodForMs,
-    patienceMs: TEAMS_LIMITS.rosterPatienceMs,
+    ttlMs: TEAMS_LIMITS.rosterGoodForMs,
+    timeoutMs: TEAMS_LIMITS.rosterTimeoutMs,
   });
-  const rosterTimeoutMs = overrides.rosterPatienceMs ?? 1_500;
+  const rosterTimeoutMs = overrides.rosterTimeoutMs ?? 1_500;
   const rescue = { ...sender, rosterTimeoutMs, log };
   const turns = {
     receive,
@@ -118,7 +118,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     },
     now,
   };
-  const gate = { config, authentication, now, patienceMs: connectorTimeoutMs };
+  const gate = { config, authentication, now, timeoutMs: connectorTimeoutMs };
   const chats = createPrivateChats(sender);
   const later = createBackgroundTasks();
   const deskParts = {
@@ -126,7 +126,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     roster,
     chats,
     later: later.add,
-    formPatience: overrides.formPatience ?? (() => sleep(TEAMS_LIMITS.formPatienceMs, undefined, { ref: false })),
+    formTimeout: overrides.formTimeout ?? (() => sleep(TEAMS_LIMITS.formTimeoutMs, undefined, { ref: false })),
     now,
     log,
   };

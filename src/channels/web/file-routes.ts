@@ -28,11 +28,11 @@ export interface FileRoutesOptions {
   readonly sessions: Sessions;
   readonly admission: Admission;
   /** The most bytes of one file. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
 }
 
 /** Files, each sent by itself ahead of the message that names it; and taken back before that. */
-export function fileRoutes({ db, files, sessions, admission, mostBytes }: FileRoutesOptions): Route[] {
+export function fileRoutes({ db, files, sessions, admission, maxBytes }: FileRoutesOptions): Route[] {
   const pacer = createPacer(WEB_LIMITS.uploads);
   const slots = createSlots(WEB_LIMITS.uploads);
 
@@ -40,15 +40,15 @@ export function fileRoutes({ db, files, sessions, admission, mostBytes }: FileRo
     const { id, name, locale } = parseRequest(uploadRequest, queryOf(request));
     // Before it is read, if it says how large it is: nobody is to send ten megabytes for nothing.
     const announced = Number(request.headers['content-length'] ?? 0);
-    if (announced <= mostBytes) await admission.admitBytes(request, announced);
-    const content = await readBody(request, mostBytes, slot.signal).catch((error: unknown) => {
+    if (announced <= maxBytes) await admission.admitBytes(request, announced);
+    const content = await readBody(request, maxBytes, slot.signal).catch((error: unknown) => {
       const isTooLarge = error instanceof WebRefusal && error.problem === 'too-large';
-      throw isTooLarge ? fileRefusal({ name, problem: 'too-large', mostBytes }, locale) : error;
+      throw isTooLarge ? fileRefusal({ name, problem: 'too-large', maxBytes }, locale) : error;
     });
     slot.arrived();
     if (announced === 0) await admission.admitBytes(request, content.length);
     const file = await files.keepBytes({ conversation, id, name, content, receivedAt: new Date() });
-    if (file.content?.kind !== 'kept') throw fileRefusal({ name, problem: problemOf(file), mostBytes }, locale);
+    if (file.content?.kind !== 'kept') throw fileRefusal({ name, problem: problemOf(file), maxBytes }, locale);
     admission.fileWaits(request, file.content.id, file.bytes ?? 0);
     return { id: file.content.id, name: file.name, type: file.type, bytes: file.bytes };
   }

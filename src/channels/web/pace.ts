@@ -37,6 +37,6 @@ export function createPacer(limits: Pace = WEB_LIMITS): Pacer {
 }
 
 function forgetIdle(paces: Map<string, Bucket>): void {
-  const [longestIdle] = paces.keys();
-  if (paces.size > WEB_LIMITS.pacedSessions && longestIdle !== undefined) paces.delete(longestIdle);
+  const [maxIdle] = paces.keys();
+  if (paces.size > WEB_LIMITS.pacedSessions && maxIdle !== undefined) paces.delete(maxIdle);
 }

@@ -43,15 +43,15 @@ export interface PageSettings {
   /** Whether the page leads to the other one. */
   readonly links: boolean;
   /** The most bytes of one file, where files can be sent. */
-  readonly mostBytes?: number;
+  readonly maxBytes?: number;
 }
 
 /** One of the two pages, to be filled with the session's token and the language it begins in. Neither needs escaping. */
 export function loadPage(
   name: 'index' | 'desk',
-  { links, mostBytes = 0 }: PageSettings,
+  { links, maxBytes = 0 }: PageSettings,
 ): (token: string, locale: Locale) => string {
-  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8').replace('{{mostBytes}}', String(mostBytes));
+  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8').replace('{{mostBytes}}', String(maxBytes));
   const template = links ? whole : whole.replace(/ *<a class="quiet other-side".*<\/a>\n/, '');
   return (token, locale) => template.replace('{{token}}', token).replace('<html lang="en">', `<html lang="${locale}">`);
 }

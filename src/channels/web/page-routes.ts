@@ -21,14 +21,14 @@ export interface PageRoutesOptions {
   /** Whether there is a page for the helpdesk to lead to. */
   readonly desk: boolean;
   /** The most bytes of one file. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
 }
 
 /** What the page reads: itself, its files, the stream of its conversation, its state and its tickets. */
 export function pageRoutes(options: PageRoutesOptions): Route[] {
-  const { store, world, streams, sessions, admission, desk, mostBytes } = options;
+  const { store, world, streams, sessions, admission, desk, maxBytes } = options;
   const files = loadPageFiles();
-  const index = loadPage('index', { links: desk, mostBytes });
+  const index = loadPage('index', { links: desk, maxBytes });
 
   return [
     {

@@ -42,6 +42,6 @@ async function ticketView(db: Kysely<Database>, world: World, state: State): Pro
 
 async function filedView(db: Kysely<Database>, ticket: Ticket): Promise<TicketView> {
   const { number } = ticket;
-  const life = await findTicketState(db, number);
-  return { number, ticket, status: life?.status ?? 'new', priority: life?.priority ?? ticket.priority };
+  const ticketState = await findTicketState(db, number);
+  return { number, ticket, status: ticketState?.status ?? 'new', priority: ticketState?.priority ?? ticket.priority };
 }

@@ -59,15 +59,15 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
     channel: { name: 'web', keep },
     mount(server) {
       const { db } = store;
-      const { mostBytes } = config.files;
+      const { maxBytes } = config.files;
       const sessions = createSessions({ db, publicUrl: config.publicUrl });
       const { limits } = config.web;
       const admission = createAdmission({ db, limits, addressOf: addressReader(config.web, log) });
       const guards = { sessions, admission };
       const routes = [
-        ...pageRoutes({ store, world, streams, desk: config.web.desk, mostBytes, ...guards }),
+        ...pageRoutes({ store, world, streams, desk: config.web.desk, maxBytes, ...guards }),
         ...eventRoutes({ ...options, db, ...guards }),
-        ...fileRoutes({ db, files: options.files, mostBytes, ...guards }),
+        ...fileRoutes({ db, files: options.files, maxBytes, ...guards }),
       ];
       mountRoutes(server, routes, { allowRemote: config.web.allowRemote, log });
     },
@@ -92,14 +92,14 @@ function addressReader({ allowRemote, trustedProxies }: Config['web'], log: Log)
 }
 
 /** What was typed stands above its answer, also after a reload; a press shows in the card that was pressed. */
-async function keep(db: Kysely<Database>, { conversation, heard, said }: TranscriptBatch): Promise<void> {
+async function keep(db: Kysely<Database>, { conversation, inbound, said }: TranscriptBatch): Promise<void> {
   const at = new Date();
   const answers = said.map(({ id, reply, decided }) => {
     const { card, text } = renderCard(reply, { decided });
     const content: MessageContent = { author: 'signpost', text, files: [], card, decided: decided !== null };
     return { conversation, id: reply.id, delivery: id, at, ...content };
   });
-  await saveMessages(db, [...(heard === null ? [] : typed(heard, at)), ...answers]);
+  await saveMessages(db, [...(inbound === null ? [] : typed(inbound, at)), ...answers]);
 }
 
 function typed({ id, conversation, content }: ChatEvent, at: Date): SavedMessage[] {

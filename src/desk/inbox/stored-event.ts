@@ -18,7 +18,7 @@ const fileSchema = z.object({
       z.object({
         kind: z.literal('missing'),
         problem: z.enum(FILE_PROBLEMS),
-        mostBytes: z.number().nullable(),
+        maxBytes: z.number().nullable(),
       }),
     ])
     .exactOptional(),

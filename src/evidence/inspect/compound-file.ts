@@ -16,7 +16,7 @@ const INSTALLERS: ReadonlySet<number> = new Set([0x000c1084, 0x000c1086, 0x000c1
 const LISTED_IN_HEADER = 109;
 const ENTRY_BYTES = 128;
 /** Entries are read from so many sectors at most; what tells the type comes first. */
-const MOST_SECTORS = 2000;
+const MAX_SECTORS = 2000;
 
 /** Media type of a compound file by the names of the files in it; null for installers, and where none of them is known. */
 export function compoundFileType(content: Uint8Array): string | null {
@@ -45,7 +45,7 @@ function entriesOf(view: DataView): Entry[] {
   const place = (sector: number) => (sector + 1) * sectorBytes;
   const entries: Entry[] = [];
   let sector = view.getUint32(0x30, true);
-  for (let count = 0; count < MOST_SECTORS && place(sector) + sectorBytes <= view.byteLength; count += 1) {
+  for (let count = 0; count < MAX_SECTORS && place(sector) + sectorBytes <= view.byteLength; count += 1) {
     for (let at = place(sector); at < place(sector) + sectorBytes; at += ENTRY_BYTES) entries.push(entryAt(view, at));
     const next = nextSector(view, sector, sectorBytes);
     if (next === sector) break;

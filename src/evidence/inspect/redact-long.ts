@@ -14,7 +14,7 @@ const MAX_GROWTH = 8;
 /** Places looked at before a piece is made longer. */
 const PROBES = 4;
 const MASK_AT_END = /\[masked: [a-z -]{1,20}\]$/;
-const LONGEST_MASK = 40;
+const MAX_MASK = 40;
 
 export interface RedactLongOptions {
   /** Characters masked at once, about. */
@@ -63,7 +63,7 @@ function redactFrom(text: string, start: number, piece: number): Piece {
     const redacted = redact(text.slice(start, end ?? start + MAX_PIECE));
     if (end === null) return { ...unfinished(redacted), end: null };
     // A secret that reaches to the end may go on behind it, however far.
-    if (end === text.length || !MASK_AT_END.test(redacted.text.slice(-LONGEST_MASK))) return { end, ...redacted };
+    if (end === text.length || !MASK_AT_END.test(redacted.text.slice(-MAX_MASK))) return { end, ...redacted };
     if (end - start >= MAX_PIECE) return { ...unfinished(redacted), end: null };
   }
 }

@@ -20,11 +20,11 @@ const RUNNING_ENDINGS: ReadonlySet<string> = new Set(
  */
 export function runs(content: Uint8Array, name: string): boolean {
   // Windows takes what follows a colon for a part of the file; browsers write another sign for the colon.
-  const names = name.slice(-LONGEST_NAME).split(':');
+  const names = name.slice(-MAX_NAME).split(':');
   return names.some((each) => RUNNING_ENDINGS.has(endingOf(each))) || isScript(content);
 }
 
-const LONGEST_NAME = 300;
+const MAX_NAME = 300;
 
 function isScript([first, second]: Uint8Array): boolean {
   return first === 0x23 && second === 0x21;
@@ -33,6 +33,6 @@ function isScript([first, second]: Uint8Array): boolean {
 /** The last ending of a name, in small letters and without the dot; empty where there is none. */
 export function endingOf(name: string): string {
   // Windows drops full stops and spaces at the end of a name.
-  const kept = name.slice(-LONGEST_NAME).replace(/[\s.]+$/, '');
+  const kept = name.slice(-MAX_NAME).replace(/[\s.]+$/, '');
   return kept.slice(kept.lastIndexOf('.') + 1 || kept.length).toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { endingOf } from './runs.ts';
 
 /** Of a JSON file larger than this, only the beginning is looked at. */
-const MOST_PARSED = 4 * 1024 * 1024;
+const MAX_PARSED = 4 * 1024 * 1024;
 
 /** What browsers draw or run scripts in, or what can become it, whatever the file is called. */
 const DRAWN =
@@ -25,7 +25,7 @@ export function textType(text: string, name: string): string {
 
 function isJson(text: string): boolean {
   if (!/^[[{]/.test(text) || !/[\]}]$/.test(text.slice(-1))) return false;
-  if (text.length > MOST_PARSED) return /^[[{]\s*["{[\d\]}tfn-]/.test(text);
+  if (text.length > MAX_PARSED) return /^[[{]\s*["{[\d\]}tfn-]/.test(text);
   try {
     JSON.parse(text);
     return true;

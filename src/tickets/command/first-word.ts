@@ -20,9 +20,9 @@ export function halfWidth(text: string): string {
 
 /** The command a line begins with; null where it begins with none. */
 export function parseCommandName(line: string): CommandStart | null {
-  const heard = halfWidth(line).toLowerCase();
-  for (const [word, name] of LONGEST_FIRST) {
-    if (!heard.startsWith(word)) continue;
+  const inbound = halfWidth(line).toLowerCase();
+  for (const [word, name] of MAX_FIRST) {
+    if (!inbound.startsWith(word)) continue;
     const rest = line.slice(word.length);
     // Between Chinese words there is no space: a command may stand right before what it is about.
     if (HAN.test(word) || ENDS_WORD.test(halfWidth(rest))) return { name, rest: rest.replace(/^\s*[:：,，]?\s*/u, '') };
@@ -32,23 +32,23 @@ export function parseCommandName(line: string): CommandStart | null {
 
 /** The command that a mistyped word most probably was meant to be; null where it is far from all of them. */
 export function nearestCommand(line: string): CommandName | null {
-  const heard = halfWidth(line).trim().toLowerCase();
-  const hinted = Object.entries(HINTS).find(([word]) => firstOf(heard, word) === word);
+  const inbound = halfWidth(line).trim().toLowerCase();
+  const hinted = Object.entries(HINTS).find(([word]) => firstOf(inbound, word) === word);
   if (hinted !== undefined) return hinted[1];
   let best: { readonly name: CommandName; readonly changes: number } | null = null;
-  for (const [word, name] of LONGEST_FIRST) {
-    const changes = distance(firstOf(heard, word), word);
+  for (const [word, name] of MAX_FIRST) {
+    const changes = distance(firstOf(inbound, word), word);
     if (changes <= slips(word) && changes < (best?.changes ?? Number.POSITIVE_INFINITY)) best = { name, changes };
   }
   return best?.name ?? null;
 }
 
 /** What stands where a word like this one would stand. */
-function firstOf(heard: string, word: string): string {
-  return HAN.test(word) ? heard.slice(0, word.length) : (/^[^\s#:,]+/.exec(heard)?.[0] ?? '');
+function firstOf(inbound: string, word: string): string {
+  return HAN.test(word) ? inbound.slice(0, word.length) : (/^[^\s#:,]+/.exec(inbound)?.[0] ?? '');
 }
 
-const LONGEST_FIRST: readonly (readonly [string, CommandName])[] = COMMAND_NAMES.flatMap((name) =>
+const MAX_FIRST: readonly (readonly [string, CommandName])[] = COMMAND_NAMES.flatMap((name) =>
   COMMAND_WORDS[name].map((word) => [word, name] as const),
 ).sort(([one], [other]) => other.length - one.length);
 

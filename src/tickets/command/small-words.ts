@@ -7,14 +7,14 @@ const PAGE = /^(?:(?:page|p)?\s*(\d{1,6})|第\s*(\d{1,6})\s*页)$/iu;
 
 /** The part of the queue a word means; null where it means none. */
 export function readFilter(word: string): QueueFilter | null {
-  const heard = plain(word);
-  return QUEUE_FILTERS.find((filter) => FILTER_WORDS[filter].includes(heard)) ?? null;
+  const inbound = plain(word);
+  return QUEUE_FILTERS.find((filter) => FILTER_WORDS[filter].includes(inbound)) ?? null;
 }
 
 /** The priority a word means; null where it means none. */
 export function readPriority(word: string): Priority | null {
-  const heard = plain(word);
-  return PRIORITIES.find((priority) => PRIORITY_WORDS[priority].includes(heard)) ?? null;
+  const inbound = plain(word);
+  return PRIORITIES.find((priority) => PRIORITY_WORDS[priority].includes(inbound)) ?? null;
 }
 
 /** The page asked for, from 1; the first where none is named, null where it is something else. */

@@ -19,9 +19,9 @@ const TRAILING = new RegExp(`(?:^|[\\s,])(${FULL}|\\d{4,9})$`, 'iu');
  * taken for part of the text, unless it is the ticket's own.
  */
 export function leadingNumber(text: string, own: string | null, isWords: boolean): TicketArgument | null {
-  const heard = halfWidth(text);
-  const full = LEADING_FULL.exec(heard)?.[0];
-  const bare = LEADING_BARE.exec(heard)?.[0] ?? LEADING_BEFORE_HAN.exec(heard)?.[0];
+  const inbound = halfWidth(text);
+  const full = LEADING_FULL.exec(inbound)?.[0];
+  const bare = LEADING_BARE.exec(inbound)?.[0] ?? LEADING_BEFORE_HAN.exec(inbound)?.[0];
   const written = full ?? bare;
   const ticket = written === undefined ? null : parseTicketNumber(written);
   if (written === undefined || ticket === null) return null;

@@ -8,7 +8,7 @@ import type { AgentReply, AgentReplyKind } from '../../../src/desk/desk-reply.ts
 import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
 import type { Actor } from '../../../src/tickets/actor.ts';
 import { elementsOf, textsOf } from '../../support/card-parts.ts';
-import { ALICE, CARLOS, sampleDeskReplies, sampleLife, sampleStory } from '../../support/sample-desk-replies.ts';
+import { ALICE, CARLOS, sampleDeskReplies, sampleStory, sampleTicketState } from '../../support/sample-desk-replies.ts';
 
 type DeskReplyOf<Kind extends AgentReplyKind> = Extract<AgentReply, { kind: Kind }>;
 
@@ -172,7 +172,7 @@ describe('the card of an escalation', () => {
 describe('the list of agents', () => {
   it('names by their id whoever has no name', () => {
     const agents = [{ value: 'teams/tenant/29:carlos', name: ' ', me: false }];
-    const form = deskReply('form', 'en', { deed: 'assign', agents });
+    const form = deskReply('form', 'en', { command: 'assign', agents });
     const { card } = renderAgentCard(form, { view: 'agent' });
     expect(validateCard(card)).to.deep.equal([]);
     expect(JSON.stringify(card)).to.include('"title":"teams/tenant/29:carlos"');
@@ -222,11 +222,11 @@ describe('a form of the desk', () => {
     for (const form of forms('en')) {
       const { card } = renderAgentCard(form, { view: 'agent' });
       const inputs = elementsOf(card.body).filter(({ type }) => type.startsWith('Input.'));
-      const wanted = form.deed === 'assign' ? 'agent' : form.deed === 'priority' ? 'priority' : 'text';
-      const nobody = form.deed === 'assign' && form.agents.length === 0;
+      const wanted = form.command === 'assign' ? 'agent' : form.command === 'priority' ? 'priority' : 'text';
+      const nobody = form.command === 'assign' && form.agents.length === 0;
       expect(inputs.map(({ id }) => id)).to.deep.equal(nobody ? [] : [wanted]);
       expect(card.actions.map(({ associatedInputs, data }) => [associatedInputs, data.desk])).to.deep.equal([
-        ['auto', form.deed],
+        ['auto', form.command],
       ]);
     }
   });
@@ -240,8 +240,8 @@ describe('a form of the desk', () => {
   });
 
   it('says whether the requester will see it', () => {
-    const lead = (deed: string) => {
-      const form = forms('en').find((one) => one.deed === deed);
+    const lead = (command: string) => {
+      const form = forms('en').find((one) => one.command === command);
       return form === undefined ? '' : renderAgentCard(form, { view: 'agent' }).text;
     };
     expect(lead('note')).to.include('Only the helpdesk sees it.');
@@ -304,7 +304,7 @@ function deskReply<Kind extends AgentReplyKind>(
 function escalation(locale: Locale, events: number): DeskReplyOf<'escalation'> {
   const found = sampleDeskReplies(locale).find((reply) => reply.kind === 'escalation');
   if (found?.kind !== 'escalation') throw new Error('There is no sample of an escalation.');
-  return { ...found, life: sampleLife(locale, events) };
+  return { ...found, ticketState: sampleTicketState(locale, events) };
 }
 
 function buttonsOf(card: unknown): unknown[] {

@@ -7,7 +7,7 @@ import { buttonsIn, type ShownMessage } from '../../support/slack-screen.ts';
 
 const RUNS = 6;
 const PEOPLE = 3;
-const DEEDS = { minLength: 8, maxLength: 20 } as const;
+const COMMANDS = { minLength: 8, maxLength: 20 } as const;
 
 /** Words that lead somewhere, and words meant to break something. */
 const TEXTS = [
@@ -27,7 +27,7 @@ const TEXTS = [
 ];
 
 /** What somebody does; the numbers choose among what there is at that moment. */
-const deed = fc.oneof(
+const command = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('say' as const), text: fc.constantFrom(...TEXTS) }) },
   {
     weight: 6,
@@ -60,8 +60,8 @@ const deed = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('trouble' as const), status: fc.constantFrom(429, 500, 503) }),
   },
 );
-type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
-const talk = fc.array(fc.record({ who: fc.nat(PEOPLE - 1), deed }), DEEDS);
+type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
+const talk = fc.array(fc.record({ who: fc.nat(PEOPLE - 1), command }), COMMANDS);
 
 describe('whatever people do in Slack', function () {
   this.timeout(60_000);
@@ -73,17 +73,17 @@ describe('whatever people do in Slack', function () {
 
   it('is acknowledged, breaks nothing, and shows nobody what another wrote', async () => {
     await fc.assert(
-      fc.asyncProperty(talk, async (deeds) => {
+      fc.asyncProperty(talk, async (commands) => {
         const people = await Promise.all(Array.from({ length: PEOPLE }, () => rig.person()));
         const lines = rig.running.logged.length;
         for (const [index, person] of people.entries()) await person.say(`${markOf(index)} does not work`);
-        for (const each of deeds) {
+        for (const each of commands) {
           const person = people[each.who];
           if (person === undefined) continue;
-          const acks = await act(people, person, each.deed);
+          const acks = await act(people, person, each.command);
           expect(
             acks.map(({ status }) => status).filter((status) => status !== 200),
-            each.deed.kind,
+            each.command.kind,
           ).to.deep.equal([]);
         }
         rig.api.relent();
@@ -120,7 +120,7 @@ describe('whatever people do in Slack', function () {
     return rows.flatMap(({ person, address }) => [...new Set([Object(person).id, Object(address).user])]);
   }
 
-  async function act(people: readonly SlackPerson[], person: SlackPerson, done: Deed): Promise<readonly SlackAck[]> {
+  async function act(people: readonly SlackPerson[], person: SlackPerson, done: Command): Promise<readonly SlackAck[]> {
     switch (done.kind) {
       case 'say':
         return [await person.say(done.text)];

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Receive } from '../../../src/channels/channel.ts';
 import { DeliveryError } from '../../../src/channels/channel.ts';
 import type { EphemeralReplies } from '../../../src/channels/slack/apologies.ts';
-import { heardSchema, type InboundEvent } from '../../../src/channels/slack/heard.ts';
+import { type InboundEvent, inboundSchema } from '../../../src/channels/slack/heard.ts';
 import { createIntake, type Intake } from '../../../src/channels/slack/intake.ts';
 import type { ChatEvent } from '../../../src/conversation/event.ts';
 import { createInbox, type Inbox } from '../../../src/desk/inbox/inbox.ts';
@@ -36,7 +36,7 @@ describe('what Slack sent, until it had its turn', () => {
     const inbox = createInbox({ store, log, retryAfterMs: [1, 1], ...changes });
     const turns: ChatEvent[] = [];
     const told: string[] = [];
-    const apologies: EphemeralReplies = {
+    const ephemeralReplies: EphemeralReplies = {
       sorry: async ({ id }) => void told.push(`sorry ${id}`),
       notYours: async ({ id }) => void told.push(`not yours ${id}`),
     };
@@ -53,15 +53,15 @@ describe('what Slack sent, until it had its turn', () => {
       api: () => Promise.reject(new Error('Slack is not asked.')),
       people: async ({ user }) => ({ id: user, name: 'Bob', address: null, localeTag: 'en-US', timeZone: null }),
       directMessages: async ({ user }) => `D${user}`,
-      apologies,
+      ephemeralReplies,
       log,
     });
-    inbox.register('slack', (content) => intake.workOn(heardSchema.parse(content)));
+    inbox.register('slack', (content) => intake.workOn(inboundSchema.parse(content)));
     return { inbox, intake, turns, told, lines };
   }
 
   let count = 0;
-  function heard(changes: Partial<InboundEvent> = {}): InboundEvent {
+  function inbound(changes: Partial<InboundEvent> = {}): InboundEvent {
     count += 1;
     return {
       id: `E${count}`,
@@ -80,7 +80,7 @@ describe('what Slack sent, until it had its turn', () => {
   it('may be acknowledged once it is kept, before its turn is over, and is kept no longer than that', async () => {
     const turn = Promise.withResolvers<typeof DONE>();
     const { inbox, intake, turns } = scene(() => turn.promise);
-    await intake.take(heard());
+    await intake.take(inbound());
     expect(await left()).to.have.length(1);
     turn.resolve(DONE);
     await inbox.settled();
@@ -92,7 +92,7 @@ describe('what Slack sent, until it had its turn', () => {
     const turn = Promise.withResolvers<typeof DONE>();
     const { inbox, intake } = scene(() => turn.promise);
     await intake.take(
-      heard({ content: { kind: 'message', text: 'my password is Sommer2026!', files: [], masked: [] } }),
+      inbound({ content: { kind: 'message', text: 'my password is Sommer2026!', files: [], masked: [] } }),
     );
     const kept = JSON.stringify(await left());
     turn.resolve(DONE);
@@ -102,7 +102,7 @@ describe('what Slack sent, until it had its turn', () => {
 
   it('has its turn at the next start where the process was killed before', async () => {
     const killed = scene(() => new Promise(() => undefined));
-    const events = [heard(), heard()];
+    const events = [inbound(), inbound()];
     for (const event of events) await killed.intake.take(event);
     const next = scene();
     await next.inbox.start();
@@ -118,7 +118,7 @@ describe('what Slack sent, until it had its turn', () => {
   it('begins one turn however often it comes meanwhile', async () => {
     const turn = Promise.withResolvers<typeof DONE>();
     const { inbox, intake, turns } = scene(() => turn.promise);
-    const event = heard();
+    const event = inbound();
     await Promise.all([intake.take(event), intake.take(event), intake.take(event)]);
     turn.resolve(DONE);
     await inbox.settled();
@@ -128,10 +128,10 @@ describe('what Slack sent, until it had its turn', () => {
   it('has its turns one after the other for one person, while others do not wait', async () => {
     const first = Promise.withResolvers<typeof DONE>();
     const { inbox, intake, turns } = scene(async ({ id }) => (id === 'slow' ? first.promise : DONE));
-    const slow = heard({ id: 'slow' });
+    const slow = inbound({ id: 'slow' });
     await intake.take(slow);
-    await intake.take(heard({ id: 'after', who: slow.who }));
-    await intake.take(heard({ id: 'other' }));
+    await intake.take(inbound({ id: 'after', who: slow.who }));
+    await intake.take(inbound({ id: 'other' }));
     while (!turns.some(({ id }) => id === 'other')) await new Promise((resolve) => setImmediate(resolve));
     expect(turns.map(({ id }) => id)).to.deep.equal(['slow', 'other']);
     first.resolve(DONE);
@@ -146,7 +146,7 @@ describe('what Slack sent, until it had its turn', () => {
       if (failures >= 0) throw new Error('the database is away');
       return DONE;
     });
-    await intake.take(heard());
+    await intake.take(inbound());
     await inbox.settled();
     expect(turns).to.have.length(3);
     expect(told).to.deep.equal([]);
@@ -156,7 +156,7 @@ describe('what Slack sent, until it had its turn', () => {
     const { inbox, intake, told, lines } = scene(async () => {
       throw new Error('help is what they wrote');
     });
-    const event = heard();
+    const event = inbound();
     await intake.take(event);
     await inbox.settled();
     expect(told).to.deep.equal([`sorry ${event.id}`]);
@@ -169,7 +169,7 @@ describe('what Slack sent, until it had its turn', () => {
     const { inbox, intake, turns, told } = scene(async () => {
       throw new DeliveryError('gone', 'Slack answered user_not_found');
     });
-    await intake.take(heard());
+    await intake.take(inbound());
     await inbox.settled();
     expect(turns).to.have.length(1);
     expect(told).to.have.length(1);
@@ -181,7 +181,7 @@ describe('what Slack sent, until it had its turn', () => {
       if (full) throw new Error('the disk is full');
     });
     const { inbox, intake, turns } = scene(undefined, { store: { kind: store.kind, db, disk: store.disk } });
-    const event = heard();
+    const event = inbound();
     expect(await rejectionOf(intake.take(event))).to.have.property('message', 'the disk is full');
     await inbox.settled();
     expect(turns).to.deep.equal([]);
@@ -195,7 +195,7 @@ describe('what Slack sent, until it had its turn', () => {
     const { inbox, intake, turns } = scene(undefined, {
       store: { kind: store.kind, db: store.db, disk: { ...store.disk, state: () => 'full' } },
     });
-    expect(await rejectionOf(intake.take(heard()))).to.have.property('code', 'disk-full');
+    expect(await rejectionOf(intake.take(inbound()))).to.have.property('code', 'disk-full');
     await inbox.settled();
     expect(turns).to.deep.equal([]);
     expect(await left()).to.deep.equal([]);
@@ -204,7 +204,7 @@ describe('what Slack sent, until it had its turn', () => {
   it('does what follows a turn after it, and lets a failure of that be no failure of the turn', async () => {
     const { inbox, intake, turns, told } = scene();
     let turnsBefore = -1;
-    await intake.take(heard(), {
+    await intake.take(inbound(), {
       after: async () => {
         turnsBefore = turns.length;
         throw new Error('Slack is away');

@@ -19,10 +19,10 @@ describe('what Slack tells of a person', () => {
     api.calls.length = 0;
   });
 
-  function people(patienceMs = 5_000) {
+  function people(timeoutMs = 5_000) {
     const clock = { now: 0 };
     const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: api.url });
-    const ask = createProfiles({ api: createApi(workspaces, api.url), now: () => clock.now, timeoutMs: patienceMs });
+    const ask = createProfiles({ api: createApi(workspaces, api.url), now: () => clock.now, timeoutMs: timeoutMs });
     return { clock, ask: (user: string) => ask({ team: SLACK_TEAM, enterprise: null, user }) };
   }
 

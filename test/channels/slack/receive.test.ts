@@ -30,8 +30,8 @@ function pressing(press: object, id = 'press'): Readonly<Record<string, unknown>
 describe('what Slack’s events mean', () => {
   it('a message in direct messages is heard there, by its event id', () => {
     expect(event('message-in-direct-messages')).to.deep.equal({
-      kind: 'heard',
-      heard: {
+      kind: 'inbound',
+      inbound: {
         id: slackPayload('message-in-direct-messages').event_id,
         newId: ARRIVAL.newId,
         at: ARRIVAL.at,
@@ -104,7 +104,7 @@ describe('what Slack’s events mean', () => {
 
   it('opening the messages greets once, opening the home shows it', () => {
     expect(event('messages-tab-opened'))
-      .to.deep.include({ kind: 'heard' })
+      .to.deep.include({ kind: 'inbound' })
       .and.have.nested.property('heard.id', 'joined');
     expect(event('home-opened')).to.deep.equal({ kind: 'home-opened', who: BOB });
     expect(event('home-opened', { event: { tab: 'about' } })).to.include({ kind: 'unsupported' });
@@ -159,7 +159,7 @@ describe('what Slack’s interactive payloads mean', () => {
 
   it('a choice is a press, with an id that a second delivery of the same click has too', () => {
     const once = interaction('button-pressed', pressing(choice));
-    expect(once).to.deep.include({ kind: 'heard', home: false });
+    expect(once).to.deep.include({ kind: 'inbound', home: false });
     expect(once).to.deep.nested.include({
       'heard.id': 'press:1795334400.000100:signpost/0/press:1.2',
       'heard.place': { channel: 'D0BOBK0001', thread: null, direct: true },
@@ -194,7 +194,7 @@ describe('what Slack’s interactive payloads mean', () => {
     expect(report).to.have.nested.property('heard.place', null);
     expect(report).to.have.nested.property('heard.content.text', 'User is not SIP enabled');
     for (const text of ['', '  ', 'HELP', '帮助', '？']) {
-      expect(interaction('command-with-text', { text })).to.deep.include({ command: { kind: 'help' }, heard: null });
+      expect(interaction('command-with-text', { text })).to.deep.include({ command: { kind: 'help' }, inbound: null });
     }
   });
 

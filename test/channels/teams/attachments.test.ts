@@ -3,7 +3,7 @@ import { fileNotes } from '../../../src/channels/teams/attachments.ts';
 import { readSource } from '../../../src/channels/teams/file-source.ts';
 
 const INFO = 'application/vnd.microsoft.teams.file.download.info';
-const GONE = { kind: 'missing', problem: 'gone', mostBytes: null };
+const GONE = { kind: 'missing', problem: 'gone', maxBytes: null };
 
 /** Where the file is, or what became of it. */
 function whereIs(attachment: unknown): unknown {

@@ -18,7 +18,7 @@ const ASKED: Reply = {
 describe('POST /api/messages', () => {
   let rig: TeamsRig;
   before(async () => {
-    rig = await startTeamsRig(SINGLE_TENANT, { typingAfterMs: 30, typingAgainMs: 400, rosterPatienceMs: 100 });
+    rig = await startTeamsRig(SINGLE_TENANT, { typingAfterMs: 30, typingAgainMs: 400, rosterTimeoutMs: 100 });
   });
   after(() => rig.close());
   beforeEach(() => {

@@ -96,11 +96,11 @@ describe('files that people send in Teams', function () {
     const { number, card, bob } = await rig.ticket();
     await bob.send('', [attached('a.log', { body: 'one' }), attached('b.log', { body: 'two' })]);
     expect((await listed(number)).map(String)).to.deep.equal(['one', 'two']);
-    const before = ada.heard().length;
+    const before = ada.inbound().length;
     await ada.mention('files', card);
     await ada.mention('附件', card);
-    expect(ada.heard().slice(before)).to.have.length(2);
-    for (const text of ada.heard().slice(before)) expect(text).to.contain(`Files of ${number}`).and.contain('b.log');
+    expect(ada.inbound().slice(before)).to.have.length(2);
+    for (const text of ada.inbound().slice(before)) expect(text).to.contain(`Files of ${number}`).and.contain('b.log');
   });
 
   it('are nobody else’s, whichever way a stranger presses the button', async () => {
@@ -113,10 +113,10 @@ describe('files that people send in Teams', function () {
     expect(pressed.text).to.contain('Only members of the helpdesk can do this');
     const [button] = elementsOf(Object(shown).actions);
     await eve.say('', Object(Object(button).fallback).data);
-    expect(eve.heard().join('\n')).to.contain('Only members of the helpdesk can do this');
+    expect(eve.inbound().join('\n')).to.contain('Only members of the helpdesk can do this');
     expect(linksOn(eve.newest()).filter((url) => url.includes('/files/'))).to.deep.equal([]);
     const noted = await refusalsOf(rig.running.app.store.db, 2);
-    expect(noted.map(({ deed, code }) => [deed, code])).to.deep.equal([
+    expect(noted.map(({ command, code }) => [command, code])).to.deep.equal([
       ['files', 'not-an-agent'],
       ['files', 'not-an-agent'],
     ]);
@@ -127,7 +127,7 @@ describe('files that people send in Teams', function () {
     await bob.send('', [attached('a.log', { body: 'one' })]);
     const [button] = elementsOf(Object(fileCards(card)[0]).actions);
     await ada.say('', Object(Object(button).fallback).data);
-    expect(ada.heard().at(-1)).to.contain(`Files of ${number}`);
+    expect(ada.inbound().at(-1)).to.contain(`Files of ${number}`);
     expect(linksOn(ada.newest())).to.have.length(1);
   });
 

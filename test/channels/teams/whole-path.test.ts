@@ -7,7 +7,7 @@ import { openFreshStore, silentLog } from '../../support/store.ts';
 import type { ConnectorCall } from '../../support/teams-connector.ts';
 import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../support/teams-rig.ts';
 
-const QUICK = { firstMs: 10, mostMs: 20, attempts: 4 };
+const QUICK = { firstMs: 10, maxMs: 20, attempts: 4 };
 
 describe('a person in Teams, the desk, the outbox and the connector', () => {
   let store: Store;

@@ -118,7 +118,7 @@ describe('files on the page, in a browser', function () {
   it('can be attached, taken back and sent with the keyboard alone, and screen readers hear of each', async () => {
     const bob = await requester();
     const { page } = bob;
-    const heard = () => page.locator('#announcer').textContent();
+    const inbound = () => page.locator('#announcer').textContent();
     const choosing = page.waitForEvent('filechooser');
     await page.locator('.skip').focus();
     await page.keyboard.press('Enter');
@@ -130,14 +130,14 @@ describe('files on the page, in a browser', function () {
       fileOf({ name: 'two.log', text: '2\n' }),
     ]);
     await chips(bob, 'there').nth(1).waitFor();
-    await bob.until(async () => (await heard()) === 'two.log is attached.');
+    await bob.until(async () => (await inbound()) === 'two.log is attached.');
     await page.locator('#message:focus').waitFor();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Shift+Tab');
     expect(await page.locator(':focus').getAttribute('aria-label')).to.equal('Remove two.log');
     await page.keyboard.press('Enter');
     await page.locator('[aria-label="Remove one.log"]:focus').waitFor();
-    expect(await heard()).to.equal('two.log was removed.');
+    expect(await inbound()).to.equal('two.log was removed.');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');

@@ -36,8 +36,8 @@ describe('files sent to the page', () => {
     expect(content).to.include('sign-in failed').and.not.to.include('Hunter2');
 
     await page.say('Here is the log.', randomUUID(), [id]);
-    const heard = await page.listen((messages) => messages.some(({ text }) => text.includes('I masked it')));
-    const said = heard.find(({ author }) => author === 'requester');
+    const inbound = await page.listen((messages) => messages.some(({ text }) => text.includes('I masked it')));
+    const said = inbound.find(({ author }) => author === 'requester');
     expect(said).to.deep.include({
       text: 'Here is the log.',
       files: [{ name: 'client.log', bytes: Buffer.byteLength(content) }],

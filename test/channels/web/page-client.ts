@@ -100,7 +100,7 @@ export class PageClient {
   /** Opens a stream; once it is open, gives what resolves when it has sent these words. */
   async hear(path: string, words: string): Promise<{ readonly said: Promise<void> }> {
     const response = await begin(this.url + path, 'GET', { cookie: this.cookie });
-    return { said: heard(response, words) };
+    return { said: inbound(response, words) };
   }
 
   /** Listens from a revision on until what came satisfies `enough`, and gives the messages. */
@@ -157,7 +157,7 @@ export interface Whereabouts {
 const AT_HOME: Whereabouts = { language: 'en-US', timeZone: 'Europe/Berlin' };
 
 /** Resolves when a stream has sent these words. */
-async function heard(response: IncomingMessage, words: string): Promise<void> {
+async function inbound(response: IncomingMessage, words: string): Promise<void> {
   const timer = setTimeout(() => response.destroy(new Error(`Nothing said ${words}.`)), 5000);
   let said = '';
   try {

@@ -25,7 +25,7 @@ describe('the page when a turn cannot be taken', () => {
       store,
       receive: async (event) => {
         if (!works) throw new Error('the words "my secret words" could not be stored');
-        await web.channel.keep(store.db, { conversation: event.conversation, heard: event, said: [] });
+        await web.channel.keep(store.db, { conversation: event.conversation, inbound: event, said: [] });
         return { duplicate: false, decided: null };
       },
       files: { keepBytes: () => Promise.reject(new Error('nobody sends a file')) },
@@ -54,7 +54,7 @@ describe('the page when a turn cannot be taken', () => {
 
     works = true;
     expect((await page.say('my secret words', id)).status).to.equal(200);
-    const messages = await page.listen((heard) => heard.length === 1);
+    const messages = await page.listen((inbound) => inbound.length === 1);
     expect(messages[0]).to.include({ id, text: 'my secret words' });
   });
 

@@ -25,7 +25,7 @@ describe('the page over HTTP', () => {
   it('greets a new session, once', async () => {
     const again = await page.join();
     expect(JSON.parse(again.body)).to.deep.equal({ duplicate: true });
-    const messages = await page.listen((heard) => heard.length === 1);
+    const messages = await page.listen((inbound) => inbound.length === 1);
     expect(messages[0]).to.include({ author: 'signpost', position: 1, decided: false });
     expect(messages[0]?.card).to.include({ type: 'AdaptiveCard' });
   });
@@ -40,7 +40,7 @@ describe('the page over HTTP', () => {
 
     await page.press(stage.id, 'no-change');
     const changed = await page.listen(
-      (heard) => heard.some(({ id, decided }) => id === stage.id && decided),
+      (inbound) => inbound.some(({ id, decided }) => id === stage.id && decided),
       newest(messages),
     );
     const decided = changed.find(({ id }) => id === stage.id);
@@ -60,7 +60,7 @@ describe('the page over HTTP', () => {
   });
 
   it('sends a page that comes back only what it missed', async () => {
-    const [greeting] = await page.listen((heard) => heard.length === 1);
+    const [greeting] = await page.listen((inbound) => inbound.length === 1);
     await page.say(TRUST);
     const missed = await page.listen(lastSays('Always trust this server'), newest([greeting]));
     expect(missed.map(({ revision }) => revision)).to.deep.equal(
@@ -75,8 +75,8 @@ describe('the page over HTTP', () => {
     const other = await PageClient.open(app.url);
     await other.join();
     await page.say('My secret words about the server is temporarily unavailable');
-    const heard = await other.listen((messages) => messages.length === 1);
-    expect(JSON.stringify(heard)).not.to.contain('secret words');
+    const inbound = await other.listen((messages) => messages.length === 1);
+    expect(JSON.stringify(inbound)).not.to.contain('secret words');
     expect(JSON.stringify(await other.state())).not.to.contain('secret words');
     const number = await fileTicket(page);
     expect((await page.get(`/page/tickets/${number}.json`)).status).to.equal(200);
@@ -128,7 +128,7 @@ describe('the page over HTTP', () => {
 
   it('never keeps a secret that was pasted', async () => {
     await page.say(`${TRUST} password: Hunter2Hunter2`);
-    const messages = await page.listen((heard) => heard.some(({ author }) => author === 'requester'));
+    const messages = await page.listen((inbound) => inbound.some(({ author }) => author === 'requester'));
     expect(JSON.stringify(messages)).not.to.contain('Hunter2');
   });
 
@@ -157,9 +157,9 @@ describe('the page over HTTP', () => {
 /** Goes the shortest way to a ticket, and gives its number. */
 async function fileTicket(page: PageClient): Promise<string> {
   await page.press('', 'person');
-  const form = await page.listen((heard) => heard.some(({ card, decided }) => !decided && offers(card, 'skip')));
+  const form = await page.listen((inbound) => inbound.some(({ card, decided }) => !decided && offers(card, 'skip')));
   await page.press(form.findLast(({ card }) => offers(card, 'skip'))?.id ?? '', 'skip');
-  const review = await page.listen((heard) => heard.some(({ card, decided }) => !decided && offers(card, 'send')));
+  const review = await page.listen((inbound) => inbound.some(({ card, decided }) => !decided && offers(card, 'send')));
   await page.press(review.findLast(({ card }) => offers(card, 'send'))?.id ?? '', 'send');
   return (await page.state()).ticket?.number ?? '';
 }

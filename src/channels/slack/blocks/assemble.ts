@@ -11,7 +11,7 @@ type Step = Extract<Piece, { kind: 'step' }>;
 type Show = Extract<Piece, { kind: 'show' }>;
 
 /** Rich text as JSON, in characters: in many styles, its frame is larger than its text. */
-const MOST_JSON = SLACK_LIMITS.messageCharacters / 2;
+const MAX_JSON = SLACK_LIMITS.messageCharacters / 2;
 
 export interface Assembly {
   /** Id of the reply, for the buttons that unfold parts of it. */
@@ -110,7 +110,7 @@ function paragraphs(lines: readonly Line[]): KnownBlock[] {
 function list(steps: readonly Step[]): KnownBlock[] {
   const elements = steps.map(({ runs }): RichTextSection => ({ type: 'rich_text_section', elements: [...runs] }));
   const whole = richText({ type: 'rich_text_list', style: 'ordered', elements });
-  if (steps[0]?.number === 1 && JSON.stringify(whole).length <= MOST_JSON) return [whole];
+  if (steps[0]?.number === 1 && JSON.stringify(whole).length <= MAX_JSON) return [whole];
   return steps.flatMap(({ number, runs }) => {
     const line: Line = { kind: 'line', apart: true, boxed: false, runs: [bold(`${number}. `), ...runs] };
     return paragraphs([line]);
@@ -138,7 +138,7 @@ function fitting(runs: readonly RichTextElement[]): RichTextElement[][] {
 }
 
 function halved(runs: RichTextElement[]): RichTextElement[][] {
-  if (runs.length < 2 || JSON.stringify(runs).length <= MOST_JSON) return [runs];
+  if (runs.length < 2 || JSON.stringify(runs).length <= MAX_JSON) return [runs];
   const middle = Math.ceil(runs.length / 2);
   return [...halved(runs.slice(0, middle)), ...halved(runs.slice(middle))];
 }

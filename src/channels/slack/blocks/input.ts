@@ -10,7 +10,7 @@ import type { Draw, Page, Piece } from './page.ts';
 import { bold } from './text-block.ts';
 
 /** Characters of one list as JSON: with it, a message has room for what it needs besides. */
-const MOST = SLACK_LIMITS.messageCharacters * 0.75;
+const MAX = SLACK_LIMITS.messageCharacters * 0.75;
 
 /** A text to type; a long one gets as many boxes as it needs. */
 export const drawText: Draw = (element, page) => {
@@ -77,7 +77,7 @@ function portions(options: readonly PlainTextOption[]): PlainTextOption[][] {
   for (const option of options) {
     const last = lists.at(-1);
     const more = JSON.stringify(option).length;
-    if (last !== undefined && last.length < SLACK_LIMITS.options && size + more < MOST) {
+    if (last !== undefined && last.length < SLACK_LIMITS.options && size + more < MAX) {
       last.push(option);
       size += more;
     } else {

@@ -12,7 +12,7 @@ type Cell = readonly RichTextElement[];
 
 const KNOWN = ['columns', 'rows', 'firstRowAsHeaders', 'showGridLines', 'gridStyle'];
 /** Characters of one table as JSON: with it, a message has room for what it needs besides. */
-const MOST = SLACK_LIMITS.messageCharacters / 2;
+const MAX = SLACK_LIMITS.messageCharacters / 2;
 
 /** Blocks of one table in a view, which holds a hundred in all; with more rows, several share one. */
 const MAX_RECORDS = 20;
@@ -72,7 +72,7 @@ function portions(head: Row, rows: readonly Row[]): Row[][] {
   let size = sizeOf(head);
   for (const row of rows) {
     const last = all.at(-1) ?? [];
-    if (last.length > 0 && (size + sizeOf(row) > MOST || last.length + 1 >= SLACK_LIMITS.tableRows)) {
+    if (last.length > 0 && (size + sizeOf(row) > MAX || last.length + 1 >= SLACK_LIMITS.tableRows)) {
       all.push([row]);
       size = sizeOf(head) + sizeOf(row);
       continue;

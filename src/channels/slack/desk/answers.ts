@@ -8,13 +8,13 @@ import { deskModal, type FormReply, formOffer } from './desk-forms.ts';
 import type { Done } from './desk-inbox.ts';
 import { deskMessages } from './desk-messages.ts';
 import { reportButton } from './desk-press.ts';
-import type { KeptDeed } from './kept-deed.ts';
+import type { KeptCommand } from './kept-deed.ts';
 import { lineOf, type PrivateRecipient, replyInPrivate } from './tell.ts';
 import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
 export interface ReplyContext {
-  readonly deed: KeptDeed;
+  readonly command: KeptCommand;
   readonly reply: Done;
   readonly respond: Responding | undefined;
   /** Opens a form within three seconds; null where there is none, or it is surely too late. */
@@ -25,49 +25,53 @@ export interface ReplyContext {
 
 /** Tells an agent, and nobody else, what came of what they did. */
 export async function replyToAgent(tools: AgentTools, answering: ReplyContext): Promise<void> {
-  const { deed, reply, respond } = answering;
-  const listener: PrivateRecipient = { who: deed.who, at: deed.at, respond };
-  if (reply === null) return replyInPrivate(tools, listener, [await apology(tools, deed)]);
+  const { command, reply, respond } = answering;
+  const listener: PrivateRecipient = { who: command.who, at: command.at, respond };
+  if (reply === null) return replyInPrivate(tools, listener, [await ephemeralReply(tools, command)]);
   if (reply.kind === 'form') return ask(tools, answering, listener, reply);
   // The same, come once more: they were told when it was done.
   if (reply.kind === 'refused' && reply.refusal.code === 'done-before') return;
-  const agent = await actorOf(tools.people, deed.who);
+  const agent = await actorOf(tools.people, command.who);
   const messages = deskMessages(reply, { view: 'agent', agent });
   await replyInPrivate(
     tools,
     listener,
-    withReport(messages, reply, deed),
-    answering.inPlace === true && isNextPage(deed, reply),
+    withReport(messages, reply, command),
+    answering.inPlace === true && isNextPage(command, reply),
   );
 }
 
 /** A form opens at once where Slack allows it; else it is offered, or the agent is told why it cannot be had. */
 async function ask(
   tools: AgentTools,
-  { deed, trigger }: ReplyContext,
+  { command, trigger }: ReplyContext,
   listener: PrivateRecipient,
   form: FormReply,
 ): Promise<void> {
-  const view = deskModal(form, deed.at);
-  const opened = trigger === null ? 'late' : await openView(tools, deed.who, trigger, view);
+  const view = deskModal(form, command.at);
+  const opened = trigger === null ? 'late' : await openView(tools, command.who, trigger, view);
   if (opened === 'opened') return;
   const message =
     opened === 'late' || opened === 'failed' ? formOffer(form) : lineOf(deskWord('view-refused', form.locale));
   await replyInPrivate(tools, listener, [message]);
 }
 
-async function apology({ languages }: AgentTools, { who }: KeptDeed): Promise<SlackMessage> {
+async function ephemeralReply({ languages }: AgentTools, { who }: KeptCommand): Promise<SlackMessage> {
   return lineOf(say('sorry', await languages(who)));
 }
 
 /** Turning pages of a list, or choosing another part of it, leaves one list to look at. */
-function isNextPage({ what }: KeptDeed, { kind }: AgentReply): boolean {
+function isNextPage({ what }: KeptCommand, { kind }: AgentReply): boolean {
   if (what.kind !== 'pressed') return false;
   return (kind === 'queue' && what.verb === 'queue') || (kind === 'history' && what.page !== null);
 }
 
 /** Whoever typed a command without being an agent, or typed none, may have meant it as a report of their own. */
-function withReport(messages: readonly SlackMessage[], reply: AgentReply, { what }: KeptDeed): readonly SlackMessage[] {
+function withReport(
+  messages: readonly SlackMessage[],
+  reply: AgentReply,
+  { what }: KeptCommand,
+): readonly SlackMessage[] {
   if (what.kind !== 'typed') return messages;
   const isMistaken = reply.kind === 'usage' || (reply.kind === 'refused' && reply.refusal.code === 'not-an-agent');
   const button = isMistaken ? reportButton(deskWord('report', reply.locale), what.text) : null;

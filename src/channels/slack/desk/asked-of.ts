@@ -8,7 +8,7 @@ import { messageText } from '../message-text.ts';
 import type { Who } from '../payloads.ts';
 import type { Profiles } from '../people.ts';
 import type { AgentEventPlace } from './desk-heard.ts';
-import type { KeptDeed } from './kept-deed.ts';
+import type { KeptCommand } from './kept-deed.ts';
 import { ticketOfThread } from './ticket-thread.ts';
 
 export interface AgentInputSettings {
@@ -25,7 +25,7 @@ const MENTION = /<@([A-Z0-9]+)(?:\|[^<>]*)?>/g;
 /** What an agent did, as the agents' desk takes it: with their name, and the ticket in whose thread they are. */
 export async function toAgentInput(
   settings: AgentInputSettings,
-  { id, newId, time, who, at, what }: KeptDeed,
+  { id, newId, time, who, at, what }: KeptCommand,
 ): Promise<AgentInput> {
   const [actor, localeTag] = await Promise.all([actorOf(settings.people, who), settings.languages(who)]);
   const asked = what.kind === 'pressed' ? what : await typedLine(settings, what.text, who, at);
@@ -35,7 +35,7 @@ export async function toAgentInput(
 /** Somebody of the workspace, as one who wants to do what agents do. */
 export async function actorOf(people: Profiles, who: Who): Promise<Actor> {
   const { name } = await people(who);
-  return { kind: 'agent', channel: 'slack', realm: who.team, id: who.user, name };
+  return { kind: 'agent', channel: 'slack', tenant: who.team, id: who.user, name };
 }
 
 async function typedLine(

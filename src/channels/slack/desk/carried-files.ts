@@ -10,7 +10,7 @@ export type CarriedFile = z.infer<typeof carriedSchema>[number];
 export const carriedSchema = z.array(z.tuple([z.string().nullable(), z.string()]));
 
 /** Twenty names of this length, every other character of them escaped, and what else a form carries fit in its metadata. */
-const LONGEST_NAME = 50;
+const MAX_NAME = 50;
 
 /**
  * Files as a form carries them, for which Slack has 3000 characters: only what names each to Slack, which is asked for
@@ -19,7 +19,7 @@ const LONGEST_NAME = 50;
 export function carriedFiles(files: readonly FileNote[]): CarriedFile[] {
   return files.map(({ name, content }) => {
     const source = content?.kind === 'elsewhere' ? readSource(content.source) : null;
-    return [source?.id ?? null, beginning(literal(name), LONGEST_NAME)];
+    return [source?.id ?? null, beginning(literal(name), MAX_NAME)];
   });
 }
 

@@ -14,7 +14,7 @@ import { CREATE_CALLBACK } from './read-desk-heard.ts';
 import { deskWord } from './words.ts';
 
 /** Characters of a ticket's report. */
-const LONGEST_REPORT = 8000;
+const MAX_REPORT = 8000;
 
 /** What an agent is shown before a ticket is made of a message. */
 export interface CreateForm {
@@ -69,7 +69,7 @@ function filesLine(files: readonly string[], locale: Locale): KnownBlock[] {
 
 /** As long as a report can be; it gets as many boxes as it needs. */
 function reportInput(text: string, locale: Locale): CardElement {
-  const value = beginning(text, LONGEST_REPORT);
+  const value = beginning(text, MAX_REPORT);
   const label = deskWord('create-text', locale);
-  return { type: 'Input.Text', id: 'text', label, value, isMultiline: true, maxLength: LONGEST_REPORT };
+  return { type: 'Input.Text', id: 'text', label, value, isMultiline: true, maxLength: MAX_REPORT };
 }

@@ -28,11 +28,11 @@ type Created = Extract<AgentEvent, { kind: 'created' }>;
 /** "Create ticket from this message": shows an agent what would be filed, and for whom. */
 export async function openCreateForm(
   tools: AgentTools,
-  heard: Create,
+  inbound: Create,
   arrival: ArrivalInfo,
   respond: Responding | undefined,
 ): Promise<void> {
-  const { who, at, message, trigger } = heard;
+  const { who, at, message, trigger } = inbound;
   const [locale, actor] = await Promise.all([tools.languages(who), actorOf(tools.people, who)]);
   const refusal = await tools.filing.refusalFor({ newId: arrival.newId, at: arrival.at, actor });
   const listener = { who, at, respond };
@@ -58,12 +58,12 @@ const NOT_OPENED = { late: 'create-late', refused: 'view-refused', failed: 'view
 /** Files the ticket an agent has looked through; its requester hears of it in their direct messages. */
 export async function createTicket(
   tools: AgentTools & { readonly filings: FilingInbox },
-  heard: Created,
+  inbound: Created,
   arrival: ArrivalInfo,
   ack: Payload['ack'],
 ): Promise<void> {
-  const { who, fields } = heard;
-  const kept = keptFiling(heard, arrival);
+  const { who, fields } = inbound;
+  const kept = keptFiling(inbound, arrival);
   if (kept.report === '') {
     const locale = await tools.languages(who);
     return ack({ response_action: 'errors', errors: { text: deskWord('create-empty', locale) } });

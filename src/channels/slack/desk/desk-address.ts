@@ -10,10 +10,10 @@ export interface DeskAddress extends Where {
 }
 
 /** Reads the address of a desk, `{ channel, enterprise? }`. Throws a `rejected` DeliveryError where it is none in Slack. */
-export function readDeskAddress({ desk, realm, address }: HelpdeskChannel): DeskAddress {
+export function readDeskAddress({ desk, tenant, address }: HelpdeskChannel): DeskAddress {
   const read = addressSchema.safeParse(address).data;
   if (read === undefined) {
     throw new DeliveryError('rejected', `The address of the desk ${desk} is not that of a channel in Slack`);
   }
-  return { team: realm, enterprise: read.enterprise ?? null, channel: read.channel };
+  return { team: tenant, enterprise: read.enterprise ?? null, channel: read.channel };
 }

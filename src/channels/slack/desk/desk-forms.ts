@@ -26,8 +26,8 @@ export function deskModal(form: FormReply, at: AgentEventPlace): ModalView {
 
 /** A message that offers the form, where Slack lets none be opened: after a mention, or when the click is too old. */
 export function formOffer(form: FormReply): SlackMessage {
-  const { deed, locale, title } = form;
-  const text = translate(locale, `desk.form.title.${deed}`);
+  const { command, locale, title } = form;
+  const text = translate(locale, `desk.form.title.${command}`);
   const about = `${form.number} · ${title}`;
   const data: unknown = JSON.parse(pressOf(form));
   const action = { type: 'Action.Execute', title: deskWord('open-form', locale), style: 'positive', data };
@@ -38,8 +38,8 @@ export function formOffer(form: FormReply): SlackMessage {
 }
 
 /** What stands in the way of a form that was sent, at its field. */
-export function fieldErrors({ deed, locale }: FormReply, problem: FormProblem): Record<string, string> {
-  const field = deed === 'assign' ? 'agent' : deed === 'priority' ? 'priority' : 'text';
+export function fieldErrors({ command, locale }: FormReply, problem: FormProblem): Record<string, string> {
+  const field = command === 'assign' ? 'agent' : command === 'priority' ? 'priority' : 'text';
   return { [field]: translate(locale, `desk.form.problem.${problem.code}`) };
 }
 
@@ -68,8 +68,8 @@ function notSent(
   };
 }
 
-function pressOf({ deed, number, life }: FormReply): string {
-  return JSON.stringify({ desk: deed, ticket: number, revision: life.revision });
+function pressOf({ command, number, ticketState }: FormReply): string {
+  return JSON.stringify({ desk: command, ticket: number, revision: ticketState.revision });
 }
 
 /** The hint of a long field tells requesters to send the rest as a message: for an agent that would be a report. */

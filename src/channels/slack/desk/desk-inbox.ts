@@ -4,7 +4,7 @@ import type { Inbox } from '../../../desk/inbox/inbox.ts';
 import type { Work } from '../../../desk/inbox/work.ts';
 import { laneOf } from '../heard.ts';
 import { type AgentInputSettings, toAgentInput } from './asked-of.ts';
-import { type KeptDeed, withoutSecrets } from './kept-deed.ts';
+import { type KeptCommand, withoutSecrets } from './kept-deed.ts';
 
 /**
  * Between what an agent did and the desk that does it. Slack wants to be answered at once and sends clicks and commands
@@ -15,9 +15,9 @@ export interface DeskInbox {
    * Resolves when it may be acknowledged; `tell` hears what came of it, unless another process does.
    * @returns false if the same one is under way already.
    */
-  take(deed: KeptDeed, tell: Tell): Promise<boolean>;
+  take(command: KeptCommand, tell: Tell): Promise<boolean>;
   /** What is to be done about a deed. */
-  workOn(deed: KeptDeed, tell: Tell): Work<AgentReply>;
+  workOn(command: KeptCommand, tell: Tell): Work<AgentReply>;
 }
 
 export type Tell = (reply: Done) => Promise<void>;
@@ -33,10 +33,10 @@ export interface DeskInboxSettings extends AgentInputSettings {
 export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
   const { inbox, agentDesk } = settings;
   return {
-    async take(deed, tell) {
-      const { isNew } = await inbox.takeMasked(laneOf(deed.who), async () => {
-        const content = await withoutSecrets(deed);
-        const event = { channel: 'slack', id: deskInboxId(deed), content, isAcknowledged: true } as const;
+    async take(command, tell) {
+      const { isNew } = await inbox.takeMasked(laneOf(command.who), async () => {
+        const content = await withoutSecrets(command);
+        const event = { channel: 'slack', id: deskInboxId(command), content, isAcknowledged: true } as const;
         return { event, work: workOn(content, tell) };
       });
       return isNew;
@@ -44,11 +44,11 @@ export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
     workOn,
   };
 
-  function workOn(deed: KeptDeed, tell: Tell): Work<AgentReply> {
+  function workOn(command: KeptCommand, tell: Tell): Work<AgentReply> {
     return {
-      event: deed.id,
+      event: command.id,
       async prepare() {
-        const asked = await toAgentInput(settings, deed);
+        const asked = await toAgentInput(settings, command);
         return async (place) => {
           await place.head();
           return agentDesk.run(asked);
@@ -61,6 +61,6 @@ export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
 }
 
 /** Ids of clicks are unique only for one person. */
-export function deskInboxId({ who, id }: KeptDeed): string {
+export function deskInboxId({ who, id }: KeptCommand): string {
   return `${who.team}:${who.user}:desk:${id}`;
 }

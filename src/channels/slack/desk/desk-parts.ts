@@ -65,7 +65,7 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
   const { api } = organizations;
   let places: readonly HelpdeskChannel[] = [];
   const placeAt = ({ team }: Who, channel: string | null): HelpdeskChannel | null =>
-    places.find((place) => place.realm === team && readDeskAddress(place).channel === channel) ?? null;
+    places.find((place) => place.tenant === team && readDeskAddress(place).channel === channel) ?? null;
   const isDesk = (who: Who, channel: string) => placeAt(who, channel) !== null;
 
   const running = createBackgroundWork(log);
@@ -82,7 +82,7 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
     async open() {
       places = await placesIn(settings);
       if (places.length === 0) return;
-      await organizations.recall(places.map(({ realm }) => realm));
+      await organizations.recall(places.map(({ tenant }) => tenant));
       const channel = { name: 'slack', post: postInDesk.bind(null, sender) } as const;
       helpdesk.add(places, channel, createSlackMembers({ api, now: elapsedMs }));
     },
@@ -100,7 +100,7 @@ async function placesIn({
   store,
 }: DeskPartsSettings): Promise<readonly HelpdeskChannel[]> {
   const places = helpdesk.placesOn('slack', UNKNOWN);
-  const [homeless] = places.filter(({ realm }) => realm === UNKNOWN);
+  const [homeless] = places.filter(({ tenant }) => tenant === UNKNOWN);
   if (homeless === undefined) return places;
   const advice = `Write its id (T…) beside the channel of the desk "${homeless.desk}", as workspace: T0123456789.`;
   if (!isSingle) throw new SignpostError('config', `Signpost can be in several Slack workspaces. ${advice}`);

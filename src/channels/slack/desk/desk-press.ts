@@ -8,7 +8,7 @@ import { plainText } from '../text-object.ts';
 /** What pressing a button of the helpdesk means. */
 export type PressedButton =
   /** `value` is what it sends, as it stood there. */
-  | { readonly kind: 'deed'; readonly press: AgentPress; readonly value: string }
+  | { readonly kind: 'command'; readonly press: AgentPress; readonly value: string }
   /** Asks for a part of a card that was folded away. */
   | { readonly kind: 'show'; readonly of: FoldedPart; readonly target: string }
   /** "That was meant as a report": what was typed is one. */
@@ -19,7 +19,7 @@ export type FoldedPart =
   | { readonly kind: 'ticket'; readonly ticket: string }
   | { readonly kind: 'lookup'; readonly text: string };
 
-const ACTION_ID = /^signpost-desk\/\d+\/(deed|report)$/;
+const ACTION_ID = /^signpost-desk\/\d+\/(command|deed|report)$/;
 /** Of desk cards, the buttons that unfold parts say so where others name the reply they belong to. */
 const TICKET_PROMPT = 'desk:ticket:';
 const LOOKUP_PROMPT = 'desk:lookup:';
@@ -30,7 +30,7 @@ export function agentButton(action: CardElement, place: number): Button {
   return {
     type: 'button',
     text: plainText(typeof title === 'string' ? title : '', SLACK_LIMITS.buttonText),
-    action_id: `signpost-desk/${place}/deed`,
+    action_id: `signpost-desk/${place}/command`,
     value: JSON.stringify(data),
     ...(style === 'positive' ? { style: 'primary' } : {}),
   };
@@ -63,7 +63,7 @@ export function parseAgentButton(action: unknown): PressedButton | null {
   if (kind === 'report') return { kind, text: action.value };
   const { value } = action;
   const press = parseAgentPressValue(value);
-  return press && { kind: 'deed', press, value };
+  return press && { kind: 'command', press, value };
 }
 
 /** Reads what a button of the helpdesk sends, with what a form holds; null where it is something else. */

@@ -17,7 +17,7 @@ import type { AgentEvent } from './desk-heard.ts';
 import type { DeskInbox, Tell } from './desk-inbox.ts';
 import { openDetails } from './details.ts';
 import type { FilingInbox, KeptFiling } from './filing-inbox.ts';
-import type { KeptDeed } from './kept-deed.ts';
+import type { KeptCommand } from './kept-deed.ts';
 import { parseAgentEvent } from './read-desk-heard.ts';
 import { takeSubmission } from './submissions.ts';
 import type { AgentTools } from './tools.ts';
@@ -28,13 +28,13 @@ export interface AgentDispatcher {
   /** Takes care of a payload where it is the helpdesk's business. */
   handle(payload: Payload, arrival: ArrivalInfo): Promise<HandleResult>;
   /** What is to be done about a deed that another process acknowledged. */
-  workOn(deed: KeptDeed): Work<unknown>;
+  workOn(command: KeptCommand): Work<unknown>;
   /** The same for a ticket that an agent wants filed. */
   workOnFiling(kept: KeptFiling): Work<unknown>;
   /** Whether a line is a deed, which Slack may have to be asked for; null if it is a report. */
-  decide(undecided: Undecided): Promise<KeptDeed | null>;
+  decide(undecided: Undecided): Promise<KeptCommand | null>;
   /** Tells an agent what came of a deed. */
-  tell(deed: KeptDeed, payload?: Pick<Payload, 'respond'>, trigger?: string | null): Tell;
+  tell(command: KeptCommand, payload?: Pick<Payload, 'respond'>, trigger?: string | null): Tell;
   /** Whether a payload is the helpdesk's business, whoever sent it. */
   isFor(body: unknown, isEvent: boolean): boolean;
   /** Resolves when all that was taken is done and answered. */
@@ -48,7 +48,7 @@ export type HandleResult =
   /** What was typed as a command was meant as a report. */
   | { readonly kind: 'report'; readonly id: string; readonly who: Who; readonly text: string }
   /** It may be either side's, which takes time to find out. */
-  | { readonly kind: 'undecided'; readonly undecided: Omit<Undecided, 'heard'>; readonly trigger: string | null };
+  | { readonly kind: 'undecided'; readonly undecided: Omit<Undecided, 'inbound'>; readonly trigger: string | null };
 
 export interface AgentDispatcherSettings extends AgentTools {
   readonly inbox: DeskInbox;
@@ -64,7 +64,7 @@ export interface AgentDispatcherSettings extends AgentTools {
 /** Who is an agent is asked of Slack; whoever types a command is not kept waiting for it. */
 const KNOWN_WITHIN_MS = 1_500;
 
-const MOST_SEEN = 10_000;
+const MAX_SEEN = 10_000;
 
 const DONE: HandleResult = { kind: 'done' };
 const NOT_OURS: HandleResult = { kind: 'not-ours' };
@@ -76,12 +76,12 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
   return {
     isFor: (body, isEvent) => parseAgentEvent(body, isEvent, null, isDesk) !== null,
     async handle(payload, arrival) {
-      const heard = parseAgentEvent(payload.body, payload.isEvent, arrival.self.user, isDesk);
-      if (heard === null) return NOT_OURS;
-      settings.learn(heard.who);
-      return take(heard, payload, arrival);
+      const inbound = parseAgentEvent(payload.body, payload.isEvent, arrival.self.user, isDesk);
+      if (inbound === null) return NOT_OURS;
+      settings.learn(inbound.who);
+      return take(inbound, payload, arrival);
     },
-    workOn: (deed) => inbox.workOn(deed, tell(deed)),
+    workOn: (command) => inbox.workOn(command, tell(command)),
     workOnFiling: (kept) => {
       return settings.filings.workOn(kept, async (filed) => running.add(tellFiled(settings, kept, filed)));
     },
@@ -90,78 +90,83 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
     settled: running.settled,
   };
 
-  async function take(heard: AgentEvent, payload: Payload, arrival: ArrivalInfo): Promise<HandleResult> {
+  async function take(inbound: AgentEvent, payload: Payload, arrival: ArrivalInfo): Promise<HandleResult> {
     const { ack, respond } = payload;
-    switch (heard.kind) {
+    switch (inbound.kind) {
       case 'mention':
-        return begin(heard, { kind: 'typed', text: heard.text }, payload, arrival);
+        return begin(inbound, { kind: 'typed', text: inbound.text }, payload, arrival);
       case 'chat':
-        return chat(heard, payload, arrival);
+        return chat(inbound, payload, arrival);
       case 'command':
-        return command(heard, payload, arrival);
+        return command(inbound, payload, arrival);
       case 'pressed':
-        return pressed(heard, payload, arrival);
+        return pressed(inbound, payload, arrival);
       case 'submitted':
-        await takeSubmission(settings, heard, ack, deedOf(heard, { kind: 'pressed', ...heard.press }, arrival));
+        await takeSubmission(
+          settings,
+          inbound,
+          ack,
+          commandOf(inbound, { kind: 'pressed', ...inbound.press }, arrival),
+        );
         return DONE;
       case 'create':
         await ack();
-        running.add(openCreateForm(settings, heard, arrival, respond));
+        running.add(openCreateForm(settings, inbound, arrival, respond));
         return DONE;
       case 'created':
-        await createTicket(settings, heard, arrival, ack);
+        await createTicket(settings, inbound, arrival, ack);
         return DONE;
       default:
-        return heard satisfies never;
+        return inbound satisfies never;
     }
   }
 
   /** Whoever is no agent reports in the same words, but for those that only an agent would write. */
-  async function chat(heard: Extract<AgentEvent, { kind: 'chat' }>, payload: Payload, arrival: ArrivalInfo) {
-    const { who, text } = heard;
-    if (!settings.places().some(({ realm }) => realm === who.team)) return NOT_OURS;
-    if (isForAgentsAlone(messageText({ text }, null))) return begin(heard, { kind: 'typed', text }, payload, arrival);
-    return undecided('chat', deedOf(heard, { kind: 'typed', text }, arrival), null);
+  async function chat(inbound: Extract<AgentEvent, { kind: 'chat' }>, payload: Payload, arrival: ArrivalInfo) {
+    const { who, text } = inbound;
+    if (!settings.places().some(({ tenant }) => tenant === who.team)) return NOT_OURS;
+    if (isForAgentsAlone(messageText({ text }, null))) return begin(inbound, { kind: 'typed', text }, payload, arrival);
+    return undecided('chat', commandOf(inbound, { kind: 'typed', text }, arrival), null);
   }
 
-  async function command(heard: Extract<AgentEvent, { kind: 'command' }>, payload: Payload, arrival: ArrivalInfo) {
+  async function command(inbound: Extract<AgentEvent, { kind: 'command' }>, payload: Payload, arrival: ArrivalInfo) {
     if (settings.places().length === 0) return NOT_OURS;
-    const what = { kind: 'typed', text: heard.text } as const;
+    const what = { kind: 'typed', text: inbound.text } as const;
     let isUndecided = false;
-    const text = await belongsToDesk(heard.text, async () => {
+    const text = await belongsToDesk(inbound.text, async () => {
       isUndecided = true;
       return null;
     });
-    if (isUndecided) return undecided('command', deedOf(heard, what, arrival), heard.trigger);
-    return text === null ? NOT_OURS : begin(heard, { kind: 'typed', text }, payload, arrival, heard.trigger);
+    if (isUndecided) return undecided('command', commandOf(inbound, what, arrival), inbound.trigger);
+    return text === null ? NOT_OURS : begin(inbound, { kind: 'typed', text }, payload, arrival, inbound.trigger);
   }
 
-  function undecided(via: Undecided['via'], deed: KeptDeed, trigger: string | null): HandleResult {
-    return isRepeated(deed) ? DONE : { kind: 'undecided', undecided: { kept: 'undecided', via, deed }, trigger };
+  function undecided(via: Undecided['via'], command: KeptCommand, trigger: string | null): HandleResult {
+    return isRepeated(command) ? DONE : { kind: 'undecided', undecided: { kept: 'undecided', via, command }, trigger };
   }
 
-  async function decide({ via, deed }: Undecided): Promise<KeptDeed | null> {
-    const isAgent = () => withTimeout(isKnownAgent(deed.who), KNOWN_WITHIN_MS);
-    if (deed.what.kind !== 'typed') return deed;
-    if (via === 'chat') return (await isAgent()) === true ? deed : null;
-    const text = await belongsToDesk(deed.what.text, isAgent);
-    return text === null ? null : { ...deed, what: { kind: 'typed', text } };
+  async function decide({ via, command }: Undecided): Promise<KeptCommand | null> {
+    const isAgent = () => withTimeout(isKnownAgent(command.who), KNOWN_WITHIN_MS);
+    if (command.what.kind !== 'typed') return command;
+    if (via === 'chat') return (await isAgent()) === true ? command : null;
+    const text = await belongsToDesk(command.what.text, isAgent);
+    return text === null ? null : { ...command, what: { kind: 'typed', text } };
   }
 
   async function pressed(
-    heard: Extract<AgentEvent, { kind: 'pressed' }>,
+    inbound: Extract<AgentEvent, { kind: 'pressed' }>,
     payload: Payload,
     arrival: ArrivalInfo,
   ): Promise<HandleResult> {
-    const { id, who, pressed: what, trigger } = heard;
+    const { id, who, pressed: what, trigger } = inbound;
     switch (what.kind) {
       case 'report':
         return { kind: 'report', id, who, text: messageText({ text: what.text }, null) };
-      case 'deed':
-        return begin(heard, { kind: 'pressed', ...what.press }, payload, arrival, trigger);
+      case 'command':
+        return begin(inbound, { kind: 'pressed', ...what.press }, payload, arrival, trigger);
       case 'show':
         await payload.ack();
-        running.add(openDetails(settings, { heard, pressed: what, trigger, arrival, respond: payload.respond }));
+        running.add(openDetails(settings, { inbound, pressed: what, trigger, arrival, respond: payload.respond }));
         return DONE;
       default:
         return what satisfies never;
@@ -174,48 +179,48 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
 
   /** Puts it down, acknowledges it, and answers when it is done. */
   async function begin(
-    heard: AgentEvent,
-    what: KeptDeed['what'],
+    inbound: AgentEvent,
+    what: KeptCommand['what'],
     { ack, respond, isEvent }: Payload,
     arrival: ArrivalInfo,
     trigger: string | null = null,
   ): Promise<HandleResult> {
-    const deed = deedOf(heard, what, arrival);
-    if (!isRepeated(deed)) {
-      const inPlace = heard.kind === 'pressed' && heard.ephemeral;
-      await inbox.take(deed, async (reply) => {
-        running.add(replyToAgent(settings, { deed, reply, respond, trigger, inPlace }));
+    const command = commandOf(inbound, what, arrival);
+    if (!isRepeated(command)) {
+      const inPlace = inbound.kind === 'pressed' && inbound.ephemeral;
+      await inbox.take(command, async (reply) => {
+        running.add(replyToAgent(settings, { command, reply, respond, trigger, inPlace }));
       });
-      note(deed);
+      note(command);
     }
     if (!isEvent) await ack();
     return DONE;
   }
 
   function tell(
-    deed: KeptDeed,
+    command: KeptCommand,
     { respond }: Pick<Payload, 'respond'> = { respond: undefined },
     trigger: string | null = null,
   ): Tell {
-    note(deed);
-    return async (reply) => running.add(replyToAgent(settings, { deed, reply, respond, trigger }));
+    note(command);
+    return async (reply) => running.add(replyToAgent(settings, { command, reply, respond, trigger }));
   }
 
   /** Slack sends again what it thinks was lost; whoever asked once is answered once. */
-  function isRepeated(deed: KeptDeed): boolean {
-    return seen.has(seenKey(deed));
+  function isRepeated(command: KeptCommand): boolean {
+    return seen.has(seenKey(command));
   }
 
-  function note(deed: KeptDeed): void {
-    if (seen.size >= MOST_SEEN) seen.clear();
-    seen.add(seenKey(deed));
+  function note(command: KeptCommand): void {
+    if (seen.size >= MAX_SEEN) seen.clear();
+    seen.add(seenKey(command));
   }
 
-  function deedOf({ id, who, at }: AgentEvent, what: KeptDeed['what'], arrival: ArrivalInfo): KeptDeed {
-    return { kept: 'deed', id, newId: arrival.newId, time: arrival.at, who, at, what };
+  function commandOf({ id, who, at }: AgentEvent, what: KeptCommand['what'], arrival: ArrivalInfo): KeptCommand {
+    return { kept: 'command', id, newId: arrival.newId, time: arrival.at, who, at, what };
   }
 }
 
-function seenKey({ id, who }: KeptDeed): string {
+function seenKey({ id, who }: KeptCommand): string {
   return `${who.team} ${who.user} ${id}`;
 }

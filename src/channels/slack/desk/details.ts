@@ -13,7 +13,7 @@ import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
 export interface Details {
-  readonly heard: AgentEvent;
+  readonly inbound: AgentEvent;
   readonly pressed: Extract<PressedButton, { kind: 'show' }>;
   readonly trigger: string | null;
   readonly arrival: ArrivalInfo;
@@ -22,12 +22,12 @@ export interface Details {
 
 /** Opens a folded part of a ticket, or of what was found for a text, as a page to read: for agents, as it is now. */
 export async function openDetails(tools: AgentTools, details: Details): Promise<void> {
-  const { heard, pressed, trigger, arrival, respond } = details;
-  const { who, at } = heard;
+  const { inbound, pressed, trigger, arrival, respond } = details;
+  const { who, at } = inbound;
   const [actor, localeTag] = await Promise.all([actorOf(tools.people, who), tools.languages(who)]);
   const { newId, at: time } = arrival;
   const reply = await tools.agentDesk.run({
-    id: heard.id,
+    id: inbound.id,
     newId,
     at: time,
     actor,

@@ -9,8 +9,8 @@ import type { Who } from '../payloads.ts';
 import type { AgentEventPlace } from './desk-heard.ts';
 
 /** What an agent did, as it lies in the inbox from when it is acknowledged until it is done: plain JSON, no secrets. */
-export interface KeptDeed {
-  readonly kept: 'deed';
+export interface KeptCommand {
+  readonly kept: 'command';
   readonly id: string;
   readonly newId: string;
   /** ISO 8601 in UTC. */
@@ -27,12 +27,12 @@ export interface KeptLine {
 }
 
 /** The deed without the secrets in its words, and without characters the database cannot keep. */
-export async function withoutSecrets(deed: KeptDeed): Promise<KeptDeed> {
-  const { what } = deed;
-  if (what.kind === 'typed') return storable({ ...deed, what: { ...what, text: await masked(what.text) } });
+export async function withoutSecrets(command: KeptCommand): Promise<KeptCommand> {
+  const { what } = command;
+  if (what.kind === 'typed') return storable({ ...command, what: { ...what, text: await masked(what.text) } });
   const { text } = what.fields;
-  if (text === undefined) return storable(deed);
-  return storable({ ...deed, what: { ...what, fields: { ...what.fields, text: await masked(text) } } });
+  if (text === undefined) return storable(command);
+  return storable({ ...command, what: { ...what, fields: { ...what.fields, text: await masked(text) } } });
 }
 
 async function masked(words: string): Promise<string> {
@@ -40,8 +40,8 @@ async function masked(words: string): Promise<string> {
 }
 
 /** What was stored as a `KeptDeed`, by this version or an earlier one. */
-export const keptDeedSchema: z.ZodType<KeptDeed> = z.object({
-  kept: z.literal('deed'),
+export const keptCommandSchema: z.ZodType<KeptCommand> = z.object({
+  kept: z.literal('command'),
   id: z.string(),
   newId: z.string(),
   time: z.string(),

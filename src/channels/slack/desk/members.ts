@@ -17,7 +17,7 @@ const MEMBERS_GOOD_FOR_MS = 2 * 60_000;
 const PROFILE_GOOD_FOR_MS = 10 * 60_000;
 const PAGE = 200;
 /** No desk has more members than this; beyond it, only some would be agents. */
-const MOST_PAGES = 25;
+const MAX_PAGES = 25;
 /** People asked for at the same time. */
 const AT_ONCE = 10;
 
@@ -78,7 +78,7 @@ async function membersOf(api: Api, address: DeskAddress): Promise<readonly strin
   const { channel } = address;
   const members = new Set<string>();
   let cursor = '';
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const next = cursor === '' ? {} : { cursor };
     const answer = await api(address, (client) => client.conversations.members({ channel, limit: PAGE, ...next }));
     if (answer.members === undefined) throw new DeliveryError('unavailable', 'Slack named no members of the channel');
@@ -103,7 +103,7 @@ async function userOf(api: Api, { team, enterprise }: DeskAddress, user: string)
 
 function agentOf(user: User | null, id: string, address: DeskAddress): Actor[] {
   if (user === null || !isPersonOf(user, address)) return [];
-  return [{ kind: 'agent', channel: 'slack', realm: address.team, id, name: nameOf(user) }];
+  return [{ kind: 'agent', channel: 'slack', tenant: address.team, id, name: nameOf(user) }];
 }
 
 /** Apps are no agents, nor are people of another workspace with whom the channel is shared. */

@@ -24,8 +24,8 @@ type FilePost = Extract<HelpdeskPost, { kind: 'file' }>;
 const UPLOADS_AT_ONCE = 2;
 const inTurn = pLimit(UPLOADS_AT_ONCE);
 
-const LONGEST_NAME = 200;
-const LONGEST_EXTENSION = 20;
+const MAX_NAME = 200;
+const MAX_EXTENSION = 20;
 
 /**
  * Shares a requester's file in the thread of their ticket. Where Slack refuses to take files, its card stands there
@@ -78,8 +78,8 @@ function tellOnce({ log, refusals }: FilePoster, team: string, ticket: string, r
 /** The name on one line, without what reorders text or looks like a folder, and cut before its extension. */
 export function uploadName(name: string): string {
   const line = literal(name).replace(/[/\\]/g, '_').replace(/\s+/g, ' ').trim() || 'file';
-  if (line.length <= LONGEST_NAME) return line;
+  if (line.length <= MAX_NAME) return line;
   const [extension = ''] = /\.[^. ]+$/.exec(line) ?? [];
-  const kept = extension.length <= LONGEST_EXTENSION ? extension : '';
-  return beginning(line, LONGEST_NAME - kept.length) + kept;
+  const kept = extension.length <= MAX_EXTENSION ? extension : '';
+  return beginning(line, MAX_NAME - kept.length) + kept;
 }

@@ -4,7 +4,7 @@ import { replyToAgent } from './answers.ts';
 import { deskModal, type FormReply, failedForm, fieldErrors, refusedForm } from './desk-forms.ts';
 import type { AgentEvent } from './desk-heard.ts';
 import type { DeskInbox, Done } from './desk-inbox.ts';
-import type { KeptDeed } from './kept-deed.ts';
+import type { KeptCommand } from './kept-deed.ts';
 import type { AgentTools } from './tools.ts';
 
 type Ack = Payload['ack'];
@@ -19,14 +19,14 @@ const ANSWERED_WITHIN_MS = 2_000;
  */
 export async function takeSubmission(
   tools: AgentTools & { readonly inbox: DeskInbox },
-  heard: Submitted,
+  inbound: Submitted,
   ack: Ack,
-  deed: KeptDeed,
+  command: KeptCommand,
 ): Promise<void> {
   const first = Promise.withResolvers<{ readonly reply: Done }>();
-  const answer = async (reply: Done) => replyToAgent(tools, { deed, reply, respond: undefined, trigger: null });
+  const answer = async (reply: Done) => replyToAgent(tools, { command, reply, respond: undefined, trigger: null });
   let isAcknowledged = false;
-  const isNew = await tools.inbox.take(deed, async (reply) => {
+  const isNew = await tools.inbox.take(command, async (reply) => {
     if (isAcknowledged) tools.running.add(answer(reply));
     else first.resolve({ reply });
   });
@@ -36,12 +36,12 @@ export async function takeSubmission(
   isAcknowledged = true;
   if (finished === null) return ack();
   const { reply } = finished;
-  const { fields } = heard.press;
+  const { fields } = inbound.press;
   if (reply === null) {
-    const view = failedForm(fields, await tools.languages(heard.who));
+    const view = failedForm(fields, await tools.languages(inbound.who));
     return ack({ response_action: 'update', view });
   }
-  if (reply.kind === 'form') return sendBack(reply, heard, ack);
+  if (reply.kind === 'form') return sendBack(reply, inbound, ack);
   if (reply.kind === 'refused' && reply.refusal.code !== 'done-before') {
     return ack({ response_action: 'update', view: refusedForm(reply, fields) });
   }

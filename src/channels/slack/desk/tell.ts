@@ -33,7 +33,7 @@ export function lineOf(sentence: string): SlackMessage {
 }
 
 /** So often may be answered at the address Slack gives. https://docs.slack.dev/interactivity/handling-user-interaction */
-const MOST_RESPONSES = 5;
+const MAX_RESPONSES = 5;
 
 /**
  * Tells one person something where they acted, in the same thread; or in their direct messages, where nothing can be
@@ -62,7 +62,7 @@ async function attempt(
   const { channel, thread } = at;
   const isHere = channel !== null && telling.isDesk(who, channel);
   // An address to answer at knows nothing of threads.
-  if (respond !== undefined && messages.length <= MOST_RESPONSES && !(isHere && thread !== null && !replaces)) {
+  if (respond !== undefined && messages.length <= MAX_RESPONSES && !(isHere && thread !== null && !replaces)) {
     if (await responded(telling.log, respond, messages, replaces)) return;
   }
   if (isHere) return whisper(telling, who, { channel, thread }, messages);

@@ -2,32 +2,32 @@ import { z } from 'zod';
 import type { Inbox } from '../../../desk/inbox/inbox.ts';
 import type { Work } from '../../../desk/inbox/work.ts';
 import type { ReplyRoute } from '../apologies.ts';
-import { heardSchema, type InboundEvent, laneOf } from '../heard.ts';
+import { type InboundEvent, inboundSchema, laneOf } from '../heard.ts';
 import { type Intake, withoutSecrets } from '../intake.ts';
 import { type DeskInbox, deskInboxId, type Tell } from './desk-inbox.ts';
-import { withoutSecrets as deedWithoutSecrets, type KeptDeed, keptDeedSchema } from './kept-deed.ts';
+import { withoutSecrets as commandWithoutSecrets, type KeptCommand, keptCommandSchema } from './kept-deed.ts';
 
 /** A line that is an agent's command or a requester's report: Slack is asked which while it waits for its turn. */
 export interface Undecided {
   readonly kept: 'undecided';
   readonly via: 'chat' | 'command';
   /** What an agent means by it. */
-  readonly deed: KeptDeed;
+  readonly command: KeptCommand;
   /** What anybody else means by it; null if that is to be told how reports are made. */
-  readonly heard: InboundEvent | null;
+  readonly inbound: InboundEvent | null;
 }
 
 export const undecidedSchema: z.ZodType<Undecided> = z.object({
   kept: z.literal('undecided'),
   via: z.enum(['chat', 'command']),
-  deed: keptDeedSchema,
-  heard: heardSchema.nullable(),
+  command: keptCommandSchema,
+  inbound: inboundSchema.nullable(),
 });
 
 /** What only the process that received it has. */
 export interface Live {
   /** Tells an agent what came of the deed. */
-  readonly tell: (deed: KeptDeed) => Tell;
+  readonly tell: (command: KeptCommand) => Tell;
   readonly aside: ReplyRoute;
   /** Tells anybody else how reports are made. */
   readonly explain: () => Promise<void>;
@@ -44,16 +44,19 @@ export interface UndecidedSettings {
   readonly intake: Pick<Intake, 'workOn'>;
   readonly deskInbox: Pick<DeskInbox, 'workOn'>;
   /** The deed, if it is one. */
-  readonly decide: (undecided: Undecided) => Promise<KeptDeed | null>;
+  readonly decide: (undecided: Undecided) => Promise<KeptCommand | null>;
 }
 
 export function createUndecidedInbox({ inbox, intake, deskInbox, decide }: UndecidedSettings): UndecidedInbox {
   return {
-    async take({ deed, heard, ...rest }, live) {
-      await inbox.takeMasked(laneOf(deed.who), async () => {
-        const masked = { deed: await deedWithoutSecrets(deed), heard: heard && (await withoutSecrets(heard)) };
+    async take({ command, inbound, ...rest }, live) {
+      await inbox.takeMasked(laneOf(command.who), async () => {
+        const masked = {
+          command: await commandWithoutSecrets(command),
+          inbound: inbound && (await withoutSecrets(inbound)),
+        };
         const content = { ...rest, ...masked };
-        const event = { channel: 'slack', id: deskInboxId(deed), content, isAcknowledged: true } as const;
+        const event = { channel: 'slack', id: deskInboxId(command), content, isAcknowledged: true } as const;
         return { event, work: workOn(content, live) };
       });
     },
@@ -63,10 +66,10 @@ export function createUndecidedInbox({ inbox, intake, deskInbox, decide }: Undec
   function workOn(undecided: Undecided, live: Live): Work<unknown> {
     let chosen: Work<unknown> = workOfOthers(undecided, live);
     return {
-      event: undecided.deed.id,
+      event: undecided.command.id,
       async prepare() {
-        const deed = await decide(undecided);
-        if (deed !== null) chosen = deskInbox.workOn(deed, live.tell(deed));
+        const command = await decide(undecided);
+        if (command !== null) chosen = deskInbox.workOn(command, live.tell(command));
         return chosen.prepare();
       },
       after: async (result) => chosen.after?.(result),
@@ -74,8 +77,8 @@ export function createUndecidedInbox({ inbox, intake, deskInbox, decide }: Undec
     };
   }
 
-  function workOfOthers({ deed, heard }: Undecided, { aside, explain }: Live): Work<unknown> {
-    if (heard !== null) return intake.workOn(heard, aside);
-    return { event: deed.id, prepare: async () => async (place) => place.head(), after: explain };
+  function workOfOthers({ command, inbound }: Undecided, { aside, explain }: Live): Work<unknown> {
+    if (inbound !== null) return intake.workOn(inbound, aside);
+    return { event: command.id, prepare: async () => async (place) => place.head(), after: explain };
   }
 }

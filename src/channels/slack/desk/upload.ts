@@ -33,11 +33,11 @@ export interface Upload {
   readonly introduction: string;
 }
 
-const PATIENCE_MS = 60_000;
-const MOST_BROKEN = 1000;
+const TIMEOUT_MS = 60_000;
+const MAX_BROKEN = 1000;
 
 /** A file that Slack fails at so often is not tried for hours: what comes after it would wait as well. */
-const MOST_FAILURES = 3;
+const MAX_FAILURES = 3;
 
 /**
  * Uploads a file to Slack and shares it in a thread. Where an attempt before broke off, it goes on there, and what that
@@ -48,7 +48,7 @@ export async function upload(uploader: Uploader, { id, ...what }: Upload): Promi
   const { api, broken } = uploader;
   const before = broken.get(id) ?? { file: null, failures: 0 };
   if (before.file !== null && (await isShared(api, what.place, before.file))) return void broken.delete(id);
-  if (before.failures >= MOST_FAILURES) {
+  if (before.failures >= MAX_FAILURES) {
     broken.delete(id);
     throw new DeliveryError('rejected', 'Slack failed at the file several times');
   }
@@ -92,7 +92,7 @@ async function share(uploader: Uploader, { place, name, introduction }: What, fi
 /** Keeps what is known of an upload that may go well another time. */
 function note(broken: Uploader['broken'], id: string, { file, failures }: BrokenUpload, error: unknown): void {
   const problem = error instanceof DeliveryError ? error.problem : null;
-  if (broken.size >= MOST_BROKEN) broken.clear();
+  if (broken.size >= MAX_BROKEN) broken.clear();
   if (problem === 'throttled') broken.set(id, { file, failures });
   else if (problem === 'unavailable') broken.set(id, { file, failures: failures + 1 });
   else broken.delete(id);
@@ -114,7 +114,7 @@ async function post(url: URL, bytes: Buffer): Promise<Response> {
   const headers = { 'content-type': 'application/octet-stream' };
   const body = new Uint8Array(bytes);
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
     const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
     await response.body?.cancel();
     return response;

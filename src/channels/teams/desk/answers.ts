@@ -14,7 +14,7 @@ export type PrivateReplyResult = 'told' | 'no-chat' | 'failed';
 
 /** Who asked is still looking: nothing is tried for longer. */
 const TRIES = 3;
-const LONGEST_WAIT_MS = 1_500;
+const MAX_WAIT_MS = 1_500;
 
 /**
  * Answers whoever asked, where nobody else reads it. What they asked for is done by now: that they could not be told is
@@ -59,5 +59,5 @@ async function fewTimes(work: () => Promise<void>): Promise<void> {
 function waitFor({ problem, retryAfterMs }: DeliveryError): number | null {
   if (problem !== 'throttled' && problem !== 'unavailable') return null;
   const wait = retryAfterMs ?? 300;
-  return wait <= LONGEST_WAIT_MS ? wait : null;
+  return wait <= MAX_WAIT_MS ? wait : null;
 }

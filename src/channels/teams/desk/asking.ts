@@ -9,8 +9,8 @@ import type { Roster } from './roster.ts';
 /** The person an activity comes from, as one who does what agents do; whether they may is found out by the desk. */
 export function actorOf(activity: TeamsActivity): Actor {
   const { from } = activity;
-  const realm = tenantOf(activity) ?? '-';
-  return { kind: 'agent', channel: 'teams', realm, id: from.aadObjectId || from.id, name: from.name || null };
+  const tenant = tenantOf(activity) ?? '-';
+  return { kind: 'agent', channel: 'teams', tenant, id: from.aadObjectId || from.id, name: from.name || null };
 }
 
 /**
@@ -35,7 +35,7 @@ export async function typedLine(
   { places, roster }: { readonly places: readonly TeamsHelpdeskChannel[]; readonly roster: Roster },
 ): Promise<TypedLine> {
   const mentioned = mentionsIn(activity);
-  const near = mentioned.length === 0 ? [] : places.filter(({ place }) => place.realm === tenantOf(activity));
+  const near = mentioned.length === 0 ? [] : places.filter(({ place }) => place.tenant === tenantOf(activity));
   const rosters = await Promise.all(near.map((place) => roster(place).catch(() => [])));
   const mentions = mentioned.flatMap(({ id, written }) => {
     const member = rosters.flat().find((each) => each.id === id);

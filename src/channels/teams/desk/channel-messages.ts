@@ -27,15 +27,15 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
   return {
     async begin(place, activity, rank) {
       const { channel } = place;
-      const { realm } = place.place;
+      const { tenant } = place.place;
       const serviceUrl = await serviceUrlOf(place);
       const first = { ...activity, type: 'message', channelId: 'msteams', serviceUrl };
       if (!isBotActivity(first)) throw new Error('A message that begins a thread has to be a whole activity.');
       const parameters = {
         isGroup: true,
         bot: { id: `28:${appId}`, name: '' },
-        tenantId: realm,
-        channelData: { channel: { id: channel }, tenant: { id: realm } },
+        tenantId: tenant,
+        channelData: { channel: { id: channel }, tenant: { id: tenant } },
         activity: first,
       };
       let root: string | null = null;
@@ -81,7 +81,7 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
   }
 
   async function serviceUrlOf({ place, serviceUrl }: TeamsHelpdeskChannel): Promise<string> {
-    return serviceUrl ?? serviceUrls.of(place.realm);
+    return serviceUrl ?? serviceUrls.of(place.tenant);
   }
 }
 

@@ -23,7 +23,7 @@ export function readTask(value: unknown): AgentPress | null {
 export async function takeTask(parts: DeskParts, activity: TeamsActivity, press: AgentPress): Promise<Answer> {
   const reply = await parts.run(toAgentInput(activity, { kind: 'pressed', ...press }, parts.now()));
   if (reply.kind !== 'form') return closingWith(renderAgentCard(reply, { view: 'onlooker' }).text);
-  return dialogOf(translate(reply.locale, `desk.form.title.${reply.deed}`), dialogCard(reply, actorOf(activity)));
+  return dialogOf(translate(reply.locale, `desk.form.title.${reply.command}`), dialogCard(reply, actorOf(activity)));
 }
 
 /** A dialog that shows a card. Source: "Use dialogs in a Microsoft Teams bot". */

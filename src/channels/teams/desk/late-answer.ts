@@ -14,7 +14,7 @@ export async function answeredInTime<T>(
   work: Promise<T>,
   inWords: (done: T) => string,
 ): Promise<T | null> {
-  const done = await Promise.race([work, parts.formPatience().then(() => null)]);
+  const done = await Promise.race([work, parts.formTimeout().then(() => null)]);
   if (done === null) parts.later(tell(parts, activity, work.then(inWords)));
   return done;
 }

@@ -3,9 +3,9 @@ import type { FileNote } from '../../../conversation/event.ts';
 import { fileNotes } from '../attachments.ts';
 import { fileAt, fileGone, readSource } from '../file-source.ts';
 
-const MOST_FILES = 20;
+const MAX_FILES = 20;
 /** Characters of all URLs together: the form, which brings them back, has to stay within what Teams takes. */
-const LONGEST_URLS = 20_000;
+const MAX_URLS = 20_000;
 
 /** What a message that an action was chosen on has beside its text. */
 export interface MessageParts {
@@ -22,11 +22,11 @@ export function filesOfMessage({ body, attachments }: MessageParts): readonly Fi
   const shown = pictures.map((_picture, index) =>
     fileGone({ name: `image-${index + 1}`, type: 'image/*', bytes: null }),
   );
-  return withinForm([...fileNotes(attachments), ...shown].slice(0, MOST_FILES));
+  return withinForm([...fileNotes(attachments), ...shown].slice(0, MAX_FILES));
 }
 
 function withinForm(files: readonly FileNote[]): readonly FileNote[] {
-  let left = LONGEST_URLS;
+  let left = MAX_URLS;
   return files.map((file) => {
     left -= urlOf(file)?.length ?? 0;
     return left < 0 ? fileGone({ name: file.name, type: file.type, bytes: file.bytes }) : file;
@@ -63,7 +63,7 @@ export function carried(files: readonly FileNote[]): CarriedFile[] {
  */
 export const carriedFiles = z
   .array(carriedSchema)
-  .max(MOST_FILES)
+  .max(MAX_FILES)
   .transform((files) =>
     files.map(({ name, type, bytes, url }) => {
       const file = { name, type, bytes };

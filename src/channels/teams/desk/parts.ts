@@ -22,7 +22,7 @@ export interface DeskParts {
   /** Goes on with work after the answer was given; it is waited for when Signpost stops. */
   readonly later: (work: Promise<void>) => void;
   /** Resolves when a form of the message extension has to be answered, done or not. */
-  readonly formPatience: () => Promise<void>;
+  readonly formTimeout: () => Promise<void>;
   readonly now: () => number;
   readonly log: Log;
 }

@@ -34,7 +34,7 @@ export function readPlace(place: HelpdeskChannel): TeamsHelpdeskChannel {
 export function placeOf(places: readonly TeamsHelpdeskChannel[], activity: TeamsActivity): TeamsHelpdeskChannel | null {
   const [channel] = activity.conversation.id.split(';');
   const tenant = tenantOf(activity);
-  return places.find((each) => each.channel === channel && each.place.realm === tenant) ?? null;
+  return places.find((each) => each.channel === channel && each.place.tenant === tenant) ?? null;
 }
 
 /** The message whose thread an activity was written in; null at the beginning of one, and in chats. */
@@ -63,7 +63,7 @@ export function referenceTo(
       isGroup: true,
       name: '',
       conversationType: 'channel',
-      tenantId: place.realm,
+      tenantId: place.tenant,
     },
     bot: { id: `28:${appId}`, name: '' },
     user: { id: '', name: '' },

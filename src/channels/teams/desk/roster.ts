@@ -18,13 +18,13 @@ export interface RosterSettings {
   readonly messages: ChannelMessages;
   readonly now: () => number;
   /** Whoever was removed loses what agents may do after this time, in ms. */
-  readonly goodForMs: number;
-  readonly patienceMs: number;
+  readonly ttlMs: number;
+  readonly timeoutMs: number;
 }
 
 /** The most Teams gives at once. */
 const PAGE = 500;
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 const memberSchema = z.object({
   id: z.string().min(1),
@@ -37,15 +37,15 @@ const memberSchema = z.object({
  * Asks Teams for the members of a desk's channel (of a private one those alone, not of its team), and remembers them
  * for a short while. Those who belong to another tenant are left out.
  */
-export function createRoster({ messages, now, goodForMs, patienceMs }: RosterSettings): Roster {
+export function createRoster({ messages, now, ttlMs, timeoutMs }: RosterSettings): Roster {
   const known = new Map<string, { readonly members: Promise<readonly RosterMember[]>; readonly until: number }>();
 
   return (place) => {
-    const key = `${place.place.realm} ${place.channel}`;
+    const key = `${place.place.tenant} ${place.channel}`;
     const remembered = known.get(key);
     if (remembered !== undefined && remembered.until > now()) return remembered.members;
-    const members = inTime(fetchMembers(messages, place), patienceMs);
-    const entry = { members, until: now() + goodForMs };
+    const members = inTime(fetchMembers(messages, place), timeoutMs);
+    const entry = { members, until: now() + ttlMs };
     known.set(key, entry);
     members.catch(() => {
       if (known.get(key) === entry) known.delete(key);
@@ -58,7 +58,7 @@ async function fetchMembers(messages: ChannelMessages, place: TeamsHelpdeskChann
   const members: RosterMember[] = [];
   await messages.within(place, async (context) => {
     let next: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
+    for (let page = 0; page < MAX_PAGES; page += 1) {
       const answer = await TeamsInfo.getPagedMembers(context, PAGE, next);
       members.push(...answer.members.flatMap((member) => readMember(member, place) ?? []));
       next = answer.continuationToken || undefined;
@@ -71,11 +71,15 @@ async function fetchMembers(messages: ChannelMessages, place: TeamsHelpdeskChann
 function readMember(member: unknown, { place }: TeamsHelpdeskChannel): RosterMember | null {
   const read = memberSchema.safeParse(member).data;
   // Bots are members, too.
-  if (read === undefined || read.id.startsWith('28:') || (read.tenantId && read.tenantId.toLowerCase() !== place.realm))
+  if (
+    read === undefined ||
+    read.id.startsWith('28:') ||
+    (read.tenantId && read.tenantId.toLowerCase() !== place.tenant)
+  )
     return null;
   const { id, aadObjectId, name } = read;
   return {
     id,
-    actor: { kind: 'agent', channel: 'teams', realm: place.realm, id: aadObjectId || id, name: name || null },
+    actor: { kind: 'agent', channel: 'teams', tenant: place.tenant, id: aadObjectId || id, name: name || null },
   };
 }

@@ -27,7 +27,7 @@ const querySchema = z.object({
   parameters: z.array(z.object({ name: z.string(), value: z.unknown() })).catch([]),
 });
 
-const LONGEST_QUERY = 500;
+const MAX_QUERY = 500;
 /** Pages of the queue in which titles are looked through. */
 const PAGES_SEARCHED = 4;
 
@@ -36,7 +36,7 @@ export function readSearch(value: unknown): Search | null {
   const query = querySchema.safeParse(value).data;
   if (query === undefined) return null;
   const typed = query.parameters.find(({ name }) => name === 'text')?.value;
-  return { of: query.commandId, text: typeof typed === 'string' ? typed.trim().slice(0, LONGEST_QUERY) : '' };
+  return { of: query.commandId, text: typeof typed === 'string' ? typed.trim().slice(0, MAX_QUERY) : '' };
 }
 
 /** Answers a search with results to choose from. What is chosen is put into a message that others may read. */
@@ -94,8 +94,8 @@ async function tickets(parts: DeskParts, activity: TeamsActivity, { text }: Sear
 async function oneTicket(parts: DeskParts, activity: TeamsActivity, number: string): Promise<string | Result[]> {
   const reply = await ask(parts, activity, { verb: 'show', ticket: number, filter: null, page: null });
   if (reply.kind !== 'ticket') return wordsOf(reply);
-  const { ticket, life, locale } = reply;
-  const { status, priority, assignee, openedAt, revision } = life;
+  const { ticket, ticketState, locale } = reply;
+  const { status, priority, assignee, openedAt, revision } = ticketState;
   const { title, requester } = ticket;
   const row = { number, title, status, priority, openedAt, revision, requester: requester.name };
   return [resultOf({ ...row, assignee: assignee && (assignee.name ?? assignee.id) }, locale)];

@@ -34,7 +34,7 @@ export function commandInChat(
   activity: TeamsActivity,
 ): (() => Promise<Instead | null>) | null {
   const text = messageText(activity);
-  if (!isCommandInChat(text) || !parts.places.some(({ place }) => place.realm === tenantOf(activity))) return null;
+  if (!isCommandInChat(text) || !parts.places.some(({ place }) => place.tenant === tenantOf(activity))) return null;
   return async () => {
     const isCommand = isForAgentsAlone(text) || (await isAgent(parts, actorOf(activity)));
     return isCommand ? () => takeLine(parts, context, activity, null) : null;

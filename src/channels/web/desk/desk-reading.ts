@@ -46,16 +46,16 @@ export async function readDeskTicket(
   { agent, locale, timeZone }: WebAgent,
   number: string,
 ): Promise<DeskTicketView | null> {
-  const [desks, life, stored, files] = await Promise.all([
+  const [desks, ticketState, stored, files] = await Promise.all([
     desksOf(db, number),
     findTicketState(db, number),
     findTicket(db, number),
     countFiles(db, number),
   ]);
-  if (!desks.includes(desk) || life === null || stored === null) return null;
-  const { revision } = life;
+  if (!desks.includes(desk) || ticketState === null || stored === null) return null;
+  const { revision } = ticketState;
   const events = await eventsAfter(db, number, Math.max(0, revision - WEB_LIMITS.history), WEB_LIMITS.history);
-  const overview = overviewOf(world, { ticket: stored.ticket, life, files }, locale);
+  const overview = overviewOf(world, { ticket: stored.ticket, ticketState, files }, locale);
   const { card, text } = renderAgentCard(
     { kind: 'escalation', id: `${number}.${revision}`, locale, ...overview },
     { view: 'agent', agent, timeZone },
@@ -70,8 +70,8 @@ export async function readDeskTicket(
   };
 }
 
-function rowOf({ number, title, requester, life }: QueuedTicket): QueueRow {
-  const { status, priority, assignee, openedAt, revision } = life;
+function rowOf({ number, title, requester, ticketState }: QueuedTicket): QueueRow {
+  const { status, priority, assignee, openedAt, revision } = ticketState;
   return { number, title, status, priority, assignee: assignee && actorName(assignee), requester, openedAt, revision };
 }
 

@@ -104,6 +104,6 @@ function withAddresses(reply: AgentReply, { headers }: IncomingMessage): AgentRe
 /** A ticket is opened beside the answers, where it is kept true; everything else stands among them. */
 function answerOf(reply: AgentReply, { actor: agent, timeZone }: WebAgentInput): DeskAnswer {
   const { card, text } = renderAgentCard(reply, { view: 'agent', agent, timeZone });
-  const form = reply.kind === 'form' ? `desk.${reply.deed}.${reply.number}` : null;
+  const form = reply.kind === 'form' ? `desk.${reply.command}.${reply.number}` : null;
   return { kind: reply.kind, card, text, form, opens: reply.kind === 'ticket' ? reply.number : null };
 }

@@ -12,7 +12,7 @@ export interface DeskStreams {
 }
 
 /** More windows than a desk has; beyond it the oldest gives way. */
-const MOST = 40;
+const MAX = 40;
 
 export function createDeskStreams(): DeskStreams {
   let open: ServerResponse[] = [];
@@ -30,7 +30,7 @@ export function createDeskStreams(): DeskStreams {
     open(response) {
       if (closed) throw new WebRefusal('unavailable');
       open = [...open, response];
-      if (open.length > MOST) open[0]?.end();
+      if (open.length > MAX) open[0]?.end();
       response.once('close', () => {
         open = open.filter((other) => other !== response);
       });

@@ -22,9 +22,9 @@ export function createRecordStranger({ db }: Pick<Store, 'db'>, log: Log): Recor
     const from = addressOf(request);
     log.warn({ path, from }, 'the desk of the page was asked for from elsewhere');
     if (pacer.take('', monotonicMs()) > 0) return;
-    const actor: Actor = { kind: 'agent', channel: 'web', realm: '-', id: `elsewhere:${from}`, name: null };
+    const actor: Actor = { kind: 'agent', channel: 'web', tenant: '-', id: `elsewhere:${from}`, name: null };
     const ticket = parseTicketNumber(name);
-    const refused = { id: randomUUID(), at: new Date().toISOString(), actor, deed: path, ticket };
+    const refused = { id: randomUUID(), at: new Date().toISOString(), actor, command: path, ticket };
     try {
       await saveRefusal(db, { ...refused, refusal: { code: 'not-here' } });
     } catch (error) {

@@ -35,10 +35,10 @@ export interface WebDesk {
 }
 
 /** The page's desk, which every ticket comes to that no rule sends elsewhere. */
-export const WEB_DESK: HelpdeskChannel = { desk: PAGE_DESK, channel: 'web', realm: '-', address: {}, locale: 'en' };
+export const WEB_DESK: HelpdeskChannel = { desk: PAGE_DESK, channel: 'web', tenant: '-', address: {}, locale: 'en' };
 
 /** Agents remembered; beyond it the one seen longest ago is forgotten until they come again. */
-const MOST_AGENTS = 200;
+const MAX_AGENTS = 200;
 
 /** Makes the page's desk: no account is asked for, so it is only ever served to this machine. */
 export function createWebDesk({ store, world, publicUrl, run, onTicket, log }: WebDeskOptions): WebDesk {
@@ -50,8 +50,8 @@ export function createWebDesk({ store, world, publicUrl, run, onTicket, log }: W
   function seen(agent: Actor): void {
     agents.delete(agent.id);
     agents.set(agent.id, agent);
-    const [longestAgo] = agents.keys();
-    if (agents.size > MOST_AGENTS && longestAgo !== undefined) agents.delete(longestAgo);
+    const [maxAgo] = agents.keys();
+    if (agents.size > MAX_AGENTS && maxAgo !== undefined) agents.delete(maxAgo);
   }
 
   return {

@@ -11,9 +11,9 @@ import { word } from './words.js';
  * The files of the next message, above the message box.
  * @param {{ remove: (id: string) => void, retry: (id: string) => void, left: () => void }} ways `left` takes the focus
  *   of a file that went
- * @param {number} mostBytes
+ * @param {number} maxBytes
  */
-export function createChips(ways, mostBytes) {
+export function createChips(ways, maxBytes) {
   const list = find('.attached');
   /** @type {Map<string, { chip: HTMLElement, drawn: string }>} */
   const chips = new Map();
@@ -86,7 +86,7 @@ export function createChips(ways, mostBytes) {
     if (problem === 'file-folder') return lineOf(name, word('files.folder'));
     if (problem === 'offline') return lineOf(name, word('files.offline'));
     if (problem?.startsWith('file-'))
-      return lineOf(name, word(`file.problem.${problem.slice('file-'.length)}`, { most: sizeOf(mostBytes) }));
+      return lineOf(name, word(`file.problem.${problem.slice('file-'.length)}`, { most: sizeOf(maxBytes) }));
     return lineOf(name, problemWords(problem ?? 'unavailable', afterMs));
   }
 

@@ -25,7 +25,7 @@ export function createComposer(said) {
   });
   const chips = createChips(
     { remove: uploads.remove, retry: uploads.retry, left: () => box.focus() },
-    uploads.mostBytes,
+    uploads.maxBytes,
   );
   bringFiles(uploads.add);
 

@@ -33,7 +33,7 @@ const MOST = 10;
  * }} listener `settled` is told when no more is on its way
  */
 export function createUploads(listener) {
-  const mostBytes = Number(find('meta[name="signpost-file-bytes"]', HTMLMetaElement).content);
+  const maxBytes = Number(find('meta[name="signpost-file-bytes"]', HTMLMetaElement).content);
   /** @type {Attachment[]} */
   let all = [];
   let running = false;
@@ -108,12 +108,12 @@ export function createUploads(listener) {
   });
 
   return {
-    mostBytes,
+    maxBytes,
     /** @param {readonly { name: string, file: File, problem?: string }[]} files */
     add(files) {
       const room = Math.max(0, MOST - all.filter(({ state }) => state !== 'failed').length);
       for (const { name, file, problem } of files.slice(0, room)) {
-        const wrong = problem ?? problemOf(file, mostBytes);
+        const wrong = problem ?? problemOf(file, maxBytes);
         put({ ...fresh(name, file.size), file, state: wrong === null ? 'waiting' : 'failed', problem: wrong });
       }
       const [first, ...others] = files.slice(room);
@@ -180,10 +180,10 @@ function fresh(name, bytes) {
 
 /**
  * @param {File} file
- * @param {number} mostBytes
+ * @param {number} maxBytes
  */
-function problemOf({ size }, mostBytes) {
-  if (size > mostBytes) return 'file-too-large';
+function problemOf({ size }, maxBytes) {
+  if (size > maxBytes) return 'file-too-large';
   return size === 0 ? 'file-empty' : null;
 }
 

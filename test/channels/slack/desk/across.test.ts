@@ -26,16 +26,16 @@ describe('a requester on the page and an agent in Slack', () => {
       return shown;
     };
     expect(textIn(card().blocks)).to.include('笔记本电脑');
-    const heard = async (words: string) =>
+    const inbound = async (words: string) =>
       until(async () => {
         await bob.again().catch(() => []);
         return (await bob.screen()).some(({ text }) => text.includes(words));
       });
 
     await ada.press(card(), button(card(), 'Claim'));
-    await heard('Ada');
+    await inbound('Ada');
     await ada.mention(rig.channels['it-support'] ?? '', 'ask 重启过电脑吗？', card().ts);
-    await heard('重启过电脑吗？');
+    await inbound('重启过电脑吗？');
     await bob.say('重启过，没有用。', []);
     const desk = rig.channels['it-support'] ?? '';
     const thread = () =>
@@ -48,7 +48,7 @@ describe('a requester on the page and an agent in Slack', () => {
     await until(() => thread().includes('重启过，没有用。'));
     await ada.mention(desk, 'note 证书已过期，内部处理', card().ts);
     await ada.mention(desk, 'resolve 已重新颁发证书', card().ts);
-    await heard('已重新颁发证书');
+    await inbound('已重新颁发证书');
     expect((await bob.screen()).some(({ text }) => text.includes('内部处理'))).to.equal(false);
     const solved = (await bob.screen()).findLast(({ text }) => text.includes('已重新颁发证书'));
     await bob.press(solved?.offers[0] ?? '', {});

@@ -30,9 +30,9 @@ describe("the helpdesk's cards in Slack", () => {
       if (escalation === undefined) throw new Error('There is no escalation among the samples.');
       const [first] = deskMessages(escalation, { view: 'agent' });
       const presses = actionsIn(first?.blocks).map(parseAgentButton);
-      const deeds = presses.flatMap((press) => (press?.kind === 'deed' ? press.press.verb : []));
-      expect(deeds).to.deep.equal(['claim', 'reply', 'ask', 'note', 'resolve', 'assign', 'priority', 'history']);
-      expect(presses.every((press) => press?.kind !== 'deed' || press.press.ticket === 'SP-1001')).to.equal(true);
+      const commands = presses.flatMap((press) => (press?.kind === 'command' ? press.press.verb : []));
+      expect(commands).to.deep.equal(['claim', 'reply', 'ask', 'note', 'resolve', 'assign', 'priority', 'history']);
+      expect(presses.every((press) => press?.kind !== 'command' || press.press.ticket === 'SP-1001')).to.equal(true);
       const ids = buttonsIn(jsons(first?.blocks)).map(({ actionId }) => actionId);
       expect(new Set(ids).size).to.equal(ids.length);
     });
@@ -60,12 +60,12 @@ describe("the helpdesk's cards in Slack", () => {
     const queue = sampleDeskReplies('en').find(({ kind }) => kind === 'queue');
     if (queue?.kind !== 'queue') throw new Error('There is no queue among the samples.');
     const [message] = deskMessages(queue, { view: 'agent' });
-    const deeds = actionsIn(message?.blocks).map(parseAgentButton);
-    const shown = deeds.flatMap((press) =>
-      press?.kind === 'deed' && press.press.verb === 'show' ? press.press.ticket : [],
+    const commands = actionsIn(message?.blocks).map(parseAgentButton);
+    const shown = commands.flatMap((press) =>
+      press?.kind === 'command' && press.press.verb === 'show' ? press.press.ticket : [],
     );
     expect(shown).to.deep.equal(queue.rows.map(({ number }) => number));
-    const presses = deeds.flatMap((press) => (press?.kind === 'deed' ? [press.press] : []));
+    const presses = commands.flatMap((press) => (press?.kind === 'command' ? [press.press] : []));
     expect(presses).to.deep.include({
       verb: 'queue',
       ticket: null,

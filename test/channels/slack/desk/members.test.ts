@@ -12,7 +12,7 @@ import { silentLog } from '../../../support/store.ts';
 const PLACE: HelpdeskChannel = {
   desk: 'it-support',
   channel: 'slack',
-  realm: 'T0CONTOSO1',
+  tenant: 'T0CONTOSO1',
   address: { channel: 'C0HELPDESK' },
   locale: 'en',
 };
@@ -50,8 +50,8 @@ describe("the members of a desk's channel in Slack", () => {
   it('are its people: no apps, nobody who left, and nobody of another workspace it is shared with', async () => {
     const members = await make().of(PLACE);
     expect(members).to.deep.equal([
-      { kind: 'agent', channel: 'slack', realm: 'T0CONTOSO1', id: 'U0ADA', name: 'Ada' },
-      { kind: 'agent', channel: 'slack', realm: 'T0CONTOSO1', id: 'U0GRID', name: 'Gil' },
+      { kind: 'agent', channel: 'slack', tenant: 'T0CONTOSO1', id: 'U0ADA', name: 'Ada' },
+      { kind: 'agent', channel: 'slack', tenant: 'T0CONTOSO1', id: 'U0GRID', name: 'Gil' },
     ]);
   });
 
@@ -71,7 +71,7 @@ describe("the members of a desk's channel in Slack", () => {
   it('are told from others one at a time, without asking what everybody else is', async () => {
     const members = make();
     const isOne = async (id: string) =>
-      members.has?.(PLACE, { kind: 'agent', channel: 'slack', realm: PLACE.realm, id, name: null });
+      members.has?.(PLACE, { kind: 'agent', channel: 'slack', tenant: PLACE.tenant, id, name: null });
     expect(await isOne('U0ADA')).to.equal(true);
     expect(calls.filter((call) => call === 'users.info')).to.have.length(1);
     for (const id of ['U0BOT', 'U0STRANGER', 'U0ELSE', 'U0LEFT', 'U0NOBODY'])
@@ -79,7 +79,7 @@ describe("the members of a desk's channel in Slack", () => {
     failing = true;
     expect(
       await rejectionOf(
-        make().has?.(PLACE, { kind: 'agent', channel: 'slack', realm: 'T0CONTOSO1', id: 'U0ADA', name: null }) ??
+        make().has?.(PLACE, { kind: 'agent', channel: 'slack', tenant: 'T0CONTOSO1', id: 'U0ADA', name: null }) ??
           Promise.resolve(),
       ),
     ).to.include({ name: 'DeliveryError' });

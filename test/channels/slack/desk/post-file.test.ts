@@ -68,7 +68,7 @@ describe('a file in the thread of a ticket in Slack', () => {
     await keepFile(store.db, { ...file, conversation: 'slack:T1:D1' }, BYTES);
     const reply: FilePost = { kind: 'file', id: file.id, locale, number: 'SP-1001', file, from };
     const address = { channel: desk };
-    const place = { desk: 'it-support', channel: 'slack', realm: SLACK_TEAM, address, locale } as const;
+    const place = { desk: 'it-support', channel: 'slack', tenant: SLACK_TEAM, address, locale } as const;
     return { id: `it-support/${file.id}`, place, ticket: 'SP-1001', reply, cardId: root } satisfies HelpdeskMessage;
   }
 

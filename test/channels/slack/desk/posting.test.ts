@@ -5,7 +5,7 @@ import { createApi } from '../../../../src/channels/slack/api.ts';
 import { readCardRef } from '../../../../src/channels/slack/desk/card-ref.ts';
 import { postInDesk } from '../../../../src/channels/slack/desk/desk-channel.ts';
 import type { KeptFiling } from '../../../../src/channels/slack/desk/filing-inbox.ts';
-import { type KeptDeed, withoutSecrets } from '../../../../src/channels/slack/desk/kept-deed.ts';
+import { type KeptCommand, withoutSecrets } from '../../../../src/channels/slack/desk/kept-deed.ts';
 import type { FilePoster } from '../../../../src/channels/slack/desk/post-file.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/slack-addresses.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/workspaces.ts';
@@ -47,8 +47,8 @@ describe("a ticket's card in a Slack channel", () => {
   it('is changed where it stands, and the channel sees no second one', async () => {
     const { card } = await rig.ticket();
     const posted = rig.api.of('chat.postMessage').filter(({ body }) => body.channel === desk && !body.thread_ts).length;
-    for (const [index, deed] of ['claim', 'priority high', 'release', 'claim'].entries()) {
-      await ada.mention(desk, deed, card().ts);
+    for (const [index, command] of ['claim', 'priority high', 'release', 'claim'].entries()) {
+      await ada.mention(desk, command, card().ts);
       // One after the other: of several changes that wait, only the newest would be made.
       await until(() => threadOf(card()).length === index + 1);
     }
@@ -64,7 +64,8 @@ describe("a ticket's card in a Slack channel", () => {
       { channel: desk, method: 'chat.update', retryAfter: 1 },
       { channel: desk, method: 'chat.postMessage', status: 503 },
     );
-    for (const deed of ['claim', 'note first', 'note second', 'note third']) await ada.mention(desk, deed, card().ts);
+    for (const command of ['claim', 'note first', 'note second', 'note third'])
+      await ada.mention(desk, command, card().ts);
     await until(() => threadOf(card()).length >= 4, 15_000);
     await rig.running.quiet();
     const lines = threadOf(card()).map(({ blocks }) => textIn(blocks));
@@ -134,8 +135,8 @@ describe("a ticket's card in a Slack channel", () => {
   it('shows what an agent did just before the process ended, acknowledged and not yet done: once', async () => {
     const { number, card } = await rig.ticket();
     const press = { verb: 'claim', ticket: number, revision: 1, filter: null, page: null, fields: {} } as const;
-    const deed: KeptDeed = {
-      kept: 'deed',
+    const command: KeptCommand = {
+      kept: 'command',
       id: 'press:left-behind',
       newId: randomUUID(),
       time: new Date().toISOString(),
@@ -147,8 +148,8 @@ describe("a ticket's card in a Slack channel", () => {
     const row = {
       channel: 'slack',
       lane: `${SLACK_TEAM} ${ada.member.id}`,
-      id: `${SLACK_TEAM}:${ada.member.id}:desk:${deed.id}`,
-      content: await withoutSecrets(deed),
+      id: `${SLACK_TEAM}:${ada.member.id}:desk:${command.id}`,
+      content: await withoutSecrets(command),
     } as const;
     await insertRow(db, row, { owner: 'a process that ended', leaseMs: 60_000 }, true);
     await rig.running.restart();
@@ -201,7 +202,7 @@ describe("a ticket's card in a Slack channel", () => {
     const place = {
       desk: 'it-support',
       channel: 'slack',
-      realm: SLACK_TEAM,
+      tenant: SLACK_TEAM,
       address: { channel: desk },
       locale: 'en',
     } as const;

@@ -49,7 +49,7 @@ routes:
     await mallory.press(answer, button(answer, 'I have this problem myself'));
     await rig.running.quiet();
     expect(rig.api.screen.messages(mallory.member.dm).some(({ onlyFor }) => onlyFor === null)).to.equal(true);
-    expect(await lastRefusal()).to.include({ code: 'not-an-agent', deed: 'claim' });
+    expect(await lastRefusal()).to.include({ code: 'not-an-agent', command: 'claim' });
   });
 
   it('is not who reports an error with the command: that goes on as ever', async () => {

@@ -66,15 +66,15 @@ describe('agents at work in Slack', () => {
 
   it('keep what happens to a ticket in its thread, in order', async () => {
     const { number, card } = await rig.ticket();
-    const deeds = [
+    const commands = [
       'claim',
       'note looks like the certificate',
       'priority urgent',
       'resolve issued a new one',
       'reopen it is back',
     ];
-    for (const deed of deeds) await ada.mention(desk, deed, card().ts);
-    await until(() => threadOf(card()).length === deeds.length, 10_000);
+    for (const command of commands) await ada.mention(desk, command, card().ts);
+    await until(() => threadOf(card()).length === commands.length, 10_000);
     const lines = threadOf(card()).map(({ blocks }) => textIn(blocks));
     const order = [/Ada/, /looks like the certificate/, /[Uu]rgent/, /issued a new one/, /it is back/];
     order.forEach((expected, index) => {

@@ -15,7 +15,7 @@ describe('agents in Teams', function () {
   });
   after(() => rig.close());
 
-  const lifeOf = (number: string) => findTicketState(rig.running.app.store.db, number);
+  const ticketStateOf = (number: string) => findTicketState(rig.running.app.store.db, number);
   const refusals = () => refusalsOf(rig.running.app.store.db, 4);
 
   it('cannot open files where Signpost was not told its address, of which the log warns at the start', () => {
@@ -49,8 +49,8 @@ describe('agents in Teams', function () {
     const { number, shown, thread } = await rig.ticket();
     const [adas, bens] = await Promise.all([ada.view(shown()), ben.view(shown())]);
     const answers = await Promise.all([ada.press(adas.card, 'Claim'), ben.press(bens.card, 'Claim')]);
-    const life = await lifeOf(number);
-    const winner = life?.assignee?.name ?? '';
+    const ticketState = await ticketStateOf(number);
+    const winner = ticketState?.assignee?.name ?? '';
     expect(['Ada', 'Ben']).to.include(winner);
     const loser = answers.filter(({ text }) => text.includes(`${winner} has this ticket already`));
     expect(loser).to.have.length(1);
@@ -68,8 +68,8 @@ describe('agents in Teams', function () {
     await ada.mention('reply We are on it.', card);
     await ada.mention('note Only we read this.', card);
     expect(thread()).to.have.length(3);
-    expect(ada.heard()).to.have.length(4);
-    expect(ada.heard()[1]).to.contain(number);
+    expect(ada.inbound()).to.have.length(4);
+    expect(ada.inbound()[1]).to.contain(number);
     const told = (await bob.screen()).map(({ text }) => text).join('\n');
     expect(told).to.contain('We are on it.').and.not.contain('Only we read this.');
   });
@@ -81,10 +81,10 @@ describe('agents in Teams', function () {
     for (const line of ['queue all', '', 'clam 1001', 'lookup The server is temporarily unavailable', 'history 1001']) {
       await ada.mention(line);
     }
-    expect(ada.heard()).to.have.length(5);
-    expect(ada.heard()[0]).to.contain('All open tickets');
-    expect(ada.heard()[1]).to.contain('Commands for the helpdesk');
-    expect(ada.heard()[2]).to.contain('Did you mean this one?');
+    expect(ada.inbound()).to.have.length(5);
+    expect(ada.inbound()[0]).to.contain('All open tickets');
+    expect(ada.inbound()[1]).to.contain('Commands for the helpdesk');
+    expect(ada.inbound()[2]).to.contain('Did you mean this one?');
     expect(rig.connector.calls.filter(({ path }) => path.includes('@thread.tacv2'))).to.have.length(before);
   });
 
@@ -94,7 +94,10 @@ describe('agents in Teams', function () {
     const { number, card } = await rig.ticket();
     const mention = { type: 'mention', text: '<at>Ben</at>', mentioned: { id: ben.member.id, name: 'Ben' } };
     await ada.mention('assign <at>Ben</at>', card, { entities: [mention] });
-    expect((await lifeOf(number))?.assignee).to.include({ id: ben.member.aadObjectId, realm: ben.member.tenantId });
+    expect((await ticketStateOf(number))?.assignee).to.include({
+      id: ben.member.aadObjectId,
+      tenant: ben.member.tenantId,
+    });
   });
 
   it('write in a dialog, which a change of the ticket meanwhile takes nothing from', async () => {
@@ -111,7 +114,7 @@ describe('agents in Teams', function () {
     expect(sent.body.task).to.include({ type: 'message' });
     expect(sent.text).to.contain('on its way to the requester');
     expect((await bob.screen()).at(-1)?.text).to.contain('Try it once more, please.');
-    expect((await lifeOf(number))?.assignee?.name).to.equal('Ben');
+    expect((await ticketStateOf(number))?.assignee?.name).to.equal('Ben');
   });
 
   it('bring a ticket from escalation to "solved, rated 5" without leaving chat', async () => {
@@ -124,7 +127,7 @@ describe('agents in Teams', function () {
     expect((await bob.screen()).at(-1)?.text).to.contain('A new certificate was issued.');
     await bob.press(((await bob.screen()).at(-1)?.offers ?? [])[0] ?? '', {});
     await bob.say('5', []);
-    expect(await lifeOf(number))
+    expect(await ticketStateOf(number))
       .to.deep.include({ status: 'closed' })
       .and.have.nested.property('rating.stars', 5);
     expect(thread().at(-1)).to.contain('5 of 5');
@@ -151,10 +154,10 @@ describe('agents in Teams', function () {
     now += 61_000;
     await ada.say('find my certificate, it is not accepted');
     await ada.say('help');
-    expect(ada.heard().join('\n')).not.to.match(/Commands for the helpdesk|What the runbooks say/);
-    expect(ada.heard().length).to.be.greaterThan(1);
+    expect(ada.inbound().join('\n')).not.to.match(/Commands for the helpdesk|What the runbooks say/);
+    expect(ada.inbound().length).to.be.greaterThan(1);
     await ada.say('lookup the server is temporarily unavailable');
-    expect(ada.heard().at(-1)).to.contain('What the runbooks say');
+    expect(ada.inbound().at(-1)).to.contain('What the runbooks say');
   });
 
   it('who have not added Signpost for themselves are told so, and nothing else, where they asked', async () => {
@@ -179,12 +182,12 @@ describe('agents in Teams', function () {
     expect(refused.card).to.equal(undefined);
     expect(refused.text).to.contain('Only members of the helpdesk can do this');
     await ben.mention('claim', card);
-    expect((await lifeOf(number))?.assignee).to.equal(null);
+    expect((await ticketStateOf(number))?.assignee).to.equal(null);
     expect(await refusals()).to.deep.include.members([
       {
         ...(await refusals())[0],
         actor: `teams/${ben.member.tenantId}/${ben.member.aadObjectId}`,
-        deed: 'claim',
+        command: 'claim',
         code: 'not-an-agent',
       },
     ]);
@@ -211,7 +214,7 @@ describe('agents in Teams', function () {
       id: 'elsewhere',
     });
     expect(response.status).to.equal(403);
-    expect((await lifeOf(number))?.assignee).to.equal(null);
+    expect((await ticketStateOf(number))?.assignee).to.equal(null);
   });
 
   it('are the only ones whose commands do anything, in a chat, on a button or in a dialog', async () => {
@@ -221,15 +224,15 @@ describe('agents in Teams', function () {
     const { number, card, shown } = await rig.ticket();
     const view = await ada.view(shown());
     await eve.say(`claim ${number}`);
-    expect(eve.heard().at(-1)).to.contain('Only members of the helpdesk can do this');
+    expect(eve.inbound().at(-1)).to.contain('Only members of the helpdesk can do this');
     await eve.mention('resolve', card);
-    expect(eve.heard().at(-1)).to.contain('Only members of the helpdesk can do this');
+    expect(eve.inbound().at(-1)).to.contain('Only members of the helpdesk can do this');
     expect((await eve.press(view.card, 'Claim')).text).to.contain('Only members of the helpdesk');
     expect((await eve.open(view.card, 'Reply')).text).to.contain('Only members of the helpdesk');
-    expect((await lifeOf(number))?.revision).to.equal(1);
+    expect((await ticketStateOf(number))?.revision).to.equal(1);
     expect((await refusals()).filter(({ code }) => code === 'not-an-agent')).to.have.length(4);
     await eve.say(`reply ${number} is what I was told to write`);
-    expect(eve.heard().at(-1)).not.to.contain('Only members of the helpdesk');
+    expect(eve.inbound().at(-1)).not.to.contain('Only members of the helpdesk');
   });
 
   it('have no commands in other channels: there a mention is a report', async () => {
@@ -245,8 +248,8 @@ describe('agents in Teams', function () {
         tenantId: ada.member.tenantId,
       },
     });
-    expect((await lifeOf(number))?.assignee).to.equal(null);
-    expect(ada.heard()).to.deep.equal([]);
+    expect((await ticketStateOf(number))?.assignee).to.equal(null);
+    expect(ada.inbound()).to.deep.equal([]);
     expect(
       rig.connector
         .messages()
@@ -270,7 +273,7 @@ describe('agents in Teams', function () {
       'Ada released this ticket: nobody has it now.',
     ]);
     expect(JSON.stringify(shown())).to.contain('nobody has it yet');
-    expect((await lifeOf(number))?.status).to.equal('new');
+    expect((await ticketStateOf(number))?.status).to.equal('new');
   });
 
   it('are let in on no guess while Teams does not say who is in the channel', async () => {
@@ -282,10 +285,10 @@ describe('agents in Teams', function () {
     now += 61_000;
     const refused = await ada.press(view.card, 'Claim');
     expect(refused.text).to.contain("I can't find out just now who belongs to the helpdesk");
-    expect((await lifeOf(number))?.assignee).to.equal(null);
+    expect((await ticketStateOf(number))?.assignee).to.equal(null);
     rig.members(ada);
     await ada.press(view.card, 'Claim');
-    expect((await lifeOf(number))?.assignee?.name).to.equal('Ada');
+    expect((await ticketStateOf(number))?.assignee?.name).to.equal('Ada');
   });
 
   it('may use a Teams that knows but the oldest kind of button: the answer comes as a message', async () => {
@@ -295,11 +298,11 @@ describe('agents in Teams', function () {
     await ada.say(`show ${number}`);
     const { fallback } = Object(ada.newest()).actions.find(({ title }: { title: string }) => title === 'Claim');
     await ada.say('', fallback.data);
-    expect(ada.heard().at(-1)).to.contain('The ticket is yours.');
+    expect(ada.inbound().at(-1)).to.contain('The ticket is yours.');
     await ada.say('', { desk: 'reply', ticket: number, revision: 2 });
-    expect(ada.heard().at(-1)).to.contain('Your reply');
+    expect(ada.inbound().at(-1)).to.contain('Your reply');
     await ada.press(ada.newest(), 'Send the reply', { own: true, fields: { text: 'Nearly there.' } });
-    expect((await lifeOf(number))?.status).to.equal('in-progress');
+    expect((await ticketStateOf(number))?.status).to.equal('in-progress');
   });
 
   it('are reached where their tenant was last, after a restart too', async () => {
@@ -323,7 +326,7 @@ describe('agents in Teams', function () {
     now += 61_000;
     const { card, shown } = await rig.ticket();
     await wen.mention('认领', card);
-    expect(wen.heard().at(-1)).to.contain('工单');
+    expect(wen.inbound().at(-1)).to.contain('工单');
     expect(labelsOf((await wen.view(shown())).card)).to.include('回复');
   });
 
@@ -332,11 +335,11 @@ describe('agents in Teams', function () {
     now += 61_000;
     const { number, shown } = await rig.ticket();
     await ada.say('claim SP-9999');
-    expect(ada.heard().at(-1)).to.contain('There is no ticket “SP-9999” on this desk');
+    expect(ada.inbound().at(-1)).to.contain('There is no ticket “SP-9999” on this desk');
     const view = await ada.view(shown());
     await ada.press(view.card, 'Claim');
     const again = await ada.press(view.card, 'Claim');
     expect(again.text).to.contain('This ticket is yours already');
-    expect((await lifeOf(number))?.revision).to.equal(2);
+    expect((await ticketStateOf(number))?.revision).to.equal(2);
   });
 });

@@ -18,9 +18,9 @@ describe('the message extension in Teams', function () {
   this.timeout(60_000);
   let rig: TeamsDeskRig;
   let ada: TeamsAgent;
-  let patience = new Promise<void>(() => {});
+  let timeout = new Promise<void>(() => {});
   before(async () => {
-    rig = await startTeamsDeskRig({ formPatience: () => patience });
+    rig = await startTeamsDeskRig({ formTimeout: () => timeout });
     ada = rig.agent('Ada');
   });
   after(() => rig.close());
@@ -219,17 +219,17 @@ describe('the message extension in Teams', function () {
       const fetched = Promise.withResolvers<void>();
       const url = rig.files.serve('/extension/slow.log', { body: 'slow', after: fetched.promise });
       const form = await chosenOn(ada, 'It fails', null, [info('slow.log', url)]);
-      const unhurried = patience;
-      patience = until(() => rig.files.requests.some(({ path }) => path === '/extension/slow.log'));
+      const unhurried = timeout;
+      timeout = until(() => rig.files.requests.some(({ path }) => path === '/extension/slow.log'));
       const late = await send(ada, form, { ...MINE, text: 'It fails slowly' });
-      patience = unhurried;
+      timeout = unhurried;
       expect(late.text).to.contain('The ticket is being created.');
-      const before = ada.heard().length;
+      const before = ada.inbound().length;
       fetched.resolve();
-      await until(() => ada.heard().slice(before).join().includes('is created'));
+      await until(() => ada.inbound().slice(before).join().includes('is created'));
       const number = named(
         ada
-          .heard()
+          .inbound()
           .slice(before)
           .find((text) => text.includes('is created')) ?? '',
       );

@@ -22,7 +22,7 @@ describe('the desk of a Teams channel', () => {
     // What was remembered of the members before is forgotten; the clock never runs back.
     now += 61_000;
     const address = { channel: CHANNEL, serviceUrl: rig.connector.url };
-    place = { desk: 'it', channel: 'teams', realm: TENANT_ID, address, locale: 'en' };
+    place = { desk: 'it', channel: 'teams', tenant: TENANT_ID, address, locale: 'en' };
     rig.connector.calls.length = 0;
     rig.connector.rosterCalls.length = 0;
     rig.connector.channelMembers(CHANNEL, MEMBERS);

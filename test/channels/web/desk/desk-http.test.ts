@@ -128,8 +128,8 @@ describe("the page's desk over HTTP", () => {
     const number = await fileTicket(app.url, requester);
     await type('Alice', `note ${number} They always forget their password.`);
     await type('Alice', `reply ${number} We are looking into it.`);
-    const heard = await requester.listen((messages) => messages.some(({ text }) => text.includes('looking into it')));
-    expect(JSON.stringify(heard)).not.to.include('forget their password');
+    const inbound = await requester.listen((messages) => messages.some(({ text }) => text.includes('looking into it')));
+    expect(JSON.stringify(inbound)).not.to.include('forget their password');
   });
 
   it('refuses whoever does not sit at this machine, proxies on it too, and notes that they asked', async () => {
@@ -143,7 +143,7 @@ describe("the page's desk over HTTP", () => {
     }
     const noted = (await refusalsOf(app.store.db, 100)).filter(({ code }) => code === 'not-here');
     expect(noted.map(({ actor }) => actor)).to.include('web/-/elsewhere:203.0.113.7');
-    expect(new Set(noted.map(({ deed }) => deed)))
+    expect(new Set(noted.map(({ command }) => command)))
       .to.include('/desk/queue')
       .and.include('/desk/tickets/:name');
   });
