@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { expect } from 'chai';
-import { prepareCards } from '../src/cards/render-card.ts';
+import { prepareCards } from '../src/cards/requester/render-card.ts';
 import type { World } from '../src/conversation/world.ts';
 import { localeWrittenIn } from '../src/i18n/locale.ts';
 import { pureDriver } from './support/pure-driver.ts';

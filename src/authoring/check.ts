@@ -1,5 +1,5 @@
-import { renderCard } from '../cards/render-card.ts';
-import { validateCard } from '../cards/validate-card.ts';
+import { renderCard } from '../cards/requester/render-card.ts';
+import { validateCard } from '../cards/shared/validate-card.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { World } from '../conversation/world.ts';
 import { LOCALES, type Locale } from '../i18n/locale.ts';

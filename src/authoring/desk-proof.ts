@@ -1,10 +1,10 @@
-import { type AgentCard, isRecord } from '../cards/card.ts';
-import { renderAgentCard } from '../cards/desk/render-desk-card.ts';
-import { markedRuns } from '../cards/inline-markup.ts';
-import { validateCard } from '../cards/validate-card.ts';
-import { elementsWithin } from '../channels/slack/blocks/element.ts';
+import { type AgentCard, isRecord } from '../cards/shared/card.ts';
+import { renderAgentCard } from '../cards/agent/render-agent-card.ts';
+import { markedRuns } from '../cards/shared/inline-markup.ts';
+import { validateCard } from '../cards/shared/validate-card.ts';
+import { elementsWithin } from '../channels/slack/render/blocks/element.ts';
 import type { World } from '../conversation/world.ts';
-import type { FixView } from '../desk/desk-reply.ts';
+import type { FixView } from '../ports/agent-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { SymptomRef } from '../matching/match.ts';
 import { deskReplies, type FixesReply } from './desk-replies.ts';

@@ -1,17 +1,17 @@
 import { composeTicket } from '../conversation/compose-ticket.ts';
 import { initialState } from '../conversation/initial-state.ts';
-import { newCase } from '../conversation/talk.ts';
+import { newCase } from '../conversation/turn.ts';
 import type { World } from '../conversation/world.ts';
-import type { AgentReply, AgentReplyBody } from '../desk/desk-reply.ts';
-import { recommendedFixes } from '../desk/fix-view.ts';
-import { matchesOf } from '../desk/look-up.ts';
-import { SignpostError } from '../errors.ts';
+import type { AgentReply, AgentReplyBody } from '../ports/agent-reply.ts';
+import { recommendedFixes } from '../helpdesk/agent-commands/fix-view.ts';
+import { matchesOf } from '../helpdesk/agent-commands/look-up.ts';
+import { SignpostError } from '../diagnostics/errors.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { WHY_CHOSEN } from '../matching/why-words.ts';
 import { causesOf } from '../runbook/lookup.ts';
 import type { Runbook, Symptom } from '../runbook/runbook.ts';
 import type { Ticket } from '../tickets/payload.ts';
-import { ticketFrom } from '../tickets/ticket-life.ts';
+import { ticketFrom } from '../tickets/ticket-state.ts';
 import { eventOf } from './explore.ts';
 import { FULL_FORM } from './probes.ts';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { SignpostError } from '../errors.ts';
+import { SignpostError } from '../diagnostics/errors.ts';
 import type { Match, SymptomRef } from '../matching/match.ts';
 import { createMatcher, type Matcher } from '../matching/matcher.ts';
 import type { Runbook } from '../runbook/runbook.ts';

@@ -6,7 +6,7 @@ import type { Locale } from '../i18n/locale.ts';
 import type { Match, SymptomRef } from '../matching/match.ts';
 import { symptomKey } from '../runbook/lookup.ts';
 import type { EvidenceAnswers } from '../tickets/payload.ts';
-import { isOpen } from '../tickets/ticket-life.ts';
+import { isOpen } from '../tickets/ticket-state.ts';
 
 /** One thing a person could do in a state. */
 export interface Probe {

@@ -1,11 +1,11 @@
-import { createForm } from '../channels/slack/desk/create-form.ts';
-import { deskModal, failedForm, refusedForm } from '../channels/slack/desk/desk-forms.ts';
-import { homeView, refusedHome } from '../channels/slack/home-view.ts';
-import { staleForm } from '../channels/slack/stale-form.ts';
-import { validateView } from '../channels/slack/validate-blocks.ts';
-import type { AgentForm, AgentReply } from '../desk/desk-reply.ts';
+import { createForm } from '../channels/slack/agents/create-form.ts';
+import { deskModal, failedForm, refusedForm } from '../channels/slack/agents/forms.ts';
+import { homeView, refusedHome } from '../channels/slack/render/home-view.ts';
+import { staleForm } from '../channels/slack/render/stale-form.ts';
+import { validateView } from '../channels/slack/render/validate-blocks.ts';
+import type { AgentForm, AgentReply } from '../ports/agent-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
-import { ticketFrom } from '../tickets/ticket-life.ts';
+import { ticketFrom } from '../tickets/ticket-state.ts';
 import { drawn } from './drawn.ts';
 import type { SlackCount } from './slack-problems.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_CONNECTIONS } from '../store/connection-budget.ts';
+import { DEFAULT_CONNECTIONS } from '../store/postgres/connection-budget.ts';
 import { optional } from './variable.ts';
 
 /** The variables of PostgreSQL that hold no secret, to be read with all others. */

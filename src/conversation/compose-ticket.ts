@@ -6,10 +6,10 @@ import { completeness } from '../tickets/completeness.ts';
 import { type EvidenceAnswers, IMPACTS, NETWORKS, TICKET_VERSION, type TicketDraft } from '../tickets/payload.ts';
 import { priorityOf } from '../tickets/priority.ts';
 import { choiceLabel } from './choice-label.ts';
-import { readable } from './evidence-form.ts';
-import { knownFact, ruledOutBy, UNKNOWN } from './guide-places.ts';
+import { readable } from './phases/evidence-form.ts';
+import { knownFact, ruledOutBy, UNKNOWN } from './phases/guide-places.ts';
 import type { Case, State } from './state.ts';
-import { choice } from './talk.ts';
+import { choice } from './turn.ts';
 import { attemptTitle, sourceView } from './views.ts';
 import type { World } from './world.ts';
 

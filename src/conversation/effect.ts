@@ -1,4 +1,4 @@
-import type { RequesterTicketCommand } from '../tickets/move.ts';
+import type { RequesterTicketCommand } from '../tickets/ticket-command.ts';
 import type { TicketDraft } from '../tickets/payload.ts';
 import type { Choice, Reply } from './reply.ts';
 

@@ -1,7 +1,7 @@
 import type { FileProblem } from '../tickets/file.ts';
-import type { TicketStatus } from '../tickets/ticket-life.ts';
+import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { Verb } from './reply.ts';
-import type { TicketUpdate } from './ticket-news.ts';
+import type { TicketUpdate } from './ticket-update.ts';
 
 export type ChannelName = 'teams' | 'slack' | 'web';
 

@@ -1,7 +1,7 @@
 import { type EventFile, WITHHELD } from '../tickets/file.ts';
 import type { FileNote } from './event.ts';
 import type { MissingFile } from './reply.ts';
-import { notice, type Turn } from './talk.ts';
+import { notice, type Turn } from './turn.ts';
 
 /** False where only its name came. */
 export function arrived({ content }: FileNote): boolean {

@@ -1,14 +1,14 @@
 import type { ButtonPressed } from './event.ts';
-import { answerEvidence, answerReview, withSubmitted } from './evidence.ts';
+import { answerEvidence, answerReview, withSubmitted } from './phases/evidence.ts';
 import { tellMasked } from './files.ts';
-import { answerGuide } from './guide.ts';
-import { isPlaceGone, recovered, showPrompt } from './present.ts';
+import { answerGuide } from './phases/guide.ts';
+import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
 import type { Choice } from './reply.ts';
-import { answerReport, notUnderstood } from './report.ts';
-import { answerSwitch } from './switch.ts';
-import { choice, chosen, decide, notice, record, type Turn } from './talk.ts';
-import { answerPrompt, pressedPrompt, remarkIn } from './ticket-answer.ts';
-import { handleIntent, intentOf, isAside } from './wishes.ts';
+import { answerReport, notUnderstood } from './phases/report.ts';
+import { answerSwitch } from './phases/switch.ts';
+import { choice, chosen, decide, notice, record, type Turn } from './turn.ts';
+import { answerPrompt, pressedPrompt, remarkIn } from './utterances/ticket-answer.ts';
+import { handleIntent, intentOf, isAside } from './phases/intents.ts';
 
 /** What carried the button: the card that waits, the one beside the way, or the interface around the cards. */
 export type Card = 'prompt' | 'sidePrompt' | 'chrome';

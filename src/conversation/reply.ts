@@ -1,8 +1,8 @@
 import type { Locale } from '../i18n/locale.ts';
 import type { FileProblem } from '../tickets/file.ts';
 import type { EvidenceAnswers, EvidenceField, TicketDraft } from '../tickets/payload.ts';
-import type { TicketStatus } from '../tickets/ticket-life.ts';
-import type { TicketUpdate } from './ticket-news.ts';
+import type { TicketStatus } from '../tickets/ticket-state.ts';
+import type { TicketUpdate } from './ticket-update.ts';
 
 /** Everything a person can press, or say in words instead. */
 export const VERBS = [

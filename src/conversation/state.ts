@@ -1,7 +1,7 @@
 import type { Locale } from '../i18n/locale.ts';
 import type { SymptomRef } from '../matching/match.ts';
 import type { EvidenceAnswers, StageOutcome, TicketDraft, TranscriptEntry } from '../tickets/payload.ts';
-import type { TicketStatus } from '../tickets/ticket-life.ts';
+import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { ChannelName, FileNote, Person } from './event.ts';
 import type { Reply } from './reply.ts';
 

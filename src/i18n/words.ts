@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { SignpostError } from '../errors.ts';
+import { SignpostError } from '../diagnostics/errors.ts';
 import type { Locale } from './locale.ts';
 import deskEn from './words/desk-en.json' with { type: 'json' };
 import deskZhCN from './words/desk-zh-CN.json' with { type: 'json' };

@@ -1,4 +1,4 @@
-import type { Features } from './evidence.ts';
+import type { Features } from './features.ts';
 
 /** What each feature adds to the log odds of a symptom against "none of them". */
 export interface Coefficients extends Readonly<Record<keyof Features, number>> {

@@ -1,5 +1,5 @@
 import { probabilities } from './confidence.ts';
-import type { WeighedFeatures } from './evidence.ts';
+import type { WeighedFeatures } from './features.ts';
 import type { IndexedSymptom } from './symptom-index.ts';
 
 /** A symptom that may be meant, with what speaks for it. */

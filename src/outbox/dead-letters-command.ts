@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
-import type { Config } from '../config.ts';
-import { createLog } from '../log.ts';
-import { openStore } from '../store/open-store.ts';
+import type { Config } from '../config/config.ts';
+import { createLog } from '../diagnostics/log.ts';
+import { openStore } from '../store/store.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import { createOutbox } from './outbox.ts';
 

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../store/database.ts';
 import { type DeadEvent, deadEvents } from '../store/dead-inbox.ts';
 import { formatTicketNumber } from '../tickets/number.ts';
-import type { HelpdeskPostJob } from './desk-job.ts';
+import type { HelpdeskPostJob } from './helpdesk-post-job.ts';
 import type { ReplyJob } from './reply-job.ts';
 import type { TicketJob } from './ticket-deliveries.ts';
 

@@ -6,23 +6,23 @@ import type {
   HelpdeskPoster,
   LocalChannel,
   LocalHelpdeskPoster,
-} from '../channels/channel.ts';
+} from '../ports/channel.ts';
 import type { ChannelName, ChatEvent } from '../conversation/event.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../diagnostics/log.ts';
 import type { Database } from '../store/database.ts';
 import { reviveDeadEvents } from '../store/dead-inbox.ts';
-import type { Store } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import { storable } from '../store/storable.ts';
 import { addDeliveries, countPendingDeliveries } from '../store/tickets.ts';
 import type { TicketSystem } from '../ticket-systems/ticket-system.ts';
 import { type Backoff, REPLY_BACKOFF, TICKET_BACKOFF } from './backoff.ts';
 import { countDeadLetters, type DeadLetter, listDeadLetters, retryDeadLetters } from './dead-letters.ts';
-import type { HelpdeskPostJob } from './desk-job.ts';
-import { createHelpdeskPostOutbox } from './desk-outbox.ts';
-import { failureFields } from './failure.ts';
+import type { HelpdeskPostJob } from './helpdesk-post-job.ts';
+import { createHelpdeskPostOutbox } from './helpdesk-post-outbox.ts';
+import { failureFields } from '../diagnostics/failure-fields.ts';
 import { createOrderedIds } from './ordered-id.ts';
 import { ALL_TARGETS, createPaceLeases } from './pace-leases.ts';
-import { startWorker, type Worker } from './pump.ts';
+import { startWorker, type Worker } from './worker.ts';
 import { prepareQueues } from './queues.ts';
 import { type DropListener, replyHandler } from './replies.ts';
 import { REPLIES, type ReplyJob } from './reply-job.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Store } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import { releasePaceLeases, takePaceLeases } from '../store/pace-leases.ts';
 
 /** As long as the jobs of a process that died stay with it: see the heartbeat of `queues.ts`. */

@@ -1,5 +1,5 @@
 import { fromKysely, type Job } from 'pg-boss';
-import type { Store } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 
 /** Puts a job back, not to be fetched before the delay is over. It keeps its place before later ones of its key. */
 export async function putBack(

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Queue } from 'pg-boss';
-import type { Store } from '../store/open-store.ts';
-import { HELPDESK_POSTS } from './desk-job.ts';
+import type { Store } from '../store/store.ts';
+import { HELPDESK_POSTS } from './helpdesk-post-job.ts';
 import { REPLIES } from './reply-job.ts';
 import { TICKET_DELIVERIES } from './ticket-deliveries.ts';
 

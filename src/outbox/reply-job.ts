@@ -1,4 +1,4 @@
-import type { Address, RequesterMessage } from '../channels/channel.ts';
+import type { Address, RequesterMessage } from '../ports/channel.ts';
 import type { ChannelName } from '../conversation/event.ts';
 
 export const REPLIES = 'replies';

@@ -1,7 +1,7 @@
-import { DeliveryError } from '../channels/channel.ts';
-import type { Log } from '../log.ts';
+import { DeliveryError } from '../ports/channel.ts';
+import type { Log } from '../diagnostics/log.ts';
 import { type Backoff, waitBefore } from './backoff.ts';
-import { failureFields } from './failure.ts';
+import { failureFields } from '../diagnostics/failure-fields.ts';
 
 /** A channel that breaks its promise to reject with a `DeliveryError` is not tried for hours. */
 const ATTEMPTS_AT_A_BUG = 5;

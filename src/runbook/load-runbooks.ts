@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { SignpostError } from '../errors.ts';
+import { SignpostError } from '../diagnostics/errors.ts';
 import { LOCALES } from '../i18n/locale.ts';
 import { type Compiled, compileRunbook, type SourceText } from './compile-runbook.ts';
 import { perLocale } from './compiling.ts';

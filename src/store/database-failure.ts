@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { DiskFullError } from './disk-watch.ts';
+import { DiskFullError } from './embedded/disk-watch.ts';
 
 /**
  * Thrown when PostgreSQL couldn't be reached, didn't answer in time, or gave up a statement for lack of resources or

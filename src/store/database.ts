@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ChannelName } from '../conversation/event.ts';
-import type { TicketStatus } from '../tickets/ticket-life.ts';
+import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { PageTables } from './page-tables.ts';
 
 /** Written as JSON text (see `storableJson`), read as whatever an earlier version may have stored. */

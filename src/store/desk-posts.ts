@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { sequenceOf } from '../tickets/number.ts';
 import type { Database } from './database.ts';
-import { type DeliveryOutcome, OUTCOME_REPLACED, outcomeColumns } from './outcome.ts';
+import { type DeliveryOutcome, OUTCOME_REPLACED, outcomeColumns } from './delivery-outcome.ts';
 
 /** What became of one thing posted in a desk. */
 export type DeskPostNote = {

@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { KeptFile } from '../tickets/file.ts';
 import { sequenceOf } from '../tickets/number.ts';
 import type { Database } from './database.ts';
-import { relaxed } from './relaxed.ts';
+import { relaxed } from './embedded/relaxed.ts';
 import { storable } from './storable.ts';
 
 /** To write or read this much takes the embedded database a few milliseconds, in which nobody else has it. */

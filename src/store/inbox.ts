@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ChannelName } from '../conversation/event.ts';
 import type { Database } from './database.ts';
-import { relaxed } from './relaxed.ts';
+import { relaxed } from './embedded/relaxed.ts';
 import { storableJson } from './storable.ts';
 
 /** Something that arrived and waits for its turn. */

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Kysely, sql } from 'kysely';
 import { FileMigrationProvider, type MigrationProvider, Migrator } from 'kysely/migration';
-import { SignpostError } from '../errors.ts';
+import { SignpostError } from '../diagnostics/errors.ts';
 import type { Database } from './database.ts';
 
 /**

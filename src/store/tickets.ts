@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { SignpostError } from '../errors.ts';
+import { SignpostError } from '../diagnostics/errors.ts';
 import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
 import { type Ticket, type TicketDraft, ticketSchema } from '../tickets/payload.ts';
 import type { Database, DeliveryStatus } from './database.ts';

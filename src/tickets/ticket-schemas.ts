@@ -3,7 +3,7 @@ import type { Actor } from './actor.ts';
 import { type EventFile, FILE_PROBLEMS } from './file.ts';
 import { PRIORITIES } from './payload.ts';
 import { STARS, type TicketEvent, UNDELIVERED } from './ticket-event.ts';
-import { TICKET_STATUSES, type TicketState } from './ticket-life.ts';
+import { TICKET_STATUSES, type TicketState } from './ticket-state.ts';
 
 /** What is stored of lives and events, checked as it is read back: another version may have written it. */
 

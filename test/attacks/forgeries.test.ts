@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { isSigned, readSignature } from '../../src/channels/slack/gate.ts';
+import { isSigned, readSignature } from '../../src/channels/slack/auth/verify-request.ts';
 import { startTeamsRig, type TeamsRig } from '../support/teams-rig.ts';
 import { APP_ID } from '../support/teams-tokens.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import type { App } from '../../src/app.ts';
+import type { App } from '../../src/app/app.ts';
 import { createFileLink, LINK_MINUTES } from '../../src/store/file-links.ts';
 import { keepFile } from '../../src/store/files.ts';
-import { prune } from '../../src/store/housekeeping.ts';
+import { prune } from '../../src/store/maintenance.ts';
 import { PageClient, send } from '../channels/web/page-client.ts';
 import { startPage } from '../channels/web/start-page.ts';
 import { freshDataDir } from '../support/store.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { VERBS } from '../../src/conversation/reply.ts';
-import { AGENT_VERBS } from '../../src/desk/desk-reply.ts';
-import { findTicketState } from '../../src/store/lives.ts';
+import { AGENT_VERBS } from '../../src/ports/agent-reply.ts';
+import { findTicketState } from '../../src/store/ticket-states.ts';
 import { button, createTicketFrom, type SlackDeskRig, startSlackDeskRig } from '../support/slack-desk-rig.ts';
 import type { Json } from '../support/slack-json.ts';
 import { actionOf, nextStamp, type SlackPerson } from '../support/slack-person.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { App } from '../../src/app.ts';
+import type { App } from '../../src/app/app.ts';
 import { VERBS } from '../../src/conversation/reply.ts';
-import { AGENT_VERBS } from '../../src/desk/desk-reply.ts';
-import { findTicketState } from '../../src/store/lives.ts';
+import { AGENT_VERBS } from '../../src/ports/agent-reply.ts';
+import { findTicketState } from '../../src/store/ticket-states.ts';
 import { fileTicket } from '../channels/web/desk/file-ticket.ts';
 import { PageClient, send } from '../channels/web/page-client.ts';
 import { startPage } from '../channels/web/start-page.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { App } from '../../src/app.ts';
+import type { App } from '../../src/app/app.ts';
 import { OpenPage } from '../channels/web/open-page.ts';
 import { type Answer, PageClient, send } from '../channels/web/page-client.ts';
 import { startPage } from '../channels/web/start-page.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPace } from '../../src/http/pace.ts';
+import { createPace } from '../../src/concurrency/rate-limit.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { jobOf, pacedDesk, placeOf, put } from '../support/flood.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';

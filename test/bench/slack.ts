@@ -1,4 +1,4 @@
-import { pressButton } from '../../src/channels/slack/press.ts';
+import { pressButton } from '../../src/channels/slack/inbound/press.ts';
 import { forkSignpost } from '../support/fork-slack.ts';
 import { startSlackApi } from '../support/slack-api.ts';
 import { httpLine, type SlackAck } from '../support/slack-line.ts';

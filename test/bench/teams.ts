@@ -1,9 +1,9 @@
 import { CloudAdapter, MessageFactory } from 'botbuilder';
 import restify from 'restify';
-import { loadWorld } from '../../src/app.ts';
-import { createAuthentication } from '../../src/channels/teams/authentication.ts';
-import { readConfig } from '../../src/config.ts';
-import { createRequesterService } from '../../src/desk/turn.ts';
+import { loadWorld } from '../../src/app/app.ts';
+import { createAuthentication } from '../../src/channels/teams/auth/authentication.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { createRequesterService } from '../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import { listen } from '../support/listen.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';

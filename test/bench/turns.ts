@@ -1,6 +1,6 @@
-import { loadWorld } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
-import { createRequesterService, type RequesterService } from '../../src/desk/turn.ts';
+import { loadWorld } from '../../src/app/app.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { createRequesterService, type RequesterService } from '../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 import { message, recordingChannel, until } from '../support/turns.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { CARD_LIMITS, utf16Bytes } from '../../src/cards/limits.ts';
-import { renderCard } from '../../src/cards/render-card.ts';
-import { validateCard } from '../../src/cards/validate-card.ts';
+import { CARD_LIMITS, utf16Bytes } from '../../src/cards/shared/limits.ts';
+import { renderCard } from '../../src/cards/requester/render-card.ts';
+import { validateCard } from '../../src/cards/shared/validate-card.ts';
 import type { ReplyKind } from '../../src/conversation/reply.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';
 import { elementsOf, textsOf } from '../support/card-parts.ts';

@@ -1,15 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Reply } from '../../src/conversation/reply.ts';
-import type { AgentReply } from '../../src/desk/desk-reply.ts';
+import type { AgentReply } from '../../src/ports/agent-reply.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
-import { eventsAfter, findTicketState } from '../../src/store/lives.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import { eventsAfter, findTicketState } from '../../src/store/ticket-states.ts';
+import type { Store } from '../../src/store/store.ts';
 import { type Actor, actorName } from '../../src/tickets/actor.ts';
-import { applyCommand } from '../../src/tickets/lifecycle.ts';
-import type { TicketCommand } from '../../src/tickets/move.ts';
+import { applyCommand } from '../../src/tickets/evaluate-command.ts';
+import type { TicketCommand } from '../../src/tickets/ticket-command.ts';
 import type { TicketEvent } from '../../src/tickets/ticket-event.ts';
-import { replay } from '../../src/tickets/ticket-life.ts';
+import { replay } from '../../src/tickets/ticket-state.ts';
 import { type DeskRig, openDeskRig } from '../support/desk-rig.ts';
 import { ada, ben } from '../support/sample-actors.ts';
 

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { DeliveryError } from '../../src/channels/channel.ts';
-import type { AgentReply } from '../../src/desk/desk-reply.ts';
-import { eventsAfter, findTicketState } from '../../src/store/lives.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import { DeliveryError } from '../../src/ports/channel.ts';
+import type { AgentReply } from '../../src/ports/agent-reply.ts';
+import { eventsAfter, findTicketState } from '../../src/store/ticket-states.ts';
+import type { Store } from '../../src/store/store.ts';
 import { refusalsOf } from '../../src/store/refusals.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
-import { replay } from '../../src/tickets/ticket-life.ts';
+import { replay } from '../../src/tickets/ticket-state.ts';
 import { type DeskRig, openDeskRig, outboxEmpty } from '../support/desk-rig.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { ada, ben, bob, nameless } from '../support/sample-actors.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { DeliveryError, type HelpdeskMessage } from '../../src/channels/channel.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import { DeliveryError, type HelpdeskMessage } from '../../src/ports/channel.ts';
+import type { Store } from '../../src/store/store.ts';
 import { type DeskRig, openDeskRig, outboxEmpty, slackDesk, teamsDesk } from '../support/desk-rig.ts';
 import { ada } from '../support/sample-actors.ts';
 import { until } from '../support/turns.ts';

@@ -6,9 +6,9 @@ import {
   loadInstallation,
   spendLink,
   storeInstallation,
-} from '../../src/channels/slack/installations.ts';
-import { createTokenCipher } from '../../src/channels/slack/sealed.ts';
-import type { Store } from '../../src/store/open-store.ts';
+} from '../../src/store/slack/installations.ts';
+import { createTokenCipher } from '../../src/channels/slack/auth/token-encryption.ts';
+import type { Store } from '../../src/store/store.ts';
 import { rejectionOf } from '../support/rejection.ts';
 
 const seal = createTokenCipher(Buffer.alloc(32, 7).toString('base64'));

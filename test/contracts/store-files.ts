@@ -12,13 +12,13 @@ import {
   keepFile,
   readFile,
 } from '../../src/store/files.ts';
-import { prune } from '../../src/store/housekeeping.ts';
-import { insertTicketState } from '../../src/store/lives.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import { prune } from '../../src/store/maintenance.ts';
+import { insertTicketState } from '../../src/store/ticket-states.ts';
+import type { Store } from '../../src/store/store.ts';
 import { storeTicket } from '../../src/store/tickets.ts';
 import type { KeptFile } from '../../src/tickets/file.ts';
 import { sequenceOf } from '../../src/tickets/number.ts';
-import { type TicketStatus, ticketFrom } from '../../src/tickets/ticket-life.ts';
+import { type TicketStatus, ticketFrom } from '../../src/tickets/ticket-state.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { bob } from '../support/sample-actors.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';

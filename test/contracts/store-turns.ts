@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { createInbox } from '../../src/desk/inbox/inbox.ts';
-import type { Step } from '../../src/desk/play.ts';
-import { createRequesterService, type RequesterService } from '../../src/desk/turn.ts';
+import { createInbox } from '../../src/helpdesk/inbox/inbox.ts';
+import type { Step } from '../../src/helpdesk/turns/apply-effects.ts';
+import { createRequesterService, type RequesterService } from '../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { findTicket } from '../../src/store/tickets.ts';
 import { recordLog } from '../support/record-log.ts';
 import { rejectionOf } from '../support/rejection.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect } from 'chai';
 import { z } from 'zod';
-import { prepareCards, renderCard } from '../../src/cards/render-card.ts';
+import { prepareCards, renderCard } from '../../src/cards/requester/render-card.ts';
 import type { World } from '../../src/conversation/world.ts';
 import { Chat } from '../support/chat.ts';
 import { realWorld } from '../support/real-world.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { renderCard } from '../../src/cards/render-card.ts';
+import { renderCard } from '../../src/cards/requester/render-card.ts';
 import type { TicketUpdated } from '../../src/conversation/event.ts';
 import { Chat } from '../support/chat.ts';
 import { sampleWorld } from '../support/sample-world.ts';

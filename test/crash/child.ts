@@ -5,12 +5,12 @@
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Step } from '../../src/desk/play.ts';
-import { createRequesterService } from '../../src/desk/turn.ts';
-import { SignpostError } from '../../src/errors.ts';
-import { createLog } from '../../src/log.ts';
+import type { Step } from '../../src/helpdesk/turns/apply-effects.ts';
+import { createRequesterService } from '../../src/helpdesk/turns/requester-service.ts';
+import { SignpostError } from '../../src/diagnostics/errors.ts';
+import { createLog } from '../../src/diagnostics/log.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/store.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';
 import { sampleWorld } from '../support/sample-world.ts';
 import { echoed, echoReply, message } from '../support/turns.ts';

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadConversation } from '../../src/store/conversations.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/store.ts';
 import { ticketsOf } from '../../src/store/tickets.ts';
 import { freshDataDir, silentLog } from '../support/store.ts';
 import { CONVERSATIONS, repliesTo } from './load.ts';

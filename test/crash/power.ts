@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { rowsOnDisk } from '../support/disk-image.ts';
 import { seededRandom, watchWrites } from '../support/power-cut.ts';
 import { freshDataDir, freshPath, silentLog } from '../support/store.ts';

@@ -30,8 +30,8 @@ describe('a second process on a data folder', function () {
 
   it('is refused by whatever name it comes, as server and as command, and takes nothing from the first', async () => {
     const others = [
-      ['src/main.ts', link],
-      ['src/cli.ts', relative(root, dataDir), 'dead-letters', '--retry'],
+      ['src/app/main.ts', link],
+      ['src/app/cli.ts', relative(root, dataDir), 'dead-letters', '--retry'],
     ] as const;
     const texts: string[] = [];
     for (const [script, folder, ...args] of others) {

@@ -4,7 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/store.ts';
 import { openDeskRig } from '../support/desk-rig.ts';
 import { ada, ben } from '../support/sample-actors.ts';
 import { silentLog } from '../support/store.ts';

@@ -1,4 +1,4 @@
-import type { SecretKind } from '../../src/evidence/secrets/secret-rule.ts';
+import type { SecretKind } from '../../src/redaction/rules/secret-rule.ts';
 
 /**
  * Texts with a secret in ⟦brackets⟧, as people would paste them, and what the mask must call it.

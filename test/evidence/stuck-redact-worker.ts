@@ -1,5 +1,5 @@
 import { parentPort, threadId } from 'node:worker_threads';
-import type { RedactJob } from '../../src/evidence/redact-worker.ts';
+import type { RedactJob } from '../../src/redaction/redact-worker.ts';
 
 // Never answers a text that says so; says of others which thread had them.
 parentPort?.on('message', ({ texts }: RedactJob) => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { choiceLabel } from '../../src/conversation/choice-label.ts';
 import { type Choice, VERBS } from '../../src/conversation/reply.ts';
-import { SignpostError } from '../../src/errors.ts';
+import { SignpostError } from '../../src/diagnostics/errors.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';
 import { translate, WORDS, type WordKey, type Words } from '../../src/i18n/words.ts';
 

@@ -3,9 +3,9 @@
  * and writes its log to standard output.
  */
 import { z } from 'zod';
-import { startApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
+import { startApp } from '../../src/app/app.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { createLog } from '../../src/diagnostics/log.ts';
 import { SLACK_VARIABLES } from '../support/slack-rig.ts';
 import { localCredentials, SINGLE_TENANT } from '../support/teams-rig.ts';
 import { APP_ID, TENANT_ID } from '../support/teams-tokens.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { silentLog } from '../support/store.ts';
 import { startTeamsTokens, type TeamsTokens } from '../support/teams-tokens.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { createPace, type Pace } from '../../src/http/pace.ts';
+import { createPace, type Pace } from '../../src/concurrency/rate-limit.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { outboxEmpty } from '../support/desk-rig.ts';
 import { jobOf, pacedDesk, placeOf, put } from '../support/flood.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';

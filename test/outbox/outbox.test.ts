@@ -1,4 +1,4 @@
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/store.ts';
 import { outboxContract } from '../contracts/store-outbox.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { expect } from 'chai';
-import { SignpostError } from '../../src/errors.ts';
+import { SignpostError } from '../../src/diagnostics/errors.ts';
 import { loadRunbooks, readRunbooks } from '../../src/runbook/load-runbooks.ts';
 import { WHOLE } from './whole-runbook.ts';
 

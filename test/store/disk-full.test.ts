@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { fillDisk } from '../support/full-disk.ts';
 import { recordLog } from '../support/record-log.ts';
 import { rejectionOf } from '../support/rejection.ts';

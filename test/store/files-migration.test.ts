@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { attachFiles, filesOf, keepFile } from '../../src/store/files.ts';
 import { up } from '../../src/store/migrations/0007-files.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { findTicket, storeTicket } from '../../src/store/tickets.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { openFileLink } from '../../src/store/file-links.ts';
 import { findFiles, keepFile } from '../../src/store/files.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/store.ts';
 import { filesContract } from '../contracts/store-files.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { rejectionOf } from '../support/rejection.ts';

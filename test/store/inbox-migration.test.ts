@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { type Kysely, sql } from 'kysely';
-import { createIntake } from '../../src/channels/slack/intake.ts';
-import { readRow } from '../../src/channels/slack/read-row.ts';
+import { createIntake } from '../../src/channels/slack/inbound/intake.ts';
+import { readRow } from '../../src/channels/slack/inbound/read-row.ts';
 import type { ChatEvent } from '../../src/conversation/event.ts';
-import { createInbox } from '../../src/desk/inbox/inbox.ts';
+import { createInbox } from '../../src/helpdesk/inbox/inbox.ts';
 import { deadEvents } from '../../src/store/dead-inbox.ts';
 import { up as inboxBefore } from '../../src/store/migrations/0005-inbox.ts';
 import { up } from '../../src/store/migrations/0009-inbox.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { storableJson } from '../../src/store/storable.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog, withoutTypes } from '../support/store.ts';

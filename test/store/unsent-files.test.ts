@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import { attachFiles, findFiles, keepFile } from '../../src/store/files.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { storeTicket } from '../../src/store/tickets.ts';
 import { markSent, markUnsent, pruneUnsentFiles, unsentBytes } from '../../src/store/unsent-files.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { type App, startApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { type App, startApp } from '../../src/app/app.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
 import { filesOf, readFile } from '../../src/store/files.ts';
-import { eventsAfter, findTicketState } from '../../src/store/lives.ts';
+import { eventsAfter, findTicketState } from '../../src/store/ticket-states.ts';
 import { findTicket } from '../../src/store/tickets.ts';
 import { type DatabaseFixture, fixtureNames, loadDatabase, readFixture } from '../support/load-database.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';

@@ -1,4 +1,4 @@
-import { type CardElement, isElement, isRecord } from '../../src/cards/card.ts';
+import { type CardElement, isElement, isRecord } from '../../src/cards/shared/card.ts';
 
 /** Every element, run and action of a card, outermost first, in the order they stand. What presses send back is left out. */
 export function elementsOf(node: unknown): CardElement[] {

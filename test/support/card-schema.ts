@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type * as AdaptiveCards from 'adaptivecards';
 import { createGenerator } from 'ts-json-schema-generator';
-import { isRecord } from '../../src/cards/card.ts';
-import { CARD_LIMITS } from '../../src/cards/limits.ts';
+import { isRecord } from '../../src/cards/shared/card.ts';
+import { CARD_LIMITS } from '../../src/cards/shared/limits.ts';
 
 type Schema = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { isRecord, type PressData } from '../../src/cards/card.ts';
+import { isRecord, type PressData } from '../../src/cards/shared/card.ts';
 import { elementsOf } from './card-parts.ts';
 import type { Said } from './transcript.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/store.ts';
 import { type Cluster, startCluster } from './cluster.ts';
 import { exactlyOnceProblems, replyProblems, untilInboxIsEmpty, untilOutboxIsEmpty } from './cluster-check.ts';
 import { type ClusterLoad, startClusterLoad } from './cluster-load.ts';

@@ -7,20 +7,20 @@ import {
   type HelpdeskMessage,
   type HelpdeskPoster,
   type RequesterMessage,
-} from '../../src/channels/channel.ts';
+} from '../../src/ports/channel.ts';
 import type { EventContent, Person } from '../../src/conversation/event.ts';
 import type { Reply, Verb } from '../../src/conversation/reply.ts';
 import type { World } from '../../src/conversation/world.ts';
-import type { Members } from '../../src/desk/agents.ts';
-import type { AgentPress } from '../../src/desk/asked.ts';
-import type { AgentReply } from '../../src/desk/desk-reply.ts';
-import type { RouteSetting } from '../../src/desk/desks-file.ts';
-import { createFileLinks } from '../../src/desk/file-links.ts';
-import { createHelpdesk, type Helpdesk } from '../../src/desk/helpdesk.ts';
-import { createFileKeeper } from '../../src/desk/keep-files.ts';
-import { createInspector } from '../../src/evidence/inspector.ts';
+import type { Members } from '../../src/helpdesk/routing/agents.ts';
+import type { AgentPress } from '../../src/helpdesk/agent-commands/agent-input.ts';
+import type { AgentReply } from '../../src/ports/agent-reply.ts';
+import type { RouteSetting } from '../../src/helpdesk/routing/desks-file.ts';
+import { createFileLinks } from '../../src/attachments/file-links.ts';
+import { createHelpdesk, type Helpdesk } from '../../src/helpdesk/helpdesk.ts';
+import { createFileKeeper } from '../../src/attachments/keep-files.ts';
+import { createInspector } from '../../src/attachments/inspect/inspector.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { ada, ben } from './sample-actors.ts';
 import { sampleWorld } from './sample-world.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { VERBS } from '../../src/conversation/reply.ts';
-import { AGENT_VERBS } from '../../src/desk/desk-reply.ts';
+import { AGENT_VERBS } from '../../src/ports/agent-reply.ts';
 import { createFileLink } from '../../src/store/file-links.ts';
 import { keepFile } from '../../src/store/files.ts';
 import { PageClient, send } from '../channels/web/page-client.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isRecord } from '../../src/cards/card.ts';
+import { isRecord } from '../../src/cards/shared/card.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
 import { elementsOf } from './card-parts.ts';
 

@@ -6,7 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import type { PgBoss, Queue } from 'pg-boss';
 import type { Database } from '../../src/store/database.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/store.ts';
 import { silentLog } from './store.ts';
 
 type Row = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 /** Opens the store in a data folder as a user who owns nothing, and tells the parent why that was refused. */
-import '../../src/store/embedded.ts';
-import '../../src/store/session.ts';
-import { createLog } from '../../src/log.ts';
-import { compiledEngine } from '../../src/store/engine.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import '../../src/store/embedded/open-embedded.ts';
+import '../../src/store/embedded/session.ts';
+import { createLog } from '../../src/diagnostics/log.ts';
+import { compiledEngine } from '../../src/store/embedded/engine.ts';
+import { openStore } from '../../src/store/store.ts';
 
 const NOBODY = 65_534;
 const [dataDir = ''] = process.argv.slice(2);

@@ -1,8 +1,8 @@
-import { renderCard } from '../../src/cards/render-card.ts';
+import { renderCard } from '../../src/cards/requester/render-card.ts';
 import { choiceLabel } from '../../src/conversation/choice-label.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
 import type { World } from '../../src/conversation/world.ts';
-import { redact } from '../../src/evidence/redact.ts';
+import { redact } from '../../src/redaction/redact.ts';
 import { Chat, type Turn } from './chat.ts';
 import type { Transcript } from './read-transcript.ts';
 import type { Said, TranscriptDriver } from './transcript.ts';

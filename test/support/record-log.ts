@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { LOG_FORMATTERS, type Log } from '../../src/log.ts';
+import { LOG_FORMATTERS, type Log } from '../../src/diagnostics/log.ts';
 
 export type LogLines = Record<string, unknown>[];
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { type App, type AppOverrides, startApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { type App, type AppOverrides, startApp } from '../../src/app/app.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { ticketsOf } from '../../src/store/tickets.ts';
 import type { Ticket } from '../../src/tickets/payload.ts';
 import { type LogLines, recordLog } from './record-log.ts';

@@ -5,13 +5,13 @@ import type {
   FixView,
   LinkedFile,
   TicketOverview,
-} from '../../src/desk/desk-reply.ts';
+} from '../../src/ports/agent-reply.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
-import { usageOf } from '../../src/tickets/command/usage.ts';
+import { usageOf } from '../../src/tickets/agent-command/usage.ts';
 import type { KeptFile } from '../../src/tickets/file.ts';
 import { type TicketEvent, type TicketEventBody, UNDELIVERED } from '../../src/tickets/ticket-event.ts';
-import { applyEvent, type TicketState, ticketFrom } from '../../src/tickets/ticket-life.ts';
+import { applyEvent, type TicketState, ticketFrom } from '../../src/tickets/ticket-state.ts';
 import { sampleReply } from './sample-replies.ts';
 import { sampleTicket } from './sample-ticket.ts';
 

@@ -1,5 +1,5 @@
 import type { Choice, Reply, ReplyBody, ReplyKind, SourceView, StageView, Verb } from '../../src/conversation/reply.ts';
-import type { TicketUpdate } from '../../src/conversation/ticket-news.ts';
+import type { TicketUpdate } from '../../src/conversation/ticket-update.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
 import { FILE_PROBLEMS } from '../../src/tickets/file.ts';
 import { sampleTicket } from './sample-ticket.ts';

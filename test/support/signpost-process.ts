@@ -2,8 +2,8 @@
  * The real Signpost in a process of its own, for suites with several of them on one PostgreSQL. Takes its options as
  * JSON; sends its address when it is ready; stops on any message. Logs to standard output.
  */
-import { startApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { startApp } from '../../src/app/app.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { SLACK_VARIABLES } from './slack-rig.ts';
 
 export interface SignpostProcessOptions {

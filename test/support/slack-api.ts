@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { validateMessage, validateView } from '../../src/channels/slack/validate-blocks.ts';
+import { validateMessage, validateView } from '../../src/channels/slack/render/validate-blocks.ts';
 import { listen } from './listen.ts';
 import { createSlackFiles, type SlackFiles } from './slack-files.ts';
 import { isJson, type Json } from './slack-json.ts';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SlackOverrides } from '../../src/channels/slack/slack-channel.ts';
+import type { SlackOverrides } from '../../src/channels/slack/channel.ts';
 import { type RunningApp, startRunningApp } from './running-app.ts';
 import { type SlackApi, startSlackApi } from './slack-api.ts';
 import { SlackSeat, slackPerson } from './slack-driver.ts';

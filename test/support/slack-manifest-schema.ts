@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { createGenerator } from 'ts-json-schema-generator';
-import { isRecord } from '../../src/cards/card.ts';
+import { isRecord } from '../../src/cards/shared/card.ts';
 
 type Schema = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import type { SlackOverrides } from '../../src/channels/slack/slack-channel.ts';
+import type { SlackOverrides } from '../../src/channels/slack/channel.ts';
 import type { Transcript } from './read-transcript.ts';
 import { type RunningApp, startRunningApp } from './running-app.ts';
 import type { Platform } from './seat.ts';

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
-import { createLog, type Log } from '../../src/log.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { createLog, type Log } from '../../src/diagnostics/log.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 
 export const silentLog: Log = createLog('silent');
 

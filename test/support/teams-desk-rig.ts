@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TeamsOverrides } from '../../src/channels/teams/teams-channel.ts';
+import type { TeamsOverrides } from '../../src/channels/teams/channel.ts';
 import { elementsOf } from './card-parts.ts';
 import { saidBy } from './card-screen.ts';
 import { type RunningApp, startRunningApp } from './running-app.ts';

@@ -1,8 +1,8 @@
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import restify from 'restify';
-import { type ChannelHealth, createChannelHealth } from '../../src/channel-health.ts';
-import type { Address, Receive } from '../../src/channels/channel.ts';
-import { createTeamsChannel, type TeamsChannel, type TeamsOverrides } from '../../src/channels/teams/teams-channel.ts';
+import { type ChannelHealth, createChannelHealth } from '../../src/ports/channel-health.ts';
+import type { Address, Receive } from '../../src/ports/channel.ts';
+import { createTeamsChannel, type TeamsChannel, type TeamsOverrides } from '../../src/channels/teams/channel.ts';
 import type { TeamsConfig } from '../../src/config/teams.ts';
 import type { ChatEvent } from '../../src/conversation/event.ts';
 import { listen } from './listen.ts';

@@ -3,5 +3,5 @@ import { resolve } from 'node:path';
 import { blockSchema } from './block-schema.ts';
 
 // Run by hand after an update of @slack/types; `npm run format` tidies the file.
-const file = resolve(import.meta.dirname, '../../src/channels/slack/block-kit.schema.json');
+const file = resolve(import.meta.dirname, '../../src/channels/slack/render/block-kit.schema.json');
 writeFileSync(file, `${JSON.stringify(blockSchema(), null, 2)}\n`);

@@ -89,7 +89,7 @@ async function start(cwd: string): Promise<ChildProcess> {
   const own = { PORT: String(PORT), SIGNPOST_DATA_DIR: dataDir, SIGNPOST_LOG_LEVEL: 'warn' };
   const webhook = { TICKET_WEBHOOK_URL: receiver.url(), TICKET_WEBHOOK_SECRET: 'sixteen characters at least' };
   const env = { PATH: process.env.PATH ?? '', ...own, ...webhook };
-  const started = spawn(process.execPath, ['src/main.ts'], { cwd, env, stdio: 'inherit' });
+  const started = spawn(process.execPath, ['src/app/main.ts'], { cwd, env, stdio: 'inherit' });
   for (let tries = 0; tries < 400; tries += 1) {
     const answer = await send(`${URL}/readyz`, 'GET').catch(() => null);
     if (answer?.status === 200) return started;

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Actor } from '../../src/tickets/actor.ts';
-import { applyCommand, availableCommands } from '../../src/tickets/lifecycle.ts';
-import type { AgentTicketCommandName, TicketCommand } from '../../src/tickets/move.ts';
+import { applyCommand, availableCommands } from '../../src/tickets/evaluate-command.ts';
+import type { AgentTicketCommandName, TicketCommand } from '../../src/tickets/ticket-command.ts';
 import { type TicketEvent, UNDELIVERED } from '../../src/tickets/ticket-event.ts';
-import { replay, TICKET_STATUSES, type TicketState, type TicketStatus } from '../../src/tickets/ticket-life.ts';
+import { replay, TICKET_STATUSES, type TicketState, type TicketStatus } from '../../src/tickets/ticket-state.ts';
 import { ada, ben, bob, clock, nameless } from '../support/sample-actors.ts';
 
 const NEXT: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Address } from '../channel.ts';
-import { DeliveryError } from '../channel.ts';
+import type { Address } from '../../ports/channel.ts';
+import { DeliveryError } from '../../ports/channel.ts';
 
 const addressSchema = z.object({
   team: z.string().min(1),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
-import { SignpostError } from '../../errors.ts';
+import { SignpostError } from '../../diagnostics/errors.ts';
 
 const SOURCE = resolve(import.meta.dirname, '../../../manifest/slack/manifest.yaml');
 const PLACEHOLDER = '{{URL}}';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Address } from '../channel.ts';
-import { DeliveryError } from '../channel.ts';
-import { type TeamsActivity, tenantOf } from './activity.ts';
+import type { Address } from '../../ports/channel.ts';
+import { DeliveryError } from '../../ports/channel.ts';
+import { type TeamsActivity, tenantOf } from './inbound/activity.ts';
 
 const accountSchema = z.object({ id: z.string(), name: z.string() });
 

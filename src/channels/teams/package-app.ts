@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { z } from 'zod';
-import { SignpostError } from '../../errors.ts';
+import { SignpostError } from '../../diagnostics/errors.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SOURCES = resolve(ROOT, 'manifest/teams');

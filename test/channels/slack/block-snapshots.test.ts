@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { expect } from 'chai';
-import { validateMessage, validateView } from '../../../src/channels/slack/validate-blocks.ts';
+import { validateMessage, validateView } from '../../../src/channels/slack/render/validate-blocks.ts';
 import type { Reply } from '../../../src/conversation/reply.ts';
 import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
 import { sampleReplies } from '../../support/sample-replies.ts';

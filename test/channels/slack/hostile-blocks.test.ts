@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isRecord } from '../../../src/cards/card.ts';
-import { elementsWithin } from '../../../src/channels/slack/blocks/element.ts';
-import { escapeText } from '../../../src/channels/slack/mrkdwn.ts';
-import { validateMessage, validateView } from '../../../src/channels/slack/validate-blocks.ts';
+import { isRecord } from '../../../src/cards/shared/card.ts';
+import { elementsWithin } from '../../../src/channels/slack/render/blocks/element.ts';
+import { escapeText } from '../../../src/channels/slack/render/mrkdwn.ts';
+import { validateMessage, validateView } from '../../../src/channels/slack/render/validate-blocks.ts';
 import type { Reply } from '../../../src/conversation/reply.ts';
 import { LOCALES } from '../../../src/i18n/locale.ts';
 import { HOSTILE, visible, withText } from '../../support/hostile-text.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import restify from 'restify';
-import { connectWorkspaces, type InstalledApp } from '../../../src/channels/slack/connect-workspaces.ts';
-import { BOT_SCOPES } from '../../../src/channels/slack/scopes.ts';
+import { connectWorkspaces, type InstalledApp } from '../../../src/channels/slack/auth/connect-workspaces.ts';
+import { BOT_SCOPES } from '../../../src/channels/slack/auth/scopes.ts';
 import type { SlackConfig } from '../../../src/config/slack.ts';
-import type { Store } from '../../../src/store/open-store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { type Listening, listen } from '../../support/listen.ts';
 import { type LogLines, recordLog } from '../../support/record-log.ts';
 import { CLIENT_ID, CLIENT_SECRET, type SlackOAuth, startSlackOAuth } from '../../support/slack-oauth.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { fileBytes } from '../../../src/store/files.ts';
-import { openStore } from '../../../src/store/open-store.ts';
+import { openStore } from '../../../src/store/store.ts';
 import { forkSignpost } from '../../support/fork-slack.ts';
 import { newestWith } from '../../support/seat.ts';
 import { type SlackApi, startSlackApi } from '../../support/slack-api.ts';

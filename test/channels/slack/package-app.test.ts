@@ -6,10 +6,10 @@ import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import committed from '../../../manifest/slack/manifest.schema.json' with { type: 'json' };
-import { CREATE_SHORTCUT } from '../../../src/channels/slack/desk/read-desk-heard.ts';
-import { SHORTCUT } from '../../../src/channels/slack/interactions.ts';
+import { CREATE_SHORTCUT } from '../../../src/channels/slack/agents/parse-agent-event.ts';
+import { SHORTCUT } from '../../../src/channels/slack/inbound/parse-interaction.ts';
 import { slackManifest } from '../../../src/channels/slack/package-app.ts';
-import { BOT_SCOPES } from '../../../src/channels/slack/scopes.ts';
+import { BOT_SCOPES } from '../../../src/channels/slack/auth/scopes.ts';
 import { rejectionOf } from '../../support/rejection.ts';
 import { slackManifestSchema } from '../../support/slack-manifest-schema.ts';
 
@@ -103,7 +103,7 @@ describe('the Slack app manifest', () => {
 
   it('is printed by the command, as YAML and nothing else', async () => {
     const run = promisify(execFile);
-    const cli = resolve(import.meta.dirname, '../../../src/cli.ts');
+    const cli = resolve(import.meta.dirname, '../../../src/app/cli.ts');
     const url = 'https://signpost.contoso.com';
     const printed = await run(process.execPath, [cli, 'package', 'slack', '--url', url]);
     expect(printed).to.deep.equal({ stdout: await slackManifest({ url, socket: false }), stderr: '' });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eventsAfter } from '../../../src/store/lives.ts';
+import { eventsAfter } from '../../../src/store/ticket-states.ts';
 import { newestWith } from '../../support/seat.ts';
 import type { SlackPerson } from '../../support/slack-person.ts';
 import { type SlackRig, startSlackRig } from '../../support/slack-rig.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect } from 'chai';
-import { createResponseAddresses } from '../../../src/channels/slack/slack-addresses.ts';
+import { createResponseAddresses } from '../../../src/channels/slack/auth/slack-hosts.ts';
 import { type Listening, listen } from '../../support/listen.ts';
 import { button, type SlackDeskRig, startSlackDeskRig } from '../../support/slack-desk-rig.ts';
 import { merged } from '../../support/slack-json.ts';

@@ -1,7 +1,7 @@
 import type { RichTextElement } from '@slack/types';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { splitRuns, splitText, textOf } from '../../../src/channels/slack/blocks/split.ts';
+import { splitRuns, splitText, textOf } from '../../../src/channels/slack/render/blocks/split.ts';
 
 describe('a text too long for one place', () => {
   it('is divided after a sentence, in English and in Chinese', () => {

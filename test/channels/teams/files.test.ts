@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { validateCard } from '../../../src/cards/validate-card.ts';
+import { validateCard } from '../../../src/cards/shared/validate-card.ts';
 import { filesOf } from '../../../src/store/files.ts';
 import { refusalsOf } from '../../../src/store/refusals.ts';
 import { elementsOf } from '../../support/card-parts.ts';

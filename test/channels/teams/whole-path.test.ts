@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { createRequesterService, type RequesterService } from '../../../src/desk/turn.ts';
+import { createRequesterService, type RequesterService } from '../../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox, type Outbox } from '../../../src/outbox/outbox.ts';
-import type { Store } from '../../../src/store/open-store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { sampleWorld } from '../../support/sample-world.ts';
 import { openFreshStore, silentLog } from '../../support/store.ts';
 import type { ConnectorCall } from '../../support/teams-connector.ts';

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import type { Locator } from 'playwright-core';
-import type { App } from '../../../src/app.ts';
+import type { App } from '../../../src/app/app.ts';
 import { OpenPage } from './open-page.ts';
 import { startPage } from './start-page.ts';
 

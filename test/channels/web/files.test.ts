@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { expect } from 'chai';
-import type { App } from '../../../src/app.ts';
+import type { App } from '../../../src/app/app.ts';
 import { fileBytes, filesOf } from '../../../src/store/files.ts';
 import { until } from '../../support/turns.ts';
 import { fileTicket } from './desk/file-ticket.ts';

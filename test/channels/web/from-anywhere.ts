@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import type { App } from '../../../src/app.ts';
+import type { App } from '../../../src/app/app.ts';
 import type { Answer, PageClient } from './page-client.ts';
 import { startPage } from './start-page.ts';
 

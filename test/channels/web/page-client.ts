@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { MessageView, PageState } from '../../../src/channels/web/page-view.ts';
+import type { MessageView, PageState } from '../../../src/channels/web/render/page-view.ts';
 
 export interface Answer {
   readonly status: number;

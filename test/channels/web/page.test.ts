@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { App } from '../../../src/app.ts';
+import type { App } from '../../../src/app/app.ts';
 import { OpenPage } from './open-page.ts';
 import { startPage } from './start-page.ts';
 

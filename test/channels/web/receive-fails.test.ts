@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { createServer } from 'restify';
-import { createWebChannel, type WebChannel } from '../../../src/channels/web/web-channel.ts';
-import { readConfig } from '../../../src/config.ts';
-import type { Store } from '../../../src/store/open-store.ts';
+import { createWebChannel, type WebChannel } from '../../../src/channels/web/channel.ts';
+import { readConfig } from '../../../src/config/config.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { type Listening, listen } from '../../support/listen.ts';
 import { type LogLines, recordLog } from '../../support/record-log.ts';
 import { sampleWorld } from '../../support/sample-world.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { App } from '../../../src/app.ts';
+import type { App } from '../../../src/app/app.ts';
 import { freshDataDir } from '../../support/store.ts';
 import { PageClient, send } from './page-client.ts';
 import { startPage } from './start-page.ts';

@@ -1,5 +1,5 @@
-import { type App, startApp } from '../../../src/app.ts';
-import { readConfig } from '../../../src/config.ts';
+import { type App, startApp } from '../../../src/app/app.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { freshDataDir, silentLog } from '../../support/store.ts';
 
 /** Starts Signpost with its page on a free port of loopback, on a data folder of its own or the one given. */

@@ -1,4 +1,4 @@
-import { RULES } from '../../../src/evidence/secrets/rules.ts';
+import { RULES } from '../../../src/redaction/rules/rules.ts';
 import { HOSTILE } from '../hostile-samples.ts';
 import { pick, type Random, sampler } from './pattern-sampler.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { redact } from '../../../src/evidence/redact.ts';
-import { RULES } from '../../../src/evidence/secrets/rules.ts';
+import { redact } from '../../../src/redaction/redact.ts';
+import { RULES } from '../../../src/redaction/rules/rules.ts';
 import { HOSTILE } from '../hostile-samples.ts';
 import { INNOCENT } from '../innocent-samples.ts';
 import { slowness } from './cpu-time.ts';

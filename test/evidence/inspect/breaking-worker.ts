@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { inspectFile } from '../../../src/evidence/inspect-file.ts';
-import type { InspectJob } from '../../../src/evidence/inspect-worker.ts';
+import { inspectFile } from '../../../src/attachments/inspect/inspect-file.ts';
+import type { InspectJob } from '../../../src/attachments/inspect/inspect-worker.ts';
 
 // Breaks as its file tells it to.
 parentPort?.on('message', async ({ content, name }: InspectJob) => {

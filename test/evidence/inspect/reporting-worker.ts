@@ -1,5 +1,5 @@
 import { parentPort, threadId } from 'node:worker_threads';
-import type { InspectJob } from '../../../src/evidence/inspect-worker.ts';
+import type { InspectJob } from '../../../src/attachments/inspect/inspect-worker.ts';
 
 // Says of each file which thread had it.
 parentPort?.on('message', ({ content }: InspectJob) => {

@@ -1,0 +1,134 @@
+import type { Server } from 'restify';
+import type { ChannelHealth } from '../ports/channel-health.ts';
+import type { SlackOverrides } from '../channels/slack/channel.ts';
+import type { TeamsOverrides } from '../channels/teams/channel.ts';
+import { createWebDesk, WEB_DESK } from '../channels/web/agents/web-desk.ts';
+import { createWebChannel } from '../channels/web/channel.ts';
+import type { Config } from '../config/config.ts';
+import type { World } from '../conversation/world.ts';
+import type { Helpdesk } from '../helpdesk/helpdesk.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Store } from '../store/store.ts';
+
+/** Everything a channel may need. */
+export interface ChannelParts {
+  readonly config: Config;
+  readonly helpdesk: Helpdesk;
+  readonly outbox: Outbox;
+  readonly server: Server;
+  readonly store: Store;
+  readonly world: World;
+  readonly health: ChannelHealth;
+  readonly log: Log;
+  readonly overrides: ChannelOverrides;
+  /** Aborted when nothing may be sent any more. */
+  readonly ending: AbortSignal;
+}
+
+/** What tests put in the place of the platforms. */
+export interface ChannelOverrides {
+  readonly teams?: TeamsOverrides;
+  readonly slack?: SlackOverrides;
+}
+
+/** A channel that runs. */
+export interface RunningChannel {
+  /** Begins to take what it has to fetch itself, once what was left before has its place in front of that. */
+  connect(): Promise<void>;
+  /** Takes nothing new. */
+  stop(): Promise<void>;
+  /** Resolves when everything that was taken had its turn. */
+  settled(): Promise<void>;
+}
+
+/** Starts the channels the configuration names, each with its routes on the server. Nothing listens before the server does. */
+export async function startChannels(parts: ChannelParts): Promise<RunningChannel> {
+  const running: RunningChannel[] = [startWeb(parts)];
+  try {
+    running.push(await startTeams(parts));
+    running.push(await startSlack(parts));
+    await parts.helpdesk.inbox.start();
+    await all(running, 'connect');
+  } catch (error) {
+    await all(running, 'stop');
+    throw error;
+  }
+  return {
+    connect: async () => {},
+    stop: () => all(running, 'stop'),
+    settled: () => all(running, 'settled'),
+  };
+}
+
+async function all(running: readonly RunningChannel[], what: keyof RunningChannel): Promise<void> {
+  await Promise.all(running.map((each) => each[what]()));
+}
+
+const NOT_THERE: RunningChannel = { connect: async () => {}, stop: async () => {}, settled: async () => {} };
+
+function startWeb(parts: ChannelParts): RunningChannel {
+  const { config, helpdesk, outbox, server, store, world, log } = parts;
+  const { receive, onTurn } = helpdesk.requesterService;
+  const web = createWebChannel({ config, store, receive, onTurn, files: helpdesk.files, world, log });
+  outbox.register(web.channel);
+  if (config.web.enabled) web.mount(server);
+  const desk = config.web.desk ? startWebDesk(parts) : NOT_THERE;
+  return {
+    ...NOT_THERE,
+    async stop() {
+      web.close();
+      await desk.stop();
+    },
+  };
+}
+
+function startWebDesk({ config, helpdesk, server, store, world, log }: ChannelParts): RunningChannel {
+  const { run, onTicket } = helpdesk.agentService;
+  const desk = createWebDesk({ store, world, publicUrl: config.publicUrl, run, onTicket, log });
+  helpdesk.add([WEB_DESK], desk.channel, desk.members);
+  desk.mount(server);
+  return { ...NOT_THERE, stop: async () => desk.close() };
+}
+
+/** Loaded only where it is used: it is half of the process's memory. */
+async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
+  const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
+  if (config.teams === null) return NOT_THERE;
+  const { createTeamsChannel } = await import('../channels/teams/channel.ts');
+  const { requesterService: desk, agentService: agentDesk, agents, filing } = helpdesk;
+  const settings = {
+    config: config.teams,
+    password: config.secrets.teamsPassword,
+    receive: desk.receive,
+    db: store.db,
+    health,
+    ending,
+  };
+  const teams = createTeamsChannel({ ...settings, log, ...(overrides.teams ? { overrides: overrides.teams } : {}) });
+  const places = helpdesk.placesOn('teams', config.teams.tenantId ?? '-');
+  if (places.length > 0 && config.publicUrl === null) {
+    log.warn('agents in Teams see files by name only: set SIGNPOST_PUBLIC_URL, so that they can open them');
+  }
+  outbox.register(teams.channel);
+  helpdesk.add(places, teams.desk, teams.members);
+  helpdesk.files.add(teams.files);
+  desk.rescue('teams', teams.rescue(agents));
+  teams.mount(server, { places, run: agentDesk.run, agents, filing });
+  return { ...NOT_THERE, settled: teams.settled };
+}
+
+/** Loaded only where it is used, like Teams. */
+async function startSlack(parts: ChannelParts): Promise<RunningChannel> {
+  const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
+  if (config.slack === null) return NOT_THERE;
+  const { createSlackChannel } = await import('../channels/slack/channel.ts');
+  const { requesterService: desk, inbox } = helpdesk;
+  const settings = { config: config.slack, secrets: config.secrets.slack, store, inbox, desk, log };
+  const slack = createSlackChannel({ ...settings, helpdesk, health, ending, overrides: overrides.slack });
+  outbox.register(slack.channel);
+  helpdesk.files.add(slack.files);
+  slack.mount(server);
+  await slack.open();
+  return slack;
+}

@@ -1,0 +1,124 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Kysely } from 'kysely';
+import type { Request, Response, Server } from 'restify';
+import type { Log } from '../diagnostics/log.ts';
+import { failureFields } from '../diagnostics/failure-fields.ts';
+import type { Database } from '../store/database.ts';
+import { openFileLink } from '../store/file-links.ts';
+import { readFile } from '../store/files.ts';
+import type { KeptFile } from '../tickets/file.ts';
+
+export interface DownloadsOptions {
+  readonly db: Kysely<Database>;
+  /** Path the links are under, such as `/files`. */
+  readonly path: string;
+  readonly log: Log;
+  /** How long a client may take nothing of a file, in ms, before it is given up. */
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Gives files to whoever has a link to one, which only agents are given. A file is always saved and never shown by the
+ * browser: what is in it comes from strangers. The link is looked at by the programs of chats too, so that asking for
+ * it changes nothing.
+ */
+export function mountDownloads(server: Server, options: DownloadsOptions): void {
+  const path = `${options.path}/:token`;
+  const handler = (request: Request, response: Response, next: () => void) => {
+    response.once('close', () => next());
+    void answer(options, response, { token: tokenIn(request.params), isHead: request.method === 'HEAD' });
+  };
+  server.get(path, handler);
+  server.head(path, handler);
+}
+
+interface Asked {
+  readonly token: string;
+  readonly isHead: boolean;
+}
+
+async function answer(options: DownloadsOptions, response: ServerResponse, { token, isHead }: Asked): Promise<void> {
+  const { db, log } = options;
+  try {
+    const file = await openFileLink(db, token, new Date());
+    if (file === null) return refuse(response, 404);
+    const bytes = readFile(db, file.id);
+    // Before it is promised: a file may be gone by now.
+    const first = await bytes.next();
+    response.writeHead(200, headersFor(file));
+    if (isHead) {
+      await bytes.return();
+      response.end();
+      return;
+    }
+    response.setTimeout(options.timeoutMs ?? TIMEOUT_MS, () => response.destroy());
+    await pipeline(Readable.from(allOf(first, bytes), { objectMode: false }), response);
+  } catch (error) {
+    // Who leaves before the end closes the connection, which is no fault of ours.
+    if (response.destroyed) return;
+    log.error(failureFields(error), 'a download failed');
+    if (response.headersSent) response.destroy();
+    else refuse(response, 503);
+  }
+}
+
+async function* allOf(
+  first: IteratorResult<Uint8Array, void>,
+  rest: AsyncGenerator<Uint8Array, void>,
+): AsyncGenerator<Uint8Array, void> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
+}
+
+const GUARDED = {
+  'cache-control': 'private, no-store',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'x-robots-tag': 'noindex',
+} as const;
+
+const SENTENCES = {
+  404: 'This link works no more. Press “Files” on the ticket once again for a new one.\n此链接已失效。请在工单上再次点击“文件”以获取新链接。\n',
+  503: 'The file cannot be given just now. Try again in a moment.\n文件暂时无法下载，请稍后再试。\n',
+} as const;
+
+function refuse(response: ServerResponse, status: keyof typeof SENTENCES): void {
+  const body = SENTENCES[status];
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { ...GUARDED, 'content-type': 'text/plain; charset=utf-8', 'content-length': length });
+  response.end(body);
+}
+
+function headersFor(file: KeptFile): Record<string, string | number> {
+  return {
+    ...GUARDED,
+    'content-type': /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(file.type) ? file.type : 'application/octet-stream',
+    'content-length': file.bytes,
+    'content-disposition': disposition(file),
+    // What is asked for in parts comes as a whole.
+    'accept-ranges': 'none',
+  };
+}
+
+/** What no name of a file may have: what cannot be seen, what turns the order of letters round, and what leads elsewhere. */
+const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\\/:*?"<>|]/gu;
+
+/** The name in both forms of RFC 6266: plain letters for old programs, and in full. */
+function disposition({ name }: KeptFile): string {
+  const fit = name.toWellFormed().replace(UNFIT, '_').replace(/^\.+/, '_') || 'file';
+  const plain = fit.replace(/[^A-Za-z0-9._ -]/g, '_').slice(0, 150);
+  const full = encodeURIComponent(fit).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${full}`;
+}
+
+function tokenIn(parameters: unknown): string {
+  return typeof parameters === 'object' && parameters !== null && 'token' in parameters ? String(parameters.token) : '';
+}

@@ -1,0 +1,93 @@
+import { createInspectThread, type InspectThread, type InspectThreadOptions } from './inspect-thread.ts';
+import { transferable } from './transferable.ts';
+import type { Inspected } from './inspect-file.ts';
+
+/** Looks into files beside everything else, in threads of its own. */
+export interface Inspector {
+  /**
+   * As `inspectFile`. The bytes given are handed over: do not use them any more. Rejects, for this file alone, where it
+   * takes too long or breaks the thread that looks into it, and after `close`.
+   */
+  inspect(content: Uint8Array, name: string): Promise<Inspected>;
+  /** Ends the threads; files not looked into by then reject. */
+  close(): Promise<void>;
+}
+
+export interface InspectorOptions extends Partial<InspectThreadOptions> {
+  /** How many files are looked into at once; further ones wait for their turn. */
+  readonly threads?: number;
+}
+
+const DEFAULTS: InspectThreadOptions = {
+  script: new URL('./inspect-worker.ts', import.meta.url),
+  limitMs: 12_000,
+  restMs: 10_000,
+};
+
+/** Files of more bytes than this are looked into by one thread at a time, so that smaller ones always find another. */
+const LARGE_BYTES = 2 * 1024 * 1024;
+
+/** A file that waits for a thread. */
+interface Waiting extends PromiseWithResolvers<InspectThread> {
+  readonly bytes: number;
+}
+
+/** No thread begins before the first file comes, and none keeps the process from ending once its file is done. */
+export function createInspector({ threads: most = 2, ...options }: InspectorOptions = {}): Inspector {
+  const threads = Array.from({ length: most }, () => createInspectThread({ ...DEFAULTS, ...options }));
+  const free = [...threads];
+  const waiting: Waiting[] = [];
+  const largeAtOnce = Math.max(1, most - 1);
+  let large = 0;
+  let closed = false;
+
+  return {
+    async inspect(content, name) {
+      const job = { content: transferable(content), name };
+      const bytes = content.length;
+      const thread = await nextThread(bytes);
+      try {
+        if (closed) throw closedError();
+        return await thread.run(job);
+      } finally {
+        giveBack(thread, bytes);
+      }
+    },
+    async close() {
+      closed = true;
+      for (const { reject } of waiting.splice(0)) reject(closedError());
+      await Promise.all(threads.map((thread) => thread.stop()));
+    },
+  };
+
+  async function nextThread(bytes: number): Promise<InspectThread> {
+    const turn = { bytes, ...Promise.withResolvers<InspectThread>() };
+    waiting.push(turn);
+    assign();
+    return turn.promise;
+  }
+
+  function giveBack(thread: InspectThread, bytes: number): void {
+    if (bytes > LARGE_BYTES) large -= 1;
+    free.push(thread);
+    assign();
+  }
+
+  /** Gives free threads to waiting files, the smallest first: what is slow to look into keeps few others waiting. */
+  function assign(): void {
+    waiting.sort((one, other) => one.bytes - other.bytes);
+    while (free.length > 0) {
+      const index = waiting.findIndex(({ bytes }) => bytes <= LARGE_BYTES || large < largeAtOnce);
+      const [next] = index < 0 ? [] : waiting.splice(index, 1);
+      // The one that worked last may still be warm.
+      const thread = next && free.pop();
+      if (next === undefined || thread === undefined) return;
+      if (next.bytes > LARGE_BYTES) large += 1;
+      next.resolve(thread);
+    }
+  }
+}
+
+function closedError(): Error {
+  return new Error('files are not looked into any more: it was closed');
+}

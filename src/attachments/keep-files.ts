@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import pLimit from 'p-limit';
+import { type Address, FileError, type FileHost } from '../ports/channel.ts';
+import type { ChannelName, ChatEvent, FileContent, FileNote } from '../conversation/event.ts';
+import type { Inspector } from './inspect/inspector.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { failureFields } from '../diagnostics/failure-fields.ts';
+import type { Database } from '../store/database.ts';
+import { type DiskWatch, NO_WATCH } from '../store/embedded/disk-watch.ts';
+import { findFiles, keepFile } from '../store/files.ts';
+import { markUnsent } from '../store/unsent-files.ts';
+import type { FileProblem, KeptFile } from '../tickets/file.ts';
+import { withCleanName, withExtension } from './file-names.ts';
+
+/** Fetches the files people send, looks into them and keeps them. */
+export interface FileKeeper {
+  /** Adds the platform's own way to its files. */
+  add(host: FileHost): void;
+  /**
+   * The files as they are after that: kept, or missing with a reason. That a platform does not give one never fails it;
+   * that the database cannot keep one does. Files of one event that comes twice are kept once.
+   */
+  keep(files: readonly FileNote[], event: FileEvent, address: Address): Promise<readonly FileNote[]>;
+  /** The same for a file that was sent to us by itself. Its bytes are handed over: do not use them any more. */
+  keepBytes(upload: Upload): Promise<FileNote>;
+}
+
+/** A file sent to us ahead of the message it belongs to. */
+export interface Upload {
+  readonly conversation: string;
+  /** Of the sender's making: the same file sent again under it is kept once. */
+  readonly id: string;
+  /** As the sender calls it. */
+  readonly name: string;
+  readonly content: Uint8Array;
+  readonly receivedAt: Date;
+}
+
+/** The event the files came with. */
+export type FileEvent = Pick<ChatEvent, 'id' | 'at' | 'channel' | 'conversation'>;
+
+export interface FileKeeperOptions {
+  readonly db: Kysely<Database>;
+  readonly inspector: Pick<Inspector, 'inspect'>;
+  /** The most bytes of one file. */
+  readonly maxBytes: number;
+  readonly log: Log;
+  /** Files are refused before its disk is full. */
+  readonly disk?: Pick<DiskWatch, 'state'>;
+  /** How long the platform is waited for, for all files of one message, in ms. */
+  readonly fetchTimeoutMs?: number;
+  /** How long a message waits for its files in all, in ms; Teams waits 15 s for a turn. */
+  readonly maxWaitMs?: number;
+}
+
+const MAX_FILES_PER_MESSAGE = 10;
+/**
+ * Of all conversations together, as a file is in memory while it is looked into; small files and large ones each, so
+ * that large ones, which take their time, never keep small ones out.
+ */
+const MAX_CONCURRENT = 4;
+const SMALL_BYTES = 2 * 1024 * 1024;
+const FETCH_TIMEOUT_MS = 8_000;
+const MAX_WAIT_MS = 11_000;
+
+export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
+  const hosts = new Map<ChannelName, FileHost>();
+  const small = pLimit(MAX_CONCURRENT);
+  const large = pLimit(MAX_CONCURRENT);
+  const placesFor = (bytes: number | null) => (bytes !== null && bytes <= SMALL_BYTES ? small : large);
+  return {
+    add: (host) => void hosts.set(host.name, host),
+    async keep(files, event, address) {
+      if (!files.some(isElsewhere)) return files;
+      const signal = AbortSignal.timeout(options.fetchTimeoutMs ?? FETCH_TIMEOUT_MS);
+      const late = AbortSignal.timeout(options.maxWaitMs ?? MAX_WAIT_MS);
+      const ids = files.map((_file, index) => idOf(event, index));
+      const known = await findFiles(options.db, ids, event.conversation);
+      const named = await Promise.all(files.map(withCleanName));
+      return Promise.all(
+        named.map((file, index) => {
+          const id = ids[index] ?? '';
+          const before = known.find((each) => each.id === id);
+          if (!isElsewhere(file)) return file;
+          if (before) return noteOf(before);
+          if (index >= MAX_FILES_PER_MESSAGE) return missing(file, 'too-many');
+          // A millisecond apart, so that they keep their order.
+          const receivedAt = new Date(Date.parse(event.at) + index);
+          const kept = placesFor(file.bytes)(() =>
+            fetchOne(options, hosts, { file, id, event, receivedAt, address, signal }),
+          );
+          return unlessLate(kept, late, () => missing(file, 'unreadable'));
+        }),
+      );
+    },
+    async keepBytes({ conversation, id: given, name, content, receivedAt }) {
+      const event = { id: `upload/${given}`, conversation };
+      const id = idOf(event, 0);
+      const [before] = await findFiles(options.db, [id], conversation);
+      if (before) return noteOf(before);
+      const bytes = content.length;
+      const file = await withCleanName({ name, type: 'application/octet-stream', bytes });
+      if (bytes > options.maxBytes) return missing(file, 'too-large', options.maxBytes);
+      if (!hasRoom(options)) return missing(file, 'disk-full');
+      await markUnsent(options.db, id);
+      return placesFor(bytes)(() => inspectAndKeep(options, content, { file, id, event, receivedAt }));
+    },
+  };
+}
+
+interface Arrival {
+  readonly file: FileNote;
+  readonly id: string;
+  readonly event: Pick<FileEvent, 'id' | 'conversation'>;
+  readonly receivedAt: Date;
+}
+
+interface FetchRequest extends Arrival {
+  readonly event: FileEvent;
+  readonly address: Address;
+  readonly signal: AbortSignal;
+}
+
+async function fetchOne(
+  options: FileKeeperOptions,
+  hosts: ReadonlyMap<ChannelName, FileHost>,
+  errand: FetchRequest,
+): Promise<FileNote> {
+  const { file, id, event } = errand;
+  if (!hasRoom(options)) return missing(file, 'disk-full');
+  const fields = { conversation: event.conversation, event: event.id, file: id };
+  const content = await contentOf(options, hosts.get(event.channel), errand);
+  if (!(content instanceof Uint8Array)) {
+    options.log.info({ ...fields, problem: content.problem, reason: content.reason }, 'a file did not arrive');
+    return missing(file, content.problem, content.problem === 'too-large' ? options.maxBytes : null);
+  }
+  const kept = await inspectAndKeep(options, content, errand);
+  options.log.info({ ...fields, outcome: kept.content?.kind }, 'a file was looked into');
+  return kept;
+}
+
+type FetchFailure = { readonly problem: FileProblem; readonly reason: string };
+
+/** The bytes, never more than are allowed; or why they are not had. */
+async function contentOf(
+  { maxBytes }: FileKeeperOptions,
+  host: FileHost | undefined,
+  { file, address, signal }: FetchRequest,
+): Promise<Uint8Array | FetchFailure> {
+  if (host === undefined || file.content?.kind !== 'elsewhere') return { problem: 'gone', reason: 'no way to it' };
+  if (file.bytes !== null && file.bytes > maxBytes) return { problem: 'too-large', reason: 'as the platform says' };
+  try {
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of await host.openFile(file.content.source, address, signal)) {
+      bytes += chunk.length;
+      // Leaving the loop closes the connection: no more of it is read.
+      if (bytes > maxBytes) return { problem: 'too-large', reason: 'as it came' };
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } catch (error) {
+    if (error instanceof FileError) return { problem: error.problem, reason: error.message };
+    if (signal.aborted) return { problem: 'unreachable', reason: 'it took too long' };
+    throw error;
+  }
+}
+
+async function inspectAndKeep(
+  { db, inspector, log }: FileKeeperOptions,
+  content: Uint8Array,
+  { file, id, event, receivedAt }: Arrival,
+): Promise<FileNote> {
+  const inspected = await inspector.inspect(content, file.name).catch((error: unknown) => {
+    log.warn({ event: event.id, file: id, ...failureFields(error) }, 'a file could not be looked into');
+    return { ok: false, problem: 'unreadable' } as const;
+  });
+  if (!inspected.ok) return missing(file, inspected.problem);
+  const { type, sha256, masked, content: kept } = inspected;
+  const row: KeptFile = { id, name: withExtension(file.name, type), type, bytes: kept.length, sha256, masked };
+  await keepFile(db, { ...row, conversation: event.conversation, receivedAt }, kept);
+  return noteOf(row);
+}
+
+function hasRoom({ disk = NO_WATCH }: FileKeeperOptions): boolean {
+  return disk.state() === 'ok';
+}
+
+/** What is done after that is kept all the same; belonging to nothing, it goes with the time. */
+async function unlessLate<T>(work: Promise<T>, late: AbortSignal, otherwise: () => T): Promise<T> {
+  const lateness = new Promise<T>((resolve) => {
+    if (late.aborted) resolve(otherwise());
+    late.addEventListener('abort', () => resolve(otherwise()), { once: true });
+  });
+  return Promise.race([work, lateness]);
+}
+
+/** A kept file as an event carries it. */
+export function noteOf({ id, name, type, bytes, sha256, masked }: KeptFile): FileNote {
+  return { name, type, bytes, content: { kind: 'kept', id, sha256, masked } };
+}
+
+function missing({ name, type, bytes }: FileNote, problem: FileProblem, maxBytes: number | null = null): FileNote {
+  return { name, type, bytes, content: { kind: 'missing', problem, maxBytes } };
+}
+
+function isElsewhere(file: FileNote): file is FileNote & { readonly content: FileContent & { kind: 'elsewhere' } } {
+  return file.content?.kind === 'elsewhere';
+}
+
+/** The same each time the event comes. */
+function idOf({ conversation, id }: Arrival['event'], index: number): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([conversation, id, index]))
+    .digest('hex');
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `8${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join('-');
+}

@@ -1,0 +1,126 @@
+import type { AgentRefusal, AgentReply, AgentReplyKind } from '../../ports/agent-reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import { COMMAND_NAMES } from '../../tickets/agent-command/command-words.ts';
+import { usageOf } from '../../tickets/agent-command/usage.ts';
+import type { TicketEvent } from '../../tickets/ticket-event.ts';
+import { asTicketNumber, asTitle, asWritten, type OwnData } from '../requester/shown.ts';
+import { literalRuns } from '../shared/inline-markup.ts';
+import { CARD_LIMITS } from '../shared/limits.ts';
+import { type Reader, said, whoOf } from './desk-words.ts';
+import { linesOf, storyLine } from './story.ts';
+
+type DeskReplyOf<Kind extends AgentReplyKind> = Extract<AgentReply, { kind: Kind }>;
+
+export function helpData(locale: Locale): OwnData {
+  return {
+    speak: translate(locale, 'desk.help.title'),
+    commands: COMMAND_NAMES.map((name) => ({
+      usage: usageOf(name, locale),
+      what: translate(locale, `desk.help.what.${name}`),
+    })),
+  };
+}
+
+/** Typed words that are no command: what was typed, and how the nearest command is written. */
+export function usageData({ typed, nearest, usage }: DeskReplyOf<'usage'>, locale: Locale): OwnData {
+  const title = translate(locale, nearest === null ? 'desk.usage.title' : 'desk.usage.near');
+  return {
+    speak: title,
+    heading: title,
+    typed: asWritten(typed, locale, CARD_LIMITS.shownTitle),
+    write: nearest === null ? [] : [{ usage }],
+  };
+}
+
+export function refusedData({ refusal }: DeskReplyOf<'refused'>, locale: Locale): OwnData {
+  const sentence = refusalSentence(refusal, locale);
+  return { speak: sentence, sentence: literalRuns(sentence) };
+}
+
+/** Tells whoever did it that it is done; for the rest the thread has the whole story. */
+export function doneData({ number, title, event }: DeskReplyOf<'done'>, locale: Locale): OwnData {
+  const heading = translate(locale, 'desk.done.title', { number: asTicketNumber(number) });
+  const took = 'took' in event && event.took ? [translate(locale, 'desk.done.took')] : [];
+  return {
+    speak: heading,
+    heading,
+    title: asTitle(title),
+    lines: [...doneSentence(event, locale), ...took].map((line) => ({ text: literalRuns(line) })),
+  };
+}
+
+export function threadData({ event }: DeskReplyOf<'thread'>, reader: Reader): OwnData {
+  return { speak: linesOf(event, reader.locale).join(' '), ...storyLine(event, reader) };
+}
+
+/** Why something was not done, and what to do instead. */
+export function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
+  switch (refusal.code) {
+    case 'already-claimed':
+    case 'already-theirs':
+      return said(locale, `desk.refused.${refusal.code}`, { by: whoOf(refusal.by, locale) });
+    case 'not-yours':
+      if (refusal.by === null) return translate(locale, 'desk.refused.not-yours-nobody');
+      return said(locale, 'desk.refused.not-yours', { by: whoOf(refusal.by, locale) });
+    case 'not-open':
+      return translate(locale, 'desk.refused.not-open', { status: translate(locale, `desk.status.${refusal.status}`) });
+    case 'same-priority': {
+      const priority = translate(locale, `priority.${refusal.priority}`);
+      return translate(locale, 'desk.refused.same-priority', { priority });
+    }
+    case 'unknown-ticket':
+    case 'unknown-agent':
+      return translate(locale, `desk.refused.${refusal.code}`, { typed: asTitle(refusal.typed) });
+    case 'several-agents': {
+      const names = refusal.names.map(asTitle).join(translate(locale, 'desk.separator'));
+      return translate(locale, 'desk.refused.several-agents', { typed: asTitle(refusal.typed), names });
+    }
+    case 'too-long':
+      return translate(locale, 'desk.refused.too-long', { most: refusal.most });
+    case 'already-resolved':
+    case 'already-yours':
+    case 'nothing-to-reopen':
+    case 'nothing-to-confirm':
+    case 'nothing-to-rate':
+    case 'already-rated':
+    case 'nothing-to-amend':
+    case 'nothing-said':
+    case 'not-allowed':
+    case 'not-an-agent':
+    case 'cannot-check':
+    case 'which-ticket':
+    case 'done-before':
+      return translate(locale, `desk.refused.${refusal.code}`);
+    default:
+      return refusal satisfies never;
+  }
+}
+
+function doneSentence(event: TicketEvent, locale: Locale): string[] {
+  switch (event.kind) {
+    case 'assigned':
+      return [said(locale, 'desk.done.assigned', { to: whoOf(event.to, locale) })];
+    case 'prioritized':
+      return [translate(locale, 'desk.done.prioritized', { to: translate(locale, `priority.${event.to}`) })];
+    case 'claimed':
+    case 'released':
+    case 'replied':
+    case 'noted':
+    case 'asked':
+    case 'resolved':
+    case 'reopened':
+      return [translate(locale, `desk.done.${event.kind}`)];
+    // Nothing an agent does: told as it is in the thread.
+    case 'opened':
+    case 'answered':
+    case 'amended':
+    case 'confirmed':
+    case 'rated':
+    case 'undelivered':
+    case 'closed':
+      return linesOf(event, locale);
+    default:
+      return event satisfies never;
+  }
+}

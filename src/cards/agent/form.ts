@@ -1,0 +1,54 @@
+import type { AgentForm } from '../../ports/agent-reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import { MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
+import { PRIORITIES } from '../../tickets/payload.ts';
+import { asTicketNumber, asTitle, type OwnData } from '../requester/shown.ts';
+import { literalRuns } from '../shared/inline-markup.ts';
+import type { Data } from '../template/template.ts';
+import type { Reader } from './desk-words.ts';
+import { storyLine } from './story.ts';
+
+/** The form of one deed, with what was typed before and what stood in its way. */
+export function formData(form: AgentForm, reader: Reader): OwnData {
+  const { locale } = reader;
+  const { command, number, title, problem } = form;
+  const heading = translate(locale, `desk.form.title.${command}`);
+  const about = { number: asTicketNumber(number), title: asTitle(title) };
+  return {
+    speak: `${heading}. ${about.number}`,
+    heading,
+    about: literalRuns(translate(locale, 'desk.form.about', about)),
+    lead: translate(locale, `desk.form.lead.${command}`),
+    problem: problem === null ? [] : [{ text: translate(locale, `desk.form.problem.${problem.code}`) }],
+    meanwhile: problem?.code === 'changed' ? [storyLine(problem.by, reader)] : [],
+    ...inputsOf(form, locale),
+  };
+}
+
+function inputsOf(form: AgentForm, locale: Locale): { readonly [name: string]: Data } {
+  const label = translate(locale, `desk.form.label.${form.command}`);
+  return {
+    text: isWritten(form) ? [{ label, value: form.text, maxLength: MAX_TEXT_LENGTH }] : [],
+    agent: form.command === 'assign' && form.agents.length > 0 ? [{ label, options: agentsOf(form, locale) }] : [],
+    nobody: form.command === 'assign' && form.agents.length === 0 ? [{}] : [],
+    priority:
+      form.command === 'priority' ? [{ label, options: prioritiesOf(locale), value: form.ticketState.priority }] : [],
+  };
+}
+
+function isWritten({ command }: AgentForm): boolean {
+  return command !== 'assign' && command !== 'priority';
+}
+
+function agentsOf({ agents }: AgentForm, locale: Locale): Data[] {
+  return agents.map(({ value, name, me }) => {
+    // A host refuses the whole card where one choice has no title.
+    const shown = asTitle(name) || asTitle(value);
+    return { value, title: me ? translate(locale, 'desk.form.me', { name: shown }) : shown };
+  });
+}
+
+function prioritiesOf(locale: Locale): Data[] {
+  return PRIORITIES.map((value) => ({ value, title: translate(locale, `priority.${value}`) }));
+}

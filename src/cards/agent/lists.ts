@@ -1,0 +1,100 @@
+import type { HistoryView, LookupView, QueueRow, QueueView } from '../../ports/agent-reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import { QUEUE_FILTERS } from '../../tickets/agent-command/command-words.ts';
+import { asMoment, asTicketNumber, asTitle, asWritten, type OwnData } from '../requester/shown.ts';
+import { unmarked } from '../shared/inline-markup.ts';
+import { CARD_LIMITS } from '../shared/limits.ts';
+import type { Data } from '../template/template.ts';
+import { type AgentButtons, agentAction, pageButtons, ticketButton } from './desk-actions.ts';
+import type { Reader } from './desk-words.ts';
+import { fixesData } from './fixes.ts';
+import { storyLine } from './story.ts';
+
+/** A page of the queue, each ticket with a button that shows it. */
+export function queueData(view: QueueView, reader: Reader, buttons: boolean): OwnData {
+  const { locale } = reader;
+  const { filter, rows, total } = view;
+  const heading = translate(locale, `desk.queue.title.${filter}`);
+  return {
+    speak: heading,
+    heading,
+    empty: total === 0 ? [{ text: translate(locale, `desk.queue.empty.${filter}`) }] : [],
+    rows: rows.map((row) => queueRow(row, reader, buttons)),
+    pages: total === 0 ? [] : [{ text: pagesLine(view, locale) }],
+  };
+}
+
+/** To the pages beside this one, and to the other parts of the queue. */
+export function queueButtons(view: QueueView, locale: Locale): AgentButtons {
+  const to = { desk: 'queue', ticket: null, revision: null } as const;
+  const others = QUEUE_FILTERS.filter((filter) => filter !== view.filter);
+  const main = [
+    ...pageButtons(view, { ...to, filter: view.filter }, locale),
+    ...others.map((filter) =>
+      agentAction(translate(locale, `desk.queue.filter.${filter}`), { ...to, filter, page: 1 }),
+    ),
+  ];
+  return { main, rarer: [], commands: [] };
+}
+
+/** A page of all that happened to a ticket, oldest first. */
+export function historyData(view: HistoryView, reader: Reader): OwnData {
+  const { locale } = reader;
+  const heading = translate(locale, 'desk.history.title', { number: asTicketNumber(view.number) });
+  return {
+    speak: `${heading}. ${asTitle(view.title)}`,
+    heading,
+    title: asTitle(view.title),
+    events: view.events.map((event) => storyLine(event, reader, CARD_LIMITS.shown)),
+    pages: view.pages > 1 ? [{ text: pageLine(view, locale) }] : [],
+  };
+}
+
+/** What the runbooks know of a text: the fixes of each symptom that fits, for users and for administrators. */
+export function lookupData({ text, matches }: LookupView, locale: Locale, unfolded: number): OwnData {
+  let room = unfolded;
+  return {
+    speak: translate(locale, 'desk.lookup.title'),
+    text: asWritten(text, locale, CARD_LIMITS.shownTitle),
+    none: matches.length === 0 ? [{}] : [],
+    several: matches.length > 1 ? [{}] : [],
+    matches: matches.map((match, index) => {
+      const options = { locale, name: `steps-${index + 1}`, unfolded: Math.max(0, room) };
+      room -= match.fixes.length;
+      return {
+        symptom: unmarked(match.symptom),
+        sure: translate(locale, 'desk.lookup.sure', { percent: Math.round(match.confidence * 100) }),
+        runbook: unmarked(match.runbook),
+        why: asWritten(match.why, locale),
+        fixes: fixesData(match.fixes, options),
+      };
+    }),
+  };
+}
+
+function queueRow(row: QueueRow, { locale, timeZone }: Reader, buttons: boolean): Data {
+  const number = asTicketNumber(row.number);
+  const priority = translate(locale, 'desk.queue.priority', {
+    priority: translate(locale, `priority.${row.priority}`),
+  });
+  const status = translate(locale, `desk.status.${row.status}`);
+  const since = translate(locale, 'desk.queue.since', { at: asMoment(row.openedAt, timeZone, locale) });
+  const show = ticketButton('show', row, locale, translate(locale, 'desk.queue.open', { number }));
+  return {
+    number,
+    title: asTitle(row.title),
+    standing: asTitle([status, row.assignee, priority].filter((part) => part !== null).join(' · ')),
+    about: asTitle([row.requester, since].filter((part) => part !== null).join(' · ')),
+    open: buttons ? [{ actions: [show] }] : [],
+  };
+}
+
+function pagesLine(view: QueueView, locale: Locale): string {
+  const total = translate(locale, 'desk.queue.total', { count: view.total });
+  return view.pages > 1 ? `${pageLine(view, locale)} · ${total}` : total;
+}
+
+function pageLine({ page, pages }: Pick<QueueView, 'page' | 'pages'>, locale: Locale): string {
+  return translate(locale, 'desk.queue.page', { page, pages });
+}

@@ -1,0 +1,122 @@
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import { sameActor } from '../../tickets/actor.ts';
+import type { TicketEvent } from '../../tickets/ticket-event.ts';
+import { asMoment, asWritten } from '../requester/shown.ts';
+import { literalRuns } from '../shared/inline-markup.ts';
+import { CARD_LIMITS } from '../shared/limits.ts';
+import type { Data } from '../template/template.ts';
+import { type Reader, said, starsOf, whoOf } from './desk-words.ts';
+import { eventFileLine } from './files.ts';
+
+/** One event of a ticket's story, as `parts/desk-story` draws it: a line or two, and what was written. */
+export interface StoryLine {
+  /** When, and on which platform. */
+  readonly at: string;
+  readonly lines: readonly { readonly text: Data }[];
+  readonly said: readonly { readonly text: Data }[];
+  readonly [name: string]: Data;
+}
+
+/**
+ * Tells an event in words. Texts are cut at `most` characters.
+ * @param most the whole text by default, as far as anyone can write one.
+ */
+export function storyLine(event: TicketEvent, reader: Reader, most: number = CARD_LIMITS.shownWhole): StoryLine {
+  const { locale, timeZone } = reader;
+  return {
+    at: [asMoment(event.at, timeZone, locale), ...placeOf(event, locale)].join(' · '),
+    lines: linesOf(event, locale).map((line) => ({ text: literalRuns(line) })),
+    said: saidIn(event, locale).map((text) => ({ text: asWritten(text, locale, most) })),
+  };
+}
+
+/** What Signpost does by itself happens nowhere. */
+function placeOf({ actor }: TicketEvent, locale: Locale): string[] {
+  return actor.kind === 'signpost' ? [] : [translate(locale, `channel.${actor.channel}`)];
+}
+
+/** What happened, in a sentence without what was written. */
+export function linesOf(event: TicketEvent, locale: Locale): string[] {
+  const took = 'took' in event && event.took;
+  const who = whoOf(event.actor, locale);
+  return [...(took ? [said(locale, 'desk.event.took', { who })] : []), ...sentence(event, who, locale)];
+}
+
+/** What was written, and the names of files; nothing where the event is but a change. */
+export function saidIn(event: TicketEvent, locale: Locale): string[] {
+  switch (event.kind) {
+    case 'replied':
+    case 'noted':
+    case 'asked':
+      return [event.text];
+    case 'answered':
+      return [event.text, event.files.map((file) => eventFileLine(file, locale)).join('\n')].filter(
+        (text) => text !== '',
+      );
+    case 'amended':
+    case 'resolved':
+      return event.text === null ? [] : [event.text];
+    case 'rated':
+      return event.comment === null ? [] : [event.comment];
+    case 'reopened':
+      return event.reason === null ? [] : [event.reason];
+    case 'opened':
+    case 'claimed':
+    case 'assigned':
+    case 'released':
+    case 'prioritized':
+    case 'confirmed':
+    case 'undelivered':
+    case 'closed':
+      return [];
+    default:
+      return event satisfies never;
+  }
+}
+
+function sentence(event: TicketEvent, who: string, locale: Locale): string[] {
+  switch (event.kind) {
+    case 'assigned':
+      return [assignment(event, who, locale)];
+    case 'answered':
+      return [said(locale, event.text === '' ? 'desk.event.files' : 'desk.event.answered', { who })];
+    case 'amended':
+      return [said(locale, event.text === null ? 'desk.event.withdrawn' : 'desk.event.amended', { who })];
+    case 'prioritized': {
+      const [from, to] = [translate(locale, `priority.${event.from}`), translate(locale, `priority.${event.to}`)];
+      return [said(locale, 'desk.event.prioritized', { who, from, to })];
+    }
+    case 'rated':
+      return [said(locale, 'desk.event.rated', { who, stars: event.stars }), starsOf(event.stars)];
+    case 'closed':
+      return [translate(locale, 'desk.event.closed', { count: event.days })];
+    case 'undelivered':
+      return [translate(locale, `desk.event.undelivered.${event.what}`)];
+    case 'opened':
+    case 'claimed':
+    case 'released':
+    case 'replied':
+    case 'noted':
+    case 'asked':
+    case 'resolved':
+    case 'confirmed':
+    case 'reopened':
+      return [said(locale, `desk.event.${event.kind}`, { who })];
+    default:
+      return event satisfies never;
+  }
+}
+
+function assignment(
+  { actor, from, to: agent }: Extract<TicketEvent, { kind: 'assigned' }>,
+  who: string,
+  locale: Locale,
+): string {
+  const to = whoOf(agent, locale);
+  if (from === null) return said(locale, 'desk.event.assigned', { who, to });
+  if (sameActor(actor, from)) return said(locale, 'desk.event.passed-on', { who, to });
+  const before = whoOf(from, locale);
+  if (sameActor(actor, agent)) return said(locale, 'desk.event.taken-over', { who, from: before });
+  return said(locale, 'desk.event.moved', { who, to, from: before });
+}

@@ -1,0 +1,112 @@
+import type { AgentReply, TicketOverview } from '../../ports/agent-reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import type { TicketState } from '../../tickets/ticket-state.ts';
+import { asMoment, asTicketNumber, asTitle, asWritten, fact, type OwnData, type ShownFact } from '../requester/shown.ts';
+import { triedData } from '../requester/status.ts';
+import {
+  environmentFacts,
+  evidenceFacts,
+  laterData,
+  organizationFacts,
+  ruledOutFacts,
+  section,
+} from '../requester/ticket.ts';
+import { literalRuns } from '../shared/inline-markup.ts';
+import { CARD_LIMITS } from '../shared/limits.ts';
+import { type Reader, requesterLine, said, starsOf, whoOf } from './desk-words.ts';
+import { fixesData } from './fixes.ts';
+import { storyLine } from './story.ts';
+
+/** Colours of the standing; the words say the same. */
+const STYLES: Readonly<Record<TicketState['status'], string>> = {
+  new: 'accent',
+  assigned: 'emphasis',
+  'in-progress': 'emphasis',
+  waiting: 'warning',
+  resolved: 'good',
+  closed: 'good',
+};
+
+/** All an agent needs to act on a ticket without asking again. */
+export function escalationData(view: TicketOverview, locale: Locale, unfolded: number): OwnData {
+  const { ticket, ticketState, number } = view;
+  const priority = translate(locale, `priority.${ticketState.priority}`);
+  const heading = translate(locale, 'desk.ticket.title', { number: asTicketNumber(number), priority });
+  const evidence = evidenceFacts(ticket, locale, 'desk.field');
+  return {
+    speak: `${heading}. ${asTitle(ticket.title)}`,
+    heading,
+    title: asTitle(ticket.title),
+    style: STYLES[ticketState.status],
+    standing: literalRuns(standingOf(ticketState, locale)),
+    facts: aboutFacts(view, locale),
+    outcome: section(outcomeFacts(ticketState, locale)),
+    report: { text: asWritten(ticket.report.text, locale), later: laterData(ticket, locale) },
+    tried: triedData(ticket.attempts, locale),
+    nothingTried: ticket.attempts.length === 0 ? [{}] : [],
+    ruledOut: section(ruledOutFacts(ticket, locale)),
+    organization: section(organizationFacts(ticket, locale)),
+    environment: section(environmentFacts(ticket, locale, 'desk.field')),
+    evidence: section(evidence),
+    noEvidence: evidence.length === 0 ? [{}] : [],
+    fixes: view.fixes.length === 0 ? [] : [{ fixes: fixesData(view.fixes, { locale, name: 'steps', unfolded }) }],
+    story: [],
+  };
+}
+
+/** The same for one agent, with the newest of its story. */
+export function ticketData(view: Extract<AgentReply, { kind: 'ticket' }>, reader: Reader, unfolded: number): OwnData {
+  const { locale } = reader;
+  const shown = view.events.length;
+  const heading =
+    shown < view.total
+      ? translate(locale, 'desk.ticket.storyOf', { shown, total: view.total })
+      : translate(locale, 'desk.ticket.story');
+  const events = view.events.map((event) => storyLine(event, reader, CARD_LIMITS.shown));
+  return { ...escalationData(view, locale, unfolded), story: shown === 0 ? [] : [{ heading, events }] };
+}
+
+function standingOf({ status, assignee }: TicketState, locale: Locale): string {
+  return said(locale, `desk.standing.${status}`, { who: whoOf(assignee, locale) });
+}
+
+function aboutFacts({ ticket, ticketState }: TicketOverview, locale: Locale): ShownFact[] {
+  const { match, requester, completeness } = ticket;
+  const list = new Intl.ListFormat(locale).format(
+    completeness.missing.map((item) => translate(locale, `missing.${item}`)),
+  );
+  return [
+    ...fact(translate(locale, 'desk.ticket.requester'), requesterLine(requester, locale), locale),
+    ...fact(
+      translate(locale, 'desk.ticket.opened'),
+      asMoment(ticketState.openedAt, requester.timeZone, locale),
+      locale,
+    ),
+    ...fact(translate(locale, 'desk.ticket.recognised'), recognisedAs(match, locale), locale),
+    ...fact(translate(locale, 'desk.ticket.why'), match?.why ?? null, locale),
+    ...fact(translate(locale, 'desk.ticket.completeness'), `${completeness.score}%`, locale),
+    ...fact(translate(locale, 'desk.ticket.missing'), list, locale),
+  ];
+}
+
+function recognisedAs(match: TicketOverview['ticket']['match'], locale: Locale): string {
+  if (match === null) return translate(locale, 'card.review.notRecognised');
+  const percent = Math.round(match.confidence * 100);
+  return translate(locale, 'card.review.sure', { title: asTitle(match.title), percent });
+}
+
+/** What has come of it so far. */
+function outcomeFacts({ resolution, rating, reopened }: TicketState, locale: Locale): ShownFact[] {
+  const stars = rating && `${starsOf(rating.stars)} ${translate(locale, 'desk.ticket.stars', { stars: rating.stars })}`;
+  const times = reopened === 0 ? null : translate(locale, 'desk.ticket.times', { count: reopened });
+  return [
+    ...fact(translate(locale, 'desk.ticket.resolution'), resolution, locale),
+    ...fact(
+      translate(locale, 'desk.ticket.rating'),
+      rating && [stars, rating.comment].filter(Boolean).join('\n'),
+      locale,
+    ),
+    ...fact(translate(locale, 'desk.ticket.reopened'), times, locale),
+  ];
+}

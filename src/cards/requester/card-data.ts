@@ -1,0 +1,108 @@
+import { choiceLabel } from '../../conversation/choice-label.ts';
+import type { Choice, Reply } from '../../conversation/reply.ts';
+import { actionsOf } from '../shared/actions.ts';
+import { evidenceData } from './evidence.ts';
+import { ratingData, solvedQuestionData, ticketNewsData } from './news.ts';
+import type { OwnData } from './shown.ts';
+import { handoffData, lastResortData, stageData } from './stage.ts';
+import { statusData } from './status.ts';
+import {
+  chooseData,
+  helpData,
+  languageData,
+  noticeData,
+  offerTicketData,
+  questionData,
+  solvedData,
+  switchData,
+  unknownSymptomData,
+  welcomeData,
+} from './talk.ts';
+import { reviewData, sentData } from './ticket.ts';
+import { unmarked } from '../shared/inline-markup.ts';
+import type { Data } from '../template/template.ts';
+
+export type DecidedChoice = { readonly choice: Choice | null } | null;
+
+/**
+ * Everything the template of a reply can name: the frame all cards share, and what is the kind's own.
+ * @param room characters of JSON that what was filled into a form may take.
+ */
+export function cardData(
+  reply: Reply,
+  decided: DecidedChoice,
+  room: number = Number.POSITIVE_INFINITY,
+): { readonly [name: string]: Data } {
+  const { speak, ...own } = ownData(reply, decided !== null, room);
+  return {
+    ...own,
+    // The format wants the bare language, ISO 639-1.
+    lang: reply.locale.slice(0, 2),
+    // Hosts may read this as SSML, so it is kept free of what could be a tag.
+    speak: speak.replace(/[<>&]/g, ' '),
+    actions: decided === null ? actionsOf(reply) : [],
+    decided: decided === null ? [] : [decidedData(reply, decided.choice)],
+  };
+}
+
+function ownData(reply: Reply, decided: boolean, room: number): OwnData {
+  const { locale } = reply;
+  switch (reply.kind) {
+    case 'welcome':
+      return welcomeData(reply, locale);
+    case 'choose':
+      return chooseData(locale);
+    case 'not-understood':
+      return unknownSymptomData(reply, locale, decided);
+    case 'offer-ticket':
+      return offerTicketData(locale);
+    case 'question':
+      return questionData(reply, locale);
+    case 'stage':
+      return stageData(reply, locale);
+    case 'last-resort':
+      return lastResortData(reply, locale);
+    case 'handoff':
+      return handoffData(reply.view, locale);
+    case 'evidence':
+      return evidenceData(reply, locale, decided, room);
+    case 'review':
+      return reviewData(reply.ticket, locale);
+    case 'sent':
+      return sentData(reply, locale);
+    case 'solved':
+      return solvedData(reply, locale);
+    case 'status':
+      return statusData(reply.status, locale);
+    case 'help':
+      return helpData(locale);
+    case 'switch':
+      return switchData(reply, locale);
+    case 'language':
+      return languageData(locale);
+    case 'ticket-news':
+      return ticketNewsData(reply, locale);
+    case 'solved-question':
+      return solvedQuestionData(reply, locale, decided);
+    case 'rating':
+      return ratingData(reply, locale, decided);
+    case 'notice':
+      return noticeData(reply.notice, locale);
+    default:
+      return reply satisfies never;
+  }
+}
+
+function decidedData(reply: Reply, choice: Choice | null): Data {
+  // A greeting that was answered with words was not put out of use: it only loses its buttons.
+  if (choice === null) return { chosen: [], lapsed: reply.kind === 'welcome' ? [] : [{}] };
+  return { chosen: [{ choice: chosenLabel(reply, choice) }], lapsed: [] };
+}
+
+/** What was pressed, in the words it was offered in: a pick from a list carries an id only. */
+function chosenLabel(reply: Reply, choice: Choice): string {
+  const offered = reply.choices.find(({ verb, value }) => verb === choice.verb && value === choice.value);
+  const known = reply.kind === 'not-understood' ? reply.known.find(({ value }) => value === choice.value) : undefined;
+  if (choice.label === null && known !== undefined) return unmarked(known.title);
+  return unmarked(choiceLabel(offered ?? choice, reply.locale));
+}

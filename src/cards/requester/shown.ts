@@ -1,0 +1,123 @@
+import type { MissingFile } from '../../conversation/reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import type { TextRun } from '../shared/card.ts';
+import { beginning, literal, literalRuns } from '../shared/inline-markup.ts';
+import { CARD_LIMITS } from '../shared/limits.ts';
+import type { Data } from '../template/template.ts';
+
+/** What the template of one kind of reply can name. */
+export interface OwnData {
+  /** What a screen reader or a speaking host says first. */
+  readonly speak: string;
+  readonly [name: string]: Data;
+}
+
+/** A label and what stands behind it, as the template part `parts/facts` draws them. */
+export interface ShownFact {
+  readonly label: string;
+  readonly text: readonly TextRun[];
+  readonly [name: string]: Data;
+}
+
+/** Something written, literally; a long one is cut, with a word on how long it really is. */
+export function asWritten(text: string, locale: Locale, most: number = CARD_LIMITS.shown): TextRun[] {
+  const shown = literal(text);
+  if (shown.length <= most) return literalRuns(shown);
+  const rest = translate(locale, 'text.shortened', { count: text.length });
+  return literalRuns(`${beginning(shown, most)}${rest}`);
+}
+
+/** A name or a title: one line, cut where it is unreasonably long. */
+export function asTitle(text: string): string {
+  const line = literal(text).replace(/\s+/g, ' ').trim();
+  return line.length <= CARD_LIMITS.shownTitle ? line : `${beginning(line, CARD_LIMITS.shownTitle)}…`;
+}
+
+/** A ticket's number, fit to stand in words of ours: nothing in it can be read as markup. */
+export function asTicketNumber(number: string): string {
+  return number.replace(/[^A-Za-z0-9-]/g, '').slice(0, 20);
+}
+
+/** A fact, unless there is nothing to say. */
+export function fact(label: string, text: string | null, locale: Locale): ShownFact[] {
+  if (text === null || text.trim() === '') return [];
+  const ended = /[?？:：]$/.test(label) ? label : translate(locale, 'text.label', { label });
+  return [{ label: asTitle(ended), text: asWritten(text, locale) }];
+}
+
+/** A number of bytes, as people say it. */
+export function asSize(bytes: number, locale: Locale): string {
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  // The smallest file is not nothing.
+  const kilobytes = bytes === 0 ? 0 : Math.max(bytes / 1024, 0.1);
+  return kilobytes < 1000
+    ? translate(locale, 'file.kilobytes', { size: format.format(kilobytes) })
+    : translate(locale, 'file.megabytes', { size: format.format(kilobytes / 1024) });
+}
+
+/** Which file did not come, why, and what to do about it. */
+export function missingSentence({ name, problem, maxBytes }: MissingFile, locale: Locale): string {
+  const because =
+    problem === 'too-large' && maxBytes === null
+      ? translate(locale, 'file.problem.too-large-plain')
+      : translate(locale, `file.problem.${problem}`, { most: maxBytes === null ? '' : asSize(maxBytes, locale) });
+  return translate(locale, 'file.line', { name: asTitle(name), problem: because });
+}
+
+/** A list that stays readable: the first few, and how many more there are. */
+export function firstOf<Item>(
+  items: readonly Item[],
+  locale: Locale,
+  beyond = 0,
+): { shown: readonly Item[]; more: { readonly text: string }[] } {
+  const rest = Math.max(0, items.length - CARD_LIMITS.listed) + beyond;
+  if (rest === 0) return { shown: items, more: [] };
+  return {
+    shown: items.slice(0, CARD_LIMITS.listed),
+    more: [{ text: translate(locale, 'text.and-more', { count: rest }) }],
+  };
+}
+
+/** An instant (ISO 8601, UTC) on the wall clock of a time zone; of UTC where the zone is unknown. Names the zone. */
+export function asMoment(at: string, timeZone: string | null, locale: Locale): string {
+  const instant = new Date(at);
+  if (Number.isNaN(instant.getTime())) return at;
+  const parts = momentFormat(locale, timeZone ?? 'UTC').formatToParts(instant);
+  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
+  const rest = parts.filter(({ type }) => type !== 'timeZoneName').map(({ value }) => value);
+  // Where a language would put the zone between the date and the time, it is put last all the same.
+  const when = rest.join('').replace(/\s+/g, ' ').trim();
+  return translate(locale, 'text.moment', { when, zone });
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format is slow, so each is kept; the zones of the world are few hundred. */
+function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  if (!isTimeZone(timeZone)) return momentFormat(locale, 'UTC');
+  const format = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZoneName: 'short',
+  });
+  formats.set(key, format);
+  return format;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,96 @@
+import type { GuideView, HandoffView, SourceView, StageView } from '../../conversation/reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import { linkRuns, literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
+import type { Data } from '../template/template.ts';
+import type { OwnData } from './shown.ts';
+
+export function stageData(view: StageView, locale: Locale): OwnData {
+  return { ...lastResortData(view, locale), ...recognised(view), cause: causeOf(view) };
+}
+
+export function lastResortData(view: StageView, locale: Locale): OwnData {
+  const title = unmarked(view.title);
+  return {
+    speak: `${translate(locale, 'card.stage.try')}: ${title}`,
+    title,
+    progress: progressOf(view, locale),
+    stageWhy: markedRuns(view.stageWhy),
+    ...tableAndErrata(view),
+    ...instructions(view, locale),
+  };
+}
+
+/** What a stage may have besides its steps: a table, and what the document has wrong. */
+export function tableAndErrata({ table, errata }: Pick<StageView, 'table' | 'errata'>): {
+  readonly [name: string]: Data;
+} {
+  return {
+    table: tableOf(table),
+    errata: errata.map(({ documentSays, correct, reason }) => ({
+      says: literalRuns(documentSays),
+      correct: literalRuns(correct),
+      reason: markedRuns(reason),
+    })),
+  };
+}
+
+/** A fix that is not the requester's to carry out: what it is and why, but no steps. */
+export function handoffData(view: HandoffView, locale: Locale): OwnData {
+  return {
+    speak: `${translate(locale, 'card.handoff.title')}. ${unmarked(view.fix)}`,
+    ...recognised(view),
+    cause: causeOf(view),
+    fix: unmarked(view.fix),
+    more: view.more ? [{}] : [],
+    source: sourceOf(view.source),
+  };
+}
+
+/** Steps, notes, links and where they come from: what a stage and a guide to logs have in common. */
+export function instructions(
+  view: Pick<GuideView, 'steps' | 'notes' | 'links' | 'source'>,
+  locale: Locale,
+): { readonly [name: string]: Data } {
+  return {
+    steps: view.steps.map((step, index) => ({ number: `${index + 1}.`, text: markedRuns(step) })),
+    notes: view.notes.map(({ tone, text }) => ({
+      style: tone === 'warning' ? 'warning' : 'emphasis',
+      tone: translate(locale, `tone.${tone}`),
+      text: markedRuns(text),
+    })),
+    links: view.links.map((link) => ({ link: linkRuns(link) })),
+    source: sourceOf(view.source),
+  };
+}
+
+function recognised({ symptom, understood }: Pick<StageView, 'symptom' | 'understood'>): {
+  readonly [name: string]: Data;
+} {
+  const about = symptom === null ? [] : [{ title: unmarked(symptom) }];
+  return { understood: understood ? about : [], workingOn: understood ? [] : about };
+}
+
+function causeOf({ cause, why }: Pick<StageView, 'cause' | 'why'>): Data {
+  return { title: unmarked(cause), why: markedRuns(why) };
+}
+
+function progressOf({ stage, stages }: StageView, locale: Locale): Data[] {
+  return stages > 1 ? [{ text: translate(locale, 'card.stage.progress', { stage, stages }) }] : [];
+}
+
+function tableOf(table: StageView['table']): Data[] {
+  if (table === null) return [];
+  return [
+    {
+      columns: table.columns.map(() => ({})),
+      head: table.columns.map((text) => ({ text: unmarked(text) })),
+      rows: table.rows.map((row) => ({ cells: row.map((text) => ({ text: markedRuns(text) })) })),
+    },
+  ];
+}
+
+/** Where it stands in the document, as `parts/source` draws it. */
+export function sourceOf({ document, heading, url }: SourceView): Data[] {
+  return [{ link: linkRuns({ url, title: `${document} › ${heading}` }, 'Small') }];
+}

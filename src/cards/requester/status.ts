@@ -1,0 +1,56 @@
+import type { StatusView } from '../../conversation/reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import type { StageOutcome } from '../../tickets/payload.ts';
+import type { Data } from '../template/template.ts';
+import { asMoment, asTitle, firstOf, type OwnData } from './shown.ts';
+
+/** Shapes beside the words, so that the eye finds what helped before it reads. */
+const MARKS: Readonly<Record<StageOutcome, string>> = { fixed: '✓', 'no-change': '✗', cannot: '–', skipped: '→' };
+
+export function statusData(status: StatusView, locale: Locale): OwnData {
+  const now = translate(locale, `card.status.at.${status.at}`);
+  const tickets = firstOf(status.tickets, locale, status.moreTickets);
+  return {
+    speak: `${translate(locale, 'card.status.title')}. ${now}`,
+    now,
+    symptom: status.symptom === null ? [] : [{ title: asTitle(status.symptom) }],
+    tried: triedData(status.attempts, locale),
+    tickets:
+      tickets.shown.length === 0
+        ? []
+        : [
+            {
+              lines: tickets.shown.map((ticket) => ticketLine(ticket, status.timeZone, locale)),
+              more: tickets.more,
+            },
+          ],
+    noTickets: status.tickets.length === 0 ? [{}] : [],
+  };
+}
+
+function ticketLine(
+  { number, title, at, status, assignee }: StatusView['tickets'][number],
+  timeZone: string | null,
+  locale: Locale,
+): Data {
+  const standing = translate(locale, `card.status.ticket.${status}`);
+  return {
+    number: asTitle(number),
+    title: asTitle(title),
+    standing: assignee === null ? standing : `${standing} · ${asTitle(assignee)}`,
+    at: asMoment(at, timeZone, locale),
+  };
+}
+
+/** What was tried and how it went, as `parts/tried` draws it: none or one list. */
+export function triedData(attempts: StatusView['attempts'], locale: Locale): Data[] {
+  if (attempts.length === 0) return [];
+  const { shown, more } = firstOf(attempts, locale);
+  const lines = shown.map(({ title, outcome }) => ({
+    mark: MARKS[outcome],
+    title: asTitle(title),
+    outcome: translate(locale, `outcome.${outcome}`),
+  }));
+  return [{ lines, more }];
+}

@@ -1,0 +1,98 @@
+import { choiceLabel } from '../../conversation/choice-label.ts';
+import type { MissingFile, Notice, Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import type { TextRun } from '../shared/card.ts';
+import { literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
+import { asTicketNumber, asTitle, missingSentence, type OwnData } from './shown.ts';
+
+type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
+
+const WORDS_TO_TYPE = ['back', 'start-over', 'status', 'person', 'language', 'help'] as const satisfies Verb[];
+
+export function welcomeData({ first, examples }: ReplyOf<'welcome'>, locale: Locale): OwnData {
+  const title = translate(locale, first ? 'card.welcome.hello' : 'card.welcome.again');
+  return {
+    speak: title,
+    title,
+    promise: first ? [{}] : [],
+    examples: examples.length === 0 ? [] : [{ lines: examples.map((text) => ({ text: unmarked(text) })) }],
+  };
+}
+
+export function chooseData(locale: Locale): OwnData {
+  return { speak: translate(locale, 'card.choose.title') };
+}
+
+/** The list of known symptoms is an input; once answered it is gone, and the choice is said in words. */
+export function unknownSymptomData({ known }: ReplyOf<'not-understood'>, locale: Locale, decided: boolean): OwnData {
+  const symptoms = known.map(({ value, title }) => ({ value, title: unmarked(title) }));
+  return {
+    speak: translate(locale, 'card.notUnderstood.title'),
+    list: decided || symptoms.length === 0 ? [] : [{ symptoms }],
+  };
+}
+
+export function offerTicketData(locale: Locale): OwnData {
+  return { speak: translate(locale, 'card.offerTicket.title') };
+}
+
+export function questionData({ title, question, help }: ReplyOf<'question'>, locale: Locale): OwnData {
+  return {
+    speak: `${translate(locale, 'card.question.title')} ${unmarked(question)}`,
+    about: title === '' ? [] : [{ title: asTitle(title) }],
+    question: unmarked(question),
+    help: help === null ? [] : [{ text: markedRuns(help) }],
+  };
+}
+
+export function solvedData({ title }: ReplyOf<'solved'>, locale: Locale): OwnData {
+  return {
+    speak: translate(locale, 'card.solved.title'),
+    what: title === null ? [] : [{ title: asTitle(title) }],
+  };
+}
+
+export function helpData(locale: Locale): OwnData {
+  const words = WORDS_TO_TYPE.map((verb) => ({
+    label: choiceLabel({ verb, value: null, label: null }, locale),
+    text: translate(locale, `card.help.word.${verb}`),
+  }));
+  return { speak: translate(locale, 'card.help.title'), commands: words };
+}
+
+export function switchData({ from, to }: ReplyOf<'switch'>, locale: Locale): OwnData {
+  return {
+    speak: translate(locale, 'card.switch.title'),
+    from: asTitle(from),
+    to: to.map((title) => ({ title: asTitle(title) })),
+  };
+}
+
+export function languageData(locale: Locale): OwnData {
+  return { speak: translate(locale, 'card.language.title') };
+}
+
+export function noticeData(notice: Notice, locale: Locale): OwnData {
+  const names = namesIn(notice, locale);
+  const number = 'number' in notice ? asTicketNumber(notice.number) : '';
+  const words = notice.code === 'reopened' && notice.why ? 'reopened-why' : notice.code;
+  const remark = translate(locale, `notice.${words}`, { count: names.length, number });
+  return { speak: remark, remark, names: names.map((text) => ({ text })) };
+}
+
+/** Files, by name; those that did not come with a word on why, and what to do. */
+function namesIn(notice: Notice, locale: Locale): TextRun[][] {
+  if (notice.code === 'files-noted') return notice.names.map((name) => [bold(asTitle(name))]);
+  return notice.code === 'files-missing' ? notice.files.map((file) => missingLine(file, locale)) : [];
+}
+
+function missingLine(file: MissingFile, locale: Locale): TextRun[] {
+  const name = asTitle(file.name);
+  // In both languages the name comes first.
+  return [bold(name), ...literalRuns(missingSentence(file, locale).slice(name.length))];
+}
+
+function bold(text: string): TextRun {
+  return { type: 'TextRun', text, weight: 'Bolder' };
+}

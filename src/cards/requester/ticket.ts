@@ -1,0 +1,171 @@
+import type { Reply } from '../../conversation/reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import type { TicketDraft } from '../../tickets/payload.ts';
+import { linkRuns } from '../shared/inline-markup.ts';
+import { CARD_LIMITS } from '../shared/limits.ts';
+import type { Data } from '../template/template.ts';
+import { asMoment, asSize, asTitle, asWritten, fact, firstOf, type OwnData, type ShownFact } from './shown.ts';
+import { triedData } from './status.ts';
+
+/** What the fields are called: to the requester who filled them in, or to the helpdesk. */
+type Words = 'field' | 'desk.field';
+
+/** The whole ticket, in the words of the person who is about to send it. */
+export function reviewData(ticket: TicketDraft, locale: Locale): OwnData {
+  return {
+    speak: translate(locale, 'card.review.title'),
+    title: asTitle(ticket.title),
+    ...completenessData(ticket, locale),
+    about: aboutFacts(ticket, locale),
+    report: {
+      text: asWritten(ticket.report.text, locale),
+      later: laterData(ticket, locale),
+    },
+    tried: triedData(ticket.attempts, locale),
+    nothingTried: ticket.attempts.length === 0 ? [{}] : [],
+    ruledOut: section(ruledOutFacts(ticket, locale)),
+    facts: section(organizationFacts(ticket, locale)),
+    environment: section(environmentFacts(ticket, locale)),
+    evidence: section(evidenceFacts(ticket, locale)),
+    fixes: fixesData(ticket, locale),
+    technical: { facts: technicalFacts(ticket, locale) },
+  };
+}
+
+export function sentData({ number, ticket }: Extract<Reply, { kind: 'sent' }>, locale: Locale): OwnData {
+  return {
+    speak: `${translate(locale, 'card.sent.title')}. ${number}`,
+    number: asTitle(number),
+    about: [
+      ...fact(translate(locale, 'card.sent.subject'), ticket.title, locale),
+      ...fact(translate(locale, 'card.review.priority'), translate(locale, `priority.${ticket.priority}`), locale),
+    ],
+    fixes: fixesData(ticket, locale),
+  };
+}
+
+function completenessData({ completeness }: TicketDraft, locale: Locale): { readonly [name: string]: Data } {
+  const { score, missing } = completeness;
+  const level = translate(locale, `level.${levelOf(score)}`);
+  const list = new Intl.ListFormat(locale).format(missing.map((item) => translate(locale, `missing.${item}`)));
+  return {
+    completeness: translate(locale, 'card.review.completeness', { score, level }),
+    bar: [
+      ...(score > 0 ? [{ width: score, style: score >= 60 ? 'good' : 'warning' }] : []),
+      ...(score < 100 ? [{ width: 100 - score, style: 'emphasis' }] : []),
+    ],
+    missing: missing.length === 0 ? [] : [{ text: translate(locale, 'card.review.missing', { list }) }],
+  };
+}
+
+function levelOf(score: number): 'full' | 'good' | 'fair' | 'thin' {
+  if (score >= 90) return 'full';
+  if (score >= 60) return 'good';
+  return score >= 35 ? 'fair' : 'thin';
+}
+
+function aboutFacts({ requester, priority, match }: TicketDraft, locale: Locale): ShownFact[] {
+  const from = [requester.name, requester.address].filter((part) => part !== null).join(' · ');
+  const recognised = match === null ? translate(locale, 'card.review.notRecognised') : recognisedAs(match, locale);
+  return [
+    ...fact(translate(locale, 'card.review.from'), from || translate(locale, `channel.${requester.channel}`), locale),
+    ...fact(translate(locale, 'card.review.priority'), translate(locale, `priority.${priority}`), locale),
+    ...fact(translate(locale, 'card.review.recognised'), recognised, locale),
+  ];
+}
+
+/** Someone who picked the problem from a list need not read how sure we are of it. */
+function recognisedAs({ title, confidence }: NonNullable<TicketDraft['match']>, locale: Locale): string {
+  const percent = Math.round(confidence * 100);
+  return percent === 100 ? title : translate(locale, 'card.review.sure', { title, percent });
+}
+
+/** What was said of it after the first report, as the cards of a ticket draw it: none or one list. */
+export function laterData({ report }: TicketDraft, locale: Locale): Data[] {
+  if (report.more.length === 0) return [];
+  const { shown, more } = firstOf(report.more, locale);
+  return [{ lines: shown.map(({ text }) => ({ text: asWritten(text, locale, CARD_LIMITS.shownTitle) })), more }];
+}
+
+function factAnswer(answer: string, locale: Locale): string {
+  return answer === 'unknown' ? translate(locale, 'choice.unknown') : answer;
+}
+
+/** Causes that cannot be it, each with what says so. */
+export function ruledOutFacts({ ruledOut }: TicketDraft, locale: Locale): ShownFact[] {
+  return ruledOut.flatMap(({ title, because }) => fact(asTitle(title), because, locale));
+}
+
+/** What is known of the requester's organization. */
+export function organizationFacts({ facts }: TicketDraft, locale: Locale): ShownFact[] {
+  return facts.flatMap(({ question, answer }) => fact(question, factAnswer(answer, locale), locale));
+}
+
+/** When and where it happened, and to whom. */
+export function environmentFacts({ environment }: TicketDraft, locale: Locale, words: Words = 'field'): ShownFact[] {
+  const { occurredAt, signInAddress, device, clientVersion, network, impact } = environment;
+  const happened = occurredAt && [occurredAt.local.replace('T', ' '), occurredAt.timeZone].filter(Boolean).join(' · ');
+  return [
+    ...fact(translate(locale, 'card.review.happened'), happened, locale),
+    ...fact(translate(locale, `${words}.address`), signInAddress, locale),
+    ...fact(translate(locale, `${words}.device`), device, locale),
+    ...fact(translate(locale, `${words}.clientVersion`), clientVersion, locale),
+    ...fact(translate(locale, `${words}.network`), network && translate(locale, `network.${network}`), locale),
+    ...fact(translate(locale, `${words}.impact`), impact && translate(locale, `impact.${impact}`), locale),
+  ];
+}
+
+/** What the requester saw and handed in. */
+export function evidenceFacts({ evidence }: TicketDraft, locale: Locale, words: Words = 'field'): ShownFact[] {
+  return [
+    ...fact(translate(locale, `${words}.errorText`), evidence.errorText, locale),
+    ...fact(translate(locale, `${words}.notes`), evidence.notes, locale),
+    ...fact(translate(locale, `${words}.eventDetails`), evidence.eventDetails, locale),
+    ...fact(translate(locale, 'card.review.files'), fileLines(evidence.files, locale), locale),
+  ];
+}
+
+function fileLines(files: TicketDraft['evidence']['files'], locale: Locale): string {
+  const { shown, more } = firstOf(files, locale);
+  return [...shown.map((file) => fileLine(file, locale)), ...more.map(({ text }) => text)].join('\n');
+}
+
+function fileLine({ name, bytes }: TicketDraft['evidence']['files'][number], locale: Locale): string {
+  return bytes === null ? asTitle(name) : `${asTitle(name)} · ${asSize(bytes, locale)}`;
+}
+
+function fixesData({ recommendedFixes }: TicketDraft, locale: Locale): Data[] {
+  if (recommendedFixes.length === 0) return [];
+  const { shown, more } = firstOf(recommendedFixes, locale);
+  const lines = shown.map(({ title, source }) => ({
+    title: asTitle(title),
+    link: linkRuns({ url: source.url, title: asTitle(source.heading) }, 'Small'),
+  }));
+  return [{ lines, more }];
+}
+
+function technicalFacts(ticket: TicketDraft, locale: Locale): ShownFact[] {
+  const { requester, match, transcript, report } = ticket;
+  const languages = [...new Set([requester.locale, report.language])].map((one) =>
+    translate(locale, `language.${one}`),
+  );
+  const entries = translate(locale, 'card.review.transcriptEntries', { count: transcript.length });
+  return [
+    ...fact(translate(locale, 'card.review.created'), asMoment(ticket.createdAt, requester.timeZone, locale), locale),
+    ...fact(translate(locale, 'card.review.language'), languages.join(' · '), locale),
+    ...fact(translate(locale, 'card.review.why'), match?.why ?? null, locale),
+    ...fact(
+      translate(locale, 'card.review.edition'),
+      match && `${match.runbook} · ${match.digest.slice(0, 12)}`,
+      locale,
+    ),
+    ...fact(translate(locale, 'card.review.transcript'), entries, locale),
+    ...fact(translate(locale, 'card.review.key'), ticket.idempotencyKey, locale),
+  ];
+}
+
+/** A part of the card that is left out where it would be empty. */
+export function section(facts: readonly ShownFact[]): Data[] {
+  return facts.length === 0 ? [] : [{ facts }];
+}

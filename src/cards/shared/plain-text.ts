@@ -1,0 +1,106 @@
+import { SignpostError } from '../../diagnostics/errors.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import { type AdaptiveCard, type CardElement, isElements, isRecord } from './card.ts';
+import { CARD_LIMITS } from './limits.ts';
+
+/**
+ * A card as plain text: everything it says, folded parts too, and the ways on as words to type: those of its buttons,
+ * unless others are given. Long texts are cut so that the whole stays within `CARD_LIMITS.textBytes`; the ways on are
+ * always there.
+ */
+export function plainText(
+  card: AdaptiveCard<object>,
+  locale: Locale,
+  words: readonly string[] = card.actions.map(({ title }) => title),
+): string {
+  const body = paragraphs(card.body).trim();
+  const list = words.map((way) => `- ${way}`).join('\n');
+  const ways = list === '' ? '' : `\n\n${translate(locale, 'text.ways-on')}\n${list}`;
+  const room = CARD_LIMITS.textBytes / 2 - ways.length;
+  return (body.length <= room ? body : `${body.slice(0, room - 1).toWellFormed()}…`) + ways;
+}
+
+/** Elements one below the other, with an empty line where the card leaves room. */
+function paragraphs(elements: readonly CardElement[]): string {
+  let text = '';
+  for (const element of elements) {
+    const lines = elementText(element);
+    if (lines === '') continue;
+    const apart = element.separator === true || element.spacing === 'Medium' || element.spacing === 'Large';
+    text += `${text === '' ? '' : apart ? '\n\n' : '\n'}${lines}`;
+  }
+  return text;
+}
+
+function elementText(element: CardElement): string {
+  switch (element.type) {
+    case 'TextBlock':
+      return textOf(element.text);
+    case 'RichTextBlock':
+      return runsText(element.inlines);
+    case 'Container':
+      return paragraphs(itemsOf(element.items));
+    case 'ColumnSet':
+      return columnsText(itemsOf(element.columns));
+    case 'Table':
+      return itemsOf(element.rows)
+        .map((row) =>
+          itemsOf(row.cells)
+            .map((cell) => paragraphs(itemsOf(cell.items)))
+            .join(' | '),
+        )
+        .join('\n');
+    case 'Input.ChoiceSet':
+      return [labelText(element), ...titles(element.choices, 'title')].join('\n- ');
+    case 'Input.Text':
+    case 'Input.Date':
+    case 'Input.Time':
+      return labelText(element);
+
+    // Its buttons fold away what is written out here; what one folds is named in its tooltip.
+    case 'ActionSet':
+      return titles(element.actions, 'tooltip').join('\n');
+    default:
+      throw new SignpostError('card', `Plain text of a card cannot be made with "${element.type}" in it yet.`);
+  }
+}
+
+/** A label and its text, or a step and its number, on one line; anything longer below each other. */
+function columnsText(columns: readonly CardElement[]): string {
+  const [first = '', ...rest] = columns
+    .map((column) => paragraphs(itemsOf(column.items)))
+    .filter((text) => text !== '');
+  return [first, ...rest].some((text) => text.includes('\n'))
+    ? [first, ...rest].join('\n')
+    : [first, ...rest].join(first.endsWith('：') ? '' : ' ');
+}
+
+function labelText({ label, value }: CardElement): string {
+  return typeof value === 'string' ? `${textOf(label)} ${value}` : textOf(label);
+}
+
+function titles(named: unknown, by: 'title' | 'tooltip'): string[] {
+  return Array.isArray(named) ? named.filter(isRecord).map((each) => textOf(each[by])) : [];
+}
+
+function runsText(runs: unknown): string {
+  if (!Array.isArray(runs)) return '';
+  return runs
+    .filter(isRecord)
+    .map(({ text, selectAction }) => textOf(text) + linkText(text, selectAction))
+    .join('');
+}
+
+function linkText(text: unknown, selectAction: unknown): string {
+  if (!isRecord(selectAction) || typeof selectAction.url !== 'string' || selectAction.url === text) return '';
+  return ` (${selectAction.url})`;
+}
+
+function itemsOf(items: unknown): readonly CardElement[] {
+  return isElements(items) ? items : [];
+}
+
+function textOf(text: unknown): string {
+  return typeof text === 'string' ? text : '';
+}

@@ -1,0 +1,104 @@
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { setImmediate } from 'node:timers/promises';
+import type * as Templating from 'adaptivecards-templating';
+import { LOCALES, type Locale } from '../../i18n/locale.ts';
+import { type AdaptiveCard, type CardAction, isAdaptiveCard, isRecord, type PressData, type TextRun } from '../shared/card.ts';
+import { brokenTemplate, readTemplate } from './template-source.ts';
+
+/** What fills a template. There is no null in it: what may be absent is a list of none or one. */
+export type Data =
+  | string
+  | number
+  | boolean
+  | TextRun
+  | CardAction<object>
+  | readonly Data[]
+  | { readonly [name: string]: Data };
+
+export interface Templates {
+  /**
+   * Fills `<name>.json` with the words of a language and with data. Data is put in as it is, never read as a template
+   * itself. `Press` is what its buttons send back.
+   * @throws SignpostError `card` where the template is missing or broken, or names something that is not in the data.
+   */
+  fill<Press extends object = PressData>(
+    name: string,
+    locale: Locale,
+    data: { readonly [name: string]: Data },
+  ): AdaptiveCard<Press>;
+  /** Parses these templates now, in slices that let other work through, so that no one waits for it later. */
+  prepare(isWanted?: (name: string) => boolean): Promise<void>;
+}
+
+/** Names the last filling did not find: the library would print them, people must never see them. */
+const unknown: string[] = [];
+
+let library: typeof Templating | undefined;
+
+/** Loaded at its first use: with its parser of expressions it takes as long as a quarter of a start. */
+function templating(): typeof Templating {
+  if (library === undefined) {
+    const loaded: typeof Templating = createRequire(import.meta.url)('adaptivecards-templating');
+    loaded.GlobalSettings.getUndefinedFieldValueSubstitutionString = (name) => {
+      unknown.push(name);
+      return '?';
+    };
+    library = loaded;
+  }
+  return library;
+}
+
+/** The templates of a folder. Parsing one takes some 10 ms, filling it a fraction of one: each is parsed once. */
+export function createTemplates(folder: string): Templates {
+  const parsed = new Map<string, Templating.Template>();
+  const parse = (name: string, locale: Locale): Templating.Template => {
+    const key = `${name} ${locale}`;
+    const template = parsed.get(key) ?? new (templating().Template)(readTemplate(folder, name, locale));
+    parsed.set(key, template);
+    return template;
+  };
+  return {
+    fill<Press extends object>(name: string, locale: Locale, data: { readonly [name: string]: Data }) {
+      const card = expand<Press>(parse(name, locale), name, data);
+      dropEmptyValues(card.body);
+      return card;
+    },
+    async prepare(isWanted = () => true) {
+      const files = readdirSync(folder).filter((entry) => entry.endsWith('.json'));
+      for (const name of files.map((file) => file.replace(/\.json$/, '')).filter(isWanted)) {
+        for (const locale of LOCALES) {
+          parse(name, locale);
+          await setImmediate();
+        }
+      }
+    },
+  };
+}
+
+function expand<Press extends object>(template: Templating.Template, name: string, data: object): AdaptiveCard<Press> {
+  unknown.length = 0;
+  let card: unknown;
+  try {
+    card = template.expand({ $root: data });
+  } catch (cause) {
+    throw brokenTemplate(name, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  if (unknown.length > 0) throw brokenTemplate(name, `it names ${unknown.join(', ')}, which this card does not have`);
+  if (!isAdaptiveCard<Press>(card)) throw brokenTemplate(name, 'it is not an AdaptiveCard with a body and actions');
+  return card;
+}
+
+/** An input with nothing in it has no `value`: some hosts take an empty one for a broken date. */
+function dropEmptyValues(node: unknown): void {
+  if (Array.isArray(node)) {
+    for (const item of node) dropEmptyValues(item);
+  } else if (isRecord(node)) {
+    if (node.value === '' && typeof node.type === 'string' && node.type.startsWith('Input.')) {
+      Reflect.deleteProperty(node, 'value');
+    }
+    for (const value of Object.values(node)) {
+      if (typeof value === 'object') dropEmptyValues(value);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import type { AgentService } from '../../../helpdesk/agent-commands/agent-service.ts';
+import type { Work } from '../../../helpdesk/inbox/work.ts';
+import { isForAgentsAlone } from '../../../tickets/agent-command/command-in-chat.ts';
+import type { HelpdeskChannel } from '../../../ports/channel.ts';
+import type { Payload } from '../inbound/bolt-app.ts';
+import type { ArrivalInfo } from '../inbound/inbound-event.ts';
+import { withTimeout } from '../../../concurrency/timeout.ts';
+import { messageText } from '../inbound/message-text.ts';
+import type { Who } from '../inbound/payloads.ts';
+import type { Profiles } from '../inbound/profiles.ts';
+import { replyToAgent } from './reply-to-agent.ts';
+import { actorOf } from './agent-input.ts';
+import { belongsToDesk } from './command-side.ts';
+import { createTicket, openCreateForm, tellFiled } from './create-ticket.ts';
+import { readDeskAddress } from './helpdesk-address.ts';
+import type { AgentEvent } from './agent-event.ts';
+import type { DeskInbox, Tell } from './agent-inbox.ts';
+import { openDetails } from './details.ts';
+import type { FilingInbox, KeptFiling } from './filing-inbox.ts';
+import type { KeptCommand } from './inbox-item.ts';
+import { parseAgentEvent } from './parse-agent-event.ts';
+import { takeSubmission } from './submissions.ts';
+import type { AgentTools } from './tools.ts';
+import type { Undecided } from './undecided.ts';
+
+/** The helpdesk's side of Slack: commands, mentions in desks, buttons, forms and the shortcut of agents. */
+export interface AgentDispatcher {
+  /** Takes care of a payload where it is the helpdesk's business. */
+  handle(payload: Payload, arrival: ArrivalInfo): Promise<HandleResult>;
+  /** What is to be done about a deed that another process acknowledged. */
+  workOn(command: KeptCommand): Work<unknown>;
+  /** The same for a ticket that an agent wants filed. */
+  workOnFiling(kept: KeptFiling): Work<unknown>;
+  /** Whether a line is a deed, which Slack may have to be asked for; null if it is a report. */
+  decide(undecided: Undecided): Promise<KeptCommand | null>;
+  /** Tells an agent what came of a deed. */
+  tell(command: KeptCommand, payload?: Pick<Payload, 'respond'>, trigger?: string | null): Tell;
+  /** Whether a payload is the helpdesk's business, whoever sent it. */
+  isFor(body: unknown, isEvent: boolean): boolean;
+  /** Resolves when all that was taken is done and answered. */
+  settled(): Promise<void>;
+}
+
+export type HandleResult =
+  | { readonly kind: 'done' }
+  /** It is a requester's business. */
+  | { readonly kind: 'not-ours' }
+  /** What was typed as a command was meant as a report. */
+  | { readonly kind: 'report'; readonly id: string; readonly who: Who; readonly text: string }
+  /** It may be either side's, which takes time to find out. */
+  | { readonly kind: 'undecided'; readonly undecided: Omit<Undecided, 'inbound'>; readonly trigger: string | null };
+
+export interface AgentDispatcherSettings extends AgentTools {
+  readonly inbox: DeskInbox;
+  readonly filings: FilingInbox;
+  readonly agentDesk: Pick<AgentService, 'isAgent' | 'run'>;
+  readonly people: Profiles;
+  /** Notes to which organization a workspace belongs. */
+  readonly learn: (who: Who) => void;
+  /** Desks in Slack. */
+  readonly places: () => readonly HelpdeskChannel[];
+}
+
+/** Who is an agent is asked of Slack; whoever types a command is not kept waiting for it. */
+const KNOWN_WITHIN_MS = 1_500;
+
+const MAX_SEEN = 10_000;
+
+const DONE: HandleResult = { kind: 'done' };
+const NOT_OURS: HandleResult = { kind: 'not-ours' };
+
+export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentDispatcher {
+  const { inbox, running } = settings;
+  const seen = new Set<string>();
+  const isDesk = (channel: string) => settings.places().some((place) => readDeskAddress(place).channel === channel);
+  return {
+    isFor: (body, isEvent) => parseAgentEvent(body, isEvent, null, isDesk) !== null,
+    async handle(payload, arrival) {
+      const inbound = parseAgentEvent(payload.body, payload.isEvent, arrival.self.user, isDesk);
+      if (inbound === null) return NOT_OURS;
+      settings.learn(inbound.who);
+      return take(inbound, payload, arrival);
+    },
+    workOn: (command) => inbox.workOn(command, tell(command)),
+    workOnFiling: (kept) => {
+      return settings.filings.workOn(kept, async (filed) => running.add(tellFiled(settings, kept, filed)));
+    },
+    decide,
+    tell,
+    settled: running.settled,
+  };
+
+  async function take(inbound: AgentEvent, payload: Payload, arrival: ArrivalInfo): Promise<HandleResult> {
+    const { ack, respond } = payload;
+    switch (inbound.kind) {
+      case 'mention':
+        return begin(inbound, { kind: 'typed', text: inbound.text }, payload, arrival);
+      case 'chat':
+        return chat(inbound, payload, arrival);
+      case 'command':
+        return command(inbound, payload, arrival);
+      case 'pressed':
+        return pressed(inbound, payload, arrival);
+      case 'submitted':
+        await takeSubmission(
+          settings,
+          inbound,
+          ack,
+          commandOf(inbound, { kind: 'pressed', ...inbound.press }, arrival),
+        );
+        return DONE;
+      case 'create':
+        await ack();
+        running.add(openCreateForm(settings, inbound, arrival, respond));
+        return DONE;
+      case 'created':
+        await createTicket(settings, inbound, arrival, ack);
+        return DONE;
+      default:
+        return inbound satisfies never;
+    }
+  }
+
+  /** Whoever is no agent reports in the same words, but for those that only an agent would write. */
+  async function chat(inbound: Extract<AgentEvent, { kind: 'chat' }>, payload: Payload, arrival: ArrivalInfo) {
+    const { who, text } = inbound;
+    if (!settings.places().some(({ tenant }) => tenant === who.team)) return NOT_OURS;
+    if (isForAgentsAlone(messageText({ text }, null))) return begin(inbound, { kind: 'typed', text }, payload, arrival);
+    return undecided('chat', commandOf(inbound, { kind: 'typed', text }, arrival), null);
+  }
+
+  async function command(inbound: Extract<AgentEvent, { kind: 'command' }>, payload: Payload, arrival: ArrivalInfo) {
+    if (settings.places().length === 0) return NOT_OURS;
+    const what = { kind: 'typed', text: inbound.text } as const;
+    let isUndecided = false;
+    const text = await belongsToDesk(inbound.text, async () => {
+      isUndecided = true;
+      return null;
+    });
+    if (isUndecided) return undecided('command', commandOf(inbound, what, arrival), inbound.trigger);
+    return text === null ? NOT_OURS : begin(inbound, { kind: 'typed', text }, payload, arrival, inbound.trigger);
+  }
+
+  function undecided(via: Undecided['via'], command: KeptCommand, trigger: string | null): HandleResult {
+    return isRepeated(command) ? DONE : { kind: 'undecided', undecided: { kept: 'undecided', via, command }, trigger };
+  }
+
+  async function decide({ via, command }: Undecided): Promise<KeptCommand | null> {
+    const isAgent = () => withTimeout(isKnownAgent(command.who), KNOWN_WITHIN_MS);
+    if (command.what.kind !== 'typed') return command;
+    if (via === 'chat') return (await isAgent()) === true ? command : null;
+    const text = await belongsToDesk(command.what.text, isAgent);
+    return text === null ? null : { ...command, what: { kind: 'typed', text } };
+  }
+
+  async function pressed(
+    inbound: Extract<AgentEvent, { kind: 'pressed' }>,
+    payload: Payload,
+    arrival: ArrivalInfo,
+  ): Promise<HandleResult> {
+    const { id, who, pressed: what, trigger } = inbound;
+    switch (what.kind) {
+      case 'report':
+        return { kind: 'report', id, who, text: messageText({ text: what.text }, null) };
+      case 'command':
+        return begin(inbound, { kind: 'pressed', ...what.press }, payload, arrival, trigger);
+      case 'show':
+        await payload.ack();
+        running.add(openDetails(settings, { inbound, pressed: what, trigger, arrival, respond: payload.respond }));
+        return DONE;
+      default:
+        return what satisfies never;
+    }
+  }
+
+  async function isKnownAgent(who: Who): Promise<boolean> {
+    return settings.agentDesk.isAgent(await actorOf(settings.people, who));
+  }
+
+  /** Puts it down, acknowledges it, and answers when it is done. */
+  async function begin(
+    inbound: AgentEvent,
+    what: KeptCommand['what'],
+    { ack, respond, isEvent }: Payload,
+    arrival: ArrivalInfo,
+    trigger: string | null = null,
+  ): Promise<HandleResult> {
+    const command = commandOf(inbound, what, arrival);
+    if (!isRepeated(command)) {
+      const inPlace = inbound.kind === 'pressed' && inbound.ephemeral;
+      await inbox.take(command, async (reply) => {
+        running.add(replyToAgent(settings, { command, reply, respond, trigger, inPlace }));
+      });
+      note(command);
+    }
+    if (!isEvent) await ack();
+    return DONE;
+  }
+
+  function tell(
+    command: KeptCommand,
+    { respond }: Pick<Payload, 'respond'> = { respond: undefined },
+    trigger: string | null = null,
+  ): Tell {
+    note(command);
+    return async (reply) => running.add(replyToAgent(settings, { command, reply, respond, trigger }));
+  }
+
+  /** Slack sends again what it thinks was lost; whoever asked once is answered once. */
+  function isRepeated(command: KeptCommand): boolean {
+    return seen.has(seenKey(command));
+  }
+
+  function note(command: KeptCommand): void {
+    if (seen.size >= MAX_SEEN) seen.clear();
+    seen.add(seenKey(command));
+  }
+
+  function commandOf({ id, who, at }: AgentEvent, what: KeptCommand['what'], arrival: ArrivalInfo): KeptCommand {
+    return { kept: 'command', id, newId: arrival.newId, time: arrival.at, who, at, what };
+  }
+}
+
+function seenKey({ id, who }: KeptCommand): string {
+  return `${who.team} ${who.user} ${id}`;
+}

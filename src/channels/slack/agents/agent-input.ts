@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import type { AgentInput, TypedLine } from '../../../helpdesk/agent-commands/agent-input.ts';
+import type { Database } from '../../../store/database.ts';
+import type { Actor } from '../../../tickets/actor.ts';
+import type { HelpdeskChannel } from '../../../ports/channel.ts';
+import type { Languages } from '../inbound/languages.ts';
+import { messageText } from '../inbound/message-text.ts';
+import type { Who } from '../inbound/payloads.ts';
+import type { Profiles } from '../inbound/profiles.ts';
+import type { AgentEventPlace } from './agent-event.ts';
+import type { KeptCommand } from './inbox-item.ts';
+import { ticketOfThread } from './ticket-thread.ts';
+
+export interface AgentInputSettings {
+  readonly db: Kysely<Database>;
+  readonly people: Profiles;
+  readonly languages: Languages;
+  /** The desk whose channel this is; null for all other channels. */
+  readonly placeAt: (who: Who, channel: string | null) => HelpdeskChannel | null;
+}
+
+/** Slack's mark for a person, `<@U0ADA>` or `<@U0ADA|ada>`. */
+const MENTION = /<@([A-Z0-9]+)(?:\|[^<>]*)?>/g;
+
+/** What an agent did, as the agents' desk takes it: with their name, and the ticket in whose thread they are. */
+export async function toAgentInput(
+  settings: AgentInputSettings,
+  { id, newId, time, who, at, what }: KeptCommand,
+): Promise<AgentInput> {
+  const [actor, localeTag] = await Promise.all([actorOf(settings.people, who), settings.languages(who)]);
+  const asked = what.kind === 'pressed' ? what : await typedLine(settings, what.text, who, at);
+  return { id, newId, at: time, actor, localeTag, what: asked };
+}
+
+/** Somebody of the workspace, as one who wants to do what agents do. */
+export async function actorOf(people: Profiles, who: Who): Promise<Actor> {
+  const { name } = await people(who);
+  return { kind: 'agent', channel: 'slack', tenant: who.team, id: who.user, name };
+}
+
+async function typedLine(
+  { db, people, placeAt }: AgentInputSettings,
+  text: string,
+  who: Who,
+  { channel, thread }: AgentEventPlace,
+): Promise<TypedLine> {
+  const place = placeAt(who, channel);
+  const ticket = place !== null && thread !== null ? await ticketOfThread(db, place.desk, thread) : null;
+  const ids = [...new Set([...text.matchAll(MENTION)].map(([, id = '']) => id))];
+  const persons = new Map(
+    await Promise.all(ids.map(async (id) => [id, await actorOf(people, { ...who, user: id })] as const)),
+  );
+  const written = (id: string) => `@${(persons.get(id)?.name ?? id).replace(/[<>|]/g, '')}`;
+  const named = text.replace(MENTION, (_mark, id: string) => written(id));
+  return {
+    kind: 'typed',
+    text: messageText({ text: named }, null),
+    ticket,
+    mentions: [...persons].map(([id, person]) => ({ written: written(id), person })),
+  };
+}

@@ -1,0 +1,75 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { CardElement } from '../../../cards/shared/card.ts';
+import { asTitle } from '../../../cards/requester/shown.ts';
+import { beginning } from '../../../cards/shared/inline-markup.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { translate } from '../../../i18n/words.ts';
+import { PRIORITIES } from '../../../tickets/payload.ts';
+import { drawTextBoxes } from '../render/blocks/long-text.ts';
+import { SLACK_LIMITS } from '../limits.ts';
+import { paragraph, plainText } from '../render/text-object.ts';
+import { say } from '../render/words.ts';
+import { withoutHint } from './forms.ts';
+import { CREATE_CALLBACK } from './parse-agent-event.ts';
+import { deskWord } from './words.ts';
+
+/** Characters of a ticket's report. */
+const MAX_REPORT = 8000;
+
+/** What an agent is shown before a ticket is made of a message. */
+export interface CreateForm {
+  readonly locale: Locale;
+  /** What comes back with it, see `formMetadata`. */
+  readonly metadata: string;
+  /** Of whom the ticket is for. */
+  readonly name: string;
+  readonly text: string;
+  /** Names of the files that come with it. */
+  readonly files: readonly string[];
+}
+
+/** The form with what the message says, to be corrected before it is sent. */
+export function createForm({ locale, metadata, name, text, files }: CreateForm): ModalView {
+  const options = PRIORITIES.map((value) => {
+    return { text: plainText(translate(locale, `priority.${value}`), SLACK_LIMITS.optionText), value };
+  });
+  const [normal] = options.filter(({ value }) => value === 'normal');
+  const label = (words: string) => plainText(words, SLACK_LIMITS.inputLabel);
+  return {
+    type: 'modal',
+    callback_id: CREATE_CALLBACK,
+    private_metadata: metadata,
+    title: plainText(deskWord('create-title', locale), SLACK_LIMITS.viewTitle),
+    submit: plainText(deskWord('create-submit', locale), SLACK_LIMITS.viewSubmit),
+    close: plainText(say('close', locale), SLACK_LIMITS.viewClose),
+    blocks: [
+      paragraph(deskWord('create-lead', locale, { name })),
+      ...drawTextBoxes(reportInput(text, locale), locale).map(withoutHint),
+      {
+        type: 'input',
+        block_id: 'priority',
+        label: label(deskWord('create-priority', locale)),
+        element: {
+          type: 'static_select',
+          action_id: 'value',
+          options,
+          ...(normal === undefined ? {} : { initial_option: normal }),
+        },
+      },
+      ...filesLine(files, locale),
+    ],
+  };
+}
+
+function filesLine(files: readonly string[], locale: Locale): KnownBlock[] {
+  if (files.length === 0) return [];
+  const names = files.map((name) => asTitle(name)).join(translate(locale, 'desk.separator'));
+  return [paragraph(deskWord('create-files', locale, { names }))];
+}
+
+/** As long as a report can be; it gets as many boxes as it needs. */
+function reportInput(text: string, locale: Locale): CardElement {
+  const value = beginning(text, MAX_REPORT);
+  const label = deskWord('create-text', locale);
+  return { type: 'Input.Text', id: 'text', label, value, isMultiline: true, maxLength: MAX_REPORT };
+}

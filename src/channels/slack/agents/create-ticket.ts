@@ -1,0 +1,120 @@
+import type { AgentRefusal, AgentReply } from '../../../ports/agent-reply.ts';
+import type { FilingResult } from '../../../helpdesk/tickets/filing.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import type { Payload } from '../inbound/bolt-app.ts';
+import type { ArrivalInfo } from '../inbound/inbound-event.ts';
+import { withTimeout } from '../../../concurrency/timeout.ts';
+import type { Responding } from '../outbound/notify.ts';
+import { openView } from '../outbound/open-view.ts';
+import { say } from '../render/words.ts';
+import { actorOf } from './agent-input.ts';
+import { carriedFiles } from './carried-files.ts';
+import { createForm } from './create-form.ts';
+import { failedForm, refusedForm } from './forms.ts';
+import type { AgentEvent } from './agent-event.ts';
+import { deskMessages } from './messages.ts';
+import type { FilingInbox, KeptFiling } from './filing-inbox.ts';
+import { formMetadata } from './parse-agent-event.ts';
+import { lineOf, replyInPrivate } from './tell.ts';
+import type { AgentTools } from './tools.ts';
+import { deskWord } from './words.ts';
+
+/** Slack waits three seconds for what is to become of the form; what takes longer is told when it is done. */
+const ANSWERED_WITHIN_MS = 2_000;
+
+type Create = Extract<AgentEvent, { kind: 'create' }>;
+type Created = Extract<AgentEvent, { kind: 'created' }>;
+
+/** "Create ticket from this message": shows an agent what would be filed, and for whom. */
+export async function openCreateForm(
+  tools: AgentTools,
+  inbound: Create,
+  arrival: ArrivalInfo,
+  respond: Responding | undefined,
+): Promise<void> {
+  const { who, at, message, trigger } = inbound;
+  const [locale, actor] = await Promise.all([tools.languages(who), actorOf(tools.people, who)]);
+  const refusal = await tools.filing.refusalFor({ newId: arrival.newId, at: arrival.at, actor });
+  const listener = { who, at, respond };
+  if (refusal !== null) {
+    return replyInPrivate(tools, listener, deskMessages(refused(refusal, arrival, locale), { view: 'onlooker' }));
+  }
+  const { author, text, files } = message;
+  if (author === null) {
+    return replyInPrivate(tools, listener, [lineOf(deskWord('create-nobody', locale))]);
+  }
+  if (await tools.isOutside(who, author)) {
+    return replyInPrivate(tools, listener, [lineOf(deskWord('create-outside', locale))]);
+  }
+  const { name } = await tools.people({ ...who, user: author });
+  const metadata = formMetadata({ at, author, files: carriedFiles(files) });
+  const view = createForm({ locale, metadata, name: name ?? author, text, files: files.map((file) => file.name) });
+  const opened = await openView(tools, who, trigger, view);
+  if (opened !== 'opened') await replyInPrivate(tools, listener, [lineOf(deskWord(NOT_OPENED[opened], locale))]);
+}
+
+const NOT_OPENED = { late: 'create-late', refused: 'view-refused', failed: 'view-failed' } as const;
+
+/** Files the ticket an agent has looked through; its requester hears of it in their direct messages. */
+export async function createTicket(
+  tools: AgentTools & { readonly filings: FilingInbox },
+  inbound: Created,
+  arrival: ArrivalInfo,
+  ack: Payload['ack'],
+): Promise<void> {
+  const { who, fields } = inbound;
+  const kept = keptFiling(inbound, arrival);
+  if (kept.report === '') {
+    const locale = await tools.languages(who);
+    return ack({ response_action: 'errors', errors: { text: deskWord('create-empty', locale) } });
+  }
+  const first = Promise.withResolvers<{ readonly filed: FilingResult | null }>();
+  let isAcknowledged = false;
+  const isNew = await tools.filings.take(kept, async (filed) => {
+    if (isAcknowledged) tools.running.add(tellFiled(tools, kept, filed));
+    else first.resolve({ filed });
+  });
+  // The same form is under way: it closes with the first.
+  if (!isNew) return ack();
+  const outcome = await withTimeout(first.promise, ANSWERED_WITHIN_MS);
+  isAcknowledged = true;
+  if (outcome === null) return ack();
+  const { filed } = outcome;
+  if (filed === null) return ack({ response_action: 'update', view: failedForm(fields, await tools.languages(who)) });
+  if (filed.kind === 'refused') {
+    const view = refusedForm(refused(filed.refusal, arrival, await tools.languages(who)), fields);
+    return ack({ response_action: 'update', view });
+  }
+  await ack();
+  tools.running.add(tellFiled(tools, kept, filed));
+}
+
+function keptFiling({ id, who, at, author, files, fields }: Created, { newId, at: time }: ArrivalInfo): KeptFiling {
+  const { text = '', priority = '' } = fields;
+  return { kept: 'filing', id, newId, time, who, at, author, files: [...files], report: text.trim(), priority };
+}
+
+/** Tells the agent what became of it, once the form is closed. */
+export async function tellFiled(tools: AgentTools, kept: KeptFiling, filed: FilingResult | null): Promise<void> {
+  const { who, at, author } = kept;
+  const listener = { who, at, respond: undefined };
+  const locale = await tools.languages(who);
+  if (filed === null) return replyInPrivate(tools, listener, [lineOf(say('sorry', locale))]);
+  switch (filed.kind) {
+    case 'filed': {
+      const { name } = await tools.people({ ...who, user: author });
+      const sentence = deskWord('create-done', locale, { number: filed.number, name: name ?? author });
+      return replyInPrivate(tools, listener, [lineOf(sentence)]);
+    }
+    case 'refused':
+      return replyInPrivate(tools, listener, deskMessages(refused(filed.refusal, kept, locale), { view: 'onlooker' }));
+    case 'repeated':
+      return;
+    default:
+      return filed satisfies never;
+  }
+}
+
+function refused(refusal: AgentRefusal, { newId }: Pick<ArrivalInfo, 'newId'>, locale: Locale): AgentReply {
+  return { kind: 'refused', id: newId, locale, number: null, refusal };
+}

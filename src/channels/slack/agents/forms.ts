@@ -1,0 +1,80 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
+import type { AgentForm, AgentReply, FormProblem } from '../../../ports/agent-reply.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { translate } from '../../../i18n/words.ts';
+import type { SlackMessage } from '../render/render-message.ts';
+import { SLACK_LIMITS } from '../limits.ts';
+import { toModal } from '../render/modal.ts';
+import { paragraph, paragraphs, plainText } from '../render/text-object.ts';
+import { say } from '../render/words.ts';
+import type { AgentEventPlace } from './agent-event.ts';
+import { deskMessages } from './messages.ts';
+import { agentButton } from './press.ts';
+import { COMMAND_CALLBACK, formMetadata } from './parse-agent-event.ts';
+import { deskWord } from './words.ts';
+
+export type FormReply = AgentForm & Pick<AgentReply, 'id' | 'locale'>;
+
+/** The form of a deed as a modal; its submission is that deed, answered where it was asked for. */
+export function deskModal(form: FormReply, at: AgentEventPlace): ModalView {
+  const { card } = renderAgentCard(form, { view: 'agent' });
+  const options = { locale: form.locale, metadata: formMetadata({ at, press: pressOf(form) }), title: '' };
+  const view = toModal(card, options);
+  return { ...view, callback_id: COMMAND_CALLBACK, blocks: view.blocks.map(withoutHint) };
+}
+
+/** A message that offers the form, where Slack lets none be opened: after a mention, or when the click is too old. */
+export function formOffer(form: FormReply): SlackMessage {
+  const { command, locale, title } = form;
+  const text = translate(locale, `desk.form.title.${command}`);
+  const about = `${form.number} · ${title}`;
+  const data: unknown = JSON.parse(pressOf(form));
+  const action = { type: 'Action.Execute', title: deskWord('open-form', locale), style: 'positive', data };
+  return {
+    text: `${text} (${form.number})`,
+    blocks: [paragraph(`${text}\n${about}`), { type: 'actions', elements: [agentButton(action, 0)] }],
+  };
+}
+
+/** What stands in the way of a form that was sent, at its field. */
+export function fieldErrors({ command, locale }: FormReply, problem: FormProblem): Record<string, string> {
+  const field = command === 'assign' ? 'agent' : command === 'priority' ? 'priority' : 'text';
+  return { [field]: translate(locale, `desk.form.problem.${problem.code}`) };
+}
+
+/** In place of a form that was not done: why, and what was typed, to copy it from there. */
+export function refusedForm(reply: AgentReply, fields: Readonly<Record<string, string>>): ModalView {
+  const [message] = deskMessages(reply, { view: 'onlooker' });
+  return notSent(message?.blocks ?? [], fields, reply.locale);
+}
+
+/** In place of a form that could not be taken. */
+export function failedForm(fields: Readonly<Record<string, string>>, locale: Locale): ModalView {
+  return notSent([paragraph(deskWord('not-sent-why', locale))], fields, locale);
+}
+
+function notSent(
+  why: readonly KnownBlock[],
+  { text = '' }: Readonly<Record<string, string>>,
+  locale: Locale,
+): ModalView {
+  const typed = text.trim() === '' ? [] : [{ type: 'divider' } as const, ...paragraphs(text)];
+  return {
+    type: 'modal',
+    title: plainText(deskWord('not-sent', locale), SLACK_LIMITS.viewTitle),
+    close: plainText(say('close', locale), SLACK_LIMITS.viewClose),
+    blocks: [...why, ...typed].slice(0, SLACK_LIMITS.viewBlocks),
+  };
+}
+
+function pressOf({ command, number, ticketState }: FormReply): string {
+  return JSON.stringify({ desk: command, ticket: number, revision: ticketState.revision });
+}
+
+/** The hint of a long field tells requesters to send the rest as a message: for an agent that would be a report. */
+export function withoutHint(block: ModalView['blocks'][number]): ModalView['blocks'][number] {
+  if (!('hint' in block)) return block;
+  const { hint: _, ...rest } = block;
+  return rest;
+}

@@ -1,0 +1,95 @@
+import { sequenceOf } from '../../../tickets/number.ts';
+import { DeliveryError, type HelpdeskMessage } from '../../../ports/channel.ts';
+import type { SlackMessage } from '../render/render-message.ts';
+import { slackErrorName } from '../outbound/delivery-problem.ts';
+import { type Poster, type PostPlace, postAll, replace } from '../outbound/posting.ts';
+import { type CardRef, readCardRef, writeCardRef } from './card-ref.ts';
+import { readDeskAddress } from './helpdesk-address.ts';
+import { deskMessages } from './messages.ts';
+import { type FilePoster, postFile } from './post-file.ts';
+
+/** A desk's channel, in which the oldest ticket goes first. */
+type DeskChannelPlace = Omit<PostPlace, 'thread'>;
+
+/** Posts a ticket's card in a desk's channel, keeps it true, or writes into its thread. Rejects with a DeliveryError. */
+export async function postInDesk(sender: FilePoster, outgoing: HelpdeskMessage): Promise<{ messageId: string | null }> {
+  const address = { ...readDeskAddress(outgoing.place), rank: sequenceOf(outgoing.ticket) ?? 0 };
+  const card = outgoing.cardId === null ? null : readCardRef(outgoing.cardId);
+  const { reply } = outgoing;
+  switch (reply.kind) {
+    case 'escalation': {
+      const messages = deskMessages(reply, { view: 'agent' });
+      const ref = card === null ? { root: null, more: [] } : await update(sender, address, card, messages);
+      return { messageId: await postRest(sender, outgoing.id, address, ref, messages) };
+    }
+    case 'file':
+      return { messageId: await postFile(sender, outgoing.id, threadOf(address, card), reply) };
+    case 'thread': {
+      const messages = deskMessages(reply, { view: 'onlooker' });
+      const [first = null] = await postAll(sender, outgoing.id, threadOf(address, card), messages);
+      sender.begun.delete(outgoing.id);
+      return { messageId: first };
+    }
+    default:
+      return reply satisfies never;
+  }
+}
+
+/** The place under a ticket's card. */
+function threadOf(address: DeskChannelPlace, card: CardRef | null): DeskChannelPlace & { readonly thread: string } {
+  if (card === null) throw new DeliveryError('rejected', 'The card whose thread it belongs to is not known');
+  return { ...address, thread: card.root };
+}
+
+/** Posts what of the messages has no place yet: the first in the channel, others in its thread. */
+async function postRest(
+  sender: Poster,
+  id: string,
+  address: DeskChannelPlace,
+  ref: { readonly root: string | null; readonly more: readonly string[] },
+  messages: readonly SlackMessage[],
+): Promise<string> {
+  const [head, ...rest] = messages;
+  if (head === undefined) throw new DeliveryError('rejected', 'There is nothing to post');
+  const root = ref.root ?? (await postOnce(sender, `${id} head`, address, head));
+  const more = await postAll(sender, id, { ...address, thread: root }, rest.slice(ref.more.length));
+  sender.begun.delete(`${id} head`);
+  sender.begun.delete(id);
+  return writeCardRef({ root, more: [...ref.more, ...more] });
+}
+
+async function postOnce(sender: Poster, id: string, address: DeskChannelPlace, message: SlackMessage): Promise<string> {
+  const [ts] = await postAll(sender, id, { ...address, thread: null }, [message]);
+  if (ts === undefined) throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
+  return ts;
+}
+
+/** Changes the messages there are, and takes away what the card needs no more; gives those that are left. */
+async function update(
+  sender: Poster,
+  address: DeskChannelPlace,
+  card: CardRef,
+  messages: readonly SlackMessage[],
+): Promise<CardRef> {
+  for (const [index, ts] of [card.root, ...card.more].entries()) {
+    await change(index === 0, () => replace(sender, address, ts, messages[index]));
+  }
+  return { root: card.root, more: card.more.slice(0, Math.max(0, messages.length - 1)) };
+}
+
+/** Slack's words for a message that is gone, or cannot be changed any more. */
+const UNCHANGEABLE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+/** A card that cannot be kept true is as good as gone: it is posted again. Its rest in the thread is not worth that. */
+async function change(isRoot: boolean, call: () => Promise<void>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    const name = slackErrorName(error);
+    if (name === null || !UNCHANGEABLE.has(name)) throw error;
+    if (!isRoot) return;
+    throw new DeliveryError('gone', `Slack answered ${name}: the ticket's card was deleted, or cannot be changed`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { AgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
+import { AGENT_VERBS } from '../../../ports/agent-reply.ts';
+import { redactor } from '../../../redaction/redactor.ts';
+import { storable } from '../../../store/storable.ts';
+import { QUEUE_FILTERS } from '../../../tickets/agent-command/command-words.ts';
+import { whoSchema } from '../inbound/inbound-event.ts';
+import type { Who } from '../inbound/payloads.ts';
+import type { AgentEventPlace } from './agent-event.ts';
+
+/** What an agent did, as it lies in the inbox from when it is acknowledged until it is done: plain JSON, no secrets. */
+export interface KeptCommand {
+  readonly kept: 'command';
+  readonly id: string;
+  readonly newId: string;
+  /** ISO 8601 in UTC. */
+  readonly time: string;
+  readonly who: Who;
+  readonly at: AgentEventPlace;
+  readonly what: KeptLine | ({ readonly kind: 'pressed' } & AgentPress);
+}
+
+/** A line as Slack wrote it, with its marks for mentions. */
+export interface KeptLine {
+  readonly kind: 'typed';
+  readonly text: string;
+}
+
+/** The deed without the secrets in its words, and without characters the database cannot keep. */
+export async function withoutSecrets(command: KeptCommand): Promise<KeptCommand> {
+  const { what } = command;
+  if (what.kind === 'typed') return storable({ ...command, what: { ...what, text: await masked(what.text) } });
+  const { text } = what.fields;
+  if (text === undefined) return storable(command);
+  return storable({ ...command, what: { ...what, fields: { ...what.fields, text: await masked(text) } } });
+}
+
+async function masked(words: string): Promise<string> {
+  return (await redactor.redact(words)).text;
+}
+
+/** What was stored as a `KeptDeed`, by this version or an earlier one. */
+export const keptCommandSchema: z.ZodType<KeptCommand> = z.object({
+  kept: z.literal('command'),
+  id: z.string(),
+  newId: z.string(),
+  time: z.string(),
+  who: whoSchema,
+  at: z.object({ channel: z.string().nullable(), thread: z.string().nullable() }),
+  what: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('typed'), text: z.string() }),
+    z.object({
+      kind: z.literal('pressed'),
+      verb: z.enum(AGENT_VERBS),
+      ticket: z.string().nullable(),
+      revision: z.number().nullable(),
+      filter: z.enum(QUEUE_FILTERS).nullable(),
+      page: z.number().nullable(),
+      fields: z.object({
+        text: z.string().exactOptional(),
+        agent: z.string().exactOptional(),
+        priority: z.string().exactOptional(),
+      }),
+    }),
+  ]),
+});

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { isCommandInChat } from '../../../tickets/agent-command/command-in-chat.ts';
+import { fileNotes } from '../inbound/file-notes.ts';
+import { isDirect } from '../inbound/inbound-event.ts';
+import { messageText } from '../inbound/message-text.ts';
+import { fieldsOf } from '../render/modal.ts';
+import {
+  blockActionsSchema,
+  commandSchema,
+  eventBodySchema,
+  messageActionSchema,
+  messageSchema,
+  viewSubmissionSchema,
+  type Who,
+  whoActed,
+} from '../inbound/payloads.ts';
+import { carriedSchema } from './carried-files.ts';
+import type { AgentEvent, AgentEventPlace } from './agent-event.ts';
+import { parseAgentButton, parseAgentPressValue } from './press.ts';
+
+/** `callback_id` of the shortcut on messages, as the manifest has it. */
+export const CREATE_SHORTCUT = 'create_ticket';
+/** `callback_id` of the form of a deed. */
+export const COMMAND_CALLBACK = 'signpost-desk-form';
+/** `callback_id` of the form that makes a ticket of a message. */
+export const CREATE_CALLBACK = 'signpost-desk-create';
+
+/** Says which channels are desks, of whatever workspace: what people of others say there is no report either. */
+export type IsHelpdeskChannel = (channel: string) => boolean;
+
+const text = z.string().nullish().catch(null);
+const writerSchema = z.object({ message: z.object({ user: text, bot_id: text }) });
+
+/** Who wants what of the helpdesk's side; null where the payload is none of its business. */
+export function parseAgentEvent(
+  body: unknown,
+  isEvent: boolean,
+  botUserId: string | null,
+  isDesk: IsHelpdeskChannel,
+): AgentEvent | null {
+  if (isEvent) return written(body, botUserId, isDesk);
+  const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : 'command';
+  switch (type) {
+    case 'block_actions':
+      return pressed(body);
+    case 'view_submission':
+      return submitted(body);
+    case 'message_action':
+      return shortcut(body, botUserId);
+    case 'command':
+      return commanded(body);
+    default:
+      return null;
+  }
+}
+
+/** A mention in a desk's channel or in a thread of it, or a line in direct messages that is clearly a command. */
+function written(body: unknown, botUserId: string | null, isDesk: IsHelpdeskChannel): AgentEvent | null {
+  const outer = eventBodySchema.safeParse(body).data;
+  const message = messageSchema.safeParse(outer?.event).data;
+  if (!outer?.team_id || !message?.user || message.bot_id || message.user === botUserId) return null;
+  const { channel, user, text, thread_ts: thread } = message;
+  const enterprise = outer.enterprise_id ?? outer.context_enterprise_id ?? null;
+  const by = { who: { team: outer.team_id, enterprise, user }, at: { channel, thread: thread ?? null } };
+  const said = withoutMention(text ?? '', botUserId);
+  if (outer.event.type === 'app_mention' && message.subtype !== 'bot_message' && isDesk(channel)) {
+    return { kind: 'mention', id: `mention:${outer.event_id}`, ...by, text: said };
+  }
+  // What was edited, or came with a file, is no command.
+  const isPlain = outer.event.type === 'message' && !message.subtype && isDirect(channel);
+  return isPlain && isCommandInChat(messageText({ text: said }, null))
+    ? { kind: 'chat', id: `chat:${outer.event_id}`, ...by, text: said }
+    : null;
+}
+
+function commanded(body: unknown): AgentEvent | null {
+  const payload = commandSchema.safeParse(body).data;
+  if (payload === undefined) return null;
+  const { team_id: team, enterprise_id: enterprise, user_id: user, channel_id: channel, text, trigger_id } = payload;
+  const who: Who = { team, enterprise: enterprise ?? null, user };
+  return {
+    kind: 'command',
+    id: `command:${trigger_id}`,
+    who,
+    at: { channel, thread: null },
+    text,
+    trigger: trigger_id,
+  };
+}
+
+function pressed(body: unknown): AgentEvent | null {
+  const payload = blockActionsSchema.safeParse(body).data;
+  const who = payload && whoActed(payload);
+  const action = payload?.actions[0];
+  const press = action && parseAgentButton(action);
+  if (!payload || !who || !action || !press) return null;
+  const { container, channel, trigger_id: trigger } = payload;
+  const at: AgentEventPlace = {
+    channel: channel?.id ?? container.channel_id ?? null,
+    thread: container.thread_ts ?? null,
+  };
+  return {
+    kind: 'pressed',
+    id: `press:${container.message_ts ?? ''}:${action.action_id}:${action.action_ts ?? ''}`,
+    who,
+    at,
+    pressed: press,
+    ephemeral: container.is_ephemeral === true,
+    trigger: trigger ?? null,
+  };
+}
+
+const atSchema = z.object({ channel: z.string().nullable(), thread: z.string().nullable() });
+
+/** What the forms of the helpdesk carry, beside what is typed in them. */
+const metadataSchema = z.object({
+  at: atSchema,
+  press: z.string().optional(),
+  author: z.string().optional(),
+  files: carriedSchema.optional(),
+});
+
+/** Writes what `readDeskHeard` reads back from a form that was sent. */
+export function formMetadata(metadata: z.infer<typeof metadataSchema>): string {
+  return JSON.stringify(metadata);
+}
+
+function submitted(body: unknown): AgentEvent | null {
+  const payload = viewSubmissionSchema.safeParse(body).data;
+  const who = payload && whoActed(payload);
+  if (!payload || !who) return null;
+  const { id, callback_id: callback, private_metadata: carried, state } = payload.view;
+  if (callback !== COMMAND_CALLBACK && callback !== CREATE_CALLBACK) return null;
+  const metadata = readMetadata(carried);
+  if (metadata === null) return null;
+  const { at, author, files = [] } = metadata;
+  const fields = fieldsOf(state.values);
+  if (callback === CREATE_CALLBACK) {
+    return author === undefined ? null : { kind: 'created', id: `form:${id}`, who, at, author, files, fields };
+  }
+  const press = parseAgentPressValue(metadata.press ?? '', fields);
+  // A form that comes back because something happened meanwhile has the same view: its revision tells them apart.
+  return press && { kind: 'submitted', id: `form:${id}:${press.revision ?? ''}`, who, at, press };
+}
+
+function shortcut(body: unknown, botUserId: string | null): AgentEvent | null {
+  const payload = messageActionSchema.safeParse(body).data;
+  const who = payload && whoActed(payload);
+  if (!payload || !who || payload.callback_id !== CREATE_SHORTCUT || !payload.trigger_id) return null;
+  const { message, channel, action_ts: time, trigger_id: trigger } = payload;
+  const writer = writerSchema.safeParse(body).data?.message;
+  const author = writer?.user && !writer.bot_id ? writer.user : null;
+  const at: AgentEventPlace = { channel: isDirect(channel.id) ? null : channel.id, thread: null };
+  const id = `create:${channel.id}:${message.ts}:${time ?? trigger}`;
+  const text = messageText(message, botUserId);
+  return { kind: 'create', id, who, at, message: { author, text, files: fileNotes(message.files) }, trigger };
+}
+
+/** The text as Slack wrote it, without the mention of Signpost itself. */
+function withoutMention(text: string, botUserId: string | null): string {
+  return botUserId === null ? text : text.replaceAll(new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g'), ' ').trim();
+}
+
+function readMetadata(text: string): z.infer<typeof metadataSchema> | null {
+  try {
+    return metadataSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

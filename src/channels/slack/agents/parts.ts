@@ -1,0 +1,121 @@
+import type { Helpdesk } from '../../../helpdesk/helpdesk.ts';
+import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
+import { SignpostError } from '../../../diagnostics/errors.ts';
+import type { Pace } from '../../../concurrency/rate-limit.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import type { Store } from '../../../store/store.ts';
+import type { HelpdeskChannel } from '../../../ports/channel.ts';
+import type { Api } from '../outbound/api.ts';
+import { toDeliveryError } from '../outbound/delivery-problem.ts';
+import type { DirectMessages } from '../outbound/direct-messages.ts';
+import type { Languages } from '../inbound/languages.ts';
+import { createIsOutside } from '../auth/outsiders.ts';
+import type { Who } from '../inbound/payloads.ts';
+import type { Profiles } from '../inbound/profiles.ts';
+import type { SlackAddresses } from '../auth/slack-hosts.ts';
+import type { Workspaces } from '../auth/workspaces.ts';
+import { readDeskAddress } from './helpdesk-address.ts';
+import { postInDesk } from './helpdesk-channel.ts';
+import { createDeskInbox, type DeskInbox } from './agent-inbox.ts';
+import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
+import { createFilingInbox } from './filing-inbox.ts';
+import { createSlackMembers } from './members.ts';
+import { createOrganizations, onlyTeam } from './organizations.ts';
+import type { FilePoster } from './post-file.ts';
+import { createBackgroundWork } from './tools.ts';
+
+/** The doors of the helpdesk that Slack goes in and out by. */
+export type HelpdeskAccess = Pick<Helpdesk, 'agentService' | 'filing' | 'placesOn' | 'add'>;
+
+export interface DeskPartsSettings {
+  readonly helpdesk: HelpdeskAccess;
+  readonly store: Pick<Store, 'db'>;
+  readonly inbox: Pick<Inbox, 'takeMasked'>;
+  readonly api: Api;
+  readonly people: Profiles;
+  readonly languages: Languages;
+  readonly directMessages: DirectMessages;
+  readonly workspaces: Workspaces;
+  readonly addresses: SlackAddresses;
+  readonly pace: Pace;
+  readonly changes: Pace;
+  /** True where Signpost is in one workspace only, so that a desk need not name it. */
+  readonly isSingle: boolean;
+  /** Monotonic clock, in ms. */
+  readonly elapsedMs: () => number;
+  readonly log: Log;
+}
+
+export interface AgentParts {
+  readonly side: AgentDispatcher;
+  readonly inbox: DeskInbox;
+  /**
+   * Opens the desks that the configuration names in Slack.
+   * @throws SignpostError `config` where it cannot be known in which workspace a desk is.
+   */
+  open(): Promise<void>;
+}
+
+/** Puts the helpdesk's side of Slack together. */
+export function createAgentParts(settings: DeskPartsSettings): AgentParts {
+  const { helpdesk, store, people, languages, directMessages, pace, changes, addresses, elapsedMs, log } = settings;
+  const { agentService: agentDesk, filing } = helpdesk;
+  const { db } = store;
+  const organizations = createOrganizations(db, settings.api);
+  const { api } = organizations;
+  let places: readonly HelpdeskChannel[] = [];
+  const placeAt = ({ team }: Who, channel: string | null): HelpdeskChannel | null =>
+    places.find((place) => place.tenant === team && readDeskAddress(place).channel === channel) ?? null;
+  const isDesk = (who: Who, channel: string) => placeAt(who, channel) !== null;
+
+  const running = createBackgroundWork(log);
+  const isOutside = createIsOutside({ api, timeoutMs: 1_500 });
+  const inbox = createDeskInbox({ inbox: settings.inbox, db, agentDesk, people, languages, placeAt });
+  const asked = { api, directMessages, isDesk, isOutside, log, db };
+  const tools = { ...asked, people, languages, placeAt, agentDesk, filing, running };
+  const filings = createFilingInbox({ inbox: settings.inbox, filing, api, people, directMessages });
+  const memory = { begun: new Map(), broken: new Map(), refusals: new Set<string>() };
+  const sender: FilePoster = { api, pace, changes, db, addresses, log, ...memory };
+  return {
+    inbox,
+    side: createAgentDispatcher({ ...tools, inbox, filings, learn: organizations.learn, places: () => places }),
+    async open() {
+      places = await placesIn(settings);
+      if (places.length === 0) return;
+      await organizations.recall(places.map(({ tenant }) => tenant));
+      const channel = { name: 'slack', post: postInDesk.bind(null, sender) } as const;
+      helpdesk.add(places, channel, createSlackMembers({ api, now: elapsedMs }));
+    },
+  };
+}
+
+/** A mark no workspace is called by. */
+const UNKNOWN = '-';
+
+/** The desks in Slack, each with its workspace: Slack is asked for it only where a desk names none. */
+async function placesIn({
+  helpdesk,
+  isSingle,
+  workspaces,
+  store,
+}: DeskPartsSettings): Promise<readonly HelpdeskChannel[]> {
+  const places = helpdesk.placesOn('slack', UNKNOWN);
+  const [homeless] = places.filter(({ tenant }) => tenant === UNKNOWN);
+  if (homeless === undefined) return places;
+  const advice = `Write its id (T…) beside the channel of the desk "${homeless.desk}", as workspace: T0123456789.`;
+  if (!isSingle) throw new SignpostError('config', `Signpost can be in several Slack workspaces. ${advice}`);
+  const home = await homeOf(workspaces);
+  // Slack may be down when Signpost starts: where it was before, it is now.
+  const team = home.team ?? (await onlyTeam(store.db));
+  if (team === null) throw new SignpostError('config', `${home.why} ${advice}`);
+  return helpdesk.placesOn('slack', team);
+}
+
+async function homeOf(workspaces: Workspaces): Promise<{ readonly team: string | null; readonly why: string }> {
+  try {
+    const why = 'SLACK_BOT_TOKEN is refused, or does not say which workspace it is of.';
+    return { team: await workspaces.home(), why };
+  } catch (error) {
+    return { team: null, why: `${toDeliveryError(error).message}, so that the workspace is not known.` };
+  }
+}

@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely';
+import pLimit from 'p-limit';
+import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
+import { beginning, literal } from '../../../cards/shared/inline-markup.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import type { Database } from '../../../store/database.ts';
+import { fileBytes } from '../../../store/files.ts';
+import { DeliveryError, type HelpdeskPost } from '../../../ports/channel.ts';
+import { slackErrorName } from '../outbound/delivery-problem.ts';
+import { postAll } from '../outbound/posting.ts';
+import { deskMessages } from './messages.ts';
+import { type Upload, type Uploader, upload } from './upload.ts';
+
+export interface FilePoster extends Uploader {
+  readonly db: Kysely<Database>;
+  readonly log: Log;
+  /** Reasons, by workspace, for which uploads were refused and that were said in the log. */
+  readonly refusals: Set<string>;
+}
+
+type FilePost = Extract<HelpdeskPost, { kind: 'file' }>;
+
+/** Each is in memory as a whole. */
+const UPLOADS_AT_ONCE = 2;
+const inTurn = pLimit(UPLOADS_AT_ONCE);
+
+const MAX_NAME = 200;
+const MAX_EXTENSION = 20;
+
+/**
+ * Shares a requester's file in the thread of their ticket. Where Slack refuses to take files, its card stands there
+ * instead, so that the desk hears of it all the same. Resolves to the id of the card's message; rejects with a
+ * DeliveryError, `rejected` where the file is not kept any more.
+ */
+export async function postFile(
+  poster: FilePoster,
+  id: string,
+  place: Upload['place'],
+  reply: FilePost,
+): Promise<string | null> {
+  const refusal = await inTurn(() => share(poster, id, place, reply));
+  if (refusal === null) return null;
+  tellOnce(poster, place.team, reply.number, refusal);
+  const [first = null] = await postAll(poster, id, place, deskMessages(reply, { view: 'agent' }));
+  poster.begun.delete(id);
+  return first;
+}
+
+/** Resolves to why Slack does not take the file, and will not take it later; null where it stands in the thread. */
+async function share(
+  poster: FilePoster,
+  id: string,
+  place: Upload['place'],
+  reply: FilePost,
+): Promise<DeliveryError | null> {
+  const bytes = await fileBytes(poster.db, reply.file.id);
+  if (bytes === null) throw new DeliveryError('rejected', 'The file is not kept any more');
+  const introduction = renderAgentCard(reply, { view: 'onlooker' }).text;
+  try {
+    await upload(poster, { id, place, name: uploadName(reply.file.name), bytes, introduction });
+    return null;
+  } catch (error) {
+    if (error instanceof DeliveryError && (error.problem === 'gone' || error.problem === 'rejected')) return error;
+    throw error;
+  }
+}
+
+/** The same reason is a warning once: it holds for all files until an administrator mends it. */
+function tellOnce({ log, refusals }: FilePoster, team: string, ticket: string, reason: DeliveryError): void {
+  const key = `${team} ${reason.message}`;
+  const scope = slackErrorName(reason) === 'missing_scope' ? { scope: 'files:write' } : {};
+  const fields = { channel: 'slack', team, ticket, reason: reason.message, ...scope };
+  const level = refusals.has(key) ? 'info' : 'warn';
+  refusals.add(key);
+  log[level](fields, 'Slack takes no file here; a card stands in its place');
+}
+
+/** The name on one line, without what reorders text or looks like a folder, and cut before its extension. */
+export function uploadName(name: string): string {
+  const line = literal(name).replace(/[/\\]/g, '_').replace(/\s+/g, ' ').trim() || 'file';
+  if (line.length <= MAX_NAME) return line;
+  const [extension = ''] = /\.[^. ]+$/.exec(line) ?? [];
+  const kept = extension.length <= MAX_EXTENSION ? extension : '';
+  return beginning(line, MAX_NAME - kept.length) + kept;
+}

@@ -1,0 +1,83 @@
+import type { AgentReply } from '../../../ports/agent-reply.ts';
+import type { SlackMessage } from '../render/render-message.ts';
+import type { Responding } from '../outbound/notify.ts';
+import { openView } from '../outbound/open-view.ts';
+import { say } from '../render/words.ts';
+import { actorOf } from './agent-input.ts';
+import { deskModal, type FormReply, formOffer } from './forms.ts';
+import type { Done } from './agent-inbox.ts';
+import { deskMessages } from './messages.ts';
+import { reportButton } from './press.ts';
+import type { KeptCommand } from './inbox-item.ts';
+import { lineOf, type PrivateRecipient, replyInPrivate } from './tell.ts';
+import type { AgentTools } from './tools.ts';
+import { deskWord } from './words.ts';
+
+export interface ReplyContext {
+  readonly command: KeptCommand;
+  readonly reply: Done;
+  readonly respond: Responding | undefined;
+  /** Opens a form within three seconds; null where there is none, or it is surely too late. */
+  readonly trigger: string | null;
+  /** True where only they see what they pressed: its next page takes its place. */
+  readonly inPlace?: boolean;
+}
+
+/** Tells an agent, and nobody else, what came of what they did. */
+export async function replyToAgent(tools: AgentTools, answering: ReplyContext): Promise<void> {
+  const { command, reply, respond } = answering;
+  const listener: PrivateRecipient = { who: command.who, at: command.at, respond };
+  if (reply === null) return replyInPrivate(tools, listener, [await ephemeralReply(tools, command)]);
+  if (reply.kind === 'form') return ask(tools, answering, listener, reply);
+  // The same, come once more: they were told when it was done.
+  if (reply.kind === 'refused' && reply.refusal.code === 'done-before') return;
+  const agent = await actorOf(tools.people, command.who);
+  const messages = deskMessages(reply, { view: 'agent', agent });
+  await replyInPrivate(
+    tools,
+    listener,
+    withReport(messages, reply, command),
+    answering.inPlace === true && isNextPage(command, reply),
+  );
+}
+
+/** A form opens at once where Slack allows it; else it is offered, or the agent is told why it cannot be had. */
+async function ask(
+  tools: AgentTools,
+  { command, trigger }: ReplyContext,
+  listener: PrivateRecipient,
+  form: FormReply,
+): Promise<void> {
+  const view = deskModal(form, command.at);
+  const opened = trigger === null ? 'late' : await openView(tools, command.who, trigger, view);
+  if (opened === 'opened') return;
+  const message =
+    opened === 'late' || opened === 'failed' ? formOffer(form) : lineOf(deskWord('view-refused', form.locale));
+  await replyInPrivate(tools, listener, [message]);
+}
+
+async function ephemeralReply({ languages }: AgentTools, { who }: KeptCommand): Promise<SlackMessage> {
+  return lineOf(say('sorry', await languages(who)));
+}
+
+/** Turning pages of a list, or choosing another part of it, leaves one list to look at. */
+function isNextPage({ what }: KeptCommand, { kind }: AgentReply): boolean {
+  if (what.kind !== 'pressed') return false;
+  return (kind === 'queue' && what.verb === 'queue') || (kind === 'history' && what.page !== null);
+}
+
+/** Whoever typed a command without being an agent, or typed none, may have meant it as a report of their own. */
+function withReport(
+  messages: readonly SlackMessage[],
+  reply: AgentReply,
+  { what }: KeptCommand,
+): readonly SlackMessage[] {
+  if (what.kind !== 'typed') return messages;
+  const isMistaken = reply.kind === 'usage' || (reply.kind === 'refused' && reply.refusal.code === 'not-an-agent');
+  const button = isMistaken ? reportButton(deskWord('report', reply.locale), what.text) : null;
+  if (button === null) return messages;
+  return messages.map((message, index) => {
+    if (index < messages.length - 1) return message;
+    return { ...message, blocks: [...message.blocks, { type: 'actions', elements: [button] }] };
+  });
+}

@@ -1,0 +1,110 @@
+import type { Log } from '../../../diagnostics/log.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+import type { Api } from '../outbound/api.ts';
+import type { SlackMessage } from '../render/render-message.ts';
+import type { DirectMessages } from '../outbound/direct-messages.ts';
+import { escapeText } from '../render/mrkdwn.ts';
+import type { Responding } from '../outbound/notify.ts';
+import type { Who } from '../inbound/payloads.ts';
+import { textWhereRefused } from '../outbound/posting.ts';
+import { paragraph } from '../render/text-object.ts';
+import { slackUserId } from '../auth/user-id.ts';
+import type { AgentEventPlace } from './agent-event.ts';
+
+export interface PrivateReplyContext {
+  readonly api: Api;
+  readonly directMessages: DirectMessages;
+  /** Says which channels are desks: Signpost is in those, and so can speak there. */
+  readonly isDesk: (who: Who, channel: string) => boolean;
+  readonly log: Log;
+}
+
+/** Somebody who is to be told something, and nobody else. */
+export interface PrivateRecipient {
+  readonly who: Who;
+  readonly at: AgentEventPlace;
+  /** Undefined where Slack gave no way to answer, or where the process that had it is gone. */
+  readonly respond: Responding | undefined;
+}
+
+/** One sentence as a message. */
+export function lineOf(sentence: string): SlackMessage {
+  return { text: escapeText(sentence), blocks: [paragraph(sentence)] };
+}
+
+/** So often may be answered at the address Slack gives. https://docs.slack.dev/interactivity/handling-user-interaction */
+const MAX_RESPONSES = 5;
+
+/**
+ * Tells one person something where they acted, in the same thread; or in their direct messages, where nothing can be
+ * shown to them alone. It never fails: what cannot be told is said in the log.
+ */
+export async function replyInPrivate(
+  telling: PrivateReplyContext,
+  listener: PrivateRecipient,
+  messages: readonly SlackMessage[],
+  replaces = false,
+): Promise<void> {
+  try {
+    await attempt(telling, listener, messages, replaces);
+  } catch (error) {
+    const reason = error instanceof DeliveryError ? error.message : 'unknown';
+    telling.log.warn({ channel: 'slack', agent: listener.who.user, reason }, 'an agent could not be answered');
+  }
+}
+
+async function attempt(
+  telling: PrivateReplyContext,
+  { who, at, respond }: PrivateRecipient,
+  messages: readonly SlackMessage[],
+  replaces: boolean,
+): Promise<void> {
+  const { channel, thread } = at;
+  const isHere = channel !== null && telling.isDesk(who, channel);
+  // An address to answer at knows nothing of threads.
+  if (respond !== undefined && messages.length <= MAX_RESPONSES && !(isHere && thread !== null && !replaces)) {
+    if (await responded(telling.log, respond, messages, replaces)) return;
+  }
+  if (isHere) return whisper(telling, who, { channel, thread }, messages);
+  const own = await telling.directMessages(who);
+  for (const message of messages) {
+    await textWhereRefused(telling.log, message, ({ blocks, text }) =>
+      telling.api(who, (client) => client.chat.postMessage({ channel: own, blocks: [...blocks], text })),
+    );
+  }
+}
+
+/** False where Slack refuses the first of them there: then they are written elsewhere. */
+async function responded(
+  log: Log,
+  respond: Responding,
+  messages: readonly SlackMessage[],
+  replaces: boolean,
+): Promise<boolean> {
+  for (const [index, message] of messages.entries()) {
+    try {
+      await textWhereRefused(log, message, (shown) => respond({ ...shown, replaces: replaces && index === 0 }));
+    } catch (error) {
+      if (index > 0 || !(error instanceof DeliveryError)) throw error;
+      log.warn({ channel: 'slack', reason: error.message }, 'slack response_url failed: writing a message instead');
+      return false;
+    }
+  }
+  return true;
+}
+
+async function whisper(
+  { api, log }: PrivateReplyContext,
+  who: Who,
+  { channel, thread }: { readonly channel: string; readonly thread: string | null },
+  messages: readonly SlackMessage[],
+): Promise<void> {
+  const hung = thread === null ? {} : { thread_ts: thread };
+  for (const message of messages) {
+    await textWhereRefused(log, message, ({ blocks, text }) =>
+      api(who, (client) =>
+        client.chat.postEphemeral({ channel, user: slackUserId(who.user), blocks: [...blocks], text, ...hung }),
+      ),
+    );
+  }
+}

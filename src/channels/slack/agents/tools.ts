@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely';
+import type { AgentService } from '../../../helpdesk/agent-commands/agent-service.ts';
+import type { Filing } from '../../../helpdesk/tickets/filing.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import type { Database } from '../../../store/database.ts';
+import type { Who } from '../inbound/payloads.ts';
+import type { AgentInputSettings } from './agent-input.ts';
+import type { PrivateReplyContext } from './tell.ts';
+
+/** What the helpdesk's side works with. */
+export interface AgentTools extends PrivateReplyContext, AgentInputSettings {
+  readonly agentDesk: Pick<AgentService, 'run' | 'isAgent'>;
+  readonly filing: Filing;
+  /** True of somebody of another workspace, in a channel shared with it; false as well where Slack does not say. */
+  readonly isOutside: (who: Who, user: string) => Promise<boolean>;
+  readonly db: Kysely<Database>;
+  readonly running: BackgroundWork;
+}
+
+/** Work that nobody waits for. */
+export interface BackgroundWork {
+  add(work: Promise<void>): void;
+  settled(): Promise<void>;
+}
+
+/** Keeps what runs beside until it is done; what fails is said in the log. */
+export function createBackgroundWork(log: Log): BackgroundWork {
+  const running = new Set<Promise<void>>();
+  return {
+    add(work) {
+      const done = work.catch((error: unknown) => {
+        log.error({ channel: 'slack', ...failureFields(error) }, "an answer on the helpdesk's side failed");
+      });
+      running.add(done);
+      void done.finally(() => running.delete(done));
+    },
+    async settled() {
+      await Promise.allSettled(running);
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { networkReason } from '../../../http/network-reason.ts';
+import { retryAfterMs } from '../../../http/retry-after.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+import type { Api } from '../outbound/api.ts';
+import { fileInfo } from '../inbound/file-info.ts';
+import { type Poster, type PostPlace, paced } from '../outbound/posting.ts';
+import type { SlackAddresses } from '../auth/slack-hosts.ts';
+import { paragraph } from '../render/text-object.ts';
+
+export interface Uploader extends Poster {
+  readonly addresses: SlackAddresses;
+  /** Uploads that broke off, by id. */
+  readonly broken: Map<string, BrokenUpload>;
+}
+
+/** What is known of an upload that is to be tried again. */
+export interface BrokenUpload {
+  /** The file (F…), where Slack has all of it and may have shared it; null where it has to be sent again. */
+  readonly file: string | null;
+  /** How often Slack failed at it. That it asked for patience is no failure. */
+  readonly failures: number;
+}
+
+/** A file to be shared in a thread. */
+export interface Upload {
+  /** Unique and stable over retries. */
+  readonly id: string;
+  readonly place: PostPlace & { readonly thread: string };
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** What is said above it: plain text. */
+  readonly introduction: string;
+}
+
+const TIMEOUT_MS = 60_000;
+const MAX_BROKEN = 1000;
+
+/** A file that Slack fails at so often is not tried for hours: what comes after it would wait as well. */
+const MAX_FAILURES = 3;
+
+/**
+ * Uploads a file to Slack and shares it in a thread. Where an attempt before broke off, it goes on there, and what that
+ * shared is not shared once more. The bytes go to the address Slack names, where that is its own, and without the token.
+ * Rejects with a DeliveryError. https://docs.slack.dev/messaging/working-with-files#upload
+ */
+export async function upload(uploader: Uploader, { id, ...what }: Upload): Promise<void> {
+  const { api, broken } = uploader;
+  const before = broken.get(id) ?? { file: null, failures: 0 };
+  if (before.file !== null && (await isShared(api, what.place, before.file))) return void broken.delete(id);
+  if (before.failures >= MAX_FAILURES) {
+    broken.delete(id);
+    throw new DeliveryError('rejected', 'Slack failed at the file several times');
+  }
+  const { file, url } = before.file === null ? await slotFor(uploader, what) : { file: before.file, url: null };
+  let isSent = url === null;
+  try {
+    if (url !== null) await send(url, what.bytes);
+    isSent = true;
+    await share(uploader, what, file);
+    broken.delete(id);
+  } catch (error) {
+    note(broken, id, { file: isSent ? file : null, failures: before.failures }, error);
+    throw error;
+  }
+}
+
+type What = Omit<Upload, 'id'>;
+
+/** Where the bytes may go, and the id their file has then. */
+async function slotFor(
+  { api, addresses }: Uploader,
+  { place, name, bytes }: What,
+): Promise<{ file: string; url: URL }> {
+  const slot = await api(place, (client) =>
+    client.files.getUploadURLExternal({ filename: name, length: bytes.length }),
+  );
+  const url = addresses(slot.upload_url ?? '');
+  if (url !== null && slot.file_id) return { file: slot.file_id, url };
+  throw new DeliveryError('rejected', 'Slack named no address of its own to upload to');
+}
+
+async function share(uploader: Uploader, { place, name, introduction }: What, file: string): Promise<void> {
+  // A section of plain text, because `initial_comment` is read as markup.
+  const blocks = [paragraph(introduction)];
+  const where = { channel_id: place.channel, thread_ts: place.thread };
+  await paced(uploader, place, (client) =>
+    client.files.completeUploadExternal({ files: [{ id: file, title: name }], ...where, blocks }),
+  );
+}
+
+/** Keeps what is known of an upload that may go well another time. */
+function note(broken: Uploader['broken'], id: string, { file, failures }: BrokenUpload, error: unknown): void {
+  const problem = error instanceof DeliveryError ? error.problem : null;
+  if (broken.size >= MAX_BROKEN) broken.clear();
+  if (problem === 'throttled') broken.set(id, { file, failures });
+  else if (problem === 'unavailable') broken.set(id, { file, failures: failures + 1 });
+  else broken.delete(id);
+}
+
+async function send(url: URL, bytes: Buffer): Promise<void> {
+  const { status, headers } = await post(url, bytes);
+  if (status === 200) return;
+  if (status === 429) {
+    const wait = retryAfterMs(headers.get('retry-after'), Date.now());
+    const asked = wait === null ? {} : { retryAfterMs: wait };
+    throw new DeliveryError('throttled', 'Slack answered 429 to an upload', asked);
+  }
+  const problem = status >= 500 || status === 408 ? 'unavailable' : 'rejected';
+  throw new DeliveryError(problem, `Slack answered ${status} to an upload`);
+}
+
+async function post(url: URL, bytes: Buffer): Promise<Response> {
+  const headers = { 'content-type': 'application/octet-stream' };
+  const body = new Uint8Array(bytes);
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    await response.body?.cancel();
+    return response;
+  } catch (cause) {
+    throw new DeliveryError('unavailable', `Slack could not be reached: ${networkReason(cause)}`, { cause });
+  }
+}
+
+const shareSchema = z.record(z.string(), z.array(z.object({ thread_ts: z.string().optional() })));
+
+/** Where a file stands, by channel. https://docs.slack.dev/reference/objects/file-object */
+const sharedSchema = z.object({
+  shares: z.object({ public: shareSchema.optional(), private: shareSchema.optional() }).optional(),
+});
+
+/** False also where Slack does not tell. */
+async function isShared(api: Api, { channel, thread, ...where }: Upload['place'], file: string): Promise<boolean> {
+  const info = await fileInfo(api, where, file).catch(() => null);
+  const { shares } = sharedSchema.safeParse(info).data ?? {};
+  const here = [...(shares?.public?.[channel] ?? []), ...(shares?.private?.[channel] ?? [])];
+  return here.some(({ thread_ts: root }) => root === thread);
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Log } from '../../../diagnostics/log.ts';
+import type { Payload } from '../inbound/bolt-app.ts';
+import type { AgentDispatcher } from '../agents/agent-dispatcher.ts';
+import { type ArrivalInfo, isDirect, type SlackPlace } from '../inbound/inbound-event.ts';
+import type { Languages } from '../inbound/languages.ts';
+import { escapeText } from '../render/mrkdwn.ts';
+import type { Notify } from '../outbound/notify.ts';
+import type { StandingOf } from './outsiders.ts';
+import type { Who } from '../inbound/payloads.ts';
+import { readEvent } from '../inbound/parse-event.ts';
+import { externalUserId } from './user-id.ts';
+import { say } from '../render/words.ts';
+
+/** Decides whether somebody of another workspace is served in a channel that is shared with theirs. */
+export interface Guests {
+  admit(payload: Payload, arrival: ArrivalInfo): Promise<Admitted>;
+}
+
+export type Admitted =
+  | { readonly kind: 'served'; readonly arrival: ArrivalInfo }
+  /** `refuse` tells them so. */
+  | { readonly kind: 'refused'; readonly refuse: () => Promise<void> };
+
+export interface GuestsSettings {
+  readonly deskSide: Pick<AgentDispatcher, 'isFor'>;
+  readonly standingOf: StandingOf;
+  readonly notify: Notify;
+  readonly languages: Languages;
+  readonly log: Log;
+}
+
+/** Makes the decision. What belongs to the helpdesk is never served to anybody of another workspace. */
+export function createGuests({ deskSide, standingOf, notify, languages, log }: GuestsSettings): Guests {
+  return {
+    async admit(payload, arrival) {
+      const { installation, external, user } = payload.incoming;
+      if (external === null || user === null) return { kind: 'served', arrival };
+      const standing = await standingOf(installation, { user, home: external });
+      if (standing === 'own') return { kind: 'served', arrival };
+      const { team, enterprise } = installation;
+      const guest: Who = { team: team ?? external, enterprise, user: externalUserId(user, external) };
+      if (standing === 'guest' && !deskSide.isFor(payload.body, payload.isEvent)) {
+        return { kind: 'served', arrival: { ...arrival, guest } };
+      }
+      log.info({ channel: 'slack', standing }, 'slack payload refused: sent by somebody of another workspace');
+      const word = standing === 'unknown' ? 'sorry' : 'external';
+      return { kind: 'refused', refuse: () => refuse(payload, guest, { ...arrival, guest }, word) };
+    },
+  };
+
+  /** Only those who pressed, mentioned or opened something of ours are told; other messages are not ours. */
+  async function refuse(
+    { body, isEvent, respond }: Payload,
+    guest: Who,
+    arrival: ArrivalInfo,
+    word: 'sorry' | 'external',
+  ): Promise<void> {
+    const meant = isEvent ? readEvent(body, arrival) : null;
+    if (meant !== null && meant.kind !== 'inbound') return;
+    const place = meant?.inbound.place ?? placeIn(body);
+    const text = escapeText(say(word, await languages(guest)));
+    await notify({ who: guest, place, respond, message: { text } });
+  }
+}
+
+const channelId = z.string().max(100).nullish().catch(null);
+const whereSchema = z.object({
+  channel_id: channelId,
+  channel: z.object({ id: channelId }).nullish().catch(null),
+  container: z.object({ message_ts: channelId, thread_ts: channelId }).nullish().catch(null),
+});
+
+/** Where a click, a command or a shortcut was made. Returns null if the payload doesn't say. */
+export function placeIn(body: unknown): SlackPlace | null {
+  const { channel_id: id, channel, container } = whereSchema.safeParse(body).data ?? {};
+  const where = id ?? channel?.id ?? null;
+  return where === null ? null : { channel: where, thread: container?.thread_ts ?? null, direct: isDirect(where) };
+}

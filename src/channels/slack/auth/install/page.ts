@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LOCALES, type Locale, localeFor } from '../../../../i18n/locale.ts';
+import { LINK_WORDS, OUTCOME_WORDS, type Outcome } from './words.ts';
+
+const STATUS: Readonly<Record<Outcome, number>> = {
+  installed: 200,
+  cancelled: 200,
+  'not-ours': 400,
+  expired: 400,
+  'other-browser': 400,
+  used: 400,
+  'no-code': 400,
+  refused: 502,
+  'not-allowed': 403,
+  unavailable: 503,
+  failed: 503,
+};
+
+const STYLE =
+  'body{font:1.1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:18vh auto 0;padding:0 1.5rem;color:#1d2b2a;' +
+  'background:#fbfaf6}h1{font-size:1.6rem;line-height:1.3}a{color:#0b5c57}' +
+  '@media(prefers-color-scheme:dark){body{color:#e8ebe6;background:#16201f}a{color:#7fd1c7}}';
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'Cache-Control': 'no-store',
+  // The address of the page holds a code of Slack's.
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+};
+
+export interface Page {
+  readonly outcome: Outcome;
+  /** Where the link leads: to Slack after an installation, else to another start. */
+  readonly link: string;
+  /** What the words of the outcome name: `name`, `id`, `reason`. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/** Answers a browser with how the installation went, in its language. */
+export function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {
+  const locale = localeOf(request.headers['accept-language']);
+  response.writeHead(STATUS[page.outcome], HEADERS);
+  response.end(html(page, locale));
+}
+
+function html({ outcome, link, names = {} }: Page, locale: Locale): string {
+  const words = OUTCOME_WORDS[locale][outcome];
+  const [title, text] = [filled(words.title, names), filled(words.text, names)];
+  const label = outcome === 'installed' ? LINK_WORDS[locale].open : LINK_WORDS[locale].again;
+  return (
+    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${title}</title>` +
+    `<meta name="viewport" content="width=device-width"><style>${STYLE}</style></head><body><main>` +
+    `<h1>${title}</h1><p>${text}</p><p><a href="${escaped(link)}">${label}</a></p></main></body></html>`
+  );
+}
+
+/** The first language the browser names that we speak. */
+function localeOf(accepted: string | undefined): Locale {
+  for (const tag of (accepted ?? '').split(',')) {
+    const locale = localeFor(tag.split(';')[0]);
+    if (locale) return locale;
+  }
+  return LOCALES[0];
+}
+
+function filled(words: string, names: Readonly<Record<string, string>>): string {
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => escaped(names[name] ?? ''));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request, Response, Server } from 'restify';
+import type { Log } from '../../../../diagnostics/log.ts';
+import type { Store } from '../../../../store/store.ts';
+import { type Installation, isAllowed, spendLink, storeInstallation } from '../../../../store/slack/installations.ts';
+import { BOT_SCOPES } from '../scopes.ts';
+import type { TokenCipher } from '../token-encryption.ts';
+import { createWebClient } from '../../outbound/web-client.ts';
+import { browserOf, browserSecret } from './browser.ts';
+import { type Exchange, ExchangeError, exchangeCode } from './exchange.ts';
+import { type Page, sendPage } from './page.ts';
+import { newState, readState } from './state.ts';
+
+export interface InstallRoutes {
+  readonly store: Pick<Store, 'db'>;
+  readonly seal: TokenCipher;
+  readonly log: Log;
+  readonly exchange: Exchange;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  /** Where people say yes: https://slack.com/oauth/v2/authorize, but for tests. */
+  readonly authorizeUrl: string;
+  readonly allowed: readonly string[] | undefined;
+  readonly now: () => number;
+  /** Called when something was installed. */
+  readonly onInstalled: () => void;
+}
+
+/** Adds `/slack/install`, where people begin, and `/slack/oauth_redirect`, where Slack sends them back to. */
+export function mountInstallRoutes(server: Server, routes: InstallRoutes): void {
+  server.get('/slack/install', async (request: Request, response: Response) => begin(routes, request, response));
+  server.get('/slack/oauth_redirect', async (request: Request, response: Response) => {
+    sendPage(request, response, await outcomeOf(routes, request));
+  });
+}
+
+function begin({ seal, ...routes }: InstallRoutes, request: IncomingMessage, response: ServerResponse): void {
+  const browser = browserOf(request, isSecure(routes.publicUrl));
+  const target = new URL(routes.authorizeUrl);
+  target.searchParams.set('client_id', routes.exchange.clientId);
+  target.searchParams.set('scope', BOT_SCOPES.join(','));
+  target.searchParams.set('redirect_uri', routes.exchange.redirectUri);
+  target.searchParams.set('state', newState(seal, browser.secret, new Date(routes.now())));
+  response.writeHead(302, { Location: target.href, 'Set-Cookie': browser.cookie, 'Cache-Control': 'no-store' });
+  response.end();
+}
+
+/** Never rejects: whatever happens, the person gets a page, and the operator a line in the log. */
+async function outcomeOf(routes: InstallRoutes, request: IncomingMessage): Promise<Page> {
+  const { log, publicUrl } = routes;
+  const link = `${publicUrl}/slack/install`;
+  try {
+    const page = await finish(routes, request);
+    return { link, ...page };
+  } catch (error) {
+    const fault = error instanceof ExchangeError ? error.fault : 'failed';
+    const reason = error instanceof ExchangeError ? error.reason : errorName(error);
+    log.error({ channel: 'slack', outcome: fault, reason }, 'installing Signpost in Slack failed');
+    return { outcome: fault, link, names: { reason } };
+  }
+}
+
+type Finish = Omit<Page, 'link'> & Partial<Pick<Page, 'link'>>;
+
+async function finish(routes: InstallRoutes, request: IncomingMessage): Promise<Finish> {
+  const query = new URL(request.url ?? '', 'http://localhost').searchParams;
+  const now = new Date(routes.now());
+  const browser = browserSecret(request, isSecure(routes.publicUrl));
+  const state = readState(routes.seal, query.get('state'), browser, now);
+  if (typeof state === 'string') return refused(routes, state);
+  if (!(await spendLink(routes.store.db, state, now))) return refused(routes, 'used');
+
+  const error = query.get('error');
+  if (error === 'access_denied') return refused(routes, 'cancelled');
+  if (error !== null) throw new ExchangeError('refused', error.slice(0, 80));
+  const code = query.get('code');
+  if (!code) return refused(routes, 'no-code');
+  return keep(routes, await exchangeCode(routes.exchange, code, now));
+}
+
+async function keep(routes: InstallRoutes, installation: Installation): Promise<Finish> {
+  const { id, name } = installation;
+  if (!isAllowed(routes.allowed, installation)) {
+    // A token nobody will use is better none.
+    await createWebClient(installation.botToken, routes.exchange.slackApiUrl)
+      .auth.revoke()
+      .catch(() => {});
+    return { ...refused(routes, 'not-allowed', id), names: { name, id } };
+  }
+  await storeInstallation(routes.store.db, routes.seal, installation);
+  routes.onInstalled();
+  routes.log.info({ channel: 'slack', installation: id, by: installation.installedBy }, 'Signpost was installed');
+  return { outcome: 'installed', names: { name }, link: openLink(id) };
+}
+
+function refused({ log }: InstallRoutes, outcome: Page['outcome'], installation?: string): Finish {
+  log.warn({ channel: 'slack', outcome, installation }, 'Signpost was not installed');
+  return { outcome };
+}
+
+function openLink(id: string): string {
+  return id.startsWith('T') ? `https://app.slack.com/client/${encodeURIComponent(id)}` : 'https://app.slack.com/client';
+}
+
+function isSecure(publicUrl: string): boolean {
+  return publicUrl.startsWith('https:');
+}
+
+function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

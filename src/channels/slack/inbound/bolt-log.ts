@@ -1,0 +1,23 @@
+import { type Logger, LogLevel } from '@slack/bolt';
+import type { Log } from '../../../diagnostics/log.ts';
+
+/**
+ * What Bolt has to say, in our log: only the head of each sentence, up to the first colon, bracket or quotation mark.
+ * After that come the details, and those may be a body, a text or a token.
+ */
+export function createBoltLog(log: Log): Logger {
+  return {
+    debug() {},
+    info: (...words) => log.debug({ channel: 'slack' }, headOf(words)),
+    warn: (...words) => log.warn({ channel: 'slack' }, headOf(words)),
+    error: (...words) => log.error({ channel: 'slack' }, headOf(words)),
+    setLevel() {},
+    getLevel: () => LogLevel.INFO,
+    setName() {},
+  };
+}
+
+function headOf([first]: readonly unknown[]): string {
+  const [head = ''] = (typeof first === 'string' ? first : 'Bolt met an error').split(/[:!({["'`]/);
+  return head.trim().slice(0, 120);
+}

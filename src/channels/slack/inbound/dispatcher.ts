@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import type { Unsupported } from '../../../conversation/event.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+import type { ReplyRoute } from '../outbound/ephemeral-reply.ts';
+import type { Handle, Payload } from './bolt-app.ts';
+import type { AgentDispatcher, HandleResult } from '../agents/agent-dispatcher.ts';
+import type { UndecidedInbox } from '../agents/undecided.ts';
+import type { DirectMessages } from '../outbound/direct-messages.ts';
+import { type Forms, openForm, readSubmission } from './forms.ts';
+import { createGuests, placeIn } from '../auth/guests.ts';
+import type { ArrivalInfo, InboundEvent } from './inbound-event.ts';
+import { type Home, publishHome } from '../outbound/home.ts';
+import type { Incoming } from './incoming.ts';
+import type { Intake } from './intake.ts';
+import { type Interaction, readInteraction } from './parse-interaction.ts';
+import type { Languages } from './languages.ts';
+import { escapeText } from '../render/mrkdwn.ts';
+import type { Notify } from '../outbound/notify.ts';
+import type { StandingOf } from '../auth/outsiders.ts';
+import type { Who } from './payloads.ts';
+import { wentToDirectMessages } from '../outbound/dm-redirect.ts';
+import { readEvent } from './parse-event.ts';
+import { say } from '../render/words.ts';
+import type { Workspaces } from '../auth/workspaces.ts';
+
+export interface Dispatch {
+  readonly intake: Intake;
+  readonly forms: Forms;
+  readonly home: Home;
+  readonly workspaces: Workspaces;
+  readonly directMessages: DirectMessages;
+  readonly languages: Languages;
+  /** The helpdesk's side, which comes first. */
+  readonly deskSide: Pick<AgentDispatcher, 'handle' | 'tell' | 'isFor'>;
+  readonly undecided: Pick<UndecidedInbox, 'take'>;
+  /** What somebody of another workspace is to us. */
+  readonly standingOf: StandingOf;
+  readonly notify: Notify;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export interface Dispatcher {
+  readonly handle: Handle;
+  /** Why nothing follows from a payload, whoever Signpost is in its workspace; null where something may. */
+  faultOf(incoming: Incoming): string | null;
+  /** Resolves when all that was begun beside the turns is done. */
+  settled(): Promise<void>;
+}
+
+/** Hands each payload to where it is answered. What nothing follows from is acknowledged, and said in the log. */
+export function createDispatcher(dispatch: Dispatch): Dispatcher {
+  const { intake, workspaces, log } = dispatch;
+  const guests = createGuests(dispatch);
+  const running = new Set<Promise<void>>();
+
+  return {
+    faultOf({ body, kind }) {
+      const arrival = arrivalOf(dispatch, NOBODY);
+      const isEvent = kind === 'event';
+      const meant = isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
+      return meant.kind === 'unsupported' && !dispatch.deskSide.isFor(body, isEvent) ? meant.reason : null;
+    },
+    async handle(payload) {
+      const arrival = await arrivalFor(payload);
+      if (arrival === null) return;
+      const handled = arrival.guest === undefined ? await dispatch.deskSide.handle(payload, arrival) : NOT_OURS;
+      if (handled.kind === 'done') return;
+      if (handled.kind === 'report') return begun(payload, { kind: 'shortcut', inbound: reportOf(handled, arrival) });
+      if (handled.kind === 'undecided') return undecided(payload, handled, arrival);
+      if (payload.isEvent) await event(payload, arrival);
+      else await interaction(payload, readInteraction(payload.body, arrival), arrival);
+    },
+    async settled() {
+      await Promise.allSettled(running);
+    },
+  };
+
+  /** Either side's line takes its place at once; whose it is, is found out after that. */
+  async function undecided(
+    payload: Payload,
+    { undecided: line, trigger }: Extract<HandleResult, { kind: 'undecided' }>,
+    arrival: ArrivalInfo,
+  ): Promise<void> {
+    const { body, ack, respond } = payload;
+    const meant = payload.isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
+    const inbound = meant.kind === 'inbound' || meant.kind === 'command' ? meant.inbound : null;
+    await dispatch.undecided.take(
+      { ...line, inbound },
+      {
+        tell: (command) => dispatch.deskSide.tell(command, payload, trigger),
+        aside: payload.isEvent || inbound === null ? {} : asideOf(inbound, payload),
+        explain: async () => {
+          if (meant.kind === 'command') beside('command', () => explainCommand(meant, respond), respond, meant.who);
+        },
+      },
+    );
+    if (!payload.isEvent) await ack();
+  }
+
+  /** Returns null if whoever acted is not served: they are told, and the payload is acknowledged. */
+  async function arrivalFor(payload: Payload): Promise<ArrivalInfo | null> {
+    const admitted = await guests.admit(payload, arrivalOf(dispatch, payload.self));
+    if (admitted.kind === 'served') return admitted.arrival;
+    await payload.ack();
+    beside('refusal', admitted.refuse);
+    return null;
+  }
+
+  async function event({ body }: Payload, arrival: ArrivalInfo): Promise<void> {
+    const meant = readEvent(body, arrival);
+    switch (meant.kind) {
+      case 'inbound':
+        return intake.take(meant.inbound);
+      case 'home-opened':
+        return beside('App Home', () => publishHome(dispatch.home, meant.who));
+      case 'removed':
+        return workspaces.forget(meant.team, meant.enterprise);
+      case 'unsupported':
+        return leftAlone(meant);
+      default:
+        return meant satisfies never;
+    }
+  }
+
+  async function interaction(payload: Payload, meant: Interaction, arrival: ArrivalInfo): Promise<void> {
+    const { ack, respond } = payload;
+    switch (meant.kind) {
+      case 'inbound':
+        await intake.take(meant.inbound, {
+          respond,
+          after: meant.home ? () => publishHome(dispatch.home, meant.inbound.who) : undefined,
+        });
+        return ack();
+      case 'open':
+        await ack();
+        return beside('form', () => openForm(dispatch.forms, meant, respond), respond, meant.who);
+      case 'submitted':
+        return submitted(payload, meant, arrival);
+      case 'command':
+      case 'shortcut':
+        return begun(payload, meant);
+      case 'link':
+        return ack();
+      case 'unsupported':
+        leftAlone(meant);
+        return ack();
+      default:
+        return meant satisfies never;
+    }
+  }
+
+  async function submitted(
+    { ack }: Payload,
+    { who, submission }: Extract<Interaction, { kind: 'submitted' }>,
+    arrival: ArrivalInfo,
+  ): Promise<void> {
+    const read = await readSubmission(dispatch.forms, who, submission, arrival);
+    if (read.kind === 'answer') return ack(read.answer);
+    await intake.take(read.inbound);
+    return ack();
+  }
+
+  /** A report begun somewhere else: it goes on in direct messages, and a line for its writer alone leads there. */
+  async function begun(
+    { ack, respond, body }: Payload,
+    meant: Extract<Interaction, { kind: 'command' | 'shortcut' }>,
+  ): Promise<void> {
+    if (meant.kind === 'command' && meant.inbound === null) {
+      await ack();
+      return beside('command', () => explainCommand(meant, respond), respond, meant.who);
+    }
+    const { inbound } = meant;
+    if (inbound === null) return ack();
+    await intake.take(inbound, asideOf(inbound, { respond, body }));
+    return ack();
+  }
+
+  function asideOf(inbound: InboundEvent, { respond, body }: Pick<Payload, 'respond' | 'body'>): ReplyRoute {
+    return { respond, after: isAlreadyThere(body) ? undefined : () => lead(inbound, respond) };
+  }
+
+  async function lead({ who }: InboundEvent, respond: Payload['respond']): Promise<void> {
+    const channel = await dispatch.directMessages(who);
+    await respond?.(wentToDirectMessages({ team: who.team, channel }, await dispatch.languages(who)));
+  }
+
+  async function explainCommand(
+    { who, name }: Extract<Interaction, { kind: 'command' }>,
+    respond: Payload['respond'],
+  ): Promise<void> {
+    const command = name.slice(0, 40);
+    const text = escapeText(say('command-help', await dispatch.languages(who), { command }));
+    await dispatch.notify({ who, place: null, respond, message: { text } });
+  }
+
+  /** Nothing is waited for that has been acknowledged; where it fails, whoever asked for it is told. */
+  function beside(what: string, work: () => Promise<void>, respond?: Payload['respond'], who?: Who): void {
+    const done = work().catch(async (error: unknown) => {
+      log.error({ channel: 'slack', what, ...reasonOf(error) }, 'an answer beside the talk failed');
+      if (who === undefined) return;
+      const text = escapeText(say('sorry', await dispatch.languages(who)));
+      await dispatch.notify({ who, place: null, respond, message: { text } });
+    });
+    running.add(done);
+    void done.finally(() => running.delete(done));
+  }
+
+  function leftAlone({ what, reason }: Unsupported): void {
+    log.info({ channel: 'slack', what, reason }, 'slack payload ignored');
+  }
+}
+
+/** What was typed as a command and meant as a report. */
+function reportOf(
+  { id, who, text }: Extract<HandleResult, { kind: 'report' }>,
+  { at, newId }: ArrivalInfo,
+): InboundEvent {
+  return { id, newId, at, who, place: null, content: { kind: 'message', text, files: [], masked: [] } };
+}
+
+const NOT_OURS: HandleResult = { kind: 'not-ours' };
+const NOBODY: Payload['self'] = { user: null, bot: null };
+
+/** True where the command or shortcut was used in direct messages. */
+function isAlreadyThere(body: unknown): boolean {
+  return placeIn(body)?.direct === true;
+}
+
+function arrivalOf({ now }: Dispatch, self: Payload['self']): ArrivalInfo {
+  return { at: new Date(now()).toISOString(), newId: randomUUID(), self };
+}
+
+function reasonOf(error: unknown) {
+  return error instanceof DeliveryError ? { reason: error.message } : failureFields(error);
+}

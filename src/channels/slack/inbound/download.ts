@@ -1,0 +1,48 @@
+import { askTwice, isBusy } from '../../../http/retry-once.ts';
+import { networkReason } from '../../../http/network-reason.ts';
+import { FileError } from '../../../ports/channel.ts';
+
+/**
+ * Asks for a file with the token, and once more where Slack is busy or cannot be reached. No redirect is followed: they
+ * lead to the sign-in page, and the token is for nobody else. Rejects with a FileError.
+ */
+export async function download(url: URL, token: string, signal: AbortSignal): Promise<Response> {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await askTwice(async () => {
+    try {
+      return await fetch(url, { headers, redirect: 'manual', signal });
+    } catch (error) {
+      throw unreachable(error, signal);
+    }
+  }, signal);
+  if (!isBusy(response.status)) return response;
+  await response.body?.cancel();
+  throw new FileError('unreachable', `Slack answered ${response.status}`);
+}
+
+/**
+ * The bytes of the file; null where the answer is none, but Slack's sign-in page or a refusal.
+ * @param type Media type the file should have.
+ */
+export function contentOf(
+  { status, headers, body }: Response,
+  type: string | null,
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> | null {
+  if (status !== 200 || body === null) return null;
+  const isPage = /^text\/html\b/i.test(headers.get('content-type') ?? '');
+  return isPage && type !== 'text/html' ? null : bytesOf(body, signal);
+}
+
+async function* bytesOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw unreachable(error, signal);
+  }
+}
+
+function unreachable(error: unknown, signal: AbortSignal): FileError {
+  const reason = signal.aborted ? 'it took too long' : networkReason(error);
+  return new FileError('unreachable', `Slack could not be reached: ${reason}`, { cause: error });
+}

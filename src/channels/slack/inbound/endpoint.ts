@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HTTPReceiver } from '@slack/bolt';
+import { BodyError, type BodyProblem, readBody } from '../../../http/read-body.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import { isReadable, isSigned, readSignature } from '../auth/verify-request.ts';
+
+export interface Endpoint {
+  readonly receiver: Pick<HTTPReceiver, 'requestListener'>;
+  readonly signingSecret: string;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Largest request body that is read: real ones are a few KB, forms full of pasted logs some tens. */
+const REQUEST_BYTES = 1024 * 1024;
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'The body is neither a form nor a JSON object of Slack.',
+  401: 'The request carries no valid signature of Slack.',
+  408: 'The body came too slowly; send it again.',
+  413: `Send at most ${REQUEST_BYTES} bytes.`,
+};
+
+/** Answers one POST to `/slack/events`: what is signed goes to Bolt. Resolves when it is answered, and never rejects. */
+export async function handle(endpoint: Endpoint, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answered = new Promise<void>((resolve) => response.once('close', () => resolve()));
+  try {
+    const body = await admitted(endpoint, request, response);
+    if (body !== null) endpoint.receiver.requestListener(Object.assign(request, { rawBody: body }), response);
+  } catch (error) {
+    endpoint.log.error({ channel: 'slack', error: error instanceof Error ? error.name : 'unknown' }, 'request failed');
+    if (!response.headersSent) {
+      // Restify's `writeHead` does not give the response back.
+      response.writeHead(500);
+      response.end();
+    }
+  }
+  await answered;
+}
+
+/** The body of a request that may come in, with which Bolt goes on; null where the request was refused. */
+async function admitted(
+  endpoint: Endpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Buffer | null> {
+  const now = endpoint.now();
+  const voucher = readSignature(request.headers, now);
+  if (typeof voucher === 'string') return refuse(endpoint, response, 401, voucher);
+  const body = await readBody(request, REQUEST_BYTES).catch((error: unknown) => {
+    if (error instanceof BodyError) return error.problem;
+    throw error;
+  });
+  if (typeof body === 'string') return refuse(endpoint, response, BODY_STATUS[body], `body ${body}`);
+  const text = body.toString('utf8');
+  if (!isSigned(text, voucher, endpoint.signingSecret, now)) return refuse(endpoint, response, 401, 'wrong signature');
+  if (!isReadable(text, request.headers['content-type'])) return refuse(endpoint, response, 400, 'not readable');
+  return body;
+}
+
+const BODY_STATUS: Readonly<Record<BodyProblem, 400 | 408 | 413>> = {
+  'too-large': 413,
+  'too-slow': 408,
+  'broken-off': 400,
+  displaced: 400,
+};
+
+function refuse({ log }: Endpoint, response: ServerResponse, status: 400 | 401 | 408 | 413, why: string): null {
+  log.warn({ channel: 'slack', status, why }, 'request refused');
+  const text = JSON.stringify({ error: REFUSALS[status] });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    // Whoever sends so slowly may not send the rest at all.
+    ...(status === 408 ? { connection: 'close' } : {}),
+  });
+  response.end(text);
+  return null;
+}

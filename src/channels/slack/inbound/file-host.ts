@@ -1,0 +1,101 @@
+import type { Log } from '../../../diagnostics/log.ts';
+import { DeliveryError, FileError, type FileHost } from '../../../ports/channel.ts';
+import { readAddress } from '../address.ts';
+import { type Api, tokenFor, type Where } from '../outbound/api.ts';
+import { slackErrorName } from '../outbound/delivery-problem.ts';
+import { contentOf, download } from './download.ts';
+import { fileInfo } from './file-info.ts';
+import { fileNote, readSource, type SlackFileSource } from './file-notes.ts';
+import { withAbort } from '../../../concurrency/timeout.ts';
+import type { SlackAddresses } from '../auth/slack-hosts.ts';
+import type { Workspaces } from '../auth/workspaces.ts';
+
+export interface FileHostSettings {
+  readonly workspaces: Workspaces;
+  readonly api: Api;
+  readonly addresses: SlackAddresses;
+  readonly log: Log;
+}
+
+/** Fetches files with the token of the workspace they were sent in, from Slack's own hosts alone. */
+export function createFileHost({ workspaces, api, addresses, log }: FileHostSettings): FileHost {
+  const warned = new Set<string>();
+
+  return {
+    name: 'slack',
+    async openFile(from, address, signal) {
+      try {
+        const where = readAddress(address);
+        const source = await complete(readSource(from), where, signal);
+        const url = addresses(source.url ?? '');
+        if (url === null) throw new FileError('gone', 'The address of the file is not one of Slack');
+        const token = await withAbort(tokenFor(workspaces, where), signal);
+        const response = await download(url, token, signal);
+        const content = contentOf(response, source.type, signal);
+        if (content !== null) return content;
+        await response.body?.cancel();
+        throw await refusalOf(response, source, where, signal);
+      } catch (error) {
+        throw toFileError(error, signal);
+      }
+    },
+  };
+
+  /** Of some files Slack tells the id alone, and has to be asked where they are. */
+  async function complete(source: SlackFileSource | null, where: Where, signal: AbortSignal): Promise<SlackFileSource> {
+    if (source === null) throw new FileError('gone', 'Where the file is was not kept');
+    if (source.url !== null || source.id === null) return source;
+    const file = await ask(source.id, where, signal);
+    const content = fileNote(file, '')?.content;
+    const found = content?.kind === 'elsewhere' ? readSource(content.source) : null;
+    if (found !== null) return found;
+    throw new FileError('gone', 'Slack has no file there, but a link or a document');
+  }
+
+  /** Slack gives no reason with its sign-in page; it does where it is asked about the file. */
+  async function refusalOf(
+    { status }: Response,
+    { id }: SlackFileSource,
+    where: Where,
+    signal: AbortSignal,
+  ): Promise<FileError> {
+    const answer = status === 200 ? 'Slack answered with a page instead of the file' : `Slack answered ${status}`;
+    const refusal = new FileError('gone', answer);
+    if (id === null) return refusal;
+    return ask(id, where, signal).then(
+      () => refusal,
+      (error: unknown) => (slackErrorName(error) === null ? refusal : toFileError(error, signal)),
+    );
+  }
+
+  async function ask(id: string, where: Where, signal: AbortSignal): Promise<unknown> {
+    try {
+      return await withAbort(fileInfo(api, where, id), signal);
+    } catch (error) {
+      if (slackErrorName(error) === 'missing_scope') warnOnce(where);
+      throw error;
+    }
+  }
+
+  /** Where an operator looks first. */
+  function warnOnce({ team }: Where): void {
+    if (warned.has(team)) return;
+    warned.add(team);
+    const fields = { channel: 'slack', team, reason: 'missing_scope', scope: 'files:read' };
+    log.warn(
+      fields,
+      'files cannot be read in this workspace; install the app there again, with the scopes it asks for',
+    );
+  }
+}
+
+function toFileError(error: unknown, signal: AbortSignal): FileError {
+  if (error instanceof FileError) return error;
+  if (signal.aborted) return new FileError('unreachable', 'Slack took too long', { cause: error });
+  if (!(error instanceof DeliveryError)) throw error;
+  if (slackErrorName(error) === 'missing_scope') {
+    return new FileError('not-allowed', 'Slack answered missing_scope: Signpost lacks files:read', { cause: error });
+  }
+  const lasts = error.problem === 'gone' || error.problem === 'rejected';
+  return new FileError(lasts ? 'gone' : 'unreachable', error.message, { cause: error });
+}

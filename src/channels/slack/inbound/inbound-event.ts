@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { EventContent } from '../../../conversation/event.ts';
+import { contentSchema } from '../../../helpdesk/inbox/stored-event.ts';
+import type { Who } from './payloads.ts';
+
+/** Where something happened. */
+export interface SlackPlace {
+  /** C…, G… or D… */
+  readonly channel: string;
+  /** `ts` of the message the thread hangs on; null in direct messages. */
+  readonly thread: string | null;
+  readonly direct: boolean;
+}
+
+/**
+ * Something a person did that the talk is to answer, before it is known which conversation it belongs to. Plain JSON:
+ * it is kept until it had its turn.
+ */
+export interface InboundEvent {
+  /** The same however often Slack sends it. */
+  readonly id: string;
+  readonly newId: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly who: Who;
+  /** Null for what is to be answered in the person's direct messages, wherever those are. */
+  readonly place: SlackPlace | null;
+  readonly content: EventContent;
+}
+
+/** What a payload itself does not say. */
+export interface ArrivalInfo {
+  readonly at: string;
+  readonly newId: string;
+  /** Who Signpost is in that workspace; null where Slack does not need to say. */
+  readonly self: { readonly user: string | null; readonly bot: string | null };
+  /** Whom to take it for where somebody of another workspace acted in a shared channel. */
+  readonly guest?: Who;
+}
+
+/** True of direct messages with Signpost; a group's are a channel like others. */
+export function isDirect(channel: string): boolean {
+  return channel.startsWith('D');
+}
+
+export const whoSchema = z.object({ team: z.string(), enterprise: z.string().nullable(), user: z.string() });
+
+/** What was stored as a `Heard`, by this version or an earlier one. */
+export const inboundSchema: z.ZodType<InboundEvent> = z.object({
+  id: z.string(),
+  newId: z.string(),
+  at: z.string(),
+  who: whoSchema,
+  place: z.object({ channel: z.string(), thread: z.string().nullable(), direct: z.boolean() }).nullable(),
+  content: contentSchema,
+});
+
+/** The lane of a person in the inbox: which conversation an event belongs to is found out only at its turn. */
+export function laneOf({ team, user }: Who): string {
+  return `${team} ${user}`;
+}

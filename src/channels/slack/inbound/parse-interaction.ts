@@ -1,0 +1,145 @@
+import type { EventContent, Unsupported } from '../../../conversation/event.ts';
+import { type Command, readCommand } from './parse-command.ts';
+import { fileNotes } from './file-notes.ts';
+import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace } from './inbound-event.ts';
+import { messageText } from './message-text.ts';
+import {
+  blockActionsSchema,
+  commandSchema,
+  messageActionSchema,
+  viewSubmissionSchema,
+  type Who,
+  whoActed,
+} from './payloads.ts';
+import { readPress, type SlackPress } from './press.ts';
+
+/** `callback_id` of the shortcut on messages, as the manifest has it. */
+export const SHORTCUT = 'get_help';
+/** `action_id` of buttons that only open an address: Slack reports those as well. */
+export const LINK_ID = 'signpost-link';
+
+/** Something pressed, sent or commanded, which Slack waits to have acknowledged. */
+export type Interaction =
+  /** A choice of a card. `home` is set where it was pressed in the App Home. */
+  | { readonly kind: 'inbound'; readonly inbound: InboundEvent; readonly home: boolean }
+  /** Asks for a modal: a form to fill in, or a folded part to read. */
+  | {
+      readonly kind: 'open';
+      readonly who: Who;
+      readonly place: SlackPlace;
+      readonly opens: FormRequest;
+      readonly trigger: string;
+    }
+  | { readonly kind: 'submitted'; readonly who: Who; readonly submission: Submission }
+  | {
+      readonly kind: 'command';
+      /** As it was typed, such as `/helpdesk`. */
+      readonly name: string;
+      readonly command: Command;
+      readonly inbound: InboundEvent | null;
+      readonly who: Who;
+    }
+  /** "Get help with this" on a message. */
+  | { readonly kind: 'shortcut'; readonly inbound: InboundEvent }
+  /** A button that only opens an address. */
+  | { readonly kind: 'link' }
+  | Unsupported;
+
+export type FormRequest = Exclude<SlackPress, { readonly kind: 'press' }>;
+
+export interface Submission {
+  readonly viewId: string;
+  readonly callback: string;
+  readonly metadata: string;
+  readonly values: unknown;
+}
+
+/** Turns an interactive payload or a slash command into what it means, or says why it means nothing. */
+export function readInteraction(body: unknown, arrival: ArrivalInfo): Interaction {
+  const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : 'command';
+  switch (type) {
+    case 'block_actions':
+      return pressed(body, arrival);
+    case 'view_submission':
+      return submitted(body, arrival);
+    case 'message_action':
+      return shortcut(body, arrival);
+    case 'command':
+      return commanded(body, arrival);
+    default:
+      return unsupported(typeof type === 'string' ? type : 'interaction', 'nothing follows from it');
+  }
+}
+
+function pressed(body: unknown, arrival: ArrivalInfo): Interaction {
+  const payload = blockActionsSchema.safeParse(body).data;
+  const who = payload && (arrival.guest ?? whoActed(payload));
+  const action = payload?.actions[0];
+  if (!payload || !who || !action) return unsupported('block_actions', 'it does not say who pressed what');
+  const { container, channel } = payload;
+  const press = readPress(action);
+  if (action.action_id === LINK_ID) return { kind: 'link' };
+  if (press === null) return unsupported('block_actions', 'it is no button of ours');
+  const where = channel?.id ?? container.channel_id ?? null;
+  const place = where === null ? null : placeOf(where, container.thread_ts ?? container.message_ts ?? null);
+  if (press.kind !== 'press') {
+    if (place === null || !payload.trigger_id)
+      return unsupported('block_actions', 'a form cannot be opened from there');
+    return { kind: 'open', who, place, opens: press, trigger: payload.trigger_id };
+  }
+  const { prompt, verb, value } = press;
+  const content: EventContent = { kind: 'press', prompt, verb, value, fields: {}, masked: [] };
+  const from = container.message_ts ?? container.view_id ?? '';
+  const id = `press:${from}:${action.action_id}:${action.action_ts ?? ''}`;
+  return {
+    kind: 'inbound',
+    inbound: { id, ...timesOf(arrival), who, place, content },
+    home: container.type === 'view',
+  };
+}
+
+function submitted(body: unknown, arrival: ArrivalInfo): Interaction {
+  const payload = viewSubmissionSchema.safeParse(body).data;
+  const who = payload && (arrival.guest ?? whoActed(payload));
+  if (!payload || !who) return unsupported('view_submission', 'it does not say who sent what');
+  const { id, callback_id: callback, private_metadata: metadata, state } = payload.view;
+  return { kind: 'submitted', who, submission: { viewId: id, callback, metadata, values: state.values } };
+}
+
+function shortcut(body: unknown, arrival: ArrivalInfo): Interaction {
+  const payload = messageActionSchema.safeParse(body).data;
+  const who = payload && (arrival.guest ?? whoActed(payload));
+  if (!payload || !who) return unsupported('message_action', 'it does not say who asks about which message');
+  if (payload.callback_id !== SHORTCUT) return unsupported('message_action', 'this shortcut is not ours');
+  const { message, channel } = payload;
+  const text = messageText(message, arrival.self.user);
+  const content: EventContent = { kind: 'message', text, files: fileNotes(message.files), masked: [] };
+  const id = `shortcut:${channel.id}:${message.ts}:${payload.action_ts ?? payload.trigger_id ?? ''}`;
+  return { kind: 'shortcut', inbound: { id, ...timesOf(arrival), who, place: null, content } };
+}
+
+function commanded(body: unknown, arrival: ArrivalInfo): Interaction {
+  const payload = commandSchema.safeParse(body).data;
+  if (payload === undefined) return unsupported('command', 'it does not say who typed what');
+  const { team_id: team, enterprise_id: enterprise = null, user_id: user } = payload;
+  const who: Who = arrival.guest ?? { team, enterprise, user };
+  const command = readCommand(payload.text, arrival.self.user);
+  if (command.kind === 'help') return { kind: 'command', name: payload.command, command, inbound: null, who };
+  const content: EventContent = { kind: 'message', text: command.text, files: [], masked: [] };
+  const inbound: InboundEvent = { id: `command:${payload.trigger_id}`, ...timesOf(arrival), who, place: null, content };
+  return { kind: 'command', name: payload.command, command, inbound, who };
+}
+
+/** A thread hangs on the message that was pressed, where it hangs on no other. */
+function placeOf(channel: string, thread: string | null): SlackPlace {
+  const direct = isDirect(channel);
+  return { channel, thread: direct ? null : thread, direct };
+}
+
+function timesOf({ at, newId }: ArrivalInfo): Pick<InboundEvent, 'at' | 'newId'> {
+  return { at, newId };
+}
+
+function unsupported(what: string, reason: string): Unsupported {
+  return { kind: 'unsupported', what: what.slice(0, 100), reason };
+}

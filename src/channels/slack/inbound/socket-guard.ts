@@ -1,0 +1,49 @@
+import type { SocketModeReceiver } from '@slack/bolt';
+import { isRecord } from '../../../cards/shared/card.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+
+/** What the client of Socket Mode calls its own events; an envelope of such a type would be taken for one. */
+const ENVELOPE_TYPE = 'signpost_envelope';
+
+/** Messages of the connection itself, which carry no payload. */
+const OWN_TYPES: ReadonlySet<unknown> = new Set(['hello', 'disconnect']);
+
+/**
+ * Puts a check before the client's own reading of each message: the client takes the inner event's type without looking
+ * (`payload.event.type`), which would end the process on an event of another shape, and emits whatever name it finds
+ * there. Envelopes reach Bolt under one name instead; what is no envelope is dropped, with a line in the log.
+ */
+export function guardEnvelopes(client: SocketModeReceiver['client'], log: Log): void {
+  const listeners = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (data: unknown, isBinary: unknown) => {
+    const text = checked(data);
+    if (text === null || isBinary === true) {
+      log.warn({ channel: 'slack' }, 'slack socket message ignored: not an envelope');
+      return;
+    }
+    for (const listener of listeners) {
+      Promise.resolve(listener(text, false)).catch((error: unknown) => {
+        const name = error instanceof Error ? error.name : 'unknown';
+        log.error({ channel: 'slack', error: name }, 'slack socket message failed');
+      });
+    }
+  });
+}
+
+/** Null where it is no message of Slack's. */
+function checked(data: unknown): string | null {
+  const message = parsed(data);
+  if (!isRecord(message) || typeof message.type !== 'string') return null;
+  if (OWN_TYPES.has(message.type)) return JSON.stringify(message);
+  return typeof message.envelope_id === 'string' ? JSON.stringify({ ...message, type: ENVELOPE_TYPE }) : null;
+}
+
+function parsed(data: unknown): unknown {
+  if (typeof data !== 'string' && !(data instanceof Uint8Array) && !(data instanceof ArrayBuffer)) return null;
+  try {
+    return JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data));
+  } catch {
+    return null;
+  }
+}

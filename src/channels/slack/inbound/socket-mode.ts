@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SocketModeReceiver } from '@slack/bolt';
+import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
+import { SignpostError } from '../../../diagnostics/errors.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import { slackErrorName, toDeliveryError } from '../outbound/delivery-problem.ts';
+import { withTimeout } from '../../../concurrency/timeout.ts';
+
+/** A connection to Slack that is made again whenever it is lost. */
+export interface Connection {
+  /**
+   * Resolves when it stands, or when Slack cannot be reached yet: then it is tried further.
+   * @throws SignpostError `config` where Slack refuses the app token.
+   */
+  start(): Promise<void>;
+  /** Ends it; what comes after goes to the next process, or comes again. */
+  stop(): Promise<void>;
+}
+
+interface Standing {
+  /** Resolves when the connection is lost again. */
+  readonly lost: Promise<void>;
+}
+
+/** Slack's names for a token that will not do. */
+const REFUSED = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'not_allowed_token_type',
+  'missing_scope',
+  'user_removed_from_team',
+  'team_disabled',
+]);
+
+const FIRST_WAIT_MS = 1_000;
+const MAX_WAIT_MS = 60_000;
+const GOODBYE_MS = 3_000;
+
+/**
+ * Keeps a Socket Mode connection. The library's own way of connecting again ends the process where Slack cannot be
+ * reached, and waits five seconds where it could connect at once.
+ */
+export function keepConnected(
+  { client }: Pick<SocketModeReceiver, 'client'>,
+  log: Log,
+  health: ChannelHealth = NO_HEALTH,
+): Connection {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let keeping: Promise<void> = Promise.resolve();
+
+  return {
+    async start() {
+      const standing = await connect().catch((error: unknown) => {
+        const refusal = refusalIn(error);
+        if (refusal !== null) throw refusal;
+        log.warn({ channel: 'slack', reason: reasonOf(error) }, 'Slack cannot be reached yet; it is tried again');
+        return null;
+      });
+      keeping = keep(standing);
+    },
+    async stop() {
+      stopping.abort();
+      await withTimeout(client.disconnect(), GOODBYE_MS);
+      await keeping;
+    },
+  };
+
+  async function connect(): Promise<Standing> {
+    const lost = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
+    await client.start();
+    health.accepted('slack', 'SLACK_APP_TOKEN');
+    log.info({ channel: 'slack' }, 'connected to Slack by Socket Mode');
+    return { lost };
+  }
+
+  async function keep(first: Standing | null): Promise<void> {
+    let standing = first;
+    let failures = standing === null ? 1 : 0;
+    while (!signal.aborted) {
+      if (standing !== null) {
+        await standing.lost;
+        if (signal.aborted) return;
+        log.warn({ channel: 'slack' }, 'the connection to Slack was lost; it is made again');
+      }
+      await pause(failures);
+      if (signal.aborted) return;
+      standing = await connect().catch((error: unknown) => {
+        const refusal = slackErrorName(error);
+        if (refusal !== null && REFUSED.has(refusal)) health.refused('slack', 'SLACK_APP_TOKEN', refusal);
+        log.error({ channel: 'slack', reason: reasonOf(error) }, 'Slack cannot be reached; it is tried again');
+        return null;
+      });
+      failures = standing === null ? failures + 1 : 0;
+    }
+  }
+
+  async function pause(failures: number): Promise<void> {
+    const waitMs = failures === 0 ? 0 : Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function refusalIn(error: unknown): SignpostError | null {
+  const name = slackErrorName(error);
+  if (name === null || !REFUSED.has(name)) return null;
+  return new SignpostError(
+    'config',
+    `SLACK_APP_TOKEN was refused by Slack (${name}); copy the app-level token with the scope connections:write.`,
+  );
+}
+
+function reasonOf(error: unknown): string {
+  return error === undefined ? 'the connection broke off' : toDeliveryError(error).message;
+}

@@ -1,0 +1,118 @@
+import { renderCard } from '../../../cards/requester/render-card.ts';
+import type { Reply } from '../../../conversation/reply.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import type { Store } from '../../../store/store.ts';
+import { DeliveryError, type RequesterMessage } from '../../../ports/channel.ts';
+import { readAddress, type SlackAddress } from '../address.ts';
+import { type SlackMessage, toMessages } from '../render/render-message.ts';
+import { moveConversation } from '../../../store/slack/conversations.ts';
+import { slackErrorName } from './delivery-problem.ts';
+import type { DirectMessages } from './direct-messages.ts';
+import { type MessageRef, readRef, writeRef } from './message-ref.ts';
+import { type Poster, postAll, replace } from './posting.ts';
+import { invitation } from './dm-redirect.ts';
+
+export interface Sender extends Poster {
+  readonly store: Pick<Store, 'db'>;
+  readonly directMessages: DirectMessages;
+  readonly log: Log;
+}
+
+/** Sends a reply as one or more messages, or mends those sent before. Rejects with a DeliveryError. */
+export async function deliver(sender: Sender, outgoing: RequesterMessage): Promise<{ messageId: string | null }> {
+  const address = readAddress(outgoing.address);
+  if (outgoing.decided !== null) return mend(sender, outgoing, address);
+  const messages = messagesOf(outgoing);
+  if (address.direct || !isPersonal(outgoing.reply)) {
+    const ts = await postAll(sender, outgoing.id, address, messages);
+    return sent(sender, outgoing, { channel: address.channel, ts });
+  }
+  const channel = await sender.directMessages(address);
+  const own: SlackAddress = { ...address, channel, thread: null, direct: true };
+  const ts = await postAll(sender, outgoing.id, own, messages);
+  // From here on what they write in private belongs to this conversation.
+  await moveConversation(sender.store.db, outgoing.conversation, own);
+  await invite(sender, outgoing, address, own);
+  return sent(sender, outgoing, { channel, ts });
+}
+
+/** What is nobody else's business: who they are, what their machine says, their tickets. */
+export function isPersonal(reply: Reply): boolean {
+  switch (reply.kind) {
+    case 'evidence':
+    case 'review':
+    case 'sent':
+    case 'ticket-news':
+    case 'solved-question':
+    case 'rating':
+      return true;
+    case 'status':
+      return reply.status.tickets.length > 0;
+    default:
+      return false;
+  }
+}
+
+function messagesOf({ reply, decided }: RequesterMessage): readonly SlackMessage[] {
+  const { card, text } = renderCard(reply, { decided });
+  return toMessages(card, text, reply.locale);
+}
+
+function sent({ begun }: Sender, { id, conversation }: RequesterMessage, ref: MessageRef): { messageId: string } {
+  begun.delete(id);
+  return { messageId: writeRef(ref, conversation) };
+}
+
+/** One line in the thread that leads to the direct messages. Where it cannot be had, the card itself was sent. */
+async function invite(sender: Sender, { id, reply }: RequesterMessage, address: SlackAddress, own: SlackAddress) {
+  try {
+    await postAll(sender, `${id} invitation`, address, [invitation(own, reply.locale)]);
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    if (error.problem === 'throttled' || error.problem === 'unavailable') throw error;
+    sender.log.warn(
+      { channel: 'slack', outgoing: id, reason: error.message },
+      'a thread was not told where it goes on',
+    );
+  }
+  sender.begun.delete(`${id} invitation`);
+}
+
+/** Slack's words for a message that cannot be changed any more; nobody would look at it either. */
+const UNCHANGEABLE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_locked']);
+
+/** The messages of an answered card are changed in place; of those it needs no more, none is left. */
+async function mend(
+  sender: Sender,
+  outgoing: RequesterMessage,
+  address: SlackAddress,
+): Promise<{ messageId: string | null }> {
+  // Without an id there is no message to mend, and a second, dead card would only confuse.
+  const { messageId, conversation } = outgoing;
+  const ref = messageId === null ? null : readRef(messageId, conversation);
+  if (ref === null) return { messageId: null };
+  const messages = messagesOf(outgoing);
+  for (const [index, ts] of ref.ts.entries()) await change(sender, outgoing, address, ref.channel, ts, messages[index]);
+  const rest = messages.slice(ref.ts.length);
+  const thread = ref.channel === address.channel ? address.thread : null;
+  if (rest.length > 0) await postAll(sender, outgoing.id, { ...address, channel: ref.channel, thread }, rest);
+  sender.begun.delete(outgoing.id);
+  return { messageId };
+}
+
+async function change(
+  sender: Sender,
+  outgoing: RequesterMessage,
+  address: SlackAddress,
+  channel: string,
+  ts: string,
+  message: SlackMessage | undefined,
+): Promise<void> {
+  try {
+    await replace(sender, { ...address, channel }, ts, message);
+  } catch (error) {
+    const name = slackErrorName(error);
+    if (name === null || !UNCHANGEABLE.has(name)) throw error;
+    sender.log.info({ channel: 'slack', outgoing: outgoing.id, reason: name }, 'an answered card was left as it was');
+  }
+}

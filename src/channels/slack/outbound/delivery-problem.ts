@@ -1,0 +1,116 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { z } from 'zod';
+import { networkReason } from '../../../http/network-reason.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+
+/** Errors that nothing but a person can mend, each with what the operator can do. */
+const GONE: Readonly<Record<string, string>> = {
+  channel_not_found: 'the channel was deleted, or Signpost was removed from it; nothing can be sent there',
+  is_archived: 'the channel is archived; unarchive it, then retry',
+  not_in_channel: 'Signpost is not in the channel; invite it with /invite, then retry',
+  user_not_found: 'the person is no longer in the workspace',
+  users_not_found: 'the person is no longer in the workspace',
+  user_disabled: 'the account of the person is deactivated',
+  user_not_visible: 'the person cannot be seen by Signpost; they may be of another workspace',
+  cannot_dm_bot: 'bots cannot be written to',
+  messages_tab_disabled: "direct messages to the app are switched off; turn on App Home's Messages tab, then retry",
+  thread_not_found: 'the thread was deleted',
+  restricted_action: 'a rule of the workspace forbids it; ask its administrator to let Signpost write there',
+  team_access_not_granted: 'Signpost is not approved for this workspace; ask an administrator of the organization',
+  access_denied: 'Signpost has no access to it; ask an administrator of the workspace',
+  account_inactive: 'the token belongs to an app that was removed; install Signpost again',
+  token_revoked: 'the token was revoked; install Signpost again, or write the new SLACK_BOT_TOKEN',
+  token_expired: 'the token has expired; install Signpost again, or write the new SLACK_BOT_TOKEN',
+  invalid_auth: 'the token is not valid; check SLACK_BOT_TOKEN, or install Signpost again',
+  not_authed: 'the token is missing; check SLACK_BOT_TOKEN, or install Signpost again',
+  missing_scope: 'Signpost lacks a permission; install it again with the scopes of the manifest',
+  no_permission: 'Signpost lacks a permission; install it again with the scopes of the manifest',
+};
+
+/** Slack's answer to a message posted to a `response_url`, which is no call of its Web API. */
+export class ResponseUrlError extends Error {
+  override readonly name = 'ResponseUrlError';
+  /** Slack's name for what went wrong, such as `used_url`. */
+  readonly slackError: string;
+
+  constructor(slackError: string) {
+    super(slackError);
+    this.slackError = slackError;
+  }
+}
+
+/** Slack itself is in trouble, and says so. */
+const UNAVAILABLE = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+  'accesslimited',
+]);
+
+/**
+ * Says what a failed call to Slack means for the outbox. Slack's prose is left out: it may quote the message. What is
+ * no answer of Slack at all (a proxy's page, a broken connection) may be better next time.
+ */
+export function toDeliveryError(cause: unknown): DeliveryError {
+  if (cause instanceof DeliveryError) return cause;
+  if (cause instanceof WebAPIRateLimitedError) return throttled(cause.retryAfter * 1000, cause);
+  if (cause instanceof WebAPIPlatformError) return namedProblem(cause.data.error, detailIn(cause.data), { cause });
+  if (cause instanceof WebAPIHTTPError) return ofStatus(cause);
+  const reason = cause instanceof WebAPIRequestError ? networkReason(cause.original) : networkReason(cause);
+  return new DeliveryError('unavailable', `Slack could not be reached: ${reason}`, { cause });
+}
+
+/** The name Slack gave to what went wrong, such as `message_not_found`; null where it gave none. */
+export function slackErrorName(error: unknown): string | null {
+  const cause = error instanceof DeliveryError ? error.cause : error;
+  if (cause instanceof ResponseUrlError) return cause.slackError;
+  return cause instanceof WebAPIPlatformError ? cause.data.error : null;
+}
+
+/** What an error that Slack names means. @param detail from `detailIn`, empty where Slack says no more. */
+export function namedProblem(name: string, detail: string, options: ErrorOptions = {}): DeliveryError {
+  if (name === 'ratelimited' || name === 'rate_limited') return throttled(null, options.cause);
+  const shown = name.slice(0, MAX_NAME);
+  const advice = GONE[name];
+  if (advice !== undefined) return new DeliveryError('gone', `Slack answered ${shown}: ${advice}`, options);
+  const problem = UNAVAILABLE.has(name) ? 'unavailable' : 'rejected';
+  return new DeliveryError(problem, `Slack answered ${shown}${detail === '' ? '' : `: ${detail}`}`, options);
+}
+
+const MAX_NAME = 80;
+const MAX_MESSAGES = 3;
+const MAX_MESSAGE = 160;
+
+const detailSchema = z.object({ response_metadata: z.object({ messages: z.array(z.string()) }) });
+
+/**
+ * What Slack says is wrong with a call (`response_metadata.messages`), such as "unsupported type [json-pointer:/view]":
+ * a few messages, cut, and without what they quote.
+ */
+export function detailIn(answer: unknown): string {
+  const messages = detailSchema.safeParse(answer).data?.response_metadata.messages ?? [];
+  return messages
+    .slice(0, MAX_MESSAGES)
+    .map((message) => withoutQuotes(message.slice(0, MAX_MESSAGE)))
+    .join('; ');
+}
+
+function withoutQuotes(message: string): string {
+  return message.replace(/"[^"]*("|$)|'[^']*('|$)|`[^`]*(`|$)/g, '"…"').replace(/[^\x20-\x7e…]+/g, '…');
+}
+
+/** Slack's own refusals come with status 200; others are of something between, or of its front door. */
+function ofStatus(cause: WebAPIHTTPError): DeliveryError {
+  const { statusCode: status } = cause;
+  const problem = status >= 500 || status === 408 || status === 429 ? 'unavailable' : 'rejected';
+  return new DeliveryError(problem, `Slack answered ${status}`, { cause });
+}
+
+function throttled(retryAfterMs: number | null, cause: unknown): DeliveryError {
+  return new DeliveryError('throttled', 'Slack answered ratelimited', {
+    cause,
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+  });
+}

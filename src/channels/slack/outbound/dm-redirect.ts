@@ -1,0 +1,44 @@
+import type { KnownBlock } from '@slack/types';
+import type { Locale } from '../../../i18n/locale.ts';
+import type { SlackAddress } from '../address.ts';
+import type { SlackMessage } from '../render/render-message.ts';
+import { LINK_ID } from '../inbound/parse-interaction.ts';
+import { SLACK_LIMITS } from '../limits.ts';
+import { escapeText } from '../render/mrkdwn.ts';
+import { paragraph, plainText } from '../render/text-object.ts';
+import { say } from '../render/words.ts';
+
+type Place = Pick<SlackAddress, 'team' | 'channel'>;
+
+/** One line for a thread whose conversation goes on in direct messages, with a button that leads there. */
+export function invitation(own: Place, locale: Locale): SlackMessage {
+  return leading(say('continue-in-private', locale), own, locale);
+}
+
+/** One line for somebody who began a report elsewhere, with a button that leads to the direct messages. */
+export function wentToDirectMessages(own: Place, locale: Locale): SlackMessage {
+  return leading(say('went-to-dm', locale), own, locale);
+}
+
+function leading(sentence: string, own: Place, locale: Locale): SlackMessage {
+  const blocks: KnownBlock[] = [
+    paragraph(sentence),
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          text: plainText(say('open-dm', locale), SLACK_LIMITS.buttonText),
+          action_id: LINK_ID,
+          url: chatUrl(own),
+        },
+      ],
+    },
+  ];
+  return { blocks, text: escapeText(sentence) };
+}
+
+/** Opens the conversation in whatever Slack the person uses. https://docs.slack.dev/interactivity/deep-linking */
+function chatUrl({ team, channel }: Place): string {
+  return `https://slack.com/app_redirect?team=${encodeURIComponent(team)}&channel=${encodeURIComponent(channel)}`;
+}

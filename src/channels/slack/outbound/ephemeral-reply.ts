@@ -1,0 +1,37 @@
+import type { InboundEvent } from '../inbound/inbound-event.ts';
+import type { Languages } from '../inbound/languages.ts';
+import { escapeText } from '../render/mrkdwn.ts';
+import type { Notify, Responding } from './notify.ts';
+import { type SlackWord, say } from '../render/words.ts';
+
+/** What a payload gives besides, for as long as this process lives. */
+export interface ReplyRoute {
+  readonly respond?: Responding | undefined;
+  /** Done after the turn. */
+  readonly after?: (() => Promise<void>) | undefined;
+}
+
+/** Short words to one person beside the talk: they go past the outbox, and never fail. */
+export interface EphemeralReplies {
+  /** Their turn failed, and nothing of it was kept. */
+  sorry(inbound: InboundEvent, aside: ReplyRoute): Promise<void>;
+  /** They pressed a button of another person's card. */
+  notYours(inbound: InboundEvent, aside: ReplyRoute): Promise<void>;
+}
+
+export interface EphemeralRepliesSettings {
+  readonly languages: Languages;
+  readonly notify: Notify;
+}
+
+export function createEphemeralReplies({ languages, notify }: EphemeralRepliesSettings): EphemeralReplies {
+  return {
+    sorry: (inbound, aside) => tell('sorry', inbound, aside),
+    notYours: (inbound, aside) => tell('not-yours', inbound, aside),
+  };
+
+  async function tell(word: SlackWord, { who, place }: InboundEvent, { respond }: ReplyRoute): Promise<void> {
+    const text = escapeText(say(word, await languages(who)));
+    await notify({ who, place, respond, message: { text } });
+  }
+}

@@ -1,0 +1,39 @@
+import type { Log } from '../../../diagnostics/log.ts';
+import type { Store } from '../../../store/store.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+import type { Api } from './api.ts';
+import { conversationsOf, ticketsIn } from '../../../store/slack/conversations.ts';
+import { homeView, refusedHome } from '../render/home-view.ts';
+import type { Who } from '../inbound/payloads.ts';
+import type { Profiles } from '../inbound/profiles.ts';
+import { slackUserId } from '../auth/user-id.ts';
+import { languageOf } from '../render/words.ts';
+
+export interface Home {
+  readonly store: Pick<Store, 'db'>;
+  readonly api: Api;
+  readonly people: Profiles;
+  readonly log: Log;
+}
+
+const TICKETS_SHOWN = 20;
+
+/** Shows a person their App Home as it is now: of tickets, only those of their own conversations. */
+export async function publishHome({ store, api, people, log }: Home, who: Who): Promise<void> {
+  const [person, own] = await Promise.all([people(who), conversationsOf(store.db, who)]);
+  const tickets = await ticketsIn(
+    store.db,
+    own.map(({ id }) => id),
+    TICKETS_SHOWN,
+  );
+  const locale = own.find((each) => each.locale !== null)?.locale ?? languageOf(person.localeTag);
+  const view = homeView({ locale, timeZone: person.timeZone, tickets });
+  const user = slackUserId(who.user);
+  try {
+    await api(who, (client) => client.views.publish({ user_id: user, view }));
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.problem !== 'rejected') throw error;
+    log.error({ channel: 'slack', reason: error.message }, 'slack refused the App Home: a sentence is shown instead');
+    await api(who, (client) => client.views.publish({ user_id: user, view: refusedHome(locale) }));
+  }
+}

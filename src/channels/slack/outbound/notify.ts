@@ -1,0 +1,76 @@
+import type { Log } from '../../../diagnostics/log.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+import type { Api } from './api.ts';
+import type { SlackMessage } from '../render/render-message.ts';
+import type { DirectMessages } from './direct-messages.ts';
+import type { SlackPlace } from '../inbound/inbound-event.ts';
+import type { Who } from '../inbound/payloads.ts';
+import { textWhereRefused } from './posting.ts';
+import { slackUserId } from '../auth/user-id.ts';
+
+/**
+ * Says something to whoever acted, and to nobody else, where they acted; or, with `replaces`, in the place of what only
+ * they saw and pressed. The text is escaped.
+ */
+export type Responding = (
+  message: Pick<SlackMessage, 'text'> & Partial<SlackMessage> & { readonly replaces?: boolean },
+) => Promise<void>;
+
+/** A few words to one person beside the talk. */
+export interface Notice {
+  readonly who: Who;
+  /** Where they acted; null if that isn't known: then it goes to their direct messages. */
+  readonly place: SlackPlace | null;
+  readonly respond: Responding | undefined;
+  readonly message: Pick<SlackMessage, 'text'> & Partial<SlackMessage>;
+}
+
+/** Tells one person something, past the outbox. Never rejects: what could not be told is in the log. */
+export type Notify = (notice: Notice) => Promise<void>;
+
+export interface NotifySettings {
+  readonly api: Api;
+  readonly directMessages: DirectMessages;
+  readonly log: Log;
+}
+
+/** Answers at the `response_url`; where there is none or Slack refuses it, writes by the Web API. */
+export function createNotify({ api, directMessages, log }: NotifySettings): Notify {
+  return async (notice) => {
+    const { respond, message } = notice;
+    const whole = { blocks: [], ...message };
+    try {
+      if (respond !== undefined && (await responded(respond, whole))) return;
+      await textWhereRefused(log, whole, (shown) => write(notice, shown));
+    } catch (error) {
+      log.warn({ channel: 'slack', reason: reasonOf(error) }, 'slack notice not delivered');
+    }
+  };
+
+  async function responded(respond: Responding, message: SlackMessage): Promise<boolean> {
+    try {
+      await textWhereRefused(log, message, respond);
+      return true;
+    } catch (error) {
+      log.warn({ channel: 'slack', reason: reasonOf(error) }, 'slack response_url failed: writing a message instead');
+      return false;
+    }
+  }
+
+  async function write({ who, place }: Notice, { text, blocks }: SlackMessage): Promise<void> {
+    const shown = { text, ...(blocks.length === 0 ? {} : { blocks: [...blocks] }) };
+    if (place === null || place.direct) {
+      const channel = place?.channel ?? (await directMessages(who));
+      await api(who, (client) => client.chat.postMessage({ channel, ...shown }));
+      return;
+    }
+    const thread = place.thread === null ? {} : { thread_ts: place.thread };
+    await api(who, (client) =>
+      client.chat.postEphemeral({ channel: place.channel, user: slackUserId(who.user), ...shown, ...thread }),
+    );
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof DeliveryError ? error.message : 'unknown';
+}

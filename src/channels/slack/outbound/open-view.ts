@@ -1,0 +1,37 @@
+import type { ModalView } from '@slack/types';
+import type { Log } from '../../../diagnostics/log.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+import type { Api } from './api.ts';
+import { slackErrorName } from './delivery-problem.ts';
+import type { Who } from '../inbound/payloads.ts';
+
+export interface ViewOpener {
+  readonly api: Api;
+  readonly log: Log;
+}
+
+export type Opened =
+  | 'opened'
+  /** The click is too long ago: another one opens it. */
+  | 'late'
+  /** Slack does not take the view; nor will it next time. The log has Slack's reason. */
+  | 'refused'
+  /** Slack could not be asked, or is busy: it may go well in a minute. */
+  | 'failed';
+
+/** Slack's words for a trigger that came too late: it lives for three seconds, and opens one modal. */
+const EXPIRED = new Set(['expired_trigger_id', 'trigger_expired', 'exchanged_trigger_id', 'trigger_exchanged']);
+
+/** Opens a modal for whoever clicked. Rejects on nothing that Slack or the network does: the caller tells the person. */
+export async function openView({ api, log }: ViewOpener, who: Who, trigger: string, view: ModalView): Promise<Opened> {
+  try {
+    await api(who, (client) => client.views.open({ trigger_id: trigger, view }));
+    return 'opened';
+  } catch (error) {
+    if (EXPIRED.has(slackErrorName(error) ?? '')) return 'late';
+    if (!(error instanceof DeliveryError)) throw error;
+    const opened = error.problem === 'rejected' || error.problem === 'gone' ? 'refused' : 'failed';
+    log.error({ channel: 'slack', reason: error.message }, 'slack did not open a view');
+    return opened;
+  }
+}

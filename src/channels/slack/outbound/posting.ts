@@ -1,0 +1,118 @@
+import type { WebClient } from '@slack/web-api';
+import { inTurn, type Pace } from '../../../concurrency/rate-limit.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+import type { SlackAddress } from '../address.ts';
+import type { Api } from './api.ts';
+import type { SlackMessage } from '../render/render-message.ts';
+import { slackErrorName } from './delivery-problem.ts';
+
+/** What posts messages, at the pace Slack allows. */
+export interface Poster {
+  readonly api: Api;
+  /** Of messages, by channel. */
+  readonly pace: Pick<Pace, 'turn' | 'hold'>;
+  /** Of changes to messages, by workspace. */
+  readonly changes: Pick<Pace, 'turn' | 'hold'>;
+  /** What was sent so far, by id, of things that took several messages and broke off between two of them. */
+  readonly begun: Map<string, string[]>;
+  readonly log: Log;
+}
+
+/** A channel, or a thread in it. */
+export interface PostPlace extends Pick<SlackAddress, 'team' | 'enterprise' | 'channel' | 'thread'> {
+  /** Of what waits for its turn in the same channel, the lowest goes first. */
+  readonly rank?: number;
+}
+
+const MAX_BEGUN = 1000;
+
+/**
+ * Posts messages one after the other, going on after those that an attempt before got through; gives the `ts` of all.
+ * Whoever is done with the id takes it out of `begun`. Rejects with a DeliveryError.
+ */
+export async function postAll(
+  poster: Poster,
+  id: string,
+  place: PostPlace,
+  messages: readonly SlackMessage[],
+): Promise<readonly string[]> {
+  const { begun } = poster;
+  const done = begun.get(id) ?? [];
+  if (begun.size >= MAX_BEGUN) begun.clear();
+  begun.set(id, done);
+  for (const message of messages.slice(done.length)) done.push(await postOne(poster, place, message));
+  return [...done];
+}
+
+async function postOne(poster: Poster, place: PostPlace, message: SlackMessage): Promise<string> {
+  const { channel, thread } = place;
+  const { ts } = await textWhereRefused(poster.log, message, ({ blocks, text }) =>
+    paced(poster, place, (client) =>
+      client.chat.postMessage({
+        channel,
+        ...(thread === null ? {} : { thread_ts: thread }),
+        blocks: [...blocks],
+        text,
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    ),
+  );
+  if (ts) return ts;
+  throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
+}
+
+/** Slack's names for blocks that it will not show, whoever sends them and however often. */
+const REFUSED_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
+
+/**
+ * Sends a message; where Slack refuses its blocks, sends its text alone, which says all of it and how to go on. The log
+ * has Slack's reason, so nobody is left without a word.
+ */
+export async function textWhereRefused<T>(
+  log: Log,
+  message: SlackMessage,
+  send: (message: SlackMessage) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(message);
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || !REFUSED_BLOCKS.has(slackErrorName(error) ?? '')) throw error;
+    log.error({ channel: 'slack', reason: error.message }, 'slack refused blocks: the text is sent alone');
+    return send({ text: message.text, blocks: [] });
+  }
+}
+
+/** Waits for the channel's turn, and where Slack asks for patience, lets the whole channel have it. */
+export async function paced<T>(
+  { pace, api }: Pick<Poster, 'pace' | 'api'>,
+  place: PostPlace,
+  call: (client: WebClient) => Promise<T>,
+): Promise<T> {
+  const { team, channel, rank } = place;
+  return inTurn(pace, { target: `${team} ${channel}`, rank }, () => api(place, call));
+}
+
+/**
+ * Puts a message in the place of one sent before; without a message, takes that one away. Slack limits changes by
+ * method and workspace, not by channel.
+ */
+export async function replace(
+  { api, changes, log }: Pick<Poster, 'api' | 'changes' | 'log'>,
+  place: Omit<PostPlace, 'thread'>,
+  ts: string,
+  message: SlackMessage | undefined,
+): Promise<void> {
+  const { channel, team, rank } = place;
+  const target = { target: `${team} chat.update`, rank };
+  if (message === undefined) {
+    await inTurn(changes, target, () => api(place, (client) => client.chat.delete({ channel, ts })));
+    return;
+  }
+  await textWhereRefused(log, message, ({ blocks, text }) =>
+    inTurn(changes, target, () =>
+      api(place, (client) => client.chat.update({ channel, ts, blocks: [...blocks], text })),
+    ),
+  );
+}

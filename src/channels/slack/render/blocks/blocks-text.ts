@@ -1,0 +1,19 @@
+import { isRecord } from '../../../../cards/shared/card.ts';
+
+/** All that blocks show, as plain text, one block a line: for the notification of a message that goes on from another. */
+export function blocksText(blocks: readonly unknown[]): string {
+  return blocks
+    .map(textsIn)
+    .join('\n')
+    .replace(/\n{2,}/g, '\n')
+    .trim();
+}
+
+/** Texts of a block, its buttons left out. */
+function textsIn(node: unknown): string {
+  if (Array.isArray(node)) return node.map(textsIn).join('');
+  if (!isRecord(node) || node.type === 'button' || node.type === 'static_select') return '';
+  if (typeof node.text === 'string') return node.text;
+  const parts = Object.entries(node).flatMap(([key, value]) => (key === 'block_id' ? [] : [textsIn(value)]));
+  return node.type === 'rich_text_section' ? `${parts.join('')}\n` : parts.join('');
+}

@@ -1,0 +1,73 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { CardAction } from '../../../../cards/shared/card.ts';
+import type { Locale } from '../../../../i18n/locale.ts';
+import { SLACK_LIMITS } from '../../limits.ts';
+import { pressButton } from '../../inbound/press.ts';
+import { plainText } from '../text-object.ts';
+import { rows } from './assemble.ts';
+import { splitText } from './split.ts';
+import { BLOCK_WORDS } from './words.ts';
+
+/** Places of these buttons in the message begin here; those that unfold parts have the numbers below. */
+const FIRST_PLACE = 100;
+/** Scripts and signs that take the room of two Latin letters. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+
+/**
+ * The buttons of a card. Slack cuts a button's words at some 30 characters: where one of several alike is longer, each of
+ * them becomes a line of text with a button beside it.
+ * @param form what stands in place of the button that sends the inputs: one that opens them, or (`picked`) nothing. Where
+ * several send them, each is an answer by itself, and one more opens the form to say more.
+ */
+export function buttonBlocks(
+  actions: readonly CardAction[],
+  form: 'none' | 'opened' | 'picked',
+  locale: Locale,
+): KnownBlock[] {
+  const long = new Set(
+    actions.filter(({ title }) => width(title) > SLACK_LIMITS.buttonShown).map(({ data }) => data.verb),
+  );
+  const sending = actions.filter(({ associatedInputs }) => associatedInputs === 'auto');
+  const lines: KnownBlock[] = [];
+  const buttons: Button[] = [];
+  actions.forEach((action, index) => {
+    const sends = sending.includes(action);
+    if (sends && form === 'picked') return;
+    const place = FIRST_PLACE + index;
+    if (sends && form === 'opened' && sending.length === 1) buttons.push(formButton(action, place, locale));
+    else if (long.has(action.data.verb)) lines.push(...choiceLine(action, place, locale));
+    else buttons.push(pressButton(action.title, { kind: 'press', ...action.data }, place, styleOf(action)));
+  });
+  const [first, ...others] = sending;
+  if (form === 'opened' && first !== undefined && others.length > 0) {
+    const opens = { kind: 'form', prompt: first.data.prompt } as const;
+    buttons.push(pressButton(BLOCK_WORDS[locale].openMore, opens, FIRST_PLACE + actions.length));
+  }
+  return [...lines, ...rows(buttons).map((elements): KnownBlock => ({ type: 'actions', elements }))];
+}
+
+/** "Continue" says too little of a form that is not open yet; another answer is named by its own words. */
+function formButton(action: CardAction, place: number, locale: Locale): Button {
+  const title = action.data.verb === 'submit' ? BLOCK_WORDS[locale].openForm : action.title;
+  return pressButton(title, { kind: 'form', prompt: action.data.prompt }, place, styleOf(action));
+}
+
+function choiceLine(action: CardAction, place: number, locale: Locale): KnownBlock[] {
+  const press = { kind: 'press', ...action.data } as const;
+  const button = pressButton(BLOCK_WORDS[locale].choose, press, place, styleOf(action));
+  const label = plainText(action.title, SLACK_LIMITS.buttonLabel).text;
+  const parts = splitText(action.title, SLACK_LIMITS.text);
+  return parts.map((part, index) => ({
+    type: 'section',
+    text: plainText(part, SLACK_LIMITS.text),
+    ...(index === parts.length - 1 ? { accessory: { ...button, accessibility_label: label } } : {}),
+  }));
+}
+
+function styleOf({ style }: CardAction): 'primary' | undefined {
+  return style === 'positive' ? 'primary' : undefined;
+}
+
+function width(text: string): number {
+  return text.length + (text.match(WIDE)?.length ?? 0);
+}

@@ -1,0 +1,44 @@
+import { type CardElement, isRecord } from '../../../../cards/shared/card.ts';
+import { rows } from './assemble.ts';
+import { elementsIn, refuseUnknown, stringIn, undrawable } from './element.ts';
+import type { Draw, Piece } from './page.ts';
+import { plain } from './text-block.ts';
+
+/**
+ * Buttons that unfold a part of the card. Slack cannot fold, so a message offers the part as a page to open; one that
+ * waits for no answer, and so cannot be asked for it, has it written out. Other buttons stay buttons where the page can
+ * make them.
+ */
+export const drawFold: Draw = (element, page) => {
+  refuseUnknown(element, ['actions']);
+  const actions = elementsIn(element.actions);
+  const { button } = page;
+  if (button !== undefined && actions.every(({ type }) => type === 'Action.Execute')) {
+    return rows(actions.map(button)).map((elements) => ({
+      kind: 'block',
+      apart: true,
+      block: { type: 'actions', elements },
+    }));
+  }
+  return actions.flatMap((action): Piece[] => {
+    const fold = foldOf(action);
+    if (fold === null) throw undrawable(`"${action.type}" in the middle of a card`);
+    if (page.folded === 'offered') return [{ kind: 'show', apart: true, ...fold }];
+    return page.folded === 'shown' ? [{ kind: 'heading', apart: true, level: 2, runs: [plain(fold.title)] }] : [];
+  });
+};
+
+/** What a button unfolds, and what that is called; null where it does something else. */
+export function foldOf(action: CardElement): { readonly title: string; readonly target: string } | null {
+  if (action.type !== 'Action.ToggleVisibility') return null;
+  refuseUnknown(action, ['title', 'tooltip', 'targetElements']);
+  const title = stringIn(action.tooltip) || stringIn(action.title);
+  return { title, target: targetOf(action.targetElements) };
+}
+
+function targetOf(targets: unknown): string {
+  const [target, ...more] = Array.isArray(targets) ? targets : [];
+  const id = isRecord(target) ? target.elementId : target;
+  if (typeof id === 'string' && more.length === 0) return id;
+  throw undrawable('A button that unfolds more or less than one part');
+}

@@ -1,0 +1,97 @@
+import type { InputBlock } from '@slack/types';
+import type { CardElement } from '../../../../cards/shared/card.ts';
+import { beginning } from '../../../../cards/shared/inline-markup.ts';
+import type { Locale } from '../../../../i18n/locale.ts';
+import { SLACK_LIMITS } from '../../limits.ts';
+import { plainText } from '../text-object.ts';
+import { stringIn } from './element.ts';
+import { BLOCK_WORDS } from './words.ts';
+
+/** How a box goes on from the one before: on a line of its own, or in the middle of one. */
+type BoxStart = 'lines' | 'text';
+
+interface Part {
+  readonly text: string;
+  readonly start: BoxStart;
+}
+
+const BOX = SLACK_LIMITS.inputText;
+/** Fields that take more than two boxes are for pasting into: a second one stands ready. */
+const FOR_PASTING = 2 * BOX;
+
+/**
+ * The boxes of a text field. Slack's take 3000 characters where a field may take more: what was filled in before is
+ * spread over as many as it needs, with one more where the last is getting full.
+ */
+export function drawTextBoxes(element: CardElement, locale: Locale): InputBlock[] {
+  const limit = typeof element.maxLength === 'number' ? element.maxLength : BOX;
+  const parts = partsOf(stringIn(element.value));
+  const full = (parts.at(-1)?.text.length ?? 0) > BOX / 2;
+  const spare = parts.length < Math.ceil(limit / BOX) && (full || (parts.length === 1 && limit > FOR_PASTING));
+  const all: Part[] = spare ? [...parts, { text: '', start: 'lines' }] : parts;
+  let room = limit;
+  return all.map((part, index) => {
+    const most = Math.max(part.text.length, Math.min(BOX, room));
+    room -= part.text.length + 1;
+    return box(element, part, { index, last: index === all.length - 1, most, limit }, locale);
+  });
+}
+
+/** A field's boxes as one text again: what `drawTextBoxes` spread over them, and what was typed since. */
+export function joinParts(parts: readonly { readonly text: string; readonly start: string }[]): string {
+  const filled = parts.filter(({ text }) => text !== '');
+  return filled.map(({ text, start }, index) => (index > 0 && start === 'lines' ? `\n${text}` : text)).join('');
+}
+
+interface Place {
+  readonly index: number;
+  readonly last: boolean;
+  readonly most: number;
+  readonly limit: number;
+}
+
+function box(element: CardElement, part: Part, place: Place, locale: Locale): InputBlock {
+  const id = stringIn(element.id);
+  const label = stringIn(element.label);
+  const placeholder = stringIn(element.placeholder);
+  const first = place.index === 0;
+  const hint = hintOf(place, locale);
+  return {
+    type: 'input',
+    block_id: first ? id : `${id}+${place.index + 1}`,
+    label: plainText(first ? label : BLOCK_WORDS[locale].continued(label), SLACK_LIMITS.inputLabel),
+    optional: true,
+    ...(hint === null ? {} : { hint: plainText(hint, SLACK_LIMITS.inputHint) }),
+    element: {
+      type: 'plain_text_input',
+      action_id: part.start,
+      multiline: element.isMultiline === true,
+      max_length: place.most,
+      ...(part.text === '' ? {} : { initial_value: part.text }),
+      ...(placeholder === '' || !first ? {} : { placeholder: plainText(placeholder, SLACK_LIMITS.placeholder) }),
+    },
+  };
+}
+
+/** Says how much fits, where that is less than the field could take. */
+function hintOf({ index, last, limit }: Place, locale: Locale): string | null {
+  if (limit <= BOX || !last) return null;
+  const characters = BOX.toLocaleString(locale);
+  return index === 0 ? BLOCK_WORDS[locale].most(characters) : BLOCK_WORDS[locale].goOn(characters);
+}
+
+/** Divides what is there at a line end, which then stands in neither box; else anywhere. */
+function partsOf(value: string): Part[] {
+  const parts: Part[] = [];
+  let start: BoxStart = 'text';
+  let rest = value;
+  while (rest.length > BOX) {
+    const line = rest.lastIndexOf('\n', BOX);
+    const clean = line > BOX / 2;
+    const text = clean ? rest.slice(0, line) : beginning(rest, BOX);
+    parts.push({ text, start });
+    rest = rest.slice(text.length + (clean ? 1 : 0));
+    start = clean ? 'lines' : 'text';
+  }
+  return [...parts, { text: rest, start }];
+}

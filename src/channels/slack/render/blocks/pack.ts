@@ -1,0 +1,44 @@
+import type { KnownBlock } from '@slack/types';
+import { SLACK_LIMITS } from '../../limits.ts';
+
+/** What may only stand above something. */
+const LEADS: ReadonlySet<string> = new Set(['header', 'divider', 'context']);
+
+/**
+ * Blocks as messages: in one if they fit, else in as many as they need. A heading goes with what it stands above, and no
+ * message holds two tables.
+ */
+export function pack(blocks: readonly KnownBlock[]): KnownBlock[][] {
+  const messages: KnownBlock[][] = [];
+  let open: KnownBlock[] = [];
+  let size = 0;
+  for (const block of blocks) {
+    // One more for the comma between two.
+    const more = JSON.stringify(block).length + 1;
+    if (open.length > 0 && !fits(open, block, size + more)) {
+      messages.push(open);
+      open = trailingLeads(open);
+      size = JSON.stringify(open).length;
+    }
+    open.push(block);
+    size += more;
+  }
+  return open.length > 0 ? [...messages, open] : messages;
+}
+
+/** True where Slack still takes the message with one block more; `size` is that of all as JSON. */
+function fits(message: readonly KnownBlock[], block: KnownBlock, size: number): boolean {
+  const tables = message.filter(({ type }) => type === 'table').length + (block.type === 'table' ? 1 : 0);
+  return (
+    message.length < SLACK_LIMITS.messageBlocks &&
+    size < SLACK_LIMITS.messageCharacters &&
+    tables <= SLACK_LIMITS.tables
+  );
+}
+
+/** Takes what leads to the next block off the end of a message, unless nothing would be left of it. */
+function trailingLeads(message: KnownBlock[]): KnownBlock[] {
+  let from = message.length;
+  while (from > 1 && LEADS.has(message[from - 1]?.type ?? '')) from -= 1;
+  return from > 1 || message.length === 1 ? message.splice(from) : [];
+}

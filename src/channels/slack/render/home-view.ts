@@ -1,0 +1,76 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import { asMoment } from '../../../cards/requester/shown.ts';
+import { LOCALES, type Locale } from '../../../i18n/locale.ts';
+import { translate } from '../../../i18n/words.ts';
+import { formatTicketNumber } from '../../../tickets/number.ts';
+import type { OwnTicket } from '../../../store/slack/conversations.ts';
+import { SLACK_LIMITS } from '../limits.ts';
+import { pressButton, type SlackPress } from '../inbound/press.ts';
+import { paragraph, plainText, shortened } from './text-object.ts';
+import { type SlackWord, say } from './words.ts';
+
+export interface HomeData {
+  readonly locale: Locale;
+  /** IANA name of where the person is; null where unknown. */
+  readonly timeZone: string | null;
+  /** Newest first. */
+  readonly tickets: readonly OwnTicket[];
+}
+
+/** The App Home: where to begin, the person's own tickets, and the language. Everything in it is plain text. */
+export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
+  const none = paragraph(say('home-no-tickets', locale));
+  return {
+    type: 'home',
+    blocks: [
+      heading('home-title', locale),
+      paragraph(say('home-intro', locale)),
+      {
+        type: 'actions',
+        elements: [
+          pressButton(say('home-start', locale), intent('start-over'), 0, 'primary'),
+          pressButton(say('home-status', locale), intent('status'), 1),
+          pressButton(say('home-person', locale), intent('person'), 2),
+        ],
+      },
+      { type: 'divider' },
+      heading('home-tickets', locale),
+      ...(tickets.length === 0 ? [none] : tickets.map((ticket) => ticketBlock(ticket, locale, timeZone))),
+      { type: 'divider' },
+      heading('home-language', locale),
+      {
+        type: 'actions',
+        elements: LOCALES.map((each, index) =>
+          pressButton(
+            translate(locale, `language.${each}`),
+            intent('language', each),
+            10 + index,
+            each === locale ? 'primary' : undefined,
+          ),
+        ),
+      },
+    ],
+  };
+}
+
+/** What stands there where Slack does not take the rest. */
+export function refusedHome(locale: Locale): HomeView {
+  return { type: 'home', blocks: [paragraph(say('home-refused', locale))] };
+}
+
+/** Buttons that belong to no card name no prompt. */
+function intent(verb: 'start-over' | 'status' | 'person' | 'language', value: string | null = null): SlackPress {
+  return { kind: 'press', prompt: '', verb, value };
+}
+
+function ticketBlock(ticket: OwnTicket, locale: Locale, timeZone: string | null): KnownBlock {
+  const { number, title, at, status, assignee } = ticket;
+  const head = shortened(`${formatTicketNumber(number)}  ${title}`, SLACK_LIMITS.text - 500);
+  const standing = translate(locale, `card.status.ticket.${status}`);
+  const who = assignee === null ? [] : [shortened(assignee, 200)];
+  return paragraph(`${head}\n${[asMoment(at.toISOString(), timeZone, locale), standing, ...who].join(' · ')}`);
+}
+
+function heading(word: SlackWord, locale: Locale): KnownBlock {
+  return { type: 'header', text: plainText(say(word, locale), SLACK_LIMITS.header) };
+}

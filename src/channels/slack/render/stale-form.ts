@@ -1,0 +1,18 @@
+import type { ModalView } from '@slack/types';
+import type { Locale } from '../../../i18n/locale.ts';
+import { SLACK_LIMITS } from '../limits.ts';
+import { paragraph, paragraphs, plainText } from './text-object.ts';
+import { say } from './words.ts';
+
+/** In place of a form that came too late: why nothing was sent, and what was typed, to copy it from there. */
+export function staleForm(fields: Readonly<Record<string, string>>, locale: Locale): ModalView {
+  const typed = Object.values(fields)
+    .filter((text) => text.trim() !== '')
+    .flatMap((text) => [{ type: 'divider' } as const, ...paragraphs(text)]);
+  return {
+    type: 'modal',
+    title: plainText(say('stale-title', locale), SLACK_LIMITS.viewTitle),
+    close: plainText(say('close', locale), SLACK_LIMITS.viewClose),
+    blocks: [paragraph(say('stale-form', locale)), ...typed.slice(0, SLACK_LIMITS.viewBlocks - 1)],
+  };
+}

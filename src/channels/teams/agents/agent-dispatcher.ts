@@ -1,0 +1,112 @@
+import type { TurnContext } from 'botbuilder';
+import { parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import type { Instead } from '../../../ports/channel.ts';
+import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
+import { type Answer, pressRefused } from '../inbound/invoke.ts';
+import { closingWith, readTask, takeTask } from './dialogs.ts';
+import { isAboutMessage, openMessageForm, takeMessageForm } from './from-message.ts';
+import type { DeskParts } from './parts.ts';
+import { placeOf } from './place.ts';
+import { parseExecuted, takeExecuted, takeSubmitted } from './pressed.ts';
+import { readSearch, searchRefused, takeSearch } from './search.ts';
+import { commandInChat, takeTypedInDesk } from './typed.ts';
+import { languageOf, say } from './words.ts';
+
+/** Takes what is the helpdesk's of what Teams sends, and answers it; null for everything else. */
+export type TakeDesk = (context: TurnContext, activity: TeamsActivity) => Promise<Answer | Undecided | null>;
+
+/** It may be an agent's command: to be found out while it waits for its turn. */
+export interface Undecided {
+  readonly instead: () => Promise<Instead | null>;
+}
+
+const TAKEN: Answer = { status: 200, body: null };
+
+export function createTeamsDesk(parts: DeskParts): TakeDesk {
+  return async (context, activity) => {
+    switch (activity.type) {
+      case 'message':
+        return takeMessage(parts, context, activity);
+      case 'invoke':
+        return takeInvoke(parts, activity);
+      default:
+        // In a desk's channel nobody is a requester: edits there are none of a report.
+        return isOfDesk(parts, activity) ? TAKEN : null;
+    }
+  };
+}
+
+function isOfDesk({ places }: DeskParts, activity: TeamsActivity): boolean {
+  return (activity.type === 'messageUpdate' || activity.type === 'messageDelete') && placeOf(places, activity) !== null;
+}
+
+async function takeMessage(
+  parts: DeskParts,
+  context: TurnContext,
+  activity: TeamsActivity,
+): Promise<Answer | Undecided | null> {
+  const press = parseAgentPress(activity.value);
+  const place = placeOf(parts.places, activity);
+  try {
+    if (press !== null) await takeSubmitted(parts, activity, press);
+    else if (place !== null) await takeTypedInDesk(parts, context, activity, place);
+    else {
+      const instead = isPersonal(activity) ? commandInChat(parts, context, activity) : null;
+      return instead && { instead };
+    }
+    return TAKEN;
+  } catch (error) {
+    noteFailure(parts, activity, error);
+    const text = say('failed', languageOf(activity));
+    await context.sendActivity({ type: 'message', text }).catch(() => undefined);
+    return { status: 500, body: { error: 'The command failed; the activity may be sent again.' } };
+  }
+}
+
+async function takeInvoke(parts: DeskParts, activity: TeamsActivity): Promise<Answer | null> {
+  const sorry = say('failed', languageOf(activity));
+  switch (activity.name) {
+    case 'adaptiveCard/action': {
+      const executed = parseExecuted(activity.value);
+      const failed = pressRefused(500, 'InternalServerError', sorry);
+      return executed && safely(parts, activity, failed, () => takeExecuted(parts, activity, executed));
+    }
+    case 'task/fetch':
+    case 'task/submit': {
+      const press = readTask(activity.value);
+      return press && safely(parts, activity, closingWith(sorry), () => takeTask(parts, activity, press));
+    }
+    case 'composeExtension/query': {
+      const search = readSearch(activity.value);
+      return search && safely(parts, activity, searchRefused(sorry), () => takeSearch(parts, activity, search));
+    }
+    case 'composeExtension/fetchTask':
+    case 'composeExtension/submitAction': {
+      if (!isAboutMessage(activity.value)) return null;
+      const take = activity.name === 'composeExtension/fetchTask' ? openMessageForm : takeMessageForm;
+      return safely(parts, activity, closingWith(sorry), () => take(parts, activity));
+    }
+    default:
+      return null;
+  }
+}
+
+/** Teams shows nothing of a failed invoke, so that it is answered with words. Nothing of the error leaves but its name. */
+async function safely(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  failed: Answer,
+  take: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await take();
+  } catch (error) {
+    noteFailure(parts, activity, error);
+    return failed;
+  }
+}
+
+function noteFailure({ log }: DeskParts, { id, type, name }: TeamsActivity, error: unknown): void {
+  log.error({ channel: 'teams', activity: id, what: name ?? type, ...failureFields(error) }, 'a command failed');
+}

@@ -1,0 +1,52 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { AgentInput, TypedLine } from '../../../helpdesk/agent-commands/agent-input.ts';
+import type { Actor } from '../../../tickets/actor.ts';
+import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
+import { mentionsIn, messageText } from '../inbound/message-text.ts';
+import type { TeamsHelpdeskChannel } from './place.ts';
+import type { Roster } from './roster.ts';
+
+/** The person an activity comes from, as one who does what agents do; whether they may is found out by the desk. */
+export function actorOf(activity: TeamsActivity): Actor {
+  const { from } = activity;
+  const tenant = tenantOf(activity) ?? '-';
+  return { kind: 'agent', channel: 'teams', tenant, id: from.aadObjectId || from.id, name: from.name || null };
+}
+
+/**
+ * What somebody asks of the desk with an activity.
+ * @param part Tells apart what one activity asks one after the other.
+ */
+export function toAgentInput(activity: TeamsActivity, what: AgentInput['what'], now: number, part = ''): AgentInput {
+  return {
+    id: `${tenantOf(activity) ?? '-'}:${activity.conversation.id}:${activity.id || fingerprint(activity)}${part}`,
+    newId: randomUUID(),
+    at: new Date(now).toISOString(),
+    actor: actorOf(activity),
+    localeTag: activity.locale || null,
+    what,
+  };
+}
+
+/** A message read as a line typed to the desk. Who is mentioned is looked up among the members of its channels. */
+export async function typedLine(
+  activity: TeamsActivity,
+  ticket: string | null,
+  { places, roster }: { readonly places: readonly TeamsHelpdeskChannel[]; readonly roster: Roster },
+): Promise<TypedLine> {
+  const mentioned = mentionsIn(activity);
+  const near = mentioned.length === 0 ? [] : places.filter(({ place }) => place.tenant === tenantOf(activity));
+  const rosters = await Promise.all(near.map((place) => roster(place).catch(() => [])));
+  const mentions = mentioned.flatMap(({ id, written }) => {
+    const member = rosters.flat().find((each) => each.id === id);
+    return member === undefined ? [] : [{ written, person: member.actor }];
+  });
+  return { kind: 'typed', text: messageText(activity), ticket, mentions };
+}
+
+/** Stands in for a missing id: the same for a resend of the same activity, another for another. */
+function fingerprint({ type, name, timestamp, from, text, value }: TeamsActivity): string {
+  return createHash('sha256')
+    .update(JSON.stringify([type, name, timestamp, from.id, text, value]))
+    .digest('hex');
+}

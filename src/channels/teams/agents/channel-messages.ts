@@ -1,0 +1,91 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { inTurn } from '../../../concurrency/rate-limit.ts';
+import { isBotActivity } from '../auth/adapter.ts';
+import { CHANNEL_ISSUER } from '../auth/authentication.ts';
+import type { Sender } from '../outbound/deliver.ts';
+import { messageIn, referenceTo, type TeamsHelpdeskChannel } from './place.ts';
+import type { ServiceUrls } from './service-urls.ts';
+
+/** What the bot does in a channel of its own accord. Each rejects with a DeliveryError. */
+export interface ChannelMessages {
+  /**
+   * Begins a thread; resolves to the id of its first message, null where Teams names none. Of those that wait to begin
+   * one in the same channel, the lowest rank goes first.
+   */
+  begin(place: TeamsHelpdeskChannel, activity: Partial<Activity>, rank: number): Promise<string | null>;
+  /** Puts this in the place of a message that begins a thread. */
+  replace(place: TeamsHelpdeskChannel, root: string, activity: Partial<Activity>): Promise<void>;
+  /** Writes into the thread under a message; resolves to the id of the new one. */
+  answer(place: TeamsHelpdeskChannel, root: string, activity: Partial<Activity>): Promise<string | null>;
+  /** Does something that needs botbuilder's context of the channel. */
+  within(place: TeamsHelpdeskChannel, logic: (context: TurnContext) => Promise<void>): Promise<void>;
+}
+
+/** Speaks in channels by proactive messages, at the pace Teams allows each thread. */
+export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls): ChannelMessages {
+  const { adapter, appId, pace } = sender;
+  return {
+    async begin(place, activity, rank) {
+      const { channel } = place;
+      const { tenant } = place.place;
+      const serviceUrl = await serviceUrlOf(place);
+      const first = { ...activity, type: 'message', channelId: 'msteams', serviceUrl };
+      if (!isBotActivity(first)) throw new Error('A message that begins a thread has to be a whole activity.');
+      const parameters = {
+        isGroup: true,
+        bot: { id: `28:${appId}`, name: '' },
+        tenantId: tenant,
+        channelData: { channel: { id: channel }, tenant: { id: tenant } },
+        activity: first,
+      };
+      let root: string | null = null;
+      const begun = async ({ activity: { conversation } }: TurnContext) => {
+        root = messageIn(conversation.id);
+      };
+      await inTurn(pace, { target: channel, rank }, () =>
+        adapter.createConversationAsync(appId, 'msteams', serviceUrl, CHANNEL_ISSUER, parameters, begun),
+      );
+      return root;
+    },
+    async replace(place, root, activity) {
+      await inTurn(pace, threadOf(place, root), () =>
+        inThread(place, root, async (context) => {
+          await context.updateActivity({ ...activity, id: root });
+        }),
+      );
+    },
+    async answer(place, root, activity) {
+      let id: string | null = null;
+      await inTurn(pace, threadOf(place, root), () =>
+        inThread(place, root, async (context) => {
+          const sent = await context.sendActivity(activity);
+          id = sent?.id || null;
+        }),
+      );
+      return id;
+    },
+    within: (place, logic) => inThread(place, null, logic),
+  };
+
+  async function inThread(
+    place: TeamsHelpdeskChannel,
+    root: string | null,
+    logic: (context: TurnContext) => Promise<void>,
+  ) {
+    const reference = referenceTo(place, root, { appId, serviceUrl: await serviceUrlOf(place) });
+    await adapter.continueConversationAsync(appId, reference, async (context) => {
+      // botbuilder makes an id up here, and would reply to a message that is not there.
+      delete context.activity.id;
+      await logic(context);
+    });
+  }
+
+  async function serviceUrlOf({ place, serviceUrl }: TeamsHelpdeskChannel): Promise<string> {
+    return serviceUrl ?? serviceUrls.of(place.tenant);
+  }
+}
+
+/** Teams limits what is sent to each thread of a channel by itself. */
+function threadOf({ channel }: TeamsHelpdeskChannel, root: string): { readonly target: string } {
+  return { target: `${channel};messageid=${root}` };
+}

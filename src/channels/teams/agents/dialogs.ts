@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
+import { type AgentPress, parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
+import { translate } from '../../../i18n/words.ts';
+import type { TeamsActivity } from '../inbound/activity.ts';
+import { CARD_TYPE } from '../render/card-message.ts';
+import type { Answer } from '../inbound/invoke.ts';
+import { actorOf, toAgentInput } from './agent-input.ts';
+import { dialogCard } from './helpdesk-card.ts';
+import type { DeskParts } from './parts.ts';
+
+const taskSchema = z.object({ data: z.unknown() });
+
+/** Reads the value of a `task/fetch` or `task/submit` invoke; null where no desk card sent it. */
+export function readTask(value: unknown): AgentPress | null {
+  return parseAgentPress(taskSchema.safeParse(value).data?.data);
+}
+
+/**
+ * Opens the dialog of a form, or takes what was filled in. The form comes back where something stood in the way, with
+ * all that was written; else a sentence says what became of it.
+ */
+export async function takeTask(parts: DeskParts, activity: TeamsActivity, press: AgentPress): Promise<Answer> {
+  const reply = await parts.run(toAgentInput(activity, { kind: 'pressed', ...press }, parts.now()));
+  if (reply.kind !== 'form') return closingWith(renderAgentCard(reply, { view: 'onlooker' }).text);
+  return dialogOf(translate(reply.locale, `desk.form.title.${reply.command}`), dialogCard(reply, actorOf(activity)));
+}
+
+/** A dialog that shows a card. Source: "Use dialogs in a Microsoft Teams bot". */
+export function dialogOf(title: string, card: object): Answer {
+  const value = { title, width: 'medium', height: 'medium', card: { contentType: CARD_TYPE, content: card } };
+  return { status: 200, body: { task: { type: 'continue', value } } };
+}
+
+/** A dialog that says a last sentence. */
+export function closingWith(sentence: string): Answer {
+  return { status: 200, body: { task: { type: 'message', value: sentence } } };
+}

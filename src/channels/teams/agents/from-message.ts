@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
+import type { Person } from '../../../conversation/event.ts';
+import type { AgentRefusal } from '../../../ports/agent-reply.ts';
+import type { FilingRequest } from '../../../helpdesk/tickets/filing.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
+import type { Answer } from '../inbound/invoke.ts';
+import { textOfMarkup } from '../inbound/message-text.ts';
+import { actorOf, toAgentInput } from './agent-input.ts';
+import { closingWith, dialogOf } from './dialogs.ts';
+import { answeredInTime } from './late-answer.ts';
+import { filesOfMessage } from './message-files.ts';
+import {
+  MAX_REPORT_LENGTH,
+  type MessageForm,
+  type MessageFormSent,
+  messageForm,
+  readMessageForm,
+} from './message-form.ts';
+import type { DeskParts } from './parts.ts';
+import { languageOf, say } from './words.ts';
+
+const COMMAND = 'create-ticket';
+
+const commandSchema = z.object({ commandId: z.literal(COMMAND) });
+
+/** The message an action of the message extension was chosen on. */
+const messageSchema = z.object({
+  messagePayload: z.object({
+    body: z.object({ content: z.string().catch(''), contentType: z.string().nullish() }),
+    attachments: z.array(z.unknown()).catch([]),
+    from: z
+      .object({
+        user: z.object({ id: z.string().min(1).max(200), displayName: z.string().nullish() }).nullish(),
+      })
+      .nullish(),
+  }),
+});
+
+const submitSchema = z.object({ commandId: z.literal(COMMAND), data: z.unknown() });
+
+/** Whether the value of a `composeExtension/…` invoke is about a ticket from a message. */
+export function isAboutMessage(value: unknown): boolean {
+  return commandSchema.safeParse(value).success;
+}
+
+/** Shows an agent the ticket that would be made of a message. */
+export async function openMessageForm(parts: DeskParts, activity: TeamsActivity): Promise<Answer> {
+  const refusal = await parts.filing.refusalFor(orderBase(parts, activity));
+  if (refusal !== null) return closingWith(sentenceFor(refusal, activity));
+  const message = messageSchema.safeParse(activity.value).data?.messagePayload;
+  const author = message?.from?.user ?? null;
+  const me = actorOf(activity);
+  return dialog(activity, {
+    text: message === undefined ? '' : writtenIn(message.body).slice(0, MAX_REPORT_LENGTH),
+    files: message === undefined ? [] : filesOfMessage(message),
+    author: author === null || author.id === me.id ? null : { id: author.id, name: author.displayName ?? '' },
+    me: me.name,
+    requester: 'author',
+    priority: 'normal',
+    problem: null,
+  });
+}
+
+/**
+ * Files the ticket an agent has reviewed, or shows the form again where something stands in the way. Where that takes
+ * too long, as its files may, the agent is told in private.
+ */
+export async function takeMessageForm(parts: DeskParts, activity: TeamsActivity): Promise<Answer> {
+  const locale = languageOf(activity);
+  const inWords = (outcome: Outcome) =>
+    typeof outcome === 'string' ? outcome : say(outcome.problem ?? 'failed', locale);
+  const outcome = await answeredInTime(parts, activity, fileWhatWasSent(parts, activity), inWords);
+  if (outcome === null) return closingWith(say('being-created', locale));
+  return typeof outcome === 'string' ? closingWith(outcome) : dialog(activity, outcome);
+}
+
+/** What is said at the end, or the form once more. */
+type Outcome = string | MessageForm;
+
+async function fileWhatWasSent(parts: DeskParts, activity: TeamsActivity): Promise<Outcome> {
+  const sent = readMessageForm(submitSchema.safeParse(activity.value).data?.data);
+  const base = orderBase(parts, activity);
+  const refusal = await parts.filing.refusalFor(base);
+  if (refusal !== null) return sentenceFor(refusal, activity);
+  const again = { ...sent, me: base.actor.name };
+  if (sent.text.trim() === '') return { ...again, problem: 'nothing-written' };
+  const requester = await requesterOf(parts, activity, sent);
+  if (requester === null) return { ...again, problem: 'unreachable' };
+  const { files, priority } = sent;
+  const filed = await parts.filing.file({ ...base, report: sent.text.trim(), files, priority, requester });
+  switch (filed.kind) {
+    case 'filed':
+      return say('created', languageOf(activity), { number: filed.number });
+    case 'repeated':
+      return sentenceFor({ code: 'done-before' }, activity);
+    case 'refused':
+      return sentenceFor(filed.refusal, activity);
+    default:
+      return filed satisfies never;
+  }
+}
+
+function orderBase({ now }: DeskParts, activity: TeamsActivity): Pick<FilingRequest, 'id' | 'newId' | 'at' | 'actor'> {
+  const { id, at, actor } = toAgentInput(activity, { kind: 'typed', text: '', ticket: null, mentions: [] }, now());
+  return { id, newId: randomUUID(), at, actor };
+}
+
+/** The requester and their own chat with the bot, in which they will hear of it; null where there can be none. */
+async function requesterOf(
+  { chats, log }: DeskParts,
+  activity: TeamsActivity,
+  { requester, author }: MessageFormSent,
+): Promise<FilingRequest['requester'] | null> {
+  const me = actorOf(activity);
+  const isMine = requester === 'me' || author === null;
+  const person: Person = {
+    id: isMine ? me.id : author.id,
+    name: isMine ? me.name : author.name || null,
+    address: null,
+    localeTag: activity.locale || null,
+    timeZone: null,
+  };
+  try {
+    const member = { id: isMine ? activity.from.id : author.id, name: person.name ?? '' };
+    const address = await chats.open(activity, member);
+    return { person, conversation: `teams:${tenantOf(activity) ?? '-'}:${address.conversation.id}`, address };
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    if (error.problem !== 'gone' && error.problem !== 'rejected') throw error;
+    log.info({ channel: 'teams', activity: activity.id, reason: error.message }, 'a requester cannot be reached');
+    return null;
+  }
+}
+
+function writtenIn({ content, contentType }: { content: string; contentType?: string | null | undefined }): string {
+  return contentType === 'text' ? content : textOfMarkup(content);
+}
+
+function dialog(activity: TeamsActivity, form: MessageForm): Answer {
+  const locale = languageOf(activity);
+  return dialogOf(say('new-ticket', locale), messageForm(form, locale));
+}
+
+function sentenceFor(refusal: AgentRefusal, activity: TeamsActivity): string {
+  const locale = languageOf(activity);
+  return renderAgentCard({ kind: 'refused', id: randomUUID(), locale, number: null, refusal }, { view: 'onlooker' })
+    .text;
+}

@@ -1,0 +1,31 @@
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import type { TeamsActivity } from '../inbound/activity.ts';
+import type { DeskParts } from './parts.ts';
+import { languageOf, say } from './words.ts';
+
+/**
+ * What a form is answered with, or null where that takes longer than Teams waits: then the work goes on, and what
+ * became of it is said in the person's own chat.
+ * @param inWords Says the same in a sentence.
+ */
+export async function answeredInTime<T>(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  work: Promise<T>,
+  inWords: (done: T) => string,
+): Promise<T | null> {
+  const done = await Promise.race([work, parts.formTimeout().then(() => null)]);
+  if (done === null) parts.later(tell(parts, activity, work.then(inWords)));
+  return done;
+}
+
+async function tell({ chats, log }: DeskParts, activity: TeamsActivity, words: Promise<string>): Promise<void> {
+  const fields = { channel: 'teams', activity: activity.id };
+  const text = await words.catch((error: unknown) => {
+    log.error({ ...fields, ...failureFields(error) }, 'a command failed');
+    return say('failed', languageOf(activity));
+  });
+  await chats.tell(activity, { type: 'message', text, textFormat: 'plain' }).catch((error: unknown) => {
+    log.warn({ ...fields, ...failureFields(error) }, 'an agent could not be answered');
+  });
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { asTitle } from '../../../cards/requester/shown.ts';
+import { literalRuns } from '../../../cards/shared/inline-markup.ts';
+import { CARD_LIMITS } from '../../../cards/shared/limits.ts';
+import type { FileNote } from '../../../conversation/event.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { translate } from '../../../i18n/words.ts';
+import { PRIORITIES } from '../../../tickets/payload.ts';
+import type { Priority } from '../../../tickets/priority.ts';
+import type { TeamsCard } from './helpdesk-card.ts';
+import { carried, carriedFiles, comesAlong } from './message-files.ts';
+import { say, type TeamsDeskWord } from './words.ts';
+
+/** What becomes a ticket: what was written, by whom, and what is filled in so far. */
+export interface MessageForm {
+  readonly text: string;
+  /** Who wrote the message; null where that is nobody to write back to, or the agent themselves. */
+  readonly author: { readonly id: string; readonly name: string } | null;
+  /** What is attached to the message. */
+  readonly files: readonly FileNote[];
+  readonly me: string | null;
+  readonly requester: 'author' | 'me';
+  readonly priority: Priority;
+  readonly problem: Extract<TeamsDeskWord, 'nothing-written' | 'unreachable'> | null;
+}
+
+/** What is read of a form that was sent. */
+export interface MessageFormSent {
+  readonly text: string;
+  readonly requester: 'author' | 'me';
+  readonly priority: Priority;
+  readonly author: MessageForm['author'];
+  readonly files: readonly FileNote[];
+}
+
+export const MAX_REPORT_LENGTH = 8000;
+
+const sentSchema = z.object({
+  text: z
+    .string()
+    .transform((text) => text.slice(0, MAX_REPORT_LENGTH))
+    .catch(''),
+  requester: z.enum(['author', 'me']).catch('me'),
+  priority: z.enum(PRIORITIES).catch('normal'),
+  author: z
+    .object({ id: z.string().min(1).max(200), name: z.string().max(200) })
+    .nullable()
+    .catch(null),
+  files: carriedFiles,
+});
+
+/** Reads what the form sends; whatever is missing or odd is taken for left empty. */
+export function readMessageForm(data: unknown): MessageFormSent {
+  return sentSchema.parse(typeof data === 'object' && data !== null ? data : {});
+}
+
+/** The form in which an agent reviews the ticket before it is filed. */
+export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
+  const { author, files, me, problem } = form;
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: CARD_LIMITS.version,
+    lang: locale.slice(0, 2),
+    body: [
+      { type: 'TextBlock', text: say('review', locale), wrap: true },
+      ...(problem === null ? [] : [problemLine(say(problem, locale))]),
+      {
+        type: 'Input.Text',
+        id: 'text',
+        label: say('report', locale),
+        isMultiline: true,
+        isRequired: true,
+        errorMessage: say('nothing-written', locale),
+        maxLength: MAX_REPORT_LENGTH,
+        value: form.text,
+      },
+      ...filesLine('files-along', files.filter(comesAlong), locale),
+      ...filesLine(
+        'files-left',
+        files.filter((file) => !comesAlong(file)),
+        locale,
+      ),
+      {
+        type: 'Input.ChoiceSet',
+        id: 'requester',
+        label: say('for-whom', locale),
+        style: 'expanded',
+        value: author === null ? 'me' : form.requester,
+        choices: [
+          ...(author === null ? [] : [{ value: 'author', title: called('author', author.name, locale) }]),
+          { value: 'me', title: called('myself', me ?? '', locale) },
+        ],
+      },
+      {
+        type: 'Input.ChoiceSet',
+        id: 'priority',
+        label: say('priority', locale),
+        style: 'compact',
+        value: form.priority,
+        choices: PRIORITIES.map((value) => ({ value, title: translate(locale, `priority.${value}`) })),
+      },
+    ],
+    actions: [
+      {
+        type: 'Action.Submit',
+        title: say('create', locale),
+        style: 'positive',
+        data: { author, files: carried(files) },
+      },
+    ],
+  };
+}
+
+function called(word: 'author' | 'myself', name: string, locale: Locale): string {
+  return name === '' ? say(`${word}-nameless`, locale) : say(word, locale, { name });
+}
+
+function problemLine(sentence: string): TeamsCard['body'][number] {
+  const inlines = literalRuns(sentence).map((run) => ({ ...run, weight: 'Bolder', color: 'Attention' }));
+  return { type: 'RichTextBlock', inlines };
+}
+
+function filesLine(
+  word: 'files-along' | 'files-left',
+  files: readonly FileNote[],
+  locale: Locale,
+): readonly TeamsCard['body'][number][] {
+  if (files.length === 0) return [];
+  const names = files.map(({ name }) => asTitle(name)).join(translate(locale, 'desk.separator'));
+  const inlines = literalRuns(say(word, locale, { names })).map((run) => ({ ...run, size: 'Small' }));
+  return [{ type: 'RichTextBlock', inlines }];
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
+import { type AgentPress, parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
+import type { AgentReply } from '../../../ports/agent-reply.ts';
+import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
+import { type Answer, cardAnswer, pressRefused, sentenceAnswer } from '../inbound/invoke.ts';
+import { answerInPrivate, untold } from './reply-to-agent.ts';
+import { actorOf, toAgentInput } from './agent-input.ts';
+import { personalCard, REFRESH } from './helpdesk-card.ts';
+import type { DeskParts } from './parts.ts';
+import { languageOf, say } from './words.ts';
+
+/** A press of `Action.Execute` on a desk card. `isView`: nobody pressed, Teams asks for one person's view of it. */
+export interface ExecutedAction {
+  readonly press: AgentPress;
+  readonly isView: boolean;
+}
+
+const executeSchema = z.object({ action: z.object({ verb: z.string().nullish(), data: z.unknown() }) });
+
+/** Reads the value of an `adaptiveCard/action` invoke; null where no desk card sent it. */
+export function parseExecuted(value: unknown): ExecutedAction | null {
+  const action = executeSchema.safeParse(value).data?.action;
+  const press = parseAgentPress(action?.data);
+  return press && { press, isView: action?.verb === REFRESH };
+}
+
+/** Answers a press of a desk card, in its place and for the presser alone. */
+export async function takeExecuted(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  executed: ExecutedAction,
+): Promise<Answer> {
+  const { press, isView } = executed;
+  if (isView) return viewFor(parts, activity, press);
+  const reply = await ask(parts, activity, press);
+  switch (reply.kind) {
+    case 'done':
+      return asItStands(parts, activity, reply);
+    case 'refused':
+      // The card of a file stays what it is.
+      return press.verb === 'files' ? refusal(reply) : asItStands(parts, activity, reply);
+    case 'queue':
+    case 'form':
+      return cardAnswer(personalCard(reply, actorOf(activity)).card);
+    case 'history':
+      // A page further on takes the place of the page before.
+      return press.page === null
+        ? besideTheCard(parts, activity, reply)
+        : cardAnswer(personalCard(reply, actorOf(activity)).card);
+    case 'ticket':
+    case 'lookup':
+    case 'desk-help':
+    case 'usage':
+    case 'escalation':
+    case 'thread':
+    case 'file':
+    case 'files':
+      return besideTheCard(parts, activity, reply);
+    default:
+      return reply satisfies never;
+  }
+}
+
+/** Answers a desk card's `Action.Submit`, which comes as a message where Teams knows nothing better. */
+export async function takeSubmitted(parts: DeskParts, activity: TeamsActivity, press: AgentPress): Promise<void> {
+  await answerInPrivate(parts, activity, await ask(parts, activity, press), async () => undefined);
+}
+
+/** The buttons of one agent. Others, of whom Teams asks as well, keep the card as it is, and it is no attempt of theirs. */
+async function viewFor(parts: DeskParts, activity: TeamsActivity, press: AgentPress): Promise<Answer> {
+  const desks = await parts.agents.desksOf(actorOf(activity)).catch(() => []);
+  if (desks.length === 0) return sentenceAnswer('');
+  const now = await ask(parts, activity, { ...press, verb: 'show' });
+  return now.kind === 'ticket' ? cardAnswer(viewOf(activity, now)) : sentenceAnswer('');
+}
+
+/** The ticket as it stands after what was done or refused, with that said above it. */
+async function asItStands(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  reply: Extract<AgentReply, { kind: 'done' | 'refused' }>,
+): Promise<Answer> {
+  const { number } = reply;
+  const now = number === null ? null : await ask(parts, activity, { ...SHOW, ticket: number }, '.then');
+  if (now?.kind === 'ticket') return cardAnswer(viewOf(activity, now, reply));
+  return reply.kind === 'done' ? sentenceAnswer(wordsOf(reply)) : refusal(reply);
+}
+
+function refusal(reply: AgentReply): Answer {
+  return pressRefused(403, 'Forbidden', wordsOf(reply));
+}
+
+function wordsOf(reply: AgentReply): string {
+  return renderAgentCard(reply, { view: 'onlooker' }).text;
+}
+
+const SHOW: AgentPress = { verb: 'show', ticket: null, revision: null, filter: null, page: null, fields: {} };
+
+/** In the channel the card stays what it is there; in the agent's own chat it is the whole ticket. */
+function viewOf(
+  activity: TeamsActivity,
+  ticket: Extract<AgentReply, { kind: 'ticket' }>,
+  remark: AgentReply | null = null,
+): object {
+  const agent = actorOf(activity);
+  if (isPersonal(activity)) return personalCard(ticket, agent, { remark }).card;
+  const { events: _events, total: _total, ...overview } = ticket;
+  return personalCard({ ...overview, kind: 'escalation' }, agent, { remark, own: activity.from.id }).card;
+}
+
+async function besideTheCard(parts: DeskParts, activity: TeamsActivity, reply: AgentReply): Promise<Answer> {
+  const told = await answerInPrivate(parts, activity, reply, async () => undefined);
+  if (told !== 'told') return pressRefused(403, 'Forbidden', untold(told, activity));
+  return sentenceAnswer(isPersonal(activity) ? '' : say('sent-in-private', languageOf(activity)));
+}
+
+function ask(parts: DeskParts, activity: TeamsActivity, press: AgentPress, part = ''): Promise<AgentReply> {
+  return parts.run(toAgentInput(activity, { kind: 'pressed', ...press }, parts.now(), part));
+}

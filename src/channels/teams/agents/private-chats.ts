@@ -1,0 +1,75 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { inTurn } from '../../../concurrency/rate-limit.ts';
+import { isPersonal, type TeamsActivity, tenantOf } from '../inbound/activity.ts';
+import { addressOf, type TeamsReference } from '../address.ts';
+import { CHANNEL_ISSUER } from '../auth/authentication.ts';
+import type { Sender } from '../outbound/deliver.ts';
+
+/** Writes to the one person an activity came from, where nobody else reads it. */
+export interface PrivateChats {
+  /** Rejects with a DeliveryError, `gone` where the person has not installed the app or has blocked it. */
+  tell(asked: TeamsActivity, message: Partial<Activity>): Promise<void>;
+  /** The chat with a person of a tenant, made where there is none yet. `member` is an id of Teams or of Entra ID. */
+  open(asked: TeamsActivity, member: { readonly id: string; readonly name: string }): Promise<TeamsReference>;
+}
+
+const REMEMBERED = 5_000;
+
+export function createPrivateChats({ adapter, appId, pace }: Sender): PrivateChats {
+  const known = new Map<string, TeamsReference>();
+  return { tell, open };
+
+  async function tell(asked: TeamsActivity, message: Partial<Activity>): Promise<void> {
+    const { id, name } = asked.from;
+    const chat = isPersonal(asked) ? addressOf(asked) : await open(asked, { id, name: name ?? '' });
+    const send = async (context: TurnContext) => {
+      // botbuilder makes an id up here, and would reply to a message that is not there.
+      delete context.activity.id;
+      await context.sendActivity(message);
+    };
+    await inTurn(pace, { target: chat.conversation.id }, () => adapter.continueConversationAsync(appId, chat, send));
+  }
+
+  async function open(asked: TeamsActivity, member: { readonly id: string; readonly name: string }) {
+    const tenantId = tenantOf(asked);
+    const key = `${tenantId} ${member.id}`;
+    const chat = known.get(key) ?? referenceOf(asked, member, await create(asked, member.id));
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(key, chat);
+    return chat;
+  }
+
+  async function create(asked: TeamsActivity, member: string): Promise<string> {
+    const { serviceUrl, recipient } = asked;
+    const tenantId = tenantOf(asked) ?? '';
+    const parameters = {
+      isGroup: false,
+      bot: { id: recipient.id, name: recipient.name ?? '' },
+      members: [{ id: member, name: '' }],
+      tenantId,
+      channelData: { tenant: { id: tenantId } },
+    };
+    let id = '';
+    const created = async ({ activity }: TurnContext) => {
+      id = activity.conversation.id;
+    };
+    await adapter.createConversationAsync(appId, 'msteams', serviceUrl, CHANNEL_ISSUER, parameters, created);
+    return id;
+  }
+}
+
+function referenceOf(
+  asked: TeamsActivity,
+  { id: userId, name }: { readonly id: string; readonly name: string },
+  id: string,
+): TeamsReference {
+  const tenantId = tenantOf(asked);
+  const { serviceUrl, channelId, bot } = addressOf(asked);
+  return {
+    serviceUrl,
+    channelId,
+    bot,
+    conversation: { id, isGroup: false, name: '', conversationType: 'personal', ...(tenantId ? { tenantId } : {}) },
+    user: { id: userId, name },
+  };
+}

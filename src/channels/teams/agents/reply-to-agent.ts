@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AgentReply } from '../../../ports/agent-reply.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+import type { TeamsActivity } from '../inbound/activity.ts';
+import { isPersonal } from '../inbound/activity.ts';
+import { cardMessage } from '../render/card-message.ts';
+import { actorOf } from './agent-input.ts';
+import { personalCard } from './helpdesk-card.ts';
+import type { DeskParts } from './parts.ts';
+import { languageOf, say } from './words.ts';
+
+/** What became of an answer; `no-chat` where the person has no chat with the bot. */
+export type PrivateReplyResult = 'told' | 'no-chat' | 'failed';
+
+/** Who asked is still looking: nothing is tried for longer. */
+const TRIES = 3;
+const MAX_WAIT_MS = 1_500;
+
+/**
+ * Answers whoever asked, where nobody else reads it. What they asked for is done by now: that they could not be told is
+ * logged, and without any of it said where they asked.
+ */
+export async function answerInPrivate(
+  { chats, log }: DeskParts,
+  activity: TeamsActivity,
+  reply: AgentReply,
+  elsewhere: (sentence: string) => Promise<void>,
+): Promise<PrivateReplyResult> {
+  try {
+    const message = cardMessage(personalCard(reply, actorOf(activity)), reply.locale);
+    await fewTimes(() => chats.tell(activity, message));
+    return 'told';
+  } catch (error) {
+    const reason = error instanceof DeliveryError ? error.message : 'unknown';
+    log.warn({ channel: 'teams', activity: activity.id, kind: reply.kind, reason }, 'an agent could not be answered');
+    const told = error instanceof DeliveryError && error.problem === 'gone' ? 'no-chat' : 'failed';
+    if (!isPersonal(activity)) await elsewhere(untold(told, activity));
+    return told;
+  }
+}
+
+/** Why there is no answer, in words for whoever asked. */
+export function untold(told: Exclude<PrivateReplyResult, 'told'>, activity: TeamsActivity): string {
+  return say(told === 'no-chat' ? 'no-private-chat' : 'not-answered', languageOf(activity));
+}
+
+async function fewTimes(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const wait = error instanceof DeliveryError ? waitFor(error) : null;
+      if (wait === null || tries === TRIES) throw error;
+      await sleep(wait);
+    }
+  }
+}
+
+function waitFor({ problem, retryAfterMs }: DeliveryError): number | null {
+  if (problem !== 'throttled' && problem !== 'unavailable') return null;
+  const wait = retryAfterMs ?? 300;
+  return wait <= MAX_WAIT_MS ? wait : null;
+}

@@ -1,0 +1,46 @@
+import { literal, literalRuns } from '../../../cards/shared/inline-markup.ts';
+import { CARD_LIMITS } from '../../../cards/shared/limits.ts';
+import type { QueueRow } from '../../../ports/agent-reply.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { translate } from '../../../i18n/words.ts';
+import type { TeamsCard } from './helpdesk-card.ts';
+import { say } from './words.ts';
+
+/**
+ * A ticket as it stands, in three lines for a message that others read as well: nothing of what the requester wrote,
+ * nothing of what the helpdesk noted, and no buttons.
+ */
+export function rowCard(row: QueueRow, locale: Locale): TeamsCard {
+  const priority = translate(locale, 'desk.queue.priority', {
+    priority: translate(locale, `priority.${row.priority}`),
+  });
+  const standing = [translate(locale, `desk.status.${row.status}`), row.assignee ?? say('nobody', locale), priority];
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: CARD_LIMITS.version,
+    lang: locale.slice(0, 2),
+    fallbackText: row.number,
+    body: [
+      { type: 'RichTextBlock', inlines: literalRuns(row.number).map((run) => ({ ...run, weight: 'Bolder' })) },
+      { type: 'RichTextBlock', spacing: 'None', inlines: literalRuns(row.title) },
+      { type: 'RichTextBlock', spacing: 'Small', inlines: literalRuns(standing.join(' · ')) },
+    ],
+    actions: [],
+  };
+}
+
+/** A line in the list of results. Teams reads some markup in these cards, so that nothing of it may be in them. */
+export function previewOf(title: string, text: string): object {
+  const content = { title: plain(title), text: plain(text) };
+  return { contentType: 'application/vnd.microsoft.card.thumbnail', content };
+}
+
+function plain(text: string): string {
+  return literal(text)
+    .replace(/\s+/g, ' ')
+    .slice(0, CARD_LIMITS.shownTitle)
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›')
+    .replaceAll('&', '＆');
+}

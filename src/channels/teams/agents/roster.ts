@@ -1,0 +1,85 @@
+import { TeamsInfo } from 'botbuilder';
+import { z } from 'zod';
+import type { Actor } from '../../../tickets/actor.ts';
+import { inTime } from '../inbound/in-time.ts';
+import type { ChannelMessages } from './channel-messages.ts';
+import type { TeamsHelpdeskChannel } from './place.ts';
+
+export interface RosterMember {
+  /** What Teams calls them by within this bot, `29:…`. */
+  readonly id: string;
+  readonly actor: Actor;
+}
+
+/** Who is in the channel of a desk. Rejects where that cannot be found out: nobody is let in on a guess. */
+export type Roster = (place: TeamsHelpdeskChannel) => Promise<readonly RosterMember[]>;
+
+export interface RosterSettings {
+  readonly messages: ChannelMessages;
+  readonly now: () => number;
+  /** Whoever was removed loses what agents may do after this time, in ms. */
+  readonly ttlMs: number;
+  readonly timeoutMs: number;
+}
+
+/** The most Teams gives at once. */
+const PAGE = 500;
+const MAX_PAGES = 20;
+
+const memberSchema = z.object({
+  id: z.string().min(1),
+  aadObjectId: z.string().nullish(),
+  name: z.string().nullish(),
+  tenantId: z.string().nullish(),
+});
+
+/**
+ * Asks Teams for the members of a desk's channel (of a private one those alone, not of its team), and remembers them
+ * for a short while. Those who belong to another tenant are left out.
+ */
+export function createRoster({ messages, now, ttlMs, timeoutMs }: RosterSettings): Roster {
+  const known = new Map<string, { readonly members: Promise<readonly RosterMember[]>; readonly until: number }>();
+
+  return (place) => {
+    const key = `${place.place.tenant} ${place.channel}`;
+    const remembered = known.get(key);
+    if (remembered !== undefined && remembered.until > now()) return remembered.members;
+    const members = inTime(fetchMembers(messages, place), timeoutMs);
+    const entry = { members, until: now() + ttlMs };
+    known.set(key, entry);
+    members.catch(() => {
+      if (known.get(key) === entry) known.delete(key);
+    });
+    return members;
+  };
+}
+
+async function fetchMembers(messages: ChannelMessages, place: TeamsHelpdeskChannel): Promise<readonly RosterMember[]> {
+  const members: RosterMember[] = [];
+  await messages.within(place, async (context) => {
+    let next: string | undefined;
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const answer = await TeamsInfo.getPagedMembers(context, PAGE, next);
+      members.push(...answer.members.flatMap((member) => readMember(member, place) ?? []));
+      next = answer.continuationToken || undefined;
+      if (next === undefined) return;
+    }
+  });
+  return members;
+}
+
+function readMember(member: unknown, { place }: TeamsHelpdeskChannel): RosterMember | null {
+  const read = memberSchema.safeParse(member).data;
+  // Bots are members, too.
+  if (
+    read === undefined ||
+    read.id.startsWith('28:') ||
+    (read.tenantId && read.tenantId.toLowerCase() !== place.tenant)
+  )
+    return null;
+  const { id, aadObjectId, name } = read;
+  return {
+    id,
+    actor: { kind: 'agent', channel: 'teams', tenant: place.tenant, id: aadObjectId || id, name: name || null },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { TeamsConfig } from '../../../config/teams.ts';
+import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
+import { CHANNEL_ISSUER } from './authentication.ts';
+import { inTime } from '../inbound/in-time.ts';
+import { withoutConsoleErrors } from './quiet-console.ts';
+import { tokenFault } from './token.ts';
+
+export type Admission = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
+
+/** A request that is turned away: with which status, and why, in words for the log alone. */
+export interface Refusal {
+  readonly status: 401 | 403;
+  readonly why: string;
+}
+
+export interface RequestVerifier {
+  readonly config: TeamsConfig;
+  readonly authentication: ConfigurationBotFrameworkAuthentication;
+  readonly now: () => number;
+  /** A token is refused where the keys to check it cannot be had in this time. */
+  readonly timeoutMs: number;
+}
+
+export interface Credentials {
+  readonly authorization: string;
+  /** The `Origin` header: only browsers send it. */
+  readonly origin: string | undefined;
+}
+
+/** Lets an activity in, or says why not. Never rejects. */
+export async function admit(
+  gate: RequestVerifier,
+  credentials: Credentials,
+  activity: Activity,
+): Promise<Admission | Refusal> {
+  const why = gate.config.allowAnonymous
+    ? anonymousFault(credentials, activity)
+    : identityFault(gate, credentials, activity);
+  if (why !== null) return { status: 401, why };
+  try {
+    const { authorization } = credentials;
+    const checked = withoutConsoleErrors(() => gate.authentication.authenticateRequest(activity, authorization));
+    return await inTime(checked, gate.timeoutMs);
+  } catch (error) {
+    return { status: 401, why: error instanceof Error ? error.message.slice(0, 200) : 'unknown reason' };
+  }
+}
+
+/** The Bot Framework's tokens name no tenant, so that the activity, which they vouch for, has to. */
+export function tenantFault(config: TeamsConfig, activity: TeamsActivity): Refusal | null {
+  if (config.allowAnonymous || config.appType !== 'SingleTenant') return null;
+  return tenantOf(activity) === config.tenantId ? null : { status: 403, why: 'from another tenant' };
+}
+
+/** An emulator runs on this machine and is no web page: nobody else is let in, or answered, without a token. */
+function anonymousFault({ origin }: Credentials, { serviceUrl }: Activity): string | null {
+  if (origin !== undefined) return 'a web page may not speak for an emulator';
+  return isLoopback(serviceUrl) ? null : 'an emulator has to be on this machine';
+}
+
+function identityFault(gate: RequestVerifier, { authorization }: Credentials, activity: Activity): string | null {
+  const { channelId, serviceUrl } = activity;
+  if (channelId !== 'msteams') return 'not from Teams';
+  if (!serviceUrl.startsWith('https://') && !isLoopback(serviceUrl)) return 'no secure service URL';
+  return tokenFault(authorization, {
+    issuer: CHANNEL_ISSUER,
+    audience: gate.config.appId,
+    serviceUrl,
+    nowMs: gate.now(),
+  });
+}
+
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+}

@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { Request, Response, Server } from 'restify';
+import type { ChannelHealth } from '../../ports/channel-health.ts';
+import { clocksFrom } from '../../app/clocks.ts';
+import type { TeamsConfig } from '../../config/teams.ts';
+import type { Agents, Members } from '../../helpdesk/routing/agents.ts';
+import type { Rescue } from '../../helpdesk/turns/arrivals.ts';
+import { SignpostError } from '../../diagnostics/errors.ts';
+import { createPace, type Window } from '../../concurrency/rate-limit.ts';
+import type { Log } from '../../diagnostics/log.ts';
+import type { Database } from '../../store/database.ts';
+import type { Channel, FileHost, HelpdeskChannel, HelpdeskPoster, Receive } from '../../ports/channel.ts';
+import { TeamsAdapter } from './auth/adapter.ts';
+import { type AuthenticationSettings, createAuthentication, createBotToken } from './auth/authentication.ts';
+import { deliver } from './outbound/deliver.ts';
+import { createChannelMessages } from './agents/channel-messages.ts';
+import type { DeskParts } from './agents/parts.ts';
+import { readPlace } from './agents/place.ts';
+import { postInDesk } from './agents/post.ts';
+import { createPrivateChats } from './agents/private-chats.ts';
+import { createRoster } from './agents/roster.ts';
+import { createServiceUrls } from './agents/service-urls.ts';
+import { storedServiceUrl, ticketOfCard } from './agents/stored.ts';
+import { createTeamsDesk } from './agents/agent-dispatcher.ts';
+import { handle } from './inbound/endpoint.ts';
+import { type FileOrigins, NO_ORIGINS } from './inbound/file-access.ts';
+import { createFileHost } from './inbound/file-host.ts';
+import { createBackgroundTasks } from '../../concurrency/background-tasks.ts';
+import { TEAMS_LIMITS } from './limits.ts';
+import { createProfiles } from './inbound/profiles.ts';
+import { apologizeIn, createRescue } from './inbound/rescue.ts';
+
+export interface TeamsChannelSettings {
+  readonly config: TeamsConfig;
+  readonly password: string | null;
+  readonly receive: Receive;
+  readonly log: Log;
+  /** Hears of credentials that are refused. */
+  readonly health?: ChannelHealth;
+  /** Tells what Teams said before the start; without it, only what was heard since is known. */
+  readonly db?: Kysely<Database>;
+  /** Aborted when nothing may be sent any more. */
+  readonly ending?: AbortSignal;
+  readonly overrides?: TeamsOverrides;
+}
+
+/** What tests put in place of Microsoft's services and of time. */
+export interface TeamsOverrides extends Pick<AuthenticationSettings, 'openIdMetadataUrl' | 'credentials'> {
+  readonly now?: () => number;
+  readonly typingAfterMs?: number;
+  readonly typingAgainMs?: number;
+  readonly connectorTimeoutMs?: number;
+  readonly rosterTimeoutMs?: number;
+  /** Resolves when a form of the message extension has to be answered. */
+  readonly formTimeout?: () => Promise<void>;
+  readonly threadWindows?: readonly Window[];
+  /** Where files are fetched beside Microsoft's own hosts. */
+  readonly fileOrigins?: FileOrigins;
+}
+
+export interface TeamsChannel {
+  readonly channel: Channel;
+  readonly desk: HelpdeskPoster;
+  readonly members: Members;
+  readonly files: FileHost;
+  /** For events that another process received. */
+  rescue(agents: Pick<Agents, 'desksOf'>): Rescue;
+  /** Adds `POST /api/messages` to a server. Without a helpdesk, everybody is a requester. */
+  mount(server: Server, helpdesk?: TeamsHelpdesk): void;
+  /** Resolves when work that went on after its answer is over. */
+  settled(): Promise<void>;
+}
+
+/** The helpdesk as agents in Teams reach it. */
+export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filing'> {
+  readonly places: readonly HelpdeskChannel[];
+}
+
+/**
+ * Connects to Microsoft Teams through the Bot Framework.
+ * @throws SignpostError `config`, where the app id is empty but anonymous access was not asked for.
+ */
+export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel {
+  const { log, password, receive, db, health, overrides = {} } = settings;
+  const config = normalized(settings.config);
+  const { now, elapsedMs } = clocksFrom(overrides);
+  const connectorTimeoutMs = overrides.connectorTimeoutMs ?? TEAMS_LIMITS.connectorTimeoutMs;
+  const identity = { ...overrides, config, password, connectorTimeoutMs, ...(health ? { health } : {}) };
+  const authentication = createAuthentication(identity);
+  const adapter = new TeamsAdapter(authentication);
+  const pace = createPace({
+    windows: overrides.threadWindows ?? TEAMS_LIMITS.threadWindows,
+    now: elapsedMs,
+    sleep: async (ms) => void (await sleep(ms, undefined, { ref: false })),
+    ending: settings.ending,
+  });
+  const sender = { adapter, appId: config.appId, pace };
+  const serviceUrls = createServiceUrls(async (tenant) => (db ? storedServiceUrl(db, tenant) : null));
+  const messages = createChannelMessages(sender, serviceUrls);
+  const roster = createRoster({
+    messages,
+    now: elapsedMs,
+    ttlMs: TEAMS_LIMITS.rosterGoodForMs,
+    timeoutMs: TEAMS_LIMITS.rosterTimeoutMs,
+  });
+  const rosterTimeoutMs = overrides.rosterTimeoutMs ?? 1_500;
+  const rescue = { ...sender, rosterTimeoutMs, log };
+  const turns = {
+    receive,
+    learn: serviceUrls.learn,
+    members: createProfiles({ now: elapsedMs, timeoutMs: rosterTimeoutMs }),
+    apologize: apologizeIn.bind(null, rescue),
+    log,
+    typing: {
+      afterMs: overrides.typingAfterMs ?? TEAMS_LIMITS.typingAfterMs,
+      againMs: overrides.typingAgainMs ?? TEAMS_LIMITS.typingAgainMs,
+    },
+    now,
+  };
+  const gate = { config, authentication, now, timeoutMs: connectorTimeoutMs };
+  const chats = createPrivateChats(sender);
+  const later = createBackgroundTasks();
+  const deskParts = {
+    ticketOfCard: cardsIn(db),
+    roster,
+    chats,
+    later: later.add,
+    formTimeout: overrides.formTimeout ?? (() => sleep(TEAMS_LIMITS.formTimeoutMs, undefined, { ref: false })),
+    now,
+    log,
+  };
+  const deskFor = ({ places, ...helpdesk }: TeamsHelpdesk) =>
+    createTeamsDesk({ ...deskParts, ...helpdesk, places: places.map(readPlace) });
+
+  return {
+    channel: {
+      name: 'teams',
+      sharedTarget: () => null,
+      deliver: (outgoing) => deliver(sender, outgoing),
+    },
+    desk: {
+      name: 'teams',
+      post: (outgoing) => postInDesk({ messages, roster }, outgoing),
+    },
+    members: {
+      channel: 'teams',
+      of: async (place) => (await roster(readPlace(place))).map(({ actor }) => actor),
+    },
+    files: createFileHost({ token: createBotToken(identity), origins: overrides.fileOrigins ?? NO_ORIGINS }),
+    rescue: createRescue.bind(null, rescue),
+    mount(server, helpdesk) {
+      const takeDesk = helpdesk === undefined ? async () => null : deskFor(helpdesk);
+      const endpoint = { gate, adapter, turns: { ...turns, takeDesk }, log };
+      server.post('/api/messages', async (request: Request, response: Response) => {
+        await handle(endpoint, request, response);
+      });
+    },
+    settled: later.settled,
+  };
+}
+
+function cardsIn(db: Kysely<Database> | undefined): DeskParts['ticketOfCard'] {
+  return async (desk, messageId) => (db ? ticketOfCard(db, desk, messageId) : null);
+}
+
+/** Tokens carry ids in lower case. An empty app id would make botbuilder let everyone in. */
+function normalized(config: TeamsConfig): TeamsConfig {
+  if (config.appId === '' && !config.allowAnonymous) {
+    throw new SignpostError('config', 'MicrosoftAppId is empty; copy the app id from the Azure bot.');
+  }
+  return { ...config, appId: config.appId.toLowerCase(), tenantId: config.tenantId?.toLowerCase() ?? null };
+}

@@ -1,0 +1,89 @@
+import { askTwice, isBusy } from '../../../http/retry-once.ts';
+import { networkReason } from '../../../http/network-reason.ts';
+import { DeliveryError, FileError, type FileHost } from '../../../ports/channel.ts';
+import { readAddress } from '../address.ts';
+import type { BotToken } from '../auth/authentication.ts';
+import { accessTo, type FileOrigins } from './file-access.ts';
+import { readSource } from './file-source.ts';
+
+export interface FileHostSettings {
+  /** Gets the token for files of the connector. */
+  readonly token: BotToken;
+  readonly origins: FileOrigins;
+}
+
+/** SharePoint sends on to another of its own hosts where an organization has several. */
+const MAX_REDIRECTS = 2;
+
+/** Fetches files that people sent in Teams. No URL, which may be a key to the file, is in what it says of failures. */
+export function createFileHost({ token, origins }: FileHostSettings): FileHost {
+  return {
+    name: 'teams',
+    async openFile(source, address, signal) {
+      const read = readSource(source);
+      if (read === null || !URL.canParse(read.url)) throw new FileError('gone', 'Teams named no URL for it');
+      const { serviceUrl } = readAddress(address);
+      const response = await answerTo(new URL(read.url), serviceUrl, signal);
+      const type = response.headers.get('content-type') ?? '';
+      if (/^text\/html\b/i.test(type) && !read.isPage) {
+        await response.body?.cancel();
+        throw new FileError('gone', 'there was a page for people in place of the file');
+      }
+      return bytesOf(response);
+    },
+  };
+
+  /** Follows redirects from one open host to another. */
+  async function answerTo(first: URL, serviceUrl: string, signal: AbortSignal): Promise<Response> {
+    let url = first;
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+      const access = accessTo(url, serviceUrl, origins);
+      // What it was redirected to is none of Teams' own addresses: the bot's token is not for it.
+      if (access === null || (access === 'as-bot' && hops > 0)) {
+        throw new FileError('gone', `it is at no host of Microsoft's for files: ${url.hostname}`);
+      }
+      const authorization = access === 'as-bot' ? await authorizationFor(token) : null;
+      const response = await askTwice(() => request(url, authorization, signal), signal);
+      if (response.ok) return response;
+      await response.body?.cancel();
+      const location = response.headers.get('location');
+      const isRedirect = [301, 302, 303, 307, 308].includes(response.status);
+      if (!isRedirect || location === null || !URL.canParse(location, url.href)) throw refusal(response.status);
+      url = new URL(location, url);
+    }
+    throw new FileError('gone', 'it was redirected too often');
+  }
+}
+
+async function authorizationFor(token: BotToken): Promise<string | null> {
+  try {
+    const text = await token();
+    return text === null ? null : `Bearer ${text}`;
+  } catch (error) {
+    throw new FileError('unreachable', error instanceof DeliveryError ? error.message : 'no access token');
+  }
+}
+
+async function request(url: URL, authorization: string | null, signal: AbortSignal): Promise<Response> {
+  // Nothing is unpacked: what comes is counted as it comes.
+  const headers = { 'accept-encoding': 'identity', ...(authorization === null ? {} : { authorization }) };
+  try {
+    return await fetch(url, { headers, redirect: 'manual', signal });
+  } catch (error) {
+    throw new FileError('unreachable', `no answer: ${networkReason(error)}`);
+  }
+}
+
+/** A URL that has expired is answered with 401 or 403, and nothing brings it back: the file has to be sent again. */
+function refusal(status: number): FileError {
+  return new FileError(isBusy(status) ? 'unreachable' : 'gone', `it was answered with ${status}`);
+}
+
+async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  try {
+    yield* body;
+  } catch (error) {
+    throw new FileError('unreachable', `it broke off: ${networkReason(error)}`);
+  }
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ChatEvent, EventContent, Person, Unsupported } from '../../../conversation/event.ts';
+import { isPersonal, type TeamsActivity, tenantOf } from './activity.ts';
+import { fileNotes } from './file-notes.ts';
+import { messageText } from './message-text.ts';
+import { readExecute, readSubmit } from './press.ts';
+
+/** What the activity itself does not say. */
+export interface Arrival {
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly newId: string;
+  /** Email-shaped address of the sender, where the roster told one. */
+  readonly address: string | null;
+}
+
+/**
+ * Turns an activity into the event it means, or says why it means none. In a group, each person has a conversation
+ * of their own: two people with two problems do not share one place in a runbook.
+ */
+export function toEvent(activity: TeamsActivity, arrival: Arrival): ChatEvent | Unsupported {
+  const content = contentOf(activity);
+  if (content.kind === 'unsupported') return content;
+  return {
+    id: eventId(activity, content),
+    newId: arrival.newId,
+    at: arrival.at,
+    channel: 'teams',
+    conversation: conversationKey(activity),
+    person: personOf(activity, arrival.address),
+    content,
+  };
+}
+
+/** An edit comes with the id of the message that it changes. */
+function eventId(activity: TeamsActivity, content: EventContent): string {
+  if (content.kind === 'joined') return 'joined';
+  if (content.kind === 'amended') return `${content.messageId}.${fingerprint(activity)}`;
+  return activity.id || fingerprint(activity);
+}
+
+/** `teams:<tenant>:<conversation>`, and in groups the person. */
+export function conversationKey(activity: TeamsActivity): string {
+  const key = `teams:${tenantOf(activity) ?? '-'}:${activity.conversation.id}`;
+  return isPersonal(activity) ? key : `${key}:${activity.from.id}`;
+}
+
+function contentOf(activity: TeamsActivity): EventContent | Unsupported {
+  switch (activity.type) {
+    case 'message':
+      return spoken(activity);
+    case 'invoke':
+      return invoked(activity);
+    case 'messageUpdate':
+    case 'messageDelete':
+      return amended(activity);
+    case 'conversationUpdate':
+      return activity.membersAdded?.length ? joined(activity) : unsupported(activity, 'nobody joined');
+    case 'installationUpdate':
+      return activity.action === 'add' ? joined(activity) : unsupported(activity, 'the app was not newly installed');
+    default:
+      return unsupported(activity, 'nothing follows from it');
+  }
+}
+
+function spoken(activity: TeamsActivity): EventContent | Unsupported {
+  const text = messageText(activity);
+  if (activity.value !== undefined && activity.value !== null) {
+    const press = readSubmit(activity.value);
+    if (press !== null) return press;
+    if (text === '') return unsupported(activity, 'its value comes from no card of ours');
+  }
+  return { kind: 'message', text, files: fileNotes(activity.attachments ?? []), masked: [] };
+}
+
+function invoked(activity: TeamsActivity): EventContent | Unsupported {
+  if (activity.name !== 'adaptiveCard/action') return unsupported(activity, 'this invoke is not supported');
+  return readExecute(activity.value) ?? unsupported(activity, 'its value comes from no card of ours');
+}
+
+/** A message was edited, taken back, or brought back again. */
+function amended(activity: TeamsActivity): EventContent | Unsupported {
+  const { id, type } = activity;
+  if (!id) return unsupported(activity, 'it does not say of which message');
+  const text = type === 'messageDelete' ? null : messageText(activity);
+  return { kind: 'amended', messageId: id, text, masked: [] };
+}
+
+/** Teams reports an installation twice, and both times may come: the event's constant id makes it one greeting. */
+function joined(activity: TeamsActivity): EventContent | Unsupported {
+  return isPersonal(activity) ? { kind: 'joined' } : unsupported(activity, 'only people are greeted, not groups');
+}
+
+function unsupported(activity: TeamsActivity, reason: string): Unsupported {
+  const detail = activity.name ?? activity.channelData?.eventType ?? activity.action;
+  const what = detail ? `${activity.type}/${detail}` : activity.type;
+  return { kind: 'unsupported', what: what.slice(0, 100), reason };
+}
+
+const clientInfoSchema = z.object({ type: z.literal('clientInfo'), timezone: z.string() });
+
+function personOf(activity: TeamsActivity, address: string | null): Person {
+  const { from, entities } = activity;
+  const clientInfo = entities?.map((entity) => clientInfoSchema.safeParse(entity).data).find((info) => info);
+  return {
+    id: from.aadObjectId || from.id,
+    name: from.name || null,
+    address,
+    localeTag: activity.locale || null,
+    timeZone: activity.localTimezone || clientInfo?.timezone || null,
+  };
+}
+
+/** Stands in for a missing id: the same for a resend of the same activity, another for another. */
+function fingerprint(activity: TeamsActivity): string {
+  const { type, timestamp, from, text, value } = activity;
+  return createHash('sha256')
+    .update(JSON.stringify([type, timestamp, from.id, text, value]))
+    .digest('hex');
+}

@@ -1,0 +1,61 @@
+import { TeamsInfo, type TurnContext } from 'botbuilder';
+import type { ChatEvent } from '../../../conversation/event.ts';
+import type { TeamsActivity } from './activity.ts';
+import { inTime } from './in-time.ts';
+
+/** Email-shaped address of the person an activity is from, or `null` where Teams does not tell it in time. */
+export type Profiles = (context: TurnContext, activity: TeamsActivity) => Promise<string | null>;
+
+/** The event with what the roster told of its sender. */
+export function withAddress(event: ChatEvent, address: string | null): ChatEvent {
+  return { ...event, person: { ...event.person, address } };
+}
+
+export interface ProfilesSettings {
+  readonly now: () => number;
+  /** A turn waits this long for the address, and goes on without it. */
+  readonly timeoutMs: number;
+}
+
+const MAX_ENTRIES = 5_000;
+const TTL_MS = 24 * 3_600_000;
+/** After a failure the roster is left alone this long: a chat without access to it must not slow every turn. */
+const FAILURE_TTL_MS = 10 * 60_000;
+
+/** Asks the roster of the chat for addresses, which the activities themselves do not carry, and remembers them. */
+export function createProfiles(settings: ProfilesSettings): Profiles {
+  const known = new Map<string, { address: string | null; until: number }>();
+
+  return async (context, activity) => {
+    if (activity.channelId !== 'msteams' || !carriesPerson(activity)) return null;
+    const key = `${activity.conversation.id} ${activity.from.id}`;
+    const remembered = known.get(key);
+    if (remembered !== undefined && remembered.until > settings.now()) return remembered.address;
+
+    const address = await addressInTime(context, activity.from.id, settings.timeoutMs);
+    if (known.size >= MAX_ENTRIES) known.clear();
+    known.set(key, { address, until: settings.now() + (address === null ? FAILURE_TTL_MS : TTL_MS) });
+    return address;
+  };
+}
+
+/** Only these become events with a person in them. */
+function carriesPerson({ type }: TeamsActivity): boolean {
+  return type === 'message' || type === 'invoke';
+}
+
+/** Email-shaped address of somebody in the conversation of the context; `null` if Teams does not tell it in time. */
+export async function addressInTime(context: TurnContext, userId: string, timeoutMs: number): Promise<string | null> {
+  try {
+    return addressOf(await inTime(TeamsInfo.getMember(context, userId), timeoutMs));
+  } catch {
+    return null;
+  }
+}
+
+/** People sign in with their principal name; a guest's is not an address, so that their email stands in. */
+function addressOf(member: { userPrincipalName?: string; email?: string }): string | null {
+  const { userPrincipalName, email } = member;
+  if (userPrincipalName?.includes('@') && !userPrincipalName.includes('#EXT#')) return userPrincipalName;
+  return email || null;
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import type { ChatEvent, Unsupported } from '../../../conversation/event.ts';
+import { TurnPostponed } from '../../../helpdesk/inbox/work.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import { isDatabaseUnavailable } from '../../../store/database-failure.ts';
+import type { Address, Receive, TurnOutcome } from '../../../ports/channel.ts';
+import type { TeamsActivity } from './activity.ts';
+import { addressOf } from '../address.ts';
+import type { TakeDesk, Undecided } from '../agents/agent-dispatcher.ts';
+import { type Answer, pressAnswer, pressRefused } from './invoke.ts';
+import { TEAMS_LIMITS } from '../limits.ts';
+import { type Profiles, withAddress } from './profiles.ts';
+import { conversationKey, toEvent } from './parse-activity.ts';
+import { type TypingRhythm, withTyping } from '../outbound/typing.ts';
+import { sorry, unknownCard } from '../render/words.ts';
+
+export interface Turns {
+  readonly receive: Receive;
+  /** Called with everything that was let in, before anything else. */
+  readonly learn: (activity: TeamsActivity) => void;
+  /** Takes what agents do, before it could be taken for a report. */
+  readonly takeDesk: TakeDesk;
+  readonly members: Profiles;
+  /** Tells the person that their turn failed, after it was answered. Never rejects. */
+  readonly apologize: (address: Address) => Promise<void>;
+  readonly log: Log;
+  readonly typing: TypingRhythm;
+  readonly now: () => number;
+}
+
+const TAKEN: Answer = { status: 200, body: null };
+const NOT_IMPLEMENTED: Answer = { status: 501, body: { error: 'This bot does not support the invoke.' } };
+
+/** Hands an admitted activity to the desk, and resolves to the HTTP answer once the turn is durable. */
+export async function takeTurn(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {
+  turns.learn(activity);
+  const work = anyAnswer(turns, context, activity);
+  return activity.type === 'message' ? withTyping(context, turns.typing, work) : work;
+}
+
+async function anyAnswer(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {
+  const taken = await turns.takeDesk(context, activity);
+  return taken === null || 'instead' in taken ? eventAnswer(turns, context, activity, taken?.instead) : taken;
+}
+
+async function eventAnswer(
+  turns: Turns,
+  context: TurnContext,
+  activity: TeamsActivity,
+  instead: Undecided['instead'] | undefined,
+): Promise<Answer> {
+  const event = toEvent(activity, { at: new Date(turns.now()).toISOString(), newId: randomUUID(), address: null });
+  if ('what' in event) return unsupportedAnswer(turns, activity, event);
+  const reference = addressOf(activity);
+  let outcome: TurnOutcome;
+  try {
+    outcome = await turns.receive(event, reference, {
+      complete: async (known) => withAddress(known, await turns.members(context, activity)),
+      instead,
+      answerWithinMs: TEAMS_LIMITS.answerWithinMs,
+      onLateFailure: () => turns.apologize(reference),
+    });
+  } catch (error) {
+    return failedAnswer(turns, context, activity, event, error);
+  }
+  return activity.type === 'invoke' ? pressAnswer(outcome) : TAKEN;
+}
+
+/** Left alone on purpose, and said so in the log. A button of ours that cannot be read is answered, too. */
+function unsupportedAnswer(turns: Turns, activity: TeamsActivity, { what, reason }: Unsupported): Answer {
+  turns.log.info({ channel: 'teams', conversation: conversationKey(activity), what, reason }, 'left alone');
+  if (activity.type !== 'invoke') return TAKEN;
+  if (activity.name !== 'adaptiveCard/action') return NOT_IMPLEMENTED;
+  return pressRefused(400, 'BadRequest', unknownCard(activity.locale));
+}
+
+/** The person is told, because Teams shows nothing of a failed message. Nothing of the error leaves but its name. */
+async function failedAnswer(
+  turns: Turns,
+  context: TurnContext,
+  activity: TeamsActivity,
+  event: ChatEvent,
+  error: unknown,
+): Promise<Answer> {
+  const { id, conversation } = event;
+  turns.log.error({ channel: 'teams', conversation, event: id, error: errorName(error) }, 'turn failed');
+  // It is kept, and has its turn when the database is back: to ask for it once more would make two of it.
+  if (error instanceof TurnPostponed && activity.type !== 'invoke') {
+    return { status: 503, body: { error: 'The database is not available; the activity may be sent again.' } };
+  }
+  if (activity.type === 'invoke') return pressRefused(500, 'InternalServerError', sorry(activity.locale));
+  await context.sendActivity({ type: 'message', text: sorry(activity.locale) }).catch(() => undefined);
+  const status = isDatabaseUnavailable(error) ? 503 : 500;
+  return { status, body: { error: 'The turn failed; the activity may be sent again.' } };
+}
+
+function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,71 @@
+import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
+import { networkReason } from '../../../http/network-reason.ts';
+import { retryAfterMs } from '../../../http/retry-after.ts';
+import { DeliveryError, type DeliveryProblem } from '../../../ports/channel.ts';
+
+type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
+export type ConnectorClient = NonNullable<ConnectorOptions['httpClient']>;
+type ConnectorRequest = Parameters<ConnectorClient['sendRequest']>[0];
+
+/**
+ * How botbuilder's requests leave. Its own retries cannot be switched off by an option, and would hold a message back
+ * unseen; a DeliveryError thrown from here passes them by, so that the outbox alone decides when to try again.
+ */
+export function createConnectorClient(timeoutMs: number, health: ChannelHealth = NO_HEALTH): ConnectorClient {
+  return {
+    async sendRequest(request) {
+      const response = await call(request, timeoutMs);
+      const bodyAsText = await response.text().catch(() => '');
+      // With 401 it is the token that is refused, whatever was asked.
+      if (response.status === 401) health.refused('teams', 'connector', 'unauthorized');
+      if (!response.ok) throw refusal(response, bodyAsText);
+      health.accepted('teams', 'connector');
+      const headers = request.headers.clone();
+      for (const { name } of headers.headersArray()) headers.remove(name);
+      headers.set('content-type', response.headers.get('content-type') ?? 'application/json');
+      return { request, status: response.status, headers, bodyAsText };
+    },
+  };
+}
+
+async function call(request: ConnectorRequest, timeoutMs: number): Promise<Response> {
+  try {
+    return await fetch(request.url, {
+      method: request.method,
+      headers: Object.fromEntries(request.headers.headersArray().map(({ name, value }) => [name, value])),
+      body: typeof request.body === 'string' ? request.body : null,
+      // The access token must not follow to another host.
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  } catch (error) {
+    throw new DeliveryError('unavailable', `The Bot Connector could not be reached: ${networkReason(error)}`);
+  }
+}
+
+function refusal(response: Response, body: string): DeliveryError {
+  const { status } = response;
+  const code = platformCode(body);
+  const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
+  return new DeliveryError(
+    problemOf(status),
+    `The Bot Connector answered ${status}${code === null ? '' : ` ${code}`}`,
+    wait === null ? {} : { retryAfterMs: wait },
+  );
+}
+
+/** Source: Microsoft's "Rate limiting" page, which says to retry 412, 429, 502 and 504; 401 heals with a new secret. */
+function problemOf(status: number): DeliveryProblem {
+  if (status === 429) return 'throttled';
+  if (status >= 500 || status === 401 || status === 408 || status === 412) return 'unavailable';
+  if (status === 403 || status === 404 || status === 410) return 'gone';
+  return 'rejected';
+}
+
+/** The connector's word for what is wrong, such as `MessageSizeTooBig`; never its prose, which may quote the message. */
+function platformCode(body: string): string | null {
+  return /"code"\s*:\s*"([A-Za-z0-9_.-]{1,80})"/.exec(body)?.[1] ?? null;
+}
+
+/** Why a request had no answer, in the network's own word such as `ECONNRESET`; never its prose, which may name the URL. */

@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely';
+import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
+import type { World } from '../../../conversation/world.ts';
+import type { QueueRow, QueueView } from '../../../ports/agent-reply.ts';
+import { overviewOf } from '../../../helpdesk/tickets/ticket-service.ts';
+import type { Database } from '../../../store/database.ts';
+import { countFiles } from '../../../store/files.ts';
+import { eventsAfter, findTicketState } from '../../../store/ticket-states.ts';
+import { desksOf, type QueuedTicket, readQueue } from '../../../store/ticket-queue.ts';
+import { findTicket } from '../../../store/tickets.ts';
+import { actorName } from '../../../tickets/actor.ts';
+import type { QueueFilter } from '../../../tickets/agent-command/command-words.ts';
+import type { Ticket } from '../../../tickets/payload.ts';
+import type { TicketEvent } from '../../../tickets/ticket-event.ts';
+import { WEB_LIMITS } from '../limits.ts';
+import type { WebAgent } from './desk-requests.ts';
+import type { DeskStoryLine, DeskTicketView } from './desk-view.ts';
+
+/** Where the page's desk reads: the tickets that come to it, and no others. */
+export interface DeskReading {
+  readonly db: Kysely<Database>;
+  readonly world: World;
+  /** Name of the desk. */
+  readonly desk: string;
+}
+
+/** A page of the queue; the last one there is, where fewer are left. */
+export async function readQueuePage(
+  { db, desk }: DeskReading,
+  { agent }: WebAgent,
+  asked: { readonly filter: QueueFilter; readonly page: number },
+): Promise<QueueView> {
+  const limit = WEB_LIMITS.deskRows;
+  const read = (page: number) =>
+    readQueue(db, { desks: [desk], filter: asked.filter, agent, limit, offset: (page - 1) * limit });
+  const first = await read(asked.page);
+  const pages = Math.max(1, Math.ceil(first.total / limit));
+  const page = Math.min(asked.page, pages);
+  const { tickets, total } = page === asked.page ? first : await read(page);
+  return { kind: 'queue', filter: asked.filter, rows: tickets.map(rowOf), page, pages, total };
+}
+
+/** A ticket as it is now, for one agent, and the newest of its story; null where none of that number comes to this desk. */
+export async function readDeskTicket(
+  { db, world, desk }: DeskReading,
+  { agent, locale, timeZone }: WebAgent,
+  number: string,
+): Promise<DeskTicketView | null> {
+  const [desks, ticketState, stored, files] = await Promise.all([
+    desksOf(db, number),
+    findTicketState(db, number),
+    findTicket(db, number),
+    countFiles(db, number),
+  ]);
+  if (!desks.includes(desk) || ticketState === null || stored === null) return null;
+  const { revision } = ticketState;
+  const events = await eventsAfter(db, number, Math.max(0, revision - WEB_LIMITS.history), WEB_LIMITS.history);
+  const overview = overviewOf(world, { ticket: stored.ticket, ticketState, files }, locale);
+  const { card, text } = renderAgentCard(
+    { kind: 'escalation', id: `${number}.${revision}`, locale, ...overview },
+    { view: 'agent', agent, timeZone },
+  );
+  return {
+    number,
+    revision,
+    agent: agent.id,
+    card,
+    text,
+    story: events.map((event) => storyLine(event, stored.ticket, locale)),
+  };
+}
+
+function rowOf({ number, title, requester, ticketState }: QueuedTicket): QueueRow {
+  const { status, priority, assignee, openedAt, revision } = ticketState;
+  return { number, title, status, priority, assignee: assignee && actorName(assignee), requester, openedAt, revision };
+}
+
+function storyLine(event: TicketEvent, ticket: Ticket, locale: WebAgent['locale']): DeskStoryLine {
+  const { ticket: number, revision, at } = event;
+  const line = renderAgentCard(
+    { kind: 'thread', id: `${number}.${revision}.line`, locale, number, event },
+    { view: 'onlooker' },
+  );
+  return { revision, at, files: broughtFiles(event, ticket), ...line };
+}
+
+/** A ticket is sent with what came before it; later files come with what is written. */
+function broughtFiles(event: TicketEvent, { evidence }: Ticket): boolean {
+  if (event.kind === 'opened') return evidence.files.some(({ sha256 }) => sha256 !== null);
+  return event.kind === 'answered' && event.files.some(({ id }) => id !== null);
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type AgentInput, parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
+import { LOCALES, type Locale } from '../../../i18n/locale.ts';
+import type { Actor } from '../../../tickets/actor.ts';
+import { QUEUE_FILTERS } from '../../../tickets/agent-command/command-words.ts';
+import { WEB_LIMITS } from '../limits.ts';
+import { WebRefusal } from '../inbound/problem.ts';
+import { envelope, parseRequest } from '../inbound/requests.ts';
+import { webAgent } from './web-agent.ts';
+
+/** Who asks, in which language they read, and where they are. */
+export interface WebAgent {
+  readonly agent: Actor;
+  readonly locale: Locale;
+  readonly timeZone: string | null;
+}
+
+/** What an agent asked for, and where they are. */
+export type WebAgentInput = AgentInput & Pick<WebAgent, 'timeZone'>;
+
+/** A name as people write one: some letters, one line. */
+const agent = z
+  .string()
+  .trim()
+  .transform((name) => name.replace(/\s+/g, ' '))
+  .refine((name) => /^[^\p{C}]{1,60}$/u.test(name))
+  .transform(webAgent);
+
+const asker = { agent, locale: z.enum(LOCALES), timeZone: envelope.timeZone };
+
+export const askerRequest = z.object(asker);
+
+export const queueRequest = z.object({
+  ...asker,
+  filter: z.enum(QUEUE_FILTERS),
+  page: z.coerce.number().pipe(z.int().min(1).max(100_000)),
+});
+
+const commandRequest = z.strictObject({
+  ...envelope,
+  ...asker,
+  text: z.string().max(WEB_LIMITS.bodyBytes),
+  /** The ticket that is open beside the command line. */
+  ticket: z
+    .string()
+    .regex(/^SP-\d{1,12}$/)
+    .nullable(),
+});
+
+const pressRequest = z.strictObject({
+  ...envelope,
+  ...asker,
+  /** What the button holds, and its inputs beside it. */
+  press: z.record(z.string().max(40), z.union([z.string().max(WEB_LIMITS.bodyBytes), z.number(), z.null()])),
+});
+
+/** @throws WebRefusal `invalid` where the body is no command. */
+export function readCommandRequest(body: unknown): WebAgentInput {
+  const { text, ticket, ...asked } = parseRequest(commandRequest, body);
+  return askedBy(asked, { kind: 'typed', text, ticket, mentions: [] });
+}
+
+/** @throws WebRefusal `invalid` where the body is not what a button of a desk card sends. */
+export function readPressRequest(body: unknown): WebAgentInput {
+  const { press, ...asked } = parseRequest(pressRequest, body);
+  const pressed = parseAgentPress(press);
+  if (pressed === null) throw new WebRefusal('invalid');
+  return askedBy(asked, { kind: 'pressed', ...pressed });
+}
+
+function askedBy(
+  { id, agent: actor, locale, timeZone }: WebAgent & { readonly id: string },
+  what: AgentInput['what'],
+): WebAgentInput {
+  return { timeZone, id, newId: randomUUID(), at: new Date().toISOString(), actor, localeTag: locale, what };
+}

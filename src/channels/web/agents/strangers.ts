@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { monotonicMs } from '../../../app/clocks.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import type { Store } from '../../../store/store.ts';
+import { saveRefusal } from '../../../store/refusals.ts';
+import type { Actor } from '../../../tickets/actor.ts';
+import { parseTicketNumber } from '../../../tickets/number.ts';
+import { createPacer } from '../inbound/rate-limit.ts';
+
+/** Notes for the audit that somebody asked for the desk from elsewhere; `name` is what the path ended in. Never rejects. */
+export type RecordStranger = (request: IncomingMessage, path: string, name: string) => Promise<void>;
+
+/** Whoever knocks without end must not fill the database: beyond this it only stands in the log. */
+const NOTED = { burst: 60, perSecond: 1 };
+
+export function createRecordStranger({ db }: Pick<Store, 'db'>, log: Log): RecordStranger {
+  const pacer = createPacer(NOTED);
+  return async (request, path, name) => {
+    const from = addressOf(request);
+    log.warn({ path, from }, 'the desk of the page was asked for from elsewhere');
+    if (pacer.take('', monotonicMs()) > 0) return;
+    const actor: Actor = { kind: 'agent', channel: 'web', tenant: '-', id: `elsewhere:${from}`, name: null };
+    const ticket = parseTicketNumber(name);
+    const refused = { id: randomUUID(), at: new Date().toISOString(), actor, command: path, ticket };
+    try {
+      await saveRefusal(db, { ...refused, refusal: { code: 'not-here' } });
+    } catch (error) {
+      log.error({ path, ...failureFields(error) }, 'a refusal could not be noted');
+    }
+  };
+}
+
+/** For whom a proxy asks, as far as it says so, else who asks. Nothing but a note: it proves nothing. */
+function addressOf({ headers, socket }: IncomingMessage): string {
+  const [forwarded = ''] = String(headers['x-forwarded-for'] ?? headers['x-real-ip'] ?? '').split(',');
+  const address = forwarded.trim() === '' ? (socket.remoteAddress ?? '') : forwarded.trim();
+  return isIP(address) === 0 ? 'unknown' : address;
+}

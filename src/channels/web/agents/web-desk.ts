@@ -1,0 +1,75 @@
+import type { Server } from 'restify';
+import type { World } from '../../../conversation/world.ts';
+import type { Members } from '../../../helpdesk/routing/agents.ts';
+import type { AgentInput } from '../../../helpdesk/agent-commands/agent-input.ts';
+import type { AgentReply } from '../../../ports/agent-reply.ts';
+import { PAGE_DESK } from '../../../helpdesk/routing/desks-file.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Actor } from '../../../tickets/actor.ts';
+import type { HelpdeskChannel, LocalHelpdeskPoster } from '../../../ports/channel.ts';
+import { mountRoutes } from '../inbound/routes.ts';
+import { createSessions } from '../auth/session.ts';
+import { deskRoutes } from './desk-routes.ts';
+import { createDeskStreams } from './desk-streams.ts';
+import { createRecordStranger } from './strangers.ts';
+
+export interface WebDeskOptions {
+  readonly store: Pick<Store, 'db'>;
+  readonly world: World;
+  /** Where people reach this server; null if unknown. */
+  readonly publicUrl: string | null;
+  /** Does what an agent typed or pressed, once for each id, and answers them alone. */
+  readonly run: (asked: AgentInput) => Promise<AgentReply>;
+  /** Tells of every change of a ticket, by its number; gives back how to stop listening. */
+  readonly onTicket: (listener: (number: string) => void) => () => void;
+  readonly log: Log;
+}
+
+/** The helpdesk's side of the page. */
+export interface WebDesk {
+  readonly channel: LocalHelpdeskPoster;
+  readonly members: Members;
+  mount(server: Server): void;
+  close(): void;
+}
+
+/** The page's desk, which every ticket comes to that no rule sends elsewhere. */
+export const WEB_DESK: HelpdeskChannel = { desk: PAGE_DESK, channel: 'web', tenant: '-', address: {}, locale: 'en' };
+
+/** Agents remembered; beyond it the one seen longest ago is forgotten until they come again. */
+const MAX_AGENTS = 200;
+
+/** Makes the page's desk: no account is asked for, so it is only ever served to this machine. */
+export function createWebDesk({ store, world, publicUrl, run, onTicket, log }: WebDeskOptions): WebDesk {
+  const streams = createDeskStreams();
+  const stopListening = onTicket(streams.changed);
+  const agents = new Map<string, Actor>();
+
+  /** Whoever sits at this machine is an agent by coming; who came is known, so that others can assign to them. */
+  function seen(agent: Actor): void {
+    agents.delete(agent.id);
+    agents.set(agent.id, agent);
+    const [maxAgo] = agents.keys();
+    if (agents.size > MAX_AGENTS && maxAgo !== undefined) agents.delete(maxAgo);
+  }
+
+  return {
+    // What it shows it reads where it stands already: tickets, their lives and their events.
+    channel: { name: 'web', keepPost: async () => {} },
+    members: { channel: 'web', of: async () => [...agents.values()] },
+    mount(server) {
+      const noteStranger = createRecordStranger(store, log);
+      const sessions = createSessions({ db: store.db, publicUrl });
+      const reading = { db: store.db, world, desk: WEB_DESK.desk };
+      mountRoutes(server, deskRoutes({ reading, run, seen, streams, sessions, noteStranger }), {
+        allowRemote: false,
+        log,
+      });
+    },
+    close() {
+      stopListening();
+      streams.close();
+    },
+  };
+}

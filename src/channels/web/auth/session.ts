@@ -1,0 +1,127 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Kysely } from 'kysely';
+import { hostnameOf } from '../../../http/host-check.ts';
+import type { Database } from '../../../store/database.ts';
+import { hasUnsignedSession, markSessionSigned, pageSessionKey } from '../../../store/page-sessions.ts';
+import { WEB_LIMITS } from '../limits.ts';
+
+/** A browser's session. All of it follows from one random secret in its cookie, which is signed. */
+export interface Session {
+  /** 256 random bits, base64url. Never logged, never stored. */
+  readonly secret: string;
+  /** Key of the conversation: `web:` and the SHA-256 (hex) of the secret. */
+  readonly conversation: string;
+  /** What a request that changes something has to carry in the header `x-signpost-token`. */
+  readonly token: string;
+}
+
+/** Makes sessions, and knows those it made: a cookie somebody else planted is none. */
+export interface Sessions {
+  /** The session of a request's cookie; null if it carries none of ours. */
+  read(request: IncomingMessage): Promise<Session | null>;
+  create(): Session;
+  /** The `Set-Cookie` value that keeps a session. */
+  cookie(session: Session, request: IncomingMessage): Promise<string>;
+}
+
+export const TOKEN_HEADER = 'x-signpost-token';
+
+/** With this prefix browsers take a cookie only from this very host over HTTPS, so no sister site can plant one. */
+const SECURE_COOKIE = '__Host-signpost';
+const COOKIE = 'signpost';
+const SIGNED = /^([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{43})$/;
+/** As earlier versions made them. */
+const UNSIGNED = /^[A-Za-z0-9_-]{43}$/;
+const SECONDS_A_DAY = 86_400;
+
+export interface SessionsOptions {
+  readonly db: Kysely<Database>;
+  /** Where people reach this server; null if unknown. */
+  readonly publicUrl: string | null;
+}
+
+export function createSessions({ db, publicUrl }: SessionsOptions): Sessions {
+  const secureHost = publicUrl?.startsWith('https:') ? new URL(publicUrl).hostname : null;
+  let loading: Promise<string> | null = null;
+
+  function key(): Promise<string> {
+    loading ??= pageSessionKey(db).catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  }
+
+  async function signatureOf(secret: string): Promise<string> {
+    return createHmac('sha256', await key())
+      .update(`session of the page ${secret}`)
+      .digest('base64url');
+  }
+
+  /** A proxy that ends HTTPS says so in a header; forging it only costs the forger their own cookie. */
+  function isSecure({ headers, socket }: IncomingMessage): boolean {
+    if ('encrypted' in socket || headers['x-forwarded-proto'] === 'https') return true;
+    return secureHost !== null && hostnameOf(headers.host) === secureHost;
+  }
+
+  async function signedSession(values: readonly string[]): Promise<Session | null> {
+    for (const value of values) {
+      const [, secret = '', signature = ''] = SIGNED.exec(value) ?? [];
+      if (secret !== '' && isSame(signature, await signatureOf(secret))) return sessionOf(secret);
+    }
+    return null;
+  }
+
+  /** A browser of an earlier version keeps its conversation, and gets a signed cookie when it next opens the page. */
+  async function unsignedSession(values: readonly string[]): Promise<Session | null> {
+    for (const value of values.filter((each) => UNSIGNED.test(each)).slice(0, 2)) {
+      const session = sessionOf(value);
+      if (await hasUnsignedSession(db, session.conversation)) return session;
+    }
+    return null;
+  }
+
+  return {
+    async read(request) {
+      const own = cookiesOf(request, isSecure(request) ? SECURE_COOKIE : COOKIE);
+      return (await signedSession(own)) ?? unsignedSession(cookiesOf(request, COOKIE));
+    },
+    create: () => sessionOf(randomBytes(32).toString('base64url')),
+    async cookie(session, request) {
+      await markSessionSigned(db, session.conversation);
+      const secure = isSecure(request);
+      const name = secure ? SECURE_COOKIE : COOKIE;
+      const age = WEB_LIMITS.sessionDays * SECONDS_A_DAY;
+      const attributes = ['Path=/', `Max-Age=${age}`, 'HttpOnly', 'SameSite=Strict', ...(secure ? ['Secure'] : [])];
+      return [`${name}=${session.secret}.${await signatureOf(session.secret)}`, ...attributes].join('; ');
+    },
+  };
+}
+
+/** Whether a request carries the session's token. Compares in constant time. */
+export function carriesToken(request: IncomingMessage, session: Session): boolean {
+  const given = request.headers[TOKEN_HEADER];
+  return typeof given === 'string' && isSame(given, session.token);
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function cookiesOf(request: IncomingMessage, wanted: string): string[] {
+  return (request.headers.cookie ?? '')
+    .split(';')
+    .map((part) => part.trim().split('='))
+    .flatMap(([name, value]) => (name === wanted && value !== undefined ? [value] : []))
+    .slice(0, 8);
+}
+
+function sessionOf(secret: string): Session {
+  return {
+    secret,
+    conversation: `web:${createHash('sha256').update(secret).digest('hex')}`,
+    token: createHmac('sha256', secret).update('token of the page').digest('base64url'),
+  };
+}

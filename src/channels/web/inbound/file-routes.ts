@@ -1,0 +1,108 @@
+import type { IncomingMessage } from 'node:http';
+import type { Kysely } from 'kysely';
+import { monotonicMs } from '../../../app/clocks.ts';
+import type { FileNote } from '../../../conversation/event.ts';
+import type { FileKeeper } from '../../../attachments/keep-files.ts';
+import type { Database } from '../../../store/database.ts';
+import { discardFile, findFiles } from '../../../store/files.ts';
+import { markSent } from '../../../store/unsent-files.ts';
+import type { FileProblem, KeptFile } from '../../../tickets/file.ts';
+import type { Admission } from '../auth/admission.ts';
+import { fileRefusal } from './file-refusal.ts';
+import { requireOwnPage, requireOwnScript } from '../auth/guard.ts';
+import { WEB_LIMITS } from '../limits.ts';
+import { createPacer } from './rate-limit.ts';
+import type { UploadedFile } from '../render/page-view.ts';
+import { WebRefusal } from './problem.ts';
+import { readBody } from './read-body.ts';
+import { readJson } from './read-json.ts';
+import { discardRequest, parseRequest, queryOf, uploadRequest } from './requests.ts';
+import { sendJson } from '../outbound/respond.ts';
+import type { Route } from './routes.ts';
+import type { Sessions } from '../auth/session.ts';
+import { createSlots, type Slot } from '../../../concurrency/slots.ts';
+
+export interface FileRoutesOptions {
+  readonly db: Kysely<Database>;
+  readonly files: Pick<FileKeeper, 'keepBytes'>;
+  readonly sessions: Sessions;
+  readonly admission: Admission;
+  /** The most bytes of one file. */
+  readonly maxBytes: number;
+}
+
+/** Files, each sent by itself ahead of the message that names it; and taken back before that. */
+export function fileRoutes({ db, files, sessions, admission, maxBytes }: FileRoutesOptions): Route[] {
+  const pacer = createPacer(WEB_LIMITS.uploads);
+  const slots = createSlots(WEB_LIMITS.uploads);
+
+  async function upload(request: IncomingMessage, conversation: string, slot: Slot): Promise<UploadedFile> {
+    const { id, name, locale } = parseRequest(uploadRequest, queryOf(request));
+    // Before it is read, if it says how large it is: nobody is to send ten megabytes for nothing.
+    const announced = Number(request.headers['content-length'] ?? 0);
+    if (announced <= maxBytes) await admission.admitBytes(request, announced);
+    const content = await readBody(request, maxBytes, slot.signal).catch((error: unknown) => {
+      const isTooLarge = error instanceof WebRefusal && error.problem === 'too-large';
+      throw isTooLarge ? fileRefusal({ name, problem: 'too-large', maxBytes }, locale) : error;
+    });
+    slot.arrived();
+    if (announced === 0) await admission.admitBytes(request, content.length);
+    const file = await files.keepBytes({ conversation, id, name, content, receivedAt: new Date() });
+    if (file.content?.kind !== 'kept') throw fileRefusal({ name, problem: problemOf(file), maxBytes }, locale);
+    admission.fileWaits(request, file.content.id, file.bytes ?? 0);
+    return { id: file.content.id, name: file.name, type: file.type, bytes: file.bytes };
+  }
+
+  return [
+    {
+      method: 'post',
+      path: '/page/files',
+      async handler(request, response) {
+        const { conversation } = await requireOwnScript(sessions, request);
+        const wait = pacer.take(conversation, monotonicMs());
+        if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
+        await admission.admitFile(request, conversation);
+        const user = { session: conversation, address: admission.addressOf(request), received: bytesOf(request) };
+        sendJson(response, 200, await slots.run(user, (slot) => upload(request, conversation, slot)));
+      },
+    },
+    {
+      method: 'post',
+      path: '/page/files/discard',
+      async handler(request, response) {
+        const { conversation } = await requireOwnPage(sessions, request);
+        const { id } = parseRequest(discardRequest, await readJson(request));
+        await discardFile(db, id, conversation);
+        admission.filesDone([id]);
+        sendJson(response, 200, {});
+      },
+    },
+  ];
+}
+
+/**
+ * The files a message names, which the page has sent before. From now on they count as sent.
+ * @throws WebRefusal `file-lost` if one of them is not there, or not this conversation's.
+ */
+export async function namedFiles(
+  db: Kysely<Database>,
+  ids: readonly string[],
+  conversation: string,
+): Promise<readonly KeptFile[]> {
+  const distinct = [...new Set(ids)];
+  // First, so that they are not deleted for want of a message after they were found.
+  await markSent(db, distinct);
+  const found = await findFiles(db, distinct, conversation);
+  if (found.length < distinct.length) throw new WebRefusal('file-lost');
+  return found;
+}
+
+/** How many bytes have come since now. */
+function bytesOf({ socket }: IncomingMessage): () => number {
+  const before = socket.bytesRead;
+  return () => socket.bytesRead - before;
+}
+
+function problemOf({ content }: FileNote): FileProblem {
+  return content?.kind === 'missing' ? content.problem : 'unreadable';
+}

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from 'restify';
+import type { Log } from '../../../diagnostics/log.ts';
+import { checkHost } from '../auth/guard.ts';
+import { sendFailure } from '../outbound/respond.ts';
+import { setSecurityHeaders } from '../auth/security-headers.ts';
+
+/** Answers one request; `name` is what the path ends in where the route has such a part. */
+export type Handler = (request: IncomingMessage, response: ServerResponse, name: string) => Promise<void> | void;
+
+export interface Route {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly handler: Handler;
+}
+
+/** Puts the routes on the server; each answer has the security headers, and each failure is answered kindly. */
+export function mountRoutes(
+  server: Server,
+  routes: readonly Route[],
+  { allowRemote, log }: { readonly allowRemote: boolean; readonly log: Log },
+): void {
+  for (const { method, path, handler } of routes) {
+    server[method](path, (request, response, next) => {
+      // Closed, not finished: a stream stays open, and a browser may leave before its answer.
+      response.once('close', () => next());
+      setSecurityHeaders(response);
+      void answer(request, response, handler, nameIn(request.params));
+    });
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse, handler: Handler, name: string) {
+    try {
+      checkHost(request, allowRemote);
+      await handler(request, response, name);
+    } catch (error) {
+      sendFailure(request, response, error, log);
+    }
+  }
+}
+
+function nameIn(parameters: unknown): string {
+  if (typeof parameters !== 'object' || parameters === null) return '';
+  if ('*' in parameters && typeof parameters['*'] === 'string') return parameters['*'];
+  return 'name' in parameters && typeof parameters.name === 'string' ? parameters.name : '';
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '../../../diagnostics/log.ts';
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import { localeAsked } from '../inbound/locale-asked.ts';
+import { WebRefusal } from '../inbound/problem.ts';
+import { waitSentence } from '../render/wait-words.ts';
+
+/** Answers with JSON that no cache keeps. */
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+/** Begins an answer that goes on: events, one after another (server-sent events). */
+export function beginStream(response: ServerResponse): void {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store',
+    // Proxies that collect an answer before passing it on would hold the stream back.
+    'X-Accel-Buffering': 'no',
+  });
+  response.write('retry: 1500\n\n');
+}
+
+/**
+ * Answers a request that failed: a refusal with its own sentence, anything else as `unavailable`, with what happened
+ * in the log and not in the answer.
+ */
+export function sendFailure(request: IncomingMessage, response: ServerResponse, error: unknown, log: Log): void {
+  const refusal = error instanceof WebRefusal ? error : new WebRefusal('unavailable', { cause: error });
+  if (refusal.problem === 'unavailable')
+    log.error({ path: pathOf(request), ...failureFields(error) }, 'page request failed');
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (refusal.retryAfterSeconds !== null) response.setHeader('Retry-After', refusal.retryAfterSeconds);
+  // Whoever sends so slowly may not send the rest at all.
+  if (refusal.problem === 'too-slow') response.setHeader('Connection', 'close');
+  sendJson(response, refusal.status, {
+    problem: refusal.problem,
+    sentence: sentenceOf(refusal, request),
+    retryAfterSeconds: refusal.retryAfterSeconds,
+  });
+}
+
+/** What passes by itself is said in the browser's language, with when to try again. */
+function sentenceOf({ problem, message, retryAfterSeconds }: WebRefusal, request: IncomingMessage): string {
+  if (problem !== 'too-many' && problem !== 'busy' && problem !== 'too-slow') return message;
+  return waitSentence(problem, retryAfterSeconds ?? 1, localeAsked(request));
+}
+
+/** The path without its query, fit for a log. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?')[0] ?? '';
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { LOCALES, type Locale } from '../../../i18n/locale.ts';
+import { pageWords } from './page-words.ts';
+import { WebRefusal } from '../inbound/problem.ts';
+
+interface PageFile {
+  readonly type: string;
+  readonly body: Buffer;
+  readonly gzipped: Buffer;
+  readonly etag: string;
+}
+
+/** The page's files, by path under `/page/`; read once, at the start. */
+export type PageFiles = ReadonlyMap<string, PageFile>;
+
+const PAGE = join(import.meta.dirname, 'page');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+};
+
+/** Reads the page's own scripts, styles, pictures and words, and the card renderer from its package. */
+export function loadPageFiles(): PageFiles {
+  const require = createRequire(import.meta.url);
+  return new Map([
+    ...filesOf(PAGE, ''),
+    ...filesOf(join(PAGE, 'desk'), 'desk/'),
+    ...LOCALES.map((locale): [string, PageFile] => [`words/${locale}.json`, jsonFile(pageWords(locale))]),
+    ['adaptivecards.min.js', pageFile(require.resolve('adaptivecards/dist/adaptivecards.min.js'))],
+  ]);
+}
+
+/** What a page is told once for all. */
+export interface PageSettings {
+  /** Whether the page leads to the other one. */
+  readonly links: boolean;
+  /** The most bytes of one file, where files can be sent. */
+  readonly maxBytes?: number;
+}
+
+/** One of the two pages, to be filled with the session's token and the language it begins in. Neither needs escaping. */
+export function loadPage(
+  name: 'index' | 'desk',
+  { links, maxBytes = 0 }: PageSettings,
+): (token: string, locale: Locale) => string {
+  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8').replace('{{mostBytes}}', String(maxBytes));
+  const template = links ? whole : whole.replace(/ *<a class="quiet other-side".*<\/a>\n/, '');
+  return (token, locale) => template.replace('{{token}}', token).replace('<html lang="en">', `<html lang="${locale}">`);
+}
+
+/**
+ * Answers with one of the files, or 304 where the browser has it already.
+ * @throws WebRefusal `not-found`
+ */
+export function sendPageFile(files: PageFiles, name: string, request: IncomingMessage, response: ServerResponse): void {
+  const file = files.get(name);
+  if (file === undefined) throw new WebRefusal('not-found');
+  response.setHeader('ETag', file.etag);
+  response.setHeader('Cache-Control', 'no-cache');
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (request.headers['if-none-match'] === file.etag) {
+    response.writeHead(304);
+    response.end();
+    return;
+  }
+  const gzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  if (gzip) response.setHeader('Content-Encoding', 'gzip');
+  const body = gzip ? file.gzipped : file.body;
+  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': body.length });
+  response.end(body);
+}
+
+function filesOf(folder: string, prefix: string): [string, PageFile][] {
+  return readdirSync(folder)
+    .filter((name) => extname(name) in TYPES && !name.endsWith('config.json'))
+    .map((name) => [`${prefix}${name}`, pageFile(join(folder, name))]);
+}
+
+function pageFile(path: string): PageFile {
+  return servedFile(TYPES[extname(path)] ?? 'application/octet-stream', readFileSync(path));
+}
+
+function jsonFile(value: object): PageFile {
+  return servedFile(TYPES['.json'] ?? '', Buffer.from(JSON.stringify(value)));
+}
+
+function servedFile(type: string, body: Buffer): PageFile {
+  return {
+    type,
+    body,
+    gzipped: gzipSync(body),
+    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 24)}"`,
+  };
+}

@@ -1,0 +1,79 @@
+import type { Phase } from '../../../conversation/state.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import type { StageOutcome, Ticket, TicketDraft } from '../../../tickets/payload.ts';
+import type { Priority } from '../../../tickets/priority.ts';
+import type { TicketStatus } from '../../../tickets/ticket-state.ts';
+
+/** What the page is told, as JSON. Its scripts take their types from here. */
+export interface PageState {
+  readonly locale: Locale;
+  readonly phase: Phase['name'];
+  readonly map: MapView;
+  /** The ticket as it grows, then as it was filed; null before anything is reported. */
+  readonly ticket: TicketView | null;
+}
+
+export type TicketView =
+  | { readonly number: null; readonly ticket: TicketDraft }
+  /** The ticket as it was filed, and how it stands since. */
+  | { readonly number: string; readonly ticket: Ticket; readonly status: TicketStatus; readonly priority: Priority };
+
+/** One entry of the chat. */
+export interface MessageView {
+  readonly id: string;
+  /** Where it stands in the chat, from 1. */
+  readonly position: number;
+  /** Grows with every change in the conversation: what a page that was away asks from. */
+  readonly revision: number;
+  readonly at: string;
+  readonly author: 'requester' | 'signpost';
+  readonly text: string;
+  /** What the requester sent with it. */
+  readonly files: readonly FileView[];
+  /** An Adaptive Card; null for what the requester typed. */
+  readonly card: Readonly<Record<string, unknown>> | null;
+  /** True once an answered card lost its buttons. */
+  readonly decided: boolean;
+}
+
+export interface FileView {
+  readonly name: string;
+  readonly bytes: number | null;
+}
+
+/** A file of the requester as the page knows it from then on. */
+export interface UploadedFile extends FileView {
+  readonly id: string;
+  /** Media type, told from the content. */
+  readonly type: string;
+}
+
+/** The way through a runbook, from the report to the ticket, in one language. */
+export interface MapView {
+  /** Title of the runbook; null while several could be meant. */
+  readonly title: string | null;
+  readonly symptoms: readonly MapSymptom[];
+  /** Causes of the symptom being worked on, in the order they are tried; empty before it is known. */
+  readonly causes: readonly MapCause[];
+  readonly lastResort: MapCause | null;
+  readonly ticket: { readonly mark: 'ahead' | 'here' | 'filed'; readonly number: string | null };
+  readonly solved: boolean;
+}
+
+export interface MapSymptom {
+  readonly title: string;
+  readonly mark: 'known' | 'possible' | 'chosen' | 'other';
+}
+
+export interface MapCause {
+  readonly title: string;
+  readonly audience: 'user' | 'admin';
+  readonly mark: 'ahead' | 'here' | 'tried' | 'fixed' | 'ruled-out';
+  readonly stages: readonly MapStage[];
+}
+
+export interface MapStage {
+  readonly title: string;
+  readonly audience: 'user' | 'admin';
+  readonly mark: 'ahead' | 'here' | StageOutcome;
+}

@@ -1,0 +1,225 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { databaseConnections, databaseVariables } from './database.ts';
+import { type FilesConfig, filesConfig, filesVariables } from './files.ts';
+import {
+  type SlackConfig,
+  type SlackSecrets,
+  slackConfig,
+  slackProblems,
+  slackSecrets,
+  slackVariables,
+} from './slack.ts';
+import { type TeamsConfig, teamsConfig, teamsProblems, teamsVariables } from './teams.ts';
+import { flag, isLoopback, optional, url } from './variable.ts';
+import { DEFAULT_WEB_LIMITS, NO_WEB_LIMITS, type WebLimits, webVariables } from './web.ts';
+import { SignpostError } from '../diagnostics/errors.ts';
+import type { Network } from '../http/client-address.ts';
+
+/** Everything the process is told from outside, validated. Secrets stand apart, so that the rest can be logged. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Absolute path; holds the embedded database, where no `databaseUrl` is given. */
+  readonly dataDir: string;
+  /** Connections this process opens on PostgreSQL at most. */
+  readonly databaseConnections: number;
+  /** Below so many free bytes files are refused, and below a fifth of it messages. */
+  readonly diskReserveBytes: number;
+  readonly dialogsDir: string;
+  /**
+   * `allowRemote`: the page answers at names other than this machine's own. `desk`: the page shows the helpdesk's side
+   * too, to whoever opens it on this machine; never where `allowRemote` is true, and only where it is asked for once
+   * Teams or Slack call this server.
+   */
+  readonly web: {
+    readonly enabled: boolean;
+    readonly allowRemote: boolean;
+    readonly desk: boolean;
+    /** Infinite if only this machine can open the page. */
+    readonly limits: WebLimits;
+    /** Proxies whose `X-Forwarded-For` is believed. */
+    readonly trustedProxies: readonly Network[];
+  };
+  /** Absolute path of the file of desks; null where the page is the only one. */
+  readonly desksFile: string | null;
+  /** Days after which a ticket that was resolved, and that nobody spoke of since, is closed. */
+  readonly closeAfterDays: number;
+  readonly files: FilesConfig;
+  /** Where people reach this server, without a slash at its end; null where that is not said. */
+  readonly publicUrl: string | null;
+  readonly teams: TeamsConfig | null;
+  readonly slack: SlackConfig | null;
+  readonly webhookUrl: string | null;
+  /** Facts of the organization, by runbook id and fact id; checked against the runbooks when those are loaded. */
+  readonly facts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly secrets: {
+    /** Holds a password, so it is a secret as a whole. */
+    readonly databaseUrl: string | null;
+    readonly teamsPassword: string | null;
+    readonly slack: SlackSecrets;
+    readonly webhookSecret: string | null;
+  };
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+const PROJECT_ROOT = resolve(import.meta.dirname, '../..');
+
+const FACT = /^([a-z0-9-]+)\.([a-z0-9-]+)=([a-z0-9-]+)$/;
+
+const environmentSchema = z.object({
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, { error: 'is not a port; write a number from 0 to 65535, such as 3978' })
+      .transform(Number)
+      .refine((port) => port <= 65535, { error: 'is not a port; write a number from 0 to 65535, such as 3978' }),
+  ),
+  SIGNPOST_HOST: optional(
+    z.string().regex(/^[A-Za-z0-9.:_-]+$/, { error: 'is not an address to listen on; write one such as 127.0.0.1' }),
+  ),
+  SIGNPOST_DATA_DIR: optional(z.string()),
+  SIGNPOST_DISK_RESERVE_MB: optional(
+    z
+      .string()
+      .regex(/^[1-9]\d{2,7}$/, { error: 'is not a number of megabytes; write one of at least 100, such as 500' })
+      .transform(Number),
+  ),
+  SIGNPOST_DIALOGS_DIR: optional(z.string()),
+  SIGNPOST_LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `is not a level; write one of ${LOG_LEVELS.join(', ')}` })),
+  SIGNPOST_FACTS: optional(z.string()),
+  SIGNPOST_WEB: optional(z.enum(['on', 'off'], { error: 'write on or off' })),
+  SIGNPOST_WEB_ALLOW_REMOTE: flag('SIGNPOST_WEB_ALLOW_REMOTE'),
+  SIGNPOST_WEB_DESK: optional(z.enum(['on', 'off'], { error: 'write on or off' })),
+  SIGNPOST_DESKS: optional(z.string()),
+  TICKET_CLOSE_AFTER_DAYS: optional(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,2}$/, { error: 'is not a number of days; write one from 1 to 999, such as 5' })
+      .transform(Number),
+  ),
+  DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/signpost')),
+  ...databaseVariables,
+  ...filesVariables,
+  ...webVariables,
+  ...teamsVariables,
+  ...slackVariables,
+  TICKET_WEBHOOK_URL: optional(url(['http:', 'https:'], 'https://helpdesk.example.com/signpost')),
+  TICKET_WEBHOOK_SECRET: optional(
+    z.string().min(16, { error: 'is too short to sign with; write at least 16 random characters' }),
+  ),
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+
+/**
+ * Reads the configuration from environment variables.
+ * @throws SignpostError `config`, with one line per problem: which variable, what is wrong, what to write.
+ */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environmentSchema.safeParse(variables);
+  if (!parsed.success) {
+    throw refusal(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+  }
+  const environment = parsed.data;
+  const facts = readFacts(environment.SIGNPOST_FACTS ?? '');
+  const problems = [...facts.problems, ...unsafeCombinations(environment)];
+  if (problems.length > 0) throw refusal(problems);
+
+  return {
+    host: environment.SIGNPOST_HOST ?? '127.0.0.1',
+    port: environment.PORT ?? 3978,
+    logLevel: environment.SIGNPOST_LOG_LEVEL ?? 'info',
+    dataDir: resolve(environment.SIGNPOST_DATA_DIR ?? 'data'),
+    databaseConnections: databaseConnections(environment),
+    diskReserveBytes: (environment.SIGNPOST_DISK_RESERVE_MB ?? 500) * 1024 * 1024,
+    dialogsDir: resolve(environment.SIGNPOST_DIALOGS_DIR ?? `${PROJECT_ROOT}/dialogs`),
+    web: webConfig(environment),
+    desksFile: environment.SIGNPOST_DESKS === undefined ? null : resolve(environment.SIGNPOST_DESKS),
+    closeAfterDays: environment.TICKET_CLOSE_AFTER_DAYS ?? 5,
+    files: filesConfig(environment),
+    publicUrl: environment.SIGNPOST_PUBLIC_URL ?? null,
+    teams: teamsConfig(environment),
+    slack: slackConfig(environment),
+    webhookUrl: environment.TICKET_WEBHOOK_URL ?? null,
+    facts: facts.facts,
+    secrets: {
+      databaseUrl: environment.DATABASE_URL ?? null,
+      teamsPassword: environment.MicrosoftAppPassword ?? null,
+      slack: slackSecrets(environment),
+      webhookSecret: environment.TICKET_WEBHOOK_SECRET ?? null,
+    },
+  };
+}
+
+function webConfig(environment: Environment): Config['web'] {
+  const enabled = environment.SIGNPOST_WEB !== 'off';
+  const allowRemote = environment.SIGNPOST_WEB_ALLOW_REMOTE;
+  // A platform that calls us comes through a proxy, and so could anybody: then the desk has to be asked for.
+  const desk = environment.SIGNPOST_WEB_DESK ?? (isCalled(environment) ? 'off' : 'on');
+  const limits = allowRemote ? (environment.SIGNPOST_WEB_LIMITS ?? DEFAULT_WEB_LIMITS) : NO_WEB_LIMITS;
+  const trustedProxies = environment.SIGNPOST_TRUSTED_PROXIES ?? [];
+  return { enabled, allowRemote, desk: enabled && !allowRemote && desk === 'on', limits, trustedProxies };
+}
+
+/** Whether a platform reaches this server over the network. */
+function isCalled(environment: Environment): boolean {
+  return environment.MicrosoftAppId !== undefined || slackConfig(environment)?.transport === 'http';
+}
+
+/** Each variable is fine alone; together they would not work, or would let strangers in. */
+function unsafeCombinations(environment: Environment): string[] {
+  const host = environment.SIGNPOST_HOST ?? '127.0.0.1';
+  const remote = !isLoopback(host);
+  const problems = [...teamsProblems(environment, host), ...slackProblems(environment)];
+  if (remote && environment.SIGNPOST_WEB !== 'off' && !environment.SIGNPOST_WEB_ALLOW_REMOTE) {
+    problems.push(
+      `SIGNPOST_HOST=${host} would show the web page, which asks for no sign-in, to other machines; ` +
+        'write SIGNPOST_WEB=off, or SIGNPOST_WEB_ALLOW_REMOTE=1 if that is what you want.',
+    );
+  }
+  if (environment.SIGNPOST_WEB_DESK === 'on' && environment.SIGNPOST_WEB_ALLOW_REMOTE) {
+    problems.push(
+      'SIGNPOST_WEB_DESK=on would make an agent of anyone who opens the page; leave it out where SIGNPOST_WEB_ALLOW_REMOTE=1.',
+    );
+  }
+  problems.push(...withoutEffect(environment));
+  if (environment.TICKET_WEBHOOK_URL !== undefined && environment.TICKET_WEBHOOK_SECRET === undefined) {
+    problems.push('TICKET_WEBHOOK_SECRET is missing; write at least 16 random characters the receiver knows too.');
+  }
+  if (environment.TICKET_WEBHOOK_URL === undefined && environment.TICKET_WEBHOOK_SECRET !== undefined) {
+    problems.push('TICKET_WEBHOOK_URL is missing; write where tickets are posted to, or leave the secret out.');
+  }
+  return problems;
+}
+
+/** A limit that counts for nobody would only seem to protect. */
+function withoutEffect(environment: Environment): string[] {
+  if (environment.SIGNPOST_WEB !== 'off' && environment.SIGNPOST_WEB_ALLOW_REMOTE) return [];
+  return (['SIGNPOST_WEB_LIMITS', 'SIGNPOST_TRUSTED_PROXIES'] as const)
+    .filter((name) => environment[name] !== undefined)
+    .map(
+      (name) =>
+        `${name} has no effect unless other machines see the page; set SIGNPOST_WEB_ALLOW_REMOTE=1, or leave it out.`,
+    );
+}
+
+function readFacts(text: string): { facts: Record<string, Record<string, string>>; problems: string[] } {
+  const facts: Record<string, Record<string, string>> = {};
+  const problems: string[] = [];
+  for (const entry of text.split(',').map((part) => part.trim())) {
+    if (entry === '') continue;
+    const [, runbook, fact, option] = FACT.exec(entry) ?? [];
+    if (runbook === undefined || fact === undefined || option === undefined) {
+      problems.push(`SIGNPOST_FACTS has "${entry}"; write runbook.fact=option, separated by commas.`);
+      continue;
+    }
+    facts[runbook] = { ...facts[runbook], [fact]: option };
+  }
+  return { facts, problems };
+}
+
+function refusal(lines: readonly string[]): SignpostError {
+  return new SignpostError('config', lines.join('\n'));
+}

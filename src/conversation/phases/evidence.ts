@@ -1,0 +1,167 @@
+import { findSymptom, sameSymptom, symptomKey } from '../../runbook/lookup.ts';
+import type { Runbook } from '../../runbook/runbook.ts';
+import { EVIDENCE_LIMITS, type EvidenceAnswers } from '../../tickets/payload.ts';
+import { composeTicket } from '../compose-ticket.ts';
+import type { ButtonPressed, MessageReceived } from '../event.ts';
+import { EVIDENCE_FIELDS, type EvidenceReading, readEvidence } from './evidence-form.ts';
+import { keptIds } from '../files.ts';
+import { rememberTicket } from '../open-tickets.ts';
+import type { Choice } from '../reply.ts';
+import type { OwnTicket, Phase } from '../state.ts';
+import {
+  choice,
+  moveTo,
+  newCase,
+  notice,
+  type Prompt,
+  record,
+  said,
+  type Turn,
+  withCase,
+  withEffect,
+  withState,
+} from '../turn.ts';
+import { guideView } from '../views.ts';
+
+/**
+ * Begins the ticket: opens a case where nothing was reported yet, and prefills the form with what is known;
+ * `errorText` is what was understood, else what was reported first, or null where that was no error.
+ */
+export function beginTicket(talk: Turn, before: Turn = talk, errorText: string | null = understoodText(talk)): Turn {
+  const current = talk.state.case ?? newCase(talk.event);
+  const evidence = prefilled(current.evidence, errorText, talk.state.person.address);
+  return moveTo(withState(talk, { case: { ...current, evidence } }), { name: 'evidence' }, before);
+}
+
+/** Of several reports the one that told the symptom at hand: those before it may have been about something else. */
+function understoodText({ state, world }: Turn): string | null {
+  const [first, ...more] = state.case?.reports ?? [];
+  const symptom = state.case?.match?.symptom;
+  if (first === undefined || more.length === 0 || symptom === undefined) return first?.text ?? null;
+  const tells = ({ text }: { readonly text: string }) => {
+    const match = world.match(text);
+    return match.outcome === 'symptom' && sameSymptom(match.symptom, symptom);
+  };
+  return ([first, ...more].find(tells) ?? first).text;
+}
+
+export function evidencePrompt(talk: Turn, problems: EvidenceReading['problems'] = {}): Prompt {
+  const current = talk.state.case;
+  return {
+    body: {
+      kind: 'evidence',
+      values: current?.evidence ?? {},
+      problems,
+      guides: runbooksAtHand(talk).flatMap((runbook) =>
+        runbook.collection.map((guide) => guideView(runbook, guide, talk.state.locale)),
+      ),
+      files: current?.files.map(({ name }) => name) ?? [],
+    },
+    choices: [choice('submit'), choice('skip'), choice('back')],
+  };
+}
+
+export function reviewPrompt(talk: Turn): Prompt | null {
+  const ticket = composeTicket(talk.world, talk.state, talk.event.at);
+  return ticket && { body: { kind: 'review', ticket }, choices: [choice('send'), choice('edit'), choice('cancel')] };
+}
+
+/** What a press on the evidence form does: `problems` are set where the form must be shown again. */
+export function answerEvidence(
+  talk: Turn,
+  made: Choice,
+  fields: ButtonPressed['fields'],
+): { talk: Turn; problems: EvidenceReading['problems'] } | null {
+  if (made.verb === 'skip') return { talk: moveTo(talk, { name: 'review' }), problems: {} };
+  if (made.verb !== 'submit') return null;
+  const before = talk.state.case?.evidence ?? {};
+  const { values, problems } = readEvidence(fields, before, talk.event.at, talk.state.person.timeZone);
+  const filled = withCase(talk, { evidence: values });
+  return { talk: Object.keys(problems).length > 0 ? filled : moveTo(filled, { name: 'review' }), problems };
+}
+
+export function answerReview(talk: Turn, made: Choice): Turn | null {
+  switch (made.verb) {
+    case 'send':
+      return send(talk);
+    case 'edit':
+      return moveTo(talk, { name: 'evidence' });
+    case 'cancel':
+      return leaveTicket(notice(talk, { code: 'nothing-sent' }));
+    default:
+      return null;
+  }
+}
+
+/** The desk stored the ticket and numbered it: this case is closed. */
+export function ticketFiled(talk: Turn, number: string): Turn {
+  const ticket = composeTicket(talk.world, talk.state, talk.event.at);
+  if (ticket === null) return talk;
+  const symptom = talk.state.case?.match ? symptomKey(talk.state.case.match.symptom) : null;
+  const filed: OwnTicket = {
+    number,
+    title: ticket.title,
+    at: talk.event.at,
+    status: 'new',
+    assignee: null,
+    symptom,
+    told: false,
+  };
+  const remembering = { ...talk, state: rememberTicket(talk.state, filed) };
+  return withState(remembering, {
+    phase: { name: 'after', filed: { number, ticket } },
+    case: null,
+    previousCase: null,
+    history: [],
+    focus: number,
+  });
+}
+
+/** The waiting form as it was sent, so that the answered card shows what was filled in. */
+export function withSubmitted(talk: Turn, fields: ButtonPressed['fields']): Turn {
+  const { prompt, person } = talk.state;
+  if (prompt?.kind !== 'evidence') return talk;
+  const { values } = readEvidence(fields, prompt.values, talk.event.at, person.timeZone);
+  return withState(talk, { prompt: { ...prompt, values, problems: {} } });
+}
+
+/** Words typed while the form or the review waits are kept: they go into the ticket's notes. */
+export function addToNotes(talk: Turn, message: MessageReceived): Turn {
+  const current = talk.state.case ?? newCase(talk.event);
+  const notes = [current.evidence.notes, message.text].filter(Boolean).join('\n');
+  const kept: EvidenceAnswers = { ...current.evidence, notes: notes.slice(0, EVIDENCE_LIMITS.notes) };
+  const added = withState(talk, { case: { ...current, evidence: kept } });
+  return notice(record(added, said(talk, message.text)), { code: 'added-to-notes' });
+}
+
+function send(talk: Turn): Turn | null {
+  const ticket = composeTicket(talk.world, talk.state, talk.event.at);
+  if (ticket === null) return null;
+  return withEffect(talk, { kind: 'file-ticket', ticket, files: keptIds(talk.state.case?.files ?? []) });
+}
+
+/** Back to where one stood before the ticket was begun. */
+function leaveTicket(talk: Turn): Turn {
+  const { history } = talk.state;
+  const index = history.findIndex(({ phase }) => !TICKET_PHASES.has(phase.name));
+  const before: Phase = history[index]?.phase ?? { name: 'report', asked: 0 };
+  return withState(talk, { phase: before, history: index === -1 ? [] : history.slice(index + 1) });
+}
+
+const TICKET_PHASES: ReadonlySet<Phase['name']> = new Set(['evidence', 'review']);
+
+function prefilled(before: EvidenceAnswers, reported: string | null, address: string | null): EvidenceAnswers {
+  const known: EvidenceAnswers = {
+    ...(reported ? { errorText: reported.slice(0, EVIDENCE_LIMITS.errorText) } : {}),
+    ...(address ? { address } : {}),
+  };
+  const merged = { ...known, ...before };
+  return Object.fromEntries(EVIDENCE_FIELDS.flatMap((field) => (merged[field] ? [[field, merged[field]]] : [])));
+}
+
+/** The runbook of the symptom at hand; where none was understood, all of them know how to gather logs. */
+function runbooksAtHand(talk: Turn): Runbook[] {
+  const match = talk.state.case?.match;
+  const found = match && findSymptom(talk.world.runbooks, match.symptom);
+  return found ? [found.runbook] : [...talk.world.runbooks.values()].slice(0, 1);
+}

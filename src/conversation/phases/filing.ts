@@ -1,0 +1,61 @@
+import { symptomKey } from '../../runbook/lookup.ts';
+import type { TicketDraft } from '../../tickets/payload.ts';
+import type { Priority } from '../../tickets/priority.ts';
+import { composeTicket } from '../compose-ticket.ts';
+import type { Effect } from '../effect.ts';
+import type { ChatEvent, MessageReceived } from '../event.ts';
+import { keptIds } from '../files.ts';
+import { rememberTicket } from '../open-tickets.ts';
+import type { Case, OwnTicket, State } from '../state.ts';
+import { newCase, said, say, type Turn } from '../turn.ts';
+import type { World } from '../world.ts';
+
+/**
+ * A turn in which the helpdesk files a ticket for somebody, from what they wrote elsewhere. They are told its number;
+ * whatever they are at in their own conversation stays as it is.
+ * @param message What is wrong, secrets masked, and the files that came with it, fetched already.
+ */
+export function filingStep(message: Pick<MessageReceived, 'text' | 'files'>, priority: Priority) {
+  return (world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } => {
+    const talk: Turn = { world, event, state, effects: [] };
+    const current = caseOf(talk, message);
+    const draft = composeTicket(world, { ...state, case: current }, event.at);
+    if (draft === null) return { state, effects: [] };
+    const ticket = { ...draft, priority };
+    return event.content.kind === 'ticket-filed'
+      ? filed(talk, current, ticket, event.content.number)
+      : { state, effects: [{ kind: 'file-ticket', ticket, files: keptIds(message.files) }] };
+  };
+}
+
+function caseOf(talk: Turn, { text: report, files }: Pick<MessageReceived, 'text' | 'files'>): Case {
+  const { event, world } = talk;
+  const match = world.match(report);
+  return {
+    ...newCase(event),
+    reports: [{ text: report, at: event.at }],
+    match:
+      match.outcome === 'symptom'
+        ? { symptom: match.symptom, confidence: match.confidence, why: match.why[talk.state.locale] }
+        : null,
+    files,
+    transcript: [said(talk, report)],
+  };
+}
+
+function filed(talk: Turn, current: Case, ticket: TicketDraft, number: string) {
+  const mine: OwnTicket = {
+    number,
+    title: ticket.title,
+    at: talk.event.at,
+    status: 'new',
+    assignee: null,
+    symptom: current.match && symptomKey(current.match.symptom),
+    told: false,
+  };
+  const { talk: told } = say(
+    { ...talk, state: rememberTicket(talk.state, mine) },
+    { body: { kind: 'sent', number, ticket }, choices: [] },
+  );
+  return { state: told.state, effects: told.effects };
+}

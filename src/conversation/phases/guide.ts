@@ -1,0 +1,166 @@
+import type { Cause, Stage } from '../../runbook/runbook.ts';
+import type { StageOutcome } from '../../tickets/payload.ts';
+import { beginTicket } from './evidence.ts';
+import { adminRun, nextPlace, type Standing, standing, UNKNOWN } from './guide-places.ts';
+import type { Choice, HandoffView, StageView } from '../reply.ts';
+import type { Attempt, Case, GuidePlace } from '../state.ts';
+import { choice, moveTo, notice, type Prompt, type Turn, withCase } from '../turn.ts';
+import { sourceView, stageContent } from '../views.ts';
+import type { World } from '../world.ts';
+
+/**
+ * Goes to the next thing to try, or to the evidence form where nothing is left. "Back" leads to the talk as it was
+ * `before` the answer that brought one on.
+ */
+export function goOn(talk: Turn, before: Turn = talk): Turn {
+  const place = talk.state.case && nextPlace(talk.world, talk.state.case);
+  return place
+    ? moveTo(talk, { name: 'guide', place }, before)
+    : beginTicket(notice(talk, { code: 'nothing-left' }), before);
+}
+
+/** The card of a place; null where today's runbook has no such place. */
+export function guidePrompt(talk: Turn, place: GuidePlace): Prompt | null {
+  const current = talk.state.case;
+  const here = current && standing(talk.world, current, place);
+  if (!here) return null;
+  if (here.kind === 'question') return questionPrompt(talk, here, current);
+  if (here.kind === 'last-resort') return lastResortPrompt(talk, here);
+  return here.stage.audience === 'admin' ? handoffPrompt(talk, here, current) : stagePrompt(talk, here, current);
+}
+
+/** What pressing a button of a guide card does; null where the button is not of such a card. */
+export function answerGuide(talk: Turn, place: GuidePlace, made: Choice): Turn | null {
+  const current = talk.state.case;
+  const here = current && standing(talk.world, current, place);
+  if (!here) return null;
+  if (made.verb === 'answer') return here.kind === 'question' ? answerQuestion(talk, here, made) : null;
+  if (here.kind === 'question') return null;
+  if (made.verb === 'fixed') return fixed(talk, here);
+  const outcome = OUTCOMES[made.verb];
+  return outcome ? goOn(tried(talk, here, outcome), talk) : null;
+}
+
+const OUTCOMES: Readonly<Partial<Record<Choice['verb'], StageOutcome>>> = {
+  'no-change': 'no-change',
+  cannot: 'cannot',
+  next: 'skipped',
+};
+
+function fixed(talk: Turn, here: Exclude<Standing, { kind: 'question' }>): Turn {
+  return moveTo(tried(talk, here, 'fixed'), { name: 'after', filed: null }, talk);
+}
+
+function answerQuestion(talk: Turn, here: Extract<Standing, { kind: 'question' }>, made: Choice): Turn | null {
+  const [fact, option, ...rest] = (made.value ?? '').split('/');
+  const known = option === UNKNOWN || here.fact.options.some(({ id }) => id === option);
+  if (fact !== here.fact.id || option === undefined || !known || rest.length > 0) return null;
+  return goOn(withCase(talk, { facts: { ...talk.state.case?.facts, [fact]: option } }), talk);
+}
+
+/** Notes the outcome of a stage; a handed-over fix counts with all the administrator's stages that follow in it. */
+function tried(talk: Turn, here: Exclude<Standing, { kind: 'question' }>, outcome: StageOutcome): Turn {
+  const cause = here.kind === 'stage' ? here.cause : null;
+  const stages: readonly Stage[] =
+    cause && here.stage.audience === 'admin' ? adminRun(cause, here.stage) : [here.stage];
+  const attempts = stages.map(
+    (stage): Attempt => ({
+      cause: cause?.id ?? null,
+      stage: stage.id,
+      title: stage.title[talk.state.locale],
+      outcome,
+      at: talk.event.at,
+    }),
+  );
+  const again = (earlier: Attempt) =>
+    attempts.some((now) => now.cause === earlier.cause && now.stage === earlier.stage);
+  const before = talk.state.case?.attempts.filter((earlier) => !again(earlier)) ?? [];
+  return withCase(talk, { attempts: [...before, ...attempts] });
+}
+
+function questionPrompt(talk: Turn, here: Extract<Standing, { kind: 'question' }>, current: Case): Prompt {
+  const { locale } = talk.state;
+  const { fact, symptom } = here;
+  const options = fact.options.map(({ id, label }) => choice('answer', `${fact.id}/${id}`, label[locale]));
+  return {
+    body: {
+      kind: 'question',
+      title: symptom.title[locale],
+      question: fact.question[locale],
+      help: fact.help?.[locale] ?? null,
+    },
+    choices: [...options, choice('answer', `${fact.id}/${UNKNOWN}`), choice('person'), wayBack(isFirst(current))],
+  };
+}
+
+function stagePrompt(talk: Turn, here: Extract<Standing, { kind: 'stage' }>, current: Case): Prompt {
+  const { locale } = talk.state;
+  const { runbook, symptom, cause, stage } = here;
+  const first = isFirst(current);
+  const view: StageView = {
+    ...stageContent(runbook, stage, locale),
+    symptom: symptom.title[locale],
+    understood: first,
+    cause: cause.title[locale],
+    why: cause.why[locale],
+    stage: cause.fix.stages.indexOf(stage) + 1,
+    stages: cause.fix.stages.length,
+  };
+  return {
+    body: { kind: 'stage', ...view },
+    choices: [choice('fixed'), choice('no-change'), choice('cannot'), choice('person'), wayBack(first)],
+  };
+}
+
+function handoffPrompt(talk: Turn, here: Extract<Standing, { kind: 'stage' }>, current: Case): Prompt {
+  const { locale } = talk.state;
+  const { runbook, symptom, cause, stage } = here;
+  const more = somethingRemains(talk.world, cause, stage, current);
+  const view: HandoffView = {
+    symptom: symptom.title[locale],
+    understood: isFirst(current),
+    cause: cause.title[locale],
+    why: cause.why[locale],
+    fix: cause.fix.stages.length > 1 ? `${cause.fix.title[locale]} – ${stage.title[locale]}` : cause.fix.title[locale],
+    source: sourceView(runbook, stage.source, locale),
+    more,
+  };
+  return {
+    body: { kind: 'handoff', view },
+    choices: [choice('ticket'), ...(more ? [choice('next')] : []), choice('fixed'), wayBack(view.understood)],
+  };
+}
+
+function lastResortPrompt(talk: Turn, here: Extract<Standing, { kind: 'last-resort' }>): Prompt {
+  const { locale } = talk.state;
+  const { fix } = here.runbook.lastResort;
+  const view: StageView = {
+    ...stageContent(here.runbook, here.stage, locale),
+    symptom: here.symptom.title[locale],
+    understood: false,
+    cause: fix.title[locale],
+    why: here.stage.why[locale],
+    stage: fix.stages.indexOf(here.stage) + 1,
+    stages: fix.stages.length,
+  };
+  return {
+    body: { kind: 'last-resort', ...view },
+    choices: [choice('fixed'), choice('no-change'), choice('cannot'), choice('person'), choice('back')],
+  };
+}
+
+/** Nothing was tried or answered yet: the card says what was understood, and lets the person object. */
+function isFirst(current: Case): boolean {
+  return current.attempts.length === 0 && Object.keys(current.facts).length === 0;
+}
+
+function wayBack(first: boolean): Choice {
+  return first ? choice('not-this') : choice('back');
+}
+
+function somethingRemains(world: World, cause: Cause, stage: Stage, current: Case): boolean {
+  const left = adminRun(cause, stage).map(({ id, title }): Attempt => {
+    return { cause: cause.id, stage: id, title: title.en, outcome: 'skipped', at: current.openedAt };
+  });
+  return nextPlace(world, { ...current, attempts: [...current.attempts, ...left] }) !== null;
+}

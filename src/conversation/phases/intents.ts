@@ -1,0 +1,150 @@
+import { isLocale, type Locale } from '../../i18n/locale.ts';
+import type { Intent } from '../../matching/match.ts';
+import { findSymptom } from '../../runbook/lookup.ts';
+import { beginTicket } from './evidence.ts';
+import { showPrompt } from '../show-prompt.ts';
+import type { StatusView } from '../reply.ts';
+import type { Phase, State } from '../state.ts';
+import { aside, choice, markOf, notice, type Turn, withState } from '../turn.ts';
+import { attemptTitle } from '../views.ts';
+
+/** Does what a person may want at any moment, whatever is being asked. */
+export function handleIntent(talk: Turn, intent: Intent): Turn {
+  switch (intent.kind) {
+    case 'person':
+      return showPrompt(beginTicket(talk));
+    case 'start-over':
+      return showPrompt(startOver(talk));
+    case 'back':
+      return showPrompt(goBack(talk));
+    case 'status':
+      return aside(talk, { body: { kind: 'status', status: statusOf(talk) }, choices: [choice('help')] });
+    case 'help':
+      return aside(talk, {
+        body: { kind: 'help' },
+        choices: [choice('person'), choice('back'), choice('start-over'), choice('status'), choice('language')],
+      });
+    case 'language':
+      return intent.to === null ? askLanguage(talk) : speak(talk, intent.to);
+    default:
+      return intent satisfies never;
+  }
+}
+
+/** The wish a button stands for; null where it is a button of one card only. */
+export function intentOf(verb: string, value: string | null): Intent | null {
+  switch (verb) {
+    case 'person':
+    case 'start-over':
+    case 'back':
+    case 'status':
+    case 'help':
+      return { kind: verb };
+    case 'ticket':
+      return { kind: 'person' };
+    case 'language':
+      return { kind: 'language', to: isLocale(value) ? value : null };
+    default:
+      return null;
+  }
+}
+
+/** Wishes that only show something: the card that waits goes on waiting. */
+export function isAside(intent: Intent): boolean {
+  return intent.kind === 'status' || intent.kind === 'help' || (intent.kind === 'language' && intent.to === null);
+}
+
+function startOver(talk: Turn): Turn {
+  const { state } = talk;
+  const history =
+    state.case === null
+      ? state.history
+      : [{ phase: state.phase, mark: markOf(state.case) }, ...state.history].slice(0, 1);
+  return withState(talk, {
+    phase: { name: 'report', asked: 0 },
+    history,
+    previousCase: state.case ?? state.previousCase,
+    case: null,
+    // What they type next is something new.
+    focus: null,
+  });
+}
+
+function goBack(talk: Turn): Turn {
+  const { state } = talk;
+  const [moment, ...history] = state.history;
+  if (moment === undefined) return notice(talk, { code: 'nothing-to-go-back-to' });
+  const { phase, mark } = moment;
+  if (mark === null) return withState(talk, { phase, history, case: null, previousCase: state.case });
+  const base = [state.case, state.previousCase].find((candidate) => candidate?.id === mark.id);
+  if (!base) return notice(withState(talk, { history: [] }), { code: 'nothing-to-go-back-to' });
+  return withState(talk, {
+    phase,
+    history,
+    case: { ...base, ...mark },
+    previousCase: state.case === base ? state.previousCase : null,
+  });
+}
+
+function askLanguage(talk: Turn): Turn {
+  const choices = [choice('language', 'en', 'English'), choice('language', 'zh-CN', '中文')];
+  return aside(talk, { body: { kind: 'language' }, choices });
+}
+
+/** Changes the language, and says again in it what waits for an answer. */
+function speak(talk: Turn, to: Locale): Turn {
+  const chosen = withState(talk, { locale: to, localeChosen: true });
+  if (talk.state.prompt?.locale === to) return notice(chosen, { code: 'language-changed' });
+  return showPrompt(notice(chosen, { code: 'language-changed' }));
+}
+
+function statusOf({ world, state }: Turn): StatusView {
+  const match = state.case?.match;
+  const found = match && findSymptom(world.runbooks, match.symptom);
+  return {
+    symptom: found?.symptom.title[state.locale] ?? null,
+    at: whereabouts(state.phase),
+    attempts:
+      state.case?.attempts.map((attempt) => ({
+        title: attemptTitle(found?.runbook, attempt, state.locale),
+        outcome: attempt.outcome,
+      })) ?? [],
+    ...ticketsIn(state),
+    timeZone: state.person.timeZone,
+  };
+}
+
+/** The most tickets a status names; how many more there are is said. */
+const MAX_STATUS_TICKETS = 20;
+
+/** Tickets that are not closed come first, and of those the newest. */
+function ticketsIn({ tickets }: State): Pick<StatusView, 'tickets' | 'moreTickets'> {
+  const sorted = [
+    ...tickets.filter(({ status }) => status !== 'closed'),
+    ...tickets.filter(({ status }) => status === 'closed'),
+  ];
+  const named = sorted
+    .slice(0, MAX_STATUS_TICKETS)
+    .map(({ number, title, at, status, assignee }) => ({ number, title, at, status, assignee }));
+  const more = sorted.length - named.length;
+  return { tickets: named, ...(more > 0 && { moreTickets: more }) };
+}
+
+function whereabouts(phase: Phase): StatusView['at'] {
+  switch (phase.name) {
+    case 'report':
+    case 'choose':
+    case 'offer':
+      return 'report';
+    case 'guide':
+      return 'guide';
+    case 'switch':
+      return whereabouts(phase.from);
+    case 'evidence':
+    case 'review':
+    case 'after':
+      return phase.name;
+    default:
+      return phase satisfies never;
+  }
+}

@@ -1,0 +1,20 @@
+import type { SymptomRef } from '../../matching/match.ts';
+import { symptomKey } from '../../runbook/lookup.ts';
+import type { Choice } from '../reply.ts';
+import { pickSymptom } from './report.ts';
+import type { Phase } from '../state.ts';
+import { notice, type Turn, withState } from '../turn.ts';
+
+/** Another symptom was reported mid-way: offers to change to it, and loses nothing meanwhile. */
+export function offerSwitch(talk: Turn, to: readonly SymptomRef[]): Turn {
+  const { phase } = talk.state;
+  const from = phase.name === 'switch' ? phase.from : phase;
+  return withState(talk, { phase: { name: 'switch', to, from } });
+}
+
+export function answerSwitch(talk: Turn, phase: Extract<Phase, { name: 'switch' }>, made: Choice): Turn | null {
+  const returned = withState(talk, { phase: phase.from });
+  if (made.verb === 'stay') return notice(returned, { code: 'stayed' });
+  if (made.verb !== 'switch' || !phase.to.some((ref) => symptomKey(ref) === made.value)) return null;
+  return made.value === null ? null : pickSymptom(returned, made.value);
+}

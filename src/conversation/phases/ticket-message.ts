@@ -1,0 +1,127 @@
+import { LOCALES } from '../../i18n/locale.ts';
+import { symptomKey } from '../../runbook/lookup.ts';
+import { parseTicketNumber } from '../../tickets/number.ts';
+import { AGREE_WORDS } from '../utterances/answer-words.ts';
+import { choiceLabel } from '../choice-label.ts';
+import type { MessageReceived } from '../event.ts';
+import { tellMissing, toEventFile } from '../files.ts';
+import { ticketOf, withTicket } from '../open-tickets.ts';
+import type { Choice } from '../reply.ts';
+import { isOneOf, isYesOrNo, plain } from '../utterances/spoken.ts';
+import type { OwnTicket } from '../state.ts';
+import { notice, type Turn, withEffect } from '../turn.ts';
+import { answerPrompt, readStars } from '../utterances/ticket-answer.ts';
+import { isGreeting, isThanks, readAnswer } from '../utterances/typed-answer.ts';
+
+/** The most characters of one message that go to a ticket. */
+const MAX_WORDS = 8000;
+
+/**
+ * Takes a message that is about a ticket they have sent: an answer to a card of it, or words for the helpdesk. Null
+ * where it is not: then it is an answer, a wish or a report like any other.
+ */
+export function takeTicketMessage(talk: Turn, message: MessageReceived): Turn | null {
+  const text = message.text.trim();
+  const named = namedTicket(talk, text, message.files.length > 0);
+  if (named) return tellDesk(talk, named.ticket, { ...message, text: named.words });
+  if (isIdle(talk) && text !== '') {
+    const answered = answerInWords(talk, text);
+    if (answered) return answered;
+  }
+  const ticket = inFocus(talk);
+  return ticket && isForTicket(talk, ticket, message) ? tellDesk(talk, ticket, message) : null;
+}
+
+/** "SP-1001: it is back" is for that ticket, whatever else is being talked about; with a file its number is enough. */
+function namedTicket(
+  talk: Turn,
+  text: string,
+  hasFiles: boolean,
+): { readonly ticket: OwnTicket; readonly words: string } | null {
+  const [, , words = ''] = NAMED.exec(text) ?? [];
+  if (words === '' && !hasFiles) return null;
+  const number = numberNamedIn(text);
+  const ticket = number === null ? null : ticketOf(talk, number);
+  return ticket && ticket.status !== 'closed' ? { ticket, words } : null;
+}
+
+/** The number of the ticket that a message begins with, as in "SP-1001: it is back"; null if it begins with none. */
+export function numberNamedIn(text: string): string | null {
+  const [, written = ''] = NAMED.exec(text.trim()) ?? [];
+  return parseTicketNumber(written);
+}
+
+const NAMED = /^(sp[ \t]*[-–—－]?[ \t]*\d{4,9})(?:(?:\s*[:：,，]\s*|\s+)(\S.*)|\s*[:：,，]?)$/isu;
+
+function answerInWords(talk: Turn, text: string): Turn | null {
+  for (const ask of talk.state.ticketPrompts) {
+    const rated = ask.reply.kind === 'rating' ? readStars(text) : null;
+    const made = rated
+      ? ask.reply.choices.find(({ value }) => value === `${ask.number}/${rated.stars}`)
+      : readAnswer(text, ask.reply);
+    if (!made) continue;
+    return answerPrompt(talk, ask, made, rated ? rated.comment : reasonIn(text, made));
+  }
+  return null;
+}
+
+/** "No, it says 0x80F1 now" is a reason; "no" and the words of the button are none. */
+function reasonIn(text: string, made: Choice): string {
+  const inbound = plain(text);
+  const isBare = isYesOrNo(inbound) || LOCALES.some((locale) => plain(choiceLabel(made, locale)) === inbound);
+  return isBare ? '' : text;
+}
+
+function inFocus(talk: Turn): OwnTicket | null {
+  const { focus } = talk.state;
+  const ticket = focus === null ? null : ticketOf(talk, focus);
+  return ticket && ticket.status !== 'closed' ? ticket : null;
+}
+
+function isForTicket(talk: Turn, ticket: OwnTicket, { text: written, files }: MessageReceived): boolean {
+  const text = written.trim();
+  if (text === '') return files.length > 0 && isIdle(talk);
+  const isWaiting = ticket.status === 'waiting';
+  if (!isIdle(talk) && !(isWaiting && isTrying(talk))) return false;
+  if (isAnswer(talk, text) || isGreeting(text)) return false;
+  if (isThanks(text) && !(isWaiting && isOneOf(plain(text), AGREE_WORDS))) return false;
+  const match = talk.world.match(text);
+  if (match.outcome === 'none') return true;
+  if (match.outcome === 'intent') return match.intent.kind === 'person' && isIdle(talk);
+  if (!isIdle(talk)) return false;
+  // What the helpdesk asked about is answered, whatever symptom the answer names.
+  if (isWaiting) return true;
+  return match.outcome === 'symptom' && symptomKey(match.symptom) === ticket.symptom;
+}
+
+/** The words go to the ticket's desks; that they do is said the first time only. */
+function tellDesk(talk: Turn, ticket: OwnTicket, { text, files, messageId }: MessageReceived): Turn {
+  const { number, told, status } = ticket;
+  const moved = withEffect(talk, {
+    kind: 'move-ticket',
+    number,
+    move: {
+      kind: 'answer',
+      text: text.slice(0, MAX_WORDS),
+      files: files.map(toEventFile),
+      source: messageId ?? talk.event.id,
+    },
+  });
+  const noted = withTicket(moved, number, { told: true, status: status === 'waiting' ? 'in-progress' : status });
+  const informed = told ? noted : notice(noted, { code: 'told-the-desk', number });
+  return tellMissing(informed, files);
+}
+
+function isAnswer({ state }: Turn, text: string): boolean {
+  return [state.sidePrompt, state.prompt].some((reply) => reply !== null && readAnswer(text, reply) !== null);
+}
+
+/** Nothing is being worked on: it is solved or sent, or nothing was reported yet. */
+function isIdle({ state }: Turn): boolean {
+  const { phase } = state;
+  return phase.name === 'after' || (phase.name === 'report' && phase.asked === 0 && state.case === null);
+}
+
+function isTrying({ state }: Turn): boolean {
+  return state.phase.name === 'guide' || state.phase.name === 'switch';
+}

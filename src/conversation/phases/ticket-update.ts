@@ -1,0 +1,57 @@
+import type { TicketUpdated } from '../event.ts';
+import { addPrompt, lapsePrompt, rememberTicket, ticketOf, withTicket } from '../open-tickets.ts';
+import { choice, type Prompt, say, type Turn, withState } from '../turn.ts';
+
+/**
+ * The desk did something to a ticket: what the person is to hear of it is said beside whatever they are at, which goes
+ * on waiting as it was.
+ */
+export function takeTicketUpdate(talk: Turn, { number, status, assignee, about, news }: TicketUpdated): Turn {
+  const known = ticketOf(talk, number);
+  const noted =
+    known === null
+      ? { ...talk, state: rememberTicket(talk.state, { number, ...about, status, assignee, told: false }) }
+      : withTicket(talk, number, { status, assignee });
+  if (news === null) return noted;
+  const { title } = known ?? about;
+  switch (news.code) {
+    case 'taken':
+      return told(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] });
+    case 'replied':
+    case 'asked':
+      return withState(told(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] }), {
+        focus: number,
+      });
+    case 'reopened':
+      return told(lapsePrompt(noted, number), { body: { kind: 'ticket-news', number, title, news }, choices: [] });
+    case 'closed':
+      return asked(noted, number, {
+        body: { kind: 'ticket-news', number, title, news },
+        choices: [choice('reopen', number)],
+      });
+    case 'resolved':
+      return withState(asked(noted, number, solvedQuestion(number, title, news)), { focus: number });
+    default:
+      return news satisfies never;
+  }
+}
+
+function solvedQuestion(
+  number: string,
+  title: string,
+  { by, text }: { by: string | null; text: string | null },
+): Prompt {
+  return {
+    body: { kind: 'solved-question', number, title, by, text },
+    choices: [choice('confirm', number), choice('reopen', number)],
+  };
+}
+
+function told(talk: Turn, prompt: Prompt): Turn {
+  return say(talk, prompt).talk;
+}
+
+function asked(talk: Turn, number: string, prompt: Prompt): Turn {
+  const { talk: saidIt, reply } = say(talk, prompt);
+  return addPrompt(saidIt, number, reply);
+}

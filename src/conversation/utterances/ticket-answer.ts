@@ -1,0 +1,115 @@
+import { STARS, type Stars } from '../../tickets/ticket-event.ts';
+import { THANKS } from './answer-words.ts';
+import type { ButtonPressed } from '../event.ts';
+import { addPrompt, ticketOf, withTicket } from '../open-tickets.ts';
+import type { Choice } from '../reply.ts';
+import { clausesOf, isOneOf } from './spoken.ts';
+import type { TicketPrompt } from '../state.ts';
+import { choice, notice, say, type Turn, withEffect, withState } from '../turn.ts';
+
+/** The most characters of a reason or a comment that are kept. */
+const MAX_REMARK = 2000;
+
+/** The waiting card about a ticket that a press came from, and the choice it offered; null where it came from none. */
+export function pressedPrompt(
+  talk: Turn,
+  press: ButtonPressed,
+): { readonly ask: TicketPrompt; readonly made: Choice } | null {
+  const ask = talk.state.ticketPrompts.find(({ reply }) => reply.id === press.prompt);
+  const made = ask?.reply.choices.find(({ verb, value }) => verb === press.verb && value === press.value);
+  return ask && made ? { ask, made } : null;
+}
+
+/** Does what a choice on a card about a ticket means, pressed or typed. `remark` is what they wrote beside it. */
+export function answerPrompt(talk: Turn, ask: TicketPrompt, made: Choice, remark: string): Turn {
+  const { number } = ask;
+  const decided = withEffect(
+    withState(talk, { ticketPrompts: talk.state.ticketPrompts.filter((each) => each !== ask) }),
+    {
+      kind: 'decide',
+      reply: ask.reply,
+      choice: made,
+    },
+  );
+  const words = remark.trim().slice(0, MAX_REMARK) || null;
+  switch (made.verb) {
+    case 'confirm':
+      return confirm(decided, number);
+    case 'reopen':
+      return reopen(decided, number, words);
+    case 'rate':
+      return rate(decided, number, made, words);
+    default:
+      return notice(decided, { code: 'rating-skipped' });
+  }
+}
+
+/** What was written beside the button, whichever card it stood on. */
+export function remarkIn({ fields }: ButtonPressed): string {
+  return fields.reason ?? fields.comment ?? '';
+}
+
+/** "5, quick help": the stars that a typed answer to the rating begins with, and the rest of it. */
+export function readStars(text: string): { readonly stars: Stars; readonly comment: string } | null {
+  const said = text.trim();
+  const { drawn = '', written = '', rest = '' } = (STARS_FIRST.exec(said) ?? politeRating(said))?.groups ?? {};
+  const count = drawn === '' ? numberOf(written) : [...drawn].filter((sign) => DRAWN.test(sign)).length;
+  const stars = STARS.find((each) => each === count);
+  return stars === undefined ? null : { stars, comment: rest.trim() };
+}
+
+const NUMBERS = ['one', 'two', 'three', 'four', 'five', '一', '二', '三', '四', '五'];
+const DRAWN = /[★⭐]/u;
+const UNIT = String.raw`\s*(?:stars?|\/\s*5|out of (?:5|five)|颗?星|分)`;
+/** A number alone is a rating where it ends, or punctuation follows: "5 chairs squeak" and "5:30" are none. */
+const STARS_FIRST = new RegExp(
+  String.raw`^(?:(?<drawn>[★⭐][\s★⭐]*)|(?<written>[1-5]|${NUMBERS.join('|')})(?:${UNIT}(?![a-z])|(?=$|[,.;:!，。；：！–-](?!\d))))[\s,.;:!，。；：！–-]*(?<rest>.*)$`,
+  'isu',
+);
+
+/** "5 thanks", "5 👍": nothing but thanks follows the number, or no word at all. */
+function politeRating(text: string): RegExpExecArray | null {
+  const found = NUMBER_FIRST.exec(text);
+  const clauses = clausesOf(found?.groups?.rest ?? '');
+  return clauses.every((clause) => isOneOf(clause, THANKS)) ? found : null;
+}
+
+const NUMBER_FIRST = new RegExp(String.raw`^(?<written>[1-5]|${NUMBERS.join('|')})(?![\w.])\s*(?<rest>\D*)$`, 'isu');
+
+function numberOf(written: string): number {
+  const index = NUMBERS.indexOf(written.toLowerCase());
+  return index < 0 ? Number(written) : (index % STARS.length) + 1;
+}
+
+function confirm(talk: Turn, number: string): Turn {
+  const title = ticketOf(talk, number)?.title ?? '';
+  const moved = withEffect(withTicket(talk, number, { status: 'closed' }), {
+    kind: 'move-ticket',
+    number,
+    move: { kind: 'confirm' },
+  });
+  const { talk: asked, reply } = say(withState(moved, { focus: null }), {
+    body: { kind: 'rating', number, title },
+    choices: [...STARS.map((stars) => choice('rate', `${number}/${stars}`)), choice('skip-rating', number)],
+  });
+  return addPrompt(asked, number, reply);
+}
+
+function reopen(talk: Turn, number: string, reason: string | null): Turn {
+  const assignee = ticketOf(talk, number)?.assignee ?? null;
+  const change = { status: assignee === null ? 'new' : 'in-progress', told: true } as const;
+  const moved = withEffect(withTicket(talk, number, change), {
+    kind: 'move-ticket',
+    number,
+    move: { kind: 'reopen', reason },
+  });
+  return notice(withState(moved, { focus: number }), { code: 'reopened', number, why: reason === null });
+}
+
+function rate(talk: Turn, number: string, { value }: Choice, comment: string | null): Turn {
+  const stars = STARS.find((each) => value === `${number}/${each}`);
+  if (stars === undefined) return notice(talk, { code: 'stale' });
+  return notice(withEffect(talk, { kind: 'move-ticket', number, move: { kind: 'rate', stars, comment } }), {
+    code: 'rated',
+  });
+}

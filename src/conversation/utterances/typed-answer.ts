@@ -1,0 +1,230 @@
+import { distance } from 'fastest-levenshtein';
+import { LOCALES } from '../../i18n/locale.ts';
+import {
+  AGREE_WORDS,
+  ANSWER_WORDS,
+  GREETINGS,
+  NO_VERBS,
+  NO_WORDS,
+  THANKS,
+  TRYING_WORDS,
+  UNSURE_WORDS,
+  YES_VERBS,
+  YES_WORDS,
+} from './answer-words.ts';
+import { choiceLabel } from '../choice-label.ts';
+import { UNKNOWN } from '../phases/guide-places.ts';
+import { outcomeIn, saysTriedBefore } from './outcome-phrases.ts';
+import type { Choice, Reply, Verb } from '../reply.ts';
+import {
+  clausesOf,
+  isNegative,
+  isOneOf,
+  isYesOrNo,
+  plain,
+  spokenAnswers,
+  type WordList,
+  withoutLead,
+} from './spoken.ts';
+import { choice } from '../turn.ts';
+
+const MAX_ANSWER = 120;
+const MAX_STORY = 80;
+
+/**
+ * Which of a card's choices typed words mean, or null where they mean none of them. The whole utterance must be an
+ * answer ("still broken, same error" is; "it works but only at home" is not): anything else is a report.
+ */
+export function readAnswer(text: string, reply: Reply): Choice | null {
+  if (text.length > MAX_ANSWER) return null;
+  const spoken = spokenAnswers(text);
+  return (
+    firstRead([plain(text), ...spoken.slice(0, 1)], (inbound) => byLabel(inbound, reply)) ??
+    firstRead(spoken, (inbound) => byMeaning(inbound, reply)) ??
+    (spoken.length > 0 ? byOneOutcome(text, reply) : null)
+  );
+}
+
+export function isGreeting(text: string): boolean {
+  return isOneOf(plain(text), GREETINGS);
+}
+
+export function isThanks(text: string): boolean {
+  return isOneOf(plain(text), THANKS);
+}
+
+/** "OK, I'll try": nothing in it but agreement, thanks, and the promise to try. */
+export function isPromise(text: string): boolean {
+  const clauses = clausesOf(text);
+  const saysAny = (clause: string, lists: readonly WordList[]) =>
+    lists.some((words) => isOneOf(clause, words) || isOneOf(withoutLead(clause) ?? '', words));
+  return (
+    clauses.some((clause) => saysAny(clause, [AGREE_WORDS, TRYING_WORDS])) &&
+    clauses.every((clause) => saysAny(clause, [AGREE_WORDS, TRYING_WORDS, THANKS]))
+  );
+}
+
+function firstRead(readings: readonly string[], read: (inbound: string) => Choice | null): Choice | null {
+  for (const inbound of readings) {
+    const made = read(inbound);
+    if (made) return made;
+  }
+  return null;
+}
+
+function byLabel(inbound: string, reply: Reply): Choice | null {
+  return (
+    reply.choices.find((offered) => LOCALES.some((locale) => plain(choiceLabel(offered, locale)) === inbound)) ?? null
+  );
+}
+
+function byMeaning(inbound: string, reply: Reply): Choice | null {
+  return (
+    byNumber(inbound, reply) ??
+    byWords(reply, (words) => words.includes(inbound)) ??
+    unoffered(inbound, reply) ??
+    byYesOrNo(inbound, reply) ??
+    byOption(inbound, reply) ??
+    byExample(inbound, reply) ??
+    byOutcome(inbound, reply) ??
+    byWords(reply, (words) => isNearlyAny(inbound, words))
+  );
+}
+
+const ORDINALS: readonly RegExp[] = [
+  /^(?:1|one|first|the first|the first one|first one|number 1|option 1|第一个|第一|一|选1|选一|第1个)$/u,
+  /^(?:2|two|second|the second|the second one|second one|number 2|option 2|第二个|第二|二|选2|选二|第2个)$/u,
+  /^(?:3|three|third|the third|the third one|third one|number 3|option 3|第三个|第三|三|选3|选三|第3个)$/u,
+];
+
+const LAST = /^(?:last|the last|the last one|last one|最后一个|最后一项|选最后一个)$/u;
+
+/** "2" means the second thing on a list; on a card without one, numbers mean nothing. */
+function byNumber(inbound: string, reply: Reply): Choice | null {
+  const listed = reply.choices.filter(({ verb, label }) => LISTED.includes(verb) && label !== null);
+  if (LAST.test(inbound)) return listed.at(-1) ?? null;
+  const index = ORDINALS.findIndex((ordinal) => ordinal.test(inbound));
+  return (index >= 0 && listed[index]) || null;
+}
+
+const LISTED: readonly Verb[] = ['pick', 'answer', 'switch', 'language'];
+
+function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Choice | null {
+  const isInbound = (words: WordList | undefined) =>
+    words !== undefined && LOCALES.some((locale) => hears(words[locale]));
+  for (const offered of reply.choices) {
+    if (offered.verb === 'answer' && offered.value?.endsWith(`/${UNKNOWN}`) && isInbound(UNSURE_WORDS)) return offered;
+    // "It still fails" takes back that something fixed it.
+    if (reply.kind === 'solved' && offered.verb === 'back' && isInbound(ANSWER_WORDS['no-change'])) return offered;
+    // Where several things could be switched to or picked, "switch" does not say which.
+    if (offered.verb !== 'switch' || count(reply, 'switch') === 1) {
+      if (isInbound(ANSWER_WORDS[SAME_WORDS[offered.verb] ?? offered.verb])) return offered;
+    }
+  }
+  return null;
+}
+
+/** Said of a ticket as it is said of steps. */
+const SAME_WORDS: Readonly<Partial<Record<Verb, Verb>>> = { confirm: 'fixed', reopen: 'no-change' };
+
+function byYesOrNo(inbound: string, reply: Reply): Choice | null {
+  if (isOneOf(inbound, YES_WORDS)) return firstOf(YES_VERBS, reply) ?? optionThatSays(YES_WORDS, reply);
+  if (isOneOf(inbound, AGREE_WORDS)) return firstOf(AGREE_VERBS, reply);
+  if (!isOneOf(inbound, NO_WORDS)) return null;
+  if (reply.kind === 'offer-ticket') return firstOf(['start-over'], reply);
+  if (reply.kind === 'solved') return firstOf(['back'], reply);
+  if (reply.kind === 'solved-question') return firstOf(['reopen'], reply);
+  return firstOf(NO_VERBS, reply) ?? optionThatSays(NO_WORDS, reply);
+}
+
+/** "OK" under steps to try is a promise, not a report of success. */
+const AGREE_VERBS = YES_VERBS.filter((verb) => verb !== 'fixed');
+
+function firstOf(verbs: readonly Verb[], reply: Reply): Choice | null {
+  const verb = verbs.find((candidate) => count(reply, candidate) === 1);
+  return reply.choices.find((offered) => offered.verb === verb) ?? null;
+}
+
+/** What may be said although no button says it: to pass over steps, and to leave the form. */
+function unoffered(inbound: string, reply: Reply): Choice | null {
+  const isSaid = (verb: Verb) => isOneOf(inbound, ANSWER_WORDS[verb] ?? NOTHING);
+  if ((reply.kind === 'stage' || reply.kind === 'last-resort') && isSaid('next')) return choice('next');
+  return reply.kind === 'evidence' && isSaid('cancel') ? firstOf(['back'], reply) : null;
+}
+
+const NOTHING: WordList = { en: [], 'zh-CN': [] };
+
+/** "Caps Lock was on. Works now": a story that tells one outcome. */
+function byOneOutcome(text: string, reply: Reply): Choice | null {
+  if (text.length > MAX_STORY) return null;
+  const outcomes = new Set(clausesOf(text).flatMap((clause) => outcomeIn(clause) ?? []));
+  const [outcome] = outcomes;
+  return outcomes.size === 1
+    ? (reply.choices.find(({ verb }) => (SAME_WORDS[verb] ?? verb) === outcome) ?? null)
+    : null;
+}
+
+/** What a person says became of the steps; on a card that says it is solved, that it is not leads back. */
+function byOutcome(inbound: string, reply: Reply): Choice | null {
+  const outcome = outcomeIn(inbound) ?? (saysTriedBefore(inbound) ? 'no-change' : null);
+  const verb = outcome === 'no-change' && reply.kind === 'solved' ? 'back' : outcome;
+  return reply.choices.find((offered) => (SAME_WORDS[offered.verb] ?? offered.verb) === verb) ?? null;
+}
+
+/** The answer to a question whose label begins with yes, or with no. */
+function optionThatSays(words: WordList, reply: Reply): Choice | null {
+  return only(optionsOf(reply).filter(({ label }) => isOneOf(clausesOf(label ?? '')[0] ?? '', words)));
+}
+
+/** An answer to a question by part of its label ("network", for "Over the network"), or with words around that. */
+function byOption(inbound: string, reply: Reply): Choice | null {
+  const options = optionsOf(reply).map((offered) => ({ offered, parts: clausesOf(offered.label ?? '') }));
+  const exact = options.filter(({ parts }) => parts.includes(inbound));
+  if (exact.length > 0) return only(exact.map(({ offered }) => offered));
+  const within = options.filter(({ parts }) => inbound.length > 1 && parts.some((part) => isWithin(inbound, part)));
+  if (within.length > 0) return only(within.map(({ offered }) => offered));
+  if (isNegative(inbound)) return null;
+  const around = options.filter(({ parts }) => parts.some((part) => !isYesOrNo(part) && isWithin(part, inbound)));
+  return only(around.map(({ offered }) => offered));
+}
+
+/** An example that the help of a question gives for one of its answers: "E3", where it says "Enterprise plans, such as E3". */
+function byExample(inbound: string, reply: Reply): Choice | null {
+  if (reply.kind !== 'question' || reply.help === null) return null;
+  const example = /[a-z]+\d+/u.exec(inbound)?.[0] ?? inbound;
+  const sentences = reply.help.split(/[;；。]|\. /u).map(plain);
+  const told = sentences.filter((sentence) =>
+    ` ${sentence.replace(/\p{Script=Han}+/gu, ' ')} `.includes(` ${example} `),
+  );
+  const named = optionsOf(reply).map((offered) => {
+    const parts = clausesOf(offered.label ?? '');
+    return { offered, times: parts.filter((part) => told.some((sentence) => isWithin(part, sentence))).length };
+  });
+  const most = Math.max(0, ...named.map(({ times }) => times));
+  return most === 0 ? null : only(named.filter(({ times }) => times === most).map(({ offered }) => offered));
+}
+
+/** Whole words where they are Latin; Chinese has no spaces. */
+function isWithin(part: string, whole: string): boolean {
+  return /\p{Script=Han}/u.test(part) ? whole.includes(part) : ` ${whole} `.includes(` ${part} `);
+}
+
+function optionsOf(reply: Reply): Choice[] {
+  return reply.choices.filter(({ verb, label }) => verb === 'answer' && label !== null);
+}
+
+function only(found: readonly Choice[]): Choice | null {
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+function count(reply: Reply, verb: Verb): number {
+  return reply.choices.filter((offered) => offered.verb === verb).length;
+}
+
+/** A slip of the finger or two in a long enough phrase; never one that turns yes into no. */
+function isNearlyAny(inbound: string, words: readonly string[]): boolean {
+  return words.some((word) => {
+    if (word.length < 6 || isNegative(word) !== isNegative(inbound)) return false;
+    return distance(inbound, word) <= (word.length >= 10 ? 2 : 1);
+  });
+}

@@ -1,0 +1,151 @@
+import type { Actor } from '../../tickets/actor.ts';
+import type { CommandName, QueueFilter } from '../../tickets/agent-command/command-words.ts';
+import { meansSelf, readPriority } from '../../tickets/agent-command/small-words.ts';
+import { parseCommand } from '../../tickets/agent-command/parse-command.ts';
+import type { AgentTicketCommand } from '../../tickets/ticket-command.ts';
+import { parseTicketNumber } from '../../tickets/number.ts';
+import type { AgentInput, AgentPress, TypedLine } from './agent-input.ts';
+import type { AgentForm, AgentRefusal } from '../../ports/agent-reply.ts';
+
+/** What an agent wants, whether they typed or pressed it. Who a ticket is assigned to is not looked up yet. */
+export type AgentIntent =
+  | { readonly do: 'queue'; readonly filter: QueueFilter; readonly page: number }
+  | { readonly do: 'show'; readonly ticket: string }
+  | { readonly do: 'history'; readonly ticket: string; readonly page: number }
+  | { readonly do: 'files'; readonly ticket: string }
+  | { readonly do: 'lookup'; readonly text: string }
+  | { readonly do: 'help' }
+  | { readonly do: 'usage'; readonly typed: string; readonly nearest: CommandName | null }
+  | { readonly do: 'form'; readonly command: AgentForm['command']; readonly ticket: string; readonly isSent: boolean }
+  | {
+      readonly do: 'move';
+      readonly ticket: string;
+      readonly move: AgentTicketCommand;
+      readonly revision: number | null;
+    }
+  | { readonly do: 'assign'; readonly ticket: string; readonly to: AgentReference; readonly revision: number | null }
+  | { readonly do: 'refuse'; readonly command: string; readonly refusal: AgentRefusal };
+
+/** What changes nothing. */
+export type ViewIntent = Exclude<AgentIntent, ChangeIntent>;
+
+/** What changes a ticket, or asks in a form for what is missing to do it. */
+export type ChangeIntent = Extract<AgentIntent, { do: 'form' | 'move' | 'assign' }>;
+
+/** An agent as they were named: chosen from a form's list, mentioned, by name, or as oneself. */
+export type AgentReference =
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'person'; readonly person: Actor }
+  | { readonly kind: 'name'; readonly typed: string };
+
+export function intentOf({ what, actor }: AgentInput): AgentIntent {
+  return what.kind === 'typed' ? typed(what, actor) : pressed(what);
+}
+
+/** What was tried, for the log and the audit. */
+export function commandNameOf(wanted: AgentIntent): string {
+  if (wanted.do === 'move') return wanted.move.kind;
+  return wanted.do === 'form' || wanted.do === 'refuse' ? wanted.command : wanted.do;
+}
+
+function typed({ text, ticket, mentions }: TypedLine, actor: Actor): AgentIntent {
+  const reading = parseCommand(text, { ticket });
+  if (reading.kind === 'mistyped') return { do: 'usage', typed: reading.typed, nearest: reading.nearest };
+  if (reading.kind === 'unfinished')
+    return { do: 'form', command: reading.name, ticket: reading.ticket, isSent: false };
+  const { command } = reading;
+  switch (command.name) {
+    case 'queue':
+      return { do: 'queue', filter: command.filter, page: command.page };
+    case 'show':
+      return { do: 'show', ticket: command.ticket };
+    case 'history':
+      return { do: 'history', ticket: command.ticket, page: command.page };
+    case 'files':
+      return { do: 'files', ticket: command.ticket };
+    case 'lookup':
+      return { do: 'lookup', text: command.text };
+    case 'help':
+      return { do: 'help' };
+    case 'assign':
+      return { do: 'assign', ticket: command.ticket, to: agentReference(command.to, mentions, actor), revision: null };
+    case 'claim':
+    case 'release':
+      return move(command.ticket, { kind: command.name });
+    case 'reply':
+    case 'note':
+    case 'ask':
+      return move(command.ticket, { kind: command.name, text: command.text });
+    case 'priority':
+      return move(command.ticket, { kind: 'priority', to: command.to });
+    case 'resolve':
+      return move(command.ticket, { kind: 'resolve', text: command.text });
+    case 'reopen':
+      return move(command.ticket, { kind: 'reopen', reason: command.text });
+    default:
+      return command satisfies never;
+  }
+}
+
+function agentReference(to: string, mentions: TypedLine['mentions'], actor: Actor): AgentReference {
+  if (meansSelf(to)) return { kind: 'person', person: actor };
+  const mentioned = mentions.find(({ written }) => written.trim() === to);
+  return mentioned ? { kind: 'person', person: mentioned.person } : { kind: 'name', typed: to };
+}
+
+function pressed(press: AgentPress): AgentIntent {
+  const { verb, filter, page } = press;
+  if (verb === 'queue') return { do: 'queue', filter: filter ?? 'all', page: page ?? 1 };
+  if (verb === 'help') return { do: 'help' };
+  const ticket = press.ticket === null ? null : parseTicketNumber(press.ticket);
+  if (ticket === null) return { do: 'refuse', command: verb, refusal: { code: 'which-ticket' } };
+  return pressedOn(ticket, press);
+}
+
+function pressedOn(ticket: string, { verb, revision, page, fields }: AgentPress): AgentIntent {
+  const { text, agent, priority } = fields;
+  switch (verb) {
+    case 'show':
+      return { do: 'show', ticket };
+    case 'history':
+      return { do: 'history', ticket, page: page ?? 1 };
+    case 'files':
+      return { do: 'files', ticket };
+    case 'claim':
+    case 'release':
+      return { do: 'move', ticket, move: { kind: verb }, revision };
+    case 'reply':
+    case 'note':
+    case 'ask':
+      if (text === undefined || text.trim() === '') return form(ticket, verb, text !== undefined);
+      return { do: 'move', ticket, move: { kind: verb, text: text.trim() }, revision };
+    case 'resolve':
+      if (text === undefined) return form(ticket, verb, false);
+      return { do: 'move', ticket, move: { kind: 'resolve', text: text.trim() || null }, revision };
+    case 'reopen':
+      if (text === undefined) return form(ticket, verb, false);
+      return { do: 'move', ticket, move: { kind: 'reopen', reason: text.trim() || null }, revision };
+    case 'priority': {
+      const to = readPriority(priority ?? '');
+      if (to === null) return form(ticket, verb, priority !== undefined);
+      return { do: 'move', ticket, move: { kind: 'priority', to }, revision };
+    }
+    case 'assign':
+      if (!agent) return form(ticket, verb, agent !== undefined);
+      return { do: 'assign', ticket, to: { kind: 'key', key: agent }, revision };
+    case 'queue':
+      return { do: 'queue', filter: 'all', page: 1 };
+    case 'help':
+      return { do: 'help' };
+    default:
+      return verb satisfies never;
+  }
+}
+
+function move(ticket: string, made: AgentTicketCommand): AgentIntent {
+  return { do: 'move', ticket, move: made, revision: null };
+}
+
+function form(ticket: string, command: AgentForm['command'], isSent: boolean): AgentIntent {
+  return { do: 'form', command, ticket, isSent };
+}

@@ -1,0 +1,105 @@
+import type { HelpdeskChannel } from '../../ports/channel.ts';
+import { localeFor } from '../../i18n/locale.ts';
+import { failureFields } from '../../diagnostics/failure-fields.ts';
+import { saveRefusal } from '../../store/refusals.ts';
+import type { Actor } from '../../tickets/actor.ts';
+import { executeCommand } from './execute-command.ts';
+import type { AgentServiceOptions, CommandContext } from './command-context.ts';
+import { viewOf } from './views.ts';
+import type { AgentInput } from './agent-input.ts';
+import { closeResolved } from '../tickets/close-resolved.ts';
+import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
+import { loggedActor } from '../../diagnostics/logged-actor.ts';
+import { type AgentIntent, commandNameOf, intentOf } from './agent-intent.ts';
+
+/** The helpdesk's side: does what agents type and press, and answers each of them alone. */
+export interface AgentService {
+  /**
+   * Does what an agent asked for, if they are one, and gives what they are to be told: durable by then. Everybody else
+   * is refused, and that is noted. Rejects where nothing of it was kept.
+   */
+  run(asked: AgentInput): Promise<AgentReply>;
+  /** Whether a person is an agent of any desk; false as well where that cannot be found out now. */
+  isAgent(person: Actor): Promise<boolean>;
+  /** Closes what was resolved this many days ago and not reopened; resolves to how many. */
+  closeResolved(days: number, now: Date): Promise<number>;
+  /** Calls back with the number of each ticket something was done to. Returns what ends that. */
+  onTicket(listener: (number: string) => void): () => void;
+}
+
+/** Makes the agents' desk. Deeds on tickets of one conversation follow one another, and the requester's turns there. */
+export function createAgentService(options: AgentServiceOptions): AgentService {
+  const { agents, helpdeskChannels: places, coordinator: room, log } = options;
+  return {
+    run,
+    async isAgent(person) {
+      try {
+        return (await agents.desksOf(person)).length > 0;
+      } catch (error) {
+        log.warn({ agent: loggedActor(person), ...failureFields(error) }, 'who is an agent cannot be found out now');
+        return false;
+      }
+    },
+    closeResolved: (days, now) => closeResolved(options, days, now),
+    onTicket: room.ticketChanges.listen,
+  };
+
+  async function run(asked: AgentInput): Promise<AgentReply> {
+    const started = performance.now();
+    const wanted = intentOf(asked);
+    const ticket = 'ticket' in wanted ? wanted.ticket : null;
+    const fields = { event: asked.id, agent: loggedActor(asked.actor), command: commandNameOf(wanted), ticket };
+    const ms = () => Math.round((performance.now() - started) * 10) / 10;
+    try {
+      const reply = await answered(asked, wanted);
+      const outcome = reply.kind === 'refused' ? reply.refusal.code : reply.kind;
+      log.info({ ...fields, outcome, ms: ms() }, 'command');
+      return reply;
+    } catch (error) {
+      log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'command');
+      throw error;
+    }
+  }
+
+  async function answered(asked: AgentInput, wanted: AgentIntent): Promise<AgentReply> {
+    const desks = await desksFor(asked.actor);
+    const own = places.find(({ desk }) => desks?.includes(desk)) ?? places.find(isNear(asked.actor)) ?? places[0];
+    const locale = localeFor(asked.localeTag ?? undefined) ?? own?.locale ?? 'en';
+    const answer = (body: AgentReplyBody): AgentReply => ({ ...body, id: asked.newId, locale });
+    const reply =
+      desks === null || desks.length === 0
+        ? answer({ kind: 'refused', number: null, refusal: { code: desks === null ? 'cannot-check' : 'not-an-agent' } })
+        : await granted({ input: asked, desks, locale, reply: answer }, wanted);
+    if (reply.kind === 'refused') await audit(asked, wanted, reply);
+    return reply;
+  }
+
+  async function granted(asking: CommandContext, wanted: AgentIntent): Promise<AgentReply> {
+    return wanted.do === 'form' || wanted.do === 'move' || wanted.do === 'assign'
+      ? executeCommand(options, asking, wanted)
+      : viewOf(options, asking, wanted);
+  }
+
+  /** Null where it cannot be found out. */
+  async function desksFor(person: Actor): Promise<readonly string[] | null> {
+    try {
+      return await agents.desksOf(person);
+    } catch (error) {
+      log.warn({ agent: loggedActor(person), ...failureFields(error) }, 'who is an agent cannot be found out now');
+      return null;
+    }
+  }
+
+  async function audit(
+    { newId: id, at, actor }: AgentInput,
+    wanted: AgentIntent,
+    { number, refusal }: Extract<AgentReply, { kind: 'refused' }>,
+  ): Promise<void> {
+    const ticket = number ?? ('ticket' in wanted ? wanted.ticket : null);
+    await saveRefusal(options.store.db, { id, at, actor, command: commandNameOf(wanted), ticket, refusal });
+  }
+}
+
+function isNear({ channel, tenant }: Actor): (place: HelpdeskChannel) => boolean {
+  return (place) => place.channel === channel && place.tenant === tenant;
+}

@@ -1,0 +1,41 @@
+import type { HelpdeskChannel } from '../../ports/channel.ts';
+import type { step as realStep } from '../../conversation/step.ts';
+import type { World } from '../../conversation/world.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import type { Log } from '../../diagnostics/log.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import type { Store } from '../../store/store.ts';
+import type { Agents } from '../routing/agents.ts';
+import type { AgentInput } from './agent-input.ts';
+import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
+import type { FileLinks } from '../../attachments/file-links.ts';
+import type { FileKeeper } from '../../attachments/keep-files.ts';
+import type { TurnCoordinator } from '../turns/turn-coordinator.ts';
+import type { TicketService } from '../tickets/ticket-service.ts';
+
+/** What the agents' desk is made of. */
+export interface AgentServiceOptions {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly world: World;
+  readonly helpdeskChannels: readonly HelpdeskChannel[];
+  readonly agents: Agents;
+  readonly tickets: TicketService;
+  readonly coordinator: TurnCoordinator;
+  readonly fileLinks: FileLinks;
+  /** Fetches what came with a message a ticket is made from. */
+  readonly files: FileKeeper;
+  readonly log: Log;
+  /** The talk with requesters, unless a test brings its own. */
+  readonly step?: typeof realStep;
+}
+
+/** An agent who asked, and what they may see. */
+export interface CommandContext {
+  readonly input: AgentInput;
+  /** Desks they are an agent of; never empty. */
+  readonly desks: readonly string[];
+  readonly locale: Locale;
+  /** What they are told, in their language. */
+  reply(body: AgentReplyBody): AgentReply;
+}

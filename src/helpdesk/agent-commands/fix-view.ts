@@ -1,0 +1,63 @@
+import { sourceView, stageContent } from '../../conversation/views.ts';
+import type { World } from '../../conversation/world.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import type { SymptomRef } from '../../matching/match.ts';
+import { causesOf, findSymptom } from '../../runbook/lookup.ts';
+import type { Cause, Runbook } from '../../runbook/runbook.ts';
+import type { Ticket } from '../../tickets/payload.ts';
+import type { FixView } from '../../ports/agent-reply.ts';
+
+/** All fixes of a symptom, in the document's order, in a language; empty where no runbook has it. */
+export function fixesFor(world: World, ref: SymptomRef, locale: Locale): readonly FixView[] {
+  const found = findSymptom(world.runbooks, ref);
+  return found ? causesOf(found.runbook, found.symptom).map((cause) => fixView(found.runbook, cause, locale)) : [];
+}
+
+/**
+ * The fixes a ticket recommends to an administrator, in a language: as today's runbook has them, or in the requester's
+ * own language as the ticket carries them, where the runbook has them no more.
+ */
+export function recommendedFixes(world: World, ticket: Ticket, locale: Locale): readonly FixView[] {
+  const found = ticket.match && findSymptom(world.runbooks, ticket.match);
+  const causes = found ? causesOf(found.runbook, found.symptom) : [];
+  return ticket.recommendedFixes.map((fix) => {
+    const cause = causes.find(({ id }) => id === fix.cause);
+    return found && cause ? fixView(found.runbook, cause, locale) : carried(fix);
+  });
+}
+
+function fixView(runbook: Runbook, cause: Cause, locale: Locale): FixView {
+  const stages = cause.fix.stages.map((stage) => ({
+    ...stageContent(runbook, stage, locale),
+    audience: stage.audience,
+  }));
+  return {
+    audience: stages.some(({ audience }) => audience === 'admin') ? 'admin' : 'user',
+    cause: cause.title[locale],
+    why: cause.why[locale],
+    title: cause.fix.title[locale],
+    stages,
+    source: sourceView(runbook, cause.fix.source, locale),
+  };
+}
+
+function carried(fix: Ticket['recommendedFixes'][number]): FixView {
+  return {
+    audience: 'admin',
+    cause: fix.title,
+    why: fix.why,
+    title: fix.title,
+    stages: fix.stages.map(({ title, audience, steps, notes, links }) => ({
+      title,
+      audience,
+      stageWhy: '',
+      steps,
+      table: null,
+      notes: notes.map((text) => ({ tone: 'note', text })),
+      links,
+      source: fix.source,
+      errata: [],
+    })),
+    source: fix.source,
+  };
+}

@@ -1,0 +1,144 @@
+import { redactor } from '../../redaction/redactor.ts';
+import { LINK_MINUTES } from '../../store/file-links.ts';
+import { countFiles, filesOf } from '../../store/files.ts';
+import { eventsAfter, findTicketState } from '../../store/ticket-states.ts';
+import { desksOf, readQueue } from '../../store/ticket-queue.ts';
+import { findTicket } from '../../store/tickets.ts';
+import { actorName } from '../../tickets/actor.ts';
+import { usageOf } from '../../tickets/agent-command/usage.ts';
+import type { Ticket } from '../../tickets/payload.ts';
+import type { TicketState } from '../../tickets/ticket-state.ts';
+import type { AgentServiceOptions, CommandContext } from './command-context.ts';
+import type { AgentReply, QueueRow } from '../../ports/agent-reply.ts';
+import { matchesOf } from './look-up.ts';
+import { overviewOf } from '../tickets/ticket-service.ts';
+import type { AgentIntent, ViewIntent } from './agent-intent.ts';
+
+const ROWS_A_PAGE = 8;
+const EVENTS_A_PAGE = 10;
+const NEWEST_EVENTS = 5;
+const MAX_LOOKUP = 8000;
+
+/** What was asked for to look at. */
+export async function viewOf(
+  options: AgentServiceOptions,
+  asking: CommandContext,
+  wanted: ViewIntent,
+): Promise<AgentReply> {
+  const { reply: answer, locale } = asking;
+  switch (wanted.do) {
+    case 'help':
+      return answer({ kind: 'desk-help' });
+    case 'usage': {
+      const { typed, nearest } = wanted;
+      const { text } = await redactor.redact(typed);
+      return answer({ kind: 'usage', typed: text, nearest, usage: usageOf(nearest ?? 'help', locale) });
+    }
+    case 'refuse':
+      return answer({ kind: 'refused', number: null, refusal: wanted.refusal });
+    case 'queue':
+      return queue(options, asking, wanted);
+    case 'show':
+      return show(options, asking, wanted.ticket);
+    case 'history':
+      return history(options, asking, wanted);
+    case 'files':
+      return filesOfTicket(options, asking, wanted.ticket);
+    case 'lookup':
+      return lookup(options, asking, wanted.text);
+    default:
+      return wanted satisfies never;
+  }
+}
+
+/** A ticket that one of the agent's desks hears of; null where there is none, or it is another desk's. */
+export async function ticketFor(
+  { store }: AgentServiceOptions,
+  { desks }: CommandContext,
+  number: string,
+): Promise<{ readonly ticket: Ticket; readonly conversation: string; readonly ticketState: TicketState } | null> {
+  const hearing = await desksOf(store.db, number);
+  if (!hearing.some((desk) => desks.includes(desk))) return null;
+  const found = await findTicket(store.db, number);
+  const ticketState = await findTicketState(store.db, number);
+  return found && ticketState && { ticket: found.ticket, conversation: found.conversation, ticketState };
+}
+
+/** The answer where a ticket is not there for this agent. */
+export function noSuchTicket({ reply: answer }: CommandContext, number: string): AgentReply {
+  return answer({ kind: 'refused', number: null, refusal: { code: 'unknown-ticket', typed: number } });
+}
+
+async function queue(
+  { store }: AgentServiceOptions,
+  { input: asked, desks, reply: answer }: CommandContext,
+  { filter, page: wantedPage }: Extract<AgentIntent, { do: 'queue' }>,
+): Promise<AgentReply> {
+  const read = (page: number) =>
+    readQueue(store.db, { desks, filter, agent: asked.actor, limit: ROWS_A_PAGE, offset: (page - 1) * ROWS_A_PAGE });
+  const first = await read(wantedPage);
+  const pages = Math.max(1, Math.ceil(first.total / ROWS_A_PAGE));
+  const page = Math.min(wantedPage, pages);
+  // Whoever asks for a page beyond the last one gets that one.
+  const { tickets, total } = page === wantedPage ? first : await read(page);
+  const rows = tickets.map(({ number, title, requester, ticketState }): QueueRow => {
+    const { status, priority, assignee, openedAt, revision } = ticketState;
+    return {
+      number,
+      title,
+      status,
+      priority,
+      requester,
+      openedAt,
+      revision,
+      assignee: assignee && actorName(assignee),
+    };
+  });
+  return answer({ kind: 'queue', filter, rows, page, pages, total });
+}
+
+async function show(options: AgentServiceOptions, asking: CommandContext, number: string): Promise<AgentReply> {
+  const found = await ticketFor(options, asking, number);
+  if (found === null) return noSuchTicket(asking, number);
+  const { ticket, ticketState } = found;
+  const total = ticketState.revision;
+  const events = await eventsAfter(options.store.db, number, total - NEWEST_EVENTS, NEWEST_EVENTS);
+  const files = await countFiles(options.store.db, number);
+  const overview = overviewOf(options.world, { ticket, ticketState, files }, asking.locale);
+  return asking.reply({ kind: 'ticket', ...overview, events, total });
+}
+
+async function history(
+  options: AgentServiceOptions,
+  asking: CommandContext,
+  { ticket: number, page: wantedPage }: Extract<AgentIntent, { do: 'history' }>,
+): Promise<AgentReply> {
+  const found = await ticketFor(options, asking, number);
+  if (found === null) return noSuchTicket(asking, number);
+  const pages = Math.ceil(found.ticketState.revision / EVENTS_A_PAGE);
+  const page = Math.min(wantedPage, pages);
+  const events = await eventsAfter(options.store.db, number, (page - 1) * EVENTS_A_PAGE, EVENTS_A_PAGE);
+  return asking.reply({ kind: 'history', number, title: found.ticket.title, events, page, pages });
+}
+
+/** Each with a link of its own, made for whoever asked. */
+async function filesOfTicket(
+  options: AgentServiceOptions,
+  asking: CommandContext,
+  number: string,
+): Promise<AgentReply> {
+  const found = await ticketFor(options, asking, number);
+  if (found === null) return noSuchTicket(asking, number);
+  const kept = await filesOf(options.store.db, number);
+  const files = await Promise.all(kept.map((file) => options.fileLinks.link(file, asking.input)));
+  return asking.reply({ kind: 'files', number, title: found.ticket.title, files, minutes: LINK_MINUTES });
+}
+
+async function lookup(
+  { world }: AgentServiceOptions,
+  { reply: answer, locale }: CommandContext,
+  typed: string,
+): Promise<AgentReply> {
+  const { text } = await redactor.redact(typed.slice(0, MAX_LOOKUP));
+  return answer({ kind: 'lookup', text, matches: matchesOf(world, world.match(text), locale) });
+}

@@ -1,0 +1,97 @@
+import type { HelpdeskChannel, HelpdeskPoster, LocalHelpdeskPoster } from '../ports/channel.ts';
+import type { ChannelName } from '../conversation/event.ts';
+import type { World } from '../conversation/world.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { failureFields } from '../diagnostics/failure-fields.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Store } from '../store/store.ts';
+import { adoptTickets } from './routing/adopt-tickets.ts';
+import { type AgentService, createAgentService } from './agent-commands/agent-service.ts';
+import { type Agents, createAgents, type Members } from './routing/agents.ts';
+import type { DesksFile } from './routing/desks-file.ts';
+import type { FileLinks } from '../attachments/file-links.ts';
+import { createFiling, type Filing } from './tickets/filing.ts';
+import { createInbox, type Inbox } from './inbox/inbox.ts';
+import type { FileKeeper } from '../attachments/keep-files.ts';
+import { createTurnCoordinator } from './turns/turn-coordinator.ts';
+import { createRoute } from './routing/routing.ts';
+import { createTicketService } from './tickets/ticket-service.ts';
+import { createRequesterService, type RequesterService } from './turns/requester-service.ts';
+import { markUndelivered } from './turns/undelivered.ts';
+
+/** Both sides of the desk, requesters' turns and agents' deeds, on the same tickets. */
+export interface Helpdesk {
+  readonly requesterService: RequesterService;
+  /** Where what was received waits for its turn, also what agents do. */
+  readonly inbox: Inbox;
+  readonly agentService: AgentService;
+  readonly agents: Agents;
+  /** The files of requesters: platforms add their own way to them. */
+  readonly files: FileKeeper;
+  /** Tickets that agents file for others. */
+  readonly filing: Filing;
+  /** The desks the configuration names on a platform. `realm` is the tenant or workspace of those that name none. */
+  placesOn(channel: ChannelName, tenant: string): readonly HelpdeskChannel[];
+  /** Adds desks, what posts in them, and who is an agent there. Channels need the desk, so they come last. */
+  add(places: readonly HelpdeskChannel[], channel: HelpdeskPoster | LocalHelpdeskPoster, members: Members): void;
+  /** To be called when all desks are added: open tickets of desks there are no more go to those there are. */
+  adopt(): Promise<void>;
+}
+
+export interface HelpdeskOptions {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly world: World;
+  readonly settings: DesksFile;
+  readonly files: FileKeeper;
+  readonly fileLinks: FileLinks;
+  readonly log: Log;
+  /** Where events wait for their turns; left out, it is one with the usual times. */
+  readonly inbox?: Inbox;
+}
+
+export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
+  const { store, outbox, world, settings, files, fileLinks, log, inbox = createInbox(helpdesk) } = helpdesk;
+  const helpdeskChannels: HelpdeskChannel[] = [];
+  const listed = new Map(settings.desks.flatMap(({ name, agents }) => (agents === null ? [] : [[name, agents]])));
+  const coordinator = createTurnCoordinator(log, store.changes);
+  const route = createRoute(helpdeskChannels, settings.routes);
+  const tickets = createTicketService({ world, helpdeskChannels: helpdeskChannels, route });
+  const agents = createAgents({ places: helpdeskChannels, listed, log });
+  const options = { store, outbox, world, helpdeskChannels, agents, tickets, coordinator, files, fileLinks, log };
+  outbox.onDropped(markUndelivered(options));
+  return {
+    requesterService: createRequesterService({ store, outbox, world, log, inbox, coordinator, tickets, files }),
+    inbox,
+    agentService: createAgentService(options),
+    agents,
+    files,
+    filing: createFiling(options),
+    placesOn: (channel, tenant) =>
+      settings.desks
+        .filter((desk) => desk.channel === channel)
+        .map(({ name, target, tenant: own, locale }) => ({
+          desk: name,
+          channel,
+          // Tenants are written in either case, and compared in lower.
+          tenant: channel === 'teams' ? (own ?? tenant).toLowerCase() : (own ?? tenant),
+          address: { channel: target },
+          locale,
+        })),
+    add(added, channel, members) {
+      helpdeskChannels.push(...added);
+      outbox.registerDesk(channel, added);
+      agents.register(members);
+    },
+    async adopt() {
+      try {
+        const adopted = await adoptTickets(store.db, helpdeskChannels, route);
+        if (adopted > 0)
+          log.warn({ tickets: adopted }, 'open tickets of desks that are not configured any more have new ones');
+      } catch (error) {
+        // One that cannot be read keeps nobody else waiting.
+        log.error(failureFields(error), 'open tickets of former desks found no new ones; the next start tries again');
+      }
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import type { ChannelName } from '../../conversation/event.ts';
+import type { Log } from '../../diagnostics/log.ts';
+import { failureFields } from '../../diagnostics/failure-fields.ts';
+import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
+import {
+  type InboxRow,
+  insertRow,
+  type NewInboxRow,
+  readPlace,
+  releaseRows,
+  renewAndTakeOver,
+  reviveRow,
+  setRowAside,
+  takeOverAll,
+} from '../../store/inbox.ts';
+import type { Store } from '../../store/store.ts';
+import { createKeyedQueue } from '../../concurrency/keyed-queue.ts';
+import { createAttempt } from './attempt.ts';
+import { createItem, type Item } from './item.ts';
+import { createLane, type Lane } from './lane.ts';
+import { createSweeper } from './sweeper.ts';
+import { type Taken, takenOf } from './taken.ts';
+import { NotHead, type Place, type Work } from './work.ts';
+
+/**
+ * Where every event waits for its turn. An event takes its place in the database before anything slow is asked about
+ * it; rows of one lane have their turns in that order over all processes, and a row is removed in the transaction of
+ * its turn. A process holds its rows by a lease it renews: what a killed process leaves is taken up by the others.
+ */
+export interface Inbox {
+  /**
+   * Gives an event its place; resolves when it has one. An event that has a place already keeps it.
+   * @throws DiskFullError if the disk is full, or what the database throws if the event could not be kept.
+   */
+  take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>>;
+  /**
+   * The same for an event that is masked first: events of one lane keep the order of these calls in this process,
+   * however long each takes to mask.
+   */
+  takeMasked<R>(lane: string, mask: () => Promise<MaskedArrival<R>>): Promise<Taken<R>>;
+  /** Says how the rows of a channel are worked on by a process that did not receive them; null if one is unreadable. */
+  register(channel: ChannelName, workOn: WorkOn): void;
+  /** Takes up what earlier and other processes left, now and from then on. */
+  start(): Promise<void>;
+  /** Resolves when all that is held has had its turn, or was set aside. */
+  settled(): Promise<void>;
+  /** Takes over no more rows, works on what is held for at most this time, and leaves the rest to others. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+export interface NewEvent extends NewInboxRow {
+  /** False for what is answered only when its turn is committed; that commit brings this one to disk. */
+  readonly isAcknowledged: boolean;
+}
+
+/** An event without its secrets, and the work on it. */
+export interface MaskedArrival<R> {
+  readonly event: Omit<NewEvent, 'lane'>;
+  readonly work: Work<R>;
+}
+
+/** The work on a stored row, whose content has to be validated: it may be of an earlier version. */
+export type WorkOn = (content: unknown) => Work<unknown> | null;
+
+export interface InboxOptions {
+  readonly store: Pick<Store, 'kind' | 'db' | 'disk'>;
+  readonly log: Log;
+  readonly retryAfterMs?: readonly number[] | undefined;
+  /** How long the rows of a process that is gone wait for another. */
+  readonly leaseMs?: number | undefined;
+}
+
+const RETRY_AFTER_MS = [300, 1_200];
+const LEASE_MS = 6_000;
+
+export function createInbox(options: InboxOptions): Inbox {
+  const { store, log, retryAfterMs = RETRY_AFTER_MS, leaseMs = LEASE_MS } = options;
+  const { db } = store;
+  const lease = { owner: randomUUID(), leaseMs };
+  const workers = new Map<ChannelName, WorkOn>();
+  const held = new Map<number, Item>();
+  const lanes = new Map<string, Lane>();
+  const arrivals = createKeyedQueue();
+  let isStopped = false;
+  const sweeper = createSweeper({ sweep, everyMs: leaseMs / 5, log });
+  const attempt = createAttempt({ store, log, retryAfterMs, sweep: sweeper.now });
+
+  return {
+    take: (event, work) => arrivals.run(event.lane, () => take(event, work)),
+    takeMasked: (lane, mask) =>
+      arrivals.run(lane, async () => {
+        const { event, work } = await mask();
+        return take({ ...event, lane }, work);
+      }),
+    register: (channel, workOn) => void workers.set(channel, workOn),
+    async start() {
+      if (store.kind === 'embedded') takeUp(await takeOverAll(db, lease, [...workers.keys()]));
+      sweeper.start();
+    },
+    settled,
+    async stop(timeoutMs) {
+      sweeper.renewOnly();
+      await Promise.race([settled(), wait(timeoutMs)]);
+      isStopped = true;
+      await sweeper.stop();
+      for (const lane of lanes.values()) lane.wake();
+      if (held.size > 0) await releaseRows(db, lease.owner).catch(() => undefined);
+    },
+  };
+
+  /** One at a time for each lane: of two inserts side by side, the later could be the first to reach the database. */
+  async function take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>> {
+    refuseIfFull(store.disk);
+    const { isAcknowledged, ...row } = event;
+    const taken = await insertRow(db, row, lease, isAcknowledged);
+    const before = held.get(taken.seq);
+    if (before !== undefined) return takenOf(before, false);
+    if (taken.isDead) await reviveRow(db, taken.seq, lease);
+    const isBlocked = !taken.isDead && taken.owner !== lease.owner;
+    const item = hold({ ...row, seq: taken.seq, attempts: taken.isDead ? 0 : taken.attempts }, work, isBlocked);
+    return takenOf(item, taken.isNew || taken.isDead);
+  }
+
+  function hold({ seq, channel, lane, attempts }: InboxRow, work: Work<unknown>, isBlocked: boolean): Item {
+    const place = placeAt(seq, lane);
+    const item = createItem({ place, work, isBlocked, attempts, fields: { channel, event: work.event, place: seq } });
+    held.set(seq, item);
+    const leave = () => held.delete(seq);
+    item.done.promise.then(leave, leave);
+    laneOf(lane).add(item);
+    return item;
+  }
+
+  function placeAt(seq: number, lane: string): Place {
+    const place: Place = {
+      seq,
+      lane,
+      owner: lease.owner,
+      isRemoved: false,
+      async head() {
+        // Nobody else writes to the embedded database, and here the lane keeps the order.
+        if (store.kind === 'postgres' && (await readPlace(db, place)) !== 'head') throw new NotHead();
+      },
+    };
+    return place;
+  }
+
+  function laneOf(key: string): Lane {
+    const known = lanes.get(key);
+    if (known !== undefined) return known;
+    const lane = createLane(
+      attempt,
+      () => isStopped,
+      () => lanes.delete(key),
+    );
+    lanes.set(key, lane);
+    return lane;
+  }
+
+  async function sweep(takesOver: boolean): Promise<void> {
+    const channels = takesOver ? [...workers.keys()] : [];
+    takeUp(await renewAndTakeOver(db, lease, [...held.keys()], channels));
+  }
+
+  function takeUp(rows: readonly InboxRow[]): void {
+    if (rows.length > 0) log.info({ events: rows.length }, 'inbox: events of another process taken over');
+    for (const row of rows) {
+      const before = held.get(row.seq);
+      if (before === undefined) {
+        begin(row);
+        continue;
+      }
+      before.isBlocked = false;
+      lanes.get(row.lane)?.wake();
+    }
+  }
+
+  function begin(row: InboxRow): void {
+    const work = workers.get(row.channel)?.(row.content) ?? null;
+    if (work !== null) return void hold(row, work, false);
+    const { channel, id, seq, lane } = row;
+    log.error({ channel, inbox: id, place: seq }, 'inbox: event unreadable, set aside');
+    setRowAside(db, { ...lease, lane, seq }, 'unreadable').catch((error: unknown) => {
+      log.warn({ place: seq, ...failureFields(error) }, 'inbox: event could not be set aside');
+    });
+  }
+
+  async function settled(): Promise<void> {
+    await arrivals.settled();
+    while (lanes.size > 0 && !isStopped) await Promise.all([...lanes.values()].map((lane) => lane.idle()));
+  }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

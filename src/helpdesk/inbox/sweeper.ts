@@ -1,0 +1,63 @@
+import type { Log } from '../../diagnostics/log.ts';
+import { failureFields } from '../../diagnostics/failure-fields.ts';
+
+export interface SweeperOptions {
+  /** Renews the leases that are held; with `takesOver`, also takes over those that have ended. */
+  readonly sweep: (takesOver: boolean) => Promise<void>;
+  /** Average time between two sweeps. */
+  readonly everyMs: number;
+  readonly log: Log;
+}
+
+/** Sweeps again and again, one sweep at a time, at times no two processes share. */
+export interface Sweeper {
+  start(): void;
+  /** Sweeps now, or waits for the sweep under way. */
+  now(): Promise<void>;
+  /** Goes on renewing, but takes over no more. */
+  renewOnly(): void;
+  stop(): Promise<void>;
+}
+
+export function createSweeper({ sweep, everyMs, log }: SweeperOptions): Sweeper {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | null = null;
+  let takesOver = true;
+  let isFailing = false;
+  let isStopped = false;
+
+  const now = (): Promise<void> => {
+    running ??= sweepOnce().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  return {
+    start: schedule,
+    now,
+    renewOnly() {
+      takesOver = false;
+    },
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+
+  function schedule(): void {
+    if (isStopped) return;
+    timer = setTimeout(() => void now().then(schedule), everyMs * (0.75 + Math.random() / 2)).unref();
+  }
+
+  /** Never rejects: a database that fails is asked again soon. */
+  async function sweepOnce(): Promise<void> {
+    try {
+      await sweep(takesOver);
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) log.warn(failureFields(error), 'inbox: sweep failed');
+      isFailing = true;
+    }
+  }
+}

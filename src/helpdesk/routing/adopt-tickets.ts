@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import type { HelpdeskChannel } from '../../ports/channel.ts';
+import type { Database } from '../../store/database.ts';
+import { findTicketState } from '../../store/ticket-states.ts';
+import { addDesks, openOutside } from '../../store/ticket-queue.ts';
+import { storedTicket } from '../../store/tickets.ts';
+import { tenantOf } from './tenant.ts';
+import type { RouteTicket } from './routing.ts';
+
+const AT_ONCE = 100;
+
+/**
+ * Gives open tickets, whose desks were all renamed or taken out of the configuration, to the desks they would go to
+ * now: else nobody would ever see them again. Resolves to how many. They stand in the queue at once, and get their
+ * card with the next thing that happens to them: a restart fills no channel.
+ */
+export async function adoptTickets(
+  db: Kysely<Database>,
+  places: readonly HelpdeskChannel[],
+  route: RouteTicket,
+): Promise<number> {
+  const known = places.map(({ desk }) => desk);
+  let adopted = 0;
+  let numbers = await openOutside(db, known, null, AT_ONCE);
+  while (numbers.length > 0) {
+    for (const number of numbers) if (await adopt(db, number, route)) adopted += 1;
+    numbers = await openOutside(db, known, numbers.at(-1) ?? null, AT_ONCE);
+  }
+  return adopted;
+}
+
+async function adopt(db: Kysely<Database>, number: string, route: RouteTicket): Promise<boolean> {
+  const { ticket, conversation } = await storedTicket(db, number);
+  const ticketState = await findTicketState(db, number);
+  const desks = route(ticket, tenantOf(conversation), ticketState?.priority ?? ticket.priority);
+  await addDesks(db, number, desks);
+  return desks.length > 0;
+}

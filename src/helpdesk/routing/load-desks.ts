@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { SignpostError } from '../../diagnostics/errors.ts';
+import { type DeskSetting, type DesksFile, readDesksFile } from './desks-file.ts';
+
+const NONE: DesksFile = { desks: [], routes: [] };
+const PLATFORMS = { slack: 'Slack', teams: 'Teams' } as const;
+
+/**
+ * The desks the configuration names; none where it names no file.
+ * @throws SignpostError `config` where the file cannot be used, or a desk is where nobody could work at it.
+ */
+export async function loadDesks(config: Pick<Config, 'desksFile' | 'slack' | 'teams'>): Promise<DesksFile> {
+  const { desksFile: path } = config;
+  if (path === null) return NONE;
+  const fromHere = relative(process.cwd(), path);
+  const file = readDesksFile(
+    fromHere.startsWith('../..') ? path : fromHere,
+    await readFile(path, 'utf8').catch(() => null),
+  );
+  const problems = file.desks.flatMap((desk) => problemOf(desk, config) ?? []);
+  if (problems.length > 0) throw new SignpostError('config', problems.join('\n'));
+  return file;
+}
+
+/** Why nobody could ever work at a desk; null where they can. */
+function problemOf(desk: DeskSetting, config: Pick<Config, 'slack' | 'teams'>): string | null {
+  const { name, channel, tenant } = desk;
+  if (config[channel] === null) {
+    return `SIGNPOST_DESKS has the desk "${name}" in ${PLATFORMS[channel]}, which is not set up; set it up, or take the desk out.`;
+  }
+  if (channel !== 'teams' || config.teams === null) return null;
+  const { appType, tenantId } = config.teams;
+  if (tenant === null && tenantId === null) {
+    return `SIGNPOST_DESKS has the desk "${name}" in Teams without its tenant; write tenant: and the GUID of its tenant.`;
+  }
+  const isElsewhere = tenant !== null && tenant.toLowerCase() !== tenantId?.toLowerCase();
+  return appType === 'SingleTenant' && isElsewhere
+    ? `SIGNPOST_DESKS has the desk "${name}" in a tenant the bot does not serve; leave its tenant out, or write MicrosoftAppTenantId.`
+    : null;
+}

@@ -1,0 +1,130 @@
+import type { Transaction } from 'kysely';
+import type { State } from '../../conversation/state.ts';
+import type { Database } from '../../store/database.ts';
+import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
+import { eventsAfter, lockTicketState } from '../../store/ticket-states.ts';
+import { type Actor, actorKey, sameActor } from '../../tickets/actor.ts';
+import type { TicketCommand } from '../../tickets/ticket-command.ts';
+import type { Ticket } from '../../tickets/payload.ts';
+import type { TicketEvent } from '../../tickets/ticket-event.ts';
+import type { TicketState } from '../../tickets/ticket-state.ts';
+import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
+import { type AgentWord, isSaid, wordIn } from './message-to-requester.ts';
+import type { AgentRefusal } from '../../ports/agent-reply.ts';
+import { SIGNPOST } from '../routing/tenant.ts';
+import { lockTalk, tellRequester } from '../turns/requester-conversation.ts';
+import { updateFor } from '../turns/requester-update.ts';
+import type { TicketChange } from './ticket-service.ts';
+
+/** A move on a ticket by anybody but its requester, whose own come with their turns. */
+export interface CommandRequest {
+  readonly ticket: Ticket;
+  readonly conversation: string;
+  readonly actor: Actor;
+  readonly move: TicketCommand;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** A fresh UUID. */
+  readonly newId: string;
+  /** The revision that was looked at when the move was made: what others did since stands against it. Null to ask no more. */
+  readonly shown: number | null;
+  /** The command or press it came of, so that the same one has no second effect; null where there is none. */
+  readonly once: { readonly id: string; readonly actor: Actor } | null;
+}
+
+export type CommandOutcome =
+  | { readonly kind: 'moved'; readonly event: TicketEvent; readonly ticketState: TicketState }
+  | { readonly kind: 'refused'; readonly refusal: AgentRefusal }
+  | { readonly kind: 'repeated' }
+  /** Somebody else was there first, since the card that was looked at: nothing was done. */
+  | { readonly kind: 'changed'; readonly by: TicketEvent; readonly ticketState: TicketState };
+
+/** How far back it is looked for what others did. */
+const MAX_EVENTS_SINCE = 50;
+
+type Means = Pick<AgentServiceOptions, 'store' | 'outbox' | 'world' | 'tickets' | 'coordinator' | 'step' | 'log'>;
+
+/**
+ * Makes a move, tells the desks and the requester of it, all in one transaction and in the order of the requester's
+ * conversation; resolves once it is durable.
+ */
+export async function executeTicketCommand(means: Means, order: CommandRequest): Promise<CommandOutcome> {
+  const { store, outbox, coordinator: room } = means;
+  const { conversation } = order;
+  refuseIfFull(store.disk);
+  return room.queue.run(conversation, async () => {
+    const outcome = await store.db.transaction().execute((trx) => inTransaction(means, trx, order));
+    if (outcome.kind === 'moved') {
+      outbox.kick();
+      room.turnChanges.notify(conversation);
+      room.ticketChanges.notify(order.ticket.number);
+    }
+    return outcome;
+  });
+}
+
+async function inTransaction(means: Means, trx: Transaction<Database>, order: CommandRequest): Promise<CommandOutcome> {
+  const { number } = order.ticket;
+  if (order.once !== null && !(await isFirst(trx, order.once))) return { kind: 'repeated' };
+  // The conversation before the ticket, as in the requester's own turns: nobody waits in a circle.
+  const talk = await lockTalk(trx, order.conversation, means.log);
+  const meanwhile = order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
+  const ticketState = meanwhile && (await lockTicketState(trx, number));
+  if (meanwhile && ticketState) return { kind: 'changed', by: meanwhile, ticketState };
+  const moved = await means.tickets.execute(trx, number, order.move, order.actor, order.at);
+  if (!moved.ok) return { kind: 'refused', refusal: moved.refusal };
+  return { kind: 'moved', event: moved.event, ticketState: await tellAll(means, trx, { order, moved, talk }) };
+}
+
+interface Doing {
+  readonly order: CommandRequest;
+  readonly moved: Extract<TicketChange, { ok: true }>;
+  readonly talk: State | null;
+}
+
+/**
+ * Tells the desks and the requester. What an agent said and the talk does not tell the requester, for whatever reason,
+ * is noted as undelivered. Resolves to the life of the ticket after all that.
+ */
+async function tellAll(means: Means, trx: Transaction<Database>, { order, moved, talk }: Doing): Promise<TicketState> {
+  const { conversation, at, newId } = order;
+  const content = updateFor(moved);
+  const id = `desk/${moved.ticketState.number}/${moved.event.revision}`;
+  const told = content && talk && (await tellRequester(means, trx, talk, { id, newId, at, conversation, content }));
+  const says = told?.says ?? [];
+  const word = wordIn(moved.event);
+  const replies = says.flatMap(({ reply, decided }) => (decided === null ? [reply] : []));
+  const lost = word !== null && !isSaid(word, replies) ? word : null;
+  const noted = lost && (await means.tickets.execute(trx, lost.number, undelivered(lost), SIGNPOST, at));
+  const posts = [...moved.posts, ...(told?.posts ?? []), ...(noted?.ok ? noted.posts : [])];
+  const items = says.map((say, index) => ({ ...say, id: `${newId}/${index}` }));
+  const said = talk && items.length > 0 ? { conversation, channel: talk.channel, address: null, items } : null;
+  await means.outbox.enqueue(trx, { inbound: null, said, tickets: [], posts });
+  return noted?.ok ? noted.ticketState : moved.ticketState;
+}
+
+function undelivered({ what }: AgentWord): TicketCommand {
+  return { kind: 'undelivered', what };
+}
+
+/** The newest thing that somebody else did since a revision; null where nobody did anything. */
+async function othersSince(
+  trx: Transaction<Database>,
+  number: string,
+  revision: number,
+  actor: Actor,
+): Promise<TicketEvent | null> {
+  const events = await eventsAfter(trx, number, revision, MAX_EVENTS_SINCE);
+  return events.findLast((event) => !sameActor(event.actor, actor)) ?? null;
+}
+
+/** Notes the command or press; false where it was noted before. Ids of clicks are unique only for one person. */
+async function isFirst(trx: Transaction<Database>, { id, actor }: { id: string; actor: Actor }): Promise<boolean> {
+  const noted = await trx
+    .insertInto('events')
+    .values({ conversation: `desk:${actorKey(actor)}`, id })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return noted !== undefined;
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { resolvedBefore } from '../../store/ticket-states.ts';
+import { storedTicket } from '../../store/tickets.ts';
+import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
+import { executeTicketCommand } from './apply-command.ts';
+import { SIGNPOST } from '../routing/tenant.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** In one go; those that are left are closed in the next. */
+const MAX_AT_ONCE = 200;
+
+/** Closes tickets that were resolved `days` ago or longer, and tells their requesters; resolves to how many. */
+export async function closeResolved(options: AgentServiceOptions, days: number, now: Date): Promise<number> {
+  const { store } = options;
+  const numbers = await resolvedBefore(store.db, new Date(now.getTime() - days * DAY_MS), MAX_AT_ONCE);
+  let closed = 0;
+  for (const number of numbers) {
+    const filed = await storedTicket(store.db, number);
+    const outcome = await executeTicketCommand(options, {
+      ...filed,
+      actor: SIGNPOST,
+      move: { kind: 'close', days },
+      at: now.toISOString(),
+      newId: randomUUID(),
+      shown: null,
+      once: null,
+    });
+    if (outcome.kind === 'moved') closed += 1;
+  }
+  return closed;
+}

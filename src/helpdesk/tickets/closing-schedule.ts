@@ -1,0 +1,33 @@
+import type { Log } from '../../diagnostics/log.ts';
+import { failureFields } from '../../diagnostics/failure-fields.ts';
+import type { AgentService } from '../agent-commands/agent-service.ts';
+
+const HOURLY = { firstAfterMs: 60_000, everyMs: 60 * 60_000 };
+
+/**
+ * Closes what was resolved `days` ago, a minute after the start and then every hour. Several processes may do it at
+ * once: each ticket is closed but once. Returns what stops it, resolving when it rests.
+ */
+export function startClosing(
+  agentDesk: Pick<AgentService, 'closeResolved'>,
+  days: number,
+  log: Log,
+  { firstAfterMs, everyMs } = HOURLY,
+): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  const run = () => {
+    running = running.then(async () => {
+      try {
+        const closed = await agentDesk.closeResolved(days, new Date());
+        if (closed > 0) log.info({ closed }, 'resolved tickets were closed');
+      } catch (error) {
+        log.warn(failureFields(error), 'resolved tickets could not be closed; it is tried again');
+      }
+    });
+  };
+  const timers = [setTimeout(run, firstAfterMs).unref(), setInterval(run, everyMs).unref()];
+  return () => {
+    for (const timer of timers) clearTimeout(timer);
+    return running;
+  };
+}

@@ -1,0 +1,108 @@
+import type { Address } from '../../ports/channel.ts';
+import type { ChatEvent, FileNote, MessageReceived, Person } from '../../conversation/event.ts';
+import { filingStep } from '../../conversation/phases/filing.ts';
+import { initialState } from '../../conversation/initial-state.ts';
+import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
+import { saveRefusal } from '../../store/refusals.ts';
+import { storable } from '../../store/storable.ts';
+import type { Actor } from '../../tickets/actor.ts';
+import { formatTicketNumber } from '../../tickets/number.ts';
+import type { Priority } from '../../tickets/priority.ts';
+import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
+import type { AgentRefusal } from '../../ports/agent-reply.ts';
+import { maskMessage } from '../turns/mask-event.ts';
+import { applyEffects } from '../turns/apply-effects.ts';
+import { openTurn, saveTurn } from '../../store/turns.ts';
+
+/** A ticket an agent files for somebody, from what that person wrote elsewhere. */
+export interface FilingRequest {
+  /** The platform's id of it: coming a second time, it files nothing a second time. */
+  readonly id: string;
+  /** A fresh UUID. */
+  readonly newId: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** Who files it. */
+  readonly actor: Actor;
+  readonly report: string;
+  /** What came with it. */
+  readonly files: readonly FileNote[];
+  readonly priority: Priority;
+  /** Whom it is for, and their own conversation with Signpost, in which they hear of it. */
+  readonly requester: { readonly person: Person; readonly conversation: string; readonly address: Address };
+}
+
+export type FilingResult =
+  | { readonly kind: 'filed'; readonly number: string }
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'refused'; readonly refusal: AgentRefusal };
+
+/** Files tickets for others. Rejects where nothing of it was kept. */
+export interface Filing {
+  /** Why this person may not, or null where they may. What is refused is noted. */
+  refusalFor(order: Pick<FilingRequest, 'newId' | 'at' | 'actor'>): Promise<AgentRefusal | null>;
+  /** Files the ticket, tells its desks and the requester, and resolves once it is durable. */
+  file(order: FilingRequest): Promise<FilingResult>;
+}
+
+export function createFiling(options: AgentServiceOptions): Filing {
+  const { agents, store, outbox, coordinator: room, log } = options;
+  return { refusalFor, file };
+
+  async function refusalFor({ newId: id, at, actor }: Pick<FilingRequest, 'newId' | 'at' | 'actor'>) {
+    const desks = await agents.desksOf(actor).catch(() => null);
+    if (desks !== null && desks.length > 0) return null;
+    const refusal: AgentRefusal = { code: desks === null ? 'cannot-check' : 'not-an-agent' };
+    await saveRefusal(store.db, { id, at, actor, command: 'file', ticket: null, refusal });
+    return refusal;
+  }
+
+  async function file(order: FilingRequest): Promise<FilingResult> {
+    const refusal = await refusalFor(order);
+    if (refusal !== null) return { kind: 'refused', refusal };
+    refuseIfFull(store.disk);
+    const { conversation, address } = order.requester;
+    const { report: text, files: sent } = order;
+    const message = await maskMessage(storable({ kind: 'message', text, files: sent, masked: [] }));
+    const files = await options.files.keep(message.files, eventOf(order), address);
+    const number = await room.queue.run(conversation, () => fileInTransaction(options, order, { ...message, files }));
+    log.info({ event: order.id, conversation, command: 'file', ticket: number }, 'command');
+    if (number === null) return { kind: 'repeated' };
+    outbox.kick();
+    room.turnChanges.notify(conversation);
+    room.ticketChanges.notify(number);
+    return { kind: 'filed', number };
+  }
+}
+
+/** Resolves to the number of the ticket; null where it was filed before. */
+async function fileInTransaction(
+  options: AgentServiceOptions,
+  order: FilingRequest,
+  content: MessageReceived,
+): Promise<string | null> {
+  const { store, outbox, world, tickets: commands } = options;
+  const { conversation, address } = order.requester;
+  const event: ChatEvent = { ...eventOf(order), content };
+  return store.db.transaction().execute(async (trx) => {
+    const opened = await openTurn(trx, event, address);
+    if (opened.kind !== 'opened') return null;
+    const step = filingStep(content, order.priority);
+    const played = await applyEffects(
+      { trx, step, world, tickets: commands },
+      opened.state ?? initialState(event),
+      event,
+    );
+    await saveTurn(trx, conversation, played.state);
+    const items = played.says.map((say, index) => ({ ...say, id: `${order.newId}/${index}` }));
+    const said = { conversation, channel: event.channel, address, items };
+    await outbox.enqueue(trx, { inbound: null, said, tickets: played.tickets, posts: played.posts });
+    const [digits] = played.tickets;
+    return digits === undefined ? null : formatTicketNumber(digits);
+  });
+}
+
+function eventOf({ id, newId, at, actor, requester }: FilingRequest): Omit<ChatEvent, 'content'> {
+  const { conversation, person } = requester;
+  return { id: `filed/${id}`, newId, at, channel: actor.channel, conversation, person };
+}

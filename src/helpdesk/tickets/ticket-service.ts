@@ -1,0 +1,141 @@
+import type { Transaction } from 'kysely';
+import type { HelpdeskChannel, HelpdeskPost } from '../../ports/channel.ts';
+import type { World } from '../../conversation/world.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import type { HelpdeskPostJob } from '../../outbox/helpdesk-post-job.ts';
+import type { Database } from '../../store/database.ts';
+import { attachFiles, countFiles } from '../../store/files.ts';
+import { insertTicketState, lockTicketState, saveTicketEvent } from '../../store/ticket-states.ts';
+import { addDesks, desksOf } from '../../store/ticket-queue.ts';
+import { storedTicket } from '../../store/tickets.ts';
+import type { Actor } from '../../tickets/actor.ts';
+import type { KeptFile } from '../../tickets/file.ts';
+import { applyCommand } from '../../tickets/evaluate-command.ts';
+import type { CommandRefusal, TicketCommand } from '../../tickets/ticket-command.ts';
+import type { Ticket } from '../../tickets/payload.ts';
+import type { TicketEvent } from '../../tickets/ticket-event.ts';
+import { type TicketState, ticketFrom } from '../../tickets/ticket-state.ts';
+import type { TicketOverview } from '../../ports/agent-reply.ts';
+import { recommendedFixes } from '../agent-commands/fix-view.ts';
+import { tenantOf } from '../routing/tenant.ts';
+import type { RouteTicket } from '../routing/routing.ts';
+
+/** Does things to tickets within a transaction, and says what is to be posted about it in their desks. */
+export interface TicketService {
+  /** Begins the life of a ticket that was just stored. */
+  open(trx: Transaction<Database>, opening: TicketOpening): Promise<readonly HelpdeskPostJob[]>;
+  /** Makes a move where it is legal. Lock the ticket's conversation before. `at` is ISO 8601 in UTC. */
+  execute(
+    trx: Transaction<Database>,
+    number: string,
+    move: TicketCommand,
+    actor: Actor,
+    at: string,
+  ): Promise<TicketChange>;
+}
+
+/** A ticket as it was filed. */
+export interface TicketOpening {
+  readonly conversation: string;
+  readonly ticket: Ticket;
+  readonly requester: Actor;
+  /** Ids of kept files that came with it. */
+  readonly files: readonly string[];
+}
+
+export type TicketChange =
+  | {
+      readonly ok: true;
+      readonly before: TicketState;
+      readonly ticketState: TicketState;
+      readonly event: TicketEvent;
+      readonly ticket: Ticket;
+      readonly posts: readonly HelpdeskPostJob[];
+    }
+  | {
+      readonly ok: false;
+      readonly refusal: CommandRefusal | { readonly code: 'unknown-ticket'; readonly typed: string };
+    };
+
+export interface TicketServiceOptions {
+  readonly world: World;
+  readonly helpdeskChannels: readonly HelpdeskChannel[];
+  readonly route: RouteTicket;
+}
+
+export function createTicketService({ world, helpdeskChannels: places, route }: TicketServiceOptions): TicketService {
+  return {
+    async open(trx, { conversation, ticket, requester, files }) {
+      const { number, createdAt: at, priority } = ticket;
+      const event = { kind: 'opened', ticket: number, revision: 1, at, actor: requester, priority } as const;
+      const ticketState = ticketFrom(event);
+      await insertTicketState(trx, ticketState, event);
+      await addDesks(trx, number, route(ticket, tenantOf(conversation), priority));
+      const attached = await attachFiles(trx, files, conversation, number);
+      return postsOf(trx, ticket, ticketState, { event, files: attached });
+    },
+    async execute(trx, number, move, actor, at) {
+      const before = await lockTicketState(trx, number);
+      if (before === null) return { ok: false, refusal: { code: 'unknown-ticket', typed: number } };
+      const decision = applyCommand(before, move, actor, at);
+      if (!decision.ok) return decision;
+      const { ticketState, event } = decision;
+      await saveTicketEvent(trx, ticketState, event);
+      const { ticket, conversation } = await storedTicket(trx, number);
+      // A ticket that became urgent may be another desk's as well; those that know of it go on to.
+      if (event.kind === 'prioritized') {
+        await addDesks(trx, number, route(ticket, tenantOf(conversation), ticketState.priority));
+      }
+      const files = event.kind === 'answered' ? event.files.flatMap(({ id }) => id ?? []) : [];
+      const attached = await attachFiles(trx, files, conversation, number);
+      const posts = await postsOf(trx, ticket, ticketState, { event, files: attached });
+      return { ok: true, before, ticketState, event, ticket, posts };
+    },
+  };
+
+  async function postsOf(
+    trx: Transaction<Database>,
+    ticket: Ticket,
+    ticketState: TicketState,
+    happened: TicketOccurrence,
+  ): Promise<readonly HelpdeskPostJob[]> {
+    const desks = await desksOf(trx, ticket.number);
+    const files = await countFiles(trx, ticket.number);
+    return places
+      .filter(({ desk }) => desks.includes(desk))
+      .map((place) => jobOf(place, overviewOf(world, { ticket, ticketState, files }, place.locale), happened));
+  }
+}
+
+/** A ticket with all that an agent needs to act on it, in a language. */
+export function overviewOf(
+  world: World,
+  about: Pick<TicketOverview, 'ticket' | 'ticketState' | 'files'>,
+  locale: Locale,
+): TicketOverview {
+  const { ticket } = about;
+  return { number: ticket.number, ...about, fixes: recommendedFixes(world, ticket, locale) };
+}
+
+/** An event of a ticket, and the files that came with it. */
+interface TicketOccurrence {
+  readonly event: TicketEvent;
+  readonly files: readonly KeptFile[];
+}
+
+/** The card as it is now true; but for the first time, a line in its thread about what happened; and what came with it. */
+function jobOf(
+  { desk, locale }: HelpdeskChannel,
+  overview: TicketOverview,
+  { event, files }: TicketOccurrence,
+): HelpdeskPostJob {
+  const { number } = overview;
+  const name = `${number}.${event.revision}`;
+  const card: HelpdeskPost = { kind: 'escalation', id: name, locale, ...overview };
+  const line: HelpdeskPost = { kind: 'thread', id: `${name}.line`, locale, number, event };
+  const attached = files.map(
+    (file): HelpdeskPost => ({ kind: 'file', id: `${name}.${file.id}`, locale, number, file, from: event.actor.name }),
+  );
+  const posts = event.kind === 'opened' ? [card, ...attached] : [card, line, ...attached];
+  return { desk, ticket: number, items: posts.map((reply) => ({ id: `${desk}/${reply.id}`, reply })) };
+}

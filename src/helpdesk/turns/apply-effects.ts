@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { RequesterMessage } from '../../ports/channel.ts';
+import type { Effect } from '../../conversation/effect.ts';
+import type { ChatEvent } from '../../conversation/event.ts';
+import type { State } from '../../conversation/state.ts';
+import type { step } from '../../conversation/step.ts';
+import type { World } from '../../conversation/world.ts';
+import type { HelpdeskPostJob } from '../../outbox/helpdesk-post-job.ts';
+import type { Database } from '../../store/database.ts';
+import { findSource } from '../../store/ticket-states.ts';
+import { saveRefusal } from '../../store/refusals.ts';
+import { storeTicket } from '../../store/tickets.ts';
+import type { RequesterTicketCommand } from '../../tickets/ticket-command.ts';
+import { sequenceOf } from '../../tickets/number.ts';
+import { type TicketDraft, ticketDraftSchema } from '../../tickets/payload.ts';
+import { requesterIn } from '../routing/tenant.ts';
+import type { TicketService } from '../tickets/ticket-service.ts';
+
+export type Step = typeof step;
+
+/** What a turn is played with. */
+export interface TurnContext {
+  readonly trx: Transaction<Database>;
+  readonly step: Step;
+  readonly world: World;
+  readonly tickets: TicketService;
+}
+
+/** What became of a turn, before it is put down. */
+export interface TurnResult {
+  readonly state: State;
+  readonly says: readonly Pick<RequesterMessage, 'reply' | 'decided'>[];
+  /** Digits of the numbers of tickets this turn stored. */
+  readonly tickets: readonly number[];
+  /** What is to be posted in desks. */
+  readonly posts: readonly HelpdeskPostJob[];
+  /** Numbers of tickets something was done to. */
+  readonly changed: readonly string[];
+}
+
+/** A step that files a ticket on hearing that one was filed would never end. */
+const MAX_STEPS = 4;
+
+/**
+ * Takes the step and carries its effects out, in their order, within the turn's transaction. A ticket is stored at
+ * once, and the step hears its number in the same turn.
+ */
+export async function applyEffects(stage: TurnContext, state: State, event: ChatEvent, steps = 1): Promise<TurnResult> {
+  if (steps > MAX_STEPS) throw new Error('A turn files one ticket after another without end.');
+  const taken = stage.step(stage.world, state, event);
+  let played: TurnResult = { state: taken.state, says: [], tickets: [], posts: [], changed: [] };
+  for (const effect of taken.effects) {
+    played = merge(played, await applyEffect(stage, played.state, event, effect, steps));
+  }
+  return played;
+}
+
+async function applyEffect(
+  stage: TurnContext,
+  state: State,
+  event: ChatEvent,
+  effect: Effect,
+  steps: number,
+): Promise<Partial<TurnResult>> {
+  switch (effect.kind) {
+    case 'say':
+      return { says: [{ reply: effect.reply, decided: null }] };
+    case 'decide':
+      return { says: [{ reply: effect.reply, decided: { choice: effect.choice } }] };
+    case 'file-ticket': {
+      const filed = await fileTicket(stage, event, effect.ticket, effect.files);
+      const inbound: ChatEvent = { ...event, content: { kind: 'ticket-filed', number: filed.number } };
+      return merge(await applyEffects(stage, state, inbound, steps + 1), filed);
+    }
+    case 'move-ticket':
+      return runTicketCommand(stage, event, effect.number, effect.move);
+    case 'amend-ticket': {
+      const source = await findSource(stage.trx, event.conversation, effect.messageId);
+      return source
+        ? runTicketCommand(stage, event, source.number, { kind: 'amend', of: source.revision, text: effect.text })
+        : {};
+    }
+    default:
+      return effect satisfies never;
+  }
+}
+
+async function fileTicket(
+  { trx, tickets: commands }: TurnContext,
+  event: ChatEvent,
+  draft: TicketDraft,
+  files: readonly string[],
+) {
+  const { ticket, created } = await storeTicket(trx, event.conversation, ticketDraftSchema.parse(draft));
+  const { number } = ticket;
+  const digits = sequenceOf(number);
+  if (!created || digits === null) return { number };
+  const posts = await commands.open(trx, {
+    conversation: event.conversation,
+    ticket,
+    requester: requesterIn(event),
+    files,
+  });
+  return { number, tickets: [digits], posts, changed: [number] };
+}
+
+/** What is refused here was overtaken by something else at the same moment: it is kept for the audit. */
+async function runTicketCommand(
+  { trx, tickets: commands }: TurnContext,
+  event: ChatEvent,
+  number: string,
+  made: RequesterTicketCommand,
+): Promise<Partial<TurnResult>> {
+  const actor = requesterIn(event);
+  const moved = await commands.execute(trx, number, made, actor, event.at);
+  if (moved.ok) return { posts: moved.posts, changed: [number] };
+  const { refusal } = moved;
+  await saveRefusal(trx, { id: randomUUID(), at: event.at, actor, command: made.kind, ticket: number, refusal });
+  return {};
+}
+
+function merge(before: TurnResult, now: Partial<TurnResult>): TurnResult {
+  return {
+    state: now.state ?? before.state,
+    says: [...before.says, ...(now.says ?? [])],
+    tickets: [...before.tickets, ...(now.tickets ?? [])],
+    posts: [...before.posts, ...(now.posts ?? [])],
+    changed: [...before.changed, ...(now.changed ?? [])],
+  };
+}

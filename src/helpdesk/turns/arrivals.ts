@@ -1,0 +1,107 @@
+import type { Address, Instead, Receive, ReceiveOptions, TurnOutcome } from '../../ports/channel.ts';
+import type { ChannelName, ChatEvent } from '../../conversation/event.ts';
+import type { Inbox } from '../inbox/inbox.ts';
+import { readStoredEvent } from '../inbox/stored-event.ts';
+import type { Place, Turn, Work } from '../inbox/work.ts';
+import { maskEvent } from './mask-event.ts';
+
+/** What a channel does about an event that another process received, and did not come to. */
+export interface Rescue {
+  /** Looks up what the platform's event itself does not say. */
+  complete(event: ChatEvent, address: Address): Promise<ChatEvent>;
+  /** Whether what may be an agent's command is one: nobody was answered yet, so it is left to them to send it again. */
+  isAgents(event: ChatEvent, address: Address): Promise<boolean>;
+  /** Tells the person that their turn failed. Never rejects. */
+  apologize(address: Address): Promise<void>;
+}
+
+export interface ArrivalsOptions {
+  readonly inbox: Inbox;
+  readonly withFiles: (event: ChatEvent, address: Address) => Promise<ChatEvent>;
+  readonly turn: (event: ChatEvent, address: Address, place: Place) => Promise<TurnOutcome>;
+}
+
+/** The way in for events whose conversation is known when they arrive: those of Teams and of the page. */
+export interface Arrivals {
+  readonly receive: Receive;
+  rescue(channel: ChannelName, rescue: Rescue): void;
+}
+
+const NO_RESCUE: Rescue = {
+  complete: async (event) => event,
+  isAgents: async () => false,
+  apologize: async () => {},
+};
+const DUPLICATE: TurnOutcome = { duplicate: true, decided: null };
+/** Answered before its turn, which follows. */
+const LATE: TurnOutcome = { duplicate: false, decided: null };
+
+export function createArrivals({ inbox, withFiles, turn }: ArrivalsOptions): Arrivals {
+  for (const channel of ['teams', 'web'] as const) rescue(channel, NO_RESCUE);
+  return { receive, rescue };
+
+  function rescue(channel: ChannelName, { complete, isAgents, apologize }: Rescue): void {
+    inbox.register(channel, (content) => {
+      const stored = readStoredEvent(content);
+      if (stored === null) return null;
+      const { event, address, isUndecided = false } = stored;
+      const instead = async () => ((await isAgents(event, address)) ? async () => {} : null);
+      return {
+        ...workOn(event, address, {
+          complete: (known) => complete(known, address),
+          ...(isUndecided ? { instead } : {}),
+        }),
+        failed: () => apologize(address),
+      };
+    });
+  }
+
+  async function receive(received: ChatEvent, address: Address, options: ReceiveOptions = {}): Promise<TurnOutcome> {
+    const { answerWithinMs = Number.POSITIVE_INFINITY, onLateFailure, instead } = options;
+    const { channel, conversation } = received;
+    let isAnswered = false;
+    const failed = async () => {
+      if (isAnswered) await onLateFailure?.();
+    };
+    const taken = await inbox.takeMasked(conversation, async () => {
+      const event = await maskEvent(received);
+      const content = instead === undefined ? { event, address } : { event, address, isUndecided: true };
+      const arrival = { channel, id: `${conversation} ${event.id}`, content, isAcknowledged: false };
+      return { event: arrival, work: { ...workOn(event, address, options), failed } };
+    });
+    try {
+      const answer = await taken.answer(answerWithinMs);
+      if (answer === 'late') return LATE;
+      if (answer === null) return DUPLICATE;
+      return taken.isNew ? answer.result : { ...answer.result, duplicate: true };
+    } finally {
+      isAnswered = true;
+    }
+  }
+
+  function workOn(
+    event: ChatEvent,
+    address: Address,
+    { complete = async (known) => known, instead }: Pick<ReceiveOptions, 'complete' | 'instead'>,
+  ): Work<TurnOutcome> {
+    return {
+      event: event.id,
+      async prepare() {
+        const other = (await instead?.()) ?? null;
+        if (other !== null) return inPlaceOf(other);
+        // Side by side: neither needs what the other brings.
+        const [known, kept] = await Promise.all([complete(event), withFiles(event, address)]);
+        const whole = { ...known, content: kept.content };
+        return (place) => turn(whole, address, place);
+      },
+    };
+  }
+}
+
+function inPlaceOf(other: Instead): Turn<TurnOutcome> {
+  return async (place) => {
+    await place.head();
+    await other();
+    return { duplicate: false, decided: null };
+  };
+}

@@ -1,0 +1,162 @@
+import type { Address, Receive, RequesterMessage, TurnOutcome } from '../../ports/channel.ts';
+import type { ChannelName, ChatEvent } from '../../conversation/event.ts';
+import { initialState as realInitialState } from '../../conversation/initial-state.ts';
+import { step as realStep } from '../../conversation/step.ts';
+import type { World } from '../../conversation/world.ts';
+import type { Log } from '../../diagnostics/log.ts';
+import { failureFields } from '../../diagnostics/failure-fields.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import type { ReplyJob } from '../../outbox/reply-job.ts';
+import type { Store } from '../../store/store.ts';
+import { createArrivals, type Rescue } from './arrivals.ts';
+import { createInbox, type Inbox } from '../inbox/inbox.ts';
+import { NotHead, type Place } from '../inbox/work.ts';
+import type { FileKeeper } from '../../attachments/keep-files.ts';
+import { withNamedTicket } from './named-ticket.ts';
+import { applyEffects, type Step, type TurnResult } from './apply-effects.ts';
+import { createTurnCoordinator, type TurnCoordinator } from './turn-coordinator.ts';
+import { createRoute } from '../routing/routing.ts';
+import { openPlacedTurn, saveTurn } from '../../store/turns.ts';
+import { createTicketService, type TicketService } from '../tickets/ticket-service.ts';
+
+/** Takes events in, one turn for each. */
+export interface RequesterService {
+  /**
+   * Handles one event: it takes its place in the inbox first, what is slow about it is looked up next, and its turn
+   * follows those of earlier events of its conversation. Resolves once its state and replies are durable. Rejects with
+   * `TurnPostponed` if the database fails meanwhile, and with the turn's own error if it fails for good: the platform may
+   * send it again.
+   */
+  readonly receive: Receive;
+  /** The turn of an event that has its place already. */
+  turn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome>;
+  /** The event with its files kept, which takes as long as the platform does; once for each file. */
+  withFiles(event: ChatEvent, address: Address): Promise<ChatEvent>;
+  /** What a channel has to do about events that another process received. */
+  rescue(channel: ChannelName, rescue: Rescue): void;
+  /** Calls back with the conversation's key after each turn that changed it. Returns what ends that. */
+  onTurn(listener: (conversation: string) => void): () => void;
+  /** Resolves when all turns begun so far are over. */
+  settled(): Promise<void>;
+}
+
+export interface RequesterServiceOptions {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly world: World;
+  readonly log: Log;
+  /** Shared with the agents' desk, where there is one. */
+  readonly coordinator?: TurnCoordinator;
+  /** What is done to tickets; without it they have a life, but no desk hears of it. */
+  readonly tickets?: TicketService;
+  /** Where events wait for their turns; without it the desk has one of its own. */
+  readonly inbox?: Inbox;
+  /** Fetches what people send; without it files are noted by name. */
+  readonly files?: FileKeeper;
+  /** The talk itself, unless a test brings its own. */
+  readonly step?: Step;
+  readonly initialState?: typeof realInitialState;
+}
+
+/** Makes the desk. Turns of one conversation follow one another; those of different ones run side by side. */
+export function createRequesterService(options: RequesterServiceOptions): RequesterService {
+  const { store, outbox, log } = options;
+  const { queue: lanes, turnChanges, ticketChanges } = options.coordinator ?? createTurnCoordinator(log);
+  const tickets =
+    options.tickets ?? createTicketService({ world: options.world, helpdeskChannels: [], route: createRoute([], []) });
+  const inbox = options.inbox ?? createInbox({ store, log });
+  const withFiles = (event: ChatEvent, address: Address) => filesKept(options.files, event, address);
+  const arrivals = createArrivals({ inbox, withFiles, turn });
+  return {
+    receive: arrivals.receive,
+    turn,
+    withFiles,
+    rescue: arrivals.rescue,
+    onTurn: turnChanges.listen,
+    async settled() {
+      await inbox.settled();
+      await lanes.settled();
+    },
+  };
+
+  function turn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome> {
+    return lanes.run(event.conversation, () => placedTurn(event, address, place));
+  }
+
+  async function placedTurn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome> {
+    const started = performance.now();
+    const fields = { conversation: event.conversation, event: event.id, kind: event.content.kind, place: place.seq };
+    const ms = () => Math.round((performance.now() - started) * 10) / 10;
+    try {
+      const taken = await takeTurn({ ...options, tickets }, event, address, place);
+      if (taken.kind === 'not-head') throw new NotHead();
+      place.isRemoved = true;
+      if (taken.kind !== 'played') {
+        log.info({ ...fields, outcome: 'duplicate', ms: ms() }, 'turn');
+        // Its commit may have been answered by nobody, if the connection broke at that moment.
+        if (taken.kind === 'gone') tellAll(event, []);
+        return { duplicate: true, decided: null };
+      }
+      const { played } = taken;
+      const phase = played.state.phase.name;
+      log.info({ ...fields, outcome: 'done', phase, effects: played.says.length, ms: ms() }, 'turn');
+      tellAll(event, played.changed);
+      return { duplicate: false, decided: decidedBy(event, played) };
+    } catch (error) {
+      if (!(error instanceof NotHead))
+        log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'turn');
+      throw error;
+    }
+  }
+
+  function tellAll({ conversation }: ChatEvent, changed: readonly string[]): void {
+    outbox.kick();
+    turnChanges.notify(conversation);
+    for (const number of new Set(changed)) ticketChanges.notify(number);
+  }
+}
+
+async function filesKept(keeper: FileKeeper | undefined, event: ChatEvent, address: Address): Promise<ChatEvent> {
+  const { content } = event;
+  if (keeper === undefined || content.kind !== 'message' || content.files.length === 0) return event;
+  return { ...event, content: { ...content, files: await keeper.keep(content.files, event, address) } };
+}
+
+type TakenTurn =
+  | { readonly kind: 'duplicate' | 'gone' | 'not-head' }
+  | { readonly kind: 'played'; readonly played: TurnResult };
+
+/** The turn as one transaction, in which its row leaves the inbox. */
+async function takeTurn(
+  options: RequesterServiceOptions & { readonly tickets: TicketService },
+  event: ChatEvent,
+  address: Address,
+  place: Place,
+): Promise<TakenTurn> {
+  const { store, outbox, world, tickets, step = realStep, initialState = realInitialState } = options;
+  return store.db.transaction().execute(async (trx) => {
+    const opened = await openPlacedTurn(trx, event, address, place);
+    if (opened.kind !== 'opened') return opened;
+    const state = await withNamedTicket(trx, opened.state ?? initialState(event), event);
+    const played = await applyEffects({ trx, step, world, tickets }, state, event);
+    await saveTurn(trx, event.conversation, played.state);
+    const items = played.says.map((say, index) => ({ ...say, id: `${event.newId}/${index}` }));
+    const said: ReplyJob = { conversation: event.conversation, channel: event.channel, address, items };
+    await outbox.enqueue(trx, { inbound: event, said, tickets: played.tickets, posts: played.posts });
+    return { kind: 'played', played };
+  });
+}
+
+/** The card the event pressed, where the turn decided it; else the first it decided, as when an answer was typed. */
+function decidedBy(event: ChatEvent, played: TurnResult): TurnOutcome['decided'] {
+  const decided = played.says.filter(isDecided);
+  const pressed = event.content.kind === 'press' ? event.content.prompt : null;
+  const card = decided.find(({ reply }) => reply.id === pressed) ?? decided[0];
+  return card === undefined ? null : { reply: card.reply, choice: card.decided.choice };
+}
+
+function isDecided<T extends Pick<RequesterMessage, 'decided'>>(
+  say: T,
+): say is T & { decided: NonNullable<T['decided']> } {
+  return say.decided !== null;
+}

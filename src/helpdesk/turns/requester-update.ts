@@ -1,0 +1,63 @@
+import type { TicketUpdated } from '../../conversation/event.ts';
+import { actorName } from '../../tickets/actor.ts';
+import type { TicketEvent } from '../../tickets/ticket-event.ts';
+import { aboutTicket } from './named-ticket.ts';
+import type { TicketChange } from '../tickets/ticket-service.ts';
+
+/**
+ * What of an event reaches the requester's conversation; null where nothing does. Of an agent's words those of a reply,
+ * a question, and what was done reach them: never a note, never a reason, never talk in a thread.
+ */
+export function updateFor({
+  before,
+  event,
+  ticketState,
+  ticket,
+}: Extract<TicketChange, { ok: true }>): TicketUpdated | null {
+  // What they did themselves they were answered already.
+  if (event.actor.kind === 'requester') return null;
+  const news = newsOf(event);
+  const assignee = ticketState.assignee && actorName(ticketState.assignee);
+  const isSame = ticketState.status === before.status && assignee === (before.assignee && actorName(before.assignee));
+  return news === null && isSame
+    ? null
+    : {
+        kind: 'ticket-news',
+        number: ticketState.number,
+        status: ticketState.status,
+        assignee,
+        about: aboutTicket(ticket),
+        news,
+      };
+}
+
+function newsOf(event: TicketEvent): TicketUpdated['news'] {
+  const by = event.actor.name;
+  switch (event.kind) {
+    case 'claimed':
+      return { code: 'taken', by };
+    case 'assigned':
+      return { code: 'taken', by: event.to.name };
+    case 'replied':
+    case 'asked':
+      return { code: event.kind, by, text: event.text };
+    case 'resolved':
+      return { code: 'resolved', by, text: event.text };
+    case 'reopened':
+      return { code: 'reopened', by };
+    case 'closed':
+      return { code: 'closed', days: event.days };
+    case 'opened':
+    case 'released':
+    case 'noted':
+    case 'prioritized':
+    case 'answered':
+    case 'amended':
+    case 'confirmed':
+    case 'rated':
+    case 'undelivered':
+      return null;
+    default:
+      return event satisfies never;
+  }
+}

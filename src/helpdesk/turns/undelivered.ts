@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import type { DropListener } from '../../outbox/replies.ts';
+import { findTicket } from '../../store/tickets.ts';
+import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
+import { wordOf } from '../tickets/message-to-requester.ts';
+import { executeTicketCommand } from '../tickets/apply-command.ts';
+import { SIGNPOST } from '../routing/tenant.ts';
+
+/** Marks on a ticket what an agent said and the requester never got, so that its desks reach them in another way. */
+export function markUndelivered(options: AgentServiceOptions): DropListener {
+  return async (_conversation, { id, reply, decided }) => {
+    const lost = decided === null ? wordOf(reply) : null;
+    const found = lost && (await findTicket(options.store.db, lost.number));
+    if (!lost || !found) return;
+    await executeTicketCommand(options, {
+      ...found,
+      actor: SIGNPOST,
+      move: { kind: 'undelivered', what: lost.what },
+      at: new Date().toISOString(),
+      newId: randomUUID(),
+      shown: null,
+      once: { id: `undelivered/${id}`, actor: SIGNPOST },
+    });
+  };
+}

@@ -1,0 +1,187 @@
+import type { Job } from 'pg-boss';
+import type { Log } from '../diagnostics/log.ts';
+import { isDatabaseUnavailable } from '../store/database-failure.ts';
+import type { Store } from '../store/store.ts';
+import { putBackUntried } from '../store/untried-jobs.ts';
+import { failureFields } from '../diagnostics/failure-fields.ts';
+import type { PaceLeases } from './pace-leases.ts';
+
+const POLL_MS = 1000;
+
+/** Most time between two looks while there is work. */
+const MAX_PAUSE_MS = 20;
+
+/** Well within the queues' `heartbeatSeconds`. */
+const HEARTBEAT_MS = 10_000;
+
+/**
+ * Jobs of one group that are held at a time: enough that its target never idles between two of them, few enough that
+ * one that comes in with a higher priority does not wait long.
+ */
+const GROUP_HELD = 4;
+
+export interface Worker {
+  /** Looks for jobs now. Call it when some were made; those of other processes are found within a second. */
+  kick(): void;
+  /** Goes on until nothing is ready or the time is over, then takes no more. */
+  drain(timeoutMs: number): Promise<void>;
+  /** After the drain, when nothing can be sent any more: puts back what still waits for its turn, as if never tried. */
+  handOver(): Promise<void>;
+}
+
+export interface WorkerOptions<T> {
+  readonly store: Pick<Store, 'db' | 'jobs' | 'claims'>;
+  readonly queue: string;
+  /**
+   * Jobs taken in one look. Twice as many are held at a time, each on its own, so that a slow one delays no other. Jobs
+   * of a group wait for the pace of a target they share: they count only within their group.
+   */
+  readonly batch: number;
+  /** Does the job and settles it: deletes it, or puts it back. Where it rejects, the job comes again. */
+  readonly handle: (job: Job<T>) => Promise<void>;
+  readonly leases: PaceLeases;
+  /** Of the jobs of one look, the lowest is begun first; where it is left out, they come as they come. */
+  readonly rank?: (data: T) => number;
+  /** Groups that are known beforehand. */
+  readonly groups?: () => readonly string[];
+  readonly log: Log;
+}
+
+/** Takes jobs from a queue as long as the process runs. */
+export function startWorker<T>(options: WorkerOptions<T>): Worker {
+  const {
+    store: { db, jobs, claims },
+    queue,
+    batch,
+    handle,
+    leases,
+    rank = () => 0,
+    groups = () => [],
+    log,
+  } = options;
+  const held = new Map<string, { readonly job: Job<T>; readonly done: Promise<void> }>();
+  let restUntil = 0;
+  let wanted = false;
+  let stopped = false;
+  let fetching: Promise<void> | null = null;
+  const poll = setInterval(kick, POLL_MS).unref();
+  const heartbeat = setInterval(beat, HEARTBEAT_MS).unref();
+  return { kick, drain, handOver };
+
+  function kick(): void {
+    wanted = true;
+    fetching ??= fetchWanted()
+      .catch((error: unknown) => {
+        // The store logs an outage once; here it would be a line a second for each queue.
+        if (isDatabaseUnavailable(error)) return;
+        log.error({ queue, ...failureFields(error) }, 'jobs cannot be fetched');
+      })
+      .finally(() => {
+        fetching = null;
+      });
+  }
+
+  async function fetchWanted(): Promise<void> {
+    while (wanted && !stopped && heldBy(null) <= batch) {
+      await sleep(restUntil - performance.now());
+      wanted = false;
+      const began = performance.now();
+      await leases.ensure([...groups(), ...heldGroups()]);
+      const ignoreGroups = [...leases.elsewhere(), ...heldGroups().filter((group) => heldBy(group) >= GROUP_HELD)];
+      const taken = await jobs.fetch<T>(queue, {
+        ...claims,
+        batchSize: batch,
+        ...(ignoreGroups.length > 0 && { ignoreGroups }),
+      });
+      // Rest as long as the look took: a lone job is taken at once, and on a busy database many are taken together.
+      restUntil = 2 * performance.now() - began;
+      const mine = await ours(taken);
+      for (const job of mine.toSorted((one, other) => rank(one.data) - rank(other.data))) hold(job);
+      wanted ||= taken.length === batch;
+    }
+  }
+
+  /** The jobs that are this process's to do; those of targets that another one sends to are put back untouched. */
+  async function ours(taken: readonly Job<T>[]): Promise<readonly Job<T>[]> {
+    await leases.ensure([...new Set(taken.flatMap(({ groupId }) => groupId ?? []))]);
+    const others = taken.filter(({ groupId }) => groupId && !leases.has(groupId));
+    await putBack(others);
+    return taken.filter((job) => !others.includes(job));
+  }
+
+  /** No platform was asked to take them: that is no attempt. */
+  async function putBack(untried: readonly Job<T>[]): Promise<void> {
+    const ids = untried.map(({ id }) => id);
+    if (ids.length > 0) await putBackUntried(db, queue, ids);
+  }
+
+  function heldBy(group: string | null): number {
+    return [...held.values()].filter(({ job: { groupId = null } }) => groupId === group).length;
+  }
+
+  function heldGroups(): string[] {
+    return [...new Set([...held.values()].flatMap(({ job }) => job.groupId ?? []))];
+  }
+
+  /**
+   * A job that is still being handled can come a second time: the queue takes its claim for dead if the clock jumps
+   * forwards. It then waits for the first attempt, whose outcome it finds stored, so that nothing is sent twice.
+   */
+  function hold(job: Job<T>): void {
+    const earlier = held.get(job.id)?.done ?? null;
+    const done = (earlier === null ? handle(job) : earlier.then(() => handle(job)))
+      .catch((error: unknown) => giveBack(job, error))
+      .finally(() => {
+        if (held.get(job.id)?.job === job) held.delete(job.id);
+        // The next one of the same key waited for this one.
+        kick();
+      });
+    held.set(job.id, { job, done });
+  }
+
+  async function giveBack(job: Job<T>, error: unknown): Promise<void> {
+    // After the drain the database may be closed; the next start finds the job.
+    if (stopped) return;
+    log.error({ queue, job: job.id, ...failureFields(error) }, 'a job broke off; it comes again');
+    await jobs.fail(queue, job).catch(() => {
+      // The database is out of reach; the missing heartbeat will free the job.
+    });
+  }
+
+  function beat(): void {
+    if (held.size === 0) return;
+    const claimed = [...held.values()].map(({ job }) => job);
+    jobs.touch(queue, claimed, claims).catch((error: unknown) => {
+      log.warn({ queue, ...failureFields(error) }, 'a heartbeat was missed');
+    });
+  }
+
+  async function drain(timeoutMs: number): Promise<void> {
+    clearInterval(poll);
+    const deadline = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      stopped = true;
+      deadline.resolve();
+    }, timeoutMs);
+    kick();
+    while (!stopped && (fetching !== null || held.size > 0)) {
+      await Promise.race([
+        deadline.promise,
+        ...(fetching === null ? [] : [fetching]),
+        ...[...held.values()].map(({ done }) => done),
+      ]);
+    }
+    stopped = true;
+    clearTimeout(timer);
+    clearInterval(heartbeat);
+    await fetching;
+  }
+
+  async function handOver(): Promise<void> {
+    await putBack([...held.values()].map(({ job }) => job).filter(({ groupId }) => groupId));
+  }
+}
+
+async function sleep(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(ms, MAX_PAUSE_MS)));
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../diagnostics/log.ts';
+import { LISTENER_NAME } from './postgres/connection-budget.ts';
+import type { GuardedPool } from './postgres/guarded-pool.ts';
+import { openListener } from './postgres/listener.ts';
+
+const CHANNEL = 'signpost_news';
+
+/** What a piece of news is about: the conversation a turn changed, or the number of a ticket something was done to. */
+export type Topic = 'turn' | 'ticket';
+
+/**
+ * Tells the other processes on the same database what has changed, so that pages connected to those hear of it at once.
+ * News is a hint and may be lost: whoever hears it reads again what they show, and does so now and then without it.
+ */
+export interface ChangeFeed {
+  publish(topic: Topic, key: string): void;
+  /** Calls back with what other processes tell. */
+  listen(listener: (topic: Topic, key: string) => void): void;
+  close(): Promise<void>;
+}
+
+/** For a database that no other process can have open. */
+export const NO_CHANGE_FEED: ChangeFeed = { publish() {}, listen() {}, close: async () => {} };
+
+/** News over LISTEN and NOTIFY, on the one connection that isn't part of the pool. */
+export interface ServerNews extends ChangeFeed {
+  /** Resolves when the server answers on that connection. Doesn't wait for the pool. See `Listener`. */
+  probe(timeoutMs?: number): Promise<void>;
+}
+
+/** News by PostgreSQL's LISTEN and NOTIFY, over a connection of its own that is made again where it breaks. */
+export function createChangeFeed(databaseUrl: string, pool: Pick<GuardedPool, 'query'>, log: Log): ServerNews {
+  const self = randomUUID();
+  const listeners = new Set<(topic: Topic, key: string) => void>();
+  const listener = openListener({ databaseUrl, name: LISTENER_NAME, channel: CHANNEL, onNotification: read, log });
+  let closed = false;
+
+  return {
+    publish(topic, key) {
+      pool.query('select pg_notify($1, $2)', [CHANNEL, `${self} ${topic} ${key}`]).catch((error: Error) => {
+        if (!closed) log.warn({ reason: error.message }, 'other processes could not be told of news');
+      });
+    },
+    listen(inbound) {
+      listeners.add(inbound);
+      listener.start();
+    },
+    probe: listener.probe,
+    async close() {
+      closed = true;
+      await listener.close();
+    },
+  };
+
+  function read(payload: string): void {
+    const [, from, topic, key] = /^(\S+) (turn|ticket) (.+)$/s.exec(payload) ?? [];
+    if (from === undefined || from === self || key === undefined) return;
+    if (topic !== 'turn' && topic !== 'ticket') return;
+    for (const listener of listeners) listener(topic, key);
+  }
+}

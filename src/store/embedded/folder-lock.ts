@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { SignpostError } from '../../diagnostics/errors.ts';
+import { ioProblem } from './io-problem.ts';
+
+const SQLITE_BUSY = 5;
+
+export const LOCK_FILE = 'in-use.lock';
+
+/** Where SQLite keeps the number that says a database was made: https://www.sqlite.org/fileformat.html#user_version */
+export const MADE_MARK_OFFSET = 60;
+
+export interface FolderLock {
+  release(): void;
+  /** Notes in the lock's file that a database was made beside it: should it be gone one day, no new one is made. */
+  markMade(): void;
+}
+
+/**
+ * Takes a data folder for this process alone. The lock is the operating system's, held through an otherwise empty
+ * SQLite file: it is free again the moment the process ends, however it ends.
+ * @throws SignpostError `data-in-use` where another process holds it, `config` where the folder cannot be written.
+ */
+export function lockFolder(folder: string): FolderLock {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const lock = new DatabaseSync(join(folder, LOCK_FILE), { timeout: 0 });
+    lock.exec('pragma locking_mode = exclusive; begin exclusive');
+    return { release: () => lock.close(), markMade: () => markMade(lock) };
+  } catch (cause) {
+    throw refusal(folder, cause);
+  }
+}
+
+/** In exclusive locking mode the lock stays between the two transactions. */
+function markMade(lock: DatabaseSync): void {
+  if (lock.prepare('pragma user_version').get()?.user_version !== 0) return;
+  lock.exec('pragma user_version = 1; commit; begin exclusive');
+}
+
+function refusal(folder: string, cause: unknown): SignpostError {
+  if (cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY) {
+    return new SignpostError(
+      'data-in-use',
+      `The data folder ${folder} is in use by another Signpost. Stop that one first, or give this one a folder of its own with SIGNPOST_DATA_DIR.`,
+      { cause },
+    );
+  }
+  const found = ioProblem(folder, cause);
+  const reason = found?.problem ?? (cause instanceof Error ? cause.message : String(cause));
+  const next = found?.next ?? 'Name a folder this user may write to';
+  return new SignpostError('config', `SIGNPOST_DATA_DIR ${folder} cannot be written: ${reason}. ${next}.`, { cause });
+}

@@ -1,0 +1,27 @@
+import type { Kysely, KyselyPlugin, RootOperationNode } from 'kysely';
+import type { Database } from '../database.ts';
+
+const relaxedStatements = new WeakSet<RootOperationNode>();
+
+const MARK: KyselyPlugin = {
+  transformQuery({ node }) {
+    relaxedStatements.add(node);
+    return node;
+  },
+  transformResult: async ({ result }) => result,
+};
+
+/**
+ * The same database, for statements whose effect may be lost in a crash without harm: on the embedded database they
+ * do not wait for the disk. A transaction with any other write still waits. A server decides for itself.
+ *
+ * Nothing that is acknowledged to anyone may be written this way. Each use is listed in docs/durability.md.
+ */
+export function relaxed(db: Kysely<Database>): Kysely<Database> {
+  return db.withPlugin(MARK);
+}
+
+/** Whether a statement was made on a `relaxed` database. */
+export function isRelaxed(statement: RootOperationNode): boolean {
+  return relaxedStatements.has(statement);
+}

@@ -1,0 +1,99 @@
+import { type Kysely, sql } from 'kysely';
+import type { Locale } from '../../i18n/locale.ts';
+import { isLocale } from '../../i18n/locale.ts';
+import type { Database } from '../database.ts';
+import { storableJson } from '../storable.ts';
+import type { TicketStatus } from '../../tickets/ticket-state.ts';
+import { readAddress, type SlackAddress } from '../../channels/slack/address.ts';
+import type { Who } from '../../channels/slack/inbound/payloads.ts';
+
+type Db = Kysely<Database>;
+
+/** A conversation of one person, as far as it is needed to find the way to it. */
+export interface OwnConversation {
+  readonly id: string;
+  readonly address: SlackAddress;
+  /** Ids of the replies that wait for an answer. */
+  readonly waiting: readonly string[];
+  readonly locale: Locale | null;
+}
+
+const MAX = 200;
+
+/** All conversations of a person in a workspace, or in the organization it belongs to; the newest first. */
+export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnConversation[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select([
+      'id',
+      'address',
+      sql<string | null>`state->'prompt'->>'id'`.as('prompt'),
+      sql<string | null>`state->'sidePrompt'->>'id'`.as('side'),
+      sql<unknown>`jsonb_path_query_array(state, '$.ticketPrompts[*].reply.id')`.as('asks'),
+      sql<string | null>`state->>'locale'`.as('locale'),
+    ])
+    // Written out: only so the index, which holds conversations of Slack alone, is of use.
+    .where(sql<boolean>`channel = 'slack'`)
+    .where(sql<boolean>`address->>'user' = ${who.user}`)
+    .where(sql<boolean>`(address->>'team' = ${who.team} or address->>'enterprise' = ${who.enterprise})`)
+    .orderBy('updated_at', 'desc')
+    .limit(MAX)
+    .execute();
+  return rows.map(({ id, address, prompt, side, asks, locale }) => ({
+    id,
+    address: readAddress(Object(address)),
+    waiting: [prompt, side, ...(Array.isArray(asks) ? asks : [])].filter((waiting) => typeof waiting === 'string'),
+    locale: isLocale(locale) ? locale : null,
+  }));
+}
+
+/** Whose conversation this is (U… or W…), null where it has not begun. */
+export async function ownerOf(db: Db, conversation: string): Promise<string | null> {
+  const query = db.selectFrom('conversations').select('address').where('id', '=', conversation);
+  const row = await query.executeTakeFirst();
+  return row ? readAddress(Object(row.address)).user : null;
+}
+
+/** The conversation a reply was said in, null where that is not known (any more). */
+export async function conversationThatSaid(db: Db, reply: string): Promise<string | null> {
+  const row = await db.selectFrom('messages').select('conversation').where('reply', '=', reply).executeTakeFirst();
+  return row?.conversation ?? null;
+}
+
+/** From now on the conversation goes on at this address. */
+export async function moveConversation(db: Db, id: string, address: SlackAddress): Promise<void> {
+  await db
+    .updateTable('conversations')
+    .set({ address: storableJson(address), updated_at: new Date() })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A ticket as its requester sees it in a list. */
+export interface OwnTicket {
+  readonly number: number;
+  readonly title: string;
+  readonly at: Date;
+  readonly status: TicketStatus;
+  /** Name of the agent who has it; null where nobody has, or has no name. */
+  readonly assignee: string | null;
+}
+
+/** The newest tickets that these conversations ended in. */
+export async function ticketsIn(db: Db, conversations: readonly string[], most: number): Promise<readonly OwnTicket[]> {
+  if (conversations.length === 0) return [];
+  return db
+    .selectFrom('tickets')
+    .innerJoin('ticket_states', 'ticket_states.ticket', 'tickets.number')
+    .select([
+      'tickets.number',
+      'tickets.created_at as at',
+      'ticket_states.status',
+      sql<string>`payload->>'title'`.as('title'),
+      sql<string | null>`ticket_states.state->'assignee'->>'name'`.as('assignee'),
+    ])
+    .where('tickets.conversation', 'in', conversations)
+    .orderBy('tickets.number', 'desc')
+    .limit(most)
+    .execute();
+}

@@ -1,0 +1,124 @@
+import { type Kysely, sql } from 'kysely';
+import { type Actor, actorKey } from '../tickets/actor.ts';
+import type { QueueFilter } from '../tickets/agent-command/command-words.ts';
+import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
+import type { TicketState } from '../tickets/ticket-state.ts';
+import { ticketStateSchema } from '../tickets/ticket-schemas.ts';
+import type { Database } from './database.ts';
+
+export interface QueueQuery {
+  /** Only tickets these desks hear of. */
+  readonly desks: readonly string[];
+  readonly filter: QueueFilter;
+  /** Whose tickets `mine` are. */
+  readonly agent: Actor;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface QueuedTicket {
+  readonly number: string;
+  readonly title: string;
+  readonly requester: string | null;
+  readonly ticketState: TicketState;
+}
+
+/** One page of the open tickets of some desks, the most urgent first and of those the oldest; and how many there are. */
+export async function readQueue(
+  db: Kysely<Database>,
+  query: QueueQuery,
+): Promise<{ readonly tickets: readonly QueuedTicket[]; readonly total: number }> {
+  const { total } = await queued(db, query)
+    .select((row) => row.fn.countAll<number | string>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await queued(db, query)
+    .innerJoin('tickets', 'tickets.number', 'ticket_states.ticket')
+    .select([
+      'ticket_states.ticket',
+      'ticket_states.state',
+      sql<string>`tickets.payload->>'title'`.as('title'),
+      sql<string | null>`tickets.payload->'requester'->>'name'`.as('requester'),
+    ])
+    .orderBy('ticket_states.urgency')
+    .orderBy('ticket_states.opened_at')
+    .orderBy('ticket_states.ticket')
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+  const tickets = rows.map(({ ticket, title, requester, state }) => ({
+    number: formatTicketNumber(ticket),
+    title,
+    requester,
+    ticketState: ticketStateSchema.parse(state),
+  }));
+  return { tickets, total: Number(total) };
+}
+
+/** The desks that hear of a ticket. */
+export async function desksOf(db: Kysely<Database>, number: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('ticket_desks')
+    .select('desk')
+    .where('ticket', '=', sequenceOf(number) ?? -1)
+    .orderBy('desk')
+    .execute();
+  return rows.map(({ desk }) => desk);
+}
+
+/** Lets these desks hear of a ticket; those that do already go on to. */
+export async function addDesks(db: Kysely<Database>, number: string, desks: readonly string[]): Promise<void> {
+  const ticket = sequenceOf(number);
+  if (ticket === null || desks.length === 0) return;
+  await db
+    .insertInto('ticket_desks')
+    .values(desks.map((desk) => ({ ticket, desk })))
+    .onConflict((conflict) => conflict.columns(['ticket', 'desk']).doNothing())
+    .execute();
+}
+
+/** Numbers of open tickets above `after` that some desk heard of, but none of these; in their order. */
+export async function openOutside(
+  db: Kysely<Database>,
+  desks: readonly string[],
+  after: string | null,
+  limit: number,
+): Promise<readonly string[]> {
+  if (desks.length === 0) return [];
+  const rows = await db
+    .selectFrom('ticket_desks')
+    .innerJoin('ticket_states', 'ticket_states.ticket', 'ticket_desks.ticket')
+    .select('ticket_desks.ticket')
+    .where(sql<boolean>`status not in ('resolved', 'closed')`)
+    .where('ticket_desks.ticket', '>', after === null ? 0 : (sequenceOf(after) ?? 0))
+    .groupBy('ticket_desks.ticket')
+    .having(({ fn, eb }) => eb(fn.countAll().filterWhere('ticket_desks.desk', 'in', desks), '=', 0))
+    .orderBy('ticket_desks.ticket')
+    .limit(limit)
+    .execute();
+  return rows.map(({ ticket }) => formatTicketNumber(ticket));
+}
+
+function queued(db: Kysely<Database>, { desks, filter, agent }: QueueQuery) {
+  const open = db
+    .selectFrom('ticket_states')
+    // In words, not as parameters: only so does the index of open tickets apply.
+    .where(sql<boolean>`status not in ('resolved', 'closed')`)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('ticket_desks')
+          .select(sql`1`.as('one'))
+          .whereRef('ticket_desks.ticket', '=', 'ticket_states.ticket')
+          .where('ticket_desks.desk', 'in', desks.length === 0 ? [''] : desks),
+      ),
+    );
+  switch (filter) {
+    case 'mine':
+      return open.where('assignee', '=', actorKey(agent));
+    case 'unassigned':
+      return open.where('assignee', 'is', null);
+    case 'all':
+      return open;
+    default:
+      return filter satisfies never;
+  }
+}

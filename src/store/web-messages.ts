@@ -1,0 +1,71 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+import { storableJson } from './storable.ts';
+import { WEB_LIMITS } from '../channels/web/limits.ts';
+import type { MessageView } from '../channels/web/render/page-view.ts';
+
+/** What the page shows of one message. */
+export type MessageContent = Pick<MessageView, 'author' | 'text' | 'files' | 'card' | 'decided'>;
+
+export interface SavedMessage extends MessageContent {
+  readonly conversation: string;
+  readonly id: string;
+  /** Names this change of the message: coming a second time, it changes nothing. */
+  readonly delivery: string;
+  readonly at: Date;
+}
+
+/** Stores messages, or what became of those stored already; those of one conversation in their order. */
+export async function saveMessages(db: Kysely<Database>, messages: readonly SavedMessage[]): Promise<void> {
+  let left = messages;
+  while (left.length > 0) {
+    // One statement can change a row but once.
+    const first = new Map(left.toReversed().map((message) => [`${message.conversation} ${message.id}`, message]));
+    const now = left.filter((message) => first.get(`${message.conversation} ${message.id}`) === message);
+    await saveAll(db, now);
+    left = left.filter((message) => !now.includes(message));
+  }
+}
+
+/**
+ * It is one statement, so that the rows of the conversations stay locked until it is done: revisions become visible in
+ * their order. All lock in the same order, so that nobody waits in a circle.
+ */
+async function saveAll(db: Kysely<Database>, messages: readonly SavedMessage[]): Promise<void> {
+  await sql`
+    with given as (
+      select *, row_number() over (partition by conversation order by position) - count(*) over (partition by conversation) as ahead
+      from rows from (
+        jsonb_to_recordset(${storableJson(messages)}::jsonb) as (
+          conversation text, id text, delivery text, at timestamptz, author text, text text, files jsonb, card jsonb,
+          decided boolean
+        )
+      ) with ordinality as message (conversation, id, delivery, at, author, text, files, card, decided, position)
+    ), next as (
+      insert into web_conversations (conversation, revision)
+      select conversation, count(*) from given group by conversation order by conversation
+      on conflict (conversation) do update set revision = web_conversations.revision + excluded.revision
+      returning conversation, revision
+    )
+    insert into web_messages (conversation, id, delivery, position, revision, at, author, text, files, card, decided)
+    select conversation, id, delivery, revision + ahead, revision + ahead, at, author, text, files, card, decided
+    from given join next using (conversation)
+    on conflict (conversation, id) do update
+      set delivery = excluded.delivery, revision = excluded.revision, text = excluded.text, card = excluded.card,
+        decided = excluded.decided
+      -- Not a delivery repeated after a crash; and a card once decided never gets its buttons back.
+      where web_messages.delivery <> excluded.delivery and (excluded.decided or not web_messages.decided)`.execute(db);
+}
+
+/** What changed in a conversation after a revision, in the order of the changes; of the last `history` messages only. */
+export async function messagesSince(db: Kysely<Database>, conversation: string, after: number): Promise<MessageView[]> {
+  const rows = await db
+    .selectFrom('web_messages')
+    .select(['id', 'position', 'revision', 'at', 'author', 'text', 'files', 'card', 'decided'])
+    .where('conversation', '=', conversation)
+    .where('revision', '>', after)
+    .orderBy('position', 'desc')
+    .limit(WEB_LIMITS.history)
+    .execute();
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() })).sort((a, b) => a.revision - b.revision);
+}

@@ -1,0 +1,59 @@
+import { COMMAND_WORDS, type CommandName } from './command-words.ts';
+import { halfWidth } from './first-word.ts';
+import { type ParseResult, parseCommand } from './parse-command.ts';
+
+/** Requesters have words for their own tickets; these are nobody's but agents'. */
+const AGENTS_ALONE: ReadonlySet<CommandName> = new Set(['claim', 'assign', 'release', 'priority', 'history']);
+
+/**
+ * Whether a line in somebody's own chat, where problems are reported as well, is clearly a command: with a slash
+ * before it, about a ticket by its number, the queue, or `lookup` by its own name. "Find my certificate" is a report,
+ * and "help" asks for the requester's help.
+ */
+export function isCommandInChat(text: string): boolean {
+  const line = text.trim();
+  const reading = readingOf(line);
+  if (line.startsWith('/')) return reading.kind !== 'mistyped' || reading.nearest !== null;
+  if (reading.kind === 'mistyped') return false;
+  if (reading.kind === 'unfinished') return true;
+  switch (reading.command.name) {
+    case 'help':
+      return false;
+    case 'lookup':
+      return isCalledByName(line, 'lookup');
+    case 'queue':
+    case 'show':
+    case 'claim':
+    case 'release':
+    case 'assign':
+    case 'reply':
+    case 'note':
+    case 'ask':
+    case 'priority':
+    case 'resolve':
+    case 'reopen':
+    case 'history':
+    case 'files':
+      return true;
+    default:
+      return reading.command satisfies never;
+  }
+}
+
+/** Whether a command is one that only an agent would write: whoever is none is told so. */
+export function isForAgentsAlone(text: string): boolean {
+  const reading = readingOf(text.trim());
+  if (reading.kind === 'mistyped') return false;
+  return AGENTS_ALONE.has(reading.kind === 'command' ? reading.command.name : reading.name);
+}
+
+/** By the first word for it, in either language. */
+function isCalledByName(line: string, name: CommandName): boolean {
+  const [english = '', chinese = ''] = COMMAND_WORDS[name];
+  const inbound = halfWidth(line).toLowerCase();
+  return inbound.startsWith(`${english} `) || inbound.startsWith(chinese);
+}
+
+function readingOf(line: string): ParseResult {
+  return parseCommand(line, { ticket: null });
+}

@@ -1,0 +1,122 @@
+import type { CommandName, QueueFilter } from './command-words.ts';
+import { nearestCommand, parseCommandName } from './first-word.ts';
+import { readFilter, readPage, readPriority, withoutTo } from './small-words.ts';
+import { leadingNumber, type TicketArgument, trailingNumber } from './ticket-argument.ts';
+import type { Priority } from '../priority.ts';
+
+/** What an agent typed, understood. Texts are verbatim; ticket numbers are written `SP-1001`. */
+export type ParsedCommand =
+  | { readonly name: 'queue'; readonly filter: QueueFilter; readonly page: number }
+  | { readonly name: 'show' | 'claim' | 'release' | 'files'; readonly ticket: string }
+  /** `to` as it was typed: a mention, a name, or a word for oneself. */
+  | { readonly name: 'assign'; readonly ticket: string; readonly to: string }
+  | { readonly name: 'reply' | 'note' | 'ask'; readonly ticket: string; readonly text: string }
+  | { readonly name: 'priority'; readonly ticket: string; readonly to: Priority }
+  | { readonly name: 'resolve' | 'reopen'; readonly ticket: string; readonly text: string | null }
+  | { readonly name: 'lookup'; readonly text: string }
+  | { readonly name: 'history'; readonly ticket: string; readonly page: number }
+  | { readonly name: 'help' };
+
+/** Commands that cannot do without a word more: where it is missing, a form asks for it. */
+export type IncompleteCommandName = 'reply' | 'note' | 'ask' | 'assign' | 'priority';
+
+export type ParseResult =
+  | { readonly kind: 'command'; readonly command: ParsedCommand }
+  | { readonly kind: 'unfinished'; readonly name: IncompleteCommandName; readonly ticket: string }
+  /** `nearest` is the command it is, or comes nearest to; null where it resembles none. */
+  | { readonly kind: 'mistyped'; readonly typed: string; readonly nearest: CommandName | null };
+
+export interface ParseContext {
+  /** The ticket in whose thread it was typed: then its number may be left out. */
+  readonly ticket: string | null;
+}
+
+/** Reads a typed line as a command of the helpdesk, in English or Chinese, mentions of the bot already taken off. */
+export function parseCommand(typed: string, { ticket: own }: ParseContext): ParseResult {
+  const line = typed.trim().replace(/^\/(?=\S)/, '');
+  const begun = parseCommandName(line);
+  if (begun === null) return { kind: 'mistyped', typed, nearest: nearestCommand(line) };
+  const rest = begun.rest.trimEnd();
+  return readArguments(begun.name, rest, own) ?? { kind: 'mistyped', typed, nearest: begun.name };
+}
+
+function readArguments(name: CommandName, rest: string, own: string | null): ParseResult | null {
+  switch (name) {
+    case 'queue':
+      return readQueue(rest);
+    case 'help':
+      return rest === '' ? command({ name }) : null;
+    case 'lookup':
+      return rest === '' ? null : command({ name, text: rest });
+    case 'show':
+    case 'claim':
+    case 'release':
+    case 'files': {
+      const found = numbered(rest, own);
+      return found?.rest === '' ? command({ name, ticket: found.ticket }) : null;
+    }
+    case 'history': {
+      const found = numbered(rest, own);
+      const page = found && readPage(found.rest);
+      return found && page ? command({ name, ticket: found.ticket, page }) : null;
+    }
+    case 'reply':
+    case 'note':
+    case 'ask': {
+      const found = leadingNumber(rest, own, true) ?? inThread(rest, own);
+      if (found === null) return null;
+      const { ticket, rest: text } = found;
+      return text === '' ? { kind: 'unfinished', name, ticket } : command({ name, ticket, text });
+    }
+    case 'resolve':
+    case 'reopen': {
+      const found = leadingNumber(rest, own, true) ?? inThread(rest, own);
+      return found && command({ name, ticket: found.ticket, text: found.rest === '' ? null : found.rest });
+    }
+    case 'assign':
+      return readAssign(rest, own);
+    case 'priority':
+      return readPriorityChange(rest, own);
+    default:
+      return name satisfies never;
+  }
+}
+
+function readQueue(rest: string): ParseResult | null {
+  const [first = '', ...more] = rest.split(/\s+/u);
+  const filter = readFilter(first);
+  const page = readPage(filter === null ? rest : more.join(' '));
+  return page === null ? null : command({ name: 'queue', filter: filter ?? 'all', page });
+}
+
+function readAssign(rest: string, own: string | null): ParseResult | null {
+  const found = numbered(rest, own);
+  if (found === null) return null;
+  const to = withoutTo(found.rest);
+  return to === ''
+    ? { kind: 'unfinished', name: 'assign', ticket: found.ticket }
+    : command({ name: 'assign', ticket: found.ticket, to });
+}
+
+function readPriorityChange(rest: string, own: string | null): ParseResult | null {
+  const found = numbered(rest, own);
+  if (found === null) return null;
+  const { ticket } = found;
+  const said = withoutTo(found.rest);
+  const to = readPriority(said);
+  if (to !== null) return command({ name: 'priority', ticket, to });
+  return said === '' ? { kind: 'unfinished', name: 'priority', ticket } : null;
+}
+
+/** The ticket meant: named first, named last, or the one whose thread it is. */
+function numbered(rest: string, own: string | null): TicketArgument | null {
+  return leadingNumber(rest, own, false) ?? trailingNumber(rest) ?? inThread(rest, own);
+}
+
+function inThread(rest: string, own: string | null): TicketArgument | null {
+  return own === null ? null : { ticket: own, rest };
+}
+
+function command(read: ParsedCommand): ParseResult {
+  return { kind: 'command', command: read };
+}

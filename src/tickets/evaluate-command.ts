@@ -1,0 +1,190 @@
+import { type Actor, sameActor } from './actor.ts';
+import { AGENT_TICKET_COMMANDS, type AgentTicketCommandName, type CommandRefusal, type TicketCommand } from './ticket-command.ts';
+import type { TicketEvent, TicketEventBody } from './ticket-event.ts';
+import { applyEvent, isAssignee, isOpen, type TicketState } from './ticket-state.ts';
+
+export type CommandResult =
+  | { readonly ok: true; readonly ticketState: TicketState; readonly event: TicketEvent }
+  | { readonly ok: false; readonly refusal: CommandRefusal };
+
+type Evaluation = TicketEventBody | { readonly refusal: CommandRefusal };
+
+/**
+ * Whether `actor` may make this move on a ticket at `at` (ISO 8601, UTC), and what comes of it: one event and the life
+ * after it, or the reason why not. Any agent may write on any open ticket, and so takes one that nobody has; to
+ * resolve or release is for who has it.
+ */
+export function applyCommand(ticketState: TicketState, move: TicketCommand, actor: Actor, at: string): CommandResult {
+  const ruling = mayIssue(move, actor) ? evaluate(ticketState, move, actor) : refuse({ code: 'not-allowed' });
+  if ('refusal' in ruling) return { ok: false, refusal: ruling.refusal };
+  const event: TicketEvent = { ...ruling, ticket: ticketState.number, revision: ticketState.revision + 1, at, actor };
+  return { ok: true, ticketState: applyEvent(ticketState, event), event };
+}
+
+/** What any agent, or this one, could do to a ticket as it stands, in the order buttons stand in. */
+export function availableCommands(
+  ticketState: TicketState,
+  agent: Actor | null = null,
+): readonly AgentTicketCommandName[] {
+  return AGENT_TICKET_COMMANDS.filter((command) => isAvailable(ticketState, command, agent));
+}
+
+const REQUESTER_COMMANDS: ReadonlySet<TicketCommand['kind']> = new Set([
+  'answer',
+  'amend',
+  'confirm',
+  'rate',
+  'reopen',
+]);
+const AGENT_COMMANDS: ReadonlySet<TicketCommand['kind']> = new Set(AGENT_TICKET_COMMANDS);
+
+function mayIssue({ kind }: TicketCommand, actor: Actor): boolean {
+  switch (actor.kind) {
+    case 'agent':
+      return AGENT_COMMANDS.has(kind);
+    case 'requester':
+      return REQUESTER_COMMANDS.has(kind);
+    case 'signpost':
+      return kind === 'close' || kind === 'undelivered';
+    default:
+      return actor.kind satisfies never;
+  }
+}
+
+function evaluate(ticketState: TicketState, move: TicketCommand, actor: Actor): Evaluation {
+  switch (move.kind) {
+    case 'claim':
+      return evaluateClaim(ticketState, actor);
+    case 'assign':
+      return evaluateAssign(ticketState, move.to, actor);
+    case 'release':
+      return isOpen(ticketState) ? requireAssignee(ticketState, actor, { kind: 'released' }) : notOpen(ticketState);
+    case 'reply':
+      return ticketState.status === 'closed'
+        ? notOpen(ticketState)
+        : requireText(move.text, { ...withTakeover(ticketState, move.text), kind: 'replied' });
+    case 'note':
+      return requireText(move.text, { kind: 'noted', text: move.text });
+    case 'ask':
+      return isOpen(ticketState)
+        ? requireText(move.text, { ...withTakeover(ticketState, move.text), kind: 'asked' })
+        : notOpen(ticketState);
+    case 'priority':
+      return evaluatePriority(ticketState, move.to);
+    case 'resolve':
+      return evaluateResolve(ticketState, move.text, actor);
+    case 'reopen':
+      return isOpen(ticketState) ? refuse({ code: 'nothing-to-reopen' }) : { kind: 'reopened', reason: move.reason };
+    case 'answer':
+      return evaluateAnswer(ticketState, move);
+    case 'amend':
+      return move.of > 0 && move.of <= ticketState.revision
+        ? { kind: 'amended', of: move.of, text: move.text }
+        : refuse({ code: 'nothing-to-amend' });
+    case 'confirm':
+      return ticketState.status === 'resolved' ? { kind: 'confirmed' } : refuse({ code: 'nothing-to-confirm' });
+    case 'rate':
+      return evaluateRate(ticketState, move);
+    case 'undelivered':
+      return { kind: 'undelivered', what: move.what };
+    case 'close':
+      return ticketState.status === 'resolved'
+        ? { kind: 'closed', days: move.days }
+        : refuse({ code: 'nothing-to-confirm' });
+    default:
+      return move satisfies never;
+  }
+}
+
+function evaluateClaim(ticketState: TicketState, actor: Actor): Evaluation {
+  if (!isOpen(ticketState)) return notOpen(ticketState);
+  if (ticketState.assignee === null) return { kind: 'claimed' };
+  return sameActor(ticketState.assignee, actor)
+    ? refuse({ code: 'already-yours' })
+    : refuse({ code: 'already-claimed', by: ticketState.assignee });
+}
+
+function evaluateAssign(ticketState: TicketState, to: Actor, actor: Actor): Evaluation {
+  if (!isOpen(ticketState)) return notOpen(ticketState);
+  if (ticketState.assignee === null || !sameActor(ticketState.assignee, to)) {
+    return { kind: 'assigned', to: { ...to, kind: 'agent' }, from: ticketState.assignee };
+  }
+  return sameActor(to, actor)
+    ? refuse({ code: 'already-yours' })
+    : refuse({ code: 'already-theirs', by: ticketState.assignee });
+}
+
+function evaluatePriority(ticketState: TicketState, to: TicketState['priority']): Evaluation {
+  if (!isOpen(ticketState)) return notOpen(ticketState);
+  return ticketState.priority === to
+    ? refuse({ code: 'same-priority', priority: to })
+    : { kind: 'prioritized', from: ticketState.priority, to };
+}
+
+function evaluateResolve(ticketState: TicketState, text: string | null, actor: Actor): Evaluation {
+  if (ticketState.status === 'resolved') return refuse({ code: 'already-resolved', by: ticketState.assignee });
+  if (ticketState.status === 'closed') return notOpen(ticketState);
+  const resolved = { kind: 'resolved', text: text?.trim() ? text : null, took: ticketState.assignee === null } as const;
+  return ticketState.assignee === null ? resolved : requireAssignee(ticketState, actor, resolved);
+}
+
+function evaluateAnswer(
+  ticketState: TicketState,
+  { text, files, source }: Extract<TicketCommand, { kind: 'answer' }>,
+): Evaluation {
+  if (ticketState.status === 'closed') return notOpen(ticketState);
+  if (text.trim() === '' && files.length === 0) return refuse({ code: 'nothing-said' });
+  return { kind: 'answered', text, files, source };
+}
+
+function evaluateRate(
+  ticketState: TicketState,
+  { stars, comment }: Extract<TicketCommand, { kind: 'rate' }>,
+): Evaluation {
+  if (isOpen(ticketState)) return refuse({ code: 'nothing-to-rate' });
+  return ticketState.rating === null ? { kind: 'rated', stars, comment } : refuse({ code: 'already-rated' });
+}
+
+function isAvailable(ticketState: TicketState, command: AgentTicketCommandName, agent: Actor | null): boolean {
+  const mayDecide = agent === null || ticketState.assignee === null || isAssignee(ticketState, agent);
+  switch (command) {
+    case 'claim':
+      return ticketState.status === 'new';
+    case 'release':
+      return isOpen(ticketState) && ticketState.assignee !== null && mayDecide;
+    case 'resolve':
+      return isOpen(ticketState) && mayDecide;
+    case 'assign':
+    case 'ask':
+    case 'priority':
+      return isOpen(ticketState);
+    case 'reply':
+      return ticketState.status !== 'closed';
+    case 'note':
+      return true;
+    case 'reopen':
+      return !isOpen(ticketState);
+    default:
+      return command satisfies never;
+  }
+}
+
+function withTakeover(ticketState: TicketState, text: string) {
+  return { text, took: ticketState.assignee === null };
+}
+
+function requireText(text: string, said: TicketEventBody): Evaluation {
+  return text.trim() === '' ? refuse({ code: 'nothing-said' }) : said;
+}
+
+function requireAssignee(ticketState: TicketState, actor: Actor, done: TicketEventBody): Evaluation {
+  return isAssignee(ticketState, actor) ? done : refuse({ code: 'not-yours', by: ticketState.assignee });
+}
+
+function notOpen({ status }: TicketState): Evaluation {
+  return refuse({ code: 'not-open', status });
+}
+
+function refuse(refusal: CommandRefusal): Evaluation {
+  return { refusal };
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { expect } from 'chai';
+import { type App, startApp } from '../../src/app/app.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { fileTicket } from '../channels/web/desk/file-ticket.ts';
+import { PageClient, send } from '../channels/web/page-client.ts';
+import { rejectionOf } from '../support/rejection.ts';
+import { freshDataDir, silentLog } from '../support/store.ts';
+import { message } from '../support/turns.ts';
+
+const DISK_FULL = Object.assign(new Error('could not extend file'), { code: '53100' });
+
+describe('Signpost while its disk fills up', function () {
+  this.timeout(60_000);
+  let app: App;
+  afterEach(() => app.stop());
+
+  it('refuses files first, in the language of whoever sends them, and takes messages as before', async () => {
+    app = await start({ SIGNPOST_DISK_RESERVE_MB: reserveAboveFree() });
+    const page = await PageClient.open(app.url);
+    await page.join();
+    const refused = await page.upload('client.log', 'a line\n');
+    expect(refused.status).to.equal(507);
+    expect(JSON.parse(refused.body)).to.include({ problem: 'file-disk-full' });
+    expect(JSON.parse(refused.body).sentence).to.match(/^client\.log: there is no room to keep files just now/);
+    const chinese = await page.upload('client.log', 'a line\n', { locale: 'zh-CN' });
+    expect(JSON.parse(chinese.body).sentence).to.match(/^client\.log：目前没有空间保存文件/);
+    expect((await page.say('User is not SIP enabled')).status).to.equal(200);
+    const ready = await send(`${app.url}/readyz`, 'GET');
+    expect(ready.status).to.equal(200);
+    expect(JSON.parse(ready.body)).to.deep.include({ status: 'degraded', problems: ['disk: low, files are refused'] });
+  });
+
+  it('refuses messages last, with a word to try again, keeps nothing of them, and says 503 to who asks', async () => {
+    app = await start({});
+    const number = await fileTicket(app.url);
+    const before = await kept(app);
+    const page = await PageClient.open(app.url);
+    app.store.disk.report(DISK_FULL);
+    const id = randomUUID();
+    const refused = await page.say('User is not SIP enabled', id);
+    expect(refused.status).to.equal(503);
+    expect(JSON.parse(refused.body).sentence).to.include('Try again');
+    const error = await rejectionOf(app.desk.receive(message('web:other', 'e1', 'hello'), {}));
+    expect(error).to.include({ code: 'disk-full' });
+    const request = { id: randomUUID(), agent: 'Alice', locale: 'en', language: 'en', timeZone: null, ticket: null };
+    const command = await page.post('/desk/commands', { ...request, text: `note ${number} The disk is full.` });
+    expect(command.status, command.body).to.equal(503);
+    expect(await kept(app)).to.deep.equal(before);
+    const ready = await send(`${app.url}/readyz`, 'GET');
+    expect(ready.status).to.equal(503);
+    expect(JSON.parse(ready.body)).to.deep.include({ status: 'not ready', problems: ['disk: full'] });
+    expect((await send(`${app.url}/healthz`, 'GET')).status).to.equal(200);
+  });
+});
+
+/** How many conversations there are, and how many things happened to tickets. */
+async function kept({ store }: App): Promise<readonly number[]> {
+  const talks = await store.db.selectFrom('conversations').select('id').execute();
+  const events = await store.db.selectFrom('ticket_events').select('revision').execute();
+  return [talks.length, events.length];
+}
+
+async function start(variables: Readonly<Record<string, string>>): Promise<App> {
+  const own = { PORT: '0', SIGNPOST_DATA_DIR: await freshDataDir() };
+  return startApp(readConfig({ ...own, ...variables }), { log: silentLog });
+}
+
+/** So many megabytes that the disk of the tests has less, and more than a fifth. */
+function reserveAboveFree(): string {
+  const { bavail, bsize } = statfsSync(tmpdir());
+  return String(Math.ceil((2 * bavail * bsize) / 2 ** 20));
+}

@@ -1,0 +1,40 @@
+import { expect } from 'chai';
+import { belongsToDesk } from '../../../../src/channels/slack/agents/command-side.ts';
+
+const agent = async () => true;
+const requester = async () => false;
+const unknown = async () => null;
+
+describe('what is typed after /helpdesk', () => {
+  it('is for the helpdesk where it is one of its commands, whoever types it, in English and Chinese', async () => {
+    for (const typed of [
+      'queue',
+      'claim SP-1001',
+      '认领 1001',
+      'lookup 证书',
+      'assign 1001 <@U0ADA|ada>',
+      'reply 1001',
+    ]) {
+      for (const who of [agent, requester, unknown]) expect(await belongsToDesk(typed, who), typed).to.equal(typed);
+    }
+  });
+
+  it('is a report where it is none, whoever types it', async () => {
+    for (const typed of ['Server is temporarily unavailable', '无法登录', 'my laptop says it is 1970']) {
+      for (const who of [agent, requester, unknown]) expect(await belongsToDesk(typed, who), typed).to.equal(null);
+    }
+  });
+
+  it("is an agent's slip where it is nearly a command, and else a report", async () => {
+    expect(await belongsToDesk('clam 1001', agent)).to.equal('clam 1001');
+    expect(await belongsToDesk('clam 1001', requester)).to.equal(null);
+    expect(await belongsToDesk('open does not work', unknown)).to.equal(null);
+  });
+
+  it('asks agents and requesters for different help', async () => {
+    for (const typed of ['', ' help ', '帮助', '？']) {
+      expect(await belongsToDesk(typed, agent)).to.equal('help');
+      expect(await belongsToDesk(typed, requester)).to.equal(null);
+    }
+  });
+});

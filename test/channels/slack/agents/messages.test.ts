@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import { renderAgentCard } from '../../../../src/cards/agent/render-agent-card.ts';
+import { deskMessages } from '../../../../src/channels/slack/agents/messages.ts';
+import { parseAgentButton } from '../../../../src/channels/slack/agents/press.ts';
+import { toDetails } from '../../../../src/channels/slack/render/modal.ts';
+import { validateMessage, validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
+import type { AgentReply } from '../../../../src/ports/agent-reply.ts';
+import { LOCALES } from '../../../../src/i18n/locale.ts';
+import { ALICE, sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
+import { isJson, type Json } from '../../../support/slack-json.ts';
+import { buttonsIn, elementsIn, textIn } from '../../../support/slack-screen.ts';
+
+describe("the helpdesk's cards in Slack", () => {
+  for (const locale of LOCALES) {
+    it(`are messages Slack takes, for who sees buttons and for who does not, in ${locale}`, () => {
+      for (const reply of sampleDeskReplies(locale)) {
+        for (const view of ['agent', 'onlooker'] as const) {
+          const messages = deskMessages(reply, { view });
+          expect(messages, nameOf(reply)).not.to.have.length(0);
+          expect(
+            messages.flatMap((message) => validateMessage(message)),
+            nameOf(reply),
+          ).to.deep.equal([]);
+        }
+      }
+    });
+
+    it(`offer what may be done to a ticket, each button once and with its ticket, in ${locale}`, () => {
+      const escalation = sampleDeskReplies(locale).find(({ kind }) => kind === 'escalation');
+      if (escalation === undefined) throw new Error('There is no escalation among the samples.');
+      const [first] = deskMessages(escalation, { view: 'agent' });
+      const presses = actionsIn(first?.blocks).map(parseAgentButton);
+      const commands = presses.flatMap((press) => (press?.kind === 'command' ? press.press.verb : []));
+      expect(commands).to.deep.equal(['claim', 'reply', 'ask', 'note', 'resolve', 'assign', 'priority', 'history']);
+      expect(presses.every((press) => press?.kind !== 'command' || press.press.ticket === 'SP-1001')).to.equal(true);
+      const ids = buttonsIn(jsons(first?.blocks)).map(({ actionId }) => actionId);
+      expect(new Set(ids).size).to.equal(ids.length);
+    });
+
+    it(`open every folded part of theirs as a page that Slack takes, in ${locale}`, () => {
+      let opened = 0;
+      for (const reply of sampleDeskReplies(locale)) {
+        const { card } = renderAgentCard(reply, { view: 'agent', agent: ALICE });
+        for (const { blocks } of deskMessages(reply, { view: 'agent', agent: ALICE })) {
+          for (const press of actionsIn(blocks).map(parseAgentButton)) {
+            if (press?.kind !== 'show') continue;
+            const view = toDetails(card, press.target, { locale, metadata: '', title: '' });
+            expect(view, `${reply.kind} has no part ${press.target}`).not.to.equal(null);
+            expect(validateView(view)).to.deep.equal([]);
+            expect(textIn(view?.blocks)).not.to.equal('');
+            opened += 1;
+          }
+        }
+      }
+      expect(opened).to.be.greaterThan(3);
+    });
+  }
+
+  it('show each ticket of a queue with a button that opens it', () => {
+    const queue = sampleDeskReplies('en').find(({ kind }) => kind === 'queue');
+    if (queue?.kind !== 'queue') throw new Error('There is no queue among the samples.');
+    const [message] = deskMessages(queue, { view: 'agent' });
+    const commands = actionsIn(message?.blocks).map(parseAgentButton);
+    const shown = commands.flatMap((press) =>
+      press?.kind === 'command' && press.press.verb === 'show' ? press.press.ticket : [],
+    );
+    expect(shown).to.deep.equal(queue.rows.map(({ number }) => number));
+    const presses = commands.flatMap((press) => (press?.kind === 'command' ? [press.press] : []));
+    expect(presses).to.deep.include({
+      verb: 'queue',
+      ticket: null,
+      revision: null,
+      filter: 'unassigned',
+      page: 3,
+      fields: {},
+    });
+  });
+});
+
+describe('what a button of the helpdesk sends', () => {
+  it('is nothing to us where somebody made it up', () => {
+    const made = (value: string) => parseAgentButton({ action_id: 'signpost-desk/1/deed', value });
+    for (const value of ['', '{', '[]', '{"desk":"fire","ticket":null,"revision":null}', '{"ticket":"SP-1001"}']) {
+      expect(made(value), value).to.equal(null);
+    }
+    expect(made('{"desk":"claim","ticket":7,"revision":1}')).to.equal(null);
+    expect(made('{"desk":"claim","ticket":"SP-1001","revision":"1"}')).to.equal(null);
+    expect(
+      parseAgentButton({ action_id: 'signpost/1/deed', value: '{"desk":"help","ticket":null,"revision":null}' }),
+    ).to.equal(null);
+  });
+});
+
+function nameOf(reply: AgentReply): string {
+  return `${reply.kind} ${reply.id}`;
+}
+
+function jsons(blocks: unknown): readonly Json[] {
+  return Array.isArray(blocks) ? blocks.filter(isJson) : [];
+}
+
+function actionsIn(blocks: unknown): readonly Json[] {
+  return jsons(blocks)
+    .flatMap(elementsIn)
+    .filter(({ type }) => type === 'button');
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { createTokenCipher } from '../../../../src/channels/slack/auth/token-encryption.ts';
+import { SignpostError } from '../../../../src/diagnostics/errors.ts';
+
+const TOKEN = 'xoxb-1-a-token-nobody-else-may-read';
+const seal = createTokenCipher(newKey());
+
+function newKey(): string {
+  return randomBytes(32).toString('base64');
+}
+
+function refusalOf(open: () => string): SignpostError {
+  try {
+    open();
+  } catch (error) {
+    if (error instanceof SignpostError) return error;
+    throw error;
+  }
+  throw new Error('It was opened.');
+}
+
+describe('a sealed token', () => {
+  it('opens again with its key, for its installation', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (secret, purpose) => {
+        expect(seal.open(seal.seal(secret, purpose), purpose)).to.equal(secret);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('shows nothing of the token, and never looks the same twice', () => {
+    const [one, other] = [seal.seal(TOKEN, 'T1'), seal.seal(TOKEN, 'T1')];
+    expect(one).not.to.equal(other).and.not.to.contain('xoxb');
+    expect(Buffer.from(one, 'base64url').toString('latin1')).not.to.contain('xoxb');
+    expect(one).to.match(/^v1\.[\w-]{8}\.[\w-]{16}\.[\w-]+$/);
+  });
+
+  it('does not open where one character of it was changed, whichever it is', () => {
+    const sealed = seal.seal(TOKEN, 'T1');
+    for (const at of sealed.split('').keys()) {
+      const changed = `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`;
+      // The last bits of base64 may mean nothing, in which case nothing was changed.
+      if (isSameBytes(sealed, changed)) continue;
+      expect(refusalOf(() => seal.open(changed, 'T1')).code).to.equal('stored-data');
+    }
+  });
+
+  it('does not open for another installation, so that a token moved between rows is of no use', () => {
+    const sealed = seal.seal(TOKEN, 'T1');
+    expect(refusalOf(() => seal.open(sealed, 'T2')).message).to.match(/^The stored token of T2 was changed or moved/);
+  });
+
+  it('does not open with another key, and says that it is the key', () => {
+    const sealed = seal.seal(TOKEN, 'T1');
+    const error = refusalOf(() => createTokenCipher(newKey()).open(sealed, 'T1'));
+    expect(error.message).to.equal(
+      'The token of T1 was encrypted with another SIGNPOST_ENCRYPTION_KEY; write that key back, or install Signpost there again.',
+    );
+    expect(error.message).not.to.contain(TOKEN);
+  });
+
+  for (const text of ['', 'xoxb-plain', 'v1.', 'v1.a.b.c', 'v2.aaaaaaaa.aaaaaaaaaaaaaaaa.aaaa', 'v1.a.b.c.d']) {
+    it(`does not open what is none: "${text}"`, () => {
+      expect(refusalOf(() => seal.open(text, 'T1')).code).to.equal('stored-data');
+    });
+  }
+
+  it('takes a key of 32 bytes, and says how to make one', () => {
+    for (const key of ['', 'short', randomBytes(31).toString('base64'), randomBytes(33).toString('base64')]) {
+      const make = () => createTokenCipher(key).seal('x', 'y');
+      expect(refusalOf(make).message).to.match(/openssl rand -base64 32/);
+    }
+  });
+
+  it('opens after a restart with the same key', () => {
+    const key = newKey();
+    expect(createTokenCipher(key).open(createTokenCipher(key).seal(TOKEN, 'E1'), 'E1')).to.equal(TOKEN);
+    expect(createTokenCipher(key).sign('a')).to.equal(createTokenCipher(key).sign('a'));
+    expect(createTokenCipher(key).sign('a')).not.to.equal(createTokenCipher(newKey()).sign('a'));
+  });
+});
+
+function isSameBytes(one: string, other: string): boolean {
+  const bytes = (text: string) =>
+    text.split('.').map((part, at) => (at < 2 ? part : Buffer.from(part, 'base64url').toString('hex')));
+  return bytes(one).join() === bytes(other).join();
+}

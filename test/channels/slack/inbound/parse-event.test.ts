@@ -1,0 +1,224 @@
+import { expect } from 'chai';
+import type { ArrivalInfo } from '../../../../src/channels/slack/inbound/inbound-event.ts';
+import { readInteraction } from '../../../../src/channels/slack/inbound/parse-interaction.ts';
+import { readEvent } from '../../../../src/channels/slack/inbound/parse-event.ts';
+import { merged } from '../../../support/slack-json.ts';
+import { slackPayload } from '../../../support/slack-payloads.ts';
+
+const ARRIVAL: ArrivalInfo = {
+  at: '2026-11-22T08:00:00.000Z',
+  newId: '00000000-0000-4000-8000-000000000001',
+  self: { user: 'U0SIGNPOST', bot: 'B0SIGNPOST' },
+};
+
+const BOB = { team: 'T0CONTOSO1', enterprise: null, user: 'U0BOBK0001' };
+
+/** Changes go over the whole payload, objects within objects as well. */
+function event(name: string, changes: Readonly<Record<string, unknown>> = {}) {
+  return readEvent(merged(slackPayload(name), changes), ARRIVAL);
+}
+
+function interaction(name: string, changes: Readonly<Record<string, unknown>> = {}) {
+  return readInteraction(merged(slackPayload(name), changes), ARRIVAL);
+}
+
+function pressing(press: object, id = 'press'): Readonly<Record<string, unknown>> {
+  const action = { type: 'button', action_id: `signpost/0/${id}`, action_ts: '1.2', value: JSON.stringify(press) };
+  return { actions: [action] };
+}
+
+describe('what Slack’s events mean', () => {
+  it('a message in direct messages is heard there, by its event id', () => {
+    expect(event('message-in-direct-messages')).to.deep.equal({
+      kind: 'inbound',
+      inbound: {
+        id: slackPayload('message-in-direct-messages').event_id,
+        newId: ARRIVAL.newId,
+        at: ARRIVAL.at,
+        who: BOB,
+        place: { channel: 'D0BOBK0001', thread: null, direct: true },
+        content: {
+          kind: 'message',
+          text: 'User is not SIP enabled',
+          files: [],
+          masked: [],
+          messageId: '1795334400.000100',
+        },
+      },
+    });
+  });
+
+  it('a thread of direct messages is no place of its own', () => {
+    expect(event('message-in-a-thread-of-direct-messages')).to.have.nested.property('heard.place.thread', null);
+  });
+
+  it('a mention begins a thread, and in a thread it stays there', () => {
+    expect(event('mention-in-a-channel')).to.have.deep.nested.property('heard.place', {
+      channel: 'C0HELPDESK',
+      thread: '1795334400.000100',
+      direct: false,
+    });
+    expect(event('mention-in-a-thread')).to.have.nested.property('heard.place.thread', '1795334400.000100');
+    expect(event('mention-in-a-thread')).to.have.nested.property('heard.content.text', 'status');
+  });
+
+  it('an edit says of which message, and how it reads now; one taken back reads as nothing', () => {
+    const messageId = '1795334400.000100';
+    const amended = { kind: 'amended', messageId, masked: [] };
+    expect(event('message-edited')).to.have.deep.nested.property('heard.content', {
+      ...amended,
+      text: 'User is not SIP-enabled',
+    });
+    expect(event('message-deleted')).to.have.deep.nested.property('heard.content', { ...amended, text: null });
+    const tombstone = { event: { message: { subtype: 'tombstone', text: 'This message was deleted.' } } };
+    expect(event('message-edited', tombstone)).to.have.nested.property('heard.content.text', null);
+  });
+
+  it('an edit of our own, or one that changes no words, means nothing', () => {
+    const unfolded = { event: { message: { text: 'User is not SIP enabled' } } };
+    expect(event('message-edited', unfolded)).to.include({ kind: 'unsupported', what: 'message/message_changed' });
+    for (const ours of [{ user: 'U0SIGNPOST' }, { bot_id: 'B0OTHER' }, { user: undefined }]) {
+      expect(event('message-edited', { event: { message: ours } })).to.include({ kind: 'unsupported' });
+    }
+    expect(event('message-deleted', { event: { previous_message: { bot_id: 'B0' } } })).to.include({
+      kind: 'unsupported',
+    });
+  });
+
+  it('files are noted with name, type and size, and what is left of deleted ones is not', () => {
+    const gone = { event: { files: [{ name: 'gone', mode: 'tombstone' }, { id: 'F1' }, 'nonsense'] } };
+    expect(event('message-with-file', gone)).to.have.deep.nested.property('heard.content.files', [
+      {
+        name: 'file-2',
+        type: 'application/octet-stream',
+        bytes: null,
+        content: { kind: 'elsewhere', source: { id: 'F1', url: null, type: null } },
+      },
+    ]);
+    expect(event('message-with-file')).to.have.nested.property('heard.content.files[0].bytes').that.is.a('number');
+    expect(event('message-with-file')).to.have.nested.property(
+      'heard.content.files[0].content.source.id',
+      'F0SCREEN01',
+    );
+  });
+
+  it('opening the messages greets once, opening the home shows it', () => {
+    expect(event('messages-tab-opened'))
+      .to.deep.include({ kind: 'inbound' })
+      .and.have.nested.property('heard.id', 'joined');
+    expect(event('home-opened')).to.deep.equal({ kind: 'home-opened', who: BOB });
+    expect(event('home-opened', { event: { tab: 'about' } })).to.include({ kind: 'unsupported' });
+  });
+
+  it('losing a workspace is known by its removal and by revoked tokens of ours, not by those of people', () => {
+    const removed = { kind: 'removed', team: 'T0CONTOSO1', enterprise: null };
+    expect(event('app-uninstalled')).to.deep.equal(removed);
+    expect(event('tokens-revoked')).to.deep.equal(removed);
+    expect(event('tokens-revoked', { event: { tokens: { bot: [], oauth: ['U1'] } } })).to.include({
+      kind: 'unsupported',
+    });
+  });
+
+  const SILENT: readonly (readonly [string, string])[] = [
+    ['message-from-another-bot', 'message/bot_message'],
+    ['message-of-our-own', 'message'],
+    ['channel-joined', 'message/channel_join'],
+    ['message-to-a-channel', 'message'],
+    ['reaction-added', 'reaction_added'],
+  ];
+  for (const [name, what] of SILENT) {
+    it(`${name.replaceAll('-', ' ')}: nothing, with a reason`, () => {
+      const meant = event(name);
+      expect(meant).to.include({ kind: 'unsupported', what });
+      expect(meant)
+        .to.have.property('reason')
+        .that.matches(/\w+ \w+/);
+    });
+  }
+
+  it('a payload that is none of Slack’s means nothing', () => {
+    for (const body of [
+      null,
+      'text',
+      {},
+      { event: {} },
+      { event_id: 'E', event: null },
+      { event_id: 'E', event: { type: 7 } },
+    ]) {
+      expect(readEvent(body, ARRIVAL)).to.include({ kind: 'unsupported' });
+    }
+    expect(event('message-in-direct-messages', { event: { channel: { id: 'D1' } } })).to.include({
+      kind: 'unsupported',
+    });
+    expect(event('message-in-direct-messages', { event: { user: undefined } })).to.include({ kind: 'unsupported' });
+  });
+});
+
+describe('what Slack’s interactive payloads mean', () => {
+  const choice = { kind: 'press', prompt: 'p1', verb: 'fixed', value: null };
+
+  it('a choice is a press, with an id that a second delivery of the same click has too', () => {
+    const once = interaction('button-pressed', pressing(choice));
+    expect(once).to.deep.include({ kind: 'inbound', home: false });
+    expect(once).to.deep.nested.include({
+      'heard.id': 'press:1795334400.000100:signpost/0/press:1.2',
+      'heard.place': { channel: 'D0BOBK0001', thread: null, direct: true },
+      'heard.content': { kind: 'press', prompt: 'p1', verb: 'fixed', value: null, fields: {}, masked: [] },
+    });
+    expect(interaction('button-pressed', pressing(choice))).to.deep.equal(once);
+  });
+
+  it('a choice in a thread belongs there, and one of the App Home to the direct messages', () => {
+    expect(interaction('button-pressed-in-a-thread', pressing(choice))).to.have.nested.property(
+      'heard.place.thread',
+      '1795334390.000100',
+    );
+    const home = interaction('button-pressed-in-the-home', pressing({ ...choice, prompt: '', verb: 'status' }));
+    expect(home).to.include({ home: true }).and.have.nested.property('heard.place', null);
+  });
+
+  it('a form and a folded part are asked for with the trigger of the click', () => {
+    const form = interaction('button-pressed', pressing({ kind: 'form', prompt: 'p1' }, 'form'));
+    expect(form).to.deep.include({ kind: 'open', who: BOB, opens: { kind: 'form', prompt: 'p1' } });
+    const expired = { ...pressing({ kind: 'form', prompt: 'p1' }, 'form'), trigger_id: undefined };
+    expect(interaction('button-pressed', expired)).to.include({ kind: 'unsupported' });
+  });
+
+  it('a submitted form names itself by its view', () => {
+    expect(interaction('form-submitted')).to.have.nested.property('submission.viewId', 'V0FORM0001');
+    expect(interaction('form-closed')).to.include({ kind: 'unsupported' });
+  });
+
+  it('a command with words begins a report in private, and alone explains itself', () => {
+    const report = interaction('command-with-text');
+    expect(report).to.have.nested.property('heard.place', null);
+    expect(report).to.have.nested.property('heard.content.text', 'User is not SIP enabled');
+    for (const text of ['', '  ', 'HELP', '帮助', '？']) {
+      expect(interaction('command-with-text', { text })).to.deep.include({ command: { kind: 'help' }, inbound: null });
+    }
+  });
+
+  it('a shortcut takes the words and the files of the message it was used on', () => {
+    const meant = interaction('shortcut-on-a-message');
+    expect(meant).to.include({ kind: 'shortcut' }).and.have.nested.property('heard.place', null);
+    expect(meant).to.have.nested.property('heard.content.text').that.is.a('string').with.length.greaterThan(5);
+    expect(interaction('shortcut-on-a-message', { callback_id: 'other' })).to.include({ kind: 'unsupported' });
+  });
+
+  it('for apps of a whole organization, the workspace is the person’s', () => {
+    const everywhere = { ...pressing(choice), team: null, enterprise: { id: 'E0CONTOSO1' } };
+    expect(interaction('button-pressed', everywhere)).to.have.deep.nested.property('heard.who', {
+      ...BOB,
+      enterprise: 'E0CONTOSO1',
+    });
+  });
+
+  it('buttons of strangers, and payloads of no known kind, mean nothing', () => {
+    expect(interaction('button-pressed')).to.include({ kind: 'unsupported' });
+    expect(interaction('button-pressed', { actions: [] })).to.include({ kind: 'unsupported' });
+    expect(interaction('button-pressed', { user: 7 })).to.include({ kind: 'unsupported' });
+    for (const body of [null, [], {}, { type: 'dialog_submission' }, { type: 'block_suggestion' }, { type: {} }]) {
+      expect(readInteraction(body, ARRIVAL)).to.include({ kind: 'unsupported' });
+    }
+  });
+});

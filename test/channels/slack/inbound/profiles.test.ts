@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
+import { createProfiles } from '../../../../src/channels/slack/inbound/profiles.ts';
+import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
+import { type SlackApi, startSlackApi } from '../../../support/slack-api.ts';
+import { SLACK_BOT, SLACK_TEAM } from '../../../support/slack-workspace.ts';
+import { silentLog } from '../../../support/store.ts';
+
+const MINUTE = 60_000;
+
+describe('what Slack tells of a person', () => {
+  let api: SlackApi;
+  before(async () => {
+    api = await startSlackApi();
+  });
+  after(() => api.close());
+  beforeEach(() => {
+    api.relent();
+    api.calls.length = 0;
+  });
+
+  function people(timeoutMs = 5_000) {
+    const clock = { now: 0 };
+    const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: api.url });
+    const ask = createProfiles({ api: createApi(workspaces, api.url), now: () => clock.now, timeoutMs: timeoutMs });
+    return { clock, ask: (user: string) => ask({ team: SLACK_TEAM, enterprise: null, user }) };
+  }
+
+  it('is asked for once by all who wait for it, and then known for ten minutes', async () => {
+    const { clock, ask } = people();
+    const { id } = await api.workspace.join({ name: 'Bob', locale: 'zh-CN', timeZone: 'Asia/Shanghai' });
+    const [one, other] = await Promise.all([ask(id), ask(id)]);
+    expect(one).to.deep.equal({
+      id,
+      name: 'Bob',
+      address: 'bobk@contoso.com',
+      localeTag: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+    });
+    expect(other).to.deep.equal(one);
+    clock.now = 10 * MINUTE - 1;
+    await ask(id);
+    expect(api.of('users.info')).to.have.length(1);
+    clock.now = 10 * MINUTE;
+    await ask(id);
+    expect(api.of('users.info')).to.have.length(2);
+  });
+
+  it('is not waited for too long, and is there the next time', async () => {
+    const { ask } = people(20);
+    const { id } = await api.workspace.join({ name: 'Bob' });
+    // Who Signpost itself is has to be known first.
+    await ask(id);
+    const { id: stranger } = await api.workspace.join({ name: 'Anna' });
+    api.trouble({ method: 'users.info', delayMs: 200 });
+    expect(await ask(stranger)).to.include({ id: stranger, name: null });
+    const patient = people();
+    expect(await patient.ask(stranger)).to.include({ name: 'Anna' });
+  });
+
+  it('is left at their id where Slack refuses, and asked for again after a minute', async () => {
+    const { clock, ask } = people();
+    const { id } = await api.workspace.join({ name: 'Bob' });
+    api.trouble({ method: 'users.info', error: 'user_not_visible' });
+    expect(await ask(id)).to.include({ id, name: null });
+    clock.now = MINUTE - 1;
+    expect(await ask(id)).to.include({ id, name: null });
+    clock.now = MINUTE;
+    expect(await ask(id)).to.include({ id, name: 'Bob' });
+  });
+});

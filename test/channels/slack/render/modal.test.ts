@@ -1,0 +1,213 @@
+import type { InputBlock, ModalView } from '@slack/types';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { renderCard } from '../../../../src/cards/requester/render-card.ts';
+import { sentBy } from '../../../../src/channels/slack/inbound/form-answer.ts';
+import { fieldsOf, modalErrors, toDetails, toModal } from '../../../../src/channels/slack/render/modal.ts';
+import { validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
+import { readEvidence } from '../../../../src/conversation/phases/evidence-form.ts';
+import type { EvidenceForm, Reply } from '../../../../src/conversation/reply.ts';
+import { LOCALES, type Locale } from '../../../../src/i18n/locale.ts';
+import { EVIDENCE_LIMITS } from '../../../../src/tickets/payload.ts';
+import { sampleReply } from '../../../support/sample-replies.ts';
+
+const NOW = '2026-11-22T09:00:00.000Z';
+
+describe('the form on Slack', () => {
+  it('asks for every field there is, none of them compulsory, in both languages', () => {
+    for (const locale of LOCALES) {
+      const inputs = inputsOf(formWith({}, locale));
+      expect(inputs.map(({ block_id }) => block_id?.split('+')[0])).to.include.members(Object.keys(EVIDENCE_LIMITS));
+      expect(inputs.every(({ optional }) => optional)).to.equal(true);
+    }
+  });
+
+  it('has a title, a button that sends and one that closes, and carries what it is given', () => {
+    const { card } = renderCard(sampleReply('evidence', 'zh-CN'));
+    const view = toModal(card, { locale: 'zh-CN', metadata: '{"team":"T1"}', title: '' });
+    expect(view).to.deep.include({ type: 'modal', callback_id: 'signpost-form', private_metadata: '{"team":"T1"}' });
+    expect([view.title.text, view.submit?.text, view.close?.text]).to.deep.equal([
+      '请为 IT 服务台补充一些信息',
+      '继续',
+      '关闭',
+    ]);
+  });
+
+  it('shows what was filled in before, each in its own kind of input', () => {
+    const values = {
+      date: '2026-11-20',
+      time: '08:15',
+      address: 'bobk@contoso.com',
+      network: 'vpn',
+      notes: 'Line\nTwo',
+    };
+    expect(fieldsOf(submitted(formWith(values)))).to.include(values);
+  });
+
+  it('gives what is left empty back as empty, so that a field can be emptied', () => {
+    const fields = fieldsOf(submitted(formWith({})));
+    expect(Object.keys(fields).sort()).to.deep.equal(Object.keys(EVIDENCE_LIMITS).sort());
+    expect(new Set(Object.values(fields))).to.deep.equal(new Set(['']));
+  });
+
+  it('says where something is wrong, at the field and by the label of the problem', () => {
+    const problems = { date: 'not-a-date', errorText: 'too-long' } as const;
+    expect(modalErrors(problems, 'en')).to.deep.equal({
+      date: "I can't read this as a date. Write it like 2026-11-22.",
+      errorText: 'This is too long. Please keep it to 4,000 characters: the lines around the error are enough.',
+    });
+    const ids = new Set(inputsOf(formWith({})).map(({ block_id }) => block_id));
+    expect(Object.keys(modalErrors(problems, 'zh-CN')).every((id) => ids.has(id))).to.equal(true);
+  });
+
+  it('repeats the problem beside its field when it is opened again', () => {
+    const reply: Reply = { ...sampleReply('evidence', 'en'), problems: { address: 'not-an-address' } };
+    const view = toModal(renderCard(reply).card, { locale: 'en', metadata: '', title: '' });
+    expect(JSON.stringify(view.blocks)).to.include("This isn't an address yet.");
+  });
+
+  it('asks which answer it goes with where a card has several, and tells it from the fields', () => {
+    const { card } = renderCard(sampleReply('rating', 'en'));
+    const view = toModal(card, { locale: 'en', metadata: '', title: '' });
+    expect(validateView(view)).to.deep.equal([]);
+    expect([view.title.text, view.submit?.text]).to.deep.equal(['How was the help?', 'Send']);
+    const [answer, comment] = inputsOf(view);
+    expect([answer?.element.type, comment?.block_id]).to.deep.equal(['radio_buttons', 'comment']);
+    const sending = card.actions.filter(({ associatedInputs }) => associatedInputs === 'auto');
+    const values = (index: number) => ({
+      [answer?.block_id ?? '']: { value: { selected_option: { value: String(index) } } },
+      comment: { text: { value: 'quick' } },
+    });
+    for (const [index, { data }] of sending.entries()) {
+      expect(sentBy(card, fieldsOf(values(index)))).to.deep.equal({ data, fields: { comment: 'quick' } });
+    }
+    expect(sentBy(card, { comment: 'quick' })).to.equal(null);
+  });
+
+  it('is sent by its own button where there is one', () => {
+    const { card } = renderCard(sampleReply('evidence', 'en'));
+    const sent = sentBy(card, { notes: 'more' });
+    expect(sent?.data.verb).to.equal('submit');
+    expect(sent?.fields).to.deep.equal({ notes: 'more' });
+  });
+
+  it('refuses to carry more than Slack does, and a card that is no form', () => {
+    const { card } = renderCard(sampleReply('evidence', 'en'));
+    const most = { locale: 'en', title: '', metadata: 'x'.repeat(3001) } as const;
+    expect(() => toModal(card, most)).to.throw(/3000 characters/);
+    const { card: help } = renderCard(sampleReply('help', 'en'));
+    expect(() => toModal(help, { ...most, metadata: '' })).to.throw(/no form/);
+  });
+});
+
+describe('a field longer than a box of Slack', () => {
+  it('is spread over as many boxes as it needs, and comes back whole', () => {
+    const line = fc.string({ unit: fc.constantFrom('a', ' ', '错', '😀', '<', '\t'), maxLength: 400 });
+    const text = fc
+      .array(line, { maxLength: 60 })
+      .map((lines) => lines.join('\n').trim().slice(0, 12_000).toWellFormed());
+    fc.assert(
+      fc.property(text, (eventDetails) => {
+        const view = formWith({ eventDetails });
+        expect(validateView(view)).to.deep.equal([]);
+        expect(fieldsOf(submitted(view)).eventDetails).to.equal(eventDetails);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('comes back whole without a line end to divide it at, too', () => {
+    for (const errorText of ['x'.repeat(4000), '😀'.repeat(2000), `${'y'.repeat(2999)}\n\n${'z'.repeat(900)}`]) {
+      expect(fieldsOf(submitted(formWith({ errorText }))).errorText).to.equal(errorText);
+    }
+  });
+
+  it('has a second box where logs are to be pasted, and one more once the last is getting full', () => {
+    const boxes = (eventDetails: string) => inputsOf(formWith({ eventDetails })).filter(isFor('eventDetails')).length;
+    expect([boxes(''), boxes('x'.repeat(100)), boxes('x'.repeat(5000)), boxes('x'.repeat(12_000))]).to.deep.equal([
+      2, 2, 3, 4,
+    ]);
+    const errorBoxes = (errorText: string) => inputsOf(formWith({ errorText })).filter(isFor('errorText')).length;
+    expect([errorBoxes('short'), errorBoxes('x'.repeat(2500))]).to.deep.equal([1, 2]);
+  });
+
+  it('says in the last box how much fits', () => {
+    const [first, second] = inputsOf(formWith({})).filter(isFor('eventDetails'));
+    expect(first?.hint).to.equal(undefined);
+    expect(second?.hint?.text).to.match(/Each box holds 3,000 characters/);
+  });
+
+  it('goes on a line of its own from box to box', () => {
+    const values = { eventDetails: { text: { value: 'one' } }, 'eventDetails+2': { lines: { value: 'two' } } };
+    expect(fieldsOf(values)).to.deep.equal({ eventDetails: 'one\ntwo' });
+    expect(fieldsOf({ ...values, eventDetails: { text: { value: null } } })).to.deep.equal({ eventDetails: 'two' });
+  });
+
+  it('is not called too long when it was not', () => {
+    const fields = fieldsOf(submitted(formWith({ notes: 'n'.repeat(4000), eventDetails: 'e\n'.repeat(6000).trim() })));
+    expect(readEvidence(fields, {}, NOW, null).problems).to.deep.equal({});
+  });
+});
+
+describe('a folded part of a card on Slack', () => {
+  const { card } = renderCard(sampleReply('evidence', 'en'));
+  const options = { locale: 'en', metadata: '', title: '' } as const;
+
+  it('opens as a page with its own title, and nothing to send', () => {
+    const view = toDetails(card, 'guide-2', options);
+    expect(view?.title.text).to.equal('Windows events');
+    expect(view?.submit).to.equal(undefined);
+    expect(JSON.stringify(view?.blocks)).to.include('rich_text_preformatted').and.to.include('wevtutil');
+  });
+
+  it('has its whole title above it where a page has no room for it', () => {
+    const reply = sampleReply('evidence', 'en');
+    const [guide] = reply.guides;
+    if (guide === undefined) throw new Error('The sample has no guide.');
+    const long = { ...reply, guides: [{ ...guide, title: 'Log files of the client on this computer' }] };
+    const view = toDetails(renderCard(long).card, 'guide-1', options);
+    expect(view?.title.text).to.equal('Details');
+    expect(view?.blocks[0]).to.deep.include({ type: 'header' });
+    expect(JSON.stringify(view?.blocks[0])).to.include('Log files of the client on this computer');
+  });
+
+  it('is not there where the card has no such part', () => {
+    expect(toDetails(card, 'guide-9', options)).to.equal(null);
+  });
+});
+
+function formWith(values: EvidenceForm['values'], locale: Locale = 'en'): ModalView {
+  const reply: Reply = { ...sampleReply('evidence', locale), values };
+  return toModal(renderCard(reply).card, { locale, metadata: '', title: '' });
+}
+
+function isFor(field: string): (input: InputBlock) => boolean {
+  return ({ block_id }) => block_id?.split('+')[0] === field;
+}
+
+function inputsOf(view: ModalView): InputBlock[] {
+  return view.blocks.filter((block): block is InputBlock => block.type === 'input');
+}
+
+/** `view.state.values` as Slack sends it of a form in which nothing was changed. */
+function submitted(view: ModalView): Record<string, Record<string, unknown>> {
+  return Object.fromEntries(
+    inputsOf(view).map(({ block_id, element }) => [block_id, { [element.action_id ?? '']: stateOf(element) }]),
+  );
+}
+
+function stateOf(element: InputBlock['element']): Record<string, unknown> {
+  const { type } = element;
+  switch (type) {
+    case 'plain_text_input':
+      return { type, value: element.initial_value ?? null };
+    case 'datepicker':
+      return { type, selected_date: element.initial_date ?? null };
+    case 'timepicker':
+      return { type, selected_time: element.initial_time ?? null };
+    case 'static_select':
+      return { type, selected_option: element.initial_option ?? null };
+    default:
+      throw new Error(`The form has an input of another type: ${type}.`);
+  }
+}

@@ -1,0 +1,227 @@
+import { expect } from 'chai';
+import type { App } from '../../../../src/app/app.ts';
+import { OpenPage } from '../open-page.ts';
+import { startPage } from '../start-page.ts';
+import { fileTicket } from '../desk/file-ticket.ts';
+
+const TRUST = 'Cannot verify that the server is trusted for your sign-in address. Connect anyway?';
+const HOSTILE = '<img src=x onerror="document.title=1"> **bold** [link](https://evil.example) ${1+1} {{DATE()}}';
+
+describe("the helpdesk's page in a browser", function () {
+  this.timeout(40_000);
+  let app: App;
+  let open: OpenPage[] = [];
+
+  before(async () => {
+    app = await startPage();
+  });
+  after(() => app.stop());
+  afterEach(async () => {
+    const closing = open;
+    open = [];
+    for (const page of closing) await page.close();
+  });
+
+  const agent = async (name: string, options = {}): Promise<OpenPage> => {
+    const opened = await OpenPage.atDesk(app.url, name, options);
+    open.push(opened);
+    return opened;
+  };
+  const requester = async (options = {}): Promise<OpenPage> => {
+    const opened = await OpenPage.at(app.url, options);
+    open.push(opened);
+    return opened;
+  };
+
+  it('brings a ticket from an error to "solved, rated 5", requester and agent in two windows', async () => {
+    const [bob, alice] = [await requester(), await agent('Alice')];
+    await bob.say(TRUST);
+    await bob.page.locator('.ways').getByRole('button', { name: 'Talk to a person' }).click();
+    await bob.press('Skip these questions');
+    await bob.press('Send the ticket');
+    const number = await bob.ticketNumber();
+
+    await row(alice, number).click();
+    await button(alice, 'Claim').click();
+    await standing(alice, 'Taken: Alice has it').waitFor();
+    await bob.cards.getByText('Someone is looking into it').waitFor();
+    await bob.page.locator('.stamp').getByText('Taken').waitFor();
+    await command(alice, 'priority urgent');
+    await bob.page.locator('[data-field="priority"]').getByText('Urgent').waitFor();
+
+    await button(alice, 'Ask for more').click();
+    await fill(alice, 'Your question', 'Which computer is it?', 'Send the question');
+    await standing(alice, "Waiting for the requester's answer: Alice has it").waitFor();
+    await bob.cards.getByText('Which computer is it?').waitFor();
+    await bob.page.locator('.stamp').getByText('Waiting for your answer').waitFor();
+    await bob.say('My laptop');
+    await alice.page.locator('.story .line').getByText('My laptop').waitFor();
+    await standing(alice, 'In progress: Alice is working on it').waitFor();
+
+    await button(alice, 'Resolve').click();
+    await fill(alice, 'What was done, if you like', 'Added the domain.', 'Mark as resolved');
+    await bob.waiting.getByText('Added the domain.').waitFor();
+    await bob.press("Yes, it's solved");
+    await bob.waiting.getByLabel('Would you like to add anything?').fill('Quick, thank you!');
+    await bob.press('5 stars');
+    await alice.page.locator('.ticket-card').getByText('★★★★★ 5 of 5').waitFor();
+    await standing(alice, 'Closed: Alice had it').waitFor();
+    await alice.page.locator('.story .line').getByText('Quick, thank you!').waitFor();
+  });
+
+  it('does the same by commands, in Chinese', async () => {
+    const [bob, wang] = [await requester({ locale: 'zh-CN' }), await agent('王芳', { locale: 'zh-CN' })];
+    await bob.say('获取登录所需的个人证书时出现问题');
+    await bob.page.locator('.ways').getByRole('button', { name: '转人工' }).click();
+    await bob.press('跳过这些问题');
+    await bob.press('提交工单');
+    const number = await bob.ticketNumber();
+
+    await command(wang, `查看 ${number}`);
+    await standing(wang, '待认领：目前无人处理').waitFor();
+    await command(wang, '认领');
+    await command(wang, '回复 请重新登录试试。');
+    await bob.cards.getByText('请重新登录试试。').waitFor();
+    await command(wang, '解决 已重新颁发证书。');
+    await bob.press('已经解决');
+    await bob.press('5 星');
+    await wang.page.locator('.ticket-card').getByText('★★★★★').waitFor();
+    await wang.page.locator('.story').getByText('王芳回复提交人：').waitFor();
+    const chrome = await wang.page.locator('header, .panel-head, .filters, .composer').allTextContents();
+    expect(chrome.join('')).not.to.match(/\b(Queue|Ticket|Unassigned|Mine|Change)\b/);
+  });
+
+  it('shows two agents the same ticket as it changes, and tells the second who was first', async () => {
+    const number = await fileTicket(app.url);
+    const [alice, carlos] = [await agent('Alice'), await agent('Carlos')];
+    for (const one of [alice, carlos]) {
+      await row(one, number).click();
+      await standing(one, 'New: nobody has it yet').waitFor();
+    }
+    await button(carlos, 'Show or hide the steps').click();
+    await button(alice, 'Claim').click();
+    await standing(carlos, 'Taken: Alice has it').waitFor();
+    expect(await carlos.page.locator('#steps-1').isVisible()).to.equal(true);
+    await command(carlos, `claim ${number}`);
+    await carlos.page.locator('.answers').getByText('Alice has this ticket already.').waitFor();
+    await row(carlos, number).waitFor({ state: 'detached' });
+    await button(carlos, 'Assign').click();
+    await carlos.page.getByLabel('Agent').selectOption({ label: 'Carlos (you)' });
+    await carlos.page.getByRole('button', { name: 'Assign the ticket' }).click();
+    await standing(alice, 'Taken: Carlos has it').waitFor();
+    expect(await button(alice, 'Release').count()).to.equal(0);
+  });
+
+  it('asks again before it sends what was written in ignorance of something that happened meanwhile', async () => {
+    const number = await fileTicket(app.url);
+    const [alice, carlos] = [await agent('Alice'), await agent('Carlos')];
+    await row(alice, number).click();
+    await button(alice, 'Reply').click();
+    await command(carlos, `note ${number} I know this one.`);
+    await alice.page.locator('.story .line').getByText('I know this one.').waitFor();
+    await fill(alice, 'Your reply', 'Hello there', 'Send the reply');
+    await alice.page.locator('.answers').getByText('nothing was sent yet').waitFor();
+    expect(await alice.page.getByLabel('Your reply').inputValue()).to.equal('Hello there');
+    await alice.page.getByRole('button', { name: 'Send the reply' }).click();
+    await alice.page.locator('.story .line').getByText('Hello there').waitFor();
+  });
+
+  it('keeps name, ticket and what was typed into a form over a reload', async () => {
+    const number = await fileTicket(app.url);
+    const alice = await agent('Alice');
+    const { page } = alice;
+    await row(alice, number).click();
+    await button(alice, 'Note').click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('half a thought');
+    await page.reload();
+    await page.locator('.agent-name').getByText('Alice').waitFor();
+    await page.locator('.ticket-card').getByText(`Ticket ${number}`).waitFor();
+    await button(alice, 'Note').click();
+    expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).to.equal('half a thought');
+    await button(alice, 'Reply').click();
+    expect(await page.getByLabel('Your reply').inputValue()).to.equal('');
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const number = await fileTicket(app.url);
+    const { page } = await agent('Alice');
+    await page.locator('.rows .row').first().waitFor();
+    await page.locator('.skip').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(`show ${number}`);
+    await page.keyboard.press('Enter');
+    await page.locator('.ticket-card').getByText(`Ticket ${number}`).waitFor();
+    await page.locator('#open-heading:focus').waitFor();
+    await page.locator('.ticket-card').getByRole('button', { name: 'Claim' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.ticket-card').getByText('Taken: Alice has it').waitFor();
+    await page.locator('.ticket-card').getByRole('button', { name: 'Note' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.answers textarea:focus').waitFor();
+    await page.keyboard.type('By hand.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.story .line').getByText('By hand.').waitFor();
+    await page.locator('#command').focus();
+    await page.keyboard.press('ArrowUp');
+    expect(await page.inputValue('#command')).to.equal(`show ${number}`);
+  });
+
+  it('shows hostile text as the text it is, and gives every button, field and region a name', async () => {
+    const number = await fileTicket(app.url);
+    const alice = await agent('Alice <b>A</b>');
+    await command(alice, `note ${number} ${HOSTILE}`);
+    await command(alice, `show ${number}`);
+    await command(alice, `lookup ${HOSTILE}`);
+    await command(alice, HOSTILE);
+    await alice.page.locator('.story .line').getByText(HOSTILE).waitFor();
+    await alice.page.locator('.answers').getByText("I don't know that command").waitFor();
+    expect(await alice.page.locator('main img, main a[href*="evil"], main strong, main script').count()).to.equal(0);
+    expect(await alice.page.locator('.agent-name b').count()).to.equal(0);
+    expect(await alice.page.title()).to.equal('Signpost – the helpdesk');
+    const seen = await alice.page.locator('body').ariaSnapshot();
+    expect(seen).to.contain('textbox "Command"').and.to.contain('region "Queue"');
+    const nameless = seen.match(/- (button|link|textbox|combobox|region|navigation|group)(?! ")[^"]*$/gm);
+    expect(nameless).to.equal(null);
+  });
+
+  it('fits a narrow window: one view at a time, nothing cut off', async () => {
+    const number = await fileTicket(app.url);
+    const alice = await agent('Alice', { viewport: { width: 360, height: 640 } });
+    const { page } = alice;
+    await row(alice, number).click();
+    await standing(alice, 'New: nobody has it yet').waitFor();
+    await button(alice, 'Note').click();
+    await page.getByRole('textbox', { name: 'Note' }).waitFor();
+    for (const view of ['Queue', 'Ticket', 'For you']) {
+      await page.locator('.views').getByText(view, { exact: true }).click();
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), view).to.be.at.most(360);
+      expect(await page.locator('.columns > :visible').count(), view).to.equal(1);
+    }
+  });
+});
+
+function row({ page }: OpenPage, number: string) {
+  return page.locator(`.rows [data-number="${number}"]`);
+}
+
+function button({ page }: OpenPage, name: string) {
+  return page.locator('.ticket-card').getByRole('button', { name, exact: true });
+}
+
+function standing({ page }: OpenPage, words: string) {
+  return page.locator('.ticket-card').getByText(words, { exact: true });
+}
+
+async function fill({ page }: OpenPage, label: string, text: string, send: string): Promise<void> {
+  await page.locator('.answers').getByLabel(label).fill(text);
+  await page.locator('.answers').getByRole('button', { name: send }).click();
+}
+
+/** Types a command, and waits for its answer. */
+async function command({ page }: OpenPage, text: string): Promise<void> {
+  const answered = page.waitForResponse((response) => response.url().endsWith('/desk/commands'));
+  await page.fill('#command', text);
+  await page.press('#command', 'Enter');
+  await answered;
+}

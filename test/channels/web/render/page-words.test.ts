@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect } from 'chai';
+import { pageWords } from '../../../../src/channels/web/render/page-words.ts';
+import { LOCALES } from '../../../../src/i18n/locale.ts';
+import { translate } from '../../../../src/i18n/words.ts';
+import { QUEUE_FILTERS } from '../../../../src/tickets/agent-command/command-words.ts';
+import { COMPLETENESS_ITEMS, IMPACTS, NETWORKS, PRIORITIES, STAGE_OUTCOMES } from '../../../../src/tickets/payload.ts';
+import { TICKET_STATUSES } from '../../../../src/tickets/ticket-state.ts';
+
+const root = resolve(import.meta.dirname, '../../../..');
+const folder = resolve(root, 'src/channels/web');
+
+describe("the page's own words", () => {
+  it('are the same in every language, with the same places to fill in', () => {
+    const [first, ...others] = LOCALES.map((locale) => shapeOf(pageWords(locale)));
+    for (const other of others) expect(other).to.deep.equal(first);
+  });
+
+  it('are all there that its scripts and its page ask for, and none besides', () => {
+    const sources = globSync('page/{*,desk/*}.{js,html}', { cwd: folder }).map((file) =>
+      readFileSync(resolve(folder, file), 'utf8'),
+    );
+    const text = sources.join('\n');
+    const asked = [...text.matchAll(/word\('([\w.-]+)'|data-word(?:-label|-placeholder|-title)?="([\w.-]+)"/g)];
+    const families = [...text.matchAll(/word\(`([\w.-]+)\$\{/g)].map(([, family = '']) => family);
+    const keys = Object.keys(pageWords('en')).map((key) => key.replace(/_(one|other)$/, ''));
+    for (const [, script, page] of asked) expect(keys).to.include(script ?? page);
+    const named = new Set(asked.flatMap(([, script, page]) => script ?? page ?? []));
+    const constant = [...text.matchAll(/'((?:ticket|map|problem)\.[\w-]+)'/g)].map(([, key = '']) => key);
+    const used = (key: string) =>
+      named.has(key) || constant.includes(key) || families.some((family) => key.startsWith(family));
+    expect(keys.filter((key) => !used(key))).to.deep.equal([]);
+  });
+
+  it('name everything a ticket may hold', () => {
+    const keys = Object.keys(pageWords('en'));
+    const families = {
+      missing: COMPLETENESS_ITEMS,
+      network: NETWORKS,
+      impact: IMPACTS,
+      priority: PRIORITIES,
+      outcome: STAGE_OUTCOMES,
+      mark: STAGE_OUTCOMES,
+      status: TICKET_STATUSES,
+      standing: TICKET_STATUSES,
+      'desk.filter': QUEUE_FILTERS,
+      'desk.empty': QUEUE_FILTERS,
+    };
+    for (const [family, items] of Object.entries(families)) {
+      for (const item of items) expect(keys).to.include(`${family}.${item}`);
+    }
+  });
+
+  it('call networks and who is affected what the form calls them', () => {
+    for (const locale of LOCALES) {
+      const words = pageWords(locale);
+      for (const item of NETWORKS.filter((network) => network !== 'other')) {
+        expect(words[`network.${item}`]).to.equal(translate(locale, `network.${item}`));
+      }
+      for (const item of IMPACTS) expect(words[`impact.${item}`]).to.equal(translate(locale, `impact.${item}`));
+    }
+  });
+});
+
+describe("the page's scripts", () => {
+  it('agree with what the server sends them, by their types', () => {
+    const { status, stdout } = spawnSync(resolve(root, 'node_modules/.bin/tsc'), ['-p', resolve(folder, 'page')], {
+      encoding: 'utf8',
+    });
+    expect(stdout).to.equal('');
+    expect(status).to.equal(0);
+  });
+});
+
+describe("the page's colours", () => {
+  const [light = {}, dark = {}] = palettes();
+  const pairs: readonly [text: string, on: string][] = [
+    ['ink', 'ground'],
+    ['ink', 'surface'],
+    ['ink', 'raised'],
+    ['ink', 'paper'],
+    ['ink', 'knob'],
+    ['muted', 'ground'],
+    ['muted', 'surface'],
+    ['muted', 'raised'],
+    ['muted', 'paper'],
+    ['on-accent', 'accent'],
+    ['accent-ink', 'surface'],
+    ['accent-ink', 'accent-soft'],
+    ['accent-ink', 'ground'],
+    ['good-ink', 'good-soft'],
+    ['warning-ink', 'warning-soft'],
+    ['attention-ink', 'attention-soft'],
+    ['ink', 'warning-soft'],
+    ['ink', 'accent-soft'],
+    ['ink', 'good-soft'],
+    ['ink', 'attention-soft'],
+  ];
+
+  for (const [name, palette] of [
+    ['light', light],
+    ['dark', { ...light, ...dark }],
+  ] as const) {
+    it(`are easy to read when it is ${name}`, () => {
+      const faint = pairs.filter(([text, on]) => contrast(palette[text], palette[on]) < 4.5);
+      expect(faint).to.deep.equal([]);
+    });
+  }
+});
+
+function shapeOf(words: Record<string, string>): string[] {
+  return Object.entries(words)
+    .map(([key, text]) => `${key}: ${[...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort()}`)
+    .sort();
+}
+
+/** The colours of the light and the dark `:root`, by name. */
+function palettes(): Record<string, string>[] {
+  const css = readFileSync(resolve(folder, 'page/colours.css'), 'utf8');
+  return [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, block = '']) =>
+    Object.fromEntries(
+      [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
+    ),
+  );
+}
+
+/** The contrast ratio of WCAG 2.2, from 1 to 21. */
+function contrast(one = '', other = ''): number {
+  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((from) => {
+    const share = Number.parseInt(colour.slice(from, from + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}

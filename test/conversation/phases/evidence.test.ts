@@ -1,0 +1,266 @@
+import { expect } from 'chai';
+import type { EvidenceProblem } from '../../../src/conversation/reply.ts';
+import { EVIDENCE_LIMITS, type EvidenceField } from '../../../src/tickets/payload.ts';
+import { Chat } from '../../support/chat.ts';
+import { sampleWorld } from '../../support/sample-world.ts';
+
+function onForm(person = {}): Chat {
+  const chat = new Chat(sampleWorld(), person);
+  chat.say('The pages are smudged');
+  chat.press('person');
+  return chat;
+}
+
+/** What is wrong with the fields as the form sees it; an empty object where it went on to the review. */
+function problemsOf(
+  fields: Readonly<Record<string, string>>,
+): Readonly<Partial<Record<EvidenceField, EvidenceProblem>>> {
+  const chat = onForm();
+  chat.press('submit', null, fields);
+  return chat.state.prompt?.kind === 'evidence' ? chat.state.prompt.problems : {};
+}
+
+describe('the evidence form', () => {
+  it('is prefilled with what is known: the error as reported, and the address of the account', () => {
+    const { prompt } = onForm({ address: 'bobk@contoso.com' }).state;
+    expect(prompt?.kind === 'evidence' && prompt.values).to.deep.equal({
+      address: 'bobk@contoso.com',
+      errorText: 'The pages are smudged',
+    });
+  });
+
+  it('is prefilled with the report that was understood, not with one before it that was not', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The lift is stuck');
+    chat.say('The pages are smudged');
+    chat.press('person');
+    const { prompt } = chat.state;
+    expect(prompt?.kind === 'evidence' && prompt.values.errorText).to.equal('The pages are smudged');
+  });
+
+  it("shows how to gather what the problem's own document asks for", () => {
+    const { prompt } = onForm().state;
+    expect(prompt?.kind === 'evidence' && prompt.guides).to.deep.equal([
+      {
+        title: 'The log of the printer',
+        steps: ['Open **Event Viewer**.'],
+        command: 'wevtutil qe Printing',
+        notes: [],
+        links: [],
+        source: { document: 'Printer handbook', heading: 'Printing', url: 'https://example.com/printer#paper' },
+      },
+    ]);
+  });
+
+  it('takes every field, and each may be left empty', () => {
+    const chat = onForm();
+    chat.press('submit', null, {
+      date: '2026-11-21',
+      time: '09:30',
+      address: 'bobk@contoso.com',
+      device: 'Laptop, Windows 11',
+      clientVersion: '16.0.1',
+      network: 'vpn',
+      impact: 'several',
+      errorText: 'Smudged all over',
+      notes: 'Since Monday',
+      eventDetails: 'Event 42',
+    });
+    expect(chat.waiting).to.equal('review');
+    expect(chat.ticket.environment).to.deep.equal({
+      occurredAt: { local: '2026-11-21T09:30', timeZone: 'Europe/Berlin' },
+      signInAddress: 'bobk@contoso.com',
+      device: 'Laptop, Windows 11',
+      clientVersion: '16.0.1',
+      network: 'vpn',
+      impact: 'several',
+    });
+    expect(chat.ticket.evidence).to.deep.equal({
+      errorText: 'Smudged all over',
+      notes: 'Since Monday',
+      eventDetails: 'Event 42',
+      files: [],
+    });
+    expect(chat.ticket.priority).to.equal('high');
+
+    const empty = onForm();
+    empty.press('submit', null, Object.fromEntries(Object.keys(EVIDENCE_LIMITS).map((field) => [field, ''])));
+    expect(empty.waiting).to.equal('review');
+    expect(empty.ticket.evidence.errorText).to.equal(null);
+  });
+
+  it('reads what people and clients write: slashes, short hours, seconds, sip: and spaces around', () => {
+    const chat = onForm();
+    chat.press('submit', null, { date: '2026/11/21', time: '9:05', address: ' sip:bobk@contoso.com ' });
+    expect(chat.ticket.environment).to.deep.include({ signInAddress: 'bobk@contoso.com' });
+    expect(chat.ticket.environment.occurredAt?.local).to.equal('2026-11-21T09:05');
+    const seconds = onForm();
+    seconds.press('submit', null, { date: '2026-11-21', time: '09:05:59' });
+    expect(seconds.ticket.environment.occurredAt?.local).to.equal('2026-11-21T09:05');
+  });
+
+  for (const [field, value, problem] of [
+    ['date', 'yesterday', 'not-a-date'],
+    ['date', '2026-02-30', 'not-a-date'],
+    ['date', '21.11.2026', 'not-a-date'],
+    ['date', '2027-01-01', 'in-the-future'],
+    ['time', '25:00', 'not-a-time'],
+    ['time', 'noon', 'not-a-time'],
+    ['address', 'contoso\\bobk', 'not-an-address'],
+    ['address', 'bobk', 'not-an-address'],
+    ['address', 'bobk@', 'not-an-address'],
+    ['address', 'bobk contoso@com', 'not-an-address'],
+    ['address', `bobk@${'c'.repeat(254)}`, 'too-long'],
+    ['device', 'x'.repeat(201), 'too-long'],
+    ['clientVersion', '1'.repeat(101), 'too-long'],
+    ['network', 'carrier pigeon', 'not-an-option'],
+    ['impact', 'the world', 'not-an-option'],
+    ['errorText', 'x'.repeat(4001), 'too-long'],
+    ['notes', 'x'.repeat(4001), 'too-long'],
+    ['eventDetails', 'x'.repeat(12_001), 'too-long'],
+  ] as const) {
+    it(`says that ${field} "${value.slice(0, 30)}" is ${problem}`, () => {
+      expect(problemsOf({ [field]: value })).to.deep.equal({ [field]: problem });
+    });
+  }
+
+  it('knows the time where the person is: an hour ago in Berlin is not the future in UTC', () => {
+    // The sample conversation takes place at 08:00 UTC, 09:00 in Berlin.
+    expect(problemsOf({ date: '2026-11-22', time: '08:59' })).to.deep.equal({});
+    expect(problemsOf({ date: '2026-11-22', time: '09:30' })).to.deep.equal({ date: 'in-the-future' });
+    const nowhere = onForm({ timeZone: 'Nowhere/Land' });
+    nowhere.press('submit', null, { date: '2026-11-22', time: '21:00' });
+    expect(nowhere.waiting).to.equal('review');
+  });
+
+  it('shown again keeps what was typed, right and wrong, and names each mistake', () => {
+    const chat = onForm();
+    chat.press('submit', null, { address: 'bobk', date: 'yesterday', device: 'Laptop' });
+    expect(chat.inbound).to.deep.equal(['evidence']);
+    expect(chat.state.prompt).to.deep.include({
+      values: { date: 'yesterday', address: 'bobk', device: 'Laptop', errorText: 'The pages are smudged' },
+      problems: { date: 'not-a-date', address: 'not-an-address' },
+    });
+    chat.press('submit', null, { address: 'bobk@contoso.com', date: '' });
+    expect(chat.waiting).to.equal('review');
+    expect(chat.ticket.environment).to.deep.include({ device: 'Laptop', signInAddress: 'bobk@contoso.com' });
+  });
+
+  it('skipped with mistakes in it still makes a ticket that is valid, and keeps what can be read', () => {
+    const chat = onForm();
+    chat.press('submit', null, {
+      address: 'x'.repeat(300),
+      date: 'the day before yesterday evening',
+      time: 'noonish',
+      network: 'pigeon',
+      errorText: 'y'.repeat(5000),
+      device: 'Laptop',
+    });
+    chat.press('skip');
+    chat.press('send');
+    const filed = chat.turns.at(-1)?.filed;
+    expect(filed?.environment).to.deep.include({ occurredAt: null, network: null, device: 'Laptop' });
+    expect(filed?.environment.signInAddress).to.have.length(254);
+    expect(filed?.evidence.errorText).to.have.length(4000);
+  });
+
+  it('ignores fields that are not its own', () => {
+    const chat = onForm();
+    chat.press('submit', null, { admin: 'yes', __proto__: 'x', constructor: 'y', device: 'Laptop' });
+    expect(chat.state.case?.evidence).to.deep.equal({ device: 'Laptop', errorText: 'The pages are smudged' });
+  });
+
+  it('adds words typed meanwhile to the notes, where the form then shows them', () => {
+    const chat = onForm();
+    chat.say('it began on Monday');
+    chat.say('and it smells');
+    expect(chat.inbound).to.deep.equal(['added-to-notes', 'evidence']);
+    expect(chat.state.prompt?.kind === 'evidence' && chat.state.prompt.values.notes).to.equal(
+      'it began on Monday\nand it smells',
+    );
+  });
+
+  it('may be sent by a word, with nothing filled in', () => {
+    const chat = onForm();
+    chat.say('done');
+    expect(chat.waiting).to.equal('review');
+  });
+
+  it('leads back to where one stood', () => {
+    const chat = onForm();
+    chat.press('back');
+    expect(chat.place).to.equal('dirty-roller/clean-roller');
+  });
+
+  it('holds no more notes than a ticket does', () => {
+    const chat = onForm();
+    for (let count = 0; count < 3; count += 1) chat.say(`${count} ${'x'.repeat(2000)}`);
+    expect(chat.ticket.evidence.notes).to.have.length(4000);
+  });
+});
+
+describe('files', () => {
+  const FILE = { name: 'screen.png', type: 'image/png', bytes: 4711 };
+
+  it('are noted with name, type and size, and stand in the form and the ticket', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The pages are smudged', [FILE]);
+    expect(chat.inbound).to.deep.equal(['files-noted', 'stage']);
+    chat.press('person');
+    expect(chat.state.prompt?.kind === 'evidence' && chat.state.prompt.files).to.deep.equal(['screen.png']);
+    expect(chat.ticket.evidence.files).to.deep.equal([{ ...FILE, sha256: null }]);
+  });
+
+  it('without a word are asked about, where nothing is known yet', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('', [FILE]);
+    expect(chat.inbound).to.deep.equal(['files-noted', 'not-understood']);
+  });
+
+  it('sent in the middle of the guide or the form are noted, and nothing else changes', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The pages are smudged');
+    chat.say('', [FILE]);
+    expect(chat.inbound).to.deep.equal(['files-noted']);
+    chat.press('person');
+    chat.say('', [FILE]);
+    expect(chat.inbound).to.deep.equal(['files-noted']);
+    expect(chat.ticket.evidence.files).to.have.length(2);
+  });
+
+  it('sent while the ticket is being checked are shown in it at once', () => {
+    const chat = onForm();
+    chat.press('skip');
+    chat.say('', [FILE]);
+    expect(chat.inbound).to.deep.equal(['files-noted', 'review']);
+    expect(chat.state.prompt?.kind === 'review' && chat.state.prompt.ticket.evidence.files).to.have.length(1);
+  });
+
+  it('with absurd names, and more than twenty of them, still make a valid ticket', () => {
+    const chat = onForm();
+    for (let count = 0; count < 25; count += 1) {
+      chat.say('', [{ name: 'n'.repeat(400), type: 't'.repeat(400), bytes: null }]);
+    }
+    expect(chat.ticket.evidence.files).to.have.length(20);
+  });
+});
+
+describe('a masked secret', () => {
+  it('is told of, wherever it was typed', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The pages are smudged, my password is ••••', [], ['password']);
+    expect(chat.inbound).to.deep.equal(['secrets-masked', 'stage']);
+    chat.press('person');
+    const { prompt } = chat.state;
+    if (!prompt) throw new Error('the form waits');
+    chat.take({
+      kind: 'press',
+      prompt: prompt.id,
+      verb: 'submit',
+      value: null,
+      fields: { notes: 'token ••••' },
+      masked: ['token'],
+    });
+    expect(chat.inbound).to.deep.equal(['secrets-masked', 'review']);
+  });
+});

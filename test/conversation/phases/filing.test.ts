@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import type { ChatEvent } from '../../../src/conversation/event.ts';
+import { filingStep } from '../../../src/conversation/phases/filing.ts';
+import { initialState } from '../../../src/conversation/initial-state.ts';
+import { step } from '../../../src/conversation/step.ts';
+import { sampleWorld } from '../../support/sample-world.ts';
+import { message } from '../../support/turns.ts';
+
+const REPORT = 'The pages are smudged';
+
+describe('a ticket filed for somebody', () => {
+  const world = sampleWorld();
+  const file = filingStep({ text: REPORT, files: [] }, 'high');
+  const event = message('c', 'filed', REPORT);
+  const numbered: ChatEvent = { ...event, content: { kind: 'ticket-filed', number: 'SP-1001' } };
+
+  it('has the report, the priority and what was recognised in it', () => {
+    const { effects } = file(world, initialState(event), event);
+    expect(effects).to.have.length(1);
+    expect(effects[0]).to.have.property('kind', 'file-ticket');
+    expect(Object(effects[0]).ticket).to.deep.include({ priority: 'high', attempts: [] });
+    expect(Object(effects[0]).ticket.report.text).to.equal(REPORT);
+    expect(Object(effects[0]).ticket.match).to.have.property('symptom');
+  });
+
+  it('says why it was recognised in the language of whoever it is for', () => {
+    const { effects } = file(world, { ...initialState(event), locale: 'zh-CN' }, event);
+    expect(Object(effects[0]).ticket.match.why).to.equal('含有该症状的说法');
+  });
+
+  it('is among their tickets, and they are told its number', () => {
+    const { state, effects } = file(world, initialState(event), numbered);
+    expect(state.tickets).to.have.length(1);
+    expect(state.tickets[0]).to.include({ number: 'SP-1001', status: 'new' });
+    expect(effects.map((effect) => ('reply' in effect ? effect.reply.kind : effect.kind))).to.deep.equal(['sent']);
+  });
+
+  it('leaves what they are at as it was', () => {
+    const first = message('c', 'm1', 'My printer smudges');
+    const { state: before } = step(world, initialState(first), first);
+    const { tickets, ...after } = file(world, before, numbered).state;
+    const { tickets: none, ...expected } = before;
+    expect(after).to.deep.equal(expected);
+    expect([none.length, tickets.length]).to.deep.equal([0, 1]);
+  });
+});

@@ -1,0 +1,223 @@
+import { expect } from 'chai';
+import { Chat } from '../../support/chat.ts';
+import { sampleWorld } from '../../support/sample-world.ts';
+
+describe('a report', () => {
+  it('leads straight to the first fix of the symptom it was understood as, and says what was understood', () => {
+    const chat = new Chat(sampleWorld());
+    const { says } = chat.say('Hello! THE PAGES ARE SMUDGED again :(');
+    expect(chat.place).to.equal('dirty-roller/clean-roller');
+    expect(says).to.have.length(1);
+    expect(says[0]).to.include({ kind: 'stage', symptom: 'The pages are smudged', understood: true });
+    expect(chat.waysOn()).to.deep.equal(['fixed', 'no-change', 'cannot', 'person', 'not-this']);
+  });
+
+  it('may be of any runbook', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('there is no coffee');
+    expect(chat.state.case?.match?.symptom).to.deep.equal({ runbook: 'coffee-machine', symptom: 'no-coffee' });
+  });
+
+  it('that could mean several things is answered with a short list and "none of these"', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('printer trouble');
+    expect(chat.waiting).to.equal('choose');
+    expect(chat.waysOn()).to.deep.equal([
+      'pick office-printer/nothing-prints',
+      'pick office-printer/smudges',
+      'pick office-printer/printer-offline',
+      'none-of-these',
+      'person',
+    ]);
+    chat.press('pick', 'office-printer/smudges');
+    expect(chat.place).to.equal('dirty-roller/clean-roller');
+    expect(chat.state.case?.match).to.include({ confidence: 1, why: 'chosen by the requester' });
+  });
+
+  it('is kept with why it was understood, in the language of the person', () => {
+    const why = (localeTag: string, does: (chat: Chat) => void) => {
+      const chat = new Chat(sampleWorld(), { localeTag });
+      does(chat);
+      return chat.state.case?.match?.why;
+    };
+    const reports = (chat: Chat) => chat.say('The pages are smudged');
+    const picks = (chat: Chat) => {
+      chat.say('printer trouble');
+      chat.press('pick', 'office-printer/smudges');
+    };
+    expect(why('en-US', reports)).to.equal('a wording of the symptom is in it');
+    expect(why('zh-CN', reports)).to.equal('含有该症状的说法');
+    expect(why('zh-CN', picks)).to.equal('由提交人自行选择');
+  });
+
+  it('that is not known is asked for once in its exact words, with the known ones to pick from', () => {
+    const chat = new Chat(sampleWorld());
+    const { says } = chat.say('my chair squeaks');
+    expect(says[0]).to.deep.include({ kind: 'not-understood' });
+    expect(says[0]?.kind === 'not-understood' && says[0].known.map(({ value }) => value)).to.deep.equal([
+      'office-printer/nothing-prints',
+      'office-printer/smudges',
+      'office-printer/printer-offline',
+      'office-printer/not-allowed',
+      'coffee-machine/no-coffee',
+    ]);
+    chat.press('pick', null, { symptom: 'coffee-machine/no-coffee' });
+    expect(chat.place).to.equal('no-beans/fill-beans');
+  });
+
+  it('that stays unknown is offered a ticket, not asked for again', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('my chair squeaks');
+    chat.say('it really squeaks');
+    expect(chat.waiting).to.equal('offer-ticket');
+    chat.say('squeak squeak');
+    expect(chat.waiting).to.equal('offer-ticket');
+    chat.press('ticket');
+    expect(chat.waiting).to.equal('evidence');
+    expect(chat.ticket.report).to.deep.include({ text: 'my chair squeaks' });
+    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal(['it really squeaks', 'squeak squeak']);
+    expect(chat.ticket.match).to.equal(null);
+  });
+
+  it('in pieces is read together: each alone says too little', () => {
+    const world = sampleWorld();
+    const inPieces = (text: string) => world.match(text.replace(/\n/g, ' '));
+    const chat = new Chat({ ...world, match: inPieces });
+    chat.say('the pages');
+    chat.say('are smudged');
+    expect(chat.place).to.equal('dirty-roller/clean-roller');
+    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal(['are smudged']);
+  });
+
+  it('in pieces is not read together with what was refused', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The pages are smudged');
+    chat.press('not-this');
+    chat.say('it is something else altogether');
+    expect(chat.waiting).to.equal('offer-ticket');
+  });
+
+  it('that stays unknown may be understood at the second try', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('my chair squeaks');
+    chat.say('The pages are smudged');
+    expect(chat.place).to.equal('dirty-roller/clean-roller');
+  });
+
+  it('is asked for anew after "none of these", and "back" leads to the list again', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('printer trouble');
+    chat.press('none-of-these');
+    expect(chat.waiting).to.equal('not-understood');
+    chat.press('back');
+    expect(chat.waiting).to.equal('choose');
+  });
+
+  it('that was understood wrongly is objected to on the first card only', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The pages are smudged');
+    chat.press('not-this');
+    expect(chat.waiting).to.equal('not-understood');
+    expect(chat.state.case?.match).to.equal(null);
+    chat.say('Nothing comes out of the printer');
+    chat.press('no-change');
+    expect(chat.waysOn()).not.to.include('not-this');
+  });
+
+  it('in Chinese is answered in Chinese, from then on', () => {
+    const chat = new Chat(sampleWorld());
+    const { says } = chat.say('打印出来有污迹，怎么办？');
+    expect(says[0]).to.include({
+      kind: 'stage',
+      locale: 'zh-CN',
+      symptom: '打印出来有污迹',
+      title: '执行 clean-roller',
+    });
+    chat.press('no-change');
+    expect(chat.state.prompt?.locale).to.equal('zh-CN');
+  });
+
+  it('in English from someone whose app is Chinese is answered in Chinese: errors are pasted as they are', () => {
+    const chat = new Chat(sampleWorld(), { localeTag: 'zh-Hans-CN' });
+    chat.say('The pages are smudged');
+    expect(chat.state.prompt?.locale).to.equal('zh-CN');
+  });
+
+  it('after a solved one begins a new case, which the old one does not colour', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('The pages are smudged');
+    chat.press('fixed');
+    const solved = chat.state.case?.id;
+    chat.say('there is no coffee');
+    expect(chat.state.case?.id).not.to.equal(solved);
+    expect(chat.state.case?.attempts).to.deep.equal([]);
+  });
+
+  it('longer than can be taken in is cut, and its writer told', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say(`The pages are smudged ${'x'.repeat(9000)}`);
+    expect(chat.inbound).to.deep.equal(['too-long', 'stage']);
+    expect(chat.state.case?.reports[0]?.text).to.have.length(8000);
+  });
+
+  it('without a word is asked for', () => {
+    const chat = new Chat(sampleWorld());
+    chat.join();
+    chat.say('  \n ');
+    expect(chat.inbound).to.deep.equal(['empty-message']);
+    expect(chat.waiting).to.equal('welcome');
+  });
+});
+
+describe('a pick from the list of known symptoms', () => {
+  it('with nothing picked says so, and goes on waiting', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('my chair squeaks');
+    chat.press('pick', null, { symptom: '' });
+    expect(chat.inbound).to.deep.equal(['nothing-picked']);
+    expect(chat.waiting).to.equal('not-understood');
+  });
+
+  for (const forged of ['office-printer/nothing', 'nowhere/smudges', 'smudges', 'a/b/c', '../etc']) {
+    it(`of something that does not exist (${forged}) changes nothing`, () => {
+      const chat = new Chat(sampleWorld());
+      chat.say('my chair squeaks');
+      const before = chat.state;
+      chat.press('pick', null, { symptom: forged });
+      expect(chat.inbound).to.deep.equal(['stale']);
+      expect(chat.state).to.deep.equal(before);
+    });
+  }
+});
+
+describe('a greeting', () => {
+  it('is answered once for whoever opens the chat, and with the same invitation later', () => {
+    const chat = new Chat(sampleWorld());
+    const first = chat.join().says;
+    expect(first[0]).to.deep.include({ kind: 'welcome', first: true });
+    expect(chat.join().says).to.deep.equal([]);
+    expect(chat.say('Hello!').says[0]).to.deep.include({ kind: 'welcome', first: false });
+  });
+
+  it('of one word works in both languages', () => {
+    for (const word of ['hi', 'Good morning!', '你好', '在吗？']) {
+      const chat = new Chat(sampleWorld());
+      chat.say(word);
+      expect(chat.inbound, word).to.deep.equal(['welcome']);
+    }
+  });
+
+  it('with a problem behind it is a report', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('Hi, the pages are smudged');
+    expect(chat.waiting).to.equal('stage');
+  });
+
+  it('does not begin with a remark and no way on: a first "thanks" is greeted too', () => {
+    for (const word of ['thanks', '', 'ok']) {
+      const chat = new Chat(sampleWorld());
+      chat.say(word);
+      expect(chat.waiting, word).to.equal('welcome');
+    }
+  });
+});

@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import { Chat } from '../../support/chat.ts';
+import { sampleWorld } from '../../support/sample-world.ts';
+
+function midway(): Chat {
+  const chat = new Chat(sampleWorld({ 'office-printer': { connection: 'network' } }));
+  chat.say('Nothing comes out of the printer');
+  chat.press('no-change');
+  return chat;
+}
+
+describe('a new error in the middle of the guide', () => {
+  it('is noticed and offered; changing to it keeps one ticket with all that was tried', () => {
+    const chat = midway();
+    chat.say('Now it says "You may not print here"');
+    expect(chat.state.prompt).to.deep.include({
+      kind: 'switch',
+      from: 'Nothing comes out of the printer',
+      to: ['You may not print here'],
+    });
+    chat.press('switch');
+    expect(chat.place).to.equal('no-right/grant-right');
+    chat.press('ticket');
+    expect(chat.ticket.match).to.include({ symptom: 'not-allowed' });
+    expect(chat.ticket.attempts.map(({ stage }) => stage)).to.deep.equal(['load-paper']);
+    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal(['Now it says "You may not print here"']);
+  });
+
+  it('may be declined: the talk goes on where it was', () => {
+    const chat = midway();
+    const { place } = chat;
+    chat.say('by the way there is no coffee');
+    chat.press('stay');
+    expect(chat.inbound).to.deep.equal(['stayed', 'stage']);
+    expect(chat.place).to.equal(place);
+  });
+
+  it('is offered by name where there are several, and "switch" alone does not say which', () => {
+    const chat = new Chat(sampleWorld());
+    chat.say('there is no coffee');
+    chat.say('and also printer trouble');
+    expect(chat.waysOn()).to.deep.equal([
+      'switch office-printer/nothing-prints',
+      'switch office-printer/smudges',
+      'switch office-printer/printer-offline',
+      'stay',
+    ]);
+    chat.say('switch');
+    expect(chat.inbound).to.deep.equal(['not-an-answer']);
+    chat.say('2');
+    expect(chat.place).to.equal('dirty-roller/clean-roller');
+  });
+
+  it('followed by another one offers that, and staying still leads back to the guide', () => {
+    const chat = midway();
+    chat.say('there is no coffee');
+    chat.say('and you may not print here');
+    expect(chat.waysOn()).to.deep.equal(['switch office-printer/not-allowed', 'stay']);
+    chat.press('stay');
+    expect(chat.place).to.equal('queue-stuck/clear-queue');
+  });
+
+  it('switched to, "back" leads to the old problem where it stood', () => {
+    const chat = midway();
+    chat.say('there is no coffee');
+    chat.press('switch');
+    expect(chat.place).to.equal('no-beans/fill-beans');
+    chat.press('back');
+    expect(chat.inbound).not.to.include('runbook-changed');
+    expect(chat.place).to.equal('queue-stuck/clear-queue');
+    expect(chat.state.case?.match?.symptom.symptom).to.equal('nothing-prints');
+  });
+
+  it('that is the old one again is no news', () => {
+    const chat = midway();
+    chat.say('Nothing comes out of the printer, really');
+    expect(chat.inbound).to.deep.equal(['not-an-answer']);
+    expect(chat.place).to.equal('queue-stuck/clear-queue');
+  });
+
+  it('is heard before the answer it came with', () => {
+    const chat = midway();
+    chat.say('Still broken. Now it says: You may not print here');
+    expect(chat.waiting).to.equal('switch');
+    chat.press('stay');
+    chat.say('still broken, same as before, nothing at all happens');
+    expect(chat.place).to.equal('queue-stuck/restart-service');
+  });
+
+  it('while the form waits is kept in the notes, and offered', () => {
+    const chat = midway();
+    chat.press('person');
+    chat.say('oh, and there is no coffee');
+    expect(chat.inbound).to.deep.equal(['added-to-notes', 'switch']);
+    chat.press('stay');
+    expect(chat.waiting).to.equal('evidence');
+    expect(chat.ticket.evidence.notes).to.equal('oh, and there is no coffee');
+  });
+});
+
+describe('words in the middle of the guide that mean nothing known', () => {
+  it('and say that something was tried are asked how it went', () => {
+    const chat = midway();
+    chat.say('done');
+    expect(chat.inbound).to.deep.equal(['did-it-help']);
+    chat.say('no');
+    expect(chat.place).to.equal('queue-stuck/restart-service');
+  });
+
+  it('and ask to go on leave the steps out, which the ticket says', () => {
+    const chat = midway();
+    chat.say('next');
+    expect(chat.place).to.equal('queue-stuck/restart-service');
+    expect(chat.ticket.attempts.at(-1)).to.include({ stage: 'clear-queue', outcome: 'skipped' });
+  });
+
+  it('are kept for the ticket, and get a word on how to answer', () => {
+    const chat = midway();
+    chat.say('it blinks three times');
+    expect(chat.inbound).to.deep.equal(['not-an-answer']);
+    expect(chat.waiting).to.equal('stage');
+    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal(['it blinks three times']);
+  });
+
+  it('and only promise to try get no lecture', () => {
+    for (const word of ['ok', 'sure', "OK, I'll try", 'thanks, will do', '好的', '嗯', '好的，我试试']) {
+      const chat = midway();
+      chat.say(word);
+      expect(chat.inbound, word).to.deep.equal(['take-your-time']);
+      expect(chat.place, word).to.equal('queue-stuck/clear-queue');
+    }
+  });
+});

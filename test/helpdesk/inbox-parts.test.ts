@@ -1,0 +1,125 @@
+import { expect } from 'chai';
+import { createItem, type Item } from '../../src/helpdesk/inbox/item.ts';
+import { createLane } from '../../src/helpdesk/inbox/lane.ts';
+import { readStoredEvent } from '../../src/helpdesk/inbox/stored-event.ts';
+import { backoffMs, lookAgainMs } from '../../src/helpdesk/inbox/waits.ts';
+import { asUnavailable, isDatabaseUnavailable } from '../../src/store/database-failure.ts';
+import { DiskFullError } from '../../src/store/embedded/disk-watch.ts';
+import { chatEvent } from '../support/turns.ts';
+
+function item(seq: number): Item {
+  const place = { seq, lane: 'lane', owner: 'me', isRemoved: false, head: async () => undefined };
+  const work = { event: String(seq), prepare: async () => async () => seq };
+  return createItem({ place, work, isBlocked: true, attempts: 0, fields: {} });
+}
+
+describe('the rows of a lane in one process', () => {
+  it('are worked on one at a time, the lowest place first, also if that comes last', async () => {
+    const worked: number[] = [];
+    const lane = createLane(
+      async ({ place }) => {
+        worked.push(place.seq);
+        // The second waits for another process until the first is taken over from it.
+        return place.seq === 2 && worked.length === 1 ? 60_000 : null;
+      },
+      () => false,
+      () => undefined,
+    );
+    for (const seq of [2, 3, 1]) lane.add(item(seq));
+    await lane.idle();
+    expect(worked).to.deep.equal([2, 1, 2, 3]);
+  });
+
+  it('are tried again no sooner because another row comes behind them', async () => {
+    const worked: number[] = [];
+    let isStopped = false;
+    const lane = createLane(
+      async ({ place }) => {
+        worked.push(place.seq);
+        return 60_000;
+      },
+      () => isStopped,
+      () => undefined,
+    );
+    lane.add(item(1));
+    await Promise.resolve();
+    lane.add(item(2));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(worked).to.deep.equal([1]);
+    isStopped = true;
+    lane.wake();
+    await lane.idle();
+  });
+});
+
+describe('waits of the inbox', () => {
+  it('look again soon, and then less often', () => {
+    expect([0, 1, 2, 3, 4, 50].map(lookAgainMs)).to.deep.equal([25, 50, 100, 200, 200, 200]);
+  });
+
+  it('leave a database alone longer each time, up to five seconds, and not all at one moment', () => {
+    expect([0, 1, 5, 6, 1000].map((outages) => backoffMs(outages, 0))).to.deep.equal([50, 100, 1600, 2500, 2500]);
+    expect(backoffMs(1000, 0.999)).to.be.within(4990, 5000);
+  });
+});
+
+describe('an error of the database', () => {
+  const failure = (code: string, message = '') => Object.assign(new Error(message), { code });
+
+  it('is one that passes where it was cut, restarted, full, too slow or out of reach', () => {
+    const passing = [
+      ...['08006', '53100', '53300', '57P01', '57P03', '57014', '40P01', '25P03', '25006'].map((code) => failure(code)),
+      // The pool gives what its driver throws a class of its own: elsewhere the same codes may be about another server.
+      ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND'].map((code) => asUnavailable(failure(code))),
+      asUnavailable(new Error('Connection terminated unexpectedly')),
+      asUnavailable(new AggregateError([failure('ECONNREFUSED')], '')),
+      new Error('The turn failed.', { cause: failure('57P01') }),
+      new DiskFullError(),
+    ];
+    expect(passing.map(isDatabaseUnavailable)).to.deep.equal(passing.map(() => true));
+  });
+
+  it('is one of the turn where the statement itself is wrong, or it is none', () => {
+    const lasting = [
+      failure('ECONNREFUSED'),
+      failure('23505'),
+      failure('22P05'),
+      failure('42601'),
+      new TypeError('no'),
+      'text',
+      null,
+    ];
+    expect(lasting.map(isDatabaseUnavailable)).to.deep.equal(lasting.map(() => false));
+  });
+});
+
+describe('a stored event', () => {
+  const files = [
+    { name: 'a.log', type: 'text/plain', bytes: 3, content: { kind: 'elsewhere', source: { url: 'https://…' } } },
+    { name: 'b.log', type: 'text/plain', bytes: null },
+    { name: 'c.log', type: 'text/plain', bytes: 3, content: { kind: 'missing', problem: 'gone', maxBytes: null } },
+    { name: 'd.log', type: 'text/plain', bytes: 3, content: { kind: 'kept', id: 'x', sha256: '00', masked: [] } },
+  ] as const;
+  const contents = [
+    { kind: 'message', text: 'help', files, masked: ['password'], messageId: '1' },
+    { kind: 'press', prompt: 'p', verb: 'fixed', value: null, fields: { notes: 'n' }, masked: [] },
+    { kind: 'joined' },
+    { kind: 'amended', messageId: '1', text: null, masked: [] },
+  ] as const;
+
+  for (const content of contents) {
+    it(`is read as it was written, ${content.kind}`, () => {
+      const stored = { event: chatEvent('web:one', 'e1', content), address: { room: 1 } };
+      expect(readStoredEvent(JSON.parse(JSON.stringify(stored)))).to.deep.equal(stored);
+    });
+  }
+
+  it('is not read if it is damaged, or of a kind nobody sends', () => {
+    const stored = { event: chatEvent('web:one', 'e1', { kind: 'joined' }), address: {} };
+    expect(
+      readStoredEvent({ ...stored, event: { ...stored.event, content: { kind: 'ticket-filed', number: 'SP-1' } } }),
+    ).to.equal(null);
+    expect(readStoredEvent({ event: stored.event })).to.equal(null);
+    expect(readStoredEvent(null)).to.equal(null);
+  });
+});

@@ -1,0 +1,298 @@
+import { expect } from 'chai';
+import { createInbox, type Inbox, type InboxOptions, type NewEvent } from '../../src/helpdesk/inbox/inbox.ts';
+import { type Place, TurnPostponed, type Work } from '../../src/helpdesk/inbox/work.ts';
+import { deadEvents, reviveDeadEvents } from '../../src/store/dead-inbox.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { freshDatabaseUrl } from '../support/postgres.ts';
+import { rejectionOf } from '../support/rejection.ts';
+import { openFreshStore, silentLog } from '../support/store.ts';
+import { until } from '../support/turns.ts';
+
+const QUICK = { retryAfterMs: [1, 1] };
+
+describe('the inbox, embedded', () => inboxContract(openFreshStore));
+
+describe('the inbox, on PostgreSQL', () =>
+  inboxContract(
+    async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+    betweenProcesses,
+  ));
+
+interface Tools {
+  process(options?: Partial<InboxOptions>): Inbox;
+  event(id: string, lane?: string): NewEvent;
+  work(id: string, turn?: (place: Place) => Promise<unknown>): Work<unknown>;
+  unfinished(id: string): Work<unknown>;
+  left(): Promise<readonly string[]>;
+}
+
+/** What it promises where several processes use one database. */
+function betweenProcesses({ process, event, work, unfinished, left }: Tools): void {
+  it('takes over the rows of a process that is gone, in order, while it runs', async () => {
+    const gone = process({ leaseMs: 300 });
+    for (const id of ['1', '2']) await gone.take(event(id), unfinished(id));
+    const turns: unknown[] = [];
+    const here = process({ leaseMs: 300 });
+    here.register('web', (content) => work('taken over', async () => void turns.push(Object(content).id)));
+    const third = await here.take(
+      event('3'),
+      work('3', async () => void turns.push('3')),
+    );
+    await here.start();
+    await third.done;
+    await until(async () => (await left()).length === 0);
+    expect(turns).to.deep.equal(['1', '2', '3']);
+  });
+
+  it('waits for another process that has an earlier row of the lane, and for that alone', async () => {
+    const [one, other] = [process(), process()];
+    const turns: string[] = [];
+    const first = Promise.withResolvers<void>();
+    await one.take(
+      event('1'),
+      work('1', async () => {
+        await first.promise;
+        turns.push('1');
+      }),
+    );
+    const second = await other.take(
+      event('2'),
+      work('2', async () => void turns.push('2')),
+    );
+    const elsewhere = await other.take(
+      event('x', 'another lane'),
+      work('x', async () => void turns.push('x')),
+    );
+    await elsewhere.done;
+    expect(turns).to.deep.equal(['x']);
+    first.resolve();
+    await second.done;
+    expect(turns).to.deep.equal(['x', '1', '2']);
+  });
+}
+
+/** What the inbox promises, on every kind of store. Two inboxes on one store are as two processes. */
+function inboxContract(open: () => Promise<Store>, more: (tools: Tools) => void = () => undefined): void {
+  let store: Store;
+  const inboxes: Inbox[] = [];
+  before(async function () {
+    this.timeout(90_000);
+    store = await open();
+  });
+  afterEach(async () => {
+    await Promise.all(inboxes.splice(0).map((inbox) => inbox.stop(0)));
+    await store.db.deleteFrom('inbox').execute();
+  });
+  after(() => store.close());
+
+  /** As a process that was not killed yet. */
+  function process(options: Partial<InboxOptions> = {}): Inbox {
+    const inbox = createInbox({ store, log: silentLog, ...QUICK, ...options });
+    inboxes.push(inbox);
+    return inbox;
+  }
+
+  const event = (id: string, lane = 'lane'): NewEvent => {
+    return { channel: 'web', lane, id, content: { id }, isAcknowledged: true };
+  };
+
+  /** Work whose turn waits until it is the first of its lane, as those do that have no transaction. */
+  function work(id: string, turn: (place: Place) => Promise<unknown> = async () => id): Work<unknown> {
+    return {
+      event: id,
+      prepare: async () => async (place) => {
+        await place.head();
+        return turn(place);
+      },
+    };
+  }
+
+  /** Work of a process that is killed before it is done. */
+  function unfinished(id: string): Work<unknown> {
+    return { event: id, prepare: () => new Promise<never>(() => undefined) };
+  }
+
+  const left = async () =>
+    (await store.db.selectFrom('inbox').select('id').orderBy('seq').execute()).map(({ id }) => id);
+
+  it('gives an event its place before anything slow is asked about it', async () => {
+    const inbox = process();
+    const lookups = Promise.withResolvers<void>();
+    const slow: Work<unknown> = { event: 'slow', prepare: () => lookups.promise.then(() => async () => 'done') };
+    const taken = await inbox.take(event('slow'), slow);
+    expect(await left()).to.deep.equal(['slow']);
+    lookups.resolve();
+    expect(await taken.done).to.deep.equal({ result: 'done' });
+    expect(await left()).to.deep.equal([]);
+  });
+
+  it('looks things up for the rows of a lane side by side, and takes their turns in order', async () => {
+    const inbox = process();
+    const begun: string[] = [];
+    const turns: string[] = [];
+    const first = Promise.withResolvers<void>();
+    const each = (id: string, lookups: Promise<void>): Work<unknown> => ({
+      event: id,
+      async prepare() {
+        begun.push(id);
+        await lookups;
+        return async () => void turns.push(id);
+      },
+    });
+    await inbox.take(event('1'), each('1', first.promise));
+    await inbox.take(event('2'), each('2', Promise.resolve()));
+    expect(begun).to.deep.equal(['1', '2']);
+    expect(turns).to.deep.equal([]);
+    first.resolve();
+    await inbox.settled();
+    expect(turns).to.deep.equal(['1', '2']);
+  });
+
+  it('keeps the order of a lane, though a long text takes longer to mask than a short one', async () => {
+    const inbox = process();
+    const arrived: string[] = [];
+    const take = (id: string, lane: string, mask: Promise<void>) =>
+      inbox.takeMasked(lane, async () => {
+        await mask;
+        arrived.push(id);
+        return { event: event(id, lane), work: work(id) };
+      });
+    const long = Promise.withResolvers<void>();
+    const all = [
+      take('long', 'lane', long.promise),
+      take('short', 'lane', Promise.resolve()),
+      take('elsewhere', 'other', Promise.resolve()),
+    ];
+    await all[2];
+    expect(arrived).to.deep.equal(['elsewhere']);
+    long.resolve();
+    await Promise.all(all);
+    expect(arrived).to.deep.equal(['elsewhere', 'long', 'short']);
+    await inbox.settled();
+  });
+
+  it('does not count a failure of the database as an attempt, and tells whoever waits', async () => {
+    const inbox = process();
+    let failures = 5;
+    const taken = await inbox.take(
+      event('cut'),
+      work('cut', async () => {
+        failures -= 1;
+        if (failures >= 0) throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+        return 'done';
+      }),
+    );
+    expect(await rejectionOf(taken.answer(10_000))).to.be.instanceOf(TurnPostponed);
+    expect(await taken.done).to.deep.equal({ result: 'done' });
+    expect(failures).to.equal(-1);
+    expect(await deadEvents(store.db)).to.deep.equal([]);
+  });
+
+  it('tells whoever cannot wait any longer that the turn comes later', async () => {
+    const inbox = process();
+    const turn = Promise.withResolvers<string>();
+    const taken = await inbox.take(
+      event('late'),
+      work('late', () => turn.promise),
+    );
+    expect(await taken.answer(20)).to.equal('late');
+    turn.resolve('done');
+    expect(await taken.answer(10_000)).to.deep.equal({ result: 'done' });
+  });
+
+  it('sets aside what fails for good, tells of it once, and goes on with the lane', async () => {
+    const inbox = process();
+    const told: string[] = [];
+    const poison: Work<unknown> = {
+      ...work('poison', async () => Promise.reject(new TypeError('what they wrote'))),
+      failed: async () => void told.push('poison'),
+    };
+    const taken = await inbox.take(event('poison'), poison);
+    const next = await inbox.take(event('next'), work('next'));
+    expect((await rejectionOf(taken.done)).name).to.equal('TypeError');
+    expect(await next.done).to.deep.equal({ result: 'next' });
+    expect(told).to.deep.equal(['poison']);
+    const [dead, ...others] = await deadEvents(store.db);
+    expect(others).to.deep.equal([]);
+    expect(dead).to.include({ channel: 'web', id: 'poison', attempts: 2, error: 'TypeError' });
+  });
+
+  it('tries what was set aside once more when it is sent again, or when an operator asks for it', async () => {
+    const inbox = process();
+    const failing = async () => Promise.reject(new TypeError('no'));
+    const first = await inbox.take(event('again'), work('again', failing));
+    await rejectionOf(first.done);
+    const second = await inbox.take(event('again'), work('again', failing));
+    expect(second.isNew).to.equal(true);
+    await rejectionOf(second.done);
+    expect(await reviveDeadEvents(store.db)).to.equal(1);
+    const other = process({ leaseMs: 200 });
+    const turns: string[] = [];
+    other.register('web', () => work('again', async () => void turns.push('again')));
+    await other.start();
+    await until(async () => (await left()).length === 0);
+    expect(turns).to.deep.equal(['again']);
+  });
+
+  it('takes up what earlier processes left before what comes after its start', async () => {
+    const gone = process({ leaseMs: 1 });
+    for (const id of ['1', '2']) await gone.take(event(id), unfinished(id));
+    const turns: unknown[] = [];
+    const here = process({ leaseMs: 200 });
+    here.register('web', (content) => work('left', async () => void turns.push(Object(content).id)));
+    await here.start();
+    await here.take(
+      event('3'),
+      work('3', async () => void turns.push('3')),
+    );
+    await until(async () => (await left()).length === 0);
+    expect(turns).to.deep.equal(['1', '2', '3']);
+  });
+
+  it('lets an event that reaches two processes have one turn', async () => {
+    const [one, other] = [process(), process()];
+    let turns = 0;
+    const first = Promise.withResolvers<void>();
+    const taken = await one.take(
+      event('twice'),
+      work('twice', async () => {
+        await first.promise;
+        turns += 1;
+      }),
+    );
+    const again = await other.take(
+      event('twice'),
+      work('twice', async () => {
+        turns += 1;
+      }),
+    );
+    expect([taken.isNew, again.isNew]).to.deep.equal([true, false]);
+    first.resolve();
+    expect(await again.done).to.equal(null);
+    expect(turns).to.equal(1);
+  });
+
+  it('sets aside a row nobody can read, which holds up nothing', async () => {
+    const gone = process({ leaseMs: 1 });
+    await gone.take(event('unreadable'), unfinished('unreadable'));
+    const here = process({ leaseMs: 200 });
+    here.register('web', () => null);
+    const next = await here.take(event('next'), work('next'));
+    await here.start();
+    expect(await next.done).to.deep.equal({ result: 'next' });
+    await until(async () => (await deadEvents(store.db)).length === 1);
+    expect((await deadEvents(store.db))[0]).to.include({ id: 'unreadable', error: 'unreadable' });
+  });
+
+  it('leaves what it cannot do to others at once when it stops', async () => {
+    const stopping = process({ leaseMs: 60_000 });
+    await stopping.take(event('left'), unfinished('left'));
+    await stopping.stop(10);
+    const next = process({ leaseMs: 500 });
+    next.register('web', () => work('left'));
+    await next.start();
+    await until(async () => (await left()).length === 0);
+  });
+
+  more({ process, event, work, unfinished, left });
+}

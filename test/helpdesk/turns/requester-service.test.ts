@@ -1,0 +1,9 @@
+import { openStore } from '../../../src/store/store.ts';
+import { turnsContract } from '../../contracts/store-turns.ts';
+import { freshDatabaseUrl } from '../../support/postgres.ts';
+import { openFreshStore, silentLog } from '../../support/store.ts';
+
+describe('a turn, embedded', () => turnsContract(openFreshStore));
+
+describe('a turn, on PostgreSQL', () =>
+  turnsContract(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));

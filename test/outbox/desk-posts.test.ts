@@ -1,9 +1,0 @@
-import { openStore } from '../../src/store/open-store.ts';
-import { deskOutboxContract } from '../contracts/desk-outbox.ts';
-import { freshDatabaseUrl } from '../support/postgres.ts';
-import { openFreshStore, silentLog } from '../support/store.ts';
-
-describe('posts in desks, embedded', () => deskOutboxContract(openFreshStore));
-
-describe('posts in desks, on PostgreSQL', () =>
-  deskOutboxContract(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));

@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { redact } from '../../src/redaction/redact.ts';
+import { isCardNumber } from '../../src/redaction/rules/number-rules.ts';
+import { isOneSlipAway } from '../../src/redaction/rules/remarks.ts';
+import { HOSTILE } from '../evidence/hostile-samples.ts';
+import { INNOCENT } from '../evidence/innocent-samples.ts';
+import { SECRETS } from '../evidence/secret-samples.ts';
+
+/** Fixed, so that a failure speaks of a change, not of luck. */
+const SEED = 20_261_122;
+const root = new URL('../../', import.meta.url);
+const pasted = (sample: string) => sample.replace(/[⟦⟧]/g, '');
+const secretOf = (sample: string) => /⟦([^⟧]*)⟧/.exec(sample)?.[1] ?? '';
+
+describe('redacting a secret', () => {
+  for (const [kind, sample] of SECRETS) {
+    it(`masks the ${kind} in ${JSON.stringify(sample).slice(0, 70)}`, () => {
+      expect(redact(pasted(sample))).to.deep.equal({
+        text: sample.replace(/⟦[^⟧]*⟧/, `[masked: ${kind}]`),
+        masked: [kind],
+      });
+    });
+  }
+
+  it('names each kind once, in the order the text has them', () => {
+    const { text, masked } = redact('pwd=abc1; my PIN is 4829, old pwd=abc0');
+    expect(masked).to.deep.equal(['password', 'one-time code']);
+    expect(text).to.equal('pwd=[masked: password]; my PIN is [masked: one-time code], old pwd=[masked: password]');
+  });
+});
+
+describe('redacting what is innocent', () => {
+  for (const text of INNOCENT) {
+    it(`leaves ${JSON.stringify(text).slice(0, 70)}`, () => {
+      expect(redact(text)).to.deep.equal({ text, masked: [] });
+    });
+  }
+
+  it('leaves every line of the runbooks', () => {
+    const files = filesUnder('dialogs/').filter((name) => /\.ya?ml$/.test(name));
+    expect(files).not.to.be.empty;
+    for (const file of files) {
+      for (const line of read(file).split('\n')) expect(redact(line).text, file).to.equal(line);
+    }
+  });
+
+  it('leaves every report of the evaluation', () => {
+    const files = filesUnder('test/eval/').filter((name) => name.endsWith('.jsonl'));
+    expect(files).not.to.be.empty;
+    for (const file of files) {
+      for (const line of read(file).trim().split('\n')) {
+        const { text }: { text: string } = JSON.parse(line);
+        expect(redact(text).text, file).to.equal(text);
+      }
+    }
+  });
+});
+
+describe('redacting anything', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(...SECRETS.map(([, sample]) => pasted(sample))),
+    fc.constantFrom(...INNOCENT),
+    fc.constantFrom(
+      'password',
+      '密码',
+      ' is ',
+      '=',
+      ':',
+      '"',
+      "'",
+      '\\"',
+      ',',
+      ';',
+      '&',
+      '[masked: password]',
+      '[masked: ',
+    ),
+    fc.string({ maxLength: 12 }),
+    fc.string({ unit: 'binary', maxLength: 6 }),
+  );
+  const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+
+  it('changes nothing more the second time', () => {
+    fc.assert(
+      fc.property(text, (any) => {
+        const once = redact(any).text;
+        expect(redact(once)).to.deep.equal({ text: once, masked: [] });
+      }),
+      { numRuns: 600, seed: SEED },
+    );
+  });
+
+  it('only ever takes away: what stands around the masks was there before, in the same order', () => {
+    fc.assert(
+      fc.property(text, (any) => {
+        const { text: result, masked } = redact(any);
+        if (masked.length === 0) expect(result).to.equal(any);
+        let from = 0;
+        for (const kept of result.split(/\[masked: [a-z -]+\]/)) {
+          const at = any.indexOf(kept, from);
+          expect(at).to.be.at.least(from);
+          from = at + kept.length;
+        }
+      }),
+      { numRuns: 300, seed: SEED },
+    );
+  });
+
+  it('finds a secret on its own line whatever is said before and after it', () => {
+    const innocent = fc.array(fc.constantFrom(...INNOCENT), { maxLength: 3 }).map((lines) => lines.join('\n'));
+    fc.assert(
+      fc.property(innocent, fc.constantFrom(...SECRETS), innocent, (before, [kind, sample], after) => {
+        const { text: result, masked } = redact(`${before}\n\n${pasted(sample)}\n\n${after}`);
+        expect(masked).to.include(kind);
+        const pieces = secretOf(sample).split('\n');
+        if (pieces.length === 1)
+          expect(result.split(secretOf(sample)).length).to.equal(`${before}${after}`.split(secretOf(sample)).length);
+      }),
+      { numRuns: 400, seed: SEED },
+    );
+  });
+
+  it('leaves JSON that can still be read, with all its names', () => {
+    const value = fc.oneof(fc.string({ maxLength: 20 }), fc.string({ unit: 'binary', maxLength: 8 }), fc.integer());
+    const object = fc.dictionary(fc.constantFrom('user', 'error', 'password', 'client_secret', 'token', 'note'), value);
+    fc.assert(
+      fc.property(object, fc.constantFrom(0, 2), (any, indent) => {
+        const kept = JSON.parse(quotedNumbers(redact(JSON.stringify(any, null, indent)).text));
+        expect(Object.keys(kept)).to.deep.equal(Object.keys(any));
+      }),
+      { numRuns: 500, seed: SEED },
+    );
+  });
+
+  for (const unit of HOSTILE) {
+    it(`gets through 100 KB of ${JSON.stringify(unit)}`, function () {
+      this.timeout(10_000);
+      const once = redact(unit.repeat(100_000 / unit.length)).text;
+      expect(once.length).to.be.above(0);
+    });
+  }
+});
+
+describe('what counts as a slip of the pen', () => {
+  it('is one letter more, less, mistaken or swapped, and no more than that', () => {
+    for (const slip of ['rejectd', 'rejjected', 'rejekted', 'rejetced', 'rejected']) {
+      expect(isOneSlipAway(slip, 'rejected'), slip).to.equal(true);
+    }
+    for (const other of ['rejct', 'injected', 'reflected!', 'monkey']) {
+      expect(isOneSlipAway(other, 'rejected'), other).to.equal(false);
+    }
+  });
+});
+
+describe('a card number', () => {
+  it('has a check digit, and begins as an issuer would have it', () => {
+    expect(isCardNumber('4111111111111111')).to.equal(true);
+    expect(isCardNumber('4111111111111112')).to.equal(false);
+    expect(isCardNumber('0000000000000000')).to.equal(false);
+  });
+});
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}${name}`);
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, root), 'utf8');
+}
+
+/** A number that was masked stands without quotation marks: `"pin": [masked: …]`. */
+function quotedNumbers(json: string): string {
+  return json.replace(/(?<=: ?)\[masked: [a-z -]+\]/g, '0');
+}

@@ -1,0 +1,214 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect } from 'chai';
+import { examineDatabase, examineFolder } from '../../../src/store/embedded/data-folder.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { rejectionOf } from '../../support/rejection.ts';
+import { freshDataDir, freshPath, silentLog } from '../../support/store.ts';
+import { treeHash } from '../../support/tree-hash.ts';
+
+/** Each is done to a data folder with a database in it, and what the start then says. */
+const DAMAGED: readonly (readonly [string, (dataDir: string) => void, RegExp])[] = [
+  ['pg/PG_VERSION is missing', remove('pg/PG_VERSION'), /pg cannot be opened: PG_VERSION is missing\. .* Restore/],
+  ['another PostgreSQL wrote it', write('pg/PG_VERSION', '17\n'), /PostgreSQL 17, and this Signpost reads 18\./],
+  ['pg/global is missing', remove('pg/global'), /global\/pg_control is missing/],
+  ['pg/base is missing', remove('pg/base'), /base is missing/],
+  ['pg/base/5 is missing', remove('pg/base/5'), /base\/5\/pg_filenode\.map is missing/],
+  ['pg is empty', empty('pg'), /pg cannot be opened: it is empty\. .* If a disk belongs there, mount it/],
+  ['pg is a file', write('pg', 'x'), /it is a file/],
+  ['pg is gone', remove('pg'), /it was made here and is gone\. .* Put it back, or mount the disk/],
+  ['pg_control is cut short', cut('pg/global/pg_control', 100), /global\/pg_control is damaged/],
+  ['pg_control has a wrong byte', write('pg/global/pg_control', 'x'.repeat(8192)), /global\/pg_control is damaged/],
+  ['the log of writes is cut short', (dataDir) => cut(firstLog(dataDir), 8192)(dataDir), /pg_wal\/\d+ is cut short/],
+  ['the log of writes is gone', (dataDir) => remove(firstLog(dataDir))(dataDir), /pg_wal\/\d+ is missing/],
+  ['the log of writes is blank', blankLog, /pg_wal\/\d+ holds no valid checkpoint/],
+  ['pg_xact is missing', remove('pg/pg_xact'), /pg_xact is missing/],
+  ['a copy left empty folders out', remove('pg/pg_notify'), /the folder pg_notify is missing\. .* make that folder/],
+  ['the settings are missing', remove('pg/postgresql.conf'), /postgresql\.conf is missing/],
+  ['a table of the catalogue is empty', cut('pg/base/5/1259', 0), /base\/5\/1259 is missing or empty/],
+];
+
+describe('a data folder that holds something and cannot be opened', () => {
+  let whole: string;
+  before(async () => {
+    whole = await freshDataDir();
+    await (await openStore({ dataDir: whole, databaseUrl: null, log: silentLog })).close();
+  });
+
+  for (const [title, damage, said] of DAMAGED) {
+    it(`stays as it is, and the start says why: ${title}`, async () => {
+      const dataDir = linkedCopy(whole);
+      damage(dataDir);
+      await refusesUntouched(dataDir, 'stored-data', said);
+    });
+  }
+
+  it('stays as it is where only the database was copied there', async () => {
+    const dataDir = freshPath();
+    cpSync(join(whole, 'pg'), join(dataDir, 'pg'), { recursive: true });
+    remove('pg/PG_VERSION')(dataDir);
+    await refusesUntouched(dataDir, 'stored-data', /PG_VERSION is missing/);
+    expect(readdirSync(dataDir)).to.deep.equal(['pg']);
+  });
+
+  it('stays as it is where it holds the files of others', async () => {
+    const dataDir = freshPath();
+    mkdirSync(dataDir);
+    for (const name of ['budget.xlsx', 'letters']) writeFileSync(join(dataDir, name), 'mine');
+    await refusesUntouched(
+      dataDir,
+      'config',
+      /not Signpost's \(budget\.xlsx, letters\) and no database\. Name an empty/,
+    );
+  });
+
+  it('stays as it is where it is itself the folder of a database', async () => {
+    await refusesUntouched(
+      join(whole, 'pg'),
+      'config',
+      /it is itself the folder of a database\. Name the one around it/,
+    );
+  });
+
+  it('stays as it is where it is a file, or a link to what is not there', async () => {
+    const file = freshPath();
+    writeFileSync(file, 'not a folder');
+    await refusesUntouched(file, 'config', /a file stands where a folder is needed\. Name a folder/);
+    const link = freshPath();
+    symlinkSync('/nowhere/mounted', link);
+    await refusesUntouched(link, 'config', /it is a link to \/nowhere\/mounted, which is not there\. Mount the disk/);
+  });
+
+  it('stays as it is where this user may not write: the folder, or one file of the database', async function () {
+    this.timeout(60_000);
+    const locked = [
+      ['', 0o555],
+      ['pg/base/5/1259', 0o400],
+    ] as const;
+    for (const [name, mode] of locked) {
+      const dataDir = freshPath();
+      cpSync(whole, dataDir, { recursive: true });
+      openToAll(dataDir);
+      chmodSync(join(dataDir, name), mode);
+      const before = treeHash(dataDir);
+      const child = fork(join(import.meta.dirname, '../../support/open-as-nobody.ts'), [dataDir]);
+      const [said] = await once(child, 'message');
+      expect(said).to.match(/this user may not read and write there.* Give the folder to this user/);
+      expect(treeHash(dataDir)).to.equal(before);
+    }
+  });
+
+  it('is never recommended to be moved away', () => {
+    for (const [, , said] of DAMAGED) expect(String(said)).not.to.match(/move|begin anew|delete/i);
+  });
+});
+
+describe('a data folder', () => {
+  it('may be empty, may not be there yet, and may hold what an earlier first start left', () => {
+    const folder = freshPath();
+    expect(examineFolder(folder)).to.equal('empty');
+    expect(examineFolder(join(folder, 'deeper'))).to.equal('empty');
+    mkdirSync(join(folder, 'pg.new'), { recursive: true });
+    mkdirSync(join(folder, 'lost+found'));
+    expect(examineFolder(folder)).to.equal('empty');
+  });
+
+  it('may hold other files beside a database', async () => {
+    const dataDir = await freshDataDir();
+    mkdirSync(join(dataDir, 'pg.new'));
+    writeFileSync(join(dataDir, 'notes.txt'), 'ours');
+    await (await openStore({ dataDir, databaseUrl: null, log: silentLog })).close();
+    expect(readdirSync(dataDir).sort()).to.deep.equal(['in-use.lock', 'notes.txt', 'pg', 'pg.new']);
+  });
+
+  it('is found whole after a clean end and in the middle of work', async () => {
+    const dataDir = await freshDataDir();
+    const store = await openStore({ dataDir, databaseUrl: null, log: silentLog });
+    await store.db.insertInto('events').values({ conversation: 'web:1', id: 'e1' }).execute();
+    const image = freshPath();
+    cpSync(join(dataDir, 'pg'), join(image, 'pg'), { recursive: true });
+    examineDatabase(image);
+    await store.close();
+    examineDatabase(dataDir);
+  });
+});
+
+async function refusesUntouched(dataDir: string, code: string, said: RegExp): Promise<void> {
+  const before = treeHash(dataDir);
+  const error = await rejectionOf(openStore({ dataDir, databaseUrl: null, log: silentLog }));
+  expect(error).to.include({ name: 'SignpostError', code });
+  expect(error.message)
+    .to.match(said)
+    .and.not.to.match(/move it|begin anew|\[object|undefined/);
+  expect(error.message).to.match(/^[^\n]+\.$/);
+  expect(treeHash(dataDir)).to.equal(before);
+}
+
+function remove(name: string): (dataDir: string) => void {
+  return (dataDir) => rmSync(join(dataDir, name), { recursive: true });
+}
+
+function write(name: string, content: string): (dataDir: string) => void {
+  return (dataDir) => {
+    remove(name)(dataDir);
+    writeFileSync(join(dataDir, name), content);
+  };
+}
+
+function cut(name: string, bytes: number): (dataDir: string) => void {
+  return (dataDir) => {
+    const left = readFileSync(join(dataDir, name)).subarray(0, bytes);
+    remove(name)(dataDir);
+    writeFileSync(join(dataDir, name), left);
+  };
+}
+
+function empty(name: string): (dataDir: string) => void {
+  return (dataDir) => {
+    remove(name)(dataDir);
+    mkdirSync(join(dataDir, name));
+  };
+}
+
+function blankLog(dataDir: string): void {
+  write(firstLog(dataDir), '\0'.repeat(16 * 1024 * 1024))(dataDir);
+}
+
+function firstLog(dataDir: string): string {
+  const [name = ''] = readdirSync(join(dataDir, 'pg/pg_wal')).filter((each) => /^[0-9A-F]{24}$/.test(each));
+  return join('pg/pg_wal', name);
+}
+
+/** The same files under other names: quick to make, and a damage puts a new file in the place of the old. */
+function linkedCopy(whole: string): string {
+  const copy = freshPath();
+  mkdirSync(copy);
+  for (const entry of readdirSync(whole, { recursive: true, withFileTypes: true })) {
+    const from = join(entry.parentPath, entry.name);
+    const to = join(copy, relative(whole, from));
+    if (entry.isDirectory()) mkdirSync(to, { recursive: true });
+    else linkSync(from, to);
+  }
+  return copy;
+}
+
+/** So are the folders above it. */
+function openToAll(dataDir: string): void {
+  chmodSync(dirname(dataDir), 0o755);
+  for (const entry of readdirSync(dataDir, { recursive: true, withFileTypes: true })) {
+    chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o777 : 0o666);
+  }
+  chmodSync(dataDir, 0o777);
+}

@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { createDurability } from '../../../src/store/embedded/durability.ts';
+import { createLock } from '../../../src/concurrency/fair-lock.ts';
+import type { Session } from '../../../src/store/embedded/session.ts';
+import { rejectionOf } from '../../support/rejection.ts';
+
+/** A session that counts what is asked of it, and fails where told. */
+function countingSession(): Session & { flushes: number; broken: boolean; generation: number } {
+  return {
+    flushes: 0,
+    broken: false,
+    lock: createLock(),
+    generation: 0,
+    ready: async () => {},
+    async query() {
+      if (this.broken) throw new Error('the disk is full');
+      this.flushes += 1;
+      return { rows: [], fields: [] };
+    },
+    script: async () => [],
+    close: async () => {},
+  };
+}
+
+describe('waiting for the disk', () => {
+  it('is one write for all who ask before it begins, and another for those after', async () => {
+    const session = countingSession();
+    const { flush } = createDurability(session);
+    const release = await session.lock.acquire();
+    const waiting = [flush(), flush(), flush()];
+    release();
+    await Promise.all(waiting);
+    expect(session.flushes).to.equal(1);
+    await flush();
+    expect(session.flushes).to.equal(2);
+  });
+
+  it('fails for all who wait where the write fails, and is tried again for the next', async () => {
+    const session = countingSession();
+    const { flush } = createDurability(session);
+    session.broken = true;
+    const failures = await Promise.all([rejectionOf(flush()), rejectionOf(flush())]);
+    expect(failures.map(({ message }) => message)).to.deep.equal(['the disk is full', 'the disk is full']);
+    session.broken = false;
+    await flush();
+    expect(session.flushes).to.equal(1);
+  });
+
+  it('costs nothing while no commit is owed, and one write once some are', async () => {
+    const session = countingSession();
+    const { owe, settled } = createDurability(session);
+    await settled();
+    expect(session.flushes).to.equal(0);
+    owe();
+    owe();
+    await Promise.all([settled(), settled()]);
+    await settled();
+    expect(session.flushes).to.equal(1);
+  });
+
+  it('holds later results back after a write that failed, until one succeeds', async () => {
+    const session = countingSession();
+    const { owe, settled } = createDurability(session);
+    owe();
+    session.broken = true;
+    await rejectionOf(settled());
+    expect((await rejectionOf(settled())).message, 'a read after it').to.equal('the disk is full');
+    session.broken = false;
+    await settled();
+    expect(session.flushes).to.equal(1);
+  });
+
+  it('fails for what an engine had committed and not written when it stopped', async () => {
+    const session = countingSession();
+    const { owe, settled } = createDurability(session);
+    const release = await session.lock.acquire();
+    owe();
+    const waiting = settled();
+    session.generation += 1;
+    release();
+    expect((await rejectionOf(waiting)).message).to.include('stopped');
+    expect(session.flushes).to.equal(0);
+    await settled();
+    expect(session.flushes, 'those of the new engine').to.equal(1);
+  });
+});

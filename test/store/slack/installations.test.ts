@@ -1,0 +1,14 @@
+import { openStore } from '../../../src/store/store.ts';
+import { slackInstallationsContract } from '../../contracts/slack-installations.ts';
+import { freshDatabaseUrl } from '../../support/postgres.ts';
+import { freshPath, openFreshStore, silentLog } from '../../support/store.ts';
+
+describe('installations in Slack, in the embedded database', () => {
+  slackInstallationsContract(openFreshStore);
+});
+
+describe('installations in Slack, in PostgreSQL', () => {
+  slackInstallationsContract(async () =>
+    openStore({ dataDir: freshPath(), databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+  );
+});

@@ -1,0 +1,192 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { LOCALES } from '../../../src/i18n/locale.ts';
+import { COMMAND_NAMES, COMMAND_WORDS, HINTS } from '../../../src/tickets/agent-command/command-words.ts';
+import { meansSelf } from '../../../src/tickets/agent-command/small-words.ts';
+import { usageOf } from '../../../src/tickets/agent-command/usage.ts';
+import { type IncompleteCommandName, type ParsedCommand, parseCommand } from '../../../src/tickets/agent-command/parse-command.ts';
+
+const anywhere = { ticket: null };
+const inThread = { ticket: 'SP-1001' };
+
+function understood(typed: string, context = anywhere as { ticket: string | null }): unknown {
+  const reading = parseCommand(typed, context);
+  return reading.kind === 'command' ? reading.command : reading;
+}
+
+const ticket = 'SP-1042';
+
+describe('a command', () => {
+  const cases: readonly (readonly [ParsedCommand, ...string[]])[] = [
+    [{ name: 'queue', filter: 'all', page: 1 }, 'queue', 'Queue all', '/queue', '队列', '队列 全部', '工单列表'],
+    [{ name: 'queue', filter: 'mine', page: 1 }, 'queue mine', 'tickets my', '队列 我的', '队列我的'],
+    [{ name: 'queue', filter: 'unassigned', page: 3 }, 'queue unassigned 3', 'queue new page 3', '队列 未认领 第3页'],
+    [{ name: 'queue', filter: 'all', page: 2 }, 'queue 2', 'queue page 2', '队列 第 2 页', '队列２'],
+    [
+      { name: 'show', ticket },
+      ...['show SP-1042', 'show sp1042', 'show 1042', 'SHOW #1042', 'view sp 1042', 'show: SP–1042', 'show#1042'],
+      ...['查看 SP-1042', '查看1042', '查看：SP-1042', '查看ＳＰ－１０４２', '显示 ＃1042'],
+    ],
+    [{ name: 'claim', ticket }, 'claim SP-1042', 'take 1042', '认领 SP-1042', '认领1042', '接手 1042'],
+    [{ name: 'release', ticket }, 'release 1042', 'unclaim SP-1042', '释放 SP-1042'],
+    [
+      { name: 'assign', ticket, to: '@Ada' },
+      ...['assign SP-1042 @Ada', 'assign @Ada SP-1042', 'assign 1042 to @Ada', 'assign 1042, @Ada'],
+      ...['分配 1042 给 @Ada', '转给 @Ada 1042', '指派1042给@Ada'],
+    ],
+    [{ name: 'assign', ticket, to: '<@U0ADA|ada>' }, 'assign 1042 <@U0ADA|ada>'],
+    [
+      { name: 'reply', ticket, text: 'Please restart.' },
+      ...[
+        'reply SP-1042 Please restart.',
+        'reply 1042: Please restart.',
+        'reply 1042：Please restart.',
+        'reply #1042 Please restart.  ',
+      ],
+    ],
+    [
+      { name: 'reply', ticket, text: '请重启电脑。' },
+      ...['回复 SP-1042 请重启电脑。', '回复1042 请重启电脑。', '回复SP-1042：请重启电脑。', '回复1042请重启电脑。'],
+    ],
+    [{ name: 'note', ticket, text: 'looks like DNS' }, 'note 1042 looks like DNS', '备注 1042 looks like DNS'],
+    [{ name: 'ask', ticket, text: 'Which version?' }, 'ask SP-1042 Which version?', '询问 SP-1042 Which version?'],
+    [{ name: 'priority', ticket, to: 'high' }, 'priority 1042 high', 'prio high 1042', '优先级 1042 高'],
+    [{ name: 'priority', ticket, to: 'urgent' }, 'priority SP-1042 to urgent', '优先级 SP-1042 紧急'],
+    [{ name: 'priority', ticket, to: 'normal' }, 'priority SP-1042 normal', '优先级1042 普通'],
+    [{ name: 'resolve', ticket, text: null }, 'resolve 1042', '解决 1042', 'solve SP-1042'],
+    [{ name: 'resolve', ticket, text: 'Enabled it.' }, 'resolve SP-1042 Enabled it.', '解决 SP-1042：Enabled it.'],
+    [{ name: 'reopen', ticket, text: null }, 'reopen 1042', '重新打开 1042'],
+    [{ name: 'reopen', ticket, text: '问题又出现了' }, 'reopen 1042 问题又出现了', '重开 1042 问题又出现了'],
+    [{ name: 'lookup', text: 'SIP 404 from server' }, 'lookup SIP 404 from server', 'look up SIP 404 from server'],
+    [{ name: 'lookup', text: '无法登录' }, '查找 无法登录', '查找无法登录', 'search 无法登录'],
+    [{ name: 'history', ticket, page: 1 }, 'history 1042', '历史 SP-1042', '历史记录 1042'],
+    [{ name: 'history', ticket, page: 2 }, 'history SP-1042 2', 'history 1042 page 2', '历史 1042 第2页'],
+    [{ name: 'files', ticket }, 'files 1042', 'files SP-1042', 'attachments 1042', '文件 1042', '附件1042'],
+    [{ name: 'help' }, 'help', ' HELP ', '/help', '帮助', '命令'],
+  ];
+  for (const [command, ...lines] of cases) {
+    for (const line of lines) {
+      it(`is understood: ${line}`, () => expect(understood(line)).to.deep.equal(command));
+    }
+  }
+
+  it('is covered above, every one of them', () => {
+    expect([...new Set(cases.map(([{ name }]) => name))].sort()).to.deep.equal([...COMMAND_NAMES].sort());
+  });
+
+  it('keeps quotes, line breaks and blanks of a text as they were written', () => {
+    const text = '"Step 1":\n\n\t- open  Settings\n\t- sign out';
+    expect(understood(`reply SP-1042 ${text}\n`)).to.deep.equal({ name: 'reply', ticket, text });
+    expect(understood(`reply SP-1042\n${text}`)).to.deep.equal({ name: 'reply', ticket, text });
+  });
+
+  it('keeps any text at all', () => {
+    const texts = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => /^\p{L}.*\S$/su.test(text));
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(understood(`note SP-1042 ${text}`)).to.deep.equal({ name: 'note', ticket, text });
+      }),
+    );
+  });
+});
+
+describe("a command in a ticket's own thread", () => {
+  const cases: readonly (readonly [string, ParsedCommand])[] = [
+    ['claim', { name: 'claim', ticket: 'SP-1001' }],
+    ['认领', { name: 'claim', ticket: 'SP-1001' }],
+    ['show', { name: 'show', ticket: 'SP-1001' }],
+    ['reply Please restart.', { name: 'reply', ticket: 'SP-1001', text: 'Please restart.' }],
+    ['回复 请重启电脑。', { name: 'reply', ticket: 'SP-1001', text: '请重启电脑。' }],
+    ['resolve', { name: 'resolve', ticket: 'SP-1001', text: null }],
+    ['解决了', { name: 'resolve', ticket: 'SP-1001', text: null }],
+    ['resolve Enabled the account.', { name: 'resolve', ticket: 'SP-1001', text: 'Enabled the account.' }],
+    ['assign @Ada', { name: 'assign', ticket: 'SP-1001', to: '@Ada' }],
+    ['priority high', { name: 'priority', ticket: 'SP-1001', to: 'high' }],
+    ['history 2', { name: 'history', ticket: 'SP-1001', page: 2 }],
+    ['claim SP-1042', { name: 'claim', ticket }],
+    ['reply SP-1042 Please restart.', { name: 'reply', ticket, text: 'Please restart.' }],
+  ];
+  for (const [line, command] of cases) {
+    it(`needs no number: ${line}`, () => expect(understood(line, inThread)).to.deep.equal(command));
+  }
+
+  it('takes a bare number for part of the text, unless it is its own', () => {
+    const text = '1042 people see this';
+    expect(understood(`reply ${text}`, inThread)).to.deep.equal({ name: 'reply', ticket: 'SP-1001', text });
+    expect(understood('reply 1001 Hello', inThread)).to.deep.equal({ name: 'reply', ticket: 'SP-1001', text: 'Hello' });
+  });
+});
+
+describe('a command that lacks something', () => {
+  for (const name of ['reply', 'note', 'ask', 'assign', 'priority'] satisfies IncompleteCommandName[]) {
+    it(`is asked for the rest where the ticket is known: ${name}`, () => {
+      expect(parseCommand(`${name} 1042`, anywhere)).to.deep.equal({ kind: 'unfinished', name, ticket });
+      expect(parseCommand(name, inThread)).to.deep.equal({ kind: 'unfinished', name, ticket: 'SP-1001' });
+    });
+  }
+
+  const cases: readonly (readonly [string, string | null])[] = [
+    ['claim', 'claim'],
+    ['claim 12', 'claim'],
+    ['claim 1042 1043', 'claim'],
+    ['claim SP-1042x', 'claim'],
+    ['reply Please restart.', 'reply'],
+    ['priority 1042 sometimes', 'priority'],
+    ['queue tomorrow', 'queue'],
+    ['queue 0', 'queue'],
+    ['lookup', 'lookup'],
+    ['help me please', 'help'],
+    ['cliam 1042', 'claim'],
+    ['asign 1042 @Ada', 'assign'],
+    ['rply 1042 Hello', 'reply'],
+    ['resovle 1042', 'resolve'],
+    ['quue', 'queue'],
+    ['重新打幵 1042', 'reopen'],
+    ['close 1042', 'resolve'],
+    ['完成 1042', 'resolve'],
+    ['answer 1042 Hello', 'reply'],
+    ['answer is in the log', 'reply'],
+    ['claims 1042', 'claim'],
+    ['hello there', null],
+    ['你好', null],
+    ['', null],
+    ['/', null],
+    ['1042', null],
+  ];
+  for (const [typed, nearest] of cases) {
+    it(`is answered with the nearest right one: "${typed}" → ${nearest ?? 'none'}`, () => {
+      expect(parseCommand(typed, anywhere)).to.deep.equal({ kind: 'mistyped', typed, nearest });
+    });
+  }
+
+  it('never throws, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(...COMMAND_NAMES), (text, name) => {
+        for (const line of [text, `${name} ${text}`, `${name}${text}`]) {
+          expect(parseCommand(line, inThread)).to.have.property('kind');
+        }
+      }),
+    );
+  });
+});
+
+describe('the words of commands', () => {
+  it('each mean one command only', () => {
+    const words = [...Object.values(COMMAND_WORDS).flat(), ...Object.keys(HINTS)];
+    expect(words.filter((word, index) => words.indexOf(word) !== index)).to.deep.equal([]);
+  });
+
+  it('have a usage in each language that is read as the command itself', () => {
+    for (const name of COMMAND_NAMES) {
+      for (const locale of LOCALES) {
+        const [word = ''] = usageOf(name, locale).split(' ');
+        expect(COMMAND_WORDS[name], `${name} in ${locale}`).to.include(word);
+      }
+    }
+  });
+
+  it('know whom one means by oneself', () => {
+    expect(['me', 'Me', '我', '自己'].map(meansSelf)).to.deep.equal([true, true, true, true]);
+    expect(meansSelf('@Ada')).to.equal(false);
+  });
+});
