@@ -25,6 +25,7 @@ const durations: { readonly file: string; readonly seconds: number }[] = [];
 process.env.NODE_COMPILE_CACHE = resolve(root, 'node_modules/.cache/compiled');
 
 await Promise.all([check('lint', 'biome', 'check', '--error-on-warnings'), check('types', 'tsc')]);
+await check('types of the page', 'tsc', '-p', 'src/channels/web/page');
 
 const files = globSync('test/**/*.test.ts', { cwd: root }).sort((one, other) => weight(other) - weight(one));
 await Promise.all(Array.from({ length: AT_ONCE }, work));

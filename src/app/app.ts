@@ -1,33 +1,33 @@
-import { prepareCards } from '../cards/requester/render-card.ts';
-import { createChannelHealth } from '../ports/channel-health.ts';
 import { mountDownloads } from '../attachments/downloads.ts';
+import { createFileLinks, FILES_PATH } from '../attachments/file-links.ts';
+import { createInspector } from '../attachments/inspect/inspector.ts';
+import { createFileKeeper } from '../attachments/keep-files.ts';
+import { prepareCards } from '../cards/requester/render-card.ts';
 import type { Config } from '../config/config.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import type { World } from '../conversation/world.ts';
+import { SignpostError } from '../diagnostics/errors.ts';
+import { createLog, type Log } from '../diagnostics/log.ts';
 import type { AgentService } from '../helpdesk/agent-commands/agent-service.ts';
-import { startClosing } from '../helpdesk/tickets/closing-schedule.ts';
-import type { DesksFile } from '../helpdesk/routing/desks-file.ts';
-import { createFileLinks, FILES_PATH } from '../attachments/file-links.ts';
 import { createHelpdesk } from '../helpdesk/helpdesk.ts';
 import { createInbox, type InboxOptions } from '../helpdesk/inbox/inbox.ts';
-import { createFileKeeper } from '../attachments/keep-files.ts';
+import type { DesksFile } from '../helpdesk/routing/desks-file.ts';
 import { loadDesks } from '../helpdesk/routing/load-desks.ts';
+import { startClosing } from '../helpdesk/tickets/closing-schedule.ts';
 import type { RequesterService } from '../helpdesk/turns/requester-service.ts';
-import { SignpostError } from '../diagnostics/errors.ts';
-import { createInspector } from '../attachments/inspect/inspector.ts';
-import { redact } from '../redaction/redact.ts';
-import { createHealth, diskCheck } from './health.ts';
 import { createHostCheck } from '../http/host-check.ts';
-import { createLog, type Log } from '../diagnostics/log.ts';
 import { createMatcher } from '../matching/matcher.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
+import { createChannelHealth } from '../ports/channel-health.ts';
+import { redact } from '../redaction/redact.ts';
 import { checkFacts } from '../runbook/check-facts.ts';
 import { loadRunbooks } from '../runbook/load-runbooks.ts';
-import { close, createHttpServer, listen, refuseOtherHosts } from './server.ts';
-import { type ChannelOverrides, startChannels } from './start-channels.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { TicketSystem } from '../ticket-systems/ticket-system.ts';
 import { createWebhook } from '../ticket-systems/webhook.ts';
+import { createHealth, diskCheck } from './health.ts';
+import { close, createHttpServer, listen, refuseOtherHosts } from './server.ts';
+import { type ChannelOverrides, startChannels } from './start-channels.ts';
 
 /** A running Signpost. */
 export interface App {

@@ -1,10 +1,10 @@
-import type { ChannelHealth } from '../ports/channel-health.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { createReadiness, OK, type ReadinessCheck, withDeadline } from './readiness.ts';
-import type { Health } from './server.ts';
+import type { ChannelHealth } from '../ports/channel-health.ts';
 import type { DiskWatch } from '../store/embedded/disk-watch.ts';
 import type { Store } from '../store/store.ts';
+import { createReadiness, OK, type ReadinessCheck, withDeadline } from './readiness.ts';
+import type { Health } from './server.ts';
 
 export interface HealthOptions {
   readonly store: Pick<Store, 'kind' | 'ready'>;

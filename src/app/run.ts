@@ -1,7 +1,7 @@
-import type { App } from './app.ts';
-import { configOfEnvironment } from './environment.ts';
 import { SignpostError } from '../diagnostics/errors.ts';
 import { compiledEngine } from '../store/embedded/engine.ts';
+import type { App } from './app.ts';
+import { configOfEnvironment } from './environment.ts';
 
 /** Runs Signpost until it is told to stop. What keeps it from starting is said in plain lines, with exit code 1. */
 export async function run(): Promise<void> {

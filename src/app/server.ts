@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
 import { SignpostError } from '../diagnostics/errors.ts';
+import type { Log } from '../diagnostics/log.ts';
 import { isDirectCaller } from '../http/direct-caller.ts';
 import { discardRest } from '../http/discard-rest.ts';
 import type { HostCheck } from '../http/host-check.ts';
 import { hasReadableTarget } from '../http/request-target.ts';
-import type { Log } from '../diagnostics/log.ts';
 
 export interface Health {
   /** What `/readyz` answers, within its own deadlines; 503 if the status is `not ready`. Never rejects. */

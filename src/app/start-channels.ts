@@ -1,14 +1,14 @@
 import type { Server } from 'restify';
-import type { ChannelHealth } from '../ports/channel-health.ts';
 import type { SlackOverrides } from '../channels/slack/channel.ts';
 import type { TeamsOverrides } from '../channels/teams/channel.ts';
 import { createWebDesk, WEB_DESK } from '../channels/web/agents/web-desk.ts';
 import { createWebChannel } from '../channels/web/channel.ts';
 import type { Config } from '../config/config.ts';
 import type { World } from '../conversation/world.ts';
-import type { Helpdesk } from '../helpdesk/helpdesk.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { Helpdesk } from '../helpdesk/helpdesk.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { ChannelHealth } from '../ports/channel-health.ts';
 import type { Store } from '../store/store.ts';
 
 /** Everything a channel may need. */

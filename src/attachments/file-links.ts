@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { AgentInput } from '../helpdesk/agent-commands/agent-input.ts';
+import type { LinkedFile } from '../ports/agent-reply.ts';
 import type { Database } from '../store/database.ts';
 import { createFileLink, LINK_MINUTES } from '../store/file-links.ts';
 import type { KeptFile } from '../tickets/file.ts';
-import type { AgentInput } from '../helpdesk/agent-commands/agent-input.ts';
-import type { LinkedFile } from '../ports/agent-reply.ts';
 
 /** Where files are downloaded, under Signpost's own address. */
 export const FILES_PATH = '/files';

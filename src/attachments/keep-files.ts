@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import pLimit from 'p-limit';
-import { type Address, FileError, type FileHost } from '../ports/channel.ts';
 import type { ChannelName, ChatEvent, FileContent, FileNote } from '../conversation/event.ts';
-import type { Inspector } from './inspect/inspector.ts';
-import type { Log } from '../diagnostics/log.ts';
 import { failureFields } from '../diagnostics/failure-fields.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { type Address, FileError, type FileHost } from '../ports/channel.ts';
 import type { Database } from '../store/database.ts';
 import { type DiskWatch, NO_WATCH } from '../store/embedded/disk-watch.ts';
 import { findFiles, keepFile } from '../store/files.ts';
 import { markUnsent } from '../store/unsent-files.ts';
 import type { FileProblem, KeptFile } from '../tickets/file.ts';
 import { withCleanName, withExtension } from './file-names.ts';
+import type { Inspector } from './inspect/inspector.ts';
 
 /** Fetches the files people send, looks into them and keeps them. */
 export interface FileKeeper {

@@ -1,12 +1,12 @@
-import { type AgentCard, isRecord } from '../cards/shared/card.ts';
 import { renderAgentCard } from '../cards/agent/render-agent-card.ts';
+import { type AgentCard, isRecord } from '../cards/shared/card.ts';
 import { markedRuns } from '../cards/shared/inline-markup.ts';
 import { validateCard } from '../cards/shared/validate-card.ts';
 import { elementsWithin } from '../channels/slack/render/blocks/element.ts';
 import type { World } from '../conversation/world.ts';
-import type { FixView } from '../ports/agent-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
-import type { SymptomRef } from '../matching/match.ts';
+import type { FixView } from '../ports/agent-reply.ts';
+import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import { deskReplies, type FixesReply } from './desk-replies.ts';
 import { drawn } from './drawn.ts';
 import { deskSlackProblems, type SlackCount } from './slack-problems.ts';

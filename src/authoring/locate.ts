@@ -3,8 +3,8 @@ import { join, relative } from 'node:path';
 import { isMap, isScalar, type Node } from 'yaml';
 import type { Reply } from '../conversation/reply.ts';
 import type { Locale } from '../i18n/locale.ts';
-import type { SymptomRef } from '../matching/match.ts';
 import { type Problem, problemOfFile } from '../runbook/problem.ts';
+import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import { parseYaml, problemAt } from '../runbook/yaml-file.ts';
 import type { PlaceReport } from './explore.ts';
 

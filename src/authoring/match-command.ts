@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { SignpostError } from '../diagnostics/errors.ts';
-import type { Match, SymptomRef } from '../matching/match.ts';
+import type { Match } from '../matching/match.ts';
 import { createMatcher, type Matcher } from '../matching/matcher.ts';
 import type { Runbook } from '../runbook/runbook.ts';
+import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import { explanationText } from './explanation-text.ts';
 
 export interface MatchCommand {

@@ -3,8 +3,9 @@ import type { ButtonPressed, EventContent, TicketUpdated } from '../conversation
 import type { Choice, Reply, Verb } from '../conversation/reply.ts';
 import type { OwnTicket, State } from '../conversation/state.ts';
 import type { Locale } from '../i18n/locale.ts';
-import type { Match, SymptomRef } from '../matching/match.ts';
+import type { Match } from '../matching/match.ts';
 import { symptomKey } from '../runbook/lookup.ts';
+import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import type { EvidenceAnswers } from '../tickets/payload.ts';
 import { isOpen } from '../tickets/ticket-state.ts';
 

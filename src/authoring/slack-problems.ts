@@ -1,14 +1,14 @@
-import type { AdaptiveCard, AgentCard, CardElement } from '../cards/shared/card.ts';
 import type { RenderedCard } from '../cards/requester/render-card.ts';
-import { elementsWithin } from '../channels/slack/render/blocks/element.ts';
-import { type SlackMessage, toMessages } from '../channels/slack/render/render-message.ts';
+import type { AdaptiveCard, AgentCard, CardElement } from '../cards/shared/card.ts';
 import { deskMessages } from '../channels/slack/agents/messages.ts';
 import { parseAgentButton } from '../channels/slack/agents/press.ts';
-import { type ModalOptions, toDetails, toModal } from '../channels/slack/render/modal.ts';
 import { readPress, type SlackPress } from '../channels/slack/inbound/press.ts';
+import { elementsWithin } from '../channels/slack/render/blocks/element.ts';
+import { type ModalOptions, toDetails, toModal } from '../channels/slack/render/modal.ts';
+import { type SlackMessage, toMessages } from '../channels/slack/render/render-message.ts';
 import { validateMessage, validateView } from '../channels/slack/render/validate-blocks.ts';
-import type { AgentReply } from '../ports/agent-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
+import type { AgentReply } from '../ports/agent-reply.ts';
 
 type Opening = Exclude<SlackPress, { readonly kind: 'press' }>;
 

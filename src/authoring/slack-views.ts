@@ -3,8 +3,8 @@ import { deskModal, failedForm, refusedForm } from '../channels/slack/agents/for
 import { homeView, refusedHome } from '../channels/slack/render/home-view.ts';
 import { staleForm } from '../channels/slack/render/stale-form.ts';
 import { validateView } from '../channels/slack/render/validate-blocks.ts';
-import type { AgentForm, AgentReply } from '../ports/agent-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
+import type { AgentForm, AgentReply } from '../ports/agent-reply.ts';
 import { ticketFrom } from '../tickets/ticket-state.ts';
 import { drawn } from './drawn.ts';
 import type { SlackCount } from './slack-problems.ts';

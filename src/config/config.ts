@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { SignpostError } from '../diagnostics/errors.ts';
+import { LOG_LEVELS, type LogLevel } from '../diagnostics/log.ts';
+import type { Network } from '../http/client-address.ts';
 import { databaseConnections, databaseVariables } from './database.ts';
 import { type FilesConfig, filesConfig, filesVariables } from './files.ts';
 import {
@@ -13,14 +16,12 @@ import {
 import { type TeamsConfig, teamsConfig, teamsProblems, teamsVariables } from './teams.ts';
 import { flag, isLoopback, optional, url } from './variable.ts';
 import { DEFAULT_WEB_LIMITS, NO_WEB_LIMITS, type WebLimits, webVariables } from './web.ts';
-import { SignpostError } from '../diagnostics/errors.ts';
-import type { Network } from '../http/client-address.ts';
 
 /** Everything the process is told from outside, validated. Secrets stand apart, so that the rest can be logged. */
 export interface Config {
   readonly host: string;
   readonly port: number;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly logLevel: LogLevel;
   /** Absolute path; holds the embedded database, where no `databaseUrl` is given. */
   readonly dataDir: string;
   /** Connections this process opens on PostgreSQL at most. */
@@ -63,7 +64,6 @@ export interface Config {
   };
 }
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 const PROJECT_ROOT = resolve(import.meta.dirname, '../..');
 
 const FACT = /^([a-z0-9-]+)\.([a-z0-9-]+)=([a-z0-9-]+)$/;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { DEFAULT_CONNECTIONS } from '../store/postgres/connection-budget.ts';
 import { optional } from './variable.ts';
 
 /** The variables of PostgreSQL that hold no secret, to be read with all others. */
@@ -18,3 +17,6 @@ const databaseSchema = z.object(databaseVariables);
 export function databaseConnections(variables: z.infer<typeof databaseSchema>): number {
   return variables.DATABASE_CONNECTIONS ?? DEFAULT_CONNECTIONS;
 }
+
+/** Connections a process opens at most, unless configured otherwise. One of them listens, the others work. */
+export const DEFAULT_CONNECTIONS = 5;

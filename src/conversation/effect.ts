@@ -1,5 +1,5 @@
-import type { RequesterTicketCommand } from '../tickets/ticket-command.ts';
 import type { TicketDraft } from '../tickets/payload.ts';
+import type { RequesterTicketCommand } from '../tickets/ticket-command.ts';
 import type { Choice, Reply } from './reply.ts';
 
 /** What a step wants done, as data. Effects are carried out in their order. */

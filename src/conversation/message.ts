@@ -2,18 +2,18 @@ import { LOCALES } from '../i18n/locale.ts';
 import type { Match } from '../matching/match.ts';
 import { choiceLabel } from './choice-label.ts';
 import type { MessageReceived } from './event.ts';
-import { addToNotes, beginTicket } from './phases/evidence.ts';
 import { arrived, tellMasked, tellMissing } from './files.ts';
-import { saysTried } from './utterances/outcome-phrases.ts';
-import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
-import { choose } from './press.ts';
-import { addReport, otherSymptoms, takeReport } from './phases/report.ts';
-import { plain } from './utterances/spoken.ts';
-import { offerSwitch } from './phases/switch.ts';
-import { choice, moveTo, newCase, notice, record, said, type Turn, withState } from './turn.ts';
-import { takeTicketMessage } from './phases/ticket-message.ts';
-import { isGreeting, isPromise, isThanks, readAnswer } from './utterances/typed-answer.ts';
+import { addToNotes, beginTicket } from './phases/evidence.ts';
 import { handleIntent } from './phases/intents.ts';
+import { addReport, otherSymptoms, takeReport } from './phases/report.ts';
+import { offerSwitch } from './phases/switch.ts';
+import { takeTicketMessage } from './phases/ticket-message.ts';
+import { choose } from './press.ts';
+import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
+import { choice, moveTo, newCase, notice, record, said, type Turn, withState } from './turn.ts';
+import { saysTried } from './utterances/outcome-phrases.ts';
+import { plain } from './utterances/spoken.ts';
+import { isGreeting, isPromise, isThanks, readAnswer } from './utterances/typed-answer.ts';
 
 /** The most characters of one message that are kept; a longer one is cut, and its writer told. */
 const MAX_MESSAGE = 8000;

@@ -1,14 +1,14 @@
 import type { ButtonPressed } from './event.ts';
-import { answerEvidence, answerReview, withSubmitted } from './phases/evidence.ts';
 import { tellMasked } from './files.ts';
+import { answerEvidence, answerReview, withSubmitted } from './phases/evidence.ts';
 import { answerGuide } from './phases/guide.ts';
-import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
-import type { Choice } from './reply.ts';
+import { handleIntent, intentOf, isAside } from './phases/intents.ts';
 import { answerReport, notUnderstood } from './phases/report.ts';
 import { answerSwitch } from './phases/switch.ts';
+import type { Choice } from './reply.ts';
+import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
 import { choice, chosen, decide, notice, record, type Turn } from './turn.ts';
 import { answerPrompt, pressedPrompt, remarkIn } from './utterances/ticket-answer.ts';
-import { handleIntent, intentOf, isAside } from './phases/intents.ts';
 
 /** What carried the button: the card that waits, the one beside the way, or the interface around the cards. */
 export type Card = 'prompt' | 'sidePrompt' | 'chrome';

@@ -1,5 +1,5 @@
 import type { Locale } from '../i18n/locale.ts';
-import type { SymptomRef } from '../matching/match.ts';
+import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import type { EvidenceAnswers, StageOutcome, TicketDraft, TranscriptEntry } from '../tickets/payload.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { ChannelName, FileNote, Person } from './event.ts';

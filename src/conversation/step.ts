@@ -1,11 +1,11 @@
 import { localeWrittenIn } from '../i18n/locale.ts';
 import type { Effect } from './effect.ts';
 import type { ChatEvent, Person } from './event.ts';
+import { takeMessage } from './message.ts';
 import { ticketFiled } from './phases/evidence.ts';
 import { takeTicketUpdate } from './phases/ticket-update.ts';
-import { takeMessage } from './message.ts';
-import { showPrompt } from './show-prompt.ts';
 import { takePress } from './press.ts';
+import { showPrompt } from './show-prompt.ts';
 import type { State } from './state.ts';
 import { type Turn, withEffect, withState } from './turn.ts';
 import type { World } from './world.ts';

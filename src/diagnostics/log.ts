@@ -1,7 +1,9 @@
 import { type Logger, pino } from 'pino';
-import type { Config } from '../config/config.ts';
 
 export type Log = Logger;
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Longest text of a field: ids are shorter, unless a sender made them up. */
 const MAX_FIELD = 200;
@@ -19,7 +21,7 @@ export const LOG_FORMATTERS = {
  * JSON lines on standard output: ids, durations and outcomes, never the text of a message and never a secret.
  * The redaction is a second lock; the first is not to pass such things in.
  */
-export function createLog(level: Config['logLevel']): Log {
+export function createLog(level: LogLevel): Log {
   return pino({
     level,
     base: null,

@@ -1,22 +1,23 @@
-import type { HelpdeskChannel, HelpdeskPoster, LocalHelpdeskPoster } from '../ports/channel.ts';
+import type { FileLinks } from '../attachments/file-links.ts';
+import type { FileKeeper } from '../attachments/keep-files.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import type { World } from '../conversation/world.ts';
-import type { Log } from '../diagnostics/log.ts';
 import { failureFields } from '../diagnostics/failure-fields.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { LocalHelpdeskPoster } from '../outbox/local-channel.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { HelpdeskChannel, HelpdeskPoster } from '../ports/channel.ts';
 import type { Store } from '../store/store.ts';
-import { adoptTickets } from './routing/adopt-tickets.ts';
 import { type AgentService, createAgentService } from './agent-commands/agent-service.ts';
+import { createInbox, type Inbox } from './inbox/inbox.ts';
+import { adoptTickets } from './routing/adopt-tickets.ts';
 import { type Agents, createAgents, type Members } from './routing/agents.ts';
 import type { DesksFile } from './routing/desks-file.ts';
-import type { FileLinks } from '../attachments/file-links.ts';
-import { createFiling, type Filing } from './tickets/filing.ts';
-import { createInbox, type Inbox } from './inbox/inbox.ts';
-import type { FileKeeper } from '../attachments/keep-files.ts';
-import { createTurnCoordinator } from './turns/turn-coordinator.ts';
 import { createRoute } from './routing/routing.ts';
+import { createFiling, type Filing } from './tickets/filing.ts';
 import { createTicketService } from './tickets/ticket-service.ts';
 import { createRequesterService, type RequesterService } from './turns/requester-service.ts';
+import { createTurnCoordinator } from './turns/turn-coordinator.ts';
 import { markUndelivered } from './turns/undelivered.ts';
 
 /** Both sides of the desk, requesters' turns and agents' deeds, on the same tickets. */

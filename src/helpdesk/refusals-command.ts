@@ -2,9 +2,9 @@ import type { Writable } from 'node:stream';
 import type { Config } from '../config/config.ts';
 import { SignpostError } from '../diagnostics/errors.ts';
 import { createLog } from '../diagnostics/log.ts';
-import { openStore } from '../store/store.ts';
-import { refusalsOf, type StoredRefusal } from '../store/refusals.ts';
 import type { AgentRefusal } from '../ports/agent-reply.ts';
+import { refusalsOf, type StoredRefusal } from '../store/refusals.ts';
+import { openStore } from '../store/store.ts';
 
 export interface RefusalsCommand {
   readonly config: Config;

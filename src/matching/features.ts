@@ -1,6 +1,6 @@
-import { bestSpan, type Span } from './span.ts';
 import type { Positions } from './positions.ts';
 import type { Mention, Scope } from './scope.ts';
+import { bestSpan, type Span } from './span.ts';
 import type { IndexedSymptom, SymptomIndex } from './symptom-index.ts';
 
 /** Measures of how well a report fits a symptom; `confidence.ts` weighs them. All but the last five lie in 0..1. */

@@ -1,10 +1,5 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
-
-/** A symptom of a runbook, by ids. */
-export interface SymptomRef {
-  readonly runbook: string;
-  readonly symptom: string;
-}
+import type { SymptomRef } from '../runbook/symptom-ref.ts';
 
 /** What a person wants of the talk itself, rather than reporting an error. */
 export type Intent =

@@ -1,8 +1,8 @@
 import type { Runbook } from '../runbook/runbook.ts';
+import { type Analysis, analyze } from './analyze.ts';
 import { buildKnowledge, type Knowledge } from './knowledge.ts';
 import type { Match } from './match.ts';
 import type { Scope } from './scope.ts';
-import { type Analysis, analyze } from './analyze.ts';
 import { type Candidate, chooseAnswer, type Verdict } from './verdict.ts';
 import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
 import type { FoundIntent } from './wishes.ts';

@@ -1,8 +1,8 @@
 import MiniSearch from 'minisearch';
 import { LOCALES } from '../i18n/locale.ts';
 import type { Runbook, Symptom } from '../runbook/runbook.ts';
+import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import type { Meaning, MeaningKind } from './lexicon.ts';
-import type { SymptomRef } from './match.ts';
 import type { Reader, Term } from './reading.ts';
 import type { Token } from './tokens.ts';
 

@@ -1,14 +1,15 @@
 import type { Transaction } from 'kysely';
 import { fromKysely } from 'pg-boss';
-import type { HelpdeskChannel, HelpdeskPoster, LocalHelpdeskPoster } from '../ports/channel.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { HelpdeskChannel, HelpdeskPoster } from '../ports/channel.ts';
 import type { Database } from '../store/database.ts';
-import type { Store } from '../store/store.ts';
 import { storable } from '../store/storable.ts';
+import type { Store } from '../store/store.ts';
 import { sequenceOf } from '../tickets/number.ts';
 import type { Backoff } from './backoff.ts';
 import { HELPDESK_POSTS, type HelpdeskPostJob, helpdeskPostKey } from './helpdesk-post-job.ts';
 import { type HelpdeskRoute, helpdeskPostHandler } from './helpdesk-posts.ts';
+import type { LocalHelpdeskPoster } from './local-channel.ts';
 import type { PaceLeases } from './pace-leases.ts';
 import { startWorker, type Worker } from './worker.ts';
 

@@ -1,32 +1,27 @@
 import type { Transaction } from 'kysely';
 import { fromKysely } from 'pg-boss';
-import type {
-  Channel,
-  HelpdeskChannel,
-  HelpdeskPoster,
-  LocalChannel,
-  LocalHelpdeskPoster,
-} from '../ports/channel.ts';
 import type { ChannelName, ChatEvent } from '../conversation/event.ts';
+import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { Channel, HelpdeskChannel, HelpdeskPoster } from '../ports/channel.ts';
 import type { Database } from '../store/database.ts';
 import { reviveDeadEvents } from '../store/dead-inbox.ts';
-import type { Store } from '../store/store.ts';
 import { storable } from '../store/storable.ts';
+import type { Store } from '../store/store.ts';
 import { addDeliveries, countPendingDeliveries } from '../store/tickets.ts';
 import type { TicketSystem } from '../ticket-systems/ticket-system.ts';
 import { type Backoff, REPLY_BACKOFF, TICKET_BACKOFF } from './backoff.ts';
 import { countDeadLetters, type DeadLetter, listDeadLetters, retryDeadLetters } from './dead-letters.ts';
 import type { HelpdeskPostJob } from './helpdesk-post-job.ts';
 import { createHelpdeskPostOutbox } from './helpdesk-post-outbox.ts';
-import { failureFields } from '../diagnostics/failure-fields.ts';
+import type { LocalChannel, LocalHelpdeskPoster } from './local-channel.ts';
 import { createOrderedIds } from './ordered-id.ts';
 import { ALL_TARGETS, createPaceLeases } from './pace-leases.ts';
-import { startWorker, type Worker } from './worker.ts';
 import { prepareQueues } from './queues.ts';
 import { type DropListener, replyHandler } from './replies.ts';
 import { REPLIES, type ReplyJob } from './reply-job.ts';
 import { TICKET_DELIVERIES, type TicketJob, ticketHandler } from './ticket-deliveries.ts';
+import { startWorker, type Worker } from './worker.ts';
 
 const REPLIES_A_LOOK = 64;
 const TICKETS_A_LOOK = 8;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Store } from '../store/store.ts';
 import { releasePaceLeases, takePaceLeases } from '../store/pace-leases.ts';
+import type { Store } from '../store/store.ts';
 
 /** As long as the jobs of a process that died stay with it: see the heartbeat of `queues.ts`. */
 const LEASE_SECONDS = 30;

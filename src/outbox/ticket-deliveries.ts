@@ -1,11 +1,11 @@
 import { fromKysely, type Job } from 'pg-boss';
+import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Store } from '../store/store.ts';
 import { isDelivered, noteDelivery, ticketByDigits } from '../store/tickets.ts';
 import { type TicketSystem, TicketSystemError } from '../ticket-systems/ticket-system.ts';
 import { formatTicketNumber } from '../tickets/number.ts';
 import { type Backoff, waitBefore } from './backoff.ts';
-import { failureFields } from '../diagnostics/failure-fields.ts';
 import { putBack } from './put-back.ts';
 
 export const TICKET_DELIVERIES = 'ticket-deliveries';

@@ -1,7 +1,7 @@
-import { DeliveryError } from '../ports/channel.ts';
-import type { Log } from '../diagnostics/log.ts';
-import { type Backoff, waitBefore } from './backoff.ts';
 import { failureFields } from '../diagnostics/failure-fields.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { DeliveryError } from '../ports/channel.ts';
+import { type Backoff, waitBefore } from './backoff.ts';
 
 /** A channel that breaks its promise to reject with a `DeliveryError` is not tried for hours. */
 const ATTEMPTS_AT_A_BUG = 5;

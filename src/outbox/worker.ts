@@ -1,9 +1,9 @@
 import type { Job } from 'pg-boss';
+import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { isDatabaseUnavailable } from '../store/database-failure.ts';
 import type { Store } from '../store/store.ts';
 import { putBackUntried } from '../store/untried-jobs.ts';
-import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { PaceLeases } from './pace-leases.ts';
 
 const POLL_MS = 1000;

@@ -3,9 +3,9 @@ import type { StageContent } from '../conversation/views.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { CommandName, QueueFilter } from '../tickets/agent-command/command-words.ts';
 import type { KeptFile } from '../tickets/file.ts';
-import type { AgentTicketCommandName, CommandRefusal } from '../tickets/ticket-command.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
+import type { AgentTicketCommandName, CommandRefusal } from '../tickets/ticket-command.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
 import type { TicketState, TicketStatus } from '../tickets/ticket-state.ts';
 

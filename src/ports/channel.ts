@@ -1,10 +1,8 @@
-import type { Kysely } from 'kysely';
 import type { ChannelName, ChatEvent, FileSource } from '../conversation/event.ts';
 import type { Choice, Reply } from '../conversation/reply.ts';
-import type { AgentReply } from './agent-reply.ts';
 import type { Locale } from '../i18n/locale.ts';
-import type { Database } from '../store/database.ts';
 import type { FileProblem } from '../tickets/file.ts';
+import type { AgentReply } from './agent-reply.ts';
 
 /**
  * Where a conversation can be reached, in the platform's own terms (a Bot Framework conversation reference, say):
@@ -35,23 +33,6 @@ export interface Channel {
   sharedTarget(conversation: string): string | null;
   /** Delivers one message and resolves to the platform's id of it (null where it has none). */
   deliver(outgoing: RequesterMessage): Promise<{ readonly messageId: string | null }>;
-}
-
-/**
- * A channel that shows what stands in our own database: it needs no delivery, and keeps what was said within the
- * transaction of the turn itself.
- */
-export interface LocalChannel {
-  readonly name: ChannelName;
-  /** Puts down what was heard and said, in their order. Coming a second time, it changes nothing. */
-  keep(db: Kysely<Database>, talk: TranscriptBatch): Promise<void>;
-}
-
-export interface TranscriptBatch {
-  readonly conversation: string;
-  /** The event that was answered, its secrets masked; null where we speak unasked. */
-  readonly inbound: ChatEvent | null;
-  readonly said: readonly Pick<RequesterMessage, 'id' | 'reply' | 'decided'>[];
 }
 
 /** What a channel calls for each event it received; resolves once the turn is durable. */
@@ -119,13 +100,6 @@ export interface HelpdeskPoster {
   readonly name: ChannelName;
   /** Posts, updates, or writes into the thread; resolves to the platform's id of the message (null where it has none). */
   post(outgoing: HelpdeskMessage): Promise<{ readonly messageId: string | null }>;
-}
-
-/** A desk that stands in our own database: what is posted there is kept within the transaction it came of. */
-export interface LocalHelpdeskPoster {
-  readonly name: ChannelName;
-  /** Keeps it. Coming a second time, it changes nothing. */
-  keepPost(db: Kysely<Database>, outgoing: Omit<HelpdeskMessage, 'cardId'>): Promise<void>;
 }
 
 /** Has the files people send on a platform. */

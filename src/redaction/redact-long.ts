@@ -1,6 +1,6 @@
+import { runWithin } from '../concurrency/time-limit.ts';
 import { WITHHELD } from '../tickets/file.ts';
 import { redact } from './redact.ts';
-import { runWithin } from '../concurrency/time-limit.ts';
 import { type Redacted, withheldNote } from './withheld.ts';
 
 /** Characters masked at once, about; more where no safe place to part the text is found. */

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
+import { createWorkThread } from '../concurrency/work-thread.ts';
 import { redact } from './redact.ts';
 import type { RedactJob } from './redact-worker.ts';
 import { type Redacted, withheld } from './withheld.ts';
-import { createWorkThread } from '../concurrency/work-thread.ts';
 
 /** Masks secrets in texts without holding up the process, however long or hostile they are. */
 export interface Redactor {

@@ -1,5 +1,5 @@
-import type { SymptomRef } from '../matching/match.ts';
 import type { Cause, Fact, Runbook, Stage, Symptom } from './runbook.ts';
+import type { SymptomRef } from './symptom-ref.ts';
 
 type Runbooks = ReadonlyMap<string, Runbook>;
 

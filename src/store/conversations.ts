@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Address } from '../ports/channel.ts';
-import { upgradeState } from '../conversation/upgrade-state.ts';
 import type { Person } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
+import { upgradeState } from '../conversation/upgrade-state.ts';
 import { SignpostError } from '../diagnostics/errors.ts';
+import type { Address } from '../ports/channel.ts';
 import type { Database } from './database.ts';
 
 export interface StoredConversation {

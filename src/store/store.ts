@@ -1,18 +1,18 @@
 import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely';
 import { type ConnectionOptions, type ConstructorOptions, PgBoss } from 'pg-boss';
+import { DEFAULT_CONNECTIONS } from '../config/database.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { DEFAULT_CONNECTIONS } from './postgres/connection-budget.ts';
+import { type ChangeFeed, createChangeFeed, NO_CHANGE_FEED } from './change-feed.ts';
 import type { Database } from './database.ts';
+import { embeddedDialect } from './embedded/dialect.ts';
 import { type DiskWatch, watchDisk } from './embedded/disk-watch.ts';
 import { createDurability, type Durability } from './embedded/durability.ts';
-import { embeddedDialect } from './embedded/dialect.ts';
-import type { GuardedPool } from './postgres/guarded-pool.ts';
+import type { Session } from './embedded/session.ts';
 import { keepJobsDue, startMaintenance } from './maintenance.ts';
 import { migrate } from './migrate.ts';
-import { type ChangeFeed, createChangeFeed, NO_CHANGE_FEED } from './change-feed.ts';
-import { databaseRefusal, openPostgres } from './postgres/open-postgres.ts';
+import type { GuardedPool } from './postgres/guarded-pool.ts';
 import { type PostgresLimits, WORK_LIMITS } from './postgres/limits.ts';
-import type { Session } from './embedded/session.ts';
+import { databaseRefusal, openPostgres } from './postgres/open-postgres.ts';
 
 /**
  * Everything Signpost keeps: its tables, and the jobs that stand beside them in the same database. Whatever resolves
@@ -79,7 +79,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function openOnDisk(options: StoreOptions): Promise<Store> {
   const { dataDir, log, signal = new AbortController().signal } = options;
   // Loaded only where it is used: with a server, it would be a good part of the memory and of the start.
-  const [{ openEmbedded }, { createSession }] = await Promise.all([import('./embedded/open-embedded.ts'), import('./embedded/session.ts')]);
+  const [{ openEmbedded }, { createSession }] = await Promise.all([
+    import('./embedded/open-embedded.ts'),
+    import('./embedded/session.ts'),
+  ]);
   const { pglite, reopen, release } = await openEmbedded(dataDir, signal);
   const session = createSession({ pglite, reopen, log });
   const durability = createDurability(session);

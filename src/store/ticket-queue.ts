@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { type Actor, actorKey } from '../tickets/actor.ts';
 import type { QueueFilter } from '../tickets/agent-command/command-words.ts';
 import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
-import type { TicketState } from '../tickets/ticket-state.ts';
 import { ticketStateSchema } from '../tickets/ticket-schemas.ts';
+import type { TicketState } from '../tickets/ticket-state.ts';
 import type { Database } from './database.ts';
 
 export interface QueueQuery {

@@ -4,8 +4,8 @@ import { actorKey } from '../tickets/actor.ts';
 import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
 import { PRIORITIES } from '../tickets/payload.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
-import type { TicketState } from '../tickets/ticket-state.ts';
 import { eventSchema, ticketStateSchema } from '../tickets/ticket-schemas.ts';
+import type { TicketState } from '../tickets/ticket-state.ts';
 import type { Database } from './database.ts';
 import { storableJson } from './storable.ts';
 

@@ -1,9 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { WEB_LIMITS } from '../channels/web/limits.ts';
 import type { Database } from './database.ts';
 import { storableJson } from './storable.ts';
-import { WEB_LIMITS } from '../channels/web/limits.ts';
-import type { MessageView } from '../channels/web/render/page-view.ts';
-
 /** What the page shows of one message. */
 export type MessageContent = Pick<MessageView, 'author' | 'text' | 'files' | 'card' | 'decided'>;
 
@@ -68,4 +66,27 @@ export async function messagesSince(db: Kysely<Database>, conversation: string, 
     .limit(WEB_LIMITS.history)
     .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString() })).sort((a, b) => a.revision - b.revision);
+}
+
+/** One entry of the chat. */
+export interface MessageView {
+  readonly id: string;
+  /** Where it stands in the chat, from 1. */
+  readonly position: number;
+  /** Grows with every change in the conversation: what a page that was away asks from. */
+  readonly revision: number;
+  readonly at: string;
+  readonly author: 'requester' | 'signpost';
+  readonly text: string;
+  /** What the requester sent with it. */
+  readonly files: readonly FileView[];
+  /** An Adaptive Card; null for what the requester typed. */
+  readonly card: Readonly<Record<string, unknown>> | null;
+  /** True once an answered card lost its buttons. */
+  readonly decided: boolean;
+}
+
+export interface FileView {
+  readonly name: string;
+  readonly bytes: number | null;
 }

@@ -1,5 +1,10 @@
 import { type Actor, sameActor } from './actor.ts';
-import { AGENT_TICKET_COMMANDS, type AgentTicketCommandName, type CommandRefusal, type TicketCommand } from './ticket-command.ts';
+import {
+  AGENT_TICKET_COMMANDS,
+  type AgentTicketCommandName,
+  type CommandRefusal,
+  type TicketCommand,
+} from './ticket-command.ts';
 import type { TicketEvent, TicketEventBody } from './ticket-event.ts';
 import { applyEvent, isAssignee, isOpen, type TicketState } from './ticket-state.ts';
 

@@ -27,7 +27,11 @@ const children = new Set<Child>();
 
 function run(variables: Readonly<Record<string, string>>, cwd = root): Child {
   const env = { ...inherited(), PORT: '0', ...variables };
-  const child = spawn(process.execPath, [join(root, 'src/app/main.ts')], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, 'src/app/main.ts')], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.add(child);
   return child;
 }

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import { type App, startApp } from '../../src/app/app.ts';
-import { createChannelHealth } from '../../src/ports/channel-health.ts';
+import { createReadiness, OK, type ReadinessCheck } from '../../src/app/readiness.ts';
 import { createBotToken } from '../../src/channels/teams/auth/authentication.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { createReadiness, OK, type ReadinessCheck } from '../../src/app/readiness.ts';
+import { createChannelHealth } from '../../src/ports/channel-health.ts';
 import { send } from '../channels/web/page-client.ts';
 import { type PostgresServer, SCRATCH_SETTINGS, startPostgresServer } from '../support/postgres-server.ts';
 import { rejectionOf } from '../support/rejection.ts';

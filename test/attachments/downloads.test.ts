@@ -4,16 +4,16 @@ import { type IncomingMessage, request, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
-import { mountDownloads } from '../../src/attachments/downloads.ts';
 import { createHttpServer } from '../../src/app/server.ts';
+import { mountDownloads } from '../../src/attachments/downloads.ts';
 import { createFileLink } from '../../src/store/file-links.ts';
 import { keepFile } from '../../src/store/files.ts';
 import type { Store } from '../../src/store/store.ts';
+import { startPage } from '../channels/web/start-page.ts';
 import { type Listening, listen } from '../support/listen.ts';
 import { type LogLines, recordLog } from '../support/record-log.ts';
 import { openFreshStore } from '../support/store.ts';
 import { until } from '../support/turns.ts';
-import { startPage } from '../channels/web/start-page.ts';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { FileError } from '../../src/ports/channel.ts';
-import { createFileHost as createSlackFileHost } from '../../src/channels/slack/inbound/file-host.ts';
 import { createSlackAddresses } from '../../src/channels/slack/auth/slack-hosts.ts';
+import { createFileHost as createSlackFileHost } from '../../src/channels/slack/inbound/file-host.ts';
 import { accessTo, NO_ORIGINS } from '../../src/channels/teams/inbound/file-access.ts';
 import { createFileHost as createTeamsFileHost } from '../../src/channels/teams/inbound/file-host.ts';
+import { FileError } from '../../src/ports/channel.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { silentLog } from '../support/store.ts';
 import { startTeamsFiles, type TeamsFiles } from '../support/teams-files.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { CARD_LIMITS, utf16Bytes } from '../../src/cards/shared/limits.ts';
 import { renderCard } from '../../src/cards/requester/render-card.ts';
+import { CARD_LIMITS, utf16Bytes } from '../../src/cards/shared/limits.ts';
 import { validateCard } from '../../src/cards/shared/validate-card.ts';
 import type { ReplyKind } from '../../src/conversation/reply.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { DeliveryError } from '../../src/ports/channel.ts';
 import type { AgentReply } from '../../src/ports/agent-reply.ts';
-import { eventsAfter, findTicketState } from '../../src/store/ticket-states.ts';
-import type { Store } from '../../src/store/store.ts';
+import { DeliveryError } from '../../src/ports/channel.ts';
 import { refusalsOf } from '../../src/store/refusals.ts';
+import type { Store } from '../../src/store/store.ts';
+import { eventsAfter, findTicketState } from '../../src/store/ticket-states.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { replay } from '../../src/tickets/ticket-state.ts';
 import { type DeskRig, openDeskRig, outboxEmpty } from '../support/desk-rig.ts';

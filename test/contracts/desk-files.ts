@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { FileError } from '../../src/ports/channel.ts';
 import type { FileNote } from '../../src/conversation/event.ts';
 import type { AgentReply } from '../../src/ports/agent-reply.ts';
+import { FileError } from '../../src/ports/channel.ts';
 import { openFileLink } from '../../src/store/file-links.ts';
 import { fileBytes, filesOf } from '../../src/store/files.ts';
-import type { Store } from '../../src/store/store.ts';
 import { refusalsOf } from '../../src/store/refusals.ts';
+import type { Store } from '../../src/store/store.ts';
 import { ticketsOf } from '../../src/store/tickets.ts';
 import { type DeskRig, openDeskRig, outboxEmpty } from '../support/desk-rig.ts';
 import { ada, ben, bob } from '../support/sample-actors.ts';

@@ -7,7 +7,7 @@ import {
   spendLink,
   storeInstallation,
 } from '../../src/store/slack/installations.ts';
-import { createTokenCipher } from '../../src/channels/slack/auth/token-encryption.ts';
+import { createTokenCipher } from '../../src/store/slack/token-cipher.ts';
 import type { Store } from '../../src/store/store.ts';
 import { rejectionOf } from '../support/rejection.ts';
 

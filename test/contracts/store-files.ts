@@ -13,8 +13,8 @@ import {
   readFile,
 } from '../../src/store/files.ts';
 import { prune } from '../../src/store/maintenance.ts';
-import { insertTicketState } from '../../src/store/ticket-states.ts';
 import type { Store } from '../../src/store/store.ts';
+import { insertTicketState } from '../../src/store/ticket-states.ts';
 import { storeTicket } from '../../src/store/tickets.ts';
 import type { KeptFile } from '../../src/tickets/file.ts';
 import { sequenceOf } from '../../src/tickets/number.ts';

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { DeliveryError, type RequesterMessage, type TranscriptBatch } from '../../src/ports/channel.ts';
 import type { Step } from '../../src/helpdesk/turns/apply-effects.ts';
 import { createRequesterService } from '../../src/helpdesk/turns/requester-service.ts';
+import type { TranscriptBatch } from '../../src/outbox/local-channel.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import { DeliveryError, type RequesterMessage } from '../../src/ports/channel.ts';
 import type { Store } from '../../src/store/store.ts';
 import { findTicket, ticketsOf } from '../../src/store/tickets.ts';
 import { type TicketSystem, TicketSystemError } from '../../src/ticket-systems/ticket-system.ts';

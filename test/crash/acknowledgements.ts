@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { storeInstallation } from '../../src/store/slack/installations.ts';
-import { createTokenCipher } from '../../src/channels/slack/auth/token-encryption.ts';
+import { createTokenCipher } from '../../src/store/slack/token-cipher.ts';
 import { fileTicket } from '../channels/web/desk/file-ticket.ts';
 import { type Answer, PageClient } from '../channels/web/page-client.ts';
 import type { HelpdeskRig } from '../support/helpdesk-rig.ts';

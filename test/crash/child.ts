@@ -5,10 +5,10 @@
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Step } from '../../src/helpdesk/turns/apply-effects.ts';
-import { createRequesterService } from '../../src/helpdesk/turns/requester-service.ts';
 import { SignpostError } from '../../src/diagnostics/errors.ts';
 import { createLog } from '../../src/diagnostics/log.ts';
+import type { Step } from '../../src/helpdesk/turns/apply-effects.ts';
+import { createRequesterService } from '../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import { openStore } from '../../src/store/store.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { findTicketState } from '../../src/store/ticket-states.ts';
 import { refusalsOf } from '../../src/store/refusals.ts';
+import { findTicketState } from '../../src/store/ticket-states.ts';
 import { send } from '../channels/web/page-client.ts';
 import type { DeskHand } from '../support/desk-hands.ts';
 import { type HelpdeskRig, OTHER_TEAM, OTHER_TENANT, startHelpdeskRig } from '../support/helpdesk-rig.ts';

@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { readDesksFile } from '../../src/helpdesk/routing/desks-file.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';
 import { COMMAND_NAMES } from '../../src/tickets/agent-command/command-words.ts';
-import { usageOf } from '../../src/tickets/agent-command/usage.ts';
 import { parseCommand } from '../../src/tickets/agent-command/parse-command.ts';
+import { usageOf } from '../../src/tickets/agent-command/usage.ts';
 
 const documentation = readFileSync(new URL('../../docs/running-a-desk.md', import.meta.url), 'utf8');
 

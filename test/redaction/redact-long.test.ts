@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { redactLong } from '../../src/redaction/redact-long.ts';
 import { redact } from '../../src/redaction/redact.ts';
+import { redactLong } from '../../src/redaction/redact-long.ts';
 import { INNOCENT } from '../evidence/innocent-samples.ts';
 import { SECRETS } from '../evidence/secret-samples.ts';
 

@@ -1,5 +1,5 @@
-import { redactLong } from '../../src/redaction/redact-long.ts';
 import { redact } from '../../src/redaction/redact.ts';
+import { redactLong } from '../../src/redaction/redact-long.ts';
 import { slowness } from '../evidence/cost/cpu-time.ts';
 import { costOf, measureWithin } from '../evidence/cost/measured.ts';
 import { anyUnit, mutated, repeated } from '../evidence/cost/near-matches.ts';

@@ -7,8 +7,8 @@ import { createInbox } from '../../src/helpdesk/inbox/inbox.ts';
 import { deadEvents } from '../../src/store/dead-inbox.ts';
 import { up as inboxBefore } from '../../src/store/migrations/0005-inbox.ts';
 import { up } from '../../src/store/migrations/0009-inbox.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
 import { storableJson } from '../../src/store/storable.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog, withoutTypes } from '../support/store.ts';
 

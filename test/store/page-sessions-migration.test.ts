@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { up } from '../../src/store/migrations/0010-page-sessions.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
 import { hasUnsignedSession, markSessionSigned, pageSessionKey } from '../../src/store/page-sessions.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog, withoutTypes } from '../support/store.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { messagesSince, saveMessages } from '../../src/store/web-messages.ts';
 import type { Store } from '../../src/store/store.ts';
+import { messagesSince, saveMessages } from '../../src/store/web-messages.ts';
 import { openFreshStore } from '../support/store.ts';
 
 describe('what the page shows again', () => {

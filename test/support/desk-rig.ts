@@ -1,4 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { createFileLinks } from '../../src/attachments/file-links.ts';
+import { createInspector } from '../../src/attachments/inspect/inspector.ts';
+import { createFileKeeper } from '../../src/attachments/keep-files.ts';
+import type { EventContent, Person } from '../../src/conversation/event.ts';
+import type { Reply, Verb } from '../../src/conversation/reply.ts';
+import type { World } from '../../src/conversation/world.ts';
+import type { AgentPress } from '../../src/helpdesk/agent-commands/agent-input.ts';
+import { createHelpdesk, type Helpdesk } from '../../src/helpdesk/helpdesk.ts';
+import type { Members } from '../../src/helpdesk/routing/agents.ts';
+import type { RouteSetting } from '../../src/helpdesk/routing/desks-file.ts';
+import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import type { AgentReply } from '../../src/ports/agent-reply.ts';
 import {
   type Channel,
   FileError,
@@ -8,18 +20,6 @@ import {
   type HelpdeskPoster,
   type RequesterMessage,
 } from '../../src/ports/channel.ts';
-import type { EventContent, Person } from '../../src/conversation/event.ts';
-import type { Reply, Verb } from '../../src/conversation/reply.ts';
-import type { World } from '../../src/conversation/world.ts';
-import type { Members } from '../../src/helpdesk/routing/agents.ts';
-import type { AgentPress } from '../../src/helpdesk/agent-commands/agent-input.ts';
-import type { AgentReply } from '../../src/ports/agent-reply.ts';
-import type { RouteSetting } from '../../src/helpdesk/routing/desks-file.ts';
-import { createFileLinks } from '../../src/attachments/file-links.ts';
-import { createHelpdesk, type Helpdesk } from '../../src/helpdesk/helpdesk.ts';
-import { createFileKeeper } from '../../src/attachments/keep-files.ts';
-import { createInspector } from '../../src/attachments/inspect/inspector.ts';
-import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { ada, ben } from './sample-actors.ts';

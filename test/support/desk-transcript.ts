@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { isRecord } from '../../src/cards/shared/card.ts';
 import { renderAgentCard } from '../../src/cards/agent/render-agent-card.ts';
 import { renderCard } from '../../src/cards/requester/render-card.ts';
+import { isRecord } from '../../src/cards/shared/card.ts';
 import { choiceLabel } from '../../src/conversation/choice-label.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
 import { type AgentPress, parseAgentPress } from '../../src/helpdesk/agent-commands/agent-input.ts';

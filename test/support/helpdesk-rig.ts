@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { storeInstallation } from '../../src/store/slack/installations.ts';
-import { createTokenCipher } from '../../src/channels/slack/auth/token-encryption.ts';
+import { createTokenCipher } from '../../src/store/slack/token-cipher.ts';
 import { type DeskHand, pageHand, slackHand, teamsHand } from './desk-hands.ts';
 import type { Transcript } from './read-transcript.ts';
 import { type RunningApp, startRunningApp } from './running-app.ts';

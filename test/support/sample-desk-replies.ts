@@ -1,3 +1,4 @@
+import type { Locale } from '../../src/i18n/locale.ts';
 import type {
   AgentForm,
   AgentReply,
@@ -6,7 +7,6 @@ import type {
   LinkedFile,
   TicketOverview,
 } from '../../src/ports/agent-reply.ts';
-import type { Locale } from '../../src/i18n/locale.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { usageOf } from '../../src/tickets/agent-command/usage.ts';
 import type { KeptFile } from '../../src/tickets/file.ts';

@@ -1,6 +1,7 @@
 import type { World } from '../../src/conversation/world.ts';
-import type { Intent, Match, SymptomRef } from '../../src/matching/match.ts';
+import type { Intent, Match } from '../../src/matching/match.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
+import type { SymptomRef } from '../../src/runbook/symptom-ref.ts';
 import { both, coffee, printer } from './sample-runbook.ts';
 
 /** A world of the sample runbooks, or of others, with what the configuration answers of their facts. */

@@ -1,6 +1,6 @@
 import { type RenderedCard, renderCard } from '../../src/cards/requester/render-card.ts';
-import { type SlackMessage, toMessages } from '../../src/channels/slack/render/render-message.ts';
 import { toDetails, toModal } from '../../src/channels/slack/render/modal.ts';
+import { type SlackMessage, toMessages } from '../../src/channels/slack/render/render-message.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
 import { elementsOf } from './card-parts.ts';
 

@@ -1,10 +1,10 @@
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import restify from 'restify';
-import { type ChannelHealth, createChannelHealth } from '../../src/ports/channel-health.ts';
-import type { Address, Receive } from '../../src/ports/channel.ts';
 import { createTeamsChannel, type TeamsChannel, type TeamsOverrides } from '../../src/channels/teams/channel.ts';
 import type { TeamsConfig } from '../../src/config/teams.ts';
 import type { ChatEvent } from '../../src/conversation/event.ts';
+import type { Address, Receive } from '../../src/ports/channel.ts';
+import { type ChannelHealth, createChannelHealth } from '../../src/ports/channel-health.ts';
 import { listen } from './listen.ts';
 import { type LogLines, recordLog } from './record-log.ts';
 import { CONNECTOR_TOKEN, startTeamsConnector, type TeamsConnector } from './teams-connector.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Channel, RequesterMessage } from '../../src/ports/channel.ts';
 import type { ChatEvent, EventContent } from '../../src/conversation/event.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
 import type { Step } from '../../src/helpdesk/turns/apply-effects.ts';
+import type { Channel, RequesterMessage } from '../../src/ports/channel.ts';
 
 /** An event of one person in one web conversation. */
 export function chatEvent(conversation: string, id: string, content: EventContent): ChatEvent {

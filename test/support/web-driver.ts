@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { MessageView } from '../../src/channels/web/render/page-view.ts';
+import type { MessageView } from '../../src/store/web-messages.ts';
 import { type Answer, PageClient } from '../channels/web/page-client.ts';
 import { buttonsOf, saidBy } from './card-screen.ts';
 import type { RunningApp } from './running-app.ts';

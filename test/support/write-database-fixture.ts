@@ -79,10 +79,10 @@ async function command(page: PageClient, agent: string, text: string): Promise<b
   return true;
 }
 
+/** A cookie holds the session's secret, since 0010 followed by a signature. */
 function conversationOf({ cookie }: PageClient): string {
-  return `web:${createHash('sha256')
-    .update(cookie.split('=')[1] ?? '')
-    .digest('hex')}`;
+  const [secret = ''] = (cookie.split('=')[1] ?? '').split('.');
+  return `web:${createHash('sha256').update(secret).digest('hex')}`;
 }
 
 async function start(cwd: string): Promise<ChildProcess> {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { redactLong } from '../../redaction/redact-long.ts';
+import type { Redacted } from '../../redaction/withheld.ts';
 import { binaryType } from './binary-type.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
-import { redactLong } from '../../redaction/redact-long.ts';
 import { runs } from './runs.ts';
 import { textType } from './text-type.ts';
-import type { Redacted } from '../../redaction/withheld.ts';
 
 /** A file as it can be kept, or why it cannot. */
 export type Inspected = InspectedFile | { readonly ok: false; readonly problem: 'empty' | 'wrong-type' };

@@ -1,6 +1,6 @@
+import { createWorkThread } from '../../concurrency/work-thread.ts';
 import type { Inspected } from './inspect-file.ts';
 import type { InspectJob } from './inspect-worker.ts';
-import { createWorkThread } from '../../concurrency/work-thread.ts';
 
 /** A thread that looks into one file at a time: begun when there is one, ended when there was none for a while. */
 export interface InspectThread {

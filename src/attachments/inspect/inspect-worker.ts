@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { transferable } from './transferable.ts';
 import { inspectFile } from './inspect-file.ts';
+import { transferable } from './transferable.ts';
 
 /** What this thread is sent, one at a time: a file to look into. It answers with an `Inspected`. */
 export interface InspectJob {

@@ -1,6 +1,6 @@
+import type { Inspected } from './inspect-file.ts';
 import { createInspectThread, type InspectThread, type InspectThreadOptions } from './inspect-thread.ts';
 import { transferable } from './transferable.ts';
-import type { Inspected } from './inspect-file.ts';
 
 /** Looks into files beside everything else, in threads of its own. */
 export interface Inspector {

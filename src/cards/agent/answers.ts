@@ -1,6 +1,6 @@
-import type { AgentRefusal, AgentReply, AgentReplyKind } from '../../ports/agent-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import type { AgentRefusal, AgentReply, AgentReplyKind } from '../../ports/agent-reply.ts';
 import { COMMAND_NAMES } from '../../tickets/agent-command/command-words.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';

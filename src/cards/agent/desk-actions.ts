@@ -1,13 +1,13 @@
-import type { AgentReply, AgentVerb } from '../../ports/agent-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import type { AgentReply, AgentVerb } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import { availableCommands } from '../../tickets/evaluate-command.ts';
 import type { AgentTicketCommandName } from '../../tickets/ticket-command.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
-import type { AgentPressData, CardAction } from '../shared/card.ts';
 import { asTicketNumber } from '../requester/shown.ts';
+import type { AgentPressData, CardAction } from '../shared/card.ts';
 
 export type AgentAction = CardAction<AgentPressData>;
 

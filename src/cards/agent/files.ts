@@ -1,6 +1,6 @@
-import type { AgentReply, FilesView, LinkedFile } from '../../ports/agent-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import type { AgentReply, FilesView, LinkedFile } from '../../ports/agent-reply.ts';
 import { type EventFile, type KeptFile, WITHHELD } from '../../tickets/file.ts';
 import { asSize, asTicketNumber, asTitle, type OwnData } from '../requester/shown.ts';
 import { linkRuns, literalRuns } from '../shared/inline-markup.ts';

@@ -1,6 +1,6 @@
-import type { FixView } from '../../ports/agent-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import type { FixView } from '../../ports/agent-reply.ts';
 import { instructions, sourceOf, tableAndErrata } from '../requester/stage.ts';
 import { markedRuns, unmarked } from '../shared/inline-markup.ts';
 import type { Data } from '../template/template.ts';

@@ -1,8 +1,8 @@
-import type { AgentForm } from '../../ports/agent-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
-import { MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
+import type { AgentForm } from '../../ports/agent-reply.ts';
 import { PRIORITIES } from '../../tickets/payload.ts';
+import { MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
 import { asTicketNumber, asTitle, type OwnData } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import type { Data } from '../template/template.ts';

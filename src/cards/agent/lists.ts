@@ -1,6 +1,6 @@
-import type { HistoryView, LookupView, QueueRow, QueueView } from '../../ports/agent-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import type { HistoryView, LookupView, QueueRow, QueueView } from '../../ports/agent-reply.ts';
 import { QUEUE_FILTERS } from '../../tickets/agent-command/command-words.ts';
 import { asMoment, asTicketNumber, asTitle, asWritten, type OwnData } from '../requester/shown.ts';
 import { unmarked } from '../shared/inline-markup.ts';

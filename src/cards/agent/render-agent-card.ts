@@ -1,7 +1,7 @@
 import type { AgentReply } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
-import type { AgentCard } from '../shared/card.ts';
 import type { OwnData } from '../requester/shown.ts';
+import type { AgentCard } from '../shared/card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../shared/limits.ts';
 import { plainText } from '../shared/plain-text.ts';
 import { shortenCard } from '../shared/shorten-card.ts';

@@ -1,8 +1,16 @@
-import type { AgentReply, TicketOverview } from '../../ports/agent-reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import type { AgentReply, TicketOverview } from '../../ports/agent-reply.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
-import { asMoment, asTicketNumber, asTitle, asWritten, fact, type OwnData, type ShownFact } from '../requester/shown.ts';
+import {
+  asMoment,
+  asTicketNumber,
+  asTitle,
+  asWritten,
+  fact,
+  type OwnData,
+  type ShownFact,
+} from '../requester/shown.ts';
 import { triedData } from '../requester/status.ts';
 import {
   environmentFacts,

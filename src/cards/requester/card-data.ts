@@ -1,6 +1,8 @@
 import { choiceLabel } from '../../conversation/choice-label.ts';
 import type { Choice, Reply } from '../../conversation/reply.ts';
 import { actionsOf } from '../shared/actions.ts';
+import { unmarked } from '../shared/inline-markup.ts';
+import type { Data } from '../template/template.ts';
 import { evidenceData } from './evidence.ts';
 import { ratingData, solvedQuestionData, ticketNewsData } from './news.ts';
 import type { OwnData } from './shown.ts';
@@ -19,8 +21,6 @@ import {
   welcomeData,
 } from './talk.ts';
 import { reviewData, sentData } from './ticket.ts';
-import { unmarked } from '../shared/inline-markup.ts';
-import type { Data } from '../template/template.ts';
 
 export type DecidedChoice = { readonly choice: Choice | null } | null;
 

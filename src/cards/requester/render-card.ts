@@ -1,11 +1,11 @@
 import type { Choice, Reply, ReplyKind } from '../../conversation/reply.ts';
 import type { AdaptiveCard } from '../shared/card.ts';
-import { cardData, type DecidedChoice } from './card-data.ts';
-import { valuesSize } from './evidence.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import { plainText } from '../shared/plain-text.ts';
 import { shortenCard } from '../shared/shorten-card.ts';
 import { templates } from '../template/templates.ts';
+import { cardData, type DecidedChoice } from './card-data.ts';
+import { valuesSize } from './evidence.ts';
 
 /** For the words that stand in place of what a form has no room for, in characters. */
 const MARGIN = 6000;

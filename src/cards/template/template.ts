@@ -3,7 +3,14 @@ import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 import type * as Templating from 'adaptivecards-templating';
 import { LOCALES, type Locale } from '../../i18n/locale.ts';
-import { type AdaptiveCard, type CardAction, isAdaptiveCard, isRecord, type PressData, type TextRun } from '../shared/card.ts';
+import {
+  type AdaptiveCard,
+  type CardAction,
+  isAdaptiveCard,
+  isRecord,
+  type PressData,
+  type TextRun,
+} from '../shared/card.ts';
 import { brokenTemplate, readTemplate } from './template-source.ts';
 
 /** What fills a template. There is no null in it: what may be absent is a list of none or one. */

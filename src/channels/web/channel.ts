@@ -1,25 +1,26 @@
 import type { Kysely } from 'kysely';
 import type { Server } from 'restify';
+import type { FileKeeper } from '../../attachments/keep-files.ts';
 import { renderCard } from '../../cards/requester/render-card.ts';
 import type { Config } from '../../config/config.ts';
 import type { ChatEvent } from '../../conversation/event.ts';
 import type { World } from '../../conversation/world.ts';
-import type { FileKeeper } from '../../attachments/keep-files.ts';
-import { type ClientAddress, createClientAddress } from '../../http/client-address.ts';
 import type { Log } from '../../diagnostics/log.ts';
+import { type ClientAddress, createClientAddress } from '../../http/client-address.ts';
+import type { LocalChannel, TranscriptBatch } from '../../outbox/local-channel.ts';
+import type { Receive } from '../../ports/channel.ts';
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
-import type { LocalChannel, Receive, TranscriptBatch } from '../../ports/channel.ts';
+import { type MessageContent, messagesSince, type SavedMessage, saveMessages } from '../../store/web-messages.ts';
 import { createAdmission } from './auth/admission.ts';
+import { createSessions } from './auth/session.ts';
 import { eventRoutes } from './inbound/event-routes.ts';
 import { fileRoutes } from './inbound/file-routes.ts';
-import type { Pace } from './inbound/rate-limit.ts';
 import { pageRoutes } from './inbound/page-routes.ts';
-import { readPageState } from './render/page-state.ts';
+import type { Pace } from './inbound/rate-limit.ts';
 import { mountRoutes } from './inbound/routes.ts';
-import { createSessions } from './auth/session.ts';
 import { createStreams } from './outbound/streams.ts';
-import { type MessageContent, messagesSince, type SavedMessage, saveMessages } from '../../store/web-messages.ts';
+import { readPageState } from './render/page-state.ts';
 
 export interface WebChannelOptions {
   readonly config: Pick<Config, 'web' | 'files' | 'publicUrl'>;

@@ -3,7 +3,6 @@ import type { Runbook } from '../../runbook/runbook.ts';
 import { EVIDENCE_LIMITS, type EvidenceAnswers } from '../../tickets/payload.ts';
 import { composeTicket } from '../compose-ticket.ts';
 import type { ButtonPressed, MessageReceived } from '../event.ts';
-import { EVIDENCE_FIELDS, type EvidenceReading, readEvidence } from './evidence-form.ts';
 import { keptIds } from '../files.ts';
 import { rememberTicket } from '../open-tickets.ts';
 import type { Choice } from '../reply.ts';
@@ -22,6 +21,7 @@ import {
   withState,
 } from '../turn.ts';
 import { guideView } from '../views.ts';
+import { EVIDENCE_FIELDS, type EvidenceReading, readEvidence } from './evidence-form.ts';
 
 /**
  * Begins the ticket: opens a case where nothing was reported yet, and prefills the form with what is known;

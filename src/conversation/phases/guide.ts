@@ -1,12 +1,12 @@
 import type { Cause, Stage } from '../../runbook/runbook.ts';
 import type { StageOutcome } from '../../tickets/payload.ts';
-import { beginTicket } from './evidence.ts';
-import { adminRun, nextPlace, type Standing, standing, UNKNOWN } from './guide-places.ts';
 import type { Choice, HandoffView, StageView } from '../reply.ts';
 import type { Attempt, Case, GuidePlace } from '../state.ts';
 import { choice, moveTo, notice, type Prompt, type Turn, withCase } from '../turn.ts';
 import { sourceView, stageContent } from '../views.ts';
 import type { World } from '../world.ts';
+import { beginTicket } from './evidence.ts';
+import { adminRun, nextPlace, type Standing, standing, UNKNOWN } from './guide-places.ts';
 
 /**
  * Goes to the next thing to try, or to the evidence form where nothing is left. "Back" leads to the talk as it was

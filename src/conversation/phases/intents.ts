@@ -1,12 +1,12 @@
 import { isLocale, type Locale } from '../../i18n/locale.ts';
 import type { Intent } from '../../matching/match.ts';
 import { findSymptom } from '../../runbook/lookup.ts';
-import { beginTicket } from './evidence.ts';
-import { showPrompt } from '../show-prompt.ts';
 import type { StatusView } from '../reply.ts';
+import { showPrompt } from '../show-prompt.ts';
 import type { Phase, State } from '../state.ts';
 import { aside, choice, markOf, notice, type Turn, withState } from '../turn.ts';
 import { attemptTitle } from '../views.ts';
+import { beginTicket } from './evidence.ts';
 
 /** Does what a person may want at any moment, whatever is being asked. */
 export function handleIntent(talk: Turn, intent: Intent): Turn {

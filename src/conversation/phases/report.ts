@@ -1,12 +1,13 @@
 import type { Localized } from '../../i18n/locale.ts';
-import type { Match, SymptomRef } from '../../matching/match.ts';
+import type { Match } from '../../matching/match.ts';
 import { WHY_CHOSEN } from '../../matching/why-words.ts';
 import { findSymptom, sameSymptom, symptomKey, symptomOfKey } from '../../runbook/lookup.ts';
+import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import { boundedReports } from '../bounds.ts';
-import { goOn } from './guide.ts';
 import type { Choice, KnownSymptom, Verb } from '../reply.ts';
 import type { Phase } from '../state.ts';
 import { choice, moveTo, newCase, type Prompt, record, said, type Turn, withCase, withState } from '../turn.ts';
+import { goOn } from './guide.ts';
 
 /** How many known symptoms the list of a card holds at the most. */
 const KNOWN_LISTED = 60;

@@ -1,9 +1,9 @@
-import type { SymptomRef } from '../../matching/match.ts';
 import { symptomKey } from '../../runbook/lookup.ts';
+import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import type { Choice } from '../reply.ts';
-import { pickSymptom } from './report.ts';
 import type { Phase } from '../state.ts';
 import { notice, type Turn, withState } from '../turn.ts';
+import { pickSymptom } from './report.ts';
 
 /** Another symptom was reported mid-way: offers to change to it, and loses nothing meanwhile. */
 export function offerSwitch(talk: Turn, to: readonly SymptomRef[]): Turn {

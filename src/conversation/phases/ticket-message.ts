@@ -1,15 +1,15 @@
 import { LOCALES } from '../../i18n/locale.ts';
 import { symptomKey } from '../../runbook/lookup.ts';
 import { parseTicketNumber } from '../../tickets/number.ts';
-import { AGREE_WORDS } from '../utterances/answer-words.ts';
 import { choiceLabel } from '../choice-label.ts';
 import type { MessageReceived } from '../event.ts';
 import { tellMissing, toEventFile } from '../files.ts';
 import { ticketOf, withTicket } from '../open-tickets.ts';
 import type { Choice } from '../reply.ts';
-import { isOneOf, isYesOrNo, plain } from '../utterances/spoken.ts';
 import type { OwnTicket } from '../state.ts';
 import { notice, type Turn, withEffect } from '../turn.ts';
+import { AGREE_WORDS } from '../utterances/answer-words.ts';
+import { isOneOf, isYesOrNo, plain } from '../utterances/spoken.ts';
 import { answerPrompt, readStars } from '../utterances/ticket-answer.ts';
 import { isGreeting, isThanks, readAnswer } from '../utterances/typed-answer.ts';
 

@@ -1,11 +1,11 @@
 import { STARS, type Stars } from '../../tickets/ticket-event.ts';
-import { THANKS } from './answer-words.ts';
 import type { ButtonPressed } from '../event.ts';
 import { addPrompt, ticketOf, withTicket } from '../open-tickets.ts';
 import type { Choice } from '../reply.ts';
-import { clausesOf, isOneOf } from './spoken.ts';
 import type { TicketPrompt } from '../state.ts';
 import { choice, notice, say, type Turn, withEffect, withState } from '../turn.ts';
+import { THANKS } from './answer-words.ts';
+import { clausesOf, isOneOf } from './spoken.ts';
 
 /** The most characters of a reason or a comment that are kept. */
 const MAX_REMARK = 2000;

@@ -1,5 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { LOCALES } from '../../i18n/locale.ts';
+import { choiceLabel } from '../choice-label.ts';
+import { UNKNOWN } from '../phases/guide-places.ts';
+import type { Choice, Reply, Verb } from '../reply.ts';
+import { choice } from '../turn.ts';
 import {
   AGREE_WORDS,
   ANSWER_WORDS,
@@ -12,10 +16,7 @@ import {
   YES_VERBS,
   YES_WORDS,
 } from './answer-words.ts';
-import { choiceLabel } from '../choice-label.ts';
-import { UNKNOWN } from '../phases/guide-places.ts';
 import { outcomeIn, saysTriedBefore } from './outcome-phrases.ts';
-import type { Choice, Reply, Verb } from '../reply.ts';
 import {
   clausesOf,
   isNegative,
@@ -26,7 +27,6 @@ import {
   type WordList,
   withoutLead,
 } from './spoken.ts';
-import { choice } from '../turn.ts';
 
 const MAX_ANSWER = 120;
 const MAX_STORY = 80;

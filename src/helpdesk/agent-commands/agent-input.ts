@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { AGENT_VERBS, type AgentVerb } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import { QUEUE_FILTERS, type QueueFilter } from '../../tickets/agent-command/command-words.ts';
-import { AGENT_VERBS, type AgentVerb } from '../../ports/agent-reply.ts';
 
 /** Something an agent typed or pressed, with who it was and where. */
 export interface AgentInput {

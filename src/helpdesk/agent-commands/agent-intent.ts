@@ -1,11 +1,11 @@
+import type { AgentForm, AgentRefusal } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import type { CommandName, QueueFilter } from '../../tickets/agent-command/command-words.ts';
-import { meansSelf, readPriority } from '../../tickets/agent-command/small-words.ts';
 import { parseCommand } from '../../tickets/agent-command/parse-command.ts';
-import type { AgentTicketCommand } from '../../tickets/ticket-command.ts';
+import { meansSelf, readPriority } from '../../tickets/agent-command/small-words.ts';
 import { parseTicketNumber } from '../../tickets/number.ts';
+import type { AgentTicketCommand } from '../../tickets/ticket-command.ts';
 import type { AgentInput, AgentPress, TypedLine } from './agent-input.ts';
-import type { AgentForm, AgentRefusal } from '../../ports/agent-reply.ts';
 
 /** What an agent wants, whether they typed or pressed it. Who a ticket is assigned to is not looked up yet. */
 export type AgentIntent =

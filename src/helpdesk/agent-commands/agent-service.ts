@@ -1,16 +1,16 @@
-import type { HelpdeskChannel } from '../../ports/channel.ts';
-import { localeFor } from '../../i18n/locale.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
+import { localeFor } from '../../i18n/locale.ts';
+import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
+import type { HelpdeskChannel } from '../../ports/channel.ts';
 import { saveRefusal } from '../../store/refusals.ts';
 import type { Actor } from '../../tickets/actor.ts';
-import { executeCommand } from './execute-command.ts';
-import type { AgentServiceOptions, CommandContext } from './command-context.ts';
-import { viewOf } from './views.ts';
-import type { AgentInput } from './agent-input.ts';
+import { loggedActor } from '../../tickets/logged-actor.ts';
 import { closeResolved } from '../tickets/close-resolved.ts';
-import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
-import { loggedActor } from '../../diagnostics/logged-actor.ts';
+import type { AgentInput } from './agent-input.ts';
 import { type AgentIntent, commandNameOf, intentOf } from './agent-intent.ts';
+import type { AgentServiceOptions, CommandContext } from './command-context.ts';
+import { executeCommand } from './execute-command.ts';
+import { viewOf } from './views.ts';
 
 /** The helpdesk's side: does what agents type and press, and answers each of them alone. */
 export interface AgentService {

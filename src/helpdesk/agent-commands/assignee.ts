@@ -1,5 +1,5 @@
-import { type Actor, actorKey, actorName, sameActor } from '../../tickets/actor.ts';
 import type { AgentRefusal } from '../../ports/agent-reply.ts';
+import { type Actor, actorKey, actorName, sameActor } from '../../tickets/actor.ts';
 import type { AgentReference } from './agent-intent.ts';
 
 export type Assignee =

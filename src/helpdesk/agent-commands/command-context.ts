@@ -1,17 +1,17 @@
-import type { HelpdeskChannel } from '../../ports/channel.ts';
-import type { step as realStep } from '../../conversation/step.ts';
-import type { World } from '../../conversation/world.ts';
-import type { Locale } from '../../i18n/locale.ts';
-import type { Log } from '../../diagnostics/log.ts';
-import type { Outbox } from '../../outbox/outbox.ts';
-import type { Store } from '../../store/store.ts';
-import type { Agents } from '../routing/agents.ts';
-import type { AgentInput } from './agent-input.ts';
-import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
 import type { FileLinks } from '../../attachments/file-links.ts';
 import type { FileKeeper } from '../../attachments/keep-files.ts';
-import type { TurnCoordinator } from '../turns/turn-coordinator.ts';
+import type { step as realStep } from '../../conversation/step.ts';
+import type { World } from '../../conversation/world.ts';
+import type { Log } from '../../diagnostics/log.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
+import type { HelpdeskChannel } from '../../ports/channel.ts';
+import type { Store } from '../../store/store.ts';
+import type { Agents } from '../routing/agents.ts';
 import type { TicketService } from '../tickets/ticket-service.ts';
+import type { TurnCoordinator } from '../turns/turn-coordinator.ts';
+import type { AgentInput } from './agent-input.ts';
 
 /** What the agents' desk is made of. */
 export interface AgentServiceOptions {

@@ -1,17 +1,17 @@
+import type { AgentChoice, AgentForm, AgentRefusal, AgentReply, FormProblem } from '../../ports/agent-reply.ts';
 import { redactor } from '../../redaction/redactor.ts';
-import { desksOf } from '../../store/ticket-queue.ts';
 import { storable } from '../../store/storable.ts';
+import { desksOf } from '../../store/ticket-queue.ts';
 import { actorKey, actorName, sameActor } from '../../tickets/actor.ts';
 import { applyCommand, availableCommands } from '../../tickets/evaluate-command.ts';
-import { type AgentTicketCommand, MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
 import type { Ticket } from '../../tickets/payload.ts';
+import { type AgentTicketCommand, MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
-import type { AgentServiceOptions, CommandContext } from './command-context.ts';
-import { noSuchTicket, ticketFor } from './views.ts';
-import { assigneeAmong } from './assignee.ts';
-import type { AgentChoice, AgentForm, AgentRefusal, AgentReply, FormProblem } from '../../ports/agent-reply.ts';
 import { executeTicketCommand } from '../tickets/apply-command.ts';
 import type { AgentIntent, ChangeIntent } from './agent-intent.ts';
+import { assigneeAmong } from './assignee.ts';
+import type { AgentServiceOptions, CommandContext } from './command-context.ts';
+import { noSuchTicket, ticketFor } from './views.ts';
 
 /** A ticket an agent may see, with what is known of it before anything is locked. */
 interface Target {

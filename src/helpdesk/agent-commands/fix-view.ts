@@ -1,11 +1,11 @@
 import { sourceView, stageContent } from '../../conversation/views.ts';
 import type { World } from '../../conversation/world.ts';
 import type { Locale } from '../../i18n/locale.ts';
-import type { SymptomRef } from '../../matching/match.ts';
+import type { FixView } from '../../ports/agent-reply.ts';
 import { causesOf, findSymptom } from '../../runbook/lookup.ts';
 import type { Cause, Runbook } from '../../runbook/runbook.ts';
+import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import type { Ticket } from '../../tickets/payload.ts';
-import type { FixView } from '../../ports/agent-reply.ts';
 
 /** All fixes of a symptom, in the document's order, in a language; empty where no runbook has it. */
 export function fixesFor(world: World, ref: SymptomRef, locale: Locale): readonly FixView[] {

@@ -1,8 +1,9 @@
 import type { World } from '../../conversation/world.ts';
 import type { Locale } from '../../i18n/locale.ts';
-import type { Match, SymptomRef } from '../../matching/match.ts';
-import { findSymptom } from '../../runbook/lookup.ts';
+import type { Match } from '../../matching/match.ts';
 import type { LookupView } from '../../ports/agent-reply.ts';
+import { findSymptom } from '../../runbook/lookup.ts';
+import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import { fixesFor } from './fix-view.ts';
 
 /** What the runbooks know of what a text was understood as: each symptom with all its fixes, in a language. */

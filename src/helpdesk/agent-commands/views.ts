@@ -1,18 +1,18 @@
+import type { AgentReply, QueueRow } from '../../ports/agent-reply.ts';
 import { redactor } from '../../redaction/redactor.ts';
 import { LINK_MINUTES } from '../../store/file-links.ts';
 import { countFiles, filesOf } from '../../store/files.ts';
-import { eventsAfter, findTicketState } from '../../store/ticket-states.ts';
 import { desksOf, readQueue } from '../../store/ticket-queue.ts';
+import { eventsAfter, findTicketState } from '../../store/ticket-states.ts';
 import { findTicket } from '../../store/tickets.ts';
 import { actorName } from '../../tickets/actor.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
-import type { AgentServiceOptions, CommandContext } from './command-context.ts';
-import type { AgentReply, QueueRow } from '../../ports/agent-reply.ts';
-import { matchesOf } from './look-up.ts';
 import { overviewOf } from '../tickets/ticket-service.ts';
 import type { AgentIntent, ViewIntent } from './agent-intent.ts';
+import type { AgentServiceOptions, CommandContext } from './command-context.ts';
+import { matchesOf } from './look-up.ts';
 
 const ROWS_A_PAGE = 8;
 const EVENTS_A_PAGE = 10;

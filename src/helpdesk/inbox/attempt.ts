@@ -1,6 +1,6 @@
-import { DeliveryError } from '../../ports/channel.ts';
-import type { Log } from '../../diagnostics/log.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
+import type { Log } from '../../diagnostics/log.ts';
+import { DeliveryError } from '../../ports/channel.ts';
 import { isDatabaseUnavailable } from '../../store/database-failure.ts';
 import { noteAttempts, readPlace, removeRow, setRowAside } from '../../store/inbox.ts';
 import type { Store } from '../../store/store.ts';

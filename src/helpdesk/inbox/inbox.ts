@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { createKeyedQueue } from '../../concurrency/keyed-queue.ts';
 import type { ChannelName } from '../../conversation/event.ts';
-import type { Log } from '../../diagnostics/log.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
+import type { Log } from '../../diagnostics/log.ts';
 import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
 import {
   type InboxRow,
@@ -15,7 +16,6 @@ import {
   takeOverAll,
 } from '../../store/inbox.ts';
 import type { Store } from '../../store/store.ts';
-import { createKeyedQueue } from '../../concurrency/keyed-queue.ts';
 import { createAttempt } from './attempt.ts';
 import { createItem, type Item } from './item.ts';
 import { createLane, type Lane } from './lane.ts';

@@ -1,5 +1,5 @@
-import type { Log } from '../../diagnostics/log.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
+import type { Log } from '../../diagnostics/log.ts';
 
 export interface SweeperOptions {
   /** Renews the leases that are held; with `takesOver`, also takes over those that have ended. */

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { HelpdeskChannel } from '../../ports/channel.ts';
 import type { Database } from '../../store/database.ts';
-import { findTicketState } from '../../store/ticket-states.ts';
 import { addDesks, openOutside } from '../../store/ticket-queue.ts';
+import { findTicketState } from '../../store/ticket-states.ts';
 import { storedTicket } from '../../store/tickets.ts';
-import { tenantOf } from './tenant.ts';
 import type { RouteTicket } from './routing.ts';
+import { tenantOf } from './tenant.ts';
 
 const AT_ONCE = 100;
 

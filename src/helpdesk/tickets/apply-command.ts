@@ -1,19 +1,19 @@
 import type { Transaction } from 'kysely';
 import type { State } from '../../conversation/state.ts';
+import type { AgentRefusal } from '../../ports/agent-reply.ts';
 import type { Database } from '../../store/database.ts';
 import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
 import { eventsAfter, lockTicketState } from '../../store/ticket-states.ts';
 import { type Actor, actorKey, sameActor } from '../../tickets/actor.ts';
-import type { TicketCommand } from '../../tickets/ticket-command.ts';
 import type { Ticket } from '../../tickets/payload.ts';
+import type { TicketCommand } from '../../tickets/ticket-command.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
-import { type AgentWord, isSaid, wordIn } from './message-to-requester.ts';
-import type { AgentRefusal } from '../../ports/agent-reply.ts';
 import { SIGNPOST } from '../routing/tenant.ts';
 import { lockTalk, tellRequester } from '../turns/requester-conversation.ts';
 import { updateFor } from '../turns/requester-update.ts';
+import { type AgentWord, isSaid, wordIn } from './message-to-requester.ts';
 import type { TicketChange } from './ticket-service.ts';
 
 /** A move on a ticket by anybody but its requester, whose own come with their turns. */

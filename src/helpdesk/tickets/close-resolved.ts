@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { resolvedBefore } from '../../store/ticket-states.ts';
 import { storedTicket } from '../../store/tickets.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
-import { executeTicketCommand } from './apply-command.ts';
 import { SIGNPOST } from '../routing/tenant.ts';
+import { executeTicketCommand } from './apply-command.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** In one go; those that are left are closed in the next. */

@@ -1,5 +1,5 @@
-import type { Log } from '../../diagnostics/log.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
+import type { Log } from '../../diagnostics/log.ts';
 import type { AgentService } from '../agent-commands/agent-service.ts';
 
 const HOURLY = { firstAfterMs: 60_000, everyMs: 60 * 60_000 };

@@ -1,18 +1,18 @@
-import type { Address } from '../../ports/channel.ts';
 import type { ChatEvent, FileNote, MessageReceived, Person } from '../../conversation/event.ts';
-import { filingStep } from '../../conversation/phases/filing.ts';
 import { initialState } from '../../conversation/initial-state.ts';
+import { filingStep } from '../../conversation/phases/filing.ts';
+import type { AgentRefusal } from '../../ports/agent-reply.ts';
+import type { Address } from '../../ports/channel.ts';
 import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
 import { saveRefusal } from '../../store/refusals.ts';
 import { storable } from '../../store/storable.ts';
+import { openTurn, saveTurn } from '../../store/turns.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import { formatTicketNumber } from '../../tickets/number.ts';
 import type { Priority } from '../../tickets/priority.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
-import type { AgentRefusal } from '../../ports/agent-reply.ts';
-import { maskMessage } from '../turns/mask-event.ts';
 import { applyEffects } from '../turns/apply-effects.ts';
-import { openTurn, saveTurn } from '../../store/turns.ts';
+import { maskMessage } from '../turns/mask-event.ts';
 
 /** A ticket an agent files for somebody, from what that person wrote elsewhere. */
 export interface FilingRequest {

@@ -1,24 +1,24 @@
 import type { Transaction } from 'kysely';
-import type { HelpdeskChannel, HelpdeskPost } from '../../ports/channel.ts';
 import type { World } from '../../conversation/world.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { HelpdeskPostJob } from '../../outbox/helpdesk-post-job.ts';
+import type { TicketOverview } from '../../ports/agent-reply.ts';
+import type { HelpdeskChannel, HelpdeskPost } from '../../ports/channel.ts';
 import type { Database } from '../../store/database.ts';
 import { attachFiles, countFiles } from '../../store/files.ts';
-import { insertTicketState, lockTicketState, saveTicketEvent } from '../../store/ticket-states.ts';
 import { addDesks, desksOf } from '../../store/ticket-queue.ts';
+import { insertTicketState, lockTicketState, saveTicketEvent } from '../../store/ticket-states.ts';
 import { storedTicket } from '../../store/tickets.ts';
 import type { Actor } from '../../tickets/actor.ts';
-import type { KeptFile } from '../../tickets/file.ts';
 import { applyCommand } from '../../tickets/evaluate-command.ts';
-import type { CommandRefusal, TicketCommand } from '../../tickets/ticket-command.ts';
+import type { KeptFile } from '../../tickets/file.ts';
 import type { Ticket } from '../../tickets/payload.ts';
+import type { CommandRefusal, TicketCommand } from '../../tickets/ticket-command.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
 import { type TicketState, ticketFrom } from '../../tickets/ticket-state.ts';
-import type { TicketOverview } from '../../ports/agent-reply.ts';
 import { recommendedFixes } from '../agent-commands/fix-view.ts';
-import { tenantOf } from '../routing/tenant.ts';
 import type { RouteTicket } from '../routing/routing.ts';
+import { tenantOf } from '../routing/tenant.ts';
 
 /** Does things to tickets within a transaction, and says what is to be posted about it in their desks. */
 export interface TicketService {

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { RequesterMessage } from '../../ports/channel.ts';
 import type { Effect } from '../../conversation/effect.ts';
 import type { ChatEvent } from '../../conversation/event.ts';
 import type { State } from '../../conversation/state.ts';
 import type { step } from '../../conversation/step.ts';
 import type { World } from '../../conversation/world.ts';
 import type { HelpdeskPostJob } from '../../outbox/helpdesk-post-job.ts';
+import type { RequesterMessage } from '../../ports/channel.ts';
 import type { Database } from '../../store/database.ts';
-import { findSource } from '../../store/ticket-states.ts';
 import { saveRefusal } from '../../store/refusals.ts';
+import { findSource } from '../../store/ticket-states.ts';
 import { storeTicket } from '../../store/tickets.ts';
-import type { RequesterTicketCommand } from '../../tickets/ticket-command.ts';
 import { sequenceOf } from '../../tickets/number.ts';
 import { type TicketDraft, ticketDraftSchema } from '../../tickets/payload.ts';
+import type { RequesterTicketCommand } from '../../tickets/ticket-command.ts';
 import { requesterIn } from '../routing/tenant.ts';
 import type { TicketService } from '../tickets/ticket-service.ts';
 

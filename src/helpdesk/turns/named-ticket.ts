@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { ChatEvent } from '../../conversation/event.ts';
 import { rememberTicket } from '../../conversation/open-tickets.ts';
-import type { State } from '../../conversation/state.ts';
 import { numberNamedIn } from '../../conversation/phases/ticket-message.ts';
+import type { State } from '../../conversation/state.ts';
 import { symptomKey } from '../../runbook/lookup.ts';
 import type { Database } from '../../store/database.ts';
 import { findTicketState } from '../../store/ticket-states.ts';

@@ -3,13 +3,13 @@ import type { ChatEvent, TicketUpdated } from '../../conversation/event.ts';
 import type { State } from '../../conversation/state.ts';
 import { step as realStep } from '../../conversation/step.ts';
 import { SignpostError } from '../../diagnostics/errors.ts';
-import type { Log } from '../../diagnostics/log.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
+import type { Log } from '../../diagnostics/log.ts';
 import { lockConversation } from '../../store/conversations.ts';
 import type { Database } from '../../store/database.ts';
+import { saveTurn } from '../../store/turns.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
 import { applyEffects, type Step, type TurnResult } from './apply-effects.ts';
-import { saveTurn } from '../../store/turns.ts';
 
 /**
  * Locks a conversation and reads its state. Null if there is none, or it cannot be read: whatever is done to its tickets

@@ -1,23 +1,23 @@
-import type { Address, Receive, RequesterMessage, TurnOutcome } from '../../ports/channel.ts';
+import type { FileKeeper } from '../../attachments/keep-files.ts';
 import type { ChannelName, ChatEvent } from '../../conversation/event.ts';
 import { initialState as realInitialState } from '../../conversation/initial-state.ts';
 import { step as realStep } from '../../conversation/step.ts';
 import type { World } from '../../conversation/world.ts';
-import type { Log } from '../../diagnostics/log.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
+import type { Log } from '../../diagnostics/log.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { ReplyJob } from '../../outbox/reply-job.ts';
+import type { Address, Receive, RequesterMessage, TurnOutcome } from '../../ports/channel.ts';
 import type { Store } from '../../store/store.ts';
-import { createArrivals, type Rescue } from './arrivals.ts';
+import { openPlacedTurn, saveTurn } from '../../store/turns.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
 import { NotHead, type Place } from '../inbox/work.ts';
-import type { FileKeeper } from '../../attachments/keep-files.ts';
-import { withNamedTicket } from './named-ticket.ts';
-import { applyEffects, type Step, type TurnResult } from './apply-effects.ts';
-import { createTurnCoordinator, type TurnCoordinator } from './turn-coordinator.ts';
 import { createRoute } from '../routing/routing.ts';
-import { openPlacedTurn, saveTurn } from '../../store/turns.ts';
 import { createTicketService, type TicketService } from '../tickets/ticket-service.ts';
+import { applyEffects, type Step, type TurnResult } from './apply-effects.ts';
+import { createArrivals, type Rescue } from './arrivals.ts';
+import { withNamedTicket } from './named-ticket.ts';
+import { createTurnCoordinator, type TurnCoordinator } from './turn-coordinator.ts';
 
 /** Takes events in, one turn for each. */
 export interface RequesterService {

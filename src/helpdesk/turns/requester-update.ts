@@ -1,8 +1,8 @@
 import type { TicketUpdated } from '../../conversation/event.ts';
 import { actorName } from '../../tickets/actor.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
-import { aboutTicket } from './named-ticket.ts';
 import type { TicketChange } from '../tickets/ticket-service.ts';
+import { aboutTicket } from './named-ticket.ts';
 
 /**
  * What of an event reaches the requester's conversation; null where nothing does. Of an agent's words those of a reply,

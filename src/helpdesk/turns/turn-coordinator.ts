@@ -1,7 +1,7 @@
-import type { Log } from '../../diagnostics/log.ts';
-import { failureFields } from '../../diagnostics/failure-fields.ts';
-import { type ChangeFeed, NO_CHANGE_FEED, type Topic } from '../../store/change-feed.ts';
 import { createKeyedQueue, type KeyedQueue } from '../../concurrency/keyed-queue.ts';
+import { failureFields } from '../../diagnostics/failure-fields.ts';
+import type { Log } from '../../diagnostics/log.ts';
+import { type ChangeFeed, NO_CHANGE_FEED, type Topic } from '../../store/change-feed.ts';
 
 /** What requesters' turns and agents' deeds share: whose turn it is in a conversation, and who hears what changed. */
 export interface TurnCoordinator {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { DropListener } from '../../outbox/replies.ts';
 import { findTicket } from '../../store/tickets.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
-import { wordOf } from '../tickets/message-to-requester.ts';
-import { executeTicketCommand } from '../tickets/apply-command.ts';
 import { SIGNPOST } from '../routing/tenant.ts';
+import { executeTicketCommand } from '../tickets/apply-command.ts';
+import { wordOf } from '../tickets/message-to-requester.ts';
 
 /** Marks on a ticket what an agent said and the requester never got, so that its desks reach them in another way. */
 export function markUndelivered(options: AgentServiceOptions): DropListener {

@@ -1,7 +1,7 @@
 import type { PGlite, Results } from '@electric-sql/pglite';
+import { createLock, type Lock } from '../../concurrency/fair-lock.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { abandon } from './durable-fs.ts';
-import { createLock, type Lock } from '../../concurrency/fair-lock.ts';
 import { createPrepared, NO_ANSWER } from './prepared-statements.ts';
 
 /** Between two attempts to open a database whose engine has stopped. */

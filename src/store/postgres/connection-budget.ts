@@ -2,9 +2,6 @@ import { SignpostError } from '../../diagnostics/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { GuardedPool } from './guarded-pool.ts';
 
-/** Connections a process opens at most, unless configured otherwise. One of them listens, the others work. */
-export const DEFAULT_CONNECTIONS = 5;
-
 /** What the server allows this user in this database, and what is in use. */
 export interface ServerConnections {
   /** Sessions this user can have here at most. */

@@ -1,8 +1,8 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { asUnavailable, DatabaseUnavailableError, isConnectionUsable } from '../database-failure.ts';
-import type { OutageLog } from './outage-log.ts';
 import { type PostgresLimits, sessionLimits } from './limits.ts';
+import type { OutageLog } from './outage-log.ts';
 
 /** A view of a pool whose every statement has its limits, and whose failures say whether trying again can help. */
 export interface GuardedPool extends PostgresPool {

@@ -1,6 +1,6 @@
 import type { Log } from '../../diagnostics/log.ts';
-import { connectionConfig } from './open-postgres.ts';
 import { CONNECT_TIMEOUT_MS, sessionLimits, WORK_LIMITS } from './limits.ts';
+import { connectionConfig } from './open-postgres.ts';
 import { SafeClient } from './safe-client.ts';
 
 const FIRST_RETRY_MS = 500;

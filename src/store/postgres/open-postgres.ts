@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientConfig, Pool } from 'pg';
 import { SignpostError } from '../../diagnostics/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
-import { checkConnections, readServerConnections, type ServerConnections } from './connection-budget.ts';
 import { DatabaseUnavailableError } from '../database-failure.ts';
+import { checkConnections, readServerConnections, type ServerConnections } from './connection-budget.ts';
 import { type GuardedPool, guardPool } from './guarded-pool.ts';
-import { createOutageLog } from './outage-log.ts';
 import { CONNECT_TIMEOUT_MS, MAINTENANCE_LIMITS, type PostgresLimits } from './limits.ts';
+import { createOutageLog } from './outage-log.ts';
 import { SafeClient } from './safe-client.ts';
 
 const KEEP_ALIVE_AFTER_MS = 10_000;

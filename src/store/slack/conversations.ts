@@ -1,11 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Locale } from '../../i18n/locale.ts';
 import { isLocale } from '../../i18n/locale.ts';
+import type { TicketStatus } from '../../tickets/ticket-state.ts';
 import type { Database } from '../database.ts';
 import { storableJson } from '../storable.ts';
-import type { TicketStatus } from '../../tickets/ticket-state.ts';
-import { readAddress, type SlackAddress } from '../../channels/slack/address.ts';
-import type { Who } from '../../channels/slack/inbound/payloads.ts';
+import { readAddress, type SlackAddress, type Who } from './address.ts';
 
 type Db = Kysely<Database>;
 

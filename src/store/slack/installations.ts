@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../database.ts';
-import type { TokenCipher } from '../../channels/slack/auth/token-encryption.ts';
+import type { TokenCipher } from './token-cipher.ts';
 
 /** One workspace, or one organization as a whole, in which Signpost was installed. */
 export interface Installation {

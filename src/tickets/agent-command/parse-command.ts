@@ -1,8 +1,8 @@
+import type { Priority } from '../priority.ts';
 import type { CommandName, QueueFilter } from './command-words.ts';
 import { nearestCommand, parseCommandName } from './first-word.ts';
 import { readFilter, readPage, readPriority, withoutTo } from './small-words.ts';
 import { leadingNumber, type TicketArgument, trailingNumber } from './ticket-argument.ts';
-import type { Priority } from '../priority.ts';
 
 /** What an agent typed, understood. Texts are verbatim; ticket numbers are written `SP-1001`. */
 export type ParsedCommand =

@@ -4,8 +4,8 @@ import { threadId } from 'node:worker_threads';
 import { expect } from 'chai';
 import { inspectFile } from '../../../src/attachments/inspect/inspect-file.ts';
 import { createInspector, type Inspector, type InspectorOptions } from '../../../src/attachments/inspect/inspector.ts';
-import { rejectionOf } from '../../support/rejection.ts';
 import { png } from '../../evidence/inspect/sample-files.ts';
+import { rejectionOf } from '../../support/rejection.ts';
 
 const BREAKING = new URL('../../evidence/inspect/breaking-worker.ts', import.meta.url);
 const REPORTING = new URL('../../evidence/inspect/reporting-worker.ts', import.meta.url);

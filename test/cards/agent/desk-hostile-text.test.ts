@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isRecord } from '../../../src/cards/shared/card.ts';
 import { renderAgentCard } from '../../../src/cards/agent/render-agent-card.ts';
+import { isRecord } from '../../../src/cards/shared/card.ts';
 import { validateCard } from '../../../src/cards/shared/validate-card.ts';
 import type { AgentReply } from '../../../src/ports/agent-reply.ts';
 import { textsOf } from '../../support/card-parts.ts';

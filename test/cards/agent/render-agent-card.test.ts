@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { isRecord } from '../../../src/cards/shared/card.ts';
 import { renderAgentCard } from '../../../src/cards/agent/render-agent-card.ts';
 import { linesOf } from '../../../src/cards/agent/story.ts';
+import { isRecord } from '../../../src/cards/shared/card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../../src/cards/shared/limits.ts';
 import { validateCard } from '../../../src/cards/shared/validate-card.ts';
-import type { AgentReply, AgentReplyKind } from '../../../src/ports/agent-reply.ts';
 import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
+import type { AgentReply, AgentReplyKind } from '../../../src/ports/agent-reply.ts';
 import type { Actor } from '../../../src/tickets/actor.ts';
 import { elementsOf, textsOf } from '../../support/card-parts.ts';
 import { ALICE, CARLOS, sampleDeskReplies, sampleStory, sampleTicketState } from '../../support/sample-desk-replies.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { renderCard } from '../../../src/cards/requester/render-card.ts';
 import { isElement, isRecord } from '../../../src/cards/shared/card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../../src/cards/shared/limits.ts';
-import { renderCard } from '../../../src/cards/requester/render-card.ts';
 import { validateCard } from '../../../src/cards/shared/validate-card.ts';
 import { choiceLabel } from '../../../src/conversation/choice-label.ts';
 import type { Choice, Notice } from '../../../src/conversation/reply.ts';

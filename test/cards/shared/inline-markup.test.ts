@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { beginning, linkRuns, literal, literalRuns, markedRuns, unmarked } from '../../../src/cards/shared/inline-markup.ts';
+import {
+  beginning,
+  linkRuns,
+  literal,
+  literalRuns,
+  markedRuns,
+  unmarked,
+} from '../../../src/cards/shared/inline-markup.ts';
 
 describe("a runbook's text", () => {
   it('has bold for a control to click and monospace for something to type', () => {

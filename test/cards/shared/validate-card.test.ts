@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import committed from '../../../src/cards/shared/adaptive-card.schema.json' with { type: 'json' };
 import { renderCard } from '../../../src/cards/requester/render-card.ts';
+import committed from '../../../src/cards/shared/adaptive-card.schema.json' with { type: 'json' };
 import { validateCard } from '../../../src/cards/shared/validate-card.ts';
 import { cardSchema } from '../../support/card-schema.ts';
 import { sampleReply } from '../../support/sample-replies.ts';

@@ -7,9 +7,9 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 import committed from '../../../manifest/slack/manifest.schema.json' with { type: 'json' };
 import { CREATE_SHORTCUT } from '../../../src/channels/slack/agents/parse-agent-event.ts';
+import { BOT_SCOPES } from '../../../src/channels/slack/auth/scopes.ts';
 import { SHORTCUT } from '../../../src/channels/slack/inbound/parse-interaction.ts';
 import { slackManifest } from '../../../src/channels/slack/package-app.ts';
-import { BOT_SCOPES } from '../../../src/channels/slack/auth/scopes.ts';
 import { rejectionOf } from '../../support/rejection.ts';
 import { slackManifestSchema } from '../../support/slack-manifest-schema.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { storeInstallation } from '../../../src/store/slack/installations.ts';
-import { createTokenCipher } from '../../../src/channels/slack/auth/token-encryption.ts';
+import { createTokenCipher } from '../../../src/store/slack/token-cipher.ts';
 import { type RunningApp, startRunningApp } from '../../support/running-app.ts';
 import type { Json } from '../../support/slack-json.ts';
 import { httpLine, SIGNING_SECRET, type SlackAck } from '../../support/slack-line.ts';

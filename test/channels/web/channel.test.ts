@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { App } from '../../../src/app/app.ts';
-import type { MessageView } from '../../../src/channels/web/render/page-view.ts';
+import type { MessageView } from '../../../src/store/web-messages.ts';
 import { freshDataDir } from '../../support/store.ts';
 import { until } from '../../support/turns.ts';
 import { PageClient, send } from './page-client.ts';

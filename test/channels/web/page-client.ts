@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { MessageView, PageState } from '../../../src/channels/web/render/page-view.ts';
+import type { PageState } from '../../../src/channels/web/render/page-view.ts';
+import type { MessageView } from '../../../src/store/web-messages.ts';
 
 export interface Answer {
   readonly status: number;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ChatEvent } from '../../../src/conversation/event.ts';
-import { filingStep } from '../../../src/conversation/phases/filing.ts';
 import { initialState } from '../../../src/conversation/initial-state.ts';
+import { filingStep } from '../../../src/conversation/phases/filing.ts';
 import { step } from '../../../src/conversation/step.ts';
 import { sampleWorld } from '../../support/sample-world.ts';
 import { message } from '../../support/turns.ts';

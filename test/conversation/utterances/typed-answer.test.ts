@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { ANSWER_WORDS } from '../../../src/conversation/utterances/answer-words.ts';
 import { choiceLabel } from '../../../src/conversation/choice-label.ts';
 import { type Choice, type Reply, VERBS } from '../../../src/conversation/reply.ts';
 import { choice } from '../../../src/conversation/turn.ts';
+import { ANSWER_WORDS } from '../../../src/conversation/utterances/answer-words.ts';
 import { isGreeting, isThanks, readAnswer } from '../../../src/conversation/utterances/typed-answer.ts';
 import { LOCALES } from '../../../src/i18n/locale.ts';
 

@@ -1,5 +1,5 @@
-import { redact } from '../../../src/redaction/redact.ts';
 import { runWithin } from '../../../src/concurrency/time-limit.ts';
+import { redact } from '../../../src/redaction/redact.ts';
 import { cpuMicroseconds } from './cpu-time.ts';
 
 /** What the last measured text was made of. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { assigneeAmong } from '../../../src/helpdesk/agent-commands/assignee.ts';
 import type { AgentReference } from '../../../src/helpdesk/agent-commands/agent-intent.ts';
+import { assigneeAmong } from '../../../src/helpdesk/agent-commands/assignee.ts';
 import type { Actor } from '../../../src/tickets/actor.ts';
 import { ada, ben, bob, nameless } from '../../support/sample-actors.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { createDurability } from '../../../src/store/embedded/durability.ts';
 import { createLock } from '../../../src/concurrency/fair-lock.ts';
+import { createDurability } from '../../../src/store/embedded/durability.ts';
 import type { Session } from '../../../src/store/embedded/session.ts';
 import { rejectionOf } from '../../support/rejection.ts';
 

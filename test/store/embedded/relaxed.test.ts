@@ -19,6 +19,10 @@ describe('writes that do not wait for the disk', () => {
     const elsewhere = globSync('src/**/*.ts', { cwd: root }).filter((file) =>
       read(file).includes('synchronous_commit'),
     );
-    expect(elsewhere.sort()).to.deep.equal(['src/store/embedded/durability.ts', 'src/store/embedded/open-embedded.ts', 'src/store/inbox.ts']);
+    expect(elsewhere.sort()).to.deep.equal([
+      'src/store/embedded/durability.ts',
+      'src/store/embedded/open-embedded.ts',
+      'src/store/inbox.ts',
+    ]);
   });
 });

@@ -2,9 +2,13 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { LOCALES } from '../../../src/i18n/locale.ts';
 import { COMMAND_NAMES, COMMAND_WORDS, HINTS } from '../../../src/tickets/agent-command/command-words.ts';
+import {
+  type IncompleteCommandName,
+  type ParsedCommand,
+  parseCommand,
+} from '../../../src/tickets/agent-command/parse-command.ts';
 import { meansSelf } from '../../../src/tickets/agent-command/small-words.ts';
 import { usageOf } from '../../../src/tickets/agent-command/usage.ts';
-import { type IncompleteCommandName, type ParsedCommand, parseCommand } from '../../../src/tickets/agent-command/parse-command.ts';
 
 const anywhere = { ticket: null };
 const inThread = { ticket: 'SP-1001' };

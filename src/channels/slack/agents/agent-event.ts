@@ -1,6 +1,6 @@
 import type { FileNote } from '../../../conversation/event.ts';
 import type { AgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
-import type { Who } from '../inbound/payloads.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import type { CarriedFile } from './carried-files.ts';
 import type { PressedButton } from './press.ts';
 

@@ -1,7 +1,7 @@
 import type { AgentService } from '../../../helpdesk/agent-commands/agent-service.ts';
-import type { AgentReply } from '../../../ports/agent-reply.ts';
 import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
 import type { Work } from '../../../helpdesk/inbox/work.ts';
+import type { AgentReply } from '../../../ports/agent-reply.ts';
 import { laneOf } from '../inbound/inbound-event.ts';
 import { type AgentInputSettings, toAgentInput } from './agent-input.ts';
 import { type KeptCommand, withoutSecrets } from './inbox-item.ts';

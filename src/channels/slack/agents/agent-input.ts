@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { AgentInput, TypedLine } from '../../../helpdesk/agent-commands/agent-input.ts';
-import type { Database } from '../../../store/database.ts';
-import type { Actor } from '../../../tickets/actor.ts';
 import type { HelpdeskChannel } from '../../../ports/channel.ts';
+import type { Database } from '../../../store/database.ts';
+import type { Who } from '../../../store/slack/address.ts';
+import type { Actor } from '../../../tickets/actor.ts';
 import type { Languages } from '../inbound/languages.ts';
 import { messageText } from '../inbound/message-text.ts';
-import type { Who } from '../inbound/payloads.ts';
 import type { Profiles } from '../inbound/profiles.ts';
 import type { AgentEventPlace } from './agent-event.ts';
 import type { KeptCommand } from './inbox-item.ts';

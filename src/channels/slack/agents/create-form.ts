@@ -1,12 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { CardElement } from '../../../cards/shared/card.ts';
 import { asTitle } from '../../../cards/requester/shown.ts';
+import type { CardElement } from '../../../cards/shared/card.ts';
 import { beginning } from '../../../cards/shared/inline-markup.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { translate } from '../../../i18n/words.ts';
 import { PRIORITIES } from '../../../tickets/payload.ts';
-import { drawTextBoxes } from '../render/blocks/long-text.ts';
 import { SLACK_LIMITS } from '../limits.ts';
+import { drawTextBoxes } from '../render/blocks/long-text.ts';
 import { paragraph, plainText } from '../render/text-object.ts';
 import { say } from '../render/words.ts';
 import { withoutHint } from './forms.ts';

@@ -1,11 +1,11 @@
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import type { AgentInput } from '../../../helpdesk/agent-commands/agent-input.ts';
 import type { ArrivalInfo } from '../inbound/inbound-event.ts';
-import { toDetails } from '../render/modal.ts';
 import type { Responding } from '../outbound/notify.ts';
 import { openView } from '../outbound/open-view.ts';
-import { actorOf } from './agent-input.ts';
+import { toDetails } from '../render/modal.ts';
 import type { AgentEvent } from './agent-event.ts';
+import { actorOf } from './agent-input.ts';
 import { deskMessages } from './messages.ts';
 import type { FoldedPart, PressedButton } from './press.ts';
 import { lineOf, replyInPrivate } from './tell.ts';

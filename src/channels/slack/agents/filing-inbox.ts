@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import type { Filing, FilingRequest, FilingResult } from '../../../helpdesk/tickets/filing.ts';
 import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
 import type { Work } from '../../../helpdesk/inbox/work.ts';
+import type { Filing, FilingRequest, FilingResult } from '../../../helpdesk/tickets/filing.ts';
 import { redactor } from '../../../redaction/redactor.ts';
+import { conversationKey, type SlackAddress, type Who } from '../../../store/slack/address.ts';
 import { storable } from '../../../store/storable.ts';
 import { readPriority } from '../../../tickets/agent-command/small-words.ts';
-import { conversationKey, type SlackAddress } from '../address.ts';
-import type { Api } from '../outbound/api.ts';
-import type { DirectMessages } from '../outbound/direct-messages.ts';
 import { lookUpFiles } from '../inbound/file-info.ts';
 import { laneOf, whoSchema } from '../inbound/inbound-event.ts';
-import type { Who } from '../inbound/payloads.ts';
 import type { Profiles } from '../inbound/profiles.ts';
+import type { Api } from '../outbound/api.ts';
+import type { DirectMessages } from '../outbound/direct-messages.ts';
 import { actorOf } from './agent-input.ts';
 import { carriedSchema, notesOf } from './carried-files.ts';
 

@@ -1,17 +1,17 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
-import type { AgentForm, AgentReply, FormProblem } from '../../../ports/agent-reply.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { translate } from '../../../i18n/words.ts';
-import type { SlackMessage } from '../render/render-message.ts';
+import type { AgentForm, AgentReply, FormProblem } from '../../../ports/agent-reply.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { toModal } from '../render/modal.ts';
+import type { SlackMessage } from '../render/render-message.ts';
 import { paragraph, paragraphs, plainText } from '../render/text-object.ts';
 import { say } from '../render/words.ts';
 import type { AgentEventPlace } from './agent-event.ts';
 import { deskMessages } from './messages.ts';
-import { agentButton } from './press.ts';
 import { COMMAND_CALLBACK, formMetadata } from './parse-agent-event.ts';
+import { agentButton } from './press.ts';
 import { deskWord } from './words.ts';
 
 export type FormReply = AgentForm & Pick<AgentReply, 'id' | 'locale'>;

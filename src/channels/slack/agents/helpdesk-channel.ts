@@ -1,8 +1,8 @@
-import { sequenceOf } from '../../../tickets/number.ts';
 import { DeliveryError, type HelpdeskMessage } from '../../../ports/channel.ts';
-import type { SlackMessage } from '../render/render-message.ts';
+import { sequenceOf } from '../../../tickets/number.ts';
 import { slackErrorName } from '../outbound/delivery-problem.ts';
 import { type Poster, type PostPlace, postAll, replace } from '../outbound/posting.ts';
+import type { SlackMessage } from '../render/render-message.ts';
 import { type CardRef, readCardRef, writeCardRef } from './card-ref.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
 import { deskMessages } from './messages.ts';

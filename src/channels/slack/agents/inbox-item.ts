@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { AgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
 import { AGENT_VERBS } from '../../../ports/agent-reply.ts';
 import { redactor } from '../../../redaction/redactor.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import { storable } from '../../../store/storable.ts';
 import { QUEUE_FILTERS } from '../../../tickets/agent-command/command-words.ts';
 import { whoSchema } from '../inbound/inbound-event.ts';
-import type { Who } from '../inbound/payloads.ts';
 import type { AgentEventPlace } from './agent-event.ts';
 
 /** What an agent did, as it lies in the inbox from when it is acknowledged until it is done: plain JSON, no secrets. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { createTtlCache } from '../../../concurrency/ttl-cache.ts';
 import type { Members } from '../../../helpdesk/routing/agents.ts';
-import type { Actor } from '../../../tickets/actor.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
+import type { Actor } from '../../../tickets/actor.ts';
 import type { Api } from '../outbound/api.ts';
 import { slackErrorName } from '../outbound/delivery-problem.ts';
-import { createTtlCache } from '../../../concurrency/ttl-cache.ts';
 import { type DeskAddress, readDeskAddress } from './helpdesk-address.ts';
 
 export interface MembersSettings {

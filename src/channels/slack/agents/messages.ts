@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { AgentCard, CardElement } from '../../../cards/shared/card.ts';
 import { type AgentCardOptions, renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
+import type { AgentCard, CardElement } from '../../../cards/shared/card.ts';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
 import { assemble, rows } from '../render/blocks/assemble.ts';
 import { blocksText } from '../render/blocks/blocks-text.ts';

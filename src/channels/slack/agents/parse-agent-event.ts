@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { Who } from '../../../store/slack/address.ts';
 import { isCommandInChat } from '../../../tickets/agent-command/command-in-chat.ts';
 import { fileNotes } from '../inbound/file-notes.ts';
 import { isDirect } from '../inbound/inbound-event.ts';
 import { messageText } from '../inbound/message-text.ts';
-import { fieldsOf } from '../render/modal.ts';
 import {
   blockActionsSchema,
   commandSchema,
@@ -11,11 +11,11 @@ import {
   messageActionSchema,
   messageSchema,
   viewSubmissionSchema,
-  type Who,
   whoActed,
 } from '../inbound/payloads.ts';
-import { carriedSchema } from './carried-files.ts';
+import { fieldsOf } from '../render/modal.ts';
 import type { AgentEvent, AgentEventPlace } from './agent-event.ts';
+import { carriedSchema } from './carried-files.ts';
 import { parseAgentButton, parseAgentPressValue } from './press.ts';
 
 /** `callback_id` of the shortcut on messages, as the manifest has it. */

@@ -1,8 +1,8 @@
 import type { Button } from '@slack/types';
 import { type CardElement, isRecord } from '../../../cards/shared/card.ts';
 import { type AgentPress, parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
-import { SLACK_LIMITS } from '../limits.ts';
 import { readPress } from '../inbound/press.ts';
+import { SLACK_LIMITS } from '../limits.ts';
 import { plainText } from '../render/text-object.ts';
 
 /** What pressing a button of the helpdesk means. */

@@ -1,14 +1,14 @@
 import type { AgentReply } from '../../../ports/agent-reply.ts';
-import type { SlackMessage } from '../render/render-message.ts';
 import type { Responding } from '../outbound/notify.ts';
 import { openView } from '../outbound/open-view.ts';
+import type { SlackMessage } from '../render/render-message.ts';
 import { say } from '../render/words.ts';
+import type { Done } from './agent-inbox.ts';
 import { actorOf } from './agent-input.ts';
 import { deskModal, type FormReply, formOffer } from './forms.ts';
-import type { Done } from './agent-inbox.ts';
+import type { KeptCommand } from './inbox-item.ts';
 import { deskMessages } from './messages.ts';
 import { reportButton } from './press.ts';
-import type { KeptCommand } from './inbox-item.ts';
 import { lineOf, type PrivateRecipient, replyInPrivate } from './tell.ts';
 import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';

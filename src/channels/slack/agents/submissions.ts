@@ -1,10 +1,10 @@
-import type { Payload } from '../inbound/bolt-app.ts';
 import { withTimeout } from '../../../concurrency/timeout.ts';
-import { replyToAgent } from './reply-to-agent.ts';
-import { deskModal, type FormReply, failedForm, fieldErrors, refusedForm } from './forms.ts';
+import type { Payload } from '../inbound/bolt-app.ts';
 import type { AgentEvent } from './agent-event.ts';
 import type { DeskInbox, Done } from './agent-inbox.ts';
+import { deskModal, type FormReply, failedForm, fieldErrors, refusedForm } from './forms.ts';
 import type { KeptCommand } from './inbox-item.ts';
+import { replyToAgent } from './reply-to-agent.ts';
 import type { AgentTools } from './tools.ts';
 
 type Ack = Payload['ack'];

@@ -1,14 +1,14 @@
 import type { Log } from '../../../diagnostics/log.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
-import type { Api } from '../outbound/api.ts';
-import type { SlackMessage } from '../render/render-message.ts';
-import type { DirectMessages } from '../outbound/direct-messages.ts';
-import { escapeText } from '../render/mrkdwn.ts';
-import type { Responding } from '../outbound/notify.ts';
-import type { Who } from '../inbound/payloads.ts';
-import { textWhereRefused } from '../outbound/posting.ts';
-import { paragraph } from '../render/text-object.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import { slackUserId } from '../auth/user-id.ts';
+import type { Api } from '../outbound/api.ts';
+import type { DirectMessages } from '../outbound/direct-messages.ts';
+import type { Responding } from '../outbound/notify.ts';
+import { textWhereRefused } from '../outbound/posting.ts';
+import { escapeText } from '../render/mrkdwn.ts';
+import type { SlackMessage } from '../render/render-message.ts';
+import { paragraph } from '../render/text-object.ts';
 import type { AgentEventPlace } from './agent-event.ts';
 
 export interface PrivateReplyContext {

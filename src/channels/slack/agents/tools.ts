@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import type { Log } from '../../../diagnostics/log.ts';
 import type { AgentService } from '../../../helpdesk/agent-commands/agent-service.ts';
 import type { Filing } from '../../../helpdesk/tickets/filing.ts';
-import type { Log } from '../../../diagnostics/log.ts';
-import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Database } from '../../../store/database.ts';
-import type { Who } from '../inbound/payloads.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import type { AgentInputSettings } from './agent-input.ts';
 import type { PrivateReplyContext } from './tell.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
 import type { Work } from '../../../helpdesk/inbox/work.ts';
-import type { ReplyRoute } from '../outbound/ephemeral-reply.ts';
 import { type InboundEvent, inboundSchema, laneOf } from '../inbound/inbound-event.ts';
 import { type Intake, withoutSecrets } from '../inbound/intake.ts';
+import type { ReplyRoute } from '../outbound/ephemeral-reply.ts';
 import { type DeskInbox, deskInboxId, type Tell } from './agent-inbox.ts';
 import { withoutSecrets as commandWithoutSecrets, type KeptCommand, keptCommandSchema } from './inbox-item.ts';
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { networkReason } from '../../../http/network-reason.ts';
 import { retryAfterMs } from '../../../http/retry-after.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
-import type { Api } from '../outbound/api.ts';
-import { fileInfo } from '../inbound/file-info.ts';
-import { type Poster, type PostPlace, paced } from '../outbound/posting.ts';
 import type { SlackAddresses } from '../auth/slack-hosts.ts';
+import { fileInfo } from '../inbound/file-info.ts';
+import type { Api } from '../outbound/api.ts';
+import { type Poster, type PostPlace, paced } from '../outbound/posting.ts';
 import { paragraph } from '../render/text-object.ts';
 
 export interface Uploader extends Poster {

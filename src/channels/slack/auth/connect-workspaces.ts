@@ -1,12 +1,12 @@
 import type { Server } from 'restify';
-import type { ChannelHealth } from '../../../ports/channel-health.ts';
-import { clocksFrom } from '../../../app/clocks.ts';
+import { clocksFrom } from '../../../concurrency/clocks.ts';
 import type { SlackConfig, SlackSecrets } from '../../../config/slack.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import type { ChannelHealth } from '../../../ports/channel-health.ts';
+import { createTokenCipher } from '../../../store/slack/token-cipher.ts';
 import type { Store } from '../../../store/store.ts';
 import { mountInstallRoutes } from './install/routes.ts';
 import { requiredSecret } from './required-secret.ts';
-import { createTokenCipher } from './token-encryption.ts';
 import { installedWorkspaces, singleWorkspace, type Workspaces } from './workspaces.ts';
 
 const AUTHORIZE_URL = 'https://slack.com/oauth/v2/authorize';

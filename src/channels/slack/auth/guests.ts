@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Log } from '../../../diagnostics/log.ts';
-import type { Payload } from '../inbound/bolt-app.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import type { AgentDispatcher } from '../agents/agent-dispatcher.ts';
+import type { Payload } from '../inbound/bolt-app.ts';
 import { type ArrivalInfo, isDirect, type SlackPlace } from '../inbound/inbound-event.ts';
 import type { Languages } from '../inbound/languages.ts';
-import { escapeText } from '../render/mrkdwn.ts';
-import type { Notify } from '../outbound/notify.ts';
-import type { StandingOf } from './outsiders.ts';
-import type { Who } from '../inbound/payloads.ts';
 import { readEvent } from '../inbound/parse-event.ts';
-import { externalUserId } from './user-id.ts';
+import type { Notify } from '../outbound/notify.ts';
+import { escapeText } from '../render/mrkdwn.ts';
 import { say } from '../render/words.ts';
+import type { StandingOf } from './outsiders.ts';
+import { externalUserId } from './user-id.ts';
 
 /** Decides whether somebody of another workspace is served in a channel that is shared with theirs. */
 export interface Guests {

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
-import type { Credentials } from './credentials.ts';
 import { createWebClient } from '../outbound/web-client.ts';
+import type { Credentials } from './credentials.ts';
 
 /** Whom a token belongs to, as Slack says. */
 export interface Identity extends Credentials {

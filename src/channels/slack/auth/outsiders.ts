@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { withTimeout } from '../../../concurrency/timeout.ts';
+import { createTtlCache } from '../../../concurrency/ttl-cache.ts';
+import type { Who } from '../../../store/slack/address.ts';
+import type { Installation } from '../inbound/incoming.ts';
 import type { Api } from '../outbound/api.ts';
 import { slackErrorName } from '../outbound/delivery-problem.ts';
-import { withTimeout } from '../../../concurrency/timeout.ts';
-import type { Installation } from '../inbound/incoming.ts';
-import type { Who } from '../inbound/payloads.ts';
-import { createTtlCache } from '../../../concurrency/ttl-cache.ts';
 
 /**
  * What somebody is whom a payload names with another workspace than the installation's:

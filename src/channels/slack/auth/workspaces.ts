@@ -1,13 +1,19 @@
-import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
-import { monotonicMs } from '../../../app/clocks.ts';
+import { monotonicMs } from '../../../concurrency/clocks.ts';
+import { withTimeout } from '../../../concurrency/timeout.ts';
 import { SignpostError } from '../../../diagnostics/errors.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
+import {
+  deleteInstallation,
+  type Installation,
+  installedIds,
+  isAllowed,
+  loadInstallation,
+} from '../../../store/slack/installations.ts';
+import type { TokenCipher } from '../../../store/slack/token-cipher.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Credentials } from './credentials.ts';
 import { deathOf, type Identity, identify } from './identity.ts';
-import { withTimeout } from '../../../concurrency/timeout.ts';
-import { deleteInstallation, type Installation, installedIds, isAllowed, loadInstallation } from '../../../store/slack/installations.ts';
-import type { TokenCipher } from './token-encryption.ts';
 
 /** Where Signpost is installed. */
 export interface Workspaces {

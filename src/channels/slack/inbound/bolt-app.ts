@@ -7,16 +7,16 @@ import {
   SocketModeReceiver,
   type ViewResponseAction,
 } from '@slack/bolt';
-import type { Log } from '../../../diagnostics/log.ts';
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
-import { createBoltLog } from './bolt-log.ts';
+import type { Log } from '../../../diagnostics/log.ts';
 import type { Credentials } from '../auth/credentials.ts';
-import { type Incoming, readIncoming } from './incoming.ts';
+import type { Workspaces } from '../auth/workspaces.ts';
 import type { Responding } from '../outbound/notify.ts';
 import type { Responder } from '../outbound/respond.ts';
-import { guardEnvelopes } from './socket-guard.ts';
 import { webClientOptions } from '../outbound/web-client.ts';
-import type { Workspaces } from '../auth/workspaces.ts';
+import { createBoltLog } from './bolt-log.ts';
+import { type Incoming, readIncoming } from './incoming.ts';
+import { guardEnvelopes } from './socket-guard.ts';
 
 /** Slack is answered by then, whatever happens; it gives up after three seconds. */
 const ANSWER_WITHIN_MS = 2_700;

@@ -1,5 +1,5 @@
-import { askTwice, isBusy } from '../../../http/retry-once.ts';
 import { networkReason } from '../../../http/network-reason.ts';
+import { askTwice, isBusy } from '../../../http/retry-once.ts';
 import { FileError } from '../../../ports/channel.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HTTPReceiver } from '@slack/bolt';
-import { BodyError, type BodyProblem, readBody } from '../../../http/read-body.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import { BodyError, type BodyProblem, readBody } from '../../../http/read-body.ts';
 import { isReadable, isSigned, readSignature } from '../auth/verify-request.ts';
 
 export interface Endpoint {

@@ -1,14 +1,14 @@
+import { withAbort } from '../../../concurrency/timeout.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import { DeliveryError, FileError, type FileHost } from '../../../ports/channel.ts';
-import { readAddress } from '../address.ts';
+import { readAddress } from '../../../store/slack/address.ts';
+import type { SlackAddresses } from '../auth/slack-hosts.ts';
+import type { Workspaces } from '../auth/workspaces.ts';
 import { type Api, tokenFor, type Where } from '../outbound/api.ts';
 import { slackErrorName } from '../outbound/delivery-problem.ts';
 import { contentOf, download } from './download.ts';
 import { fileInfo } from './file-info.ts';
 import { fileNote, readSource, type SlackFileSource } from './file-notes.ts';
-import { withAbort } from '../../../concurrency/timeout.ts';
-import type { SlackAddresses } from '../auth/slack-hosts.ts';
-import type { Workspaces } from '../auth/workspaces.ts';
 
 export interface FileHostSettings {
   readonly workspaces: Workspaces;

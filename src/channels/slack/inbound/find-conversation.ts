@@ -1,9 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../../store/database.ts';
-import { conversationKey, type SlackAddress } from '../address.ts';
-import { conversationsOf, conversationThatSaid, type OwnConversation, ownerOf } from '../../../store/slack/conversations.ts';
+import { conversationKey, type SlackAddress, type Who } from '../../../store/slack/address.ts';
+import {
+  conversationsOf,
+  conversationThatSaid,
+  type OwnConversation,
+  ownerOf,
+} from '../../../store/slack/conversations.ts';
 import type { InboundEvent, SlackPlace } from './inbound-event.ts';
-import type { Who } from './payloads.ts';
 
 /** The conversation something belongs to, and where it goes on. */
 export interface ConversationRoute {

@@ -1,8 +1,8 @@
 import type { InputBlock } from '@slack/types';
 import type { AdaptiveCard, CardAction } from '../../../cards/shared/card.ts';
 import type { Locale } from '../../../i18n/locale.ts';
-import { BLOCK_WORDS } from '../render/blocks/words.ts';
 import { SLACK_LIMITS } from '../limits.ts';
+import { BLOCK_WORDS } from '../render/blocks/words.ts';
 import { plainText } from '../render/text-object.ts';
 
 /** The field of a form that says which of several answers it goes with. */

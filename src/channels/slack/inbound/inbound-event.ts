@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventContent } from '../../../conversation/event.ts';
 import { contentSchema } from '../../../helpdesk/inbox/stored-event.ts';
-import type { Who } from './payloads.ts';
+import type { Who } from '../../../store/slack/address.ts';
 
 /** Where something happened. */
 export interface SlackPlace {

@@ -1,18 +1,18 @@
 import type { Kysely } from 'kysely';
 import type { ChatEvent, EventContent, Person } from '../../../conversation/event.ts';
+import type { Log } from '../../../diagnostics/log.ts';
 import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
 import type { Place as InboxPlace, Work } from '../../../helpdesk/inbox/work.ts';
 import { maskEvent } from '../../../helpdesk/turns/mask-event.ts';
 import type { RequesterService } from '../../../helpdesk/turns/requester-service.ts';
-import type { Log } from '../../../diagnostics/log.ts';
 import type { Database } from '../../../store/database.ts';
 import type { Api } from '../outbound/api.ts';
-import type { EphemeralReplies, ReplyRoute } from '../outbound/ephemeral-reply.ts';
 import type { DirectMessages } from '../outbound/direct-messages.ts';
+import type { EphemeralReplies, ReplyRoute } from '../outbound/ephemeral-reply.ts';
 import { lookUpFiles } from './file-info.ts';
+import { type ConversationRoute, findRoute } from './find-conversation.ts';
 import { type InboundEvent, laneOf, type SlackPlace } from './inbound-event.ts';
 import type { Profiles } from './profiles.ts';
-import { type ConversationRoute, findRoute } from './find-conversation.ts';
 
 /**
  * Between what Slack sent and the turn it begins.

@@ -1,9 +1,9 @@
 import type { Locale } from '../../../i18n/locale.ts';
-import type { Store } from '../../../store/store.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import { conversationsOf } from '../../../store/slack/conversations.ts';
-import type { Who } from './payloads.ts';
-import type { Profiles } from './profiles.ts';
+import type { Store } from '../../../store/store.ts';
 import { languageOf } from '../render/words.ts';
+import type { Profiles } from './profiles.ts';
 
 /** The language a person is spoken to beside the talk: that of their newest conversation, else of their profile. */
 export type Languages = (who: Who) => Promise<Locale>;

@@ -1,9 +1,9 @@
 import type { Reply } from '../../../conversation/reply.ts';
 import type { State } from '../../../conversation/state.ts';
 import { loadConversation } from '../../../store/conversations.ts';
-import type { Store } from '../../../store/store.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import { conversationsOf } from '../../../store/slack/conversations.ts';
-import type { Who } from './payloads.ts';
+import type { Store } from '../../../store/store.ts';
 
 /** A card that waits for an answer, and the conversation it waits in. */
 export interface OpenPrompts {

@@ -1,15 +1,9 @@
 import type { EventContent, Unsupported } from '../../../conversation/event.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import { fileNotes } from './file-notes.ts';
 import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace } from './inbound-event.ts';
 import { messageText } from './message-text.ts';
-import {
-  amendedSchema,
-  eventBodySchema,
-  homeOpenedSchema,
-  messageSchema,
-  revokedSchema,
-  type Who,
-} from './payloads.ts';
+import { amendedSchema, eventBodySchema, homeOpenedSchema, messageSchema, revokedSchema } from './payloads.ts';
 
 /** What an event of Slack's Events API means to us. */
 export type SlackEvent =

@@ -1,16 +1,10 @@
 import type { EventContent, Unsupported } from '../../../conversation/event.ts';
-import { type Command, readCommand } from './parse-command.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import { fileNotes } from './file-notes.ts';
 import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace } from './inbound-event.ts';
 import { messageText } from './message-text.ts';
-import {
-  blockActionsSchema,
-  commandSchema,
-  messageActionSchema,
-  viewSubmissionSchema,
-  type Who,
-  whoActed,
-} from './payloads.ts';
+import { type Command, readCommand } from './parse-command.ts';
+import { blockActionsSchema, commandSchema, messageActionSchema, viewSubmissionSchema, whoActed } from './payloads.ts';
 import { readPress, type SlackPress } from './press.ts';
 
 /** `callback_id` of the shortcut on messages, as the manifest has it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Who } from '../../../store/slack/address.ts';
 
 /** Not worth refusing a payload for: read as absent where it is of the wrong type. */
 const optionalText = z.string().nullish().catch(null);
@@ -115,16 +116,6 @@ export const commandSchema = z.object({
   channel_id: id,
   trigger_id: id,
 });
-
-/** Somebody of a workspace. */
-export interface Who {
-  /** T… */
-  readonly team: string;
-  /** E…, null outside organizations. */
-  readonly enterprise: string | null;
-  /** U… or W… */
-  readonly user: string;
-}
 
 /** Who acted; null where the payload names no workspace. */
 export function whoActed(payload: z.infer<typeof interactionSchema>): Who | null {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Person } from '../../../conversation/event.ts';
-import type { Api } from '../outbound/api.ts';
 import { withTimeout } from '../../../concurrency/timeout.ts';
-import type { Who } from './payloads.ts';
 import { createTtlCache } from '../../../concurrency/ttl-cache.ts';
+import type { Person } from '../../../conversation/event.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import { slackUserId } from '../auth/user-id.ts';
+import type { Api } from '../outbound/api.ts';
 
 /** What Slack tells of a person; where it tells nothing in time, only their id is known. */
 export type Profiles = (who: Who) => Promise<Person>;

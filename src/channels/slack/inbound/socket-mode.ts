@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SocketModeReceiver } from '@slack/bolt';
-import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
+import { withTimeout } from '../../../concurrency/timeout.ts';
 import { SignpostError } from '../../../diagnostics/errors.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
 import { slackErrorName, toDeliveryError } from '../outbound/delivery-problem.ts';
-import { withTimeout } from '../../../concurrency/timeout.ts';
 
 /** A connection to Slack that is made again whenever it is lost. */
 export interface Connection {

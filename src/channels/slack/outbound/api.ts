@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
-import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
-import { toDeliveryError } from './delivery-problem.ts';
+import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
 import { deathOf } from '../auth/identity.ts';
-import { createWebClient } from './web-client.ts';
 import type { Workspaces } from '../auth/workspaces.ts';
+import { toDeliveryError } from './delivery-problem.ts';
+import { createWebClient } from './web-client.ts';
 
 /** A workspace, and the organization it belongs to. */
 export interface Where {

@@ -1,16 +1,16 @@
 import { renderCard } from '../../../cards/requester/render-card.ts';
 import type { Reply } from '../../../conversation/reply.ts';
 import type { Log } from '../../../diagnostics/log.ts';
-import type { Store } from '../../../store/store.ts';
 import { DeliveryError, type RequesterMessage } from '../../../ports/channel.ts';
-import { readAddress, type SlackAddress } from '../address.ts';
-import { type SlackMessage, toMessages } from '../render/render-message.ts';
+import { readAddress, type SlackAddress } from '../../../store/slack/address.ts';
 import { moveConversation } from '../../../store/slack/conversations.ts';
+import type { Store } from '../../../store/store.ts';
+import { type SlackMessage, toMessages } from '../render/render-message.ts';
 import { slackErrorName } from './delivery-problem.ts';
 import type { DirectMessages } from './direct-messages.ts';
+import { invitation } from './dm-redirect.ts';
 import { type MessageRef, readRef, writeRef } from './message-ref.ts';
 import { type Poster, postAll, replace } from './posting.ts';
-import { invitation } from './dm-redirect.ts';
 
 export interface Sender extends Poster {
   readonly store: Pick<Store, 'db'>;

@@ -1,8 +1,8 @@
-import { DeliveryError } from '../../../ports/channel.ts';
-import type { Api } from './api.ts';
-import type { Who } from '../inbound/payloads.ts';
 import { createTtlCache } from '../../../concurrency/ttl-cache.ts';
+import { DeliveryError } from '../../../ports/channel.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import { slackUserId } from '../auth/user-id.ts';
+import type { Api } from './api.ts';
 
 /** Id (`D…`) of a person's direct messages with Signpost, opened where there were none. Rejects with a DeliveryError. */
 export type DirectMessages = (who: Who) => Promise<string>;

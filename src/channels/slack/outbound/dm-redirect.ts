@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../i18n/locale.ts';
-import type { SlackAddress } from '../address.ts';
-import type { SlackMessage } from '../render/render-message.ts';
+import type { SlackAddress } from '../../../store/slack/address.ts';
 import { LINK_ID } from '../inbound/parse-interaction.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { escapeText } from '../render/mrkdwn.ts';
+import type { SlackMessage } from '../render/render-message.ts';
 import { paragraph, plainText } from '../render/text-object.ts';
 import { say } from '../render/words.ts';
 

@@ -1,8 +1,8 @@
 import type { InboundEvent } from '../inbound/inbound-event.ts';
 import type { Languages } from '../inbound/languages.ts';
 import { escapeText } from '../render/mrkdwn.ts';
-import type { Notify, Responding } from './notify.ts';
 import { type SlackWord, say } from '../render/words.ts';
+import type { Notify, Responding } from './notify.ts';
 
 /** What a payload gives besides, for as long as this process lives. */
 export interface ReplyRoute {

@@ -1,13 +1,13 @@
 import type { Log } from '../../../diagnostics/log.ts';
-import type { Store } from '../../../store/store.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
-import type { Api } from './api.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import { conversationsOf, ticketsIn } from '../../../store/slack/conversations.ts';
-import { homeView, refusedHome } from '../render/home-view.ts';
-import type { Who } from '../inbound/payloads.ts';
-import type { Profiles } from '../inbound/profiles.ts';
+import type { Store } from '../../../store/store.ts';
 import { slackUserId } from '../auth/user-id.ts';
+import type { Profiles } from '../inbound/profiles.ts';
+import { homeView, refusedHome } from '../render/home-view.ts';
 import { languageOf } from '../render/words.ts';
+import type { Api } from './api.ts';
 
 export interface Home {
   readonly store: Pick<Store, 'db'>;

@@ -1,12 +1,12 @@
 import type { Log } from '../../../diagnostics/log.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
-import type { Api } from './api.ts';
-import type { SlackMessage } from '../render/render-message.ts';
-import type { DirectMessages } from './direct-messages.ts';
-import type { SlackPlace } from '../inbound/inbound-event.ts';
-import type { Who } from '../inbound/payloads.ts';
-import { textWhereRefused } from './posting.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import { slackUserId } from '../auth/user-id.ts';
+import type { SlackPlace } from '../inbound/inbound-event.ts';
+import type { SlackMessage } from '../render/render-message.ts';
+import type { Api } from './api.ts';
+import type { DirectMessages } from './direct-messages.ts';
+import { textWhereRefused } from './posting.ts';
 
 /**
  * Says something to whoever acted, and to nobody else, where they acted; or, with `replaces`, in the place of what only

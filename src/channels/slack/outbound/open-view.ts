@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import type { Log } from '../../../diagnostics/log.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
+import type { Who } from '../../../store/slack/address.ts';
 import type { Api } from './api.ts';
 import { slackErrorName } from './delivery-problem.ts';
-import type { Who } from '../inbound/payloads.ts';
 
 export interface ViewOpener {
   readonly api: Api;

@@ -2,9 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import { inTurn, type Pace } from '../../../concurrency/rate-limit.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
-import type { SlackAddress } from '../address.ts';
-import type { Api } from './api.ts';
+import type { SlackAddress } from '../../../store/slack/address.ts';
 import type { SlackMessage } from '../render/render-message.ts';
+import type { Api } from './api.ts';
 import { slackErrorName } from './delivery-problem.ts';
 
 /** What posts messages, at the pace Slack allows. */

@@ -1,9 +1,9 @@
-import { networkReason } from '../../../http/network-reason.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import { networkReason } from '../../../http/network-reason.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
+import type { SlackAddresses } from '../auth/slack-hosts.ts';
 import { detailIn, namedProblem, ResponseUrlError } from './delivery-problem.ts';
 import type { Responding } from './notify.ts';
-import type { SlackAddresses } from '../auth/slack-hosts.ts';
 
 /** Makes an answer of a payload's `response_url`. Undefined if there is none, or its host isn't Slack's. */
 export type Responder = (responseUrl: string | null) => Responding | undefined;

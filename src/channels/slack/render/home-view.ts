@@ -2,10 +2,10 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { asMoment } from '../../../cards/requester/shown.ts';
 import { LOCALES, type Locale } from '../../../i18n/locale.ts';
 import { translate } from '../../../i18n/words.ts';
-import { formatTicketNumber } from '../../../tickets/number.ts';
 import type { OwnTicket } from '../../../store/slack/conversations.ts';
-import { SLACK_LIMITS } from '../limits.ts';
+import { formatTicketNumber } from '../../../tickets/number.ts';
 import { pressButton, type SlackPress } from '../inbound/press.ts';
+import { SLACK_LIMITS } from '../limits.ts';
 import { paragraph, plainText, shortened } from './text-object.ts';
 import { type SlackWord, say } from './words.ts';
 

@@ -5,6 +5,8 @@ import { SignpostError } from '../../../diagnostics/errors.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { translate } from '../../../i18n/words.ts';
 import { EVIDENCE_LIMITS } from '../../../tickets/payload.ts';
+import { answerInputs, sendingActions } from '../inbound/form-answer.ts';
+import { SLACK_LIMITS } from '../limits.ts';
 import { assemble } from './blocks/assemble.ts';
 import { draw } from './blocks/draw.ts';
 import { elementsWithin } from './blocks/element.ts';
@@ -13,8 +15,6 @@ import { joinParts } from './blocks/long-text.ts';
 import type { Page } from './blocks/page.ts';
 import { textOf } from './blocks/split.ts';
 import { BLOCK_WORDS } from './blocks/words.ts';
-import { answerInputs, sendingActions } from '../inbound/form-answer.ts';
-import { SLACK_LIMITS } from '../limits.ts';
 import { plainText } from './text-object.ts';
 
 /** `callback_id` of a form, whose submission is a press of the card's `submit`. */

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { AdaptiveCard } from '../../../cards/shared/card.ts';
 import type { Locale } from '../../../i18n/locale.ts';
+import { SLACK_LIMITS } from '../limits.ts';
 import { assemble } from './blocks/assemble.ts';
 import { blocksText } from './blocks/blocks-text.ts';
 import { buttonBlocks } from './blocks/buttons.ts';
@@ -8,7 +9,6 @@ import { draw } from './blocks/draw.ts';
 import { elementsWithin, refuseUnknown } from './blocks/element.ts';
 import { pack } from './blocks/pack.ts';
 import { splitText } from './blocks/split.ts';
-import { SLACK_LIMITS } from '../limits.ts';
 import { escapeText } from './mrkdwn.ts';
 
 export interface SlackMessage {

@@ -1,8 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { isRecord } from '../../../cards/shared/card.ts';
+import { SLACK_LIMITS } from '../limits.ts';
 import schema from './block-kit.schema.json' with { type: 'json' };
 import { lengthProblems } from './block-lengths.ts';
-import { SLACK_LIMITS } from '../limits.ts';
 import { type Surface, surfaceProblems } from './surfaces.ts';
 
 type Validators = { readonly blocks: ValidateFunction; readonly view: ValidateFunction };

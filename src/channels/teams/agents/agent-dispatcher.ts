@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
-import { parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import { parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
 import type { Instead } from '../../../ports/channel.ts';
 import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
 import { type Answer, pressRefused } from '../inbound/invoke.ts';

@@ -1,9 +1,9 @@
+import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import type { AgentCard, AgentPressData, CardAction, CardElement } from '../../../cards/shared/card.ts';
 import { isElement, isRecord } from '../../../cards/shared/card.ts';
-import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../../cards/shared/limits.ts';
-import type { AgentReply, AgentVerb } from '../../../ports/agent-reply.ts';
 import { translate } from '../../../i18n/words.ts';
+import type { AgentReply, AgentVerb } from '../../../ports/agent-reply.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 
 /** A desk card as Teams takes it: with what Teams alone knows in it. */

@@ -1,8 +1,8 @@
-import type { Agents } from '../../../helpdesk/routing/agents.ts';
-import type { AgentInput } from '../../../helpdesk/agent-commands/agent-input.ts';
-import type { AgentReply } from '../../../ports/agent-reply.ts';
-import type { Filing } from '../../../helpdesk/tickets/filing.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import type { AgentInput } from '../../../helpdesk/agent-commands/agent-input.ts';
+import type { Agents } from '../../../helpdesk/routing/agents.ts';
+import type { Filing } from '../../../helpdesk/tickets/filing.ts';
+import type { AgentReply } from '../../../ports/agent-reply.ts';
 import type { TeamsHelpdeskChannel } from './place.ts';
 import type { PrivateChats } from './private-chats.ts';
 import type { Roster } from './roster.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DeliveryError, type HelpdeskChannel } from '../../../ports/channel.ts';
-import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import type { TeamsReference } from '../address.ts';
+import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 
 /** Where a desk is in Teams. */
 const addressSchema = z.object({

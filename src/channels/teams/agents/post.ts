@@ -1,6 +1,6 @@
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
-import { sequenceOf } from '../../../tickets/number.ts';
 import type { HelpdeskMessage } from '../../../ports/channel.ts';
+import { sequenceOf } from '../../../tickets/number.ts';
 import { cardMessage } from '../render/card-message.ts';
 import type { ChannelMessages } from './channel-messages.ts';
 import { postedCard } from './helpdesk-card.ts';

@@ -4,10 +4,10 @@ import { type AgentPress, parseAgentPress } from '../../../helpdesk/agent-comman
 import type { AgentReply } from '../../../ports/agent-reply.ts';
 import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
 import { type Answer, cardAnswer, pressRefused, sentenceAnswer } from '../inbound/invoke.ts';
-import { answerInPrivate, untold } from './reply-to-agent.ts';
 import { actorOf, toAgentInput } from './agent-input.ts';
 import { personalCard, REFRESH } from './helpdesk-card.ts';
 import type { DeskParts } from './parts.ts';
+import { answerInPrivate, untold } from './reply-to-agent.ts';
 import { languageOf, say } from './words.ts';
 
 /** A press of `Action.Execute` on a desk card. `isView`: nobody pressed, Teams asks for one person's view of it. */

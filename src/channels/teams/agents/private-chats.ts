@@ -1,8 +1,8 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { inTurn } from '../../../concurrency/rate-limit.ts';
-import { isPersonal, type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import { addressOf, type TeamsReference } from '../address.ts';
 import { CHANNEL_ISSUER } from '../auth/authentication.ts';
+import { isPersonal, type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import type { Sender } from '../outbound/deliver.ts';
 
 /** Writes to the one person an activity came from, where nobody else reads it. */

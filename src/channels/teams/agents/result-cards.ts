@@ -1,8 +1,8 @@
 import { literal, literalRuns } from '../../../cards/shared/inline-markup.ts';
 import { CARD_LIMITS } from '../../../cards/shared/limits.ts';
-import type { QueueRow } from '../../../ports/agent-reply.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { translate } from '../../../i18n/words.ts';
+import type { QueueRow } from '../../../ports/agent-reply.ts';
 import type { TeamsCard } from './helpdesk-card.ts';
 import { say } from './words.ts';
 

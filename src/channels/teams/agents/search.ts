@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
-import type { AgentReply, QueueRow } from '../../../ports/agent-reply.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { translate } from '../../../i18n/words.ts';
+import type { AgentReply, QueueRow } from '../../../ports/agent-reply.ts';
 import { readFilter } from '../../../tickets/agent-command/small-words.ts';
 import { parseTicketNumber } from '../../../tickets/number.ts';
 import type { TeamsActivity } from '../inbound/activity.ts';
-import { CARD_TYPE } from '../render/card-message.ts';
 import type { Answer } from '../inbound/invoke.ts';
+import { CARD_TYPE } from '../render/card-message.ts';
 import { toAgentInput } from './agent-input.ts';
 import type { DeskParts } from './parts.ts';
 import { previewOf, rowCard } from './result-cards.ts';

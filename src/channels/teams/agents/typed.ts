@@ -1,13 +1,13 @@
 import type { TurnContext } from 'botbuilder';
+import type { Instead } from '../../../ports/channel.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import { isCommandInChat, isForAgentsAlone } from '../../../tickets/agent-command/command-in-chat.ts';
-import type { Instead } from '../../../ports/channel.ts';
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import { messageText } from '../inbound/message-text.ts';
-import { answerInPrivate } from './reply-to-agent.ts';
 import { actorOf, toAgentInput, typedLine } from './agent-input.ts';
 import type { DeskParts } from './parts.ts';
 import { rootMessageOf, type TeamsHelpdeskChannel } from './place.ts';
+import { answerInPrivate } from './reply-to-agent.ts';
 
 /**
  * Takes what somebody wrote to the bot in the channel of a desk, or in a thread there, as a command. The thread gets

@@ -2,11 +2,11 @@ import {
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory as CredentialFactory,
 } from 'botbuilder';
-import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
 import type { TeamsConfig } from '../../../config/teams.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
-import { createConnectorClient } from '../outbound/connector-client.ts';
+import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
 import { inTime } from '../inbound/in-time.ts';
+import { createConnectorClient } from '../outbound/connector-client.ts';
 
 /** The only issuer of tokens that the Bot Framework sends to bots. */
 export const CHANNEL_ISSUER = 'https://api.botframework.com';

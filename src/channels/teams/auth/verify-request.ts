@@ -1,8 +1,8 @@
 import type { Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { TeamsConfig } from '../../../config/teams.ts';
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
-import { CHANNEL_ISSUER } from './authentication.ts';
 import { inTime } from '../inbound/in-time.ts';
+import { CHANNEL_ISSUER } from './authentication.ts';
 import { withoutConsoleErrors } from './quiet-console.ts';
 import { tokenFault } from './token.ts';
 

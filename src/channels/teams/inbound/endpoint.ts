@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity } from 'botbuilder';
-import { isNestedBeyond } from '../../../http/json-depth.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import { isNestedBeyond } from '../../../http/json-depth.ts';
 import { isDatabaseUnavailable } from '../../../store/database-failure.ts';
-import { readActivity, type TeamsActivity } from './activity.ts';
 import { isBotActivity, type TeamsAdapter } from '../auth/adapter.ts';
 import { type Admission, admit, type Refusal, type RequestVerifier, tenantFault } from '../auth/verify-request.ts';
-import type { Answer } from './invoke.ts';
 import { TEAMS_LIMITS } from '../limits.ts';
+import { readActivity, type TeamsActivity } from './activity.ts';
+import type { Answer } from './invoke.ts';
 import { readBody } from './read-body.ts';
 import { type Turns, takeTurn } from './turn.ts';
 

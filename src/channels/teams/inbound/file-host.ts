@@ -1,5 +1,5 @@
-import { askTwice, isBusy } from '../../../http/retry-once.ts';
 import { networkReason } from '../../../http/network-reason.ts';
+import { askTwice, isBusy } from '../../../http/retry-once.ts';
 import { DeliveryError, FileError, type FileHost } from '../../../ports/channel.ts';
 import { readAddress } from '../address.ts';
 import type { BotToken } from '../auth/authentication.ts';

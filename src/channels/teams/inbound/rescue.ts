@@ -1,13 +1,13 @@
 import type { TurnContext } from 'botbuilder';
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import type { Log } from '../../../diagnostics/log.ts';
 import type { Agents } from '../../../helpdesk/routing/agents.ts';
 import type { Rescue } from '../../../helpdesk/turns/arrivals.ts';
-import type { Log } from '../../../diagnostics/log.ts';
-import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Address } from '../../../ports/channel.ts';
 import { readAddress } from '../address.ts';
 import type { Sender } from '../outbound/deliver.ts';
-import { addressInTime, withAddress } from './profiles.ts';
 import { sorry } from '../render/words.ts';
+import { addressInTime, withAddress } from './profiles.ts';
 
 export interface RescueSettings extends Sender {
   readonly rosterTimeoutMs: number;

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import type { ChatEvent, Unsupported } from '../../../conversation/event.ts';
-import { TurnPostponed } from '../../../helpdesk/inbox/work.ts';
 import type { Log } from '../../../diagnostics/log.ts';
-import { isDatabaseUnavailable } from '../../../store/database-failure.ts';
+import { TurnPostponed } from '../../../helpdesk/inbox/work.ts';
 import type { Address, Receive, TurnOutcome } from '../../../ports/channel.ts';
-import type { TeamsActivity } from './activity.ts';
+import { isDatabaseUnavailable } from '../../../store/database-failure.ts';
 import { addressOf } from '../address.ts';
 import type { TakeDesk, Undecided } from '../agents/agent-dispatcher.ts';
-import { type Answer, pressAnswer, pressRefused } from './invoke.ts';
 import { TEAMS_LIMITS } from '../limits.ts';
-import { type Profiles, withAddress } from './profiles.ts';
-import { conversationKey, toEvent } from './parse-activity.ts';
 import { type TypingRhythm, withTyping } from '../outbound/typing.ts';
 import { sorry, unknownCard } from '../render/words.ts';
+import type { TeamsActivity } from './activity.ts';
+import { type Answer, pressAnswer, pressRefused } from './invoke.ts';
+import { conversationKey, toEvent } from './parse-activity.ts';
+import { type Profiles, withAddress } from './profiles.ts';
 
 export interface Turns {
   readonly receive: Receive;

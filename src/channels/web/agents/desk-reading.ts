@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import type { World } from '../../../conversation/world.ts';
-import type { QueueRow, QueueView } from '../../../ports/agent-reply.ts';
 import { overviewOf } from '../../../helpdesk/tickets/ticket-service.ts';
+import type { QueueRow, QueueView } from '../../../ports/agent-reply.ts';
 import type { Database } from '../../../store/database.ts';
 import { countFiles } from '../../../store/files.ts';
-import { eventsAfter, findTicketState } from '../../../store/ticket-states.ts';
 import { desksOf, type QueuedTicket, readQueue } from '../../../store/ticket-queue.ts';
+import { eventsAfter, findTicketState } from '../../../store/ticket-states.ts';
 import { findTicket } from '../../../store/tickets.ts';
 import { actorName } from '../../../tickets/actor.ts';
 import type { QueueFilter } from '../../../tickets/agent-command/command-words.ts';

@@ -4,9 +4,9 @@ import { type AgentInput, parseAgentPress } from '../../../helpdesk/agent-comman
 import { LOCALES, type Locale } from '../../../i18n/locale.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import { QUEUE_FILTERS } from '../../../tickets/agent-command/command-words.ts';
-import { WEB_LIMITS } from '../limits.ts';
 import { WebRefusal } from '../inbound/problem.ts';
 import { envelope, parseRequest } from '../inbound/requests.ts';
+import { WEB_LIMITS } from '../limits.ts';
 import { webAgent } from './web-agent.ts';
 
 /** Who asks, in which language they read, and where they are. */

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
-import { monotonicMs } from '../../../app/clocks.ts';
+import { monotonicMs } from '../../../concurrency/clocks.ts';
 import type { AgentInput } from '../../../helpdesk/agent-commands/agent-input.ts';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import { requireOwnPage, requireSession } from '../auth/guard.ts';
-import { createPacer } from '../inbound/rate-limit.ts';
-import { sendPage } from '../render/page-document.ts';
-import { loadPage } from '../render/page-files.ts';
+import type { Sessions } from '../auth/session.ts';
 import { WebRefusal } from '../inbound/problem.ts';
+import { createPacer } from '../inbound/rate-limit.ts';
 import { readJson } from '../inbound/read-json.ts';
 import { parseRequest, queryOf } from '../inbound/requests.ts';
-import { sendJson } from '../outbound/respond.ts';
 import type { Handler, Route } from '../inbound/routes.ts';
-import type { Sessions } from '../auth/session.ts';
+import { sendJson } from '../outbound/respond.ts';
+import { sendPage } from '../render/page-document.ts';
+import { loadPage } from '../render/page-files.ts';
 import { type DeskReading, readDeskTicket, readQueuePage } from './desk-reading.ts';
 import {
   askerRequest,

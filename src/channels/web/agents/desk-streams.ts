@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { WEB_LIMITS } from '../limits.ts';
 import { WebRefusal } from '../inbound/problem.ts';
+import { WEB_LIMITS } from '../limits.ts';
 import { beginStream } from '../outbound/respond.ts';
 
 /** The open event streams of the desk's pages. They tell that something changed; the page reads what it shows. */

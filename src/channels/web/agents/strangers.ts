@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { monotonicMs } from '../../../app/clocks.ts';
-import type { Log } from '../../../diagnostics/log.ts';
+import { monotonicMs } from '../../../concurrency/clocks.ts';
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
-import type { Store } from '../../../store/store.ts';
+import type { Log } from '../../../diagnostics/log.ts';
 import { saveRefusal } from '../../../store/refusals.ts';
+import type { Store } from '../../../store/store.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import { parseTicketNumber } from '../../../tickets/number.ts';
 import { createPacer } from '../inbound/rate-limit.ts';

@@ -6,8 +6,8 @@ import type { ClientAddress } from '../../../http/client-address.ts';
 import { hasConversation } from '../../../store/conversations.ts';
 import type { Database } from '../../../store/database.ts';
 import { unsentBytes } from '../../../store/unsent-files.ts';
-import { type Budget, createBudget, type Refused } from './budget.ts';
 import { WebRefusal } from '../inbound/problem.ts';
+import { type Budget, createBudget, type Refused } from './budget.ts';
 import { createUnsentShares } from './unsent-share.ts';
 
 const MINUTE_MS = 60_000;

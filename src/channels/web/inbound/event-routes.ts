@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { monotonicMs } from '../../../app/clocks.ts';
-import type { EventContent } from '../../../conversation/event.ts';
 import { noteOf } from '../../../attachments/keep-files.ts';
-import type { Database } from '../../../store/database.ts';
+import { monotonicMs } from '../../../concurrency/clocks.ts';
+import type { EventContent } from '../../../conversation/event.ts';
 import type { Receive } from '../../../ports/channel.ts';
+import type { Database } from '../../../store/database.ts';
 import type { Admission } from '../auth/admission.ts';
-import { namedFiles } from './file-routes.ts';
 import { requireOwnPage } from '../auth/guard.ts';
-import { createPacer, type Pace } from './rate-limit.ts';
+import type { Sessions } from '../auth/session.ts';
+import { sendJson } from '../outbound/respond.ts';
+import { namedFiles } from './file-routes.ts';
 import { WebRefusal } from './problem.ts';
+import { createPacer, type Pace } from './rate-limit.ts';
 import { readJson } from './read-json.ts';
 import { joinRequest, messageContent, messageRequest, parseRequest, pressContent, pressRequest } from './requests.ts';
-import { sendJson } from '../outbound/respond.ts';
 import type { Handler, Route } from './routes.ts';
-import type { Sessions } from '../auth/session.ts';
 
 export interface EventRoutesOptions {
   readonly db: Kysely<Database>;

@@ -1,26 +1,26 @@
 import type { IncomingMessage } from 'node:http';
 import type { Kysely } from 'kysely';
-import { monotonicMs } from '../../../app/clocks.ts';
-import type { FileNote } from '../../../conversation/event.ts';
 import type { FileKeeper } from '../../../attachments/keep-files.ts';
+import { monotonicMs } from '../../../concurrency/clocks.ts';
+import type { FileNote } from '../../../conversation/event.ts';
 import type { Database } from '../../../store/database.ts';
 import { discardFile, findFiles } from '../../../store/files.ts';
 import { markSent } from '../../../store/unsent-files.ts';
 import type { FileProblem, KeptFile } from '../../../tickets/file.ts';
 import type { Admission } from '../auth/admission.ts';
-import { fileRefusal } from './file-refusal.ts';
 import { requireOwnPage, requireOwnScript } from '../auth/guard.ts';
+import type { Sessions } from '../auth/session.ts';
 import { WEB_LIMITS } from '../limits.ts';
-import { createPacer } from './rate-limit.ts';
+import { sendJson } from '../outbound/respond.ts';
 import type { UploadedFile } from '../render/page-view.ts';
+import { fileRefusal } from './file-refusal.ts';
 import { WebRefusal } from './problem.ts';
+import { createPacer } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
 import { readJson } from './read-json.ts';
 import { discardRequest, parseRequest, queryOf, uploadRequest } from './requests.ts';
-import { sendJson } from '../outbound/respond.ts';
 import type { Route } from './routes.ts';
-import type { Sessions } from '../auth/session.ts';
-import { createSlots, type Slot } from '../../../concurrency/slots.ts';
+import { createSlots, type Slot } from './slots.ts';
 
 export interface FileRoutesOptions {
   readonly db: Kysely<Database>;

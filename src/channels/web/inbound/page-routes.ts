@@ -3,14 +3,14 @@ import type { World } from '../../../conversation/world.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Admission } from '../auth/admission.ts';
 import { requireSession } from '../auth/guard.ts';
+import type { Sessions } from '../auth/session.ts';
+import { sendJson } from '../outbound/respond.ts';
+import type { Streams } from '../outbound/streams.ts';
 import { sendPage } from '../render/page-document.ts';
 import { loadPage, loadPageFiles, sendPageFile } from '../render/page-files.ts';
 import { ownTicket, readPageState } from '../render/page-state.ts';
 import { WebRefusal } from './problem.ts';
-import { sendJson } from '../outbound/respond.ts';
 import type { Route } from './routes.ts';
-import type { Sessions } from '../auth/session.ts';
-import type { Streams } from '../outbound/streams.ts';
 
 export interface PageRoutesOptions {
   readonly store: Pick<Store, 'db'>;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { BodyError, readBody as readRequestBody } from '../../../http/read-body.ts';
 import { WebRefusal } from './problem.ts';
-import { SLOT_WAIT_SECONDS } from '../../../concurrency/slots.ts';
+import { SLOT_WAIT_SECONDS } from './slots.ts';
 
 /**
  * Reads a request's body, up to a cap in bytes; of what is longer nothing is held.

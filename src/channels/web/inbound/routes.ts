@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'restify';
 import type { Log } from '../../../diagnostics/log.ts';
 import { checkHost } from '../auth/guard.ts';
-import { sendFailure } from '../outbound/respond.ts';
 import { setSecurityHeaders } from '../auth/security-headers.ts';
+import { sendFailure } from '../outbound/respond.ts';
 
 /** Answers one request; `name` is what the path ends in where the route has such a part. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, name: string) => Promise<void> | void;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Log } from '../../../diagnostics/log.ts';
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import type { Log } from '../../../diagnostics/log.ts';
 import { localeAsked } from '../inbound/locale-asked.ts';
 import { WebRefusal } from '../inbound/problem.ts';
 import { waitSentence } from '../render/wait-words.ts';

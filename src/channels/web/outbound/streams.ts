@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { Log } from '../../../diagnostics/log.ts';
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
-import { WEB_LIMITS } from '../limits.ts';
-import type { MessageView, PageState } from '../render/page-view.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import type { MessageView } from '../../../store/web-messages.ts';
 import { WebRefusal } from '../inbound/problem.ts';
+import { WEB_LIMITS } from '../limits.ts';
+import type { PageState } from '../render/page-view.ts';
 import { beginStream } from './respond.ts';
 
 /** Where streams read what they send. */

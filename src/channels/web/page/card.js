@@ -1,4 +1,4 @@
-/** @import { MessageView } from '../page-view.ts' */
+/** @import { MessageView } from '../render/page-view.ts' */
 import { CARD_CONFIG } from './card-config.js';
 import { element } from './dom.js';
 import { forget, keep, kept } from './keep.js';

@@ -1,4 +1,4 @@
-/** @import { FileView, MessageView } from '../page-view.ts' */
+/** @import { FileView, MessageView } from '../render/page-view.ts' */
 /** @import { Press } from './card.js' */
 import { announce } from './announce.js';
 import { drawCard, forgetDrafts, pressOf } from './card.js';

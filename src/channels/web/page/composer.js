@@ -1,4 +1,4 @@
-/** @import { UploadedFile } from '../page-view.ts' */
+/** @import { UploadedFile } from '../render/page-view.ts' */
 import { announce } from './announce.js';
 import { bringFiles } from './bring-files.js';
 import { createChips } from './chips.js';

@@ -1,4 +1,4 @@
-/** @import { FileView, MessageView } from '../page-view.ts' */
+/** @import { FileView, MessageView } from '../render/page-view.ts' */
 import { clip } from './chips.js';
 import { element } from './dom.js';
 import { sizeOf } from './size.js';

@@ -1,4 +1,4 @@
-/** @import { MessageView, PageState } from '../page-view.ts' */
+/** @import { MessageView, PageState } from '../render/page-view.ts' */
 /** @import { RequestProblem } from './api.js' */
 /** @import { Outgoing } from './outgoing.js' */
 import { post } from './api.js';

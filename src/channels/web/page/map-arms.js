@@ -1,4 +1,4 @@
-/** @import { MapSymptom } from '../page-view.ts' */
+/** @import { MapSymptom } from '../render/page-view.ts' */
 import { svg } from './dom.js';
 import { linesOf } from './text-lines.js';
 import { word } from './words.js';

@@ -1,4 +1,4 @@
-/** @import { MapCause, MapStage, MapView } from '../page-view.ts' */
+/** @import { MapCause, MapStage, MapView } from '../render/page-view.ts' */
 import { ticketFiled } from './map-words.js';
 import { word } from './words.js';
 

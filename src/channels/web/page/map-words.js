@@ -1,4 +1,4 @@
-/** @import { MapCause, MapView } from '../page-view.ts' */
+/** @import { MapCause, MapView } from '../render/page-view.ts' */
 import { element } from './dom.js';
 import { word } from './words.js';
 

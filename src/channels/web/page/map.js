@@ -1,4 +1,4 @@
-/** @import { MapView } from '../page-view.ts' */
+/** @import { MapView } from '../render/page-view.ts' */
 import { find, svg } from './dom.js';
 import { drawArms } from './map-arms.js';
 import { stationsOf } from './map-stations.js';

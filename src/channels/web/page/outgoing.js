@@ -1,4 +1,4 @@
-/** @import { UploadedFile } from '../page-view.ts' */
+/** @import { UploadedFile } from '../render/page-view.ts' */
 import { post, RequestProblem } from './api.js';
 import { keep, kept } from './keep.js';
 

@@ -1,5 +1,5 @@
 /** @import { TicketDraft } from '../../../tickets/payload.ts' */
-/** @import { TicketView } from '../page-view.ts' */
+/** @import { TicketView } from '../render/page-view.ts' */
 import { element } from './dom.js';
 import { listed, word } from './words.js';
 

@@ -1,4 +1,4 @@
-/** @import { TicketView } from '../page-view.ts' */
+/** @import { TicketView } from '../render/page-view.ts' */
 import { element } from './dom.js';
 import { drawRing } from './ring.js';
 import { listed, word } from './words.js';

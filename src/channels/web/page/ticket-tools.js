@@ -1,4 +1,4 @@
-/** @import { TicketView } from '../page-view.ts' */
+/** @import { TicketView } from '../render/page-view.ts' */
 import { announce } from './announce.js';
 import { button, element } from './dom.js';
 import { word } from './words.js';

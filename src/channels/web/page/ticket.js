@@ -1,4 +1,4 @@
-/** @import { TicketView } from '../page-view.ts' */
+/** @import { TicketView } from '../render/page-view.ts' */
 import { button, element, find } from './dom.js';
 import { ticketForm } from './ticket-form.js';
 import { ticketHead } from './ticket-head.js';

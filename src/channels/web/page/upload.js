@@ -1,4 +1,4 @@
-/** @import { UploadedFile } from '../page-view.ts' */
+/** @import { UploadedFile } from '../render/page-view.ts' */
 import { problemIn, RequestProblem, tokenHeader } from './api.js';
 import { locale } from './words.js';
 

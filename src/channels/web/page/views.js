@@ -1,5 +1,5 @@
 /** @import { Locale } from '../../../i18n/locale.ts' */
-/** @import { TicketView } from '../page-view.ts' */
+/** @import { TicketView } from '../render/page-view.ts' */
 import { find } from './dom.js';
 import { locale } from './words.js';
 

@@ -2,9 +2,9 @@ import { ruledOutBy } from '../../../conversation/phases/guide-places.ts';
 import type { Attempt, Case, GuidePlace, Phase, State } from '../../../conversation/state.ts';
 import type { World } from '../../../conversation/world.ts';
 import type { Locale } from '../../../i18n/locale.ts';
-import type { SymptomRef } from '../../../matching/match.ts';
 import { causesOf, findSymptom, sameSymptom } from '../../../runbook/lookup.ts';
 import type { Condition, Fix, Runbook, Symptom } from '../../../runbook/runbook.ts';
+import type { SymptomRef } from '../../../runbook/symptom-ref.ts';
 import type { TicketDraft } from '../../../tickets/payload.ts';
 import type { MapCause, MapStage, MapSymptom, MapView } from './page-view.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Sessions } from '../auth/session.ts';
 import { localeAsked } from '../inbound/locale-asked.ts';
 import type { loadPage } from './page-files.ts';
-import type { Sessions } from '../auth/session.ts';
 
 /** One of the two pages. */
 export interface ServedPage {

@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { LOCALES, type Locale } from '../../../i18n/locale.ts';
-import { pageWords } from './page-words.ts';
 import { WebRefusal } from '../inbound/problem.ts';
+import { pageWords } from './page-words.ts';
 
 interface PageFile {
   readonly type: string;
@@ -51,7 +51,7 @@ export function loadPage(
   name: 'index' | 'desk',
   { links, maxBytes = 0 }: PageSettings,
 ): (token: string, locale: Locale) => string {
-  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8').replace('{{mostBytes}}', String(maxBytes));
+  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8').replace('{{maxBytes}}', String(maxBytes));
   const template = links ? whole : whole.replace(/ *<a class="quiet other-side".*<\/a>\n/, '');
   return (token, locale) => template.replace('{{token}}', token).replace('<html lang="en">', `<html lang="${locale}">`);
 }

@@ -1,8 +1,11 @@
 import type { Phase } from '../../../conversation/state.ts';
 import type { Locale } from '../../../i18n/locale.ts';
+import type { FileView, MessageView } from '../../../store/web-messages.ts';
 import type { StageOutcome, Ticket, TicketDraft } from '../../../tickets/payload.ts';
 import type { Priority } from '../../../tickets/priority.ts';
 import type { TicketStatus } from '../../../tickets/ticket-state.ts';
+
+export type { FileView, MessageView };
 
 /** What the page is told, as JSON. Its scripts take their types from here. */
 export interface PageState {
@@ -17,29 +20,6 @@ export type TicketView =
   | { readonly number: null; readonly ticket: TicketDraft }
   /** The ticket as it was filed, and how it stands since. */
   | { readonly number: string; readonly ticket: Ticket; readonly status: TicketStatus; readonly priority: Priority };
-
-/** One entry of the chat. */
-export interface MessageView {
-  readonly id: string;
-  /** Where it stands in the chat, from 1. */
-  readonly position: number;
-  /** Grows with every change in the conversation: what a page that was away asks from. */
-  readonly revision: number;
-  readonly at: string;
-  readonly author: 'requester' | 'signpost';
-  readonly text: string;
-  /** What the requester sent with it. */
-  readonly files: readonly FileView[];
-  /** An Adaptive Card; null for what the requester typed. */
-  readonly card: Readonly<Record<string, unknown>> | null;
-  /** True once an answered card lost its buttons. */
-  readonly decided: boolean;
-}
-
-export interface FileView {
-  readonly name: string;
-  readonly bytes: number | null;
-}
 
 /** A file of the requester as the page knows it from then on. */
 export interface UploadedFile extends FileView {

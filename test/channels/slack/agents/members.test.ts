@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import type { HelpdeskChannel } from '../../../../src/ports/channel.ts';
-import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import { createSlackMembers } from '../../../../src/channels/slack/agents/members.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
+import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
+import type { HelpdeskChannel } from '../../../../src/ports/channel.ts';
 import { listen } from '../../../support/listen.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { silentLog } from '../../../support/store.ts';

@@ -4,8 +4,8 @@ import { deskMessages } from '../../../../src/channels/slack/agents/messages.ts'
 import { parseAgentButton } from '../../../../src/channels/slack/agents/press.ts';
 import { toDetails } from '../../../../src/channels/slack/render/modal.ts';
 import { validateMessage, validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
-import type { AgentReply } from '../../../../src/ports/agent-reply.ts';
 import { LOCALES } from '../../../../src/i18n/locale.ts';
+import type { AgentReply } from '../../../../src/ports/agent-reply.ts';
 import { ALICE, sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
 import { isJson, type Json } from '../../../support/slack-json.ts';
 import { buttonsIn, elementsIn, textIn } from '../../../support/slack-screen.ts';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { HelpdeskMessage, HelpdeskPost } from '../../../../src/ports/channel.ts';
-import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import { postInDesk } from '../../../../src/channels/slack/agents/helpdesk-channel.ts';
 import type { FilePoster } from '../../../../src/channels/slack/agents/post-file.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/auth/slack-hosts.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
+import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import { createPace } from '../../../../src/concurrency/rate-limit.ts';
 import type { Locale } from '../../../../src/i18n/locale.ts';
+import type { HelpdeskMessage, HelpdeskPost } from '../../../../src/ports/channel.ts';
 import { keepFile } from '../../../../src/store/files.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { HOSTILE, visible } from '../../../support/hostile-text.ts';

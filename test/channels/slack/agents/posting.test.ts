@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { HelpdeskMessage, HelpdeskPost } from '../../../../src/ports/channel.ts';
-import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import { readCardRef } from '../../../../src/channels/slack/agents/card-ref.ts';
-import { postInDesk } from '../../../../src/channels/slack/agents/helpdesk-channel.ts';
 import type { KeptFiling } from '../../../../src/channels/slack/agents/filing-inbox.ts';
+import { postInDesk } from '../../../../src/channels/slack/agents/helpdesk-channel.ts';
 import { type KeptCommand, withoutSecrets } from '../../../../src/channels/slack/agents/inbox-item.ts';
 import type { FilePoster } from '../../../../src/channels/slack/agents/post-file.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/auth/slack-hosts.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
+import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import { createPace } from '../../../../src/concurrency/rate-limit.ts';
+import type { HelpdeskMessage, HelpdeskPost } from '../../../../src/ports/channel.ts';
 import { insertRow } from '../../../../src/store/inbox.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { sampleDeskReplies } from '../../../support/sample-desk-replies.ts';

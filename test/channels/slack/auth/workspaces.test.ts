@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { expect } from 'chai';
-import { type Installation, storeInstallation } from '../../../../src/store/slack/installations.ts';
-import { createTokenCipher } from '../../../../src/channels/slack/auth/token-encryption.ts';
 import {
   type InstalledWorkspacesSettings,
   installedWorkspaces,
   singleWorkspace,
 } from '../../../../src/channels/slack/auth/workspaces.ts';
+import { type Installation, storeInstallation } from '../../../../src/store/slack/installations.ts';
+import { createTokenCipher } from '../../../../src/store/slack/token-cipher.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { listen } from '../../../support/listen.ts';
 import { recordLog } from '../../../support/record-log.ts';

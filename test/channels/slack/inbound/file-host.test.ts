@@ -1,11 +1,11 @@
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { FileError, type FileHost } from '../../../../src/ports/channel.ts';
-import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
-import { createFileHost } from '../../../../src/channels/slack/inbound/file-host.ts';
-import { fileNotes } from '../../../../src/channels/slack/inbound/file-notes.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/auth/slack-hosts.ts';
 import { singleWorkspace, type Workspaces } from '../../../../src/channels/slack/auth/workspaces.ts';
+import { createFileHost } from '../../../../src/channels/slack/inbound/file-host.ts';
+import { fileNotes } from '../../../../src/channels/slack/inbound/file-notes.ts';
+import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
+import { FileError, type FileHost } from '../../../../src/ports/channel.ts';
 import { type LogLines, recordLog } from '../../../support/record-log.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { type SlackApi, startSlackApi } from '../../../support/slack-api.ts';

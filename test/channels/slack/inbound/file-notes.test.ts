@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { carriedFiles, notesOf } from '../../../../src/channels/slack/agents/carried-files.ts';
-import { uploadName } from '../../../../src/channels/slack/agents/post-file.ts';
 import { formMetadata } from '../../../../src/channels/slack/agents/parse-agent-event.ts';
+import { uploadName } from '../../../../src/channels/slack/agents/post-file.ts';
+import { createSlackAddresses } from '../../../../src/channels/slack/auth/slack-hosts.ts';
 import { fileNotes, GONE, readSource } from '../../../../src/channels/slack/inbound/file-notes.ts';
 import { SLACK_LIMITS } from '../../../../src/channels/slack/limits.ts';
-import { createSlackAddresses } from '../../../../src/channels/slack/auth/slack-hosts.ts';
 import { HOSTILE } from '../../../support/hostile-text.ts';
 import type { Json } from '../../../support/slack-json.ts';
 import { slackPayload } from '../../../support/slack-payloads.ts';

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import type { Receive } from '../../../../src/ports/channel.ts';
-import { DeliveryError } from '../../../../src/ports/channel.ts';
-import type { EphemeralReplies } from '../../../../src/channels/slack/outbound/ephemeral-reply.ts';
 import { type InboundEvent, inboundSchema } from '../../../../src/channels/slack/inbound/inbound-event.ts';
 import { createIntake, type Intake } from '../../../../src/channels/slack/inbound/intake.ts';
+import type { EphemeralReplies } from '../../../../src/channels/slack/outbound/ephemeral-reply.ts';
 import type { ChatEvent } from '../../../../src/conversation/event.ts';
 import { createInbox, type Inbox } from '../../../../src/helpdesk/inbox/inbox.ts';
+import type { Receive } from '../../../../src/ports/channel.ts';
+import { DeliveryError } from '../../../../src/ports/channel.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { recordLog } from '../../../support/record-log.ts';
 import { rejectionOf } from '../../../support/rejection.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ArrivalInfo } from '../../../../src/channels/slack/inbound/inbound-event.ts';
-import { readInteraction } from '../../../../src/channels/slack/inbound/parse-interaction.ts';
 import { readEvent } from '../../../../src/channels/slack/inbound/parse-event.ts';
+import { readInteraction } from '../../../../src/channels/slack/inbound/parse-interaction.ts';
 import { merged } from '../../../support/slack-json.ts';
 import { slackPayload } from '../../../support/slack-payloads.ts';
 
@@ -49,29 +49,29 @@ describe('what Slack’s events mean', () => {
   });
 
   it('a thread of direct messages is no place of its own', () => {
-    expect(event('message-in-a-thread-of-direct-messages')).to.have.nested.property('heard.place.thread', null);
+    expect(event('message-in-a-thread-of-direct-messages')).to.have.nested.property('inbound.place.thread', null);
   });
 
   it('a mention begins a thread, and in a thread it stays there', () => {
-    expect(event('mention-in-a-channel')).to.have.deep.nested.property('heard.place', {
+    expect(event('mention-in-a-channel')).to.have.deep.nested.property('inbound.place', {
       channel: 'C0HELPDESK',
       thread: '1795334400.000100',
       direct: false,
     });
-    expect(event('mention-in-a-thread')).to.have.nested.property('heard.place.thread', '1795334400.000100');
-    expect(event('mention-in-a-thread')).to.have.nested.property('heard.content.text', 'status');
+    expect(event('mention-in-a-thread')).to.have.nested.property('inbound.place.thread', '1795334400.000100');
+    expect(event('mention-in-a-thread')).to.have.nested.property('inbound.content.text', 'status');
   });
 
   it('an edit says of which message, and how it reads now; one taken back reads as nothing', () => {
     const messageId = '1795334400.000100';
     const amended = { kind: 'amended', messageId, masked: [] };
-    expect(event('message-edited')).to.have.deep.nested.property('heard.content', {
+    expect(event('message-edited')).to.have.deep.nested.property('inbound.content', {
       ...amended,
       text: 'User is not SIP-enabled',
     });
-    expect(event('message-deleted')).to.have.deep.nested.property('heard.content', { ...amended, text: null });
+    expect(event('message-deleted')).to.have.deep.nested.property('inbound.content', { ...amended, text: null });
     const tombstone = { event: { message: { subtype: 'tombstone', text: 'This message was deleted.' } } };
-    expect(event('message-edited', tombstone)).to.have.nested.property('heard.content.text', null);
+    expect(event('message-edited', tombstone)).to.have.nested.property('inbound.content.text', null);
   });
 
   it('an edit of our own, or one that changes no words, means nothing', () => {
@@ -87,7 +87,7 @@ describe('what Slack’s events mean', () => {
 
   it('files are noted with name, type and size, and what is left of deleted ones is not', () => {
     const gone = { event: { files: [{ name: 'gone', mode: 'tombstone' }, { id: 'F1' }, 'nonsense'] } };
-    expect(event('message-with-file', gone)).to.have.deep.nested.property('heard.content.files', [
+    expect(event('message-with-file', gone)).to.have.deep.nested.property('inbound.content.files', [
       {
         name: 'file-2',
         type: 'application/octet-stream',
@@ -95,9 +95,9 @@ describe('what Slack’s events mean', () => {
         content: { kind: 'elsewhere', source: { id: 'F1', url: null, type: null } },
       },
     ]);
-    expect(event('message-with-file')).to.have.nested.property('heard.content.files[0].bytes').that.is.a('number');
+    expect(event('message-with-file')).to.have.nested.property('inbound.content.files[0].bytes').that.is.a('number');
     expect(event('message-with-file')).to.have.nested.property(
-      'heard.content.files[0].content.source.id',
+      'inbound.content.files[0].content.source.id',
       'F0SCREEN01',
     );
   });
@@ -105,7 +105,7 @@ describe('what Slack’s events mean', () => {
   it('opening the messages greets once, opening the home shows it', () => {
     expect(event('messages-tab-opened'))
       .to.deep.include({ kind: 'inbound' })
-      .and.have.nested.property('heard.id', 'joined');
+      .and.have.nested.property('inbound.id', 'joined');
     expect(event('home-opened')).to.deep.equal({ kind: 'home-opened', who: BOB });
     expect(event('home-opened', { event: { tab: 'about' } })).to.include({ kind: 'unsupported' });
   });
@@ -161,20 +161,20 @@ describe('what Slack’s interactive payloads mean', () => {
     const once = interaction('button-pressed', pressing(choice));
     expect(once).to.deep.include({ kind: 'inbound', home: false });
     expect(once).to.deep.nested.include({
-      'heard.id': 'press:1795334400.000100:signpost/0/press:1.2',
-      'heard.place': { channel: 'D0BOBK0001', thread: null, direct: true },
-      'heard.content': { kind: 'press', prompt: 'p1', verb: 'fixed', value: null, fields: {}, masked: [] },
+      'inbound.id': 'press:1795334400.000100:signpost/0/press:1.2',
+      'inbound.place': { channel: 'D0BOBK0001', thread: null, direct: true },
+      'inbound.content': { kind: 'press', prompt: 'p1', verb: 'fixed', value: null, fields: {}, masked: [] },
     });
     expect(interaction('button-pressed', pressing(choice))).to.deep.equal(once);
   });
 
   it('a choice in a thread belongs there, and one of the App Home to the direct messages', () => {
     expect(interaction('button-pressed-in-a-thread', pressing(choice))).to.have.nested.property(
-      'heard.place.thread',
+      'inbound.place.thread',
       '1795334390.000100',
     );
     const home = interaction('button-pressed-in-the-home', pressing({ ...choice, prompt: '', verb: 'status' }));
-    expect(home).to.include({ home: true }).and.have.nested.property('heard.place', null);
+    expect(home).to.include({ home: true }).and.have.nested.property('inbound.place', null);
   });
 
   it('a form and a folded part are asked for with the trigger of the click', () => {
@@ -191,8 +191,8 @@ describe('what Slack’s interactive payloads mean', () => {
 
   it('a command with words begins a report in private, and alone explains itself', () => {
     const report = interaction('command-with-text');
-    expect(report).to.have.nested.property('heard.place', null);
-    expect(report).to.have.nested.property('heard.content.text', 'User is not SIP enabled');
+    expect(report).to.have.nested.property('inbound.place', null);
+    expect(report).to.have.nested.property('inbound.content.text', 'User is not SIP enabled');
     for (const text of ['', '  ', 'HELP', '帮助', '？']) {
       expect(interaction('command-with-text', { text })).to.deep.include({ command: { kind: 'help' }, inbound: null });
     }
@@ -200,14 +200,14 @@ describe('what Slack’s interactive payloads mean', () => {
 
   it('a shortcut takes the words and the files of the message it was used on', () => {
     const meant = interaction('shortcut-on-a-message');
-    expect(meant).to.include({ kind: 'shortcut' }).and.have.nested.property('heard.place', null);
-    expect(meant).to.have.nested.property('heard.content.text').that.is.a('string').with.length.greaterThan(5);
+    expect(meant).to.include({ kind: 'shortcut' }).and.have.nested.property('inbound.place', null);
+    expect(meant).to.have.nested.property('inbound.content.text').that.is.a('string').with.length.greaterThan(5);
     expect(interaction('shortcut-on-a-message', { callback_id: 'other' })).to.include({ kind: 'unsupported' });
   });
 
   it('for apps of a whole organization, the workspace is the person’s', () => {
     const everywhere = { ...pressing(choice), team: null, enterprise: { id: 'E0CONTOSO1' } };
-    expect(interaction('button-pressed', everywhere)).to.have.deep.nested.property('heard.who', {
+    expect(interaction('button-pressed', everywhere)).to.have.deep.nested.property('inbound.who', {
       ...BOB,
       enterprise: 'E0CONTOSO1',
     });

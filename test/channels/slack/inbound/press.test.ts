@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { SLACK_LIMITS } from '../../../../src/channels/slack/limits.ts';
 import { pickId, pressButton, readPress, type SlackPress } from '../../../../src/channels/slack/inbound/press.ts';
+import { SLACK_LIMITS } from '../../../../src/channels/slack/limits.ts';
 
 const PRESSES: SlackPress[] = [
   { kind: 'press', prompt: 'reply-1', verb: 'fixed', value: null },

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
-import { createProfiles } from '../../../../src/channels/slack/inbound/profiles.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
+import { createProfiles } from '../../../../src/channels/slack/inbound/profiles.ts';
+import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import { type SlackApi, startSlackApi } from '../../../support/slack-api.ts';
 import { SLACK_BOT, SLACK_TEAM } from '../../../support/slack-workspace.ts';
 import { silentLog } from '../../../support/store.ts';

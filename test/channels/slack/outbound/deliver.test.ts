@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { DeliveryError, type RequesterMessage } from '../../../../src/ports/channel.ts';
-import type { SlackAddress } from '../../../../src/channels/slack/address.ts';
+import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
 import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import { deliver, type Sender } from '../../../../src/channels/slack/outbound/deliver.ts';
 import { createDirectMessages } from '../../../../src/channels/slack/outbound/direct-messages.ts';
-import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
+import { DeliveryError, type RequesterMessage } from '../../../../src/ports/channel.ts';
+import type { SlackAddress } from '../../../../src/store/slack/address.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { sampleReply } from '../../../support/sample-replies.ts';

@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type AdaptiveCard, type CardAction, type CardElement, isRecord } from '../../../../src/cards/shared/card.ts';
 import { renderCard } from '../../../../src/cards/requester/render-card.ts';
-import { elementsWithin } from '../../../../src/channels/slack/render/blocks/element.ts';
-import { toMessages } from '../../../../src/channels/slack/render/render-message.ts';
-import { toModal } from '../../../../src/channels/slack/render/modal.ts';
+import { type AdaptiveCard, type CardAction, type CardElement, isRecord } from '../../../../src/cards/shared/card.ts';
 import { readPress } from '../../../../src/channels/slack/inbound/press.ts';
+import { elementsWithin } from '../../../../src/channels/slack/render/blocks/element.ts';
+import { toModal } from '../../../../src/channels/slack/render/modal.ts';
+import { toMessages } from '../../../../src/channels/slack/render/render-message.ts';
 import { validateMessage, validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
 import { LOCALES } from '../../../../src/i18n/locale.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { AdaptiveCard } from '../../../../src/cards/shared/card.ts';
 import schema from '../../../../src/channels/slack/render/block-kit.schema.json' with { type: 'json' };
-import { toMessages } from '../../../../src/channels/slack/render/render-message.ts';
 import { toDetails } from '../../../../src/channels/slack/render/modal.ts';
+import { toMessages } from '../../../../src/channels/slack/render/render-message.ts';
 import { BLOCK_SURFACES, ELEMENT_SURFACES, surfaceProblems } from '../../../../src/channels/slack/render/surfaces.ts';
 import { validateMessage, validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
 import { textIn } from '../../../support/slack-screen.ts';

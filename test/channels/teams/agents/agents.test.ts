@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { validateCard } from '../../../../src/cards/shared/validate-card.ts';
 import { storedServiceUrl } from '../../../../src/channels/teams/agents/stored.ts';
-import { findTicketState } from '../../../../src/store/ticket-states.ts';
 import { refusalsOf } from '../../../../src/store/refusals.ts';
+import { findTicketState } from '../../../../src/store/ticket-states.ts';
 import { CHANNEL, labelsOf, startTeamsDeskRig, type TeamsDeskRig } from '../../../support/teams-desk-rig.ts';
 import { TENANT_ID } from '../../../support/teams-tokens.ts';
 

@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { ReceiveOptions } from '../../../../src/ports/channel.ts';
 import { sorry } from '../../../../src/channels/teams/render/words.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
 import { TurnPostponed } from '../../../../src/helpdesk/inbox/work.ts';
+import type { ReceiveOptions } from '../../../../src/ports/channel.ts';
 import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../../support/teams-rig.ts';
 
 const ASKED: Reply = {

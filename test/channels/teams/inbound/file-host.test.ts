@@ -1,8 +1,8 @@
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { expect } from 'chai';
-import { DeliveryError, FileError, type FileHost } from '../../../../src/ports/channel.ts';
 import { createBotToken } from '../../../../src/channels/teams/auth/authentication.ts';
 import { createFileHost } from '../../../../src/channels/teams/inbound/file-host.ts';
+import { DeliveryError, FileError, type FileHost } from '../../../../src/ports/channel.ts';
 import { CONNECTOR_TOKEN, startTeamsConnector, type TeamsConnector } from '../../../support/teams-connector.ts';
 import { type FileAnswer, startTeamsFiles, type TeamsFiles } from '../../../support/teams-files.ts';
 import { localCredentials, SINGLE_TENANT } from '../../../support/teams-rig.ts';

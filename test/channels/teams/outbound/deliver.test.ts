@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { DeliveryError, type RequesterMessage } from '../../../../src/ports/channel.ts';
 import { TEAMS_LIMITS } from '../../../../src/channels/teams/limits.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
+import { DeliveryError, type RequesterMessage } from '../../../../src/ports/channel.ts';
 import { startTeamsConnector } from '../../../support/teams-connector.ts';
 import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../../support/teams-rig.ts';
 

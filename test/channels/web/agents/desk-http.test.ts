@@ -6,9 +6,9 @@ import type { App } from '../../../../src/app/app.ts';
 import type { DeskAnswer, DeskTicketView } from '../../../../src/channels/web/agents/desk-view.ts';
 import type { QueueView } from '../../../../src/ports/agent-reply.ts';
 import { refusalsOf } from '../../../../src/store/refusals.ts';
+import { fileTicket } from '../desk/file-ticket.ts';
 import { PageClient, send } from '../page-client.ts';
 import { startPage } from '../start-page.ts';
-import { fileTicket } from '../desk/file-ticket.ts';
 
 const PATHS = ['/desk', '/desk/events', '/desk/queue', '/desk/tickets/SP-1001'];
 

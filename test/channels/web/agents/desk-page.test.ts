@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { App } from '../../../../src/app/app.ts';
+import { fileTicket } from '../desk/file-ticket.ts';
 import { OpenPage } from '../open-page.ts';
 import { startPage } from '../start-page.ts';
-import { fileTicket } from '../desk/file-ticket.ts';
 
 const TRUST = 'Cannot verify that the server is trusted for your sign-in address. Connect anyway?';
 const HOSTILE = '<img src=x onerror="document.title=1"> **bold** [link](https://evil.example) ${1+1} {{DATE()}}';

@@ -3,8 +3,8 @@ import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import type { MessageView } from '../../../../src/channels/web/render/page-view.ts';
 import { createStreams, type Streams } from '../../../../src/channels/web/outbound/streams.ts';
+import type { MessageView } from '../../../../src/store/web-messages.ts';
 import { silentLog } from '../../../support/store.ts';
 
 const message: MessageView = {

@@ -1,8 +1,8 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
-import { identify } from '../identity.ts';
 import type { Installation } from '../../../../store/slack/installations.ts';
 import { createWebClient } from '../../outbound/web-client.ts';
+import { identify } from '../identity.ts';
 
 export interface Exchange {
   readonly clientId: string;

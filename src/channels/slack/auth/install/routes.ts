@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, Response, Server } from 'restify';
 import type { Log } from '../../../../diagnostics/log.ts';
-import type { Store } from '../../../../store/store.ts';
 import { type Installation, isAllowed, spendLink, storeInstallation } from '../../../../store/slack/installations.ts';
-import { BOT_SCOPES } from '../scopes.ts';
-import type { TokenCipher } from '../token-encryption.ts';
+import type { TokenCipher } from '../../../../store/slack/token-cipher.ts';
+import type { Store } from '../../../../store/store.ts';
 import { createWebClient } from '../../outbound/web-client.ts';
+import { BOT_SCOPES } from '../scopes.ts';
 import { browserOf, browserSecret } from './browser.ts';
 import { type Exchange, ExchangeError, exchangeCode } from './exchange.ts';
 import { type Page, sendPage } from './page.ts';

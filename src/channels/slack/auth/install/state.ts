@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { TokenCipher } from '../token-encryption.ts';
+import type { TokenCipher } from '../../../../store/slack/token-cipher.ts';
 
 /** One attempt to install: what travels through Slack as `state` and comes back with the person. */
 export interface InstallState {

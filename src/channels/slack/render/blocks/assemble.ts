@@ -1,6 +1,6 @@
 import type { KnownBlock, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
-import { SLACK_LIMITS } from '../../limits.ts';
 import { pressButton } from '../../inbound/press.ts';
+import { SLACK_LIMITS } from '../../limits.ts';
 import { plainText } from '../text-object.ts';
 import type { Piece } from './page.ts';
 import { splitRuns, splitText, textOf } from './split.ts';

@@ -1,8 +1,8 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { CardAction } from '../../../../cards/shared/card.ts';
 import type { Locale } from '../../../../i18n/locale.ts';
-import { SLACK_LIMITS } from '../../limits.ts';
 import { pressButton } from '../../inbound/press.ts';
+import { SLACK_LIMITS } from '../../limits.ts';
 import { plainText } from '../text-object.ts';
 import { rows } from './assemble.ts';
 import { splitText } from './split.ts';

@@ -1,8 +1,8 @@
 import type { InputBlock, InputBlockElement, KnownBlock, PlainTextOption, StaticSelect } from '@slack/types';
 import { type CardElement, isRecord } from '../../../../cards/shared/card.ts';
 import { SignpostError } from '../../../../diagnostics/errors.ts';
-import { SLACK_LIMITS } from '../../limits.ts';
 import { pickId } from '../../inbound/press.ts';
+import { SLACK_LIMITS } from '../../limits.ts';
 import { plainText } from '../text-object.ts';
 import { refuseUnknown, stringIn, undrawable } from './element.ts';
 import { drawTextBoxes } from './long-text.ts';

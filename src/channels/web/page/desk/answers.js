@@ -1,4 +1,4 @@
-/** @import { DeskAnswer } from '../../desk/desk-view.ts' */
+/** @import { DeskAnswer } from '../../agents/desk-view.ts' */
 /** @import { DeskPress } from './desk-press.js' */
 import { announce } from '../announce.js';
 import { RequestProblem } from '../api.js';

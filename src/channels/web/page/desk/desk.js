@@ -1,5 +1,5 @@
 /** @import { Locale } from '../../../../i18n/locale.ts' */
-/** @import { DeskAnswer } from '../../desk/desk-view.ts' */
+/** @import { DeskAnswer } from '../../agents/desk-view.ts' */
 import { createBanner } from '../banner.js';
 import { find } from '../dom.js';
 import { keep, kept } from '../keep.js';

@@ -1,4 +1,4 @@
-/** @import { DeskTicketView } from '../../desk/desk-view.ts' */
+/** @import { DeskTicketView } from '../../agents/desk-view.ts' */
 /** @import { DeskPress } from './desk-press.js' */
 import { announce } from '../announce.js';
 import { RequestProblem, read } from '../api.js';

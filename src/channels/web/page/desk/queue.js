@@ -1,4 +1,4 @@
-/** @import { QueueRow, QueueView } from '../../../../desk/desk-reply.ts' */
+/** @import { QueueRow, QueueView } from '../../../../ports/agent-reply.ts' */
 import { RequestProblem, read } from '../api.js';
 import { element, find } from '../dom.js';
 import { keep, kept } from '../keep.js';

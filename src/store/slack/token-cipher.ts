@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { SignpostError } from '../../../diagnostics/errors.ts';
+import { SignpostError } from '../../diagnostics/errors.ts';
 
 /** Encrypts what is stored, and signs what comes back through a browser, all with keys derived from one. */
 export interface TokenCipher {

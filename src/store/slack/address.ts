@@ -49,3 +49,13 @@ export function sharedTarget(conversation: string): string | null {
   const [platform, team, channel, thread] = conversation.split(':');
   return thread === undefined ? null : `${platform}:${team}:${channel}`;
 }
+
+/** Somebody of a workspace. */
+export interface Who {
+  /** T… */
+  readonly team: string;
+  /** E…, null outside organizations. */
+  readonly enterprise: string | null;
+  /** U… or W… */
+  readonly user: string;
+}

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { createTokenCipher } from '../../../../src/channels/slack/auth/token-encryption.ts';
-import { SignpostError } from '../../../../src/diagnostics/errors.ts';
+import { SignpostError } from '../../../src/diagnostics/errors.ts';
+import { createTokenCipher } from '../../../src/store/slack/token-cipher.ts';
 
 const TOKEN = 'xoxb-1-a-token-nobody-else-may-read';
 const seal = createTokenCipher(newKey());

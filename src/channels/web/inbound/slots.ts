@@ -1,4 +1,4 @@
-import { WebRefusal } from '../channels/web/inbound/problem.ts';
+import { WebRefusal } from './problem.ts';
 
 /** How much may go on at once: for one session, for one client address, and for all together. */
 export interface SlotLimits {

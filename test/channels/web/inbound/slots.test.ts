@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { WebRefusal } from '../../src/channels/web/inbound/problem.ts';
-import { createSlots, type Slot, type Slots } from '../../src/concurrency/slots.ts';
+import { WebRefusal } from '../../../../src/channels/web/inbound/problem.ts';
+import { createSlots, type Slot, type Slots } from '../../../../src/channels/web/inbound/slots.ts';
 
 const LIMITS = { together: 4, perSession: 2, perAddress: 3 };
 

@@ -1,0 +1,5 @@
+/** A symptom of a runbook, by ids. */
+export interface SymptomRef {
+  readonly runbook: string;
+  readonly symptom: string;
+}
