@@ -18,7 +18,7 @@ interface PageFile {
 /** The page's files, by path under `/page/`; read once, at the start. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
-const PAGE = join(import.meta.dirname, 'page');
+const PAGE = join(import.meta.dirname, '../page');
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
