@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { AgentInput } from '../helpdesk/agent-commands/agent-input.ts';
 import type { LinkedFile } from '../ports/agent-reply.ts';
 import type { Database } from '../store/database.ts';
 import { createFileLink, LINK_MINUTES } from '../store/file-links.ts';
+import type { Actor } from '../tickets/actor.ts';
 import type { KeptFile } from '../tickets/file.ts';
 
 /** Where files are downloaded, under Signpost's own address. */
@@ -11,7 +11,7 @@ export const FILES_PATH = '/files';
 /** Makes links to files, for agents alone. */
 export interface FileLinks {
   /** The file with a fresh link for whoever asked; with none where Signpost does not know its own address. */
-  link(file: KeptFile, asked: Pick<AgentInput, 'actor' | 'at'>): Promise<LinkedFile>;
+  link(file: KeptFile, asked: { readonly actor: Actor; readonly at: string }): Promise<LinkedFile>;
 }
 
 /** @param publicUrl Address that people reach Signpost at, without a slash at its end; null where there is none. */

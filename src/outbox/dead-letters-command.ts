@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { Config } from '../config/config.ts';
 import { createLog } from '../diagnostics/log.ts';
+import type { DeadLetter } from '../store/dead-letters.ts';
 import { openStore } from '../store/store.ts';
-import type { DeadLetter } from './dead-letters.ts';
 import { createOutbox } from './outbox.ts';
 
 export interface DeadLettersCommand {

@@ -2,11 +2,16 @@ import { fromKysely, type Job } from 'pg-boss';
 import type { Log } from '../diagnostics/log.ts';
 import { DeliveryError, type HelpdeskChannel, type HelpdeskMessage, type HelpdeskPoster } from '../ports/channel.ts';
 import { type DeskCard, type DeskPostNote, deskCard, noteDeskPosts, notedDeskPosts } from '../store/desk-posts.ts';
+import {
+  HELPDESK_POSTS,
+  type HelpdeskPostItem,
+  type HelpdeskPostJob,
+  helpdeskPostKey,
+} from '../store/jobs/helpdesk-post-job.ts';
 import { shortReason } from '../store/short-reason.ts';
 import { storableJson } from '../store/storable.ts';
 import type { Store } from '../store/store.ts';
 import type { Backoff } from './backoff.ts';
-import { HELPDESK_POSTS, type HelpdeskPostItem, type HelpdeskPostJob, helpdeskPostKey } from './helpdesk-post-job.ts';
 import { putBack } from './put-back.ts';
 import { type SendFailure, type SendResult, trySend } from './try-send.ts';
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
 import type { Queue } from 'pg-boss';
+import { HELPDESK_POSTS } from '../store/jobs/helpdesk-post-job.ts';
+import { REPLIES } from '../store/jobs/reply-job.ts';
 import type { Store } from '../store/store.ts';
-import { HELPDESK_POSTS } from './helpdesk-post-job.ts';
-import { REPLIES } from './reply-job.ts';
+import { activeJobs } from '../store/untried-jobs.ts';
 import { TICKET_DELIVERIES } from './ticket-deliveries.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -30,10 +30,8 @@ export async function prepareQueues(store: Store): Promise<void> {
   await ensureQueue(store, HELPDESK_POSTS, SETTINGS, { policy: 'key_strict_fifo' });
   if (store.kind === 'postgres') return;
   for (const queue of [REPLIES, TICKET_DELIVERIES, HELPDESK_POSTS]) {
-    const taken = await sql<{ id: string }>`
-      select id from pgboss.job where name = ${queue} and state = 'active'`.execute(store.db);
-    const ids = taken.rows.map((row) => row.id);
-    if (ids.length > 0) await store.jobs.fail(queue, ids);
+    const ids = await activeJobs(store.db, queue);
+    if (ids.length > 0) await store.jobs.fail(queue, [...ids]);
   }
 }
 

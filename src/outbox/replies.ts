@@ -6,12 +6,12 @@ import type { Log } from '../diagnostics/log.ts';
 import { type Address, type Channel, DeliveryError, type RequesterMessage } from '../ports/channel.ts';
 import { loadAddress } from '../store/conversations.ts';
 import { type MessageNote, messageIdsOf, notedOf, noteMessages } from '../store/deliveries.ts';
+import { REPLIES, type ReplyItem, type ReplyJob } from '../store/jobs/reply-job.ts';
 import { shortReason } from '../store/short-reason.ts';
 import { storableJson } from '../store/storable.ts';
 import type { Store } from '../store/store.ts';
 import { type Backoff, waitBefore } from './backoff.ts';
 import { putBack } from './put-back.ts';
-import { REPLIES, type ReplyItem, type ReplyJob } from './reply-job.ts';
 import { type SendFailure, trySend } from './try-send.ts';
 
 export interface RepliesOptions {

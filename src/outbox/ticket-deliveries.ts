@@ -1,6 +1,7 @@
 import { fromKysely, type Job } from 'pg-boss';
 import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { TicketJob } from '../store/jobs/ticket-job.ts';
 import type { Store } from '../store/store.ts';
 import { isDelivered, noteDelivery, ticketByDigits } from '../store/tickets.ts';
 import { type TicketSystem, TicketSystemError } from '../ticket-systems/ticket-system.ts';
@@ -9,13 +10,6 @@ import { type Backoff, waitBefore } from './backoff.ts';
 import { putBack } from './put-back.ts';
 
 export const TICKET_DELIVERIES = 'ticket-deliveries';
-
-/** One ticket for one system; one job. */
-export interface TicketJob {
-  /** The digits of its number. */
-  readonly ticket: number;
-  readonly system: string;
-}
 
 export interface TicketDeliveriesOptions {
   readonly store: Store;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { sequenceOf } from '../tickets/number.ts';
+import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
 import type { Database } from './database.ts';
 import { type DeliveryOutcome, OUTCOME_REPLACED, outcomeColumns } from './delivery-outcome.ts';
 
@@ -64,4 +64,30 @@ export async function deskCard(
 function rowOf(note: DeskPostNote) {
   const { id, desk, kind } = note;
   return { id, desk, ticket: sequenceOf(note.ticket) ?? 0, kind, ...outcomeColumns(note) };
+}
+
+/** The ticket whose card in a desk is this message; null where the message is none. */
+export async function ticketOfCard(db: Kysely<Database>, desk: string, messageId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('desk_posts')
+    .select('ticket')
+    .where('desk', '=', desk)
+    .where('message_id', '=', messageId)
+    .where('kind', '=', 'escalation')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : formatTicketNumber(row.ticket);
+}
+
+/** The ticket whose card in a desk has a message id that begins so; null if there is none. */
+export async function ticketOfCardBeginning(db: Kysely<Database>, desk: string, begin: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('desk_posts')
+    .select('ticket')
+    .where('desk', '=', desk)
+    .where('kind', '=', 'escalation')
+    .where(({ eb, fn, val }) => eb(fn<boolean>('starts_with', ['message_id', val(begin)]), '=', true))
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : formatTicketNumber(row.ticket);
 }

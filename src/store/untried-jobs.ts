@@ -10,3 +10,10 @@ export async function putBackUntried(db: Kysely<Database>, queue: string, ids: r
     update pgboss.job set state = 'created', started_on = null, heartbeat_on = null
     where name = ${queue} and state = 'active' and id = any(${[...ids]}::uuid[])`.execute(db);
 }
+
+/** Ids of the jobs of a queue that some process has taken and not finished. */
+export async function activeJobs(db: Kysely<Database>, queue: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from pgboss.job where name = ${queue} and state = 'active'`.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import { WEB_LIMITS } from '../channels/web/limits.ts';
 import type { Database } from './database.ts';
 import { storableJson } from './storable.ts';
 /** What the page shows of one message. */
@@ -56,14 +55,19 @@ async function saveAll(db: Kysely<Database>, messages: readonly SavedMessage[]):
 }
 
 /** What changed in a conversation after a revision, in the order of the changes; of the last `history` messages only. */
-export async function messagesSince(db: Kysely<Database>, conversation: string, after: number): Promise<MessageView[]> {
+export async function messagesSince(
+  db: Kysely<Database>,
+  conversation: string,
+  after: number,
+  history: number,
+): Promise<MessageView[]> {
   const rows = await db
     .selectFrom('web_messages')
     .select(['id', 'position', 'revision', 'at', 'author', 'text', 'files', 'card', 'decided'])
     .where('conversation', '=', conversation)
     .where('revision', '>', after)
     .orderBy('position', 'desc')
-    .limit(WEB_LIMITS.history)
+    .limit(history)
     .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString() })).sort((a, b) => a.revision - b.revision);
 }

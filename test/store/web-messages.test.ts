@@ -27,7 +27,7 @@ describe('what the page shows again', () => {
     await save({ id: 'a', delivery: '1' });
     await save({ id: 'b', delivery: '2' });
     await save({ id: 'a', delivery: '3', text: 'answered', decided: true });
-    const messages = await messagesSince(store.db, conversation, 0);
+    const messages = await messagesSince(store.db, conversation, 0, 200);
     expect(messages.map(({ id, position }) => `${id} at ${position}`)).to.deep.equal(['b at 2', 'a at 1']);
   });
 
@@ -40,23 +40,23 @@ describe('what the page shows again', () => {
 
   it('gives what changed after a revision, in the order of the changes', async () => {
     await save({ id: 'a', delivery: '1' });
-    const [first] = await messagesSince(store.db, conversation, 0);
+    const [first] = await messagesSince(store.db, conversation, 0, 200);
     await save({ id: 'b', delivery: '2' });
     await save({ id: 'a', delivery: '3', decided: true });
-    const later = await messagesSince(store.db, conversation, first?.revision ?? 0);
+    const later = await messagesSince(store.db, conversation, first?.revision ?? 0, 200);
     expect(later.map(({ id }) => id)).to.deep.equal(['b', 'a']);
-    expect(await messagesSince(store.db, conversation, later.at(-1)?.revision ?? 0)).to.deep.equal([]);
+    expect(await messagesSince(store.db, conversation, later.at(-1)?.revision ?? 0, 200)).to.deep.equal([]);
   });
 
   it('gives every change a revision of its own, also when many come at once', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, index) => save({ id: `m${index}`, delivery: `d${index}` })));
-    const revisions = (await messagesSince(store.db, conversation, 0)).map(({ revision }) => revision);
+    const revisions = (await messagesSince(store.db, conversation, 0, 200)).map(({ revision }) => revision);
     expect(revisions).to.deep.equal(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
   it('keeps conversations apart', async () => {
     await save({ id: 'a', delivery: '1' });
-    expect(await messagesSince(store.db, 'web:another', 0)).to.deep.equal([]);
+    expect(await messagesSince(store.db, 'web:another', 0, 200)).to.deep.equal([]);
     expect(await shown()).to.have.length(1);
   });
 
@@ -69,7 +69,7 @@ describe('what the page shows again', () => {
       message({ id: 'a', delivery: '4', text: 'answered', decided: true }),
     ]);
     expect(await shown()).to.deep.equal(['b: text', 'a: answered']);
-    expect(await messagesSince(store.db, other, 0)).to.have.length(1);
+    expect(await messagesSince(store.db, other, 0, 200)).to.have.length(1);
   });
 
   it('takes any text, a NUL character too', async () => {
@@ -95,6 +95,6 @@ describe('what the page shows again', () => {
   }
 
   async function shown(): Promise<string[]> {
-    return (await messagesSince(store.db, conversation, 0)).map(({ id, text }) => `${id}: ${text}`);
+    return (await messagesSince(store.db, conversation, 0, 200)).map(({ id, text }) => `${id}: ${text}`);
   }
 });

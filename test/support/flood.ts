@@ -1,7 +1,7 @@
 import type { Pace } from '../../src/concurrency/rate-limit.ts';
-import type { HelpdeskPostItem, HelpdeskPostJob } from '../../src/outbox/helpdesk-post-job.ts';
 import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { HelpdeskChannel, HelpdeskMessage, HelpdeskPoster } from '../../src/ports/channel.ts';
+import type { HelpdeskPostItem, HelpdeskPostJob } from '../../src/store/jobs/helpdesk-post-job.ts';
 import type { Store } from '../../src/store/store.ts';
 import { sequenceOf } from '../../src/tickets/number.ts';
 import { sampleDeskReplies } from './sample-desk-replies.ts';

@@ -19,6 +19,7 @@ import { fileRoutes } from './inbound/file-routes.ts';
 import { pageRoutes } from './inbound/page-routes.ts';
 import type { Pace } from './inbound/rate-limit.ts';
 import { mountRoutes } from './inbound/routes.ts';
+import { WEB_LIMITS } from './limits.ts';
 import { createStreams } from './outbound/streams.ts';
 import { readPageState } from './render/page-state.ts';
 
@@ -49,7 +50,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
   const { config, store, world, log } = options;
   const streams = createStreams(
     {
-      messagesSince: (conversation, after) => messagesSince(store.db, conversation, after),
+      messagesSince: (conversation, after) => messagesSince(store.db, conversation, after, WEB_LIMITS.history),
       stateOf: (conversation) => readPageState(store.db, world, conversation),
     },
     log,

@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { State } from '../../conversation/state.ts';
 import type { AgentRefusal } from '../../ports/agent-reply.ts';
+import { isFirstCommand } from '../../store/agent-events.ts';
 import type { Database } from '../../store/database.ts';
 import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
 import { eventsAfter, lockTicketState } from '../../store/ticket-states.ts';
-import { type Actor, actorKey, sameActor } from '../../tickets/actor.ts';
+import { type Actor, sameActor } from '../../tickets/actor.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import type { TicketCommand } from '../../tickets/ticket-command.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
@@ -65,7 +66,7 @@ export async function executeTicketCommand(means: Means, order: CommandRequest):
 
 async function inTransaction(means: Means, trx: Transaction<Database>, order: CommandRequest): Promise<CommandOutcome> {
   const { number } = order.ticket;
-  if (order.once !== null && !(await isFirst(trx, order.once))) return { kind: 'repeated' };
+  if (order.once !== null && !(await isFirstCommand(trx, order.once))) return { kind: 'repeated' };
   // The conversation before the ticket, as in the requester's own turns: nobody waits in a circle.
   const talk = await lockTalk(trx, order.conversation, means.log);
   const meanwhile = order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
@@ -116,15 +117,4 @@ async function othersSince(
 ): Promise<TicketEvent | null> {
   const events = await eventsAfter(trx, number, revision, MAX_EVENTS_SINCE);
   return events.findLast((event) => !sameActor(event.actor, actor)) ?? null;
-}
-
-/** Notes the command or press; false where it was noted before. Ids of clicks are unique only for one person. */
-async function isFirst(trx: Transaction<Database>, { id, actor }: { id: string; actor: Actor }): Promise<boolean> {
-  const noted = await trx
-    .insertInto('events')
-    .values({ conversation: `desk:${actorKey(actor)}`, id })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return noted !== undefined;
 }

@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { World } from '../../conversation/world.ts';
 import type { Locale } from '../../i18n/locale.ts';
-import type { HelpdeskPostJob } from '../../outbox/helpdesk-post-job.ts';
 import type { TicketOverview } from '../../ports/agent-reply.ts';
 import type { HelpdeskChannel, HelpdeskPost } from '../../ports/channel.ts';
 import type { Database } from '../../store/database.ts';
 import { attachFiles, countFiles } from '../../store/files.ts';
+import type { HelpdeskPostJob } from '../../store/jobs/helpdesk-post-job.ts';
 import { addDesks, desksOf } from '../../store/ticket-queue.ts';
 import { insertTicketState, lockTicketState, saveTicketEvent } from '../../store/ticket-states.ts';
 import { storedTicket } from '../../store/tickets.ts';

@@ -96,3 +96,28 @@ export async function ticketsIn(db: Db, conversations: readonly string[], most: 
     .limit(most)
     .execute();
 }
+
+/** The one workspace whose people have spoken with Signpost; null where none, or people of several, have. */
+export async function onlyTeam(db: Kysely<Database>): Promise<string | null> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select(sql<string | null>`address->>'team'`.as('team'))
+    .distinct()
+    .where('channel', '=', 'slack')
+    .limit(2)
+    .execute();
+  return rows.length === 1 ? (rows[0]?.team ?? null) : null;
+}
+
+/** The organization a workspace belongs to, as the person who spoke there last was known; null where none is known. */
+export async function organizationOf(db: Kysely<Database>, team: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('conversations')
+    .select(sql<string | null>`address->>'enterprise'`.as('enterprise'))
+    .where('channel', '=', 'slack')
+    .where(sql<boolean>`address->>'team' = ${team}`)
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.enterprise ?? null;
+}

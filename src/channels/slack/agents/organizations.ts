@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from '../../../store/database.ts';
+import { organizationOf } from '../../../store/slack/conversations.ts';
 import type { Api, Where } from '../outbound/api.ts';
 
 /**
@@ -23,33 +24,9 @@ export function createOrganizations(db: Kysely<Database>, api: Api): Organizatio
     learn,
     async recall(teams) {
       for (const team of teams) {
-        const row = await newestOf(db, team);
-        learn({ team, enterprise: row?.enterprise ?? null });
+        learn({ team, enterprise: await organizationOf(db, team) });
       }
     },
     api: ({ team, enterprise }, call) => api({ team, enterprise: enterprise ?? known.get(team) ?? null }, call),
   };
-}
-
-/** The one workspace whose people have spoken with Signpost; null where none, or people of several, have. */
-export async function onlyTeam(db: Kysely<Database>): Promise<string | null> {
-  const rows = await db
-    .selectFrom('conversations')
-    .select(sql<string | null>`address->>'team'`.as('team'))
-    .distinct()
-    .where('channel', '=', 'slack')
-    .limit(2)
-    .execute();
-  return rows.length === 1 ? (rows[0]?.team ?? null) : null;
-}
-
-async function newestOf(db: Kysely<Database>, team: string) {
-  return db
-    .selectFrom('conversations')
-    .select(sql<string | null>`address->>'enterprise'`.as('enterprise'))
-    .where('channel', '=', 'slack')
-    .where(sql<boolean>`address->>'team' = ${team}`)
-    .orderBy('updated_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
 }

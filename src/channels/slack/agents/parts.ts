@@ -5,6 +5,7 @@ import type { Helpdesk } from '../../../helpdesk/helpdesk.ts';
 import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
 import type { HelpdeskChannel } from '../../../ports/channel.ts';
 import type { Who } from '../../../store/slack/address.ts';
+import { onlyTeam } from '../../../store/slack/conversations.ts';
 import type { Store } from '../../../store/store.ts';
 import { createIsOutside } from '../auth/outsiders.ts';
 import type { SlackAddresses } from '../auth/slack-hosts.ts';
@@ -20,7 +21,7 @@ import { createFilingInbox } from './filing-inbox.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
 import { postInDesk } from './helpdesk-channel.ts';
 import { createSlackMembers } from './members.ts';
-import { createOrganizations, onlyTeam } from './organizations.ts';
+import { createOrganizations } from './organizations.ts';
 import type { FilePoster } from './post-file.ts';
 import { createBackgroundWork } from './tools.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { validateCard } from '../../../../src/cards/shared/validate-card.ts';
-import { storedServiceUrl } from '../../../../src/channels/teams/agents/stored.ts';
 import { refusalsOf } from '../../../../src/store/refusals.ts';
+import { storedServiceUrl } from '../../../../src/store/service-urls.ts';
 import { findTicketState } from '../../../../src/store/ticket-states.ts';
 import { CHANNEL, labelsOf, startTeamsDeskRig, type TeamsDeskRig } from '../../../support/teams-desk-rig.ts';
 import { TENANT_ID } from '../../../support/teams-tokens.ts';

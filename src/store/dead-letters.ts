@@ -1,10 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../store/database.ts';
-import { type DeadEvent, deadEvents } from '../store/dead-inbox.ts';
 import { formatTicketNumber } from '../tickets/number.ts';
-import type { HelpdeskPostJob } from './helpdesk-post-job.ts';
-import type { ReplyJob } from './reply-job.ts';
-import type { TicketJob } from './ticket-deliveries.ts';
+import type { Database } from './database.ts';
+import { type DeadEvent, deadEvents } from './dead-inbox.ts';
+import type { HelpdeskPostJob } from './jobs/helpdesk-post-job.ts';
+import type { ReplyJob } from './jobs/reply-job.ts';
+import type { TicketJob } from './jobs/ticket-job.ts';
 
 /** Something that was given up, and waits for a person to look at it. */
 export type DeadLetter =

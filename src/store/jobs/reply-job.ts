@@ -1,5 +1,5 @@
-import type { ChannelName } from '../conversation/event.ts';
-import type { Address, RequesterMessage } from '../ports/channel.ts';
+import type { ChannelName } from '../../conversation/event.ts';
+import type { Address, RequesterMessage } from '../../ports/channel.ts';
 
 export const REPLIES = 'replies';
 

@@ -1,4 +1,4 @@
-import type { HelpdeskMessage } from '../ports/channel.ts';
+import type { HelpdeskMessage } from '../../ports/channel.ts';
 
 export const HELPDESK_POSTS = 'desk-posts';
 
