@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { loggedActor } from '../../src/tickets/logged-actor.ts';
+import { loggedActor } from '../../src/helpdesk/agent-commands/logged-actor.ts';
 import { recordLog } from '../support/record-log.ts';
 
 describe('a line of the log', () => {

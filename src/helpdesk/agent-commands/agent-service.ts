@@ -4,12 +4,12 @@ import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
 import type { HelpdeskChannel } from '../../ports/channel.ts';
 import { saveRefusal } from '../../store/refusals.ts';
 import type { Actor } from '../../tickets/actor.ts';
-import { loggedActor } from '../../tickets/logged-actor.ts';
 import { closeResolved } from '../tickets/close-resolved.ts';
 import type { AgentInput } from './agent-input.ts';
 import { type AgentIntent, commandNameOf, intentOf } from './agent-intent.ts';
 import type { AgentServiceOptions, CommandContext } from './command-context.ts';
 import { executeCommand } from './execute-command.ts';
+import { loggedActor } from './logged-actor.ts';
 import { viewOf } from './views.ts';
 
 /** The helpdesk's side: does what agents type and press, and answers each of them alone. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Actor, actorKey } from './actor.ts';
+import { type Actor, actorKey } from '../../tickets/actor.ts';
 
 /**
  * An actor as the log names them. On the page, an agent's id is the name somebody typed: a digest stands for it, the
