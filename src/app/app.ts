@@ -46,7 +46,7 @@ export interface App {
 export interface AppOverrides extends ChannelOverrides {
   readonly log?: Log;
   readonly ticketSystems?: readonly TicketSystem[];
-  readonly inbox?: Pick<InboxOptions, 'retryAfterMs' | 'leaseMs'>;
+  readonly inbox?: Pick<InboxOptions, 'retryAfterMs' | 'leaseMs' | 'settleMs'>;
 }
 
 const ANSWERS_TIMEOUT_MS = 5_000;

@@ -39,6 +39,8 @@ export interface Channel {
 export type Receive = (event: ChatEvent, address: Address, options?: ReceiveOptions) => Promise<TurnOutcome>;
 
 export interface ReceiveOptions {
+  /** When the platform says it was sent, in µs since 1970; null if it doesn't. */
+  readonly sentAt?: number | null;
   /** Looks up what the event itself does not say, while it waits for its turn. */
   readonly complete?: (event: ChatEvent) => Promise<ChatEvent>;
   /**

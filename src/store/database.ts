@@ -19,6 +19,7 @@ export interface Database extends PageTables {
   web_conversations: WebConversationsTable;
   web_messages: WebMessagesTable;
   inbox: InboxTable;
+  inbox_lanes: InboxLanesTable;
   ticket_states: TicketStatesTable;
   ticket_events: TicketEventsTable;
   ticket_desks: TicketDesksTable;
@@ -144,10 +145,25 @@ interface SlackUsedLinksTable {
 }
 
 /** What arrived, until its turn is committed; `inbox.ts` says how it is ordered and who works on it. */
+/** Which process took the last event of a lane and when, and since when that is another than before. */
+interface InboxLanesTable {
+  lane: string;
+  owner: string;
+  at: CreatedAt;
+  shared_at: Date | null;
+}
+
 interface InboxTable {
   seq: GeneratedAlways<number>;
   channel: ChannelName;
   lane: string;
+  /** The platform's stamp in µs since 1970; null if it gave none. */
+  sent_at: ColumnType<number | null, number | null | undefined, never>;
+  /** Orders the rows of a lane, before `seq`; the trigger `inbox_place` sets it and `hurried`. */
+  rank: ColumnType<number, never, never>;
+  hurried: ColumnType<boolean, never, never>;
+  /** No row gets a place before it any more. */
+  begun: Generated<boolean>;
   id: string;
   content: Json;
   /** Id of the process that works on it; '' for none. */

@@ -7,16 +7,20 @@ import { storableJson } from './storable.ts';
 /** Something that arrived and waits for its turn. */
 export interface NewInboxRow {
   readonly channel: ChannelName;
-  /** Rows of one lane have their turns one after another, in the order they arrived, over all processes. */
+  /** Rows of one lane have their turns one after another over all processes, by `rank` and then by `seq`. */
   readonly lane: string;
   /** Unique within the channel: the same event arriving again finds its row. */
   readonly id: string;
+  /** When the platform says it was sent, in µs since 1970: it decides the order of rows that arrive together. */
+  readonly sentAt?: number | null;
   /** JSON that only its channel reads, secrets masked. */
   readonly content: unknown;
 }
 
-export interface InboxRow extends NewInboxRow {
+export interface InboxRow extends Omit<NewInboxRow, 'sentAt'> {
   readonly seq: number;
+  /** The platform's stamp, or what keeps the row behind those that were there before it. */
+  readonly rank: number;
   /** How many turns have failed so far. */
   readonly attempts: number;
 }
@@ -37,6 +41,9 @@ export interface Lease {
 /** What became of an insert: a new row, or the one that was there before. */
 export interface TakenRow {
   readonly seq: number;
+  readonly rank: number;
+  /** Another process had an event of the lane a moment ago: an earlier one may still be on its way to the database. */
+  readonly isHurried: boolean;
   readonly owner: string;
   readonly isNew: boolean;
   /** Set aside before; see `reviveRow`. */
@@ -50,8 +57,8 @@ const LANE_LOCKS = 1_768_841_848;
 const TAKEN_OVER_AT_ONCE = 100;
 
 /**
- * Gives a row its place. The lane's advisory lock is taken before `nextval` and held until the commit, so that in a lane
- * a higher `seq` is never visible before a lower one. One statement, which takes no other lock.
+ * Gives a row its place, see the trigger `inbox_place`. The lane's advisory lock is taken before `nextval` and held until
+ * the commit, so that in a lane a higher `seq` is never visible before a lower one.
  * @param waitsForDisk false lets the commit return before it is on disk, for what is answered only after its turn
  */
 export async function insertRow(
@@ -60,7 +67,7 @@ export async function insertRow(
   { owner, leaseMs }: Lease,
   waitsForDisk: boolean,
 ): Promise<TakenRow> {
-  const { channel, lane, id } = row;
+  const { channel, lane, id, sentAt = null } = row;
   const content = storableJson(row.content);
   const commit = waitsForDisk ? sql`` : sql`, set_config('synchronous_commit', 'off', true)`;
   for (;;) {
@@ -68,21 +75,22 @@ export async function insertRow(
       with turnstile as materialized (
         select pg_advisory_xact_lock(${LANE_LOCKS}::int, hashtext(${lane}::text))${commit}
       ), added as (
-        insert into inbox (channel, lane, id, content, owner, lease_until)
-        select ${channel}, ${lane}, ${id}, ${content}::jsonb, ${owner}, now() + ${leaseMs} * interval '1 millisecond'
+        insert into inbox (channel, lane, id, content, sent_at, owner, lease_until)
+        select ${channel}, ${lane}, ${id}, ${content}::jsonb, ${sentAt}::bigint, ${owner},
+          now() + ${leaseMs} * interval '1 millisecond'
         from turnstile
         on conflict (channel, id) do nothing
-        returning seq, owner, attempts
+        returning seq, rank, hurried, owner, attempts
       )
-      select seq, owner, true as "isNew", false as "isDead", attempts from added
+      select seq, rank, hurried as "isHurried", owner, true as "isNew", false as "isDead", attempts from added
       union all
-      select seq, owner, false, dead_at is not null, attempts from inbox
+      select seq, rank, false, owner, false, dead_at is not null, attempts from inbox
       where channel = ${channel} and id = ${id} and not exists (select 1 from added)`.execute(
       waitsForDisk ? db : relaxed(db),
     );
     const [taken] = rows;
-    // Nothing where the same event took its place while this one waited for the lock: the next look sees it.
-    if (taken !== undefined) return { ...taken, seq: Number(taken.seq) };
+    // Nothing if the same event took its place while this one waited for the lock: the next look sees it.
+    if (taken !== undefined) return numbered(taken);
   }
 }
 
@@ -102,7 +110,7 @@ export async function readPlace(db: Kysely<Database>, { seq, owner }: InboxPlace
   const { rows } = await sql<{ owner: string; dead: boolean; first: number | string; lapsed: boolean }>`
     select own.owner, own.dead_at is not null as dead, head.seq as first, head.lease_until < now() as lapsed
     from inbox own, lateral (
-      select seq, lease_until from inbox where lane = own.lane and dead_at is null order by seq limit 1
+      select seq, lease_until from inbox where lane = own.lane and dead_at is null order by rank, seq limit 1
     ) head
     where own.seq = ${seq}`.execute(db);
   const [row] = rows;
@@ -110,6 +118,14 @@ export async function readPlace(db: Kysely<Database>, { seq, owner }: InboxPlace
   if (row.owner !== owner) return row.lapsed ? 'abandoned' : 'elsewhere';
   if (Number(row.first) === seq) return 'head';
   return row.lapsed ? 'abandoned' : 'behind';
+}
+
+/** Begins a turn outside of a transaction; resolves to false if the row is not the first of its lane, or not held. */
+export async function beginTurn(db: Kysely<Database>, { seq, lane, owner }: InboxPlace): Promise<boolean> {
+  const { rows } = await sql<{ isBegun: boolean }>`
+    select inbox_begin(${seq}, ${owner}, ${lane}, ${LANE_LOCKS}) as "isBegun",
+      set_config('synchronous_commit', 'off', true)`.execute(relaxed(db));
+  return rows[0]?.isBegun === true;
 }
 
 /** Removes a row whose turn had no transaction to remove it in. One that is back after a crash has no second effect. */
@@ -142,7 +158,7 @@ export async function renewAndTakeOver(
     )
     update inbox set owner = ${owner}, lease_until = ${until}
     from lapsed where inbox.seq = lapsed.seq
-    returning inbox.seq, channel, lane, id, content, attempts`.execute(relaxed(db));
+    returning inbox.seq, rank, channel, lane, id, content, attempts`.execute(relaxed(db));
   return inOrder(rows);
 }
 
@@ -158,7 +174,7 @@ export async function takeOverAll(
     .where('dead_at', 'is', null)
     .where('owner', '<>', owner)
     .where('channel', 'in', channels)
-    .returning(['seq', 'channel', 'lane', 'id', 'content', 'attempts'])
+    .returning(['seq', 'rank', 'channel', 'lane', 'id', 'content', 'attempts'])
     .execute();
   return inOrder(rows);
 }
@@ -200,8 +216,14 @@ export async function reviveRow(db: Kysely<Database>, seq: number, { owner, leas
 }
 
 /** A `bigint` comes as a string from one driver and as a number from the other. */
-type Stored<T extends { readonly seq: number }> = Omit<T, 'seq'> & { readonly seq: number | string };
+type Stored<T extends Numbers> = Omit<T, keyof Numbers> & { readonly [Key in keyof Numbers]: number | string };
+
+type Numbers = Pick<InboxRow, 'seq' | 'rank'>;
+
+function numbered<T extends Numbers>(row: Stored<T>): Omit<T, keyof Numbers> & Numbers {
+  return { ...row, seq: Number(row.seq), rank: Number(row.rank) };
+}
 
 function inOrder(rows: readonly Stored<InboxRow>[]): readonly InboxRow[] {
-  return rows.map((row) => ({ ...row, seq: Number(row.seq) })).sort((one, other) => one.seq - other.seq);
+  return rows.map((row) => numbered<InboxRow>(row)).sort((one, other) => one.rank - other.rank || one.seq - other.seq);
 }

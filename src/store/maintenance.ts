@@ -81,6 +81,7 @@ export async function prune(db: Kysely<Database>, fileDays: number): Promise<voi
     .where('kind', 'in', ['thread', 'file'])
     .where('at', '<', daysAgo(SENT_MESSAGE_DAYS))
     .execute();
+  await db.deleteFrom('inbox_lanes').where('at', '<', daysAgo(1)).execute();
   await db.deleteFrom('desk_refusals').where('at', '<', daysAgo(REFUSAL_DAYS)).execute();
   await pruneFiles(db, fileDays);
 }

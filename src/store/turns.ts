@@ -47,8 +47,9 @@ export async function openPlacedTurn(
 ): Promise<OpenedTurn> {
   const { rows } = await sql<{ kept: boolean; head: boolean; opened: boolean; state: unknown }>`
     with head as materialized (
-      select seq from inbox where seq = ${seq} and owner = ${owner} and not exists (
-        select 1 from inbox earlier where earlier.lane = ${lane} and earlier.seq < ${seq} and earlier.dead_at is null
+      select seq from inbox own where seq = ${seq} and owner = ${owner} and not exists (
+        select 1 from inbox earlier where earlier.lane = ${lane} and earlier.dead_at is null
+          and (earlier.rank, earlier.seq) < (own.rank, own.seq)
       )
     ), removed as (
       delete from inbox using head where inbox.seq = head.seq

@@ -7,10 +7,10 @@ import { asUnavailable, isDatabaseUnavailable } from '../../src/store/database-f
 import { DiskFullError } from '../../src/store/embedded/disk-watch.ts';
 import { chatEvent } from '../support/turns.ts';
 
-function item(seq: number): Item {
-  const place = { seq, lane: 'lane', owner: 'me', isRemoved: false, head: async () => undefined };
+function item(seq: number, rank = 0): Item {
+  const place = { seq, rank, lane: 'lane', owner: 'me', isRemoved: false, head: async () => undefined };
   const work = { event: String(seq), prepare: async () => async () => seq };
-  return createItem({ place, work, isBlocked: true, attempts: 0, fields: {} });
+  return createItem({ place, work, isBlocked: true, notBefore: 0, attempts: 0, fields: {} });
 }
 
 describe('the rows of a lane in one process', () => {

@@ -152,7 +152,7 @@ function inboxContract(open: () => Promise<Store>, more: (tools: Tools) => void 
     const inbox = process();
     const arrived: string[] = [];
     const take = (id: string, lane: string, mask: Promise<void>) =>
-      inbox.takeMasked(lane, async () => {
+      inbox.takeMasked({ lane, sentAt: null }, async () => {
         await mask;
         arrived.push(id);
         return { event: event(id, lane), work: work(id) };

@@ -15,8 +15,9 @@ const order = z.object({
   slackApiUrl: z.string(),
   metadataUrl: z.string(),
   leaseMs: z.number(),
+  settleMs: z.number().optional(),
 });
-const { databaseUrl, slackApiUrl, metadataUrl, leaseMs } = order.parse(JSON.parse(process.argv[2] ?? ''));
+const { databaseUrl, slackApiUrl, metadataUrl, leaseMs, settleMs } = order.parse(JSON.parse(process.argv[2] ?? ''));
 const config = readConfig({
   ...SLACK_VARIABLES.http,
   PORT: '0',
@@ -28,7 +29,7 @@ const config = readConfig({
 });
 const app = await startApp(config, {
   log: createLog('info'),
-  inbox: { leaseMs },
+  inbox: { leaseMs, settleMs },
   slack: { slackApiUrl, paceIntervalMs: 0, profileTimeoutMs: 60_000 },
   teams: {
     openIdMetadataUrl: metadataUrl,

@@ -38,7 +38,15 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
-export async function startFleet(processes: number, { delayMs = 250, leaseMs = 6_000 } = {}): Promise<Fleet> {
+export interface FleetOptions {
+  /** How long the first question about a person takes. */
+  readonly delayMs?: number;
+  readonly leaseMs?: number;
+  readonly settleMs?: number;
+}
+
+export async function startFleet(processes: number, options: FleetOptions = {}): Promise<Fleet> {
+  const { delayMs = 250, leaseMs = 6_000, settleMs } = options;
   const [platforms, tokens, databaseUrl] = await Promise.all([
     startSlowPlatforms(delayMs),
     startTeamsTokens(),
@@ -48,7 +56,7 @@ export async function startFleet(processes: number, { delayMs = 250, leaseMs = 6
   const places = new Map<string, number>();
   const children: ChildProcess[] = [];
   const { slackApiUrl } = platforms;
-  const settings = JSON.stringify({ databaseUrl, slackApiUrl, metadataUrl: tokens.metadataUrl, leaseMs });
+  const settings = JSON.stringify({ databaseUrl, slackApiUrl, metadataUrl: tokens.metadataUrl, leaseMs, settleMs });
   const members: Member[] = [];
   await Promise.all(Array.from({ length: processes }, add));
 

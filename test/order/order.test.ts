@@ -7,12 +7,14 @@ import { newWriter, type PlatformName, type Writer } from './people.ts';
 
 const PLATFORMS: readonly PlatformName[] = ['teams', 'slack', 'page'];
 const LEASE_MS = 1_500;
+/** Longer than usual, so that a slow machine changes nothing. */
+const SETTLE_MS = 2_000;
 
 describe('three processes on one PostgreSQL, with slow lookups', function () {
   this.timeout(120_000);
   let fleet: Fleet;
   before(async () => {
-    fleet = await startFleet(3, { leaseMs: LEASE_MS });
+    fleet = await startFleet(3, { leaseMs: LEASE_MS, settleMs: SETTLE_MS });
     await warmUp(fleet, PLATFORMS);
   });
   after(() => fleet.close());
@@ -24,10 +26,29 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
       expect(result).to.deep.equal({ pairs: 12, unplaced: 0, swapped: 0, outOfPlace: 0, lost: 0 });
     });
 
-    it(`take the turns of messages that are sent at the same moment in the order of their places, ${platform}`, async () => {
+    it(`take the turns of messages that are sent at the same moment in their order or that of their places, ${platform}`, async () => {
       const options = { pairs: 4, atOnce: 4, gapsMs: [0], since: 'sent' } as const;
       const { outOfPlace, lost } = await sendPairs(fleet, platform, options);
       expect({ outOfPlace, lost }).to.deep.equal({ outOfPlace: 0, lost: 0 });
+    });
+  }
+
+  for (const platform of ['teams', 'slack'] as const) {
+    it(`keep the order in which messages were sent, though the process that received one was slow, ${platform}`, async () => {
+      const [slow, quick] = fleet.members;
+      if (!slow || !quick) throw new Error('There are no processes.');
+      const writer = await newWriter(fleet, platform);
+      await Promise.all([writer.write(slow, 'known-to-one'), writer.write(quick, 'known-to-both')]);
+      await until(async () => (await fleet.waiting()) === 0, 20_000);
+      await writer.write(slow, 'first');
+      slow.freeze();
+      const second = writer.write(slow, 'second');
+      const third = writer.write(quick, 'third');
+      await until(() => fleet.hasPlace('third'), 10_000);
+      slow.thaw();
+      expect(await Promise.all([second, third])).to.deep.equal([200, 200]);
+      await until(async () => (await fleet.waiting()) === 0, 20_000);
+      expect((await fleet.turnsOf(writer.conversation)).slice(2)).to.deep.equal(['first', 'second', 'third']);
     });
   }
 

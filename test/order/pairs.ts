@@ -10,7 +10,7 @@ export interface PairsResult {
   readonly unplaced: number;
   /** Second messages whose turn came before that of the first. */
   readonly swapped: number;
-  /** Pairs whose turns were not in the order their places were taken in. */
+  /** Pairs whose turns were neither in the order they were sent nor in that in which their places were taken. */
   readonly outOfPlace: number;
   /** Pairs of which a message was not answered with 200, or did not have exactly one turn. */
   readonly lost: number;
@@ -84,7 +84,7 @@ async function pair(
   return {
     unplaced: isPlaced ? 0 : 1,
     swapped: isWhole && turns[0] === second ? 1 : 0,
-    outOfPlace: isWhole && turns[0] !== earlier ? 1 : 0,
+    outOfPlace: isWhole && turns[0] !== first && turns[0] !== earlier ? 1 : 0,
     lost: isWhole && statuses.every((status) => status === 200) ? 0 : 1,
   };
 }

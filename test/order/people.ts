@@ -52,7 +52,7 @@ async function teamsWriter({ platforms, tokens }: Fleet, number: string): Promis
       const response = await fetch(`${to.url}/api/messages`, {
         method: 'POST',
         headers: { authorization, 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify({ ...recorded, ...about, id }),
+        body: JSON.stringify({ ...recorded, ...about, id, timestamp: new Date().toISOString() }),
       });
       await response.text();
       return response.status;

@@ -7,6 +7,7 @@ import { createInbox } from '../../src/helpdesk/inbox/inbox.ts';
 import { deadEvents } from '../../src/store/dead-inbox.ts';
 import { up as inboxBefore } from '../../src/store/migrations/0005-inbox.ts';
 import { up } from '../../src/store/migrations/0009-inbox.ts';
+import { up as platformOrder } from '../../src/store/migrations/0013-platform-order.ts';
 import { storableJson } from '../../src/store/storable.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
@@ -45,6 +46,7 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
   const store = await open();
   const db = withoutTypes(store.db);
   await db.schema.dropTable('inbox').execute();
+  await db.schema.dropTable('inbox_lanes').execute();
   await db.schema.dropIndex('conversations_slack_user').execute();
   await inboxBefore(db);
   // Not in the order of their rows.
@@ -53,6 +55,7 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
   await putDown(db, 'T1:U1:Ev0', { id: 'Ev0' }, '2026-11-22T07:59:59Z');
 
   await up(db);
+  await platformOrder(db);
 
   const turns: string[] = [];
   const inbox = createInbox({ store, log: silentLog });

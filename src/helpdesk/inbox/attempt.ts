@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../concurrency/clocks.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { DeliveryError } from '../../ports/channel.ts';
@@ -39,6 +40,8 @@ export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attem
     let result: unknown;
     try {
       const turn = await preparedTurn(item);
+      const restMs = item.notBefore - monotonicMs();
+      if (restMs > 0) return restMs;
       result = await turn(item.place);
     } catch (error) {
       if (error instanceof NotHead) return blocked(item);

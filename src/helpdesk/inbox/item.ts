@@ -8,6 +8,8 @@ export interface Item {
   readonly fields: Readonly<Record<string, unknown>>;
   /** True while an earlier row of the lane, or another process, has to be done first. */
   isBlocked: boolean;
+  /** Its turn begins no earlier, in ms of `monotonicMs`: an earlier row may still arrive. */
+  readonly notBefore: number;
   /** How many turns have failed so far. */
   attempts: number;
   /** How often in a row the database could not be asked. */
@@ -23,7 +25,7 @@ export interface Item {
   readonly onPostponed: Set<(error: TurnPostponed) => void>;
 }
 
-export type NewItem = Pick<Item, 'place' | 'work' | 'fields' | 'isBlocked' | 'attempts'>;
+export type NewItem = Pick<Item, 'place' | 'work' | 'fields' | 'isBlocked' | 'notBefore' | 'attempts'>;
 
 export function createItem(parts: NewItem): Item {
   const item: Item = {

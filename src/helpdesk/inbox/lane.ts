@@ -1,6 +1,7 @@
 import type { Item } from './item.ts';
+import type { Place } from './work.ts';
 
-/** The rows of one lane in this process, lowest place first. */
+/** The rows of one lane in this process, in the order of their places. */
 export interface Lane {
   add(item: Item): void;
   /** Ends the wait for another process, for a database or for the next try, if there is one. */
@@ -13,7 +14,7 @@ export interface Lane {
 export type Step = (item: Item) => Promise<number | null>;
 
 /**
- * Makes a lane that works on one row at a time, always the one with the lowest place: a row taken over from another
+ * Makes a lane that works on one row at a time, always the one with the first place: a row taken over from another
  * process goes before those that wait behind it. `onEmpty` is called when none is left.
  */
 export function createLane(step: Step, isStopped: () => boolean, onEmpty: () => void): Lane {
@@ -23,7 +24,7 @@ export function createLane(step: Step, isStopped: () => boolean, onEmpty: () => 
   let endPause: (() => void) | null = null;
   return {
     add(item) {
-      const after = items.findIndex(({ place }) => place.seq > item.place.seq);
+      const after = items.findIndex(({ place }) => isBefore(item.place, place));
       items.splice(after === -1 ? items.length : after, 0, item);
       if (items[0] === item) wake();
       if (running === null) {
@@ -64,4 +65,8 @@ export function createLane(step: Step, isStopped: () => boolean, onEmpty: () => 
       };
     });
   }
+}
+
+function isBefore(one: Place, other: Place): boolean {
+  return one.rank === other.rank ? one.seq < other.seq : one.rank < other.rank;
 }

@@ -23,6 +23,7 @@ export interface Work<R> {
 export type Turn<R> = (place: Place) => Promise<R>;
 
 export interface Place extends InboxPlace {
+  readonly rank: number;
   isRemoved: boolean;
   /** @throws NotHead if an earlier row of the lane is not done. */
   head(): Promise<void>;

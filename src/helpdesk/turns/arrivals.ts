@@ -57,13 +57,13 @@ export function createArrivals({ inbox, withFiles, turn }: ArrivalsOptions): Arr
   }
 
   async function receive(received: ChatEvent, address: Address, options: ReceiveOptions = {}): Promise<TurnOutcome> {
-    const { answerWithinMs = Number.POSITIVE_INFINITY, onLateFailure, instead } = options;
+    const { answerWithinMs = Number.POSITIVE_INFINITY, onLateFailure, instead, sentAt = null } = options;
     const { channel, conversation } = received;
     let isAnswered = false;
     const failed = async () => {
       if (isAnswered) await onLateFailure?.();
     };
-    const taken = await inbox.takeMasked(conversation, async () => {
+    const taken = await inbox.takeMasked({ lane: conversation, sentAt }, async () => {
       const event = await maskEvent(received);
       const content = instead === undefined ? { event, address } : { event, address, isUndecided: true };
       const arrival = { channel, id: `${conversation} ${event.id}`, content, isAcknowledged: false };

@@ -5,7 +5,7 @@ import type { HelpdeskChannel } from '../../../ports/channel.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { isForAgentsAlone } from '../../../tickets/agent-command/command-in-chat.ts';
 import type { Payload } from '../inbound/bolt-app.ts';
-import type { ArrivalInfo } from '../inbound/inbound-event.ts';
+import { type ArrivalInfo, timesOf } from '../inbound/inbound-event.ts';
 import { messageText } from '../inbound/message-text.ts';
 import type { Profiles } from '../inbound/profiles.ts';
 import type { AgentEvent } from './agent-event.ts';
@@ -217,7 +217,8 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
   }
 
   function commandOf({ id, who, at }: AgentEvent, what: KeptCommand['what'], arrival: ArrivalInfo): KeptCommand {
-    return { kept: 'command', id, newId: arrival.newId, time: arrival.at, who, at, what };
+    const { at: time, ...times } = timesOf(arrival);
+    return { kept: 'command', id, time, ...times, who, at, what };
   }
 }
 

@@ -34,7 +34,7 @@ export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
   const { inbox, agentDesk } = settings;
   return {
     async take(command, tell) {
-      const { isNew } = await inbox.takeMasked(laneOf(command.who), async () => {
+      const { isNew } = await inbox.takeMasked(laneOf(command), async () => {
         const content = await withoutSecrets(command);
         const event = { channel: 'slack', id: deskInboxId(command), content, isAcknowledged: true } as const;
         return { event, work: workOn(content, tell) };

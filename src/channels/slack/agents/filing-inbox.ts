@@ -55,7 +55,7 @@ export function createFilingInbox(settings: FilingInboxSettings): FilingInbox {
   return {
     async take(kept, tell) {
       const { team, user } = kept.who;
-      const { isNew } = await settings.inbox.takeMasked(laneOf(kept.who), async () => {
+      const { isNew } = await settings.inbox.takeMasked(laneOf(kept), async () => {
         const content = storable({ ...kept, report: (await redactor.redact(kept.report)).text });
         const id = `${team}:${user}:filing:${kept.id}`;
         const event = { channel: 'slack', id, content, isAcknowledged: true } as const;

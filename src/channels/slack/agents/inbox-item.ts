@@ -15,6 +15,8 @@ export interface KeptCommand {
   readonly newId: string;
   /** ISO 8601 in UTC. */
   readonly time: string;
+  /** Slack's own stamp, in µs since 1970; left out if it gives none. */
+  readonly sentAt?: number;
   readonly who: Who;
   readonly at: AgentEventPlace;
   readonly what: KeptLine | ({ readonly kind: 'pressed' } & AgentPress);
@@ -45,6 +47,7 @@ export const keptCommandSchema: z.ZodType<KeptCommand> = z.object({
   id: z.string(),
   newId: z.string(),
   time: z.string(),
+  sentAt: z.number().exactOptional(),
   who: whoSchema,
   at: z.object({ channel: z.string().nullable(), thread: z.string().nullable() }),
   what: z.discriminatedUnion('kind', [

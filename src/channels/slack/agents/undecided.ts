@@ -50,7 +50,7 @@ export interface UndecidedSettings {
 export function createUndecidedInbox({ inbox, intake, deskInbox, decide }: UndecidedSettings): UndecidedInbox {
   return {
     async take({ command, inbound, ...rest }, live) {
-      await inbox.takeMasked(laneOf(command.who), async () => {
+      await inbox.takeMasked(laneOf(command), async () => {
         const masked = {
           command: await commandWithoutSecrets(command),
           inbound: inbound && (await withoutSecrets(inbound)),

@@ -16,9 +16,10 @@ import { type Home, publishHome } from '../outbound/home.ts';
 import type { Notify } from '../outbound/notify.ts';
 import { escapeText } from '../render/mrkdwn.ts';
 import { say } from '../render/words.ts';
+import { sentAtOf } from '../sent-at.ts';
 import type { Handle, Payload } from './bolt-app.ts';
 import { type Forms, openForm, readSubmission } from './forms.ts';
-import type { ArrivalInfo, InboundEvent } from './inbound-event.ts';
+import { type ArrivalInfo, type InboundEvent, timesOf } from './inbound-event.ts';
 import type { Incoming } from './incoming.ts';
 import type { Intake } from './intake.ts';
 import type { Languages } from './languages.ts';
@@ -58,7 +59,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
 
   return {
     faultOf({ body, kind }) {
-      const arrival = arrivalOf(dispatch, NOBODY);
+      const arrival = arrivalOf(dispatch, NOBODY, body);
       const isEvent = kind === 'event';
       const meant = isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
       return meant.kind === 'unsupported' && !dispatch.deskSide.isFor(body, isEvent) ? meant.reason : null;
@@ -102,7 +103,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
 
   /** Returns null if whoever acted is not served: they are told, and the payload is acknowledged. */
   async function arrivalFor(payload: Payload): Promise<ArrivalInfo | null> {
-    const admitted = await guests.admit(payload, arrivalOf(dispatch, payload.self));
+    const admitted = await guests.admit(payload, arrivalOf(dispatch, payload.self, payload.body));
     if (admitted.kind === 'served') return admitted.arrival;
     await payload.ack();
     beside('refusal', admitted.refuse);
@@ -214,11 +215,8 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
 }
 
 /** What was typed as a command and meant as a report. */
-function reportOf(
-  { id, who, text }: Extract<HandleResult, { kind: 'report' }>,
-  { at, newId }: ArrivalInfo,
-): InboundEvent {
-  return { id, newId, at, who, place: null, content: { kind: 'message', text, files: [], masked: [] } };
+function reportOf({ id, who, text }: Extract<HandleResult, { kind: 'report' }>, arrival: ArrivalInfo): InboundEvent {
+  return { id, ...timesOf(arrival), who, place: null, content: { kind: 'message', text, files: [], masked: [] } };
 }
 
 const NOT_OURS: HandleResult = { kind: 'not-ours' };
@@ -229,8 +227,9 @@ function isAlreadyThere(body: unknown): boolean {
   return placeIn(body)?.direct === true;
 }
 
-function arrivalOf({ now }: Dispatch, self: Payload['self']): ArrivalInfo {
-  return { at: new Date(now()).toISOString(), newId: randomUUID(), self };
+function arrivalOf({ now }: Dispatch, self: Payload['self'], body: unknown): ArrivalInfo {
+  const sentAt = sentAtOf(body);
+  return { at: new Date(now()).toISOString(), newId: randomUUID(), ...(sentAt === null ? {} : { sentAt }), self };
 }
 
 function reasonOf(error: unknown) {

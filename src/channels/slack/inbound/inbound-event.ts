@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EventContent } from '../../../conversation/event.ts';
+import type { LaneArrival } from '../../../helpdesk/inbox/inbox.ts';
 import { contentSchema } from '../../../helpdesk/inbox/stored-event.ts';
 import type { Who } from '../../../store/slack/address.ts';
 
@@ -22,6 +23,8 @@ export interface InboundEvent {
   readonly newId: string;
   /** ISO 8601 in UTC. */
   readonly at: string;
+  /** Slack's own stamp, in µs since 1970; left out if it gives none. */
+  readonly sentAt?: number;
   readonly who: Who;
   /** Null for what is to be answered in the person's direct messages, wherever those are. */
   readonly place: SlackPlace | null;
@@ -32,6 +35,8 @@ export interface InboundEvent {
 export interface ArrivalInfo {
   readonly at: string;
   readonly newId: string;
+  /** Slack's own stamp, in µs since 1970; left out if it gives none. */
+  readonly sentAt?: number;
   /** Who Signpost is in that workspace; null where Slack does not need to say. */
   readonly self: { readonly user: string | null; readonly bot: string | null };
   /** Whom to take it for where somebody of another workspace acted in a shared channel. */
@@ -50,12 +55,17 @@ export const inboundSchema: z.ZodType<InboundEvent> = z.object({
   id: z.string(),
   newId: z.string(),
   at: z.string(),
+  sentAt: z.number().exactOptional(),
   who: whoSchema,
   place: z.object({ channel: z.string(), thread: z.string().nullable(), direct: z.boolean() }).nullable(),
   content: contentSchema,
 });
 
 /** The lane of a person in the inbox: which conversation an event belongs to is found out only at its turn. */
-export function laneOf({ team, user }: Who): string {
-  return `${team} ${user}`;
+export function laneOf({ who: { team, user }, sentAt }: { readonly who: Who; readonly sentAt?: number }): LaneArrival {
+  return { lane: `${team} ${user}`, sentAt: sentAt ?? null };
+}
+
+export function timesOf({ at, newId, sentAt }: ArrivalInfo): Pick<InboundEvent, 'at' | 'newId' | 'sentAt'> {
+  return { at, newId, ...(sentAt === undefined ? {} : { sentAt }) };
 }

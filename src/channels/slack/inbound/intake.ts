@@ -45,7 +45,7 @@ export function createIntake(settings: IntakeSettings): Intake {
   const { inbox, desk, db, ephemeralReplies, log } = settings;
   return {
     async take(inbound, aside) {
-      await inbox.takeMasked(laneOf(inbound.who), async () => {
+      await inbox.takeMasked(laneOf(inbound), async () => {
         const content = await withoutSecrets(inbound);
         const event = { channel: 'slack', id: inboxId(inbound), content, isAcknowledged: true } as const;
         return { event, work: workOn(content, aside) };

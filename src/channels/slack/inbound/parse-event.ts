@@ -1,7 +1,7 @@
 import type { EventContent, Unsupported } from '../../../conversation/event.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { fileNotes } from './file-notes.ts';
-import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace } from './inbound-event.ts';
+import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace, timesOf } from './inbound-event.ts';
 import { messageText } from './message-text.ts';
 import { amendedSchema, eventBodySchema, homeOpenedSchema, messageSchema, revokedSchema } from './payloads.ts';
 
@@ -102,9 +102,8 @@ interface Particulars extends Pick<InboundEvent, 'id' | 'place' | 'content'> {
 }
 
 function inbound(body: Body, arrival: ArrivalInfo, { user, ...rest }: Particulars): SlackEvent {
-  const { at, newId } = arrival;
   const who = whoOf(body, arrival, user);
-  return { kind: 'inbound', inbound: { ...rest, newId, at, who } };
+  return { kind: 'inbound', inbound: { ...rest, ...timesOf(arrival), who } };
 }
 
 function whoOf(body: Body, { guest }: ArrivalInfo, user: string): Who {

@@ -1,7 +1,7 @@
 import type { EventContent, Unsupported } from '../../../conversation/event.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { fileNotes } from './file-notes.ts';
-import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace } from './inbound-event.ts';
+import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace, timesOf } from './inbound-event.ts';
 import { messageText } from './message-text.ts';
 import { type Command, readCommand } from './parse-command.ts';
 import { blockActionsSchema, commandSchema, messageActionSchema, viewSubmissionSchema, whoActed } from './payloads.ts';
@@ -128,10 +128,6 @@ function commanded(body: unknown, arrival: ArrivalInfo): Interaction {
 function placeOf(channel: string, thread: string | null): SlackPlace {
   const direct = isDirect(channel);
   return { channel, thread: direct ? null : thread, direct };
-}
-
-function timesOf({ at, newId }: ArrivalInfo): Pick<InboundEvent, 'at' | 'newId'> {
-  return { at, newId };
 }
 
 function unsupported(what: string, reason: string): Unsupported {

@@ -70,3 +70,12 @@ export function tenantOf(activity: TeamsActivity): string | null {
   const tenant = activity.conversation.tenantId || activity.channelData?.tenant?.id;
   return tenant ? tenant.toLowerCase() : null;
 }
+
+/**
+ * When the channel says the activity was sent, in µs since 1970; null if it doesn't say. `timestamp` is in UTC, and set by
+ * the channel. https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object
+ */
+export function sentAtOf({ timestamp }: TeamsActivity): number | null {
+  const ms = Date.parse(timestamp ?? '');
+  return Number.isFinite(ms) && ms > 0 ? ms * 1000 : null;
+}

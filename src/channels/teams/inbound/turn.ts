@@ -10,7 +10,7 @@ import type { TakeDesk, Undecided } from '../agents/agent-dispatcher.ts';
 import { TEAMS_LIMITS } from '../limits.ts';
 import { type TypingRhythm, withTyping } from '../outbound/typing.ts';
 import { sorry, unknownCard } from '../render/words.ts';
-import type { TeamsActivity } from './activity.ts';
+import { sentAtOf, type TeamsActivity } from './activity.ts';
 import { type Answer, pressAnswer, pressRefused } from './invoke.ts';
 import { conversationKey, toEvent } from './parse-activity.ts';
 import { type Profiles, withAddress } from './profiles.ts';
@@ -58,6 +58,7 @@ async function eventAnswer(
     outcome = await turns.receive(event, reference, {
       complete: async (known) => withAddress(known, await turns.members(context, activity)),
       instead,
+      sentAt: sentAtOf(activity),
       answerWithinMs: TEAMS_LIMITS.answerWithinMs,
       onLateFailure: () => turns.apologize(reference),
     });
