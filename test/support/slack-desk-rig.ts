@@ -5,7 +5,7 @@ import { type RunningApp, startRunningApp } from './running-app.ts';
 import { type SlackApi, startSlackApi } from './slack-api.ts';
 import { SlackSeat, slackPerson } from './slack-driver.ts';
 import type { Json } from './slack-json.ts';
-import { post, type SlackAck, type SlackLine } from './slack-line.ts';
+import { post, type SlackAck, type SlackLine, socketLine } from './slack-line.ts';
 import { slackPayload } from './slack-payloads.ts';
 import { nextStamp, type SlackPerson } from './slack-person.ts';
 import { SLACK_VARIABLES, UNHURRIED } from './slack-rig.ts';
@@ -39,12 +39,13 @@ export interface SlackDeskOptions {
   /** Lines of the file of desks below a desk's channel, such as its routes; `{{name}}` is the id of a desk's channel. */
   readonly desks?: string;
   readonly names?: readonly string[];
+  readonly transport?: 'http' | 'socket';
   readonly overrides?: SlackOverrides;
   readonly variables?: Readonly<Record<string, string>>;
 }
 
 export async function startSlackDeskRig(options: SlackDeskOptions = {}): Promise<SlackDeskRig> {
-  const { names = ['it-support'], overrides = UNHURRIED, variables = {} } = options;
+  const { names = ['it-support'], transport = 'http', overrides = UNHURRIED, variables = {} } = options;
   const api = await startSlackApi();
   const channels: Record<string, string> = {};
   for (const name of names) {
@@ -57,10 +58,14 @@ export async function startSlackDeskRig(options: SlackDeskOptions = {}): Promise
   await mkdir(folder);
   const path = join(folder, 'desks.yaml');
   await writeFile(path, file);
-  const settings = { ...SLACK_VARIABLES.http, SIGNPOST_DESKS: path, ...variables };
+  const settings = { ...SLACK_VARIABLES[transport], SIGNPOST_DESKS: path, ...variables };
   const running = await startRunningApp(settings, { slack: { ...overrides, slackApiUrl: api.url } });
   const { now = Date.now } = overrides;
-  const side = { running, api, line: () => lineAt(running.app.url, now) };
+  const side = {
+    running,
+    api,
+    line: () => (transport === 'http' ? lineAt(running.app.url, now) : socketLine(api.sockets)),
+  };
 
   const cardOf = (number: string, desk = names[0] ?? '') =>
     api.screen

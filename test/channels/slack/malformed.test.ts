@@ -83,9 +83,23 @@ describe('a signed Slack payload of another shape', () => {
           await rig.running.quiet();
         });
 
-        it('is refused where it is not even JSON or a form of Slack: Slack sends no such thing', async () => {
-          expect((await postRaw(rig.running.app.url, 'application/json', '{"half":')).status).to.equal(400);
-        });
+        const unreadable = [
+          ...['', 'null', '[]', '"x"', '1', '{', '{"half":'].map((body) => ['application/json', body] as const),
+          ...['', 'payload=null', 'payload=%7B', 'payload=[]', 'a=b', 'text=hi&user_id=U1'].map((body) => {
+            return ['application/x-www-form-urlencoded', body] as const;
+          }),
+        ];
+        for (const [type, body] of unreadable) {
+          it(`is acknowledged with one line in the log: ${type} "${body}"`, async () => {
+            const { app, logged } = rig.running;
+            const lines = logged.length;
+            expect(await postRaw(app.url, type, body)).to.include({ status: 200, body: null });
+            const [line, ...more] = logged.slice(lines);
+            expect(more).to.deep.equal([]);
+            expect(line).to.include({ level: 30, msg: 'slack payload ignored' });
+            expect((await postRaw(app.url, type, body, { secret: 'another' })).status).to.equal(401);
+          });
+        }
       }
     });
   }

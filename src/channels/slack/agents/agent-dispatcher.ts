@@ -91,7 +91,7 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
   };
 
   async function take(inbound: AgentEvent, payload: Payload, arrival: ArrivalInfo): Promise<HandleResult> {
-    const { ack, respond } = payload;
+    const { answerForm, respond } = payload;
     switch (inbound.kind) {
       case 'mention':
         return begin(inbound, { kind: 'typed', text: inbound.text }, payload, arrival);
@@ -105,16 +105,15 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
         await takeSubmission(
           settings,
           inbound,
-          ack,
+          answerForm,
           commandOf(inbound, { kind: 'pressed', ...inbound.press }, arrival),
         );
         return DONE;
       case 'create':
-        await ack();
         running.add(openCreateForm(settings, inbound, arrival, respond));
         return DONE;
       case 'created':
-        await createTicket(settings, inbound, arrival, ack);
+        await createTicket(settings, inbound, arrival, answerForm);
         return DONE;
       default:
         return inbound satisfies never;
@@ -165,7 +164,6 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
       case 'command':
         return begin(inbound, { kind: 'pressed', ...what.press }, payload, arrival, trigger);
       case 'show':
-        await payload.ack();
         running.add(openDetails(settings, { inbound, pressed: what, trigger, arrival, respond: payload.respond }));
         return DONE;
       default:
@@ -177,11 +175,11 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
     return settings.agentDesk.isAgent(await actorOf(settings.people, who));
   }
 
-  /** Puts it down, acknowledges it, and answers when it is done. */
+  /** Gives it its place in the inbox, and answers when it is done. */
   async function begin(
     inbound: AgentEvent,
     what: KeptCommand['what'],
-    { ack, respond, isEvent }: Payload,
+    { respond }: Payload,
     arrival: ArrivalInfo,
     trigger: string | null = null,
   ): Promise<HandleResult> {
@@ -193,7 +191,6 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
       });
       note(command);
     }
-    if (!isEvent) await ack();
     return DONE;
   }
 

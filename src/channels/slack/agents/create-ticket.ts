@@ -60,13 +60,13 @@ export async function createTicket(
   tools: AgentTools & { readonly filings: FilingInbox },
   inbound: Created,
   arrival: ArrivalInfo,
-  ack: Payload['ack'],
+  answerForm: Payload['answerForm'],
 ): Promise<void> {
   const { who, fields } = inbound;
   const kept = keptFiling(inbound, arrival);
   if (kept.report === '') {
     const locale = await tools.languages(who);
-    return ack({ response_action: 'errors', errors: { text: deskWord('create-empty', locale) } });
+    return answerForm({ response_action: 'errors', errors: { text: deskWord('create-empty', locale) } });
   }
   const first = Promise.withResolvers<{ readonly filed: FilingResult | null }>();
   let isAcknowledged = false;
@@ -75,17 +75,17 @@ export async function createTicket(
     else first.resolve({ filed });
   });
   // The same form is under way: it closes with the first.
-  if (!isNew) return ack();
+  if (!isNew) return;
   const outcome = await withTimeout(first.promise, ANSWERED_WITHIN_MS);
   isAcknowledged = true;
-  if (outcome === null) return ack();
+  if (outcome === null) return;
   const { filed } = outcome;
-  if (filed === null) return ack({ response_action: 'update', view: failedForm(fields, await tools.languages(who)) });
+  if (filed === null)
+    return answerForm({ response_action: 'update', view: failedForm(fields, await tools.languages(who)) });
   if (filed.kind === 'refused') {
     const view = refusedForm(refused(filed.refusal, arrival, await tools.languages(who)), fields);
-    return ack({ response_action: 'update', view });
+    return answerForm({ response_action: 'update', view });
   }
-  await ack();
   tools.running.add(tellFiled(tools, kept, filed));
 }
 

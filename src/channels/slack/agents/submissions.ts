@@ -7,7 +7,7 @@ import type { KeptCommand } from './inbox-item.ts';
 import { replyToAgent } from './reply-to-agent.ts';
 import type { AgentTools } from './tools.ts';
 
-type Ack = Payload['ack'];
+type AnswerForm = Payload['answerForm'];
 type Submitted = Extract<AgentEvent, { kind: 'submitted' }>;
 
 /** Slack waits three seconds for what is to become of a form; what takes longer is told when it is done. */
@@ -20,7 +20,7 @@ const ANSWERED_WITHIN_MS = 2_000;
 export async function takeSubmission(
   tools: AgentTools & { readonly inbox: DeskInbox },
   inbound: Submitted,
-  ack: Ack,
+  answerForm: AnswerForm,
   command: KeptCommand,
 ): Promise<void> {
   const first = Promise.withResolvers<{ readonly reply: Done }>();
@@ -31,29 +31,28 @@ export async function takeSubmission(
     else first.resolve({ reply });
   });
   // The same form is under way: it closes with the first.
-  if (!isNew) return ack();
+  if (!isNew) return;
   const finished = await withTimeout(first.promise, ANSWERED_WITHIN_MS);
   isAcknowledged = true;
-  if (finished === null) return ack();
+  if (finished === null) return;
   const { reply } = finished;
   const { fields } = inbound.press;
   if (reply === null) {
     const view = failedForm(fields, await tools.languages(inbound.who));
-    return ack({ response_action: 'update', view });
+    return answerForm({ response_action: 'update', view });
   }
-  if (reply.kind === 'form') return sendBack(reply, inbound, ack);
+  if (reply.kind === 'form') return sendBack(reply, inbound, answerForm);
   if (reply.kind === 'refused' && reply.refusal.code !== 'done-before') {
-    return ack({ response_action: 'update', view: refusedForm(reply, fields) });
+    return answerForm({ response_action: 'update', view: refusedForm(reply, fields) });
   }
-  await ack();
   if (reply.kind === 'done') tools.running.add(answer(reply));
 }
 
 /** What happened meanwhile is shown in the form itself; what is missing, at its field. */
-function sendBack(form: FormReply, { at }: Submitted, ack: Ack): Promise<void> {
+function sendBack(form: FormReply, { at }: Submitted, answerForm: AnswerForm): Promise<void> {
   const { problem } = form;
   if (problem === null || problem.code === 'changed') {
-    return ack({ response_action: 'update', view: deskModal(form, at) });
+    return answerForm({ response_action: 'update', view: deskModal(form, at) });
   }
-  return ack({ response_action: 'errors', errors: fieldErrors(form, problem) });
+  return answerForm({ response_action: 'errors', errors: fieldErrors(form, problem) });
 }

@@ -21,7 +21,7 @@ import { guardEnvelopes } from './socket-guard.ts';
 /** Slack is answered by then, whatever happens; it gives up after three seconds. */
 const ANSWER_WITHIN_MS = 2_700;
 
-/** Handles one payload. When it resolves, an event is acknowledged; all else it acknowledges itself. */
+/** Handles one payload, which is acknowledged when this resolves. Rejects if it could not be kept. */
 export type Handle = (payload: Payload) => Promise<void>;
 
 export interface Payload {
@@ -29,8 +29,8 @@ export interface Payload {
   readonly body: unknown;
   readonly isEvent: boolean;
   readonly self: { readonly user: string | null; readonly bot: string | null };
-  /** For a submitted form, what Slack is to do with it; nothing closes it. */
-  readonly ack: (response?: ViewResponseAction) => Promise<void>;
+  /** Acknowledges a submitted form at once, with what Slack is to do with it; a form nothing is said of closes. */
+  readonly answerForm: (answer: ViewResponseAction) => Promise<void>;
   /** Says something to whoever acted, where they acted; undefined where Slack gave no way to. */
   readonly respond: Responding | undefined;
 }
@@ -84,7 +84,7 @@ class SlackApp extends App {
   }
 
   /** Rejects where it could not be kept: then Slack sends events again, and shows whoever clicked that it failed. */
-  private async take(incoming: Incoming, ack: Payload['ack']): Promise<void> {
+  private async take(incoming: Incoming, ack: (answer?: ViewResponseAction) => Promise<void>): Promise<void> {
     const { handle, responder, log } = this.settings;
     const { body, kind } = incoming;
     const isEvent = kind === 'event';
@@ -93,15 +93,19 @@ class SlackApp extends App {
       log.warn({ channel: 'slack' }, 'slack payload ignored: from a workspace where Signpost is not installed');
       return ack();
     }
+    let isAnswered = false;
     await handle({
       incoming,
       body,
       isEvent,
       self,
-      ack: isEvent ? async () => {} : ack,
+      async answerForm(answer) {
+        isAnswered = true;
+        await ack(answer);
+      },
       respond: responder(incoming.responseUrl),
     });
-    if (isEvent) await ack();
+    if (!isAnswered) await ack();
   }
 
   /** Null where Signpost is not installed. */

@@ -51,7 +51,7 @@ export interface Dispatcher {
   settled(): Promise<void>;
 }
 
-/** Hands each payload to where it is answered. What nothing follows from is acknowledged, and said in the log. */
+/** Hands each payload to where it is answered. What nothing follows from is said in the log. */
 export function createDispatcher(dispatch: Dispatch): Dispatcher {
   const { intake, workspaces, log } = dispatch;
   const guests = createGuests(dispatch);
@@ -85,7 +85,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     { undecided: line, trigger }: Extract<HandleResult, { kind: 'undecided' }>,
     arrival: ArrivalInfo,
   ): Promise<void> {
-    const { body, ack, respond } = payload;
+    const { body, respond } = payload;
     const meant = payload.isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
     const inbound = meant.kind === 'inbound' || meant.kind === 'command' ? meant.inbound : null;
     await dispatch.undecided.take(
@@ -98,14 +98,12 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
         },
       },
     );
-    if (!payload.isEvent) await ack();
   }
 
-  /** Returns null if whoever acted is not served: they are told, and the payload is acknowledged. */
+  /** Returns null if whoever acted is not served: they are told so. */
   async function arrivalFor(payload: Payload): Promise<ArrivalInfo | null> {
     const admitted = await guests.admit(payload, arrivalOf(dispatch, payload.self, payload.body));
     if (admitted.kind === 'served') return admitted.arrival;
-    await payload.ack();
     beside('refusal', admitted.refuse);
     return null;
   }
@@ -127,16 +125,14 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   }
 
   async function interaction(payload: Payload, meant: Interaction, arrival: ArrivalInfo): Promise<void> {
-    const { ack, respond } = payload;
+    const { respond } = payload;
     switch (meant.kind) {
       case 'inbound':
-        await intake.take(meant.inbound, {
+        return intake.take(meant.inbound, {
           respond,
           after: meant.home ? () => publishHome(dispatch.home, meant.inbound.who) : undefined,
         });
-        return ack();
       case 'open':
-        await ack();
         return beside('form', () => openForm(dispatch.forms, meant, respond), respond, meant.who);
       case 'submitted':
         return submitted(payload, meant, arrival);
@@ -144,39 +140,34 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
       case 'shortcut':
         return begun(payload, meant);
       case 'link':
-        return ack();
+        return;
       case 'unsupported':
-        leftAlone(meant);
-        return ack();
+        return leftAlone(meant);
       default:
         return meant satisfies never;
     }
   }
 
   async function submitted(
-    { ack }: Payload,
+    { answerForm }: Payload,
     { who, submission }: Extract<Interaction, { kind: 'submitted' }>,
     arrival: ArrivalInfo,
   ): Promise<void> {
     const read = await readSubmission(dispatch.forms, who, submission, arrival);
-    if (read.kind === 'answer') return ack(read.answer);
-    await intake.take(read.inbound);
-    return ack();
+    if (read.kind === 'answer') return answerForm(read.answer);
+    return intake.take(read.inbound);
   }
 
   /** A report begun somewhere else: it goes on in direct messages, and a line for its writer alone leads there. */
   async function begun(
-    { ack, respond, body }: Payload,
+    { respond, body }: Payload,
     meant: Extract<Interaction, { kind: 'command' | 'shortcut' }>,
   ): Promise<void> {
     if (meant.kind === 'command' && meant.inbound === null) {
-      await ack();
       return beside('command', () => explainCommand(meant, respond), respond, meant.who);
     }
     const { inbound } = meant;
-    if (inbound === null) return ack();
-    await intake.take(inbound, asideOf(inbound, { respond, body }));
-    return ack();
+    if (inbound !== null) await intake.take(inbound, asideOf(inbound, { respond, body }));
   }
 
   function asideOf(inbound: InboundEvent, { respond, body }: Pick<Payload, 'respond' | 'body'>): ReplyRoute {

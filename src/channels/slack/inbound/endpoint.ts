@@ -15,7 +15,7 @@ export interface Endpoint {
 const REQUEST_BYTES = 1024 * 1024;
 
 const REFUSALS: Readonly<Record<number, string>> = {
-  400: 'The body is neither a form nor a JSON object of Slack.',
+  400: 'The body was cut off; send it again.',
   401: 'The request carries no valid signature of Slack.',
   408: 'The body came too slowly; send it again.',
   413: `Send at most ${REQUEST_BYTES} bytes.`,
@@ -54,8 +54,8 @@ async function admitted(
   if (typeof body === 'string') return refuse(endpoint, response, BODY_STATUS[body], `body ${body}`);
   const text = body.toString('utf8');
   if (!isSigned(text, voucher, endpoint.signingSecret, now)) return refuse(endpoint, response, 401, 'wrong signature');
-  if (!isReadable(text, request.headers['content-type'])) return refuse(endpoint, response, 400, 'not readable');
-  return body;
+  if (isReadable(text, request.headers['content-type'])) return body;
+  return ignore(endpoint, response);
 }
 
 const BODY_STATUS: Readonly<Record<BodyProblem, 400 | 408 | 413>> = {
@@ -64,6 +64,17 @@ const BODY_STATUS: Readonly<Record<BodyProblem, 400 | 408 | 413>> = {
   'broken-off': 400,
   displaced: 400,
 };
+
+/**
+ * It is Slack's, and would never become readable: anything but a 200 makes Slack send it again.
+ * https://docs.slack.dev/apis/events-api/#responding
+ */
+function ignore({ log }: Endpoint, response: ServerResponse): null {
+  log.info({ channel: 'slack', reason: 'neither a form nor a JSON object of Slack' }, 'slack payload ignored');
+  response.writeHead(200, { 'content-length': 0 });
+  response.end();
+  return null;
+}
 
 function refuse({ log }: Endpoint, response: ServerResponse, status: 400 | 401 | 408 | 413, why: string): null {
   log.warn({ channel: 'slack', status, why }, 'request refused');
