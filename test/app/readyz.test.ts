@@ -8,7 +8,8 @@ import { createChannelHealth } from '../../src/ports/channel-health.ts';
 import { send } from '../channels/web/page-client.ts';
 import { type PostgresServer, SCRATCH_SETTINGS, startPostgresServer } from '../support/postgres-server.ts';
 import { rejectionOf } from '../support/rejection.ts';
-import { startSlackRig } from '../support/slack-rig.ts';
+import { startRunningApp } from '../support/running-app.ts';
+import { SLACK_VARIABLES, startSlackRig } from '../support/slack-rig.ts';
 import { silentLog } from '../support/store.ts';
 import { LocalCredentials, SINGLE_TENANT } from '../support/teams-rig.ts';
 import { until } from '../support/turns.ts';
@@ -92,7 +93,38 @@ describe('/readyz and the channels', () => {
     await rig.close();
   });
 
-  it('names Teams as degraded while Entra ID refuses the secret, not while it cannot be reached', async () => {
+  it('names Slack as unreachable while a call gets no answer, and takes that back at the next answer', async () => {
+    const rig = await startSlackRig();
+    const { url } = rig.running.app;
+    const person = await rig.person();
+    rig.api.trouble({ breaks: true });
+    await person.say('help');
+    await until(async () => (await readyz(url)).body.status !== 'ready');
+    expect((await readyz(url)).body).to.deep.include({
+      channels: { web: 'ok', slack: 'degraded' },
+      problems: ['slack: unreachable'],
+    });
+    rig.api.relent();
+    await person.say('status');
+    await until(async () => (await readyz(url)).body.status === 'ready');
+    await rig.close();
+  });
+
+  for (const transport of ['http', 'socket'] as const) {
+    it(`names Slack as unreachable if it cannot be reached from the start, ${transport}`, async () => {
+      // Nothing listens there.
+      const slack = { slackApiUrl: 'http://127.0.0.1:9/api/' };
+      const running = await startRunningApp(SLACK_VARIABLES[transport], { slack });
+      await until(async () => (await readyz(running.app.url)).body.problems.length > 0);
+      expect((await readyz(running.app.url)).body).to.deep.include({
+        status: 'degraded',
+        problems: ['slack: unreachable'],
+      });
+      await running.stop();
+    });
+  }
+
+  it('names Teams as degraded while Entra ID cannot be reached or refuses the secret', async () => {
     const health = createChannelHealth(silentLog);
     let code: string | null = 'network_error';
     class Refusing extends LocalCredentials {
@@ -109,7 +141,7 @@ describe('/readyz and the channels', () => {
     const settings = { config: SINGLE_TENANT, password: 'a password', connectorTimeoutMs: 1_000, credentials, health };
     const token = createBotToken(settings);
     await rejectionOf(token());
-    expect(health.problems()).to.deep.equal([]);
+    expect(health.problems()).to.deep.equal([{ channel: 'teams', reason: 'unreachable' }]);
     code = 'invalid_client';
     await rejectionOf(token());
     expect(health.problems()).to.deep.equal([{ channel: 'teams', reason: 'invalid_client' }]);

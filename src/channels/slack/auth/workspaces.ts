@@ -12,6 +12,7 @@ import {
 } from '../../../store/slack/installations.ts';
 import type { TokenCipher } from '../../../store/slack/token-cipher.ts';
 import type { Store } from '../../../store/store.ts';
+import { noteReach } from '../outbound/delivery-problem.ts';
 import type { Credentials } from './credentials.ts';
 import { deathOf, type Identity, identify } from './identity.ts';
 
@@ -54,7 +55,8 @@ export function singleWorkspace({
 }: SingleWorkspaceSettings): SingleWorkspace {
   let asked: Promise<Identity | null> | null = null;
   const ask = (): Promise<Identity | null> => {
-    asked ??= identify(botToken, slackApiUrl).catch((error: unknown) => {
+    asked ??= identified().catch((error: unknown) => {
+      noteReach(health, error);
       const reason = deathOf(error);
       if (reason === null) {
         asked = null;
@@ -65,6 +67,11 @@ export function singleWorkspace({
       return null;
     });
     return asked;
+  };
+  const identified = async () => {
+    const identity = await identify(botToken, slackApiUrl);
+    health.reached('slack', 'web-api');
+    return identity;
   };
   return {
     async credentials(team, enterprise) {

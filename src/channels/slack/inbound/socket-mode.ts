@@ -56,6 +56,7 @@ export function keepConnected(
       const standing = await connect().catch((error: unknown) => {
         const refusal = refusalIn(error);
         if (refusal !== null) throw refusal;
+        health.unreachable('slack', 'socket');
         log.warn({ channel: 'slack', reason: reasonOf(error) }, 'Slack cannot be reached yet; it is tried again');
         return null;
       });
@@ -72,6 +73,7 @@ export function keepConnected(
     const lost = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
     await client.start();
     health.accepted('slack', 'SLACK_APP_TOKEN');
+    health.reached('slack', 'socket');
     log.info({ channel: 'slack' }, 'connected to Slack by Socket Mode');
     return { lost };
   }
@@ -90,6 +92,7 @@ export function keepConnected(
       standing = await connect().catch((error: unknown) => {
         const refusal = slackErrorName(error);
         if (refusal !== null && REFUSED.has(refusal)) health.refused('slack', 'SLACK_APP_TOKEN', refusal);
+        else health.unreachable('slack', 'socket');
         log.error({ channel: 'slack', reason: reasonOf(error) }, 'Slack cannot be reached; it is tried again');
         return null;
       });

@@ -3,7 +3,7 @@ import { DeliveryError } from '../../../ports/channel.ts';
 import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
 import { deathOf } from '../auth/identity.ts';
 import type { Workspaces } from '../auth/workspaces.ts';
-import { toDeliveryError } from './delivery-problem.ts';
+import { noteReach, toDeliveryError } from './delivery-problem.ts';
 import { createWebClient } from './web-client.ts';
 
 /** A workspace, and the organization it belongs to. */
@@ -39,8 +39,10 @@ export function createApi(
     try {
       const answer = await call(clientOf(token));
       health.accepted('slack', where.team);
+      health.reached('slack', 'web-api');
       return answer;
     } catch (error) {
+      noteReach(health, error);
       const reason = deathOf(error instanceof DeliveryError ? error.cause : error);
       if (reason !== null) health.refused('slack', where.team, reason);
       throw toDeliveryError(error);

@@ -2,6 +2,7 @@ import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIReq
 import { z } from 'zod';
 import { networkReason } from '../../../http/network-reason.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
+import type { ChannelHealth } from '../../../ports/channel-health.ts';
 
 /** Errors that nothing but a person can mend, each with what the operator can do. */
 const GONE: Readonly<Record<string, string>> = {
@@ -61,6 +62,19 @@ export function toDeliveryError(cause: unknown): DeliveryError {
   const reason = cause instanceof WebAPIRequestError ? networkReason(cause.original) : networkReason(cause);
   return new DeliveryError('unavailable', `Slack could not be reached: ${reason}`, { cause });
 }
+
+/** Notes whether a call that failed reached Slack at all. */
+export function noteReach(health: ChannelHealth, error: unknown): void {
+  const cause = error instanceof DeliveryError ? error.cause : error;
+  if (cause instanceof WebAPIRequestError) health.unreachable('slack', 'web-api');
+  else if (cause instanceof WebAPIHTTPError && GATEWAY_FAILURES.has(cause.statusCode))
+    health.unreachable('slack', 'web-api');
+  else if (cause instanceof WebAPIPlatformError || cause instanceof WebAPIRateLimitedError)
+    health.reached('slack', 'web-api');
+}
+
+/** Of something in front of Slack that got no answer either. */
+const GATEWAY_FAILURES = new Set([502, 503, 504]);
 
 /** The name Slack gave to what went wrong, such as `message_not_found`; null where it gave none. */
 export function slackErrorName(error: unknown): string | null {

@@ -130,14 +130,26 @@ function reporting(credentials: Credentials, timeoutMs: number, health: ChannelH
 /** Entra ID's codes for an app or secret it will not take until somebody changes it; a network fault has others. */
 const REFUSED = new Set(['invalid_client', 'unauthorized_client', 'invalid_grant', 'access_denied']);
 
+/** MSAL's codes for no answer of Entra ID (`ClientAuthErrorCodes`), and our own name for a late one. */
+const UNREACHABLE = new Set([
+  'network_error',
+  'no_network_connectivity',
+  'endpoints_resolution_error',
+  'openid_config_error',
+  'TimeoutError',
+]);
+
 async function reported<T>(work: Promise<T>, timeoutMs: number, health: ChannelHealth): Promise<T> {
   try {
     const token = await inTime(work, timeoutMs);
     health.accepted('teams', 'MicrosoftAppPassword');
+    health.reached('teams', 'token');
     return token;
   } catch (error) {
     const problem = tokenProblem(error);
     if (REFUSED.has(problem)) health.refused('teams', 'MicrosoftAppPassword', problem);
+    if (UNREACHABLE.has(problem)) health.unreachable('teams', 'token');
+    else health.reached('teams', 'token');
     throw new DeliveryError('unavailable', `No access token for the Bot Connector: ${problem}`);
   }
 }

@@ -15,7 +15,12 @@ type ConnectorRequest = Parameters<ConnectorClient['sendRequest']>[0];
 export function createConnectorClient(timeoutMs: number, health: ChannelHealth = NO_HEALTH): ConnectorClient {
   return {
     async sendRequest(request) {
-      const response = await call(request, timeoutMs);
+      const response = await call(request, timeoutMs).catch((error: unknown) => {
+        health.unreachable('teams', 'connector');
+        throw error;
+      });
+      if (GATEWAY_FAILURES.has(response.status)) health.unreachable('teams', 'connector');
+      else health.reached('teams', 'connector');
       const bodyAsText = await response.text().catch(() => '');
       // With 401 it is the token that is refused, whatever was asked.
       if (response.status === 401) health.refused('teams', 'connector', 'unauthorized');
@@ -28,6 +33,9 @@ export function createConnectorClient(timeoutMs: number, health: ChannelHealth =
     },
   };
 }
+
+/** Of something in front of the Bot Connector that got no answer either. */
+const GATEWAY_FAILURES = new Set([502, 503, 504]);
 
 async function call(request: ConnectorRequest, timeoutMs: number): Promise<Response> {
   try {
