@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts';
 import type { GuardedPool } from './postgres/guarded-pool.ts';
 import { type PostgresLimits, WORK_LIMITS } from './postgres/limits.ts';
 import { databaseRefusal, openPostgres } from './postgres/open-postgres.ts';
+import { STEADY_CLOCK } from './steady-clock.ts';
 
 /**
  * Everything Signpost keeps: its tables, and the jobs that stand beside them in the same database. Whatever resolves
@@ -60,7 +61,9 @@ const DISK_RESERVE_BYTES = 500 * 1024 * 1024;
 const START_ATTEMPTS = 3;
 
 /** We schedule nothing through pg-boss, and its registry of instances and its traces have no reader here. */
-const JOBS = {
+/** How the job queue is kept in order, whatever the database. */
+export const JOBS = {
+  clock: STEADY_CLOCK,
   schedule: false,
   registerInstance: false,
   openTelemetry: { enabled: false },

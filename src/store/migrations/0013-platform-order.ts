@@ -30,7 +30,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 /**
  * The caller holds the lane's lock, and each statement of a function sees what was committed before it. A stamp puts a
- * row before others only if they arrived within the last 2 s and have not begun: a wrong stamp overtakes nothing else,
+ * row before others only if they arrived within the last 10 s and have not begun: a wrong stamp overtakes nothing else,
  * and delays nothing for longer. A row without a stamp comes last.
  */
 async function createPlaceTrigger(db: Kysely<unknown>): Promise<void> {
@@ -41,7 +41,7 @@ async function createPlaceTrigger(db: Kysely<unknown>): Promise<void> {
       highest bigint;
     begin
       select max(rank), max(rank) filter (
-        where begun or received_at not between clock_timestamp() - interval '2 s' and clock_timestamp() + interval '2 s'
+        where begun or received_at not between clock_timestamp() - interval '10 s' and clock_timestamp() + interval '10 s'
       ) into highest, settled
       from inbox where lane = new.lane and dead_at is null;
       new.rank := greatest(coalesce(new.sent_at, highest), settled, 0);
