@@ -6,6 +6,7 @@ import type { App } from '../../../../src/app/app.ts';
 import type { DeskAnswer, DeskTicketView } from '../../../../src/channels/web/agents/desk-view.ts';
 import type { QueueView } from '../../../../src/ports/agent-reply.ts';
 import { refusalsOf } from '../../../../src/store/refusals.ts';
+import { FORWARDING_HEADERS } from '../../../support/forwarding-headers.ts';
 import { fileTicket } from '../desk/file-ticket.ts';
 import { PageClient, send } from '../page-client.ts';
 import { startPage } from '../start-page.ts';
@@ -149,17 +150,7 @@ describe("the page's desk over HTTP", () => {
   });
 
   it('refuses whatever a proxy, a tunnel or a content network adds, and what no browser speaks', async () => {
-    const headers =
-      'forwarded via x-forwarded-for x-forwarded-host x-forwarded-proto x-forwarded-port x-forwarded-server ' +
-      'x-forwarded-by x-forwarded-ssl x-forwarded x-forward-for x-real-ip x-real-port x-client-ip x-cluster-client-ip ' +
-      'x-original-forwarded-for x-original-host x-original-url true-client-ip client-ip proxy-client-ip ' +
-      'wl-proxy-client-ip cf-connecting-ip cf-connecting-ipv6 cf-ray cf-visitor cf-ipcountry cdn-loop ' +
-      'fastly-client-ip fly-client-ip x-envoy-external-address x-amzn-trace-id x-amz-cf-id cloudfront-viewer-address ' +
-      'x-azure-clientip x-azure-socketip x-azure-ref x-fd-healthprobe x-arr-log-id x-appgw-trace-id ' +
-      'x-appengine-user-ip x-cloud-trace-context x-nf-client-connection-ip x-vercel-forwarded-for ' +
-      'akamai-origin-hop tailscale-user-login x-ngrok-id incap-client-ip x-sucuri-clientip ali-cdn-real-ip ' +
-      'x-remote-ip remote-addr x-scheme x-request-id max-forwards proxy-connection front-end-https';
-    for (const header of headers.split(' ')) {
+    for (const header of FORWARDING_HEADERS) {
       const { status, body: answer } = await page.get(`/desk/queue?${asker('Alice')}`, { [header]: '203.0.113.7' });
       expect([status, JSON.parse(answer).problem], header).to.deep.equal([403, 'not-here']);
     }
