@@ -38,7 +38,8 @@ describe('POST /api/messages', () => {
       serviceUrl: rig.connector.url,
       locale: 'en-US',
     });
-    expect(rig.connector.calls).to.deep.equal([]);
+    // A slow machine may have shown typing by then.
+    expect(rig.connector.calls.filter(({ body }) => body.type !== 'typing')).to.deep.equal([]);
   });
 
   it('shows typing while a turn takes its time, and not for a quick one', async () => {
