@@ -16,7 +16,6 @@ import { type Home, publishHome } from '../outbound/home.ts';
 import type { Notify } from '../outbound/notify.ts';
 import { escapeText } from '../render/mrkdwn.ts';
 import { say } from '../render/words.ts';
-import { sentAtOf } from '../sent-at.ts';
 import type { Handle, Payload } from './bolt-app.ts';
 import { type Forms, openForm, readSubmission } from './forms.ts';
 import { type ArrivalInfo, type InboundEvent, timesOf } from './inbound-event.ts';
@@ -25,6 +24,7 @@ import type { Intake } from './intake.ts';
 import type { Languages } from './languages.ts';
 import { readEvent } from './parse-event.ts';
 import { type Interaction, readInteraction } from './parse-interaction.ts';
+import { sentAtOf } from './sent-at.ts';
 
 export interface Dispatch {
   readonly intake: Intake;
