@@ -1,9 +1,10 @@
+import { resultWithin } from '../concurrency/timeout.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ChannelHealth } from '../ports/channel-health.ts';
 import type { DiskWatch } from '../store/embedded/disk-watch.ts';
 import type { Store } from '../store/store.ts';
-import { createReadiness, OK, type ReadinessCheck, withDeadline } from './readiness.ts';
+import { createReadiness, OK, type ReadinessCheck } from './readiness.ts';
 import type { Health } from './server.ts';
 
 export interface HealthOptions {
@@ -31,7 +32,8 @@ export function createHealth(options: HealthOptions): Health {
       const states = served.map((channel) => [channel, degraded.has(channel) ? 'degraded' : 'ok']);
       return { status, database: store.kind, channels: Object.fromEntries(states), problems };
     },
-    counts: () => withDeadline<Readonly<Record<string, number>>>(outbox.health(), CHECK_TIMEOUT_MS, () => ({})),
+    counts: async (): Promise<Readonly<Record<string, number>>> =>
+      (await resultWithin(outbox.health(), CHECK_TIMEOUT_MS)) ?? {},
   };
 }
 

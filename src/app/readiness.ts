@@ -1,3 +1,5 @@
+import { isTimeout, withTimeout } from '../concurrency/timeout.ts';
+
 /** What a check found. `down`: the process cannot take work. `degraded`: it can, but something it does will fail. */
 export type Finding =
   | { readonly status: 'ok' }
@@ -31,30 +33,15 @@ export function createReadiness(checks: readonly ReadinessCheck[]): () => Promis
   };
 }
 
-/** Resolves like the work; to `otherwise` if it fails or takes longer. The work goes on by itself. */
-export async function withDeadline<T>(
-  work: Promise<T>,
-  timeoutMs: number,
-  otherwise: (late: boolean) => T,
-): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise(true)), timeoutMs);
-  });
-  try {
-    return await Promise.race([work.catch(() => otherwise(false)), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 async function runAll(checks: readonly ReadinessCheck[]): Promise<Readiness> {
   const findings = await Promise.all(
     checks.map(({ name, timeoutMs, run }) =>
-      withDeadline<Finding>(run(), timeoutMs, (late) => ({
-        status: 'down',
-        problems: [late ? `${name}: no answer in time` : `${name}: unavailable`],
-      })),
+      withTimeout(run(), timeoutMs).catch(
+        (error: unknown): Finding => ({
+          status: 'down',
+          problems: [isTimeout(error) ? `${name}: no answer in time` : `${name}: unavailable`],
+        }),
+      ),
     ),
   );
   const problems = findings.flatMap((finding) => (finding.status === 'ok' ? [] : finding.problems));

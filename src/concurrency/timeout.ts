@@ -1,17 +1,23 @@
-/** Resolves like the work, or to null after `ms` milliseconds or where it fails; the work goes on by itself. */
-export async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
+/**
+ * Resolves like the work, or rejects with a `TimeoutError` after `ms` milliseconds. The work itself goes on.
+ * @param error Makes the error to reject with, and does what else has to happen then.
+ */
+export async function withTimeout<T>(work: Promise<T>, ms: number, error = () => lateError(ms)): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(error()), ms);
   try {
-    return await Promise.race([work.catch(() => null), late]);
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Resolves like the work, or rejects as soon as the signal is aborted; the work goes on by itself. */
+/** Resolves like the work, or to null if it fails or takes longer than `ms` milliseconds. The work itself goes on. */
+export async function resultWithin<T>(work: Promise<T>, ms: number): Promise<T | null> {
+  return withTimeout(work, ms).catch(() => null);
+}
+
+/** Resolves like the work, or rejects as soon as the signal is aborted. The work itself goes on. */
 export async function withAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
@@ -22,4 +28,13 @@ export async function withAbort<T>(work: Promise<T>, signal: AbortSignal): Promi
   } finally {
     signal.removeEventListener('abort', abort);
   }
+}
+
+/** Whether an error is that of `withTimeout`, or of a signal of `AbortSignal.timeout`. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}
+
+function lateError(ms: number): Error {
+  return new DOMException(`not done in ${ms} ms`, 'TimeoutError');
 }

@@ -1,5 +1,6 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient, QueryResult } from 'pg';
+import { withTimeout } from '../../concurrency/timeout.ts';
 import { asUnavailable, DatabaseUnavailableError, isConnectionUsable } from '../database-failure.ts';
 import { type PostgresLimits, sessionLimits } from './limits.ts';
 import type { OutageLog } from './outage-log.ts';
@@ -97,20 +98,16 @@ class GuardedClient implements PostgresPoolClient {
   }
 
   async ask(text: string, values?: readonly unknown[]): Promise<QueryResult> {
-    const { promise: silence, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      reject(new DatabaseUnavailableError('no-answer'));
-      this.release(true);
-    }, this.#limits.answerMs);
     const answer = values === undefined ? this.raw.query(text) : this.raw.query(text, [...values]);
     try {
-      const result = await Promise.race([answer, silence]);
+      const result = await withTimeout(answer, this.#limits.answerMs, () => {
+        this.release(true);
+        return new DatabaseUnavailableError('no-answer');
+      });
       this.#outages.answered();
       return result;
     } catch (error) {
       throw this.#noted(asUnavailable(error));
-    } finally {
-      clearTimeout(timer);
     }
   }
 

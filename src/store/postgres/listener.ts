@@ -1,3 +1,4 @@
+import { withTimeout } from '../../concurrency/timeout.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { CONNECT_TIMEOUT_MS, sessionLimits, WORK_LIMITS } from './limits.ts';
 import { connectionConfig } from './open-postgres.ts';
@@ -57,15 +58,11 @@ export function openListener({ databaseUrl, name, channel, onNotification, log }
   };
 
   async function probe(timeoutMs = PROBE_TIMEOUT_MS): Promise<void> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
     try {
-      await Promise.race([answer(), late]);
+      await withTimeout(answer(), timeoutMs, () => new Error(`no answer within ${timeoutMs} ms`));
     } catch (error) {
       if (client !== null) replace(client, error instanceof Error ? error : new Error('unknown'));
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -1,4 +1,4 @@
-import { withTimeout } from '../../../concurrency/timeout.ts';
+import { resultWithin } from '../../../concurrency/timeout.ts';
 import type { AgentService } from '../../../helpdesk/agent-commands/agent-service.ts';
 import type { Work } from '../../../helpdesk/inbox/work.ts';
 import type { HelpdeskChannel } from '../../../ports/channel.ts';
@@ -145,7 +145,7 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
   }
 
   async function decide({ via, command }: Undecided): Promise<KeptCommand | null> {
-    const isAgent = () => withTimeout(isKnownAgent(command.who), KNOWN_WITHIN_MS);
+    const isAgent = () => resultWithin(isKnownAgent(command.who), KNOWN_WITHIN_MS);
     if (command.what.kind !== 'typed') return command;
     if (via === 'chat') return (await isAgent()) === true ? command : null;
     const text = await belongsToDesk(command.what.text, isAgent);

@@ -1,4 +1,4 @@
-import { withTimeout } from '../../../concurrency/timeout.ts';
+import { resultWithin } from '../../../concurrency/timeout.ts';
 import type { FilingResult } from '../../../helpdesk/tickets/filing.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { AgentRefusal, AgentReply } from '../../../ports/agent-reply.ts';
@@ -76,7 +76,7 @@ export async function createTicket(
   });
   // The same form is under way: it closes with the first.
   if (!isNew) return;
-  const outcome = await withTimeout(first.promise, ANSWERED_WITHIN_MS);
+  const outcome = await resultWithin(first.promise, ANSWERED_WITHIN_MS);
   isAcknowledged = true;
   if (outcome === null) return;
   const { filed } = outcome;

@@ -1,4 +1,4 @@
-import { withTimeout } from '../../../concurrency/timeout.ts';
+import { resultWithin } from '../../../concurrency/timeout.ts';
 import type { Payload } from '../inbound/bolt-app.ts';
 import type { AgentEvent } from './agent-event.ts';
 import type { DeskInbox, Done } from './agent-inbox.ts';
@@ -32,7 +32,7 @@ export async function takeSubmission(
   });
   // The same form is under way: it closes with the first.
   if (!isNew) return;
-  const finished = await withTimeout(first.promise, ANSWERED_WITHIN_MS);
+  const finished = await resultWithin(first.promise, ANSWERED_WITHIN_MS);
   isAcknowledged = true;
   if (finished === null) return;
   const { reply } = finished;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withTimeout } from '../../../concurrency/timeout.ts';
+import { resultWithin } from '../../../concurrency/timeout.ts';
 import { createTtlCache } from '../../../concurrency/ttl-cache.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import type { Installation } from '../inbound/incoming.ts';
@@ -52,7 +52,7 @@ type User = z.infer<typeof answerSchema>['user'];
 export function createIsOutside({ api, timeoutMs }: Pick<OutsidersSettings, 'api' | 'timeoutMs'>) {
   return async (who: Who, user: string): Promise<boolean> => {
     const asked = api(who, (client) => client.users.info({ user })).then((answer) => answerSchema.parse(answer).user);
-    const found = await withTimeout(asked, timeoutMs);
+    const found = await resultWithin(asked, timeoutMs);
     return found !== null && !isOwn(found, who);
   };
 }
@@ -74,7 +74,7 @@ export function createStandingOf({ api, served, now, timeoutMs }: OutsidersSetti
         throw error;
       }
     });
-    const answer = await withTimeout(
+    const answer = await resultWithin(
       asked.then((found) => ({ found })),
       timeoutMs,
     );

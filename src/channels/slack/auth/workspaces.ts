@@ -1,5 +1,5 @@
 import { monotonicMs } from '../../../concurrency/clocks.ts';
-import { withTimeout } from '../../../concurrency/timeout.ts';
+import { resultWithin } from '../../../concurrency/timeout.ts';
 import { SignpostError } from '../../../diagnostics/errors.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
@@ -87,7 +87,7 @@ export function singleWorkspace({
     },
     home: async () => (await ask())?.team ?? null,
     async prepare() {
-      const answer = await withTimeout(
+      const answer = await resultWithin(
         ask().then((identity) => ({ identity })),
         START_TIMEOUT_MS,
       );

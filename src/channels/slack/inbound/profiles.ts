@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withTimeout } from '../../../concurrency/timeout.ts';
+import { resultWithin } from '../../../concurrency/timeout.ts';
 import { createTtlCache } from '../../../concurrency/ttl-cache.ts';
 import type { Person } from '../../../conversation/event.ts';
 import type { Who } from '../../../store/slack/address.ts';
@@ -41,7 +41,7 @@ export function createProfiles({ api, now, timeoutMs }: ProfilesSettings): Profi
   });
   return async (who) => {
     const profile = remembered(`${who.team} ${who.user}`, () => profileOf(api, who).catch(() => null));
-    return (await withTimeout(profile, timeoutMs)) ?? stranger(who);
+    return (await resultWithin(profile, timeoutMs)) ?? stranger(who);
   };
 }
 

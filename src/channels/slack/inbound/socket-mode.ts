@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SocketModeReceiver } from '@slack/bolt';
-import { withTimeout } from '../../../concurrency/timeout.ts';
+import { resultWithin } from '../../../concurrency/timeout.ts';
 import { SignpostError } from '../../../diagnostics/errors.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
@@ -64,7 +64,7 @@ export function keepConnected(
     },
     async stop() {
       stopping.abort();
-      await withTimeout(client.disconnect(), GOODBYE_MS);
+      await resultWithin(client.disconnect(), GOODBYE_MS);
       await keeping;
     },
   };

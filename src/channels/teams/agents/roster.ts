@@ -1,7 +1,7 @@
 import { TeamsInfo } from 'botbuilder';
 import { z } from 'zod';
+import { withTimeout } from '../../../concurrency/timeout.ts';
 import type { Actor } from '../../../tickets/actor.ts';
-import { inTime } from '../inbound/in-time.ts';
 import type { ChannelMessages } from './channel-messages.ts';
 import type { TeamsHelpdeskChannel } from './place.ts';
 
@@ -44,7 +44,7 @@ export function createRoster({ messages, now, ttlMs, timeoutMs }: RosterSettings
     const key = `${place.place.tenant} ${place.channel}`;
     const remembered = known.get(key);
     if (remembered !== undefined && remembered.until > now()) return remembered.members;
-    const members = inTime(fetchMembers(messages, place), timeoutMs);
+    const members = withTimeout(fetchMembers(messages, place), timeoutMs);
     const entry = { members, until: now() + ttlMs };
     known.set(key, entry);
     members.catch(() => {

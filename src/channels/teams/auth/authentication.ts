@@ -2,10 +2,10 @@ import {
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory as CredentialFactory,
 } from 'botbuilder';
+import { withTimeout } from '../../../concurrency/timeout.ts';
 import type { TeamsConfig } from '../../../config/teams.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
 import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
-import { inTime } from '../inbound/in-time.ts';
 import { createConnectorClient } from '../outbound/connector-client.ts';
 
 /** The only issuer of tokens that the Bot Framework sends to bots. */
@@ -141,7 +141,7 @@ const UNREACHABLE = new Set([
 
 async function reported<T>(work: Promise<T>, timeoutMs: number, health: ChannelHealth): Promise<T> {
   try {
-    const token = await inTime(work, timeoutMs);
+    const token = await withTimeout(work, timeoutMs);
     health.accepted('teams', 'MicrosoftAppPassword');
     health.reached('teams', 'token');
     return token;

@@ -1,7 +1,7 @@
 import type { Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { withTimeout } from '../../../concurrency/timeout.ts';
 import type { TeamsConfig } from '../../../config/teams.ts';
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
-import { inTime } from '../inbound/in-time.ts';
 import { CHANNEL_ISSUER } from './authentication.ts';
 import { withoutConsoleErrors } from './quiet-console.ts';
 import { tokenFault } from './token.ts';
@@ -41,7 +41,7 @@ export async function admit(
   try {
     const { authorization } = credentials;
     const checked = withoutConsoleErrors(() => gate.authentication.authenticateRequest(activity, authorization));
-    return await inTime(checked, gate.timeoutMs);
+    return await withTimeout(checked, gate.timeoutMs);
   } catch (error) {
     return { status: 401, why: error instanceof Error ? error.message.slice(0, 200) : 'unknown reason' };
   }

@@ -1,7 +1,7 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
+import { withTimeout } from '../../../concurrency/timeout.ts';
 import type { ChatEvent } from '../../../conversation/event.ts';
 import type { TeamsActivity } from './activity.ts';
-import { inTime } from './in-time.ts';
 
 /** Email-shaped address of the person an activity is from, or `null` where Teams does not tell it in time. */
 export type Profiles = (context: TurnContext, activity: TeamsActivity) => Promise<string | null>;
@@ -47,7 +47,7 @@ function carriesPerson({ type }: TeamsActivity): boolean {
 /** Email-shaped address of somebody in the conversation of the context; `null` if Teams does not tell it in time. */
 export async function addressInTime(context: TurnContext, userId: string, timeoutMs: number): Promise<string | null> {
   try {
-    return addressOf(await inTime(TeamsInfo.getMember(context, userId), timeoutMs));
+    return addressOf(await withTimeout(TeamsInfo.getMember(context, userId), timeoutMs));
   } catch {
     return null;
   }
