@@ -1,12 +1,10 @@
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
-import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { type EngineModule, PrivateFS } from '../private-fs.ts';
 
 const MAX_COMPLAINTS = 5;
 const COMPLAINT = /\b(?:FATAL|PANIC): {2}(.*)$/;
-
-type Module = Parameters<NodeFS['init']>[1];
 
 /** What the file system hands over when the database asks for a file to be on disk. */
 interface OpenFile {
@@ -19,11 +17,11 @@ interface OpenFile {
  * The file system of the embedded database, with the one thing its stock version lacks on Node: fsync.
  * Without it a power cut can lose or break everything.
  */
-export class DurableFS extends NodeFS {
+export class DurableFS extends PrivateFS {
   /** The last lines the engine wrote about why it stopped. */
   readonly complaints: string[] = [];
 
-  override async init(pglite: PGlite, options: Module): Promise<{ emscriptenOpts: Module }> {
+  override async init(pglite: PGlite, options: EngineModule): Promise<{ emscriptenOpts: EngineModule }> {
     const result = await super.init(pglite, options);
     result.emscriptenOpts.preRun?.push(({ NODEFS }) => {
       NODEFS.stream_ops.fsync = (file: OpenFile) =>

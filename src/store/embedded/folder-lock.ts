@@ -24,7 +24,7 @@ export interface FolderLock {
  */
 export function lockFolder(folder: string): FolderLock {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const lock = new DatabaseSync(join(folder, LOCK_FILE), { timeout: 0 });
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
     return { release: () => lock.close(), markMade: () => markMade(lock) };

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
+import { tightenFolder } from '../tighten-folder.ts';
 import type { CreateJob } from './create-embedded.ts';
 import { examineDatabase, examineFolder, folderRefusal, storedDataRefusal } from './data-folder.ts';
 import { DurableFS, syncPath } from './durable-fs.ts';
@@ -46,6 +47,7 @@ export async function openEmbedded(dataDir: string, signal: AbortSignal): Promis
   try {
     if (!existsSync(folder)) await create(dataDir, folder, signal);
     const pglite = await open();
+    tightenFolder(dataDir);
     lock.markMade();
     return { pglite, reopen: open, release: lock.release };
   } catch (cause) {

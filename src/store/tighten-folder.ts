@@ -1,0 +1,39 @@
+import { chmodSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOCK_FILE } from './embedded/folder-lock.ts';
+
+/** Permission bits of the group and of everybody else. */
+const OTHERS = 0o077;
+/** Of a folder that many write to, such as /tmp. */
+const STICKY = 0o1000;
+
+/** What Signpost makes in a data folder. */
+const OURS = new Set(['pg', 'pg.new', LOCK_FILE, `${LOCK_FILE}-journal`]);
+
+/**
+ * Takes the permissions of others away from the database in a data folder, which earlier versions left open to every
+ * account, and from the folder itself if nothing else lies in it. What belongs to another user stays as it is.
+ */
+export function tightenFolder(dataDir: string): void {
+  const names = readdirSync(dataDir);
+  const isAllOurs = names.every((name) => OURS.has(name) || name === 'lost+found');
+  if (isAllOurs && (statSync(dataDir).mode & STICKY) === 0) tighten(dataDir);
+  for (const name of names.filter((each) => OURS.has(each))) tighten(join(dataDir, name));
+  for (const entry of readdirSync(join(dataDir, 'pg'), { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() || entry.isDirectory()) tighten(join(entry.parentPath, entry.name));
+  }
+}
+
+function tighten(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined || !isOpen(stats) || stats.uid !== process.getuid?.()) return;
+  try {
+    chmodSync(path, stats.mode & 0o7777 & ~OTHERS);
+  } catch {
+    // Some mounts (SMB, for one) have modes of their own, which nobody can change.
+  }
+}
+
+function isOpen({ mode }: Stats): boolean {
+  return (mode & OTHERS) !== 0;
+}
