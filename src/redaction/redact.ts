@@ -1,3 +1,4 @@
+import { fold } from './rules/fold.ts';
 import { RULES } from './rules/rules.ts';
 import type { SecretKind, SecretRule } from './rules/secret-rule.ts';
 
@@ -16,10 +17,15 @@ export function redact(text: string): { text: string; masked: SecretKind[] } {
   const kinds = new Set<SecretKind>();
   let result = text;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const spans = merged(secretsIn(result));
+    // Found in the text as people read it, masked in the text as it was written.
+    const { text: folded, origin } = fold(result);
+    const spans = merged(secretsIn(folded));
     if (spans.length === 0) break;
     for (const { kind } of spans) kinds.add(kind);
-    result = withMasks(result, spans);
+    result = withMasks(
+      result,
+      spans.map((span) => ({ ...span, start: origin(span.start), end: origin(span.end) })),
+    );
   }
   return { text: result, masked: [...kinds] };
 }

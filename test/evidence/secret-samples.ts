@@ -5,6 +5,35 @@ import type { SecretKind } from '../../src/redaction/rules/secret-rule.ts';
  * Keys of known shapes are put together here, so that no scanner of sources takes them for real ones.
  */
 export const SECRETS: readonly (readonly [SecretKind, string])[] = [
+  // Written so that a program would not see it: full-width, styled, look-alike and unseen letters, escapes of addresses
+  ['password', 'ｐａｓｓｗｏｒｄ：⟦Summer2024⟧'],
+  ['password', 'ｐａｓｓｗｏｒｄ＝⟦Ｈｕｎｔｅｒ２⟧，登录失败'],
+  ['password', 'ＰＷＤ： ⟦Ｘ９ｋｋｋｋ⟧'],
+  ['password', 'pass\u200bword: ⟦Hun\u200bter2⟧ and more'],
+  ['password', 'p\u00adassw\u2060ord=⟦hunter2⟧'],
+  ['password', '密\u200b码：⟦Abc@123456⟧，登录失败'],
+  ['password', 'p\u0430sswоrd: ⟦Summer2024⟧'],
+  ['password', 'раѕѕwоrd: ⟦Summer2024⟧'],
+  ['password', '\u{1d429}\u{1d41a}\u{1d42c}\u{1d42c}\u{1d430}\u{1d428}\u{1d42b}\u{1d41d}: ⟦Summer2024⟧'],
+  ['password', 'GET /login?next=a&password%3D⟦Summer2024⟧%26user%3Dbob HTTP/1.1'],
+  ['password', 'body=password%3A%20⟦Summer2024⟧'],
+  ['password', 'body=%7B%22password%22%3A%22⟦Summer2024⟧%22%7D'],
+  ['password', 'password=⟦correct%20horse%20battery⟧'],
+
+  // A name of a file
+  ['password', 'password: |   ⟦Summer2024.log⟧'],
+  // Passwords with Chinese in them
+  ['password', '密码：⟦中文密码123⟧'],
+  ['password', '密码是⟦我的生日19900101⟧'],
+  ['password', '密码：⟦小明爱吃苹果⟧，登录失败'],
+  ['password', '我的密码是⟦小狗爱吃骨头⟧。登不上'],
+  ['password', '密碼：⟦芝麻開門88⟧'],
+  ['password', '口令=⟦天王盖地虎⟧'],
+  ['password', '密码：⟦Abc中文123⟧'],
+  ['password', '密码为：⟦春暖花开2026⟧'],
+  // A passphrase without a sign
+  ['password', 'passphrase ⟦correct horse battery⟧'],
+  ['password', 'my passphrase ⟦correct-horse-battery-staple⟧ is rejected'],
   // English, told
   ['password', 'my password is ⟦hunter2⟧'],
   ['password', 'My password is ⟦Summer2024!⟧ and it still says incorrect'],

@@ -58,6 +58,12 @@ export const passwordRules: readonly SecretRule[] = [
     ),
     accepts: isStrong,
   },
+  // The same with the line break lost, as in a name of a file
+  {
+    kind: 'password',
+    pattern: pattern(raw`${PASSWORD}[ \t]{0,5}[:：][ \t]{0,5}[|>][ \t]{1,20}${UNQUOTED}`),
+    accepts: isStrong,
+  },
   // account and password in one line: "user/password: bob / …", "账号密码：bob …", bob@contoso.com:…
   {
     kind: 'password',

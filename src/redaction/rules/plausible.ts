@@ -79,6 +79,12 @@ export function isStrong({ secret, quoted }: Candidate): boolean {
   return mixed || /[^\s][!@#$%^*~=+]./.test(secret) || /^\d{6,}$/.test(secret);
 }
 
+/** Right after the word "passphrase": several words of which few are said of one. */
+export function isPhrase({ secret }: Candidate): boolean {
+  const words = secret.split(/[ -]/);
+  return words.filter(hasRemark).length * 3 <= words.length;
+}
+
 /** What keys and tokens look like: long, with digits or both cases, nothing a sentence would hold. */
 export function isRandom({ secret }: Candidate): boolean {
   if (secret.length < 8 || /[\s{}]/.test(secret) || isStandIn(secret) || isErrorCode(secret)) return false;

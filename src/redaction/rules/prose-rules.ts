@@ -1,5 +1,5 @@
 import { PASSWORD, pattern, UNQUOTED, VALUE } from './pattern.ts';
-import { isStrong, isTold } from './plausible.ts';
+import { isPhrase, isStrong, isTold } from './plausible.ts';
 import type { SecretRule } from './secret-rule.ts';
 
 const raw = String.raw;
@@ -10,6 +10,10 @@ const LEADING = raw`(?:(?![错误数期限时])${HAN}){0,12}?`;
 const COLON = raw`(?:\s{0,3}[:：]\s{0,3}|\s{0,6})`;
 /** A whole token, from its beginning: searching cannot start in the middle of it. */
 const TOKEN = raw`(?<![!-~])["']?(?<secret>[!-~]{4,64}?)["']?`;
+
+/** Where a sentence goes on behind the words of a passphrase, and what may be called by the word itself. */
+const NO_WORD_OF_PHRASE = raw`(?!(?:is|was|are|and|or|but|so|does|do|did|not|for|to|the|in|on|at|of|from|with|when|if|that|which|keeps?|kept|doesn|isn|won|can|please|it|my|we|you|they)\b)`;
+const NOT_A_PHRASE = raw`(?!(?:entry|dialog|prompts?|screen|box|field|window|policy|manager|generator|length|errors?|rules?|requirements?|options?|page|protected|protection|authentication|based|required|recovery|change|reset|cache|agent|fails?|failed)\b)`;
 
 /** Passwords told in a sentence, in English and Chinese. */
 export const proseRules: readonly SecretRule[] = [
@@ -28,6 +32,14 @@ export const proseRules: readonly SecretRule[] = [
       raw`passphrase\s{0,3}(?:is|was|:|=)\s{0,3}(?!\[masked: )(?<secret>\w{3,20}(?:[ -]\w{3,20}){2,11})`,
     ),
     accepts: ({ secret, after }) => isTold({ secret, after, quoted: true }),
+  },
+  // passphrase correct horse battery
+  {
+    kind: 'password',
+    pattern: pattern(
+      raw`\bpassphrase\s{1,3}${NOT_A_PHRASE}(?<secret>[a-z]{3,12}(?:[ -]${NO_WORD_OF_PHRASE}[a-z]{3,12}){2,7})(?![a-z])`,
+    ),
+    accepts: isPhrase,
   },
   // changed my password to …, log in with password …, use … as my password
   {

@@ -1,4 +1,5 @@
 import { blockRules } from './block-rules.ts';
+import { chineseRules } from './chinese-rules.ts';
 import { commandRules } from './command-rules.ts';
 import { headerRules } from './header-rules.ts';
 import { keyRules } from './key-rules.ts';
@@ -18,4 +19,5 @@ export const RULES: readonly SecretRule[] = [
   ...passwordRules,
   ...commandRules,
   ...proseRules,
+  ...chineseRules,
 ];
