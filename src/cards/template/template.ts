@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 import type * as Templating from 'adaptivecards-templating';
 import { LOCALES, type Locale } from '../../i18n/locale.ts';
+import { shownMasks } from '../../i18n/shown-masks.ts';
 import {
   type AdaptiveCard,
   type CardAction,
@@ -69,6 +70,7 @@ export function createTemplates(folder: string): Templates {
     fill<Press extends object>(name: string, locale: Locale, data: { readonly [name: string]: Data }) {
       const card = expand<Press>(parse(name, locale), name, data);
       dropEmptyValues(card.body);
+      showMasks(card.body, locale);
       return card;
     },
     async prepare(isWanted = () => true) {
@@ -106,6 +108,18 @@ function dropEmptyValues(node: unknown): void {
     }
     for (const value of Object.values(node)) {
       if (typeof value === 'object') dropEmptyValues(value);
+    }
+  }
+}
+
+/** Shows the marks of masked secrets in the card's language. What stands in an input comes back, so it stays as stored. */
+function showMasks(node: unknown, locale: Locale): void {
+  if (Array.isArray(node)) {
+    for (const item of node) showMasks(item, locale);
+  } else if (isRecord(node) && !String(node.type).startsWith('Input.')) {
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === 'string') Reflect.set(node, key, shownMasks(value, locale));
+      else if (key !== 'data') showMasks(value, locale);
     }
   }
 }

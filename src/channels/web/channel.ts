@@ -7,6 +7,8 @@ import type { ChatEvent } from '../../conversation/event.ts';
 import type { World } from '../../conversation/world.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { type ClientAddress, createClientAddress } from '../../http/client-address.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { shownMasks } from '../../i18n/shown-masks.ts';
 import type { LocalChannel, TranscriptBatch } from '../../outbox/local-channel.ts';
 import type { Receive } from '../../ports/channel.ts';
 import type { Database } from '../../store/database.ts';
@@ -101,12 +103,13 @@ async function keep(db: Kysely<Database>, { conversation, inbound, said }: Trans
     const content: MessageContent = { author: 'signpost', text, files: [], card, decided: decided !== null };
     return { conversation, id: reply.id, delivery: id, at, ...content };
   });
-  await saveMessages(db, [...(inbound === null ? [] : typed(inbound, at)), ...answers]);
+  await saveMessages(db, [...(inbound === null ? [] : typed(inbound, said[0]?.reply.locale ?? 'en', at)), ...answers]);
 }
 
-function typed({ id, conversation, content }: ChatEvent, at: Date): SavedMessage[] {
+function typed({ id, conversation, content }: ChatEvent, locale: Locale, at: Date): SavedMessage[] {
   if (content.kind !== 'message') return [];
   const files = content.files.map(({ name, bytes }) => ({ name, bytes }));
-  const typed: MessageContent = { author: 'requester', text: content.text, files, card: null, decided: false };
+  const text = shownMasks(content.text, locale);
+  const typed: MessageContent = { author: 'requester', text, files, card: null, decided: false };
   return [{ conversation, id, delivery: id, at, ...typed }];
 }

@@ -364,6 +364,14 @@ describe('the form for evidence', () => {
 });
 
 describe('the ticket under review', () => {
+  it('names masked secrets in its own language, but leaves what comes back from a form as it was stored', () => {
+    expect(renderCard(sampleReply('review', 'zh-CN')).text)
+      .to.include('〔已遮盖：密码〕')
+      .and.not.to.include('masked');
+    const form = { ...sampleReply('evidence', 'zh-CN'), values: { notes: 'pwd [masked: password]' } };
+    expect(JSON.stringify(renderCard(form).card)).to.include('pwd [masked: password]');
+  });
+
   it('shows every field of it in words', () => {
     const { text } = renderCard(sampleReply('review', 'en'));
     for (const part of [

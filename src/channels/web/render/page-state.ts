@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { composeTicket } from '../../../conversation/compose-ticket.ts';
 import type { State } from '../../../conversation/state.ts';
 import type { World } from '../../../conversation/world.ts';
+import { withShownMasks } from '../../../i18n/shown-masks.ts';
 import { loadConversation } from '../../../store/conversations.ts';
 import type { Database } from '../../../store/database.ts';
 import { findTicketState } from '../../../store/ticket-states.ts';
@@ -23,7 +24,7 @@ export async function readPageState(
     locale: state.locale,
     phase: state.phase.name,
     map: mapView(world, state),
-    ticket: await ticketView(db, world, state),
+    ticket: withShownMasks(await ticketView(db, world, state), state.locale),
   };
 }
 
