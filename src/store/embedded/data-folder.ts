@@ -62,7 +62,7 @@ export function examineDatabase(dataDir: string): void {
     }
     for (const entry of readdirSync(cluster, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
-      reading(path, () => accessSync(path, constants.R_OK | constants.W_OK));
+      reading(path, () => accessSync(path, constants.R_OK | constants.W_OK), cluster);
     }
     return clusterProblem(cluster);
   });
@@ -83,11 +83,11 @@ export function folderRefusal(path: string, problem: string, next: string, cause
   return new SignpostError('config', `SIGNPOST_DATA_DIR ${path} cannot be written: ${problem}. ${next}.`, { cause });
 }
 
-function reading<T>(path: string, look: () => T): T {
+function reading<T>(path: string, look: () => T, folder = path): T {
   try {
     return look();
   } catch (cause) {
-    const found = cause instanceof SignpostError ? null : ioProblem(path, cause);
+    const found = cause instanceof SignpostError ? null : ioProblem(path, cause, folder);
     if (found === null) throw cause;
     throw folderRefusal(path, found.problem, found.next, cause);
   }

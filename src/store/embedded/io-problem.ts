@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** What an error of the file system means for a path, and the next step: two sentences without full stops. */
@@ -38,8 +38,8 @@ const GONE: IoProblem = {
   next: 'Check that it is there and mounted, and look into the log of the system',
 };
 
-/** Explains an error met at a path; null if it is none of the file system. */
-export function ioProblem(path: string, error: unknown): IoProblem | null {
+/** Explains an error met at a path, a folder or what lies in it; null if it is none of the file system. */
+export function ioProblem(path: string, error: unknown, folder = path): IoProblem | null {
   switch (codeOf(error)) {
     case 'ENOSPC':
     case 'EDQUOT':
@@ -53,7 +53,7 @@ export function ioProblem(path: string, error: unknown): IoProblem | null {
       };
     case 'EACCES':
     case 'EPERM':
-      return permissionProblem(path);
+      return permissionProblem(path, folder);
     case 'ENOTDIR':
     case 'EEXIST':
       return { problem: 'a file stands where a folder is needed', next: 'Name a folder' };
@@ -82,24 +82,41 @@ export function codeOf(error: unknown): string | null {
   return ENGINE_WORDS.find(([words]) => words.test(message))?.[1] ?? null;
 }
 
-function permissionProblem(path: string): IoProblem {
+function permissionProblem(path: string, folder: string): IoProblem {
   const uid = process.getuid?.();
   const existing = nearest(path);
-  const owner = ownerOf(existing);
-  const who = uid === undefined || owner === null ? '' : `: ${existing} belongs to uid ${owner}, not to ${uid}`;
+  const stats = statSync(existing, { throwIfNoEntry: false });
+  const problem = 'this user may not read and write there';
+  if (uid === undefined || stats === undefined) return { problem, next: 'Give this user the right to' };
+  const isThere = existing === path;
+  if (stats.uid === uid) return ownProblem(existing, stats, isThere ? `-R u+rwX ${shellWord(folder)}` : null);
+  const word = shellWord(folder);
+  // What stands above the folder is not Signpost's: to give all of it away could break the machine.
+  const next = isThere
+    ? `Give the folder to this user, such as by chown -R ${uid} ${word}`
+    : `Make the folder and give it to this user, such as by mkdir -p ${word} && chown ${uid} ${word}`;
+  return { problem: `${problem}: ${existing} belongs to uid ${stats.uid}, not to ${uid}`, next };
+}
+
+/** What its own user may not do there: the owner's bits count, even if the group has more. */
+function ownProblem(path: string, stats: Stats, change: string | null): IoProblem {
+  const needed = stats.isDirectory() ? [...'rwx'] : [...'rw'];
+  const missing = needed.filter((_, index) => (stats.mode & (0o400 >> index)) === 0);
+  if (missing.length === 0) {
+    return {
+      problem: 'the system denies access there',
+      next: 'Look into how it is mounted, and what its policies say',
+    };
+  }
   return {
-    problem: `this user may not read and write there${who}`,
-    next:
-      uid === undefined ? 'Give this user the right to' : `Give the folder to this user, such as by chown -R ${uid}`,
+    problem: `this user owns ${path}, but lacks the permission ${missing.join(' and ')} there`,
+    next: `Add it, such as by chmod ${change ?? `u+rwx ${shellWord(path)}`}`,
   };
 }
 
-function ownerOf(path: string): number | null {
-  try {
-    return statSync(path).uid;
-  } catch {
-    return null;
-  }
+/** A path as a shell takes it for one word. */
+function shellWord(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function nearest(path: string): string {

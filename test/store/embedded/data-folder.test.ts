@@ -1,17 +1,5 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  chmodSync,
-  cpSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import { examineDatabase, examineFolder } from '../../../src/store/embedded/data-folder.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -89,25 +77,6 @@ describe('a data folder that holds something and cannot be opened', () => {
     const link = freshPath();
     symlinkSync('/nowhere/mounted', link);
     await refusesUntouched(link, 'config', /it is a link to \/nowhere\/mounted, which is not there\. Mount the disk/);
-  });
-
-  it('stays as it is where this user may not write: the folder, or one file of the database', async function () {
-    this.timeout(60_000);
-    const locked = [
-      ['', 0o555],
-      ['pg/base/5/1259', 0o400],
-    ] as const;
-    for (const [name, mode] of locked) {
-      const dataDir = freshPath();
-      cpSync(whole, dataDir, { recursive: true });
-      openToAll(dataDir);
-      chmodSync(join(dataDir, name), mode);
-      const before = treeHash(dataDir);
-      const child = fork(join(import.meta.dirname, '../../support/open-as-nobody.ts'), [dataDir]);
-      const [said] = await once(child, 'message');
-      expect(said).to.match(/this user may not read and write there.* Give the folder to this user/);
-      expect(treeHash(dataDir)).to.equal(before);
-    }
   });
 
   it('is never recommended to be moved away', () => {
@@ -202,13 +171,4 @@ function linkedCopy(whole: string): string {
     else linkSync(from, to);
   }
   return copy;
-}
-
-/** So are the folders above it. */
-function openToAll(dataDir: string): void {
-  chmodSync(dirname(dataDir), 0o755);
-  for (const entry of readdirSync(dataDir, { recursive: true, withFileTypes: true })) {
-    chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o777 : 0o666);
-  }
-  chmodSync(dataDir, 0o777);
 }
