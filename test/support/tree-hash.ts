@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { type BigIntStats, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 const READ_BYTES = 64 * 1024;
@@ -9,6 +9,15 @@ const READ_BYTES = 64 * 1024;
  * To read all bytes would take seconds, and nothing can be written without `ctime` telling.
  */
 export function treeHash(path: string): string {
+  return hashOf(path, ({ mode, ino, size, mtimeNs, ctimeNs }) => [mode, ino, size, mtimeNs, ctimeNs]);
+}
+
+/** As `treeHash`, but the same again once what was added is taken away. */
+export function contentHash(path: string): string {
+  return hashOf(path, (stats) => [stats.mode, ...(stats.isDirectory() ? [] : [stats.ino, stats.size, stats.mtimeNs])]);
+}
+
+function hashOf(path: string, signsOf: (stats: BigIntStats) => readonly bigint[]): string {
   const hash = createHash('sha256');
   add(path, '');
   return hash.digest('hex');
@@ -16,7 +25,7 @@ export function treeHash(path: string): string {
   function add(each: string, name: string): void {
     const stats = lstatSync(each, { bigint: true, throwIfNoEntry: false });
     if (stats === undefined) return;
-    hash.update([name, stats.mode, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join('\0'));
+    hash.update([name, ...signsOf(stats)].join('\0'));
     if (stats.isSymbolicLink()) hash.update(readlinkSync(each));
     else if (stats.isFile() && stats.size <= READ_BYTES) hash.update(readFileSync(each));
     else if (stats.isDirectory()) {

@@ -21,6 +21,9 @@ const FIRST_START_BYTES = 64 * MEGABYTE;
 /** Recovery may need one more file of the write-ahead log. */
 const START_BYTES = 24 * MEGABYTE;
 
+/** Of a folder that was only looked at. */
+export const UNCHANGED = 'Nothing in it was changed.';
+
 /** What may lie in a data folder in which no database was made: our own, and what file systems put there. */
 const HARMLESS = new Set([LOCK_FILE, `${LOCK_FILE}-journal`, 'pg.new', 'lost+found', '.DS_Store', '.gitkeep']);
 
@@ -66,16 +69,14 @@ export function examineDatabase(dataDir: string): void {
     }
     return clusterProblem(cluster);
   });
-  if (found !== null) throw storedDataRefusal(cluster, found.problem, found.next);
+  if (found !== null) throw storedDataRefusal(cluster, found.problem, `${UNCHANGED} ${found.next}`);
 }
 
 /** One line about a database that cannot be opened. */
 export function storedDataRefusal(cluster: string, problem: string, next: string, cause?: unknown): SignpostError {
-  return new SignpostError(
-    'stored-data',
-    `The database in ${cluster} cannot be opened: ${problem}. Nothing in it was changed. ${next}.`,
-    { cause },
-  );
+  return new SignpostError('stored-data', `The database in ${cluster} cannot be opened: ${problem}. ${next}.`, {
+    cause,
+  });
 }
 
 /** One line about a data folder that cannot be used. */
@@ -137,7 +138,7 @@ function refuseLostDatabase(dataDir: string, names: readonly string[]): void {
   throw storedDataRefusal(
     join(dataDir, 'pg'),
     'it was made here and is gone',
-    `Put it back, or mount the disk it lies on; for a new database, name an empty folder with SIGNPOST_DATA_DIR`,
+    `${UNCHANGED} Put it back, or mount the disk it lies on; for a new database, name an empty folder with SIGNPOST_DATA_DIR`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
+import { type EngineWrites, recordWrites, type WritingOperations } from '../engine-writes.ts';
 import { type EngineModule, PrivateFS } from '../private-fs.ts';
 
 const MAX_COMPLAINTS = 5;
@@ -20,6 +21,8 @@ interface OpenFile {
 export class DurableFS extends PrivateFS {
   /** The last lines the engine wrote about why it stopped. */
   readonly complaints: string[] = [];
+  /** What the engine has written so far; null before it is loaded. */
+  writes: EngineWrites | null = null;
 
   override async init(pglite: PGlite, options: EngineModule): Promise<{ emscriptenOpts: EngineModule }> {
     const result = await super.init(pglite, options);
@@ -31,6 +34,9 @@ export class DurableFS extends PrivateFS {
           else fsyncSync(file.nfd);
           return 0;
         });
+    });
+    result.emscriptenOpts.preRun?.push(({ NODEFS }: { readonly NODEFS: WritingOperations }) => {
+      this.writes = recordWrites(NODEFS);
     });
     const listen = (line: string) => this.#hear(line);
     Object.assign(result.emscriptenOpts, { print: listen, printErr: listen });

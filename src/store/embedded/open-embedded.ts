@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
 import { tightenFolder } from '../tighten-folder.ts';
 import type { CreateJob } from './create-embedded.ts';
-import { examineDatabase, examineFolder, folderRefusal, storedDataRefusal } from './data-folder.ts';
+import { examineDatabase, examineFolder, folderRefusal, storedDataRefusal, UNCHANGED } from './data-folder.ts';
 import { DurableFS, syncPath } from './durable-fs.ts';
 import { compiledEngine } from './engine.ts';
 import { LOCK_FILE, lockFolder } from './folder-lock.ts';
@@ -19,6 +19,9 @@ const START_PARAMETERS = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
   ...SETTINGS.flatMap((setting) => ['-c', setting]),
 ];
+
+const RESTORE = `${UNCHANGED} Restore that folder from a copy, as a whole`;
+const RESTORE_BEGUN = 'Its recovery had begun to write to it. Restore that folder from a copy, as a whole';
 
 export interface Embedded {
   readonly pglite: PGlite;
@@ -85,22 +88,32 @@ async function create(dataDir: string, folder: string, signal: AbortSignal): Pro
 
 async function openCluster(folder: string): Promise<PGlite> {
   const engine = await compiledEngine();
+  dropEmptyPid(folder);
   const fs = new DurableFS(folder);
   try {
-    return await PGlite.create({
+    const pglite = await PGlite.create({
       fs,
       startParams: START_PARAMETERS,
       pgliteWasmModule: engine,
       parsers: { [types.BYTEA]: readBytes },
     });
+    fs.writes?.stop();
+    return pglite;
   } catch (cause) {
     const said = fs.complaints.at(-1);
     const found = ioProblem(folder, said === undefined ? cause : new Error(said));
     const reason = said ?? (cause instanceof Error ? cause.message : 'the engine did not start');
+    const unchanged = fs.writes?.undo() ?? true;
     throw found === null
-      ? storedDataRefusal(folder, reason, 'Restore that folder from a copy, as a whole', cause)
+      ? storedDataRefusal(folder, reason, unchanged ? RESTORE : RESTORE_BEGUN, cause)
       : folderRefusal(folder, found.problem, found.next, cause);
   }
+}
+
+/** What a process leaves that ends as it makes the file. PostgreSQL stops at an empty one; who may open it, our lock says. */
+function dropEmptyPid(folder: string): void {
+  const file = join(folder, 'postmaster.pid');
+  if (statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file);
 }
 
 /** As the driver of a server gives them. PGlite's own reader takes fifteen times as long. */

@@ -1,11 +1,16 @@
 import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'chai';
+import { crc32c } from '../../../src/store/embedded/cluster/crc32c.ts';
 import { examineDatabase, examineFolder } from '../../../src/store/embedded/data-folder.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { rejectionOf } from '../../support/rejection.ts';
 import { freshDataDir, freshPath, silentLog } from '../../support/store.ts';
-import { treeHash } from '../../support/tree-hash.ts';
+import { contentHash, treeHash } from '../../support/tree-hash.ts';
+
+/** https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/catalog/pg_control.h */
+const SYSTEM_IDENTIFIER_OFFSET = 0;
+const CRC_OFFSET = 292;
 
 /** Each is done to a data folder with a database in it, and what the start then says. */
 const DAMAGED: readonly (readonly [string, (dataDir: string) => void, RegExp])[] = [
@@ -42,6 +47,32 @@ describe('a data folder that holds something and cannot be opened', () => {
       await refusesUntouched(dataDir, 'stored-data', said);
     });
   }
+
+  it('holds no new file after the engine refused it, and the start says so only if that is true', async () => {
+    const foreign = freshPath();
+    cpSync(whole, foreign, { recursive: true });
+    const file = join(foreign, 'pg/global/pg_control');
+    const control = readFileSync(file);
+    control.writeBigUInt64LE(1n, SYSTEM_IDENTIFIER_OFFSET);
+    control.writeUInt32LE(crc32c(control.subarray(0, CRC_OFFSET)), CRC_OFFSET);
+    writeFileSync(file, control);
+    const before = contentHash(foreign);
+    const refusal = await rejectionOf(openStore({ dataDir: foreign, databaseUrl: null, log: silentLog }));
+    expect(refusal.message).to.match(
+      /cannot be opened: could not locate a valid checkpoint .* Nothing in it was changed\./,
+    );
+    expect(contentHash(foreign)).to.equal(before);
+
+    const recovering = freshPath();
+    cpSync(whole, recovering, { recursive: true });
+    const map = join(recovering, 'pg/global/pg_filenode.map');
+    const bytes = readFileSync(map);
+    writeFileSync(map, bytes.fill(0xff, 16, 20));
+    const begun = await rejectionOf(openStore({ dataDir: recovering, databaseUrl: null, log: silentLog }));
+    expect(begun.message)
+      .to.match(/Its recovery had begun to write to it\./)
+      .and.not.to.match(/Nothing/);
+  });
 
   it('stays as it is where only the database was copied there', async () => {
     const dataDir = freshPath();
@@ -100,6 +131,12 @@ describe('a data folder', () => {
     writeFileSync(join(dataDir, 'notes.txt'), 'ours');
     await (await openStore({ dataDir, databaseUrl: null, log: silentLog })).close();
     expect(readdirSync(dataDir).sort()).to.deep.equal(['in-use.lock', 'notes.txt', 'pg', 'pg.new']);
+  });
+
+  it('opens if a process ended as it noted its own number there', async () => {
+    const dataDir = await freshDataDir();
+    writeFileSync(join(dataDir, 'pg/postmaster.pid'), '');
+    await (await openStore({ dataDir, databaseUrl: null, log: silentLog })).close();
   });
 
   it('is found whole after a clean end and in the middle of work', async () => {
