@@ -1,10 +1,9 @@
 import type { Writable } from 'node:stream';
 import type { Config } from '../config/config.ts';
 import { SignpostError } from '../diagnostics/errors.ts';
-import { createLog } from '../diagnostics/log.ts';
 import type { AgentRefusal } from '../ports/agent-reply.ts';
+import { openForCommand } from '../store/open-for-command.ts';
 import { refusalsOf, type StoredRefusal } from '../store/refusals.ts';
-import { openStore } from '../store/store.ts';
 
 export interface RefusalsCommand {
   readonly config: Config;
@@ -23,15 +22,7 @@ const MAX = 10_000;
  */
 export async function runRefusalsCommand({ config, limit, output }: RefusalsCommand): Promise<number> {
   const most = limit === null ? USUAL_LIMIT : readLimit(limit);
-  const { dataDir, secrets, files, databaseConnections: connections } = config;
-  const log = createLog('warn');
-  const store = await openStore({
-    dataDir,
-    databaseUrl: secrets.databaseUrl,
-    connections,
-    log,
-    fileDays: files.keepDays,
-  });
+  const store = await openForCommand(config);
   try {
     const found = await refusalsOf(store.db, most + 1);
     if (found.length === 0) output.write('Nothing was refused.\n');

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import type { Config } from '../config/config.ts';
 import { createLog } from '../diagnostics/log.ts';
 import type { DeadLetter } from '../store/dead-letters.ts';
-import { openStore } from '../store/store.ts';
+import { openForCommand } from '../store/open-for-command.ts';
 import { createOutbox } from './outbox.ts';
 
 export interface DeadLettersCommand {
@@ -19,14 +19,7 @@ export interface DeadLettersCommand {
  */
 export async function runDeadLettersCommand({ config, retry, output }: DeadLettersCommand): Promise<number> {
   const log = createLog('warn');
-  const { dataDir, secrets, files, databaseConnections: connections } = config;
-  const store = await openStore({
-    dataDir,
-    databaseUrl: secrets.databaseUrl,
-    connections,
-    log,
-    fileDays: files.keepDays,
-  });
+  const store = await openForCommand(config);
   try {
     const outbox = await createOutbox({ store, ticketSystems: [], log });
     const letters = await outbox.deadLetters();
