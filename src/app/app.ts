@@ -26,7 +26,7 @@ import { openStore, type Store } from '../store/store.ts';
 import type { TicketSystem } from '../ticket-systems/ticket-system.ts';
 import { createWebhook } from '../ticket-systems/webhook.ts';
 import { createHealth, diskCheck } from './health.ts';
-import { close, createHttpServer, listen, refuseOtherHosts } from './server.ts';
+import { close, createHttpServer, expectFreePort, listen, refuseOtherHosts } from './server.ts';
 import { type ChannelOverrides, startChannels } from './start-channels.ts';
 
 /** A running Signpost. */
@@ -61,6 +61,13 @@ const WARM_UP_AFTER_MS = 500;
  */
 export async function startApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
+  for (const { name, meant } of config.unknownVariables) {
+    log.warn(
+      { variable: name },
+      meant === null ? `unknown variable ${name}` : `unknown variable ${name}: did you mean ${meant}?`,
+    );
+  }
+  await expectFreePort(config.host, config.port);
   const { loaded, store } = await openBoth(config, log);
   try {
     const app = await startOn(loaded, store, config, log, overrides);
@@ -103,8 +110,21 @@ async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; sto
 }
 
 async function load(config: Config): Promise<Loaded> {
-  const desks = await loadDesks(config);
-  return { world: await loadWorld(config), desks };
+  // Both, so that the problems of both are told at once.
+  const [desks, world] = await Promise.allSettled([loadDesks(config), loadWorld(config)]);
+  if (desks.status === 'fulfilled' && world.status === 'fulfilled') return { world: world.value, desks: desks.value };
+  throw together([desks, world].flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])));
+}
+
+/** One refusal of several; anything else that went wrong comes first, as it is. */
+function together(reasons: readonly unknown[]): unknown {
+  const refusals = reasons.filter((reason) => reason instanceof SignpostError);
+  const [first] = refusals;
+  if (refusals.length < reasons.length || first === undefined)
+    return reasons.find((reason) => !(reason instanceof SignpostError));
+  return refusals.length === 1
+    ? first
+    : new SignpostError(first.code, refusals.map(({ message }) => message).join('\n'));
 }
 
 /** Runbooks, facts and the matcher: all that a turn may know. */

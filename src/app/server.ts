@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createProbe } from 'node:net';
 import { createServer as createRestify, type Request, type Response, type Server } from 'restify';
 import { SignpostError } from '../diagnostics/errors.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -98,6 +98,20 @@ export async function listen(server: Server, host: string, port: number): Promis
   });
   const address = server.server.address() as AddressInfo;
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+}
+
+/**
+ * Tries to listen and stops again, so that a port that cannot be had is known before any slow work.
+ * @throws SignpostError `config` if the port cannot be had.
+ */
+export async function expectFreePort(host: string, port: number): Promise<void> {
+  const probe = createProbe();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  }).catch((cause: NodeJS.ErrnoException) => {
+    throw portRefusal(host, port, cause);
+  });
 }
 
 /** Stops taking connections and resolves when those under way are answered; idle ones are closed at once. */

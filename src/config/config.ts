@@ -14,7 +14,8 @@ import {
   slackVariables,
 } from './slack.ts';
 import { type TeamsConfig, teamsConfig, teamsProblems, teamsVariables } from './teams.ts';
-import { flag, isLoopback, optional, url } from './variable.ts';
+import { type UnknownVariable, unknownVariables } from './unknown-variables.ts';
+import { flag, isLoopback, listenAddress, onOrOff, optional, url } from './variable.ts';
 import { DEFAULT_WEB_LIMITS, NO_WEB_LIMITS, type WebLimits, webVariables } from './web.ts';
 
 /** Everything the process is told from outside, validated. Secrets stand apart, so that the rest can be logged. */
@@ -55,6 +56,8 @@ export interface Config {
   readonly webhookUrl: string | null;
   /** Facts of the organization, by runbook id and fact id; checked against the runbooks when those are loaded. */
   readonly facts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Names that are set and mean nothing here, and the known name each is nearest to; null if none is near. */
+  readonly unknownVariables: readonly UnknownVariable[];
   readonly secrets: {
     /** Holds a password, so it is a secret as a whole. */
     readonly databaseUrl: string | null;
@@ -76,9 +79,7 @@ const environmentSchema = z.object({
       .transform(Number)
       .refine((port) => port <= 65535, { error: 'is not a port; write a number from 0 to 65535, such as 3978' }),
   ),
-  SIGNPOST_HOST: optional(
-    z.string().regex(/^[A-Za-z0-9.:_-]+$/, { error: 'is not an address to listen on; write one such as 127.0.0.1' }),
-  ),
+  SIGNPOST_HOST: optional(listenAddress),
   SIGNPOST_DATA_DIR: optional(z.string()),
   SIGNPOST_DISK_RESERVE_MB: optional(
     z
@@ -89,9 +90,9 @@ const environmentSchema = z.object({
   SIGNPOST_DIALOGS_DIR: optional(z.string()),
   SIGNPOST_LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `is not a level; write one of ${LOG_LEVELS.join(', ')}` })),
   SIGNPOST_FACTS: optional(z.string()),
-  SIGNPOST_WEB: optional(z.enum(['on', 'off'], { error: 'write on or off' })),
+  SIGNPOST_WEB: onOrOff,
   SIGNPOST_WEB_ALLOW_REMOTE: flag('SIGNPOST_WEB_ALLOW_REMOTE'),
-  SIGNPOST_WEB_DESK: optional(z.enum(['on', 'off'], { error: 'write on or off' })),
+  SIGNPOST_WEB_DESK: onOrOff,
   SIGNPOST_DESKS: optional(z.string()),
   TICKET_CLOSE_AFTER_DAYS: optional(
     z
@@ -99,13 +100,15 @@ const environmentSchema = z.object({
       .regex(/^[1-9]\d{0,2}$/, { error: 'is not a number of days; write one from 1 to 999, such as 5' })
       .transform(Number),
   ),
-  DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/signpost')),
+  DATABASE_URL: optional(
+    url(['postgres:', 'postgresql:'], 'a PostgreSQL address', 'postgres://user:password@host:5432/signpost'),
+  ),
   ...databaseVariables,
   ...filesVariables,
   ...webVariables,
   ...teamsVariables,
   ...slackVariables,
-  TICKET_WEBHOOK_URL: optional(url(['http:', 'https:'], 'https://helpdesk.example.com/signpost')),
+  TICKET_WEBHOOK_URL: optional(url(['http:', 'https:'], 'a web address', 'https://helpdesk.example.com/signpost')),
   TICKET_WEBHOOK_SECRET: optional(
     z.string().min(16, { error: 'is too short to sign with; write at least 16 random characters' }),
   ),
@@ -118,14 +121,8 @@ type Environment = z.infer<typeof environmentSchema>;
  * @throws SignpostError `config`, with one line per problem: which variable, what is wrong, what to write.
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = environmentSchema.safeParse(variables);
-  if (!parsed.success) {
-    throw refusal(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
-  }
-  const environment = parsed.data;
+  const environment = validated(variables);
   const facts = readFacts(environment.SIGNPOST_FACTS ?? '');
-  const problems = [...facts.problems, ...unsafeCombinations(environment)];
-  if (problems.length > 0) throw refusal(problems);
 
   return {
     host: environment.SIGNPOST_HOST ?? '127.0.0.1',
@@ -144,6 +141,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     slack: slackConfig(environment),
     webhookUrl: environment.TICKET_WEBHOOK_URL ?? null,
     facts: facts.facts,
+    unknownVariables: unknownVariables(Object.keys(variables), Object.keys(environmentSchema.shape)),
     secrets: {
       databaseUrl: environment.DATABASE_URL ?? null,
       teamsPassword: environment.MicrosoftAppPassword ?? null,
@@ -151,6 +149,26 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       webhookSecret: environment.TICKET_WEBHOOK_SECRET ?? null,
     },
   };
+}
+
+/** The variables, each fine alone and with the others. Throws with every problem that can be known without the rest. */
+function validated(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const parsed = environmentSchema.safeParse(variables);
+  const issues = parsed.error?.issues ?? [];
+  const wrong = new Set(issues.map((issue) => String(issue.path[0])));
+  const rest = parsed.data ?? environmentSchema.parse({ ...variables, ...blanks(wrong) });
+  const problems = [
+    ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`),
+    ...readFacts(rest.SIGNPOST_FACTS ?? '').problems,
+    // What is said of a variable that is wrong may change once it is right.
+    ...unsafeCombinations(rest).filter((line) => !(line.match(/\w+/g) ?? []).some((word) => wrong.has(word))),
+  ];
+  if (problems.length > 0) throw refusal(problems);
+  return rest;
+}
+
+function blanks(names: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries([...names].map((name) => [name, '']));
 }
 
 function webConfig(environment: Environment): Config['web'] {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
@@ -5,7 +6,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
 /** A switch: 1 or nothing. */
 export const flag = (name: string) =>
   z
-    .enum(['0', '1', ''], { error: `write ${name}=1 for yes, or leave it out` })
+    .enum(['0', '1', ''], { error: `is neither 1 nor 0; write ${name}=1 for yes, or leave it out` })
     .optional()
     .transform((value) => value === '1');
 
@@ -13,10 +14,13 @@ export const flag = (name: string) =>
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional());
 
-/** An address with one of these protocols (`https:`); the example is shown where it is none. */
-export const url = (protocols: readonly string[], example: string) =>
+/** A switch that is on or off by itself. */
+export const onOrOff = optional(z.enum(['on', 'off'], { error: 'is neither on nor off; write one of them' }));
+
+/** An address with one of these protocols (`https:`); what it is called and an example are shown if it is none. */
+export const url = (protocols: readonly string[], name: string, example: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
-    error: `is not such an address; write one like ${example}`,
+    error: `is not ${name}; write one like ${example}`,
   });
 
 /** Where people reach Signpost from outside; given without a slash at its end. */
@@ -26,6 +30,14 @@ export const publicUrl = z
     error: 'is not an address people can reach; write one like https://signpost.example.com (http only on loopback)',
   })
   .transform((value) => value.replace(/\/+$/, ''));
+
+/** An IP address to listen on, or `localhost`; brackets around IPv6 are left out. */
+export const listenAddress = z
+  .string()
+  .transform((value) => value.replace(/^\[(.*)\]$/, '$1'))
+  .refine((value) => value === 'localhost' || isIP(value) !== 0, {
+    error: 'is not an address to listen on; write one such as 127.0.0.1',
+  });
 
 /** Whether a host name or address means this machine alone. */
 export function isLoopback(host: string): boolean {

@@ -56,7 +56,7 @@ const NAMES: ReadonlyMap<string, keyof WebLimits> = new Map([
 
 const LIMIT = /^([a-z-]+)=([1-9]\d{0,6})\/([1-9]\d{0,6})$/;
 
-/** `/8` of IPv4 and of IPv6: more than that is no proxy's network, but half the world. */
+/** `/8` of IPv4 and of IPv6: nobody's proxies fill a wider network. */
 const MIN_PREFIX = 8;
 
 /** The variables of the page's limits, to be read with all others. */
@@ -95,7 +95,7 @@ function readNetworks(text: string, context: z.RefinementCtx): Network[] {
       return [];
     }
     if (network.prefix < MIN_PREFIX) {
-      const message = `has "${entry}", which trusts nearly every address to say who it is; name only your proxies`;
+      const message = `has "${entry}", a network too wide to be trusted; name only your proxies`;
       context.addIssue({ code: 'custom', message });
       return [];
     }

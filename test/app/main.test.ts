@@ -147,7 +147,9 @@ describe('the process', function () {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, '.env'), 'SIGNPOST_LOG_LEVEL=loud\nSIGNPOST_WEB=perhaps\n');
     const { told } = await refusal({ SIGNPOST_WEB: 'sometimes' }, folder);
-    expect(told).to.include('SIGNPOST_LOG_LEVEL is not a level').and.to.include('SIGNPOST_WEB write on or off');
+    expect(told)
+      .to.include('SIGNPOST_LOG_LEVEL is not a level')
+      .and.to.include('SIGNPOST_WEB is neither on nor off; write one');
     const overruled = await refusal(
       { SIGNPOST_WEB: 'off', SIGNPOST_LOG_LEVEL: 'info', TEAMS_ALLOW_ANONYMOUS: 'yes' },
       folder,

@@ -38,6 +38,69 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('names what is wrong in each kind of variable at once, but nothing that may follow from another problem', () => {
+    const problems = problemsOf({
+      PORT: 'http',
+      SIGNPOST_HOST: 'banana',
+      SIGNPOST_WEB: 'perhaps',
+      SIGNPOST_FACTS: 'plan',
+      MicrosoftAppId: 'not-a-guid',
+      MicrosoftAppPassword: 'x',
+      TICKET_WEBHOOK_URL: 'https://helpdesk.example.com/signpost',
+    });
+    expect(problems.map((line) => line.split(' ')[0])).to.have.members([
+      'PORT',
+      'SIGNPOST_HOST',
+      'SIGNPOST_WEB',
+      'SIGNPOST_FACTS',
+      'MicrosoftAppId',
+      'TICKET_WEBHOOK_SECRET',
+    ]);
+  });
+
+  it('says what each variable is not, in a sentence', () => {
+    expect(
+      problemsOf({ SIGNPOST_HOST: 'banana', SIGNPOST_WEB_DESK: 'maybe', TEAMS_ALLOW_ANONYMOUS: 'yes' }),
+    ).to.deep.equal([
+      'SIGNPOST_HOST is not an address to listen on; write one such as 127.0.0.1.',
+      'SIGNPOST_WEB_DESK is neither on nor off; write one of them.',
+      'TEAMS_ALLOW_ANONYMOUS is neither 1 nor 0; write TEAMS_ALLOW_ANONYMOUS=1 for yes, or leave it out.',
+    ]);
+    expect(problemsOf({ DATABASE_URL: 'mysql://x', TICKET_WEBHOOK_URL: 'x' }).slice(0, 2)).to.deep.equal([
+      'DATABASE_URL is not a PostgreSQL address; write one like postgres://user:password@host:5432/signpost.',
+      'TICKET_WEBHOOK_URL is not a web address; write one like https://helpdesk.example.com/signpost.',
+    ]);
+  });
+
+  it('listens on any IP address or localhost', () => {
+    expect(readConfig({ SIGNPOST_HOST: '[::1]' }).host).to.equal('::1');
+    for (const host of ['localhost', '127.0.0.2', '::1']) {
+      expect(readConfig({ SIGNPOST_HOST: host, SIGNPOST_WEB: 'off' }).host).to.equal(host);
+    }
+  });
+
+  it('knows a misspelt name of ours, and leaves those of other programs alone', () => {
+    const { unknownVariables } = readConfig({
+      SIGNPOST_DATADIR: '/srv/signpost',
+      SIGNPOST_WEB_LIMIT: 'messages=1/2',
+      SIGNPOST_BREAKFAST: 'eggs',
+      SIGNPOST_PORT: '80',
+      SLACK_BOTTOKEN: 'xoxb-1',
+      MICROSOFT_APP_ID: 'x',
+      SLACK_WEBHOOK_URL: 'https://hooks.example.com',
+      TEAMS_CLIENT_CACHE: '/tmp',
+      HOME: '/root',
+    });
+    expect(unknownVariables).to.deep.equal([
+      { name: 'SIGNPOST_DATADIR', meant: 'SIGNPOST_DATA_DIR' },
+      { name: 'SIGNPOST_WEB_LIMIT', meant: 'SIGNPOST_WEB_LIMITS' },
+      { name: 'SIGNPOST_BREAKFAST', meant: null },
+      { name: 'SIGNPOST_PORT', meant: 'PORT' },
+      { name: 'SLACK_BOTTOKEN', meant: 'SLACK_BOT_TOKEN' },
+      { name: 'MICROSOFT_APP_ID', meant: 'MicrosoftAppId' },
+    ]);
+  });
+
   it('refuses anonymous Teams traffic off loopback', () => {
     const problems = problemsOf({ TEAMS_ALLOW_ANONYMOUS: '1', SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB: 'off' });
     expect(problems).to.have.length(1);
@@ -113,9 +176,11 @@ describe('the configuration', () => {
       { address: '172.16.0.0', prefix: 12 },
       { address: 'fd00::', prefix: 8 },
     ]);
-    for (const proxies of ['0.0.0.0/0', '::/0', '128.0.0.0/1']) {
+    for (const proxies of ['0.0.0.0/0', '::/0', '128.0.0.0/1', '10.0.0.0/4']) {
       const [problem] = problemsOf({ ...remote, SIGNPOST_TRUSTED_PROXIES: proxies });
-      expect(problem, proxies).to.match(/^SIGNPOST_TRUSTED_PROXIES has .*name only your proxies/);
+      expect(problem, proxies).to.match(
+        /^SIGNPOST_TRUSTED_PROXIES has .*too wide to be trusted; name only your proxies/,
+      );
     }
     for (const proxies of ['proxy.example.com', '10.0.0.5/33', '10.0.0.5/8/8', 'all', '10.0.0.5/']) {
       const [problem] = problemsOf({ ...remote, SIGNPOST_TRUSTED_PROXIES: proxies });
@@ -347,7 +412,7 @@ describe('the configuration', () => {
       .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
       .join('\n');
     const named = [...example.matchAll(/^([A-Za-z_]+)=/gm)].map((match) => match[1]);
-    const read = [...source.matchAll(/^ {2}([A-Za-z_]+): (?:optional|flag)\(/gm)].map((match) => match[1]);
+    const read = [...source.matchAll(/^ {2}([A-Za-z_]+): (?:optional\(|flag\(|onOrOff)/gm)].map((match) => match[1]);
     expect(named).to.have.members(read).and.not.be.empty;
   });
 });

@@ -53,12 +53,19 @@ export const PAGE_DESK = 'page';
 
 /** How each platform writes the id of a channel, and of a tenant or workspace. */
 const PLATFORMS = {
-  slack: { target: /^[CG][A-Z0-9]{8,}$/, looks: 'C0123456789', tenant: 'workspace', tenantIs: /^T[A-Z0-9]{8,}$/ },
+  slack: {
+    target: /^[CG][A-Z0-9]{8,}$/,
+    targetIs: 'a Slack channel id; it looks like C0123456789',
+    tenant: 'workspace',
+    tenantPattern: /^T[A-Z0-9]{8,}$/,
+    tenantIs: 'a Slack workspace id; it looks like T0123456789',
+  },
   teams: {
     target: /^19:\S+@thread\.[a-z0-9]+$/,
-    looks: '19:…@thread.tacv2',
+    targetIs: 'a Teams channel id; it looks like 19:…@thread.tacv2',
     tenant: 'tenant',
-    tenantIs: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    tenantPattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    tenantIs: 'a tenant id; it looks like a GUID',
   },
 } as const;
 const CONDITIONS = ['runbook', 'symptom', 'priority', 'language'];
@@ -87,10 +94,7 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
   const get = fields(cursor, [], ['slack', 'workspace', 'teams', 'tenant', 'language', 'agents']);
   const channel = isPresent(get('slack')) ? 'slack' : 'teams';
   if (isPresent(cursor) && isPresent(get('slack')) === isPresent(get('teams'))) {
-    cursor.report(
-      cursor.at,
-      `${cursor.name} has to name one channel: slack: ${PLATFORMS.slack.looks}, or teams: ${PLATFORMS.teams.looks}`,
-    );
+    cursor.report(cursor.at, `${cursor.name} has to name one channel: slack: C0123456789, or teams: 19:…@thread.tacv2`);
   }
   if (name === PAGE_DESK) cursor.report(cursor.at, `"${name}" is the page's own desk; give this one another name`);
   const platform = PLATFORMS[channel];
@@ -98,10 +102,9 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
   if (isPresent(get(other.tenant)))
     get(other.tenant).report(get(other.tenant).at, `"${other.tenant}" says nothing of a desk in ${channel}`);
   const target = isPresent(get(channel)) ? text(get(channel)) : null;
-  if (target) expectLike(get(channel), target, platform.target, platform.looks);
+  if (target) expectLike(get(channel), target, platform.target, platform.targetIs);
   const tenant = isPresent(get(platform.tenant)) ? text(get(platform.tenant)) : null;
-  if (tenant)
-    expectLike(get(platform.tenant), tenant, platform.tenantIs, channel === 'slack' ? 'T0123456789' : 'a GUID');
+  if (tenant) expectLike(get(platform.tenant), tenant, platform.tenantPattern, platform.tenantIs);
   return {
     name,
     channel,
@@ -112,8 +115,8 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
   };
 }
 
-function expectLike(cursor: Cursor, { value, at }: Text, pattern: RegExp, looks: string): void {
-  if (value !== '' && !pattern.test(value)) cursor.report(at, `"${value}" is not such an id; it looks like ${looks}`);
+function expectLike(cursor: Cursor, { value, at }: Text, pattern: RegExp, wanted: string): void {
+  if (value !== '' && !pattern.test(value)) cursor.report(at, `"${value}" is not ${wanted}`);
 }
 
 function readRoute(cursor: Cursor, desks: readonly string[]): RouteSetting {
