@@ -1,4 +1,4 @@
-import { nearestWord } from '../runbook/nearest.ts';
+import { nearestWord } from '../diagnostics/nearest.ts';
 
 /** A variable that is set and means nothing to Signpost. */
 export interface UnknownVariable {

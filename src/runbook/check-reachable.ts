@@ -1,5 +1,5 @@
+import { nearestWord } from '../diagnostics/nearest.ts';
 import type { Report } from './cursor.ts';
-import { nearestWord } from './nearest.ts';
 import type { Outline } from './outline.ts';
 import { type ReferenceKind, referencesIn } from './references.ts';
 import type { Span } from './yaml-file.ts';

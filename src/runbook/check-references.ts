@@ -1,5 +1,5 @@
+import { didYouMean, nearestWord } from '../diagnostics/nearest.ts';
 import type { Report, Text } from './cursor.ts';
-import { didYouMean, nearestWord } from './nearest.ts';
 import { type CauseOutline, type ConditionOutline, type FactOutline, isShared, type Outline } from './outline.ts';
 import { type ReferenceKind, referencesIn } from './references.ts';
 

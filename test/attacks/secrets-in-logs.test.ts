@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { send } from '../channels/web/page-client.ts';
-import { SECRETS } from '../evidence/secret-samples.ts';
+import { SECRETS } from '../redaction/secret-samples.ts';
 import type { DeskHand } from '../support/desk-hands.ts';
 import { type HelpdeskRig, startHelpdeskRig } from '../support/helpdesk-rig.ts';
 import type { Seat } from '../support/seat.ts';

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { redact } from '../../src/redaction/redact.ts';
 import { redactLong } from '../../src/redaction/redact-long.ts';
-import { INNOCENT } from '../evidence/innocent-samples.ts';
-import { SECRETS } from '../evidence/secret-samples.ts';
+import { INNOCENT } from './innocent-samples.ts';
+import { SECRETS } from './secret-samples.ts';
 
 const SEED = 20_261_122;
 const PIECE = 256 * 1024;

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { redact } from '../../src/redaction/redact.ts';
 import { isCardNumber } from '../../src/redaction/rules/number-rules.ts';
 import { isOneSlipAway } from '../../src/redaction/rules/remarks.ts';
-import { HOSTILE } from '../evidence/hostile-samples.ts';
-import { INNOCENT } from '../evidence/innocent-samples.ts';
-import { SECRETS } from '../evidence/secret-samples.ts';
+import { HOSTILE } from './hostile-samples.ts';
+import { INNOCENT } from './innocent-samples.ts';
+import { SECRETS } from './secret-samples.ts';
 
 /** Fixed, so that a failure speaks of a change, not of luck. */
 const SEED = 20_261_122;

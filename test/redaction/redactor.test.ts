@@ -3,7 +3,7 @@ import { redact } from '../../src/redaction/redact.ts';
 import { createRedactor, type Redactor, type RedactorOptions } from '../../src/redaction/redactor.ts';
 import { rejectionOf } from '../support/rejection.ts';
 
-const STUCK = new URL('../evidence/stuck-redact-worker.ts', import.meta.url);
+const STUCK = new URL('./stuck-redact-worker.ts', import.meta.url);
 const LONG = 'I typed my password: Sommer2026! and it was refused.\n'.repeat(400);
 const WITHHELD = { text: '[withheld: could not be checked for secrets in time]', masked: ['withheld'] };
 const long = (start: string) => start.padEnd(3000, ' and so on');

@@ -1,10 +1,10 @@
 import { redact } from '../../src/redaction/redact.ts';
 import { redactLong } from '../../src/redaction/redact-long.ts';
-import { slowness } from '../evidence/cost/cpu-time.ts';
-import { costOf, measureWithin } from '../evidence/cost/measured.ts';
-import { anyUnit, mutated, repeated } from '../evidence/cost/near-matches.ts';
-import { seededRandom } from '../evidence/cost/pattern-sampler.ts';
-import { INNOCENT } from '../evidence/innocent-samples.ts';
+import { slowness } from '../redaction/cost/cpu-time.ts';
+import { costOf, measureWithin } from '../redaction/cost/measured.ts';
+import { anyUnit, mutated, repeated } from '../redaction/cost/near-matches.ts';
+import { seededRandom } from '../redaction/cost/pattern-sampler.ts';
+import { INNOCENT } from '../redaction/innocent-samples.ts';
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 10);
 const MAX_COST = 1;

@@ -1,5 +1,6 @@
 import type { ChannelName } from '../../conversation/event.ts';
 import { SignpostError } from '../../diagnostics/errors.ts';
+import { didYouMean, nearestWord } from '../../diagnostics/nearest.ts';
 import { LOCALES, type Locale } from '../../i18n/locale.ts';
 import {
   type Cursor,
@@ -13,7 +14,6 @@ import {
   type Text,
   text,
 } from '../../runbook/cursor.ts';
-import { didYouMean, nearestWord } from '../../runbook/nearest.ts';
 import { formatProblem, type Problem } from '../../runbook/problem.ts';
 import { parseYaml, problemAt } from '../../runbook/yaml-file.ts';
 import { PRIORITIES } from '../../tickets/payload.ts';

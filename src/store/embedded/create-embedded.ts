@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import { PrivateFS } from '../private-fs.ts';
 import { syncFolder } from './durable-fs.ts';
+import { PrivateFS } from './private-fs.ts';
 
 /** What this thread is given: where to make an embedded database, and its compiled engine. */
 export interface CreateJob {

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
-import { type EngineWrites, recordWrites, type WritingOperations } from '../engine-writes.ts';
-import { type EngineModule, PrivateFS } from '../private-fs.ts';
+import { type EngineWrites, recordWrites, type WritingOperations } from './engine-writes.ts';
+import { type EngineModule, PrivateFS } from './private-fs.ts';
 
 const MAX_COMPLAINTS = 5;
 const COMPLAINT = /\b(?:FATAL|PANIC): {2}(.*)$/;

@@ -3,13 +3,13 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
-import { tightenFolder } from '../tighten-folder.ts';
 import type { CreateJob } from './create-embedded.ts';
 import { examineDatabase, examineFolder, folderRefusal, storedDataRefusal, UNCHANGED } from './data-folder.ts';
 import { DurableFS, syncPath } from './durable-fs.ts';
 import { compiledEngine } from './engine.ts';
 import { LOCK_FILE, lockFolder } from './folder-lock.ts';
 import { ioProblem } from './io-problem.ts';
+import { tightenFolder } from './tighten-folder.ts';
 
 /** A commit by itself does not wait for the disk: that is done for many at once, see durability.ts. */
 const SETTINGS = ['fsync=on', 'wal_sync_method=fsync', 'synchronous_commit=off', 'shared_buffers=16MB'];

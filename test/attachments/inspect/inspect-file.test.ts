@@ -15,7 +15,7 @@ import {
   utf16be,
   utf16le,
   zip,
-} from '../../evidence/inspect/sample-files.ts';
+} from './sample-files.ts';
 
 /** Fixed, so that a failure speaks of a change, not of luck. */
 const SEED = 20_261_122;

@@ -4,11 +4,11 @@ import { threadId } from 'node:worker_threads';
 import { expect } from 'chai';
 import { inspectFile } from '../../../src/attachments/inspect/inspect-file.ts';
 import { createInspector, type Inspector, type InspectorOptions } from '../../../src/attachments/inspect/inspector.ts';
-import { png } from '../../evidence/inspect/sample-files.ts';
 import { rejectionOf } from '../../support/rejection.ts';
+import { png } from './sample-files.ts';
 
-const BREAKING = new URL('../../evidence/inspect/breaking-worker.ts', import.meta.url);
-const REPORTING = new URL('../../evidence/inspect/reporting-worker.ts', import.meta.url);
+const BREAKING = new URL('./breaking-worker.ts', import.meta.url);
+const REPORTING = new URL('./reporting-worker.ts', import.meta.url);
 const text = (content: string) => new TextEncoder().encode(content);
 
 describe('the inspector', () => {

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { openStore } from '../../src/store/store.ts';
-import { freshDataDir, freshPath, silentLog } from '../support/store.ts';
-import { treeHash } from '../support/tree-hash.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { freshDataDir, freshPath, silentLog } from '../../support/store.ts';
+import { treeHash } from '../../support/tree-hash.ts';
 
 const isRoot = process.getuid?.() === 0;
 /** Who opens the database: root becomes nobody for it, anyone else owns every file of these tests. */
@@ -60,7 +60,7 @@ describe('a data folder this user may not write to', function () {
 /** Opens it, and compares what stands at a path before and after. */
 async function refused(dataDir: string, unchanged: string, said: string): Promise<void> {
   const before = treeHash(unchanged);
-  const child = fork(join(import.meta.dirname, '../support/open-as-nobody.ts'), [dataDir]);
+  const child = fork(join(import.meta.dirname, '../../support/open-as-nobody.ts'), [dataDir]);
   const [answer] = await once(child, 'message');
   expect(answer).to.match(new RegExp(said));
   expect(treeHash(unchanged)).to.equal(before);

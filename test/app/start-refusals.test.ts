@@ -1,13 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { expect } from 'chai';
-import { startApp } from '../src/app/app.ts';
-import { readConfig } from '../src/config/config.ts';
-import { openForCommand } from '../src/store/open-for-command.ts';
-import { openStore } from '../src/store/store.ts';
-import { recordLog } from './support/record-log.ts';
-import { rejectionOf } from './support/rejection.ts';
-import { freshDataDir, freshPath, silentLog } from './support/store.ts';
+import { startApp } from '../../src/app/app.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { openForCommand } from '../../src/store/open-for-command.ts';
+import { openStore } from '../../src/store/store.ts';
+import { recordLog } from '../support/record-log.ts';
+import { rejectionOf } from '../support/rejection.ts';
+import { freshDataDir, freshPath, silentLog } from '../support/store.ts';
 
 describe('a start that cannot be', () => {
   it('makes no database if its port is taken', async () => {

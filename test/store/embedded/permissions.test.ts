@@ -2,8 +2,8 @@ import { chmodSync, lstatSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { openStore } from '../../src/store/store.ts';
-import { freshDataDir, freshPath, silentLog } from '../support/store.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { freshDataDir, freshPath, silentLog } from '../../support/store.ts';
 
 describe('the permissions of a data folder', () => {
   it('let only this user in from the first start on, whatever the umask, and for files made later too', async function () {

@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOCK_FILE } from './embedded/folder-lock.ts';
+import { LOCK_FILE } from './folder-lock.ts';
 
 /** Permission bits of the group and of everybody else. */
 const OTHERS = 0o077;
