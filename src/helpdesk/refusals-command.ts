@@ -72,6 +72,7 @@ const REASONS: Readonly<Record<AgentRefusal['code'] | 'not-here', string>> = {
   'not-here': "asked the page's desk from elsewhere",
   'unknown-ticket': 'no such ticket on their desk',
   'which-ticket': 'no ticket was named',
+  'bare-number': 'the number could be a ticket or the text',
   'unknown-agent': 'no agent is called so',
   'several-agents': 'several agents are called so',
   'already-claimed': 'somebody else had it already',

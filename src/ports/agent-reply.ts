@@ -190,6 +190,14 @@ export type AgentRefusal =
   /** No such ticket, or one of another desk: which of the two is not told. */
   | { readonly code: 'unknown-ticket'; readonly typed: string }
   | { readonly code: 'which-ticket' }
+  /** A bare number before a text, in the thread of another ticket. `ticket` is the one it names, null if there is none. */
+  | {
+      readonly code: 'bare-number';
+      readonly typed: string;
+      readonly ticket: string | null;
+      readonly own: string;
+      readonly command: CommandName;
+    }
   | { readonly code: 'unknown-agent'; readonly typed: string }
   | { readonly code: 'several-agents'; readonly typed: string; readonly names: readonly string[] }
   | { readonly code: 'too-long'; readonly most: number }

@@ -87,6 +87,12 @@ export async function ticketByDigits(db: Kysely<Database>, digits: number): Prom
   return readTicket(await query.executeTakeFirstOrThrow());
 }
 
+/** The digits of the newest number given; below `FIRST_TICKET` if none was. */
+export async function newestTicket(db: Kysely<Database>): Promise<number> {
+  const { last } = await db.selectFrom('ticket_numbers').select('last').executeTakeFirstOrThrow();
+  return Number(last);
+}
+
 /** A ticket and the conversation it was filed in, by its number, which has to be one that was given. */
 export async function storedTicket(
   db: Kysely<Database>,

@@ -226,6 +226,8 @@ function refusals(): Extract<AgentReplyBody, { kind: 'refused' }>['refusal'][] {
     { code: 'cannot-check' },
     { code: 'unknown-ticket', typed: 'SP-9999' },
     { code: 'which-ticket' },
+    { code: 'bare-number', typed: '9999', ticket: null, own: 'SP-1003', command: 'reply' },
+    { code: 'bare-number', typed: '1002', ticket: 'SP-1002', own: 'SP-1003', command: 'resolve' },
     { code: 'unknown-agent', typed: '@nobody' },
     { code: 'several-agents', typed: 'Alice', names: ['Alice A', 'Alice B'] },
     { code: 'too-long', most: 4000 },

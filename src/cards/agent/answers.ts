@@ -1,7 +1,7 @@
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { AgentRefusal, AgentReply, AgentReplyKind } from '../../ports/agent-reply.ts';
-import { COMMAND_NAMES } from '../../tickets/agent-command/command-words.ts';
+import { COMMAND_NAMES, COMMAND_WORDS } from '../../tickets/agent-command/command-words.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
 import { asTicketNumber, asTitle, asWritten, type OwnData } from '../requester/shown.ts';
@@ -76,6 +76,8 @@ export function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
       const names = refusal.names.map(asTitle).join(translate(locale, 'desk.separator'));
       return translate(locale, 'desk.refused.several-agents', { typed: asTitle(refusal.typed), names });
     }
+    case 'bare-number':
+      return bareNumberSentence(refusal, locale);
     case 'too-long':
       return translate(locale, 'desk.refused.too-long', { most: refusal.most });
     case 'already-resolved':
@@ -95,6 +97,17 @@ export function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
     default:
       return refusal satisfies never;
   }
+}
+
+/** How to write the number so that it is one thing only. */
+function bareNumberSentence(
+  { typed, ticket, own, command }: Extract<AgentRefusal, { code: 'bare-number' }>,
+  locale: Locale,
+): string {
+  const [english = '', chinese = english] = COMMAND_WORDS[command];
+  const values = { typed, own, command: locale === 'en' ? english : chinese };
+  if (ticket === null) return translate(locale, 'desk.refused.bare-number', values);
+  return translate(locale, 'desk.refused.bare-number-or-ticket', { ...values, ticket });
 }
 
 function doneSentence(event: TicketEvent, locale: Locale): string[] {

@@ -1,7 +1,12 @@
 import type { AgentForm, AgentRefusal } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import type { CommandName, QueueFilter } from '../../tickets/agent-command/command-words.ts';
-import { parseCommand } from '../../tickets/agent-command/parse-command.ts';
+import {
+  type AmbiguousNumber,
+  type CommandWithText,
+  parseCommand,
+  type TicketedCommand,
+} from '../../tickets/agent-command/parse-command.ts';
 import { meansSelf, readPriority } from '../../tickets/agent-command/small-words.ts';
 import { parseTicketNumber } from '../../tickets/number.ts';
 import type { AgentTicketCommand } from '../../tickets/ticket-command.ts';
@@ -24,13 +29,22 @@ export type AgentIntent =
       readonly revision: number | null;
     }
   | { readonly do: 'assign'; readonly ticket: string; readonly to: AgentReference; readonly revision: number | null }
+  | AmbiguousIntent
   | { readonly do: 'refuse'; readonly command: string; readonly refusal: AgentRefusal };
 
 /** What changes nothing. */
-export type ViewIntent = Exclude<AgentIntent, ChangeIntent>;
+export type ViewIntent = Exclude<AgentIntent, ChangeIntent | AmbiguousIntent>;
 
 /** What changes a ticket, or asks in a form for what is missing to do it. */
 export type ChangeIntent = Extract<AgentIntent, { do: 'form' | 'move' | 'assign' }>;
+
+/** A number before a text, which may name another ticket than the thread's or belong to the text. */
+export interface AmbiguousIntent extends Pick<AmbiguousNumber, 'typed' | 'ticket' | 'own' | 'isSetOff' | 'isCount'> {
+  readonly do: 'ambiguous';
+  readonly command: CommandWithText;
+  readonly asTicket: Exclude<AgentIntent, AmbiguousIntent>;
+  readonly asText: Exclude<AgentIntent, AmbiguousIntent>;
+}
 
 /** An agent as they were named: chosen from a form's list, mentioned, by name, or as oneself. */
 export type AgentReference =
@@ -45,12 +59,37 @@ export function intentOf({ what, actor }: AgentInput): AgentIntent {
 /** What was tried, for the log and the audit. */
 export function commandNameOf(wanted: AgentIntent): string {
   if (wanted.do === 'move') return wanted.move.kind;
-  return wanted.do === 'form' || wanted.do === 'refuse' ? wanted.command : wanted.do;
+  return wanted.do === 'form' || wanted.do === 'refuse' || wanted.do === 'ambiguous' ? wanted.command : wanted.do;
 }
 
-function typed({ text, ticket, mentions }: TypedLine, actor: Actor): AgentIntent {
-  const reading = parseCommand(text, { ticket });
-  if (reading.kind === 'mistyped') return { do: 'usage', typed: reading.typed, nearest: reading.nearest };
+function typed(line: TypedLine, actor: Actor): AgentIntent {
+  const reading = parseCommand(line.text, { ticket: line.ticket });
+  switch (reading.kind) {
+    case 'mistyped':
+      return { do: 'usage', typed: reading.typed, nearest: reading.nearest };
+    case 'ambiguous': {
+      const { kind: _, name, asTicket, asText, ...number } = reading;
+      return {
+        do: 'ambiguous',
+        command: name,
+        ...number,
+        asTicket: ticketed(asTicket, line, actor),
+        asText: ticketed(asText, line, actor),
+      };
+    }
+    case 'command':
+    case 'unfinished':
+      return ticketed(reading, line, actor);
+    default:
+      return reading satisfies never;
+  }
+}
+
+function ticketed(
+  reading: TicketedCommand,
+  { mentions }: TypedLine,
+  actor: Actor,
+): Exclude<AgentIntent, AmbiguousIntent> {
   if (reading.kind === 'unfinished')
     return { do: 'form', command: reading.name, ticket: reading.ticket, isSent: false };
   const { command } = reading;
@@ -142,7 +181,7 @@ function pressedOn(ticket: string, { verb, revision, page, fields }: AgentPress)
   }
 }
 
-function move(ticket: string, made: AgentTicketCommand): AgentIntent {
+function move(ticket: string, made: AgentTicketCommand): ChangeIntent {
   return { do: 'move', ticket, move: made, revision: null };
 }
 

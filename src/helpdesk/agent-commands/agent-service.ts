@@ -4,6 +4,7 @@ import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
 import type { HelpdeskChannel } from '../../ports/channel.ts';
 import { saveRefusal } from '../../store/refusals.ts';
 import type { Actor } from '../../tickets/actor.ts';
+import { settleNumber } from '../settle-number.ts';
 import { closeResolved } from '../tickets/close-resolved.ts';
 import type { AgentInput } from './agent-input.ts';
 import { type AgentIntent, commandNameOf, intentOf } from './agent-intent.ts';
@@ -74,7 +75,8 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     return reply;
   }
 
-  async function granted(asking: CommandContext, wanted: AgentIntent): Promise<AgentReply> {
+  async function granted(asking: CommandContext, typed: AgentIntent): Promise<AgentReply> {
+    const wanted = typed.do === 'ambiguous' ? await settleNumber(options, asking, typed) : typed;
     return wanted.do === 'form' || wanted.do === 'move' || wanted.do === 'assign'
       ? executeCommand(options, asking, wanted)
       : viewOf(options, asking, wanted);

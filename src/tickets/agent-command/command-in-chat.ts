@@ -15,7 +15,7 @@ export function isCommandInChat(text: string): boolean {
   const reading = readingOf(line);
   if (line.startsWith('/')) return reading.kind !== 'mistyped' || reading.nearest !== null;
   if (reading.kind === 'mistyped') return false;
-  if (reading.kind === 'unfinished') return true;
+  if (reading.kind === 'unfinished' || reading.kind === 'ambiguous') return true;
   switch (reading.command.name) {
     case 'help':
       return false;

@@ -38,7 +38,8 @@ export function nearestCommand(line: string): CommandName | null {
   let best: { readonly name: CommandName; readonly changes: number } | null = null;
   for (const [word, name] of MAX_FIRST) {
     const changes = distance(firstOf(inbound, word), word);
-    if (changes <= slips(word) && changes < (best?.changes ?? Number.POSITIVE_INFINITY)) best = { name, changes };
+    if (changes <= slips(word, inbound) && changes < (best?.changes ?? Number.POSITIVE_INFINITY))
+      best = { name, changes };
   }
   return best?.name ?? null;
 }
@@ -52,8 +53,13 @@ const MAX_FIRST: readonly (readonly [string, CommandName])[] = COMMAND_NAMES.fla
   COMMAND_WORDS[name].map((word) => [word, name] as const),
 ).sort(([one], [other]) => other.length - one.length);
 
-/** A swap of two letters counts as two changes. */
-function slips(word: string): number {
-  if (HAN.test(word)) return word.length > 2 ? 1 : 0;
-  return word.length > 4 ? 2 : 1;
+/**
+ * How many characters may be wrong. A swap of two letters counts as two. Half of a Chinese word of two characters is
+ * enough only if what was typed is as short: "解觉 1002" is a command, "文档打不开" is not.
+ */
+function slips(word: string, inbound: string): number {
+  if (!HAN.test(word)) return word.length > 4 ? 2 : 1;
+  return word.length > 2 || ENDS_PAIR.test(inbound) ? 1 : 0;
 }
+
+const ENDS_PAIR = /^\p{Script=Han}{2}(?:$|[\s#:,\d]|sp[ -]?\d)/u;

@@ -2,7 +2,7 @@ import type { Priority } from '../priority.ts';
 import type { CommandName, QueueFilter } from './command-words.ts';
 import { nearestCommand, parseCommandName } from './first-word.ts';
 import { readFilter, readPage, readPriority, withoutTo } from './small-words.ts';
-import { leadingNumber, type TicketArgument, trailingNumber } from './ticket-argument.ts';
+import { beginsWithCount, leadingNumber, type TicketArgument, trailingNumber } from './ticket-argument.ts';
 
 /** What an agent typed, understood. Texts are verbatim; ticket numbers are written `SP-1001`. */
 export type ParsedCommand =
@@ -21,10 +21,41 @@ export type ParsedCommand =
 export type IncompleteCommandName = 'reply' | 'note' | 'ask' | 'assign' | 'priority';
 
 export type ParseResult =
-  | { readonly kind: 'command'; readonly command: ParsedCommand }
-  | { readonly kind: 'unfinished'; readonly name: IncompleteCommandName; readonly ticket: string }
+  | TicketedCommand
+  | AmbiguousNumber
   /** `nearest` is the command it is, or comes nearest to; null where it resembles none. */
   | { readonly kind: 'mistyped'; readonly typed: string; readonly nearest: CommandName | null };
+
+/** A command that is understood, or lacks a word more. */
+export type TicketedCommand =
+  | { readonly kind: 'command'; readonly command: ParsedCommand }
+  | { readonly kind: 'unfinished'; readonly name: IncompleteCommandName; readonly ticket: string };
+
+/**
+ * Typed in a ticket's thread with another bare number before the text: `reply 1042 Hello`. It may name a ticket or belong
+ * to the text. Which of the two depends on the tickets there are, and a guess could tell the wrong person.
+ */
+export interface AmbiguousNumber {
+  readonly kind: 'ambiguous';
+  readonly name: CommandWithText;
+  /** The number as it was typed. */
+  readonly typed: string;
+  /** The ticket it would be. */
+  readonly ticket: string;
+  /** The ticket in whose thread it was typed. */
+  readonly own: string;
+  /** True if the number stands alone or before a colon, as a ticket's does. */
+  readonly isSetOff: boolean;
+  /** True if the number counts something, or is a year. */
+  readonly isCount: boolean;
+  /** Read as the ticket's number. */
+  readonly asTicket: TicketedCommand;
+  /** Read as part of the text, for the thread's ticket. */
+  readonly asText: TicketedCommand;
+}
+
+/** Commands that end in a text. */
+export type CommandWithText = 'reply' | 'note' | 'ask' | 'resolve' | 'reopen';
 
 export interface ParseContext {
   /** The ticket in whose thread it was typed: then its number may be left out. */
@@ -62,17 +93,10 @@ function readArguments(name: CommandName, rest: string, own: string | null): Par
     }
     case 'reply':
     case 'note':
-    case 'ask': {
-      const found = leadingNumber(rest, own, true) ?? inThread(rest, own);
-      if (found === null) return null;
-      const { ticket, rest: text } = found;
-      return text === '' ? { kind: 'unfinished', name, ticket } : command({ name, ticket, text });
-    }
+    case 'ask':
     case 'resolve':
-    case 'reopen': {
-      const found = leadingNumber(rest, own, true) ?? inThread(rest, own);
-      return found && command({ name, ticket: found.ticket, text: found.rest === '' ? null : found.rest });
-    }
+    case 'reopen':
+      return readText(name, rest, own);
     case 'assign':
       return readAssign(rest, own);
     case 'priority':
@@ -108,9 +132,34 @@ function readPriorityChange(rest: string, own: string | null): ParseResult | nul
   return said === '' ? { kind: 'unfinished', name: 'priority', ticket } : null;
 }
 
+function readText(name: CommandWithText, rest: string, own: string | null): ParseResult | null {
+  const leading = leadingNumber(rest);
+  const found = leading ?? inThread(rest, own);
+  if (found === null) return null;
+  if (!leading?.bare || own === null || leading.ticket === own) return withText(name, found);
+  return {
+    kind: 'ambiguous',
+    name,
+    typed: leading.bare,
+    ticket: leading.ticket,
+    own,
+    isSetOff: leading.isSetOff,
+    isCount: beginsWithCount(rest),
+    asTicket: withText(name, leading),
+    asText: withText(name, { ticket: own, rest }),
+  };
+}
+
+function withText(name: CommandWithText, { ticket, rest: text }: TicketArgument): TicketedCommand {
+  if (name === 'resolve' || name === 'reopen') {
+    return { kind: 'command', command: { name, ticket, text: text === '' ? null : text } };
+  }
+  return text === '' ? { kind: 'unfinished', name, ticket } : { kind: 'command', command: { name, ticket, text } };
+}
+
 /** The ticket meant: named first, named last, or the one whose thread it is. */
 function numbered(rest: string, own: string | null): TicketArgument | null {
-  return leadingNumber(rest, own, false) ?? trailingNumber(rest) ?? inThread(rest, own);
+  return leadingNumber(rest) ?? trailingNumber(rest) ?? inThread(rest, own);
 }
 
 function inThread(rest: string, own: string | null): TicketArgument | null {

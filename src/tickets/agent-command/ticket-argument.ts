@@ -9,24 +9,42 @@ export interface TicketArgument {
 
 const FULL = String.raw`(?:sp[ \t]*[-–—－]?[ \t]*|#[ \t]*)\d{4,9}`;
 const LEADING_FULL = new RegExp(`^${FULL}(?![\\p{L}\\p{N}_-])`, 'iu');
-const LEADING_BARE = /^\d{4,9}(?![\p{L}\p{N}_-]|:\p{N}|\.[\p{L}\p{N}])/u;
+/** No date, time, share, address or port: "2026-11-30", "2026/11/30", "1030:15", "1433.5", "8080/tcp", "1000%". */
+const LEADING_BARE = /^\d{4,9}(?![\p{L}\p{N}_%+-]|:\p{N}|[./][\p{L}\p{N}])/u;
 /** Chinese follows a number without a space. */
 const LEADING_BEFORE_HAN = new RegExp(`^(?:${FULL}|\\d{4,9})(?=\\p{Script=Han})`, 'iu');
+const COUNT =
+  /^\d+ (?:[KMGT]i?B|ms|people|users|computers|devices|messages|files|times|errors|seconds|minutes|hours|days|years)(?!\p{L})/u;
+/** Only before what cannot begin another word: 人 also begins 人事部, 点 also 点击. */
+const COUNT_ZH = /^\d+ ?[人个台次条名位](?=[\s，。、,.]|$|[都也已]|同时|用户|员工|客户|电脑|机器|记录)/u;
+const YEAR_ZH = /^(?:19|20)\d\d ?年(?![底初末终会假])/u;
 const TRAILING = new RegExp(`(?:^|[\\s,])(${FULL}|\\d{4,9})$`, 'iu');
 
-/**
- * The number a text begins with, and the text after it, verbatim. In the thread of a ticket (`own`) a bare number is
- * taken for part of the text, unless it is the ticket's own.
- */
-export function leadingNumber(text: string, own: string | null, isWords: boolean): TicketArgument | null {
+/** A number that a text begins with. */
+export interface LeadingNumber extends TicketArgument {
+  /** The number as it was typed, if it is digits alone; null if it is written in full (`SP-1001`, `#1001`). */
+  readonly bare: string | null;
+  /** True if the number stands alone or before a colon, as a ticket's does. */
+  readonly isSetOff: boolean;
+}
+
+/** The ticket number a text begins with, and the text after it, verbatim; null if it begins with none. */
+export function leadingNumber(text: string): LeadingNumber | null {
   const inbound = halfWidth(text);
   const full = LEADING_FULL.exec(inbound)?.[0];
-  const bare = LEADING_BARE.exec(inbound)?.[0] ?? LEADING_BEFORE_HAN.exec(inbound)?.[0];
-  const written = full ?? bare;
+  const written = full ?? LEADING_BARE.exec(inbound)?.[0] ?? LEADING_BEFORE_HAN.exec(inbound)?.[0];
   const ticket = written === undefined ? null : parseTicketNumber(written);
   if (written === undefined || ticket === null) return null;
-  const isText = isWords && own !== null && full === undefined && ticket !== own;
-  return isText ? null : { ticket, rest: text.slice(written.length).replace(/^[ \t]*[:：,，]?\s*/u, '') };
+  const after = text.slice(written.length);
+  const rest = after.replace(/^[ \t]*[:：,，]?\s*/u, '');
+  const bare = /^\d+$/.test(written) ? written : null;
+  return { ticket, rest, bare, isSetOff: rest === '' || /^[ \t]*[:：]/u.test(after) };
+}
+
+/** True if a text begins with a count or a year: "1042 people see this", "2026年起不再支持". */
+export function beginsWithCount(text: string): boolean {
+  const inbound = halfWidth(text);
+  return COUNT.test(inbound) || COUNT_ZH.test(inbound) || YEAR_ZH.test(inbound);
 }
 
 /** The number a text ends with, and the text before it. */

@@ -114,10 +114,64 @@ describe("a command in a ticket's own thread", () => {
     it(`needs no number: ${line}`, () => expect(understood(line, inThread)).to.deep.equal(command));
   }
 
-  it('takes a bare number for part of the text, unless it is its own', () => {
-    const text = '1042 people see this';
-    expect(understood(`reply ${text}`, inThread)).to.deep.equal({ name: 'reply', ticket: 'SP-1001', text });
+  it('takes its own bare number for the ticket', () => {
     expect(understood('reply 1001 Hello', inThread)).to.deep.equal({ name: 'reply', ticket: 'SP-1001', text: 'Hello' });
+  });
+
+  it('takes a number written in full for the ticket', () => {
+    for (const typed of ['reply SP-1042 Hello', 'reply #1042 Hello', 'reply sp1042: Hello']) {
+      expect(understood(typed, inThread)).to.deep.equal({ name: 'reply', ticket, text: 'Hello' });
+    }
+  });
+
+  it('keeps a number that cannot be a ticket in the text', () => {
+    const texts = [
+      ...['3 people have it', '999 times', '0042 is the code', '2026-11-30 is the day', '2026/11/30 is the day'],
+      ...['1030:15 it began', '1024x768 is too small', '8080/tcp is blocked', '1433.5 is odd', '1000% sure'],
+      ...['3 个人都有', '2026-11-30 到期', '1000 个以上'],
+    ];
+    for (const text of texts) {
+      expect(understood(`reply ${text}`, inThread)).to.deep.equal({ name: 'reply', ticket: 'SP-1001', text });
+    }
+  });
+});
+
+describe("another bare number before a text, in a ticket's own thread", () => {
+  const ambiguous = (typed: string) => {
+    const reading = parseCommand(typed, inThread);
+    if (reading.kind !== 'ambiguous') throw new Error(`"${typed}" is not ambiguous but ${reading.kind}.`);
+    return reading;
+  };
+
+  it('is read both ways', () => {
+    expect(ambiguous('reply 9999 For Carol')).to.deep.equal({
+      kind: 'ambiguous',
+      name: 'reply',
+      typed: '9999',
+      ticket: 'SP-9999',
+      own: 'SP-1001',
+      isSetOff: false,
+      isCount: false,
+      asTicket: { kind: 'command', command: { name: 'reply', ticket: 'SP-9999', text: 'For Carol' } },
+      asText: { kind: 'command', command: { name: 'reply', ticket: 'SP-1001', text: '9999 For Carol' } },
+    });
+  });
+
+  for (const typed of ['resolve 9999 done', '回复 9999 你好', '回复9999你好', '回复９９９９ 你好', '解决 9999 完成']) {
+    it(`is found: ${typed}`, () => expect(ambiguous(typed).ticket).to.equal('SP-9999'));
+  }
+
+  it('is set off if it stands alone or before a colon', () => {
+    expect(
+      ['reply 1042', 'reply 1042: Hi', '回复 1042：你好'].filter((typed) => !ambiguous(typed).isSetOff),
+    ).to.deep.equal([]);
+  });
+
+  it('counts something or is a year in some texts', () => {
+    const counts = ['1042 people see this', '1024 MB are free', '1042 个用户都有', '1042人，', '2026年起不再支持'];
+    expect(counts.filter((text) => !ambiguous(`reply ${text}`).isCount)).to.deep.equal([]);
+    const words = ['9999 Users should restart', '9999点击开始', '9999人事部已处理', '2026年底', '2026 was a good year'];
+    expect(words.filter((text) => ambiguous(`reply ${text}`).isCount)).to.deep.equal([]);
   });
 });
 
@@ -151,6 +205,12 @@ describe('a command that lacks something', () => {
     ['answer 1042 Hello', 'reply'],
     ['answer is in the log', 'reply'],
     ['claims 1042', 'claim'],
+    ['解觉 1002', 'resolve'],
+    ['回夏1002 你好', 'reply'],
+    ['对列', 'queue'],
+    ['认邻 SP-1002', 'claim'],
+    ['文档打不开', null],
+    ['问题还在', null],
     ['hello there', null],
     ['你好', null],
     ['', null],

@@ -1,0 +1,30 @@
+import { newestTicket } from '../store/tickets.ts';
+import type { AgentIntent, AmbiguousIntent } from './agent-commands/agent-intent.ts';
+import type { AgentServiceOptions, CommandContext } from './agent-commands/command-context.ts';
+import { ticketFor } from './agent-commands/views.ts';
+
+/**
+ * Decides whether a bare number before a text names a ticket. It does if there is that ticket and no text follows at once.
+ * It belongs to the text if it counts something or is longer than any ticket's number. In between the agent is asked: a
+ * mistyped number must not send a reply to the wrong person.
+ */
+export async function settleNumber(
+  options: AgentServiceOptions,
+  asking: CommandContext,
+  wanted: AmbiguousIntent,
+): Promise<Exclude<AgentIntent, AmbiguousIntent>> {
+  const { command, typed, ticket, own } = wanted;
+  const exists = (await ticketFor(options, asking, ticket)) !== null;
+  if (exists && wanted.isSetOff) return wanted.asTicket;
+  if (!exists && (wanted.isCount || typed.length > (await longestNumber(options)))) return wanted.asText;
+  return {
+    do: 'refuse',
+    command,
+    refusal: { code: 'bare-number', typed, ticket: exists ? ticket : null, own, command },
+  };
+}
+
+/** How many digits the newest ticket's number has. */
+async function longestNumber({ store }: AgentServiceOptions): Promise<number> {
+  return String(await newestTicket(store.db)).length;
+}

@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import type { AgentReply } from '../../src/ports/agent-reply.ts';
+import type { Store } from '../../src/store/store.ts';
+import { type DeskRig, openDeskRig } from '../support/desk-rig.ts';
+import { ada } from '../support/sample-actors.ts';
+import { openFreshStore } from '../support/store.ts';
+
+describe("a bare number before a text, in another ticket's thread", () => {
+  let store: Store;
+  let rig: DeskRig;
+  let carol: string;
+  let bob: string;
+  before(async () => {
+    store = await openFreshStore();
+    rig = await openDeskRig(store);
+    carol = await rig.requester('carol').file();
+    bob = await rig.requester('bob').file();
+  });
+  after(async () => {
+    await rig.stop();
+    await store.close();
+  });
+
+  const type = (text: string, localeTag = 'en') => rig.type(ada, text, { thread: bob, localeTag });
+  const digits = (number: string) => number.slice('SP-'.length);
+  /** Which ticket was changed and with what text; else why none was. */
+  const outcome = (reply: AgentReply) => {
+    if (reply.kind === 'refused') return reply.refusal.code;
+    if (reply.kind !== 'done') return reply.kind;
+    return [reply.number, 'text' in reply.event ? reply.event.text : null];
+  };
+
+  for (const typed of [
+    'reply 9999 For Carol: your PIN',
+    'resolve 9999 done',
+    'note 9999 hm',
+    'ask 9999: why?',
+    'reply 9999',
+  ]) {
+    it(`changes nothing if there is no such ticket: ${typed}`, async () => {
+      expect(outcome(await type(typed))).to.equal('bare-number');
+    });
+  }
+
+  for (const typed of ['回复 9999 你好', '回复9999你好', '解决 9999 完成']) {
+    it(`changes nothing in Chinese either: ${typed}`, async () => {
+      expect(outcome(await type(typed, 'zh-CN'))).to.equal('bare-number');
+    });
+  }
+
+  it('asks which of the two is meant if there is that ticket', async () => {
+    const reply = await type(`reply ${digits(carol)} Hello`);
+    expect(outcome(reply)).to.equal('bare-number');
+    expect(reply).to.have.nested.property('refusal.ticket', carol);
+  });
+
+  it('is the ticket before a colon', async () => {
+    expect(outcome(await type(`note ${digits(carol)}: Hello`))).to.deep.equal([carol, 'Hello']);
+  });
+
+  it('is the text if the ticket is named first', async () => {
+    expect(outcome(await type(`note ${bob} 9999 Hello`))).to.deep.equal([bob, '9999 Hello']);
+  });
+
+  for (const text of [
+    '3 people have it',
+    '10060 is the error',
+    '1042 people see this',
+    '2026年起不再支持',
+    '10:30 works',
+    '2026-11-30',
+  ]) {
+    it(`is the text if it cannot be a ticket: ${text}`, async () => {
+      expect(outcome(await type(`note ${text}`))).to.deep.equal([bob, text]);
+    });
+  }
+});
