@@ -56,7 +56,7 @@ describe('the words of the interface', () => {
 
   it('choose the plural by the number', () => {
     expect(translate('en', 'text.and-more', { count: 1 })).to.equal('… and 1 more');
-    expect(translate('en', 'notice.files-noted', { count: 1 })).to.include('This file is');
+    expect(translate('en', 'notice.files-noted', { count: 1 })).to.include('this file to');
     expect(translate('en', 'notice.files-noted', { count: 3 })).to.include('3 files');
     expect(translate('zh-CN', 'notice.files-noted', { count: 1 })).to.include('1 个文件');
   });

@@ -122,7 +122,7 @@ describe('the card of an escalation', () => {
 
   it('shows an onlooker how it stands, and nothing to press', () => {
     const { card, text } = renderAgentCard(escalation('en', 2), { view: 'onlooker' });
-    expect(text).to.include('Taken: Alice A has it').and.not.to.include('reply SP-1001');
+    expect(text).to.include('Assigned to Alice A').and.not.to.include('reply SP-1001');
     expect(elementsOf(card).filter(({ type }) => type === 'Action.Execute')).to.deep.equal([]);
   });
 
@@ -136,7 +136,7 @@ describe('the card of an escalation', () => {
 
   it('says what was done and how it was rated', () => {
     const { text } = renderAgentCard(escalation('en', 17), { view: 'agent' });
-    expect(text).to.include('Closed: Alice A had it');
+    expect(text).to.include('Closed (was with Alice A)');
     expect(text).to.include('★★★★★ 5 of 5\nQuick, thank you!');
     expect(text).to.include('Reopened: 1 time');
   });

@@ -82,13 +82,13 @@ describe('files on the page, in a browser', function () {
     );
     await choose(bob, { name: 'nothing.log', text: '' }, { name: 'good.log', text: 'good\n' });
     await chips(bob, 'there').waitFor();
-    expect(await chips(bob, 'failed').allTextContents()).to.deep.equal([
+    expect(await chips(bob, 'failed').allTextContents()).to.have.members([
       'setup.exe: programs and unknown kinds of file are not taken. Please send a picture, a log, a PDF, an Office document or a ZIP.',
       'whole.log: it is larger than 1 MB. Please send just the part around the error, or a ZIP.',
       'nothing.log: it is empty. Please save it again and resend it.',
     ]);
     await bob.say('Here it is.');
-    await bob.cards.getByText('This file is kept for the ticket').waitFor();
+    await bob.cards.getByText("I'll attach this file to the ticket").waitFor();
     expect(await bob.page.locator('.sent-files li').allTextContents()).to.deep.equal(['good.log0.1 KB']);
     expect(await bob.page.locator('.chip').count()).to.equal(0);
     bob.forgive(/422/);
@@ -239,11 +239,34 @@ describe('files on the page, in a browser', function () {
   it('are ten at most in one message', async () => {
     const bob = await requester();
     const many = Array.from({ length: 12 }, (_, index) => ({ name: `${index}.log`, text: `${index}\n` }));
+    await choose(bob, ...many.slice(0, 11));
+    await chips(bob, 'there').nth(9).waitFor();
+    const refusal = chips(bob, 'failed');
+    expect(await refusal.allTextContents()).to.deep.equal([
+      '10.log was not attached: ten files go with one message. Please send it with the next one.',
+    ]);
+    await refusal.getByRole('button').click();
+    await choose(bob, ...many.slice(10));
+    expect(await refusal.allTextContents()).to.deep.equal([
+      '10.log and 11.log were not attached: ten files go with one message. Please send them with the next one.',
+    ]);
+    await bob.page.locator('.languages').getByRole('button', { name: '中文' }).click();
+    await refusal.getByText('10.log 等 2 个文件未能添加：一条消息最多附 10 个文件，请随下一条消息发送。').waitFor();
+  });
+
+  it('that are refused stand before the others, in view', async () => {
+    const bob = await requester();
+    const many = Array.from({ length: 12 }, (_, index) => ({
+      name: `a-longer-name-of-${index}.log`,
+      text: `${index}\n`,
+    }));
+    await bob.page.setViewportSize({ width: 390, height: 700 });
     await choose(bob, ...many);
     await chips(bob, 'there').nth(9).waitFor();
-    expect(await chips(bob, 'failed').allTextContents()).to.deep.equal([
-      '10.log and 1 more: there were too many files at once. Please send it again by itself.',
-    ]);
+    const list = bob.page.locator('.attached');
+    expect(await list.locator('.chip').first().getAttribute('class')).to.contain('failed');
+    const [around, refusal] = [await list.boundingBox(), await chips(bob, 'failed').boundingBox()];
+    expect(refusal?.y).to.be.at.least(around?.y ?? Number.NaN);
   });
 });
 

@@ -28,13 +28,27 @@ export function createChips(ways, maxBytes) {
     }
     const chip = drawChip(attachment);
     const hadFocus = before?.chip.contains(document.activeElement) ?? false;
-    if (before) before.chip.replaceWith(chip);
-    else list.append(chip);
+    place(chip, before?.chip ?? null, attachment);
     chips.set(attachment.id, { chip, drawn });
     list.hidden = false;
     if (hadFocus) chip.querySelector('button')?.focus();
     tell(attachment);
-    chip.scrollIntoView({ block: 'nearest' });
+    // What failed stays in view while others are still on their way.
+    (list.querySelector('.chip.failed') ?? chip).scrollIntoView({ block: 'nearest' });
+  }
+
+  /**
+   * What failed comes first: the list scrolls, and nobody looks for a problem at its end.
+   * @param {HTMLElement} chip
+   * @param {HTMLElement | null} before
+   * @param {Attachment} attachment
+   */
+  function place(chip, before, { state }) {
+    if (state === 'failed') {
+      before?.remove();
+      list.insertBefore(chip, list.querySelector('.chip:not(.failed)'));
+    } else if (before) before.replaceWith(chip);
+    else list.append(chip);
   }
 
   /** @param {Attachment} attachment */
@@ -79,10 +93,8 @@ export function createChips(ways, maxBytes) {
   }
 
   /** @param {Attachment} attachment */
-  function problemLine({ name, bytes, problem, afterMs }) {
-    // Of those too many, `bytes` is how many more there are.
-    if (problem === 'file-too-many-more')
-      return lineOf(word('files.more', { name, count: bytes }), word('file.problem.too-many'));
+  function problemLine({ name, problem, afterMs, others }) {
+    if (problem === 'file-too-many') return tooManyLine([name, ...others]);
     if (problem === 'file-folder') return lineOf(name, word('files.folder'));
     if (problem === 'offline') return lineOf(name, word('files.offline'));
     if (problem?.startsWith('file-'))
@@ -125,6 +137,21 @@ export function createChips(ways, maxBytes) {
  */
 function lineOf(name, problem) {
   return word('file.line', { name, problem });
+}
+
+/**
+ * Two are named; of more, the first.
+ * @param {readonly string[]} names
+ */
+function tooManyLine([name = '', ...others]) {
+  const count = others.length + 1;
+  if (count === 1) return word('files.one-too-many', { name });
+  const [other = ''] = others;
+  const names =
+    count === 2
+      ? word('files.two', { name, other, all: count })
+      : word('files.more', { name, more: count - 1, all: count });
+  return word('files.too-many', { names });
 }
 
 /**

@@ -6,7 +6,7 @@ import { upload } from './upload.js';
 
 /**
  * A file on its way into the next message. `problem` names what went wrong: of `file-…` problems, sending it again
- * helps nothing.
+ * helps nothing. `others` are the names of more files with the same problem.
  * @typedef {{
  *   id: string,
  *   name: string,
@@ -17,6 +17,7 @@ import { upload } from './upload.js';
  *   problem: string | null,
  *   afterMs: number,
  *   uploaded: UploadedFile | null,
+ *   others: readonly string[],
  *   leaving: AbortController,
  * }} Attachment
  */
@@ -116,11 +117,8 @@ export function createUploads(listener) {
         const wrong = problem ?? problemOf(file, maxBytes);
         put({ ...fresh(name, file.size), file, state: wrong === null ? 'waiting' : 'failed', problem: wrong });
       }
-      const [first, ...others] = files.slice(room);
-      if (first !== undefined) {
-        const problem = others.length > 0 ? 'file-too-many-more' : 'file-too-many';
-        put({ ...fresh(first.name, others.length), state: 'failed', problem });
-      }
+      const [first, ...others] = files.slice(room).map(({ name }) => name);
+      if (first !== undefined) put({ ...fresh(first, 0), state: 'failed', problem: 'file-too-many', others });
       void sendAll();
     },
     /**
@@ -174,6 +172,7 @@ function fresh(name, bytes) {
     problem: null,
     afterMs: 0,
     uploaded: null,
+    others: [],
     leaving,
   };
 }

@@ -56,7 +56,7 @@ describe('agents in Teams', function () {
     expect(loser).to.have.length(1);
     expect(labelsOf(loser[0]?.card)).to.include('Reply').and.not.include('Claim');
     expect(thread()).to.deep.equal([`${winner} claimed this ticket.`]);
-    expect(JSON.stringify(shown())).to.contain(`${winner} has it`);
+    expect(JSON.stringify(shown())).to.contain(`Assigned to ${winner}`);
   });
 
   it("work in a ticket's thread without its number, and are answered in private", async () => {

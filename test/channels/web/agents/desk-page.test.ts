@@ -43,9 +43,9 @@ describe("the helpdesk's page in a browser", function () {
 
     await row(alice, number).click();
     await button(alice, 'Claim').click();
-    await standing(alice, 'Taken: Alice has it').waitFor();
+    await standing(alice, 'Assigned to Alice').waitFor();
     await bob.cards.getByText('Someone is looking into it').waitFor();
-    await bob.page.locator('.stamp').getByText('Taken').waitFor();
+    await bob.page.locator('.stamp').getByText('Assigned').waitFor();
     await command(alice, 'priority urgent');
     await bob.page.locator('[data-field="priority"]').getByText('Urgent').waitFor();
 
@@ -65,7 +65,7 @@ describe("the helpdesk's page in a browser", function () {
     await bob.waiting.getByLabel('Would you like to add anything?').fill('Quick, thank you!');
     await bob.press('5 stars');
     await alice.page.locator('.ticket-card').getByText('★★★★★ 5 of 5').waitFor();
-    await standing(alice, 'Closed: Alice had it').waitFor();
+    await standing(alice, 'Closed (was with Alice)').waitFor();
     await alice.page.locator('.story .line').getByText('Quick, thank you!').waitFor();
   });
 
@@ -100,7 +100,7 @@ describe("the helpdesk's page in a browser", function () {
     }
     await button(carlos, 'Show or hide the steps').click();
     await button(alice, 'Claim').click();
-    await standing(carlos, 'Taken: Alice has it').waitFor();
+    await standing(carlos, 'Assigned to Alice').waitFor();
     expect(await carlos.page.locator('#steps-1').isVisible()).to.equal(true);
     await command(carlos, `claim ${number}`);
     await carlos.page.locator('.answers').getByText('Alice has this ticket already.').waitFor();
@@ -108,7 +108,7 @@ describe("the helpdesk's page in a browser", function () {
     await button(carlos, 'Assign').click();
     await carlos.page.getByLabel('Agent').selectOption({ label: 'Carlos (you)' });
     await carlos.page.getByRole('button', { name: 'Assign the ticket' }).click();
-    await standing(alice, 'Taken: Carlos has it').waitFor();
+    await standing(alice, 'Assigned to Carlos').waitFor();
     expect(await button(alice, 'Release').count()).to.equal(0);
   });
 
@@ -154,7 +154,7 @@ describe("the helpdesk's page in a browser", function () {
     await page.locator('#open-heading:focus').waitFor();
     await page.locator('.ticket-card').getByRole('button', { name: 'Claim' }).focus();
     await page.keyboard.press('Enter');
-    await page.locator('.ticket-card').getByText('Taken: Alice has it').waitFor();
+    await page.locator('.ticket-card').getByText('Assigned to Alice').waitFor();
     await page.locator('.ticket-card').getByRole('button', { name: 'Note' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('.answers textarea:focus').waitFor();
