@@ -37,6 +37,11 @@ export class OpenPage {
     return opened;
   }
 
+  /** Opens an address, and waits for nothing more. */
+  static unready(url: string, path: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+    return OpenPage.open(url, path, options);
+  }
+
   private static async open(url: string, path: string, options: BrowserContextOptions): Promise<OpenPage> {
     const context = await (await browser()).newContext({ viewport: { width: 1440, height: 900 }, ...options });
     context.setDefaultTimeout(8000);

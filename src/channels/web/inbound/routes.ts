@@ -3,6 +3,7 @@ import type { Server } from 'restify';
 import type { Log } from '../../../diagnostics/log.ts';
 import { checkHost } from '../auth/guard.ts';
 import { setSecurityHeaders } from '../auth/security-headers.ts';
+import { createFailureLog } from '../failure-log.ts';
 import { sendFailure } from '../outbound/respond.ts';
 
 /** Answers one request; `name` is what the path ends in where the route has such a part. */
@@ -20,6 +21,7 @@ export function mountRoutes(
   routes: readonly Route[],
   { allowRemote, log }: { readonly allowRemote: boolean; readonly log: Log },
 ): void {
+  const failures = createFailureLog(log);
   for (const { method, path, handler } of routes) {
     server[method](path, (request, response, next) => {
       // Closed, not finished: a stream stays open, and a browser may leave before its answer.
@@ -34,7 +36,7 @@ export function mountRoutes(
       checkHost(request, allowRemote);
       await handler(request, response, name);
     } catch (error) {
-      sendFailure(request, response, error, log);
+      sendFailure(request, response, error, failures);
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { failureFields } from '../../../diagnostics/failure-fields.ts';
-import type { Log } from '../../../diagnostics/log.ts';
+import type { FailureLog } from '../failure-log.ts';
 import { localeAsked } from '../inbound/locale-asked.ts';
 import { WebRefusal } from '../inbound/problem.ts';
+import { isForPerson, sendRefusalPage } from '../refusal-page.ts';
 import { waitSentence } from '../render/wait-words.ts';
 
 /** Answers with JSON that no cache keeps. */
@@ -24,12 +24,16 @@ export function beginStream(response: ServerResponse): void {
 
 /**
  * Answers a request that failed: a refusal with its own sentence, anything else as `unavailable`, with what happened
- * in the log and not in the answer.
+ * in the log and not in the answer. People get a page, scripts get JSON.
  */
-export function sendFailure(request: IncomingMessage, response: ServerResponse, error: unknown, log: Log): void {
+export function sendFailure(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  failures: FailureLog,
+): void {
   const refusal = error instanceof WebRefusal ? error : new WebRefusal('unavailable', { cause: error });
-  if (refusal.problem === 'unavailable')
-    log.error({ path: pathOf(request), ...failureFields(error) }, 'page request failed');
+  if (refusal.problem === 'unavailable') failures.failed(error, { path: pathOf(request) }, 'page request failed');
   if (response.headersSent) {
     response.destroy();
     return;
@@ -37,6 +41,10 @@ export function sendFailure(request: IncomingMessage, response: ServerResponse, 
   if (refusal.retryAfterSeconds !== null) response.setHeader('Retry-After', refusal.retryAfterSeconds);
   // Whoever sends so slowly may not send the rest at all.
   if (refusal.problem === 'too-slow') response.setHeader('Connection', 'close');
+  if (isForPerson(request)) {
+    sendRefusalPage(request, response, refusal);
+    return;
+  }
   sendJson(response, refusal.status, {
     problem: refusal.problem,
     sentence: sentenceOf(refusal, request),

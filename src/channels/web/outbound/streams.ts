@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { MessageView } from '../../../store/web-messages.ts';
+import { createFailureLog } from '../failure-log.ts';
 import { WebRefusal } from '../inbound/problem.ts';
 import { WEB_LIMITS } from '../limits.ts';
 import type { PageState } from '../render/page-view.ts';
@@ -37,6 +37,7 @@ interface Stream {
 
 /** Streams keep no messages: each reads what it has not sent yet, so a slow or lost page costs nothing. */
 export function createStreams(source: StreamSource, log: Log): Streams {
+  const failures = createFailureLog(log);
   const open = new Map<string, Stream[]>();
   let closed = false;
   const heartbeat = setInterval(() => [...open.values()].flat().forEach(beat), WEB_LIMITS.heartbeatMs).unref();
@@ -61,7 +62,7 @@ export function createStreams(source: StreamSource, log: Log): Streams {
         await sendNews(source, stream, news);
       }
     } catch (error) {
-      log.error({ conversation: stream.conversation, ...failureFields(error) }, 'page stream failed');
+      failures.failed(error, { conversation: stream.conversation }, 'page stream failed');
       stream.response.destroy();
     }
     stream.sending = false;

@@ -3,7 +3,7 @@
 import { announce } from './announce.js';
 import { drawCard, forgetDrafts, pressOf } from './card.js';
 import { button, element, find } from './dom.js';
-import { cardEntry, pendingEntry, saidEntry } from './entries.js';
+import { cardEntry, greetingEntry, pendingEntry, saidEntry } from './entries.js';
 import { createReading } from './reading.js';
 import { createThinking } from './thinking.js';
 
@@ -82,6 +82,20 @@ export function createChat(pressed) {
   return {
     show,
     remove,
+    /**
+     * The page greets by itself, and says why nothing more comes.
+     * @param {string} id
+     * @param {string} sentence
+     */
+    greet(id, sentence) {
+      const before = entries.get(id);
+      // Screen readers hear it once.
+      if (before?.querySelector('.trouble')?.textContent === sentence) return;
+      const entry = greetingEntry(sentence);
+      if (before) before.replaceWith(entry);
+      else log.append(entry);
+      entries.set(id, entry);
+    },
     /** Something was sent: the sign that an answer comes, and the answer in view when it does. */
     await() {
       reading.await();

@@ -31,6 +31,14 @@ export function cardEntry({ at, decided }, card) {
   return entry;
 }
 
+/** @param {string} sentence */
+export function greetingEntry(sentence) {
+  const hello = element('p', {}, element('strong', {}, word('welcome.hello')));
+  const invite = element('p', {}, word('welcome.invite'));
+  const trouble = element('p', { class: 'trouble', role: 'alert' }, sentence);
+  return entryOf('signpost', word('welcome.hello'), hello, invite, trouble);
+}
+
 /**
  * @param {MessageView['author']} author
  * @param {string} label

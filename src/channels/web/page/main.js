@@ -1,7 +1,6 @@
 /** @import { MessageView, PageState } from '../render/page-view.ts' */
-/** @import { RequestProblem } from './api.js' */
 /** @import { Outgoing } from './outgoing.js' */
-import { post } from './api.js';
+import { post, RequestProblem } from './api.js';
 import { createBanner } from './banner.js';
 import { forgetDrafts } from './card.js';
 import { createChat } from './chat.js';
@@ -14,6 +13,19 @@ import { listen } from './stream.js';
 import { createTicket } from './ticket.js';
 import { createViews } from './views.js';
 import { locale, speak, word } from './words.js';
+
+/** The greeting of the page itself, as long as the server cannot. */
+const GREETING = 'greeting';
+const LONGEST_PAUSE_MS = 30_000;
+/** @type {PageState['map']} */
+const NOWHERE = {
+  title: null,
+  symptoms: [],
+  causes: [],
+  lastResort: null,
+  ticket: { mark: 'ahead', number: null },
+  solved: false,
+};
 
 await speak(locale());
 
@@ -117,14 +129,25 @@ listen(
 for (const left of outgoing.left()) take(left);
 await join();
 
-/** Tells the server that the page is open: a new session is greeted. */
+/** Tells the server that the page is open: a new session is greeted. Meanwhile the page greets it. */
 async function join() {
-  for (let pauseMs = 500; pauseMs < 60_000; pauseMs *= 2) {
+  for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     try {
       await post('/page/joined', {});
+      chat.remove(GREETING);
       return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    } catch (error) {
+      if (!(error instanceof RequestProblem)) throw error;
+      if (revision === 0) greet(error);
+      await new Promise((resolve) => setTimeout(resolve, Math.max(pauseMs, error.afterMs)));
     }
   }
+}
+
+/** @param {RequestProblem} problem why the server cannot */
+function greet({ problem, afterMs }) {
+  const isUnsaved = problem === 'unavailable';
+  chat.greet(GREETING, isUnsaved ? word('problem.not-joined') : problemWords(problem, afterMs));
+  map.show(NOWHERE);
+  ticket.show(null);
 }

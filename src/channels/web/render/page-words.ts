@@ -12,7 +12,7 @@ export function pageWords(locale: Locale): Readonly<Record<string, string>> {
   return { ...OWN[locale], ...sharedWords(locale) };
 }
 
-/** What is wrong with a file, and how a ticket stands, is said in the same words everywhere. */
+/** What is wrong with a file, how a ticket stands and how people are greeted is said in the same words everywhere. */
 function sharedWords(locale: Locale): Record<string, string> {
   const problems = FILE_PROBLEMS.map((problem) => [
     `file.problem.${problem}`,
@@ -23,6 +23,8 @@ function sharedWords(locale: Locale): Record<string, string> {
     translate(locale, `card.status.ticket.${status}`),
   ]);
   return {
+    'welcome.hello': translate(locale, 'card.welcome.hello'),
+    'welcome.invite': translate(locale, 'card.welcome.invite'),
     ...Object.fromEntries([...problems, ...standings]),
     'file.kilobytes': translate(locale, 'file.kilobytes', { size: '{size}' }),
     'file.megabytes': translate(locale, 'file.megabytes', { size: '{size}' }),
