@@ -41,7 +41,7 @@ export function cardData(
     // Hosts may read this as SSML, so it is kept free of what could be a tag.
     speak: speak.replace(/[<>&]/g, ' '),
     actions: decided === null ? actionsOf(reply) : [],
-    decided: decided === null ? [] : [decidedData(reply, decided.choice)],
+    decided: decided === null ? [] : decidedData(reply, decided.choice),
   };
 }
 
@@ -93,10 +93,10 @@ function ownData(reply: Reply, decided: boolean, room: number): OwnData {
   }
 }
 
-function decidedData(reply: Reply, choice: Choice | null): Data {
+function decidedData(reply: Reply, choice: Choice | null): Data[] {
+  if (choice !== null) return [{ chosen: [{ choice: chosenLabel(reply, choice) }], lapsed: [] }];
   // A greeting that was answered with words was not put out of use: it only loses its buttons.
-  if (choice === null) return { chosen: [], lapsed: reply.kind === 'welcome' ? [] : [{}] };
-  return { chosen: [{ choice: chosenLabel(reply, choice) }], lapsed: [] };
+  return reply.kind === 'welcome' ? [] : [{ chosen: [], lapsed: [{}] }];
 }
 
 /** What was pressed, in the words it was offered in: a pick from a list carries an id only. */

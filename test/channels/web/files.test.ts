@@ -48,7 +48,7 @@ describe('files sent to the page', () => {
   it('may be sent without a word', async () => {
     const id = await page.attach('client.log', 'all is well\n');
     expect((await page.say('', randomUUID(), [id])).status).to.equal(200);
-    await page.listen((messages) => messages.some(({ text }) => text.includes('This file is kept')));
+    await page.listen((messages) => messages.some(({ text }) => text.includes("I'll attach this file")));
   });
 
   it('are kept once, however often they are sent under one id', async () => {

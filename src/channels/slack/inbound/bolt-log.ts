@@ -1,6 +1,9 @@
 import { type Logger, LogLevel } from '@slack/bolt';
 import type { Log } from '../../../diagnostics/log.ts';
 
+/** Thrown as well by `@slack/socket-mode`, so `keepConnected` logs it with its reason. */
+const TOLD_BY_CONNECTION = 'Failed to retrieve a new WSS URL';
+
 /**
  * What Bolt has to say, in our log: only the head of each sentence, up to the first colon, bracket or quotation mark.
  * After that come the details, and those may be a body, a text or a token.
@@ -10,7 +13,10 @@ export function createBoltLog(log: Log): Logger {
     debug() {},
     info: (...words) => log.debug({ channel: 'slack' }, headOf(words)),
     warn: (...words) => log.warn({ channel: 'slack' }, headOf(words)),
-    error: (...words) => log.error({ channel: 'slack' }, headOf(words)),
+    error(...words) {
+      const head = headOf(words);
+      if (head !== TOLD_BY_CONNECTION) log.error({ channel: 'slack' }, head);
+    },
     setLevel() {},
     getLevel: () => LogLevel.INFO,
     setName() {},

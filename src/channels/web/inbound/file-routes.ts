@@ -82,7 +82,7 @@ export function fileRoutes({ db, files, sessions, admission, maxBytes }: FileRou
 
 /**
  * The files a message names, which the page has sent before. From now on they count as sent.
- * @throws WebRefusal `file-lost` if one of them is not there, or not this conversation's.
+ * @throws WebRefusal `file-lost`, with their ids, if some are not there or not this conversation's.
  */
 export async function namedFiles(
   db: Kysely<Database>,
@@ -93,7 +93,8 @@ export async function namedFiles(
   // First, so that they are not deleted for want of a message after they were found.
   await markSent(db, distinct);
   const found = await findFiles(db, distinct, conversation);
-  if (found.length < distinct.length) throw new WebRefusal('file-lost');
+  const lost = distinct.filter((id) => !found.some((file) => file.id === id));
+  if (lost.length > 0) throw new WebRefusal('file-lost', { files: lost });
   return found;
 }
 

@@ -68,6 +68,8 @@ const SENTENCE: Readonly<Record<WebProblem, string>> = {
 
 interface RefusalOptions extends ErrorOptions {
   readonly retryAfterSeconds?: number;
+  /** Ids of the files it is about. */
+  readonly files?: readonly string[];
   /** Says it better than the problem's own sentence. */
   readonly sentence?: string;
 }
@@ -77,11 +79,13 @@ export class WebRefusal extends Error {
   override readonly name = 'WebRefusal';
   readonly problem: WebProblem;
   readonly retryAfterSeconds: number | null;
+  readonly files: readonly string[];
 
   constructor(problem: WebProblem, options: RefusalOptions = {}) {
     super(options.sentence ?? SENTENCE[problem], options);
     this.problem = problem;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.files = options.files ?? [];
   }
 
   get status(): number {

@@ -49,6 +49,7 @@ export function sendFailure(
     problem: refusal.problem,
     sentence: sentenceOf(refusal, request),
     retryAfterSeconds: refusal.retryAfterSeconds,
+    ...(refusal.files.length > 0 ? { files: refusal.files } : {}),
   });
 }
 

@@ -6,12 +6,14 @@ export class RequestProblem extends Error {
    * @param {string} problem
    * @param {boolean} retry
    * @param {number} [afterMs]
+   * @param {readonly string[]} [files] ids of the files it is about
    */
-  constructor(problem, retry, afterMs = 0) {
+  constructor(problem, retry, afterMs = 0, files = []) {
     super(problem);
     this.problem = problem;
     this.retry = retry;
     this.afterMs = afterMs;
+    this.files = files;
   }
 }
 
@@ -100,13 +102,13 @@ async function problemOf(response) {
 /**
  * The problem that an answer tells of.
  * @param {number} status
- * @param {{ problem?: string, retryAfterSeconds?: number } | null} answer
+ * @param {{ problem?: string, retryAfterSeconds?: number, files?: readonly string[] } | null} answer
  */
 export function problemIn(status, answer) {
-  const { problem = '', retryAfterSeconds } = answer ?? {};
+  const { problem = '', retryAfterSeconds, files = [] } = answer ?? {};
   if (!KNOWN.has(problem)) return new RequestProblem('unavailable', status >= 500);
   const afterMs = Number(retryAfterSeconds ?? 0) * 1000;
-  return new RequestProblem(problem, PASSING.has(problem) && afterMs <= MAX_WAIT_MS, afterMs);
+  return new RequestProblem(problem, PASSING.has(problem) && afterMs <= MAX_WAIT_MS, afterMs, files);
 }
 
 function whereabouts() {

@@ -123,6 +123,18 @@ export function createChat(pressed) {
       entries.set(id, entry);
       log.append(entry);
     },
+    /**
+     * Why something waits to be sent; null if it waits no longer.
+     * @param {string} id
+     * @param {string | null} sentence
+     */
+    waiting(id, sentence) {
+      const entry = entries.get(id);
+      const line = entry?.querySelector('.meta');
+      if (sentence === null) line?.remove();
+      else if (line) line.textContent = sentence;
+      else entry?.append(element('p', { class: 'meta' }, sentence));
+    },
     /** @param {string} id */
     sent(id) {
       entries.get(id)?.classList.remove('pending');

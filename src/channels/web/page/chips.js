@@ -21,7 +21,7 @@ export function createChips(ways, maxBytes) {
   /** @param {Attachment} attachment */
   function show(attachment) {
     const before = chips.get(attachment.id);
-    const drawn = `${attachment.state} ${attachment.problem}`;
+    const drawn = drawnAs(attachment);
     if (before?.drawn === drawn) {
       showShare(before.chip, attachment);
       return;
@@ -53,14 +53,14 @@ export function createChips(ways, maxBytes) {
 
   /** @param {Attachment} attachment */
   function drawChip(attachment) {
-    const { id, name, bytes, state } = attachment;
+    const { id, name, bytes, state, waiting } = attachment;
     const chip = element('li', { class: `chip ${state}` }, picture(attachment));
     if (state === 'failed') chip.append(element('span', { class: 'chip-problem' }, problemLine(attachment)));
     else {
       chip.append(element('span', { class: 'chip-name', title: name }, name));
-      chip.append(element('span', { class: 'chip-size' }, sizeOf(bytes)));
+      chip.append(waiting === null ? element('span', { class: 'chip-size' }, sizeOf(bytes)) : waitingLine(waiting));
     }
-    if (state === 'sending') {
+    if (state === 'sending' && waiting === null) {
       chip.append(element('progress', { max: 1, 'aria-label': word('files.uploading', { name }) }));
       showShare(chip, attachment);
     }
@@ -86,9 +86,9 @@ export function createChips(ways, maxBytes) {
 
   /** @param {Attachment} attachment */
   function tell(attachment) {
-    const { name, state } = attachment;
+    const { name, state, waiting } = attachment;
     if (state === 'failed') announce(problemLine(attachment));
-    if (state === 'sending') announce(word('files.uploading', { name }));
+    if (state === 'sending') announce(waiting === null ? word('files.uploading', { name }) : lineOf(name, waiting));
     if (state === 'there') announce(word('files.there', { name }));
   }
 
@@ -125,7 +125,7 @@ export function createChips(ways, maxBytes) {
       for (const attachment of attachments) {
         const chip = drawChip(attachment);
         chips.get(attachment.id)?.chip.replaceWith(chip);
-        chips.set(attachment.id, { chip, drawn: `${attachment.state} ${attachment.problem}` });
+        chips.set(attachment.id, { chip, drawn: drawnAs(attachment) });
       }
     },
   };
@@ -137,6 +137,19 @@ export function createChips(ways, maxBytes) {
  */
 function lineOf(name, problem) {
   return word('file.line', { name, problem });
+}
+
+/**
+ * How a chip looks, but for what changes by itself.
+ * @param {Attachment} attachment
+ */
+function drawnAs({ state, problem, waiting }) {
+  return `${state} ${problem} ${waiting !== null}`;
+}
+
+/** @param {string} sentence */
+function waitingLine(sentence) {
+  return element('span', { class: 'chip-size chip-waiting' }, sentence);
 }
 
 /**
@@ -158,7 +171,9 @@ function tooManyLine([name = '', ...others]) {
  * @param {HTMLElement} chip
  * @param {Attachment} attachment
  */
-function showShare(chip, { share }) {
+function showShare(chip, { share, waiting }) {
+  const line = chip.querySelector('.chip-waiting');
+  if (line !== null && waiting !== null) line.textContent = waiting;
   const bar = chip.querySelector('progress');
   if (bar === null) return;
   // What has gone out is looked into before it is there: that part has no measure.

@@ -12,7 +12,7 @@ import { problemWords } from './problem-words.js';
 import { listen } from './stream.js';
 import { createTicket } from './ticket.js';
 import { createViews } from './views.js';
-import { locale, speak, word } from './words.js';
+import { listed, locale, speak, word } from './words.js';
 
 /** The greeting of the page itself, as long as the server cannot. */
 const GREETING = 'greeting';
@@ -37,7 +37,7 @@ const chat = createChat((press) => send('/page/presses', press, null));
 const composer = createComposer((text, files) => {
   send('/page/messages', { text, files: files.map(({ id }) => id) }, { text, files });
 });
-const outgoing = createOutgoing({ arrived, failed, delayed: () => chat.delayed() });
+const outgoing = createOutgoing({ arrived, failed, delayed: () => chat.delayed(), waiting });
 
 /**
  * @param {string} path
@@ -56,29 +56,59 @@ function take(sending) {
 }
 
 /** @param {Outgoing} sending */
-function arrived({ body }) {
-  chat.sent(body.id);
+function arrived(sending) {
+  const { body } = sending;
+  chat.sent(shownAs(sending));
   // A button of an old card changes nothing: its card is there to be pressed again.
   if (typeof body.prompt === 'string') setTimeout(chat.release, 1500, body.prompt);
 }
 
 /**
  * @param {Outgoing} sending
- * @param {RequestProblem} problem
+ * @param {string | null} sentence
  */
-function failed(sending, { problem, afterMs }) {
+function waiting(sending, sentence) {
+  chat.waiting(shownAs(sending), sentence ?? (sending.said === null ? null : word('chat.sending')));
+}
+
+/**
+ * The entry it shows in: its own, or the card whose button it is.
+ * @param {Outgoing} sending
+ */
+function shownAs({ body, said }) {
+  return said === null ? String(body.prompt) : body.id;
+}
+
+/** Problems of what is sent: the same would be refused again. */
+const ITS_OWN = new Set(['file-lost', 'too-large']);
+
+/**
+ * @param {Outgoing} sending
+ * @param {RequestProblem} error
+ */
+function failed(sending, error) {
   const { body, said } = sending;
+  const { problem, files: lost } = error;
   const again = { label: word('chat.retry'), action: () => take(sending) };
   const reload = { label: word('chat.reload'), action: () => location.reload() };
   /** @type {{ label: string, action: () => void }[]} */
   const ways = [];
-  // Its files are gone, so the same message would be refused again: only its words come back.
-  if (problem !== 'file-lost') ways.push(problem === 'no-session' || problem === 'wrong-origin' ? reload : again);
+  if (!ITS_OWN.has(problem)) ways.push(problem === 'no-session' || problem === 'wrong-origin' ? reload : again);
   if (said !== null) {
-    const left = problem === 'file-lost' ? { ...said, files: [] } : said;
+    const left = { ...said, files: said.files.filter(({ id }) => !lost.includes(id)) };
     ways.push({ label: word('chat.edit'), action: () => takeBack(body.id, left) });
   }
-  chat.trouble(said === null ? String(body.prompt) : body.id, problemWords(problem, afterMs), ways);
+  chat.trouble(shownAs(sending), troubleWords(error, said), ways);
+}
+
+/**
+ * @param {RequestProblem} problem
+ * @param {Outgoing['said']} said
+ */
+function troubleWords({ problem, afterMs, files }, said) {
+  if (problem !== 'file-lost' || said === null) return problemWords(problem, afterMs);
+  const lost = said.files.filter(({ id }) => files.includes(id)).map(({ name }) => name);
+  return word('problem.file-lost', { count: lost.length, names: listed(lost) });
 }
 
 /**

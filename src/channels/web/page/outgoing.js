@@ -1,6 +1,7 @@
 /** @import { UploadedFile } from '../render/page-view.ts' */
 import { post, RequestProblem } from './api.js';
 import { keep, kept } from './keep.js';
+import { tellWaiting } from './waiting.js';
 
 /**
  * Something to send, until the server has it. `said` is what was typed, and the files with it; null for a button.
@@ -14,10 +15,11 @@ const STORED = 'outgoing';
 
 /**
  * Sends things one after another, in their order, each until it has arrived. What has not is kept over a reload; its id
- * stays the same, so that trying again has no second effect.
+ * stays the same, so that trying again has no second effect. `waiting` is told why one waits for long; null when it goes on.
  * @param {{
  *   arrived: (outgoing: Outgoing) => void,
  *   delayed: () => void,
+ *   waiting: (outgoing: Outgoing, sentence: string | null) => void,
  *   failed: (outgoing: Outgoing, problem: RequestProblem) => void,
  * }} listener
  */
@@ -49,14 +51,19 @@ export function createOutgoing(listener) {
   }
 
   /** @param {Outgoing} outgoing */
-  async function sendPatiently({ path, body }) {
+  async function sendPatiently(outgoing) {
+    const { path, body } = outgoing;
+    const since = performance.now();
     for (const pause of PAUSES) {
       try {
         return await post(path, body);
       } catch (error) {
         if (!(error instanceof RequestProblem && error.retry)) throw error;
         listener.delayed();
-        await pauseFor(Math.max(pause, error.afterMs));
+        const ms = Math.max(pause, error.afterMs);
+        const told = tellWaiting(error, { ms, since }, (sentence) => listener.waiting(outgoing, sentence));
+        await pauseFor(ms);
+        told();
       }
     }
     return post(path, body);

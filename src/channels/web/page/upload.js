@@ -1,5 +1,6 @@
 /** @import { UploadedFile } from '../render/page-view.ts' */
 import { problemIn, RequestProblem, tokenHeader } from './api.js';
+import { tellWaiting } from './waiting.js';
 import { locale } from './words.js';
 
 /** Pauses between tries, in ms; after the last, the person decides. */
@@ -9,21 +10,28 @@ const PAUSES = [1000, 2000, 4000, 8000];
 const UNDERWAY = 1024 * 1024;
 
 /**
+ * Told how much has gone out, from 0 to 1; and why it waits for long, null when it goes on.
+ * @typedef {{ progress: (share: number) => void, waiting: (sentence: string | null) => void }} Listener
+ */
+
+/**
  * Sends a file, patiently: what passes by itself is waited for. Its id stays the same, so that it is kept once.
  * @param {{ id: string, name: string, file: File }} sending
- * @param {(share: number) => void} progress told how much has gone out, from 0 to 1
+ * @param {Listener} listener
  * @param {AbortSignal} signal ends it; it may still arrive then
  * @returns {Promise<UploadedFile>}
  * @throws {RequestProblem}
  */
-export async function upload(sending, progress, signal) {
+export async function upload(sending, { progress, waiting }, signal) {
+  const since = performance.now();
   for (const pause of PAUSES) {
     try {
       return await once(sending, progress, signal);
     } catch (error) {
       if (signal.aborted || !(error instanceof RequestProblem && error.retry)) throw error;
       progress(0);
-      await pauseFor(Math.max(pause, error.afterMs), signal);
+      const ms = Math.max(pause, error.afterMs);
+      await pauseFor(ms, signal).finally(tellWaiting(error, { ms, since }, waiting));
     }
   }
   return once(sending, progress, signal);

@@ -6,7 +6,7 @@ import { upload } from './upload.js';
 
 /**
  * A file on its way into the next message. `problem` names what went wrong: of `file-…` problems, sending it again
- * helps nothing. `others` are the names of more files with the same problem.
+ * helps nothing. `waiting` says why it waits. `others` are the names of more files with the same problem.
  * @typedef {{
  *   id: string,
  *   name: string,
@@ -14,6 +14,7 @@ import { upload } from './upload.js';
  *   file: File | null,
  *   state: 'waiting' | 'sending' | 'there' | 'failed',
  *   share: number,
+ *   waiting: string | null,
  *   problem: string | null,
  *   afterMs: number,
  *   uploaded: UploadedFile | null,
@@ -59,8 +60,12 @@ export function createUploads(listener) {
     change(attachment, { state: 'sending', share: 0 });
     try {
       if (file === null || !(await isReadable(file))) throw new RequestProblem('file-unreadable', false);
-      const progress = (/** @type {number} */ share) => change(attachment, { share });
-      const uploaded = await upload({ id, name, file }, progress, leaving.signal);
+      /** @type {import('./upload.js').Listener} */
+      const listener = {
+        progress: (share) => change(attachment, { share }),
+        waiting: (waiting) => change(attachment, { waiting }),
+      };
+      const uploaded = await upload({ id, name, file }, listener, leaving.signal);
       if (leaving.signal.aborted) discard(uploaded);
       change(attachment, { state: 'there', uploaded });
     } catch (error) {
@@ -169,6 +174,7 @@ function fresh(name, bytes) {
     file: null,
     state: 'waiting',
     share: 0,
+    waiting: null,
     problem: null,
     afterMs: 0,
     uploaded: null,

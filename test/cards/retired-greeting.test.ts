@@ -1,0 +1,18 @@
+import { expect } from 'chai';
+import { renderCard } from '../../src/cards/requester/render-card.ts';
+import { LOCALES } from '../../src/i18n/locale.ts';
+import { sampleReplies } from '../support/sample-replies.ts';
+
+describe('a greeting that was answered in words', () => {
+  for (const locale of LOCALES) {
+    it(`ends with its last words, not with an empty part: ${locale}`, () => {
+      const greetings = sampleReplies(locale).filter(({ kind }) => kind === 'welcome');
+      for (const greeting of greetings) {
+        const { body } = renderCard(greeting, { decided: { choice: null } }).card;
+        const empty = JSON.stringify(body).match(/"items":\[\]/g);
+        expect(empty).to.equal(null);
+        expect(body).to.have.length(renderCard(greeting).card.body.length);
+      }
+    });
+  }
+});
