@@ -4,13 +4,13 @@ import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
 import type { HelpdeskChannel } from '../../ports/channel.ts';
 import { saveRefusal } from '../../store/refusals.ts';
 import type { Actor } from '../../tickets/actor.ts';
-import { settleNumber } from '../settle-number.ts';
 import { closeResolved } from '../tickets/close-resolved.ts';
 import type { AgentInput } from './agent-input.ts';
 import { type AgentIntent, commandNameOf, intentOf } from './agent-intent.ts';
 import type { AgentServiceOptions, CommandContext } from './command-context.ts';
 import { executeCommand } from './execute-command.ts';
 import { loggedActor } from './logged-actor.ts';
+import { settleNumber } from './settle-number.ts';
 import { viewOf } from './views.ts';
 
 /** The helpdesk's side: does what agents type and press, and answers each of them alone. */

@@ -3,8 +3,8 @@ import type { Server } from 'restify';
 import type { Log } from '../../../diagnostics/log.ts';
 import { checkHost } from '../auth/guard.ts';
 import { setSecurityHeaders } from '../auth/security-headers.ts';
-import { createFailureLog } from '../failure-log.ts';
 import { sendFailure } from '../outbound/respond.ts';
+import { createFailureLog } from './failure-log.ts';
 
 /** Answers one request; `name` is what the path ends in where the route has such a part. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, name: string) => Promise<void> | void;

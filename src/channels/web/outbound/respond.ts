@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FailureLog } from '../failure-log.ts';
+import type { FailureLog } from '../inbound/failure-log.ts';
 import { localeAsked } from '../inbound/locale-asked.ts';
 import { WebRefusal } from '../inbound/problem.ts';
-import { isForPerson, sendRefusalPage } from '../refusal-page.ts';
+import { isForPerson, sendRefusalPage } from '../render/refusal-page.ts';
 import { waitSentence } from '../render/wait-words.ts';
 
 /** Answers with JSON that no cache keeps. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { MessageView } from '../../../store/web-messages.ts';
-import { createFailureLog } from '../failure-log.ts';
+import { createFailureLog } from '../inbound/failure-log.ts';
 import { WebRefusal } from '../inbound/problem.ts';
 import { WEB_LIMITS } from '../limits.ts';
 import type { PageState } from '../render/page-view.ts';

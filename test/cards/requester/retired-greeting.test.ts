@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { renderCard } from '../../src/cards/requester/render-card.ts';
-import { LOCALES } from '../../src/i18n/locale.ts';
-import { sampleReplies } from '../support/sample-replies.ts';
+import { renderCard } from '../../../src/cards/requester/render-card.ts';
+import { LOCALES } from '../../../src/i18n/locale.ts';
+import { sampleReplies } from '../../support/sample-replies.ts';
 
 describe('a greeting that was answered in words', () => {
   for (const locale of LOCALES) {

@@ -1,7 +1,7 @@
-import { monotonicMs } from '../../concurrency/clocks.ts';
-import { failureFields } from '../../diagnostics/failure-fields.ts';
-import type { Log } from '../../diagnostics/log.ts';
-import { isDatabaseUnavailable } from '../../store/database-failure.ts';
+import { monotonicMs } from '../../../concurrency/clocks.ts';
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import type { Log } from '../../../diagnostics/log.ts';
+import { isDatabaseUnavailable } from '../../../store/database-failure.ts';
 
 /** Logs what requests and streams of the page fail of. */
 export interface FailureLog {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { localeAsked } from './inbound/locale-asked.ts';
-import type { WebRefusal } from './inbound/problem.ts';
-import { pageWords } from './render/page-words.ts';
-import { waitSentence } from './render/wait-words.ts';
+import { localeAsked } from '../inbound/locale-asked.ts';
+import type { WebRefusal } from '../inbound/problem.ts';
+import { pageWords } from './page-words.ts';
+import { waitSentence } from './wait-words.ts';
 
 /** So long (s) a browser waits before it asks again by itself. */
 const RELOAD_SECONDS = 15;

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import type { AgentReply } from '../../src/ports/agent-reply.ts';
-import type { Store } from '../../src/store/store.ts';
-import { type DeskRig, openDeskRig } from '../support/desk-rig.ts';
-import { ada } from '../support/sample-actors.ts';
-import { openFreshStore } from '../support/store.ts';
+import type { AgentReply } from '../../../src/ports/agent-reply.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { type DeskRig, openDeskRig } from '../../support/desk-rig.ts';
+import { ada } from '../../support/sample-actors.ts';
+import { openFreshStore } from '../../support/store.ts';
 
 describe("a bare number before a text, in another ticket's thread", () => {
   let store: Store;

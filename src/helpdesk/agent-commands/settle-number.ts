@@ -1,7 +1,7 @@
-import { newestTicket } from '../store/tickets.ts';
-import type { AgentIntent, AmbiguousIntent } from './agent-commands/agent-intent.ts';
-import type { AgentServiceOptions, CommandContext } from './agent-commands/command-context.ts';
-import { ticketFor } from './agent-commands/views.ts';
+import { newestTicket } from '../../store/tickets.ts';
+import type { AgentIntent, AmbiguousIntent } from './agent-intent.ts';
+import type { AgentServiceOptions, CommandContext } from './command-context.ts';
+import { ticketFor } from './views.ts';
 
 /**
  * Decides whether a bare number before a text names a ticket. It does if there is that ticket and no text follows at once.
