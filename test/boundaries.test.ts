@@ -38,7 +38,8 @@ function folder(path: string): string {
 const rooms = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
   .split('\n')
   .flatMap((line) => {
-    const [, name, , may] = /^\| `([\w/-]+)` \| ([^|]+) \| ((?:`[\w/-]+`(?:, )?)+|nothing) \|$/.exec(line) ?? [];
+    const [, name, , may] =
+      /^\| `([\w/-]+)` \| ([^|]+) \| ((?:`[\w/-]+`(?:, )?)+|nothing) \|$/.exec(line) ?? [];
     return name === undefined || may === undefined ? [] : [{ name, mayImport: namesIn(may) }];
   });
 
@@ -46,7 +47,10 @@ function namesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 }
 
-function offenders(within: readonly string[], forbidden: (target: string, found: Import) => boolean): string[] {
+function offenders(
+  within: readonly string[],
+  forbidden: (target: string, found: Import) => boolean,
+): string[] {
   return imports
     .filter((found) => within.includes(folder(found.file)) && forbidden(found.target, found))
     .map(({ file, target }) => `${file} imports ${target}`);
@@ -56,22 +60,30 @@ describe('imports between the rooms of src', () => {
   it('is read from real files: every module of src is seen, with its imports', () => {
     expect(sources).to.include.members(['src/conversation/step.ts', 'src/config/config.ts']);
     expect(
-      imports.some(({ file, target }) => file === 'src/conversation/step.ts' && target === 'src/conversation/press.ts'),
+      imports.some(
+        ({ file, target }) =>
+          file === 'src/conversation/step.ts' && target === 'src/conversation/press.ts',
+      ),
     ).to.equal(true);
   });
 
   it('is what docs/architecture.md says: every import between rooms is listed, and everything listed is used', () => {
     const found = new Map(rooms.map(({ name }) => [name, new Set<string>()]));
     for (const { file, target } of imports) {
-      if (target.startsWith('src/') && folder(target) !== folder(file)) found.get(folder(file))?.add(folder(target));
+      if (target.startsWith('src/') && folder(target) !== folder(file))
+        found.get(folder(file))?.add(folder(target));
     }
     for (const { name, mayImport } of rooms) {
-      expect([...(found.get(name) ?? [])].sort(), `imports of src/${name}`).to.deep.equal([...mayImport].sort());
+      expect([...(found.get(name) ?? [])].sort(), `imports of src/${name}`).to.deep.equal(
+        [...mayImport].sort(),
+      );
     }
   });
 
   it('points up the table of docs/architecture.md, which names every room', () => {
-    expect(rooms.map(({ name }) => name).sort()).to.deep.equal([...new Set(sources.map(folder))].sort());
+    expect(rooms.map(({ name }) => name).sort()).to.deep.equal(
+      [...new Set(sources.map(folder))].sort(),
+    );
     rooms.forEach(({ name, mayImport }, index) => {
       const above = rooms.slice(0, index).map((room) => room.name);
       expect(above, `above ${name}`).to.include.members([...mayImport]);
@@ -79,8 +91,11 @@ describe('imports between the rooms of src', () => {
   });
 
   it('keeps conversation/, matching/ and tickets/ pure: no platform, no database, no operating system', () => {
-    const platform = /^(node:|botbuilder|botframework|@slack\/|restify|pg($|-)|kysely|@electric-sql\/|pino)/;
-    expect(offenders(['conversation', 'matching', 'tickets'], (target) => platform.test(target))).to.deep.equal([]);
+    const platform =
+      /^(node:|botbuilder|botframework|@slack\/|restify|pg($|-)|kysely|@electric-sql\/|pino)/;
+    expect(
+      offenders(['conversation', 'matching', 'tickets'], (target) => platform.test(target)),
+    ).to.deep.equal([]);
   });
 
   it('keeps SQL in store/', () => {
@@ -92,14 +107,20 @@ describe('imports between the rooms of src', () => {
   });
 
   it('keeps the clock and chance out of them too', () => {
-    const pure = sources.filter((file) => ['conversation', 'matching', 'tickets'].includes(folder(file)));
-    const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bprocess\.|\bperformance\.now\(/;
-    expect(pure.filter((file) => impure.test(readFileSync(join(root, file), 'utf8')))).to.deep.equal([]);
+    const pure = sources.filter((file) =>
+      ['conversation', 'matching', 'tickets'].includes(folder(file)),
+    );
+    const impure =
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bprocess\.|\bperformance\.now\(/;
+    expect(
+      pure.filter((file) => impure.test(readFileSync(join(root, file), 'utf8'))),
+    ).to.deep.equal([]);
   });
 
   it('lets botbuilder be known in channels/teams/ only, and one channel know nothing of another', () => {
     const strangers = imports.filter(
-      ({ file, target }) => /^(botbuilder|botframework)/.test(target) && folder(file) !== 'channels/teams',
+      ({ file, target }) =>
+        /^(botbuilder|botframework)/.test(target) && folder(file) !== 'channels/teams',
     );
     expect(strangers.map(({ file }) => file)).to.deep.equal([]);
     for (const channel of ['teams', 'slack', 'web']) {
@@ -109,7 +130,9 @@ describe('imports between the rooms of src', () => {
   });
 
   it('lets restify be known only where requests are answered', () => {
-    const servers = imports.filter(({ target }) => target === 'restify').map(({ file }) => folder(file));
+    const servers = imports
+      .filter(({ target }) => target === 'restify')
+      .map(({ file }) => folder(file));
     const answering = ['app', 'attachments', 'channels/slack', 'channels/teams', 'channels/web'];
     expect(servers.filter((room) => !answering.includes(room))).to.deep.equal([]);
   });
@@ -117,18 +140,23 @@ describe('imports between the rooms of src', () => {
   it('has no circles', () => {
     const next = new Map<string, string[]>();
     for (const { file, target, typeOnly } of imports) {
-      if (!typeOnly && target.startsWith('src/')) next.set(file, [...(next.get(file) ?? []), target]);
+      if (!typeOnly && target.startsWith('src/'))
+        next.set(file, [...(next.get(file) ?? []), target]);
     }
     expect(findCircle(next)).to.deep.equal([]);
   });
 
   it('never makes the first runbook a special case: no file under src names it', () => {
-    const named = sources.filter((file) => /skype|lync/i.test(readFileSync(join(root, file), 'utf8')));
+    const named = sources.filter((file) =>
+      /skype|lync/i.test(readFileSync(join(root, file), 'utf8')),
+    );
     expect(named).to.deep.equal([]);
   });
 
   it('reads the environment in one place', () => {
-    const readers = sources.filter((file) => /process\.env/.test(readFileSync(join(root, file), 'utf8')));
+    const readers = sources.filter((file) =>
+      /process\.env/.test(readFileSync(join(root, file), 'utf8')),
+    );
     expect(readers).to.deep.equal(['src/app/environment.ts']);
   });
 });

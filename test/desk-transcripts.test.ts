@@ -26,7 +26,9 @@ describe('the tickets of test/transcripts/desk', () => {
       try {
         await playDeskTranscript(transcript, rig, store);
       } catch (error) {
-        throw new Error(`test/transcripts/desk/${file}: ${error instanceof Error ? error.message : String(error)}`);
+        throw new Error(
+          `test/transcripts/desk/${file}: ${error instanceof Error ? error.message : String(error)}`,
+        );
       } finally {
         await rig.stop();
         await store.close();

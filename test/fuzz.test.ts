@@ -15,7 +15,11 @@ describe('mutated requests that carry a good signature, token or session', funct
   for (const endpoint of FUZZ_ENDPOINTS) {
     it(`are answered by ${endpoint} without a failure, and change nothing of honest people's`, async () => {
       const { failures, errors, unhandled, before, after } = await rig.run(endpoint, SHOTS, SEED);
-      expect({ failures, errors, unhandled }).to.deep.equal({ failures: [], errors: [], unhandled: [] });
+      expect({ failures, errors, unhandled }).to.deep.equal({
+        failures: [],
+        errors: [],
+        unhandled: [],
+      });
       expect(after).to.equal(before);
     });
   }

@@ -27,16 +27,25 @@ process.env.NODE_COMPILE_CACHE = resolve(root, 'node_modules/.cache/compiled');
 await Promise.all([check('lint', 'biome', 'check', '--error-on-warnings'), check('types', 'tsc')]);
 await check('types of the page', 'tsc', '-p', 'src/channels/web/page');
 
-const files = globSync('test/**/*.test.ts', { cwd: root }).sort((one, other) => weight(other) - weight(one));
+const files = globSync('test/**/*.test.ts', { cwd: root }).sort(
+  (one, other) => weight(other) - weight(one),
+);
 await Promise.all(Array.from({ length: AT_ONCE }, work));
 durations.sort((one, other) => other.seconds - one.seconds);
-const slowest = durations.slice(0, SLOWEST_PRINTED).map(({ file, seconds }) => `${seconds.toFixed(0)} s ${file}`);
+const slowest = durations
+  .slice(0, SLOWEST_PRINTED)
+  .map(({ file, seconds }) => `${seconds.toFixed(0)} s ${file}`);
 console.log(['slowest:', ...slowest].join('\n  '));
 for (const each of failures) console.log(`failed: ${each}`);
-process.stdout.write(`${passed} passed, ${failed} failed\n`, () => process.exit(failed === 0 ? 0 : 1));
+process.stdout.write(`${passed} passed, ${failed} failed\n`, () =>
+  process.exit(failed === 0 ? 0 : 1),
+);
 
 async function check(name: string, command: string, ...args: readonly string[]): Promise<void> {
-  const child = spawn(resolve(root, 'node_modules/.bin', command), args, { cwd: root, stdio: 'inherit' });
+  const child = spawn(resolve(root, 'node_modules/.bin', command), args, {
+    cwd: root,
+    stdio: 'inherit',
+  });
   const [status] = await once(child, 'close');
   if (status === 0) passed += 1;
   else {

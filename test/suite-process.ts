@@ -14,13 +14,19 @@ export interface SuiteResult {
 process.on('message', async (file: string) => {
   const lines: string[] = [];
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => lines.push(format(...args));
-  const mocha = new Mocha({ timeout: 30_000, forbidOnly: true, forbidPending: true, reporter: 'spec' });
+  const mocha = new Mocha({
+    timeout: 30_000,
+    forbidOnly: true,
+    forbidPending: true,
+    reporter: 'spec',
+  });
   mocha.addFile(file);
   let failure = '';
   await mocha.loadFilesAsync().catch((error: unknown) => {
     failure = format(error);
   });
-  if (failure !== '') return answer({ passes: 0, failures: 1, printed: `${file} cannot be loaded: ${failure}` });
+  if (failure !== '')
+    return answer({ passes: 0, failures: 1, printed: `${file} cannot be loaded: ${failure}` });
   const runner = mocha.run(() => {
     const { passes = 0, failures = 0 } = runner.stats ?? {};
     mocha.dispose();

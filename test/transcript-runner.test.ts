@@ -56,21 +56,29 @@ describe('a transcript', () => {
 
   it('names the line and what was said instead where the kind is another', async () => {
     const failure = await failureOf(`${HEAD}  - joins: true\n  - bot: stage\n`);
-    expect(failure).to.include('talk.yaml, line 4').and.include('be "stage", not "welcome"').and.include('Hello there');
+    expect(failure)
+      .to.include('talk.yaml, line 4')
+      .and.include('be "stage", not "welcome"')
+      .and.include('Hello there');
   });
 
   it('names the words, the silence and the buttons that are not as they should be', async () => {
     const failure = await failureOf(
       `${HEAD}  - joins: true\n  - bot: welcome\n    says: [Good day]\n    does-not-say: [there]\n    offers: [Back]\n`,
     );
-    expect(failure).to.include('say: Good day').and.include('not say: there').and.include('offer: Back');
+    expect(failure)
+      .to.include('say: Good day')
+      .and.include('not say: there')
+      .and.include('offer: Back');
   });
 
   it('fails where something is said that is not written, at once or at the end', async () => {
-    expect(await failureOf(`${HEAD}  - they: hi\n  - bot: welcome\n  - press: Help\n  - bot: sent\n`)).to.match(
-      /line 5: before this, the bot also said:[\s\S]*SP-1001/,
+    expect(
+      await failureOf(`${HEAD}  - they: hi\n  - bot: welcome\n  - press: Help\n  - bot: sent\n`),
+    ).to.match(/line 5: before this, the bot also said:[\s\S]*SP-1001/);
+    expect(await failureOf(`${HEAD}  - they: hi\n  - bot: welcome\n`)).to.match(
+      /the end: .*the bot also said/,
     );
-    expect(await failureOf(`${HEAD}  - they: hi\n  - bot: welcome\n`)).to.match(/the end: .*the bot also said/);
   });
 
   it('fails where less is said than is written', async () => {
@@ -80,16 +88,21 @@ describe('a transcript', () => {
   });
 
   it('names the line of a button that is not there', async () => {
-    expect(await failureOf(`${HEAD}  - press: Fly\n  - bot: sent\n`)).to.match(/line 3: no card has a button "Fly"/);
+    expect(await failureOf(`${HEAD}  - press: Fly\n  - bot: sent\n`)).to.match(
+      /line 3: no card has a button "Fly"/,
+    );
   });
 
   it('says what of the ticket is not as it should be', async () => {
     const talk = `${HEAD}  - joins: true\n  - bot: welcome\n`;
-    expect(await failureOf(`${talk}ticket: { title: Printer }\n`)).to.include('ticket should have parts, but is null');
+    expect(await failureOf(`${talk}ticket: { title: Printer }\n`)).to.include(
+      'ticket should have parts, but is null',
+    );
     const filed = { ...sampleTicket('en'), title: 'Printer on fire' };
     const [first] = filed.attempts;
     const withTicket = { ...greeter, ticket: async () => filed };
-    const play = (ticket: string) => playTranscript(written(`${talk}ticket: ${ticket}\n`), withTicket);
+    const play = (ticket: string) =>
+      playTranscript(written(`${talk}ticket: ${ticket}\n`), withTicket);
     const failure = async (ticket: string) => (await rejectionOf(play(ticket))).message;
     expect(await failure('{ title: Printer }')).to.include(
       'ticket.title should be "Printer", but is "Printer on fire"',
@@ -102,7 +115,9 @@ describe('a transcript', () => {
   });
 
   it('that is not one is refused with its line', () => {
-    expect(() => written(`${HEAD}  - they: hi\n  - bott: welcome\n`)).to.throw(/talk.yaml, line 4: .*not a line/);
+    expect(() => written(`${HEAD}  - they: hi\n  - bott: welcome\n`)).to.throw(
+      /talk.yaml, line 4: .*not a line/,
+    );
     expect(() => written('title: [\n')).to.throw(/talk.yaml: /);
   });
 });

@@ -64,7 +64,9 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   for (const { name, meant } of config.unknownVariables) {
     log.warn(
       { variable: name },
-      meant === null ? `unknown variable ${name}` : `unknown variable ${name}: did you mean ${meant}?`,
+      meant === null
+        ? `unknown variable ${name}`
+        : `unknown variable ${name}: did you mean ${meant}?`,
     );
   }
   await expectFreePort(config.host, config.port);
@@ -112,8 +114,11 @@ async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; sto
 async function load(config: Config): Promise<Loaded> {
   // Both, so that the problems of both are told at once.
   const [desks, world] = await Promise.allSettled([loadDesks(config), loadWorld(config)]);
-  if (desks.status === 'fulfilled' && world.status === 'fulfilled') return { world: world.value, desks: desks.value };
-  throw together([desks, world].flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])));
+  if (desks.status === 'fulfilled' && world.status === 'fulfilled')
+    return { world: world.value, desks: desks.value };
+  throw together(
+    [desks, world].flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])),
+  );
 }
 
 /** One refusal of several; anything else that went wrong comes first, as it is. */
@@ -133,19 +138,44 @@ export async function loadWorld(config: Config): Promise<World> {
   const problems = checkFacts(runbooks, config.facts);
   if (problems.length > 0) throw new SignpostError('config', problems.join('\n'));
   const matcher = createMatcher(runbooks);
-  return { runbooks: new Map(runbooks.map((each) => [each.id, each])), facts: config.facts, match: matcher.match };
+  return {
+    runbooks: new Map(runbooks.map((each) => [each.id, each])),
+    facts: config.facts,
+    match: matcher.match,
+  };
 }
 
-async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, overrides: AppOverrides): Promise<App> {
+async function startOn(
+  loaded: Loaded,
+  store: Store,
+  config: Config,
+  log: Log,
+  overrides: AppOverrides,
+): Promise<App> {
   const { world, desks } = loaded;
   const ticketSystems = overrides.ticketSystems ?? systemsOf(config);
   const outbox = await createOutbox({ store, ticketSystems, log });
   const inspector = createInspector();
   const { maxBytes } = config.files;
-  const files = createFileKeeper({ db: store.db, disk: store.disk, inspector, maxBytes: maxBytes, log });
+  const files = createFileKeeper({
+    db: store.db,
+    disk: store.disk,
+    inspector,
+    maxBytes: maxBytes,
+    log,
+  });
   const fileLinks = createFileLinks(store.db, config.publicUrl);
   const inbox = createInbox({ store, log, ...overrides.inbox });
-  const helpdesk = createHelpdesk({ store, outbox, world, settings: desks, files, fileLinks, log, inbox });
+  const helpdesk = createHelpdesk({
+    store,
+    outbox,
+    world,
+    settings: desks,
+    files,
+    fileLinks,
+    log,
+    inbox,
+  });
   const { requesterService: desk, agentService: agentDesk } = helpdesk;
   const health = createChannelHealth(log);
   let stopping: Promise<void> | null = null;
@@ -153,7 +183,10 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
   const checks = [diskCheck(store.disk)];
   const checked = { store, outbox, channels: health, served: servedBy(config), isStopping, checks };
   const server = createHttpServer(createHealth(checked), log);
-  const isOurHost = createHostCheck({ publicUrl: config.publicUrl, anyName: config.web.allowRemote });
+  const isOurHost = createHostCheck({
+    publicUrl: config.publicUrl,
+    anyName: config.web.allowRemote,
+  });
   refuseOtherHosts(server, ['/healthz', '/readyz', `${FILES_PATH}/:token`], isOurHost);
   mountDownloads(server, { db: store.db, path: FILES_PATH, log });
   const ending = new AbortController();
@@ -169,7 +202,11 @@ async function startOn(loaded: Loaded, store: Store, config: Config, log: Log, o
   outbox.start();
   const stopClosing = startClosing(agentDesk, config.closeAfterDays, log);
   const { teams, slack } = config;
-  const reached = { runbooks: world.runbooks.size, teams: teams !== null, slack: slack?.transport ?? null };
+  const reached = {
+    runbooks: world.runbooks.size,
+    teams: teams !== null,
+    slack: slack?.transport ?? null,
+  };
   log.info({ url, database: store.kind, ...reached, desks: desks.desks.length }, 'ready');
 
   const stop = async () => {
@@ -206,7 +243,10 @@ async function warmUp(world: World, log: Log): Promise<void> {
     world.match(redact('nothing in particular').text);
     await prepareCards();
   } catch (error) {
-    log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'a card template is broken');
+    log.error(
+      { reason: error instanceof Error ? error.message : 'unknown' },
+      'a card template is broken',
+    );
   }
 }
 

@@ -32,7 +32,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 
   async check(args) {
-    if (args.length > 0) throw new SignpostError('usage', `check takes no "${args[0]}"; write: signpost check`);
+    if (args.length > 0)
+      throw new SignpostError('usage', `check takes no "${args[0]}"; write: signpost check`);
     const { check, formatCheck } = await import('../authoring/check.ts');
     const report = await check({ dialogsDir: (await config()).dialogsDir });
     process.stdout.write(`${formatCheck(report)}\n`);
@@ -42,13 +43,20 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   async package([what, ...args]) {
     if (what === 'teams') return packageTeams(args);
     if (what === 'slack') return packageSlack(args);
-    throw new SignpostError('usage', 'There are packages for teams and slack; write: signpost package teams, or slack');
+    throw new SignpostError(
+      'usage',
+      'There are packages for teams and slack; write: signpost package teams, or slack',
+    );
   },
 
   async 'dead-letters'(args) {
     const { values } = parsed(args, { retry: 'boolean' });
     const { runDeadLettersCommand } = await import('../outbox/dead-letters-command.ts');
-    return runDeadLettersCommand({ config: await config(), retry: values.retry === true, output: process.stdout });
+    return runDeadLettersCommand({
+      config: await config(),
+      retry: values.retry === true,
+      output: process.stdout,
+    });
   },
 
   async refusals(args) {
@@ -68,8 +76,13 @@ async function packageTeams(args: string[]): Promise<number> {
   const { values } = parsed(args, { 'app-id': 'string', host: 'string', out: 'string' });
   const { packageTeamsApp } = await import('../channels/teams/package-app.ts');
   const host = values.host === undefined ? {} : { host: String(values.host) };
-  const appId = values['app-id'] === undefined ? (await config()).teams?.appId : String(values['app-id']);
-  const path = await packageTeamsApp({ appId, ...host, output: resolve(String(values.out ?? 'signpost-teams.zip')) });
+  const appId =
+    values['app-id'] === undefined ? (await config()).teams?.appId : String(values['app-id']);
+  const path = await packageTeamsApp({
+    appId,
+    ...host,
+    output: resolve(String(values.out ?? 'signpost-teams.zip')),
+  });
   process.stdout.write(`${path}\n`);
   return 0;
 }
@@ -89,7 +102,9 @@ async function config() {
 
 function parsed(args: string[], options: Readonly<Record<string, 'string' | 'boolean'>>) {
   try {
-    const known = Object.fromEntries(Object.entries(options).map(([name, type]) => [name, { type }]));
+    const known = Object.fromEntries(
+      Object.entries(options).map(([name, type]) => [name, { type }]),
+    );
     return parseArgs({ args, options: known });
   } catch (cause) {
     // Its second sentence speaks of positional arguments, to whoever writes commands.

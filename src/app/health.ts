@@ -24,7 +24,12 @@ const CHECK_TIMEOUT_MS = 1_700;
 /** What `/readyz` says: whether the process can take work, and which channel cannot speak. */
 export function createHealth(options: HealthOptions): Health {
   const { store, outbox, channels, served, isStopping, checks = [] } = options;
-  const readiness = createReadiness([databaseCheck(store), channelCheck(channels), stopCheck(isStopping), ...checks]);
+  const readiness = createReadiness([
+    databaseCheck(store),
+    channelCheck(channels),
+    stopCheck(isStopping),
+    ...checks,
+  ]);
   return {
     async report() {
       const { status, problems } = await readiness();

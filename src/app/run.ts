@@ -11,7 +11,9 @@ export async function run(): Promise<void> {
     if (config.secrets.databaseUrl === null) void compiledEngine().catch(() => {});
     const { startApp } = await import('./app.ts');
     const app = await startApp(config);
-    const where = config.web.enabled ? `Open ${app.url} to talk to it.` : `It listens at ${app.url}.`;
+    const where = config.web.enabled
+      ? `Open ${app.url} to talk to it.`
+      : `It listens at ${app.url}.`;
     process.stderr.write(`Signpost is ready. ${where} Press Ctrl+C to stop.\n`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(app));
   } catch (error) {
@@ -26,7 +28,9 @@ async function end(app: App): Promise<void> {
     await app.stop();
     process.exit(0);
   } catch (error) {
-    process.stderr.write(`Signpost did not stop cleanly: ${error instanceof Error ? error.message : 'unknown'}\n`);
+    process.stderr.write(
+      `Signpost did not stop cleanly: ${error instanceof Error ? error.message : 'unknown'}\n`,
+    );
     process.exit(1);
   }
 }

@@ -9,7 +9,9 @@ import { hasReadableTarget } from '../http/request-target.ts';
 
 export interface Health {
   /** What `/readyz` answers, within its own deadlines; 503 if the status is `not ready`. Never rejects. */
-  report(): Promise<{ readonly status: 'ready' | 'degraded' | 'not ready' } & Readonly<Record<string, unknown>>>;
+  report(): Promise<
+    { readonly status: 'ready' | 'degraded' | 'not ready' } & Readonly<Record<string, unknown>>
+  >;
   /** How much waits or was given up: only for those who ask on this machine itself. Never rejects. */
   counts(): Promise<Readonly<Record<string, number>>>;
 }
@@ -26,7 +28,11 @@ const TIMEOUTS: ServerTimeouts = { headersMs: 15_000, requestMs: 120_000, checkM
 
 /** The HTTP server every channel is mounted on, with `/healthz` (the process) and `/readyz` (database and jobs). */
 export function createHttpServer(health: Health, log: Log, timeouts = TIMEOUTS): Server {
-  const server = createRestify({ name: 'signpost', ignoreTrailingSlash: true, handleUncaughtExceptions: false });
+  const server = createRestify({
+    name: 'signpost',
+    ignoreTrailingSlash: true,
+    handleUncaughtExceptions: false,
+  });
   limitTimes(server, timeouts);
   server.pre((request: Request, response: Response, next: () => void) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -46,25 +52,38 @@ export function createHttpServer(health: Health, log: Log, timeouts = TIMEOUTS):
     sendJson(response, report.status === 'not ready' ? 503 : 200, { ...report, ...counts });
   });
   // Restify answers what no route takes, and what a route throws, with its own words: put ours in their place.
-  server.on('restifyError', (_request: Request, response: Response, error: object, done: () => void) => {
-    const status = statusOf(error);
-    const sentence = SENTENCES[status] ?? FAILED;
-    if (status >= 500) log.error({ status, reason: error instanceof Error ? error.name : 'unknown' }, 'request failed');
-    // Answered already: restify would answer again, and that would end the process.
-    if (response.headersSent) return;
-    response.contentType = 'json';
-    Object.assign(error, { toJSON: () => ({ error: sentence }), toString: () => sentence });
-    done();
-  });
+  server.on(
+    'restifyError',
+    (_request: Request, response: Response, error: object, done: () => void) => {
+      const status = statusOf(error);
+      const sentence = SENTENCES[status] ?? FAILED;
+      if (status >= 500)
+        log.error(
+          { status, reason: error instanceof Error ? error.name : 'unknown' },
+          'request failed',
+        );
+      // Answered already: restify would answer again, and that would end the process.
+      if (response.headersSent) return;
+      response.contentType = 'json';
+      Object.assign(error, { toJSON: () => ({ error: sentence }), toString: () => sentence });
+      done();
+    },
+  );
   return server;
 }
 
 /** Answers 421 at these routes (`/files/:token`) if a request asks for a host that isn't ours. */
-export function refuseOtherHosts(server: Server, routes: readonly string[], isOurs: HostCheck): void {
+export function refuseOtherHosts(
+  server: Server,
+  routes: readonly string[],
+  isOurs: HostCheck,
+): void {
   // By the route that was found: the path itself can be written in several ways.
   server.use((request: Request, response: Response, next: (go?: false) => void) => {
     if (isOurs(request) || !routes.includes(String(request.getRoute().path))) return next();
-    sendJson(response, 421, { error: 'This server does not answer to that host name; set SIGNPOST_PUBLIC_URL to it.' });
+    sendJson(response, 421, {
+      error: 'This server does not answer to that host name; set SIGNPOST_PUBLIC_URL to it.',
+    });
     next(false);
   });
 }
@@ -75,14 +94,20 @@ function refuseUnreadableTargets(server: Server, log: Log): void {
     log.warn({ status: 400 }, 'request refused: unreadable Host or path');
     // What was not read of its body must not be taken for the next request.
     response.setHeader('Connection', 'close');
-    sendJson(response, 400, { error: 'The Host header or the path of this request cannot be read.' });
+    sendJson(response, 400, {
+      error: 'The Host header or the path of this request cannot be read.',
+    });
     next(false);
   });
 }
 
 function limitTimes({ server }: Server, { headersMs, requestMs, checkMs }: ServerTimeouts): void {
   // Restify makes the server without options; Node reads these when it begins to listen.
-  Object.assign(server, { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: checkMs });
+  Object.assign(server, {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkMs,
+  });
 }
 
 /**
@@ -134,7 +159,8 @@ const SENTENCES: Readonly<Record<number, string>> = {
 const FAILED = 'The request could not be answered; please try again.';
 
 function statusOf(error: unknown): number {
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
   return status === 404 || status === 405 ? status : 500;
 }
 
@@ -147,7 +173,11 @@ function portRefusal(host: string, port: number, cause: NodeJS.ErrnoException): 
     );
   }
   if (cause.code === 'EACCES') {
-    return new SignpostError('config', `PORT ${port} may not be opened by this user; write one above 1023.`, { cause });
+    return new SignpostError(
+      'config',
+      `PORT ${port} may not be opened by this user; write one above 1023.`,
+      { cause },
+    );
   }
   return new SignpostError(
     'config',
@@ -157,6 +187,9 @@ function portRefusal(host: string, port: number, cause: NodeJS.ErrnoException): 
 }
 
 function sendJson(response: Response, status: number, body: object): void {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
   response.end(JSON.stringify(body));
 }

@@ -65,12 +65,24 @@ async function all(running: readonly RunningChannel[], what: keyof RunningChanne
   await Promise.all(running.map((each) => each[what]()));
 }
 
-const NOT_THERE: RunningChannel = { connect: async () => {}, stop: async () => {}, settled: async () => {} };
+const NOT_THERE: RunningChannel = {
+  connect: async () => {},
+  stop: async () => {},
+  settled: async () => {},
+};
 
 function startWeb(parts: ChannelParts): RunningChannel {
   const { config, helpdesk, outbox, server, store, world, log } = parts;
   const { receive, onTurn } = helpdesk.requesterService;
-  const web = createWebChannel({ config, store, receive, onTurn, files: helpdesk.files, world, log });
+  const web = createWebChannel({
+    config,
+    store,
+    receive,
+    onTurn,
+    files: helpdesk.files,
+    world,
+    log,
+  });
   outbox.register(web.channel);
   if (config.web.enabled) web.mount(server);
   const desk = config.web.desk ? startWebDesk(parts) : NOT_THERE;
@@ -83,7 +95,14 @@ function startWeb(parts: ChannelParts): RunningChannel {
   };
 }
 
-function startWebDesk({ config, helpdesk, server, store, world, log }: ChannelParts): RunningChannel {
+function startWebDesk({
+  config,
+  helpdesk,
+  server,
+  store,
+  world,
+  log,
+}: ChannelParts): RunningChannel {
   const { run, onTicket } = helpdesk.agentService;
   const desk = createWebDesk({ store, world, publicUrl: config.publicUrl, run, onTicket, log });
   helpdesk.add([WEB_DESK], desk.channel, desk.members);
@@ -105,10 +124,16 @@ async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
     health,
     ending,
   };
-  const teams = createTeamsChannel({ ...settings, log, ...(overrides.teams ? { overrides: overrides.teams } : {}) });
+  const teams = createTeamsChannel({
+    ...settings,
+    log,
+    ...(overrides.teams ? { overrides: overrides.teams } : {}),
+  });
   const places = helpdesk.placesOn('teams', config.teams.tenantId ?? '-');
   if (places.length > 0 && config.publicUrl === null) {
-    log.warn('agents in Teams see files by name only: set SIGNPOST_PUBLIC_URL, so that they can open them');
+    log.warn(
+      'agents in Teams see files by name only: set SIGNPOST_PUBLIC_URL, so that they can open them',
+    );
   }
   outbox.register(teams.channel);
   helpdesk.add(places, teams.desk, teams.members);
@@ -125,7 +150,13 @@ async function startSlack(parts: ChannelParts): Promise<RunningChannel> {
   const { createSlackChannel } = await import('../channels/slack/channel.ts');
   const { requesterService: desk, inbox } = helpdesk;
   const settings = { config: config.slack, secrets: config.secrets.slack, store, inbox, desk, log };
-  const slack = createSlackChannel({ ...settings, helpdesk, health, ending, overrides: overrides.slack });
+  const slack = createSlackChannel({
+    ...settings,
+    helpdesk,
+    health,
+    ending,
+    overrides: overrides.slack,
+  });
   outbox.register(slack.channel);
   helpdesk.files.add(slack.files);
   slack.mount(server);

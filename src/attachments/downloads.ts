@@ -30,7 +30,10 @@ export function mountDownloads(server: Server, options: DownloadsOptions): void 
   const path = `${options.path}/:token`;
   const handler = (request: Request, response: Response, next: () => void) => {
     response.once('close', () => next());
-    void answer(options, response, { token: tokenIn(request.params), isHead: request.method === 'HEAD' });
+    void answer(options, response, {
+      token: tokenIn(request.params),
+      isHead: request.method === 'HEAD',
+    });
   };
   server.get(path, handler);
   server.head(path, handler);
@@ -41,7 +44,11 @@ interface Asked {
   readonly isHead: boolean;
 }
 
-async function answer(options: DownloadsOptions, response: ServerResponse, { token, isHead }: Asked): Promise<void> {
+async function answer(
+  options: DownloadsOptions,
+  response: ServerResponse,
+  { token, isHead }: Asked,
+): Promise<void> {
   const { db, log } = options;
   try {
     const file = await openFileLink(db, token, new Date());
@@ -93,14 +100,20 @@ const SENTENCES = {
 function refuse(response: ServerResponse, status: keyof typeof SENTENCES): void {
   const body = SENTENCES[status];
   const length = Buffer.byteLength(body);
-  response.writeHead(status, { ...GUARDED, 'content-type': 'text/plain; charset=utf-8', 'content-length': length });
+  response.writeHead(status, {
+    ...GUARDED,
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': length,
+  });
   response.end(body);
 }
 
 function headersFor(file: KeptFile): Record<string, string | number> {
   return {
     ...GUARDED,
-    'content-type': /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(file.type) ? file.type : 'application/octet-stream',
+    'content-type': /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(file.type)
+      ? file.type
+      : 'application/octet-stream',
     'content-length': file.bytes,
     'content-disposition': disposition(file),
     // What is asked for in parts comes as a whole.
@@ -109,16 +122,22 @@ function headersFor(file: KeptFile): Record<string, string | number> {
 }
 
 /** What no name of a file may have: what cannot be seen, what turns the order of letters round, and what leads elsewhere. */
-const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\\/:*?"<>|]/gu;
+const UNFIT =
+  /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\\/:*?"<>|]/gu;
 
 /** The name in both forms of RFC 6266: plain letters for old programs, and in full. */
 function disposition({ name }: KeptFile): string {
   const fit = name.toWellFormed().replace(UNFIT, '_').replace(/^\.+/, '_') || 'file';
   const plain = fit.replace(/[^A-Za-z0-9._ -]/g, '_').slice(0, 150);
-  const full = encodeURIComponent(fit).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+  const full = encodeURIComponent(fit).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16)}`,
+  );
   return `attachment; filename="${plain}"; filename*=UTF-8''${full}`;
 }
 
 function tokenIn(parameters: unknown): string {
-  return typeof parameters === 'object' && parameters !== null && 'token' in parameters ? String(parameters.token) : '';
+  return typeof parameters === 'object' && parameters !== null && 'token' in parameters
+    ? String(parameters.token)
+    : '';
 }

@@ -21,7 +21,11 @@ export interface FileKeeper {
    * The files as they are after that: kept, or missing with a reason. That a platform does not give one never fails it;
    * that the database cannot keep one does. Files of one event that comes twice are kept once.
    */
-  keep(files: readonly FileNote[], event: FileEvent, address: Address): Promise<readonly FileNote[]>;
+  keep(
+    files: readonly FileNote[],
+    event: FileEvent,
+    address: Address,
+  ): Promise<readonly FileNote[]>;
   /** The same for a file that was sent to us by itself. Its bytes are handed over: do not use them any more. */
   keepBytes(upload: Upload): Promise<FileNote>;
 }
@@ -68,7 +72,8 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
   const hosts = new Map<ChannelName, FileHost>();
   const small = pLimit(MAX_CONCURRENT);
   const large = pLimit(MAX_CONCURRENT);
-  const placesFor = (bytes: number | null) => (bytes !== null && bytes <= SMALL_BYTES ? small : large);
+  const placesFor = (bytes: number | null) =>
+    bytes !== null && bytes <= SMALL_BYTES ? small : large;
   return {
     add: (host) => void hosts.set(host.name, host),
     async keep(files, event, address) {
@@ -104,7 +109,9 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
       if (bytes > options.maxBytes) return missing(file, 'too-large', options.maxBytes);
       if (!hasRoom(options)) return missing(file, 'disk-full');
       await markUnsent(options.db, id);
-      return placesFor(bytes)(() => inspectAndKeep(options, content, { file, id, event, receivedAt }));
+      return placesFor(bytes)(() =>
+        inspectAndKeep(options, content, { file, id, event, receivedAt }),
+      );
     },
   };
 }
@@ -132,8 +139,15 @@ async function fetchOne(
   const fields = { conversation: event.conversation, event: event.id, file: id };
   const content = await contentOf(options, hosts.get(event.channel), errand);
   if (!(content instanceof Uint8Array)) {
-    options.log.info({ ...fields, problem: content.problem, reason: content.reason }, 'a file did not arrive');
-    return missing(file, content.problem, content.problem === 'too-large' ? options.maxBytes : null);
+    options.log.info(
+      { ...fields, problem: content.problem, reason: content.reason },
+      'a file did not arrive',
+    );
+    return missing(
+      file,
+      content.problem,
+      content.problem === 'too-large' ? options.maxBytes : null,
+    );
   }
   const kept = await inspectAndKeep(options, content, errand);
   options.log.info({ ...fields, outcome: kept.content?.kind }, 'a file was looked into');
@@ -148,8 +162,10 @@ async function contentOf(
   host: FileHost | undefined,
   { file, address, signal }: FetchRequest,
 ): Promise<Uint8Array | FetchFailure> {
-  if (host === undefined || file.content?.kind !== 'elsewhere') return { problem: 'gone', reason: 'no way to it' };
-  if (file.bytes !== null && file.bytes > maxBytes) return { problem: 'too-large', reason: 'as the platform says' };
+  if (host === undefined || file.content?.kind !== 'elsewhere')
+    return { problem: 'gone', reason: 'no way to it' };
+  if (file.bytes !== null && file.bytes > maxBytes)
+    return { problem: 'too-large', reason: 'as the platform says' };
   try {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
@@ -173,12 +189,22 @@ async function inspectAndKeep(
   { file, id, event, receivedAt }: Arrival,
 ): Promise<FileNote> {
   const inspected = await inspector.inspect(content, file.name).catch((error: unknown) => {
-    log.warn({ event: event.id, file: id, ...failureFields(error) }, 'a file could not be looked into');
+    log.warn(
+      { event: event.id, file: id, ...failureFields(error) },
+      'a file could not be looked into',
+    );
     return { ok: false, problem: 'unreadable' } as const;
   });
   if (!inspected.ok) return missing(file, inspected.problem);
   const { type, sha256, masked, content: kept } = inspected;
-  const row: KeptFile = { id, name: withExtension(file.name, type), type, bytes: kept.length, sha256, masked };
+  const row: KeptFile = {
+    id,
+    name: withExtension(file.name, type),
+    type,
+    bytes: kept.length,
+    sha256,
+    masked,
+  };
   await keepFile(db, { ...row, conversation: event.conversation, receivedAt }, kept);
   return noteOf(row);
 }
@@ -201,11 +227,17 @@ export function noteOf({ id, name, type, bytes, sha256, masked }: KeptFile): Fil
   return { name, type, bytes, content: { kind: 'kept', id, sha256, masked } };
 }
 
-function missing({ name, type, bytes }: FileNote, problem: FileProblem, maxBytes: number | null = null): FileNote {
+function missing(
+  { name, type, bytes }: FileNote,
+  problem: FileProblem,
+  maxBytes: number | null = null,
+): FileNote {
   return { name, type, bytes, content: { kind: 'missing', problem, maxBytes } };
 }
 
-function isElsewhere(file: FileNote): file is FileNote & { readonly content: FileContent & { kind: 'elsewhere' } } {
+function isElsewhere(
+  file: FileNote,
+): file is FileNote & { readonly content: FileContent & { kind: 'elsewhere' } } {
   return file.content?.kind === 'elsewhere';
 }
 

@@ -59,18 +59,29 @@ const MAX_PROBLEMS = 50;
 export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> {
   const { runbooks, problems } = await readRunbooks(dialogsDir);
   if (problems.length > 0) return { problems, languages: [], runbooks: runbooks.length };
-  const world: World = { runbooks: new Map(runbooks.map((each) => [each.id, each])), facts: {}, match: exactMatch };
+  const world: World = {
+    runbooks: new Map(runbooks.map((each) => [each.id, each])),
+    facts: {},
+    match: exactMatch,
+  };
   const findings: Finding[] = [];
   const walks = LOCALES.map((locale) => walk(world, locale, findings));
   const [first, ...others] = walks;
   for (const other of first ? others : []) {
     for (const place of first ? differences(first.exploration, other.exploration) : []) {
-      findings.push({ place, message: `${LOCALES[0]} and ${other.report.locale} lead to different places here` });
+      findings.push({
+        place,
+        message: `${LOCALES[0]} and ${other.report.locale} lead to different places here`,
+      });
     }
   }
-  const distinct = [...new Map(findings.map((found) => [`${kindOf(found)} ${found.message}`, found])).values()];
+  const distinct = [
+    ...new Map(findings.map((found) => [`${kindOf(found)} ${found.message}`, found])).values(),
+  ];
   return {
-    problems: await Promise.all(distinct.slice(0, MAX_PROBLEMS).map((found) => located(found, dialogsDir))),
+    problems: await Promise.all(
+      distinct.slice(0, MAX_PROBLEMS).map((found) => located(found, dialogsDir)),
+    ),
     languages: walks.map(({ report }) => report),
     runbooks: runbooks.length,
   };
@@ -94,7 +105,11 @@ function cardsLine(cards: number, { messages, modals }: SlackCount): string {
   return `${cards} cards (on Slack ${messages} messages, ${modals} modals)`;
 }
 
-function walk(world: World, locale: Locale, findings: Finding[]): { exploration: Exploration; report: LanguageReport } {
+function walk(
+  world: World,
+  locale: Locale,
+  findings: Finding[],
+): { exploration: Exploration; report: LanguageReport } {
   const cards = new Set<string>();
   const slack: SlackCount = { messages: 0, modals: 0 };
   // Of cards alike but for their words, one is parsed, and drawn answered: that says no more than the waiting one did.
@@ -109,24 +124,35 @@ function walk(world: World, locale: Locale, findings: Finding[]): { exploration:
       const shape = `${reply.kind} ${JSON.stringify(reply, blanked)}`;
       const known = shapes.has(shape);
       shapes.add(shape);
-      const problems = [...waitingProblems(reply, known, slack), ...(known ? [] : answeredProblems(reply, slack))];
+      const problems = [
+        ...waitingProblems(reply, known, slack),
+        ...(known ? [] : answeredProblems(reply, slack)),
+      ];
       for (const message of problems) findings.push({ place, message, reply });
     },
     (message, place) => findings.push({ place, message: `${message} (${via(place)})` }),
   );
   const { paths, circles } = countPaths(exploration);
-  for (const place of circles) findings.push({ place, message: `buttons lead round in a circle (${via(place)})` });
+  for (const place of circles)
+    findings.push({ place, message: `buttons lead round in a circle (${via(place)})` });
   for (const place of deadEnds(exploration))
     findings.push({ place, message: `nothing leads to an end (${via(place)})` });
   for (const { place, name } of unequalTwins(exploration)) {
-    findings.push({ place, message: `to ${name} is not understood as the button it stands on (${via(place)})` });
+    findings.push({
+      place,
+      message: `to ${name} is not understood as the button it stands on (${via(place)})`,
+    });
   }
   const states = [...exploration.places.values()];
   const turns = states.reduce((sum, { edges }) => sum + edges.length, 0);
   const { findings: ofDesk, ...desk } = proveDesk(world, locale);
   for (const message of slackViewProblems(locale, slack)) findings.push({ place: null, message });
-  for (const { symptom, message } of ofDesk) findings.push({ place: null, message, desk: { symptom, locale } });
-  return { exploration, report: { locale, states: states.length, turns, paths, cards: cards.size, slack, desk } };
+  for (const { symptom, message } of ofDesk)
+    findings.push({ place: null, message, desk: { symptom, locale } });
+  return {
+    exploration,
+    report: { locale, states: states.length, turns, paths, cards: cards.size, slack, desk },
+  };
 }
 
 function kindOf({ reply, desk }: Finding): string | undefined {
@@ -166,7 +192,9 @@ function answeredProblems(reply: Reply, count: SlackCount): string[] {
 
 function located({ place, message, reply, desk }: Finding, dialogsDir: string): Promise<Problem> {
   if (desk) return problemOfSymptom(dialogsDir, desk.symptom, desk.locale, message);
-  return reply ? problemOfCard(dialogsDir, reply, place, message) : problemOfPlace(dialogsDir, place, message);
+  return reply
+    ? problemOfCard(dialogsDir, reply, place, message)
+    : problemOfPlace(dialogsDir, place, message);
 }
 
 function via(place: PlaceReport): string {

@@ -64,7 +64,12 @@ function problemsOf(reply: FixesReply, slack: SlackCount): string[] {
   const problems = drawn(() => {
     const { card, text } = renderAgentCard(reply, { view: 'agent' });
     const unsaid = text.trim() === '' ? ['it has no plain text to fall back on'] : [];
-    return [...validateCard(card), ...unsaid, ...deskSlackProblems(reply, card, slack), ...lostSteps(card, reply)];
+    return [
+      ...validateCard(card),
+      ...unsaid,
+      ...deskSlackProblems(reply, card, slack),
+      ...lostSteps(card, reply),
+    ];
   });
   return problems.map((problem) => `${problem}; ${TOO_MUCH.test(problem) ? SHORTEN : mend}`);
 }
@@ -75,7 +80,9 @@ function lostSteps(card: AgentCard, reply: FixesReply): string[] {
   const steps = fixes.flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
   const lines = new Set(elementsWithin(card.body).map(({ inlines }) => lineOf(inlines)));
   const lost = steps.filter((step) => !lines.has(lineOf(markedRuns(step))));
-  return lost.length === 0 ? [] : [`no room for ${lost.length} of the ${steps.length} steps of its fixes`];
+  return lost.length === 0
+    ? []
+    : [`no room for ${lost.length} of the ${steps.length} steps of its fixes`];
 }
 
 function fixesIn(reply: FixesReply): readonly FixView[] {
@@ -84,5 +91,7 @@ function fixesIn(reply: FixesReply): readonly FixView[] {
 }
 
 function lineOf(runs: unknown): string {
-  return Array.isArray(runs) ? runs.map((run) => (isRecord(run) ? String(run.text) : '')).join('') : '';
+  return Array.isArray(runs)
+    ? runs.map((run) => (isRecord(run) ? String(run.text) : '')).join('')
+    : '';
 }

@@ -16,10 +16,19 @@ import { eventOf } from './explore.ts';
 import { FULL_FORM } from './probes.ts';
 
 /** What the helpdesk is shown that has the fixes of a runbook in it. */
-export type FixesReply = Extract<AgentReply, { kind: 'escalation' | 'ticket' | 'lookup' | 'history' }>;
+export type FixesReply = Extract<
+  AgentReply,
+  { kind: 'escalation' | 'ticket' | 'lookup' | 'history' }
+>;
 
 const NUMBER = 'SP-1001';
-const REQUESTER = { kind: 'requester', channel: 'web', tenant: '-', id: 'check', name: null } as const;
+const REQUESTER = {
+  kind: 'requester',
+  channel: 'web',
+  tenant: '-',
+  id: 'check',
+  name: null,
+} as const;
 /** A pasted log. On Slack what a look-up of it finds stands unfolded, since no button can carry so much. */
 const LONG_TEXT = 4000;
 
@@ -27,10 +36,22 @@ const LONG_TEXT = 4000;
  * What the helpdesk is shown of a symptom, in a language: the card of a ticket of it that recommends all its fixes for
  * an administrator, the same as an agent opens it, its history, and what a look-up finds, for a short and for a long text.
  */
-export function deskReplies(world: World, runbook: Runbook, symptom: Symptom, locale: Locale): readonly FixesReply[] {
+export function deskReplies(
+  world: World,
+  runbook: Runbook,
+  symptom: Symptom,
+  locale: Locale,
+): readonly FixesReply[] {
   const ticket = ticketOf(world, runbook, symptom, locale);
   const { createdAt: at, priority } = ticket;
-  const opened = { kind: 'opened', ticket: NUMBER, revision: 1, at, actor: REQUESTER, priority } as const;
+  const opened = {
+    kind: 'opened',
+    ticket: NUMBER,
+    revision: 1,
+    at,
+    actor: REQUESTER,
+    priority,
+  } as const;
   const fixes = recommendedFixes(world, ticket, locale);
   const overview = { number: NUMBER, ticket, ticketState: ticketFrom(opened), fixes, files: 1 };
   const ref = { runbook: runbook.id, symptom: symptom.id };
@@ -57,11 +78,16 @@ function ticketOf(world: World, runbook: Runbook, symptom: Symptom, locale: Loca
   const current = {
     ...newCase(event),
     reports: [{ text, at: event.at }],
-    match: { symptom: { runbook: runbook.id, symptom: symptom.id }, confidence: 1, why: WHY_CHOSEN[locale] },
+    match: {
+      symptom: { runbook: runbook.id, symptom: symptom.id },
+      confidence: 1,
+      why: WHY_CHOSEN[locale],
+    },
     attempts: tried.map((stage) => ({ ...stage, outcome: 'no-change' as const, at: event.at })),
     evidence: FULL_FORM,
   };
   const draft = composeTicket(world, { ...initialState(event), locale, case: current }, event.at);
-  if (draft === null) throw new SignpostError('card', `No ticket can be made of the symptom "${symptom.id}".`);
+  if (draft === null)
+    throw new SignpostError('card', `No ticket can be made of the symptom "${symptom.id}".`);
   return { ...draft, number: NUMBER };
 }

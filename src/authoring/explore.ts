@@ -55,12 +55,22 @@ export function explore(
     { key: start, state: joined.state, trail: [] },
   ];
   const seen = new Set([start]);
-  for (let next = queue.shift(); next !== undefined && places.size < MAX_PLACES; next = queue.shift()) {
+  for (
+    let next = queue.shift();
+    next !== undefined && places.size < MAX_PLACES;
+    next = queue.shift()
+  ) {
     const edges: Edge[] = [];
     const place: PlaceReport = { ...next, end: isEnd(next.state), edges };
     places.set(next.key, place);
     for (const probe of probesOf(next.state, symptoms)) {
-      const after = turn(world, next.state, probe.content, locale, places.size * 1000 + edges.length);
+      const after = turn(
+        world,
+        next.state,
+        probe.content,
+        locale,
+        places.size * 1000 + edges.length,
+      );
       for (const reply of repliesOf(after.effects)) onReply(reply, place);
       const key = keyOf(world, after.state);
       for (const problem of problemsOf(probe, after, key === next.key)) onProblem(problem, place);
@@ -84,7 +94,10 @@ function turn(
   const event = eventOf(content, locale, serial);
   const first = step(world, state ?? initialState(event), event);
   if (!first.effects.some(({ kind }) => kind === 'file-ticket')) return first;
-  const second = step(world, first.state, { ...event, content: { kind: 'ticket-filed', number: 'SP-1001' } });
+  const second = step(world, first.state, {
+    ...event,
+    content: { kind: 'ticket-filed', number: 'SP-1001' },
+  });
   return { state: second.state, effects: [...first.effects, ...second.effects] };
 }
 
@@ -102,7 +115,11 @@ export function eventOf(content: EventContent, locale: Locale, serial: number): 
 }
 
 /** What has to hold of every turn, whatever was done. */
-function problemsOf(probe: Probe, after: { state: State; effects: readonly Effect[] }, samePlace: boolean): string[] {
+function problemsOf(
+  probe: Probe,
+  after: { state: State; effects: readonly Effect[] },
+  samePlace: boolean,
+): string[] {
   const problems: string[] = [];
   const { prompt } = after.state;
   if (prompt === null || prompt.choices.length === 0)
@@ -137,11 +154,15 @@ function keyOf(world: World, state: State): string {
   const { phase, prompt } = state;
   const current = state.case;
   return JSON.stringify([
-    phase.name === 'after' ? ['after', phase.filed !== null, ...(phase.filed ? afterlife(state) : [])] : phase,
+    phase.name === 'after'
+      ? ['after', phase.filed !== null, ...(phase.filed ? afterlife(state) : [])]
+      : phase,
     prompt?.kind ?? null,
     prompt?.kind === 'evidence' ? Object.keys(prompt.problems).sort() : null,
     prompt?.choices.map(({ verb, value }) => [verb, verb === 'language' ? null : value]) ?? null,
-    current && phase.name !== 'after' ? [current.match?.symptom ?? null, ...progress(world, current)] : null,
+    current && phase.name !== 'after'
+      ? [current.match?.symptom ?? null, ...progress(world, current)]
+      : null,
     phase.name === 'review' && Object.keys(current?.evidence ?? {}).sort(),
   ]);
 }
@@ -161,13 +182,21 @@ function progress(world: World, current: Case): [facts: unknown, attempts: unkno
   const { runbook, symptom } = found;
   const causes = causesOf(runbook, symptom);
   const conditions = [...causes, runbook.lastResort].flatMap(({ when }) => when);
-  const facts = Object.entries(current.facts).filter(([id]) => conditions.some(({ fact }) => fact === id));
-  const attempts = current.attempts.filter(({ cause }) => cause === null || symptom.causes.includes(cause));
+  const facts = Object.entries(current.facts).filter(([id]) =>
+    conditions.some(({ fact }) => fact === id),
+  );
+  const attempts = current.attempts.filter(
+    ({ cause }) => cause === null || symptom.causes.includes(cause),
+  );
   return [facts.sort(), attempts.map(({ cause, stage }) => `${cause ?? ''}/${stage}`).sort()];
 }
 
 /** The walk needs to know where one stands, not all that was said on the way: that would fill the memory. */
 function lightened(state: State): State {
-  const current = state.case && { ...state.case, transcript: [], reports: state.case.reports.slice(0, 1) };
+  const current = state.case && {
+    ...state.case,
+    transcript: [],
+    reports: state.case.reports.slice(0, 1),
+  };
   return { ...state, case: current, previousCase: null, history: state.history.slice(0, 2) };
 }

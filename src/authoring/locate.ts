@@ -9,11 +9,18 @@ import { parseYaml, problemAt } from '../runbook/yaml-file.ts';
 import type { PlaceReport } from './explore.ts';
 
 /** Where an author would mend what is wrong with a place: the cause's or the symptom's key in its runbook. */
-export async function problemOfPlace(dialogsDir: string, place: PlaceReport | null, message: string): Promise<Problem> {
+export async function problemOfPlace(
+  dialogsDir: string,
+  place: PlaceReport | null,
+  message: string,
+): Promise<Problem> {
   const match = place?.state.case?.match;
   if (!place || !match) return problemOfFile(shown(dialogsDir), message);
   const { phase } = place.state;
-  const here = phase.name === 'guide' && phase.place.kind !== 'last-resort' ? ['causes', phase.place.cause] : null;
+  const here =
+    phase.name === 'guide' && phase.place.kind !== 'last-resort'
+      ? ['causes', phase.place.cause]
+      : null;
   const keys = here ?? ['symptoms', match.symptom.symptom];
   return problemOfKey(join(dialogsDir, match.symptom.runbook, 'runbook.yaml'), keys, message);
 }
@@ -27,7 +34,12 @@ export async function problemOfCard(
 ): Promise<Problem> {
   const match = place?.state.case?.match;
   const at = place?.state.phase;
-  if (match && at?.name === 'guide' && at.place.kind !== 'last-resort' && OF_RUNBOOK.has(reply.kind)) {
+  if (
+    match &&
+    at?.name === 'guide' &&
+    at.place.kind !== 'last-resort' &&
+    OF_RUNBOOK.has(reply.kind)
+  ) {
     const words = join(dialogsDir, match.symptom.runbook, `${reply.locale}.yaml`);
     return problemOfKey(words, ['causes', at.place.cause], `card "${reply.kind}": ${message}`);
   }
@@ -46,13 +58,19 @@ export function problemOfSymptom(
 
 const OF_RUNBOOK: ReadonlySet<Reply['kind']> = new Set(['stage', 'handoff', 'question']);
 
-async function problemOfKey(path: string, keys: readonly string[], message: string): Promise<Problem> {
+async function problemOfKey(
+  path: string,
+  keys: readonly string[],
+  message: string,
+): Promise<Problem> {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return problemOfFile(shown(path), message);
   const file = parseYaml(shown(path), text);
   const key = keyNode(file.root, keys);
   const range = key?.range;
-  return range ? problemAt({ file, start: range[0], end: range[1] }, message) : problemOfFile(shown(path), message);
+  return range
+    ? problemAt({ file, start: range[0], end: range[1] }, message)
+    : problemOfFile(shown(path), message);
 }
 
 /** The node of the last key of a path of keys; null where the file has no such path. */

@@ -29,10 +29,18 @@ interface AnswerLine {
  * each, in order, as they come. Resolves to the exit code: 1 where a line could not be read.
  * @throws SignpostError `usage`, for an option it does not know or nothing to read.
  */
-export async function runMatchCommand({ args, input, output, runbooks }: MatchCommand): Promise<number> {
+export async function runMatchCommand({
+  args,
+  input,
+  output,
+  runbooks,
+}: MatchCommand): Promise<number> {
   const option = args.find((arg) => /^--?[a-z][a-z-]*$/.test(arg));
   if (option !== undefined) {
-    throw new SignpostError('usage', `match takes no ${option}; write: signpost match "what the person reported"`);
+    throw new SignpostError(
+      'usage',
+      `match takes no ${option}; write: signpost match "what the person reported"`,
+    );
   }
   const matcher = createMatcher(runbooks);
   if (args.length > 0) {
@@ -65,7 +73,9 @@ async function answerLines(
     const report = reportIn(bare);
     if (report.text === null) bad += 1;
     const answer =
-      report.text === null ? unreadable(report.id, number) : answerTo(report.id, matcher.match(report.text), nameOf);
+      report.text === null
+        ? unreadable(report.id, number)
+        : answerTo(report.id, matcher.match(report.text), nameOf);
     if (!output.write(`${JSON.stringify(answer)}\n`)) await reader.ready();
   }
   return bad > 0 ? 1 : 0;
@@ -86,7 +96,11 @@ function listener(output: NodeJS.WritableStream) {
   };
 }
 
-function answerTo(id: AnswerLine['id'], match: Match, nameOf: (ref: SymptomRef) => string): AnswerLine {
+function answerTo(
+  id: AnswerLine['id'],
+  match: Match,
+  nameOf: (ref: SymptomRef) => string,
+): AnswerLine {
   const confidence = Math.round(match.confidence * 1000) / 1000;
   const why = match.why.en;
   switch (match.outcome) {
@@ -95,7 +109,13 @@ function answerTo(id: AnswerLine['id'], match: Match, nameOf: (ref: SymptomRef) 
     case 'choices':
       return { id, outcome: 'choices', symptoms: match.symptoms.map(nameOf), confidence, why };
     case 'intent':
-      return { id, outcome: match.intent.kind === 'person' ? 'agent' : 'none', symptoms: [], confidence, why };
+      return {
+        id,
+        outcome: match.intent.kind === 'person' ? 'agent' : 'none',
+        symptoms: [],
+        confidence,
+        why,
+      };
     case 'none':
       return { id, outcome: 'none', symptoms: [], confidence, why };
     default:
@@ -111,7 +131,10 @@ function unreadable(id: AnswerLine['id'], number: number): AnswerLine {
 function reportIn(line: string): { readonly id: AnswerLine['id']; readonly text: string | null } {
   const value = parsed(line);
   if (typeof value !== 'object' || value === null) return { id: null, text: null };
-  const id = 'id' in value && (typeof value.id === 'string' || typeof value.id === 'number') ? value.id : null;
+  const id =
+    'id' in value && (typeof value.id === 'string' || typeof value.id === 'number')
+      ? value.id
+      : null;
   const text = 'text' in value && typeof value.text === 'string' ? value.text : null;
   return { id, text };
 }

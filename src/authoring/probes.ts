@@ -53,10 +53,19 @@ const WRONG_FORM: ButtonPressed['fields'] = { date: 'yesterday', address: 'conto
 /** Everything a person could do about what is being asked, pressed and typed; and what can be wanted at any moment. */
 export function probesOf(state: State, symptoms: readonly SymptomRef[]): Probe[] {
   const buttons =
-    state.prompt?.choices.flatMap((offered) => buttonProbes(state.prompt as Reply, offered, state.locale)) ?? [];
-  const ticket = state.phase.name === 'after' && state.phase.filed !== null ? state.tickets[0] : undefined;
+    state.prompt?.choices.flatMap((offered) =>
+      buttonProbes(state.prompt as Reply, offered, state.locale),
+    ) ?? [];
+  const ticket =
+    state.phase.name === 'after' && state.phase.filed !== null ? state.tickets[0] : undefined;
   const tickets = ticket ? [...newsProbes(ticket), ...askProbes(state, ticket)] : [];
-  return [...buttons, ...chromeProbes(), staleProbe(), ...reportProbes(state, symptoms), ...tickets];
+  return [
+    ...buttons,
+    ...chromeProbes(),
+    staleProbe(),
+    ...reportProbes(state, symptoms),
+    ...tickets,
+  ];
 }
 
 /** What the helpdesk may do to the ticket that was just sent, as it stands. */
@@ -91,7 +100,14 @@ function askProbes(state: State, { number }: OwnTicket): Probe[] {
     reply.choices.flatMap((offered): Probe[] => {
       const name = `${offered.verb} ${offered.value}`;
       const { verb, value } = offered;
-      const press = { kind: 'press', prompt: reply.id, verb, value, fields: {}, masked: [] } as const;
+      const press = {
+        kind: 'press',
+        prompt: reply.id,
+        verb,
+        value,
+        fields: {},
+        masked: [],
+      } as const;
       return [
         { content: press, name: `press ${name}`, onward: null, twin: name },
         typed(choiceLabel(offered, state.locale), name),
@@ -121,7 +137,11 @@ function refOf(key: string): SymptomRef {
 function buttonProbes(prompt: Reply, offered: Choice, locale: Locale): Probe[] {
   const { verb, value } = offered;
   const onward = ONWARD.has(verb) ? verb : null;
-  const pressed = (fields: ButtonPressed['fields'], name: string, twin: string | null = null): Probe => ({
+  const pressed = (
+    fields: ButtonPressed['fields'],
+    name: string,
+    twin: string | null = null,
+  ): Probe => ({
     content: { kind: 'press', prompt: prompt.id, verb, value, fields, masked: [] },
     name: `press ${name}`,
     onward,
@@ -144,7 +164,12 @@ function buttonProbes(prompt: Reply, offered: Choice, locale: Locale): Probe[] {
 }
 
 function typed(text: string, twin: string | null): Probe {
-  return { content: { kind: 'message', text, files: [], masked: [] }, name: `type "${text}"`, onward: null, twin };
+  return {
+    content: { kind: 'message', text, files: [], masked: [] },
+    name: `type "${text}"`,
+    onward: null,
+    twin,
+  };
 }
 
 function chromeProbes(): Probe[] {
@@ -158,7 +183,14 @@ function chromeProbes(): Probe[] {
 
 function staleProbe(): Probe {
   return {
-    content: { kind: 'press', prompt: 'a card of long ago', verb: 'fixed', value: null, fields: {}, masked: [] },
+    content: {
+      kind: 'press',
+      prompt: 'a card of long ago',
+      verb: 'fixed',
+      value: null,
+      fields: {},
+      masked: [],
+    },
     name: 'press an old card',
     onward: null,
     twin: null,
@@ -170,12 +202,16 @@ function reportProbes(state: State, symptoms: readonly SymptomRef[]): Probe[] {
   const unknown = typed('something nobody has heard of', null);
   const atStart = state.phase.name === 'report' && state.case === null;
   const first = symptoms.slice(0, 3).map(symptomKey).join(' ');
-  const reports = atStart ? [...symptoms.map(symptomKey), first] : [symptomKey(otherThan(state, symptoms))];
+  const reports = atStart
+    ? [...symptoms.map(symptomKey), first]
+    : [symptomKey(otherThan(state, symptoms))];
   return [unknown, ...reports.map((keys) => typed(`${REPORT}${keys}`, null))];
 }
 
 function otherThan(state: State, symptoms: readonly SymptomRef[]): SymptomRef {
   const current = state.case?.match?.symptom;
-  const other = symptoms.find((ref) => current === undefined || symptomKey(ref) !== symptomKey(current));
+  const other = symptoms.find(
+    (ref) => current === undefined || symptomKey(ref) !== symptomKey(current),
+  );
   return other ?? current ?? { runbook: '', symptom: '' };
 }

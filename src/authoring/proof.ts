@@ -35,7 +35,10 @@ export function unequalTwins({ places }: Exploration): { place: PlaceReport; nam
  * How many different ways lead from the first report to an end by buttons that lead onwards; circles (an onward button
  * that leads back to where one was) are returned as well, since a path through one never ends.
  */
-export function countPaths({ places, start }: Exploration): { paths: bigint; circles: PlaceReport[] } {
+export function countPaths({ places, start }: Exploration): {
+  paths: bigint;
+  circles: PlaceReport[];
+} {
   const counted = new Map<string, bigint>();
   const open = new Set<string>();
   const circles: PlaceReport[] = [];

@@ -25,7 +25,11 @@ export interface SlackCount {
  * @param count is added to.
  * @throws SignpostError `card` where it cannot be drawn there at all.
  */
-export function slackProblems({ card, text }: RenderedCard, locale: Locale, count: SlackCount): string[] {
+export function slackProblems(
+  { card, text }: RenderedCard,
+  locale: Locale,
+  count: SlackCount,
+): string[] {
   const messages = toMessages(card, text, locale);
   const opened = buttonsIn(messages)
     .flatMap((button) => readPress(button) ?? [])
@@ -70,7 +74,11 @@ function modalProblems(card: AdaptiveCard, press: Opening, locale: Locale): stri
   }
 }
 
-function detailsProblems<Press extends object>(card: AdaptiveCard<Press>, target: string, locale: Locale): string[] {
+function detailsProblems<Press extends object>(
+  card: AdaptiveCard<Press>,
+  target: string,
+  locale: Locale,
+): string[] {
   const details = toDetails(card, target, optionsIn(locale));
   if (details === null) return [`nothing has the id "${target}" that is to be shown`];
   return validateView(details).map((problem) => `${target}: ${problem}`);
@@ -81,5 +89,7 @@ function optionsIn(locale: Locale): ModalOptions {
 }
 
 function buttonsIn(messages: readonly SlackMessage[]): readonly CardElement[] {
-  return messages.flatMap(({ blocks }) => elementsWithin(blocks)).filter(({ type }) => type === 'button');
+  return messages
+    .flatMap(({ blocks }) => elementsWithin(blocks))
+    .filter(({ type }) => type === 'button');
 }

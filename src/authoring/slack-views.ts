@@ -13,8 +13,22 @@ const NUMBER = 'SP-1001';
 const AT = '2026-01-15T12:00:00.000Z';
 /** Longer than any box, title or button has room for. */
 const LONG = 'A line of text that goes on and on. '.repeat(300);
-const COMMANDS: readonly AgentForm['command'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
-const AGENT = { kind: 'agent', channel: 'slack', tenant: 'T1', id: 'U1', name: LONG.slice(0, 200) } as const;
+const COMMANDS: readonly AgentForm['command'][] = [
+  'reply',
+  'note',
+  'ask',
+  'resolve',
+  'assign',
+  'priority',
+  'reopen',
+];
+const AGENT = {
+  kind: 'agent',
+  channel: 'slack',
+  tenant: 'T1',
+  id: 'U1',
+  name: LONG.slice(0, 200),
+} as const;
 const OPENED = {
   kind: 'opened',
   ticket: NUMBER,
@@ -41,7 +55,12 @@ function viewsIn(locale: Locale): Readonly<Record<string, () => unknown>> {
     ['App Home without tickets', () => homeView({ locale, timeZone: null, tickets: [] })],
     [
       'App Home',
-      () => homeView({ locale, timeZone: 'UTC', tickets: Array.from({ length: 20 }, (_, at) => ticket(at)) }),
+      () =>
+        homeView({
+          locale,
+          timeZone: 'UTC',
+          tickets: Array.from({ length: 20 }, (_, at) => ticket(at)),
+        }),
     ],
     ['App Home that was refused', () => refusedHome(locale)],
     ['form that came too late', () => staleForm({ notes: LONG, device: LONG }, locale)],
@@ -49,24 +68,45 @@ function viewsIn(locale: Locale): Readonly<Record<string, () => unknown>> {
     ['form that was refused', () => refusedForm(refused(locale), { text: LONG })],
     ['form of a ticket for somebody', () => createForm({ ...CREATED, locale })],
     ...COMMANDS.flatMap((command): [string, () => unknown][] => [
-      [`form "${command}"`, () => deskModal(form(command, locale, ''), { channel: 'C1', thread: null })],
+      [
+        `form "${command}"`,
+        () => deskModal(form(command, locale, ''), { channel: 'C1', thread: null }),
+      ],
       [
         `form "${command}", filled in`,
-        () => deskModal(form(command, locale, LONG.slice(0, 4000)), { channel: 'C1', thread: '1.1' }),
+        () =>
+          deskModal(form(command, locale, LONG.slice(0, 4000)), { channel: 'C1', thread: '1.1' }),
       ],
     ]),
   ];
   return Object.fromEntries(views);
 }
 
-const CREATED = { metadata: '{}', name: LONG.slice(0, 200), text: LONG, files: Array.from({ length: 20 }, () => LONG) };
+const CREATED = {
+  metadata: '{}',
+  name: LONG.slice(0, 200),
+  text: LONG,
+  files: Array.from({ length: 20 }, () => LONG),
+};
 
 function ticket(number: number) {
-  return { number: 1000 + number, title: LONG, at: new Date(AT), status: 'new', assignee: LONG } as const;
+  return {
+    number: 1000 + number,
+    title: LONG,
+    at: new Date(AT),
+    status: 'new',
+    assignee: LONG,
+  } as const;
 }
 
 function refused(locale: Locale): AgentReply {
-  return { kind: 'refused', id: NUMBER, locale, number: NUMBER, refusal: { code: 'already-claimed', by: AGENT } };
+  return {
+    kind: 'refused',
+    id: NUMBER,
+    locale,
+    number: NUMBER,
+    refusal: { code: 'already-claimed', by: AGENT },
+  };
 }
 
 function form(

@@ -2,7 +2,9 @@
  * Makes many small writes few: what arrives while one write is under way, or in the same turn of the event loop, goes
  * into the next one together. Each promise settles with the write its item went into.
  */
-export function createBatcher<T>(write: (items: readonly T[]) => Promise<void>): (item: T) => Promise<void> {
+export function createBatcher<T>(
+  write: (items: readonly T[]) => Promise<void>,
+): (item: T) => Promise<void> {
   let waiting: { readonly item: T; readonly done: PromiseWithResolvers<void> }[] = [];
   let writing = false;
   return (item) => {

@@ -96,7 +96,11 @@ export function createPace({ windows, now, sleep, ending }: PaceOptions): Pace {
 }
 
 /** The earliest time (ms) from `now` on at which one more message exceeds no window. `taken` is in ascending order. */
-export function nextSlot(taken: readonly number[], now: number, windows: readonly Window[]): number {
+export function nextSlot(
+  taken: readonly number[],
+  now: number,
+  windows: readonly Window[],
+): number {
   let slot = Math.max(now, taken.at(-1) ?? now);
   for (const { windowMs, messages } of windows) {
     const oldest = taken.at(-messages);

@@ -28,6 +28,9 @@ const script = new Script('work()');
 /** The error belongs to the script's own realm, so it isn't an instance of this one's Error. */
 function isTimeout(error: unknown): boolean {
   return (
-    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
   );
 }

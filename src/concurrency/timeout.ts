@@ -2,7 +2,11 @@
  * Resolves like the work, or rejects with a `TimeoutError` after `ms` milliseconds. The work itself goes on.
  * @param error Makes the error to reject with, and does what else has to happen then.
  */
-export async function withTimeout<T>(work: Promise<T>, ms: number, error = () => lateError(ms)): Promise<T> {
+export async function withTimeout<T>(
+  work: Promise<T>,
+  ms: number,
+  error = () => lateError(ms),
+): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(error()), ms);
   try {

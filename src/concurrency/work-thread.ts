@@ -32,7 +32,9 @@ export function createWorkThread<Job, Result>(options: WorkThreadOptions): WorkT
     clearTimeout(rest);
     worker ??= begin();
     try {
-      const result = await answerOf<Result>(worker, options, (to) => to.postMessage(job, [...transfer]));
+      const result = await answerOf<Result>(worker, options, (to) =>
+        to.postMessage(job, [...transfer]),
+      );
       rest = setTimeout(stop, options.restMs).unref();
       return result;
     } catch (error) {

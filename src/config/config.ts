@@ -77,18 +77,24 @@ const environmentSchema = z.object({
       .string()
       .regex(/^\d{1,5}$/, { error: 'is not a port; write a number from 0 to 65535, such as 3978' })
       .transform(Number)
-      .refine((port) => port <= 65535, { error: 'is not a port; write a number from 0 to 65535, such as 3978' }),
+      .refine((port) => port <= 65535, {
+        error: 'is not a port; write a number from 0 to 65535, such as 3978',
+      }),
   ),
   SIGNPOST_HOST: optional(listenAddress),
   SIGNPOST_DATA_DIR: optional(z.string()),
   SIGNPOST_DISK_RESERVE_MB: optional(
     z
       .string()
-      .regex(/^[1-9]\d{2,7}$/, { error: 'is not a number of megabytes; write one of at least 100, such as 500' })
+      .regex(/^[1-9]\d{2,7}$/, {
+        error: 'is not a number of megabytes; write one of at least 100, such as 500',
+      })
       .transform(Number),
   ),
   SIGNPOST_DIALOGS_DIR: optional(z.string()),
-  SIGNPOST_LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `is not a level; write one of ${LOG_LEVELS.join(', ')}` })),
+  SIGNPOST_LOG_LEVEL: optional(
+    z.enum(LOG_LEVELS, { error: `is not a level; write one of ${LOG_LEVELS.join(', ')}` }),
+  ),
   SIGNPOST_FACTS: optional(z.string()),
   SIGNPOST_WEB: onOrOff,
   SIGNPOST_WEB_ALLOW_REMOTE: flag('SIGNPOST_WEB_ALLOW_REMOTE'),
@@ -97,18 +103,26 @@ const environmentSchema = z.object({
   TICKET_CLOSE_AFTER_DAYS: optional(
     z
       .string()
-      .regex(/^[1-9]\d{0,2}$/, { error: 'is not a number of days; write one from 1 to 999, such as 5' })
+      .regex(/^[1-9]\d{0,2}$/, {
+        error: 'is not a number of days; write one from 1 to 999, such as 5',
+      })
       .transform(Number),
   ),
   DATABASE_URL: optional(
-    url(['postgres:', 'postgresql:'], 'a PostgreSQL address', 'postgres://user:password@host:5432/signpost'),
+    url(
+      ['postgres:', 'postgresql:'],
+      'a PostgreSQL address',
+      'postgres://user:password@host:5432/signpost',
+    ),
   ),
   ...databaseVariables,
   ...filesVariables,
   ...webVariables,
   ...teamsVariables,
   ...slackVariables,
-  TICKET_WEBHOOK_URL: optional(url(['http:', 'https:'], 'a web address', 'https://helpdesk.example.com/signpost')),
+  TICKET_WEBHOOK_URL: optional(
+    url(['http:', 'https:'], 'a web address', 'https://helpdesk.example.com/signpost'),
+  ),
   TICKET_WEBHOOK_SECRET: optional(
     z.string().min(16, { error: 'is too short to sign with; write at least 16 random characters' }),
   ),
@@ -133,7 +147,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     diskReserveBytes: (environment.SIGNPOST_DISK_RESERVE_MB ?? 500) * 1024 * 1024,
     dialogsDir: resolve(environment.SIGNPOST_DIALOGS_DIR ?? `${PROJECT_ROOT}/dialogs`),
     web: webConfig(environment),
-    desksFile: environment.SIGNPOST_DESKS === undefined ? null : resolve(environment.SIGNPOST_DESKS),
+    desksFile:
+      environment.SIGNPOST_DESKS === undefined ? null : resolve(environment.SIGNPOST_DESKS),
     closeAfterDays: environment.TICKET_CLOSE_AFTER_DAYS ?? 5,
     files: filesConfig(environment),
     publicUrl: environment.SIGNPOST_PUBLIC_URL ?? null,
@@ -141,7 +156,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     slack: slackConfig(environment),
     webhookUrl: environment.TICKET_WEBHOOK_URL ?? null,
     facts: facts.facts,
-    unknownVariables: unknownVariables(Object.keys(variables), Object.keys(environmentSchema.shape)),
+    unknownVariables: unknownVariables(
+      Object.keys(variables),
+      Object.keys(environmentSchema.shape),
+    ),
     secrets: {
       databaseUrl: environment.DATABASE_URL ?? null,
       teamsPassword: environment.MicrosoftAppPassword ?? null,
@@ -161,7 +179,9 @@ function validated(variables: Readonly<Record<string, string | undefined>>): Env
     ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`),
     ...readFacts(rest.SIGNPOST_FACTS ?? '').problems,
     // What is said of a variable that is wrong may change once it is right.
-    ...unsafeCombinations(rest).filter((line) => !(line.match(/\w+/g) ?? []).some((word) => wrong.has(word))),
+    ...unsafeCombinations(rest).filter(
+      (line) => !(line.match(/\w+/g) ?? []).some((word) => wrong.has(word)),
+    ),
   ];
   if (problems.length > 0) throw refusal(problems);
   return rest;
@@ -176,9 +196,17 @@ function webConfig(environment: Environment): Config['web'] {
   const allowRemote = environment.SIGNPOST_WEB_ALLOW_REMOTE;
   // A platform that calls us comes through a proxy, and so could anybody: then the desk has to be asked for.
   const desk = environment.SIGNPOST_WEB_DESK ?? (isCalled(environment) ? 'off' : 'on');
-  const limits = allowRemote ? (environment.SIGNPOST_WEB_LIMITS ?? DEFAULT_WEB_LIMITS) : NO_WEB_LIMITS;
+  const limits = allowRemote
+    ? (environment.SIGNPOST_WEB_LIMITS ?? DEFAULT_WEB_LIMITS)
+    : NO_WEB_LIMITS;
   const trustedProxies = environment.SIGNPOST_TRUSTED_PROXIES ?? [];
-  return { enabled, allowRemote, desk: enabled && !allowRemote && desk === 'on', limits, trustedProxies };
+  return {
+    enabled,
+    allowRemote,
+    desk: enabled && !allowRemote && desk === 'on',
+    limits,
+    trustedProxies,
+  };
 }
 
 /** Whether a platform reaches this server over the network. */
@@ -203,11 +231,21 @@ function unsafeCombinations(environment: Environment): string[] {
     );
   }
   problems.push(...withoutEffect(environment));
-  if (environment.TICKET_WEBHOOK_URL !== undefined && environment.TICKET_WEBHOOK_SECRET === undefined) {
-    problems.push('TICKET_WEBHOOK_SECRET is missing; write at least 16 random characters the receiver knows too.');
+  if (
+    environment.TICKET_WEBHOOK_URL !== undefined &&
+    environment.TICKET_WEBHOOK_SECRET === undefined
+  ) {
+    problems.push(
+      'TICKET_WEBHOOK_SECRET is missing; write at least 16 random characters the receiver knows too.',
+    );
   }
-  if (environment.TICKET_WEBHOOK_URL === undefined && environment.TICKET_WEBHOOK_SECRET !== undefined) {
-    problems.push('TICKET_WEBHOOK_URL is missing; write where tickets are posted to, or leave the secret out.');
+  if (
+    environment.TICKET_WEBHOOK_URL === undefined &&
+    environment.TICKET_WEBHOOK_SECRET !== undefined
+  ) {
+    problems.push(
+      'TICKET_WEBHOOK_URL is missing; write where tickets are posted to, or leave the secret out.',
+    );
   }
   return problems;
 }
@@ -223,14 +261,19 @@ function withoutEffect(environment: Environment): string[] {
     );
 }
 
-function readFacts(text: string): { facts: Record<string, Record<string, string>>; problems: string[] } {
+function readFacts(text: string): {
+  facts: Record<string, Record<string, string>>;
+  problems: string[];
+} {
   const facts: Record<string, Record<string, string>> = {};
   const problems: string[] = [];
   for (const entry of text.split(',').map((part) => part.trim())) {
     if (entry === '') continue;
     const [, runbook, fact, option] = FACT.exec(entry) ?? [];
     if (runbook === undefined || fact === undefined || option === undefined) {
-      problems.push(`SIGNPOST_FACTS has "${entry}"; write runbook.fact=option, separated by commas.`);
+      problems.push(
+        `SIGNPOST_FACTS has "${entry}"; write runbook.fact=option, separated by commas.`,
+      );
       continue;
     }
     facts[runbook] = { ...facts[runbook], [fact]: option };

@@ -6,7 +6,9 @@ export const databaseVariables = {
   DATABASE_CONNECTIONS: optional(
     z
       .string()
-      .regex(/^([3-9]|[1-9]\d|100)$/, { error: 'is not a number of connections; write one from 3 to 100, such as 5' })
+      .regex(/^([3-9]|[1-9]\d|100)$/, {
+        error: 'is not a number of connections; write one from 3 to 100, such as 5',
+      })
       .transform(Number),
   ),
 };

@@ -17,13 +17,17 @@ export const filesVariables = {
   SIGNPOST_FILE_LIMIT_MB: optional(
     z
       .string()
-      .regex(/^([1-9]|1\d|2[0-5])$/, { error: 'is not a number of megabytes; write one from 1 to 25, such as 10' })
+      .regex(/^([1-9]|1\d|2[0-5])$/, {
+        error: 'is not a number of megabytes; write one from 1 to 25, such as 10',
+      })
       .transform(Number),
   ),
   SIGNPOST_FILES_KEEP_DAYS: optional(
     z
       .string()
-      .regex(/^[1-9]\d{0,3}$/, { error: 'is not a number of days; write one from 1 to 9999, such as 90' })
+      .regex(/^[1-9]\d{0,3}$/, {
+        error: 'is not a number of days; write one from 1 to 9999, such as 90',
+      })
       .transform(Number),
   ),
 };
@@ -33,5 +37,8 @@ const filesSchema = z.object(filesVariables);
 /** Files as these variables ask for them. */
 export function filesConfig(variables: z.infer<typeof filesSchema>): FilesConfig {
   const { SIGNPOST_FILE_LIMIT_MB: megabytes, SIGNPOST_FILES_KEEP_DAYS: keepDays } = variables;
-  return { maxBytes: (megabytes ?? DEFAULT_MEGABYTES) * 1024 * 1024, keepDays: keepDays ?? DEFAULT_DAYS };
+  return {
+    maxBytes: (megabytes ?? DEFAULT_MEGABYTES) * 1024 * 1024,
+    keepDays: keepDays ?? DEFAULT_DAYS,
+  };
 }

@@ -46,9 +46,13 @@ export const slackVariables = {
   SLACK_SIGNING_SECRET: optional(z.string().regex(/^(?!xox|xapp)\S+$/, { error: SIGNING_SECRET })),
   SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-[A-Za-z0-9-]+$/, { error: BOT_TOKEN })),
   SLACK_APP_TOKEN: optional(z.string().regex(/^xapp-[A-Za-z0-9-]+$/, { error: APP_TOKEN })),
-  SLACK_CLIENT_ID: optional(z.string().regex(/^(?!xox|xapp)[A-Za-z0-9._-]+$/, { error: CLIENT_ID })),
+  SLACK_CLIENT_ID: optional(
+    z.string().regex(/^(?!xox|xapp)[A-Za-z0-9._-]+$/, { error: CLIENT_ID }),
+  ),
   SLACK_CLIENT_SECRET: optional(z.string()),
-  SLACK_WORKSPACES: optional(z.string().regex(/^\s*[TE][A-Z0-9]+(\s*,\s*[TE][A-Z0-9]+)*\s*$/, { error: WORKSPACES })),
+  SLACK_WORKSPACES: optional(
+    z.string().regex(/^\s*[TE][A-Z0-9]+(\s*,\s*[TE][A-Z0-9]+)*\s*$/, { error: WORKSPACES }),
+  ),
   SLACK_EXTERNAL_WORKSPACES: optional(
     z.string().regex(/^\s*[TE][A-Z0-9]+(\s*,\s*[TE][A-Z0-9]+)*\s*$/, { error: WORKSPACES }),
   ),
@@ -65,8 +69,10 @@ const NEEDED_FOR_OAUTH = [
 const WHAT_TO_DO = {
   SLACK_CLIENT_SECRET: 'copy it from Basic Information, App Credentials',
   SLACK_SIGNING_SECRET: 'copy it from Basic Information, App Credentials',
-  SIGNPOST_PUBLIC_URL: 'write the address people install Signpost at, such as https://signpost.example.com',
-  SIGNPOST_ENCRYPTION_KEY: 'the tokens of workspaces are stored encrypted; make a key with: openssl rand -base64 32',
+  SIGNPOST_PUBLIC_URL:
+    'write the address people install Signpost at, such as https://signpost.example.com',
+  SIGNPOST_ENCRYPTION_KEY:
+    'the tokens of workspaces are stored encrypted; make a key with: openssl rand -base64 32',
 } as const;
 
 const slackSchema = z.object(slackVariables);
@@ -76,7 +82,9 @@ type SlackVariables = z.infer<typeof slackSchema>;
 export function slackConfig(variables: SlackVariables): SlackConfig | null {
   const way = slackWay(variables);
   const external = variables.SLACK_EXTERNAL_WORKSPACES;
-  return way === null || external === undefined ? way : { ...way, externalWorkspaces: idsIn(external) };
+  return way === null || external === undefined
+    ? way
+    : { ...way, externalWorkspaces: idsIn(external) };
 }
 
 function idsIn(list: string): string[] {
@@ -85,10 +93,16 @@ function idsIn(list: string): string[] {
 
 function slackWay(variables: SlackVariables): SlackWay | null {
   if (variables.SLACK_APP_TOKEN !== undefined) return { transport: 'socket', install: 'single' };
-  const { SLACK_SIGNING_SECRET, SLACK_CLIENT_ID: clientId, SIGNPOST_PUBLIC_URL: address } = variables;
+  const {
+    SLACK_SIGNING_SECRET,
+    SLACK_CLIENT_ID: clientId,
+    SIGNPOST_PUBLIC_URL: address,
+  } = variables;
   if (SLACK_SIGNING_SECRET === undefined) return null;
-  if (clientId === undefined || address === undefined) return { transport: 'http', install: 'single' };
-  const workspaces = variables.SLACK_WORKSPACES === undefined ? undefined : idsIn(variables.SLACK_WORKSPACES);
+  if (clientId === undefined || address === undefined)
+    return { transport: 'http', install: 'single' };
+  const workspaces =
+    variables.SLACK_WORKSPACES === undefined ? undefined : idsIn(variables.SLACK_WORKSPACES);
   const oauth = { transport: 'http', install: 'oauth', clientId, publicUrl: address } as const;
   return workspaces ? { ...oauth, workspaces } : oauth;
 }
@@ -106,7 +120,11 @@ export function slackSecrets(variables: SlackVariables): SlackSecrets {
 
 /** What is wrong with variables that are fine each by itself: one line for each problem, none for what follows from it. */
 export function slackProblems(variables: SlackVariables): string[] {
-  const { SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: app, SLACK_EXTERNAL_WORKSPACES: external } = variables;
+  const {
+    SLACK_SIGNING_SECRET: secret,
+    SLACK_APP_TOKEN: app,
+    SLACK_EXTERNAL_WORKSPACES: external,
+  } = variables;
   const isAlone = external !== undefined && secret === undefined && app === undefined;
   return [
     ...wayProblems(variables),
@@ -157,7 +175,9 @@ function socketProblems(variables: SlackVariables): string[] {
         'leave out the one or the others.',
     );
   } else if (variables.SLACK_BOT_TOKEN === undefined) {
-    problems.push('SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN; copy it from OAuth & Permissions.');
+    problems.push(
+      'SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN; copy it from OAuth & Permissions.',
+    );
   }
   return problems;
 }

@@ -14,11 +14,17 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The variables of Teams, to be read with all others. */
 export const teamsVariables = {
-  MicrosoftAppId: optional(z.string().regex(GUID, { error: 'is not an app id; copy the GUID from the Azure bot' })),
+  MicrosoftAppId: optional(
+    z.string().regex(GUID, { error: 'is not an app id; copy the GUID from the Azure bot' }),
+  ),
   MicrosoftAppPassword: optional(z.string()),
-  MicrosoftAppTenantId: optional(z.string().regex(GUID, { error: 'is not a tenant id; copy the GUID from Entra ID' })),
+  MicrosoftAppTenantId: optional(
+    z.string().regex(GUID, { error: 'is not a tenant id; copy the GUID from Entra ID' }),
+  ),
   MicrosoftAppType: optional(
-    z.enum(['SingleTenant', 'MultiTenant'], { error: 'is not supported; write SingleTenant or MultiTenant' }),
+    z.enum(['SingleTenant', 'MultiTenant'], {
+      error: 'is not supported; write SingleTenant or MultiTenant',
+    }),
   ),
   TEAMS_ALLOW_ANONYMOUS: flag('TEAMS_ALLOW_ANONYMOUS'),
 };
@@ -39,22 +45,32 @@ export function teamsConfig(variables: TeamsVariables): TeamsConfig | null {
 
 /** What is wrong with variables that are fine each by itself, one line for each problem; `host` is where we listen. */
 export function teamsProblems(variables: TeamsVariables, host: string): string[] {
-  const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId, MicrosoftAppType } = variables;
+  const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId, MicrosoftAppType } =
+    variables;
   const problems = anonymousProblems(variables, host);
   if (MicrosoftAppId !== undefined && MicrosoftAppPassword === undefined) {
-    problems.push('MicrosoftAppPassword is missing; copy the client secret that belongs to MicrosoftAppId.');
+    problems.push(
+      'MicrosoftAppPassword is missing; copy the client secret that belongs to MicrosoftAppId.',
+    );
   }
   if (MicrosoftAppId === undefined && MicrosoftAppPassword !== undefined) {
-    problems.push('MicrosoftAppId is missing; copy the app id that MicrosoftAppPassword belongs to.');
+    problems.push(
+      'MicrosoftAppId is missing; copy the app id that MicrosoftAppPassword belongs to.',
+    );
   }
   const singleTenant = (MicrosoftAppType ?? 'SingleTenant') === 'SingleTenant';
   if (MicrosoftAppId !== undefined && singleTenant && MicrosoftAppTenantId === undefined) {
-    problems.push('MicrosoftAppTenantId is missing; a single-tenant bot needs the GUID of its tenant.');
+    problems.push(
+      'MicrosoftAppTenantId is missing; a single-tenant bot needs the GUID of its tenant.',
+    );
   }
   return problems;
 }
 
-function anonymousProblems({ TEAMS_ALLOW_ANONYMOUS, MicrosoftAppId }: TeamsVariables, host: string): string[] {
+function anonymousProblems(
+  { TEAMS_ALLOW_ANONYMOUS, MicrosoftAppId }: TeamsVariables,
+  host: string,
+): string[] {
   if (!TEAMS_ALLOW_ANONYMOUS) return [];
   const problems: string[] = [];
   if (!isLoopback(host)) {

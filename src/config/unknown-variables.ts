@@ -11,7 +11,10 @@ export interface UnknownVariable {
 const PREFIXES = ['SIGNPOST_', 'SLACK_', 'TEAMS_', 'TICKET_', 'DATABASE_', 'Microsoft'] as const;
 
 /** What is set under a name of ours that is not known, most likely because it is misspelt. */
-export function unknownVariables(names: readonly string[], known: readonly string[]): UnknownVariable[] {
+export function unknownVariables(
+  names: readonly string[],
+  known: readonly string[],
+): UnknownVariable[] {
   return names.flatMap((name) => {
     const prefix = PREFIXES.find((each) => name.toLowerCase().startsWith(each.toLowerCase()));
     if (prefix === undefined || known.includes(name)) return [];
@@ -24,7 +27,9 @@ export function unknownVariables(names: readonly string[], known: readonly strin
 function nearestName(name: string, prefix: string, known: readonly string[]): string | null {
   const rest = name.slice(prefix.length);
   if (known.includes(rest)) return rest;
-  const rests = known.filter((each) => each.startsWith(prefix)).map((each) => each.slice(prefix.length));
+  const rests = known
+    .filter((each) => each.startsWith(prefix))
+    .map((each) => each.slice(prefix.length));
   const nearest = nearestWord(rest, rests);
   return nearest === undefined ? null : prefix + nearest;
 }

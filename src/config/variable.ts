@@ -12,10 +12,15 @@ export const flag = (name: string) =>
 
 /** Blank means "not set": an empty line copied from the example is no setting. */
 export const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional());
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    schema.optional(),
+  );
 
 /** A switch that is on or off by itself. */
-export const onOrOff = optional(z.enum(['on', 'off'], { error: 'is neither on nor off; write one of them' }));
+export const onOrOff = optional(
+  z.enum(['on', 'off'], { error: 'is neither on nor off; write one of them' }),
+);
 
 /** An address with one of these protocols (`https:`); what it is called and an example are shown if it is none. */
 export const url = (protocols: readonly string[], name: string, example: string) =>
@@ -27,7 +32,8 @@ export const url = (protocols: readonly string[], name: string, example: string)
 export const publicUrl = z
   .string()
   .refine(isPublicUrl, {
-    error: 'is not an address people can reach; write one like https://signpost.example.com (http only on loopback)',
+    error:
+      'is not an address people can reach; write one like https://signpost.example.com (http only on loopback)',
   })
   .transform((value) => value.replace(/\/+$/, ''));
 

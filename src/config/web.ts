@@ -109,7 +109,9 @@ function networkOf(entry: string): Network | null {
   if (family === 0 || address.includes('%') || rest.length > 0) return null;
   const maxPrefix = family === 4 ? 32 : 128;
   if (bits === undefined) return { address, prefix: maxPrefix };
-  return /^\d{1,3}$/.test(bits) && Number(bits) <= maxPrefix ? { address, prefix: Number(bits) } : null;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= maxPrefix
+    ? { address, prefix: Number(bits) }
+    : null;
 }
 
 function entriesOf(text: string): string[] {

@@ -19,7 +19,10 @@ export function boundedReports(reports: Case['reports']): Case['reports'] {
 }
 
 /** As many from the end as hold no more characters in all; the last one in any case. */
-function newest<T extends { readonly text: string | null }>(items: readonly T[], characters: number): T[] {
+function newest<T extends { readonly text: string | null }>(
+  items: readonly T[],
+  characters: number,
+): T[] {
   let left = characters;
   let from = items.length;
   for (const item of [...items].reverse()) {

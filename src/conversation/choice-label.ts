@@ -5,8 +5,10 @@ import type { Choice } from './reply.ts';
 /** What a button says, which is also what can be typed instead of pressing it. */
 export function choiceLabel(choice: Choice, locale: Locale): string {
   if (choice.label !== null) return choice.label;
-  if (choice.verb === 'language' && isLocale(choice.value)) return translate(locale, `language.${choice.value}`);
-  if (choice.verb === 'answer' && choice.value?.endsWith('/unknown')) return translate(locale, 'choice.unknown');
+  if (choice.verb === 'language' && isLocale(choice.value))
+    return translate(locale, `language.${choice.value}`);
+  if (choice.verb === 'answer' && choice.value?.endsWith('/unknown'))
+    return translate(locale, 'choice.unknown');
   if (choice.verb === 'rate' && choice.value) {
     return translate(locale, 'choice.stars', { count: Number(choice.value.split('/').at(-1)) });
   }

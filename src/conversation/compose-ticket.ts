@@ -3,7 +3,13 @@ import { localeWrittenIn } from '../i18n/locale.ts';
 import { causesOf, findFact, findSymptom } from '../runbook/lookup.ts';
 import type { Cause, Runbook, Stage, Symptom } from '../runbook/runbook.ts';
 import { completeness } from '../tickets/completeness.ts';
-import { type EvidenceAnswers, IMPACTS, NETWORKS, TICKET_VERSION, type TicketDraft } from '../tickets/payload.ts';
+import {
+  type EvidenceAnswers,
+  IMPACTS,
+  NETWORKS,
+  TICKET_VERSION,
+  type TicketDraft,
+} from '../tickets/payload.ts';
 import { priorityOf } from '../tickets/priority.ts';
 import { choiceLabel } from './choice-label.ts';
 import { readable } from './phases/evidence-form.ts';
@@ -56,7 +62,9 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
       ...attempt,
       title: attemptTitle(found?.runbook, attempt, locale).slice(0, 300),
     })),
-    ...(found ? fromRunbook(world, current, found, locale) : { ruledOut: [], facts: [], recommendedFixes: [] }),
+    ...(found
+      ? fromRunbook(world, current, found, locale)
+      : { ruledOut: [], facts: [], recommendedFixes: [] }),
     environment: environmentOf(evidence, person.timeZone),
     evidence: {
       errorText: evidence.errorText ?? null,
@@ -75,7 +83,8 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
 }
 
 function title(current: Case, symptom: Symptom | null, locale: Locale): string {
-  const reported = current.reports[0]?.text ?? current.evidence.errorText ?? current.evidence.notes ?? '';
+  const reported =
+    current.reports[0]?.text ?? current.evidence.errorText ?? current.evidence.notes ?? '';
   const said = symptom?.title[locale] ?? reported.trim().split('\n')[0] ?? '';
   // Who says nothing at all and skips the form still wants one thing.
   const line = said === '' ? choiceLabel(choice('person'), locale) : said;
@@ -93,10 +102,15 @@ function reportOf(current: Case, locale: Locale): TicketDraft['report'] {
   };
 }
 
-function environmentOf(evidence: EvidenceAnswers, timeZone: string | null): TicketDraft['environment'] {
+function environmentOf(
+  evidence: EvidenceAnswers,
+  timeZone: string | null,
+): TicketDraft['environment'] {
   const { date, time, address, device, clientVersion, network, impact } = evidence;
   return {
-    occurredAt: date ? { local: time ? `${date}T${time}` : date, timeZone: timeZone?.slice(0, 80) ?? null } : null,
+    occurredAt: date
+      ? { local: time ? `${date}T${time}` : date, timeZone: timeZone?.slice(0, 80) ?? null }
+      : null,
     signInAddress: address ?? null,
     device: device ?? null,
     clientVersion: clientVersion ?? null,
@@ -134,7 +148,13 @@ function fromRunbook(
   };
 }
 
-function factLine(world: World, runbook: Runbook, current: Case, id: string, locale: Locale): string {
+function factLine(
+  world: World,
+  runbook: Runbook,
+  current: Case,
+  id: string,
+  locale: Locale,
+): string {
   const fact = findFact(runbook, id);
   const known = knownFact(world, runbook, current.facts, id);
   const answer = fact?.options.find((option) => option.id === known)?.label[locale];
@@ -154,7 +174,8 @@ function factsOf(
     const fact = findFact(runbook, id);
     const known = knownFact(world, runbook, current.facts, id);
     if (!fact || known === null) return [];
-    const label = fact.options.find((option) => option.id === known)?.label[locale] ?? notSure(id, locale);
+    const label =
+      fact.options.find((option) => option.id === known)?.label[locale] ?? notSure(id, locale);
     const from = world.facts[runbook.id]?.[id] === undefined ? 'requester' : 'configuration';
     return [{ fact: id, question: fact.question[locale], answer: label, from }];
   });
@@ -164,7 +185,11 @@ function notSure(fact: string, locale: Locale): string {
   return choiceLabel(choice('answer', `${fact}/${UNKNOWN}`), locale);
 }
 
-function recommendedFix(runbook: Runbook, cause: Cause, locale: Locale): TicketDraft['recommendedFixes'][number] {
+function recommendedFix(
+  runbook: Runbook,
+  cause: Cause,
+  locale: Locale,
+): TicketDraft['recommendedFixes'][number] {
   return {
     cause: cause.id,
     title: cause.fix.title[locale],

@@ -11,7 +11,11 @@ export type Effect =
    * Store the ticket, number it, post it with these kept files (ids); its number comes back as a `ticket-filed` event
    * of the same turn.
    */
-  | { readonly kind: 'file-ticket'; readonly ticket: TicketDraft; readonly files: readonly string[] }
+  | {
+      readonly kind: 'file-ticket';
+      readonly ticket: TicketDraft;
+      readonly files: readonly string[];
+    }
   /** Do this to one of their tickets, as its requester; its desks hear of it. */
   | { readonly kind: 'move-ticket'; readonly number: string; readonly move: RequesterTicketCommand }
   /** Where this message of theirs went to a ticket, mark it there as changed, or as taken back (`text` null). */

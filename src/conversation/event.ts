@@ -32,7 +32,12 @@ export type FileContent =
   /** Still with the platform: the desk fetches it before the turn. `source` is JSON that only its channel reads. */
   | { readonly kind: 'elsewhere'; readonly source: FileSource }
   /** `masked` are the kinds of secret masked in it. */
-  | { readonly kind: 'kept'; readonly id: string; readonly sha256: string; readonly masked: readonly string[] }
+  | {
+      readonly kind: 'kept';
+      readonly id: string;
+      readonly sha256: string;
+      readonly masked: readonly string[];
+    }
   /** `mostBytes` is what a file may have, where it was too large. */
   | { readonly kind: 'missing'; readonly problem: FileProblem; readonly maxBytes: number | null };
 

@@ -23,16 +23,27 @@ export function toEventFile({ name, content }: FileNote): EventFile {
 }
 
 /** Tells the person that secrets were masked, and that something could not be checked in time, if either is so. */
-export function tellMasked(talk: Turn, masked: readonly string[], files: readonly FileNote[]): Turn {
-  const kinds = [...masked, ...files.flatMap(({ content }) => (content?.kind === 'kept' ? content.masked : []))];
-  const secrets = kinds.some((kind) => kind !== WITHHELD) ? notice(talk, { code: 'secrets-masked' }) : talk;
+export function tellMasked(
+  talk: Turn,
+  masked: readonly string[],
+  files: readonly FileNote[],
+): Turn {
+  const kinds = [
+    ...masked,
+    ...files.flatMap(({ content }) => (content?.kind === 'kept' ? content.masked : [])),
+  ];
+  const secrets = kinds.some((kind) => kind !== WITHHELD)
+    ? notice(talk, { code: 'secrets-masked' })
+    : talk;
   return kinds.includes(WITHHELD) ? notice(secrets, { code: 'text-withheld' }) : secrets;
 }
 
 /** Says which files did not come, and what to do about it. */
 export function tellMissing(talk: Turn, files: readonly FileNote[]): Turn {
   const missing = files.flatMap(({ name, content }): MissingFile[] =>
-    content?.kind === 'missing' ? [{ name, problem: content.problem, maxBytes: content.maxBytes }] : [],
+    content?.kind === 'missing'
+      ? [{ name, problem: content.problem, maxBytes: content.maxBytes }]
+      : [],
   );
   return missing.length === 0 ? talk : notice(talk, { code: 'files-missing', files: missing });
 }

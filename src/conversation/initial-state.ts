@@ -4,7 +4,8 @@ import type { State } from './state.ts';
 
 /** The state of a conversation before its first event. */
 export function initialState(event: ChatEvent): State {
-  const written = event.content.kind === 'message' ? localeWrittenIn(event.content.text) : undefined;
+  const written =
+    event.content.kind === 'message' ? localeWrittenIn(event.content.text) : undefined;
   return {
     version: 1,
     channel: event.channel,

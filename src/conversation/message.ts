@@ -31,7 +31,8 @@ export function takeMessage(talk: Turn, message: MessageReceived): Turn {
 function takeForTalk(warned: Turn, message: MessageReceived): Turn {
   const noted = message.files.length > 0 ? noteFiles(warned, message) : warned;
   const text = message.text.trim();
-  if (text === '') return message.files.length > 0 ? askForWords(noted) : notice(noted, { code: 'empty-message' });
+  if (text === '')
+    return message.files.length > 0 ? askForWords(noted) : notice(noted, { code: 'empty-message' });
   const cut = text.length > MAX_MESSAGE ? notice(noted, { code: 'too-long' }) : noted;
   return takeText(cut, { ...message, text: text.slice(0, MAX_MESSAGE) });
 }
@@ -43,7 +44,8 @@ function takeText(talk: Turn, message: MessageReceived): Turn {
   if (isGreeting(message.text) && isIdle(talk))
     return showPrompt(withState(talk, { phase: { name: 'report', asked: 0 } }));
   if (isTrying(talk) && isPromise(message.text)) return notice(talk, { code: 'take-your-time' });
-  if (isTrying(talk) && saysTried(plain(message.text))) return notice(talk, { code: 'did-it-help' });
+  if (isTrying(talk) && saysTried(plain(message.text)))
+    return notice(talk, { code: 'did-it-help' });
   if (isThanks(message.text)) return notice(talk, { code: 'thanks' });
   const match = talk.world.match(message.text);
   if (match.outcome === 'intent') return takeIntent(talk, message, match);
@@ -68,15 +70,26 @@ function bringsNews(talk: Turn, text: string): boolean {
   return match.outcome === 'symptom' && otherSymptoms(talk, match).length > 0;
 }
 
-function takeIntent(talk: Turn, message: MessageReceived, match: Extract<Match, { outcome: 'intent' }>): Turn {
+function takeIntent(
+  talk: Turn,
+  message: MessageReceived,
+  match: Extract<Match, { outcome: 'intent' }>,
+): Turn {
   const { phase } = talk.state;
   const wantsPerson = match.intent.kind === 'person';
-  if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review')) return almostThere(talk, message);
+  if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review'))
+    return almostThere(talk, message);
   if (!wantsPerson) return handleIntent(record(talk, said(talk, message.text)), match.intent);
   // "I want to talk to a person" is no error text to fill the form with, and by itself adds nothing to a report.
-  if (talk.state.case === null) return showPrompt(beginTicket(addReport(talk, message.text), talk, null));
-  const isBare = LOCALES.some((locale) => plain(choiceLabel(choice('person'), locale)) === plain(message.text));
-  return handleIntent(isBare ? record(talk, said(talk, message.text)) : addReport(talk, message.text), match.intent);
+  if (talk.state.case === null)
+    return showPrompt(beginTicket(addReport(talk, message.text), talk, null));
+  const isBare = LOCALES.some(
+    (locale) => plain(choiceLabel(choice('person'), locale)) === plain(message.text),
+  );
+  return handleIntent(
+    isBare ? record(talk, said(talk, message.text)) : addReport(talk, message.text),
+    match.intent,
+  );
 }
 
 /** The ticket is being made already: whoever asks for a person is told so, and what else they say belongs in it. */
@@ -93,12 +106,16 @@ function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
     case 'choose':
     case 'offer':
     case 'after':
-      return showPrompt(takeReport(withState(freshAfter(talk), { focus: null }), message.text, match));
+      return showPrompt(
+        takeReport(withState(freshAfter(talk), { focus: null }), message.text, match),
+      );
     case 'guide':
     case 'switch': {
       const others = otherSymptoms(talk, match);
       const inbound = addReport(talk, message.text);
-      return others.length > 0 ? showPrompt(offerSwitch(inbound, others)) : notice(inbound, { code: 'not-an-answer' });
+      return others.length > 0
+        ? showPrompt(offerSwitch(inbound, others))
+        : notice(inbound, { code: 'not-an-answer' });
     }
     case 'evidence':
     case 'review': {
@@ -115,13 +132,19 @@ function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
 function freshAfter(talk: Turn): Turn {
   const { state } = talk;
   if (state.phase.name !== 'after') return talk;
-  return withState(talk, { phase: { name: 'report', asked: 0 }, previousCase: state.case, case: null });
+  return withState(talk, {
+    phase: { name: 'report', asked: 0 },
+    previousCase: state.case,
+    case: null,
+  });
 }
 
 function noteFiles(talk: Turn, message: MessageReceived): Turn {
   const fresh = freshAfter(talk);
   const current = fresh.state.case ?? newCase(fresh.event);
-  const noted = withState(fresh, { case: { ...current, files: [...current.files, ...message.files].slice(-20) } });
+  const noted = withState(fresh, {
+    case: { ...current, files: [...current.files, ...message.files].slice(-20) },
+  });
   const names = message.files.filter(arrived).map(({ name }) => name);
   const thanked = names.length > 0 ? notice(noted, { code: 'files-noted', names }) : noted;
   return tellMissing(thanked, message.files);

@@ -9,7 +9,9 @@ export function ticketOf({ state }: Turn, number: string): OwnTicket | null {
 
 /** Notes what became of a ticket. */
 export function withTicket(talk: Turn, number: string, change: Partial<OwnTicket>): Turn {
-  const tickets = talk.state.tickets.map((ticket) => (ticket.number === number ? { ...ticket, ...change } : ticket));
+  const tickets = talk.state.tickets.map((ticket) =>
+    ticket.number === number ? { ...ticket, ...change } : ticket,
+  );
   return { ...talk, state: { ...talk.state, tickets: kept(tickets, talk.state.ticketPrompts) } };
 }
 
@@ -19,7 +21,10 @@ const MAX_CLOSED = 50;
 /** Adds a ticket to those that are remembered, in the order in which they were filed. */
 export function rememberTicket(state: State, ticket: OwnTicket): State {
   const newer = state.tickets.filter(({ at }) => at > ticket.at).length;
-  return { ...state, tickets: kept(state.tickets.toSpliced(newer, 0, ticket), state.ticketPrompts) };
+  return {
+    ...state,
+    tickets: kept(state.tickets.toSpliced(newer, 0, ticket), state.ticketPrompts),
+  };
 }
 
 /** The tickets without the oldest closed ones. One with a card that waits is not forgotten: it may be reopened. */
@@ -38,14 +43,19 @@ export function addPrompt(talk: Turn, number: string, reply: Reply): Turn {
   const lapsed = lapsePrompt(talk, number);
   const oldest = lapsed.state.ticketPrompts[MAX_ASKS - 1];
   const { state, ...rest } = oldest === undefined ? lapsed : lapsePrompt(lapsed, oldest.number);
-  return withState({ state, ...rest }, { ticketPrompts: [{ number, reply }, ...state.ticketPrompts] });
+  return withState(
+    { state, ...rest },
+    { ticketPrompts: [{ number, reply }, ...state.ticketPrompts] },
+  );
 }
 
 /** The card about this ticket that waits, if one does, waits no more. */
 export function lapsePrompt(talk: Turn, number: string): Turn {
   const waiting = talk.state.ticketPrompts.find((ask) => ask.number === number);
   if (waiting === undefined) return talk;
-  const left = withState(talk, { ticketPrompts: talk.state.ticketPrompts.filter((ask) => ask !== waiting) });
+  const left = withState(talk, {
+    ticketPrompts: talk.state.ticketPrompts.filter((ask) => ask !== waiting),
+  });
   return withEffect(left, { kind: 'decide', reply: waiting.reply, choice: null });
 }
 

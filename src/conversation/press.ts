@@ -30,11 +30,19 @@ export function takePress(talk: Turn, press: ButtonPressed): Turn {
 }
 
 /** Does what a choice means, pressed or typed; null where it means nothing here. */
-export function choose(talk: Turn, which: Card, made: Choice, fields: ButtonPressed['fields']): Turn | null {
+export function choose(
+  talk: Turn,
+  which: Card,
+  made: Choice,
+  fields: ButtonPressed['fields'],
+): Turn | null {
   const intent = intentOf(made.verb, made.value);
   if (intent && isAside(intent)) return handleIntent(talk, intent);
   const answered = made.verb === 'submit' ? withSubmitted(talk, fields) : talk;
-  const decided = record(which === 'chrome' ? answered : decide(answered, which, made), chosen(answered, made));
+  const decided = record(
+    which === 'chrome' ? answered : decide(answered, which, made),
+    chosen(answered, made),
+  );
   return intent ? handleIntent(decided, intent) : answer(decided, made, fields);
 }
 
@@ -46,7 +54,9 @@ function answer(talk: Turn, made: Choice, fields: ButtonPressed['fields']): Turn
     case 'offer':
       return thenPresent(answerReport(talk, made));
     case 'guide':
-      return made.verb === 'not-this' ? notThis(talk) : thenPresent(answerGuide(talk, phase.place, made));
+      return made.verb === 'not-this'
+        ? notThis(talk)
+        : thenPresent(answerGuide(talk, phase.place, made));
     case 'switch':
       return thenPresent(answerSwitch(talk, phase, made));
     case 'evidence': {
@@ -73,7 +83,9 @@ function thenPresent(talk: Turn | null): Turn | null {
 function pressedCard(talk: Turn, press: ButtonPressed): { which: Card; offered: Choice } | null {
   // An interface may have buttons of its own for what can be wanted at any moment: they name no card.
   if (press.prompt === '') {
-    return intentOf(press.verb, press.value) ? { which: 'chrome', offered: choice(press.verb, press.value) } : null;
+    return intentOf(press.verb, press.value)
+      ? { which: 'chrome', offered: choice(press.verb, press.value) }
+      : null;
   }
   for (const which of ['prompt', 'sidePrompt'] as const) {
     const reply = talk.state[which];

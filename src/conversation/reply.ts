@@ -72,7 +72,12 @@ export type ReplyBody =
   /** Nothing known fits, still: offers a ticket. */
   | { readonly kind: 'offer-ticket' }
   /** A fact only the person may know. */
-  | { readonly kind: 'question'; readonly title: string; readonly question: string; readonly help: string | null }
+  | {
+      readonly kind: 'question';
+      readonly title: string;
+      readonly question: string;
+      readonly help: string | null;
+    }
   | ({ readonly kind: 'stage' } & StageView)
   /** A stage only an administrator may do: named and explained, its steps not shown as work. */
   | { readonly kind: 'handoff'; readonly view: HandoffView }
@@ -89,7 +94,12 @@ export type ReplyBody =
   | { readonly kind: 'switch'; readonly from: string; readonly to: readonly string[] }
   | { readonly kind: 'language' }
   /** What became of a ticket they sent. It waits for no answer, but what is typed next goes to the ticket. */
-  | { readonly kind: 'ticket-news'; readonly number: string; readonly title: string; readonly news: TicketUpdate }
+  | {
+      readonly kind: 'ticket-news';
+      readonly number: string;
+      readonly title: string;
+      readonly news: TicketUpdate;
+    }
   /** The helpdesk says it is solved; is it? Choices: `confirm`, `reopen`; input `reason`. */
   | {
       readonly kind: 'solved-question';
@@ -122,12 +132,19 @@ export interface StageView {
   readonly stage: number;
   readonly stages: number;
   readonly steps: readonly string[];
-  readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
+  readonly table: {
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  } | null;
   readonly notes: readonly { readonly tone: 'note' | 'warning'; readonly text: string }[];
   readonly links: readonly { readonly url: string; readonly title: string }[];
   readonly source: SourceView;
   /** What the document has wrong here, and what we say instead. */
-  readonly errata: readonly { readonly documentSays: string; readonly correct: string; readonly reason: string }[];
+  readonly errata: readonly {
+    readonly documentSays: string;
+    readonly correct: string;
+    readonly reason: string;
+  }[];
 }
 
 export interface HandoffView {

@@ -17,7 +17,8 @@ export function showPrompt(talk: Turn, problems: EvidenceReading['problems'] = {
 /** True where the runbook was edited under the conversation, and the place it stands at is no more. */
 export function isPlaceGone({ world, state }: Turn): boolean {
   return (
-    state.phase.name === 'guide' && (state.case === null || standing(world, state.case, state.phase.place) === null)
+    state.phase.name === 'guide' &&
+    (state.case === null || standing(world, state.case, state.phase.place) === null)
   );
 }
 

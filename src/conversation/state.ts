@@ -1,6 +1,11 @@
 import type { Locale } from '../i18n/locale.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
-import type { EvidenceAnswers, StageOutcome, TicketDraft, TranscriptEntry } from '../tickets/payload.ts';
+import type {
+  EvidenceAnswers,
+  StageOutcome,
+  TicketDraft,
+  TranscriptEntry,
+} from '../tickets/payload.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { ChannelName, FileNote, Person } from './event.ts';
 import type { Reply } from './reply.ts';
@@ -51,7 +56,10 @@ export type Phase =
   | { readonly name: 'evidence' }
   | { readonly name: 'review' }
   /** Solved, or filed as a ticket. */
-  | { readonly name: 'after'; readonly filed: { readonly number: string; readonly ticket: TicketDraft } | null };
+  | {
+      readonly name: 'after';
+      readonly filed: { readonly number: string; readonly ticket: TicketDraft } | null;
+    };
 
 /** Where in a runbook one stands, by ids: the runbook may change under an open conversation. */
 export type GuidePlace =
@@ -65,7 +73,11 @@ export interface Case {
   readonly id: string;
   readonly openedAt: string;
   readonly reports: readonly { readonly text: string; readonly at: string }[];
-  readonly match: { readonly symptom: SymptomRef; readonly confidence: number; readonly why: string } | null;
+  readonly match: {
+    readonly symptom: SymptomRef;
+    readonly confidence: number;
+    readonly why: string;
+  } | null;
   /** Answers of the person, by fact id; `unknown` where they were not sure. */
   readonly facts: Readonly<Record<string, string>>;
   readonly attempts: readonly Attempt[];

@@ -14,8 +14,17 @@ import type { World } from './world.ts';
  * One turn of the talk: what the state becomes, and what is to be done about it. Decides everything and does nothing:
  * no I/O, no clock, no chance.
  */
-export function step(world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } {
-  const talk: Turn = { world, event, state: { ...state, person: merged(state.person, event.person) }, effects: [] };
+export function step(
+  world: World,
+  state: State,
+  event: ChatEvent,
+): { state: State; effects: readonly Effect[] } {
+  const talk: Turn = {
+    world,
+    event,
+    state: { ...state, person: merged(state.person, event.person) },
+    effects: [],
+  };
   const taken = take(talk);
   const after = isFromThem(event) ? greeted(taken) : taken;
   return { state: after.state, effects: after.effects };
@@ -40,7 +49,11 @@ function take(talk: Turn): Turn {
     case 'ticket-news':
       return takeTicketUpdate(talk, content);
     case 'amended':
-      return withEffect(talk, { kind: 'amend-ticket', messageId: content.messageId, text: content.text });
+      return withEffect(talk, {
+        kind: 'amend-ticket',
+        messageId: content.messageId,
+        text: content.text,
+      });
     default:
       return content satisfies never;
   }

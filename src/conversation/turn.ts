@@ -23,7 +23,11 @@ export interface Prompt {
 const HISTORY_MOMENTS = 30;
 const TRANSCRIPT_TEXT = 8000;
 
-export function choice(verb: Verb, value: string | null = null, label: string | null = null): Choice {
+export function choice(
+  verb: Verb,
+  value: string | null = null,
+  label: string | null = null,
+): Choice {
   return { verb, value, label };
 }
 
@@ -70,7 +74,9 @@ export function decide(talk: Turn, which: 'prompt' | 'sidePrompt', chosen: Choic
   if (reply === null) return talk;
   const done = withState(talk, which === 'prompt' ? { prompt: null } : { sidePrompt: null });
   // A card without buttons has none to lose.
-  return reply.choices.length === 0 ? done : withEffect(done, { kind: 'decide', reply, choice: chosen });
+  return reply.choices.length === 0
+    ? done
+    : withEffect(done, { kind: 'decide', reply, choice: chosen });
 }
 
 function lapse(talk: Turn, which: 'prompt' | 'sidePrompt'): Turn {
@@ -80,18 +86,30 @@ function lapse(talk: Turn, which: 'prompt' | 'sidePrompt'): Turn {
 /** Goes on to another phase, remembering for "back" where one stood, and the case as it was `before` it was changed. */
 export function moveTo(talk: Turn, phase: Phase, before: Turn = talk): Turn {
   const moment: Moment = { phase: before.state.phase, mark: markOf(before.state.case) };
-  return withState(talk, { phase, history: [moment, ...talk.state.history].slice(0, HISTORY_MOMENTS) });
+  return withState(talk, {
+    phase,
+    history: [moment, ...talk.state.history].slice(0, HISTORY_MOMENTS),
+  });
 }
 
 export function markOf(current: Case | null): Moment['mark'] {
-  return current && { id: current.id, match: current.match, facts: current.facts, attempts: current.attempts };
+  return (
+    current && {
+      id: current.id,
+      match: current.match,
+      facts: current.facts,
+      attempts: current.attempts,
+    }
+  );
 }
 
 /** Adds to the case's transcript; without a case there is nothing to tell yet. */
 export function record(talk: Turn, entry: TranscriptEntry): Turn {
   const current = talk.state.case;
   if (current === null) return talk;
-  return withState(talk, { case: { ...current, transcript: boundedTranscript([...current.transcript, entry]) } });
+  return withState(talk, {
+    case: { ...current, transcript: boundedTranscript([...current.transcript, entry]) },
+  });
 }
 
 export function newCase(event: ChatEvent): Case {
@@ -127,7 +145,8 @@ function shown(talk: Turn, body: ReplyBody): TranscriptEntry {
 }
 
 function titleOf(body: ReplyBody): string | null {
-  if (body.kind === 'stage' || body.kind === 'last-resort' || body.kind === 'question') return body.title;
+  if (body.kind === 'stage' || body.kind === 'last-resort' || body.kind === 'question')
+    return body.title;
   if (body.kind === 'handoff') return body.view.fix;
   return null;
 }

@@ -5,7 +5,10 @@ import type { GuideView, SourceView, StageView } from './reply.ts';
 import type { Attempt } from './state.ts';
 
 /** The part of a stage's card that the stage itself decides. */
-export type StageContent = Omit<StageView, 'symptom' | 'understood' | 'cause' | 'why' | 'stage' | 'stages'>;
+export type StageContent = Omit<
+  StageView,
+  'symptom' | 'understood' | 'cause' | 'why' | 'stage' | 'stages'
+>;
 
 /** A stage in one language, with its source and what the document has wrong about it. */
 export function stageContent(runbook: Runbook, stage: Stage, locale: Locale): StageContent {
@@ -26,8 +29,15 @@ export function stageContent(runbook: Runbook, stage: Stage, locale: Locale): St
 }
 
 /** What a stage that was tried is called in a language; the words of then, where today's runbook no longer has it. */
-export function attemptTitle(runbook: Runbook | undefined, attempt: Attempt, locale: Locale): string {
-  const fix = attempt.cause === null ? runbook?.lastResort.fix : runbook && findCause(runbook, attempt.cause)?.fix;
+export function attemptTitle(
+  runbook: Runbook | undefined,
+  attempt: Attempt,
+  locale: Locale,
+): string {
+  const fix =
+    attempt.cause === null
+      ? runbook?.lastResort.fix
+      : runbook && findCause(runbook, attempt.cause)?.fix;
   return (fix && findStage(fix.stages, attempt.stage)?.title[locale]) ?? attempt.title;
 }
 
@@ -54,11 +64,16 @@ export function sourceView(runbook: Runbook, source: Source, locale: Locale): So
 function errataIn(runbook: Runbook, stage: Stage, locale: Locale): StageView['errata'] {
   return runbook.errata.flatMap(({ id, documentSays, correct, reason }) => {
     const said = reason[locale];
-    return said !== undefined && stage.errata.includes(id) ? [{ documentSays, correct, reason: said }] : [];
+    return said !== undefined && stage.errata.includes(id)
+      ? [{ documentSays, correct, reason: said }]
+      : [];
   });
 }
 
-function notesIn(notes: readonly Note[], locale: Locale): { tone: 'note' | 'warning'; text: string }[] {
+function notesIn(
+  notes: readonly Note[],
+  locale: Locale,
+): { tone: 'note' | 'warning'; text: string }[] {
   return notes.map(({ tone, text }) => ({ tone, text: text[locale] }));
 }
 

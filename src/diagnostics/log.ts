@@ -14,7 +14,9 @@ const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\
 /** Bounds every field of every line: ids come with requests, and whoever sends one chooses what is in it. */
 export const LOG_FORMATTERS = {
   log: (fields: Record<string, unknown>): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.slice(0, MAX_FIELD), bounded(value, 1)])),
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name.slice(0, MAX_FIELD), bounded(value, 1)]),
+    ),
 };
 
 /**
@@ -28,7 +30,15 @@ export function createLog(level: LogLevel): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: LOG_FORMATTERS,
     redact: {
-      paths: ['*.password', '*.secret', '*.token', '*.authorization', '*.headers', '*.text', 'secrets'],
+      paths: [
+        '*.password',
+        '*.secret',
+        '*.token',
+        '*.authorization',
+        '*.headers',
+        '*.text',
+        'secrets',
+      ],
       censor: '[hidden]',
     },
   });
@@ -44,6 +54,9 @@ function bounded(value: unknown, depth: number): unknown {
   }
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth > MAX_DEPTH) return '…';
-  if (Array.isArray(value)) return value.slice(0, MAX_FIELD).map((each) => bounded(each, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, bounded(inner, depth + 1)]));
+  if (Array.isArray(value))
+    return value.slice(0, MAX_FIELD).map((each) => bounded(each, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, bounded(inner, depth + 1)]),
+  );
 }

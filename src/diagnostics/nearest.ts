@@ -8,7 +8,10 @@ export function nearestWord(word: string, known: Iterable<string>): string | und
   let best: { word: string; distance: number } | undefined;
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance <= Math.max(word.length, candidate.length) / 3 && distance < (best?.distance ?? Infinity)) {
+    if (
+      distance <= Math.max(word.length, candidate.length) / 3 &&
+      distance < (best?.distance ?? Infinity)
+    ) {
       best = { word: candidate, distance };
     }
   }

@@ -34,7 +34,11 @@ export interface Helpdesk {
   /** The desks the configuration names on a platform. `realm` is the tenant or workspace of those that name none. */
   placesOn(channel: ChannelName, tenant: string): readonly HelpdeskChannel[];
   /** Adds desks, what posts in them, and who is an agent there. Channels need the desk, so they come last. */
-  add(places: readonly HelpdeskChannel[], channel: HelpdeskPoster | LocalHelpdeskPoster, members: Members): void;
+  add(
+    places: readonly HelpdeskChannel[],
+    channel: HelpdeskPoster | LocalHelpdeskPoster,
+    members: Members,
+  ): void;
   /** To be called when all desks are added: open tickets of desks there are no more go to those there are. */
   adopt(): Promise<void>;
 }
@@ -52,17 +56,48 @@ export interface HelpdeskOptions {
 }
 
 export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
-  const { store, outbox, world, settings, files, fileLinks, log, inbox = createInbox(helpdesk) } = helpdesk;
+  const {
+    store,
+    outbox,
+    world,
+    settings,
+    files,
+    fileLinks,
+    log,
+    inbox = createInbox(helpdesk),
+  } = helpdesk;
   const helpdeskChannels: HelpdeskChannel[] = [];
-  const listed = new Map(settings.desks.flatMap(({ name, agents }) => (agents === null ? [] : [[name, agents]])));
+  const listed = new Map(
+    settings.desks.flatMap(({ name, agents }) => (agents === null ? [] : [[name, agents]])),
+  );
   const coordinator = createTurnCoordinator(log, store.changes);
   const route = createRoute(helpdeskChannels, settings.routes);
   const tickets = createTicketService({ world, helpdeskChannels: helpdeskChannels, route });
   const agents = createAgents({ places: helpdeskChannels, listed, log });
-  const options = { store, outbox, world, helpdeskChannels, agents, tickets, coordinator, files, fileLinks, log };
+  const options = {
+    store,
+    outbox,
+    world,
+    helpdeskChannels,
+    agents,
+    tickets,
+    coordinator,
+    files,
+    fileLinks,
+    log,
+  };
   outbox.onDropped(markUndelivered(options));
   return {
-    requesterService: createRequesterService({ store, outbox, world, log, inbox, coordinator, tickets, files }),
+    requesterService: createRequesterService({
+      store,
+      outbox,
+      world,
+      log,
+      inbox,
+      coordinator,
+      tickets,
+      files,
+    }),
     inbox,
     agentService: createAgentService(options),
     agents,
@@ -88,10 +123,16 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
       try {
         const adopted = await adoptTickets(store.db, helpdeskChannels, route);
         if (adopted > 0)
-          log.warn({ tickets: adopted }, 'open tickets of desks that are not configured any more have new ones');
+          log.warn(
+            { tickets: adopted },
+            'open tickets of desks that are not configured any more have new ones',
+          );
       } catch (error) {
         // One that cannot be read keeps nobody else waiting.
-        log.error(failureFields(error), 'open tickets of former desks found no new ones; the next start tries again');
+        log.error(
+          failureFields(error),
+          'open tickets of former desks found no new ones; the next start tries again',
+        );
       }
     },
   };

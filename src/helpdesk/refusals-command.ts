@@ -20,14 +20,19 @@ const MAX = 10_000;
  * stopped for it. Resolves to the exit code.
  * @throws SignpostError `usage` for a limit that is none, `data-in-use` where the server runs on the same data folder.
  */
-export async function runRefusalsCommand({ config, limit, output }: RefusalsCommand): Promise<number> {
+export async function runRefusalsCommand({
+  config,
+  limit,
+  output,
+}: RefusalsCommand): Promise<number> {
   const most = limit === null ? USUAL_LIMIT : readLimit(limit);
   const store = await openForCommand(config);
   try {
     const found = await refusalsOf(store.db, most + 1);
     if (found.length === 0) output.write('Nothing was refused.\n');
     else output.write(table(found.slice(0, most)));
-    if (found.length > most) output.write(`There is more; --limit ${Math.min(MAX, most * 2)} shows more of it.\n`);
+    if (found.length > most)
+      output.write(`There is more; --limit ${Math.min(MAX, most * 2)} shows more of it.\n`);
     return 0;
   } finally {
     await store.close();
@@ -46,14 +51,20 @@ function readLimit(typed: string): number {
 /** Who comes last: names differ in width, Chinese ones in their characters' as well. */
 function table(refusals: readonly StoredRefusal[]): string {
   const rows = [['when (UTC)', 'tried', 'why not', 'who'], ...refusals.map(rowOf)];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`).join('');
+  const widths = [0, 1, 2].map((column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows
+    .map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`)
+    .join('');
 }
 
 function rowOf({ at, actor, name, command, ticket, code }: StoredRefusal): string[] {
   const tried = ticket === null ? command : `${command} ${ticket}`;
   const who = name === null ? actor : `${name} (${actor})`;
-  return [at.toISOString().slice(0, 19).replace('T', ' '), tried, reasonOf(code), who].map(printable);
+  return [at.toISOString().slice(0, 19).replace('T', ' '), tried, reasonOf(code), who].map(
+    printable,
+  );
 }
 
 /** What platforms call people may hold anything: nothing of it may steer a terminal. */

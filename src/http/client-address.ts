@@ -23,7 +23,8 @@ export interface Network {
  */
 export function createClientAddress(trustedProxies: readonly Network[]): ClientAddress {
   const trusted = new BlockList();
-  for (const { address, prefix } of trustedProxies) trusted.addSubnet(address, prefix, familyOf(address));
+  for (const { address, prefix } of trustedProxies)
+    trusted.addSubnet(address, prefix, familyOf(address));
 
   function isTrusted(address: string): boolean {
     return isIP(address) !== 0 && trusted.check(address, familyOf(address));
@@ -46,8 +47,11 @@ function groupOf(address: string): string {
   if (isIP(address) !== 6) return address;
   const { hostname } = new URL(`http://[${address.split('%')[0]}]`);
   const groups = hostname.slice(1, -1).split('::');
-  const [head = [], tail = []] = groups.map((part) => part.split(':').filter((group) => group !== ''));
-  const zeros = groups.length === 2 ? Array.from({ length: 8 - head.length - tail.length }, () => '0') : [];
+  const [head = [], tail = []] = groups.map((part) =>
+    part.split(':').filter((group) => group !== ''),
+  );
+  const zeros =
+    groups.length === 2 ? Array.from({ length: 8 - head.length - tail.length }, () => '0') : [];
   return `${[...head, ...zeros, ...tail].slice(0, 4).join(':')}::/64`;
 }
 

@@ -20,7 +20,12 @@ export function createHostCheck({ publicUrl, anyName }: HostCheckOptions): HostC
   return ({ headers }) => {
     const host = hostnameOf(headers.host);
     if (host === null) return false;
-    return anyName || host === 'localhost' || host === publicHost || isIP(host.replace(/^\[|\]$/g, '')) !== 0;
+    return (
+      anyName ||
+      host === 'localhost' ||
+      host === publicHost ||
+      isIP(host.replace(/^\[|\]$/g, '')) !== 0
+    );
   };
 }
 

@@ -2,6 +2,7 @@
 export function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason';
   const { cause } = error;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
+  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string')
+    return cause.code;
   return error.name;
 }

@@ -44,7 +44,11 @@ export interface ReadBodyOptions {
  * Reads a request body of at most `maxBytes`. Holds nothing of a body that is longer.
  * @throws BodyError
  */
-export function readBody(request: IncomingMessage, maxBytes: number, options: ReadBodyOptions = {}): Promise<Buffer> {
+export function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  options: ReadBodyOptions = {},
+): Promise<Buffer> {
   const { signal, limits = BODY_LIMITS } = options;
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -93,7 +97,12 @@ interface BodyClock {
 }
 
 /** Bytes earn time, up to `maxCreditMs`; time passing spends it. */
-function createBodyClock({ minBytesPerSecond, graceMs, maxCreditMs, totalMs }: BodyLimits): BodyClock {
+function createBodyClock({
+  minBytesPerSecond,
+  graceMs,
+  maxCreditMs,
+  totalMs,
+}: BodyLimits): BodyClock {
   let creditMs = graceMs;
   let spentMs = 0;
   let last = performance.now();

@@ -7,7 +7,10 @@ const HOST = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,255})(:\d{1,5})?$/i;
  * Returns true if the router can read where a request goes. It takes Host and path for one URL, so that an odd Host
  * would change the path, and throws outside of every handler if the two are no URL: such a request must not reach it.
  */
-export function hasReadableTarget({ url = '', headers: { host = 'localhost' } }: IncomingMessage): boolean {
+export function hasReadableTarget({
+  url = '',
+  headers: { host = 'localhost' },
+}: IncomingMessage): boolean {
   if (!HOST.test(host)) return false;
   const base = `http://${host}`;
   return url.startsWith('/') ? URL.canParse(base + url) : URL.canParse(url, base);

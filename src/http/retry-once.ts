@@ -14,7 +14,10 @@ export function isBusy(status: number): boolean {
  * Asks a platform, and once more where it is busy or cannot be reached, unless it wants a longer rest than there is time
  * for. Gives the answer it came to, which may be that of a busy platform; rejects as `ask` does where there was none.
  */
-export async function askTwice(ask: () => Promise<Response>, signal: AbortSignal): Promise<Response> {
+export async function askTwice(
+  ask: () => Promise<Response>,
+  signal: AbortSignal,
+): Promise<Response> {
   const [first] = await Promise.allSettled([ask()]);
   const response = first.status === 'fulfilled' ? first.value : null;
   if (response !== null && !isBusy(response.status)) return response;

@@ -27,7 +27,9 @@ type Leaves<T> = {
   [Key in keyof T & string]: T[Key] extends string ? Key : `${Key}.${Leaves<T[Key]>}`;
 }[keyof T & string];
 
-type WithoutPlural<Key extends string> = Key extends `${infer Name}_${'one' | 'other'}` ? Name : Key;
+type WithoutPlural<Key extends string> = Key extends `${infer Name}_${'one' | 'other'}`
+  ? Name
+  : Key;
 
 const interpreter = i18next.createInstance({
   resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },

@@ -18,7 +18,10 @@ export interface Analysis {
 }
 
 /** Looks at a report from every side, and decides nothing. */
-export function analyze(text: string, { index, reader, scopes, isCommon, evidenceNouns }: Knowledge): Analysis {
+export function analyze(
+  text: string,
+  { index, reader, scopes, isCommon, evidenceNouns }: Knowledge,
+): Analysis {
   const reading = reader.read(text);
   const layout = indexPositions(reading, index, isCommon);
   const seen = new Map<number, Scope>();

@@ -53,6 +53,9 @@ const REGIONAL: readonly (readonly [RegExp, string])[] = [
 /** Chinese as the mainland's clients write it: simplified characters, their usual words, their usual spelling. */
 export function mainlandChinese(text: string): string {
   if (!/\p{Script=Han}/u.test(text)) return text;
-  const plain = text.replace(TRADITIONAL_OR_VARIANT, (character) => simplified.get(character) ?? character);
+  const plain = text.replace(
+    TRADITIONAL_OR_VARIANT,
+    (character) => simplified.get(character) ?? character,
+  );
   return REGIONAL.reduce((words, [from, to]) => words.replace(from, to), plain);
 }

@@ -46,7 +46,10 @@ export class CodeFinder {
   }
 
   /** A known code in this word, or in it and its neighbour: text recognition puts spaces into codes. */
-  #knownAt(text: string, [from, to]: Span): { readonly code: string; readonly span: Span } | undefined {
+  #knownAt(
+    text: string,
+    [from, to]: Span,
+  ): { readonly code: string; readonly span: Span } | undefined {
     const start = from > 1 ? wordStart(text, from - 1) : from;
     const end = to + 1 < text.length ? wordEnd(text, to + 1) : to;
     const spans: readonly Span[] = [

@@ -5,7 +5,8 @@ let row = new Uint8Array(MAX);
 
 /** Insertions, deletions, substitutions and swaps of neighbours from one word to another, counted up to `limit` + 1. */
 export function editDistance(from: string, to: string, limit: number): number {
-  if (Math.abs(from.length - to.length) > limit || Math.max(from.length, to.length) >= MAX) return limit + 1;
+  if (Math.abs(from.length - to.length) > limit || Math.max(from.length, to.length) >= MAX)
+    return limit + 1;
   for (let column = 0; column <= to.length; column += 1) rowUp[column] = column;
   for (let line = 1; line <= from.length; line += 1) {
     const least = fillRow(from, to, line);
@@ -24,7 +25,10 @@ function fillRow(from: string, to: string, line: number): number {
     let distance = Math.min((rowUp[column] ?? 0) + 1, (row[column - 1] ?? 0) + 1);
     distance = Math.min(distance, (rowUp[column - 1] ?? 0) + (letter === other ? 0 : 1));
     const swapped =
-      line > 1 && column > 1 && letter === to.charCodeAt(column - 2) && from.charCodeAt(line - 2) === other;
+      line > 1 &&
+      column > 1 &&
+      letter === to.charCodeAt(column - 2) &&
+      from.charCodeAt(line - 2) === other;
     if (swapped) distance = Math.min(distance, (twoRowsUp[column - 2] ?? 0) + 1);
     row[column] = distance;
     if (distance < least) least = distance;
@@ -35,7 +39,8 @@ function fillRow(from: string, to: string, line: number): number {
 /** Which letters a word has, as bits: words far apart in letters are far apart in distance. */
 export function lettersOf(word: string): number {
   let letters = 0;
-  for (let index = 0; index < word.length; index += 1) letters |= 1 << (word.charCodeAt(index) & 31);
+  for (let index = 0; index < word.length; index += 1)
+    letters |= 1 << (word.charCodeAt(index) & 31);
   return letters;
 }
 

@@ -64,7 +64,8 @@ export function weigh(
   const mass = fit?.mass ?? 0;
   const explained = fit === undefined ? 0 : explainedShare(symptom, fit, layout);
   const own = scope.own.length > 0;
-  const near = (mentions: readonly Mention[]) => Math.min(MAX_COUNTED, mentionsNear(mentions, fit, layout));
+  const near = (mentions: readonly Mention[]) =>
+    Math.min(MAX_COUNTED, mentionsNear(mentions, fit, layout));
   const elsewhere = near(scope.elsewhere) > 0;
   const matters = near(scope.matters);
   const context = own || scope.titled;
@@ -92,9 +93,15 @@ export function weigh(
 }
 
 /** How many different names stand near the match; in a short report all do. */
-function mentionsNear(mentions: readonly Mention[], fit: Span | undefined, layout: Positions): number {
+function mentionsNear(
+  mentions: readonly Mention[],
+  fit: Span | undefined,
+  layout: Positions,
+): number {
   const whole = fit === undefined || layout.weights.length <= SHORT_REPORT;
-  const near = whole ? mentions : mentions.filter(({ at }) => at > fit.from - EARSHOT && at < fit.to + EARSHOT);
+  const near = whole
+    ? mentions
+    : mentions.filter(({ at }) => at > fit.from - EARSHOT && at < fit.to + EARSHOT);
   return new Set(near.map(({ text }) => text)).size;
 }
 

@@ -25,25 +25,43 @@ const OWN_WORD = 4;
 export function buildKnowledge(runbooks: readonly Runbook[]): Knowledge {
   const lexicon = generalLexicon();
   for (const [position, { products }] of runbooks.entries()) {
-    for (const name of products) lexicon.add(name, { kind: 'product', id: productId(position, name) });
+    for (const name of products)
+      lexicon.add(name, { kind: 'product', id: productId(position, name) });
   }
-  const codes = new Set(runbooks.flatMap(({ symptoms }) => symptoms.flatMap((symptom) => symptom.codes)));
+  const codes = new Set(
+    runbooks.flatMap(({ symptoms }) => symptoms.flatMap((symptom) => symptom.codes)),
+  );
   const common = new Set(tokensOf(COMMON_WORDS).map(({ key }) => key));
   const isCommon = (word: string) => common.has(keyOf(word));
   const speller = new Speller();
   addGeneralWords(speller);
   const evidenceNouns = nounsOfCollections(runbooks, speller);
-  for (const name of runbooks.flatMap(({ products }) => products)) addWords(speller, name, OWN_WORD);
+  for (const name of runbooks.flatMap(({ products }) => products))
+    addWords(speller, name, OWN_WORD);
   const index = indexSymptoms(runbooks, new Reader(lexicon, null, codes), isCommon, (tokens) => {
     for (const { text, han } of tokens) if (!han) speller.add(text, OWN_WORD);
   });
   const reader = new Reader(lexicon, speller, codes);
-  return { index, reader, scopes: createScopeReader(runbooks, index, reader), isCommon, evidenceNouns };
+  return {
+    index,
+    reader,
+    scopes: createScopeReader(runbooks, index, reader),
+    isCommon,
+    evidenceNouns,
+  };
 }
 
 function nounsOfCollections(runbooks: readonly Runbook[], ordinary: Speller): Set<string> {
-  const titles = runbooks.flatMap(({ collection }) => collection.map(({ title }) => title.en.toLowerCase()));
-  const products = new Set(runbooks.flatMap((runbook) => runbook.products.flatMap((name) => name.split(' '))));
+  const titles = runbooks.flatMap(({ collection }) =>
+    collection.map(({ title }) => title.en.toLowerCase()),
+  );
+  const products = new Set(
+    runbooks.flatMap((runbook) => runbook.products.flatMap((name) => name.split(' '))),
+  );
   const words = titles.flatMap((title) => tokensOf(title).map(({ text }) => text));
-  return new Set(words.filter((word) => /^[a-z]{5,}$/.test(word) && !ordinary.knows(word) && !products.has(word)));
+  return new Set(
+    words.filter(
+      (word) => /^[a-z]{5,}$/.test(word) && !ordinary.knows(word) && !products.has(word),
+    ),
+  );
 }

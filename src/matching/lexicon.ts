@@ -5,7 +5,13 @@ import { FILLER } from './lexicon/filler.ts';
 import { GENERAL_CONCEPTS } from './lexicon/general.ts';
 import { INFRASTRUCTURE_CONCEPTS } from './lexicon/infrastructure.ts';
 import { SIGN_IN_CONCEPTS } from './lexicon/sign-in.ts';
-import { COURTESIES, INTENT_WORDS, LANGUAGE_NAMES, LANGUAGE_VERBS, WHOLE_INTENTS } from './lexicon/wishes.ts';
+import {
+  COURTESIES,
+  INTENT_WORDS,
+  LANGUAGE_NAMES,
+  LANGUAGE_VERBS,
+  WHOLE_INTENTS,
+} from './lexicon/wishes.ts';
 import type { Speller } from './spelling.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -52,7 +58,14 @@ export function addGeneralWords(speller: Speller): void {
     [Object.values(GENERAL_CONCEPTS), 2],
     [Object.values(ELSEWHERE), 2],
     [Object.values(OTHER_MATTERS), 2],
-    [[...Object.values(INTENT_WORDS), ...Object.values(WHOLE_INTENTS), ...Object.values(LANGUAGE_NAMES)], 1],
+    [
+      [
+        ...Object.values(INTENT_WORDS),
+        ...Object.values(WHOLE_INTENTS),
+        ...Object.values(LANGUAGE_NAMES),
+      ],
+      1,
+    ],
     [[FILLER, COMMON_WORDS, COURTESIES, LANGUAGE_VERBS], 1],
   ];
   for (const [texts, weight] of lists) {

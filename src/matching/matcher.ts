@@ -40,10 +40,19 @@ export function createMatcher(runbooks: readonly Runbook[]): Matcher {
       const seen = analyze(text, knowledge);
       const { terms, corrections, codes } = seen.reading;
       const understood = terms.flatMap(({ meanings, text: written }) =>
-        meanings.filter(({ kind }) => kind !== 'filler').map(({ id }) => ({ text: written, meaning: id })),
+        meanings
+          .filter(({ kind }) => kind !== 'filler')
+          .map(({ id }) => ({ text: written, meaning: id })),
       );
       const { scope, candidates } = seen;
-      return { match: conclude(seen, knowledge), understood, corrections, codes, scope, candidates };
+      return {
+        match: conclude(seen, knowledge),
+        understood,
+        corrections,
+        codes,
+        scope,
+        candidates,
+      };
     },
   };
 }
@@ -71,17 +80,25 @@ function byCode({ reading, scope }: Analysis, { index }: Knowledge): Match | nul
   const why = whyCode(known);
   const [symptom] = symptoms;
   if (symptom === undefined) return null;
-  if (symptoms.length > 1) return { outcome: 'choices', symptoms, confidence: CODE_CONFIDENCE, why };
+  if (symptoms.length > 1)
+    return { outcome: 'choices', symptoms, confidence: CODE_CONFIDENCE, why };
   return { outcome: 'symptom', symptom, confidence: CODE_CONFIDENCE, why };
 }
 
 /** Words of an error dialog may sound like a wish; a wording recognised whole speaks louder than "contact support". */
 function isOverruled({ intent }: FoundIntent, verdict: Verdict): boolean {
   if (intent.kind !== 'person' || verdict.outcome !== 'symptom') return false;
-  return verdict.confidence >= SURE_WORDING && verdict.candidates[0].evidence.features.coverage >= SURE_WORDING;
+  return (
+    verdict.confidence >= SURE_WORDING &&
+    verdict.candidates[0].evidence.features.coverage >= SURE_WORDING
+  );
 }
 
-function ofVerdict(verdict: Verdict, { reading, candidates, scope }: Analysis, { index }: Knowledge): Match {
+function ofVerdict(
+  verdict: Verdict,
+  { reading, candidates, scope }: Analysis,
+  { index }: Knowledge,
+): Match {
   const { confidence } = verdict;
   switch (verdict.outcome) {
     case 'symptom': {
@@ -90,7 +107,12 @@ function ofVerdict(verdict: Verdict, { reading, candidates, scope }: Analysis, {
     }
     case 'choices': {
       const why = whySymptoms(verdict.candidates, scope, reading, index);
-      return { outcome: 'choices', symptoms: verdict.candidates.map(({ symptom }) => symptom.ref), confidence, why };
+      return {
+        outcome: 'choices',
+        symptoms: verdict.candidates.map(({ symptom }) => symptom.ref),
+        confidence,
+        why,
+      };
     }
     case 'none':
       return { outcome: 'none', confidence, why: whyNone(scope, candidates) };

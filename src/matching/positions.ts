@@ -27,7 +27,11 @@ const SMALL_TALK_WEIGHT = 0.12;
 const MAX_PLACES = 32;
 
 /** Lays a reading out once, for all candidates. */
-export function indexPositions(reading: Reading, index: SymptomIndex, isCommon: (text: string) => boolean): Positions {
+export function indexPositions(
+  reading: Reading,
+  index: SymptomIndex,
+  isCommon: (text: string) => boolean,
+): Positions {
   const places = new Map<number, number[]>();
   const present = new Uint8Array(index.weights.length);
   const weights: number[] = [];
@@ -56,7 +60,14 @@ export function indexPositions(reading: Reading, index: SymptomIndex, isCommon: 
           : SMALL_TALK_WEIGHT,
     );
   }
-  return { places, present, meanings: known, weights, content, strange: content === 0 ? 0 : strange / content };
+  return {
+    places,
+    present,
+    meanings: known,
+    weights,
+    content,
+    strange: content === 0 ? 0 : strange / content,
+  };
 }
 
 const NONE: readonly number[] = [];

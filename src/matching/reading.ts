@@ -26,7 +26,8 @@ export interface Reading {
 /** Distinct words that are looked up for correction in one report: a pasted log must not take longer than a person. */
 const MAX_CORRECTIONS = 40;
 
-const DOMAIN_AND_USER = /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?![\\\p{L}\p{N}._-])/gu;
+const DOMAIN_AND_USER =
+  /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?![\\\p{L}\p{N}._-])/gu;
 const MAIL_ADDRESS = /[a-z0-9._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 const PAST_YEAR = /(?<![\d.])(?:19\d\d|200\d)(?![\d.])/g;
 /** Before a year it says that today is taken for it; a product's edition is named without. */
@@ -70,7 +71,9 @@ export class Reader {
         continue;
       }
       const words =
-        seen.get(token.text) ?? (seen.size < MAX_CORRECTIONS ? speller.correct(token.text) : undefined) ?? [];
+        seen.get(token.text) ??
+        (seen.size < MAX_CORRECTIONS ? speller.correct(token.text) : undefined) ??
+        [];
       if (!seen.has(token.text) && words.length > 0) corrections.set(token.text, words.join(' '));
       seen.set(token.text, words);
       if (words.length === 0) corrected.push(token);
@@ -134,7 +137,9 @@ function wordTerm(key: string, text: string): Term {
 }
 
 function written(tokens: readonly Token[]): string {
-  return tokens.map((token, index) => (index > 0 && !token.han ? ` ${token.text}` : token.text)).join('');
+  return tokens
+    .map((token, index) => (index > 0 && !token.han ? ` ${token.text}` : token.text))
+    .join('');
 }
 
 /** Puts a word of the lexicon where a thing itself is written: an address, `domain\user`, a year long gone. */
@@ -142,7 +147,9 @@ function withLiteralsNamed(text: string): string {
   const named = text.includes('@') ? text.replace(MAIL_ADDRESS, ' someaddress ') : text;
   const plain = named.includes('\\') ? named.replace(DOMAIN_AND_USER, ' domainanduser ') : named;
   return plain.replace(PAST_YEAR, (year, at: number) => {
-    const stated = STATED.test(plain.slice(Math.max(0, at - 24), at)) || /^ ?年/.test(plain.slice(at + 4, at + 6));
+    const stated =
+      STATED.test(plain.slice(Math.max(0, at - 24), at)) ||
+      /^ ?年/.test(plain.slice(at + 4, at + 6));
     return stated ? ' yearlonggone ' : year;
   });
 }

@@ -49,12 +49,17 @@ export interface ScopeReader {
 }
 
 /** Learns what each runbook is about: its products, and whatever its wordings mention. */
-export function createScopeReader(runbooks: readonly Runbook[], index: SymptomIndex, reader: Reader): ScopeReader {
+export function createScopeReader(
+  runbooks: readonly Runbook[],
+  index: SymptomIndex,
+  reader: Reader,
+): ScopeReader {
   const claims = claimedMeanings(runbooks, index);
   const titles = runbooks.map(
     ({ title }) => new Set(LOCALES.flatMap((locale) => conceptIds(reader.read(title[locale])))),
   );
-  const isClaimed = (runbook: number) => (id: string) => claims[runbook]?.has(index.numberOf(id) ?? -1) === true;
+  const isClaimed = (runbook: number) => (id: string) =>
+    claims[runbook]?.has(index.numberOf(id) ?? -1) === true;
   return {
     read: (reading, runbook) => ({
       ...scopeOf(reading, runbook, isClaimed(runbook), index),
@@ -68,10 +73,12 @@ function claimedMeanings(runbooks: readonly Runbook[], index: SymptomIndex): Set
   const counts = runbooks.map(() => new Map<number, number>());
   for (const { runbook, phrases } of index.symptoms) {
     const count = counts[runbook];
-    for (const { meanings } of phrases) for (const each of meanings) count?.set(each, (count.get(each) ?? 0) + 1);
+    for (const { meanings } of phrases)
+      for (const each of meanings) count?.set(each, (count.get(each) ?? 0) + 1);
   }
   return counts.map(
-    (count) => new Set([...count].filter(([, times]) => times >= CLAIMING).map(([meaning]) => meaning)),
+    (count) =>
+      new Set([...count].filter(([, times]) => times >= CLAIMING).map(([meaning]) => meaning)),
   );
 }
 
@@ -126,14 +133,20 @@ function roleOf(
 }
 
 function conceptIds(reading: Reading): string[] {
-  return reading.terms.flatMap(({ meanings }) => meanings.filter(({ kind }) => kind === 'concept').map(({ id }) => id));
+  return reading.terms.flatMap(({ meanings }) =>
+    meanings.filter(({ kind }) => kind === 'concept').map(({ id }) => id),
+  );
 }
 
 /** True for "Outlook works" and "Outlook is fine", not for "Outlook not working". */
 function isCleared(terms: readonly Term[], at: number): boolean {
   for (let next = at + 1; next <= at + CLEARING_DISTANCE && next < terms.length; next += 1) {
     const term = terms[next];
-    if (term === undefined || /^not\b|^不|^没(?!问题)/.test(term.text) || term.meanings.some(({ id }) => id === 'not'))
+    if (
+      term === undefined ||
+      /^not\b|^不|^没(?!问题)/.test(term.text) ||
+      term.meanings.some(({ id }) => id === 'not')
+    )
       return false;
     if (term.meanings.some(({ kind }) => kind === 'product' || kind === 'elsewhere')) return false;
     if (term.meanings.some(({ id }) => id === 'working')) return true;
@@ -144,14 +157,24 @@ function isCleared(terms: readonly Term[], at: number): boolean {
 /** An unknown Latin word where a product's name would stand. */
 function isStranger(terms: readonly Term[], at: number, index: SymptomIndex): boolean {
   const term = terms[at];
-  if (term === undefined || !/^[a-z]{3,}$/.test(term.text) || index.numberOf(term.meanings[0]?.id ?? '') !== undefined)
+  if (
+    term === undefined ||
+    !/^[a-z]{3,}$/.test(term.text) ||
+    index.numberOf(term.meanings[0]?.id ?? '') !== undefined
+  )
     return false;
   const next = terms[at + 1];
   if (next?.meanings.some(({ id }) => OWNED.has(id))) return true;
   const before = terms[at - 1];
-  return before !== undefined && TOWARDS.has(before.text.split(' ').at(-1) ?? '') && followsSignIn(terms, at);
+  return (
+    before !== undefined &&
+    TOWARDS.has(before.text.split(' ').at(-1) ?? '') &&
+    followsSignIn(terms, at)
+  );
 }
 
 function followsSignIn(terms: readonly Term[], at: number): boolean {
-  return terms.slice(Math.max(0, at - 3), at).some(({ meanings }) => meanings.some(({ id }) => OWNED.has(id)));
+  return terms
+    .slice(Math.max(0, at - 3), at)
+    .some(({ meanings }) => meanings.some(({ id }) => OWNED.has(id)));
 }

@@ -27,7 +27,11 @@ const LEAST_COVERAGE = 0.2;
 const FULL_MASS = 3;
 
 /** The wording of a symptom that lies best in a report. */
-export function bestSpan(symptom: IndexedSymptom, layout: Positions, index: SymptomIndex): Span | undefined {
+export function bestSpan(
+  symptom: IndexedSymptom,
+  layout: Positions,
+  index: SymptomIndex,
+): Span | undefined {
   const { phrases } = symptom;
   const most = phrases.map((phrase) => maxOf(phrase, layout, index));
   const likeliest = phrases[most.indexOf(Math.max(...most))];
@@ -88,7 +92,11 @@ function densest(
     const count = inside.get(meaning) ?? 0;
     if (count === 0) covered += shares[meaning] ?? 0;
     inside.set(meaning, count + 1);
-    for (let start = places[first]; start !== undefined && at - start.at > spread; start = places[first]) {
+    for (
+      let start = places[first];
+      start !== undefined && at - start.at > spread;
+      start = places[first]
+    ) {
       const left = (inside.get(start.meaning) ?? 0) - 1;
       inside.set(start.meaning, left);
       if (left === 0) covered -= shares[start.meaning] ?? 0;

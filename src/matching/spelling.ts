@@ -71,7 +71,11 @@ export class Speller {
       if (distance > limit || !plausible(word, candidate.word)) continue;
       if (distance === 2 && word.length < 7 && candidate.word.length <= word.length) continue;
       const weight = candidate.weight + (candidate.word.length > word.length ? LETTER_LEFT_OUT : 0);
-      if (best === undefined || distance < best.distance || (distance === best.distance && weight > best.weight)) {
+      if (
+        best === undefined ||
+        distance < best.distance ||
+        (distance === best.distance && weight > best.weight)
+      ) {
         best = { word: candidate.word, distance, weight };
       }
     }
@@ -101,26 +105,35 @@ export class Speller {
 }
 
 /** The division into the fewest known parts; undefined where there is none, or only one into snippets. */
-function division(word: string, known: (part: string) => string | undefined): readonly string[] | undefined {
+function division(
+  word: string,
+  known: (part: string) => string | undefined,
+): readonly string[] | undefined {
   const best: (readonly string[] | undefined)[] = [[]];
   for (let end = 1; end <= word.length; end += 1) {
     for (let start = Math.max(0, end - MAX_PART); start < end; start += 1) {
       const before = best[start];
       const shortest = best[end];
-      if (before === undefined || (shortest !== undefined && shortest.length <= before.length + 1)) continue;
-      const found = end - start > 1 || word[start] === 'a' ? known(word.slice(start, end)) : undefined;
+      if (before === undefined || (shortest !== undefined && shortest.length <= before.length + 1))
+        continue;
+      const found =
+        end - start > 1 || word[start] === 'a' ? known(word.slice(start, end)) : undefined;
       if (found !== undefined) best[end] = [...before, found];
     }
   }
   const parts = best[word.length];
-  return parts !== undefined && parts.length <= Math.max(2, word.length / MEAN_PART) ? parts : undefined;
+  return parts !== undefined && parts.length <= Math.max(2, word.length / MEAN_PART)
+    ? parts
+    : undefined;
 }
 
 /** Short words take only swapped letters or a missing one: nearly everything is one letter from a short word. */
 function plausible(word: string, candidate: string): boolean {
   if (word[0] !== candidate[0]) return sorted(word) === sorted(candidate);
   if (word.length >= 5) return true;
-  return sorted(word) === sorted(candidate) || (candidate.length >= 5 && candidate.length > word.length);
+  return (
+    sorted(word) === sorted(candidate) || (candidate.length >= 5 && candidate.length > word.length)
+  );
 }
 
 function sorted(word: string): string {

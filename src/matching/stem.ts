@@ -5,7 +5,8 @@ const DOUBLED = /([bdfgklmnprt])\1$/;
 
 /** The part of an English word its inflections share (`verified`, `verifies`, `verify`): for comparing, not for showing. */
 export function stem(word: string): string {
-  if (word.length < 4 || !ENDINGS.includes(word.at(-1) ?? '') || !/^[a-z]+$/.test(word)) return word;
+  if (word.length < 4 || !ENDINGS.includes(word.at(-1) ?? '') || !/^[a-z]+$/.test(word))
+    return word;
   const base = withoutSuffix(withoutPlural(word));
   return base.length > 3 && base.endsWith('e') ? base.slice(0, -1) : base;
 }

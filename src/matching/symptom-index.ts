@@ -35,7 +35,9 @@ export interface SymptomIndex {
   /** The same, but for how much a wording lacks without it: what many symptoms share still belongs to each of them. */
   readonly shares: Float64Array;
   /** Positions of the symptoms nearest to these meanings, with MiniSearch's raw score over the greatest a word can reach. */
-  readonly nearest: (meanings: Iterable<number>) => readonly { readonly position: number; readonly score: number }[];
+  readonly nearest: (
+    meanings: Iterable<number>,
+  ) => readonly { readonly position: number; readonly score: number }[];
 }
 
 /** Symptoms looked at closely; the others share too little with the report. */
@@ -92,8 +94,14 @@ export function indexSymptoms(
   const holders = countHolders(drafts, meanings.ids.length);
   const rarest = rarity(1, drafts.length);
   const rarities = holders.map((count) => rarity(count, drafts.length) / rarest);
-  const weights = Float64Array.from(rarities, (share, number) => meanings.weightOf(number) * Math.max(0.1, share));
-  const shares = Float64Array.from(rarities, (share, number) => meanings.weightOf(number) * (0.5 + 0.5 * share));
+  const weights = Float64Array.from(
+    rarities,
+    (share, number) => meanings.weightOf(number) * Math.max(0.1, share),
+  );
+  const shares = Float64Array.from(
+    rarities,
+    (share, number) => meanings.weightOf(number) * (0.5 + 0.5 * share),
+  );
   const symptoms = drafts.map((draft) => ({
     ...draft,
     phrases: draft.phrases.map((phrase) => ({ ...phrase, share: sumOf(shares, phrase.meanings) })),
@@ -159,7 +167,10 @@ function kindWeight(kind: MeaningKind, id: string, common: boolean): number {
 }
 
 /** In how many symptoms each meaning occurs. */
-function countHolders(symptoms: readonly { readonly meanings: ReadonlySet<number> }[], count: number): number[] {
+function countHolders(
+  symptoms: readonly { readonly meanings: ReadonlySet<number> }[],
+  count: number,
+): number[] {
   const holders = new Array<number>(count).fill(0);
   for (const { meanings } of symptoms) {
     for (const number of meanings) holders[number] = (holders[number] ?? 0) + 1;
@@ -188,7 +199,10 @@ function searcher(
     searchOptions: { combineWith: 'OR', bm25: { k: 1.2, b: 0.2, d: 0 } },
   });
   search.addAll(
-    symptoms.map(({ phrases }, id) => ({ id, meanings: phrases.flatMap(({ meanings }) => meanings).join(' ') })),
+    symptoms.map(({ phrases }, id) => ({
+      id,
+      meanings: phrases.flatMap(({ meanings }) => meanings).join(' '),
+    })),
   );
   return (meanings) => {
     const telling = withinBudget(meanings, holders);
@@ -204,7 +218,11 @@ function withinBudget(meanings: Iterable<number>, holders: readonly number[]): n
   let postings = 0;
   for (const meaning of [...meanings].sort((a, b) => (holders[a] ?? 0) - (holders[b] ?? 0))) {
     postings += holders[meaning] ?? 0;
-    if (telling.length === MEANINGS_ASKED || (postings > POSTINGS_READ && telling.length >= MEANINGS_READ)) break;
+    if (
+      telling.length === MEANINGS_ASKED ||
+      (postings > POSTINGS_READ && telling.length >= MEANINGS_READ)
+    )
+      break;
     telling.push(meaning);
   }
   return telling;

@@ -8,7 +8,8 @@ const HAN = '\\p{Script=Han}';
 const BETWEEN_HAN = new RegExp(`(?<=${HAN})[ \\t\\u3000]+(?=${HAN})`, 'gu');
 const SPELLED_OUT = /(?<![a-z0-9])(?:[a-z] ){1,7}[a-z](?![a-z0-9])/g;
 const GUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
-const TIMESTAMP = /\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[t ]+\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?z?)?/g;
+const TIMESTAMP =
+  /\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[t ]+\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?z?)?/g;
 const TIME_OF_DAY = /\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?: ?[ap]m\b)?/g;
 const LONG_NUMBER = /(?<![a-z0-9])-?\d{9,}(?![a-z0-9])/g;
 
@@ -35,7 +36,11 @@ function oneWidth(text: string): string {
 }
 
 function withoutIdentifiers(text: string): string {
-  return text.replace(GUID, ' ').replace(TIMESTAMP, ' ').replace(TIME_OF_DAY, ' ').replace(LONG_NUMBER, ' ');
+  return text
+    .replace(GUID, ' ')
+    .replace(TIMESTAMP, ' ')
+    .replace(TIME_OF_DAY, ' ')
+    .replace(LONG_NUMBER, ' ');
 }
 
 function excerpt(text: string): string {

@@ -11,8 +11,16 @@ export interface Candidate {
 }
 
 export type Verdict =
-  | { readonly outcome: 'symptom'; readonly candidates: readonly [Candidate]; readonly confidence: number }
-  | { readonly outcome: 'choices'; readonly candidates: readonly Candidate[]; readonly confidence: number }
+  | {
+      readonly outcome: 'symptom';
+      readonly candidates: readonly [Candidate];
+      readonly confidence: number;
+    }
+  | {
+      readonly outcome: 'choices';
+      readonly candidates: readonly Candidate[];
+      readonly confidence: number;
+    }
   | { readonly outcome: 'none'; readonly candidates: readonly []; readonly confidence: number };
 
 /** Chosen on the reports of `test/eval/tune.jsonl` and `provided.jsonl`: being wrong straight away costs most. */
@@ -44,7 +52,10 @@ export function chooseAnswer(ranked: readonly Candidate[]): Verdict {
   const best = ranked[0];
   if (best === undefined) return { outcome: 'none', candidates: [], confidence: 0.98 };
   const any = sumOf(ranked);
-  if (any >= THRESHOLDS.ours && (best.probability >= THRESHOLDS.alone * any || ranked.length === 1)) {
+  if (
+    any >= THRESHOLDS.ours &&
+    (best.probability >= THRESHOLDS.alone * any || ranked.length === 1)
+  ) {
     return { outcome: 'symptom', candidates: [best], confidence: best.probability };
   }
   const offered = ranked
@@ -52,7 +63,8 @@ export function chooseAnswer(ranked: readonly Candidate[]): Verdict {
     .filter(({ probability }, place) => place < 2 || probability >= THRESHOLDS.offered);
   const together = sumOf(offered);
   const enough = isAWordOfOurs(best) ? THRESHOLDS.oursInAWord : THRESHOLDS.ours;
-  if (together < enough || offered.length < 2) return { outcome: 'none', candidates: [], confidence: 1 - any };
+  if (together < enough || offered.length < 2)
+    return { outcome: 'none', candidates: [], confidence: 1 - any };
   return { outcome: 'choices', candidates: offered, confidence: together };
 }
 
@@ -62,6 +74,7 @@ function sumOf(candidates: readonly Candidate[]): number {
 
 /** "DNS", "certificate?": nothing in it but what the symptom has, and telling enough. */
 function isAWordOfOurs({ evidence: { features, terms } }: Candidate): boolean {
-  const aside = features.elsewhereOnly + features.mattersOnly + features.strangers + features.unknownCode;
+  const aside =
+    features.elsewhereOnly + features.mattersOnly + features.strangers + features.unknownCode;
   return terms <= FEW_TERMS && features.explained >= 0.9 && features.mass >= TELLING && aside === 0;
 }

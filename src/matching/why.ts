@@ -38,7 +38,12 @@ export function whySymptoms(
   return inEach((say) =>
     [
       ...parts.map(({ id, percent, words, wording }) =>
-        say.symptom(id, percent, quotations(words, say), wording === null ? null : say.quote(wording)),
+        say.symptom(
+          id,
+          percent,
+          quotations(words, say),
+          wording === null ? null : say.quote(wording),
+        ),
       ),
       ...(products.length > 0 ? [say.names(quotations(products, say))] : []),
     ].join(say.and),
@@ -54,7 +59,9 @@ export function whyNone(scope: Scope, candidates: readonly Candidate[]): Localiz
     [
       ...(about.length > 0 ? [say.isAbout(quotations(about, say))] : []),
       ...(codes.length > 0 ? [say.unknownCode(codes)] : []),
-      best === undefined ? say.noWording : say.nearest(best.symptom.ref.symptom, Math.round(best.probability * 100)),
+      best === undefined
+        ? say.noWording
+        : say.nearest(best.symptom.ref.symptom, Math.round(best.probability * 100)),
     ].join(say.and),
   );
 }

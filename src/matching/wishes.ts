@@ -40,7 +40,10 @@ const languages = roleTree({ ...LANGUAGE_NAMES, verb: LANGUAGE_VERBS });
 const languageChanges = new Set(LANGUAGE_CHANGES.split(' | ').map(spoken));
 
 /** Finds what a person wants of the talk itself; `evidenceNouns` are words that also name what can be handed in. */
-export function findIntent(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundIntent | null {
+export function findIntent(
+  tokens: readonly Token[],
+  evidenceNouns: ReadonlySet<string>,
+): FoundIntent | null {
   if (tokens.length === 0) return null;
   return (
     wholeIntent(tokens) ??
@@ -57,11 +60,16 @@ function wholeIntent(tokens: readonly Token[]): FoundIntent | null {
   const plain = spokenTokens(withoutCourtesies(tokens));
   const kind = wholes.get(whole) ?? wholes.get(plain);
   if (kind !== undefined) return { intent: { kind }, words: whole };
-  return languageChanges.has(plain) ? { intent: { kind: 'language', to: null }, words: whole } : null;
+  return languageChanges.has(plain)
+    ? { intent: { kind: 'language', to: null }, words: whole }
+    : null;
 }
 
 /** Nothing but the name of what can be handed in. */
-function namedEvidence(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundIntent | null {
+function namedEvidence(
+  tokens: readonly Token[],
+  evidenceNouns: ReadonlySet<string>,
+): FoundIntent | null {
   const rest = withoutCourtesies(tokens);
   if (rest.length === 0 || !rest.every(({ text }) => evidenceNouns.has(text))) return null;
   return { intent: { kind: 'person' }, words: spokenTokens(tokens) };
@@ -80,7 +88,9 @@ function languageIntent(tokens: readonly Token[]): FoundIntent | null {
     else if (role === undefined) others += 1;
     at += found?.length ?? 1;
   }
-  return to !== undefined && others === 0 ? { intent: { kind: 'language', to }, words: spokenTokens(tokens) } : null;
+  return to !== undefined && others === 0
+    ? { intent: { kind: 'language', to }, words: spokenTokens(tokens) }
+    : null;
 }
 
 /** Asking after a ticket, by its number or as "my ticket". */
@@ -97,7 +107,10 @@ function statusIntent(tokens: readonly Token[]): FoundIntent | null {
   return numberOnly || (ticket && asked && !filing) ? { intent: { kind: 'status' }, words } : null;
 }
 
-function personIntent(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): FoundIntent | null {
+function personIntent(
+  tokens: readonly Token[],
+  evidenceNouns: ReadonlySet<string>,
+): FoundIntent | null {
   const ends = tokens.length <= 2 * ENDS ? [tokens] : [tokens.slice(0, ENDS), tokens.slice(-ENDS)];
   for (const part of ends) {
     const words = askedForPerson(part, evidenceNouns);
@@ -112,16 +125,25 @@ interface Spoken {
   readonly to: number;
 }
 
-function askedForPerson(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): string | null {
+function askedForPerson(
+  tokens: readonly Token[],
+  evidenceNouns: ReadonlySet<string>,
+): string | null {
   const spokenRoles = rolesIn(tokens, evidenceNouns);
   for (const [index, first] of spokenRoles.entries()) {
-    if (first.roles.includes('person-asked-for') || (first.roles.includes('escalate') && tokens.length <= ENDS)) {
+    if (
+      first.roles.includes('person-asked-for') ||
+      (first.roles.includes('escalate') && tokens.length <= ENDS)
+    ) {
       return spokenTokens(tokens.slice(first.from, first.to));
     }
     for (const second of spokenRoles.slice(index + 1)) {
       if (second.from - first.to > GAP) break;
-      const pair = PAIRS.some(([one, other]) => first.roles.includes(one) && second.roles.includes(other));
-      if (pair && !isChrome(tokens, first, second)) return spokenTokens(tokens.slice(first.from, second.to));
+      const pair = PAIRS.some(
+        ([one, other]) => first.roles.includes(one) && second.roles.includes(other),
+      );
+      if (pair && !isChrome(tokens, first, second))
+        return spokenTokens(tokens.slice(first.from, second.to));
     }
   }
   return null;
@@ -176,7 +198,10 @@ function phraseMap<Kind extends string>(groups: Readonly<Record<Kind, string>>):
   return phrases;
 }
 
-function isKeyOf<Kind extends string>(key: string, groups: Readonly<Record<Kind, string>>): key is Kind {
+function isKeyOf<Kind extends string>(
+  key: string,
+  groups: Readonly<Record<Kind, string>>,
+): key is Kind {
   return key in groups;
 }
 
@@ -186,6 +211,8 @@ function spoken(text: string): string {
 
 function spokenTokens(tokens: readonly Token[]): string {
   return tokens
-    .map((token, index) => (index > 0 && !token.han && !tokens[index - 1]?.han ? ` ${token.text}` : token.text))
+    .map((token, index) =>
+      index > 0 && !token.han && !tokens[index - 1]?.han ? ` ${token.text}` : token.text,
+    )
     .join('');
 }

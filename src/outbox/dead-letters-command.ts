@@ -17,7 +17,11 @@ export interface DeadLettersCommand {
  * Resolves to the exit code.
  * @throws SignpostError `data-in-use` where the server runs on the same data folder.
  */
-export async function runDeadLettersCommand({ config, retry, output }: DeadLettersCommand): Promise<number> {
+export async function runDeadLettersCommand({
+  config,
+  retry,
+  output,
+}: DeadLettersCommand): Promise<number> {
   const log = createLog('warn');
   const store = await openForCommand(config);
   try {
@@ -25,7 +29,8 @@ export async function runDeadLettersCommand({ config, retry, output }: DeadLette
     const letters = await outbox.deadLetters();
     for (const letter of letters) output.write(`${line(letter)}\n`);
     if (letters.length === 0) output.write('Everything was delivered, or is on its way.\n');
-    if (retry && letters.length > 0) output.write(`${await outbox.retryDead()} put back on the way.\n`);
+    if (retry && letters.length > 0)
+      output.write(`${await outbox.retryDead()} put back on the way.\n`);
     return 0;
   } finally {
     await store.close();

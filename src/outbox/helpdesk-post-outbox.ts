@@ -3,7 +3,11 @@ import { fromKysely } from 'pg-boss';
 import type { Log } from '../diagnostics/log.ts';
 import type { HelpdeskChannel, HelpdeskPoster } from '../ports/channel.ts';
 import type { Database } from '../store/database.ts';
-import { HELPDESK_POSTS, type HelpdeskPostJob, helpdeskPostKey } from '../store/jobs/helpdesk-post-job.ts';
+import {
+  HELPDESK_POSTS,
+  type HelpdeskPostJob,
+  helpdeskPostKey,
+} from '../store/jobs/helpdesk-post-job.ts';
 import { storable } from '../store/storable.ts';
 import type { Store } from '../store/store.ts';
 import { sequenceOf } from '../tickets/number.ts';
@@ -37,7 +41,10 @@ export interface HelpdeskPostOutboxOptions {
 export function createHelpdeskPostOutbox(options: HelpdeskPostOutboxOptions): HelpdeskPostOutbox {
   const { store, log, backoff, leases, orderedId, onPutBack } = options;
   const ways = new Map<string, HelpdeskRoute>();
-  const locals = new Map<string, { readonly place: HelpdeskChannel; readonly channel: LocalHelpdeskPoster }>();
+  const locals = new Map<
+    string,
+    { readonly place: HelpdeskChannel; readonly channel: LocalHelpdeskPoster }
+  >();
   return {
     register(channel, places) {
       for (const place of places) {
@@ -53,7 +60,12 @@ export function createHelpdeskPostOutbox(options: HelpdeskPostOutboxOptions): He
       }
       const jobs = posts
         .filter(({ desk, items }) => items.length > 0 && !locals.has(desk))
-        .map((job) => ({ id: orderedId(), singletonKey: helpdeskPostKey(job), data: storable(job), ...turnOf(job) }));
+        .map((job) => ({
+          id: orderedId(),
+          singletonKey: helpdeskPostKey(job),
+          data: storable(job),
+          ...turnOf(job),
+        }));
       if (jobs.length > 0) await store.jobs.insert(HELPDESK_POSTS, jobs, { db: fromKysely(trx) });
     },
     start() {

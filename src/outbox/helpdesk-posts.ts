@@ -1,7 +1,18 @@
 import { fromKysely, type Job } from 'pg-boss';
 import type { Log } from '../diagnostics/log.ts';
-import { DeliveryError, type HelpdeskChannel, type HelpdeskMessage, type HelpdeskPoster } from '../ports/channel.ts';
-import { type DeskCard, type DeskPostNote, deskCard, noteDeskPosts, notedDeskPosts } from '../store/desk-posts.ts';
+import {
+  DeliveryError,
+  type HelpdeskChannel,
+  type HelpdeskMessage,
+  type HelpdeskPoster,
+} from '../ports/channel.ts';
+import {
+  type DeskCard,
+  type DeskPostNote,
+  deskCard,
+  noteDeskPosts,
+  notedDeskPosts,
+} from '../store/desk-posts.ts';
 import {
   HELPDESK_POSTS,
   type HelpdeskPostItem,
@@ -35,29 +46,42 @@ export interface HelpdeskPostsOptions {
  * Posts what an event of a ticket has to say in a desk, one thing after the other. A platform that asks for patience
  * gets it, and later posts of the ticket wait; what is refused for good is set aside.
  */
-export function helpdeskPostHandler(options: HelpdeskPostsOptions): (job: Job<HelpdeskPostJob>) => Promise<void> {
+export function helpdeskPostHandler(
+  options: HelpdeskPostsOptions,
+): (job: Job<HelpdeskPostJob>) => Promise<void> {
   const { store, log } = options;
   return async (job) => {
     const { desk, ticket } = job.data;
     const notes: DeskPostNote[] = [];
-    const now = await deskCard(store.db, job.data, { queue: HELPDESK_POSTS, key: helpdeskPostKey(job.data) });
+    const now = await deskCard(store.db, job.data, {
+      queue: HELPDESK_POSTS,
+      key: helpdeskPostKey(job.data),
+    });
     let cardId = now.card?.messageId ?? null;
     for (const item of await notYetNoted(store, job)) {
       if (now.card !== null && isSuperseded(item, now.card, now.isOutdated)) continue;
       const { kind } = item.reply;
       const fields = { desk, ticket, outgoing: item.id, kind, attempt: job.retryCount + 1 };
-      const posted = await tryInPlace(() => trySend(options, () => post(options, job.data, item, cardId), fields));
+      const posted = await tryInPlace(() =>
+        trySend(options, () => post(options, job.data, item, cardId), fields),
+      );
       if (!posted.sent && posted.wait !== null) {
-        log.info({ ...fields, problem: posted.problem, waitMs: Math.round(posted.wait) }, 'a post in a desk waits');
+        log.info(
+          { ...fields, problem: posted.problem, waitMs: Math.round(posted.wait) },
+          'a post in a desk waits',
+        );
         await noteDeskPosts(store.db, notes);
         await putBack(store, HELPDESK_POSTS, job, posted.wait);
         options.onPutBack(posted.wait);
         return;
       }
-      if (!posted.sent) log.warn({ ...fields, ...posted }, 'a post in a desk was given up and set aside');
+      if (!posted.sent)
+        log.warn({ ...fields, ...posted }, 'a post in a desk was given up and set aside');
       else if (kind === 'escalation') cardId = posted.messageId ?? cardId;
       notes.push(
-        posted.sent ? { ...keyOf(job, item), status: 'sent', messageId: posted.messageId } : dead(job, item, posted),
+        posted.sent
+          ? { ...keyOf(job, item), status: 'sent', messageId: posted.messageId }
+          : dead(job, item, posted),
       );
     }
     await settle(store, job, notes);
@@ -73,7 +97,13 @@ const MAX_REST_MS = 60_000;
 async function tryInPlace(send: () => Promise<SendResult>): Promise<SendResult> {
   let result = await send();
   for (let asked = 1; asked < MAX_ASKED; asked += 1) {
-    if (result.sent || result.wait === null || result.restMs === null || result.restMs > MAX_REST_MS) break;
+    if (
+      result.sent ||
+      result.wait === null ||
+      result.restMs === null ||
+      result.restMs > MAX_REST_MS
+    )
+      break;
     result = await send();
   }
   return result;
@@ -83,7 +113,11 @@ async function tryInPlace(send: () => Promise<SendResult>): Promise<SendResult> 
  * A card that stands is only changed to what is newest: not if a later job is to change it anyway, nor back to what was
  * true before what it shows, as when something given up is tried again.
  */
-function isSuperseded({ id, reply }: HelpdeskPostItem, card: DeskCard, isOutdated: boolean): boolean {
+function isSuperseded(
+  { id, reply }: HelpdeskPostItem,
+  card: DeskCard,
+  isOutdated: boolean,
+): boolean {
   return reply.kind === 'escalation' && (isOutdated || revisionIn(id) < revisionIn(card.post));
 }
 
@@ -108,7 +142,10 @@ async function post(
     return await way.channel.post(outgoing);
   } catch (error) {
     if (!isGone(error) || cardId === null || item.reply.kind !== 'escalation') throw error;
-    log.warn({ desk, ticket, outgoing: item.id }, "a ticket's card is gone from its desk; it is posted again");
+    log.warn(
+      { desk, ticket, outgoing: item.id },
+      "a ticket's card is gone from its desk; it is posted again",
+    );
     return way.channel.post({ ...outgoing, cardId: null });
   }
 }
@@ -130,7 +167,11 @@ async function notYetNoted(
 }
 
 /** The notes and the end of the job come together: neither is ever without the other. */
-async function settle(store: Store, job: Job<HelpdeskPostJob>, notes: readonly DeskPostNote[]): Promise<void> {
+async function settle(
+  store: Store,
+  job: Job<HelpdeskPostJob>,
+  notes: readonly DeskPostNote[],
+): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
     await noteDeskPosts(trx, notes);
     await store.jobs.deleteJob(HELPDESK_POSTS, job, { db: fromKysely(trx) });
@@ -141,8 +182,18 @@ function keyOf({ data }: Job<HelpdeskPostJob>, { id, reply }: HelpdeskPostItem) 
   return { id, desk: data.desk, ticket: data.ticket, kind: reply.kind };
 }
 
-function dead(job: Job<HelpdeskPostJob>, item: HelpdeskPostItem, failure: SendFailure): DeskPostNote {
+function dead(
+  job: Job<HelpdeskPostJob>,
+  item: HelpdeskPostItem,
+  failure: SendFailure,
+): DeskPostNote {
   const content: HelpdeskPostJob = { ...job.data, items: [item] };
   const { problem, error } = failure;
-  return { ...keyOf(job, item), status: 'dead', problem, error: shortReason(error), content: storableJson(content) };
+  return {
+    ...keyOf(job, item),
+    status: 'dead',
+    problem,
+    error: shortReason(error),
+    content: storableJson(content),
+  };
 }

@@ -6,7 +6,12 @@ import type { Log } from '../diagnostics/log.ts';
 import type { Channel, HelpdeskChannel, HelpdeskPoster } from '../ports/channel.ts';
 import type { Database } from '../store/database.ts';
 import { reviveDeadEvents } from '../store/dead-inbox.ts';
-import { countDeadLetters, type DeadLetter, listDeadLetters, retryDeadLetters } from '../store/dead-letters.ts';
+import {
+  countDeadLetters,
+  type DeadLetter,
+  listDeadLetters,
+  retryDeadLetters,
+} from '../store/dead-letters.ts';
 import type { HelpdeskPostJob } from '../store/jobs/helpdesk-post-job.ts';
 import { REPLIES, type ReplyJob } from '../store/jobs/reply-job.ts';
 import type { TicketJob } from '../store/jobs/ticket-job.ts';
@@ -36,7 +41,10 @@ export interface Outbox {
   /** Adds a way out. Channels need the desk, and the desk needs the outbox, so they come last. */
   register(channel: Channel | LocalChannel): void;
   /** Adds desks and what posts in them. */
-  registerDesk(channel: HelpdeskPoster | LocalHelpdeskPoster, places: readonly HelpdeskChannel[]): void;
+  registerDesk(
+    channel: HelpdeskPoster | LocalHelpdeskPoster,
+    places: readonly HelpdeskChannel[],
+  ): void;
   /** Who is told of replies that are not tried any more. */
   onDropped(listener: DropListener): void;
   /** Begins to deliver, also what an earlier process left. */
@@ -90,7 +98,8 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     orderedId,
     onPutBack: kickLater,
   });
-  let pumps: { readonly replies: Worker; readonly tickets: Worker; readonly posts: Worker } | null = null;
+  let pumps: { readonly replies: Worker; readonly tickets: Worker; readonly posts: Worker } | null =
+    null;
   const givenUp: DropListener[] = [];
   let ticketsWait = false;
   let postsWait = false;
@@ -100,7 +109,9 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     async enqueue(trx, { inbound, said, tickets, posts }) {
       await addReplies(trx, said === null ? [] : [said], inbound);
       await desks.add(trx, posts);
-      const deliveries = tickets.flatMap((ticket) => [...systems.keys()].map((system) => ({ ticket, system })));
+      const deliveries = tickets.flatMap((ticket) =>
+        [...systems.keys()].map((system) => ({ ticket, system })),
+      );
       await addDeliveries(trx, deliveries);
       await addTickets(trx, deliveries);
       ticketsWait ||= deliveries.length > 0;
@@ -136,7 +147,12 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     async health() {
       const dead = await countDeadLetters(store.db);
       const pendingTickets = await countPendingDeliveries(store.db);
-      return { deadReplies: dead.replies, deadTickets: dead.tickets, deadPosts: dead.posts, pendingTickets };
+      return {
+        deadReplies: dead.replies,
+        deadTickets: dead.tickets,
+        deadPosts: dead.posts,
+        pendingTickets,
+      };
     },
     async drain(timeoutMs) {
       await Promise.all([
@@ -184,7 +200,14 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   function startTickets(): Worker {
     const backoff = options.backoff?.tickets ?? TICKET_BACKOFF;
     const handle = ticketHandler({ store, systems, backoff, log, onPutBack: kickLater });
-    return startWorker({ store, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle, leases, log });
+    return startWorker({
+      store,
+      queue: TICKET_DELIVERIES,
+      batch: TICKETS_A_LOOK,
+      handle,
+      leases,
+      log,
+    });
   }
 
   async function addReplies(
@@ -197,7 +220,12 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     }
     const jobs = replies
       .filter(({ channel, items }) => items.length > 0 && !locals.has(channel))
-      .map((said) => ({ id: orderedId(), singletonKey: said.conversation, data: storable(said), ...groupOf(said) }));
+      .map((said) => ({
+        id: orderedId(),
+        singletonKey: said.conversation,
+        data: storable(said),
+        ...groupOf(said),
+      }));
     if (jobs.length > 0) await store.jobs.insert(REPLIES, jobs, { db: fromKysely(trx) });
   }
 
@@ -207,7 +235,10 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     return target === null ? {} : { group: { id: target } };
   }
 
-  async function addTickets(trx: Transaction<Database>, tickets: readonly TicketJob[]): Promise<void> {
+  async function addTickets(
+    trx: Transaction<Database>,
+    tickets: readonly TicketJob[],
+  ): Promise<void> {
     const jobs = tickets.map((data) => ({ data }));
     if (jobs.length > 0) await store.jobs.insert(TICKET_DELIVERIES, jobs, { db: fromKysely(trx) });
   }

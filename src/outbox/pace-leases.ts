@@ -33,7 +33,10 @@ export const ALL_TARGETS: PaceLeases = {
   release: async () => {},
 };
 
-export function createPaceLeases({ db }: Pick<Store, 'db'>, now: () => number = () => performance.now()): PaceLeases {
+export function createPaceLeases(
+  { db }: Pick<Store, 'db'>,
+  now: () => number = () => performance.now(),
+): PaceLeases {
   const holder = randomUUID();
   /** When each was taken or renewed last. */
   const mine = new Map<string, number>();

@@ -44,5 +44,6 @@ async function ensureQueue(
 ): Promise<void> {
   const queue = await store.jobs.getQueue(name);
   if (queue === null) await store.jobs.createQueue(name, { ...settings, ...nature });
-  else if (!isDeepStrictEqual({ ...queue, ...settings }, { ...queue })) await store.jobs.updateQueue(name, settings);
+  else if (!isDeepStrictEqual({ ...queue, ...settings }, { ...queue }))
+    await store.jobs.updateQueue(name, settings);
 }

@@ -3,7 +3,12 @@ import { createBatcher } from '../concurrency/batcher.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { type Address, type Channel, DeliveryError, type RequesterMessage } from '../ports/channel.ts';
+import {
+  type Address,
+  type Channel,
+  DeliveryError,
+  type RequesterMessage,
+} from '../ports/channel.ts';
 import { loadAddress } from '../store/conversations.ts';
 import { type MessageNote, messageIdsOf, notedOf, noteMessages } from '../store/deliveries.ts';
 import { REPLIES, type ReplyItem, type ReplyJob } from '../store/jobs/reply-job.ts';
@@ -40,17 +45,27 @@ export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => P
   return async (job) => {
     const { conversation, channel, items } = job.data;
     const again = job.retryCount > 0;
-    const address = (again ? null : job.data.address) ?? (await loadAddress(store.db, conversation));
+    const address =
+      (again ? null : job.data.address) ?? (await loadAddress(store.db, conversation));
     const left = again ? await notYetNoted(store, items) : items;
     const messageIds = await messageIdsOf(store.db, repliesToMend(left));
     const notes: MessageNote[] = [];
     for (const item of left) {
-      const fields = { conversation, channel, outgoing: item.id, kind: item.reply.kind, attempt: job.retryCount + 1 };
+      const fields = {
+        conversation,
+        channel,
+        outgoing: item.id,
+        kind: item.reply.kind,
+        attempt: job.retryCount + 1,
+      };
       const messageId = (item.decided && messageIds.get(item.reply.id)) ?? null;
       const send = () => deliver(options, channel, address, { ...item, conversation, messageId });
       const result = await trySend(options, send, fields);
       if (!result.sent && result.wait !== null) {
-        log.info({ ...fields, problem: result.problem, waitMs: Math.round(result.wait) }, 'a reply waits');
+        log.info(
+          { ...fields, problem: result.problem, waitMs: Math.round(result.wait) },
+          'a reply waits',
+        );
         return later(notes, job, result.wait);
       }
       if (!result.sent) {
@@ -66,7 +81,11 @@ export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => P
     await settle({ notes, job });
   };
 
-  async function later(notes: readonly MessageNote[], job: Job<ReplyJob>, waitMs: number): Promise<void> {
+  async function later(
+    notes: readonly MessageNote[],
+    job: Job<ReplyJob>,
+    waitMs: number,
+  ): Promise<void> {
     await noteMessages(store.db, notes);
     await putBack(store, REPLIES, job, waitMs);
     options.onPutBack(waitMs);
@@ -98,8 +117,10 @@ async function deliver(
   outgoing: Omit<RequesterMessage, 'address'>,
 ) {
   const channel = channels.get(name);
-  if (channel === undefined) throw new DeliveryError('unavailable', `The channel ${name} is not set up.`);
-  if (address === null) throw new DeliveryError('gone', 'Where the conversation can be reached is not known any more.');
+  if (channel === undefined)
+    throw new DeliveryError('unavailable', `The channel ${name} is not set up.`);
+  if (address === null)
+    throw new DeliveryError('gone', 'Where the conversation can be reached is not known any more.');
   return channel.deliver({ ...outgoing, address });
 }
 
@@ -127,7 +148,10 @@ function repliesToMend(items: readonly ReplyItem[]): readonly string[] {
   return items.filter(({ decided }) => decided !== null).map(({ reply }) => reply.id);
 }
 
-async function notYetNoted(store: Store, items: readonly ReplyItem[]): Promise<readonly ReplyItem[]> {
+async function notYetNoted(
+  store: Store,
+  items: readonly ReplyItem[],
+): Promise<readonly ReplyItem[]> {
   const noted = await notedOf(
     store.db,
     items.map(({ id }) => id),
@@ -135,7 +159,11 @@ async function notYetNoted(store: Store, items: readonly ReplyItem[]): Promise<r
   return items.filter(({ id }) => !noted.has(id));
 }
 
-function sentNote({ data }: Job<ReplyJob>, { id, reply }: ReplyItem, messageId: string | null): MessageNote {
+function sentNote(
+  { data }: Job<ReplyJob>,
+  { id, reply }: ReplyItem,
+  messageId: string | null,
+): MessageNote {
   return { id, conversation: data.conversation, reply: reply.id, status: 'sent', messageId };
 }
 

@@ -26,7 +26,9 @@ interface Failure {
 }
 
 /** Files tickets in the systems outside, and keeps at it while one of them is down. */
-export function ticketHandler(options: TicketDeliveriesOptions): (job: Job<TicketJob>) => Promise<void> {
+export function ticketHandler(
+  options: TicketDeliveriesOptions,
+): (job: Job<TicketJob>) => Promise<void> {
   const { store, log } = options;
   return async (job) => {
     const fields = {
@@ -40,22 +42,36 @@ export function ticketHandler(options: TicketDeliveriesOptions): (job: Job<Ticke
       log.info(fields, 'a ticket was delivered');
     } else if (failure.wait === null) {
       await settle(store, job, 'dead', failure.reason);
-      log.warn({ ...fields, reason: failure.reason }, 'a ticket could not be delivered and was set aside');
+      log.warn(
+        { ...fields, reason: failure.reason },
+        'a ticket could not be delivered and was set aside',
+      );
     } else {
-      await noteDelivery(store.db, { ...job.data, status: 'pending', attempts: fields.attempt }, failure.reason);
+      await noteDelivery(
+        store.db,
+        { ...job.data, status: 'pending', attempts: fields.attempt },
+        failure.reason,
+      );
       await putBack(store, TICKET_DELIVERIES, job, failure.wait);
       options.onPutBack(failure.wait);
-      log.info({ ...fields, reason: failure.reason, waitMs: Math.round(failure.wait) }, 'a ticket waits');
+      log.info(
+        { ...fields, reason: failure.reason, waitMs: Math.round(failure.wait) },
+        'a ticket waits',
+      );
     }
   };
 }
 
-async function attempt({ store, systems, backoff, log }: TicketDeliveriesOptions, job: Job<TicketJob>) {
+async function attempt(
+  { store, systems, backoff, log }: TicketDeliveriesOptions,
+  job: Job<TicketJob>,
+) {
   const { ticket, system } = job.data;
   const tries = job.retryCount + 1;
   try {
     const receiver = systems.get(system);
-    if (receiver === undefined) throw new TicketSystemError(`The ticket system ${system} is not set up.`);
+    if (receiver === undefined)
+      throw new TicketSystemError(`The ticket system ${system} is not set up.`);
     // An attempt whose claim was taken for dead may have been through after all.
     if (job.retryCount > 0 && (await isDelivered(store.db, ticket, system))) return null;
     await receiver.file(await ticketByDigits(store.db, ticket));
@@ -75,7 +91,12 @@ async function attempt({ store, systems, backoff, log }: TicketDeliveriesOptions
 }
 
 /** The status and the job change together. */
-async function settle(store: Store, job: Job<TicketJob>, status: 'delivered' | 'dead', reason: string | null) {
+async function settle(
+  store: Store,
+  job: Job<TicketJob>,
+  status: 'delivered' | 'dead',
+  reason: string | null,
+) {
   await store.db.transaction().execute(async (trx) => {
     await noteDelivery(trx, { ...job.data, status, attempts: job.retryCount + 1 }, reason);
     await store.jobs.deleteJob(TICKET_DELIVERIES, job, { db: fromKysely(trx) });

@@ -32,7 +32,13 @@ export async function trySend(
   const tries = fields.attempt;
   if (tries > backoff.attempts) {
     // Only attempts that never came to an end lead here: whatever this is, it takes the process with it.
-    return { sent: false, problem: 'bug', error: 'Every attempt broke off.', wait: null, restMs: null };
+    return {
+      sent: false,
+      problem: 'bug',
+      error: 'Every attempt broke off.',
+      wait: null,
+      restMs: null,
+    };
   }
   try {
     const { messageId } = await send();
@@ -53,7 +59,12 @@ export async function trySend(
 }
 
 /** A platform that says how long it wants to rest is asked again right then: it is not in trouble. */
-function waitAfter(backoff: Backoff, tries: number, { problem, retryAfterMs }: DeliveryError): number | null {
-  const steady = problem === 'throttled' && retryAfterMs !== null ? { ...backoff, maxMs: 0 } : backoff;
+function waitAfter(
+  backoff: Backoff,
+  tries: number,
+  { problem, retryAfterMs }: DeliveryError,
+): number | null {
+  const steady =
+    problem === 'throttled' && retryAfterMs !== null ? { ...backoff, maxMs: 0 } : backoff;
   return waitBefore(steady, tries, retryAfterMs);
 }

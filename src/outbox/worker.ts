@@ -87,7 +87,10 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
       wanted = false;
       const began = performance.now();
       await leases.ensure([...groups(), ...heldGroups()]);
-      const ignoreGroups = [...leases.elsewhere(), ...heldGroups().filter((group) => heldBy(group) >= GROUP_HELD)];
+      const ignoreGroups = [
+        ...leases.elsewhere(),
+        ...heldGroups().filter((group) => heldBy(group) >= GROUP_HELD),
+      ];
       const taken = await jobs.fetch<T>(queue, {
         ...claims,
         batchSize: batch,

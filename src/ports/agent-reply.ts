@@ -61,11 +61,21 @@ export type AgentReplyBody =
     }
   | { readonly kind: 'refused'; readonly number: string | null; readonly refusal: AgentRefusal }
   /** Tells whoever did it, and nobody else, that it is done. */
-  | { readonly kind: 'done'; readonly number: string; readonly title: string; readonly event: TicketEvent }
+  | {
+      readonly kind: 'done';
+      readonly number: string;
+      readonly title: string;
+      readonly event: TicketEvent;
+    }
   /** One line of the ticket's story, in its thread. */
   | { readonly kind: 'thread'; readonly number: string; readonly event: TicketEvent }
   /** A file of the ticket, in its thread. */
-  | { readonly kind: 'file'; readonly number: string; readonly file: KeptFile; readonly from: string | null }
+  | {
+      readonly kind: 'file';
+      readonly number: string;
+      readonly file: KeptFile;
+      readonly from: string | null;
+    }
   | FilesView
   | AgentForm;
 

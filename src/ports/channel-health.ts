@@ -36,7 +36,8 @@ export function createChannelHealth(log: Log): ChannelHealth {
       log.error({ channel, reason }, 'channel credential refused');
     },
     accepted(channel, credential) {
-      if (refusals.delete(`${channel} ${credential}`)) log.info({ channel }, 'channel credential accepted again');
+      if (refusals.delete(`${channel} ${credential}`))
+        log.info({ channel }, 'channel credential accepted again');
     },
     unreachable(channel, part) {
       const key = `${channel} ${part}`;
@@ -45,7 +46,8 @@ export function createChannelHealth(log: Log): ChannelHealth {
       log.warn({ channel, part }, 'channel unreachable');
     },
     reached(channel, part) {
-      if (unanswered.delete(`${channel} ${part}`)) log.info({ channel, part }, 'channel reached again');
+      if (unanswered.delete(`${channel} ${part}`))
+        log.info({ channel, part }, 'channel reached again');
     },
     problems() {
       const all = [...refusals.values(), ...unanswered.values()];

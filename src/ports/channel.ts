@@ -36,7 +36,11 @@ export interface Channel {
 }
 
 /** What a channel calls for each event it received; resolves once the turn is durable. */
-export type Receive = (event: ChatEvent, address: Address, options?: ReceiveOptions) => Promise<TurnOutcome>;
+export type Receive = (
+  event: ChatEvent,
+  address: Address,
+  options?: ReceiveOptions,
+) => Promise<TurnOutcome>;
 
 export interface ReceiveOptions {
   /** When the platform says it was sent, in µs since 1970; null if it doesn't. */
@@ -111,7 +115,11 @@ export interface FileHost {
    * Opens a file and gives its bytes as they come; `signal` ends it. Only the platform's own hosts are asked. Rejects,
    * and ends the stream, with a `FileError`; everything else is a bug.
    */
-  openFile(source: FileSource, address: Address, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  openFile(
+    source: FileSource,
+    address: Address,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** A file could not be had. The message is for the operator; it names the platform's reason, and nothing of the file. */
@@ -141,7 +149,11 @@ export class DeliveryError extends Error {
   readonly problem: DeliveryProblem;
   readonly retryAfterMs: number | null;
 
-  constructor(problem: DeliveryProblem, message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+  constructor(
+    problem: DeliveryProblem,
+    message: string,
+    options: ErrorOptions & { retryAfterMs?: number } = {},
+  ) {
     super(message, options);
     this.problem = problem;
     this.retryAfterMs = options.retryAfterMs ?? null;

@@ -28,7 +28,10 @@ export interface RedactLongOptions {
  * makes no difference, at the end of a line where there is one. The rest of the text is withheld if there is no such
  * place for 1 MB, or once the time is up; `masked` then includes `withheld`.
  */
-export function redactLong(text: string, { piece = PIECE, budgetMs }: RedactLongOptions = {}): Redacted {
+export function redactLong(
+  text: string,
+  { piece = PIECE, budgetMs }: RedactLongOptions = {},
+): Redacted {
   const deadline = budgetMs === undefined ? null : performance.now() + budgetMs;
   const kinds = new Set<Redacted['masked'][number]>();
   const results: string[] = [];
@@ -63,7 +66,8 @@ function redactFrom(text: string, start: number, piece: number): Piece {
     const redacted = redact(text.slice(start, end ?? start + MAX_PIECE));
     if (end === null) return { ...unfinished(redacted), end: null };
     // A secret that reaches to the end may go on behind it, however far.
-    if (end === text.length || !MASK_AT_END.test(redacted.text.slice(-MAX_MASK))) return { end, ...redacted };
+    if (end === text.length || !MASK_AT_END.test(redacted.text.slice(-MAX_MASK)))
+      return { end, ...redacted };
     if (end - start >= MAX_PIECE) return { ...unfinished(redacted), end: null };
   }
 }

@@ -10,5 +10,7 @@ export interface RedactJob {
 
 parentPort?.on('message', ({ texts, budgetMs }: RedactJob) => {
   const deadline = performance.now() + budgetMs;
-  parentPort?.postMessage(texts.map((text) => redactLong(text, { budgetMs: deadline - performance.now() })));
+  parentPort?.postMessage(
+    texts.map((text) => redactLong(text, { budgetMs: deadline - performance.now() })),
+  );
 });

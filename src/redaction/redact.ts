@@ -39,12 +39,19 @@ interface Span {
 }
 
 function secretsIn(text: string): Span[] {
-  const masks = [...text.matchAll(MASK)].map((match) => [match.index, match.index + match[0].length] as const);
-  return RULES.flatMap((rule, rank) => findings(text, rule, rank)).filter((span) => !touches(masks, span));
+  const masks = [...text.matchAll(MASK)].map(
+    (match) => [match.index, match.index + match[0].length] as const,
+  );
+  return RULES.flatMap((rule, rank) => findings(text, rule, rank)).filter(
+    (span) => !touches(masks, span),
+  );
 }
 
 /** Whether a span overlaps one of many, which are in order and apart. */
-function touches(ordered: readonly (readonly [from: number, to: number])[], { start, end }: Span): boolean {
+function touches(
+  ordered: readonly (readonly [from: number, to: number])[],
+  { start, end }: Span,
+): boolean {
   let low = 0;
   let high = ordered.length;
   while (low < high) {
@@ -65,7 +72,8 @@ function findings(text: string, { kind, pattern, accepts }: SecretRule, rank: nu
     const secret = text.slice(start, end);
     const quoted = match.groups?.quote !== undefined;
     const after = text.slice(end, end + LOOK_AHEAD);
-    if (start < end && (accepts?.({ secret, quoted, after }) ?? true)) spans.push({ start, end, kind, rank });
+    if (start < end && (accepts?.({ secret, quoted, after }) ?? true))
+      spans.push({ start, end, kind, rank });
   }
   return spans;
 }
@@ -73,7 +81,9 @@ function findings(text: string, { kind, pattern, accepts }: SecretRule, rank: nu
 /** Overlapping findings become one, of the kind that the earliest rule gave. */
 function merged(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
-  for (const span of [...spans].sort((left, right) => left.start - right.start || left.rank - right.rank)) {
+  for (const span of [...spans].sort(
+    (left, right) => left.start - right.start || left.rank - right.rank,
+  )) {
     const last = result.at(-1);
     if (last === undefined || span.start >= last.end) {
       result.push(span);

@@ -46,9 +46,18 @@ const DEFAULTS: RedactorOptions = {
 
 /** The threads start with the first long text, and never keep the process from ending. */
 export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor {
-  const { threads: count, budgetMs, graceMs, maxWaitingChars, script } = { ...DEFAULTS, ...options };
+  const {
+    threads: count,
+    budgetMs,
+    graceMs,
+    maxWaitingChars,
+    script,
+  } = { ...DEFAULTS, ...options };
   const limitMs = budgetMs + graceMs;
-  const problems = { broken: 'the redaction thread broke', late: `not redacted within ${limitMs} ms` };
+  const problems = {
+    broken: 'the redaction thread broke',
+    late: `not redacted within ${limitMs} ms`,
+  };
   const threads = Array.from({ length: count }, () =>
     createWorkThread<RedactJob, readonly Redacted[]>({
       script,
@@ -77,7 +86,8 @@ export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor
   async function redactAll(texts: readonly string[]): Promise<readonly Redacted[]> {
     const chars = texts.reduce((sum, text) => sum + text.length, 0);
     if (chars <= MAX_CHARS_HERE) return texts.map(redact);
-    if (waitingChars + chars > maxWaitingChars) throw new Error('too many texts wait to be checked for secrets');
+    if (waitingChars + chars > maxWaitingChars)
+      throw new Error('too many texts wait to be checked for secrets');
     waitingChars += chars;
     try {
       return await limit(() => inThread(texts));

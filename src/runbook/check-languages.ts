@@ -11,7 +11,8 @@ type Compare = (at: Span, what: string, here: number, there: number) => void;
 export function checkLanguages(reference: Words, words: Words, report: Report): void {
   const file = reference.file.path.split('/').at(-1);
   const compare: Compare = (at, what, here, there) => {
-    if (here !== there) report(at, `${what}: ${here} here, but ${there} in ${file}; every language needs the same`);
+    if (here !== there)
+      report(at, `${what}: ${here} here, but ${there} in ${file}; every language needs the same`);
   };
 
   for (const [id, fact] of words.facts) {
@@ -32,11 +33,18 @@ export function checkLanguages(reference: Words, words: Words, report: Report): 
 }
 
 /** Words that are missing altogether were reported where they were read. */
-function bothTold(here: { steps: readonly unknown[] }, there: { steps: readonly unknown[] }): boolean {
+function bothTold(
+  here: { steps: readonly unknown[] },
+  there: { steps: readonly unknown[] },
+): boolean {
   return here.steps.length > 0 && there.steps.length > 0;
 }
 
-function compareFixes(fix: FixWords | null, reference: FixWords | null | undefined, compare: Compare): void {
+function compareFixes(
+  fix: FixWords | null,
+  reference: FixWords | null | undefined,
+  compare: Compare,
+): void {
   for (const [id, stage] of fix?.stages ?? []) {
     const other = reference?.stages.get(id);
     if (other !== undefined && bothTold(stage, other)) compareStages(stage, other, compare);
@@ -46,7 +54,8 @@ function compareFixes(fix: FixWords | null, reference: FixWords | null | undefin
 function compareStages(stage: StageWords, reference: StageWords, compare: Compare): void {
   compare(stage.at, 'steps', stage.steps.length, reference.steps.length);
   compare(stage.at, 'tables', countOf(stage.table), countOf(reference.table));
-  if (stage.table !== null && reference.table !== null) compareTables(stage.table, reference.table, compare);
+  if (stage.table !== null && reference.table !== null)
+    compareTables(stage.table, reference.table, compare);
   compareNotes(stage.at, stage.notes, reference.notes, compare);
 }
 
@@ -55,7 +64,12 @@ function compareTables(table: TableWords, reference: TableWords, compare: Compar
   compare(table.at, 'rows', table.rows.length, reference.rows.length);
 }
 
-function compareNotes(at: Span, notes: readonly NoteWords[], reference: readonly NoteWords[], compare: Compare): void {
+function compareNotes(
+  at: Span,
+  notes: readonly NoteWords[],
+  reference: readonly NoteWords[],
+  compare: Compare,
+): void {
   compare(at, 'notes and warnings', notes.length, reference.length);
   notes.forEach((note, index) => {
     const other = reference[index];

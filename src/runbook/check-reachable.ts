@@ -9,8 +9,11 @@ type Placed = ReadonlyMap<string, { readonly at: Span }>;
 /** Reports what nobody could ever come to: causes no symptom names, and facts, errata, links and headings not used. */
 export function checkReachable(outline: Outline, report: Report): void {
   const references = referencesIn(outline);
-  const named = (kind: ReferenceKind) => references.filter((each) => each.kind === kind).map(({ to }) => to.value);
-  const facts = [...outline.causes.values(), outline.lastResort].flatMap(({ when }) => when.map(({ fact }) => fact));
+  const named = (kind: ReferenceKind) =>
+    references.filter((each) => each.kind === kind).map(({ to }) => to.value);
+  const facts = [...outline.causes.values(), outline.lastResort].flatMap(({ when }) =>
+    when.map(({ fact }) => fact),
+  );
   checkUsed(outline.causes, named('cause'), 'no symptom names this cause', report);
   checkUsed(outline.facts, facts, 'no cause depends on this fact', report);
   checkUsed(outline.errata, named('erratum'), 'no stage names this erratum', report);

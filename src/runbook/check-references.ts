@@ -1,6 +1,12 @@
 import { didYouMean, nearestWord } from '../diagnostics/nearest.ts';
 import type { Report, Text } from './cursor.ts';
-import { type CauseOutline, type ConditionOutline, type FactOutline, isShared, type Outline } from './outline.ts';
+import {
+  type CauseOutline,
+  type ConditionOutline,
+  type FactOutline,
+  isShared,
+  type Outline,
+} from './outline.ts';
 import { type ReferenceKind, referencesIn } from './references.ts';
 
 interface Target {
@@ -66,7 +72,8 @@ function checkCircles(outline: Outline, report: Report): void {
     if (!isShared(fix) || reported.has(id)) continue;
     const circle = circleFrom(id, outline);
     for (const member of circle) reported.add(member);
-    if (circle.length > 0) report(fix.at, `these fixes lead round in a circle: ${[...circle, id].join(' → ')}`);
+    if (circle.length > 0)
+      report(fix.at, `these fixes lead round in a circle: ${[...circle, id].join(' → ')}`);
   }
 }
 

@@ -30,7 +30,12 @@ export function compileNotes(
   }));
 }
 
-function compileStage(compiling: Compiling, id: string, stage: StageOutline, pick: StageWordsIn): Stage {
+function compileStage(
+  compiling: Compiling,
+  id: string,
+  stage: StageOutline,
+  pick: StageWordsIn,
+): Stage {
   const { words, say } = compiling;
   const reference = pick(words[LOCALES[0]]);
   return {
@@ -51,7 +56,9 @@ function compileTable({ words, say }: Compiling, pick: StageWordsIn): Table | nu
   const reference = pick(words[LOCALES[0]])?.table;
   if (!reference) return null;
   return {
-    columns: reference.columns.map((_, column) => say((each) => pick(each)?.table?.columns[column])),
+    columns: reference.columns.map((_, column) =>
+      say((each) => pick(each)?.table?.columns[column]),
+    ),
     rows: reference.rows.map((cells, row) =>
       cells.map((_, column) => say((each) => pick(each)?.table?.rows[row]?.[column])),
     ),

@@ -37,9 +37,12 @@ export type Compiled =
 /** Reads, checks and compiles the files of one runbook. Never throws, and never stops at the first problem. */
 export function compileRunbook(sources: RunbookSources): Compiled {
   const outlineFile = parseYaml(sources.outline.path, sources.outline.text);
-  const files = perLocale((locale) => parseYaml(sources.words[locale].path, sources.words[locale].text));
+  const files = perLocale((locale) =>
+    parseYaml(sources.words[locale].path, sources.words[locale].text),
+  );
   const found = new Findings();
-  const checked = outlineFile.root === null ? null : check(sources.id, outlineFile, files, found.report);
+  const checked =
+    outlineFile.root === null ? null : check(sources.id, outlineFile, files, found.report);
 
   const problems = found.problemsOf([outlineFile, ...LOCALES.map((locale) => files[locale])]);
   if (checked === null || problems.length > 0) return { runbook: null, problems };
@@ -53,7 +56,9 @@ function check(
   report: Report,
 ): { readonly outline: Outline; readonly words: Readonly<Record<Locale, Words>> } {
   const outline = readOutline(id, cursorAt(outlineFile, report));
-  const words = perLocale((locale) => readWords(locale, files[locale], outline, cursorAt(files[locale], report)));
+  const words = perLocale((locale) =>
+    readWords(locale, files[locale], outline, cursorAt(files[locale], report)),
+  );
   const all = LOCALES.map((locale) => words[locale]);
   checkReferences(outline, report);
   checkReachable(outline, report);

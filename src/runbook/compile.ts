@@ -3,11 +3,24 @@ import { compileFix, compileNotes } from './compile-fix.ts';
 import { type Compiling, compilingOf, missing, perLocale } from './compiling.ts';
 import type { Text } from './cursor.ts';
 import { type ConditionOutline, type FixOutline, isShared, type Outline } from './outline.ts';
-import type { Cause, CollectionGuide, Condition, Erratum, Fact, Fix, Runbook, Symptom } from './runbook.ts';
+import type {
+  Cause,
+  CollectionGuide,
+  Condition,
+  Erratum,
+  Fact,
+  Fix,
+  Runbook,
+  Symptom,
+} from './runbook.ts';
 import type { FixWords, Words } from './words.ts';
 
 /** Makes the runbook of an outline and words in which no problem was found. `digest` is that of their files. */
-export function compile(outline: Outline, words: Readonly<Record<Locale, Words>>, digest: string): Runbook {
+export function compile(
+  outline: Outline,
+  words: Readonly<Record<Locale, Words>>,
+  digest: string,
+): Runbook {
   const compiling = compilingOf(outline, words);
   const { say } = compiling;
   return {
@@ -32,7 +45,9 @@ function compileFacts({ outline, words, say }: Compiling): readonly Fact[] {
   return [...outline.facts].map(([id, { askable, options }]) => ({
     id,
     question: say((each) => each.facts.get(id)?.question),
-    help: words[LOCALES[0]].facts.get(id)?.help ? say((each) => each.facts.get(id)?.help ?? undefined) : null,
+    help: words[LOCALES[0]].facts.get(id)?.help
+      ? say((each) => each.facts.get(id)?.help ?? undefined)
+      : null,
     options: options.map(({ value }) => ({
       id: value,
       label: say((each) => each.facts.get(id)?.options.get(value)),
@@ -46,7 +61,9 @@ function compileSymptoms({ outline, words, say, source }: Compiling): readonly S
     id,
     title: say((each) => each.symptoms.get(id)?.title),
     causes: symptom.causes.map((cause) => cause.value),
-    recognise: perLocale((locale) => (words[locale].symptoms.get(id)?.recognise ?? []).map((phrase) => phrase.value)),
+    recognise: perLocale((locale) =>
+      (words[locale].symptoms.get(id)?.recognise ?? []).map((phrase) => phrase.value),
+    ),
     codes: symptom.codes.map((code) => code.value),
     source: source(symptom.source),
   }));
@@ -70,9 +87,14 @@ function conditionsOf(when: readonly ConditionOutline[]): readonly Condition[] {
 
 /** The cause's own fix, or the one it shares: circles were refused before. */
 function fixOf(compiling: Compiling, cause: string): Fix {
-  const fix: FixOutline | Text = compiling.outline.causes.get(cause)?.fix ?? missing('cause', cause);
+  const fix: FixOutline | Text =
+    compiling.outline.causes.get(cause)?.fix ?? missing('cause', cause);
   if (isShared(fix)) return fixOf(compiling, fix.value);
-  return compileFix(compiling, fix, (each): FixWords | null | undefined => each.causes.get(cause)?.fix);
+  return compileFix(
+    compiling,
+    fix,
+    (each): FixWords | null | undefined => each.causes.get(cause)?.fix,
+  );
 }
 
 function compileCollection(compiling: Compiling): readonly CollectionGuide[] {
@@ -98,7 +120,10 @@ function compileErrata({ outline, words, say, source }: Compiling): readonly Err
     reason:
       erratum.edition === null
         ? say((each) => each.errata.get(id))
-        : { [erratum.edition]: words[erratum.edition].errata.get(id)?.value ?? missing('erratum', id) },
+        : {
+            [erratum.edition]:
+              words[erratum.edition].errata.get(id)?.value ?? missing('erratum', id),
+          },
     source: source(erratum.source),
   }));
 }

@@ -46,5 +46,7 @@ function referencesIn(outline: Outline, say: Say): Pick<Compiling, 'source' | 'l
 
 /** For what the checks made sure of. */
 export function missing(what: string, id: string): never {
-  throw new Error(`The runbook compiler was given no ${what} "${id}", though its checks found no problem.`);
+  throw new Error(
+    `The runbook compiler was given no ${what} "${id}", though its checks found no problem.`,
+  );
 }

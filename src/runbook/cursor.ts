@@ -81,13 +81,21 @@ export function entries(cursor: Cursor): { readonly id: string; readonly value: 
 }
 
 /** Reads a list that has to hold something; `empty` is said where it does not. */
-export function items(cursor: Cursor, empty = `${cursor.name} is empty; write at least one line`): readonly Cursor[] {
+export function items(
+  cursor: Cursor,
+  empty = `${cursor.name} is empty; write at least one line`,
+): readonly Cursor[] {
   const { node } = cursor;
   if (node === undefined) return [];
   if (!isSeq<Node>(node)) return wrongKind(cursor, 'a list, each line with "- " before it');
   if (node.items.length === 0) cursor.report(spanOf(node, cursor.at), empty);
   const name = `a line of ${cursor.name}`;
-  return node.items.map((item) => ({ ...cursor, node: item, name, at: spanOfItem(item, cursor.at) }));
+  return node.items.map((item) => ({
+    ...cursor,
+    node: item,
+    name,
+    at: spanOfItem(item, cursor.at),
+  }));
 }
 
 /** Reads one line of text: trimmed, at most `max` characters. */
@@ -141,7 +149,8 @@ export function checkId(id: Text, report: Report): void {
 
 function problemOfText(value: string, max: number): string | null {
   if (value === '') return 'is empty';
-  if (value.includes('\n')) return 'has to be one line; for a long one write ">-" and indent the lines below';
+  if (value.includes('\n'))
+    return 'has to be one line; for a long one write ">-" and indent the lines below';
   if (value.length > max) return `is ${value.length} characters long; write at most ${max}`;
   return null;
 }
@@ -149,7 +158,8 @@ function problemOfText(value: string, max: number): string | null {
 function pairs(cursor: Cursor): { readonly key: Text; readonly value: Cursor }[] {
   const { node } = cursor;
   if (node === undefined) return [];
-  if (!isMap<Node, Node | null>(node)) return wrongKind(cursor, 'a mapping, each line with "key: " before its value');
+  if (!isMap<Node, Node | null>(node))
+    return wrongKind(cursor, 'a mapping, each line with "key: " before its value');
   return node.items.map((pair) => pairAt(cursor, pair)).filter(isFirstOfItsKey);
 }
 
@@ -160,7 +170,11 @@ function pairAt(cursor: Cursor, pair: Pair<Node, Node | null>): { key: Text; val
 }
 
 /** The second of two equal keys was reported with the syntax. */
-function isFirstOfItsKey(pair: { readonly key: Text }, index: number, all: readonly { readonly key: Text }[]): boolean {
+function isFirstOfItsKey(
+  pair: { readonly key: Text },
+  index: number,
+  all: readonly { readonly key: Text }[],
+): boolean {
   return all.findIndex(({ key }) => key.value === pair.key.value) === index;
 }
 

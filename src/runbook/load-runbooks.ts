@@ -28,8 +28,12 @@ export async function readRunbooks(
 ): Promise<{ readonly runbooks: readonly Runbook[]; readonly problems: readonly Problem[] }> {
   const ids = await runbookFolders(dir);
   if (ids === null || ids.length === 0) {
-    const message = ids === null ? 'this folder cannot be read' : 'there is no runbook in this folder';
-    return { runbooks: [], problems: [problemOfFile(shownPath(dir), `${message}; see docs/runbooks.md`)] };
+    const message =
+      ids === null ? 'this folder cannot be read' : 'there is no runbook in this folder';
+    return {
+      runbooks: [],
+      problems: [problemOfFile(shownPath(dir), `${message}; see docs/runbooks.md`)],
+    };
   }
   const compiled = await Promise.all(ids.map((id) => readRunbook(dir, id)));
   return {
@@ -41,7 +45,9 @@ export async function readRunbooks(
 async function runbookFolders(dir: string): Promise<readonly string[] | null> {
   try {
     const found = await readdir(dir, { withFileTypes: true });
-    return found.flatMap((each) => (each.isDirectory() && !each.name.startsWith('.') ? each.name : [])).sort();
+    return found
+      .flatMap((each) => (each.isDirectory() && !each.name.startsWith('.') ? each.name : []))
+      .sort();
   } catch {
     return null;
   }
@@ -50,12 +56,17 @@ async function runbookFolders(dir: string): Promise<readonly string[] | null> {
 async function readRunbook(dir: string, id: string): Promise<Compiled> {
   const folder = join(dir, id);
   const sources = await Promise.all(FILES.map((name) => readSource(join(folder, name))));
-  const of = (name: string): SourceText => sources[FILES.indexOf(name)] ?? { path: join(folder, name), text: null };
+  const of = (name: string): SourceText =>
+    sources[FILES.indexOf(name)] ?? { path: join(folder, name), text: null };
   const words = perLocale((locale) => of(`${locale}.yaml`));
   const compiled = compileRunbook({ id, digest: digestOf(sources), outline: of(OUTLINE), words });
 
-  const names = ID.test(id) ? [] : [problemOfFile(shownPath(folder), 'name the folder like "sign-in-errors"')];
-  const strangers = (await readdir(folder)).filter(isStranger).map((name) => stranger(join(folder, name)));
+  const names = ID.test(id)
+    ? []
+    : [problemOfFile(shownPath(folder), 'name the folder like "sign-in-errors"')];
+  const strangers = (await readdir(folder))
+    .filter(isStranger)
+    .map((name) => stranger(join(folder, name)));
   const problems = [...names, ...strangers, ...compiled.problems];
   return problems.length > 0 ? { runbook: null, problems } : compiled;
 }
@@ -74,7 +85,10 @@ function isStranger(name: string): boolean {
 }
 
 function stranger(path: string): Problem {
-  return problemOfFile(shownPath(path), `this file would be ignored; a runbook is made of ${FILES.join(', ')}`);
+  return problemOfFile(
+    shownPath(path),
+    `this file would be ignored; a runbook is made of ${FILES.join(', ')}`,
+  );
 }
 
 function digestOf(sources: readonly SourceText[]): string {

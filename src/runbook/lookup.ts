@@ -4,7 +4,10 @@ import type { SymptomRef } from './symptom-ref.ts';
 type Runbooks = ReadonlyMap<string, Runbook>;
 
 /** A symptom with the runbook it stands in, or null where the runbooks no longer have it. */
-export function findSymptom(runbooks: Runbooks, ref: SymptomRef): { runbook: Runbook; symptom: Symptom } | null {
+export function findSymptom(
+  runbooks: Runbooks,
+  ref: SymptomRef,
+): { runbook: Runbook; symptom: Symptom } | null {
   const runbook = runbooks.get(ref.runbook);
   const symptom = runbook?.symptoms.find(({ id }) => id === ref.symptom);
   return runbook && symptom ? { runbook, symptom } : null;

@@ -10,7 +10,8 @@ export function checkMarkup(text: Text, report: Report): void {
 /** Reports any markup at all: titles and labels stand on buttons and in tickets, which show none. */
 export function checkPlain(text: Text, report: Report): void {
   const marker = ['**', '`'].find((each) => text.value.includes(each));
-  if (marker !== undefined) report(placeOf(text, marker), `a title or label cannot hold ${marker}; write plain words`);
+  if (marker !== undefined)
+    report(placeOf(text, marker), `a title or label cannot hold ${marker}; write plain words`);
 }
 
 /** The marker without a partner. Inside `code`, asterisks are just asterisks. */

@@ -12,7 +12,10 @@ export function readFixWords(cursor: Cursor, outline: FixOutline): FixWords {
     return { title: only.title, stages: new Map([[ONLY_STAGE, only]]) };
   }
   const get = fields(cursor, ['title', 'stages']);
-  return { title: title(get('title'), TITLE), stages: wordsOf(get('stages'), 'stage', outline.stages, readStage) };
+  return {
+    title: title(get('title'), TITLE),
+    stages: wordsOf(get('stages'), 'stage', outline.stages, readStage),
+  };
 }
 
 function readStage(cursor: Cursor): StageWords {
@@ -37,7 +40,10 @@ function readTable(cursor: Cursor): TableWords {
 function readRow(cursor: Cursor, columns: number): readonly Text[] {
   const row = cells(cursor);
   if (row.length > 0 && columns > 0 && row.length !== columns) {
-    cursor.report(cursor.at, `cells: ${row.length} in this row, but the table has ${columns} columns`);
+    cursor.report(
+      cursor.at,
+      `cells: ${row.length} in this row, but the table has ${columns} columns`,
+    );
   }
   return row;
 }

@@ -29,9 +29,16 @@ export function fixOf(cursor: Cursor, get: (key: string) => Cursor): FixOutline 
     return { at: cursor.at, audience, source, stages: new Map([[ONLY_STAGE, only]]), single: true };
   }
   for (const key of STAGE_KEYS) {
-    if (isPresent(get(key))) cursor.report(get(key).at, `${get(key).name} belongs under one of the stages`);
+    if (isPresent(get(key)))
+      cursor.report(get(key).at, `${get(key).name} belongs under one of the stages`);
   }
-  return { at: cursor.at, audience, source, stages: readStages(stages, audience, source), single: false };
+  return {
+    at: cursor.at,
+    audience,
+    source,
+    stages: readStages(stages, audience, source),
+    single: false,
+  };
 }
 
 function readStages(cursor: Cursor, audience: Audience, source: Text): FixOutline['stages'] {

@@ -1,5 +1,15 @@
 import { LOCALES } from '../i18n/locale.ts';
-import { type Cursor, checkId, entries, fields, ids, isPresent, oneOf, type Text, text } from './cursor.ts';
+import {
+  type Cursor,
+  checkId,
+  entries,
+  fields,
+  ids,
+  isPresent,
+  oneOf,
+  type Text,
+  text,
+} from './cursor.ts';
 import type {
   CauseOutline,
   CollectionOutline,
@@ -51,7 +61,10 @@ function each<T>(cursor: Cursor, read: (cursor: Cursor) => T): Items<T> {
 function readHeading(cursor: Cursor): HeadingOutline {
   const anchor = text(cursor, 300);
   if (anchor.value !== '' && !ANCHOR.test(anchor.value)) {
-    cursor.report(anchor.at, `${cursor.name} has to be an anchor of the document, without "#" and blanks`);
+    cursor.report(
+      anchor.at,
+      `${cursor.name} has to be an anchor of the document, without "#" and blanks`,
+    );
   }
   return { at: cursor.at, anchor: anchor.value };
 }
@@ -64,15 +77,26 @@ function readFact(cursor: Cursor): FactOutline {
   const get = fields(cursor, ['options'], ['askable']);
   const options = ids(get('options'));
   for (const option of options) checkId(option, cursor.report);
-  if (isPresent(get('options')) && (options.length < OPTIONS.least || options.length > OPTIONS.most)) {
-    get('options').report(get('options').at, `a fact needs ${OPTIONS.least} to ${OPTIONS.most} options`);
+  if (
+    isPresent(get('options')) &&
+    (options.length < OPTIONS.least || options.length > OPTIONS.most)
+  ) {
+    get('options').report(
+      get('options').at,
+      `a fact needs ${OPTIONS.least} to ${OPTIONS.most} options`,
+    );
   }
   return { at: cursor.at, askable: oneOf(get('askable'), ['yes', 'no'], 'yes') === 'yes', options };
 }
 
 function readSymptom(cursor: Cursor): SymptomOutline {
   const get = fields(cursor, ['source', 'causes'], ['codes']);
-  return { at: cursor.at, source: text(get('source')), codes: ids(get('codes')), causes: ids(get('causes')) };
+  return {
+    at: cursor.at,
+    source: text(get('source')),
+    codes: ids(get('codes')),
+    causes: ids(get('causes')),
+  };
 }
 
 function readCause(cursor: Cursor): CauseOutline {
@@ -87,7 +111,11 @@ function readLastResort(cursor: Cursor): LastResortOutline {
 }
 
 function readConditions(cursor: Cursor): readonly ConditionOutline[] {
-  return entries(cursor).map(({ id, value }) => ({ at: value.at, fact: id, is: ids(value, NEVER) }));
+  return entries(cursor).map(({ id, value }) => ({
+    at: value.at,
+    fact: id,
+    is: ids(value, NEVER),
+  }));
 }
 
 function readCollection(cursor: Cursor): CollectionOutline {
@@ -110,7 +138,10 @@ function readErratum(cursor: Cursor): ErratumOutline {
 function url(cursor: Cursor): string {
   const { value, at } = text(cursor);
   if (value !== '' && !isWebAddress(value)) {
-    cursor.report(at, `${cursor.name} is not a web address; write one that begins with https:// or http://`);
+    cursor.report(
+      at,
+      `${cursor.name} is not a web address; write one that begins with https:// or http://`,
+    );
   }
   return value;
 }

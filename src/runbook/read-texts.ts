@@ -26,7 +26,8 @@ export function wordsOf<T, W>(
 
 function wordsKeys(what: string, foreign: (id: string) => string | null): KeyWords {
   return {
-    unknown: (key, suggestion) => foreign(key) ?? `there is no ${what} "${key}" in runbook.yaml${suggestion}`,
+    unknown: (key, suggestion) =>
+      foreign(key) ?? `there is no ${what} "${key}" in runbook.yaml${suggestion}`,
     missing: (key) => `words for the ${what} "${key}" are missing`,
   };
 }

@@ -1,8 +1,24 @@
 import type { Locale } from '../i18n/locale.ts';
 import { type Cursor, fields, isPresent, items, text } from './cursor.ts';
-import { type CauseOutline, type FactOutline, type FixOutline, isShared, type Outline } from './outline.ts';
+import {
+  type CauseOutline,
+  type FactOutline,
+  type FixOutline,
+  isShared,
+  type Outline,
+} from './outline.ts';
 import { readFixWords } from './read-fix-words.ts';
-import { HEADING, LABEL, marked, QUESTION, readNotes, readSteps, TITLE, title, wordsOf } from './read-texts.ts';
+import {
+  HEADING,
+  LABEL,
+  marked,
+  QUESTION,
+  readNotes,
+  readSteps,
+  TITLE,
+  title,
+  wordsOf,
+} from './read-texts.ts';
 import type { CauseWords, CollectionWords, FactWords, SymptomWords, Words } from './words.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -10,7 +26,8 @@ import type { YamlFile } from './yaml-file.ts';
 export function readWords(locale: Locale, file: YamlFile, outline: Outline, cursor: Cursor): Words {
   const errata = errataIn(locale, outline);
   const get = readSections(cursor, outline, errata);
-  const readOwnFix = (each: Cursor, { fix }: CauseOutline) => readCause(each, isShared(fix) ? null : fix);
+  const readOwnFix = (each: Cursor, { fix }: CauseOutline) =>
+    readCause(each, isShared(fix) ? null : fix);
   return {
     locale,
     file,
@@ -40,11 +57,17 @@ function errataIn(locale: Locale, { errata }: Outline): Outline['errata'] {
 
 function notOfThisEdition(id: string, { errata }: Outline): string | null {
   const edition = errata.get(id)?.edition ?? null;
-  return edition && `the erratum "${id}" is of the ${edition} edition alone; leave its words out here`;
+  return (
+    edition && `the erratum "${id}" is of the ${edition} edition alone; leave its words out here`
+  );
 }
 
 /** Leads to each section the outline has something in; words for one that it has nothing in are refused as a whole. */
-function readSections(cursor: Cursor, outline: Outline, errata: Outline['errata']): (key: string) => Cursor {
+function readSections(
+  cursor: Cursor,
+  outline: Outline,
+  errata: Outline['errata'],
+): (key: string) => Cursor {
   const { headings, links, facts, symptoms, causes, collection } = outline;
   const sections = Object.entries({ headings, links, facts, symptoms, causes, collection, errata });
   const filled = sections.flatMap(([key, ids]) => (ids.size > 0 ? key : []));
@@ -71,7 +94,10 @@ function readFact(cursor: Cursor, fact: FactOutline): FactWords {
 
 function readSymptom(cursor: Cursor): SymptomWords {
   const get = fields(cursor, ['title', 'recognise']);
-  return { title: title(get('title'), LABEL), recognise: items(get('recognise')).map((item) => text(item)) };
+  return {
+    title: title(get('title'), LABEL),
+    recognise: items(get('recognise')).map((item) => text(item)),
+  };
 }
 
 function readCause(cursor: Cursor, fix: FixOutline | null): CauseWords {

@@ -44,8 +44,11 @@ export function parseYaml(path: string, source: string | null): YamlFile {
   const broken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
   const file = { path, text, lines, root: broken ? null : document.contents };
   if (source === null) return { ...file, problems: [problemOfFile(path, 'this file is missing')] };
-  if (document.contents === null && !broken) return { ...file, problems: [problemOfFile(path, 'this file is empty')] };
-  const problems = [...document.errors, ...document.warnings].map((error) => syntaxProblem(file, error, document));
+  if (document.contents === null && !broken)
+    return { ...file, problems: [problemOfFile(path, 'this file is empty')] };
+  const problems = [...document.errors, ...document.warnings].map((error) =>
+    syntaxProblem(file, error, document),
+  );
   return { ...file, problems: problems.filter(isFirstOfItsLine) };
 }
 
@@ -58,7 +61,14 @@ export function problemAt(
   const lineStart = file.lines.lineStarts[line - 1] ?? 0;
   const excerpt = file.text.slice(lineStart).split(/\r?\n/, 1)[0] ?? '';
   const length = Math.max(1, Math.min(end - start, excerpt.length - (col - 1)));
-  return { file: file.path, line: Math.max(1, line), column: Math.max(1, col), message, excerpt, length };
+  return {
+    file: file.path,
+    line: Math.max(1, line),
+    column: Math.max(1, col),
+    message,
+    excerpt,
+    length,
+  };
 }
 
 function syntaxProblem(file: Unread, error: YAMLError, document: Document): Problem {
@@ -71,7 +81,10 @@ function syntaxProblem(file: Unread, error: YAMLError, document: Document): Prob
     return problemAt({ file, start: quote, end: quote + 1 }, 'this quotation mark is never closed');
   }
   const message = error.message.charAt(0).toLowerCase() + error.message.slice(1);
-  return problemAt({ file, start, end }, `this is not valid YAML: ${message}${HINTS[error.code] ?? ''}`);
+  return problemAt(
+    { file, start, end },
+    `this is not valid YAML: ${message}${HINTS[error.code] ?? ''}`,
+  );
 }
 
 /** Where a quoted text begins that runs on to the offset: the parser only says where it gave up. */
@@ -79,7 +92,8 @@ function openQuote(document: Document, offset: number): number | undefined {
   let opening: number | undefined;
   visit(document, {
     Scalar: (_, { type, range }) => {
-      if (type?.startsWith('QUOTE_') && range && range[0] < offset && range[2] >= offset) opening = range[0];
+      if (type?.startsWith('QUOTE_') && range && range[0] < offset && range[2] >= offset)
+        opening = range[0];
     },
   });
   return opening;
@@ -87,7 +101,10 @@ function openQuote(document: Document, offset: number): number | undefined {
 
 function duplicateKey(file: Unread, start: number): Problem {
   const key = file.text.slice(start).split(/[:\n]/, 1)[0]?.trim() ?? '';
-  return problemAt({ file, start, end: start + key.length }, `"${key}" stands here twice; keep one of them`);
+  return problemAt(
+    { file, start, end: start + key.length },
+    `"${key}" stands here twice; keep one of them`,
+  );
 }
 
 /** The parser trips over one mistake several times. */

@@ -30,17 +30,30 @@ export interface ServerNews extends ChangeFeed {
 }
 
 /** News by PostgreSQL's LISTEN and NOTIFY, over a connection of its own that is made again where it breaks. */
-export function createChangeFeed(databaseUrl: string, pool: Pick<GuardedPool, 'query'>, log: Log): ServerNews {
+export function createChangeFeed(
+  databaseUrl: string,
+  pool: Pick<GuardedPool, 'query'>,
+  log: Log,
+): ServerNews {
   const self = randomUUID();
   const listeners = new Set<(topic: Topic, key: string) => void>();
-  const listener = openListener({ databaseUrl, name: LISTENER_NAME, channel: CHANNEL, onNotification: read, log });
+  const listener = openListener({
+    databaseUrl,
+    name: LISTENER_NAME,
+    channel: CHANNEL,
+    onNotification: read,
+    log,
+  });
   let closed = false;
 
   return {
     publish(topic, key) {
-      pool.query('select pg_notify($1, $2)', [CHANNEL, `${self} ${topic} ${key}`]).catch((error: Error) => {
-        if (!closed) log.warn({ reason: error.message }, 'other processes could not be told of news');
-      });
+      pool
+        .query('select pg_notify($1, $2)', [CHANNEL, `${self} ${topic} ${key}`])
+        .catch((error: Error) => {
+          if (!closed)
+            log.warn({ reason: error.message }, 'other processes could not be told of news');
+        });
     },
     listen(inbound) {
       listeners.add(inbound);

@@ -16,7 +16,10 @@ export interface StoredConversation {
  * A conversation as its last turn left it, or null where there has been none.
  * @throws SignpostError `stored-data` where it was written by a version this one does not know.
  */
-export async function loadConversation(db: Kysely<Database>, id: string): Promise<StoredConversation | null> {
+export async function loadConversation(
+  db: Kysely<Database>,
+  id: string,
+): Promise<StoredConversation | null> {
   const row = await db
     .selectFrom('conversations')
     .select(['state', 'address'])
@@ -37,7 +40,12 @@ export async function lockConversation(
   trx: Transaction<Database>,
   id: string,
 ): Promise<{ readonly state: State } | null> {
-  const row = await trx.selectFrom('conversations').select('state').where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await trx
+    .selectFrom('conversations')
+    .select('state')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row === undefined || row.state === null ? null : { state: readState(row.state, id) };
 }
 
@@ -64,7 +72,11 @@ export async function hasConversation(db: Kysely<Database>, id: string): Promise
 
 /** Where a conversation can be reached now: the address its last event came from. Null if that is not known any more. */
 export async function loadAddress(db: Kysely<Database>, id: string): Promise<Address | null> {
-  const row = await db.selectFrom('conversations').select('address').where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('conversations')
+    .select('address')
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row !== undefined && isRecord(row.address) ? row.address : null;
 }
 

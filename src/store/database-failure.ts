@@ -47,10 +47,13 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 export function asUnavailable(error: unknown): unknown {
   if (error instanceof DatabaseUnavailableError) return error;
   if (error instanceof DatabaseError) {
-    return hasPassingState(error) ? new DatabaseUnavailableError(error.code ?? '', { cause: error }) : error;
+    return hasPassingState(error)
+      ? new DatabaseUnavailableError(error.code ?? '', { cause: error })
+      : error;
   }
   // A value that cannot be sent is our own mistake. All else the driver throws is about the connection.
-  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) return error;
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError)
+    return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'lost';
   return new DatabaseUnavailableError(code, { cause: error });
 }
@@ -65,6 +68,9 @@ export function isConnectionUsable(error: unknown): boolean {
 /** The embedded database has errors of a class of its own, with the same codes. */
 function hasPassingState(error: Error): boolean {
   return (
-    'code' in error && typeof error.code === 'string' && error.code.length === 5 && PASSING_STATES.test(error.code)
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.length === 5 &&
+    PASSING_STATES.test(error.code)
   );
 }

@@ -117,7 +117,11 @@ interface WebMessagesTable {
   card: ColumnType<Readonly<Record<string, unknown>> | null, string | null, string | null>;
   decided: boolean;
   /** What the requester sent with it. */
-  files: ColumnType<readonly { readonly name: string; readonly bytes: number | null }[], string, string>;
+  files: ColumnType<
+    readonly { readonly name: string; readonly bytes: number | null }[],
+    string,
+    string
+  >;
 }
 
 /** Where Signpost is installed in Slack: one row for each workspace, or for an organization as a whole. */

@@ -24,7 +24,11 @@ export async function deadEvents(db: Kysely<Database>): Promise<readonly DeadEve
     .orderBy('seq')
     .limit(MAX_LISTED)
     .execute();
-  return rows.map(({ dead_at: at, problem, ...rest }) => ({ ...rest, error: problem ?? '', at: at ?? new Date(0) }));
+  return rows.map(({ dead_at: at, problem, ...rest }) => ({
+    ...rest,
+    error: problem ?? '',
+    at: at ?? new Date(0),
+  }));
 }
 
 /** Gives all of them their places back, for any process to take them over; resolves to how many. */

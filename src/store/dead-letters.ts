@@ -99,7 +99,11 @@ export async function countDeadLetters(
   const replies = await count('messages');
   const tickets = await count('ticket_deliveries');
   const posts = await count('desk_posts');
-  return { replies: Number(replies.count), tickets: Number(tickets.count), posts: Number(posts.count) };
+  return {
+    replies: Number(replies.count),
+    tickets: Number(tickets.count),
+    posts: Number(posts.count),
+  };
 }
 
 /** Jobs to make anew of what was given up. */
@@ -129,7 +133,9 @@ async function takeDead<T>(
   isJob: (content: unknown) => content is T,
 ): Promise<readonly T[]> {
   const dead = trx.selectFrom(table).select(['id', 'content']).where('status', '=', 'dead');
-  const rows = (await dead.orderBy('at').forUpdate().execute()).filter(({ content }) => isJob(content));
+  const rows = (await dead.orderBy('at').forUpdate().execute()).filter(({ content }) =>
+    isJob(content),
+  );
   for (const { id } of rows) await trx.deleteFrom(table).where('id', '=', id).execute();
   return rows.map(({ content }) => content).filter(isJob);
 }
@@ -143,5 +149,10 @@ function isDeskJob(content: unknown): content is HelpdeskPostJob {
 }
 
 function hasItems(content: unknown): content is { readonly items: readonly unknown[] } {
-  return typeof content === 'object' && content !== null && 'items' in content && Array.isArray(content.items);
+  return (
+    typeof content === 'object' &&
+    content !== null &&
+    'items' in content &&
+    Array.isArray(content.items)
+  );
 }

@@ -11,7 +11,10 @@ export type MessageNote = {
 } & DeliveryOutcome;
 
 /** Notes what became of things we said, each id once in a call; noting one again replaces what was noted before. */
-export async function noteMessages(db: Kysely<Database>, notes: readonly MessageNote[]): Promise<void> {
+export async function noteMessages(
+  db: Kysely<Database>,
+  notes: readonly MessageNote[],
+): Promise<void> {
   if (notes.length === 0) return;
   await db
     .insertInto('messages')
@@ -21,7 +24,10 @@ export async function noteMessages(db: Kysely<Database>, notes: readonly Message
 }
 
 /** Which of these things to say (`Outgoing` ids) were noted before: they are done with. */
-export async function notedOf(db: Kysely<Database>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+export async function notedOf(
+  db: Kysely<Database>,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('messages').select('id').where('id', 'in', ids).execute();
   return new Set(rows.map((row) => row.id));
 }

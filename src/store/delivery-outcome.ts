@@ -4,14 +4,25 @@ import { sql } from 'kysely';
 export type DeliveryOutcome =
   | { readonly status: 'sent'; readonly messageId: string | null }
   /** Given up; `content` is JSON text of what was to be sent. */
-  | { readonly status: 'dead'; readonly problem: string; readonly error: string; readonly content: string };
+  | {
+      readonly status: 'dead';
+      readonly problem: string;
+      readonly error: string;
+      readonly content: string;
+    };
 
 /** An outcome as its columns in the database. */
 export function outcomeColumns(outcome: DeliveryOutcome) {
   const { status } = outcome;
   return status === 'sent'
     ? { status, message_id: outcome.messageId, problem: null, error: null, content: null }
-    : { status, message_id: null, problem: outcome.problem, error: outcome.error, content: outcome.content };
+    : {
+        status,
+        message_id: null,
+        problem: outcome.problem,
+        error: outcome.error,
+        content: outcome.content,
+      };
 }
 
 /** For `on conflict do update`: the outcome noted now takes the place of the one noted before. */

@@ -14,7 +14,10 @@ export type DeskPostNote = {
 } & DeliveryOutcome;
 
 /** Notes what became of posts, each id once in a call; noting one again replaces what was noted before. */
-export async function noteDeskPosts(db: Kysely<Database>, notes: readonly DeskPostNote[]): Promise<void> {
+export async function noteDeskPosts(
+  db: Kysely<Database>,
+  notes: readonly DeskPostNote[],
+): Promise<void> {
   if (notes.length === 0) return;
   await db
     .insertInto('desk_posts')
@@ -24,7 +27,10 @@ export async function noteDeskPosts(db: Kysely<Database>, notes: readonly DeskPo
 }
 
 /** Which of these posts (`DeskOutgoing` ids) were noted before: they are done with. */
-export async function notedDeskPosts(db: Kysely<Database>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+export async function notedDeskPosts(
+  db: Kysely<Database>,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('desk_posts').select('id').where('id', 'in', ids).execute();
   return new Set(rows.map(({ id }) => id));
 }
@@ -67,7 +73,11 @@ function rowOf(note: DeskPostNote) {
 }
 
 /** The ticket whose card in a desk is this message; null where the message is none. */
-export async function ticketOfCard(db: Kysely<Database>, desk: string, messageId: string): Promise<string | null> {
+export async function ticketOfCard(
+  db: Kysely<Database>,
+  desk: string,
+  messageId: string,
+): Promise<string | null> {
   const row = await db
     .selectFrom('desk_posts')
     .select('ticket')
@@ -80,13 +90,19 @@ export async function ticketOfCard(db: Kysely<Database>, desk: string, messageId
 }
 
 /** The ticket whose card in a desk has a message id that begins so; null if there is none. */
-export async function ticketOfCardBeginning(db: Kysely<Database>, desk: string, begin: string): Promise<string | null> {
+export async function ticketOfCardBeginning(
+  db: Kysely<Database>,
+  desk: string,
+  begin: string,
+): Promise<string | null> {
   const row = await db
     .selectFrom('desk_posts')
     .select('ticket')
     .where('desk', '=', desk)
     .where('kind', '=', 'escalation')
-    .where(({ eb, fn, val }) => eb(fn<boolean>('starts_with', ['message_id', val(begin)]), '=', true))
+    .where(({ eb, fn, val }) =>
+      eb(fn<boolean>('starts_with', ['message_id', val(begin)]), '=', true),
+    )
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : formatTicketNumber(row.ticket);

@@ -19,7 +19,12 @@ const TOKEN = /^[\w-]{43}$/;
  * Makes a link to a kept file that works for some minutes, as often as it is followed: chat clients look at links
  * before people do. Answers with its token, which nobody can guess; only its SHA-256 is stored.
  */
-export async function createFileLink(db: Kysely<Database>, file: string, now: Date, minutes: number): Promise<string> {
+export async function createFileLink(
+  db: Kysely<Database>,
+  file: string,
+  now: Date,
+  minutes: number,
+): Promise<string> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const expires_at = new Date(now.getTime() + minutes * MINUTE_MS);
   await db
@@ -33,7 +38,11 @@ export async function createFileLink(db: Kysely<Database>, file: string, now: Da
  * Returns the file a token leads to, or null if it is no token, none of ours, or has expired. A clock that was set back
  * lengthens no link: one that seems to be made in the future is refused, and one that was found expired is deleted.
  */
-export async function openFileLink(db: Kysely<Database>, token: string, now: Date): Promise<KeptFile | null> {
+export async function openFileLink(
+  db: Kysely<Database>,
+  token: string,
+  now: Date,
+): Promise<KeptFile | null> {
   if (!TOKEN.test(token)) return null;
   const found = await db
     .selectFrom('file_links')
@@ -45,7 +54,11 @@ export async function openFileLink(db: Kysely<Database>, token: string, now: Dat
   const { expires_at: expiresAt, ...file } = found;
   const leftMs = expiresAt.getTime() - now.getTime();
   if (leftMs > 0) return leftMs <= (LINK_MINUTES + SKEW_MINUTES) * MINUTE_MS ? file : null;
-  await db.deleteFrom('file_links').where('token_hash', '=', hashOf(token)).where('expires_at', '<=', now).execute();
+  await db
+    .deleteFrom('file_links')
+    .where('token_hash', '=', hashOf(token))
+    .where('expires_at', '<=', now)
+    .execute();
   return null;
 }
 

@@ -73,7 +73,11 @@ export async function findFiles(
 }
 
 /** Deletes a file of this conversation that belongs to no ticket; any other stays. */
-export async function discardFile(db: Kysely<Database>, id: string, conversation: string): Promise<void> {
+export async function discardFile(
+  db: Kysely<Database>,
+  id: string,
+  conversation: string,
+): Promise<void> {
   const unattached = db
     .selectFrom('files')
     .select('content')
@@ -131,7 +135,10 @@ export async function attachFiles(
  * The bytes of a file, a chunk at a time, so that it is never in memory as a whole.
  * @throws Error where it is gone, or is deleted meanwhile: what came is then not all of it.
  */
-export async function* readFile(db: Kysely<Database>, id: string): AsyncGenerator<Uint8Array, void> {
+export async function* readFile(
+  db: Kysely<Database>,
+  id: string,
+): AsyncGenerator<Uint8Array, void> {
   const found = await findContent(db, id);
   let read = 0;
   if (found !== null) {
@@ -156,7 +163,11 @@ export async function fileBytes(db: Kysely<Database>, id: string): Promise<Buffe
   return read === found.bytes ? whole : null;
 }
 
-async function writeContent(db: Kysely<Database>, content: string, bytes: Uint8Array): Promise<void> {
+async function writeContent(
+  db: Kysely<Database>,
+  content: string,
+  bytes: Uint8Array,
+): Promise<void> {
   await db.insertInto('file_contents').values({ id: content }).execute();
   for (let n = 0; n * CHUNK_BYTES < bytes.byteLength; n += 1) {
     const data = bytes.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES);
@@ -166,7 +177,11 @@ async function writeContent(db: Kysely<Database>, content: string, bytes: Uint8A
 
 async function* chunksOf(db: Kysely<Database>, content: string): AsyncGenerator<Uint8Array, void> {
   for (let n = 0; ; n += 1) {
-    const query = db.selectFrom('file_chunks').select('data').where('content', '=', content).where('n', '=', n);
+    const query = db
+      .selectFrom('file_chunks')
+      .select('data')
+      .where('content', '=', content)
+      .where('n', '=', n);
     const chunk = await query.executeTakeFirst();
     if (chunk === undefined) return;
     yield chunk.data;
@@ -177,7 +192,11 @@ async function findContent(
   db: Kysely<Database>,
   id: string,
 ): Promise<{ readonly content: string; readonly bytes: number } | null> {
-  const row = await db.selectFrom('files').select(['content', 'bytes']).where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('files')
+    .select(['content', 'bytes'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row ?? null;
 }
 

@@ -106,8 +106,16 @@ export type PlaceState =
   | 'abandoned';
 
 /** Where a row stands in its lane by now. */
-export async function readPlace(db: Kysely<Database>, { seq, owner }: InboxPlace): Promise<PlaceState> {
-  const { rows } = await sql<{ owner: string; dead: boolean; first: number | string; lapsed: boolean }>`
+export async function readPlace(
+  db: Kysely<Database>,
+  { seq, owner }: InboxPlace,
+): Promise<PlaceState> {
+  const { rows } = await sql<{
+    owner: string;
+    dead: boolean;
+    first: number | string;
+    lapsed: boolean;
+  }>`
     select own.owner, own.dead_at is not null as dead, head.seq as first, head.lease_until < now() as lapsed
     from inbox own, lateral (
       select seq, lease_until from inbox where lane = own.lane and dead_at is null order by rank, seq limit 1
@@ -121,7 +129,10 @@ export async function readPlace(db: Kysely<Database>, { seq, owner }: InboxPlace
 }
 
 /** Begins a turn outside of a transaction; resolves to false if the row is not the first of its lane, or not held. */
-export async function beginTurn(db: Kysely<Database>, { seq, lane, owner }: InboxPlace): Promise<boolean> {
+export async function beginTurn(
+  db: Kysely<Database>,
+  { seq, lane, owner }: InboxPlace,
+): Promise<boolean> {
   const { rows } = await sql<{ isBegun: boolean }>`
     select inbox_begin(${seq}, ${owner}, ${lane}, ${LANE_LOCKS}) as "isBegun",
       set_config('synchronous_commit', 'off', true)`.execute(relaxed(db));
@@ -181,16 +192,28 @@ export async function takeOverAll(
 
 /** Ends the leases of a process that stops, so that others need not wait for that. */
 export async function releaseRows(db: Kysely<Database>, owner: string): Promise<void> {
-  await db.updateTable('inbox').set({ owner: '', lease_until: sql<Date>`now()` }).where('owner', '=', owner).execute();
+  await db
+    .updateTable('inbox')
+    .set({ owner: '', lease_until: sql<Date>`now()` })
+    .where('owner', '=', owner)
+    .execute();
 }
 
 /** Notes how many turns of a row have failed. */
-export async function noteAttempts(db: Kysely<Database>, { seq }: InboxPlace, attempts: number): Promise<void> {
+export async function noteAttempts(
+  db: Kysely<Database>,
+  { seq }: InboxPlace,
+  attempts: number,
+): Promise<void> {
   await relaxed(db).updateTable('inbox').set({ attempts }).where('seq', '=', seq).execute();
 }
 
 /** Makes a dead letter of a row that cannot have its turn: it is kept, held by nobody, and no longer blocks its lane. */
-export async function setRowAside(db: Kysely<Database>, { seq, owner }: InboxPlace, problem: string): Promise<void> {
+export async function setRowAside(
+  db: Kysely<Database>,
+  { seq, owner }: InboxPlace,
+  problem: string,
+): Promise<void> {
   await db
     .updateTable('inbox')
     .set({ owner: '', dead_at: sql<Date>`now()`, problem })
@@ -200,7 +223,11 @@ export async function setRowAside(db: Kysely<Database>, { seq, owner }: InboxPla
 }
 
 /** Gives a dead row its place back: the same event arrived again. */
-export async function reviveRow(db: Kysely<Database>, seq: number, { owner, leaseMs }: Lease): Promise<void> {
+export async function reviveRow(
+  db: Kysely<Database>,
+  seq: number,
+  { owner, leaseMs }: Lease,
+): Promise<void> {
   await db
     .updateTable('inbox')
     .set({
@@ -216,7 +243,9 @@ export async function reviveRow(db: Kysely<Database>, seq: number, { owner, leas
 }
 
 /** A `bigint` comes as a string from one driver and as a number from the other. */
-type Stored<T extends Numbers> = Omit<T, keyof Numbers> & { readonly [Key in keyof Numbers]: number | string };
+type Stored<T extends Numbers> = Omit<T, keyof Numbers> & {
+  readonly [Key in keyof Numbers]: number | string;
+};
 
 type Numbers = Pick<InboxRow, 'seq' | 'rank'>;
 
@@ -225,5 +254,7 @@ function numbered<T extends Numbers>(row: Stored<T>): Omit<T, keyof Numbers> & N
 }
 
 function inOrder(rows: readonly Stored<InboxRow>[]): readonly InboxRow[] {
-  return rows.map((row) => numbered<InboxRow>(row)).sort((one, other) => one.rank - other.rank || one.seq - other.seq);
+  return rows
+    .map((row) => numbered<InboxRow>(row))
+    .sort((one, other) => one.rank - other.rank || one.seq - other.seq);
 }

@@ -33,7 +33,11 @@ interface Kept {
  * which does none of this by itself, is flushed, checkpointed and vacuumed. Returns what stops it, resolving when it rests.
  * `fileDays`: for how many days files are kept, see `pruneFiles`.
  */
-export function startMaintenance({ kind, db, flush }: Kept, log: Log, fileDays: number): () => Promise<void> {
+export function startMaintenance(
+  { kind, db, flush }: Kept,
+  log: Log,
+  fileDays: number,
+): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   /** What fails twice a second is said once. */
   let failing = false;
@@ -60,7 +64,8 @@ export function startMaintenance({ kind, db, flush }: Kept, log: Log, fileDays: 
           failing = false;
         })
         .catch((error: Error) => {
-          if (!failing) log.warn({ reason: error.message }, 'housekeeping failed; it is tried again');
+          if (!failing)
+            log.warn({ reason: error.message }, 'housekeeping failed; it is tried again');
           failing = true;
         });
     }, intervalMs).unref();
@@ -73,7 +78,11 @@ export function startMaintenance({ kind, db, flush }: Kept, log: Log, fileDays: 
  */
 export async function prune(db: Kysely<Database>, fileDays: number): Promise<void> {
   await db.deleteFrom('events').where('received_at', '<', daysAgo(EVENT_DAYS)).execute();
-  await db.deleteFrom('messages').where('status', '=', 'sent').where('at', '<', daysAgo(SENT_MESSAGE_DAYS)).execute();
+  await db
+    .deleteFrom('messages')
+    .where('status', '=', 'sent')
+    .where('at', '<', daysAgo(SENT_MESSAGE_DAYS))
+    .execute();
   // Of the cards in desks, that of an open ticket has to be found however old it is.
   await db
     .deleteFrom('desk_posts')
@@ -92,6 +101,9 @@ export async function keepJobsDue(db: Kysely<Database>, log: Log): Promise<void>
   if (backMs > 0) log.warn({ backMs }, 'the clock was set back: waiting jobs were rescheduled');
 }
 
-async function run(db: Kysely<Database>, command: 'checkpoint' | 'vacuum (analyze)'): Promise<void> {
+async function run(
+  db: Kysely<Database>,
+  command: 'checkpoint' | 'vacuum (analyze)',
+): Promise<void> {
   await sql.raw(command).execute(db);
 }

@@ -33,7 +33,9 @@ async function isCurrent(db: Kysely<Database>, provider: MigrationProvider): Pro
   const { rows } = await sql<{ present: boolean }>`
     select to_regclass('kysely_migration') is not null as present`.execute(db);
   if (rows[0]?.present !== true) return false;
-  const made = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  const made = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+    db,
+  );
   const ours = Object.keys(await provider.getMigrations()).sort();
   return JSON.stringify(made.rows.map(({ name }) => name)) === JSON.stringify(ours);
 }

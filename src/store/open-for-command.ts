@@ -10,7 +10,13 @@ import { openStore, type Store } from './store.ts';
 export async function openForCommand(config: Config): Promise<Store> {
   const { dataDir, secrets, files, databaseConnections: connections } = config;
   const log = createLog('warn');
-  const options = { dataDir, databaseUrl: secrets.databaseUrl, connections, log, fileDays: files.keepDays };
+  const options = {
+    dataDir,
+    databaseUrl: secrets.databaseUrl,
+    connections,
+    log,
+    fileDays: files.keepDays,
+  };
   return openStore(options).catch((cause: unknown) => {
     if (!(cause instanceof SignpostError) || cause.code !== 'data-in-use') throw cause;
     throw new SignpostError(

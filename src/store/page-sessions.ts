@@ -11,12 +11,17 @@ export async function pageSessionKey(db: Kysely<Database>): Promise<string> {
 }
 
 /** Whether a conversation began under an unsigned cookie of an earlier version that was not replaced yet. */
-export async function hasUnsignedSession(db: Kysely<Database>, conversation: string): Promise<boolean> {
+export async function hasUnsignedSession(
+  db: Kysely<Database>,
+  conversation: string,
+): Promise<boolean> {
   const row = await db
     .selectFrom('unsigned_page_sessions')
     .select('conversation')
     .where('conversation', '=', conversation)
-    .where(sql<boolean>`coalesce(replaced_at > now() - make_interval(mins => ${REPLACED_MINUTES}), true)`)
+    .where(
+      sql<boolean>`coalesce(replaced_at > now() - make_interval(mins => ${REPLACED_MINUTES}), true)`,
+    )
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -22,7 +22,9 @@ export async function pruneFiles(db: Kysely<Database>, days: number): Promise<vo
 async function deleteEach(db: Kysely<Database>, contents: RawBuilder<unknown>): Promise<void> {
   for (;;) {
     const found = await sql<{ id: string }>`
-      select id from file_contents where id in (${contents}) limit ${LOOKED_UP_AT_ONCE}`.execute(db);
+      select id from file_contents where id in (${contents}) limit ${LOOKED_UP_AT_ONCE}`.execute(
+      db,
+    );
     for (const { id } of found.rows) {
       // Looked at once more: it may have been given a ticket, or its ticket been reopened.
       await sql`delete from file_contents where id = ${id} and id in (${contents})`.execute(db);

@@ -48,7 +48,10 @@ export interface StoredRefusal {
 }
 
 /** What was refused, newest first: who tried what, when, and why it was not done. */
-export async function refusalsOf(db: Kysely<Database>, limit: number): Promise<readonly StoredRefusal[]> {
+export async function refusalsOf(
+  db: Kysely<Database>,
+  limit: number,
+): Promise<readonly StoredRefusal[]> {
   const rows = await db
     .selectFrom('desk_refusals')
     .select(['at', 'actor', 'command', 'ticket', 'refusal'])
@@ -67,9 +70,13 @@ export async function refusalsOf(db: Kysely<Database>, limit: number): Promise<r
 
 function whoIn(actor: unknown): Pick<StoredRefusal, 'actor' | 'name'> {
   const read = actorSchema.safeParse(actor);
-  return read.success ? { actor: actorKey(read.data), name: read.data.name } : { actor: '', name: null };
+  return read.success
+    ? { actor: actorKey(read.data), name: read.data.name }
+    : { actor: '', name: null };
 }
 
 function codeIn(refusal: unknown): string {
-  return typeof refusal === 'object' && refusal !== null && 'code' in refusal ? String(refusal.code) : '';
+  return typeof refusal === 'object' && refusal !== null && 'code' in refusal
+    ? String(refusal.code)
+    : '';
 }

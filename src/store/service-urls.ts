@@ -2,7 +2,10 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 
 /** The newest service URL among the conversations of a tenant; null where nobody there has spoken yet. */
-export async function storedServiceUrl(db: Kysely<Database>, tenant: string): Promise<string | null> {
+export async function storedServiceUrl(
+  db: Kysely<Database>,
+  tenant: string,
+): Promise<string | null> {
   const row = await db
     .selectFrom('conversations')
     .select(sql<string | null>`address->>'serviceUrl'`.as('url'))

@@ -5,4 +5,7 @@ import { type Clock, systemClock } from 'pg-boss';
  * long for its next round as that was set back, and with a delay no timer can take if that is more than 24.8 days.
  * What is stored is dated by the database.
  */
-export const STEADY_CLOCK: Clock = { ...systemClock, now: () => performance.timeOrigin + performance.now() };
+export const STEADY_CLOCK: Clock = {
+  ...systemClock,
+  now: () => performance.timeOrigin + performance.now(),
+};

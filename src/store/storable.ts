@@ -21,7 +21,9 @@ function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return cleanedText(value);
   if (Array.isArray(value)) return value.map((entry: unknown) => cleaned(entry));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [cleanedText(key), cleaned(entry)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [cleanedText(key), cleaned(entry)]),
+  );
 }
 
 function cleanedText(text: string): string {

@@ -76,7 +76,9 @@ export const JOBS = {
  * @throws SignpostError `data-in-use`, `config` or `stored-data`, each with the next step in its message.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  return options.databaseUrl === null ? openOnDisk(options) : openOnServer(options, options.databaseUrl);
+  return options.databaseUrl === null
+    ? openOnDisk(options)
+    : openOnServer(options, options.databaseUrl);
 }
 
 async function openOnDisk(options: StoreOptions): Promise<Store> {
@@ -90,7 +92,10 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
   const session = createSession({ pglite, reopen, log });
   const durability = createDurability(session);
   const disk = await watch(options, dataDir);
-  const db = new Kysely<Database>({ dialect: embeddedDialect(session, durability), log: reportTo(disk) });
+  const db = new Kysely<Database>({
+    dialect: embeddedDialect(session, durability),
+    log: reportTo(disk),
+  });
   const jobs = new PgBoss({
     ...JOBS,
     db: jobsOn(session, durability, durability.owe),
@@ -122,7 +127,11 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
 }
 
 /** The job queue's way to the session. Some of what it asks for are several statements at once. */
-function jobsOn(session: Session, durability: Durability, before: () => void): NonNullable<ConstructorOptions['db']> {
+function jobsOn(
+  session: Session,
+  durability: Durability,
+  before: () => void,
+): NonNullable<ConstructorOptions['db']> {
   return {
     async executeSql(text: string, values: readonly unknown[] = []) {
       const result = await session.lock.run(async () => {
@@ -141,15 +150,28 @@ async function openOnServer(options: StoreOptions, databaseUrl: string): Promise
   const { log, connections = DEFAULT_CONNECTIONS, limits = WORK_LIMITS } = options;
   const { pool, work, maintenance } = await openPostgres({ databaseUrl, connections, limits, log });
   const disk = await watch(options, null);
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: work }), log: reportTo(disk) });
-  const maintenanceDb = new Kysely<Database>({ dialect: new PostgresDialect({ pool: maintenance }) });
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: work }),
+    log: reportTo(disk),
+  });
+  const maintenanceDb = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: maintenance }),
+  });
   const jobsDb = createJobsDb(work, maintenance);
   const jobs = new PgBoss({ ...JOBS, db: jobsDb });
   try {
     const news = createChangeFeed(databaseUrl, work, log);
     // A server's commits wait for the disk as its own settings say.
     const waits = { claims: {}, disk, flush: async () => {} };
-    const parts: StoreParts = { kind: 'postgres', db, maintenanceDb, jobs, changes: news, ...waits, ready: news.probe };
+    const parts: StoreParts = {
+      kind: 'postgres',
+      db,
+      maintenanceDb,
+      jobs,
+      changes: news,
+      ...waits,
+      ready: news.probe,
+    };
     const store = await assemble(parts, options, () => pool.end());
     jobsDb.started();
     return store;

@@ -66,7 +66,11 @@ export async function desksOf(db: Kysely<Database>, number: string): Promise<rea
 }
 
 /** Lets these desks hear of a ticket; those that do already go on to. */
-export async function addDesks(db: Kysely<Database>, number: string, desks: readonly string[]): Promise<void> {
+export async function addDesks(
+  db: Kysely<Database>,
+  number: string,
+  desks: readonly string[],
+): Promise<void> {
   const ticket = sequenceOf(number);
   if (ticket === null || desks.length === 0) return;
   await db

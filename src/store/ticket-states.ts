@@ -27,7 +27,10 @@ export async function insertTicketState(
  * The life of a ticket, locked until the transaction ends: whoever wants to change it too waits, and then sees what
  * was done. Null where there is no such ticket. Lock its conversation before it, never after.
  */
-export async function lockTicketState(trx: Transaction<Database>, number: string): Promise<TicketState | null> {
+export async function lockTicketState(
+  trx: Transaction<Database>,
+  number: string,
+): Promise<TicketState | null> {
   const row = await trx
     .selectFrom('ticket_states')
     .select('state')
@@ -38,7 +41,10 @@ export async function lockTicketState(trx: Transaction<Database>, number: string
 }
 
 /** The life of a ticket as it is now; null where there is no such ticket. */
-export async function findTicketState(db: Kysely<Database>, number: string): Promise<TicketState | null> {
+export async function findTicketState(
+  db: Kysely<Database>,
+  number: string,
+): Promise<TicketState | null> {
   const row = await db
     .selectFrom('ticket_states')
     .select('state')
@@ -63,7 +69,8 @@ export async function saveTicketEvent(
     .where('revision', '=', ticketState.revision - 1)
     .returning('ticket')
     .executeTakeFirst();
-  if (saved === undefined) throw new Error(`${ticketState.number} was changed by somebody else meanwhile.`);
+  if (saved === undefined)
+    throw new Error(`${ticketState.number} was changed by somebody else meanwhile.`);
   await append(trx, event);
 }
 
@@ -99,11 +106,17 @@ export async function findSource(
     .where(sql<string>`ticket_events.event->>'source'`, '=', source)
     .orderBy('ticket_events.at', 'desc')
     .executeTakeFirst();
-  return row === undefined ? null : { number: formatTicketNumber(row.ticket), revision: row.revision };
+  return row === undefined
+    ? null
+    : { number: formatTicketNumber(row.ticket), revision: row.revision };
 }
 
 /** Numbers of tickets that were resolved before a moment, and of which nobody spoke since then, the oldest first. */
-export async function resolvedBefore(db: Kysely<Database>, moment: Date, limit: number): Promise<readonly string[]> {
+export async function resolvedBefore(
+  db: Kysely<Database>,
+  moment: Date,
+  limit: number,
+): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('ticket_states')
     .select('ticket')

@@ -21,7 +21,10 @@ export interface TicketDelivery {
 }
 
 /** The tickets a conversation has ended in, oldest first. */
-export async function ticketsOf(db: Kysely<Database>, conversation: string): Promise<readonly Ticket[]> {
+export async function ticketsOf(
+  db: Kysely<Database>,
+  conversation: string,
+): Promise<readonly Ticket[]> {
   const rows = await db
     .selectFrom('tickets')
     .select(['number', 'payload'])
@@ -32,10 +35,17 @@ export async function ticketsOf(db: Kysely<Database>, conversation: string): Pro
 }
 
 /** The ticket people call by this number (`SP-1001`), or null where there is none. */
-export async function findTicket(db: Kysely<Database>, number: string): Promise<StoredTicket | null> {
+export async function findTicket(
+  db: Kysely<Database>,
+  number: string,
+): Promise<StoredTicket | null> {
   const digits = sequenceOf(number);
   if (digits === null) return null;
-  const row = await db.selectFrom('tickets').selectAll().where('number', '=', digits).executeTakeFirst();
+  const row = await db
+    .selectFrom('tickets')
+    .selectAll()
+    .where('number', '=', digits)
+    .executeTakeFirst();
   if (row === undefined) return null;
   const deliveries = await db
     .selectFrom('ticket_deliveries')
@@ -112,14 +122,23 @@ export async function addDeliveries(
   deliveries: readonly { readonly ticket: number; readonly system: string }[],
 ): Promise<void> {
   if (deliveries.length === 0) return;
-  const rows = deliveries.map((delivery) => ({ ...delivery, status: 'pending' as const, last_error: null }));
+  const rows = deliveries.map((delivery) => ({
+    ...delivery,
+    status: 'pending' as const,
+    last_error: null,
+  }));
   await trx.insertInto('ticket_deliveries').values(rows).execute();
 }
 
 /** Notes how far a delivery has come; `error` is the last reason it failed, if it did. */
 export async function noteDelivery(
   db: Kysely<Database>,
-  delivery: { readonly ticket: number; readonly system: string; status: DeliveryStatus; readonly attempts: number },
+  delivery: {
+    readonly ticket: number;
+    readonly system: string;
+    status: DeliveryStatus;
+    readonly attempts: number;
+  },
   error: string | null,
 ): Promise<void> {
   await db
@@ -136,7 +155,11 @@ export async function noteDelivery(
 }
 
 /** Returns true if this system has the ticket already. */
-export async function isDelivered(db: Kysely<Database>, ticket: number, system: string): Promise<boolean> {
+export async function isDelivered(
+  db: Kysely<Database>,
+  ticket: number,
+  system: string,
+): Promise<boolean> {
   const delivery = await db
     .selectFrom('ticket_deliveries')
     .select('status')

@@ -20,7 +20,11 @@ export type OpenedTurn =
  * Begins a turn in one statement: notes the event's id, makes the conversation or takes its newest address, and locks
  * it until the transaction ends (what `select … for update` would do). An event seen before changes nothing.
  */
-export async function openTurn(trx: Transaction<Database>, event: ChatEvent, address: Address): Promise<OpenedTurn> {
+export async function openTurn(
+  trx: Transaction<Database>,
+  event: ChatEvent,
+  address: Address,
+): Promise<OpenedTurn> {
   const { rows } = await sql<{ state: unknown }>`
     with fresh as (
       insert into events (conversation, id) values (${event.conversation}, ${event.id})
@@ -83,10 +87,18 @@ function openedWith(state: unknown, event: ChatEvent): OpenedTurn {
 }
 
 /** Puts down the state a turn ended in. */
-export async function saveTurn(trx: Transaction<Database>, conversation: string, state: State): Promise<void> {
+export async function saveTurn(
+  trx: Transaction<Database>,
+  conversation: string,
+  state: State,
+): Promise<void> {
   await trx
     .updateTable('conversations')
-    .set((row) => ({ state: storableJson(state), turns: row('turns', '+', 1), updated_at: sql`now()` }))
+    .set((row) => ({
+      state: storableJson(state),
+      turns: row('turns', '+', 1),
+      updated_at: sql`now()`,
+    }))
     .where('id', '=', conversation)
     .execute();
 }

@@ -22,7 +22,9 @@ export async function unsentBytes(db: Kysely<Database>): Promise<number> {
   const { bytes } = await db
     .selectFrom('unsent_files')
     .innerJoin('files', 'files.id', 'unsent_files.file')
-    .select((row) => row.fn.coalesce(row.fn.sum<number | string>('files.bytes'), sql<number>`0`).as('bytes'))
+    .select((row) =>
+      row.fn.coalesce(row.fn.sum<number | string>('files.bytes'), sql<number>`0`).as('bytes'),
+    )
     .executeTakeFirstOrThrow();
   return Number(bytes);
 }
@@ -31,7 +33,10 @@ export async function unsentBytes(db: Kysely<Database>): Promise<number> {
  * Deletes files whose message never came. One at a time, because deleting a large one takes the embedded database a
  * while. Whether a file is sent or deleted is decided by who first deletes its note, in one statement.
  */
-export async function pruneUnsentFiles(db: Kysely<Database>, minutes = UNSENT_FILE_MINUTES): Promise<void> {
+export async function pruneUnsentFiles(
+  db: Kysely<Database>,
+  minutes = UNSENT_FILE_MINUTES,
+): Promise<void> {
   for (;;) {
     const { rows } = await sql`
       with due as (

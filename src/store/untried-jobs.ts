@@ -5,7 +5,11 @@ import type { Database } from './database.ts';
  * Puts jobs that were fetched back in their queue, where they keep their place: the next fetch counts as the same
  * attempt. pg-boss does this for its own workers only.
  */
-export async function putBackUntried(db: Kysely<Database>, queue: string, ids: readonly string[]): Promise<void> {
+export async function putBackUntried(
+  db: Kysely<Database>,
+  queue: string,
+  ids: readonly string[],
+): Promise<void> {
   await sql`
     update pgboss.job set state = 'created', started_on = null, heartbeat_on = null
     where name = ${queue} and state = 'active' and id = any(${[...ids]}::uuid[])`.execute(db);

@@ -13,12 +13,19 @@ export interface SavedMessage extends MessageContent {
 }
 
 /** Stores messages, or what became of those stored already; those of one conversation in their order. */
-export async function saveMessages(db: Kysely<Database>, messages: readonly SavedMessage[]): Promise<void> {
+export async function saveMessages(
+  db: Kysely<Database>,
+  messages: readonly SavedMessage[],
+): Promise<void> {
   let left = messages;
   while (left.length > 0) {
     // One statement can change a row but once.
-    const first = new Map(left.toReversed().map((message) => [`${message.conversation} ${message.id}`, message]));
-    const now = left.filter((message) => first.get(`${message.conversation} ${message.id}`) === message);
+    const first = new Map(
+      left.toReversed().map((message) => [`${message.conversation} ${message.id}`, message]),
+    );
+    const now = left.filter(
+      (message) => first.get(`${message.conversation} ${message.id}`) === message,
+    );
     await saveAll(db, now);
     left = left.filter((message) => !now.includes(message));
   }
@@ -51,7 +58,9 @@ async function saveAll(db: Kysely<Database>, messages: readonly SavedMessage[]):
       set delivery = excluded.delivery, revision = excluded.revision, text = excluded.text, card = excluded.card,
         decided = excluded.decided
       -- Not a delivery repeated after a crash; and a card once decided never gets its buttons back.
-      where web_messages.delivery <> excluded.delivery and (excluded.decided or not web_messages.decided)`.execute(db);
+      where web_messages.delivery <> excluded.delivery and (excluded.decided or not web_messages.decided)`.execute(
+    db,
+  );
 }
 
 /** What changed in a conversation after a revision, in the order of the changes; of the last `history` messages only. */
@@ -69,7 +78,9 @@ export async function messagesSince(
     .orderBy('position', 'desc')
     .limit(history)
     .execute();
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() })).sort((a, b) => a.revision - b.revision);
+  return rows
+    .map((row) => ({ ...row, at: row.at.toISOString() }))
+    .sort((a, b) => a.revision - b.revision);
 }
 
 /** One entry of the chat. */

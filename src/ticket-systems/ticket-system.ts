@@ -17,7 +17,10 @@ export class TicketSystemError extends Error {
   readonly final: boolean;
   readonly retryAfterMs: number | null;
 
-  constructor(message: string, options: ErrorOptions & { final?: boolean; retryAfterMs?: number } = {}) {
+  constructor(
+    message: string,
+    options: ErrorOptions & { final?: boolean; retryAfterMs?: number } = {},
+  ) {
     super(message, options);
     this.final = options.final ?? false;
     this.retryAfterMs = options.retryAfterMs ?? null;

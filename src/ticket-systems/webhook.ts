@@ -54,7 +54,12 @@ export function signatureOf(timestamp: string, body: string, secret: string): st
   return `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 }
 
-function headersFor(ticket: Ticket, body: string, secret: string, now: number): Record<string, string> {
+function headersFor(
+  ticket: Ticket,
+  body: string,
+  secret: string,
+  now: number,
+): Record<string, string> {
   const timestamp = String(Math.floor(now / 1000));
   return {
     'Content-Type': 'application/json; charset=utf-8',
@@ -68,7 +73,10 @@ function headersFor(ticket: Ticket, body: string, secret: string, now: number): 
 function refusal({ status, headers }: Response, now: number): TicketSystemError {
   if (TRY_AGAIN.has(status) || status >= 500) {
     const wait = retryAfterMs(headers.get('Retry-After'), now);
-    return new TicketSystemError(`The webhook answered ${status}.`, wait === null ? {} : { retryAfterMs: wait });
+    return new TicketSystemError(
+      `The webhook answered ${status}.`,
+      wait === null ? {} : { retryAfterMs: wait },
+    );
   }
   const next =
     status >= 300 && status < 400

@@ -22,6 +22,10 @@ export function actorName({ name, id }: Actor): string {
 }
 
 /** Names an actor in one string, `<channel>/<realm>/<id>`, as forms and indexes do. */
-export function actorKey({ channel, tenant, id }: Pick<Actor, 'channel' | 'tenant' | 'id'>): string {
+export function actorKey({
+  channel,
+  tenant,
+  id,
+}: Pick<Actor, 'channel' | 'tenant' | 'id'>): string {
   return `${channel}/${tenant}/${id}`;
 }

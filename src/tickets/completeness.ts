@@ -33,7 +33,13 @@ export function completeness(parts: Parts): { score: number; missing: Completene
   return { score, missing };
 }
 
-function presence({ requester, match, attempts, environment, evidence }: Parts): Record<CompletenessItem, boolean> {
+function presence({
+  requester,
+  match,
+  attempts,
+  environment,
+  evidence,
+}: Parts): Record<CompletenessItem, boolean> {
   return {
     errorText: filled(evidence.errorText) || match !== null,
     address: filled(environment.signInAddress) || filled(requester.address),

@@ -19,10 +19,23 @@ type Evaluation = TicketEventBody | { readonly refusal: CommandRefusal };
  * after it, or the reason why not. Any agent may write on any open ticket, and so takes one that nobody has; to
  * resolve or release is for who has it.
  */
-export function applyCommand(ticketState: TicketState, move: TicketCommand, actor: Actor, at: string): CommandResult {
-  const ruling = mayIssue(move, actor) ? evaluate(ticketState, move, actor) : refuse({ code: 'not-allowed' });
+export function applyCommand(
+  ticketState: TicketState,
+  move: TicketCommand,
+  actor: Actor,
+  at: string,
+): CommandResult {
+  const ruling = mayIssue(move, actor)
+    ? evaluate(ticketState, move, actor)
+    : refuse({ code: 'not-allowed' });
   if ('refusal' in ruling) return { ok: false, refusal: ruling.refusal };
-  const event: TicketEvent = { ...ruling, ticket: ticketState.number, revision: ticketState.revision + 1, at, actor };
+  const event: TicketEvent = {
+    ...ruling,
+    ticket: ticketState.number,
+    revision: ticketState.revision + 1,
+    at,
+    actor,
+  };
   return { ok: true, ticketState: applyEvent(ticketState, event), event };
 }
 
@@ -63,7 +76,9 @@ function evaluate(ticketState: TicketState, move: TicketCommand, actor: Actor): 
     case 'assign':
       return evaluateAssign(ticketState, move.to, actor);
     case 'release':
-      return isOpen(ticketState) ? requireAssignee(ticketState, actor, { kind: 'released' }) : notOpen(ticketState);
+      return isOpen(ticketState)
+        ? requireAssignee(ticketState, actor, { kind: 'released' })
+        : notOpen(ticketState);
     case 'reply':
       return ticketState.status === 'closed'
         ? notOpen(ticketState)
@@ -79,7 +94,9 @@ function evaluate(ticketState: TicketState, move: TicketCommand, actor: Actor): 
     case 'resolve':
       return evaluateResolve(ticketState, move.text, actor);
     case 'reopen':
-      return isOpen(ticketState) ? refuse({ code: 'nothing-to-reopen' }) : { kind: 'reopened', reason: move.reason };
+      return isOpen(ticketState)
+        ? refuse({ code: 'nothing-to-reopen' })
+        : { kind: 'reopened', reason: move.reason };
     case 'answer':
       return evaluateAnswer(ticketState, move);
     case 'amend':
@@ -87,7 +104,9 @@ function evaluate(ticketState: TicketState, move: TicketCommand, actor: Actor): 
         ? { kind: 'amended', of: move.of, text: move.text }
         : refuse({ code: 'nothing-to-amend' });
     case 'confirm':
-      return ticketState.status === 'resolved' ? { kind: 'confirmed' } : refuse({ code: 'nothing-to-confirm' });
+      return ticketState.status === 'resolved'
+        ? { kind: 'confirmed' }
+        : refuse({ code: 'nothing-to-confirm' });
     case 'rate':
       return evaluateRate(ticketState, move);
     case 'undelivered':
@@ -127,9 +146,14 @@ function evaluatePriority(ticketState: TicketState, to: TicketState['priority'])
 }
 
 function evaluateResolve(ticketState: TicketState, text: string | null, actor: Actor): Evaluation {
-  if (ticketState.status === 'resolved') return refuse({ code: 'already-resolved', by: ticketState.assignee });
+  if (ticketState.status === 'resolved')
+    return refuse({ code: 'already-resolved', by: ticketState.assignee });
   if (ticketState.status === 'closed') return notOpen(ticketState);
-  const resolved = { kind: 'resolved', text: text?.trim() ? text : null, took: ticketState.assignee === null } as const;
+  const resolved = {
+    kind: 'resolved',
+    text: text?.trim() ? text : null,
+    took: ticketState.assignee === null,
+  } as const;
   return ticketState.assignee === null ? resolved : requireAssignee(ticketState, actor, resolved);
 }
 
@@ -147,11 +171,18 @@ function evaluateRate(
   { stars, comment }: Extract<TicketCommand, { kind: 'rate' }>,
 ): Evaluation {
   if (isOpen(ticketState)) return refuse({ code: 'nothing-to-rate' });
-  return ticketState.rating === null ? { kind: 'rated', stars, comment } : refuse({ code: 'already-rated' });
+  return ticketState.rating === null
+    ? { kind: 'rated', stars, comment }
+    : refuse({ code: 'already-rated' });
 }
 
-function isAvailable(ticketState: TicketState, command: AgentTicketCommandName, agent: Actor | null): boolean {
-  const mayDecide = agent === null || ticketState.assignee === null || isAssignee(ticketState, agent);
+function isAvailable(
+  ticketState: TicketState,
+  command: AgentTicketCommandName,
+  agent: Actor | null,
+): boolean {
+  const mayDecide =
+    agent === null || ticketState.assignee === null || isAssignee(ticketState, agent);
   switch (command) {
     case 'claim':
       return ticketState.status === 'new';
@@ -182,8 +213,14 @@ function requireText(text: string, said: TicketEventBody): Evaluation {
   return text.trim() === '' ? refuse({ code: 'nothing-said' }) : said;
 }
 
-function requireAssignee(ticketState: TicketState, actor: Actor, done: TicketEventBody): Evaluation {
-  return isAssignee(ticketState, actor) ? done : refuse({ code: 'not-yours', by: ticketState.assignee });
+function requireAssignee(
+  ticketState: TicketState,
+  actor: Actor,
+  done: TicketEventBody,
+): Evaluation {
+  return isAssignee(ticketState, actor)
+    ? done
+    : refuse({ code: 'not-yours', by: ticketState.assignee });
 }
 
 function notOpen({ status }: TicketState): Evaluation {

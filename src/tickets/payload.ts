@@ -70,7 +70,12 @@ const fileNote = z.strictObject({
 });
 
 const transcriptEntry = z.discriminatedUnion('did', [
-  z.strictObject({ at: instant, by: z.literal('requester'), did: z.literal('said'), text: text(8000) }),
+  z.strictObject({
+    at: instant,
+    by: z.literal('requester'),
+    did: z.literal('said'),
+    text: text(8000),
+  }),
   z.strictObject({
     at: instant,
     by: z.literal('requester'),
@@ -108,7 +113,9 @@ export const ticketDraftSchema = z
       text: text(8000).describe('What was first reported, verbatim but for masked secrets.'),
       language: z.enum(['en', 'zh-CN']),
       at: instant,
-      more: z.array(z.strictObject({ text: text(8000), at: instant })).describe('What was said of it later.'),
+      more: z
+        .array(z.strictObject({ text: text(8000), at: instant }))
+        .describe('What was said of it later.'),
     }),
     match: z
       .strictObject({
@@ -179,8 +186,14 @@ export const ticketDraftSchema = z
       .describe('Fixes for an administrator that have not been ruled out, likeliest first.'),
     transcript: z.array(transcriptEntry),
     completeness: z.strictObject({
-      score: z.int().min(0).max(100).describe('How much of what a helpdesk asks for is here, in percent.'),
-      missing: z.array(z.enum(COMPLETENESS_ITEMS)).describe('What a helpdesk would still have to ask for.'),
+      score: z
+        .int()
+        .min(0)
+        .max(100)
+        .describe('How much of what a helpdesk asks for is here, in percent.'),
+      missing: z
+        .array(z.enum(COMPLETENESS_ITEMS))
+        .describe('What a helpdesk would still have to ask for.'),
     }),
   })
   .describe('A support ticket before it has its number.');

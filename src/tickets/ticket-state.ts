@@ -2,7 +2,14 @@ import { type Actor, sameActor } from './actor.ts';
 import type { Priority } from './priority.ts';
 import type { Stars, TicketEvent } from './ticket-event.ts';
 
-export const TICKET_STATUSES = ['new', 'assigned', 'in-progress', 'waiting', 'resolved', 'closed'] as const;
+export const TICKET_STATUSES = [
+  'new',
+  'assigned',
+  'in-progress',
+  'waiting',
+  'resolved',
+  'closed',
+] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
 /** Where a filed ticket has come to: what its events add up to. */
@@ -52,7 +59,12 @@ export function ticketFrom(event: Extract<TicketEvent, { kind: 'opened' }>): Tic
 
 /** The life after one more event. It judges nothing: what is legal was decided before the event was written. */
 export function applyEvent(ticketState: TicketState, event: TicketEvent): TicketState {
-  return { ...ticketState, ...changeBy(ticketState, event), revision: event.revision, changedAt: event.at };
+  return {
+    ...ticketState,
+    ...changeBy(ticketState, event),
+    revision: event.revision,
+    changedAt: event.at,
+  };
 }
 
 /** The life all events of a ticket add up to, in their order; null where there is none. */
@@ -70,13 +82,18 @@ function changeBy(ticketState: TicketState, event: TicketEvent): Partial<TicketS
     case 'claimed':
       return { assignee: event.actor, status: 'assigned' };
     case 'assigned':
-      return { assignee: event.to, status: ticketState.status === 'new' ? 'assigned' : ticketState.status };
+      return {
+        assignee: event.to,
+        status: ticketState.status === 'new' ? 'assigned' : ticketState.status,
+      };
     case 'released':
       return { assignee: null, status: 'new' };
     case 'replied':
       return workStarted(ticketState, event);
     case 'noted':
-      return ticketState.status === 'assigned' && isAssignee(ticketState, event.actor) ? { status: 'in-progress' } : {};
+      return ticketState.status === 'assigned' && isAssignee(ticketState, event.actor)
+        ? { status: 'in-progress' }
+        : {};
     case 'asked':
       return { ...workStarted(ticketState, event), status: 'waiting' };
     case 'answered':
@@ -84,7 +101,12 @@ function changeBy(ticketState: TicketState, event: TicketEvent): Partial<TicketS
     case 'prioritized':
       return { priority: event.to };
     case 'resolved':
-      return { ...workStarted(ticketState, event), status: 'resolved', resolution: event.text, resolvedAt: event.at };
+      return {
+        ...workStarted(ticketState, event),
+        status: 'resolved',
+        resolution: event.text,
+        resolvedAt: event.at,
+      };
     case 'confirmed':
     case 'closed':
       return { status: 'closed' };
@@ -104,10 +126,16 @@ function changeBy(ticketState: TicketState, event: TicketEvent): Partial<TicketS
 }
 
 /** Whoever works on a ticket nobody has takes it; one that was merely taken is now being worked on. */
-function workStarted(ticketState: TicketState, event: Extract<TicketEvent, { took: boolean }>): Partial<TicketState> {
+function workStarted(
+  ticketState: TicketState,
+  event: Extract<TicketEvent, { took: boolean }>,
+): Partial<TicketState> {
   const assignee = event.took ? event.actor : ticketState.assignee;
   return {
     assignee,
-    status: ticketState.status === 'new' || ticketState.status === 'assigned' ? 'in-progress' : ticketState.status,
+    status:
+      ticketState.status === 'new' || ticketState.status === 'assigned'
+        ? 'in-progress'
+        : ticketState.status,
   };
 }

@@ -19,7 +19,9 @@ describe('a report on the page, with a webhook configured', function () {
 
   const start = async () => {
     const variables = { PORT: '0', SIGNPOST_DATA_DIR: dataDir, TICKET_WEBHOOK_SECRET: SECRET };
-    app = await startApp(readConfig({ ...variables, TICKET_WEBHOOK_URL: receiver.url() }), { log: silentLog });
+    app = await startApp(readConfig({ ...variables, TICKET_WEBHOOK_URL: receiver.url() }), {
+      log: silentLog,
+    });
   };
 
   before(async () => {

@@ -5,8 +5,12 @@ import { expect } from 'chai';
 
 const CLI = resolve(import.meta.dirname, '../../src/app/cli.ts');
 
-async function run(...args: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const ended = await promisify(execFile)(process.execPath, [CLI, ...args]).catch((error: unknown) => error);
+async function run(
+  ...args: string[]
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const ended = await promisify(execFile)(process.execPath, [CLI, ...args]).catch(
+    (error: unknown) => error,
+  );
   const { code = 0, stdout, stderr } = Object(ended);
   return { code, out: String(stdout), err: String(stderr) };
 }
@@ -25,7 +29,10 @@ describe('the command line', () => {
     [['constructor'], /^There is no command "constructor"\.\n\nnpm run/],
     [['dead-letters', '--foo'], /^Unknown option '--foo'\.\n\nnpm run/],
     [['refusals', '--foo'], /^Unknown option '--foo'\.\n\nnpm run/],
-    [['refusals', '--limit', 'all'], /^--limit takes a number from 1 to 10000; write: signpost refusals --limit 50\n$/],
+    [
+      ['refusals', '--limit', 'all'],
+      /^--limit takes a number from 1 to 10000; write: signpost refusals --limit 50\n$/,
+    ],
     [['dead-letters', 'retry'], /^Unexpected argument 'retry'\.\n\nnpm run/],
   ];
   for (const [args, sentence] of mistakes) {

@@ -24,13 +24,18 @@ describe('Signpost while its disk fills up', function () {
     const refused = await page.upload('client.log', 'a line\n');
     expect(refused.status).to.equal(507);
     expect(JSON.parse(refused.body)).to.include({ problem: 'file-disk-full' });
-    expect(JSON.parse(refused.body).sentence).to.match(/^client\.log: there is no room to keep files just now/);
+    expect(JSON.parse(refused.body).sentence).to.match(
+      /^client\.log: there is no room to keep files just now/,
+    );
     const chinese = await page.upload('client.log', 'a line\n', { locale: 'zh-CN' });
     expect(JSON.parse(chinese.body).sentence).to.match(/^client\.log：目前没有空间保存文件/);
     expect((await page.say('User is not SIP enabled')).status).to.equal(200);
     const ready = await send(`${app.url}/readyz`, 'GET');
     expect(ready.status).to.equal(200);
-    expect(JSON.parse(ready.body)).to.deep.include({ status: 'degraded', problems: ['disk: low, files are refused'] });
+    expect(JSON.parse(ready.body)).to.deep.include({
+      status: 'degraded',
+      problems: ['disk: low, files are refused'],
+    });
   });
 
   it('refuses messages last, with a word to try again, keeps nothing of them, and says 503 to who asks', async () => {
@@ -45,13 +50,26 @@ describe('Signpost while its disk fills up', function () {
     expect(JSON.parse(refused.body).sentence).to.include('Try again');
     const error = await rejectionOf(app.desk.receive(message('web:other', 'e1', 'hello'), {}));
     expect(error).to.include({ code: 'disk-full' });
-    const request = { id: randomUUID(), agent: 'Alice', locale: 'en', language: 'en', timeZone: null, ticket: null };
-    const command = await page.post('/desk/commands', { ...request, text: `note ${number} The disk is full.` });
+    const request = {
+      id: randomUUID(),
+      agent: 'Alice',
+      locale: 'en',
+      language: 'en',
+      timeZone: null,
+      ticket: null,
+    };
+    const command = await page.post('/desk/commands', {
+      ...request,
+      text: `note ${number} The disk is full.`,
+    });
     expect(command.status, command.body).to.equal(503);
     expect(await kept(app)).to.deep.equal(before);
     const ready = await send(`${app.url}/readyz`, 'GET');
     expect(ready.status).to.equal(503);
-    expect(JSON.parse(ready.body)).to.deep.include({ status: 'not ready', problems: ['disk: full'] });
+    expect(JSON.parse(ready.body)).to.deep.include({
+      status: 'not ready',
+      problems: ['disk: full'],
+    });
     expect((await send(`${app.url}/healthz`, 'GET')).status).to.equal(200);
   });
 });

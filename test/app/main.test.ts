@@ -89,8 +89,15 @@ describe('the process', function () {
       deadTickets: 0,
       pendingTickets: 0,
     });
-    const proxied = await send(`${running.url}/readyz`, 'GET', { 'x-forwarded-for': '203.0.113.7' });
-    const stranger = { status: 'ready', database: 'embedded', channels: { web: 'ok' }, problems: [] };
+    const proxied = await send(`${running.url}/readyz`, 'GET', {
+      'x-forwarded-for': '203.0.113.7',
+    });
+    const stranger = {
+      status: 'ready',
+      database: 'embedded',
+      channels: { web: 'ok' },
+      problems: [],
+    };
     expect(JSON.parse(proxied.body), 'strangers hear no counts').to.deep.equal(stranger);
     const renamed = await send(`${running.url}/readyz`, 'GET', { host: 'signpost.example.com' });
     expect(renamed.status, 'another name is not answered').to.equal(421);
@@ -129,15 +136,28 @@ describe('the process', function () {
   function expectOneTurnLogged(output: string): void {
     const turns = output.split('\n').filter((line) => line.includes('"msg":"turn"'));
     expect(turns).to.have.length(1);
-    expect(JSON.parse(turns[0] ?? '')).to.include.keys('conversation', 'event', 'kind', 'phase', 'outcome', 'ms');
+    expect(JSON.parse(turns[0] ?? '')).to.include.keys(
+      'conversation',
+      'event',
+      'kind',
+      'phase',
+      'outcome',
+      'ms',
+    );
     expect(output).not.to.match(/unmistakable-words|Tr0ub4dor|SIP enabled/);
   }
 
   it('refuses a configuration that cannot work or is not safe: one line each, exit code 1', async () => {
     const { code, told } = await refusal({ PORT: 'http', SIGNPOST_LOG_LEVEL: 'loud' });
     expect(code).to.equal(1);
-    expect(told).to.match(/^Signpost cannot start\.\n\nPORT is not a port.*\nSIGNPOST_LOG_LEVEL is not a level.*\n$/);
-    const unsafe = await refusal({ TEAMS_ALLOW_ANONYMOUS: '1', SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB: 'off' });
+    expect(told).to.match(
+      /^Signpost cannot start\.\n\nPORT is not a port.*\nSIGNPOST_LOG_LEVEL is not a level.*\n$/,
+    );
+    const unsafe = await refusal({
+      TEAMS_ALLOW_ANONYMOUS: '1',
+      SIGNPOST_HOST: '0.0.0.0',
+      SIGNPOST_WEB: 'off',
+    });
     expect(unsafe.code).to.equal(1);
     expect(unsafe.told).to.match(/\nTEAMS_ALLOW_ANONYMOUS /);
   });
@@ -171,10 +191,19 @@ describe('the process', function () {
     mkdirSync(dialogs, { recursive: true });
     cpSync(join(root, 'test/fixtures/runbooks/whole'), dialogs, { recursive: true });
     const file = join(dialogs, 'printing/runbook.yaml');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('causes: [toner-low]', 'causes: [toner-lwo]'));
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('causes: [toner-low]', 'causes: [toner-lwo]'),
+    );
     const dataDir = freshPath();
-    const { code, told } = await refusal({ SIGNPOST_DIALOGS_DIR: dialogs, SIGNPOST_DATA_DIR: dataDir });
-    expect(existsSync(join(dataDir, 'pg')), 'nobody waits for a database to be made first').to.equal(false);
+    const { code, told } = await refusal({
+      SIGNPOST_DIALOGS_DIR: dialogs,
+      SIGNPOST_DATA_DIR: dataDir,
+    });
+    expect(
+      existsSync(join(dataDir, 'pg')),
+      'nobody waits for a database to be made first',
+    ).to.equal(false);
     expect(code).to.equal(1);
     expect(told).to.match(/printing\/runbook\.yaml:\d+:\d+: .*toner-lwo/);
     expect(told).to.include('^^^^^^^^^');
@@ -184,7 +213,10 @@ describe('the process', function () {
     const other = createServer();
     await once(other.listen(0, '127.0.0.1'), 'listening');
     const { port } = other.address() as AddressInfo;
-    const { code, told } = await refusal({ SIGNPOST_DATA_DIR: await freshDataDir(), PORT: String(port) });
+    const { code, told } = await refusal({
+      SIGNPOST_DATA_DIR: await freshDataDir(),
+      PORT: String(port),
+    });
     other.close();
     expect(code).to.equal(1);
     expect(told).to.include(`PORT ${port} is taken by another program`);

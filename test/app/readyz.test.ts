@@ -6,7 +6,11 @@ import { createBotToken } from '../../src/channels/teams/auth/authentication.ts'
 import { readConfig } from '../../src/config/config.ts';
 import { createChannelHealth } from '../../src/ports/channel-health.ts';
 import { send } from '../channels/web/page-client.ts';
-import { type PostgresServer, SCRATCH_SETTINGS, startPostgresServer } from '../support/postgres-server.ts';
+import {
+  type PostgresServer,
+  SCRATCH_SETTINGS,
+  startPostgresServer,
+} from '../support/postgres-server.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { startRunningApp } from '../support/running-app.ts';
 import { SLACK_VARIABLES, startSlackRig } from '../support/slack-rig.ts';
@@ -16,7 +20,11 @@ import { until } from '../support/turns.ts';
 
 interface Answer {
   readonly status: number;
-  readonly body: { readonly status: string; readonly channels: object; readonly problems: readonly string[] };
+  readonly body: {
+    readonly status: string;
+    readonly channels: object;
+    readonly problems: readonly string[];
+  };
 }
 
 async function readyz(url: string): Promise<Answer> {
@@ -67,7 +75,10 @@ describe('/readyz on PostgreSQL', () => {
 
   it('says 503 while PostgreSQL is gone, and is ready when it is back', async () => {
     await server.stop('fast');
-    expect((await readyz(app.url)).body).to.deep.include({ status: 'not ready', problems: ['database: unavailable'] });
+    expect((await readyz(app.url)).body).to.deep.include({
+      status: 'not ready',
+      problems: ['database: unavailable'],
+    });
     await server.start();
     await until(async () => (await readyz(app.url)).status === 200, 15_000);
   });
@@ -138,7 +149,13 @@ describe('/readyz and the channels', () => {
       }
     }
     const credentials = new Refusing();
-    const settings = { config: SINGLE_TENANT, password: 'a password', connectorTimeoutMs: 1_000, credentials, health };
+    const settings = {
+      config: SINGLE_TENANT,
+      password: 'a password',
+      connectorTimeoutMs: 1_000,
+      credentials,
+      health,
+    };
     const token = createBotToken(settings);
     await rejectionOf(token());
     expect(health.problems()).to.deep.equal([{ channel: 'teams', reason: 'unreachable' }]);
@@ -152,14 +169,21 @@ describe('/readyz and the channels', () => {
 });
 
 describe('readiness', () => {
-  const check = (name: string, run: ReadinessCheck['run']): ReadinessCheck => ({ name, timeoutMs: 30, run });
+  const check = (name: string, run: ReadinessCheck['run']): ReadinessCheck => ({
+    name,
+    timeoutMs: 30,
+    run,
+  });
 
   it('is told by the worst check, and no check can hold the answer up', async () => {
     const hanging = check('disk', () => new Promise(() => {}));
     const failing = check('database', async () => {
       throw new Error('with details nobody outside should see');
     });
-    const degraded = check('channels', async () => ({ status: 'degraded', problems: ['slack: token_revoked'] }));
+    const degraded = check('channels', async () => ({
+      status: 'degraded',
+      problems: ['slack: token_revoked'],
+    }));
     const fine = check('process', async () => OK);
     expect(await createReadiness([fine])()).to.deep.equal({ status: 'ready', problems: [] });
     expect(await createReadiness([fine, degraded])()).to.deep.equal({

@@ -43,7 +43,11 @@ describe('the server, with every channel on it', () => {
 
   /** Every route that reads a body, with what lets a request in so far. */
   function bodyRoutes(): [path: string, headers: Record<string, string>][] {
-    const own = { cookie: page.cookie, 'x-signpost-token': page.token, 'content-type': 'application/json' };
+    const own = {
+      cookie: page.cookie,
+      'x-signpost-token': page.token,
+      'content-type': 'application/json',
+    };
     return [
       ['/page/joined', own],
       ['/page/messages', own],
@@ -59,21 +63,36 @@ describe('the server, with every channel on it', () => {
 
   it('answers a body of 12 MB with 413 on every route, also if it does not say how large it is', async () => {
     for (const [path, headers] of bodyRoutes()) {
-      const fetched = await fetch(url + path, { method: 'POST', headers, body: Buffer.alloc(LARGE, 'x') });
+      const fetched = await fetch(url + path, {
+        method: 'POST',
+        headers,
+        body: Buffer.alloc(LARGE, 'x'),
+      });
       expect(fetched.status, path).to.equal(413);
       expect(await fetched.text(), path).to.match(/^\{.*\}$/);
       for (const connection of ['close', 'keep-alive']) {
-        expect(await blindly(url + path, { ...headers, connection }), path).to.match(/^HTTP\/1\.1 413 /);
+        expect(await blindly(url + path, { ...headers, connection }), path).to.match(
+          /^HTTP\/1\.1 413 /,
+        );
       }
     }
   });
 
   it('still answers who was turned away before their body was read', async () => {
-    for (const path of ['/api/messages', '/slack/events', '/page/messages', '/page/files', '/nothing', '/readyz']) {
+    for (const path of [
+      '/api/messages',
+      '/slack/events',
+      '/page/messages',
+      '/page/files',
+      '/nothing',
+      '/readyz',
+    ]) {
       const body = Buffer.alloc(LARGE, 'x');
       const { status } = await fetch(url + path, { method: 'POST', body });
       expect(status, path).to.be.within(400, 415);
-      expect(await blindly(url + path, { connection: 'close' }, '1.0'), path).to.match(/^HTTP\/1\.1 4\d\d /);
+      expect(await blindly(url + path, { connection: 'close' }, '1.0'), path).to.match(
+        /^HTTP\/1\.1 4\d\d /,
+      );
     }
   });
 
@@ -82,20 +101,37 @@ describe('the server, with every channel on it', () => {
     const socket = connect(Number(port), hostname);
     const hidden = `GET /hidden HTTP/1.1\r\nhost: ${host}\r\n\r\n`;
     const body = hidden.repeat(Math.ceil((2 * 1024 * 1024) / hidden.length));
-    socket.write(`POST /api/messages HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n`);
+    socket.write(
+      `POST /api/messages HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n`,
+    );
     socket.write(`content-length: ${body.length}\r\n\r\n${body}`);
     socket.write(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
-    expect((await text(socket)).match(/HTTP\/1\.1 \d+/g)).to.deep.equal(['HTTP/1.1 413', 'HTTP/1.1 200']);
+    expect((await text(socket)).match(/HTTP\/1\.1 \d+/g)).to.deep.equal([
+      'HTTP/1.1 413',
+      'HTTP/1.1 200',
+    ]);
   });
 
   it('gives up a body that hardly moves, on every route', async () => {
-    const answers = await Promise.all(bodyRoutes().map(([path, headers]) => drip(url + path, headers)));
-    for (const [index, [path]] of bodyRoutes().entries()) expect(answers[index], path).to.match(/^HTTP\/1\.1 408 /);
+    const answers = await Promise.all(
+      bodyRoutes().map(([path, headers]) => drip(url + path, headers)),
+    );
+    for (const [index, [path]] of bodyRoutes().entries())
+      expect(answers[index], path).to.match(/^HTTP\/1\.1 408 /);
     expect((await page.say('hello')).status).to.equal(200);
   }).timeout(30_000);
 
   it('tells browsers on every route to believe its content types', async () => {
-    const paths = ['/', '/desk', '/page/main.js', '/page/nothing', '/healthz', '/readyz', '/files/nothing', '/nothing'];
+    const paths = [
+      '/',
+      '/desk',
+      '/page/main.js',
+      '/page/nothing',
+      '/healthz',
+      '/readyz',
+      '/files/nothing',
+      '/nothing',
+    ];
     for (const path of [...paths, '/api/messages', '/slack/events']) {
       const { headers } = await send(url + path, 'GET');
       expect(headers['x-content-type-options'], path).to.equal('nosniff');
@@ -107,7 +143,13 @@ describe('the server, with every channel on it', () => {
   });
 
   it('answers for hosts that are its own, as probes and people name it', async () => {
-    for (const host of ['127.0.0.1:1', '10.1.2.3:3978', '[::1]', 'localhost:3978', 'help.example.com']) {
+    for (const host of [
+      '127.0.0.1:1',
+      '10.1.2.3:3978',
+      '[::1]',
+      'localhost:3978',
+      'help.example.com',
+    ]) {
       for (const path of ['/healthz', '/readyz']) {
         expect((await send(url + path, 'GET', { host })).status, `${host} ${path}`).to.equal(200);
       }
@@ -116,7 +158,14 @@ describe('the server, with every channel on it', () => {
   });
 
   it('tells other hosts nothing: a page of theirs that was rebound to this machine could read it', async () => {
-    for (const path of ['/healthz', '/readyz', '/%72eadyz', '/readyz/', '/readyz?x', '/files/nothing']) {
+    for (const path of [
+      '/healthz',
+      '/readyz',
+      '/%72eadyz',
+      '/readyz/',
+      '/readyz?x',
+      '/files/nothing',
+    ]) {
       const { status, body } = await send(url + path, 'GET', EVIL);
       expect(status, path).to.equal(421);
       expect(body, path).not.to.match(/ready|embedded|dead|ok/);
@@ -136,7 +185,11 @@ describe('a connection', () => {
       checkMs: 50,
     });
     const { url, close } = await listen(server.server);
-    const starts = ['', 'GET /healthz HT', 'POST /healthz HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n'];
+    const starts = [
+      '',
+      'GET /healthz HT',
+      'POST /healthz HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n',
+    ];
     const ends = starts.map(async (start) => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1');
       socket.write(start);
@@ -149,12 +202,19 @@ describe('a connection', () => {
 });
 
 /** Sends 12 MB and reads only then, as browsers do; gives the first line of the answer. */
-async function blindly(url: string, headers: Record<string, string>, version = '1.1'): Promise<string> {
+async function blindly(
+  url: string,
+  headers: Record<string, string>,
+  version = '1.1',
+): Promise<string> {
   const { hostname, port, host, pathname, search } = new URL(url);
   const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
   socket.pause();
-  const framing = version === '1.0' ? { 'content-length': String(LARGE) } : { 'transfer-encoding': 'chunked' };
-  const lines = Object.entries({ host, ...framing, ...headers }).map(([name, value]) => `${name}: ${value}`);
+  const framing =
+    version === '1.0' ? { 'content-length': String(LARGE) } : { 'transfer-encoding': 'chunked' };
+  const lines = Object.entries({ host, ...framing, ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   socket.write(`${[`POST ${pathname}${search} HTTP/${version}`, ...lines].join('\r\n')}\r\n\r\n`);
   if (version !== '1.0') socket.write(`${LARGE.toString(16)}\r\n`);
   const failed = once(socket, 'error').then(([error]) => Promise.reject(error));

@@ -20,7 +20,9 @@ describe('a start that cannot be', () => {
     const error = await rejectionOf(
       startApp(readConfig({ PORT: port, SIGNPOST_DATA_DIR: dataDir }), { log: silentLog }),
     );
-    expect(error.message).to.equal(`PORT ${port} is taken by another program; write another one, such as PORT=3979.`);
+    expect(error.message).to.equal(
+      `PORT ${port} is taken by another program; write another one, such as PORT=3979.`,
+    );
     expect(existsSync(dataDir)).to.equal(false);
     other.close();
   });

@@ -45,7 +45,9 @@ describe('a link to a file', () => {
 
   it('gives the file byte for byte, to be saved and never shown', async () => {
     const content = randomBytes(3 * MEGABYTE);
-    const { status, headers, body } = await ask(await linkTo('client trace.etl', content, 'application/octet-stream'));
+    const { status, headers, body } = await ask(
+      await linkTo('client trace.etl', content, 'application/octet-stream'),
+    );
     expect(status).to.equal(200);
     expect(body.equals(content)).to.equal(true);
     expect(headers).to.deep.include({
@@ -59,7 +61,12 @@ describe('a link to a file', () => {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
     });
-    expect(headers).not.to.have.any.keys('set-cookie', 'etag', 'last-modified', 'access-control-allow-origin');
+    expect(headers).not.to.have.any.keys(
+      'set-cookie',
+      'etag',
+      'last-modified',
+      'access-control-allow-origin',
+    );
   });
 
   const names: readonly [name: string, plain: string, full: string][] = [
@@ -78,8 +85,9 @@ describe('a link to a file', () => {
       const { status, headers } = await ask(await linkTo(name, Buffer.from('x')));
       expect(status).to.equal(200);
       const [, ascii, encoded] =
-        /^attachment; filename="([ -~]*)"; filename\*=UTF-8''([!-~]*)$/.exec(headers['content-disposition'] ?? '') ??
-        [];
+        /^attachment; filename="([ -~]*)"; filename\*=UTF-8''([!-~]*)$/.exec(
+          headers['content-disposition'] ?? '',
+        ) ?? [];
       expect([ascii, decodeURIComponent(encoded ?? '')]).to.deep.equal([plain, full]);
       expect(encoded).not.to.match(/['()*"\s]/);
       expect(headers).not.to.have.property('set-cookie');
@@ -97,20 +105,40 @@ describe('a link to a file', () => {
   it('gives the whole file where a part is asked for', async () => {
     const path = await linkTo('a.txt', Buffer.from('0123456789'));
     const { status, headers, body } = await ask(path, 'GET', { range: 'bytes=2-3' });
-    expect([status, headers['accept-ranges'], String(body)]).to.deep.equal([200, 'none', '0123456789']);
+    expect([status, headers['accept-ranges'], String(body)]).to.deep.equal([
+      200,
+      'none',
+      '0123456789',
+    ]);
   });
 
   it('calls what has no proper type bytes', async () => {
-    const { status, headers } = await ask(await linkTo('a.bin', Buffer.from('x'), 'text/html\r\nset-cookie: x=1'));
+    const { status, headers } = await ask(
+      await linkTo('a.bin', Buffer.from('x'), 'text/html\r\nset-cookie: x=1'),
+    );
     expect([status, headers['content-type']]).to.deep.equal([200, 'application/octet-stream']);
   });
 
   it('that has expired, was never given or is nonsense is answered with a sentence', async () => {
-    const expired = await linkTo('a.txt', Buffer.from('x'), 'text/plain', new Date(Date.now() - 11 * 60_000));
-    const paths = [expired, `/files/${'A'.repeat(43)}`, '/files/x', '/files/%00', '/files/..%2f..%2fetc%2fpasswd'];
+    const expired = await linkTo(
+      'a.txt',
+      Buffer.from('x'),
+      'text/plain',
+      new Date(Date.now() - 11 * 60_000),
+    );
+    const paths = [
+      expired,
+      `/files/${'A'.repeat(43)}`,
+      '/files/x',
+      '/files/%00',
+      '/files/..%2f..%2fetc%2fpasswd',
+    ];
     for (const path of paths) {
       const { status, headers, body } = await ask(path);
-      expect([status, headers['content-type']], path).to.deep.equal([404, 'text/plain; charset=utf-8']);
+      expect([status, headers['content-type']], path).to.deep.equal([
+        404,
+        'text/plain; charset=utf-8',
+      ]);
       expect(String(body)).to.match(/^This link works no more\. .*\n此链接已失效。.*\n$/);
       expect(headers['cache-control']).to.equal('private, no-store');
     }
@@ -130,7 +158,9 @@ describe('a link to a file', () => {
     const response = await begin(path);
     response.pause();
     // The database is there for others meanwhile.
-    expect(String((await ask(await linkTo('small.txt', Buffer.from('small')))).body)).to.equal('small');
+    expect(String((await ask(await linkTo('small.txt', Buffer.from('small')))).body)).to.equal(
+      'small',
+    );
     await until(async () => (await connections()) === 0);
     response.resume();
     await expectBrokenOff(response);
@@ -165,7 +195,15 @@ describe('a link to a file', () => {
     { db }: Store = store,
   ): Promise<string> {
     const id = randomUUID();
-    const about = { id, conversation: 'web:1', name, type, bytes: content.length, sha256: '', masked: [] };
+    const about = {
+      id,
+      conversation: 'web:1',
+      name,
+      type,
+      bytes: content.length,
+      sha256: '',
+      masked: [],
+    };
     await keepFile(db, { ...about, receivedAt: new Date() }, content);
     return `/files/${await createFileLink(db, id, made, 10)}`;
   }
@@ -191,7 +229,10 @@ describe('a link to a file', () => {
   }
 
   async function expectBrokenOff(response: IncomingMessage): Promise<void> {
-    const outcome = await Promise.race([buffer(response).catch(() => 'broken off'), pause(5000, 'still there')]);
+    const outcome = await Promise.race([
+      buffer(response).catch(() => 'broken off'),
+      pause(5000, 'still there'),
+    ]);
     expect(outcome).to.equal('broken off');
   }
 });

@@ -24,7 +24,10 @@ describe('the files of a message', () => {
     await store.close();
   });
 
-  function keeper(openFile: (name: string) => AsyncIterable<Uint8Array>, timeoutMs = 5000): FileKeeper {
+  function keeper(
+    openFile: (name: string) => AsyncIterable<Uint8Array>,
+    timeoutMs = 5000,
+  ): FileKeeper {
     const made = createFileKeeper({
       db: store.db,
       inspector,
@@ -44,13 +47,22 @@ describe('the files of a message', () => {
   }
 
   const event = (id: string) => {
-    return { id, at: '2026-11-22T10:00:00.000Z', channel: 'teams', conversation: CONVERSATION } as const;
+    return {
+      id,
+      at: '2026-11-22T10:00:00.000Z',
+      channel: 'teams',
+      conversation: CONVERSATION,
+    } as const;
   };
   const contentsOf = (files: readonly FileNote[]) =>
     files.map(({ content }) => (content?.kind === 'missing' ? content.problem : content?.kind));
 
   it('are fetched, looked into and kept, under the type they really are', async () => {
-    const [kept] = await keeper(() => bytes('event 4005')).keep([elsewhere('app.png')], event('e1'), {});
+    const [kept] = await keeper(() => bytes('event 4005')).keep(
+      [elsewhere('app.png')],
+      event('e1'),
+      {},
+    );
     expect(kept).to.deep.include({ name: 'app.png', type: 'text/plain', bytes: 10 });
     if (kept?.content?.kind !== 'kept') throw new Error('It was not kept.');
     expect(String(await fileBytes(store.db, kept.content.id))).to.equal('event 4005');
@@ -97,16 +109,19 @@ describe('the files of a message', () => {
         yield Buffer.alloc(1000);
       }
     }
-    expect(contentsOf(await keeper(endless).keep([elsewhere('endless.log')], event('e6'), {}))).to.deep.equal([
-      'too-large',
-    ]);
+    expect(
+      contentsOf(await keeper(endless).keep([elsewhere('endless.log')], event('e6'), {})),
+    ).to.deep.equal(['too-large']);
     expect(read).to.equal(3);
   });
 
   it('that are empty or programs are left', async () => {
     const here = keeper((name) => bytes(name === 'empty.log' ? '' : 'MZ\u0000\u0001\u0000program'));
     const files = [elsewhere('empty.log'), elsewhere('setup.log')];
-    expect(contentsOf(await here.keep(files, event('e7'), {}))).to.deep.equal(['empty', 'wrong-type']);
+    expect(contentsOf(await here.keep(files, event('e7'), {}))).to.deep.equal([
+      'empty',
+      'wrong-type',
+    ]);
   });
 
   it('that the platform does not give are missing for its reason, and the others come all the same', async () => {
@@ -115,13 +130,23 @@ describe('the files of a message', () => {
       return name === 'broken.log' ? breaking() : bytes('fine');
     });
     const files = ['gone.log', 'broken.log', 'fine.log'].map(elsewhere);
-    expect(contentsOf(await here.keep(files, event('e8'), {}))).to.deep.equal(['gone', 'unreachable', 'kept']);
+    expect(contentsOf(await here.keep(files, event('e8'), {}))).to.deep.equal([
+      'gone',
+      'unreachable',
+      'kept',
+    ]);
   });
 
   it('are not fetched while the disk has no room for them', async () => {
     for (const state of ['low', 'full'] as const) {
       const disk = { state: () => state };
-      const full = createFileKeeper({ db: store.db, inspector, maxBytes: MAX_BYTES, log: silentLog, disk });
+      const full = createFileKeeper({
+        db: store.db,
+        inspector,
+        maxBytes: MAX_BYTES,
+        log: silentLog,
+        disk,
+      });
       full.add({ name: 'teams', openFile: () => Promise.reject(new Error('It was asked for.')) });
       const missing = await full.keep([elsewhere('a.log')], event(`disk ${state}`), {});
       expect(contentsOf(missing)).to.deep.equal(['disk-full']);
@@ -154,7 +179,10 @@ describe('the files of a message', () => {
   it('have names that systems can open, and that tell no password', async () => {
     const files = [elsewhere('image-1'), elsewhere('password=hunter22-x.log')];
     const kept = await keeper(() => bytes('fine')).keep(files, event('e14'), {});
-    expect(kept.map(({ name }) => name)).to.deep.equal(['image-1.txt', 'password=[masked: password].txt']);
+    expect(kept.map(({ name }) => name)).to.deep.equal([
+      'image-1.txt',
+      'password=[masked: password].txt',
+    ]);
   });
 
   it('are taken up to ten at once', async () => {
@@ -175,12 +203,19 @@ describe('the files of a message', () => {
     const here = keeper(() => {
       throw new TypeError('a bug');
     });
-    expect(await rejectionOf(here.keep([elsewhere('a.log')], event('e12'), {}))).to.be.instanceOf(TypeError);
+    expect(await rejectionOf(here.keep([elsewhere('a.log')], event('e12'), {}))).to.be.instanceOf(
+      TypeError,
+    );
   });
 });
 
 function elsewhere(name: string): FileNote {
-  return { name, type: 'text/plain', bytes: null, content: { kind: 'elsewhere', source: { name } } };
+  return {
+    name,
+    type: 'text/plain',
+    bytes: null,
+    content: { kind: 'elsewhere', source: { name } },
+  };
 }
 
 async function* bytes(...texts: readonly string[]): AsyncGenerator<Uint8Array> {

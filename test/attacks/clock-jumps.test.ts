@@ -46,7 +46,11 @@ describe('a clock that jumps', () => {
         const { elapsedMs } = clocksFrom({});
         const waits: number[] = [];
         const sleep = async (ms: number) => void waits.push(ms);
-        const pace = createPace({ windows: [{ windowMs: 1_000, messages: 1 }], now: elapsedMs, sleep });
+        const pace = createPace({
+          windows: [{ windowMs: 1_000, messages: 1 }],
+          now: elapsedMs,
+          sleep,
+        });
         let asked = 0;
         const remembered = createTtlCache<number>({ now: elapsedMs, ttlMs: () => 60_000 });
         const ask = () => remembered('who is in the channel', async () => (asked += 1));
@@ -67,7 +71,9 @@ describe('a clock that jumps', () => {
         let taken = 0;
         for (const jumpMs of [0, DAY_MS]) {
           time.aheadMs = jumpMs;
-          const answers = await Promise.all(Array.from({ length: 80 }, () => page.post('/page/messages', '[]')));
+          const answers = await Promise.all(
+            Array.from({ length: 80 }, () => page.post('/page/messages', '[]')),
+          );
           taken += answers.filter(({ status }) => status !== 429).length;
         }
         const seconds = (performance.now() - began) / 1_000;
@@ -102,7 +108,9 @@ describe('a clock that jumps', () => {
           await until(() => rig.api.screen.messages().length >= told + 2);
           expect(rig.api.of('conversations.members').length, how).to.equal(asked);
         }
-        expect(rig.running.logged.filter(({ problem }) => problem === 'throttled')).to.deep.equal([]);
+        expect(rig.running.logged.filter(({ problem }) => problem === 'throttled')).to.deep.equal(
+          [],
+        );
       } finally {
         time.aheadMs = 0;
         await rig.close();
@@ -151,7 +159,12 @@ describe('a clock that jumps', () => {
       const { log } = recordLog();
       const channel = recordingChannel(before);
       const ticketSystems = file === undefined ? [] : [{ name: 'webhook', file }];
-      outbox = await createOutbox({ store, ticketSystems, log, backoff: { replies: QUICK, tickets: QUICK } });
+      outbox = await createOutbox({
+        store,
+        ticketSystems,
+        log,
+        backoff: { replies: QUICK, tickets: QUICK },
+      });
       outbox.register(channel);
       outbox.start();
       const say = (conversation: string, id: string) =>
@@ -171,7 +184,9 @@ describe('a clock that jumps', () => {
         if (!reachable) throw new DeliveryError('unavailable', 'not today');
       });
       await say('web:back', '1');
-      await until(async () => (await store.jobs.findJobs('replies')).some(({ state }) => state === 'retry'));
+      await until(async () =>
+        (await store.jobs.findJobs('replies')).some(({ state }) => state === 'retry'),
+      );
       await say('web:back', '2');
       time.aheadMs = -HOUR_MS;
       await say('web:back', '3');
@@ -207,7 +222,9 @@ describe('a clock that jumps', () => {
       await until(() => sending === 1);
       time.aheadMs = DAY_MS;
       await claimsLookDead();
-      await until(async () => (await store.jobs.findJobs('replies')).some(({ retryCount }) => retryCount > 0));
+      await until(async () =>
+        (await store.jobs.findJobs('replies')).some(({ retryCount }) => retryCount > 0),
+      );
       gate.resolve();
       await until(async () => (await store.jobs.findJobs('replies')).length === 0);
       expect([sending, texts()]).to.deep.equal([1, ['1']]);
@@ -226,7 +243,12 @@ describe('a clock that jumps', () => {
       await say('web:filed', '1');
       await store.db.transaction().execute(async (trx) => {
         const { ticket } = await storeTicket(trx, 'web:filed', sampleTicket('en'));
-        await outbox?.enqueue(trx, { inbound: null, said: null, tickets: [Number(ticket.number.slice(3))], posts: [] });
+        await outbox?.enqueue(trx, {
+          inbound: null,
+          said: null,
+          tickets: [Number(ticket.number.slice(3))],
+          posts: [],
+        });
       });
       outbox?.kick();
       await until(() => filed === 1);
@@ -261,7 +283,11 @@ describe('a clock that jumps', () => {
   });
 
   it('closes a resolved ticket once, whichever way it jumps', async () => {
-    const store = await openStore({ dataDir: await freshDataDir(), databaseUrl: null, log: silentLog });
+    const store = await openStore({
+      dataDir: await freshDataDir(),
+      databaseUrl: null,
+      log: silentLog,
+    });
     const rig = await openDeskRig(store);
     try {
       const bob = rig.requester('bob');

@@ -35,7 +35,14 @@ describe('URLs of files that are made to mislead', () => {
     for (const [trick, url] of Object.entries(urlTricks('files.slack.com'))) {
       it(`are refused before the token is looked up: ${trick}`, async () => {
         const source = { id: null, url, type: 'text/plain' };
-        const address = { team: 'T1', enterprise: null, channel: 'D1', thread: null, user: 'U1', direct: true };
+        const address = {
+          team: 'T1',
+          enterprise: null,
+          channel: 'D1',
+          thread: null,
+          user: 'U1',
+          direct: true,
+        };
         const error = await rejectionOf(host.openFile(source, address, AbortSignal.timeout(1_000)));
         expect(error).to.be.instanceOf(FileError).and.include({ problem: 'gone' });
         expect(tokens).to.equal(0);
@@ -79,7 +86,9 @@ describe('URLs of files that are made to mislead', () => {
         return 'token';
       };
       const host = createTeamsFileHost({ token, origins: { open: [files.url], connectors: [] } });
-      return rejectionOf(host.openFile({ url, isPage: false }, address, AbortSignal.timeout(5_000)));
+      return rejectionOf(
+        host.openFile({ url, isPage: false }, address, AbortSignal.timeout(5_000)),
+      );
     };
 
     for (const [what, name] of [
@@ -97,7 +106,10 @@ describe('URLs of files that are made to mislead', () => {
     }
 
     it('are not followed to by a redirect of a good host', async () => {
-      const tricks = Object.entries({ ...urlTricks('contoso.sharepoint.com'), ...urlTricks(CONNECTOR) });
+      const tricks = Object.entries({
+        ...urlTricks('contoso.sharepoint.com'),
+        ...urlTricks(CONNECTOR),
+      });
       for (const [trick, location] of tricks) {
         // What has no host of its own is a path on the host that redirects.
         if (!/^[a-z]+:/.test(location) || /[^ -~]/.test(location)) continue;
@@ -133,7 +145,9 @@ describe('URLs of files that are made to mislead', () => {
       '\\emea\\v3\\conversations',
     ]) {
       it(`never lead with the token to other paths of the connector: ${path}`, () => {
-        expect(accessTo(new URL(`https://${CONNECTOR}${path}`), SERVICE, NO_ORIGINS)).to.equal(null);
+        expect(accessTo(new URL(`https://${CONNECTOR}${path}`), SERVICE, NO_ORIGINS)).to.equal(
+          null,
+        );
       });
     }
   });

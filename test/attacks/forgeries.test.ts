@@ -26,20 +26,31 @@ describe('forged tokens of the Bot Framework', () => {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = (changes: object = {}) => {
     const now = Math.floor(Date.now() / 1000);
-    return { iss: ISSUER, aud: APP_ID, serviceurl: rig.connector.url, exp: now + 3600, nbf: now - 60, ...changes };
+    return {
+      iss: ISSUER,
+      aud: APP_ID,
+      serviceurl: rig.connector.url,
+      exp: now + 3600,
+      nbf: now - 60,
+      ...changes,
+    };
   };
   /** A good token's parts: its header, its claims and its signature. */
-  const good = async () => (await rig.tokens.sign(rig.connector.url)).replace('Bearer ', '').split('.');
+  const good = async () =>
+    (await rig.tokens.sign(rig.connector.url)).replace('Bearer ', '').split('.');
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const jwk = other.publicKey.export({ format: 'jwk' });
 
   const forgeries: Readonly<Record<string, () => Promise<string> | string>> = {
     'alg none': () => `${part({ alg: 'none' })}.${part(claims())}.`,
     'alg None': () => `${part({ alg: 'None', kid: 'signing-key' })}.${part(claims())}.`,
-    'alg none with a good signature': async () => `${part({ alg: 'none' })}.${part(claims())}.${(await good())[2]}`,
+    'alg none with a good signature': async () =>
+      `${part({ alg: 'none' })}.${part(claims())}.${(await good())[2]}`,
     'no alg': () => `${part({ kid: 'signing-key' })}.${part(claims())}.x`,
     'alg HS256, with the public key for a secret': async () => {
-      const keys = await (await fetch(rig.tokens.metadataUrl.replace('openidconfiguration', 'keys'))).text();
+      const keys = await (
+        await fetch(rig.tokens.metadataUrl.replace('openidconfiguration', 'keys'))
+      ).text();
       const text = `${part({ alg: 'HS256', kid: 'signing-key' })}.${part(claims())}`;
       return `${text}.${createHmac('sha256', keys).update(text).digest('base64url')}`;
     },
@@ -47,13 +58,16 @@ describe('forged tokens of the Bot Framework', () => {
       const text = `${part({ alg: 'HS256', kid: 'signing-key' })}.${part(claims())}`;
       return `${text}.${createHmac('sha256', '').update(text).digest('base64url')}`;
     },
-    'a key of its own in the header (jwk)': () => `${part({ alg: 'RS256', jwk })}.${part(claims())}.x`,
+    'a key of its own in the header (jwk)': () =>
+      `${part({ alg: 'RS256', jwk })}.${part(claims())}.x`,
     'keys of its own elsewhere (jku)': () =>
       `${part({ alg: 'RS256', kid: 'signing-key', jku: 'https://evil.example/keys' })}.${part(claims())}.x`,
     'a certificate elsewhere (x5u)': () =>
       `${part({ alg: 'RS256', kid: 'k', x5u: 'https://evil.example/cert' })}.${part(claims())}.x`,
-    'a key id that is a path': () => `${part({ alg: 'RS256', kid: '../../dev/null' })}.${part(claims())}.x`,
-    'a key id that is a statement': () => `${part({ alg: 'RS256', kid: "' or 1=1 --" })}.${part(claims())}.x`,
+    'a key id that is a path': () =>
+      `${part({ alg: 'RS256', kid: '../../dev/null' })}.${part(claims())}.x`,
+    'a key id that is a statement': () =>
+      `${part({ alg: 'RS256', kid: "' or 1=1 --" })}.${part(claims())}.x`,
     'changed claims under a good signature': async () => {
       const [header, , signature] = await good();
       return `${header}.${part(claims({ sub: 'admin' }))}.${signature}`;
@@ -75,11 +89,14 @@ describe('forged tokens of the Bot Framework', () => {
     'a fourth part': async () => `${(await good()).join('.')}.x`,
     'several audiences, one of them ours': () =>
       `${part({ alg: 'RS256', kid: 'signing-key' })}.${part(claims({ aud: [APP_ID, 'x'] }))}.x`,
-    'no end': () => `${part({ alg: 'RS256', kid: 'signing-key' })}.${part(claims({ exp: undefined }))}.x`,
-    'an end that is a word': () => `${part({ alg: 'RS256', kid: 'signing-key' })}.${part(claims({ exp: 'never' }))}.x`,
+    'no end': () =>
+      `${part({ alg: 'RS256', kid: 'signing-key' })}.${part(claims({ exp: undefined }))}.x`,
+    'an end that is a word': () =>
+      `${part({ alg: 'RS256', kid: 'signing-key' })}.${part(claims({ exp: 'never' }))}.x`,
     'claims that are a list': () => `${part({ alg: 'RS256', kid: 'signing-key' })}.${part([])}.x`,
     'a header of a megabyte': () => `${'A'.repeat(12_000)}.${part(claims())}.x`,
-    'deep JSON': () => `${Buffer.from('['.repeat(3_000)).toString('base64url')}.${part(claims())}.x`,
+    'deep JSON': () =>
+      `${Buffer.from('['.repeat(3_000)).toString('base64url')}.${part(claims())}.x`,
   };
   for (const [what, forge] of Object.entries(forgeries)) {
     it(`let nobody in: ${what}`, async () => {
@@ -107,7 +124,10 @@ describe('forged tokens of the Bot Framework', () => {
     ]) {
       for (const type of ['message', 'invoke', 'conversationUpdate']) {
         // Without an id, one is made of what it says.
-        const body = JSON.stringify({ ...activity, id: undefined, type, [place]: 'DEEP' }).replace('"DEEP"', deep);
+        const body = JSON.stringify({ ...activity, id: undefined, type, [place]: 'DEEP' }).replace(
+          '"DEEP"',
+          deep,
+        );
         const { status } = await rig.post(body);
         expect(status, `${type} ${place}`).to.be.oneOf([200, 202, 400, 401, 403, 501]);
       }
@@ -117,18 +137,28 @@ describe('forged tokens of the Bot Framework', () => {
 
   it('are told from a good one, which is let in', async () => {
     const activity = await rig.recorded('message-in-personal-chat');
-    const { status } = await rig.post(activity, { authorization: `Bearer ${(await good()).join('.')}` });
+    const { status } = await rig.post(activity, {
+      authorization: `Bearer ${(await good()).join('.')}`,
+    });
     expect([status, rig.received.length]).to.deep.equal([200, 1]);
   });
 });
 
 describe('forged signatures of Slack', () => {
-  const sign = (text: string, secret = SECRET) => `v0=${createHmac('sha256', secret).update(text).digest('hex')}`;
+  const sign = (text: string, secret = SECRET) =>
+    `v0=${createHmac('sha256', secret).update(text).digest('hex')}`;
   const GOOD = sign(`v0:${SECONDS}:${BODY}`);
 
   /** Whether a request with these headers would be let in. */
-  function letIn(signature: string | undefined, timestamp: string | undefined, body = BODY): boolean {
-    const voucher = readSignature({ 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp }, NOW);
+  function letIn(
+    signature: string | undefined,
+    timestamp: string | undefined,
+    body = BODY,
+  ): boolean {
+    const voucher = readSignature(
+      { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp },
+      NOW,
+    );
     return typeof voucher !== 'string' && isSigned(body, voucher, SECRET, NOW);
   }
 
@@ -136,9 +166,13 @@ describe('forged signatures of Slack', () => {
     expect(letIn(GOOD, String(SECONDS))).to.equal(true);
   });
 
-  const at = (timestamp: string | number) => [sign(`v0:${timestamp}:${BODY}`), String(timestamp)] as const;
+  const at = (timestamp: string | number) =>
+    [sign(`v0:${timestamp}:${BODY}`), String(timestamp)] as const;
   const forgeries: Readonly<
-    Record<string, readonly [signature: string | undefined, timestamp: string | undefined, body?: string]>
+    Record<
+      string,
+      readonly [signature: string | undefined, timestamp: string | undefined, body?: string]
+    >
   > = {
     none: [undefined, String(SECONDS)],
     'no time': [GOOD, undefined],
@@ -150,7 +184,10 @@ describe('forged signatures of Slack', () => {
     'cut short': [GOOD.slice(0, -2), String(SECONDS)],
     'with more behind it': [`${GOOD}00`, String(SECONDS)],
     twice: [`${GOOD}, ${GOOD}`, String(SECONDS)],
-    'with one letter changed': [`${GOOD.slice(0, -1)}${GOOD.endsWith('0') ? '1' : '0'}`, String(SECONDS)],
+    'with one letter changed': [
+      `${GOOD.slice(0, -1)}${GOOD.endsWith('0') ? '1' : '0'}`,
+      String(SECONDS),
+    ],
     'at random': [`v0=${randomBytes(32).toString('hex')}`, String(SECONDS)],
     'all noughts': [`v0=${'0'.repeat(64)}`, String(SECONDS)],
     'with another secret': [sign(`v0:${SECONDS}:${BODY}`, 'another'), String(SECONDS)],

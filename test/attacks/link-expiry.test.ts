@@ -30,13 +30,24 @@ describe('a link to a file, whatever the clock does', () => {
     time.aheadMs = 0;
   });
 
-  async function newLink(made = new Date()): Promise<{ readonly id: string; readonly path: string }> {
+  async function newLink(
+    made = new Date(),
+  ): Promise<{ readonly id: string; readonly path: string }> {
     const id = randomUUID();
-    const about = { id, conversation: 'web:1', name: 'a.txt', type: 'text/plain', bytes: 5, sha256: '', masked: [] };
+    const about = {
+      id,
+      conversation: 'web:1',
+      name: 'a.txt',
+      type: 'text/plain',
+      bytes: 5,
+      sha256: '',
+      masked: [],
+    };
     await keepFile(app.store.db, { ...about, receivedAt: new Date() }, Buffer.from('hello'));
     return { id, path: `/files/${await createFileLink(app.store.db, id, made, LINK_MINUTES)}` };
   }
-  const status = async (path: string, method = 'GET') => (await send(app.url + path, method)).status;
+  const status = async (path: string, method = 'GET') =>
+    (await send(app.url + path, method)).status;
 
   it('works until ten minutes are over, and not at that very moment', async () => {
     const { path } = await newLink();
@@ -48,7 +59,9 @@ describe('a link to a file, whatever the clock does', () => {
 
   it('works as often as it is followed, and asking for its headers uses nothing up', async () => {
     const { path } = await newLink();
-    expect([await status(path, 'HEAD'), await status(path), await status(path)]).to.deep.equal([200, 200, 200]);
+    expect([await status(path, 'HEAD'), await status(path), await status(path)]).to.deep.equal([
+      200, 200, 200,
+    ]);
   });
 
   it('stays expired once it was found so, though the clock is set back', async () => {
@@ -87,7 +100,8 @@ describe('a link to a file, whatever the clock does', () => {
       'This link works no more. Press “Files” on the ticket once again for a new one.',
     ]);
     expect(
-      (await app.store.db.selectFrom('file_links').select('file').where('file', '=', id).execute()).length,
+      (await app.store.db.selectFrom('file_links').select('file').where('file', '=', id).execute())
+        .length,
     ).to.equal(0);
   });
 
@@ -104,7 +118,14 @@ describe('a link to a file, whatever the clock does', () => {
     const { id, path } = await newLink();
     const page = await PageClient.open(app.url);
     const token = path.split('/').at(-1) ?? '';
-    for (const other of [id, `${token}a`, token.slice(1), token.toUpperCase(), `${token}%00`, `${token}.txt`]) {
+    for (const other of [
+      id,
+      `${token}a`,
+      token.slice(1),
+      token.toUpperCase(),
+      `${token}%00`,
+      `${token}.txt`,
+    ]) {
       expect((await page.get(`/files/${other}`)).status, other).to.equal(404);
     }
   });

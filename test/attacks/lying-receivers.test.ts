@@ -75,8 +75,10 @@ describe('a webhook whose receiver lies', () => {
   }
 
   const delivered: Readonly<Record<string, Lie>> = {
-    'garbage in the body': (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n\0\x01{"a":<'),
-    'a body that is shorter than it says': (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\nx'),
+    'garbage in the body': (socket) =>
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n\0\x01{"a":<'),
+    'a body that is shorter than it says': (socket) =>
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\nx'),
     'a body that never ends': (socket) => {
       socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n');
       endlessly(socket, CHUNK);
@@ -92,7 +94,9 @@ describe('a webhook whose receiver lies', () => {
         'HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </evil>\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n',
       ),
     'a second answer right behind it': (socket) =>
-      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nHTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n'),
+      socket.end(
+        'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nHTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n',
+      ),
     'cookies and a refresh to elsewhere': (socket) =>
       socket.end(
         'HTTP/1.1 200 OK\r\nset-cookie: a=evil\r\nrefresh: 0; url=http://evil.example\r\ncontent-length: 0\r\n\r\n',
@@ -124,10 +128,13 @@ describe('a webhook whose receiver lies', () => {
       socket.write('HTTP/1.1 200 OK\r\n');
       endlessly(socket, `x-a: ${'b'.repeat(8_000)}\r\n`);
     },
-    'an endless row of 1xx answers': (socket) => endlessly(socket, 'HTTP/1.1 102 Processing\r\n\r\n'),
+    'an endless row of 1xx answers': (socket) =>
+      endlessly(socket, 'HTTP/1.1 102 Processing\r\n\r\n'),
     silence: () => undefined,
-    'a line break within a header': (socket) => socket.end('HTTP/1.1 200 OK\r\nx: a\0b\r\ncontent-length: 0\r\n\r\n'),
-    'two lengths': (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nxx'),
+    'a line break within a header': (socket) =>
+      socket.end('HTTP/1.1 200 OK\r\nx: a\0b\r\ncontent-length: 0\r\n\r\n'),
+    'two lengths': (socket) =>
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nxx'),
   };
   for (const [what, lie] of Object.entries(again)) {
     it(`is asked again later, and let go of in time: ${what}`, async () => {
@@ -176,7 +183,8 @@ describe('a webhook whose receiver lies', () => {
   ];
   for (const [header, waitMs] of waits) {
     it(`cannot put us off for long: Retry-After: ${header.slice(0, 30)}`, async () => {
-      receiver.lie = (socket) => socket.end(`HTTP/1.1 503 Busy\r\nretry-after: ${header}\r\ncontent-length: 0\r\n\r\n`);
+      receiver.lie = (socket) =>
+        socket.end(`HTTP/1.1 503 Busy\r\nretry-after: ${header}\r\ncontent-length: 0\r\n\r\n`);
       const error = await file();
       expect([error?.final, error?.retryAfterMs]).to.deep.equal([false, waitMs]);
     });

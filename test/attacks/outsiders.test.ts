@@ -3,12 +3,21 @@ import { expect } from 'chai';
 import { VERBS } from '../../src/conversation/reply.ts';
 import { AGENT_VERBS } from '../../src/ports/agent-reply.ts';
 import { findTicketState } from '../../src/store/ticket-states.ts';
-import { button, createTicketFrom, type SlackDeskRig, startSlackDeskRig } from '../support/slack-desk-rig.ts';
+import {
+  button,
+  createTicketFrom,
+  type SlackDeskRig,
+  startSlackDeskRig,
+} from '../support/slack-desk-rig.ts';
 import type { Json } from '../support/slack-json.ts';
 import { actionOf, nextStamp, type SlackPerson } from '../support/slack-person.ts';
 import { UNHURRIED } from '../support/slack-rig.ts';
 import { buttonsIn, type ShownMessage, textIn } from '../support/slack-screen.ts';
-import { startTeamsDeskRig, type TeamsAgent, type TeamsDeskRig } from '../support/teams-desk-rig.ts';
+import {
+  startTeamsDeskRig,
+  type TeamsAgent,
+  type TeamsDeskRig,
+} from '../support/teams-desk-rig.ts';
 import { TENANT_ID } from '../support/teams-tokens.ts';
 import { until } from '../support/turns.ts';
 
@@ -79,7 +88,11 @@ describe('whoever is no agent', function () {
       const [sent] = await seat.press('Send the ticket', {});
       const filed = /SP-\d+/.exec(sent?.text ?? '')?.[0] ?? '';
       await until(() => rig.cardOf(filed) !== undefined);
-      return { number: filed, person: seat.person, card: () => rig.cardOf(filed) ?? expect.fail('no card') };
+      return {
+        number: filed,
+        person: seat.person,
+        card: () => rig.cardOf(filed) ?? expect.fail('no card'),
+      };
     }
 
     const toldTo = (person: SlackPerson | undefined) =>
@@ -102,12 +115,18 @@ describe('whoever is no agent', function () {
         /** Slack tells by the ids of workspaces where somebody belongs. */
         const from = (payload: Json): Json =>
           isForeign
-            ? { ...payload, team: { id: 'T0OTHER0001' }, user: { id: person.member.id, team_id: 'T0OTHER0001' } }
+            ? {
+                ...payload,
+                team: { id: 'T0OTHER0001' },
+                user: { id: person.member.id, team_id: 'T0OTHER0001' },
+              }
             : payload;
         const ticketState = await findTicketState(rig.running.app.store.db, number);
         const before = toldTo(person).length;
         const desk = rig.channels['it-support'] ?? '';
-        const posted = rig.api.screen.messages(desk).filter(({ onlyFor }) => onlyFor === null).length;
+        const posted = rig.api.screen
+          .messages(desk)
+          .filter(({ onlyFor }) => onlyFor === null).length;
 
         for (const line of lines(number)) {
           if (!isForeign) await person.command(line, desk);
@@ -141,15 +160,25 @@ describe('whoever is no agent', function () {
           const action = { ...actionOf(first ?? expect.fail('no button')), value };
           await person.send('interactive', from(await person.pressPayload(card(), action)));
         }
-        await person.send('interactive', from(await person.submitPayload(form, { text: 'Give me your password.' })));
+        await person.send(
+          'interactive',
+          from(await person.submitPayload(form, { text: 'Give me your password.' })),
+        );
         if (!isForeign)
-          await createTicketFrom(rig.api, person, desk, { user: ada.member.id, text: 'My camera is broken' });
+          await createTicketFrom(rig.api, person, desk, {
+            user: ada.member.id,
+            text: 'My camera is broken',
+          });
         await rig.running.quiet();
 
         expect(await findTicketState(rig.running.app.store.db, number)).to.deep.equal(ticketState);
         expect(toldTo(person).slice(before)).not.to.include(PRIVATE);
-        expect(rig.api.screen.messages(desk).filter(({ onlyFor }) => onlyFor === null)).to.have.length(posted);
-        expect((await rig.running.app.store.db.selectFrom('tickets').select('number').execute()).length).to.equal(1);
+        expect(
+          rig.api.screen.messages(desk).filter(({ onlyFor }) => onlyFor === null),
+        ).to.have.length(posted);
+        expect(
+          (await rig.running.app.store.db.selectFrom('tickets').select('number').execute()).length,
+        ).to.equal(1);
       });
     }
 
@@ -158,9 +187,14 @@ describe('whoever is no agent', function () {
       const bob = outsiders['the requester'] ?? expect.fail();
       const ticketState = await findTicketState(rig.running.app.store.db, number);
       /** What Bob sees; whoever pressed is told alone that it was not their button. */
-      const seen = () => rig.api.screen.messages(bob.member.dm).filter(({ onlyFor }) => onlyFor !== mallory.member.id);
+      const seen = () =>
+        rig.api.screen
+          .messages(bob.member.dm)
+          .filter(({ onlyFor }) => onlyFor !== mallory.member.id);
       const shown = JSON.stringify(seen());
-      const theirs = rig.api.screen.messages(bob.member.dm).filter(({ blocks }) => buttonsIn(blocks).length > 0);
+      const theirs = rig.api.screen
+        .messages(bob.member.dm)
+        .filter(({ blocks }) => buttonsIn(blocks).length > 0);
       for (const [index, verb] of VERBS.entries()) {
         const message = theirs[index % theirs.length] ?? expect.fail('no buttons');
         const [first] = buttonsIn(message.blocks);
@@ -201,7 +235,9 @@ describe('whoever is no agent', function () {
       'a stranger': () => rig.stranger('Mallory'),
       'who was removed from the channel': () => eve,
       'a guest with the name and the letters of an agent': () =>
-        rig.stranger('Ada', { from: { id: ada.member.id.toUpperCase(), name: 'Ada', aadObjectId: randomUUID() } }),
+        rig.stranger('Ada', {
+          from: { id: ada.member.id.toUpperCase(), name: 'Ada', aadObjectId: randomUUID() },
+        }),
     };
     for (const [who, find] of Object.entries(people)) {
       it(`changes and learns nothing by any command, button, dialog or search: ${who}`, async () => {
@@ -220,7 +256,9 @@ describe('whoever is no agent', function () {
             priority: 'urgent',
           };
           const action = { type: 'Action.Execute', verb: 'signpost', data };
-          answers.push((await person.invoke('adaptiveCard/action', { action, trigger: 'manual' })).text);
+          answers.push(
+            (await person.invoke('adaptiveCard/action', { action, trigger: 'manual' })).text,
+          );
           answers.push((await person.invoke('task/fetch', { data })).text);
           answers.push((await person.invoke('task/submit', { data })).text);
         }
@@ -231,10 +269,24 @@ describe('whoever is no agent', function () {
           ['lookup', 'certificate'],
         ]) {
           const parameters = [{ name: 'text', value: text }];
-          answers.push((await person.invoke('composeExtension/query', { commandId, parameters })).text);
+          answers.push(
+            (await person.invoke('composeExtension/query', { commandId, parameters })).text,
+          );
         }
-        const data = { text: 'Mine', requester: 'author', author: { id: TENANT_ID, name: '' }, priority: 'urgent' };
-        answers.push((await person.invoke('composeExtension/submitAction', { commandId: 'create-ticket', data })).text);
+        const data = {
+          text: 'Mine',
+          requester: 'author',
+          author: { id: TENANT_ID, name: '' },
+          priority: 'urgent',
+        };
+        answers.push(
+          (
+            await person.invoke('composeExtension/submitAction', {
+              commandId: 'create-ticket',
+              data,
+            })
+          ).text,
+        );
         await rig.running.quiet();
 
         expect(await findTicketState(rig.running.app.store.db, number)).to.deep.equal(ticketState);
@@ -242,7 +294,9 @@ describe('whoever is no agent', function () {
         expect(told)
           .to.include('Only members of the helpdesk')
           .and.not.match(/Laptop|Bob K/);
-        expect((await rig.running.app.store.db.selectFrom('tickets').select('number').execute()).length).to.equal(1);
+        expect(
+          (await rig.running.app.store.db.selectFrom('tickets').select('number').execute()).length,
+        ).to.equal(1);
       });
     }
 
@@ -258,7 +312,11 @@ describe('whoever is no agent', function () {
           .orderBy('id')
           .execute();
       const before = await turns();
-      const { reply } = await db.selectFrom('messages').select('reply').limit(1).executeTakeFirstOrThrow();
+      const { reply } = await db
+        .selectFrom('messages')
+        .select('reply')
+        .limit(1)
+        .executeTakeFirstOrThrow();
       for (const verb of VERBS) {
         const data = { prompt: reply, verb, value: number };
         await mallory.invoke('adaptiveCard/action', {

@@ -95,7 +95,8 @@ describe('the doors of the page', function () {
           const { status } = await page.get(`${path}?${ASKER}`, headers);
           expect(status, path).to.be.oneOf([400, 421]);
         }
-        for (const path of WRITE) expect((await post(path, headers)).status, path).to.be.oneOf([400, 421]);
+        for (const path of WRITE)
+          expect((await post(path, headers)).status, path).to.be.oneOf([400, 421]);
       });
     }
   });
@@ -135,14 +136,25 @@ describe('the doors of the page', function () {
           expect([status, problemOf(body)], path).to.deep.equal([403, 'wrong-origin']);
         }
         for (const path of READ.slice(2).filter((path) => path !== '/desk')) {
-          expect((await page.get(`${path}?${ASKER}&filter=all&page=1`, headers)).status, path).to.equal(403);
+          expect(
+            (await page.get(`${path}?${ASKER}&filter=all&page=1`, headers)).status,
+            path,
+          ).to.equal(403);
         }
       });
     }
 
-    for (const site of ['cross-site', 'same-site', 'SAME-ORIGIN', 'same-origin, cross-site', 'unknown', '']) {
+    for (const site of [
+      'cross-site',
+      'same-site',
+      'SAME-ORIGIN',
+      'same-origin, cross-site',
+      'unknown',
+      '',
+    ]) {
       it(`Sec-Fetch-Site: ${site || 'empty'}`, async () => {
-        for (const path of WRITE) expect((await post(path, { 'sec-fetch-site': site })).status, path).to.equal(403);
+        for (const path of WRITE)
+          expect((await post(path, { 'sec-fetch-site': site })).status, path).to.equal(403);
       });
     }
 
@@ -243,7 +255,11 @@ describe('the doors of the page', function () {
       for (const body of bodies) {
         const { status, body: answer } = await (await PageClient.open(app.url)).post(path, body);
         expect(status, `${path} ${body.slice(0, 60)}`).to.be.oneOf([400, 413]);
-        expect(Object.keys(JSON.parse(answer))).to.deep.equal(['problem', 'sentence', 'retryAfterSeconds']);
+        expect(Object.keys(JSON.parse(answer))).to.deep.equal([
+          'problem',
+          'sentence',
+          'retryAfterSeconds',
+        ]);
       }
     }
     expect(Object('x').admin).to.equal(undefined);
@@ -288,7 +304,12 @@ describe('the doors of the page', function () {
       for (const [index, verb] of VERBS.entries()) {
         const other = index % 20 === 0 ? await PageClient.open(app.url) : mallory;
         if (other !== mallory) mallory = other;
-        const { status } = await mallory.press(prompts[index % prompts.length] ?? '', verb, number, { reason: 'x' });
+        const { status } = await mallory.press(
+          prompts[index % prompts.length] ?? '',
+          verb,
+          number,
+          { reason: 'x' },
+        );
         expect(status, verb).to.equal(200);
       }
       expect(await everything()).to.deep.equal(before);
@@ -338,7 +359,13 @@ describe('the doors of the page', function () {
       const before = await everything();
       for (const verb of AGENT_VERBS) {
         for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
-          const body = { id: randomUUID(), agent: 'Mallory', locale: 'en', language: 'en', timeZone: 'UTC' };
+          const body = {
+            id: randomUUID(),
+            agent: 'Mallory',
+            locale: 'en',
+            language: 'en',
+            timeZone: 'UTC',
+          };
           const press = { desk: verb, ticket: number, revision: 1, text: 'x' };
           const { status, body: answer } = await mallory.post(
             '/desk/presses',

@@ -12,7 +12,9 @@ const MADE_OF_TEXT =
   ' [ontoggle], [onstart], a[href^="javascript"], a[href^="data"], form[action], img[src="x"], main style, main video';
 
 /** Agents' names are one short line. */
-const NAMES = SCRIPT_PAYLOADS.map((payload) => payload.replace(/\s+/g, ' ')).filter((payload) => payload.length <= 60);
+const NAMES = SCRIPT_PAYLOADS.map((payload) => payload.replace(/\s+/g, ' ')).filter(
+  (payload) => payload.length <= 60,
+);
 
 describe('scripts in what people write', function () {
   this.timeout(120_000);
@@ -30,9 +32,17 @@ describe('scripts in what people write', function () {
     for (const [index, name] of NAMES.entries()) {
       // Each from a session of its own: one alone would be slowed.
       const page = index % 10 === 9 ? await PageClient.open(app.url) : agent;
-      await command(page, name, `${['reply', 'note', 'ask'][index % 3]} ${number} ${SCRIPT_PAYLOADS[index]}`);
+      await command(
+        page,
+        name,
+        `${['reply', 'note', 'ask'][index % 3]} ${number} ${SCRIPT_PAYLOADS[index]}`,
+      );
     }
-    await command(await PageClient.open(app.url), NAMES[0] ?? '', `resolve ${number} ${SCRIPT_PAYLOADS.join(' ')}`);
+    await command(
+      await PageClient.open(app.url),
+      NAMES[0] ?? '',
+      `resolve ${number} ${SCRIPT_PAYLOADS.join(' ')}`,
+    );
   });
   after(() => app.stop());
 
@@ -51,7 +61,9 @@ describe('scripts in what people write', function () {
   async function unhurried(ask: () => Promise<Answer>): Promise<void> {
     let answer = await ask();
     for (; answer.status === 429; answer = await ask()) {
-      await new Promise((resolve) => setTimeout(resolve, 1_000 * Number(answer.headers['retry-after'])));
+      await new Promise((resolve) =>
+        setTimeout(resolve, 1_000 * Number(answer.headers['retry-after'])),
+      );
     }
     expect(answer.status, answer.body).to.equal(200);
   }
@@ -75,12 +87,22 @@ describe('scripts in what people write', function () {
 
   async function waiting(verb: string): Promise<string> {
     const offers = (card: unknown) => JSON.stringify(card).includes(`"verb":"${verb}"`);
-    const messages = await bob.listen((inbound) => inbound.some(({ card, decided }) => !decided && offers(card)));
+    const messages = await bob.listen((inbound) =>
+      inbound.some(({ card, decided }) => !decided && offers(card)),
+    );
     return messages.findLast(({ card }) => offers(card))?.id ?? '';
   }
 
   async function command(page: PageClient, agent: string, text: string): Promise<void> {
-    const asked = { id: randomUUID(), agent, locale: 'en', language: 'en', timeZone: 'UTC', ticket: null, text };
+    const asked = {
+      id: randomUUID(),
+      agent,
+      locale: 'en',
+      language: 'en',
+      timeZone: 'UTC',
+      ticket: null,
+      text,
+    };
     await unhurried(() => page.post('/desk/commands', asked));
   }
 
@@ -98,7 +120,10 @@ describe('scripts in what people write', function () {
       secure: false,
       sameSite: 'Strict' as const,
     };
-    return { bypassCSP: true, storageState: { cookies: cookie === undefined ? [] : [own], origins: [] } };
+    return {
+      bypassCSP: true,
+      storageState: { cookies: cookie === undefined ? [] : [own], origins: [] },
+    };
   };
 
   async function expectNothingRan({ page }: OpenPage): Promise<void> {
@@ -116,7 +141,9 @@ describe('scripts in what people write', function () {
       .nth(SCRIPT_PAYLOADS.length - 1)
       .waitFor();
     await opened.cards.getByText('pwned=1').first().waitFor();
-    const said = (await page.locator('.entry.requester').allTextContents()).join('\n').replace(/\s+/g, ' ');
+    const said = (await page.locator('.entry.requester').allTextContents())
+      .join('\n')
+      .replace(/\s+/g, ' ');
     for (const payload of SCRIPT_PAYLOADS) expect(said).to.include(payload.replace(/\s+/g, ' '));
     await expectNothingRan(opened);
     const answered = page.waitForResponse((response) => response.url().endsWith('/page/messages'));
@@ -133,7 +160,9 @@ describe('scripts in what people write', function () {
     const { page } = opened;
     page.on('dialog', () => expect.fail('a dialog was opened'));
     const say = async (text: string) => {
-      const answered = page.waitForResponse((response) => response.url().endsWith('/desk/commands'));
+      const answered = page.waitForResponse((response) =>
+        response.url().endsWith('/desk/commands'),
+      );
       await page.fill('#command', text);
       await page.press('#command', 'Enter');
       await answered;
@@ -142,7 +171,12 @@ describe('scripts in what people write', function () {
     await say(`show ${number}`);
     await page.locator('.ticket-card').getByText('pwned=1').first().waitFor();
     await page.locator('.story .line').getByText('pwned=1').first().waitFor();
-    for (const line of [`history ${number}`, `files ${number}`, `assign ${number}`, `lookup ${SCRIPT_PAYLOADS[1]}`])
+    for (const line of [
+      `history ${number}`,
+      `files ${number}`,
+      `assign ${number}`,
+      `lookup ${SCRIPT_PAYLOADS[1]}`,
+    ])
       await say(line);
     for (const payload of SCRIPT_PAYLOADS.slice(0, 6)) await say(payload);
     await page.locator('.answers').getByText('pwned=1').first().waitFor();
@@ -153,9 +187,20 @@ describe('scripts in what people write', function () {
   it('run in no file that is opened: each is saved, whatever it is called and holds', async () => {
     const agent = await PageClient.open(app.url);
     const press = { desk: 'files', ticket: number };
-    const asked = { id: randomUUID(), agent: 'Ada', locale: 'en', language: 'en', timeZone: 'UTC', press };
+    const asked = {
+      id: randomUUID(),
+      agent: 'Ada',
+      locale: 'en',
+      language: 'en',
+      timeZone: 'UTC',
+      press,
+    };
     const { body } = await agent.post('/desk/presses', asked);
-    const links = [...new Set(JSON.stringify(JSON.parse(body).card).match(/http:\/\/[^"]+\/files\/[\w-]{43}/g) ?? [])];
+    const links = [
+      ...new Set(
+        JSON.stringify(JSON.parse(body).card).match(/http:\/\/[^"]+\/files\/[\w-]{43}/g) ?? [],
+      ),
+    ];
     expect(links.length).to.be.greaterThan(5);
     for (const link of links) {
       const { headers } = await send(link, 'GET');

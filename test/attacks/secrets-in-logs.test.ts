@@ -75,7 +75,11 @@ describe('what is logged of whole conversations, at its most talkative', functio
     agents.push(await rig.pageAgent(`${PRIVATE.person} Carol`));
     expect(PLANTED.length).to.be.greaterThan(30);
     for (const [index, platform] of (['web', 'slack', 'teams'] as const).entries()) {
-      const seat = await rig.requester(platform, { name: PRIVATE.person, address: PRIVATE.address, locale: 'en-US' });
+      const seat = await rig.requester(platform, {
+        name: PRIVATE.person,
+        address: PRIVATE.address,
+        locale: 'en-US',
+      });
       const number = await file(seat, platform);
       const agent = agents[index] ?? expect.fail();
       await until(async () => (await agent.card(number)) !== '');
@@ -94,7 +98,11 @@ describe('what is logged of whole conversations, at its most talkative', functio
   });
 
   it('says nothing of them where platforms fail in the middle', async () => {
-    const seat = await rig.requester('slack', { name: PRIVATE.person, address: PRIVATE.address, locale: 'en-US' });
+    const seat = await rig.requester('slack', {
+      name: PRIVATE.person,
+      address: PRIVATE.address,
+      locale: 'en-US',
+    });
     rig.slack.trouble(
       { status: 500 },
       { error: 'invalid_auth' },
@@ -150,7 +158,9 @@ describe('what is logged of whole conversations, at its most talkative', functio
     };
     const json = { ...headers, 'content-type': 'application/json' };
     const opened = await send(`${url}/`, 'GET');
-    sessions.push(...(/signpost=([\w-]{43})/.exec(String(opened.headers['set-cookie'])) ?? []).slice(1));
+    sessions.push(
+      ...(/signpost=([\w-]{43})/.exec(String(opened.headers['set-cookie'])) ?? []).slice(1),
+    );
     sessions.push(...(/name="signpost-token" content="([^"]+)"/.exec(opened.body) ?? []).slice(1));
     for (const path of [
       '/',
@@ -164,12 +174,23 @@ describe('what is logged of whole conversations, at its most talkative', functio
       await send(`${url}${path}?code=${PRIVATE.query}&state=${PRIVATE.query}`, 'GET', headers);
     }
     for (const path of ['/page/messages', '/desk/commands', '/slack/events', '/api/messages']) {
-      for (const body of [`{"text":"${PRIVATE.body}"`, `{"text":"${PRIVATE.body}"}`, PRIVATE.body]) {
+      for (const body of [
+        `{"text":"${PRIVATE.body}"`,
+        `{"text":"${PRIVATE.body}"}`,
+        PRIVATE.body,
+      ]) {
         await send(url + path, 'POST', { ...json, 'content-length': String(body.length) }, body);
       }
     }
-    await send(`${url}/page/messages`, 'POST', { ...json, host: `${PRIVATE.header} x`, 'content-length': '2' }, '{}');
-    const payload = slackPayload('message-in-direct-messages', { event: { type: PRIVATE.body, text: PRIVATE.body } });
+    await send(
+      `${url}/page/messages`,
+      'POST',
+      { ...json, host: `${PRIVATE.header} x`, 'content-length': '2' },
+      '{}',
+    );
+    const payload = slackPayload('message-in-direct-messages', {
+      event: { type: PRIVATE.body, text: PRIVATE.body },
+    });
     await post(url, 'events_api', payload, { secret: 'another' });
   }
 
@@ -183,6 +204,8 @@ describe('what is logged of whole conversations, at its most talkative', functio
       const found = said.filter((line) => line.includes(secret) || line.includes(written));
       expect(found, secret).to.deep.equal([]);
     }
-    expect(said.filter((line) => /\/files\/[\w-]{43}|xoxb-|eyJ[\w-]+\.eyJ/.test(line))).to.deep.equal([]);
+    expect(
+      said.filter((line) => /\/files\/[\w-]{43}|xoxb-|eyJ[\w-]+\.eyJ/.test(line)),
+    ).to.deep.equal([]);
   }
 });

@@ -26,7 +26,11 @@ describe('a slow disk', function () {
 
   const turnsOf = async (conversation: string) => {
     const { db } = rig.running.app.store;
-    const rows = await db.selectFrom('conversations').select('turns').where('id', '=', conversation).execute();
+    const rows = await db
+      .selectFrom('conversations')
+      .select('turns')
+      .where('id', '=', conversation)
+      .execute();
     return rows.reduce((sum, { turns }) => sum + Number(turns), 0);
   };
 
@@ -36,7 +40,11 @@ describe('a slow disk', function () {
     disk.fsyncMs = 200;
     const before = disk.syncs();
     const id = randomUUID();
-    const answers = await Promise.all([page.say('hello', id), page.say('hello', id), page.say('hello', id)]);
+    const answers = await Promise.all([
+      page.say('hello', id),
+      page.say('hello', id),
+      page.say('hello', id),
+    ]);
     expect(disk.syncs(), 'something was put on disk before').to.be.greaterThan(before);
     expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
     expect(answers.filter(({ body }) => body.includes('"duplicate":false'))).to.have.length(1);
@@ -48,7 +56,9 @@ describe('a slow disk', function () {
     const page = await PageClient.open(rig.running.app.url);
     disk.fsyncMs = 200;
     const said = page.join();
-    const asked = await Promise.all(['/readyz', '/healthz'].map((path) => send(rig.running.app.url + path, 'GET')));
+    const asked = await Promise.all(
+      ['/readyz', '/healthz'].map((path) => send(rig.running.app.url + path, 'GET')),
+    );
     expect(asked.map(({ status }) => status)).to.deep.equal([200, 200]);
     expect((await said).status).to.equal(200);
   });
@@ -62,15 +72,19 @@ describe('a slow disk', function () {
         bob.event(
           'message-in-direct-messages',
           { channel: bob.member.dm, text: 'hello', ts: `1700000000.00${fsyncMs}` },
-          num === undefined ? { num: 0, reason: '', eventId } : { num, reason: 'http_timeout', eventId },
+          num === undefined
+            ? { num: 0, reason: '', eventId }
+            : { num, reason: 'http_timeout', eventId },
         );
       disk.fsyncMs = fsyncMs;
       const before = disk.syncs();
       const first = await say();
-      if (first.status === 200) expect(disk.syncs(), 'acknowledged, so on disk').to.be.greaterThan(before);
+      if (first.status === 200)
+        expect(disk.syncs(), 'acknowledged, so on disk').to.be.greaterThan(before);
       else expect([first.status, first.ms < SLACK_MS]).to.deep.equal([503, true]);
       // Slack sends again what it was not answered in time, too.
-      if (first.status !== 200 || first.ms > SLACK_MS) expect((await say(1)).status).to.be.oneOf([200, 503]);
+      if (first.status !== 200 || first.ms > SLACK_MS)
+        expect((await say(1)).status).to.be.oneOf([200, 503]);
       disk.fsyncMs = 0;
       expect((await say(2)).status).to.equal(200);
       await rig.running.quiet();

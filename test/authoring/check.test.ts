@@ -21,33 +21,45 @@ describe('signpost check', function () {
     expect(en?.states).to.be.greaterThan(500);
     expect(Number(en?.paths)).to.be.greaterThan(300);
     expect(en?.cards).to.be.greaterThan(100);
-    expect(en?.slack.messages, 'a card is at least one message').to.be.at.least(en?.cards ?? Number.POSITIVE_INFINITY);
+    expect(en?.slack.messages, 'a card is at least one message').to.be.at.least(
+      en?.cards ?? Number.POSITIVE_INFINITY,
+    );
     expect(en?.slack.modals).to.be.greaterThan(100);
-    expect(zh?.desk, 'what the helpdesk is shown of a symptom, five cards each').to.deep.equal(en?.desk);
+    expect(zh?.desk, 'what the helpdesk is shown of a symptom, five cards each').to.deep.equal(
+      en?.desk,
+    );
     expect(en?.desk.cards).to.be.greaterThan(40);
     expect(en?.desk.slack.messages).to.be.at.least(en?.desk.cards ?? Number.POSITIVE_INFINITY);
     expect(en?.desk.slack.modals).to.be.greaterThan(30);
   });
 
   it("names the symptom whose fixes leave no room for their steps on the helpdesk's cards, and says what to do", async () => {
-    const steps = (text: string) => Array.from({ length: 45 }, (_, index) => `${text} ${index}`).join('\n        - ');
+    const steps = (text: string) =>
+      Array.from({ length: 45 }, (_, index) => `${text} ${index}`).join('\n        - ');
     const report = await checkWith(
       ['en.yaml', 'Look the port up in the table and set it.', steps('look it up '.repeat(80))],
       ['zh-CN.yaml', '从下表中查出端口并设置。', steps('查出端口')],
     );
-    const lines = report.problems.map(({ file, excerpt, message }) => `${file.split('/').at(-1)}${excerpt} ${message}`);
-    const advice = 'no room for 45 of the 50 steps of its fixes; make the steps of its fixes shorter, or fewer';
+    const lines = report.problems.map(
+      ({ file, excerpt, message }) => `${file.split('/').at(-1)}${excerpt} ${message}`,
+    );
+    const advice =
+      'no room for 45 of the 50 steps of its fixes; make the steps of its fixes shorter, or fewer';
     expect(lines[0]).to.equal(
       `en.yaml  nothing-prints: symptom "nothing-prints": the card of its tickets in a desk: ${advice}`,
     );
-    expect(lines.join('\n')).to.include('what "lookup" finds of it: no room for 4').and.not.to.include('zh-CN.yaml');
+    expect(lines.join('\n'))
+      .to.include('what "lookup" finds of it: no room for 4')
+      .and.not.to.include('zh-CN.yaml');
   });
 
   it('names file, line and column of an answer that cannot be typed, because it is called like another button', async () => {
     const report = await checkWith(['en.yaml', 'By network', 'Back']);
     expect(report.problems).not.to.be.empty;
     const [problem] = report.problems;
-    expect(problem?.message).to.match(/^to (press|type) .* is not understood as the button it stands on/);
+    expect(problem?.message).to.match(
+      /^to (press|type) .* is not understood as the button it stands on/,
+    );
     expect(problem?.file).to.match(/runbook\.yaml$/);
     expect(problem?.excerpt).to.match(/^ {2}port-changed:/);
     expect(problem).to.include({ column: 3 });
@@ -61,7 +73,9 @@ describe('signpost check', function () {
 });
 
 /** Checks a copy of a small runbook in which these stretches of text were changed: file, before, after. */
-async function checkWith(...edits: readonly (readonly [string, string, string])[]): Promise<CheckReport> {
+async function checkWith(
+  ...edits: readonly (readonly [string, string, string])[]
+): Promise<CheckReport> {
   const dir = mkdtempSync(join(tmpdir(), 'signpost-check-'));
   try {
     cpSync(SMALL, dir, { recursive: true });

@@ -56,7 +56,10 @@ describe('the match command', () => {
       }),
     ]);
     expect(given[0].outcome).to.equal('choices');
-    expect(given[0].symptoms.slice(0, 2)).to.have.members(['mistyped-credentials', 'wrong-version']);
+    expect(given[0].symptoms.slice(0, 2)).to.have.members([
+      'mistyped-credentials',
+      'wrong-version',
+    ]);
   });
 
   it('says which line it could not read, answers the rest, and exits with 1', async () => {

@@ -11,7 +11,8 @@ describe('the check of a card on Slack', () => {
   it('finds nothing wrong with the cards as they are, and counts what was drawn', () => {
     const count = { messages: 0, modals: 0 };
     const replies = sampleReplies('en');
-    for (const reply of replies) expect(slackProblems(renderCard(reply), 'en', count), reply.kind).to.deep.equal([]);
+    for (const reply of replies)
+      expect(slackProblems(renderCard(reply), 'en', count), reply.kind).to.deep.equal([]);
     expect(count.messages).to.be.at.least(replies.length);
     const ofForm = { messages: 0, modals: 0 };
     slackProblems(renderCard(sampleReply('evidence', 'en')), 'en', ofForm);
@@ -20,7 +21,9 @@ describe('the check of a card on Slack', () => {
 
   it('stops at an element that Slack has no drawing of, and names it', () => {
     const card = withElement(renderCard(sampleReply('help', 'en')), { type: 'Media', sources: [] });
-    expect(() => slackProblems(card, 'en', { messages: 0, modals: 0 })).to.throw(/"Media" cannot be shown on Slack/);
+    expect(() => slackProblems(card, 'en', { messages: 0, modals: 0 })).to.throw(
+      /"Media" cannot be shown on Slack/,
+    );
   });
 
   it('looks into the form as well', () => {
@@ -45,7 +48,9 @@ describe("the check of a helpdesk's card on Slack", () => {
     if (lookup?.kind !== 'lookup') throw new Error('There is no sample.');
     const ofLookup = { messages: 0, modals: 0 };
     checked(lookup, ofLookup);
-    expect(ofLookup.modals, 'each fix of each match').to.equal(lookup.matches.flatMap(({ fixes }) => fixes).length);
+    expect(ofLookup.modals, 'each fix of each match').to.equal(
+      lookup.matches.flatMap(({ fixes }) => fixes).length,
+    );
   });
 
   it('says which folded part has more than a page of Slack takes', () => {
@@ -54,7 +59,15 @@ describe("the check of a helpdesk's card on Slack", () => {
     const [fix] = match?.fixes ?? [];
     const [stage] = fix?.stages ?? [];
     if (!match || !fix || !stage) throw new Error('The sample has no fix.');
-    const short = { ...stage, stageWhy: '', steps: ['Wait.'], table: null, notes: [], links: [], errata: [] };
+    const short = {
+      ...stage,
+      stageWhy: '',
+      steps: ['Wait.'],
+      table: null,
+      notes: [],
+      links: [],
+      errata: [],
+    };
     const stages = Array.from({ length: 60 }, () => short);
     const problems = checked({ ...lookup, matches: [{ ...match, fixes: [{ ...fix, stages }] }] });
     expect(problems).to.have.length(1);

@@ -29,7 +29,10 @@ export async function benchFlood(): Promise<Row[]> {
   const alone = await flood('embedded', [await openFreshStore()]);
   const databaseUrl = await freshDatabaseUrl();
   const open = () => openStore({ dataDir: '', databaseUrl, log: silentLog });
-  return [...alone, ...(await flood('3 processes on PostgreSQL', [await open(), await open(), await open()]))];
+  return [
+    ...alone,
+    ...(await flood('3 processes on PostgreSQL', [await open(), await open(), await open()])),
+  ];
 }
 
 async function flood(where: string, stores: readonly Store[]): Promise<Row[]> {
@@ -44,9 +47,13 @@ async function flood(where: string, stores: readonly Store[]): Promise<Row[]> {
     await give(n, 1);
     await sleep(FILED_EVERY_MS);
   }
-  for (const revision of [2, 3, 4]) for (let n = 0; n < CHANGED; n += 1) await give(TICKETS / 2 + n, revision);
+  for (const revision of [2, 3, 4])
+    for (let n = 0; n < CHANGED; n += 1) await give(TICKETS / 2 + n, revision);
   const lines = CHANGED * 3;
-  while (posted.filter(({ id }) => id.endsWith('.line')).length < lines || cardsOf(posted).length < TICKETS) {
+  while (
+    posted.filter(({ id }) => id.endsWith('.line')).length < lines ||
+    cardsOf(posted).length < TICKETS
+  ) {
     await sleep(INTERVAL_MS);
   }
   const took = performance.now() - began;
@@ -74,13 +81,25 @@ async function startOutbox(store: Store, posted: Post[]): Promise<Outbox> {
 function rows(name: string, posted: readonly Post[], took: number): Row[] {
   const gaps = posted.slice(1).map(({ at }, n) => at - (posted[n]?.at ?? at));
   const numbers = cardsOf(posted).map((id) => Number(id.slice('SP-'.length).split('.')[0]));
-  const swapped = numbers.filter((number, n) => number < Math.max(0, ...numbers.slice(0, n))).length;
+  const swapped = numbers.filter(
+    (number, n) => number < Math.max(0, ...numbers.slice(0, n)),
+  ).length;
   // Each ticket's card, each line, and one change of each card that changed.
   const needed = TICKETS + CHANGED * 3 + CHANGED;
   return [
-    atMost(`${name}: time until current, of the limit's own`, took / (posted.length * INTERVAL_MS), 'times', 1.05),
+    atMost(
+      `${name}: time until current, of the limit's own`,
+      took / (posted.length * INTERVAL_MS),
+      'times',
+      1.05,
+    ),
     atMost(`${name}: longest time without a post`, Math.max(...gaps) / INTERVAL_MS, 'turns', 3),
-    atMost(`${name}: fastest ten turns, of the limit`, (10 * INTERVAL_MS) / shortest(posted, 11), 'times', 1.1),
+    atMost(
+      `${name}: fastest ten turns, of the limit`,
+      (10 * INTERVAL_MS) / shortest(posted, 11),
+      'times',
+      1.1,
+    ),
     atMost(`${name}: cards out of the order of their tickets`, swapped, '', 0),
     atMost(`${name}: posts, of those needed`, posted.length / needed, 'times', 1.05),
   ];

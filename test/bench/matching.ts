@@ -18,8 +18,18 @@ export async function benchMatching(): Promise<Row[]> {
   const runbooks = await loadRunbooks(resolve(import.meta.dirname, '../../dialogs'));
   const real = labelledReports('provided').map(({ text }) => text);
   const rows = [
-    atMost('match a report, p99', timeReports(createMatcher(runbooks), mixed(real, diceOf(1))), 'ms', 2),
-    atMost('match a 4,000-character paste, p99', timeReports(createMatcher(runbooks), pastes(real)), 'ms', 2),
+    atMost(
+      'match a report, p99',
+      timeReports(createMatcher(runbooks), mixed(real, diceOf(1))),
+      'ms',
+      2,
+    ),
+    atMost(
+      'match a 4,000-character paste, p99',
+      timeReports(createMatcher(runbooks), pastes(real)),
+      'ms',
+      2,
+    ),
   ];
   for (const { symptoms, most } of [
     { symptoms: 1000, most: 5 },
@@ -73,7 +83,9 @@ function mixed(texts: readonly string[], dice: Dice): string[] {
 }
 
 function pastes(texts: readonly string[]): string[] {
-  return Array.from({ length: 300 }, (_, number) => paste(texts[number % texts.length] ?? '', texts, number));
+  return Array.from({ length: 300 }, (_, number) =>
+    paste(texts[number % texts.length] ?? '', texts, number),
+  );
 }
 
 /** A log with the report in its middle. */

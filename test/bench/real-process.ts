@@ -19,7 +19,9 @@ export interface RealProcess {
   stop(): Promise<void>;
 }
 
-export async function startRealProcess(variables: Readonly<Record<string, string>>): Promise<RealProcess> {
+export async function startRealProcess(
+  variables: Readonly<Record<string, string>>,
+): Promise<RealProcess> {
   const port = String(20_000 + Math.floor(Math.random() * 10_000));
   const url = `http://127.0.0.1:${port}`;
   const env = { ...inherited(), PORT: port, SIGNPOST_LOG_LEVEL: 'warn', ...variables };

@@ -27,7 +27,9 @@ if (first.startsWith(ONE)) {
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in PARTS));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no part "${unknown[0]}"; there are ${Object.keys(PARTS).join(', ')}.\n`);
+  process.stderr.write(
+    `There is no part "${unknown[0]}"; there are ${Object.keys(PARTS).join(', ')}.\n`,
+  );
   process.exit(2);
 }
 

@@ -57,7 +57,10 @@ export async function benchSlack(): Promise<Row[]> {
 }
 
 /** The milliseconds each acknowledgement took, by deed. */
-async function rounds(people: readonly SlackPerson[], count: number): Promise<Map<string, number[]>> {
+async function rounds(
+  people: readonly SlackPerson[],
+  count: number,
+): Promise<Map<string, number[]>> {
   const times = new Map<string, number[]>(Object.keys(COMMANDS).map((command) => [command, []]));
   const live = async (person: SlackPerson) => {
     for (let round = 0; round < count; round += 1) {

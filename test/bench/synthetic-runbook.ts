@@ -8,7 +8,10 @@ import { runbookFor, type SymptomSketch } from '../matching/runbook-for.ts';
 /** Numbers that look random and are the same in every run. */
 export type Dice = () => number;
 
-const SYLLABLES = 'ba ce di fo gu ha ki lo mu ne pa qui re so ta ve wi xo yu za tri ster con pro ment tion'.split(' ');
+const SYLLABLES =
+  'ba ce di fo gu ha ki lo mu ne pa qui re so ta ve wi xo yu za tri ster con pro ment tion'.split(
+    ' ',
+  );
 const OWN_WORDS = 6000;
 
 /** A generator of numbers in 0..1 (mulberry32), the same for the same seed. */
@@ -29,7 +32,8 @@ export function diceOf(seed: number): Dice {
 export function syntheticRunbook(symptoms: number, dice: Dice): Runbook {
   const words = vocabulary(dice);
   const sketches: Record<string, SymptomSketch> = {};
-  for (let number = 0; number < symptoms; number += 1) sketches[`symptom-${number}`] = sketch(words, dice);
+  for (let number = 0; number < symptoms; number += 1)
+    sketches[`symptom-${number}`] = sketch(words, dice);
   return runbookFor('synthetic', 'Contoso application', ['contoso app'], sketches);
 }
 
@@ -39,8 +43,8 @@ interface Vocabulary {
 }
 
 function vocabulary(dice: Dice): Vocabulary {
-  const aliases = [SIGN_IN_CONCEPTS, INFRASTRUCTURE_CONCEPTS, GENERAL_CONCEPTS].flatMap((concepts) =>
-    Object.values(concepts).flatMap((names) => names.split(' | ')),
+  const aliases = [SIGN_IN_CONCEPTS, INFRASTRUCTURE_CONCEPTS, GENERAL_CONCEPTS].flatMap(
+    (concepts) => Object.values(concepts).flatMap((names) => names.split(' | ')),
   );
   const chinese = aliases.filter((alias) => /\p{Script=Han}/u.test(alias));
   const english = aliases.filter((alias) => /^[a-z ]+$/.test(alias));
@@ -50,7 +54,10 @@ function vocabulary(dice: Dice): Vocabulary {
   );
   const ownChinese = Array.from({ length: OWN_WORDS }, () => character(dice) + character(dice));
   const shuffled = (list: readonly string[]) => list.toSorted(() => dice() - 0.5);
-  return { en: [...shuffled(english), ...COMMON_WORDS.split(' '), ...own], zh: [...shuffled(chinese), ...ownChinese] };
+  return {
+    en: [...shuffled(english), ...COMMON_WORDS.split(' '), ...own],
+    zh: [...shuffled(chinese), ...ownChinese],
+  };
 }
 
 function sketch({ en, zh }: Vocabulary, dice: Dice): SymptomSketch {

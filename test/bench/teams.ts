@@ -8,7 +8,12 @@ import { createOutbox } from '../../src/outbox/outbox.ts';
 import { listen } from '../support/listen.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 import type { Activity } from '../support/teams-requests.ts';
-import { localCredentials, SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../support/teams-rig.ts';
+import {
+  localCredentials,
+  SINGLE_TENANT,
+  startTeamsRig,
+  type TeamsRig,
+} from '../support/teams-rig.ts';
 import { percentile, type Row } from './row.ts';
 
 const WARM_UP = 100;
@@ -55,7 +60,12 @@ export async function benchTeams(): Promise<Row[]> {
 async function startDesk({ teams }: TeamsRig) {
   const store = await openFreshStore();
   const outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
-  const desk = createRequesterService({ store, outbox, world: await loadWorld(readConfig({})), log: silentLog });
+  const desk = createRequesterService({
+    store,
+    outbox,
+    world: await loadWorld(readConfig({})),
+    log: silentLog,
+  });
   outbox.register(teams.channel);
   outbox.start();
   const stop = async () => {
@@ -94,17 +104,29 @@ async function measure(url: string, message: Activity, authorization: string): P
   const started = performance.now();
   const times = await run(url, message, authorization, REQUESTS);
   const seconds = (performance.now() - started) / 1000;
-  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), perSecond: REQUESTS / seconds };
+  return {
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    perSecond: REQUESTS / seconds,
+  };
 }
 
 /** The milliseconds each request took, `AT_ONCE` of them being on their way at a time. */
-async function run(url: string, message: Activity, authorization: string, requests: number): Promise<number[]> {
+async function run(
+  url: string,
+  message: Activity,
+  authorization: string,
+  requests: number,
+): Promise<number[]> {
   const times: number[] = [];
   let next = 0;
   const worker = async () => {
     while (next < requests) {
       next += 1;
-      const conversation = { ...Object(message.conversation), id: `a:bench-${next % CONVERSATIONS}` };
+      const conversation = {
+        ...Object(message.conversation),
+        id: `a:bench-${next % CONVERSATIONS}`,
+      };
       const body = JSON.stringify({ ...message, conversation, id: `${requests}-${next}` });
       const started = performance.now();
       const headers = { 'content-type': 'application/json', authorization };

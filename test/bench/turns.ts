@@ -1,6 +1,9 @@
 import { loadWorld } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { createRequesterService, type RequesterService } from '../../src/helpdesk/turns/requester-service.ts';
+import {
+  createRequesterService,
+  type RequesterService,
+} from '../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 import { message, recordingChannel, until } from '../support/turns.ts';
@@ -20,7 +23,12 @@ const SAYINGS = ['Server is temporarily unavailable', 'enterprise', 'not sure', 
 export async function benchTurns(): Promise<Row[]> {
   const store = await openFreshStore();
   const outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
-  const desk = createRequesterService({ store, outbox, world: await loadWorld(readConfig({})), log: silentLog });
+  const desk = createRequesterService({
+    store,
+    outbox,
+    world: await loadWorld(readConfig({})),
+    log: silentLog,
+  });
   const begun = new Map<string, number>();
   const waited: number[] = [];
   const channel = recordingChannel(({ conversation }) => {
@@ -46,8 +54,16 @@ export async function benchTurns(): Promise<Row[]> {
   return [
     atMost('turn to durable commit, p50', percentile(alone.times, 0.5), 'ms', 8),
     atMost('turn to durable commit, p99', percentile(alone.times, 0.99), 'ms', 40),
-    { name: 'event to its first reply at the channel, p50', value: percentile(answered, 0.5), unit: 'ms' },
-    { name: 'event to its first reply at the channel, p99', value: percentile(answered, 0.99), unit: 'ms' },
+    {
+      name: 'event to its first reply at the channel, p50',
+      value: percentile(answered, 0.5),
+      unit: 'ms',
+    },
+    {
+      name: 'event to its first reply at the channel, p99',
+      value: percentile(answered, 0.99),
+      unit: 'ms',
+    },
     {
       name: `turns, ${AT_ONCE} at once`,
       value: crowd.perSecond,
@@ -59,7 +75,13 @@ export async function benchTurns(): Promise<Row[]> {
 }
 
 /** Takes so many turns, `atOnce` of them at a time, spread over conversations. */
-async function turns(desk: RequesterService, name: string, count: number, atOnce: number, begun: Map<string, number>) {
+async function turns(
+  desk: RequesterService,
+  name: string,
+  count: number,
+  atOnce: number,
+  begun: Map<string, number>,
+) {
   const times: number[] = [];
   let next = 0;
   const started = performance.now();

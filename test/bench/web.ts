@@ -27,7 +27,12 @@ export async function benchWeb(): Promise<Row[]> {
     const crowd = await turns(sessions.slice(20), TURNS_EACH, AT_ONCE);
     return [
       atMost('turn through the page to durable commit, p50', percentile(alone.times, 0.5), 'ms', 8),
-      atMost('turn through the page to durable commit, p99', percentile(alone.times, 0.99), 'ms', 40),
+      atMost(
+        'turn through the page to durable commit, p99',
+        percentile(alone.times, 0.99),
+        'ms',
+        40,
+      ),
       {
         name: `turns through the page, ${AT_ONCE} at once`,
         value: crowd.perSecond,
@@ -50,7 +55,9 @@ async function turns(
   each: number,
   atOnce: number,
 ): Promise<{ times: number[]; perSecond: number }> {
-  const jobs = Array.from({ length: each }, (_, turn) => sessions.map((session) => ({ session, turn }))).flat();
+  const jobs = Array.from({ length: each }, (_, turn) =>
+    sessions.map((session) => ({ session, turn })),
+  ).flat();
   const times: number[] = [];
   const started = performance.now();
   const worker = async () => {
@@ -70,7 +77,9 @@ const connections = new Agent({ keepAlive: true });
 async function post({ url, cookie, token }: PageClient, text: string): Promise<void> {
   const headers = { cookie, 'x-signpost-token': token, 'content-type': 'application/json' };
   const sent = request(`${url}/page/messages`, { method: 'POST', headers, agent: connections });
-  sent.end(JSON.stringify({ id: randomUUID(), text, language: 'en-US', timeZone: 'Europe/Berlin' }));
+  sent.end(
+    JSON.stringify({ id: randomUUID(), text, language: 'en-US', timeZone: 'Europe/Berlin' }),
+  );
   const [response]: IncomingMessage[] = await once(sent, 'response');
   response?.resume();
   if (response?.statusCode !== 200) throw new Error(`The page answered ${response?.statusCode}.`);

@@ -23,7 +23,9 @@ const WRITTEN_IN: ReadonlySet<ReplyKind> = new Set([
 describe('text a person or a platform wrote', () => {
   for (const [index, text] of HOSTILE.entries()) {
     it(`stays text in every card: sample ${index + 1}`, () => {
-      for (const reply of LOCALES.flatMap((locale) => sampleReplies(locale)).map((sample) => withText(sample, text))) {
+      for (const reply of LOCALES.flatMap((locale) => sampleReplies(locale)).map((sample) =>
+        withText(sample, text),
+      )) {
         for (const decided of [null, { choice: null }]) {
           const { card } = renderCard(reply, { decided });
           if (decided === null) expect(validateCard(card), reply.kind).to.deep.equal([]);
@@ -51,7 +53,9 @@ describe('text a person or a platform wrote', () => {
     const reply = sampleReplies('en').find(({ kind }) => kind === 'evidence');
     if (reply?.kind !== 'evidence') throw new Error('no sample');
     for (const notes of HOSTILE.slice(0, 7)) {
-      const input = elementsOf(renderCard({ ...reply, values: { notes } }).card).find(({ id }) => id === 'notes');
+      const input = elementsOf(renderCard({ ...reply, values: { notes } }).card).find(
+        ({ id }) => id === 'notes',
+      );
       expect(input?.value).to.equal(notes);
     }
   });
@@ -59,7 +63,9 @@ describe('text a person or a platform wrote', () => {
   it('is never expanded by the host, not even a date', () => {
     const text = '{{DATE(2026-11-22T09:00:00Z)}}{{time(2026-11-22T09:00:00Z)}}';
     for (const reply of sampleReplies('en').map((sample) => withText(sample, text))) {
-      const body = elementsOf(renderCard(reply).card.body).filter(({ type }) => !type.startsWith('Input.'));
+      const body = elementsOf(renderCard(reply).card.body).filter(
+        ({ type }) => !type.startsWith('Input.'),
+      );
       for (const element of body)
         expect(String(element.text ?? element.title ?? '')).not.to.match(/\{\{(DATE|TIME)\(/i);
     }
@@ -68,13 +74,17 @@ describe('text a person or a platform wrote', () => {
   it('keeps every card valid and within its bounds, whatever it is', () => {
     const samples = sampleReplies('zh-CN').filter(({ kind }) => kind !== 'evidence');
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.constantFrom(...samples), (text, sample) => {
-        const reply = withText(sample, text);
-        const { card, text: plain } = renderCard(reply);
-        expect(validateCard(card)).to.deep.equal([]);
-        expect(utf16Bytes(plain)).to.be.at.most(CARD_LIMITS.textBytes);
-        expectNoMarkup(card, text);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 400 }),
+        fc.constantFrom(...samples),
+        (text, sample) => {
+          const reply = withText(sample, text);
+          const { card, text: plain } = renderCard(reply);
+          expect(validateCard(card)).to.deep.equal([]);
+          expect(utf16Bytes(plain)).to.be.at.most(CARD_LIMITS.textBytes);
+          expectNoMarkup(card, text);
+        },
+      ),
       { numRuns: 60 },
     );
   });

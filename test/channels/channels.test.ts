@@ -35,13 +35,21 @@ describe('the channels', function () {
   const platforms = new Map<string, Platform>();
 
   before(async () => {
-    [connector, tokens, api] = await Promise.all([startTeamsConnector(), startTeamsTokens(), startSlackApi()]);
+    [connector, tokens, api] = await Promise.all([
+      startTeamsConnector(),
+      startTeamsTokens(),
+      startSlackApi(),
+    ]);
     const teams = {
       openIdMetadataUrl: tokens.metadataUrl,
       credentials: localCredentials(SINGLE_TENANT),
       threadWindows: [],
     };
-    const microsoft = { MicrosoftAppId: APP_ID, MicrosoftAppPassword: 'a password', MicrosoftAppTenantId: TENANT_ID };
+    const microsoft = {
+      MicrosoftAppId: APP_ID,
+      MicrosoftAppPassword: 'a password',
+      MicrosoftAppTenantId: TENANT_ID,
+    };
     running = await startRunningApp(
       { ...microsoft, ...SLACK_VARIABLES.http },
       { teams, slack: { ...UNHURRIED, slackApiUrl: api.url } },

@@ -26,7 +26,10 @@ describe('a batcher', () => {
       if (items.includes('bad')) throw new Error('refused');
     });
     const together = [rejectionOf(add('bad')), rejectionOf(add('beside it'))];
-    expect((await Promise.all(together)).map(({ message }) => message)).to.deep.equal(['refused', 'refused']);
+    expect((await Promise.all(together)).map(({ message }) => message)).to.deep.equal([
+      'refused',
+      'refused',
+    ]);
     await add('later');
   });
 });

@@ -9,7 +9,8 @@ const TEAMS = TEAMS_LIMITS.threadWindows;
 function paced(windows: readonly Window[] = SLACK_RATES.messages, ending?: AbortSignal) {
   let time = 0;
   const sleeping: { at: number; wake: () => void }[] = [];
-  const sleep = (ms: number) => new Promise<void>((wake) => void sleeping.push({ at: time + ms, wake }));
+  const sleep = (ms: number) =>
+    new Promise<void>((wake) => void sleeping.push({ at: time + ms, wake }));
   const pace = createPace({ windows, now: () => time, sleep, ending });
   const went: [who: string, at: number][] = [];
   const ask = (who: string, target = 'a', rank?: number) => {
@@ -122,7 +123,9 @@ describe('the pace of messages to one target', () => {
   it('holds a target whose platform asked for patience, and passes the refusal on', async () => {
     const { pace, ask, went, runTo } = paced();
     const refusal = Object.assign(new Error('429'), { retryAfterMs: 7000 });
-    const call = inTurn(pace, { target: 'a' }, () => Promise.reject(refusal)).catch((error: unknown) => error);
+    const call = inTurn(pace, { target: 'a' }, () => Promise.reject(refusal)).catch(
+      (error: unknown) => error,
+    );
     expect(await call).to.equal(refusal);
     ask('next');
     await runTo(20_000);

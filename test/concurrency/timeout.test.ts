@@ -29,9 +29,8 @@ describe('work with a time limit', () => {
     const waiting = rejectionOf(withAbort(never, later.signal));
     later.abort(new Error('stopped'));
     expect(await waiting).to.have.property('message', 'stopped');
-    expect(await rejectionOf(withAbort(never, AbortSignal.abort(new Error('before'))))).to.have.property(
-      'message',
-      'before',
-    );
+    expect(
+      await rejectionOf(withAbort(never, AbortSignal.abort(new Error('before')))),
+    ).to.have.property('message', 'before');
   });
 });

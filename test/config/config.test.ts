@@ -3,7 +3,11 @@ import { readConfig } from '../../src/config/config.ts';
 import { SignpostError } from '../../src/diagnostics/errors.ts';
 
 const GUID = '0f0e0d0c-1111-2222-3333-444455556666';
-const bot = { MicrosoftAppId: GUID, MicrosoftAppPassword: 'not-a-real-one', MicrosoftAppTenantId: GUID };
+const bot = {
+  MicrosoftAppId: GUID,
+  MicrosoftAppPassword: 'not-a-real-one',
+  MicrosoftAppTenantId: GUID,
+};
 
 function problemsOf(variables: Record<string, string>): string[] {
   try {
@@ -18,19 +22,29 @@ function problemsOf(variables: Record<string, string>): string[] {
 describe('the configuration', () => {
   it('needs nothing: a bare machine gets loopback, port 3978 and the embedded database', () => {
     const config = readConfig({});
-    expect(config).to.include({ host: '127.0.0.1', port: 3978, webhookUrl: null, teams: null, slack: null });
+    expect(config).to.include({
+      host: '127.0.0.1',
+      port: 3978,
+      webhookUrl: null,
+      teams: null,
+      slack: null,
+    });
     expect(config.secrets.databaseUrl).to.equal(null);
     expect(config.web.enabled).to.equal(true);
   });
 
   it('takes a blank line of the example for "not set"', () => {
-    expect(problemsOf({ PORT: '', DATABASE_URL: ' ', MicrosoftAppId: '', TEAMS_ALLOW_ANONYMOUS: '' })).to.deep.equal(
-      [],
-    );
+    expect(
+      problemsOf({ PORT: '', DATABASE_URL: ' ', MicrosoftAppId: '', TEAMS_ALLOW_ANONYMOUS: '' }),
+    ).to.deep.equal([]);
   });
 
   it('names every problem at once, one line each, variable first', () => {
-    const problems = problemsOf({ PORT: 'http', DATABASE_URL: 'mysql://x', TICKET_WEBHOOK_SECRET: 'short' });
+    const problems = problemsOf({
+      PORT: 'http',
+      DATABASE_URL: 'mysql://x',
+      TICKET_WEBHOOK_SECRET: 'short',
+    });
     expect(problems.map((line) => line.split(' ')[0])).to.have.members([
       'PORT',
       'DATABASE_URL',
@@ -60,13 +74,19 @@ describe('the configuration', () => {
 
   it('says what each variable is not, in a sentence', () => {
     expect(
-      problemsOf({ SIGNPOST_HOST: 'banana', SIGNPOST_WEB_DESK: 'maybe', TEAMS_ALLOW_ANONYMOUS: 'yes' }),
+      problemsOf({
+        SIGNPOST_HOST: 'banana',
+        SIGNPOST_WEB_DESK: 'maybe',
+        TEAMS_ALLOW_ANONYMOUS: 'yes',
+      }),
     ).to.deep.equal([
       'SIGNPOST_HOST is not an address to listen on; write one such as 127.0.0.1.',
       'SIGNPOST_WEB_DESK is neither on nor off; write one of them.',
       'TEAMS_ALLOW_ANONYMOUS is neither 1 nor 0; write TEAMS_ALLOW_ANONYMOUS=1 for yes, or leave it out.',
     ]);
-    expect(problemsOf({ DATABASE_URL: 'mysql://x', TICKET_WEBHOOK_URL: 'x' }).slice(0, 2)).to.deep.equal([
+    expect(
+      problemsOf({ DATABASE_URL: 'mysql://x', TICKET_WEBHOOK_URL: 'x' }).slice(0, 2),
+    ).to.deep.equal([
       'DATABASE_URL is not a PostgreSQL address; write one like postgres://user:password@host:5432/signpost.',
       'TICKET_WEBHOOK_URL is not a web address; write one like https://helpdesk.example.com/signpost.',
     ]);
@@ -102,7 +122,11 @@ describe('the configuration', () => {
   });
 
   it('refuses anonymous Teams traffic off loopback', () => {
-    const problems = problemsOf({ TEAMS_ALLOW_ANONYMOUS: '1', SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB: 'off' });
+    const problems = problemsOf({
+      TEAMS_ALLOW_ANONYMOUS: '1',
+      SIGNPOST_HOST: '0.0.0.0',
+      SIGNPOST_WEB: 'off',
+    });
     expect(problems).to.have.length(1);
     expect(problems[0]).to.match(/^TEAMS_ALLOW_ANONYMOUS .*SIGNPOST_HOST=127\.0\.0\.1/);
     expect(problemsOf({ TEAMS_ALLOW_ANONYMOUS: '1' })).to.deep.equal([]);
@@ -116,7 +140,9 @@ describe('the configuration', () => {
     expect(problemsOf({ SIGNPOST_HOST: '0.0.0.0' })[0]).to.match(
       /^SIGNPOST_HOST=0\.0\.0\.0 .*SIGNPOST_WEB_ALLOW_REMOTE=1/,
     );
-    expect(problemsOf({ SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB_ALLOW_REMOTE: '1' })).to.deep.equal([]);
+    expect(problemsOf({ SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB_ALLOW_REMOTE: '1' })).to.deep.equal(
+      [],
+    );
     expect(problemsOf({ SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB: 'off' })).to.deep.equal([]);
   });
 
@@ -126,7 +152,9 @@ describe('the configuration', () => {
     expect(readConfig({ SIGNPOST_WEB: 'off' }).web.desk).to.equal(false);
     const remote = { SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB_ALLOW_REMOTE: '1' };
     expect(readConfig(remote).web.desk).to.equal(false);
-    expect(problemsOf({ ...remote, SIGNPOST_WEB_DESK: 'on' })[0]).to.match(/^SIGNPOST_WEB_DESK=on /);
+    expect(problemsOf({ ...remote, SIGNPOST_WEB_DESK: 'on' })[0]).to.match(
+      /^SIGNPOST_WEB_DESK=on /,
+    );
   });
 
   it('shows it only when asked to once a platform calls this server, as then anybody might', () => {
@@ -140,20 +168,29 @@ describe('the configuration', () => {
     expect(readConfig({ DATABASE_CONNECTIONS: '3' }).databaseConnections).to.equal(3);
     for (const count of ['2', '0', '101', '-5', '4.5', 'many']) {
       const [problem] = problemsOf({ DATABASE_CONNECTIONS: count });
-      expect(problem, count).to.match(/^DATABASE_CONNECTIONS is not a number of connections; write one from 3 to 100/);
+      expect(problem, count).to.match(
+        /^DATABASE_CONNECTIONS is not a number of connections; write one from 3 to 100/,
+      );
     }
   });
 
   it('limits a page that other machines see, by default or as is set, and one that only this machine sees not at all', () => {
     const remote = { SIGNPOST_WEB_ALLOW_REMOTE: '1' };
-    expect(readConfig({}).web.limits.messages).to.deep.equal({ perAddress: Infinity, inAll: Infinity });
+    expect(readConfig({}).web.limits.messages).to.deep.equal({
+      perAddress: Infinity,
+      inAll: Infinity,
+    });
     expect(readConfig(remote).web.limits.messages).to.deep.equal({ perAddress: 600, inAll: 3000 });
-    const set = readConfig({ ...remote, SIGNPOST_WEB_LIMITS: 'messages=10/20, unsent-mb=1/2' }).web.limits;
+    const set = readConfig({ ...remote, SIGNPOST_WEB_LIMITS: 'messages=10/20, unsent-mb=1/2' }).web
+      .limits;
     expect(set.messages).to.deep.equal({ perAddress: 10, inAll: 20 });
     expect(set.unsentMegabytes).to.deep.equal({ perAddress: 1, inAll: 2 });
     expect(set.sessions).to.deep.equal({ perAddress: 200, inAll: 2000 });
     const refused: [limits: string, problem: RegExp][] = [
-      ['letters=1/2', /^SIGNPOST_WEB_LIMITS has "letters=1\/2"; write name=per address\/in all, such as messages=600/],
+      [
+        'letters=1/2',
+        /^SIGNPOST_WEB_LIMITS has "letters=1\/2"; write name=per address\/in all, such as messages=600/,
+      ],
       ['messages=0/10', /has "messages=0\/10"; write name=/],
       ['messages=10', /has "messages=10"; write name=/],
       ['constructor=1/2', /has "constructor=1\/2"; write name=/],
@@ -170,7 +207,10 @@ describe('the configuration', () => {
   it('believes only named proxies, and never nearly everybody', () => {
     const remote = { SIGNPOST_WEB_ALLOW_REMOTE: '1' };
     expect(readConfig(remote).web.trustedProxies).to.deep.equal([]);
-    const named = readConfig({ ...remote, SIGNPOST_TRUSTED_PROXIES: '10.0.0.5, 172.16.0.0/12,fd00::/8' });
+    const named = readConfig({
+      ...remote,
+      SIGNPOST_TRUSTED_PROXIES: '10.0.0.5, 172.16.0.0/12,fd00::/8',
+    });
     expect(named.web.trustedProxies).to.deep.equal([
       { address: '10.0.0.5', prefix: 32 },
       { address: '172.16.0.0', prefix: 12 },
@@ -182,11 +222,21 @@ describe('the configuration', () => {
         /^SIGNPOST_TRUSTED_PROXIES has .*too wide to be trusted; name only your proxies/,
       );
     }
-    for (const proxies of ['proxy.example.com', '10.0.0.5/33', '10.0.0.5/8/8', 'all', '10.0.0.5/']) {
+    for (const proxies of [
+      'proxy.example.com',
+      '10.0.0.5/33',
+      '10.0.0.5/8/8',
+      'all',
+      '10.0.0.5/',
+    ]) {
       const [problem] = problemsOf({ ...remote, SIGNPOST_TRUSTED_PROXIES: proxies });
-      expect(problem, proxies).to.match(/^SIGNPOST_TRUSTED_PROXIES has .*write the addresses or networks/);
+      expect(problem, proxies).to.match(
+        /^SIGNPOST_TRUSTED_PROXIES has .*write the addresses or networks/,
+      );
     }
-    expect(problemsOf({ SIGNPOST_TRUSTED_PROXIES: '10.0.0.5' })[0]).to.match(/^SIGNPOST_TRUSTED_PROXIES has no effect/);
+    expect(problemsOf({ SIGNPOST_TRUSTED_PROXIES: '10.0.0.5' })[0]).to.match(
+      /^SIGNPOST_TRUSTED_PROXIES has no effect/,
+    );
   });
 
   it('keeps files of up to 10 MB for 90 days, or as is set', () => {
@@ -195,20 +245,28 @@ describe('the configuration', () => {
     expect(set.files).to.deep.equal({ maxBytes: 26_214_400, keepDays: 365 });
     for (const limit of ['0', '26', '1.5', 'all']) {
       const [problem] = problemsOf({ SIGNPOST_FILE_LIMIT_MB: limit });
-      expect(problem).to.match(/^SIGNPOST_FILE_LIMIT_MB is not a number of megabytes; write one from 1 to 25/);
+      expect(problem).to.match(
+        /^SIGNPOST_FILE_LIMIT_MB is not a number of megabytes; write one from 1 to 25/,
+      );
     }
     for (const days of ['0', '-1', 'for ever']) {
       const [problem] = problemsOf({ SIGNPOST_FILES_KEEP_DAYS: days });
-      expect(problem).to.match(/^SIGNPOST_FILES_KEEP_DAYS is not a number of days; write one from 1 to 9999/);
+      expect(problem).to.match(
+        /^SIGNPOST_FILES_KEEP_DAYS is not a number of days; write one from 1 to 9999/,
+      );
     }
   });
 
   it('leaves 500 MB of the disk free of files, or as is set', () => {
     expect(readConfig({}).diskReserveBytes).to.equal(524_288_000);
-    expect(readConfig({ SIGNPOST_DISK_RESERVE_MB: '2000' }).diskReserveBytes).to.equal(2_097_152_000);
+    expect(readConfig({ SIGNPOST_DISK_RESERVE_MB: '2000' }).diskReserveBytes).to.equal(
+      2_097_152_000,
+    );
     for (const reserve of ['0', '99', '-500', '1e3', 'some']) {
       const [problem] = problemsOf({ SIGNPOST_DISK_RESERVE_MB: reserve });
-      expect(problem).to.match(/^SIGNPOST_DISK_RESERVE_MB is not a number of megabytes; write one of at least 100/);
+      expect(problem).to.match(
+        /^SIGNPOST_DISK_RESERVE_MB is not a number of megabytes; write one of at least 100/,
+      );
     }
   });
 
@@ -222,7 +280,9 @@ describe('the configuration', () => {
     expect(readConfig({}).closeAfterDays).to.equal(5);
     expect(readConfig({ TICKET_CLOSE_AFTER_DAYS: '14' }).closeAfterDays).to.equal(14);
     for (const days of ['0', '-1', 'soon', '1.5', '1000']) {
-      expect(problemsOf({ TICKET_CLOSE_AFTER_DAYS: days })[0]).to.match(/^TICKET_CLOSE_AFTER_DAYS is not a number/);
+      expect(problemsOf({ TICKET_CLOSE_AFTER_DAYS: days })[0]).to.match(
+        /^TICKET_CLOSE_AFTER_DAYS is not a number/,
+      );
     }
   });
 
@@ -239,8 +299,12 @@ describe('the configuration', () => {
   });
 
   it('posts tickets only signed', () => {
-    expect(problemsOf({ TICKET_WEBHOOK_URL: 'https://helpdesk.example.com' })[0]).to.match(/^TICKET_WEBHOOK_SECRET /);
-    expect(problemsOf({ TICKET_WEBHOOK_SECRET: 'sixteen-characters' })[0]).to.match(/^TICKET_WEBHOOK_URL /);
+    expect(problemsOf({ TICKET_WEBHOOK_URL: 'https://helpdesk.example.com' })[0]).to.match(
+      /^TICKET_WEBHOOK_SECRET /,
+    );
+    expect(problemsOf({ TICKET_WEBHOOK_SECRET: 'sixteen-characters' })[0]).to.match(
+      /^TICKET_WEBHOOK_URL /,
+    );
   });
 
   it('reads facts of the organization, and says which entry it cannot read', () => {
@@ -254,7 +318,10 @@ describe('the configuration', () => {
 
   describe('of Slack', () => {
     const KEY = Buffer.alloc(32, 1).toString('base64');
-    const http = { SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef', SLACK_BOT_TOKEN: 'xoxb-1-2-abc' };
+    const http = {
+      SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+      SLACK_BOT_TOKEN: 'xoxb-1-2-abc',
+    };
     const socket = { SLACK_APP_TOKEN: 'xapp-1-A1-2-abc', SLACK_BOT_TOKEN: 'xoxb-1-2-abc' };
     const oauth = {
       SLACK_SIGNING_SECRET: http.SLACK_SIGNING_SECRET,
@@ -266,7 +333,9 @@ describe('the configuration', () => {
 
     it('knows three ways in, and takes each whole', () => {
       expect(readConfig(http).slack).to.deep.equal({ transport: 'http', install: 'single' });
-      expect(readConfig({ ...http, SLACK_EXTERNAL_WORKSPACES: 'T0ONE, E0TWO' }).slack).to.deep.equal({
+      expect(
+        readConfig({ ...http, SLACK_EXTERNAL_WORKSPACES: 'T0ONE, E0TWO' }).slack,
+      ).to.deep.equal({
         transport: 'http',
         install: 'single',
         externalWorkspaces: ['T0ONE', 'E0TWO'],
@@ -278,10 +347,9 @@ describe('the configuration', () => {
         clientId: '1111.2222',
         publicUrl: 'https://signpost.example.com',
       });
-      expect(readConfig({ ...oauth, SLACK_WORKSPACES: ' T0ONE, E0TWO ' }).slack).to.have.deep.property('workspaces', [
-        'T0ONE',
-        'E0TWO',
-      ]);
+      expect(
+        readConfig({ ...oauth, SLACK_WORKSPACES: ' T0ONE, E0TWO ' }).slack,
+      ).to.have.deep.property('workspaces', ['T0ONE', 'E0TWO']);
     });
 
     it('keeps secrets apart from what may be shown', () => {
@@ -304,14 +372,26 @@ describe('the configuration', () => {
     const { SIGNPOST_ENCRYPTION_KEY: _k, ...withoutKey } = oauth;
     const { SLACK_SIGNING_SECRET: _g, ...withoutSigning } = oauth;
     const wrong: [string, Record<string, string>, RegExp][] = [
-      ['a signing secret alone', { SLACK_SIGNING_SECRET: 'x' }, /^SLACK_BOT_TOKEN is missing .*SLACK_CLIENT_ID/],
+      [
+        'a signing secret alone',
+        { SLACK_SIGNING_SECRET: 'x' },
+        /^SLACK_BOT_TOKEN is missing .*SLACK_CLIENT_ID/,
+      ],
       [
         'a bot token alone',
         { SLACK_BOT_TOKEN: 'xoxb-1' },
         /^SLACK_BOT_TOKEN can only write.*SLACK_SIGNING_SECRET.*SLACK_APP_TOKEN/,
       ],
-      ['an app token alone', { SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN/],
-      ['two ways in', { ...http, ...socket }, /^SLACK_APP_TOKEN .*SLACK_SIGNING_SECRET .*two ways in; leave one/],
+      [
+        'an app token alone',
+        { SLACK_APP_TOKEN: 'xapp-1' },
+        /^SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN/,
+      ],
+      [
+        'two ways in',
+        { ...http, ...socket },
+        /^SLACK_APP_TOKEN .*SLACK_SIGNING_SECRET .*two ways in; leave one/,
+      ],
       [
         'an app token beside a client id',
         { ...socket, SLACK_CLIENT_ID: '1.2' },
@@ -324,9 +404,21 @@ describe('the configuration', () => {
       ],
       ['a client id without its secret', withoutClientSecret, /^SLACK_CLIENT_SECRET is missing/],
       ['a client id without a signing secret', withoutSigning, /^SLACK_SIGNING_SECRET is missing/],
-      ['a client id without a public address', withoutUrl, /^SIGNPOST_PUBLIC_URL is missing.*https:/],
-      ['a client id without a key', withoutKey, /^SIGNPOST_ENCRYPTION_KEY is missing.*openssl rand -base64 32\.$/],
-      ['a client secret without its id', { SLACK_CLIENT_SECRET: 'x' }, /^SLACK_CLIENT_ID is missing/],
+      [
+        'a client id without a public address',
+        withoutUrl,
+        /^SIGNPOST_PUBLIC_URL is missing.*https:/,
+      ],
+      [
+        'a client id without a key',
+        withoutKey,
+        /^SIGNPOST_ENCRYPTION_KEY is missing.*openssl rand -base64 32\.$/,
+      ],
+      [
+        'a client secret without its id',
+        { SLACK_CLIENT_SECRET: 'x' },
+        /^SLACK_CLIENT_ID is missing/,
+      ],
       [
         'a list of workspaces nobody can install in',
         { ...http, SLACK_WORKSPACES: 'T1' },
@@ -337,10 +429,26 @@ describe('the configuration', () => {
         { ...http, SLACK_BOT_TOKEN: 'xoxp-1-2' },
         /^SLACK_BOT_TOKEN is not a bot token.*xoxb-/,
       ],
-      ['a bot token with a space', { ...http, SLACK_BOT_TOKEN: 'xoxb-1 2' }, /^SLACK_BOT_TOKEN is not a bot token/],
-      ['an app token that is a bot’s', { ...socket, SLACK_APP_TOKEN: 'xoxb-1-2' }, /^SLACK_APP_TOKEN is not .*xapp-/],
-      ['a signing secret that is a token', { ...http, SLACK_SIGNING_SECRET: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is not/],
-      ['a client id that is a token', { ...oauth, SLACK_CLIENT_ID: 'xapp-1' }, /^SLACK_CLIENT_ID is not a client id/],
+      [
+        'a bot token with a space',
+        { ...http, SLACK_BOT_TOKEN: 'xoxb-1 2' },
+        /^SLACK_BOT_TOKEN is not a bot token/,
+      ],
+      [
+        'an app token that is a bot’s',
+        { ...socket, SLACK_APP_TOKEN: 'xoxb-1-2' },
+        /^SLACK_APP_TOKEN is not .*xapp-/,
+      ],
+      [
+        'a signing secret that is a token',
+        { ...http, SLACK_SIGNING_SECRET: 'xoxb-1' },
+        /^SLACK_SIGNING_SECRET is not/,
+      ],
+      [
+        'a client id that is a token',
+        { ...oauth, SLACK_CLIENT_ID: 'xapp-1' },
+        /^SLACK_CLIENT_ID is not a client id/,
+      ],
       [
         'external workspaces by name',
         { ...http, SLACK_EXTERNAL_WORKSPACES: 'fabrikam' },
@@ -351,7 +459,11 @@ describe('the configuration', () => {
         { SLACK_EXTERNAL_WORKSPACES: 'T1' },
         /^SLACK_EXTERNAL_WORKSPACES .*connect Slack, or leave it out/,
       ],
-      ['workspaces by name', { ...oauth, SLACK_WORKSPACES: 'contoso' }, /^SLACK_WORKSPACES is not a list.*T…/],
+      [
+        'workspaces by name',
+        { ...oauth, SLACK_WORKSPACES: 'contoso' },
+        /^SLACK_WORKSPACES is not a list.*T…/,
+      ],
       [
         'an address in clear',
         { ...oauth, SIGNPOST_PUBLIC_URL: 'http://signpost.example.com' },
@@ -362,7 +474,11 @@ describe('the configuration', () => {
         { ...oauth, SIGNPOST_PUBLIC_URL: 'https://x.example.com/?a=1' },
         /^SIGNPOST_PUBLIC_URL is not/,
       ],
-      ['an address that is none', { ...oauth, SIGNPOST_PUBLIC_URL: 'our-signpost' }, /^SIGNPOST_PUBLIC_URL is not/],
+      [
+        'an address that is none',
+        { ...oauth, SIGNPOST_PUBLIC_URL: 'our-signpost' },
+        /^SIGNPOST_PUBLIC_URL is not/,
+      ],
       [
         'a key that is too short',
         { ...oauth, SIGNPOST_ENCRYPTION_KEY: 'c2hvcnQ=' },
@@ -380,13 +496,16 @@ describe('the configuration', () => {
         expect(problems, problems.join('\n')).to.have.length(1);
         expect(problems[0]).to.match(line);
         for (const value of Object.values(variables)) {
-          if (value.length > 5 && !value.startsWith('http')) expect(problems[0]).not.to.contain(value);
+          if (value.length > 5 && !value.startsWith('http'))
+            expect(problems[0]).not.to.contain(value);
         }
       });
     }
 
     it('says all that is missing at once', () => {
-      expect(problemsOf({ SLACK_CLIENT_ID: '1.2' }).map((line) => line.split(' ')[0])).to.deep.equal([
+      expect(
+        problemsOf({ SLACK_CLIENT_ID: '1.2' }).map((line) => line.split(' ')[0]),
+      ).to.deep.equal([
         'SLACK_CLIENT_SECRET',
         'SLACK_SIGNING_SECRET',
         'SIGNPOST_PUBLIC_URL',
@@ -398,21 +517,26 @@ describe('the configuration', () => {
       for (const host of ['127.0.0.1:3978', 'localhost:3978', '[::1]:3978']) {
         expect(problemsOf({ ...oauth, SIGNPOST_PUBLIC_URL: `http://${host}` })).to.deep.equal([]);
       }
-      expect(readConfig({ SIGNPOST_PUBLIC_URL: 'https://x.example.com', SIGNPOST_ENCRYPTION_KEY: KEY }).slack).to.equal(
-        null,
-      );
+      expect(
+        readConfig({ SIGNPOST_PUBLIC_URL: 'https://x.example.com', SIGNPOST_ENCRYPTION_KEY: KEY })
+          .slack,
+      ).to.equal(null);
     });
   });
 
   it('is documented whole: the example names every variable, and only those', async () => {
     const { readdirSync, readFileSync } = await import('node:fs');
     const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
-    const parts = readdirSync(new URL('../../src/config', import.meta.url)).map((name) => `../src/config/${name}`);
+    const parts = readdirSync(new URL('../../src/config', import.meta.url)).map(
+      (name) => `../src/config/${name}`,
+    );
     const source = ['../../src/config/config.ts', ...parts]
       .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
       .join('\n');
     const named = [...example.matchAll(/^([A-Za-z_]+)=/gm)].map((match) => match[1]);
-    const read = [...source.matchAll(/^ {2}([A-Za-z_]+): (?:optional\(|flag\(|onOrOff)/gm)].map((match) => match[1]);
+    const read = [...source.matchAll(/^ {2}([A-Za-z_]+): (?:optional\(|flag\(|onOrOff)/gm)].map(
+      (match) => match[1],
+    );
     expect(named).to.have.members(read).and.not.be.empty;
   });
 });

@@ -28,7 +28,19 @@ const commands = fc.array(
       arbitrary: fc.record({
         by: fc.constantFrom('ada' as const, 'ben' as const),
         what: fc.constantFrom(
-          ...['claim', 'release', 'reply', 'note', 'ask', 'resolve', 'reopen', 'priority', 'assign', 'talk', 'form'],
+          ...[
+            'claim',
+            'release',
+            'reply',
+            'note',
+            'ask',
+            'resolve',
+            'reopen',
+            'priority',
+            'assign',
+            'talk',
+            'form',
+          ],
         ),
       }),
     },
@@ -77,18 +89,30 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
       if (!offered) continue;
       const { verb, value } = offered;
       const fields = { reason: token, comment: token };
-      await rig.requester(name).take({ kind: 'press', prompt: reply.id, verb, value, fields, masked: [] });
+      await rig
+        .requester(name)
+        .take({ kind: 'press', prompt: reply.id, verb, value, fields, masked: [] });
       return;
     }
   }
 
-  function agentCommand(agent: Actor, number: string, what: string, token: string): Promise<AgentReply> {
+  function agentCommand(
+    agent: Actor,
+    number: string,
+    what: string,
+    token: string,
+  ): Promise<AgentReply> {
     switch (what) {
       case 'talk':
         // Words in the thread that are no command, though the bot is mentioned.
         return rig.type(agent, `well, ${token}`, { thread: number });
       case 'form':
-        return rig.press(agent, { verb: 'reply', ticket: number, revision: 1, fields: { text: token } });
+        return rig.press(agent, {
+          verb: 'reply',
+          ticket: number,
+          revision: 1,
+          fields: { text: token },
+        });
       case 'priority':
         return rig.type(agent, `priority ${number} ${token.length % 2 === 0 ? 'high' : 'urgent'}`);
       case 'assign':
@@ -101,19 +125,32 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
     }
   }
 
-  function always(concurrently: boolean, check: (played: Played) => void | Promise<void>): Promise<void> {
+  function always(
+    concurrently: boolean,
+    check: (played: Played) => void | Promise<void>,
+  ): Promise<void> {
     return fc.assert(
       fc.asyncProperty(commands, async (sequence) => {
         people += 1;
         const name = `person${people}`;
         const number = await rig.requester(name).file();
         const tokens = sequence.map((_, index) => `word${people}x${index}`);
-        const run = (command: Command, index: number) => perform(number, name, command, tokens[index] ?? '');
+        const run = (command: Command, index: number) =>
+          perform(number, name, command, tokens[index] ?? '');
         const answers: (AgentReply | null)[] = [];
         if (concurrently) answers.push(...(await Promise.all(sequence.map(run))));
-        else for (const [index, command] of sequence.entries()) answers.push(await run(command, index));
+        else
+          for (const [index, command] of sequence.entries())
+            answers.push(await run(command, index));
         const events = await eventsAfter(store.db, number, 0, 1000);
-        await check({ name, number, tokens, events, answers, told: await rig.requester(name).inbound() });
+        await check({
+          name,
+          number,
+          tokens,
+          events,
+          answers,
+          told: await rig.requester(name).inbound(),
+        });
       }),
       { numRuns, endOnFailure: true },
     );
@@ -122,14 +159,20 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
   it('is what its events add up to, each of them legal when it happened, and each done deed is one of them', async () => {
     await always(true, async ({ number, events, answers }) => {
       expect(replay(events)).to.deep.equal(await findTicketState(store.db, number));
-      expect(events.map(({ revision }) => revision)).to.deep.equal(events.map((_, index) => index + 1));
+      expect(events.map(({ revision }) => revision)).to.deep.equal(
+        events.map((_, index) => index + 1),
+      );
       for (const [index, event] of events.entries()) {
         const before = replay(events.slice(0, index));
         const decision = before && applyCommand(before, moveOf(event), event.actor, event.at);
         if (before) expect(decision?.ok, `${event.kind} while ${before.status}`).to.equal(true);
       }
-      const done = answers.flatMap((answer) => (answer?.kind === 'done' ? [answer.event.revision] : []));
-      const byAgents = events.flatMap(({ actor, revision }) => (actor.kind === 'agent' ? [revision] : []));
+      const done = answers.flatMap((answer) =>
+        answer?.kind === 'done' ? [answer.event.revision] : [],
+      );
+      const byAgents = events.flatMap(({ actor, revision }) =>
+        actor.kind === 'agent' ? [revision] : [],
+      );
       expect(done.sort((a, b) => a - b)).to.deep.equal(byAgents);
     });
   });
@@ -148,13 +191,18 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
 
   it('reaches the requester with replies, questions and what was done, and with no other word of an agent', async () => {
     await always(false, ({ tokens, events, told }) => {
-      const inbound = tokens.filter((token) => JSON.stringify(told.map(withoutTheirOwn)).includes(token));
+      const inbound = tokens.filter((token) =>
+        JSON.stringify(told.map(withoutTheirOwn)).includes(token),
+      );
       const meant = events.flatMap((event) => {
-        const isForThem = event.kind === 'replied' || event.kind === 'asked' || event.kind === 'resolved';
+        const isForThem =
+          event.kind === 'replied' || event.kind === 'asked' || event.kind === 'resolved';
         return isForThem && event.text !== null ? [event.text] : [];
       });
       expect(inbound.sort()).to.deep.equal([...meant].sort());
-      expect(told.map(newsOf).filter((code) => code !== null)).to.deep.equal(events.flatMap(wordOf));
+      expect(told.map(newsOf).filter((code) => code !== null)).to.deep.equal(
+        events.flatMap(wordOf),
+      );
     });
   });
 }

@@ -35,7 +35,8 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await store.close();
   });
 
-  const codeOf = (reply: AgentReply) => (reply.kind === 'refused' ? reply.refusal.code : reply.kind);
+  const codeOf = (reply: AgentReply) =>
+    reply.kind === 'refused' ? reply.refusal.code : reply.kind;
   const postsOf = async (number: string, desk: string) => {
     await outboxEmpty(store);
     return rig.posted
@@ -46,7 +47,9 @@ export function agentDeskContract(open: () => Promise<Store>): void {
       });
   };
   const kindsInbound = async (name: string) =>
-    (await rig.requester(name).inbound()).map((reply) => (reply.kind === 'ticket-news' ? reply.news.code : reply.kind));
+    (await rig.requester(name).inbound()).map((reply) =>
+      reply.kind === 'ticket-news' ? reply.news.code : reply.kind,
+    );
 
   it('posts a filed ticket in every desk, each in its language, with the fixes for an administrator', async () => {
     const bobk = rig.requester('posted');
@@ -56,7 +59,9 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await bobk.press('send');
     await outboxEmpty(store);
     const cards = rig.posted.flatMap(({ reply }) => (reply.kind === 'escalation' ? [reply] : []));
-    expect(cards.map(({ locale, ticketState }) => [locale, ticketState.status])).to.have.deep.members([
+    expect(
+      cards.map(({ locale, ticketState }) => [locale, ticketState.status]),
+    ).to.have.deep.members([
       ['en', 'new'],
       ['zh-CN', 'new'],
     ]);
@@ -93,8 +98,19 @@ export function agentDeskContract(open: () => Promise<Store>): void {
       rating: { stars: 5, comment: 'Silent!' },
     });
     const story = ['claimed', 'asked', 'answered', 'noted', 'resolved', 'confirmed', 'rated'];
-    const statuses = ['assigned', 'waiting', 'in-progress', 'in-progress', 'resolved', 'closed', 'closed'];
-    const wanted = ['card new', ...story.flatMap((kind, index) => [`card ${statuses[index]}`, kind])];
+    const statuses = [
+      'assigned',
+      'waiting',
+      'in-progress',
+      'in-progress',
+      'resolved',
+      'closed',
+      'closed',
+    ];
+    const wanted = [
+      'card new',
+      ...story.flatMap((kind, index) => [`card ${statuses[index]}`, kind]),
+    ];
     expect(await postsOf(number, 'slack-desk')).to.deep.equal(wanted);
     expect(await postsOf(number, 'teams-desk')).to.deep.equal(wanted);
   });
@@ -104,7 +120,9 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await rig.type(ada, `claim ${number}`);
     await rig.type(ada, `note ${number} looked at it`);
     await outboxEmpty(store);
-    const posts = rig.posted.filter(({ ticket, place }) => ticket === number && place.desk === 'slack-desk');
+    const posts = rig.posted.filter(
+      ({ ticket, place }) => ticket === number && place.desk === 'slack-desk',
+    );
     const [first, ...later] = posts;
     expect(first?.cardId).to.equal(null);
     expect(new Set(later.map(({ cardId }) => cardId)).size).to.equal(1);
@@ -113,11 +131,16 @@ export function agentDeskContract(open: () => Promise<Store>): void {
 
   it('gives a ticket to the first of two agents who claim it at once, and tells the other who has it', async () => {
     const number = await rig.requester('at-once').file();
-    const answers = await Promise.all([rig.type(ada, `claim ${number}`), rig.type(ben, `claim ${number}`)]);
+    const answers = await Promise.all([
+      rig.type(ada, `claim ${number}`),
+      rig.type(ben, `claim ${number}`),
+    ]);
     expect(answers.map(codeOf).sort()).to.deep.equal(['already-claimed', 'done']);
     const [loser] = answers.filter(({ kind }) => kind === 'refused');
     const ticketState = await findTicketState(store.db, number);
-    expect(loser?.kind === 'refused' && 'by' in loser.refusal && loser.refusal.by).to.deep.equal(ticketState?.assignee);
+    expect(loser?.kind === 'refused' && 'by' in loser.refusal && loser.refusal.by).to.deep.equal(
+      ticketState?.assignee,
+    );
   });
 
   it('tells who sends a form over what somebody else did meanwhile, and sends it when sent again', async () => {
@@ -130,27 +153,47 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(again).to.deep.include({ kind: 'form', text: 'Please oil it.' });
     if (again.kind !== 'form') return;
     expect(again.problem?.code === 'changed' && again.problem.by.kind).to.equal('replied');
-    const sent = await rig.press(ada, { verb: 'reply', ticket: number, revision: again.ticketState.revision, fields });
+    const sent = await rig.press(ada, {
+      verb: 'reply',
+      ticket: number,
+      revision: again.ticketState.revision,
+      fields,
+    });
     expect(codeOf(sent)).to.equal('done');
   });
 
   it('does a press or command that arrives twice once', async () => {
     const number = await rig.requester('twice').file();
     await rig.type(ada, `reply ${number} Hello`, { id: 'same' });
-    expect(codeOf(await rig.type(ada, `reply ${number} Hello`, { id: 'same' }))).to.equal('done-before');
-    expect((await eventsAfter(store.db, number, 1, 10)).map(({ kind }) => kind)).to.deep.equal(['replied']);
-    // The same id of somebody else is something else.
-    expect(codeOf(await rig.type(ben, `note ${number} Seen`, { id: 'same' }))).to.equal('done');
-    expect(codeOf(await rig.type({ ...ben, name: 'Benjamin' }, `note ${number} Seen`, { id: 'same' }))).to.equal(
+    expect(codeOf(await rig.type(ada, `reply ${number} Hello`, { id: 'same' }))).to.equal(
       'done-before',
     );
+    expect((await eventsAfter(store.db, number, 1, 10)).map(({ kind }) => kind)).to.deep.equal([
+      'replied',
+    ]);
+    // The same id of somebody else is something else.
+    expect(codeOf(await rig.type(ben, `note ${number} Seen`, { id: 'same' }))).to.equal('done');
+    expect(
+      codeOf(await rig.type({ ...ben, name: 'Benjamin' }, `note ${number} Seen`, { id: 'same' })),
+    ).to.equal('done-before');
   });
 
   it('refuses whoever is no agent everything, says nothing of the ticket, and notes it', async () => {
     const number = await rig.requester('strangers').file();
-    for (const line of [`claim ${number}`, `show ${number}`, 'queue', 'lookup toner', `history ${number}`, 'help']) {
+    for (const line of [
+      `claim ${number}`,
+      `show ${number}`,
+      'queue',
+      'lookup toner',
+      `history ${number}`,
+      'help',
+    ]) {
       const answer = await rig.type({ ...bob, kind: 'agent' }, line);
-      expect(answer, line).to.deep.include({ kind: 'refused', number: null, refusal: { code: 'not-an-agent' } });
+      expect(answer, line).to.deep.include({
+        kind: 'refused',
+        number: null,
+        refusal: { code: 'not-an-agent' },
+      });
     }
     const [newest] = await refusalsOf(store.db, 1);
     expect(newest).to.include({ actor: 'teams/contoso/bobk', code: 'not-an-agent' });
@@ -180,7 +223,13 @@ export function agentDeskContract(open: () => Promise<Store>): void {
       ['Ben', false],
     ]);
     expect(
-      codeOf(await rig.press(ada, { verb: 'assign', ticket: number, fields: { agent: 'web/-/agent-3' } })),
+      codeOf(
+        await rig.press(ada, {
+          verb: 'assign',
+          ticket: number,
+          fields: { agent: 'web/-/agent-3' },
+        }),
+      ),
     ).to.equal('unknown-agent');
     expect(nameless.name).to.equal(null);
   });
@@ -198,9 +247,13 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(all.rows).to.have.length(8);
     expect(all.pages).to.equal(Math.ceil(all.total / 8));
     const mine = await rig.type(ada, 'queue mine');
-    expect(mine.kind === 'queue' && mine.rows.every(({ assignee }) => assignee === 'Ada')).to.equal(true);
+    expect(mine.kind === 'queue' && mine.rows.every(({ assignee }) => assignee === 'Ada')).to.equal(
+      true,
+    );
     const free = await rig.type(ada, 'queue unassigned');
-    expect(free.kind === 'queue' && free.rows.some(({ number }) => number === first)).to.equal(false);
+    expect(free.kind === 'queue' && free.rows.some(({ number }) => number === first)).to.equal(
+      false,
+    );
     const beyond = await rig.press(ada, { verb: 'queue', filter: 'all', page: 99 });
     expect(beyond.kind === 'queue' && beyond.page).to.equal(all.pages);
   });
@@ -210,33 +263,45 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     for (let count = 0; count < 11; count += 1) await rig.type(ada, `note ${number} note ${count}`);
     const second = await rig.type(ada, `history ${number} 2`);
     if (second.kind !== 'history') throw new Error('There is no history.');
-    expect([second.page, second.pages, second.events.map(({ revision }) => revision)]).to.deep.equal([2, 2, [11, 12]]);
+    expect([
+      second.page,
+      second.pages,
+      second.events.map(({ revision }) => revision),
+    ]).to.deep.equal([2, 2, [11, 12]]);
     const shown = await rig.type(ada, `show ${number}`);
-    expect(shown.kind === 'ticket' && shown.events.map(({ revision }) => revision)).to.deep.equal([8, 9, 10, 11, 12]);
+    expect(shown.kind === 'ticket' && shown.events.map(({ revision }) => revision)).to.deep.equal([
+      8, 9, 10, 11, 12,
+    ]);
   });
 
   it('looks a report up, with the fixes for users and administrators and their sources', async () => {
     const found = await rig.type(ada, 'lookup You may not print here');
     if (found.kind !== 'lookup') throw new Error('Nothing was looked up.');
     expect(found.matches).to.have.length(1);
-    expect(found.matches[0]?.fixes.map(({ source }) => source.url).every((url) => url.startsWith('http'))).to.equal(
-      true,
-    );
+    expect(
+      found.matches[0]?.fixes
+        .map(({ source }) => source.url)
+        .every((url) => url.startsWith('http')),
+    ).to.equal(true);
     const inChinese = await rig.type(ben, 'lookup You may not print here');
-    expect([found, inChinese].map((reply) => reply.kind === 'lookup' && reply.matches[0]?.why)).to.deep.equal([
-      'a wording of the symptom is in it',
-      '含有该症状的说法',
-    ]);
+    expect(
+      [found, inChinese].map((reply) => reply.kind === 'lookup' && reply.matches[0]?.why),
+    ).to.deep.equal(['a wording of the symptom is in it', '含有该症状的说法']);
     const nothing = await rig.type(ada, 'lookup my chair squeaks');
     expect(nothing.kind === 'lookup' && nothing.matches).to.deep.equal([]);
   });
 
   it('asks in a form for what a command lacks, and says at once where it would be refused', async () => {
     const number = await rig.requester('unfinished').file();
-    expect(await rig.type(ada, `reply ${number}`)).to.deep.include({ kind: 'form', command: 'reply' });
+    expect(await rig.type(ada, `reply ${number}`)).to.deep.include({
+      kind: 'form',
+      command: 'reply',
+    });
     await rig.type(ada, `claim ${number}`);
     expect(codeOf(await rig.press(ben, { verb: 'resolve', ticket: number }))).to.equal('not-yours');
-    expect(await rig.press(ada, { verb: 'ask', ticket: number, fields: { text: ' ' } })).to.deep.include({
+    expect(
+      await rig.press(ada, { verb: 'ask', ticket: number, fields: { text: ' ' } }),
+    ).to.deep.include({
       kind: 'form',
       problem: { code: 'nothing-said' },
     });
@@ -261,14 +326,28 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect((await findTicketState(store.db, number))?.status).to.equal('closed');
     expect((await kindsInbound('closed')).at(-1)).to.equal('closed');
     await requester.press('reopen', number);
-    expect(await findTicketState(store.db, number)).to.deep.include({ status: 'in-progress', assignee: ada });
+    expect(await findTicketState(store.db, number)).to.deep.include({
+      status: 'in-progress',
+      assignee: ada,
+    });
   });
 
   it('marks what the requester changed or took back', async () => {
     const requester = rig.requester('amended');
     const number = await requester.file();
-    await requester.take({ kind: 'message', text: 'it is the red one', files: [], masked: [], messageId: 'm7' });
-    await requester.take({ kind: 'amended', messageId: 'm7', text: 'it is the blue one', masked: [] });
+    await requester.take({
+      kind: 'message',
+      text: 'it is the red one',
+      files: [],
+      masked: [],
+      messageId: 'm7',
+    });
+    await requester.take({
+      kind: 'amended',
+      messageId: 'm7',
+      text: 'it is the blue one',
+      masked: [],
+    });
     await requester.take({ kind: 'amended', messageId: 'm7', text: null, masked: [] });
     await requester.take({ kind: 'amended', messageId: 'never seen', text: null, masked: [] });
     const events = await eventsAfter(store.db, number, 1, 10);
@@ -280,8 +359,13 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     const number = await rig.requester('kept').file();
     const ticketState = replay(await eventsAfter(store.db, number, 0, 100));
     expect(ticketState).to.deep.equal(await findTicketState(store.db, number));
-    for (const statement of [sql`update ticket_events set event = '{}'`, sql`delete from ticket_events`]) {
-      expect((await rejectionOf(statement.execute(store.db))).message).to.match(/only ever appended/);
+    for (const statement of [
+      sql`update ticket_events set event = '{}'`,
+      sql`delete from ticket_events`,
+    ]) {
+      expect((await rejectionOf(statement.execute(store.db))).message).to.match(
+        /only ever appended/,
+      );
     }
   });
 
@@ -296,11 +380,23 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await rig.type(ada, `note ${number} no answer yet`);
     await rig.type(ada, `resolve ${number} replaced the cartridge`);
     await outboxEmpty(store);
-    const undelivered = (await eventsAfter(store.db, number, 0, 50)).filter(({ kind }) => kind === 'undelivered');
-    expect(undelivered.map(({ actor }) => actor.kind)).to.deep.equal(['signpost', 'signpost', 'signpost']);
-    expect(undelivered.map((event) => Object(event).what)).to.deep.equal(['question', 'reply', 'resolution']);
+    const undelivered = (await eventsAfter(store.db, number, 0, 50)).filter(
+      ({ kind }) => kind === 'undelivered',
+    );
+    expect(undelivered.map(({ actor }) => actor.kind)).to.deep.equal([
+      'signpost',
+      'signpost',
+      'signpost',
+    ]);
+    expect(undelivered.map((event) => Object(event).what)).to.deep.equal([
+      'question',
+      'reply',
+      'resolution',
+    ]);
     for (const desk of ['slack-desk', 'teams-desk']) {
-      expect((await postsOf(number, desk)).filter((post) => post === 'undelivered')).to.have.length(3);
+      expect((await postsOf(number, desk)).filter((post) => post === 'undelivered')).to.have.length(
+        3,
+      );
     }
     expect((await findTicketState(store.db, number))?.status).to.equal('resolved');
   });

@@ -120,8 +120,12 @@ export function deliveryContract(running: () => RunningApp, platform: () => Plat
     const bob = await platform().seat();
     expect(await trouble(bob, 'refused').say('help', [])).to.deep.equal([]);
     expect(await bob.say('status', [])).to.have.length(1);
-    const letters = (await running().app.outbox.deadLetters()).filter((letter) => letter.kind === 'reply');
-    const [letter, ...others] = letters.filter(({ conversation }) => conversation === bob.conversation);
+    const letters = (await running().app.outbox.deadLetters()).filter(
+      (letter) => letter.kind === 'reply',
+    );
+    const [letter, ...others] = letters.filter(
+      ({ conversation }) => conversation === bob.conversation,
+    );
     expect(letter).to.include({ problem: 'gone' });
     expect(letter?.error).to.match(/\w{4}/);
     expect(others).to.deep.equal([]);
@@ -132,17 +136,27 @@ export function deliveryContract(running: () => RunningApp, platform: () => Plat
  * Plays a transcript at a platform and, step by step, against the talk itself: the same things are said in the same
  * order, under the same headings, with the same ways on.
  */
-export async function playAlike(transcript: Transcript, running: RunningApp, platform: Platform): Promise<void> {
+export async function playAlike(
+  transcript: Transcript,
+  running: RunningApp,
+  platform: Platform,
+): Promise<void> {
   const pure = pureDriver(running.app.world, transcript.person);
   const seat = await platform.seat(transcript.person);
   const alike = async (mean: Promise<readonly Said[]>, say: () => Promise<readonly Said[]>) => {
     const [meant, said] = [await mean, await say()];
     const shown = said.map(({ text }) => text).join('\n\n');
-    expect(said.map(meaning), `${platform.name} says: ${shown}\n`).to.deep.equal(meant.map(meaning));
+    expect(said.map(meaning), `${platform.name} says: ${shown}\n`).to.deep.equal(
+      meant.map(meaning),
+    );
     meant.forEach(({ text }, index) => {
       expect(said[index]?.text.replace(/SP-\d+/g, 'SP-…')).to.include(heading(text));
     });
-    return said.map(({ text, offers }, index) => ({ kind: meant[index]?.kind ?? null, text, offers }));
+    return said.map(({ text, offers }, index) => ({
+      kind: meant[index]?.kind ?? null,
+      text,
+      offers,
+    }));
   };
   const both: TranscriptDriver = {
     join: () => alike(pure.join(), () => seat.join()),

@@ -39,7 +39,8 @@ export function deskFilesContract(open: () => Promise<Store>): void {
       .filter(({ ticket, place }) => ticket === number && place.desk === desk)
       .map(({ reply }) => (reply.kind === 'file' ? `file ${reply.file.name}` : reply.kind));
   };
-  const codeOf = (reply: AgentReply) => (reply.kind === 'refused' ? reply.refusal.code : reply.kind);
+  const codeOf = (reply: AgentReply) =>
+    reply.kind === 'refused' ? reply.refusal.code : reply.kind;
   const listed = (reply: AgentReply) => {
     if (reply.kind !== 'files') throw new Error(`It is a ${reply.kind}.`);
     return reply.files;
@@ -50,7 +51,13 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     await send('open', 'here is the log', 'client.log', 'screen.log');
     for (const desk of ['slack-desk', 'teams-desk']) {
       const posts = await postsOf(number, desk);
-      expect(posts).to.deep.equal(['escalation', 'escalation', 'thread', 'file client.log', 'file screen.log']);
+      expect(posts).to.deep.equal([
+        'escalation',
+        'escalation',
+        'thread',
+        'file client.log',
+        'file screen.log',
+      ]);
     }
     const [file] = await filesOf(store.db, number);
     expect(file).to.deep.include({ name: 'client.log', type: 'text/plain', masked: ['password'] });
@@ -81,8 +88,14 @@ export function deskFilesContract(open: () => Promise<Store>): void {
   it('that did not arrive are told by name, and make no post of their own', async () => {
     const number = await rig.requester('lost').file();
     await send('lost', 'here it is', 'gone.log');
-    expect(await postsOf(number, 'slack-desk')).to.deep.equal(['escalation', 'escalation', 'thread']);
-    const line = rig.posted.findLast(({ ticket, reply }) => ticket === number && reply.kind === 'thread');
+    expect(await postsOf(number, 'slack-desk')).to.deep.equal([
+      'escalation',
+      'escalation',
+      'thread',
+    ]);
+    const line = rig.posted.findLast(
+      ({ ticket, reply }) => ticket === number && reply.kind === 'thread',
+    );
     expect(line?.reply.kind === 'thread' && line.reply.event).to.deep.include({
       files: [{ name: 'gone.log', id: null, problem: 'gone' }],
     });
@@ -94,12 +107,17 @@ export function deskFilesContract(open: () => Promise<Store>): void {
 
   it('come once, however often their message does', async () => {
     const number = await rig.requester('twice').file();
-    const content = { kind: 'message', text: 'the log', files: [elsewhere('a.log')], masked: [] } as const;
+    const content = {
+      kind: 'message',
+      text: 'the log',
+      files: [elsewhere('a.log')],
+      masked: [],
+    } as const;
     await rig.requester('twice').take(content, 'm1');
     await rig.requester('twice').take(content, 'm1');
-    expect((await postsOf(number, 'teams-desk')).filter((post) => post.startsWith('file'))).to.deep.equal([
-      'file a.log',
-    ]);
+    expect(
+      (await postsOf(number, 'teams-desk')).filter((post) => post.startsWith('file')),
+    ).to.deep.equal(['file a.log']);
     expect(await filesOf(store.db, number)).to.have.length(1);
   });
 
@@ -108,7 +126,8 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     await send('list', '', 'a.log', 'b.log');
     const files = listed(await rig.type(ada, `files ${number}`));
     expect(files.map(({ name }) => name)).to.deep.equal(['a.log', 'b.log']);
-    const [, token = ''] = /^https:\/\/signpost\.example\.com\/files\/([\w-]{43})$/.exec(files[1]?.url ?? '') ?? [];
+    const [, token = ''] =
+      /^https:\/\/signpost\.example\.com\/files\/([\w-]{43})$/.exec(files[1]?.url ?? '') ?? [];
     expect(await openFileLink(store.db, token, new Date())).to.have.property('name', 'b.log');
     const pressed = listed(await rig.press(ben, { verb: 'files', ticket: number }));
     expect(pressed.map(({ url }) => url)).to.not.include(files[1]?.url);
@@ -118,7 +137,9 @@ export function deskFilesContract(open: () => Promise<Store>): void {
   it('are nobody else’s, and that somebody tried is noted', async () => {
     const number = await rig.requester('private').file();
     await send('private', '', 'a.log');
-    expect(codeOf(await rig.press(bob, { verb: 'files', ticket: number }))).to.equal('not-an-agent');
+    expect(codeOf(await rig.press(bob, { verb: 'files', ticket: number }))).to.equal(
+      'not-an-agent',
+    );
     const [refusal] = (await refusalsOf(store.db, 50)).filter(({ command }) => command === 'files');
     expect(refusal?.code).to.equal('not-an-agent');
     expect(codeOf(await rig.type(ada, 'files SP-9999'))).to.equal('unknown-ticket');
@@ -148,5 +169,10 @@ export function deskFilesContract(open: () => Promise<Store>): void {
 }
 
 function elsewhere(name: string): FileNote {
-  return { name, type: 'text/plain', bytes: null, content: { kind: 'elsewhere', source: { name } } };
+  return {
+    name,
+    type: 'text/plain',
+    bytes: null,
+    content: { kind: 'elsewhere', source: { name } },
+  };
 }

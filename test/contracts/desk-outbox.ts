@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import { DeliveryError, type HelpdeskMessage } from '../../src/ports/channel.ts';
 import type { Store } from '../../src/store/store.ts';
-import { type DeskRig, openDeskRig, outboxEmpty, slackDesk, teamsDesk } from '../support/desk-rig.ts';
+import {
+  type DeskRig,
+  openDeskRig,
+  outboxEmpty,
+  slackDesk,
+  teamsDesk,
+} from '../support/desk-rig.ts';
 import { ada } from '../support/sample-actors.ts';
 import { until } from '../support/turns.ts';
 
@@ -46,7 +52,9 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
     await until(() => kinds(number, teamsDesk.desk).includes('noted'));
     await outboxEmpty(store);
     expect(kinds(number).filter((kind) => kind !== 'card')).to.deep.equal(['claimed', 'noted']);
-    expect(kinds(number).at(-2), 'the card is true before what made it so is told').to.equal('card');
+    expect(kinds(number).at(-2), 'the card is true before what made it so is told').to.equal(
+      'card',
+    );
   });
 
   it('posts a card again that was deleted in the channel, and goes on under the new one', async () => {

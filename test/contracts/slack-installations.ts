@@ -81,7 +81,11 @@ export function slackInstallationsContract(open: () => Promise<Store>): void {
       .select('token')
       .where('id', '=', 'E0CONTOSO')
       .executeTakeFirstOrThrow();
-    await store.db.updateTable('slack_installations').set({ token }).where('id', '=', 'T0CONTOSO').execute();
+    await store.db
+      .updateTable('slack_installations')
+      .set({ token })
+      .where('id', '=', 'T0CONTOSO')
+      .execute();
     const error = await rejectionOf(loadInstallation(store.db, seal, 'T0CONTOSO'));
     expect(error).to.include({ name: 'SignpostError', code: 'stored-data' });
   });
@@ -95,12 +99,17 @@ export function slackInstallationsContract(open: () => Promise<Store>): void {
 
   it('lets a link be used by one of many who try at the same time', async () => {
     const link = { id: 'a-link', expiresAt: new Date(NOW.getTime() + 600_000) };
-    const tries = await Promise.all(Array.from({ length: 8 }, () => spendLink(store.db, link, NOW)));
+    const tries = await Promise.all(
+      Array.from({ length: 8 }, () => spendLink(store.db, link, NOW)),
+    );
     expect(tries.filter((first) => first)).to.have.length(1);
   });
 
   it('forgets used links only when they have expired long since', async () => {
-    const link = (id: string, minutes: number) => ({ id, expiresAt: new Date(NOW.getTime() + minutes * 60_000) });
+    const link = (id: string, minutes: number) => ({
+      id,
+      expiresAt: new Date(NOW.getTime() + minutes * 60_000),
+    });
     await spendLink(store.db, link('old', -90), NOW);
     await spendLink(store.db, link('fresh', -30), NOW);
     await spendLink(store.db, link('new', 10), NOW);

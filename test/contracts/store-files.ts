@@ -53,13 +53,20 @@ export function filesContract(open: () => Promise<Store>): void {
     store.db.transaction().execute(async (trx) => {
       const draft = { ...sampleTicket('en'), idempotencyKey: randomUUID() };
       const { ticket } = await storeTicket(trx, CONVERSATION, draft);
-      const opened = { kind: 'opened', ticket: ticket.number, revision: 1, at: NOW.toISOString() } as const;
+      const opened = {
+        kind: 'opened',
+        ticket: ticket.number,
+        revision: 1,
+        at: NOW.toISOString(),
+      } as const;
       const event = { ...opened, actor: bob, priority: 'normal' } as const;
       await insertTicketState(trx, ticketFrom(event), event);
       return ticket.number;
     });
   const countOf = async (table: 'file_contents' | 'file_chunks' | 'file_links') => {
-    const all = store.db.selectFrom(table).select((row) => row.fn.countAll<number | string>().as('count'));
+    const all = store.db
+      .selectFrom(table)
+      .select((row) => row.fn.countAll<number | string>().as('count'));
     return Number((await all.executeTakeFirstOrThrow()).count);
   };
   const counts = async () => ({
@@ -83,13 +90,19 @@ export function filesContract(open: () => Promise<Store>): void {
 
     it('keeps every byte there is, of a view into something larger too', async () => {
       const every = Uint8Array.from({ length: 256 }, (_value, byte) => byte);
-      const view = Buffer.concat([Buffer.from('before'), every, Buffer.from('after')]).subarray(6, 6 + 256);
+      const view = Buffer.concat([Buffer.from('before'), every, Buffer.from('after')]).subarray(
+        6,
+        6 + 256,
+      );
       const file = await keep(view);
       expect(await fileBytes(store.db, file.id)).to.deep.equal(Buffer.from(every));
     });
 
     it('keeps what is known of it, in any script', async () => {
-      const file = await keep(Buffer.from('log'), { name: '登录 "日志" 😀.txt', masked: ['password', 'a "b", c'] });
+      const file = await keep(Buffer.from('log'), {
+        name: '登录 "日志" 😀.txt',
+        masked: ['password', 'a "b", c'],
+      });
       expect(await find(file.id)).to.deep.equal([file]);
     });
 
@@ -185,7 +198,10 @@ export function filesContract(open: () => Promise<Store>): void {
   describe('a ticket', () => {
     it('has the files it was given, the oldest first', async () => {
       const number = await newTicket();
-      expect([await countFiles(store.db, number), await filesOf(store.db, number)]).to.deep.equal([0, []]);
+      expect([await countFiles(store.db, number), await filesOf(store.db, number)]).to.deep.equal([
+        0,
+        [],
+      ]);
       const one = await keep(Buffer.from('one'));
       const other = await keep(Buffer.from('other'));
       const later = await keep(Buffer.from('later'));
@@ -198,7 +214,9 @@ export function filesContract(open: () => Promise<Store>): void {
     it('is given nothing of another conversation', async () => {
       const number = await newTicket();
       const file = await keep(Buffer.from('private'));
-      const attached = await store.db.transaction().execute((trx) => attachFiles(trx, [file.id], ELSEWHERE, number));
+      const attached = await store.db
+        .transaction()
+        .execute((trx) => attachFiles(trx, [file.id], ELSEWHERE, number));
       expect(attached).to.deep.equal([]);
       expect(await filesOf(store.db, number)).to.deep.equal([]);
     });
@@ -228,7 +246,11 @@ export function filesContract(open: () => Promise<Store>): void {
       const token = await createFileLink(store.db, file.id, NOW, 10);
       const openAfter = (minutes: number) =>
         openFileLink(store.db, token, new Date(NOW.getTime() + minutes * MINUTE_MS));
-      expect([await openAfter(0), await openAfter(1), await openAfter(9.9)]).to.deep.equal([file, file, file]);
+      expect([await openAfter(0), await openAfter(1), await openAfter(9.9)]).to.deep.equal([
+        file,
+        file,
+        file,
+      ]);
       expect([await openAfter(10), await openAfter(1000)]).to.deep.equal([null, null]);
     });
 
@@ -271,7 +293,11 @@ export function filesContract(open: () => Promise<Store>): void {
       await createFileLink(store.db, file.id, new Date(Date.now() - 11 * MINUTE_MS), 10);
       const token = await createFileLink(store.db, file.id, new Date(), 10);
       await prune(store.db, 90);
-      const left = await store.db.selectFrom('file_links').select('token_hash').where('file', '=', file.id).execute();
+      const left = await store.db
+        .selectFrom('file_links')
+        .select('token_hash')
+        .where('file', '=', file.id)
+        .execute();
       expect(left).to.deep.equal([{ token_hash: sha256(token) }]);
     });
   });
@@ -316,7 +342,9 @@ export function filesContract(open: () => Promise<Store>): void {
 
     it('are over for as many files as there are', async () => {
       const before = await counts();
-      await sql`insert into file_contents (id) select gen_random_uuid() from generate_series(1, 250)`.execute(store.db);
+      await sql`insert into file_contents (id) select gen_random_uuid() from generate_series(1, 250)`.execute(
+        store.db,
+      );
       await sql`
         insert into files (id, content, conversation, name, type, bytes, sha256, masked, received_at)
         select gen_random_uuid(), id, 'web:many', 'log.txt', 'text/plain', 0, '', '{}', now() - interval '31 days'
@@ -338,10 +366,16 @@ export function filesContract(open: () => Promise<Store>): void {
     });
 
     /** A file of two chunks, with a link, that came so many days ago; its ticket has stood where it does since others. */
-    async function aged(status: TicketStatus | null, changed: number, came: number): Promise<KeptFile> {
+    async function aged(
+      status: TicketStatus | null,
+      changed: number,
+      came: number,
+    ): Promise<KeptFile> {
       const file = await keep(randomBytes(300_000));
       await createFileLink(store.db, file.id, new Date(), 10);
-      await sql`update files set received_at = ${daysAgo(came)} where id = ${file.id}`.execute(store.db);
+      await sql`update files set received_at = ${daysAgo(came)} where id = ${file.id}`.execute(
+        store.db,
+      );
       if (status === null) return file;
       const number = await newTicket();
       await attach(number, file.id);
@@ -354,7 +388,12 @@ export function filesContract(open: () => Promise<Store>): void {
 }
 
 function describeFile(content: Uint8Array, more: Partial<KeptFile>): KeptFile {
-  const known = { type: 'text/plain', bytes: content.byteLength, sha256: sha256(content), masked: [] };
+  const known = {
+    type: 'text/plain',
+    bytes: content.byteLength,
+    sha256: sha256(content),
+    masked: [],
+  };
   return { id: randomUUID(), name: 'log.txt', ...known, ...more };
 }
 
@@ -380,7 +419,11 @@ async function everyRow(store: Store): Promise<string> {
     select table_name as name from information_schema.tables
     where table_schema = 'public' and table_name <> 'file_chunks'`.execute(store.db);
   const rows = tables.rows.map(({ name }) =>
-    sql<{ text: string }>`select row::text as text from ${sql.table(name)} as row`.execute(store.db),
+    sql<{ text: string }>`select row::text as text from ${sql.table(name)} as row`.execute(
+      store.db,
+    ),
   );
-  return (await Promise.all(rows)).flatMap((found) => found.rows.map(({ text }) => text)).join('\n');
+  return (await Promise.all(rows))
+    .flatMap((found) => found.rows.map(({ text }) => text))
+    .join('\n');
 }

@@ -36,7 +36,10 @@ export function outboxContract(open: () => Promise<Store>): void {
   });
 
   /** An outbox whose web channel fails as told. */
-  async function start(before: (outgoing: RequesterMessage) => void | Promise<void>, systems: TicketSystem[] = []) {
+  async function start(
+    before: (outgoing: RequesterMessage) => void | Promise<void>,
+    systems: TicketSystem[] = [],
+  ) {
     const { log, lines } = recordLog();
     const channel = recordingChannel(before);
     outbox = await createOutbox({ store, ticketSystems: systems, log, backoff: BACKOFF });
@@ -44,7 +47,8 @@ export function outboxContract(open: () => Promise<Store>): void {
     outbox.start();
     const desk = (step: Step = echo) =>
       createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog, step });
-    const say = (conversation: string, id: string) => desk().receive(message(conversation, id, id), {});
+    const say = (conversation: string, id: string) =>
+      desk().receive(message(conversation, id, id), {});
     return { channel, lines, desk, say };
   }
 
@@ -60,11 +64,20 @@ export function outboxContract(open: () => Promise<Store>): void {
         kept.push(talk);
       },
     });
-    const desk = createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
+    const desk = createRequesterService({
+      store,
+      outbox,
+      world: sampleWorld(),
+      log: silentLog,
+      step: echo,
+    });
     const event = message('web:local', 'e1', 'hello');
     expect((await rejectionOf(desk.receive(event, {}))).message).to.equal('it cannot be kept');
     works = true;
-    expect((await desk.receive(event, {})).duplicate, 'nothing of the failed turn was kept').to.equal(false);
+    expect(
+      (await desk.receive(event, {})).duplicate,
+      'nothing of the failed turn was kept',
+    ).to.equal(false);
     expect(kept).to.have.length(1);
     expect(kept[0]?.inbound).to.deep.equal(event);
     expect(kept[0]?.said.map(({ id }) => id)).to.deep.equal([`${event.newId}/0`]);
@@ -113,7 +126,9 @@ export function outboxContract(open: () => Promise<Store>): void {
     await until(() => channel.delivered.length === 1);
     expect(channel.delivered.map(echoed)).to.deep.equal(['fine']);
     const dead = await outbox.deadLetters();
-    expect(dead.map((letter) => letter.kind === 'reply' && [letter.problem, letter.error])).to.deep.equal([
+    expect(
+      dead.map((letter) => letter.kind === 'reply' && [letter.problem, letter.error]),
+    ).to.deep.equal([
       ['rejected', 'BadSyntax'],
       ['gone', 'Forbidden'],
     ]);
@@ -138,10 +153,22 @@ export function outboxContract(open: () => Promise<Store>): void {
   it('leaves what it cannot read among the dead letters when the rest is tried again', async () => {
     await start(() => {});
     const at = new Date();
-    const dead = { conversation: 'web:old', reply: 'r', status: 'dead' as const, problem: 'gone', error: 'gone', at };
+    const dead = {
+      conversation: 'web:old',
+      reply: 'r',
+      status: 'dead' as const,
+      problem: 'gone',
+      error: 'gone',
+      at,
+    };
     await store.db
       .insertInto('messages')
-      .values({ id: 'unreadable', ...dead, message_id: null, content: '{"form":"of another version"}' })
+      .values({
+        id: 'unreadable',
+        ...dead,
+        message_id: null,
+        content: '{"form":"of another version"}',
+      })
       .execute();
     expect(await outbox.retryDead()).to.equal(0);
     expect(await outbox.deadLetters()).to.have.length(1);
@@ -166,11 +193,15 @@ export function outboxContract(open: () => Promise<Store>): void {
   it('does not send again what was sent of a turn before it was interrupted', async () => {
     let refusals = 1;
     const { channel, desk } = await start((outgoing) => {
-      if (echoed(outgoing) === 'second' && refusals-- > 0) throw new DeliveryError('unavailable', '503');
+      if (echoed(outgoing) === 'second' && refusals-- > 0)
+        throw new DeliveryError('unavailable', '503');
     });
     const twice: Step = (_world, state, event) => ({
       state,
-      effects: ['first', 'second', 'third'].map((text, nth) => ({ kind: 'say', reply: echoReply(event, text, nth) })),
+      effects: ['first', 'second', 'third'].map((text, nth) => ({
+        kind: 'say',
+        reply: echoReply(event, text, nth),
+      })),
     });
     await desk(twice).receive(message('web:parts', 'e1', 'go'), {});
     await until(() => channel.delivered.length === 3);
@@ -185,7 +216,13 @@ export function outboxContract(open: () => Promise<Store>): void {
       backoff: { ...BACKOFF, replies: { ...QUICK, attempts: 100 } },
     });
     outbox.start();
-    const desk = createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
+    const desk = createRequesterService({
+      store,
+      outbox,
+      world: sampleWorld(),
+      log: silentLog,
+      step: echo,
+    });
     await desk.receive(message('web:late', 'e1', 'late'), {});
     const channel = recordingChannel();
     outbox.register(channel);
@@ -211,7 +248,9 @@ export function outboxContract(open: () => Promise<Store>): void {
       if (away && outgoing.conversation === 'web:tomorrow')
         throw new DeliveryError('unavailable', '503', { retryAfterMs: 500 });
     });
-    await Promise.all(Array.from({ length: 20 }, (_, index) => first.say(`web:today${index % 4}`, `e${index}`)));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => first.say(`web:today${index % 4}`, `e${index}`)),
+    );
     await first.say('web:tomorrow', 'later');
     await outbox.drain(5000);
     expect(first.channel.delivered).to.have.length(20);
@@ -223,7 +262,13 @@ export function outboxContract(open: () => Promise<Store>): void {
 
   it('sends what a process that died had in hand', async () => {
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog, backoff: BACKOFF });
-    const desk = createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog, step: echo });
+    const desk = createRequesterService({
+      store,
+      outbox,
+      world: sampleWorld(),
+      log: silentLog,
+      step: echo,
+    });
     await desk.receive(message('web:orphan', 'e1', 'first'), {});
     await desk.receive(message('web:orphan', 'e2', 'second'), {});
     const [taken] = await store.jobs.fetch('replies');
@@ -249,11 +294,16 @@ export function outboxContract(open: () => Promise<Store>): void {
       const idempotencyKey = `00000000-0000-4000-9000-${String(keys).padStart(12, '0')}`;
       return {
         state,
-        effects: [{ kind: 'file-ticket', ticket: { ...sampleTicket('en'), idempotencyKey }, files: [] }],
+        effects: [
+          { kind: 'file-ticket', ticket: { ...sampleTicket('en'), idempotencyKey }, files: [] },
+        ],
       };
     };
 
-    function system(name: string, before: (ticket: Ticket) => void): TicketSystem & { readonly filed: Ticket[] } {
+    function system(
+      name: string,
+      before: (ticket: Ticket) => void,
+    ): TicketSystem & { readonly filed: Ticket[] } {
       const filed: Ticket[] = [];
       return {
         name,

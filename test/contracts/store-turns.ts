@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { createInbox } from '../../src/helpdesk/inbox/inbox.ts';
 import type { Step } from '../../src/helpdesk/turns/apply-effects.ts';
-import { createRequesterService, type RequesterService } from '../../src/helpdesk/turns/requester-service.ts';
+import {
+  createRequesterService,
+  type RequesterService,
+} from '../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -11,7 +14,15 @@ import { rejectionOf } from '../support/rejection.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';
 import { sampleWorld } from '../support/sample-world.ts';
 import { silentLog } from '../support/store.ts';
-import { chatEvent, echo, echoed, echoReply, message, recordingChannel, until } from '../support/turns.ts';
+import {
+  chatEvent,
+  echo,
+  echoed,
+  echoReply,
+  message,
+  recordingChannel,
+  until,
+} from '../support/turns.ts';
 
 const ADDRESS = { room: 1 };
 
@@ -37,7 +48,8 @@ export function turnsContract(open: () => Promise<Store>): void {
   };
   const textsIn = (conversation: string) =>
     channel.delivered.filter((outgoing) => outgoing.conversation === conversation).map(echoed);
-  const stateOf = async (conversation: string) => (await loadConversation(store.db, conversation))?.state;
+  const stateOf = async (conversation: string) =>
+    (await loadConversation(store.db, conversation))?.state;
 
   it('keeps the state and sends the reply', async () => {
     const outcome = await deskOf(echo).receive(message('web:one', 'e1', 'hello'), ADDRESS);
@@ -53,7 +65,10 @@ export function turnsContract(open: () => Promise<Store>): void {
   it('gives an event one effect, however often and however close together it arrives', async () => {
     const desk = deskOf(echo);
     const event = message('web:twice', 'e1', 'once');
-    const outcomes = await Promise.all([desk.receive(event, ADDRESS), desk.receive(event, ADDRESS)]);
+    const outcomes = await Promise.all([
+      desk.receive(event, ADDRESS),
+      desk.receive(event, ADDRESS),
+    ]);
     outcomes.push(await desk.receive(event, ADDRESS));
     expect(outcomes.map(({ duplicate }) => duplicate)).to.deep.equal([false, true, true]);
     expect((await stateOf('web:twice'))?.tickets).to.have.length(1);
@@ -62,13 +77,17 @@ export function turnsContract(open: () => Promise<Store>): void {
   it('takes the same id in another conversation for another event', async () => {
     const desk = deskOf(echo);
     await desk.receive(message('web:here', 'e1', 'here'), ADDRESS);
-    expect((await desk.receive(message('web:there', 'e1', 'there'), ADDRESS)).duplicate).to.equal(false);
+    expect((await desk.receive(message('web:there', 'e1', 'there'), ADDRESS)).duplicate).to.equal(
+      false,
+    );
   });
 
   it('lets turns of one conversation follow one another, and answers in that order', async () => {
     const desk = deskOf(echo);
     const texts = Array.from({ length: 20 }, (_, index) => `text ${index}`);
-    await Promise.all(texts.map((text, index) => desk.receive(message('web:order', `e${index}`, text), ADDRESS)));
+    await Promise.all(
+      texts.map((text, index) => desk.receive(message('web:order', `e${index}`, text), ADDRESS)),
+    );
     expect((await stateOf('web:order'))?.tickets.map(({ title }) => title)).to.deep.equal(texts);
     await until(() => textsIn('web:order').length === texts.length);
     expect(textsIn('web:order')).to.deep.equal(texts);
@@ -90,7 +109,9 @@ export function turnsContract(open: () => Promise<Store>): void {
       throw new Error('the person wrote: hunter2');
     };
     const event = message('web:fails', 'e1', 'hunter2');
-    expect((await rejectionOf(deskOf(failing, log).receive(event, ADDRESS))).message).to.include('hunter2');
+    expect((await rejectionOf(deskOf(failing, log).receive(event, ADDRESS))).message).to.include(
+      'hunter2',
+    );
     expect(await stateOf('web:fails')).to.equal(undefined);
     expect(lines[0]).to.include({ outcome: 'failed', event: 'e1', error: 'Error' });
     expect(JSON.stringify(lines)).to.not.include('hunter2');
@@ -123,7 +144,14 @@ export function turnsContract(open: () => Promise<Store>): void {
       return { state, effects: [] };
     };
     const fields = { notes: 'password: Tr0ub4dor&3', device: 'Surface' };
-    const press = { kind: 'press' as const, prompt: 'p', verb: 'submit' as const, value: null, fields, masked: [] };
+    const press = {
+      kind: 'press' as const,
+      prompt: 'p',
+      verb: 'submit' as const,
+      value: null,
+      fields,
+      masked: [],
+    };
     await deskOf(looking).receive(chatEvent('web:secret', 'e2', press), ADDRESS);
     const stored = JSON.stringify([await stateOf('web:secret'), seen]);
     expect(stored).to.include('[masked: password]').and.to.include('Surface');
@@ -144,7 +172,10 @@ export function turnsContract(open: () => Promise<Store>): void {
         const { number } = event.content;
         return { state, effects: [{ kind: 'say', reply: echoReply(event, number, 1) }] };
       }
-      const ticket = { ...sampleTicket('zh-CN'), idempotencyKey: '00000000-0000-4000-8000-00000000000a' };
+      const ticket = {
+        ...sampleTicket('zh-CN'),
+        idempotencyKey: '00000000-0000-4000-8000-00000000000a',
+      };
       const reply = echoReply(event, 'sending');
       return {
         state: { ...state, greeted: true },
@@ -173,9 +204,17 @@ export function turnsContract(open: () => Promise<Store>): void {
   it('stores no ticket that breaks its schema', async () => {
     const filing: Step = (_world, state) => ({
       state,
-      effects: [{ kind: 'file-ticket', ticket: { ...sampleTicket('en'), title: 'x'.repeat(201) }, files: [] }],
+      effects: [
+        {
+          kind: 'file-ticket',
+          ticket: { ...sampleTicket('en'), title: 'x'.repeat(201) },
+          files: [],
+        },
+      ],
     });
-    const error = await rejectionOf(deskOf(filing).receive(message('web:broken', 'e1', 'send'), ADDRESS));
+    const error = await rejectionOf(
+      deskOf(filing).receive(message('web:broken', 'e1', 'send'), ADDRESS),
+    );
     expect(error.message).to.include('title');
     expect(await stateOf('web:broken')).to.equal(undefined);
   });
@@ -185,18 +224,32 @@ export function turnsContract(open: () => Promise<Store>): void {
       const reply = echoReply(event, 'which?');
       const choice = { verb: 'fixed' as const, value: null, label: null };
       return event.content.kind === 'press' && state.prompt
-        ? { state: { ...state, prompt: null }, effects: [{ kind: 'decide', reply: state.prompt, choice }] }
+        ? {
+            state: { ...state, prompt: null },
+            effects: [{ kind: 'decide', reply: state.prompt, choice }],
+          }
         : { state: { ...state, prompt: reply }, effects: [{ kind: 'say', reply }] };
     };
     const desk = deskOf(asking);
     await desk.receive(message('web:decide', 'e1', 'help'), ADDRESS);
     const prompt = (await stateOf('web:decide'))?.prompt?.id ?? '';
-    const press = { kind: 'press' as const, prompt, verb: 'fixed' as const, value: null, fields: {}, masked: [] };
+    const press = {
+      kind: 'press' as const,
+      prompt,
+      verb: 'fixed' as const,
+      value: null,
+      fields: {},
+      masked: [],
+    };
     const outcome = await desk.receive(chatEvent('web:decide', 'e2', press), ADDRESS);
-    expect(outcome.decided).to.deep.include({ choice: { verb: 'fixed', value: null, label: null } });
+    expect(outcome.decided).to.deep.include({
+      choice: { verb: 'fixed', value: null, label: null },
+    });
     expect(outcome.decided?.reply.id).to.equal(prompt);
     await until(() => textsIn('web:decide').length === 2);
-    const [asked, mended] = channel.delivered.filter(({ conversation }) => conversation === 'web:decide');
+    const [asked, mended] = channel.delivered.filter(
+      ({ conversation }) => conversation === 'web:decide',
+    );
     expect(mended?.messageId).to.equal(`m-${asked?.id}`);
     expect(mended?.decided).to.deep.equal({ choice: { verb: 'fixed', value: null, label: null } });
   });

@@ -27,7 +27,13 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
   const draft = (idempotencyKey: string) => ({ ...sampleTicket('en'), idempotencyKey });
 
   async function addConversation(id: string, state: unknown): Promise<void> {
-    const row = { id, channel: 'web' as const, person: '{}', address: '{"room":1}', state: storableJson(state) };
+    const row = {
+      id,
+      channel: 'web' as const,
+      person: '{}',
+      address: '{"room":1}',
+      state: storableJson(state),
+    };
     await store.db.insertInto('conversations').values(row).execute();
   }
 
@@ -76,7 +82,9 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
         return ticket.number;
       });
     expect(await file('00000000-0000-4000-8000-000000000001', false)).to.equal('SP-1001');
-    expect((await rejectionOf(file('00000000-0000-4000-8000-000000000002', true))).message).to.equal('undone');
+    expect(
+      (await rejectionOf(file('00000000-0000-4000-8000-000000000002', true))).message,
+    ).to.equal('undone');
     expect(await file('00000000-0000-4000-8000-000000000003', false)).to.equal('SP-1002');
     const listed = await ticketsOf(store.db, 'web:numbers');
     expect(listed.map(({ number }) => number)).to.deep.equal(['SP-1001', 'SP-1002']);
@@ -87,7 +95,9 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
     const file = () =>
       store.db
         .transaction()
-        .execute((trx) => storeTicket(trx, 'web:once', draft('00000000-0000-4000-8000-000000000009')));
+        .execute((trx) =>
+          storeTicket(trx, 'web:once', draft('00000000-0000-4000-8000-000000000009')),
+        );
     const first = await file();
     const second = await file();
     expect([first.created, second.created]).to.deep.equal([true, false]);
@@ -117,7 +127,11 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
       store.db,
     );
     await prune(store.db, 90);
-    const left = await store.db.selectFrom('events').select('id').where('conversation', '=', 'web:old').execute();
+    const left = await store.db
+      .selectFrom('events')
+      .select('id')
+      .where('conversation', '=', 'web:old')
+      .execute();
     expect(left).to.deep.equal([{ id: 'six days' }]);
   });
 }

@@ -11,12 +11,29 @@ import { sampleWorld } from '../support/sample-world.ts';
 type Command =
   | { readonly do: 'say'; readonly text: string }
   | { readonly do: 'send-file' }
-  | { readonly do: 'hear'; readonly nth: number; readonly inbound: Pick<TicketUpdated, 'status' | 'news'> }
-  | { readonly do: 'press-ask'; readonly nth: number; readonly fields: Readonly<Record<string, string>> }
+  | {
+      readonly do: 'hear';
+      readonly nth: number;
+      readonly inbound: Pick<TicketUpdated, 'status' | 'news'>;
+    }
+  | {
+      readonly do: 'press-ask';
+      readonly nth: number;
+      readonly fields: Readonly<Record<string, string>>;
+    }
   | { readonly do: 'join' }
-  | { readonly do: 'press-offered'; readonly nth: number; readonly fields: Readonly<Record<string, string>> }
+  | {
+      readonly do: 'press-offered';
+      readonly nth: number;
+      readonly fields: Readonly<Record<string, string>>;
+    }
   | { readonly do: 'press-old'; readonly card: number; readonly nth: number }
-  | { readonly do: 'forge'; readonly verb: Verb; readonly value: string | null; readonly chrome: boolean }
+  | {
+      readonly do: 'forge';
+      readonly verb: Verb;
+      readonly value: string | null;
+      readonly chrome: boolean;
+    }
   | { readonly do: 'edit-runbooks'; readonly to: number };
 
 const WORDS = [
@@ -69,7 +86,10 @@ const VALUES = [
 
 const fields = fc.dictionary(
   fc.constantFrom(...Object.keys(EVIDENCE_LIMITS), 'symptom', 'reason', 'comment', 'nonsense'),
-  fc.oneof(fc.constantFrom('2026-11-21', '09:30', 'bobk@contoso.com', 'vpn', 'me', ...VALUES), fc.string()),
+  fc.oneof(
+    fc.constantFrom('2026-11-21', '09:30', 'bobk@contoso.com', 'vpn', 'me', ...VALUES),
+    fc.string(),
+  ),
   { maxKeys: 5 },
 );
 
@@ -99,7 +119,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       ),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('press-old' as const), card: fc.nat(40), nth: fc.nat(9) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('press-old' as const),
+      card: fc.nat(40),
+      nth: fc.nat(9),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -111,9 +138,16 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('hear' as const), nth: fc.nat(3), inbound: fc.constantFrom(...NEWS) }),
+    arbitrary: fc.record({
+      do: fc.constant('hear' as const),
+      nth: fc.nat(3),
+      inbound: fc.constantFrom(...NEWS),
+    }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('press-ask' as const), nth: fc.nat(9), fields }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('press-ask' as const), nth: fc.nat(9), fields }),
+  },
   { weight: 1, arbitrary: fc.constantFrom<Command>({ do: 'send-file' }, { do: 'join' }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('edit-runbooks' as const), to: fc.nat(3) }) },
 );
@@ -148,7 +182,13 @@ function perform(chat: Chat, what: Command): void {
     case 'hear': {
       const ticket = chat.state.tickets[what.nth % chat.state.tickets.length];
       if (ticket)
-        chat.take({ kind: 'ticket-news', number: ticket.number, assignee: 'Ada', about: ticket, ...what.inbound });
+        chat.take({
+          kind: 'ticket-news',
+          number: ticket.number,
+          assignee: 'Ada',
+          about: ticket,
+          ...what.inbound,
+        });
       return;
     }
     case 'press-ask': {
@@ -164,7 +204,9 @@ function perform(chat: Chat, what: Command): void {
       return;
     }
     case 'press-old': {
-      const cards = chat.turns.flatMap(({ says }) => says).filter(({ choices }) => choices.length > 0);
+      const cards = chat.turns
+        .flatMap(({ says }) => says)
+        .filter(({ choices }) => choices.length > 0);
       const card = cards[what.card % cards.length];
       const offered = card?.choices[what.nth % card.choices.length];
       if (card && offered) pressMaybeStale(chat, card, offered.verb, offered.value);
@@ -182,7 +224,12 @@ function perform(chat: Chat, what: Command): void {
 }
 
 /** Presses; where the card no longer waits, a notice is all that may come of it. */
-function pressMaybeStale(chat: Chat, card: Pick<Reply, 'id'>, verb: Verb, value: string | null): void {
+function pressMaybeStale(
+  chat: Chat,
+  card: Pick<Reply, 'id'>,
+  verb: Verb,
+  value: string | null,
+): void {
   const { prompt, sidePrompt: side, ticketPrompts: asks } = chat.state;
   const cards = [prompt?.id, side?.id, ...asks.map(({ reply }) => reply.id)];
   const waits = card.id === '' || cards.includes(card.id);
@@ -218,12 +265,24 @@ describe('any conversation whatever', () => {
   });
 });
 
-const ONWARD: readonly Verb[] = ['no-change', 'next', 'cannot', 'ticket', 'answer', 'skip', 'send', 'stay', 'person'];
+const ONWARD: readonly Verb[] = [
+  'no-change',
+  'next',
+  'cannot',
+  'ticket',
+  'answer',
+  'skip',
+  'send',
+  'stay',
+  'person',
+];
 
 /** Presses the first button that leads on, until there is none; of a question, one or another answer. */
 function pressOn(chat: Chat, nth: number): void {
   for (let count = 0; count < 40; count += 1) {
-    const verb = ONWARD.find((candidate) => chat.state.prompt?.choices.some((choice) => choice.verb === candidate));
+    const verb = ONWARD.find((candidate) =>
+      chat.state.prompt?.choices.some((choice) => choice.verb === candidate),
+    );
     if (chat.state.phase.name === 'after') return;
     if (verb === undefined || chat.state.prompt === null) chat.say('I want a human');
     else {

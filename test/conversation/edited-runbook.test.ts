@@ -7,9 +7,16 @@ import { sampleWorld } from '../support/sample-world.ts';
 const FACTS = { 'office-printer': { contract: 'full' } };
 
 /** The printer's document without some of its causes, stages or symptoms. */
-function without(gone: { causes?: string[]; stages?: string[]; symptoms?: string[]; facts?: string[] }): Runbook {
-  const left = <T extends { readonly id: string }>(items: readonly T[], ids: readonly string[] = []) =>
-    items.filter(({ id }) => !ids.includes(id));
+function without(gone: {
+  causes?: string[];
+  stages?: string[];
+  symptoms?: string[];
+  facts?: string[];
+}): Runbook {
+  const left = <T extends { readonly id: string }>(
+    items: readonly T[],
+    ids: readonly string[] = [],
+  ) => items.filter(({ id }) => !ids.includes(id));
   const { fix } = printer.lastResort;
   return {
     ...printer,
@@ -36,7 +43,11 @@ describe('a runbook edited under an open conversation', () => {
   const ways: readonly (readonly [string, (chat: Chat) => void])[] = [
     [
       'a button',
-      (chat) => chat.press(chat.state.prompt?.choices[0]?.verb ?? 'back', chat.state.prompt?.choices[0]?.value),
+      (chat) =>
+        chat.press(
+          chat.state.prompt?.choices[0]?.verb ?? 'back',
+          chat.state.prompt?.choices[0]?.value,
+        ),
     ],
     ['words', (chat) => chat.say('hello, are you there')],
   ];
@@ -73,7 +84,10 @@ describe('a runbook edited under an open conversation', () => {
       const chat = chatAbout('The pages are smudged');
       chat.press('no-change');
       expect(chat.place).to.equal('last-resort/read-guide');
-      chat.world = sampleWorld(FACTS, [without({ stages: ['read-guide', 'reset-printer'] }), coffee]);
+      chat.world = sampleWorld(FACTS, [
+        without({ stages: ['read-guide', 'reset-printer'] }),
+        coffee,
+      ]);
       answer(chat);
       expect(chat.inbound).to.deep.equal(['runbook-changed', 'nothing-left', 'evidence']);
     });
@@ -83,7 +97,9 @@ describe('a runbook edited under an open conversation', () => {
       chat.world = sampleWorld(FACTS, [without({ symptoms: ['smudges'] }), coffee]);
       answer(chat);
       expect(chat.inbound).to.deep.equal(['runbook-changed', 'not-understood']);
-      expect(chat.state.case?.reports.map(({ text }) => text)).to.deep.equal(['The pages are smudged']);
+      expect(chat.state.case?.reports.map(({ text }) => text)).to.deep.equal([
+        'The pages are smudged',
+      ]);
     });
 
     it(`asks for the report again where the whole runbook is gone, answered by ${how}`, () => {
@@ -129,7 +145,10 @@ describe('a runbook edited under an open conversation', () => {
     chat.press('skip');
     chat.world = sampleWorld({}, [coffee]);
     chat.press('send');
-    expect(chat.turns.at(-1)?.filed).to.deep.include({ title: 'Nothing comes out of the printer', match: null });
+    expect(chat.turns.at(-1)?.filed).to.deep.include({
+      title: 'Nothing comes out of the printer',
+      match: null,
+    });
     expect(chat.turns.at(-1)?.filed?.attempts).to.have.length(1);
   });
 

@@ -35,7 +35,10 @@ describe('a file that is kept', () => {
   it('is thanked for, and stands in the ticket with its hash', () => {
     const chat = onReview();
     const { sha256, ...rest } = chat.ticket.evidence.files[0] ?? { sha256: null };
-    expect([rest, sha256]).to.deep.equal([{ name: 'screen.png', type: 'image/png', bytes: 4711 }, 'ab'.repeat(32)]);
+    expect([rest, sha256]).to.deep.equal([
+      { name: 'screen.png', type: 'image/png', bytes: 4711 },
+      'ab'.repeat(32),
+    ]);
   });
 
   it('is handed over with the ticket it was sent for', () => {
@@ -82,7 +85,10 @@ describe('a file with the number of a ticket', () => {
     const moved = effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect] : []));
     expect(moved).to.have.length(1);
     expect(moved[0]).to.deep.include({ number });
-    expect(moved[0]?.move).to.deep.include({ text: '', files: [{ name: 'screen.png', id: ID, problem: null }] });
+    expect(moved[0]?.move).to.deep.include({
+      text: '',
+      files: [{ name: 'screen.png', id: ID, problem: null }],
+    });
     expect(chat.state.case?.files).to.deep.equal([]);
   });
 
@@ -114,6 +120,8 @@ describe('a file that did not arrive', () => {
     const { effects } = chat.say('', [TOO_LARGE]);
     expect(chat.inbound).to.deep.equal(['told-the-desk', 'files-missing']);
     const moved = effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect.move] : []));
-    expect(moved[0]).to.deep.include({ files: [{ name: 'everything.log', id: null, problem: 'too-large' }] });
+    expect(moved[0]).to.deep.include({
+      files: [{ name: 'everything.log', id: null, problem: 'too-large' }],
+    });
   });
 });

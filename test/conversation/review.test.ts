@@ -18,7 +18,11 @@ describe('the review', () => {
     chat.press('send');
     const filed = chat.turns.at(-1)?.filed;
     // Only what happens at the sending itself is added: its time, and "send" in the transcript.
-    expect(filed).to.deep.include({ ...shown, createdAt: filed?.createdAt, transcript: filed?.transcript });
+    expect(filed).to.deep.include({
+      ...shown,
+      createdAt: filed?.createdAt,
+      transcript: filed?.transcript,
+    });
     expect(filed?.transcript.slice(0, shown?.transcript.length)).to.deep.equal(shown?.transcript);
     expect(filed?.transcript.at(-1)).to.include({ did: 'chose', choice: 'send' });
   });
@@ -92,7 +96,9 @@ describe('the review', () => {
     const chat = onReview();
     chat.say('it is urgent');
     expect(chat.inbound).to.deep.equal(['added-to-notes', 'review']);
-    expect(chat.state.prompt?.kind === 'review' && chat.state.prompt.ticket.evidence.notes).to.equal('it is urgent');
+    expect(
+      chat.state.prompt?.kind === 'review' && chat.state.prompt.ticket.evidence.notes,
+    ).to.equal('it is urgent');
   });
 });
 
@@ -125,7 +131,11 @@ describe('the ticket', () => {
     expect(completeness.missing).to.include('date');
     expect(
       transcript.map((entry) =>
-        entry.did === 'said' ? entry.text : entry.did === 'chose' ? `> ${entry.choice}` : entry.card,
+        entry.did === 'said'
+          ? entry.text
+          : entry.did === 'chose'
+            ? `> ${entry.choice}`
+            : entry.card,
       ),
     ).to.deep.equal([
       'The pages are smudged',

@@ -14,7 +14,17 @@ const reports = readFileSync(resolve(import.meta.dirname, '../eval/provided.json
   .map((line) => report.parse(JSON.parse(line)));
 
 /** Said after the report, whatever came of it: answers, wishes, news, and nonsense. */
-const NEXT = ['ok', '还是不行', 'E3', 'it works but only at home', 'help', '中文', '**bold** ${x} <b>', 'back', 'skip'];
+const NEXT = [
+  'ok',
+  '还是不行',
+  'E3',
+  'it works but only at home',
+  'help',
+  '中文',
+  '**bold** ${x} <b>',
+  'back',
+  'skip',
+];
 
 describe('the talk as it is shipped', () => {
   let world: World;
@@ -30,7 +40,8 @@ describe('the talk as it is shipped', () => {
       chat.say(text);
       chat.say(NEXT[index % NEXT.length] ?? '');
       chat.say(NEXT[(index + 4) % NEXT.length] ?? '');
-      for (const reply of chat.turns.flatMap(({ says }) => says)) expect(renderCard(reply).text).not.to.equal('');
+      for (const reply of chat.turns.flatMap(({ says }) => says))
+        expect(renderCard(reply).text).not.to.equal('');
     }
   });
 });

@@ -12,6 +12,9 @@ describe('a form that was sent', () => {
     const decided = right.effects.find(({ kind }) => kind === 'decide');
     const card = decided?.kind === 'decide' ? decided.reply : null;
     expect(card).to.deep.include({ kind: 'evidence', problems: {} });
-    expect(card?.kind === 'evidence' && card.values).to.include({ address: 'bobk@contoso.com', device: 'Windows 11' });
+    expect(card?.kind === 'evidence' && card.values).to.include({
+      address: 'bobk@contoso.com',
+      device: 'Windows 11',
+    });
   });
 });

@@ -16,7 +16,12 @@ function filed(problem = 'my chair squeaks'): Chat {
   return chat;
 }
 
-function hear(chat: Chat, status: TicketUpdated['status'], news: TicketUpdated['news'], number = 'SP-1001') {
+function hear(
+  chat: Chat,
+  status: TicketUpdated['status'],
+  news: TicketUpdated['news'],
+  number = 'SP-1001',
+) {
   const about = { title: 'my chair squeaks', at: '2026-01-05T08:00:00.000Z', symptom: null };
   return chat.take({ kind: 'ticket-news', number, status, assignee: by, about, news });
 }
@@ -26,7 +31,9 @@ const resolved = { code: 'resolved', by, text: 'Oiled it.' } as const;
 
 /** What the last turn does to tickets. */
 function moves(chat: Chat) {
-  return chat.turns.at(-1)?.effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect.move] : []));
+  return chat.turns
+    .at(-1)
+    ?.effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect.move] : []));
 }
 
 function words(chat: Chat): string[] {
@@ -40,7 +47,10 @@ describe('news of a ticket', () => {
     const { prompt, phase } = chat.state;
     hear(chat, 'assigned', { code: 'taken', by });
     expect(chat.inbound).to.deep.equal(['ticket-news']);
-    expect(chat.turns.at(-1)?.says[0]).to.deep.include({ number: 'SP-1001', title: 'my chair squeaks' });
+    expect(chat.turns.at(-1)?.says[0]).to.deep.include({
+      number: 'SP-1001',
+      title: 'my chair squeaks',
+    });
     expect([chat.state.prompt, chat.state.phase]).to.deep.equal([prompt, phase]);
   });
 
@@ -49,7 +59,13 @@ describe('news of a ticket', () => {
     hear(chat, 'waiting', asked);
     const [card] = chat.say('status').says;
     expect(card?.kind === 'status' && card.status.tickets).to.deep.include.members([
-      { number: 'SP-1001', title: 'my chair squeaks', at: '2026-11-22T08:00:05.000Z', status: 'waiting', assignee: by },
+      {
+        number: 'SP-1001',
+        title: 'my chair squeaks',
+        at: '2026-11-22T08:00:05.000Z',
+        status: 'waiting',
+        assignee: by,
+      },
     ]);
   });
 
@@ -75,7 +91,10 @@ describe('news of a ticket', () => {
     for (const number of numbers) hear(chat, 'in-progress', { code: 'taken', by }, number);
     expect(chat.state.tickets).to.have.length(121);
     for (const number of numbers.slice(0, 110)) hear(chat, 'closed', null, number);
-    const kept = chat.state.tickets.map(({ number, status }) => ({ number, isOpen: status !== 'closed' }));
+    const kept = chat.state.tickets.map(({ number, status }) => ({
+      number,
+      isOpen: status !== 'closed',
+    }));
     expect(kept.filter(({ isOpen }) => isOpen).map(({ number }) => number)).to.have.members([
       'SP-1001',
       ...numbers.slice(110),
@@ -85,12 +104,15 @@ describe('news of a ticket', () => {
 
   it('are shown with the status: open tickets first, and how many more there are', () => {
     const chat = filed();
-    for (let n = 0; n < 120; n += 1) hear(chat, n % 2 === 0 ? 'closed' : 'assigned', null, `SP-${2001 + n}`);
+    for (let n = 0; n < 120; n += 1)
+      hear(chat, n % 2 === 0 ? 'closed' : 'assigned', null, `SP-${2001 + n}`);
     chat.say('status');
     const status = chat.turns.at(-1)?.says.find(({ kind }) => kind === 'status');
     if (status?.kind !== 'status') throw new Error('No status was said.');
     expect(status.status.tickets).to.have.length(20);
-    expect(new Set(status.status.tickets.map(({ status }) => status))).to.deep.equal(new Set(['assigned', 'new']));
+    expect(new Set(status.status.tickets.map(({ status }) => status))).to.deep.equal(
+      new Set(['assigned', 'new']),
+    );
     expect(status.status.moreTickets).to.equal(chat.state.tickets.length - 20);
     const { text } = renderCard(status, { decided: null });
     expect(text).to.include(String(chat.state.tickets.length - 10));
@@ -99,7 +121,9 @@ describe('news of a ticket', () => {
   it('take the buttons off the oldest card where more than fifty wait for an answer', () => {
     const chat = filed();
     for (let n = 0; n < 51; n += 1) hear(chat, 'resolved', resolved, `SP-${2001 + n}`);
-    const lapsed = chat.turns.at(-1)?.effects.flatMap((effect) => (effect.kind === 'decide' ? [effect.reply] : []));
+    const lapsed = chat.turns
+      .at(-1)
+      ?.effects.flatMap((effect) => (effect.kind === 'decide' ? [effect.reply] : []));
     expect(lapsed?.map((reply) => 'number' in reply && reply.number)).to.deep.equal(['SP-2001']);
     expect(chat.state.ticketPrompts).to.have.length(50);
   });
@@ -116,7 +140,12 @@ describe('what a person writes while their ticket is open', () => {
     chat.say('it squeaks in the morning');
     expect(chat.inbound).to.deep.equal(['told-the-desk']);
     expect(moves(chat)).to.deep.equal([
-      { kind: 'answer', text: 'it squeaks in the morning', files: [], source: chat.turns.at(-1)?.event.id },
+      {
+        kind: 'answer',
+        text: 'it squeaks in the morning',
+        files: [],
+        source: chat.turns.at(-1)?.event.id,
+      },
     ]);
     chat.say('and at noon');
     expect(chat.inbound).to.deep.equal([]);
@@ -229,13 +258,23 @@ describe('"is it solved?"', () => {
     const chat = filed();
     hear(chat, 'resolved', resolved);
     chat.say('there is no coffee');
-    expect(chat.state.ticketPrompts.map(({ reply }) => reply.kind)).to.deep.equal(['solved-question']);
+    expect(chat.state.ticketPrompts.map(({ reply }) => reply.kind)).to.deep.equal([
+      'solved-question',
+    ]);
     chat.press('confirm', 'SP-1001');
     expect(chat.inbound).to.deep.equal(['rating']);
     expect(chat.state.phase.name).to.equal('guide');
   });
 
-  for (const yes of ['yes thanks', '解决了谢谢', 'yes', "Yes, it's solved", 'it works now', '是的', '已经解决']) {
+  for (const yes of [
+    'yes thanks',
+    '解决了谢谢',
+    'yes',
+    "Yes, it's solved",
+    'it works now',
+    '是的',
+    '已经解决',
+  ]) {
     it(`takes "${yes}" for yes, and asks how the help was`, () => {
       const chat = filed();
       hear(chat, 'resolved', resolved);
@@ -347,7 +386,11 @@ describe('the rating', () => {
   it('may be left out', () => {
     const chat = confirmed();
     chat.say('not now');
-    expect([chat.inbound, moves(chat), chat.state.ticketPrompts]).to.deep.equal([['rating-skipped'], [], []]);
+    expect([chat.inbound, moves(chat), chat.state.ticketPrompts]).to.deep.equal([
+      ['rating-skipped'],
+      [],
+      [],
+    ]);
   });
 
   for (const text of [
@@ -372,6 +415,8 @@ describe('a change of what was written', () => {
   it('goes to where it went', () => {
     const chat = filed();
     chat.take({ kind: 'amended', messageId: 'm7', text: 'the red one', masked: [] });
-    expect(chat.turns.at(-1)?.effects).to.deep.equal([{ kind: 'amend-ticket', messageId: 'm7', text: 'the red one' }]);
+    expect(chat.turns.at(-1)?.effects).to.deep.equal([
+      { kind: 'amend-ticket', messageId: 'm7', text: 'the red one' },
+    ]);
   });
 });

@@ -29,7 +29,8 @@ describe('what was acknowledged', function () {
 
   for (const way of WAYS) {
     it(`is on disk at the instant of the answer: ${way}`, async () => {
-      const { status, sql, parameters } = await (acknowledgements[way]?.() ?? Promise.reject(new Error(way)));
+      const { status, sql, parameters } = await (acknowledgements[way]?.() ??
+        Promise.reject(new Error(way)));
       const image = diskImage(rig.running.dataDir);
       expect(status).to.be.within(200, 202);
       expect(await rowsOnDisk(image, sql, parameters)).to.have.length(1);

@@ -45,7 +45,11 @@ export async function acknowledgementsOf(rig: HelpdeskRig): Promise<Acknowledgem
     },
     'POST /page/presses': async () => {
       const id = randomUUID();
-      return trace(await page.press('', 'person', null, {}, id), 'select 1 from events where id = $1', id);
+      return trace(
+        await page.press('', 'person', null, {}, id),
+        'select 1 from events where id = $1',
+        id,
+      );
     },
     'POST /page/files': async () => {
       const name = `${randomUUID()}.log`;
@@ -64,13 +68,18 @@ export async function acknowledgementsOf(rig: HelpdeskRig): Promise<Acknowledgem
     },
     'POST /desk/presses': async () => {
       const text = randomUUID();
-      const seen = JSON.parse((await page.get(`/desk/tickets/${number}?agent=Alice&locale=en&timeZone=UTC`)).body);
+      const seen = JSON.parse(
+        (await page.get(`/desk/tickets/${number}?agent=Alice&locale=en&timeZone=UTC`)).body,
+      );
       const press = { desk: 'note', ticket: number, revision: seen.revision, text };
       const answer = await desk('/desk/presses', { press });
       return trace(answer, "select 1 from ticket_events where event->>'text' = $1", text);
     },
     'a link to a file': async () => {
-      const before = await rig.running.app.store.db.selectFrom('file_links').select('token_hash').execute();
+      const before = await rig.running.app.store.db
+        .selectFrom('file_links')
+        .select('token_hash')
+        .execute();
       const answer = await desk('/desk/presses', { press: { desk: 'files', ticket: number } });
       return trace(answer, 'select 1 from file_links having count(*) > $1', before.length);
     },
@@ -84,15 +93,33 @@ export async function acknowledgementsOf(rig: HelpdeskRig): Promise<Acknowledgem
     },
     'a shortcut in Slack': async () => {
       const text = randomUUID();
-      return inSlack(await slackPerson.shortcut(slackPerson.member.dm, { text, user: slackPerson.member.id }), text);
+      return inSlack(
+        await slackPerson.shortcut(slackPerson.member.dm, { text, user: slackPerson.member.id }),
+        text,
+      );
     },
     'a Slack installation': async () => {
       const id = 'T000000077';
-      await storeInstallation(rig.running.app.store.db, createTokenCipher(Buffer.alloc(32, 7).toString('base64')), {
-        ...{ id, enterprise: null, name: 'Fabrikam', botToken: 'xoxb-1', botUserId: 'U1', botId: 'B1' },
-        ...{ scopes: [], installedBy: null, installedAt: new Date() },
-      });
-      return { status: 200, sql: 'select 1 from slack_installations where id = $1', parameters: [id] };
+      await storeInstallation(
+        rig.running.app.store.db,
+        createTokenCipher(Buffer.alloc(32, 7).toString('base64')),
+        {
+          ...{
+            id,
+            enterprise: null,
+            name: 'Fabrikam',
+            botToken: 'xoxb-1',
+            botUserId: 'U1',
+            botId: 'B1',
+          },
+          ...{ scopes: [], installedBy: null, installedAt: new Date() },
+        },
+      );
+      return {
+        status: 200,
+        sql: 'select 1 from slack_installations where id = $1',
+        parameters: [id],
+      };
     },
     'a message in Teams': async () => {
       const id = randomUUID();

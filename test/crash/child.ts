@@ -28,7 +28,10 @@ const step: Step = (_world, state, event) => {
   if (event.content.kind === 'ticket-filed') {
     return { state, effects: [{ kind: 'say', reply: echoReply(event, `${event.id} filed`, 2) }] };
   }
-  const remembered = { ...state, tickets: [...state.tickets, { ...TICKET, number: event.id, at: event.at }] };
+  const remembered = {
+    ...state,
+    tickets: [...state.tickets, { ...TICKET, number: event.id, at: event.at }],
+  };
   const says = ['one', 'two'].map((part, nth) => ({
     kind: 'say' as const,
     reply: echoReply(event, `${event.id} ${part}`, nth),
@@ -37,7 +40,10 @@ const step: Step = (_world, state, event) => {
   if (number % TICKET_EVERY !== 0) return { state: remembered, effects: says };
   return {
     state: remembered,
-    effects: [...says, { kind: 'file-ticket', ticket: ticketOf(event.conversation, number), files: [] }],
+    effects: [
+      ...says,
+      { kind: 'file-ticket', ticket: ticketOf(event.conversation, number), files: [] },
+    ],
   };
 };
 

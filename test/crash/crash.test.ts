@@ -34,7 +34,9 @@ describe('a process killed at any moment', function () {
   });
 
   it('leaves its folder to itself while it lives', () => {
-    expect(refusal).to.match(/^The data folder .* is in use by another Signpost\. .*SIGNPOST_DATA_DIR\.\n$/);
+    expect(refusal).to.match(
+      /^The data folder .* is in use by another Signpost\. .*SIGNPOST_DATA_DIR\.\n$/,
+    );
   });
 
   it('has given every acknowledged event its effect, once, and in order', async () => {
@@ -48,7 +50,9 @@ describe('a process killed at any moment', function () {
       // At most the one event that was under way at the end is not acknowledged.
       expect(effects.length - acknowledged, conversation).to.be.oneOf([0, 1]);
       expect(effects.length, conversation).to.be.greaterThan(KILLS);
-      numbers.push(...(await ticketsOf(store.db, conversation)).map(({ number }) => Number(number.slice(3))));
+      numbers.push(
+        ...(await ticketsOf(store.db, conversation)).map(({ number }) => Number(number.slice(3))),
+      );
       expect(await ticketsOf(store.db, conversation)).to.have.length(filedAmong(effects.length));
     }
     await store.close();
@@ -60,7 +64,9 @@ describe('a process killed at any moment', function () {
     for (const conversation of CONVERSATIONS) {
       const acknowledged = linesOf('acks', conversation).length;
       const sent = linesOf('sent', conversation);
-      const expected = Array.from({ length: acknowledged }, (_, number) => repliesTo(number)).flat();
+      const expected = Array.from({ length: acknowledged }, (_, number) =>
+        repliesTo(number),
+      ).flat();
       const firsts = [...new Set(sent)];
       expect(firsts.slice(0, expected.length), conversation).to.deep.equal(expected);
       expect(firsts.length - expected.length, conversation).to.be.at.most(repliesTo(0).length);
@@ -68,7 +74,10 @@ describe('a process killed at any moment', function () {
       let last = -1;
       for (const reply of sent) {
         const place = firsts.indexOf(reply);
-        expect(place, `${conversation}: ${reply} came after ${firsts[last]}`).to.be.within(last - 2, last + 1);
+        expect(place, `${conversation}: ${reply} came after ${firsts[last]}`).to.be.within(
+          last - 2,
+          last + 1,
+        );
         last = Math.max(last, place);
       }
     }
@@ -107,7 +116,10 @@ describe('a process killed at any moment', function () {
 });
 
 function filedAmong(events: number): number {
-  return Array.from({ length: events }, (_, number) => repliesTo(number).length - 2).reduce((sum, one) => sum + one, 0);
+  return Array.from({ length: events }, (_, number) => repliesTo(number).length - 2).reduce(
+    (sum, one) => sum + one,
+    0,
+  );
 }
 
 function sleep(ms: number): Promise<void> {

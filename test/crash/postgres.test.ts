@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { cut, freeze, killProcess, outage, runTrial, type TrialResult } from '../support/cluster-trial.ts';
+import {
+  cut,
+  freeze,
+  killProcess,
+  outage,
+  runTrial,
+  type TrialResult,
+} from '../support/cluster-trial.ts';
 
 const TRIAL = {
   processes: 3,
@@ -28,7 +35,9 @@ describe('three processes on one PostgreSQL that is cut, restarted, away and fro
     // The faults were felt: something was refused, so that it was sent again.
     expect(page.answers.get(503) ?? 0, 'refused on the page').to.be.greaterThan(0);
     expect(slack.answers.get(503) ?? 0, 'refused in Slack').to.be.greaterThan(0);
-    expect(page.answers.has(500) || slack.answers.has(500), 'something was answered 500').to.equal(false);
+    expect(page.answers.has(500) || slack.answers.has(500), 'something was answered 500').to.equal(
+      false,
+    );
   });
 
   it('gave each acknowledged event its effect exactly once', () => {

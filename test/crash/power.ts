@@ -31,7 +31,11 @@ interface Image {
 }
 
 /** Works on a database under load, cuts its power in the middle of writes, and opens what each cut left. */
-export async function cutPower({ cuts, seed, ignoresFsync = false }: PowerOptions): Promise<readonly CutOutcome[]> {
+export async function cutPower({
+  cuts,
+  seed,
+  ignoresFsync = false,
+}: PowerOptions): Promise<readonly CutOutcome[]> {
   const random = seededRandom(seed);
   const images = await imagesUnderLoad({ cuts, random, ignoresFsync });
   const outcomes: CutOutcome[] = [];
@@ -94,8 +98,15 @@ async function work(store: Store, round: number, acknowledged: string[]): Promis
 
 async function look({ dataDir, acknowledged }: Image): Promise<CutOutcome> {
   try {
-    const found = await rowsOnDisk(dataDir, 'select id from events where id = any($1)', [acknowledged]);
-    return { opened: true, acknowledged: acknowledged.length, lost: acknowledged.length - found.length, reason: '' };
+    const found = await rowsOnDisk(dataDir, 'select id from events where id = any($1)', [
+      acknowledged,
+    ]);
+    return {
+      opened: true,
+      acknowledged: acknowledged.length,
+      lost: acknowledged.length - found.length,
+      reason: '',
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { opened: false, acknowledged: acknowledged.length, lost: acknowledged.length, reason };

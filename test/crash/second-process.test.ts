@@ -49,7 +49,9 @@ describe('a second process on a data folder', function () {
     expect((await page.say(said)).status).to.equal(200);
     first.child.kill('SIGKILL');
     await once(first.child, 'exit');
-    expect(await rowsOnDisk(link, 'select 1 from web_messages where text = $1', [said])).to.have.length(1);
+    expect(
+      await rowsOnDisk(link, 'select 1 from web_messages where text = $1', [said]),
+    ).to.have.length(1);
     first = await startRealProcess({ SIGNPOST_DATA_DIR: link });
     expect(await shown(page.at(first.url))).to.include(said);
   });
@@ -57,7 +59,11 @@ describe('a second process on a data folder', function () {
 
 async function run(script: string, dataDir: string, args: readonly string[]) {
   const env = { ...inherited(), PORT: '0', SIGNPOST_DATA_DIR: dataDir };
-  const child = spawn(process.execPath, [script, ...args], { cwd: root, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const [told] = await Promise.all([text(child.stderr), once(child, 'exit')]);
   return { code: child.exitCode, told };
 }

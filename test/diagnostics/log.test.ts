@@ -6,7 +6,12 @@ describe('a line of the log', () => {
   it('bounds what a sender chose: long ids, line ends, and characters that turn text round', () => {
     const { log, lines } = recordLog();
     log.info(
-      { event: 'x'.repeat(10_000), agent: 'a\nb\u202ec\u0000', at: ['y'.repeat(300)], deep: { id: 'z'.repeat(300) } },
+      {
+        event: 'x'.repeat(10_000),
+        agent: 'a\nb\u202ec\u0000',
+        at: ['y'.repeat(300)],
+        deep: { id: 'z'.repeat(300) },
+      },
       'turn',
     );
     const [line] = lines;

@@ -9,7 +9,9 @@ describe('the nearest known word', () => {
     ['Links', 'links'],
   ] as const) {
     it(`of "${typed}" is "${meant}"`, () => {
-      expect(nearestWord(typed, ['recognise', 'symptoms', 'causes', 'links', 'facts'])).to.equal(meant);
+      expect(nearestWord(typed, ['recognise', 'symptoms', 'causes', 'links', 'facts'])).to.equal(
+        meant,
+      );
     });
   }
 

@@ -31,7 +31,9 @@ const reports = [...labelledReports('provided'), ...labelledReports('tune')].fil
 const examples = reports.map(({ text, expected }): Example => {
   const { candidates } = matcher.explain(text);
   return {
-    rows: candidates.map(({ evidence }) => names.map((name) => (name === 'base' ? 1 : evidence.features[name]))),
+    rows: candidates.map(({ evidence }) =>
+      names.map((name) => (name === 'base' ? 1 : evidence.features[name])),
+    ),
     right: candidates.map(({ symptom }) => expected.includes(symptom.ref.symptom)),
   };
 });
@@ -41,9 +43,13 @@ for (let round = 0; round < ROUNDS; round += 1) {
   const slope = gradient(weights);
   weights = weights.map((weight, place) => weight + PACE * (slope[place] ?? 0));
 }
-console.log(`mean log likelihood ${likelihood(standing).toFixed(4)} before, ${likelihood(weights).toFixed(4)} after`);
+console.log(
+  `mean log likelihood ${likelihood(standing).toFixed(4)} before, ${likelihood(weights).toFixed(4)} after`,
+);
 for (const [place, name] of names.entries()) {
-  console.log(`  ${name}: ${(weights[place] ?? 0).toFixed(2)}, // ${(standing[place] ?? 0).toFixed(2)}`);
+  console.log(
+    `  ${name}: ${(weights[place] ?? 0).toFixed(2)}, // ${(standing[place] ?? 0).toFixed(2)}`,
+  );
 }
 
 /** Slope of the mean log likelihood that the right candidate, or none where there is none, is chosen; less the penalty. */

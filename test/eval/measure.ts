@@ -47,7 +47,9 @@ export function figures(answers: readonly Answer[]): Figures {
   const ours = answers.filter(({ report }) => report.expected.length > 0);
   const others = answers.filter(({ report }) => report.expected.length === 0);
   const share = (some: readonly Answer[], ...grades: readonly Grade[]) =>
-    some.length === 0 ? 0 : some.filter((answer) => grades.includes(answer.grade)).length / some.length;
+    some.length === 0
+      ? 0
+      : some.filter((answer) => grades.includes(answer.grade)).length / some.length;
   return {
     reports: answers.length,
     straight: share(ours, 'straight'),
@@ -67,11 +69,17 @@ export function calibrationError(answers: readonly Answer[]): number {
     band.stated += match.confidence;
     band.right += grade === 'straight' || grade === 'listed' || grade === 'left-alone' ? 1 : 0;
   }
-  return bands.reduce((sum, { stated, right }) => sum + Math.abs(stated - right), 0) / Math.max(1, answers.length);
+  return (
+    bands.reduce((sum, { stated, right }) => sum + Math.abs(stated - right), 0) /
+    Math.max(1, answers.length)
+  );
 }
 
 /** A table of figures, one row for each value of `key`. */
-export function tableBy(answers: readonly Answer[], key: (report: LabelledReport) => string): string {
+export function tableBy(
+  answers: readonly Answer[],
+  key: (report: LabelledReport) => string,
+): string {
   const values = [...new Set(answers.map(({ report }) => key(report)))].sort();
   const rows = values.map((value) =>
     row(
@@ -88,7 +96,8 @@ function row(name: string, answers: readonly Answer[]): string {
   const { reports, straight, straightOrListed, wrong, falseAlarms } = figures(answers);
   const ours = answers.some(({ report }) => report.expected.length > 0);
   const others = answers.some(({ report }) => report.expected.length === 0);
-  const percent = (share: number, applies: boolean) => (applies ? `${(100 * share).toFixed(1)}%` : '-').padStart(8);
+  const percent = (share: number, applies: boolean) =>
+    (applies ? `${(100 * share).toFixed(1)}%` : '-').padStart(8);
   return (
     name.padEnd(16) +
     String(reports).padStart(7) +
@@ -111,7 +120,9 @@ function grade(match: Match, expected: readonly string[]): Grade {
       return expected.includes(match.symptom.symptom) ? 'straight' : 'wrong';
     case 'choices':
       if (expected.length === 0) return 'false-alarm';
-      return match.symptoms.some(({ symptom }) => expected.includes(symptom)) ? 'listed' : 'list-misses';
+      return match.symptoms.some(({ symptom }) => expected.includes(symptom))
+        ? 'listed'
+        : 'list-misses';
     case 'none':
       return expected.length === 0 ? 'left-alone' : 'missed';
     default:

@@ -19,10 +19,16 @@ export function labelledReports(name: 'provided' | 'tune' | 'held-out'): Labelle
 
 function toReport(value: unknown): LabelledReport {
   const { id, text, expected, lang, kind = 'provided' } = fieldsOf(value);
-  if (typeof id !== 'string' || typeof text !== 'string' || typeof lang !== 'string' || typeof kind !== 'string') {
+  if (
+    typeof id !== 'string' ||
+    typeof text !== 'string' ||
+    typeof lang !== 'string' ||
+    typeof kind !== 'string'
+  ) {
     throw new Error(`A report lacks its id, text, lang or kind: ${JSON.stringify(value)}`);
   }
-  if (!Array.isArray(expected)) throw new Error(`Report ${id} does not say what is expected of it.`);
+  if (!Array.isArray(expected))
+    throw new Error(`Report ${id} does not say what is expected of it.`);
   return { id, text, expected: expected.map(String), lang, kind };
 }
 

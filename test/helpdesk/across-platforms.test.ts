@@ -4,7 +4,12 @@ import { refusalsOf } from '../../src/store/refusals.ts';
 import { findTicketState } from '../../src/store/ticket-states.ts';
 import { send } from '../channels/web/page-client.ts';
 import type { DeskHand } from '../support/desk-hands.ts';
-import { type HelpdeskRig, OTHER_TEAM, OTHER_TENANT, startHelpdeskRig } from '../support/helpdesk-rig.ts';
+import {
+  type HelpdeskRig,
+  OTHER_TEAM,
+  OTHER_TENANT,
+  startHelpdeskRig,
+} from '../support/helpdesk-rig.ts';
 import type { Seat } from '../support/seat.ts';
 import { button, createTicketFrom } from '../support/slack-desk-rig.ts';
 import { actionOf, type SlackPerson } from '../support/slack-person.ts';
@@ -51,11 +56,20 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
   afterEach(() => rig.slack.relent());
 
   it('brings a ticket from the page to "solved, rated 5", with an agent in Slack and one in Teams', async () => {
-    const bob = await rig.requester('web', { name: 'Bob', address: 'bobk@contoso.com', locale: 'en-US' });
-    const number = await sent(bob, 'en', { report: 'There was a problem acquiring a personal certificate' });
+    const bob = await rig.requester('web', {
+      name: 'Bob',
+      address: 'bobk@contoso.com',
+      locale: 'en-US',
+    });
+    const number = await sent(bob, 'en', {
+      report: 'There was a problem acquiring a personal certificate',
+    });
     await onDesks(number, 'Dell laptop');
 
-    const [toZhang, toAda] = await atOnce([await zhang.aim(number, '认领'), await ada.aim(number, 'Claim')]);
+    const [toZhang, toAda] = await atOnce([
+      await zhang.aim(number, '认领'),
+      await ada.aim(number, 'Claim'),
+    ]);
     const isZhangs = (await ticketStateOf(number))?.assignee?.name === '张伟';
     expect(toZhang).to.include(isZhangs ? '此工单现在由您负责' : 'Ada 已经认领了此工单');
     expect(toAda).to.include(isZhangs ? '张伟 has this ticket already' : 'The ticket is yours');
@@ -64,7 +78,12 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
 
     await zhang.type(number, 'ask Did you restart it & <log on> again?');
     const asked = await newest(bob);
-    for (const words of ['The helpdesk has a question', '张伟', 'Did you restart it & <log on> again?', number]) {
+    for (const words of [
+      'The helpdesk has a question',
+      '张伟',
+      'Did you restart it & <log on> again?',
+      number,
+    ]) {
       expect(asked).to.include(words);
     }
     await bob.say('Twice, and it is still there.', []);
@@ -73,7 +92,10 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     await ada.type(number, 'note The certificate is revoked, between us');
     await carol.type(number, 'note He forgot his password too, between us');
     await zhang.type(number, '我看过了，让我想想 between us');
-    await zhangInSlack.event('message-to-a-channel', { ...inThread(number), text: 'He never restarts, between us' });
+    await zhangInSlack.event('message-to-a-channel', {
+      ...inThread(number),
+      text: 'He never restarts, between us',
+    });
 
     await second.type(number, 'assign me');
     await onDesks(number, second.name);
@@ -94,7 +116,10 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     for (const desk of [ada, carol]) expect(await desk.card(number)).to.match(/Closed/);
     expect((await told(bob)).join('\n')).not.to.include('between us');
 
-    const story = [await ada.type(number, 'history'), await ada.type(number, `history ${number} 2`)].join('\n');
+    const story = [
+      await ada.type(number, 'history'),
+      await ada.type(number, `history ${number} 2`),
+    ].join('\n');
     for (const [who, where, did] of [
       ['The requester', 'Web page', 'sent this ticket'],
       [first.name, isZhangs ? 'Slack' : 'Microsoft Teams', 'claimed this ticket'],
@@ -107,7 +132,9 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
       ['The requester', 'Web page', 'confirmed'],
       ['The requester', 'Web page', 'rated'],
     ] as const) {
-      expect(story).to.match(new RegExp(`${who} ${did}[^\\n]*\\n([^\\n]+\\n){0,2}[^\\n]*\\d:\\d{2}[^\\n]* · ${where}`));
+      expect(story).to.match(
+        new RegExp(`${who} ${did}[^\\n]*\\n([^\\n]+\\n){0,2}[^\\n]*\\d:\\d{2}[^\\n]* · ${where}`),
+      );
     }
     expect(rig.slack.invalid).to.deep.equal([]);
   });
@@ -117,14 +144,20 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     const number = await sent(wang, 'zh-CN', { report: '获取登录所需的个人证书时出现问题' });
     await onDesks(number, 'Dell laptop');
 
-    const answers = await atOnce([await ada.aim(number, 'Claim'), await carol.aim(number, 'Claim')]);
+    const answers = await atOnce([
+      await ada.aim(number, 'Claim'),
+      await carol.aim(number, 'Claim'),
+    ]);
     const isAdas = (await ticketStateOf(number))?.assignee?.name === 'Ada';
-    expect(answers[isAdas ? 1 : 0]).to.include(`${isAdas ? 'Ada' : 'Carol'} has this ticket already`);
+    expect(answers[isAdas ? 1 : 0]).to.include(
+      `${isAdas ? 'Ada' : 'Carol'} has this ticket already`,
+    );
     const holder = isAdas ? ada : carol;
 
     await ada.type(number, 'ask 重启过电脑吗？');
     const asked = await newest(wang);
-    for (const words of ['IT 服务台想向您了解情况', 'Ada', '重启过电脑吗？']) expect(asked).to.include(words);
+    for (const words of ['IT 服务台想向您了解情况', 'Ada', '重启过电脑吗？'])
+      expect(asked).to.include(words);
     await wang.say('重启过两次，没有用。', []);
     await inThreads(number, '重启过两次，没有用。');
     await carol.type(number, 'note 证书过期了 between us');
@@ -153,7 +186,10 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
 
   it('sends each ticket to the desks its rule names, and to those of the new rule when its priority changes', async () => {
     const bob = await rig.requester('teams', { name: 'Bob', locale: 'en-US' });
-    const urgent = await sent(bob, 'en', { report: 'The server is temporarily unavailable', impact: 'everyone' });
+    const urgent = await sent(bob, 'en', {
+      report: 'The server is temporarily unavailable',
+      impact: 'everyone',
+    });
     await until(async () => (await inboundOf(urgent)).join() === 'yes,yes,no');
 
     const eve = await rig.requester('web', { name: 'Eve', locale: 'en-US' });
@@ -182,12 +218,20 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     for (const person of inSlack) {
       await person.command(`show ${number}`);
       await person.command('queue all');
-      const [card] = rig.slack.screen.messages(rig.slackDesk).filter(({ text }) => text.includes(number));
+      const [card] = rig.slack.screen
+        .messages(rig.slackDesk)
+        .filter(({ text }) => text.includes(number));
       if (card === undefined) throw new Error('There is no card in Slack.');
       for (const label of ['认领', '回复']) {
-        await person.send('interactive', await person.pressPayload(card, actionOf(button(card, label))));
+        await person.send(
+          'interactive',
+          await person.pressPayload(card, actionOf(button(card, label))),
+        );
       }
-      await createTicketFrom(rig.slack, person, rig.slackDesk, { user: zhangInSlack.member.id, text: 'Mine now' });
+      await createTicketFrom(rig.slack, person, rig.slackDesk, {
+        user: zhangInSlack.member.id,
+        text: 'Mine now',
+      });
       await rig.running.quiet();
     }
     const toSlack = ({ member }: SlackPerson) =>
@@ -195,7 +239,8 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     for (const [index, person] of inSlack.entries()) {
       await until(() => toSlack(person).length >= 5);
       const said = toSlack(person).map(({ blocks }) => textIn(blocks));
-      for (const text of said) expect(text).to.include('Only members of the helpdesk').and.not.include('Dell laptop');
+      for (const text of said)
+        expect(text).to.include('Only members of the helpdesk').and.not.include('Dell laptop');
       const team = index === 0 ? SLACK_TEAM : OTHER_TEAM;
       expect(await attemptsOf(`slack/${team}/${person.member.id}`)).to.have.length(5);
     }
@@ -205,7 +250,11 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     const inTeams = [rig.teamsPerson('Mallory'), guestInTeams];
     for (const person of inTeams) {
       const about = { commandId: 'tickets', parameters: [{ name: 'text', value: number }] };
-      const message = { commandId: 'create-ticket', commandContext: 'message', messagePayload: SOME_MESSAGE };
+      const message = {
+        commandId: 'create-ticket',
+        commandContext: 'message',
+        messagePayload: SOME_MESSAGE,
+      };
       for (const { text } of [
         await person.press(view, 'Claim'),
         await person.open(view, 'Reply'),
@@ -217,12 +266,15 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     }
     await inTeams[0]?.mention('show', card);
     await inTeams[0]?.say(`claim ${number}`);
-    for (const text of inTeams[0]?.inbound() ?? []) expect(text).to.include('Only members of the helpdesk');
+    for (const text of inTeams[0]?.inbound() ?? [])
+      expect(text).to.include('Only members of the helpdesk');
     for (const [person, tenant, ways] of [
       [inTeams[0], TENANT_ID, 6],
       [inTeams[1], OTHER_TENANT, 4],
     ] as const) {
-      expect(await attemptsOf(`teams/${tenant}/${person?.member.aadObjectId}`)).to.have.length(ways);
+      expect(await attemptsOf(`teams/${tenant}/${person?.member.aadObjectId}`)).to.have.length(
+        ways,
+      );
     }
 
     const { url } = rig.running.app;
@@ -247,7 +299,9 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     expect(picture).to.have.length.above(50);
     for (const agent of [ada, carol]) {
       const list = await agent.type(number, 'files');
-      expect(list).to.include('screen.png').and.include(createHash('sha256').update(picture).digest('hex'));
+      expect(list)
+        .to.include('screen.png')
+        .and.include(createHash('sha256').update(picture).digest('hex'));
     }
   });
 
@@ -257,7 +311,9 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     await guest.say('I want to talk to a real person');
     for (const label of ['Skip these questions', 'Send the ticket']) {
       await rig.running.quiet();
-      const card = chat().findLast(({ blocks }) => buttonsIn(blocks).some((each) => each.label === label));
+      const card = chat().findLast(({ blocks }) =>
+        buttonsIn(blocks).some((each) => each.label === label),
+      );
       if (card === undefined) throw new Error(`Nothing offers "${label}".`);
       await guest.press(card, button(card, label));
     }
@@ -267,7 +323,9 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     await zhangInSlack.command(`claim ${number}`);
     const claims = async () => {
       const attempts = await attemptsOf(`slack/${SLACK_TEAM}/${zhangInSlack.member.id}`);
-      return attempts.filter(({ command, code }) => command === 'claim' && code === 'unknown-ticket');
+      return attempts.filter(
+        ({ command, code }) => command === 'claim' && code === 'unknown-ticket',
+      );
     };
     await until(async () => (await claims()).length === 1);
     expect((await ticketStateOf(number))?.assignee).to.equal(null);
@@ -295,14 +353,27 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     const second = await sent(await rig.requester('web', { name: 'Eve', locale: 'en-US' }), 'en', {
       report: unwritten,
     });
-    await until(async () => (await ada.thread(number)).length === 6 && (await ada.card(second)) !== '');
+    await until(
+      async () => (await ada.thread(number)).length === 6 && (await ada.card(second)) !== '',
+    );
     expect(await zhang.thread(number)).to.deep.equal([]);
     expect(await zhang.card(second)).to.equal('');
 
     rig.slack.relent();
-    await until(async () => (await zhang.thread(number)).length === 6 && (await zhang.card(second)) !== '', 15_000);
-    const order = [/Ada 认领/, /Is it plugged in\?/, /It is\./, /It is still dark/, /It was not\./, /Carol/];
-    for (const [index, line] of (await zhang.thread(number)).entries()) expect(line).to.match(order[index] ?? /never/);
+    await until(
+      async () => (await zhang.thread(number)).length === 6 && (await zhang.card(second)) !== '',
+      15_000,
+    );
+    const order = [
+      /Ada 认领/,
+      /Is it plugged in\?/,
+      /It is\./,
+      /It is still dark/,
+      /It was not\./,
+      /Carol/,
+    ];
+    for (const [index, line] of (await zhang.thread(number)).entries())
+      expect(line).to.match(order[index] ?? /never/);
     expect(await zhang.card(number)).to.include('Carol');
     expect(await zhang.type(number, 'resolve')).to.include('目前的处理人是 Carol');
   });
@@ -323,23 +394,28 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
   }
 
   /** What each is told who presses at the same time. */
-  const atOnce = (presses: readonly (() => Promise<string>)[]) => Promise.all(presses.map((press) => press()));
+  const atOnce = (presses: readonly (() => Promise<string>)[]) =>
+    Promise.all(presses.map((press) => press()));
 
   const ticketStateOf = (number: string) => findTicketState(rig.running.app.store.db, number);
 
   /** Waits until the card of a ticket says so on every desk. */
   async function onDesks(number: string, words: string): Promise<void> {
-    for (const desk of everyDesk) await until(async () => (await desk.card(number)).includes(words));
+    for (const desk of everyDesk)
+      await until(async () => (await desk.card(number)).includes(words));
   }
 
   async function inThreads(number: string, words: string): Promise<void> {
-    for (const desk of everyDesk) await until(async () => (await desk.thread(number)).join('\n').includes(words));
+    for (const desk of everyDesk)
+      await until(async () => (await desk.thread(number)).join('\n').includes(words));
   }
 
   /** Whether there is a card of a ticket in Slack, in Teams and on the page. */
   async function inboundOf(number: string): Promise<readonly string[]> {
     await rig.running.quiet();
-    return Promise.all(everyDesk.map(async (desk) => ((await desk.card(number)) === '' ? 'no' : 'yes')));
+    return Promise.all(
+      everyDesk.map(async (desk) => ((await desk.card(number)) === '' ? 'no' : 'yes')),
+    );
   }
 
   /** Everything a requester was told so far. */
@@ -359,7 +435,9 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
   }
 
   function inThread(number: string) {
-    const [card] = rig.slack.screen.messages(rig.slackDesk).filter(({ text }) => text.includes(number));
+    const [card] = rig.slack.screen
+      .messages(rig.slackDesk)
+      .filter(({ text }) => text.includes(number));
     return { channel: rig.slackDesk, thread_ts: card?.ts };
   }
 
@@ -369,4 +447,8 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
   }
 });
 
-const SOME_MESSAGE = { id: '1764579600099', body: { contentType: 'html', content: 'Hello' }, from: { user: null } };
+const SOME_MESSAGE = {
+  id: '1764579600099',
+  body: { contentType: 'html', content: 'Hello' },
+  from: { user: null },
+};

@@ -7,4 +7,7 @@ describe('a ticket at the desk, whatever agents and requesters do at once, embed
   agentDeskModel(openFreshStore, 6));
 
 describe('a ticket at the desk, whatever agents and requesters do at once, on PostgreSQL', () =>
-  agentDeskModel(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }), 6));
+  agentDeskModel(
+    async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+    6,
+  ));

@@ -6,4 +6,6 @@ import { openFreshStore, silentLog } from '../support/store.ts';
 describe("the helpdesk's side, embedded", () => agentDeskContract(openFreshStore));
 
 describe("the helpdesk's side, on PostgreSQL", () =>
-  agentDeskContract(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+  agentDeskContract(async () =>
+    openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+  ));

@@ -6,4 +6,6 @@ import { openFreshStore, silentLog } from '../support/store.ts';
 describe('files of requesters, embedded', () => deskFilesContract(openFreshStore));
 
 describe('files of requesters, on PostgreSQL', () =>
-  deskFilesContract(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+  deskFilesContract(async () =>
+    openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+  ));

@@ -6,7 +6,10 @@ import { COMMAND_NAMES } from '../../src/tickets/agent-command/command-words.ts'
 import { parseCommand } from '../../src/tickets/agent-command/parse-command.ts';
 import { usageOf } from '../../src/tickets/agent-command/usage.ts';
 
-const documentation = readFileSync(new URL('../../docs/running-a-desk.md', import.meta.url), 'utf8');
+const documentation = readFileSync(
+  new URL('../../docs/running-a-desk.md', import.meta.url),
+  'utf8',
+);
 
 describe('the documentation of the desk', () => {
   it('shows a file of desks that can be used as it stands', () => {
@@ -24,7 +27,9 @@ describe('the documentation of the desk', () => {
   });
 
   it('shows commands that are understood', () => {
-    const shown = [...documentation.matchAll(/(?:\/helpdesk|@Signpost) (?<typed>[a-z]+(?: \d+)?)`/g)];
+    const shown = [
+      ...documentation.matchAll(/(?:\/helpdesk|@Signpost) (?<typed>[a-z]+(?: \d+)?)`/g),
+    ];
     expect(shown).to.have.length.of.at.least(4);
     for (const { groups } of shown) {
       expect(parseCommand(groups?.typed ?? '', { ticket: 'SP-1001' }).kind).to.equal('command');

@@ -15,7 +15,16 @@ import { openFreshStore } from '../support/store.ts';
 /** Something a desk does to one of the tickets, or something that happens to the way to its requester. */
 const command = fc.record({
   nth: fc.nat(299),
-  kind: fc.constantFrom('reply', 'reply', 'ask', 'resolve', 'reopen', 'lose state', 'damage state', 'refuse delivery'),
+  kind: fc.constantFrom(
+    'reply',
+    'reply',
+    'ask',
+    'resolve',
+    'reopen',
+    'lose state',
+    'damage state',
+    'refuse delivery',
+  ),
 });
 type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -59,9 +68,18 @@ describe('what a desk says to the requester of a ticket', () => {
     return numbers;
   }
 
-  async function carryOut(conversation: string, number: string, { kind }: Command, text: string): Promise<void> {
+  async function carryOut(
+    conversation: string,
+    number: string,
+    { kind }: Command,
+    text: string,
+  ): Promise<void> {
     const row = store.db.updateTable('conversations').where('id', '=', conversation);
-    const saved = await store.db.selectFrom('conversations').select('state').where('id', '=', conversation).execute();
+    const saved = await store.db
+      .selectFrom('conversations')
+      .select('state')
+      .where('id', '=', conversation)
+      .execute();
     switch (kind) {
       case 'lose state':
       case 'damage state': {
@@ -92,9 +110,12 @@ describe('what a desk says to the requester of a ticket', () => {
     const texts: string[] = [];
     for (const number of numbers) {
       const events = await eventsAfter(store.db, number, 0, 10_000);
-      const words = events.filter((event) => wordsIn(event) !== null && !inbound.has(wordsIn(event)));
+      const words = events.filter(
+        (event) => wordsIn(event) !== null && !inbound.has(wordsIn(event)),
+      );
       const noted = events.filter(({ kind }) => kind === 'undelivered');
-      if (words.length > noted.length) texts.push(...words.flatMap((event) => wordsIn(event) ?? []));
+      if (words.length > noted.length)
+        texts.push(...words.flatMap((event) => wordsIn(event) ?? []));
     }
     return texts;
   }
@@ -109,7 +130,12 @@ describe('what a desk says to the requester of a ticket', () => {
         const conversation = `teams:contoso:busy-${runs}`;
         const numbers = await file(conversation, count);
         for (const [index, each] of commands.entries()) {
-          await carryOut(conversation, numbers[each.nth % count] ?? '', each, `words ${runs}.${index}`);
+          await carryOut(
+            conversation,
+            numbers[each.nth % count] ?? '',
+            each,
+            `words ${runs}.${index}`,
+          );
         }
         // The oldest ticket, of which nobody spoke since.
         await rig.type(ada, `reply ${numbers[0]} oldest ${runs}`);
@@ -119,7 +145,9 @@ describe('what a desk says to the requester of a ticket', () => {
         expect(state?.tickets.map(({ number }) => number)).to.have.members(numbers);
       },
     );
-    const examples: [number, Command[]][] = [[300, ['lose state', 'damage state', 'refuse delivery'].map(oldest)]];
+    const examples: [number, Command[]][] = [
+      [300, ['lose state', 'damage state', 'refuse delivery'].map(oldest)],
+    ];
     await fc.assert(property, { numRuns: 3, examples });
     expect(rig.told.some(({ reply }) => textOf(reply) === 'oldest 1')).to.equal(true);
   });
@@ -147,7 +175,11 @@ describe('what a desk says to the requester of a ticket', () => {
     const conversation = 'teams:contoso:nowhere';
     const [number = ''] = await file(conversation, 1);
     await outboxEmpty(store);
-    await store.db.updateTable('conversations').set({ address: '"?"' }).where('id', '=', conversation).execute();
+    await store.db
+      .updateTable('conversations')
+      .set({ address: '"?"' })
+      .where('id', '=', conversation)
+      .execute();
     await rig.type(ada, `reply ${number} Restart it.`);
     await outboxEmpty(store);
     const kinds = (await eventsAfter(store.db, number, 1, 10)).map(({ kind }) => kind);
@@ -173,13 +205,20 @@ describe('what a desk says to the requester of a ticket', () => {
     await requester.say('start over');
     const stored = await loadConversation(store.db, conversation);
     const forgetful = JSON.stringify({ ...stored?.state, tickets: [] });
-    await store.db.updateTable('conversations').set({ state: forgetful }).where('id', '=', conversation).execute();
+    await store.db
+      .updateTable('conversations')
+      .set({ state: forgetful })
+      .where('id', '=', conversation)
+      .execute();
     await requester.say(`${number}: it is back`);
     const events = await eventsAfter(store.db, number, 1, 10);
     expect(events.map(wordsIn)).to.deep.equal(['it is back']);
     const stranger = rig.requester('stranger');
     await stranger.say(`${number}: it is mine`);
-    expect(await eventsAfter(store.db, number, 2, 10), 'nobody writes to a ticket of others').to.deep.equal([]);
+    expect(
+      await eventsAfter(store.db, number, 2, 10),
+      'nobody writes to a ticket of others',
+    ).to.deep.equal([]);
   });
 });
 

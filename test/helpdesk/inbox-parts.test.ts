@@ -8,7 +8,14 @@ import { DiskFullError } from '../../src/store/embedded/disk-watch.ts';
 import { chatEvent } from '../support/turns.ts';
 
 function item(seq: number, rank = 0): Item {
-  const place = { seq, rank, lane: 'lane', owner: 'me', isRemoved: false, head: async () => undefined };
+  const place = {
+    seq,
+    rank,
+    lane: 'lane',
+    owner: 'me',
+    isRemoved: false,
+    head: async () => undefined,
+  };
   const work = { event: String(seq), prepare: async () => async () => seq };
   return createItem({ place, work, isBlocked: true, notBefore: 0, attempts: 0, fields: {} });
 }
@@ -58,7 +65,9 @@ describe('waits of the inbox', () => {
   });
 
   it('leave a database alone longer each time, up to five seconds, and not all at one moment', () => {
-    expect([0, 1, 5, 6, 1000].map((outages) => backoffMs(outages, 0))).to.deep.equal([50, 100, 1600, 2500, 2500]);
+    expect([0, 1, 5, 6, 1000].map((outages) => backoffMs(outages, 0))).to.deep.equal([
+      50, 100, 1600, 2500, 2500,
+    ]);
     expect(backoffMs(1000, 0.999)).to.be.within(4990, 5000);
   });
 });
@@ -68,7 +77,9 @@ describe('an error of the database', () => {
 
   it('is one that passes where it was cut, restarted, full, too slow or out of reach', () => {
     const passing = [
-      ...['08006', '53100', '53300', '57P01', '57P03', '57014', '40P01', '25P03', '25006'].map((code) => failure(code)),
+      ...['08006', '53100', '53300', '57P01', '57P03', '57014', '40P01', '25P03', '25006'].map(
+        (code) => failure(code),
+      ),
       // The pool gives what its driver throws a class of its own: elsewhere the same codes may be about another server.
       ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND'].map((code) => asUnavailable(failure(code))),
       asUnavailable(new Error('Connection terminated unexpectedly')),
@@ -95,10 +106,25 @@ describe('an error of the database', () => {
 
 describe('a stored event', () => {
   const files = [
-    { name: 'a.log', type: 'text/plain', bytes: 3, content: { kind: 'elsewhere', source: { url: 'https://…' } } },
+    {
+      name: 'a.log',
+      type: 'text/plain',
+      bytes: 3,
+      content: { kind: 'elsewhere', source: { url: 'https://…' } },
+    },
     { name: 'b.log', type: 'text/plain', bytes: null },
-    { name: 'c.log', type: 'text/plain', bytes: 3, content: { kind: 'missing', problem: 'gone', maxBytes: null } },
-    { name: 'd.log', type: 'text/plain', bytes: 3, content: { kind: 'kept', id: 'x', sha256: '00', masked: [] } },
+    {
+      name: 'c.log',
+      type: 'text/plain',
+      bytes: 3,
+      content: { kind: 'missing', problem: 'gone', maxBytes: null },
+    },
+    {
+      name: 'd.log',
+      type: 'text/plain',
+      bytes: 3,
+      content: { kind: 'kept', id: 'x', sha256: '00', masked: [] },
+    },
   ] as const;
   const contents = [
     { kind: 'message', text: 'help', files, masked: ['password'], messageId: '1' },
@@ -117,7 +143,10 @@ describe('a stored event', () => {
   it('is not read if it is damaged, or of a kind nobody sends', () => {
     const stored = { event: chatEvent('web:one', 'e1', { kind: 'joined' }), address: {} };
     expect(
-      readStoredEvent({ ...stored, event: { ...stored.event, content: { kind: 'ticket-filed', number: 'SP-1' } } }),
+      readStoredEvent({
+        ...stored,
+        event: { ...stored.event, content: { kind: 'ticket-filed', number: 'SP-1' } },
+      }),
     ).to.equal(null);
     expect(readStoredEvent({ event: stored.event })).to.equal(null);
     expect(readStoredEvent(null)).to.equal(null);

@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { createInbox, type Inbox, type InboxOptions, type NewEvent } from '../../src/helpdesk/inbox/inbox.ts';
+import {
+  createInbox,
+  type Inbox,
+  type InboxOptions,
+  type NewEvent,
+} from '../../src/helpdesk/inbox/inbox.ts';
 import { type Place, TurnPostponed, type Work } from '../../src/helpdesk/inbox/work.ts';
 import { deadEvents, reviveDeadEvents } from '../../src/store/dead-inbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -33,7 +38,9 @@ function betweenProcesses({ process, event, work, unfinished, left }: Tools): vo
     for (const id of ['1', '2']) await gone.take(event(id), unfinished(id));
     const turns: unknown[] = [];
     const here = process({ leaseMs: 300 });
-    here.register('web', (content) => work('taken over', async () => void turns.push(Object(content).id)));
+    here.register('web', (content) =>
+      work('taken over', async () => void turns.push(Object(content).id)),
+    );
     const third = await here.take(
       event('3'),
       work('3', async () => void turns.push('3')),
@@ -72,7 +79,10 @@ function betweenProcesses({ process, event, work, unfinished, left }: Tools): vo
 }
 
 /** What the inbox promises, on every kind of store. Two inboxes on one store are as two processes. */
-function inboxContract(open: () => Promise<Store>, more: (tools: Tools) => void = () => undefined): void {
+function inboxContract(
+  open: () => Promise<Store>,
+  more: (tools: Tools) => void = () => undefined,
+): void {
   let store: Store;
   const inboxes: Inbox[] = [];
   before(async function () {
@@ -97,7 +107,10 @@ function inboxContract(open: () => Promise<Store>, more: (tools: Tools) => void 
   };
 
   /** Work whose turn waits until it is the first of its lane, as those do that have no transaction. */
-  function work(id: string, turn: (place: Place) => Promise<unknown> = async () => id): Work<unknown> {
+  function work(
+    id: string,
+    turn: (place: Place) => Promise<unknown> = async () => id,
+  ): Work<unknown> {
     return {
       event: id,
       prepare: async () => async (place) => {
@@ -118,7 +131,10 @@ function inboxContract(open: () => Promise<Store>, more: (tools: Tools) => void 
   it('gives an event its place before anything slow is asked about it', async () => {
     const inbox = process();
     const lookups = Promise.withResolvers<void>();
-    const slow: Work<unknown> = { event: 'slow', prepare: () => lookups.promise.then(() => async () => 'done') };
+    const slow: Work<unknown> = {
+      event: 'slow',
+      prepare: () => lookups.promise.then(() => async () => 'done'),
+    };
     const taken = await inbox.take(event('slow'), slow);
     expect(await left()).to.deep.equal(['slow']);
     lookups.resolve();
@@ -178,7 +194,8 @@ function inboxContract(open: () => Promise<Store>, more: (tools: Tools) => void 
       event('cut'),
       work('cut', async () => {
         failures -= 1;
-        if (failures >= 0) throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+        if (failures >= 0)
+          throw Object.assign(new Error('terminating connection'), { code: '57P01' });
         return 'done';
       }),
     );
@@ -239,7 +256,9 @@ function inboxContract(open: () => Promise<Store>, more: (tools: Tools) => void 
     for (const id of ['1', '2']) await gone.take(event(id), unfinished(id));
     const turns: unknown[] = [];
     const here = process({ leaseMs: 200 });
-    here.register('web', (content) => work('left', async () => void turns.push(Object(content).id)));
+    here.register('web', (content) =>
+      work('left', async () => void turns.push(Object(content).id)),
+    );
     await here.start();
     await here.take(
       event('3'),

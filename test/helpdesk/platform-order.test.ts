@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import { createInbox, type Inbox, type InboxOptions, type NewEvent } from '../../src/helpdesk/inbox/inbox.ts';
+import {
+  createInbox,
+  type Inbox,
+  type InboxOptions,
+  type NewEvent,
+} from '../../src/helpdesk/inbox/inbox.ts';
 import type { Work } from '../../src/helpdesk/inbox/work.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
@@ -11,7 +16,8 @@ import { until } from '../support/turns.ts';
 const NOON = 1_767_225_600_000_000;
 const SECOND = 1_000_000;
 
-const onPostgres = async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog });
+const onPostgres = async () =>
+  openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog });
 
 for (const [database, open] of [
   ['embedded', openFreshStore],
@@ -76,7 +82,10 @@ describe('events with a stamp of their platform, between processes', () => {
     const [one, other] = [lane.process(), lane.process()];
     const release = await lane.occupy(one, NOON + SECOND);
     const earlier = await other.take(lane.event('earlier', NOON), lane.work('earlier'));
-    const elsewhere = await other.take({ ...lane.event('x', NOON), lane: 'another' }, lane.work('x'));
+    const elsewhere = await other.take(
+      { ...lane.event('x', NOON), lane: 'another' },
+      lane.work('x'),
+    );
     await elsewhere.done;
     expect(lane.turns).to.deep.equal(['busy', 'x']);
     release();
@@ -133,6 +142,8 @@ function useLane(open: () => Promise<Store>) {
   }
 
   async function letWait(id: string): Promise<void> {
-    await sql`update inbox set received_at = received_at - interval '1 minute' where id = ${id}`.execute(store.db);
+    await sql`update inbox set received_at = received_at - interval '1 minute' where id = ${id}`.execute(
+      store.db,
+    );
   }
 }

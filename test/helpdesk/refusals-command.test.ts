@@ -44,15 +44,22 @@ describe('the list of what was refused at the desk', () => {
 
   it('lets no name steer the terminal', async () => {
     const config = await embedded();
-    await note(config, [refused(1, { ...ada, name: 'Eve\u001b[2J\r\n\u202eadmin' }, 'claim', null, 'not-an-agent')]);
-    expect((await told(config))[1]).to.match(/ {2}not in the helpdesk {2}Eve\[2J admin \(slack\/T0HELP\/U0ADA\)$/);
+    await note(config, [
+      refused(1, { ...ada, name: 'Eve\u001b[2J\r\n\u202eadmin' }, 'claim', null, 'not-an-agent'),
+    ]);
+    expect((await told(config))[1]).to.match(
+      / {2}not in the helpdesk {2}Eve\[2J admin \(slack\/T0HELP\/U0ADA\)$/,
+    );
   });
 
   it('waits for nothing where the server runs on the same folder: it says so', async () => {
     const config = await embedded();
     const running = await openStore({ dataDir: config.dataDir, databaseUrl: null, log: silentLog });
     try {
-      expect(await rejectionOf(told(config))).to.include({ name: 'SignpostError', code: 'data-in-use' });
+      expect(await rejectionOf(told(config))).to.include({
+        name: 'SignpostError',
+        code: 'data-in-use',
+      });
     } finally {
       await running.close();
     }
@@ -71,12 +78,21 @@ function embedded(): Promise<Config> {
   return freshDataDir().then((dataDir) => readConfig({ SIGNPOST_DATA_DIR: dataDir }));
 }
 
-function refused(minute: number, actor: Actor, command: string, ticket: string | null, code: string): RefusedCommand {
+function refused(
+  minute: number,
+  actor: Actor,
+  command: string,
+  ticket: string | null,
+  code: string,
+): RefusedCommand {
   const id = `00000000-0000-4000-8000-00000000000${minute}`;
   return { id, at: `2026-11-22T10:0${minute}:00.000Z`, actor, command, ticket, refusal: { code } };
 }
 
-async function note({ dataDir, secrets }: Config, refusals: readonly RefusedCommand[]): Promise<void> {
+async function note(
+  { dataDir, secrets }: Config,
+  refusals: readonly RefusedCommand[],
+): Promise<void> {
   const store = await openStore({ dataDir, databaseUrl: secrets.databaseUrl, log: silentLog });
   for (const each of refusals) await saveRefusal(store.db, each);
   await store.close();

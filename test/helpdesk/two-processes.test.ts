@@ -12,7 +12,10 @@ import { freshDatabaseUrl } from '../support/postgres.ts';
 import { silentLog } from '../support/store.ts';
 
 const TICKETS = 12;
-const answer = z.union([z.object({ ready: z.literal(true) }), z.object({ line: z.string(), outcome: z.string() })]);
+const answer = z.union([
+  z.object({ ready: z.literal(true) }),
+  z.object({ line: z.string(), outcome: z.string() }),
+]);
 
 /** One of several helpdesks on the same database. */
 interface Process {
@@ -24,9 +27,13 @@ interface Process {
 }
 
 async function start(databaseUrl: string): Promise<Process> {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, 'desk-child.ts'), databaseUrl], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [resolve(import.meta.dirname, 'desk-child.ts'), databaseUrl],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   const outcomes = new Map<string, string>();
   const ready = Promise.withResolvers<void>();
   child.once('exit', (code) => ready.reject(new Error(`The process ended with ${code}.`)));
@@ -57,7 +64,8 @@ describe('two helpdesks in two processes on one PostgreSQL', () => {
     const databaseUrl = await freshDatabaseUrl();
     store = await openStore({ dataDir: '', databaseUrl, log: silentLog });
     const rig = await openDeskRig(store);
-    for (let count = 0; count < TICKETS; count += 1) numbers.push(await rig.requester(`person${count}`).file());
+    for (let count = 0; count < TICKETS; count += 1)
+      numbers.push(await rig.requester(`person${count}`).file());
     await rig.stop();
     processes = await Promise.all([start(databaseUrl), start(databaseUrl)]);
   });
@@ -83,7 +91,12 @@ describe('two helpdesks in two processes on one PostgreSQL', () => {
       const outcomes = [first, second].map((process) => process.outcomes.get(`claim ${number}`));
       expect(outcomes.sort(), number).to.deep.equal(['already-claimed', 'done']);
       const events = await eventsAfter(store.db, number, 0, 10);
-      expect(events.map(({ kind }) => kind).sort(), number).to.deep.equal(['claimed', 'noted', 'noted', 'opened']);
+      expect(events.map(({ kind }) => kind).sort(), number).to.deep.equal([
+        'claimed',
+        'noted',
+        'noted',
+        'opened',
+      ]);
       expect(replay(events), number).to.deep.equal(await findTicketState(store.db, number));
     }
   });

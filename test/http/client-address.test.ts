@@ -20,20 +20,37 @@ describe('the address a request counts for', () => {
 
   it('is the last address no trusted proxy has: what a client wrote before it counts for nothing', () => {
     expect(addressOf('10.0.0.1', '198.51.100.1')).to.equal('198.51.100.1');
-    expect(addressOf('10.0.0.1', '1.2.3.4, 10.9.9.9, 198.51.100.1, 10.0.0.2')).to.equal('198.51.100.1');
+    expect(addressOf('10.0.0.1', '1.2.3.4, 10.9.9.9, 198.51.100.1, 10.0.0.2')).to.equal(
+      '198.51.100.1',
+    );
     expect(addressOf('::ffff:10.0.0.1', '198.51.100.1:4711')).to.equal('198.51.100.1');
     expect(addressOf('fd00::1', '[2001:db8::5]:443')).to.equal('2001:db8:0:0::/64');
   });
 
   it('is the proxy if it names nobody readable', () => {
-    for (const forwarded of [undefined, '', 'unknown', '_hidden', '1.2.3.4, unknown', '10.0.0.3', "' or 1=1"]) {
+    for (const forwarded of [
+      undefined,
+      '',
+      'unknown',
+      '_hidden',
+      '1.2.3.4, unknown',
+      '10.0.0.3',
+      "' or 1=1",
+    ]) {
       expect(addressOf('10.0.0.1', forwarded), String(forwarded)).to.equal('10.0.0.1');
     }
   });
 
   it('is the /64 of an IPv6 address, however that is written', () => {
-    const same = ['2001:db8::1', '2001:0DB8:0:0:ffff:ffff:ffff:ffff', '2001:db8:0:0::', '2001:db8::192.0.2.1'];
-    expect(new Set(same.map((each) => addressOf(each)))).to.deep.equal(new Set(['2001:db8:0:0::/64']));
+    const same = [
+      '2001:db8::1',
+      '2001:0DB8:0:0:ffff:ffff:ffff:ffff',
+      '2001:db8:0:0::',
+      '2001:db8::192.0.2.1',
+    ];
+    expect(new Set(same.map((each) => addressOf(each)))).to.deep.equal(
+      new Set(['2001:db8:0:0::/64']),
+    );
     expect(addressOf('2001:db8:0:1::1')).to.equal('2001:db8:0:1::/64');
     expect(addressOf('fe80::1%eth0')).to.equal('fe80:0:0:0::/64');
     expect(addressOf('::1')).to.equal('0:0:0:0::/64');

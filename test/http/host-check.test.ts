@@ -4,7 +4,14 @@ import { createHostCheck } from '../../src/http/host-check.ts';
 describe('the host a request asks for', () => {
   const check = createHostCheck({ publicUrl: 'https://help.example.com/signpost', anyName: false });
 
-  for (const host of ['127.0.0.1', '10.1.2.3:3978', '[::1]:3978', '[2001:db8::1]', 'localhost', 'LocalHost:80']) {
+  for (const host of [
+    '127.0.0.1',
+    '10.1.2.3:3978',
+    '[::1]:3978',
+    '[2001:db8::1]',
+    'localhost',
+    'LocalHost:80',
+  ]) {
     it(`is ours as ${host}: probes and people at this machine ask so`, () => {
       expect(check({ headers: { host } })).to.equal(true);
     });

@@ -3,10 +3,20 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { discardRest } from '../../src/http/discard-rest.ts';
-import { BodyError, type BodyLimits, type ReadBodyOptions, readBody } from '../../src/http/read-body.ts';
+import {
+  BodyError,
+  type BodyLimits,
+  type ReadBodyOptions,
+  readBody,
+} from '../../src/http/read-body.ts';
 import { type Listening, listen } from '../support/listen.ts';
 
-const QUICK: BodyLimits = { minBytesPerSecond: 1000, graceMs: 300, maxCreditMs: 600, totalMs: 5_000 };
+const QUICK: BodyLimits = {
+  minBytesPerSecond: 1000,
+  graceMs: 300,
+  maxCreditMs: 600,
+  totalMs: 5_000,
+};
 
 describe('the body of a request', () => {
   let server: Server;

@@ -5,12 +5,15 @@ import { RULES } from '../../src/redaction/rules/rules.ts';
 describe('the mark of a masked secret', () => {
   it('is shown in the language of its reader', () => {
     const stored = '密码是 [masked: password]，密钥 [masked: recovery key]';
-    expect(shownMasks(stored, 'zh-CN')).to.equal('密码是 〔已遮盖：密码〕，密钥 〔已遮盖：恢复密钥〕');
+    expect(shownMasks(stored, 'zh-CN')).to.equal(
+      '密码是 〔已遮盖：密码〕，密钥 〔已遮盖：恢复密钥〕',
+    );
     expect(shownMasks(stored, 'en')).to.equal(stored);
   });
 
   it('has Chinese words for each kind of secret that is masked', () => {
-    for (const kind of new Set(RULES.map((rule) => rule.kind))) expect(CHINESE_KINDS[kind], kind).to.be.a('string');
+    for (const kind of new Set(RULES.map((rule) => rule.kind)))
+      expect(CHINESE_KINDS[kind], kind).to.be.a('string');
   });
 
   it('stays as it was written if a person made up the kind', () => {
@@ -20,7 +23,10 @@ describe('the mark of a masked secret', () => {
   });
 
   it('is found in all of a ticket', () => {
-    const ticket = { report: { text: 'pwd "[masked: password]"' }, notes: ['[masked: key]', 7, null] };
+    const ticket = {
+      report: { text: 'pwd "[masked: password]"' },
+      notes: ['[masked: key]', 7, null],
+    };
     expect(withShownMasks(ticket, 'zh-CN')).to.deep.equal({
       report: { text: 'pwd "〔已遮盖：密码〕"' },
       notes: ['〔已遮盖：密钥〕', 7, null],

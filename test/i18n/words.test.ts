@@ -63,7 +63,9 @@ describe('the words of the interface', () => {
 
   it('take values literally, whatever they look like', () => {
     const title = '{{percent}} $t(choice.fixed) ${x} $& <b>**';
-    expect(translate('en', 'card.review.sure', { title, percent: 92 })).to.equal(`${title} (92% sure)`);
+    expect(translate('en', 'card.review.sure', { title, percent: 92 })).to.equal(
+      `${title} (92% sure)`,
+    );
   });
 
   it('are never missing in silence: no key and no empty placeholder reaches a person', () => {
@@ -83,14 +85,19 @@ describe('the label of a choice', () => {
     for (const locale of LOCALES) {
       const labels = VERBS.map((verb) => choiceLabel(choice(verb), locale));
       expect(labels.filter((label) => label.trim() === '')).to.deep.equal([]);
-      expect(new Set(labels.map((label) => label.toLowerCase())).size, locale).to.equal(VERBS.length);
+      expect(new Set(labels.map((label) => label.toLowerCase())).size, locale).to.equal(
+        VERBS.length,
+      );
     }
   });
 
   it('is the words of the runbook where it has some', () => {
-    expect(choiceLabel({ verb: 'answer', value: 'plan/enterprise', label: 'Enterprise (Plan E)' }, 'zh-CN')).to.equal(
-      'Enterprise (Plan E)',
-    );
+    expect(
+      choiceLabel(
+        { verb: 'answer', value: 'plan/enterprise', label: 'Enterprise (Plan E)' },
+        'zh-CN',
+      ),
+    ).to.equal('Enterprise (Plan E)');
   });
 
   it('says "not sure" for the unknown answer, and names a language in that language', () => {

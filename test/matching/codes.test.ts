@@ -4,7 +4,13 @@ import { CodeFinder } from '../../src/matching/codes.ts';
 describe('error codes in a report', () => {
   const codes = new CodeFinder(['0xCAA20003', 'E-0311']);
 
-  for (const text of ['0xcaa20003', 'error caa20003!', 'oxcaa2ooo3', '0xcaa2 0003', 'code:0xcaa20003.']) {
+  for (const text of [
+    '0xcaa20003',
+    'error caa20003!',
+    'oxcaa2ooo3',
+    '0xcaa2 0003',
+    'code:0xcaa20003.',
+  ]) {
     it(`are known in ${JSON.stringify(text)}`, () => {
       expect(codes.find(text).known).to.deep.equal(['0xCAA20003']);
     });
@@ -27,13 +33,25 @@ describe('error codes in a report', () => {
     });
   }
 
-  for (const text of ['office 365', 'lync 2010', 'ten minutes', '3rd party', '', '192.168.0.1', 'windows 10']) {
+  for (const text of [
+    'office 365',
+    'lync 2010',
+    'ten minutes',
+    '3rd party',
+    '',
+    '192.168.0.1',
+    'windows 10',
+  ]) {
     it(`are not seen in ${JSON.stringify(text)}`, () => {
       expect(codes.find(text)).to.deep.include({ known: [], unknown: [], rest: text });
     });
   }
 
   it('are taken out, so that they are not read as words', () => {
-    expect(codes.find('failed with 0xcaa20003 again').rest.split(/\s+/)).to.deep.equal(['failed', 'with', 'again']);
+    expect(codes.find('failed with 0xcaa20003 again').rest.split(/\s+/)).to.deep.equal([
+      'failed',
+      'with',
+      'again',
+    ]);
   });
 });

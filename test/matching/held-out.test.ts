@@ -9,9 +9,13 @@ describe('understanding of the reports that were set aside', () => {
   let answers: readonly Answer[];
 
   before(async () => {
-    const matcher = createMatcher(await loadRunbooks(resolve(import.meta.dirname, '../../dialogs')));
+    const matcher = createMatcher(
+      await loadRunbooks(resolve(import.meta.dirname, '../../dialogs')),
+    );
     answers = answerAll(matcher, labelledReports('held-out'));
-    console.log(`\n${tableBy(answers, ({ kind }) => kind)}\n\n${tableBy(answers, ({ lang }) => lang)}`);
+    console.log(
+      `\n${tableBy(answers, ({ kind }) => kind)}\n\n${tableBy(answers, ({ lang }) => lang)}`,
+    );
     console.log(`expected calibration error ${calibrationError(answers).toFixed(3)}\n`);
   });
 
@@ -38,7 +42,9 @@ describe('understanding of the reports that were set aside', () => {
   it('has reports of every kind in both languages, and at least a quarter that are not ours', () => {
     const reports = answers.map(({ report }) => report);
     expect(reports.length).to.be.at.least(170);
-    expect(reports.filter(({ expected }) => expected.length === 0).length / reports.length).to.be.at.least(0.25);
+    expect(
+      reports.filter(({ expected }) => expected.length === 0).length / reports.length,
+    ).to.be.at.least(0.25);
     expect(new Set(reports.map(({ lang }) => lang))).to.deep.equal(new Set(['en', 'zh', 'mixed']));
   });
 });

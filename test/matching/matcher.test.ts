@@ -10,8 +10,16 @@ import { runbookFor } from './runbook-for.ts';
 const dialogs = resolve(import.meta.dirname, '../../dialogs');
 
 const printers = runbookFor('printing', 'Office printers', ['printer', 'printers', '打印机'], {
-  jam: { title: 'Paper jam', en: ['paper jam', 'paper is stuck in the printer'], zh: ['卡纸了', '纸张卡住'] },
-  toner: { title: 'Toner is empty', en: ['replace toner', 'prints are pale'], zh: ['墨粉用完', '打印很淡'] },
+  jam: {
+    title: 'Paper jam',
+    en: ['paper jam', 'paper is stuck in the printer'],
+    zh: ['卡纸了', '纸张卡住'],
+  },
+  toner: {
+    title: 'Toner is empty',
+    en: ['replace toner', 'prints are pale'],
+    zh: ['墨粉用完', '打印很淡'],
+  },
   queue: {
     title: 'Print queue is stuck',
     en: ['documents wait in the queue'],
@@ -50,9 +58,23 @@ describe('matching a report', () => {
       '伺服器暫時不可用',
       'Skype 登录提示 server is temporarily unavailable',
     ],
-    'forgotten-password': ['FORGOT MY PASSWORD!!!', 'i cant rember my pasword', '密码忘了', '忘記密碼'],
-    'clock-skew': ['0xCAA20003', 'caa2 0003', 'OxCAA2OOO3', 'error code CAA20003, please', 'skype 错误 0xcaa20003'],
-    'mistyped-credentials': ['my login CONTOSO\\bobk is not accepted', '用户名 contoso\\bobk 不被接受，密码也不对'],
+    'forgotten-password': [
+      'FORGOT MY PASSWORD!!!',
+      'i cant rember my pasword',
+      '密码忘了',
+      '忘記密碼',
+    ],
+    'clock-skew': [
+      '0xCAA20003',
+      'caa2 0003',
+      'OxCAA2OOO3',
+      'error code CAA20003, please',
+      'skype 错误 0xcaa20003',
+    ],
+    'mistyped-credentials': [
+      'my login CONTOSO\\bobk is not accepted',
+      '用户名 contoso\\bobk 不被接受，密码也不对',
+    ],
   };
   for (const [symptom, texts] of Object.entries(SAME)) {
     for (const text of texts) {
@@ -64,17 +86,32 @@ describe('matching a report', () => {
 
   it('finds an error in the middle of a long paste', () => {
     const noise = 'INFO worker 12 finished batch of 340 rows without remarks\n'.repeat(30);
-    expect(answer(matcher.match(`${noise}User is not SIP enabled\n${noise}`))).to.equal('sip-disabled');
+    expect(answer(matcher.match(`${noise}User is not SIP enabled\n${noise}`))).to.equal(
+      'sip-disabled',
+    );
   });
 
   it('finds an error at the end of a paste far longer than it reads', () => {
     const noise = 'INFO worker 12 finished batch of 340 rows without remarks\n'.repeat(3000);
-    expect(answer(matcher.match(`${noise}The server is temporarily unavailable`))).to.equal('server-unavailable');
+    expect(answer(matcher.match(`${noise}The server is temporarily unavailable`))).to.equal(
+      'server-unavailable',
+    );
   });
 
   it('does not take words far apart in a long paste for an error', () => {
-    const words = ['server', 'temporarily', 'unavailable', 'personal', 'certificate', 'forgot', 'password'];
-    const noise = 'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november\n'.repeat(3);
+    const words = [
+      'server',
+      'temporarily',
+      'unavailable',
+      'personal',
+      'certificate',
+      'forgot',
+      'password',
+    ];
+    const noise =
+      'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november\n'.repeat(
+        3,
+      );
     expect(matcher.match(words.map((word) => word + noise).join('')).outcome).to.equal('none');
   });
 
@@ -82,7 +119,10 @@ describe('matching a report', () => {
     const match = matcher.match(
       'You may have entered your sign-in address, user name, or password incorrectly, or the authentication service may be incompatible with this version of the program.',
     );
-    expect(answer(match).split(' ').slice(0, 2)).to.have.members(['mistyped-credentials', 'wrong-version']);
+    expect(answer(match).split(' ').slice(0, 2)).to.have.members([
+      'mistyped-credentials',
+      'wrong-version',
+    ]);
   });
 
   it('offers a short list, never just one, where a report could mean several', () => {
@@ -112,9 +152,11 @@ describe('matching a report', () => {
   }
 
   it('still helps where another product is only said to work', () => {
-    expect(answer(matcher.match('Outlook works fine but Skype says the server is temporarily unavailable'))).to.equal(
-      'server-unavailable',
-    );
+    expect(
+      answer(
+        matcher.match('Outlook works fine but Skype says the server is temporarily unavailable'),
+      ),
+    ).to.equal('server-unavailable');
   });
 
   it('says what a report it leaves alone is about', () => {
@@ -125,8 +167,12 @@ describe('matching a report', () => {
     expect(answer(matcher.match('paper jam in the printer'))).to.equal('none');
     expect(answer(both.match('paper jam in the printer'))).to.equal('jam');
     expect(answer(both.match('打印机卡纸了'))).to.equal('jam');
-    expect(answer(both.match('the server is temporarily unavailable when I sign in'))).to.equal('server-unavailable');
-    expect(both.match('E-0311')).to.deep.include({ symptom: { runbook: 'printing', symptom: 'queue' } });
+    expect(answer(both.match('the server is temporarily unavailable when I sign in'))).to.equal(
+      'server-unavailable',
+    );
+    expect(both.match('E-0311')).to.deep.include({
+      symptom: { runbook: 'printing', symptom: 'queue' },
+    });
   });
 
   it('works with no runbook at all', () => {
@@ -151,10 +197,14 @@ describe('matching a report', () => {
     const reports = labelledReports('provided').map(({ text }) => text);
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
-      fc.array(fc.constantFrom(...reports), { minLength: 1, maxLength: 5 }).map((texts) => texts.join('\n')),
-      fc.tuple(fc.constantFrom(...reports), fc.nat(60), fc.string({ maxLength: 3 })).map(([text, at, noise]) => {
-        return text.slice(0, at) + noise + text.slice(at + 1);
-      }),
+      fc
+        .array(fc.constantFrom(...reports), { minLength: 1, maxLength: 5 })
+        .map((texts) => texts.join('\n')),
+      fc
+        .tuple(fc.constantFrom(...reports), fc.nat(60), fc.string({ maxLength: 3 }))
+        .map(([text, at, noise]) => {
+          return text.slice(0, at) + noise + text.slice(at + 1);
+        }),
     );
 
     it('answers, with a confidence in 0..1 and a reason, the same each time', () => {
@@ -162,7 +212,8 @@ describe('matching a report', () => {
         fc.property(anyText, (text) => {
           const match = matcher.match(text);
           expect(match.confidence).to.be.within(0, 1);
-          for (const why of Object.values(match.why)) expect(why).to.match(/\S/).and.not.to.contain('\n');
+          for (const why of Object.values(match.why))
+            expect(why).to.match(/\S/).and.not.to.contain('\n');
           expect(matcher.match(text)).to.deep.equal(match);
           if (match.outcome === 'choices') expect(match.symptoms.length).to.be.within(2, 3);
         }),

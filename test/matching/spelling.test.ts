@@ -29,7 +29,15 @@ describe('correcting spelling', () => {
     });
   }
 
-  for (const word of ['ward', 'sworn', 'xyzzy', 'blockbuster', 'qwertzuiop', 'ab', 'z'.repeat(500)]) {
+  for (const word of [
+    'ward',
+    'sworn',
+    'xyzzy',
+    'blockbuster',
+    'qwertzuiop',
+    'ab',
+    'z'.repeat(500),
+  ]) {
     it(`leaves ${word.slice(0, 20)} alone`, () => {
       expect(speller.correct(word)).to.equal(undefined);
     });

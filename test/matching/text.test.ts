@@ -42,7 +42,13 @@ describe('tokens', () => {
   });
 
   it('have one key for every negation', () => {
-    expect(keys("can't isn't cannot no without")).to.deep.equal(['not', 'not', 'not', 'not', 'not']);
+    expect(keys("can't isn't cannot no without")).to.deep.equal([
+      'not',
+      'not',
+      'not',
+      'not',
+      'not',
+    ]);
   });
 
   it('have one key for all inflections of a word', () => {
@@ -64,6 +70,10 @@ describe('tokens', () => {
   });
 
   it('know what stands joined to the word before', () => {
-    expect(tokensOf('sign-in, then').map(({ joined }) => joined)).to.deep.equal([false, true, false]);
+    expect(tokensOf('sign-in, then').map(({ joined }) => joined)).to.deep.equal([
+      false,
+      true,
+      false,
+    ]);
   });
 });

@@ -17,7 +17,9 @@ describe('why a report is understood as it is', () => {
   it('is said in both languages: the words, and the wording they are of', () => {
     const { en, 'zh-CN': chinese } = why('服务器暂时不可用');
     expect(en).to.match(/^server-unavailable \(\d+%\): "服务器", "暂时", "不可用" as in "[^"]+"$/);
-    expect(chinese).to.match(/^server-unavailable（\d+%）：“服务器”“暂时”“不可用”，与“[^”]+”的说法相符$/);
+    expect(chinese).to.match(
+      /^server-unavailable（\d+%）：“服务器”“暂时”“不可用”，与“[^”]+”的说法相符$/,
+    );
   });
 
   it('names the code that decided', () => {
@@ -28,7 +30,9 @@ describe('why a report is understood as it is', () => {
   });
 
   it('names what else a report is about', () => {
-    expect(why('VPN server is temporarily unavailable')['zh-CN']).to.contain('内容涉及“vpn”；最接近的是');
+    expect(why('VPN server is temporarily unavailable')['zh-CN']).to.contain(
+      '内容涉及“vpn”；最接近的是',
+    );
     expect(why('0x80004005')['zh-CN']).to.contain('含有未知代码 0x80004005');
   });
 
@@ -47,7 +51,13 @@ describe('why a report is understood as it is', () => {
   }
 
   it('leaves nothing of English in the Chinese line but ids and what it quotes', () => {
-    const reports = ['Problem acquiring a personal certificate', 'certificate', 'Skype 登录不了', 'good morning', ''];
+    const reports = [
+      'Problem acquiring a personal certificate',
+      'certificate',
+      'Skype 登录不了',
+      'good morning',
+      '',
+    ];
     for (const report of reports) {
       const ours = why(report)['zh-CN'].replace(/“[^”]*”|[a-z]+(?:-[a-z]+)+/g, '');
       expect(ours, report).not.to.match(/[A-Za-z]/);

@@ -74,7 +74,10 @@ describe('a wish', () => {
   ] as const;
   for (const [text, to] of LANGUAGES) {
     it(`for ${to ?? 'another language'} is heard in ${JSON.stringify(text)}`, () => {
-      expect(matcher.match(text)).to.deep.include({ outcome: 'intent', intent: { kind: 'language', to } });
+      expect(matcher.match(text)).to.deep.include({
+        outcome: 'intent',
+        intent: { kind: 'language', to },
+      });
     });
   }
 

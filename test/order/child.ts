@@ -17,7 +17,9 @@ const order = z.object({
   leaseMs: z.number(),
   settleMs: z.number().optional(),
 });
-const { databaseUrl, slackApiUrl, metadataUrl, leaseMs, settleMs } = order.parse(JSON.parse(process.argv[2] ?? ''));
+const { databaseUrl, slackApiUrl, metadataUrl, leaseMs, settleMs } = order.parse(
+  JSON.parse(process.argv[2] ?? ''),
+);
 const config = readConfig({
   ...SLACK_VARIABLES.http,
   PORT: '0',

@@ -56,7 +56,13 @@ export async function startFleet(processes: number, options: FleetOptions = {}):
   const places = new Map<string, number>();
   const children: ChildProcess[] = [];
   const { slackApiUrl } = platforms;
-  const settings = JSON.stringify({ databaseUrl, slackApiUrl, metadataUrl: tokens.metadataUrl, leaseMs, settleMs });
+  const settings = JSON.stringify({
+    databaseUrl,
+    slackApiUrl,
+    metadataUrl: tokens.metadataUrl,
+    leaseMs,
+    settleMs,
+  });
   const members: Member[] = [];
   await Promise.all(Array.from({ length: processes }, add));
 
@@ -70,7 +76,9 @@ export async function startFleet(processes: number, options: FleetOptions = {}):
     async turnsOf(conversation) {
       // A turn that follows another writes its event after that was committed, and so has a higher transaction id.
       const { rows } = await sql<{ id: string }>`
-        select id from events where conversation = ${conversation} order by xmin::text::bigint`.execute(store.db);
+        select id from events where conversation = ${conversation} order by xmin::text::bigint`.execute(
+        store.db,
+      );
       return rows.map(({ id }) => id);
     },
     async hasPlace(id) {
@@ -78,10 +86,18 @@ export async function startFleet(processes: number, options: FleetOptions = {}):
       return (await row.executeTakeFirst()) !== undefined;
     },
     async hadTurn(id) {
-      return (await store.db.selectFrom('events').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+      return (
+        (await store.db
+          .selectFrom('events')
+          .select('id')
+          .where('id', '=', id)
+          .executeTakeFirst()) !== undefined
+      );
     },
     async waiting() {
-      const { rows } = await sql<{ count: number }>`select count(*)::int as count from inbox`.execute(store.db);
+      const { rows } = await sql<{
+        count: number;
+      }>`select count(*)::int as count from inbox`.execute(store.db);
       return rows[0]?.count ?? 0;
     },
     async close() {

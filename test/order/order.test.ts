@@ -48,7 +48,11 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
       slow.thaw();
       expect(await Promise.all([second, third])).to.deep.equal([200, 200]);
       await until(async () => (await fleet.waiting()) === 0, 20_000);
-      expect((await fleet.turnsOf(writer.conversation)).slice(2)).to.deep.equal(['first', 'second', 'third']);
+      expect((await fleet.turnsOf(writer.conversation)).slice(2)).to.deep.equal([
+        'first',
+        'second',
+        'third',
+      ]);
     });
   }
 
@@ -66,7 +70,11 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
     await until(async () => (await fleet.waiting()) === 0, 20_000);
     expect(await writer.write(first, 'Ev-frozen-3')).to.equal(200);
     await until(async () => (await turnsCounted(writer)) === 3, 20_000);
-    expect(await fleet.turnsOf(writer.conversation)).to.deep.equal(['Ev-frozen-1', 'Ev-frozen-2', 'Ev-frozen-3']);
+    expect(await fleet.turnsOf(writer.conversation)).to.deep.equal([
+      'Ev-frozen-1',
+      'Ev-frozen-2',
+      'Ev-frozen-3',
+    ]);
   });
 
   it('go on in order once the lease of a killed process ends, and give all it acknowledged one effect', async () => {
@@ -92,7 +100,9 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
     expect(await teams.write(second, 'killed-2')).to.equal(200);
     await until(async () => (await fleet.waiting()) === 0, 20_000);
     for (const [index, writer] of writers.entries()) {
-      expect(await fleet.turnsOf(writer.conversation), writer.conversation).to.deep.equal(ids(index));
+      expect(await fleet.turnsOf(writer.conversation), writer.conversation).to.deep.equal(
+        ids(index),
+      );
       expect(await turnsCounted(writer)).to.equal(3);
     }
     expect(await fleet.turnsOf(teams.conversation)).to.deep.equal(['killed-1', 'killed-2']);
@@ -104,7 +114,9 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
     for (const platform of PLATFORMS) {
       const writer = await newWriter(fleet, platform);
       const id = randomUUID();
-      const statuses = await Promise.all([second, third, second].map((member) => writer.write(member, id)));
+      const statuses = await Promise.all(
+        [second, third, second].map((member) => writer.write(member, id)),
+      );
       expect(statuses, platform).to.deep.equal([200, 200, 200]);
       await until(async () => (await fleet.waiting()) === 0, 10_000);
       expect(await fleet.turnsOf(writer.conversation), platform).to.deep.equal([id]);

@@ -28,7 +28,11 @@ export interface PairsOptions {
 type Outcome = Omit<PairsResult, 'pairs'>;
 
 /** Lets people nobody has met write two messages, the second by way of another process; counts what went wrong. */
-export async function sendPairs(fleet: Fleet, platform: PlatformName, options: PairsOptions): Promise<PairsResult> {
+export async function sendPairs(
+  fleet: Fleet,
+  platform: PlatformName,
+  options: PairsOptions,
+): Promise<PairsResult> {
   const { pairs, atOnce } = options;
   const outcomes: Outcome[] = [];
   let next = 0;
@@ -54,7 +58,9 @@ export async function sendPairs(fleet: Fleet, platform: PlatformName, options: P
 export async function warmUp(fleet: Fleet, platforms: readonly PlatformName[]): Promise<void> {
   for (const platform of platforms) {
     await Promise.all(
-      fleet.members.map(async (member) => (await newWriter(fleet, platform)).write(member, randomUUID())),
+      fleet.members.map(async (member) =>
+        (await newWriter(fleet, platform)).write(member, randomUUID()),
+      ),
     );
   }
   await until(async () => (await fleet.waiting()) === 0, 20_000);
@@ -77,7 +83,9 @@ async function pair(
   await sleep(gapsMs[count % gapsMs.length] ?? 0);
   const statuses = await Promise.all([one, writer.write(to, second)]);
   const placeOf = (id: string) => places.get(`${writer.conversation} ${id}`);
-  await until(() => placeOf(first) !== undefined && placeOf(second) !== undefined, 20_000).catch(() => undefined);
+  await until(() => placeOf(first) !== undefined && placeOf(second) !== undefined, 20_000).catch(
+    () => undefined,
+  );
   const turns = await fleet.turnsOf(writer.conversation);
   const isWhole = turns.length === 2 && turns.includes(first) && turns.includes(second);
   const earlier = (placeOf(first) ?? 0) < (placeOf(second) ?? 0) ? first : second;

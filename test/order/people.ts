@@ -69,8 +69,15 @@ function slackWriter(number: string): Writer {
       const stamp = nextStamp();
       const event = { user, team: SLACK_TEAM, channel, text: 'status', ts: stamp, event_ts: stamp };
       const team = { team_id: SLACK_TEAM, context_team_id: SLACK_TEAM };
-      const authorizations = [{ ...team, enterprise_id: null, user_id: SLACK_BOT.user, is_bot: true }];
-      const payload = slackPayload('message-in-direct-messages', { ...team, authorizations, event_id: id, event });
+      const authorizations = [
+        { ...team, enterprise_id: null, user_id: SLACK_BOT.user, is_bot: true },
+      ];
+      const payload = slackPayload('message-in-direct-messages', {
+        ...team,
+        authorizations,
+        event_id: id,
+        event,
+      });
       return (await httpLine(to.url).send('events_api', payload)).status;
     },
   };

@@ -24,7 +24,8 @@ export async function startSlowPlatforms(delayMs: number): Promise<SlowPlatforms
       await meet(person);
       return answer(response, { id: person, userPrincipalName: 'someone@contoso.com' });
     }
-    if (path.startsWith('/api/')) return answer(response, await ofSlack(path.slice('/api/'.length), body));
+    if (path.startsWith('/api/'))
+      return answer(response, await ofSlack(path.slice('/api/'.length), body));
     sent += 1;
     answer(response, { id: `message-${sent}` }, request);
   });
@@ -42,7 +43,13 @@ export async function startSlowPlatforms(delayMs: number): Promise<SlowPlatforms
     const user = body.get('user') ?? body.get('users') ?? '';
     switch (method) {
       case 'auth.test':
-        return { ok: true, team: 'Order', team_id: SLACK_TEAM, user_id: SLACK_BOT.user, bot_id: SLACK_BOT.id };
+        return {
+          ok: true,
+          team: 'Order',
+          team_id: SLACK_TEAM,
+          user_id: SLACK_BOT.user,
+          bot_id: SLACK_BOT.id,
+        };
       case 'users.info':
         await meet(user);
         return { ok: true, user: { id: user, name: user, locale: 'en-US', tz: 'Europe/Berlin' } };
@@ -50,12 +57,18 @@ export async function startSlowPlatforms(delayMs: number): Promise<SlowPlatforms
         return { ok: true, channel: { id: user.replace(/^U/, 'D') } };
       default:
         sent += 1;
-        return { ok: true, channel: body.get('channel') ?? 'D', ts: `1764579600.${String(sent).padStart(6, '0')}` };
+        return {
+          ok: true,
+          channel: body.get('channel') ?? 'D',
+          ts: `1764579600.${String(sent).padStart(6, '0')}`,
+        };
     }
   }
 }
 
 function answer(response: ServerResponse, body: object, request?: IncomingMessage): void {
-  response.writeHead(request?.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' });
+  response.writeHead(request?.method === 'POST' ? 201 : 200, {
+    'content-type': 'application/json',
+  });
   response.end(JSON.stringify(body));
 }

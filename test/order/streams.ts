@@ -37,10 +37,20 @@ export async function sendStreams(
   );
   writing.abort();
   const sum = (key: 'swapped' | 'lost') => outcomes.reduce((all, each) => all + each[key], 0);
-  return { messages: people * messages, swapped: sum('swapped'), lost: sum('lost'), stalls: await stalling };
+  return {
+    messages: people * messages,
+    swapped: sum('swapped'),
+    lost: sum('lost'),
+    stalls: await stalling,
+  };
 }
 
-async function stream(fleet: Fleet, platform: PlatformName, { messages, gapMs }: StreamsOptions, index: number) {
+async function stream(
+  fleet: Fleet,
+  platform: PlatformName,
+  { messages, gapMs }: StreamsOptions,
+  index: number,
+) {
   const writer = await newWriter(fleet, platform);
   const sent: string[] = [];
   const answers: Promise<number>[] = [];
@@ -63,7 +73,8 @@ async function stream(fleet: Fleet, platform: PlatformName, { messages, gapMs }:
       places.length,
       messages,
     );
-  const lost = statuses.filter((status) => status !== 200).length + Math.abs(messages - new Set(places).size);
+  const lost =
+    statuses.filter((status) => status !== 200).length + Math.abs(messages - new Set(places).size);
   return { swapped, lost };
 }
 

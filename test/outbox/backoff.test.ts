@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { type Backoff, REPLY_BACKOFF, TICKET_BACKOFF, waitBefore } from '../../src/outbox/backoff.ts';
+import {
+  type Backoff,
+  REPLY_BACKOFF,
+  TICKET_BACKOFF,
+  waitBefore,
+} from '../../src/outbox/backoff.ts';
 
 const HOUR_MS = 60 * 60_000;
 

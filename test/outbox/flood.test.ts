@@ -99,7 +99,9 @@ describe('a flood of tickets in one desk', () => {
     outbox.start();
     await outboxEmpty(store);
     for (const ticket of tickets) {
-      const own = posted.filter((id) => id.startsWith(ticket)).map((id) => id.slice(ticket.length + 1));
+      const own = posted
+        .filter((id) => id.startsWith(ticket))
+        .map((id) => id.slice(ticket.length + 1));
       expect(own).to.deep.equal(['1', '2.line', '3.line', '4.line', '5', '5.line']);
     }
     expect(clock.now).to.equal((posted.length - 1) * 1000);
@@ -125,7 +127,9 @@ describe('a flood of tickets in one desk of several processes on PostgreSQL', ()
   it('is posted by one of them, whoever made it, and by another as soon as that one stops', async () => {
     const databaseUrl = await freshDatabaseUrl();
     const posted: { by: number; ticket: string }[] = [];
-    const stores = await Promise.all([0, 1, 2].map(() => openStore({ dataDir: '', databaseUrl, log: silentLog })));
+    const stores = await Promise.all(
+      [0, 1, 2].map(() => openStore({ dataDir: '', databaseUrl, log: silentLog })),
+    );
     const outboxes: Outbox[] = [];
     for (const [by, store] of stores.entries()) {
       const outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });

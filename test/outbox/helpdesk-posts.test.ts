@@ -6,4 +6,6 @@ import { openFreshStore, silentLog } from '../support/store.ts';
 describe('posts in desks, embedded', () => deskOutboxContract(openFreshStore));
 
 describe('posts in desks, on PostgreSQL', () =>
-  deskOutboxContract(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+  deskOutboxContract(async () =>
+    openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+  ));

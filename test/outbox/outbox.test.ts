@@ -6,4 +6,6 @@ import { openFreshStore, silentLog } from '../support/store.ts';
 describe('the outbox, embedded', () => outboxContract(openFreshStore));
 
 describe('the outbox, on PostgreSQL', () =>
-  outboxContract(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+  outboxContract(async () =>
+    openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+  ));

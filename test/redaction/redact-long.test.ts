@@ -18,10 +18,14 @@ describe('masking a long text', () => {
       fc.constant(LINE),
     );
     fc.assert(
-      fc.property(fc.array(line, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 300 }), (lines, piece) => {
-        const text = lines.join('\n');
-        expect(redactLong(text, { piece }).text).to.equal(redact(text).text);
-      }),
+      fc.property(
+        fc.array(line, { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 1, max: 300 }),
+        (lines, piece) => {
+          const text = lines.join('\n');
+          expect(redactLong(text, { piece }).text).to.equal(redact(text).text);
+        },
+      ),
       { numRuns: 150, seed: SEED },
     );
   });
@@ -78,7 +82,9 @@ describe('masking a long text', () => {
     expect(masked).to.deep.equal(['withheld']);
     expect(result.endsWith('[withheld: could not be checked for secrets in time]')).to.equal(true);
     expect(text.startsWith(result.slice(0, result.lastIndexOf('[')))).to.equal(true);
-    expect(redactLong(text, { budgetMs: 0 }).text).to.equal('[withheld: could not be checked for secrets in time]');
+    expect(redactLong(text, { budgetMs: 0 }).text).to.equal(
+      '[withheld: could not be checked for secrets in time]',
+    );
   });
 
   it('withholds the rest of a text that cannot be parted for 1 MB, since secrets lie across every break', () => {

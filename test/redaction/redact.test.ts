@@ -27,7 +27,9 @@ describe('redacting a secret', () => {
   it('names each kind once, in the order the text has them', () => {
     const { text, masked } = redact('pwd=abc1; my PIN is 4829, old pwd=abc0');
     expect(masked).to.deep.equal(['password', 'one-time code']);
-    expect(text).to.equal('pwd=[masked: password]; my PIN is [masked: one-time code], old pwd=[masked: password]');
+    expect(text).to.equal(
+      'pwd=[masked: password]; my PIN is [masked: one-time code], old pwd=[masked: password]',
+    );
   });
 });
 
@@ -117,22 +119,38 @@ describe('redacting anything', () => {
   });
 
   it('finds a secret on its own line whatever is said before and after it', () => {
-    const innocent = fc.array(fc.constantFrom(...INNOCENT), { maxLength: 3 }).map((lines) => lines.join('\n'));
+    const innocent = fc
+      .array(fc.constantFrom(...INNOCENT), { maxLength: 3 })
+      .map((lines) => lines.join('\n'));
     fc.assert(
-      fc.property(innocent, fc.constantFrom(...SECRETS), innocent, (before, [kind, sample], after) => {
-        const { text: result, masked } = redact(`${before}\n\n${pasted(sample)}\n\n${after}`);
-        expect(masked).to.include(kind);
-        const pieces = secretOf(sample).split('\n');
-        if (pieces.length === 1)
-          expect(result.split(secretOf(sample)).length).to.equal(`${before}${after}`.split(secretOf(sample)).length);
-      }),
+      fc.property(
+        innocent,
+        fc.constantFrom(...SECRETS),
+        innocent,
+        (before, [kind, sample], after) => {
+          const { text: result, masked } = redact(`${before}\n\n${pasted(sample)}\n\n${after}`);
+          expect(masked).to.include(kind);
+          const pieces = secretOf(sample).split('\n');
+          if (pieces.length === 1)
+            expect(result.split(secretOf(sample)).length).to.equal(
+              `${before}${after}`.split(secretOf(sample)).length,
+            );
+        },
+      ),
       { numRuns: 400, seed: SEED },
     );
   });
 
   it('leaves JSON that can still be read, with all its names', () => {
-    const value = fc.oneof(fc.string({ maxLength: 20 }), fc.string({ unit: 'binary', maxLength: 8 }), fc.integer());
-    const object = fc.dictionary(fc.constantFrom('user', 'error', 'password', 'client_secret', 'token', 'note'), value);
+    const value = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.integer(),
+    );
+    const object = fc.dictionary(
+      fc.constantFrom('user', 'error', 'password', 'client_secret', 'token', 'note'),
+      value,
+    );
     fc.assert(
       fc.property(object, fc.constantFrom(0, 2), (any, indent) => {
         const kept = JSON.parse(quotedNumbers(redact(JSON.stringify(any, null, indent)).text));
@@ -171,7 +189,9 @@ describe('a card number', () => {
 });
 
 function filesUnder(folder: string): string[] {
-  return readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}${name}`);
+  return readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map(
+    (name) => `${folder}${name}`,
+  );
 }
 
 function read(path: string): string {

@@ -1,11 +1,18 @@
 import { expect } from 'chai';
 import { redact } from '../../src/redaction/redact.ts';
-import { createRedactor, type Redactor, type RedactorOptions } from '../../src/redaction/redactor.ts';
+import {
+  createRedactor,
+  type Redactor,
+  type RedactorOptions,
+} from '../../src/redaction/redactor.ts';
 import { rejectionOf } from '../support/rejection.ts';
 
 const STUCK = new URL('./stuck-redact-worker.ts', import.meta.url);
 const LONG = 'I typed my password: Sommer2026! and it was refused.\n'.repeat(400);
-const WITHHELD = { text: '[withheld: could not be checked for secrets in time]', masked: ['withheld'] };
+const WITHHELD = {
+  text: '[withheld: could not be checked for secrets in time]',
+  masked: ['withheld'],
+};
 const long = (start: string) => start.padEnd(3000, ' and so on');
 
 describe('the redactor', () => {
@@ -23,7 +30,10 @@ describe('the redactor', () => {
   it('masks short and long texts as the rules do', async () => {
     const redactor = create();
     const short = 'my PIN is 4829';
-    expect(await redactor.redactAll([short, 'hello'])).to.deep.equal([redact(short), redact('hello')]);
+    expect(await redactor.redactAll([short, 'hello'])).to.deep.equal([
+      redact(short),
+      redact('hello'),
+    ]);
     expect(await redactor.redactAll([LONG, short])).to.deep.equal([redact(LONG), redact(short)]);
     expect(await redactor.redact(LONG)).to.deep.equal(redact(LONG));
   });
@@ -32,7 +42,9 @@ describe('the redactor', () => {
     const redactor = create();
     await redactor.redact(LONG);
     const [all, here] = [process.cpuUsage(), process.threadCpuUsage()];
-    await Promise.all(Array.from({ length: 30 }, () => redactor.redact('password is 「'.repeat(3000))));
+    await Promise.all(
+      Array.from({ length: 30 }, () => redactor.redact('password is 「'.repeat(3000))),
+    );
     const [allUsed, hereUsed] = [process.cpuUsage(all), process.threadCpuUsage(here)];
     expect(hereUsed.user + hereUsed.system).to.be.below((allUsed.user + allUsed.system) / 3);
   });

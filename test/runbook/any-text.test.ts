@@ -12,7 +12,23 @@ const damage = fc.record({
   cut: fc.nat(40),
   insert: fc.oneof(
     fc.string({ maxLength: 12, unit: 'grapheme' }),
-    fc.constantFrom('\n', '\t', ': ', '- ', '"', '*', '&a ', '{', '[', '|', '>-', '!!map ', '---\n', '? ', '# '),
+    fc.constantFrom(
+      '\n',
+      '\t',
+      ': ',
+      '- ',
+      '"',
+      '*',
+      '&a ',
+      '{',
+      '[',
+      '|',
+      '>-',
+      '!!map ',
+      '---\n',
+      '? ',
+      '# ',
+    ),
   ),
 });
 

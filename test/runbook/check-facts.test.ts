@@ -12,7 +12,10 @@ describe('facts in the configuration', () => {
   });
 
   it('are told apart from unknown runbooks, facts and options, one line each', () => {
-    const facts = { prnting: { connection: 'usb' }, printing: { conection: 'usb', connection: 'wifi' } };
+    const facts = {
+      prnting: { connection: 'usb' },
+      printing: { conection: 'usb', connection: 'wifi' },
+    };
     expect(checkFacts(runbooks, facts)).to.deep.equal([
       'SIGNPOST_FACTS names an unknown runbook, "prnting"; did you mean "printing"?',
       'SIGNPOST_FACTS names an unknown fact of "printing", "conection"; did you mean "connection"?',

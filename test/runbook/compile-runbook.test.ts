@@ -7,14 +7,20 @@ describe('a compiled runbook', () => {
 
   it('has every text in every language', () => {
     expect(runbook.title).to.deep.equal({ en: 'Printing', 'zh-CN': '打印' });
-    expect(runbook.document.title).to.deep.equal({ en: 'Printing at Contoso', 'zh-CN': 'Contoso 打印指南' });
+    expect(runbook.document.title).to.deep.equal({
+      en: 'Printing at Contoso',
+      'zh-CN': 'Contoso 打印指南',
+    });
     expect(runbook.symptoms[1]).to.deep.equal({
       id: 'pages-pale',
       title: { en: 'Pages are pale', 'zh-CN': '打印颜色偏淡' },
       causes: ['toner-low'],
       recognise: { en: ['print is too light'], 'zh-CN': ['打出来的字太浅'] },
       codes: [],
-      source: { anchor: 'pages-are-pale', heading: { en: 'Pages are pale', 'zh-CN': '打印颜色偏淡' } },
+      source: {
+        anchor: 'pages-are-pale',
+        heading: { en: 'Pages are pale', 'zh-CN': '打印颜色偏淡' },
+      },
     });
   });
 
@@ -24,7 +30,11 @@ describe('a compiled runbook', () => {
   });
 
   it('keeps the order of the file', () => {
-    expect(runbook.symptoms.map(({ id }) => id)).to.deep.equal(['nothing-prints', 'pages-pale', 'pages-missing']);
+    expect(runbook.symptoms.map(({ id }) => id)).to.deep.equal([
+      'nothing-prints',
+      'pages-pale',
+      'pages-missing',
+    ]);
     expect(runbook.symptoms[0]?.causes).to.deep.equal(['queue-stuck', 'port-changed']);
   });
 
@@ -57,9 +67,17 @@ describe('a compiled runbook', () => {
       { en: '9101', 'zh-CN': '9101' },
     ]);
     expect(stage?.notes).to.deep.equal([
-      { tone: 'note', text: { en: 'The list of all ports is linked below.', 'zh-CN': '全部端口的列表见下方链接。' } },
+      {
+        tone: 'note',
+        text: {
+          en: 'The list of all ports is linked below.',
+          'zh-CN': '全部端口的列表见下方链接。',
+        },
+      },
     ]);
-    expect(stage?.links.map(({ url }) => url)).to.deep.equal(['https://intranet.contoso.com/printing/ports']);
+    expect(stage?.links.map(({ url }) => url)).to.deep.equal([
+      'https://intranet.contoso.com/printing/ports',
+    ]);
     expect(cause('queue-stuck').fix.stages[1]?.errata).to.deep.equal(['service-name']);
     expect(runbook.errata[0]).to.deep.include({ id: 'service-name', correct: 'Print Spooler' });
   });
@@ -67,8 +85,16 @@ describe('a compiled runbook', () => {
   it('tells of an erratum in each language whose edition of the document has it', () => {
     expect(Object.keys(runbook.errata[0]?.reason ?? {})).to.deep.equal(['en', 'zh-CN']);
     const ofOne = compileEdited(
-      { file: 'runbook.yaml', replace: 'document-says: Printing', by: 'edition: zh-CN\n    document-says: Printing' },
-      { file: 'en.yaml', replace: 'errata:\n  service-name: Windows calls the service Print Spooler.\n', by: '' },
+      {
+        file: 'runbook.yaml',
+        replace: 'document-says: Printing',
+        by: 'edition: zh-CN\n    document-says: Printing',
+      },
+      {
+        file: 'en.yaml',
+        replace: 'errata:\n  service-name: Windows calls the service Print Spooler.\n',
+        by: '',
+      },
     );
     expect(ofOne.runbook?.errata.map(({ reason }) => reason)).to.deep.equal([
       { 'zh-CN': 'Windows 中该服务的名称是 Print Spooler。' },

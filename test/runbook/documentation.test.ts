@@ -10,7 +10,12 @@ describe('the guide "How to write a runbook"', () => {
   it('shows a complete example that compiles as it stands', () => {
     const source = (name: FileName) => ({ path: name, text: exampleOf(name) });
     const words = { en: source('en.yaml'), 'zh-CN': source('zh-CN.yaml') };
-    const { problems } = compileRunbook({ id: 'printing', digest: '', outline: source('runbook.yaml'), words });
+    const { problems } = compileRunbook({
+      id: 'printing',
+      digest: '',
+      outline: source('runbook.yaml'),
+      words,
+    });
     expect(problems).to.deep.equal([]);
   });
 

@@ -41,14 +41,20 @@ describe('loading runbooks', () => {
     const expected = readFileSync(resolve(FIXTURES, 'broken.txt'), 'utf8');
     const error = await refusal(broken);
     expect(error.code).to.equal('runbook');
-    expect(`${error.message}\n`.replaceAll(relative(process.cwd(), broken), 'dialogs')).to.equal(expected);
+    expect(`${error.message}\n`.replaceAll(relative(process.cwd(), broken), 'dialogs')).to.equal(
+      expected,
+    );
   });
 
   it('still gives the whole ones to a tool that shows the problems of the others', async () => {
     cpSync(resolve(FIXTURES, 'broken/coffee'), join(dir, 'coffee'), { recursive: true });
     const { runbooks, problems } = await readRunbooks(dir);
     expect(runbooks.map(({ id }) => id)).to.deep.equal(['printing']);
-    expect(problems.map(({ file }) => file.split('/').at(-1))).to.deep.equal(['fr.yaml', 'runbook.yaml', 'zh-CN.yaml']);
+    expect(problems.map(({ file }) => file.split('/').at(-1))).to.deep.equal([
+      'fr.yaml',
+      'runbook.yaml',
+      'zh-CN.yaml',
+    ]);
   });
 
   it('says so where a folder holds no runbook, or is no folder', async () => {

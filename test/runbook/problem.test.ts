@@ -12,7 +12,9 @@ const PROBLEM = {
 
 describe('a problem of a runbook', () => {
   it('is shown with its line and carets under the place', () => {
-    expect(formatProblem(PROBLEM)).to.equal('dialogs/a/en.yaml:3:8: this is wrong\n  title: Wrong\n         ^^^^^');
+    expect(formatProblem(PROBLEM)).to.equal(
+      'dialogs/a/en.yaml:3:8: this is wrong\n  title: Wrong\n         ^^^^^',
+    );
   });
 
   it('has its carets under the place after Chinese characters, which are two columns wide', () => {
@@ -26,7 +28,11 @@ describe('a problem of a runbook', () => {
   });
 
   it('shows the part of a long line that holds the place', () => {
-    const problem = { ...PROBLEM, excerpt: `${'before '.repeat(40)}WRONG${' after'.repeat(40)}`, column: 281 };
+    const problem = {
+      ...PROBLEM,
+      excerpt: `${'before '.repeat(40)}WRONG${' after'.repeat(40)}`,
+      column: 281,
+    };
     const [, line = '', carets = ''] = formatProblem(problem).split('\n');
     expect(line.length).to.be.below(120);
     expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).to.equal('WRONG');
@@ -41,6 +47,8 @@ describe('a problem of a runbook', () => {
 
   it('is counted with the others at the end', () => {
     expect(formatProblems([PROBLEM]).split('\n').at(-1)).to.equal('1 problem in the runbooks.');
-    expect(formatProblems([PROBLEM, PROBLEM]).split('\n').at(-1)).to.equal('2 problems in the runbooks.');
+    expect(formatProblems([PROBLEM, PROBLEM]).split('\n').at(-1)).to.equal(
+      '2 problems in the runbooks.',
+    );
   });
 });

@@ -13,7 +13,11 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   'YAML syntax': [
     {
       title: 'an unclosed list',
-      edit: { file: 'runbook.yaml', replace: 'options: [network, usb]', by: 'options: [network, usb' },
+      edit: {
+        file: 'runbook.yaml',
+        replace: 'options: [network, usb]',
+        by: 'options: [network, usb',
+      },
       problems: [
         'runbook.yaml:15:1: this is not valid YAML: flow sequence in block collection must be sufficiently indented and end with a ]',
       ],
@@ -26,7 +30,9 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     {
       title: 'a tab as indentation',
       edit: { file: 'en.yaml', replace: '            - Print again.', by: '\t- Print again.' },
-      problems: ['en.yaml:49:1: this is not valid YAML: tabs are not allowed as indentation; indent with blanks'],
+      problems: [
+        'en.yaml:49:1: this is not valid YAML: tabs are not allowed as indentation; indent with blanks',
+      ],
     },
     {
       title: 'a text that begins with a backtick',
@@ -61,7 +67,11 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'the same key twice',
-      edit: { file: 'en.yaml', replace: 'title: Printing\n', by: 'title: Printing\ntitle: Again\n' },
+      edit: {
+        file: 'en.yaml',
+        replace: 'title: Printing\n',
+        by: 'title: Printing\ntitle: Again\n',
+      },
       problems: ['en.yaml:2:1: "title" stands here twice; keep one of them'],
     },
     {
@@ -93,7 +103,11 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'a missing key',
-      edit: { file: 'runbook.yaml', replace: '      audience: user\n      source: pale\n', by: '      source: pale\n' },
+      edit: {
+        file: 'runbook.yaml',
+        replace: '      audience: user\n      source: pale\n',
+        by: '      source: pale\n',
+      },
       problems: ['runbook.yaml:47:5: "audience" is missing'],
     },
     {
@@ -114,8 +128,14 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   types: [
     {
       title: 'a text where a mapping belongs',
-      edit: { file: 'runbook.yaml', replace: '        clear-queue:\n', by: '        clear-queue: first\n' },
-      problems: ['runbook.yaml:34:22: "clear-queue" has to be a mapping, each line with "key: " before its value'],
+      edit: {
+        file: 'runbook.yaml',
+        replace: '        clear-queue:\n',
+        by: '        clear-queue: first\n',
+      },
+      problems: [
+        'runbook.yaml:34:22: "clear-queue" has to be a mapping, each line with "key: " before its value',
+      ],
     },
     {
       title: 'a text where a list belongs',
@@ -133,8 +153,14 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'a text on two lines',
-      edit: { file: 'en.yaml', replace: 'title: Printing\n', by: 'title: |\n  Printing\n  and more\n' },
-      problems: ['en.yaml:1:8: "title" has to be one line; for a long one write ">-" and indent the lines below'],
+      edit: {
+        file: 'en.yaml',
+        replace: 'title: Printing\n',
+        by: 'title: |\n  Printing\n  and more\n',
+      },
+      problems: [
+        'en.yaml:1:8: "title" has to be one line; for a long one write ">-" and indent the lines below',
+      ],
     },
     {
       title: 'an empty text',
@@ -173,7 +199,11 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'an edition in no language of ours',
-      edit: { file: 'runbook.yaml', replace: 'correct: Print Spooler', by: 'correct: Print Spooler\n    edition: zh' },
+      edit: {
+        file: 'runbook.yaml',
+        replace: 'correct: Print Spooler',
+        by: 'correct: Print Spooler\n    edition: zh',
+      },
       problems: ['runbook.yaml:69:14: "edition" cannot be "zh"; write en or zh-CN'],
     },
     {
@@ -183,7 +213,9 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
         replace: 'correct: Print Spooler',
         by: 'correct: Print Spooler\n    edition: zh-CN',
       },
-      problems: ['en.yaml:99:3: the erratum "service-name" is of the zh-CN edition alone; leave its words out here'],
+      problems: [
+        'en.yaml:99:3: the erratum "service-name" is of the zh-CN edition alone; leave its words out here',
+      ],
     },
     {
       title: 'a day that does not exist',
@@ -192,8 +224,14 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'an anchor with a number sign',
-      edit: { file: 'runbook.yaml', replace: 'pale: pages-are-pale', by: 'pale: "#pages-are-pale"' },
-      problems: ['runbook.yaml:6:11: "pale" has to be an anchor of the document, without "#" and blanks'],
+      edit: {
+        file: 'runbook.yaml',
+        replace: 'pale: pages-are-pale',
+        by: 'pale: "#pages-are-pale"',
+      },
+      problems: [
+        'runbook.yaml:6:11: "pale" has to be an anchor of the document, without "#" and blanks',
+      ],
     },
     {
       title: 'an address that is not of the web',
@@ -202,17 +240,31 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
         replace: 'https://intranet.contoso.com/printing/ports',
         by: 'ftp://intranet.contoso.com/ports',
       },
-      problems: ['runbook.yaml:71:10: "ports" is not a web address; write one that begins with https:// or http://'],
+      problems: [
+        'runbook.yaml:71:10: "ports" is not a web address; write one that begins with https:// or http://',
+      ],
     },
     {
       title: 'an address of the document that is none',
-      edit: { file: 'runbook.yaml', replace: 'https://intranet.contoso.com/printing\n', by: 'intranet\n' },
-      problems: ['runbook.yaml:2:8: "url" is not a web address; write one that begins with https:// or http://'],
+      edit: {
+        file: 'runbook.yaml',
+        replace: 'https://intranet.contoso.com/printing\n',
+        by: 'intranet\n',
+      },
+      problems: [
+        'runbook.yaml:2:8: "url" is not a web address; write one that begins with https:// or http://',
+      ],
     },
     {
       title: 'a script as an address',
-      edit: { file: 'runbook.yaml', replace: 'https://intranet.contoso.com/printing/ports', by: 'javascript:alert(1)' },
-      problems: ['runbook.yaml:71:10: "ports" is not a web address; write one that begins with https:// or http://'],
+      edit: {
+        file: 'runbook.yaml',
+        replace: 'https://intranet.contoso.com/printing/ports',
+        by: 'javascript:alert(1)',
+      },
+      problems: [
+        'runbook.yaml:71:10: "ports" is not a web address; write one that begins with https:// or http://',
+      ],
     },
     {
       title: 'a note without its tone',
@@ -243,12 +295,22 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'a cause that does not exist',
-      edit: { file: 'runbook.yaml', replace: '[queue-stuck, port-changed]', by: '[queue-stuck, port-changes]' },
-      problems: ['runbook.yaml:19:27: there is no cause "port-changes"; did you mean "port-changed"?'],
+      edit: {
+        file: 'runbook.yaml',
+        replace: '[queue-stuck, port-changed]',
+        by: '[queue-stuck, port-changes]',
+      },
+      problems: [
+        'runbook.yaml:19:27: there is no cause "port-changes"; did you mean "port-changed"?',
+      ],
     },
     {
       title: 'a heading that does not exist',
-      edit: { file: 'runbook.yaml', replace: '    source: pale\n    causes', by: '    source: pail\n    causes' },
+      edit: {
+        file: 'runbook.yaml',
+        replace: '    source: pale\n    causes',
+        by: '    source: pail\n    causes',
+      },
       problems: ['runbook.yaml:21:13: there is no heading "pail"'],
     },
     {
@@ -258,23 +320,39 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'an erratum that does not exist',
-      edit: { file: 'runbook.yaml', replace: 'errata: [service-name]', by: 'errata: [service-names]' },
-      problems: ['runbook.yaml:37:20: there is no erratum "service-names"; did you mean "service-name"?'],
+      edit: {
+        file: 'runbook.yaml',
+        replace: 'errata: [service-name]',
+        by: 'errata: [service-names]',
+      },
+      problems: [
+        'runbook.yaml:37:20: there is no erratum "service-names"; did you mean "service-name"?',
+      ],
     },
     {
       title: 'a fact that does not exist',
-      edit: { file: 'runbook.yaml', replace: '{ connection: network }', by: '{ conection: network }' },
+      edit: {
+        file: 'runbook.yaml',
+        replace: '{ connection: network }',
+        by: '{ conection: network }',
+      },
       problems: ['runbook.yaml:40:13: there is no fact "conection"; did you mean "connection"?'],
     },
     {
       title: 'an option that does not exist',
-      edit: { file: 'runbook.yaml', replace: '{ connection: network }', by: '{ connection: wifi }' },
+      edit: {
+        file: 'runbook.yaml',
+        replace: '{ connection: network }',
+        by: '{ connection: wifi }',
+      },
       problems: ['runbook.yaml:40:25: "connection" has no option "wifi"; write network or usb'],
     },
     {
       title: 'a shared fix of a cause that does not exist',
       edit: { file: 'runbook.yaml', replace: 'fix: queue-stuck', by: 'fix: queue-stock' },
-      problems: ['runbook.yaml:52:10: there is no cause "queue-stock"; did you mean "queue-stuck"?'],
+      problems: [
+        'runbook.yaml:52:10: there is no cause "queue-stock"; did you mean "queue-stuck"?',
+      ],
     },
     {
       title: 'a cause listed twice',
@@ -296,7 +374,11 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'a condition that always holds',
-      edit: { file: 'runbook.yaml', replace: '{ connection: network }', by: '{ connection: [usb, network] }' },
+      edit: {
+        file: 'runbook.yaml',
+        replace: '{ connection: network }',
+        by: '{ connection: [usb, network] }',
+      },
       problems: ['runbook.yaml:40:13: this condition always holds; leave it out'],
     },
     {
@@ -306,7 +388,11 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'a cause no symptom names',
-      edit: { file: 'runbook.yaml', replace: 'causes: [queue-stuck, port-changed]', by: 'causes: [queue-stuck]' },
+      edit: {
+        file: 'runbook.yaml',
+        replace: 'causes: [queue-stuck, port-changed]',
+        by: 'causes: [queue-stuck]',
+      },
       problems: ['runbook.yaml:38:3: "port-changed" is never used: no symptom names this cause'],
     },
     {
@@ -344,22 +430,30 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
         replace: '  pages-pale:\n    source: pale\n',
         by: '  pages-pale:\n    source: pale\n    codes: [0X00000709]\n',
       },
-      problems: ['runbook.yaml:22:13: this code already stands under "nothing-prints"; keep it in one place'],
+      problems: [
+        'runbook.yaml:22:13: this code already stands under "nothing-prints"; keep it in one place',
+      ],
     },
     {
       title: 'a wording under two symptoms',
       edit: { file: 'en.yaml', replace: '- print is too light', by: '- Printer does  not print!' },
-      problems: ['en.yaml:30:9: this wording already stands under "nothing-prints"; keep it in one place'],
+      problems: [
+        'en.yaml:30:9: this wording already stands under "nothing-prints"; keep it in one place',
+      ],
     },
     {
       title: 'a wording twice under one symptom',
       edit: { file: 'zh-CN.yaml', replace: '- 打印没反应', by: '- 打印机不出纸。' },
-      problems: ['zh-CN.yaml:26:9: this wording already stands under "nothing-prints"; keep it in one place'],
+      problems: [
+        'zh-CN.yaml:26:9: this wording already stands under "nothing-prints"; keep it in one place',
+      ],
     },
     {
       title: 'a title of two symptoms',
       edit: { file: 'en.yaml', replace: 'title: Pages are missing', by: 'title: Pages are pale' },
-      problems: ['en.yaml:32:12: this title already stands under "pages-pale"; keep it in one place'],
+      problems: [
+        'en.yaml:32:12: this title already stands under "pages-pale"; keep it in one place',
+      ],
     },
   ],
   words: [
@@ -370,17 +464,27 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'words for an id that does not exist',
-      edit: { file: 'zh-CN.yaml', replace: '  help: 更多帮助\n', by: '  help: 更多帮助\n  back: 返回\n' },
+      edit: {
+        file: 'zh-CN.yaml',
+        replace: '  help: 更多帮助\n',
+        by: '  help: 更多帮助\n  back: 返回\n',
+      },
       problems: ['zh-CN.yaml:8:3: there is no heading "back" in runbook.yaml'],
     },
     {
       title: 'words under a mistyped id',
       edit: { file: 'zh-CN.yaml', replace: '  toner-low:\n', by: '  toner-lo:\n' },
-      problems: ['zh-CN.yaml:73:3: there is no cause "toner-lo" in runbook.yaml; did you mean "toner-low"?'],
+      problems: [
+        'zh-CN.yaml:73:3: there is no cause "toner-lo" in runbook.yaml; did you mean "toner-low"?',
+      ],
     },
     {
       title: 'words for a section that does not exist',
-      edit: { file: 'runbook.yaml', replace: 'facts:\n  connection:\n    options: [network, usb]\n\n', by: '' },
+      edit: {
+        file: 'runbook.yaml',
+        replace: 'facts:\n  connection:\n    options: [network, usb]\n\n',
+        by: '',
+      },
       problems: [
         'runbook.yaml:36:13: there is no fact "connection"',
         'en.yaml:13:1: there are no facts in runbook.yaml',
@@ -394,7 +498,11 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'a title too long for a button',
-      edit: { file: 'en.yaml', replace: 'title: Pages are pale\n', by: `title: ${'pale '.repeat(16)}\n` },
+      edit: {
+        file: 'en.yaml',
+        replace: 'title: Pages are pale\n',
+        by: `title: ${'pale '.repeat(16)}\n`,
+      },
       problems: ['en.yaml:28:12: "title" is 79 characters long; write at most 75'],
     },
     {
@@ -414,12 +522,16 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
         replace: '          notes:\n            - warning: 所有人的等待任务都会丢失。\n',
         by: '',
       },
-      problems: ['zh-CN.yaml:50:9: notes and warnings: 0 here, but 1 in en.yaml; every language needs the same'],
+      problems: [
+        'zh-CN.yaml:50:9: notes and warnings: 0 here, but 1 in en.yaml; every language needs the same',
+      ],
     },
     {
       title: 'a note of another tone',
       edit: { file: 'zh-CN.yaml', replace: '- warning:', by: '- note:' },
-      problems: ['zh-CN.yaml:57:21: warnings: 0 here, but 1 in en.yaml; every language needs the same'],
+      problems: [
+        'zh-CN.yaml:57:21: warnings: 0 here, but 1 in en.yaml; every language needs the same',
+      ],
     },
     {
       title: 'a table in one language only',
@@ -429,7 +541,9 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
           '      table:\n        columns: [楼层, 端口]\n        rows:\n          - [一楼, 9100]\n          - [二楼, 9101]\n',
         by: '',
       },
-      problems: ['zh-CN.yaml:61:5: tables: 0 here, but 1 in en.yaml; every language needs the same'],
+      problems: [
+        'zh-CN.yaml:61:5: tables: 0 here, but 1 in en.yaml; every language needs the same',
+      ],
     },
     {
       title: 'another number of table rows',
@@ -443,8 +557,14 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'a help text in one language only',
-      edit: { file: 'zh-CN.yaml', replace: '    help: 个人桌面上的打印机大多使用 **USB** 线。\n', by: '' },
-      problems: ['zh-CN.yaml:14:3: help texts: 0 here, but 1 in en.yaml; every language needs the same'],
+      edit: {
+        file: 'zh-CN.yaml',
+        replace: '    help: 个人桌面上的打印机大多使用 **USB** 线。\n',
+        by: '',
+      },
+      problems: [
+        'zh-CN.yaml:14:3: help texts: 0 here, but 1 in en.yaml; every language needs the same',
+      ],
     },
     {
       title: 'bold that is not closed',
@@ -458,7 +578,11 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     },
     {
       title: 'markup in a title',
-      edit: { file: 'en.yaml', replace: 'title: Pages are pale\n', by: 'title: Pages are **pale**\n' },
+      edit: {
+        file: 'en.yaml',
+        replace: 'title: Pages are pale\n',
+        by: 'title: Pages are **pale**\n',
+      },
       problems: ['en.yaml:28:28: a title or label cannot hold **; write plain words'],
     },
   ],
@@ -478,7 +602,11 @@ describe('the runbook compiler', () => {
   it('names every problem of every file at once, in the order of files and lines', () => {
     const problems = problemsOf(
       { file: 'zh-CN.yaml', replace: '  help: 更多帮助\n', by: '' },
-      { file: 'runbook.yaml', replace: '[queue-stuck, port-changed]', by: '[queue-stuck, port-changes]' },
+      {
+        file: 'runbook.yaml',
+        replace: '[queue-stuck, port-changed]',
+        by: '[queue-stuck, port-changes]',
+      },
       { file: 'en.yaml', replace: 'title: Pages are pale\n', by: 'title: Pages are **pale**\n' },
       { file: 'runbook.yaml', replace: '2026-03-01', by: '1 March' },
       { file: 'en.yaml', replace: '`services.msc`', by: '`services.msc' },
@@ -532,8 +660,14 @@ describe('the runbook compiler', () => {
   });
 
   it('counts lines and columns alike with a byte order mark and Windows line ends', () => {
-    const source = (name: FileName) => ({ path: name, text: `\uFEFF${wholeFile(name).replaceAll('\n', '\r\n')}` });
-    const outline = { ...source('runbook.yaml'), text: source('runbook.yaml').text.replace('2026-03-01', 'March') };
+    const source = (name: FileName) => ({
+      path: name,
+      text: `\uFEFF${wholeFile(name).replaceAll('\n', '\r\n')}`,
+    });
+    const outline = {
+      ...source('runbook.yaml'),
+      text: source('runbook.yaml').text.replace('2026-03-01', 'March'),
+    };
     const words = { en: source('en.yaml'), 'zh-CN': source('zh-CN.yaml') };
     const { problems } = compileRunbook({ id: 'printing', digest: '', outline, words });
     expect(problems).to.deep.equal([

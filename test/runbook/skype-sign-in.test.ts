@@ -23,7 +23,11 @@ const STORY = {
 const PROCEDURES = [
   ['add-a-firewall-entry-for-msoidsvcexe-to-your-proxy-server', 'sign-in-assistant-blocked', [4]],
   ['update-dns-settings', 'dns-record-missing', [1]],
-  ['install-a-third-party-ssl-certificate-on-your-adfs-server', 'adfs-certificate-self-signed', [2]],
+  [
+    'install-a-third-party-ssl-certificate-on-your-adfs-server',
+    'adfs-certificate-self-signed',
+    [2],
+  ],
   ['update-security-credentials', 'damaged-credentials', [4, 4, 4]],
   ['modify-trustmodeldata-registry-keys', 'domain-not-in-trust-list', [1]],
   ['update-user-settings-in-active-directory', 'left-over-from-old-server', [2]],
@@ -57,26 +61,39 @@ describe('the first runbook', () => {
   });
 
   it('tells the whole document: symptoms, causes and stages in its order', () => {
-    const told = runbook.symptoms.map(({ id, causes }) => [id, causes.map((each) => `${each}: ${audiences(each)}`)]);
+    const told = runbook.symptoms.map(({ id, causes }) => [
+      id,
+      causes.map((each) => `${each}: ${audiences(each)}`),
+    ]);
     expect(told).to.deep.equal(Object.entries(STORY));
     const used = runbook.symptoms.flatMap(({ causes }) => causes);
     expect(runbook.causes.map(({ id }) => id)).to.deep.equal(used);
   });
 
   it('has the 8 common causes and the 6 rows of specific errors', () => {
-    const from = (anchor: string) => runbook.causes.filter(({ source }) => source.anchor === anchor);
+    const from = (anchor: string) =>
+      runbook.causes.filter(({ source }) => source.anchor === anchor);
     expect(from(COMMON)).to.have.length(8);
     expect(from(SPECIFIC)).to.have.length(6);
   });
 
   it('gives the specific errors to enterprise plans only, with the conditions their rows name', () => {
-    const conditions = (id: string) => cause(id).when.map(({ fact, is }) => `${fact}: ${is.join(', ')}`);
+    const conditions = (id: string) =>
+      cause(id).when.map(({ fact, is }) => `${fact}: ${is.join(', ')}`);
     for (const each of runbook.causes) {
-      const enterprise = each.when.some(({ fact, is }) => fact === 'plan' && is.join() === 'enterprise');
+      const enterprise = each.when.some(
+        ({ fact, is }) => fact === 'plan' && is.join() === 'enterprise',
+      );
       expect(enterprise, each.id).to.equal(each.source.anchor === SPECIFIC);
     }
-    expect(conditions('dns-record-missing')).to.deep.equal(['plan: enterprise', 'custom-domain: yes']);
-    expect(conditions('adfs-certificate-self-signed')).to.deep.equal(['plan: enterprise', 'single-sign-on: adfs']);
+    expect(conditions('dns-record-missing')).to.deep.equal([
+      'plan: enterprise',
+      'custom-domain: yes',
+    ]);
+    expect(conditions('adfs-certificate-self-signed')).to.deep.equal([
+      'plan: enterprise',
+      'single-sign-on: adfs',
+    ]);
     expect(conditions('dns-still-spreading')).to.deep.equal([]);
   });
 
@@ -85,7 +102,10 @@ describe('the first runbook', () => {
   });
 
   it('asks for facts a requester can know', () => {
-    const facts = runbook.facts.map(({ id, options }) => [id, ...options.map((option) => option.id)]);
+    const facts = runbook.facts.map(({ id, options }) => [
+      id,
+      ...options.map((option) => option.id),
+    ]);
     expect(facts).to.deep.equal([
       ['plan', 'enterprise', 'small-business'],
       ['custom-domain', 'yes', 'no'],
@@ -133,12 +153,17 @@ describe('the first runbook', () => {
   }
 
   it('links by https alone', () => {
-    const urls = [runbook.document.url, ...[...places()].flatMap(([, links]) => links.map(({ url }) => url))];
+    const urls = [
+      runbook.document.url,
+      ...[...places()].flatMap(([, links]) => links.map(({ url }) => url)),
+    ];
     expect(urls.filter((url) => !url.startsWith('https://'))).to.deep.equal([]);
   });
 
   it('warns to append to TrustModelData, not to replace it', () => {
-    const warnings = stage('domain-not-in-trust-list').notes.filter(({ tone }) => tone === 'warning');
+    const warnings = stage('domain-not-in-trust-list').notes.filter(
+      ({ tone }) => tone === 'warning',
+    );
     expect(warnings.map(({ text }) => text.en).join()).to.match(/append.*do not replace/i);
     expect(warnings.map(({ text }) => text['zh-CN']).join()).to.match(/追加.*不要替换/);
   });
@@ -159,7 +184,11 @@ describe('the first runbook', () => {
   it('corrects the CNAME value, and shows what the document says', () => {
     const { errata, table } = stage('dns-record-missing');
     expect(errata).to.include('cname-value');
-    expect(table?.rows[0]?.map((cell) => cell.en)).to.deep.equal(['CNAME', 'sip', 'sipdir.online.lync.com']);
+    expect(table?.rows[0]?.map((cell) => cell.en)).to.deep.equal([
+      'CNAME',
+      'sip',
+      'sipdir.online.lync.com',
+    ]);
     expect(runbook.errata.find(({ id }) => id === 'cname-value')).to.deep.include({
       documentSays: 'sipdir.online.microsoft.com',
       correct: 'sipdir.online.lync.com',
@@ -167,7 +196,9 @@ describe('the first runbook', () => {
   });
 
   it('tells readers of the Chinese edition alone what only that has wrong', () => {
-    const ofOne = runbook.errata.filter(({ reason }) => LOCALES.some((locale) => reason[locale] === undefined));
+    const ofOne = runbook.errata.filter(({ reason }) =>
+      LOCALES.some((locale) => reason[locale] === undefined),
+    );
     expect(ofOne.map(({ id, reason }) => [id, ...Object.keys(reason)])).to.deep.equal([
       ['key-name', 'zh-CN'],
       ['registry-path', 'zh-CN'],
@@ -178,7 +209,9 @@ describe('the first runbook', () => {
   it('never gives a value as a step that an erratum calls wrong', () => {
     const texts = stages().flatMap(({ steps, table }) => [...steps, ...(table?.rows.flat() ?? [])]);
     for (const { documentSays } of runbook.errata) {
-      expect(texts.filter((text) => LOCALES.some((locale) => text[locale].includes(documentSays)))).to.deep.equal([]);
+      expect(
+        texts.filter((text) => LOCALES.some((locale) => text[locale].includes(documentSays))),
+      ).to.deep.equal([]);
     }
   });
 
@@ -201,7 +234,8 @@ describe('the first runbook', () => {
 
   it('recognises what people, the client and the document call each symptom, in both languages', () => {
     for (const { id, recognise } of runbook.symptoms) {
-      for (const locale of LOCALES) expect(recognise[locale].length, `${id} ${locale}`).to.be.at.least(10);
+      for (const locale of LOCALES)
+        expect(recognise[locale].length, `${id} ${locale}`).to.be.at.least(10);
     }
     expect(runbook.symptoms.find(({ id }) => id === 'clock-skew')?.codes).to.include('0xCAA20003');
   });
@@ -216,8 +250,12 @@ describe('the first runbook', () => {
     for (const { 'zh-CN': text } of texts) {
       expect(text).to.match(/\p{Script=Han}/u);
       const plain = text.replace(/`[^`]*`/g, '');
-      expect(plain, 'half-width punctuation').not.to.match(/\p{Script=Han}[,;:?!]|[,;:?!]\p{Script=Han}/u);
-      expect(plain, 'no blank between scripts').not.to.match(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u);
+      expect(plain, 'half-width punctuation').not.to.match(
+        /\p{Script=Han}[,;:?!]|[,;:?!]\p{Script=Han}/u,
+      );
+      expect(plain, 'no blank between scripts').not.to.match(
+        /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u,
+      );
     }
   });
 
@@ -228,12 +266,15 @@ describe('the first runbook', () => {
   }
 
   function stages(): readonly Stage[] {
-    return [...runbook.causes.map(({ fix }) => fix), runbook.lastResort.fix].flatMap(({ stages: all }) => all);
+    return [...runbook.causes.map(({ fix }) => fix), runbook.lastResort.fix].flatMap(
+      ({ stages: all }) => all,
+    );
   }
 
   function stage(id: string): Stage {
     const [only, ...more] = cause(id).fix.stages;
-    if (only === undefined || more.length > 0) throw new Error(`The fix of ${id} is not one stage.`);
+    if (only === undefined || more.length > 0)
+      throw new Error(`The fix of ${id} is not one stage.`);
     return only;
   }
 

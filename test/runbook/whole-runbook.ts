@@ -39,7 +39,8 @@ function edited(name: FileName, edits: readonly Edit[]): string {
   return edits
     .filter(({ file }) => file === name)
     .reduce((text, { replace, by }) => {
-      if (!text.includes(replace)) throw new Error(`${name} has no ${JSON.stringify(replace)} to replace.`);
+      if (!text.includes(replace))
+        throw new Error(`${name} has no ${JSON.stringify(replace)} to replace.`);
       return text.replace(replace, () => by);
     }, wholeFile(name));
 }

@@ -52,8 +52,11 @@ async function fillUp(disk: string): Promise<void> {
   const rows = await reopened.db.selectFrom('events').select('id').execute();
   await reopened.close();
   const lost = acknowledged.filter((id) => !rows.some((row) => row.id === id)).length;
-  console.log(`full disk: ${failed} writes refused, ${lost} of ${acknowledged.length} acknowledged rows lost`);
-  if (failed === 0 || lost > 0 || !acknowledged.includes('again')) throw new Error('A full disk broke a promise.');
+  console.log(
+    `full disk: ${failed} writes refused, ${lost} of ${acknowledged.length} acknowledged rows lost`,
+  );
+  if (failed === 0 || lost > 0 || !acknowledged.includes('again'))
+    throw new Error('A full disk broke a promise.');
 }
 
 async function write(store: Store, id: string): Promise<void> {

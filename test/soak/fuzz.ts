@@ -18,7 +18,9 @@ export async function soak(): Promise<void> {
           statuses[status] = (statuses[status] ?? 0) + count;
         }
         wrong.push(
-          ...[...report.failures, ...report.errors, ...report.unhandled].map((each) => `${endpoint}: ${each}`),
+          ...[...report.failures, ...report.errors, ...report.unhandled].map(
+            (each) => `${endpoint}: ${each}`,
+          ),
         );
         if (report.before !== report.after)
           wrong.push(`${endpoint}: something of honest people changed (seed ${from})`);
@@ -28,8 +30,11 @@ export async function soak(): Promise<void> {
     }
     const seconds = Math.round((performance.now() - began) / 1000);
     const counts = Object.entries(statuses).map(([status, count]) => `${status} × ${count}`);
-    console.log(`${endpoint.padEnd(20)} ${String(SHOTS).padStart(6)} requests, ${seconds} s: ${counts.join(', ')}`);
+    console.log(
+      `${endpoint.padEnd(20)} ${String(SHOTS).padStart(6)} requests, ${seconds} s: ${counts.join(', ')}`,
+    );
   }
   for (const each of wrong.slice(0, 50)) console.log(each);
-  if (wrong.length > 0) throw new Error(`${wrong.length} mutated requests did not do as they should.`);
+  if (wrong.length > 0)
+    throw new Error(`${wrong.length} mutated requests did not do as they should.`);
 }

@@ -26,14 +26,22 @@ export async function soak(): Promise<void> {
     const rows = [];
     for (const [second, part] of Object.entries(PARTS)) {
       for (const platform of PLATFORMS) {
-        rows.push({ platform, second, ...(await sendPairs(fleet, platform, { ...part, pairs: PAIRS, atOnce: 6 })) });
+        rows.push({
+          platform,
+          second,
+          ...(await sendPairs(fleet, platform, { ...part, pairs: PAIRS, atOnce: 6 })),
+        });
       }
     }
     console.table(rows);
     const streams = [];
     for (const platform of ['teams', 'slack'] as const) {
       for (const stallMs of STALLS_MS) {
-        streams.push({ platform, stallMs, ...(await sendStreams(fleet, platform, { ...STREAMS, stallMs })) });
+        streams.push({
+          platform,
+          stallMs,
+          ...(await sendStreams(fleet, platform, { ...STREAMS, stallMs })),
+        });
       }
     }
     console.table(streams);

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCluster } from '../support/cluster.ts';
 import { startClusterLoad } from '../support/cluster-load.ts';
-import { cut, type Fault, freeze, killProcess, outage, runTrial } from '../support/cluster-trial.ts';
+import {
+  cut,
+  type Fault,
+  freeze,
+  killProcess,
+  outage,
+  runTrial,
+} from '../support/cluster-trial.ts';
 import { startPostgresServer } from '../support/postgres-server.ts';
 import { startSlackApi } from '../support/slack-api.ts';
 
@@ -27,7 +34,13 @@ export async function soak(): Promise<void> {
 
 async function suffer(): Promise<void> {
   const faults = Array.from({ length: ROUNDS }, () => ROUND).flat();
-  const result = await runTrial({ processes: 3, pagePeople: 8, slackPeople: 12, faults, settleMs: 300_000 });
+  const result = await runTrial({
+    processes: 3,
+    pagePeople: 8,
+    slackPeople: 12,
+    faults,
+    settleMs: 300_000,
+  });
   const { page, slack, sent } = result.load;
   console.table({
     faults: faults.length,
@@ -65,7 +78,9 @@ async function countConnections(): Promise<void> {
     await sleep(100);
   }
   await load.finish();
-  const refused = [...load.page.answers, ...load.slack.answers].filter(([answer]) => answer !== 200 && answer !== 429);
+  const refused = [...load.page.answers, ...load.slack.answers].filter(
+    ([answer]) => answer !== 200 && answer !== 429,
+  );
   console.table({
     processes: PROCESSES,
     'most connections at once': most,

@@ -12,7 +12,9 @@ export async function soak(): Promise<void> {
     const rows = outcomes.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
     const missing = outcomes.reduce((sum, outcome) => sum + outcome.lost, 0);
     lost += missing + CUTS_EACH - opened;
-    console.log(`seed ${seed}: ${opened} of ${CUTS_EACH} cuts opened, ${missing} of ${rows} acknowledged rows lost`);
+    console.log(
+      `seed ${seed}: ${opened} of ${CUTS_EACH} cuts opened, ${missing} of ${rows} acknowledged rows lost`,
+    );
     for (const { reason } of outcomes) if (reason !== '') console.log(`  ${reason}`);
   }
   if (lost > 0) throw new Error('A power cut lost what was acknowledged.');

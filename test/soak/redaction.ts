@@ -26,15 +26,22 @@ export async function soak(): Promise<void> {
   for (let run = 0; run < 20; run += 1) redact(INNOCENT.join('\n'));
   const { slowest, tried } = search(seed, MINUTES * 60_000);
   const limit = MAX_COST * slowness();
-  console.log(`redaction: ${tried} texts with seed ${seed}; the limit is ${limit.toFixed(2)} µs a character now`);
-  console.table(slowest.slice(0, 10).map(({ unit, cost }) => ({ 'µs a character': cost.toFixed(2), unit })));
+  console.log(
+    `redaction: ${tried} texts with seed ${seed}; the limit is ${limit.toFixed(2)} µs a character now`,
+  );
+  console.table(
+    slowest.slice(0, 10).map(({ unit, cost }) => ({ 'µs a character': cost.toFixed(2), unit })),
+  );
   const [worst] = slowest;
   if (worst === undefined) return;
   console.table([1, 10].map((megabytes) => timeOf(worst.unit, megabytes)));
   if (worst.cost > limit) throw new Error(`too slow: ${JSON.stringify(worst.unit)}`);
 }
 
-function search(seed: number, ms: number): { readonly slowest: readonly Slow[]; readonly tried: number } {
+function search(
+  seed: number,
+  ms: number,
+): { readonly slowest: readonly Slow[]; readonly tried: number } {
   const random = seededRandom(seed);
   const slowest: Slow[] = [];
   let tried = 0;
@@ -46,7 +53,9 @@ function search(seed: number, ms: number): { readonly slowest: readonly Slow[]; 
     slowest.sort((one, other) => other.cost - one.cost);
     slowest.splice(KEPT);
   }
-  const measured = slowest.slice(0, 20).map(({ unit }) => ({ unit, cost: costOf(unit, LENGTH, 0, 12) }));
+  const measured = slowest
+    .slice(0, 20)
+    .map(({ unit }) => ({ unit, cost: costOf(unit, LENGTH, 0, 12) }));
   return { slowest: measured.sort((one, other) => other.cost - one.cost), tried };
 }
 
@@ -54,5 +63,9 @@ function timeOf(unit: string, megabytes: number): Readonly<Record<string, string
   const before = process.cpuUsage();
   const { masked } = redactLong(repeated(unit, megabytes * 1_000_000), { budgetMs: 8000 });
   const { user, system } = process.cpuUsage(before);
-  return { size: `${megabytes} MB`, 'CPU time': `${Math.round((user + system) / 1000)} ms`, masked: masked.join(', ') };
+  return {
+    size: `${megabytes} MB`,
+    'CPU time': `${Math.round((user + system) / 1000)} ms`,
+    masked: masked.join(', '),
+  };
 }

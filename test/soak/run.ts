@@ -15,7 +15,9 @@ const parts = globSync('*.ts', { cwd: import.meta.dirname })
 const asked = process.argv.slice(2);
 const [first = ''] = asked;
 if (first.startsWith(ONE)) {
-  const part: { soak(): Promise<void> } = await import(resolve(import.meta.dirname, `${first.slice(ONE.length)}.ts`));
+  const part: { soak(): Promise<void> } = await import(
+    resolve(import.meta.dirname, `${first.slice(ONE.length)}.ts`)
+  );
   await part.soak();
   process.exit(0);
 }
@@ -29,7 +31,9 @@ if (unknown !== undefined) {
 let failed = 0;
 for (const name of asked.length > 0 ? asked : parts) {
   console.log(`\n${name}`);
-  const { status } = spawnSync(process.execPath, [import.meta.filename, `${ONE}${name}`], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [import.meta.filename, `${ONE}${name}`], {
+    stdio: 'inherit',
+  });
   if (status !== 0) failed += 1;
 }
 process.exit(failed === 0 ? 0 : 1);

@@ -34,7 +34,10 @@ describe('news between processes', () => {
     one.changes.publish('turn', 'teams:a tenant:19:x@thread.tacv2 with a blank');
     one.changes.publish('ticket', 'SP-1001');
     await until(() => inbound.length === 2);
-    expect(inbound).to.have.members(['turn teams:a tenant:19:x@thread.tacv2 with a blank', 'ticket SP-1001']);
+    expect(inbound).to.have.members([
+      'turn teams:a tenant:19:x@thread.tacv2 with a blank',
+      'ticket SP-1001',
+    ]);
     expect(echoed).to.deep.equal([]);
   });
 
@@ -46,14 +49,20 @@ describe('news between processes', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       return inbound.includes('ticket SP-1002');
     });
-    expect(lines.map(({ msg }) => msg)).to.deep.equal(['news of other processes is not heard for a moment']);
+    expect(lines.map(({ msg }) => msg)).to.deep.equal([
+      'news of other processes is not heard for a moment',
+    ]);
   });
 
   it('passes over what is no news of ours', async () => {
-    await sql`select pg_notify('signpost_news', 'nonsense'), pg_notify('signpost_news', 'x y z')`.execute(one.db);
+    await sql`select pg_notify('signpost_news', 'nonsense'), pg_notify('signpost_news', 'x y z')`.execute(
+      one.db,
+    );
     one.changes.publish('ticket', 'SP-1003');
     await until(() => inbound.includes('ticket SP-1003'));
-    expect(inbound.filter((each) => each !== 'ticket SP-1003' && each !== 'ticket SP-1002')).to.deep.equal([]);
+    expect(
+      inbound.filter((each) => each !== 'ticket SP-1003' && each !== 'ticket SP-1002'),
+    ).to.deep.equal([]);
   });
 
   it('wakes whoever listens in the room of another process, once', async () => {
@@ -61,7 +70,10 @@ describe('news between processes', () => {
     const stores = [0, 1].map(() => openStore({ dataDir: '', databaseUrl, log: silentLog }));
     const [here, there] = await Promise.all(stores);
     if (here === undefined || there === undefined) throw new Error('two stores were asked for');
-    const rooms = [createTurnCoordinator(silentLog, here.changes), createTurnCoordinator(silentLog, there.changes)];
+    const rooms = [
+      createTurnCoordinator(silentLog, here.changes),
+      createTurnCoordinator(silentLog, there.changes),
+    ];
     const woken: string[] = [];
     rooms[1]?.turnChanges.listen((key) => woken.push(`turn ${key}`));
     rooms[1]?.ticketChanges.listen((key) => woken.push(`ticket ${key}`));

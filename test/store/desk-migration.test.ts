@@ -16,12 +16,24 @@ describe('a database from before there was a desk', () => {
   it('gives each of its tickets a life, as a new one, with who opened it', async () => {
     const store = await openFreshStore();
     const { db } = store;
-    for (const table of ['ticket_states', 'ticket_events', 'ticket_desks', 'desk_refusals', 'desk_posts']) {
+    for (const table of [
+      'ticket_states',
+      'ticket_events',
+      'ticket_desks',
+      'desk_refusals',
+      'desk_posts',
+    ]) {
       await db.schema.dropTable(table).execute();
     }
     await sql`drop function ticket_events_are_kept`.execute(db);
     const conversation = 'teams:contoso:19:chat';
-    const row = { id: conversation, channel: 'teams' as const, person: '{}', address: '{}', state: '{}' };
+    const row = {
+      id: conversation,
+      channel: 'teams' as const,
+      person: '{}',
+      address: '{}',
+      state: '{}',
+    };
     await db.insertInto('conversations').values(row).execute();
     await db.transaction().execute((trx) => storeTicket(trx, conversation, sampleTicket('en')));
 
@@ -40,8 +52,17 @@ describe('a database from before there was a desk', () => {
   it('has conversations whose tickets are taken for new ones that nobody has spoken of', async () => {
     const store = await openFreshStore();
     const { focus, ticketPrompts, ...then } = initialState(message('web:then', 'e1', 'hello'));
-    const state = { ...then, tickets: [{ number: 'SP-1001', title: 'a chair', at: '2026-11-22T08:00:00.000Z' }] };
-    const row = { id: 'web:then', channel: 'web' as const, person: '{}', address: '{}', state: storableJson(state) };
+    const state = {
+      ...then,
+      tickets: [{ number: 'SP-1001', title: 'a chair', at: '2026-11-22T08:00:00.000Z' }],
+    };
+    const row = {
+      id: 'web:then',
+      channel: 'web' as const,
+      person: '{}',
+      address: '{}',
+      state: storableJson(state),
+    };
     await store.db.insertInto('conversations').values(row).execute();
     const read = await loadConversation(store.db, 'web:then');
     expect(read?.state).to.deep.include({ focus, ticketPrompts });

@@ -81,7 +81,10 @@ describe('a disk that fills up in the middle of work', function () {
       }),
     );
     expect(error.message).to.include('stopped');
-    await until(async () => (await ids(store).catch(() => ['not yet'])).join() === 'before', 20_000);
+    await until(
+      async () => (await ids(store).catch(() => ['not yet'])).join() === 'before',
+      20_000,
+    );
     await store.close();
   });
 });
@@ -103,7 +106,9 @@ async function logged(store: Store, id: string): Promise<void> {
 }
 
 async function emit(db: Store['db']): Promise<void> {
-  await sql`select pg_logical_emit_message(true, 'test', repeat('x', ${sql.lit(ROW_BYTES)}))`.execute(db);
+  await sql`select pg_logical_emit_message(true, 'test', repeat('x', ${sql.lit(ROW_BYTES)}))`.execute(
+    db,
+  );
 }
 
 async function ids({ db }: Store): Promise<string[]> {

@@ -20,16 +20,26 @@ describe('a database from before files were kept', () => {
   it('keeps its tickets, embedded, and files for them from then on', () => holds(openFreshStore));
 
   it('keeps its tickets, on PostgreSQL, and files for them from then on', () =>
-    holds(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+    holds(async () =>
+      openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+    ));
 });
 
 async function holds(open: () => Promise<Store>): Promise<void> {
   const { db, close } = await open();
   for (const table of ['file_links', 'files', 'file_chunks', 'file_contents'])
     await db.schema.dropTable(table).execute();
-  const row = { id: CONVERSATION, channel: 'teams' as const, person: '{}', address: '{}', state: '{}' };
+  const row = {
+    id: CONVERSATION,
+    channel: 'teams' as const,
+    person: '{}',
+    address: '{}',
+    state: '{}',
+  };
   await db.insertInto('conversations').values(row).execute();
-  const { ticket } = await db.transaction().execute((trx) => storeTicket(trx, CONVERSATION, sampleTicket('en')));
+  const { ticket } = await db
+    .transaction()
+    .execute((trx) => storeTicket(trx, CONVERSATION, sampleTicket('en')));
 
   await up(withoutTypes(db));
 

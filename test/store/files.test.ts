@@ -13,7 +13,14 @@ describe('files, embedded', () => {
 
   it('let a turn have the database while a large one is kept, which sees nothing of it yet', async () => {
     const store = await openFreshStore();
-    const file = { id: randomUUID(), name: 'large.log', type: 'text/plain', bytes: 2_000_000, sha256: '', masked: [] };
+    const file = {
+      id: randomUUID(),
+      name: 'large.log',
+      type: 'text/plain',
+      bytes: 2_000_000,
+      sha256: '',
+      masked: [],
+    };
     const order: string[] = [];
     const keeping = keepFile(store.db, { ...file, conversation: 'web:1' }, randomBytes(file.bytes));
     const kept = keeping.then(() => order.push('file'));
@@ -36,9 +43,13 @@ describe('files, embedded', () => {
     for (const token of ['', 'A'.repeat(42), `${'A'.repeat(43)}\n`, "' or 1=1 --"]) {
       expect(await openFileLink(store.db, token, new Date())).to.equal(null);
     }
-    expect((await rejectionOf(openFileLink(store.db, 'A'.repeat(43), new Date()))).message).to.include('destroyed');
+    expect(
+      (await rejectionOf(openFileLink(store.db, 'A'.repeat(43), new Date()))).message,
+    ).to.include('destroyed');
   });
 });
 
 describe('files, on PostgreSQL', () =>
-  filesContract(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+  filesContract(async () =>
+    openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+  ));

@@ -32,14 +32,25 @@ const COMMAND = {
   time: '2026-11-22T08:00:01.000Z',
   who: WHO,
   at: { channel: 'C1', thread: '1764579600.000200' },
-  what: { kind: 'pressed', verb: 'claim', ticket: 'SP-1001', revision: 1, filter: null, page: null, fields: {} },
+  what: {
+    kind: 'pressed',
+    verb: 'claim',
+    ticket: 'SP-1001',
+    revision: 1,
+    filter: null,
+    page: null,
+    fields: {},
+  },
 };
 
 describe('events an earlier version acknowledged and did not come to', () => {
-  it('have their turns after the update, in the order they arrived, embedded', () => takesUp(openFreshStore));
+  it('have their turns after the update, in the order they arrived, embedded', () =>
+    takesUp(openFreshStore));
 
   it('have their turns after the update, in the order they arrived, on PostgreSQL', () =>
-    takesUp(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+    takesUp(async () =>
+      openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+    ));
 });
 
 async function takesUp(open: () => Promise<Store>): Promise<void> {
@@ -70,7 +81,13 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
     },
     db: store.db,
     api: () => Promise.reject(new Error('Slack is not asked.')),
-    people: async ({ user }) => ({ id: user, name: null, address: null, localeTag: null, timeZone: null }),
+    people: async ({ user }) => ({
+      id: user,
+      name: null,
+      address: null,
+      localeTag: null,
+      timeZone: null,
+    }),
     directMessages: async () => 'D1',
     ephemeralReplies: { sorry: async () => {}, notYours: async () => {} },
     log: silentLog,
@@ -94,14 +111,25 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
   await inbox.stop(5_000);
 
   expect(turns).to.deep.equal(['Ev1 in slack:T1:D1', COMMAND.id]);
-  expect((await deadEvents(store.db)).map(({ id, error }) => [id, error])).to.deep.equal([['T1:U1:Ev0', 'unreadable']]);
-  const left = await store.db.selectFrom('inbox').select('id').where('dead_at', 'is', null).execute();
+  expect((await deadEvents(store.db)).map(({ id, error }) => [id, error])).to.deep.equal([
+    ['T1:U1:Ev0', 'unreadable'],
+  ]);
+  const left = await store.db
+    .selectFrom('inbox')
+    .select('id')
+    .where('dead_at', 'is', null)
+    .execute();
   expect(left).to.deep.equal([]);
   await store.close();
 }
 
 /** As the earlier version wrote it. */
-async function putDown(db: Kysely<unknown>, id: string, content: object, receivedAt: string): Promise<void> {
+async function putDown(
+  db: Kysely<unknown>,
+  id: string,
+  content: object,
+  receivedAt: string,
+): Promise<void> {
   await sql`
     insert into inbox (channel, id, content, received_at)
     values ('slack', ${id}, ${storableJson(content)}, ${receivedAt}::timestamptz)`.execute(db);

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import { up } from '../../src/store/migrations/0010-page-sessions.ts';
-import { hasUnsignedSession, markSessionSigned, pageSessionKey } from '../../src/store/page-sessions.ts';
+import {
+  hasUnsignedSession,
+  markSessionSigned,
+  pageSessionKey,
+} from '../../src/store/page-sessions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog, withoutTypes } from '../support/store.ts';
@@ -9,7 +13,9 @@ describe('a database from before session cookies were signed', () => {
   it('knows its sessions and has a key from then on, embedded', () => holds(openFreshStore));
 
   it('knows its sessions and has a key from then on, on PostgreSQL', () =>
-    holds(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+    holds(async () =>
+      openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+    ));
 });
 
 async function holds(open: () => Promise<Store>): Promise<void> {

@@ -6,7 +6,11 @@ import { MAINTENANCE_LIMITS, WORK_LIMITS } from '../../src/store/postgres/limits
 import { openPostgres } from '../../src/store/postgres/open-postgres.ts';
 import { createOutageLog } from '../../src/store/postgres/outage-log.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts';
-import { type PostgresServer, SCRATCH_SETTINGS, startPostgresServer } from '../support/postgres-server.ts';
+import {
+  type PostgresServer,
+  SCRATCH_SETTINGS,
+  startPostgresServer,
+} from '../support/postgres-server.ts';
 import { recordLog } from '../support/record-log.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { silentLog } from '../support/store.ts';
@@ -90,7 +94,9 @@ describe('connections to PostgreSQL', () => {
     });
     const limit = async (view: typeof work) => {
       const [row] = (
-        await view.query<{ setting: number }>("select setting::int from pg_settings where name = 'statement_timeout'")
+        await view.query<{ setting: number }>(
+          "select setting::int from pg_settings where name = 'statement_timeout'",
+        )
       ).rows;
       return row?.setting;
     };
@@ -122,7 +128,9 @@ describe('connections to PostgreSQL', () => {
   }
 
   it('that cannot fit are refused at the start in one line, those that hardly fit warned of with numbers', async () => {
-    await server.query("create role small login password 'only-for-tests' connection limit 4 superuser");
+    await server.query(
+      "create role small login password 'only-for-tests' connection limit 4 superuser",
+    );
     const url = new URL(databaseUrl);
     url.username = 'small';
     const refusal = await rejectionOf(open({ databaseUrl: url.href }));
@@ -132,8 +140,14 @@ describe('connections to PostgreSQL', () => {
     );
     const { log, lines } = recordLog();
     await open({ databaseUrl: url.href, connections: 3, log });
-    expect(lines.map(({ msg, connections, allowed }) => ({ msg, connections, allowed }))).to.deep.equal([
-      { msg: 'database connections tight: another process will not fit', connections: 3, allowed: 4 },
+    expect(
+      lines.map(({ msg, connections, allowed }) => ({ msg, connections, allowed })),
+    ).to.deep.equal([
+      {
+        msg: 'database connections tight: another process will not fit',
+        connections: 3,
+        allowed: 4,
+      },
     ]);
   });
 
@@ -155,10 +169,13 @@ describe('the log of an outage', () => {
   it('has one line for its begin, however much fails', () => {
     const { log, lines } = recordLog();
     const outages = createOutageLog(log);
-    for (let count = 0; count < 50; count += 1) outages.failed(new DatabaseUnavailableError('57P01'));
+    for (let count = 0; count < 50; count += 1)
+      outages.failed(new DatabaseUnavailableError('57P01'));
     // Something answered in the middle of it does not end it.
     outages.answered();
     outages.failed(new DatabaseUnavailableError('ECONNREFUSED'));
-    expect(lines.map(({ msg, code }) => [msg, code])).to.deep.equal([['database unavailable', '57P01']]);
+    expect(lines.map(({ msg, code }) => [msg, code])).to.deep.equal([
+      ['database unavailable', '57P01'],
+    ]);
   });
 });

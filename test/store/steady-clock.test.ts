@@ -34,7 +34,13 @@ describe('the clock of the job queue', () => {
     const warnings: string[] = [];
     const warn = ({ name }: Error) => void warnings.push(name);
     process.on('warning', warn);
-    const jobs = new PgBoss({ ...JOBS, superviseIntervalSeconds: 1, db, backend: 'pglite', monitorVacuum: false });
+    const jobs = new PgBoss({
+      ...JOBS,
+      superviseIntervalSeconds: 1,
+      db,
+      backend: 'pglite',
+      monitorVacuum: false,
+    });
     await jobs.start();
     await jobs.createQueue('some');
     time.aheadMs = -MONTH_MS;

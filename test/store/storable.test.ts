@@ -2,7 +2,15 @@ import { expect } from 'chai';
 import { storable, storableJson } from '../../src/store/storable.ts';
 
 describe('text on its way to the database', () => {
-  const kept = ['', 'plain', '你好 😀', 'tab\tline\n', '\u0001', '\\u0000 as someone wrote it', '\\ud83d too'];
+  const kept = [
+    '',
+    'plain',
+    '你好 😀',
+    'tab\tline\n',
+    '\u0001',
+    '\\u0000 as someone wrote it',
+    '\\ud83d too',
+  ];
   for (const text of kept) {
     it(`keeps ${JSON.stringify(text)}`, () => {
       expect(storable({ text })).to.deep.equal({ text });

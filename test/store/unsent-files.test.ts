@@ -4,7 +4,12 @@ import { sql } from 'kysely';
 import { attachFiles, findFiles, keepFile } from '../../src/store/files.ts';
 import type { Store } from '../../src/store/store.ts';
 import { storeTicket } from '../../src/store/tickets.ts';
-import { markSent, markUnsent, pruneUnsentFiles, unsentBytes } from '../../src/store/unsent-files.ts';
+import {
+  markSent,
+  markUnsent,
+  pruneUnsentFiles,
+  unsentBytes,
+} from '../../src/store/unsent-files.ts';
 import { sampleTicket } from '../support/sample-ticket.ts';
 import { openFreshStore } from '../support/store.ts';
 

@@ -7,7 +7,12 @@ import { loadConversation } from '../../src/store/conversations.ts';
 import { filesOf, readFile } from '../../src/store/files.ts';
 import { eventsAfter, findTicketState } from '../../src/store/ticket-states.ts';
 import { findTicket } from '../../src/store/tickets.ts';
-import { type DatabaseFixture, fixtureNames, loadDatabase, readFixture } from '../support/load-database.ts';
+import {
+  type DatabaseFixture,
+  fixtureNames,
+  loadDatabase,
+  readFixture,
+} from '../support/load-database.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { freshDataDir, silentLog } from '../support/store.ts';
 import { message, until } from '../support/turns.ts';
@@ -32,7 +37,11 @@ for (const { database, from } of kinds) {
 
         before(async () => {
           await receiver.start();
-          app = await startOn(fixture, receiver, database === 'embedded' ? null : await freshDatabaseUrl());
+          app = await startOn(
+            fixture,
+            receiver,
+            database === 'embedded' ? null : await freshDatabaseUrl(),
+          );
         });
         after(async () => {
           await app.stop();
@@ -40,25 +49,40 @@ for (const { database, from } of kinds) {
         });
 
         it('opens with its ticket and everything agents did to it', async () => {
-          expect((await findTicket(app.store.db, 'SP-1001'))?.ticket.report.text).to.include('User is not SIP enabled');
+          expect((await findTicket(app.store.db, 'SP-1001'))?.ticket.report.text).to.include(
+            'User is not SIP enabled',
+          );
           const ticketState = await findTicketState(app.store.db, 'SP-1001');
-          const events = (await eventsAfter(app.store.db, 'SP-1001', 0, 10)).map(({ kind }) => kind);
+          const events = (await eventsAfter(app.store.db, 'SP-1001', 0, 10)).map(
+            ({ kind }) => kind,
+          );
           const ofAgents = fixture.talks.agents ? ['claimed', 'noted', 'replied'] : [];
           expect(events.slice(0, 1 + ofAgents.length)).to.deep.equal(['opened', ...ofAgents]);
-          expect(ticketState?.assignee?.name ?? null).to.equal(fixture.talks.agents ? 'Alice' : null);
+          expect(ticketState?.assignee?.name ?? null).to.equal(
+            fixture.talks.agents ? 'Alice' : null,
+          );
         });
 
         it('delivers the ticket that was still on its way', async () => {
           await until(async () => (await app.outbox.health()).pendingTickets === 0, 10_000);
-          expect(receiver.received.map(({ body }) => JSON.parse(body.toString()).number)).to.deep.equal(['SP-1001']);
+          expect(
+            receiver.received.map(({ body }) => JSON.parse(body.toString()).number),
+          ).to.deep.equal(['SP-1001']);
         });
 
         it('goes on with each conversation where it was', async () => {
           const { guided, filer } = fixture.talks;
-          expect((await loadConversation(app.store.db, guided))?.state.phase.name).to.equal('guide');
-          const { duplicate } = await app.desk.receive(message(guided, randomUUID(), 'create a ticket'), {});
+          expect((await loadConversation(app.store.db, guided))?.state.phase.name).to.equal(
+            'guide',
+          );
+          const { duplicate } = await app.desk.receive(
+            message(guided, randomUUID(), 'create a ticket'),
+            {},
+          );
           expect(duplicate).to.equal(false);
-          expect((await loadConversation(app.store.db, guided))?.state.phase.name).to.equal('evidence');
+          expect((await loadConversation(app.store.db, guided))?.state.phase.name).to.equal(
+            'evidence',
+          );
           await app.desk.receive(message(filer, randomUUID(), 'status'), {});
           const said = await lastSaid(app, filer);
           expect(said).to.include('SP-1001');
@@ -72,7 +96,9 @@ for (const { database, from } of kinds) {
 
         it('gives the file that came with the ticket', async () => {
           const kept = await filesOf(app.store.db, 'SP-1001');
-          const contents = await Promise.all(kept.map(({ id }) => text(readFile(app.store.db, id))));
+          const contents = await Promise.all(
+            kept.map(({ id }) => text(readFile(app.store.db, id))),
+          );
           expect(contents).to.deep.equal(fixture.talks.file === null ? [] : [fixture.talks.file]);
         });
       });
@@ -80,11 +106,18 @@ for (const { database, from } of kinds) {
   });
 }
 
-async function startOn(fixture: DatabaseFixture, receiver: Receiver, databaseUrl: string | null): Promise<App> {
+async function startOn(
+  fixture: DatabaseFixture,
+  receiver: Receiver,
+  databaseUrl: string | null,
+): Promise<App> {
   const dataDir = await freshDataDir();
   await loadDatabase(fixture, { dataDir, databaseUrl });
   const variables = { PORT: '0', SIGNPOST_DATA_DIR: dataDir, TICKET_WEBHOOK_URL: receiver.url() };
-  const secrets = { TICKET_WEBHOOK_SECRET: 'sixteen characters at least', DATABASE_URL: databaseUrl ?? undefined };
+  const secrets = {
+    TICKET_WEBHOOK_SECRET: 'sixteen characters at least',
+    DATABASE_URL: databaseUrl ?? undefined,
+  };
   return startApp(readConfig({ ...variables, ...secrets }), { log: silentLog });
 }
 

@@ -28,7 +28,10 @@ describe('what the page shows again', () => {
     await save({ id: 'b', delivery: '2' });
     await save({ id: 'a', delivery: '3', text: 'answered', decided: true });
     const messages = await messagesSince(store.db, conversation, 0, 200);
-    expect(messages.map(({ id, position }) => `${id} at ${position}`)).to.deep.equal(['b at 2', 'a at 1']);
+    expect(messages.map(({ id, position }) => `${id} at ${position}`)).to.deep.equal([
+      'b at 2',
+      'a at 1',
+    ]);
   });
 
   it('never gives an answered card its buttons back, when the first delivery is repeated late', async () => {
@@ -45,12 +48,18 @@ describe('what the page shows again', () => {
     await save({ id: 'a', delivery: '3', decided: true });
     const later = await messagesSince(store.db, conversation, first?.revision ?? 0, 200);
     expect(later.map(({ id }) => id)).to.deep.equal(['b', 'a']);
-    expect(await messagesSince(store.db, conversation, later.at(-1)?.revision ?? 0, 200)).to.deep.equal([]);
+    expect(
+      await messagesSince(store.db, conversation, later.at(-1)?.revision ?? 0, 200),
+    ).to.deep.equal([]);
   });
 
   it('gives every change a revision of its own, also when many come at once', async () => {
-    await Promise.all(Array.from({ length: 20 }, (_, index) => save({ id: `m${index}`, delivery: `d${index}` })));
-    const revisions = (await messagesSince(store.db, conversation, 0, 200)).map(({ revision }) => revision);
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => save({ id: `m${index}`, delivery: `d${index}` })),
+    );
+    const revisions = (await messagesSince(store.db, conversation, 0, 200)).map(
+      ({ revision }) => revision,
+    );
     expect(revisions).to.deep.equal(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
@@ -90,11 +99,18 @@ describe('what the page shows again', () => {
   }
 
   function message(said: Said) {
-    const content = { author: 'signpost' as const, text: 'text', files: [], card: { type: 'AdaptiveCard' } };
+    const content = {
+      author: 'signpost' as const,
+      text: 'text',
+      files: [],
+      card: { type: 'AdaptiveCard' },
+    };
     return { conversation, at: new Date(0), ...content, decided: false, ...said };
   }
 
   async function shown(): Promise<string[]> {
-    return (await messagesSince(store.db, conversation, 0, 200)).map(({ id, text }) => `${id}: ${text}`);
+    return (await messagesSince(store.db, conversation, 0, 200)).map(
+      ({ id, text }) => `${id}: ${text}`,
+    );
   }
 });

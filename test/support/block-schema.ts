@@ -23,10 +23,17 @@ export function blockSchema(): Schema {
     additionalProperties: false,
     jsDoc: 'none',
   };
-  const { definitions = {} } = createGenerator({ ...options, expose: 'all', jsDoc: 'none' }).createSchema('View');
+  const { definitions = {} } = createGenerator({
+    ...options,
+    expose: 'all',
+    jsDoc: 'none',
+  }).createSchema('View');
   const known = withDiscriminators(definitions);
   const sorted = Object.entries(known).sort(([one], [other]) => (one < other ? -1 : 1));
-  return { $schema: 'http://json-schema.org/draft-07/schema#', definitions: Object.fromEntries(sorted) };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    definitions: Object.fromEntries(sorted),
+  };
 }
 
 function withDiscriminators(definitions: Schema): Schema {
@@ -36,16 +43,27 @@ function withDiscriminators(definitions: Schema): Schema {
     if (Array.isArray(node.anyOf)) return union(node.anyOf, definitions, visit);
     return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value)]));
   };
-  return Object.fromEntries(Object.entries(definitions).map(([name, definition]) => [name, visit(definition)]));
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, definition]) => [name, visit(definition)]),
+  );
 }
 
-function union(alternatives: readonly unknown[], definitions: Schema, visit: (node: unknown) => unknown): unknown {
+function union(
+  alternatives: readonly unknown[],
+  definitions: Schema,
+  visit: (node: unknown) => unknown,
+): unknown {
   const all = alternatives.flatMap((one) => flattened(one, definitions));
   const [only, ...others] = all;
   if (others.length === 0) return visit(only);
   const typed = all.every((one) => typeOf(one, definitions) !== undefined);
   if (!typed) return { anyOf: all.map(visit) };
-  return { type: 'object', discriminator: { propertyName: 'type' }, required: ['type'], oneOf: all.map(visit) };
+  return {
+    type: 'object',
+    discriminator: { propertyName: 'type' },
+    required: ['type'],
+    oneOf: all.map(visit),
+  };
 }
 
 /** The alternatives of a union, and of the unions in it. */

@@ -16,7 +16,12 @@ async function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),
     // The package's own arguments put everything into one process, where pictures come out torn.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--force-color-profile=srgb',
+    ],
     headless: true,
   });
 }

@@ -10,7 +10,18 @@ const require = createRequire(import.meta.url);
 const library: typeof AdaptiveCards = require('adaptivecards/dist/adaptivecards.min.js');
 
 /** Properties that hold other elements: the renderer parses them apart, so its list of properties lacks them. */
-const STRUCTURE = ['body', 'actions', 'items', 'columns', 'rows', 'cells', 'inlines', 'card', 'fallback', 'iconUrl'];
+const STRUCTURE = [
+  'body',
+  'actions',
+  'items',
+  'columns',
+  'rows',
+  'cells',
+  'inlines',
+  'card',
+  'fallback',
+  'iconUrl',
+];
 /** What Teams adds to the format and we use. */
 const TEAMS = { AdaptiveCard: ['msteams'] };
 /** Types the renderer knows only as parts of others, with what 1.5 lets them hold. */
@@ -39,7 +50,17 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 /** Every element may have these. */
-const COMMON = ['type', 'id', 'isVisible', 'separator', 'spacing', 'height', 'fallback', 'requires', 'lang'];
+const COMMON = [
+  'type',
+  'id',
+  'isVisible',
+  'separator',
+  'spacing',
+  'height',
+  'fallback',
+  'requires',
+  'lang',
+];
 
 /**
  * A strict JSON Schema of Adaptive Cards: the types of `@microsoft/teams.cards`, less every element and property that
@@ -83,23 +104,30 @@ function permittedProperties(): Map<string, Set<string>> {
   for (const registry of [library.GlobalRegistry.elements, library.GlobalRegistry.actions]) {
     for (let index = 0; index < registry.getItemCount(); index += 1) {
       const { typeName, schemaVersion, objectType } = registry.getItemAt(index);
-      if (newest && newest.compareTo(schemaVersion) >= 0) add(typeName, new objectType(), STRUCTURE);
+      if (newest && newest.compareTo(schemaVersion) >= 0)
+        add(typeName, new objectType(), STRUCTURE);
     }
   }
   add('AdaptiveCard', new library.AdaptiveCard(), [...STRUCTURE, ...TEAMS.AdaptiveCard]);
-  for (const [type, names] of Object.entries(PARTS)) permitted.set(type, new Set([...COMMON, ...names]));
+  for (const [type, names] of Object.entries(PARTS))
+    permitted.set(type, new Set([...COMMON, ...names]));
   return permitted;
 }
 
 /** The definition with only what is permitted; null where its whole type is too new. */
-function restrict(definition: Readonly<Schema>, permitted: Map<string, Set<string>>): Schema | null {
+function restrict(
+  definition: Readonly<Schema>,
+  permitted: Map<string, Set<string>>,
+): Schema | null {
   const { properties } = definition;
   if (!isRecord(properties)) return { ...definition };
   const type = isRecord(properties.type) ? properties.type.const : undefined;
   const names = typeof type === 'string' ? permitted.get(type) : undefined;
   // A mention is no element, though it has a type.
   if (typeof type === 'string' && type !== 'mention' && names === undefined) return null;
-  const kept = Object.entries(properties).filter(([name]) => name !== 'key' && (names?.has(name) ?? true));
+  const kept = Object.entries(properties).filter(
+    ([name]) => name !== 'key' && (names?.has(name) ?? true),
+  );
   return { ...definition, properties: Object.fromEntries(kept) };
 }
 
@@ -118,18 +146,32 @@ function withoutLost(schema: Schema): unknown {
       );
     return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value)]));
   };
-  const isLost = (node: unknown) => isRecord(node) && nameOf(node) !== null && !(String(nameOf(node)) in definitions);
+  const isLost = (node: unknown) =>
+    isRecord(node) && nameOf(node) !== null && !(String(nameOf(node)) in definitions);
   return visit(schema);
 }
 
-function choice(alternatives: unknown[], definitions: Readonly<Schema>, visit: (node: unknown) => unknown): unknown {
+function choice(
+  alternatives: unknown[],
+  definitions: Readonly<Schema>,
+  visit: (node: unknown) => unknown,
+): unknown {
   const typed = alternatives.filter((one) => {
     const definition = isRecord(one) ? definitions[nameOf(one) ?? ''] : undefined;
-    return isRecord(definition) && isRecord(definition.properties) && isRecord(definition.properties.type);
+    return (
+      isRecord(definition) &&
+      isRecord(definition.properties) &&
+      isRecord(definition.properties.type)
+    );
   });
   if (typed.length === 0) return { anyOf: alternatives.map(visit) };
   // Plain strings ("drop" as a fallback, a string for a run of text) are possible there; we never write them.
-  return { type: 'object', discriminator: { propertyName: 'type' }, required: ['type'], oneOf: typed };
+  return {
+    type: 'object',
+    discriminator: { propertyName: 'type' },
+    required: ['type'],
+    oneOf: typed,
+  };
 }
 
 /** Only the definitions the card leads to, sorted, so that the file changes only where the format does. */
@@ -156,5 +198,7 @@ function reachable(schema: Readonly<Schema>): Schema {
 }
 
 function nameOf(node: Readonly<Schema>): string | null {
-  return typeof node.$ref === 'string' ? decodeURIComponent(node.$ref.replace('#/definitions/', '')) : null;
+  return typeof node.$ref === 'string'
+    ? decodeURIComponent(node.$ref.replace('#/definitions/', ''))
+    : null;
 }

@@ -10,7 +10,11 @@ export interface CardButton {
 
 /** What a person sees of an Adaptive Card. */
 export function saidBy(card: unknown): Said {
-  return { kind: null, text: linesOf(Object(card).body).join('\n'), offers: buttonsOf(card).map(({ label }) => label) };
+  return {
+    kind: null,
+    text: linesOf(Object(card).body).join('\n'),
+    offers: buttonsOf(card).map(({ label }) => label),
+  };
 }
 
 /** The buttons of a card that answer it, in their order. */
@@ -37,7 +41,8 @@ function linesOf(node: unknown): string[] {
         .map(({ text }) => text ?? '')
         .join(''),
     ];
-  if (node.type === 'Input.ChoiceSet') return [node.label, ...linesOfChoices(node.choices)].map(String);
+  if (node.type === 'Input.ChoiceSet')
+    return [node.label, ...linesOfChoices(node.choices)].map(String);
   if (typeof node.type === 'string' && node.type.startsWith('Input.')) {
     return [node.label, node.value].filter((text) => typeof text === 'string');
   }

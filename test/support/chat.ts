@@ -34,7 +34,14 @@ export class Chat {
 
   constructor(world: World, person: Partial<Person> = {}) {
     this.world = deepFreeze(world);
-    this.person = { id: 'bobk', name: 'Bob', address: null, localeTag: 'en-US', timeZone: 'Europe/Berlin', ...person };
+    this.person = {
+      id: 'bobk',
+      name: 'Bob',
+      address: null,
+      localeTag: 'en-US',
+      timeZone: 'Europe/Berlin',
+      ...person,
+    };
     this.state = deepFreeze(initialState(this.event({ kind: 'joined' })));
   }
 
@@ -47,10 +54,19 @@ export class Chat {
   }
 
   /** Presses the choice of a card that waits (the prompt, the one beside the way, one about a ticket) that does this. */
-  press(verb: Verb, value: string | null = null, fields: Readonly<Record<string, string>> = {}): Turn {
+  press(
+    verb: Verb,
+    value: string | null = null,
+    fields: Readonly<Record<string, string>> = {},
+  ): Turn {
     const asks = this.state.ticketPrompts.map(({ reply }) => reply);
-    const card = [this.state.sidePrompt, this.state.prompt, ...asks].find((reply) => offers(reply, verb, value));
-    if (!card) throw new Error(`no card that waits offers "${verb} ${value ?? ''}": ${this.waysOn().join(', ')}`);
+    const card = [this.state.sidePrompt, this.state.prompt, ...asks].find((reply) =>
+      offers(reply, verb, value),
+    );
+    if (!card)
+      throw new Error(
+        `no card that waits offers "${verb} ${value ?? ''}": ${this.waysOn().join(', ')}`,
+      );
     const offered = card.choices.find((choice) => matches(choice, verb, value));
     return this.pressCard(card, verb, offered?.value ?? value, fields);
   }
@@ -69,13 +85,18 @@ export class Chat {
     const event = deepFreeze(this.event(content));
     const before = this.state;
     const first = this.stepTwice(before, event);
-    const filed = first.effects.flatMap((effect) => (effect.kind === 'file-ticket' ? [effect.ticket] : []))[0] ?? null;
+    const filed =
+      first.effects.flatMap((effect) =>
+        effect.kind === 'file-ticket' ? [effect.ticket] : [],
+      )[0] ?? null;
     const last = filed ? this.hearNumber(first, event, filed) : first;
     const says = last.effects.flatMap((effect) => (effect.kind === 'say' ? [effect.reply] : []));
     const turn: Turn = { event, before, state: last.state, effects: last.effects, says, filed };
     this.state = last.state;
     this.turns.push(turn);
-    expect(brokenRules(this.world, this.turns), `after ${JSON.stringify(content)}`).to.deep.equal([]);
+    expect(brokenRules(this.world, this.turns), `after ${JSON.stringify(content)}`).to.deep.equal(
+      [],
+    );
     return turn;
   }
 
@@ -106,7 +127,9 @@ export class Chat {
   }
 
   waysOn(): string[] {
-    return (this.state.prompt?.choices ?? []).map(({ verb, value }) => (value === null ? verb : `${verb} ${value}`));
+    return (this.state.prompt?.choices ?? []).map(({ verb, value }) =>
+      value === null ? verb : `${verb} ${value}`,
+    );
   }
 
   event(content: EventContent): ChatEvent {
@@ -132,7 +155,11 @@ export class Chat {
     return deepFreeze(first);
   }
 
-  private hearNumber(sent: ReturnType<typeof step>, event: ChatEvent, draft: TicketDraft): ReturnType<typeof step> {
+  private hearNumber(
+    sent: ReturnType<typeof step>,
+    event: ChatEvent,
+    draft: TicketDraft,
+  ): ReturnType<typeof step> {
     ticketDraftSchema.parse(draft);
     const number = `SP-${1001 + this.turns.filter(({ filed }) => filed !== null).length}`;
     const inbound = deepFreeze({ ...event, content: { kind: 'ticket-filed' as const, number } });
@@ -151,5 +178,7 @@ function offers(reply: Reply | null, verb: Verb, value: string | null): boolean 
 }
 
 function matches(choice: Choice, verb: Verb, value: string | null): boolean {
-  return choice.verb === verb && (value === null || choice.value === null || choice.value === value);
+  return (
+    choice.verb === verb && (value === null || choice.value === null || choice.value === value)
+  );
 }

@@ -6,7 +6,9 @@ import { until } from './turns.ts';
 /** Waits until nothing acknowledged waits for its turn any more. */
 export async function untilInboxIsEmpty(db: Kysely<Database>, timeoutMs: number): Promise<void> {
   await until(async () => {
-    const { rows } = await sql<{ left: number }>`select count(*)::int as left from inbox`.execute(db);
+    const { rows } = await sql<{ left: number }>`select count(*)::int as left from inbox`.execute(
+      db,
+    );
     return rows[0]?.left === 0;
   }, timeoutMs);
 }
@@ -22,23 +24,39 @@ export async function untilOutboxIsEmpty(db: Kysely<Database>, timeoutMs: number
 }
 
 /** One line for each conversation in which something acknowledged had no effect, or more than one. */
-export async function exactlyOnceProblems(db: Kysely<Database>, sent: readonly Sent[]): Promise<string[]> {
+export async function exactlyOnceProblems(
+  db: Kysely<Database>,
+  sent: readonly Sent[],
+): Promise<string[]> {
   const turns = new Map<string, number>();
-  for (const { id, turns: count } of await db.selectFrom('conversations').select(['id', 'turns']).execute()) {
+  for (const { id, turns: count } of await db
+    .selectFrom('conversations')
+    .select(['id', 'turns'])
+    .execute()) {
     turns.set(id, count);
   }
   const tickets = new Map<string, number>();
-  const filed = await db.selectFrom('tickets').select(['conversation', 'number']).orderBy('number').execute();
-  for (const { conversation } of filed) tickets.set(conversation, (tickets.get(conversation) ?? 0) + 1);
+  const filed = await db
+    .selectFrom('tickets')
+    .select(['conversation', 'number'])
+    .orderBy('number')
+    .execute();
+  for (const { conversation } of filed)
+    tickets.set(conversation, (tickets.get(conversation) ?? 0) + 1);
   const gaps = filed.filter(({ number }, index) => Number(number) !== 1001 + index);
   return [
-    ...sent.flatMap((each) => problemOf(each, turns.get(each.conversation) ?? 0, tickets.get(each.conversation) ?? 0)),
+    ...sent.flatMap((each) =>
+      problemOf(each, turns.get(each.conversation) ?? 0, tickets.get(each.conversation) ?? 0),
+    ),
     ...gaps.slice(0, 1).map(({ number }) => `ticket numbers have a gap before ${number}`),
   ];
 }
 
 /** One line for each conversation in Slack in which a turn wasn't answered, or whose answer was noted more than once. */
-export async function replyProblems(db: Kysely<Database>, sent: readonly Sent[]): Promise<string[]> {
+export async function replyProblems(
+  db: Kysely<Database>,
+  sent: readonly Sent[],
+): Promise<string[]> {
   const { rows } = await sql<{ conversation: string; turns: number; answered: number }>`
     select conversations.id as conversation, conversations.turns,
       count(distinct split_part(messages.id, '/', 1))::int as answered
@@ -46,8 +64,13 @@ export async function replyProblems(db: Kysely<Database>, sent: readonly Sent[])
     where conversations.channel = 'slack' group by conversations.id`.execute(db);
   const known = new Set(sent.map(({ conversation }) => conversation));
   return rows
-    .filter(({ conversation, turns, answered }) => known.has(conversation) && Number(turns) !== answered)
-    .map(({ conversation, turns, answered }) => `${conversation}: ${turns} turns, ${answered} of them answered`);
+    .filter(
+      ({ conversation, turns, answered }) => known.has(conversation) && Number(turns) !== answered,
+    )
+    .map(
+      ({ conversation, turns, answered }) =>
+        `${conversation}: ${turns} turns, ${answered} of them answered`,
+    );
 }
 
 function problemOf(sent: Sent, turns: number, tickets: number): string[] {

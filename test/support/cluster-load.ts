@@ -54,8 +54,13 @@ export async function startClusterLoad(options: LoadOptions): Promise<ClusterLoa
   const page = createTally();
   const slack = createTally();
   const sent: Sent[] = [];
-  const members = await Promise.all(Array.from({ length: slackPeople }, () => api.workspace.join({})));
-  const running = [...Array.from({ length: pagePeople }, writeOnPage), ...members.map(writeInSlack)];
+  const members = await Promise.all(
+    Array.from({ length: slackPeople }, () => api.workspace.join({})),
+  );
+  const running = [
+    ...Array.from({ length: pagePeople }, writeOnPage),
+    ...members.map(writeInSlack),
+  ];
   return {
     page,
     slack,
@@ -78,10 +83,13 @@ export async function startClusterLoad(options: LoadOptions): Promise<ClusterLoa
 
   async function say(client: PageClient, text: string, mine: Sent): Promise<void> {
     const id = randomUUID();
-    await sendUntilAcknowledged({ tally: page, timeoutMs: PAGE_TIMEOUT_MS, pauseMs: RESEND_AFTER_MS }, async () => {
-      const { status } = await client.at(await cluster.anyUrl()).say(text, id);
-      return status;
-    });
+    await sendUntilAcknowledged(
+      { tally: page, timeoutMs: PAGE_TIMEOUT_MS, pauseMs: RESEND_AFTER_MS },
+      async () => {
+        const { status } = await client.at(await cluster.anyUrl()).say(text, id);
+        return status;
+      },
+    );
     mine.acknowledged += 1;
     await sleep(BETWEEN_MS);
   }
@@ -130,7 +138,11 @@ export async function startClusterLoad(options: LoadOptions): Promise<ClusterLoa
         reason: 'http_error',
         eventId: `Ev${stamp.replace('.', '')}`,
       };
-      const { status } = await personAt(url, member).event('message-in-direct-messages', event, retry);
+      const { status } = await personAt(url, member).event(
+        'message-in-direct-messages',
+        event,
+        retry,
+      );
       return status;
     });
     mine.acknowledged += 1;

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '../../src/store/store.ts';
 import { type Cluster, startCluster } from './cluster.ts';
-import { exactlyOnceProblems, replyProblems, untilInboxIsEmpty, untilOutboxIsEmpty } from './cluster-check.ts';
+import {
+  exactlyOnceProblems,
+  replyProblems,
+  untilInboxIsEmpty,
+  untilOutboxIsEmpty,
+} from './cluster-check.ts';
 import { type ClusterLoad, startClusterLoad } from './cluster-load.ts';
 import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
 import { type SlackApi, startSlackApi } from './slack-api.ts';
@@ -109,7 +114,10 @@ async function sufferAll(
 /** Waits until more was acknowledged on the page and in Slack. */
 async function goesOn({ page, slack }: ClusterLoad): Promise<boolean> {
   const wanted = { page: page.acknowledged + PROGRESS, slack: slack.acknowledged + PROGRESS };
-  return until(() => page.acknowledged >= wanted.page && slack.acknowledged >= wanted.slack, PROGRESS_MS).then(
+  return until(
+    () => page.acknowledged >= wanted.page && slack.acknowledged >= wanted.slack,
+    PROGRESS_MS,
+  ).then(
     () => true,
     () => false,
   );

@@ -30,7 +30,10 @@ export interface Cluster {
 const LINES_KEPT = 20_000;
 
 /** Starts so many processes at once. */
-export async function startCluster(size: number, options: SignpostProcessOptions): Promise<Cluster> {
+export async function startCluster(
+  size: number,
+  options: SignpostProcessOptions,
+): Promise<Cluster> {
   const endedByThemselves: string[] = [];
   const log: string[] = [];
   const members = Array.from({ length: size }, (_, index) => createMember(index));
@@ -62,9 +65,13 @@ export async function startCluster(size: number, options: SignpostProcessOptions
       kill: () => end((running) => running.kill('SIGKILL')),
       stop: () => end((running) => running.send('stop')),
       async start() {
-        const started = fork(resolve(import.meta.dirname, 'signpost-process.ts'), [JSON.stringify(options)], {
-          stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        });
+        const started = fork(
+          resolve(import.meta.dirname, 'signpost-process.ts'),
+          [JSON.stringify(options)],
+          {
+            stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+          },
+        );
         child = started;
         const said = listenTo(started);
         started.once('exit', (code, signal) => {

@@ -27,10 +27,13 @@ export function slackHand({ screen }: SlackApi, channel: string, person: SlackPe
   const cardsOf = (number: string) =>
     screen
       .messages(channel)
-      .filter(({ thread, onlyFor, text }) => thread === null && onlyFor === null && text.includes(number));
+      .filter(
+        ({ thread, onlyFor, text }) => thread === null && onlyFor === null && text.includes(number),
+      );
   const only = (number: string): ShownMessage => {
     const [card, ...more] = cardsOf(number);
-    if (card === undefined || more.length > 0) throw new Error(`${number} has ${more.length} cards beside one.`);
+    if (card === undefined || more.length > 0)
+      throw new Error(`${number} has ${more.length} cards beside one.`);
     return card;
   };
   const toldAfter = async (command: () => Promise<unknown>) => {
@@ -54,7 +57,9 @@ export function slackHand({ screen }: SlackApi, channel: string, person: SlackPe
     card: async (number) => (cardsOf(number).length === 0 ? '' : textIn(only(number).blocks)),
     async thread(number) {
       const { ts } = only(number);
-      const shown = screen.messages(channel).filter(({ thread, onlyFor }) => thread === ts && onlyFor === null);
+      const shown = screen
+        .messages(channel)
+        .filter(({ thread, onlyFor }) => thread === ts && onlyFor === null);
       return shown.map(({ blocks }) => textIn(blocks));
     },
   };

@@ -52,8 +52,16 @@ export interface DeskRig {
   /** All that requesters were sent, in order. */
   readonly told: RequesterMessage[];
   /** What an agent types; in the thread of a ticket where one is named. */
-  type(agent: Actor, text: string, options?: AskOptions & { readonly thread?: string | null }): Promise<AgentReply>;
-  press(agent: Actor, press: Partial<AgentPress> & Pick<AgentPress, 'verb'>, options?: AskOptions): Promise<AgentReply>;
+  type(
+    agent: Actor,
+    text: string,
+    options?: AskOptions & { readonly thread?: string | null },
+  ): Promise<AgentReply>;
+  press(
+    agent: Actor,
+    press: Partial<AgentPress> & Pick<AgentPress, 'verb'>,
+    options?: AskOptions,
+  ): Promise<AgentReply>;
   requester(name: string, localeTag?: string): Requester;
   stop(): Promise<void>;
 }
@@ -127,13 +135,25 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
   });
   const fileLinks = createFileLinks(store.db, options.publicUrl ?? null);
   const world = options.world ?? sampleWorld();
-  const helpdesk = createHelpdesk({ store, outbox, world, settings, files, fileLinks, log: silentLog });
+  const helpdesk = createHelpdesk({
+    store,
+    outbox,
+    world,
+    settings,
+    files,
+    fileLinks,
+    log: silentLog,
+  });
   helpdesk.files.add({ name: 'teams', openFile: options.openFile ?? nowhere });
   const posted: HelpdeskMessage[] = [];
   const told: RequesterMessage[] = [];
   for (const channel of ['slack', 'teams'] as const) {
     const own = places.filter((place) => place.channel === channel);
-    helpdesk.add(own, recordingDesk(channel, posted, options.beforePost), membersIn(channel, members));
+    helpdesk.add(
+      own,
+      recordingDesk(channel, posted, options.beforePost),
+      membersIn(channel, members),
+    );
   }
   outbox.register(recordingReplies(told, options.beforeReply));
   outbox.start();
@@ -151,7 +171,15 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     press: (agent, press, options = {}) =>
       helpdesk.agentService.run({
         ...asking(agent, options),
-        what: { kind: 'pressed', ticket: null, revision: null, filter: null, page: null, fields: {}, ...press },
+        what: {
+          kind: 'pressed',
+          ticket: null,
+          revision: null,
+          filter: null,
+          page: null,
+          fields: {},
+          ...press,
+        },
       }),
     requester: (name, localeTag = 'en-US') => requester(helpdesk, name, localeTag),
     async stop() {
@@ -161,15 +189,26 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     },
   };
 
-  function requester({ requesterService: desk }: Helpdesk, name: string, localeTag: string): Requester {
+  function requester(
+    { requesterService: desk }: Helpdesk,
+    name: string,
+    localeTag: string,
+  ): Requester {
     const conversation = `teams:contoso:${name}`;
     const person: Person = { id: name, name, address: null, localeTag, timeZone: 'UTC' };
     const take = async (content: EventContent, id: string = randomUUID()) => {
       const at = new Date().toISOString();
-      await desk.receive({ id, newId: randomUUID(), at, channel: 'teams', conversation, person, content }, {});
+      await desk.receive(
+        { id, newId: randomUUID(), at, channel: 'teams', conversation, person, content },
+        {},
+      );
     };
     const inbound = async () => {
-      const state = await store.db.selectFrom('conversations').select('turns').where('id', '=', conversation).execute();
+      const state = await store.db
+        .selectFrom('conversations')
+        .select('turns')
+        .where('id', '=', conversation)
+        .execute();
       if (state.length > 0) await outboxEmpty(store);
       return told
         .filter((outgoing) => outgoing.conversation === conversation && outgoing.decided === null)
@@ -177,7 +216,9 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     };
     const press: Requester['press'] = async (verb, value, fields = {}) => {
       const offers = (reply: Reply) =>
-        reply.choices.find((choice) => choice.verb === verb && (value === undefined || choice.value === value));
+        reply.choices.find(
+          (choice) => choice.verb === verb && (value === undefined || choice.value === value),
+        );
       const card = (await inbound()).findLast((reply) => offers(reply) !== undefined);
       if (card === undefined) throw new Error(`No card offers "${verb}".`);
       await take({
@@ -229,7 +270,10 @@ function recordingDesk(
   };
 }
 
-function membersIn(channel: Members['channel'], members: ReadonlyMap<string, readonly Actor[]>): Members {
+function membersIn(
+  channel: Members['channel'],
+  members: ReadonlyMap<string, readonly Actor[]>,
+): Members {
   return { channel, of: async ({ desk }) => members.get(desk) ?? [] };
 }
 

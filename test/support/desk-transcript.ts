@@ -54,7 +54,9 @@ export function readDeskTranscript(path: string, file: string): DeskTranscript {
   const read = transcript.safeParse(parse(readFileSync(path, 'utf8')));
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw new Error(`${file}: ${issue?.path.join('.')} is not what a transcript of the desk has. ${issue?.message}`);
+  throw new Error(
+    `${file}: ${issue?.path.join('.')} is not what a transcript of the desk has. ${issue?.message}`,
+  );
 }
 
 /**
@@ -62,9 +64,14 @@ export function readDeskTranscript(path: string, file: string): DeskTranscript {
  * the requester and the agents are told has to be listed, and every line of the thread in Slack.
  * @throws Error that says what was told instead.
  */
-export async function playDeskTranscript(transcript: DeskTranscript, rig: DeskRig, store: Store): Promise<void> {
+export async function playDeskTranscript(
+  transcript: DeskTranscript,
+  rig: DeskRig,
+  store: Store,
+): Promise<void> {
   const player = new Player(rig, store, transcript);
-  for (const [index, each] of transcript.talk.entries()) await player.play(each, `line ${index + 1} of the talk`);
+  for (const [index, each] of transcript.talk.entries())
+    await player.play(each, `line ${index + 1} of the talk`);
   player.expectNothingMore('the end');
 }
 
@@ -114,30 +121,55 @@ class Player {
     if ('presses' in line) {
       return this.#tell(
         agent,
-        await this.#rig.press(agent, this.#button(agent, line.presses, line.fill ?? {}, where), { localeTag }),
+        await this.#rig.press(agent, this.#button(agent, line.presses, line.fill ?? {}, where), {
+          localeTag,
+        }),
       );
     }
-    if ('types' in line) return this.#tell(agent, await this.#rig.type(agent, line.types, { localeTag }));
+    if ('types' in line)
+      return this.#tell(agent, await this.#rig.type(agent, line.types, { localeTag }));
     const ticket = this.#rig.posted.at(-1)?.ticket ?? null;
-    this.#tell(agent, await this.#rig.type(agent, line['types-in-thread'], { thread: ticket, localeTag }));
+    this.#tell(
+      agent,
+      await this.#rig.type(agent, line['types-in-thread'], { thread: ticket, localeTag }),
+    );
   }
 
-  #pressAsRequester(label: string, fields: Readonly<Record<string, string>>, where: string): Promise<void> {
+  #pressAsRequester(
+    label: string,
+    fields: Readonly<Record<string, string>>,
+    where: string,
+  ): Promise<void> {
     for (const card of this.#replies.toReversed()) {
       const offered = card.choices.find((choice) => choiceLabel(choice, card.locale) === label);
       if (!offered) continue;
       const { verb, value } = offered;
-      return this.#requester.take({ kind: 'press', prompt: card.id, verb, value, fields, masked: [] });
+      return this.#requester.take({
+        kind: 'press',
+        prompt: card.id,
+        verb,
+        value,
+        fields,
+        masked: [],
+      });
     }
     throw new Error(`${where}: no card has a button "${label}".`);
   }
 
   /** A button of what the agent was told last, else of the ticket's card. */
-  #button(agent: Actor, label: string, fill: Readonly<Record<string, string>>, where: string): AgentPress {
+  #button(
+    agent: Actor,
+    label: string,
+    fill: Readonly<Record<string, string>>,
+    where: string,
+  ): AgentPress {
     const own = this.#last.get(agent);
     for (const reply of [...(own ? [own] : []), ...this.#escalations()]) {
-      const action = renderAgentCard(reply, { view: 'agent', agent }).card.actions.find(({ title }) => title === label);
-      const press = action && isRecord(action.data) ? parseAgentPress({ ...action.data, ...fill }) : null;
+      const action = renderAgentCard(reply, { view: 'agent', agent }).card.actions.find(
+        ({ title }) => title === label,
+      );
+      const press =
+        action && isRecord(action.data) ? parseAgentPress({ ...action.data, ...fill }) : null;
       if (press) return press;
     }
     throw new Error(`${where}: no card of ${agent.name} has a button "${label}".`);
@@ -164,9 +196,12 @@ class Player {
     await outboxEmpty(this.#store);
     this.#replies = [...(await this.#requester.inbound())];
     this.#inbound.push(...this.#replies.slice(this.#counts.inbound).map(inboundBy));
-    const posts = this.#rig.posted.slice(this.#counts.posted).filter(({ place }) => place.desk === slackDesk.desk);
+    const posts = this.#rig.posted
+      .slice(this.#counts.posted)
+      .filter(({ place }) => place.desk === slackDesk.desk);
     for (const { reply } of posts) {
-      if (reply.kind === 'thread') this.#thread.push({ ...toldBy(reply, null), kind: reply.event.kind });
+      if (reply.kind === 'thread')
+        this.#thread.push({ ...toldBy(reply, null), kind: reply.event.kind });
     }
     this.#counts = { inbound: this.#replies.length, posted: this.#rig.posted.length };
   }
@@ -181,9 +216,16 @@ function inboundBy(reply: Reply): Told {
 }
 
 function toldBy(reply: AgentReply, agent: Actor | null): Told {
-  const { card, text } = renderAgentCard(reply, agent ? { view: 'agent', agent } : { view: 'agent' });
+  const { card, text } = renderAgentCard(
+    reply,
+    agent ? { view: 'agent', agent } : { view: 'agent' },
+  );
   const kind = reply.kind === 'refused' ? `refused ${reply.refusal.code}` : reply.kind;
-  return { kind, text, offers: card.actions.flatMap(({ title }) => (typeof title === 'string' ? [title] : [])) };
+  return {
+    kind,
+    text,
+    offers: card.actions.flatMap(({ title }) => (typeof title === 'string' ? [title] : [])),
+  };
 }
 
 interface Wanted {
@@ -193,14 +235,22 @@ interface Wanted {
 }
 
 function compare(where: string, kind: string, wanted: Wanted, told: Told | undefined): void {
-  if (told === undefined) throw new Error(`${where}: "${kind}" should have been told, but nothing more was.`);
+  if (told === undefined)
+    throw new Error(`${where}: "${kind}" should have been told, but nothing more was.`);
   const complaints = [
     ...(told.kind === kind ? [] : [`be "${kind}", not "${told.kind}"`]),
-    ...(wanted.says ?? []).filter((part) => !told.text.includes(part)).map((part) => `say: ${part}`),
-    ...(wanted['does-not-say'] ?? []).filter((part) => told.text.includes(part)).map((part) => `not say: ${part}`),
-    ...(wanted.offers ?? []).filter((label) => !told.offers.includes(label)).map((label) => `offer: ${label}`),
+    ...(wanted.says ?? [])
+      .filter((part) => !told.text.includes(part))
+      .map((part) => `say: ${part}`),
+    ...(wanted['does-not-say'] ?? [])
+      .filter((part) => told.text.includes(part))
+      .map((part) => `not say: ${part}`),
+    ...(wanted.offers ?? [])
+      .filter((label) => !told.offers.includes(label))
+      .map((label) => `offer: ${label}`),
   ];
-  if (complaints.length > 0) throw new Error(`${where} should\n  ${complaints.join('\n  ')}\nIt is:\n${quoted(told)}`);
+  if (complaints.length > 0)
+    throw new Error(`${where} should\n  ${complaints.join('\n  ')}\nIt is:\n${quoted(told)}`);
 }
 
 function quoted({ kind, text, offers }: Told): string {

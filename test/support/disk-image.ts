@@ -15,7 +15,11 @@ export function diskImage(dataDir: string): string {
 }
 
 /** Opens the database in a data folder and answers one query about it, as rows of text. */
-export async function rowsOnDisk(dataDir: string, sql: string, parameters: readonly unknown[]): Promise<unknown[]> {
+export async function rowsOnDisk(
+  dataDir: string,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<unknown[]> {
   const { pglite, release } = await openEmbedded(dataDir, new AbortController().signal);
   try {
     return (await pglite.query(sql, [...parameters])).rows;

@@ -43,7 +43,10 @@ export const EVERY_PHASE: readonly (readonly [where: string, reach: () => Chat])
       }),
   ],
   ['the form', () => onForm()],
-  ['the form with a mistake', () => talked((chat) => chat.press('submit', null, { address: 'bobk' }), onForm())],
+  [
+    'the form with a mistake',
+    () => talked((chat) => chat.press('submit', null, { address: 'bobk' }), onForm()),
+  ],
   ['the review', () => talked((chat) => chat.press('skip'), onForm())],
   [
     'solved',

@@ -14,18 +14,30 @@ export function jobOf(desk: string, ticket: string, revision: number): HelpdeskP
   return { desk, ticket, items: posts.map((kind) => itemOf(desk, ticket, revision, kind)) };
 }
 
-function itemOf(desk: string, ticket: string, revision: number, kind: 'escalation' | 'thread'): HelpdeskPostItem {
+function itemOf(
+  desk: string,
+  ticket: string,
+  revision: number,
+  kind: 'escalation' | 'thread',
+): HelpdeskPostItem {
   const sample = samples.find((reply) => reply.kind === kind);
-  if (sample?.kind !== 'escalation' && sample?.kind !== 'thread') throw new Error(`There is no sample ${kind}.`);
+  if (sample?.kind !== 'escalation' && sample?.kind !== 'thread')
+    throw new Error(`There is no sample ${kind}.`);
   const id = `${ticket}.${revision}${kind === 'thread' ? '.line' : ''}`;
   return { id: `${desk}/${id}`, reply: { ...sample, id, number: ticket } };
 }
 
 /** Puts down what is to be posted, as turns do. */
-export async function put(store: Store, outbox: Outbox, posts: readonly HelpdeskPostJob[]): Promise<void> {
+export async function put(
+  store: Store,
+  outbox: Outbox,
+  posts: readonly HelpdeskPostJob[],
+): Promise<void> {
   await store.db
     .transaction()
-    .execute((trx) => outbox.enqueue(trx, { inbound: null, said: null, tickets: [], posts: [...posts] }));
+    .execute((trx) =>
+      outbox.enqueue(trx, { inbound: null, said: null, tickets: [], posts: [...posts] }),
+    );
   outbox.kick();
 }
 

@@ -13,7 +13,10 @@ export interface ForkedSignpost {
 
 /** Starts one on a data folder, in front of a Slack on loopback. */
 export async function forkSignpost(api: SlackApi, dataDir: string): Promise<ForkedSignpost> {
-  const child: ChildProcess = fork(resolve(import.meta.dirname, 'slack-process.ts'), [api.url, dataDir]);
+  const child: ChildProcess = fork(resolve(import.meta.dirname, 'slack-process.ts'), [
+    api.url,
+    dataDir,
+  ]);
   const [url] = await Promise.race([once(child, 'message'), died(child)]);
   const end = async (how: () => void) => {
     const exit = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;

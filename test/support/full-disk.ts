@@ -8,9 +8,18 @@ export function fillDisk(): () => void {
   const { writeSync, fstatSync } = fs;
   const full = (descriptor: number, position: number | null, length: number) =>
     position !== null && position + length > fstatSync(descriptor).size;
-  const patched = (descriptor: number, data: Uint8Array, offset: number, length: number, position: number | null) => {
+  const patched = (
+    descriptor: number,
+    data: Uint8Array,
+    offset: number,
+    length: number,
+    position: number | null,
+  ) => {
     if (full(descriptor, position, length)) {
-      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28 });
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), {
+        code: 'ENOSPC',
+        errno: -28,
+      });
     }
     return writeSync(descriptor, data, offset, length, position);
   };

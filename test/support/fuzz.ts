@@ -54,10 +54,15 @@ const AT_ONCE = 8;
 
 /** A Signpost on all platforms, with an honest person on each who has a card open and a ticket with the helpdesk. */
 export async function startFuzzRig(): Promise<FuzzRig> {
-  const [rig, socket] = await Promise.all([startHelpdeskRig(), startSlackRig({ transport: 'socket' })]);
+  const [rig, socket] = await Promise.all([
+    startHelpdeskRig(),
+    startSlackRig({ transport: 'socket' }),
+  ]);
   const ada = await rig.slackAgent('Ada');
   const honest = await Promise.all(
-    (['slack', 'teams', 'web'] as const).map((platform) => rig.requester(platform, { locale: 'en-US', name: 'Bob' })),
+    (['slack', 'teams', 'web'] as const).map((platform) =>
+      rig.requester(platform, { locale: 'en-US', name: 'Bob' }),
+    ),
   );
   for (const seat of honest) await openTicket(seat);
   await rig.running.quiet();
@@ -85,7 +90,10 @@ export async function startFuzzRig(): Promise<FuzzRig> {
       const failures: string[] = [];
       const shoot = shots[endpoint];
       for (let from = 0; from < count; from += AT_ONCE) {
-        const seeds = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, index) => seed + from + index);
+        const seeds = Array.from(
+          { length: Math.min(AT_ONCE, count - from) },
+          (_, index) => seed + from + index,
+        );
         const answers = await Promise.all(seeds.map((each) => shoot(createRandom(each))));
         for (const [index, status] of answers.entries()) {
           statuses[status] = (statuses[status] ?? 0) + 1;
@@ -157,8 +165,12 @@ async function wordsOf({ running, slackDesk }: HelpdeskRig): Promise<string[]> {
     ...numbers,
     ...VERBS,
     ...AGENT_VERBS,
-    ...prompts.slice(0, 3).map((prompt) => JSON.stringify({ kind: 'press', prompt, verb: 'send', value: null })),
-    ...numbers.map((ticket) => JSON.stringify({ desk: 'resolve', ticket, revision: 1, text: 'done' })),
+    ...prompts
+      .slice(0, 3)
+      .map((prompt) => JSON.stringify({ kind: 'press', prompt, verb: 'send', value: null })),
+    ...numbers.map((ticket) =>
+      JSON.stringify({ desk: 'resolve', ticket, revision: 1, text: 'done' }),
+    ),
     slackDesk,
     'signpost/100/press',
     'signpost-desk/0/deed',
@@ -177,7 +189,9 @@ async function wordsOf({ running, slackDesk }: HelpdeskRig): Promise<string[]> {
   ];
 }
 
-function fixturesOf(platform: 'slack' | 'teams'): { readonly name: string; readonly payload: Json }[] {
+function fixturesOf(
+  platform: 'slack' | 'teams',
+): { readonly name: string; readonly payload: Json }[] {
   const folder = resolve(import.meta.dirname, '../fixtures', platform);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -203,14 +217,20 @@ export function slackPayloads(traffic: SlackTraffic, user: string, channel: stri
     });
 }
 
-async function slackShots(rig: HelpdeskRig, traffic: SlackTraffic, words: readonly string[]): Promise<Shoot> {
+async function slackShots(
+  rig: HelpdeskRig,
+  traffic: SlackTraffic,
+  words: readonly string[],
+): Promise<Shoot> {
   const mallory = await rig.slackPerson('Mallory');
   const recorded = slackPayloads(traffic, mallory.member.id, mallory.member.dm);
-  const payloads = traffic === 'interactive' ? [...recorded, ...(await pressesOf(rig, mallory))] : recorded;
+  const payloads =
+    traffic === 'interactive' ? [...recorded, ...(await pressesOf(rig, mallory))] : recorded;
   const { url } = rig.running.app;
   return async (random) => {
     const payload = mutate(fresh(random.pick(payloads), random), random, words);
-    if (random.below(50) === 0) return (await postRaw(url, 'application/json', JSON.stringify(payload))).status;
+    if (random.below(50) === 0)
+      return (await postRaw(url, 'application/json', JSON.stringify(payload))).status;
     return (await post(url, traffic, payload)).status;
   };
 }
@@ -235,7 +255,11 @@ async function pressesOf({ slack, running }: HelpdeskRig, person: SlackPerson): 
   const forms = [
     formPayload(person, 'signpost-form', { prompt: 'unknown', place }),
     formPayload(person, 'signpost-desk-form', { at, press }),
-    formPayload(person, 'signpost-desk-create', { at, author: person.member.id, files: [[null, 'x']] }),
+    formPayload(person, 'signpost-desk-create', {
+      at,
+      author: person.member.id,
+      files: [[null, 'x']],
+    }),
   ];
   return [...presses, ...forms].map((payload) => merged(payload, { response_url: undefined }));
 }
@@ -248,7 +272,9 @@ function formPayload({ member }: SlackPerson, callback: string, metadata: Json):
       callback_id: callback,
       private_metadata: JSON.stringify(metadata),
       app_installed_team_id: SLACK_TEAM,
-      state: { values: { text: { value: { type: 'plain_text_input', value: 'Give me your password' } } } },
+      state: {
+        values: { text: { value: { type: 'plain_text_input', value: 'Give me your password' } } },
+      },
     },
   });
 }
@@ -271,14 +297,26 @@ async function socketShots({ api, person }: SlackRig, words: readonly string[]):
   return async (random) => {
     if (random.below(20) === 0) {
       api.sockets.raw(
-        random.pick(['null', '7', '{', '[]', '{"type":7}', '{"type":"events_api","payload":{}}', '"hello"']),
+        random.pick([
+          'null',
+          '7',
+          '{',
+          '[]',
+          '{"type":7}',
+          '{"type":"events_api","payload":{}}',
+          '"hello"',
+        ]),
       );
       return 200;
     }
     const { type, payload } = random.pick(payloads);
     const odd =
-      random.below(10) === 0 ? random.pick([null, 'x', 7, []]) : mutate(fresh(payload, random), random, words);
-    const late = new Promise<number>((resolve) => setTimeout(resolve, ACKNOWLEDGED_WITHIN_MS, 504).unref());
+      random.below(10) === 0
+        ? random.pick([null, 'x', 7, []])
+        : mutate(fresh(payload, random), random, words);
+    const late = new Promise<number>((resolve) =>
+      setTimeout(resolve, ACKNOWLEDGED_WITHIN_MS, 504).unref(),
+    );
     return Promise.race([api.sockets.send(type, Object(odd)).then(() => 200), late]);
   };
 }
@@ -290,17 +328,37 @@ function teamsShots({ requests, teams }: HelpdeskRig, words: readonly string[]):
       id: randomUUID(),
       conversation: { id: `a:mallory-${random.below(40)}` },
     });
-    const mutated = { ...mutate(payload, random, words), ...(random.below(20) === 0 ? {} : { serviceUrl: teams.url }) };
+    const mutated = {
+      ...mutate(payload, random, words),
+      ...(random.below(20) === 0 ? {} : { serviceUrl: teams.url }),
+    };
     return (await requests.post(mutated)).status;
   };
 }
 
 const PAGE_BODIES: readonly (readonly [string, Json])[] = [
   ['/page/joined', { language: 'en-US', timeZone: 'Europe/Berlin' }],
-  ['/page/messages', { id: '', text: 'Server is temporarily unavailable', files: [], language: 'en', timeZone: 'UTC' }],
+  [
+    '/page/messages',
+    {
+      id: '',
+      text: 'Server is temporarily unavailable',
+      files: [],
+      language: 'en',
+      timeZone: 'UTC',
+    },
+  ],
   [
     '/page/presses',
-    { id: '', prompt: 'p', verb: 'person', value: null, fields: { device: 'x' }, language: 'en', timeZone: 'UTC' },
+    {
+      id: '',
+      prompt: 'p',
+      verb: 'person',
+      value: null,
+      fields: { device: 'x' },
+      language: 'en',
+      timeZone: 'UTC',
+    },
   ],
   ['/page/files/discard', { id: '' }],
 ];
@@ -329,7 +387,15 @@ function pageShots({ running }: HelpdeskRig, words: readonly string[]): Shoot {
 const DESK_BODIES: readonly (readonly [string, Json])[] = [
   [
     '/desk/commands',
-    { id: '', agent: 'Mallory', locale: 'en', text: 'queue', ticket: null, language: 'en', timeZone: 'UTC' },
+    {
+      id: '',
+      agent: 'Mallory',
+      locale: 'en',
+      text: 'queue',
+      ticket: null,
+      language: 'en',
+      timeZone: 'UTC',
+    },
   ],
   [
     '/desk/presses',
@@ -355,9 +421,16 @@ function deskShots({ running }: HelpdeskRig, words: readonly string[]): Shoot {
   const harmless = words.filter((word) => !word.includes('SP-1'));
   return async (random) => {
     const page = await sessions();
-    if (random.below(4) === 0) return (await page.get(oddPath(random, DESK_PATHS, harmless))).status;
+    if (random.below(4) === 0)
+      return (await page.get(oddPath(random, DESK_PATHS, harmless))).status;
     const [path, body] = random.pick(DESK_BODIES);
-    return (await page.post(path, mutate({ ...body, id: randomUUID() }, random, harmless), oddHeaders(random))).status;
+    return (
+      await page.post(
+        path,
+        mutate({ ...body, id: randomUUID() }, random, harmless),
+        oddHeaders(random),
+      )
+    ).status;
   };
 }
 
@@ -365,7 +438,14 @@ async function downloadShots({ running }: HelpdeskRig): Promise<Shoot> {
   const { db } = running.app.store;
   const id = randomUUID();
   const bytes = Buffer.from('hello');
-  const file = { id, name: 'a.log', type: 'text/plain', bytes: bytes.length, sha256: '0'.repeat(64), masked: [] };
+  const file = {
+    id,
+    name: 'a.log',
+    type: 'text/plain',
+    bytes: bytes.length,
+    sha256: '0'.repeat(64),
+    masked: [],
+  };
   await keepFile(db, { ...file, conversation: 'web:fuzz' }, bytes);
   const token = await createFileLink(db, id, new Date(), 30);
   return async (random) => {
@@ -386,7 +466,8 @@ async function downloadShots({ running }: HelpdeskRig): Promise<Shoot> {
       { 'if-none-match': '*' },
       { host: 'evil.example' },
     ]);
-    return (await send(`${running.app.url}/files/${odd}`, random.pick(['GET', 'HEAD']), headers)).status;
+    return (await send(`${running.app.url}/files/${odd}`, random.pick(['GET', 'HEAD']), headers))
+      .status;
   };
 }
 

@@ -52,14 +52,25 @@ export interface HelpdeskRig {
 
 /** @param routes lines of the file of desks below the desks `slack-desk` (in Chinese) and `teams-desk`. */
 export async function startHelpdeskRig(routes = ''): Promise<HelpdeskRig> {
-  const [slack, teams, tokens] = await Promise.all([startSlackApi(), startTeamsConnector(), startTeamsTokens()]);
-  const created = await slack.workspace.call('conversations.create', { name: 'it-support', is_private: 'true' });
+  const [slack, teams, tokens] = await Promise.all([
+    startSlackApi(),
+    startTeamsConnector(),
+    startTeamsTokens(),
+  ]);
+  const created = await slack.workspace.call('conversations.create', {
+    name: 'it-support',
+    is_private: 'true',
+  });
   const slackDesk = String(Object(created.channel).id);
   const running = await startRunningApp(
     { ...VARIABLES, SIGNPOST_DESKS: await desksFile(slackDesk, routes) },
     {
       slack: { ...UNHURRIED, slackApiUrl: slack.url },
-      teams: { openIdMetadataUrl: tokens.metadataUrl, credentials: localCredentials(SINGLE_TENANT), threadWindows: [] },
+      teams: {
+        openIdMetadataUrl: tokens.metadataUrl,
+        credentials: localCredentials(SINGLE_TENANT),
+        threadWindows: [],
+      },
     },
   );
   for (const id of [SLACK_TEAM, OTHER_TEAM]) await install(running, id);
@@ -73,7 +84,9 @@ export async function startHelpdeskRig(routes = ''): Promise<HelpdeskRig> {
     channel.push(member);
     teams.channelMembers(CHANNEL, channel);
   };
-  const inTeamsOnly = { quiet: () => until(async () => (await unfinishedBesideSlack(running)) === 0) };
+  const inTeamsOnly = {
+    quiet: () => until(async () => (await unfinishedBesideSlack(running)) === 0),
+  };
   // Teams tells where it is with the first thing it sends.
   await requests.replay('bot-installed');
 
@@ -85,7 +98,10 @@ export async function startHelpdeskRig(routes = ''): Promise<HelpdeskRig> {
     slackDesk,
     async slackAgent(name) {
       const person = await slackPerson(side, { name, locale: 'zh-CN' });
-      await slack.workspace.call('conversations.invite', { channel: slackDesk, users: person.member.id });
+      await slack.workspace.call('conversations.invite', {
+        channel: slackDesk,
+        users: person.member.id,
+      });
       return { person, hand: slackHand(slack, slackDesk, person) };
     },
     teamsAgent(name) {

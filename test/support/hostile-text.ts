@@ -20,17 +20,24 @@ export const HOSTILE = [
 ];
 
 /** Nothing of it where Markdown is read, no link made of it, no expression made of it, no tag spoken. */
-export function expectNoMarkup(card: { readonly body: unknown; readonly speak?: unknown }, text: string): void {
+export function expectNoMarkup(
+  card: { readonly body: unknown; readonly speak?: unknown },
+  text: string,
+): void {
   const tell = text.trim();
   for (const element of elementsOf(card.body)) {
     if (element.type === 'TextBlock') {
-      expect(element.text, 'Markdown is read in a TextBlock').not.to.match(/[[\]*_`<>~#|]|\$\{|\{\{/);
+      expect(element.text, 'Markdown is read in a TextBlock').not.to.match(
+        /[[\]*_`<>~#|]|\$\{|\{\{/,
+      );
       if (tell.length > 3) expect(element.text).not.to.include(tell);
     }
-    if (element.type.startsWith('Input.') && tell.length > 3) expect(element.label).not.to.include(tell);
+    if (element.type.startsWith('Input.') && tell.length > 3)
+      expect(element.label).not.to.include(tell);
     if (element.type === 'Action.OpenUrl')
       expect(String(element.url)).to.match(/^https:\/\/(docs|support)\.example\.com\//);
-    if (isRecord(element.selectAction)) expect(element.selectAction.type).to.equal('Action.OpenUrl');
+    if (isRecord(element.selectAction))
+      expect(element.selectAction.type).to.equal('Action.OpenUrl');
   }
   expect(String(card.speak)).not.to.match(/[<>&]/);
 }
@@ -82,7 +89,11 @@ export function withText(reply: Reply, text: string): Reply {
         status: {
           ...reply.status,
           symptom: text,
-          tickets: reply.status.tickets.map((ticket) => ({ ...ticket, title: text, assignee: text })),
+          tickets: reply.status.tickets.map((ticket) => ({
+            ...ticket,
+            title: text,
+            assignee: text,
+          })),
         },
       };
     case 'switch':
@@ -97,11 +108,15 @@ export function withText(reply: Reply, text: string): Reply {
     case 'solved-question':
       return { ...reply, title: text, by: text, text };
     case 'notice':
-      if (reply.notice.code === 'files-noted') return { ...reply, notice: { code: 'files-noted', names: [text] } };
+      if (reply.notice.code === 'files-noted')
+        return { ...reply, notice: { code: 'files-noted', names: [text] } };
       if (reply.notice.code !== 'files-missing') return reply;
       return {
         ...reply,
-        notice: { code: 'files-missing', files: reply.notice.files.map((file) => ({ ...file, name: text })) },
+        notice: {
+          code: 'files-missing',
+          files: reply.notice.files.map((file) => ({ ...file, name: text })),
+        },
       };
     default:
       return reply;
@@ -109,5 +124,8 @@ export function withText(reply: Reply, text: string): Reply {
 }
 
 function mapped<Fields extends object>(fields: Fields, change: () => string): Fields {
-  return Object.assign({ ...fields }, Object.fromEntries(Object.keys(fields).map((key) => [key, change()])));
+  return Object.assign(
+    { ...fields },
+    Object.fromEntries(Object.keys(fields).map((key) => [key, change()])),
+  );
 }

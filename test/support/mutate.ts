@@ -57,7 +57,16 @@ const ODD: readonly unknown[] = [
   { length: 1e9 },
 ];
 
-const CHANGES = ['delete', 'retype', 'nest', 'listed', 'duplicate', 'swap', 'extra', 'huge'] as const;
+const CHANGES = [
+  'delete',
+  'retype',
+  'nest',
+  'listed',
+  'duplicate',
+  'swap',
+  'extra',
+  'huge',
+] as const;
 
 /**
  * A copy of a JSON object with one to three changes at random places: something left out, of another type, nested,
@@ -65,7 +74,8 @@ const CHANGES = ['delete', 'retype', 'nest', 'listed', 'duplicate', 'swap', 'ext
  */
 export function mutate(payload: Json, random: Random, words: readonly string[] = []): Json {
   let mutated: unknown = payload;
-  for (let count = 1 + random.below(3); count > 0; count -= 1) mutated = changed(mutated, random, words);
+  for (let count = 1 + random.below(3); count > 0; count -= 1)
+    mutated = changed(mutated, random, words);
   return isJson(mutated) ? mutated : { value: mutated };
 }
 
@@ -81,7 +91,11 @@ function changed(node: unknown, random: Random, words: readonly string[]): unkno
   if (change === 'delete') return without(node, key);
   if (change === 'extra') return withValue(node, random.pick(EXTRA_KEYS), random.pick(ODD));
   if (change === 'duplicate' && Array.isArray(node)) return [...node, value, value];
-  return withValue(node, key, change === 'nest' ? { [key]: value } : altered(value, change, random, words));
+  return withValue(
+    node,
+    key,
+    change === 'nest' ? { [key]: value } : altered(value, change, random, words),
+  );
 }
 
 const EXTRA_KEYS = [
@@ -97,11 +111,18 @@ const EXTRA_KEYS = [
   'is_admin',
 ];
 
-function altered(value: unknown, change: (typeof CHANGES)[number], random: Random, words: readonly string[]): unknown {
+function altered(
+  value: unknown,
+  change: (typeof CHANGES)[number],
+  random: Random,
+  words: readonly string[],
+): unknown {
   if (change === 'listed') return [value];
   if (change === 'duplicate') return typeof value === 'string' ? value + value : [value, value];
   if (change === 'huge')
-    return typeof value === 'string' ? value.repeat(Math.ceil(HUGE / (value.length + 1))) : HUGE ** 3;
+    return typeof value === 'string'
+      ? value.repeat(Math.ceil(HUGE / (value.length + 1)))
+      : HUGE ** 3;
   if (change === 'swap' && words.length > 0) return random.pick(words);
   return replaced(value, random, words);
 }

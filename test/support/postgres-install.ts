@@ -9,7 +9,10 @@ export interface PostgresInstallation {
 }
 
 /** Creates an empty cluster in `<home>/data`, owned by the user `signpost` with this password. */
-export async function installPostgres(home: string, password: string): Promise<PostgresInstallation> {
+export async function installPostgres(
+  home: string,
+  password: string,
+): Promise<PostgresInstallation> {
   const { initdb, postgres } = await binaries();
   const isRoot = process.getuid?.() === 0;
   const options = isRoot ? { ...serverUser(), cwd: home } : { cwd: home };
@@ -42,7 +45,9 @@ async function binaries(): Promise<{ readonly initdb: string; readonly postgres:
   return found;
 }
 
-function isBinaries(value: unknown): value is { readonly initdb: string; readonly postgres: string } {
+function isBinaries(
+  value: unknown,
+): value is { readonly initdb: string; readonly postgres: string } {
   return typeof value === 'object' && value !== null && 'initdb' in value && 'postgres' in value;
 }
 
@@ -57,13 +62,16 @@ function copyFor(home: string, initdb: string): string {
 function serverUser(): { readonly uid: number; readonly gid: number } {
   for (const name of ['postgres', 'nobody']) {
     try {
-      const id = (flag: string) => Number(execFileSync('id', [flag, name], { stdio: 'pipe' }).toString());
+      const id = (flag: string) =>
+        Number(execFileSync('id', [flag, name], { stdio: 'pipe' }).toString());
       return { uid: id('-u'), gid: id('-g') };
     } catch {
       // There is no such user here.
     }
   }
-  throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody to run it as.');
+  throw new Error(
+    'PostgreSQL does not run as root, and there is neither a user postgres nor nobody to run it as.',
+  );
 }
 
 function giveTo(uid: number, gid: number, home: string, passwordFile: string): void {

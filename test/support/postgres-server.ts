@@ -42,7 +42,9 @@ export interface PostgresServer {
 }
 
 /** Creates and starts a server. Without `settings` commits are durable, as in production. */
-export async function startPostgresServer(settings: readonly string[] = []): Promise<PostgresServer> {
+export async function startPostgresServer(
+  settings: readonly string[] = [],
+): Promise<PostgresServer> {
   const home = mkdtempSync(join(tmpdir(), 'signpost-postgres-'));
   process.once('exit', () => rmSync(home, { recursive: true, force: true }));
   const { program, options } = await installPostgres(home, PASSWORD);
@@ -71,7 +73,8 @@ export async function startPostgresServer(settings: readonly string[] = []): Pro
     freeze: () => signalAll(child, 'SIGSTOP'),
     thaw: () => signalAll(child, 'SIGCONT'),
     async close() {
-      if (child.exitCode === null && child.signalCode === null) await stopServer(child, 'immediate');
+      if (child.exitCode === null && child.signalCode === null)
+        await stopServer(child, 'immediate');
       rmSync(home, { recursive: true, force: true });
     },
   };
@@ -154,7 +157,9 @@ async function run(
   child.unref();
   const ended = new Promise<never>((_resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}: ${readFileSync(log, 'utf8')}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`PostgreSQL ended with ${code}: ${readFileSync(log, 'utf8')}`)),
+    );
   });
   ended.catch(() => {});
   await Promise.race([ended, untilAnswered(port)]);

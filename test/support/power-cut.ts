@@ -43,7 +43,12 @@ export interface PowerCutOptions {
  * Watches everything this process writes to a folder; begin before the database is opened. Of what was not put on disk by fsync, a cut keeps any part: each
  * page on its own, and of the changes of names the first few, because file systems keep those in order.
  */
-export function watchWrites({ folder, random, onWrite, ignoresFsync = false }: PowerCutOptions): PowerCuts {
+export function watchWrites({
+  folder,
+  random,
+  onWrite,
+  ignoresFsync = false,
+}: PowerCutOptions): PowerCuts {
   const real = { ...fs };
   const unsynced = new Map<number, Unsynced>();
   let changes: NameChange[] = [];
@@ -58,7 +63,13 @@ export function watchWrites({ folder, random, onWrite, ignoresFsync = false }: P
       paths.set(descriptor, path);
       return descriptor;
     },
-    writeSync(descriptor: number, data: Uint8Array, offset: number, length: number, position: number | null) {
+    writeSync(
+      descriptor: number,
+      data: Uint8Array,
+      offset: number,
+      length: number,
+      position: number | null,
+    ) {
       if (position !== null) {
         onWrite?.(writes);
         writes += 1;
@@ -94,7 +105,8 @@ export function watchWrites({ folder, random, onWrite, ignoresFsync = false }: P
     },
     renameSync(from: string, path: string) {
       if (mine(path)) {
-        const lost = real.existsSync(path) && real.statSync(path).isFile() ? real.readFileSync(path) : null;
+        const lost =
+          real.existsSync(path) && real.statSync(path).isFile() ? real.readFileSync(path) : null;
         change({ kind: 'renamed', path, from, lost });
       }
       real.renameSync(from, path);
@@ -106,7 +118,10 @@ export function watchWrites({ folder, random, onWrite, ignoresFsync = false }: P
     cut,
     writes: () => writes,
     stop() {
-      Object.assign(fs, Object.fromEntries(Object.keys(patched).map((name) => [name, Reflect.get(real, name)])));
+      Object.assign(
+        fs,
+        Object.fromEntries(Object.keys(patched).map((name) => [name, Reflect.get(real, name)])),
+      );
       syncBuiltinESMExports();
     },
   };
@@ -121,7 +136,11 @@ export function watchWrites({ folder, random, onWrite, ignoresFsync = false }: P
     if (nlink === 0 || path === undefined || !mine(path)) return;
     const kept = unsynced.get(ino) ?? { pages: new Map<number, Buffer>(), size };
     unsynced.set(ino, kept);
-    for (let page = Math.floor(position / PAGE_BYTES); page * PAGE_BYTES < position + length; page += 1) {
+    for (
+      let page = Math.floor(position / PAGE_BYTES);
+      page * PAGE_BYTES < position + length;
+      page += 1
+    ) {
       if (kept.pages.has(page)) continue;
       const before = Buffer.alloc(PAGE_BYTES);
       const readable = real.openSync(path, 'r');

@@ -8,7 +8,10 @@ import type { Transcript } from './read-transcript.ts';
 import type { Said, TranscriptDriver } from './transcript.ts';
 
 /** Plays the person's side against the step itself: no channel, no database, and the real cards. */
-export function pureDriver(world: World, person: Transcript['person']): TranscriptDriver & { readonly chat: Chat } {
+export function pureDriver(
+  world: World,
+  person: Transcript['person'],
+): TranscriptDriver & { readonly chat: Chat } {
   const chat = new Chat(world, {
     name: person?.name ?? null,
     address: person?.address ?? null,
@@ -22,7 +25,11 @@ export function pureDriver(world: World, person: Transcript['person']): Transcri
     },
     async say(text, attachments) {
       const clean = redact(text);
-      const files = attachments.map((name) => ({ name, type: 'application/octet-stream', bytes: 1024 }));
+      const files = attachments.map((name) => ({
+        name,
+        type: 'application/octet-stream',
+        bytes: 1024,
+      }));
       return saidIn(chat.say(clean.text, files, clean.masked));
     },
     async press(label, fields) {

@@ -57,7 +57,9 @@ export function readTranscript(path: string, file: string): Transcript {
   if (!read.success) {
     const [issue] = read.error.issues;
     const at = issue?.path.filter((part) => typeof part !== 'symbol').slice(0, 2) ?? [];
-    throw new Error(`${file}, line ${lineAt(...at)}: this is not a line of a transcript. ${issue?.message ?? ''}`);
+    throw new Error(
+      `${file}, line ${lineAt(...at)}: this is not a line of a transcript. ${issue?.message ?? ''}`,
+    );
   }
   const talk = isMap(document.contents) ? document.contents.get('talk') : null;
   const lines = isSeq(talk) ? talk.items.map((_, index) => lineAt('talk', index)) : [];

@@ -3,7 +3,9 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<Error> {
   try {
     await promise;
   } catch (error) {
-    return error instanceof Error ? error : new Error(`Rejected with ${typeof error}, not with an error.`);
+    return error instanceof Error
+      ? error
+      : new Error(`Rejected with ${typeof error}, not with an error.`);
   }
   throw new Error('It was not rejected.');
 }

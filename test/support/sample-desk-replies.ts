@@ -10,17 +10,39 @@ import type {
 import type { Actor } from '../../src/tickets/actor.ts';
 import { usageOf } from '../../src/tickets/agent-command/usage.ts';
 import type { KeptFile } from '../../src/tickets/file.ts';
-import { type TicketEvent, type TicketEventBody, UNDELIVERED } from '../../src/tickets/ticket-event.ts';
+import {
+  type TicketEvent,
+  type TicketEventBody,
+  UNDELIVERED,
+} from '../../src/tickets/ticket-event.ts';
 import { applyEvent, type TicketState, ticketFrom } from '../../src/tickets/ticket-state.ts';
 import { sampleReply } from './sample-replies.ts';
 import { sampleTicket } from './sample-ticket.ts';
 
 const NUMBER = 'SP-1001';
 
-export const ALICE: Actor = { kind: 'agent', channel: 'slack', tenant: 'T1', id: 'U1', name: 'Alice A' };
-export const CARLOS: Actor = { kind: 'agent', channel: 'teams', tenant: 'tenant', id: '29:carlos', name: 'Carlos C' };
+export const ALICE: Actor = {
+  kind: 'agent',
+  channel: 'slack',
+  tenant: 'T1',
+  id: 'U1',
+  name: 'Alice A',
+};
+export const CARLOS: Actor = {
+  kind: 'agent',
+  channel: 'teams',
+  tenant: 'tenant',
+  id: '29:carlos',
+  name: 'Carlos C',
+};
 const BOB: Actor = { kind: 'requester', channel: 'web', tenant: '-', id: 'web:bob', name: null };
-const SIGNPOST: Actor = { kind: 'signpost', channel: 'web', tenant: '-', id: 'signpost', name: null };
+const SIGNPOST: Actor = {
+  kind: 'signpost',
+  channel: 'web',
+  tenant: '-',
+  id: 'signpost',
+  name: null,
+};
 
 const ANSWERED_FILES = [
   { name: 'error.png', id: '00000000-0000-4000-8000-0000000000f1', problem: null },
@@ -52,22 +74,46 @@ export function sampleStory(locale: Locale): TicketEvent[] {
   const told: [Actor, TicketEventBody][] = [
     [BOB, { kind: 'opened', priority: 'high' }],
     [ALICE, { kind: 'claimed' }],
-    [ALICE, { kind: 'noted', text: say('Looks like the certificate again.', '看起来又是证书的问题。') }],
-    [ALICE, { kind: 'asked', text: say('Does it happen on another computer?', '换一台电脑也会这样吗？'), took: false }],
-    [BOB, { kind: 'answered', text: say('Yes, on both.', '两台都一样。'), files: ANSWERED_FILES, source: 'm1' }],
+    [
+      ALICE,
+      { kind: 'noted', text: say('Looks like the certificate again.', '看起来又是证书的问题。') },
+    ],
+    [
+      ALICE,
+      {
+        kind: 'asked',
+        text: say('Does it happen on another computer?', '换一台电脑也会这样吗？'),
+        took: false,
+      },
+    ],
+    [
+      BOB,
+      {
+        kind: 'answered',
+        text: say('Yes, on both.', '两台都一样。'),
+        files: ANSWERED_FILES,
+        source: 'm1',
+      },
+    ],
     [BOB, { kind: 'amended', of: 5, text: say('Yes, on all three.', '三台都一样。') }],
     [BOB, { kind: 'amended', of: 5, text: null }],
     [CARLOS, { kind: 'prioritized', from: 'high', to: 'urgent' }],
     [ALICE, { kind: 'assigned', to: CARLOS, from: ALICE }],
     [CARLOS, { kind: 'released' }],
     [ALICE, { kind: 'replied', text: say('We are on it.', '我们正在处理。'), took: true }],
-    [ALICE, { kind: 'resolved', text: say('Issued a new certificate.', '已重新颁发证书。'), took: false }],
+    [
+      ALICE,
+      { kind: 'resolved', text: say('Issued a new certificate.', '已重新颁发证书。'), took: false },
+    ],
     [BOB, { kind: 'reopened', reason: say('It is back.', '又出现了。') }],
     [ALICE, { kind: 'resolved', text: null, took: false }],
     [BOB, { kind: 'confirmed' }],
     [BOB, { kind: 'rated', stars: 5, comment: say('Quick, thank you!', '很快，谢谢！') }],
     [SIGNPOST, { kind: 'closed', days: 5 }],
-    ...UNDELIVERED.map((what): [Actor, TicketEventBody] => [SIGNPOST, { kind: 'undelivered', what }]),
+    ...UNDELIVERED.map((what): [Actor, TicketEventBody] => [
+      SIGNPOST,
+      { kind: 'undelivered', what },
+    ]),
   ];
   return told.map(([actor, body], index) => {
     const at = new Date(Date.UTC(2026, 10, 22, 9, 41 + index)).toISOString();
@@ -89,7 +135,9 @@ export function sampleDeskReplies(locale: Locale): AgentReply[] {
   const { title } = sampleTicket(locale);
   const about = { number: NUMBER, title };
   const bodies: AgentReplyBody[] = [
-    ...[1, 2, 4, 11, 12, 17].map((events): AgentReplyBody => ({ kind: 'escalation', ...overview(locale, events) })),
+    ...[1, 2, 4, 11, 12, 17].map(
+      (events): AgentReplyBody => ({ kind: 'escalation', ...overview(locale, events) }),
+    ),
     { kind: 'escalation', ...bareOverview(locale) },
     { kind: 'escalation', ...overview(locale, 1), fixes: [carriedFix(locale)] },
     { kind: 'escalation', ...overview(locale, 4), files: 2 },
@@ -103,7 +151,11 @@ export function sampleDeskReplies(locale: Locale): AgentReply[] {
       kind: 'lookup',
       text: say('acquiring a personal certificate', '获取个人证书'),
       matches: [
-        match(say('Problem acquiring a personal certificate', '获取登录所需的个人证书时出现问题'), 0.93, locale),
+        match(
+          say('Problem acquiring a personal certificate', '获取登录所需的个人证书时出现问题'),
+          0.93,
+          locale,
+        ),
         match(say('Server is temporarily unavailable', '服务器暂时不可用'), 0.4, locale),
       ],
     },
@@ -154,7 +206,15 @@ function bareOverview(locale: Locale): TicketOverview {
 }
 
 function fix(locale: Locale, audience: FixView['audience']): FixView {
-  const { symptom: _, understood: __, cause, why, stage: ___, stages: ____, ...content } = stageOf(locale);
+  const {
+    symptom: _,
+    understood: __,
+    cause,
+    why,
+    stage: ___,
+    stages: ____,
+    ...content
+  } = stageOf(locale);
   const { title, source } = content;
   return {
     audience,
@@ -193,16 +253,18 @@ function match(symptom: string, confidence: number, locale: Locale) {
 
 function rows(locale: Locale): Extract<AgentReplyBody, { kind: 'queue' }>['rows'] {
   const { title } = sampleTicket(locale);
-  return (['new', 'in-progress', 'waiting', 'resolved', 'closed'] as const).map((status, index) => ({
-    number: `SP-${1001 + index}`,
-    title,
-    status,
-    priority: index === 0 ? 'urgent' : 'normal',
-    assignee: status === 'new' ? null : 'Alice A',
-    requester: index === 2 ? null : 'Bob K',
-    openedAt: '2026-11-22T09:41:00.000Z',
-    revision: index + 1,
-  }));
+  return (['new', 'in-progress', 'waiting', 'resolved', 'closed'] as const).map(
+    (status, index) => ({
+      number: `SP-${1001 + index}`,
+      title,
+      status,
+      priority: index === 0 ? 'urgent' : 'normal',
+      assignee: status === 'new' ? null : 'Alice A',
+      requester: index === 2 ? null : 'Bob K',
+      openedAt: '2026-11-22T09:41:00.000Z',
+      revision: index + 1,
+    }),
+  );
 }
 
 function refusals(): Extract<AgentReplyBody, { kind: 'refused' }>['refusal'][] {
@@ -236,7 +298,15 @@ function refusals(): Extract<AgentReplyBody, { kind: 'refused' }>['refusal'][] {
 }
 
 function forms(locale: Locale, about: { number: string; title: string }): AgentForm[] {
-  const commands: AgentForm['command'][] = ['reply', 'note', 'ask', 'resolve', 'assign', 'priority', 'reopen'];
+  const commands: AgentForm['command'][] = [
+    'reply',
+    'note',
+    'ask',
+    'resolve',
+    'assign',
+    'priority',
+    'reopen',
+  ];
   const empty = { kind: 'form', ...about, text: '', agents: [], problem: null } as const;
   const [claimed] = sampleStory(locale).slice(1);
   if (claimed === undefined) throw new Error('The story is too short.');
@@ -265,7 +335,12 @@ function forms(locale: Locale, about: { number: string; title: string }): AgentF
       text: 'Hello',
       problem: { code: 'changed', by: claimed },
     },
-    { ...empty, command: 'note', ticketState: sampleTicketState(locale, 2), problem: { code: 'nothing-said' } },
+    {
+      ...empty,
+      command: 'note',
+      ticketState: sampleTicketState(locale, 2),
+      problem: { code: 'nothing-said' },
+    },
     {
       ...empty,
       command: 'ask',

@@ -1,4 +1,12 @@
-import type { Choice, Reply, ReplyBody, ReplyKind, SourceView, StageView, Verb } from '../../src/conversation/reply.ts';
+import type {
+  Choice,
+  Reply,
+  ReplyBody,
+  ReplyKind,
+  SourceView,
+  StageView,
+  Verb,
+} from '../../src/conversation/reply.ts';
 import type { TicketUpdate } from '../../src/conversation/ticket-update.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
 import { FILE_PROBLEMS } from '../../src/tickets/file.ts';
@@ -7,40 +15,82 @@ import { sampleTicket } from './sample-ticket.ts';
 /** A realistic reply of every kind (some kinds in more than one state), as the first runbook's talk would say it. */
 export function sampleReplies(locale: Locale): Reply[] {
   const say = (english: string, chinese: string) => (locale === 'en' ? english : chinese);
-  const symptom = say('Problem acquiring a personal certificate', '获取登录所需的个人证书时出现问题');
+  const symptom = say(
+    'Problem acquiring a personal certificate',
+    '获取登录所需的个人证书时出现问题',
+  );
   const bodies: [ReplyBody, ...Choice[]][] = [
-    [{ kind: 'welcome', first: true, examples: examples(say) }, choice('help'), choice('language', other(locale))],
+    [
+      { kind: 'welcome', first: true, examples: examples(say) },
+      choice('help'),
+      choice('language', other(locale)),
+    ],
     [{ kind: 'welcome', first: false, examples: [] }, choice('help'), choice('status')],
     [
       { kind: 'choose' },
-      choice('pick', 'sign-in/server-unavailable', say('“Server is temporarily unavailable”', '“服务器暂时不可用”')),
-      choice('pick', 'sign-in/dns-propagation', say('Just moved to a custom domain', '刚刚改用自定义域名')),
+      choice(
+        'pick',
+        'sign-in/server-unavailable',
+        say('“Server is temporarily unavailable”', '“服务器暂时不可用”'),
+      ),
+      choice(
+        'pick',
+        'sign-in/dns-propagation',
+        say('Just moved to a custom domain', '刚刚改用自定义域名'),
+      ),
       choice('none-of-these'),
     ],
-    [{ kind: 'not-understood', known: known(say) }, choice('pick'), choice('none-of-these'), choice('ticket')],
+    [
+      { kind: 'not-understood', known: known(say) },
+      choice('pick'),
+      choice('none-of-these'),
+      choice('ticket'),
+    ],
     [{ kind: 'offer-ticket' }, choice('ticket'), choice('start-over')],
     [
       {
         kind: 'question',
         title: symptom,
-        question: say('Which kind of plan does your organization have?', '贵单位使用的是哪种套餐？'),
+        question: say(
+          'Which kind of plan does your organization have?',
+          '贵单位使用的是哪种套餐？',
+        ),
         help: say(
           'Names such as **E1** or **E3** mean an enterprise plan; **P1** means a small business plan.',
           '名称如 **E1**、**E3** 的是企业版套餐；**P1** 是小型企业版套餐。',
         ),
       },
       choice('answer', 'plan/enterprise', say('Enterprise (Plan E)', '企业版（计划 E）')),
-      choice('answer', 'plan/small-business', say('Small business (Plan P)', '小型企业版（计划 P）')),
+      choice(
+        'answer',
+        'plan/small-business',
+        say('Small business (Plan P)', '小型企业版（计划 P）'),
+      ),
       choice('answer', 'plan/unknown'),
     ],
     [{ kind: 'stage', ...certificateStage(say, symptom) }, ...stageChoices()],
     [{ kind: 'stage', ...firewallStage(say) }, ...stageChoices()],
-    [{ kind: 'handoff', view: handoff(say) }, choice('ticket'), choice('next'), choice('not-this'), choice('back')],
+    [
+      { kind: 'handoff', view: handoff(say) },
+      choice('ticket'),
+      choice('next'),
+      choice('not-this'),
+      choice('back'),
+    ],
     [{ kind: 'last-resort', ...lastResort(say) }, ...stageChoices()],
     [evidenceForm(say), choice('submit'), choice('skip'), choice('back')],
     [evidenceWithProblems(say), choice('submit'), choice('skip'), choice('back')],
-    [{ kind: 'review', ticket: sampleTicket(locale) }, choice('send'), choice('edit'), choice('cancel')],
-    [{ kind: 'sent', number: 'SP-1001', ticket: sampleTicket(locale) }, choice('status'), choice('start-over')],
+    [
+      { kind: 'review', ticket: sampleTicket(locale) },
+      choice('send'),
+      choice('edit'),
+      choice('cancel'),
+    ],
+    [
+      { kind: 'sent', number: 'SP-1001', ticket: sampleTicket(locale) },
+      choice('status'),
+      choice('start-over'),
+    ],
     [{ kind: 'solved', title: symptom }, choice('start-over'), choice('status')],
     [
       {
@@ -49,7 +99,10 @@ export function sampleReplies(locale: Locale): Reply[] {
           symptom,
           at: 'guide',
           attempts: [
-            { title: say('Delete the cached sign-in data', '删除缓存的登录信息'), outcome: 'no-change' },
+            {
+              title: say('Delete the cached sign-in data', '删除缓存的登录信息'),
+              outcome: 'no-change',
+            },
             { title: say('Delete the certificate', '删除证书'), outcome: 'cannot' },
           ],
           tickets: [
@@ -68,17 +121,29 @@ export function sampleReplies(locale: Locale): Reply[] {
       choice('start-over'),
     ],
     [
-      { kind: 'status', status: { symptom: null, at: 'report', attempts: [], tickets: [], timeZone: null } },
+      {
+        kind: 'status',
+        status: { symptom: null, at: 'report', attempts: [], tickets: [], timeZone: null },
+      },
       choice('help'),
     ],
     [{ kind: 'help' }, choice('status'), choice('person'), choice('language', other(locale))],
     [
-      { kind: 'switch', from: symptom, to: [say('The computer clock is wrong', '计算机时间不准确')] },
+      {
+        kind: 'switch',
+        from: symptom,
+        to: [say('The computer clock is wrong', '计算机时间不准确')],
+      },
       choice('switch'),
       choice('stay'),
     ],
     [{ kind: 'language' }, choice('language', 'en'), choice('language', 'zh-CN')],
-    [{ kind: 'notice', notice: { code: 'files-noted', names: ['error.png', say('log.txt', '登录日志.txt')] } }],
+    [
+      {
+        kind: 'notice',
+        notice: { code: 'files-noted', names: ['error.png', say('log.txt', '登录日志.txt')] },
+      },
+    ],
     [
       {
         kind: 'notice',
@@ -102,7 +167,10 @@ export function sampleReplies(locale: Locale): Reply[] {
         number: 'SP-1001',
         title: symptom,
         by: 'Alice A',
-        text: say('I issued a new certificate. Please sign in once more.', '已重新颁发证书，请您再登录一次。'),
+        text: say(
+          'I issued a new certificate. Please sign in once more.',
+          '已重新颁发证书，请您再登录一次。',
+        ),
       },
       choice('confirm', 'SP-1001'),
       choice('reopen', 'SP-1001'),
@@ -115,11 +183,19 @@ export function sampleReplies(locale: Locale): Reply[] {
     [{ kind: 'notice', notice: { code: 'told-the-desk', number: 'SP-1001' } }],
     [{ kind: 'notice', notice: { code: 'reopened', number: 'SP-1001', why: true } }],
   ];
-  return bodies.map(([body, ...choices], index) => ({ ...body, id: `reply-${index + 1}`, locale, choices }));
+  return bodies.map(([body, ...choices], index) => ({
+    ...body,
+    id: `reply-${index + 1}`,
+    locale,
+    choices,
+  }));
 }
 
 /** The first sample of one kind. */
-export function sampleReply<Kind extends ReplyKind>(kind: Kind, locale: Locale): Extract<Reply, { kind: Kind }> {
+export function sampleReply<Kind extends ReplyKind>(
+  kind: Kind,
+  locale: Locale,
+): Extract<Reply, { kind: Kind }> {
   const isKind = (reply: Reply): reply is Extract<Reply, { kind: Kind }> => reply.kind === kind;
   const found = sampleReplies(locale).find(isKind);
   if (found === undefined) throw new Error(`There is no sample of a ${kind} reply.`);
@@ -137,7 +213,13 @@ function other(locale: Locale): Locale {
 }
 
 function stageChoices(): Choice[] {
-  return [choice('fixed'), choice('no-change'), choice('cannot'), choice('not-this'), choice('back')];
+  return [
+    choice('fixed'),
+    choice('no-change'),
+    choice('cannot'),
+    choice('not-this'),
+    choice('back'),
+  ];
 }
 
 function examples(say: Say): string[] {
@@ -153,7 +235,10 @@ function known(say: Say): { value: string; title: string }[] {
       value: 'sign-in/trust-dialog',
       title: say('“Cannot verify that the server is trusted…”', '“无法验证服务器是否受信任……”'),
     },
-    { value: 'sign-in/mistyped', title: say('Wrong address, user name or password', '登录地址、用户名或密码错误') },
+    {
+      value: 'sign-in/mistyped',
+      title: say('Wrong address, user name or password', '登录地址、用户名或密码错误'),
+    },
     { value: 'sign-in/forgotten', title: say('Forgotten password', '忘记密码') },
     { value: 'sign-in/clock-skew', title: say('The clock is wrong', '系统时间不准确') },
     { value: 'sign-in/sip-disabled', title: say('“User is not SIP enabled”', '“用户未启用 SIP”') },
@@ -168,7 +253,11 @@ function newsOf(say: Say, symptom: string): TicketUpdate[] {
       by: 'Alice A',
       text: say(`We are working on “${symptom}”.`, `我们正在处理“${symptom}”。`),
     },
-    { code: 'asked', by: null, text: say('Does it happen on another computer, too?', '换一台电脑也会这样吗？') },
+    {
+      code: 'asked',
+      by: null,
+      text: say('Does it happen on another computer, too?', '换一台电脑也会这样吗？'),
+    },
     { code: 'reopened', by: 'Alice A' },
     { code: 'closed', days: 5 },
   ];
@@ -192,7 +281,10 @@ function certificateStage(say: Say, symptom: string): StageView {
       '客户端使用保存在本机的证书登录。如果该证书已损坏，在重新获取证书之前将一直无法登录。',
     ),
     title: say('Delete the certificate so that a new one is issued', '删除证书，以便重新颁发'),
-    stageWhy: say('A fresh certificate is fetched at the next sign-in.', '下次登录时会自动获取新的证书。'),
+    stageWhy: say(
+      'A fresh certificate is fetched at the next sign-in.',
+      '下次登录时会自动获取新的证书。',
+    ),
     stage: 1,
     stages: 3,
     steps: [
@@ -216,10 +308,18 @@ function certificateStage(say: Say, symptom: string): StageView {
           '只删除由 Communications Server 颁发的证书。',
         ),
       },
-      { tone: 'note', text: say('You will be asked for your password once more.', '之后会再次要求您输入密码。') },
+      {
+        tone: 'note',
+        text: say('You will be asked for your password once more.', '之后会再次要求您输入密码。'),
+      },
     ],
     links: [],
-    source: source(say, 'update-security-credentials', 'Update security credentials', '更新安全凭据'),
+    source: source(
+      say,
+      'update-security-credentials',
+      'Update security credentials',
+      '更新安全凭据',
+    ),
     errata: [],
   };
 }
@@ -307,7 +407,10 @@ function handoff(say: Say): Extract<ReplyBody, { kind: 'handoff' }>['view'] {
       'Your account was once on a server that is gone, and `msRTCSIP-UserEnabled` was never set back.',
       '您的帐户曾位于已停用的服务器上，`msRTCSIP-UserEnabled` 一直没有改回来。',
     ),
-    fix: say('Set the attribute to TRUE and synchronize the directory', '将该属性设为 TRUE 并同步目录'),
+    fix: say(
+      'Set the attribute to TRUE and synchronize the directory',
+      '将该属性设为 TRUE 并同步目录',
+    ),
     source: source(
       say,
       'update-user-settings',
@@ -333,21 +436,37 @@ function evidenceForm(say: Say): Extract<ReplyBody, { kind: 'evidence' }> {
       {
         title: say('Client log files', '客户端日志文件'),
         steps: [
-          say('Turn logging on under **Options**, **General**.', '在**选项** > **常规**中打开日志记录。'),
+          say(
+            'Turn logging on under **Options**, **General**.',
+            '在**选项** > **常规**中打开日志记录。',
+          ),
           say(
             'Sign in again, then open `%LocalAppData%\\Tracing` and attach the newest file.',
             '重新登录，然后打开 `%LocalAppData%\\Tracing` 并附上最新的文件。',
           ),
         ],
         command: null,
-        notes: [{ tone: 'note', text: say('Turn logging off again afterwards.', '完成后请关闭日志记录。') }],
-        links: [{ url: 'https://support.example.com/logs', title: say('Turn on error logs', '打开错误日志') }],
+        notes: [
+          {
+            tone: 'note',
+            text: say('Turn logging off again afterwards.', '完成后请关闭日志记录。'),
+          },
+        ],
+        links: [
+          {
+            url: 'https://support.example.com/logs',
+            title: say('Turn on error logs', '打开错误日志'),
+          },
+        ],
         source: source(say, 'collect-more-information', 'Collect more information', '收集更多信息'),
       },
       {
         title: say('Windows events', 'Windows 事件'),
-        steps: [say('Open a command prompt and run the command.', '打开命令提示符，运行以下命令。')],
-        command: 'wevtutil qe Application /c:20 /rd:true /f:text > "%USERPROFILE%\\Desktop\\events.txt"',
+        steps: [
+          say('Open a command prompt and run the command.', '打开命令提示符，运行以下命令。'),
+        ],
+        command:
+          'wevtutil qe Application /c:20 /rd:true /f:text > "%USERPROFILE%\\Desktop\\events.txt"',
         notes: [],
         links: [],
         source: source(say, 'collect-more-information', 'Collect more information', '收集更多信息'),

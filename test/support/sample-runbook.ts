@@ -21,7 +21,11 @@ export const printer: Runbook = {
   id: 'office-printer',
   digest: 'a'.repeat(64),
   title: both('Office printer', '办公室打印机'),
-  document: { title: both('Printer handbook', '打印机手册'), url: 'https://example.com/printer', date: '2026-01-31' },
+  document: {
+    title: both('Printer handbook', '打印机手册'),
+    url: 'https://example.com/printer',
+    date: '2026-01-31',
+  },
   products: ['printer', '打印机'],
   facts: [
     fact('connection', true, both('How is the printer connected?', '打印机是怎么连接的？'), {
@@ -32,22 +36,33 @@ export const printer: Runbook = {
       yes: both("Yes, the maker's", '是，厂商驱动'),
       no: both("No, Windows' own", '否，Windows 自带'),
     }),
-    fact('contract', false, both('Which contract covers the printer?', '打印机属于哪种服务合同？'), {
-      full: both('Full service', '全包'),
-      basic: both('Basic', '基本'),
-    }),
+    fact(
+      'contract',
+      false,
+      both('Which contract covers the printer?', '打印机属于哪种服务合同？'),
+      {
+        full: both('Full service', '全包'),
+        basic: both('Basic', '基本'),
+      },
+    ),
   ],
   symptoms: [
     symptom('nothing-prints', ['paper-out', 'queue-stuck', 'driver-outdated'], {
       en: ['Nothing comes out of the printer'],
       'zh-CN': ['打印机没有反应'],
     }),
-    symptom('smudges', ['dirty-roller'], { en: ['The pages are smudged'], 'zh-CN': ['打印出来有污迹'] }),
+    symptom('smudges', ['dirty-roller'], {
+      en: ['The pages are smudged'],
+      'zh-CN': ['打印出来有污迹'],
+    }),
     symptom('printer-offline', ['cable-loose', 'address-changed', 'firmware-old'], {
       en: ['The printer is offline, error 0x80F1'],
       'zh-CN': ['打印机显示脱机'],
     }),
-    symptom('not-allowed', ['no-right'], { en: ['You may not print here'], 'zh-CN': ['您没有打印权限'] }),
+    symptom('not-allowed', ['no-right'], {
+      en: ['You may not print here'],
+      'zh-CN': ['您没有打印权限'],
+    }),
   ],
   causes: [
     cause('paper-out', [], 'user', ['load-paper']),
@@ -105,7 +120,9 @@ export const coffee: Runbook = {
   title: both('Coffee machine', '咖啡机'),
   products: ['coffee', '咖啡'],
   facts: [],
-  symptoms: [symptom('no-coffee', ['no-beans'], { en: ['There is no coffee'], 'zh-CN': ['没有咖啡了'] })],
+  symptoms: [
+    symptom('no-coffee', ['no-beans'], { en: ['There is no coffee'], 'zh-CN': ['没有咖啡了'] }),
+  ],
   causes: [cause('no-beans', [], 'user', ['fill-beans'])],
   lastResort: { when: [], fix: fix('call-maker', 'user', ['call-maker']) },
   collection: [],
@@ -117,7 +134,12 @@ export function both(en: string, zh: string): Localized {
 }
 
 /** `stages` are ids; `:admin` or `:user` after one makes it another audience's than the fix. */
-export function cause(id: string, when: readonly Condition[], audience: Audience, stages: readonly string[]): Cause {
+export function cause(
+  id: string,
+  when: readonly Condition[],
+  audience: Audience,
+  stages: readonly string[],
+): Cause {
   return {
     id,
     title: both(`Cause ${id}`, `原因 ${id}`),
@@ -159,10 +181,22 @@ export function symptom(
   causes: readonly string[],
   recognise: Readonly<Record<Locale, readonly [string, ...string[]]>>,
 ): Symptom {
-  return { id, title: both(recognise.en[0], recognise['zh-CN'][0]), causes, recognise, codes: [], source: SOURCE };
+  return {
+    id,
+    title: both(recognise.en[0], recognise['zh-CN'][0]),
+    causes,
+    recognise,
+    codes: [],
+    source: SOURCE,
+  };
 }
 
-function fact(id: string, askable: boolean, question: Localized, options: Readonly<Record<string, Localized>>): Fact {
+function fact(
+  id: string,
+  askable: boolean,
+  question: Localized,
+  options: Readonly<Record<string, Localized>>,
+): Fact {
   return {
     id,
     question,

@@ -4,7 +4,10 @@ import { type TicketDraft, ticketDraftSchema } from '../../src/tickets/payload.t
 /** A ticket with something in every field, valid by its schema. */
 export function sampleTicket(locale: Locale): TicketDraft {
   const say = (english: string, chinese: string) => (locale === 'en' ? english : chinese);
-  const symptom = say('Problem acquiring a personal certificate', '获取登录所需的个人证书时出现问题');
+  const symptom = say(
+    'Problem acquiring a personal certificate',
+    '获取登录所需的个人证书时出现问题',
+  );
   const source = {
     document: say('Troubleshooting sign-in errors', '登录错误疑难解答'),
     heading: say('Update security credentials', '更新安全凭据'),
@@ -31,7 +34,9 @@ export function sampleTicket(locale: Locale): TicketDraft {
       ),
       language: locale,
       at: '2026-11-22T09:20:00.000Z',
-      more: [{ text: say('It also happens at home.', '在家里也一样。'), at: '2026-11-22T09:30:00.000Z' }],
+      more: [
+        { text: say('It also happens at home.', '在家里也一样。'), at: '2026-11-22T09:30:00.000Z' },
+      ],
     },
     match: {
       runbook: 'sign-in',
@@ -42,7 +47,11 @@ export function sampleTicket(locale: Locale): TicketDraft {
       why: say('words: personal, certificate, sign in', '关键词：个人、证书、登录'),
     },
     attempts: [
-      attempt('cached-data', say('Delete the cached sign-in data', '删除缓存的登录信息'), 'no-change'),
+      attempt(
+        'cached-data',
+        say('Delete the cached sign-in data', '删除缓存的登录信息'),
+        'no-change',
+      ),
       attempt(
         'certificate',
         say('Delete the certificate so that a new one is issued', '删除证书，以便重新颁发'),
@@ -54,19 +63,28 @@ export function sampleTicket(locale: Locale): TicketDraft {
       {
         cause: 'dns',
         title: say('DNS records are missing', '缺少 DNS 记录'),
-        because: say('Does your address end in your own domain? No', '登录地址使用贵单位自己的域名吗？否'),
+        because: say(
+          'Does your address end in your own domain? No',
+          '登录地址使用贵单位自己的域名吗？否',
+        ),
       },
     ],
     facts: [
       {
         fact: 'plan',
-        question: say('Which kind of plan does your organization have?', '贵单位使用的是哪种套餐？'),
+        question: say(
+          'Which kind of plan does your organization have?',
+          '贵单位使用的是哪种套餐？',
+        ),
         answer: say('Enterprise (Plan E)', '企业版（计划 E）'),
         from: 'configuration',
       },
       {
         fact: 'sso',
-        question: say("Does your organization's own sign-in page take over?", '登录时会转到贵单位自己的登录页面吗？'),
+        question: say(
+          "Does your organization's own sign-in page take over?",
+          '登录时会转到贵单位自己的登录页面吗？',
+        ),
         answer: 'unknown',
         from: 'requester',
       },

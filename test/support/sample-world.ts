@@ -5,7 +5,10 @@ import type { SymptomRef } from '../../src/runbook/symptom-ref.ts';
 import { both, coffee, printer } from './sample-runbook.ts';
 
 /** A world of the sample runbooks, or of others, with what the configuration answers of their facts. */
-export function sampleWorld(facts: World['facts'] = {}, runbooks: readonly Runbook[] = [printer, coffee]): World {
+export function sampleWorld(
+  facts: World['facts'] = {},
+  runbooks: readonly Runbook[] = [printer, coffee],
+): World {
   return {
     runbooks: new Map(runbooks.map((runbook) => [runbook.id, runbook])),
     facts,
@@ -23,14 +26,28 @@ function matchIn(runbooks: readonly Runbook[], text: string): Match {
   const inbound = text.toLowerCase();
   const intent = INTENTS.find(([words]) => words.some((word) => inbound === word))?.[1];
   if (intent)
-    return { outcome: 'intent', intent, confidence: 1, why: both(`it says "${inbound}"`, `其中说“${inbound}”`) };
+    return {
+      outcome: 'intent',
+      intent,
+      confidence: 1,
+      why: both(`it says "${inbound}"`, `其中说“${inbound}”`),
+    };
   const found = runbooks.flatMap((runbook) => symptomsIn(runbook, inbound));
   const [first, second] = found;
   if (first === undefined) {
-    return { outcome: 'none', confidence: 0.9, why: both('no wording of any symptom is in it', '没有任何症状的说法') };
+    return {
+      outcome: 'none',
+      confidence: 0.9,
+      why: both('no wording of any symptom is in it', '没有任何症状的说法'),
+    };
   }
   return second === undefined
-    ? { outcome: 'symptom', symptom: first, confidence: 0.95, why: both(WHY_ONE, '含有该症状的说法') }
+    ? {
+        outcome: 'symptom',
+        symptom: first,
+        confidence: 0.95,
+        why: both(WHY_ONE, '含有该症状的说法'),
+      }
     : {
         outcome: 'choices',
         symptoms: found.slice(0, 3),

@@ -15,7 +15,12 @@ export interface SignpostProcessOptions {
 
 const options: SignpostProcessOptions = JSON.parse(process.argv[2] ?? '{}');
 const { slackApiUrl, variables } = options;
-const config = readConfig({ ...SLACK_VARIABLES.http, PORT: '0', SIGNPOST_LOG_LEVEL: 'warn', ...variables });
+const config = readConfig({
+  ...SLACK_VARIABLES.http,
+  PORT: '0',
+  SIGNPOST_LOG_LEVEL: 'warn',
+  ...variables,
+});
 const app = await startApp(config, { slack: { slackApiUrl, paceIntervalMs: 0 } });
 process.send?.(app.url);
 process.on('message', () => void app.stop().then(() => process.exit(0)));

@@ -7,7 +7,12 @@ import { createSlackFiles, type SlackFiles } from './slack-files.ts';
 import { isJson, type Json } from './slack-json.ts';
 import { createSlackScreen, type SlackScreen } from './slack-screen.ts';
 import { type SlackSockets, startSlackSockets } from './slack-socket.ts';
-import { SLACK_APP, SLACK_BOT, type SlackWorkspace, startSlackWorkspace } from './slack-workspace.ts';
+import {
+  SLACK_APP,
+  SLACK_BOT,
+  type SlackWorkspace,
+  startSlackWorkspace,
+} from './slack-workspace.ts';
 
 /**
  * One request Signpost made of Slack: of a method of the Web API, or (as `response_url`, `files-pri` and `upload`) of an
@@ -141,7 +146,9 @@ export async function startSlackApi(): Promise<SlackApi> {
   async function answerTo(call: SlackCall, path: string, sent: Buffer): Promise<Answer> {
     if (call.method === 'response_url') {
       const problems = problemsOf(call);
-      return problems.length > 0 ? { ...refuseBlocks(call, problems), status: 400 } : taken({ ok: true });
+      return problems.length > 0
+        ? { ...refuseBlocks(call, problems), status: 400 }
+        : taken({ ok: true });
     }
     if (call.method === 'files-pri') return file(call, path);
     if (call.method === 'upload') return upload(path, sent);
@@ -187,7 +194,10 @@ export async function startSlackApi(): Promise<SlackApi> {
   function connection(call: SlackCall): Answer {
     if (!call.token.startsWith('xapp-')) return refused('not_allowed_token_type');
     if (call.token === 'xapp-revoked') return refused('invalid_auth');
-    return taken({ ok: true, url: `${url.replace('http', 'ws')}/link/?ticket=${calls.length}&app_id=${SLACK_APP}` });
+    return taken({
+      ok: true,
+      url: `${url.replace('http', 'ws')}/link/?ticket=${calls.length}&app_id=${SLACK_APP}`,
+    });
   }
 
   /** What the emulator does not know of people: their language and time zone. */
@@ -196,9 +206,17 @@ export async function startSlackApi(): Promise<SlackApi> {
     const member = isJson(user) ? workspace.member(String(user.id)) : undefined;
     if (!isJson(user) || member === undefined) return answer;
     const { name, address, locale, timeZone } = member;
-    const profile = { ...Object(user.profile), real_name: name, display_name: name, email: address ?? undefined };
+    const profile = {
+      ...Object(user.profile),
+      real_name: name,
+      display_name: name,
+      email: address ?? undefined,
+    };
     const home = externals.get(member.id) ?? {};
-    return { ...answer, user: { ...user, real_name: name, locale, tz: timeZone ?? undefined, profile, ...home } };
+    return {
+      ...answer,
+      user: { ...user, real_name: name, locale, tz: timeZone ?? undefined, profile, ...home },
+    };
   }
 
   return {
@@ -213,10 +231,13 @@ export async function startSlackApi(): Promise<SlackApi> {
       const { file: found } = await workspace.call('files.info', { file: String(file) });
       const { pathname } = new URL(String(Object(found).url_private));
       const headers = { authorization: `Bearer ${SLACK_BOT.token}` };
-      return Buffer.from(await (await fetch(new URL(pathname, workspace.url), { headers })).arrayBuffer());
+      return Buffer.from(
+        await (await fetch(new URL(pathname, workspace.url), { headers })).arrayBuffer(),
+      );
     },
     of: (...methods) => calls.filter(({ method }) => methods.includes(method)),
-    trouble: (...more) => void troubles.push(...more.map((trouble) => ({ trouble, left: trouble.times ?? 1 }))),
+    trouble: (...more) =>
+      void troubles.push(...more.map((trouble) => ({ trouble, left: trouble.times ?? 1 }))),
     relent: () => void troubles.splice(0),
     async trigger(user) {
       const { trigger_id: id } = await workspace.call('views.generateTriggerId', { user_id: user });
@@ -224,7 +245,9 @@ export async function startSlackApi(): Promise<SlackApi> {
     },
     makeExternal(user, team, enterprise) {
       const organization =
-        enterprise === undefined ? {} : { enterprise_user: { enterprise_id: enterprise, teams: [] } };
+        enterprise === undefined
+          ? {}
+          : { enterprise_user: { enterprise_id: enterprise, teams: [] } };
       externals.set(user, { team_id: team, is_stranger: true, ...organization });
     },
     responseUrl: (channel, user, ts = '') =>
@@ -235,7 +258,8 @@ export async function startSlackApi(): Promise<SlackApi> {
     async close() {
       sockets.close();
       await Promise.all([close(), workspace.close()]);
-      if (invalid.length > 0) throw new Error(`Slack refused blocks: ${invalid.slice(0, 5).join('; ')}`);
+      if (invalid.length > 0)
+        throw new Error(`Slack refused blocks: ${invalid.slice(0, 5).join('; ')}`);
     },
   };
 }
@@ -258,8 +282,13 @@ interface Answer {
 
 function signIn(how: 'page' | 'redirect'): Answer {
   const body = Buffer.from('<!DOCTYPE html><title>Sign in | Slack</title>');
-  if (how === 'page') return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
-  return { status: 302, headers: { location: 'https://contoso.slack.com/?redir=%2Ffiles-pri' }, body };
+  if (how === 'page')
+    return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
+  return {
+    status: 302,
+    headers: { location: 'https://contoso.slack.com/?redir=%2Ffiles-pri' },
+    body,
+  };
 }
 
 /** What tells of calls that are none of the Web API's. */
@@ -289,7 +318,8 @@ function refusalIn(trouble: SlackTrouble | undefined): Answer | null {
     return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
   }
   if (trouble?.signIn !== undefined) return signIn(trouble.signIn);
-  if (trouble?.status !== undefined) return { status: trouble.status, body: { ok: false, error: 'fatal_error' } };
+  if (trouble?.status !== undefined)
+    return { status: trouble.status, body: { ok: false, error: 'fatal_error' } };
   return trouble?.error === undefined ? null : refused(trouble.error, trouble.messages);
 }
 
@@ -298,7 +328,9 @@ function readBody(raw: string, type: string): Json {
     const body: unknown = raw === '' ? {} : JSON.parse(raw);
     return isJson(body) ? body : {};
   }
-  return Object.fromEntries([...new URLSearchParams(raw)].map(([key, value]) => [key, parsed(value)]));
+  return Object.fromEntries(
+    [...new URLSearchParams(raw)].map(([key, value]) => [key, parsed(value)]),
+  );
 }
 
 /** The SDK sends objects and lists as JSON within a form. */
@@ -313,6 +345,9 @@ function parsed(value: string): unknown {
 
 function asForm(body: Json): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+    Object.entries(body).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
   );
 }

@@ -29,7 +29,11 @@ export interface SlackDeskRig {
   /** A ticket that somebody new sent to the helpdesk, about what they reported before, as soon as its card stands in the desk. */
   ticket(
     words?: string,
-  ): Promise<{ readonly number: string; readonly bob: SlackSeat; readonly card: () => ShownMessage }>;
+  ): Promise<{
+    readonly number: string;
+    readonly bob: SlackSeat;
+    readonly card: () => ShownMessage;
+  }>;
   /** The card of a ticket in a desk, as it is now. */
   cardOf(number: string, desk?: string): ShownMessage | undefined;
   close(): Promise<void>;
@@ -45,21 +49,34 @@ export interface SlackDeskOptions {
 }
 
 export async function startSlackDeskRig(options: SlackDeskOptions = {}): Promise<SlackDeskRig> {
-  const { names = ['it-support'], transport = 'http', overrides = UNHURRIED, variables = {} } = options;
+  const {
+    names = ['it-support'],
+    transport = 'http',
+    overrides = UNHURRIED,
+    variables = {},
+  } = options;
   const api = await startSlackApi();
   const channels: Record<string, string> = {};
   for (const name of names) {
-    const { channel } = await api.workspace.call('conversations.create', { name, is_private: 'true' });
+    const { channel } = await api.workspace.call('conversations.create', {
+      name,
+      is_private: 'true',
+    });
     channels[name] = String(Object(channel).id);
   }
   const plain = `desks:\n${names.map((name) => `  ${name}:\n    slack: {{${name}}}`).join('\n')}\n`;
-  const file = (options.desks ?? plain).replace(/\{\{([\w-]+)\}\}/g, (_whole, name: string) => channels[name] ?? '');
+  const file = (options.desks ?? plain).replace(
+    /\{\{([\w-]+)\}\}/g,
+    (_whole, name: string) => channels[name] ?? '',
+  );
   const folder = freshPath();
   await mkdir(folder);
   const path = join(folder, 'desks.yaml');
   await writeFile(path, file);
   const settings = { ...SLACK_VARIABLES[transport], SIGNPOST_DESKS: path, ...variables };
-  const running = await startRunningApp(settings, { slack: { ...overrides, slackApiUrl: api.url } });
+  const running = await startRunningApp(settings, {
+    slack: { ...overrides, slackApiUrl: api.url },
+  });
   const { now = Date.now } = overrides;
   const side = {
     running,
@@ -70,18 +87,24 @@ export async function startSlackDeskRig(options: SlackDeskOptions = {}): Promise
   const cardOf = (number: string, desk = names[0] ?? '') =>
     api.screen
       .messages(channels[desk])
-      .find(({ thread, onlyFor, text }) => thread === null && onlyFor === null && text.includes(number));
+      .find(
+        ({ thread, onlyFor, text }) => thread === null && onlyFor === null && text.includes(number),
+      );
   const rig: SlackDeskRig = {
     running,
     api,
     channels,
     async agent(name, desk = names[0] ?? '') {
       const agent = await slackPerson(side, { name, locale: 'en-US' });
-      await api.workspace.call('conversations.invite', { channel: channels[desk] ?? '', users: agent.member.id });
+      await api.workspace.call('conversations.invite', {
+        channel: channels[desk] ?? '',
+        users: agent.member.id,
+      });
       return agent;
     },
     person: (name = 'Bob') => slackPerson(side, { name, locale: 'en-US' }),
-    seat: async (name = 'Bob') => new SlackSeat(side, await slackPerson(side, { name, locale: 'en-US' })),
+    seat: async (name = 'Bob') =>
+      new SlackSeat(side, await slackPerson(side, { name, locale: 'en-US' })),
     async ticket(report) {
       const bob = await rig.seat();
       if (report !== undefined) await bob.say(report, []);
@@ -111,7 +134,10 @@ function lineAt(url: string, now: () => number): SlackLine {
   return {
     transport: 'http',
     send: (traffic, payload, retry) =>
-      post(url, traffic, payload, { timestamp: Math.floor(now() / 1000), ...(retry ? { retry } : {}) }),
+      post(url, traffic, payload, {
+        timestamp: Math.floor(now() / 1000),
+        ...(retry ? { retry } : {}),
+      }),
   };
 }
 

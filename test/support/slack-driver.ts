@@ -8,7 +8,14 @@ import type { Filled } from './slack-inputs.ts';
 import { isJson, type Json } from './slack-json.ts';
 import type { SlackLine } from './slack-line.ts';
 import { SlackPerson } from './slack-person.ts';
-import { buttonsIn, type ShownButton, type ShownMessage, type ShownSelect, selectsIn, textIn } from './slack-screen.ts';
+import {
+  buttonsIn,
+  type ShownButton,
+  type ShownMessage,
+  type ShownSelect,
+  selectsIn,
+  textIn,
+} from './slack-screen.ts';
 import { SLACK_TEAM } from './slack-workspace.ts';
 import type { Said } from './transcript.ts';
 import { until } from './turns.ts';
@@ -31,8 +38,16 @@ export function slackPlatform(side: SlackSide): Platform {
 }
 
 /** Somebody new in the workspace. */
-export async function slackPerson({ api, line }: SlackSide, about: Transcript['person']): Promise<SlackPerson> {
-  const { name = 'Bob', address = 'bobk@contoso.com', locale = 'en-US', timeZone = 'Europe/Berlin' } = about ?? {};
+export async function slackPerson(
+  { api, line }: SlackSide,
+  about: Transcript['person'],
+): Promise<SlackPerson> {
+  const {
+    name = 'Bob',
+    address = 'bobk@contoso.com',
+    locale = 'en-US',
+    timeZone = 'Europe/Berlin',
+  } = about ?? {};
   return new SlackPerson(api, line, await api.workspace.join({ name, address, locale, timeZone }));
 }
 
@@ -72,11 +87,17 @@ export class SlackSeat implements Seat {
   }
 
   say(text: string, attachments: readonly string[]): Promise<readonly Said[]> {
-    return this.after(() => (attachments.length > 0 ? this.person.attach(text, attachments) : this.person.say(text)));
+    return this.after(() =>
+      attachments.length > 0 ? this.person.attach(text, attachments) : this.person.say(text),
+    );
   }
 
   async press(label: string, fields: Filled): Promise<readonly Said[]> {
-    const { card, button: way } = newestWith(await this.cards(), (each) => this.waysOn(each, 'now'), label);
+    const { card, button: way } = newestWith(
+      await this.cards(),
+      (each) => this.waysOn(each, 'now'),
+      label,
+    );
     if (way.kind === 'form') return this.submit(card, way, fields);
     return this.after(() => this.take(way, fields));
   }
@@ -100,7 +121,8 @@ export class SlackSeat implements Seat {
   }
 
   private take(way: Way, fields: Filled) {
-    if (way.kind === 'pick') return this.person.choose(way.message, way.select, fields.symptom ?? '');
+    if (way.kind === 'pick')
+      return this.person.choose(way.message, way.select, fields.symptom ?? '');
     return this.person.press(way.message, way.button);
   }
 
@@ -117,7 +139,11 @@ export class SlackSeat implements Seat {
     if (!isJson(errors)) return said;
     const { text, offers } = this.saidBy(card);
     return [
-      { kind: null, text: [text, ...Object.values(fields), ...Object.values(errors)].join('\n'), offers },
+      {
+        kind: null,
+        text: [text, ...Object.values(fields), ...Object.values(errors)].join('\n'),
+        offers,
+      },
       ...said,
     ];
   }
@@ -127,7 +153,9 @@ export class SlackSeat implements Seat {
     const { status, body } = await command();
     if (status !== 200) throw new Error(`Slack was answered ${status}: ${JSON.stringify(body)}`);
     await this.side.running.quiet();
-    const fresh = (await this.cards()).filter(({ messages }) => !messages.some(({ ts }) => this.inbound.has(ts)));
+    const fresh = (await this.cards()).filter(
+      ({ messages }) => !messages.some(({ ts }) => this.inbound.has(ts)),
+    );
     for (const card of fresh) {
       for (const { ts } of card.messages) this.inbound.add(ts);
       await this.openForm(card);
@@ -150,7 +178,9 @@ export class SlackSeat implements Seat {
 
   private saidBy(card: Card): Said {
     const forms = card.messages.flatMap(({ ts, blocks }) =>
-      buttonsIn(blocks).some((button) => kindOf(button) === 'form') ? (this.forms.get(ts)?.blocks ?? []) : [],
+      buttonsIn(blocks).some((button) => kindOf(button) === 'form')
+        ? (this.forms.get(ts)?.blocks ?? [])
+        : [],
     );
     const text = textIn([...card.messages.map(({ blocks }) => blocks), forms]);
     return { kind: null, text, offers: this.waysOn(card, 'now').map(({ label }) => label) };

@@ -9,10 +9,17 @@ export function stateOf(blocks: unknown, filled: Filled): Json {
   const inputs = (Array.isArray(blocks) ? blocks : []).filter(isJson).flatMap((block) =>
     elementsIn(block)
       .filter(({ type }) => type !== 'button' && INPUTS.has(String(type)))
-      .map((element) => ({ block: String(block.block_id), element, action: String(element.action_id) })),
+      .map((element) => ({
+        block: String(block.block_id),
+        element,
+        action: String(element.action_id),
+      })),
   );
   return Object.fromEntries(
-    inputs.map(({ block, action, element }) => [block, { [action]: held(element, filled[block] ?? filled[action]) }]),
+    inputs.map(({ block, action, element }) => [
+      block,
+      { [action]: held(element, filled[block] ?? filled[action]) },
+    ]),
   );
 }
 
@@ -36,7 +43,8 @@ function held(element: Json, typed: string | undefined): Json {
     case 'radio_buttons':
       return {
         type,
-        selected_option: typed === undefined ? (element.initial_option ?? null) : optionOf(element, typed),
+        selected_option:
+          typed === undefined ? (element.initial_option ?? null) : optionOf(element, typed),
       };
     default:
       return { type, value: typed ?? element.initial_value ?? null };
@@ -47,7 +55,9 @@ function held(element: Json, typed: string | undefined): Json {
 export function optionOf(element: Json, typed: string): unknown {
   if (typed === '') return null;
   const options: readonly unknown[] = Array.isArray(element.options) ? element.options : [];
-  const found = options.filter(isJson).find(({ value, text }) => value === typed || Object(text).text === typed);
+  const found = options
+    .filter(isJson)
+    .find(({ value, text }) => value === typed || Object(text).text === typed);
   if (found === undefined) throw new Error(`There is no option "${typed}".`);
   return found;
 }

@@ -65,20 +65,37 @@ export function socketLine(sockets: SlackSockets): SlackLine {
 }
 
 /** Posts one request as Slack does: events as JSON, everything else as a form, and the signature over the very bytes. */
-export function post(url: string, traffic: SlackTraffic, payload: Json, signing: Signing = {}): Promise<SlackAck> {
+export function post(
+  url: string,
+  traffic: SlackTraffic,
+  payload: Json,
+  signing: Signing = {},
+): Promise<SlackAck> {
   const type = traffic === 'events_api' ? 'application/json' : 'application/x-www-form-urlencoded';
   return postRaw(url, type, encoded(traffic, payload), signing);
 }
 
-export async function postRaw(url: string, type: string, body: string, signing: Signing = {}): Promise<SlackAck> {
+export async function postRaw(
+  url: string,
+  type: string,
+  body: string,
+  signing: Signing = {},
+): Promise<SlackAck> {
   const began = performance.now();
-  const { secret = SIGNING_SECRET, timestamp = Math.floor(Date.now() / 1000), retry, tampered = body } = signing;
+  const {
+    secret = SIGNING_SECRET,
+    timestamp = Math.floor(Date.now() / 1000),
+    retry,
+    tampered = body,
+  } = signing;
   const headers: Record<string, string> = {
     'content-type': type,
     'content-length': String(Buffer.byteLength(tampered)),
     'x-slack-request-timestamp': String(timestamp),
     'x-slack-signature': `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`,
-    ...(retry ? { 'x-slack-retry-num': String(retry.num), 'x-slack-retry-reason': retry.reason } : {}),
+    ...(retry
+      ? { 'x-slack-retry-num': String(retry.num), 'x-slack-retry-reason': retry.reason }
+      : {}),
   };
   for (const name of signing.without ?? []) delete headers[name];
   const { status, answer } = await exchange(`${url}/slack/events`, headers, tampered);
@@ -98,7 +115,8 @@ async function exchange(url: string, headers: Record<string, string>, body: stri
 
 function encoded(traffic: SlackTraffic, payload: Json): string {
   if (traffic === 'events_api') return JSON.stringify(payload);
-  if (traffic === 'interactive') return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  if (traffic === 'interactive')
+    return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
   return new URLSearchParams(
     Object.entries(payload).map(([key, value]): [string, string] => [
       key,

@@ -14,16 +14,28 @@ const LEAST_LONG_DESCRIPTION = 174;
  * and what its descriptions say of lengths and counts is held to.
  */
 export function slackManifestSchema(): Schema {
-  const path = require.resolve('@slack/web-api').replace(/index\.js$/, 'types/request/manifest.d.ts');
-  const options = { path, type: 'Manifest', expose: 'all', skipTypeCheck: true, jsDoc: 'basic' } as const;
-  const schema = strict(createGenerator({ ...options, additionalProperties: false }).createSchema('Manifest'));
+  const path = require
+    .resolve('@slack/web-api')
+    .replace(/index\.js$/, 'types/request/manifest.d.ts');
+  const options = {
+    path,
+    type: 'Manifest',
+    expose: 'all',
+    skipTypeCheck: true,
+    jsDoc: 'basic',
+  } as const;
+  const schema = strict(
+    createGenerator({ ...options, additionalProperties: false }).createSchema('Manifest'),
+  );
   return isRecord(schema) ? { ...schema } : {};
 }
 
 function strict(node: unknown, name = ''): unknown {
   if (Array.isArray(node)) return node.map((entry) => strict(entry));
   if (!isRecord(node)) return node;
-  const entries = Object.entries(node).filter(([key, value]) => key !== 'description' || isRecord(value));
+  const entries = Object.entries(node).filter(
+    ([key, value]) => key !== 'description' || isRecord(value),
+  );
   return {
     ...Object.fromEntries(entries.map(([key, value]) => [key, strict(value, key)])),
     // Slack's type lets the manifest have whatever else: nobody's spelling would be checked then.

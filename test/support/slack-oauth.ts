@@ -48,7 +48,8 @@ export async function startSlackOAuth(publicUrl: string): Promise<SlackOAuth> {
     const headers = { 'content-type': type, ...(authorization === null ? {} : { authorization }) };
     const asked = async () =>
       readJson(await (await fetch(slack + request.url, { method: 'POST', headers, body })).text());
-    const answer = typeof instead === 'function' ? instead(await asked()) : (instead ?? (await asked()));
+    const answer =
+      typeof instead === 'function' ? instead(await asked()) : (instead ?? (await asked()));
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer));
   }
@@ -65,17 +66,17 @@ export async function startSlackOAuth(publicUrl: string): Promise<SlackOAuth> {
     answers,
     async agree(authorize) {
       const page = await (await fetch(authorize)).text();
-      const fields = [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
-        name,
-        value.replaceAll('&amp;', '&'),
-      ]);
+      const fields = [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(
+        ([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')],
+      );
       const answer = await fetch(`${slack}/oauth/v2/authorize/callback`, {
         method: 'POST',
         body: new URLSearchParams(Object.fromEntries(fields.slice(0, 6))),
         redirect: 'manual',
       });
       const location = answer.headers.get('location');
-      if (location === null) throw new Error(`Slack sends nobody back: ${answer.status} ${page.slice(0, 500)}`);
+      if (location === null)
+        throw new Error(`Slack sends nobody back: ${answer.status} ${page.slice(0, 500)}`);
       return location;
     },
     async close() {

@@ -31,7 +31,11 @@ export class SlackPerson {
 
   /** Something typed in the direct messages, or otherwise, by the changes to the event. */
   say(text: string, changes: Json = {}): Promise<SlackAck> {
-    return this.event('message-in-direct-messages', { channel: this.member.dm, ...said(text), ...changes });
+    return this.event('message-in-direct-messages', {
+      channel: this.member.dm,
+      ...said(text),
+      ...changes,
+    });
   }
 
   attach(text: string, names: readonly string[]): Promise<SlackAck> {
@@ -43,7 +47,12 @@ export class SlackPerson {
 
   /** Sends files, as Slack tells of them, in the direct messages. */
   share(text: string, files: readonly Json[], changes: Json = {}): Promise<SlackAck> {
-    return this.event('message-with-file', { channel: this.member.dm, ...said(text), files, ...changes });
+    return this.event('message-with-file', {
+      channel: this.member.dm,
+      ...said(text),
+      files,
+      ...changes,
+    });
   }
 
   /** `@Signpost text` in a channel; in a thread where one is given. */
@@ -52,7 +61,12 @@ export class SlackPerson {
       { type: 'user', user_id: SLACK_BOT.user },
       { type: 'text', text: ` ${text}` },
     ];
-    const event = { ...said(text), text: `<@${SLACK_BOT.user}> ${escaped(text)}`, blocks: rich(blocks), channel };
+    const event = {
+      ...said(text),
+      text: `<@${SLACK_BOT.user}> ${escaped(text)}`,
+      blocks: rich(blocks),
+      channel,
+    };
     return this.event(thread === undefined ? 'mention-in-a-channel' : 'mention-in-a-thread', {
       ...event,
       thread_ts: thread,
@@ -69,7 +83,11 @@ export class SlackPerson {
   }
 
   /** Any event of the fixtures, as this person's. */
-  event(name: string, event: Json, retry?: SlackRetry & { readonly eventId: string }): Promise<SlackAck> {
+  event(
+    name: string,
+    event: Json,
+    retry?: SlackRetry & { readonly eventId: string },
+  ): Promise<SlackAck> {
     const envelope = this.envelope({ user: this.member.id, ...event }, retry?.eventId);
     return this.send('events_api', slackPayload(name, envelope), retry);
   }
@@ -111,13 +129,17 @@ export class SlackPerson {
   /** Chooses an option, by its value or its words, of a list in a message. */
   async choose(message: ShownMessage, select: ShownSelect, option: string): Promise<SlackAck> {
     const filled = { [select.actionId]: option };
-    return this.send('interactive', await this.pressPayload(message, choiceOf(select, option), filled));
+    return this.send(
+      'interactive',
+      await this.pressPayload(message, choiceOf(select, option), filled),
+    );
   }
 
   /** The payload of a press, for a test that sends it more than once or as somebody else's. */
   async pressPayload(message: ShownMessage, action: Json, filled: Filled = {}): Promise<Json> {
     const { channel, ts, thread, blocks } = message;
-    const name = message.onlyFor === null ? 'button-pressed' : 'button-pressed-on-an-ephemeral-message';
+    const name =
+      message.onlyFor === null ? 'button-pressed' : 'button-pressed-on-an-ephemeral-message';
     const hung = thread === null ? {} : { thread_ts: thread };
     const body = { ts, text: message.text, blocks, user: SLACK_BOT.user, ...hung };
     return slackPayload(name, {
@@ -151,11 +173,18 @@ export class SlackPerson {
     const { response_url: _, ...clicked } = await this.clicked(this.member.dm);
     const values = stateOf(view.blocks, filled);
     const payload = slackPayload('form-submitted', clicked);
-    return { ...payload, view: { ...Object(payload.view), ...view, ...WHERE_INSTALLED, state: { values } } };
+    return {
+      ...payload,
+      view: { ...Object(payload.view), ...view, ...WHERE_INSTALLED, state: { values } },
+    };
   }
 
   close(view: Json): Promise<SlackAck> {
-    const changes = { ...this.ids(), user: this.user(), view: { ...view, ...WHERE_INSTALLED, state: { values: {} } } };
+    const changes = {
+      ...this.ids(),
+      user: this.user(),
+      view: { ...view, ...WHERE_INSTALLED, state: { values: {} } },
+    };
     return this.send('interactive', slackPayload('form-closed', changes));
   }
 
@@ -176,7 +205,13 @@ export class SlackPerson {
   /** The outer part of an event. */
   envelope(event: Json, eventId = `Ev${nextStamp().replace('.', '')}`): Json {
     const authorizations = [
-      { enterprise_id: null, team_id: SLACK_TEAM, user_id: SLACK_BOT.user, is_bot: true, is_enterprise_install: false },
+      {
+        enterprise_id: null,
+        team_id: SLACK_TEAM,
+        user_id: SLACK_BOT.user,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
     ];
     const time = Math.floor(Date.now() / 1000);
     return {
@@ -221,13 +256,22 @@ function escaped(text: string): string {
 }
 
 function rich(elements: readonly Json[]): readonly Json[] {
-  return [{ type: 'rich_text', block_id: '6T3zp', elements: [{ type: 'rich_text_section', elements }] }];
+  return [
+    { type: 'rich_text', block_id: '6T3zp', elements: [{ type: 'rich_text_section', elements }] },
+  ];
 }
 
 /** A button as Slack tells that it was pressed. */
 export function actionOf({ label, blockId, actionId, value }: ShownButton): Json {
   const text = { type: 'plain_text', text: label, emoji: true };
-  return { type: 'button', action_id: actionId, block_id: blockId, text, value, action_ts: nextStamp() };
+  return {
+    type: 'button',
+    action_id: actionId,
+    block_id: blockId,
+    text,
+    value,
+    action_ts: nextStamp(),
+  };
 }
 
 function choiceOf({ blockId, actionId, options }: ShownSelect, option: string): Json {

@@ -56,7 +56,12 @@ export function createSlackScreen(): SlackScreen {
     const at = shown.findIndex((message) => message.ts === ts && message.channel === channel);
     const message = shown[at];
     if (message === undefined) return;
-    shown[at] = { ...message, blocks: blocksIn(body), text: String(body.text ?? ''), changes: message.changes + 1 };
+    shown[at] = {
+      ...message,
+      blocks: blocksIn(body),
+      text: String(body.text ?? ''),
+      changes: message.changes + 1,
+    };
   };
   const remove = (channel: unknown, ts: unknown) => {
     const at = shown.findIndex((message) => message.ts === ts && message.channel === channel);
@@ -64,11 +69,13 @@ export function createSlackScreen(): SlackScreen {
   };
 
   return {
-    messages: (channel) => shown.filter((message) => channel === undefined || message.channel === channel),
+    messages: (channel) =>
+      shown.filter((message) => channel === undefined || message.channel === channel),
     views,
     homes,
     take({ method, body }, answer) {
-      if (method === 'chat.postMessage') post({ ...body, channel: answer.channel }, String(answer.ts), null);
+      if (method === 'chat.postMessage')
+        post({ ...body, channel: answer.channel }, String(answer.ts), null);
       if (method === 'files.completeUploadExternal') {
         const files = [answer.files].flat().filter(isJson);
         post({ ...body, channel: body.channel_id }, `file-${shown.length}`, null, files);
@@ -82,7 +89,12 @@ export function createSlackScreen(): SlackScreen {
       if (method !== 'response_url') return;
       if (isTrue(body.delete_original)) remove(body.channel, body.ts);
       else if (isTrue(body.replace_original) && body.ts !== '') change(body.channel, body.ts, body);
-      else post(body, `response-${shown.length}`, body.response_type === 'in_channel' ? null : String(body.user));
+      else
+        post(
+          body,
+          `response-${shown.length}`,
+          body.response_type === 'in_channel' ? null : String(body.user),
+        );
     },
   };
 }
@@ -151,7 +163,9 @@ function linesIn(value: unknown): string[] {
 const UNSAID = new Set(['placeholder']);
 
 function isRunOfText({ type }: Json): boolean {
-  return type === 'rich_text_section' || type === 'rich_text_preformatted' || type === 'rich_text_quote';
+  return (
+    type === 'rich_text_section' || type === 'rich_text_preformatted' || type === 'rich_text_quote'
+  );
 }
 
 function inlineText(element: Json): string {

@@ -37,7 +37,13 @@ export function startSlackSockets(server: Server): SlackSockets {
       unacknowledged.delete(String(id));
     });
     link.on('close', () => links.splice(links.indexOf(link), 1));
-    link.send(JSON.stringify({ type: 'hello', num_connections: links.length, connection_info: { app_id: SLACK_APP } }));
+    link.send(
+      JSON.stringify({
+        type: 'hello',
+        num_connections: links.length,
+        connection_info: { app_id: SLACK_APP },
+      }),
+    );
   });
 
   return {
@@ -46,7 +52,12 @@ export function startSlackSockets(server: Server): SlackSockets {
     async send(type, payload, more = {}) {
       const link = links.at(-1);
       if (link === undefined) throw new Error('Nobody is connected by Socket Mode.');
-      const envelope = { envelope_id: randomUUID(), type, accepts_response_payload: type !== 'events_api', payload };
+      const envelope = {
+        envelope_id: randomUUID(),
+        type,
+        accepts_response_payload: type !== 'events_api',
+        payload,
+      };
       const acknowledged = new Promise<unknown>((resolve) => {
         unacknowledged.set(envelope.envelope_id, resolve);
       });
@@ -54,7 +65,8 @@ export function startSlackSockets(server: Server): SlackSockets {
       return acknowledged;
     },
     raw: (message) => links.at(-1)?.send(message),
-    refresh: () => links.at(-1)?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' })),
+    refresh: () =>
+      links.at(-1)?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' })),
     drop() {
       for (const link of links) link.terminate();
     },

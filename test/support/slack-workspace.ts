@@ -6,7 +6,11 @@ export const SLACK_TEAM = 'T000000001';
 export const SLACK_APP = 'A0SIGNPOST';
 
 /** Signpost in the workspace. */
-export const SLACK_BOT = { token: 'xoxb-1-signpost', user: 'U0SIGNPOST', id: 'B0SIGNPOST' } as const;
+export const SLACK_BOT = {
+  token: 'xoxb-1-signpost',
+  user: 'U0SIGNPOST',
+  id: 'B0SIGNPOST',
+} as const;
 
 /** Whoever uses the workspace: each conversation of a test takes a new one. */
 export interface SlackMember {
@@ -42,9 +46,17 @@ export async function startSlackWorkspace(): Promise<SlackWorkspace> {
   const url = `http://127.0.0.1:${new URL(emulator.url).port}/api/`;
   const members = new Map<string, SlackMember>();
 
-  const call = async (method: string, body: Readonly<Record<string, string>> = {}, token: string = SLACK_BOT.token) => {
+  const call = async (
+    method: string,
+    body: Readonly<Record<string, string>> = {},
+    token: string = SLACK_BOT.token,
+  ) => {
     const headers = { authorization: `Bearer ${token}` };
-    const response = await fetch(url + method, { method: 'POST', headers, body: new URLSearchParams(body) });
+    const response = await fetch(url + method, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams(body),
+    });
     return readJson(await response.text());
   };
   const { members: everyone } = await call('users.list', { limit: '1000' });

@@ -12,7 +12,10 @@ export function brokenRules(world: World, turns: readonly Turn[]): string[] {
   const turn = turns.at(-1);
   if (turn === undefined) return [];
   return [
-    ...ifNot(hasWayOn(turn.state.prompt) || hasWayOn(turn.state.sidePrompt), 'a card with a way on waits'),
+    ...ifNot(
+      hasWayOn(turn.state.prompt) || hasWayOn(turn.state.sidePrompt),
+      'a card with a way on waits',
+    ),
     ...ifNot(turn.says.length > 0 || isQuiet(turn), 'something is said'),
     ...ifNot(isJson(turn.state), 'the state is plain JSON'),
     ...repeatedIds(turns).map((id) => `two replies have the id ${id}`),
@@ -46,11 +49,15 @@ function isJson(state: State): boolean {
 }
 
 function sameShape(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return Object.is(a, b);
   if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
   const left = Object.entries(a);
   const right = new Map<string, unknown>(Object.entries(b));
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && sameShape(value, right.get(key)));
+  return (
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && sameShape(value, right.get(key)))
+  );
 }
 
 function repeatedIds(turns: readonly Turn[]): string[] {
@@ -62,11 +69,15 @@ function repeatedIds(turns: readonly Turn[]): string[] {
 /** Cards with buttons that no longer wait, and were not decided on the way. */
 function forgottenCards({ before, state, says, effects }: Turn): string[] {
   const asksOf = ({ ticketPrompts: asks }: State) => asks.map(({ reply }) => reply);
-  const shown = [before.prompt, before.sidePrompt, ...asksOf(before), ...says].filter((reply) => reply !== null);
+  const shown = [before.prompt, before.sidePrompt, ...asksOf(before), ...says].filter(
+    (reply) => reply !== null,
+  );
   const waiting = [state.prompt, state.sidePrompt, ...asksOf(state)].map((reply) => reply?.id);
   const decided = effects.flatMap((effect) => (effect.kind === 'decide' ? [effect.reply.id] : []));
   return shown
-    .filter(({ id, choices }) => choices.length > 0 && !waiting.includes(id) && !decided.includes(id))
+    .filter(
+      ({ id, choices }) => choices.length > 0 && !waiting.includes(id) && !decided.includes(id),
+    )
     .map(({ id }) => id);
 }
 

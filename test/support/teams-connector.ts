@@ -81,7 +81,10 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     if (call.path.includes('/v3/attachments/')) {
       const { path, authorization } = call;
       attachmentCalls.push({ path, authorization });
-      return give(response, authorization === `Bearer ${CONNECTOR_TOKEN}` ? attachments.get(path) : undefined);
+      return give(
+        response,
+        authorization === `Bearer ${CONNECTOR_TOKEN}` ? attachments.get(path) : undefined,
+      );
     }
     calls.push(call);
     const refusal = call.body.type === 'typing' ? undefined : refusals.shift();
@@ -129,7 +132,8 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
       };
     }
     const [{ id }] = Object(members);
-    if (unreachable.has(id)) return { status: 403, body: { error: { code: 'ForbiddenOperationException' } } };
+    if (unreachable.has(id))
+      return { status: 403, body: { error: { code: 'ForbiddenOperationException' } } };
     return { status: 201, body: { id: `a:with-${id}` } };
   }
 }
@@ -140,7 +144,8 @@ function give(response: ServerResponse, content: Uint8Array | undefined): void {
 }
 
 function pageOf(members: readonly Member[] | undefined, path: string): Refusal {
-  if (members === undefined) return { status: 404, body: { error: { code: 'ConversationNotFound' } } };
+  if (members === undefined)
+    return { status: 404, body: { error: { code: 'ConversationNotFound' } } };
   const from = Number(/continuationToken=(\d+)/.exec(path)?.[1] ?? 0);
   const more = from + 50 < members.length ? { continuationToken: `${from + 50}` } : {};
   return { status: 200, body: { members: members.slice(from, from + 50), ...more } };

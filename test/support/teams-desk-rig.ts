@@ -6,7 +6,12 @@ import { elementsOf } from './card-parts.ts';
 import { saidBy } from './card-screen.ts';
 import { type RunningApp, startRunningApp } from './running-app.ts';
 import { freshPath } from './store.ts';
-import { type ConnectorCall, type Member, startTeamsConnector, type TeamsConnector } from './teams-connector.ts';
+import {
+  type ConnectorCall,
+  type Member,
+  startTeamsConnector,
+  type TeamsConnector,
+} from './teams-connector.ts';
 import { type TeamsSeat, teamsPlatform } from './teams-driver.ts';
 import { startTeamsFiles, type TeamsFiles } from './teams-files.ts';
 import { type Activity, type TeamsRequests, teamsRequests } from './teams-requests.ts';
@@ -96,7 +101,11 @@ export async function startTeamsDeskRig(
   overrides: TeamsOverrides = {},
   more: Readonly<Record<string, string>> = {},
 ): Promise<TeamsDeskRig> {
-  const [connector, tokens, files] = await Promise.all([startTeamsConnector(), startTeamsTokens(), startTeamsFiles()]);
+  const [connector, tokens, files] = await Promise.all([
+    startTeamsConnector(),
+    startTeamsTokens(),
+    startTeamsFiles(),
+  ]);
   const folder = freshPath();
   await mkdir(folder);
   const desks = join(folder, 'desks.yaml');
@@ -111,7 +120,13 @@ export async function startTeamsDeskRig(
   };
   const credentials = localCredentials(SINGLE_TENANT);
   const fileOrigins = { open: [files.url], connectors: [new URL(connector.url).origin] };
-  const teams = { openIdMetadataUrl: tokens.metadataUrl, credentials, threadWindows: [], fileOrigins, ...overrides };
+  const teams = {
+    openIdMetadataUrl: tokens.metadataUrl,
+    credentials,
+    threadWindows: [],
+    fileOrigins,
+    ...overrides,
+  };
   const running = await startRunningApp(variables, { teams });
   const requests = teamsRequests(() => running.app.url, connector, tokens);
   const platform = teamsPlatform({ running, connector, requests });
@@ -154,14 +169,16 @@ const NO_POST: TeamsPost = { card: '', shown: () => undefined, thread: () => [] 
 
 /** What stands of a ticket in the channel of the desk; undefined where nothing does. */
 export function teamsPost(connector: TeamsConnector, number: string): TeamsPost | undefined {
-  const card = begun(connector).find((call) => JSON.stringify(call.body).includes(number))?.id ?? null;
+  const card =
+    begun(connector).find((call) => JSON.stringify(call.body).includes(number))?.id ?? null;
   if (card === null) return undefined;
   return { card, shown: () => shownOf(connector, card), thread: () => threadOf(connector, card) };
 }
 
 function begun({ calls }: TeamsConnector): ConnectorCall[] {
   return calls.filter(
-    ({ path, body, id }) => path.endsWith('/v3/conversations') && body.isGroup === true && id !== null,
+    ({ path, body, id }) =>
+      path.endsWith('/v3/conversations') && body.isGroup === true && id !== null,
   );
 }
 
@@ -169,13 +186,16 @@ function shownOf(connector: TeamsConnector, card: string): unknown {
   const mended = connector.calls.findLast(
     ({ method, path, id }) => method === 'PUT' && id !== null && path.endsWith(`/${card}`),
   );
-  return contentOf(mended?.body ?? Object(begun(connector).find(({ id }) => id === card)?.body).activity);
+  return contentOf(
+    mended?.body ?? Object(begun(connector).find(({ id }) => id === card)?.body).activity,
+  );
 }
 
 function threadOf({ calls }: TeamsConnector, card: string): string[] {
   return calls
     .filter(
-      ({ method, path, id }) => method === 'POST' && id !== null && path.includes(`;messageid=${card}/activities`),
+      ({ method, path, id }) =>
+        method === 'POST' && id !== null && path.includes(`;messageid=${card}/activities`),
     )
     .map(({ body }) => textOf(body));
 }
@@ -203,9 +223,16 @@ export function teamsAgent(
   const member = { id: `29:agent-${people}`, aadObjectId: randomUUID(), name, tenantId: TENANT_ID };
   const from = { id: member.id, name, aadObjectId: member.aadObjectId };
   const tenant = { tenantId: TENANT_ID };
-  const chat = { conversation: { id: `a:with-${member.id}`, conversationType: 'personal', ...tenant } };
+  const chat = {
+    conversation: { id: `a:with-${member.id}`, conversationType: 'personal', ...tenant },
+  };
   const channel = (root: string) => ({
-    conversation: { id: `${CHANNEL};messageid=${root}`, conversationType: 'channel', isGroup: true, ...tenant },
+    conversation: {
+      id: `${CHANNEL};messageid=${root}`,
+      conversationType: 'channel',
+      isGroup: true,
+      ...tenant,
+    },
   });
 
   async function post(activity: Activity): Promise<Response> {
@@ -227,7 +254,8 @@ export function teamsAgent(
     const text = await response.text();
     const body = Object(text === '' ? {} : JSON.parse(text));
     const card =
-      body.task?.value?.card?.content ?? (Object(body.value).type === 'AdaptiveCard' ? body.value : undefined);
+      body.task?.value?.card?.content ??
+      (Object(body.value).type === 'AdaptiveCard' ? body.value : undefined);
     return { status: response.status, body, card, text: card ? saidBy(card).text : text };
   }
 
@@ -241,12 +269,26 @@ export function teamsAgent(
     member,
     async mention(text, root, more = {}) {
       const id = `${Date.now()}${people}${Math.random()}`.replace('.', '');
-      const bot = { type: 'mention', text: '<at>Signpost</at>', mentioned: { id: BOT, name: 'Signpost' } };
+      const bot = {
+        type: 'mention',
+        text: '<at>Signpost</at>',
+        mentioned: { id: BOT, name: 'Signpost' },
+      };
       const { entities = [], ...rest } = more;
-      const said = { text: `<at>Signpost</at> ${text}`, id, entities: [bot, ...Array.from(Object(entities))] };
+      const said = {
+        text: `<at>Signpost</at> ${text}`,
+        id,
+        entities: [bot, ...Array.from(Object(entities))],
+      };
       const place = channel(root ?? id);
       const response = await post(
-        await requests.recorded('message-with-mention-in-channel', { from, ...place, ...about, ...said, ...rest }),
+        await requests.recorded('message-with-mention-in-channel', {
+          from,
+          ...place,
+          ...about,
+          ...said,
+          ...rest,
+        }),
       );
       if (response.status !== 200) throw new Error(`Teams was answered ${response.status}.`);
     },
@@ -289,14 +331,17 @@ export function teamsAgent(
   };
 
   function ownCalls(): ConnectorCall[] {
-    return connector.messages().filter(({ path, id }) => id !== null && path.includes(`/a:with-${member.id}/`));
+    return connector
+      .messages()
+      .filter(({ path, id }) => id !== null && path.includes(`/a:with-${member.id}/`));
   }
 }
 
 function buttonIn(card: unknown, type: string, label: string): { readonly data: object } {
   const all = buttonsWithin(card);
   const found = all.find((each) => each.type === type && each.title === label);
-  if (found === undefined) throw new Error(`No ${type} says "${label}"; there are: ${labelsOf(card).join(' | ')}.`);
+  if (found === undefined)
+    throw new Error(`No ${type} says "${label}"; there are: ${labelsOf(card).join(' | ')}.`);
   return { data: Object(found.data) };
 }
 
@@ -310,6 +355,10 @@ export function labelsOf(card: unknown): string[] {
 function buttonsWithin(node: unknown): readonly Readonly<Record<string, unknown>>[] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([name, value]) =>
-    name === 'actions' ? elementsOf(value) : name === 'fallback' || name === 'refresh' ? [] : buttonsWithin(value),
+    name === 'actions'
+      ? elementsOf(value)
+      : name === 'fallback' || name === 'refresh'
+        ? []
+        : buttonsWithin(value),
   );
 }

@@ -33,7 +33,8 @@ export interface TeamsPlatform extends Platform {
 export function teamsPlatform(side: TeamsSide): TeamsPlatform {
   return {
     name: 'teams',
-    trouble: (...troubles) => side.connector.refuse(...troubles.map((trouble) => REFUSALS[trouble])),
+    trouble: (...troubles) =>
+      side.connector.refuse(...troubles.map((trouble) => REFUSALS[trouble])),
     seat: async (person) => teamsSeat(side, person),
   };
 }
@@ -52,7 +53,10 @@ const DOT = Buffer.from(
 
 let people = 0;
 
-function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcript['person']): TeamsSeat {
+function teamsSeat(
+  { running, connector, requests }: TeamsSide,
+  person: Transcript['person'],
+): TeamsSeat {
   people += 1;
   const chat = `a:seat-${people}`;
   const conversation = `teams:${TENANT_ID}:${chat}`;
@@ -72,17 +76,28 @@ function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcri
     last = activity;
     const response = await requests.post(activity);
     await running.quiet();
-    if (!response.ok) throw new Error(`Teams was answered ${response.status}: ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`Teams was answered ${response.status}: ${await response.text()}`);
     const said = shownIn(messages()).slice(inbound);
     inbound += said.length;
     return said.map(({ now }) => saidBy(now));
   }
 
-  async function press(cards: readonly unknown[], label: string, fields: Readonly<Record<string, string>>) {
+  async function press(
+    cards: readonly unknown[],
+    label: string,
+    fields: Readonly<Record<string, string>>,
+  ) {
     const { card, button } = newestWith(cards, buttonsOf, label);
-    const data = { ...(Object.keys(fields).length > 0 ? fieldsOf(card) : {}), ...fields, ...button.data };
+    const data = {
+      ...(Object.keys(fields).length > 0 ? fieldsOf(card) : {}),
+      ...fields,
+      ...button.data,
+    };
     const value = { action: { type: 'Action.Execute', verb: 'signpost', data }, trigger: 'manual' };
-    return send(await requests.recorded('press-action-execute', { ...about, id: randomUUID(), value }));
+    return send(
+      await requests.recorded('press-action-execute', { ...about, id: randomUUID(), value }),
+    );
   }
 
   async function message(
@@ -92,7 +107,9 @@ function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcri
   ) {
     const content = { text, textFormat: 'plain', attachments };
     const id = randomUUID();
-    return send(await requests.recorded('message-in-personal-chat', { ...about, ...content, id, ...changes }));
+    return send(
+      await requests.recorded('message-in-personal-chat', { ...about, ...content, id, ...changes }),
+    );
   }
 
   function picture(name: string) {
@@ -128,7 +145,9 @@ function teamsSeat({ running, connector, requests }: TeamsSide, person: Transcri
 }
 
 /** The cards in a chat, oldest first: as each was sent, and as it is now. */
-function shownIn(calls: readonly ConnectorCall[]): { readonly first: unknown; readonly now: unknown }[] {
+function shownIn(
+  calls: readonly ConnectorCall[],
+): { readonly first: unknown; readonly now: unknown }[] {
   const cards = new Map<string, { first: unknown; now: unknown }>();
   for (const { method, path, body, id } of calls) {
     const now = Object(body.attachments)[0]?.content;

@@ -54,7 +54,10 @@ export async function startTeamsFiles(): Promise<TeamsFiles> {
   };
 }
 
-function give(response: ServerResponse, { status = 200, headers = {}, body = '', breaks, endless }: FileAnswer): void {
+function give(
+  response: ServerResponse,
+  { status = 200, headers = {}, body = '', breaks, endless }: FileAnswer,
+): void {
   response.writeHead(status, { 'content-type': 'application/octet-stream', ...headers });
   if (breaks) {
     response.write(body, () => response.destroy());

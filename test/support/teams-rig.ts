@@ -1,6 +1,10 @@
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import restify from 'restify';
-import { createTeamsChannel, type TeamsChannel, type TeamsOverrides } from '../../src/channels/teams/channel.ts';
+import {
+  createTeamsChannel,
+  type TeamsChannel,
+  type TeamsOverrides,
+} from '../../src/channels/teams/channel.ts';
 import type { TeamsConfig } from '../../src/config/teams.ts';
 import type { ChatEvent } from '../../src/conversation/event.ts';
 import type { Address, Receive } from '../../src/ports/channel.ts';
@@ -26,7 +30,9 @@ export interface TeamsRig extends TeamsRequests {
   close(): Promise<void>;
 }
 
-type Credentials = Awaited<ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']>>;
+type Credentials = Awaited<
+  ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']>
+>;
 
 /** Gives out access tokens without Entra ID; checking of those that come in stays real. */
 export class LocalCredentials extends ConfigurationServiceClientCredentialFactory {
@@ -69,7 +75,11 @@ export async function startTeamsRig(
     receive,
     log,
     health,
-    overrides: { openIdMetadataUrl: tokens.metadataUrl, credentials: localCredentials(config), ...overrides },
+    overrides: {
+      openIdMetadataUrl: tokens.metadataUrl,
+      credentials: localCredentials(config),
+      ...overrides,
+    },
   });
   const server = restify.createServer();
   teams.mount(server);
@@ -93,5 +103,8 @@ export async function startTeamsRig(
 }
 
 export function localCredentials(config: TeamsConfig): LocalCredentials {
-  return new LocalCredentials({ MicrosoftAppId: config.appId.toLowerCase(), MicrosoftAppPassword: 'a password' });
+  return new LocalCredentials({
+    MicrosoftAppId: config.appId.toLowerCase(),
+    MicrosoftAppPassword: 'a password',
+  });
 }

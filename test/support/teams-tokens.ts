@@ -31,10 +31,18 @@ export interface TeamsTokens {
 }
 
 /** A Bot Framework identity on loopback: a key of our own, its OpenID metadata over plain HTTP, and tokens. */
-export async function startTeamsTokens(endorsements: readonly string[] = ['msteams']): Promise<TeamsTokens> {
+export async function startTeamsTokens(
+  endorsements: readonly string[] = ['msteams'],
+): Promise<TeamsTokens> {
   const own = await generateKeyPair('RS256', { extractable: true });
   const other = await generateKeyPair('RS256');
-  const key = { ...(await exportJWK(own.publicKey)), kid: KEY_ID, use: 'sig', alg: 'RS256', endorsements };
+  const key = {
+    ...(await exportJWK(own.publicKey)),
+    kid: KEY_ID,
+    use: 'sig',
+    alg: 'RS256',
+    endorsements,
+  };
 
   const server = createServer((request, response) => {
     const metadata = { issuer: ISSUER, jwks_uri: `http://${request.headers.host}/keys` };
@@ -56,7 +64,14 @@ export async function startTeamsTokens(endorsements: readonly string[] = ['mstea
 async function signed(
   key: Parameters<SignJWT['sign']>[0],
   serviceUrl: string,
-  { issuer = ISSUER, audience = APP_ID, expiresIn = 3600, notBefore = -60, keyId = KEY_ID, ...claims }: TokenClaims,
+  {
+    issuer = ISSUER,
+    audience = APP_ID,
+    expiresIn = 3600,
+    notBefore = -60,
+    keyId = KEY_ID,
+    ...claims
+  }: TokenClaims,
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   const named = claims.serviceUrl === undefined ? serviceUrl : claims.serviceUrl;

@@ -27,7 +27,10 @@ export interface TranscriptDriver {
  * Plays a conversation and compares all the bot says, in order: nothing may be missing, and nothing may come that is not listed.
  * @throws Error that says which line failed, and what was said instead.
  */
-export async function playTranscript(transcript: Transcript, driver: TranscriptDriver): Promise<void> {
+export async function playTranscript(
+  transcript: Transcript,
+  driver: TranscriptDriver,
+): Promise<void> {
   let waiting: readonly Said[] = [];
   for (const [index, line] of transcript.talk.entries()) {
     const where = `${transcript.file}, line ${transcript.lines[index] ?? 0}`;
@@ -58,25 +61,44 @@ async function act(
     if ('press' in line) return await driver.press(line.press, line.fill ?? {});
     return await driver.pressOld(line['press-old']);
   } catch (error) {
-    throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 
-function compare(where: string, expected: Extract<TalkLine, { bot: string }>, said: Said | undefined): void {
+function compare(
+  where: string,
+  expected: Extract<TalkLine, { bot: string }>,
+  said: Said | undefined,
+): void {
   if (said === undefined)
-    throw new Error(`${where}: the bot should have said "${expected.bot}", but it said nothing more.`);
+    throw new Error(
+      `${where}: the bot should have said "${expected.bot}", but it said nothing more.`,
+    );
   const complaints = [
-    ...(said.kind === null || said.kind === expected.bot ? [] : [`be "${expected.bot}", not "${said.kind}"`]),
-    ...(expected.says ?? []).filter((part) => !said.text.includes(part)).map((part) => `say: ${part}`),
-    ...(expected['does-not-say'] ?? []).filter((part) => said.text.includes(part)).map((part) => `not say: ${part}`),
-    ...(expected.offers ?? []).filter((label) => !said.offers.includes(label)).map((label) => `offer: ${label}`),
+    ...(said.kind === null || said.kind === expected.bot
+      ? []
+      : [`be "${expected.bot}", not "${said.kind}"`]),
+    ...(expected.says ?? [])
+      .filter((part) => !said.text.includes(part))
+      .map((part) => `say: ${part}`),
+    ...(expected['does-not-say'] ?? [])
+      .filter((part) => said.text.includes(part))
+      .map((part) => `not say: ${part}`),
+    ...(expected.offers ?? [])
+      .filter((label) => !said.offers.includes(label))
+      .map((label) => `offer: ${label}`),
   ];
   if (complaints.length > 0)
-    throw new Error(`${where}: the bot should\n  ${complaints.join('\n  ')}\nIt said:\n${quoted(said)}`);
+    throw new Error(
+      `${where}: the bot should\n  ${complaints.join('\n  ')}\nIt said:\n${quoted(said)}`,
+    );
 }
 
 function expectNothingMore(where: string, said: readonly Said[]): void {
-  if (said.length > 0) throw new Error(`${where}: before this, the bot also said:\n${said.map(quoted).join('\n')}`);
+  if (said.length > 0)
+    throw new Error(`${where}: before this, the bot also said:\n${said.map(quoted).join('\n')}`);
 }
 
 function quoted({ kind, text, offers }: Said): string {
@@ -90,27 +112,39 @@ function quoted({ kind, text, offers }: Said): string {
 function differencesIn(expected: unknown, actual: unknown, path: string): string[] {
   if (typeof expected === 'string' && /^….*…$/s.test(expected)) {
     const holds = typeof actual === 'string' && actual.includes(expected.slice(1, -1));
-    return holds ? [] : [`${path} should hold "${expected.slice(1, -1)}", but is ${JSON.stringify(actual)}`];
+    return holds
+      ? []
+      : [`${path} should hold "${expected.slice(1, -1)}", but is ${JSON.stringify(actual)}`];
   }
   if (Array.isArray(expected))
     return Array.isArray(actual) ? missingIn(expected, actual, path) : [`${path} should be a list`];
   if (isRecord(expected)) {
     if (!isRecord(actual)) return [`${path} should have parts, but is ${JSON.stringify(actual)}`];
-    return Object.entries(expected).flatMap(([key, value]) => differencesIn(value, actual[key], `${path}.${key}`));
+    return Object.entries(expected).flatMap(([key, value]) =>
+      differencesIn(value, actual[key], `${path}.${key}`),
+    );
   }
   return Object.is(expected, actual)
     ? []
     : [`${path} should be ${JSON.stringify(expected)}, but is ${JSON.stringify(actual)}`];
 }
 
-function missingIn(expected: readonly unknown[], actual: readonly unknown[], path: string): string[] {
+function missingIn(
+  expected: readonly unknown[],
+  actual: readonly unknown[],
+  path: string,
+): string[] {
   if (expected.length === 0)
     return actual.length === 0 ? [] : [`${path} should be empty, but is ${JSON.stringify(actual)}`];
   let from = 0;
   return expected.flatMap((item) => {
-    const found = actual.findIndex((each, index) => index >= from && differencesIn(item, each, path).length === 0);
+    const found = actual.findIndex(
+      (each, index) => index >= from && differencesIn(item, each, path).length === 0,
+    );
     if (found !== -1) from = found + 1;
-    return found === -1 ? [`${path} should hold ${JSON.stringify(item)}, but is ${JSON.stringify(actual)}`] : [];
+    return found === -1
+      ? [`${path} should hold ${JSON.stringify(item)}, but is ${JSON.stringify(actual)}`]
+      : [];
   });
 }
 

@@ -9,12 +9,21 @@ const READ_BYTES = 64 * 1024;
  * To read all bytes would take seconds, and nothing can be written without `ctime` telling.
  */
 export function treeHash(path: string): string {
-  return hashOf(path, ({ mode, ino, size, mtimeNs, ctimeNs }) => [mode, ino, size, mtimeNs, ctimeNs]);
+  return hashOf(path, ({ mode, ino, size, mtimeNs, ctimeNs }) => [
+    mode,
+    ino,
+    size,
+    mtimeNs,
+    ctimeNs,
+  ]);
 }
 
 /** As `treeHash`, but the same again once what was added is taken away. */
 export function contentHash(path: string): string {
-  return hashOf(path, (stats) => [stats.mode, ...(stats.isDirectory() ? [] : [stats.ino, stats.size, stats.mtimeNs])]);
+  return hashOf(path, (stats) => [
+    stats.mode,
+    ...(stats.isDirectory() ? [] : [stats.ino, stats.size, stats.mtimeNs]),
+  ]);
 }
 
 function hashOf(path: string, signsOf: (stats: BigIntStats) => readonly bigint[]): string {

@@ -12,7 +12,13 @@ export function chatEvent(conversation: string, id: string, content: EventConten
     at: '2026-11-22T08:00:00.000Z',
     channel: 'web',
     conversation,
-    person: { id: 'bobk', name: 'Bob', address: 'bobk@contoso.com', localeTag: 'en-US', timeZone: 'Europe/Berlin' },
+    person: {
+      id: 'bobk',
+      name: 'Bob',
+      address: 'bobk@contoso.com',
+      localeTag: 'en-US',
+      timeZone: 'Europe/Berlin',
+    },
     content,
   };
 }
@@ -27,7 +33,10 @@ const TICKET = { status: 'new', assignee: null, symptom: null, told: false } as 
 export const echo: Step = (_world, state, event) => {
   const text = event.content.kind === 'message' ? event.content.text : event.content.kind;
   return {
-    state: { ...state, tickets: [...state.tickets, { ...TICKET, number: event.id, title: text, at: event.at }] },
+    state: {
+      ...state,
+      tickets: [...state.tickets, { ...TICKET, number: event.id, title: text, at: event.at }],
+    },
     effects: [{ kind: 'say', reply: echoReply(event, text) }],
   };
 };
@@ -43,7 +52,9 @@ export function echoed(outgoing: RequesterMessage): string | null {
 }
 
 /** A channel that keeps what it is given; `before` may fail a delivery by throwing. */
-export function recordingChannel(before: (outgoing: RequesterMessage) => void | Promise<void> = () => {}): Channel & {
+export function recordingChannel(
+  before: (outgoing: RequesterMessage) => void | Promise<void> = () => {},
+): Channel & {
   readonly delivered: RequesterMessage[];
 } {
   const delivered: RequesterMessage[] = [];
@@ -60,10 +71,14 @@ export function recordingChannel(before: (outgoing: RequesterMessage) => void | 
 }
 
 /** Waits until the condition holds, looking every few milliseconds; fails after the time given. */
-export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 5000): Promise<void> {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs = 5000,
+): Promise<void> {
   const end = performance.now() + timeoutMs;
   while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`The condition did not come true: ${condition.toString()}`);
+    if (performance.now() > end)
+      throw new Error(`The condition did not come true: ${condition.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -5,7 +5,8 @@
 export function urlTricks(host: string): Readonly<Record<string, string>> {
   const domain = host.split('.').slice(-2).join('.');
   /** The host with one letter of its domain replaced. */
-  const withLetter = (letter: string, other: string) => host.replace(domain, domain.replace(letter, other));
+  const withLetter = (letter: string, other: string) =>
+    host.replace(domain, domain.replace(letter, other));
   return {
     'a user name that is the host': `https://${host}@evil.example/f`,
     'a user name and password': `https://${host}:443@evil.example/f`,
@@ -78,7 +79,9 @@ export function urlTricks(host: string): Readonly<Record<string, string>> {
 
 /** Other spellings of the host itself, which are tidied before anything is asked. */
 export function sameHost(host: string): readonly string[] {
-  const fullwidth = host.replaceAll(/[a-z]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
+  const fullwidth = host.replaceAll(/[a-z]/g, (letter) =>
+    String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0),
+  );
   return [
     `https://${host.toUpperCase()}/f`,
     `HTTPS://${host}/f`,

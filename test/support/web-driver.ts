@@ -18,7 +18,10 @@ export function webPlatform(running: RunningApp): Platform {
     name: 'web',
     trouble: null,
     async seat(person) {
-      const whereabouts = { language: person?.locale ?? 'en-US', timeZone: person?.timeZone ?? 'Europe/Berlin' };
+      const whereabouts = {
+        language: person?.locale ?? 'en-US',
+        timeZone: person?.timeZone ?? 'Europe/Berlin',
+      };
       return webSeat(running, await PageClient.open(running.app.url, whereabouts));
     },
   };
@@ -53,7 +56,11 @@ function webSeat(running: RunningApp, opened: PageClient): Seat {
     return said.map(({ card }) => saidBy(card));
   }
 
-  function press(shown: readonly MessageView[], label: string, fields: Readonly<Record<string, string>>) {
+  function press(
+    shown: readonly MessageView[],
+    label: string,
+    fields: Readonly<Record<string, string>>,
+  ) {
     const { button } = newestWith(shown, ({ card }) => buttonsOf(card), label);
     const { prompt, verb, value } = button.data;
     const id = randomUUID();

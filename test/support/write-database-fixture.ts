@@ -15,7 +15,8 @@ import { PageClient, send } from '../channels/web/page-client.ts';
 import { Receiver } from '../ticket-systems/receiver.ts';
 
 const [checkout, name] = process.argv.slice(2);
-if (checkout === undefined || name === undefined) throw new Error('Usage: write-database-fixture.ts CHECKOUT NAME');
+if (checkout === undefined || name === undefined)
+  throw new Error('Usage: write-database-fixture.ts CHECKOUT NAME');
 
 const PORT = 23_978;
 const URL = `http://127.0.0.1:${PORT}`;
@@ -46,11 +47,18 @@ async function talk() {
   await say(guided, 'User is not SIP enabled');
   await say(guided, 'not sure');
   const filer = await PageClient.open(URL);
-  for (const words of ['User is not SIP enabled, password: Tr0ub4dor&3', 'not sure', 'create a ticket', 'skip', 'send'])
+  for (const words of [
+    'User is not SIP enabled, password: Tr0ub4dor&3',
+    'not sure',
+    'create a ticket',
+    'skip',
+    'send',
+  ])
     await say(filer, words);
   await say(guided, '还是不行');
   const before = { guided: conversationOf(guided), filer: conversationOf(filer) };
-  if (!(await command(filer, 'Alice', 'claim SP-1001'))) return { ...before, agents: false, file: null };
+  if (!(await command(filer, 'Alice', 'claim SP-1001')))
+    return { ...before, agents: false, file: null };
   await command(filer, 'Alice', 'note SP-1001 The account was moved.');
   await command(filer, 'Alice', 'reply SP-1001 Please try once more.');
   const { status, body } = await filer.upload('client.log', LOG);
@@ -75,7 +83,8 @@ async function command(page: PageClient, agent: string, text: string): Promise<b
   const asker = { agent, locale: 'en', language: 'en', timeZone: 'Europe/Berlin', ticket: null };
   const { status, body } = await page.post('/desk/commands', { id: randomUUID(), text, ...asker });
   if (status === 404) return false;
-  if (status !== 200 || JSON.parse(body).kind !== 'done') throw new Error(`The desk answered ${status}: ${body}`);
+  if (status !== 200 || JSON.parse(body).kind !== 'done')
+    throw new Error(`The desk answered ${status}: ${body}`);
   return true;
 }
 
@@ -87,7 +96,10 @@ function conversationOf({ cookie }: PageClient): string {
 
 async function start(cwd: string): Promise<ChildProcess> {
   const own = { PORT: String(PORT), SIGNPOST_DATA_DIR: dataDir, SIGNPOST_LOG_LEVEL: 'warn' };
-  const webhook = { TICKET_WEBHOOK_URL: receiver.url(), TICKET_WEBHOOK_SECRET: 'sixteen characters at least' };
+  const webhook = {
+    TICKET_WEBHOOK_URL: receiver.url(),
+    TICKET_WEBHOOK_SECRET: 'sixteen characters at least',
+  };
   const env = { PATH: process.env.PATH ?? '', ...own, ...webhook };
   const started = spawn(process.execPath, ['src/app/main.ts'], { cwd, env, stdio: 'inherit' });
   for (let tries = 0; tries < 400; tries += 1) {
@@ -101,9 +113,12 @@ async function start(cwd: string): Promise<ChildProcess> {
 /** Every row as PostgreSQL itself writes it in JSON; parents before the tables that refer to them. */
 async function rowsOf(folder: string) {
   const pglite = await PGlite.create(folder);
-  const texts = async (sql: string) => (await pglite.query<{ text: string }>(sql)).rows.map(({ text }) => text);
+  const texts = async (sql: string) =>
+    (await pglite.query<{ text: string }>(sql)).rows.map(({ text }) => text);
   const rowsIn = async (table: string) =>
-    (await texts(`select to_jsonb(t)::text as text from ${table} t`)).map((text): unknown => JSON.parse(text));
+    (await texts(`select to_jsonb(t)::text as text from ${table} t`)).map((text): unknown =>
+      JSON.parse(text),
+    );
   const migrations = await texts('select name as text from kysely_migration order by name');
   const found = await texts(
     `select table_name as text from information_schema.tables

@@ -1,4 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -38,7 +43,8 @@ export class Receiver {
 
   get port(): number {
     const address: AddressInfo | string | null = this.#server.address();
-    if (address === null || typeof address === 'string') throw new Error('the receiver is not listening');
+    if (address === null || typeof address === 'string')
+      throw new Error('the receiver is not listening');
     return address.port;
   }
 

@@ -52,7 +52,9 @@ describe('the webhook', () => {
         .update(request?.body ?? '')
         .digest('hex');
       expect(request?.headers['x-signpost-signature']).to.equal(`v1=${expected}`);
-      expect(JSON.parse(request?.body.toString() ?? '').title).to.equal('获取个人证书时出现问题 🪪');
+      expect(JSON.parse(request?.body.toString() ?? '').title).to.equal(
+        '获取个人证书时出现问题 🪪',
+      );
     });
 
     it('with the same key when it is filed again', async () => {
@@ -67,7 +69,9 @@ describe('the webhook', () => {
       const url = receiver.url('/in?queue=help').replace('http://', 'http://desk:p%40ss%zz@');
       await webhook({ url }).file(fullTicket);
       expect(receiver.received[0]?.path).to.equal('/in?queue=help');
-      expect(receiver.received[0]?.headers.authorization).to.equal(`Basic ${btoa('desk:p%40ss%zz')}`);
+      expect(receiver.received[0]?.headers.authorization).to.equal(
+        `Basic ${btoa('desk:p%40ss%zz')}`,
+      );
     });
   });
 
@@ -95,7 +99,11 @@ describe('the webhook', () => {
       it(`after ${status}`, async () => {
         answering(status);
         const error = await refusalOf(webhook());
-        expect(error).to.include({ final: false, retryAfterMs: null, message: `The webhook answered ${status}.` });
+        expect(error).to.include({
+          final: false,
+          retryAfterMs: null,
+          message: `The webhook answered ${status}.`,
+        });
       });
     }
 
@@ -127,14 +135,20 @@ describe('the webhook', () => {
       const system = webhook();
       await receiver.stop();
       const error = await refusalOf(system);
-      expect(error).to.include({ final: false, message: 'The webhook could not be reached (ECONNREFUSED).' });
+      expect(error).to.include({
+        final: false,
+        message: 'The webhook could not be reached (ECONNREFUSED).',
+      });
       await receiver.start();
     });
 
     it('where no answer comes in time', async () => {
       receiver.answer = () => undefined;
       const error = await refusalOf(webhook({ timeoutMs: 50 }));
-      expect(error).to.include({ final: false, message: 'The webhook could not be reached (no answer in time).' });
+      expect(error).to.include({
+        final: false,
+        message: 'The webhook could not be reached (no answer in time).',
+      });
     });
 
     it('where the connection breaks off', async () => {
@@ -175,7 +189,9 @@ describe('the webhook', () => {
     }
     receiver.answer = (request) => request.socket.destroy();
     said.push(everythingIn(await refusalOf(webhook({ url }))));
-    expect(said.join('\n')).not.to.match(/query-secret|pass-secret|body-secret|sixteen characters|\/in/);
+    expect(said.join('\n')).not.to.match(
+      /query-secret|pass-secret|body-secret|sixteen characters|\/in/,
+    );
   });
 });
 
@@ -193,10 +209,17 @@ describe('a receiver that checks as the documentation shows', () => {
 
   after(() => receiver.stop());
 
-  const checked = (change: { header?: object; body?: Buffer; secret?: string; now?: number } = {}) => {
+  const checked = (
+    change: { header?: object; body?: Buffer; secret?: string; now?: number } = {},
+  ) => {
     const [request] = receiver.received;
     const headers = { ...request?.headers, ...change.header };
-    return check(headers, change.body ?? request?.body ?? Buffer.alloc(0), change.secret ?? SECRET, change.now ?? NOON);
+    return check(
+      headers,
+      change.body ?? request?.body ?? Buffer.alloc(0),
+      change.secret ?? SECRET,
+      change.now ?? NOON,
+    );
   };
 
   it('believes a ticket of ours', () => {
@@ -208,7 +231,9 @@ describe('a receiver that checks as the documentation shows', () => {
     expect(checked({ body: Buffer.from('{}') })).to.equal(false);
     expect(checked({ secret: 'another secret of theirs' })).to.equal(false);
     expect(checked({ now: NOON + 301_000 })).to.equal(false);
-    expect(checked({ header: { 'x-signpost-timestamp': String(NOON / 1000 + 1) } })).to.equal(false);
+    expect(checked({ header: { 'x-signpost-timestamp': String(NOON / 1000 + 1) } })).to.equal(
+      false,
+    );
     expect(checked({ header: { 'x-signpost-timestamp': '' } })).to.equal(false);
     expect(checked({ header: { 'x-signpost-signature': 'v1=' } })).to.equal(false);
     expect(checked({ header: { 'x-signpost-signature': undefined } })).to.equal(false);

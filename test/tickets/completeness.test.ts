@@ -51,16 +51,19 @@ describe('the completeness of a ticket', () => {
 
   it('never falls when an answer is added', () => {
     fc.assert(
-      fc.property(fc.subarray(['device', 'clientVersion', 'network', 'impact', 'occurredAt'] as const), (fields) => {
-        const known = { ...bareTicket.environment };
-        let before = completeness(bareTicket).score;
-        for (const field of fields) {
-          Object.assign(known, { [field]: fullTicket.environment[field] });
-          const { score } = completeness({ ...bareTicket, environment: known });
-          expect(score).to.be.above(before);
-          before = score;
-        }
-      }),
+      fc.property(
+        fc.subarray(['device', 'clientVersion', 'network', 'impact', 'occurredAt'] as const),
+        (fields) => {
+          const known = { ...bareTicket.environment };
+          let before = completeness(bareTicket).score;
+          for (const field of fields) {
+            Object.assign(known, { [field]: fullTicket.environment[field] });
+            const { score } = completeness({ ...bareTicket, environment: known });
+            expect(score).to.be.above(before);
+            before = score;
+          }
+        },
+      ),
     );
   });
 });

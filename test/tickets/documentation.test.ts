@@ -9,7 +9,9 @@ describe('the documentation of the ticket', () => {
   it('shows a ticket that is valid, and leaves no list in it empty but what is missing', () => {
     const example = JSON.parse(codeBlocks('json')[0] ?? '');
     expect(ticketSchema.safeParse(example).success).to.equal(true);
-    const empty = Object.entries(example).filter(([, value]) => Array.isArray(value) && value.length === 0);
+    const empty = Object.entries(example).filter(
+      ([, value]) => Array.isArray(value) && value.length === 0,
+    );
     expect(empty).to.deep.equal([]);
   });
 
@@ -32,6 +34,9 @@ describe('the documentation of the ticket', () => {
 
 function fieldNames(schema: unknown): string[] {
   if (schema === null || typeof schema !== 'object') return [];
-  const own = 'properties' in schema && schema.properties !== null ? Object.keys(schema.properties ?? {}) : [];
+  const own =
+    'properties' in schema && schema.properties !== null
+      ? Object.keys(schema.properties ?? {})
+      : [];
   return [...new Set([...own, ...Object.values(schema).flatMap(fieldNames)])];
 }

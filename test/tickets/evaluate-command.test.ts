@@ -55,7 +55,9 @@ describe("a ticket's life", () => {
       [bob, { kind: 'confirm' }],
       [bob, { kind: 'rate', stars: 5, comment: 'Quick!' }],
     ];
-    const statuses = commands.map((_, index) => ticketStateAfter(...commands.slice(0, index + 1)).status);
+    const statuses = commands.map(
+      (_, index) => ticketStateAfter(...commands.slice(0, index + 1)).status,
+    );
     expect(statuses).to.deep.equal([
       'assigned',
       'in-progress',
@@ -102,12 +104,14 @@ describe("a ticket's life", () => {
   });
 
   it('takes a note as work of who has it, and as nothing more of anyone else', () => {
-    expect(ticketStateAfter([ada, { kind: 'claim' }], [ada, { kind: 'note', text: 'looks like DNS' }]).status).to.equal(
-      'in-progress',
-    );
-    expect(ticketStateAfter([ada, { kind: 'claim' }], [ben, { kind: 'note', text: 'seen before' }]).status).to.equal(
-      'assigned',
-    );
+    expect(
+      ticketStateAfter([ada, { kind: 'claim' }], [ada, { kind: 'note', text: 'looks like DNS' }])
+        .status,
+    ).to.equal('in-progress');
+    expect(
+      ticketStateAfter([ada, { kind: 'claim' }], [ben, { kind: 'note', text: 'seen before' }])
+        .status,
+    ).to.equal('assigned');
     expect(ticketStateAfter([ben, { kind: 'note', text: 'seen before' }])).to.include({
       status: 'new',
       assignee: null,
@@ -148,33 +152,83 @@ describe("a ticket's life", () => {
 
 describe('a claim', () => {
   it('goes to the first of two agents and tells the second who has it', () => {
-    expect(refusalOf(claimed, ben, { kind: 'claim' })).to.deep.equal({ code: 'already-claimed', by: ada });
+    expect(refusalOf(claimed, ben, { kind: 'claim' })).to.deep.equal({
+      code: 'already-claimed',
+      by: ada,
+    });
   });
 
   it('is not made twice by the same person, whatever they are called by now', () => {
-    expect(refusalOf(claimed, { ...ada, name: 'Ada L.' }, { kind: 'claim' })).to.deep.equal({ code: 'already-yours' });
+    expect(refusalOf(claimed, { ...ada, name: 'Ada L.' }, { kind: 'claim' })).to.deep.equal({
+      code: 'already-yours',
+    });
   });
 
   it('of somebody with the same id in another workspace is another person’s', () => {
     const twin = { ...ada, tenant: 'T0OTHER' };
-    expect(refusalOf(claimed, twin, { kind: 'claim' })).to.deep.equal({ code: 'already-claimed', by: ada });
+    expect(refusalOf(claimed, twin, { kind: 'claim' })).to.deep.equal({
+      code: 'already-claimed',
+      by: ada,
+    });
   });
 });
 
 describe('a move that cannot be', () => {
   const cases: readonly (readonly [string, TicketState, Actor, TicketCommand, unknown])[] = [
-    ['a claim of a resolved ticket', resolved, ben, { kind: 'claim' }, { code: 'not-open', status: 'resolved' }],
-    ['assigning to who has it', claimed, ben, { kind: 'assign', to: ada }, { code: 'already-theirs', by: ada }],
-    ['assigning oneself what one has', claimed, ada, { kind: 'assign', to: ada }, { code: 'already-yours' }],
-    ['assigning a closed ticket', closed, ada, { kind: 'assign', to: ben }, { code: 'not-open', status: 'closed' }],
-    ['releasing what another has', claimed, ben, { kind: 'release' }, { code: 'not-yours', by: ada }],
+    [
+      'a claim of a resolved ticket',
+      resolved,
+      ben,
+      { kind: 'claim' },
+      { code: 'not-open', status: 'resolved' },
+    ],
+    [
+      'assigning to who has it',
+      claimed,
+      ben,
+      { kind: 'assign', to: ada },
+      { code: 'already-theirs', by: ada },
+    ],
+    [
+      'assigning oneself what one has',
+      claimed,
+      ada,
+      { kind: 'assign', to: ada },
+      { code: 'already-yours' },
+    ],
+    [
+      'assigning a closed ticket',
+      closed,
+      ada,
+      { kind: 'assign', to: ben },
+      { code: 'not-open', status: 'closed' },
+    ],
+    [
+      'releasing what another has',
+      claimed,
+      ben,
+      { kind: 'release' },
+      { code: 'not-yours', by: ada },
+    ],
     ['releasing what nobody has', fresh, ben, { kind: 'release' }, { code: 'not-yours', by: null }],
     ['resolving what another has', claimed, ben, resolve, { code: 'not-yours', by: ada }],
     ['resolving twice', resolved, ada, resolve, { code: 'already-resolved', by: ada }],
     ['resolving a closed ticket', closed, ada, resolve, { code: 'not-open', status: 'closed' }],
-    ['a question on a resolved ticket', resolved, ada, ask, { code: 'not-open', status: 'resolved' }],
+    [
+      'a question on a resolved ticket',
+      resolved,
+      ada,
+      ask,
+      { code: 'not-open', status: 'resolved' },
+    ],
     ['a reply on a closed ticket', closed, ada, reply, { code: 'not-open', status: 'closed' }],
-    ['a reply without a word', claimed, ada, { kind: 'reply', text: ' \n' }, { code: 'nothing-said' }],
+    [
+      'a reply without a word',
+      claimed,
+      ada,
+      { kind: 'reply', text: ' \n' },
+      { code: 'nothing-said' },
+    ],
     ['a note without a word', claimed, ada, { kind: 'note', text: '' }, { code: 'nothing-said' }],
     [
       'the priority it has',
@@ -191,7 +245,13 @@ describe('a move that cannot be', () => {
       { code: 'not-open', status: 'closed' },
     ],
     ['reopening an open ticket', claimed, bob, reopen, { code: 'nothing-to-reopen' }],
-    ['confirming what nobody resolved', claimed, bob, { kind: 'confirm' }, { code: 'nothing-to-confirm' }],
+    [
+      'confirming what nobody resolved',
+      claimed,
+      bob,
+      { kind: 'confirm' },
+      { code: 'nothing-to-confirm' },
+    ],
     [
       'rating what nobody resolved',
       claimed,
@@ -206,7 +266,13 @@ describe('a move that cannot be', () => {
       { kind: 'rate', stars: 5, comment: null },
       { code: 'already-rated' },
     ],
-    ['an answer without a word or file', claimed, bob, { ...answer, text: ' ' }, { code: 'nothing-said' }],
+    [
+      'an answer without a word or file',
+      claimed,
+      bob,
+      { ...answer, text: ' ' },
+      { code: 'nothing-said' },
+    ],
     ['an answer to a closed ticket', closed, bob, answer, { code: 'not-open', status: 'closed' }],
     [
       'changing what was never written',
@@ -215,9 +281,21 @@ describe('a move that cannot be', () => {
       { kind: 'amend', of: 9, text: null },
       { code: 'nothing-to-amend' },
     ],
-    ['closing what is open', claimed, clock, { kind: 'close', days: 5 }, { code: 'nothing-to-confirm' }],
+    [
+      'closing what is open',
+      claimed,
+      clock,
+      { kind: 'close', days: 5 },
+      { code: 'nothing-to-confirm' },
+    ],
     ['an agent’s deed by the requester', fresh, bob, { kind: 'claim' }, { code: 'not-allowed' }],
-    ['the requester’s word by an agent', resolved, ada, { kind: 'confirm' }, { code: 'not-allowed' }],
+    [
+      'the requester’s word by an agent',
+      resolved,
+      ada,
+      { kind: 'confirm' },
+      { code: 'not-allowed' },
+    ],
     [
       'an agent who says what only Signpost knows',
       claimed,
@@ -237,7 +315,15 @@ describe('a move that cannot be', () => {
 
 describe('what is offered to agents', () => {
   it('is claiming first where nobody has the ticket, and reopening once it is resolved', () => {
-    expect(availableCommands(fresh)).to.deep.equal(['claim', 'reply', 'ask', 'note', 'resolve', 'assign', 'priority']);
+    expect(availableCommands(fresh)).to.deep.equal([
+      'claim',
+      'reply',
+      'ask',
+      'note',
+      'resolve',
+      'assign',
+      'priority',
+    ]);
     expect(availableCommands(resolved)).to.deep.equal(['reply', 'note', 'reopen']);
     expect(availableCommands(closed)).to.deep.equal(['note', 'reopen']);
   });

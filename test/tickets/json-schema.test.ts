@@ -9,7 +9,9 @@ import { bareTicket, fullTicket } from './sample-tickets.ts';
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
-const published: unknown = JSON.parse(readFileSync(new URL('../../docs/ticket.schema.json', import.meta.url), 'utf8'));
+const published: unknown = JSON.parse(
+  readFileSync(new URL('../../docs/ticket.schema.json', import.meta.url), 'utf8'),
+);
 
 const BROKEN: readonly (readonly [string, Record<string, unknown>])[] = [
   ['another version', { version: 2 }],
@@ -23,7 +25,10 @@ const BROKEN: readonly (readonly [string, Record<string, unknown>])[] = [
   ['a title too long', { title: 'x'.repeat(201) }],
   ['a score over 100', { completeness: { score: 101, missing: [] } }],
   ['half a per cent', { completeness: { score: 0.5, missing: [] } }],
-  ['something missing that nobody asks for', { completeness: { score: 0, missing: ['shoe size'] } }],
+  [
+    'something missing that nobody asks for',
+    { completeness: { score: 0, missing: ['shoe size'] } },
+  ],
   ['a certainty above one', { match: { ...fullTicket.match, confidence: 1.01 } }],
   ['a link that runs a script', { recommendedFixes: fixesWithLink('javascript:alert(1)') }],
   ['a link with a space in it', { recommendedFixes: fixesWithLink('https://contoso.com/a b') }],
@@ -93,7 +98,10 @@ describe('the published JSON Schema of the ticket', () => {
   }
 
   it('agrees with the bot on every ticket, however it was changed', () => {
-    const mutation = fc.record({ at: fc.nat(), value: fc.oneof(fc.constantFrom(...REPLACEMENTS), fc.string()) });
+    const mutation = fc.record({
+      at: fc.nat(),
+      value: fc.oneof(fc.constantFrom(...REPLACEMENTS), fc.string()),
+    });
     let refused = 0;
     fc.assert(
       fc.property(
@@ -144,7 +152,10 @@ function mutated(value: Json, at: number, replacement: Json): Json {
   return value;
 }
 
-function collect(value: Json, places: { holder: Json[] | { [name: string]: Json }; name: string }[]): void {
+function collect(
+  value: Json,
+  places: { holder: Json[] | { [name: string]: Json }; name: string }[],
+): void {
   if (value === null || typeof value !== 'object') return;
   for (const [name, inner] of Object.entries(value)) {
     places.push({ holder: value, name });

@@ -4,7 +4,12 @@ import type { Actor } from '../../src/tickets/actor.ts';
 import { applyCommand, availableCommands } from '../../src/tickets/evaluate-command.ts';
 import type { AgentTicketCommandName, TicketCommand } from '../../src/tickets/ticket-command.ts';
 import { type TicketEvent, UNDELIVERED } from '../../src/tickets/ticket-event.ts';
-import { replay, TICKET_STATUSES, type TicketState, type TicketStatus } from '../../src/tickets/ticket-state.ts';
+import {
+  replay,
+  TICKET_STATUSES,
+  type TicketState,
+  type TicketStatus,
+} from '../../src/tickets/ticket-state.ts';
 import { ada, ben, bob, clock, nameless } from '../support/sample-actors.ts';
 
 const NEXT: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
@@ -37,8 +42,12 @@ const moves: fc.Arbitrary<TicketCommand> = fc.oneof(
   ),
   fc.constantFrom(...UNDELIVERED).map((what): TicketCommand => ({ kind: 'undelivered', what })),
   fc.constantFrom(...agents).map((to): TicketCommand => ({ kind: 'assign', to })),
-  fc.tuple(fc.constantFrom('reply', 'note', 'ask'), words).map(([kind, text]): TicketCommand => ({ kind, text })),
-  fc.constantFrom('normal', 'high', 'urgent').map((to): TicketCommand => ({ kind: 'priority', to })),
+  fc
+    .tuple(fc.constantFrom('reply', 'note', 'ask'), words)
+    .map(([kind, text]): TicketCommand => ({ kind, text })),
+  fc
+    .constantFrom('normal', 'high', 'urgent')
+    .map((to): TicketCommand => ({ kind: 'priority', to })),
   maybeWords.map((text): TicketCommand => ({ kind: 'resolve', text })),
   maybeWords.map((reason): TicketCommand => ({ kind: 'reopen', reason })),
   words.map((text): TicketCommand => ({ kind: 'answer', text, files: [], source: null })),
@@ -99,7 +108,10 @@ describe("a ticket's life, whatever anybody tries", () => {
   it('has somebody exactly while it is not new', () => {
     always(({ steps }) => {
       for (const { decision } of steps) {
-        if (decision.ok) expect(decision.ticketState.assignee === null).to.equal(decision.ticketState.status === 'new');
+        if (decision.ok)
+          expect(decision.ticketState.assignee === null).to.equal(
+            decision.ticketState.status === 'new',
+          );
       }
     });
   });
@@ -107,7 +119,9 @@ describe("a ticket's life, whatever anybody tries", () => {
   it('is what its events add up to, and numbers them without a gap', () => {
     always(({ events, ticketState }) => {
       expect(replay(events)).to.deep.equal(ticketState);
-      expect(events.map(({ revision }) => revision)).to.deep.equal(events.map((_, index) => index + 1));
+      expect(events.map(({ revision }) => revision)).to.deep.equal(
+        events.map((_, index) => index + 1),
+      );
     });
   });
 
@@ -127,9 +141,10 @@ describe("a ticket's life, whatever anybody tries", () => {
         if (actor.kind !== 'agent' || isBlank || !isAgentCommand(move.kind)) continue;
         // Whether somebody has it already, or it has this priority already, no button can foresee.
         if (move.kind === 'assign' || move.kind === 'priority') continue;
-        expect(availableCommands(before, actor).includes(move.kind), `${move.kind} while ${before.status}`).to.equal(
-          decision.ok,
-        );
+        expect(
+          availableCommands(before, actor).includes(move.kind),
+          `${move.kind} while ${before.status}`,
+        ).to.equal(decision.ok);
       }
     });
   });

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { FIRST_TICKET, formatTicketNumber, parseTicketNumber, sequenceOf } from '../../src/tickets/number.ts';
+import {
+  FIRST_TICKET,
+  formatTicketNumber,
+  parseTicketNumber,
+  sequenceOf,
+} from '../../src/tickets/number.ts';
 import { ticketSchema } from '../../src/tickets/payload.ts';
 
 describe('a ticket number', () => {
@@ -15,13 +20,30 @@ describe('a ticket number', () => {
     );
   });
 
-  for (const written of ['SP-1001', 'sp1001', ' Sp 1001 ', '#1001', '1001', 'SP－1001', 'SP – 1001']) {
+  for (const written of [
+    'SP-1001',
+    'sp1001',
+    ' Sp 1001 ',
+    '#1001',
+    '1001',
+    'SP－1001',
+    'SP – 1001',
+  ]) {
     it(`is understood when written "${written}"`, () => {
       expect(parseTicketNumber(written)).to.equal('SP-1001');
     });
   }
 
-  for (const written of ['', 'SP-', 'SP-12', '0999', 'SP-1001x', 'see SP-1001', '4005 4006', 'KB-1001']) {
+  for (const written of [
+    '',
+    'SP-',
+    'SP-12',
+    '0999',
+    'SP-1001x',
+    'see SP-1001',
+    '4005 4006',
+    'KB-1001',
+  ]) {
     it(`is not seen in "${written}"`, () => {
       expect(parseTicketNumber(written)).to.equal(null);
     });

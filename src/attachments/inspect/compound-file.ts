@@ -40,13 +40,19 @@ interface Entry {
 
 function entriesOf(view: DataView): Entry[] {
   const shift = view.getUint16(0x1e, true);
-  if (shift !== 9 && shift !== 12) throw new RangeError('no compound file has sectors of this size');
+  if (shift !== 9 && shift !== 12)
+    throw new RangeError('no compound file has sectors of this size');
   const sectorBytes = 1 << shift;
   const place = (sector: number) => (sector + 1) * sectorBytes;
   const entries: Entry[] = [];
   let sector = view.getUint32(0x30, true);
-  for (let count = 0; count < MAX_SECTORS && place(sector) + sectorBytes <= view.byteLength; count += 1) {
-    for (let at = place(sector); at < place(sector) + sectorBytes; at += ENTRY_BYTES) entries.push(entryAt(view, at));
+  for (
+    let count = 0;
+    count < MAX_SECTORS && place(sector) + sectorBytes <= view.byteLength;
+    count += 1
+  ) {
+    for (let at = place(sector); at < place(sector) + sectorBytes; at += ENTRY_BYTES)
+      entries.push(entryAt(view, at));
     const next = nextSector(view, sector, sectorBytes);
     if (next === sector) break;
     sector = next;
@@ -75,6 +81,7 @@ function tableSector(view: DataView, number: number, sectorBytes: number): numbe
   const listed = sectorBytes / 4 - 1;
   let sector = view.getUint32(0x44, true);
   let rest = number - LISTED_IN_HEADER;
-  for (; rest >= listed; rest -= listed) sector = view.getUint32((sector + 1) * sectorBytes + listed * 4, true);
+  for (; rest >= listed; rest -= listed)
+    sector = view.getUint32((sector + 1) * sectorBytes + listed * 4, true);
   return view.getUint32((sector + 1) * sectorBytes + rest * 4, true);
 }

@@ -44,7 +44,9 @@ const UNMARKED = { usual: 0.98, ascii: 0.2 };
 
 function utf16(content: Uint8Array, encoding: string, least: typeof MARKED): DecodedText | null {
   // A file cut off in the middle of a character ends in half of one.
-  const text = new TextDecoder(encoding).decode(content.subarray(0, content.length - (content.length % 2)));
+  const text = new TextDecoder(encoding).decode(
+    content.subarray(0, content.length - (content.length % 2)),
+  );
   if (!isReadable(text)) return null;
   const { usual, ascii } = shares(text);
   return usual >= least.usual && ascii >= least.ascii ? { text, encode: encodeMarked } : null;
@@ -84,7 +86,9 @@ function anyAscii(content: Uint8Array): DecodedText | null {
   const text = bytes.toString('latin1');
   const { beyondAscii } = strangers(text);
   const mostlyAscii = beyondAscii * 2 <= text.length;
-  return mostlyAscii && isReadable(text) ? { text, encode: (masked) => Buffer.from(masked, 'latin1') } : null;
+  return mostlyAscii && isReadable(text)
+    ? { text, encode: (masked) => Buffer.from(masked, 'latin1') }
+    : null;
 }
 
 function encodeMarked(masked: string): Uint8Array {

@@ -7,7 +7,9 @@ import { runs } from './runs.ts';
 import { textType } from './text-type.ts';
 
 /** A file as it can be kept, or why it cannot. */
-export type Inspected = InspectedFile | { readonly ok: false; readonly problem: 'empty' | 'wrong-type' };
+export type Inspected =
+  | InspectedFile
+  | { readonly ok: false; readonly problem: 'empty' | 'wrong-type' };
 
 export interface InspectedFile {
   readonly ok: true;
@@ -44,5 +46,11 @@ function textFile(decoded: DecodedText, content: Uint8Array, name: string): Insp
 }
 
 function asKept(type: string, content: Uint8Array, masked: Redacted['masked']): InspectedFile {
-  return { ok: true, type, content, sha256: createHash('sha256').update(content).digest('hex'), masked };
+  return {
+    ok: true,
+    type,
+    content,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    masked,
+  };
 }

@@ -22,7 +22,11 @@ export interface InspectThreadOptions {
 /** A text of 25 MB, with all that is made of it, stays below this; a thread that needs more ends, and nothing else does. */
 const MEMORY_MB = 512;
 
-export function createInspectThread({ script, limitMs, restMs }: InspectThreadOptions): InspectThread {
+export function createInspectThread({
+  script,
+  limitMs,
+  restMs,
+}: InspectThreadOptions): InspectThread {
   const thread = createWorkThread<InspectJob, Inspected>({
     script,
     limitMs,

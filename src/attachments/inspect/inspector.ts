@@ -1,5 +1,9 @@
 import type { Inspected } from './inspect-file.ts';
-import { createInspectThread, type InspectThread, type InspectThreadOptions } from './inspect-thread.ts';
+import {
+  createInspectThread,
+  type InspectThread,
+  type InspectThreadOptions,
+} from './inspect-thread.ts';
 import { transferable } from './transferable.ts';
 
 /** Looks into files beside everything else, in threads of its own. */
@@ -33,8 +37,13 @@ interface Waiting extends PromiseWithResolvers<InspectThread> {
 }
 
 /** No thread begins before the first file comes, and none keeps the process from ending once its file is done. */
-export function createInspector({ threads: most = 2, ...options }: InspectorOptions = {}): Inspector {
-  const threads = Array.from({ length: most }, () => createInspectThread({ ...DEFAULTS, ...options }));
+export function createInspector({
+  threads: most = 2,
+  ...options
+}: InspectorOptions = {}): Inspector {
+  const threads = Array.from({ length: most }, () =>
+    createInspectThread({ ...DEFAULTS, ...options }),
+  );
   const free = [...threads];
   const waiting: Waiting[] = [];
   const largeAtOnce = Math.max(1, most - 1);

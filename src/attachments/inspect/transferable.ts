@@ -6,6 +6,9 @@ import { isMarkedAsUntransferable } from 'node:worker_threads';
  */
 export function transferable(content: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength } = content;
-  const alone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength && !isMarkedAsUntransferable(buffer);
+  const alone =
+    buffer instanceof ArrayBuffer &&
+    buffer.byteLength === byteLength &&
+    !isMarkedAsUntransferable(buffer);
   return alone ? new Uint8Array(buffer) : new Uint8Array(content);
 }

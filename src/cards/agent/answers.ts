@@ -23,7 +23,10 @@ export function helpData(locale: Locale): OwnData {
 }
 
 /** Typed words that are no command: what was typed, and how the nearest command is written. */
-export function usageData({ typed, nearest, usage }: DeskReplyOf<'usage'>, locale: Locale): OwnData {
+export function usageData(
+  { typed, nearest, usage }: DeskReplyOf<'usage'>,
+  locale: Locale,
+): OwnData {
   const title = translate(locale, nearest === null ? 'desk.usage.title' : 'desk.usage.near');
   return {
     speak: title,
@@ -64,7 +67,9 @@ export function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
       if (refusal.by === null) return translate(locale, 'desk.refused.not-yours-nobody');
       return said(locale, 'desk.refused.not-yours', { by: whoOf(refusal.by, locale) });
     case 'not-open':
-      return translate(locale, 'desk.refused.not-open', { status: translate(locale, `desk.status.${refusal.status}`) });
+      return translate(locale, 'desk.refused.not-open', {
+        status: translate(locale, `desk.status.${refusal.status}`),
+      });
     case 'same-priority': {
       const priority = translate(locale, `priority.${refusal.priority}`);
       return translate(locale, 'desk.refused.same-priority', { priority });
@@ -74,7 +79,10 @@ export function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
       return translate(locale, `desk.refused.${refusal.code}`, { typed: asTitle(refusal.typed) });
     case 'several-agents': {
       const names = refusal.names.map(asTitle).join(translate(locale, 'desk.separator'));
-      return translate(locale, 'desk.refused.several-agents', { typed: asTitle(refusal.typed), names });
+      return translate(locale, 'desk.refused.several-agents', {
+        typed: asTitle(refusal.typed),
+        names,
+      });
     }
     case 'bare-number':
       return bareNumberSentence(refusal, locale);
@@ -115,7 +123,11 @@ function doneSentence(event: TicketEvent, locale: Locale): string[] {
     case 'assigned':
       return [said(locale, 'desk.done.assigned', { to: whoOf(event.to, locale) })];
     case 'prioritized':
-      return [translate(locale, 'desk.done.prioritized', { to: translate(locale, `priority.${event.to}`) })];
+      return [
+        translate(locale, 'desk.done.prioritized', {
+          to: translate(locale, `priority.${event.to}`),
+        }),
+      ];
     case 'claimed':
     case 'released':
     case 'replied':

@@ -55,7 +55,11 @@ export function ticketButton(
   locale: Locale,
   title: string = translate(locale, `desk.verb.${verb}`),
 ): AgentAction {
-  return agentAction(title, { desk: verb, ticket: number, revision }, verb === 'claim' ? 'positive' : 'default');
+  return agentAction(
+    title,
+    { desk: verb, ticket: number, revision },
+    verb === 'claim' ? 'positive' : 'default',
+  );
 }
 
 /** Buttons to the page before and after, where there are such. */
@@ -65,13 +69,21 @@ export function pageButtons(
   locale: Locale,
 ): AgentAction[] {
   return [
-    ...(page > 1 ? [agentAction(translate(locale, 'desk.queue.previous'), { ...data, page: page - 1 })] : []),
-    ...(page < pages ? [agentAction(translate(locale, 'desk.queue.next'), { ...data, page: page + 1 })] : []),
+    ...(page > 1
+      ? [agentAction(translate(locale, 'desk.queue.previous'), { ...data, page: page - 1 })]
+      : []),
+    ...(page < pages
+      ? [agentAction(translate(locale, 'desk.queue.next'), { ...data, page: page + 1 })]
+      : []),
   ];
 }
 
 /** The button that sends a form. */
-export function submitButton({ command, ticketState, locale }: Extract<AgentReply, { kind: 'form' }>): AgentAction {
+export function submitButton({
+  command,
+  ticketState,
+  locale,
+}: Extract<AgentReply, { kind: 'form' }>): AgentAction {
   const data = { desk: command, ticket: ticketState.number, revision: ticketState.revision };
   return agentAction(translate(locale, `desk.submit.${command}`), data, 'positive', 'auto');
 }
@@ -84,7 +96,12 @@ export function agentAction(
   associatedInputs: 'auto' | 'none' = 'none',
 ): AgentAction {
   const shared = { title, style, associatedInputs, data } as const;
-  return { type: 'Action.Execute', verb: 'signpost', ...shared, fallback: { type: 'Action.Submit', ...shared } };
+  return {
+    type: 'Action.Execute',
+    verb: 'signpost',
+    ...shared,
+    fallback: { type: 'Action.Submit', ...shared },
+  };
 }
 
 /** A usage line for one ticket: its number stands where the line says "number". */

@@ -24,8 +24,13 @@ export function said(locale: Locale, key: WordKey, values: WordValues): string {
 }
 
 /** Who reported it, and where they can be reached: name, address, platform. */
-export function requesterLine({ name, address, channel }: TicketDraft['requester'], locale: Locale): string {
-  return [name, address, translate(locale, `channel.${channel}`)].filter((part) => part !== null).join(' · ');
+export function requesterLine(
+  { name, address, channel }: TicketDraft['requester'],
+  locale: Locale,
+): string {
+  return [name, address, translate(locale, `channel.${channel}`)]
+    .filter((part) => part !== null)
+    .join(' · ');
 }
 
 /** A rating as a picture of stars; the number always stands beside it. */

@@ -8,11 +8,17 @@ import type { Data } from '../template/template.ts';
 import { said } from './desk-words.ts';
 
 /** One file of a ticket, in its thread. */
-export function fileData({ file, from }: Extract<AgentReply, { kind: 'file' }>, locale: Locale): OwnData {
+export function fileData(
+  { file, from }: Extract<AgentReply, { kind: 'file' }>,
+  locale: Locale,
+): OwnData {
   return {
     speak: nameOf(file, locale),
     files: [keptFile(file, literalRuns(nameOf(file, locale)), locale)],
-    from: from === null ? [] : [{ text: literalRuns(said(locale, 'desk.files.from', { who: asTitle(from) })) }],
+    from:
+      from === null
+        ? []
+        : [{ text: literalRuns(said(locale, 'desk.files.from', { who: asTitle(from) })) }],
   };
 }
 
@@ -20,7 +26,9 @@ export function fileData({ file, from }: Extract<AgentReply, { kind: 'file' }>, 
 export function filesData({ number, title, files, minutes }: FilesView, locale: Locale): OwnData {
   const heading = translate(locale, 'desk.files.title', { number: asTicketNumber(number) });
   const isLinked = files.some(({ url }) => url !== null);
-  const remark = translate(locale, isLinked ? 'desk.files.links' : 'desk.files.no-links', { minutes });
+  const remark = translate(locale, isLinked ? 'desk.files.links' : 'desk.files.no-links', {
+    minutes,
+  });
   return {
     speak: `${heading}. ${asTitle(title)}`,
     heading,
@@ -33,7 +41,9 @@ export function filesData({ number, title, files, minutes }: FilesView, locale: 
 /** The name of a file; where it did not come, with a word on why. */
 export function eventFileLine(file: EventFile, locale: Locale): string {
   const name = nameOf(file, locale);
-  return file.problem === null ? name : translate(locale, `desk.event.file-missing.${file.problem}`, { name });
+  return file.problem === null
+    ? name
+    : translate(locale, `desk.event.file-missing.${file.problem}`, { name });
 }
 
 function linkTo(file: LinkedFile, locale: Locale): Data {

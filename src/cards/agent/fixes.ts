@@ -14,7 +14,10 @@ export interface FixesOptions {
 }
 
 /** Fixes as `parts/desk-fixes` draws them: named and explained, their steps folded away behind a button. */
-export function fixesData(fixes: readonly FixView[], { locale, name, unfolded }: FixesOptions): Data[] {
+export function fixesData(
+  fixes: readonly FixView[],
+  { locale, name, unfolded }: FixesOptions,
+): Data[] {
   return fixes.map((fix, index) => {
     const title = unmarked(fix.title);
     const folded = index < unfolded;
@@ -38,14 +41,22 @@ export function fixesData(fixes: readonly FixView[], { locale, name, unfolded }:
   });
 }
 
-function stageData(fix: FixView, stage: FixView['stages'][number], index: number, locale: Locale): Data {
+function stageData(
+  fix: FixView,
+  stage: FixView['stages'][number],
+  index: number,
+  locale: Locale,
+): Data {
   const title = unmarked(stage.title);
   const several = fix.stages.length > 1;
   const progress = { stage: index + 1, stages: fix.stages.length, title };
   return {
     title: several ? translate(locale, 'desk.fix.stage', progress) : title,
     stageWhy: paragraph(stage.stageWhy),
-    audience: stage.audience === fix.audience ? [] : [{ text: translate(locale, `desk.fix.${stage.audience}`) }],
+    audience:
+      stage.audience === fix.audience
+        ? []
+        : [{ text: translate(locale, `desk.fix.${stage.audience}`) }],
     ...instructions(stage, locale),
     ...tableAndErrata(stage),
   };

@@ -20,7 +20,8 @@ export function formData(form: AgentForm, reader: Reader): OwnData {
     heading,
     about: literalRuns(translate(locale, 'desk.form.about', about)),
     lead: translate(locale, `desk.form.lead.${command}`),
-    problem: problem === null ? [] : [{ text: translate(locale, `desk.form.problem.${problem.code}`) }],
+    problem:
+      problem === null ? [] : [{ text: translate(locale, `desk.form.problem.${problem.code}`) }],
     meanwhile: problem?.code === 'changed' ? [storyLine(problem.by, reader)] : [],
     ...inputsOf(form, locale),
   };
@@ -30,10 +31,15 @@ function inputsOf(form: AgentForm, locale: Locale): { readonly [name: string]: D
   const label = translate(locale, `desk.form.label.${form.command}`);
   return {
     text: isWritten(form) ? [{ label, value: form.text, maxLength: MAX_TEXT_LENGTH }] : [],
-    agent: form.command === 'assign' && form.agents.length > 0 ? [{ label, options: agentsOf(form, locale) }] : [],
+    agent:
+      form.command === 'assign' && form.agents.length > 0
+        ? [{ label, options: agentsOf(form, locale) }]
+        : [],
     nobody: form.command === 'assign' && form.agents.length === 0 ? [{}] : [],
     priority:
-      form.command === 'priority' ? [{ label, options: prioritiesOf(locale), value: form.ticketState.priority }] : [],
+      form.command === 'priority'
+        ? [{ label, options: prioritiesOf(locale), value: form.ticketState.priority }]
+        : [],
   };
 }
 

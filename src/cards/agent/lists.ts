@@ -52,7 +52,11 @@ export function historyData(view: HistoryView, reader: Reader): OwnData {
 }
 
 /** What the runbooks know of a text: the fixes of each symptom that fits, for users and for administrators. */
-export function lookupData({ text, matches }: LookupView, locale: Locale, unfolded: number): OwnData {
+export function lookupData(
+  { text, matches }: LookupView,
+  locale: Locale,
+  unfolded: number,
+): OwnData {
   let room = unfolded;
   return {
     speak: translate(locale, 'desk.lookup.title'),
@@ -64,7 +68,9 @@ export function lookupData({ text, matches }: LookupView, locale: Locale, unfold
       room -= match.fixes.length;
       return {
         symptom: unmarked(match.symptom),
-        sure: translate(locale, 'desk.lookup.sure', { percent: Math.round(match.confidence * 100) }),
+        sure: translate(locale, 'desk.lookup.sure', {
+          percent: Math.round(match.confidence * 100),
+        }),
         runbook: unmarked(match.runbook),
         why: asWritten(match.why, locale),
         fixes: fixesData(match.fixes, options),
@@ -79,7 +85,9 @@ function queueRow(row: QueueRow, { locale, timeZone }: Reader, buttons: boolean)
     priority: translate(locale, `priority.${row.priority}`),
   });
   const status = translate(locale, `desk.status.${row.status}`);
-  const since = translate(locale, 'desk.queue.since', { at: asMoment(row.openedAt, timeZone, locale) });
+  const since = translate(locale, 'desk.queue.since', {
+    at: asMoment(row.openedAt, timeZone, locale),
+  });
   const show = ticketButton('show', row, locale, translate(locale, 'desk.queue.open', { number }));
   return {
     number,

@@ -46,7 +46,9 @@ const FEWER_UNFOLDED = [3, 1, 0];
  */
 export function renderAgentCard(reply: AgentReply, options: AgentCardOptions): RenderedAgentCard {
   const buttons = options.view === 'agent' ? buttonsOf(reply, options.agent ?? null) : NO_BUTTONS;
-  const card = fitted((unfolded) => filled(reply, { buttons, unfolded, timeZone: options.timeZone ?? null }));
+  const card = fitted((unfolded) =>
+    filled(reply, { buttons, unfolded, timeZone: options.timeZone ?? null }),
+  );
   return { card, text: plainText(card, reply.locale, buttons.commands) };
 }
 

@@ -22,7 +22,11 @@ export interface StoryLine {
  * Tells an event in words. Texts are cut at `most` characters.
  * @param most the whole text by default, as far as anyone can write one.
  */
-export function storyLine(event: TicketEvent, reader: Reader, most: number = CARD_LIMITS.shownWhole): StoryLine {
+export function storyLine(
+  event: TicketEvent,
+  reader: Reader,
+  most: number = CARD_LIMITS.shownWhole,
+): StoryLine {
   const { locale, timeZone } = reader;
   return {
     at: [asMoment(event.at, timeZone, locale), ...placeOf(event, locale)].join(' · '),
@@ -40,7 +44,10 @@ function placeOf({ actor }: TicketEvent, locale: Locale): string[] {
 export function linesOf(event: TicketEvent, locale: Locale): string[] {
   const took = 'took' in event && event.took;
   const who = whoOf(event.actor, locale);
-  return [...(took ? [said(locale, 'desk.event.took', { who })] : []), ...sentence(event, who, locale)];
+  return [
+    ...(took ? [said(locale, 'desk.event.took', { who })] : []),
+    ...sentence(event, who, locale),
+  ];
 }
 
 /** What was written, and the names of files; nothing where the event is but a change. */
@@ -80,11 +87,18 @@ function sentence(event: TicketEvent, who: string, locale: Locale): string[] {
     case 'assigned':
       return [assignment(event, who, locale)];
     case 'answered':
-      return [said(locale, event.text === '' ? 'desk.event.files' : 'desk.event.answered', { who })];
+      return [
+        said(locale, event.text === '' ? 'desk.event.files' : 'desk.event.answered', { who }),
+      ];
     case 'amended':
-      return [said(locale, event.text === null ? 'desk.event.withdrawn' : 'desk.event.amended', { who })];
+      return [
+        said(locale, event.text === null ? 'desk.event.withdrawn' : 'desk.event.amended', { who }),
+      ];
     case 'prioritized': {
-      const [from, to] = [translate(locale, `priority.${event.from}`), translate(locale, `priority.${event.to}`)];
+      const [from, to] = [
+        translate(locale, `priority.${event.from}`),
+        translate(locale, `priority.${event.to}`),
+      ];
       return [said(locale, 'desk.event.prioritized', { who, from, to })];
     }
     case 'rated':

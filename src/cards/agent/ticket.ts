@@ -40,7 +40,10 @@ const STYLES: Readonly<Record<TicketState['status'], string>> = {
 export function escalationData(view: TicketOverview, locale: Locale, unfolded: number): OwnData {
   const { ticket, ticketState, number } = view;
   const priority = translate(locale, `priority.${ticketState.priority}`);
-  const heading = translate(locale, 'desk.ticket.title', { number: asTicketNumber(number), priority });
+  const heading = translate(locale, 'desk.ticket.title', {
+    number: asTicketNumber(number),
+    priority,
+  });
   const evidence = evidenceFacts(ticket, locale, 'desk.field');
   return {
     speak: `${heading}. ${asTitle(ticket.title)}`,
@@ -58,13 +61,20 @@ export function escalationData(view: TicketOverview, locale: Locale, unfolded: n
     environment: section(environmentFacts(ticket, locale, 'desk.field')),
     evidence: section(evidence),
     noEvidence: evidence.length === 0 ? [{}] : [],
-    fixes: view.fixes.length === 0 ? [] : [{ fixes: fixesData(view.fixes, { locale, name: 'steps', unfolded }) }],
+    fixes:
+      view.fixes.length === 0
+        ? []
+        : [{ fixes: fixesData(view.fixes, { locale, name: 'steps', unfolded }) }],
     story: [],
   };
 }
 
 /** The same for one agent, with the newest of its story. */
-export function ticketData(view: Extract<AgentReply, { kind: 'ticket' }>, reader: Reader, unfolded: number): OwnData {
+export function ticketData(
+  view: Extract<AgentReply, { kind: 'ticket' }>,
+  reader: Reader,
+  unfolded: number,
+): OwnData {
   const { locale } = reader;
   const shown = view.events.length;
   const heading =
@@ -72,7 +82,10 @@ export function ticketData(view: Extract<AgentReply, { kind: 'ticket' }>, reader
       ? translate(locale, 'desk.ticket.storyOf', { shown, total: view.total })
       : translate(locale, 'desk.ticket.story');
   const events = view.events.map((event) => storyLine(event, reader, CARD_LIMITS.shown));
-  return { ...escalationData(view, locale, unfolded), story: shown === 0 ? [] : [{ heading, events }] };
+  return {
+    ...escalationData(view, locale, unfolded),
+    story: shown === 0 ? [] : [{ heading, events }],
+  };
 }
 
 function standingOf({ status, assignee }: TicketState, locale: Locale): string {
@@ -106,7 +119,9 @@ function recognisedAs(match: TicketOverview['ticket']['match'], locale: Locale):
 
 /** What has come of it so far. */
 function outcomeFacts({ resolution, rating, reopened }: TicketState, locale: Locale): ShownFact[] {
-  const stars = rating && `${starsOf(rating.stars)} ${translate(locale, 'desk.ticket.stars', { stars: rating.stars })}`;
+  const stars =
+    rating &&
+    `${starsOf(rating.stars)} ${translate(locale, 'desk.ticket.stars', { stars: rating.stars })}`;
   const times = reopened === 0 ? null : translate(locale, 'desk.ticket.times', { count: reopened });
   return [
     ...fact(translate(locale, 'desk.ticket.resolution'), resolution, locale),

@@ -101,8 +101,13 @@ function decidedData(reply: Reply, choice: Choice | null): Data[] {
 
 /** What was pressed, in the words it was offered in: a pick from a list carries an id only. */
 function chosenLabel(reply: Reply, choice: Choice): string {
-  const offered = reply.choices.find(({ verb, value }) => verb === choice.verb && value === choice.value);
-  const known = reply.kind === 'not-understood' ? reply.known.find(({ value }) => value === choice.value) : undefined;
+  const offered = reply.choices.find(
+    ({ verb, value }) => verb === choice.verb && value === choice.value,
+  );
+  const known =
+    reply.kind === 'not-understood'
+      ? reply.known.find(({ value }) => value === choice.value)
+      : undefined;
   if (choice.label === null && known !== undefined) return unmarked(known.title);
   return unmarked(choiceLabel(offered ?? choice, reply.locale));
 }

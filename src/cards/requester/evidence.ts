@@ -16,7 +16,12 @@ const SHORT = 1000;
  * The form to fill in; once answered, what it held instead of inputs.
  * @param room characters of JSON that the values may take together.
  */
-export function evidenceData(form: EvidenceForm, locale: Locale, decided: boolean, room: number): OwnData {
+export function evidenceData(
+  form: EvidenceForm,
+  locale: Locale,
+  decided: boolean,
+  room: number,
+): OwnData {
   const files = firstOf(form.files, locale);
   return {
     speak: translate(locale, 'card.evidence.title'),
@@ -44,17 +49,29 @@ function formData(form: EvidenceForm, locale: Locale, room: number): Data {
     guides:
       form.guides.length === 0
         ? []
-        : [{ list: form.guides.map((guide, index) => guideData(guide, `guide-${index + 1}`, locale)) }],
+        : [
+            {
+              list: form.guides.map((guide, index) =>
+                guideData(guide, `guide-${index + 1}`, locale),
+              ),
+            },
+          ],
   };
 }
 
-function fieldData({ values, problems }: EvidenceForm, field: EvidenceField, most: number, locale: Locale): Data {
+function fieldData(
+  { values, problems }: EvidenceForm,
+  field: EvidenceField,
+  most: number,
+  locale: Locale,
+): Data {
   const value = values[field] ?? '';
   const problem = problems[field];
   const shows = isShownBy(field, value);
   return {
     label: translate(locale, `field.${field}`),
-    placeholder: field === 'date' || field === 'time' ? '' : translate(locale, `placeholder.${field}`),
+    placeholder:
+      field === 'date' || field === 'time' ? '' : translate(locale, `placeholder.${field}`),
     maxLength: EVIDENCE_LIMITS[field],
     options: optionsOf(field, locale),
     value: shows ? asValue(field, value, most) : '',
@@ -72,8 +89,10 @@ function fieldData({ values, problems }: EvidenceForm, field: EvidenceField, mos
 }
 
 function optionsOf(field: EvidenceField, locale: Locale): Data[] {
-  if (field === 'network') return NETWORKS.map((value) => ({ value, title: translate(locale, `network.${value}`) }));
-  if (field === 'impact') return IMPACTS.map((value) => ({ value, title: translate(locale, `impact.${value}`) }));
+  if (field === 'network')
+    return NETWORKS.map((value) => ({ value, title: translate(locale, `network.${value}`) }));
+  if (field === 'impact')
+    return IMPACTS.map((value) => ({ value, title: translate(locale, `impact.${value}`) }));
   return [];
 }
 
@@ -106,13 +125,17 @@ function isKept({ values, problems }: EvidenceForm, field: EvidenceField, most: 
 /** As much of a value as its field may hold, and the card can carry. */
 function asValue(field: EvidenceField, value: string, most: number): string {
   let start = beginning(value, EVIDENCE_LIMITS[field]);
-  while (start !== '' && jsonSize(start) > most) start = beginning(start, Math.floor(start.length * 0.9));
+  while (start !== '' && jsonSize(start) > most)
+    start = beginning(start, Math.floor(start.length * 0.9));
   return start;
 }
 
 /** Characters of JSON that the values of a form take, each cut to what its field may hold. */
 export function valuesSize({ values }: EvidenceForm): number {
-  return FIELDS.reduce((sum, field) => sum + jsonSize(beginning(values[field] ?? '', EVIDENCE_LIMITS[field])), 0);
+  return FIELDS.reduce(
+    (sum, field) => sum + jsonSize(beginning(values[field] ?? '', EVIDENCE_LIMITS[field])),
+    0,
+  );
 }
 
 /** A long field's part of the room, by its limit; short ones always fit. */
@@ -151,13 +174,21 @@ function guideData(guide: GuideView, id: string, locale: Locale): Data {
 }
 
 function answers({ values }: EvidenceForm, locale: Locale): Data[] {
-  return FIELDS.flatMap((field) => fact(translate(locale, `field.${field}`), inWords(values, field, locale), locale));
+  return FIELDS.flatMap((field) =>
+    fact(translate(locale, `field.${field}`), inWords(values, field, locale), locale),
+  );
 }
 
-function inWords(values: EvidenceForm['values'], field: EvidenceField, locale: Locale): string | null {
+function inWords(
+  values: EvidenceForm['values'],
+  field: EvidenceField,
+  locale: Locale,
+): string | null {
   const value = values[field] ?? null;
-  if (field === 'network') return optionWords(value, NETWORKS, (network) => translate(locale, `network.${network}`));
-  if (field === 'impact') return optionWords(value, IMPACTS, (impact) => translate(locale, `impact.${impact}`));
+  if (field === 'network')
+    return optionWords(value, NETWORKS, (network) => translate(locale, `network.${network}`));
+  if (field === 'impact')
+    return optionWords(value, IMPACTS, (impact) => translate(locale, `impact.${impact}`));
   return value;
 }
 

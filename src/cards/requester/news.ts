@@ -9,7 +9,10 @@ import { asTicketNumber, asTitle, asWritten, fact, type OwnData, type ShownFact 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 
 /** What became of a ticket. The words of an agent stand there whole: the requester has them nowhere else. */
-export function ticketNewsData({ number, title, news }: ReplyOf<'ticket-news'>, locale: Locale): OwnData {
+export function ticketNewsData(
+  { number, title, news }: ReplyOf<'ticket-news'>,
+  locale: Locale,
+): OwnData {
   const heading = translate(locale, `card.ticketNews.title.${news.code}`);
   return {
     speak: `${heading}. ${asTicketNumber(number)}`,
@@ -21,17 +24,28 @@ export function ticketNewsData({ number, title, news }: ReplyOf<'ticket-news'>, 
 }
 
 /** The question whether it is solved; the input for the reason goes once it is answered. */
-export function solvedQuestionData(reply: ReplyOf<'solved-question'>, locale: Locale, decided: boolean): OwnData {
+export function solvedQuestionData(
+  reply: ReplyOf<'solved-question'>,
+  locale: Locale,
+  decided: boolean,
+): OwnData {
   const { number, title, by, text } = reply;
   return {
     speak: `${translate(locale, 'card.solvedQuestion.title')} ${asTicketNumber(number)}`,
-    about: [...fact(translate(locale, 'card.solvedQuestion.by'), by, locale), ...ticketFact(number, title, locale)],
+    about: [
+      ...fact(translate(locale, 'card.solvedQuestion.by'), by, locale),
+      ...ticketFact(number, title, locale),
+    ],
     done: text === null ? [] : [{ text: asWritten(text, locale, CARD_LIMITS.shownWhole) }],
     form: decided ? [] : [{}],
   };
 }
 
-export function ratingData({ number, title }: ReplyOf<'rating'>, locale: Locale, decided: boolean): OwnData {
+export function ratingData(
+  { number, title }: ReplyOf<'rating'>,
+  locale: Locale,
+  decided: boolean,
+): OwnData {
   return {
     speak: `${translate(locale, 'card.rating.title')} ${asTicketNumber(number)}`,
     about: ticketFact(number, title, locale),
@@ -40,11 +54,17 @@ export function ratingData({ number, title }: ReplyOf<'rating'>, locale: Locale,
 }
 
 function byFact(news: TicketUpdate, locale: Locale): ShownFact[] {
-  return news.code === 'closed' ? [] : fact(translate(locale, `card.ticketNews.by.${news.code}`), news.by, locale);
+  return news.code === 'closed'
+    ? []
+    : fact(translate(locale, `card.ticketNews.by.${news.code}`), news.by, locale);
 }
 
 function ticketFact(number: string, title: string, locale: Locale): ShownFact[] {
-  return fact(translate(locale, 'card.ticketNews.about'), `${asTicketNumber(number)} · ${asTitle(title)}`, locale);
+  return fact(
+    translate(locale, 'card.ticketNews.about'),
+    `${asTicketNumber(number)} · ${asTitle(title)}`,
+    locale,
+  );
 }
 
 function hintOf(news: TicketUpdate, locale: Locale): Data[] {

@@ -21,7 +21,11 @@ export interface ShownFact {
 }
 
 /** Something written, literally; a long one is cut, with a word on how long it really is. */
-export function asWritten(text: string, locale: Locale, most: number = CARD_LIMITS.shown): TextRun[] {
+export function asWritten(
+  text: string,
+  locale: Locale,
+  most: number = CARD_LIMITS.shown,
+): TextRun[] {
   const shown = literal(text);
   if (shown.length <= most) return literalRuns(shown);
   const rest = translate(locale, 'text.shortened', { count: text.length });
@@ -31,7 +35,9 @@ export function asWritten(text: string, locale: Locale, most: number = CARD_LIMI
 /** A name or a title: one line, cut where it is unreasonably long. */
 export function asTitle(text: string): string {
   const line = literal(text).replace(/\s+/g, ' ').trim();
-  return line.length <= CARD_LIMITS.shownTitle ? line : `${beginning(line, CARD_LIMITS.shownTitle)}…`;
+  return line.length <= CARD_LIMITS.shownTitle
+    ? line
+    : `${beginning(line, CARD_LIMITS.shownTitle)}…`;
 }
 
 /** A ticket's number, fit to stand in words of ours: nothing in it can be read as markup. */
@@ -61,7 +67,9 @@ export function missingSentence({ name, problem, maxBytes }: MissingFile, locale
   const because =
     problem === 'too-large' && maxBytes === null
       ? translate(locale, 'file.problem.too-large-plain')
-      : translate(locale, `file.problem.${problem}`, { most: maxBytes === null ? '' : asSize(maxBytes, locale) });
+      : translate(locale, `file.problem.${problem}`, {
+          most: maxBytes === null ? '' : asSize(maxBytes, locale),
+        });
   return translate(locale, 'file.line', { name: asTitle(name), problem: because });
 }
 

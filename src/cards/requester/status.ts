@@ -6,7 +6,12 @@ import type { Data } from '../template/template.ts';
 import { asMoment, asTitle, firstOf, type OwnData } from './shown.ts';
 
 /** Shapes beside the words, so that the eye finds what helped before it reads. */
-const MARKS: Readonly<Record<StageOutcome, string>> = { fixed: '✓', 'no-change': '✗', cannot: '–', skipped: '→' };
+const MARKS: Readonly<Record<StageOutcome, string>> = {
+  fixed: '✓',
+  'no-change': '✗',
+  cannot: '–',
+  skipped: '→',
+};
 
 export function statusData(status: StatusView, locale: Locale): OwnData {
   const now = translate(locale, `card.status.at.${status.at}`);

@@ -8,7 +8,14 @@ import { asTicketNumber, asTitle, missingSentence, type OwnData } from './shown.
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 
-const WORDS_TO_TYPE = ['back', 'start-over', 'status', 'person', 'language', 'help'] as const satisfies Verb[];
+const WORDS_TO_TYPE = [
+  'back',
+  'start-over',
+  'status',
+  'person',
+  'language',
+  'help',
+] as const satisfies Verb[];
 
 export function welcomeData({ first, examples }: ReplyOf<'welcome'>, locale: Locale): OwnData {
   const title = translate(locale, first ? 'card.welcome.hello' : 'card.welcome.again');
@@ -16,7 +23,8 @@ export function welcomeData({ first, examples }: ReplyOf<'welcome'>, locale: Loc
     speak: title,
     title,
     promise: first ? [{}] : [],
-    examples: examples.length === 0 ? [] : [{ lines: examples.map((text) => ({ text: unmarked(text) })) }],
+    examples:
+      examples.length === 0 ? [] : [{ lines: examples.map((text) => ({ text: unmarked(text) })) }],
   };
 }
 
@@ -25,7 +33,11 @@ export function chooseData(locale: Locale): OwnData {
 }
 
 /** The list of known symptoms is an input; once answered it is gone, and the choice is said in words. */
-export function unknownSymptomData({ known }: ReplyOf<'not-understood'>, locale: Locale, decided: boolean): OwnData {
+export function unknownSymptomData(
+  { known }: ReplyOf<'not-understood'>,
+  locale: Locale,
+  decided: boolean,
+): OwnData {
   const symptoms = known.map(({ value, title }) => ({ value, title: unmarked(title) }));
   return {
     speak: translate(locale, 'card.notUnderstood.title'),
@@ -37,7 +49,10 @@ export function offerTicketData(locale: Locale): OwnData {
   return { speak: translate(locale, 'card.offerTicket.title') };
 }
 
-export function questionData({ title, question, help }: ReplyOf<'question'>, locale: Locale): OwnData {
+export function questionData(
+  { title, question, help }: ReplyOf<'question'>,
+  locale: Locale,
+): OwnData {
   return {
     speak: `${translate(locale, 'card.question.title')} ${unmarked(question)}`,
     about: title === '' ? [] : [{ title: asTitle(title) }],
@@ -84,7 +99,9 @@ export function noticeData(notice: Notice, locale: Locale): OwnData {
 /** Files, by name; those that did not come with a word on why, and what to do. */
 function namesIn(notice: Notice, locale: Locale): TextRun[][] {
   if (notice.code === 'files-noted') return notice.names.map((name) => [bold(asTitle(name))]);
-  return notice.code === 'files-missing' ? notice.files.map((file) => missingLine(file, locale)) : [];
+  return notice.code === 'files-missing'
+    ? notice.files.map((file) => missingLine(file, locale))
+    : [];
 }
 
 function missingLine(file: MissingFile, locale: Locale): TextRun[] {

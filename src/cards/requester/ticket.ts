@@ -5,7 +5,16 @@ import type { TicketDraft } from '../../tickets/payload.ts';
 import { linkRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import type { Data } from '../template/template.ts';
-import { asMoment, asSize, asTitle, asWritten, fact, firstOf, type OwnData, type ShownFact } from './shown.ts';
+import {
+  asMoment,
+  asSize,
+  asTitle,
+  asWritten,
+  fact,
+  firstOf,
+  type OwnData,
+  type ShownFact,
+} from './shown.ts';
 import { triedData } from './status.ts';
 
 /** What the fields are called: to the requester who filled them in, or to the helpdesk. */
@@ -33,29 +42,42 @@ export function reviewData(ticket: TicketDraft, locale: Locale): OwnData {
   };
 }
 
-export function sentData({ number, ticket }: Extract<Reply, { kind: 'sent' }>, locale: Locale): OwnData {
+export function sentData(
+  { number, ticket }: Extract<Reply, { kind: 'sent' }>,
+  locale: Locale,
+): OwnData {
   return {
     speak: `${translate(locale, 'card.sent.title')}. ${number}`,
     number: asTitle(number),
     about: [
       ...fact(translate(locale, 'card.sent.subject'), ticket.title, locale),
-      ...fact(translate(locale, 'card.review.priority'), translate(locale, `priority.${ticket.priority}`), locale),
+      ...fact(
+        translate(locale, 'card.review.priority'),
+        translate(locale, `priority.${ticket.priority}`),
+        locale,
+      ),
     ],
     fixes: fixesData(ticket, locale),
   };
 }
 
-function completenessData({ completeness }: TicketDraft, locale: Locale): { readonly [name: string]: Data } {
+function completenessData(
+  { completeness }: TicketDraft,
+  locale: Locale,
+): { readonly [name: string]: Data } {
   const { score, missing } = completeness;
   const level = translate(locale, `level.${levelOf(score)}`);
-  const list = new Intl.ListFormat(locale).format(missing.map((item) => translate(locale, `missing.${item}`)));
+  const list = new Intl.ListFormat(locale).format(
+    missing.map((item) => translate(locale, `missing.${item}`)),
+  );
   return {
     completeness: translate(locale, 'card.review.completeness', { score, level }),
     bar: [
       ...(score > 0 ? [{ width: score, style: score >= 60 ? 'good' : 'warning' }] : []),
       ...(score < 100 ? [{ width: 100 - score, style: 'emphasis' }] : []),
     ],
-    missing: missing.length === 0 ? [] : [{ text: translate(locale, 'card.review.missing', { list }) }],
+    missing:
+      missing.length === 0 ? [] : [{ text: translate(locale, 'card.review.missing', { list }) }],
   };
 }
 
@@ -67,16 +89,28 @@ function levelOf(score: number): 'full' | 'good' | 'fair' | 'thin' {
 
 function aboutFacts({ requester, priority, match }: TicketDraft, locale: Locale): ShownFact[] {
   const from = [requester.name, requester.address].filter((part) => part !== null).join(' · ');
-  const recognised = match === null ? translate(locale, 'card.review.notRecognised') : recognisedAs(match, locale);
+  const recognised =
+    match === null ? translate(locale, 'card.review.notRecognised') : recognisedAs(match, locale);
   return [
-    ...fact(translate(locale, 'card.review.from'), from || translate(locale, `channel.${requester.channel}`), locale),
-    ...fact(translate(locale, 'card.review.priority'), translate(locale, `priority.${priority}`), locale),
+    ...fact(
+      translate(locale, 'card.review.from'),
+      from || translate(locale, `channel.${requester.channel}`),
+      locale,
+    ),
+    ...fact(
+      translate(locale, 'card.review.priority'),
+      translate(locale, `priority.${priority}`),
+      locale,
+    ),
     ...fact(translate(locale, 'card.review.recognised'), recognised, locale),
   ];
 }
 
 /** Someone who picked the problem from a list need not read how sure we are of it. */
-function recognisedAs({ title, confidence }: NonNullable<TicketDraft['match']>, locale: Locale): string {
+function recognisedAs(
+  { title, confidence }: NonNullable<TicketDraft['match']>,
+  locale: Locale,
+): string {
   const percent = Math.round(confidence * 100);
   return percent === 100 ? title : translate(locale, 'card.review.sure', { title, percent });
 }
@@ -85,7 +119,12 @@ function recognisedAs({ title, confidence }: NonNullable<TicketDraft['match']>, 
 export function laterData({ report }: TicketDraft, locale: Locale): Data[] {
   if (report.more.length === 0) return [];
   const { shown, more } = firstOf(report.more, locale);
-  return [{ lines: shown.map(({ text }) => ({ text: asWritten(text, locale, CARD_LIMITS.shownTitle) })), more }];
+  return [
+    {
+      lines: shown.map(({ text }) => ({ text: asWritten(text, locale, CARD_LIMITS.shownTitle) })),
+      more,
+    },
+  ];
 }
 
 function factAnswer(answer: string, locale: Locale): string {
@@ -99,25 +138,45 @@ export function ruledOutFacts({ ruledOut }: TicketDraft, locale: Locale): ShownF
 
 /** What is known of the requester's organization. */
 export function organizationFacts({ facts }: TicketDraft, locale: Locale): ShownFact[] {
-  return facts.flatMap(({ question, answer }) => fact(question, factAnswer(answer, locale), locale));
+  return facts.flatMap(({ question, answer }) =>
+    fact(question, factAnswer(answer, locale), locale),
+  );
 }
 
 /** When and where it happened, and to whom. */
-export function environmentFacts({ environment }: TicketDraft, locale: Locale, words: Words = 'field'): ShownFact[] {
+export function environmentFacts(
+  { environment }: TicketDraft,
+  locale: Locale,
+  words: Words = 'field',
+): ShownFact[] {
   const { occurredAt, signInAddress, device, clientVersion, network, impact } = environment;
-  const happened = occurredAt && [occurredAt.local.replace('T', ' '), occurredAt.timeZone].filter(Boolean).join(' · ');
+  const happened =
+    occurredAt &&
+    [occurredAt.local.replace('T', ' '), occurredAt.timeZone].filter(Boolean).join(' · ');
   return [
     ...fact(translate(locale, 'card.review.happened'), happened, locale),
     ...fact(translate(locale, `${words}.address`), signInAddress, locale),
     ...fact(translate(locale, `${words}.device`), device, locale),
     ...fact(translate(locale, `${words}.clientVersion`), clientVersion, locale),
-    ...fact(translate(locale, `${words}.network`), network && translate(locale, `network.${network}`), locale),
-    ...fact(translate(locale, `${words}.impact`), impact && translate(locale, `impact.${impact}`), locale),
+    ...fact(
+      translate(locale, `${words}.network`),
+      network && translate(locale, `network.${network}`),
+      locale,
+    ),
+    ...fact(
+      translate(locale, `${words}.impact`),
+      impact && translate(locale, `impact.${impact}`),
+      locale,
+    ),
   ];
 }
 
 /** What the requester saw and handed in. */
-export function evidenceFacts({ evidence }: TicketDraft, locale: Locale, words: Words = 'field'): ShownFact[] {
+export function evidenceFacts(
+  { evidence }: TicketDraft,
+  locale: Locale,
+  words: Words = 'field',
+): ShownFact[] {
   return [
     ...fact(translate(locale, `${words}.errorText`), evidence.errorText, locale),
     ...fact(translate(locale, `${words}.notes`), evidence.notes, locale),
@@ -128,10 +187,15 @@ export function evidenceFacts({ evidence }: TicketDraft, locale: Locale, words: 
 
 function fileLines(files: TicketDraft['evidence']['files'], locale: Locale): string {
   const { shown, more } = firstOf(files, locale);
-  return [...shown.map((file) => fileLine(file, locale)), ...more.map(({ text }) => text)].join('\n');
+  return [...shown.map((file) => fileLine(file, locale)), ...more.map(({ text }) => text)].join(
+    '\n',
+  );
 }
 
-function fileLine({ name, bytes }: TicketDraft['evidence']['files'][number], locale: Locale): string {
+function fileLine(
+  { name, bytes }: TicketDraft['evidence']['files'][number],
+  locale: Locale,
+): string {
   return bytes === null ? asTitle(name) : `${asTitle(name)} · ${asSize(bytes, locale)}`;
 }
 
@@ -152,7 +216,11 @@ function technicalFacts(ticket: TicketDraft, locale: Locale): ShownFact[] {
   );
   const entries = translate(locale, 'card.review.transcriptEntries', { count: transcript.length });
   return [
-    ...fact(translate(locale, 'card.review.created'), asMoment(ticket.createdAt, requester.timeZone, locale), locale),
+    ...fact(
+      translate(locale, 'card.review.created'),
+      asMoment(ticket.createdAt, requester.timeZone, locale),
+      locale,
+    ),
     ...fact(translate(locale, 'card.review.language'), languages.join(' · '), locale),
     ...fact(translate(locale, 'card.review.why'), match?.why ?? null, locale),
     ...fact(

@@ -24,7 +24,9 @@ const SENDS_INPUTS: ReadonlySet<Verb> = new Set(['submit', 'reopen', 'rate']);
 
 /** The buttons of a reply, one for each of its choices, in their order; the first is the main way on. */
 export function actionsOf(reply: Reply): CardAction[] {
-  return reply.choices.map((choice, index) => action(reply, choice, index === 0 && !EVEN.has(reply.kind)));
+  return reply.choices.map((choice, index) =>
+    action(reply, choice, index === 0 && !EVEN.has(reply.kind)),
+  );
 }
 
 function action(reply: Reply, choice: Choice, main: boolean): CardAction {
@@ -34,7 +36,12 @@ function action(reply: Reply, choice: Choice, main: boolean): CardAction {
     associatedInputs: sendsInputs(choice) ? 'auto' : 'none',
     data: { prompt: reply.id, verb: choice.verb, value: choice.value },
   } as const;
-  return { type: 'Action.Execute', verb: 'signpost', ...shared, fallback: { type: 'Action.Submit', ...shared } };
+  return {
+    type: 'Action.Execute',
+    verb: 'signpost',
+    ...shared,
+    fallback: { type: 'Action.Submit', ...shared },
+  };
 }
 
 /** A form is sent by its own button only: "back" must not fail on a half-typed date. */

@@ -26,7 +26,11 @@ export interface TextRun {
   readonly size?: 'Small';
   readonly weight?: 'Bolder';
   readonly fontType?: 'Monospace';
-  readonly selectAction?: { readonly type: 'Action.OpenUrl'; readonly url: string; readonly title: string };
+  readonly selectAction?: {
+    readonly type: 'Action.OpenUrl';
+    readonly url: string;
+    readonly title: string;
+  };
 }
 
 /** What a press sends back, beside the values of the inputs. */
@@ -68,8 +72,15 @@ export interface CardAction<Press extends object = PressData> {
 }
 
 /** True of a filled template that is a whole card. What its buttons send back is known to whoever gave it those. */
-export function isAdaptiveCard<Press extends object = PressData>(value: unknown): value is AdaptiveCard<Press> {
-  return isElement(value) && value.type === 'AdaptiveCard' && isElements(value.body) && Array.isArray(value.actions);
+export function isAdaptiveCard<Press extends object = PressData>(
+  value: unknown,
+): value is AdaptiveCard<Press> {
+  return (
+    isElement(value) &&
+    value.type === 'AdaptiveCard' &&
+    isElements(value.body) &&
+    Array.isArray(value.actions)
+  );
 }
 
 export function isElement(value: unknown): value is CardElement {

@@ -14,7 +14,8 @@ export function markedRuns(text: string): TextRun[] {
     runs.push(...literalRuns(text.slice(end, match.index)));
     const { bold, code } = match.groups ?? {};
     if (bold !== undefined) runs.push({ type: 'TextRun', text: literal(bold), weight: 'Bolder' });
-    if (code !== undefined) runs.push({ type: 'TextRun', text: literal(code), fontType: 'Monospace' });
+    if (code !== undefined)
+      runs.push({ type: 'TextRun', text: literal(code), fontType: 'Monospace' });
     end = match.index + match[0].length;
   }
   return [...runs, ...literalRuns(text.slice(end))];
@@ -26,12 +27,22 @@ export function literalRuns(text: string): TextRun[] {
 }
 
 /** A link as one run; an address that is not of the web is spelled out instead, with nothing to follow. */
-export function linkRuns(link: { readonly url: string; readonly title: string }, size?: 'Small'): TextRun[] {
+export function linkRuns(
+  link: { readonly url: string; readonly title: string },
+  size?: 'Small',
+): TextRun[] {
   const title = unmarked(link.title);
   const style = size === undefined ? {} : { size };
   const url = webAddress(link.url);
   if (url === null) return [{ type: 'TextRun', text: `${title} (${literal(link.url)})`, ...style }];
-  return [{ type: 'TextRun', text: title, ...style, selectAction: { type: 'Action.OpenUrl', url, title } }];
+  return [
+    {
+      type: 'TextRun',
+      text: title,
+      ...style,
+      selectAction: { type: 'Action.OpenUrl', url, title },
+    },
+  ];
 }
 
 /** A runbook's text for a place that knows no styles, such as a button: the marks are left out. */

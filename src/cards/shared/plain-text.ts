@@ -27,7 +27,8 @@ function paragraphs(elements: readonly CardElement[]): string {
   for (const element of elements) {
     const lines = elementText(element);
     if (lines === '') continue;
-    const apart = element.separator === true || element.spacing === 'Medium' || element.spacing === 'Large';
+    const apart =
+      element.separator === true || element.spacing === 'Medium' || element.spacing === 'Large';
     text += `${text === '' ? '' : apart ? '\n\n' : '\n'}${lines}`;
   }
   return text;
@@ -62,7 +63,10 @@ function elementText(element: CardElement): string {
     case 'ActionSet':
       return titles(element.actions, 'tooltip').join('\n');
     default:
-      throw new SignpostError('card', `Plain text of a card cannot be made with "${element.type}" in it yet.`);
+      throw new SignpostError(
+        'card',
+        `Plain text of a card cannot be made with "${element.type}" in it yet.`,
+      );
   }
 }
 
@@ -93,7 +97,8 @@ function runsText(runs: unknown): string {
 }
 
 function linkText(text: unknown, selectAction: unknown): string {
-  if (!isRecord(selectAction) || typeof selectAction.url !== 'string' || selectAction.url === text) return '';
+  if (!isRecord(selectAction) || typeof selectAction.url !== 'string' || selectAction.url === text)
+    return '';
   return ` (${selectAction.url})`;
 }
 

@@ -25,5 +25,7 @@ function cutRuns(node: unknown, most: number): unknown {
   if (node.type === 'TextRun' && typeof node.text === 'string' && node.text.length > most) {
     return { ...node, text: `${beginning(node.text, most)}…` };
   }
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, cutRuns(value, most)]));
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, cutRuns(value, most)]),
+  );
 }

@@ -14,7 +14,10 @@ let validateSchema: ValidateFunction | undefined;
  * the limits of Teams. One line each, beginning with the place; none for a good card.
  * @param parsed false where the parser, which takes longest and minds no words, knows a card of the same shape.
  */
-export function validateCard(card: unknown, { parsed = true }: { readonly parsed?: boolean } = {}): string[] {
+export function validateCard(
+  card: unknown,
+  { parsed = true }: { readonly parsed?: boolean } = {},
+): string[] {
   if (!isRecord(card)) return ['card: is not an object'];
   const structure = schemaProblems(card);
   // The parser throws at what is no card at all.
@@ -23,7 +26,9 @@ export function validateCard(card: unknown, { parsed = true }: { readonly parsed
 }
 
 function schemaProblems(card: object): string[] {
-  validateSchema ??= new Ajv({ allErrors: true, discriminator: true, strict: false }).compile(schema);
+  validateSchema ??= new Ajv({ allErrors: true, discriminator: true, strict: false }).compile(
+    schema,
+  );
   if (validateSchema(card)) return [];
   return [...new Set((validateSchema.errors ?? []).map(problemLine))];
 }
@@ -42,7 +47,8 @@ function parserProblems(json: object): string[] {
   if (library.CardElement.langProperty.regEx) library.CardElement.langProperty.regEx.lastIndex = 0;
   card.parse(json, context);
   const problems: string[] = [];
-  for (let index = 0; index < context.eventCount; index += 1) problems.push(context.getEventAt(index).message);
+  for (let index = 0; index < context.eventCount; index += 1)
+    problems.push(context.getEventAt(index).message);
   for (const { message } of card.validateProperties().validationEvents) problems.push(message);
   return problems.map((message) => `parser: ${message}`);
 }
@@ -53,7 +59,8 @@ function limitProblems(card: Readonly<Record<string, unknown>>): string[] {
     problems.push(`version: is ${card.version}, not ${CARD_LIMITS.version}`);
   }
   const bytes = utf16Bytes(JSON.stringify(card));
-  if (bytes > CARD_LIMITS.cardBytes) problems.push(`card: has ${bytes} bytes, more than ${CARD_LIMITS.cardBytes}`);
+  if (bytes > CARD_LIMITS.cardBytes)
+    problems.push(`card: has ${bytes} bytes, more than ${CARD_LIMITS.cardBytes}`);
   return problems;
 }
 
@@ -64,14 +71,18 @@ function useProblems(card: Readonly<Record<string, unknown>>): string[] {
   const targets: string[] = [];
   walk(card, 'card', (node, path) => {
     if (Array.isArray(node.actions) && node.actions.length > CARD_LIMITS.actions) {
-      problems.push(`${path}: has ${node.actions.length} actions, more than ${CARD_LIMITS.actions}`);
+      problems.push(
+        `${path}: has ${node.actions.length} actions, more than ${CARD_LIMITS.actions}`,
+      );
     }
     if (typeof node.id === 'string') ids.set(node.id, (ids.get(node.id) ?? 0) + 1);
     if (Array.isArray(node.targetElements)) targets.push(...node.targetElements.map(String));
     problems.push(...elementProblems(node).map((problem) => `${path}: ${problem}`));
   });
-  for (const [id, count] of ids) if (count > 1) problems.push(`card: the id "${id}" stands ${count} times`);
-  for (const id of targets) if (!ids.has(id)) problems.push(`card: nothing has the id "${id}" that is to be shown`);
+  for (const [id, count] of ids)
+    if (count > 1) problems.push(`card: the id "${id}" stands ${count} times`);
+  for (const id of targets)
+    if (!ids.has(id)) problems.push(`card: nothing has the id "${id}" that is to be shown`);
   return problems;
 }
 
@@ -87,7 +98,8 @@ function elementProblems(node: Readonly<Record<string, unknown>>): string[] {
   if (typeof type === 'string' && type.startsWith('Input.') && !(node.id && node.label)) {
     problems.push('is an input without an id or a label');
   }
-  if (typeof type === 'string' && type.startsWith('Action.') && !node.title) problems.push('is a button without words');
+  if (typeof type === 'string' && type.startsWith('Action.') && !node.title)
+    problems.push('is a button without words');
   if (type === 'Image' && !node.altText) problems.push('is a picture without a description');
   return problems;
 }
@@ -105,7 +117,8 @@ function walk(
     visit(node, path);
     for (const [key, value] of Object.entries(node)) {
       // What a press sends back is ours to shape.
-      if (typeof value === 'object' && key !== 'data') walk(value, path === 'card' ? key : `${path}/${key}`, visit);
+      if (typeof value === 'object' && key !== 'data')
+        walk(value, path === 'card' ? key : `${path}/${key}`, visit);
     }
   }
 }

@@ -24,7 +24,9 @@ export function readTemplate(folder: string, name: string, locale: Locale): obje
 
 /** A template that is there, but cannot be used. */
 export function brokenTemplate(name: string, problem: string, cause?: unknown): SignpostError {
-  return new SignpostError('card', `The template cards/${name}.json cannot be used: ${problem}.`, { cause });
+  return new SignpostError('card', `The template cards/${name}.json cannot be used: ${problem}.`, {
+    cause,
+  });
 }
 
 interface Part {
@@ -40,7 +42,11 @@ function readPart(part: Part): unknown {
   try {
     text = readFileSync(resolve(part.folder, `${part.name}.json`), 'utf8');
   } catch (cause) {
-    throw new SignpostError('card', `The template cards/${part.name}.json is missing; put it back.`, { cause });
+    throw new SignpostError(
+      'card',
+      `The template cards/${part.name}.json is missing; put it back.`,
+      { cause },
+    );
   }
   try {
     return prepared(JSON.parse(text), part);
@@ -55,15 +61,25 @@ function prepared(node: unknown, part: Part): unknown {
   // A part that is a list takes the place of its $include, item by item.
   if (Array.isArray(node)) return node.flatMap((item) => prepared(item, part));
   if (!isRecord(node)) return node;
-  if (typeof node.$include === 'string') return readPart({ ...part, name: node.$include, depth: part.depth + 1 });
-  if ('$when' in node) throw brokenTemplate(part.name, 'it uses $when; give $data a list, which may be empty, instead');
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, prepared(value, part)]));
+  if (typeof node.$include === 'string')
+    return readPart({ ...part, name: node.$include, depth: part.depth + 1 });
+  if ('$when' in node)
+    throw brokenTemplate(
+      part.name,
+      'it uses $when; give $data a list, which may be empty, instead',
+    );
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, prepared(value, part)]),
+  );
 }
 
 function withWords(text: string, { name, locale }: Part): string {
   // The library would take a misspelt expression for plain text; better to hear of it.
   if (text.replace(NAME, '').includes('${')) {
-    throw brokenTemplate(name, `"${text}" is not understood; write \${name}, with nothing but a name in it`);
+    throw brokenTemplate(
+      name,
+      `"${text}" is not understood; write \${name}, with nothing but a name in it`,
+    );
   }
   return text.replace(NAME, (expression, path: string) => {
     const key = WORD.exec(path)?.[1];
@@ -74,7 +90,9 @@ function withWords(text: string, { name, locale }: Part): string {
 function fixedWord(key: string, name: string, locale: Locale): string {
   let found: unknown = WORDS[locale];
   for (const step of key.split('.')) found = isRecord(found) ? found[step] : undefined;
-  if (typeof found !== 'string') throw brokenTemplate(name, `"${key}" is not among the words in src/i18n/words`);
-  if (/\{\{|\$\{/.test(found)) throw brokenTemplate(name, `the words "${key}" need values; let the data bring them`);
+  if (typeof found !== 'string')
+    throw brokenTemplate(name, `"${key}" is not among the words in src/i18n/words`);
+  if (/\{\{|\$\{/.test(found))
+    throw brokenTemplate(name, `the words "${key}" need values; let the data bring them`);
   return found;
 }

@@ -62,12 +62,17 @@ export function createTemplates(folder: string): Templates {
   const parsed = new Map<string, Templating.Template>();
   const parse = (name: string, locale: Locale): Templating.Template => {
     const key = `${name} ${locale}`;
-    const template = parsed.get(key) ?? new (templating().Template)(readTemplate(folder, name, locale));
+    const template =
+      parsed.get(key) ?? new (templating().Template)(readTemplate(folder, name, locale));
     parsed.set(key, template);
     return template;
   };
   return {
-    fill<Press extends object>(name: string, locale: Locale, data: { readonly [name: string]: Data }) {
+    fill<Press extends object>(
+      name: string,
+      locale: Locale,
+      data: { readonly [name: string]: Data },
+    ) {
       const card = expand<Press>(parse(name, locale), name, data);
       dropEmptyValues(card.body);
       showMasks(card.body, locale);
@@ -85,7 +90,11 @@ export function createTemplates(folder: string): Templates {
   };
 }
 
-function expand<Press extends object>(template: Templating.Template, name: string, data: object): AdaptiveCard<Press> {
+function expand<Press extends object>(
+  template: Templating.Template,
+  name: string,
+  data: object,
+): AdaptiveCard<Press> {
   unknown.length = 0;
   let card: unknown;
   try {
@@ -93,8 +102,10 @@ function expand<Press extends object>(template: Templating.Template, name: strin
   } catch (cause) {
     throw brokenTemplate(name, cause instanceof Error ? cause.message : String(cause), cause);
   }
-  if (unknown.length > 0) throw brokenTemplate(name, `it names ${unknown.join(', ')}, which this card does not have`);
-  if (!isAdaptiveCard<Press>(card)) throw brokenTemplate(name, 'it is not an AdaptiveCard with a body and actions');
+  if (unknown.length > 0)
+    throw brokenTemplate(name, `it names ${unknown.join(', ')}, which this card does not have`);
+  if (!isAdaptiveCard<Press>(card))
+    throw brokenTemplate(name, 'it is not an AdaptiveCard with a body and actions');
   return card;
 }
 

@@ -116,7 +116,11 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
   const { now, elapsedMs } = clocksFrom(overrides);
   const api = createApi(workspaces, overrides.slackApiUrl, settings.health);
   // A turn that waits longer than this for a name goes on without it.
-  const people = createProfiles({ api, now: elapsedMs, timeoutMs: overrides.profileTimeoutMs ?? 1_000 });
+  const people = createProfiles({
+    api,
+    now: elapsedMs,
+    timeoutMs: overrides.profileTimeoutMs ?? 1_000,
+  });
   const directMessages = createDirectMessages(api, elapsedMs);
   const languages = createLanguages(store, people);
   const notify = createNotify({ api, directMessages, log });
@@ -124,7 +128,16 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
   const { externalWorkspaces: served = [] } = config;
   const standingOf = createStandingOf({ api, served, now: elapsedMs, timeoutMs: 1_500 });
   const { db } = store;
-  const intake = createIntake({ inbox, desk: settings.desk, db, api, people, directMessages, ephemeralReplies, log });
+  const intake = createIntake({
+    inbox,
+    desk: settings.desk,
+    db,
+    api,
+    people,
+    directMessages,
+    ephemeralReplies,
+    log,
+  });
   const forms = { store, api, languages, notify, log };
   const home = { store, api, people, log };
   const { pace, changes } = createPaces(overrides, settings.ending);
@@ -133,7 +146,12 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
   const parts = { ...known, pace, changes, elapsedMs, log };
   const desk = createAgentParts({ ...parts, helpdesk, isSingle: config.install === 'single' });
   const deskSide = desk.side;
-  const undecided = createUndecidedInbox({ inbox, intake, deskInbox: desk.inbox, decide: deskSide.decide });
+  const undecided = createUndecidedInbox({
+    inbox,
+    intake,
+    deskInbox: desk.inbox,
+    decide: deskSide.decide,
+  });
   inbox.register('slack', readRow({ intake, deskSide, undecided }));
   const dispatcher = createDispatcher({
     intake,
@@ -151,18 +169,32 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
   });
   // Who pressed a button waits for its card: that change goes before those of desks.
   const pressed = { turn: changes.pass, hold: changes.hold };
-  const sender: Sender = { store, api, directMessages, pace, changes: pressed, begun: new Map(), log };
+  const sender: Sender = {
+    store,
+    api,
+    directMessages,
+    pace,
+    changes: pressed,
+    begun: new Map(),
+    log,
+  };
   const files = createFileHost({ workspaces, api, addresses, log });
   return { dispatcher, desk, sender, files };
 }
 
 /** The paces of the whole process: a desk and a requester may be in the same channel. */
-function createPaces(overrides: SlackOverrides, ending: AbortSignal | undefined): { pace: Pace; changes: Pace } {
+function createPaces(
+  overrides: SlackOverrides,
+  ending: AbortSignal | undefined,
+): { pace: Pace; changes: Pace } {
   const { paceIntervalMs } = overrides;
   const { elapsedMs: now } = clocksFrom(overrides);
   const rest = async (ms: number) => void (await sleep(ms, undefined, { ref: false }));
   const windows = (rates: readonly Window[]) => (paceIntervalMs === 0 ? [] : rates);
-  const messages = paceIntervalMs === undefined ? SLACK_RATES.messages : [{ windowMs: paceIntervalMs, messages: 1 }];
+  const messages =
+    paceIntervalMs === undefined
+      ? SLACK_RATES.messages
+      : [{ windowMs: paceIntervalMs, messages: 1 }];
   return {
     pace: createPace({ windows: windows(messages), now, sleep: rest, ending }),
     changes: createPace({ windows: windows(SLACK_RATES.changes), now, sleep: rest, ending }),
@@ -174,13 +206,21 @@ interface WayIn {
   readonly connection: Connection | null;
 }
 
-function wayIn(settings: SlackChannelSettings, { workspaces }: InstalledApp, { handle, faultOf }: Dispatcher): WayIn {
+function wayIn(
+  settings: SlackChannelSettings,
+  { workspaces }: InstalledApp,
+  { handle, faultOf }: Dispatcher,
+): WayIn {
   const { config, secrets, log, overrides = {} } = settings;
   const { slackApiUrl, now = Date.now } = overrides;
   const responder = createResponder({ addresses: createResponseAddresses(slackApiUrl), log });
   const bolt = { workspaces, handle, faultOf, responder, log };
   if (config.transport === 'socket') {
-    const receiver = createSocketReceiver(requiredSecret(secrets.appToken, 'SLACK_APP_TOKEN'), slackApiUrl, log);
+    const receiver = createSocketReceiver(
+      requiredSecret(secrets.appToken, 'SLACK_APP_TOKEN'),
+      slackApiUrl,
+      log,
+    );
     createBolt({ ...bolt, receiver });
     return { mount() {}, connection: keepConnected(receiver, log, settings.health) };
   }

@@ -27,7 +27,10 @@ export interface SlackAppOptions {
  */
 export async function slackManifest({ url, socket }: SlackAppOptions): Promise<string> {
   if (socket && url !== undefined) {
-    throw new SignpostError('usage', 'Socket Mode needs no address; write either --url or --socket.');
+    throw new SignpostError(
+      'usage',
+      'Socket Mode needs no address; write either --url or --socket.',
+    );
   }
   if (socket) return forSocketMode(parseDocument(await template()));
   if (url === undefined) {
@@ -46,7 +49,8 @@ async function template(): Promise<string> {
 
 function address(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  const plain = parsed !== null && parsed.username + parsed.password + parsed.search + parsed.hash === '';
+  const plain =
+    parsed !== null && parsed.username + parsed.password + parsed.search + parsed.hash === '';
   if (plain && parsed.protocol === 'https:') return parsed.href.replace(/\/+$/, '');
   throw new SignpostError(
     'usage',

@@ -47,7 +47,10 @@ export function addressOf(activity: TeamsActivity): TeamsReference {
 export function readAddress(address: Address): TeamsReference {
   const parsed = referenceSchema.safeParse(address);
   if (!parsed.success) {
-    throw new DeliveryError('rejected', 'The stored address of the conversation is not a Teams address');
+    throw new DeliveryError(
+      'rejected',
+      'The stored address of the conversation is not a Teams address',
+    );
   }
   return parsed.data;
 }

@@ -9,7 +9,13 @@ import { SignpostError } from '../../diagnostics/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Agents, Members } from '../../helpdesk/routing/agents.ts';
 import type { Rescue } from '../../helpdesk/turns/arrivals.ts';
-import type { Channel, FileHost, HelpdeskChannel, HelpdeskPoster, Receive } from '../../ports/channel.ts';
+import type {
+  Channel,
+  FileHost,
+  HelpdeskChannel,
+  HelpdeskPoster,
+  Receive,
+} from '../../ports/channel.ts';
 import type { ChannelHealth } from '../../ports/channel-health.ts';
 import type { Database } from '../../store/database.ts';
 import { ticketOfCard } from '../../store/desk-posts.ts';
@@ -23,7 +29,11 @@ import { createPrivateChats } from './agents/private-chats.ts';
 import { createRoster } from './agents/roster.ts';
 import { createServiceUrls } from './agents/service-urls.ts';
 import { TeamsAdapter } from './auth/adapter.ts';
-import { type AuthenticationSettings, createAuthentication, createBotToken } from './auth/authentication.ts';
+import {
+  type AuthenticationSettings,
+  createAuthentication,
+  createBotToken,
+} from './auth/authentication.ts';
 import { handle } from './inbound/endpoint.ts';
 import { type FileOrigins, NO_ORIGINS } from './inbound/file-access.ts';
 import { createFileHost } from './inbound/file-host.ts';
@@ -47,7 +57,8 @@ export interface TeamsChannelSettings {
 }
 
 /** What tests put in place of Microsoft's services and of time. */
-export interface TeamsOverrides extends Pick<AuthenticationSettings, 'openIdMetadataUrl' | 'credentials'> {
+export interface TeamsOverrides
+  extends Pick<AuthenticationSettings, 'openIdMetadataUrl' | 'credentials'> {
   readonly now?: () => number;
   readonly typingAfterMs?: number;
   readonly typingAgainMs?: number;
@@ -87,7 +98,13 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   const config = normalized(settings.config);
   const { now, elapsedMs } = clocksFrom(overrides);
   const connectorTimeoutMs = overrides.connectorTimeoutMs ?? TEAMS_LIMITS.connectorTimeoutMs;
-  const identity = { ...overrides, config, password, connectorTimeoutMs, ...(health ? { health } : {}) };
+  const identity = {
+    ...overrides,
+    config,
+    password,
+    connectorTimeoutMs,
+    ...(health ? { health } : {}),
+  };
   const authentication = createAuthentication(identity);
   const adapter = new TeamsAdapter(authentication);
   const pace = createPace({
@@ -97,7 +114,9 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     ending: settings.ending,
   });
   const sender = { adapter, appId: config.appId, pace };
-  const serviceUrls = createServiceUrls(async (tenant) => (db ? storedServiceUrl(db, tenant) : null));
+  const serviceUrls = createServiceUrls(async (tenant) =>
+    db ? storedServiceUrl(db, tenant) : null,
+  );
   const messages = createChannelMessages(sender, serviceUrls);
   const roster = createRoster({
     messages,
@@ -127,7 +146,8 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     roster,
     chats,
     later: later.add,
-    formTimeout: overrides.formTimeout ?? (() => sleep(TEAMS_LIMITS.formTimeoutMs, undefined, { ref: false })),
+    formTimeout:
+      overrides.formTimeout ?? (() => sleep(TEAMS_LIMITS.formTimeoutMs, undefined, { ref: false })),
     now,
     log,
   };
@@ -148,7 +168,10 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
       channel: 'teams',
       of: async (place) => (await roster(readPlace(place))).map(({ actor }) => actor),
     },
-    files: createFileHost({ token: createBotToken(identity), origins: overrides.fileOrigins ?? NO_ORIGINS }),
+    files: createFileHost({
+      token: createBotToken(identity),
+      origins: overrides.fileOrigins ?? NO_ORIGINS,
+    }),
     rescue: createRescue.bind(null, rescue),
     mount(server, helpdesk) {
       const takeDesk = helpdesk === undefined ? async () => null : deskFor(helpdesk);
@@ -168,7 +191,14 @@ function cardsIn(db: Kysely<Database> | undefined): DeskParts['ticketOfCard'] {
 /** Tokens carry ids in lower case. An empty app id would make botbuilder let everyone in. */
 function normalized(config: TeamsConfig): TeamsConfig {
   if (config.appId === '' && !config.allowAnonymous) {
-    throw new SignpostError('config', 'MicrosoftAppId is empty; copy the app id from the Azure bot.');
+    throw new SignpostError(
+      'config',
+      'MicrosoftAppId is empty; copy the app id from the Azure bot.',
+    );
   }
-  return { ...config, appId: config.appId.toLowerCase(), tenantId: config.tenantId?.toLowerCase() ?? null };
+  return {
+    ...config,
+    appId: config.appId.toLowerCase(),
+    tenantId: config.tenantId?.toLowerCase() ?? null,
+  };
 }

@@ -30,21 +30,37 @@ export interface TeamsAppOptions {
 export async function packageTeamsApp(options: TeamsAppOptions): Promise<string> {
   const { appId, host = 'example.com', output } = options;
   if (!appId) {
-    throw new SignpostError('usage', 'The app id is missing; write --app-id with the GUID of your Azure bot.');
+    throw new SignpostError(
+      'usage',
+      'The app id is missing; write --app-id with the GUID of your Azure bot.',
+    );
   }
   if (!GUID.test(appId)) {
-    throw new SignpostError('usage', `"${appId}" is not an app id; copy the GUID from your Azure bot.`);
+    throw new SignpostError(
+      'usage',
+      `"${appId}" is not an app id; copy the GUID from your Azure bot.`,
+    );
   }
   if (!HOST.test(host)) {
-    throw new SignpostError('usage', `"${host}" is not a host name; write one such as helpdesk.example.com.`);
+    throw new SignpostError(
+      'usage',
+      `"${host}" is not a host name; write one such as helpdesk.example.com.`,
+    );
   }
-  const manifest = await filledManifest({ APP_ID: appId.toLowerCase(), HOST: host, VERSION: await version() });
+  const manifest = await filledManifest({
+    APP_ID: appId.toLowerCase(),
+    HOST: host,
+    VERSION: await version(),
+  });
   return writeZip(resolve(output), manifest);
 }
 
 async function filledManifest(values: Readonly<Record<string, string>>): Promise<string> {
   const template = await readFile(resolve(SOURCES, 'manifest.json'), 'utf8');
-  return template.replace(/\{\{([A-Z_]+)\}\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+  return template.replace(
+    /\{\{([A-Z_]+)\}\}/g,
+    (placeholder, name: string) => values[name] ?? placeholder,
+  );
 }
 
 /** The package's version is Signpost's: Teams offers an update where it has grown. */
@@ -61,9 +77,13 @@ async function writeZip(path: string, manifest: string): Promise<string> {
   try {
     await finished(zip.outputStream.pipe(createWriteStream(path)));
   } catch (error) {
-    throw new SignpostError('usage', `${path} cannot be written; write --out with a path in an existing folder.`, {
-      cause: error,
-    });
+    throw new SignpostError(
+      'usage',
+      `${path} cannot be written; write --out with a path in an existing folder.`,
+      {
+        cause: error,
+      },
+    );
   }
   return path;
 }

@@ -13,7 +13,12 @@ import type { LocalChannel, TranscriptBatch } from '../../outbox/local-channel.t
 import type { Receive } from '../../ports/channel.ts';
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
-import { type MessageContent, messagesSince, type SavedMessage, saveMessages } from '../../store/web-messages.ts';
+import {
+  type MessageContent,
+  messagesSince,
+  type SavedMessage,
+  saveMessages,
+} from '../../store/web-messages.ts';
 import { createAdmission } from './auth/admission.ts';
 import { createSessions } from './auth/session.ts';
 import { eventRoutes } from './inbound/event-routes.ts';
@@ -52,12 +57,15 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
   const { config, store, world, log } = options;
   const streams = createStreams(
     {
-      messagesSince: (conversation, after) => messagesSince(store.db, conversation, after, WEB_LIMITS.history),
+      messagesSince: (conversation, after) =>
+        messagesSince(store.db, conversation, after, WEB_LIMITS.history),
       stateOf: (conversation) => readPageState(store.db, world, conversation),
     },
     log,
   );
-  const stopListening = options.onTurn((conversation) => streams.changed(conversation, 'messages-and-state'));
+  const stopListening = options.onTurn((conversation) =>
+    streams.changed(conversation, 'messages-and-state'),
+  );
 
   return {
     channel: { name: 'web', keep },
@@ -89,21 +97,35 @@ function addressReader({ allowRemote, trustedProxies }: Config['web'], log: Log)
   return (request) => {
     if (!said && request.headers['x-forwarded-for'] !== undefined) {
       said = true;
-      log.warn('requests seem to come through a proxy and share one set of limits: set SIGNPOST_TRUSTED_PROXIES to it');
+      log.warn(
+        'requests seem to come through a proxy and share one set of limits: set SIGNPOST_TRUSTED_PROXIES to it',
+      );
     }
     return addressOf(request);
   };
 }
 
 /** What was typed stands above its answer, also after a reload; a press shows in the card that was pressed. */
-async function keep(db: Kysely<Database>, { conversation, inbound, said }: TranscriptBatch): Promise<void> {
+async function keep(
+  db: Kysely<Database>,
+  { conversation, inbound, said }: TranscriptBatch,
+): Promise<void> {
   const at = new Date();
   const answers = said.map(({ id, reply, decided }) => {
     const { card, text } = renderCard(reply, { decided });
-    const content: MessageContent = { author: 'signpost', text, files: [], card, decided: decided !== null };
+    const content: MessageContent = {
+      author: 'signpost',
+      text,
+      files: [],
+      card,
+      decided: decided !== null,
+    };
     return { conversation, id: reply.id, delivery: id, at, ...content };
   });
-  await saveMessages(db, [...(inbound === null ? [] : typed(inbound, said[0]?.reply.locale ?? 'en', at)), ...answers]);
+  await saveMessages(db, [
+    ...(inbound === null ? [] : typed(inbound, said[0]?.reply.locale ?? 'en', at)),
+    ...answers,
+  ]);
 }
 
 function typed({ id, conversation, content }: ChatEvent, locale: Locale, at: Date): SavedMessage[] {

@@ -1,4 +1,10 @@
-import { EVIDENCE_LIMITS, type EvidenceAnswers, type EvidenceField, IMPACTS, NETWORKS } from '../../tickets/payload.ts';
+import {
+  EVIDENCE_LIMITS,
+  type EvidenceAnswers,
+  type EvidenceField,
+  IMPACTS,
+  NETWORKS,
+} from '../../tickets/payload.ts';
 import type { EvidenceProblem } from '../reply.ts';
 
 export interface EvidenceReading {
@@ -39,7 +45,8 @@ export function readEvidence(
 export function readable(answers: EvidenceAnswers): EvidenceAnswers {
   const kept = EVIDENCE_FIELDS.flatMap((field) => {
     const text = answers[field]?.slice(0, EVIDENCE_LIMITS[field]);
-    const unreadable = (field === 'date' && !isDate(text ?? '')) || (field === 'time' && !TIME.test(text ?? ''));
+    const unreadable =
+      (field === 'date' && !isDate(text ?? '')) || (field === 'time' && !TIME.test(text ?? ''));
     return text === undefined || unreadable ? [] : [[field, text]];
   });
   return Object.fromEntries(kept);
@@ -90,11 +97,20 @@ function isDate(value: string): boolean {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? [];
   if (!year || !month || !day) return false;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day) && Number(year) >= 1990;
+  return (
+    date.getUTCMonth() === Number(month) - 1 &&
+    date.getUTCDate() === Number(day) &&
+    Number(year) >= 1990
+  );
 }
 
 /** Compares wall-clock texts; without a time, only a later day is the future. */
-function isFuture(date: string, time: string | undefined, now: string, timeZone: string | null): boolean {
+function isFuture(
+  date: string,
+  time: string | undefined,
+  now: string,
+  timeZone: string | null,
+): boolean {
   const here = wallClock(now, timeZone);
   return time === undefined ? date > here.slice(0, 10) : `${date}T${time}` > here;
 }
@@ -103,7 +119,11 @@ function isFuture(date: string, time: string | undefined, now: string, timeZone:
 function wallClock(now: string, timeZone: string | null): string {
   if (timeZone !== null) {
     try {
-      const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+      const format = new Intl.DateTimeFormat('sv-SE', {
+        timeZone,
+        dateStyle: 'short',
+        timeStyle: 'short',
+      });
       return format.format(new Date(now)).replace(' ', 'T');
     } catch {
       // A zone this machine does not know is as good as none.

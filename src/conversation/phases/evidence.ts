@@ -27,7 +27,11 @@ import { EVIDENCE_FIELDS, type EvidenceReading, readEvidence } from './evidence-
  * Begins the ticket: opens a case where nothing was reported yet, and prefills the form with what is known;
  * `errorText` is what was understood, else what was reported first, or null where that was no error.
  */
-export function beginTicket(talk: Turn, before: Turn = talk, errorText: string | null = understoodText(talk)): Turn {
+export function beginTicket(
+  talk: Turn,
+  before: Turn = talk,
+  errorText: string | null = understoodText(talk),
+): Turn {
   const current = talk.state.case ?? newCase(talk.event);
   const evidence = prefilled(current.evidence, errorText, talk.state.person.address);
   return moveTo(withState(talk, { case: { ...current, evidence } }), { name: 'evidence' }, before);
@@ -63,7 +67,12 @@ export function evidencePrompt(talk: Turn, problems: EvidenceReading['problems']
 
 export function reviewPrompt(talk: Turn): Prompt | null {
   const ticket = composeTicket(talk.world, talk.state, talk.event.at);
-  return ticket && { body: { kind: 'review', ticket }, choices: [choice('send'), choice('edit'), choice('cancel')] };
+  return (
+    ticket && {
+      body: { kind: 'review', ticket },
+      choices: [choice('send'), choice('edit'), choice('cancel')],
+    }
+  );
 }
 
 /** What a press on the evidence form does: `problems` are set where the form must be shown again. */
@@ -75,9 +84,17 @@ export function answerEvidence(
   if (made.verb === 'skip') return { talk: moveTo(talk, { name: 'review' }), problems: {} };
   if (made.verb !== 'submit') return null;
   const before = talk.state.case?.evidence ?? {};
-  const { values, problems } = readEvidence(fields, before, talk.event.at, talk.state.person.timeZone);
+  const { values, problems } = readEvidence(
+    fields,
+    before,
+    talk.event.at,
+    talk.state.person.timeZone,
+  );
   const filled = withCase(talk, { evidence: values });
-  return { talk: Object.keys(problems).length > 0 ? filled : moveTo(filled, { name: 'review' }), problems };
+  return {
+    talk: Object.keys(problems).length > 0 ? filled : moveTo(filled, { name: 'review' }),
+    problems,
+  };
 }
 
 export function answerReview(talk: Turn, made: Choice): Turn | null {
@@ -129,7 +146,10 @@ export function withSubmitted(talk: Turn, fields: ButtonPressed['fields']): Turn
 export function addToNotes(talk: Turn, message: MessageReceived): Turn {
   const current = talk.state.case ?? newCase(talk.event);
   const notes = [current.evidence.notes, message.text].filter(Boolean).join('\n');
-  const kept: EvidenceAnswers = { ...current.evidence, notes: notes.slice(0, EVIDENCE_LIMITS.notes) };
+  const kept: EvidenceAnswers = {
+    ...current.evidence,
+    notes: notes.slice(0, EVIDENCE_LIMITS.notes),
+  };
   const added = withState(talk, { case: { ...current, evidence: kept } });
   return notice(record(added, said(talk, message.text)), { code: 'added-to-notes' });
 }
@@ -137,7 +157,11 @@ export function addToNotes(talk: Turn, message: MessageReceived): Turn {
 function send(talk: Turn): Turn | null {
   const ticket = composeTicket(talk.world, talk.state, talk.event.at);
   if (ticket === null) return null;
-  return withEffect(talk, { kind: 'file-ticket', ticket, files: keptIds(talk.state.case?.files ?? []) });
+  return withEffect(talk, {
+    kind: 'file-ticket',
+    ticket,
+    files: keptIds(talk.state.case?.files ?? []),
+  });
 }
 
 /** Back to where one stood before the ticket was begun. */
@@ -150,13 +174,19 @@ function leaveTicket(talk: Turn): Turn {
 
 const TICKET_PHASES: ReadonlySet<Phase['name']> = new Set(['evidence', 'review']);
 
-function prefilled(before: EvidenceAnswers, reported: string | null, address: string | null): EvidenceAnswers {
+function prefilled(
+  before: EvidenceAnswers,
+  reported: string | null,
+  address: string | null,
+): EvidenceAnswers {
   const known: EvidenceAnswers = {
     ...(reported ? { errorText: reported.slice(0, EVIDENCE_LIMITS.errorText) } : {}),
     ...(address ? { address } : {}),
   };
   const merged = { ...known, ...before };
-  return Object.fromEntries(EVIDENCE_FIELDS.flatMap((field) => (merged[field] ? [[field, merged[field]]] : [])));
+  return Object.fromEntries(
+    EVIDENCE_FIELDS.flatMap((field) => (merged[field] ? [[field, merged[field]]] : [])),
+  );
 }
 
 /** The runbook of the symptom at hand; where none was understood, all of them know how to gather logs. */

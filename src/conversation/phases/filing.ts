@@ -16,7 +16,11 @@ import type { World } from '../world.ts';
  * @param message What is wrong, secrets masked, and the files that came with it, fetched already.
  */
 export function filingStep(message: Pick<MessageReceived, 'text' | 'files'>, priority: Priority) {
-  return (world: World, state: State, event: ChatEvent): { state: State; effects: readonly Effect[] } => {
+  return (
+    world: World,
+    state: State,
+    event: ChatEvent,
+  ): { state: State; effects: readonly Effect[] } => {
     const talk: Turn = { world, event, state, effects: [] };
     const current = caseOf(talk, message);
     const draft = composeTicket(world, { ...state, case: current }, event.at);
@@ -28,7 +32,10 @@ export function filingStep(message: Pick<MessageReceived, 'text' | 'files'>, pri
   };
 }
 
-function caseOf(talk: Turn, { text: report, files }: Pick<MessageReceived, 'text' | 'files'>): Case {
+function caseOf(
+  talk: Turn,
+  { text: report, files }: Pick<MessageReceived, 'text' | 'files'>,
+): Case {
   const { event, world } = talk;
   const match = world.match(report);
   return {
@@ -36,7 +43,11 @@ function caseOf(talk: Turn, { text: report, files }: Pick<MessageReceived, 'text
     reports: [{ text: report, at: event.at }],
     match:
       match.outcome === 'symptom'
-        ? { symptom: match.symptom, confidence: match.confidence, why: match.why[talk.state.locale] }
+        ? {
+            symptom: match.symptom,
+            confidence: match.confidence,
+            why: match.why[talk.state.locale],
+          }
         : null,
     files,
     transcript: [said(talk, report)],

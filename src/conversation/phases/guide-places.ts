@@ -7,7 +7,12 @@ import type { World } from '../world.ts';
 export const UNKNOWN = 'unknown';
 
 /** What is known of the organization: from the configuration, else from the requester. */
-export function knownFact(world: World, runbook: Runbook, facts: Case['facts'], fact: string): string | null {
+export function knownFact(
+  world: World,
+  runbook: Runbook,
+  facts: Case['facts'],
+  fact: string,
+): string | null {
   return world.facts[runbook.id]?.[fact] ?? facts[fact] ?? null;
 }
 
@@ -60,7 +65,12 @@ function lastResortPlace(world: World, runbook: Runbook, current: Case): GuidePl
 }
 
 /** The first fact a cause depends on that nobody has answered and the requester may know. */
-function openFact(world: World, runbook: Runbook, when: readonly Condition[], facts: Case['facts']): Fact | null {
+function openFact(
+  world: World,
+  runbook: Runbook,
+  when: readonly Condition[],
+  facts: Case['facts'],
+): Fact | null {
   for (const condition of when) {
     const fact = findFact(runbook, condition.fact);
     if (fact?.askable && knownFact(world, runbook, facts, fact.id) === null) return fact;
@@ -88,7 +98,12 @@ export type Standing =
       readonly cause: Cause;
       readonly stage: Stage;
     }
-  | { readonly kind: 'last-resort'; readonly runbook: Runbook; readonly symptom: Symptom; readonly stage: Stage };
+  | {
+      readonly kind: 'last-resort';
+      readonly runbook: Runbook;
+      readonly symptom: Symptom;
+      readonly stage: Stage;
+    };
 
 /** Looks a place up in today's runbooks; null where they no longer have it. */
 export function standing(world: World, current: Case, place: GuidePlace): Standing | null {

@@ -26,7 +26,9 @@ export function guidePrompt(talk: Turn, place: GuidePlace): Prompt | null {
   if (!here) return null;
   if (here.kind === 'question') return questionPrompt(talk, here, current);
   if (here.kind === 'last-resort') return lastResortPrompt(talk, here);
-  return here.stage.audience === 'admin' ? handoffPrompt(talk, here, current) : stagePrompt(talk, here, current);
+  return here.stage.audience === 'admin'
+    ? handoffPrompt(talk, here, current)
+    : stagePrompt(talk, here, current);
 }
 
 /** What pressing a button of a guide card does; null where the button is not of such a card. */
@@ -34,7 +36,8 @@ export function answerGuide(talk: Turn, place: GuidePlace, made: Choice): Turn |
   const current = talk.state.case;
   const here = current && standing(talk.world, current, place);
   if (!here) return null;
-  if (made.verb === 'answer') return here.kind === 'question' ? answerQuestion(talk, here, made) : null;
+  if (made.verb === 'answer')
+    return here.kind === 'question' ? answerQuestion(talk, here, made) : null;
   if (here.kind === 'question') return null;
   if (made.verb === 'fixed') return fixed(talk, here);
   const outcome = OUTCOMES[made.verb];
@@ -51,7 +54,11 @@ function fixed(talk: Turn, here: Exclude<Standing, { kind: 'question' }>): Turn 
   return moveTo(tried(talk, here, 'fixed'), { name: 'after', filed: null }, talk);
 }
 
-function answerQuestion(talk: Turn, here: Extract<Standing, { kind: 'question' }>, made: Choice): Turn | null {
+function answerQuestion(
+  talk: Turn,
+  here: Extract<Standing, { kind: 'question' }>,
+  made: Choice,
+): Turn | null {
   const [fact, option, ...rest] = (made.value ?? '').split('/');
   const known = option === UNKNOWN || here.fact.options.some(({ id }) => id === option);
   if (fact !== here.fact.id || option === undefined || !known || rest.length > 0) return null;
@@ -59,7 +66,11 @@ function answerQuestion(talk: Turn, here: Extract<Standing, { kind: 'question' }
 }
 
 /** Notes the outcome of a stage; a handed-over fix counts with all the administrator's stages that follow in it. */
-function tried(talk: Turn, here: Exclude<Standing, { kind: 'question' }>, outcome: StageOutcome): Turn {
+function tried(
+  talk: Turn,
+  here: Exclude<Standing, { kind: 'question' }>,
+  outcome: StageOutcome,
+): Turn {
   const cause = here.kind === 'stage' ? here.cause : null;
   const stages: readonly Stage[] =
     cause && here.stage.audience === 'admin' ? adminRun(cause, here.stage) : [here.stage];
@@ -78,10 +89,16 @@ function tried(talk: Turn, here: Exclude<Standing, { kind: 'question' }>, outcom
   return withCase(talk, { attempts: [...before, ...attempts] });
 }
 
-function questionPrompt(talk: Turn, here: Extract<Standing, { kind: 'question' }>, current: Case): Prompt {
+function questionPrompt(
+  talk: Turn,
+  here: Extract<Standing, { kind: 'question' }>,
+  current: Case,
+): Prompt {
   const { locale } = talk.state;
   const { fact, symptom } = here;
-  const options = fact.options.map(({ id, label }) => choice('answer', `${fact.id}/${id}`, label[locale]));
+  const options = fact.options.map(({ id, label }) =>
+    choice('answer', `${fact.id}/${id}`, label[locale]),
+  );
   return {
     body: {
       kind: 'question',
@@ -89,11 +106,20 @@ function questionPrompt(talk: Turn, here: Extract<Standing, { kind: 'question' }
       question: fact.question[locale],
       help: fact.help?.[locale] ?? null,
     },
-    choices: [...options, choice('answer', `${fact.id}/${UNKNOWN}`), choice('person'), wayBack(isFirst(current))],
+    choices: [
+      ...options,
+      choice('answer', `${fact.id}/${UNKNOWN}`),
+      choice('person'),
+      wayBack(isFirst(current)),
+    ],
   };
 }
 
-function stagePrompt(talk: Turn, here: Extract<Standing, { kind: 'stage' }>, current: Case): Prompt {
+function stagePrompt(
+  talk: Turn,
+  here: Extract<Standing, { kind: 'stage' }>,
+  current: Case,
+): Prompt {
   const { locale } = talk.state;
   const { runbook, symptom, cause, stage } = here;
   const first = isFirst(current);
@@ -108,11 +134,21 @@ function stagePrompt(talk: Turn, here: Extract<Standing, { kind: 'stage' }>, cur
   };
   return {
     body: { kind: 'stage', ...view },
-    choices: [choice('fixed'), choice('no-change'), choice('cannot'), choice('person'), wayBack(first)],
+    choices: [
+      choice('fixed'),
+      choice('no-change'),
+      choice('cannot'),
+      choice('person'),
+      wayBack(first),
+    ],
   };
 }
 
-function handoffPrompt(talk: Turn, here: Extract<Standing, { kind: 'stage' }>, current: Case): Prompt {
+function handoffPrompt(
+  talk: Turn,
+  here: Extract<Standing, { kind: 'stage' }>,
+  current: Case,
+): Prompt {
   const { locale } = talk.state;
   const { runbook, symptom, cause, stage } = here;
   const more = somethingRemains(talk.world, cause, stage, current);
@@ -121,13 +157,21 @@ function handoffPrompt(talk: Turn, here: Extract<Standing, { kind: 'stage' }>, c
     understood: isFirst(current),
     cause: cause.title[locale],
     why: cause.why[locale],
-    fix: cause.fix.stages.length > 1 ? `${cause.fix.title[locale]} – ${stage.title[locale]}` : cause.fix.title[locale],
+    fix:
+      cause.fix.stages.length > 1
+        ? `${cause.fix.title[locale]} – ${stage.title[locale]}`
+        : cause.fix.title[locale],
     source: sourceView(runbook, stage.source, locale),
     more,
   };
   return {
     body: { kind: 'handoff', view },
-    choices: [choice('ticket'), ...(more ? [choice('next')] : []), choice('fixed'), wayBack(view.understood)],
+    choices: [
+      choice('ticket'),
+      ...(more ? [choice('next')] : []),
+      choice('fixed'),
+      wayBack(view.understood),
+    ],
   };
 }
 
@@ -145,7 +189,13 @@ function lastResortPrompt(talk: Turn, here: Extract<Standing, { kind: 'last-reso
   };
   return {
     body: { kind: 'last-resort', ...view },
-    choices: [choice('fixed'), choice('no-change'), choice('cannot'), choice('person'), choice('back')],
+    choices: [
+      choice('fixed'),
+      choice('no-change'),
+      choice('cannot'),
+      choice('person'),
+      choice('back'),
+    ],
   };
 }
 
@@ -160,7 +210,13 @@ function wayBack(first: boolean): Choice {
 
 function somethingRemains(world: World, cause: Cause, stage: Stage, current: Case): boolean {
   const left = adminRun(cause, stage).map(({ id, title }): Attempt => {
-    return { cause: cause.id, stage: id, title: title.en, outcome: 'skipped', at: current.openedAt };
+    return {
+      cause: cause.id,
+      stage: id,
+      title: title.en,
+      outcome: 'skipped',
+      at: current.openedAt,
+    };
   });
   return nextPlace(world, { ...current, attempts: [...current.attempts, ...left] }) !== null;
 }

@@ -18,11 +18,20 @@ export function handleIntent(talk: Turn, intent: Intent): Turn {
     case 'back':
       return showPrompt(goBack(talk));
     case 'status':
-      return aside(talk, { body: { kind: 'status', status: statusOf(talk) }, choices: [choice('help')] });
+      return aside(talk, {
+        body: { kind: 'status', status: statusOf(talk) },
+        choices: [choice('help')],
+      });
     case 'help':
       return aside(talk, {
         body: { kind: 'help' },
-        choices: [choice('person'), choice('back'), choice('start-over'), choice('status'), choice('language')],
+        choices: [
+          choice('person'),
+          choice('back'),
+          choice('start-over'),
+          choice('status'),
+          choice('language'),
+        ],
       });
     case 'language':
       return intent.to === null ? askLanguage(talk) : speak(talk, intent.to);
@@ -51,7 +60,11 @@ export function intentOf(verb: string, value: string | null): Intent | null {
 
 /** Wishes that only show something: the card that waits goes on waiting. */
 export function isAside(intent: Intent): boolean {
-  return intent.kind === 'status' || intent.kind === 'help' || (intent.kind === 'language' && intent.to === null);
+  return (
+    intent.kind === 'status' ||
+    intent.kind === 'help' ||
+    (intent.kind === 'language' && intent.to === null)
+  );
 }
 
 function startOver(talk: Turn): Turn {
@@ -75,7 +88,8 @@ function goBack(talk: Turn): Turn {
   const [moment, ...history] = state.history;
   if (moment === undefined) return notice(talk, { code: 'nothing-to-go-back-to' });
   const { phase, mark } = moment;
-  if (mark === null) return withState(talk, { phase, history, case: null, previousCase: state.case });
+  if (mark === null)
+    return withState(talk, { phase, history, case: null, previousCase: state.case });
   const base = [state.case, state.previousCase].find((candidate) => candidate?.id === mark.id);
   if (!base) return notice(withState(talk, { history: [] }), { code: 'nothing-to-go-back-to' });
   return withState(talk, {

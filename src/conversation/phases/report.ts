@@ -6,7 +6,17 @@ import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import { boundedReports } from '../bounds.ts';
 import type { Choice, KnownSymptom, Verb } from '../reply.ts';
 import type { Phase } from '../state.ts';
-import { choice, moveTo, newCase, type Prompt, record, said, type Turn, withCase, withState } from '../turn.ts';
+import {
+  choice,
+  moveTo,
+  newCase,
+  type Prompt,
+  record,
+  said,
+  type Turn,
+  withCase,
+  withState,
+} from '../turn.ts';
 import { goOn } from './guide.ts';
 
 /** How many known symptoms the list of a card holds at the most. */
@@ -36,11 +46,18 @@ export function takeReport(talk: Turn, text: string, match: Match): Turn {
 /** Words that mean nothing by themselves may add to those before them: "the printer", and then "smudges". */
 function takeTogether(talk: Turn): Turn | null {
   const current = talk.state.case;
-  const isRefused = current?.transcript.some((entry) => entry.did === 'chose' && REFUSALS.includes(entry.choice));
+  const isRefused = current?.transcript.some(
+    (entry) => entry.did === 'chose' && REFUSALS.includes(entry.choice),
+  );
   if (!current || current.reports.length < 2 || isRefused) return null;
-  const match = talk.world.match(current.reports.map(({ text }) => text.slice(0, TOGETHER)).join('\n'));
-  if (match.outcome === 'symptom') return understand(talk, match.symptom, match.confidence, match.why);
-  return match.outcome === 'choices' ? moveTo(talk, { name: 'choose', symptoms: match.symptoms }) : null;
+  const match = talk.world.match(
+    current.reports.map(({ text }) => text.slice(0, TOGETHER)).join('\n'),
+  );
+  if (match.outcome === 'symptom')
+    return understand(talk, match.symptom, match.confidence, match.why);
+  return match.outcome === 'choices'
+    ? moveTo(talk, { name: 'choose', symptoms: match.symptoms })
+    : null;
 }
 
 /** What was said before one of these was understood, and wrongly. */
@@ -54,8 +71,16 @@ export function addReport(talk: Turn, text: string): Turn {
 }
 
 /** The person's problem is this symptom: on to its first cause. The case keeps `why` in their language. */
-export function understand(talk: Turn, symptom: SymptomRef, confidence: number, why: Localized): Turn {
-  return goOn(withCase(talk, { match: { symptom, confidence, why: why[talk.state.locale] } }), talk);
+export function understand(
+  talk: Turn,
+  symptom: SymptomRef,
+  confidence: number,
+  why: Localized,
+): Turn {
+  return goOn(
+    withCase(talk, { match: { symptom, confidence, why: why[talk.state.locale] } }),
+    talk,
+  );
 }
 
 /** The person chose the symptom themselves. */
@@ -83,7 +108,10 @@ export function reportPrompt(talk: Turn, phase: Extract<Phase, { name: 'report' 
 
 export function choosePrompt(talk: Turn, symptoms: readonly SymptomRef[]): Prompt {
   const picks = titled(talk, symptoms).map(({ key, title }) => choice('pick', key, title));
-  return { body: { kind: 'choose' }, choices: [...picks, choice('none-of-these'), choice('person')] };
+  return {
+    body: { kind: 'choose' },
+    choices: [...picks, choice('none-of-these'), choice('person')],
+  };
 }
 
 export function offerPrompt(): Prompt {
@@ -105,7 +133,12 @@ export function switchPrompt(talk: Turn, to: readonly SymptomRef[]): Prompt {
 
 /** Symptoms other than the one at hand that typed words speak of; empty where they speak of none, or of this one. */
 export function otherSymptoms(talk: Turn, match: Match): readonly SymptomRef[] {
-  const found = match.outcome === 'symptom' ? [match.symptom] : match.outcome === 'choices' ? match.symptoms : [];
+  const found =
+    match.outcome === 'symptom'
+      ? [match.symptom]
+      : match.outcome === 'choices'
+        ? match.symptoms
+        : [];
   const current = talk.state.case?.match?.symptom;
   return current && found.some((ref) => sameSymptom(ref, current)) ? [] : found;
 }
@@ -121,8 +154,12 @@ function welcomePrompt(talk: Turn): Prompt {
   const examples = knownSymptoms(talk)
     .slice(0, EXAMPLES)
     .map(({ title }) => title);
-  const other = locale === 'en' ? choice('language', 'zh-CN', '中文') : choice('language', 'en', 'English');
-  return { body: { kind: 'welcome', first: !greeted, examples }, choices: [choice('help'), choice('person'), other] };
+  const other =
+    locale === 'en' ? choice('language', 'zh-CN', '中文') : choice('language', 'en', 'English');
+  return {
+    body: { kind: 'welcome', first: !greeted, examples },
+    choices: [choice('help'), choice('person'), other],
+  };
 }
 
 function knownSymptoms(talk: Turn): KnownSymptom[] {

@@ -12,9 +12,14 @@ export function offerSwitch(talk: Turn, to: readonly SymptomRef[]): Turn {
   return withState(talk, { phase: { name: 'switch', to, from } });
 }
 
-export function answerSwitch(talk: Turn, phase: Extract<Phase, { name: 'switch' }>, made: Choice): Turn | null {
+export function answerSwitch(
+  talk: Turn,
+  phase: Extract<Phase, { name: 'switch' }>,
+  made: Choice,
+): Turn | null {
   const returned = withState(talk, { phase: phase.from });
   if (made.verb === 'stay') return notice(returned, { code: 'stayed' });
-  if (made.verb !== 'switch' || !phase.to.some((ref) => symptomKey(ref) === made.value)) return null;
+  if (made.verb !== 'switch' || !phase.to.some((ref) => symptomKey(ref) === made.value))
+    return null;
   return made.value === null ? null : pickSymptom(returned, made.value);
 }

@@ -68,7 +68,8 @@ function answerInWords(talk: Turn, text: string): Turn | null {
 /** "No, it says 0x80F1 now" is a reason; "no" and the words of the button are none. */
 function reasonIn(text: string, made: Choice): string {
   const inbound = plain(text);
-  const isBare = isYesOrNo(inbound) || LOCALES.some((locale) => plain(choiceLabel(made, locale)) === inbound);
+  const isBare =
+    isYesOrNo(inbound) || LOCALES.some((locale) => plain(choiceLabel(made, locale)) === inbound);
   return isBare ? '' : text;
 }
 
@@ -78,7 +79,11 @@ function inFocus(talk: Turn): OwnTicket | null {
   return ticket && ticket.status !== 'closed' ? ticket : null;
 }
 
-function isForTicket(talk: Turn, ticket: OwnTicket, { text: written, files }: MessageReceived): boolean {
+function isForTicket(
+  talk: Turn,
+  ticket: OwnTicket,
+  { text: written, files }: MessageReceived,
+): boolean {
   const text = written.trim();
   if (text === '') return files.length > 0 && isIdle(talk);
   const isWaiting = ticket.status === 'waiting';
@@ -95,7 +100,11 @@ function isForTicket(talk: Turn, ticket: OwnTicket, { text: written, files }: Me
 }
 
 /** The words go to the ticket's desks; that they do is said the first time only. */
-function tellDesk(talk: Turn, ticket: OwnTicket, { text, files, messageId }: MessageReceived): Turn {
+function tellDesk(
+  talk: Turn,
+  ticket: OwnTicket,
+  { text, files, messageId }: MessageReceived,
+): Turn {
   const { number, told, status } = ticket;
   const moved = withEffect(talk, {
     kind: 'move-ticket',
@@ -107,19 +116,26 @@ function tellDesk(talk: Turn, ticket: OwnTicket, { text, files, messageId }: Mes
       source: messageId ?? talk.event.id,
     },
   });
-  const noted = withTicket(moved, number, { told: true, status: status === 'waiting' ? 'in-progress' : status });
+  const noted = withTicket(moved, number, {
+    told: true,
+    status: status === 'waiting' ? 'in-progress' : status,
+  });
   const informed = told ? noted : notice(noted, { code: 'told-the-desk', number });
   return tellMissing(informed, files);
 }
 
 function isAnswer({ state }: Turn, text: string): boolean {
-  return [state.sidePrompt, state.prompt].some((reply) => reply !== null && readAnswer(text, reply) !== null);
+  return [state.sidePrompt, state.prompt].some(
+    (reply) => reply !== null && readAnswer(text, reply) !== null,
+  );
 }
 
 /** Nothing is being worked on: it is solved or sent, or nothing was reported yet. */
 function isIdle({ state }: Turn): boolean {
   const { phase } = state;
-  return phase.name === 'after' || (phase.name === 'report' && phase.asked === 0 && state.case === null);
+  return (
+    phase.name === 'after' || (phase.name === 'report' && phase.asked === 0 && state.case === null)
+  );
 }
 
 function isTrying({ state }: Turn): boolean {

@@ -6,11 +6,17 @@ import { choice, type Prompt, say, type Turn, withState } from '../turn.ts';
  * The desk did something to a ticket: what the person is to hear of it is said beside whatever they are at, which goes
  * on waiting as it was.
  */
-export function takeTicketUpdate(talk: Turn, { number, status, assignee, about, news }: TicketUpdated): Turn {
+export function takeTicketUpdate(
+  talk: Turn,
+  { number, status, assignee, about, news }: TicketUpdated,
+): Turn {
   const known = ticketOf(talk, number);
   const noted =
     known === null
-      ? { ...talk, state: rememberTicket(talk.state, { number, ...about, status, assignee, told: false }) }
+      ? {
+          ...talk,
+          state: rememberTicket(talk.state, { number, ...about, status, assignee, told: false }),
+        }
       : withTicket(talk, number, { status, assignee });
   if (news === null) return noted;
   const { title } = known ?? about;
@@ -19,18 +25,26 @@ export function takeTicketUpdate(talk: Turn, { number, status, assignee, about, 
       return told(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] });
     case 'replied':
     case 'asked':
-      return withState(told(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] }), {
-        focus: number,
-      });
+      return withState(
+        told(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] }),
+        {
+          focus: number,
+        },
+      );
     case 'reopened':
-      return told(lapsePrompt(noted, number), { body: { kind: 'ticket-news', number, title, news }, choices: [] });
+      return told(lapsePrompt(noted, number), {
+        body: { kind: 'ticket-news', number, title, news },
+        choices: [],
+      });
     case 'closed':
       return asked(noted, number, {
         body: { kind: 'ticket-news', number, title, news },
         choices: [choice('reopen', number)],
       });
     case 'resolved':
-      return withState(asked(noted, number, solvedQuestion(number, title, news)), { focus: number });
+      return withState(asked(noted, number, solvedQuestion(number, title, news)), {
+        focus: number,
+      });
     default:
       return news satisfies never;
   }

@@ -212,8 +212,22 @@ export const UNSURE_WORDS: Phrases = {
 };
 
 /** What yes and no press: the first of these a card offers. */
-export const YES_VERBS: readonly Verb[] = ['send', 'switch', 'ticket', 'submit', 'fixed', 'confirm'];
-export const NO_VERBS: readonly Verb[] = ['no-change', 'cancel', 'stay', 'none-of-these', 'skip', 'next'];
+export const YES_VERBS: readonly Verb[] = [
+  'send',
+  'switch',
+  'ticket',
+  'submit',
+  'fixed',
+  'confirm',
+];
+export const NO_VERBS: readonly Verb[] = [
+  'no-change',
+  'cancel',
+  'stay',
+  'none-of-these',
+  'skip',
+  'next',
+];
 
 export const GREETINGS: Phrases = {
   en: phrases(`

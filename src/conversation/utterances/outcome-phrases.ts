@@ -42,17 +42,25 @@ const PHRASES: readonly (readonly [PhraseOutcome, readonly RegExp[]])[] = [
         `(?:${IT} )?(?:${ADVERB} )*${DID_NOT} (?:still )?(?:work|help|fix it|solve it|do anything|change anything)${YET}`,
       ),
       whole(`(?:i )?(?:am )?(?:${ADVERB} )*(?:am )?${CANNOT} (?:sign|log|get) in${YET}`),
-      whole(`(?:${IT} )?(?:is )?(?:${ADVERB} )*(?:persists|remains|fails|failed|failing|broken|stuck|unchanged)${YET}`),
-      whole(`(?:${IT} )?(?:is )?still (?:there|here|happening|appears|occurs|comes up|an error|nothing|exists)${YET}`),
+      whole(
+        `(?:${IT} )?(?:is )?(?:${ADVERB} )*(?:persists|remains|fails|failed|failing|broken|stuck|unchanged)${YET}`,
+      ),
+      whole(
+        `(?:${IT} )?(?:is )?still (?:there|here|happening|appears|occurs|comes up|an error|nothing|exists)${YET}`,
+      ),
       whole(
         `(?:${IT} )?(?:is |says )?(?:${ADVERB} )*(?:the )?same(?: (?:error|issue|problem|thing|message|result))?${YET}`,
       ),
       whole(
         `(?:i )?(?:am )?still (?:get|getting|see|seeing|have|having)(?: (?:the|this|that|an))?(?: same)? (?:error|issue|problem|message|it)${YET}`,
       ),
-      whole(`(?:the )?(?:problem|issue|error|message) (?:is |came |comes |has come )?(?:back|again)${YET}`),
+      whole(
+        `(?:the )?(?:problem|issue|error|message) (?:is |came |comes |has come )?(?:back|again)${YET}`,
+      ),
       whole(`nothing(?: (?:happens|happened|changed|changes|helps|helped|works|worked))?${YET}`),
-      whole(`negative|no (?:luck|joy|success|change|difference|effect|improvement|result|good)${YET}`),
+      whole(
+        `negative|no (?:luck|joy|success|change|difference|effect|improvement|result|good)${YET}`,
+      ),
       whole(`(?:我|问题|错误)*${TRIED_ZH}?${STILL_ZH}*${FAILED_ZH}[了啦]?`),
       whole(`(?:我|问题|错误)*${TRIED_ZH}?${STILL_ZH}+${STAYS_ZH}[了啦]?`),
       whole(`${STILL_ZH}*(?:提示|是|报)?(?:同样|一样|这个|相同)的?(?:错误|问题|提示|报错|内容)?`),
@@ -74,8 +82,12 @@ const PHRASES: readonly (readonly [PhraseOutcome, readonly RegExp[]])[] = [
       whole(
         '(?:there is |theres |i see |i have )?no such thing|(?:there is |theres |i see |i have )?no (?:\\w+ ){0,6}(?:button|option|link|menu|folder|file|entry|tab)',
       ),
-      whole('(?:the|that|this) (?:button|option|link|menu) is (?:missing|disabled|not there|gr[ae]yed(?: out)?)'),
-      whole('(?:this is |it is |its |that is |thats )?too (?:complicated|difficult|hard|technical)(?: for me)?'),
+      whole(
+        '(?:the|that|this) (?:button|option|link|menu) is (?:missing|disabled|not there|gr[ae]yed(?: out)?)',
+      ),
+      whole(
+        '(?:this is |it is |its |that is |thats )?too (?:complicated|difficult|hard|technical)(?: for me)?',
+      ),
       whole(
         '(?:i )?(?:do not|dont) (?:know how|know how to|know how to do (?:it|that|this)|understand|understand (?:it|this|that)|see (?:it|this|that))',
       ),
@@ -83,7 +95,9 @@ const PHRASES: readonly (readonly [PhraseOutcome, readonly RegExp[]])[] = [
       whole(
         `(?:我|这个|这)*${CANNOT_ZH}(?:这个|那个)?${PLACE_ZH}?|(?:没有|找不到|没找到|没看到|看不到|没).{0,20}${PLACE_ZH}|${PLACE_ZH}?是?灰色?的`,
       ),
-      whole('(?:提示|说|它)?(?:需要|要|要求|要求输入|让输入|让我输入|提示输入)管理员(?:权限|密码|账号|帐号|账户)?'),
+      whole(
+        '(?:提示|说|它)?(?:需要|要|要求|要求输入|让输入|让我输入|提示输入)管理员(?:权限|密码|账号|帐号|账户)?',
+      ),
       whole(
         '提示(?:没有权限|没权限|权限不足|拒绝访问)|(?:太|有点)(?:复杂|难|麻烦)了?|我?不知道(?:怎么|如何|该怎么)(?:弄|做|操作|找)',
       ),
@@ -95,11 +109,15 @@ const PHRASES: readonly (readonly [PhraseOutcome, readonly RegExp[]])[] = [
       whole(
         `(?:now )?(?:${IT} )?(?:(?:is|are|has) )?(?:now |all )?(?:works|worked|working|fixed|solved|resolved|helped|gone|sorted|did it|did the trick|fixed it|solved it)${WELL}`,
       ),
-      whole(`(?:now )?${IT} (?:is |was )?(?:now )?(?:works|good|ok|okay|fine|set|better|well)${WELL}`),
+      whole(
+        `(?:now )?${IT} (?:is |was )?(?:now )?(?:works|good|ok|okay|fine|set|better|well)${WELL}`,
+      ),
       whole(
         `(?:now )?(?:i )?(?:can|could|was able to|am able to|managed to) (?:now |finally )?(?:sign|log|get) in${WELL}`,
       ),
-      whole(`(?:i )?(?:am |got )?(?:now |finally )?(?:signed|logged|back) in(?: successfully)?${WELL}`),
+      whole(
+        `(?:i )?(?:am |got )?(?:now |finally )?(?:signed|logged|back) in(?: successfully)?${WELL}`,
+      ),
       whole('yay|hooray|hurray|success|that was it'),
       whole(
         '(?:there is |i see |i get )?no (?:more )?(?:errors?|problems?|message) (?:any more|anymore|now|this time)|no more (?:errors?|problems?)',

@@ -17,7 +17,10 @@ export function plain(text: string): string {
     .toLowerCase()
     .replace(/['’`]/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .replace(/\b(?:sorry|unfortunately|well|oh|hm+|um+|it is just)\b|\bplease\b(?=.)|(?<=.)\bplease\b/gu, ' ')
+    .replace(
+      /\b(?:sorry|unfortunately|well|oh|hm+|um+|it is just)\b|\bplease\b(?=.)|(?<=.)\bplease\b/gu,
+      ' ',
+    )
     .replace(/[啊呢吧呀哦唉嘛哈]+$/u, '')
     .replace(/(?<=\p{Script=Han}) +| +(?=\p{Script=Han})/gu, '')
     .replace(/\s+/gu, ' ')
@@ -67,7 +70,9 @@ export function isYesOrNo(inbound: string): boolean {
 }
 
 function isBare(inbound: string): boolean {
-  return isYesOrNo(inbound) || [AGREE_WORDS, THANKS, GREETINGS].some((words) => isOneOf(inbound, words));
+  return (
+    isYesOrNo(inbound) || [AGREE_WORDS, THANKS, GREETINGS].some((words) => isOneOf(inbound, words))
+  );
 }
 
 /** "No still broken" is "still broken"; "no works" is not "works". */
@@ -77,4 +82,5 @@ export function withoutLead(inbound: string): string | null {
   return lead?.startsWith('no') && !isNegative(rest) ? null : rest;
 }
 
-const LEAD = /^(?:(no|nope|yes|yeah|yep|ok|okay|thanks|thank you|great|and) |谢谢|好的|嗯|是的|现在)(.+)$/u;
+const LEAD =
+  /^(?:(no|nope|yes|yeah|yep|ok|okay|thanks|thank you|great|and) |谢谢|好的|嗯|是的|现在)(.+)$/u;

@@ -16,7 +16,9 @@ export function pressedPrompt(
   press: ButtonPressed,
 ): { readonly ask: TicketPrompt; readonly made: Choice } | null {
   const ask = talk.state.ticketPrompts.find(({ reply }) => reply.id === press.prompt);
-  const made = ask?.reply.choices.find(({ verb, value }) => verb === press.verb && value === press.value);
+  const made = ask?.reply.choices.find(
+    ({ verb, value }) => verb === press.verb && value === press.value,
+  );
   return ask && made ? { ask, made } : null;
 }
 
@@ -50,10 +52,17 @@ export function remarkIn({ fields }: ButtonPressed): string {
 }
 
 /** "5, quick help": the stars that a typed answer to the rating begins with, and the rest of it. */
-export function readStars(text: string): { readonly stars: Stars; readonly comment: string } | null {
+export function readStars(
+  text: string,
+): { readonly stars: Stars; readonly comment: string } | null {
   const said = text.trim();
-  const { drawn = '', written = '', rest = '' } = (STARS_FIRST.exec(said) ?? politeRating(said))?.groups ?? {};
-  const count = drawn === '' ? numberOf(written) : [...drawn].filter((sign) => DRAWN.test(sign)).length;
+  const {
+    drawn = '',
+    written = '',
+    rest = '',
+  } = (STARS_FIRST.exec(said) ?? politeRating(said))?.groups ?? {};
+  const count =
+    drawn === '' ? numberOf(written) : [...drawn].filter((sign) => DRAWN.test(sign)).length;
   const stars = STARS.find((each) => each === count);
   return stars === undefined ? null : { stars, comment: rest.trim() };
 }
@@ -74,7 +83,10 @@ function politeRating(text: string): RegExpExecArray | null {
   return clauses.every((clause) => isOneOf(clause, THANKS)) ? found : null;
 }
 
-const NUMBER_FIRST = new RegExp(String.raw`^(?<written>[1-5]|${NUMBERS.join('|')})(?![\w.])\s*(?<rest>\D*)$`, 'isu');
+const NUMBER_FIRST = new RegExp(
+  String.raw`^(?<written>[1-5]|${NUMBERS.join('|')})(?![\w.])\s*(?<rest>\D*)$`,
+  'isu',
+);
 
 function numberOf(written: string): number {
   const index = NUMBERS.indexOf(written.toLowerCase());
@@ -90,7 +102,10 @@ function confirm(talk: Turn, number: string): Turn {
   });
   const { talk: asked, reply } = say(withState(moved, { focus: null }), {
     body: { kind: 'rating', number, title },
-    choices: [...STARS.map((stars) => choice('rate', `${number}/${stars}`)), choice('skip-rating', number)],
+    choices: [
+      ...STARS.map((stars) => choice('rate', `${number}/${stars}`)),
+      choice('skip-rating', number),
+    ],
   });
   return addPrompt(asked, number, reply);
 }
@@ -103,13 +118,20 @@ function reopen(talk: Turn, number: string, reason: string | null): Turn {
     number,
     move: { kind: 'reopen', reason },
   });
-  return notice(withState(moved, { focus: number }), { code: 'reopened', number, why: reason === null });
+  return notice(withState(moved, { focus: number }), {
+    code: 'reopened',
+    number,
+    why: reason === null,
+  });
 }
 
 function rate(talk: Turn, number: string, { value }: Choice, comment: string | null): Turn {
   const stars = STARS.find((each) => value === `${number}/${each}`);
   if (stars === undefined) return notice(talk, { code: 'stale' });
-  return notice(withEffect(talk, { kind: 'move-ticket', number, move: { kind: 'rate', stars, comment } }), {
-    code: 'rated',
-  });
+  return notice(
+    withEffect(talk, { kind: 'move-ticket', number, move: { kind: 'rate', stars, comment } }),
+    {
+      code: 'rated',
+    },
+  );
 }

@@ -64,7 +64,10 @@ export function isPromise(text: string): boolean {
   );
 }
 
-function firstRead(readings: readonly string[], read: (inbound: string) => Choice | null): Choice | null {
+function firstRead(
+  readings: readonly string[],
+  read: (inbound: string) => Choice | null,
+): Choice | null {
   for (const inbound of readings) {
     const made = read(inbound);
     if (made) return made;
@@ -74,7 +77,9 @@ function firstRead(readings: readonly string[], read: (inbound: string) => Choic
 
 function byLabel(inbound: string, reply: Reply): Choice | null {
   return (
-    reply.choices.find((offered) => LOCALES.some((locale) => plain(choiceLabel(offered, locale)) === inbound)) ?? null
+    reply.choices.find((offered) =>
+      LOCALES.some((locale) => plain(choiceLabel(offered, locale)) === inbound),
+    ) ?? null
   );
 }
 
@@ -113,9 +118,15 @@ function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Ch
   const isInbound = (words: WordList | undefined) =>
     words !== undefined && LOCALES.some((locale) => hears(words[locale]));
   for (const offered of reply.choices) {
-    if (offered.verb === 'answer' && offered.value?.endsWith(`/${UNKNOWN}`) && isInbound(UNSURE_WORDS)) return offered;
+    if (
+      offered.verb === 'answer' &&
+      offered.value?.endsWith(`/${UNKNOWN}`) &&
+      isInbound(UNSURE_WORDS)
+    )
+      return offered;
     // "It still fails" takes back that something fixed it.
-    if (reply.kind === 'solved' && offered.verb === 'back' && isInbound(ANSWER_WORDS['no-change'])) return offered;
+    if (reply.kind === 'solved' && offered.verb === 'back' && isInbound(ANSWER_WORDS['no-change']))
+      return offered;
     // Where several things could be switched to or picked, "switch" does not say which.
     if (offered.verb !== 'switch' || count(reply, 'switch') === 1) {
       if (isInbound(ANSWER_WORDS[SAME_WORDS[offered.verb] ?? offered.verb])) return offered;
@@ -128,7 +139,8 @@ function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Ch
 const SAME_WORDS: Readonly<Partial<Record<Verb, Verb>>> = { confirm: 'fixed', reopen: 'no-change' };
 
 function byYesOrNo(inbound: string, reply: Reply): Choice | null {
-  if (isOneOf(inbound, YES_WORDS)) return firstOf(YES_VERBS, reply) ?? optionThatSays(YES_WORDS, reply);
+  if (isOneOf(inbound, YES_WORDS))
+    return firstOf(YES_VERBS, reply) ?? optionThatSays(YES_WORDS, reply);
   if (isOneOf(inbound, AGREE_WORDS)) return firstOf(AGREE_VERBS, reply);
   if (!isOneOf(inbound, NO_WORDS)) return null;
   if (reply.kind === 'offer-ticket') return firstOf(['start-over'], reply);
@@ -148,7 +160,8 @@ function firstOf(verbs: readonly Verb[], reply: Reply): Choice | null {
 /** What may be said although no button says it: to pass over steps, and to leave the form. */
 function unoffered(inbound: string, reply: Reply): Choice | null {
   const isSaid = (verb: Verb) => isOneOf(inbound, ANSWER_WORDS[verb] ?? NOTHING);
-  if ((reply.kind === 'stage' || reply.kind === 'last-resort') && isSaid('next')) return choice('next');
+  if ((reply.kind === 'stage' || reply.kind === 'last-resort') && isSaid('next'))
+    return choice('next');
   return reply.kind === 'evidence' && isSaid('cancel') ? firstOf(['back'], reply) : null;
 }
 
@@ -168,23 +181,34 @@ function byOneOutcome(text: string, reply: Reply): Choice | null {
 function byOutcome(inbound: string, reply: Reply): Choice | null {
   const outcome = outcomeIn(inbound) ?? (saysTriedBefore(inbound) ? 'no-change' : null);
   const verb = outcome === 'no-change' && reply.kind === 'solved' ? 'back' : outcome;
-  return reply.choices.find((offered) => (SAME_WORDS[offered.verb] ?? offered.verb) === verb) ?? null;
+  return (
+    reply.choices.find((offered) => (SAME_WORDS[offered.verb] ?? offered.verb) === verb) ?? null
+  );
 }
 
 /** The answer to a question whose label begins with yes, or with no. */
 function optionThatSays(words: WordList, reply: Reply): Choice | null {
-  return only(optionsOf(reply).filter(({ label }) => isOneOf(clausesOf(label ?? '')[0] ?? '', words)));
+  return only(
+    optionsOf(reply).filter(({ label }) => isOneOf(clausesOf(label ?? '')[0] ?? '', words)),
+  );
 }
 
 /** An answer to a question by part of its label ("network", for "Over the network"), or with words around that. */
 function byOption(inbound: string, reply: Reply): Choice | null {
-  const options = optionsOf(reply).map((offered) => ({ offered, parts: clausesOf(offered.label ?? '') }));
+  const options = optionsOf(reply).map((offered) => ({
+    offered,
+    parts: clausesOf(offered.label ?? ''),
+  }));
   const exact = options.filter(({ parts }) => parts.includes(inbound));
   if (exact.length > 0) return only(exact.map(({ offered }) => offered));
-  const within = options.filter(({ parts }) => inbound.length > 1 && parts.some((part) => isWithin(inbound, part)));
+  const within = options.filter(
+    ({ parts }) => inbound.length > 1 && parts.some((part) => isWithin(inbound, part)),
+  );
   if (within.length > 0) return only(within.map(({ offered }) => offered));
   if (isNegative(inbound)) return null;
-  const around = options.filter(({ parts }) => parts.some((part) => !isYesOrNo(part) && isWithin(part, inbound)));
+  const around = options.filter(({ parts }) =>
+    parts.some((part) => !isYesOrNo(part) && isWithin(part, inbound)),
+  );
   return only(around.map(({ offered }) => offered));
 }
 
@@ -198,10 +222,15 @@ function byExample(inbound: string, reply: Reply): Choice | null {
   );
   const named = optionsOf(reply).map((offered) => {
     const parts = clausesOf(offered.label ?? '');
-    return { offered, times: parts.filter((part) => told.some((sentence) => isWithin(part, sentence))).length };
+    return {
+      offered,
+      times: parts.filter((part) => told.some((sentence) => isWithin(part, sentence))).length,
+    };
   });
   const most = Math.max(0, ...named.map(({ times }) => times));
-  return most === 0 ? null : only(named.filter(({ times }) => times === most).map(({ offered }) => offered));
+  return most === 0
+    ? null
+    : only(named.filter(({ times }) => times === most).map(({ offered }) => offered));
 }
 
 /** Whole words where they are Latin; Chinese has no spaces. */

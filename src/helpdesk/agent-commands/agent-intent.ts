@@ -21,14 +21,24 @@ export type AgentIntent =
   | { readonly do: 'lookup'; readonly text: string }
   | { readonly do: 'help' }
   | { readonly do: 'usage'; readonly typed: string; readonly nearest: CommandName | null }
-  | { readonly do: 'form'; readonly command: AgentForm['command']; readonly ticket: string; readonly isSent: boolean }
+  | {
+      readonly do: 'form';
+      readonly command: AgentForm['command'];
+      readonly ticket: string;
+      readonly isSent: boolean;
+    }
   | {
       readonly do: 'move';
       readonly ticket: string;
       readonly move: AgentTicketCommand;
       readonly revision: number | null;
     }
-  | { readonly do: 'assign'; readonly ticket: string; readonly to: AgentReference; readonly revision: number | null }
+  | {
+      readonly do: 'assign';
+      readonly ticket: string;
+      readonly to: AgentReference;
+      readonly revision: number | null;
+    }
   | AmbiguousIntent
   | { readonly do: 'refuse'; readonly command: string; readonly refusal: AgentRefusal };
 
@@ -39,7 +49,8 @@ export type ViewIntent = Exclude<AgentIntent, ChangeIntent | AmbiguousIntent>;
 export type ChangeIntent = Extract<AgentIntent, { do: 'form' | 'move' | 'assign' }>;
 
 /** A number before a text, which may name another ticket than the thread's or belong to the text. */
-export interface AmbiguousIntent extends Pick<AmbiguousNumber, 'typed' | 'ticket' | 'own' | 'isSetOff' | 'isCount'> {
+export interface AmbiguousIntent
+  extends Pick<AmbiguousNumber, 'typed' | 'ticket' | 'own' | 'isSetOff' | 'isCount'> {
   readonly do: 'ambiguous';
   readonly command: CommandWithText;
   readonly asTicket: Exclude<AgentIntent, AmbiguousIntent>;
@@ -59,7 +70,9 @@ export function intentOf({ what, actor }: AgentInput): AgentIntent {
 /** What was tried, for the log and the audit. */
 export function commandNameOf(wanted: AgentIntent): string {
   if (wanted.do === 'move') return wanted.move.kind;
-  return wanted.do === 'form' || wanted.do === 'refuse' || wanted.do === 'ambiguous' ? wanted.command : wanted.do;
+  return wanted.do === 'form' || wanted.do === 'refuse' || wanted.do === 'ambiguous'
+    ? wanted.command
+    : wanted.do;
 }
 
 function typed(line: TypedLine, actor: Actor): AgentIntent {
@@ -107,7 +120,12 @@ function ticketed(
     case 'help':
       return { do: 'help' };
     case 'assign':
-      return { do: 'assign', ticket: command.ticket, to: agentReference(command.to, mentions, actor), revision: null };
+      return {
+        do: 'assign',
+        ticket: command.ticket,
+        to: agentReference(command.to, mentions, actor),
+        revision: null,
+      };
     case 'claim':
     case 'release':
       return move(command.ticket, { kind: command.name });
@@ -163,7 +181,12 @@ function pressedOn(ticket: string, { verb, revision, page, fields }: AgentPress)
       return { do: 'move', ticket, move: { kind: 'resolve', text: text.trim() || null }, revision };
     case 'reopen':
       if (text === undefined) return form(ticket, verb, false);
-      return { do: 'move', ticket, move: { kind: 'reopen', reason: text.trim() || null }, revision };
+      return {
+        do: 'move',
+        ticket,
+        move: { kind: 'reopen', reason: text.trim() || null },
+        revision,
+      };
     case 'priority': {
       const to = readPriority(priority ?? '');
       if (to === null) return form(ticket, verb, priority !== undefined);

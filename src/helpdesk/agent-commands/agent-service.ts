@@ -37,7 +37,10 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
       try {
         return (await agents.desksOf(person)).length > 0;
       } catch (error) {
-        log.warn({ agent: loggedActor(person), ...failureFields(error) }, 'who is an agent cannot be found out now');
+        log.warn(
+          { agent: loggedActor(person), ...failureFields(error) },
+          'who is an agent cannot be found out now',
+        );
         return false;
       }
     },
@@ -49,7 +52,12 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     const started = performance.now();
     const wanted = intentOf(asked);
     const ticket = 'ticket' in wanted ? wanted.ticket : null;
-    const fields = { event: asked.id, agent: loggedActor(asked.actor), command: commandNameOf(wanted), ticket };
+    const fields = {
+      event: asked.id,
+      agent: loggedActor(asked.actor),
+      command: commandNameOf(wanted),
+      ticket,
+    };
     const ms = () => Math.round((performance.now() - started) * 10) / 10;
     try {
       const reply = await answered(asked, wanted);
@@ -64,12 +72,19 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
 
   async function answered(asked: AgentInput, wanted: AgentIntent): Promise<AgentReply> {
     const desks = await desksFor(asked.actor);
-    const own = places.find(({ desk }) => desks?.includes(desk)) ?? places.find(isNear(asked.actor)) ?? places[0];
+    const own =
+      places.find(({ desk }) => desks?.includes(desk)) ??
+      places.find(isNear(asked.actor)) ??
+      places[0];
     const locale = localeFor(asked.localeTag ?? undefined) ?? own?.locale ?? 'en';
     const answer = (body: AgentReplyBody): AgentReply => ({ ...body, id: asked.newId, locale });
     const reply =
       desks === null || desks.length === 0
-        ? answer({ kind: 'refused', number: null, refusal: { code: desks === null ? 'cannot-check' : 'not-an-agent' } })
+        ? answer({
+            kind: 'refused',
+            number: null,
+            refusal: { code: desks === null ? 'cannot-check' : 'not-an-agent' },
+          })
         : await granted({ input: asked, desks, locale, reply: answer }, wanted);
     if (reply.kind === 'refused') await audit(asked, wanted, reply);
     return reply;
@@ -87,7 +102,10 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     try {
       return await agents.desksOf(person);
     } catch (error) {
-      log.warn({ agent: loggedActor(person), ...failureFields(error) }, 'who is an agent cannot be found out now');
+      log.warn(
+        { agent: loggedActor(person), ...failureFields(error) },
+        'who is an agent cannot be found out now',
+      );
       return null;
     }
   }
@@ -98,7 +116,14 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     { number, refusal }: Extract<AgentReply, { kind: 'refused' }>,
   ): Promise<void> {
     const ticket = number ?? ('ticket' in wanted ? wanted.ticket : null);
-    await saveRefusal(options.store.db, { id, at, actor, command: commandNameOf(wanted), ticket, refusal });
+    await saveRefusal(options.store.db, {
+      id,
+      at,
+      actor,
+      command: commandNameOf(wanted),
+      ticket,
+      refusal,
+    });
   }
 }
 

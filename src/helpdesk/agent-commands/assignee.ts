@@ -10,7 +10,11 @@ export type Assignee =
 const SLACK_MENTION = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/;
 
 /** Who among the agents of a ticket was meant. The asking agent is one of them, listed in a channel or not. */
-export function assigneeAmong(agents: readonly Actor[], named: AgentReference, self: Actor): Assignee {
+export function assigneeAmong(
+  agents: readonly Actor[],
+  named: AgentReference,
+  self: Actor,
+): Assignee {
   const everybody = agents.some((agent) => sameActor(agent, self)) ? agents : [self, ...agents];
   switch (named.kind) {
     case 'person':
@@ -33,10 +37,13 @@ export function assigneeAmong(agents: readonly Actor[], named: AgentReference, s
 /** By mention, by the whole name, else by the part of it that stands first; nearer ones before those elsewhere. */
 function calledSo(agents: readonly Actor[], typed: string, self: Actor): readonly Actor[] {
   const id = SLACK_MENTION.exec(typed)?.[1];
-  if (id !== undefined) return agents.filter((agent) => agent.id === id && agent.tenant === self.tenant);
+  if (id !== undefined)
+    return agents.filter((agent) => agent.id === id && agent.tenant === self.tenant);
   const wanted = plain(typed.replace(/^[@＠]/u, ''));
   if (wanted === '') return [];
-  const exact = agents.filter(({ name, id: own }) => plain(name ?? '') === wanted || plain(own) === wanted);
+  const exact = agents.filter(
+    ({ name, id: own }) => plain(name ?? '') === wanted || plain(own) === wanted,
+  );
   return exact.length > 0
     ? exact
     : agents.filter(({ name }) =>
@@ -51,7 +58,11 @@ function oneOf(found: readonly Actor[], typed: string): Assignee {
   if (first === undefined) return { refusal: { code: 'unknown-agent', typed } };
   if (more.length === 0) return { found: first };
   return {
-    refusal: { code: 'several-agents', typed, names: found.map((agent) => `${actorName(agent)} (${agent.channel})`) },
+    refusal: {
+      code: 'several-agents',
+      typed,
+      names: found.map((agent) => `${actorName(agent)} (${agent.channel})`),
+    },
   };
 }
 

@@ -1,4 +1,10 @@
-import type { AgentChoice, AgentForm, AgentRefusal, AgentReply, FormProblem } from '../../ports/agent-reply.ts';
+import type {
+  AgentChoice,
+  AgentForm,
+  AgentRefusal,
+  AgentReply,
+  FormProblem,
+} from '../../ports/agent-reply.ts';
 import { redactor } from '../../redaction/redactor.ts';
 import { storable } from '../../store/storable.ts';
 import { desksOf } from '../../store/ticket-queue.ts';
@@ -30,11 +36,17 @@ export async function executeCommand(
   if (target === null) return noSuchTicket(asking, wanted.ticket);
   if (wanted.do === 'form') {
     const problem: FormProblem | null = wanted.isSent
-      ? { code: wanted.command === 'assign' || wanted.command === 'priority' ? 'nobody-chosen' : 'nothing-said' }
+      ? {
+          code:
+            wanted.command === 'assign' || wanted.command === 'priority'
+              ? 'nobody-chosen'
+              : 'nothing-said',
+        }
       : null;
     return formFor(options, asking, target, wanted.command, problem);
   }
-  const found = wanted.do === 'move' ? { move: wanted.move } : await assignment(options, asking, wanted);
+  const found =
+    wanted.do === 'move' ? { move: wanted.move } : await assignment(options, asking, wanted);
   if ('refusal' in found) return refused(asking, target, found.refusal);
   return execute(options, asking, target, await maskCommand(found.move), wanted);
 }
@@ -49,11 +61,15 @@ async function execute(
   const isFromForm = asking.input.what.kind === 'pressed';
   const command = formOf(move);
   if (textOf(move).length > MAX_TEXT_LENGTH) {
-    if (isFromForm && command) return formFor(options, asking, target, command, { code: 'too-long' }, textOf(move));
+    if (isFromForm && command)
+      return formFor(options, asking, target, command, { code: 'too-long' }, textOf(move));
     return refused(asking, target, { code: 'too-long', most: MAX_TEXT_LENGTH });
   }
   // A note stays inside, and a claim says itself what came before it: neither has to be looked at twice.
-  const shown = move.kind === 'note' || move.kind === 'claim' || move.kind === 'release' ? null : wanted.revision;
+  const shown =
+    move.kind === 'note' || move.kind === 'claim' || move.kind === 'release'
+      ? null
+      : wanted.revision;
   const { input: asked } = asking;
   const outcome = await executeTicketCommand(options, {
     ...target,
@@ -79,7 +95,14 @@ async function execute(
     case 'changed': {
       const now = { ...target, ticketState: outcome.ticketState };
       if (command === null) return refused(asking, now, { code: 'done-before' });
-      return formFor(options, asking, now, command, { code: 'changed', by: outcome.by }, textOf(move));
+      return formFor(
+        options,
+        asking,
+        now,
+        command,
+        { code: 'changed', by: outcome.by },
+        textOf(move),
+      );
     }
     default:
       return outcome satisfies never;
@@ -91,7 +114,11 @@ async function assignment(
   { input: asked }: CommandContext,
   { ticket, to }: Extract<AgentIntent, { do: 'assign' }>,
 ): Promise<{ readonly move: AgentTicketCommand } | { readonly refusal: AgentRefusal }> {
-  const assignee = assigneeAmong(await agents.list(await desksOf(store.db, ticket)), to, asked.actor);
+  const assignee = assigneeAmong(
+    await agents.list(await desksOf(store.db, ticket)),
+    to,
+    asked.actor,
+  );
   return 'found' in assignee ? { move: { kind: 'assign', to: assignee.found } } : assignee;
 }
 
@@ -107,14 +134,25 @@ async function formFor(
   const { actor, at } = asking.input;
   if (!availableCommands(ticketState, actor).includes(command)) {
     const decision = applyCommand(ticketState, SAMPLES[command], actor, at);
-    if (!decision.ok) return asking.reply({ kind: 'refused', number: ticket.number, refusal: decision.refusal });
+    if (!decision.ok)
+      return asking.reply({ kind: 'refused', number: ticket.number, refusal: decision.refusal });
   }
-  const choices = command === 'assign' ? await agents.list(await desksOf(store.db, ticket.number)) : [];
+  const choices =
+    command === 'assign' ? await agents.list(await desksOf(store.db, ticket.number)) : [];
   const listed = choices.map((agent): AgentChoice => {
     return { value: actorKey(agent), name: actorName(agent), me: sameActor(agent, actor) };
   });
   const { number, title } = ticket;
-  return asking.reply({ kind: 'form', command, number, title, ticketState, text, agents: listed, problem });
+  return asking.reply({
+    kind: 'form',
+    command,
+    number,
+    title,
+    ticketState,
+    text,
+    agents: listed,
+    problem,
+  });
 }
 
 /** Each deed as it would be done, to hear why it cannot be. */
@@ -128,7 +166,11 @@ const SAMPLES: Readonly<Record<AgentForm['command'], AgentTicketCommand>> = {
   priority: { kind: 'priority', to: 'normal' },
 };
 
-function refused({ reply: answer }: CommandContext, { ticket }: Target, refusal: AgentRefusal): AgentReply {
+function refused(
+  { reply: answer }: CommandContext,
+  { ticket }: Target,
+  refusal: AgentRefusal,
+): AgentReply {
   return answer({ kind: 'refused', number: ticket.number, refusal });
 }
 

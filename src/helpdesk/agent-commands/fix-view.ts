@@ -10,7 +10,9 @@ import type { Ticket } from '../../tickets/payload.ts';
 /** All fixes of a symptom, in the document's order, in a language; empty where no runbook has it. */
 export function fixesFor(world: World, ref: SymptomRef, locale: Locale): readonly FixView[] {
   const found = findSymptom(world.runbooks, ref);
-  return found ? causesOf(found.runbook, found.symptom).map((cause) => fixView(found.runbook, cause, locale)) : [];
+  return found
+    ? causesOf(found.runbook, found.symptom).map((cause) => fixView(found.runbook, cause, locale))
+    : [];
 }
 
 /**

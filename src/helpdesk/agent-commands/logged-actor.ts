@@ -7,5 +7,8 @@ import { type Actor, actorKey } from '../../tickets/actor.ts';
  */
 export function loggedActor(actor: Pick<Actor, 'channel' | 'tenant' | 'id'>): string {
   if (actor.channel !== 'web') return actorKey(actor);
-  return actorKey({ ...actor, id: `#${createHash('sha256').update(actor.id).digest('hex').slice(0, 12)}` });
+  return actorKey({
+    ...actor,
+    id: `#${createHash('sha256').update(actor.id).digest('hex').slice(0, 12)}`,
+  });
 }

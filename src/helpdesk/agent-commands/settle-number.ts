@@ -16,7 +16,8 @@ export async function settleNumber(
   const { command, typed, ticket, own } = wanted;
   const exists = (await ticketFor(options, asking, ticket)) !== null;
   if (exists && wanted.isSetOff) return wanted.asTicket;
-  if (!exists && (wanted.isCount || typed.length > (await longestNumber(options)))) return wanted.asText;
+  if (!exists && (wanted.isCount || typed.length > (await longestNumber(options))))
+    return wanted.asText;
   return {
     do: 'refuse',
     command,

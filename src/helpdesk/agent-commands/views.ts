@@ -32,7 +32,12 @@ export async function viewOf(
     case 'usage': {
       const { typed, nearest } = wanted;
       const { text } = await redactor.redact(typed);
-      return answer({ kind: 'usage', typed: text, nearest, usage: usageOf(nearest ?? 'help', locale) });
+      return answer({
+        kind: 'usage',
+        typed: text,
+        nearest,
+        usage: usageOf(nearest ?? 'help', locale),
+      });
     }
     case 'refuse':
       return answer({ kind: 'refused', number: null, refusal: wanted.refusal });
@@ -56,17 +61,27 @@ export async function ticketFor(
   { store }: AgentServiceOptions,
   { desks }: CommandContext,
   number: string,
-): Promise<{ readonly ticket: Ticket; readonly conversation: string; readonly ticketState: TicketState } | null> {
+): Promise<{
+  readonly ticket: Ticket;
+  readonly conversation: string;
+  readonly ticketState: TicketState;
+} | null> {
   const hearing = await desksOf(store.db, number);
   if (!hearing.some((desk) => desks.includes(desk))) return null;
   const found = await findTicket(store.db, number);
   const ticketState = await findTicketState(store.db, number);
-  return found && ticketState && { ticket: found.ticket, conversation: found.conversation, ticketState };
+  return (
+    found && ticketState && { ticket: found.ticket, conversation: found.conversation, ticketState }
+  );
 }
 
 /** The answer where a ticket is not there for this agent. */
 export function noSuchTicket({ reply: answer }: CommandContext, number: string): AgentReply {
-  return answer({ kind: 'refused', number: null, refusal: { code: 'unknown-ticket', typed: number } });
+  return answer({
+    kind: 'refused',
+    number: null,
+    refusal: { code: 'unknown-ticket', typed: number },
+  });
 }
 
 async function queue(
@@ -75,7 +90,13 @@ async function queue(
   { filter, page: wantedPage }: Extract<AgentIntent, { do: 'queue' }>,
 ): Promise<AgentReply> {
   const read = (page: number) =>
-    readQueue(store.db, { desks, filter, agent: asked.actor, limit: ROWS_A_PAGE, offset: (page - 1) * ROWS_A_PAGE });
+    readQueue(store.db, {
+      desks,
+      filter,
+      agent: asked.actor,
+      limit: ROWS_A_PAGE,
+      offset: (page - 1) * ROWS_A_PAGE,
+    });
   const first = await read(wantedPage);
   const pages = Math.max(1, Math.ceil(first.total / ROWS_A_PAGE));
   const page = Math.min(wantedPage, pages);
@@ -97,7 +118,11 @@ async function queue(
   return answer({ kind: 'queue', filter, rows, page, pages, total });
 }
 
-async function show(options: AgentServiceOptions, asking: CommandContext, number: string): Promise<AgentReply> {
+async function show(
+  options: AgentServiceOptions,
+  asking: CommandContext,
+  number: string,
+): Promise<AgentReply> {
   const found = await ticketFor(options, asking, number);
   if (found === null) return noSuchTicket(asking, number);
   const { ticket, ticketState } = found;
@@ -117,7 +142,12 @@ async function history(
   if (found === null) return noSuchTicket(asking, number);
   const pages = Math.ceil(found.ticketState.revision / EVENTS_A_PAGE);
   const page = Math.min(wantedPage, pages);
-  const events = await eventsAfter(options.store.db, number, (page - 1) * EVENTS_A_PAGE, EVENTS_A_PAGE);
+  const events = await eventsAfter(
+    options.store.db,
+    number,
+    (page - 1) * EVENTS_A_PAGE,
+    EVENTS_A_PAGE,
+  );
   return asking.reply({ kind: 'history', number, title: found.ticket.title, events, page, pages });
 }
 
@@ -131,7 +161,13 @@ async function filesOfTicket(
   if (found === null) return noSuchTicket(asking, number);
   const kept = await filesOf(options.store.db, number);
   const files = await Promise.all(kept.map((file) => options.fileLinks.link(file, asking.input)));
-  return asking.reply({ kind: 'files', number, title: found.ticket.title, files, minutes: LINK_MINUTES });
+  return asking.reply({
+    kind: 'files',
+    number,
+    title: found.ticket.title,
+    files,
+    minutes: LINK_MINUTES,
+  });
 }
 
 async function lookup(

@@ -79,7 +79,8 @@ export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attem
   }
 
   function postponed(item: Item, error: unknown): number {
-    if (item.outages === 0) log.warn({ ...item.fields, ...failureFields(error) }, 'inbox: database unavailable');
+    if (item.outages === 0)
+      log.warn({ ...item.fields, ...failureFields(error) }, 'inbox: database unavailable');
     postpone(item, error);
     const waitMs = backoffMs(item.outages, Math.random());
     item.outages += 1;

@@ -87,7 +87,13 @@ const LEASE_MS = 6_000;
 const SETTLE_MS = 200;
 
 export function createInbox(options: InboxOptions): Inbox {
-  const { store, log, retryAfterMs = RETRY_AFTER_MS, leaseMs = LEASE_MS, settleMs = SETTLE_MS } = options;
+  const {
+    store,
+    log,
+    retryAfterMs = RETRY_AFTER_MS,
+    leaseMs = LEASE_MS,
+    settleMs = SETTLE_MS,
+  } = options;
   const { db } = store;
   const lease = { owner: randomUUID(), leaseMs };
   const workers = new Map<ChannelName, WorkOn>();
@@ -139,10 +145,20 @@ export function createInbox(options: InboxOptions): Inbox {
     return takenOf(item, taken.isNew || taken.isDead);
   }
 
-  function hold(row: InboxRow, work: Work<unknown>, waits: Pick<Item, 'isBlocked' | 'notBefore'>): Item {
+  function hold(
+    row: InboxRow,
+    work: Work<unknown>,
+    waits: Pick<Item, 'isBlocked' | 'notBefore'>,
+  ): Item {
     const { seq, channel, lane, attempts } = row;
     const place = placeAt(row);
-    const item = createItem({ place, work, ...waits, attempts, fields: { channel, event: work.event, place: seq } });
+    const item = createItem({
+      place,
+      work,
+      ...waits,
+      attempts,
+      fields: { channel, event: work.event, place: seq },
+    });
     held.set(seq, item);
     const leave = () => held.delete(seq);
     item.done.promise.then(leave, leave);
@@ -183,7 +199,8 @@ export function createInbox(options: InboxOptions): Inbox {
   }
 
   function takeUp(rows: readonly InboxRow[]): void {
-    if (rows.length > 0) log.info({ events: rows.length }, 'inbox: events of another process taken over');
+    if (rows.length > 0)
+      log.info({ events: rows.length }, 'inbox: events of another process taken over');
     for (const row of rows) {
       const before = held.get(row.seq);
       if (before === undefined) {
@@ -207,7 +224,8 @@ export function createInbox(options: InboxOptions): Inbox {
 
   async function settled(): Promise<void> {
     await arrivals.settled();
-    while (lanes.size > 0 && !isStopped) await Promise.all([...lanes.values()].map((lane) => lane.idle()));
+    while (lanes.size > 0 && !isStopped)
+      await Promise.all([...lanes.values()].map((lane) => lane.idle()));
   }
 }
 

@@ -25,7 +25,10 @@ export interface Item {
   readonly onPostponed: Set<(error: TurnPostponed) => void>;
 }
 
-export type NewItem = Pick<Item, 'place' | 'work' | 'fields' | 'isBlocked' | 'notBefore' | 'attempts'>;
+export type NewItem = Pick<
+  Item,
+  'place' | 'work' | 'fields' | 'isBlocked' | 'notBefore' | 'attempts'
+>;
 
 export function createItem(parts: NewItem): Item {
   const item: Item = {

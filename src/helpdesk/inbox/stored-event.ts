@@ -42,7 +42,12 @@ export const contentSchema: z.ZodType<EventContent> = z.discriminatedUnion('kind
     masked: words,
   }),
   z.object({ kind: z.literal('joined') }),
-  z.object({ kind: z.literal('amended'), messageId: z.string(), text: z.string().nullable(), masked: words }),
+  z.object({
+    kind: z.literal('amended'),
+    messageId: z.string(),
+    text: z.string().nullable(),
+    masked: words,
+  }),
 ]);
 
 const eventSchema: z.ZodType<ChatEvent> = z.object({

@@ -47,7 +47,10 @@ export function createSweeper({ sweep, everyMs, log }: SweeperOptions): Sweeper 
 
   function schedule(): void {
     if (isStopped) return;
-    timer = setTimeout(() => void now().then(schedule), everyMs * (0.75 + Math.random() / 2)).unref();
+    timer = setTimeout(
+      () => void now().then(schedule),
+      everyMs * (0.75 + Math.random() / 2),
+    ).unref();
   }
 
   /** Never rejects: a database that fails is asked again soon. */

@@ -21,7 +21,9 @@ export function takenOf<R>(item: Item, isNew: boolean): Taken<R> {
     done,
     async answer(withinMs) {
       const other = Promise.withResolvers<'late'>();
-      const timer = Number.isFinite(withinMs) ? setTimeout(() => other.resolve('late'), withinMs) : undefined;
+      const timer = Number.isFinite(withinMs)
+        ? setTimeout(() => other.resolve('late'), withinMs)
+        : undefined;
       item.onPostponed.add(other.reject);
       try {
         return await Promise.race([done, other.promise]);

@@ -42,14 +42,18 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
     },
     async desksOf(person) {
       const near = places.filter((place) => isWithin(place, person));
-      const found = await Promise.all(near.map(async (place) => ((await isMember(place, person)) ? [place.desk] : [])));
+      const found = await Promise.all(
+        near.map(async (place) => ((await isMember(place, person)) ? [place.desk] : [])),
+      );
       return found.flat();
     },
     async list(desks) {
       const wanted = places.filter(({ desk }) => desks.includes(desk));
       const found = await Promise.all(wanted.map(namedOf));
       const byKey = new Map(found.flat().map((agent) => [actorKey(agent), agent]));
-      return [...byKey.values()].sort((one, other) => (one.name ?? one.id).localeCompare(other.name ?? other.id));
+      return [...byKey.values()].sort((one, other) =>
+        (one.name ?? one.id).localeCompare(other.name ?? other.id),
+      );
     },
   };
 
@@ -64,17 +68,24 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
   async function namedOf(place: HelpdeskChannel): Promise<readonly Actor[]> {
     const ids = listed.get(place.desk);
     const members = await membersOf(place).catch((error: unknown) => {
-      log.warn({ desk: place.desk, ...failureFields(error) }, 'the agents of a desk cannot be found out now');
+      log.warn(
+        { desk: place.desk, ...failureFields(error) },
+        'the agents of a desk cannot be found out now',
+      );
       return [];
     });
-    return ids ? ids.map((id) => members.find((member) => member.id === id) ?? listedAgent(place, id)) : members;
+    return ids
+      ? ids.map((id) => members.find((member) => member.id === id) ?? listedAgent(place, id))
+      : members;
   }
 
   /** Somebody of another tenant who was let into the channel as a guest is no agent. */
   async function membersOf(place: HelpdeskChannel): Promise<readonly Actor[]> {
     const source = sources.get(place.channel);
     const members = source === undefined ? [] : await source.of(place);
-    return members.filter((member) => isWithin(place, member)).map((member) => ({ ...member, kind: 'agent' }));
+    return members
+      .filter((member) => isWithin(place, member))
+      .map((member) => ({ ...member, kind: 'agent' }));
   }
 }
 

@@ -85,8 +85,11 @@ export function readDesksFile(path: string, source: string | null): DesksFile {
   );
   const desks = entries(get('desks')).map(({ id, value }) => readDesk(id, value));
   const known = desks.map(({ name }) => name);
-  const routes = isPresent(get('routes')) ? items(get('routes')).map((route) => readRoute(route, known)) : [];
-  if (problems.length > 0) throw new SignpostError('config', problems.map(formatProblem).join('\n\n'));
+  const routes = isPresent(get('routes'))
+    ? items(get('routes')).map((route) => readRoute(route, known))
+    : [];
+  if (problems.length > 0)
+    throw new SignpostError('config', problems.map(formatProblem).join('\n\n'));
   return { desks, routes };
 }
 
@@ -94,13 +97,20 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
   const get = fields(cursor, [], ['slack', 'workspace', 'teams', 'tenant', 'language', 'agents']);
   const channel = isPresent(get('slack')) ? 'slack' : 'teams';
   if (isPresent(cursor) && isPresent(get('slack')) === isPresent(get('teams'))) {
-    cursor.report(cursor.at, `${cursor.name} has to name one channel: slack: C0123456789, or teams: 19:…@thread.tacv2`);
+    cursor.report(
+      cursor.at,
+      `${cursor.name} has to name one channel: slack: C0123456789, or teams: 19:…@thread.tacv2`,
+    );
   }
-  if (name === PAGE_DESK) cursor.report(cursor.at, `"${name}" is the page's own desk; give this one another name`);
+  if (name === PAGE_DESK)
+    cursor.report(cursor.at, `"${name}" is the page's own desk; give this one another name`);
   const platform = PLATFORMS[channel];
   const other = PLATFORMS[channel === 'slack' ? 'teams' : 'slack'];
   if (isPresent(get(other.tenant)))
-    get(other.tenant).report(get(other.tenant).at, `"${other.tenant}" says nothing of a desk in ${channel}`);
+    get(other.tenant).report(
+      get(other.tenant).at,
+      `"${other.tenant}" says nothing of a desk in ${channel}`,
+    );
   const target = isPresent(get(channel)) ? text(get(channel)) : null;
   if (target) expectLike(get(channel), target, platform.target, platform.targetIs);
   const tenant = isPresent(get(platform.tenant)) ? text(get(platform.tenant)) : null;

@@ -11,7 +11,9 @@ const PLATFORMS = { slack: 'Slack', teams: 'Teams' } as const;
  * The desks the configuration names; none where it names no file.
  * @throws SignpostError `config` where the file cannot be used, or a desk is where nobody could work at it.
  */
-export async function loadDesks(config: Pick<Config, 'desksFile' | 'slack' | 'teams'>): Promise<DesksFile> {
+export async function loadDesks(
+  config: Pick<Config, 'desksFile' | 'slack' | 'teams'>,
+): Promise<DesksFile> {
   const { desksFile: path } = config;
   if (path === null) return NONE;
   const fromHere = relative(process.cwd(), path);

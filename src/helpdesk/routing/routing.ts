@@ -11,7 +11,10 @@ export type RouteTicket = (ticket: Ticket, tenant: string, priority: Priority) =
  * another tenant or workspace of the requester's own channel never hears of it.
  * @param places looked at anew for each ticket: desks may be added later.
  */
-export function createRoute(places: readonly HelpdeskChannel[], rules: readonly RouteSetting[]): RouteTicket {
+export function createRoute(
+  places: readonly HelpdeskChannel[],
+  rules: readonly RouteSetting[],
+): RouteTicket {
   return (ticket, tenant, priority) => {
     const rule = rules.find(({ when }) => fits(when, ticket, priority));
     return places
@@ -21,7 +24,11 @@ export function createRoute(places: readonly HelpdeskChannel[], rules: readonly 
   };
 }
 
-function fits(when: RouteSetting['when'], { match, requester }: Ticket, priority: Priority): boolean {
+function fits(
+  when: RouteSetting['when'],
+  { match, requester }: Ticket,
+  priority: Priority,
+): boolean {
   return (
     isAny(when.runbook, [match?.runbook]) &&
     isAny(when.symptom, [match?.symptom, match && `${match.runbook}/${match.symptom}`]) &&

@@ -16,8 +16,20 @@ export function requesterIn({
   conversation,
   person,
 }: Pick<ChatEvent, 'channel' | 'conversation' | 'person'>): Actor {
-  return { kind: 'requester', channel, tenant: tenantOf(conversation), id: person.id, name: person.name };
+  return {
+    kind: 'requester',
+    channel,
+    tenant: tenantOf(conversation),
+    id: person.id,
+    name: person.name,
+  };
 }
 
 /** Signpost itself, where a time is over. */
-export const SIGNPOST: Actor = { kind: 'signpost', channel: 'web', tenant: '-', id: 'signpost', name: null };
+export const SIGNPOST: Actor = {
+  kind: 'signpost',
+  channel: 'web',
+  tenant: '-',
+  id: 'signpost',
+  name: null,
+};

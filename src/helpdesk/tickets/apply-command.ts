@@ -43,13 +43,19 @@ export type CommandOutcome =
 /** How far back it is looked for what others did. */
 const MAX_EVENTS_SINCE = 50;
 
-type Means = Pick<AgentServiceOptions, 'store' | 'outbox' | 'world' | 'tickets' | 'coordinator' | 'step' | 'log'>;
+type Means = Pick<
+  AgentServiceOptions,
+  'store' | 'outbox' | 'world' | 'tickets' | 'coordinator' | 'step' | 'log'
+>;
 
 /**
  * Makes a move, tells the desks and the requester of it, all in one transaction and in the order of the requester's
  * conversation; resolves once it is durable.
  */
-export async function executeTicketCommand(means: Means, order: CommandRequest): Promise<CommandOutcome> {
+export async function executeTicketCommand(
+  means: Means,
+  order: CommandRequest,
+): Promise<CommandOutcome> {
   const { store, outbox, coordinator: room } = means;
   const { conversation } = order;
   refuseIfFull(store.disk);
@@ -64,17 +70,26 @@ export async function executeTicketCommand(means: Means, order: CommandRequest):
   });
 }
 
-async function inTransaction(means: Means, trx: Transaction<Database>, order: CommandRequest): Promise<CommandOutcome> {
+async function inTransaction(
+  means: Means,
+  trx: Transaction<Database>,
+  order: CommandRequest,
+): Promise<CommandOutcome> {
   const { number } = order.ticket;
   if (order.once !== null && !(await isFirstCommand(trx, order.once))) return { kind: 'repeated' };
   // The conversation before the ticket, as in the requester's own turns: nobody waits in a circle.
   const talk = await lockTalk(trx, order.conversation, means.log);
-  const meanwhile = order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
+  const meanwhile =
+    order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
   const ticketState = meanwhile && (await lockTicketState(trx, number));
   if (meanwhile && ticketState) return { kind: 'changed', by: meanwhile, ticketState };
   const moved = await means.tickets.execute(trx, number, order.move, order.actor, order.at);
   if (!moved.ok) return { kind: 'refused', refusal: moved.refusal };
-  return { kind: 'moved', event: moved.event, ticketState: await tellAll(means, trx, { order, moved, talk }) };
+  return {
+    kind: 'moved',
+    event: moved.event,
+    ticketState: await tellAll(means, trx, { order, moved, talk }),
+  };
 }
 
 interface Doing {
@@ -87,19 +102,28 @@ interface Doing {
  * Tells the desks and the requester. What an agent said and the talk does not tell the requester, for whatever reason,
  * is noted as undelivered. Resolves to the life of the ticket after all that.
  */
-async function tellAll(means: Means, trx: Transaction<Database>, { order, moved, talk }: Doing): Promise<TicketState> {
+async function tellAll(
+  means: Means,
+  trx: Transaction<Database>,
+  { order, moved, talk }: Doing,
+): Promise<TicketState> {
   const { conversation, at, newId } = order;
   const content = updateFor(moved);
   const id = `desk/${moved.ticketState.number}/${moved.event.revision}`;
-  const told = content && talk && (await tellRequester(means, trx, talk, { id, newId, at, conversation, content }));
+  const told =
+    content &&
+    talk &&
+    (await tellRequester(means, trx, talk, { id, newId, at, conversation, content }));
   const says = told?.says ?? [];
   const word = wordIn(moved.event);
   const replies = says.flatMap(({ reply, decided }) => (decided === null ? [reply] : []));
   const lost = word !== null && !isSaid(word, replies) ? word : null;
-  const noted = lost && (await means.tickets.execute(trx, lost.number, undelivered(lost), SIGNPOST, at));
+  const noted =
+    lost && (await means.tickets.execute(trx, lost.number, undelivered(lost), SIGNPOST, at));
   const posts = [...moved.posts, ...(told?.posts ?? []), ...(noted?.ok ? noted.posts : [])];
   const items = says.map((say, index) => ({ ...say, id: `${newId}/${index}` }));
-  const said = talk && items.length > 0 ? { conversation, channel: talk.channel, address: null, items } : null;
+  const said =
+    talk && items.length > 0 ? { conversation, channel: talk.channel, address: null, items } : null;
   await means.outbox.enqueue(trx, { inbound: null, said, tickets: [], posts });
   return noted?.ok ? noted.ticketState : moved.ticketState;
 }

@@ -10,9 +10,17 @@ const DAY_MS = 24 * 60 * 60_000;
 const MAX_AT_ONCE = 200;
 
 /** Closes tickets that were resolved `days` ago or longer, and tells their requesters; resolves to how many. */
-export async function closeResolved(options: AgentServiceOptions, days: number, now: Date): Promise<number> {
+export async function closeResolved(
+  options: AgentServiceOptions,
+  days: number,
+  now: Date,
+): Promise<number> {
   const { store } = options;
-  const numbers = await resolvedBefore(store.db, new Date(now.getTime() - days * DAY_MS), MAX_AT_ONCE);
+  const numbers = await resolvedBefore(
+    store.db,
+    new Date(now.getTime() - days * DAY_MS),
+    MAX_AT_ONCE,
+  );
   let closed = 0;
   for (const number of numbers) {
     const filed = await storedTicket(store.db, number);

@@ -29,7 +29,11 @@ export interface FilingRequest {
   readonly files: readonly FileNote[];
   readonly priority: Priority;
   /** Whom it is for, and their own conversation with Signpost, in which they hear of it. */
-  readonly requester: { readonly person: Person; readonly conversation: string; readonly address: Address };
+  readonly requester: {
+    readonly person: Person;
+    readonly conversation: string;
+    readonly address: Address;
+  };
 }
 
 export type FilingResult =
@@ -49,7 +53,11 @@ export function createFiling(options: AgentServiceOptions): Filing {
   const { agents, store, outbox, coordinator: room, log } = options;
   return { refusalFor, file };
 
-  async function refusalFor({ newId: id, at, actor }: Pick<FilingRequest, 'newId' | 'at' | 'actor'>) {
+  async function refusalFor({
+    newId: id,
+    at,
+    actor,
+  }: Pick<FilingRequest, 'newId' | 'at' | 'actor'>) {
     const desks = await agents.desksOf(actor).catch(() => null);
     if (desks !== null && desks.length > 0) return null;
     const refusal: AgentRefusal = { code: desks === null ? 'cannot-check' : 'not-an-agent' };
@@ -65,7 +73,9 @@ export function createFiling(options: AgentServiceOptions): Filing {
     const { report: text, files: sent } = order;
     const message = await maskMessage(storable({ kind: 'message', text, files: sent, masked: [] }));
     const files = await options.files.keep(message.files, eventOf(order), address);
-    const number = await room.queue.run(conversation, () => fileInTransaction(options, order, { ...message, files }));
+    const number = await room.queue.run(conversation, () =>
+      fileInTransaction(options, order, { ...message, files }),
+    );
     log.info({ event: order.id, conversation, command: 'file', ticket: number }, 'command');
     if (number === null) return { kind: 'repeated' };
     outbox.kick();
@@ -96,7 +106,12 @@ async function fileInTransaction(
     await saveTurn(trx, conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${order.newId}/${index}` }));
     const said = { conversation, channel: event.channel, address, items };
-    await outbox.enqueue(trx, { inbound: null, said, tickets: played.tickets, posts: played.posts });
+    await outbox.enqueue(trx, {
+      inbound: null,
+      said,
+      tickets: played.tickets,
+      posts: played.posts,
+    });
     const [digits] = played.tickets;
     return digits === undefined ? null : formatTicketNumber(digits);
   });

@@ -54,7 +54,9 @@ export type TicketChange =
     }
   | {
       readonly ok: false;
-      readonly refusal: CommandRefusal | { readonly code: 'unknown-ticket'; readonly typed: string };
+      readonly refusal:
+        | CommandRefusal
+        | { readonly code: 'unknown-ticket'; readonly typed: string };
     };
 
 export interface TicketServiceOptions {
@@ -63,11 +65,22 @@ export interface TicketServiceOptions {
   readonly route: RouteTicket;
 }
 
-export function createTicketService({ world, helpdeskChannels: places, route }: TicketServiceOptions): TicketService {
+export function createTicketService({
+  world,
+  helpdeskChannels: places,
+  route,
+}: TicketServiceOptions): TicketService {
   return {
     async open(trx, { conversation, ticket, requester, files }) {
       const { number, createdAt: at, priority } = ticket;
-      const event = { kind: 'opened', ticket: number, revision: 1, at, actor: requester, priority } as const;
+      const event = {
+        kind: 'opened',
+        ticket: number,
+        revision: 1,
+        at,
+        actor: requester,
+        priority,
+      } as const;
       const ticketState = ticketFrom(event);
       await insertTicketState(trx, ticketState, event);
       await addDesks(trx, number, route(ticket, tenantOf(conversation), priority));
@@ -103,7 +116,9 @@ export function createTicketService({ world, helpdeskChannels: places, route }: 
     const files = await countFiles(trx, ticket.number);
     return places
       .filter(({ desk }) => desks.includes(desk))
-      .map((place) => jobOf(place, overviewOf(world, { ticket, ticketState, files }, place.locale), happened));
+      .map((place) =>
+        jobOf(place, overviewOf(world, { ticket, ticketState, files }, place.locale), happened),
+      );
   }
 }
 
@@ -134,8 +149,19 @@ function jobOf(
   const card: HelpdeskPost = { kind: 'escalation', id: name, locale, ...overview };
   const line: HelpdeskPost = { kind: 'thread', id: `${name}.line`, locale, number, event };
   const attached = files.map(
-    (file): HelpdeskPost => ({ kind: 'file', id: `${name}.${file.id}`, locale, number, file, from: event.actor.name }),
+    (file): HelpdeskPost => ({
+      kind: 'file',
+      id: `${name}.${file.id}`,
+      locale,
+      number,
+      file,
+      from: event.actor.name,
+    }),
   );
   const posts = event.kind === 'opened' ? [card, ...attached] : [card, line, ...attached];
-  return { desk, ticket: number, items: posts.map((reply) => ({ id: `${desk}/${reply.id}`, reply })) };
+  return {
+    desk,
+    ticket: number,
+    items: posts.map((reply) => ({ id: `${desk}/${reply.id}`, reply })),
+  };
 }

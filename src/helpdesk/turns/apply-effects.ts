@@ -46,7 +46,12 @@ const MAX_STEPS = 4;
  * Takes the step and carries its effects out, in their order, within the turn's transaction. A ticket is stored at
  * once, and the step hears its number in the same turn.
  */
-export async function applyEffects(stage: TurnContext, state: State, event: ChatEvent, steps = 1): Promise<TurnResult> {
+export async function applyEffects(
+  stage: TurnContext,
+  state: State,
+  event: ChatEvent,
+  steps = 1,
+): Promise<TurnResult> {
   if (steps > MAX_STEPS) throw new Error('A turn files one ticket after another without end.');
   const taken = stage.step(stage.world, state, event);
   let played: TurnResult = { state: taken.state, says: [], tickets: [], posts: [], changed: [] };
@@ -70,7 +75,10 @@ async function applyEffect(
       return { says: [{ reply: effect.reply, decided: { choice: effect.choice } }] };
     case 'file-ticket': {
       const filed = await fileTicket(stage, event, effect.ticket, effect.files);
-      const inbound: ChatEvent = { ...event, content: { kind: 'ticket-filed', number: filed.number } };
+      const inbound: ChatEvent = {
+        ...event,
+        content: { kind: 'ticket-filed', number: filed.number },
+      };
       return merge(await applyEffects(stage, state, inbound, steps + 1), filed);
     }
     case 'move-ticket':
@@ -78,7 +86,11 @@ async function applyEffect(
     case 'amend-ticket': {
       const source = await findSource(stage.trx, event.conversation, effect.messageId);
       return source
-        ? runTicketCommand(stage, event, source.number, { kind: 'amend', of: source.revision, text: effect.text })
+        ? runTicketCommand(stage, event, source.number, {
+            kind: 'amend',
+            of: source.revision,
+            text: effect.text,
+          })
         : {};
     }
     default:
@@ -92,7 +104,11 @@ async function fileTicket(
   draft: TicketDraft,
   files: readonly string[],
 ) {
-  const { ticket, created } = await storeTicket(trx, event.conversation, ticketDraftSchema.parse(draft));
+  const { ticket, created } = await storeTicket(
+    trx,
+    event.conversation,
+    ticketDraftSchema.parse(draft),
+  );
   const { number } = ticket;
   const digits = sequenceOf(number);
   if (!created || digits === null) return { number };
@@ -116,7 +132,14 @@ async function runTicketCommand(
   const moved = await commands.execute(trx, number, made, actor, event.at);
   if (moved.ok) return { posts: moved.posts, changed: [number] };
   const { refusal } = moved;
-  await saveRefusal(trx, { id: randomUUID(), at: event.at, actor, command: made.kind, ticket: number, refusal });
+  await saveRefusal(trx, {
+    id: randomUUID(),
+    at: event.at,
+    actor,
+    command: made.kind,
+    ticket: number,
+    refusal,
+  });
   return {};
 }
 

@@ -1,5 +1,11 @@
 import type { ChannelName, ChatEvent } from '../../conversation/event.ts';
-import type { Address, Instead, Receive, ReceiveOptions, TurnOutcome } from '../../ports/channel.ts';
+import type {
+  Address,
+  Instead,
+  Receive,
+  ReceiveOptions,
+  TurnOutcome,
+} from '../../ports/channel.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { readStoredEvent } from '../inbox/stored-event.ts';
 import type { Place, Turn, Work } from '../inbox/work.ts';
@@ -56,8 +62,17 @@ export function createArrivals({ inbox, withFiles, turn }: ArrivalsOptions): Arr
     });
   }
 
-  async function receive(received: ChatEvent, address: Address, options: ReceiveOptions = {}): Promise<TurnOutcome> {
-    const { answerWithinMs = Number.POSITIVE_INFINITY, onLateFailure, instead, sentAt = null } = options;
+  async function receive(
+    received: ChatEvent,
+    address: Address,
+    options: ReceiveOptions = {},
+  ): Promise<TurnOutcome> {
+    const {
+      answerWithinMs = Number.POSITIVE_INFINITY,
+      onLateFailure,
+      instead,
+      sentAt = null,
+    } = options;
     const { channel, conversation } = received;
     let isAnswered = false;
     const failed = async () => {
@@ -65,8 +80,14 @@ export function createArrivals({ inbox, withFiles, turn }: ArrivalsOptions): Arr
     };
     const taken = await inbox.takeMasked({ lane: conversation, sentAt }, async () => {
       const event = await maskEvent(received);
-      const content = instead === undefined ? { event, address } : { event, address, isUndecided: true };
-      const arrival = { channel, id: `${conversation} ${event.id}`, content, isAcknowledged: false };
+      const content =
+        instead === undefined ? { event, address } : { event, address, isUndecided: true };
+      const arrival = {
+        channel,
+        id: `${conversation} ${event.id}`,
+        content,
+        isAcknowledged: false,
+      };
       return { event: arrival, work: { ...workOn(event, address, options), failed } };
     });
     try {

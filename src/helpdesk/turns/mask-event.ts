@@ -45,9 +45,17 @@ async function maskContent(content: EventContent): Promise<EventContent> {
 
 /** A message as it may be kept, by what its writer wrote and how they called its files. */
 export async function maskMessage(message: MessageReceived): Promise<MessageReceived> {
-  const [words, ...names] = await redactor.redactAll([message.text, ...message.files.map(({ name }) => name)]);
+  const [words, ...names] = await redactor.redactAll([
+    message.text,
+    ...message.files.map(({ name }) => name),
+  ]);
   const files = message.files.map((file, index) => ({ ...file, name: names[index]?.text ?? '' }));
-  return { ...message, text: words?.text ?? '', files, masked: together(message.masked, words?.masked ?? []) };
+  return {
+    ...message,
+    text: words?.text ?? '',
+    files,
+    masked: together(message.masked, words?.masked ?? []),
+  };
 }
 
 function together(before: readonly string[], now: readonly string[]): readonly string[] {

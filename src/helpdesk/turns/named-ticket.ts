@@ -16,13 +16,24 @@ export function aboutTicket({ title, createdAt, match }: Ticket) {
 }
 
 /** The state with the ticket that a message begins with, if it is this person's and the talk does not remember it. */
-export async function withNamedTicket(trx: Transaction<Database>, state: State, event: ChatEvent): Promise<State> {
+export async function withNamedTicket(
+  trx: Transaction<Database>,
+  state: State,
+  event: ChatEvent,
+): Promise<State> {
   const number = event.content.kind === 'message' ? numberNamedIn(event.content.text) : null;
   if (number === null || state.tickets.some((ticket) => ticket.number === number)) return state;
   const found = await findTicket(trx, number);
-  const ticketState = found?.conversation === event.conversation ? await findTicketState(trx, number) : null;
+  const ticketState =
+    found?.conversation === event.conversation ? await findTicketState(trx, number) : null;
   if (!found || ticketState === null) return state;
   const { status } = ticketState;
   const assignee = ticketState.assignee && actorName(ticketState.assignee);
-  return rememberTicket(state, { number, ...aboutTicket(found.ticket), status, assignee, told: false });
+  return rememberTicket(state, {
+    number,
+    ...aboutTicket(found.ticket),
+    status,
+    assignee,
+    told: false,
+  });
 }

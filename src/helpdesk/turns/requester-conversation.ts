@@ -15,29 +15,45 @@ import { applyEffects, type Step, type TurnResult } from './apply-effects.ts';
  * Locks a conversation and reads its state. Null if there is none, or it cannot be read: whatever is done to its tickets
  * is done all the same, and what is said to the requester counts as undelivered.
  */
-export async function lockTalk(trx: Transaction<Database>, conversation: string, log: Log): Promise<State | null> {
+export async function lockTalk(
+  trx: Transaction<Database>,
+  conversation: string,
+  log: Log,
+): Promise<State | null> {
   try {
     return (await lockConversation(trx, conversation))?.state ?? null;
   } catch (error) {
     if (!(error instanceof SignpostError) || error.code !== 'stored-data') throw error;
-    log.error({ conversation, reason: error.message }, 'requester cannot be told: conversation unreadable');
+    log.error(
+      { conversation, reason: error.message },
+      'requester cannot be told: conversation unreadable',
+    );
     return null;
   }
 }
 
 /** Tells a requester what became of their ticket, in a turn of their talk, and saves that. */
 export async function tellRequester(
-  { world, tickets: commands, step = realStep, log }: Pick<AgentServiceOptions, 'world' | 'tickets' | 'step' | 'log'>,
+  {
+    world,
+    tickets: commands,
+    step = realStep,
+    log,
+  }: Pick<AgentServiceOptions, 'world' | 'tickets' | 'step' | 'log'>,
   trx: Transaction<Database>,
   state: State,
   event: Omit<ChatEvent, 'channel' | 'person' | 'content'> & { readonly content: TicketUpdated },
 ): Promise<TurnResult> {
   const { channel, person } = state;
-  const played = await applyEffects({ trx, step: guarded(step, log), world, tickets: commands }, state, {
-    ...event,
-    channel,
-    person,
-  });
+  const played = await applyEffects(
+    { trx, step: guarded(step, log), world, tickets: commands },
+    state,
+    {
+      ...event,
+      channel,
+      person,
+    },
+  );
   await saveTurn(trx, event.conversation, played.state);
   return played;
 }
@@ -49,7 +65,10 @@ function guarded(step: Step, log: Log): Step {
       return step(world, state, event);
     } catch (error) {
       const { conversation, id } = event;
-      log.error({ conversation, event: id, ...failureFields(error) }, 'requester cannot be told: the talk failed');
+      log.error(
+        { conversation, event: id, ...failureFields(error) },
+        'requester cannot be told: the talk failed',
+      );
       return { state, effects: [] };
     }
   };

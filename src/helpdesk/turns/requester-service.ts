@@ -61,11 +61,17 @@ export interface RequesterServiceOptions {
 /** Makes the desk. Turns of one conversation follow one another; those of different ones run side by side. */
 export function createRequesterService(options: RequesterServiceOptions): RequesterService {
   const { store, outbox, log } = options;
-  const { queue: lanes, turnChanges, ticketChanges } = options.coordinator ?? createTurnCoordinator(log);
+  const {
+    queue: lanes,
+    turnChanges,
+    ticketChanges,
+  } = options.coordinator ?? createTurnCoordinator(log);
   const tickets =
-    options.tickets ?? createTicketService({ world: options.world, helpdeskChannels: [], route: createRoute([], []) });
+    options.tickets ??
+    createTicketService({ world: options.world, helpdeskChannels: [], route: createRoute([], []) });
   const inbox = options.inbox ?? createInbox({ store, log });
-  const withFiles = (event: ChatEvent, address: Address) => filesKept(options.files, event, address);
+  const withFiles = (event: ChatEvent, address: Address) =>
+    filesKept(options.files, event, address);
   const arrivals = createArrivals({ inbox, withFiles, turn });
   return {
     receive: arrivals.receive,
@@ -83,9 +89,18 @@ export function createRequesterService(options: RequesterServiceOptions): Reques
     return lanes.run(event.conversation, () => placedTurn(event, address, place));
   }
 
-  async function placedTurn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome> {
+  async function placedTurn(
+    event: ChatEvent,
+    address: Address,
+    place: Place,
+  ): Promise<TurnOutcome> {
     const started = performance.now();
-    const fields = { conversation: event.conversation, event: event.id, kind: event.content.kind, place: place.seq };
+    const fields = {
+      conversation: event.conversation,
+      event: event.id,
+      kind: event.content.kind,
+      place: place.seq,
+    };
     const ms = () => Math.round((performance.now() - started) * 10) / 10;
     try {
       const taken = await takeTurn({ ...options, tickets }, event, address, place);
@@ -99,7 +114,10 @@ export function createRequesterService(options: RequesterServiceOptions): Reques
       }
       const { played } = taken;
       const phase = played.state.phase.name;
-      log.info({ ...fields, outcome: 'done', phase, effects: played.says.length, ms: ms() }, 'turn');
+      log.info(
+        { ...fields, outcome: 'done', phase, effects: played.says.length, ms: ms() },
+        'turn',
+      );
       tellAll(event, played.changed);
       return { duplicate: false, decided: decidedBy(event, played) };
     } catch (error) {
@@ -116,10 +134,18 @@ export function createRequesterService(options: RequesterServiceOptions): Reques
   }
 }
 
-async function filesKept(keeper: FileKeeper | undefined, event: ChatEvent, address: Address): Promise<ChatEvent> {
+async function filesKept(
+  keeper: FileKeeper | undefined,
+  event: ChatEvent,
+  address: Address,
+): Promise<ChatEvent> {
   const { content } = event;
-  if (keeper === undefined || content.kind !== 'message' || content.files.length === 0) return event;
-  return { ...event, content: { ...content, files: await keeper.keep(content.files, event, address) } };
+  if (keeper === undefined || content.kind !== 'message' || content.files.length === 0)
+    return event;
+  return {
+    ...event,
+    content: { ...content, files: await keeper.keep(content.files, event, address) },
+  };
 }
 
 type TakenTurn =
@@ -133,7 +159,14 @@ async function takeTurn(
   address: Address,
   place: Place,
 ): Promise<TakenTurn> {
-  const { store, outbox, world, tickets, step = realStep, initialState = realInitialState } = options;
+  const {
+    store,
+    outbox,
+    world,
+    tickets,
+    step = realStep,
+    initialState = realInitialState,
+  } = options;
   return store.db.transaction().execute(async (trx) => {
     const opened = await openPlacedTurn(trx, event, address, place);
     if (opened.kind !== 'opened') return opened;
@@ -141,8 +174,18 @@ async function takeTurn(
     const played = await applyEffects({ trx, step, world, tickets }, state, event);
     await saveTurn(trx, event.conversation, played.state);
     const items = played.says.map((say, index) => ({ ...say, id: `${event.newId}/${index}` }));
-    const said: ReplyJob = { conversation: event.conversation, channel: event.channel, address, items };
-    await outbox.enqueue(trx, { inbound: event, said, tickets: played.tickets, posts: played.posts });
+    const said: ReplyJob = {
+      conversation: event.conversation,
+      channel: event.channel,
+      address,
+      items,
+    };
+    await outbox.enqueue(trx, {
+      inbound: event,
+      said,
+      tickets: played.tickets,
+      posts: played.posts,
+    });
     return { kind: 'played', played };
   });
 }

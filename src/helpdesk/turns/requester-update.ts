@@ -18,7 +18,9 @@ export function updateFor({
   if (event.actor.kind === 'requester') return null;
   const news = newsOf(event);
   const assignee = ticketState.assignee && actorName(ticketState.assignee);
-  const isSame = ticketState.status === before.status && assignee === (before.assignee && actorName(before.assignee));
+  const isSame =
+    ticketState.status === before.status &&
+    assignee === (before.assignee && actorName(before.assignee));
   return news === null && isSame
     ? null
     : {

@@ -20,7 +20,10 @@ export interface Signal {
 }
 
 /** @param news what other processes change is told here as well, and what is told here to them. */
-export function createTurnCoordinator(log: Log, news: ChangeFeed = NO_CHANGE_FEED): TurnCoordinator {
+export function createTurnCoordinator(
+  log: Log,
+  news: ChangeFeed = NO_CHANGE_FEED,
+): TurnCoordinator {
   const turns = createLocalSignal(log);
   const tickets = createLocalSignal(log);
   news.listen((topic, key) => (topic === 'turn' ? turns : tickets).notify(key));

@@ -53,15 +53,19 @@ export const INFRASTRUCTURE_CONCEPTS: Readonly<Record<string, string>> = {
     'skew | drift | drifted | differ | differs | difference | different from | minutes off | hour off | hours off | ' +
     'not match | mismatch | is off by | wrong by | minutes early | minutes late | is slow | is fast | ' +
     '慢 | 快 | 不同步 | 没同步 | 不一致 | 快了 | 慢了 | 差了 | 差 | 不准 | 对不上 | 偏差 | 走快 | 走慢 | 误差 | 相差 | 晚了 | 早了 | 时差 | 不准确 | 回到',
-  synchronize: 'sync | synced | synchronize | synchronise | synchronizing | synchronized | resync | 同步 | 对时 | 校时',
-  'time-zone': 'time zone | timezone | daylight saving | daylight savings | summer time | winter time | 时区 | 夏令时',
-  'time-source': 'ntp | time server | time source | w32time | w32tm | time service | 时间服务器 | 时间源 | 时间服务',
+  synchronize:
+    'sync | synced | synchronize | synchronise | synchronizing | synchronized | resync | 同步 | 对时 | 校时',
+  'time-zone':
+    'time zone | timezone | daylight saving | daylight savings | summer time | winter time | 时区 | 夏令时',
+  'time-source':
+    'ntp | time server | time source | w32time | w32tm | time service | 时间服务器 | 时间源 | 时间服务',
   'dead-battery':
     'cmos | cmos battery | bios battery | battery died | flat battery | battery empty | coin cell | battery was dead | ' +
     'motherboard battery | battery | 主板电池 | 纽扣电池 | 电池没电 | 电池 | cmos 电池',
   'year-long-gone': 'yearlonggone | 变成去年 | 变成了去年 | 去年',
   firewall: 'firewall | fire wall | 防火墙',
-  proxy: 'proxy | proxies | proxy server | web gateway | gateway | web filter | 代理 | 代理服务器 | 网关 | 上网代理',
+  proxy:
+    'proxy | proxies | proxy server | web gateway | gateway | web filter | 代理 | 代理服务器 | 网关 | 上网代理',
   blocked:
     'block | blocked | blocking | stop it from | stops | go through | get through | let through | going through | ' +
     'going out | whitelist | allowlist | exception | exempt | filtered | prevent | dropped by | not pass | ' +
@@ -93,12 +97,14 @@ export const INFRASTRUCTURE_CONCEPTS: Readonly<Record<string, string>> = {
   'old-deployment':
     'communications server | on premises | on premise | on prem | onprem | old pool | local deployment | previous installation | ' +
     '通信服务器 | 本地部署 | 本地服务器 | 旧服务器 | 以前的服务器 | 老服务器',
-  'directory-sync': 'dirsync | dir sync | directory synchronization | directory sync | aad connect | 目录同步',
+  'directory-sync':
+    'dirsync | dir sync | directory synchronization | directory sync | aad connect | 目录同步',
   delete:
     'delete | deleted | remove | removed | clear | cleared | empty | wipe | 删除 | 删掉 | 删 | 清除 | 清空 | 清了 | 清理 | 删了 | 清',
   cached: 'cache | cached | saved | stored | remembered | 缓存 | 已缓存 | 保存的 | 存储的',
   damaged: 'corrupt | corrupted | damaged | broken | broke | 损坏 | 坏了 | 破损 | 坏的 | 坏掉',
   'credential-store':
     'credential manager | credentials manager | windows vault | vault | 凭据管理器 | 凭据管理 | 保管库 | 存储库',
-  'certificate-manager': 'certmgr | certmgr msc | certificate manager | certificate store | 证书管理器',
+  'certificate-manager':
+    'certmgr | certmgr msc | certificate manager | certificate store | 证书管理器',
 };

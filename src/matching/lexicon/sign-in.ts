@@ -10,7 +10,8 @@ export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
     '登不上 | 登不进 | 登不了 | 登不上去 | 登不进去 | 登上 | 登上去 | 登进去 | 登进 | 登录不了 | 登录不上 | 登录不进 | ' +
     '登录不进去 | 登录不上去 | 进不去 | 进不了 | 上不去 | 登 | 签入',
   'sign-in-assistant':
-    'sign in assistant | sign on assistant | signin assistant | login assistant | ' + '登录助手 | 登录助理',
+    'sign in assistant | sign on assistant | signin assistant | login assistant | ' +
+    '登录助手 | 登录助理',
   'delete-sign-in-info':
     'delete my sign in info | delete sign in info | deleted the sign in info | delete my sign in information | ' +
     'remove my sign in info | clear sign in info | cached sign in data | delete the sign in info | ' +
@@ -23,7 +24,9 @@ export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
     'user id | userid | account name | 用户名 | 登录名 | 登录账号 | 账户名 | 用户账号 | 使用者名称',
   account: 'account | acct | 账号 | 账户 | 帐号 | 帐户',
   user: 'user | users | usr | 用户 | 使用者',
-  password: 'password | passwd | passcode | pass word | passphrase | pass phrase | pwd | pw | psw | ' + '密码 | 口令',
+  password:
+    'password | passwd | passcode | pass word | passphrase | pass phrase | pwd | pw | psw | ' +
+    '密码 | 口令',
   credentials:
     'credential | creds | cred | logon detail | login detail | sign in detail | account info | account information | ' +
     'logon info | login info | sign in info | sign in information | 登录信息 | login data | logon data | 凭据 | 凭证 | 登录凭据 | 凭據',
@@ -48,8 +51,10 @@ export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
     'license | licence | licenced | licensed | unlicensed | unlicenced | licensing | relicense | ' +
     'entitlement | entitled | 许可证 | 许可 | 授权 | 执照 | 许可权 | 未被授权 | 获得许可',
   plan: 'plan | subscription | subscribe | 套餐 | 订阅 | 订阅计划 | e1 | e3 | e5',
-  assign: 'assign | assigned | allocate | allocated | grant | granted | given | 分配 | 指派 | 分给 | 开给',
-  registered: 'register | registered | provision | provisioned | unprovisioned | 注册 | 登记 | 开户',
+  assign:
+    'assign | assigned | allocate | allocated | grant | granted | given | 分配 | 指派 | 分给 | 开给',
+  registered:
+    'register | registered | provision | provisioned | unprovisioned | 注册 | 登记 | 开户',
   'opened-for': 'set up for | set up to use | not set up | 开通 | 没开通 | 未开通 | 没给开',
   newcomer:
     'new hire | new employee | new starter | new joiner | new colleague | trainee | intern | ' +
@@ -63,22 +68,26 @@ export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
     'acquire | acquiring | acquisition | obtain | obtained | get hold of | fetch | fetching | ' +
     'retrieve | 获取 | 获得 | 拿到 | 拿不到 | 取得 | 取不到 | 得到 | 获取不到 | 获取失败',
   required: 'required | require | needed | needs to | 所需 | 需要的 | 必需',
-  verify: 'verify | verified | verifying | validate | confirm | authenticity | 验证 | 核实 | 确认 | 校验',
+  verify:
+    'verify | verified | verifying | validate | confirm | authenticity | 验证 | 核实 | 确认 | 校验',
   trusted:
     'trust | trusted | untrusted | trustworthy | mistrust | trusts | 信任 | 受信任 | 可信 | 可信任 | 不受信任 | 信不信任 | 信得过',
   always: 'always | 始终 | 总是 | 永远',
   'connect-anyway':
     'connect anyway | connect anyways | continue anyway | continue connecting | ' +
     '仍要连接 | 是否仍要连接 | 还要继续连接 | 要不要继续连 | 继续连接 | 继续连 | 是否连接 | 点连接 | 是否继续连接',
-  'first-time': 'first time | first sign in | first start | first login | first launch | 首次 | 第一次 | 初次',
+  'first-time':
+    'first time | first sign in | first start | first login | first launch | 首次 | 第一次 | 初次',
   'group-policy': 'group policy | gpo | 组策略',
   registry: 'registry | regedit | registry key | 注册表 | 注册表项',
-  authentication: 'authentication | authenticate | auth | authenticator | 身份验证 | 身份认证 | 验证服务 | 认证',
+  authentication:
+    'authentication | authenticate | auth | authenticator | 身份验证 | 身份认证 | 验证服务 | 认证',
   authorization: 'authorization | authorisation | authorise | authorize | 授权问题',
   incompatible:
     'incompatible | not compatible | compatible | compatibility | ' +
     'not supported | unsupported | no longer supported | not support | 不兼容 | 兼容 | 不支持 | 不再支持',
-  version: 'version | build | release | edition | 版本 | 版本号 | 旧版 | 新版 | 老版本 | 旧版本 | 新版本 | 版',
+  version:
+    'version | build | release | edition | 版本 | 版本号 | 旧版 | 新版 | 老版本 | 旧版本 | 新版本 | 版',
   outdated:
     'out of date | outdated | too old | old | older | obsolete | ancient | legacy | 太旧 | 太老 | 过低 | 太低 | 旧 | 老 | ' +
     '过旧 | 旧版 | 老版本 | 旧版本 | 陈旧 | 较旧 | 版本低 | 版本过期',

@@ -12,7 +12,8 @@ export const INTENT_WORDS: Readonly<Record<string, string>> = {
     'someone in it | someone real | support staff | someone from the helpdesk | somebody from it | somebody from support | ' +
     '人工 | 人工服务 | 人工客服 | 客服 | 真人 | 工程师 | 技术员 | 技术支持 | 支持人员 | 服务台 | 活人 | 帮助台 | 运维 | 技术人员 | 人工坐席 | 坐席 | 专人 | it 同事 | it 部门',
   someone: 'someone | somebody | anyone | anybody | support | 同事',
-  escalate: 'escalate | escalate this | escalation | hand this over | pass this on | 升级处理 | 升级给 | 转给',
+  escalate:
+    'escalate | escalate this | escalation | hand this over | pass this on | 升级处理 | 升级给 | 转给',
   speak:
     'talk to | speak to | speak with | talk with | chat with | connect me to | connect me with | transfer me to | put me through to | ' +
     'talk to a | talk to some | call me | phone me | 跟 | 和 | 找个 | 找 | 联系 | 安排',
@@ -75,7 +76,8 @@ export const COURTESIES =
 /** Names of the languages spoken, and the words by which one asks for them. */
 export const LANGUAGE_NAMES = {
   en: 'english | in english | 英文 | 英语 | eng',
-  'zh-CN': 'chinese | mandarin | in chinese | 中文 | 汉语 | 普通话 | 简体 | 简体中文 | 中国话 | 国语 | zhongwen',
+  'zh-CN':
+    'chinese | mandarin | in chinese | 中文 | 汉语 | 普通话 | 简体 | 简体中文 | 中国话 | 国语 | zhongwen',
 } as const;
 
 export const LANGUAGE_VERBS =

@@ -15,15 +15,22 @@ export const blockRules: readonly SecretRule[] = [
   // -----BEGIN … PRIVATE KEY-----, whole, cut off, or with its line breaks escaped or lost
   {
     kind: 'private key',
-    pattern: new RegExp(raw`${BEGIN}(?<secret>${LINES}(?:${HEADER}${LOST_BREAKS})?${BASE64})`, 'dg'),
+    pattern: new RegExp(
+      raw`${BEGIN}(?<secret>${LINES}(?:${HEADER}${LOST_BREAKS})?${BASE64})`,
+      'dg',
+    ),
   },
-  { kind: 'private key', pattern: /Private-Lines: \d{1,3}\s{1,3}(?<secret>(?:(?!Private-)[A-Za-z0-9+/=\s]){40,})/dg },
+  {
+    kind: 'private key',
+    pattern: /Private-Lines: \d{1,3}\s{1,3}(?<secret>(?:(?!Private-)[A-Za-z0-9+/=\s]){40,})/dg,
+  },
   // Hashes of passwords: pwdump, NetNTLM, mimikatz, crypt, Kerberos
   { kind: 'password hash', pattern: /(?<=:)(?<secret>[0-9a-f]{32}:[0-9a-f]{32})(?=:::)/dgi },
   { kind: 'password hash', pattern: /(?<=:)(?<secret>[0-9a-f]{32})(?=:::)/dgi },
   {
     kind: 'password hash',
-    pattern: /(?<![\w.-])[\w.$-]{1,64}::[\w.-]{0,64}:(?<secret>[0-9a-f]{16,48}:[0-9a-f]{32,48}:[0-9a-f]{16,4000})/dgi,
+    pattern:
+      /(?<![\w.-])[\w.$-]{1,64}::[\w.-]{0,64}:(?<secret>[0-9a-f]{16,48}:[0-9a-f]{32,48}:[0-9a-f]{16,4000})/dgi,
   },
   {
     kind: 'password hash',
@@ -41,7 +48,10 @@ export const blockRules: readonly SecretRule[] = [
   { kind: 'password', pattern: /(?<![\w+/])(?<secret>AQAAANCMnd8BFdERjHoAwE[\w+/=]{20,})/dg },
   // BitLocker recovery passwords, FileVault recovery keys, product keys
   { kind: 'recovery key', pattern: /(?<![\d-])(?<secret>\d{6}(?:[- ]\d{6}){7})(?![\d-])/dg },
-  { kind: 'recovery key', pattern: /(?<![\w-])(?<secret>[A-Z0-9]{4}(?:-[A-Z0-9]{4}){5})(?![\w-])/dg },
+  {
+    kind: 'recovery key',
+    pattern: /(?<![\w-])(?<secret>[A-Z0-9]{4}(?:-[A-Z0-9]{4}){5})(?![\w-])/dg,
+  },
   {
     kind: 'product key',
     pattern: /(?<![\w-])(?<secret>(?=[\d-]{0,29}[A-Z])[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4})(?![\w-])/dg,

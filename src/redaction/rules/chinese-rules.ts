@@ -46,5 +46,7 @@ export const chineseRules: readonly SecretRule[] = [
 ];
 
 function isChineseValue({ secret }: Candidate): boolean {
-  return HAN.test(secret) && !REMARKS.test(secret) && !STATEMENT.test(secret) && !STAND_IN.test(secret);
+  return (
+    HAN.test(secret) && !REMARKS.test(secret) && !STATEMENT.test(secret) && !STAND_IN.test(secret)
+  );
 }

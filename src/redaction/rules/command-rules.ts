@@ -13,7 +13,9 @@ export const commandRules: readonly SecretRule[] = [
   // --password …  -Password …  /pass:…
   {
     kind: 'password',
-    pattern: pattern(raw`(?<![\w-])(?:--?|/)[\w-]{0,30}?${PASSWORD}(?:[ \t]{1,5}|[=:])(?![-/|])${VALUE}`),
+    pattern: pattern(
+      raw`(?<![\w-])(?:--?|/)[\w-]{0,30}?${PASSWORD}(?:[ \t]{1,5}|[=:])(?![-/|])${VALUE}`,
+    ),
     accepts: isAssigned,
   },
   // ConvertTo-SecureString "…" -AsPlainText
@@ -27,7 +29,11 @@ export const commandRules: readonly SecretRule[] = [
     pattern: pattern(raw`PSCredential[\s(]{1,5}["']?[\w.@\\-]{1,100}["']?\s{0,5},\s{0,5}${VALUE}`),
     accepts: isSetting,
   },
-  { kind: 'password', pattern: pattern(raw`\.SetPassword\(\s{0,5}${VALUE}`), accepts: ({ quoted }) => quoted },
+  {
+    kind: 'password',
+    pattern: pattern(raw`\.SetPassword\(\s{0,5}${VALUE}`),
+    accepts: ({ quoted }) => quoted,
+  },
   {
     kind: 'password',
     pattern: pattern(
@@ -44,7 +50,11 @@ export const commandRules: readonly SecretRule[] = [
     pattern: pattern(raw`\becho\s{1,3}${valueBefore(PIPED_TO_SUDO, PIPED_TO_SUDO)}`),
     accepts: isSetting,
   },
-  { kind: 'password', pattern: pattern(raw`\bnet\s{1,3}user\s{1,3}\S{1,64}\s{1,3}${VALUE}`), accepts: isStrong },
+  {
+    kind: 'password',
+    pattern: pattern(raw`\bnet\s{1,3}user\s{1,3}\S{1,64}\s{1,3}${VALUE}`),
+    accepts: isStrong,
+  },
   {
     kind: 'password',
     pattern: pattern(
@@ -63,12 +73,16 @@ export const commandRules: readonly SecretRule[] = [
   },
   {
     kind: 'password',
-    pattern: pattern(raw`\b(?:sshpass|psexec(?:64)?(?:\.exe)?|(?:docker|az) login)\b${HERE}\s-p[ =]?${VALUE}`),
+    pattern: pattern(
+      raw`\b(?:sshpass|psexec(?:64)?(?:\.exe)?|(?:docker|az) login)\b${HERE}\s-p[ =]?${VALUE}`,
+    ),
     accepts: isAssigned,
   },
   {
     kind: 'password',
-    pattern: pattern(raw`\b(?:schtasks|plink|pscp|winrs|sqlcmd|redis-cli)\b${HERE}\s[-/](?:rp|pw|p:|P|a)[ ]?${VALUE}`),
+    pattern: pattern(
+      raw`\b(?:schtasks|plink|pscp|winrs|sqlcmd|redis-cli)\b${HERE}\s[-/](?:rp|pw|p:|P|a)[ ]?${VALUE}`,
+    ),
     accepts: isStrong,
   },
 ];

@@ -71,7 +71,8 @@ function foldedAt(text: string, at: number): { readonly unit: number; readonly t
   const unit = text.charCodeAt(at);
   if (unit === PERCENT) {
     ESCAPE.lastIndex = at;
-    if (ESCAPE.test(text)) return { unit: Number.parseInt(text.slice(at + 1, at + 3), 16), taken: 3 };
+    if (ESCAPE.test(text))
+      return { unit: Number.parseInt(text.slice(at + 1, at + 3), 16), taken: 3 };
   }
   if (unit === STYLED_LEAD) {
     const plain = STYLED[text.charCodeAt(at + 1) - 0xdc00] ?? 0;
@@ -82,7 +83,8 @@ function foldedAt(text: string, at: number): { readonly unit: number; readonly t
 
 function decode(units: Uint16Array): string {
   let text = '';
-  for (let at = 0; at < units.length; at += CHUNK) text += String.fromCharCode(...units.subarray(at, at + CHUNK));
+  for (let at = 0; at < units.length; at += CHUNK)
+    text += String.fromCharCode(...units.subarray(at, at + CHUNK));
   return text;
 }
 

@@ -15,7 +15,10 @@ export const headerRules: readonly SecretRule[] = [
     ),
     accepts: ({ secret }) => !/^\w+=/.test(secret) || secret.endsWith('='),
   },
-  { kind: 'password', pattern: pattern(raw`${AUTHORIZATION}basic\s{1,5}(?!\[masked: )(?<secret>${BASE64})`) },
+  {
+    kind: 'password',
+    pattern: pattern(raw`${AUTHORIZATION}basic\s{1,5}(?!\[masked: )(?<secret>${BASE64})`),
+  },
   {
     kind: 'token',
     pattern: pattern(raw`\bbearer\s{1,5}(?!\[masked: )(?<secret>[\w+/~.-]{16,8000}={0,3})`),
@@ -28,10 +31,15 @@ export const headerRules: readonly SecretRule[] = [
   },
   {
     kind: 'password',
-    pattern: pattern(raw`["']?auth["']?\s{0,3}[:=]\s{0,3}["']?(?<secret>[a-z0-9+/]{8,2000}={0,2})(?![\w+/=])`),
+    pattern: pattern(
+      raw`["']?auth["']?\s{0,3}[:=]\s{0,3}["']?(?<secret>[a-z0-9+/]{8,2000}={0,2})(?![\w+/=])`,
+    ),
     accepts: ({ secret }) => isUserAndPassword(secret),
   },
-  { kind: 'token', pattern: pattern(raw`AWS4-HMAC-SHA256[^\r\n]{0,400}?Signature=(?<secret>[0-9a-f]{32,128})`) },
+  {
+    kind: 'token',
+    pattern: pattern(raw`AWS4-HMAC-SHA256[^\r\n]{0,400}?Signature=(?<secret>[0-9a-f]{32,128})`),
+  },
   // SIP and digest: the challenge is kept, the answer to it is not
   {
     kind: 'token',
@@ -54,17 +62,23 @@ export const headerRules: readonly SecretRule[] = [
   },
   {
     kind: 'cookie',
-    pattern: pattern(raw`(?<![\w.])${SESSION}\s{0,3}=\s{0,3}["']?(?!\[masked: )(?<secret>[^\s;,"'&<>]{12,8000})`),
+    pattern: pattern(
+      raw`(?<![\w.])${SESSION}\s{0,3}=\s{0,3}["']?(?!\[masked: )(?<secret>[^\s;,"'&<>]{12,8000})`,
+    ),
     accepts: ({ secret }) => /\d/.test(secret),
   },
   // SAML and WS-Trust
   {
     kind: 'token',
-    pattern: pattern(raw`\bSAMLResponse["']?\s{0,5}(?:value)?[=:]\s{0,5}["']?(?!\[masked: )(?<secret>[\w%+/=-]{20,})`),
+    pattern: pattern(
+      raw`\bSAMLResponse["']?\s{0,5}(?:value)?[=:]\s{0,5}["']?(?!\[masked: )(?<secret>[\w%+/=-]{20,})`,
+    ),
   },
   {
     kind: 'token',
-    pattern: pattern(raw`<(?:\w{1,20}:)?BinarySecurityToken(?:\s[^<>]{0,600})?>(?!\[masked: )(?<secret>[^<>]{16,})</`),
+    pattern: pattern(
+      raw`<(?:\w{1,20}:)?BinarySecurityToken(?:\s[^<>]{0,600})?>(?!\[masked: )(?<secret>[^<>]{16,})</`,
+    ),
   },
 ];
 

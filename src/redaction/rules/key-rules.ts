@@ -26,7 +26,11 @@ export const keyRules: readonly SecretRule[] = [
   { kind: 'token', pattern: pattern(raw`${TOKEN}${TOLD}${VALUE}`), accepts: isRandom },
   // --api-key …  api key …
   { kind: 'secret', pattern: pattern(raw`${SECRET}[ \t]{1,3}${VALUE}`), accepts: isVeryRandom },
-  { kind: 'key', pattern: pattern(raw`(?:${KEY}|${CHINESE})[ \t]{0,3}${VALUE}`), accepts: isVeryRandom },
+  {
+    kind: 'key',
+    pattern: pattern(raw`(?:${KEY}|${CHINESE})[ \t]{0,3}${VALUE}`),
+    accepts: isVeryRandom,
+  },
   { kind: 'token', pattern: pattern(raw`${TOKEN}[ \t]{1,3}${VALUE}`), accepts: isVeryRandom },
   // <ClientSecret>…</ClientSecret>
   {
@@ -63,5 +67,9 @@ export const keyRules: readonly SecretRule[] = [
       raw`(?<=^|[?&;\s"'#])(?:code|assertion|client_assertion|ticket|otp|auth|jwt|refresh|device_code|nonce_token|wresult)=(?!\[masked: )(?<secret>[\w%+/=.~!*-]{20,8000})`,
     ),
   },
-  { kind: 'key', pattern: pattern(raw`[?&]key=(?!\[masked: )(?<secret>[\w%+/=.~-]{16,400})`), accepts: isVeryRandom },
+  {
+    kind: 'key',
+    pattern: pattern(raw`[?&]key=(?!\[masked: )(?<secret>[\w%+/=.~-]{16,400})`),
+    accepts: isVeryRandom,
+  },
 ];

@@ -59,7 +59,11 @@ export const numberRules: readonly SecretRule[] = [
       raw`${PIN}["']?\s{0,3}(?:[:：=]|is|was|为|是)?\s{0,3}["'“]?(?!\[masked: )(?<secret>\d{3,12})(?![\w-]|\.\d)`,
     ),
   },
-  { kind: 'card number', pattern: CARD, accepts: ({ secret }) => isCardNumber(secret.replace(/\D/g, '')) },
+  {
+    kind: 'card number',
+    pattern: CARD,
+    accepts: ({ secret }) => isCardNumber(secret.replace(/\D/g, '')),
+  },
 ];
 
 /** A number an issuer of cards could have given out: its beginning, its length, and its check digit (Luhn). */

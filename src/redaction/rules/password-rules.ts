@@ -10,11 +10,17 @@ export const passwordRules: readonly SecretRule[] = [
   // password=…  DB_PASSWORD='…'  $pwd = "…"
   {
     kind: 'password',
-    pattern: pattern(raw`${PASSWORD}\d?(?:\\{0,3}["'\x60])?\]?[ \t]{0,20}:?={1,3}>?[ \t]{0,20}${VALUE}`),
+    pattern: pattern(
+      raw`${PASSWORD}\d?(?:\\{0,3}["'\x60])?\]?[ \t]{0,20}:?={1,3}>?[ \t]{0,20}${VALUE}`,
+    ),
     accepts: isSetting,
   },
   // password: …  "password": "…"  密码：…
-  { kind: 'password', pattern: pattern(raw`${PASSWORD}\d?${ASSIGNS}${VALUE}`), accepts: isAssigned },
+  {
+    kind: 'password',
+    pattern: pattern(raw`${PASSWORD}\d?${ASSIGNS}${VALUE}`),
+    accepts: isAssigned,
+  },
   // <Password>…</Password>, written as markup or escaped
   {
     kind: 'password',
@@ -31,7 +37,9 @@ export const passwordRules: readonly SecretRule[] = [
   // <Data Name="Password">…</Data>
   {
     kind: 'password',
-    pattern: pattern(raw`(?:name|key)=["']${ELEMENT}["'][^<>]{0,100}>(?<secret>[^<>\s][^<>]{0,400})</`),
+    pattern: pattern(
+      raw`(?:name|key)=["']${ELEMENT}["'][^<>]{0,100}>(?<secret>[^<>\s][^<>]{0,400})</`,
+    ),
     accepts: ({ secret, after }) => isAssigned({ secret, after, quoted: true }),
   },
   // <add key="Password" value="…" />
@@ -47,9 +55,15 @@ export const passwordRules: readonly SecretRule[] = [
     accepts: ({ secret, after }) => isAssigned({ secret, after, quoted: true }),
   },
   // DefaultPassword    REG_SZ    …
-  { kind: 'password', pattern: pattern(raw`${PASSWORD}[ \t]{1,20}REG_(?:EXPAND_)?SZ[ \t]{1,20}${UNQUOTED}`) },
+  {
+    kind: 'password',
+    pattern: pattern(raw`${PASSWORD}[ \t]{1,20}REG_(?:EXPAND_)?SZ[ \t]{1,20}${UNQUOTED}`),
+  },
   // Key Content            : …, as `netsh wlan show profile key=clear` prints it
-  { kind: 'password', pattern: pattern(raw`(?:Key Content|关键内容|密钥内容)[ \t]{0,20}[:：][ \t]{0,20}${UNQUOTED}`) },
+  {
+    kind: 'password',
+    pattern: pattern(raw`(?:Key Content|关键内容|密钥内容)[ \t]{0,20}[:：][ \t]{0,20}${UNQUOTED}`),
+  },
   // password on one line, its value alone on the next
   {
     kind: 'password',
@@ -74,7 +88,9 @@ export const passwordRules: readonly SecretRule[] = [
   },
   {
     kind: 'password',
-    pattern: pattern(raw`(?<![\w.+@:/-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}[:|]${UNQUOTED}`),
+    pattern: pattern(
+      raw`(?<![\w.+@:/-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}[:|]${UNQUOTED}`,
+    ),
     accepts: isStrong,
   },
   // credentials: bob / …
@@ -94,7 +110,9 @@ export const passwordRules: readonly SecretRule[] = [
   },
   {
     kind: 'password',
-    pattern: pattern(raw`jdbc:oracle:\w{1,10}:[\w.-]{1,64}/(?!\[masked: )(?<secret>[^\s/@]{1,100})@`),
+    pattern: pattern(
+      raw`jdbc:oracle:\w{1,10}:[\w.-]{1,64}/(?!\[masked: )(?<secret>[^\s/@]{1,100})@`,
+    ),
   },
   // {"name": "password", "value": "…"}
   {

@@ -67,14 +67,18 @@ export function isTold(candidate: Candidate): boolean {
   const { secret, quoted, after } = candidate;
   if (!isAssigned(candidate)) return false;
   if (quoted) return true;
-  return ![VERSION, DATE_OR_TIME, GUID, ACCOUNT].some((shape) => shape.test(secret)) && !isAmount(secret, after, 4);
+  return (
+    ![VERSION, DATE_OR_TIME, GUID, ACCOUNT].some((shape) => shape.test(secret)) &&
+    !isAmount(secret, after, 4)
+  );
 }
 
 /** Right after the word "password", without a sign between: only what looks like one by itself. */
 export function isStrong({ secret, quoted }: Candidate): boolean {
   if (isStandIn(secret) || isErrorCode(secret)) return false;
   if (quoted && WORD.test(secret)) return !hasRemark(secret);
-  if (secret.length < 6 || /\s/.test(secret) || NOT_STRONG.some((shape) => shape.test(secret))) return false;
+  if (secret.length < 6 || /\s/.test(secret) || NOT_STRONG.some((shape) => shape.test(secret)))
+    return false;
   const mixed = /\d/.test(secret) && /[a-z]/i.test(secret);
   return mixed || /[^\s][!@#$%^*~=+]./.test(secret) || /^\d{6,}$/.test(secret);
 }
@@ -87,8 +91,10 @@ export function isPhrase({ secret }: Candidate): boolean {
 
 /** What keys and tokens look like: long, with digits or both cases, nothing a sentence would hold. */
 export function isRandom({ secret }: Candidate): boolean {
-  if (secret.length < 8 || /[\s{}]/.test(secret) || isStandIn(secret) || isErrorCode(secret)) return false;
-  if ([VERSION, DATE_OR_TIME, SID, ADDRESS, DOTTED_NAME].some((shape) => shape.test(secret))) return false;
+  if (secret.length < 8 || /[\s{}]/.test(secret) || isStandIn(secret) || isErrorCode(secret))
+    return false;
+  if ([VERSION, DATE_OR_TIME, SID, ADDRESS, DOTTED_NAME].some((shape) => shape.test(secret)))
+    return false;
   if (/\d/.test(secret)) return /[a-z]/i.test(secret) || secret.length >= 16;
   return secret.length >= 20 && /[a-z][A-Z]/.test(secret);
 }
@@ -97,7 +103,8 @@ export function isRandom({ secret }: Candidate): boolean {
 export function isKeySetting(candidate: Candidate): boolean {
   const { secret } = candidate;
   if (isRandom(candidate)) return true;
-  if (secret.length < 12 || /[\s([{<]/.test(secret) || isStandIn(secret) || isErrorCode(secret)) return false;
+  if (secret.length < 12 || /[\s([{<]/.test(secret) || isStandIn(secret) || isErrorCode(secret))
+    return false;
   return !DOTTED_NAME.test(secret) && !isRemark(secret);
 }
 

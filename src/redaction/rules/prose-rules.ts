@@ -44,7 +44,9 @@ export const proseRules: readonly SecretRule[] = [
   // changed my password to …, log in with password …, use … as my password
   {
     kind: 'password',
-    pattern: pattern(raw`${PASSWORD}(?:\s[^\r\n:;=]{0,60}?)?\s(?:to|as|into|is|was|->|→|=>|-|–)\s{1,3}${VALUE}`),
+    pattern: pattern(
+      raw`${PASSWORD}(?:\s[^\r\n:;=]{0,60}?)?\s(?:to|as|into|is|was|->|→|=>|-|–)\s{1,3}${VALUE}`,
+    ),
     accepts: isStrong,
   },
   { kind: 'password', pattern: pattern(raw`${PASSWORD}s?\s{1,3}${VALUE}`), accepts: isStrong },
@@ -98,7 +100,10 @@ export const proseRules: readonly SecretRule[] = [
     accepts: isStrong,
   },
   // .netrc
-  { kind: 'password', pattern: pattern(raw`\blogin\s{1,5}\S{1,64}\s{1,5}password\s{1,5}${UNQUOTED}`) },
+  {
+    kind: 'password',
+    pattern: pattern(raw`\blogin\s{1,5}\S{1,64}\s{1,5}password\s{1,5}${UNQUOTED}`),
+  },
   // Cisco: password 7 …
   {
     kind: 'password',

@@ -48,7 +48,9 @@ export function isRemark(word: string): boolean {
   if (REMARKS.has(lower)) return true;
   if (lower.length < LONG_ENOUGH - 1) return false;
   return [-1, 0, 1].some((more) =>
-    keysOf(lower, lower.length + more).some((key) => SIMILAR.get(key)?.some((remark) => isOneSlipAway(lower, remark))),
+    keysOf(lower, lower.length + more).some((key) =>
+      SIMILAR.get(key)?.some((remark) => isOneSlipAway(lower, remark)),
+    ),
   );
 }
 
@@ -56,7 +58,8 @@ export function isRemark(word: string): boolean {
 function similarRemarks(remarks: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const similar = new Map<string, string[]>();
   for (const remark of remarks) {
-    for (const key of keysOf(remark, remark.length)) similar.set(key, [...(similar.get(key) ?? []), remark]);
+    for (const key of keysOf(remark, remark.length))
+      similar.set(key, [...(similar.get(key) ?? []), remark]);
   }
   return similar;
 }

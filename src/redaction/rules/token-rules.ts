@@ -3,15 +3,25 @@ import type { SecretRule } from './secret-rule.ts';
 /** Keys and tokens that are known by their shape alone, wherever they stand: one line an issuer. */
 export const tokenRules: readonly SecretRule[] = [
   // JSON Web Tokens, signed (three parts) or encrypted (five)
-  { kind: 'token', pattern: /(?:(?<![\w-])|(?<=%3D))(?<secret>eyJ[\w-]{8,}\.[\w-]{2,}(?:\.[\w-]*){0,3})/dg },
+  {
+    kind: 'token',
+    pattern: /(?:(?<![\w-])|(?<=%3D))(?<secret>eyJ[\w-]{8,}\.[\w-]{2,}(?:\.[\w-]*){0,3})/dg,
+  },
   // Amazon, Alibaba, Tencent
-  { kind: 'key', pattern: /(?<![A-Z0-9])(?<secret>(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16})(?![A-Z0-9])/dg },
-  { kind: 'key', pattern: /(?<!\w)(?<secret>(?:LTAI[A-Za-z0-9]{12,26}|AKID[A-Za-z0-9]{32}))(?!\w)/dg },
+  {
+    kind: 'key',
+    pattern: /(?<![A-Z0-9])(?<secret>(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16})(?![A-Z0-9])/dg,
+  },
+  {
+    kind: 'key',
+    pattern: /(?<!\w)(?<secret>(?:LTAI[A-Za-z0-9]{12,26}|AKID[A-Za-z0-9]{32}))(?!\w)/dg,
+  },
   // Microsoft: client secrets of Entra ID, storage and service bus keys, Azure DevOps
   { kind: 'secret', pattern: /(?<![\w.~-])(?<secret>[\w.~-]{3}\dQ~[\w.~-]{30,40})(?![\w~-])/dg },
   {
     kind: 'key',
-    pattern: /(?<![\w+/])(?<secret>[A-Za-z0-9+/]{30,80}\+(?:ASt|AEh|ARm|ACDb)[A-Za-z0-9+/]{6,8}={0,2})(?![\w+/=])/dg,
+    pattern:
+      /(?<![\w+/])(?<secret>[A-Za-z0-9+/]{30,80}\+(?:ASt|AEh|ARm|ACDb)[A-Za-z0-9+/]{6,8}={0,2})(?![\w+/=])/dg,
   },
   { kind: 'token', pattern: /(?<!\w)(?<secret>[A-Za-z0-9]{70,80}AZDO[A-Za-z0-9]{4})(?!\w)/dg },
   // GitHub, GitLab
@@ -19,19 +29,24 @@ export const tokenRules: readonly SecretRule[] = [
   { kind: 'token', pattern: /(?<![A-Za-z0-9])(?<secret>github_pat_\w{22,255})/dg },
   {
     kind: 'token',
-    pattern: /(?<![A-Za-z0-9])(?<secret>gl(?:pat|ptt|dt|rt|soat|cbt|oas)-[\w-]{20,255}(?:\.[\w.]{1,60})?)/dg,
+    pattern:
+      /(?<![A-Za-z0-9])(?<secret>gl(?:pat|ptt|dt|rt|soat|cbt|oas)-[\w-]{20,255}(?:\.[\w.]{1,60})?)/dg,
   },
   // Slack, Discord, Telegram
   { kind: 'token', pattern: /(?<![A-Za-z0-9])(?<secret>xox[a-z](?:\.xox[a-z])?-[\w-]{10,255})/dg },
   { kind: 'token', pattern: /(?<![A-Za-z0-9])(?<secret>xapp-\d-[\w-]{10,255})/dg },
-  { kind: 'token', pattern: /(?<![\w-])(?<secret>[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,45})/dg },
+  {
+    kind: 'token',
+    pattern: /(?<![\w-])(?<secret>[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,45})/dg,
+  },
   { kind: 'token', pattern: /(?<![\w-])(?<secret>\d{8,10}:AA[\w-]{32,35})(?![\w-])/dg },
   // Stripe, Square, Shopify
   { kind: 'key', pattern: /(?<![A-Za-z0-9])(?<secret>[sr]k_(?:live|test)_[A-Za-z0-9]{16,255})/dg },
   { kind: 'key', pattern: /(?<![A-Za-z0-9])(?<secret>whsec_[A-Za-z0-9+/=]{16,255})/dg },
   {
     kind: 'token',
-    pattern: /(?<![A-Za-z0-9])(?<secret>(?:sq0[a-z]{3}-[\w-]{22,60}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}))/dg,
+    pattern:
+      /(?<![A-Za-z0-9])(?<secret>(?:sq0[a-z]{3}-[\w-]{22,60}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}))/dg,
   },
   // Google
   { kind: 'key', pattern: /(?<![\w-])(?<secret>AIza[\w-]{35})(?![\w-])/dg },
@@ -60,8 +75,16 @@ export const tokenRules: readonly SecretRule[] = [
   // Web hooks: who has the address may write
   {
     kind: 'token',
-    pattern: /hooks\.slack\.com\/(?:services|workflows|triggers)\/(?!\[masked: )(?<secret>[\w/-]{10,200})/dg,
+    pattern:
+      /hooks\.slack\.com\/(?:services|workflows|triggers)\/(?!\[masked: )(?<secret>[\w/-]{10,200})/dg,
   },
-  { kind: 'token', pattern: /\.webhook\.office\.com\/[^\s"'<>]{0,200}?\/IncomingWebhook\/(?<secret>[\w/-]{20,200})/dg },
-  { kind: 'token', pattern: /discord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/(?<secret>[\w-]{20,200})/dg },
+  {
+    kind: 'token',
+    pattern:
+      /\.webhook\.office\.com\/[^\s"'<>]{0,200}?\/IncomingWebhook\/(?<secret>[\w/-]{20,200})/dg,
+  },
+  {
+    kind: 'token',
+    pattern: /discord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/(?<secret>[\w-]{20,200})/dg,
+  },
 ];

@@ -25,7 +25,14 @@ const START_BYTES = 24 * MEGABYTE;
 export const UNCHANGED = 'Nothing in it was changed.';
 
 /** What may lie in a data folder in which no database was made: our own, and what file systems put there. */
-const HARMLESS = new Set([LOCK_FILE, `${LOCK_FILE}-journal`, 'pg.new', 'lost+found', '.DS_Store', '.gitkeep']);
+const HARMLESS = new Set([
+  LOCK_FILE,
+  `${LOCK_FILE}-journal`,
+  'pg.new',
+  'lost+found',
+  '.DS_Store',
+  '.gitkeep',
+]);
 
 /** Whether there is a database in a data folder, or one may be made. */
 export type DataFolder = 'empty' | 'database';
@@ -73,15 +80,33 @@ export function examineDatabase(dataDir: string): void {
 }
 
 /** One line about a database that cannot be opened. */
-export function storedDataRefusal(cluster: string, problem: string, next: string, cause?: unknown): SignpostError {
-  return new SignpostError('stored-data', `The database in ${cluster} cannot be opened: ${problem}. ${next}.`, {
-    cause,
-  });
+export function storedDataRefusal(
+  cluster: string,
+  problem: string,
+  next: string,
+  cause?: unknown,
+): SignpostError {
+  return new SignpostError(
+    'stored-data',
+    `The database in ${cluster} cannot be opened: ${problem}. ${next}.`,
+    {
+      cause,
+    },
+  );
 }
 
 /** One line about a data folder that cannot be used. */
-export function folderRefusal(path: string, problem: string, next: string, cause?: unknown): SignpostError {
-  return new SignpostError('config', `SIGNPOST_DATA_DIR ${path} cannot be written: ${problem}. ${next}.`, { cause });
+export function folderRefusal(
+  path: string,
+  problem: string,
+  next: string,
+  cause?: unknown,
+): SignpostError {
+  return new SignpostError(
+    'config',
+    `SIGNPOST_DATA_DIR ${path} cannot be written: ${problem}. ${next}.`,
+    { cause },
+  );
 }
 
 function reading<T>(path: string, look: () => T, folder = path): T {
@@ -106,7 +131,9 @@ function namesIn(dataDir: string): string[] | null {
 }
 
 function nearestFolder(path: string): string {
-  return statSync(path, { throwIfNoEntry: false }) === undefined ? nearestFolder(dirname(path)) : path;
+  return statSync(path, { throwIfNoEntry: false }) === undefined
+    ? nearestFolder(dirname(path))
+    : path;
 }
 
 function refuseForeign(dataDir: string, names: readonly string[]): void {

@@ -71,7 +71,8 @@ class EmbeddedDriver implements Driver {
 
   async commitTransaction(): Promise<void> {
     const { command } = await this.#session.query('commit', []);
-    if (command !== 'COMMIT') throw new Error('A statement of the transaction had failed; nothing of it is kept.');
+    if (command !== 'COMMIT')
+      throw new Error('A statement of the transaction had failed; nothing of it is kept.');
   }
 
   async rollbackTransaction(): Promise<void> {

@@ -70,7 +70,8 @@ export async function watchDisk(options: DiskWatchOptions): Promise<DiskWatch> {
     try {
       const free = await freeBytes(folder);
       const state = free < fullBelow ? 'full' : free < lowBelow ? 'low' : 'ok';
-      if (state !== seen) log.warn({ disk: state, freeMegabytes: Math.floor(free / MEGABYTE) }, 'disk space changed');
+      if (state !== seen)
+        log.warn({ disk: state, freeMegabytes: Math.floor(free / MEGABYTE) }, 'disk space changed');
       seen = state;
     } catch (error) {
       log.warn({ reason: codeOf(error) ?? 'unknown' }, 'disk space unknown');

@@ -45,7 +45,8 @@ export function createDurability(session: Session): Durability {
     return session.lock.run(async () => {
       next = null;
       await session.ready();
-      if (session.generation !== generation) throw new Error('The database stopped before this was on disk.');
+      if (session.generation !== generation)
+        throw new Error('The database stopped before this was on disk.');
       await session.query(FLUSH, []);
       owed = false;
     });

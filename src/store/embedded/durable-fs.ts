@@ -24,7 +24,10 @@ export class DurableFS extends PrivateFS {
   /** What the engine has written so far; null before it is loaded. */
   writes: EngineWrites | null = null;
 
-  override async init(pglite: PGlite, options: EngineModule): Promise<{ emscriptenOpts: EngineModule }> {
+  override async init(
+    pglite: PGlite,
+    options: EngineModule,
+  ): Promise<{ emscriptenOpts: EngineModule }> {
     const result = await super.init(pglite, options);
     result.emscriptenOpts.preRun?.push(({ NODEFS }) => {
       NODEFS.stream_ops.fsync = (file: OpenFile) =>
@@ -66,7 +69,8 @@ export function abandon(pglite: PGlite): void {
 
 /** Puts a folder and everything in it on disk. */
 export function syncFolder(folder: string): void {
-  for (const entry of readdirSync(folder, { recursive: true })) syncPath(join(folder, String(entry)));
+  for (const entry of readdirSync(folder, { recursive: true }))
+    syncPath(join(folder, String(entry)));
   syncPath(folder);
 }
 

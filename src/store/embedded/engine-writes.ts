@@ -22,7 +22,9 @@ export interface WritingOperations {
     rmdir: Operation<[name: string], void>;
     rename: Operation<[folder: object, name: string], void>;
   };
-  readonly stream_ops: { write: (stream: { readonly node: object }, ...rest: readonly unknown[]) => number };
+  readonly stream_ops: {
+    write: (stream: { readonly node: object }, ...rest: readonly unknown[]) => number;
+  };
 }
 
 /** Records what the engine writes from now on. */

@@ -50,5 +50,9 @@ function refusal(folder: string, cause: unknown): SignpostError {
   const found = ioProblem(folder, cause);
   const reason = found?.problem ?? (cause instanceof Error ? cause.message : String(cause));
   const next = found?.next ?? 'Name a folder this user may write to';
-  return new SignpostError('config', `SIGNPOST_DATA_DIR ${folder} cannot be written: ${reason}. ${next}.`, { cause });
+  return new SignpostError(
+    'config',
+    `SIGNPOST_DATA_DIR ${folder} cannot be written: ${reason}. ${next}.`,
+    { cause },
+  );
 }

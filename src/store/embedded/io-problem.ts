@@ -45,7 +45,10 @@ export function ioProblem(path: string, error: unknown, folder = path): IoProble
     case 'EDQUOT':
       return FULL;
     case 'EFBIG':
-      return { problem: 'a file may not grow as large', next: 'Raise the limit on file sizes (ulimit -f)' };
+      return {
+        problem: 'a file may not grow as large',
+        next: 'Raise the limit on file sizes (ulimit -f)',
+      };
     case 'EROFS':
       return {
         problem: 'its file system is read-only',
@@ -59,7 +62,10 @@ export function ioProblem(path: string, error: unknown, folder = path): IoProble
       return { problem: 'a file stands where a folder is needed', next: 'Name a folder' };
     case 'EMFILE':
     case 'ENFILE':
-      return { problem: 'too many files are open', next: 'Raise the limit on open files (ulimit -n)' };
+      return {
+        problem: 'too many files are open',
+        next: 'Raise the limit on open files (ulimit -n)',
+      };
     case 'EIO':
     case 'ENOTCONN':
     case 'ESTALE':
@@ -77,7 +83,8 @@ export function codeOf(error: unknown): string | null {
   if ('errno' in error && 'name' in error && error.name === 'ErrnoError') {
     return ENGINE_CODES[Number(error.errno)] ?? null;
   }
-  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) return error.code;
+  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code))
+    return error.code;
   const message = 'message' in error ? String(error.message) : '';
   return ENGINE_WORDS.find(([words]) => words.test(message))?.[1] ?? null;
 }
@@ -87,9 +94,11 @@ function permissionProblem(path: string, folder: string): IoProblem {
   const existing = nearest(path);
   const stats = statSync(existing, { throwIfNoEntry: false });
   const problem = 'this user may not read and write there';
-  if (uid === undefined || stats === undefined) return { problem, next: 'Give this user the right to' };
+  if (uid === undefined || stats === undefined)
+    return { problem, next: 'Give this user the right to' };
   const isThere = existing === path;
-  if (stats.uid === uid) return ownProblem(existing, stats, isThere ? `-R u+rwX ${shellWord(folder)}` : null);
+  if (stats.uid === uid)
+    return ownProblem(existing, stats, isThere ? `-R u+rwX ${shellWord(folder)}` : null);
   const word = shellWord(folder);
   // What stands above the folder is not Signpost's: to give all of it away could break the machine.
   const next = isThere

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
 import type { CreateJob } from './create-embedded.ts';
-import { examineDatabase, examineFolder, folderRefusal, storedDataRefusal, UNCHANGED } from './data-folder.ts';
+import {
+  examineDatabase,
+  examineFolder,
+  folderRefusal,
+  storedDataRefusal,
+  UNCHANGED,
+} from './data-folder.ts';
 import { DurableFS, syncPath } from './durable-fs.ts';
 import { compiledEngine } from './engine.ts';
 import { LOCK_FILE, lockFolder } from './folder-lock.ts';
@@ -12,7 +18,12 @@ import { ioProblem } from './io-problem.ts';
 import { tightenFolder } from './tighten-folder.ts';
 
 /** A commit by itself does not wait for the disk: that is done for many at once, see durability.ts. */
-const SETTINGS = ['fsync=on', 'wal_sync_method=fsync', 'synchronous_commit=off', 'shared_buffers=16MB'];
+const SETTINGS = [
+  'fsync=on',
+  'wal_sync_method=fsync',
+  'synchronous_commit=off',
+  'shared_buffers=16MB',
+];
 
 /** `-F` switches fsync off; everything else stays as PGlite ships it. */
 const START_PARAMETERS = [
@@ -21,7 +32,8 @@ const START_PARAMETERS = [
 ];
 
 const RESTORE = `${UNCHANGED} Restore that folder from a copy, as a whole`;
-const RESTORE_BEGUN = 'Its recovery had begun to write to it. Restore that folder from a copy, as a whole';
+const RESTORE_BEGUN =
+  'Its recovery had begun to write to it. Restore that folder from a copy, as a whole';
 
 export interface Embedded {
   readonly pglite: PGlite;
@@ -80,7 +92,12 @@ async function create(dataDir: string, folder: string, signal: AbortSignal): Pro
   } catch (cause) {
     const found = ioProblem(dataDir, cause);
     const reason = found?.problem ?? (cause instanceof Error ? cause.message : 'it stopped');
-    throw folderRefusal(dataDir, `no database could be made (${reason})`, found?.next ?? 'Start again', cause);
+    throw folderRefusal(
+      dataDir,
+      `no database could be made (${reason})`,
+      found?.next ?? 'Start again',
+      cause,
+    );
   } finally {
     signal.removeEventListener('abort', stop);
   }

@@ -46,14 +46,19 @@ export function createPrepared(pglite: PGlite): Prepared {
       const { name, types, columns } = kept.get(text) ?? (await prepare(text));
       const values = parameters.map((value, index) => asParameter(value, types[index]));
       const answer = await send(serialize.bind({ statement: name, values }), serialize.execute());
-      if (!answer.some(({ name }) => name === 'commandComplete' || name === 'emptyQuery')) throw new NoAnswer();
+      if (!answer.some(({ name }) => name === 'commandComplete' || name === 'emptyQuery'))
+        throw new NoAnswer();
       const [result] = parse.parseResults([...columns, ...answer], pglite.parsers);
       // What a row holds is the statement's word; who wrote the statement names it, as with PGlite's own `query`.
       return { fields: [], ...result, rows: (result?.rows ?? []) as Row[] };
     },
     async forget() {
       kept.clear();
-      await send(serialize.parse({ text: 'deallocate all' }), serialize.bind(), serialize.execute());
+      await send(
+        serialize.parse({ text: 'deallocate all' }),
+        serialize.bind(),
+        serialize.execute(),
+      );
     },
   };
 
@@ -65,7 +70,10 @@ export function createPrepared(pglite: PGlite): Prepared {
     }
     made += 1;
     const name = `signpost_${made}`;
-    const described = await send(serialize.parse({ name, text }), serialize.describe({ type: 'S', name }));
+    const described = await send(
+      serialize.parse({ name, text }),
+      serialize.describe({ type: 'S', name }),
+    );
     const columns = described.filter((message) => message.name === 'rowDescription');
     const statement = { name, types: parse.parseDescribeStatementResults(described), columns };
     kept.set(text, statement);
@@ -81,6 +89,8 @@ export function createPrepared(pglite: PGlite): Prepared {
   }
 
   async function send(...messages: Uint8Array[]): Promise<Messages> {
-    return pglite.execProtocolStream(Buffer.concat([...messages, serialize.sync()]), { syncToFs: false });
+    return pglite.execProtocolStream(Buffer.concat([...messages, serialize.sync()]), {
+      syncToFs: false,
+    });
   }
 }

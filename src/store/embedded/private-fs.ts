@@ -35,9 +35,14 @@ export class PrivateFS extends NodeFS {
     super(folder);
   }
 
-  override async init(pglite: PGlite, options: EngineModule): Promise<{ emscriptenOpts: EngineModule }> {
+  override async init(
+    pglite: PGlite,
+    options: EngineModule,
+  ): Promise<{ emscriptenOpts: EngineModule }> {
     const result = await super.init(pglite, options);
-    result.emscriptenOpts.preRun?.push(({ NODEFS }: { readonly NODEFS: NodeOperations }) => makePrivate(NODEFS));
+    result.emscriptenOpts.preRun?.push(({ NODEFS }: { readonly NODEFS: NodeOperations }) =>
+      makePrivate(NODEFS),
+    );
     return result;
   }
 }
@@ -51,5 +56,10 @@ function makePrivate({ node_ops, stream_ops }: NodeOperations): void {
 
 function withoutOthers(setattr: SetAttributes): SetAttributes {
   return (file, attributes) =>
-    setattr(file, attributes.mode === undefined ? attributes : { ...attributes, mode: attributes.mode & ~OTHERS });
+    setattr(
+      file,
+      attributes.mode === undefined
+        ? attributes
+        : { ...attributes, mode: attributes.mode & ~OTHERS },
+    );
 }

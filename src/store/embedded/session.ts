@@ -59,7 +59,10 @@ export function createSession({ pglite: first, reopen, log }: SessionOptions): S
       } catch (cause) {
         stopped = new Error('The database cannot be opened again yet.', { cause });
         nextAttempt = performance.now() + REOPEN_PAUSE_MS;
-        log.warn({ reason: cause instanceof Error ? cause.message : 'unknown' }, 'database not reopened yet');
+        log.warn(
+          { reason: cause instanceof Error ? cause.message : 'unknown' },
+          'database not reopened yet',
+        );
         throw stopped;
       }
       prepared = createPrepared(pglite);
@@ -105,13 +108,17 @@ export function createSession({ pglite: first, reopen, log }: SessionOptions): S
   function leaveBehind(cause: unknown): void {
     stopped = new Error('The database has stopped.', { cause });
     abandon(pglite);
-    log.error({ reason: cause instanceof Error ? cause.message : 'unknown' }, 'database engine stopped');
+    log.error(
+      { reason: cause instanceof Error ? cause.message : 'unknown' },
+      'database engine stopped',
+    );
   }
 }
 
 /** Whether an error is the end of the engine. It cannot go on after these, and to ask it anything may never end. */
 function hasStopped(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  if ('severity' in error && (error.severity === 'PANIC' || error.severity === 'FATAL')) return true;
+  if ('severity' in error && (error.severity === 'PANIC' || error.severity === 'FATAL'))
+    return true;
   return 'name' in error && ENDS.has(String(error.name));
 }

@@ -13,6 +13,9 @@ export interface HelpdeskPostJob {
 export type HelpdeskPostItem = Pick<HelpdeskMessage, 'id' | 'reply'>;
 
 /** Posts of one ticket in one desk keep their order; those of others are not held up by them. */
-export function helpdeskPostKey({ desk, ticket }: Pick<HelpdeskPostJob, 'desk' | 'ticket'>): string {
+export function helpdeskPostKey({
+  desk,
+  ticket,
+}: Pick<HelpdeskPostJob, 'desk' | 'ticket'>): string {
   return `${desk}/${ticket}`;
 }

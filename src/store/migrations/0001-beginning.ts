@@ -27,7 +27,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('conversation', 'text', (column) => column.notNull())
     .addColumn('reply', 'text', (column) => column.notNull())
-    .addColumn('status', 'text', (column) => column.notNull().check(sql`status in ('sent', 'dead')`))
+    .addColumn('status', 'text', (column) =>
+      column.notNull().check(sql`status in ('sent', 'dead')`),
+    )
     .addColumn('message_id', 'text')
     .addColumn('problem', 'text')
     .addColumn('error', 'text')
@@ -60,13 +62,19 @@ async function createTickets(db: Kysely<unknown>): Promise<void> {
     .addColumn('payload', 'jsonb', (column) => column.notNull())
     .addColumn('created_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
     .execute();
-  await db.schema.createIndex('tickets_conversation').on('tickets').column('conversation').execute();
+  await db.schema
+    .createIndex('tickets_conversation')
+    .on('tickets')
+    .column('conversation')
+    .execute();
 
   await db.schema
     .createTable('ticket_deliveries')
     .addColumn('ticket', 'integer', (column) => column.notNull().references('tickets.number'))
     .addColumn('system', 'text', (column) => column.notNull())
-    .addColumn('status', 'text', (column) => column.notNull().check(sql`status in ('pending', 'delivered', 'dead')`))
+    .addColumn('status', 'text', (column) =>
+      column.notNull().check(sql`status in ('pending', 'delivered', 'dead')`),
+    )
     .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('last_error', 'text')
     .addColumn('updated_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))

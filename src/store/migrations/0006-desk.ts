@@ -7,7 +7,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('ticket', 'integer', (column) => column.primaryKey().references('tickets.number'))
     .addColumn('revision', 'integer', (column) => column.notNull())
     .addColumn('status', 'text', (column) =>
-      column.notNull().check(sql`status in ('new', 'assigned', 'in-progress', 'waiting', 'resolved', 'closed')`),
+      column
+        .notNull()
+        .check(sql`status in ('new', 'assigned', 'in-progress', 'waiting', 'resolved', 'closed')`),
     )
     // 0 comes first in the queue.
     .addColumn('urgency', 'smallint', (column) => column.notNull())
@@ -18,7 +20,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await sql`create index ticket_lives_queue on ticket_lives (urgency, opened_at, ticket)
     where status not in ('resolved', 'closed')`.execute(db);
-  await sql`create index ticket_lives_resolved on ticket_lives (resolved_at) where status = 'resolved'`.execute(db);
+  await sql`create index ticket_lives_resolved on ticket_lives (resolved_at) where status = 'resolved'`.execute(
+    db,
+  );
 
   await db.schema
     .createTable('ticket_events')
@@ -72,14 +76,20 @@ async function createPosts(db: Kysely<unknown>): Promise<void> {
     .addColumn('desk', 'text', (column) => column.notNull())
     .addColumn('ticket', 'integer', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('status', 'text', (column) => column.notNull().check(sql`status in ('sent', 'dead')`))
+    .addColumn('status', 'text', (column) =>
+      column.notNull().check(sql`status in ('sent', 'dead')`),
+    )
     .addColumn('message_id', 'text')
     .addColumn('problem', 'text')
     .addColumn('error', 'text')
     .addColumn('content', 'jsonb')
     .addColumn('at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
     .execute();
-  await db.schema.createIndex('desk_posts_ticket').on('desk_posts').columns(['desk', 'ticket']).execute();
+  await db.schema
+    .createIndex('desk_posts_ticket')
+    .on('desk_posts')
+    .columns(['desk', 'ticket'])
+    .execute();
   await db.schema
     .createIndex('desk_posts_dead')
     .on('desk_posts')

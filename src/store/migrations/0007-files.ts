@@ -19,13 +19,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('ticket', 'integer', (column) => column.references('tickets.number'))
     .addColumn('received_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
     .execute();
-  await db.schema.createIndex('files_ticket').on('files').columns(['ticket', 'received_at']).execute();
+  await db.schema
+    .createIndex('files_ticket')
+    .on('files')
+    .columns(['ticket', 'received_at'])
+    .execute();
   await sql`create index files_unattached on files (received_at) where ticket is null`.execute(db);
 
   await db.schema
     .createTable('file_links')
     .addColumn('token_hash', 'text', (column) => column.primaryKey())
-    .addColumn('file', 'uuid', (column) => column.notNull().references('files.id').onDelete('cascade'))
+    .addColumn('file', 'uuid', (column) =>
+      column.notNull().references('files.id').onDelete('cascade'),
+    )
     .addColumn('expires_at', 'timestamptz', (column) => column.notNull())
     .execute();
   await db.schema.createIndex('file_links_file').on('file_links').column('file').execute();
@@ -39,11 +45,17 @@ async function createContents(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'uuid', (column) => column.primaryKey())
     .addColumn('begun_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
     .execute();
-  await db.schema.createIndex('file_contents_begun').on('file_contents').column('begun_at').execute();
+  await db.schema
+    .createIndex('file_contents_begun')
+    .on('file_contents')
+    .column('begun_at')
+    .execute();
 
   await db.schema
     .createTable('file_chunks')
-    .addColumn('content', 'uuid', (column) => column.notNull().references('file_contents.id').onDelete('cascade'))
+    .addColumn('content', 'uuid', (column) =>
+      column.notNull().references('file_contents.id').onDelete('cascade'),
+    )
     .addColumn('n', 'integer', (column) => column.notNull())
     .addColumn('data', 'bytea', (column) => column.notNull())
     .addPrimaryKeyConstraint('file_chunks_pkey', ['content', 'n'])

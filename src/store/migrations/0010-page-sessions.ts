@@ -8,7 +8,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'integer', (column) => column.primaryKey().check(sql`id = 1`))
     .addColumn('key', 'text', (column) => column.notNull())
     .execute();
-  await sql`insert into page_session_key (id, key) values (1, ${randomBytes(32).toString('base64')})`.execute(db);
+  await sql`insert into page_session_key (id, key) values (1, ${randomBytes(32).toString('base64')})`.execute(
+    db,
+  );
 
   await db.schema
     .createTable('unsigned_page_sessions')
@@ -16,7 +18,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('replaced_at', 'timestamptz')
     .execute();
   await sql`
-    insert into unsigned_page_sessions (conversation) select id from conversations where channel = 'web'`.execute(db);
+    insert into unsigned_page_sessions (conversation) select id from conversations where channel = 'web'`.execute(
+    db,
+  );
 
   // No reference to `files`: the note comes first, see `markUnsent`.
   await db.schema

@@ -1,22 +1,41 @@
 import { type Kysely, sql } from 'kysely';
 
 /** Keys that are called something else now, by the columns that hold them. */
-const RENAMED: readonly { readonly table: string; readonly column: string; readonly keys: Keys }[] = [
-  {
-    table: 'conversations',
-    column: 'state',
-    keys: { side: 'sidePrompt', asks: 'ticketPrompts', setAside: 'previousCase', mostBytes: 'maxBytes' },
-  },
-  { table: 'ticket_states', column: 'state', keys: { realm: 'tenant' } },
-  { table: 'ticket_events', column: 'event', keys: { realm: 'tenant' } },
-  { table: 'desk_refusals', column: 'actor', keys: { realm: 'tenant' } },
-  { table: 'desk_refusals', column: 'refusal', keys: { realm: 'tenant' } },
-  { table: 'desk_posts', column: 'content', keys: { realm: 'tenant', life: 'ticketState', deed: 'command' } },
-  { table: 'inbox', column: 'content', keys: { deed: 'command', heard: 'inbound', mostBytes: 'maxBytes' } },
-];
+const RENAMED: readonly { readonly table: string; readonly column: string; readonly keys: Keys }[] =
+  [
+    {
+      table: 'conversations',
+      column: 'state',
+      keys: {
+        side: 'sidePrompt',
+        asks: 'ticketPrompts',
+        setAside: 'previousCase',
+        mostBytes: 'maxBytes',
+      },
+    },
+    { table: 'ticket_states', column: 'state', keys: { realm: 'tenant' } },
+    { table: 'ticket_events', column: 'event', keys: { realm: 'tenant' } },
+    { table: 'desk_refusals', column: 'actor', keys: { realm: 'tenant' } },
+    { table: 'desk_refusals', column: 'refusal', keys: { realm: 'tenant' } },
+    {
+      table: 'desk_posts',
+      column: 'content',
+      keys: { realm: 'tenant', life: 'ticketState', deed: 'command' },
+    },
+    {
+      table: 'inbox',
+      column: 'content',
+      keys: { deed: 'command', heard: 'inbound', mostBytes: 'maxBytes' },
+    },
+  ];
 
 /** What waits in the queues: replies, and what is to be posted at the helpdesk. */
-const QUEUED: Keys = { realm: 'tenant', life: 'ticketState', deed: 'command', mostBytes: 'maxBytes' };
+const QUEUED: Keys = {
+  realm: 'tenant',
+  life: 'ticketState',
+  deed: 'command',
+  mostBytes: 'maxBytes',
+};
 
 type Keys = Readonly<Record<string, string>>;
 
@@ -25,7 +44,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table ticket_lives rename to ticket_states`.execute(db);
   await sql`alter table ticket_states rename column life to state`.execute(db);
   for (const name of ['queue', 'resolved']) {
-    await sql`alter index ${sql.raw(`ticket_lives_${name}`)} rename to ${sql.raw(`ticket_states_${name}`)}`.execute(db);
+    await sql`alter index ${sql.raw(`ticket_lives_${name}`)} rename to ${sql.raw(`ticket_states_${name}`)}`.execute(
+      db,
+    );
   }
   await sql`alter index ticket_lives_pkey rename to ticket_states_pkey`.execute(db);
   await sql`alter table desk_refusals rename column deed to command`.execute(db);
@@ -46,7 +67,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /** A quotation mark within a string is always escaped, so `"key":` can be nothing but a key. */
-async function renameKeys(db: Kysely<unknown>, table: string, column: string, keys: Keys): Promise<void> {
+async function renameKeys(
+  db: Kysely<unknown>,
+  table: string,
+  column: string,
+  keys: Keys,
+): Promise<void> {
   for (const [before, after] of Object.entries(keys)) {
     const [target, value] = [sql.table(table), sql.ref(column)];
     const [found, written] = [`"${before}":`, `"${after}":`];

@@ -56,7 +56,9 @@ async function createPlaceTrigger(db: Kysely<unknown>): Promise<void> {
         at = excluded.at;
       return new;
     end $$`.execute(db);
-  await sql`create trigger inbox_place before insert on inbox for each row execute function inbox_place()`.execute(db);
+  await sql`create trigger inbox_place before insert on inbox for each row execute function inbox_place()`.execute(
+    db,
+  );
 }
 
 /** Begins a turn if the row is the first of its lane. From then on no other row gets a place before it. */

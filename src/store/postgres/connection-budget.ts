@@ -47,11 +47,15 @@ interface CountRow {
 }
 
 /** Asks the server how many connections it has. */
-export async function readServerConnections(pool: Pick<GuardedPool, 'query'>): Promise<ServerConnections> {
+export async function readServerConnections(
+  pool: Pick<GuardedPool, 'query'>,
+): Promise<ServerConnections> {
   const { rows } = await pool.query<CountRow>(COUNT);
   const [row] = rows;
   if (row === undefined) throw new Error('The server counted nothing.');
-  const limits = [row.server, row.role_limit ?? -1, row.database_limit ?? -1].filter((limit) => limit >= 0);
+  const limits = [row.server, row.role_limit ?? -1, row.database_limit ?? -1].filter(
+    (limit) => limit >= 0,
+  );
   return {
     allowed: Math.min(...limits),
     inUse: row.in_use,
@@ -77,6 +81,7 @@ export function checkConnections(connections: number, server: ServerConnections,
   const free = allowed - Math.max(inUse, inUse - ofSignpost + processes * connections);
   if (free >= 2 * connections) return;
   const fields = { connections, allowed, inUse, processes, free: Math.max(0, free) };
-  if (free < connections) log.warn(fields, 'database connections exhausted: requests will be refused under load');
+  if (free < connections)
+    log.warn(fields, 'database connections exhausted: requests will be refused under load');
   else log.warn(fields, 'database connections tight: another process will not fit');
 }

@@ -1,7 +1,11 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { withTimeout } from '../../concurrency/timeout.ts';
-import { asUnavailable, DatabaseUnavailableError, isConnectionUsable } from '../database-failure.ts';
+import {
+  asUnavailable,
+  DatabaseUnavailableError,
+  isConnectionUsable,
+} from '../database-failure.ts';
 import { type PostgresLimits, sessionLimits } from './limits.ts';
 import type { OutageLog } from './outage-log.ts';
 
@@ -94,7 +98,11 @@ class GuardedClient implements PostgresPoolClient {
   async #rowsOf<Row>(text: string, values?: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
     const { command, rowCount, rows } = await this.ask(text, values);
     // What a row holds is the statement's word; who wrote the statement names it.
-    return { command: command as PostgresQueryResult<Row>['command'], rowCount: rowCount ?? 0, rows: rows as Row[] };
+    return {
+      command: command as PostgresQueryResult<Row>['command'],
+      rowCount: rowCount ?? 0,
+      rows: rows as Row[],
+    };
   }
 
   async ask(text: string, values?: readonly unknown[]): Promise<QueryResult> {
@@ -126,5 +134,7 @@ class GuardedClient implements PostgresPoolClient {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'refused';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : 'refused';
 }

@@ -32,7 +32,11 @@ export const MAINTENANCE_LIMITS: PostgresLimits = {
 export const CONNECT_TIMEOUT_MS = 5_000;
 
 /** The statement that sets the server's side of the limits for a session. */
-export function sessionLimits({ statementMs, lockMs, idleInTransactionMs }: PostgresLimits): string {
+export function sessionLimits({
+  statementMs,
+  lockMs,
+  idleInTransactionMs,
+}: PostgresLimits): string {
   return [
     `set statement_timeout = ${statementMs}`,
     `set lock_timeout = ${lockMs}`,

@@ -28,7 +28,13 @@ export interface ListenerOptions {
   readonly log: Log;
 }
 
-export function openListener({ databaseUrl, name, channel, onNotification, log }: ListenerOptions): Listener {
+export function openListener({
+  databaseUrl,
+  name,
+  channel,
+  onNotification,
+  log,
+}: ListenerOptions): Listener {
   let client: SafeClient | null = null;
   let connecting: Promise<void> | null = null;
   let asking: Promise<unknown> | null = null;
@@ -42,7 +48,10 @@ export function openListener({ databaseUrl, name, channel, onNotification, log }
     start() {
       if (isStarted) return;
       isStarted = true;
-      heartbeat = setInterval(() => void probe(CONNECT_TIMEOUT_MS).catch(() => {}), HEARTBEAT_MS).unref();
+      heartbeat = setInterval(
+        () => void probe(CONNECT_TIMEOUT_MS).catch(() => {}),
+        HEARTBEAT_MS,
+      ).unref();
       connect().catch(() => {});
     },
     probe,
@@ -91,7 +100,10 @@ export function openListener({ databaseUrl, name, channel, onNotification, log }
 
   async function open(): Promise<void> {
     if (isClosed) throw new Error('closed');
-    const next = new SafeClient({ ...connectionConfig(databaseUrl, name), query_timeout: CONNECT_TIMEOUT_MS });
+    const next = new SafeClient({
+      ...connectionConfig(databaseUrl, name),
+      query_timeout: CONNECT_TIMEOUT_MS,
+    });
     next.on('error', (error) => replace(next, error));
     next.on('end', () => replace(next, new Error('the connection ended')));
     next.on('notification', ({ payload = '' }) => onNotification(payload));

@@ -3,7 +3,11 @@ import { type ClientConfig, Pool } from 'pg';
 import { SignpostError } from '../../diagnostics/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { DatabaseUnavailableError } from '../database-failure.ts';
-import { checkConnections, readServerConnections, type ServerConnections } from './connection-budget.ts';
+import {
+  checkConnections,
+  readServerConnections,
+  type ServerConnections,
+} from './connection-budget.ts';
 import { type GuardedPool, guardPool } from './guarded-pool.ts';
 import { CONNECT_TIMEOUT_MS, MAINTENANCE_LIMITS, type PostgresLimits } from './limits.ts';
 import { createOutageLog } from './outage-log.ts';
@@ -51,7 +55,12 @@ export interface PostgresOptions {
  * Opens a pool on PostgreSQL, tries it once and checks that the server has enough connections.
  * @throws SignpostError `config`, one line with what is wrong and what to do; never with the password.
  */
-export async function openPostgres({ databaseUrl, connections, limits, log }: PostgresOptions): Promise<Postgres> {
+export async function openPostgres({
+  databaseUrl,
+  connections,
+  limits,
+  log,
+}: PostgresOptions): Promise<Postgres> {
   const pool = new Pool({
     ...connectionConfig(databaseUrl, 'signpost'),
     // Its listener is there from the start, so that no event of a connection ends the process.
@@ -59,7 +68,9 @@ export async function openPostgres({ databaseUrl, connections, limits, log }: Po
     max: connections - 1,
   });
   // A connection that breaks while idle is replaced by the pool.
-  pool.on('error', (error) => log.debug({ reason: error.message }, 'idle database connection lost'));
+  pool.on('error', (error) =>
+    log.debug({ reason: error.message }, 'idle database connection lost'),
+  );
   const outages = createOutageLog(log);
   const postgres = {
     pool,
@@ -72,7 +83,10 @@ export async function openPostgres({ databaseUrl, connections, limits, log }: Po
   } catch (cause) {
     await pool.end();
     if (cause instanceof SignpostError) throw cause;
-    throw databaseRefusal(databaseUrl, cause instanceof DatabaseUnavailableError ? cause.cause : cause);
+    throw databaseRefusal(
+      databaseUrl,
+      cause instanceof DatabaseUnavailableError ? cause.cause : cause,
+    );
   }
 }
 
@@ -82,7 +96,8 @@ async function firstAnswer(pool: GuardedPool): Promise<ServerConnections> {
     try {
       return await readServerConnections(pool);
     } catch (error) {
-      const isPassing = error instanceof DatabaseUnavailableError && PASSING_AT_START.has(error.code);
+      const isPassing =
+        error instanceof DatabaseUnavailableError && PASSING_AT_START.has(error.code);
       if (!isPassing || attempt === START_ATTEMPTS) throw error;
       await sleep(START_PAUSE_MS);
     }
@@ -106,7 +121,11 @@ export function databaseRefusal(databaseUrl: string, cause: unknown): SignpostEr
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const reason = cause instanceof Error && cause.message !== '' ? cause.message : code;
   const next = NEXT_STEPS[code] ?? 'check the address, and that the server is reachable from here';
-  return new SignpostError('config', `DATABASE_URL: ${host}${pathname} cannot be used (${reason}); ${next}.`, {
-    cause,
-  });
+  return new SignpostError(
+    'config',
+    `DATABASE_URL: ${host}${pathname} cannot be used (${reason}); ${next}.`,
+    {
+      cause,
+    },
+  );
 }

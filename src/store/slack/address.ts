@@ -31,7 +31,10 @@ export interface SlackAddress {
 export function readAddress(address: Address): SlackAddress {
   const parsed = addressSchema.safeParse(address);
   if (!parsed.success) {
-    throw new DeliveryError('rejected', 'The stored address of the conversation is not a Slack address');
+    throw new DeliveryError(
+      'rejected',
+      'The stored address of the conversation is not a Slack address',
+    );
   }
   return parsed.data;
 }

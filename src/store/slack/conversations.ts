@@ -34,14 +34,18 @@ export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnCon
     // Written out: only so the index, which holds conversations of Slack alone, is of use.
     .where(sql<boolean>`channel = 'slack'`)
     .where(sql<boolean>`address->>'user' = ${who.user}`)
-    .where(sql<boolean>`(address->>'team' = ${who.team} or address->>'enterprise' = ${who.enterprise})`)
+    .where(
+      sql<boolean>`(address->>'team' = ${who.team} or address->>'enterprise' = ${who.enterprise})`,
+    )
     .orderBy('updated_at', 'desc')
     .limit(MAX)
     .execute();
   return rows.map(({ id, address, prompt, side, asks, locale }) => ({
     id,
     address: readAddress(Object(address)),
-    waiting: [prompt, side, ...(Array.isArray(asks) ? asks : [])].filter((waiting) => typeof waiting === 'string'),
+    waiting: [prompt, side, ...(Array.isArray(asks) ? asks : [])].filter(
+      (waiting) => typeof waiting === 'string',
+    ),
     locale: isLocale(locale) ? locale : null,
   }));
 }
@@ -55,7 +59,11 @@ export async function ownerOf(db: Db, conversation: string): Promise<string | nu
 
 /** The conversation a reply was said in, null where that is not known (any more). */
 export async function conversationThatSaid(db: Db, reply: string): Promise<string | null> {
-  const row = await db.selectFrom('messages').select('conversation').where('reply', '=', reply).executeTakeFirst();
+  const row = await db
+    .selectFrom('messages')
+    .select('conversation')
+    .where('reply', '=', reply)
+    .executeTakeFirst();
   return row?.conversation ?? null;
 }
 
@@ -79,7 +87,11 @@ export interface OwnTicket {
 }
 
 /** The newest tickets that these conversations ended in. */
-export async function ticketsIn(db: Db, conversations: readonly string[], most: number): Promise<readonly OwnTicket[]> {
+export async function ticketsIn(
+  db: Db,
+  conversations: readonly string[],
+  most: number,
+): Promise<readonly OwnTicket[]> {
   if (conversations.length === 0) return [];
   return db
     .selectFrom('tickets')

@@ -24,7 +24,11 @@ const GRACE_MS = 60 * 60_000;
 type Db = Kysely<Database>;
 
 /** Keeps an installation with its token encrypted; one of the same place is replaced. */
-export async function storeInstallation(db: Db, seal: TokenCipher, installation: Installation): Promise<void> {
+export async function storeInstallation(
+  db: Db,
+  seal: TokenCipher,
+  installation: Installation,
+): Promise<void> {
   const { id, enterprise, name, botUserId, botId, installedBy, installedAt } = installation;
   const row = {
     enterprise,
@@ -47,8 +51,16 @@ export async function storeInstallation(db: Db, seal: TokenCipher, installation:
  * The installation of a workspace (T…) or an organization (E…), null where there is none.
  * @throws SignpostError `stored-data` where its token cannot be decrypted.
  */
-export async function loadInstallation(db: Db, seal: TokenCipher, id: string): Promise<Installation | null> {
-  const row = await db.selectFrom('slack_installations').selectAll().where('id', '=', id).executeTakeFirst();
+export async function loadInstallation(
+  db: Db,
+  seal: TokenCipher,
+  id: string,
+): Promise<Installation | null> {
+  const row = await db
+    .selectFrom('slack_installations')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (row === undefined) return null;
   return {
     id,
@@ -69,7 +81,9 @@ export function isAllowed(
   place: Pick<Installation, 'id' | 'enterprise'>,
 ): boolean {
   return (
-    list === undefined || list.includes(place.id) || (place.enterprise !== null && list.includes(place.enterprise))
+    list === undefined ||
+    list.includes(place.id) ||
+    (place.enterprise !== null && list.includes(place.enterprise))
   );
 }
 
@@ -81,7 +95,11 @@ export async function installedIds(db: Db): Promise<string[]> {
 
 /** Deletes an installation, its token with it. False where there was none. */
 export async function deleteInstallation(db: Db, id: string): Promise<boolean> {
-  const deleted = await db.deleteFrom('slack_installations').where('id', '=', id).returning('id').executeTakeFirst();
+  const deleted = await db
+    .deleteFrom('slack_installations')
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst();
   return deleted !== undefined;
 }
 

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 import { SignpostError } from '../../diagnostics/errors.ts';
 
 /** Encrypts what is stored, and signs what comes back through a browser, all with keys derived from one. */
@@ -37,7 +44,8 @@ export function createTokenCipher(key: string): TokenCipher {
     seal: (secret, purpose) => `${VERSION}.${name}.${encrypt(encryption, secret, purpose)}`,
     open(sealed, purpose) {
       const [version, sealedWith, nonce, box, ...rest] = sealed.split('.');
-      if (version !== VERSION || nonce === undefined || box === undefined || rest.length > 0) throw damaged(purpose);
+      if (version !== VERSION || nonce === undefined || box === undefined || rest.length > 0)
+        throw damaged(purpose);
       if (sealedWith !== name) throw otherKey(purpose);
       return decrypt(encryption, { nonce, box }, purpose);
     },
@@ -57,7 +65,11 @@ function encrypt(key: Buffer, secret: string, purpose: string): string {
   return `${nonce.toString('base64url')}.${box.toString('base64url')}`;
 }
 
-function decrypt(key: Buffer, sealed: { readonly nonce: string; readonly box: string }, purpose: string): string {
+function decrypt(
+  key: Buffer,
+  sealed: { readonly nonce: string; readonly box: string },
+  purpose: string,
+): string {
   const nonce = Buffer.from(sealed.nonce, 'base64url');
   const box = Buffer.from(sealed.box, 'base64url');
   if (nonce.length !== NONCE_BYTES || box.length < TAG_BYTES) throw damaged(purpose);
@@ -65,7 +77,10 @@ function decrypt(key: Buffer, sealed: { readonly nonce: string; readonly box: st
   decipher.setAAD(Buffer.from(`${VERSION}:${purpose}`));
   decipher.setAuthTag(box.subarray(box.length - TAG_BYTES));
   try {
-    return decipher.update(box.subarray(0, box.length - TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    return (
+      decipher.update(box.subarray(0, box.length - TAG_BYTES), undefined, 'utf8') +
+      decipher.final('utf8')
+    );
   } catch (cause) {
     throw damaged(purpose, cause);
   }

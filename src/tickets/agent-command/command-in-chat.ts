@@ -3,7 +3,13 @@ import { halfWidth } from './first-word.ts';
 import { type ParseResult, parseCommand } from './parse-command.ts';
 
 /** Requesters have words for their own tickets; these are nobody's but agents'. */
-const AGENTS_ALONE: ReadonlySet<CommandName> = new Set(['claim', 'assign', 'release', 'priority', 'history']);
+const AGENTS_ALONE: ReadonlySet<CommandName> = new Set([
+  'claim',
+  'assign',
+  'release',
+  'priority',
+  'history',
+]);
 
 /**
  * Whether a line in somebody's own chat, where problems are reported as well, is clearly a command: with a slash

@@ -25,7 +25,8 @@ export function parseCommandName(line: string): CommandStart | null {
     if (!inbound.startsWith(word)) continue;
     const rest = line.slice(word.length);
     // Between Chinese words there is no space: a command may stand right before what it is about.
-    if (HAN.test(word) || ENDS_WORD.test(halfWidth(rest))) return { name, rest: rest.replace(/^\s*[:：,，]?\s*/u, '') };
+    if (HAN.test(word) || ENDS_WORD.test(halfWidth(rest)))
+      return { name, rest: rest.replace(/^\s*[:：,，]?\s*/u, '') };
   }
   return null;
 }

@@ -2,7 +2,12 @@ import type { Priority } from '../priority.ts';
 import type { CommandName, QueueFilter } from './command-words.ts';
 import { nearestCommand, parseCommandName } from './first-word.ts';
 import { readFilter, readPage, readPriority, withoutTo } from './small-words.ts';
-import { beginsWithCount, leadingNumber, type TicketArgument, trailingNumber } from './ticket-argument.ts';
+import {
+  beginsWithCount,
+  leadingNumber,
+  type TicketArgument,
+  trailingNumber,
+} from './ticket-argument.ts';
 
 /** What an agent typed, understood. Texts are verbatim; ticket numbers are written `SP-1001`. */
 export type ParsedCommand =
@@ -154,7 +159,9 @@ function withText(name: CommandWithText, { ticket, rest: text }: TicketArgument)
   if (name === 'resolve' || name === 'reopen') {
     return { kind: 'command', command: { name, ticket, text: text === '' ? null : text } };
   }
-  return text === '' ? { kind: 'unfinished', name, ticket } : { kind: 'command', command: { name, ticket, text } };
+  return text === ''
+    ? { kind: 'unfinished', name, ticket }
+    : { kind: 'command', command: { name, ticket, text } };
 }
 
 /** The ticket meant: named first, named last, or the one whose thread it is. */

@@ -1,6 +1,12 @@
 import { PRIORITIES } from '../payload.ts';
 import type { Priority } from '../priority.ts';
-import { FILTER_WORDS, PRIORITY_WORDS, QUEUE_FILTERS, type QueueFilter, SELF_WORDS } from './command-words.ts';
+import {
+  FILTER_WORDS,
+  PRIORITY_WORDS,
+  QUEUE_FILTERS,
+  type QueueFilter,
+  SELF_WORDS,
+} from './command-words.ts';
 import { halfWidth } from './first-word.ts';
 
 const PAGE = /^(?:(?:page|p)?\s*(\d{1,6})|第\s*(\d{1,6})\s*页)$/iu;

@@ -16,7 +16,8 @@ const LEADING_BEFORE_HAN = new RegExp(`^(?:${FULL}|\\d{4,9})(?=\\p{Script=Han})`
 const COUNT =
   /^\d+ (?:[KMGT]i?B|ms|people|users|computers|devices|messages|files|times|errors|seconds|minutes|hours|days|years)(?!\p{L})/u;
 /** Only before what cannot begin another word: 人 also begins 人事部, 点 also 点击. */
-const COUNT_ZH = /^\d+ ?[人个台次条名位](?=[\s，。、,.]|$|[都也已]|同时|用户|员工|客户|电脑|机器|记录)/u;
+const COUNT_ZH =
+  /^\d+ ?[人个台次条名位](?=[\s，。、,.]|$|[都也已]|同时|用户|员工|客户|电脑|机器|记录)/u;
 const YEAR_ZH = /^(?:19|20)\d\d ?年(?![底初末终会假])/u;
 const TRAILING = new RegExp(`(?:^|[\\s,])(${FULL}|\\d{4,9})$`, 'iu');
 
@@ -51,5 +52,7 @@ export function beginsWithCount(text: string): boolean {
 export function trailingNumber(text: string): TicketArgument | null {
   const found = TRAILING.exec(halfWidth(text.trimEnd()));
   const ticket = found?.[1] === undefined ? null : parseTicketNumber(found[1]);
-  return found === null || ticket === null ? null : { ticket, rest: text.slice(0, found.index).trimEnd() };
+  return found === null || ticket === null
+    ? null
+    : { ticket, rest: text.slice(0, found.index).trimEnd() };
 }

@@ -25,9 +25,17 @@ const OPEN_XML = 'application/vnd.openxmlformats-officedocument';
 const WRONG: Inspected = { ok: false, problem: 'wrong-type' };
 
 describe('a file that is taken', () => {
-  const taken: readonly (readonly [what: string, content: () => Uint8Array | Promise<Uint8Array>, type: string])[] = [
+  const taken: readonly (readonly [
+    what: string,
+    content: () => Uint8Array | Promise<Uint8Array>,
+    type: string,
+  ])[] = [
     ['a PNG picture', png, 'image/png'],
-    ['a JPEG picture', () => Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'), 'image/jpeg'],
+    [
+      'a JPEG picture',
+      () => Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'),
+      'image/jpeg',
+    ],
     [
       'a GIF picture',
       () => Buffer.from('47494638396101000100800000000000ffffff2c00000000010001000002', 'hex'),
@@ -36,8 +44,16 @@ describe('a file that is taken', () => {
     ['a photograph of an iPhone', () => mpeg4('heic'), 'image/heic'],
     ['a recording of a screen', () => mpeg4('mp42'), 'video/mp4'],
     ['a recording of a Mac', () => mpeg4('qt  '), 'video/quicktime'],
-    ['a PDF document', () => Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n'), 'application/pdf'],
-    ['a PDF document all in ASCII', () => Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n'), 'application/pdf'],
+    [
+      'a PDF document',
+      () => Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n'),
+      'application/pdf',
+    ],
+    [
+      'a PDF document all in ASCII',
+      () => Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n'),
+      'application/pdf',
+    ],
     ['a ZIP archive', () => zip({ 'a.log': 'one', 'b.log': 'two' }), 'application/zip'],
     ['a gzip archive', () => gzip('a log'), 'application/gzip'],
     [
@@ -60,10 +76,22 @@ describe('a file that is taken', () => {
       () => openXml(`${OPEN_XML}.wordprocessingml.document`, 'word'),
       `${OPEN_XML}.wordprocessingml.document`,
     ],
-    ['an Excel sheet', () => openXml(`${OPEN_XML}.spreadsheetml.sheet`, 'xl'), `${OPEN_XML}.spreadsheetml.sheet`],
-    ['a Word document of 2003', () => compoundFile(['1Table', 'WordDocument']), 'application/msword'],
+    [
+      'an Excel sheet',
+      () => openXml(`${OPEN_XML}.spreadsheetml.sheet`, 'xl'),
+      `${OPEN_XML}.spreadsheetml.sheet`,
+    ],
+    [
+      'a Word document of 2003',
+      () => compoundFile(['1Table', 'WordDocument']),
+      'application/msword',
+    ],
     ['an Excel sheet of 2003', () => compoundFile(['Workbook']), 'application/vnd.ms-excel'],
-    ['a message saved in Outlook', () => compoundFile(['__nameid_version1.0']), 'application/vnd.ms-outlook'],
+    [
+      'a message saved in Outlook',
+      () => compoundFile(['__nameid_version1.0']),
+      'application/vnd.ms-outlook',
+    ],
     ['an event log', eventLog, 'application/x-ms-evtx'],
     ['an event trace', eventTrace, 'application/x-ms-etl'],
     [
@@ -95,26 +123,46 @@ describe('a file that is taken', () => {
 
 describe('a file that is refused', () => {
   it('is one with nothing in it', async () => {
-    expect(await inspectFile(new Uint8Array(), 'log.txt')).to.deep.equal({ ok: false, problem: 'empty' });
+    expect(await inspectFile(new Uint8Array(), 'log.txt')).to.deep.equal({
+      ok: false,
+      problem: 'empty',
+    });
   });
 
-  const refused: readonly (readonly [what: string, content: () => Uint8Array | Promise<Uint8Array>])[] = [
+  const refused: readonly (readonly [
+    what: string,
+    content: () => Uint8Array | Promise<Uint8Array>,
+  ])[] = [
     ['a program for Windows', program],
     [
       'a program for Linux',
-      () => Buffer.concat([Buffer.from('7f454c46020101000000000000000000', 'hex'), Buffer.alloc(64)]),
+      () =>
+        Buffer.concat([Buffer.from('7f454c46020101000000000000000000', 'hex'), Buffer.alloc(64)]),
     ],
-    ['a program for a Mac', () => Buffer.concat([Buffer.from('cffaedfe07000001', 'hex'), Buffer.alloc(64)])],
+    [
+      'a program for a Mac',
+      () => Buffer.concat([Buffer.from('cffaedfe07000001', 'hex'), Buffer.alloc(64)]),
+    ],
     ['a package of the Windows installer', () => compoundFile(['WordDocument'], 0x000c1084)],
-    ['a program for Java', () => zip({ 'META-INF/MANIFEST.MF': 'Manifest-Version: 1.0', 'A.class': 'x' })],
+    [
+      'a program for Java',
+      () => zip({ 'META-INF/MANIFEST.MF': 'Manifest-Version: 1.0', 'A.class': 'x' }),
+    ],
     ['a program for Android', () => zip({ 'AndroidManifest.xml': 'x', 'classes.dex': 'x' })],
     ['a class of Java', () => Buffer.from('cafebabe0000003d000d0a00020003', 'hex')],
     ['a module of WebAssembly', () => Buffer.from('0061736d01000000', 'hex')],
     [
       'a shortcut',
-      () => Buffer.concat([Buffer.from('4c0000000114020000000000c000000000000046', 'hex'), Buffer.alloc(64)]),
+      () =>
+        Buffer.concat([
+          Buffer.from('4c0000000114020000000000c000000000000046', 'hex'),
+          Buffer.alloc(64),
+        ]),
     ],
-    ['a document with macros', () => openXml('application/vnd.ms-word.document.macroEnabled', 'word')],
+    [
+      'a document with macros',
+      () => openXml('application/vnd.ms-word.document.macroEnabled', 'word'),
+    ],
     ['a script that names its interpreter', () => Buffer.from('#!/bin/sh\nrm -rf ~\n')],
     ['a database', () => Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(84)])],
     ['a compound file of who knows what', () => compoundFile(['Catalog'])],
@@ -129,7 +177,13 @@ describe('a file that is refused', () => {
 
   const names =
     'fix.bat fix.CMD Fix.ps1 login.vbs a.js a.jse a.wsf a.hta keys.reg a.scr a.com a.sh a.py tool.exe a.jar a.lnk';
-  for (const name of [...names.split(' '), 'invoice.pdf.exe', 'run.exe. ', 'run.exe::$DATA', 'Bild 10:30.exe']) {
+  for (const name of [
+    ...names.split(' '),
+    'invoice.pdf.exe',
+    'run.exe. ',
+    'run.exe::$DATA',
+    'Bild 10:30.exe',
+  ]) {
     it(`is one called ${JSON.stringify(name)}, be it a text or a picture, for opening it runs it`, async () => {
       expect(await inspectFile(Buffer.from('echo hello\r\n'), name)).to.deep.equal(WRONG);
       expect(await inspectFile(png(), name)).to.deep.equal(WRONG);
@@ -142,16 +196,28 @@ describe('a text', () => {
     `10:00:01 登录失败，请重试\r\n10:00:02 用户密码：${secret}\r\n10:00:03 已断开连接\r\n`;
   const masked = log('[masked: password]');
   const marked = `\uFEFF${masked}`;
-  const encodings: readonly (readonly [name: string, encode: (text: string) => Buffer, kept: string])[] = [
+  const encodings: readonly (readonly [
+    name: string,
+    encode: (text: string) => Buffer,
+    kept: string,
+  ])[] = [
     ['UTF-8', (text) => Buffer.from(text), masked],
     ['UTF-8 with a byte order mark', (text) => Buffer.from(`\uFEFF${text}`), marked],
-    ['UTF-8, cut off within a character', (text) => Buffer.from(text).subarray(0, -4), `${masked.slice(0, -3)}\uFFFD`],
+    [
+      'UTF-8, cut off within a character',
+      (text) => Buffer.from(text).subarray(0, -4),
+      `${masked.slice(0, -3)}\uFFFD`,
+    ],
     ['UTF-16 LE', utf16le, marked],
     ['UTF-16 BE', utf16be, marked],
     ['UTF-16 LE without a byte order mark', (text) => utf16le(text).subarray(2), marked],
     ['UTF-16 BE without a byte order mark', (text) => utf16be(text).subarray(2), marked],
     ['GB18030', gb18030, marked],
-    ['GB18030, cut off within a character', (text) => gb18030(text).subarray(0, -3), `${marked.slice(0, -3)}\uFFFD`],
+    [
+      'GB18030, cut off within a character',
+      (text) => gb18030(text).subarray(0, -3),
+      `${marked.slice(0, -3)}\uFFFD`,
+    ],
   ];
   for (const [name, encode, kept] of encodings) {
     it(`in ${name} is read, and kept as UTF-8 with its secrets masked`, async () => {
@@ -177,7 +243,10 @@ describe('a text', () => {
   });
 
   it('in an older encoding of Europe keeps its letters, masked or not', async () => {
-    const old = Buffer.from(`Benutzer: Jürgen\r\npassword=${SECRET}\r\nZugriff für Gäste verweigert\r\n`, 'latin1');
+    const old = Buffer.from(
+      `Benutzer: Jürgen\r\npassword=${SECRET}\r\nZugriff für Gäste verweigert\r\n`,
+      'latin1',
+    );
     const { content } = await taken(old, 'client.log');
     expect(Buffer.from(content).toString('latin1')).to.equal(
       old.toString('latin1').replace(SECRET, '[masked: password]'),
@@ -186,7 +255,10 @@ describe('a text', () => {
 
   it('may begin as some binary file does', async () => {
     for (const start of ['BM', 'MZ', 'GIF89a', 'PK', 'BZh9', 'Rar!', 'ID3', 'ElfFile']) {
-      const { type, masked: kinds } = await taken(Buffer.from(`${start} log\npassword=${SECRET}\n`), 'a.log');
+      const { type, masked: kinds } = await taken(
+        Buffer.from(`${start} log\npassword=${SECRET}\n`),
+        'a.log',
+      );
       expect([start, type, kinds]).to.deep.equal([start, 'text/plain', ['password']]);
     }
   });
@@ -217,7 +289,11 @@ describe('a text', () => {
       ['users.csv', 'one word', 'text/plain'],
     ] as const;
     for (const [name, text, type] of cases) {
-      expect([name, text, (await taken(Buffer.from(text), name)).type]).to.deep.equal([name, text, type]);
+      expect([name, text, (await taken(Buffer.from(text), name)).type]).to.deep.equal([
+        name,
+        text,
+        type,
+      ]);
     }
   });
 });
@@ -241,13 +317,17 @@ describe('any file at all', () => {
   const bytes = fc
     .tuple(magic, fc.uint8Array({ maxLength: 600 }))
     .map(([start, rest]) => Buffer.concat([Buffer.from(start, 'hex'), rest]));
-  const name = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('a.log', 'a.json', 'a.xml', 'a.csv', 'a.exe'));
+  const name = fc.oneof(
+    fc.string({ maxLength: 12 }),
+    fc.constantFrom('a.log', 'a.json', 'a.xml', 'a.csv', 'a.exe'),
+  );
 
   it('is answered for, and never throws', async () => {
     await fc.assert(
       fc.asyncProperty(bytes, name, async (content, called) => {
         const inspected = await inspectFile(content, called);
-        if (inspected.ok && inspected.masked.length === 0) expect(inspected.content).to.equal(content);
+        if (inspected.ok && inspected.masked.length === 0)
+          expect(inspected.content).to.equal(content);
       }),
       { numRuns: 400, seed: SEED },
     );
@@ -255,10 +335,13 @@ describe('any file at all', () => {
 
   it('is refused where it is bytes without a meaning, rather than taken for Chinese', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ minLength: 300, maxLength: 600, size: 'max' }), async (content) => {
-        const inspected = await inspectFile(content, 'a.log');
-        if (inspected.ok) expect(inspected.type).not.to.match(/^text/);
-      }),
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: 300, maxLength: 600, size: 'max' }),
+        async (content) => {
+          const inspected = await inspectFile(content, 'a.log');
+          if (inspected.ok) expect(inspected.type).not.to.match(/^text/);
+        },
+      ),
       { numRuns: 300, seed: SEED },
     );
   });

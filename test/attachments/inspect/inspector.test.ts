@@ -3,7 +3,11 @@ import { promisify } from 'node:util';
 import { threadId } from 'node:worker_threads';
 import { expect } from 'chai';
 import { inspectFile } from '../../../src/attachments/inspect/inspect-file.ts';
-import { createInspector, type Inspector, type InspectorOptions } from '../../../src/attachments/inspect/inspector.ts';
+import {
+  createInspector,
+  type Inspector,
+  type InspectorOptions,
+} from '../../../src/attachments/inspect/inspector.ts';
 import { rejectionOf } from '../../support/rejection.ts';
 import { png } from './sample-files.ts';
 
@@ -34,7 +38,10 @@ describe('the inspector', () => {
     for (const [content, name] of files) {
       const expected = await inspectFile(new Uint8Array(content), name);
       const inspected = await inspector.inspect(content, name);
-      expect({ ...inspected, content: inspected.ok && Buffer.from(inspected.content).toString('hex') }).to.deep.equal({
+      expect({
+        ...inspected,
+        content: inspected.ok && Buffer.from(inspected.content).toString('hex'),
+      }).to.deep.equal({
         ...expected,
         content: expected.ok && Buffer.from(expected.content).toString('hex'),
       });
@@ -92,7 +99,9 @@ describe('the inspector', () => {
       await inspector.inspect(new Uint8Array(bytes).fill(0x61), name);
       done.push(name);
     };
-    const [first, second, third] = ['first', 'second', 'third'].map((name) => inspect(name, 3_000_000));
+    const [first, second, third] = ['first', 'second', 'third'].map((name) =>
+      inspect(name, 3_000_000),
+    );
     await Promise.all([first, second, third, inspect('medium', 1000), inspect('small', 100)]);
     expect(done).to.deep.equal(['first', 'small', 'medium', 'second', 'third']);
   });
@@ -138,7 +147,9 @@ describe('the inspector', () => {
       const { ok } = await createInspector().inspect(new TextEncoder().encode('a log'), 'a.log');
       console.log(ok);
     `;
-    const run = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], { timeout: 8000 });
+    const run = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+      timeout: 8000,
+    });
     expect((await run).stdout.trim()).to.equal('true');
   });
 });

@@ -3,5 +3,11 @@ import type { InspectJob } from '../../../src/attachments/inspect/inspect-worker
 
 // Says of each file which thread had it.
 parentPort?.on('message', ({ content }: InspectJob) => {
-  parentPort?.postMessage({ ok: true, type: `thread ${threadId}`, content, sha256: '', masked: [] });
+  parentPort?.postMessage({
+    ok: true,
+    type: `thread ${threadId}`,
+    content,
+    sha256: '',
+    masked: [],
+  });
 });

@@ -24,7 +24,9 @@ describe('text a person wrote, in the cards of the desk', () => {
     if (sample?.kind !== 'lookup') throw new Error('There is no sample.');
     const why = '"**server**", "`format c:`"';
     const matches = sample.matches.map((match) => ({ ...match, why }));
-    expect(textsOf(renderAgentCard({ ...sample, matches }, { view: 'agent' }).card)).to.include(why);
+    expect(textsOf(renderAgentCard({ ...sample, matches }, { view: 'agent' }).card)).to.include(
+      why,
+    );
   });
 
   it('is shown whole where one person writes to another', () => {
@@ -32,11 +34,15 @@ describe('text a person wrote, in the cards of the desk', () => {
     if (sample?.kind !== 'thread') throw new Error('There is no sample.');
     const text = 'word '.repeat(1000).trim();
     const event = { ...sample.event, kind: 'noted', text } as const;
-    expect(textsOf(renderAgentCard({ ...sample, event }, { view: 'agent' }).card).map(visible)).to.include(text);
+    expect(
+      textsOf(renderAgentCard({ ...sample, event }, { view: 'agent' }).card).map(visible),
+    ).to.include(text);
   });
 
   it('is called something where there is nothing to see', () => {
-    for (const sample of sampleDeskReplies('en').filter(({ kind }) => kind === 'file' || kind === 'files')) {
+    for (const sample of sampleDeskReplies('en').filter(
+      ({ kind }) => kind === 'file' || kind === 'files',
+    )) {
       const { card, text } = renderAgentCard(withText(sample, '  '), { view: 'agent' });
       expect(validateCard(card)).to.deep.equal([]);
       if (sample.kind === 'file' || (sample.kind === 'files' && sample.files.length > 0)) {
@@ -48,18 +54,32 @@ describe('text a person wrote, in the cards of the desk', () => {
   it('keeps every card valid, whatever it is', () => {
     const samples = sampleDeskReplies('zh-CN');
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.constantFrom(...samples), (text, sample) => {
-        const { card } = renderAgentCard(withText(sample, text), { view: 'agent' });
-        expect(validateCard(card)).to.deep.equal([]);
-        expectNoMarkup(card, text);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 400 }),
+        fc.constantFrom(...samples),
+        (text, sample) => {
+          const { card } = renderAgentCard(withText(sample, text), { view: 'agent' });
+          expect(validateCard(card)).to.deep.equal([]);
+          expectNoMarkup(card, text);
+        },
+      ),
       { numRuns: 80 },
     );
   });
 });
 
 /** Names of what people can write; everything else in a reply is ours, the runbook's or a number. */
-const WRITTEN = new Set(['text', 'name', 'title', 'typed', 'reason', 'comment', 'assignee', 'requester', 'resolution']);
+const WRITTEN = new Set([
+  'text',
+  'name',
+  'title',
+  'typed',
+  'reason',
+  'comment',
+  'assignee',
+  'requester',
+  'resolution',
+]);
 const OURS = new Set(['fixes', 'matches', 'match', 'recommendedFixes', 'ruledOut', 'facts']);
 
 /** The reply with the text in every place that a person or a platform can reach. */

@@ -8,7 +8,13 @@ import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
 import type { AgentReply, AgentReplyKind } from '../../../src/ports/agent-reply.ts';
 import type { Actor } from '../../../src/tickets/actor.ts';
 import { elementsOf, textsOf } from '../../support/card-parts.ts';
-import { ALICE, CARLOS, sampleDeskReplies, sampleStory, sampleTicketState } from '../../support/sample-desk-replies.ts';
+import {
+  ALICE,
+  CARLOS,
+  sampleDeskReplies,
+  sampleStory,
+  sampleTicketState,
+} from '../../support/sample-desk-replies.ts';
 
 type DeskReplyOf<Kind extends AgentReplyKind> = Extract<AgentReply, { kind: Kind }>;
 
@@ -17,7 +23,10 @@ describe('a desk card', () => {
     it(`is valid for everything the helpdesk is told, for agents and for onlookers, in ${locale}`, () => {
       for (const reply of sampleDeskReplies(locale)) {
         for (const view of ['agent', 'onlooker'] as const) {
-          expect(validateCard(renderAgentCard(reply, { view }).card), `${reply.kind} ${reply.id}`).to.deep.equal([]);
+          expect(
+            validateCard(renderAgentCard(reply, { view }).card),
+            `${reply.kind} ${reply.id}`,
+          ).to.deep.equal([]);
         }
       }
     });
@@ -26,7 +35,9 @@ describe('a desk card', () => {
       for (const reply of sampleDeskReplies(locale)) {
         const { card, text } = renderAgentCard(reply, { view: 'agent' });
         const shown = [...textsOf(card), ...buttonsOf(card), text].join('\n');
-        expect(shown, reply.kind).not.to.match(/\$\{|\{\{|\bundefined\b|\bnull\b|\[object|desk\.\w+\.\w+/);
+        expect(shown, reply.kind).not.to.match(
+          /\$\{|\{\{|\bundefined\b|\bnull\b|\[object|desk\.\w+\.\w+/,
+        );
       }
     });
   }
@@ -36,12 +47,17 @@ describe('a desk card', () => {
       const headings = elementsOf(renderAgentCard(reply, { view: 'agent' }).card).filter(
         ({ style }) => style === 'heading',
       );
-      expect(headings.length > 0, reply.kind).to.equal(reply.kind !== 'thread' && reply.kind !== 'file');
+      expect(headings.length > 0, reply.kind).to.equal(
+        reply.kind !== 'thread' && reply.kind !== 'file',
+      );
     }
   });
 
   it('leaves no gap between two Chinese words where a name is Chinese', () => {
-    const story = sampleStory('zh-CN').map((event) => ({ ...event, actor: { ...ALICE, name: '王芳' } }));
+    const story = sampleStory('zh-CN').map((event) => ({
+      ...event,
+      actor: { ...ALICE, name: '王芳' },
+    }));
     for (const event of story) {
       const { text } = renderAgentCard(deskReply('thread', 'zh-CN', { event }), { view: 'agent' });
       expect(text).not.to.match(/\p{Script=Han} \p{Script=Han}/u);
@@ -84,7 +100,8 @@ describe('the card of an escalation', () => {
   });
 
   it('offers what may be done as it stands, six buttons a row at most', () => {
-    const offered = (events: number) => buttonsOf(renderAgentCard(escalation('en', events), { view: 'agent' }).card);
+    const offered = (events: number) =>
+      buttonsOf(renderAgentCard(escalation('en', events), { view: 'agent' }).card);
     expect(offered(1)).to.deep.equal([
       'Show or hide the steps',
       'Change priority',
@@ -157,7 +174,11 @@ describe('the card of an escalation', () => {
       fixes,
       ticket: {
         ...ticket,
-        report: { ...ticket.report, text: long, more: Array.from({ length: 30 }, () => ({ text: long, at: long })) },
+        report: {
+          ...ticket.report,
+          text: long,
+          more: Array.from({ length: 30 }, () => ({ text: long, at: long })),
+        },
         evidence: { ...ticket.evidence, errorText: long, notes: long, eventDetails: long },
       },
     };
@@ -197,7 +218,9 @@ describe('the queue', () => {
   it('lists tickets with a button that shows each, and leads to other pages and parts', () => {
     const { card } = renderAgentCard(deskReply('queue', 'en'), { view: 'agent' });
     const shows = elementsOf(card.body).filter(({ type }) => type === 'Action.Execute');
-    expect(shows.map(({ title }) => title)).to.deep.equal([1, 2, 3, 4, 5].map((count) => `Show SP-100${count}`));
+    expect(shows.map(({ title }) => title)).to.deep.equal(
+      [1, 2, 3, 4, 5].map((count) => `Show SP-100${count}`),
+    );
     expect(card.actions.map(({ title, data }) => [title, data.filter, data.page])).to.deep.equal([
       ['Previous page', 'unassigned', 1],
       ['Next page', 'unassigned', 3],
@@ -208,7 +231,13 @@ describe('the queue', () => {
   });
 
   it('says so kindly where there is nothing in it', () => {
-    const empty = deskReply('queue', 'en', { filter: 'mine', rows: [], page: 1, pages: 1, total: 0 });
+    const empty = deskReply('queue', 'en', {
+      filter: 'mine',
+      rows: [],
+      page: 1,
+      pages: 1,
+      total: 0,
+    });
     const { card, text } = renderAgentCard(empty, { view: 'agent' });
     expect(text).to.include('You have no open tickets.').and.not.to.include('Page');
     expect(card.actions.map(({ title }) => title)).to.deep.equal(['Unassigned', 'All']);
@@ -216,18 +245,20 @@ describe('the queue', () => {
 });
 
 describe('a form of the desk', () => {
-  const forms = (locale: Locale) => sampleDeskReplies(locale).filter((reply) => reply.kind === 'form');
+  const forms = (locale: Locale) =>
+    sampleDeskReplies(locale).filter((reply) => reply.kind === 'form');
 
   it('has the input its deed needs, and one button that sends it', () => {
     for (const form of forms('en')) {
       const { card } = renderAgentCard(form, { view: 'agent' });
       const inputs = elementsOf(card.body).filter(({ type }) => type.startsWith('Input.'));
-      const wanted = form.command === 'assign' ? 'agent' : form.command === 'priority' ? 'priority' : 'text';
+      const wanted =
+        form.command === 'assign' ? 'agent' : form.command === 'priority' ? 'priority' : 'text';
       const nobody = form.command === 'assign' && form.agents.length === 0;
       expect(inputs.map(({ id }) => id)).to.deep.equal(nobody ? [] : [wanted]);
-      expect(card.actions.map(({ associatedInputs, data }) => [associatedInputs, data.desk])).to.deep.equal([
-        ['auto', form.command],
-      ]);
+      expect(
+        card.actions.map(({ associatedInputs, data }) => [associatedInputs, data.desk]),
+      ).to.deep.equal([['auto', form.command]]);
     }
   });
 
@@ -274,7 +305,9 @@ describe('an answer to an agent', () => {
   it('shows the fixes of a looked-up error for both audiences, with steps and source', () => {
     const { card, text } = renderAgentCard(deskReply('lookup', 'en'), { view: 'agent' });
     expect(text).to.include('The person can do this').and.to.include('For an administrator');
-    expect(text).to.include('1. Press Start').and.to.include('Source: Troubleshooting sign-in errors');
+    expect(text)
+      .to.include('1. Press Start')
+      .and.to.include('Source: Troubleshooting sign-in errors');
     const folds = elementsOf(card).filter(({ type }) => type === 'Action.ToggleVisibility');
     expect(folds.map(({ targetElements }) => targetElements)).to.deep.equal([
       ['steps-1-1'],

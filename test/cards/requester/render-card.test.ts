@@ -16,7 +16,10 @@ describe('a card', () => {
     it(`is valid for every kind of reply, open, answered and lapsed, in ${locale}`, () => {
       for (const reply of sampleReplies(locale)) {
         for (const decided of [null, { choice: null }, { choice: reply.choices[0] ?? null }]) {
-          expect(validateCard(renderCard(reply, { decided }).card), `${reply.kind} ${reply.id}`).to.deep.equal([]);
+          expect(
+            validateCard(renderCard(reply, { decided }).card),
+            `${reply.kind} ${reply.id}`,
+          ).to.deep.equal([]);
         }
       }
     });
@@ -25,7 +28,9 @@ describe('a card', () => {
       for (const reply of sampleReplies(locale)) {
         const { card, text } = renderCard(reply);
         const shown = [...textsOf(card), text].join('\n');
-        expect(shown, reply.kind).not.to.match(/\$\{|\{\{|\bundefined\b|\bnull\b|\[object|card\.\w+\.\w+/);
+        expect(shown, reply.kind).not.to.match(
+          /\$\{|\{\{|\bundefined\b|\bnull\b|\[object|card\.\w+\.\w+/,
+        );
       }
     });
   }
@@ -50,13 +55,18 @@ describe('a card', () => {
 
   it('begins with a heading, except a mere remark', () => {
     for (const reply of sampleReplies('en')) {
-      const headings = elementsOf(renderCard(reply).card).filter(({ style }) => style === 'heading');
+      const headings = elementsOf(renderCard(reply).card).filter(
+        ({ style }) => style === 'heading',
+      );
       expect(headings.length > 0, reply.kind).to.equal(reply.kind !== 'notice');
     }
   });
 
   it('stays the same however often it is made', () => {
-    const [first, second] = [renderCard(sampleReply('stage', 'en')), renderCard(sampleReply('stage', 'en'))];
+    const [first, second] = [
+      renderCard(sampleReply('stage', 'en')),
+      renderCard(sampleReply('stage', 'en')),
+    ];
     expect(first).to.deep.equal(second);
   });
 
@@ -89,8 +99,16 @@ describe('a card', () => {
     };
     for (const locale of LOCALES) {
       for (const code of Object.keys(codes) as Notice['code'][]) {
-        const { text } = renderCard({ kind: 'notice', notice: noticeOf(code), id: 'n', locale, choices: [] });
-        expect(text).to.include(translate(locale, `notice.${code}`, { count: 1, number: 'SP-1001' }));
+        const { text } = renderCard({
+          kind: 'notice',
+          notice: noticeOf(code),
+          id: 'n',
+          locale,
+          choices: [],
+        });
+        expect(text).to.include(
+          translate(locale, `notice.${code}`, { count: 1, number: 'SP-1001' }),
+        );
       }
     }
   });
@@ -149,8 +167,12 @@ describe('the buttons of a card', () => {
 
   it("show a runbook's words without its marks", () => {
     const reply = sampleReply('question', 'en');
-    const choices: Choice[] = [{ verb: 'answer', value: 'a/b', label: 'Yes, **Start** says `adfs`' }];
-    expect(renderCard({ ...reply, choices }).card.actions[0]?.title).to.equal('Yes, Start says adfs');
+    const choices: Choice[] = [
+      { verb: 'answer', value: 'a/b', label: 'Yes, **Start** says `adfs`' },
+    ];
+    expect(renderCard({ ...reply, choices }).card.actions[0]?.title).to.equal(
+      'Yes, Start says adfs',
+    );
   });
 });
 
@@ -163,7 +185,9 @@ describe('an answered card', () => {
         const { card, text } = renderCard(reply, { decided: { choice } });
         expect(card.actions).to.deep.equal([]);
         expect(elementsOf(card).filter(({ type }) => type.startsWith('Input.'))).to.deep.equal([]);
-        expect(text).to.include(translate(locale, 'card.decided.chose') + choiceLabel(choice, locale));
+        expect(text).to.include(
+          translate(locale, 'card.decided.chose') + choiceLabel(choice, locale),
+        );
       }
     }
   });
@@ -177,7 +201,9 @@ describe('an answered card', () => {
   it('names the problem that was picked from the list', () => {
     const reply = sampleReply('not-understood', 'en');
     const picked = { verb: 'pick', value: 'sign-in/clock-skew', label: null } as const;
-    expect(renderCard(reply, { decided: { choice: picked } }).text).to.include('You chose: The clock is wrong');
+    expect(renderCard(reply, { decided: { choice: picked } }).text).to.include(
+      'You chose: The clock is wrong',
+    );
   });
 
   it('keeps what it said', () => {
@@ -207,14 +233,18 @@ describe('the plain text beside a card', () => {
 
   it('offers each way on as words to type', () => {
     const { text } = renderCard(sampleReply('stage', 'en'));
-    expect(text).to.match(/Reply with one of these:\n- That fixed it\n- Still broken\n- I can't do this\n/);
+    expect(text).to.match(
+      /Reply with one of these:\n- That fixed it\n- Still broken\n- I can't do this\n/,
+    );
   });
 
   it('spells links out', () => {
     const { text } = renderCard(
       sampleReplies('en').filter(({ kind }) => kind === 'stage')[1] ?? sampleReply('stage', 'en'),
     );
-    expect(text).to.include('A firewall blocks the connection (KB 2409256) (https://support.example.com/kb/2409256)');
+    expect(text).to.include(
+      'A firewall blocks the connection (KB 2409256) (https://support.example.com/kb/2409256)',
+    );
   });
 
   it('stays within its bound, ways on included, however long a report is', () => {
@@ -228,7 +258,9 @@ describe('the plain text beside a card', () => {
 
 describe('a stage', () => {
   it('shows the marks of the runbook as bold and monospace runs', () => {
-    const runs = elementsOf(renderCard(sampleReply('stage', 'en')).card).filter(({ type }) => type === 'TextRun');
+    const runs = elementsOf(renderCard(sampleReply('stage', 'en')).card).filter(
+      ({ type }) => type === 'TextRun',
+    );
     expect(runs).to.deep.include({ type: 'TextRun', text: 'Start', weight: 'Bolder' });
     expect(runs).to.deep.include({ type: 'TextRun', text: 'certmgr.msc', fontType: 'Monospace' });
   });
@@ -237,17 +269,26 @@ describe('a stage', () => {
     const reply = sampleReply('stage', 'en');
     expect(renderCard(reply).text).to.match(/^This looks like\nProblem acquiring/);
     expect(renderCard(reply).text).to.include('Part 1 of 3');
-    expect(renderCard({ ...reply, understood: false, stages: 1 }).text).to.match(/^Working on\nProblem acquiring/);
+    expect(renderCard({ ...reply, understood: false, stages: 1 }).text).to.match(
+      /^Working on\nProblem acquiring/,
+    );
     expect(renderCard({ ...reply, understood: false, stages: 1 }).text).not.to.include('Part 1');
   });
 
   it('links to web addresses only; anything else is spelled out with nothing to follow', () => {
-    const links = ['javascript:alert(1)', 'file:///c:/x', 'https://ok.example.com/', 'not an address'].map((url) => ({
+    const links = [
+      'javascript:alert(1)',
+      'file:///c:/x',
+      'https://ok.example.com/',
+      'not an address',
+    ].map((url) => ({
       url,
       title: 'Look here',
     }));
     const { card } = renderCard({ ...sampleReply('stage', 'en'), links });
-    const opened = elementsOf(card).flatMap(({ selectAction }) => (isRecord(selectAction) ? [selectAction.url] : []));
+    const opened = elementsOf(card).flatMap(({ selectAction }) =>
+      isRecord(selectAction) ? [selectAction.url] : [],
+    );
     expect(opened).to.deep.equal([
       'https://ok.example.com/',
       'https://docs.example.com/troubleshooting-sign-in-errors#update-security-credentials',
@@ -282,18 +323,32 @@ describe('the form for evidence', () => {
   });
 
   it('is filled in with what is known', () => {
-    const filled = inputs({ address: 'bobk@contoso.com', date: '2026-11-22', time: '09:15', network: 'vpn' });
+    const filled = inputs({
+      address: 'bobk@contoso.com',
+      date: '2026-11-22',
+      time: '09:15',
+      network: 'vpn',
+    });
     const values = Object.fromEntries(filled.map(({ id, value }) => [id, value]));
-    expect(values).to.include({ address: 'bobk@contoso.com', date: '2026-11-22', time: '09:15', network: 'vpn' });
+    expect(values).to.include({
+      address: 'bobk@contoso.com',
+      date: '2026-11-22',
+      time: '09:15',
+      network: 'vpn',
+    });
   });
 
   it('says at each field what is wrong with it, and repeats what a date input cannot show', () => {
-    const reply = sampleReplies('en').filter(({ kind }) => kind === 'evidence')[1] ?? sampleReply('evidence', 'en');
+    const reply =
+      sampleReplies('en').filter(({ kind }) => kind === 'evidence')[1] ??
+      sampleReply('evidence', 'en');
     const { card, text } = renderCard(reply);
     const date = elementsOf(card).find(
       ({ items }) => Array.isArray(items) && isElement(items[0]) && items[0].id === 'date',
     );
-    expect(textsOf(date)).to.include(translate('en', 'problem.not-a-date')).and.include('yesterday');
+    expect(textsOf(date))
+      .to.include(translate('en', 'problem.not-a-date'))
+      .and.include('yesterday');
     expect(text).to.include("This isn't an address yet.").and.include('Almost there');
   });
 
@@ -307,9 +362,14 @@ describe('the form for evidence', () => {
     ]);
     for (const { targetElements } of toggles) {
       const [id] = Array.isArray(targetElements) ? targetElements : [];
-      expect(elements.find((element) => element.id === id)).to.include({ type: 'Container', isVisible: false });
+      expect(elements.find((element) => element.id === id)).to.include({
+        type: 'Container',
+        isVisible: false,
+      });
     }
-    const command = elements.find(({ text }) => typeof text === 'string' && text.startsWith('wevtutil'));
+    const command = elements.find(
+      ({ text }) => typeof text === 'string' && text.startsWith('wevtutil'),
+    );
     expect(command).to.include({ type: 'TextRun', fontType: 'Monospace' });
   });
 
@@ -323,7 +383,9 @@ describe('the form for evidence', () => {
       EVIDENCE_LIMITS.eventDetails,
     );
 
-    const quoted = Object.fromEntries(Object.entries(full).map(([field, text]) => [field, text.replaceAll('x', '"')]));
+    const quoted = Object.fromEntries(
+      Object.entries(full).map(([field, text]) => [field, text.replaceAll('x', '"')]),
+    );
     const guide = sampleReply('evidence', 'en').guides[0];
     const guides = Array.from({ length: 6 }, () => guide).filter((one) => one !== undefined);
     const wide = renderCard({ ...sampleReply('evidence', 'en'), guides, values: quoted });
@@ -355,11 +417,14 @@ describe('the form for evidence', () => {
 
   it('shows what was filled in once it is answered, options in words', () => {
     const reply =
-      sampleReplies('zh-CN').filter(({ kind }) => kind === 'evidence')[1] ?? sampleReply('evidence', 'zh-CN');
+      sampleReplies('zh-CN').filter(({ kind }) => kind === 'evidence')[1] ??
+      sampleReply('evidence', 'zh-CN');
     const { text } = renderCard(reply, { decided: { choice: reply.choices[0] ?? null } });
     expect(text).to.include('当时使用的网络：VPN').and.include('受影响的人员：好几个人');
     const empty = { ...sampleReply('evidence', 'en'), values: {}, files: [] };
-    expect(renderCard(empty, { decided: { choice: empty.choices[1] ?? null } }).text).to.include('Left blank.');
+    expect(renderCard(empty, { decided: { choice: empty.choices[1] ?? null } }).text).to.include(
+      'Left blank.',
+    );
   });
 });
 
@@ -368,7 +433,10 @@ describe('the ticket under review', () => {
     expect(renderCard(sampleReply('review', 'zh-CN')).text)
       .to.include('〔已遮盖：密码〕')
       .and.not.to.include('masked');
-    const form = { ...sampleReply('evidence', 'zh-CN'), values: { notes: 'pwd [masked: password]' } };
+    const form = {
+      ...sampleReply('evidence', 'zh-CN'),
+      values: { notes: 'pwd [masked: password]' },
+    };
     expect(JSON.stringify(renderCard(form).card)).to.include('pwd [masked: password]');
   });
 
@@ -404,7 +472,9 @@ describe('the ticket under review', () => {
   it('does not say how sure we are of what the person picked', () => {
     const reply = sampleReply('review', 'en');
     const match = reply.ticket.match && { ...reply.ticket.match, confidence: 1 };
-    expect(renderCard({ ...reply, ticket: { ...reply.ticket, match } }).text).not.to.include('% sure');
+    expect(renderCard({ ...reply, ticket: { ...reply.ticket, match } }).text).not.to.include(
+      '% sure',
+    );
   });
 
   it('is short where little is known', () => {
@@ -430,8 +500,14 @@ describe('the ticket under review', () => {
     };
     const { card, text } = renderCard({ ...sampleReply('review', 'en'), ticket: bare });
     expect(validateCard(card)).to.deep.equal([]);
-    expect(text).to.include('From: Microsoft Teams').and.include('Nothing known').and.include('Nothing yet.');
-    expect(text).to.include('09:41 UTC').and.not.include('Ruled out').and.not.include('Suggested to');
+    expect(text)
+      .to.include('From: Microsoft Teams')
+      .and.include('Nothing known')
+      .and.include('Nothing yet.');
+    expect(text)
+      .to.include('09:41 UTC')
+      .and.not.include('Ruled out')
+      .and.not.include('Suggested to');
   });
 
   it('fits with every field of the ticket full', () => {
@@ -445,9 +521,18 @@ describe('the ticket under review', () => {
         more: Array(30).fill({ text: long, at: ticket.createdAt }),
       },
       attempts: Array(60).fill(ticket.attempts[0]),
-      ruledOut: Array(20).fill({ cause: 'c', title: long.slice(0, 300), because: long.slice(0, 300) }),
+      ruledOut: Array(20).fill({
+        cause: 'c',
+        title: long.slice(0, 300),
+        because: long.slice(0, 300),
+      }),
       recommendedFixes: Array(20).fill(ticket.recommendedFixes[0]),
-      evidence: { errorText: long, notes: long, eventDetails: long, files: Array(50).fill(ticket.evidence.files[0]) },
+      evidence: {
+        errorText: long,
+        notes: long,
+        eventDetails: long,
+        files: Array(50).fill(ticket.evidence.files[0]),
+      },
     };
     const { card, text } = renderCard({ ...sampleReply('review', 'zh-CN'), ticket: full });
     expect(validateCard(card)).to.deep.equal([]);
@@ -459,17 +544,24 @@ describe('the ticket under review', () => {
 describe('a long text in a ticket', () => {
   it('is cut with a word on how long it really is', () => {
     const reply = sampleReply('review', 'en');
-    const evidence = { ...reply.ticket.evidence, eventDetails: `${'e'.repeat(999)}😀${'e'.repeat(5000)}` };
+    const evidence = {
+      ...reply.ticket.evidence,
+      eventDetails: `${'e'.repeat(999)}😀${'e'.repeat(5000)}`,
+    };
     const { card } = renderCard({ ...reply, ticket: { ...reply.ticket, evidence } });
     const shown = textsOf(card).find((text) => text.startsWith('eee'));
-    expect(shown).to.equal(`${'e'.repeat(999)}… (shortened here; the ticket holds all 6,001 characters)`);
+    expect(shown).to.equal(
+      `${'e'.repeat(999)}… (shortened here; the ticket holds all 6,001 characters)`,
+    );
   });
 });
 
 describe('the card of a filed ticket', () => {
   it('names its number first of all', () => {
     for (const locale of LOCALES) {
-      expect(renderCard(sampleReply('sent', locale)).text.split('\n').slice(0, 4)).to.include('SP-1001');
+      expect(renderCard(sampleReply('sent', locale)).text.split('\n').slice(0, 4)).to.include(
+        'SP-1001',
+      );
     }
   });
 });

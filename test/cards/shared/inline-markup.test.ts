@@ -21,7 +21,15 @@ describe("a runbook's text", () => {
   });
 
   it('has no other markup: the rest, and marks left open, stay as they are', () => {
-    for (const text of ['[a](https://b.example.com)', '# a', '_a_', '**open', 'a ` b', '****', '<b>']) {
+    for (const text of [
+      '[a](https://b.example.com)',
+      '# a',
+      '_a_',
+      '**open',
+      'a ` b',
+      '****',
+      '<b>',
+    ]) {
       expect(markedRuns(text)).to.deep.equal([{ type: 'TextRun', text }]);
     }
   });
@@ -32,13 +40,16 @@ describe("a runbook's text", () => {
 
   it('says the same with and without styles, whatever it is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('*', '`', 'a', ' ', '$', '{', '😀') }), (text) => {
-        expect(
-          markedRuns(text)
-            .map((run) => run.text)
-            .join(''),
-        ).to.equal(unmarked(text));
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('*', '`', 'a', ' ', '$', '{', '😀') }),
+        (text) => {
+          expect(
+            markedRuns(text)
+              .map((run) => run.text)
+              .join(''),
+          ).to.equal(unmarked(text));
+        },
+      ),
     );
   });
 });
@@ -54,7 +65,9 @@ describe('text taken literally', () => {
   });
 
   it('cannot call a function of the host', () => {
-    expect(literal('{{DATE(x)}} {{time(y)}} {{name}}')).to.equal('{\u200b{DATE(x)}} {\u200b{time(y)}} {{name}}');
+    expect(literal('{{DATE(x)}} {{time(y)}} {{name}}')).to.equal(
+      '{\u200b{DATE(x)}} {\u200b{time(y)}} {{name}}',
+    );
   });
 });
 
@@ -70,8 +83,17 @@ describe('a link', () => {
   });
 
   it('is spelled out where it does not', () => {
-    for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'ms-settings:', '//a', '']) {
-      expect(linkRuns({ url, title: 'A' })).to.deep.equal([{ type: 'TextRun', text: `A (${url})` }]);
+    for (const url of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'file:///etc/passwd',
+      'ms-settings:',
+      '//a',
+      '',
+    ]) {
+      expect(linkRuns({ url, title: 'A' })).to.deep.equal([
+        { type: 'TextRun', text: `A (${url})` },
+      ]);
     }
   });
 });

@@ -6,7 +6,12 @@ import { cardSchema } from '../../support/card-schema.ts';
 import { sampleReply } from '../../support/sample-replies.ts';
 
 describe('the check of a card', () => {
-  const card = (body: unknown[], rest: object = {}) => ({ type: 'AdaptiveCard', version: '1.5', body, ...rest });
+  const card = (body: unknown[], rest: object = {}) => ({
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body,
+    ...rest,
+  });
   const submit = (title: string) => ({ type: 'Action.Submit', title });
 
   it('finds nothing wrong with a good card', () => {
@@ -26,9 +31,9 @@ describe('the check of a card', () => {
     ]);
     expect(validateCard(card([{ type: 'Blink' }]))[0]).to.match(/^body\/0: /);
     expect(validateCard(card([text, { ...text, size: 'Huge' }]))[0]).to.match(/^body\/1\/size: /);
-    expect(validateCard(card([{ type: 'RichTextBlock', inlines: [{ type: 'TextRun' }] }]))[0]).to.match(
-      /^body\/0\/inlines\/0: must have required property 'text'/,
-    );
+    expect(
+      validateCard(card([{ type: 'RichTextBlock', inlines: [{ type: 'TextRun' }] }]))[0],
+    ).to.match(/^body\/0\/inlines\/0: must have required property 'text'/);
   });
 
   it('refuses what is newer than 1.5, or only for Teams', () => {
@@ -47,9 +52,13 @@ describe('the check of a card', () => {
 
   it('counts the buttons', () => {
     const many = Array.from({ length: 7 }, (_, index) => submit(`${index}`));
-    expect(validateCard(card([], { actions: many }))).to.include('card: has 7 actions, more than 6');
+    expect(validateCard(card([], { actions: many }))).to.include(
+      'card: has 7 actions, more than 6',
+    );
     expect(validateCard(card([], { actions: many.slice(1) }))).to.deep.equal([]);
-    expect(validateCard(card([{ type: 'ActionSet', actions: many }]))).to.include('body/0: has 7 actions, more than 6');
+    expect(validateCard(card([{ type: 'ActionSet', actions: many }]))).to.include(
+      'body/0: has 7 actions, more than 6',
+    );
   });
 
   it('measures the card in UTF-16', () => {
@@ -77,7 +86,9 @@ describe('the check of a card', () => {
     expect(validateCard(card([], { actions: [toggle] }))).to.include(
       'card: nothing has the id "gone" that is to be shown',
     );
-    expect(validateCard(card([{ type: 'TextBlock', text: '{{DATE(x)}}' }]))[0]).to.match(/^body\/0: has \{\{/);
+    expect(validateCard(card([{ type: 'TextBlock', text: '{{DATE(x)}}' }]))[0]).to.match(
+      /^body\/0: has \{\{/,
+    );
   });
 });
 

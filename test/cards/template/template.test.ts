@@ -12,8 +12,12 @@ const CARDS = resolve(import.meta.dirname, '../../../cards');
 describe('the card templates', () => {
   it('are one for each kind of reply, and all can be read', async () => {
     const names = readdirSync(CARDS).filter((name) => name.endsWith('.json'));
-    const told = sampleDeskReplies('en').map(({ kind }) => (kind === 'desk-help' ? kind : `desk-${kind}`));
-    const kinds = new Set([...sampleReplies('en').map(({ kind }) => kind), ...told].map((kind) => `${kind}.json`));
+    const told = sampleDeskReplies('en').map(({ kind }) =>
+      kind === 'desk-help' ? kind : `desk-${kind}`,
+    );
+    const kinds = new Set(
+      [...sampleReplies('en').map(({ kind }) => kind), ...told].map((kind) => `${kind}.json`),
+    );
     expect(names.sort()).to.deep.equal([...kinds].sort());
     await createTemplates(CARDS).prepare();
   });
@@ -42,8 +46,16 @@ describe('a template', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const write = (name: string, content: unknown) =>
-    writeFileSync(join(folder, `${name}.json`), typeof content === 'string' ? content : JSON.stringify(content));
-  const card = (...body: unknown[]) => ({ type: 'AdaptiveCard', version: '1.5', body, actions: '${actions}' });
+    writeFileSync(
+      join(folder, `${name}.json`),
+      typeof content === 'string' ? content : JSON.stringify(content),
+    );
+  const card = (...body: unknown[]) => ({
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body,
+    actions: '${actions}',
+  });
   const fill = (content: unknown, data: Record<string, Data> = {}) => {
     write('a', content);
     return createTemplates(folder).fill('a', 'zh-CN', { actions: [], ...data });
@@ -60,7 +72,9 @@ describe('a template', () => {
   const text = (value: string) => ({ type: 'TextBlock', text: value });
 
   it('is filled with data and with the words of the language', () => {
-    const filled = fill(card(text('${name}'), text('${$root.words.choice.fixed}!')), { name: 'Ann' });
+    const filled = fill(card(text('${name}'), text('${$root.words.choice.fixed}!')), {
+      name: 'Ann',
+    });
     expect(filled.body).to.deep.equal([text('Ann'), text('已解决!')]);
   });
 
@@ -69,7 +83,9 @@ describe('a template', () => {
     expect(fill(card(text('${name}')), { name, secret: 's' }).body).to.deep.equal([text(name)]);
     const runs = [{ type: 'TextRun', text: '${$root.secret}' }] as const;
     const block = { type: 'RichTextBlock', inlines: '${runs}' };
-    expect(fill(card(block), { runs, secret: 's' }).body).to.deep.equal([{ ...block, inlines: runs }]);
+    expect(fill(card(block), { runs, secret: 's' }).body).to.deep.equal([
+      { ...block, inlines: runs },
+    ]);
   });
 
   it('repeats a part for each item of a list, and leaves it out where the list is empty', () => {
@@ -84,7 +100,11 @@ describe('a template', () => {
   it('includes parts, one element or several', () => {
     write('parts/one', text('1'));
     write('parts/two', [text('2'), { $include: 'parts/one' }]);
-    expect(fill(card({ $include: 'parts/two' }, text('3'))).body).to.deep.equal([text('2'), text('1'), text('3')]);
+    expect(fill(card({ $include: 'parts/two' }, text('3'))).body).to.deep.equal([
+      text('2'),
+      text('1'),
+      text('3'),
+    ]);
   });
 
   it('leaves the value of an empty input out', () => {
@@ -99,22 +119,31 @@ describe('a template', () => {
     );
     expect(refusal(card(text('Hello ${nobody}')))).to.include('it names nobody');
     expect(refusal(card({ ...text('x'), $data: '${nobody}' }))).to.include('it names nobody');
-    expect(refusal(card(text('${$root.words.choice.nothing}')))).to.include('"choice.nothing" is not among the words');
+    expect(refusal(card(text('${$root.words.choice.nothing}')))).to.include(
+      '"choice.nothing" is not among the words',
+    );
     expect(refusal(card(text('${$root.words.card.stage.progress}')))).to.include('need values');
   });
 
   it('is refused where it does more than name data', () => {
-    expect(refusal(card(text('${toUpper(name)}')))).to.include('"${toUpper(name)}" is not understood');
+    expect(refusal(card(text('${toUpper(name)}')))).to.include(
+      '"${toUpper(name)}" is not understood',
+    );
     expect(refusal(card(text('${name')))).to.include('is not understood');
     expect(refusal(card({ ...text('x'), $when: '${name}' }))).to.include('it uses $when');
   });
 
   it('is refused with a sentence where it is missing, broken or endless', () => {
-    expect(() => createTemplates(folder).fill('b', 'en', {})).to.throw(SignpostError, 'cards/b.json is missing');
+    expect(() => createTemplates(folder).fill('b', 'en', {})).to.throw(
+      SignpostError,
+      'cards/b.json is missing',
+    );
     expect(refusal('{ "type": ')).to.include('it is not JSON: ');
     expect(refusal('[]')).to.include('it is not a JSON object');
     expect(refusal({ type: 'Container', items: [] })).to.include('it is not an AdaptiveCard');
-    expect(refusal(card({ $include: 'parts/none' }))).to.include('cards/parts/none.json is missing');
+    expect(refusal(card({ $include: 'parts/none' }))).to.include(
+      'cards/parts/none.json is missing',
+    );
     write('parts/loop', [{ $include: 'parts/loop' }]);
     expect(refusal(card({ $include: 'parts/loop' }))).to.include('it includes itself');
   });

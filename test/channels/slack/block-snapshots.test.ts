@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { expect } from 'chai';
-import { validateMessage, validateView } from '../../../src/channels/slack/render/validate-blocks.ts';
+import {
+  validateMessage,
+  validateView,
+} from '../../../src/channels/slack/render/validate-blocks.ts';
 import type { Reply } from '../../../src/conversation/reply.ts';
 import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
 import { sampleReplies } from '../../support/sample-replies.ts';
@@ -30,7 +33,8 @@ describe('the cards on Slack', () => {
   it('are what Slack takes: every sample, waiting and answered, with what its buttons open', () => {
     for (const reply of LOCALES.flatMap(sampleReplies)) {
       const { waiting, answered, modals } = slackSample(reply);
-      for (const message of [...waiting, ...answered]) expect(validateMessage(message), reply.kind).to.deep.equal([]);
+      for (const message of [...waiting, ...answered])
+        expect(validateMessage(message), reply.kind).to.deep.equal([]);
       for (const modal of modals) expect(validateView(modal), reply.kind).to.deep.equal([]);
     }
   });
@@ -44,7 +48,8 @@ describe('the cards on Slack', () => {
 
 function byKind(locale: Locale): Map<string, Reply[]> {
   const kinds = new Map<string, Reply[]>();
-  for (const reply of sampleReplies(locale)) kinds.set(reply.kind, [...(kinds.get(reply.kind) ?? []), reply]);
+  for (const reply of sampleReplies(locale))
+    kinds.set(reply.kind, [...(kinds.get(reply.kind) ?? []), reply]);
   return kinds;
 }
 
@@ -59,7 +64,11 @@ function readable(value: unknown, depth: number, indent = ''): string {
   const deeper = `${indent} `;
   const lines = Array.isArray(value)
     ? value.map((item) => readable(item, depth - 1, deeper))
-    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${readable(item, depth - 1, deeper)}`);
+    : Object.entries(value).map(
+        ([key, item]) => `${JSON.stringify(key)}: ${readable(item, depth - 1, deeper)}`,
+      );
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return lines.length === 0 ? `${open}${close}` : `${open}\n${deeper}${lines.join(`,\n${deeper}`)}\n${indent}${close}`;
+  return lines.length === 0
+    ? `${open}${close}`
+    : `${open}\n${deeper}${lines.join(`,\n${deeper}`)}\n${indent}${close}`;
 }

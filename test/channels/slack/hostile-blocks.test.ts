@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { isRecord } from '../../../src/cards/shared/card.ts';
 import { elementsWithin } from '../../../src/channels/slack/render/blocks/element.ts';
 import { escapeText } from '../../../src/channels/slack/render/mrkdwn.ts';
-import { validateMessage, validateView } from '../../../src/channels/slack/render/validate-blocks.ts';
+import {
+  validateMessage,
+  validateView,
+} from '../../../src/channels/slack/render/validate-blocks.ts';
 import type { Reply } from '../../../src/conversation/reply.ts';
 import { LOCALES } from '../../../src/i18n/locale.ts';
 import { HOSTILE, visible, withText } from '../../support/hostile-text.ts';
@@ -22,9 +25,12 @@ const TRICKS = [
 
 const ANY = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.array(fc.constantFrom('<', '!', 'channel', '>', '@', '|', '&', 'here', '*', ':', 'U1', '\n', ' '), {
-    maxLength: 30,
-  }),
+  fc.array(
+    fc.constantFrom('<', '!', 'channel', '>', '@', '|', '&', 'here', '*', ':', 'U1', '\n', ' '),
+    {
+      maxLength: 30,
+    },
+  ),
 );
 
 describe('text a person wrote, on Slack', () => {
@@ -60,7 +66,10 @@ describe('text a person wrote, on Slack', () => {
   it('shows the same in a notification, where only the signs that Slack reads are written otherwise', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const back = escapeText(text).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+        const back = escapeText(text)
+          .replaceAll('&lt;', '<')
+          .replaceAll('&gt;', '>')
+          .replaceAll('&amp;', '&');
         expect(visible(back)).to.equal(visible(text));
       }),
     );
@@ -72,20 +81,32 @@ describe('text a person wrote, on Slack', () => {
 
 function expectOnlyText(reply: Reply): void {
   const { waiting, answered, modals } = slackSample(reply);
-  for (const message of [...waiting, ...answered]) expect(validateMessage(message), reply.kind).to.deep.equal([]);
+  for (const message of [...waiting, ...answered])
+    expect(validateMessage(message), reply.kind).to.deep.equal([]);
   for (const modal of modals) expect(validateView(modal), reply.kind).to.deep.equal([]);
   const elements = [waiting, answered, modals].flatMap(elementsWithin);
   for (const element of elements) {
-    expect(element.type).not.to.be.oneOf(['mrkdwn', 'user', 'usergroup', 'channel', 'team', 'broadcast', 'date']);
+    expect(element.type).not.to.be.oneOf([
+      'mrkdwn',
+      'user',
+      'usergroup',
+      'channel',
+      'team',
+      'broadcast',
+      'date',
+    ]);
     if (element.type === 'emoji') expect(element.name).to.equal('warning');
-    if (element.type === 'link') expect(element.url).to.match(/^https:\/\/(docs|support)\.example\.com\//);
+    if (element.type === 'link')
+      expect(element.url).to.match(/^https:\/\/(docs|support)\.example\.com\//);
   }
 }
 
 function shownTexts(node: unknown): string[] {
   return elementsWithin(node).flatMap((element) => {
     const inside =
-      element.type === 'rich_text_section' && Array.isArray(element.elements) ? element.elements : [element];
+      element.type === 'rich_text_section' && Array.isArray(element.elements)
+        ? element.elements
+        : [element];
     return inside.filter(isRecord).map(({ text }) => (typeof text === 'string' ? text : ''));
   });
 }

@@ -28,7 +28,10 @@ const TEXTS = [
 
 /** What somebody does; the numbers choose among what there is at that moment. */
 const command = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('say' as const), text: fc.constantFrom(...TEXTS) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('say' as const), text: fc.constantFrom(...TEXTS) }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -51,13 +54,21 @@ const command = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: fc.constantFrom('again' as const, 'command' as const, 'mention' as const, 'home' as const),
+      kind: fc.constantFrom(
+        'again' as const,
+        'command' as const,
+        'mention' as const,
+        'home' as const,
+      ),
       text: fc.constantFrom(...TEXTS),
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('trouble' as const), status: fc.constantFrom(429, 500, 503) }),
+    arbitrary: fc.record({
+      kind: fc.constant('trouble' as const),
+      status: fc.constantFrom(429, 500, 503),
+    }),
   },
 );
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
@@ -76,7 +87,8 @@ describe('whatever people do in Slack', function () {
       fc.asyncProperty(talk, async (commands) => {
         const people = await Promise.all(Array.from({ length: PEOPLE }, () => rig.person()));
         const lines = rig.running.logged.length;
-        for (const [index, person] of people.entries()) await person.say(`${markOf(index)} does not work`);
+        for (const [index, person] of people.entries())
+          await person.say(`${markOf(index)} does not work`);
         for (const each of commands) {
           const person = people[each.who];
           if (person === undefined) continue;
@@ -89,7 +101,8 @@ describe('whatever people do in Slack', function () {
         rig.api.relent();
         await rig.running.quiet();
         for (const [index, person] of people.entries()) holdsFor(person, index);
-        for (const { member } of people) expect(await talkersIn(member.dm)).to.deep.equal([member.id]);
+        for (const { member } of people)
+          expect(await talkersIn(member.dm)).to.deep.equal([member.id]);
         expect(rig.api.invalid).to.deep.equal([]);
         const failures = rig.running.logged.slice(lines).filter(({ level }) => Number(level) >= 50);
         expect(failures).to.deep.equal([]);
@@ -117,10 +130,16 @@ describe('whatever people do in Slack', function () {
       .select(['person', 'address'])
       .where('id', 'like', `%:${dm}`)
       .execute();
-    return rows.flatMap(({ person, address }) => [...new Set([Object(person).id, Object(address).user])]);
+    return rows.flatMap(({ person, address }) => [
+      ...new Set([Object(person).id, Object(address).user]),
+    ]);
   }
 
-  async function act(people: readonly SlackPerson[], person: SlackPerson, done: Command): Promise<readonly SlackAck[]> {
+  async function act(
+    people: readonly SlackPerson[],
+    person: SlackPerson,
+    done: Command,
+  ): Promise<readonly SlackAck[]> {
     switch (done.kind) {
       case 'say':
         return [await person.say(done.text)];
@@ -134,14 +153,22 @@ describe('whatever people do in Slack', function () {
         const button = buttons[done.button % buttons.length];
         if (message === undefined || button === undefined) return [];
         const payload = await person.pressPayload(message, actionOf(button));
-        return Promise.all(Array.from({ length: done.times }, () => person.send('interactive', payload)));
+        return Promise.all(
+          Array.from({ length: done.times }, () => person.send('interactive', payload)),
+        );
       }
       case 'submit': {
         const { views } = rig.api.screen;
         const view = views[done.view % views.length];
         if (view === undefined || view.submit === undefined) return [];
-        const payload = await person.submitPayload(view, { device: done.text, date: done.text, notes: done.text });
-        return Promise.all(Array.from({ length: done.times }, () => person.send('interactive', payload)));
+        const payload = await person.submitPayload(view, {
+          device: done.text,
+          date: done.text,
+          notes: done.text,
+        });
+        return Promise.all(
+          Array.from({ length: done.times }, () => person.send('interactive', payload)),
+        );
       }
       case 'again':
         return [await person.again()];

@@ -1,13 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import restify from 'restify';
-import { connectWorkspaces, type InstalledApp } from '../../../src/channels/slack/auth/connect-workspaces.ts';
+import {
+  connectWorkspaces,
+  type InstalledApp,
+} from '../../../src/channels/slack/auth/connect-workspaces.ts';
 import { BOT_SCOPES } from '../../../src/channels/slack/auth/scopes.ts';
 import type { SlackConfig } from '../../../src/config/slack.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { type Listening, listen } from '../../support/listen.ts';
 import { type LogLines, recordLog } from '../../support/record-log.ts';
-import { CLIENT_ID, CLIENT_SECRET, type SlackOAuth, startSlackOAuth } from '../../support/slack-oauth.ts';
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  type SlackOAuth,
+  startSlackOAuth,
+} from '../../support/slack-oauth.ts';
 import { openFreshStore } from '../../support/store.ts';
 
 const TEAM = 'T000000001';
@@ -47,17 +55,27 @@ describe('installing Signpost in Slack', () => {
     expect(await installedHere()).to.equal(null);
 
     const page = await follow(await signpost.slack.agree(begun.authorize), begun.cookie);
-    expect(page).to.include({ status: 200 }).and.have.property('html').that.contains('Signpost is in Contoso now');
+    expect(page)
+      .to.include({ status: 200 })
+      .and.have.property('html')
+      .that.contains('Signpost is in Contoso now');
     expect(page.html).to.contain(`href="https://app.slack.com/client/${TEAM}"`);
     expect(await installedHere()).to.include.keys('botToken', 'botUserId', 'botId');
     const [row] = await store.db.selectFrom('slack_installations').selectAll().execute();
-    expect(row).to.include({ id: TEAM, name: 'Contoso', enterprise: null, scopes: BOT_SCOPES.join(',') });
+    expect(row).to.include({
+      id: TEAM,
+      name: 'Contoso',
+      enterprise: null,
+      scopes: BOT_SCOPES.join(','),
+    });
   });
 
   it('speaks the language of the browser, and answers with nothing a browser could be misled by', async () => {
     const begun = await begin(signpost);
     const back = await signpost.slack.agree(begun.authorize);
-    const page = await follow(back, begun.cookie, { 'accept-language': 'fr, zh-TW;q=0.9, en;q=0.8' });
+    const page = await follow(back, begun.cookie, {
+      'accept-language': 'fr, zh-TW;q=0.9, en;q=0.8',
+    });
     expect(page.html).to.contain('<html lang="zh-CN">').and.contain('Signpost 已安装到“Contoso”');
     expect(page.headers.get('content-security-policy')).to.match(/^default-src 'none'/);
     expect(page.headers.get('cache-control')).to.equal('no-store');
@@ -66,7 +84,9 @@ describe('installing Signpost in Slack', () => {
 
   it('keeps the browser’s secret from scripts and other sites, and out of the link', async () => {
     const begun = await begin(signpost);
-    expect(begun.setCookie).to.match(/^signpost-install=[\w-]{43}; Path=\/; Max-Age=600; HttpOnly; SameSite=Lax$/);
+    expect(begun.setCookie).to.match(
+      /^signpost-install=[\w-]{43}; Path=\/; Max-Age=600; HttpOnly; SameSite=Lax$/,
+    );
     expect(begun.authorize).not.to.contain(begun.cookie.split('=')[1]);
     const secure = await start(store, { publicUrl: 'https://signpost.example.com' });
     const { setCookie } = await begin(secure);
@@ -80,21 +100,33 @@ describe('installing Signpost in Slack', () => {
     await install(signpost);
     const second = await installedHere();
     expect(second?.botToken).to.be.a('string').and.not.equal(first?.botToken);
-    expect(await store.db.selectFrom('slack_installations').select('id').execute()).to.have.length(1);
+    expect(await store.db.selectFrom('slack_installations').select('id').execute()).to.have.length(
+      1,
+    );
   });
 
   it('lets a person begin in two tabs and finish in either', async () => {
     const first = await begin(signpost);
     const second = await begin(signpost, first.cookie);
     expect(second.cookie).to.equal(first.cookie);
-    expect((await follow(await signpost.slack.agree(first.authorize), first.cookie)).status).to.equal(200);
-    expect((await follow(await signpost.slack.agree(second.authorize), first.cookie)).status).to.equal(200);
+    expect(
+      (await follow(await signpost.slack.agree(first.authorize), first.cookie)).status,
+    ).to.equal(200);
+    expect(
+      (await follow(await signpost.slack.agree(second.authorize), first.cookie)).status,
+    ).to.equal(200);
   });
 
   describe('refuses, before it asks Slack for anything,', () => {
-    const codeCalls = () => signpost.slack.calls.filter(({ method }) => method === 'oauth.v2.access').length;
+    const codeCalls = () =>
+      signpost.slack.calls.filter(({ method }) => method === 'oauth.v2.access').length;
 
-    async function expectRefused(back: string, cookie: string, status: number, words: string): Promise<void> {
+    async function expectRefused(
+      back: string,
+      cookie: string,
+      status: number,
+      words: string,
+    ): Promise<void> {
       const before = codeCalls();
       const page = await follow(back, cookie);
       expect(page).to.include({ status });
@@ -143,9 +175,17 @@ describe('installing Signpost in Slack', () => {
       const [expires = '', id, bound, signature] = state.split('.');
       const later = (Number.parseInt(expires, 36) + 60_000).toString(36);
       const elsewhere = await start(store, { key: randomBytes(32).toString('base64') });
-      const theirs = new URL((await begin(elsewhere, begun.cookie)).authorize).searchParams.get('state') ?? '';
+      const theirs =
+        new URL((await begin(elsewhere, begun.cookie)).authorize).searchParams.get('state') ?? '';
       await elsewhere.close();
-      const forged = ['', 'x', '...', `${state}.x`, [later, id, bound, signature].join('.'), theirs];
+      const forged = [
+        '',
+        'x',
+        '...',
+        `${state}.x`,
+        [later, id, bound, signature].join('.'),
+        theirs,
+      ];
       for (const text of [...forged, [expires, id, bound, bound].join('.')]) {
         back.searchParams.set('state', text);
         await expectRefused(back.href, begun.cookie, 400, 'This link does not come from Signpost');
@@ -232,9 +272,13 @@ describe('installing Signpost in Slack', () => {
     const revoked = strict.slack.calls.at(-1);
     await strict.close();
     expect(page.status).to.equal(403);
-    expect(page.html).to.contain('does not serve Contoso').and.contain(`add ${TEAM} to SLACK_WORKSPACES`);
+    expect(page.html)
+      .to.contain('does not serve Contoso')
+      .and.contain(`add ${TEAM} to SLACK_WORKSPACES`);
     expect(revoked?.method).to.equal('auth.revoke');
-    expect(await store.db.selectFrom('slack_installations').select('id').execute()).to.deep.equal([]);
+    expect(await store.db.selectFrom('slack_installations').select('id').execute()).to.deep.equal(
+      [],
+    );
   });
 
   it('writes no secret, token, code or state to the log', async () => {
@@ -244,14 +288,24 @@ describe('installing Signpost in Slack', () => {
     await follow(back.href, begun.cookie);
     const logged = JSON.stringify(signpost.logged);
     expect(signpost.logged.length).to.be.at.least(2);
-    const secrets = [CLIENT_SECRET, KEY, 'xoxb-', begun.cookie.split('=')[1], ...back.searchParams.values()];
+    const secrets = [
+      CLIENT_SECRET,
+      KEY,
+      'xoxb-',
+      begun.cookie.split('=')[1],
+      ...back.searchParams.values(),
+    ];
     for (const secret of secrets) expect(logged).not.to.contain(secret);
   });
 });
 
 async function start(
   store: Store,
-  changes: { readonly workspaces?: string[]; readonly key?: string; readonly publicUrl?: string } = {},
+  changes: {
+    readonly workspaces?: string[];
+    readonly key?: string;
+    readonly publicUrl?: string;
+  } = {},
 ): Promise<Signpost> {
   const server = restify.createServer();
   const listening: Listening = await listen(server.server);
@@ -262,7 +316,13 @@ async function start(
   const config: SlackConfig = workspaces ? { ...oauth, workspaces } : oauth;
   const installed = connectWorkspaces({
     config,
-    secrets: { signingSecret: 'x', botToken: null, appToken: null, clientSecret: CLIENT_SECRET, encryptionKey: key },
+    secrets: {
+      signingSecret: 'x',
+      botToken: null,
+      appToken: null,
+      clientSecret: CLIENT_SECRET,
+      encryptionKey: key,
+    },
     store,
     log,
     overrides: {
@@ -300,7 +360,11 @@ async function begin(
   };
 }
 
-async function follow(back: string, cookie: string, headers: Readonly<Record<string, string>> = {}) {
+async function follow(
+  back: string,
+  cookie: string,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const response = await fetch(back, { headers: { cookie, ...headers } });
   return { status: response.status, headers: response.headers, html: await response.text() };
 }

@@ -29,14 +29,18 @@ describe('a process that is killed while people write to it in Slack', () => {
     this.timeout(90_000);
     const dataDir = await freshDataDir();
     const first = await forkSignpost(api, dataDir);
-    const join = async () => new SlackPerson(api, () => httpLine(first.url), await api.workspace.join({}));
+    const join = async () =>
+      new SlackPerson(api, () => httpLine(first.url), await api.workspace.join({}));
     const people = await Promise.all(Array.from({ length: PEOPLE }, join));
     const pressing = people.slice(0, PRESSING);
     await Promise.all(pressing.map((each) => each.say(CERTIFICATE)));
     await until(() => pressing.every((each) => shown(each).length === 1), 20_000);
 
     // Turns wait for profiles, and replies for Slack: what is acknowledged from here on is under way at the end.
-    api.trouble({ method: 'users.info', delayMs: 900, times: PEOPLE }, { delayMs: 900, times: PEOPLE });
+    api.trouble(
+      { method: 'users.info', delayMs: 900, times: PEOPLE },
+      { delayMs: 900, times: PEOPLE },
+    );
     api.trouble({ method: 'files-pri', delayMs: 900 });
     const acks = await Promise.all(people.map((each, index) => act(each, index)));
     await first.kill();
@@ -44,7 +48,10 @@ describe('a process that is killed while people write to it in Slack', () => {
 
     api.relent();
     const second = await forkSignpost(api, dataDir);
-    await until(() => people.every((each, index) => shown(each).length > (index < PRESSING ? 1 : 0)), 30_000);
+    await until(
+      () => people.every((each, index) => shown(each).length > (index < PRESSING ? 1 : 0)),
+      30_000,
+    );
     await second.stop();
     for (const each of pressing) {
       const [answered, ...next] = shown(each);
@@ -59,7 +66,10 @@ describe('a process that is killed while people write to it in Slack', () => {
     const kept = await store.db.selectFrom('files').select(['id', 'name']).execute();
     const bytes = await fileBytes(store.db, kept[0]?.id ?? '');
     await store.close();
-    const once = people.map(({ member }, index) => [`slack:${SLACK_TEAM}:${member.dm}`, index < PRESSING ? 2 : 1]);
+    const once = people.map(({ member }, index) => [
+      `slack:${SLACK_TEAM}:${member.dm}`,
+      index < PRESSING ? 2 : 1,
+    ]);
     expect(turns.map(({ id, turns }) => [id, turns])).to.have.deep.members(once);
     expect(waiting).to.deep.equal([]);
     expect(kept.map(({ name }) => name)).to.deep.equal(['client.log']);
@@ -68,8 +78,13 @@ describe('a process that is killed while people write to it in Slack', () => {
 
   function act(person: SlackPerson, index: number): Promise<SlackAck> {
     if (index === PEOPLE - 1) return person.share('help', [api.files.put('client.log')]);
-    if (index >= PRESSING) return index % 2 === 0 ? person.say('help') : person.command('I need a person');
-    const { card, button } = newestWith(shown(person), ({ blocks }) => buttonsIn(blocks), 'Still broken');
+    if (index >= PRESSING)
+      return index % 2 === 0 ? person.say('help') : person.command('I need a person');
+    const { card, button } = newestWith(
+      shown(person),
+      ({ blocks }) => buttonsIn(blocks),
+      'Still broken',
+    );
     return person.press(card, button);
   }
 

@@ -12,25 +12,65 @@ const MALFORMED: readonly (readonly [string, SlackTraffic, Json])[] = [
   ['an event that is null', 'events_api', { type: 'event_callback', event: null }],
   ['an event that is a list', 'events_api', { event: [] }],
   ['an event without a type', 'events_api', { event: {}, event_id: 'Ev1' }],
-  ['an event whose type is an object', 'events_api', { event: { type: { toString: 'x' } }, event_id: 'Ev1' }],
-  ['an event of a type nobody knows', 'events_api', { event: { type: 'moon_landed' }, event_id: 'Ev1' }],
+  [
+    'an event whose type is an object',
+    'events_api',
+    { event: { type: { toString: 'x' } }, event_id: 'Ev1' },
+  ],
+  [
+    'an event of a type nobody knows',
+    'events_api',
+    { event: { type: 'moon_landed' }, event_id: 'Ev1' },
+  ],
   [
     'an item of a reaction that is a word',
     'events_api',
     { event: { type: 'reaction_added', item: 'x' }, event_id: 'Ev1' },
   ],
-  ['authorizations that are null', 'events_api', { event: { type: 'message' }, authorizations: [null], event_id: 'E' }],
+  [
+    'authorizations that are null',
+    'events_api',
+    { event: { type: 'message' }, authorizations: [null], event_id: 'E' },
+  ],
   ['nothing', 'events_api', {}],
   ['an interaction of no type', 'interactive', {}],
-  ['an interaction of a type nobody knows', 'interactive', { type: 'gaze', team: { id: 'T000000001' } }],
+  [
+    'an interaction of a type nobody knows',
+    'interactive',
+    { type: 'gaze', team: { id: 'T000000001' } },
+  ],
   ['an interaction whose type is an object', 'interactive', { type: { toString: 'x' } }],
-  ['a press without a user', 'interactive', { type: 'block_actions', actions: [{ action_id: 'signpost/1/press' }] }],
-  ['a press whose channel is null', 'interactive', { type: 'block_actions', actions: [], channel: null, user: 7 }],
-  ['a press of a button of nobody', 'interactive', slackPayload('button-pressed', { actions: [{ action_id: 'x' }] })],
-  ['a form without a view', 'interactive', { type: 'view_submission', view: null, user: { id: 'U1' } }],
-  ['options for a menu we have not', 'interactive', { type: 'block_suggestion', name: 'x', channel: null }],
+  [
+    'a press without a user',
+    'interactive',
+    { type: 'block_actions', actions: [{ action_id: 'signpost/1/press' }] },
+  ],
+  [
+    'a press whose channel is null',
+    'interactive',
+    { type: 'block_actions', actions: [], channel: null, user: 7 },
+  ],
+  [
+    'a press of a button of nobody',
+    'interactive',
+    slackPayload('button-pressed', { actions: [{ action_id: 'x' }] }),
+  ],
+  [
+    'a form without a view',
+    'interactive',
+    { type: 'view_submission', view: null, user: { id: 'U1' } },
+  ],
+  [
+    'options for a menu we have not',
+    'interactive',
+    { type: 'block_suggestion', name: 'x', channel: null },
+  ],
   ['an old dialog', 'interactive', { type: 'dialog_submission', channel: null }],
-  ['a shortcut on nothing', 'interactive', { type: 'message_action', message: null, callback_id: 'get_help' }],
+  [
+    'a shortcut on nothing',
+    'interactive',
+    { type: 'message_action', message: null, callback_id: 'get_help' },
+  ],
   ['a command of nobody', 'slash_commands', { command: '/helpdesk' }],
 ];
 
@@ -57,12 +97,22 @@ describe('a signed Slack payload of another shape', () => {
       if (transport === 'socket') {
         it('is dropped where it is no envelope at all, and the connection serves on', async () => {
           const bob = await rig.person();
-          for (const raw of ['null', '7', '{', '[]', '{"type":7}', '{"type":"events_api"}', '{"type":"hello","x":1}']) {
+          for (const raw of [
+            'null',
+            '7',
+            '{',
+            '[]',
+            '{"type":7}',
+            '{"type":"events_api"}',
+            '{"type":"hello","x":1}',
+          ]) {
             rig.api.sockets.raw(raw);
           }
           // Names that the client of Socket Mode uses for events of its own.
           for (const type of ['disconnected', 'error', 'close', 'ws_message', 'connected']) {
-            await rig.line().send('events_api', { event: { type }, event_id: 'Ev1', type: 'event_callback' });
+            await rig
+              .line()
+              .send('events_api', { event: { type }, event_id: 'Ev1', type: 'event_callback' });
           }
           expect((await bob.say('help')).status).to.equal(200);
           await rig.running.quiet();
@@ -77,17 +127,23 @@ describe('a signed Slack payload of another shape', () => {
           const { db } = rig.running.app.store;
           await sql`alter table inbox rename to inbox_away`.execute(db);
           expect((await bob.say('help')).status).to.equal(503);
-          expect((await post(rig.running.app.url, 'events_api', { event: 7 })).status).to.equal(200);
+          expect((await post(rig.running.app.url, 'events_api', { event: 7 })).status).to.equal(
+            200,
+          );
           await sql`alter table inbox_away rename to inbox`.execute(db);
           expect((await bob.say('help')).status).to.equal(200);
           await rig.running.quiet();
         });
 
         const unreadable = [
-          ...['', 'null', '[]', '"x"', '1', '{', '{"half":'].map((body) => ['application/json', body] as const),
-          ...['', 'payload=null', 'payload=%7B', 'payload=[]', 'a=b', 'text=hi&user_id=U1'].map((body) => {
-            return ['application/x-www-form-urlencoded', body] as const;
-          }),
+          ...['', 'null', '[]', '"x"', '1', '{', '{"half":'].map(
+            (body) => ['application/json', body] as const,
+          ),
+          ...['', 'payload=null', 'payload=%7B', 'payload=[]', 'a=b', 'text=hi&user_id=U1'].map(
+            (body) => {
+              return ['application/x-www-form-urlencoded', body] as const;
+            },
+          ),
         ];
         for (const [type, body] of unreadable) {
           it(`is acknowledged with one line in the log: ${type} "${body}"`, async () => {
@@ -97,7 +153,9 @@ describe('a signed Slack payload of another shape', () => {
             const [line, ...more] = logged.slice(lines);
             expect(more).to.deep.equal([]);
             expect(line).to.include({ level: 30, msg: 'slack payload ignored' });
-            expect((await postRaw(app.url, type, body, { secret: 'another' })).status).to.equal(401);
+            expect((await postRaw(app.url, type, body, { secret: 'another' })).status).to.equal(
+              401,
+            );
           });
         }
       }
@@ -108,7 +166,9 @@ describe('a signed Slack payload of another shape', () => {
     let running: RunningApp;
     before(async () => {
       // Nothing listens there.
-      running = await startRunningApp(SLACK_VARIABLES.http, { slack: { slackApiUrl: 'http://127.0.0.1:9/api/' } });
+      running = await startRunningApp(SLACK_VARIABLES.http, {
+        slack: { slackApiUrl: 'http://127.0.0.1:9/api/' },
+      });
     });
     after(() => running.stop());
 
@@ -116,13 +176,16 @@ describe('a signed Slack payload of another shape', () => {
       for (const [words, traffic, payload] of MALFORMED) {
         expect((await post(running.app.url, traffic, payload)).status, words).to.equal(200);
       }
-      expect(running.logged.filter(({ level, error }) => Number(level) >= 50 && error === 'TypeError')).to.deep.equal(
-        [],
-      );
+      expect(
+        running.logged.filter(({ level, error }) => Number(level) >= 50 && error === 'TypeError'),
+      ).to.deep.equal([]);
     });
 
     it('is told from a good one, which Slack is asked to send again: nobody knows yet whose it is', async () => {
-      const ack = await httpLine(running.app.url).send('events_api', slackPayload('message-in-direct-messages'));
+      const ack = await httpLine(running.app.url).send(
+        'events_api',
+        slackPayload('message-in-direct-messages'),
+      );
       expect(ack.status).to.equal(503);
     });
   });

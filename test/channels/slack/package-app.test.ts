@@ -20,7 +20,8 @@ function faultsOf(manifest: unknown): string {
 }
 
 describe('the Slack app manifest', () => {
-  const overHttp = async () => parse(await slackManifest({ url: 'https://signpost.contoso.com/', socket: false }));
+  const overHttp = async () =>
+    parse(await slackManifest({ url: 'https://signpost.contoso.com/', socket: false }));
   const bySocket = async () => parse(await slackManifest({ url: undefined, socket: true }));
 
   it('is what the SDK’s own type takes, over HTTP and for Socket Mode', async () => {
@@ -82,23 +83,34 @@ describe('the Slack app manifest', () => {
   it('asks for the scopes that an install link asks for, each of which the documentation explains', async () => {
     const { oauth_config } = await overHttp();
     expect(oauth_config.scopes).to.deep.equal({ bot: [...BOT_SCOPES] });
-    const guide = await readFile(resolve(import.meta.dirname, '../../../docs/connect-slack.md'), 'utf8');
+    const guide = await readFile(
+      resolve(import.meta.dirname, '../../../docs/connect-slack.md'),
+      'utf8',
+    );
     for (const scope of BOT_SCOPES)
       expect(guide).to.match(new RegExp(`^\\| \`${scope}\` \\| .{10,} \\| .{5,} \\|$`, 'm'));
   });
 
   it('offers the command and the shortcuts that Signpost answers', async () => {
     const { features } = await overHttp();
-    expect(features.slash_commands.map(({ command }: { command: string }) => command)).to.deep.equal(['/helpdesk']);
     expect(
-      features.shortcuts.map(({ type, callback_id: id }: { type: string; callback_id: string }) => [type, id]),
+      features.slash_commands.map(({ command }: { command: string }) => command),
+    ).to.deep.equal(['/helpdesk']);
+    expect(
+      features.shortcuts.map(({ type, callback_id: id }: { type: string; callback_id: string }) => [
+        type,
+        id,
+      ]),
     ).to.deep.equal([
       ['message', SHORTCUT],
       ['message', CREATE_SHORTCUT],
     ]);
     // Without it, "assign SP-1001 @ada" would not say who Ada is.
     expect(features.slash_commands[0]).to.include({ should_escape: true });
-    expect(features.app_home).to.include({ messages_tab_enabled: true, messages_tab_read_only_enabled: false });
+    expect(features.app_home).to.include({
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
   });
 
   it('is printed by the command, as YAML and nothing else', async () => {
@@ -106,8 +118,13 @@ describe('the Slack app manifest', () => {
     const cli = resolve(import.meta.dirname, '../../../src/app/cli.ts');
     const url = 'https://signpost.contoso.com';
     const printed = await run(process.execPath, [cli, 'package', 'slack', '--url', url]);
-    expect(printed).to.deep.equal({ stdout: await slackManifest({ url, socket: false }), stderr: '' });
-    const refused = await run(process.execPath, [cli, 'package', 'slack', 'now']).catch((error: unknown) => error);
+    expect(printed).to.deep.equal({
+      stdout: await slackManifest({ url, socket: false }),
+      stderr: '',
+    });
+    const refused = await run(process.execPath, [cli, 'package', 'slack', 'now']).catch(
+      (error: unknown) => error,
+    );
     expect(refused).to.include({ code: 2 });
   });
 

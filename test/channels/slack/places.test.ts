@@ -43,18 +43,24 @@ describe('where people talk in Slack', () => {
       await pressIn(bob, inThread(thread), 'Create a ticket');
       const [, invitation, ...none] = inThread(thread);
       expect(textIn(invitation?.blocks)).to.match(/direct message/);
-      expect(buttonsIn(invitation?.blocks ?? []).map(({ label }) => label)).to.deep.equal(['Continue in private']);
+      expect(buttonsIn(invitation?.blocks ?? []).map(({ label }) => label)).to.deep.equal([
+        'Continue in private',
+      ]);
       expect(buttonsIn(invitation?.blocks ?? [])[0]?.url).to.include(bob.member.dm);
       expect(none).to.deep.equal([]);
       const [form] = rig.api.screen.messages(bob.member.dm);
-      expect(buttonsIn(form?.blocks ?? []).map(({ label }) => label)).to.include('Skip these questions');
+      expect(buttonsIn(form?.blocks ?? []).map(({ label }) => label)).to.include(
+        'Skip these questions',
+      );
 
       await pressIn(bob, rig.api.screen.messages(bob.member.dm), 'Skip these questions');
       await bob.say('send');
       await rig.running.quiet();
       expect(rig.api.screen.messages(bob.member.dm).at(-1)?.text).to.match(/SP-\d+/);
       expect(inThread(thread)).to.have.length(2);
-      const public_ = rig.api.screen.messages(channel).map(({ text, blocks }) => text + JSON.stringify(blocks));
+      const public_ = rig.api.screen
+        .messages(channel)
+        .map(({ text, blocks }) => text + JSON.stringify(blocks));
       expect(public_.join())
         .not.to.include('bobk@contoso.com')
         .and.not.to.match(/SP-\d+/);
@@ -82,8 +88,12 @@ describe('where people talk in Slack', () => {
       await pressIn(li, before, 'Still broken');
       const [card, ...rest] = inThread(thread);
       expect(card).to.deep.equal(before[0]);
-      expect(rest.map(({ onlyFor }) => onlyFor).filter((only) => only !== li.member.id)).to.deep.equal([]);
-      const told = rig.api.screen.messages(channel).filter(({ onlyFor }) => onlyFor === li.member.id);
+      expect(
+        rest.map(({ onlyFor }) => onlyFor).filter((only) => only !== li.member.id),
+      ).to.deep.equal([]);
+      const told = rig.api.screen
+        .messages(channel)
+        .filter(({ onlyFor }) => onlyFor === li.member.id);
       expect(told.map(({ text }) => text).join()).to.match(/somebody else/);
     });
   });
@@ -95,7 +105,9 @@ describe('where people talk in Slack', () => {
       const { status, body } = await bob.command(SIP, channel);
       expect([status, body]).to.deep.equal([200, null]);
       await rig.running.quiet();
-      expect(rig.api.screen.messages(bob.member.dm).at(0)?.text).to.include('This one is for your administrator');
+      expect(rig.api.screen.messages(bob.member.dm).at(0)?.text).to.include(
+        'This one is for your administrator',
+      );
       const [told, ...none] = rig.api.screen.messages(channel).slice(before);
       expect(told).to.include({ onlyFor: bob.member.id });
       expect(told?.text).not.to.include('SIP');
@@ -105,7 +117,9 @@ describe('where people talk in Slack', () => {
     it('alone explains itself', async () => {
       const li = await rig.person({ locale: 'zh-CN' });
       await li.command('', channel);
-      await until(() => rig.api.screen.messages(channel).some(({ onlyFor }) => onlyFor === li.member.id));
+      await until(() =>
+        rig.api.screen.messages(channel).some(({ onlyFor }) => onlyFor === li.member.id),
+      );
       const told = rig.api.screen.messages(channel).find(({ onlyFor }) => onlyFor === li.member.id);
       expect(told?.text).to.match(HAN).and.include('/helpdesk');
       expect(rig.api.screen.messages(li.member.dm)).to.deep.equal([]);
@@ -118,7 +132,9 @@ describe('where people talk in Slack', () => {
     await bob.shortcut(channel, { text: SIP, user: 'U0COLLEAGU', files });
     await rig.running.quiet();
     const texts = rig.api.screen.messages(bob.member.dm).map(({ text }) => text);
-    expect(texts.join('\n')).to.include('error.png').and.include('This one is for your administrator');
+    expect(texts.join('\n'))
+      .to.include('error.png')
+      .and.include('This one is for your administrator');
   });
 
   describe('the App Home', () => {
@@ -168,7 +184,11 @@ describe('where people talk in Slack', () => {
 
     async function pressHome(person: SlackPerson, label: string): Promise<void> {
       const view = homeOf(person) ?? {};
-      const { button } = newestWith([view], ({ blocks }) => buttonsIn(Array.isArray(blocks) ? blocks : []), label);
+      const { button } = newestWith(
+        [view],
+        ({ blocks }) => buttonsIn(Array.isArray(blocks) ? blocks : []),
+        label,
+      );
       await person.pressHome(view, button);
       await rig.running.quiet();
     }
@@ -179,7 +199,12 @@ describe('where people talk in Slack', () => {
   });
 
   it('knows the language, the time zone, the name and the address of a person from their profile', async () => {
-    const li = await rig.seat({ locale: 'zh-CN', timeZone: 'Asia/Shanghai', name: '李', address: 'li@contoso.com' });
+    const li = await rig.seat({
+      locale: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+      name: '李',
+      address: 'li@contoso.com',
+    });
     const [greeting] = await li.join();
     expect(greeting?.text).to.match(HAN);
     for (const text of ['转人工', '跳过', '提交工单']) await li.say(text, []);
@@ -206,14 +231,19 @@ describe('where people talk in Slack', () => {
     const bob = await rig.person();
     for (const text of ['I want to talk to a real person', 'skip', 'send']) await bob.say(text);
     await rig.running.quiet();
-    const number = /SP-\d+/.exec(rig.api.screen.messages(bob.member.dm).at(-1)?.text ?? '')?.[0] ?? '';
+    const number =
+      /SP-\d+/.exec(rig.api.screen.messages(bob.member.dm).at(-1)?.text ?? '')?.[0] ?? '';
     await bob.say('My laptop is the bleu one', { ts: '1795334400.777000' });
     await rig.running.quiet();
     const edit = (name: string, text: string) =>
       bob.event(name, {
         channel: bob.member.dm,
         message: { user: bob.member.id, ts: '1795334400.777000', text, edited: {} },
-        previous_message: { user: bob.member.id, ts: '1795334400.777000', text: 'My laptop is the bleu one' },
+        previous_message: {
+          user: bob.member.id,
+          ts: '1795334400.777000',
+          text: 'My laptop is the bleu one',
+        },
       });
     await edit('message-edited', 'My laptop is the blue one');
     await edit('message-deleted', '');
@@ -229,7 +259,8 @@ describe('where people talk in Slack', () => {
 
   it('says nothing to somebody who edits a message, or takes it back', async () => {
     const bob = await rig.person();
-    for (const name of ['message-edited', 'message-deleted']) await bob.event(name, { channel: bob.member.dm });
+    for (const name of ['message-edited', 'message-deleted'])
+      await bob.event(name, { channel: bob.member.dm });
     await rig.running.quiet();
     expect(rig.api.screen.messages(bob.member.dm)).to.deep.equal([]);
   });
@@ -246,11 +277,19 @@ describe('where people talk in Slack', () => {
       const bob = await rig.person();
       const before = rig.api.of('chat.postMessage').length;
       const lines = rig.running.logged.length;
-      const own = name === 'message-of-our-own' || name === 'message-from-another-bot' ? { user: undefined } : {};
-      await bob.event(name, { channel: name.includes('channel') ? channel : bob.member.dm, ...own });
+      const own =
+        name === 'message-of-our-own' || name === 'message-from-another-bot'
+          ? { user: undefined }
+          : {};
+      await bob.event(name, {
+        channel: name.includes('channel') ? channel : bob.member.dm,
+        ...own,
+      });
       await rig.running.quiet();
       expect(rig.api.of('chat.postMessage')).to.have.length(before);
-      expect(rig.running.logged.slice(lines).map(({ msg }) => msg)).to.include('slack payload ignored');
+      expect(rig.running.logged.slice(lines).map(({ msg }) => msg)).to.include(
+        'slack payload ignored',
+      );
     });
   }
 
@@ -265,7 +304,11 @@ describe('where people talk in Slack', () => {
     return rig.api.screen.messages(channel).at(-1)?.thread ?? '';
   }
 
-  async function pressIn(person: SlackPerson, messages: readonly ShownMessage[], label: string): Promise<void> {
+  async function pressIn(
+    person: SlackPerson,
+    messages: readonly ShownMessage[],
+    label: string,
+  ): Promise<void> {
     const { card, button } = newestWith(messages, ({ blocks }) => buttonsIn(blocks), label);
     await person.press(card, button);
     await rig.running.quiet();

@@ -19,7 +19,9 @@ describe('what Slack refuses', () => {
   afterEach(() => rig.api.relent());
 
   const shownTo = ({ member }: SlackPerson) =>
-    rig.api.screen.messages().filter(({ onlyFor, channel }) => onlyFor === member.id || channel === member.dm);
+    rig.api.screen
+      .messages()
+      .filter(({ onlyFor, channel }) => onlyFor === member.id || channel === member.dm);
   const reasons = () => rig.running.logged.map(({ reason }) => String(reason ?? ''));
 
   async function formCard() {
@@ -35,8 +37,12 @@ describe('what Slack refuses', () => {
     const { person, card, opens } = await formCard();
     rig.api.trouble({ method: 'views.open', error: 'invalid_arguments' });
     await person.press(card, opens);
-    await until(() => shownTo(person).some(({ text }) => text.includes('Slack refused to show this')));
-    expect(reasons().some((reason) => reason.startsWith('Slack answered invalid_arguments'))).to.equal(true);
+    await until(() =>
+      shownTo(person).some(({ text }) => text.includes('Slack refused to show this')),
+    );
+    expect(
+      reasons().some((reason) => reason.startsWith('Slack answered invalid_arguments')),
+    ).to.equal(true);
   });
 
   it('of a form is told by a message where Slack gave no address to answer at, or refuses that as well', async () => {
@@ -46,8 +52,12 @@ describe('what Slack refuses', () => {
         { method: 'views.open', error: 'invalid_arguments' },
         { method: 'response_url', error: 'used_url' },
       );
-      await person.send('interactive', merged(await person.pressPayload(card, actionOf(opens)), changes));
-      const told = () => rig.api.screen.messages(person.member.dm).filter(({ onlyFor }) => onlyFor === null);
+      await person.send(
+        'interactive',
+        merged(await person.pressPayload(card, actionOf(opens)), changes),
+      );
+      const told = () =>
+        rig.api.screen.messages(person.member.dm).filter(({ onlyFor }) => onlyFor === null);
       await until(() => told().some(({ text }) => text.includes('Slack refused to show this')));
       rig.api.relent();
     }
@@ -80,12 +90,19 @@ describe('what Slack refuses', () => {
     rig.api.trouble({ method: 'views.publish', error: 'invalid_arguments' });
     await bob.openHome();
     await until(() => rig.api.screen.homes.has(bob.member.id));
-    expect(textIn(rig.api.screen.homes.get(bob.member.id))).to.include('Slack refused to show this tab');
+    expect(textIn(rig.api.screen.homes.get(bob.member.id))).to.include(
+      'Slack refused to show this tab',
+    );
   });
 
   it('is in the log by name and by what Slack says of it, cut, and without what it quotes', async () => {
     const { person, card, opens } = await formCard();
-    const messages = ['[ERROR] must match "Tr0ub4dor&3" [json-pointer:/view/title]', 'x'.repeat(500), 'c', 'd'];
+    const messages = [
+      '[ERROR] must match "Tr0ub4dor&3" [json-pointer:/view/title]',
+      'x'.repeat(500),
+      'c',
+      'd',
+    ];
     rig.api.trouble({ method: 'views.open', error: 'invalid_arguments', messages });
     await person.press(card, opens);
     await until(() => reasons().some((reason) => reason.includes('json-pointer:/view/title')));
@@ -97,7 +114,10 @@ describe('what Slack refuses', () => {
 
 describe('the address that a click is answered at', () => {
   const allowed = createResponseAddresses(undefined);
-  for (const good of ['https://hooks.slack.com/actions/T1/2/3', 'https://hooks.slack-gov.com/commands/T1/2/3']) {
+  for (const good of [
+    'https://hooks.slack.com/actions/T1/2/3',
+    'https://hooks.slack-gov.com/commands/T1/2/3',
+  ]) {
     it(`may be ${new URL(good).hostname}`, () => expect(allowed(good)?.href).to.equal(good));
   }
   const BAD = [
@@ -141,16 +161,28 @@ describe('the address that a click is answered at', () => {
       await bob.say('skip');
       await rig.running.quiet();
       await pressElsewhere(bob, card);
-      await until(() => rig.running.logged.some(({ msg }) => String(msg).startsWith('slack response_url ignored')));
-      await until(() => rig.api.screen.messages(bob.member.dm).some(({ text }) => text.includes('earlier step')));
+      await until(() =>
+        rig.running.logged.some(({ msg }) => String(msg).startsWith('slack response_url ignored')),
+      );
+      await until(() =>
+        rig.api.screen.messages(bob.member.dm).some(({ text }) => text.includes('earlier step')),
+      );
       expect(asked).to.equal(0);
     });
 
-    async function pressElsewhere(person: SlackPerson, card: ShownMessage | undefined): Promise<void> {
-      const opens = buttonsIn(card?.firstBlocks ?? []).find(({ actionId }) => actionId.endsWith('/form'));
+    async function pressElsewhere(
+      person: SlackPerson,
+      card: ShownMessage | undefined,
+    ): Promise<void> {
+      const opens = buttonsIn(card?.firstBlocks ?? []).find(({ actionId }) =>
+        actionId.endsWith('/form'),
+      );
       if (card === undefined || opens === undefined) throw new Error('There is no form.');
       const payload = await person.pressPayload(card, actionOf(opens));
-      const ack = await person.send('interactive', merged(payload, { response_url: `${elsewhere.url}/response/1` }));
+      const ack = await person.send(
+        'interactive',
+        merged(payload, { response_url: `${elsewhere.url}/response/1` }),
+      );
       expect(ack.status).to.equal(200);
     }
   });

@@ -45,7 +45,9 @@ describe('Slack, when all does not go well', () => {
     const { message, button } = buttonNamed('Still broken', shown(bob.person.member.dm));
     const press = await bob.person.pressPayload(message, actionOf(button));
     const other = await bob.person.pressPayload(message, actionOf(button));
-    await Promise.all([press, press, other].map((payload) => bob.person.send('interactive', payload)));
+    await Promise.all(
+      [press, press, other].map((payload) => bob.person.send('interactive', payload)),
+    );
     await rig.running.quiet();
     const [answered, next, ...rest] = shown(bob.person.member.dm);
     expect(buttonsIn(answered?.blocks ?? [])).to.deep.equal([]);
@@ -109,7 +111,9 @@ describe('Slack, when all does not go well', () => {
     const bob = await rig.seat();
     await bob.say(CERTIFICATE, []);
     await bob.press('Still broken', {});
-    const { messages } = await rig.api.workspace.call('conversations.history', { channel: bob.person.member.dm });
+    const { messages } = await rig.api.workspace.call('conversations.history', {
+      channel: bob.person.member.dm,
+    });
     const [newer, older] = Object(messages);
     expect(buttonsIn(older.blocks)).to.deep.equal([]);
     expect(textIn(older.blocks)).to.include('Still broken');
@@ -142,7 +146,11 @@ describe('Slack, when all does not go well', () => {
     it(`sets a reply aside that Slack refuses with ${name}, by that name, and goes on`, async () => {
       const bob = await rig.seat();
       // Refused blocks are tried once more, as their text alone.
-      rig.api.trouble({ method: 'chat.postMessage', error: name, times: name.includes('blocks') ? 2 : 1 });
+      rig.api.trouble({
+        method: 'chat.postMessage',
+        error: name,
+        times: name.includes('blocks') ? 2 : 1,
+      });
       expect(await bob.say('help', [])).to.deep.equal([]);
       expect(await bob.say('status', [])).to.have.length(1);
       const [letter] = await deadOf(bob.conversation);
@@ -198,7 +206,9 @@ describe('Slack, when all does not go well', () => {
 
   async function deadOf(conversation: string) {
     const letters = await rig.running.app.outbox.deadLetters();
-    return letters.filter((letter) => letter.kind === 'reply').filter((letter) => letter.conversation === conversation);
+    return letters
+      .filter((letter) => letter.kind === 'reply')
+      .filter((letter) => letter.conversation === conversation);
   }
 });
 
@@ -209,12 +219,16 @@ describe('the pace of messages in Slack', () => {
     for (const text of ['help', 'status']) await bob.say(text);
     await li.say('help', []);
     await rig.running.quiet();
-    const posts = rig.api.of('chat.postMessage').filter(({ body }) => body.channel === bob.member.dm);
+    const posts = rig.api
+      .of('chat.postMessage')
+      .filter(({ body }) => body.channel === bob.member.dm);
     const [first, second] = posts;
     expect(posts.map(({ outcome }) => outcome)).to.deep.equal(['ok', 'ok']);
     expect((second?.at ?? 0) - (first?.at ?? 0)).to.be.at.least(500);
     expect(textIn(first?.body.blocks)).to.include('What I can do');
-    const [other] = rig.api.of('chat.postMessage').filter(({ body }) => body.channel === li.person.member.dm);
+    const [other] = rig.api
+      .of('chat.postMessage')
+      .filter(({ body }) => body.channel === li.person.member.dm);
     expect(other?.at).to.be.lessThan(second?.at ?? 0);
     await rig.close();
   });

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { post, postRaw, SIGNING_SECRET, type Signing, type SlackTraffic } from '../../support/slack-line.ts';
+import {
+  post,
+  postRaw,
+  SIGNING_SECRET,
+  type Signing,
+  type SlackTraffic,
+} from '../../support/slack-line.ts';
 import { slackPayload } from '../../support/slack-payloads.ts';
 import { actionOf, type SlackPerson } from '../../support/slack-person.ts';
 import { APP_TOKEN, type SlackRig, startSlackRig } from '../../support/slack-rig.ts';
@@ -26,7 +32,10 @@ describe('the safety of Slack', () => {
     ['without its signature', () => ({ without: ['x-slack-signature'] })],
     ['without its time', () => ({ without: ['x-slack-request-timestamp'] })],
     ['without either', () => ({ without: ['x-slack-signature', 'x-slack-request-timestamp'] })],
-    ['for another body', () => ({ tampered: '{"type":"event_callback","event":{"type":"message"}}' })],
+    [
+      'for another body',
+      () => ({ tampered: '{"type":"event_callback","event":{"type":"message"}}' }),
+    ],
   ];
   const TRAFFIC: readonly (readonly [SlackTraffic, string])[] = [
     ['events_api', 'message-in-direct-messages'],
@@ -39,7 +48,9 @@ describe('the safety of Slack', () => {
       for (const [traffic, name] of TRAFFIC) {
         const answer = await post(rig.running.app.url, traffic, slackPayload(name), signing());
         expect(answer.status, traffic).to.equal(401);
-        expect(answer.body).to.deep.equal({ error: 'The request carries no valid signature of Slack.' });
+        expect(answer.body).to.deep.equal({
+          error: 'The request carries no valid signature of Slack.',
+        });
       }
       await rig.running.quiet();
       expect(await touched()).to.deep.equal(before);
@@ -49,7 +60,9 @@ describe('the safety of Slack', () => {
   it('takes what was signed as it should be, also a little early or late', async () => {
     for (const timestamp of [NOW() - 240, NOW() + 240, NOW()]) {
       const event = slackPayload('reaction-added', bob.envelope({ user: bob.member.id }));
-      expect((await post(rig.running.app.url, 'events_api', event, { timestamp })).status).to.equal(200);
+      expect((await post(rig.running.app.url, 'events_api', event, { timestamp })).status).to.equal(
+        200,
+      );
     }
   });
 
@@ -58,7 +71,9 @@ describe('the safety of Slack', () => {
     const answer = await post(rig.running.app.url, 'events_api', challenge);
     expect(answer.status).to.equal(200);
     expect(Object(answer.body).challenge ?? answer.body).to.equal(challenge.challenge);
-    expect((await post(rig.running.app.url, 'events_api', challenge, { secret: 'no' })).status).to.equal(401);
+    expect(
+      (await post(rig.running.app.url, 'events_api', challenge, { secret: 'no' })).status,
+    ).to.equal(401);
   });
 
   const UNREADABLE: readonly (readonly [string, string, string])[] = [
@@ -77,23 +92,33 @@ describe('the safety of Slack', () => {
   }
 
   it('refuses a body that no Slack would send', async () => {
-    const answer = await postRaw(rig.running.app.url, 'application/json', `"${'x'.repeat(2 * 1024 * 1024)}"`).catch(
-      (error: Error) => error,
+    const answer = await postRaw(
+      rig.running.app.url,
+      'application/json',
+      `"${'x'.repeat(2 * 1024 * 1024)}"`,
+    ).catch((error: Error) => error);
+    expect(answer).to.satisfy(
+      (refused: unknown) => refused instanceof Error || Object(refused).status === 413,
     );
-    expect(answer).to.satisfy((refused: unknown) => refused instanceof Error || Object(refused).status === 413);
   });
 
   const ODD: readonly (readonly [string, object])[] = [
     ['an event of no type', { event: {} }],
     ['an event that is a number', { event: 7 }],
     ['a message of no channel', { event: { type: 'message', text: 'hi' } }],
-    ['a message whose text is an object', { event: { text: { toString: 'x' }, channel: 'D1', ts: '1.1' } }],
+    [
+      'a message whose text is an object',
+      { event: { text: { toString: 'x' }, channel: 'D1', ts: '1.1' } },
+    ],
     ['files that are none', { event: { files: 'all of them', attachments: 7 } }],
     ['a workspace that is none', { team_id: { $ne: null } }],
   ];
   for (const [words, changes] of ODD) {
     it(`survives ${words}`, async () => {
-      const payload = slackPayload('message-in-direct-messages', { ...bob.envelope({}), ...changes });
+      const payload = slackPayload('message-in-direct-messages', {
+        ...bob.envelope({}),
+        ...changes,
+      });
       const answer = await post(rig.running.app.url, 'events_api', payload);
       expect(answer.status).to.equal(200);
       await rig.running.quiet();
@@ -121,16 +146,24 @@ describe('the safety of Slack', () => {
   });
 
   it('writes no token, no secret and nothing anybody wrote into its log, whatever happens', async () => {
-    const seat = await rig.seat({ locale: 'en-US', name: 'Bobby Tables', address: 'bobby@contoso.com' });
+    const seat = await rig.seat({
+      locale: 'en-US',
+      name: 'Bobby Tables',
+      address: 'bobby@contoso.com',
+    });
     rig.api.trouble({ status: 500 }, { error: 'invalid_auth' });
     await seat.say('I want to talk to a real person about xylophones', []);
     await seat.say('password: Tr0ub4dor&3', []);
     await seat.say('skip', []);
     await seat.say('send', []);
-    await post(rig.running.app.url, 'events_api', slackPayload('message-in-direct-messages'), { secret: 'no' });
+    await post(rig.running.app.url, 'events_api', slackPayload('message-in-direct-messages'), {
+      secret: 'no',
+    });
     const log = JSON.stringify(rig.running.logged);
-    for (const secret of [SLACK_BOT.token, 'xoxb-', APP_TOKEN, SIGNING_SECRET]) expect(log).not.to.include(secret);
-    for (const text of ['xylophones', 'Tr0ub4dor', 'Bobby', 'bobby@contoso.com']) expect(log).not.to.include(text);
+    for (const secret of [SLACK_BOT.token, 'xoxb-', APP_TOKEN, SIGNING_SECRET])
+      expect(log).not.to.include(secret);
+    for (const text of ['xylophones', 'Tr0ub4dor', 'Bobby', 'bobby@contoso.com'])
+      expect(log).not.to.include(text);
     expect(log).to.include('"msg":"turn"');
   });
 
@@ -144,7 +177,11 @@ describe('the safety of Slack', () => {
   /** All that an accepted request could have changed. */
   async function touched() {
     const { db } = rig.running.app.store;
-    const conversations = await db.selectFrom('conversations').select(['id', 'turns']).orderBy('id').execute();
+    const conversations = await db
+      .selectFrom('conversations')
+      .select(['id', 'turns'])
+      .orderBy('id')
+      .execute();
     return { conversations, calls: rig.api.calls.length };
   }
 });

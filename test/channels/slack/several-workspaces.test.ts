@@ -5,7 +5,12 @@ import { createTokenCipher } from '../../../src/store/slack/token-cipher.ts';
 import { type RunningApp, startRunningApp } from '../../support/running-app.ts';
 import type { Json } from '../../support/slack-json.ts';
 import { httpLine, SIGNING_SECRET, type SlackAck } from '../../support/slack-line.ts';
-import { CLIENT_ID, CLIENT_SECRET, type SlackOAuth, startSlackOAuth } from '../../support/slack-oauth.ts';
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  type SlackOAuth,
+  startSlackOAuth,
+} from '../../support/slack-oauth.ts';
 import { slackPayload } from '../../support/slack-payloads.ts';
 
 const PUBLIC_URL = 'https://signpost.contoso.com';
@@ -19,7 +24,11 @@ describe('Signpost in several Slack workspaces', () => {
   before(async () => {
     slack = await startSlackOAuth(PUBLIC_URL);
     const { apiUrl: slackApiUrl, authorizeUrl } = slack;
-    slack.answers.set('chat.postMessage', { ok: true, channel: 'D0BOBK0001', ts: '1795334401.000100' });
+    slack.answers.set('chat.postMessage', {
+      ok: true,
+      channel: 'D0BOBK0001',
+      ts: '1795334401.000100',
+    });
     signpost = await startRunningApp(
       {
         SLACK_SIGNING_SECRET: SIGNING_SECRET,
@@ -46,7 +55,13 @@ describe('Signpost in several Slack workspaces', () => {
         event_id: `Ev${events}`,
         event: { team, ...event },
         authorizations: [
-          { enterprise_id: null, team_id: team, user_id: 'U0X', is_bot: true, is_enterprise_install: false },
+          {
+            enterprise_id: null,
+            team_id: team,
+            user_id: 'U0X',
+            is_bot: true,
+            is_enterprise_install: false,
+          },
         ],
       }),
     );
@@ -54,7 +69,8 @@ describe('Signpost in several Slack workspaces', () => {
     return ack;
   }
 
-  const tokensUsed = () => slack.calls.filter(({ method }) => method === 'chat.postMessage').map(({ token }) => token);
+  const tokensUsed = () =>
+    slack.calls.filter(({ method }) => method === 'chat.postMessage').map(({ token }) => token);
 
   /** Follows a link to Signpost as a proxy in front of it would. */
   function through(address: string, cookie = ''): Promise<Response> {
@@ -96,7 +112,10 @@ describe('Signpost in several Slack workspaces', () => {
     it(`forgets the workspace at once on ${removal}, and serves it again when it is installed again`, async () => {
       await install();
       await hear(removal);
-      const rows = await signpost.app.store.db.selectFrom('slack_installations').select('id').execute();
+      const rows = await signpost.app.store.db
+        .selectFrom('slack_installations')
+        .select('id')
+        .execute();
       expect(rows).to.deep.equal([]);
       const before = tokensUsed();
       await hear('message-in-direct-messages');
@@ -110,7 +129,13 @@ describe('Signpost in several Slack workspaces', () => {
 
   it('fetches a file with the token of the workspace it was sent in', async () => {
     const { db } = signpost.app.store;
-    const second = { id: 'T0SECOND', enterprise: null, name: 'Second', botToken: 'xoxb-second', botUserId: 'U0X' };
+    const second = {
+      id: 'T0SECOND',
+      enterprise: null,
+      name: 'Second',
+      botToken: 'xoxb-second',
+      botUserId: 'U0X',
+    };
     const installed = { botId: null, scopes: [], installedBy: null, installedAt: new Date() };
     await storeInstallation(db, createTokenCipher(KEY), { ...second, ...installed });
     const own = tokensUsed().at(-1);
@@ -119,7 +144,9 @@ describe('Signpost in several Slack workspaces', () => {
       const path = `/files-pri/${team}/client.json`;
       slack.answers.set(path, { of: team });
       const url = new URL(path, slack.apiUrl).href;
-      await hear('message-with-file', team, { files: [{ id: 'F1', name: 'client.json', url_private: url }] });
+      await hear('message-with-file', team, {
+        files: [{ id: 'F1', name: 'client.json', url_private: url }],
+      });
       const fetched = slack.calls.filter(({ method }) => method === path);
       expect(fetched).to.have.length(1);
       used.push(fetched[0]?.token ?? null);

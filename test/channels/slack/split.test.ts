@@ -9,19 +9,27 @@ describe('a text too long for one place', () => {
       'One is here. Two is there. ',
       'Three is far.',
     ]);
-    expect(splitText('先重新启动客户端。然后再次登录！还是不行吗？请告诉我；谢谢', 22)).to.deep.equal([
-      '先重新启动客户端。然后再次登录！还是不行吗？',
-      '请告诉我；谢谢',
-    ]);
+    expect(
+      splitText('先重新启动客户端。然后再次登录！还是不行吗？请告诉我；谢谢', 22),
+    ).to.deep.equal(['先重新启动客户端。然后再次登录！还是不行吗？', '请告诉我；谢谢']);
   });
 
   it('is divided after a line before anything else, and after a word where there is no sentence', () => {
-    expect(splitText('line one. more\nline two', 20)).to.deep.equal(['line one. more\n', 'line two']);
-    expect(splitText('some words without an end', 14)).to.deep.equal(['some words ', 'without an end']);
+    expect(splitText('line one. more\nline two', 20)).to.deep.equal([
+      'line one. more\n',
+      'line two',
+    ]);
+    expect(splitText('some words without an end', 14)).to.deep.equal([
+      'some words ',
+      'without an end',
+    ]);
   });
 
   it('never loses a character, never divides one, and never makes a part too long', () => {
-    const pieces = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('。', '. ', '！', '\n', '😀', 'word '));
+    const pieces = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('。', '. ', '！', '\n', '😀', 'word '),
+    );
     const texts = fc.array(pieces, { maxLength: 60 }).map((all) => all.join(''));
     fc.assert(
       fc.property(texts, fc.integer({ min: 4, max: 80 }), (text, most) => {
@@ -34,7 +42,11 @@ describe('a text too long for one place', () => {
   });
 
   it('keeps its styles and links on both sides of a division', () => {
-    const link: RichTextElement = { type: 'link', url: 'https://example.com/', text: 'a very long title of a link' };
+    const link: RichTextElement = {
+      type: 'link',
+      url: 'https://example.com/',
+      text: 'a very long title of a link',
+    };
     const runs: RichTextElement[] = [{ type: 'text', text: 'See ', style: { bold: true } }, link];
     const parts = splitRuns(runs, 12);
     expect(parts.flat().map(textOf).join('')).to.equal('See a very long title of a link');

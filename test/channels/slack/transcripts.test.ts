@@ -45,7 +45,11 @@ describe('whole conversations in Slack', () => {
   });
 });
 
-function areHeld(transport: 'http' | 'socket', facts: string, transcripts: readonly Transcript[]): void {
+function areHeld(
+  transport: 'http' | 'socket',
+  facts: string,
+  transcripts: readonly Transcript[],
+): void {
   let rig: SlackRig;
   before(async () => {
     rig = await startSlackRig({ transport, variables: { SIGNPOST_FACTS: facts } });
@@ -53,14 +57,17 @@ function areHeld(transport: 'http' | 'socket', facts: string, transcripts: reado
   after(() => rig.close());
 
   for (const transcript of transcripts) {
-    it(`${transcript.file}: ${transcript.title}`, () => playAlike(transcript, rig.running, rig.platform));
+    it(`${transcript.file}: ${transcript.title}`, () =>
+      playAlike(transcript, rig.running, rig.platform));
   }
 
   it('had nothing in them that Slack would refuse, and nothing for anybody else to read', () => {
     expect(rig.api.invalid).to.deep.equal([]);
     const failed = rig.api.calls.filter(({ outcome }) => outcome !== 'ok');
     expect(failed.map(({ method, outcome }) => `${method}: ${outcome}`)).to.deep.equal([]);
-    expect(rig.api.screen.messages().filter(({ channel }) => !channel.startsWith('D'))).to.deep.equal([]);
+    expect(
+      rig.api.screen.messages().filter(({ channel }) => !channel.startsWith('D')),
+    ).to.deep.equal([]);
   });
 }
 
@@ -71,6 +78,8 @@ function read(name: string): Transcript {
 /** As `SIGNPOST_FACTS` has them. */
 function factsOf({ facts = {} }: Transcript): string {
   return Object.entries(facts)
-    .flatMap(([runbook, options]) => Object.entries(options).map(([fact, option]) => `${runbook}.${fact}=${option}`))
+    .flatMap(([runbook, options]) =>
+      Object.entries(options).map(([fact, option]) => `${runbook}.${fact}=${option}`),
+    )
     .join(',');
 }

@@ -6,7 +6,12 @@ import { filesOf } from '../../../src/store/files.ts';
 import { refusalsOf } from '../../../src/store/refusals.ts';
 import { elementsOf } from '../../support/card-parts.ts';
 import { saidBy } from '../../support/card-screen.ts';
-import { labelsOf, startTeamsDeskRig, type TeamsAgent, type TeamsDeskRig } from '../../support/teams-desk-rig.ts';
+import {
+  labelsOf,
+  startTeamsDeskRig,
+  type TeamsAgent,
+  type TeamsDeskRig,
+} from '../../support/teams-desk-rig.ts';
 import type { FileAnswer } from '../../support/teams-files.ts';
 import { TENANT_ID } from '../../support/teams-tokens.ts';
 
@@ -32,16 +37,27 @@ describe('files that people send in Teams', function () {
   /** A file in the sender's OneDrive, as Teams tells of it in a chat with one person. */
   function attached(name: string, ...answers: readonly FileAnswer[]) {
     served += 1;
-    const downloadUrl = rig.files.serve(`/personal/download.aspx?UniqueId=${served}&${SECRET}`, ...answers);
+    const downloadUrl = rig.files.serve(
+      `/personal/download.aspx?UniqueId=${served}&${SECRET}`,
+      ...answers,
+    );
     const content = { downloadUrl, uniqueId: `${served}`, fileType: name.split('.').at(-1) };
     const contentUrl = `https://contoso-my.sharepoint.com/personal/bobk/${name}`;
-    return { contentType: 'application/vnd.microsoft.teams.file.download.info', contentUrl, name, content };
+    return {
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      contentUrl,
+      name,
+      content,
+    };
   }
 
   /** The cards in a ticket's thread that speak of a file. */
   function fileCards(card: string): unknown[] {
     return rig.connector.calls
-      .filter(({ path, method, id }) => method === 'POST' && id !== null && path.includes(`;messageid=${card}/`))
+      .filter(
+        ({ path, method, id }) =>
+          method === 'POST' && id !== null && path.includes(`;messageid=${card}/`),
+      )
       .map(({ body }) => Object(body.attachments)[0]?.content)
       .filter((content) => labelsOf(content).includes('Files'));
   }
@@ -59,10 +75,13 @@ describe('files that people send in Teams', function () {
   async function listed(number: string): Promise<Buffer[]> {
     await ada.say(`files ${number}`);
     const links = linksOn(ada.newest());
-    return Promise.all(links.map(async (link) => Buffer.from(await (await download(link)).arrayBuffer())));
+    return Promise.all(
+      links.map(async (link) => Buffer.from(await (await download(link)).arrayBuffer())),
+    );
   }
 
-  const lastSaid = (said: readonly { readonly text: string }[]) => said.map(({ text }) => text).join('\n');
+  const lastSaid = (said: readonly { readonly text: string }[]) =>
+    said.map(({ text }) => text).join('\n');
 
   it('are nothing to warn of where agents can open them', () => {
     expect(rig.running.logged.filter(({ level }) => level === 40)).to.deep.equal([]);
@@ -88,7 +107,9 @@ describe('files that people send in Teams', function () {
     expect(saidBy(list).text).to.contain(`Files of ${number}`);
     const [link = ''] = linksOn(list);
     const response = await download(link);
-    expect(response.headers.get('content-disposition')).to.contain('attachment; filename="client.log"');
+    expect(response.headers.get('content-disposition')).to.contain(
+      'attachment; filename="client.log"',
+    );
     expect(Buffer.from(await response.arrayBuffer())).to.deep.equal(LOG);
   });
 
@@ -100,7 +121,8 @@ describe('files that people send in Teams', function () {
     await ada.mention('files', card);
     await ada.mention('附件', card);
     expect(ada.inbound().slice(before)).to.have.length(2);
-    for (const text of ada.inbound().slice(before)) expect(text).to.contain(`Files of ${number}`).and.contain('b.log');
+    for (const text of ada.inbound().slice(before))
+      expect(text).to.contain(`Files of ${number}`).and.contain('b.log');
   });
 
   it('are nobody else’s, whichever way a stranger presses the button', async () => {
@@ -136,12 +158,20 @@ describe('files that people send in Teams', function () {
     const contentUrl = rig.connector.attach('0-weu-d17', PNG);
     await bob.send('this is what it shows', [
       { contentType: 'image/*', contentUrl },
-      { contentType: 'text/html', content: '<p>this is what it shows <img src="https://graph.microsoft.com/x"></p>' },
+      {
+        contentType: 'text/html',
+        content: '<p>this is what it shows <img src="https://graph.microsoft.com/x"></p>',
+      },
     ]);
     expect(await listed(number)).to.deep.equal([PNG]);
-    expect(await filesOf(rig.running.app.store.db, number)).to.have.nested.property('[0].type', 'image/png');
+    expect(await filesOf(rig.running.app.store.db, number)).to.have.nested.property(
+      '[0].type',
+      'image/png',
+    );
     expect(rig.connector.attachmentCalls.at(-1)?.authorization).to.equal('Bearer connector-token');
-    expect(rig.files.requests.filter(({ authorization }) => authorization !== undefined)).to.deep.equal([]);
+    expect(
+      rig.files.requests.filter(({ authorization }) => authorization !== undefined),
+    ).to.deep.equal([]);
   });
 
   it('sent before the ticket was come with its card', async () => {
@@ -156,7 +186,9 @@ describe('files that people send in Teams', function () {
   it('that Teams only refers to, as in groups, are told by name, with where to send them', async () => {
     const { number, bob } = await rig.ticket();
     const contentUrl = 'https://contoso.sharepoint.com/sites/it/Shared%20Documents/trace.zip';
-    const said = await bob.send('and the trace', [{ contentType: 'reference', contentUrl, name: 'trace.zip' }]);
+    const said = await bob.send('and the trace', [
+      { contentType: 'reference', contentUrl, name: 'trace.zip' },
+    ]);
     expect(lastSaid(said)).to.contain('trace.zip').and.contain('private chat');
     expect(await filesOf(rig.running.app.store.db, number)).to.deep.equal([]);
   });
@@ -164,7 +196,10 @@ describe('files that people send in Teams', function () {
   it('are not fetched from a stranger, whatever a message says', async () => {
     const { bob } = await rig.ticket();
     const asked = rig.files.requests.length;
-    for (const downloadUrl of ['https://files.example.com/a.log', `${rig.connector.url}v3/conversations/a/members`]) {
+    for (const downloadUrl of [
+      'https://files.example.com/a.log',
+      `${rig.connector.url}v3/conversations/a/members`,
+    ]) {
       const said = await bob.send('', [{ ...attached('a.log'), content: { downloadUrl } }]);
       expect(lastSaid(said)).to.contain('a.log: I was not given access to it.');
     }
@@ -204,12 +239,16 @@ describe('files that people send in Teams', function () {
     const [link = ''] = linksOn(ada.newest());
     const response = await download(link);
     expect(response.headers.get('set-cookie')).to.equal(null);
-    expect(response.headers.get('content-disposition')).to.match(/^attachment; filename="[\w. -]+"; filename\*=/);
+    expect(response.headers.get('content-disposition')).to.match(
+      /^attachment; filename="[\w. -]+"; filename\*=/,
+    );
   });
 
   it('have their secrets masked, and the person is told', async () => {
     const { number, bob } = await rig.ticket();
-    const said = await bob.send('the log', [attached('a.log', { body: 'user=bob password=hunter22-x\n' })]);
+    const said = await bob.send('the log', [
+      attached('a.log', { body: 'user=bob password=hunter22-x\n' }),
+    ]);
     expect(lastSaid(said)).to.match(/masked/i);
     const [kept] = await listed(number);
     expect(String(kept)).to.contain('user=bob').and.not.contain('hunter22');
@@ -227,7 +266,8 @@ describe('files that people send in Teams', function () {
     const { bob } = await rig.ticket();
     const typing = () =>
       rig.connector.calls.filter(
-        ({ body, path }) => body.type === 'typing' && path.includes(bob.conversation.split(':').slice(2).join(':')),
+        ({ body, path }) =>
+          body.type === 'typing' && path.includes(bob.conversation.split(':').slice(2).join(':')),
       );
     const before = typing().length;
     const fetched = Promise.withResolvers<void>();
@@ -260,7 +300,11 @@ describe('files that people send in Teams', function () {
       select table_schema as schema, table_name as name from information_schema.tables
       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
     `.execute(db);
-    expect(tables.rows.map(({ name }) => name)).to.include.members(['files', 'conversations', 'ticket_events']);
+    expect(tables.rows.map(({ name }) => name)).to.include.members([
+      'files',
+      'conversations',
+      'ticket_events',
+    ]);
     for (const { schema, name } of tables.rows) {
       const { rows } = await sql<{ found: boolean }>`
         select exists (select 1 from ${sql.table(`${schema}.${name}`)} as t where t::text like '%tempauth%') as found

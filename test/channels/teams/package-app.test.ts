@@ -22,7 +22,11 @@ describe('the Teams app package', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'signpost-package-'));
     const output = join(folder, 'signpost-teams.zip');
-    const path = await packageTeamsApp({ appId: APP_ID.toUpperCase(), host: 'helpdesk.contoso.com', output });
+    const path = await packageTeamsApp({
+      appId: APP_ID.toUpperCase(),
+      host: 'helpdesk.contoso.com',
+      output,
+    });
     expect(path).to.equal(output);
     files = await readZip(path);
   });
@@ -33,7 +37,12 @@ describe('the Teams app package', () => {
   }
 
   it('holds what Teams wants, and nothing else', () => {
-    expect([...files.keys()]).to.have.members(['manifest.json', 'zh-CN.json', 'color.png', 'outline.png']);
+    expect([...files.keys()]).to.have.members([
+      'manifest.json',
+      'zh-CN.json',
+      'color.png',
+      'outline.png',
+    ]);
   });
 
   it('has a manifest that its schema takes, with every placeholder filled', async () => {
@@ -41,7 +50,9 @@ describe('the Teams app package', () => {
     expect(files.get('manifest.json')?.toString('utf8')).not.to.contain('{{');
     expect(manifest).to.have.nested.property('bots[0].botId', APP_ID);
     const schema = await shippedSchema('MicrosoftTeams.schema.json');
-    expect(await AppManifestUtils.validateAgainstSchema(Object(manifest), schema)).to.deep.equal([]);
+    expect(await AppManifestUtils.validateAgainstSchema(Object(manifest), schema)).to.deep.equal(
+      [],
+    );
     const wrong = Object({ ...manifest, accentColor: 'teal' });
     expect(await AppManifestUtils.validateAgainstSchema(wrong, schema)).not.to.deep.equal([]);
   });
@@ -53,21 +64,31 @@ describe('the Teams app package', () => {
   });
 
   it('has Chinese strings that their schema takes', async () => {
-    const { $schema: _draft4, ...schema } = await shippedSchema('MicrosoftTeams.Localization.schema.json');
+    const { $schema: _draft4, ...schema } = await shippedSchema(
+      'MicrosoftTeams.Localization.schema.json',
+    );
     // Some of its patterns are regular expressions only without the u flag.
-    const validate = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false }).compile(schema);
+    const validate = new Ajv({
+      strict: false,
+      unicodeRegExp: false,
+      validateFormats: false,
+    }).compile(schema);
     expect(validate(json('zh-CN.json')), JSON.stringify(validate.errors)).to.equal(true);
     expect(validate({ ...json('zh-CN.json'), 'bots[0].name': '' })).to.equal(false);
   });
 
   it('grows with the version of Signpost', async () => {
-    const about = JSON.parse(await readFile(resolve(import.meta.dirname, '../../../package.json'), 'utf8'));
+    const about = JSON.parse(
+      await readFile(resolve(import.meta.dirname, '../../../package.json'), 'utf8'),
+    );
     expect(json('manifest.json').version).to.equal(about.version);
   });
 
   for (const locale of LOCALES) {
     it(`offers commands that say what the buttons say (${locale})`, () => {
-      const labels = COMMANDS.map((verb) => choiceLabel({ verb, value: null, label: null }, locale));
+      const labels = COMMANDS.map((verb) =>
+        choiceLabel({ verb, value: null, label: null }, locale),
+      );
       expect(commandTitles(locale)).to.deep.equal([...labels, ...labels]);
     });
   }
@@ -76,7 +97,11 @@ describe('the Teams app package', () => {
     const [{ botId, commands }] = Object(json('manifest.json')).composeExtensions;
     const strings = json('zh-CN.json');
     expect(botId).to.equal(APP_ID);
-    const offered = commands.map(({ id, type, context }: Record<string, unknown>) => [id, type, context]);
+    const offered = commands.map(({ id, type, context }: Record<string, unknown>) => [
+      id,
+      type,
+      context,
+    ]);
     expect(offered).to.deep.equal([
       ['lookup', 'query', ['compose', 'commandBox']],
       ['tickets', 'query', ['compose', 'commandBox']],
@@ -85,7 +110,8 @@ describe('the Teams app package', () => {
     for (const [n, { parameters = [] }] of commands.entries()) {
       const place = `composeExtensions[0].commands[${n}]`;
       const words = [`${place}.title`, `${place}.description`];
-      if (parameters.length > 0) words.push(`${place}.parameters[0].title`, `${place}.parameters[0].description`);
+      if (parameters.length > 0)
+        words.push(`${place}.parameters[0].title`, `${place}.parameters[0].description`);
       for (const key of words) expect(strings[key], key).to.match(/\p{Script=Han}/u);
     }
   });
@@ -97,7 +123,9 @@ describe('the Teams app package', () => {
     expect([outline.width, outline.height]).to.deep.equal([32, 32]);
     const inked = outline.pixels.filter(([, , , alpha]) => alpha > 0);
     expect(inked.length).to.be.within(50, 600);
-    expect(inked.every(([red, green, blue]) => red === 255 && green === 255 && blue === 255)).to.equal(true);
+    expect(
+      inked.every(([red, green, blue]) => red === 255 && green === 255 && blue === 255),
+    ).to.equal(true);
   });
 
   function picture(name: string): Png {
@@ -118,8 +146,16 @@ describe('the Teams app package', () => {
 describe('packaging the Teams app', () => {
   const asked: [string, Parameters<typeof packageTeamsApp>[0], string][] = [
     ['no app id', { appId: undefined, output: 'x.zip' }, 'The app id is missing; write --app-id'],
-    ['an app id that is none', { appId: 'signpost', output: 'x.zip' }, '"signpost" is not an app id; copy the GUID'],
-    ['a host that is none', { appId: APP_ID, host: 'https://x', output: 'x.zip' }, '"https://x" is not a host name'],
+    [
+      'an app id that is none',
+      { appId: 'signpost', output: 'x.zip' },
+      '"signpost" is not an app id; copy the GUID',
+    ],
+    [
+      'a host that is none',
+      { appId: APP_ID, host: 'https://x', output: 'x.zip' },
+      '"https://x" is not a host name',
+    ],
     [
       'a folder that is not there',
       { appId: APP_ID, output: '/no/such/folder/x.zip' },

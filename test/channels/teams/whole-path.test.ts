@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { createRequesterService, type RequesterService } from '../../../src/helpdesk/turns/requester-service.ts';
+import {
+  createRequesterService,
+  type RequesterService,
+} from '../../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox, type Outbox } from '../../../src/outbox/outbox.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { sampleWorld } from '../../support/sample-world.ts';
@@ -41,7 +44,11 @@ describe('a person in Teams, the desk, the outbox and the connector', () => {
 
   /** A conversation nobody has had before. */
   function chat(): Record<string, unknown> {
-    const conversation = { id: `a:chat-${people}`, conversationType: 'personal', tenantId: SINGLE_TENANT.tenantId };
+    const conversation = {
+      id: `a:chat-${people}`,
+      conversationType: 'personal',
+      tenantId: SINGLE_TENANT.tenantId,
+    };
     return { conversation };
   }
 
@@ -50,12 +57,23 @@ describe('a person in Teams, the desk, the outbox and the connector', () => {
   }
 
   /** Presses the button of a card that was sent. */
-  async function press(card: ConnectorCall | undefined, label: string): Promise<Record<string, unknown>> {
+  async function press(
+    card: ConnectorCall | undefined,
+    label: string,
+  ): Promise<Record<string, unknown>> {
     const { actions } = cardOf(card);
     const action = actions.find(({ title }) => title === label);
-    if (action === undefined) throw new Error(`No button says "${label}": ${actions.map(({ title }) => title)}.`);
-    const value = { action: { type: 'Action.Execute', verb: 'signpost', data: action.data }, trigger: 'manual' };
-    const response = await rig.replay('press-action-execute', { ...chat(), id: `${Math.random()}`, value });
+    if (action === undefined)
+      throw new Error(`No button says "${label}": ${actions.map(({ title }) => title)}.`);
+    const value = {
+      action: { type: 'Action.Execute', verb: 'signpost', data: action.data },
+      trigger: 'manual',
+    };
+    const response = await rig.replay('press-action-execute', {
+      ...chat(),
+      id: `${Math.random()}`,
+      value,
+    });
     return JSON.parse(await response.text());
   }
 
@@ -98,7 +116,11 @@ describe('a person in Teams, the desk, the outbox and the connector', () => {
   });
 
   it('is patient with a connector that throttles and fails, and keeps the order', async () => {
-    rig.connector.refuse({ status: 429, headers: { 'retry-after': '0' } }, { status: 503 }, { status: 502 });
+    rig.connector.refuse(
+      { status: 429, headers: { 'retry-after': '0' } },
+      { status: 503 },
+      { status: 502 },
+    );
     await say('help');
     await say('status');
     const sent = await calls(6);
@@ -116,7 +138,9 @@ describe('a person in Teams, the desk, the outbox and the connector', () => {
     await say('status');
     await calls(5);
     const dead = (await outbox.deadLetters()).filter((letter) => letter.kind === 'reply');
-    expect(dead.at(-1)).to.include({ conversation: `teams:${SINGLE_TENANT.tenantId}:a:chat-${people}` });
+    expect(dead.at(-1)).to.include({
+      conversation: `teams:${SINGLE_TENANT.tenantId}:a:chat-${people}`,
+    });
     expect(dead.at(-1)?.error).to.contain('504');
   });
 

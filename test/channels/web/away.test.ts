@@ -48,19 +48,34 @@ describe('the page while the database is away', () => {
   });
 
   const open = (language: string) =>
-    send(`${listening.url}/`, 'GET', { accept: 'text/html,application/xhtml+xml', 'accept-language': language });
+    send(`${listening.url}/`, 'GET', {
+      accept: 'text/html,application/xhtml+xml',
+      'accept-language': language,
+    });
 
   it('answers people with a page in their language that loads again by itself', async () => {
     const english = await open('en-US,en;q=0.9');
     expect(english.status).to.equal(503);
-    expect(english.headers).to.include({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    expect(english.headers).to.include({ 'retry-after': '15', 'x-content-type-options': 'nosniff' });
+    expect(english.headers).to.include({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+    });
+    expect(english.headers).to.include({
+      'retry-after': '15',
+      'x-content-type-options': 'nosniff',
+    });
     expect(english.headers['content-security-policy']).to.include("default-src 'none'");
-    expect(english.body).to.include('<html lang="en"').and.include('<meta http-equiv="refresh" content="15">');
-    expect(english.body).to.include("Signpost can't be reached just now. Please try again in a minute.");
+    expect(english.body)
+      .to.include('<html lang="en"')
+      .and.include('<meta http-equiv="refresh" content="15">');
+    expect(english.body).to.include(
+      "Signpost can't be reached just now. Please try again in a minute.",
+    );
     expect(english.body).to.include('>Try again</a>');
     const chinese = await open('zh-CN,zh;q=0.9');
-    expect(chinese.body).to.include('<html lang="zh-CN"').and.include('暂时无法连接 Signpost，请稍后再试。');
+    expect(chinese.body)
+      .to.include('<html lang="zh-CN"')
+      .and.include('暂时无法连接 Signpost，请稍后再试。');
   });
 
   it('answers its scripts with JSON', async () => {

@@ -46,7 +46,9 @@ describe('the page over HTTP', () => {
     const decided = changed.find(({ id }) => id === stage.id);
     expect(decided).to.include({ position: stage.position, decided: true });
     expect(decided?.revision).to.be.greaterThan(stage.revision);
-    expect(JSON.stringify(decided?.card)).to.contain('Still broken').and.not.to.contain('Action.Execute');
+    expect(JSON.stringify(decided?.card))
+      .to.contain('Still broken')
+      .and.not.to.contain('Action.Execute');
   });
 
   it('does once what is sent twice', async () => {
@@ -56,7 +58,9 @@ describe('the page over HTTP', () => {
     expect([first.body, second.body]).to.deep.equal(['{"duplicate":false}', '{"duplicate":true}']);
     const messages = await page.listen(lastSays('Always trust this server'));
     expect(messages.filter(({ text }) => text === TRUST)).to.have.length(1);
-    expect(messages.filter(({ text }) => text.includes('Always trust this server'))).to.have.length(1);
+    expect(messages.filter(({ text }) => text.includes('Always trust this server'))).to.have.length(
+      1,
+    );
   });
 
   it('sends a page that comes back only what it missed', async () => {
@@ -111,7 +115,8 @@ describe('the page over HTTP', () => {
     const number = await fileTicket(page);
     expect((await page.state()).ticket).to.include({ number, status: 'new', priority: 'normal' });
     const who = { agent: 'Alice', locale: 'en', language: 'en', timeZone: 'UTC' };
-    const command = (text: string) => page.post('/desk/commands', { id: randomUUID(), ...who, text, ticket: number });
+    const command = (text: string) =>
+      page.post('/desk/commands', { id: randomUUID(), ...who, text, ticket: number });
     await command(`priority ${number} urgent`);
     await command(`ask ${number} Which computer is it?`);
     const { ticket } = await page.state();
@@ -122,13 +127,17 @@ describe('the page over HTTP', () => {
   it('takes the language of the browser, and changes it by the button of the page', async () => {
     await page.press('', 'language', 'zh-CN');
     expect((await page.state()).locale).to.equal('zh-CN');
-    const chinese = await send(`${app.url}/`, 'GET', { 'accept-language': 'fr, zh-Hant-TW;q=0.9, en;q=0.5' });
+    const chinese = await send(`${app.url}/`, 'GET', {
+      'accept-language': 'fr, zh-Hant-TW;q=0.9, en;q=0.5',
+    });
     expect(chinese.body).to.contain('<html lang="zh-CN">');
   });
 
   it('never keeps a secret that was pasted', async () => {
     await page.say(`${TRUST} password: Hunter2Hunter2`);
-    const messages = await page.listen((inbound) => inbound.some(({ author }) => author === 'requester'));
+    const messages = await page.listen((inbound) =>
+      inbound.some(({ author }) => author === 'requester'),
+    );
     expect(JSON.stringify(messages)).not.to.contain('Hunter2');
   });
 
@@ -138,13 +147,18 @@ describe('the page over HTTP', () => {
     const before = await PageClient.open(first.url);
     await before.join();
     await before.say(TRUST);
-    const stage = find(await before.listen(lastSays('Always trust this server')), 'Always trust this server');
+    const stage = find(
+      await before.listen(lastSays('Always trust this server')),
+      'Always trust this server',
+    );
     await first.stop();
 
     const second = await startPage(folder);
     try {
       const after = before.at(second.url);
-      expect(find(await after.listen(lastSays('Always trust this server')), TRUST).author).to.equal('requester');
+      expect(find(await after.listen(lastSays('Always trust this server')), TRUST).author).to.equal(
+        'requester',
+      );
       expect((await after.state()).phase).to.equal('guide');
       await after.press(stage.id, 'fixed');
       await until(async () => (await after.state()).map.solved);
@@ -157,9 +171,13 @@ describe('the page over HTTP', () => {
 /** Goes the shortest way to a ticket, and gives its number. */
 async function fileTicket(page: PageClient): Promise<string> {
   await page.press('', 'person');
-  const form = await page.listen((inbound) => inbound.some(({ card, decided }) => !decided && offers(card, 'skip')));
+  const form = await page.listen((inbound) =>
+    inbound.some(({ card, decided }) => !decided && offers(card, 'skip')),
+  );
   await page.press(form.findLast(({ card }) => offers(card, 'skip'))?.id ?? '', 'skip');
-  const review = await page.listen((inbound) => inbound.some(({ card, decided }) => !decided && offers(card, 'send')));
+  const review = await page.listen((inbound) =>
+    inbound.some(({ card, decided }) => !decided && offers(card, 'send')),
+  );
   await page.press(review.findLast(({ card }) => offers(card, 'send'))?.id ?? '', 'send');
   return (await page.state()).ticket?.number ?? '';
 }

@@ -8,7 +8,8 @@ import { startPage } from './start-page.ts';
 
 const TRUST = 'Cannot verify that the server is trusted for your sign-in address. Connect anyway?';
 const LOG = `${'2026-11-22 09:14 sign-in of bobk@contoso.com failed\n'.repeat(200)}password: Hunter2Hunter2\n`;
-const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=';
+const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=';
 const PROGRAM = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(300)]);
 
 describe('files on the page, in a browser', function () {
@@ -58,7 +59,10 @@ describe('files on the page, in a browser', function () {
     const number = await bob.ticketNumber();
 
     await alice.page.locator(`.rows [data-number="${number}"]`).click();
-    await alice.page.locator('.ticket-card').getByRole('button', { name: 'Files', exact: true }).click();
+    await alice.page
+      .locator('.ticket-card')
+      .getByRole('button', { name: 'Files', exact: true })
+      .click();
     const log = await download(alice, 'client.log');
     expect(String(log)).to.equal(LOG.replace('Hunter2Hunter2', '[masked: password]'));
     const picture = await download(alice, /^Screenshot/);
@@ -89,7 +93,9 @@ describe('files on the page, in a browser', function () {
     ]);
     await bob.say('Here it is.');
     await bob.cards.getByText("I'll attach this file to the ticket").waitFor();
-    expect(await bob.page.locator('.sent-files li').allTextContents()).to.deep.equal(['good.log0.1 KB']);
+    expect(await bob.page.locator('.sent-files li').allTextContents()).to.deep.equal([
+      'good.log0.1 KB',
+    ]);
     expect(await bob.page.locator('.chip').count()).to.equal(0);
     bob.forgive(/422/);
   });
@@ -111,7 +117,11 @@ describe('files on the page, in a browser', function () {
 
   it('are left alone where pasted text only brings a picture of itself along', async () => {
     const bob = await requester();
-    await paste(bob, { name: 'image.png', base64: PICTURE, type: 'image/png' }, 'a cell of a table');
+    await paste(
+      bob,
+      { name: 'image.png', base64: PICTURE, type: 'image/png' },
+      'a cell of a table',
+    );
     expect(await bob.page.locator('.chip').count()).to.equal(0);
   });
 
@@ -152,7 +162,11 @@ describe('files on the page, in a browser', function () {
   it('are sent again by their button where something else went wrong', async () => {
     const bob = await requester();
     const { page } = bob;
-    const answer = { status: 403, contentType: 'application/json', body: '{"problem":"no-session"}' };
+    const answer = {
+      status: 403,
+      contentType: 'application/json',
+      body: '{"problem":"no-session"}',
+    };
     await page.route('**/page/files?*', (route) => route.fulfill(answer));
     await choose(bob, { name: 'one.log', text: '1\n' });
     await chips(bob, 'failed').getByText('The page has lost its session.').waitFor();
@@ -199,7 +213,11 @@ describe('files on the page, in a browser', function () {
   it('are there in Chinese too, and change their language with the page', async () => {
     const wang = await requester({ locale: 'zh-CN' });
     const { page } = wang;
-    await choose(wang, { name: 'setup.exe', bytes: PROGRAM }, { name: '日志.log', text: '登录失败\n' });
+    await choose(
+      wang,
+      { name: 'setup.exe', bytes: PROGRAM },
+      { name: '日志.log', text: '登录失败\n' },
+    );
     await chips(wang, 'there').getByText('日志.log').waitFor();
     expect(await chips(wang, 'failed').textContent()).to.match(/^setup\.exe：不接收程序/);
     expect(await page.getByRole('button', { name: '移除 日志.log' }).count()).to.equal(1);
@@ -238,7 +256,10 @@ describe('files on the page, in a browser', function () {
 
   it('are ten at most in one message', async () => {
     const bob = await requester();
-    const many = Array.from({ length: 12 }, (_, index) => ({ name: `${index}.log`, text: `${index}\n` }));
+    const many = Array.from({ length: 12 }, (_, index) => ({
+      name: `${index}.log`,
+      text: `${index}\n`,
+    }));
     await choose(bob, ...many.slice(0, 11));
     await chips(bob, 'there').nth(9).waitFor();
     const refusal = chips(bob, 'failed');
@@ -251,7 +272,9 @@ describe('files on the page, in a browser', function () {
       '10.log and 11.log were not attached: ten files go with one message. Please send them with the next one.',
     ]);
     await bob.page.locator('.languages').getByRole('button', { name: '中文' }).click();
-    await refusal.getByText('10.log 等 2 个文件未能添加：一条消息最多附 10 个文件，请随下一条消息发送。').waitFor();
+    await refusal
+      .getByText('10.log 等 2 个文件未能添加：一条消息最多附 10 个文件，请随下一条消息发送。')
+      .waitFor();
   });
 
   it('that are refused stand before the others, in view', async () => {

@@ -36,7 +36,9 @@ describe('files sent to the page', () => {
     expect(content).to.include('sign-in failed').and.not.to.include('Hunter2');
 
     await page.say('Here is the log.', randomUUID(), [id]);
-    const inbound = await page.listen((messages) => messages.some(({ text }) => text.includes('I masked it')));
+    const inbound = await page.listen((messages) =>
+      messages.some(({ text }) => text.includes('I masked it')),
+    );
     const said = inbound.find(({ author }) => author === 'requester');
     expect(said).to.deep.include({
       text: 'Here is the log.',
@@ -48,13 +50,18 @@ describe('files sent to the page', () => {
   it('may be sent without a word', async () => {
     const id = await page.attach('client.log', 'all is well\n');
     expect((await page.say('', randomUUID(), [id])).status).to.equal(200);
-    await page.listen((messages) => messages.some(({ text }) => text.includes("I'll attach this file")));
+    await page.listen((messages) =>
+      messages.some(({ text }) => text.includes("I'll attach this file")),
+    );
   });
 
   it('are kept once, however often they are sent under one id', async () => {
     const before = (await kept()).length;
     const id = randomUUID();
-    const answers = await Promise.all([page.upload('a.log', 'one\n', { id }), page.upload('a.log', 'one\n', { id })]);
+    const answers = await Promise.all([
+      page.upload('a.log', 'one\n', { id }),
+      page.upload('a.log', 'one\n', { id }),
+    ]);
     const again = await page.upload('a.log', 'one\n', { id });
     const ids = [...answers, again].map(({ body }) => JSON.parse(body).id);
     expect(new Set(ids).size).to.equal(1);
@@ -70,8 +77,13 @@ describe('files sent to the page', () => {
     const first = await page.attach('before.log', 'before\n');
     await page.say('Something is wrong with the server', randomUUID(), [first]);
     const number = await fileTicket(app.url, page);
-    expect((await filesOf(app.store.db, number)).map(({ name }) => name)).to.deep.equal(['before.log']);
-    const later = [await page.attach('later 1.log', '1\n'), await page.attach('later 2.log', '2\n')];
+    expect((await filesOf(app.store.db, number)).map(({ name }) => name)).to.deep.equal([
+      'before.log',
+    ]);
+    const later = [
+      await page.attach('later 1.log', '1\n'),
+      await page.attach('later 2.log', '2\n'),
+    ];
     await page.say('And these.', randomUUID(), later);
     expect((await filesOf(app.store.db, number)).map(({ name }) => name)).to.deep.equal([
       'before.log',
@@ -85,7 +97,12 @@ describe('files sent to the page', () => {
     const refusals: [content: string | Buffer, status: number, problem: string, words: RegExp][] = [
       ['', 422, 'file-empty', /^client\.log: it is empty\. Please /],
       [program, 422, 'file-wrong-type', /^client\.log: programs .* Please send a picture/],
-      [Buffer.alloc(MEGABYTE + 1, 'x'), 413, 'file-too-large', /^client\.log: it is larger than 1 MB\. Please /],
+      [
+        Buffer.alloc(MEGABYTE + 1, 'x'),
+        413,
+        'file-too-large',
+        /^client\.log: it is larger than 1 MB\. Please /,
+      ],
     ];
     const before = (await kept()).length;
     for (const [content, status, problem, words] of refusals) {
@@ -142,22 +159,40 @@ describe('files sent to the page', () => {
     expect(await filesOf(app.store.db, number)).to.have.length(1);
   });
 
-  const refusals: readonly [why: string, headers: Record<string, string>, status: number, problem: string][] = [
+  const refusals: readonly [
+    why: string,
+    headers: Record<string, string>,
+    status: number,
+    problem: string,
+  ][] = [
     ['without a token', { 'x-signpost-token': '' }, 403, 'no-session'],
     ['without a cookie', { cookie: '' }, 403, 'no-session'],
     ['from another origin', { origin: 'https://evil.example' }, 403, 'wrong-origin'],
-    ['that a browser says comes from another site', { 'sec-fetch-site': 'cross-site' }, 403, 'wrong-origin'],
+    [
+      'that a browser says comes from another site',
+      { 'sec-fetch-site': 'cross-site' },
+      403,
+      'wrong-origin',
+    ],
     ['for another host name', { host: 'evil.example' }, 421, 'wrong-host'],
   ];
   for (const [why, headers, status, problem] of refusals) {
     it(`are refused ${why}`, async () => {
-      expect(problemOf(await page.upload('a.log', 'text\n', { headers }))).to.deep.equal([status, problem]);
+      expect(problemOf(await page.upload('a.log', 'text\n', { headers }))).to.deep.equal([
+        status,
+        problem,
+      ]);
     });
   }
 
   it('are refused where the page would never ask so', async () => {
     const id = randomUUID();
-    for (const query of ['', 'id=1&name=a&locale=en', `id=${id}&name=&locale=en`, `id=${id}&name=a&locale=xx`]) {
+    for (const query of [
+      '',
+      'id=1&name=a&locale=en',
+      `id=${id}&name=&locale=en`,
+      `id=${id}&name=a&locale=xx`,
+    ]) {
       const answer = await page.post(`/page/files?${query}`, 'text');
       expect(problemOf(answer), query).to.deep.equal([400, 'invalid']);
     }
@@ -165,7 +200,8 @@ describe('files sent to the page', () => {
 
   it('are slowed where one session sends too many', async () => {
     const answers: number[] = [];
-    for (let sent = 0; sent < 35; sent += 1) answers.push((await page.upload('a.exe', 'MZ')).status);
+    for (let sent = 0; sent < 35; sent += 1)
+      answers.push((await page.upload('a.exe', 'MZ')).status);
     expect(answers.filter((status) => status === 429).length).to.be.within(2, 6);
     const other = await PageClient.open(app.url);
     await other.join();
@@ -188,7 +224,12 @@ function begin({ url, cookie, token }: PageClient) {
   const { hostname, port, host } = new URL(url);
   const begun = Promise.withResolvers<void>();
   const socket = connect(Number(port), hostname, () => {
-    const headers = [`host: ${host}`, `cookie: ${cookie}`, `x-signpost-token: ${token}`, 'content-length: 1000'];
+    const headers = [
+      `host: ${host}`,
+      `cookie: ${cookie}`,
+      `x-signpost-token: ${token}`,
+      'content-length: 1000',
+    ];
     const line = `POST /page/files?id=${randomUUID()}&name=slow.log&locale=en HTTP/1.1`;
     socket.write(`${[line, ...headers].join('\r\n')}\r\n\r\nbeginning`, () => begun.resolve());
   });

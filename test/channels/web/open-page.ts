@@ -12,12 +12,14 @@ export class OpenPage {
     this.page = page;
     this.context = context;
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.problems.push(message.text());
+      if (message.type() === 'error' || message.type() === 'warning')
+        this.problems.push(message.text());
     });
     page.on('pageerror', (error) => this.problems.push(String(error)));
     page.on('request', (request) => {
       const asked = new URL(request.url());
-      if (asked.protocol !== 'blob:' && asked.origin !== url) this.problems.push(`asked ${request.url()}`);
+      if (asked.protocol !== 'blob:' && asked.origin !== url)
+        this.problems.push(`asked ${request.url()}`);
     });
   }
 
@@ -29,7 +31,11 @@ export class OpenPage {
   }
 
   /** Opens the helpdesk's page as an agent. */
-  static async atDesk(url: string, agent: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  static async atDesk(
+    url: string,
+    agent: string,
+    options: BrowserContextOptions = {},
+  ): Promise<OpenPage> {
     const opened = await OpenPage.open(url, '/desk', options);
     await opened.page.fill('#name', agent);
     await opened.page.press('#name', 'Enter');
@@ -38,12 +44,23 @@ export class OpenPage {
   }
 
   /** Opens an address, and waits for nothing more. */
-  static unready(url: string, path: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  static unready(
+    url: string,
+    path: string,
+    options: BrowserContextOptions = {},
+  ): Promise<OpenPage> {
     return OpenPage.open(url, path, options);
   }
 
-  private static async open(url: string, path: string, options: BrowserContextOptions): Promise<OpenPage> {
-    const context = await (await browser()).newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  private static async open(
+    url: string,
+    path: string,
+    options: BrowserContextOptions,
+  ): Promise<OpenPage> {
+    const context = await (await browser()).newContext({
+      viewport: { width: 1440, height: 900 },
+      ...options,
+    });
     context.setDefaultTimeout(8000);
     const opened = new OpenPage(await context.newPage(), context, url);
     await opened.page.goto(url + path);
@@ -74,7 +91,9 @@ export class OpenPage {
 
   /** The number of the ticket that was sent, as soon as it shows. */
   async ticketNumber(): Promise<string> {
-    return (await this.page.locator('#ticket-heading', { hasText: /^SP-\d+$/ }).textContent()) ?? '';
+    return (
+      (await this.page.locator('#ticket-heading', { hasText: /^SP-\d+$/ }).textContent()) ?? ''
+    );
   }
 
   get decided(): Locator {

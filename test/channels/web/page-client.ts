@@ -14,9 +14,18 @@ type Headers = Readonly<Record<string, string>>;
 type Body = string | Uint8Array;
 
 /** One request as it is, with the headers given and no others: browsers would not let a test send half of them. */
-export async function send(url: string, method: string, headers: Headers = {}, body?: Body): Promise<Answer> {
+export async function send(
+  url: string,
+  method: string,
+  headers: Headers = {},
+  body?: Body,
+): Promise<Answer> {
   const response = await begin(url, method, headers, body);
-  return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: await text(response),
+  };
 }
 
 /** A browser's side of a session: its cookie, its token, and what its page sends. */
@@ -52,7 +61,11 @@ export class PageClient {
 
   /** Posts as the page does; headers given replace the page's own. */
   post(path: string, body: object | string, headers: Headers = {}): Promise<Answer> {
-    const own = { cookie: this.cookie, 'x-signpost-token': this.token, 'content-type': 'application/json' };
+    const own = {
+      cookie: this.cookie,
+      'x-signpost-token': this.token,
+      'content-type': 'application/json',
+    };
     const content = typeof body === 'string' ? body : JSON.stringify(body);
     return send(this.url + path, 'POST', { ...own, ...headers }, content);
   }
@@ -71,7 +84,11 @@ export class PageClient {
     content: Body,
     { id = randomUUID(), headers = {}, locale = 'en' }: UploadOptions = {},
   ): Promise<Answer> {
-    const own = { cookie: this.cookie, 'x-signpost-token': this.token, 'content-type': 'application/octet-stream' };
+    const own = {
+      cookie: this.cookie,
+      'x-signpost-token': this.token,
+      'content-type': 'application/octet-stream',
+    };
     const query = new URLSearchParams({ id, name, locale });
     return send(`${this.url}/page/files?${query}`, 'POST', { ...own, ...headers }, content);
   }
@@ -115,15 +132,23 @@ export class PageClient {
 
   /** All messages that changed since a revision. */
   news(after: number): Promise<MessageView[]> {
-    return this.stream({ 'last-event-id': String(after) }, (_, event) => event.startsWith('event: state\n'));
+    return this.stream({ 'last-event-id': String(after) }, (_, event) =>
+      event.startsWith('event: state\n'),
+    );
   }
 
   private async stream(
     headers: Headers,
     enough: (messages: readonly MessageView[], event: string) => boolean,
   ): Promise<MessageView[]> {
-    const response = await begin(`${this.url}/page/events`, 'GET', { cookie: this.cookie, ...headers });
-    const timer = setTimeout(() => response.destroy(new Error('What was waited for did not come.')), 5000);
+    const response = await begin(`${this.url}/page/events`, 'GET', {
+      cookie: this.cookie,
+      ...headers,
+    });
+    const timer = setTimeout(
+      () => response.destroy(new Error('What was waited for did not come.')),
+      5000,
+    );
     const messages: MessageView[] = [];
     let rest = '';
     try {
@@ -179,7 +204,12 @@ function messageIn(event: string): MessageView[] {
 }
 
 /** The path goes out as it is: a URL would be tidied first, and hide what a hostile client may send. */
-function begin(url: string, method: string, headers: Headers, body?: Body): Promise<IncomingMessage> {
+function begin(
+  url: string,
+  method: string,
+  headers: Headers,
+  body?: Body,
+): Promise<IncomingMessage> {
   const { hostname, port } = new URL(url);
   const path = url.slice(url.indexOf('/', 'http://'.length));
   return new Promise((resolve, reject) => {

@@ -48,16 +48,24 @@ describe('the page in a browser', function () {
     await page.getByRole('link', { name: 'Download' }).click();
     expect((await downloading).suggestedFilename()).to.equal(`${number}.json`);
     await page.getByRole('button', { name: 'JSON' }).click();
-    expect(JSON.parse((await page.locator('.json').textContent()) ?? '')).to.include({ number, priority: 'high' });
+    expect(JSON.parse((await page.locator('.json').textContent()) ?? '')).to.include({
+      number,
+      priority: 'high',
+    });
   });
 
   it('gets the answer to a body that is far too long, instead of a broken connection', async () => {
     opened = await OpenPage.at(app.url);
-    const token = (await opened.page.locator('meta[name="signpost-token"]').getAttribute('content')) ?? '';
+    const token =
+      (await opened.page.locator('meta[name="signpost-token"]').getAttribute('content')) ?? '';
     const answers = await opened.page.evaluate(async (token) => {
       const headers = { 'content-type': 'application/json', 'x-signpost-token': token };
       const body = 'x'.repeat(12 * 1024 * 1024);
-      const paths = ['/page/messages', `/page/files?id=${crypto.randomUUID()}&name=a.log&locale=en`, '/api/messages'];
+      const paths = [
+        '/page/messages',
+        `/page/files?id=${crypto.randomUUID()}&name=a.log&locale=en`,
+        '/api/messages',
+      ];
       return Promise.all(
         paths.map(async (path) => {
           const response = await fetch(path, { method: 'POST', headers, body });
@@ -135,7 +143,9 @@ describe('the page in a browser', function () {
     await opened.until(async () => (await focused()).includes('Which kind of Office 365 plan'));
     await page.keyboard.press('Tab');
     expect(await focused()).to.equal('Enterprise (Plan E)');
-    expect(await page.locator('#announcer').textContent()).to.contain('Which kind of Office 365 plan');
+    expect(await page.locator('#announcer').textContent()).to.contain(
+      'Which kind of Office 365 plan',
+    );
   });
 
   it('brings the answer into view, wherever the reader had scrolled to', async () => {
@@ -148,7 +158,10 @@ describe('the page in a browser', function () {
     await page.getByRole('button', { name: 'Status' }).last().click();
     await opened.until(async () => (await opened.cards.count()) > 2);
     await opened.until(async () => {
-      const [card, view] = [await opened.cards.last().boundingBox(), await page.locator('.scroll').boundingBox()];
+      const [card, view] = [
+        await opened.cards.last().boundingBox(),
+        await page.locator('.scroll').boundingBox(),
+      ];
       return card !== null && view !== null && card.y >= view.y && card.y < view.y + view.height;
     });
   });
@@ -160,7 +173,10 @@ describe('the page in a browser', function () {
     await opened.waiting.getByText('Always trust this server').waitFor();
     for (const view of ['Chat', 'Map', 'Ticket']) {
       await page.locator('.views').getByText(view, { exact: true }).click();
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), view).to.be.at.most(360);
+      expect(
+        await page.evaluate<number>('document.documentElement.scrollWidth'),
+        view,
+      ).to.be.at.most(360);
       expect(await page.locator('.columns > :visible').count(), view).to.equal(1);
     }
     expect(await page.locator('.views-score').textContent()).to.match(/^\d+%$/);
@@ -177,7 +193,9 @@ describe('the page in a browser', function () {
     await opened.waiting.getByText('{{DATE()}}').first().waitFor();
     await opened.press('Send the ticket');
     await page.locator('.stamp.sent').waitFor();
-    expect(await page.locator('main img, main a[href*="evil"], main strong, main script').count()).to.equal(0);
+    expect(
+      await page.locator('main img, main a[href*="evil"], main strong, main script').count(),
+    ).to.equal(0);
     expect(await page.title()).to.equal('Signpost – IT help');
     expect(await page.locator('.paper').textContent()).to.contain(HOSTILE);
     expect(await page.locator('.said').textContent()).to.contain(HOSTILE);
@@ -216,7 +234,9 @@ describe('the page in a browser', function () {
     await opened.waiting.getByLabel('Anything else').waitFor();
     const seen = await page.locator('body').ariaSnapshot();
     expect(seen).to.contain('button "Send"').and.to.contain('textbox "Your message"');
-    const nameless = seen.match(/- (button|link|textbox|combobox|region|navigation|group)(?! ")[^"]*$/gm);
+    const nameless = seen.match(
+      /- (button|link|textbox|combobox|region|navigation|group)(?! ")[^"]*$/gm,
+    );
     expect(nameless).to.equal(null);
     expect(await page.locator('main, header').count()).to.equal(2);
   });

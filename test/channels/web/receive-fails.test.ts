@@ -25,7 +25,11 @@ describe('the page when a turn cannot be taken', () => {
       store,
       receive: async (event) => {
         if (!works) throw new Error('the words "my secret words" could not be stored');
-        await web.channel.keep(store.db, { conversation: event.conversation, inbound: event, said: [] });
+        await web.channel.keep(store.db, {
+          conversation: event.conversation,
+          inbound: event,
+          said: [],
+        });
         return { duplicate: false, decided: null };
       },
       files: { keepBytes: () => Promise.reject(new Error('nobody sends a file')) },

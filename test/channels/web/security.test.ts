@@ -19,9 +19,13 @@ describe('the safety of the page', () => {
   it('gives each browser a cookie that scripts cannot read and other sites cannot send', async () => {
     const { headers } = await send(`${app.url}/`, 'GET');
     const [cookie = ''] = headers['set-cookie'] ?? [];
-    expect(cookie).to.match(/^signpost=[\w-]{43}\.[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
+    expect(cookie).to.match(
+      /^signpost=[\w-]{43}\.[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/,
+    );
     const secure = await send(`${app.url}/`, 'GET', { 'x-forwarded-proto': 'https' });
-    expect(secure.headers['set-cookie']?.[0]).to.match(/^__Host-signpost=[^;]+; Path=\/; .*; Secure$/);
+    expect(secure.headers['set-cookie']?.[0]).to.match(
+      /^__Host-signpost=[^;]+; Path=\/; .*; Secure$/,
+    );
   });
 
   it('gives no two browsers the same session, and the same browser the same again', async () => {
@@ -43,7 +47,9 @@ describe('the safety of the page', () => {
     for (const path of ['/', '/page/main.js', '/page/state', '/page/nothing.js']) {
       const { headers } = await page.get(path);
       const policy = String(headers['content-security-policy']);
-      expect(policy, path).to.contain("default-src 'none'").and.to.contain("frame-ancestors 'none'");
+      expect(policy, path)
+        .to.contain("default-src 'none'")
+        .and.to.contain("frame-ancestors 'none'");
       expect(policy, path).not.to.match(/unsafe|\*|https?:/);
       expect(headers['x-content-type-options'], path).to.equal('nosniff');
       expect(headers['referrer-policy'], path).to.equal('no-referrer');
@@ -61,7 +67,12 @@ describe('the safety of the page', () => {
     expect([status, body]).to.deep.equal([200, '{"duplicate":false}']);
   });
 
-  const refusals: readonly [why: string, headers: Record<string, string>, status: number, problem: string][] = [
+  const refusals: readonly [
+    why: string,
+    headers: Record<string, string>,
+    status: number,
+    problem: string,
+  ][] = [
     ['without a token', { 'x-signpost-token': '' }, 403, 'no-session'],
     ["with another session's token", { 'x-signpost-token': 'A'.repeat(43) }, 403, 'no-session'],
     ['without a cookie', { cookie: '' }, 403, 'no-session'],
@@ -69,17 +80,35 @@ describe('the safety of the page', () => {
     ['from another origin', { origin: 'https://evil.example' }, 403, 'wrong-origin'],
     ['from no origin', { origin: 'null' }, 403, 'wrong-origin'],
     ['from another port of this machine', { origin: 'http://127.0.0.1:1' }, 403, 'wrong-origin'],
-    ['that a browser says comes from another site', { 'sec-fetch-site': 'cross-site' }, 403, 'wrong-origin'],
-    ['that a browser says comes from a sister site', { 'sec-fetch-site': 'same-site' }, 403, 'wrong-origin'],
+    [
+      'that a browser says comes from another site',
+      { 'sec-fetch-site': 'cross-site' },
+      403,
+      'wrong-origin',
+    ],
+    [
+      'that a browser says comes from a sister site',
+      { 'sec-fetch-site': 'same-site' },
+      403,
+      'wrong-origin',
+    ],
     ['as a form of another site would send it', { 'content-type': 'text/plain' }, 415, 'not-json'],
     ['for another host name (DNS rebinding)', { host: 'evil.example' }, 421, 'wrong-host'],
-    ['for a host name that only looks local', { host: '127.0.0.1.evil.example' }, 421, 'wrong-host'],
+    [
+      'for a host name that only looks local',
+      { host: '127.0.0.1.evil.example' },
+      421,
+      'wrong-host',
+    ],
   ];
   for (const [why, headers, status, problem] of refusals) {
     it(`refuses an event ${why}`, async () => {
       const answer = await page.post('/page/messages', message(), headers);
       expect(answer.status).to.equal(status);
-      expect(JSON.parse(answer.body)).to.include({ problem }).and.to.have.property('sentence').that.matches(/\.$/);
+      expect(JSON.parse(answer.body))
+        .to.include({ problem })
+        .and.to.have.property('sentence')
+        .that.matches(/\.$/);
     });
   }
 
@@ -105,7 +134,14 @@ describe('the safety of the page', () => {
   });
 
   it('refuses what is not the JSON it asks for, in one sentence and without a stack', async () => {
-    const press = { ...message(), text: undefined, prompt: '', verb: 'help', value: null, fields: {} };
+    const press = {
+      ...message(),
+      text: undefined,
+      prompt: '',
+      verb: 'help',
+      value: null,
+      fields: {},
+    };
     const bodies: [string, object | string][] = [
       ['/page/messages', '{"id":'],
       ['/page/messages', '[]'],
@@ -115,18 +151,27 @@ describe('the safety of the page', () => {
       ['/page/presses', { ...press, verb: 'drop-table' }],
       ['/page/presses', { ...press, fields: { note: 7 } }],
       ['/page/presses', { ...press, value: 'v'.repeat(301) }],
-      ['/page/presses', `{"id":"${randomUUID()}","prompt":"","verb":"help","value":null,"fields":{"__proto__":"x"}}`],
+      [
+        '/page/presses',
+        `{"id":"${randomUUID()}","prompt":"","verb":"help","value":null,"fields":{"__proto__":"x"}}`,
+      ],
     ];
     for (const [path, body] of bodies) {
       const answer = await page.post(path, body);
       expect(answer.status, JSON.stringify(body)).to.equal(400);
-      expect(Object.keys(JSON.parse(answer.body))).to.deep.equal(['problem', 'sentence', 'retryAfterSeconds']);
+      expect(Object.keys(JSON.parse(answer.body))).to.deep.equal([
+        'problem',
+        'sentence',
+        'retryAfterSeconds',
+      ]);
     }
   });
 
   it('slows a session that sends too much, and says how long to wait', async () => {
     const busy = await PageClient.open(app.url);
-    const answers = await Promise.all(Array.from({ length: 40 }, () => busy.post('/page/messages', '[]')));
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => busy.post('/page/messages', '[]')),
+    );
     const slowed = answers.filter(({ status }) => status === 429);
     expect(slowed.length).to.be.within(5, 10);
     expect(Number(slowed[0]?.headers['retry-after'])).to.be.greaterThan(0);
@@ -143,8 +188,13 @@ describe('the safety of the page', () => {
       expect((await page.get(path)).status, path).to.equal(404);
     }
     const script = await page.get('/page/adaptivecards.min.js', { 'accept-encoding': 'gzip' });
-    expect(script.headers).to.include({ 'content-encoding': 'gzip', 'content-type': 'text/javascript; charset=utf-8' });
-    const again = await page.get('/page/adaptivecards.min.js', { 'if-none-match': String(script.headers.etag) });
+    expect(script.headers).to.include({
+      'content-encoding': 'gzip',
+      'content-type': 'text/javascript; charset=utf-8',
+    });
+    const again = await page.get('/page/adaptivecards.min.js', {
+      'if-none-match': String(script.headers.etag),
+    });
     expect(again.status).to.equal(304);
   });
 

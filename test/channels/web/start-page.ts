@@ -3,8 +3,16 @@ import { readConfig } from '../../../src/config/config.ts';
 import { freshDataDir, silentLog } from '../../support/store.ts';
 
 /** Starts Signpost with its page on a free port of loopback, on a data folder of its own or the one given. */
-export async function startPage(dataDir?: string, variables: Readonly<Record<string, string>> = {}): Promise<App> {
+export async function startPage(
+  dataDir?: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<App> {
   const folder = dataDir ?? (await freshDataDir());
-  const config = readConfig({ PORT: '0', SIGNPOST_DATA_DIR: folder, SIGNPOST_LOG_LEVEL: 'silent', ...variables });
+  const config = readConfig({
+    PORT: '0',
+    SIGNPOST_DATA_DIR: folder,
+    SIGNPOST_LOG_LEVEL: 'silent',
+    ...variables,
+  });
   return startApp(config, { log: silentLog });
 }

@@ -46,14 +46,18 @@ describe('strangers at a page that other machines see', () => {
 
   async function join(headers = from): Promise<PageClient> {
     const page = await PageClient.open(app.url);
-    expect(statusOf(await page.post('/page/joined', { language: null, timeZone: null }, headers))).to.equal(200);
+    expect(
+      statusOf(await page.post('/page/joined', { language: null, timeZone: null }, headers)),
+    ).to.equal(200);
     return page;
   }
 
   it('cannot store a single file from sessions that never joined', async () => {
     const file = Buffer.alloc(4.8 * MEGABYTE, 'x');
     for (let round = 0; round < 8; round += 1) {
-      const answers = await Promise.all((await open(5)).map((page) => page.upload('a.log', file, { headers: from })));
+      const answers = await Promise.all(
+        (await open(5)).map((page) => page.upload('a.log', file, { headers: from })),
+      );
       for (const answer of answers) expect(problemOf(answer)).to.deep.equal([403, 'no-session']);
     }
     const kept = await app.store.db.selectFrom('file_contents').select('id').execute();
@@ -63,19 +67,27 @@ describe('strangers at a page that other machines see', () => {
   it('are stopped in a flood of long messages from many sessions, and nobody else is', async () => {
     const pages = await open(10);
     const flood = await Promise.all(
-      pages.flatMap((page) => many(20, () => page.post('/page/messages', message('x'.repeat(30_000)), from))),
+      pages.flatMap((page) =>
+        many(20, () => page.post('/page/messages', message('x'.repeat(30_000)), from)),
+      ),
     );
     const taken = flood.filter(({ status }) => status === 200);
     // Each counts as eight, of thirty a minute.
     expect(taken.length).to.be.within(1, 9);
-    expect(flood.filter(({ status }) => status === 429).length).to.equal(flood.length - taken.length);
+    expect(flood.filter(({ status }) => status === 429).length).to.equal(
+      flood.length - taken.length,
+    );
     const [honest] = await open(1);
-    expect((await honest?.post('/page/messages', message('It says 4005.'), address()))?.status).to.equal(200);
+    expect(
+      (await honest?.post('/page/messages', message('It says 4005.'), address()))?.status,
+    ).to.equal(200);
   });
 
   it('are told kindly, in their language, when to try again', async () => {
     const pages = await open(3);
-    await Promise.all(pages.flatMap((page) => many(20, () => page.post('/page/messages', '[]', from))));
+    await Promise.all(
+      pages.flatMap((page) => many(20, () => page.post('/page/messages', '[]', from))),
+    );
     const [page] = await open(1);
     const long = message('x'.repeat(60_000));
     const english = await page?.post('/page/messages', long, from);
@@ -84,7 +96,10 @@ describe('strangers at a page that other machines see', () => {
     expect(sentenceOf(english)).to.match(
       /^A lot has come from your network just now\. Please try again in \d+ seconds?\.$/,
     );
-    const chinese = await page?.post('/page/messages', long, { ...from, 'accept-language': 'zh-CN,zh' });
+    const chinese = await page?.post('/page/messages', long, {
+      ...from,
+      'accept-language': 'zh-CN,zh',
+    });
     expect(sentenceOf(chinese)).to.match(/^您所在的网络刚才发送的内容较多，请在 \d+ 秒后重试。$/);
   });
 
@@ -97,7 +112,9 @@ describe('strangers at a page that other machines see', () => {
       const pages = await open(3);
       const answers = await Promise.all(
         pages.flatMap((page, p) =>
-          many(20, (n) => page.post('/page/messages', '[]', { 'x-forwarded-for': forged(20 * p + n) })),
+          many(20, (n) =>
+            page.post('/page/messages', '[]', { 'x-forwarded-for': forged(20 * p + n) }),
+          ),
         ),
       );
       expect(answers.filter(({ status }) => status === 429).length).to.be.within(10, 30);
@@ -118,8 +135,12 @@ describe('strangers at a page that other machines see', () => {
 
   it('keep only so many bytes of files they do not send', async () => {
     const page = await join();
-    const upload = (name: string) => page.upload(name, Buffer.alloc(0.9 * MEGABYTE, 'x'), { headers: from });
-    const [first, second] = [JSON.parse((await upload('1.log')).body).id, JSON.parse((await upload('2.log')).body).id];
+    const upload = (name: string) =>
+      page.upload(name, Buffer.alloc(0.9 * MEGABYTE, 'x'), { headers: from });
+    const [first, second] = [
+      JSON.parse((await upload('1.log')).body).id,
+      JSON.parse((await upload('2.log')).body).id,
+    ];
     expect(problemOf(await upload('3.log'))).to.deep.equal([429, 'too-many']);
     await page.post('/page/messages', { ...message('here'), files: [first] }, from);
     await page.post('/page/files/discard', { id: second }, from);
@@ -128,7 +149,8 @@ describe('strangers at a page that other machines see', () => {
 
   it('send only so many megabytes of files a day', async () => {
     const page = await join();
-    const upload = (name: string) => page.upload(name, Buffer.alloc(1.6 * MEGABYTE, 'x'), { headers: from });
+    const upload = (name: string) =>
+      page.upload(name, Buffer.alloc(1.6 * MEGABYTE, 'x'), { headers: from });
     const { id } = JSON.parse((await upload('1.log')).body);
     await page.post('/page/files/discard', { id }, from);
     const refused = await upload('2.log');
@@ -165,7 +187,9 @@ describe('strangers at a page that other machines see', () => {
     const slow = await slowUploads(from, from, from, from);
     const office = address();
     const honest = await join(office);
-    expect(statusOf(await honest.upload('a.log', Buffer.alloc(MEGABYTE, 'x'), { headers: office }))).to.equal(200);
+    expect(
+      statusOf(await honest.upload('a.log', Buffer.alloc(MEGABYTE, 'x'), { headers: office })),
+    ).to.equal(200);
     for (const socket of slow) socket.destroy();
   });
 
@@ -217,7 +241,9 @@ describe('all strangers together', () => {
     for (const [index, page] of pages.entries()) {
       const from = { 'x-forwarded-for': `198.51.100.${index}` };
       await page.post('/page/joined', { language: null, timeZone: null }, from);
-      const answer = await page.upload('a.log', Buffer.alloc(0.7 * MEGABYTE, 'x'), { headers: from });
+      const answer = await page.upload('a.log', Buffer.alloc(0.7 * MEGABYTE, 'x'), {
+        headers: from,
+      });
       sent.push(JSON.parse(answer.body).problem ?? 'kept');
     }
     expect(sent).to.deep.equal(['kept', 'busy']);
@@ -225,11 +251,15 @@ describe('all strangers together', () => {
     const flood = await times(4, () => PageClient.open(app.url));
     const answers = await Promise.all(
       flood.flatMap((page, index) =>
-        many(30, () => page.post('/page/messages', '[]', { 'x-forwarded-for': `203.0.113.${index}` })),
+        many(30, () =>
+          page.post('/page/messages', '[]', { 'x-forwarded-for': `203.0.113.${index}` }),
+        ),
       ),
     );
     const busy = answers.filter(({ status }) => status === 429);
     expect(busy.length).to.be.within(20, 62);
-    expect(new Set(busy.map((answer) => JSON.parse(answer.body).problem))).to.deep.equal(new Set(['busy']));
+    expect(new Set(busy.map((answer) => JSON.parse(answer.body).problem))).to.deep.equal(
+      new Set(['busy']),
+    );
   });
 });

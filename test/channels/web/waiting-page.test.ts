@@ -65,7 +65,8 @@ describe('the page when its network has sent a lot', function () {
       .getByText(/^等待 \d+ 秒：您所在的网络刚才发送的内容较多。$/)
       .waitFor();
     const carol = await OpenPage.at(app.url);
-    for (const text of ['It is slow', 'It is dark', 'It is loud', 'It is warm']) await carol.say(text);
+    for (const text of ['It is slow', 'It is dark', 'It is loud', 'It is warm'])
+      await carol.say(text);
     await carol.page
       .locator('.pending .meta')
       .getByText(/^Waiting \d+ s: a lot was sent from your network just now\.$/)

@@ -35,7 +35,9 @@ describe('the evidence form', () => {
     chat.say('The pages are smudged');
     chat.press('person');
     const { prompt } = chat.state;
-    expect(prompt?.kind === 'evidence' && prompt.values.errorText).to.equal('The pages are smudged');
+    expect(prompt?.kind === 'evidence' && prompt.values.errorText).to.equal(
+      'The pages are smudged',
+    );
   });
 
   it("shows how to gather what the problem's own document asks for", () => {
@@ -47,7 +49,11 @@ describe('the evidence form', () => {
         command: 'wevtutil qe Printing',
         notes: [],
         links: [],
-        source: { document: 'Printer handbook', heading: 'Printing', url: 'https://example.com/printer#paper' },
+        source: {
+          document: 'Printer handbook',
+          heading: 'Printing',
+          url: 'https://example.com/printer#paper',
+        },
       },
     ]);
   });
@@ -84,14 +90,22 @@ describe('the evidence form', () => {
     expect(chat.ticket.priority).to.equal('high');
 
     const empty = onForm();
-    empty.press('submit', null, Object.fromEntries(Object.keys(EVIDENCE_LIMITS).map((field) => [field, ''])));
+    empty.press(
+      'submit',
+      null,
+      Object.fromEntries(Object.keys(EVIDENCE_LIMITS).map((field) => [field, ''])),
+    );
     expect(empty.waiting).to.equal('review');
     expect(empty.ticket.evidence.errorText).to.equal(null);
   });
 
   it('reads what people and clients write: slashes, short hours, seconds, sip: and spaces around', () => {
     const chat = onForm();
-    chat.press('submit', null, { date: '2026/11/21', time: '9:05', address: ' sip:bobk@contoso.com ' });
+    chat.press('submit', null, {
+      date: '2026/11/21',
+      time: '9:05',
+      address: ' sip:bobk@contoso.com ',
+    });
     expect(chat.ticket.environment).to.deep.include({ signInAddress: 'bobk@contoso.com' });
     expect(chat.ticket.environment.occurredAt?.local).to.equal('2026-11-21T09:05');
     const seconds = onForm();
@@ -127,7 +141,9 @@ describe('the evidence form', () => {
   it('knows the time where the person is: an hour ago in Berlin is not the future in UTC', () => {
     // The sample conversation takes place at 08:00 UTC, 09:00 in Berlin.
     expect(problemsOf({ date: '2026-11-22', time: '08:59' })).to.deep.equal({});
-    expect(problemsOf({ date: '2026-11-22', time: '09:30' })).to.deep.equal({ date: 'in-the-future' });
+    expect(problemsOf({ date: '2026-11-22', time: '09:30' })).to.deep.equal({
+      date: 'in-the-future',
+    });
     const nowhere = onForm({ timeZone: 'Nowhere/Land' });
     nowhere.press('submit', null, { date: '2026-11-22', time: '21:00' });
     expect(nowhere.waiting).to.equal('review');
@@ -138,12 +154,20 @@ describe('the evidence form', () => {
     chat.press('submit', null, { address: 'bobk', date: 'yesterday', device: 'Laptop' });
     expect(chat.inbound).to.deep.equal(['evidence']);
     expect(chat.state.prompt).to.deep.include({
-      values: { date: 'yesterday', address: 'bobk', device: 'Laptop', errorText: 'The pages are smudged' },
+      values: {
+        date: 'yesterday',
+        address: 'bobk',
+        device: 'Laptop',
+        errorText: 'The pages are smudged',
+      },
       problems: { date: 'not-a-date', address: 'not-an-address' },
     });
     chat.press('submit', null, { address: 'bobk@contoso.com', date: '' });
     expect(chat.waiting).to.equal('review');
-    expect(chat.ticket.environment).to.deep.include({ device: 'Laptop', signInAddress: 'bobk@contoso.com' });
+    expect(chat.ticket.environment).to.deep.include({
+      device: 'Laptop',
+      signInAddress: 'bobk@contoso.com',
+    });
   });
 
   it('skipped with mistakes in it still makes a ticket that is valid, and keeps what can be read', () => {
@@ -159,15 +183,27 @@ describe('the evidence form', () => {
     chat.press('skip');
     chat.press('send');
     const filed = chat.turns.at(-1)?.filed;
-    expect(filed?.environment).to.deep.include({ occurredAt: null, network: null, device: 'Laptop' });
+    expect(filed?.environment).to.deep.include({
+      occurredAt: null,
+      network: null,
+      device: 'Laptop',
+    });
     expect(filed?.environment.signInAddress).to.have.length(254);
     expect(filed?.evidence.errorText).to.have.length(4000);
   });
 
   it('ignores fields that are not its own', () => {
     const chat = onForm();
-    chat.press('submit', null, { admin: 'yes', __proto__: 'x', constructor: 'y', device: 'Laptop' });
-    expect(chat.state.case?.evidence).to.deep.equal({ device: 'Laptop', errorText: 'The pages are smudged' });
+    chat.press('submit', null, {
+      admin: 'yes',
+      __proto__: 'x',
+      constructor: 'y',
+      device: 'Laptop',
+    });
+    expect(chat.state.case?.evidence).to.deep.equal({
+      device: 'Laptop',
+      errorText: 'The pages are smudged',
+    });
   });
 
   it('adds words typed meanwhile to the notes, where the form then shows them', () => {
@@ -207,7 +243,9 @@ describe('files', () => {
     chat.say('The pages are smudged', [FILE]);
     expect(chat.inbound).to.deep.equal(['files-noted', 'stage']);
     chat.press('person');
-    expect(chat.state.prompt?.kind === 'evidence' && chat.state.prompt.files).to.deep.equal(['screen.png']);
+    expect(chat.state.prompt?.kind === 'evidence' && chat.state.prompt.files).to.deep.equal([
+      'screen.png',
+    ]);
     expect(chat.ticket.evidence.files).to.deep.equal([{ ...FILE, sha256: null }]);
   });
 
@@ -233,7 +271,9 @@ describe('files', () => {
     chat.press('skip');
     chat.say('', [FILE]);
     expect(chat.inbound).to.deep.equal(['files-noted', 'review']);
-    expect(chat.state.prompt?.kind === 'review' && chat.state.prompt.ticket.evidence.files).to.have.length(1);
+    expect(
+      chat.state.prompt?.kind === 'review' && chat.state.prompt.ticket.evidence.files,
+    ).to.have.length(1);
   });
 
   it('with absurd names, and more than twenty of them, still make a valid ticket', () => {

@@ -32,7 +32,9 @@ describe('a ticket filed for somebody', () => {
     const { state, effects } = file(world, initialState(event), numbered);
     expect(state.tickets).to.have.length(1);
     expect(state.tickets[0]).to.include({ number: 'SP-1001', status: 'new' });
-    expect(effects.map((effect) => ('reply' in effect ? effect.reply.kind : effect.kind))).to.deep.equal(['sent']);
+    expect(
+      effects.map((effect) => ('reply' in effect ? effect.reply.kind : effect.kind)),
+    ).to.deep.equal(['sent']);
   });
 
   it('leaves what they are at as it was', () => {

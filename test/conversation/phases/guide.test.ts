@@ -13,11 +13,16 @@ function chatAbout(report: string, facts = {}): Chat {
 }
 
 /** Where one comes by, pressing the same buttons until the guide is over; a question is answered with its first option. */
-function placesBy(chat: Chat, ...verbs: readonly ('no-change' | 'cannot' | 'next' | 'answer')[]): string[] {
+function placesBy(
+  chat: Chat,
+  ...verbs: readonly ('no-change' | 'cannot' | 'next' | 'answer')[]
+): string[] {
   const places = [];
   for (let count = 0; chat.state.phase.name === 'guide' && count < 20; count += 1) {
     places.push(chat.place);
-    const verb = verbs.find((candidate) => chat.waysOn().some((way) => way.split(' ')[0] === candidate));
+    const verb = verbs.find((candidate) =>
+      chat.waysOn().some((way) => way.split(' ')[0] === candidate),
+    );
     if (verb === undefined) break;
     chat.press(verb);
   }
@@ -52,13 +57,20 @@ describe('the guide', () => {
       steps: ['Step one of load-paper', 'Step two of load-paper'],
       notes: [{ tone: 'warning', text: 'Mind load-paper.' }],
       links: [{ url: 'https://example.com/more', title: 'More' }],
-      source: { document: 'Printer handbook', heading: 'Printing', url: 'https://example.com/printer#paper' },
+      source: {
+        document: 'Printer handbook',
+        heading: 'Printing',
+        url: 'https://example.com/printer#paper',
+      },
       errata: [{ documentSays: 'F9', correct: 'F10', reason: 'The key moved.' }],
     });
   });
 
   it('tells of what one edition of the document has wrong to its readers alone', () => {
-    const errata = printer.errata.map((each) => ({ ...each, reason: { 'zh-CN': '中文版漏了一个字。' } }));
+    const errata = printer.errata.map((each) => ({
+      ...each,
+      reason: { 'zh-CN': '中文版漏了一个字。' },
+    }));
     const shown = (localeTag: string) => {
       const chat = new Chat(sampleWorld({}, [{ ...printer, errata }]), { localeTag });
       const [card] = chat.say(NOTHING_PRINTS).says;
@@ -72,7 +84,12 @@ describe('the guide', () => {
     const chat = chatAbout(NOTHING_PRINTS, { connection: 'network' });
     chat.press('no-change');
     chat.press('no-change');
-    expect(chat.state.prompt).to.deep.include({ kind: 'stage', stage: 2, stages: 3, understood: false });
+    expect(chat.state.prompt).to.deep.include({
+      kind: 'stage',
+      stage: 2,
+      stages: 3,
+      understood: false,
+    });
   });
 
   it('ends where something fixed it', () => {
@@ -80,7 +97,11 @@ describe('the guide', () => {
     const { says } = chat.press('fixed');
     expect(says[0]).to.deep.include({ kind: 'solved', title: NOTHING_PRINTS });
     expect(chat.state.case?.attempts).to.have.length(1);
-    expect(chat.state.case?.attempts[0]).to.include({ stage: 'load-paper', outcome: 'fixed', cause: 'paper-out' });
+    expect(chat.state.case?.attempts[0]).to.include({
+      stage: 'load-paper',
+      outcome: 'fixed',
+      cause: 'paper-out',
+    });
   });
 
   it('notes each stage with its outcome and time', () => {
@@ -188,7 +209,10 @@ describe('a fact', () => {
     const chat = chatAbout(NOTHING_PRINTS, { connection: 'usb', contract: 'basic' });
     expect(placesBy(chat, 'no-change')).to.deep.equal(['paper-out/load-paper']);
     expect(chat.waiting).to.equal('evidence');
-    expect(chat.ticket.ruledOut.map(({ cause }) => cause)).to.deep.equal(['queue-stuck', 'driver-outdated']);
+    expect(chat.ticket.ruledOut.map(({ cause }) => cause)).to.deep.equal([
+      'queue-stuck',
+      'driver-outdated',
+    ]);
     expect(chat.ticket.recommendedFixes).to.deep.equal([]);
   });
 
@@ -206,12 +230,24 @@ describe('a fact', () => {
 
 describe("an administrator's fix", () => {
   it('is never shown to a requester as steps to take: it is named, and a ticket offered', () => {
-    for (const facts of [{ connection: 'network' }, { connection: 'network', 'own-driver': 'yes' }, {}]) {
+    for (const facts of [
+      { connection: 'network' },
+      { connection: 'network', 'own-driver': 'yes' },
+      {},
+    ]) {
       for (const report of [NOTHING_PRINTS, OFFLINE, 'You may not print here']) {
         const chat = chatAbout(report, facts);
         placesBy(chat, 'no-change', 'next', 'answer');
-        const shown = JSON.stringify(chat.turns.flatMap(({ says }) => says).filter(({ kind }) => kind !== 'evidence'));
-        for (const stage of ['rebuild-port', 'install-driver', 'fix-address', 'update-firmware', 'grant-right']) {
+        const shown = JSON.stringify(
+          chat.turns.flatMap(({ says }) => says).filter(({ kind }) => kind !== 'evidence'),
+        );
+        for (const stage of [
+          'rebuild-port',
+          'install-driver',
+          'fix-address',
+          'update-firmware',
+          'grant-right',
+        ]) {
           expect(shown, report).not.to.include(`Step one of ${stage}`);
         }
       }
@@ -228,12 +264,21 @@ describe("an administrator's fix", () => {
         cause: 'Cause no-right',
         why: 'Because of no-right.',
         fix: 'Fix for no-right',
-        source: { document: 'Printer handbook', heading: 'Printing', url: 'https://example.com/printer#paper' },
+        source: {
+          document: 'Printer handbook',
+          heading: 'Printing',
+          url: 'https://example.com/printer#paper',
+        },
         more: false,
       },
     });
     expect(chat.waysOn()).to.deep.equal(['ticket', 'fixed', 'not-this']);
-    expect(chatAbout('You may not print here').waysOn()).to.deep.equal(['ticket', 'next', 'fixed', 'not-this']);
+    expect(chatAbout('You may not print here').waysOn()).to.deep.equal([
+      'ticket',
+      'next',
+      'fixed',
+      'not-this',
+    ]);
   });
 
   it('leads to a person who is asked for; the wish alone adds nothing to the report', () => {
@@ -241,7 +286,9 @@ describe("an administrator's fix", () => {
     chat.say('You may not print here');
     chat.say('转人工');
     expect(chat.waiting).to.equal('evidence');
-    expect(chat.state.case?.reports.map(({ text }) => text)).to.deep.equal(['You may not print here']);
+    expect(chat.state.case?.reports.map(({ text }) => text)).to.deep.equal([
+      'You may not print here',
+    ]);
   });
 
   it('is in the ticket whole, with its steps and its source', () => {
@@ -261,7 +308,11 @@ describe("an administrator's fix", () => {
             links: [{ url: 'https://example.com/more', title: 'More' }],
           },
         ],
-        source: { document: 'Printer handbook', heading: 'Printing', url: 'https://example.com/printer#paper' },
+        source: {
+          document: 'Printer handbook',
+          heading: 'Printing',
+          url: 'https://example.com/printer#paper',
+        },
       },
     ]);
   });
@@ -271,10 +322,9 @@ describe("an administrator's fix", () => {
     expect(chat.place).to.equal('firmware-old/update-firmware');
     chat.press('next');
     expect(chat.place).to.equal('firmware-old/wait-a-day');
-    expect(chat.state.case?.attempts.map(({ stage, outcome }) => `${stage} ${outcome}`)).to.deep.equal([
-      'update-firmware skipped',
-      'unlock-panel skipped',
-    ]);
+    expect(
+      chat.state.case?.attempts.map(({ stage, outcome }) => `${stage} ${outcome}`),
+    ).to.deep.equal(['update-firmware skipped', 'unlock-panel skipped']);
   });
 });
 

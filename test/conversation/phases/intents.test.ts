@@ -140,7 +140,9 @@ describe('the language', () => {
     const titles = ['执行 clean-roller', '执行 read-guide'];
     expect(chat.ticket.attempts.map(({ title }) => title)).to.deep.equal(titles);
     const [card] = chat.say('status').says;
-    expect(card?.kind === 'status' && card.status.attempts.map(({ title }) => title)).to.deep.equal(titles);
+    expect(card?.kind === 'status' && card.status.attempts.map(({ title }) => title)).to.deep.equal(
+      titles,
+    );
   });
 
   it('of the form keeps what was filled in', () => {
@@ -148,7 +150,10 @@ describe('the language', () => {
     chat.say('I want a human');
     chat.press('submit', null, { device: 'Laptop', address: 'nonsense' });
     chat.say('chinese please');
-    expect(chat.state.prompt).to.deep.include({ kind: 'evidence', values: { address: 'nonsense', device: 'Laptop' } });
+    expect(chat.state.prompt).to.deep.include({
+      kind: 'evidence',
+      values: { address: 'nonsense', device: 'Laptop' },
+    });
   });
 });
 
@@ -170,8 +175,20 @@ describe('the status', () => {
       at: 'guide',
       attempts: [{ title: 'Do clean-roller', outcome: 'cannot' }],
       tickets: [
-        { number: 'SP-1002', title: 'my desk wobbles', at: '2026-11-22T08:00:11.000Z', status: 'new', assignee: null },
-        { number: 'SP-1001', title: 'my chair squeaks', at: '2026-11-22T08:00:06.000Z', status: 'new', assignee: null },
+        {
+          number: 'SP-1002',
+          title: 'my desk wobbles',
+          at: '2026-11-22T08:00:11.000Z',
+          status: 'new',
+          assignee: null,
+        },
+        {
+          number: 'SP-1001',
+          title: 'my chair squeaks',
+          at: '2026-11-22T08:00:06.000Z',
+          status: 'new',
+          assignee: null,
+        },
       ],
       timeZone: 'Europe/Berlin',
     });
@@ -207,7 +224,10 @@ describe('"talk to a person"', () => {
   it('as the first word makes a ticket about just that, and does not take it for an error text', () => {
     const chat = new Chat(sampleWorld(), { address: 'bobk@contoso.com' });
     chat.say('I want a human');
-    expect(chat.state.prompt).to.deep.include({ kind: 'evidence', values: { address: 'bobk@contoso.com' } });
+    expect(chat.state.prompt).to.deep.include({
+      kind: 'evidence',
+      values: { address: 'bobk@contoso.com' },
+    });
     chat.press('skip');
     chat.press('send');
     expect(chat.turns.at(-1)?.filed).to.deep.include({ title: 'I want a human', match: null });
@@ -226,7 +246,10 @@ describe('"talk to a person"', () => {
     chat.say('The pages are smudged');
     chat.press('no-change');
     chat.say('I want a human');
-    expect(chat.state.prompt).to.deep.include({ kind: 'evidence', values: { errorText: 'The pages are smudged' } });
+    expect(chat.state.prompt).to.deep.include({
+      kind: 'evidence',
+      values: { errorText: 'The pages are smudged' },
+    });
     expect(chat.ticket.attempts.map(({ stage }) => stage)).to.deep.equal(['clean-roller']);
   });
 });
@@ -240,7 +263,12 @@ describe('a long wish for a person while the form waits', () => {
     const intent = 'please let me talk to a person, the whole floor is waiting for the printer';
     chat.world = {
       ...chat.world,
-      match: () => ({ outcome: 'intent', intent: { kind: 'person' }, confidence: 1, why: { en: '', 'zh-CN': '' } }),
+      match: () => ({
+        outcome: 'intent',
+        intent: { kind: 'person' },
+        confidence: 1,
+        why: { en: '', 'zh-CN': '' },
+      }),
     };
     chat.say(intent);
     expect(chat.inbound).to.deep.equal(['almost-there', 'added-to-notes', 'evidence']);

@@ -8,14 +8,21 @@ describe('a report', () => {
     const { says } = chat.say('Hello! THE PAGES ARE SMUDGED again :(');
     expect(chat.place).to.equal('dirty-roller/clean-roller');
     expect(says).to.have.length(1);
-    expect(says[0]).to.include({ kind: 'stage', symptom: 'The pages are smudged', understood: true });
+    expect(says[0]).to.include({
+      kind: 'stage',
+      symptom: 'The pages are smudged',
+      understood: true,
+    });
     expect(chat.waysOn()).to.deep.equal(['fixed', 'no-change', 'cannot', 'person', 'not-this']);
   });
 
   it('may be of any runbook', () => {
     const chat = new Chat(sampleWorld());
     chat.say('there is no coffee');
-    expect(chat.state.case?.match?.symptom).to.deep.equal({ runbook: 'coffee-machine', symptom: 'no-coffee' });
+    expect(chat.state.case?.match?.symptom).to.deep.equal({
+      runbook: 'coffee-machine',
+      symptom: 'no-coffee',
+    });
   });
 
   it('that could mean several things is answered with a short list and "none of these"', () => {
@@ -54,7 +61,9 @@ describe('a report', () => {
     const chat = new Chat(sampleWorld());
     const { says } = chat.say('my chair squeaks');
     expect(says[0]).to.deep.include({ kind: 'not-understood' });
-    expect(says[0]?.kind === 'not-understood' && says[0].known.map(({ value }) => value)).to.deep.equal([
+    expect(
+      says[0]?.kind === 'not-understood' && says[0].known.map(({ value }) => value),
+    ).to.deep.equal([
       'office-printer/nothing-prints',
       'office-printer/smudges',
       'office-printer/printer-offline',
@@ -75,7 +84,10 @@ describe('a report', () => {
     chat.press('ticket');
     expect(chat.waiting).to.equal('evidence');
     expect(chat.ticket.report).to.deep.include({ text: 'my chair squeaks' });
-    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal(['it really squeaks', 'squeak squeak']);
+    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal([
+      'it really squeaks',
+      'squeak squeak',
+    ]);
     expect(chat.ticket.match).to.equal(null);
   });
 
@@ -178,7 +190,13 @@ describe('a pick from the list of known symptoms', () => {
     expect(chat.waiting).to.equal('not-understood');
   });
 
-  for (const forged of ['office-printer/nothing', 'nowhere/smudges', 'smudges', 'a/b/c', '../etc']) {
+  for (const forged of [
+    'office-printer/nothing',
+    'nowhere/smudges',
+    'smudges',
+    'a/b/c',
+    '../etc',
+  ]) {
     it(`of something that does not exist (${forged}) changes nothing`, () => {
       const chat = new Chat(sampleWorld());
       chat.say('my chair squeaks');

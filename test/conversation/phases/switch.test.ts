@@ -23,7 +23,9 @@ describe('a new error in the middle of the guide', () => {
     chat.press('ticket');
     expect(chat.ticket.match).to.include({ symptom: 'not-allowed' });
     expect(chat.ticket.attempts.map(({ stage }) => stage)).to.deep.equal(['load-paper']);
-    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal(['Now it says "You may not print here"']);
+    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal([
+      'Now it says "You may not print here"',
+    ]);
   });
 
   it('may be declined: the talk goes on where it was', () => {
@@ -119,11 +121,21 @@ describe('words in the middle of the guide that mean nothing known', () => {
     chat.say('it blinks three times');
     expect(chat.inbound).to.deep.equal(['not-an-answer']);
     expect(chat.waiting).to.equal('stage');
-    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal(['it blinks three times']);
+    expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal([
+      'it blinks three times',
+    ]);
   });
 
   it('and only promise to try get no lecture', () => {
-    for (const word of ['ok', 'sure', "OK, I'll try", 'thanks, will do', '好的', '嗯', '好的，我试试']) {
+    for (const word of [
+      'ok',
+      'sure',
+      "OK, I'll try",
+      'thanks, will do',
+      '好的',
+      '嗯',
+      '好的，我试试',
+    ]) {
       const chat = midway();
       chat.say(word);
       expect(chat.inbound, word).to.deep.equal(['take-your-time']);

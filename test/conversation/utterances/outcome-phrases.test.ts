@@ -242,13 +242,21 @@ const STAGE = {
   kind: 'help' as const,
   id: 'card.0',
   locale: 'en' as const,
-  choices: [choice('fixed'), choice('no-change'), choice('cannot'), choice('person'), choice('back')],
+  choices: [
+    choice('fixed'),
+    choice('no-change'),
+    choice('cannot'),
+    choice('person'),
+    choice('back'),
+  ],
 };
 
 describe('what people say became of the steps', () => {
   for (const [outcome, utterances] of Object.entries(OUTCOMES)) {
     it(`is heard as "${outcome}" in ${utterances.length} ways`, () => {
-      expect(utterances.filter((said) => readAnswer(said, STAGE)?.verb !== outcome)).to.deep.equal([]);
+      expect(utterances.filter((said) => readAnswer(said, STAGE)?.verb !== outcome)).to.deep.equal(
+        [],
+      );
     });
   }
 
@@ -257,7 +265,9 @@ describe('what people say became of the steps', () => {
   });
 
   it('is never heard as success where it is none', () => {
-    expect(FAR_FROM_FIXED.filter((said) => readAnswer(said, STAGE)?.verb === 'fixed')).to.deep.equal([]);
+    expect(
+      FAR_FROM_FIXED.filter((said) => readAnswer(said, STAGE)?.verb === 'fixed'),
+    ).to.deep.equal([]);
     for (const said of [...OUTCOMES['no-change'], ...OUTCOMES.cannot]) {
       for (const around of [`no, ${said}`, `sorry ${said}`, `${said}!!`, `well... ${said}`]) {
         expect(readAnswer(around, STAGE)?.verb, around).not.to.equal('fixed');
@@ -266,7 +276,12 @@ describe('what people say became of the steps', () => {
   });
 
   it('is not heard in endless repetition', () => {
-    for (const said of ['still '.repeat(20), '还是'.repeat(59), '现在已经'.repeat(29), 'i have no '.repeat(11)]) {
+    for (const said of [
+      'still '.repeat(20),
+      '还是'.repeat(59),
+      '现在已经'.repeat(29),
+      'i have no '.repeat(11),
+    ]) {
       expect(readAnswer(said, STAGE), said).to.equal(null);
     }
   });

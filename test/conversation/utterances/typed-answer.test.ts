@@ -3,14 +3,25 @@ import { choiceLabel } from '../../../src/conversation/choice-label.ts';
 import { type Choice, type Reply, VERBS } from '../../../src/conversation/reply.ts';
 import { choice } from '../../../src/conversation/turn.ts';
 import { ANSWER_WORDS } from '../../../src/conversation/utterances/answer-words.ts';
-import { isGreeting, isThanks, readAnswer } from '../../../src/conversation/utterances/typed-answer.ts';
+import {
+  isGreeting,
+  isThanks,
+  readAnswer,
+} from '../../../src/conversation/utterances/typed-answer.ts';
 import { LOCALES } from '../../../src/i18n/locale.ts';
 
 const STAGE = card(['fixed', 'no-change', 'cannot', 'person', 'back']);
 const FIRST_STAGE = card(['fixed', 'no-change', 'cannot', 'person', 'not-this']);
 const HANDOFF = card(['ticket', 'next', 'fixed', 'back']);
 const EVIDENCE = card(['submit', 'skip', 'back']);
-const FORM: Reply = { ...EVIDENCE, kind: 'evidence', values: {}, problems: {}, guides: [], files: [] };
+const FORM: Reply = {
+  ...EVIDENCE,
+  kind: 'evidence',
+  values: {},
+  problems: {},
+  guides: [],
+  files: [],
+};
 const STAGE_CARD: Reply = {
   ...STAGE,
   kind: 'last-resort',
@@ -259,7 +270,9 @@ describe('typed words', () => {
     const offered = on.choices.map(({ verb }) => verb).join(', ');
     it(`"${said.slice(0, 40)}" ${means === null ? 'are no answer' : `mean "${means}"`} on a card with ${offered}`, () => {
       const made = readAnswer(said, on);
-      expect(made && (made.value === null ? made.verb : `${made.verb} ${made.value}`)).to.equal(means);
+      expect(made && (made.value === null ? made.verb : `${made.verb} ${made.value}`)).to.equal(
+        means,
+      );
     });
   }
 
@@ -268,7 +281,10 @@ describe('typed words', () => {
       const offered = choice(verb, verb === 'language' ? 'zh-CN' : null);
       const reply = card([choice('person'), choice('cannot'), offered]);
       for (const locale of LOCALES) {
-        expect(readAnswer(choiceLabel(offered, locale), reply)?.verb, choiceLabel(offered, locale)).to.equal(verb);
+        expect(
+          readAnswer(choiceLabel(offered, locale), reply)?.verb,
+          choiceLabel(offered, locale),
+        ).to.equal(verb);
       }
     }
   });
@@ -299,13 +315,18 @@ describe('typed words', () => {
   });
 
   it('say hello and thank you in both languages', () => {
-    for (const word of ['Hi!', 'good morning', '你好', '您好。']) expect(isGreeting(word), word).to.equal(true);
-    for (const word of ['Thanks!', 'thank you', '谢谢', '好的，谢谢']) expect(isThanks(word), word).to.equal(true);
+    for (const word of ['Hi!', 'good morning', '你好', '您好。'])
+      expect(isGreeting(word), word).to.equal(true);
+    for (const word of ['Thanks!', 'thank you', '谢谢', '好的，谢谢'])
+      expect(isThanks(word), word).to.equal(true);
     expect(isGreeting('hi my printer')).to.equal(false);
   });
 });
 
-function card(choices: readonly (Choice | Choice['verb'])[], kind: 'help' | 'offer-ticket' | 'solved' = 'help'): Reply {
+function card(
+  choices: readonly (Choice | Choice['verb'])[],
+  kind: 'help' | 'offer-ticket' | 'solved' = 'help',
+): Reply {
   const offered = choices.map((each) => (typeof each === 'string' ? choice(each) : each));
   const head = { id: 'card.0', locale: 'en' as const, choices: offered };
   return kind === 'solved' ? { ...head, kind, title: null } : { ...head, kind };

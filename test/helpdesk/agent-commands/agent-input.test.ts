@@ -1,18 +1,45 @@
 import { expect } from 'chai';
-import { type AgentPress, parseAgentPress } from '../../../src/helpdesk/agent-commands/agent-input.ts';
+import {
+  type AgentPress,
+  parseAgentPress,
+} from '../../../src/helpdesk/agent-commands/agent-input.ts';
 import { commandNameOf, intentOf } from '../../../src/helpdesk/agent-commands/agent-intent.ts';
 import { ada } from '../../support/sample-actors.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
-const asked = { id: 'e1', newId: '00000000-0000-4000-8000-000000000001', at, actor: ada, localeTag: null };
-const button: AgentPress = { verb: 'claim', ticket: 'SP-1001', revision: 3, filter: null, page: null, fields: {} };
+const asked = {
+  id: 'e1',
+  newId: '00000000-0000-4000-8000-000000000001',
+  at,
+  actor: ada,
+  localeTag: null,
+};
+const button: AgentPress = {
+  verb: 'claim',
+  ticket: 'SP-1001',
+  revision: 3,
+  filter: null,
+  page: null,
+  fields: {},
+};
 
-const pressed = (press: Partial<AgentPress>) => intentOf({ ...asked, what: { kind: 'pressed', ...button, ...press } });
+const pressed = (press: Partial<AgentPress>) =>
+  intentOf({ ...asked, what: { kind: 'pressed', ...button, ...press } });
 
 describe('what a button of a desk card sends', () => {
   it('is read with what the inputs hold', () => {
-    const sent = { desk: 'reply', ticket: 'SP-1001', revision: 3, text: 'Please restart.', other: 'left out' };
-    expect(parseAgentPress(sent)).to.deep.equal({ ...button, verb: 'reply', fields: { text: 'Please restart.' } });
+    const sent = {
+      desk: 'reply',
+      ticket: 'SP-1001',
+      revision: 3,
+      text: 'Please restart.',
+      other: 'left out',
+    };
+    expect(parseAgentPress(sent)).to.deep.equal({
+      ...button,
+      verb: 'reply',
+      fields: { text: 'Please restart.' },
+    });
     expect(parseAgentPress({ desk: 'queue', filter: 'mine', page: 2 })).to.deep.equal({
       ...{ verb: 'queue', ticket: null, revision: null, filter: 'mine', page: 2, fields: {} },
     });
@@ -44,7 +71,10 @@ describe('a press', () => {
       ticket: 'SP-1001',
       isSent: false,
     });
-    expect(pressed({ verb: 'reply', fields: { text: ' ' } })).to.deep.include({ do: 'form', isSent: true });
+    expect(pressed({ verb: 'reply', fields: { text: ' ' } })).to.deep.include({
+      do: 'form',
+      isSent: true,
+    });
     expect(pressed({ verb: 'reply', fields: { text: ' Hello ' } })).to.deep.equal({
       do: 'move',
       ticket: 'SP-1001',
@@ -64,7 +94,10 @@ describe('a press', () => {
   });
 
   it('that assigns or sets a priority asks again for what is no agent or priority', () => {
-    expect(pressed({ verb: 'assign', fields: { agent: '' } })).to.deep.include({ do: 'form', isSent: true });
+    expect(pressed({ verb: 'assign', fields: { agent: '' } })).to.deep.include({
+      do: 'form',
+      isSent: true,
+    });
     expect(pressed({ verb: 'priority', fields: { priority: 'whenever' } })).to.deep.include({
       do: 'form',
       isSent: true,
@@ -94,6 +127,8 @@ describe('a typed line', () => {
       to: { kind: 'name', typed: '@Ben Lee' },
     });
     const self = { ...what, text: 'assign 1001 me', mentions };
-    expect(intentOf({ ...asked, what: self })).to.deep.include({ to: { kind: 'person', person: ada } });
+    expect(intentOf({ ...asked, what: self })).to.deep.include({
+      to: { kind: 'person', person: ada },
+    });
   });
 });

@@ -8,7 +8,10 @@ const lee: Actor = { ...ben, id: 'lee', name: 'Ben Lee' };
 const adaInTeams: Actor = { ...ben, id: 'ada', name: 'Ada' };
 const named = (typed: string): AgentReference => ({ kind: 'name', typed });
 
-function foundBy(name: AgentReference, agents: readonly Actor[] = [ada, ben, lee, nameless]): unknown {
+function foundBy(
+  name: AgentReference,
+  agents: readonly Actor[] = [ada, ben, lee, nameless],
+): unknown {
   const assignee = assigneeAmong(agents, name, ada);
   return 'found' in assignee ? assignee.found : assignee.refusal;
 }
@@ -45,10 +48,14 @@ describe('who a ticket is assigned to', () => {
   });
 
   it('is who was mentioned or chosen from the list, if that is an agent', () => {
-    expect(foundBy({ kind: 'person', person: { ...ben, name: 'whatever the mention says' } })).to.deep.equal(ben);
+    expect(
+      foundBy({ kind: 'person', person: { ...ben, name: 'whatever the mention says' } }),
+    ).to.deep.equal(ben);
     expect(foundBy({ kind: 'key', key: 'teams/contoso/lee' })).to.deep.equal(lee);
     expect(foundBy({ kind: 'person', person: bob })).to.deep.include({ code: 'unknown-agent' });
-    expect(foundBy({ kind: 'key', key: 'teams/elsewhere/lee' })).to.deep.include({ code: 'unknown-agent' });
+    expect(foundBy({ kind: 'key', key: 'teams/elsewhere/lee' })).to.deep.include({
+      code: 'unknown-agent',
+    });
   });
 
   it('may be oneself, though the list cannot be had now', () => {

@@ -11,7 +11,10 @@ describe('a fix as an agent is shown it', () => {
     {
       ...printer,
       causes: printer.causes.map((each) => (each.id === paperOut.id ? paperOut : each)),
-      errata: printer.errata.map((each) => ({ ...each, reason: { 'zh-CN': '中文版漏了一个字。' } })),
+      errata: printer.errata.map((each) => ({
+        ...each,
+        reason: { 'zh-CN': '中文版漏了一个字。' },
+      })),
     },
   ]);
   const match = { runbook: 'office-printer', symptom: 'nothing-prints' };

@@ -50,7 +50,11 @@ describe('tickets of a desk that was renamed or taken out of the configuration',
     await before.stop();
     const later = await openDeskRig(store, { places: [teamsDesk] });
     const digits = sequenceOf(number) ?? 0;
-    await store.db.updateTable('ticket_states').set({ state: '{}' }).where('ticket', '=', digits).execute();
+    await store.db
+      .updateTable('ticket_states')
+      .set({ state: '{}' })
+      .where('ticket', '=', digits)
+      .execute();
     await later.helpdesk.adopt();
     expect(await desksOf(store.db, number)).to.deep.equal(['slack-desk']);
     await later.stop();

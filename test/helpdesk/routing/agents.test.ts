@@ -5,7 +5,10 @@ import { rejectionOf } from '../../support/rejection.ts';
 import { ada, ben, bob } from '../../support/sample-actors.ts';
 import { silentLog } from '../../support/store.ts';
 
-const inSlack: Members = { channel: 'slack', of: async () => [ada, { ...ben, channel: 'slack', tenant: 'T0GUEST' }] };
+const inSlack: Members = {
+  channel: 'slack',
+  of: async () => [ada, { ...ben, channel: 'slack', tenant: 'T0GUEST' }],
+};
 const inTeams: Members = { channel: 'teams', of: async () => [ben] };
 const down: Members = {
   channel: 'teams',
@@ -14,7 +17,10 @@ const down: Members = {
   },
 };
 
-function agentsOf(members: readonly Members[], listed: Readonly<Record<string, readonly string[]>> = {}) {
+function agentsOf(
+  members: readonly Members[],
+  listed: Readonly<Record<string, readonly string[]>> = {},
+) {
   const agents = createAgents({
     places: [slackDesk, teamsDesk],
     listed: new Map(Object.entries(listed)),
@@ -43,7 +49,9 @@ describe('an agent', () => {
     const agents = agentsOf([inSlack, inTeams], { 'slack-desk': ['U0EVE'] });
     expect(await agents.desksOf(ada)).to.deep.equal([]);
     expect(await agents.desksOf({ ...ada, id: 'U0EVE' })).to.deep.equal(['slack-desk']);
-    expect((await agents.list(['slack-desk'])).map(({ id, name }) => [id, name])).to.deep.equal([['U0EVE', null]]);
+    expect((await agents.list(['slack-desk'])).map(({ id, name }) => [id, name])).to.deep.equal([
+      ['U0EVE', null],
+    ]);
   });
 
   it('is nobody on a guess: where a platform does not answer, neither do we', async () => {
@@ -62,6 +70,8 @@ describe('an agent', () => {
 
   it('is listed once and by name, whichever desks they are at', async () => {
     const agents = agentsOf([inTeams, inSlack]);
-    expect((await agents.list(['teams-desk', 'slack-desk'])).map(({ name }) => name)).to.deep.equal(['Ada', 'Ben']);
+    expect((await agents.list(['teams-desk', 'slack-desk'])).map(({ name }) => name)).to.deep.equal(
+      ['Ada', 'Ben'],
+    );
   });
 });

@@ -22,7 +22,14 @@ describe('the file of desks', () => {
   it('names channels, their language and their agents', () => {
     const { desks } = readDesksFile('desks.yaml', GOOD);
     expect(desks).to.deep.equal([
-      { name: 'it-support', channel: 'slack', target: 'C0123456789', tenant: null, locale: 'en', agents: null },
+      {
+        name: 'it-support',
+        channel: 'slack',
+        target: 'C0123456789',
+        tenant: null,
+        locale: 'en',
+        agents: null,
+      },
       {
         name: 'night-shift',
         channel: 'teams',
@@ -39,37 +46,72 @@ describe('the file of desks', () => {
     const any = { runbook: null, symptom: null, priority: null, locale: null };
     expect(routes).to.deep.equal([
       { when: { ...any, priority: 'urgent' }, to: ['it-support', 'night-shift'] },
-      { when: { ...any, runbook: 'skype-sign-in', symptom: 'clock-skew', locale: 'zh-CN' }, to: ['night-shift'] },
+      {
+        when: { ...any, runbook: 'skype-sign-in', symptom: 'clock-skew', locale: 'zh-CN' },
+        to: ['night-shift'],
+      },
       { when: any, to: ['it-support'] },
     ]);
   });
 
   it('needs no routes: then every ticket goes to every desk', () => {
-    expect(readDesksFile('desks.yaml', 'desks:\n  a:\n    slack: C0123456789\n').routes).to.deep.equal([]);
+    expect(
+      readDesksFile('desks.yaml', 'desks:\n  a:\n    slack: C0123456789\n').routes,
+    ).to.deep.equal([]);
   });
 
-  const wrong: readonly (readonly [title: string, source: string | null, place: string, said: string])[] = [
+  const wrong: readonly (readonly [
+    title: string,
+    source: string | null,
+    place: string,
+    said: string,
+  ])[] = [
     ['a missing file', null, '1:1', 'this file is missing'],
     ['a file without desks', 'routes: []\n', '1:1', '"desks" is missing'],
     ['no channel', 'desks:\n  a: {}\n', '2:3', 'has to name one channel'],
-    ['two channels', 'desks:\n  a: { slack: C0123456789, teams: 19:x@thread.v2 }\n', '2:3', 'has to name one channel'],
-    ['a name for an id', 'desks:\n  a:\n    slack: helpdesk\n', '3:12', 'it looks like C0123456789'],
+    [
+      'two channels',
+      'desks:\n  a: { slack: C0123456789, teams: 19:x@thread.v2 }\n',
+      '2:3',
+      'has to name one channel',
+    ],
+    [
+      'a name for an id',
+      'desks:\n  a:\n    slack: helpdesk\n',
+      '3:12',
+      'it looks like C0123456789',
+    ],
     [
       'a tenant for Slack',
       'desks:\n  a:\n    slack: C0123456789\n    tenant: x\n',
       '4:5',
       'says nothing of a desk in slack',
     ],
-    ['a workspace that is none', 'desks:\n  a: { slack: C0123456789, workspace: acme }\n', '2:39', 'T0123456789'],
+    [
+      'a workspace that is none',
+      'desks:\n  a: { slack: C0123456789, workspace: acme }\n',
+      '2:39',
+      'T0123456789',
+    ],
     ['a mistyped key', 'desks:\n  a:\n    slak: C0123456789\n', '3:5', 'did you mean "slack"'],
-    ['an unknown language', 'desks:\n  a: { slack: C0123456789, language: fr }\n', '2:38', 'write en or zh-CN'],
+    [
+      'an unknown language',
+      'desks:\n  a: { slack: C0123456789, language: fr }\n',
+      '2:38',
+      'write en or zh-CN',
+    ],
     [
       'an unknown priority',
       `${GOOD}  - when: { priority: big }\n    to: it-support\n`,
       '16:23',
       'write normal or high or urgent',
     ],
-    ["the name of the page's own desk", 'desks:\n  page: { slack: C0123456789 }\n', '2:3', 'another name'],
+    [
+      "the name of the page's own desk",
+      'desks:\n  page: { slack: C0123456789 }\n',
+      '2:3',
+      'another name',
+    ],
     ['an unknown desk', `${GOOD}  - to: it-suport\n`, '16:9', 'did you mean "it-support"'],
   ];
   for (const [title, source, place, said] of wrong) {

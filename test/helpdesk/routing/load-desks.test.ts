@@ -10,7 +10,10 @@ const FILE = 'desks:\n  it-support:\n    slack: C0123456789\n';
 
 describe('the desks of the configuration', () => {
   it('are none where no file is named', async () => {
-    expect(await loadDesks({ desksFile: null, slack: null, teams: null })).to.deep.equal({ desks: [], routes: [] });
+    expect(await loadDesks({ desksFile: null, slack: null, teams: null })).to.deep.equal({
+      desks: [],
+      routes: [],
+    });
   });
 
   it('are read from the file', async () => {
@@ -35,7 +38,12 @@ describe('the desks of the configuration', () => {
 
   it('are refused in a tenant that is not named, or that the bot does not serve', async () => {
     const own = '00000000-0000-4000-8000-00000000b001';
-    const teams = { appId: 'app', appType: 'MultiTenant', tenantId: null, allowAnonymous: false } as const;
+    const teams = {
+      appId: 'app',
+      appType: 'MultiTenant',
+      tenantId: null,
+      allowAnonymous: false,
+    } as const;
     const single = { ...teams, appType: 'SingleTenant', tenantId: own } as const;
     const nameless = fileOf('desks:\n  it-support:\n    teams: 19:abc@thread.tacv2\n');
     const elsewhere = fileOf(
@@ -45,9 +53,13 @@ describe('the desks of the configuration', () => {
     expect(missing.message).to.equal(
       'SIGNPOST_DESKS has the desk "it-support" in Teams without its tenant; write tenant: and the GUID of its tenant.',
     );
-    const foreign = await rejectionOf(loadDesks({ desksFile: elsewhere, slack: null, teams: single }));
+    const foreign = await rejectionOf(
+      loadDesks({ desksFile: elsewhere, slack: null, teams: single }),
+    );
     expect(foreign.message).to.include('"nights" in a tenant the bot does not serve');
-    expect((await loadDesks({ desksFile: nameless, slack: null, teams: single })).desks).to.have.length(1);
+    expect(
+      (await loadDesks({ desksFile: nameless, slack: null, teams: single })).desks,
+    ).to.have.length(1);
     expect((await loadDesks({ desksFile: elsewhere, slack: null, teams })).desks).to.have.length(1);
   });
 });

@@ -9,8 +9,12 @@ const places = [slackDesk, teamsDesk, { ...slackDesk, desk: 'elsewhere', tenant:
 const ticket: Ticket = { ...sampleTicket('zh-CN'), number: 'SP-1001' };
 const nothing = { runbook: null, symptom: null, priority: null, locale: null };
 
-function desksFor(...rules: readonly [Partial<RouteSetting['when']>, ...string[]][]): readonly string[] {
-  const routes = rules.map(([when, ...to]): RouteSetting => ({ when: { ...nothing, ...when }, to }));
+function desksFor(
+  ...rules: readonly [Partial<RouteSetting['when']>, ...string[]][]
+): readonly string[] {
+  const routes = rules.map(
+    ([when, ...to]): RouteSetting => ({ when: { ...nothing, ...when }, to }),
+  );
   return createRoute(places, routes)(ticket, teamsDesk.tenant, ticket.priority);
 }
 
@@ -32,16 +36,16 @@ describe('the routing of a ticket', () => {
   ];
   for (const when of fitting) {
     it(`follows the first rule that fits: ${JSON.stringify(when)}`, () => {
-      expect(desksFor([{ priority: 'urgent' }, 'elsewhere'], [when, 'slack-desk'], [{}, 'teams-desk'])).to.deep.equal([
-        'slack-desk',
-      ]);
+      expect(
+        desksFor([{ priority: 'urgent' }, 'elsewhere'], [when, 'slack-desk'], [{}, 'teams-desk']),
+      ).to.deep.equal(['slack-desk']);
     });
   }
 
   it('leaves a rule alone of which only a part is true', () => {
-    expect(desksFor([{ priority: 'high', locale: 'en' }, 'slack-desk'], [{}, 'teams-desk'])).to.deep.equal([
-      'teams-desk',
-    ]);
+    expect(
+      desksFor([{ priority: 'high', locale: 'en' }, 'slack-desk'], [{}, 'teams-desk']),
+    ).to.deep.equal(['teams-desk']);
   });
 
   it('never crosses into another tenant of the requester’s own platform', () => {

@@ -24,14 +24,26 @@ describe('masking an event', () => {
     expect(content.fields.device).to.equal('PIN is [masked: one-time code]');
     expect(content.masked).to.deep.equal(['password', 'one-time code']);
     const files = [{ name: 'pwd=abc1xyz', type: 'text/plain', bytes: 1 }];
-    const named = await maskEvent(event('f', 'three', { kind: 'message', text: '', files, masked: [] }));
-    expect(named.content).to.deep.include({ files: [{ ...files[0], name: 'pwd=[masked: password]' }] });
+    const named = await maskEvent(
+      event('f', 'three', { kind: 'message', text: '', files, masked: [] }),
+    );
+    expect(named.content).to.deep.include({
+      files: [{ ...files[0], name: 'pwd=[masked: password]' }],
+    });
   });
 });
 
 function event(id: string, conversation: string, content: EventContent): ChatEvent {
   const person = { id: 'ada', name: null, address: null, localeTag: null, timeZone: null };
-  return { id, newId: id, at: '2026-11-22T10:00:00.000Z', channel: 'web', conversation, person, content };
+  return {
+    id,
+    newId: id,
+    at: '2026-11-22T10:00:00.000Z',
+    channel: 'web',
+    conversation,
+    person,
+    content,
+  };
 }
 
 function command(id: string, text: string): KeptCommand {

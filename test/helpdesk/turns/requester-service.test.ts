@@ -6,4 +6,6 @@ import { openFreshStore, silentLog } from '../../support/store.ts';
 describe('a turn, embedded', () => turnsContract(openFreshStore));
 
 describe('a turn, on PostgreSQL', () =>
-  turnsContract(async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog })));
+  turnsContract(async () =>
+    openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
+  ));

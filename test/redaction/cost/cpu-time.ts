@@ -26,7 +26,8 @@ export function slowness(): number {
   let words = 0;
   const us = cpuMicroseconds(() => {
     WORD.lastIndex = 0;
-    for (let match = WORD.exec(TEXT); match !== null; match = WORD.exec(TEXT)) words += match[0].length;
+    for (let match = WORD.exec(TEXT); match !== null; match = WORD.exec(TEXT))
+      words += match[0].length;
   }, 12);
   if (words === 0) throw new Error('the loop did nothing');
   return Math.max(1, us / TEXT.length / REFERENCE);

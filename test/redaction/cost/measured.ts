@@ -21,5 +21,6 @@ export function costOf(unit: string, length: number, suspicious: number, runs = 
 
 /** Runs measurements, and throws with the unit that was measured if they take longer than this in all. */
 export function measureWithin(limitMs: number, measure: () => void): void {
-  if (runWithin(limitMs, measure) === null) throw new Error(`no end for ${JSON.stringify(measuring)}`);
+  if (runWithin(limitMs, measure) === null)
+    throw new Error(`no end for ${JSON.stringify(measuring)}`);
 }

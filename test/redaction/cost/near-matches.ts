@@ -4,7 +4,15 @@ import { pick, type Random, sampler } from './pattern-sampler.ts';
 
 /** Fragments that begin something and don't end it, or that many patterns repeat over. */
 export const FRAGMENTS: readonly string[] = [
-  ...['net use \\\\a "', 'net use \\\\a \\"', 'curl -u a:', 'x curl -u a:', 'echo "a ', 'mysql -pa1', 'sshpass -p "'],
+  ...[
+    'net use \\\\a "',
+    'net use \\\\a \\"',
+    'curl -u a:',
+    'x curl -u a:',
+    'echo "a ',
+    'mysql -pa1',
+    'sshpass -p "',
+  ],
   ...[
     'password="\\',
     "password='\\",
@@ -29,7 +37,12 @@ export const FRAGMENTS: readonly string[] = [
     '密码为中',
   ],
   ...['密码', '密码密码是', '口令是 ', '验证码', '密码：'],
-  ...['-----BEGIN PRIVATE KEY-----Version: ', '-----BEGIN ', '----- BEGIN A A A A PRIVATE KEY', 'Comment: '],
+  ...[
+    '-----BEGIN PRIVATE KEY-----Version: ',
+    '-----BEGIN ',
+    '----- BEGIN A A A A PRIVATE KEY',
+    'Comment: ',
+  ],
   ...[
     ' ',
     '\t',
@@ -52,7 +65,18 @@ export const FRAGMENTS: readonly string[] = [
     '&',
     ',a',
   ],
-  ...['(', '{', '<', '<a ', 'a=', 'a="', '0', '12345678', 'QUJDREVGR0hJSktMTU5PUFFSU1RVVldY', '[masked: password]'],
+  ...[
+    '(',
+    '{',
+    '<',
+    '<a ',
+    'a=',
+    'a="',
+    '0',
+    '12345678',
+    'QUJDREVGR0hJSktMTU5PUFFSU1RVVldY',
+    '[masked: password]',
+  ],
   ...['/user', '/user:', ' is ', ' to ', 'is my ', ' |', '| sudo'],
 ];
 

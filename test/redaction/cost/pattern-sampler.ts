@@ -46,7 +46,8 @@ class PatternParser {
 
   whole(): Generate {
     const generate = this.#alternatives();
-    if (this.#at !== this.#source.length) throw new Error(`cannot sample: ${this.#source.slice(this.#at)}`);
+    if (this.#at !== this.#source.length)
+      throw new Error(`cannot sample: ${this.#source.slice(this.#at)}`);
     return generate;
   }
 
@@ -58,7 +59,8 @@ class PatternParser {
 
   #sequence(): Generate {
     const parts: Generate[] = [];
-    while (this.#at < this.#source.length && !'|)'.includes(this.#peek())) parts.push(this.#quantified());
+    while (this.#at < this.#source.length && !'|)'.includes(this.#peek()))
+      parts.push(this.#quantified());
     return (random) => parts.map((part) => part(random)).join('');
   }
 

@@ -93,7 +93,9 @@ describe('the CPU time of masking', function () {
 
   after(() => {
     const [{ unit, cost } = { unit: '', cost: 0 }] = worst;
-    console.log(`      worst: ${cost.toFixed(2)} of ${limit.toFixed(2)} µs a character, ${JSON.stringify(unit)}`);
+    console.log(
+      `      worst: ${cost.toFixed(2)} of ${limit.toFixed(2)} µs a character, ${JSON.stringify(unit)}`,
+    );
   });
 
   function check(unit: string, length: number): void {

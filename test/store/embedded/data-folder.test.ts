@@ -1,4 +1,13 @@
-import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import { crc32c } from '../../../src/store/embedded/cluster/crc32c.ts';
@@ -14,23 +23,55 @@ const CRC_OFFSET = 292;
 
 /** Each is done to a data folder with a database in it, and what the start then says. */
 const DAMAGED: readonly (readonly [string, (dataDir: string) => void, RegExp])[] = [
-  ['pg/PG_VERSION is missing', remove('pg/PG_VERSION'), /pg cannot be opened: PG_VERSION is missing\. .* Restore/],
-  ['another PostgreSQL wrote it', write('pg/PG_VERSION', '17\n'), /PostgreSQL 17, and this Signpost reads 18\./],
+  [
+    'pg/PG_VERSION is missing',
+    remove('pg/PG_VERSION'),
+    /pg cannot be opened: PG_VERSION is missing\. .* Restore/,
+  ],
+  [
+    'another PostgreSQL wrote it',
+    write('pg/PG_VERSION', '17\n'),
+    /PostgreSQL 17, and this Signpost reads 18\./,
+  ],
   ['pg/global is missing', remove('pg/global'), /global\/pg_control is missing/],
   ['pg/base is missing', remove('pg/base'), /base is missing/],
   ['pg/base/5 is missing', remove('pg/base/5'), /base\/5\/pg_filenode\.map is missing/],
-  ['pg is empty', empty('pg'), /pg cannot be opened: it is empty\. .* If a disk belongs there, mount it/],
+  [
+    'pg is empty',
+    empty('pg'),
+    /pg cannot be opened: it is empty\. .* If a disk belongs there, mount it/,
+  ],
   ['pg is a file', write('pg', 'x'), /it is a file/],
   ['pg is gone', remove('pg'), /it was made here and is gone\. .* Put it back, or mount the disk/],
   ['pg_control is cut short', cut('pg/global/pg_control', 100), /global\/pg_control is damaged/],
-  ['pg_control has a wrong byte', write('pg/global/pg_control', 'x'.repeat(8192)), /global\/pg_control is damaged/],
-  ['the log of writes is cut short', (dataDir) => cut(firstLog(dataDir), 8192)(dataDir), /pg_wal\/\d+ is cut short/],
-  ['the log of writes is gone', (dataDir) => remove(firstLog(dataDir))(dataDir), /pg_wal\/\d+ is missing/],
+  [
+    'pg_control has a wrong byte',
+    write('pg/global/pg_control', 'x'.repeat(8192)),
+    /global\/pg_control is damaged/,
+  ],
+  [
+    'the log of writes is cut short',
+    (dataDir) => cut(firstLog(dataDir), 8192)(dataDir),
+    /pg_wal\/\d+ is cut short/,
+  ],
+  [
+    'the log of writes is gone',
+    (dataDir) => remove(firstLog(dataDir))(dataDir),
+    /pg_wal\/\d+ is missing/,
+  ],
   ['the log of writes is blank', blankLog, /pg_wal\/\d+ holds no valid checkpoint/],
   ['pg_xact is missing', remove('pg/pg_xact'), /pg_xact is missing/],
-  ['a copy left empty folders out', remove('pg/pg_notify'), /the folder pg_notify is missing\. .* make that folder/],
+  [
+    'a copy left empty folders out',
+    remove('pg/pg_notify'),
+    /the folder pg_notify is missing\. .* make that folder/,
+  ],
   ['the settings are missing', remove('pg/postgresql.conf'), /postgresql\.conf is missing/],
-  ['a table of the catalogue is empty', cut('pg/base/5/1259', 0), /base\/5\/1259 is missing or empty/],
+  [
+    'a table of the catalogue is empty',
+    cut('pg/base/5/1259', 0),
+    /base\/5\/1259 is missing or empty/,
+  ],
 ];
 
 describe('a data folder that holds something and cannot be opened', () => {
@@ -57,7 +98,9 @@ describe('a data folder that holds something and cannot be opened', () => {
     control.writeUInt32LE(crc32c(control.subarray(0, CRC_OFFSET)), CRC_OFFSET);
     writeFileSync(file, control);
     const before = contentHash(foreign);
-    const refusal = await rejectionOf(openStore({ dataDir: foreign, databaseUrl: null, log: silentLog }));
+    const refusal = await rejectionOf(
+      openStore({ dataDir: foreign, databaseUrl: null, log: silentLog }),
+    );
     expect(refusal.message).to.match(
       /cannot be opened: could not locate a valid checkpoint .* Nothing in it was changed\./,
     );
@@ -68,7 +111,9 @@ describe('a data folder that holds something and cannot be opened', () => {
     const map = join(recovering, 'pg/global/pg_filenode.map');
     const bytes = readFileSync(map);
     writeFileSync(map, bytes.fill(0xff, 16, 20));
-    const begun = await rejectionOf(openStore({ dataDir: recovering, databaseUrl: null, log: silentLog }));
+    const begun = await rejectionOf(
+      openStore({ dataDir: recovering, databaseUrl: null, log: silentLog }),
+    );
     expect(begun.message)
       .to.match(/Its recovery had begun to write to it\./)
       .and.not.to.match(/Nothing/);
@@ -104,10 +149,18 @@ describe('a data folder that holds something and cannot be opened', () => {
   it('stays as it is where it is a file, or a link to what is not there', async () => {
     const file = freshPath();
     writeFileSync(file, 'not a folder');
-    await refusesUntouched(file, 'config', /a file stands where a folder is needed\. Name a folder/);
+    await refusesUntouched(
+      file,
+      'config',
+      /a file stands where a folder is needed\. Name a folder/,
+    );
     const link = freshPath();
     symlinkSync('/nowhere/mounted', link);
-    await refusesUntouched(link, 'config', /it is a link to \/nowhere\/mounted, which is not there\. Mount the disk/);
+    await refusesUntouched(
+      link,
+      'config',
+      /it is a link to \/nowhere\/mounted, which is not there\. Mount the disk/,
+    );
   });
 
   it('is never recommended to be moved away', () => {
@@ -193,7 +246,9 @@ function blankLog(dataDir: string): void {
 }
 
 function firstLog(dataDir: string): string {
-  const [name = ''] = readdirSync(join(dataDir, 'pg/pg_wal')).filter((each) => /^[0-9A-F]{24}$/.test(each));
+  const [name = ''] = readdirSync(join(dataDir, 'pg/pg_wal')).filter((each) =>
+    /^[0-9A-F]{24}$/.test(each),
+  );
   return join('pg/pg_wal', name);
 }
 

@@ -69,7 +69,12 @@ describe('the watch on the disk', () => {
 
   it('looks at the real disk of the data folder', async () => {
     const dataDir = await freshDataDir();
-    const store = await openStore({ dataDir, databaseUrl: null, log: silentLog, diskReserveBytes: 2 ** 62 });
+    const store = await openStore({
+      dataDir,
+      databaseUrl: null,
+      log: silentLog,
+      diskReserveBytes: 2 ** 62,
+    });
     watch = store.disk;
     expect(store.disk.state()).to.equal('full');
     await store.close();

@@ -40,7 +40,10 @@ describe('waiting for the disk', () => {
     const { flush } = createDurability(session);
     session.broken = true;
     const failures = await Promise.all([rejectionOf(flush()), rejectionOf(flush())]);
-    expect(failures.map(({ message }) => message)).to.deep.equal(['the disk is full', 'the disk is full']);
+    expect(failures.map(({ message }) => message)).to.deep.equal([
+      'the disk is full',
+      'the disk is full',
+    ]);
     session.broken = false;
     await flush();
     expect(session.flushes).to.equal(1);

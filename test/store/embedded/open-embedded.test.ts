@@ -35,12 +35,17 @@ describe('the store, embedded', () => {
 
     it('is on disk before it is given: a statement, a transaction, raw SQL, a job', async () => {
       const { rows } = await sql<{ setting: string }>`
-        select setting from pg_settings where name in ('fsync', 'full_page_writes')`.execute(store.db);
+        select setting from pg_settings where name in ('fsync', 'full_page_writes')`.execute(
+        store.db,
+      );
       expect(rows.map(({ setting }) => setting)).to.deep.equal(['on', 'on']);
       await store.jobs.createQueue('written');
       const writes = [
         () => store.db.insertInto('events').values(row('e1')).execute(),
-        () => store.db.transaction().execute((trx) => trx.insertInto('events').values(row('e2')).execute()),
+        () =>
+          store.db
+            .transaction()
+            .execute((trx) => trx.insertInto('events').values(row('e2')).execute()),
         () => sql`insert into events (conversation, id) values ('web:1', 'e3')`.execute(store.db),
         () =>
           sql`with made as (insert into events values ('web:1', 'e4') returning 1) select * from made`.execute(
@@ -105,7 +110,9 @@ describe('the store, embedded', () => {
     });
 
     it('is asked for from the operating system, which PGlite by itself does not', async () => {
-      const { fsyncs } = await countFsyncs(() => store.db.insertInto('events').values(row('e9')).execute());
+      const { fsyncs } = await countFsyncs(() =>
+        store.db.insertInto('events').values(row('e9')).execute(),
+      );
       expect(fsyncs).to.be.at.least(1);
     });
   });
@@ -129,7 +136,9 @@ describe('the store, embedded', () => {
   it('says which folder cannot be written', async () => {
     const file = freshPath();
     writeFileSync(file, 'not a folder');
-    const error = await rejectionOf(openStore({ dataDir: join(file, 'data'), databaseUrl: null, log: silentLog }));
+    const error = await rejectionOf(
+      openStore({ dataDir: join(file, 'data'), databaseUrl: null, log: silentLog }),
+    );
     expect(error).to.include({ name: 'SignpostError', code: 'config' });
     expect(error.message).to.match(/^SIGNPOST_DATA_DIR .*cannot be written/);
   });
@@ -146,7 +155,9 @@ describe('the store, embedded', () => {
   it('rejects a transaction on a closed store, rather than waiting for ever', async () => {
     const store = await openFreshStore();
     await store.close();
-    const error = await rejectionOf(store.db.transaction().execute((trx) => sql`select 1`.execute(trx)));
+    const error = await rejectionOf(
+      store.db.transaction().execute((trx) => sql`select 1`.execute(trx)),
+    );
     expect(error.message).to.match(/destroyed/);
   });
 
@@ -154,7 +165,9 @@ describe('the store, embedded', () => {
     const dataDir = await freshDataDir();
     const options = { dataDir, databaseUrl: null, log: silentLog };
     const store = await openStore(options);
-    await sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2027-01-01')`.execute(store.db);
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2027-01-01')`.execute(
+      store.db,
+    );
     await store.close();
     const error = await rejectionOf(openStore(options));
     expect(error).to.include({ name: 'SignpostError', code: 'stored-data' });
@@ -163,7 +176,9 @@ describe('the store, embedded', () => {
 });
 
 /** Runs a task and counts how often the operating system is asked to put a file on disk meanwhile. */
-async function countFsyncs(task: (soFar: () => number) => Promise<unknown>): Promise<{ readonly fsyncs: number }> {
+async function countFsyncs(
+  task: (soFar: () => number) => Promise<unknown>,
+): Promise<{ readonly fsyncs: number }> {
   const { fsyncSync } = fs;
   let fsyncs = 0;
   fs.fsyncSync = (descriptor) => {

@@ -35,8 +35,16 @@ describe('a data folder this user may not write to', function () {
 
   it('stays as it is if its own user lacks a permission, and the start says which', async () => {
     const lacking = [
-      ['', 0o577, 'lacks the permission w there\\. Add it, such as by chmod -R u\\+rwX \\S+/\\d+\\.$'],
-      ['pg/base/5/1259', 0o066, '1259, but lacks the permission r and w there\\. .* chmod -R u\\+rwX \\S+/pg\\.$'],
+      [
+        '',
+        0o577,
+        'lacks the permission w there\\. Add it, such as by chmod -R u\\+rwX \\S+/\\d+\\.$',
+      ],
+      [
+        'pg/base/5/1259',
+        0o066,
+        '1259, but lacks the permission r and w there\\. .* chmod -R u\\+rwX \\S+/pg\\.$',
+      ],
     ] as const;
     for (const [name, mode, said] of lacking) {
       const dataDir = openToAll(whole);
@@ -53,7 +61,11 @@ describe('a data folder this user may not write to', function () {
     chmodSync(above, 0o555);
     const quoted = RegExp(`'${above}/Bob'\\\\''s data'`).source;
     const foreign = `belongs to uid 0, not to ${UID}\\. Make .* mkdir -p ${quoted} && chown ${UID} ${quoted}\\.$`;
-    await refused(join(above, "Bob's data"), above, isRoot ? foreign : `chmod u\\+rwx ${above}\\.$`);
+    await refused(
+      join(above, "Bob's data"),
+      above,
+      isRoot ? foreign : `chmod u\\+rwx ${above}\\.$`,
+    );
   });
 });
 

@@ -15,7 +15,9 @@ describe('the permissions of a data folder', () => {
       const segments = () => readdirSync(join(dataDir, 'pg/pg_wal')).length;
       const before = segments();
       for (let turn = 0; turn < 3; turn += 1) {
-        await sql.raw(`create table made_later_${turn} as select generate_series(1, 1000)`).execute(store.db);
+        await sql
+          .raw(`create table made_later_${turn} as select generate_series(1, 1000)`)
+          .execute(store.db);
         await sql`select pg_switch_wal()`.execute(store.db);
       }
       await sql`checkpoint`.execute(store.db);
@@ -54,7 +56,9 @@ describe('the permissions of a data folder', () => {
 
 /** What the group or everybody else may do anything with, by its path in the folder; '' for the folder itself. */
 function openToOthers(dataDir: string): string[] {
-  return ['', ...entriesOf(dataDir)].filter((name) => (lstatSync(join(dataDir, name)).mode & 0o077) !== 0);
+  return ['', ...entriesOf(dataDir)].filter(
+    (name) => (lstatSync(join(dataDir, name)).mode & 0o077) !== 0,
+  );
 }
 
 function open(dataDir: string): void {

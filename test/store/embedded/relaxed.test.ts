@@ -12,7 +12,9 @@ describe('writes that do not wait for the disk', () => {
     );
     const [, exceptions = ''] = read('docs/durability.md').split('## Exceptions');
     const listed = [...exceptions.matchAll(/^\| `(src\/[^`]+)`/gm)].map(([, file]) => file);
-    expect(used.filter((file) => !file.endsWith('/relaxed.ts')).sort()).to.deep.equal(listed.sort());
+    expect(used.filter((file) => !file.endsWith('/relaxed.ts')).sort()).to.deep.equal(
+      listed.sort(),
+    );
   });
 
   it('are made in no other way', () => {

@@ -13,7 +13,9 @@ describe('the session of the embedded database', () => {
   after(() => store.close());
 
   const one = async (value: unknown, type: string) => {
-    const { rows } = await sql<{ value: unknown }>`select ${value}::${sql.raw(type)} as value`.execute(store.db);
+    const { rows } = await sql<{
+      value: unknown;
+    }>`select ${value}::${sql.raw(type)} as value`.execute(store.db);
     return rows[0]?.value;
   };
   const count = async () => (await sql`select id from things`.execute(store.db)).rows.length;
@@ -45,7 +47,10 @@ describe('the session of the embedded database', () => {
 
   it('says how many rows a statement changed', async () => {
     await sql`insert into things values (1, 'one'), (2, 'two')`.execute(store.db);
-    const deleted = await store.db.deleteFrom('events').where('id', '=', 'none').executeTakeFirstOrThrow();
+    const deleted = await store.db
+      .deleteFrom('events')
+      .where('id', '=', 'none')
+      .executeTakeFirstOrThrow();
     expect(deleted.numDeletedRows).to.equal(0n);
     const updated = await sql`update things set name = 'x'`.execute(store.db);
     expect(updated.numAffectedRows).to.equal(2n);
@@ -85,7 +90,9 @@ describe('the session of the embedded database', () => {
       const outside = Promise.all([
         count(),
         store.jobs.findJobs('none').catch(() => 'no such queue'),
-        store.db.transaction().execute((other) => sql`insert into things values (2, 'two')`.execute(other)),
+        store.db
+          .transaction()
+          .execute((other) => sql`insert into things values (2, 'two')`.execute(other)),
       ]);
       await new Promise((resolve) => setTimeout(resolve, 20));
       await sql`delete from things where id = 1`.execute(trx);
@@ -114,7 +121,9 @@ describe('the session of the embedded database', () => {
   });
 
   it('undoes a script of the job queue that fails half-way', async () => {
-    const script = store.jobs.getDb().executeSql("begin; insert into things values (1, 'one'); select 1 / 0; commit");
+    const script = store.jobs
+      .getDb()
+      .executeSql("begin; insert into things values (1, 'one'); select 1 / 0; commit");
     expect((await rejectionOf(script)).message).to.match(/division by zero/);
     expect(await count()).to.equal(0);
   });
@@ -130,7 +139,9 @@ describe('the session of the embedded database', () => {
   it('runs more different statements than it keeps', async () => {
     for (let round = 0; round < 2; round += 1) {
       for (let number = 0; number < 150; number += 1) {
-        const { rows } = await sql<{ value: number }>`select ${sql.raw(String(number))} as value`.execute(store.db);
+        const { rows } = await sql<{
+          value: number;
+        }>`select ${sql.raw(String(number))} as value`.execute(store.db);
         expect(rows).to.deep.equal([{ value: number }]);
       }
     }

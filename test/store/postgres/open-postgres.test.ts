@@ -18,7 +18,9 @@ describe('the store, on PostgreSQL', () => {
     const stores = await Promise.all([open(url), open(url), open(url)]);
     for (const store of stores) {
       await store.ready();
-      expect(await store.db.selectFrom('ticket_numbers').selectAll().execute()).to.deep.equal([{ last: 1000 }]);
+      expect(await store.db.selectFrom('ticket_numbers').selectAll().execute()).to.deep.equal([
+        { last: 1000 },
+      ]);
     }
     for (const store of stores) await store.close();
   });

@@ -50,7 +50,9 @@ describe('a sealed token', () => {
 
   it('does not open for another installation, so that a token moved between rows is of no use', () => {
     const sealed = seal.seal(TOKEN, 'T1');
-    expect(refusalOf(() => seal.open(sealed, 'T2')).message).to.match(/^The stored token of T2 was changed or moved/);
+    expect(refusalOf(() => seal.open(sealed, 'T2')).message).to.match(
+      /^The stored token of T2 was changed or moved/,
+    );
   });
 
   it('does not open with another key, and says that it is the key', () => {
@@ -62,14 +64,26 @@ describe('a sealed token', () => {
     expect(error.message).not.to.contain(TOKEN);
   });
 
-  for (const text of ['', 'xoxb-plain', 'v1.', 'v1.a.b.c', 'v2.aaaaaaaa.aaaaaaaaaaaaaaaa.aaaa', 'v1.a.b.c.d']) {
+  for (const text of [
+    '',
+    'xoxb-plain',
+    'v1.',
+    'v1.a.b.c',
+    'v2.aaaaaaaa.aaaaaaaaaaaaaaaa.aaaa',
+    'v1.a.b.c.d',
+  ]) {
     it(`does not open what is none: "${text}"`, () => {
       expect(refusalOf(() => seal.open(text, 'T1')).code).to.equal('stored-data');
     });
   }
 
   it('takes a key of 32 bytes, and says how to make one', () => {
-    for (const key of ['', 'short', randomBytes(31).toString('base64'), randomBytes(33).toString('base64')]) {
+    for (const key of [
+      '',
+      'short',
+      randomBytes(31).toString('base64'),
+      randomBytes(33).toString('base64'),
+    ]) {
       const make = () => createTokenCipher(key).seal('x', 'y');
       expect(refusalOf(make).message).to.match(/openssl rand -base64 32/);
     }
@@ -77,7 +91,9 @@ describe('a sealed token', () => {
 
   it('opens after a restart with the same key', () => {
     const key = newKey();
-    expect(createTokenCipher(key).open(createTokenCipher(key).seal(TOKEN, 'E1'), 'E1')).to.equal(TOKEN);
+    expect(createTokenCipher(key).open(createTokenCipher(key).seal(TOKEN, 'E1'), 'E1')).to.equal(
+      TOKEN,
+    );
     expect(createTokenCipher(key).sign('a')).to.equal(createTokenCipher(key).sign('a'));
     expect(createTokenCipher(key).sign('a')).not.to.equal(createTokenCipher(newKey()).sign('a'));
   });
@@ -85,6 +101,8 @@ describe('a sealed token', () => {
 
 function isSameBytes(one: string, other: string): boolean {
   const bytes = (text: string) =>
-    text.split('.').map((part, at) => (at < 2 ? part : Buffer.from(part, 'base64url').toString('hex')));
+    text
+      .split('.')
+      .map((part, at) => (at < 2 ? part : Buffer.from(part, 'base64url').toString('hex')));
   return bytes(one).join() === bytes(other).join();
 }

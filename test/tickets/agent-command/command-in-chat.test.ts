@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { isCommandInChat, isForAgentsAlone } from '../../../src/tickets/agent-command/command-in-chat.ts';
+import {
+  isCommandInChat,
+  isForAgentsAlone,
+} from '../../../src/tickets/agent-command/command-in-chat.ts';
 
 describe("a line in an agent's own chat with the bot", () => {
   const commands = [

@@ -1,7 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { LOCALES } from '../../../src/i18n/locale.ts';
-import { COMMAND_NAMES, COMMAND_WORDS, HINTS } from '../../../src/tickets/agent-command/command-words.ts';
+import {
+  COMMAND_NAMES,
+  COMMAND_WORDS,
+  HINTS,
+} from '../../../src/tickets/agent-command/command-words.ts';
 import {
   type IncompleteCommandName,
   type ParsedCommand,
@@ -22,16 +26,56 @@ const ticket = 'SP-1042';
 
 describe('a command', () => {
   const cases: readonly (readonly [ParsedCommand, ...string[]])[] = [
-    [{ name: 'queue', filter: 'all', page: 1 }, 'queue', 'Queue all', '/queue', '队列', '队列 全部', '工单列表'],
-    [{ name: 'queue', filter: 'mine', page: 1 }, 'queue mine', 'tickets my', '队列 我的', '队列我的'],
-    [{ name: 'queue', filter: 'unassigned', page: 3 }, 'queue unassigned 3', 'queue new page 3', '队列 未认领 第3页'],
-    [{ name: 'queue', filter: 'all', page: 2 }, 'queue 2', 'queue page 2', '队列 第 2 页', '队列２'],
+    [
+      { name: 'queue', filter: 'all', page: 1 },
+      'queue',
+      'Queue all',
+      '/queue',
+      '队列',
+      '队列 全部',
+      '工单列表',
+    ],
+    [
+      { name: 'queue', filter: 'mine', page: 1 },
+      'queue mine',
+      'tickets my',
+      '队列 我的',
+      '队列我的',
+    ],
+    [
+      { name: 'queue', filter: 'unassigned', page: 3 },
+      'queue unassigned 3',
+      'queue new page 3',
+      '队列 未认领 第3页',
+    ],
+    [
+      { name: 'queue', filter: 'all', page: 2 },
+      'queue 2',
+      'queue page 2',
+      '队列 第 2 页',
+      '队列２',
+    ],
     [
       { name: 'show', ticket },
-      ...['show SP-1042', 'show sp1042', 'show 1042', 'SHOW #1042', 'view sp 1042', 'show: SP–1042', 'show#1042'],
+      ...[
+        'show SP-1042',
+        'show sp1042',
+        'show 1042',
+        'SHOW #1042',
+        'view sp 1042',
+        'show: SP–1042',
+        'show#1042',
+      ],
       ...['查看 SP-1042', '查看1042', '查看：SP-1042', '查看ＳＰ－１０４２', '显示 ＃1042'],
     ],
-    [{ name: 'claim', ticket }, 'claim SP-1042', 'take 1042', '认领 SP-1042', '认领1042', '接手 1042'],
+    [
+      { name: 'claim', ticket },
+      'claim SP-1042',
+      'take 1042',
+      '认领 SP-1042',
+      '认领1042',
+      '接手 1042',
+    ],
     [{ name: 'release', ticket }, 'release 1042', 'unclaim SP-1042', '释放 SP-1042'],
     [
       { name: 'assign', ticket, to: '@Ada' },
@@ -50,22 +94,68 @@ describe('a command', () => {
     ],
     [
       { name: 'reply', ticket, text: '请重启电脑。' },
-      ...['回复 SP-1042 请重启电脑。', '回复1042 请重启电脑。', '回复SP-1042：请重启电脑。', '回复1042请重启电脑。'],
+      ...[
+        '回复 SP-1042 请重启电脑。',
+        '回复1042 请重启电脑。',
+        '回复SP-1042：请重启电脑。',
+        '回复1042请重启电脑。',
+      ],
     ],
-    [{ name: 'note', ticket, text: 'looks like DNS' }, 'note 1042 looks like DNS', '备注 1042 looks like DNS'],
-    [{ name: 'ask', ticket, text: 'Which version?' }, 'ask SP-1042 Which version?', '询问 SP-1042 Which version?'],
-    [{ name: 'priority', ticket, to: 'high' }, 'priority 1042 high', 'prio high 1042', '优先级 1042 高'],
-    [{ name: 'priority', ticket, to: 'urgent' }, 'priority SP-1042 to urgent', '优先级 SP-1042 紧急'],
+    [
+      { name: 'note', ticket, text: 'looks like DNS' },
+      'note 1042 looks like DNS',
+      '备注 1042 looks like DNS',
+    ],
+    [
+      { name: 'ask', ticket, text: 'Which version?' },
+      'ask SP-1042 Which version?',
+      '询问 SP-1042 Which version?',
+    ],
+    [
+      { name: 'priority', ticket, to: 'high' },
+      'priority 1042 high',
+      'prio high 1042',
+      '优先级 1042 高',
+    ],
+    [
+      { name: 'priority', ticket, to: 'urgent' },
+      'priority SP-1042 to urgent',
+      '优先级 SP-1042 紧急',
+    ],
     [{ name: 'priority', ticket, to: 'normal' }, 'priority SP-1042 normal', '优先级1042 普通'],
     [{ name: 'resolve', ticket, text: null }, 'resolve 1042', '解决 1042', 'solve SP-1042'],
-    [{ name: 'resolve', ticket, text: 'Enabled it.' }, 'resolve SP-1042 Enabled it.', '解决 SP-1042：Enabled it.'],
+    [
+      { name: 'resolve', ticket, text: 'Enabled it.' },
+      'resolve SP-1042 Enabled it.',
+      '解决 SP-1042：Enabled it.',
+    ],
     [{ name: 'reopen', ticket, text: null }, 'reopen 1042', '重新打开 1042'],
-    [{ name: 'reopen', ticket, text: '问题又出现了' }, 'reopen 1042 问题又出现了', '重开 1042 问题又出现了'],
-    [{ name: 'lookup', text: 'SIP 404 from server' }, 'lookup SIP 404 from server', 'look up SIP 404 from server'],
+    [
+      { name: 'reopen', ticket, text: '问题又出现了' },
+      'reopen 1042 问题又出现了',
+      '重开 1042 问题又出现了',
+    ],
+    [
+      { name: 'lookup', text: 'SIP 404 from server' },
+      'lookup SIP 404 from server',
+      'look up SIP 404 from server',
+    ],
     [{ name: 'lookup', text: '无法登录' }, '查找 无法登录', '查找无法登录', 'search 无法登录'],
     [{ name: 'history', ticket, page: 1 }, 'history 1042', '历史 SP-1042', '历史记录 1042'],
-    [{ name: 'history', ticket, page: 2 }, 'history SP-1042 2', 'history 1042 page 2', '历史 1042 第2页'],
-    [{ name: 'files', ticket }, 'files 1042', 'files SP-1042', 'attachments 1042', '文件 1042', '附件1042'],
+    [
+      { name: 'history', ticket, page: 2 },
+      'history SP-1042 2',
+      'history 1042 page 2',
+      '历史 1042 第2页',
+    ],
+    [
+      { name: 'files', ticket },
+      'files 1042',
+      'files SP-1042',
+      'attachments 1042',
+      '文件 1042',
+      '附件1042',
+    ],
     [{ name: 'help' }, 'help', ' HELP ', '/help', '帮助', '命令'],
   ];
   for (const [command, ...lines] of cases) {
@@ -75,7 +165,9 @@ describe('a command', () => {
   }
 
   it('is covered above, every one of them', () => {
-    expect([...new Set(cases.map(([{ name }]) => name))].sort()).to.deep.equal([...COMMAND_NAMES].sort());
+    expect([...new Set(cases.map(([{ name }]) => name))].sort()).to.deep.equal(
+      [...COMMAND_NAMES].sort(),
+    );
   });
 
   it('keeps quotes, line breaks and blanks of a text as they were written', () => {
@@ -85,7 +177,9 @@ describe('a command', () => {
   });
 
   it('keeps any text at all', () => {
-    const texts = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => /^\p{L}.*\S$/su.test(text));
+    const texts = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => /^\p{L}.*\S$/su.test(text));
     fc.assert(
       fc.property(texts, (text) => {
         expect(understood(`note SP-1042 ${text}`)).to.deep.equal({ name: 'note', ticket, text });
@@ -103,7 +197,10 @@ describe("a command in a ticket's own thread", () => {
     ['回复 请重启电脑。', { name: 'reply', ticket: 'SP-1001', text: '请重启电脑。' }],
     ['resolve', { name: 'resolve', ticket: 'SP-1001', text: null }],
     ['解决了', { name: 'resolve', ticket: 'SP-1001', text: null }],
-    ['resolve Enabled the account.', { name: 'resolve', ticket: 'SP-1001', text: 'Enabled the account.' }],
+    [
+      'resolve Enabled the account.',
+      { name: 'resolve', ticket: 'SP-1001', text: 'Enabled the account.' },
+    ],
     ['assign @Ada', { name: 'assign', ticket: 'SP-1001', to: '@Ada' }],
     ['priority high', { name: 'priority', ticket: 'SP-1001', to: 'high' }],
     ['history 2', { name: 'history', ticket: 'SP-1001', page: 2 }],
@@ -115,7 +212,11 @@ describe("a command in a ticket's own thread", () => {
   }
 
   it('takes its own bare number for the ticket', () => {
-    expect(understood('reply 1001 Hello', inThread)).to.deep.equal({ name: 'reply', ticket: 'SP-1001', text: 'Hello' });
+    expect(understood('reply 1001 Hello', inThread)).to.deep.equal({
+      name: 'reply',
+      ticket: 'SP-1001',
+      text: 'Hello',
+    });
   });
 
   it('takes a number written in full for the ticket', () => {
@@ -126,12 +227,28 @@ describe("a command in a ticket's own thread", () => {
 
   it('keeps a number that cannot be a ticket in the text', () => {
     const texts = [
-      ...['3 people have it', '999 times', '0042 is the code', '2026-11-30 is the day', '2026/11/30 is the day'],
-      ...['1030:15 it began', '1024x768 is too small', '8080/tcp is blocked', '1433.5 is odd', '1000% sure'],
+      ...[
+        '3 people have it',
+        '999 times',
+        '0042 is the code',
+        '2026-11-30 is the day',
+        '2026/11/30 is the day',
+      ],
+      ...[
+        '1030:15 it began',
+        '1024x768 is too small',
+        '8080/tcp is blocked',
+        '1433.5 is odd',
+        '1000% sure',
+      ],
       ...['3 个人都有', '2026-11-30 到期', '1000 个以上'],
     ];
     for (const text of texts) {
-      expect(understood(`reply ${text}`, inThread)).to.deep.equal({ name: 'reply', ticket: 'SP-1001', text });
+      expect(understood(`reply ${text}`, inThread)).to.deep.equal({
+        name: 'reply',
+        ticket: 'SP-1001',
+        text,
+      });
     }
   });
 });
@@ -139,7 +256,8 @@ describe("a command in a ticket's own thread", () => {
 describe("another bare number before a text, in a ticket's own thread", () => {
   const ambiguous = (typed: string) => {
     const reading = parseCommand(typed, inThread);
-    if (reading.kind !== 'ambiguous') throw new Error(`"${typed}" is not ambiguous but ${reading.kind}.`);
+    if (reading.kind !== 'ambiguous')
+      throw new Error(`"${typed}" is not ambiguous but ${reading.kind}.`);
     return reading;
   };
 
@@ -152,34 +270,74 @@ describe("another bare number before a text, in a ticket's own thread", () => {
       own: 'SP-1001',
       isSetOff: false,
       isCount: false,
-      asTicket: { kind: 'command', command: { name: 'reply', ticket: 'SP-9999', text: 'For Carol' } },
-      asText: { kind: 'command', command: { name: 'reply', ticket: 'SP-1001', text: '9999 For Carol' } },
+      asTicket: {
+        kind: 'command',
+        command: { name: 'reply', ticket: 'SP-9999', text: 'For Carol' },
+      },
+      asText: {
+        kind: 'command',
+        command: { name: 'reply', ticket: 'SP-1001', text: '9999 For Carol' },
+      },
     });
   });
 
-  for (const typed of ['resolve 9999 done', '回复 9999 你好', '回复9999你好', '回复９９９９ 你好', '解决 9999 完成']) {
+  for (const typed of [
+    'resolve 9999 done',
+    '回复 9999 你好',
+    '回复9999你好',
+    '回复９９９９ 你好',
+    '解决 9999 完成',
+  ]) {
     it(`is found: ${typed}`, () => expect(ambiguous(typed).ticket).to.equal('SP-9999'));
   }
 
   it('is set off if it stands alone or before a colon', () => {
     expect(
-      ['reply 1042', 'reply 1042: Hi', '回复 1042：你好'].filter((typed) => !ambiguous(typed).isSetOff),
+      ['reply 1042', 'reply 1042: Hi', '回复 1042：你好'].filter(
+        (typed) => !ambiguous(typed).isSetOff,
+      ),
     ).to.deep.equal([]);
   });
 
   it('counts something or is a year in some texts', () => {
-    const counts = ['1042 people see this', '1024 MB are free', '1042 个用户都有', '1042人，', '2026年起不再支持'];
+    const counts = [
+      '1042 people see this',
+      '1024 MB are free',
+      '1042 个用户都有',
+      '1042人，',
+      '2026年起不再支持',
+    ];
     expect(counts.filter((text) => !ambiguous(`reply ${text}`).isCount)).to.deep.equal([]);
-    const words = ['9999 Users should restart', '9999点击开始', '9999人事部已处理', '2026年底', '2026 was a good year'];
+    const words = [
+      '9999 Users should restart',
+      '9999点击开始',
+      '9999人事部已处理',
+      '2026年底',
+      '2026 was a good year',
+    ];
     expect(words.filter((text) => ambiguous(`reply ${text}`).isCount)).to.deep.equal([]);
   });
 });
 
 describe('a command that lacks something', () => {
-  for (const name of ['reply', 'note', 'ask', 'assign', 'priority'] satisfies IncompleteCommandName[]) {
+  for (const name of [
+    'reply',
+    'note',
+    'ask',
+    'assign',
+    'priority',
+  ] satisfies IncompleteCommandName[]) {
     it(`is asked for the rest where the ticket is known: ${name}`, () => {
-      expect(parseCommand(`${name} 1042`, anywhere)).to.deep.equal({ kind: 'unfinished', name, ticket });
-      expect(parseCommand(name, inThread)).to.deep.equal({ kind: 'unfinished', name, ticket: 'SP-1001' });
+      expect(parseCommand(`${name} 1042`, anywhere)).to.deep.equal({
+        kind: 'unfinished',
+        name,
+        ticket,
+      });
+      expect(parseCommand(name, inThread)).to.deep.equal({
+        kind: 'unfinished',
+        name,
+        ticket: 'SP-1001',
+      });
     });
   }
 
@@ -225,11 +383,15 @@ describe('a command that lacks something', () => {
 
   it('never throws, whatever is typed', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(...COMMAND_NAMES), (text, name) => {
-        for (const line of [text, `${name} ${text}`, `${name}${text}`]) {
-          expect(parseCommand(line, inThread)).to.have.property('kind');
-        }
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom(...COMMAND_NAMES),
+        (text, name) => {
+          for (const line of [text, `${name} ${text}`, `${name}${text}`]) {
+            expect(parseCommand(line, inThread)).to.have.property('kind');
+          }
+        },
+      ),
     );
   });
 });

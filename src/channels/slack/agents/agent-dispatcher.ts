@@ -48,7 +48,11 @@ export type HandleResult =
   /** What was typed as a command was meant as a report. */
   | { readonly kind: 'report'; readonly id: string; readonly who: Who; readonly text: string }
   /** It may be either side's, which takes time to find out. */
-  | { readonly kind: 'undecided'; readonly undecided: Omit<Undecided, 'inbound'>; readonly trigger: string | null };
+  | {
+      readonly kind: 'undecided';
+      readonly undecided: Omit<Undecided, 'inbound'>;
+      readonly trigger: string | null;
+    };
 
 export interface AgentDispatcherSettings extends AgentTools {
   readonly inbox: DeskInbox;
@@ -72,7 +76,8 @@ const NOT_OURS: HandleResult = { kind: 'not-ours' };
 export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentDispatcher {
   const { inbox, running } = settings;
   const seen = new Set<string>();
-  const isDesk = (channel: string) => settings.places().some((place) => readDeskAddress(place).channel === channel);
+  const isDesk = (channel: string) =>
+    settings.places().some((place) => readDeskAddress(place).channel === channel);
   return {
     isFor: (body, isEvent) => parseAgentEvent(body, isEvent, null, isDesk) !== null,
     async handle(payload, arrival) {
@@ -83,14 +88,20 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
     },
     workOn: (command) => inbox.workOn(command, tell(command)),
     workOnFiling: (kept) => {
-      return settings.filings.workOn(kept, async (filed) => running.add(tellFiled(settings, kept, filed)));
+      return settings.filings.workOn(kept, async (filed) =>
+        running.add(tellFiled(settings, kept, filed)),
+      );
     },
     decide,
     tell,
     settled: running.settled,
   };
 
-  async function take(inbound: AgentEvent, payload: Payload, arrival: ArrivalInfo): Promise<HandleResult> {
+  async function take(
+    inbound: AgentEvent,
+    payload: Payload,
+    arrival: ArrivalInfo,
+  ): Promise<HandleResult> {
     const { answerForm, respond } = payload;
     switch (inbound.kind) {
       case 'mention':
@@ -121,14 +132,23 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
   }
 
   /** Whoever is no agent reports in the same words, but for those that only an agent would write. */
-  async function chat(inbound: Extract<AgentEvent, { kind: 'chat' }>, payload: Payload, arrival: ArrivalInfo) {
+  async function chat(
+    inbound: Extract<AgentEvent, { kind: 'chat' }>,
+    payload: Payload,
+    arrival: ArrivalInfo,
+  ) {
     const { who, text } = inbound;
     if (!settings.places().some(({ tenant }) => tenant === who.team)) return NOT_OURS;
-    if (isForAgentsAlone(messageText({ text }, null))) return begin(inbound, { kind: 'typed', text }, payload, arrival);
+    if (isForAgentsAlone(messageText({ text }, null)))
+      return begin(inbound, { kind: 'typed', text }, payload, arrival);
     return undecided('chat', commandOf(inbound, { kind: 'typed', text }, arrival), null);
   }
 
-  async function command(inbound: Extract<AgentEvent, { kind: 'command' }>, payload: Payload, arrival: ArrivalInfo) {
+  async function command(
+    inbound: Extract<AgentEvent, { kind: 'command' }>,
+    payload: Payload,
+    arrival: ArrivalInfo,
+  ) {
     if (settings.places().length === 0) return NOT_OURS;
     const what = { kind: 'typed', text: inbound.text } as const;
     let isUndecided = false;
@@ -136,12 +156,21 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
       isUndecided = true;
       return null;
     });
-    if (isUndecided) return undecided('command', commandOf(inbound, what, arrival), inbound.trigger);
-    return text === null ? NOT_OURS : begin(inbound, { kind: 'typed', text }, payload, arrival, inbound.trigger);
+    if (isUndecided)
+      return undecided('command', commandOf(inbound, what, arrival), inbound.trigger);
+    return text === null
+      ? NOT_OURS
+      : begin(inbound, { kind: 'typed', text }, payload, arrival, inbound.trigger);
   }
 
-  function undecided(via: Undecided['via'], command: KeptCommand, trigger: string | null): HandleResult {
-    return isRepeated(command) ? DONE : { kind: 'undecided', undecided: { kept: 'undecided', via, command }, trigger };
+  function undecided(
+    via: Undecided['via'],
+    command: KeptCommand,
+    trigger: string | null,
+  ): HandleResult {
+    return isRepeated(command)
+      ? DONE
+      : { kind: 'undecided', undecided: { kept: 'undecided', via, command }, trigger };
   }
 
   async function decide({ via, command }: Undecided): Promise<KeptCommand | null> {
@@ -164,7 +193,15 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
       case 'command':
         return begin(inbound, { kind: 'pressed', ...what.press }, payload, arrival, trigger);
       case 'show':
-        running.add(openDetails(settings, { inbound, pressed: what, trigger, arrival, respond: payload.respond }));
+        running.add(
+          openDetails(settings, {
+            inbound,
+            pressed: what,
+            trigger,
+            arrival,
+            respond: payload.respond,
+          }),
+        );
         return DONE;
       default:
         return what satisfies never;
@@ -200,7 +237,8 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
     trigger: string | null = null,
   ): Tell {
     note(command);
-    return async (reply) => running.add(replyToAgent(settings, { command, reply, respond, trigger }));
+    return async (reply) =>
+      running.add(replyToAgent(settings, { command, reply, respond, trigger }));
   }
 
   /** Slack sends again what it thinks was lost; whoever asked once is answered once. */
@@ -213,7 +251,11 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
     seen.add(seenKey(command));
   }
 
-  function commandOf({ id, who, at }: AgentEvent, what: KeptCommand['what'], arrival: ArrivalInfo): KeptCommand {
+  function commandOf(
+    { id, who, at }: AgentEvent,
+    what: KeptCommand['what'],
+    arrival: ArrivalInfo,
+  ): KeptCommand {
     const { at: time, ...times } = timesOf(arrival);
     return { kept: 'command', id, time, ...times, who, at, what };
   }

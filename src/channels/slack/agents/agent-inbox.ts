@@ -36,7 +36,12 @@ export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
     async take(command, tell) {
       const { isNew } = await inbox.takeMasked(laneOf(command), async () => {
         const content = await withoutSecrets(command);
-        const event = { channel: 'slack', id: deskInboxId(command), content, isAcknowledged: true } as const;
+        const event = {
+          channel: 'slack',
+          id: deskInboxId(command),
+          content,
+          isAcknowledged: true,
+        } as const;
         return { event, work: workOn(content, tell) };
       });
       return isNew;

@@ -27,7 +27,10 @@ export async function toAgentInput(
   settings: AgentInputSettings,
   { id, newId, time, who, at, what }: KeptCommand,
 ): Promise<AgentInput> {
-  const [actor, localeTag] = await Promise.all([actorOf(settings.people, who), settings.languages(who)]);
+  const [actor, localeTag] = await Promise.all([
+    actorOf(settings.people, who),
+    settings.languages(who),
+  ]);
   const asked = what.kind === 'pressed' ? what : await typedLine(settings, what.text, who, at);
   return { id, newId, at: time, actor, localeTag, what: asked };
 }
@@ -45,10 +48,13 @@ async function typedLine(
   { channel, thread }: AgentEventPlace,
 ): Promise<TypedLine> {
   const place = placeAt(who, channel);
-  const ticket = place !== null && thread !== null ? await ticketOfThread(db, place.desk, thread) : null;
+  const ticket =
+    place !== null && thread !== null ? await ticketOfThread(db, place.desk, thread) : null;
   const ids = [...new Set([...text.matchAll(MENTION)].map(([, id = '']) => id))];
   const persons = new Map(
-    await Promise.all(ids.map(async (id) => [id, await actorOf(people, { ...who, user: id })] as const)),
+    await Promise.all(
+      ids.map(async (id) => [id, await actorOf(people, { ...who, user: id })] as const),
+    ),
   );
   const written = (id: string) => `@${(persons.get(id)?.name ?? id).replace(/[<>|]/g, '')}`;
   const named = text.replace(MENTION, (_mark, id: string) => written(id));

@@ -10,7 +10,10 @@ const HELP = new Set(['', 'help', '?', '？', '帮助']);
  * @param isAgent null where it cannot be found out in time.
  * @returns the text as the helpdesk's side reads it, or null.
  */
-export async function belongsToDesk(typed: string, isAgent: () => Promise<boolean | null>): Promise<string | null> {
+export async function belongsToDesk(
+  typed: string,
+  isAgent: () => Promise<boolean | null>,
+): Promise<string | null> {
   const text = messageText({ text: typed }, null);
   if (HELP.has(text.toLowerCase())) return (await isAgent()) === true ? 'help' : null;
   const reading = parseCommand(text, { ticket: null });

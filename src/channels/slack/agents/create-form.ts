@@ -31,7 +31,10 @@ export interface CreateForm {
 /** The form with what the message says, to be corrected before it is sent. */
 export function createForm({ locale, metadata, name, text, files }: CreateForm): ModalView {
   const options = PRIORITIES.map((value) => {
-    return { text: plainText(translate(locale, `priority.${value}`), SLACK_LIMITS.optionText), value };
+    return {
+      text: plainText(translate(locale, `priority.${value}`), SLACK_LIMITS.optionText),
+      value,
+    };
   });
   const [normal] = options.filter(({ value }) => value === 'normal');
   const label = (words: string) => plainText(words, SLACK_LIMITS.inputLabel);

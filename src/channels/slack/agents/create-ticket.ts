@@ -37,7 +37,11 @@ export async function openCreateForm(
   const refusal = await tools.filing.refusalFor({ newId: arrival.newId, at: arrival.at, actor });
   const listener = { who, at, respond };
   if (refusal !== null) {
-    return replyInPrivate(tools, listener, deskMessages(refused(refusal, arrival, locale), { view: 'onlooker' }));
+    return replyInPrivate(
+      tools,
+      listener,
+      deskMessages(refused(refusal, arrival, locale), { view: 'onlooker' }),
+    );
   }
   const { author, text, files } = message;
   if (author === null) {
@@ -48,9 +52,16 @@ export async function openCreateForm(
   }
   const { name } = await tools.people({ ...who, user: author });
   const metadata = formMetadata({ at, author, files: carriedFiles(files) });
-  const view = createForm({ locale, metadata, name: name ?? author, text, files: files.map((file) => file.name) });
+  const view = createForm({
+    locale,
+    metadata,
+    name: name ?? author,
+    text,
+    files: files.map((file) => file.name),
+  });
   const opened = await openView(tools, who, trigger, view);
-  if (opened !== 'opened') await replyInPrivate(tools, listener, [lineOf(deskWord(NOT_OPENED[opened], locale))]);
+  if (opened !== 'opened')
+    await replyInPrivate(tools, listener, [lineOf(deskWord(NOT_OPENED[opened], locale))]);
 }
 
 const NOT_OPENED = { late: 'create-late', refused: 'view-refused', failed: 'view-failed' } as const;
@@ -66,7 +77,10 @@ export async function createTicket(
   const kept = keptFiling(inbound, arrival);
   if (kept.report === '') {
     const locale = await tools.languages(who);
-    return answerForm({ response_action: 'errors', errors: { text: deskWord('create-empty', locale) } });
+    return answerForm({
+      response_action: 'errors',
+      errors: { text: deskWord('create-empty', locale) },
+    });
   }
   const first = Promise.withResolvers<{ readonly filed: FilingResult | null }>();
   let isAcknowledged = false;
@@ -81,7 +95,10 @@ export async function createTicket(
   if (outcome === null) return;
   const { filed } = outcome;
   if (filed === null)
-    return answerForm({ response_action: 'update', view: failedForm(fields, await tools.languages(who)) });
+    return answerForm({
+      response_action: 'update',
+      view: failedForm(fields, await tools.languages(who)),
+    });
   if (filed.kind === 'refused') {
     const view = refusedForm(refused(filed.refusal, arrival, await tools.languages(who)), fields);
     return answerForm({ response_action: 'update', view });
@@ -89,13 +106,31 @@ export async function createTicket(
   tools.running.add(tellFiled(tools, kept, filed));
 }
 
-function keptFiling({ id, who, at, author, files, fields }: Created, { newId, at: time }: ArrivalInfo): KeptFiling {
+function keptFiling(
+  { id, who, at, author, files, fields }: Created,
+  { newId, at: time }: ArrivalInfo,
+): KeptFiling {
   const { text = '', priority = '' } = fields;
-  return { kept: 'filing', id, newId, time, who, at, author, files: [...files], report: text.trim(), priority };
+  return {
+    kept: 'filing',
+    id,
+    newId,
+    time,
+    who,
+    at,
+    author,
+    files: [...files],
+    report: text.trim(),
+    priority,
+  };
 }
 
 /** Tells the agent what became of it, once the form is closed. */
-export async function tellFiled(tools: AgentTools, kept: KeptFiling, filed: FilingResult | null): Promise<void> {
+export async function tellFiled(
+  tools: AgentTools,
+  kept: KeptFiling,
+  filed: FilingResult | null,
+): Promise<void> {
   const { who, at, author } = kept;
   const listener = { who, at, respond: undefined };
   const locale = await tools.languages(who);
@@ -103,11 +138,18 @@ export async function tellFiled(tools: AgentTools, kept: KeptFiling, filed: Fili
   switch (filed.kind) {
     case 'filed': {
       const { name } = await tools.people({ ...who, user: author });
-      const sentence = deskWord('create-done', locale, { number: filed.number, name: name ?? author });
+      const sentence = deskWord('create-done', locale, {
+        number: filed.number,
+        name: name ?? author,
+      });
       return replyInPrivate(tools, listener, [lineOf(sentence)]);
     }
     case 'refused':
-      return replyInPrivate(tools, listener, deskMessages(refused(filed.refusal, kept, locale), { view: 'onlooker' }));
+      return replyInPrivate(
+        tools,
+        listener,
+        deskMessages(refused(filed.refusal, kept, locale), { view: 'onlooker' }),
+      );
     case 'repeated':
       return;
     default:
@@ -115,6 +157,10 @@ export async function tellFiled(tools: AgentTools, kept: KeptFiling, filed: Fili
   }
 }
 
-function refused(refusal: AgentRefusal, { newId }: Pick<ArrivalInfo, 'newId'>, locale: Locale): AgentReply {
+function refused(
+  refusal: AgentRefusal,
+  { newId }: Pick<ArrivalInfo, 'newId'>,
+  locale: Locale,
+): AgentReply {
   return { kind: 'refused', id: newId, locale, number: null, refusal };
 }

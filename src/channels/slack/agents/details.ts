@@ -39,18 +39,37 @@ export async function openDetails(tools: AgentTools, details: Details): Promise<
     return replyInPrivate(tools, { who, at, respond }, deskMessages(reply, options));
   }
   const { locale } = reply;
-  const view = toDetails(renderAgentCard(reply, options).card, pressed.target, { locale, metadata: '', title: '' });
+  const view = toDetails(renderAgentCard(reply, options).card, pressed.target, {
+    locale,
+    metadata: '',
+    title: '',
+  });
   if (view === null || trigger === null) {
     return replyInPrivate(tools, { who, at, respond }, [lineOf(deskWord('details-gone', locale))]);
   }
   const opened = await openView(tools, who, trigger, view);
   if (opened === 'opened') return;
-  return replyInPrivate(tools, { who, at, respond }, [lineOf(deskWord(NOT_OPENED[opened], locale))]);
+  return replyInPrivate(tools, { who, at, respond }, [
+    lineOf(deskWord(NOT_OPENED[opened], locale)),
+  ]);
 }
 
-const NOT_OPENED = { late: 'details-late', refused: 'view-refused', failed: 'view-failed' } as const;
+const NOT_OPENED = {
+  late: 'details-late',
+  refused: 'view-refused',
+  failed: 'view-failed',
+} as const;
 
 function askFor(of: FoldedPart): AgentInput['what'] {
-  if (of.kind === 'lookup') return { kind: 'typed', text: `lookup ${of.text}`, ticket: null, mentions: [] };
-  return { kind: 'pressed', verb: 'show', ticket: of.ticket, revision: null, filter: null, page: null, fields: {} };
+  if (of.kind === 'lookup')
+    return { kind: 'typed', text: `lookup ${of.text}`, ticket: null, mentions: [] };
+  return {
+    kind: 'pressed',
+    verb: 'show',
+    ticket: of.ticket,
+    revision: null,
+    filter: null,
+    page: null,
+    fields: {},
+  };
 }

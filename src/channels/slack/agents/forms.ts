@@ -19,7 +19,11 @@ export type FormReply = AgentForm & Pick<AgentReply, 'id' | 'locale'>;
 /** The form of a deed as a modal; its submission is that deed, answered where it was asked for. */
 export function deskModal(form: FormReply, at: AgentEventPlace): ModalView {
   const { card } = renderAgentCard(form, { view: 'agent' });
-  const options = { locale: form.locale, metadata: formMetadata({ at, press: pressOf(form) }), title: '' };
+  const options = {
+    locale: form.locale,
+    metadata: formMetadata({ at, press: pressOf(form) }),
+    title: '',
+  };
   const view = toModal(card, options);
   return { ...view, callback_id: COMMAND_CALLBACK, blocks: view.blocks.map(withoutHint) };
 }
@@ -30,21 +34,35 @@ export function formOffer(form: FormReply): SlackMessage {
   const text = translate(locale, `desk.form.title.${command}`);
   const about = `${form.number} · ${title}`;
   const data: unknown = JSON.parse(pressOf(form));
-  const action = { type: 'Action.Execute', title: deskWord('open-form', locale), style: 'positive', data };
+  const action = {
+    type: 'Action.Execute',
+    title: deskWord('open-form', locale),
+    style: 'positive',
+    data,
+  };
   return {
     text: `${text} (${form.number})`,
-    blocks: [paragraph(`${text}\n${about}`), { type: 'actions', elements: [agentButton(action, 0)] }],
+    blocks: [
+      paragraph(`${text}\n${about}`),
+      { type: 'actions', elements: [agentButton(action, 0)] },
+    ],
   };
 }
 
 /** What stands in the way of a form that was sent, at its field. */
-export function fieldErrors({ command, locale }: FormReply, problem: FormProblem): Record<string, string> {
+export function fieldErrors(
+  { command, locale }: FormReply,
+  problem: FormProblem,
+): Record<string, string> {
   const field = command === 'assign' ? 'agent' : command === 'priority' ? 'priority' : 'text';
   return { [field]: translate(locale, `desk.form.problem.${problem.code}`) };
 }
 
 /** In place of a form that was not done: why, and what was typed, to copy it from there. */
-export function refusedForm(reply: AgentReply, fields: Readonly<Record<string, string>>): ModalView {
+export function refusedForm(
+  reply: AgentReply,
+  fields: Readonly<Record<string, string>>,
+): ModalView {
   const [message] = deskMessages(reply, { view: 'onlooker' });
   return notSent(message?.blocks ?? [], fields, reply.locale);
 }

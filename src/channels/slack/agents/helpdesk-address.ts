@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { DeliveryError, type HelpdeskChannel } from '../../../ports/channel.ts';
 import type { Where } from '../outbound/api.ts';
 
-const addressSchema = z.object({ channel: z.string().min(1), enterprise: z.string().min(1).nullish() });
+const addressSchema = z.object({
+  channel: z.string().min(1),
+  enterprise: z.string().min(1).nullish(),
+});
 
 /** Where a desk is in Slack: a channel, usually a private one, of a workspace. */
 export interface DeskAddress extends Where {
@@ -13,7 +16,10 @@ export interface DeskAddress extends Where {
 export function readDeskAddress({ desk, tenant, address }: HelpdeskChannel): DeskAddress {
   const read = addressSchema.safeParse(address).data;
   if (read === undefined) {
-    throw new DeliveryError('rejected', `The address of the desk ${desk} is not that of a channel in Slack`);
+    throw new DeliveryError(
+      'rejected',
+      `The address of the desk ${desk} is not that of a channel in Slack`,
+    );
   }
   return { team: tenant, enterprise: read.enterprise ?? null, channel: read.channel };
 }

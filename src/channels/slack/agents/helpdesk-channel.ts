@@ -12,14 +12,18 @@ import { type FilePoster, postFile } from './post-file.ts';
 type DeskChannelPlace = Omit<PostPlace, 'thread'>;
 
 /** Posts a ticket's card in a desk's channel, keeps it true, or writes into its thread. Rejects with a DeliveryError. */
-export async function postInDesk(sender: FilePoster, outgoing: HelpdeskMessage): Promise<{ messageId: string | null }> {
+export async function postInDesk(
+  sender: FilePoster,
+  outgoing: HelpdeskMessage,
+): Promise<{ messageId: string | null }> {
   const address = { ...readDeskAddress(outgoing.place), rank: sequenceOf(outgoing.ticket) ?? 0 };
   const card = outgoing.cardId === null ? null : readCardRef(outgoing.cardId);
   const { reply } = outgoing;
   switch (reply.kind) {
     case 'escalation': {
       const messages = deskMessages(reply, { view: 'agent' });
-      const ref = card === null ? { root: null, more: [] } : await update(sender, address, card, messages);
+      const ref =
+        card === null ? { root: null, more: [] } : await update(sender, address, card, messages);
       return { messageId: await postRest(sender, outgoing.id, address, ref, messages) };
     }
     case 'file':
@@ -36,8 +40,12 @@ export async function postInDesk(sender: FilePoster, outgoing: HelpdeskMessage):
 }
 
 /** The place under a ticket's card. */
-function threadOf(address: DeskChannelPlace, card: CardRef | null): DeskChannelPlace & { readonly thread: string } {
-  if (card === null) throw new DeliveryError('rejected', 'The card whose thread it belongs to is not known');
+function threadOf(
+  address: DeskChannelPlace,
+  card: CardRef | null,
+): DeskChannelPlace & { readonly thread: string } {
+  if (card === null)
+    throw new DeliveryError('rejected', 'The card whose thread it belongs to is not known');
   return { ...address, thread: card.root };
 }
 
@@ -58,9 +66,15 @@ async function postRest(
   return writeCardRef({ root, more: [...ref.more, ...more] });
 }
 
-async function postOnce(sender: Poster, id: string, address: DeskChannelPlace, message: SlackMessage): Promise<string> {
+async function postOnce(
+  sender: Poster,
+  id: string,
+  address: DeskChannelPlace,
+  message: SlackMessage,
+): Promise<string> {
   const [ts] = await postAll(sender, id, { ...address, thread: null }, [message]);
-  if (ts === undefined) throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
+  if (ts === undefined)
+    throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
   return ts;
 }
 
@@ -88,8 +102,12 @@ async function change(isRoot: boolean, call: () => Promise<void>): Promise<void>
     const name = slackErrorName(error);
     if (name === null || !UNCHANGEABLE.has(name)) throw error;
     if (!isRoot) return;
-    throw new DeliveryError('gone', `Slack answered ${name}: the ticket's card was deleted, or cannot be changed`, {
-      cause: error,
-    });
+    throw new DeliveryError(
+      'gone',
+      `Slack answered ${name}: the ticket's card was deleted, or cannot be changed`,
+      {
+        cause: error,
+      },
+    );
   }
 }

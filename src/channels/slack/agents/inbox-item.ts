@@ -31,10 +31,14 @@ export interface KeptLine {
 /** The deed without the secrets in its words, and without characters the database cannot keep. */
 export async function withoutSecrets(command: KeptCommand): Promise<KeptCommand> {
   const { what } = command;
-  if (what.kind === 'typed') return storable({ ...command, what: { ...what, text: await masked(what.text) } });
+  if (what.kind === 'typed')
+    return storable({ ...command, what: { ...what, text: await masked(what.text) } });
   const { text } = what.fields;
   if (text === undefined) return storable(command);
-  return storable({ ...command, what: { ...what, fields: { ...what.fields, text: await masked(text) } } });
+  return storable({
+    ...command,
+    what: { ...what, fields: { ...what.fields, text: await masked(text) } },
+  });
 }
 
 async function masked(words: string): Promise<string> {

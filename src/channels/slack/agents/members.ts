@@ -50,8 +50,10 @@ type User = z.infer<typeof answerSchema>['user'];
 export function createSlackMembers({ api, now }: MembersSettings): Members {
   const channels = createTtlCache<readonly string[]>({ now, ttlMs: () => MEMBERS_GOOD_FOR_MS });
   const people = createTtlCache<User | null>({ now, ttlMs: () => PROFILE_GOOD_FOR_MS });
-  const idsIn = (address: DeskAddress) => channels(`${address.team} ${address.channel}`, () => membersOf(api, address));
-  const userIn = (address: DeskAddress, id: string) => people(`${address.team} ${id}`, () => userOf(api, address, id));
+  const idsIn = (address: DeskAddress) =>
+    channels(`${address.team} ${address.channel}`, () => membersOf(api, address));
+  const userIn = (address: DeskAddress, id: string) =>
+    people(`${address.team} ${id}`, () => userOf(api, address, id));
   return {
     channel: 'slack',
     // Slack tells of one person at a time: who acts need not wait for what all the others are.
@@ -80,8 +82,11 @@ async function membersOf(api: Api, address: DeskAddress): Promise<readonly strin
   let cursor = '';
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const next = cursor === '' ? {} : { cursor };
-    const answer = await api(address, (client) => client.conversations.members({ channel, limit: PAGE, ...next }));
-    if (answer.members === undefined) throw new DeliveryError('unavailable', 'Slack named no members of the channel');
+    const answer = await api(address, (client) =>
+      client.conversations.members({ channel, limit: PAGE, ...next }),
+    );
+    if (answer.members === undefined)
+      throw new DeliveryError('unavailable', 'Slack named no members of the channel');
     for (const member of answer.members) members.add(member);
     cursor = answer.response_metadata?.next_cursor ?? '';
     if (cursor === '') break;
@@ -90,7 +95,11 @@ async function membersOf(api: Api, address: DeskAddress): Promise<readonly strin
 }
 
 /** Null where Slack shows nothing of them any more. */
-async function userOf(api: Api, { team, enterprise }: DeskAddress, user: string): Promise<User | null> {
+async function userOf(
+  api: Api,
+  { team, enterprise }: DeskAddress,
+  user: string,
+): Promise<User | null> {
   try {
     const answer = await api({ team, enterprise }, (client) => client.users.info({ user }));
     return answerSchema.parse(answer).user;

@@ -15,7 +15,10 @@ import { agentButton, type FoldedPart, foldedPrompt } from './press.ts';
  * that is looked at and kept true; what does not fit goes on in the next. Folded parts open by a button.
  * @throws SignpostError `card` on an element or a property that Slack cannot show.
  */
-export function deskMessages(reply: AgentReply, options: AgentCardOptions): readonly SlackMessage[] {
+export function deskMessages(
+  reply: AgentReply,
+  options: AgentCardOptions,
+): readonly SlackMessage[] {
   const { card, text } = renderAgentCard(reply, options);
   refuseUnknown(card, CARD_PROPERTIES);
   const folded = foldedIn(reply);
@@ -43,7 +46,10 @@ export function deskMessages(reply: AgentReply, options: AgentCardOptions): read
 }
 
 /** Teams shows six buttons in a row, so that rarer ones stand at the card's end; here there is room for all together. */
-function withRarer({ body, actions }: AgentCard): { body: readonly CardElement[]; actions: readonly CardElement[] } {
+function withRarer({ body, actions }: AgentCard): {
+  body: readonly CardElement[];
+  actions: readonly CardElement[];
+} {
   const last = body.at(-1);
   const rarer = last?.type === 'ActionSet' ? elementsIn(last.actions) : [];
   if (rarer.length === 0 || rarer.some(({ type }) => type !== 'Action.Execute'))

@@ -27,6 +27,7 @@ export function createOrganizations(db: Kysely<Database>, api: Api): Organizatio
         learn({ team, enterprise: await organizationOf(db, team) });
       }
     },
-    api: ({ team, enterprise }, call) => api({ team, enterprise: enterprise ?? known.get(team) ?? null }, call),
+    api: ({ team, enterprise }, call) =>
+      api({ team, enterprise: enterprise ?? known.get(team) ?? null }, call),
   };
 }

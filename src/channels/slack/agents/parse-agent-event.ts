@@ -55,13 +55,21 @@ export function parseAgentEvent(
 }
 
 /** A mention in a desk's channel or in a thread of it, or a line in direct messages that is clearly a command. */
-function written(body: unknown, botUserId: string | null, isDesk: IsHelpdeskChannel): AgentEvent | null {
+function written(
+  body: unknown,
+  botUserId: string | null,
+  isDesk: IsHelpdeskChannel,
+): AgentEvent | null {
   const outer = eventBodySchema.safeParse(body).data;
   const message = messageSchema.safeParse(outer?.event).data;
-  if (!outer?.team_id || !message?.user || message.bot_id || message.user === botUserId) return null;
+  if (!outer?.team_id || !message?.user || message.bot_id || message.user === botUserId)
+    return null;
   const { channel, user, text, thread_ts: thread } = message;
   const enterprise = outer.enterprise_id ?? outer.context_enterprise_id ?? null;
-  const by = { who: { team: outer.team_id, enterprise, user }, at: { channel, thread: thread ?? null } };
+  const by = {
+    who: { team: outer.team_id, enterprise, user },
+    at: { channel, thread: thread ?? null },
+  };
   const said = withoutMention(text ?? '', botUserId);
   if (outer.event.type === 'app_mention' && message.subtype !== 'bot_message' && isDesk(channel)) {
     return { kind: 'mention', id: `mention:${outer.event_id}`, ...by, text: said };
@@ -76,7 +84,14 @@ function written(body: unknown, botUserId: string | null, isDesk: IsHelpdeskChan
 function commanded(body: unknown): AgentEvent | null {
   const payload = commandSchema.safeParse(body).data;
   if (payload === undefined) return null;
-  const { team_id: team, enterprise_id: enterprise, user_id: user, channel_id: channel, text, trigger_id } = payload;
+  const {
+    team_id: team,
+    enterprise_id: enterprise,
+    user_id: user,
+    channel_id: channel,
+    text,
+    trigger_id,
+  } = payload;
   const who: Who = { team, enterprise: enterprise ?? null, user };
   return {
     kind: 'command',
@@ -136,7 +151,9 @@ function submitted(body: unknown): AgentEvent | null {
   const { at, author, files = [] } = metadata;
   const fields = fieldsOf(state.values);
   if (callback === CREATE_CALLBACK) {
-    return author === undefined ? null : { kind: 'created', id: `form:${id}`, who, at, author, files, fields };
+    return author === undefined
+      ? null
+      : { kind: 'created', id: `form:${id}`, who, at, author, files, fields };
   }
   const press = parseAgentPressValue(metadata.press ?? '', fields);
   // A form that comes back because something happened meanwhile has the same view: its revision tells them apart.
@@ -146,19 +163,29 @@ function submitted(body: unknown): AgentEvent | null {
 function shortcut(body: unknown, botUserId: string | null): AgentEvent | null {
   const payload = messageActionSchema.safeParse(body).data;
   const who = payload && whoActed(payload);
-  if (!payload || !who || payload.callback_id !== CREATE_SHORTCUT || !payload.trigger_id) return null;
+  if (!payload || !who || payload.callback_id !== CREATE_SHORTCUT || !payload.trigger_id)
+    return null;
   const { message, channel, action_ts: time, trigger_id: trigger } = payload;
   const writer = writerSchema.safeParse(body).data?.message;
   const author = writer?.user && !writer.bot_id ? writer.user : null;
   const at: AgentEventPlace = { channel: isDirect(channel.id) ? null : channel.id, thread: null };
   const id = `create:${channel.id}:${message.ts}:${time ?? trigger}`;
   const text = messageText(message, botUserId);
-  return { kind: 'create', id, who, at, message: { author, text, files: fileNotes(message.files) }, trigger };
+  return {
+    kind: 'create',
+    id,
+    who,
+    at,
+    message: { author, text, files: fileNotes(message.files) },
+    trigger,
+  };
 }
 
 /** The text as Slack wrote it, without the mention of Signpost itself. */
 function withoutMention(text: string, botUserId: string | null): string {
-  return botUserId === null ? text : text.replaceAll(new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g'), ' ').trim();
+  return botUserId === null
+    ? text
+    : text.replaceAll(new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g'), ' ').trim();
 }
 
 function readMetadata(text: string): z.infer<typeof metadataSchema> | null {

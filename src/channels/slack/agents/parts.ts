@@ -59,19 +59,38 @@ export interface AgentParts {
 
 /** Puts the helpdesk's side of Slack together. */
 export function createAgentParts(settings: DeskPartsSettings): AgentParts {
-  const { helpdesk, store, people, languages, directMessages, pace, changes, addresses, elapsedMs, log } = settings;
+  const {
+    helpdesk,
+    store,
+    people,
+    languages,
+    directMessages,
+    pace,
+    changes,
+    addresses,
+    elapsedMs,
+    log,
+  } = settings;
   const { agentService: agentDesk, filing } = helpdesk;
   const { db } = store;
   const organizations = createOrganizations(db, settings.api);
   const { api } = organizations;
   let places: readonly HelpdeskChannel[] = [];
   const placeAt = ({ team }: Who, channel: string | null): HelpdeskChannel | null =>
-    places.find((place) => place.tenant === team && readDeskAddress(place).channel === channel) ?? null;
+    places.find((place) => place.tenant === team && readDeskAddress(place).channel === channel) ??
+    null;
   const isDesk = (who: Who, channel: string) => placeAt(who, channel) !== null;
 
   const running = createBackgroundWork(log);
   const isOutside = createIsOutside({ api, timeoutMs: 1_500 });
-  const inbox = createDeskInbox({ inbox: settings.inbox, db, agentDesk, people, languages, placeAt });
+  const inbox = createDeskInbox({
+    inbox: settings.inbox,
+    db,
+    agentDesk,
+    people,
+    languages,
+    placeAt,
+  });
   const asked = { api, directMessages, isDesk, isOutside, log, db };
   const tools = { ...asked, people, languages, placeAt, agentDesk, filing, running };
   const filings = createFilingInbox({ inbox: settings.inbox, filing, api, people, directMessages });
@@ -79,7 +98,13 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
   const sender: FilePoster = { api, pace, changes, db, addresses, log, ...memory };
   return {
     inbox,
-    side: createAgentDispatcher({ ...tools, inbox, filings, learn: organizations.learn, places: () => places }),
+    side: createAgentDispatcher({
+      ...tools,
+      inbox,
+      filings,
+      learn: organizations.learn,
+      places: () => places,
+    }),
     async open() {
       places = await placesIn(settings);
       if (places.length === 0) return;
@@ -104,7 +129,8 @@ async function placesIn({
   const [homeless] = places.filter(({ tenant }) => tenant === UNKNOWN);
   if (homeless === undefined) return places;
   const advice = `Write its id (T…) beside the channel of the desk "${homeless.desk}", as workspace: T0123456789.`;
-  if (!isSingle) throw new SignpostError('config', `Signpost can be in several Slack workspaces. ${advice}`);
+  if (!isSingle)
+    throw new SignpostError('config', `Signpost can be in several Slack workspaces. ${advice}`);
   const home = await homeOf(workspaces);
   // Slack may be down when Signpost starts: where it was before, it is now.
   const team = home.team ?? (await onlyTeam(store.db));
@@ -112,11 +138,16 @@ async function placesIn({
   return helpdesk.placesOn('slack', team);
 }
 
-async function homeOf(workspaces: Workspaces): Promise<{ readonly team: string | null; readonly why: string }> {
+async function homeOf(
+  workspaces: Workspaces,
+): Promise<{ readonly team: string | null; readonly why: string }> {
   try {
     const why = 'SLACK_BOT_TOKEN is refused, or does not say which workspace it is of.';
     return { team: await workspaces.home(), why };
   } catch (error) {
-    return { team: null, why: `${toDeliveryError(error).message}, so that the workspace is not known.` };
+    return {
+      team: null,
+      why: `${toDeliveryError(error).message}, so that the workspace is not known.`,
+    };
   }
 }

@@ -60,13 +60,22 @@ async function share(
     await upload(poster, { id, place, name: uploadName(reply.file.name), bytes, introduction });
     return null;
   } catch (error) {
-    if (error instanceof DeliveryError && (error.problem === 'gone' || error.problem === 'rejected')) return error;
+    if (
+      error instanceof DeliveryError &&
+      (error.problem === 'gone' || error.problem === 'rejected')
+    )
+      return error;
     throw error;
   }
 }
 
 /** The same reason is a warning once: it holds for all files until an administrator mends it. */
-function tellOnce({ log, refusals }: FilePoster, team: string, ticket: string, reason: DeliveryError): void {
+function tellOnce(
+  { log, refusals }: FilePoster,
+  team: string,
+  ticket: string,
+  reason: DeliveryError,
+): void {
   const key = `${team} ${reason.message}`;
   const scope = slackErrorName(reason) === 'missing_scope' ? { scope: 'files:write' } : {};
   const fields = { channel: 'slack', team, ticket, reason: reason.message, ...scope };

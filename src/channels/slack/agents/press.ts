@@ -67,7 +67,10 @@ export function parseAgentButton(action: unknown): PressedButton | null {
 }
 
 /** Reads what a button of the helpdesk sends, with what a form holds; null where it is something else. */
-export function parseAgentPressValue(value: string, fields: Readonly<Record<string, string>> = {}): AgentPress | null {
+export function parseAgentPressValue(
+  value: string,
+  fields: Readonly<Record<string, string>> = {},
+): AgentPress | null {
   const data = parsed(value);
   return isRecord(data) ? parseAgentPress({ ...fields, ...data }) : null;
 }
@@ -77,10 +80,18 @@ function readShow(action: unknown): PressedButton | null {
   if (press?.kind !== 'show') return null;
   const { prompt, target } = press;
   if (prompt.startsWith(TICKET_PROMPT)) {
-    return { kind: 'show', of: { kind: 'ticket', ticket: prompt.slice(TICKET_PROMPT.length) }, target };
+    return {
+      kind: 'show',
+      of: { kind: 'ticket', ticket: prompt.slice(TICKET_PROMPT.length) },
+      target,
+    };
   }
   if (prompt.startsWith(LOOKUP_PROMPT)) {
-    return { kind: 'show', of: { kind: 'lookup', text: prompt.slice(LOOKUP_PROMPT.length) }, target };
+    return {
+      kind: 'show',
+      of: { kind: 'lookup', text: prompt.slice(LOOKUP_PROMPT.length) },
+      target,
+    };
   }
   return null;
 }

@@ -27,7 +27,8 @@ export interface ReplyContext {
 export async function replyToAgent(tools: AgentTools, answering: ReplyContext): Promise<void> {
   const { command, reply, respond } = answering;
   const listener: PrivateRecipient = { who: command.who, at: command.at, respond };
-  if (reply === null) return replyInPrivate(tools, listener, [await ephemeralReply(tools, command)]);
+  if (reply === null)
+    return replyInPrivate(tools, listener, [await ephemeralReply(tools, command)]);
   if (reply.kind === 'form') return ask(tools, answering, listener, reply);
   // The same, come once more: they were told when it was done.
   if (reply.kind === 'refused' && reply.refusal.code === 'done-before') return;
@@ -52,11 +53,16 @@ async function ask(
   const opened = trigger === null ? 'late' : await openView(tools, command.who, trigger, view);
   if (opened === 'opened') return;
   const message =
-    opened === 'late' || opened === 'failed' ? formOffer(form) : lineOf(deskWord('view-refused', form.locale));
+    opened === 'late' || opened === 'failed'
+      ? formOffer(form)
+      : lineOf(deskWord('view-refused', form.locale));
   await replyInPrivate(tools, listener, [message]);
 }
 
-async function ephemeralReply({ languages }: AgentTools, { who }: KeptCommand): Promise<SlackMessage> {
+async function ephemeralReply(
+  { languages }: AgentTools,
+  { who }: KeptCommand,
+): Promise<SlackMessage> {
   return lineOf(say('sorry', await languages(who)));
 }
 
@@ -73,7 +79,8 @@ function withReport(
   { what }: KeptCommand,
 ): readonly SlackMessage[] {
   if (what.kind !== 'typed') return messages;
-  const isMistaken = reply.kind === 'usage' || (reply.kind === 'refused' && reply.refusal.code === 'not-an-agent');
+  const isMistaken =
+    reply.kind === 'usage' || (reply.kind === 'refused' && reply.refusal.code === 'not-an-agent');
   const button = isMistaken ? reportButton(deskWord('report', reply.locale), what.text) : null;
   if (button === null) return messages;
   return messages.map((message, index) => {

@@ -24,7 +24,8 @@ export async function takeSubmission(
   command: KeptCommand,
 ): Promise<void> {
   const first = Promise.withResolvers<{ readonly reply: Done }>();
-  const answer = async (reply: Done) => replyToAgent(tools, { command, reply, respond: undefined, trigger: null });
+  const answer = async (reply: Done) =>
+    replyToAgent(tools, { command, reply, respond: undefined, trigger: null });
   let isAcknowledged = false;
   const isNew = await tools.inbox.take(command, async (reply) => {
     if (isAcknowledged) tools.running.add(answer(reply));

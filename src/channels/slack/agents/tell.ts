@@ -49,7 +49,10 @@ export async function replyInPrivate(
     await attempt(telling, listener, messages, replaces);
   } catch (error) {
     const reason = error instanceof DeliveryError ? error.message : 'unknown';
-    telling.log.warn({ channel: 'slack', agent: listener.who.user, reason }, 'an agent could not be answered');
+    telling.log.warn(
+      { channel: 'slack', agent: listener.who.user, reason },
+      'an agent could not be answered',
+    );
   }
 }
 
@@ -62,14 +65,20 @@ async function attempt(
   const { channel, thread } = at;
   const isHere = channel !== null && telling.isDesk(who, channel);
   // An address to answer at knows nothing of threads.
-  if (respond !== undefined && messages.length <= MAX_RESPONSES && !(isHere && thread !== null && !replaces)) {
+  if (
+    respond !== undefined &&
+    messages.length <= MAX_RESPONSES &&
+    !(isHere && thread !== null && !replaces)
+  ) {
     if (await responded(telling.log, respond, messages, replaces)) return;
   }
   if (isHere) return whisper(telling, who, { channel, thread }, messages);
   const own = await telling.directMessages(who);
   for (const message of messages) {
     await textWhereRefused(telling.log, message, ({ blocks, text }) =>
-      telling.api(who, (client) => client.chat.postMessage({ channel: own, blocks: [...blocks], text })),
+      telling.api(who, (client) =>
+        client.chat.postMessage({ channel: own, blocks: [...blocks], text }),
+      ),
     );
   }
 }
@@ -83,10 +92,15 @@ async function responded(
 ): Promise<boolean> {
   for (const [index, message] of messages.entries()) {
     try {
-      await textWhereRefused(log, message, (shown) => respond({ ...shown, replaces: replaces && index === 0 }));
+      await textWhereRefused(log, message, (shown) =>
+        respond({ ...shown, replaces: replaces && index === 0 }),
+      );
     } catch (error) {
       if (index > 0 || !(error instanceof DeliveryError)) throw error;
-      log.warn({ channel: 'slack', reason: error.message }, 'slack response_url failed: writing a message instead');
+      log.warn(
+        { channel: 'slack', reason: error.message },
+        'slack response_url failed: writing a message instead',
+      );
       return false;
     }
   }
@@ -103,7 +117,13 @@ async function whisper(
   for (const message of messages) {
     await textWhereRefused(log, message, ({ blocks, text }) =>
       api(who, (client) =>
-        client.chat.postEphemeral({ channel, user: slackUserId(who.user), blocks: [...blocks], text, ...hung }),
+        client.chat.postEphemeral({
+          channel,
+          user: slackUserId(who.user),
+          blocks: [...blocks],
+          text,
+          ...hung,
+        }),
       ),
     );
   }

@@ -4,7 +4,11 @@ import { ticketOfCard, ticketOfCardBeginning } from '../../../store/desk-posts.t
 import { idsOfRoot } from './card-ref.ts';
 
 /** The ticket whose card in a desk this message (`ts`) is, so that its thread is the ticket's; null for all others. */
-export async function ticketOfThread(db: Kysely<Database>, desk: string, root: string): Promise<string | null> {
+export async function ticketOfThread(
+  db: Kysely<Database>,
+  desk: string,
+  root: string,
+): Promise<string | null> {
   const { whole, begin } = idsOfRoot(root);
   return (await ticketOfCard(db, desk, whole)) ?? ticketOfCardBeginning(db, desk, begin);
 }

@@ -30,7 +30,10 @@ export function createBackgroundWork(log: Log): BackgroundWork {
   return {
     add(work) {
       const done = work.catch((error: unknown) => {
-        log.error({ channel: 'slack', ...failureFields(error) }, "an answer on the helpdesk's side failed");
+        log.error(
+          { channel: 'slack', ...failureFields(error) },
+          "an answer on the helpdesk's side failed",
+        );
       });
       running.add(done);
       void done.finally(() => running.delete(done));

@@ -5,7 +5,11 @@ import { type InboundEvent, inboundSchema, laneOf } from '../inbound/inbound-eve
 import { type Intake, withoutSecrets } from '../inbound/intake.ts';
 import type { ReplyRoute } from '../outbound/ephemeral-reply.ts';
 import { type DeskInbox, deskInboxId, type Tell } from './agent-inbox.ts';
-import { withoutSecrets as commandWithoutSecrets, type KeptCommand, keptCommandSchema } from './inbox-item.ts';
+import {
+  withoutSecrets as commandWithoutSecrets,
+  type KeptCommand,
+  keptCommandSchema,
+} from './inbox-item.ts';
 
 /** A line that is an agent's command or a requester's report: Slack is asked which while it waits for its turn. */
 export interface Undecided {
@@ -47,7 +51,12 @@ export interface UndecidedSettings {
   readonly decide: (undecided: Undecided) => Promise<KeptCommand | null>;
 }
 
-export function createUndecidedInbox({ inbox, intake, deskInbox, decide }: UndecidedSettings): UndecidedInbox {
+export function createUndecidedInbox({
+  inbox,
+  intake,
+  deskInbox,
+  decide,
+}: UndecidedSettings): UndecidedInbox {
   return {
     async take({ command, inbound, ...rest }, live) {
       await inbox.takeMasked(laneOf(command), async () => {
@@ -56,7 +65,12 @@ export function createUndecidedInbox({ inbox, intake, deskInbox, decide }: Undec
           inbound: inbound && (await withoutSecrets(inbound)),
         };
         const content = { ...rest, ...masked };
-        const event = { channel: 'slack', id: deskInboxId(command), content, isAcknowledged: true } as const;
+        const event = {
+          channel: 'slack',
+          id: deskInboxId(command),
+          content,
+          isAcknowledged: true,
+        } as const;
         return { event, work: workOn(content, live) };
       });
     },
@@ -79,6 +93,10 @@ export function createUndecidedInbox({ inbox, intake, deskInbox, decide }: Undec
 
   function workOfOthers({ command, inbound }: Undecided, { aside, explain }: Live): Work<unknown> {
     if (inbound !== null) return intake.workOn(inbound, aside);
-    return { event: command.id, prepare: async () => async (place) => place.head(), after: explain };
+    return {
+      event: command.id,
+      prepare: async () => async (place) => place.head(),
+      after: explain,
+    };
   }
 }

@@ -47,12 +47,14 @@ const MAX_FAILURES = 3;
 export async function upload(uploader: Uploader, { id, ...what }: Upload): Promise<void> {
   const { api, broken } = uploader;
   const before = broken.get(id) ?? { file: null, failures: 0 };
-  if (before.file !== null && (await isShared(api, what.place, before.file))) return void broken.delete(id);
+  if (before.file !== null && (await isShared(api, what.place, before.file)))
+    return void broken.delete(id);
   if (before.failures >= MAX_FAILURES) {
     broken.delete(id);
     throw new DeliveryError('rejected', 'Slack failed at the file several times');
   }
-  const { file, url } = before.file === null ? await slotFor(uploader, what) : { file: before.file, url: null };
+  const { file, url } =
+    before.file === null ? await slotFor(uploader, what) : { file: before.file, url: null };
   let isSent = url === null;
   try {
     if (url !== null) await send(url, what.bytes);
@@ -80,7 +82,11 @@ async function slotFor(
   throw new DeliveryError('rejected', 'Slack named no address of its own to upload to');
 }
 
-async function share(uploader: Uploader, { place, name, introduction }: What, file: string): Promise<void> {
+async function share(
+  uploader: Uploader,
+  { place, name, introduction }: What,
+  file: string,
+): Promise<void> {
   // A section of plain text, because `initial_comment` is read as markup.
   const blocks = [paragraph(introduction)];
   const where = { channel_id: place.channel, thread_ts: place.thread };
@@ -90,7 +96,12 @@ async function share(uploader: Uploader, { place, name, introduction }: What, fi
 }
 
 /** Keeps what is known of an upload that may go well another time. */
-function note(broken: Uploader['broken'], id: string, { file, failures }: BrokenUpload, error: unknown): void {
+function note(
+  broken: Uploader['broken'],
+  id: string,
+  { file, failures }: BrokenUpload,
+  error: unknown,
+): void {
   const problem = error instanceof DeliveryError ? error.problem : null;
   if (broken.size >= MAX_BROKEN) broken.clear();
   if (problem === 'throttled') broken.set(id, { file, failures });
@@ -115,11 +126,19 @@ async function post(url: URL, bytes: Buffer): Promise<Response> {
   const body = new Uint8Array(bytes);
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal,
+    });
     await response.body?.cancel();
     return response;
   } catch (cause) {
-    throw new DeliveryError('unavailable', `Slack could not be reached: ${networkReason(cause)}`, { cause });
+    throw new DeliveryError('unavailable', `Slack could not be reached: ${networkReason(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -131,7 +150,11 @@ const sharedSchema = z.object({
 });
 
 /** False also where Slack does not tell. */
-async function isShared(api: Api, { channel, thread, ...where }: Upload['place'], file: string): Promise<boolean> {
+async function isShared(
+  api: Api,
+  { channel, thread, ...where }: Upload['place'],
+  file: string,
+): Promise<boolean> {
   const info = await fileInfo(api, where, file).catch(() => null);
   const { shares } = sharedSchema.safeParse(info).data ?? {};
   const here = [...(shares?.public?.[channel] ?? []), ...(shares?.private?.[channel] ?? [])];

@@ -20,7 +20,10 @@ const WORDS = {
   'create-priority': { en: 'Priority', 'zh-CN': '优先级' },
   'create-files': { en: 'With these files: {{names}}', 'zh-CN': '附带的文件：{{names}}' },
   'create-submit': { en: 'Create the ticket', 'zh-CN': '创建工单' },
-  'create-done': { en: '{{number}} is filed for {{name}}.', 'zh-CN': '已为 {{name}} 提交工单 {{number}}。' },
+  'create-done': {
+    en: '{{number}} is filed for {{name}}.',
+    'zh-CN': '已为 {{name}} 提交工单 {{number}}。',
+  },
   'create-empty': { en: 'Please write what is wrong.', 'zh-CN': '请填写问题描述。' },
   'create-late': {
     en: "Slack took too long to open the form. Please choose it in the message's menu once more.",
@@ -56,6 +59,10 @@ const WORDS = {
 export type DeskWord = keyof typeof WORDS;
 
 /** One of these words in a language; `{{name}}` in it is filled with the value of that name. */
-export function deskWord(word: DeskWord, locale: Locale, values: Readonly<Record<string, string>> = {}): string {
+export function deskWord(
+  word: DeskWord,
+  locale: Locale,
+  values: Readonly<Record<string, string>> = {},
+): string {
   return filled(WORDS[word][locale], values);
 }

@@ -53,13 +53,36 @@ export function connectWorkspaces(settings: WorkspacesSettings): InstalledApp {
   const { clientId, publicUrl, workspaces: allowed } = config;
   const seal = createTokenCipher(requiredSecret(secrets.encryptionKey, 'SIGNPOST_ENCRYPTION_KEY'));
   const clientSecret = requiredSecret(secrets.clientSecret, 'SLACK_CLIENT_SECRET');
-  const workspaces = installedWorkspaces({ store, seal, log, allowed, health, slackApiUrl, now: elapsedMs });
-  const exchange = { clientId, clientSecret, redirectUri: `${publicUrl}/slack/oauth_redirect`, slackApiUrl };
+  const workspaces = installedWorkspaces({
+    store,
+    seal,
+    log,
+    allowed,
+    health,
+    slackApiUrl,
+    now: elapsedMs,
+  });
+  const exchange = {
+    clientId,
+    clientSecret,
+    redirectUri: `${publicUrl}/slack/oauth_redirect`,
+    slackApiUrl,
+  };
   return {
     workspaces,
     mount(server) {
       const onInstalled = () => workspaces.refresh();
-      mountInstallRoutes(server, { store, seal, log, exchange, publicUrl, authorizeUrl, allowed, now, onInstalled });
+      mountInstallRoutes(server, {
+        store,
+        seal,
+        log,
+        exchange,
+        publicUrl,
+        authorizeUrl,
+        allowed,
+        now,
+        onInstalled,
+      });
     },
     prepare: () => workspaces.reportUnreadable(),
   };

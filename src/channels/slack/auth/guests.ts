@@ -31,7 +31,13 @@ export interface GuestsSettings {
 }
 
 /** Makes the decision. What belongs to the helpdesk is never served to anybody of another workspace. */
-export function createGuests({ deskSide, standingOf, notify, languages, log }: GuestsSettings): Guests {
+export function createGuests({
+  deskSide,
+  standingOf,
+  notify,
+  languages,
+  log,
+}: GuestsSettings): Guests {
   return {
     async admit(payload, arrival) {
       const { installation, external, user } = payload.incoming;
@@ -39,11 +45,18 @@ export function createGuests({ deskSide, standingOf, notify, languages, log }: G
       const standing = await standingOf(installation, { user, home: external });
       if (standing === 'own') return { kind: 'served', arrival };
       const { team, enterprise } = installation;
-      const guest: Who = { team: team ?? external, enterprise, user: externalUserId(user, external) };
+      const guest: Who = {
+        team: team ?? external,
+        enterprise,
+        user: externalUserId(user, external),
+      };
       if (standing === 'guest' && !deskSide.isFor(payload.body, payload.isEvent)) {
         return { kind: 'served', arrival: { ...arrival, guest } };
       }
-      log.info({ channel: 'slack', standing }, 'slack payload refused: sent by somebody of another workspace');
+      log.info(
+        { channel: 'slack', standing },
+        'slack payload refused: sent by somebody of another workspace',
+      );
       const word = standing === 'unknown' ? 'sorry' : 'external';
       return { kind: 'refused', refuse: () => refuse(payload, guest, { ...arrival, guest }, word) };
     },
@@ -75,5 +88,7 @@ const whereSchema = z.object({
 export function placeIn(body: unknown): SlackPlace | null {
   const { channel_id: id, channel, container } = whereSchema.safeParse(body).data ?? {};
   const where = id ?? channel?.id ?? null;
-  return where === null ? null : { channel: where, thread: container?.thread_ts ?? null, direct: isDirect(where) };
+  return where === null
+    ? null
+    : { channel: where, thread: container?.thread_ts ?? null, direct: isDirect(where) };
 }

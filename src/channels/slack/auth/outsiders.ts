@@ -51,7 +51,9 @@ type User = z.infer<typeof answerSchema>['user'];
 /** Whether a message of a shared channel was written by somebody of another workspace; false where Slack does not say. */
 export function createIsOutside({ api, timeoutMs }: Pick<OutsidersSettings, 'api' | 'timeoutMs'>) {
   return async (who: Who, user: string): Promise<boolean> => {
-    const asked = api(who, (client) => client.users.info({ user })).then((answer) => answerSchema.parse(answer).user);
+    const asked = api(who, (client) => client.users.info({ user })).then(
+      (answer) => answerSchema.parse(answer).user,
+    );
     const found = await resultWithin(asked, timeoutMs);
     return found !== null && !isOwn(found, who);
   };
@@ -81,7 +83,9 @@ export function createStandingOf({ api, served, now, timeoutMs }: OutsidersSetti
     if (answer === null) return 'unknown';
     if (answer.found !== null && isOwn(answer.found, installation)) return 'own';
     const organization = answer.found?.enterprise_user?.enterprise_id;
-    return served.includes(home) || (organization && served.includes(organization)) ? 'guest' : 'stranger';
+    return served.includes(home) || (organization && served.includes(organization))
+      ? 'guest'
+      : 'stranger';
   };
 }
 

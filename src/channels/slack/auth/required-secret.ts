@@ -6,5 +6,8 @@ import { SignpostError } from '../../../diagnostics/errors.ts';
  */
 export function requiredSecret(secret: string | null, variable: string): string {
   if (secret) return secret;
-  throw new SignpostError('config', `${variable} is missing; copy it from the settings of your Slack app.`);
+  throw new SignpostError(
+    'config',
+    `${variable} is missing; copy it from the settings of your Slack app.`,
+  );
 }

@@ -16,7 +16,10 @@ export interface RequestSignature {
  * times in the future for ever, and lets `ssl_check` in without any signature.
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
-export function readSignature(headers: IncomingHttpHeaders, nowMs: number): RequestSignature | string {
+export function readSignature(
+  headers: IncomingHttpHeaders,
+  nowMs: number,
+): RequestSignature | string {
   const { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp } = headers;
   if (typeof signature !== 'string' || typeof timestamp !== 'string') return 'no signature';
   if (!/^v0=[0-9a-f]{64}$/.test(signature)) return 'not a signature';
@@ -27,14 +30,23 @@ export function readSignature(headers: IncomingHttpHeaders, nowMs: number): Requ
 }
 
 /** True where the body was signed with the secret at the time the voucher says. */
-export function isSigned(body: string, voucher: RequestSignature, signingSecret: string, nowMs: number): boolean {
-  const headers = { 'x-slack-signature': voucher.signature, 'x-slack-request-timestamp': voucher.timestamp };
+export function isSigned(
+  body: string,
+  voucher: RequestSignature,
+  signingSecret: string,
+  nowMs: number,
+): boolean {
+  const headers = {
+    'x-slack-signature': voucher.signature,
+    'x-slack-request-timestamp': voucher.timestamp,
+  };
   return isValidSlackRequest({ signingSecret, body, headers, nowMilliseconds: nowMs });
 }
 
 /** True for a body that Bolt can read: a form, or a JSON object. */
 export function isReadable(body: string, contentType: string | undefined): boolean {
-  const form = contentType === 'application/x-www-form-urlencoded' ? new URLSearchParams(body) : null;
+  const form =
+    contentType === 'application/x-www-form-urlencoded' ? new URLSearchParams(body) : null;
   if (form !== null && !form.has('payload')) return form.has('command') || form.has('ssl_check');
   try {
     const parsed: unknown = JSON.parse(form?.get('payload') ?? body);

@@ -83,7 +83,10 @@ export function singleWorkspace({
       if (identity === null || !isOf(identity, team, enterprise)) return;
       asked = Promise.resolve(null);
       health.refused('slack', 'SLACK_BOT_TOKEN', 'token_revoked');
-      log.error({ channel: 'slack', team, enterprise }, `Signpost was uninstalled, or its token revoked; ${NEW_TOKEN}`);
+      log.error(
+        { channel: 'slack', team, enterprise },
+        `Signpost was uninstalled, or its token revoked; ${NEW_TOKEN}`,
+      );
     },
     home: async () => (await ask())?.team ?? null,
     async prepare() {
@@ -97,12 +100,15 @@ export function singleWorkspace({
   };
 }
 
-const NEW_TOKEN = 'install the app in your workspace again, write its new token and restart Signpost';
+const NEW_TOKEN =
+  'install the app in your workspace again, write its new token and restart Signpost';
 
 /** Nobody is served for a workspace that the token is not of: people of others would be found under wrong names. */
 function isOf(identity: Identity, team: string | null, enterprise: string | null): boolean {
   if (identity.team === null) return identity.enterprise === enterprise;
-  return team === null ? enterprise === null || enterprise === identity.enterprise : team === identity.team;
+  return team === null
+    ? enterprise === null || enterprise === identity.enterprise
+    : team === identity.team;
 }
 
 export interface InstalledWorkspacesSettings {
@@ -129,8 +135,19 @@ const BELIEVED_MS = 10_000;
 
 /** The workspaces and organizations that were installed by OAuth. */
 export function installedWorkspaces(settings: InstalledWorkspacesSettings): InstalledWorkspaces {
-  const { store, seal, log, allowed, health = NO_HEALTH, slackApiUrl, now = monotonicMs } = settings;
-  const known = new Map<string, { readonly found: Promise<Installation | null>; readonly until: number }>();
+  const {
+    store,
+    seal,
+    log,
+    allowed,
+    health = NO_HEALTH,
+    slackApiUrl,
+    now = monotonicMs,
+  } = settings;
+  const known = new Map<
+    string,
+    { readonly found: Promise<Installation | null>; readonly until: number }
+  >();
 
   async function load(id: string): Promise<Installation | null> {
     try {
@@ -154,12 +171,19 @@ export function installedWorkspaces(settings: InstalledWorkspacesSettings): Inst
 
   async function drop(id: string): Promise<boolean> {
     const dropped = await deleteInstallation(store.db, id);
-    if (dropped) log.warn({ channel: 'slack', installation: id }, 'Signpost was uninstalled, or its token revoked');
+    if (dropped)
+      log.warn(
+        { channel: 'slack', installation: id },
+        'Signpost was uninstalled, or its token revoked',
+      );
     return dropped;
   }
 
   /** A workspace's own installation comes first: its token can do no more than it has to. */
-  async function first(team: string | null, enterprise: string | null): Promise<Installation | null> {
+  async function first(
+    team: string | null,
+    enterprise: string | null,
+  ): Promise<Installation | null> {
     const own = team === null ? null : await find(team);
     return own ?? (enterprise === null ? null : find(enterprise));
   }
@@ -173,7 +197,8 @@ export function installedWorkspaces(settings: InstalledWorkspacesSettings): Inst
       if (team !== null && (await drop(team))) return;
       const shared = enterprise === null ? null : await find(enterprise);
       // Where a workspace was named, what is gone may be its own installation, which was forgotten before.
-      if (shared !== null && (team === null || (await isDead(shared.botToken, slackApiUrl)))) await drop(shared.id);
+      if (shared !== null && (team === null || (await isDead(shared.botToken, slackApiUrl))))
+        await drop(shared.id);
       known.clear();
     },
     home: async () => null,

@@ -59,7 +59,12 @@ class SlackApp extends App {
   private readonly settings: Omit<BoltSettings, 'receiver'>;
 
   constructor(receiver: Receiver, settings: Omit<BoltSettings, 'receiver'>) {
-    super({ receiver, logger: createBoltLog(settings.log), convoStore: false, authorize: async () => ({}) });
+    super({
+      receiver,
+      logger: createBoltLog(settings.log),
+      convoStore: false,
+      authorize: async () => ({}),
+    });
     this.settings = settings;
   }
 
@@ -78,19 +83,26 @@ class SlackApp extends App {
     try {
       await ack();
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ERR_HTTP_HEADERS_SENT')) throw error;
+      if (!(error instanceof Error && 'code' in error && error.code === 'ERR_HTTP_HEADERS_SENT'))
+        throw error;
       this.settings.log.warn({ channel: 'slack' }, 'slack payload acknowledged too late');
     }
   }
 
   /** Rejects where it could not be kept: then Slack sends events again, and shows whoever clicked that it failed. */
-  private async take(incoming: Incoming, ack: (answer?: ViewResponseAction) => Promise<void>): Promise<void> {
+  private async take(
+    incoming: Incoming,
+    ack: (answer?: ViewResponseAction) => Promise<void>,
+  ): Promise<void> {
     const { handle, responder, log } = this.settings;
     const { body, kind } = incoming;
     const isEvent = kind === 'event';
     const self = await this.selfFor(incoming);
     if (self === null) {
-      log.warn({ channel: 'slack' }, 'slack payload ignored: from a workspace where Signpost is not installed');
+      log.warn(
+        { channel: 'slack' },
+        'slack payload ignored: from a workspace where Signpost is not installed',
+      );
       return ack();
     }
     let isAnswered = false;
@@ -111,7 +123,10 @@ class SlackApp extends App {
   /** Null where Signpost is not installed. */
   private async selfFor({ installation, isRemoval }: Incoming): Promise<Payload['self'] | null> {
     if (isRemoval) return { user: null, bot: null };
-    const credentials = await this.settings.workspaces.credentials(installation.team, installation.enterprise);
+    const credentials = await this.settings.workspaces.credentials(
+      installation.team,
+      installation.enterprise,
+    );
     return credentials && selfOf(credentials);
   }
 }
@@ -123,7 +138,8 @@ function selfOf({ botUserId, botId }: Credentials): Payload['self'] {
 /** A word of the payload's for the log: letters only, so it is nothing anybody wrote. */
 function kindOf(incoming: Incoming | null): string {
   const { event, type, command } = incoming?.body ?? {};
-  const inner = typeof event === 'object' && event !== null && 'type' in event ? event.type : undefined;
+  const inner =
+    typeof event === 'object' && event !== null && 'type' in event ? event.type : undefined;
   const word = inner ?? type ?? (command === undefined ? 'unknown' : 'command');
   return typeof word === 'string' && /^[a-z_.]{1,60}$/.test(word) ? word : 'unknown';
 }
@@ -141,7 +157,10 @@ export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceive
       endWith503(response);
     },
     async processEventErrorHandler({ error, response }) {
-      log.error({ channel: 'slack', ...failureFields(error) }, 'slack payload not persisted: answered 503');
+      log.error(
+        { channel: 'slack', ...failureFields(error) },
+        'slack payload not persisted: answered 503',
+      );
       endWith503(response);
       return true;
     },
@@ -156,14 +175,21 @@ function endWith503(response: ServerResponse): void {
 }
 
 /** Bolt's way in over Socket Mode. It does not connect again by itself: `keepConnected` does. */
-export function createSocketReceiver(appToken: string, slackApiUrl: string | undefined, log: Log): SocketModeReceiver {
+export function createSocketReceiver(
+  appToken: string,
+  slackApiUrl: string | undefined,
+  log: Log,
+): SocketModeReceiver {
   const receiver = new SocketModeReceiver({
     appToken,
     logger: createBoltLog(log),
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: webClientOptions(slackApiUrl) },
     async processEventErrorHandler({ error }) {
-      log.error({ channel: 'slack', ...failureFields(error) }, 'slack payload not persisted: not acknowledged');
+      log.error(
+        { channel: 'slack', ...failureFields(error) },
+        'slack payload not persisted: not acknowledged',
+      );
       return false;
     },
   });

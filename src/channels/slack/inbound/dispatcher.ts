@@ -62,14 +62,18 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
       const arrival = arrivalOf(dispatch, NOBODY, body);
       const isEvent = kind === 'event';
       const meant = isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
-      return meant.kind === 'unsupported' && !dispatch.deskSide.isFor(body, isEvent) ? meant.reason : null;
+      return meant.kind === 'unsupported' && !dispatch.deskSide.isFor(body, isEvent)
+        ? meant.reason
+        : null;
     },
     async handle(payload) {
       const arrival = await arrivalFor(payload);
       if (arrival === null) return;
-      const handled = arrival.guest === undefined ? await dispatch.deskSide.handle(payload, arrival) : NOT_OURS;
+      const handled =
+        arrival.guest === undefined ? await dispatch.deskSide.handle(payload, arrival) : NOT_OURS;
       if (handled.kind === 'done') return;
-      if (handled.kind === 'report') return begun(payload, { kind: 'shortcut', inbound: reportOf(handled, arrival) });
+      if (handled.kind === 'report')
+        return begun(payload, { kind: 'shortcut', inbound: reportOf(handled, arrival) });
       if (handled.kind === 'undecided') return undecided(payload, handled, arrival);
       if (payload.isEvent) await event(payload, arrival);
       else await interaction(payload, readInteraction(payload.body, arrival), arrival);
@@ -94,7 +98,8 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
         tell: (command) => dispatch.deskSide.tell(command, payload, trigger),
         aside: payload.isEvent || inbound === null ? {} : asideOf(inbound, payload),
         explain: async () => {
-          if (meant.kind === 'command') beside('command', () => explainCommand(meant, respond), respond, meant.who);
+          if (meant.kind === 'command')
+            beside('command', () => explainCommand(meant, respond), respond, meant.who);
         },
       },
     );
@@ -124,7 +129,11 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     }
   }
 
-  async function interaction(payload: Payload, meant: Interaction, arrival: ArrivalInfo): Promise<void> {
+  async function interaction(
+    payload: Payload,
+    meant: Interaction,
+    arrival: ArrivalInfo,
+  ): Promise<void> {
     const { respond } = payload;
     switch (meant.kind) {
       case 'inbound':
@@ -170,13 +179,18 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     if (inbound !== null) await intake.take(inbound, asideOf(inbound, { respond, body }));
   }
 
-  function asideOf(inbound: InboundEvent, { respond, body }: Pick<Payload, 'respond' | 'body'>): ReplyRoute {
+  function asideOf(
+    inbound: InboundEvent,
+    { respond, body }: Pick<Payload, 'respond' | 'body'>,
+  ): ReplyRoute {
     return { respond, after: isAlreadyThere(body) ? undefined : () => lead(inbound, respond) };
   }
 
   async function lead({ who }: InboundEvent, respond: Payload['respond']): Promise<void> {
     const channel = await dispatch.directMessages(who);
-    await respond?.(wentToDirectMessages({ team: who.team, channel }, await dispatch.languages(who)));
+    await respond?.(
+      wentToDirectMessages({ team: who.team, channel }, await dispatch.languages(who)),
+    );
   }
 
   async function explainCommand(
@@ -189,7 +203,12 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   }
 
   /** Nothing is waited for that has been acknowledged; where it fails, whoever asked for it is told. */
-  function beside(what: string, work: () => Promise<void>, respond?: Payload['respond'], who?: Who): void {
+  function beside(
+    what: string,
+    work: () => Promise<void>,
+    respond?: Payload['respond'],
+    who?: Who,
+  ): void {
     const done = work().catch(async (error: unknown) => {
       log.error({ channel: 'slack', what, ...reasonOf(error) }, 'an answer beside the talk failed');
       if (who === undefined) return;
@@ -206,8 +225,17 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
 }
 
 /** What was typed as a command and meant as a report. */
-function reportOf({ id, who, text }: Extract<HandleResult, { kind: 'report' }>, arrival: ArrivalInfo): InboundEvent {
-  return { id, ...timesOf(arrival), who, place: null, content: { kind: 'message', text, files: [], masked: [] } };
+function reportOf(
+  { id, who, text }: Extract<HandleResult, { kind: 'report' }>,
+  arrival: ArrivalInfo,
+): InboundEvent {
+  return {
+    id,
+    ...timesOf(arrival),
+    who,
+    place: null,
+    content: { kind: 'message', text, files: [], masked: [] },
+  };
 }
 
 const NOT_OURS: HandleResult = { kind: 'not-ours' };
@@ -220,7 +248,12 @@ function isAlreadyThere(body: unknown): boolean {
 
 function arrivalOf({ now }: Dispatch, self: Payload['self'], body: unknown): ArrivalInfo {
   const sentAt = sentAtOf(body);
-  return { at: new Date(now()).toISOString(), newId: randomUUID(), ...(sentAt === null ? {} : { sentAt }), self };
+  return {
+    at: new Date(now()).toISOString(),
+    newId: randomUUID(),
+    ...(sentAt === null ? {} : { sentAt }),
+    self,
+  };
 }
 
 function reasonOf(error: unknown) {

@@ -34,7 +34,10 @@ export function contentOf(
   return isPage && type !== 'text/html' ? null : bytesOf(body, signal);
 }
 
-async function* bytesOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+async function* bytesOf(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void> {
   try {
     yield* body;
   } catch (error) {

@@ -22,13 +22,21 @@ const REFUSALS: Readonly<Record<number, string>> = {
 };
 
 /** Answers one POST to `/slack/events`: what is signed goes to Bolt. Resolves when it is answered, and never rejects. */
-export async function handle(endpoint: Endpoint, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handle(
+  endpoint: Endpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const answered = new Promise<void>((resolve) => response.once('close', () => resolve()));
   try {
     const body = await admitted(endpoint, request, response);
-    if (body !== null) endpoint.receiver.requestListener(Object.assign(request, { rawBody: body }), response);
+    if (body !== null)
+      endpoint.receiver.requestListener(Object.assign(request, { rawBody: body }), response);
   } catch (error) {
-    endpoint.log.error({ channel: 'slack', error: error instanceof Error ? error.name : 'unknown' }, 'request failed');
+    endpoint.log.error(
+      { channel: 'slack', error: error instanceof Error ? error.name : 'unknown' },
+      'request failed',
+    );
     if (!response.headersSent) {
       // Restify's `writeHead` does not give the response back.
       response.writeHead(500);
@@ -51,9 +59,11 @@ async function admitted(
     if (error instanceof BodyError) return error.problem;
     throw error;
   });
-  if (typeof body === 'string') return refuse(endpoint, response, BODY_STATUS[body], `body ${body}`);
+  if (typeof body === 'string')
+    return refuse(endpoint, response, BODY_STATUS[body], `body ${body}`);
   const text = body.toString('utf8');
-  if (!isSigned(text, voucher, endpoint.signingSecret, now)) return refuse(endpoint, response, 401, 'wrong signature');
+  if (!isSigned(text, voucher, endpoint.signingSecret, now))
+    return refuse(endpoint, response, 401, 'wrong signature');
   if (isReadable(text, request.headers['content-type'])) return body;
   return ignore(endpoint, response);
 }
@@ -70,13 +80,21 @@ const BODY_STATUS: Readonly<Record<BodyProblem, 400 | 408 | 413>> = {
  * https://docs.slack.dev/apis/events-api/#responding
  */
 function ignore({ log }: Endpoint, response: ServerResponse): null {
-  log.info({ channel: 'slack', reason: 'neither a form nor a JSON object of Slack' }, 'slack payload ignored');
+  log.info(
+    { channel: 'slack', reason: 'neither a form nor a JSON object of Slack' },
+    'slack payload ignored',
+  );
   response.writeHead(200, { 'content-length': 0 });
   response.end();
   return null;
 }
 
-function refuse({ log }: Endpoint, response: ServerResponse, status: 400 | 401 | 408 | 413, why: string): null {
+function refuse(
+  { log }: Endpoint,
+  response: ServerResponse,
+  status: 400 | 401 | 408 | 413,
+  why: string,
+): null {
   log.warn({ channel: 'slack', status, why }, 'request refused');
   const text = JSON.stringify({ error: REFUSALS[status] });
   response.writeHead(status, {

@@ -28,7 +28,8 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
         const where = readAddress(address);
         const source = await complete(readSource(from), where, signal);
         const url = addresses(source.url ?? '');
-        if (url === null) throw new FileError('gone', 'The address of the file is not one of Slack');
+        if (url === null)
+          throw new FileError('gone', 'The address of the file is not one of Slack');
         const token = await withAbort(tokenFor(workspaces, where), signal);
         const response = await download(url, token, signal);
         const content = contentOf(response, source.type, signal);
@@ -42,7 +43,11 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
   };
 
   /** Of some files Slack tells the id alone, and has to be asked where they are. */
-  async function complete(source: SlackFileSource | null, where: Where, signal: AbortSignal): Promise<SlackFileSource> {
+  async function complete(
+    source: SlackFileSource | null,
+    where: Where,
+    signal: AbortSignal,
+  ): Promise<SlackFileSource> {
     if (source === null) throw new FileError('gone', 'Where the file is was not kept');
     if (source.url !== null || source.id === null) return source;
     const file = await ask(source.id, where, signal);
@@ -59,7 +64,10 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
     where: Where,
     signal: AbortSignal,
   ): Promise<FileError> {
-    const answer = status === 200 ? 'Slack answered with a page instead of the file' : `Slack answered ${status}`;
+    const answer =
+      status === 200
+        ? 'Slack answered with a page instead of the file'
+        : `Slack answered ${status}`;
     const refusal = new FileError('gone', answer);
     if (id === null) return refusal;
     return ask(id, where, signal).then(
@@ -94,7 +102,9 @@ function toFileError(error: unknown, signal: AbortSignal): FileError {
   if (signal.aborted) return new FileError('unreachable', 'Slack took too long', { cause: error });
   if (!(error instanceof DeliveryError)) throw error;
   if (slackErrorName(error) === 'missing_scope') {
-    return new FileError('not-allowed', 'Slack answered missing_scope: Signpost lacks files:read', { cause: error });
+    return new FileError('not-allowed', 'Slack answered missing_scope: Signpost lacks files:read', {
+      cause: error,
+    });
   }
   const lasts = error.problem === 'gone' || error.problem === 'rejected';
   return new FileError(lasts ? 'gone' : 'unreachable', error.message, { cause: error });

@@ -16,7 +16,11 @@ export async function fileInfo(api: Api, where: Where, id: string): Promise<unkn
  * The files with what Slack tells of those it has only named so far: their name, type and size, and where they are.
  * What cannot be told now stays as it is, and is asked for once more when it is fetched.
  */
-export function lookUpFiles(api: Api, where: Where, files: readonly FileNote[]): Promise<readonly FileNote[]> {
+export function lookUpFiles(
+  api: Api,
+  where: Where,
+  files: readonly FileNote[],
+): Promise<readonly FileNote[]> {
   return Promise.all(files.map((file) => lookUp(api, where, file)));
 }
 

@@ -41,7 +41,11 @@ export interface SlackFileSource extends FileSource {
   readonly type: string | null;
 }
 
-const sourceSchema = z.object({ id: z.string().nullable(), url: z.string().nullable(), type: z.string().nullable() });
+const sourceSchema = z.object({
+  id: z.string().nullable(),
+  url: z.string().nullable(),
+  type: z.string().nullable(),
+});
 
 /** Somebody deleted it: it is no part of the message any more. */
 const DELETED = 'tombstone';
@@ -50,12 +54,23 @@ const DELETED = 'tombstone';
  * What there is no file of: links to other places, what a workspace on a free plan sees no more, and documents that
  * live in Slack (posts, canvases, lists), which it gives away as a page or not at all.
  */
-const NO_FILES = new Set(['external', 'hidden_by_limit', 'post', 'space', 'docs', 'quip', 'canvas', 'list']);
+const NO_FILES = new Set([
+  'external',
+  'hidden_by_limit',
+  'post',
+  'space',
+  'docs',
+  'quip',
+  'canvas',
+  'list',
+]);
 const DOCUMENT = 'application/vnd.slack-docs';
 
 /** The files that came with a message. Sizes are in bytes, null where Slack does not tell. */
 export function fileNotes(files: readonly unknown[] | null | undefined): FileNote[] {
-  return (files ?? []).flatMap((file, index) => fileNote(file, `file-${index + 1}`) ?? []).slice(0, MAX_FILES);
+  return (files ?? [])
+    .flatMap((file, index) => fileNote(file, `file-${index + 1}`) ?? [])
+    .slice(0, MAX_FILES);
 }
 
 /**
@@ -90,6 +105,7 @@ export const GONE: FileContent = { kind: 'missing', problem: 'gone', maxBytes: n
 function contentOf(file: SlackFile): FileContent {
   const { id = null, mimetype = null, url_private_download: download, url_private: shown } = file;
   const url = download || shown || null;
-  const isFile = file.is_external !== true && !NO_FILES.has(file.mode ?? '') && mimetype !== DOCUMENT;
+  const isFile =
+    file.is_external !== true && !NO_FILES.has(file.mode ?? '') && mimetype !== DOCUMENT;
   return isFile && (id !== null || url !== null) ? elsewhere(id, url, mimetype) : GONE;
 }

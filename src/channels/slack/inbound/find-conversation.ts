@@ -29,13 +29,16 @@ export async function findRoute(
   const own = await conversationsOf(db, who);
   const prompt = content.kind === 'press' ? content.prompt : '';
   if (prompt !== '') {
-    const waiting = own.find((each) => each.waiting.includes(prompt)) ?? (await thatSaid(db, own, prompt, place));
+    const waiting =
+      own.find((each) => each.waiting.includes(prompt)) ?? (await thatSaid(db, own, prompt, place));
     if (waiting) return { conversation: waiting.id, address: addressAt(waiting, who, place) };
     // A card of a thread that none of their conversations knows is another person's.
     if (!place.direct) return null;
   }
   // What began in a thread and went on in private goes on in private: the newest that is there now.
-  const here = place.direct ? own.find(({ address }) => address.channel === place.channel) : undefined;
+  const here = place.direct
+    ? own.find(({ address }) => address.channel === place.channel)
+    : undefined;
   const address: SlackAddress = { ...who, ...place };
   if (here) return { conversation: here.id, address };
   const conversation = conversationKey(address);

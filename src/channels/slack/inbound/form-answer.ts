@@ -9,19 +9,31 @@ import { plainText } from '../render/text-object.ts';
 const ANSWER = 'signpost-answer';
 
 /** The buttons of a card that send its inputs. */
-export function sendingActions<Press extends object>({ actions }: AdaptiveCard<Press>): CardAction<Press>[] {
+export function sendingActions<Press extends object>({
+  actions,
+}: AdaptiveCard<Press>): CardAction<Press>[] {
   return actions.filter(({ associatedInputs }) => associatedInputs === 'auto');
 }
 
 /** The choice among several answers, as an input of the form; none where there is one only, which its button sends. */
-export function answerInputs(actions: readonly { readonly title: string }[], locale: Locale): InputBlock[] {
+export function answerInputs(
+  actions: readonly { readonly title: string }[],
+  locale: Locale,
+): InputBlock[] {
   if (actions.length < 2) return [];
   const options = actions.slice(0, SLACK_LIMITS.radioOptions).map(({ title }, index) => ({
     text: plainText(title, SLACK_LIMITS.optionText),
     value: String(index),
   }));
   const label = plainText(BLOCK_WORDS[locale].answer, SLACK_LIMITS.inputLabel);
-  return [{ type: 'input', block_id: ANSWER, label, element: { type: 'radio_buttons', action_id: 'value', options } }];
+  return [
+    {
+      type: 'input',
+      block_id: ANSWER,
+      label,
+      element: { type: 'radio_buttons', action_id: 'value', options },
+    },
+  ];
 }
 
 /**

@@ -41,12 +41,18 @@ const metadataSchema = z.object({
  * Opens what a button asks for: the form of a waiting card, or a folded part of it. Where that card no longer waits, or
  * Slack does not open it, the person is told why.
  */
-export async function openForm(forms: Forms, opening: Opening, respond: Responding | undefined): Promise<void> {
+export async function openForm(
+  forms: Forms,
+  opening: Opening,
+  respond: Responding | undefined,
+): Promise<void> {
   const { who, place, opens, trigger } = opening;
-  const tell = (message: Parameters<Notify>[0]['message']) => forms.notify({ who, place, respond, message });
+  const tell = (message: Parameters<Notify>[0]['message']) =>
+    forms.notify({ who, place, respond, message });
   const waiting = await findOpenPrompts(forms.store, who, opens.prompt);
   const view = waiting === null ? null : viewOf(waiting, opening);
-  if (waiting === null || view === null) return tell({ text: escapeText(say('stale', await forms.languages(who))) });
+  if (waiting === null || view === null)
+    return tell({ text: escapeText(say('stale', await forms.languages(who))) });
   const { locale } = waiting.reply;
   switch (await openView(forms, who, trigger, view)) {
     case 'opened':
@@ -73,7 +79,11 @@ function openAgain(opens: Opening['opens'], locale: Locale): SlackMessage {
 
 function viewOf({ reply }: OpenPrompts, { opens, place }: Opening): ModalView | null {
   const { card } = renderCard(reply);
-  const options = { locale: reply.locale, metadata: JSON.stringify({ prompt: reply.id, place }), title: '' };
+  const options = {
+    locale: reply.locale,
+    metadata: JSON.stringify({ prompt: reply.id, place }),
+    title: '',
+  };
   return opens.kind === 'form' ? toModal(card, options) : toDetails(card, opens.target, options);
 }
 
@@ -102,11 +112,19 @@ export async function readSubmission(
     return { kind: 'answer', answer: { response_action: 'update', view } };
   }
   const errors = errorsIn(waiting, fields, arrival.at);
-  if (Object.keys(errors).length > 0) return { kind: 'answer', answer: { response_action: 'errors', errors } };
-  return { kind: 'inbound', inbound: pressOf(waiting, { who, place: metadata.place, fields, submission, arrival }) };
+  if (Object.keys(errors).length > 0)
+    return { kind: 'answer', answer: { response_action: 'errors', errors } };
+  return {
+    kind: 'inbound',
+    inbound: pressOf(waiting, { who, place: metadata.place, fields, submission, arrival }),
+  };
 }
 
-function errorsIn({ reply, state }: OpenPrompts, fields: Record<string, string>, now: string): Record<string, string> {
+function errorsIn(
+  { reply, state }: OpenPrompts,
+  fields: Record<string, string>,
+  now: string,
+): Record<string, string> {
   if (reply.kind !== 'evidence') return {};
   const { problems } = readEvidence(fields, reply.values, now, state.person.timeZone);
   return modalErrors(problems, reply.locale);
@@ -121,7 +139,10 @@ interface Sent {
 }
 
 /** The press of the card's own button for sending its inputs. A form sent twice has one id. */
-function pressOf({ reply }: OpenPrompts, { who, place, fields: filled, submission, arrival }: Sent): InboundEvent {
+function pressOf(
+  { reply }: OpenPrompts,
+  { who, place, fields: filled, submission, arrival }: Sent,
+): InboundEvent {
   const sent = sentBy(renderCard(reply).card, filled);
   const { verb, value } = sent?.data ?? { verb: 'submit' as const, value: null };
   const { at, newId } = arrival;

@@ -48,7 +48,11 @@ export function isDirect(channel: string): boolean {
   return channel.startsWith('D');
 }
 
-export const whoSchema = z.object({ team: z.string(), enterprise: z.string().nullable(), user: z.string() });
+export const whoSchema = z.object({
+  team: z.string(),
+  enterprise: z.string().nullable(),
+  user: z.string(),
+});
 
 /** What was stored as a `Heard`, by this version or an earlier one. */
 export const inboundSchema: z.ZodType<InboundEvent> = z.object({
@@ -57,15 +61,27 @@ export const inboundSchema: z.ZodType<InboundEvent> = z.object({
   at: z.string(),
   sentAt: z.number().exactOptional(),
   who: whoSchema,
-  place: z.object({ channel: z.string(), thread: z.string().nullable(), direct: z.boolean() }).nullable(),
+  place: z
+    .object({ channel: z.string(), thread: z.string().nullable(), direct: z.boolean() })
+    .nullable(),
   content: contentSchema,
 });
 
 /** The lane of a person in the inbox: which conversation an event belongs to is found out only at its turn. */
-export function laneOf({ who: { team, user }, sentAt }: { readonly who: Who; readonly sentAt?: number }): LaneArrival {
+export function laneOf({
+  who: { team, user },
+  sentAt,
+}: {
+  readonly who: Who;
+  readonly sentAt?: number;
+}): LaneArrival {
   return { lane: `${team} ${user}`, sentAt: sentAt ?? null };
 }
 
-export function timesOf({ at, newId, sentAt }: ArrivalInfo): Pick<InboundEvent, 'at' | 'newId' | 'sentAt'> {
+export function timesOf({
+  at,
+  newId,
+  sentAt,
+}: ArrivalInfo): Pick<InboundEvent, 'at' | 'newId' | 'sentAt'> {
   return { at, newId, ...(sentAt === undefined ? {} : { sentAt }) };
 }

@@ -29,7 +29,11 @@ const id = z
   .nullish()
   .catch(null);
 const flag = z
-  .union([z.boolean(), z.literal('true').transform(() => true), z.literal('false').transform(() => false)])
+  .union([
+    z.boolean(),
+    z.literal('true').transform(() => true),
+    z.literal('false').transform(() => false),
+  ])
   .nullish()
   .catch(null);
 const named = z.object({ id, team_id: id }).nullish().catch(null);
@@ -47,7 +51,12 @@ const bodySchema = z.looseObject({
   enterprise: named,
   view: z.object({ app_installed_team_id: id }).nullish().catch(null),
   authorizations: z
-    .array(z.object({ team_id: id, enterprise_id: id, is_enterprise_install: flag }).nullish().catch(null))
+    .array(
+      z
+        .object({ team_id: id, enterprise_id: id, is_enterprise_install: flag })
+        .nullish()
+        .catch(null),
+    )
     .nullish()
     .catch(null),
   response_url: z.string().max(3000).nullish().catch(null),
@@ -78,16 +87,23 @@ type Event = z.infer<typeof eventSchema>;
 
 function ofEvent(payload: Incoming['body'], body: Body, event: Event): Incoming {
   const [authorization] = body.authorizations ?? [];
-  const isOrganization = (authorization?.is_enterprise_install ?? body.is_enterprise_install) === true;
+  const isOrganization =
+    (authorization?.is_enterprise_install ?? body.is_enterprise_install) === true;
   const installed = authorization?.team_id ?? body.team_id ?? null;
-  const enterprise = authorization ? (authorization.enterprise_id ?? null) : (body.enterprise_id ?? null);
+  const enterprise = authorization
+    ? (authorization.enterprise_id ?? null)
+    : (body.enterprise_id ?? null);
   const sender = event.user_team ?? event.source_team ?? event.team ?? body.team_id ?? null;
   return {
     kind: 'event',
     // In shared channels, the outer `team_id` may be the sender's; Slack is asked as the installation.
     body: isOrganization || installed === null ? payload : { ...payload, team_id: installed },
     installation: { team: isOrganization ? null : installed, enterprise },
-    external: externalTo(isOrganization ? null : installed, sender, body.is_ext_shared_channel === true),
+    external: externalTo(
+      isOrganization ? null : installed,
+      sender,
+      body.is_ext_shared_channel === true,
+    ),
     user: event.user ?? null,
     responseUrl: null,
     isRemoval: REMOVALS.has(event.type),
@@ -99,7 +115,8 @@ function ofInteraction(payload: Incoming['body'], body: Body): Incoming {
   // A form that was opened in a shared channel names its sender's workspace as `team`.
   const installed = body.view?.app_installed_team_id ?? body.team?.id ?? sender;
   const isOrganization = body.is_enterprise_install === true;
-  const isForm = body.view?.app_installed_team_id !== undefined && body.view.app_installed_team_id !== null;
+  const isForm =
+    body.view?.app_installed_team_id !== undefined && body.view.app_installed_team_id !== null;
   return {
     kind: 'interaction',
     body: isForm && !isOrganization ? { ...payload, team: { id: installed } } : payload,
@@ -115,7 +132,11 @@ function ofInteraction(payload: Incoming['body'], body: Body): Incoming {
 }
 
 /** @param isShared True in a channel of several organizations, where an installation of a whole one has to ask. */
-function externalTo(installed: string | null, sender: string | null, isShared: boolean): string | null {
+function externalTo(
+  installed: string | null,
+  sender: string | null,
+  isShared: boolean,
+): string | null {
   if (sender === null) return null;
   if (installed === null) return isShared ? sender : null;
   return sender === installed ? null : sender;

@@ -47,7 +47,12 @@ export function createIntake(settings: IntakeSettings): Intake {
     async take(inbound, aside) {
       await inbox.takeMasked(laneOf(inbound), async () => {
         const content = await withoutSecrets(inbound);
-        const event = { channel: 'slack', id: inboxId(inbound), content, isAcknowledged: true } as const;
+        const event = {
+          channel: 'slack',
+          id: inboxId(inbound),
+          content,
+          isAcknowledged: true,
+        } as const;
         return { event, work: workOn(content, aside) };
       });
     },
@@ -66,7 +71,8 @@ export function createIntake(settings: IntakeSettings): Intake {
         const known = { inbound, person, place, content };
         // Which conversation it belongs to may change until its turn; mostly it does not.
         const likely = await likelyRoute(known);
-        const early = likely && (await desk.withFiles(await eventOf(known, likely), { ...likely.address }));
+        const early =
+          likely && (await desk.withFiles(await eventOf(known, likely), { ...likely.address }));
         return (inboxPlace) => turn({ ...known, early }, inboxPlace, aside);
       },
       after: async () => aside.after?.(),
@@ -75,12 +81,20 @@ export function createIntake(settings: IntakeSettings): Intake {
   }
 
   /** Null if it has no files, so that nothing has to be fetched ahead. */
-  async function likelyRoute({ inbound, place, content }: Known): Promise<ConversationRoute | null> {
+  async function likelyRoute({
+    inbound,
+    place,
+    content,
+  }: Known): Promise<ConversationRoute | null> {
     if (content.kind !== 'message' || content.files.length === 0) return null;
     return findRoute(db, inbound, place);
   }
 
-  async function turn(known: Known & { readonly early: ChatEvent | null }, inboxPlace: InboxPlace, aside: ReplyRoute) {
+  async function turn(
+    known: Known & { readonly early: ChatEvent | null },
+    inboxPlace: InboxPlace,
+    aside: ReplyRoute,
+  ) {
     const { inbound, place, early } = known;
     await inboxPlace.head();
     const route = await findRoute(db, inbound, place);
@@ -90,7 +104,11 @@ export function createIntake(settings: IntakeSettings): Intake {
     }
     const address = { ...route.address };
     const event = early?.conversation === route.conversation ? early : await eventOf(known, route);
-    await desk.turn(event === early ? event : await desk.withFiles(event, address), address, inboxPlace);
+    await desk.turn(
+      event === early ? event : await desk.withFiles(event, address),
+      address,
+      inboxPlace,
+    );
   }
 
   async function contentOf({ who, content }: InboundEvent): Promise<EventContent> {
@@ -112,7 +130,10 @@ interface Known {
 }
 
 /** Masked once more: what Slack calls a file may hold a secret, too. */
-function eventOf({ inbound, person, content }: Known, { conversation }: ConversationRoute): Promise<ChatEvent> {
+function eventOf(
+  { inbound, person, content }: Known,
+  { conversation }: ConversationRoute,
+): Promise<ChatEvent> {
   const { id, newId, at } = inbound;
   return maskEvent({ id, newId, at, channel: 'slack', conversation, person, content });
 }

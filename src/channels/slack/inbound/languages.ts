@@ -12,6 +12,8 @@ export function createLanguages(store: Pick<Store, 'db'>, people: Profiles): Lan
   return async (who) => {
     // Where the database fails, this may be asked for the words that say so.
     const own = await conversationsOf(store.db, who).catch(() => []);
-    return own.find(({ locale }) => locale !== null)?.locale ?? languageOf((await people(who)).localeTag);
+    return (
+      own.find(({ locale }) => locale !== null)?.locale ?? languageOf((await people(who)).localeTag)
+    );
   };
 }

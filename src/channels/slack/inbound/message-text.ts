@@ -29,12 +29,15 @@ export function messageText({ text, attachments }: Written, botUserId: string | 
 const MARK = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g;
 
 function plain(text: string, botUserId: string | null): string {
-  const unmarked = text.replace(MARK, (_whole, sign: string, target: string, title: string | undefined) => {
-    if (sign === '@') return target === botUserId ? ' ' : `@${title ?? target}`;
-    if (sign === '#') return `#${title ?? target}`;
-    if (sign === '!') return title ?? `@${target}`;
-    return linkText(target, title);
-  });
+  const unmarked = text.replace(
+    MARK,
+    (_whole, sign: string, target: string, title: string | undefined) => {
+      if (sign === '@') return target === botUserId ? ' ' : `@${title ?? target}`;
+      if (sign === '#') return `#${title ?? target}`;
+      if (sign === '!') return title ?? `@${target}`;
+      return linkText(target, title);
+    },
+  );
   return decoded(unmarked)
     .replace(/```/g, '\n')
     .replace(/\u00a0/g, ' ')
@@ -44,7 +47,9 @@ function plain(text: string, botUserId: string | null): string {
 /** Slack makes links of what looks like one: `contoso.com` and addresses are given back as they were typed. */
 function linkText(url: string, title: string | undefined): string {
   if (title === undefined) return url.replace(/^mailto:/, '');
-  return url.replace(/^(?:mailto:|https?:\/\/|tel:)/, '').startsWith(title.replace(/^https?:\/\//, ''))
+  return url
+    .replace(/^(?:mailto:|https?:\/\/|tel:)/, '')
+    .startsWith(title.replace(/^https?:\/\//, ''))
     ? title
     : `${title} (${url})`;
 }

@@ -23,6 +23,8 @@ export async function findOpenPrompts(
   if (stored === null) return null;
   const { state } = stored;
   const about = state.ticketPrompts.map((ask) => ask.reply);
-  const reply = [state.prompt, state.sidePrompt, ...about].find((waiting) => waiting?.id === prompt);
+  const reply = [state.prompt, state.sidePrompt, ...about].find(
+    (waiting) => waiting?.id === prompt,
+  );
   return reply ? { reply, state } : null;
 }

@@ -1,9 +1,21 @@
 import type { EventContent, Unsupported } from '../../../conversation/event.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { fileNotes } from './file-notes.ts';
-import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace, timesOf } from './inbound-event.ts';
+import {
+  type ArrivalInfo,
+  type InboundEvent,
+  isDirect,
+  type SlackPlace,
+  timesOf,
+} from './inbound-event.ts';
 import { messageText } from './message-text.ts';
-import { amendedSchema, eventBodySchema, homeOpenedSchema, messageSchema, revokedSchema } from './payloads.ts';
+import {
+  amendedSchema,
+  eventBodySchema,
+  homeOpenedSchema,
+  messageSchema,
+  revokedSchema,
+} from './payloads.ts';
 
 /** What an event of Slack's Events API means to us. */
 export type SlackEvent =
@@ -21,7 +33,8 @@ const WRITTEN = new Set(['file_share', 'thread_broadcast', 'me_message']);
 /** Turns the body of an Events API request into what it means, or says why it means nothing. */
 export function readEvent(body: unknown, arrival: ArrivalInfo): SlackEvent {
   const parsed = eventBodySchema.safeParse(body);
-  if (!parsed.success) return { kind: 'unsupported', what: 'event', reason: 'it is not a Slack event' };
+  if (!parsed.success)
+    return { kind: 'unsupported', what: 'event', reason: 'it is not a Slack event' };
   const { data } = parsed;
   switch (data.event.type) {
     case 'message':
@@ -50,8 +63,13 @@ function written(body: Body, arrival: ArrivalInfo): SlackEvent {
   if (bot) return unsupported(body, 'a bot wrote it');
   if (!user || !body.team_id) return unsupported(body, 'it names nobody who wrote it');
   const direct = isDirect(channel) || message.channel_type === 'im';
-  if (!direct && message.type === 'message') return unsupported(body, 'in a channel, only mentions are for us');
-  const place: SlackPlace = { channel, thread: direct ? null : (message.thread_ts ?? message.ts), direct };
+  if (!direct && message.type === 'message')
+    return unsupported(body, 'in a channel, only mentions are for us');
+  const place: SlackPlace = {
+    channel,
+    thread: direct ? null : (message.thread_ts ?? message.ts),
+    direct,
+  };
   const content: EventContent = {
     kind: 'message',
     text: messageText({ text, attachments }, arrival.self.user),
@@ -69,9 +87,11 @@ function amended(body: Body, arrival: ArrivalInfo): SlackEvent | null {
   const { subtype, channel, message, previous_message: before } = change;
   const deleted = subtype === 'message_deleted' || message?.subtype === 'tombstone';
   const now = deleted ? before : message;
-  if (!now?.user || now.bot_id || now.user === arrival.self.user) return unsupported(body, 'nobody wrote it', subtype);
+  if (!now?.user || now.bot_id || now.user === arrival.self.user)
+    return unsupported(body, 'nobody wrote it', subtype);
   // Slack also tells of links it unfolds, and of files it has read.
-  if (!deleted && now.text === before?.text) return unsupported(body, 'its words are as they were', subtype);
+  if (!deleted && now.text === before?.text)
+    return unsupported(body, 'its words are as they were', subtype);
   const { text, attachments } = now;
   const content: EventContent = {
     kind: 'amended',
@@ -86,11 +106,17 @@ function amended(body: Body, arrival: ArrivalInfo): SlackEvent | null {
 /** The tab with messages is where one is greeted; whichever is opened first, the constant id makes it one greeting. */
 function homeOpened(body: Body, arrival: ArrivalInfo): SlackEvent {
   const opened = homeOpenedSchema.safeParse(body.event).data;
-  if (opened === undefined || !body.team_id) return unsupported(body, 'it names nobody who opened it');
+  if (opened === undefined || !body.team_id)
+    return unsupported(body, 'it names nobody who opened it');
   if (opened.tab === 'home') return { kind: 'home-opened', who: whoOf(body, arrival, opened.user) };
   if (opened.tab !== 'messages') return unsupported(body, 'this tab shows nothing of ours');
   const place = opened.channel ? { channel: opened.channel, thread: null, direct: true } : null;
-  return inbound(body, arrival, { id: 'joined', user: opened.user, place, content: { kind: 'joined' } });
+  return inbound(body, arrival, {
+    id: 'joined',
+    user: opened.user,
+    place,
+    content: { kind: 'joined' },
+  });
 }
 
 function removed(body: Body): SlackEvent {

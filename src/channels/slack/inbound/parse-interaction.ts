@@ -1,10 +1,22 @@
 import type { EventContent, Unsupported } from '../../../conversation/event.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { fileNotes } from './file-notes.ts';
-import { type ArrivalInfo, type InboundEvent, isDirect, type SlackPlace, timesOf } from './inbound-event.ts';
+import {
+  type ArrivalInfo,
+  type InboundEvent,
+  isDirect,
+  type SlackPlace,
+  timesOf,
+} from './inbound-event.ts';
 import { messageText } from './message-text.ts';
 import { type Command, readCommand } from './parse-command.ts';
-import { blockActionsSchema, commandSchema, messageActionSchema, viewSubmissionSchema, whoActed } from './payloads.ts';
+import {
+  blockActionsSchema,
+  commandSchema,
+  messageActionSchema,
+  viewSubmissionSchema,
+  whoActed,
+} from './payloads.ts';
 import { readPress, type SlackPress } from './press.ts';
 
 /** `callback_id` of the shortcut on messages, as the manifest has it. */
@@ -61,7 +73,10 @@ export function readInteraction(body: unknown, arrival: ArrivalInfo): Interactio
     case 'command':
       return commanded(body, arrival);
     default:
-      return unsupported(typeof type === 'string' ? type : 'interaction', 'nothing follows from it');
+      return unsupported(
+        typeof type === 'string' ? type : 'interaction',
+        'nothing follows from it',
+      );
   }
 }
 
@@ -69,13 +84,15 @@ function pressed(body: unknown, arrival: ArrivalInfo): Interaction {
   const payload = blockActionsSchema.safeParse(body).data;
   const who = payload && (arrival.guest ?? whoActed(payload));
   const action = payload?.actions[0];
-  if (!payload || !who || !action) return unsupported('block_actions', 'it does not say who pressed what');
+  if (!payload || !who || !action)
+    return unsupported('block_actions', 'it does not say who pressed what');
   const { container, channel } = payload;
   const press = readPress(action);
   if (action.action_id === LINK_ID) return { kind: 'link' };
   if (press === null) return unsupported('block_actions', 'it is no button of ours');
   const where = channel?.id ?? container.channel_id ?? null;
-  const place = where === null ? null : placeOf(where, container.thread_ts ?? container.message_ts ?? null);
+  const place =
+    where === null ? null : placeOf(where, container.thread_ts ?? container.message_ts ?? null);
   if (press.kind !== 'press') {
     if (place === null || !payload.trigger_id)
       return unsupported('block_actions', 'a form cannot be opened from there');
@@ -97,17 +114,28 @@ function submitted(body: unknown, arrival: ArrivalInfo): Interaction {
   const who = payload && (arrival.guest ?? whoActed(payload));
   if (!payload || !who) return unsupported('view_submission', 'it does not say who sent what');
   const { id, callback_id: callback, private_metadata: metadata, state } = payload.view;
-  return { kind: 'submitted', who, submission: { viewId: id, callback, metadata, values: state.values } };
+  return {
+    kind: 'submitted',
+    who,
+    submission: { viewId: id, callback, metadata, values: state.values },
+  };
 }
 
 function shortcut(body: unknown, arrival: ArrivalInfo): Interaction {
   const payload = messageActionSchema.safeParse(body).data;
   const who = payload && (arrival.guest ?? whoActed(payload));
-  if (!payload || !who) return unsupported('message_action', 'it does not say who asks about which message');
-  if (payload.callback_id !== SHORTCUT) return unsupported('message_action', 'this shortcut is not ours');
+  if (!payload || !who)
+    return unsupported('message_action', 'it does not say who asks about which message');
+  if (payload.callback_id !== SHORTCUT)
+    return unsupported('message_action', 'this shortcut is not ours');
   const { message, channel } = payload;
   const text = messageText(message, arrival.self.user);
-  const content: EventContent = { kind: 'message', text, files: fileNotes(message.files), masked: [] };
+  const content: EventContent = {
+    kind: 'message',
+    text,
+    files: fileNotes(message.files),
+    masked: [],
+  };
   const id = `shortcut:${channel.id}:${message.ts}:${payload.action_ts ?? payload.trigger_id ?? ''}`;
   return { kind: 'shortcut', inbound: { id, ...timesOf(arrival), who, place: null, content } };
 }
@@ -118,9 +146,16 @@ function commanded(body: unknown, arrival: ArrivalInfo): Interaction {
   const { team_id: team, enterprise_id: enterprise = null, user_id: user } = payload;
   const who: Who = arrival.guest ?? { team, enterprise, user };
   const command = readCommand(payload.text, arrival.self.user);
-  if (command.kind === 'help') return { kind: 'command', name: payload.command, command, inbound: null, who };
+  if (command.kind === 'help')
+    return { kind: 'command', name: payload.command, command, inbound: null, who };
   const content: EventContent = { kind: 'message', text: command.text, files: [], masked: [] };
-  const inbound: InboundEvent = { id: `command:${payload.trigger_id}`, ...timesOf(arrival), who, place: null, content };
+  const inbound: InboundEvent = {
+    id: `command:${payload.trigger_id}`,
+    ...timesOf(arrival),
+    who,
+    place: null,
+    content,
+  };
   return { kind: 'command', name: payload.command, command, inbound, who };
 }
 

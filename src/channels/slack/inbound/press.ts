@@ -18,7 +18,12 @@ export type SlackPress =
 export const ACTION_ID = /^signpost\/\d+\/(press|form|show|pick)(?:\/(.{1,200}))?$/;
 
 /** A button of ours. `place` is its number in the message: an `action_id` must not stand twice in one. */
-export function pressButton(title: string, press: SlackPress, place: number, style?: 'primary' | 'danger'): Button {
+export function pressButton(
+  title: string,
+  press: SlackPress,
+  place: number,
+  style?: 'primary' | 'danger',
+): Button {
   return {
     type: 'button',
     text: plainText(title, SLACK_LIMITS.buttonText),
@@ -43,7 +48,9 @@ export function readPress(action: unknown): SlackPress | null {
   if (kind === undefined) return null;
   if (kind !== 'pick') return readValue(action.value);
   const value = isRecord(action.selected_option) ? action.selected_option.value : null;
-  return prompt !== undefined && typeof value === 'string' ? { kind: 'press', prompt, verb: 'pick', value } : null;
+  return prompt !== undefined && typeof value === 'string'
+    ? { kind: 'press', prompt, verb: 'pick', value }
+    : null;
 }
 
 function readValue(text: unknown): SlackPress | null {
@@ -52,7 +59,8 @@ function readValue(text: unknown): SlackPress | null {
   const { kind, prompt, verb, value, target } = press;
   if (kind === 'form') return { kind, prompt };
   if (kind === 'show' && typeof target === 'string') return { kind, prompt, target };
-  if (kind !== 'press' || !isVerb(verb) || !(value === null || typeof value === 'string')) return null;
+  if (kind !== 'press' || !isVerb(verb) || !(value === null || typeof value === 'string'))
+    return null;
   return { kind, prompt, verb, value };
 }
 
@@ -72,5 +80,8 @@ function isVerb(value: unknown): value is Verb {
 /** What is sent back cannot be cut: it would mean something else. */
 function bounded(text: string, most: number): string {
   if (text.length <= most) return text;
-  throw new SignpostError('card', `"${text.slice(0, 60)}…" is longer than the ${most} characters Slack sends back.`);
+  throw new SignpostError(
+    'card',
+    `"${text.slice(0, 60)}…" is longer than the ${most} characters Slack sends back.`,
+  );
 }

@@ -40,13 +40,17 @@ export function createProfiles({ api, now, timeoutMs }: ProfilesSettings): Profi
     ttlMs: (person) => (person === null ? FAILURE_TTL_MS : TTL_MS),
   });
   return async (who) => {
-    const profile = remembered(`${who.team} ${who.user}`, () => profileOf(api, who).catch(() => null));
+    const profile = remembered(`${who.team} ${who.user}`, () =>
+      profileOf(api, who).catch(() => null),
+    );
     return (await resultWithin(profile, timeoutMs)) ?? stranger(who);
   };
 }
 
 async function profileOf(api: Api, who: Who): Promise<Person> {
-  const answer = await api(who, (client) => client.users.info({ user: slackUserId(who.user), include_locale: true }));
+  const answer = await api(who, (client) =>
+    client.users.info({ user: slackUserId(who.user), include_locale: true }),
+  );
   const { name, real_name: realName, locale, tz, profile } = answerSchema.parse(answer).user;
   return {
     id: who.user,

@@ -21,7 +21,8 @@ export function readRow({ intake, deskSide, undecided }: Readers): WorkOn {
     if (filing !== undefined) return deskSide.workOnFiling(filing);
     const line = undecidedSchema.safeParse(content).data;
     // Who asked how reports are made, before that process ended, has long seen that there was no answer.
-    if (line !== undefined) return undecided.workOn(line, { tell: deskSide.tell, aside: {}, explain: async () => {} });
+    if (line !== undefined)
+      return undecided.workOn(line, { tell: deskSide.tell, aside: {}, explain: async () => {} });
     const inbound = inboundSchema.safeParse(content).data;
     return inbound === undefined ? null : intake.workOn(inbound);
   };

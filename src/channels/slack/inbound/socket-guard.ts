@@ -36,11 +36,14 @@ function checked(data: unknown): string | null {
   const message = parsed(data);
   if (!isRecord(message) || typeof message.type !== 'string') return null;
   if (OWN_TYPES.has(message.type)) return JSON.stringify(message);
-  return typeof message.envelope_id === 'string' ? JSON.stringify({ ...message, type: ENVELOPE_TYPE }) : null;
+  return typeof message.envelope_id === 'string'
+    ? JSON.stringify({ ...message, type: ENVELOPE_TYPE })
+    : null;
 }
 
 function parsed(data: unknown): unknown {
-  if (typeof data !== 'string' && !(data instanceof Uint8Array) && !(data instanceof ArrayBuffer)) return null;
+  if (typeof data !== 'string' && !(data instanceof Uint8Array) && !(data instanceof ArrayBuffer))
+    return null;
   try {
     return JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data));
   } catch {

@@ -57,7 +57,10 @@ export function keepConnected(
         const refusal = refusalIn(error);
         if (refusal !== null) throw refusal;
         health.unreachable('slack', 'socket');
-        log.warn({ channel: 'slack', reason: reasonOf(error) }, 'Slack cannot be reached yet; it is tried again');
+        log.warn(
+          { channel: 'slack', reason: reasonOf(error) },
+          'Slack cannot be reached yet; it is tried again',
+        );
         return null;
       });
       keeping = keep(standing);
@@ -91,9 +94,13 @@ export function keepConnected(
       if (signal.aborted) return;
       standing = await connect().catch((error: unknown) => {
         const refusal = slackErrorName(error);
-        if (refusal !== null && REFUSED.has(refusal)) health.refused('slack', 'SLACK_APP_TOKEN', refusal);
+        if (refusal !== null && REFUSED.has(refusal))
+          health.refused('slack', 'SLACK_APP_TOKEN', refusal);
         else health.unreachable('slack', 'socket');
-        log.error({ channel: 'slack', reason: reasonOf(error) }, 'Slack cannot be reached; it is tried again');
+        log.error(
+          { channel: 'slack', reason: reasonOf(error) },
+          'Slack cannot be reached; it is tried again',
+        );
         return null;
       });
       failures = standing === null ? failures + 1 : 0;

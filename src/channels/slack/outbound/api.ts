@@ -51,10 +51,18 @@ export function createApi(
 }
 
 /** The token of a workspace. Rejects with a DeliveryError where there is none, or it cannot be read. */
-export async function tokenFor(workspaces: Workspaces, { team, enterprise }: Where): Promise<string> {
+export async function tokenFor(
+  workspaces: Workspaces,
+  { team, enterprise }: Where,
+): Promise<string> {
   const credentials = await workspaces.credentials(team, enterprise).catch((cause: unknown) => {
-    throw new DeliveryError('unavailable', `The token of workspace ${team} cannot be read`, { cause });
+    throw new DeliveryError('unavailable', `The token of workspace ${team} cannot be read`, {
+      cause,
+    });
   });
   if (credentials !== null) return credentials.botToken;
-  throw new DeliveryError('gone', `Signpost is not installed in workspace ${team}; install it there again`);
+  throw new DeliveryError(
+    'gone',
+    `Signpost is not installed in workspace ${team}; install it there again`,
+  );
 }

@@ -19,7 +19,10 @@ export interface Sender extends Poster {
 }
 
 /** Sends a reply as one or more messages, or mends those sent before. Rejects with a DeliveryError. */
-export async function deliver(sender: Sender, outgoing: RequesterMessage): Promise<{ messageId: string | null }> {
+export async function deliver(
+  sender: Sender,
+  outgoing: RequesterMessage,
+): Promise<{ messageId: string | null }> {
   const address = readAddress(outgoing.address);
   if (outgoing.decided !== null) return mend(sender, outgoing, address);
   const messages = messagesOf(outgoing);
@@ -58,13 +61,22 @@ function messagesOf({ reply, decided }: RequesterMessage): readonly SlackMessage
   return toMessages(card, text, reply.locale);
 }
 
-function sent({ begun }: Sender, { id, conversation }: RequesterMessage, ref: MessageRef): { messageId: string } {
+function sent(
+  { begun }: Sender,
+  { id, conversation }: RequesterMessage,
+  ref: MessageRef,
+): { messageId: string } {
   begun.delete(id);
   return { messageId: writeRef(ref, conversation) };
 }
 
 /** One line in the thread that leads to the direct messages. Where it cannot be had, the card itself was sent. */
-async function invite(sender: Sender, { id, reply }: RequesterMessage, address: SlackAddress, own: SlackAddress) {
+async function invite(
+  sender: Sender,
+  { id, reply }: RequesterMessage,
+  address: SlackAddress,
+  own: SlackAddress,
+) {
   try {
     await postAll(sender, `${id} invitation`, address, [invitation(own, reply.locale)]);
   } catch (error) {
@@ -79,7 +91,12 @@ async function invite(sender: Sender, { id, reply }: RequesterMessage, address: 
 }
 
 /** Slack's words for a message that cannot be changed any more; nobody would look at it either. */
-const UNCHANGEABLE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_locked']);
+const UNCHANGEABLE = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'thread_locked',
+]);
 
 /** The messages of an answered card are changed in place; of those it needs no more, none is left. */
 async function mend(
@@ -92,10 +109,12 @@ async function mend(
   const ref = messageId === null ? null : readRef(messageId, conversation);
   if (ref === null) return { messageId: null };
   const messages = messagesOf(outgoing);
-  for (const [index, ts] of ref.ts.entries()) await change(sender, outgoing, address, ref.channel, ts, messages[index]);
+  for (const [index, ts] of ref.ts.entries())
+    await change(sender, outgoing, address, ref.channel, ts, messages[index]);
   const rest = messages.slice(ref.ts.length);
   const thread = ref.channel === address.channel ? address.thread : null;
-  if (rest.length > 0) await postAll(sender, outgoing.id, { ...address, channel: ref.channel, thread }, rest);
+  if (rest.length > 0)
+    await postAll(sender, outgoing.id, { ...address, channel: ref.channel, thread }, rest);
   sender.begun.delete(outgoing.id);
   return { messageId };
 }
@@ -113,6 +132,9 @@ async function change(
   } catch (error) {
     const name = slackErrorName(error);
     if (name === null || !UNCHANGEABLE.has(name)) throw error;
-    sender.log.info({ channel: 'slack', outgoing: outgoing.id, reason: name }, 'an answered card was left as it was');
+    sender.log.info(
+      { channel: 'slack', outgoing: outgoing.id, reason: name },
+      'an answered card was left as it was',
+    );
   }
 }

@@ -1,4 +1,9 @@
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
 import { z } from 'zod';
 import { networkReason } from '../../../http/network-reason.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
@@ -6,7 +11,8 @@ import type { ChannelHealth } from '../../../ports/channel-health.ts';
 
 /** Errors that nothing but a person can mend, each with what the operator can do. */
 const GONE: Readonly<Record<string, string>> = {
-  channel_not_found: 'the channel was deleted, or Signpost was removed from it; nothing can be sent there',
+  channel_not_found:
+    'the channel was deleted, or Signpost was removed from it; nothing can be sent there',
   is_archived: 'the channel is archived; unarchive it, then retry',
   not_in_channel: 'Signpost is not in the channel; invite it with /invite, then retry',
   user_not_found: 'the person is no longer in the workspace',
@@ -14,10 +20,13 @@ const GONE: Readonly<Record<string, string>> = {
   user_disabled: 'the account of the person is deactivated',
   user_not_visible: 'the person cannot be seen by Signpost; they may be of another workspace',
   cannot_dm_bot: 'bots cannot be written to',
-  messages_tab_disabled: "direct messages to the app are switched off; turn on App Home's Messages tab, then retry",
+  messages_tab_disabled:
+    "direct messages to the app are switched off; turn on App Home's Messages tab, then retry",
   thread_not_found: 'the thread was deleted',
-  restricted_action: 'a rule of the workspace forbids it; ask its administrator to let Signpost write there',
-  team_access_not_granted: 'Signpost is not approved for this workspace; ask an administrator of the organization',
+  restricted_action:
+    'a rule of the workspace forbids it; ask its administrator to let Signpost write there',
+  team_access_not_granted:
+    'Signpost is not approved for this workspace; ask an administrator of the organization',
   access_denied: 'Signpost has no access to it; ask an administrator of the workspace',
   account_inactive: 'the token belongs to an app that was removed; install Signpost again',
   token_revoked: 'the token was revoked; install Signpost again, or write the new SLACK_BOT_TOKEN',
@@ -57,9 +66,11 @@ const UNAVAILABLE = new Set([
 export function toDeliveryError(cause: unknown): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
   if (cause instanceof WebAPIRateLimitedError) return throttled(cause.retryAfter * 1000, cause);
-  if (cause instanceof WebAPIPlatformError) return namedProblem(cause.data.error, detailIn(cause.data), { cause });
+  if (cause instanceof WebAPIPlatformError)
+    return namedProblem(cause.data.error, detailIn(cause.data), { cause });
   if (cause instanceof WebAPIHTTPError) return ofStatus(cause);
-  const reason = cause instanceof WebAPIRequestError ? networkReason(cause.original) : networkReason(cause);
+  const reason =
+    cause instanceof WebAPIRequestError ? networkReason(cause.original) : networkReason(cause);
   return new DeliveryError('unavailable', `Slack could not be reached: ${reason}`, { cause });
 }
 
@@ -84,13 +95,22 @@ export function slackErrorName(error: unknown): string | null {
 }
 
 /** What an error that Slack names means. @param detail from `detailIn`, empty where Slack says no more. */
-export function namedProblem(name: string, detail: string, options: ErrorOptions = {}): DeliveryError {
+export function namedProblem(
+  name: string,
+  detail: string,
+  options: ErrorOptions = {},
+): DeliveryError {
   if (name === 'ratelimited' || name === 'rate_limited') return throttled(null, options.cause);
   const shown = name.slice(0, MAX_NAME);
   const advice = GONE[name];
-  if (advice !== undefined) return new DeliveryError('gone', `Slack answered ${shown}: ${advice}`, options);
+  if (advice !== undefined)
+    return new DeliveryError('gone', `Slack answered ${shown}: ${advice}`, options);
   const problem = UNAVAILABLE.has(name) ? 'unavailable' : 'rejected';
-  return new DeliveryError(problem, `Slack answered ${shown}${detail === '' ? '' : `: ${detail}`}`, options);
+  return new DeliveryError(
+    problem,
+    `Slack answered ${shown}${detail === '' ? '' : `: ${detail}`}`,
+    options,
+  );
 }
 
 const MAX_NAME = 80;
@@ -112,7 +132,9 @@ export function detailIn(answer: unknown): string {
 }
 
 function withoutQuotes(message: string): string {
-  return message.replace(/"[^"]*("|$)|'[^']*('|$)|`[^`]*(`|$)/g, '"…"').replace(/[^\x20-\x7e…]+/g, '…');
+  return message
+    .replace(/"[^"]*("|$)|'[^']*('|$)|`[^`]*(`|$)/g, '"…"')
+    .replace(/[^\x20-\x7e…]+/g, '…');
 }
 
 /** Slack's own refusals come with status 200; others are of something between, or of its front door. */

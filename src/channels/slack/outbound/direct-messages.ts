@@ -16,7 +16,9 @@ export function createDirectMessages(api: Api, now: () => number): DirectMessage
 }
 
 async function open(api: Api, who: Who): Promise<string> {
-  const { channel } = await api(who, (client) => client.conversations.open({ users: slackUserId(who.user) }));
+  const { channel } = await api(who, (client) =>
+    client.conversations.open({ users: slackUserId(who.user) }),
+  );
   if (channel?.id) return channel.id;
   throw new DeliveryError('unavailable', 'Slack opened direct messages without saying which');
 }

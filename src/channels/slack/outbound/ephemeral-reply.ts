@@ -24,13 +24,20 @@ export interface EphemeralRepliesSettings {
   readonly notify: Notify;
 }
 
-export function createEphemeralReplies({ languages, notify }: EphemeralRepliesSettings): EphemeralReplies {
+export function createEphemeralReplies({
+  languages,
+  notify,
+}: EphemeralRepliesSettings): EphemeralReplies {
   return {
     sorry: (inbound, aside) => tell('sorry', inbound, aside),
     notYours: (inbound, aside) => tell('not-yours', inbound, aside),
   };
 
-  async function tell(word: SlackWord, { who, place }: InboundEvent, { respond }: ReplyRoute): Promise<void> {
+  async function tell(
+    word: SlackWord,
+    { who, place }: InboundEvent,
+    { respond }: ReplyRoute,
+  ): Promise<void> {
     const text = escapeText(say(word, await languages(who)));
     await notify({ who, place, respond, message: { text } });
   }

@@ -33,7 +33,10 @@ export async function publishHome({ store, api, people, log }: Home, who: Who): 
     await api(who, (client) => client.views.publish({ user_id: user, view }));
   } catch (error) {
     if (!(error instanceof DeliveryError) || error.problem !== 'rejected') throw error;
-    log.error({ channel: 'slack', reason: error.message }, 'slack refused the App Home: a sentence is shown instead');
+    log.error(
+      { channel: 'slack', reason: error.message },
+      'slack refused the App Home: a sentence is shown instead',
+    );
     await api(who, (client) => client.views.publish({ user_id: user, view: refusedHome(locale) }));
   }
 }

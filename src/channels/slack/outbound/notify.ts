@@ -52,7 +52,10 @@ export function createNotify({ api, directMessages, log }: NotifySettings): Noti
       await textWhereRefused(log, message, respond);
       return true;
     } catch (error) {
-      log.warn({ channel: 'slack', reason: reasonOf(error) }, 'slack response_url failed: writing a message instead');
+      log.warn(
+        { channel: 'slack', reason: reasonOf(error) },
+        'slack response_url failed: writing a message instead',
+      );
       return false;
     }
   }
@@ -66,7 +69,12 @@ export function createNotify({ api, directMessages, log }: NotifySettings): Noti
     }
     const thread = place.thread === null ? {} : { thread_ts: place.thread };
     await api(who, (client) =>
-      client.chat.postEphemeral({ channel: place.channel, user: slackUserId(who.user), ...shown, ...thread }),
+      client.chat.postEphemeral({
+        channel: place.channel,
+        user: slackUserId(who.user),
+        ...shown,
+        ...thread,
+      }),
     );
   }
 }

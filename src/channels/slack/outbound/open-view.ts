@@ -20,10 +20,20 @@ export type Opened =
   | 'failed';
 
 /** Slack's words for a trigger that came too late: it lives for three seconds, and opens one modal. */
-const EXPIRED = new Set(['expired_trigger_id', 'trigger_expired', 'exchanged_trigger_id', 'trigger_exchanged']);
+const EXPIRED = new Set([
+  'expired_trigger_id',
+  'trigger_expired',
+  'exchanged_trigger_id',
+  'trigger_exchanged',
+]);
 
 /** Opens a modal for whoever clicked. Rejects on nothing that Slack or the network does: the caller tells the person. */
-export async function openView({ api, log }: ViewOpener, who: Who, trigger: string, view: ModalView): Promise<Opened> {
+export async function openView(
+  { api, log }: ViewOpener,
+  who: Who,
+  trigger: string,
+  view: ModalView,
+): Promise<Opened> {
   try {
     await api(who, (client) => client.views.open({ trigger_id: trigger, view }));
     return 'opened';

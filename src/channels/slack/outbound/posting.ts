@@ -20,7 +20,8 @@ export interface Poster {
 }
 
 /** A channel, or a thread in it. */
-export interface PostPlace extends Pick<SlackAddress, 'team' | 'enterprise' | 'channel' | 'thread'> {
+export interface PostPlace
+  extends Pick<SlackAddress, 'team' | 'enterprise' | 'channel' | 'thread'> {
   /** Of what waits for its turn in the same channel, the lowest goes first. */
   readonly rank?: number;
 }
@@ -41,7 +42,8 @@ export async function postAll(
   const done = begun.get(id) ?? [];
   if (begun.size >= MAX_BEGUN) begun.clear();
   begun.set(id, done);
-  for (const message of messages.slice(done.length)) done.push(await postOne(poster, place, message));
+  for (const message of messages.slice(done.length))
+    done.push(await postOne(poster, place, message));
   return [...done];
 }
 
@@ -78,8 +80,12 @@ export async function textWhereRefused<T>(
   try {
     return await send(message);
   } catch (error) {
-    if (!(error instanceof DeliveryError) || !REFUSED_BLOCKS.has(slackErrorName(error) ?? '')) throw error;
-    log.error({ channel: 'slack', reason: error.message }, 'slack refused blocks: the text is sent alone');
+    if (!(error instanceof DeliveryError) || !REFUSED_BLOCKS.has(slackErrorName(error) ?? ''))
+      throw error;
+    log.error(
+      { channel: 'slack', reason: error.message },
+      'slack refused blocks: the text is sent alone',
+    );
     return send({ text: message.text, blocks: [] });
   }
 }
@@ -107,7 +113,9 @@ export async function replace(
   const { channel, team, rank } = place;
   const target = { target: `${team} chat.update`, rank };
   if (message === undefined) {
-    await inTurn(changes, target, () => api(place, (client) => client.chat.delete({ channel, ts })));
+    await inTurn(changes, target, () =>
+      api(place, (client) => client.chat.delete({ channel, ts })),
+    );
     return;
   }
   await textWhereRefused(log, message, ({ blocks, text }) =>

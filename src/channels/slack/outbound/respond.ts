@@ -28,7 +28,10 @@ export function createResponder({ addresses, log }: ResponderSettings): Responde
 }
 
 /** Rejects with a DeliveryError. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
-async function post(url: URL, { text, blocks = [], replaces = false }: Parameters<Responding>[0]): Promise<void> {
+async function post(
+  url: URL,
+  { text, blocks = [], replaces = false }: Parameters<Responding>[0],
+): Promise<void> {
   const message = { response_type: 'ephemeral', replace_original: replaces, text, blocks };
   const { status, answer } = await exchange(url, JSON.stringify(message));
   if (status >= 200 && status < 300 && !/^\{.*"ok":\s*false/s.test(answer)) return;
@@ -39,17 +42,26 @@ async function exchange(url: URL, body: string): Promise<{ status: number; answe
   try {
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal,
+    });
     return { status: response.status, answer: (await response.text()).slice(0, MAX_ANSWER) };
   } catch (cause) {
-    throw new DeliveryError('unavailable', `Slack could not be reached: ${networkReason(cause)}`, { cause });
+    throw new DeliveryError('unavailable', `Slack could not be reached: ${networkReason(cause)}`, {
+      cause,
+    });
   }
 }
 
 function refusalIn(status: number, answer: string): DeliveryError {
   const parsed = readAnswer(answer);
   const name = /^[a-z_]{3,60}$/.test(parsed.error) ? parsed.error : null;
-  if (name !== null) return namedProblem(name, detailIn(parsed.body), { cause: new ResponseUrlError(name) });
+  if (name !== null)
+    return namedProblem(name, detailIn(parsed.body), { cause: new ResponseUrlError(name) });
   const problem = status >= 500 || status === 429 ? 'unavailable' : 'rejected';
   return new DeliveryError(problem, `Slack answered ${status} at a response_url`);
 }

@@ -51,7 +51,17 @@ const OPTION: Limits = {
 };
 
 /** What must not be empty. */
-const FILLED = new Set(['text', 'elements', 'options', 'rows', 'title', 'label', 'alt_text', 'placeholder', 'fields']);
+const FILLED = new Set([
+  'text',
+  'elements',
+  'options',
+  'rows',
+  'title',
+  'label',
+  'alt_text',
+  'placeholder',
+  'fields',
+]);
 
 /** What in blocks is too long, empty or stands twice: one line each, beginning with the place. */
 export function lengthProblems(root: unknown): string[] {
@@ -60,7 +70,8 @@ export function lengthProblems(root: unknown): string[] {
   const blockIds = new Map<string, number>();
   walk(root, '', (node, path) => {
     problems.push(...sizeProblems(node).map((problem) => `${path}: ${problem}`));
-    if (node.type === 'table') problems.push(...tableProblems(node).map((problem) => `${path}: ${problem}`));
+    if (node.type === 'table')
+      problems.push(...tableProblems(node).map((problem) => `${path}: ${problem}`));
     count(actionIds, blockOf(path), node.action_id);
     count(blockIds, '', node.block_id);
   });
@@ -68,12 +79,15 @@ export function lengthProblems(root: unknown): string[] {
 }
 
 function sizeProblems(node: Node): string[] {
-  const limits = typeof node.type === 'string' ? LIMITS[node.type] : 'value' in node ? OPTION : undefined;
+  const limits =
+    typeof node.type === 'string' ? LIMITS[node.type] : 'value' in node ? OPTION : undefined;
   return Object.entries(node).flatMap(([name, value]) => {
     const size = sizeOf(value);
     const most = name === 'block_id' ? SLACK_LIMITS.blockId : limits?.[name];
     if (size === 0 && FILLED.has(name)) return [`"${name}" is empty`];
-    return most !== undefined && size !== null && size > most ? [`"${name}" has ${size}, more than ${most}`] : [];
+    return most !== undefined && size !== null && size > most
+      ? [`"${name}" has ${size}, more than ${most}`]
+      : [];
   });
 }
 
@@ -87,7 +101,9 @@ function tableProblems({ rows }: Node): string[] {
   const columns = Math.max(0, ...rows.map((row) => (Array.isArray(row) ? row.length : 0)));
   const characters = JSON.stringify(rows).length;
   return [
-    ...(columns > SLACK_LIMITS.tableColumns ? [`has ${columns} columns, more than ${SLACK_LIMITS.tableColumns}`] : []),
+    ...(columns > SLACK_LIMITS.tableColumns
+      ? [`has ${columns} columns, more than ${SLACK_LIMITS.tableColumns}`]
+      : []),
     ...(characters > SLACK_LIMITS.tableCharacters
       ? [`has ${characters} characters, more than ${SLACK_LIMITS.tableCharacters}`]
       : []),
@@ -100,11 +116,14 @@ function blockOf(path: string): string {
 }
 
 function count(seen: Map<string, number>, where: string, id: unknown): void {
-  if (typeof id === 'string') seen.set(`${where} ${id}`.trim(), (seen.get(`${where} ${id}`.trim()) ?? 0) + 1);
+  if (typeof id === 'string')
+    seen.set(`${where} ${id}`.trim(), (seen.get(`${where} ${id}`.trim()) ?? 0) + 1);
 }
 
 function repeated(name: string, seen: ReadonlyMap<string, number>): string[] {
-  return [...seen].flatMap(([id, times]) => (times > 1 ? [`${name}: "${id}" stands ${times} times`] : []));
+  return [...seen].flatMap(([id, times]) =>
+    times > 1 ? [`${name}: "${id}" stands ${times} times`] : [],
+  );
 }
 
 function walk(node: unknown, path: string, visit: (node: Node, path: string) => void): void {

@@ -35,7 +35,9 @@ export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
       },
       { type: 'divider' },
       heading('home-tickets', locale),
-      ...(tickets.length === 0 ? [none] : tickets.map((ticket) => ticketBlock(ticket, locale, timeZone))),
+      ...(tickets.length === 0
+        ? [none]
+        : tickets.map((ticket) => ticketBlock(ticket, locale, timeZone))),
       { type: 'divider' },
       heading('home-language', locale),
       {
@@ -59,7 +61,10 @@ export function refusedHome(locale: Locale): HomeView {
 }
 
 /** Buttons that belong to no card name no prompt. */
-function intent(verb: 'start-over' | 'status' | 'person' | 'language', value: string | null = null): SlackPress {
+function intent(
+  verb: 'start-over' | 'status' | 'person' | 'language',
+  value: string | null = null,
+): SlackPress {
   return { kind: 'press', prompt: '', verb, value };
 }
 
@@ -68,7 +73,9 @@ function ticketBlock(ticket: OwnTicket, locale: Locale, timeZone: string | null)
   const head = shortened(`${formatTicketNumber(number)}  ${title}`, SLACK_LIMITS.text - 500);
   const standing = translate(locale, `card.status.ticket.${status}`);
   const who = assignee === null ? [] : [shortened(assignee, 200)];
-  return paragraph(`${head}\n${[asMoment(at.toISOString(), timeZone, locale), standing, ...who].join(' · ')}`);
+  return paragraph(
+    `${head}\n${[asMoment(at.toISOString(), timeZone, locale), standing, ...who].join(' · ')}`,
+  );
 }
 
 function heading(word: SlackWord, locale: Locale): KnownBlock {

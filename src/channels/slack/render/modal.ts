@@ -38,7 +38,10 @@ export interface ModalOptions {
  * answers to send them with, the form asks for one first (`sentBy` reads it).
  * @throws SignpostError `card` on an element it does not know, or a card without inputs.
  */
-export function toModal<Press extends object>(card: AdaptiveCard<Press>, options: ModalOptions): ModalView {
+export function toModal<Press extends object>(
+  card: AdaptiveCard<Press>,
+  options: ModalOptions,
+): ModalView {
   const { locale } = options;
   const answers = sendingActions(card);
   const [submit, ...others] = answers;
@@ -47,14 +50,20 @@ export function toModal<Press extends object>(card: AdaptiveCard<Press>, options
   const drawn = draw(card.body, { ...page(locale), inputs: 'form' });
   const [first] = drawn;
   const heading = first?.kind === 'heading' ? first.runs.map(textOf).join('') : '';
-  const title = heading !== '' && heading.length <= SLACK_LIMITS.viewTitle ? heading : BLOCK_WORDS[locale].formTitle;
+  const title =
+    heading !== '' && heading.length <= SLACK_LIMITS.viewTitle
+      ? heading
+      : BLOCK_WORDS[locale].formTitle;
   // The modal has a title of its own.
   const blocks = assemble(heading === '' ? drawn : drawn.slice(1), { prompt: '', largest: 2 });
   const inputs = blocks.findIndex(({ type }) => type === 'input');
   return {
     ...view(options, title, blocks.toSpliced(inputs, 0, ...answerInputs(answers, locale))),
     callback_id: FORM_CALLBACK,
-    submit: plainText(others.length === 0 ? submit.title : BLOCK_WORDS[locale].send, SLACK_LIMITS.viewSubmit),
+    submit: plainText(
+      others.length === 0 ? submit.title : BLOCK_WORDS[locale].send,
+      SLACK_LIMITS.viewSubmit,
+    ),
   };
 }
 
@@ -74,10 +83,15 @@ export function toDetails<Press extends object>(
   const title = elementsWithin(card.body)
     .map((element) => foldOf(element))
     .find((fold) => fold?.target === target)?.title;
-  const blocks = assemble(draw([{ ...folded, isVisible: true }], page(locale)), { prompt: '', largest: 1 });
+  const blocks = assemble(draw([{ ...folded, isVisible: true }], page(locale)), {
+    prompt: '',
+    largest: 1,
+  });
   const fits = title !== undefined && title.length <= SLACK_LIMITS.viewTitle;
   const named: KnownBlock[] =
-    title === undefined || fits ? [] : [{ type: 'header', text: plainText(title, SLACK_LIMITS.header) }];
+    title === undefined || fits
+      ? []
+      : [{ type: 'header', text: plainText(title, SLACK_LIMITS.header) }];
   return {
     ...view(options, fits ? title : BLOCK_WORDS[locale].detailsTitle, [...named, ...blocks]),
     callback_id: DETAILS_CALLBACK,
@@ -85,10 +99,15 @@ export function toDetails<Press extends object>(
 }
 
 /** What is wrong with a submitted form, for `response_action: 'errors'`: a sentence by block id. */
-export function modalErrors(problems: EvidenceForm['problems'], locale: Locale): Record<string, string> {
+export function modalErrors(
+  problems: EvidenceForm['problems'],
+  locale: Locale,
+): Record<string, string> {
   const sentences = Object.entries(EVIDENCE_LIMITS).flatMap(([field, limit]) => {
     const problem = Object.entries(problems).find(([name]) => name === field)?.[1];
-    return problem === undefined ? [] : [[field, translate(locale, `problem.${problem}`, { limit })]];
+    return problem === undefined
+      ? []
+      : [[field, translate(locale, `problem.${problem}`, { limit })]];
   });
   return Object.fromEntries(sentences);
 }
@@ -98,22 +117,42 @@ export function modalErrors(problems: EvidenceForm['problems'], locale: Locale):
  * empty string.
  */
 export function fieldsOf(values: unknown): Record<string, string> {
-  const boxes = new Map<string, { readonly number: number; readonly text: string; readonly start: string }[]>();
+  const boxes = new Map<
+    string,
+    { readonly number: number; readonly text: string; readonly start: string }[]
+  >();
   for (const [blockId, actions] of Object.entries(isRecord(values) ? values : {})) {
     const [, field, number = '1'] = BLOCK_ID.exec(blockId) ?? [];
     const [input] = Object.entries(isRecord(actions) ? actions : {});
     if (field === undefined || input === undefined) continue;
     const [start, state] = input;
-    boxes.set(field, [...(boxes.get(field) ?? []), { number: Number(number), text: stateText(state), start }]);
+    boxes.set(field, [
+      ...(boxes.get(field) ?? []),
+      { number: Number(number), text: stateText(state), start },
+    ]);
   }
-  return Object.fromEntries([...boxes].map(([field, parts]) => [field, joinParts(parts.sort(byNumber))]));
+  return Object.fromEntries(
+    [...boxes].map(([field, parts]) => [field, joinParts(parts.sort(byNumber))]),
+  );
 }
 
 function page(locale: Locale): Page {
-  return { locale, surface: 'modal', prompt: '', inputs: 'left-out', folded: 'left-out', boxed: false, draw };
+  return {
+    locale,
+    surface: 'modal',
+    prompt: '',
+    inputs: 'left-out',
+    folded: 'left-out',
+    boxed: false,
+    draw,
+  };
 }
 
-function view({ locale, metadata, title }: ModalOptions, fallbackTitle: string, blocks: KnownBlock[]): ModalView {
+function view(
+  { locale, metadata, title }: ModalOptions,
+  fallbackTitle: string,
+  blocks: KnownBlock[],
+): ModalView {
   if (metadata.length > SLACK_LIMITS.privateMetadata) {
     throw new SignpostError(
       'card',

@@ -8,5 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 export function escapeText(text: string): string {
-  return text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? '').replace(BROADCAST, '@\u200b');
+  return text
+    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? '')
+    .replace(BROADCAST, '@\u200b');
 }

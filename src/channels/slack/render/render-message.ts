@@ -18,7 +18,16 @@ export interface SlackMessage {
 }
 
 /** What is the card's own: how hosts that draw cards treat it as a whole. */
-export const CARD_PROPERTIES = ['version', '$schema', 'lang', 'speak', 'fallbackText', 'msteams', 'body', 'actions'];
+export const CARD_PROPERTIES = [
+  'version',
+  '$schema',
+  'lang',
+  'speak',
+  'fallbackText',
+  'msteams',
+  'body',
+  'actions',
+];
 
 /**
  * A card as one or more messages: the first holds its head, the last its buttons. Inputs are behind a button that opens
@@ -27,7 +36,11 @@ export const CARD_PROPERTIES = ['version', '$schema', 'lang', 'speak', 'fallback
  * @param text the card as plain text, as renderCard made it.
  * @throws SignpostError `card` on an element or a property it does not know.
  */
-export function toMessages(card: AdaptiveCard, text: string, locale: Locale): readonly SlackMessage[] {
+export function toMessages(
+  card: AdaptiveCard,
+  text: string,
+  locale: Locale,
+): readonly SlackMessage[] {
   refuseUnknown(card, CARD_PROPERTIES);
   const prompt = card.actions[0]?.data.prompt ?? '';
   const inputs = elementsWithin(card.body).filter(({ type }) => type.startsWith('Input.'));
@@ -42,7 +55,10 @@ export function toMessages(card: AdaptiveCard, text: string, locale: Locale): re
     draw,
   });
   const form = inputs.length === 0 ? 'none' : listed ? 'picked' : 'opened';
-  const blocks = [...assemble(pieces, { prompt, largest: 1 }), ...buttonBlocks(card.actions, form, locale)];
+  const blocks = [
+    ...assemble(pieces, { prompt, largest: 1 }),
+    ...buttonBlocks(card.actions, form, locale),
+  ];
   return pack(blocks).map((some, index) => ({
     blocks: some,
     // A message of nothing but buttons says what they are for.

@@ -80,19 +80,24 @@ export function surfaceProblems(blocks: readonly unknown[], surface: Surface): s
   return blocks.flatMap((block, index) => {
     if (!isRecord(block)) return [];
     const rule = typeof block.type === 'string' ? BLOCK_SURFACES[block.type] : undefined;
-    return [...problemOf(`blocks/${index}`, block.type, rule, surface), ...within(block, `blocks/${index}`, surface)];
+    return [
+      ...problemOf(`blocks/${index}`, block.type, rule, surface),
+      ...within(block, `blocks/${index}`, surface),
+    ];
   });
 }
 
 function within(node: unknown, path: string, surface: Surface): string[] {
-  if (Array.isArray(node)) return node.flatMap((each, index) => ofNode(each, `${path}/${index}`, surface));
+  if (Array.isArray(node))
+    return node.flatMap((each, index) => ofNode(each, `${path}/${index}`, surface));
   if (!isRecord(node)) return [];
   return Object.entries(node).flatMap(([key, value]) => ofNode(value, `${path}/${key}`, surface));
 }
 
 function ofNode(node: unknown, path: string, surface: Surface): string[] {
   const type = isRecord(node) ? node.type : undefined;
-  const known = typeof type === 'string' ? (ELEMENT_SURFACES[type] ?? NESTED_BLOCKS[type]) : undefined;
+  const known =
+    typeof type === 'string' ? (ELEMENT_SURFACES[type] ?? NESTED_BLOCKS[type]) : undefined;
   const own = known === undefined ? [] : problemOf(path, type, known, surface);
   return [...own, ...within(node, path, surface)];
 }
@@ -105,8 +110,14 @@ const NESTED_BLOCKS: Readonly<Record<string, Rule>> = Object.fromEntries(
   }),
 );
 
-function problemOf(path: string, type: unknown, rule: Rule | undefined, surface: Surface): string[] {
-  if (rule === undefined) return [`${path}: "${String(type)}" is no block Slack is known to allow anywhere`];
+function problemOf(
+  path: string,
+  type: unknown,
+  rule: Rule | undefined,
+  surface: Surface,
+): string[] {
+  if (rule === undefined)
+    return [`${path}: "${String(type)}" is no block Slack is known to allow anywhere`];
   if (rule.surfaces.includes(surface)) return [];
   return [`${path}: "${String(type)}" is not allowed in a ${surface} (${rule.source})`];
 }

@@ -13,7 +13,10 @@ let validators: Validators | undefined;
  * What is wrong with a message: its blocks against the strict schema of Slack's own types, and against its limits. One
  * line each, beginning with the place; none for a good message.
  */
-export function validateMessage(message: { readonly blocks: unknown; readonly text: unknown }): string[] {
+export function validateMessage(message: {
+  readonly blocks: unknown;
+  readonly text: unknown;
+}): string[] {
   const { blocks, text } = message;
   const structure = schemaProblems(compiled().blocks, blocks);
   if (structure.length > 0 || !Array.isArray(blocks)) return structure;
@@ -31,7 +34,10 @@ export function validateView(view: unknown): string[] {
   if (structure.length > 0 || !isRecord(view) || !Array.isArray(view.blocks)) return structure;
   const surface: Surface = view.type === 'home' ? 'home' : 'modal';
   const count = view.blocks.length;
-  const tooMany = count > SLACK_LIMITS.viewBlocks ? [`blocks: are ${count}, more than ${SLACK_LIMITS.viewBlocks}`] : [];
+  const tooMany =
+    count > SLACK_LIMITS.viewBlocks
+      ? [`blocks: are ${count}, more than ${SLACK_LIMITS.viewBlocks}`]
+      : [];
   const inputs = view.blocks.some((block) => isRecord(block) && block.type === 'input');
   return [
     ...tooMany,
@@ -43,7 +49,10 @@ export function validateView(view: unknown): string[] {
 
 function compiled(): Validators {
   if (validators === undefined) {
-    const ajv = new Ajv({ allErrors: true, discriminator: true, strict: false }).addSchema(schema, 'slack');
+    const ajv = new Ajv({ allErrors: true, discriminator: true, strict: false }).addSchema(
+      schema,
+      'slack',
+    );
     const one = { $ref: 'slack#/definitions/KnownBlock' };
     validators = {
       blocks: ajv.compile({ type: 'array', minItems: 1, items: one }),
@@ -68,7 +77,8 @@ function messageProblems(blocks: readonly unknown[]): string[] {
   const { messageBlocks, messageCharacters, tables } = SLACK_LIMITS;
   const characters = JSON.stringify(blocks).length;
   const tablesHere = blocks.filter((block) => isRecord(block) && block.type === 'table').length;
-  if (blocks.length > messageBlocks) problems.push(`blocks: are ${blocks.length}, more than ${messageBlocks}`);
+  if (blocks.length > messageBlocks)
+    problems.push(`blocks: are ${blocks.length}, more than ${messageBlocks}`);
   if (characters > messageCharacters)
     problems.push(`blocks: have ${characters} characters, more than ${messageCharacters}`);
   if (tablesHere > tables) problems.push(`blocks: have ${tablesHere} tables, more than ${tables}`);
@@ -78,7 +88,8 @@ function messageProblems(blocks: readonly unknown[]): string[] {
 }
 
 function fallbackProblems(text: unknown): string[] {
-  if (typeof text !== 'string' || text.trim() === '') return ['text: there is none for notifications'];
+  if (typeof text !== 'string' || text.trim() === '')
+    return ['text: there is none for notifications'];
   if (text.length > SLACK_LIMITS.fallbackText) {
     return [`text: has ${text.length} characters, more than ${SLACK_LIMITS.fallbackText}`];
   }

@@ -40,7 +40,8 @@ const WORDS = {
   },
   'home-refused': {
     en: 'Slack refused to show this tab as it is. Write to me under “Messages”: “status” tells you about your tickets.',
-    'zh-CN': 'Slack 拒绝显示此标签页的内容。请在“消息”标签页里给我发消息：输入“进度”可以查看您的工单。',
+    'zh-CN':
+      'Slack 拒绝显示此标签页的内容。请在“消息”标签页里给我发消息：输入“进度”可以查看您的工单。',
   },
   external: {
     en: 'I only help people of the workspace I was added to. Please ask your own helpdesk.',
@@ -75,7 +76,11 @@ const WORDS = {
 export type SlackWord = keyof typeof WORDS;
 
 /** One of Slack's own words in a language; `{{name}}` in it is filled with the value of that name. */
-export function say(word: SlackWord, locale: Locale, values: Readonly<Record<string, string>> = {}): string {
+export function say(
+  word: SlackWord,
+  locale: Locale,
+  values: Readonly<Record<string, string>> = {},
+): string {
   return filled(WORDS[word][locale], values);
 }
 

@@ -14,7 +14,10 @@ import { commandInChat, takeTypedInDesk } from './typed.ts';
 import { languageOf, say } from './words.ts';
 
 /** Takes what is the helpdesk's of what Teams sends, and answers it; null for everything else. */
-export type TakeDesk = (context: TurnContext, activity: TeamsActivity) => Promise<Answer | Undecided | null>;
+export type TakeDesk = (
+  context: TurnContext,
+  activity: TeamsActivity,
+) => Promise<Answer | Undecided | null>;
 
 /** It may be an agent's command: to be found out while it waits for its turn. */
 export interface Undecided {
@@ -38,7 +41,10 @@ export function createTeamsDesk(parts: DeskParts): TakeDesk {
 }
 
 function isOfDesk({ places }: DeskParts, activity: TeamsActivity): boolean {
-  return (activity.type === 'messageUpdate' || activity.type === 'messageDelete') && placeOf(places, activity) !== null;
+  return (
+    (activity.type === 'messageUpdate' || activity.type === 'messageDelete') &&
+    placeOf(places, activity) !== null
+  );
 }
 
 async function takeMessage(
@@ -70,21 +76,29 @@ async function takeInvoke(parts: DeskParts, activity: TeamsActivity): Promise<An
     case 'adaptiveCard/action': {
       const executed = parseExecuted(activity.value);
       const failed = pressRefused(500, 'InternalServerError', sorry);
-      return executed && safely(parts, activity, failed, () => takeExecuted(parts, activity, executed));
+      return (
+        executed && safely(parts, activity, failed, () => takeExecuted(parts, activity, executed))
+      );
     }
     case 'task/fetch':
     case 'task/submit': {
       const press = readTask(activity.value);
-      return press && safely(parts, activity, closingWith(sorry), () => takeTask(parts, activity, press));
+      return (
+        press && safely(parts, activity, closingWith(sorry), () => takeTask(parts, activity, press))
+      );
     }
     case 'composeExtension/query': {
       const search = readSearch(activity.value);
-      return search && safely(parts, activity, searchRefused(sorry), () => takeSearch(parts, activity, search));
+      return (
+        search &&
+        safely(parts, activity, searchRefused(sorry), () => takeSearch(parts, activity, search))
+      );
     }
     case 'composeExtension/fetchTask':
     case 'composeExtension/submitAction': {
       if (!isAboutMessage(activity.value)) return null;
-      const take = activity.name === 'composeExtension/fetchTask' ? openMessageForm : takeMessageForm;
+      const take =
+        activity.name === 'composeExtension/fetchTask' ? openMessageForm : takeMessageForm;
       return safely(parts, activity, closingWith(sorry), () => take(parts, activity));
     }
     default:
@@ -108,5 +122,8 @@ async function safely(
 }
 
 function noteFailure({ log }: DeskParts, { id, type, name }: TeamsActivity, error: unknown): void {
-  log.error({ channel: 'teams', activity: id, what: name ?? type, ...failureFields(error) }, 'a command failed');
+  log.error(
+    { channel: 'teams', activity: id, what: name ?? type, ...failureFields(error) },
+    'a command failed',
+  );
 }

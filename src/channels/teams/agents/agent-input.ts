@@ -10,14 +10,25 @@ import type { Roster } from './roster.ts';
 export function actorOf(activity: TeamsActivity): Actor {
   const { from } = activity;
   const tenant = tenantOf(activity) ?? '-';
-  return { kind: 'agent', channel: 'teams', tenant, id: from.aadObjectId || from.id, name: from.name || null };
+  return {
+    kind: 'agent',
+    channel: 'teams',
+    tenant,
+    id: from.aadObjectId || from.id,
+    name: from.name || null,
+  };
 }
 
 /**
  * What somebody asks of the desk with an activity.
  * @param part Tells apart what one activity asks one after the other.
  */
-export function toAgentInput(activity: TeamsActivity, what: AgentInput['what'], now: number, part = ''): AgentInput {
+export function toAgentInput(
+  activity: TeamsActivity,
+  what: AgentInput['what'],
+  now: number,
+  part = '',
+): AgentInput {
   return {
     id: `${tenantOf(activity) ?? '-'}:${activity.conversation.id}:${activity.id || fingerprint(activity)}${part}`,
     newId: randomUUID(),
@@ -35,7 +46,8 @@ export async function typedLine(
   { places, roster }: { readonly places: readonly TeamsHelpdeskChannel[]; readonly roster: Roster },
 ): Promise<TypedLine> {
   const mentioned = mentionsIn(activity);
-  const near = mentioned.length === 0 ? [] : places.filter(({ place }) => place.tenant === tenantOf(activity));
+  const near =
+    mentioned.length === 0 ? [] : places.filter(({ place }) => place.tenant === tenantOf(activity));
   const rosters = await Promise.all(near.map((place) => roster(place).catch(() => [])));
   const mentions = mentioned.flatMap(({ id, written }) => {
     const member = rosters.flat().find((each) => each.id === id);

@@ -12,13 +12,24 @@ export interface ChannelMessages {
    * Begins a thread; resolves to the id of its first message, null where Teams names none. Of those that wait to begin
    * one in the same channel, the lowest rank goes first.
    */
-  begin(place: TeamsHelpdeskChannel, activity: Partial<Activity>, rank: number): Promise<string | null>;
+  begin(
+    place: TeamsHelpdeskChannel,
+    activity: Partial<Activity>,
+    rank: number,
+  ): Promise<string | null>;
   /** Puts this in the place of a message that begins a thread. */
   replace(place: TeamsHelpdeskChannel, root: string, activity: Partial<Activity>): Promise<void>;
   /** Writes into the thread under a message; resolves to the id of the new one. */
-  answer(place: TeamsHelpdeskChannel, root: string, activity: Partial<Activity>): Promise<string | null>;
+  answer(
+    place: TeamsHelpdeskChannel,
+    root: string,
+    activity: Partial<Activity>,
+  ): Promise<string | null>;
   /** Does something that needs botbuilder's context of the channel. */
-  within(place: TeamsHelpdeskChannel, logic: (context: TurnContext) => Promise<void>): Promise<void>;
+  within(
+    place: TeamsHelpdeskChannel,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void>;
 }
 
 /** Speaks in channels by proactive messages, at the pace Teams allows each thread. */
@@ -30,7 +41,8 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
       const { tenant } = place.place;
       const serviceUrl = await serviceUrlOf(place);
       const first = { ...activity, type: 'message', channelId: 'msteams', serviceUrl };
-      if (!isBotActivity(first)) throw new Error('A message that begins a thread has to be a whole activity.');
+      if (!isBotActivity(first))
+        throw new Error('A message that begins a thread has to be a whole activity.');
       const parameters = {
         isGroup: true,
         bot: { id: `28:${appId}`, name: '' },
@@ -43,7 +55,14 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
         root = messageIn(conversation.id);
       };
       await inTurn(pace, { target: channel, rank }, () =>
-        adapter.createConversationAsync(appId, 'msteams', serviceUrl, CHANNEL_ISSUER, parameters, begun),
+        adapter.createConversationAsync(
+          appId,
+          'msteams',
+          serviceUrl,
+          CHANNEL_ISSUER,
+          parameters,
+          begun,
+        ),
       );
       return root;
     },

@@ -20,15 +20,27 @@ export function readTask(value: unknown): AgentPress | null {
  * Opens the dialog of a form, or takes what was filled in. The form comes back where something stood in the way, with
  * all that was written; else a sentence says what became of it.
  */
-export async function takeTask(parts: DeskParts, activity: TeamsActivity, press: AgentPress): Promise<Answer> {
+export async function takeTask(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  press: AgentPress,
+): Promise<Answer> {
   const reply = await parts.run(toAgentInput(activity, { kind: 'pressed', ...press }, parts.now()));
   if (reply.kind !== 'form') return closingWith(renderAgentCard(reply, { view: 'onlooker' }).text);
-  return dialogOf(translate(reply.locale, `desk.form.title.${reply.command}`), dialogCard(reply, actorOf(activity)));
+  return dialogOf(
+    translate(reply.locale, `desk.form.title.${reply.command}`),
+    dialogCard(reply, actorOf(activity)),
+  );
 }
 
 /** A dialog that shows a card. Source: "Use dialogs in a Microsoft Teams bot". */
 export function dialogOf(title: string, card: object): Answer {
-  const value = { title, width: 'medium', height: 'medium', card: { contentType: CARD_TYPE, content: card } };
+  const value = {
+    title,
+    width: 'medium',
+    height: 'medium',
+    card: { contentType: CARD_TYPE, content: card },
+  };
   return { status: 200, body: { task: { type: 'continue', value } } };
 }
 

@@ -33,7 +33,9 @@ const messageSchema = z.object({
     attachments: z.array(z.unknown()).catch([]),
     from: z
       .object({
-        user: z.object({ id: z.string().min(1).max(200), displayName: z.string().nullish() }).nullish(),
+        user: z
+          .object({ id: z.string().min(1).max(200), displayName: z.string().nullish() })
+          .nullish(),
       })
       .nullish(),
   }),
@@ -56,7 +58,10 @@ export async function openMessageForm(parts: DeskParts, activity: TeamsActivity)
   return dialog(activity, {
     text: message === undefined ? '' : writtenIn(message.body).slice(0, MAX_REPORT_LENGTH),
     files: message === undefined ? [] : filesOfMessage(message),
-    author: author === null || author.id === me.id ? null : { id: author.id, name: author.displayName ?? '' },
+    author:
+      author === null || author.id === me.id
+        ? null
+        : { id: author.id, name: author.displayName ?? '' },
     me: me.name,
     requester: 'author',
     priority: 'normal',
@@ -90,7 +95,13 @@ async function fileWhatWasSent(parts: DeskParts, activity: TeamsActivity): Promi
   const requester = await requesterOf(parts, activity, sent);
   if (requester === null) return { ...again, problem: 'unreachable' };
   const { files, priority } = sent;
-  const filed = await parts.filing.file({ ...base, report: sent.text.trim(), files, priority, requester });
+  const filed = await parts.filing.file({
+    ...base,
+    report: sent.text.trim(),
+    files,
+    priority,
+    requester,
+  });
   switch (filed.kind) {
     case 'filed':
       return say('created', languageOf(activity), { number: filed.number });
@@ -103,8 +114,15 @@ async function fileWhatWasSent(parts: DeskParts, activity: TeamsActivity): Promi
   }
 }
 
-function orderBase({ now }: DeskParts, activity: TeamsActivity): Pick<FilingRequest, 'id' | 'newId' | 'at' | 'actor'> {
-  const { id, at, actor } = toAgentInput(activity, { kind: 'typed', text: '', ticket: null, mentions: [] }, now());
+function orderBase(
+  { now }: DeskParts,
+  activity: TeamsActivity,
+): Pick<FilingRequest, 'id' | 'newId' | 'at' | 'actor'> {
+  const { id, at, actor } = toAgentInput(
+    activity,
+    { kind: 'typed', text: '', ticket: null, mentions: [] },
+    now(),
+  );
   return { id, newId: randomUUID(), at, actor };
 }
 
@@ -126,16 +144,29 @@ async function requesterOf(
   try {
     const member = { id: isMine ? activity.from.id : author.id, name: person.name ?? '' };
     const address = await chats.open(activity, member);
-    return { person, conversation: `teams:${tenantOf(activity) ?? '-'}:${address.conversation.id}`, address };
+    return {
+      person,
+      conversation: `teams:${tenantOf(activity) ?? '-'}:${address.conversation.id}`,
+      address,
+    };
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     if (error.problem !== 'gone' && error.problem !== 'rejected') throw error;
-    log.info({ channel: 'teams', activity: activity.id, reason: error.message }, 'a requester cannot be reached');
+    log.info(
+      { channel: 'teams', activity: activity.id, reason: error.message },
+      'a requester cannot be reached',
+    );
     return null;
   }
 }
 
-function writtenIn({ content, contentType }: { content: string; contentType?: string | null | undefined }): string {
+function writtenIn({
+  content,
+  contentType,
+}: {
+  content: string;
+  contentType?: string | null | undefined;
+}): string {
   return contentType === 'text' ? content : textOfMarkup(content);
 }
 
@@ -146,6 +177,8 @@ function dialog(activity: TeamsActivity, form: MessageForm): Answer {
 
 function sentenceFor(refusal: AgentRefusal, activity: TeamsActivity): string {
   const locale = languageOf(activity);
-  return renderAgentCard({ kind: 'refused', id: randomUUID(), locale, number: null, refusal }, { view: 'onlooker' })
-    .text;
+  return renderAgentCard(
+    { kind: 'refused', id: randomUUID(), locale, number: null, refusal },
+    { view: 'onlooker' },
+  ).text;
 }

@@ -19,13 +19,19 @@ export async function answeredInTime<T>(
   return done;
 }
 
-async function tell({ chats, log }: DeskParts, activity: TeamsActivity, words: Promise<string>): Promise<void> {
+async function tell(
+  { chats, log }: DeskParts,
+  activity: TeamsActivity,
+  words: Promise<string>,
+): Promise<void> {
   const fields = { channel: 'teams', activity: activity.id };
   const text = await words.catch((error: unknown) => {
     log.error({ ...fields, ...failureFields(error) }, 'a command failed');
     return say('failed', languageOf(activity));
   });
-  await chats.tell(activity, { type: 'message', text, textFormat: 'plain' }).catch((error: unknown) => {
-    log.warn({ ...fields, ...failureFields(error) }, 'an agent could not be answered');
-  });
+  await chats
+    .tell(activity, { type: 'message', text, textFormat: 'plain' })
+    .catch((error: unknown) => {
+      log.warn({ ...fields, ...failureFields(error) }, 'an agent could not be answered');
+    });
 }

@@ -53,7 +53,12 @@ type CarriedFile = z.infer<typeof carriedSchema>;
 
 /** Files as the data of a form has them. */
 export function carried(files: readonly FileNote[]): CarriedFile[] {
-  return files.map((file) => ({ name: file.name, type: file.type, bytes: file.bytes, url: urlOf(file) }));
+  return files.map((file) => ({
+    name: file.name,
+    type: file.type,
+    bytes: file.bytes,
+    url: urlOf(file),
+  }));
 }
 
 /**

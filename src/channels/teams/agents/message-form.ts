@@ -88,7 +88,9 @@ export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
         style: 'expanded',
         value: author === null ? 'me' : form.requester,
         choices: [
-          ...(author === null ? [] : [{ value: 'author', title: called('author', author.name, locale) }]),
+          ...(author === null
+            ? []
+            : [{ value: 'author', title: called('author', author.name, locale) }]),
           { value: 'me', title: called('myself', me ?? '', locale) },
         ],
       },
@@ -98,7 +100,10 @@ export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
         label: say('priority', locale),
         style: 'compact',
         value: form.priority,
-        choices: PRIORITIES.map((value) => ({ value, title: translate(locale, `priority.${value}`) })),
+        choices: PRIORITIES.map((value) => ({
+          value,
+          title: translate(locale, `priority.${value}`),
+        })),
       },
     ],
     actions: [
@@ -117,7 +122,11 @@ function called(word: 'author' | 'myself', name: string, locale: Locale): string
 }
 
 function problemLine(sentence: string): TeamsCard['body'][number] {
-  const inlines = literalRuns(sentence).map((run) => ({ ...run, weight: 'Bolder', color: 'Attention' }));
+  const inlines = literalRuns(sentence).map((run) => ({
+    ...run,
+    weight: 'Bolder',
+    color: 'Attention',
+  }));
   return { type: 'RichTextBlock', inlines };
 }
 
@@ -128,6 +137,9 @@ function filesLine(
 ): readonly TeamsCard['body'][number][] {
   if (files.length === 0) return [];
   const names = files.map(({ name }) => asTitle(name)).join(translate(locale, 'desk.separator'));
-  const inlines = literalRuns(say(word, locale, { names })).map((run) => ({ ...run, size: 'Small' }));
+  const inlines = literalRuns(say(word, locale, { names })).map((run) => ({
+    ...run,
+    size: 'Small',
+  }));
   return [{ type: 'RichTextBlock', inlines }];
 }

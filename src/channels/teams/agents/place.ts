@@ -25,13 +25,19 @@ export interface TeamsHelpdeskChannel {
 export function readPlace(place: HelpdeskChannel): TeamsHelpdeskChannel {
   const address = addressSchema.safeParse(place.address).data;
   if (address === undefined) {
-    throw new DeliveryError('rejected', `The address of the desk ${place.desk} is not that of a channel in Teams`);
+    throw new DeliveryError(
+      'rejected',
+      `The address of the desk ${place.desk} is not that of a channel in Teams`,
+    );
   }
   return { place, channel: address.channel, serviceUrl: address.serviceUrl ?? null };
 }
 
 /** The desk whose channel an activity comes from; null elsewhere, and for the same id in another tenant. */
-export function placeOf(places: readonly TeamsHelpdeskChannel[], activity: TeamsActivity): TeamsHelpdeskChannel | null {
+export function placeOf(
+  places: readonly TeamsHelpdeskChannel[],
+  activity: TeamsActivity,
+): TeamsHelpdeskChannel | null {
   const [channel] = activity.conversation.id.split(';');
   const tenant = tenantOf(activity);
   return places.find((each) => each.channel === channel && each.place.tenant === tenant) ?? null;

@@ -29,14 +29,21 @@ export async function postInDesk(
     const line = cardMessage(renderAgentCard(reply, { view }), reply.locale);
     return { messageId: await messages.answer(place, cardId, line) };
   }
-  const card = cardMessage(postedCard(reply, ticket, await membersOf(posting, place)), reply.locale);
-  if (cardId === null) return { messageId: await messages.begin(place, card, sequenceOf(ticket) ?? 0) };
+  const card = cardMessage(
+    postedCard(reply, ticket, await membersOf(posting, place)),
+    reply.locale,
+  );
+  if (cardId === null)
+    return { messageId: await messages.begin(place, card, sequenceOf(ticket) ?? 0) };
   await messages.replace(place, cardId, card);
   return { messageId: cardId };
 }
 
 /** Whom Teams is to ask for a view of their own. Where they cannot be found out, the ticket is told all the same. */
-async function membersOf({ roster }: Posting, place: TeamsHelpdeskChannel): Promise<readonly string[]> {
+async function membersOf(
+  { roster }: Posting,
+  place: TeamsHelpdeskChannel,
+): Promise<readonly string[]> {
   try {
     return (await roster(place)).map(({ id }) => id);
   } catch {

@@ -16,7 +16,9 @@ export interface ExecutedAction {
   readonly isView: boolean;
 }
 
-const executeSchema = z.object({ action: z.object({ verb: z.string().nullish(), data: z.unknown() }) });
+const executeSchema = z.object({
+  action: z.object({ verb: z.string().nullish(), data: z.unknown() }),
+});
 
 /** Reads the value of an `adaptiveCard/action` invoke; null where no desk card sent it. */
 export function parseExecuted(value: unknown): ExecutedAction | null {
@@ -63,12 +65,20 @@ export async function takeExecuted(
 }
 
 /** Answers a desk card's `Action.Submit`, which comes as a message where Teams knows nothing better. */
-export async function takeSubmitted(parts: DeskParts, activity: TeamsActivity, press: AgentPress): Promise<void> {
+export async function takeSubmitted(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  press: AgentPress,
+): Promise<void> {
   await answerInPrivate(parts, activity, await ask(parts, activity, press), async () => undefined);
 }
 
 /** The buttons of one agent. Others, of whom Teams asks as well, keep the card as it is, and it is no attempt of theirs. */
-async function viewFor(parts: DeskParts, activity: TeamsActivity, press: AgentPress): Promise<Answer> {
+async function viewFor(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  press: AgentPress,
+): Promise<Answer> {
   const desks = await parts.agents.desksOf(actorOf(activity)).catch(() => []);
   if (desks.length === 0) return sentenceAnswer('');
   const now = await ask(parts, activity, { ...press, verb: 'show' });
@@ -82,7 +92,8 @@ async function asItStands(
   reply: Extract<AgentReply, { kind: 'done' | 'refused' }>,
 ): Promise<Answer> {
   const { number } = reply;
-  const now = number === null ? null : await ask(parts, activity, { ...SHOW, ticket: number }, '.then');
+  const now =
+    number === null ? null : await ask(parts, activity, { ...SHOW, ticket: number }, '.then');
   if (now?.kind === 'ticket') return cardAnswer(viewOf(activity, now, reply));
   return reply.kind === 'done' ? sentenceAnswer(wordsOf(reply)) : refusal(reply);
 }
@@ -95,7 +106,14 @@ function wordsOf(reply: AgentReply): string {
   return renderAgentCard(reply, { view: 'onlooker' }).text;
 }
 
-const SHOW: AgentPress = { verb: 'show', ticket: null, revision: null, filter: null, page: null, fields: {} };
+const SHOW: AgentPress = {
+  verb: 'show',
+  ticket: null,
+  revision: null,
+  filter: null,
+  page: null,
+  fields: {},
+};
 
 /** In the channel the card stays what it is there; in the agent's own chat it is the whole ticket. */
 function viewOf(
@@ -106,15 +124,25 @@ function viewOf(
   const agent = actorOf(activity);
   if (isPersonal(activity)) return personalCard(ticket, agent, { remark }).card;
   const { events: _events, total: _total, ...overview } = ticket;
-  return personalCard({ ...overview, kind: 'escalation' }, agent, { remark, own: activity.from.id }).card;
+  return personalCard({ ...overview, kind: 'escalation' }, agent, { remark, own: activity.from.id })
+    .card;
 }
 
-async function besideTheCard(parts: DeskParts, activity: TeamsActivity, reply: AgentReply): Promise<Answer> {
+async function besideTheCard(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  reply: AgentReply,
+): Promise<Answer> {
   const told = await answerInPrivate(parts, activity, reply, async () => undefined);
   if (told !== 'told') return pressRefused(403, 'Forbidden', untold(told, activity));
   return sentenceAnswer(isPersonal(activity) ? '' : say('sent-in-private', languageOf(activity)));
 }
 
-function ask(parts: DeskParts, activity: TeamsActivity, press: AgentPress, part = ''): Promise<AgentReply> {
+function ask(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  press: AgentPress,
+  part = '',
+): Promise<AgentReply> {
   return parts.run(toAgentInput(activity, { kind: 'pressed', ...press }, parts.now(), part));
 }

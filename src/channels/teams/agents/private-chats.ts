@@ -10,7 +10,10 @@ export interface PrivateChats {
   /** Rejects with a DeliveryError, `gone` where the person has not installed the app or has blocked it. */
   tell(asked: TeamsActivity, message: Partial<Activity>): Promise<void>;
   /** The chat with a person of a tenant, made where there is none yet. `member` is an id of Teams or of Entra ID. */
-  open(asked: TeamsActivity, member: { readonly id: string; readonly name: string }): Promise<TeamsReference>;
+  open(
+    asked: TeamsActivity,
+    member: { readonly id: string; readonly name: string },
+  ): Promise<TeamsReference>;
 }
 
 const REMEMBERED = 5_000;
@@ -27,10 +30,15 @@ export function createPrivateChats({ adapter, appId, pace }: Sender): PrivateCha
       delete context.activity.id;
       await context.sendActivity(message);
     };
-    await inTurn(pace, { target: chat.conversation.id }, () => adapter.continueConversationAsync(appId, chat, send));
+    await inTurn(pace, { target: chat.conversation.id }, () =>
+      adapter.continueConversationAsync(appId, chat, send),
+    );
   }
 
-  async function open(asked: TeamsActivity, member: { readonly id: string; readonly name: string }) {
+  async function open(
+    asked: TeamsActivity,
+    member: { readonly id: string; readonly name: string },
+  ) {
     const tenantId = tenantOf(asked);
     const key = `${tenantId} ${member.id}`;
     const chat = known.get(key) ?? referenceOf(asked, member, await create(asked, member.id));
@@ -53,7 +61,14 @@ export function createPrivateChats({ adapter, appId, pace }: Sender): PrivateCha
     const created = async ({ activity }: TurnContext) => {
       id = activity.conversation.id;
     };
-    await adapter.createConversationAsync(appId, 'msteams', serviceUrl, CHANNEL_ISSUER, parameters, created);
+    await adapter.createConversationAsync(
+      appId,
+      'msteams',
+      serviceUrl,
+      CHANNEL_ISSUER,
+      parameters,
+      created,
+    );
     return id;
   }
 }
@@ -69,7 +84,13 @@ function referenceOf(
     serviceUrl,
     channelId,
     bot,
-    conversation: { id, isGroup: false, name: '', conversationType: 'personal', ...(tenantId ? { tenantId } : {}) },
+    conversation: {
+      id,
+      isGroup: false,
+      name: '',
+      conversationType: 'personal',
+      ...(tenantId ? { tenantId } : {}),
+    },
     user: { id: userId, name },
   };
 }

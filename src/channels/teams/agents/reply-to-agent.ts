@@ -32,7 +32,10 @@ export async function answerInPrivate(
     return 'told';
   } catch (error) {
     const reason = error instanceof DeliveryError ? error.message : 'unknown';
-    log.warn({ channel: 'teams', activity: activity.id, kind: reply.kind, reason }, 'an agent could not be answered');
+    log.warn(
+      { channel: 'teams', activity: activity.id, kind: reply.kind, reason },
+      'an agent could not be answered',
+    );
     const told = error instanceof DeliveryError && error.problem === 'gone' ? 'no-chat' : 'failed';
     if (!isPersonal(activity)) await elsewhere(untold(told, activity));
     return told;

@@ -14,7 +14,11 @@ export function rowCard(row: QueueRow, locale: Locale): TeamsCard {
   const priority = translate(locale, 'desk.queue.priority', {
     priority: translate(locale, `priority.${row.priority}`),
   });
-  const standing = [translate(locale, `desk.status.${row.status}`), row.assignee ?? say('nobody', locale), priority];
+  const standing = [
+    translate(locale, `desk.status.${row.status}`),
+    row.assignee ?? say('nobody', locale),
+    priority,
+  ];
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -22,7 +26,10 @@ export function rowCard(row: QueueRow, locale: Locale): TeamsCard {
     lang: locale.slice(0, 2),
     fallbackText: row.number,
     body: [
-      { type: 'RichTextBlock', inlines: literalRuns(row.number).map((run) => ({ ...run, weight: 'Bolder' })) },
+      {
+        type: 'RichTextBlock',
+        inlines: literalRuns(row.number).map((run) => ({ ...run, weight: 'Bolder' })),
+      },
       { type: 'RichTextBlock', spacing: 'None', inlines: literalRuns(row.title) },
       { type: 'RichTextBlock', spacing: 'Small', inlines: literalRuns(standing.join(' · ')) },
     ],

@@ -38,7 +38,10 @@ const memberSchema = z.object({
  * for a short while. Those who belong to another tenant are left out.
  */
 export function createRoster({ messages, now, ttlMs, timeoutMs }: RosterSettings): Roster {
-  const known = new Map<string, { readonly members: Promise<readonly RosterMember[]>; readonly until: number }>();
+  const known = new Map<
+    string,
+    { readonly members: Promise<readonly RosterMember[]>; readonly until: number }
+  >();
 
   return (place) => {
     const key = `${place.place.tenant} ${place.channel}`;
@@ -54,7 +57,10 @@ export function createRoster({ messages, now, ttlMs, timeoutMs }: RosterSettings
   };
 }
 
-async function fetchMembers(messages: ChannelMessages, place: TeamsHelpdeskChannel): Promise<readonly RosterMember[]> {
+async function fetchMembers(
+  messages: ChannelMessages,
+  place: TeamsHelpdeskChannel,
+): Promise<readonly RosterMember[]> {
   const members: RosterMember[] = [];
   await messages.within(place, async (context) => {
     let next: string | undefined;
@@ -80,6 +86,12 @@ function readMember(member: unknown, { place }: TeamsHelpdeskChannel): RosterMem
   const { id, aadObjectId, name } = read;
   return {
     id,
-    actor: { kind: 'agent', channel: 'teams', tenant: place.tenant, id: aadObjectId || id, name: name || null },
+    actor: {
+      kind: 'agent',
+      channel: 'teams',
+      tenant: place.tenant,
+      id: aadObjectId || id,
+      name: name || null,
+    },
   };
 }

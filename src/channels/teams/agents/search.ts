@@ -36,15 +36,25 @@ export function readSearch(value: unknown): Search | null {
   const query = querySchema.safeParse(value).data;
   if (query === undefined) return null;
   const typed = query.parameters.find(({ name }) => name === 'text')?.value;
-  return { of: query.commandId, text: typeof typed === 'string' ? typed.trim().slice(0, MAX_QUERY) : '' };
+  return {
+    of: query.commandId,
+    text: typeof typed === 'string' ? typed.trim().slice(0, MAX_QUERY) : '',
+  };
 }
 
 /** Answers a search with results to choose from. What is chosen is put into a message that others may read. */
-export async function takeSearch(parts: DeskParts, activity: TeamsActivity, search: Search): Promise<Answer> {
+export async function takeSearch(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  search: Search,
+): Promise<Answer> {
   const found =
-    search.of === 'lookup' ? await lookedUp(parts, activity, search) : await tickets(parts, activity, search);
+    search.of === 'lookup'
+      ? await lookedUp(parts, activity, search)
+      : await tickets(parts, activity, search);
   if (typeof found === 'string') return compose({ type: 'message', text: found });
-  if (found.length === 0) return compose({ type: 'message', text: say('nothing-found', languageOf(activity)) });
+  if (found.length === 0)
+    return compose({ type: 'message', text: say('nothing-found', languageOf(activity)) });
   return compose({ type: 'result', attachmentLayout: 'list', attachments: found });
 }
 
@@ -59,7 +69,11 @@ interface Result {
   readonly preview: object;
 }
 
-async function lookedUp(parts: DeskParts, activity: TeamsActivity, { text }: Search): Promise<string | Result[]> {
+async function lookedUp(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  { text }: Search,
+): Promise<string | Result[]> {
   // Whoever may not search is told so before they have typed anything.
   const line = text === '' ? 'help' : `lookup ${text}`;
   const reply = await parts.run(
@@ -69,12 +83,22 @@ async function lookedUp(parts: DeskParts, activity: TeamsActivity, { text }: Sea
   if (reply.kind !== 'lookup') return wordsOf(reply);
   return reply.matches.map((match) => {
     const { card } = renderAgentCard({ ...reply, matches: [match] }, { view: 'onlooker' });
-    const sure = translate(reply.locale, 'desk.lookup.sure', { percent: Math.round(match.confidence * 100) });
-    return { contentType: CARD_TYPE, content: card, preview: previewOf(match.symptom, `${sure} · ${match.runbook}`) };
+    const sure = translate(reply.locale, 'desk.lookup.sure', {
+      percent: Math.round(match.confidence * 100),
+    });
+    return {
+      contentType: CARD_TYPE,
+      content: card,
+      preview: previewOf(match.symptom, `${sure} · ${match.runbook}`),
+    };
   });
 }
 
-async function tickets(parts: DeskParts, activity: TeamsActivity, { text }: Search): Promise<string | Result[]> {
+async function tickets(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  { text }: Search,
+): Promise<string | Result[]> {
   const number = parseTicketNumber(text);
   if (number !== null) return oneTicket(parts, activity, number);
   const filter = readFilter(text);
@@ -82,7 +106,12 @@ async function tickets(parts: DeskParts, activity: TeamsActivity, { text }: Sear
   const rows: QueueRow[] = [];
   let locale = languageOf(activity);
   for (let page = 1; page <= (wanted === '' ? 1 : PAGES_SEARCHED); page += 1) {
-    const reply = await ask(parts, activity, { verb: 'queue', ticket: null, filter: filter ?? 'all', page });
+    const reply = await ask(parts, activity, {
+      verb: 'queue',
+      ticket: null,
+      filter: filter ?? 'all',
+      page,
+    });
     if (reply.kind !== 'queue') return wordsOf(reply);
     locale = reply.locale;
     rows.push(...reply.rows.filter((row) => speaksOf(row, wanted)));
@@ -91,8 +120,17 @@ async function tickets(parts: DeskParts, activity: TeamsActivity, { text }: Sear
   return rows.map((row) => resultOf(row, locale));
 }
 
-async function oneTicket(parts: DeskParts, activity: TeamsActivity, number: string): Promise<string | Result[]> {
-  const reply = await ask(parts, activity, { verb: 'show', ticket: number, filter: null, page: null });
+async function oneTicket(
+  parts: DeskParts,
+  activity: TeamsActivity,
+  number: string,
+): Promise<string | Result[]> {
+  const reply = await ask(parts, activity, {
+    verb: 'show',
+    ticket: number,
+    filter: null,
+    page: null,
+  });
   if (reply.kind !== 'ticket') return wordsOf(reply);
   const { ticket, ticketState, locale } = reply;
   const { status, priority, assignee, openedAt, revision } = ticketState;

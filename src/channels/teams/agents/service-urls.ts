@@ -22,7 +22,8 @@ export function createServiceUrls(stored: StoredServiceUrl): ServiceUrls {
   return {
     learn(activity) {
       const tenant = tenantOf(activity);
-      if (tenant !== null && activity.channelId === 'msteams') known.set(tenant, activity.serviceUrl);
+      if (tenant !== null && activity.channelId === 'msteams')
+        known.set(tenant, activity.serviceUrl);
     },
     async of(tenant) {
       const found = known.get(tenant) ?? (await stored(tenant));

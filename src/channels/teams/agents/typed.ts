@@ -1,7 +1,10 @@
 import type { TurnContext } from 'botbuilder';
 import type { Instead } from '../../../ports/channel.ts';
 import type { Actor } from '../../../tickets/actor.ts';
-import { isCommandInChat, isForAgentsAlone } from '../../../tickets/agent-command/command-in-chat.ts';
+import {
+  isCommandInChat,
+  isForAgentsAlone,
+} from '../../../tickets/agent-command/command-in-chat.ts';
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import { messageText } from '../inbound/message-text.ts';
 import { actorOf, toAgentInput, typedLine } from './agent-input.ts';
@@ -34,7 +37,11 @@ export function commandInChat(
   activity: TeamsActivity,
 ): (() => Promise<Instead | null>) | null {
   const text = messageText(activity);
-  if (!isCommandInChat(text) || !parts.places.some(({ place }) => place.tenant === tenantOf(activity))) return null;
+  if (
+    !isCommandInChat(text) ||
+    !parts.places.some(({ place }) => place.tenant === tenantOf(activity))
+  )
+    return null;
   return async () => {
     const isCommand = isForAgentsAlone(text) || (await isAgent(parts, actorOf(activity)));
     return isCommand ? () => takeLine(parts, context, activity, null) : null;
@@ -49,7 +56,12 @@ async function isAgent({ agents }: DeskParts, actor: Actor): Promise<boolean> {
   );
 }
 
-async function takeLine(parts: DeskParts, context: TurnContext, activity: TeamsActivity, ticket: string | null) {
+async function takeLine(
+  parts: DeskParts,
+  context: TurnContext,
+  activity: TeamsActivity,
+  ticket: string | null,
+) {
   const line = await typedLine(activity, ticket, parts);
   // Nothing but the mention: whoever calls wants to know what can be said.
   const text = line.text === '' ? 'help' : line.text;

@@ -9,7 +9,8 @@ const WORDS = {
   },
   'no-private-chat': {
     en: 'My answers are for you alone, and I cannot write to you in private. Add Signpost under Apps for yourself, then ask again.',
-    'zh-CN': '回答只发给您本人，但我无法与您私聊。请先在“应用”中为自己添加 Signpost，然后再试一次。',
+    'zh-CN':
+      '回答只发给您本人，但我无法与您私聊。请先在“应用”中为自己添加 Signpost，然后再试一次。',
   },
   'not-answered': {
     en: 'Teams did not let my answer through. What you asked for is done; type “show” to see it.',
@@ -57,7 +58,8 @@ const WORDS = {
   'nothing-written': { en: 'Please write what is wrong first.', 'zh-CN': '请先填写问题描述。' },
   unreachable: {
     en: 'I cannot write to this person: they have not added Signpost. Choose yourself as the requester, or ask them to add it.',
-    'zh-CN': '无法联系此人：对方尚未添加 Signpost。请改选您本人作为报告人，或请对方先添加 Signpost。',
+    'zh-CN':
+      '无法联系此人：对方尚未添加 Signpost。请改选您本人作为报告人，或请对方先添加 Signpost。',
   },
   failed: {
     en: 'Something went wrong on our side, and nothing was done. Please try again in a minute.',
@@ -68,7 +70,11 @@ const WORDS = {
 export type TeamsDeskWord = keyof typeof WORDS;
 
 /** The words, with values filled in literally. */
-export function say(word: TeamsDeskWord, locale: Locale, values: Readonly<Record<string, string>> = {}): string {
+export function say(
+  word: TeamsDeskWord,
+  locale: Locale,
+  values: Readonly<Record<string, string>> = {},
+): string {
   return filled(WORDS[word][locale], values);
 }
 

@@ -7,7 +7,11 @@ import type { Admission } from './verify-request.ts';
  */
 export class TeamsAdapter extends CloudAdapter {
   /** Runs the logic with a context to answer in. Rejects with whatever the logic rejects with. */
-  async run(admission: Admission, activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<void> {
+  async run(
+    admission: Admission,
+    activity: Activity,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
     await this.processActivity(admission, activity, logic);
   }
 }

@@ -32,7 +32,9 @@ export interface AuthenticationSettings {
  * Checks tokens that come in and gets those that go out. All settings are given together: with some of them only,
  * botbuilder takes the rest for empty and refuses every token.
  */
-export function createAuthentication(settings: AuthenticationSettings): ConfigurationBotFrameworkAuthentication {
+export function createAuthentication(
+  settings: AuthenticationSettings,
+): ConfigurationBotFrameworkAuthentication {
   const { config } = settings;
   const metadataUrl = settings.openIdMetadataUrl ?? OPEN_ID_METADATA_URL;
   return new ConfigurationBotFrameworkAuthentication(
@@ -62,7 +64,12 @@ export function createBotToken(settings: AuthenticationSettings): BotToken {
   const factory = new ReportingCredentials(settings);
   return async () => {
     if (config.appId === '') return null;
-    const credentials = await factory.createCredentials(config.appId, CHANNEL_ISSUER, loginUrl(config), true);
+    const credentials = await factory.createCredentials(
+      config.appId,
+      CHANNEL_ISSUER,
+      loginUrl(config),
+      true,
+    );
     return tokenOf(credentials);
   };
 }
@@ -89,7 +96,13 @@ class ReportingCredentials extends CredentialFactory {
   /** Where credentials come from, if not from Entra ID. */
   readonly #source: CredentialFactory | null;
 
-  constructor({ config, password, connectorTimeoutMs, credentials, health = NO_HEALTH }: AuthenticationSettings) {
+  constructor({
+    config,
+    password,
+    connectorTimeoutMs,
+    credentials,
+    health = NO_HEALTH,
+  }: AuthenticationSettings) {
     super({
       MicrosoftAppId: config.appId,
       MicrosoftAppPassword: password ?? '',
@@ -102,7 +115,9 @@ class ReportingCredentials extends CredentialFactory {
   }
 
   override createCredentials(
-    ...[appId, audience, loginEndpoint, validateAuthority]: Parameters<CredentialFactory['createCredentials']>
+    ...[appId, audience, loginEndpoint, validateAuthority]: Parameters<
+      CredentialFactory['createCredentials']
+    >
   ): Promise<Credentials> {
     const key = `${appId} ${audience} ${loginEndpoint}`;
     const made =
@@ -115,7 +130,9 @@ class ReportingCredentials extends CredentialFactory {
   }
 
   #create(...wanted: Parameters<CredentialFactory['createCredentials']>): Promise<Credentials> {
-    return this.#source === null ? super.createCredentials(...wanted) : this.#source.createCredentials(...wanted);
+    return this.#source === null
+      ? super.createCredentials(...wanted)
+      : this.#source.createCredentials(...wanted);
   }
 }
 
@@ -128,7 +145,12 @@ function reporting(credentials: Credentials, timeoutMs: number, health: ChannelH
 }
 
 /** Entra ID's codes for an app or secret it will not take until somebody changes it; a network fault has others. */
-const REFUSED = new Set(['invalid_client', 'unauthorized_client', 'invalid_grant', 'access_denied']);
+const REFUSED = new Set([
+  'invalid_client',
+  'unauthorized_client',
+  'invalid_grant',
+  'access_denied',
+]);
 
 /** MSAL's codes for no answer of Entra ID (`ClientAuthErrorCodes`), and our own name for a late one. */
 const UNREACHABLE = new Set([
@@ -156,6 +178,7 @@ async function reported<T>(work: Promise<T>, timeoutMs: number, health: ChannelH
 
 /** Entra ID's error code, such as `invalid_client`; its prose may name the account. */
 function tokenProblem(error: unknown): string {
-  if (error instanceof Error && 'errorCode' in error && typeof error.errorCode === 'string') return error.errorCode;
+  if (error instanceof Error && 'errorCode' in error && typeof error.errorCode === 'string')
+    return error.errorCode;
   return error instanceof Error ? error.name : 'unknown reason';
 }

@@ -6,7 +6,9 @@ import { CHANNEL_ISSUER } from './authentication.ts';
 import { withoutConsoleErrors } from './quiet-console.ts';
 import { tokenFault } from './token.ts';
 
-export type Admission = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
+export type Admission = Awaited<
+  ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>
+>;
 
 /** A request that is turned away: with which status, and why, in words for the log alone. */
 export interface Refusal {
@@ -40,17 +42,24 @@ export async function admit(
   if (why !== null) return { status: 401, why };
   try {
     const { authorization } = credentials;
-    const checked = withoutConsoleErrors(() => gate.authentication.authenticateRequest(activity, authorization));
+    const checked = withoutConsoleErrors(() =>
+      gate.authentication.authenticateRequest(activity, authorization),
+    );
     return await withTimeout(checked, gate.timeoutMs);
   } catch (error) {
-    return { status: 401, why: error instanceof Error ? error.message.slice(0, 200) : 'unknown reason' };
+    return {
+      status: 401,
+      why: error instanceof Error ? error.message.slice(0, 200) : 'unknown reason',
+    };
   }
 }
 
 /** The Bot Framework's tokens name no tenant, so that the activity, which they vouch for, has to. */
 export function tenantFault(config: TeamsConfig, activity: TeamsActivity): Refusal | null {
   if (config.allowAnonymous || config.appType !== 'SingleTenant') return null;
-  return tenantOf(activity) === config.tenantId ? null : { status: 403, why: 'from another tenant' };
+  return tenantOf(activity) === config.tenantId
+    ? null
+    : { status: 403, why: 'from another tenant' };
 }
 
 /** An emulator runs on this machine and is no web page: nobody else is let in, or answered, without a token. */
@@ -59,7 +68,11 @@ function anonymousFault({ origin }: Credentials, { serviceUrl }: Activity): stri
   return isLoopback(serviceUrl) ? null : 'an emulator has to be on this machine';
 }
 
-function identityFault(gate: RequestVerifier, { authorization }: Credentials, activity: Activity): string | null {
+function identityFault(
+  gate: RequestVerifier,
+  { authorization }: Credentials,
+  activity: Activity,
+): string | null {
   const { channelId, serviceUrl } = activity;
   if (channelId !== 'msteams') return 'not from Teams';
   if (!serviceUrl.startsWith('https://') && !isLoopback(serviceUrl)) return 'no secure service URL';

@@ -4,7 +4,13 @@ import type { Log } from '../../../diagnostics/log.ts';
 import { isNestedBeyond } from '../../../http/json-depth.ts';
 import { isDatabaseUnavailable } from '../../../store/database-failure.ts';
 import { isBotActivity, type TeamsAdapter } from '../auth/adapter.ts';
-import { type Admission, admit, type Refusal, type RequestVerifier, tenantFault } from '../auth/verify-request.ts';
+import {
+  type Admission,
+  admit,
+  type Refusal,
+  type RequestVerifier,
+  tenantFault,
+} from '../auth/verify-request.ts';
 import { TEAMS_LIMITS } from '../limits.ts';
 import { readActivity, type TeamsActivity } from './activity.ts';
 import type { Answer } from './invoke.ts';
@@ -23,16 +29,24 @@ const REFUSALS = {
   401: 'The request carries no valid token of the Bot Framework.',
   403: 'This bot serves another organization.',
 } as const;
-const NOT_AN_ACTIVITY = 'The body is not a Bot Framework activity with sender, recipient and conversation.';
+const NOT_AN_ACTIVITY =
+  'The body is not a Bot Framework activity with sender, recipient and conversation.';
 const FAILED = 'The activity could not be handled; it may be sent again.';
 
 /** Answers one POST to `/api/messages`. Never rejects, and never shows a library's words. */
-export async function handle(endpoint: Endpoint, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handle(
+  endpoint: Endpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   let answer: Answer;
   try {
     answer = await answerTo(endpoint, request);
   } catch (error) {
-    endpoint.log.error({ channel: 'teams', error: error instanceof Error ? error.name : 'unknown' }, 'request failed');
+    endpoint.log.error(
+      { channel: 'teams', error: error instanceof Error ? error.name : 'unknown' },
+      'request failed',
+    );
     answer = sentence(isDatabaseUnavailable(error) ? 503 : 500, FAILED);
   }
   write(response, answer);
@@ -40,7 +54,8 @@ export async function handle(endpoint: Endpoint, request: IncomingMessage, respo
 
 async function answerTo(endpoint: Endpoint, request: IncomingMessage): Promise<Answer> {
   const { authorization = '', origin } = request.headers;
-  if (authorization === '' && !endpoint.gate.config.allowAnonymous) return refused(endpoint, NO_TOKEN);
+  if (authorization === '' && !endpoint.gate.config.allowAnonymous)
+    return refused(endpoint, NO_TOKEN);
   const body = await readBody(request, TEAMS_LIMITS.requestBytes);
   if (!body.ok) return sentence(body.status, body.sentence);
   if (isNestedBeyond(body.json, TEAMS_LIMITS.requestDepth)) return sentence(400, NOT_AN_ACTIVITY);

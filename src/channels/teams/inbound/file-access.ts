@@ -22,7 +22,10 @@ const SHAREPOINT = /^[a-z0-9-]{1,63}\.sharepoint\.com$/;
  * Where the Bot Connector of Teams is, in the public cloud and in GCC ("Send proactive messages"). Names in full: anyone
  * can have another one under `trafficmanager.net`.
  */
-const CONNECTORS: readonly string[] = ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'];
+const CONNECTORS: readonly string[] = [
+  'smba.trafficmanager.net',
+  'smba.infra.gcc.teams.microsoft.com',
+];
 
 /**
  * Pictures in the text of a message, and nothing else of the connector: with the bot's token, its other addresses tell
@@ -40,7 +43,9 @@ export function accessTo(url: URL, serviceUrl: string, also: FileOrigins): FileA
   if (url.username !== '' || url.password !== '') return null;
   const isSecure = url.protocol === 'https:' && url.port === '';
   if (also.open.includes(url.origin) || (isSecure && SHAREPOINT.test(url.hostname))) return 'open';
-  const isConnector = also.connectors.includes(url.origin) || (isSecure && CONNECTORS.includes(url.hostname));
-  if (!isConnector || !URL.canParse(serviceUrl) || new URL(serviceUrl).origin !== url.origin) return null;
+  const isConnector =
+    also.connectors.includes(url.origin) || (isSecure && CONNECTORS.includes(url.hostname));
+  if (!isConnector || !URL.canParse(serviceUrl) || new URL(serviceUrl).origin !== url.origin)
+    return null;
   return ATTACHMENT.test(url.pathname) ? 'as-bot' : null;
 }

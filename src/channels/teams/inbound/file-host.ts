@@ -21,7 +21,8 @@ export function createFileHost({ token, origins }: FileHostSettings): FileHost {
     name: 'teams',
     async openFile(source, address, signal) {
       const read = readSource(source);
-      if (read === null || !URL.canParse(read.url)) throw new FileError('gone', 'Teams named no URL for it');
+      if (read === null || !URL.canParse(read.url))
+        throw new FileError('gone', 'Teams named no URL for it');
       const { serviceUrl } = readAddress(address);
       const response = await answerTo(new URL(read.url), serviceUrl, signal);
       const type = response.headers.get('content-type') ?? '';
@@ -48,7 +49,8 @@ export function createFileHost({ token, origins }: FileHostSettings): FileHost {
       await response.body?.cancel();
       const location = response.headers.get('location');
       const isRedirect = [301, 302, 303, 307, 308].includes(response.status);
-      if (!isRedirect || location === null || !URL.canParse(location, url.href)) throw refusal(response.status);
+      if (!isRedirect || location === null || !URL.canParse(location, url.href))
+        throw refusal(response.status);
       url = new URL(location, url);
     }
     throw new FileError('gone', 'it was redirected too often');
@@ -60,13 +62,23 @@ async function authorizationFor(token: BotToken): Promise<string | null> {
     const text = await token();
     return text === null ? null : `Bearer ${text}`;
   } catch (error) {
-    throw new FileError('unreachable', error instanceof DeliveryError ? error.message : 'no access token');
+    throw new FileError(
+      'unreachable',
+      error instanceof DeliveryError ? error.message : 'no access token',
+    );
   }
 }
 
-async function request(url: URL, authorization: string | null, signal: AbortSignal): Promise<Response> {
+async function request(
+  url: URL,
+  authorization: string | null,
+  signal: AbortSignal,
+): Promise<Response> {
   // Nothing is unpacked: what comes is counted as it comes.
-  const headers = { 'accept-encoding': 'identity', ...(authorization === null ? {} : { authorization }) };
+  const headers = {
+    'accept-encoding': 'identity',
+    ...(authorization === null ? {} : { authorization }),
+  };
   try {
     return await fetch(url, { headers, redirect: 'manual', signal });
   } catch (error) {

@@ -50,7 +50,9 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
  * all. Source: "Send and receive files using bot", https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
  */
 export function fileNotes(attachments: readonly unknown[]): FileNote[] {
-  return attachments.flatMap((attachment, index) => fileNote(attachment, index + 1) ?? []).slice(0, MAX_FILES);
+  return attachments
+    .flatMap((attachment, index) => fileNote(attachment, index + 1) ?? [])
+    .slice(0, MAX_FILES);
 }
 
 function fileNote(raw: unknown, position: number): FileNote | null {
@@ -63,7 +65,8 @@ function fileNote(raw: unknown, position: number): FileNote | null {
     // Its content URL is one for people who are signed in.
     return note(name || `file-${position}`, info, typeOf(name, info), info?.downloadUrl || null);
   }
-  if (contentType.startsWith('image/')) return note(name || `image-${position}`, info, contentType, url);
+  if (contentType.startsWith('image/'))
+    return note(name || `image-${position}`, info, contentType, url);
   if (isNoFile(attachment) || !name) return null;
   if (contentType === REFERENCE) return note(name, info, typeOf(name, info), null);
   return note(name, info, contentType, url);
@@ -83,7 +86,16 @@ function typeOf(name: string | null | undefined, info: DownloadInfo | undefined)
   return MEDIA_TYPES[extension] ?? 'application/octet-stream';
 }
 
-function note(name: string, info: DownloadInfo | undefined, type: string, url: string | null): FileNote {
-  const noted = { name: name.slice(0, MAX_NAME), type: type.slice(0, MAX_NAME), bytes: info?.fileSize ?? null };
+function note(
+  name: string,
+  info: DownloadInfo | undefined,
+  type: string,
+  url: string | null,
+): FileNote {
+  const noted = {
+    name: name.slice(0, MAX_NAME),
+    type: type.slice(0, MAX_NAME),
+    bytes: info?.fileSize ?? null,
+  };
   return url === null ? fileGone(noted) : fileAt(noted, url);
 }

@@ -30,7 +30,9 @@ function spaced(text: string): string {
 }
 
 /** The people mentioned in a message, the bot left out, by how they stand in its text. */
-export function mentionsIn(activity: TeamsActivity): readonly { readonly id: string; readonly written: string }[] {
+export function mentionsIn(
+  activity: TeamsActivity,
+): readonly { readonly id: string; readonly written: string }[] {
   return (activity.entities ?? []).flatMap((entity) => {
     const mention = mentionSchema.safeParse(entity).data;
     if (mention === undefined || mention.mentioned.id === activity.recipient.id) return [];

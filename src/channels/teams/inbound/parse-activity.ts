@@ -56,9 +56,13 @@ function contentOf(activity: TeamsActivity): EventContent | Unsupported {
     case 'messageDelete':
       return amended(activity);
     case 'conversationUpdate':
-      return activity.membersAdded?.length ? joined(activity) : unsupported(activity, 'nobody joined');
+      return activity.membersAdded?.length
+        ? joined(activity)
+        : unsupported(activity, 'nobody joined');
     case 'installationUpdate':
-      return activity.action === 'add' ? joined(activity) : unsupported(activity, 'the app was not newly installed');
+      return activity.action === 'add'
+        ? joined(activity)
+        : unsupported(activity, 'the app was not newly installed');
     default:
       return unsupported(activity, 'nothing follows from it');
   }
@@ -75,8 +79,11 @@ function spoken(activity: TeamsActivity): EventContent | Unsupported {
 }
 
 function invoked(activity: TeamsActivity): EventContent | Unsupported {
-  if (activity.name !== 'adaptiveCard/action') return unsupported(activity, 'this invoke is not supported');
-  return readExecute(activity.value) ?? unsupported(activity, 'its value comes from no card of ours');
+  if (activity.name !== 'adaptiveCard/action')
+    return unsupported(activity, 'this invoke is not supported');
+  return (
+    readExecute(activity.value) ?? unsupported(activity, 'its value comes from no card of ours')
+  );
 }
 
 /** A message was edited, taken back, or brought back again. */
@@ -89,7 +96,9 @@ function amended(activity: TeamsActivity): EventContent | Unsupported {
 
 /** Teams reports an installation twice, and both times may come: the event's constant id makes it one greeting. */
 function joined(activity: TeamsActivity): EventContent | Unsupported {
-  return isPersonal(activity) ? { kind: 'joined' } : unsupported(activity, 'only people are greeted, not groups');
+  return isPersonal(activity)
+    ? { kind: 'joined' }
+    : unsupported(activity, 'only people are greeted, not groups');
 }
 
 function unsupported(activity: TeamsActivity, reason: string): Unsupported {
@@ -102,7 +111,9 @@ const clientInfoSchema = z.object({ type: z.literal('clientInfo'), timezone: z.s
 
 function personOf(activity: TeamsActivity, address: string | null): Person {
   const { from, entities } = activity;
-  const clientInfo = entities?.map((entity) => clientInfoSchema.safeParse(entity).data).find((info) => info);
+  const clientInfo = entities
+    ?.map((entity) => clientInfoSchema.safeParse(entity).data)
+    .find((info) => info);
   return {
     id: from.aadObjectId || from.id,
     name: from.name || null,

@@ -34,7 +34,10 @@ export function createProfiles(settings: ProfilesSettings): Profiles {
 
     const address = await addressInTime(context, activity.from.id, settings.timeoutMs);
     if (known.size >= MAX_ENTRIES) known.clear();
-    known.set(key, { address, until: settings.now() + (address === null ? FAILURE_TTL_MS : TTL_MS) });
+    known.set(key, {
+      address,
+      until: settings.now() + (address === null ? FAILURE_TTL_MS : TTL_MS),
+    });
     return address;
   };
 }
@@ -45,7 +48,11 @@ function carriesPerson({ type }: TeamsActivity): boolean {
 }
 
 /** Email-shaped address of somebody in the conversation of the context; `null` if Teams does not tell it in time. */
-export async function addressInTime(context: TurnContext, userId: string, timeoutMs: number): Promise<string | null> {
+export async function addressInTime(
+  context: TurnContext,
+  userId: string,
+  timeoutMs: number,
+): Promise<string | null> {
   try {
     return addressOf(await withTimeout(TeamsInfo.getMember(context, userId), timeoutMs));
   } catch {
@@ -56,6 +63,7 @@ export async function addressInTime(context: TurnContext, userId: string, timeou
 /** People sign in with their principal name; a guest's is not an address, so that their email stands in. */
 function addressOf(member: { userPrincipalName?: string; email?: string }): string | null {
   const { userPrincipalName, email } = member;
-  if (userPrincipalName?.includes('@') && !userPrincipalName.includes('#EXT#')) return userPrincipalName;
+  if (userPrincipalName?.includes('@') && !userPrincipalName.includes('#EXT#'))
+    return userPrincipalName;
   return email || null;
 }

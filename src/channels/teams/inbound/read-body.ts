@@ -1,5 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { BodyError, type BodyProblem, readBody as readRequestBody } from '../../../http/read-body.ts';
+import {
+  BodyError,
+  type BodyProblem,
+  readBody as readRequestBody,
+} from '../../../http/read-body.ts';
 
 export type Body =
   | { readonly ok: true; readonly json: unknown }
@@ -19,8 +23,10 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 }
 
 function refused(problem: BodyProblem, limit: number): Body {
-  if (problem === 'too-large') return { ok: false, status: 413, sentence: `Send at most ${limit} bytes.` };
-  if (problem === 'too-slow') return { ok: false, status: 408, sentence: 'The body came too slowly; send it again.' };
+  if (problem === 'too-large')
+    return { ok: false, status: 413, sentence: `Send at most ${limit} bytes.` };
+  if (problem === 'too-slow')
+    return { ok: false, status: 408, sentence: 'The body came too slowly; send it again.' };
   return { ok: false, status: 400, sentence: 'The body broke off; send it again.' };
 }
 
@@ -28,6 +34,10 @@ function parse(text: string): Body {
   try {
     return { ok: true, json: JSON.parse(text) };
   } catch {
-    return { ok: false, status: 400, sentence: 'The body is not valid JSON; send one Bot Framework activity.' };
+    return {
+      ok: false,
+      status: 400,
+      sentence: 'The body is not valid JSON; send one Bot Framework activity.',
+    };
   }
 }

@@ -23,14 +23,20 @@ export function createRescue(settings: RescueSettings, agents: Pick<Agents, 'des
     async complete(event, address) {
       let found: string | null = null;
       await inChat(settings, address, async (context) => {
-        found = await addressInTime(context, readAddress(address).user.id, settings.rosterTimeoutMs);
+        found = await addressInTime(
+          context,
+          readAddress(address).user.id,
+          settings.rosterTimeoutMs,
+        );
       }).catch(() => undefined);
       return withAddress(event, found);
     },
     async isAgents({ person }, address) {
       const tenant = readAddress(address).conversation.tenantId ?? '-';
       const { id, name } = person;
-      return (await agents.desksOf({ kind: 'agent', channel: 'teams', tenant, id, name })).length > 0;
+      return (
+        (await agents.desksOf({ kind: 'agent', channel: 'teams', tenant, id, name })).length > 0
+      );
     },
     apologize: (address) => apologizeIn(settings, address),
   };
@@ -40,9 +46,16 @@ export function createRescue(settings: RescueSettings, agents: Pick<Agents, 'des
 export async function apologizeIn(settings: RescueSettings, address: Address): Promise<void> {
   try {
     const text = sorry(readAddress(address).locale);
-    await inChat(settings, address, async (context) => void (await context.sendActivity({ type: 'message', text })));
+    await inChat(
+      settings,
+      address,
+      async (context) => void (await context.sendActivity({ type: 'message', text })),
+    );
   } catch (error) {
-    settings.log.warn({ channel: 'teams', ...failureFields(error) }, 'teams: apology not delivered');
+    settings.log.warn(
+      { channel: 'teams', ...failureFields(error) },
+      'teams: apology not delivered',
+    );
   }
 }
 

@@ -30,18 +30,31 @@ export interface Turns {
 }
 
 const TAKEN: Answer = { status: 200, body: null };
-const NOT_IMPLEMENTED: Answer = { status: 501, body: { error: 'This bot does not support the invoke.' } };
+const NOT_IMPLEMENTED: Answer = {
+  status: 501,
+  body: { error: 'This bot does not support the invoke.' },
+};
 
 /** Hands an admitted activity to the desk, and resolves to the HTTP answer once the turn is durable. */
-export async function takeTurn(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {
+export async function takeTurn(
+  turns: Turns,
+  context: TurnContext,
+  activity: TeamsActivity,
+): Promise<Answer> {
   turns.learn(activity);
   const work = anyAnswer(turns, context, activity);
   return activity.type === 'message' ? withTyping(context, turns.typing, work) : work;
 }
 
-async function anyAnswer(turns: Turns, context: TurnContext, activity: TeamsActivity): Promise<Answer> {
+async function anyAnswer(
+  turns: Turns,
+  context: TurnContext,
+  activity: TeamsActivity,
+): Promise<Answer> {
   const taken = await turns.takeDesk(context, activity);
-  return taken === null || 'instead' in taken ? eventAnswer(turns, context, activity, taken?.instead) : taken;
+  return taken === null || 'instead' in taken
+    ? eventAnswer(turns, context, activity, taken?.instead)
+    : taken;
 }
 
 async function eventAnswer(
@@ -50,7 +63,11 @@ async function eventAnswer(
   activity: TeamsActivity,
   instead: Undecided['instead'] | undefined,
 ): Promise<Answer> {
-  const event = toEvent(activity, { at: new Date(turns.now()).toISOString(), newId: randomUUID(), address: null });
+  const event = toEvent(activity, {
+    at: new Date(turns.now()).toISOString(),
+    newId: randomUUID(),
+    address: null,
+  });
   if ('what' in event) return unsupportedAnswer(turns, activity, event);
   const reference = addressOf(activity);
   let outcome: TurnOutcome;
@@ -69,8 +86,15 @@ async function eventAnswer(
 }
 
 /** Left alone on purpose, and said so in the log. A button of ours that cannot be read is answered, too. */
-function unsupportedAnswer(turns: Turns, activity: TeamsActivity, { what, reason }: Unsupported): Answer {
-  turns.log.info({ channel: 'teams', conversation: conversationKey(activity), what, reason }, 'left alone');
+function unsupportedAnswer(
+  turns: Turns,
+  activity: TeamsActivity,
+  { what, reason }: Unsupported,
+): Answer {
+  turns.log.info(
+    { channel: 'teams', conversation: conversationKey(activity), what, reason },
+    'left alone',
+  );
   if (activity.type !== 'invoke') return TAKEN;
   if (activity.name !== 'adaptiveCard/action') return NOT_IMPLEMENTED;
   return pressRefused(400, 'BadRequest', unknownCard(activity.locale));
@@ -85,13 +109,22 @@ async function failedAnswer(
   error: unknown,
 ): Promise<Answer> {
   const { id, conversation } = event;
-  turns.log.error({ channel: 'teams', conversation, event: id, error: errorName(error) }, 'turn failed');
+  turns.log.error(
+    { channel: 'teams', conversation, event: id, error: errorName(error) },
+    'turn failed',
+  );
   // It is kept, and has its turn when the database is back: to ask for it once more would make two of it.
   if (error instanceof TurnPostponed && activity.type !== 'invoke') {
-    return { status: 503, body: { error: 'The database is not available; the activity may be sent again.' } };
+    return {
+      status: 503,
+      body: { error: 'The database is not available; the activity may be sent again.' },
+    };
   }
-  if (activity.type === 'invoke') return pressRefused(500, 'InternalServerError', sorry(activity.locale));
-  await context.sendActivity({ type: 'message', text: sorry(activity.locale) }).catch(() => undefined);
+  if (activity.type === 'invoke')
+    return pressRefused(500, 'InternalServerError', sorry(activity.locale));
+  await context
+    .sendActivity({ type: 'message', text: sorry(activity.locale) })
+    .catch(() => undefined);
   const status = isDatabaseUnavailable(error) ? 503 : 500;
   return { status, body: { error: 'The turn failed; the activity may be sent again.' } };
 }

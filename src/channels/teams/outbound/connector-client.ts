@@ -4,7 +4,9 @@ import { retryAfterMs } from '../../../http/retry-after.ts';
 import { DeliveryError, type DeliveryProblem } from '../../../ports/channel.ts';
 import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
 
-type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
+type ConnectorOptions = NonNullable<
+  ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]
+>;
 export type ConnectorClient = NonNullable<ConnectorOptions['httpClient']>;
 type ConnectorRequest = Parameters<ConnectorClient['sendRequest']>[0];
 
@@ -12,7 +14,10 @@ type ConnectorRequest = Parameters<ConnectorClient['sendRequest']>[0];
  * How botbuilder's requests leave. Its own retries cannot be switched off by an option, and would hold a message back
  * unseen; a DeliveryError thrown from here passes them by, so that the outbox alone decides when to try again.
  */
-export function createConnectorClient(timeoutMs: number, health: ChannelHealth = NO_HEALTH): ConnectorClient {
+export function createConnectorClient(
+  timeoutMs: number,
+  health: ChannelHealth = NO_HEALTH,
+): ConnectorClient {
   return {
     async sendRequest(request) {
       const response = await call(request, timeoutMs).catch((error: unknown) => {
@@ -41,14 +46,19 @@ async function call(request: ConnectorRequest, timeoutMs: number): Promise<Respo
   try {
     return await fetch(request.url, {
       method: request.method,
-      headers: Object.fromEntries(request.headers.headersArray().map(({ name, value }) => [name, value])),
+      headers: Object.fromEntries(
+        request.headers.headersArray().map(({ name, value }) => [name, value]),
+      ),
       body: typeof request.body === 'string' ? request.body : null,
       // The access token must not follow to another host.
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (error) {
-    throw new DeliveryError('unavailable', `The Bot Connector could not be reached: ${networkReason(error)}`);
+    throw new DeliveryError(
+      'unavailable',
+      `The Bot Connector could not be reached: ${networkReason(error)}`,
+    );
   }
 }
 

@@ -12,7 +12,10 @@ export interface Sender {
 }
 
 /** Sends a reply as a card, or mends the one sent before. Rejects with a DeliveryError. */
-export async function deliver(sender: Sender, outgoing: RequesterMessage): Promise<{ messageId: string | null }> {
+export async function deliver(
+  sender: Sender,
+  outgoing: RequesterMessage,
+): Promise<{ messageId: string | null }> {
   // Without an id there is no message to mend, and a second, dead card would only confuse.
   if (outgoing.decided !== null && outgoing.messageId === null) return { messageId: null };
   const reference = readAddress(outgoing.address);

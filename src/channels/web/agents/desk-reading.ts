@@ -32,7 +32,13 @@ export async function readQueuePage(
 ): Promise<QueueView> {
   const limit = WEB_LIMITS.deskRows;
   const read = (page: number) =>
-    readQueue(db, { desks: [desk], filter: asked.filter, agent, limit, offset: (page - 1) * limit });
+    readQueue(db, {
+      desks: [desk],
+      filter: asked.filter,
+      agent,
+      limit,
+      offset: (page - 1) * limit,
+    });
   const first = await read(asked.page);
   const pages = Math.max(1, Math.ceil(first.total / limit));
   const page = Math.min(asked.page, pages);
@@ -54,7 +60,12 @@ export async function readDeskTicket(
   ]);
   if (!desks.includes(desk) || ticketState === null || stored === null) return null;
   const { revision } = ticketState;
-  const events = await eventsAfter(db, number, Math.max(0, revision - WEB_LIMITS.history), WEB_LIMITS.history);
+  const events = await eventsAfter(
+    db,
+    number,
+    Math.max(0, revision - WEB_LIMITS.history),
+    WEB_LIMITS.history,
+  );
   const overview = overviewOf(world, { ticket: stored.ticket, ticketState, files }, locale);
   const { card, text } = renderAgentCard(
     { kind: 'escalation', id: `${number}.${revision}`, locale, ...overview },
@@ -72,7 +83,16 @@ export async function readDeskTicket(
 
 function rowOf({ number, title, requester, ticketState }: QueuedTicket): QueueRow {
   const { status, priority, assignee, openedAt, revision } = ticketState;
-  return { number, title, status, priority, assignee: assignee && actorName(assignee), requester, openedAt, revision };
+  return {
+    number,
+    title,
+    status,
+    priority,
+    assignee: assignee && actorName(assignee),
+    requester,
+    openedAt,
+    revision,
+  };
 }
 
 function storyLine(event: TicketEvent, ticket: Ticket, locale: WebAgent['locale']): DeskStoryLine {

@@ -52,7 +52,10 @@ const pressRequest = z.strictObject({
   ...envelope,
   ...asker,
   /** What the button holds, and its inputs beside it. */
-  press: z.record(z.string().max(40), z.union([z.string().max(WEB_LIMITS.bodyBytes), z.number(), z.null()])),
+  press: z.record(
+    z.string().max(40),
+    z.union([z.string().max(WEB_LIMITS.bodyBytes), z.number(), z.null()]),
+  ),
 });
 
 /** @throws WebRefusal `invalid` where the body is no command. */
@@ -73,5 +76,13 @@ function askedBy(
   { id, agent: actor, locale, timeZone }: WebAgent & { readonly id: string },
   what: AgentInput['what'],
 ): WebAgentInput {
-  return { timeZone, id, newId: randomUUID(), at: new Date().toISOString(), actor, localeTag: locale, what };
+  return {
+    timeZone,
+    id,
+    newId: randomUUID(),
+    at: new Date().toISOString(),
+    actor,
+    localeTag: locale,
+    what,
+  };
 }

@@ -69,7 +69,9 @@ export function deskRoutes(options: DeskRoutesOptions): Route[] {
   }
 
   return [
-    here('get', '/desk', (request, response) => sendPage(request, response, { page, path: '/desk', sessions })),
+    here('get', '/desk', (request, response) =>
+      sendPage(request, response, { page, path: '/desk', sessions }),
+    ),
     here('get', '/desk/events', async (request, response) => {
       await requireSession(sessions, request);
       seen(parseRequest(askerRequest, queryOf(request)).agent);
@@ -82,7 +84,11 @@ export function deskRoutes(options: DeskRoutesOptions): Route[] {
     }),
     here('get', '/desk/tickets/:name', async (request, response, number) => {
       await requireSession(sessions, request);
-      const ticket = await readDeskTicket(reading, parseRequest(askerRequest, queryOf(request)), number);
+      const ticket = await readDeskTicket(
+        reading,
+        parseRequest(askerRequest, queryOf(request)),
+        number,
+      );
       if (ticket === null) throw new WebRefusal('not-found');
       sendJson(response, 200, ticket);
     }),
@@ -105,5 +111,11 @@ function withAddresses(reply: AgentReply, { headers }: IncomingMessage): AgentRe
 function answerOf(reply: AgentReply, { actor: agent, timeZone }: WebAgentInput): DeskAnswer {
   const { card, text } = renderAgentCard(reply, { view: 'agent', agent, timeZone });
   const form = reply.kind === 'form' ? `desk.${reply.command}.${reply.number}` : null;
-  return { kind: reply.kind, card, text, form, opens: reply.kind === 'ticket' ? reply.number : null };
+  return {
+    kind: reply.kind,
+    card,
+    text,
+    form,
+    opens: reply.kind === 'ticket' ? reply.number : null,
+  };
 }

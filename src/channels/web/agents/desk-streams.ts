@@ -22,7 +22,8 @@ export function createDeskStreams(): DeskStreams {
 
   function tell(event: string, data: object): void {
     for (const response of open) {
-      if (!response.writableEnded) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      if (!response.writableEnded)
+        response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     }
   }
 

@@ -5,6 +5,9 @@ import { isForwarded } from '../../../http/forwarded.ts';
  * Whether a request was passed on by somebody else's program. nginx adds no header by default, but asks in HTTP/1.0,
  * which no browser does (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version).
  */
-export function isPassedOn({ headers, httpVersion }: Pick<IncomingMessage, 'headers' | 'httpVersion'>): boolean {
+export function isPassedOn({
+  headers,
+  httpVersion,
+}: Pick<IncomingMessage, 'headers' | 'httpVersion'>): boolean {
   return httpVersion !== '1.1' || isForwarded(headers);
 }

@@ -11,7 +11,11 @@ import { parseTicketNumber } from '../../../tickets/number.ts';
 import { createPacer } from '../inbound/rate-limit.ts';
 
 /** Notes for the audit that somebody asked for the desk from elsewhere; `name` is what the path ended in. Never rejects. */
-export type RecordStranger = (request: IncomingMessage, path: string, name: string) => Promise<void>;
+export type RecordStranger = (
+  request: IncomingMessage,
+  path: string,
+  name: string,
+) => Promise<void>;
 
 /** Whoever knocks without end must not fill the database: beyond this it only stands in the log. */
 const NOTED = { burst: 60, perSecond: 1 };
@@ -22,9 +26,21 @@ export function createRecordStranger({ db }: Pick<Store, 'db'>, log: Log): Recor
     const from = addressOf(request);
     log.warn({ path, from }, 'the desk of the page was asked for from elsewhere');
     if (pacer.take('', monotonicMs()) > 0) return;
-    const actor: Actor = { kind: 'agent', channel: 'web', tenant: '-', id: `elsewhere:${from}`, name: null };
+    const actor: Actor = {
+      kind: 'agent',
+      channel: 'web',
+      tenant: '-',
+      id: `elsewhere:${from}`,
+      name: null,
+    };
     const ticket = parseTicketNumber(name);
-    const refused = { id: randomUUID(), at: new Date().toISOString(), actor, command: path, ticket };
+    const refused = {
+      id: randomUUID(),
+      at: new Date().toISOString(),
+      actor,
+      command: path,
+      ticket,
+    };
     try {
       await saveRefusal(db, { ...refused, refusal: { code: 'not-here' } });
     } catch (error) {
@@ -35,7 +51,9 @@ export function createRecordStranger({ db }: Pick<Store, 'db'>, log: Log): Recor
 
 /** For whom a proxy asks, as far as it says so, else who asks. Nothing but a note: it proves nothing. */
 function addressOf({ headers, socket }: IncomingMessage): string {
-  const [forwarded = ''] = String(headers['x-forwarded-for'] ?? headers['x-real-ip'] ?? '').split(',');
+  const [forwarded = ''] = String(headers['x-forwarded-for'] ?? headers['x-real-ip'] ?? '').split(
+    ',',
+  );
   const address = forwarded.trim() === '' ? (socket.remoteAddress ?? '') : forwarded.trim();
   return isIP(address) === 0 ? 'unknown' : address;
 }

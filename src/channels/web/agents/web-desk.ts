@@ -36,13 +36,26 @@ export interface WebDesk {
 }
 
 /** The page's desk, which every ticket comes to that no rule sends elsewhere. */
-export const WEB_DESK: HelpdeskChannel = { desk: PAGE_DESK, channel: 'web', tenant: '-', address: {}, locale: 'en' };
+export const WEB_DESK: HelpdeskChannel = {
+  desk: PAGE_DESK,
+  channel: 'web',
+  tenant: '-',
+  address: {},
+  locale: 'en',
+};
 
 /** Agents remembered; beyond it the one seen longest ago is forgotten until they come again. */
 const MAX_AGENTS = 200;
 
 /** Makes the page's desk: no account is asked for, so it is only ever served to this machine. */
-export function createWebDesk({ store, world, publicUrl, run, onTicket, log }: WebDeskOptions): WebDesk {
+export function createWebDesk({
+  store,
+  world,
+  publicUrl,
+  run,
+  onTicket,
+  log,
+}: WebDeskOptions): WebDesk {
   const streams = createDeskStreams();
   const stopListening = onTicket(streams.changed);
   const agents = new Map<string, Actor>();

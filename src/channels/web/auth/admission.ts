@@ -49,7 +49,12 @@ export interface AdmissionOptions {
   readonly now?: () => number;
 }
 
-export function createAdmission({ db, limits, now = Date.now, ...options }: AdmissionOptions): Admission {
+export function createAdmission({
+  db,
+  limits,
+  now = Date.now,
+  ...options
+}: AdmissionOptions): Admission {
   // Remembered, because a socket that is closed has no address any more.
   const addresses = new WeakMap<IncomingMessage, string>();
   const messages = createBudget(limits.messages, MINUTE_MS);
@@ -98,8 +103,12 @@ export function createAdmission({ db, limits, now = Date.now, ...options }: Admi
     },
     async admitBytes(request, bytes) {
       const share = unsent.shares.bytesOf(addressOf(request)) + bytes;
-      if (share > unsent.limit.perAddress) throw refusal({ by: 'address', waitSeconds: UNSENT_WAIT_SECONDS });
-      if (Number.isFinite(unsent.limit.inAll) && (await unsentBytes(db)) + bytes > unsent.limit.inAll) {
+      if (share > unsent.limit.perAddress)
+        throw refusal({ by: 'address', waitSeconds: UNSENT_WAIT_SECONDS });
+      if (
+        Number.isFinite(unsent.limit.inAll) &&
+        (await unsentBytes(db)) + bytes > unsent.limit.inAll
+      ) {
         throw refusal({ by: 'all', waitSeconds: UNSENT_WAIT_SECONDS });
       }
       take(uploadBytes, request, bytes);

@@ -36,7 +36,8 @@ export function createBudget(limit: WebLimit, periodMs: number): Budget {
     take(address, amount, now) {
       const own = refilled(buckets.get(address) ?? { left: perAddress, at: now }, perAddress, now);
       const shared = refilled(all, inAll, now);
-      const refused = waitFor('address', own, perAddress, amount) ?? waitFor('all', shared, inAll, amount);
+      const refused =
+        waitFor('address', own, perAddress, amount) ?? waitFor('all', shared, inAll, amount);
       if (refused !== null) return refused;
       buckets.set(address, { left: own.left - amount, at: now });
       all = { left: shared.left - amount, at: now };
@@ -53,7 +54,12 @@ export function createBudget(limit: WebLimit, periodMs: number): Budget {
     return { left: Math.min(capacity, left + earned), at: now };
   }
 
-  function waitFor(by: Refused['by'], { left }: Bucket, capacity: number, amount: number): Refused | null {
+  function waitFor(
+    by: Refused['by'],
+    { left }: Bucket,
+    capacity: number,
+    amount: number,
+  ): Refused | null {
     // What is larger than the whole budget goes when that is full, or it would never go.
     const missing = Math.min(amount, capacity) - left;
     // Fractions of a second are lost in the arithmetic: whoever waited as long as they were told gets in.

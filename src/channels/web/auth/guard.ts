@@ -13,14 +13,18 @@ const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
  */
 export function checkHost(request: IncomingMessage, allowRemote: boolean): void {
   const host = hostnameOf(request.headers.host);
-  if (host === null || !(allowRemote || LOOPBACK_NAMES.has(host))) throw new WebRefusal('wrong-host');
+  if (host === null || !(allowRemote || LOOPBACK_NAMES.has(host)))
+    throw new WebRefusal('wrong-host');
 }
 
 /**
  * The session of a request that may read what is the session's own.
  * @throws WebRefusal `no-session`, or `wrong-origin` where another site's page made the browser ask.
  */
-export async function requireSession(sessions: Sessions, request: IncomingMessage): Promise<Session> {
+export async function requireSession(
+  sessions: Sessions,
+  request: IncomingMessage,
+): Promise<Session> {
   if (isFromElsewhere(request)) throw new WebRefusal('wrong-origin');
   const session = await sessions.read(request);
   if (session === null) throw new WebRefusal('no-session');
@@ -32,7 +36,10 @@ export async function requireSession(sessions: Sessions, request: IncomingMessag
  * a header, which no form of another site can.
  * @throws WebRefusal `wrong-origin` or `no-session`
  */
-export async function requireOwnScript(sessions: Sessions, request: IncomingMessage): Promise<Session> {
+export async function requireOwnScript(
+  sessions: Sessions,
+  request: IncomingMessage,
+): Promise<Session> {
   const session = await requireSession(sessions, request);
   if (!carriesToken(request, session)) throw new WebRefusal('no-session');
   return session;
@@ -42,9 +49,13 @@ export async function requireOwnScript(sessions: Sessions, request: IncomingMess
  * The same for one that sends JSON, and says so.
  * @throws WebRefusal `wrong-origin`, `no-session` or `not-json`
  */
-export async function requireOwnPage(sessions: Sessions, request: IncomingMessage): Promise<Session> {
+export async function requireOwnPage(
+  sessions: Sessions,
+  request: IncomingMessage,
+): Promise<Session> {
   const session = await requireOwnScript(sessions, request);
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) throw new WebRefusal('not-json');
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
+    throw new WebRefusal('not-json');
   return session;
 }
 
@@ -53,7 +64,10 @@ function isFromElsewhere(request: IncomingMessage): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
   const { origin } = request.headers;
-  return origin !== undefined && hostOf(origin)?.host !== hostOf(`http://${request.headers.host ?? ''}`)?.host;
+  return (
+    origin !== undefined &&
+    hostOf(origin)?.host !== hostOf(`http://${request.headers.host ?? ''}`)?.host
+  );
 }
 
 function hostOf(address: string): URL | null {

@@ -3,7 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Kysely } from 'kysely';
 import { hostnameOf } from '../../../http/host-check.ts';
 import type { Database } from '../../../store/database.ts';
-import { hasUnsignedSession, markSessionSigned, pageSessionKey } from '../../../store/page-sessions.ts';
+import {
+  hasUnsignedSession,
+  markSessionSigned,
+  pageSessionKey,
+} from '../../../store/page-sessions.ts';
 import { WEB_LIMITS } from '../limits.ts';
 
 /** A browser's session. All of it follows from one random secret in its cookie, which is signed. */
@@ -93,8 +97,16 @@ export function createSessions({ db, publicUrl }: SessionsOptions): Sessions {
       const secure = isSecure(request);
       const name = secure ? SECURE_COOKIE : COOKIE;
       const age = WEB_LIMITS.sessionDays * SECONDS_A_DAY;
-      const attributes = ['Path=/', `Max-Age=${age}`, 'HttpOnly', 'SameSite=Strict', ...(secure ? ['Secure'] : [])];
-      return [`${name}=${session.secret}.${await signatureOf(session.secret)}`, ...attributes].join('; ');
+      const attributes = [
+        'Path=/',
+        `Max-Age=${age}`,
+        'HttpOnly',
+        'SameSite=Strict',
+        ...(secure ? ['Secure'] : []),
+      ];
+      return [`${name}=${session.secret}.${await signatureOf(session.secret)}`, ...attributes].join(
+        '; ',
+      );
     },
   };
 }

@@ -13,7 +13,14 @@ import { namedFiles } from './file-routes.ts';
 import { WebRefusal } from './problem.ts';
 import { createPacer, type Pace } from './rate-limit.ts';
 import { readJson } from './read-json.ts';
-import { joinRequest, messageContent, messageRequest, parseRequest, pressContent, pressRequest } from './requests.ts';
+import {
+  joinRequest,
+  messageContent,
+  messageRequest,
+  parseRequest,
+  pressContent,
+  pressRequest,
+} from './requests.ts';
 import type { Handler, Route } from './routes.ts';
 
 export interface EventRoutesOptions {
@@ -35,19 +42,36 @@ interface PageEvent {
 }
 
 /** What the page sends: that it was opened, what was typed, and what was pressed. Each is answered once it is durable. */
-export function eventRoutes({ db, receive, sessions, admission, pace }: EventRoutesOptions): Route[] {
+export function eventRoutes({
+  db,
+  receive,
+  sessions,
+  admission,
+  pace,
+}: EventRoutesOptions): Route[] {
   const pacer = createPacer(pace);
 
   async function take(event: PageEvent): Promise<{ duplicate: boolean }> {
     const { id, conversation, language, timeZone, content } = event;
     const person = { id: conversation, name: null, address: null, localeTag: language, timeZone };
     const at = new Date().toISOString();
-    const turn = { id, newId: randomUUID(), at, channel: 'web' as const, conversation, person, content };
+    const turn = {
+      id,
+      newId: randomUUID(),
+      at,
+      channel: 'web' as const,
+      conversation,
+      person,
+      content,
+    };
     const { duplicate } = await receive(turn, { conversation });
     return { duplicate };
   }
 
-  function post(path: string, handle: (body: unknown, conversation: string) => Promise<unknown>): Route {
+  function post(
+    path: string,
+    handle: (body: unknown, conversation: string) => Promise<unknown>,
+  ): Route {
     const handler: Handler = async (request, response) => {
       const { conversation } = await requireOwnPage(sessions, request);
       const wait = pacer.take(conversation, monotonicMs());

@@ -33,5 +33,7 @@ export function createFailureLog(log: Log, now: () => number = monotonicMs): Fai
 }
 
 function codeIn(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : 'unknown';
 }

@@ -6,7 +6,9 @@ import { type UploadProblem, WebRefusal } from './problem.ts';
 
 /** The answer to a file that is not taken: what is wrong with it and what to do, in the requester's language. */
 export function fileRefusal(file: MissingFile, locale: Locale): WebRefusal {
-  return new WebRefusal(`file-${uploadProblem(file.problem)}`, { sentence: missingSentence(file, locale) });
+  return new WebRefusal(`file-${uploadProblem(file.problem)}`, {
+    sentence: missingSentence(file, locale),
+  });
 }
 
 const UPLOAD_PROBLEMS: ReadonlySet<FileProblem> = new Set<UploadProblem>([

@@ -32,11 +32,21 @@ export interface FileRoutesOptions {
 }
 
 /** Files, each sent by itself ahead of the message that names it; and taken back before that. */
-export function fileRoutes({ db, files, sessions, admission, maxBytes }: FileRoutesOptions): Route[] {
+export function fileRoutes({
+  db,
+  files,
+  sessions,
+  admission,
+  maxBytes,
+}: FileRoutesOptions): Route[] {
   const pacer = createPacer(WEB_LIMITS.uploads);
   const slots = createSlots(WEB_LIMITS.uploads);
 
-  async function upload(request: IncomingMessage, conversation: string, slot: Slot): Promise<UploadedFile> {
+  async function upload(
+    request: IncomingMessage,
+    conversation: string,
+    slot: Slot,
+  ): Promise<UploadedFile> {
     const { id, name, locale } = parseRequest(uploadRequest, queryOf(request));
     // Before it is read, if it says how large it is: nobody is to send ten megabytes for nothing.
     const announced = Number(request.headers['content-length'] ?? 0);
@@ -48,7 +58,8 @@ export function fileRoutes({ db, files, sessions, admission, maxBytes }: FileRou
     slot.arrived();
     if (announced === 0) await admission.admitBytes(request, content.length);
     const file = await files.keepBytes({ conversation, id, name, content, receivedAt: new Date() });
-    if (file.content?.kind !== 'kept') throw fileRefusal({ name, problem: problemOf(file), maxBytes }, locale);
+    if (file.content?.kind !== 'kept')
+      throw fileRefusal({ name, problem: problemOf(file), maxBytes }, locale);
     admission.fileWaits(request, file.content.id, file.bytes ?? 0);
     return { id: file.content.id, name: file.name, type: file.type, bytes: file.bytes };
   }
@@ -62,8 +73,16 @@ export function fileRoutes({ db, files, sessions, admission, maxBytes }: FileRou
         const wait = pacer.take(conversation, monotonicMs());
         if (wait > 0) throw new WebRefusal('too-fast', { retryAfterSeconds: wait });
         await admission.admitFile(request, conversation);
-        const user = { session: conversation, address: admission.addressOf(request), received: bytesOf(request) };
-        sendJson(response, 200, await slots.run(user, (slot) => upload(request, conversation, slot)));
+        const user = {
+          session: conversation,
+          address: admission.addressOf(request),
+          received: bytesOf(request),
+        };
+        sendJson(
+          response,
+          200,
+          await slots.run(user, (slot) => upload(request, conversation, slot)),
+        );
       },
     },
     {

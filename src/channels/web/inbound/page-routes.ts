@@ -34,7 +34,8 @@ export function pageRoutes(options: PageRoutesOptions): Route[] {
     {
       method: 'get',
       path: '/',
-      handler: (request, response) => sendPage(request, response, { page: index, path: '/', sessions }),
+      handler: (request, response) =>
+        sendPage(request, response, { page: index, path: '/', sessions }),
     },
     {
       method: 'get',
@@ -49,7 +50,11 @@ export function pageRoutes(options: PageRoutesOptions): Route[] {
       method: 'get',
       path: '/page/state',
       handler: async (request, response) => {
-        const state = await readPageState(store.db, world, (await requireSession(sessions, request)).conversation);
+        const state = await readPageState(
+          store.db,
+          world,
+          (await requireSession(sessions, request)).conversation,
+        );
         if (state === null) throw new WebRefusal('not-found');
         sendJson(response, 200, state);
       },
@@ -60,7 +65,8 @@ export function pageRoutes(options: PageRoutesOptions): Route[] {
       handler: async (request, response, name) => {
         const { conversation } = await requireSession(sessions, request);
         const number = /^(SP-\d{4,12})\.json$/.exec(name)?.[1];
-        const ticket = number === undefined ? null : await ownTicket(store.db, conversation, number);
+        const ticket =
+          number === undefined ? null : await ownTicket(store.db, conversation, number);
         if (ticket === null) throw new WebRefusal('not-found');
         response.setHeader('Content-Disposition', `attachment; filename="${ticket.number}.json"`);
         sendJson(response, 200, ticket);
@@ -76,6 +82,7 @@ export function pageRoutes(options: PageRoutesOptions): Route[] {
 
 /** The last revision a page has: its browser says so when it reconnects by itself, the page when it does. */
 function revisionAskedFrom(request: IncomingMessage): number {
-  const asked = request.headers['last-event-id'] ?? /[?&]after=(\d{1,9})(?:&|$)/.exec(request.url ?? '')?.[1];
+  const asked =
+    request.headers['last-event-id'] ?? /[?&]after=(\d{1,9})(?:&|$)/.exec(request.url ?? '')?.[1];
   return /^\d{1,9}$/.test(String(asked)) ? Number(asked) : 0;
 }

@@ -47,7 +47,8 @@ const STATUS: Readonly<Record<WebProblem, number>> = {
 const SENTENCE: Readonly<Record<WebProblem, string>> = {
   'wrong-host': 'This page answers only at the address it was started on. Open that address.',
   'wrong-origin': 'The request came from another site. Open the page itself and try again.',
-  'not-here': 'The desk of this page is for people at the machine it runs on. Open it there, without a proxy.',
+  'not-here':
+    'The desk of this page is for people at the machine it runs on. Open it there, without a proxy.',
   'no-session': 'The page has lost its session. Reload it and try again.',
   'not-json': 'The request is not JSON. Reload the page and try again.',
   'too-large': 'That is too long. Send only the part around the error.',

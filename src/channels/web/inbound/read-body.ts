@@ -8,7 +8,11 @@ import { SLOT_WAIT_SECONDS } from './slots.ts';
  * @param signal Gives it up in favour of somebody else.
  * @throws WebRefusal `too-large`, `too-slow`, `too-fast` if it was given up, or `invalid` where it breaks off.
  */
-export async function readBody(request: IncomingMessage, maxBytes: number, signal?: AbortSignal): Promise<Buffer> {
+export async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  signal?: AbortSignal,
+): Promise<Buffer> {
   try {
     return await readRequestBody(request, maxBytes, signal === undefined ? {} : { signal });
   } catch (error) {

@@ -8,7 +8,10 @@ import { readBody } from './read-body.ts';
  * @param weigh Told its size in bytes before it is parsed; may refuse it.
  * @throws WebRefusal as `readBody` does, or `invalid` where it is not JSON in UTF-8.
  */
-export async function readJson(request: IncomingMessage, weigh: (bytes: number) => void = () => {}): Promise<unknown> {
+export async function readJson(
+  request: IncomingMessage,
+  weigh: (bytes: number) => void = () => {},
+): Promise<unknown> {
   const body = await readBody(request, WEB_LIMITS.bodyBytes);
   weigh(body.length);
   try {

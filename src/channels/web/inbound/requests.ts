@@ -22,7 +22,10 @@ export const envelope = {
     .nullable(),
 };
 
-export const joinRequest = z.strictObject({ language: envelope.language, timeZone: envelope.timeZone });
+export const joinRequest = z.strictObject({
+  language: envelope.language,
+  timeZone: envelope.timeZone,
+});
 
 export const messageRequest = z.strictObject({
   ...envelope,
@@ -51,7 +54,10 @@ export const pressRequest = z.strictObject({
   verb: z.enum(VERBS),
   value: z.string().max(300).nullable(),
   fields: z
-    .record(z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/), z.string().max(WEB_LIMITS.fieldCharacters))
+    .record(
+      z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/),
+      z.string().max(WEB_LIMITS.fieldCharacters),
+    )
     .refine((fields) => Object.keys(fields).length <= WEB_LIMITS.fields),
 });
 

@@ -7,7 +7,11 @@ import { sendFailure } from '../outbound/respond.ts';
 import { createFailureLog } from './failure-log.ts';
 
 /** Answers one request; `name` is what the path ends in where the route has such a part. */
-export type Handler = (request: IncomingMessage, response: ServerResponse, name: string) => Promise<void> | void;
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+) => Promise<void> | void;
 
 export interface Route {
   readonly method: 'get' | 'post';
@@ -31,7 +35,12 @@ export function mountRoutes(
     });
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse, handler: Handler, name: string) {
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    handler: Handler,
+    name: string,
+  ) {
     try {
       checkHost(request, allowRemote);
       await handler(request, response, name);

@@ -7,7 +7,10 @@ import { waitSentence } from '../render/wait-words.ts';
 
 /** Answers with JSON that no cache keeps. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
   response.end(JSON.stringify(body));
 }
 
@@ -32,13 +35,16 @@ export function sendFailure(
   error: unknown,
   failures: FailureLog,
 ): void {
-  const refusal = error instanceof WebRefusal ? error : new WebRefusal('unavailable', { cause: error });
-  if (refusal.problem === 'unavailable') failures.failed(error, { path: pathOf(request) }, 'page request failed');
+  const refusal =
+    error instanceof WebRefusal ? error : new WebRefusal('unavailable', { cause: error });
+  if (refusal.problem === 'unavailable')
+    failures.failed(error, { path: pathOf(request) }, 'page request failed');
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  if (refusal.retryAfterSeconds !== null) response.setHeader('Retry-After', refusal.retryAfterSeconds);
+  if (refusal.retryAfterSeconds !== null)
+    response.setHeader('Retry-After', refusal.retryAfterSeconds);
   // Whoever sends so slowly may not send the rest at all.
   if (refusal.problem === 'too-slow') response.setHeader('Connection', 'close');
   if (isForPerson(request)) {
@@ -54,7 +60,10 @@ export function sendFailure(
 }
 
 /** What passes by itself is said in the browser's language, with when to try again. */
-function sentenceOf({ problem, message, retryAfterSeconds }: WebRefusal, request: IncomingMessage): string {
+function sentenceOf(
+  { problem, message, retryAfterSeconds }: WebRefusal,
+  request: IncomingMessage,
+): string {
   if (problem !== 'too-many' && problem !== 'busy' && problem !== 'too-slow') return message;
   return waitSentence(problem, retryAfterSeconds ?? 1, localeAsked(request));
 }

@@ -40,7 +40,10 @@ export function createStreams(source: StreamSource, log: Log): Streams {
   const failures = createFailureLog(log);
   const open = new Map<string, Stream[]>();
   let closed = false;
-  const heartbeat = setInterval(() => [...open.values()].flat().forEach(beat), WEB_LIMITS.heartbeatMs).unref();
+  const heartbeat = setInterval(
+    () => [...open.values()].flat().forEach(beat),
+    WEB_LIMITS.heartbeatMs,
+  ).unref();
 
   /** Also asks for news: another process may have delivered some. */
   function beat(stream: Stream): void {

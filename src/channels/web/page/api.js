@@ -108,7 +108,12 @@ export function problemIn(status, answer) {
   const { problem = '', retryAfterSeconds, files = [] } = answer ?? {};
   if (!KNOWN.has(problem)) return new RequestProblem('unavailable', status >= 500);
   const afterMs = Number(retryAfterSeconds ?? 0) * 1000;
-  return new RequestProblem(problem, PASSING.has(problem) && afterMs <= MAX_WAIT_MS, afterMs, files);
+  return new RequestProblem(
+    problem,
+    PASSING.has(problem) && afterMs <= MAX_WAIT_MS,
+    afterMs,
+    files,
+  );
 }
 
 function whereabouts() {

@@ -47,7 +47,8 @@ function bringDropped(brought) {
     sign.hidden = !isHere;
   }
 
-  for (const name of /** @type {const} */ (['dragenter', 'dragover'])) document.addEventListener(name, over);
+  for (const name of /** @type {const} */ (['dragenter', 'dragover']))
+    document.addEventListener(name, over);
   document.addEventListener('dragleave', (event) => {
     if (event.relatedTarget === null) sign.hidden = true;
   });
@@ -70,7 +71,11 @@ function droppedIn({ items }) {
   return [...items].flatMap((item) => {
     const file = item.getAsFile();
     if (file === null) return [];
-    return [item.webkitGetAsEntry()?.isDirectory ? { ...named(file), problem: 'file-folder' } : named(file)];
+    return [
+      item.webkitGetAsEntry()?.isDirectory
+        ? { ...named(file), problem: 'file-folder' }
+        : named(file),
+    ];
   });
 }
 

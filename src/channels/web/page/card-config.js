@@ -15,7 +15,10 @@ const FOREGROUND = {
 };
 
 /** @param {string} background */
-const container = (background) => ({ backgroundColor: `var(--${background})`, foregroundColors: FOREGROUND });
+const container = (background) => ({
+  backgroundColor: `var(--${background})`,
+  foregroundColors: FOREGROUND,
+});
 
 const label = { color: 'default', size: 'small', weight: 'bolder', suffix: '' };
 
@@ -58,7 +61,10 @@ export const CARD_CONFIG = {
     showCard: { actionMode: 'inline', inlineTopMargin: 12 },
   },
   textBlock: { headingLevel: 3 },
-  textStyles: { heading: { size: 'large', weight: 'bolder', color: 'default' }, columnHeader: { weight: 'bolder' } },
+  textStyles: {
+    heading: { size: 'large', weight: 'bolder', color: 'default' },
+    columnHeader: { weight: 'bolder' },
+  },
   factSet: {
     title: { color: 'light', weight: 'default', wrap: true, maxWidth: 160 },
     value: { color: 'default', weight: 'default', wrap: true },

@@ -29,7 +29,8 @@ export function drawCard({ card: json, text }, pressed, form) {
   card.onInputValueChanged = (input) => keepInput(draft, input);
   restoreInputs(card, draft);
   const drawn = card.render();
-  if (drawn === undefined) return element('p', { class: 'undrawable' }, `${word('chat.undrawable')}\n${text}`);
+  if (drawn === undefined)
+    return element('p', { class: 'undrawable' }, `${word('chat.undrawable')}\n${text}`);
   drawn.classList.add('card');
   // The article around it is what has a name and takes the focus.
   drawn.removeAttribute('tabindex');
@@ -63,14 +64,18 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (_, result) => {
  */
 function execute(action, pressed) {
   if (action instanceof AdaptiveCards.OpenUrlAction) return openUrl(action.url);
-  if (!(action instanceof AdaptiveCards.ExecuteAction || action instanceof AdaptiveCards.SubmitAction)) return;
+  if (
+    !(action instanceof AdaptiveCards.ExecuteAction || action instanceof AdaptiveCards.SubmitAction)
+  )
+    return;
   pressed(/** @type {Record<string, unknown>} */ (action.data ?? {}));
 }
 
 /** @param {string | undefined} url */
 function openUrl(url) {
   if (url?.startsWith(`${location.origin}/files/`)) download(url);
-  else if (url !== undefined && /^https?:\/\//i.test(url)) open(url, '_blank', 'noopener,noreferrer');
+  else if (url !== undefined && /^https?:\/\//i.test(url))
+    open(url, '_blank', 'noopener,noreferrer');
 }
 
 /**
@@ -88,7 +93,9 @@ function download(url) {
  */
 function texts(inputs) {
   return Object.fromEntries(
-    Object.entries(inputs).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    Object.entries(inputs).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
   );
 }
 

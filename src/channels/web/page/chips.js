@@ -55,10 +55,15 @@ export function createChips(ways, maxBytes) {
   function drawChip(attachment) {
     const { id, name, bytes, state, waiting } = attachment;
     const chip = element('li', { class: `chip ${state}` }, picture(attachment));
-    if (state === 'failed') chip.append(element('span', { class: 'chip-problem' }, problemLine(attachment)));
+    if (state === 'failed')
+      chip.append(element('span', { class: 'chip-problem' }, problemLine(attachment)));
     else {
       chip.append(element('span', { class: 'chip-name', title: name }, name));
-      chip.append(waiting === null ? element('span', { class: 'chip-size' }, sizeOf(bytes)) : waitingLine(waiting));
+      chip.append(
+        waiting === null
+          ? element('span', { class: 'chip-size' }, sizeOf(bytes))
+          : waitingLine(waiting),
+      );
     }
     if (state === 'sending' && waiting === null) {
       chip.append(element('progress', { max: 1, 'aria-label': word('files.uploading', { name }) }));
@@ -88,7 +93,8 @@ export function createChips(ways, maxBytes) {
   function tell(attachment) {
     const { name, state, waiting } = attachment;
     if (state === 'failed') announce(problemLine(attachment));
-    if (state === 'sending') announce(waiting === null ? word('files.uploading', { name }) : lineOf(name, waiting));
+    if (state === 'sending')
+      announce(waiting === null ? word('files.uploading', { name }) : lineOf(name, waiting));
     if (state === 'there') announce(word('files.there', { name }));
   }
 
@@ -98,7 +104,10 @@ export function createChips(ways, maxBytes) {
     if (problem === 'file-folder') return lineOf(name, word('files.folder'));
     if (problem === 'offline') return lineOf(name, word('files.offline'));
     if (problem?.startsWith('file-'))
-      return lineOf(name, word(`file.problem.${problem.slice('file-'.length)}`, { most: sizeOf(maxBytes) }));
+      return lineOf(
+        name,
+        word(`file.problem.${problem.slice('file-'.length)}`, { most: sizeOf(maxBytes) }),
+      );
     return lineOf(name, problemWords(problem ?? 'unavailable', afterMs));
   }
 
@@ -191,5 +200,9 @@ function picture({ file, state }) {
 /** A paper clip. */
 export function clip() {
   const path = 'M8 12.5l6.2-6.2a3.2 3.2 0 0 1 4.5 4.5l-8 8a5 5 0 0 1-7.1-7.1l7.7-7.7';
-  return svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true', class: 'clip' }, svg('path', { d: path }));
+  return svg(
+    'svg',
+    { viewBox: '0 0 24 24', 'aria-hidden': 'true', class: 'clip' },
+    svg('path', { d: path }),
+  );
 }

@@ -74,7 +74,8 @@ export function createComposer(said) {
   });
   box.addEventListener('keydown', (event) => {
     // While an input method composes a word, Enter belongs to it.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
+      return;
     event.preventDefault();
     form.requestSubmit();
   });

@@ -36,7 +36,11 @@ export function greetingEntry(sentence) {
   const hello = element('p', {}, element('strong', {}, word('welcome.hello')));
   const invite = element('p', {}, word('welcome.invite'));
   const trouble = element('p', { class: 'trouble', role: 'alert' }, sentence);
-  return entryOf('signpost', word('welcome.hello'), element('div', { class: 'greeting' }, hello, invite, trouble));
+  return entryOf(
+    'signpost',
+    word('welcome.hello'),
+    element('div', { class: 'greeting' }, hello, invite, trouble),
+  );
 }
 
 /**

@@ -93,7 +93,8 @@ function failed(sending, error) {
   const reload = { label: word('chat.reload'), action: () => location.reload() };
   /** @type {{ label: string, action: () => void }[]} */
   const ways = [];
-  if (!ITS_OWN.has(problem)) ways.push(problem === 'no-session' || problem === 'wrong-origin' ? reload : again);
+  if (!ITS_OWN.has(problem))
+    ways.push(problem === 'no-session' || problem === 'wrong-origin' ? reload : again);
   if (said !== null) {
     const left = { ...said, files: said.files.filter(({ id }) => !lost.includes(id)) };
     ways.push({ label: word('chat.edit'), action: () => takeBack(body.id, left) });
@@ -134,7 +135,9 @@ async function showState(state) {
   chat.goLive();
 }
 
-views.onPress((verb, value) => send('/page/presses', { prompt: '', verb, value, fields: {} }, null));
+views.onPress((verb, value) =>
+  send('/page/presses', { prompt: '', verb, value, fields: {} }, null),
+);
 
 /** The last change of the conversation that is drawn. */
 let revision = 0;

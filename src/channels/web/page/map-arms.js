@@ -25,14 +25,22 @@ export function drawArms(symptoms, head, width) {
     drawing.append(svg('text', { class: 'arms-head', x: 0, y: y + 12 }, head));
     y += 26;
   }
-  const post = svg('rect', { class: 'post', x: width / 2 - 4, y: y - 4, width: 8, rx: 4, height: 0 });
+  const post = svg('rect', {
+    class: 'post',
+    x: width / 2 - 4,
+    y: y - 4,
+    width: 8,
+    rx: 4,
+    height: 0,
+  });
   drawing.append(post);
   shown.forEach((symptom, index) => {
     const { arm, height } = drawArm(symptom, y, width, index % 2 === 0);
     drawing.append(arm);
     y += height + GAP;
   });
-  if (chosen) return { drawing: withOthers(drawing, symptoms.length - 1, y, width), height: y + 26 };
+  if (chosen)
+    return { drawing: withOthers(drawing, symptoms.length - 1, y, width), height: y + 26 };
   post.setAttribute('height', String(y - Number(post.getAttribute('y')) + 12));
   drawing.append(svg('path', { class: 'ground', d: `M${width / 2 - 46} ${y + 8} q46 -9 92 0` }));
   return { drawing, height: y + 22 };
@@ -52,12 +60,15 @@ function drawArm({ title, mark }, y, width, right) {
   const lines = linesOf(title, alone ? FONTS.chosen : FONTS.other, reach - spare);
   const height = lines.length * LINE + 12;
   const arm = svg('g', { class: `arm ${mark}`, transform: `translate(${left} ${y})` });
-  arm.append(svg('path', { d: right ? pointingRight(reach, height) : pointingLeft(reach, height) }));
+  arm.append(
+    svg('path', { d: right ? pointingRight(reach, height) : pointingLeft(reach, height) }),
+  );
   const x = right ? 13 : TIP + 9;
   lines.forEach((line, index) => {
     arm.append(svg('text', { x, y: 6 + LINE * (index + 0.76) }, line));
   });
-  if (mark === 'possible') arm.append(svg('text', { class: 'doubt', x: reach - TIP - 4, y: height / 2 + 6 }, '?'));
+  if (mark === 'possible')
+    arm.append(svg('text', { class: 'doubt', x: reach - TIP - 4, y: height / 2 + 6 }, '?'));
   return { arm, height };
 }
 
@@ -71,10 +82,25 @@ function withOthers(drawing, count, y, width) {
   if (count === 0) return drawing;
   const ticks = Math.min(count, 12);
   for (let index = 0; index < ticks; index += 1) {
-    drawing.append(svg('rect', { class: 'tick', x: width - 9 - index * 9, y: y + 3, width: 5, height: 10, rx: 2 }));
+    drawing.append(
+      svg('rect', {
+        class: 'tick',
+        x: width - 9 - index * 9,
+        y: y + 3,
+        width: 5,
+        height: 10,
+        rx: 2,
+      }),
+    );
   }
   const text = word('map.others', { count });
-  drawing.append(svg('text', { class: 'others', x: width - 16 - ticks * 9, y: y + 12, 'text-anchor': 'end' }, text));
+  drawing.append(
+    svg(
+      'text',
+      { class: 'others', x: width - 16 - ticks * 9, y: y + 12, 'text-anchor': 'end' },
+      text,
+    ),
+  );
   return drawing;
 }
 

@@ -9,7 +9,11 @@ import { svg } from './dom.js';
  */
 export function drawMark({ level, mark, shape, spared }, x, y) {
   const sign = svg('g', { class: `mark ${mark} shape-${shape}${spared ? ' spared' : ''}` });
-  const at = svg('g', { transform: `translate(${x} ${y})` }, ...parts(shape, mark, level === 0 ? 8.5 : 7));
+  const at = svg(
+    'g',
+    { transform: `translate(${x} ${y})` },
+    ...parts(shape, mark, level === 0 ? 8.5 : 7),
+  );
   sign.append(at);
   return sign;
 }
@@ -27,7 +31,15 @@ function parts(shape, mark, radius) {
     case 'here':
       return [
         svg('circle', { class: 'halo', r: radius + 4 }),
-        svg('rect', { class: 'diamond', x: -7, y: -7, width: 14, height: 14, rx: 2.5, transform: 'rotate(45)' }),
+        svg('rect', {
+          class: 'diamond',
+          x: -7,
+          y: -7,
+          width: 14,
+          height: 14,
+          rx: 2.5,
+          transform: 'rotate(45)',
+        }),
         svg('circle', { class: 'eye', r: 2.5 }),
       ];
     case 'fixed':
@@ -52,8 +64,13 @@ function parts(shape, mark, radius) {
 /** @param {Station['mark']} mark */
 function ticket(mark) {
   const halo = mark === 'here' ? [svg('circle', { class: 'halo', r: 14 })] : [];
-  const written = mark === 'filed' ? line('M-4 .5l2.8 3 5.2-6') : line('M-3.5-3.5h7M-3.5 0h7M-3.5 3.5h4');
-  return [...halo, svg('rect', { class: 'slip', x: -8, y: -9.5, width: 16, height: 19, rx: 3 }), written];
+  const written =
+    mark === 'filed' ? line('M-4 .5l2.8 3 5.2-6') : line('M-3.5-3.5h7M-3.5 0h7M-3.5 3.5h4');
+  return [
+    ...halo,
+    svg('rect', { class: 'slip', x: -8, y: -9.5, width: 16, height: 19, rx: 3 }),
+    written,
+  ];
 }
 
 function flag() {

@@ -20,17 +20,30 @@ import { word } from './words.js';
 export function stationsOf(map) {
   const causes = map.causes.flatMap(causeStations);
   const before = map.causes.length > 0 ? causes : [stop(word('map.fixes'), 'ahead', null)];
-  const lastResort = map.lastResort ? causeStations(map.lastResort) : [stop(word('map.last-resort'), 'ahead', null)];
-  return passedMarked(withFlag([...before, ...lastResort], map.solved), map).concat(ticketStation(map));
+  const lastResort = map.lastResort
+    ? causeStations(map.lastResort)
+    : [stop(word('map.last-resort'), 'ahead', null)];
+  return passedMarked(withFlag([...before, ...lastResort], map.solved), map).concat(
+    ticketStation(map),
+  );
 }
 
 /** @param {MapView} map */
 function ticketStation(map) {
   const filed = map.ticket.mark === 'filed';
   const title = filed ? ticketFiled(map) : word('map.ticket');
-  const station = stop(title, map.ticket.mark, map.ticket.mark === 'here' ? word('map.here') : null);
+  const station = stop(
+    title,
+    map.ticket.mark,
+    map.ticket.mark === 'here' ? word('map.here') : null,
+  );
   const passed = map.ticket.mark !== 'ahead';
-  return { ...station, shape: /** @type {const} */ ('ticket'), passed, spared: map.solved && !passed };
+  return {
+    ...station,
+    shape: /** @type {const} */ ('ticket'),
+    passed,
+    spared: map.solved && !passed,
+  };
 }
 
 /**
@@ -43,7 +56,11 @@ function causeStations({ title, mark, stages }) {
   // A guide of one part is one stop: the part's name would only say the same again.
   if (only?.title === title && others.length === 0) return [{ ...stageStation(only), level: 0 }];
   const asking = mark === 'here' && !stages.some((stage) => stage.mark === 'here');
-  const head = stop(title, asking ? 'here' : mark === 'here' ? 'tried' : mark, asking ? word('map.here') : null);
+  const head = stop(
+    title,
+    asking ? 'here' : mark === 'here' ? 'tried' : mark,
+    asking ? word('map.here') : null,
+  );
   return [head, ...stages.map(stageStation)];
 }
 
@@ -80,7 +97,11 @@ function passedMarked(stations, map) {
   const here = stations.findLastIndex(({ mark, shape }) => mark === 'here' || shape === 'flag');
   const tried = stations.findLastIndex(({ mark }) => mark !== 'ahead' && mark !== 'ruled-out');
   const last = map.ticket.mark === 'ahead' ? Math.max(here, tried) : stations.length;
-  return stations.map((station, index) => ({ ...station, passed: index <= last, spared: map.solved && index > last }));
+  return stations.map((station, index) => ({
+    ...station,
+    passed: index <= last,
+    spared: map.solved && index > last,
+  }));
 }
 
 /**

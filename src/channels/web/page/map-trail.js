@@ -67,9 +67,15 @@ function drawWords(drawing, { level, title, mark, note, spared }, x, y, width) {
   });
   const below = y + lines.length * LINE;
   if (note !== null)
-    words.append(mark === 'here' ? pill(note, x, below) : svg('text', { class: 'note', x, y: below + 3 }, note));
+    words.append(
+      mark === 'here'
+        ? pill(note, x, below)
+        : svg('text', { class: 'note', x, y: below + 3 }, note),
+    );
   drawing.append(words);
-  return lines.length * LINE + (note === null ? 0 : mark === 'here' ? 22 : 15) + (level === 0 ? 12 : 10);
+  return (
+    lines.length * LINE + (note === null ? 0 : mark === 'here' ? 22 : 15) + (level === 0 ? 12 : 10)
+  );
 }
 
 /**

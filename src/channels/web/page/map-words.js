@@ -26,7 +26,8 @@ export function ticketFiled(map) {
 function causeInWords({ title, mark, stages }) {
   if (mark === 'ruled-out') return [item(`${title}: ${word('mark.ruled-out')}`, false)];
   return stages.map((stage) => {
-    const name = stage.audience === 'admin' ? word('map.for-admin', { title: stage.title }) : stage.title;
+    const name =
+      stage.audience === 'admin' ? word('map.for-admin', { title: stage.title }) : stage.title;
     return item(`${title}: ${name}: ${word(`mark.${stage.mark}`)}`, stage.mark === 'here');
   });
 }

@@ -61,7 +61,13 @@ function drawMap(map, width) {
   const height = arms.height + trail.height + MARGIN;
   const drawing = svg(
     'svg',
-    { viewBox: `${-MARGIN} 0 ${width} ${height}`, width, height, 'aria-hidden': 'true', focusable: 'false' },
+    {
+      viewBox: `${-MARGIN} 0 ${width} ${height}`,
+      width,
+      height,
+      'aria-hidden': 'true',
+      focusable: 'false',
+    },
     trail.drawing,
     arms.drawing,
   );

@@ -61,7 +61,9 @@ export function createOutgoing(listener) {
         if (!(error instanceof RequestProblem && error.retry)) throw error;
         listener.delayed();
         const ms = Math.max(pause, error.afterMs);
-        const told = tellWaiting(error, { ms, since }, (sentence) => listener.waiting(outgoing, sentence));
+        const told = tellWaiting(error, { ms, since }, (sentence) =>
+          listener.waiting(outgoing, sentence),
+        );
         await pauseFor(ms);
         told();
       }

@@ -19,7 +19,10 @@ export function ticketForm(view) {
       row('match', matchOf(ticket)),
       row('report', ticket.report.text),
       row('priority', word(`priority.${priority}`)),
-      row('requester', ticket.requester.name ?? ticket.requester.address ?? word('ticket.this-browser')),
+      row(
+        'requester',
+        ticket.requester.name ?? ticket.requester.address ?? word('ticket.this-browser'),
+      ),
     ]),
     section('attempts', ticket.attempts.map(attempt)),
     section(
@@ -92,7 +95,11 @@ function section(name, rows) {
  */
 function row(name, value) {
   const blank = value === null || value === '';
-  const filled = element('dd', { class: blank ? 'blank' : null }, blank ? word('ticket.blank') : value);
+  const filled = element(
+    'dd',
+    { class: blank ? 'blank' : null },
+    blank ? word('ticket.blank') : value,
+  );
   return element('div', { 'data-field': name }, element('dt', {}, word(`ticket.${name}`)), filled);
 }
 
@@ -103,5 +110,10 @@ function row(name, value) {
  */
 function point(kind, title, remark) {
   const field = `${kind} ${title}`;
-  return element('li', { class: kind, 'data-field': field }, element('span', {}, title), element('small', {}, remark));
+  return element(
+    'li',
+    { class: kind, 'data-field': field },
+    element('span', {}, title),
+    element('small', {}, remark),
+  );
 }

@@ -12,10 +12,19 @@ export function ticketHead(view, before) {
   const heading = element('h2', { id: 'ticket-heading' }, view?.number ?? word('ticket.heading'));
   if (view === null) return element('div', { class: 'panel-head' }, heading);
   const stage = stageOf(view);
-  const stamp = element('span', { class: `stamp ${stage}` }, standing(view) ?? word(`ticket.${stage}`));
+  const stamp = element(
+    'span',
+    { class: `stamp ${stage}` },
+    standing(view) ?? word(`ticket.${stage}`),
+  );
   const { score } = view.ticket.completeness;
   const complete = word('ticket.complete', { score });
-  const ring = element('div', { class: 'ring', role: 'img', 'aria-label': complete, title: complete });
+  const ring = element('div', {
+    class: 'ring',
+    role: 'img',
+    'aria-label': complete,
+    title: complete,
+  });
   ring.append(drawRing(score, before));
   const remark = element('p', { class: 'missing' }, stage === 'draft' ? missing(view) : complete);
   return element(
@@ -45,5 +54,7 @@ function standing(view) {
 function missing({ ticket }) {
   const { score, missing: items } = ticket.completeness;
   const most = items.slice(0, 3).map((item) => word(`missing.${item}`));
-  return most.length === 0 ? word('ticket.complete', { score }) : word('ticket.missing', { list: listed(most) });
+  return most.length === 0
+    ? word('ticket.complete', { score })
+    : word('ticket.missing', { list: listed(most) });
 }

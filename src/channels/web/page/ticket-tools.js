@@ -18,7 +18,9 @@ export function ticketTools(view) {
  * @param {TicketView} view
  */
 async function copyTicket(copy, { ticket }) {
-  const said = word((await copied(JSON.stringify(ticket, null, 2))) ? 'ticket.copied' : 'ticket.not-copied');
+  const said = word(
+    (await copied(JSON.stringify(ticket, null, 2))) ? 'ticket.copied' : 'ticket.not-copied',
+  );
   announce(said);
   copy.textContent = said;
   setTimeout(() => {
@@ -42,7 +44,11 @@ async function copied(text) {
 /** @param {string} number */
 function filedDownload(number) {
   const href = `/page/tickets/${encodeURIComponent(number)}.json`;
-  return element('a', { class: 'quiet', href, download: `${number}.json` }, word('ticket.download'));
+  return element(
+    'a',
+    { class: 'quiet', href, download: `${number}.json` },
+    word('ticket.download'),
+  );
 }
 
 /** @param {TicketView} view */

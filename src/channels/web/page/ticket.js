@@ -19,7 +19,10 @@ export function createTicket() {
     const top = panel.querySelector('.paper-scroll')?.scrollTop ?? 0;
     const before = fieldsOf(panel);
     panel.classList.toggle('empty', view === null);
-    panel.replaceChildren(ticketHead(view, score), ...(view === null ? [nothingYet()] : paper(view)));
+    panel.replaceChildren(
+      ticketHead(view, score),
+      ...(view === null ? [nothingYet()] : paper(view)),
+    );
     panel.querySelector('.paper-scroll')?.scrollTo({ top });
     markFresh(panel, before);
     score = view?.ticket.completeness.score ?? 0;
@@ -45,13 +48,19 @@ export function createTicket() {
         if (pressed instanceof HTMLElement) pressed.focus();
       }),
     );
-    return element('div', { class: 'shown-as', role: 'group', 'aria-label': word('ticket.shown-as') }, ...choices);
+    return element(
+      'div',
+      { class: 'shown-as', role: 'group', 'aria-label': word('ticket.shown-as') },
+      ...choices,
+    );
   }
 
   return {
     /** @param {TicketView | null} now */
     show(now) {
-      const next = JSON.stringify([now, locale()], (key, value) => (key === 'createdAt' ? undefined : value));
+      const next = JSON.stringify([now, locale()], (key, value) =>
+        key === 'createdAt' ? undefined : value,
+      );
       // Drawing the same anew would take the focus from where it is.
       if (next === drawn) return;
       drawn = next;
@@ -68,7 +77,9 @@ export function createTicket() {
  */
 function fieldsOf(panel) {
   const fields = [...panel.querySelectorAll('[data-field]')];
-  return new Map(fields.map((field) => [field.getAttribute('data-field') ?? '', field.textContent ?? '']));
+  return new Map(
+    fields.map((field) => [field.getAttribute('data-field') ?? '', field.textContent ?? '']),
+  );
 }
 
 /**
@@ -79,7 +90,8 @@ function fieldsOf(panel) {
 function markFresh(panel, before) {
   if (before.size === 0) return;
   for (const [name, text] of fieldsOf(panel)) {
-    if (before.get(name) !== text) panel.querySelector(`[data-field="${CSS.escape(name)}"]`)?.classList.add('fresh');
+    if (before.get(name) !== text)
+      panel.querySelector(`[data-field="${CSS.escape(name)}"]`)?.classList.add('fresh');
   }
 }
 
@@ -94,7 +106,11 @@ function nothingYet() {
     { class: 'nothing-yet' },
     element('p', { class: 'nothing-title' }, word('ticket.empty-title')),
     element('p', {}, word('ticket.empty')),
-    element('div', { class: 'ghost', 'aria-hidden': 'true' }, ...[72, 94, 58, 86, 40].map(ghostLine)),
+    element(
+      'div',
+      { class: 'ghost', 'aria-hidden': 'true' },
+      ...[72, 94, 58, 86, 40].map(ghostLine),
+    ),
   );
 }
 

@@ -49,7 +49,8 @@ function once({ id, name, file }, progress, signal) {
     if (signal.aborted) throw new RequestProblem('offline', false);
     const request = new XMLHttpRequest();
     request.open('POST', `/page/files?${new URLSearchParams({ id, name, locale: locale() })}`);
-    for (const [header, value] of Object.entries(tokenHeader())) request.setRequestHeader(header, value);
+    for (const [header, value] of Object.entries(tokenHeader()))
+      request.setRequestHeader(header, value);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.responseType = 'json';
     let left = file.size;
@@ -65,7 +66,9 @@ function once({ id, name, file }, progress, signal) {
       request.addEventListener(broken, () => reject(new RequestProblem('offline', true)));
     }
     // The last of it is better let go on: only what is known to have arrived can be discarded.
-    signal.addEventListener('abort', () => (left > UNDERWAY ? request.abort() : null), { once: true });
+    signal.addEventListener('abort', () => (left > UNDERWAY ? request.abort() : null), {
+      once: true,
+    });
     request.send(file);
   });
 }

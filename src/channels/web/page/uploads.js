@@ -59,7 +59,8 @@ export function createUploads(listener) {
     const { id, name, file, leaving } = attachment;
     change(attachment, { state: 'sending', share: 0 });
     try {
-      if (file === null || !(await isReadable(file))) throw new RequestProblem('file-unreadable', false);
+      if (file === null || !(await isReadable(file)))
+        throw new RequestProblem('file-unreadable', false);
       /** @type {import('./upload.js').Listener} */
       const listener = {
         progress: (share) => change(attachment, { share }),
@@ -120,10 +121,16 @@ export function createUploads(listener) {
       const room = Math.max(0, MOST - all.filter(({ state }) => state !== 'failed').length);
       for (const { name, file, problem } of files.slice(0, room)) {
         const wrong = problem ?? problemOf(file, maxBytes);
-        put({ ...fresh(name, file.size), file, state: wrong === null ? 'waiting' : 'failed', problem: wrong });
+        put({
+          ...fresh(name, file.size),
+          file,
+          state: wrong === null ? 'waiting' : 'failed',
+          problem: wrong,
+        });
       }
       const [first, ...others] = files.slice(room).map(({ name }) => name);
-      if (first !== undefined) put({ ...fresh(first, 0), state: 'failed', problem: 'file-too-many', others });
+      if (first !== undefined)
+        put({ ...fresh(first, 0), state: 'failed', problem: 'file-too-many', others });
       void sendAll();
     },
     /**
@@ -132,7 +139,12 @@ export function createUploads(listener) {
      */
     restore(files) {
       for (const uploaded of files) {
-        put({ ...fresh(uploaded.name, uploaded.bytes ?? 0), id: uploaded.id, state: 'there', uploaded });
+        put({
+          ...fresh(uploaded.name, uploaded.bytes ?? 0),
+          id: uploaded.id,
+          state: 'there',
+          uploaded,
+        });
       }
     },
     remove,
@@ -210,7 +222,9 @@ async function isReadable(file) {
  * @param {Attachment} attachment
  */
 function taken({ leaving }) {
-  return new Promise((resolve) => leaving.signal.addEventListener('abort', resolve, { once: true }));
+  return new Promise((resolve) =>
+    leaving.signal.addEventListener('abort', resolve, { once: true }),
+  );
 }
 
 /**

@@ -5,7 +5,9 @@ import { locale } from './words.js';
 
 /** The page's own buttons: which view a narrow window shows, the language, and the ways open at any moment. */
 export function createViews() {
-  const views = [...document.querySelectorAll('.views button')].filter((found) => found instanceof HTMLButtonElement);
+  const views = [...document.querySelectorAll('.views button')].filter(
+    (found) => found instanceof HTMLButtonElement,
+  );
   const languages = [...document.querySelectorAll('.languages button')].filter(
     (found) => found instanceof HTMLButtonElement,
   );
@@ -33,12 +35,15 @@ export function createViews() {
     showLocale,
     /** @param {TicketView | null} ticket */
     showScore(ticket) {
-      find('.views-score').textContent = ticket === null ? '' : `${ticket.ticket.completeness.score}%`;
+      find('.views-score').textContent =
+        ticket === null ? '' : `${ticket.ticket.completeness.score}%`;
     },
     /** @param {(verb: string, value: string | null) => void} pressed */
     onPress(pressed) {
       for (const language of languages) {
-        language.addEventListener('click', () => pressed('language', language.dataset.locale ?? null));
+        language.addEventListener('click', () =>
+          pressed('language', language.dataset.locale ?? null),
+        );
       }
       for (const way of document.querySelectorAll('.ways button')) {
         if (!(way instanceof HTMLButtonElement)) continue;

@@ -20,7 +20,9 @@ export async function speak(wanted) {
   spoken = wanted;
   document.documentElement.lang = wanted;
   document.title = word(document.body.dataset.wordTitle ?? '');
-  for (const marked of document.querySelectorAll('[data-word], [data-word-label], [data-word-placeholder]')) {
+  for (const marked of document.querySelectorAll(
+    '[data-word], [data-word-label], [data-word-placeholder]',
+  )) {
     fillIn(marked);
   }
   document.documentElement.dataset.ready = 'true';
@@ -52,7 +54,9 @@ export function listed(items) {
  * @param {string} at
  */
 export function clock(at) {
-  return new Intl.DateTimeFormat(spoken, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return new Intl.DateTimeFormat(spoken, { hour: '2-digit', minute: '2-digit' }).format(
+    new Date(at),
+  );
 }
 
 /**

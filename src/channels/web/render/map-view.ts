@@ -48,7 +48,8 @@ function openJourney(world: World, current: Case | null): Journey {
   return {
     symptom: current?.match?.symptom ?? null,
     attempts: current?.attempts ?? [],
-    isRuledOut: (runbook, _, when) => ruledOutBy(world, runbook, current?.facts ?? {}, when) !== null,
+    isRuledOut: (runbook, _, when) =>
+      ruledOutBy(world, runbook, current?.facts ?? {}, when) !== null,
   };
 }
 
@@ -71,7 +72,11 @@ function titleOf(world: World, runbook: Runbook | null, locale: Locale): string 
   return runbook?.title[locale] ?? (others.length === 0 ? (only?.title[locale] ?? null) : null);
 }
 
-function symptomsOf(world: World, state: State, found: { runbook: Runbook; symptom: Symptom } | null): MapSymptom[] {
+function symptomsOf(
+  world: World,
+  state: State,
+  found: { runbook: Runbook; symptom: Symptom } | null,
+): MapSymptom[] {
   const possible = possibleSymptoms(state.phase);
   const runbooks = found ? [found.runbook] : [...world.runbooks.values()];
   return runbooks.flatMap((runbook) =>
@@ -79,8 +84,12 @@ function symptomsOf(world: World, state: State, found: { runbook: Runbook; sympt
       const ref = { runbook: runbook.id, symptom: symptom.id };
       const title = symptom.title[state.locale];
       if (symptom === found?.symptom) return { title, mark: 'chosen' as const };
-      if (possible.some((other) => sameSymptom(other, ref))) return { title, mark: 'possible' as const };
-      return { title, mark: found || possible.length > 0 ? ('other' as const) : ('known' as const) };
+      if (possible.some((other) => sameSymptom(other, ref)))
+        return { title, mark: 'possible' as const };
+      return {
+        title,
+        mark: found || possible.length > 0 ? ('other' as const) : ('known' as const),
+      };
     }),
   );
 }
@@ -110,7 +119,9 @@ function causeView(
 ): MapCause {
   const { id, title, when, fix, here } = cause;
   const stages = fix.stages.map((stage): MapStage => {
-    const attempt = journey.attempts.findLast((made) => made.cause === id && made.stage === stage.id);
+    const attempt = journey.attempts.findLast(
+      (made) => made.cause === id && made.stage === stage.id,
+    );
     const stands = here && place !== null && place.kind !== 'question' && place.stage === stage.id;
     return {
       title: stage.title[locale],
@@ -135,7 +146,9 @@ function ticketMark(phase: Phase): MapView['ticket'] {
     case 'review':
       return { mark: 'here', number: null };
     case 'after':
-      return phase.filed ? { mark: 'filed', number: phase.filed.number } : { mark: 'ahead', number: null };
+      return phase.filed
+        ? { mark: 'filed', number: phase.filed.number }
+        : { mark: 'ahead', number: null };
     case 'report':
     case 'choose':
     case 'guide':

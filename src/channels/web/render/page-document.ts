@@ -40,6 +40,11 @@ function cameThroughALink(request: IncomingMessage): boolean {
 
 /** Goes on to the page at once, this time from our own site and so with the cookie. */
 function sendDoorway(response: ServerResponse, path: string): void {
-  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
-  response.end(`<!doctype html><title>Signpost</title><meta http-equiv="refresh" content="0;url=${path}">`);
+  response.writeHead(200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
+  response.end(
+    `<!doctype html><title>Signpost</title><meta http-equiv="refresh" content="0;url=${path}">`,
+  );
 }

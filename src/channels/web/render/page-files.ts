@@ -33,7 +33,10 @@ export function loadPageFiles(): PageFiles {
   return new Map([
     ...filesOf(PAGE, ''),
     ...filesOf(join(PAGE, 'desk'), 'desk/'),
-    ...LOCALES.map((locale): [string, PageFile] => [`words/${locale}.json`, jsonFile(pageWords(locale))]),
+    ...LOCALES.map((locale): [string, PageFile] => [
+      `words/${locale}.json`,
+      jsonFile(pageWords(locale)),
+    ]),
     ['adaptivecards.min.js', pageFile(require.resolve('adaptivecards/dist/adaptivecards.min.js'))],
   ]);
 }
@@ -51,16 +54,25 @@ export function loadPage(
   name: 'index' | 'desk',
   { links, maxBytes = 0 }: PageSettings,
 ): (token: string, locale: Locale) => string {
-  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8').replace('{{maxBytes}}', String(maxBytes));
+  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8').replace(
+    '{{maxBytes}}',
+    String(maxBytes),
+  );
   const template = links ? whole : whole.replace(/ *<a class="quiet other-side".*<\/a>\n/, '');
-  return (token, locale) => template.replace('{{token}}', token).replace('<html lang="en">', `<html lang="${locale}">`);
+  return (token, locale) =>
+    template.replace('{{token}}', token).replace('<html lang="en">', `<html lang="${locale}">`);
 }
 
 /**
  * Answers with one of the files, or 304 where the browser has it already.
  * @throws WebRefusal `not-found`
  */
-export function sendPageFile(files: PageFiles, name: string, request: IncomingMessage, response: ServerResponse): void {
+export function sendPageFile(
+  files: PageFiles,
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const file = files.get(name);
   if (file === undefined) throw new WebRefusal('not-found');
   response.setHeader('ETag', file.etag);

@@ -29,12 +29,20 @@ export async function readPageState(
 }
 
 /** One of the conversation's own tickets; null where it has none of that number. */
-export async function ownTicket(db: Kysely<Database>, conversation: string, number: string): Promise<Ticket | null> {
+export async function ownTicket(
+  db: Kysely<Database>,
+  conversation: string,
+  number: string,
+): Promise<Ticket | null> {
   const tickets = await ticketsOf(db, conversation);
   return tickets.find((ticket) => ticket.number === number) ?? null;
 }
 
-async function ticketView(db: Kysely<Database>, world: World, state: State): Promise<TicketView | null> {
+async function ticketView(
+  db: Kysely<Database>,
+  world: World,
+  state: State,
+): Promise<TicketView | null> {
   const filed = state.phase.name === 'after' ? state.phase.filed : null;
   if (filed !== null) return filedView(db, { ...filed.ticket, number: filed.number });
   const draft = composeTicket(world, state, new Date().toISOString());
@@ -44,5 +52,10 @@ async function ticketView(db: Kysely<Database>, world: World, state: State): Pro
 async function filedView(db: Kysely<Database>, ticket: Ticket): Promise<TicketView> {
   const { number } = ticket;
   const ticketState = await findTicketState(db, number);
-  return { number, ticket, status: ticketState?.status ?? 'new', priority: ticketState?.priority ?? ticket.priority };
+  return {
+    number,
+    ticket,
+    status: ticketState?.status ?? 'new',
+    priority: ticketState?.priority ?? ticket.priority,
+  };
 }

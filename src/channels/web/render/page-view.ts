@@ -19,7 +19,12 @@ export interface PageState {
 export type TicketView =
   | { readonly number: null; readonly ticket: TicketDraft }
   /** The ticket as it was filed, and how it stands since. */
-  | { readonly number: string; readonly ticket: Ticket; readonly status: TicketStatus; readonly priority: Priority };
+  | {
+      readonly number: string;
+      readonly ticket: Ticket;
+      readonly status: TicketStatus;
+      readonly priority: Priority;
+    };
 
 /** A file of the requester as the page knows it from then on. */
 export interface UploadedFile extends FileView {

@@ -16,13 +16,20 @@ export function isForPerson({ method, headers }: IncomingMessage): boolean {
  * Answers a person whose request was refused with a small page in their language. If the problem passes by itself, the page
  * loads again after a while. It needs no script and no database.
  */
-export function sendRefusalPage(request: IncomingMessage, response: ServerResponse, refusal: WebRefusal): void {
+export function sendRefusalPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusal: WebRefusal,
+): void {
   const locale = localeAsked(request);
   const words = pageWords(locale);
   const passes = refusal.status === 503 || refusal.retryAfterSeconds !== null;
   const seconds = Math.max(RELOAD_SECONDS, refusal.retryAfterSeconds ?? 0);
   if (passes) response.setHeader('Retry-After', seconds);
-  response.writeHead(refusal.status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.writeHead(refusal.status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
   // An empty address is the one that was asked for: nothing of the request gets into the page.
   response.end(`<!doctype html>
 <html lang="${locale}" data-ready="true">
@@ -49,10 +56,17 @@ export function sendRefusalPage(request: IncomingMessage, response: ServerRespon
 }
 
 /** Our own words alone. */
-function sentenceOf({ problem, retryAfterSeconds }: WebRefusal, locale: ReturnType<typeof localeAsked>): string {
+function sentenceOf(
+  { problem, retryAfterSeconds }: WebRefusal,
+  locale: ReturnType<typeof localeAsked>,
+): string {
   if (problem === 'too-many' || problem === 'busy' || problem === 'too-slow') {
     return waitSentence(problem, retryAfterSeconds ?? 1, locale);
   }
   const words = pageWords(locale);
-  return words[problem === 'unavailable' ? 'problem.away' : `problem.${problem}`] ?? words['problem.invalid'] ?? '';
+  return (
+    words[problem === 'unavailable' ? 'problem.away' : `problem.${problem}`] ??
+    words['problem.invalid'] ??
+    ''
+  );
 }

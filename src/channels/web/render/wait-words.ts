@@ -2,7 +2,11 @@ import type { Locale } from '../../../i18n/locale.ts';
 import { pageWords } from './page-words.ts';
 
 /** The page's words for a refusal that passes, with the time to wait. The page itself fills in the same words. */
-export function waitSentence(problem: 'too-many' | 'busy' | 'too-slow', seconds: number, locale: Locale): string {
+export function waitSentence(
+  problem: 'too-many' | 'busy' | 'too-slow',
+  seconds: number,
+  locale: Locale,
+): string {
   const words = pageWords(locale);
   const unit = seconds > 60 ? 'minutes' : 'seconds';
   const count = unit === 'minutes' ? Math.ceil(seconds / 60) : seconds;

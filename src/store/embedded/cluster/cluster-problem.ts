@@ -8,7 +8,14 @@ const MAJOR_VERSION = '18';
 
 const FILES = ['postgresql.conf', 'pg_hba.conf', 'global/pg_control', 'global/pg_filenode.map'];
 
-const FOLDERS = ['base', 'global', 'pg_wal', 'pg_xact', 'pg_multixact/members', 'pg_multixact/offsets'];
+const FOLDERS = [
+  'base',
+  'global',
+  'pg_wal',
+  'pg_xact',
+  'pg_multixact/members',
+  'pg_multixact/offsets',
+];
 
 /** Often empty, and left out by tools that copy files only. The engine does not open without them. */
 const OFTEN_EMPTY = [
@@ -46,7 +53,12 @@ export interface ClusterProblem {
  * finds out. Returns null if nothing is wrong. It must not be open in any process.
  */
 export function clusterProblem(cluster: string): ClusterProblem | null {
-  return versionProblem(cluster) ?? missingProblem(cluster) ?? logProblem(cluster) ?? catalogProblem(cluster);
+  return (
+    versionProblem(cluster) ??
+    missingProblem(cluster) ??
+    logProblem(cluster) ??
+    catalogProblem(cluster)
+  );
 }
 
 function versionProblem(cluster: string): ClusterProblem | null {
@@ -88,7 +100,8 @@ function catalogProblem(cluster: string): ClusterProblem | null {
   for (const database of DATABASES) {
     const folder = join(cluster, 'base', database);
     const map = join(folder, 'pg_filenode.map');
-    if (!existsSync(map)) return { problem: `base/${database}/pg_filenode.map is missing`, next: RESTORE };
+    if (!existsSync(map))
+      return { problem: `base/${database}/pg_filenode.map is missing`, next: RESTORE };
     const damaged = catalogFiles(readFileSync(map)).find((file) => !isFilled(join(folder, file)));
     if (damaged !== undefined) {
       return { problem: `base/${database}/${damaged} is missing or empty`, next: RESTORE };
@@ -99,10 +112,13 @@ function catalogProblem(cluster: string): ClusterProblem | null {
 
 /** Names of the files that hold the catalog's own tables. */
 function catalogFiles(map: Buffer): string[] {
-  const entries = Array.from({ length: Math.floor((map.length - MAP_ENTRIES_OFFSET) / MAP_ENTRY_BYTES) }, (_, n) => {
-    const offset = MAP_ENTRIES_OFFSET + n * MAP_ENTRY_BYTES;
-    return { table: map.readUInt32LE(offset), file: map.readUInt32LE(offset + 4) };
-  });
+  const entries = Array.from(
+    { length: Math.floor((map.length - MAP_ENTRIES_OFFSET) / MAP_ENTRY_BYTES) },
+    (_, n) => {
+      const offset = MAP_ENTRIES_OFFSET + n * MAP_ENTRY_BYTES;
+      return { table: map.readUInt32LE(offset), file: map.readUInt32LE(offset + 4) };
+    },
+  );
   return entries.filter(({ table }) => CATALOG.includes(table)).map(({ file }) => String(file));
 }
 

@@ -26,13 +26,19 @@ export function walProblem(cluster: string, control: ControlFile): string | null
   }
   const last = segmentName(control.checkpoint, control.timeline);
   if (!names.includes(last)) return `pg_wal/${last} is missing`;
-  return hasCheckpoint(join(folder, last), control.checkpoint) ? null : `pg_wal/${last} holds no valid checkpoint`;
+  return hasCheckpoint(join(folder, last), control.checkpoint)
+    ? null
+    : `pg_wal/${last} holds no valid checkpoint`;
 }
 
 /** Name of the file that holds a place of the log. */
 function segmentName(place: bigint, timeline: number): string {
   const segment = place / BigInt(SEGMENT_BYTES);
-  const parts = [BigInt(timeline), segment / SEGMENTS_A_FILE_NUMBER, segment % SEGMENTS_A_FILE_NUMBER];
+  const parts = [
+    BigInt(timeline),
+    segment / SEGMENTS_A_FILE_NUMBER,
+    segment % SEGMENTS_A_FILE_NUMBER,
+  ];
   return parts.map((part) => part.toString(16).toUpperCase().padStart(8, '0')).join('');
 }
 

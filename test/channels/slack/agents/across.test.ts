@@ -14,7 +14,11 @@ describe('a requester on the page and an agent in Slack', () => {
   it('bring a ticket together from its escalation to solved, rated 5', async () => {
     const rig = await startSlackDeskRig({ variables: { SIGNPOST_WEB: 'on' } });
     const ada = await rig.agent('Ada');
-    const bob = await webPlatform(rig.running).seat({ name: 'Bob', address: 'bobk@contoso.com', locale: 'zh-CN' });
+    const bob = await webPlatform(rig.running).seat({
+      name: 'Bob',
+      address: 'bobk@contoso.com',
+      locale: 'zh-CN',
+    });
     await bob.say('转人工', []);
     await bob.press('继续', { device: '笔记本电脑' });
     const [sent] = await bob.press('提交工单', {});
@@ -52,7 +56,9 @@ describe('a requester on the page and an agent in Slack', () => {
     expect((await bob.screen()).some(({ text }) => text.includes('内部处理'))).to.equal(false);
     const solved = (await bob.screen()).findLast(({ text }) => text.includes('已重新颁发证书'));
     await bob.press(solved?.offers[0] ?? '', {});
-    const rating = (await bob.screen()).findLast(({ offers }) => offers.some((offer) => offer.includes('5')));
+    const rating = (await bob.screen()).findLast(({ offers }) =>
+      offers.some((offer) => offer.includes('5')),
+    );
     await bob.press(rating?.offers.find((offer) => offer.includes('5')) ?? '', {});
     await until(() => textIn(card().blocks).includes('★★★★★'));
     expect(textIn(card().blocks)).to.match(/[Cc]losed/);
@@ -72,11 +78,15 @@ describe('desks in Slack, at the start', () => {
       SIGNPOST_DESKS: await fileOf('desks:\n  it-support:\n    slack: C0123456789\n'),
     };
     const several = await rejectionOf(startRunningApp(oauth));
-    expect(several.message).to.match(/several Slack workspaces.*"it-support".*workspace: T0123456789/);
+    expect(several.message).to.match(
+      /several Slack workspaces.*"it-support".*workspace: T0123456789/,
+    );
     const unreachable = { ...SLACK_VARIABLES.http, SIGNPOST_DESKS: oauth.SIGNPOST_DESKS };
     const overrides = { slack: { slackApiUrl: 'http://127.0.0.1:9/api/' } };
     const one = await rejectionOf(startRunningApp(unreachable, overrides));
-    expect(one.message).to.match(/Slack could not be reached.*"it-support".*workspace: T0123456789/);
+    expect(one.message).to.match(
+      /Slack could not be reached.*"it-support".*workspace: T0123456789/,
+    );
   });
 
   async function fileOf(text: string): Promise<string> {

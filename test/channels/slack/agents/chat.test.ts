@@ -40,7 +40,9 @@ describe('commands in direct messages in Slack', () => {
     await ada.say(`note ${number} only once`);
     await ada.again();
     const thread = () =>
-      rig.api.screen.messages(rig.channels['it-support'] ?? '').filter(({ thread }) => thread === card().ts);
+      rig.api.screen
+        .messages(rig.channels['it-support'] ?? '')
+        .filter(({ thread }) => thread === card().ts);
     await until(() => thread().length > 0);
     await rig.running.quiet();
     expect(thread()).to.have.length(1);
@@ -50,7 +52,9 @@ describe('commands in direct messages in Slack', () => {
     await ada.say('show me how to print, please: the server is temporarily unavailable');
     await rig.running.quiet();
     expect(chatOf(ada).at(-1)?.text).to.match(/temporarily unavailable/i);
-    expect(buttonsIn(chatOf(ada).at(-1)?.blocks ?? []).map(({ label }) => label)).to.include('Talk to a person');
+    expect(buttonsIn(chatOf(ada).at(-1)?.blocks ?? []).map(({ label }) => label)).to.include(
+      'Talk to a person',
+    );
   });
 
   it('of somebody who is no agent are refused where only an agent writes so, and a report where anybody might', async () => {

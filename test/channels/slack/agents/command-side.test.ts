@@ -15,13 +15,19 @@ describe('what is typed after /helpdesk', () => {
       'assign 1001 <@U0ADA|ada>',
       'reply 1001',
     ]) {
-      for (const who of [agent, requester, unknown]) expect(await belongsToDesk(typed, who), typed).to.equal(typed);
+      for (const who of [agent, requester, unknown])
+        expect(await belongsToDesk(typed, who), typed).to.equal(typed);
     }
   });
 
   it('is a report where it is none, whoever types it', async () => {
-    for (const typed of ['Server is temporarily unavailable', '无法登录', 'my laptop says it is 1970']) {
-      for (const who of [agent, requester, unknown]) expect(await belongsToDesk(typed, who), typed).to.equal(null);
+    for (const typed of [
+      'Server is temporarily unavailable',
+      '无法登录',
+      'my laptop says it is 1970',
+    ]) {
+      for (const who of [agent, requester, unknown])
+        expect(await belongsToDesk(typed, who), typed).to.equal(null);
     }
   });
 

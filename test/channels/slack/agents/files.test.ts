@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { button, createTicketFrom, type SlackDeskRig, startSlackDeskRig } from '../../../support/slack-desk-rig.ts';
+import {
+  button,
+  createTicketFrom,
+  type SlackDeskRig,
+  startSlackDeskRig,
+} from '../../../support/slack-desk-rig.ts';
 import type { SlackSeat } from '../../../support/slack-driver.ts';
 import { PNG } from '../../../support/slack-files.ts';
 import { isJson, type Json } from '../../../support/slack-json.ts';
@@ -32,7 +37,10 @@ describe('the files of a requester in Slack', () => {
     expect(file?.files).to.have.length(1);
     expect(file?.files[0]).to.include({ name: 'screen.png', title: 'screen.png' });
     expect(await rig.api.uploaded(file?.files[0]?.id)).to.deep.equal(PNG);
-    expect(textIn(file?.blocks)).to.include('From Bob').and.include(sha256(PNG)).and.include('image/png');
+    expect(textIn(file?.blocks))
+      .to.include('From Bob')
+      .and.include(sha256(PNG))
+      .and.include('image/png');
     expect(buttonsIn(card().blocks).map(({ label }) => label)).to.include('Files');
     expect(rig.api.invalid).to.deep.equal([]);
     // The bytes go to an address that needs no token.
@@ -54,7 +62,9 @@ describe('the files of a requester in Slack', () => {
     const shared = (await threadOf(card(), 2)).at(-1);
     const uploaded = await rig.api.uploaded(shared?.files[0]?.id);
     expect(String(uploaded)).to.include('connecting').and.not.include('hunter22-x');
-    expect(textIn(shared?.blocks)).to.include('Passwords and keys in it are masked').and.include(sha256(uploaded));
+    expect(textIn(shared?.blocks))
+      .to.include('Passwords and keys in it are masked')
+      .and.include(sha256(uploaded));
   });
 
   it('that are too large are not taken, whether Slack tells their size or not, and the requester is told', async () => {
@@ -67,27 +77,45 @@ describe('the files of a requester in Slack', () => {
     expect(rig.api.of('files-pri')).to.have.length(before);
     expect(await share(bob, 'again', { ...large, size: 7 })).to.include('larger than 1 MB');
     const lines = await threadOf(card(), 2);
-    expect(lines.map(({ blocks }) => textIn(blocks)).join()).to.include('large.log (too large, not kept)');
+    expect(lines.map(({ blocks }) => textIn(blocks)).join()).to.include(
+      'large.log (too large, not kept)',
+    );
     expect(lines.flatMap(({ files }) => files)).to.deep.equal([]);
   });
 
   it('that Slack does not let us have are missed, and the requester is told what to do', async () => {
     const { bob } = await rig.ticket();
     rig.api.trouble({ method: 'files-pri', signIn: 'redirect' });
-    expect(await share(bob, '', rig.api.files.put('secret.log'))).to.match(/secret\.log: .*not given access/);
-    const drive = { mode: 'external', is_external: true, url_private: 'https://drive.example.com/x' };
+    expect(await share(bob, '', rig.api.files.put('secret.log'))).to.match(
+      /secret\.log: .*not given access/,
+    );
+    const drive = {
+      mode: 'external',
+      is_external: true,
+      url_private: 'https://drive.example.com/x',
+    };
     expect(await share(bob, '', rig.api.files.put('drive.log', undefined, drive))).to.match(
       /drive\.log: .*send it again/i,
     );
     rig.api.trouble({ method: 'files-pri', retryAfter: 60 });
-    expect(await share(bob, '', rig.api.files.put('busy.log'))).to.match(/busy\.log: .*in a few minutes/);
-    expect(JSON.stringify(rig.running.logged)).to.include('Slack answered 302').and.not.include('secret.log');
+    expect(await share(bob, '', rig.api.files.put('busy.log'))).to.match(
+      /busy\.log: .*in a few minutes/,
+    );
+    expect(JSON.stringify(rig.running.logged))
+      .to.include('Slack answered 302')
+      .and.not.include('secret.log');
   });
 
   it('that come over Slack Connect have their name', async () => {
     const { card, bob } = await rig.ticket();
     const { id } = rig.api.files.put('partner.log');
-    await share(bob, '', { id, mode: 'file_access', file_access: 'check_file_info', user: '', created: 0 });
+    await share(bob, '', {
+      id,
+      mode: 'file_access',
+      file_access: 'check_file_info',
+      user: '',
+      created: 0,
+    });
     const shared = (await threadOf(card(), 2)).at(-1);
     expect(shared?.files[0]).to.include({ name: 'partner.log' });
   });
@@ -95,12 +123,22 @@ describe('the files of a requester in Slack', () => {
   it('stay one each where their message is edited, or comes once more', async () => {
     const { card, bob } = await rig.ticket();
     const sent = rig.api.files.put('once.log');
-    const was = { type: 'message', user: bob.person.member.id, ts: nextStamp(), text: 'look', files: [sent] };
+    const was = {
+      type: 'message',
+      user: bob.person.member.id,
+      ts: nextStamp(),
+      text: 'look',
+      files: [sent],
+    };
     await bob.person.share('look', [sent], { ts: was.ts });
     await bob.person.again();
     await threadOf(card(), 2);
     const message = { ...was, text: 'look closely' };
-    await bob.person.event('message-edited', { channel: bob.person.member.dm, message, previous_message: was });
+    await bob.person.event('message-edited', {
+      channel: bob.person.member.dm,
+      message,
+      previous_message: was,
+    });
     const lines = await threadOf(card(), 3);
     await rig.running.quiet();
     expect(textIn(lines.at(-1)?.blocks)).to.include('look closely');
@@ -113,9 +151,13 @@ describe('the files of a requester in Slack', () => {
     const name = '../<!channel> *x* <https://evil.example.com|ok>\u202egnp.log';
     await share(bob, '', rig.api.files.put(name, Buffer.from('plain words\n')));
     const [line, shared] = await threadOf(card(), 2);
-    expect(shared?.files[0]?.name).to.equal('.._<!channel> *x* <https:__evil.example.com|ok>gnp.log');
+    expect(shared?.files[0]?.name).to.equal(
+      '.._<!channel> *x* <https:__evil.example.com|ok>gnp.log',
+    );
     // Neither holds a place that Slack reads as markup.
-    expect(JSON.stringify([line?.blocks, shared?.blocks])).not.to.match(/"mrkdwn"|"link"|"broadcast"/);
+    expect(JSON.stringify([line?.blocks, shared?.blocks])).not.to.match(
+      /"mrkdwn"|"link"|"broadcast"/,
+    );
     const [completed] = rig.api.of('files.completeUploadExternal').slice(-1);
     expect(completed?.body).not.to.have.property('initial_comment');
   });
@@ -142,10 +184,17 @@ describe('the files of a requester in Slack', () => {
     rig.api.trouble({ method: 'files.getUploadURLExternal', error: 'missing_scope', times: 2 });
     await share(bob, '', rig.api.files.put('one.log'));
     await share(bob, '', rig.api.files.put('two.log'));
-    const cards = (await threadOf(card(), 4)).filter(({ blocks }) => textIn(blocks).includes('SHA-256'));
-    expect(cards.map(({ blocks }) => textIn(blocks).split('\n')[0])).to.deep.equal(['one.log', 'two.log']);
+    const cards = (await threadOf(card(), 4)).filter(({ blocks }) =>
+      textIn(blocks).includes('SHA-256'),
+    );
+    expect(cards.map(({ blocks }) => textIn(blocks).split('\n')[0])).to.deep.equal([
+      'one.log',
+      'two.log',
+    ]);
     expect(buttonsIn(cards[0]?.blocks ?? []).map(({ label }) => label)).to.deep.equal(['Files']);
-    const warnings = rig.running.logged.filter(({ level, scope }) => level === 40 && scope === 'files:write');
+    const warnings = rig.running.logged.filter(
+      ({ level, scope }) => level === 40 && scope === 'files:write',
+    );
     expect(warnings).to.have.length(1);
     const [first] = cards;
     if (first === undefined) throw new Error('There is no card.');
@@ -175,15 +224,24 @@ describe('the files of a requester in Slack', () => {
     const bob = await rig.person('Bob');
     const [elsewhere = ''] = rig.api.workspace.channels;
     const drive = { mode: 'external', is_external: true };
-    const files = [rig.api.files.put('found.png'), rig.api.files.put('drive.doc', undefined, drive)];
+    const files = [
+      rig.api.files.put('found.png'),
+      rig.api.files.put('drive.doc', undefined, drive),
+    ];
     const before = rig.api.screen.views.length;
-    await createTicketFrom(rig.api, ada, elsewhere, { user: bob.member.id, text: 'It looks like this', files });
+    await createTicketFrom(rig.api, ada, elsewhere, {
+      user: bob.member.id,
+      text: 'It looks like this',
+      files,
+    });
     await until(() => rig.api.screen.views.length > before);
     const form = rig.api.screen.views.at(-1) ?? {};
     expect(textIn(form.blocks)).to.include('With these files: found.png, drive.doc');
     await ada.submit(form, {});
     await rig.running.quiet();
-    const said = rig.api.screen.messages().findLast(({ text }) => text.includes('is filed for Bob'));
+    const said = rig.api.screen
+      .messages()
+      .findLast(({ text }) => text.includes('is filed for Bob'));
     const number = /SP-\d+/.exec(said?.text ?? '')?.[0] ?? '';
     const [shared] = await threadOf(cardOf(number), 1);
     expect(shared?.files[0]).to.include({ name: 'found.png' });
@@ -233,7 +291,10 @@ describe('the files of a requester in Slack', () => {
 
   /** What stands in a thread for all to see, as soon as there is so much of it. */
   async function threadOf({ ts }: ShownMessage, least: number): Promise<readonly ShownMessage[]> {
-    const all = () => rig.api.screen.messages(desk).filter(({ thread, onlyFor }) => thread === ts && onlyFor === null);
+    const all = () =>
+      rig.api.screen
+        .messages(desk)
+        .filter(({ thread, onlyFor }) => thread === ts && onlyFor === null);
     await until(() => all().length >= least, 10_000);
     return all();
   }
@@ -243,7 +304,8 @@ describe('the files of a requester in Slack', () => {
   }
 
   async function listOf(person: SlackPerson, number: string): Promise<ShownMessage> {
-    const find = () => shownTo(person).findLast(({ blocks }) => textIn(blocks).includes(`Files of ${number}`));
+    const find = () =>
+      shownTo(person).findLast(({ blocks }) => textIn(blocks).includes(`Files of ${number}`));
     await until(() => find() !== undefined);
     const found = find();
     if (found === undefined) throw new Error('There is no list.');

@@ -19,7 +19,11 @@ const PLACE: HelpdeskChannel = {
 
 const PEOPLE: Readonly<Record<string, object>> = {
   U0ADA: { team_id: 'T0CONTOSO1', real_name: 'Ada' },
-  U0GRID: { team_id: 'T0OTHER001', real_name: 'Gil', enterprise_user: { teams: ['T0CONTOSO1', 'T0OTHER001'] } },
+  U0GRID: {
+    team_id: 'T0OTHER001',
+    real_name: 'Gil',
+    enterprise_user: { teams: ['T0CONTOSO1', 'T0OTHER001'] },
+  },
   U0BOT: { team_id: 'T0CONTOSO1', real_name: 'Robot', is_bot: true },
   U0STRANGER: { team_id: 'T0ELSEWHER', real_name: 'Stranger', is_stranger: true },
   U0ELSE: { team_id: 'T0ELSEWHER', real_name: 'Somebody else' },
@@ -71,7 +75,13 @@ describe("the members of a desk's channel in Slack", () => {
   it('are told from others one at a time, without asking what everybody else is', async () => {
     const members = make();
     const isOne = async (id: string) =>
-      members.has?.(PLACE, { kind: 'agent', channel: 'slack', tenant: PLACE.tenant, id, name: null });
+      members.has?.(PLACE, {
+        kind: 'agent',
+        channel: 'slack',
+        tenant: PLACE.tenant,
+        id,
+        name: null,
+      });
     expect(await isOne('U0ADA')).to.equal(true);
     expect(calls.filter((call) => call === 'users.info')).to.have.length(1);
     for (const id of ['U0BOT', 'U0STRANGER', 'U0ELSE', 'U0LEFT', 'U0NOBODY'])
@@ -79,8 +89,13 @@ describe("the members of a desk's channel in Slack", () => {
     failing = true;
     expect(
       await rejectionOf(
-        make().has?.(PLACE, { kind: 'agent', channel: 'slack', tenant: 'T0CONTOSO1', id: 'U0ADA', name: null }) ??
-          Promise.resolve(),
+        make().has?.(PLACE, {
+          kind: 'agent',
+          channel: 'slack',
+          tenant: 'T0CONTOSO1',
+          id: 'U0ADA',
+          name: null,
+        }) ?? Promise.resolve(),
       ),
     ).to.include({ name: 'DeliveryError' });
   });
@@ -105,7 +120,10 @@ describe("the members of a desk's channel in Slack", () => {
     if (method === 'auth.test') return { ok: true, team_id: 'T0CONTOSO1', user_id: 'U0SIGNPOST' };
     if (failing) return { ok: false, error: 'internal_error' };
     if (method === 'conversations.members') {
-      const [first, second] = [Object.keys(PEOPLE).slice(0, 4), [...Object.keys(PEOPLE).slice(4), 'U0UNKNOWN']];
+      const [first, second] = [
+        Object.keys(PEOPLE).slice(0, 4),
+        [...Object.keys(PEOPLE).slice(4), 'U0UNKNOWN'],
+      ];
       return sent.get('cursor') === 'two'
         ? { ok: true, members: second, response_metadata: { next_cursor: '' } }
         : { ok: true, members: first, response_metadata: { next_cursor: 'two' } };

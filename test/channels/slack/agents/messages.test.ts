@@ -3,7 +3,10 @@ import { renderAgentCard } from '../../../../src/cards/agent/render-agent-card.t
 import { deskMessages } from '../../../../src/channels/slack/agents/messages.ts';
 import { parseAgentButton } from '../../../../src/channels/slack/agents/press.ts';
 import { toDetails } from '../../../../src/channels/slack/render/modal.ts';
-import { validateMessage, validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
+import {
+  validateMessage,
+  validateView,
+} from '../../../../src/channels/slack/render/validate-blocks.ts';
 import { LOCALES } from '../../../../src/i18n/locale.ts';
 import type { AgentReply } from '../../../../src/ports/agent-reply.ts';
 import { ALICE, sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
@@ -30,9 +33,22 @@ describe("the helpdesk's cards in Slack", () => {
       if (escalation === undefined) throw new Error('There is no escalation among the samples.');
       const [first] = deskMessages(escalation, { view: 'agent' });
       const presses = actionsIn(first?.blocks).map(parseAgentButton);
-      const commands = presses.flatMap((press) => (press?.kind === 'command' ? press.press.verb : []));
-      expect(commands).to.deep.equal(['claim', 'reply', 'ask', 'note', 'resolve', 'assign', 'priority', 'history']);
-      expect(presses.every((press) => press?.kind !== 'command' || press.press.ticket === 'SP-1001')).to.equal(true);
+      const commands = presses.flatMap((press) =>
+        press?.kind === 'command' ? press.press.verb : [],
+      );
+      expect(commands).to.deep.equal([
+        'claim',
+        'reply',
+        'ask',
+        'note',
+        'resolve',
+        'assign',
+        'priority',
+        'history',
+      ]);
+      expect(
+        presses.every((press) => press?.kind !== 'command' || press.press.ticket === 'SP-1001'),
+      ).to.equal(true);
       const ids = buttonsIn(jsons(first?.blocks)).map(({ actionId }) => actionId);
       expect(new Set(ids).size).to.equal(ids.length);
     });
@@ -80,13 +96,22 @@ describe("the helpdesk's cards in Slack", () => {
 describe('what a button of the helpdesk sends', () => {
   it('is nothing to us where somebody made it up', () => {
     const made = (value: string) => parseAgentButton({ action_id: 'signpost-desk/1/deed', value });
-    for (const value of ['', '{', '[]', '{"desk":"fire","ticket":null,"revision":null}', '{"ticket":"SP-1001"}']) {
+    for (const value of [
+      '',
+      '{',
+      '[]',
+      '{"desk":"fire","ticket":null,"revision":null}',
+      '{"ticket":"SP-1001"}',
+    ]) {
       expect(made(value), value).to.equal(null);
     }
     expect(made('{"desk":"claim","ticket":7,"revision":1}')).to.equal(null);
     expect(made('{"desk":"claim","ticket":"SP-1001","revision":"1"}')).to.equal(null);
     expect(
-      parseAgentButton({ action_id: 'signpost/1/deed', value: '{"desk":"help","ticket":null,"revision":null}' }),
+      parseAgentButton({
+        action_id: 'signpost/1/deed',
+        value: '{"desk":"help","ticket":null,"revision":null}',
+      }),
     ).to.equal(null);
   });
 });

@@ -40,7 +40,11 @@ describe('a file in the thread of a ticket in Slack', () => {
   });
 
   function poster() {
-    const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: api.url });
+    const workspaces = singleWorkspace({
+      botToken: SLACK_BOT.token,
+      log: silentLog,
+      slackApiUrl: api.url,
+    });
     const pace = createPace({ windows: [], now: Date.now, sleep: async () => {} });
     const { log, lines } = recordLog();
     const parts = {
@@ -63,13 +67,31 @@ describe('a file in the thread of a ticket in Slack', () => {
   /** A kept file, as it is to be posted. */
   async function outgoing(changes: { name?: string; from?: string | null; locale?: Locale } = {}) {
     const { name = 'client.log', from = 'Bob', locale = 'en' } = changes;
-    const described = { id: randomUUID(), name, type: 'text/plain', bytes: BYTES.length, masked: ['password'] };
+    const described = {
+      id: randomUUID(),
+      name,
+      type: 'text/plain',
+      bytes: BYTES.length,
+      masked: ['password'],
+    };
     const file = { ...described, sha256: '5a'.repeat(32) };
     await keepFile(store.db, { ...file, conversation: 'slack:T1:D1' }, BYTES);
     const reply: FilePost = { kind: 'file', id: file.id, locale, number: 'SP-1001', file, from };
     const address = { channel: desk };
-    const place = { desk: 'it-support', channel: 'slack', tenant: SLACK_TEAM, address, locale } as const;
-    return { id: `it-support/${file.id}`, place, ticket: 'SP-1001', reply, cardId: root } satisfies HelpdeskMessage;
+    const place = {
+      desk: 'it-support',
+      channel: 'slack',
+      tenant: SLACK_TEAM,
+      address,
+      locale,
+    } as const;
+    return {
+      id: `it-support/${file.id}`,
+      place,
+      ticket: 'SP-1001',
+      reply,
+      cardId: root,
+    } satisfies HelpdeskMessage;
   }
 
   function thread(): readonly ShownMessage[] {
@@ -95,7 +117,9 @@ describe('a file in the thread of a ticket in Slack', () => {
     for (const text of HOSTILE) {
       await postInDesk(sender, await outgoing({ name: `${text}.log`, from: text }));
       const shared = thread().at(-1);
-      expect(shared?.blocks.map(({ text: shown }) => Object(shown).type)).to.deep.equal(['plain_text']);
+      expect(shared?.blocks.map(({ text: shown }) => Object(shown).type)).to.deep.equal([
+        'plain_text',
+      ]);
       const [begin = ''] = visible(text).split('\n');
       if (text.length < 200) expect(visible(textIn(shared?.blocks))).to.include(begin.trim());
     }
@@ -107,7 +131,10 @@ describe('a file in the thread of a ticket in Slack', () => {
     const { sender } = poster();
     const gone = await outgoing();
     await store.db.deleteFrom('files').where('id', '=', gone.reply.file.id).execute();
-    expect(await rejectionOf(postInDesk(sender, gone))).to.include({ name: 'DeliveryError', problem: 'rejected' });
+    expect(await rejectionOf(postInDesk(sender, gone))).to.include({
+      name: 'DeliveryError',
+      problem: 'rejected',
+    });
     expect(api.calls).to.deep.equal([]);
   });
 
@@ -150,7 +177,12 @@ describe('a file in the thread of a ticket in Slack', () => {
     expect(lines.filter(({ level }) => level === 40)).to.have.length(1);
   });
 
-  for (const error of ['missing_scope', 'file_uploads_disabled', 'file_type_not_allowed', 'no_permission']) {
+  for (const error of [
+    'missing_scope',
+    'file_uploads_disabled',
+    'file_type_not_allowed',
+    'no_permission',
+  ]) {
     it(`is a card where Slack answers ${error}`, async () => {
       const { sender, lines } = poster();
       api.trouble({ method: 'files.', error, times: 2 });
@@ -185,7 +217,10 @@ describe('a file in the thread of a ticket in Slack', () => {
 
   it('says why it cannot be posted where not even a card can', async () => {
     const { sender } = poster();
-    api.trouble({ method: 'files.', error: 'not_in_channel' }, { method: 'chat.', error: 'not_in_channel' });
+    api.trouble(
+      { method: 'files.', error: 'not_in_channel' },
+      { method: 'chat.', error: 'not_in_channel' },
+    );
     const error = await rejectionOf(postInDesk(sender, await outgoing()));
     expect(error).to.include({ problem: 'gone' });
     expect(error.message).to.include('/invite');

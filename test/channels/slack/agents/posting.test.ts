@@ -3,7 +3,10 @@ import { expect } from 'chai';
 import { readCardRef } from '../../../../src/channels/slack/agents/card-ref.ts';
 import type { KeptFiling } from '../../../../src/channels/slack/agents/filing-inbox.ts';
 import { postInDesk } from '../../../../src/channels/slack/agents/helpdesk-channel.ts';
-import { type KeptCommand, withoutSecrets } from '../../../../src/channels/slack/agents/inbox-item.ts';
+import {
+  type KeptCommand,
+  withoutSecrets,
+} from '../../../../src/channels/slack/agents/inbox-item.ts';
 import type { FilePoster } from '../../../../src/channels/slack/agents/post-file.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/auth/slack-hosts.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
@@ -26,10 +29,16 @@ function escalation(messages: number): HelpdeskPost {
   if (sample?.kind !== 'escalation') throw new Error('There is no escalation among the samples.');
   const { report, evidence } = sample.ticket;
   const more = Array.from({ length: messages }, (_, part) => {
-    return { text: `Part ${part} of what stood on the screen. ${'Word for "word". '.repeat(60)}`, at: report.at };
+    return {
+      text: `Part ${part} of what stood on the screen. ${'Word for "word". '.repeat(60)}`,
+      at: report.at,
+    };
   });
   const notes = more.map(({ text }) => text).join('\n') || null;
-  return { ...sample, ticket: { ...sample.ticket, report: { ...report, more }, evidence: { ...evidence, notes } } };
+  return {
+    ...sample,
+    ticket: { ...sample.ticket, report: { ...report, more }, evidence: { ...evidence, notes } },
+  };
 }
 
 describe("a ticket's card in a Slack channel", () => {
@@ -46,7 +55,9 @@ describe("a ticket's card in a Slack channel", () => {
 
   it('is changed where it stands, and the channel sees no second one', async () => {
     const { card } = await rig.ticket();
-    const posted = rig.api.of('chat.postMessage').filter(({ body }) => body.channel === desk && !body.thread_ts).length;
+    const posted = rig.api
+      .of('chat.postMessage')
+      .filter(({ body }) => body.channel === desk && !body.thread_ts).length;
     for (const [index, command] of ['claim', 'priority high', 'release', 'claim'].entries()) {
       await ada.mention(desk, command, card().ts);
       // One after the other: of several changes that wait, only the newest would be made.
@@ -54,7 +65,9 @@ describe("a ticket's card in a Slack channel", () => {
     }
     expect(card().changes).to.equal(4);
     expect(textIn(card().blocks)).to.include('Ada');
-    const now = rig.api.of('chat.postMessage').filter(({ body }) => body.channel === desk && !body.thread_ts).length;
+    const now = rig.api
+      .of('chat.postMessage')
+      .filter(({ body }) => body.channel === desk && !body.thread_ts).length;
     expect(now).to.equal(posted);
   });
 
@@ -95,13 +108,24 @@ describe("a ticket's card in a Slack channel", () => {
     const { root, more } = readCardRef(messageId ?? '') ?? { root: '', more: [] };
     expect(more).not.to.have.length(0);
     const [head, ...rest] = [root, ...more].map((ts) => shown(ts));
-    expect(buttonsIn(head?.blocks ?? []).map(({ label }) => label)).to.include.members(['Claim', 'History']);
+    expect(buttonsIn(head?.blocks ?? []).map(({ label }) => label)).to.include.members([
+      'Claim',
+      'History',
+    ]);
     expect(rest.every((message) => message?.thread === root)).to.equal(true);
-    expect(textIn([head, ...rest].map((message) => message?.blocks))).to.include('Part 9 of what stood on the screen');
-    const { messageId: shorter } = await postInDesk(sender(), outgoing('long-2', escalation(0), messageId));
+    expect(textIn([head, ...rest].map((message) => message?.blocks))).to.include(
+      'Part 9 of what stood on the screen',
+    );
+    const { messageId: shorter } = await postInDesk(
+      sender(),
+      outgoing('long-2', escalation(0), messageId),
+    );
     expect(shorter).to.equal(root);
     expect(threadOf(shown(root))).to.deep.equal([]);
-    const { messageId: longer } = await postInDesk(sender(), outgoing('long-3', escalation(12), shorter));
+    const { messageId: longer } = await postInDesk(
+      sender(),
+      outgoing('long-3', escalation(12), shorter),
+    );
     expect(readCardRef(longer ?? '')?.more).to.have.length(more.length);
     expect(rig.api.invalid).to.deep.equal([]);
   });
@@ -109,7 +133,10 @@ describe("a ticket's card in a Slack channel", () => {
   it('goes on where it broke off between two of its messages, and posts no head twice', async () => {
     const one = sender();
     const before = rig.api.screen.messages(desk).length;
-    rig.api.trouble({ method: 'chat.postMessage', delayMs: 0 }, { method: 'chat.postMessage', status: 503 });
+    rig.api.trouble(
+      { method: 'chat.postMessage', delayMs: 0 },
+      { method: 'chat.postMessage', status: 503 },
+    );
     const long = outgoing('broken', escalation(12), null);
     expect(await rejectionOf(postInDesk(one, long))).to.include({ problem: 'unavailable' });
     const { messageId } = await postInDesk(one, long);
@@ -134,7 +161,14 @@ describe("a ticket's card in a Slack channel", () => {
 
   it('shows what an agent did just before the process ended, acknowledged and not yet done: once', async () => {
     const { number, card } = await rig.ticket();
-    const press = { verb: 'claim', ticket: number, revision: 1, filter: null, page: null, fields: {} } as const;
+    const press = {
+      verb: 'claim',
+      ticket: number,
+      revision: 1,
+      filter: null,
+      page: null,
+      fields: {},
+    } as const;
     const command: KeptCommand = {
       kept: 'command',
       id: 'press:left-behind',
@@ -154,7 +188,9 @@ describe("a ticket's card in a Slack channel", () => {
     await insertRow(db, row, { owner: 'a process that ended', leaseMs: 60_000 }, true);
     await rig.running.restart();
     await until(() => textIn(card().blocks).includes('Ada'));
-    await until(() => rig.api.of('chat.postEphemeral').some(({ body }) => body.user === ada.member.id));
+    await until(() =>
+      rig.api.of('chat.postEphemeral').some(({ body }) => body.user === ada.member.id),
+    );
     await rig.running.quiet();
     await rig.running.restart();
     await rig.running.quiet();
@@ -179,8 +215,17 @@ describe("a ticket's card in a Slack channel", () => {
       report: 'My Outlook does not start.',
       priority: 'normal',
     };
-    const place = { channel: 'slack', lane: `${SLACK_TEAM} ${ada.member.id}`, id: 'left-behind' } as const;
-    await insertRow(db, { ...place, content: kept }, { owner: 'a process that ended', leaseMs: 60_000 }, true);
+    const place = {
+      channel: 'slack',
+      lane: `${SLACK_TEAM} ${ada.member.id}`,
+      id: 'left-behind',
+    } as const;
+    await insertRow(
+      db,
+      { ...place, content: kept },
+      { owner: 'a process that ended', leaseMs: 60_000 },
+      true,
+    );
     await rig.running.restart();
     await rig.running.quiet();
     await rig.running.restart();
@@ -189,7 +234,11 @@ describe("a ticket's card in a Slack channel", () => {
   });
 
   function sender(): FilePoster {
-    const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: rig.api.url });
+    const workspaces = singleWorkspace({
+      botToken: SLACK_BOT.token,
+      log: silentLog,
+      slackApiUrl: rig.api.url,
+    });
     const pace = createPace({ windows: [], now: Date.now, sleep: async () => {} });
     const { db } = rig.running.app.store;
     const addresses = createSlackAddresses(rig.api.url);
@@ -216,14 +265,20 @@ describe("a ticket's card in a Slack channel", () => {
   function cardsOf(number: string): readonly ShownMessage[] {
     return rig.api.screen
       .messages(desk)
-      .filter(({ thread, onlyFor, text }) => thread === null && onlyFor === null && text.includes(number));
+      .filter(
+        ({ thread, onlyFor, text }) => thread === null && onlyFor === null && text.includes(number),
+      );
   }
 
   function threadOf(card: ShownMessage | undefined): readonly ShownMessage[] {
-    return rig.api.screen.messages(desk).filter(({ thread, onlyFor }) => thread === card?.ts && onlyFor === null);
+    return rig.api.screen
+      .messages(desk)
+      .filter(({ thread, onlyFor }) => thread === card?.ts && onlyFor === null);
   }
 
   async function letters() {
-    return (await rig.running.app.outbox.deadLetters()).filter(({ kind }) => kind !== 'reply' && kind !== 'ticket');
+    return (await rig.running.app.outbox.deadLetters()).filter(
+      ({ kind }) => kind !== 'reply' && kind !== 'ticket',
+    );
   }
 });

@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { button, createTicketFrom, type SlackDeskRig, startSlackDeskRig } from '../../../support/slack-desk-rig.ts';
+import {
+  button,
+  createTicketFrom,
+  type SlackDeskRig,
+  startSlackDeskRig,
+} from '../../../support/slack-desk-rig.ts';
 import type { SlackAck } from '../../../support/slack-line.ts';
 import type { SlackPerson } from '../../../support/slack-person.ts';
 
@@ -19,7 +24,8 @@ for (const transport of ['http', 'socket'] as const) {
       'a command of an agent': () => ada.command('queue'),
       'a line in direct messages': () => ada.say('show SP-1001'),
       'a mention in the desk': () => ada.mention(rig.channels['it-support'] ?? '', 'queue'),
-      'a shortcut': () => createTicketFrom(rig.api, ada, rig.channels['it-support'] ?? '', { text: 'no network' }),
+      'a shortcut': () =>
+        createTicketFrom(rig.api, ada, rig.channels['it-support'] ?? '', { text: 'no network' }),
       async 'a press'() {
         const { card } = await rig.ticket();
         return ada.press(card(), button(card(), 'Claim'));
@@ -31,7 +37,9 @@ for (const transport of ['http', 'socket'] as const) {
         await rig.running.quiet();
         const lines = rig.running.logged.length;
         expect(await ada.again()).to.include({ status: 200 });
-        expect(rig.running.logged.slice(lines).filter(({ level }) => Number(level) >= 40)).to.deep.equal([]);
+        expect(
+          rig.running.logged.slice(lines).filter(({ level }) => Number(level) >= 40),
+        ).to.deep.equal([]);
       });
     }
   });

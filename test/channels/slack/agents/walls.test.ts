@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { refusalsOf } from '../../../../src/store/refusals.ts';
-import { button, createTicketFrom, type SlackDeskRig, startSlackDeskRig } from '../../../support/slack-desk-rig.ts';
+import {
+  button,
+  createTicketFrom,
+  type SlackDeskRig,
+  startSlackDeskRig,
+} from '../../../support/slack-desk-rig.ts';
 import { actionOf, nextStamp, type SlackPerson } from '../../../support/slack-person.ts';
 import { UNHURRIED } from '../../../support/slack-rig.ts';
 import { type ShownMessage, textIn } from '../../../support/slack-screen.ts';
@@ -48,7 +53,9 @@ routes:
     expect(textIn(card().blocks)).not.to.include('Mallory');
     await mallory.press(answer, button(answer, 'I have this problem myself'));
     await rig.running.quiet();
-    expect(rig.api.screen.messages(mallory.member.dm).some(({ onlyFor }) => onlyFor === null)).to.equal(true);
+    expect(
+      rig.api.screen.messages(mallory.member.dm).some(({ onlyFor }) => onlyFor === null),
+    ).to.equal(true);
     expect(await lastRefusal()).to.include({ code: 'not-an-agent', command: 'claim' });
   });
 
@@ -80,8 +87,12 @@ routes:
     const views = rig.api.screen.views.length;
     await ada.press(card(), button(card(), 'Reply'));
     await until(() => rig.api.screen.views.length > views);
-    const sent = await mallory.submit(rig.api.screen.views.at(-1) ?? {}, { text: 'Give me your password.' });
-    expect(textIn(Object(Object(sent.body).view).blocks)).to.include('Only members of the helpdesk');
+    const sent = await mallory.submit(rig.api.screen.views.at(-1) ?? {}, {
+      text: 'Give me your password.',
+    });
+    expect(textIn(Object(Object(sent.body).view).blocks)).to.include(
+      'Only members of the helpdesk',
+    );
     await rig.running.quiet();
     expect(textIn(card().blocks)).to.equal(before);
   });
@@ -133,9 +144,15 @@ routes:
     rig.api.trouble({ method: 'conversations.members', delayMs: 3_000, times: 2 });
     const sent = await ada.submit(rig.api.screen.views.at(-1) ?? {}, { text: 'It took its time.' });
     expect(sent).to.include({ status: 200, body: null });
-    expect((await bob.screen()).some(({ text }) => text.includes('It took its time.'))).to.equal(false);
-    await until(async () => (await bob.screen()).some(({ text }) => text.includes('It took its time.')));
-    await until(() => shownTo(ada).some(({ blocks }) => textIn(blocks).includes('Your reply is on its way')));
+    expect((await bob.screen()).some(({ text }) => text.includes('It took its time.'))).to.equal(
+      false,
+    );
+    await until(async () =>
+      (await bob.screen()).some(({ text }) => text.includes('It took its time.')),
+    );
+    await until(() =>
+      shownTo(ada).some(({ blocks }) => textIn(blocks).includes('Your reply is on its way')),
+    );
   });
 
   it('is no app, and nobody from another workspace with whom the channel is shared', async () => {
@@ -163,17 +180,28 @@ routes:
     const guest = await rig.agent('Guest');
     const team = 'T0OTHER0001';
     rig.api.makeExternal(guest.member.id, team);
-    const posted = () => rig.api.screen.messages(desk).filter(({ onlyFor }) => onlyFor === null).length;
+    const posted = () =>
+      rig.api.screen.messages(desk).filter(({ onlyFor }) => onlyFor === null).length;
     const before = posted();
     const refused = 'slack payload refused: sent by somebody of another workspace';
     const refusals = () => rig.running.logged.filter(({ msg }) => msg === refused).length;
     const refusedBefore = refusals();
-    const mention = { type: 'app_mention', channel: desk, text: '<@U0SIGNPOST> queue all', ts: nextStamp(), team };
+    const mention = {
+      type: 'app_mention',
+      channel: desk,
+      text: '<@U0SIGNPOST> queue all',
+      ts: nextStamp(),
+      team,
+    };
     const envelope = guest.envelope({ user: guest.member.id, ...mention });
     await guest.send('events_api', { ...envelope, team_id: team, type: 'event_callback' });
     await rig.running.quiet();
     const { db } = rig.running.app.store;
-    const foreign = await db.selectFrom('conversations').select('id').where('id', 'like', `slack:${team}:%`).execute();
+    const foreign = await db
+      .selectFrom('conversations')
+      .select('id')
+      .where('id', 'like', `slack:${team}:%`)
+      .execute();
     expect(foreign).to.deep.equal([]);
     expect(posted()).to.equal(before);
     expect(refusals()).to.equal(refusedBefore + 1);
@@ -191,7 +219,10 @@ routes:
   it('is who may make a ticket of a message, and nobody else', async () => {
     const mallory = await rig.person('Mallory');
     const before = rig.api.screen.views.length;
-    await createTicketFrom(rig.api, mallory, desk, { user: ada.member.id, text: 'My camera is broken' });
+    await createTicketFrom(rig.api, mallory, desk, {
+      user: ada.member.id,
+      text: 'My camera is broken',
+    });
     expect(textIn((await toldTo(mallory)).blocks)).to.include('Only members of the helpdesk');
     expect(rig.api.screen.views).to.have.length(before);
   });
@@ -240,28 +271,41 @@ describe('a ticket made of a message in Slack', () => {
     expect(rig.cardOf('SP-1002')).to.equal(undefined);
     const toBob = rig.api.screen.messages(bob.member.dm).map(({ blocks }) => textIn(blocks));
     expect(toBob.join()).to.include('SP-1001');
-    await until(() => rig.api.screen.messages().some(({ text: said }) => said.includes('SP-1001 is filed for Bob')));
+    await until(() =>
+      rig.api.screen.messages().some(({ text: said }) => said.includes('SP-1001 is filed for Bob')),
+    );
     rig.api.trouble({ method: 'views.open', error: 'expired_trigger_id' });
     await createTicketFrom(rig.api, ada, elsewhere, { user: bob.member.id, text });
-    await until(() => rig.api.screen.messages().some(({ text: said }) => said.includes('once more')));
+    await until(() =>
+      rig.api.screen.messages().some(({ text: said }) => said.includes('once more')),
+    );
     await createTicketFrom(rig.api, ada, elsewhere, { bot_id: 'B0OTHER', text: 'Disk full' });
-    await until(() => rig.api.screen.messages().some(({ text: said }) => said.includes('No person wrote')));
+    await until(() =>
+      rig.api.screen.messages().some(({ text: said }) => said.includes('No person wrote')),
+    );
     expect(rig.api.invalid).to.deep.equal([]);
     await rig.close();
   });
 
   it('is filed although Slack keeps Signpost waiting: the form closes in time, and what became of it is told', async () => {
     let ahead = 0;
-    const rig = await startSlackDeskRig({ overrides: { ...UNHURRIED, now: () => Date.now() + ahead } });
+    const rig = await startSlackDeskRig({
+      overrides: { ...UNHURRIED, now: () => Date.now() + ahead },
+    });
     const ada = await rig.agent('Ada');
     const bob = await rig.person('Bob');
-    await createTicketFrom(rig.api, ada, rig.channels['it-support'] ?? '', { user: bob.member.id, text: 'It squeaks' });
+    await createTicketFrom(rig.api, ada, rig.channels['it-support'] ?? '', {
+      user: bob.member.id,
+      text: 'It squeaks',
+    });
     await until(() => rig.api.screen.views.length === 1);
     ahead += TWO_MINUTES + 1;
     rig.api.trouble({ method: 'conversations.members', delayMs: 3_500 });
     const sent = await ada.submit(rig.api.screen.views[0] ?? {}, {});
     expect(sent).to.include({ status: 200, body: null });
-    await until(() => rig.api.screen.messages().some(({ text }) => text.includes('SP-1001 is filed for Bob')));
+    await until(() =>
+      rig.api.screen.messages().some(({ text }) => text.includes('SP-1001 is filed for Bob')),
+    );
     await rig.close();
   });
 });

@@ -76,7 +76,13 @@ describe('agents at work in Slack', () => {
     for (const command of commands) await ada.mention(desk, command, card().ts);
     await until(() => threadOf(card()).length === commands.length, 10_000);
     const lines = threadOf(card()).map(({ blocks }) => textIn(blocks));
-    const order = [/Ada/, /looks like the certificate/, /[Uu]rgent/, /issued a new one/, /it is back/];
+    const order = [
+      /Ada/,
+      /looks like the certificate/,
+      /[Uu]rgent/,
+      /issued a new one/,
+      /it is back/,
+    ];
     order.forEach((expected, index) => {
       expect(lines[index]).to.match(expected);
     });
@@ -107,14 +113,20 @@ describe('agents at work in Slack', () => {
   it('turn the pages of a list in place', async () => {
     for (let ticket = 0; ticket < 4; ticket += 1) await rig.ticket();
     await ada.command('queue all', desk);
-    await until(() => shownTo(ada).some(({ text, channel }) => channel === desk && text.includes('Page 1')));
+    await until(() =>
+      shownTo(ada).some(({ text, channel }) => channel === desk && text.includes('Page 1')),
+    );
     const list = shownTo(ada).findLast(({ text }) => text.includes('Page 1'));
     const before = shownTo(ada).length;
     if (list === undefined) throw new Error('There is no list.');
     const payload = await ada.pressPayload(list, actionOf(button(list, 'Next page')));
     await ada.send('interactive', payload);
-    await until(() => rig.api.of('response_url').some(({ body }) => body.replace_original === true));
-    const [answer] = rig.api.of('response_url').filter(({ body }) => body.replace_original === true);
+    await until(() =>
+      rig.api.of('response_url').some(({ body }) => body.replace_original === true),
+    );
+    const [answer] = rig.api
+      .of('response_url')
+      .filter(({ body }) => body.replace_original === true);
     expect(textIn(answer?.body.blocks)).to.include('Page 2');
     expect(shownTo(ada).length).to.equal(before);
   });
@@ -127,12 +139,16 @@ describe('agents at work in Slack', () => {
     expect(Object(Object(empty.body).errors)).to.have.property('text');
     const sent = await ada.submit(form, { text: 'Which <Windows> is it?' });
     expect(sent.body).to.equal(null);
-    await until(async () => (await bob.screen()).some(({ text }) => text.includes('Which <Windows> is it?')));
+    await until(async () =>
+      (await bob.screen()).some(({ text }) => text.includes('Which <Windows> is it?')),
+    );
     await until(() => threadOf(card()).length === 1);
     const again = await ada.submit(form, { text: 'Which <Windows> is it?' });
     expect(again.body).to.equal(null);
     await rig.running.quiet();
-    expect((await bob.screen()).filter(({ text }) => text.includes('Which <Windows> is it?'))).to.have.length(1);
+    expect(
+      (await bob.screen()).filter(({ text }) => text.includes('Which <Windows> is it?')),
+    ).to.have.length(1);
     expect(threadOf(card())).to.have.length(1);
   });
 
@@ -147,7 +163,9 @@ describe('agents at work in Slack', () => {
     expect(textIn(view.blocks)).to.include('Ben').and.include('Please restart it.');
     const sent = await ada.submit({ ...form, ...view }, {});
     expect(sent.body).to.equal(null);
-    await until(async () => (await bob.screen()).some(({ text }) => text.includes('Please restart it.')));
+    await until(async () =>
+      (await bob.screen()).some(({ text }) => text.includes('Please restart it.')),
+    );
   });
 
   it('assign a ticket to one another, by mention and from a list', async () => {
@@ -188,7 +206,9 @@ describe('agents at work in Slack', () => {
     const again = shownTo(ada).findLast(({ thread }) => thread === card().ts);
     const form = await opened(ada, again ?? offer, 'Open the form');
     await ada.submit(form, { text: 'It was the clock.' });
-    await until(async () => (await bob.screen()).some(({ text }) => text.includes('It was the clock.')));
+    await until(async () =>
+      (await bob.screen()).some(({ text }) => text.includes('It was the clock.')),
+    );
   });
 
   it('are answered once where Slack sends something again', async () => {
@@ -211,9 +231,13 @@ describe('agents at work in Slack', () => {
     await until(async () => (await bob.screen()).some(({ text }) => text.includes('Ada')));
     const form = await opened(ada, card(), 'Resolve');
     await ada.submit(form, { text: 'Issued a new certificate.' });
-    await until(async () => (await bob.screen()).some(({ text }) => text.includes('Issued a new certificate.')));
+    await until(async () =>
+      (await bob.screen()).some(({ text }) => text.includes('Issued a new certificate.')),
+    );
     await rig.running.quiet();
-    const solved = (await bob.screen()).findLast(({ offers }) => offers.some((offer) => /^Yes/.test(offer)));
+    const solved = (await bob.screen()).findLast(({ offers }) =>
+      offers.some((offer) => /^Yes/.test(offer)),
+    );
     await bob.press(solved?.offers.find((offer) => /^Yes/.test(offer)) ?? '', {});
     await until(() => /closed/i.test(textIn(card().blocks)));
     await bob.press('5 stars', {});
@@ -233,12 +257,16 @@ describe('agents at work in Slack', () => {
   function cardsOf(number: string): readonly ShownMessage[] {
     return rig.api.screen
       .messages(desk)
-      .filter(({ thread, onlyFor, text }) => thread === null && onlyFor === null && text.includes(number));
+      .filter(
+        ({ thread, onlyFor, text }) => thread === null && onlyFor === null && text.includes(number),
+      );
   }
 
   /** What is said in the thread of a card for all to see. */
   function threadOf({ ts }: ShownMessage): readonly ShownMessage[] {
-    return rig.api.screen.messages(desk).filter(({ thread, onlyFor }) => thread === ts && onlyFor === null);
+    return rig.api.screen
+      .messages(desk)
+      .filter(({ thread, onlyFor }) => thread === ts && onlyFor === null);
   }
 
   /** What an agent alone was told last of a ticket. */
@@ -266,7 +294,9 @@ describe('agents at work in Slack', () => {
   }
 
   function optionCalled(form: Readonly<Record<string, unknown>>, name: string): string {
-    const [select] = Object(form.blocks).filter(({ block_id: id }: { block_id: string }) => id === 'agent');
+    const [select] = Object(form.blocks).filter(
+      ({ block_id: id }: { block_id: string }) => id === 'agent',
+    );
     const options: readonly unknown[] = Object(select?.element).options ?? [];
     const option = options.find((each) => String(Object(Object(each).text).text).includes(name));
     return String(Object(option).value);

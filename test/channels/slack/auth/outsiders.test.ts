@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { button, createTicketFrom, type SlackDeskRig, startSlackDeskRig } from '../../../support/slack-desk-rig.ts';
+import {
+  button,
+  createTicketFrom,
+  type SlackDeskRig,
+  startSlackDeskRig,
+} from '../../../support/slack-desk-rig.ts';
 import type { Json } from '../../../support/slack-json.ts';
 import { merged } from '../../../support/slack-json.ts';
 import { actionOf, type SlackPerson } from '../../../support/slack-person.ts';
@@ -17,7 +22,9 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
   /** Of the desk, from before Slack is first asked who is. */
   let ada: SlackPerson;
   before(async () => {
-    rig = await startSlackDeskRig({ variables: { SLACK_EXTERNAL_WORKSPACES: `${TAILSPIN}, ${LITWARE_ORG}` } });
+    rig = await startSlackDeskRig({
+      variables: { SLACK_EXTERNAL_WORKSPACES: `${TAILSPIN}, ${LITWARE_ORG}` },
+    });
     channel = rig.api.workspace.channels[0] ?? '';
     ada = await rig.agent('Ada');
   });
@@ -48,7 +55,8 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
     });
   }
 
-  const toldTo = ({ member }: SlackPerson) => rig.api.screen.messages().filter(({ onlyFor }) => onlyFor === member.id);
+  const toldTo = ({ member }: SlackPerson) =>
+    rig.api.screen.messages().filter(({ onlyFor }) => onlyFor === member.id);
 
   async function conversationsOf({ member }: SlackPerson) {
     const rows = await rig.running.app.store.db
@@ -60,7 +68,9 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
 
   it('is told that they are not served, unless their workspace is on the list', async () => {
     const eve = await outsider(FABRIKAM);
-    expect((await mention(eve, FABRIKAM, 'Server is temporarily unavailable')).status).to.equal(200);
+    expect((await mention(eve, FABRIKAM, 'Server is temporarily unavailable')).status).to.equal(
+      200,
+    );
     await until(() => toldTo(eve).length > 0);
     expect(toldTo(eve)[0]?.text).to.include('only help people of the workspace');
     expect(await conversationsOf(eve)).to.deep.equal([]);
@@ -77,9 +87,14 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
       const [conversation, ...others] = await conversationsOf(tom);
       expect(others).to.deep.equal([]);
       expect(conversation?.id).to.include(`:${tom.member.id}@${team}`);
-      expect(conversation?.address).to.include({ team: SLACK_TEAM, user: `${tom.member.id}@${team}` });
+      expect(conversation?.address).to.include({
+        team: SLACK_TEAM,
+        user: `${tom.member.id}@${team}`,
+      });
       expect(Object(conversation?.person).id).to.equal(`${tom.member.id}@${team}`);
-      expect(rig.api.screen.messages(channel).some(({ blocks }) => textIn(blocks).includes('erver'))).to.equal(true);
+      expect(
+        rig.api.screen.messages(channel).some(({ blocks }) => textIn(blocks).includes('erver')),
+      ).to.equal(true);
     });
   }
 
@@ -127,9 +142,12 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
 
   it('of whom a payload names no workspace at all gets no further than Slack itself vouches', async () => {
     const eve = await rig.person('Eve');
-    const payload: Json = merged(await eve.pressPayload(await greeting(eve), { type: 'button', action_id: 'x' }), {
-      user: { id: `${eve.member.id}@${SLACK_TEAM}` },
-    });
+    const payload: Json = merged(
+      await eve.pressPayload(await greeting(eve), { type: 'button', action_id: 'x' }),
+      {
+        user: { id: `${eve.member.id}@${SLACK_TEAM}` },
+      },
+    );
     expect((await eve.send('interactive', payload)).status).to.equal(200);
     expect(await conversationsOf(eve)).to.have.length(1);
   });

@@ -15,7 +15,14 @@ import { rejectionOf } from '../../../support/rejection.ts';
 import type { Json } from '../../../support/slack-json.ts';
 import { openFreshStore } from '../../../support/store.ts';
 
-const HERE = { ok: true, team_id: 'T0HERE', team: 'Contoso', user_id: 'U0BOT', bot_id: 'B0BOT', enterprise_id: null };
+const HERE = {
+  ok: true,
+  team_id: 'T0HERE',
+  team: 'Contoso',
+  user_id: 'U0BOT',
+  bot_id: 'B0BOT',
+  enterprise_id: null,
+};
 const DEAD_NAMES = ['invalid_auth', 'account_inactive', 'token_revoked'];
 
 /** Slack's `auth.test`, answered as a test says. */
@@ -30,7 +37,9 @@ async function startAuthTest(): Promise<Asked> {
   const server = createServer((_request, response) => {
     asked.times += 1;
     const { answer } = asked;
-    response.writeHead(typeof answer === 'number' ? answer : 200, { 'content-type': 'application/json' });
+    response.writeHead(typeof answer === 'number' ? answer : 200, {
+      'content-type': 'application/json',
+    });
     response.end(JSON.stringify(typeof answer === 'number' ? {} : answer));
   });
   const { url, close } = await listen(server);
@@ -47,7 +56,10 @@ describe('the workspace of one bot token', () => {
 
   const open = () => {
     const { log, lines } = recordLog();
-    return { lines, ...singleWorkspace({ botToken: 'xoxb-1-here', log, slackApiUrl: slack.slackApiUrl }) };
+    return {
+      lines,
+      ...singleWorkspace({ botToken: 'xoxb-1-here', log, slackApiUrl: slack.slackApiUrl }),
+    };
   };
 
   it('asks Slack once whose the token is, however many ask at the same time', async () => {
@@ -131,7 +143,10 @@ describe('the workspaces that were installed', () => {
 
   const open = (settings: Partial<InstalledWorkspacesSettings> = {}) => {
     const { log, lines } = recordLog();
-    return { lines, ...installedWorkspaces({ store, seal, log, slackApiUrl: slack.slackApiUrl, ...settings }) };
+    return {
+      lines,
+      ...installedWorkspaces({ store, seal, log, slackApiUrl: slack.slackApiUrl, ...settings }),
+    };
   };
 
   const installed = (id: string, enterprise: string | null = null): Installation => ({
@@ -148,7 +163,11 @@ describe('the workspaces that were installed', () => {
   const install = (...places: Installation[]) =>
     Promise.all(places.map((place) => storeInstallation(store.db, seal, place)));
 
-  async function tokenOf({ credentials }: ReturnType<typeof open>, team: string | null, enterprise: string | null) {
+  async function tokenOf(
+    { credentials }: ReturnType<typeof open>,
+    team: string | null,
+    enterprise: string | null,
+  ) {
     return (await credentials(team, enterprise))?.botToken ?? null;
   }
 
@@ -183,7 +202,9 @@ describe('the workspaces that were installed', () => {
     expect(await tokenOf(workspaces, 'T0ONE', null)).to.equal(null);
     expect(await tokenOf(workspaces, 'T0TWO', null)).to.equal('xoxb-T0TWO');
     expect(workspaces.lines.map(({ installation }) => installation)).to.deep.equal(['T0ONE']);
-    expect(await store.db.selectFrom('slack_installations').select('id').execute()).to.deep.equal([{ id: 'T0TWO' }]);
+    expect(await store.db.selectFrom('slack_installations').select('id').execute()).to.deep.equal([
+      { id: 'T0TWO' },
+    ]);
   });
 
   it('lose their own installation without that of their organization, however often that is said', async () => {
@@ -209,7 +230,11 @@ describe('the workspaces that were installed', () => {
   });
 
   it('are served only where they are on the list, by their own id or their organization’s', async () => {
-    await install(installed('T0ONE'), installed('T0TWO', 'E0BOTH'), installed('T0THREE', 'E0OTHER'));
+    await install(
+      installed('T0ONE'),
+      installed('T0TWO', 'E0BOTH'),
+      installed('T0THREE', 'E0OTHER'),
+    );
     const workspaces = open({ allowed: ['T0ONE', 'E0BOTH'] });
     expect(await tokenOf(workspaces, 'T0ONE', null)).to.equal('xoxb-T0ONE');
     expect(await tokenOf(workspaces, 'T0TWO', 'E0BOTH')).to.equal('xoxb-T0TWO');
@@ -223,10 +248,14 @@ describe('the workspaces that were installed', () => {
     const workspaces = open();
     await workspaces.reportUnreadable();
     expect(workspaces.lines.map(({ installation }) => installation)).to.deep.equal(['T0ONE']);
-    expect(workspaces.lines[0]?.msg).to.match(/another SIGNPOST_ENCRYPTION_KEY; write that key back, or install/);
+    expect(workspaces.lines[0]?.msg).to.match(
+      /another SIGNPOST_ENCRYPTION_KEY; write that key back, or install/,
+    );
     expect(await tokenOf(workspaces, 'T0ONE', null)).to.equal(null);
     expect(await tokenOf(workspaces, 'T0TWO', null)).to.equal('xoxb-T0TWO');
     await workspaces.forget('T0ONE', null);
-    expect(await store.db.selectFrom('slack_installations').select('id').execute()).to.deep.equal([{ id: 'T0TWO' }]);
+    expect(await store.db.selectFrom('slack_installations').select('id').execute()).to.deep.equal([
+      { id: 'T0TWO' },
+    ]);
   });
 });

@@ -1,7 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { createSlackAddresses } from '../../../../src/channels/slack/auth/slack-hosts.ts';
-import { singleWorkspace, type Workspaces } from '../../../../src/channels/slack/auth/workspaces.ts';
+import {
+  singleWorkspace,
+  type Workspaces,
+} from '../../../../src/channels/slack/auth/workspaces.ts';
 import { createFileHost } from '../../../../src/channels/slack/inbound/file-host.ts';
 import { fileNotes } from '../../../../src/channels/slack/inbound/file-notes.ts';
 import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
@@ -14,7 +17,14 @@ import type { Json } from '../../../support/slack-json.ts';
 import { SLACK_BOT, SLACK_TEAM } from '../../../support/slack-workspace.ts';
 import { silentLog } from '../../../support/store.ts';
 
-const ADDRESS = { team: SLACK_TEAM, enterprise: null, channel: 'D1', thread: null, user: 'U1', direct: true };
+const ADDRESS = {
+  team: SLACK_TEAM,
+  enterprise: null,
+  channel: 'D1',
+  thread: null,
+  user: 'U1',
+  direct: true,
+};
 
 describe('the host of Slack’s files', () => {
   let api: SlackApi;
@@ -27,18 +37,30 @@ describe('the host of Slack’s files', () => {
   beforeEach(() => {
     api.relent();
     api.calls.splice(0);
-    const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: api.url });
+    const workspaces = singleWorkspace({
+      botToken: SLACK_BOT.token,
+      log: silentLog,
+      slackApiUrl: api.url,
+    });
     ({ host, lines } = hostFor(workspaces));
   });
 
   function hostFor(workspaces: Workspaces) {
     const recorded = recordLog();
     const addresses = createSlackAddresses(api.url);
-    const settings = { workspaces, api: createApi(workspaces, api.url), addresses, log: recorded.log };
+    const settings = {
+      workspaces,
+      api: createApi(workspaces, api.url),
+      addresses,
+      log: recorded.log,
+    };
     return { host: createFileHost(settings), lines: recorded.lines };
   }
 
-  async function open(file: Json, signal = AbortSignal.timeout(8_000)): Promise<AsyncIterable<Uint8Array>> {
+  async function open(
+    file: Json,
+    signal = AbortSignal.timeout(8_000),
+  ): Promise<AsyncIterable<Uint8Array>> {
     const [note] = fileNotes([file]);
     if (note?.content?.kind !== 'elsewhere') throw new Error('Slack has no file there.');
     return host.openFile(note.content.source, ADDRESS, signal);
@@ -62,8 +84,14 @@ describe('the host of Slack’s files', () => {
     const { id } = api.files.put('connected.log');
     const named = { id, mode: 'file_access', file_access: 'check_file_info' };
     expect(String(await buffer(await open(named)))).to.include('connected.log');
-    api.trouble({ method: 'files.info', error: 'file_not_found' }, { method: 'files.info', status: 503 });
-    expect(await refusalOf(named)).to.include({ problem: 'gone', message: 'Slack answered file_not_found' });
+    api.trouble(
+      { method: 'files.info', error: 'file_not_found' },
+      { method: 'files.info', status: 503 },
+    );
+    expect(await refusalOf(named)).to.include({
+      problem: 'gone',
+      message: 'Slack answered file_not_found',
+    });
     expect(await refusalOf(named)).to.include({ problem: 'unreachable' });
   });
 
@@ -77,7 +105,10 @@ describe('the host of Slack’s files', () => {
 
   it('says why it gave none: without the scope for it nobody is let in, which the log says once', async () => {
     for (const _attempt of [1, 2]) {
-      api.trouble({ method: 'files-pri', signIn: 'redirect' }, { method: 'files.info', error: 'missing_scope' });
+      api.trouble(
+        { method: 'files-pri', signIn: 'redirect' },
+        { method: 'files.info', error: 'missing_scope' },
+      );
       const { problem, message } = await refusalOf(api.files.put('secret.log'));
       expect({ problem, message }).to.deep.equal({
         problem: 'not-allowed',
@@ -90,7 +121,9 @@ describe('the host of Slack’s files', () => {
   });
 
   it('gives a page where a page was sent', async () => {
-    const page = api.files.put('saved.html', Buffer.from('<h1>404</h1>'), { mimetype: 'text/html' });
+    const page = api.files.put('saved.html', Buffer.from('<h1>404</h1>'), {
+      mimetype: 'text/html',
+    });
     api.trouble({ method: 'files-pri', signIn: 'page' });
     expect(String(await buffer(await open(page)))).to.include('<!DOCTYPE html>');
   });
@@ -98,7 +131,10 @@ describe('the host of Slack’s files', () => {
   it('is the only one: no other host is asked for anything, or told the token', async () => {
     const other = await startSlackApi();
     const url = other.files.put('elsewhere.log').url_private;
-    const file = api.files.put('elsewhere.log', undefined, { url_private: url, url_private_download: url });
+    const file = api.files.put('elsewhere.log', undefined, {
+      url_private: url,
+      url_private_download: url,
+    });
     expect(await refusalOf(file)).to.include({
       problem: 'gone',
       message: 'The address of the file is not one of Slack',
@@ -117,10 +153,16 @@ describe('the host of Slack’s files', () => {
       expect(downloads()).to.have.length(2);
     }
     api.trouble({ method: 'files-pri', status: 500, times: 2 });
-    expect(await refusalOf(file)).to.include({ problem: 'unreachable', message: 'Slack answered 500' });
+    expect(await refusalOf(file)).to.include({
+      problem: 'unreachable',
+      message: 'Slack answered 500',
+    });
     api.calls.splice(0);
     api.trouble({ method: 'files-pri', retryAfter: 30 });
-    expect(await refusalOf(file)).to.include({ problem: 'unreachable', message: 'Slack answered 429' });
+    expect(await refusalOf(file)).to.include({
+      problem: 'unreachable',
+      message: 'Slack answered 429',
+    });
     expect(downloads()).to.have.length(1);
   });
 
@@ -145,7 +187,10 @@ describe('the host of Slack’s files', () => {
 
   it('knows a token of each workspace, and gives nothing where Signpost is not installed any more', async () => {
     const file = api.files.put('ours.log');
-    const tokens: Readonly<Record<string, string>> = { [SLACK_TEAM]: SLACK_BOT.token, T0OTHER: 'xoxb-other' };
+    const tokens: Readonly<Record<string, string>> = {
+      [SLACK_TEAM]: SLACK_BOT.token,
+      T0OTHER: 'xoxb-other',
+    };
     const workspaces: Workspaces = {
       async credentials(team) {
         const botToken = tokens[team ?? ''];
@@ -163,7 +208,9 @@ describe('the host of Slack’s files', () => {
     expect(await rejectionOf(from('T0OTHER'))).to.include({ problem: 'gone' });
     expect(downloads().map(({ token }) => token)).to.deep.equal([SLACK_BOT.token, 'xoxb-other']);
     expect(await rejectionOf(from('T0NOBODY'))).to.include({ problem: 'gone' });
-    expect(await rejectionOf(host.openFile({}, ADDRESS, AbortSignal.timeout(8_000)))).to.include({ problem: 'gone' });
+    expect(await rejectionOf(host.openFile({}, ADDRESS, AbortSignal.timeout(8_000)))).to.include({
+      problem: 'gone',
+    });
     expect(downloads()).to.have.length(2);
   });
 });

@@ -25,7 +25,9 @@ describe('files as Slack tells of them', () => {
     });
     const shown = contentOf({ url_private_download: undefined });
     expect(shown).to.have.nested.property('source.url', SENT?.url_private);
-    expect(contentOf({ mode: 'snippet', mimetype: 'text/plain' })).to.include({ kind: 'elsewhere' });
+    expect(contentOf({ mode: 'snippet', mimetype: 'text/plain' })).to.include({
+      kind: 'elsewhere',
+    });
   });
 
   it('are asked about where Slack tells the id alone, as of those from Slack Connect', () => {
@@ -41,13 +43,19 @@ describe('files as Slack tells of them', () => {
   });
 
   for (const [what, changes] of [
-    ['a link to another place', { mode: 'external', is_external: true, url_private: 'https://drive.example.com/x' }],
+    [
+      'a link to another place',
+      { mode: 'external', is_external: true, url_private: 'https://drive.example.com/x' },
+    ],
     ['whatever Slack says is external', { is_external: true }],
     ['what a free plan hides', { mode: 'hidden_by_limit' }],
     ['a canvas', { mode: 'quip', mimetype: 'application/vnd.slack-docs' }],
     ['a document of an unknown mode', { mode: 'new', mimetype: 'application/vnd.slack-docs' }],
     ['a post', { mode: 'space', mimetype: 'text/plain' }],
-    ['what has neither id nor address', { id: 'C0NOTAFILE', url_private: null, url_private_download: 7 }],
+    [
+      'what has neither id nor address',
+      { id: 'C0NOTAFILE', url_private: null, url_private_download: 7 },
+    ],
   ] as const) {
     it(`are never fetched: ${what}`, () => {
       expect(contentOf(changes)).to.deep.equal(GONE);
@@ -64,13 +72,20 @@ describe('files as Slack tells of them', () => {
   });
 
   it('are read back from where they were kept, and from nothing else', () => {
-    expect(readSource({ id: null, url: null, type: null })).to.deep.equal({ id: null, url: null, type: null });
-    for (const made of [{}, { id: 'F1' }, { id: 7, url: null, type: null }]) expect(readSource(made)).to.equal(null);
+    expect(readSource({ id: null, url: null, type: null })).to.deep.equal({
+      id: null,
+      url: null,
+      type: null,
+    });
+    for (const made of [{}, { id: 'F1' }, { id: 7, url: null, type: null }])
+      expect(readSource(made)).to.equal(null);
   });
 
   it('fit in a form, however many and whatever they are called', () => {
     for (const name of [...HOSTILE, '"\\'.repeat(200), '日志'.repeat(200)]) {
-      const files = fileNotes(Array.from({ length: 30 }, (_, n) => ({ id: `F${String(n).padStart(30, '0')}`, name })));
+      const files = fileNotes(
+        Array.from({ length: 30 }, (_, n) => ({ id: `F${String(n).padStart(30, '0')}`, name })),
+      );
       expect(files).to.have.length(20);
       const metadata = formMetadata({
         at: { channel: 'C0123456789', thread: '1795334400.000100' },
@@ -81,7 +96,10 @@ describe('files as Slack tells of them', () => {
     }
     const [link, file] = notesOf(carriedFiles(fileNotes([{ ...SENT, is_external: true }, SENT])));
     expect(link).to.deep.include({ name: 'sign-in.png', content: GONE });
-    expect(file?.content).to.deep.equal({ kind: 'elsewhere', source: { id: 'F0SCREEN01', url: null, type: null } });
+    expect(file?.content).to.deep.equal({
+      kind: 'elsewhere',
+      source: { id: 'F0SCREEN01', url: null, type: null },
+    });
   });
 });
 
@@ -114,7 +132,11 @@ describe('addresses of Slack', () => {
   it('are those of what stands in its place, and no others', () => {
     const addresses = createSlackAddresses('http://127.0.0.1:4000/api/');
     expect(addresses('http://127.0.0.1:4000/files-pri/F1/a')).not.to.equal(null);
-    for (const other of ['http://127.0.0.1:4001/a', 'http://localhost:4000/a', 'https://files.slack.com/a']) {
+    for (const other of [
+      'http://127.0.0.1:4001/a',
+      'http://localhost:4000/a',
+      'https://files.slack.com/a',
+    ]) {
       expect(addresses(other), other).to.equal(null);
     }
   });

@@ -34,14 +34,22 @@ describe('forms in Slack', () => {
 
   it('stay open with what is wrong at its field, and lead on once it is right', async () => {
     const form = newestForm();
-    const wrong = await bob.person.submit(form, { date: '2099-01-01', address: 'contoso\\bobk', device: 'Laptop' });
+    const wrong = await bob.person.submit(form, {
+      date: '2099-01-01',
+      address: 'contoso\\bobk',
+      device: 'Laptop',
+    });
     expect(wrong.body).to.have.property('response_action', 'errors');
     const errors = Object(Object(wrong.body).errors);
     expect(errors).to.have.all.keys('date', 'address');
     expect(errors.address).to.include('name@example.com');
     await rig.running.quiet();
     expect(shown()).to.have.length(1);
-    await bob.person.submit(form, { date: '2026-01-01', address: 'bobk@contoso.com', device: 'Laptop' });
+    await bob.person.submit(form, {
+      date: '2026-01-01',
+      address: 'bobk@contoso.com',
+      device: 'Laptop',
+    });
     await rig.running.quiet();
     expect(newest()?.text).to.include('Laptop').and.include('2026');
   });
@@ -52,9 +60,14 @@ describe('forms in Slack', () => {
     const form = newestForm();
     await bob.person.close(form);
     await open('Fill in the form');
-    expect(textIn(newestForm().blocks)).to.include('Laptop, Windows 11').and.include('Since the update');
+    expect(textIn(newestForm().blocks))
+      .to.include('Laptop, Windows 11')
+      .and.include('Since the update');
     const [review] = await bob.press('Continue', { device: 'Phone' });
-    expect(review?.text).to.include('Phone').and.include('Since the update').and.not.include('Laptop');
+    expect(review?.text)
+      .to.include('Phone')
+      .and.include('Since the update')
+      .and.not.include('Laptop');
   });
 
   it('say so with a fresh button where Slack took too long to open them', async () => {

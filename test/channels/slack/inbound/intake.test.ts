@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { type InboundEvent, inboundSchema } from '../../../../src/channels/slack/inbound/inbound-event.ts';
+import {
+  type InboundEvent,
+  inboundSchema,
+} from '../../../../src/channels/slack/inbound/inbound-event.ts';
 import { createIntake, type Intake } from '../../../../src/channels/slack/inbound/intake.ts';
 import type { EphemeralReplies } from '../../../../src/channels/slack/outbound/ephemeral-reply.ts';
 import type { ChatEvent } from '../../../../src/conversation/event.ts';
@@ -51,7 +54,13 @@ describe('what Slack sent, until it had its turn', () => {
       },
       db: store.db,
       api: () => Promise.reject(new Error('Slack is not asked.')),
-      people: async ({ user }) => ({ id: user, name: 'Bob', address: null, localeTag: 'en-US', timeZone: null }),
+      people: async ({ user }) => ({
+        id: user,
+        name: 'Bob',
+        address: null,
+        localeTag: 'en-US',
+        timeZone: null,
+      }),
       directMessages: async ({ user }) => `D${user}`,
       ephemeralReplies,
       log,
@@ -75,7 +84,12 @@ describe('what Slack sent, until it had its turn', () => {
   }
 
   const left = () =>
-    store.db.selectFrom('inbox').select(['id', 'content']).where('dead_at', 'is', null).orderBy('seq').execute();
+    store.db
+      .selectFrom('inbox')
+      .select(['id', 'content'])
+      .where('dead_at', 'is', null)
+      .orderBy('seq')
+      .execute();
 
   it('may be acknowledged once it is kept, before its turn is over, and is kept no longer than that', async () => {
     const turn = Promise.withResolvers<typeof DONE>();
@@ -92,7 +106,9 @@ describe('what Slack sent, until it had its turn', () => {
     const turn = Promise.withResolvers<typeof DONE>();
     const { inbox, intake } = scene(() => turn.promise);
     await intake.take(
-      inbound({ content: { kind: 'message', text: 'my password is Sommer2026!', files: [], masked: [] } }),
+      inbound({
+        content: { kind: 'message', text: 'my password is Sommer2026!', files: [], masked: [] },
+      }),
     );
     const kept = JSON.stringify(await left());
     turn.resolve(DONE);
@@ -127,12 +143,15 @@ describe('what Slack sent, until it had its turn', () => {
 
   it('has its turns one after the other for one person, while others do not wait', async () => {
     const first = Promise.withResolvers<typeof DONE>();
-    const { inbox, intake, turns } = scene(async ({ id }) => (id === 'slow' ? first.promise : DONE));
+    const { inbox, intake, turns } = scene(async ({ id }) =>
+      id === 'slow' ? first.promise : DONE,
+    );
     const slow = inbound({ id: 'slow' });
     await intake.take(slow);
     await intake.take(inbound({ id: 'after', who: slow.who }));
     await intake.take(inbound({ id: 'other' }));
-    while (!turns.some(({ id }) => id === 'other')) await new Promise((resolve) => setImmediate(resolve));
+    while (!turns.some(({ id }) => id === 'other'))
+      await new Promise((resolve) => setImmediate(resolve));
     expect(turns.map(({ id }) => id)).to.deep.equal(['slow', 'other']);
     first.resolve(DONE);
     await inbox.settled();
@@ -161,7 +180,11 @@ describe('what Slack sent, until it had its turn', () => {
     await inbox.settled();
     expect(told).to.deep.equal([`sorry ${event.id}`]);
     expect(await left()).to.deep.equal([]);
-    expect(lines.at(-1)).to.include({ event: event.id, error: 'Error', msg: 'inbox: turn failed, event set aside' });
+    expect(lines.at(-1)).to.include({
+      event: event.id,
+      error: 'Error',
+      msg: 'inbox: turn failed, event set aside',
+    });
     expect(JSON.stringify(lines)).not.to.include('they wrote');
   });
 
@@ -180,7 +203,9 @@ describe('what Slack sent, until it had its turn', () => {
     const db = onDisk(store, () => {
       if (full) throw new Error('the disk is full');
     });
-    const { inbox, intake, turns } = scene(undefined, { store: { kind: store.kind, db, disk: store.disk } });
+    const { inbox, intake, turns } = scene(undefined, {
+      store: { kind: store.kind, db, disk: store.disk },
+    });
     const event = inbound();
     expect(await rejectionOf(intake.take(event))).to.have.property('message', 'the disk is full');
     await inbox.settled();

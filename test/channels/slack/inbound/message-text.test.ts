@@ -14,15 +14,21 @@ describe('what a person wrote in Slack', () => {
     expect(read('<@U0ANNA0001|anna> and <@U0BOBK0001> of <#C0HELPDESK|helpdesk>')).to.equal(
       '@anna and @U0BOBK0001 of #helpdesk',
     );
-    expect(read('<!here> <!subteam^S012|@it-team> <!date^1795334400^{date}|Nov 22>')).to.equal('@here @it-team Nov 22');
+    expect(read('<!here> <!subteam^S012|@it-team> <!date^1795334400^{date}|Nov 22>')).to.equal(
+      '@here @it-team Nov 22',
+    );
   });
 
   it('gives addresses and links back as they were typed', () => {
-    expect(read('I am <mailto:bobk@contoso.com|bobk@contoso.com>')).to.equal('I am bobk@contoso.com');
+    expect(read('I am <mailto:bobk@contoso.com|bobk@contoso.com>')).to.equal(
+      'I am bobk@contoso.com',
+    );
     expect(read('see <http://contoso.com|contoso.com> and <https://contoso.com/help>')).to.equal(
       'see contoso.com and https://contoso.com/help',
     );
-    expect(read('<https://contoso.com/login|the page>')).to.equal('the page (https://contoso.com/login)');
+    expect(read('<https://contoso.com/login|the page>')).to.equal(
+      'the page (https://contoso.com/login)',
+    );
   });
 
   it('undoes Slack’s escapes once, so that markup somebody pasted stays what it was', () => {
@@ -36,7 +42,11 @@ describe('what a person wrote in Slack', () => {
   });
 
   it('is that of the message which was forwarded, where nothing was added to it', () => {
-    const attachments = [{ text: 'You didn&amp;t get in', is_share: true }, { fallback: 'a picture' }, 'nonsense'];
+    const attachments = [
+      { text: 'You didn&amp;t get in', is_share: true },
+      { fallback: 'a picture' },
+      'nonsense',
+    ];
     expect(messageText({ text: '', attachments }, null)).to.equal('You didn&t get in\na picture');
     expect(messageText({ text: 'look', attachments }, null)).to.equal('look');
     expect(messageText({ text: null }, null)).to.equal('');

@@ -23,7 +23,12 @@ function interaction(name: string, changes: Readonly<Record<string, unknown>> = 
 }
 
 function pressing(press: object, id = 'press'): Readonly<Record<string, unknown>> {
-  const action = { type: 'button', action_id: `signpost/0/${id}`, action_ts: '1.2', value: JSON.stringify(press) };
+  const action = {
+    type: 'button',
+    action_id: `signpost/0/${id}`,
+    action_ts: '1.2',
+    value: JSON.stringify(press),
+  };
   return { actions: [action] };
 }
 
@@ -49,7 +54,10 @@ describe('what Slack’s events mean', () => {
   });
 
   it('a thread of direct messages is no place of its own', () => {
-    expect(event('message-in-a-thread-of-direct-messages')).to.have.nested.property('inbound.place.thread', null);
+    expect(event('message-in-a-thread-of-direct-messages')).to.have.nested.property(
+      'inbound.place.thread',
+      null,
+    );
   });
 
   it('a mention begins a thread, and in a thread it stays there', () => {
@@ -58,7 +66,10 @@ describe('what Slack’s events mean', () => {
       thread: '1795334400.000100',
       direct: false,
     });
-    expect(event('mention-in-a-thread')).to.have.nested.property('inbound.place.thread', '1795334400.000100');
+    expect(event('mention-in-a-thread')).to.have.nested.property(
+      'inbound.place.thread',
+      '1795334400.000100',
+    );
     expect(event('mention-in-a-thread')).to.have.nested.property('inbound.content.text', 'status');
   });
 
@@ -69,16 +80,29 @@ describe('what Slack’s events mean', () => {
       ...amended,
       text: 'User is not SIP-enabled',
     });
-    expect(event('message-deleted')).to.have.deep.nested.property('inbound.content', { ...amended, text: null });
-    const tombstone = { event: { message: { subtype: 'tombstone', text: 'This message was deleted.' } } };
-    expect(event('message-edited', tombstone)).to.have.nested.property('inbound.content.text', null);
+    expect(event('message-deleted')).to.have.deep.nested.property('inbound.content', {
+      ...amended,
+      text: null,
+    });
+    const tombstone = {
+      event: { message: { subtype: 'tombstone', text: 'This message was deleted.' } },
+    };
+    expect(event('message-edited', tombstone)).to.have.nested.property(
+      'inbound.content.text',
+      null,
+    );
   });
 
   it('an edit of our own, or one that changes no words, means nothing', () => {
     const unfolded = { event: { message: { text: 'User is not SIP enabled' } } };
-    expect(event('message-edited', unfolded)).to.include({ kind: 'unsupported', what: 'message/message_changed' });
+    expect(event('message-edited', unfolded)).to.include({
+      kind: 'unsupported',
+      what: 'message/message_changed',
+    });
     for (const ours of [{ user: 'U0SIGNPOST' }, { bot_id: 'B0OTHER' }, { user: undefined }]) {
-      expect(event('message-edited', { event: { message: ours } })).to.include({ kind: 'unsupported' });
+      expect(event('message-edited', { event: { message: ours } })).to.include({
+        kind: 'unsupported',
+      });
     }
     expect(event('message-deleted', { event: { previous_message: { bot_id: 'B0' } } })).to.include({
       kind: 'unsupported',
@@ -86,7 +110,9 @@ describe('what Slack’s events mean', () => {
   });
 
   it('files are noted with name, type and size, and what is left of deleted ones is not', () => {
-    const gone = { event: { files: [{ name: 'gone', mode: 'tombstone' }, { id: 'F1' }, 'nonsense'] } };
+    const gone = {
+      event: { files: [{ name: 'gone', mode: 'tombstone' }, { id: 'F1' }, 'nonsense'] },
+    };
     expect(event('message-with-file', gone)).to.have.deep.nested.property('inbound.content.files', [
       {
         name: 'file-2',
@@ -95,7 +121,9 @@ describe('what Slack’s events mean', () => {
         content: { kind: 'elsewhere', source: { id: 'F1', url: null, type: null } },
       },
     ]);
-    expect(event('message-with-file')).to.have.nested.property('inbound.content.files[0].bytes').that.is.a('number');
+    expect(event('message-with-file'))
+      .to.have.nested.property('inbound.content.files[0].bytes')
+      .that.is.a('number');
     expect(event('message-with-file')).to.have.nested.property(
       'inbound.content.files[0].content.source.id',
       'F0SCREEN01',
@@ -150,7 +178,9 @@ describe('what Slack’s events mean', () => {
     expect(event('message-in-direct-messages', { event: { channel: { id: 'D1' } } })).to.include({
       kind: 'unsupported',
     });
-    expect(event('message-in-direct-messages', { event: { user: undefined } })).to.include({ kind: 'unsupported' });
+    expect(event('message-in-direct-messages', { event: { user: undefined } })).to.include({
+      kind: 'unsupported',
+    });
   });
 });
 
@@ -163,7 +193,14 @@ describe('what Slack’s interactive payloads mean', () => {
     expect(once).to.deep.nested.include({
       'inbound.id': 'press:1795334400.000100:signpost/0/press:1.2',
       'inbound.place': { channel: 'D0BOBK0001', thread: null, direct: true },
-      'inbound.content': { kind: 'press', prompt: 'p1', verb: 'fixed', value: null, fields: {}, masked: [] },
+      'inbound.content': {
+        kind: 'press',
+        prompt: 'p1',
+        verb: 'fixed',
+        value: null,
+        fields: {},
+        masked: [],
+      },
     });
     expect(interaction('button-pressed', pressing(choice))).to.deep.equal(once);
   });
@@ -173,7 +210,10 @@ describe('what Slack’s interactive payloads mean', () => {
       'inbound.place.thread',
       '1795334390.000100',
     );
-    const home = interaction('button-pressed-in-the-home', pressing({ ...choice, prompt: '', verb: 'status' }));
+    const home = interaction(
+      'button-pressed-in-the-home',
+      pressing({ ...choice, prompt: '', verb: 'status' }),
+    );
     expect(home).to.include({ home: true }).and.have.nested.property('inbound.place', null);
   });
 
@@ -185,7 +225,10 @@ describe('what Slack’s interactive payloads mean', () => {
   });
 
   it('a submitted form names itself by its view', () => {
-    expect(interaction('form-submitted')).to.have.nested.property('submission.viewId', 'V0FORM0001');
+    expect(interaction('form-submitted')).to.have.nested.property(
+      'submission.viewId',
+      'V0FORM0001',
+    );
     expect(interaction('form-closed')).to.include({ kind: 'unsupported' });
   });
 
@@ -194,15 +237,23 @@ describe('what Slack’s interactive payloads mean', () => {
     expect(report).to.have.nested.property('inbound.place', null);
     expect(report).to.have.nested.property('inbound.content.text', 'User is not SIP enabled');
     for (const text of ['', '  ', 'HELP', '帮助', '？']) {
-      expect(interaction('command-with-text', { text })).to.deep.include({ command: { kind: 'help' }, inbound: null });
+      expect(interaction('command-with-text', { text })).to.deep.include({
+        command: { kind: 'help' },
+        inbound: null,
+      });
     }
   });
 
   it('a shortcut takes the words and the files of the message it was used on', () => {
     const meant = interaction('shortcut-on-a-message');
     expect(meant).to.include({ kind: 'shortcut' }).and.have.nested.property('inbound.place', null);
-    expect(meant).to.have.nested.property('inbound.content.text').that.is.a('string').with.length.greaterThan(5);
-    expect(interaction('shortcut-on-a-message', { callback_id: 'other' })).to.include({ kind: 'unsupported' });
+    expect(meant)
+      .to.have.nested.property('inbound.content.text')
+      .that.is.a('string')
+      .with.length.greaterThan(5);
+    expect(interaction('shortcut-on-a-message', { callback_id: 'other' })).to.include({
+      kind: 'unsupported',
+    });
   });
 
   it('for apps of a whole organization, the workspace is the person’s', () => {
@@ -217,7 +268,14 @@ describe('what Slack’s interactive payloads mean', () => {
     expect(interaction('button-pressed')).to.include({ kind: 'unsupported' });
     expect(interaction('button-pressed', { actions: [] })).to.include({ kind: 'unsupported' });
     expect(interaction('button-pressed', { user: 7 })).to.include({ kind: 'unsupported' });
-    for (const body of [null, [], {}, { type: 'dialog_submission' }, { type: 'block_suggestion' }, { type: {} }]) {
+    for (const body of [
+      null,
+      [],
+      {},
+      { type: 'dialog_submission' },
+      { type: 'block_suggestion' },
+      { type: {} },
+    ]) {
       expect(readInteraction(body, ARRIVAL)).to.include({ kind: 'unsupported' });
     }
   });

@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { pickId, pressButton, readPress, type SlackPress } from '../../../../src/channels/slack/inbound/press.ts';
+import {
+  pickId,
+  pressButton,
+  readPress,
+  type SlackPress,
+} from '../../../../src/channels/slack/inbound/press.ts';
 import { SLACK_LIMITS } from '../../../../src/channels/slack/limits.ts';
 
 const PRESSES: SlackPress[] = [
@@ -11,11 +16,14 @@ const PRESSES: SlackPress[] = [
 
 describe('a button on Slack', () => {
   it('means when pressed what it meant when it was made', () => {
-    for (const press of PRESSES) expect(readPress(pressButton('A label', press, 3))).to.deep.equal(press);
+    for (const press of PRESSES)
+      expect(readPress(pressButton('A label', press, 3))).to.deep.equal(press);
   });
 
   it('has a name of its own in the message, by its place', () => {
-    const names = [1, 2].map((place) => pressButton('Status', { kind: 'form', prompt: 'reply-1' }, place).action_id);
+    const names = [1, 2].map(
+      (place) => pressButton('Status', { kind: 'form', prompt: 'reply-1' }, place).action_id,
+    );
     expect(new Set(names).size).to.equal(2);
   });
 
@@ -25,15 +33,29 @@ describe('a button on Slack', () => {
   });
 
   it('is refused where what it sends back would have to be cut', () => {
-    const press = { kind: 'press', prompt: 'reply-1', verb: 'pick', value: 'x'.repeat(2000) } as const;
+    const press = {
+      kind: 'press',
+      prompt: 'reply-1',
+      verb: 'pick',
+      value: 'x'.repeat(2000),
+    } as const;
     expect(() => pressButton('A label', press, 1)).to.throw(/2000 characters/);
   });
 });
 
 describe('a list on Slack', () => {
   it('picks what is chosen in it', () => {
-    const action = { type: 'static_select', action_id: pickId('reply-1', 0), selected_option: { value: 'a/b' } };
-    expect(readPress(action)).to.deep.equal({ kind: 'press', prompt: 'reply-1', verb: 'pick', value: 'a/b' });
+    const action = {
+      type: 'static_select',
+      action_id: pickId('reply-1', 0),
+      selected_option: { value: 'a/b' },
+    };
+    expect(readPress(action)).to.deep.equal({
+      kind: 'press',
+      prompt: 'reply-1',
+      verb: 'pick',
+      value: 'a/b',
+    });
   });
 
   it('means nothing while nothing is chosen', () => {
@@ -49,8 +71,14 @@ describe('an element pressed that is none of ours', () => {
     ['a name that only begins like ours', { action_id: 'signpost/x/press', value }],
     ['a value that is no JSON', { action_id: 'signpost/1/press', value: '{' }],
     ['a value of another shape', { action_id: 'signpost/1/press', value: '["fixed"]' }],
-    ['a verb there is not', { action_id: 'signpost/1/press', value: JSON.stringify({ ...PRESSES[0], verb: 'erase' }) }],
-    ['a part that is not named', { action_id: 'signpost/1/show', value: '{"kind":"show","prompt":"reply-1"}' }],
+    [
+      'a verb there is not',
+      { action_id: 'signpost/1/press', value: JSON.stringify({ ...PRESSES[0], verb: 'erase' }) },
+    ],
+    [
+      'a part that is not named',
+      { action_id: 'signpost/1/show', value: '{"kind":"show","prompt":"reply-1"}' },
+    ],
   ];
   for (const [what, action] of others) {
     it(`is read as nothing: ${what}`, () => {

@@ -21,14 +21,26 @@ describe('what Slack tells of a person', () => {
 
   function people(timeoutMs = 5_000) {
     const clock = { now: 0 };
-    const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: api.url });
-    const ask = createProfiles({ api: createApi(workspaces, api.url), now: () => clock.now, timeoutMs: timeoutMs });
+    const workspaces = singleWorkspace({
+      botToken: SLACK_BOT.token,
+      log: silentLog,
+      slackApiUrl: api.url,
+    });
+    const ask = createProfiles({
+      api: createApi(workspaces, api.url),
+      now: () => clock.now,
+      timeoutMs: timeoutMs,
+    });
     return { clock, ask: (user: string) => ask({ team: SLACK_TEAM, enterprise: null, user }) };
   }
 
   it('is asked for once by all who wait for it, and then known for ten minutes', async () => {
     const { clock, ask } = people();
-    const { id } = await api.workspace.join({ name: 'Bob', locale: 'zh-CN', timeZone: 'Asia/Shanghai' });
+    const { id } = await api.workspace.join({
+      name: 'Bob',
+      locale: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+    });
     const [one, other] = await Promise.all([ask(id), ask(id)]);
     expect(one).to.deep.equal({
       id,

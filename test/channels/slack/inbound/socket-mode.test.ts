@@ -10,12 +10,18 @@ const CERTIFICATE = 'There was a problem acquiring a personal certificate requir
 describe('Socket Mode', () => {
   let rig: SlackRig;
   before(async () => {
-    rig = await startSlackRig({ transport: 'socket', variables: { SIGNPOST_FACTS: 'skype-sign-in.plan=enterprise' } });
+    rig = await startSlackRig({
+      transport: 'socket',
+      variables: { SIGNPOST_FACTS: 'skype-sign-in.plan=enterprise' },
+    });
   });
   after(() => rig.close());
 
   it('needs no address of ours: there is none to post to', async () => {
-    const response = await fetch(`${rig.running.app.url}/slack/events`, { method: 'POST', body: '{}' });
+    const response = await fetch(`${rig.running.app.url}/slack/events`, {
+      method: 'POST',
+      body: '{}',
+    });
     expect(response.status).to.equal(404);
   });
 
@@ -46,7 +52,9 @@ describe('Socket Mode', () => {
     expect(await bob.screen()).to.have.length(1);
     await bob.say('status', []);
     expect(await bob.screen()).to.have.length(2);
-    expect(rig.running.logged.map(({ msg }) => msg)).to.include('the connection to Slack was lost; it is made again');
+    expect(rig.running.logged.map(({ msg }) => msg)).to.include(
+      'the connection to Slack was lost; it is made again',
+    );
   });
 
   it('works the same for commands, shortcuts, the App Home and forms', async () => {
@@ -56,7 +64,9 @@ describe('Socket Mode', () => {
     await li.shortcut(channel, { text: 'User is not SIP enabled' });
     await rig.running.quiet();
     for (const person of [bob, li]) {
-      expect(rig.api.screen.messages(person.member.dm).at(0)?.text).to.include('This one is for your administrator');
+      expect(rig.api.screen.messages(person.member.dm).at(0)?.text).to.include(
+        'This one is for your administrator',
+      );
       await person.openHome();
       await until(() => rig.api.screen.homes.has(person.member.id));
     }
@@ -72,7 +82,9 @@ describe('an app token that Slack refuses', () => {
 
   it('stops the start with one line that names it', async () => {
     const variables = { ...SLACK_VARIABLES.socket, SLACK_APP_TOKEN: 'xapp-revoked' };
-    const refusal = await rejectionOf(startRunningApp(variables, { slack: { slackApiUrl: api.url } }));
+    const refusal = await rejectionOf(
+      startRunningApp(variables, { slack: { slackApiUrl: api.url } }),
+    );
     expect(refusal.name).to.equal('SignpostError');
     expect(refusal.message)
       .to.match(/^SLACK_APP_TOKEN [^\n]*\.$/)
@@ -81,7 +93,9 @@ describe('an app token that Slack refuses', () => {
 
   it('does so for a bot token, too', async () => {
     const variables = { ...SLACK_VARIABLES.http, SLACK_BOT_TOKEN: 'xoxb-revoked' };
-    const refusal = await rejectionOf(startRunningApp(variables, { slack: { slackApiUrl: api.url } }));
+    const refusal = await rejectionOf(
+      startRunningApp(variables, { slack: { slackApiUrl: api.url } }),
+    );
     expect(refusal.message)
       .to.match(/^SLACK_BOT_TOKEN [^\n]*\.$/)
       .and.not.include('xoxb-revoked');

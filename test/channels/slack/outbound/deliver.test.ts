@@ -29,11 +29,23 @@ describe('a reply on its way to Slack', () => {
   let count = 0;
   before(async () => {
     [api, store] = await Promise.all([startSlackApi(), openFreshStore()]);
-    const workspaces = singleWorkspace({ botToken: SLACK_BOT.token, log: silentLog, slackApiUrl: api.url });
+    const workspaces = singleWorkspace({
+      botToken: SLACK_BOT.token,
+      log: silentLog,
+      slackApiUrl: api.url,
+    });
     const call = createApi(workspaces, api.url);
     const pace = { turn: async () => undefined, hold: () => undefined };
     const directMessages = createDirectMessages(call, Date.now);
-    sender = { store, api: call, directMessages, pace, changes: pace, begun: new Map(), log: silentLog };
+    sender = {
+      store,
+      api: call,
+      directMessages,
+      pace,
+      changes: pace,
+      begun: new Map(),
+      log: silentLog,
+    };
   });
   after(() => Promise.all([api.close(), store.close()]));
   beforeEach(async () => {
@@ -43,20 +55,42 @@ describe('a reply on its way to Slack', () => {
   });
 
   function direct(): SlackAddress {
-    return { team: SLACK_TEAM, enterprise: null, channel: bob.dm, thread: null, user: bob.id, direct: true };
+    return {
+      team: SLACK_TEAM,
+      enterprise: null,
+      channel: bob.dm,
+      thread: null,
+      user: bob.id,
+      direct: true,
+    };
   }
 
   function inThread(): SlackAddress {
-    return { ...direct(), channel: api.workspace.channels[0] ?? '', thread: '1795334400.000100', direct: false };
+    return {
+      ...direct(),
+      channel: api.workspace.channels[0] ?? '',
+      thread: '1795334400.000100',
+      direct: false,
+    };
   }
 
-  function outgoing(changes: Partial<RequesterMessage> & { readonly at?: SlackAddress } = {}): RequesterMessage {
+  function outgoing(
+    changes: Partial<RequesterMessage> & { readonly at?: SlackAddress } = {},
+  ): RequesterMessage {
     count += 1;
     const { at = direct(), ...rest } = changes;
     const conversation = `slack:${SLACK_TEAM}:${at.channel}${at.direct ? '' : `:${at.thread}:${at.user}`}`;
     const reply = { ...PROBLEM, id: `r${count}` };
     const address = { ...at };
-    return { id: `o${count}`, conversation, address, reply, decided: null, messageId: null, ...rest };
+    return {
+      id: `o${count}`,
+      conversation,
+      address,
+      reply,
+      decided: null,
+      messageId: null,
+      ...rest,
+    };
   }
 
   function shown(channel = bob.dm): readonly ShownMessage[] {
@@ -65,7 +99,10 @@ describe('a reply on its way to Slack', () => {
 
   /** More than one message can hold. */
   function long(): Reply {
-    const steps = Array.from({ length: 60 }, (_, n) => `Step ${n + 1}: ${'look once more, and slowly. '.repeat(20)}`);
+    const steps = Array.from(
+      { length: 60 },
+      (_, n) => `Step ${n + 1}: ${'look once more, and slowly. '.repeat(20)}`,
+    );
     return { ...sampleReply('stage', 'en'), id: 'long', steps };
   }
 
@@ -88,7 +125,9 @@ describe('a reply on its way to Slack', () => {
     const first = outgoing();
     const { messageId } = await deliver(sender, first);
     const [choice = null] = PROBLEM.choices;
-    expect(await deliver(sender, { ...first, id: 'd', decided: { choice }, messageId })).to.deep.equal({ messageId });
+    expect(
+      await deliver(sender, { ...first, id: 'd', decided: { choice }, messageId }),
+    ).to.deep.equal({ messageId });
     const [message, ...rest] = shown();
     expect(rest).to.deep.equal([]);
     expect(buttonsIn(message?.blocks ?? [])).to.deep.equal([]);
@@ -98,7 +137,9 @@ describe('a reply on its way to Slack', () => {
   it('is not sent a second time, dead, where it is not known which message to mend', async () => {
     const dead = outgoing({ decided: { choice: null } });
     expect(await deliver(sender, dead)).to.deep.equal({ messageId: null });
-    expect(await deliver(sender, { ...dead, messageId: '{"not":"ours"}' })).to.deep.equal({ messageId: null });
+    expect(await deliver(sender, { ...dead, messageId: '{"not":"ours"}' })).to.deep.equal({
+      messageId: null,
+    });
     expect(api.calls).to.deep.equal([]);
   });
 
@@ -107,7 +148,10 @@ describe('a reply on its way to Slack', () => {
     const { messageId } = await deliver(sender, first);
     const before = shown().length;
     expect(before).to.be.greaterThan(1);
-    expect(JSON.parse(messageId ?? '')).to.deep.equal({ channel: bob.dm, ts: shown().map(({ ts }) => ts) });
+    expect(JSON.parse(messageId ?? '')).to.deep.equal({
+      channel: bob.dm,
+      ts: shown().map(({ ts }) => ts),
+    });
     await deliver(sender, { ...first, id: 'd', decided: { choice: null }, messageId });
     expect(shown().length).to.be.at.most(before);
     expect(shown().flatMap(({ blocks }) => buttonsIn(blocks))).to.deep.equal([]);
@@ -118,7 +162,10 @@ describe('a reply on its way to Slack', () => {
 
   it('goes on after the messages that got through where it broke off between two', async () => {
     const first = outgoing({ reply: long() });
-    api.trouble({ method: 'chat.postMessage', delayMs: 1 }, { method: 'chat.postMessage', status: 503 });
+    api.trouble(
+      { method: 'chat.postMessage', delayMs: 1 },
+      { method: 'chat.postMessage', status: 503 },
+    );
     expect(await rejectionOf(deliver(sender, first))).to.include({ problem: 'unavailable' });
     const { messageId } = await deliver(sender, first);
     const texts = shown().map(({ blocks }) => textIn(blocks));
@@ -134,7 +181,9 @@ describe('a reply on its way to Slack', () => {
     const { messageId } = await deliver(sender, first);
     expect(shown()).to.have.length(1);
     expect(JSON.parse(messageId ?? '')).to.deep.equal({ channel: bob.dm, ts: [shown()[0]?.ts] });
-    const lines = api.of('chat.postMessage').filter(({ body }) => body.channel === inThread().channel);
+    const lines = api
+      .of('chat.postMessage')
+      .filter(({ body }) => body.channel === inThread().channel);
     expect(lines.map(({ outcome }) => outcome)).to.deep.equal(['500', 'ok']);
     expect(textIn(lines.at(-1)?.body.blocks))
       .to.include('direct message')
@@ -144,8 +193,15 @@ describe('a reply on its way to Slack', () => {
   });
 
   it('stays where it went where the thread cannot be told', async () => {
-    api.trouble({ method: 'chat.postMessage', channel: inThread().channel, error: 'not_in_channel' });
-    const { messageId } = await deliver(sender, outgoing({ at: inThread(), reply: sampleReply('evidence', 'en') }));
+    api.trouble({
+      method: 'chat.postMessage',
+      channel: inThread().channel,
+      error: 'not_in_channel',
+    });
+    const { messageId } = await deliver(
+      sender,
+      outgoing({ at: inThread(), reply: sampleReply('evidence', 'en') }),
+    );
     expect(messageId).to.include(bob.dm);
   });
 
@@ -154,7 +210,9 @@ describe('a reply on its way to Slack', () => {
       const first = outgoing();
       const { messageId } = await deliver(sender, first);
       api.trouble({ method: 'chat.update', error: name });
-      expect(await deliver(sender, { ...first, id: 'd', decided: { choice: null }, messageId })).to.deep.equal({
+      expect(
+        await deliver(sender, { ...first, id: 'd', decided: { choice: null }, messageId }),
+      ).to.deep.equal({
         messageId,
       });
     });
@@ -192,7 +250,9 @@ describe('a reply on its way to Slack', () => {
     const error = await rejectionOf(deliver(sender, outgoing({ at: elsewhere })));
     expect(error).to.include({ problem: 'gone' });
     expect(error.message).to.match(/not installed in workspace T0ELSEWHERE/);
-    const teams = await rejectionOf(deliver(sender, { ...outgoing(), address: { serviceUrl: 'https://contoso.com' } }));
+    const teams = await rejectionOf(
+      deliver(sender, { ...outgoing(), address: { serviceUrl: 'https://contoso.com' } }),
+    );
     expect(teams).to.include({ problem: 'rejected' });
   });
 });

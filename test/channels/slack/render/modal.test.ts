@@ -3,7 +3,12 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { renderCard } from '../../../../src/cards/requester/render-card.ts';
 import { sentBy } from '../../../../src/channels/slack/inbound/form-answer.ts';
-import { fieldsOf, modalErrors, toDetails, toModal } from '../../../../src/channels/slack/render/modal.ts';
+import {
+  fieldsOf,
+  modalErrors,
+  toDetails,
+  toModal,
+} from '../../../../src/channels/slack/render/modal.ts';
 import { validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
 import { readEvidence } from '../../../../src/conversation/phases/evidence-form.ts';
 import type { EvidenceForm, Reply } from '../../../../src/conversation/reply.ts';
@@ -17,7 +22,9 @@ describe('the form on Slack', () => {
   it('asks for every field there is, none of them compulsory, in both languages', () => {
     for (const locale of LOCALES) {
       const inputs = inputsOf(formWith({}, locale));
-      expect(inputs.map(({ block_id }) => block_id?.split('+')[0])).to.include.members(Object.keys(EVIDENCE_LIMITS));
+      expect(inputs.map(({ block_id }) => block_id?.split('+')[0])).to.include.members(
+        Object.keys(EVIDENCE_LIMITS),
+      );
       expect(inputs.every(({ optional }) => optional)).to.equal(true);
     }
   });
@@ -25,7 +32,11 @@ describe('the form on Slack', () => {
   it('has a title, a button that sends and one that closes, and carries what it is given', () => {
     const { card } = renderCard(sampleReply('evidence', 'zh-CN'));
     const view = toModal(card, { locale: 'zh-CN', metadata: '{"team":"T1"}', title: '' });
-    expect(view).to.deep.include({ type: 'modal', callback_id: 'signpost-form', private_metadata: '{"team":"T1"}' });
+    expect(view).to.deep.include({
+      type: 'modal',
+      callback_id: 'signpost-form',
+      private_metadata: '{"team":"T1"}',
+    });
     expect([view.title.text, view.submit?.text, view.close?.text]).to.deep.equal([
       '请为 IT 服务台补充一些信息',
       '继续',
@@ -54,14 +65,18 @@ describe('the form on Slack', () => {
     const problems = { date: 'not-a-date', errorText: 'too-long' } as const;
     expect(modalErrors(problems, 'en')).to.deep.equal({
       date: "I can't read this as a date. Write it like 2026-11-22.",
-      errorText: 'This is too long. Please keep it to 4,000 characters: the lines around the error are enough.',
+      errorText:
+        'This is too long. Please keep it to 4,000 characters: the lines around the error are enough.',
     });
     const ids = new Set(inputsOf(formWith({})).map(({ block_id }) => block_id));
     expect(Object.keys(modalErrors(problems, 'zh-CN')).every((id) => ids.has(id))).to.equal(true);
   });
 
   it('repeats the problem beside its field when it is opened again', () => {
-    const reply: Reply = { ...sampleReply('evidence', 'en'), problems: { address: 'not-an-address' } };
+    const reply: Reply = {
+      ...sampleReply('evidence', 'en'),
+      problems: { address: 'not-an-address' },
+    };
     const view = toModal(renderCard(reply).card, { locale: 'en', metadata: '', title: '' });
     expect(JSON.stringify(view.blocks)).to.include("This isn't an address yet.");
   });
@@ -79,7 +94,10 @@ describe('the form on Slack', () => {
       comment: { text: { value: 'quick' } },
     });
     for (const [index, { data }] of sending.entries()) {
-      expect(sentBy(card, fieldsOf(values(index)))).to.deep.equal({ data, fields: { comment: 'quick' } });
+      expect(sentBy(card, fieldsOf(values(index)))).to.deep.equal({
+        data,
+        fields: { comment: 'quick' },
+      });
     }
     expect(sentBy(card, { comment: 'quick' })).to.equal(null);
   });
@@ -102,7 +120,10 @@ describe('the form on Slack', () => {
 
 describe('a field longer than a box of Slack', () => {
   it('is spread over as many boxes as it needs, and comes back whole', () => {
-    const line = fc.string({ unit: fc.constantFrom('a', ' ', '错', '😀', '<', '\t'), maxLength: 400 });
+    const line = fc.string({
+      unit: fc.constantFrom('a', ' ', '错', '😀', '<', '\t'),
+      maxLength: 400,
+    });
     const text = fc
       .array(line, { maxLength: 60 })
       .map((lines) => lines.join('\n').trim().slice(0, 12_000).toWellFormed());
@@ -117,17 +138,26 @@ describe('a field longer than a box of Slack', () => {
   });
 
   it('comes back whole without a line end to divide it at, too', () => {
-    for (const errorText of ['x'.repeat(4000), '😀'.repeat(2000), `${'y'.repeat(2999)}\n\n${'z'.repeat(900)}`]) {
+    for (const errorText of [
+      'x'.repeat(4000),
+      '😀'.repeat(2000),
+      `${'y'.repeat(2999)}\n\n${'z'.repeat(900)}`,
+    ]) {
       expect(fieldsOf(submitted(formWith({ errorText }))).errorText).to.equal(errorText);
     }
   });
 
   it('has a second box where logs are to be pasted, and one more once the last is getting full', () => {
-    const boxes = (eventDetails: string) => inputsOf(formWith({ eventDetails })).filter(isFor('eventDetails')).length;
-    expect([boxes(''), boxes('x'.repeat(100)), boxes('x'.repeat(5000)), boxes('x'.repeat(12_000))]).to.deep.equal([
-      2, 2, 3, 4,
-    ]);
-    const errorBoxes = (errorText: string) => inputsOf(formWith({ errorText })).filter(isFor('errorText')).length;
+    const boxes = (eventDetails: string) =>
+      inputsOf(formWith({ eventDetails })).filter(isFor('eventDetails')).length;
+    expect([
+      boxes(''),
+      boxes('x'.repeat(100)),
+      boxes('x'.repeat(5000)),
+      boxes('x'.repeat(12_000)),
+    ]).to.deep.equal([2, 2, 3, 4]);
+    const errorBoxes = (errorText: string) =>
+      inputsOf(formWith({ errorText })).filter(isFor('errorText')).length;
     expect([errorBoxes('short'), errorBoxes('x'.repeat(2500))]).to.deep.equal([1, 2]);
   });
 
@@ -138,13 +168,20 @@ describe('a field longer than a box of Slack', () => {
   });
 
   it('goes on a line of its own from box to box', () => {
-    const values = { eventDetails: { text: { value: 'one' } }, 'eventDetails+2': { lines: { value: 'two' } } };
+    const values = {
+      eventDetails: { text: { value: 'one' } },
+      'eventDetails+2': { lines: { value: 'two' } },
+    };
     expect(fieldsOf(values)).to.deep.equal({ eventDetails: 'one\ntwo' });
-    expect(fieldsOf({ ...values, eventDetails: { text: { value: null } } })).to.deep.equal({ eventDetails: 'two' });
+    expect(fieldsOf({ ...values, eventDetails: { text: { value: null } } })).to.deep.equal({
+      eventDetails: 'two',
+    });
   });
 
   it('is not called too long when it was not', () => {
-    const fields = fieldsOf(submitted(formWith({ notes: 'n'.repeat(4000), eventDetails: 'e\n'.repeat(6000).trim() })));
+    const fields = fieldsOf(
+      submitted(formWith({ notes: 'n'.repeat(4000), eventDetails: 'e\n'.repeat(6000).trim() })),
+    );
     expect(readEvidence(fields, {}, NOW, null).problems).to.deep.equal({});
   });
 });
@@ -157,14 +194,19 @@ describe('a folded part of a card on Slack', () => {
     const view = toDetails(card, 'guide-2', options);
     expect(view?.title.text).to.equal('Windows events');
     expect(view?.submit).to.equal(undefined);
-    expect(JSON.stringify(view?.blocks)).to.include('rich_text_preformatted').and.to.include('wevtutil');
+    expect(JSON.stringify(view?.blocks))
+      .to.include('rich_text_preformatted')
+      .and.to.include('wevtutil');
   });
 
   it('has its whole title above it where a page has no room for it', () => {
     const reply = sampleReply('evidence', 'en');
     const [guide] = reply.guides;
     if (guide === undefined) throw new Error('The sample has no guide.');
-    const long = { ...reply, guides: [{ ...guide, title: 'Log files of the client on this computer' }] };
+    const long = {
+      ...reply,
+      guides: [{ ...guide, title: 'Log files of the client on this computer' }],
+    };
     const view = toDetails(renderCard(long).card, 'guide-1', options);
     expect(view?.title.text).to.equal('Details');
     expect(view?.blocks[0]).to.deep.include({ type: 'header' });
@@ -192,7 +234,10 @@ function inputsOf(view: ModalView): InputBlock[] {
 /** `view.state.values` as Slack sends it of a form in which nothing was changed. */
 function submitted(view: ModalView): Record<string, Record<string, unknown>> {
   return Object.fromEntries(
-    inputsOf(view).map(({ block_id, element }) => [block_id, { [element.action_id ?? '']: stateOf(element) }]),
+    inputsOf(view).map(({ block_id, element }) => [
+      block_id,
+      { [element.action_id ?? '']: stateOf(element) },
+    ]),
   );
 }
 

@@ -2,12 +2,20 @@ import type { KnownBlock } from '@slack/types';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { renderCard } from '../../../../src/cards/requester/render-card.ts';
-import { type AdaptiveCard, type CardAction, type CardElement, isRecord } from '../../../../src/cards/shared/card.ts';
+import {
+  type AdaptiveCard,
+  type CardAction,
+  type CardElement,
+  isRecord,
+} from '../../../../src/cards/shared/card.ts';
 import { readPress } from '../../../../src/channels/slack/inbound/press.ts';
 import { elementsWithin } from '../../../../src/channels/slack/render/blocks/element.ts';
 import { toModal } from '../../../../src/channels/slack/render/modal.ts';
 import { toMessages } from '../../../../src/channels/slack/render/render-message.ts';
-import { validateMessage, validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
+import {
+  validateMessage,
+  validateView,
+} from '../../../../src/channels/slack/render/validate-blocks.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
 import { LOCALES } from '../../../../src/i18n/locale.ts';
 import { sampleReply } from '../../../support/sample-replies.ts';
@@ -35,7 +43,11 @@ describe('an element of a card, on Slack', () => {
   });
 
   it('keeps its styles and its link', () => {
-    const selectAction = { type: 'Action.OpenUrl', url: 'https://docs.example.com/', title: 'The guide' };
+    const selectAction = {
+      type: 'Action.OpenUrl',
+      url: 'https://docs.example.com/',
+      title: 'The guide',
+    };
     const inlines = [
       run('Press '),
       { ...run('Start'), weight: 'Bolder' },
@@ -53,7 +65,10 @@ describe('an element of a card, on Slack', () => {
   });
 
   it('is a block to copy where it is a command', () => {
-    const [block] = drawn({ type: 'RichTextBlock', inlines: [{ ...run('wevtutil qe'), fontType: 'Monospace' }] });
+    const [block] = drawn({
+      type: 'RichTextBlock',
+      inlines: [{ ...run('wevtutil qe'), fontType: 'Monospace' }],
+    });
     expect(elementsWithin(block).map(({ type }) => type)).to.include('rich_text_preformatted');
   });
 
@@ -66,11 +81,14 @@ describe('an element of a card, on Slack', () => {
   });
 
   it('has its numbers written out where Slack would count them from one again', () => {
-    const steps = Array.from({ length: 40 }, (_, index) => step(index + 1, `${index} ${'long step '.repeat(30)}`));
+    const steps = Array.from({ length: 40 }, (_, index) =>
+      step(index + 1, `${index} ${'long step '.repeat(30)}`),
+    );
     const messages = toMessages(card(steps), 'Steps', 'en');
     expect(messages.flatMap(validateMessage)).to.deep.equal([]);
     const text = messages.map(({ blocks }) => textOf(blocks)).join('');
-    for (let number = 1; number <= 40; number += 1) expect(text).to.include(`${number}. ${number - 1} long step`);
+    for (let number = 1; number <= 40; number += 1)
+      expect(text).to.include(`${number}. ${number - 1} long step`);
     expect(textOf(drawn(step(3, 'Third')))).to.equal('3. Third');
   });
 
@@ -123,7 +141,10 @@ describe('an element of a card, on Slack', () => {
   });
 
   it('is a table where it is one, with a dash for what is empty', () => {
-    const cell = (text: string) => ({ type: 'TableCell', items: [{ type: 'RichTextBlock', inlines: [run(text)] }] });
+    const cell = (text: string) => ({
+      type: 'TableCell',
+      items: [{ type: 'RichTextBlock', inlines: [run(text)] }],
+    });
     const rows = [
       ['Key', 'Value'],
       ['Disable', ''],
@@ -134,9 +155,19 @@ describe('an element of a card, on Slack', () => {
   });
 
   it('goes on in another message with the head again where a table is long', () => {
-    const cell = (text: string) => ({ type: 'TableCell', items: [{ type: 'RichTextBlock', inlines: [run(text)] }] });
-    const rows = Array.from({ length: 150 }, (_, index) => ({ type: 'TableRow', cells: [cell(`row ${index}`)] }));
-    const messages = toMessages(card([{ type: 'Table', columns: [{ width: 1 }], rows }]), 'A table', 'en');
+    const cell = (text: string) => ({
+      type: 'TableCell',
+      items: [{ type: 'RichTextBlock', inlines: [run(text)] }],
+    });
+    const rows = Array.from({ length: 150 }, (_, index) => ({
+      type: 'TableRow',
+      cells: [cell(`row ${index}`)],
+    }));
+    const messages = toMessages(
+      card([{ type: 'Table', columns: [{ width: 1 }], rows }]),
+      'A table',
+      'en',
+    );
     expect(messages.length).to.be.greaterThan(1);
     expect(messages.flatMap(validateMessage)).to.deep.equal([]);
     for (const { blocks } of messages) expect(textOf(blocks)).to.match(/^row 0row/);
@@ -145,7 +176,11 @@ describe('an element of a card, on Slack', () => {
 
   it('is a picture with its description, or a list of facts', () => {
     const image = { type: 'Image', url: 'https://docs.example.com/a.png', altText: 'The dialog' };
-    expect(drawn(image)[0]).to.deep.equal({ type: 'image', image_url: image.url, alt_text: 'The dialog' });
+    expect(drawn(image)[0]).to.deep.equal({
+      type: 'image',
+      image_url: image.url,
+      alt_text: 'The dialog',
+    });
     const facts = [
       { title: 'From:', value: 'Bob' },
       { title: '优先级：', value: '高' },
@@ -155,7 +190,9 @@ describe('an element of a card, on Slack', () => {
 
   it('is set off as a quotation where it stands in a box', () => {
     const items = [{ type: 'RichTextBlock', inlines: [run('Delete only this one.')] }];
-    const types = elementsWithin(drawn({ type: 'Container', style: 'warning', items })).map(({ type }) => type);
+    const types = elementsWithin(drawn({ type: 'Container', style: 'warning', items })).map(
+      ({ type }) => type,
+    );
     expect(types).to.include('rich_text_quote');
   });
 
@@ -164,12 +201,19 @@ describe('an element of a card, on Slack', () => {
       [{ type: 'Media', sources: [] }, /"Media" cannot be shown on Slack/],
       [{ type: 'TextBlock', text: 'a', maxLines: 1 }, /"maxLines" of "TextBlock"/],
       [{ type: 'TextBlock', text: 'a **b**' }, /Markdown/],
-      [{ type: 'RichTextBlock', inlines: [{ ...run('a'), strikethrough: true }] }, /"strikethrough" of "TextRun"/],
+      [
+        { type: 'RichTextBlock', inlines: [{ ...run('a'), strikethrough: true }] },
+        /"strikethrough" of "TextRun"/,
+      ],
       [{ type: 'Container', items: [{ type: 'Input.Rating', id: 'a' }] }, /"Input.Rating"/],
-      [{ type: 'ActionSet', actions: [{ type: 'Action.ShowCard', title: 'a' }] }, /"Action.ShowCard"/],
+      [
+        { type: 'ActionSet', actions: [{ type: 'Action.ShowCard', title: 'a' }] },
+        /"Action.ShowCard"/,
+      ],
       [{ type: 'Image', url: 'http://docs.example.com/a.png', altText: 'a' }, /picture/],
     ];
-    for (const [element, message] of unknown) expect(() => drawn(element), element.type).to.throw(message);
+    for (const [element, message] of unknown)
+      expect(() => drawn(element), element.type).to.throw(message);
   });
 });
 
@@ -193,14 +237,21 @@ describe('the buttons of a card, on Slack', () => {
       '“Server is temporarily unavailable”',
       'Just moved to a custom domain',
     ]);
-    expect(buttonsOf(sections).map((button) => readPress(button)?.kind)).to.deep.equal(['press', 'press']);
-    expect(buttonsOf(sections)[0]).to.deep.include({ accessibility_label: '“Server is temporarily unavailable”' });
+    expect(buttonsOf(sections).map((button) => readPress(button)?.kind)).to.deep.equal([
+      'press',
+      'press',
+    ]);
+    expect(buttonsOf(sections)[0]).to.deep.include({
+      accessibility_label: '“Server is temporarily unavailable”',
+    });
   });
 
   it('are gone from an answered card, which says what was chosen', () => {
     for (const locale of LOCALES) {
       const reply = sampleReply('question', locale);
-      const { card: answered, text } = renderCard(reply, { decided: { choice: reply.choices[0] ?? null } });
+      const { card: answered, text } = renderCard(reply, {
+        decided: { choice: reply.choices[0] ?? null },
+      });
       const [message] = toMessages(answered, text, locale);
       expect(buttonsOf(message?.blocks)).to.deep.equal([]);
       expect(textOf(message?.blocks)).to.include(reply.choices[0]?.label);
@@ -212,7 +263,9 @@ describe('a card with inputs, on Slack', () => {
   it('has a button that opens the form in place of the one that sends it; the others stay', () => {
     const reply = sampleReply('evidence', 'en');
     const presses = buttonsOf(messagesOf(reply)[0]?.blocks).map(readPress);
-    expect(presses.filter((press) => press?.kind === 'form')).to.deep.equal([{ kind: 'form', prompt: reply.id }]);
+    expect(presses.filter((press) => press?.kind === 'form')).to.deep.equal([
+      { kind: 'form', prompt: reply.id },
+    ]);
     const verbs = presses.flatMap((press) => (press?.kind === 'press' ? press.verb : []));
     expect(verbs).to.deep.equal(['skip', 'back']);
   });
@@ -220,7 +273,10 @@ describe('a card with inputs, on Slack', () => {
   it('offers the form besides where each answer is complete by itself, and opens it by the words of an only answer', () => {
     const [rating] = messagesOf(sampleReply('rating', 'en'));
     const kinds = buttonsOf(rating?.blocks).map((button) => readPress(button)?.kind);
-    expect(kinds).to.deep.equal([...sampleReply('rating', 'en').choices.map(() => 'press'), 'form']);
+    expect(kinds).to.deep.equal([
+      ...sampleReply('rating', 'en').choices.map(() => 'press'),
+      'form',
+    ]);
     const opens = buttonsOf(messagesOf(sampleReply('solved-question', 'en'))[0]?.blocks).filter(
       (button) => readPress(button)?.kind === 'form',
     );
@@ -234,8 +290,13 @@ describe('a card with inputs, on Slack', () => {
   });
 
   it('names the field beside what is wrong with it', () => {
-    const reply: Reply = { ...sampleReply('evidence', 'en'), problems: { address: 'not-an-address' } };
-    expect(textOf(messagesOf(reply)[0]?.blocks)).to.match(/Address you sign in with\n?:?.*This isn't an address yet/s);
+    const reply: Reply = {
+      ...sampleReply('evidence', 'en'),
+      problems: { address: 'not-an-address' },
+    };
+    expect(textOf(messagesOf(reply)[0]?.blocks)).to.match(
+      /Address you sign in with\n?:?.*This isn't an address yet/s,
+    );
   });
 
   it('lets a single list be picked from in the message itself', () => {
@@ -265,7 +326,9 @@ describe('a card with inputs, on Slack', () => {
     const options = elementsWithin(messages)
       .filter(({ type }) => type === 'static_select')
       .flatMap(elementsOfList);
-    expect(options.map((option) => isRecord(option) && option.value)).to.deep.equal(known.map(({ value }) => value));
+    expect(options.map((option) => isRecord(option) && option.value)).to.deep.equal(
+      known.map(({ value }) => value),
+    );
   });
 });
 
@@ -309,23 +372,40 @@ describe('a card too long for one message of Slack', () => {
 
   it('never ends a message on a heading', () => {
     const part = (index: number): CardElement[] => [
-      { type: 'TextBlock', text: `Part ${index}`, style: 'heading', size: 'Large', separator: true },
+      {
+        type: 'TextBlock',
+        text: `Part ${index}`,
+        style: 'heading',
+        size: 'Large',
+        separator: true,
+      },
       { type: 'RichTextBlock', inlines: [run(`${index} ${'words '.repeat(100)}`)] },
     ];
-    const messages = toMessages(card(Array.from({ length: 40 }, (_, index) => part(index)).flat()), 'Parts', 'en');
+    const messages = toMessages(
+      card(Array.from({ length: 40 }, (_, index) => part(index)).flat()),
+      'Parts',
+      'en',
+    );
     expect(messages.length).to.be.greaterThan(1);
     for (const { blocks } of messages) expect(blocks.at(-1)?.type).to.equal('rich_text');
   });
 
   it('tells in the notification of each message what that message holds', () => {
-    const body = Array.from({ length: 60 }, (_, index) => ({ type: 'RichTextBlock', inlines: [run(`Line ${index}`)] }));
+    const body = Array.from({ length: 60 }, (_, index) => ({
+      type: 'RichTextBlock',
+      inlines: [run(`Line ${index}`)],
+    }));
     const [first, second] = toMessages(card(body), 'All of it', 'en');
     expect(first?.text).to.equal('All of it');
     expect(second?.text).to.match(/^Line 50\nLine 51/);
   });
 
   it('has a notification that ends at a sentence, with an ellipsis, and never within a sign', () => {
-    const [message] = toMessages(card([{ type: 'TextBlock', text: 'a' }]), 'It is <so> & long. '.repeat(400), 'en');
+    const [message] = toMessages(
+      card([{ type: 'TextBlock', text: 'a' }]),
+      'It is <so> & long. '.repeat(400),
+      'en',
+    );
     expect(message?.text)
       .to.match(/long\.…$/)
       .and.to.have.length.of.at.most(4000);
@@ -334,7 +414,10 @@ describe('a card too long for one message of Slack', () => {
   });
 
   it('opens a form as long as it has to be', () => {
-    const reply: Reply = { ...sampleReply('evidence', 'en'), values: { eventDetails: 'x\n'.repeat(6000) } };
+    const reply: Reply = {
+      ...sampleReply('evidence', 'en'),
+      values: { eventDetails: 'x\n'.repeat(6000) },
+    };
     const view = toModal(renderCard(reply).card, { locale: 'en', metadata: '', title: '' });
     expect(validateView(view)).to.deep.equal([]);
   });
@@ -347,7 +430,12 @@ function card(body: readonly CardElement[], actions: readonly CardAction[] = [])
 function action(title: string): CardAction {
   const data = { prompt: 'reply-1', verb: 'fixed', value: null } as const;
   const shared = { title, style: 'default', associatedInputs: 'none', data } as const;
-  return { type: 'Action.Execute', verb: 'signpost', ...shared, fallback: { type: 'Action.Submit', ...shared } };
+  return {
+    type: 'Action.Execute',
+    verb: 'signpost',
+    ...shared,
+    fallback: { type: 'Action.Submit', ...shared },
+  };
 }
 
 function drawn(...body: CardElement[]): KnownBlock[] {

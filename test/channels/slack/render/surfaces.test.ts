@@ -1,23 +1,38 @@
 import { expect } from 'chai';
 import type { AdaptiveCard } from '../../../../src/cards/shared/card.ts';
-import schema from '../../../../src/channels/slack/render/block-kit.schema.json' with { type: 'json' };
+import schema from '../../../../src/channels/slack/render/block-kit.schema.json' with {
+  type: 'json',
+};
 import { toDetails } from '../../../../src/channels/slack/render/modal.ts';
 import { toMessages } from '../../../../src/channels/slack/render/render-message.ts';
-import { BLOCK_SURFACES, ELEMENT_SURFACES, surfaceProblems } from '../../../../src/channels/slack/render/surfaces.ts';
-import { validateMessage, validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
+import {
+  BLOCK_SURFACES,
+  ELEMENT_SURFACES,
+  surfaceProblems,
+} from '../../../../src/channels/slack/render/surfaces.ts';
+import {
+  validateMessage,
+  validateView,
+} from '../../../../src/channels/slack/render/validate-blocks.ts';
 import { textIn } from '../../../support/slack-screen.ts';
 
 type Cell = string | { readonly text: string; readonly url: string };
 
 const plain = (text: string) => ({ type: 'plain_text', text });
-const modal = (blocks: readonly unknown[]) => ({ type: 'modal', title: plain('T'), submit: plain('S'), blocks });
+const modal = (blocks: readonly unknown[]) => ({
+  type: 'modal',
+  title: plain('T'),
+  submit: plain('S'),
+  blocks,
+});
 const TABLE = { type: 'table', rows: [[{ type: 'raw_text', text: 'x' }]] };
 
 describe('where Slack shows a block', () => {
   it('is known of every block that its types have', () => {
     const types = schema.definitions.KnownBlock.oneOf.map((block) => {
       const name = '$ref' in block ? String(block.$ref).split('/').at(-1) : undefined;
-      const definition: unknown = name === undefined ? block : Reflect.get(schema.definitions, name);
+      const definition: unknown =
+        name === undefined ? block : Reflect.get(schema.definitions, name);
       return Object(definition).properties.type.const;
     });
     expect(types).to.have.length.above(15);
@@ -25,8 +40,13 @@ describe('where Slack shows a block', () => {
   });
 
   it('is told with the page of the documentation that says so', () => {
-    for (const [type, { source }] of [...Object.entries(BLOCK_SURFACES), ...Object.entries(ELEMENT_SURFACES)]) {
-      expect(source, type).to.match(/^https:\/\/docs\.slack\.dev\/reference\/block-kit\/[a-z-]+\/[a-z-]+$/);
+    for (const [type, { source }] of [
+      ...Object.entries(BLOCK_SURFACES),
+      ...Object.entries(ELEMENT_SURFACES),
+    ]) {
+      expect(source, type).to.match(
+        /^https:\/\/docs\.slack\.dev\/reference\/block-kit\/[a-z-]+\/[a-z-]+$/,
+      );
     }
   });
 
@@ -37,7 +57,9 @@ describe('where Slack shows a block', () => {
     expect(validateView({ type: 'home', blocks: [TABLE] })[0]).to.include('not allowed in a home');
     expect(validateMessage({ blocks: [TABLE], text: 'x' })).to.deep.equal([]);
     const alert = { type: 'alert', text: plain('x') };
-    expect(validateMessage({ blocks: [alert], text: 'x' })[0]).to.include('"alert" is not allowed in a message');
+    expect(validateMessage({ blocks: [alert], text: 'x' })[0]).to.include(
+      '"alert" is not allowed in a message',
+    );
     expect(validateView(modal([alert]))).to.deep.equal([]);
     expect(surfaceProblems([{ type: 'poll' }], 'message')).to.have.length(1);
   });
@@ -77,7 +99,13 @@ describe('a table behind a button in Slack', () => {
         type: 'Container',
         id: 'steps-1',
         isVisible: false,
-        items: [{ type: 'Table', columns: [], rows: rows.map((row) => ({ type: 'TableRow', cells: row.map(cell) })) }],
+        items: [
+          {
+            type: 'Table',
+            columns: [],
+            rows: rows.map((row) => ({ type: 'TableRow', cells: row.map(cell) })),
+          },
+        ],
       },
     ],
     actions: [],
@@ -110,12 +138,17 @@ describe('a table behind a button in Slack', () => {
       ],
       'zh-CN',
     );
-    expect(view.blocks.map((block) => textIn(block))).to.deep.equal(['应用程序：msoidsvc\n键：Disable\nValue: 0']);
+    expect(view.blocks.map((block) => textIn(block))).to.deep.equal([
+      '应用程序：msoidsvc\n键：Disable\nValue: 0',
+    ]);
   });
 
   it('loses nothing of long cells, and still fits a modal with a hundred rows', () => {
     const long = '证书存储区中的证书可能已经过期，请先删除再重新登录。'.repeat(200);
-    const rows = Array.from({ length: 100 }, (_, index) => [`row ${index}`, index === 7 ? long : 'short']);
+    const rows = Array.from({ length: 100 }, (_, index) => [
+      `row ${index}`,
+      index === 7 ? long : 'short',
+    ]);
     const view = opened([['Name', 'What to do'], ...rows]);
     expect(validateView(view)).to.deep.equal([]);
     const text = view.blocks.map((block) => textIn(block)).join('');

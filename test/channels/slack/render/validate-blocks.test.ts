@@ -1,13 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect } from 'chai';
-import { validateMessage, validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
+import {
+  validateMessage,
+  validateView,
+} from '../../../../src/channels/slack/render/validate-blocks.ts';
 import { blockSchema } from '../../../support/block-schema.ts';
 
-const SCHEMA = resolve(import.meta.dirname, '../../../../src/channels/slack/render/block-kit.schema.json');
+const SCHEMA = resolve(
+  import.meta.dirname,
+  '../../../../src/channels/slack/render/block-kit.schema.json',
+);
 
 const plain = (text: string) => ({ type: 'plain_text', text });
-const button = (id: string, more = {}) => ({ type: 'button', action_id: id, text: plain('Press'), ...more });
+const button = (id: string, more = {}) => ({
+  type: 'button',
+  action_id: id,
+  text: plain('Press'),
+  ...more,
+});
 const section = (text: string) => ({ type: 'section', text: plain(text) });
 const table = (cells: number) => ({
   type: 'table',
@@ -34,12 +45,16 @@ function message(...blocks: unknown[]): { blocks: unknown; text: string } {
 describe('the check of blocks', () => {
   it('uses a schema that is what the types of @slack/types say today', function () {
     this.timeout(60_000);
-    expect(JSON.parse(readFileSync(SCHEMA, 'utf8'))).to.deep.equal(JSON.parse(JSON.stringify(blockSchema())));
+    expect(JSON.parse(readFileSync(SCHEMA, 'utf8'))).to.deep.equal(
+      JSON.parse(JSON.stringify(blockSchema())),
+    );
   });
 
   it('lets a good message and a good modal pass', () => {
     expect(
-      validateMessage(message(section('Hello'), { type: 'actions', elements: [button('one'), button('two')] })),
+      validateMessage(
+        message(section('Hello'), { type: 'actions', elements: [button('one'), button('two')] }),
+      ),
     ).to.deep.equal([]);
     expect(validateView(modal([input('a'), input('b')]))).to.deep.equal([]);
   });
@@ -49,7 +64,11 @@ describe('the check of blocks', () => {
     ['an unknown property', [{ ...section('Hello'), colour: 'red' }], /^0: .*\(colour\)/],
     ['a property that is missing', [{ type: 'header' }], /^0: .*text/],
     ['a text that is too long', [section('x'.repeat(3001))], /"text" has 3001, more than 3000/],
-    ['a heading that is too long', [{ type: 'header', text: plain('x'.repeat(151)) }], /"text" has 151, more than 150/],
+    [
+      'a heading that is too long',
+      [{ type: 'header', text: plain('x'.repeat(151)) }],
+      /"text" has 151, more than 150/,
+    ],
     [
       'a button with too many words',
       [{ type: 'actions', elements: [button('a', { text: plain('x'.repeat(76)) })] }],
@@ -83,7 +102,11 @@ describe('the check of blocks', () => {
     ],
     ['an empty text', [section('')], /"text" is empty/],
     ['too many blocks', Array.from({ length: 51 }, () => section('a')), /are 51, more than 50/],
-    ['too much in all', Array.from({ length: 10 }, () => section('x'.repeat(1400))), /characters, more than 13200/],
+    [
+      'too much in all',
+      Array.from({ length: 10 }, () => section('x'.repeat(1400))),
+      /characters, more than 13200/,
+    ],
     ['two tables', [table(2), table(2)], /have 2 tables/],
     ['a table too wide', [table(21)], /has 21 columns/],
     ['an input outside a form', [input('a')], /input outside a form/],
@@ -93,7 +116,11 @@ describe('the check of blocks', () => {
         {
           type: 'actions',
           elements: [
-            { type: 'static_select', action_id: 'a', options: [{ text: plain('a'), value: 'x'.repeat(151) }] },
+            {
+              type: 'static_select',
+              action_id: 'a',
+              options: [{ text: plain('a'), value: 'x'.repeat(151) }],
+            },
           ],
         },
       ],
@@ -108,22 +135,30 @@ describe('the check of blocks', () => {
 
   it('finds a message without words for a notification, or with words that are not escaped', () => {
     const blocks = [section('Hello')];
-    expect(validateMessage({ blocks, text: ' ' })).to.deep.equal(['text: there is none for notifications']);
+    expect(validateMessage({ blocks, text: ' ' })).to.deep.equal([
+      'text: there is none for notifications',
+    ]);
     expect(validateMessage({ blocks, text: '<!channel>' })).to.deep.equal(['text: is not escaped']);
-    expect(validateMessage({ blocks, text: 'x'.repeat(4001) }).join()).to.match(/has 4001 characters/);
+    expect(validateMessage({ blocks, text: 'x'.repeat(4001) }).join()).to.match(
+      /has 4001 characters/,
+    );
   });
 
   it('finds a modal with a long title, too many blocks, a full box or nothing to send it with', () => {
-    expect(validateView(modal([input('a')], { title: plain('x'.repeat(25)) })).join()).to.match(/"title" has 25/);
+    expect(validateView(modal([input('a')], { title: plain('x'.repeat(25)) })).join()).to.match(
+      /"title" has 25/,
+    );
     expect(validateView(modal(Array.from({ length: 101 }, () => section('a')))).join()).to.match(
       /are 101, more than 100/,
     );
     expect(validateView(modal([input('a', { initial_value: 'x'.repeat(3001) })])).join()).to.match(
       /"initial_value" has 3001/,
     );
-    expect(validateView({ type: 'modal', title: plain('Title'), blocks: [input('a')] }).join()).to.match(
-      /submit: is missing/,
+    expect(
+      validateView({ type: 'modal', title: plain('Title'), blocks: [input('a')] }).join(),
+    ).to.match(/submit: is missing/);
+    expect(validateView(modal([input('a'), input('a')])).join()).to.match(
+      /block_id: "a" stands 2 times/,
     );
-    expect(validateView(modal([input('a'), input('a')])).join()).to.match(/block_id: "a" stands 2 times/);
   });
 });

@@ -3,7 +3,12 @@ import { validateCard } from '../../../../src/cards/shared/validate-card.ts';
 import { refusalsOf } from '../../../../src/store/refusals.ts';
 import { storedServiceUrl } from '../../../../src/store/service-urls.ts';
 import { findTicketState } from '../../../../src/store/ticket-states.ts';
-import { CHANNEL, labelsOf, startTeamsDeskRig, type TeamsDeskRig } from '../../../support/teams-desk-rig.ts';
+import {
+  CHANNEL,
+  labelsOf,
+  startTeamsDeskRig,
+  type TeamsDeskRig,
+} from '../../../support/teams-desk-rig.ts';
 import { TENANT_ID } from '../../../support/teams-tokens.ts';
 
 describe('agents in Teams', function () {
@@ -48,7 +53,10 @@ describe('agents in Teams', function () {
     now += 61_000;
     const { number, shown, thread } = await rig.ticket();
     const [adas, bens] = await Promise.all([ada.view(shown()), ben.view(shown())]);
-    const answers = await Promise.all([ada.press(adas.card, 'Claim'), ben.press(bens.card, 'Claim')]);
+    const answers = await Promise.all([
+      ada.press(adas.card, 'Claim'),
+      ben.press(bens.card, 'Claim'),
+    ]);
     const ticketState = await ticketStateOf(number);
     const winner = ticketState?.assignee?.name ?? '';
     expect(['Ada', 'Ben']).to.include(winner);
@@ -78,21 +86,33 @@ describe('agents in Teams', function () {
     const ada = rig.agent('Ada');
     now += 61_000;
     const before = rig.connector.calls.filter(({ path }) => path.includes('@thread.tacv2')).length;
-    for (const line of ['queue all', '', 'clam 1001', 'lookup The server is temporarily unavailable', 'history 1001']) {
+    for (const line of [
+      'queue all',
+      '',
+      'clam 1001',
+      'lookup The server is temporarily unavailable',
+      'history 1001',
+    ]) {
       await ada.mention(line);
     }
     expect(ada.inbound()).to.have.length(5);
     expect(ada.inbound()[0]).to.contain('All open tickets');
     expect(ada.inbound()[1]).to.contain('Commands for the helpdesk');
     expect(ada.inbound()[2]).to.contain('Did you mean this one?');
-    expect(rig.connector.calls.filter(({ path }) => path.includes('@thread.tacv2'))).to.have.length(before);
+    expect(rig.connector.calls.filter(({ path }) => path.includes('@thread.tacv2'))).to.have.length(
+      before,
+    );
   });
 
   it('assign a ticket to whom they mention', async () => {
     const [ada, ben] = [rig.agent('Ada'), rig.agent('Ben Second')];
     now += 61_000;
     const { number, card } = await rig.ticket();
-    const mention = { type: 'mention', text: '<at>Ben</at>', mentioned: { id: ben.member.id, name: 'Ben' } };
+    const mention = {
+      type: 'mention',
+      text: '<at>Ben</at>',
+      mentioned: { id: ben.member.id, name: 'Ben' },
+    };
     await ada.mention('assign <at>Ben</at>', card, { entities: [mention] });
     expect((await ticketStateOf(number))?.assignee).to.include({
       id: ben.member.aadObjectId,
@@ -109,7 +129,9 @@ describe('agents in Teams', function () {
     expect(validateCard(form.card)).to.deep.equal([]);
     await ben.mention('claim', card);
     const again = await ada.submit(form.card, { text: 'Try it once more, please.' });
-    expect(again.text).to.contain('Ben claimed this ticket').and.contain('Try it once more, please.');
+    expect(again.text)
+      .to.contain('Ben claimed this ticket')
+      .and.contain('Try it once more, please.');
     const sent = await ada.submit(again.card, { text: 'Try it once more, please.' });
     expect(sent.body.task).to.include({ type: 'message' });
     expect(sent.text).to.contain('on its way to the requester');
@@ -154,7 +176,9 @@ describe('agents in Teams', function () {
     now += 61_000;
     await ada.say('find my certificate, it is not accepted');
     await ada.say('help');
-    expect(ada.inbound().join('\n')).not.to.match(/Commands for the helpdesk|What the runbooks say/);
+    expect(ada.inbound().join('\n')).not.to.match(
+      /Commands for the helpdesk|What the runbooks say/,
+    );
     expect(ada.inbound().length).to.be.greaterThan(1);
     await ada.say('lookup the server is temporarily unavailable');
     expect(ada.inbound().at(-1)).to.contain('What the runbooks say');
@@ -296,12 +320,17 @@ describe('agents in Teams', function () {
     now += 61_000;
     const { number } = await rig.ticket();
     await ada.say(`show ${number}`);
-    const { fallback } = Object(ada.newest()).actions.find(({ title }: { title: string }) => title === 'Claim');
+    const { fallback } = Object(ada.newest()).actions.find(
+      ({ title }: { title: string }) => title === 'Claim',
+    );
     await ada.say('', fallback.data);
     expect(ada.inbound().at(-1)).to.contain('The ticket is yours.');
     await ada.say('', { desk: 'reply', ticket: number, revision: 2 });
     expect(ada.inbound().at(-1)).to.contain('Your reply');
-    await ada.press(ada.newest(), 'Send the reply', { own: true, fields: { text: 'Nearly there.' } });
+    await ada.press(ada.newest(), 'Send the reply', {
+      own: true,
+      fields: { text: 'Nearly there.' },
+    });
     expect((await ticketStateOf(number))?.status).to.equal('in-progress');
   });
 
@@ -314,10 +343,18 @@ describe('agents in Teams', function () {
 
   it('change what they wrote in the channel, and it stays no report', async () => {
     const { from, ...edit } = await rig.requests.recorded('message-edited');
-    const conversation = { id: `${CHANNEL};messageid=edited`, conversationType: 'channel', tenantId: TENANT_ID };
+    const conversation = {
+      id: `${CHANNEL};messageid=edited`,
+      conversationType: 'channel',
+      tenantId: TENANT_ID,
+    };
     expect((await rig.requests.post({ ...edit, from, conversation })).status).to.equal(200);
     const { db } = rig.running.app.store;
-    const made = await db.selectFrom('conversations').select('id').where('id', 'like', '%messageid=edited%').execute();
+    const made = await db
+      .selectFrom('conversations')
+      .select('id')
+      .where('id', 'like', '%messageid=edited%')
+      .execute();
     expect(made).to.deep.equal([]);
   });
 

@@ -26,8 +26,14 @@ describe('the message extension in Teams', function () {
   after(() => rig.close());
 
   function search(who: TeamsAgent, commandId: string, text: string): Promise<Invoked> {
-    const parameters = [{ name: text === '' ? 'initialRun' : 'text', value: text === '' ? 'true' : text }];
-    return who.invoke('composeExtension/query', { commandId, parameters, queryOptions: { skip: 0, count: 25 } });
+    const parameters = [
+      { name: text === '' ? 'initialRun' : 'text', value: text === '' ? 'true' : text },
+    ];
+    return who.invoke('composeExtension/query', {
+      commandId,
+      parameters,
+      queryOptions: { skip: 0, count: 25 },
+    });
   }
 
   const found = ({ body }: Invoked) =>
@@ -55,21 +61,30 @@ describe('the message extension in Teams', function () {
 
   function send(who: TeamsAgent, form: Invoked, fields: Record<string, unknown>): Promise<Invoked> {
     const [{ data }] = Object(form.card).actions;
-    const value = { commandId: 'create-ticket', commandContext: 'message', data: { ...data, ...fields } };
+    const value = {
+      commandId: 'create-ticket',
+      commandContext: 'message',
+      data: { ...data, ...fields },
+    };
     return who.invoke('composeExtension/submitAction', value);
   }
 
   it('finds the fixes for an error, and puts them into a message without buttons', async () => {
     const answer = await search(ada, 'lookup', 'problem acquiring a personal certificate');
     const [result] = found(answer);
-    expect(result).to.have.nested.property('preview.contentType', 'application/vnd.microsoft.card.thumbnail');
+    expect(result).to.have.nested.property(
+      'preview.contentType',
+      'application/vnd.microsoft.card.thumbnail',
+    );
     expect(result).to.have.nested.property('preview.content.title').that.contains('certificate');
     expect(Object(result?.content).actions).to.deep.equal([]);
     expect(validateCard(result?.content)).to.deep.equal([]);
   });
 
   it('says what to type where nothing was, and that nothing fits', async () => {
-    expect(words(await search(ada, 'lookup', ''))).to.equal('Type the words of an error, or its code.');
+    expect(words(await search(ada, 'lookup', ''))).to.equal(
+      'Type the words of an error, or its code.',
+    );
     expect(words(await search(ada, 'tickets', 'no such words'))).to.match(/^Nothing fits/);
   });
 
@@ -87,11 +102,17 @@ describe('the message extension in Teams', function () {
   });
 
   it('makes a ticket of what somebody wrote, for them, and tells them', async () => {
-    const form = await chosenOn(ada, '<p>The server is temporarily unavailable &amp; I cannot sign in</p>', {
-      id: AUTHOR,
-      displayName: 'Bob K',
-    });
-    expect(form.text).to.contain('The server is temporarily unavailable & I cannot sign in').and.contain('Bob K');
+    const form = await chosenOn(
+      ada,
+      '<p>The server is temporarily unavailable &amp; I cannot sign in</p>',
+      {
+        id: AUTHOR,
+        displayName: 'Bob K',
+      },
+    );
+    expect(form.text)
+      .to.contain('The server is temporarily unavailable & I cannot sign in')
+      .and.contain('Bob K');
     expect(validateCard(form.card)).to.deep.equal([]);
     const sent = await send(ada, form, {
       text: 'The server is temporarily unavailable',
@@ -101,17 +122,26 @@ describe('the message extension in Teams', function () {
     const number = /SP-\d+/.exec(sent.text)?.[0] ?? '';
     const conversation = `teams:${TENANT_ID}:a:with-${AUTHOR}`;
     const [ticket] = await ticketsOf(rig.running.app.store.db, conversation);
-    expect(ticket).to.include({ number, priority: 'high' }).and.have.nested.property('requester.name', 'Bob K');
+    expect(ticket)
+      .to.include({ number, priority: 'high' })
+      .and.have.nested.property('requester.name', 'Bob K');
     expect(ticket).to.have.nested.property('match.symptom', 'server-unavailable');
     const calls = rig.connector.messages().filter(({ id }) => id !== null);
     expect(
-      calls.filter(({ path }) => path.includes(`a:with-${AUTHOR}`)).map(({ body }) => JSON.stringify(body))[0],
+      calls
+        .filter(({ path }) => path.includes(`a:with-${AUTHOR}`))
+        .map(({ body }) => JSON.stringify(body))[0],
     ).to.contain(number);
-    expect(calls.some(({ body }) => body.isGroup === true && JSON.stringify(body).includes(number))).to.equal(true);
+    expect(
+      calls.some(({ body }) => body.isGroup === true && JSON.stringify(body).includes(number)),
+    ).to.equal(true);
   });
 
   it('has the author answered through the same ticket', async () => {
-    const form = await chosenOn(ada, 'It says my certificate is not accepted', { id: AUTHOR, displayName: 'Bob K' });
+    const form = await chosenOn(ada, 'It says my certificate is not accepted', {
+      id: AUTHOR,
+      displayName: 'Bob K',
+    });
     const sent = await send(ada, form, {
       text: 'It says my certificate is not accepted',
       requester: 'author',
@@ -132,7 +162,10 @@ describe('the message extension in Teams', function () {
       priority: 'normal',
     });
     expect(sent.text).to.match(/SP-\d+ is created/);
-    const own = await ticketsOf(rig.running.app.store.db, `teams:${TENANT_ID}:a:with-${ada.member.id}`);
+    const own = await ticketsOf(
+      rig.running.app.store.db,
+      `teams:${TENANT_ID}:a:with-${ada.member.id}`,
+    );
     expect(own.at(-1)).to.have.nested.property('requester.id', ada.member.aadObjectId);
     expect(JSON.stringify(own.at(-1)))
       .to.contain('A build failed')
@@ -142,11 +175,18 @@ describe('the message extension in Teams', function () {
   it('keeps the form open where nothing is written, or the author cannot be reached', async () => {
     const stranger = '00000000-0000-4000-8000-00000000c00b';
     rig.connector.unreachable.add(stranger);
-    const form = await chosenOn(ada, 'Help <b>me</b>', { id: stranger, displayName: '${name} **Eve**' });
+    const form = await chosenOn(ada, 'Help <b>me</b>', {
+      id: stranger,
+      displayName: '${name} **Eve**',
+    });
     expect(form.text).to.contain('Help me');
     const empty = await send(ada, form, { text: ' ', requester: 'author', priority: 'normal' });
     expect(empty.text).to.contain('Please write what is wrong first.');
-    const unreachable = await send(ada, form, { text: 'Help me', requester: 'author', priority: 'urgent' });
+    const unreachable = await send(ada, form, {
+      text: 'Help me',
+      requester: 'author',
+      priority: 'urgent',
+    });
     expect(unreachable.text).to.contain('I cannot write to this person').and.contain('Help me');
     expect(validateCard(unreachable.card)).to.deep.equal([]);
   });
@@ -157,7 +197,9 @@ describe('the message extension in Teams', function () {
     const keptOf = async (number: string) => {
       const { db } = rig.running.app.store;
       const files = await filesOf(db, number);
-      return Promise.all(files.map(async ({ id, name }) => [name, String(await fileBytes(db, id))]));
+      return Promise.all(
+        files.map(async ({ id, name }) => [name, String(await fileBytes(db, id))]),
+      );
     };
     const info = (name: string, downloadUrl: string) => ({
       contentType: 'application/vnd.microsoft.teams.file.download.info',
@@ -172,7 +214,10 @@ describe('the message extension in Teams', function () {
         '<p>It fails</p><img src="https://graph.microsoft.com/v1.0/chats/1/messages/2/hostedContents/3/$value">',
         null,
         [
-          info('client.log', rig.files.serve('/extension/client.log?tempauth=key', { body: 'a log' })),
+          info(
+            'client.log',
+            rig.files.serve('/extension/client.log?tempauth=key', { body: 'a log' }),
+          ),
           { contentType: 'image/*', contentUrl: picture, name: 'screen.txt' },
           {
             contentType: 'reference',
@@ -192,10 +237,13 @@ describe('the message extension in Teams', function () {
         ['client.log', 'a log'],
         ['screen.txt', 'a picture, in words'],
       ]);
-      const [ticket] = (await ticketsOf(rig.running.app.store.db, `teams:${TENANT_ID}:a:with-${ada.member.id}`)).slice(
-        -1,
-      );
-      expect(ticket?.evidence.files.map(({ name }) => name)).to.include.members(['client.log', 'image-1']);
+      const [ticket] = (
+        await ticketsOf(rig.running.app.store.db, `teams:${TENANT_ID}:a:with-${ada.member.id}`)
+      ).slice(-1);
+      expect(ticket?.evidence.files.map(({ name }) => name)).to.include.members([
+        'client.log',
+        'image-1',
+      ]);
     });
 
     it('fetches nothing but what may be fetched, whatever the form brings back', async () => {
@@ -203,15 +251,36 @@ describe('the message extension in Teams', function () {
       const asked = rig.files.requests.length;
       const calls = rig.connector.calls.length;
       const members = `${rig.connector.url}v3/conversations/19:helpdesk@thread.tacv2/members`;
-      const forged = ['https://files.example.com/a', members, 'http://169.254.169.254/', 'file:///etc/passwd', ''];
-      const files = forged.map((url, n) => ({ name: `${n}.log`, type: 'text/plain', bytes: null, url }));
+      const forged = [
+        'https://files.example.com/a',
+        members,
+        'http://169.254.169.254/',
+        'file:///etc/passwd',
+        '',
+      ];
+      const files = forged.map((url, n) => ({
+        name: `${n}.log`,
+        type: 'text/plain',
+        bytes: null,
+        url,
+      }));
       const number = named((await send(ada, form, { ...MINE, text: 'It fails', files })).text);
       expect(number).not.to.equal('');
       expect(await keptOf(number)).to.deep.equal([]);
       expect(rig.files.requests).to.have.length(asked);
-      expect(rig.connector.calls.slice(calls).filter(({ path }) => path.includes('/members'))).to.deep.equal([]);
-      for (const odd of ['files', [7], [{ name: '' }], Array.from({ length: 21 }, () => files[0]), null]) {
-        expect(named((await send(ada, form, { ...MINE, text: 'It fails', files: odd })).text)).not.to.equal('');
+      expect(
+        rig.connector.calls.slice(calls).filter(({ path }) => path.includes('/members')),
+      ).to.deep.equal([]);
+      for (const odd of [
+        'files',
+        [7],
+        [{ name: '' }],
+        Array.from({ length: 21 }, () => files[0]),
+        null,
+      ]) {
+        expect(
+          named((await send(ada, form, { ...MINE, text: 'It fails', files: odd })).text),
+        ).not.to.equal('');
       }
     });
 
@@ -237,7 +306,8 @@ describe('the message extension in Teams', function () {
     });
 
     it('shows a form that fits, however long the URLs are', async () => {
-      const url = (n: number) => `https://contoso.sharepoint.com/${n}?tempauth=${'x'.repeat(4_000)}`;
+      const url = (n: number) =>
+        `https://contoso.sharepoint.com/${n}?tempauth=${'x'.repeat(4_000)}`;
       const form = await chosenOn(
         ada,
         'It fails',
@@ -260,7 +330,12 @@ describe('the message extension in Teams', function () {
       await chosenOn(eve, 'A message', { id: AUTHOR, displayName: 'Bob K' }),
       await eve.invoke('composeExtension/submitAction', {
         commandId: 'create-ticket',
-        data: { text: 'Mine', requester: 'author', author: { id: AUTHOR, name: '' }, priority: 'urgent' },
+        data: {
+          text: 'Mine',
+          requester: 'author',
+          author: { id: AUTHOR, name: '' },
+          priority: 'urgent',
+        },
       }),
     ]) {
       expect(answer.text).to.contain(sentence);
@@ -269,7 +344,10 @@ describe('the message extension in Teams', function () {
     }
     const noted = await refusalsOf(rig.running.app.store.db, 5);
     expect(noted.map(({ actor, code }) => [actor, code])).to.deep.equal(
-      Array.from({ length: 5 }, () => [`teams/${TENANT_ID}/${eve.member.aadObjectId}`, 'not-an-agent']),
+      Array.from({ length: 5 }, () => [
+        `teams/${TENANT_ID}/${eve.member.aadObjectId}`,
+        'not-an-agent',
+      ]),
     );
   });
 
@@ -279,8 +357,12 @@ describe('the message extension in Teams', function () {
   });
 
   it('leaves what is none of its commands to nobody, with 501', async () => {
-    expect((await ada.invoke('composeExtension/query', { commandId: 'other', parameters: [] })).status).to.equal(501);
-    expect((await ada.invoke('composeExtension/fetchTask', { commandId: 'other' })).status).to.equal(501);
+    expect(
+      (await ada.invoke('composeExtension/query', { commandId: 'other', parameters: [] })).status,
+    ).to.equal(501);
+    expect(
+      (await ada.invoke('composeExtension/fetchTask', { commandId: 'other' })).status,
+    ).to.equal(501);
     expect((await ada.invoke('composeExtension/setting', {})).status).to.equal(501);
   });
 });

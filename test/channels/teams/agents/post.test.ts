@@ -1,12 +1,20 @@
 import { expect } from 'chai';
 import { validateCard } from '../../../../src/cards/shared/validate-card.ts';
-import { DeliveryError, type HelpdeskChannel, type HelpdeskMessage } from '../../../../src/ports/channel.ts';
+import {
+  DeliveryError,
+  type HelpdeskChannel,
+  type HelpdeskMessage,
+} from '../../../../src/ports/channel.ts';
 import { sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
 import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../../support/teams-rig.ts';
 import { APP_ID, TENANT_ID } from '../../../support/teams-tokens.ts';
 
 const CHANNEL = '19:helpdesk@thread.tacv2';
-const MEMBERS = [1, 2, 3].map((n) => ({ id: `29:agent-${n}`, aadObjectId: `aad-${n}`, name: `Agent ${n}` }));
+const MEMBERS = [1, 2, 3].map((n) => ({
+  id: `29:agent-${n}`,
+  aadObjectId: `aad-${n}`,
+  name: `Agent ${n}`,
+}));
 
 type Posted = HelpdeskMessage['reply'];
 
@@ -54,7 +62,9 @@ describe('the desk of a Teams channel', () => {
       bot: { id: `28:${APP_ID}`, name: '' },
       channelData: { channel: { id: CHANNEL }, tenant: { id: TENANT_ID } },
     });
-    expect(Object(call?.body.activity)).to.include({ type: 'message', locale: 'en' }).and.have.property('summary');
+    expect(Object(call?.body.activity))
+      .to.include({ type: 'message', locale: 'en' })
+      .and.have.property('summary');
     expect(messageId).to.equal(call?.id);
   });
 
@@ -71,7 +81,10 @@ describe('the desk of a Teams channel', () => {
   });
 
   for (const [why, members] of [
-    ['more members than Teams asks for', Array.from({ length: 61 }, (_, n) => ({ ...MEMBERS[0], id: `29:m-${n}` }))],
+    [
+      'more members than Teams asks for',
+      Array.from({ length: 61 }, (_, n) => ({ ...MEMBERS[0], id: `29:m-${n}` })),
+    ],
     ['members that cannot be found out', null],
   ] as const) {
     it(`has its buttons for all where there are ${why}`, async () => {
@@ -90,13 +103,23 @@ describe('the desk of a Teams channel', () => {
   it('fits its message however long the ticket and the ids of its members are', async () => {
     rig.connector.channelMembers(
       CHANNEL,
-      Array.from({ length: 60 }, (_, n) => ({ id: `29:${'x'.repeat(200)}${n}`, aadObjectId: `${n}`, name: '' })),
+      Array.from({ length: 60 }, (_, n) => ({
+        id: `29:${'x'.repeat(200)}${n}`,
+        aadObjectId: `${n}`,
+        name: '',
+      })),
     );
     const escalation = sampleDeskReplies('en').find((each) => each.kind === 'escalation');
     if (escalation?.kind !== 'escalation') throw new Error('There is no sample.');
     const fixes = Array.from({ length: 16 }, () => escalation.fixes).flat();
     const reply = { ...escalation, fixes };
-    const { messageId } = await rig.teams.desk.post({ id: 'p1', place, ticket: 'SP-1001', reply, cardId: null });
+    const { messageId } = await rig.teams.desk.post({
+      id: 'p1',
+      place,
+      ticket: 'SP-1001',
+      reply,
+      cardId: null,
+    });
     expect(messageId).not.to.equal(null);
     expect(sentCard()).not.to.have.property('refresh');
     expect(JSON.stringify(sentCard()).length * 2).to.be.at.most(76 * 1024);
@@ -144,7 +167,12 @@ describe('the desk of a Teams channel', () => {
   });
 
   it('leaves out who belongs to another tenant', async () => {
-    const foreign = { id: '29:x', aadObjectId: 'aad-x', name: 'X', tenantId: '00000000-0000-4000-8000-00000000b002' };
+    const foreign = {
+      id: '29:x',
+      aadObjectId: 'aad-x',
+      name: 'X',
+      tenantId: '00000000-0000-4000-8000-00000000b002',
+    };
     rig.connector.channelMembers(CHANNEL, [
       { ...MEMBERS[0], id: '29:a', aadObjectId: 'a', name: 'A', tenantId: TENANT_ID.toUpperCase() },
       foreign,

@@ -7,7 +7,12 @@ import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../../support/te
 import { startTeamsTokens } from '../../../support/teams-tokens.ts';
 
 const ELSEWHERE = 'https://elsewhere.example.com/';
-const ANONYMOUS = { appId: '', appType: 'SingleTenant', tenantId: null, allowAnonymous: true } as const;
+const ANONYMOUS = {
+  appId: '',
+  appType: 'SingleTenant',
+  tenantId: null,
+  allowAnonymous: true,
+} as const;
 
 describe('a request to the Teams endpoint', () => {
   let rig: TeamsRig;
@@ -22,7 +27,10 @@ describe('a request to the Teams endpoint', () => {
     rig.logged.length = 0;
   });
 
-  async function postWith(authorization: string | undefined, changes: Record<string, unknown> = {}): Promise<Response> {
+  async function postWith(
+    authorization: string | undefined,
+    changes: Record<string, unknown> = {},
+  ): Promise<Response> {
     const activity = await rig.recorded('message-in-personal-chat', changes);
     return rig.post(activity, authorization === undefined ? {} : { authorization });
   }
@@ -40,7 +48,9 @@ describe('a request to the Teams endpoint', () => {
   });
 
   it('is let in while clocks differ by less than five minutes', async () => {
-    expect((await postWith(await rig.tokens.sign(url, { expiresIn: -200, notBefore: -4000 }))).status).to.equal(200);
+    expect(
+      (await postWith(await rig.tokens.sign(url, { expiresIn: -200, notBefore: -4000 }))).status,
+    ).to.equal(200);
     expect((await postWith(await rig.tokens.sign(url, { notBefore: 200 }))).status).to.equal(200);
   });
 
@@ -52,10 +62,13 @@ describe('a request to the Teams endpoint', () => {
     'another scheme': async () => (await rig.tokens.sign(url)).replace('Bearer', 'Basic'),
     'an expired token': () => rig.tokens.sign(url, { expiresIn: -400, notBefore: -4000 }),
     'a token that is not valid yet': () => rig.tokens.sign(url, { notBefore: 400 }),
-    "another bot's token": () => rig.tokens.sign(url, { audience: '00000000-0000-4000-8000-0000000000ff' }),
+    "another bot's token": () =>
+      rig.tokens.sign(url, { audience: '00000000-0000-4000-8000-0000000000ff' }),
     'a token of another issuer': () => rig.tokens.sign(url, { issuer: ELSEWHERE }),
     'a token as emulators and skills bring it': () =>
-      rig.tokens.sign(url, { issuer: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/' }),
+      rig.tokens.sign(url, {
+        issuer: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
+      }),
     'a token for another service URL': () => rig.tokens.sign(ELSEWHERE),
     'a token that names no service URL': () => rig.tokens.sign(url, { serviceUrl: null }),
     'a token that names an empty service URL': () => rig.tokens.sign(url, { serviceUrl: '' }),
@@ -86,16 +99,24 @@ describe('a request to the Teams endpoint', () => {
 
   it('is refused with 403 where another tenant speaks', async () => {
     const activity = await rig.recorded('message-in-personal-chat');
-    const conversation = { ...Object(activity.conversation), tenantId: '00000000-0000-4000-8000-0000000000ff' };
+    const conversation = {
+      ...Object(activity.conversation),
+      tenantId: '00000000-0000-4000-8000-0000000000ff',
+    };
     const authorization = await rig.tokens.sign(url);
     await expectRefused(await rig.post({ ...activity, conversation }, { authorization }), 403);
     delete conversation.tenantId;
-    await expectRefused(await rig.post({ ...activity, conversation, channelData: {} }, { authorization }), 403);
+    await expectRefused(
+      await rig.post({ ...activity, conversation, channelData: {} }, { authorization }),
+      403,
+    );
   });
 
   it('is refused in our own words alone, and logged with the reason', async () => {
     const response = await quietly(async () => postWith(await rig.tokens.forge(url)));
-    expect(await response.text()).to.equal('{"error":"The request carries no valid token of the Bot Framework."}');
+    expect(await response.text()).to.equal(
+      '{"error":"The request carries no valid token of the Bot Framework."}',
+    );
     expect(rig.logged.map(({ msg, why }) => ({ msg, why }))).to.deep.equal([
       { msg: 'request refused', why: 'invalid signature' },
     ]);
@@ -115,7 +136,9 @@ describe('a bot of its own', () => {
   }
 
   it('lets nobody in while the signing keys cannot be fetched', async () => {
-    const rig = await start(SINGLE_TENANT, { openIdMetadataUrl: 'http://127.0.0.1:1/openidconfiguration' });
+    const rig = await start(SINGLE_TENANT, {
+      openIdMetadataUrl: 'http://127.0.0.1:1/openidconfiguration',
+    });
     const response = await rig.replay('message-in-personal-chat');
     expect(response.status).to.equal(401);
     expect(await response.text()).not.to.contain('ECONNREFUSED');
@@ -125,7 +148,10 @@ describe('a bot of its own', () => {
   it('lets nobody in while whoever has the signing keys does not answer', async () => {
     const silent = await listen(createServer(() => undefined));
     open.push(silent);
-    const rig = await start(SINGLE_TENANT, { openIdMetadataUrl: `${silent.url}/keys`, connectorTimeoutMs: 100 });
+    const rig = await start(SINGLE_TENANT, {
+      openIdMetadataUrl: `${silent.url}/keys`,
+      connectorTimeoutMs: 100,
+    });
     expect((await rig.replay('message-in-personal-chat')).status).to.equal(401);
     expect(rig.received).to.deep.equal([]);
   });
@@ -152,16 +178,26 @@ describe('a bot of its own', () => {
   it('hears every tenant where it is multi-tenant', async () => {
     const rig = await start({ ...SINGLE_TENANT, appType: 'MultiTenant', tenantId: null });
     const activity = await rig.recorded('message-in-personal-chat');
-    const conversation = { ...Object(activity.conversation), tenantId: '00000000-0000-4000-8000-0000000000ff' };
+    const conversation = {
+      ...Object(activity.conversation),
+      tenantId: '00000000-0000-4000-8000-0000000000ff',
+    };
     expect((await rig.post({ ...activity, conversation })).status).to.equal(200);
-    expect(rig.received[0]?.event.conversation).to.match(/^teams:00000000-0000-4000-8000-0000000000ff:/);
+    expect(rig.received[0]?.event.conversation).to.match(
+      /^teams:00000000-0000-4000-8000-0000000000ff:/,
+    );
   });
 
   it('is not open to everyone by an empty app id alone', () => {
     const { log } = recordLog();
     const receive = async () => ({ duplicate: false, decided: null });
     const create = () =>
-      createTeamsChannel({ config: { ...ANONYMOUS, allowAnonymous: false }, password: null, receive, log });
+      createTeamsChannel({
+        config: { ...ANONYMOUS, allowAnonymous: false },
+        password: null,
+        receive,
+        log,
+      });
     expect(create).to.throw('MicrosoftAppId is empty; copy the app id from the Azure bot.');
   });
 

@@ -18,7 +18,11 @@ const ASKED: Reply = {
 describe('POST /api/messages', () => {
   let rig: TeamsRig;
   before(async () => {
-    rig = await startTeamsRig(SINGLE_TENANT, { typingAfterMs: 30, typingAgainMs: 400, rosterTimeoutMs: 100 });
+    rig = await startTeamsRig(SINGLE_TENANT, {
+      typingAfterMs: 30,
+      typingAgainMs: 400,
+      rosterTimeoutMs: 100,
+    });
   });
   after(() => rig.close());
   beforeEach(() => {
@@ -61,11 +65,17 @@ describe('POST /api/messages', () => {
   });
 
   it('answers a press with the decided card in place of the pressed one', async () => {
-    rig.desk = async () => ({ duplicate: false, decided: { reply: ASKED, choice: ASKED.choices[0] ?? null } });
+    rig.desk = async () => ({
+      duplicate: false,
+      decided: { reply: ASKED, choice: ASKED.choices[0] ?? null },
+    });
     const response = await rig.replay('press-action-execute');
     const text = await response.text();
     expect(response.status).to.equal(200);
-    expect(JSON.parse(text)).to.deep.include({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
+    expect(JSON.parse(text)).to.deep.include({
+      statusCode: 200,
+      type: 'application/vnd.microsoft.card.adaptive',
+    });
     expect(JSON.parse(text).value).to.include({ type: 'AdaptiveCard', version: '1.5' });
     expect(text).not.to.contain('Action.Execute');
   });
@@ -116,7 +126,11 @@ describe('POST /api/messages', () => {
       '系统出了点问题，您刚才的消息没有处理成功。请稍等一分钟后再发一次。',
     ]);
     expect(JSON.stringify(rig.logged)).not.to.contain('hunter2').and.not.to.contain('无法登录');
-    expect(rig.logged.at(-1)).to.include({ msg: 'turn failed', event: '1764579600002', error: 'Error' });
+    expect(rig.logged.at(-1)).to.include({
+      msg: 'turn failed',
+      event: '1764579600002',
+      error: 'Error',
+    });
   });
 
   it('lets Teams send again what waits for the database, and says nothing of a failure', async () => {
@@ -146,11 +160,18 @@ describe('POST /api/messages', () => {
     };
     const response = await rig.replay('press-action-execute');
     expect(response.status).to.equal(200);
-    expect(await response.json()).to.deep.include({ statusCode: 500, type: 'application/vnd.microsoft.error' });
+    expect(await response.json()).to.deep.include({
+      statusCode: 500,
+      type: 'application/vnd.microsoft.error',
+    });
   });
 
   it('asks the roster for the address once, and does without where there is none', async () => {
-    rig.connector.roster({ id: '29:1', email: 'robert.k@contoso.com', userPrincipalName: 'bobk@contoso.com' });
+    rig.connector.roster({
+      id: '29:1',
+      email: 'robert.k@contoso.com',
+      userPrincipalName: 'bobk@contoso.com',
+    });
     const from = { id: '29:someone-new', name: 'Bob K' };
     await rig.replay('message-in-personal-chat', { from });
     rig.connector.roster(null);
@@ -164,7 +185,10 @@ describe('POST /api/messages', () => {
   });
 
   it("takes a guest's email, whose sign-in name is no address", async () => {
-    rig.connector.roster({ email: 'guest@example.com', userPrincipalName: 'guest_example.com#EXT#@contoso.com' });
+    rig.connector.roster({
+      email: 'guest@example.com',
+      userPrincipalName: 'guest_example.com#EXT#@contoso.com',
+    });
     await rig.replay('message-with-mention-in-channel');
     expect(rig.received[0]?.event.person.address).to.equal('guest@example.com');
   });
@@ -178,7 +202,11 @@ describe('POST /api/messages', () => {
       ['null', json, 400],
       ['7', json, 400],
       [JSON.stringify({ channelId: 'msteams', serviceUrl: rig.connector.url }), json, 400],
-      [JSON.stringify({ type: 'message', channelId: 'msteams', serviceUrl: rig.connector.url }), json, 400],
+      [
+        JSON.stringify({ type: 'message', channelId: 'msteams', serviceUrl: rig.connector.url }),
+        json,
+        400,
+      ],
       ['x'.repeat(1024 * 1024 + 1), json, 413],
       ['type=message', { ...json, 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ];

@@ -16,15 +16,21 @@ describe('attachments in Teams', () => {
   it('are files by the URL that carries its own leave, and never by the one for people', () => {
     const contentUrl = 'https://contoso-my.sharepoint.com/personal/bobk/client.log';
     const downloadUrl = 'https://contoso-my.sharepoint.com/download.aspx?tempauth=1';
-    expect(whereIs({ contentType: INFO, name: 'a.log', contentUrl, content: { downloadUrl } })).to.equal(downloadUrl);
-    expect(whereIs({ contentType: INFO, name: 'a.log', contentUrl, content: {} })).to.deep.equal(GONE);
+    expect(
+      whereIs({ contentType: INFO, name: 'a.log', contentUrl, content: { downloadUrl } }),
+    ).to.equal(downloadUrl);
+    expect(whereIs({ contentType: INFO, name: 'a.log', contentUrl, content: {} })).to.deep.equal(
+      GONE,
+    );
     expect(whereIs({ contentType: INFO, name: 'a.log', contentUrl })).to.deep.equal(GONE);
   });
 
   it('are pictures by either URL', () => {
     const [one, other] = ['https://smba.trafficmanager.net/a', 'https://smba.trafficmanager.net/b'];
     expect(whereIs({ contentType: 'image/*', contentUrl: one })).to.equal(one);
-    expect(whereIs({ contentType: 'image/png', contentUrl: one, content: { downloadUrl: other } })).to.equal(other);
+    expect(
+      whereIs({ contentType: 'image/png', contentUrl: one, content: { downloadUrl: other } }),
+    ).to.equal(other);
     expect(whereIs({ contentType: 'image/png' })).to.deep.equal(GONE);
   });
 
@@ -48,7 +54,9 @@ describe('attachments in Teams', () => {
       'forwardedMessageReference',
       'meetingReference',
     ];
-    expect(fileNotes(others.map((contentType) => ({ contentType, name: 'x', content: '{}' })))).to.deep.equal([]);
+    expect(
+      fileNotes(others.map((contentType) => ({ contentType, name: 'x', content: '{}' }))),
+    ).to.deep.equal([]);
   });
 
   it('are named where Teams names none, and told apart', () => {
@@ -61,15 +69,26 @@ describe('attachments in Teams', () => {
   });
 
   it('survive what no client sends: wrong types, endless names and URLs, and too many', () => {
-    const odd = [null, 7, {}, { contentType: INFO, name: 7, content: { downloadUrl: {}, fileSize: -1 } }];
+    const odd = [
+      null,
+      7,
+      {},
+      { contentType: INFO, name: 7, content: { downloadUrl: {}, fileSize: -1 } },
+    ];
     expect(fileNotes(odd)).to.deep.equal([
       { name: 'file-4', type: 'application/octet-stream', bytes: null, content: GONE },
     ]);
     const [long] = fileNotes([
-      { contentType: 'image/png', name: 'x'.repeat(10_000), contentUrl: `https://x/${'y'.repeat(9_000)}` },
+      {
+        contentType: 'image/png',
+        name: 'x'.repeat(10_000),
+        contentUrl: `https://x/${'y'.repeat(9_000)}`,
+      },
     ]);
     expect(long?.name).to.have.length(255);
     expect(long?.content).to.deep.equal(GONE);
-    expect(fileNotes(Array.from({ length: 100 }, () => ({ contentType: 'image/png' })))).to.have.length(20);
+    expect(
+      fileNotes(Array.from({ length: 100 }, () => ({ contentType: 'image/png' }))),
+    ).to.have.length(20);
   });
 });

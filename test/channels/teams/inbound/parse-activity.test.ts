@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect } from 'chai';
-import { readActivity, type TeamsActivity } from '../../../../src/channels/teams/inbound/activity.ts';
+import {
+  readActivity,
+  type TeamsActivity,
+} from '../../../../src/channels/teams/inbound/activity.ts';
 import { toEvent } from '../../../../src/channels/teams/inbound/parse-activity.ts';
 import type { ChatEvent, EventContent, Unsupported } from '../../../../src/conversation/event.ts';
 
-const ARRIVAL = { at: '2026-11-20T09:00:00.000Z', newId: '00000000-0000-4000-8000-000000000001', address: null };
+const ARRIVAL = {
+  at: '2026-11-20T09:00:00.000Z',
+  newId: '00000000-0000-4000-8000-000000000001',
+  address: null,
+};
 const CHAT =
   'a:17I0kl9EkpE1O9PH5TWrzrLNwnWWcfrU7QZjKR0WSfOpzbfcAg2IaydGElSo10tVr4C7Fc6GtieTJX663WuJCc1uA83n4CSrHSgGBj5XNYLcVlJAs2ZX8DbYBPck201w-';
 const USER = '29:1XJKJMvc5GBtc2JwZq0oj8tHZmzrQgFmB25ATiQWA85g';
@@ -36,7 +43,10 @@ describe('what a person does in Teams', () => {
   });
 
   it('brings language, time zone and address along', () => {
-    const event = toEvent(activity('message-in-chinese'), { ...ARRIVAL, address: 'bobk@contoso.com' });
+    const event = toEvent(activity('message-in-chinese'), {
+      ...ARRIVAL,
+      address: 'bobk@contoso.com',
+    });
     expect('person' in event && event.person).to.include({
       localeTag: 'zh-CN',
       timeZone: 'Asia/Shanghai',
@@ -53,7 +63,9 @@ describe('what a person does in Teams', () => {
   it('in a group loses the mention of the bot, keeps the others by name, and has a place of its own', () => {
     const event = eventOf('message-with-mention-in-group');
     expect(textOf(event)).to.equal('I cannot sign in, Service Desk said to ask you');
-    expect(event.conversation).to.equal(`teams:${TENANT}:19:9be3de4eb88a4a1c9f9b5a5f0c6ed51c@thread.v2:${USER}`);
+    expect(event.conversation).to.equal(
+      `teams:${TENANT}:19:9be3de4eb88a4a1c9f9b5a5f0c6ed51c@thread.v2:${USER}`,
+    );
   });
 
   it('in a channel is kept apart by thread and by person', () => {
@@ -114,7 +126,10 @@ describe('what a person does in Teams', () => {
     const updated = eventOf('conversation-update-members-added');
     expect(installed.content).to.deep.equal({ kind: 'joined' });
     expect(updated.content).to.deep.equal({ kind: 'joined' });
-    expect([updated.id, updated.conversation]).to.deep.equal([installed.id, installed.conversation]);
+    expect([updated.id, updated.conversation]).to.deep.equal([
+      installed.id,
+      installed.conversation,
+    ]);
   });
 
   it('changes a message, and takes it back, each time as an event of its own about the same message', () => {
@@ -128,7 +143,9 @@ describe('what a person does in Teams', () => {
       masked: [],
     });
     expect(deleted.content).to.deep.equal({ kind: 'amended', messageId, text: null, masked: [] });
-    expect(new Set([messageId, edited.id, deleted.id, eventOf('message-edited').id]).size).to.equal(3);
+    expect(new Set([messageId, edited.id, deleted.id, eventOf('message-edited').id]).size).to.equal(
+      3,
+    );
   });
 
   const leftAlone: Record<string, string> = {
@@ -148,7 +165,10 @@ describe('what a person does in Teams', () => {
 
 describe('the text of a message', () => {
   const cases: Record<string, [Partial<TeamsActivity>, string]> = {
-    'keeps what looks like markup in plain text': [{ text: 'a &lt; b <b>c</b> ${d}' }, 'a &lt; b <b>c</b> ${d}'],
+    'keeps what looks like markup in plain text': [
+      { text: 'a &lt; b <b>c</b> ${d}' },
+      'a &lt; b <b>c</b> ${d}',
+    ],
     'is read out of markup where it is markup': [
       { text: '<p>a &lt; b<br/>c &amp;lt;</p>', textFormat: 'xml' },
       'a < b\nc &lt;',
@@ -158,7 +178,9 @@ describe('the text of a message', () => {
   };
   for (const [name, [changes, text]] of Object.entries(cases)) {
     it(name, () => {
-      expect(textOf(toEvent({ ...activity('message-in-personal-chat'), ...changes }, ARRIVAL))).to.equal(text);
+      expect(
+        textOf(toEvent({ ...activity('message-in-personal-chat'), ...changes }, ARRIVAL)),
+      ).to.equal(text);
     });
   }
 });
@@ -187,7 +209,9 @@ describe('an activity', () => {
 
   it('without sender, recipient or conversation is none', () => {
     for (const part of ['from', 'recipient', 'conversation', 'type']) {
-      expect(readActivity({ ...raw('message-in-personal-chat'), [part]: undefined })).to.equal(null);
+      expect(readActivity({ ...raw('message-in-personal-chat'), [part]: undefined })).to.equal(
+        null,
+      );
     }
     for (const other of [null, [], 'text', 3]) expect(readActivity(other)).to.equal(null);
   });
@@ -195,10 +219,18 @@ describe('an activity', () => {
   it('with a button of unknown verb, or data beyond reason, is no press', () => {
     const { data } = Object({ data: { prompt: 'p', verb: 'no-change', value: null } });
     const press = (changes: object) =>
-      toEvent({ ...activity('press-action-execute'), value: { action: { data: { ...data, ...changes } } } }, ARRIVAL);
+      toEvent(
+        {
+          ...activity('press-action-execute'),
+          value: { action: { data: { ...data, ...changes } } },
+        },
+        ARRIVAL,
+      );
     expect(press({ verb: 'format-disk' })).to.include({ kind: 'unsupported' });
     expect(press({ prompt: 7 })).to.include({ kind: 'unsupported' });
-    expect(press(Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`f${n}`, ''])))).to.include({
+    expect(
+      press(Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`f${n}`, '']))),
+    ).to.include({
       kind: 'unsupported',
     });
     const odd = press({ toggle: true, count: 3, list: ['a'], notes: 'x'.repeat(30_000) });
@@ -209,7 +241,9 @@ describe('an activity', () => {
 });
 
 function raw(name: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(resolve(import.meta.dirname, `../../fixtures/teams/${name}.json`), 'utf8'));
+  return JSON.parse(
+    readFileSync(resolve(import.meta.dirname, `../../fixtures/teams/${name}.json`), 'utf8'),
+  );
 }
 
 function activity(name: string): TeamsActivity {

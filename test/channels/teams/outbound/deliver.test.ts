@@ -38,12 +38,17 @@ describe('a reply on its way to Teams', () => {
   /** The same person in another chat: one that Teams told to wait holds no other up. */
   function inChat(id: string): Pick<RequesterMessage, 'address'> {
     const { conversation } = outgoing.address;
-    return { address: { ...outgoing.address, conversation: Object.assign({}, conversation, { id }) } };
+    return {
+      address: { ...outgoing.address, conversation: Object.assign({}, conversation, { id }) },
+    };
   }
 
   async function failure(changes: Partial<RequesterMessage> = {}): Promise<DeliveryError> {
-    const error = await rig.teams.channel.deliver({ ...outgoing, ...changes }).catch((reason: unknown) => reason);
-    if (!(error instanceof DeliveryError)) throw new Error('It did not fail with a DeliveryError.', { cause: error });
+    const error = await rig.teams.channel
+      .deliver({ ...outgoing, ...changes })
+      .catch((reason: unknown) => reason);
+    if (!(error instanceof DeliveryError))
+      throw new Error('It did not fail with a DeliveryError.', { cause: error });
     return error;
   }
 
@@ -54,14 +59,26 @@ describe('a reply on its way to Teams', () => {
     expect(call).to.include({ method: 'POST', authorization: 'Bearer connector-token' });
     expect(call?.path).to.match(/^\/emea\/v3\/conversations\/a:17I0kl9E.*\/activities$/);
     expect(call?.body).to.include({ type: 'message', locale: 'en' }).and.not.have.property('text');
-    expect(call?.body.summary).to.be.a('string').with.length.within(20, TEAMS_LIMITS.summaryCharacters);
-    expect(call?.body).to.have.nested.property('attachments[0].contentType', 'application/vnd.microsoft.card.adaptive');
-    expect(call?.body).to.have.nested.property('attachments[0].content.actions[0].data.prompt', REPLY.id);
+    expect(call?.body.summary)
+      .to.be.a('string')
+      .with.length.within(20, TEAMS_LIMITS.summaryCharacters);
+    expect(call?.body).to.have.nested.property(
+      'attachments[0].contentType',
+      'application/vnd.microsoft.card.adaptive',
+    );
+    expect(call?.body).to.have.nested.property(
+      'attachments[0].content.actions[0].data.prompt',
+      REPLY.id,
+    );
   });
 
   it('mends the message that carried it before', async () => {
     const choice = REPLY.choices[0] ?? null;
-    const sent = await rig.teams.channel.deliver({ ...outgoing, decided: { choice }, messageId: 'message-1' });
+    const sent = await rig.teams.channel.deliver({
+      ...outgoing,
+      decided: { choice },
+      messageId: 'message-1',
+    });
     const [call] = rig.connector.calls;
     expect(sent).to.deep.equal({ messageId: 'message-1' });
     expect(call?.method).to.equal('PUT');
@@ -70,7 +87,9 @@ describe('a reply on its way to Teams', () => {
   });
 
   it('is not sent a second time, dead, where it is not known which message to mend', async () => {
-    expect(await rig.teams.channel.deliver({ ...outgoing, decided: { choice: null } })).to.deep.equal({
+    expect(
+      await rig.teams.channel.deliver({ ...outgoing, decided: { choice: null } }),
+    ).to.deep.equal({
       messageId: null,
     });
     expect(rig.connector.calls).to.deep.equal([]);
@@ -80,7 +99,9 @@ describe('a reply on its way to Teams', () => {
     await rig.replay('message-with-mention-in-channel');
     const address = rig.received.at(-1)?.address ?? {};
     await rig.teams.channel.deliver({ ...outgoing, address });
-    expect(rig.connector.calls.at(-1)?.path).to.contain('@thread.tacv2;messageid=1764579590000/activities');
+    expect(rig.connector.calls.at(-1)?.path).to.contain(
+      '@thread.tacv2;messageid=1764579590000/activities',
+    );
   });
 
   const answers: [number, DeliveryError['problem']][] = [
@@ -98,9 +119,15 @@ describe('a reply on its way to Teams', () => {
   ];
   for (const [status, problem] of answers) {
     it(`is ${problem} where the connector answers ${status}, at once and without a hidden retry`, async () => {
-      rig.connector.refuse({ status, body: { error: { code: 'SomeReason', message: 'Prose of the platform' } } });
+      rig.connector.refuse({
+        status,
+        body: { error: { code: 'SomeReason', message: 'Prose of the platform' } },
+      });
       const error = await failure();
-      expect(error).to.include({ problem, message: `The Bot Connector answered ${status} SomeReason` });
+      expect(error).to.include({
+        problem,
+        message: `The Bot Connector answered ${status} SomeReason`,
+      });
       expect(rig.connector.calls).to.have.length(1);
     });
   }
@@ -135,7 +162,10 @@ describe('a reply on its way to Teams', () => {
   });
 
   it('is rejected by name where it is too long for Teams, before anything is sent', async () => {
-    const known = Array.from({ length: 300 }, (_, n) => ({ value: `runbook/s${n}`, title: 'x'.repeat(200) }));
+    const known = Array.from({ length: 300 }, (_, n) => ({
+      value: `runbook/s${n}`,
+      title: 'x'.repeat(200),
+    }));
     const error = await failure({ reply: { ...REPLY, kind: 'not-understood', known } });
     expect(error.problem).to.equal('rejected');
     expect(error.message).to.match(/^The message is \d+ KB in UTF-16; Teams takes 80 KB$/);

@@ -25,7 +25,8 @@ describe("the page's desk over HTTP", () => {
     page = await PageClient.open(app.url);
   });
 
-  const asker = (agent: string) => `agent=${encodeURIComponent(agent)}&locale=en&timeZone=Europe%2FBerlin`;
+  const asker = (agent: string) =>
+    `agent=${encodeURIComponent(agent)}&locale=en&timeZone=Europe%2FBerlin`;
   const queue = async (agent: string, filter: string): Promise<QueueView> =>
     JSON.parse((await page.get(`/desk/queue?filter=${filter}&page=1&${asker(agent)}`)).body);
   const ticket = async (number: string): Promise<DeskTicketView> =>
@@ -55,7 +56,12 @@ describe("the page's desk over HTTP", () => {
     const claimed = await type('Alice', `claim ${number}`);
     expect(claimed).to.include({ kind: 'done', opens: null });
     const form = JSON.parse(
-      (await page.post('/desk/presses', body('Alice', { press: { desk: 'note', ticket: number, revision: 2 } }))).body,
+      (
+        await page.post(
+          '/desk/presses',
+          body('Alice', { press: { desk: 'note', ticket: number, revision: 2 } }),
+        )
+      ).body,
     );
     expect(form).to.include({ kind: 'form', form: `desk.note.${number}` });
     const press = { desk: 'note', ticket: number, revision: 2, text: 'The server room is hot.' };
@@ -63,15 +69,21 @@ describe("the page's desk over HTTP", () => {
     expect(noted.text).to.include('Only the helpdesk sees it.');
     const { revision, story } = await ticket(number);
     expect(revision).to.equal(3);
-    expect(story.at(-1)?.text).to.equal('Alice noted, for the helpdesk only:\nThe server room is hot.');
+    expect(story.at(-1)?.text).to.equal(
+      'Alice noted, for the helpdesk only:\nThe server room is hot.',
+    );
     expect((await queue('ALICE', 'mine')).rows.map((row) => row.number)).to.include(number);
     expect((await queue('Carlos', 'mine')).rows).to.deep.equal([]);
   });
 
   it('gives a ticket to the first of two agents who claim it at once, and tells the other who has it', async () => {
     const number = await fileTicket(app.url);
-    const answers = await Promise.all(['Alice', 'Carlos'].map((agent) => type(agent, `claim ${number}`)));
-    const [won, lost] = answers.sort((one, other) => (one.kind === 'done' ? -1 : other.kind === 'done' ? 1 : 0));
+    const answers = await Promise.all(
+      ['Alice', 'Carlos'].map((agent) => type(agent, `claim ${number}`)),
+    );
+    const [won, lost] = answers.sort((one, other) =>
+      one.kind === 'done' ? -1 : other.kind === 'done' ? 1 : 0,
+    );
     expect(won?.kind).to.equal('done');
     expect(lost?.text).to.match(/(Alice|Carlos) has this ticket already\./);
   });
@@ -83,7 +95,11 @@ describe("the page's desk over HTTP", () => {
     const number = await fileTicket(app.url, requester);
     await requester.say('Nothing besides.');
     await requester.say('One more.', randomUUID(), [await requester.attach('more.log', 'more\n')]);
-    expect((await ticket(number)).story.map(({ files }) => files)).to.deep.equal([true, false, true]);
+    expect((await ticket(number)).story.map(({ files }) => files)).to.deep.equal([
+      true,
+      false,
+      true,
+    ]);
 
     const press = () => body('Alice', { press: { desk: 'files', ticket: number } });
     const { port } = new URL(app.url);
@@ -129,15 +145,22 @@ describe("the page's desk over HTTP", () => {
     const number = await fileTicket(app.url, requester);
     await type('Alice', `note ${number} They always forget their password.`);
     await type('Alice', `reply ${number} We are looking into it.`);
-    const inbound = await requester.listen((messages) => messages.some(({ text }) => text.includes('looking into it')));
+    const inbound = await requester.listen((messages) =>
+      messages.some(({ text }) => text.includes('looking into it')),
+    );
     expect(JSON.stringify(inbound)).not.to.include('forget their password');
   });
 
   it('refuses whoever does not sit at this machine, proxies on it too, and notes that they asked', async () => {
     for (const path of PATHS) {
       for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
-        const { status, body: answer } = await page.get(`${path}?${asker('Alice')}`, { [header]: '203.0.113.7' });
-        expect([status, JSON.parse(answer).problem], `${path} ${header}`).to.deep.equal([403, 'not-here']);
+        const { status, body: answer } = await page.get(`${path}?${asker('Alice')}`, {
+          [header]: '203.0.113.7',
+        });
+        expect([status, JSON.parse(answer).problem], `${path} ${header}`).to.deep.equal([
+          403,
+          'not-here',
+        ]);
       }
       const elsewhere = await page.get(path, { host: 'desk.example.com' });
       expect(elsewhere.status, path).to.equal(421);
@@ -151,7 +174,9 @@ describe("the page's desk over HTTP", () => {
 
   it('refuses whatever a proxy, a tunnel or a content network adds, and what no browser speaks', async () => {
     for (const header of FORWARDING_HEADERS) {
-      const { status, body: answer } = await page.get(`/desk/queue?${asker('Alice')}`, { [header]: '203.0.113.7' });
+      const { status, body: answer } = await page.get(`/desk/queue?${asker('Alice')}`, {
+        [header]: '203.0.113.7',
+      });
       expect([status, JSON.parse(answer).problem], header).to.deep.equal([403, 'not-here']);
     }
     expect(await askedInHttp10(app.url, page.cookie)).to.match(/^HTTP\/1\.1 403 /);
@@ -168,10 +193,16 @@ describe("the page's desk over HTTP", () => {
       [{ 'content-type': 'text/plain' }, 415],
     ];
     for (const [headers, status] of attempts) {
-      expect((await page.post('/desk/commands', command, headers)).status, JSON.stringify(headers)).to.equal(status);
+      expect(
+        (await page.post('/desk/commands', command, headers)).status,
+        JSON.stringify(headers),
+      ).to.equal(status);
     }
     for (const path of PATHS.slice(1)) {
-      expect((await send(`${app.url}${path}?${asker('Alice')}&filter=all&page=1`, 'GET')).status, path).to.equal(403);
+      expect(
+        (await send(`${app.url}${path}?${asker('Alice')}&filter=all&page=1`, 'GET')).status,
+        path,
+      ).to.equal(403);
     }
   });
 
@@ -185,17 +216,25 @@ describe("the page's desk over HTTP", () => {
       { ...body('Alice', { text: 'help', ticket: null }), id: 'not-a-uuid' },
     ];
     for (const each of bad) expect((await page.post('/desk/commands', each)).status).to.equal(400);
-    for (const press of [{}, { desk: 'explode' }, { desk: 'claim', ticket: 7 }, { desk: 'queue', page: -1 }]) {
+    for (const press of [
+      {},
+      { desk: 'explode' },
+      { desk: 'claim', ticket: 7 },
+      { desk: 'queue', page: -1 },
+    ]) {
       expect((await page.post('/desk/presses', body('Alice', { press }))).status).to.equal(400);
     }
-    expect((await page.get(`/desk/queue?filter=some&page=1&${asker('Alice')}`)).status).to.equal(400);
+    expect((await page.get(`/desk/queue?filter=some&page=1&${asker('Alice')}`)).status).to.equal(
+      400,
+    );
     expect((await page.get(`/desk/tickets/SP-9999?${asker('Alice')}`)).status).to.equal(404);
   });
 
   it('is not there where it was switched off, and nothing leads to it', async () => {
     const off = await startPage(undefined, { SIGNPOST_WEB_DESK: 'off' });
     try {
-      for (const path of PATHS) expect((await send(off.url + path, 'GET')).status, path).to.equal(404);
+      for (const path of PATHS)
+        expect((await send(off.url + path, 'GET')).status, path).to.equal(404);
       expect((await send(`${off.url}/`, 'GET')).body).not.to.include('href="/desk"');
       expect((await send(`${app.url}/`, 'GET')).body).to.include('href="/desk"');
     } finally {
@@ -208,6 +247,8 @@ describe("the page's desk over HTTP", () => {
 function askedInHttp10(url: string, cookie: string): Promise<string> {
   const { hostname, port, host } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.write(`GET /desk HTTP/1.0\r\nhost: ${host}\r\ncookie: ${cookie}\r\nconnection: close\r\n\r\n`);
+  socket.write(
+    `GET /desk HTTP/1.0\r\nhost: ${host}\r\ncookie: ${cookie}\r\nconnection: close\r\n\r\n`,
+  );
   return text(socket);
 }

@@ -5,7 +5,8 @@ import { OpenPage } from '../open-page.ts';
 import { startPage } from '../start-page.ts';
 
 const TRUST = 'Cannot verify that the server is trusted for your sign-in address. Connect anyway?';
-const HOSTILE = '<img src=x onerror="document.title=1"> **bold** [link](https://evil.example) ${1+1} {{DATE()}}';
+const HOSTILE =
+  '<img src=x onerror="document.title=1"> **bold** [link](https://evil.example) ${1+1} {{DATE()}}';
 
 describe("the helpdesk's page in a browser", function () {
   this.timeout(40_000);
@@ -70,7 +71,10 @@ describe("the helpdesk's page in a browser", function () {
   });
 
   it('does the same by commands, in Chinese', async () => {
-    const [bob, wang] = [await requester({ locale: 'zh-CN' }), await agent('王芳', { locale: 'zh-CN' })];
+    const [bob, wang] = [
+      await requester({ locale: 'zh-CN' }),
+      await agent('王芳', { locale: 'zh-CN' }),
+    ];
     await bob.say('获取登录所需的个人证书时出现问题');
     await bob.page.locator('.ways').getByRole('button', { name: '转人工' }).click();
     await bob.press('跳过这些问题');
@@ -87,7 +91,9 @@ describe("the helpdesk's page in a browser", function () {
     await bob.press('5 星');
     await wang.page.locator('.ticket-card').getByText('★★★★★').waitFor();
     await wang.page.locator('.story').getByText('王芳回复提交人：').waitFor();
-    const chrome = await wang.page.locator('header, .panel-head, .filters, .composer').allTextContents();
+    const chrome = await wang.page
+      .locator('header, .panel-head, .filters, .composer')
+      .allTextContents();
     expect(chrome.join('')).not.to.match(/\b(Queue|Ticket|Unassigned|Mine|Change)\b/);
   });
 
@@ -137,7 +143,9 @@ describe("the helpdesk's page in a browser", function () {
     await page.locator('.agent-name').getByText('Alice').waitFor();
     await page.locator('.ticket-card').getByText(`Ticket ${number}`).waitFor();
     await button(alice, 'Note').click();
-    expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).to.equal('half a thought');
+    expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).to.equal(
+      'half a thought',
+    );
     await button(alice, 'Reply').click();
     expect(await page.getByLabel('Your reply').inputValue()).to.equal('');
   });
@@ -176,12 +184,16 @@ describe("the helpdesk's page in a browser", function () {
     await command(alice, HOSTILE);
     await alice.page.locator('.story .line').getByText(HOSTILE).waitFor();
     await alice.page.locator('.answers').getByText("I don't know that command").waitFor();
-    expect(await alice.page.locator('main img, main a[href*="evil"], main strong, main script').count()).to.equal(0);
+    expect(
+      await alice.page.locator('main img, main a[href*="evil"], main strong, main script').count(),
+    ).to.equal(0);
     expect(await alice.page.locator('.agent-name b').count()).to.equal(0);
     expect(await alice.page.title()).to.equal('Signpost – the helpdesk');
     const seen = await alice.page.locator('body').ariaSnapshot();
     expect(seen).to.contain('textbox "Command"').and.to.contain('region "Queue"');
-    const nameless = seen.match(/- (button|link|textbox|combobox|region|navigation|group)(?! ")[^"]*$/gm);
+    const nameless = seen.match(
+      /- (button|link|textbox|combobox|region|navigation|group)(?! ")[^"]*$/gm,
+    );
     expect(nameless).to.equal(null);
   });
 
@@ -195,7 +207,10 @@ describe("the helpdesk's page in a browser", function () {
     await page.getByRole('textbox', { name: 'Note' }).waitFor();
     for (const view of ['Queue', 'Ticket', 'For you']) {
       await page.locator('.views').getByText(view, { exact: true }).click();
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), view).to.be.at.most(360);
+      expect(
+        await page.evaluate<number>('document.documentElement.scrollWidth'),
+        view,
+      ).to.be.at.most(360);
       expect(await page.locator('.columns > :visible').count(), view).to.equal(1);
     }
   });

@@ -37,7 +37,8 @@ describe('a budget', () => {
 
   it('remembers no more addresses than it may, however many ask', () => {
     const budget = createBudget({ perAddress: 5, inAll: 1e9 }, MINUTE);
-    for (let n = 0; n < 3 * MAX_ADDRESSES; n += 1) budget.take(`2001:db8:${n.toString(16)}:0::/64`, 1, n);
+    for (let n = 0; n < 3 * MAX_ADDRESSES; n += 1)
+      budget.take(`2001:db8:${n.toString(16)}:0::/64`, 1, n);
     expect(budget.size).to.equal(MAX_ADDRESSES);
   });
 
@@ -45,7 +46,8 @@ describe('a budget', () => {
     const budget = createBudget({ perAddress: 600, inAll: 3000 }, MINUTE);
     // Each writes every five seconds, for ten minutes.
     for (let second = 0; second < 600; second += 5) {
-      for (let person = 0; person < 50; person += 1) expect(budget.take('office', 1, second * 1000)).to.equal(null);
+      for (let person = 0; person < 50; person += 1)
+        expect(budget.take('office', 1, second * 1000)).to.equal(null);
     }
   });
 });

@@ -8,8 +8,10 @@ import { startPage } from '../start-page.ts';
 const PUBLIC = { host: 'help.example.com' };
 
 const cookieOf = ({ headers }: Answer) => headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-const conversationOf = (secret: string) => `web:${createHash('sha256').update(secret).digest('hex')}`;
-const tokenOf = (secret: string) => createHmac('sha256', secret).update('token of the page').digest('base64url');
+const conversationOf = (secret: string) =>
+  `web:${createHash('sha256').update(secret).digest('hex')}`;
+const tokenOf = (secret: string) =>
+  createHmac('sha256', secret).update('token of the page').digest('base64url');
 
 describe('the cookie of a session', () => {
   let app: App;
@@ -28,7 +30,14 @@ describe('the cookie of a session', () => {
   it('is replaced, not renewed, if somebody else made it', async () => {
     const planted = randomBytes(32).toString('base64url');
     const signature = randomBytes(32).toString('base64url');
-    for (const value of [planted, `${planted}.${signature}`, `${planted}.`, 'x'.repeat(43), '../../etc', '']) {
+    for (const value of [
+      planted,
+      `${planted}.${signature}`,
+      `${planted}.`,
+      'x'.repeat(43),
+      '../../etc',
+      '',
+    ]) {
       const cookie = cookieOf(await open({ cookie: `signpost=${value}` }));
       expect(cookie, value)
         .to.match(/^signpost=[\w-]{43}\.[\w-]{43}$/)
@@ -38,7 +47,11 @@ describe('the cookie of a session', () => {
     const joined = await send(
       `${app.url}/page/joined`,
       'POST',
-      { cookie: `signpost=${planted}`, 'x-signpost-token': tokenOf(planted), 'content-type': 'application/json' },
+      {
+        cookie: `signpost=${planted}`,
+        'x-signpost-token': tokenOf(planted),
+        'content-type': 'application/json',
+      },
       '{"language":null,"timeZone":null}',
     );
     expect(joined.status).to.equal(403);
@@ -82,7 +95,9 @@ describe('the cookie of a session', () => {
     expect(await stateWith(signed)).to.equal(200);
     // The answer may have been lost, so it works for a while yet, and then no more.
     expect(await stateWith(headers.cookie)).to.equal(200);
-    await sql`update unsigned_page_sessions set replaced_at = now() - interval '11 minutes'`.execute(app.store.db);
+    await sql`update unsigned_page_sessions set replaced_at = now() - interval '11 minutes'`.execute(
+      app.store.db,
+    );
     expect(await stateWith(headers.cookie)).to.equal(403);
     expect(await stateWith(signed)).to.equal(200);
   });

@@ -17,6 +17,8 @@ export async function fileTicket(url: string, requester?: PageClient): Promise<s
 /** Id of the card that offers this. */
 async function waiting(page: PageClient, verb: string): Promise<string> {
   const offers = (card: unknown) => JSON.stringify(card).includes(`"verb":"${verb}"`);
-  const messages = await page.listen((inbound) => inbound.some(({ card, decided }) => !decided && offers(card)));
+  const messages = await page.listen((inbound) =>
+    inbound.some(({ card, decided }) => !decided && offers(card)),
+  );
   return messages.findLast(({ card }) => offers(card))?.id ?? '';
 }

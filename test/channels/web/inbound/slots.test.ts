@@ -28,17 +28,27 @@ describe('places for uploads', () => {
       slot.signal.addEventListener('abort', () => done.resolve('gave way'));
       return done.promise;
     });
-    const ended = outcome.catch((error: unknown) => (error instanceof WebRefusal ? error.problem : 'failed'));
+    const ended = outcome.catch((error: unknown) =>
+      error instanceof WebRefusal ? error.problem : 'failed',
+    );
     return { state, ended, finish: () => done.resolve('finished') };
   }
 
   /** What became of it by now. */
   const soFar = (upload: { ended: Promise<string> }) =>
-    Promise.race([upload.ended, new Promise<string>((resolve) => setImmediate(resolve, 'goes on'))]);
+    Promise.race([
+      upload.ended,
+      new Promise<string>((resolve) => setImmediate(resolve, 'goes on')),
+    ]);
 
   it('are never all held by one address, nor more than two by one session', async () => {
     const uploads = [begin('a'), begin('a'), begin('a'), begin('a')];
-    expect(await Promise.all(uploads.map(soFar))).to.deep.equal(['goes on', 'goes on', 'goes on', 'too-fast']);
+    expect(await Promise.all(uploads.map(soFar))).to.deep.equal([
+      'goes on',
+      'goes on',
+      'goes on',
+      'too-fast',
+    ]);
     expect(await soFar(begin('b'))).to.equal('goes on');
     slots = createSlots(LIMITS, () => now);
     const own = [begin('c', 0, 'one'), begin('c', 0, 'one'), begin('c', 0, 'one')];
@@ -65,7 +75,12 @@ describe('places for uploads', () => {
     const [slowest] = uploads;
     if (slowest) slowest.state.received = 10;
     expect(await soFar(begin('e'))).to.equal('goes on');
-    expect(await Promise.all(uploads.map(soFar))).to.deep.equal(['gave way', 'goes on', 'goes on', 'goes on']);
+    expect(await Promise.all(uploads.map(soFar))).to.deep.equal([
+      'gave way',
+      'goes on',
+      'goes on',
+      'goes on',
+    ]);
   });
 
   it('are kept by who sends fast, and by what has arrived already', async () => {

@@ -36,7 +36,10 @@ describe('an event stream', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port }: AddressInfo = Object(server.address());
-    const [response]: IncomingMessage[] = await once(get({ port, host: '127.0.0.1', agent: false }), 'response');
+    const [response]: IncomingMessage[] = await once(
+      get({ port, host: '127.0.0.1', agent: false }),
+      'response',
+    );
     if (!response) throw new Error('The stream did not open.');
     await reading.promise;
     return { streams, server, response, read };

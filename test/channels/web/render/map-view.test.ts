@@ -28,9 +28,17 @@ describe('the map', () => {
   it('shows where one stands, what was tried, and what is ruled out', () => {
     const chat = new Chat(sampleWorld({ 'office-printer': { connection: 'usb' } }));
     chat.say('Nothing comes out of the printer');
-    expect(marksOf(mapOf(chat))).to.deep.equal(['here: here', 'ruled-out: ahead ahead ahead', 'ahead: ahead']);
+    expect(marksOf(mapOf(chat))).to.deep.equal([
+      'here: here',
+      'ruled-out: ahead ahead ahead',
+      'ahead: ahead',
+    ]);
     chat.press('no-change');
-    expect(marksOf(mapOf(chat))).to.deep.equal(['tried: no-change', 'ruled-out: ahead ahead ahead', 'here: here']);
+    expect(marksOf(mapOf(chat))).to.deep.equal([
+      'tried: no-change',
+      'ruled-out: ahead ahead ahead',
+      'here: here',
+    ]);
     chat.press('next');
     const { lastResort, ticket, title } = mapOf(chat);
     expect(lastResort?.stages.map(({ mark }) => mark)).to.deep.equal(['here', 'ahead']);
@@ -50,7 +58,12 @@ describe('the map', () => {
     chat.say('The pages are smudged');
     const map = mapOf(chat);
     expect(marksOf(map)[0]).to.equal('here: here');
-    expect(map.symptoms.map(({ mark }) => mark)).to.deep.equal(['chosen', 'possible', 'other', 'other']);
+    expect(map.symptoms.map(({ mark }) => mark)).to.deep.equal([
+      'chosen',
+      'possible',
+      'other',
+      'other',
+    ]);
   });
 
   it('says what fixed it', () => {
@@ -88,5 +101,7 @@ function mapOf(chat: Chat): MapView {
 
 /** Each cause's mark, and those of its stages. */
 function marksOf({ causes }: MapView): string[] {
-  return causes.map(({ mark, stages }) => `${mark}: ${stages.map((stage) => stage.mark).join(' ')}`);
+  return causes.map(
+    ({ mark, stages }) => `${mark}: ${stages.map((stage) => stage.mark).join(' ')}`,
+  );
 }

@@ -6,7 +6,13 @@ import { pageWords } from '../../../../src/channels/web/render/page-words.ts';
 import { LOCALES } from '../../../../src/i18n/locale.ts';
 import { translate } from '../../../../src/i18n/words.ts';
 import { QUEUE_FILTERS } from '../../../../src/tickets/agent-command/command-words.ts';
-import { COMPLETENESS_ITEMS, IMPACTS, NETWORKS, PRIORITIES, STAGE_OUTCOMES } from '../../../../src/tickets/payload.ts';
+import {
+  COMPLETENESS_ITEMS,
+  IMPACTS,
+  NETWORKS,
+  PRIORITIES,
+  STAGE_OUTCOMES,
+} from '../../../../src/tickets/payload.ts';
 import { TICKET_STATUSES } from '../../../../src/tickets/ticket-state.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -23,12 +29,16 @@ describe("the page's own words", () => {
       readFileSync(resolve(folder, file), 'utf8'),
     );
     const text = sources.join('\n');
-    const asked = [...text.matchAll(/word\('([\w.-]+)'|data-word(?:-label|-placeholder|-title)?="([\w.-]+)"/g)];
+    const asked = [
+      ...text.matchAll(/word\('([\w.-]+)'|data-word(?:-label|-placeholder|-title)?="([\w.-]+)"/g),
+    ];
     const families = [...text.matchAll(/word\(`([\w.-]+)\$\{/g)].map(([, family = '']) => family);
     const keys = Object.keys(pageWords('en')).map((key) => key.replace(/_(one|other)$/, ''));
     for (const [, script, page] of asked) expect(keys).to.include(script ?? page);
     const named = new Set(asked.flatMap(([, script, page]) => script ?? page ?? []));
-    const constant = [...text.matchAll(/'((?:ticket|map|problem)\.[\w-]+)'/g)].map(([, key = '']) => key);
+    const constant = [...text.matchAll(/'((?:ticket|map|problem)\.[\w-]+)'/g)].map(
+      ([, key = '']) => key,
+    );
     const used = (key: string) =>
       named.has(key) || constant.includes(key) || families.some((family) => key.startsWith(family));
     expect(keys.filter((key) => !used(key))).to.deep.equal([]);
@@ -59,16 +69,21 @@ describe("the page's own words", () => {
       for (const item of NETWORKS.filter((network) => network !== 'other')) {
         expect(words[`network.${item}`]).to.equal(translate(locale, `network.${item}`));
       }
-      for (const item of IMPACTS) expect(words[`impact.${item}`]).to.equal(translate(locale, `impact.${item}`));
+      for (const item of IMPACTS)
+        expect(words[`impact.${item}`]).to.equal(translate(locale, `impact.${item}`));
     }
   });
 });
 
 describe("the page's scripts", () => {
   it('agree with what the server sends them, by their types', () => {
-    const { status, stdout } = spawnSync(resolve(root, 'node_modules/.bin/tsc'), ['-p', resolve(folder, 'page')], {
-      encoding: 'utf8',
-    });
+    const { status, stdout } = spawnSync(
+      resolve(root, 'node_modules/.bin/tsc'),
+      ['-p', resolve(folder, 'page')],
+      {
+        encoding: 'utf8',
+      },
+    );
     expect(stdout).to.equal('');
     expect(status).to.equal(0);
   });
@@ -128,7 +143,10 @@ function palettes(): Record<string, string>[] {
   const css = readFileSync(resolve(folder, 'page/colours.css'), 'utf8');
   return [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, block = '']) =>
     Object.fromEntries(
-      [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
+      [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [
+        name,
+        value,
+      ]),
     ),
   );
 }

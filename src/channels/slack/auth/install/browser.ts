@@ -15,7 +15,13 @@ export interface Browser {
 export function browserOf(request: IncomingMessage, secure: boolean): Browser {
   const secret = browserSecret(request, secure) ?? randomBytes(32).toString('base64url');
   // Lax, not Strict: the way back from Slack is a link from another site.
-  const attributes = ['Path=/', `Max-Age=${SECONDS}`, 'HttpOnly', 'SameSite=Lax', ...(secure ? ['Secure'] : [])];
+  const attributes = [
+    'Path=/',
+    `Max-Age=${SECONDS}`,
+    'HttpOnly',
+    'SameSite=Lax',
+    ...(secure ? ['Secure'] : []),
+  ];
   return { secret, cookie: [`${cookieName(secure)}=${secret}`, ...attributes].join('; ') };
 }
 

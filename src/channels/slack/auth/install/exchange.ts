@@ -39,7 +39,11 @@ const answerSchema = z.object({
  * Trades the code that Slack sent a browser back with for a token, and asks Slack whose it is.
  * @throws ExchangeError
  */
-export async function exchangeCode(exchange: Exchange, code: string, now: Date): Promise<Installation> {
+export async function exchangeCode(
+  exchange: Exchange,
+  code: string,
+  now: Date,
+): Promise<Installation> {
   try {
     const answer: unknown = await createWebClient(undefined, exchange.slackApiUrl).oauth.v2.access({
       client_id: exchange.clientId,
@@ -50,17 +54,31 @@ export async function exchangeCode(exchange: Exchange, code: string, now: Date):
     return await installationOf(answer, exchange.slackApiUrl, now);
   } catch (cause) {
     if (cause instanceof ExchangeError) throw cause;
-    if (cause instanceof WebAPIPlatformError) throw new ExchangeError('refused', cause.data.error, { cause });
-    throw new ExchangeError('unavailable', cause instanceof Error ? cause.message : 'unknown', { cause });
+    if (cause instanceof WebAPIPlatformError)
+      throw new ExchangeError('refused', cause.data.error, { cause });
+    throw new ExchangeError('unavailable', cause instanceof Error ? cause.message : 'unknown', {
+      cause,
+    });
   }
 }
 
-async function installationOf(answer: unknown, slackApiUrl: string | undefined, now: Date): Promise<Installation> {
+async function installationOf(
+  answer: unknown,
+  slackApiUrl: string | undefined,
+  now: Date,
+): Promise<Installation> {
   // The app's own setting, which our manifest leaves off: tokens would end every twelve hours.
   if (isRotating(answer)) throw new ExchangeError('refused', 'token_rotation_is_on');
   const parsed = answerSchema.safeParse(answer);
   if (!parsed.success) throw new ExchangeError('refused', 'no_bot_token', { cause: parsed.error });
-  const { team, enterprise, access_token: botToken, bot_user_id: botUserId, scope, authed_user } = parsed.data;
+  const {
+    team,
+    enterprise,
+    access_token: botToken,
+    bot_user_id: botUserId,
+    scope,
+    authed_user,
+  } = parsed.data;
   const place = parsed.data.is_enterprise_install === true ? enterprise : team;
   if (!place) throw new ExchangeError('refused', 'no_workspace');
   const { botId } = await identify(botToken, slackApiUrl);

@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, Response, Server } from 'restify';
 import type { Log } from '../../../../diagnostics/log.ts';
-import { type Installation, isAllowed, spendLink, storeInstallation } from '../../../../store/slack/installations.ts';
+import {
+  type Installation,
+  isAllowed,
+  spendLink,
+  storeInstallation,
+} from '../../../../store/slack/installations.ts';
 import type { TokenCipher } from '../../../../store/slack/token-cipher.ts';
 import type { Store } from '../../../../store/store.ts';
 import { createWebClient } from '../../outbound/web-client.ts';
@@ -28,20 +33,30 @@ export interface InstallRoutes {
 
 /** Adds `/slack/install`, where people begin, and `/slack/oauth_redirect`, where Slack sends them back to. */
 export function mountInstallRoutes(server: Server, routes: InstallRoutes): void {
-  server.get('/slack/install', async (request: Request, response: Response) => begin(routes, request, response));
+  server.get('/slack/install', async (request: Request, response: Response) =>
+    begin(routes, request, response),
+  );
   server.get('/slack/oauth_redirect', async (request: Request, response: Response) => {
     sendPage(request, response, await outcomeOf(routes, request));
   });
 }
 
-function begin({ seal, ...routes }: InstallRoutes, request: IncomingMessage, response: ServerResponse): void {
+function begin(
+  { seal, ...routes }: InstallRoutes,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const browser = browserOf(request, isSecure(routes.publicUrl));
   const target = new URL(routes.authorizeUrl);
   target.searchParams.set('client_id', routes.exchange.clientId);
   target.searchParams.set('scope', BOT_SCOPES.join(','));
   target.searchParams.set('redirect_uri', routes.exchange.redirectUri);
   target.searchParams.set('state', newState(seal, browser.secret, new Date(routes.now())));
-  response.writeHead(302, { Location: target.href, 'Set-Cookie': browser.cookie, 'Cache-Control': 'no-store' });
+  response.writeHead(302, {
+    Location: target.href,
+    'Set-Cookie': browser.cookie,
+    'Cache-Control': 'no-store',
+  });
   response.end();
 }
 
@@ -89,7 +104,10 @@ async function keep(routes: InstallRoutes, installation: Installation): Promise<
   }
   await storeInstallation(routes.store.db, routes.seal, installation);
   routes.onInstalled();
-  routes.log.info({ channel: 'slack', installation: id, by: installation.installedBy }, 'Signpost was installed');
+  routes.log.info(
+    { channel: 'slack', installation: id, by: installation.installedBy },
+    'Signpost was installed',
+  );
   return { outcome: 'installed', names: { name }, link: openLink(id) };
 }
 
@@ -99,7 +117,9 @@ function refused({ log }: InstallRoutes, outcome: Page['outcome'], installation?
 }
 
 function openLink(id: string): string {
-  return id.startsWith('T') ? `https://app.slack.com/client/${encodeURIComponent(id)}` : 'https://app.slack.com/client';
+  return id.startsWith('T')
+    ? `https://app.slack.com/client/${encodeURIComponent(id)}`
+    : 'https://app.slack.com/client';
 }
 
 function isSecure(publicUrl: string): boolean {

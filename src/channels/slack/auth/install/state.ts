@@ -15,7 +15,11 @@ const STATE = /^[0-9a-z]{8,9}\.[\w-]{22}\.[\w-]{43}\.[\w-]{43}$/;
 /** A new state for this browser (the secret of its cookie): signed, and good for ten minutes. */
 export function newState(seal: TokenCipher, browser: string, now: Date): string {
   const expires = (now.getTime() + LIFETIME_MS).toString(36);
-  const claims = [expires, randomBytes(16).toString('base64url'), seal.sign(`browser ${browser}`)].join('.');
+  const claims = [
+    expires,
+    randomBytes(16).toString('base64url'),
+    seal.sign(`browser ${browser}`),
+  ].join('.');
   return `${claims}.${seal.sign(`state ${claims}`)}`;
 }
 
@@ -26,7 +30,9 @@ export function readState(
   browser: string | null,
   now: Date,
 ): InstallState | StateFault {
-  const [expires = '', id = '', bound = '', signature = ''] = STATE.test(state ?? '') ? (state ?? '').split('.') : [];
+  const [expires = '', id = '', bound = '', signature = ''] = STATE.test(state ?? '')
+    ? (state ?? '').split('.')
+    : [];
   if (!same(signature, seal.sign(`state ${expires}.${id}.${bound}`))) return 'not-ours';
   const expiresAt = new Date(Number.parseInt(expires, 36));
   if (expiresAt.getTime() <= now.getTime()) return 'expired';

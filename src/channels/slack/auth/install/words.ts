@@ -24,7 +24,10 @@ export const OUTCOME_WORDS: Readonly<Record<Locale, Readonly<Record<Outcome, Wor
       title: 'Signpost is in {name} now',
       text: 'Open it in Slack and write what went wrong, in English or Chinese.',
     },
-    cancelled: { title: 'Nothing was installed', text: 'You cancelled it in Slack. Start again whenever you like.' },
+    cancelled: {
+      title: 'Nothing was installed',
+      text: 'You cancelled it in Slack. Start again whenever you like.',
+    },
     'not-ours': {
       title: 'This link does not come from Signpost',
       text: 'Nothing was installed. Start again here, not from a link that someone sent you.',
@@ -38,7 +41,10 @@ export const OUTCOME_WORDS: Readonly<Record<Locale, Readonly<Record<Outcome, Wor
       title: 'This link has been used already',
       text: 'If Signpost is not in your workspace yet, start again.',
     },
-    'no-code': { title: 'Slack sent an incomplete answer', text: 'Nothing was installed. Start again.' },
+    'no-code': {
+      title: 'Slack sent an incomplete answer',
+      text: 'Nothing was installed. Start again.',
+    },
     refused: {
       title: 'Slack refused',
       text: 'Nothing was installed. Slack’s reason is “{reason}”; whoever runs Signpost finds it in the log.',
@@ -47,11 +53,20 @@ export const OUTCOME_WORDS: Readonly<Record<Locale, Readonly<Record<Outcome, Wor
       title: 'Signpost does not serve {name}',
       text: 'Nothing was installed. If it should serve you, ask whoever runs it to add {id} to SLACK_WORKSPACES.',
     },
-    unavailable: { title: 'Slack cannot be reached', text: 'Nothing was installed. Try again in a few minutes.' },
-    failed: { title: 'That could not be saved', text: 'Signpost is not connected yet. Try again in a few minutes.' },
+    unavailable: {
+      title: 'Slack cannot be reached',
+      text: 'Nothing was installed. Try again in a few minutes.',
+    },
+    failed: {
+      title: 'That could not be saved',
+      text: 'Signpost is not connected yet. Try again in a few minutes.',
+    },
   },
   'zh-CN': {
-    installed: { title: 'Signpost 已安装到“{name}”', text: '请在 Slack 中打开它，用中文或英文描述您遇到的问题。' },
+    installed: {
+      title: 'Signpost 已安装到“{name}”',
+      text: '请在 Slack 中打开它，用中文或英文描述您遇到的问题。',
+    },
     cancelled: { title: '未安装', text: '您在 Slack 中取消了安装，随时可以重新开始。' },
     'not-ours': {
       title: '此链接并非来自 Signpost',
@@ -77,7 +92,9 @@ export const OUTCOME_WORDS: Readonly<Record<Locale, Readonly<Record<Outcome, Wor
   },
 };
 
-export const LINK_WORDS: Readonly<Record<Locale, { readonly open: string; readonly again: string }>> = {
+export const LINK_WORDS: Readonly<
+  Record<Locale, { readonly open: string; readonly again: string }>
+> = {
   en: { open: 'Open Slack', again: 'Start again' },
   'zh-CN': { open: '打开 Slack', again: '重新开始' },
 };

@@ -77,7 +77,9 @@ function tidied(pieces: readonly Piece[]): Piece[] {
 
 function isEmptyHeading(piece: Piece, next: Piece | undefined): boolean {
   if (piece.kind !== 'heading' || piece.level === 1) return false;
-  return next === undefined || next.kind === 'divider' || (next.kind === 'heading' && next.level === 2);
+  return (
+    next === undefined || next.kind === 'divider' || (next.kind === 'heading' && next.level === 2)
+  );
 }
 
 /** Pieces that make one block together. */
@@ -93,26 +95,38 @@ function grouped(pieces: readonly Piece[]): Piece[][] {
 }
 
 function goesWith(piece: Piece, before: Piece): boolean {
-  if (piece.kind === 'line') return before.kind === 'line' && !piece.apart && piece.boxed === before.boxed;
+  if (piece.kind === 'line')
+    return before.kind === 'line' && !piece.apart && piece.boxed === before.boxed;
   if (piece.kind === 'step') return before.kind === 'step' && piece.number === before.number + 1;
   return piece.kind === 'show' && before.kind === 'show';
 }
 
 function paragraphs(lines: readonly Line[]): KnownBlock[] {
-  const runs = lines.flatMap((line, index) => (index === 0 ? line.runs : [plain('\n'), ...line.runs]));
+  const runs = lines.flatMap((line, index) =>
+    index === 0 ? line.runs : [plain('\n'), ...line.runs],
+  );
   const boxed = lines[0]?.boxed === true;
   return fitting(runs).map((elements) =>
-    richText(boxed ? { type: 'rich_text_quote', elements } : { type: 'rich_text_section', elements }),
+    richText(
+      boxed ? { type: 'rich_text_quote', elements } : { type: 'rich_text_section', elements },
+    ),
   );
 }
 
 /** A numbered list; one that is too long, or begins in the middle, has its numbers written out: Slack counts from 1. */
 function list(steps: readonly Step[]): KnownBlock[] {
-  const elements = steps.map(({ runs }): RichTextSection => ({ type: 'rich_text_section', elements: [...runs] }));
+  const elements = steps.map(
+    ({ runs }): RichTextSection => ({ type: 'rich_text_section', elements: [...runs] }),
+  );
   const whole = richText({ type: 'rich_text_list', style: 'ordered', elements });
   if (steps[0]?.number === 1 && JSON.stringify(whole).length <= MAX_JSON) return [whole];
   return steps.flatMap(({ number, runs }) => {
-    const line: Line = { kind: 'line', apart: true, boxed: false, runs: [bold(`${number}. `), ...runs] };
+    const line: Line = {
+      kind: 'line',
+      apart: true,
+      boxed: false,
+      runs: [bold(`${number}. `), ...runs],
+    };
     return paragraphs([line]);
   });
 }
@@ -129,7 +143,9 @@ function heading(runs: readonly RichTextElement[], large: boolean): KnownBlock[]
   if (large && text.length <= SLACK_LIMITS.header) {
     return [{ type: 'header', text: plainText(text, SLACK_LIMITS.header) }];
   }
-  return paragraphs([{ kind: 'line', apart: true, boxed: false, runs: [bold(runs.map(textOf).join(''))] }]);
+  return paragraphs([
+    { kind: 'line', apart: true, boxed: false, runs: [bold(runs.map(textOf).join(''))] },
+  ]);
 }
 
 /** Rich text in as many parts as it needs. */

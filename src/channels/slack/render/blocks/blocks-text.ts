@@ -14,6 +14,8 @@ function textsIn(node: unknown): string {
   if (Array.isArray(node)) return node.map(textsIn).join('');
   if (!isRecord(node) || node.type === 'button' || node.type === 'static_select') return '';
   if (typeof node.text === 'string') return node.text;
-  const parts = Object.entries(node).flatMap(([key, value]) => (key === 'block_id' ? [] : [textsIn(value)]));
+  const parts = Object.entries(node).flatMap(([key, value]) =>
+    key === 'block_id' ? [] : [textsIn(value)],
+  );
   return node.type === 'rich_text_section' ? `${parts.join('')}\n` : parts.join('');
 }

@@ -11,7 +11,8 @@ import { BLOCK_WORDS } from './words.ts';
 /** Places of these buttons in the message begin here; those that unfold parts have the numbers below. */
 const FIRST_PLACE = 100;
 /** Scripts and signs that take the room of two Latin letters. */
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
 /**
  * The buttons of a card. Slack cuts a button's words at some 30 characters: where one of several alike is longer, each of
@@ -25,7 +26,9 @@ export function buttonBlocks(
   locale: Locale,
 ): KnownBlock[] {
   const long = new Set(
-    actions.filter(({ title }) => width(title) > SLACK_LIMITS.buttonShown).map(({ data }) => data.verb),
+    actions
+      .filter(({ title }) => width(title) > SLACK_LIMITS.buttonShown)
+      .map(({ data }) => data.verb),
   );
   const sending = actions.filter(({ associatedInputs }) => associatedInputs === 'auto');
   const lines: KnownBlock[] = [];
@@ -34,16 +37,23 @@ export function buttonBlocks(
     const sends = sending.includes(action);
     if (sends && form === 'picked') return;
     const place = FIRST_PLACE + index;
-    if (sends && form === 'opened' && sending.length === 1) buttons.push(formButton(action, place, locale));
+    if (sends && form === 'opened' && sending.length === 1)
+      buttons.push(formButton(action, place, locale));
     else if (long.has(action.data.verb)) lines.push(...choiceLine(action, place, locale));
-    else buttons.push(pressButton(action.title, { kind: 'press', ...action.data }, place, styleOf(action)));
+    else
+      buttons.push(
+        pressButton(action.title, { kind: 'press', ...action.data }, place, styleOf(action)),
+      );
   });
   const [first, ...others] = sending;
   if (form === 'opened' && first !== undefined && others.length > 0) {
     const opens = { kind: 'form', prompt: first.data.prompt } as const;
     buttons.push(pressButton(BLOCK_WORDS[locale].openMore, opens, FIRST_PLACE + actions.length));
   }
-  return [...lines, ...rows(buttons).map((elements): KnownBlock => ({ type: 'actions', elements }))];
+  return [
+    ...lines,
+    ...rows(buttons).map((elements): KnownBlock => ({ type: 'actions', elements })),
+  ];
 }
 
 /** "Continue" says too little of a form that is not open yet; another answer is named by its own words. */

@@ -17,7 +17,9 @@ export const drawColumns: Draw = (element, page) => {
   refuseUnknown(element, ['columns']);
   const columns = elementsIn(element.columns);
   for (const column of columns) refuseUnknown(column, COLUMN);
-  const drawn = columns.map((column) => page.draw(elementsIn(column.items), page)).filter(({ length }) => length > 0);
+  const drawn = columns
+    .map((column) => page.draw(elementsIn(column.items), page))
+    .filter(({ length }) => length > 0);
   const [first] = drawn;
   if (first === undefined) return [];
   const texts = drawn.map((pieces) => pieces.filter(isText));
@@ -34,12 +36,18 @@ function step([marks, ...rest]: readonly (readonly Text[])[]): Piece[] | null {
 }
 
 /** The first lines of all columns beside each other, what they have more below. */
-function oneLine(texts: readonly (readonly Text[])[], columns: readonly CardElement[], boxed: boolean): Piece[] {
+function oneLine(
+  texts: readonly (readonly Text[])[],
+  columns: readonly CardElement[],
+  boxed: boolean,
+): Piece[] {
   const firsts = texts.flatMap(([first]) => (first === undefined ? [] : [first]));
   const [lead] = firsts;
   if (lead === undefined) return [];
   const runs = firsts.flatMap((text, index) =>
-    index === firsts.length - 1 ? text.runs : [...text.runs, ...gapAfter(text, firsts[index + 1], columns[index])],
+    index === firsts.length - 1
+      ? text.runs
+      : [...text.runs, ...gapAfter(text, firsts[index + 1], columns[index])],
   );
   const below = texts.flatMap(([, ...more]) => more);
   const rest = below.map((text): Piece => ({ kind: 'line', apart: false, boxed, runs: text.runs }));
@@ -48,7 +56,11 @@ function oneLine(texts: readonly (readonly Text[])[], columns: readonly CardElem
 }
 
 /** A mark or a label belongs to what follows it; other columns are told apart. A full-width colon brings its own gap. */
-function gapAfter(text: Text, next: Text | undefined, column: CardElement | undefined): RichTextElement[] {
+function gapAfter(
+  text: Text,
+  next: Text | undefined,
+  column: CardElement | undefined,
+): RichTextElement[] {
   const end = textOf(text).at(-1);
   if (next !== undefined && textOf(next).includes('\n')) return [plain('\n')];
   if (end === '：') return [];

@@ -19,5 +19,8 @@ function withoutInputs(items: readonly CardElement[], page: Page): Piece[] {
   const input = items.find(({ type }) => type.startsWith('Input.'));
   const drawn = page.draw(items, page);
   if (input === undefined || drawn.length === 0) return drawn;
-  return [{ kind: 'line', apart: true, boxed: page.boxed, runs: [bold(stringIn(input.label))] }, ...drawn];
+  return [
+    { kind: 'line', apart: true, boxed: page.boxed, runs: [bold(stringIn(input.label))] },
+    ...drawn,
+  ];
 }

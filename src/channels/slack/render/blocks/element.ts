@@ -1,4 +1,9 @@
-import { type CardElement, isElement, isElements, isRecord } from '../../../../cards/shared/card.ts';
+import {
+  type CardElement,
+  isElement,
+  isElements,
+  isRecord,
+} from '../../../../cards/shared/card.ts';
 import { SignpostError } from '../../../../diagnostics/errors.ts';
 
 /** What every element may have; `draw` sees to spacing and separators. */
@@ -11,13 +16,19 @@ const COMMON: ReadonlySet<string> = new Set(['type', 'id', 'isVisible', 'spacing
 export function refuseUnknown(element: CardElement, names: readonly string[]): void {
   for (const name of Object.keys(element)) {
     if (COMMON.has(name) || names.includes(name)) continue;
-    throw new SignpostError('card', `"${name}" of "${element.type}" cannot be shown on Slack yet; leave it out.`);
+    throw new SignpostError(
+      'card',
+      `"${name}" of "${element.type}" cannot be shown on Slack yet; leave it out.`,
+    );
   }
 }
 
 /** An error of a card that Slack cannot show as it is. */
 export function undrawable(what: string): SignpostError {
-  return new SignpostError('card', `${what} cannot be shown on Slack yet; use an element that the other cards use.`);
+  return new SignpostError(
+    'card',
+    `${what} cannot be shown on Slack yet; use an element that the other cards use.`,
+  );
 }
 
 /** The elements a property holds. */

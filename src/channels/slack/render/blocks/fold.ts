@@ -24,12 +24,16 @@ export const drawFold: Draw = (element, page) => {
     const fold = foldOf(action);
     if (fold === null) throw undrawable(`"${action.type}" in the middle of a card`);
     if (page.folded === 'offered') return [{ kind: 'show', apart: true, ...fold }];
-    return page.folded === 'shown' ? [{ kind: 'heading', apart: true, level: 2, runs: [plain(fold.title)] }] : [];
+    return page.folded === 'shown'
+      ? [{ kind: 'heading', apart: true, level: 2, runs: [plain(fold.title)] }]
+      : [];
   });
 };
 
 /** What a button unfolds, and what that is called; null where it does something else. */
-export function foldOf(action: CardElement): { readonly title: string; readonly target: string } | null {
+export function foldOf(
+  action: CardElement,
+): { readonly title: string; readonly target: string } | null {
   if (action.type !== 'Action.ToggleVisibility') return null;
   refuseUnknown(action, ['title', 'tooltip', 'targetElements']);
   const title = stringIn(action.tooltip) || stringIn(action.title);

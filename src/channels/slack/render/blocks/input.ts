@@ -1,4 +1,10 @@
-import type { InputBlock, InputBlockElement, KnownBlock, PlainTextOption, StaticSelect } from '@slack/types';
+import type {
+  InputBlock,
+  InputBlockElement,
+  KnownBlock,
+  PlainTextOption,
+  StaticSelect,
+} from '@slack/types';
 import { type CardElement, isRecord } from '../../../../cards/shared/card.ts';
 import { SignpostError } from '../../../../diagnostics/errors.ts';
 import { pickId } from '../../inbound/press.ts';
@@ -36,22 +42,39 @@ export const drawTime: Draw = (element, page) => {
 export const drawChoices: Draw = (element, page) => {
   refuseUnknown(element, ['label', 'placeholder', 'value', 'style', 'choices']);
   if (page.inputs === 'left-out') return [];
-  const options = Array.isArray(element.choices) ? element.choices.filter(isRecord).map(toOption) : [];
+  const options = Array.isArray(element.choices)
+    ? element.choices.filter(isRecord).map(toOption)
+    : [];
   if (page.inputs === 'form') {
-    if (options.length > SLACK_LIMITS.options) throw undrawable(`A form's list of more than ${SLACK_LIMITS.options}`);
+    if (options.length > SLACK_LIMITS.options)
+      throw undrawable(`A form's list of more than ${SLACK_LIMITS.options}`);
     return inForm(element, page, select(element, 'value', options));
   }
   const lists = portions(options).map((some, index): Piece => {
-    const block: KnownBlock = { type: 'actions', elements: [select(element, pickId(page.prompt, index), some)] };
+    const block: KnownBlock = {
+      type: 'actions',
+      elements: [select(element, pickId(page.prompt, index), some)],
+    };
     return { kind: 'block', apart: true, block };
   });
-  return [{ kind: 'line', apart: true, boxed: page.boxed, runs: [bold(stringIn(element.label))] }, ...lists];
+  return [
+    { kind: 'line', apart: true, boxed: page.boxed, runs: [bold(stringIn(element.label))] },
+    ...lists,
+  ];
 };
 
 function inForm(element: CardElement, page: Page, input: InputBlockElement): Piece[] {
   if (page.inputs !== 'form') return [];
   const label = plainText(stringIn(element.label), SLACK_LIMITS.inputLabel);
-  return [toPiece({ type: 'input', block_id: stringIn(element.id), label, element: input, optional: true })];
+  return [
+    toPiece({
+      type: 'input',
+      block_id: stringIn(element.id),
+      label,
+      element: input,
+      optional: true,
+    }),
+  ];
 }
 
 function toPiece(block: InputBlock): Piece {
@@ -64,7 +87,9 @@ function select(element: CardElement, actionId: string, options: PlainTextOption
   return {
     type: 'static_select',
     action_id: actionId,
-    ...(placeholder === '' ? {} : { placeholder: plainText(placeholder, SLACK_LIMITS.placeholder) }),
+    ...(placeholder === ''
+      ? {}
+      : { placeholder: plainText(placeholder, SLACK_LIMITS.placeholder) }),
     ...(initial === undefined ? {} : { initial_option: initial }),
     options,
   };
@@ -93,10 +118,17 @@ function toOption({ title, value }: Readonly<Record<string, unknown>>): PlainTex
   const text = stringIn(title);
   const id = stringIn(value);
   if (id.length > SLACK_LIMITS.optionValue) {
-    throw new SignpostError('card', `"${id}" is longer than the ${SLACK_LIMITS.optionValue} characters of an option.`);
+    throw new SignpostError(
+      'card',
+      `"${id}" is longer than the ${SLACK_LIMITS.optionValue} characters of an option.`,
+    );
   }
-  if (text.length <= SLACK_LIMITS.optionText) return { text: plainText(text, SLACK_LIMITS.optionText), value: id };
-  const [first, second] = [text.slice(0, SLACK_LIMITS.optionText).toWellFormed(), text.slice(SLACK_LIMITS.optionText)];
+  if (text.length <= SLACK_LIMITS.optionText)
+    return { text: plainText(text, SLACK_LIMITS.optionText), value: id };
+  const [first, second] = [
+    text.slice(0, SLACK_LIMITS.optionText).toWellFormed(),
+    text.slice(SLACK_LIMITS.optionText),
+  ];
   return {
     text: plainText(first, SLACK_LIMITS.optionText),
     description: plainText(second, SLACK_LIMITS.optionDescription),

@@ -27,7 +27,8 @@ export function drawTextBoxes(element: CardElement, locale: Locale): InputBlock[
   const limit = typeof element.maxLength === 'number' ? element.maxLength : BOX;
   const parts = partsOf(stringIn(element.value));
   const full = (parts.at(-1)?.text.length ?? 0) > BOX / 2;
-  const spare = parts.length < Math.ceil(limit / BOX) && (full || (parts.length === 1 && limit > FOR_PASTING));
+  const spare =
+    parts.length < Math.ceil(limit / BOX) && (full || (parts.length === 1 && limit > FOR_PASTING));
   const all: Part[] = spare ? [...parts, { text: '', start: 'lines' }] : parts;
   let room = limit;
   return all.map((part, index) => {
@@ -38,9 +39,13 @@ export function drawTextBoxes(element: CardElement, locale: Locale): InputBlock[
 }
 
 /** A field's boxes as one text again: what `drawTextBoxes` spread over them, and what was typed since. */
-export function joinParts(parts: readonly { readonly text: string; readonly start: string }[]): string {
+export function joinParts(
+  parts: readonly { readonly text: string; readonly start: string }[],
+): string {
   const filled = parts.filter(({ text }) => text !== '');
-  return filled.map(({ text, start }, index) => (index > 0 && start === 'lines' ? `\n${text}` : text)).join('');
+  return filled
+    .map(({ text, start }, index) => (index > 0 && start === 'lines' ? `\n${text}` : text))
+    .join('');
 }
 
 interface Place {
@@ -68,7 +73,9 @@ function box(element: CardElement, part: Part, place: Place, locale: Locale): In
       multiline: element.isMultiline === true,
       max_length: place.most,
       ...(part.text === '' ? {} : { initial_value: part.text }),
-      ...(placeholder === '' || !first ? {} : { placeholder: plainText(placeholder, SLACK_LIMITS.placeholder) }),
+      ...(placeholder === '' || !first
+        ? {}
+        : { placeholder: plainText(placeholder, SLACK_LIMITS.placeholder) }),
     },
   };
 }

@@ -28,7 +28,8 @@ export function pack(blocks: readonly KnownBlock[]): KnownBlock[][] {
 
 /** True where Slack still takes the message with one block more; `size` is that of all as JSON. */
 function fits(message: readonly KnownBlock[], block: KnownBlock, size: number): boolean {
-  const tables = message.filter(({ type }) => type === 'table').length + (block.type === 'table' ? 1 : 0);
+  const tables =
+    message.filter(({ type }) => type === 'table').length + (block.type === 'table' ? 1 : 0);
   return (
     message.length < SLACK_LIMITS.messageBlocks &&
     size < SLACK_LIMITS.messageCharacters &&

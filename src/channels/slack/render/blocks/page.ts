@@ -48,7 +48,12 @@ export type Piece =
     }
   | { readonly kind: 'divider'; readonly apart: boolean }
   /** A button that opens a folded part. */
-  | { readonly kind: 'show'; readonly apart: boolean; readonly title: string; readonly target: string }
+  | {
+      readonly kind: 'show';
+      readonly apart: boolean;
+      readonly title: string;
+      readonly target: string;
+    }
   | { readonly kind: 'block'; readonly apart: boolean; readonly block: KnownBlock };
 
 /** How one type of element is drawn. */

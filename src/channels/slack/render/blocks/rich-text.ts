@@ -15,15 +15,24 @@ export const drawRichText: Draw = (element, page) => {
   if (runs.every(({ fontType }) => fontType === 'Monospace')) return [preformatted(runs)];
   const shown = runs.map((run) => toElement(run));
   if (runs.every(({ size, weight }) => LARGE.has(size) && weight === 'Bolder')) {
-    return [{ kind: 'heading', apart: true, level: 1, runs: runs.map((run) => toElement(run, false)) }];
+    return [
+      { kind: 'heading', apart: true, level: 1, runs: runs.map((run) => toElement(run, false)) },
+    ];
   }
   // Slack's small print knows links in its own markup only, which is not spoken here: a link makes it a line.
   const linked = runs.some(({ selectAction }) => selectAction !== undefined);
-  if (!linked && runs.every(({ size }) => size === 'Small')) return [{ kind: 'caption', apart: true, runs: shown }];
+  if (!linked && runs.every(({ size }) => size === 'Small'))
+    return [{ kind: 'caption', apart: true, runs: shown }];
   // Elsewhere a label is greyed; here it is told from its text by being bold.
-  const label = runs.every(({ isSubtle }) => isSubtle === true) && LABEL.test(runs.at(-1)?.text ?? '');
+  const label =
+    runs.every(({ isSubtle }) => isSubtle === true) && LABEL.test(runs.at(-1)?.text ?? '');
   return [
-    { kind: 'line', apart: true, boxed: page.boxed, runs: label ? runs.map((run) => toElement(run, true)) : shown },
+    {
+      kind: 'line',
+      apart: true,
+      boxed: page.boxed,
+      runs: label ? runs.map((run) => toElement(run, true)) : shown,
+    },
   ];
 };
 
@@ -40,7 +49,8 @@ function runsIn({ inlines }: CardElement): Run[] {
 }
 
 function toRun(inline: unknown): Run {
-  if (!isRecord(inline) || inline.type !== 'TextRun') throw undrawable('A RichTextBlock with more in it than TextRuns');
+  if (!isRecord(inline) || inline.type !== 'TextRun')
+    throw undrawable('A RichTextBlock with more in it than TextRuns');
   refuseUnknown({ ...inline, type: 'TextRun' }, RUN);
   return { ...inline, text: stringIn(inline.text) };
 }
@@ -57,7 +67,8 @@ function toElement(run: Run, bold: boolean = run.weight === 'Bolder'): RichTextE
 }
 
 function urlOf(action: unknown): string {
-  if (isRecord(action) && action.type === 'Action.OpenUrl' && typeof action.url === 'string') return action.url;
+  if (isRecord(action) && action.type === 'Action.OpenUrl' && typeof action.url === 'string')
+    return action.url;
   throw undrawable('A text that does something else than open an address');
 }
 

@@ -41,7 +41,9 @@ export function textOf(run: RichTextElement): string {
 }
 
 function slice(run: RichTextElement, from: number, to: number): RichTextElement {
-  return run.type === 'text' || run.type === 'link' ? { ...run, text: textOf(run).slice(from, to) } : run;
+  return run.type === 'text' || run.type === 'link'
+    ? { ...run, text: textOf(run).slice(from, to) }
+    : run;
 }
 
 /** Where each part ends, counted from the beginning of the whole. */

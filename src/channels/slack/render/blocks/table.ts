@@ -33,7 +33,11 @@ function drawTables([head, ...rows]: readonly Row[]): Piece[] {
     (portion): Piece => ({
       kind: 'block',
       apart: true,
-      block: { type: 'table', column_settings: head.map(() => ({ is_wrapped: true })), rows: [head, ...portion] },
+      block: {
+        type: 'table',
+        column_settings: head.map(() => ({ is_wrapped: true })),
+        rows: [head, ...portion],
+      },
     }),
   );
 }
@@ -41,7 +45,9 @@ function drawTables([head, ...rows]: readonly Row[]): Piece[] {
 function drawRecords([head = [], ...rows]: readonly (readonly Cell[])[]): Piece[] {
   const together = Math.ceil(rows.length / MAX_RECORDS);
   return rows.flatMap((cells, row) => {
-    const filled = cells.flatMap((cell, column) => (cell.length === 0 ? [] : [{ cell, label: head[column] ?? [] }]));
+    const filled = cells.flatMap((cell, column) =>
+      cell.length === 0 ? [] : [{ cell, label: head[column] ?? [] }],
+    );
     return filled.map(({ cell, label }, index): Piece => {
       const isFirst = index === 0;
       const gap = isFirst && row % together !== 0 ? [plain('\n')] : [];
@@ -59,7 +65,8 @@ function drawRecords([head = [], ...rows]: readonly (readonly Cell[])[]): Piece[
 function labelled(label: Cell): RichTextElement[] {
   const name = label.map(textOf).join('').trim();
   if (name === '') return [];
-  if (/[:：?？]$/.test(name)) return [bold(name), plain(/[:?]$/.test(name) ? ' ' : '')].filter(isShown);
+  if (/[:：?？]$/.test(name))
+    return [bold(name), plain(/[:?]$/.test(name) ? ' ' : '')].filter(isShown);
   return /\p{Script=Han}/u.test(name) ? [bold(`${name}：`)] : [bold(`${name}:`), plain(' ')];
 }
 
@@ -72,7 +79,10 @@ function portions(head: Row, rows: readonly Row[]): Row[][] {
   let size = sizeOf(head);
   for (const row of rows) {
     const last = all.at(-1) ?? [];
-    if (last.length > 0 && (size + sizeOf(row) > MAX || last.length + 1 >= SLACK_LIMITS.tableRows)) {
+    if (
+      last.length > 0 &&
+      (size + sizeOf(row) > MAX || last.length + 1 >= SLACK_LIMITS.tableRows)
+    ) {
       all.push([row]);
       size = sizeOf(head) + sizeOf(row);
       continue;
@@ -102,7 +112,9 @@ function runsOf(cell: CardElement): RichTextElement[] {
     if (item.type !== 'RichTextBlock') throw undrawable(`"${item.type}" in a table`);
     return elementsOf(item);
   });
-  return lines.flatMap((line, index): RichTextElement[] => (index === 0 ? line : [plain('\n'), ...line]));
+  return lines.flatMap((line, index): RichTextElement[] =>
+    index === 0 ? line : [plain('\n'), ...line],
+  );
 }
 
 function toCell(elements: Cell): RichTextBlock {

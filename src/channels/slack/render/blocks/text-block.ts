@@ -3,7 +3,16 @@ import { refuseUnknown, stringIn, undrawable } from './element.ts';
 import type { Draw } from './page.ts';
 
 /** Slack has one size of text, and no colours: what those say is said with headings, small print and a sign. */
-const KNOWN = ['text', 'wrap', 'style', 'size', 'weight', 'isSubtle', 'color', 'horizontalAlignment'];
+const KNOWN = [
+  'text',
+  'wrap',
+  'style',
+  'size',
+  'weight',
+  'isSubtle',
+  'color',
+  'horizontalAlignment',
+];
 const LARGE: ReadonlySet<unknown> = new Set(['Large', 'ExtraLarge']);
 /** A TextBlock reads Markdown; our words have none. */
 const MARKDOWN = /\*\*|\]\(/;

@@ -31,8 +31,10 @@ export const BLOCK_WORDS: Readonly<Record<Locale, BlockWords>> = {
     close: 'Close',
     choose: 'Choose',
     continued: (label) => `${label} (continued)`,
-    most: (characters) => `Up to ${characters} characters. Is it longer? Send me the rest as a message.`,
-    goOn: (characters) => `Go on here if the box above is full. Each box holds ${characters} characters.`,
+    most: (characters) =>
+      `Up to ${characters} characters. Is it longer? Send me the rest as a message.`,
+    goOn: (characters) =>
+      `Go on here if the box above is full. Each box holds ${characters} characters.`,
   },
   'zh-CN': {
     openForm: '填写表单',

@@ -95,7 +95,9 @@ export function createAnswers(requestOf, answered) {
       entry.remove();
       again();
     });
-    entry.append(element('p', { class: 'trouble', role: 'alert' }, problemWords(problem, afterMs), ' ', retry));
+    entry.append(
+      element('p', { class: 'trouble', role: 'alert' }, problemWords(problem, afterMs), ' ', retry),
+    );
     add(entry);
   }
 
@@ -104,5 +106,9 @@ export function createAnswers(requestOf, answered) {
 
 /** @param {string} typed */
 function article(typed) {
-  return element('article', { 'aria-label': word('desk.typed') }, element('p', { class: 'said' }, typed));
+  return element(
+    'article',
+    { 'aria-label': word('desk.typed') },
+    element('p', { class: 'said' }, typed),
+  );
 }

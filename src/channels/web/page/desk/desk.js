@@ -58,7 +58,10 @@ for (const view of document.querySelectorAll('.views button')) {
 }
 
 for (const language of document.querySelectorAll('.languages button')) {
-  language.addEventListener('click', () => void changeLanguage(language.getAttribute('data-locale')));
+  language.addEventListener(
+    'click',
+    () => void changeLanguage(language.getAttribute('data-locale')),
+  );
 }
 markLanguage();
 
@@ -72,7 +75,10 @@ async function changeLanguage(wanted) {
 
 function markLanguage() {
   for (const language of document.querySelectorAll('.languages button')) {
-    language.setAttribute('aria-pressed', String(language.getAttribute('data-locale') === locale()));
+    language.setAttribute(
+      'aria-pressed',
+      String(language.getAttribute('data-locale') === locale()),
+    );
   }
 }
 
@@ -90,7 +96,12 @@ onNameChosen(() => {
   find('.agent-name').textContent = agentName();
   find('.agent').hidden = false;
   if (reconnect !== null) reconnect();
-  else reconnect = listen(() => address('/desk/events'), { changed: refresh, beat: refresh }, connected);
+  else
+    reconnect = listen(
+      () => address('/desk/events'),
+      { changed: refresh, beat: refresh },
+      connected,
+    );
   refresh();
 });
 

@@ -43,7 +43,11 @@ export function createOpenTicket(pressed) {
     const next = `${view.number} ${view.revision} ${locale()} ${view.agent}`;
     if (next === drawn) return;
     const same = drawn.startsWith(`${view.number} `);
-    const before = { top: same ? scroll.scrollTop : 0, open: same ? openParts(scroll) : [], focus: focusIn(scroll) };
+    const before = {
+      top: same ? scroll.scrollTop : 0,
+      open: same ? openParts(scroll) : [],
+      focus: focusIn(scroll),
+    };
     drawn = next;
     scroll.replaceChildren(drawTicket(view, pressed), story(view, pressed));
     unfold(scroll, before.open);
@@ -95,8 +99,15 @@ function drawTicket(view, pressed) {
 function story({ number, story: lines }, pressed) {
   const open = () => pressed({ desk: 'files', ticket: number });
   const items = lines.map((line) => {
-    const files = line.files ? button({ class: 'quiet line-files' }, word('desk.files'), open) : null;
-    return element('li', { class: 'line' }, drawLine(line), element('p', { class: 'line-foot' }, time(line.at), files));
+    const files = line.files
+      ? button({ class: 'quiet line-files' }, word('desk.files'), open)
+      : null;
+    return element(
+      'li',
+      { class: 'line' },
+      drawLine(line),
+      element('p', { class: 'line-foot' }, time(line.at), files),
+    );
   });
   return element(
     'section',
@@ -125,7 +136,9 @@ function time(at) {
  * @param {HTMLElement} scroll
  */
 function openParts(scroll) {
-  const parts = [...scroll.querySelectorAll('[id^="steps-"]')].filter((part) => part instanceof HTMLElement);
+  const parts = [...scroll.querySelectorAll('[id^="steps-"]')].filter(
+    (part) => part instanceof HTMLElement,
+  );
   return parts.filter((part) => part.style.display !== 'none').map(({ id }) => id);
 }
 
@@ -134,8 +147,11 @@ function openParts(scroll) {
  * @param {readonly string[]} ids
  */
 function unfold(scroll, ids) {
-  const folds = [...scroll.querySelectorAll('[aria-controls]')].filter((fold) => fold instanceof HTMLElement);
-  for (const fold of folds) if (ids.includes(fold.getAttribute('aria-controls') ?? '')) fold.click();
+  const folds = [...scroll.querySelectorAll('[aria-controls]')].filter(
+    (fold) => fold instanceof HTMLElement,
+  );
+  for (const fold of folds)
+    if (ids.includes(fold.getAttribute('aria-controls') ?? '')) fold.click();
 }
 
 /**
@@ -144,7 +160,9 @@ function unfold(scroll, ids) {
  */
 function focusIn(scroll) {
   const focused = document.activeElement;
-  return focused !== null && focused !== scroll && scroll.contains(focused) ? focused.textContent : null;
+  return focused !== null && focused !== scroll && scroll.contains(focused)
+    ? focused.textContent
+    : null;
 }
 
 /**
@@ -153,6 +171,8 @@ function focusIn(scroll) {
  * @param {string} words
  */
 function restoreFocus(scroll, words) {
-  const same = [...scroll.querySelectorAll('button')].find(({ textContent }) => textContent === words);
+  const same = [...scroll.querySelectorAll('button')].find(
+    ({ textContent }) => textContent === words,
+  );
   (same ?? scroll).focus({ preventScroll: true });
 }

@@ -55,9 +55,13 @@ export function createQueue(chosen) {
 
   /** @param {readonly QueueRow[]} list */
   function drawRows(list) {
-    const focused = rows.contains(document.activeElement) ? document.activeElement?.getAttribute('data-number') : null;
+    const focused = rows.contains(document.activeElement)
+      ? document.activeElement?.getAttribute('data-number')
+      : null;
     rows.replaceChildren(...list.map((row) => rowOf(row, chosen)));
-    const again = [...rows.querySelectorAll('button')].find(({ dataset }) => dataset.number === focused);
+    const again = [...rows.querySelectorAll('button')].find(
+      ({ dataset }) => dataset.number === focused,
+    );
     again?.focus({ preventScroll: true });
   }
 
