@@ -29,20 +29,23 @@ import { createHealth, diskCheck } from './health.ts';
 import { close, createHttpServer, expectFreePort, listen, refuseOtherHosts } from './server.ts';
 import { type ChannelOverrides, startChannels } from './start-channels.ts';
 
-/** A running Signpost. */
+/** A running Signpost process. */
 export interface App {
-  /** Where it listens, such as `http://127.0.0.1:3978`. */
+  /** The address it listens at, such as `http://127.0.0.1:3978`. */
   readonly url: string;
   readonly desk: RequesterService;
   readonly agentDesk: AgentService;
   readonly outbox: Outbox;
   readonly store: Store;
   readonly world: World;
-  /** Takes no new work, finishes turns, sends what can be sent, closes. Calling it again waits for the same end. */
+  /**
+   * Takes no new work, finishes turns, sends what can be sent, and closes. Further calls wait for
+   * the same stop.
+   */
   stop(): Promise<void>;
 }
 
-/** What tests put in the place of the real thing. */
+/** Replacements that tests inject. */
 export interface AppOverrides extends ChannelOverrides {
   readonly log?: Log;
   readonly ticketSystems?: readonly TicketSystem[];
@@ -52,7 +55,7 @@ export interface AppOverrides extends ChannelOverrides {
 const ANSWERS_TIMEOUT_MS = 5_000;
 const TURNS_TIMEOUT_MS = 10_000;
 const DRAIN_TIMEOUT_MS = 10_000;
-/** Those who wait for the start go first. */
+/** Requests that wait for the start go first. */
 const WARM_UP_AFTER_MS = 500;
 
 /**
@@ -81,13 +84,16 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   }
 }
 
-/** What is read from files. */
+/** Everything that is read from files. */
 interface Loaded {
   readonly world: World;
   readonly desks: DesksFile;
 }
 
-/** Side by side: the database takes its time to open, and what is read from files needs none of it. */
+/**
+ * Opens the database and loads the files in parallel: the database takes time to open, and the
+ * files don't need it.
+ */
 async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; store: Store }> {
   const refusal = new AbortController();
   const databaseUrl = config.secrets.databaseUrl;
@@ -112,7 +118,7 @@ async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; sto
 }
 
 async function load(config: Config): Promise<Loaded> {
-  // Both, so that the problems of both are told at once.
+  // Loads both, so that the problems of both are reported together.
   const [desks, world] = await Promise.allSettled([loadDesks(config), loadWorld(config)]);
   if (desks.status === 'fulfilled' && world.status === 'fulfilled')
     return { world: world.value, desks: desks.value };
@@ -121,7 +127,7 @@ async function load(config: Config): Promise<Loaded> {
   );
 }
 
-/** One refusal of several; anything else that went wrong comes first, as it is. */
+/** Merges several refusals into one; any other error comes first, unchanged. */
 function together(reasons: readonly unknown[]): unknown {
   const refusals = reasons.filter((reason) => reason instanceof SignpostError);
   const [first] = refusals;
@@ -132,7 +138,7 @@ function together(reasons: readonly unknown[]): unknown {
     : new SignpostError(first.code, refusals.map(({ message }) => message).join('\n'));
 }
 
-/** Runbooks, facts and the matcher: all that a turn may know. */
+/** Loads runbooks, facts and the matcher: everything a turn may know. */
 export async function loadWorld(config: Config): Promise<World> {
   const runbooks = await loadRunbooks(config.dialogsDir);
   const problems = checkFacts(runbooks, config.facts);
@@ -237,7 +243,10 @@ async function startOn(
   };
 }
 
-/** What is made at its first use (templates, patterns, indexes) is made now, so that nobody's first turn waits for it. */
+/**
+ * Creates now what is otherwise created on first use (templates, patterns, indexes), so that no
+ * person's first turn waits for it.
+ */
 async function warmUp(world: World, log: Log): Promise<void> {
   try {
     world.match(redact('nothing in particular').text);

@@ -22,7 +22,7 @@ const HELP = `npm run -s signpost -- <command>
 /** A command resolves to the process's exit code. */
 type Command = (args: string[]) => Promise<number>;
 
-// Each command loads what it needs and no more, so that all of them start at once.
+// Each command loads only what it needs, so that all of them start fast.
 const COMMANDS: Readonly<Record<string, Command>> = {
   async match(args) {
     const { runMatchCommand } = await import('../authoring/match-command.ts');
@@ -107,7 +107,7 @@ function parsed(args: string[], options: Readonly<Record<string, 'string' | 'boo
     );
     return parseArgs({ args, options: known });
   } catch (cause) {
-    // Its second sentence speaks of positional arguments, to whoever writes commands.
+    // The second sentence is about positional arguments and addresses the developers of commands.
     const [problem] = (cause instanceof Error ? cause.message : String(cause)).split('. ');
     throw new SignpostError('usage', `${problem}.\n\n${HELP}`, { cause });
   }

@@ -4,8 +4,8 @@ import { loadEnvFile } from 'node:process';
 import { type Config, readConfig } from '../config/config.ts';
 
 /**
- * The configuration of this process: its environment, and a `.env` file in the current folder where there is one
- * (the environment wins). The only place that reads either.
+ * Reads the configuration of this process: its environment, and a `.env` file in the current folder
+ * if there is one (the environment wins). The only place that reads either.
  * @throws SignpostError `config`
  */
 export function configOfEnvironment(): Config {

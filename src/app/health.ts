@@ -14,14 +14,16 @@ export interface HealthOptions {
   /** The channels this process serves. */
   readonly served: readonly ChannelName[];
   readonly isStopping: () => boolean;
-  /** What else decides whether this process can take work. */
+  /** Further checks that decide whether this process can take work. */
   readonly checks?: readonly ReadinessCheck[];
 }
 
-/** `/readyz` answers within 2 s whatever happens: each part of it gives up before that. */
+/** `/readyz` answers within 2 s in any case: each part of it gives up before that. */
 const CHECK_TIMEOUT_MS = 1_700;
 
-/** What `/readyz` says: whether the process can take work, and which channel cannot speak. */
+/**
+ * Creates what `/readyz` reports: whether the process can take work, and which channel can't send.
+ */
 export function createHealth(options: HealthOptions): Health {
   const { store, outbox, channels, served, isStopping, checks = [] } = options;
   const readiness = createReadiness([
@@ -64,7 +66,7 @@ function channelCheck(channels: HealthOptions['channels']): ReadinessCheck {
   };
 }
 
-/** Says so before the first message is refused: files already are. */
+/** Reports low disk space before the first message is refused; files already are. */
 export function diskCheck(disk: Pick<DiskWatch, 'state'>): ReadinessCheck {
   return {
     name: 'disk',

@@ -1,13 +1,16 @@
 import { isTimeout, withTimeout } from '../concurrency/timeout.ts';
 
-/** What a check found. `down`: the process cannot take work. `degraded`: it can, but something it does will fail. */
+/**
+ * Result of a check. `down`: the process can't take work. `degraded`: it can, but something it does
+ * will fail.
+ */
 export type Finding =
   | { readonly status: 'ok' }
   | { readonly status: 'degraded' | 'down'; readonly problems: readonly string[] };
 
-/** One thing `/readyz` looks at. Each has its own deadline, so that none can hold the answer up. */
+/** One check of `/readyz`. Each has its own deadline, so that none can delay the answer. */
 export interface ReadinessCheck {
-  /** Stands in the problem if the check fails or is late. */
+  /** Named in the problem if the check fails or is late. */
   readonly name: string;
   readonly timeoutMs: number;
   /** Rejecting means `down`. */
@@ -16,13 +19,13 @@ export interface ReadinessCheck {
 
 export interface Readiness {
   readonly status: 'ready' | 'degraded' | 'not ready';
-  /** One line each, fit for strangers: no ids, counts or addresses. */
+  /** One line each, safe to show to anyone: no ids, counts or addresses. */
   readonly problems: readonly string[];
 }
 
 export const OK: Finding = { status: 'ok' };
 
-/** Composes checks: they run side by side, and requests that overlap share one run. */
+/** Combines checks: they run in parallel, and overlapping requests share one run. */
 export function createReadiness(checks: readonly ReadinessCheck[]): () => Promise<Readiness> {
   let running: Promise<Readiness> | null = null;
   return () => {

@@ -3,11 +3,14 @@ import { compiledEngine } from '../store/embedded/engine.ts';
 import type { App } from './app.ts';
 import { configOfEnvironment } from './environment.ts';
 
-/** Runs Signpost until it is told to stop. What keeps it from starting is said in plain lines, with exit code 1. */
+/**
+ * Runs Signpost until it is told to stop. If it can't start, prints the reasons in plain lines and
+ * exits with code 1.
+ */
 export async function run(): Promise<void> {
   try {
     const config = configOfEnvironment();
-    // Other cores compile the database while this one loads the rest.
+    // Compiles the database on other cores while this one loads the rest.
     if (config.secrets.databaseUrl === null) void compiledEngine().catch(() => {});
     const { startApp } = await import('./app.ts');
     const app = await startApp(config);

@@ -8,25 +8,33 @@ import type { HostCheck } from '../http/host-check.ts';
 import { hasReadableTarget } from '../http/request-target.ts';
 
 export interface Health {
-  /** What `/readyz` answers, within its own deadlines; 503 if the status is `not ready`. Never rejects. */
+  /**
+   * Returns what `/readyz` answers, within its own deadlines; 503 if the status is `not ready`.
+   * Never rejects.
+   */
   report(): Promise<
     { readonly status: 'ready' | 'degraded' | 'not ready' } & Readonly<Record<string, unknown>>
   >;
-  /** How much waits or was given up: only for those who ask on this machine itself. Never rejects. */
+  /**
+   * Returns how much waits or was given up, only for callers on this machine itself. Never rejects.
+   */
   counts(): Promise<Readonly<Record<string, number>>>;
 }
 
 export interface ServerTimeouts {
-  /** Until a request's headers are there, and until all of it is, in ms. */
+  /** Time limits for a request's headers and for the whole request, in ms. */
   readonly headersMs: number;
   readonly requestMs: number;
-  /** How often that is looked at, in ms. */
+  /** How often these limits are checked, in ms. */
   readonly checkMs: number;
 }
 
 const TIMEOUTS: ServerTimeouts = { headersMs: 15_000, requestMs: 120_000, checkMs: 5_000 };
 
-/** The HTTP server every channel is mounted on, with `/healthz` (the process) and `/readyz` (database and jobs). */
+/**
+ * Creates the HTTP server that every channel is mounted on, with `/healthz` (the process) and
+ * `/readyz` (database and jobs).
+ */
 export function createHttpServer(health: Health, log: Log, timeouts = TIMEOUTS): Server {
   const server = createRestify({
     name: 'signpost',
@@ -51,7 +59,8 @@ export function createHttpServer(health: Health, log: Log, timeouts = TIMEOUTS):
     if (report.status !== 'ready') log.warn({ ...report }, 'readiness');
     sendJson(response, report.status === 'not ready' ? 503 : 200, { ...report, ...counts });
   });
-  // Restify answers what no route takes, and what a route throws, with its own words: put ours in their place.
+  // Restify answers unmatched routes and errors thrown by routes with its own text: replace it with
+  // ours.
   server.on(
     'restifyError',
     (_request: Request, response: Response, error: object, done: () => void) => {
@@ -62,7 +71,7 @@ export function createHttpServer(health: Health, log: Log, timeouts = TIMEOUTS):
           { status, reason: error instanceof Error ? error.name : 'unknown' },
           'request failed',
         );
-      // Answered already: restify would answer again, and that would end the process.
+      // Already answered: restify would answer again, and that would end the process.
       if (response.headersSent) return;
       response.contentType = 'json';
       Object.assign(error, { toJSON: () => ({ error: sentence }), toString: () => sentence });
@@ -78,7 +87,7 @@ export function refuseOtherHosts(
   routes: readonly string[],
   isOurs: HostCheck,
 ): void {
-  // By the route that was found: the path itself can be written in several ways.
+  // Checks the matched route, because the path itself can be written in several ways.
   server.use((request: Request, response: Response, next: (go?: false) => void) => {
     if (isOurs(request) || !routes.includes(String(request.getRoute().path))) return next();
     sendJson(response, 421, {
@@ -92,7 +101,7 @@ function refuseUnreadableTargets(server: Server, log: Log): void {
   server.pre((request: Request, response: Response, next: (go?: false) => void) => {
     if (hasReadableTarget(request)) return next();
     log.warn({ status: 400 }, 'request refused: unreadable Host or path');
-    // What was not read of its body must not be taken for the next request.
+    // The unread rest of its body must not be taken for the next request.
     response.setHeader('Connection', 'close');
     sendJson(response, 400, {
       error: 'The Host header or the path of this request cannot be read.',
@@ -102,7 +111,7 @@ function refuseUnreadableTargets(server: Server, log: Log): void {
 }
 
 function limitTimes({ server }: Server, { headersMs, requestMs, checkMs }: ServerTimeouts): void {
-  // Restify makes the server without options; Node reads these when it begins to listen.
+  // Restify creates the server without options; Node reads these when it starts to listen.
   Object.assign(server, {
     headersTimeout: headersMs,
     requestTimeout: requestMs,
@@ -111,8 +120,8 @@ function limitTimes({ server }: Server, { headersMs, requestMs, checkMs }: Serve
 }
 
 /**
- * Begins to listen; resolves to the address people open.
- * @throws SignpostError `config` where the port cannot be had.
+ * Starts to listen; resolves to the address people open.
+ * @throws SignpostError `config` if the port isn't available.
  */
 export async function listen(server: Server, host: string, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
@@ -126,8 +135,8 @@ export async function listen(server: Server, host: string, port: number): Promis
 }
 
 /**
- * Tries to listen and stops again, so that a port that cannot be had is known before any slow work.
- * @throws SignpostError `config` if the port cannot be had.
+ * Listens briefly and stops again, so that an unavailable port is reported before any slow work.
+ * @throws SignpostError `config` if the port isn't available.
  */
 export async function expectFreePort(host: string, port: number): Promise<void> {
   const probe = createProbe();
@@ -139,7 +148,10 @@ export async function expectFreePort(host: string, port: number): Promise<void> 
   });
 }
 
-/** Stops taking connections and resolves when those under way are answered; idle ones are closed at once. */
+/**
+ * Stops accepting connections and resolves when requests in progress are answered; closes idle
+ * connections at once.
+ */
 export async function close(server: Server, timeoutMs: number): Promise<void> {
   const http = server.server;
   const closed = new Promise<void>((resolve) => {

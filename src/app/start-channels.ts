@@ -22,27 +22,33 @@ export interface ChannelParts {
   readonly health: ChannelHealth;
   readonly log: Log;
   readonly overrides: ChannelOverrides;
-  /** Aborted when nothing may be sent any more. */
+  /** Aborted when nothing may be sent anymore. */
   readonly ending: AbortSignal;
 }
 
-/** What tests put in the place of the platforms. */
+/** Replacements for the platforms that tests inject. */
 export interface ChannelOverrides {
   readonly teams?: TeamsOverrides;
   readonly slack?: SlackOverrides;
 }
 
-/** A channel that runs. */
+/** A running channel. */
 export interface RunningChannel {
-  /** Begins to take what it has to fetch itself, once what was left before has its place in front of that. */
+  /**
+   * Starts to take the events it has to fetch itself. Called after events left from before have
+   * been queued, so that these come first.
+   */
   connect(): Promise<void>;
-  /** Takes nothing new. */
+  /** Takes no new events. */
   stop(): Promise<void>;
-  /** Resolves when everything that was taken had its turn. */
+  /** Resolves when everything that was taken has had its turn. */
   settled(): Promise<void>;
 }
 
-/** Starts the channels the configuration names, each with its routes on the server. Nothing listens before the server does. */
+/**
+ * Starts the configured channels, each with its routes on the server. None listens before the
+ * server does.
+ */
 export async function startChannels(parts: ChannelParts): Promise<RunningChannel> {
   const running: RunningChannel[] = [startWeb(parts)];
   try {
@@ -110,7 +116,7 @@ function startWebDesk({
   return { ...NOT_THERE, stop: async () => desk.close() };
 }
 
-/** Loaded only where it is used: it is half of the process's memory. */
+/** Loaded only if it is used: it accounts for half of the process's memory. */
 async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
   const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
   if (config.teams === null) return NOT_THERE;
@@ -143,7 +149,7 @@ async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
   return { ...NOT_THERE, settled: teams.settled };
 }
 
-/** Loaded only where it is used, like Teams. */
+/** Loaded only if it is used, like Teams. */
 async function startSlack(parts: ChannelParts): Promise<RunningChannel> {
   const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
   if (config.slack === null) return NOT_THERE;

@@ -12,19 +12,19 @@ import type { KeptFile } from '../tickets/file.ts';
 
 export interface DownloadsOptions {
   readonly db: Kysely<Database>;
-  /** Path the links are under, such as `/files`. */
+  /** Path of the links, such as `/files`. */
   readonly path: string;
   readonly log: Log;
-  /** How long a client may take nothing of a file, in ms, before it is given up. */
+  /** How long a client may read nothing before the download is aborted, in ms. */
   readonly timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 60_000;
 
 /**
- * Gives files to whoever has a link to one, which only agents are given. A file is always saved and never shown by the
- * browser: what is in it comes from strangers. The link is looked at by the programs of chats too, so that asking for
- * it changes nothing.
+ * Serves files to anyone who has a link; only agents get links. The browser always saves a file and
+ * never displays it, because its content comes from strangers. Chat programs request links too, so
+ * a request changes nothing.
  */
 export function mountDownloads(server: Server, options: DownloadsOptions): void {
   const path = `${options.path}/:token`;
@@ -54,7 +54,7 @@ async function answer(
     const file = await openFileLink(db, token, new Date());
     if (file === null) return refuse(response, 404);
     const bytes = readFile(db, file.id);
-    // Before it is promised: a file may be gone by now.
+    // Reads before sending headers, because the file may be gone by now.
     const first = await bytes.next();
     response.writeHead(200, headersFor(file));
     if (isHead) {
@@ -65,7 +65,7 @@ async function answer(
     response.setTimeout(options.timeoutMs ?? TIMEOUT_MS, () => response.destroy());
     await pipeline(Readable.from(allOf(first, bytes), { objectMode: false }), response);
   } catch (error) {
-    // Who leaves before the end closes the connection, which is no fault of ours.
+    // The client closed the connection early, which isn't an error of ours.
     if (response.destroyed) return;
     log.error(failureFields(error), 'a download failed');
     if (response.headersSent) response.destroy();
@@ -116,16 +116,19 @@ function headersFor(file: KeptFile): Record<string, string | number> {
       : 'application/octet-stream',
     'content-length': file.bytes,
     'content-disposition': disposition(file),
-    // What is asked for in parts comes as a whole.
+    // Range requests get the whole file.
     'accept-ranges': 'none',
   };
 }
 
-/** What no name of a file may have: what cannot be seen, what turns the order of letters round, and what leads elsewhere. */
+/**
+ * Characters no file name may contain: invisible ones, ones that reverse the text direction, and
+ * ones that lead elsewhere in a path.
+ */
 const UNFIT =
   /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\\/:*?"<>|]/gu;
 
-/** The name in both forms of RFC 6266: plain letters for old programs, and in full. */
+/** Returns the name in both forms of RFC 6266: plain ASCII for old programs, and in full. */
 function disposition({ name }: KeptFile): string {
   const fit = name.toWellFormed().replace(UNFIT, '_').replace(/^\.+/, '_') || 'file';
   const plain = fit.replace(/[^A-Za-z0-9._ -]/g, '_').slice(0, 150);

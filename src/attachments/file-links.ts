@@ -5,20 +5,26 @@ import { createFileLink, LINK_MINUTES } from '../store/file-links.ts';
 import type { Actor } from '../tickets/actor.ts';
 import type { KeptFile } from '../tickets/file.ts';
 
-/** Where files are downloaded, under Signpost's own address. */
+/** Path for file downloads, under Signpost's own address. */
 export const FILES_PATH = '/files';
 
-/** Makes links to files, for agents alone. */
+/** Makes links to files, for agents only. */
 export interface FileLinks {
-  /** The file with a fresh link for whoever asked; with none where Signpost does not know its own address. */
+  /**
+   * Returns the file with a fresh link for the person who asked, or with no link if Signpost
+   * doesn't know its own address.
+   */
   link(file: KeptFile, asked: { readonly actor: Actor; readonly at: string }): Promise<LinkedFile>;
 }
 
-/** @param publicUrl Address that people reach Signpost at, without a slash at its end; null where there is none. */
+/**
+ * @param publicUrl Address at which people reach Signpost, without a trailing slash; null if there
+ * is none.
+ */
 export function createFileLinks(db: Kysely<Database>, publicUrl: string | null): FileLinks {
   return {
     async link(file, { actor, at }) {
-      // The page is at the same address, whatever that is.
+      // The page is at the same address, so the link can be relative.
       const base = actor.channel === 'web' ? '' : publicUrl;
       if (base === null) return { ...file, url: null };
       const token = await createFileLink(db, file.id, new Date(at), LINK_MINUTES);

@@ -2,12 +2,14 @@ import type { FileNote } from '../conversation/event.ts';
 import { redactor } from '../redaction/redactor.ts';
 import { storable } from '../store/storable.ts';
 
-/** The file with its name as it may be kept: people put passwords into names as well. */
+/**
+ * Returns the file with its name masked for storage, because people put passwords into names too.
+ */
 export async function withCleanName(file: FileNote): Promise<FileNote> {
   return { ...file, name: (await redactor.redact(storable(file.name))).text };
 }
 
-/** Pasted pictures come as `image-1`, which no system knows how to open. */
+/** Pasted pictures arrive as `image-1`, which no system knows how to open. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/png': 'png',
   'image/jpeg': 'jpg',
@@ -19,7 +21,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
 };
 
-/** The name with an extension that fits the type, where it has none. */
+/** Adds an extension that fits the type if the name has none. */
 export function withExtension(name: string, type: string): string {
   const extension = EXTENSIONS[type];
   return extension === undefined || name.includes('.') ? name : `${name}.${extension}`;

@@ -13,29 +13,32 @@ import type { FileProblem, KeptFile } from '../tickets/file.ts';
 import { withCleanName, withExtension } from './file-names.ts';
 import type { Inspector } from './inspect/inspector.ts';
 
-/** Fetches the files people send, looks into them and keeps them. */
+/** Fetches, inspects and stores the files people send. */
 export interface FileKeeper {
-  /** Adds the platform's own way to its files. */
+  /** Registers how to fetch a platform's files. */
   add(host: FileHost): void;
   /**
-   * The files as they are after that: kept, or missing with a reason. That a platform does not give one never fails it;
-   * that the database cannot keep one does. Files of one event that comes twice are kept once.
+   * Returns the files as stored, or as missing with a reason. Doesn't fail if a platform doesn't
+   * supply a file; fails if the database can't store one. Stores files once if their event arrives
+   * twice.
    */
   keep(
     files: readonly FileNote[],
     event: FileEvent,
     address: Address,
   ): Promise<readonly FileNote[]>;
-  /** The same for a file that was sent to us by itself. Its bytes are handed over: do not use them any more. */
+  /**
+   * Same for a file sent to us separately. Takes ownership of its bytes: don't use them afterwards.
+   */
   keepBytes(upload: Upload): Promise<FileNote>;
 }
 
-/** A file sent to us ahead of the message it belongs to. */
+/** A file sent ahead of the message it belongs to. */
 export interface Upload {
   readonly conversation: string;
-  /** Of the sender's making: the same file sent again under it is kept once. */
+  /** Chosen by the sender: the same file sent again under this id is stored once. */
   readonly id: string;
-  /** As the sender calls it. */
+  /** Name given by the sender. */
   readonly name: string;
   readonly content: Uint8Array;
   readonly receivedAt: Date;
@@ -47,21 +50,21 @@ export type FileEvent = Pick<ChatEvent, 'id' | 'at' | 'channel' | 'conversation'
 export interface FileKeeperOptions {
   readonly db: Kysely<Database>;
   readonly inspector: Pick<Inspector, 'inspect'>;
-  /** The most bytes of one file. */
+  /** Maximum size of a file. */
   readonly maxBytes: number;
   readonly log: Log;
-  /** Files are refused before its disk is full. */
+  /** Files are refused before this disk is full. */
   readonly disk?: Pick<DiskWatch, 'state'>;
-  /** How long the platform is waited for, for all files of one message, in ms. */
+  /** How long to wait for the platform, for all files of a message together, in ms. */
   readonly fetchTimeoutMs?: number;
-  /** How long a message waits for its files in all, in ms; Teams waits 15 s for a turn. */
+  /** How long a message waits for its files in total, in ms; Teams waits 15 s for a turn. */
   readonly maxWaitMs?: number;
 }
 
 const MAX_FILES_PER_MESSAGE = 10;
 /**
- * Of all conversations together, as a file is in memory while it is looked into; small files and large ones each, so
- * that large ones, which take their time, never keep small ones out.
+ * Across all conversations, because a file is in memory while it is inspected. Counted separately
+ * for small and large files, so that large ones, which take longer, never hold up small ones.
  */
 const MAX_CONCURRENT = 4;
 const SMALL_BYTES = 2 * 1024 * 1024;
@@ -90,7 +93,7 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
           if (!isElsewhere(file)) return file;
           if (before) return noteOf(before);
           if (index >= MAX_FILES_PER_MESSAGE) return missing(file, 'too-many');
-          // A millisecond apart, so that they keep their order.
+          // One millisecond apart, to preserve their order.
           const receivedAt = new Date(Date.parse(event.at) + index);
           const kept = placesFor(file.bytes)(() =>
             fetchOne(options, hosts, { file, id, event, receivedAt, address, signal }),
@@ -156,7 +159,7 @@ async function fetchOne(
 
 type FetchFailure = { readonly problem: FileProblem; readonly reason: string };
 
-/** The bytes, never more than are allowed; or why they are not had. */
+/** Returns the bytes, never more than allowed, or why they aren't available. */
 async function contentOf(
   { maxBytes }: FileKeeperOptions,
   host: FileHost | undefined,
@@ -171,7 +174,7 @@ async function contentOf(
     let bytes = 0;
     for await (const chunk of await host.openFile(file.content.source, address, signal)) {
       bytes += chunk.length;
-      // Leaving the loop closes the connection: no more of it is read.
+      // Leaving the loop closes the connection, so no more is read.
       if (bytes > maxBytes) return { problem: 'too-large', reason: 'as it came' };
       chunks.push(chunk);
     }
@@ -213,7 +216,7 @@ function hasRoom({ disk = NO_WATCH }: FileKeeperOptions): boolean {
   return disk.state() === 'ok';
 }
 
-/** What is done after that is kept all the same; belonging to nothing, it goes with the time. */
+/** Files that finish later are stored anyway, but nothing refers to them, so they expire. */
 async function unlessLate<T>(work: Promise<T>, late: AbortSignal, otherwise: () => T): Promise<T> {
   const lateness = new Promise<T>((resolve) => {
     if (late.aborted) resolve(otherwise());
@@ -222,7 +225,7 @@ async function unlessLate<T>(work: Promise<T>, late: AbortSignal, otherwise: () 
   return Promise.race([work, lateness]);
 }
 
-/** A kept file as an event carries it. */
+/** Returns a stored file in the form an event carries. */
 export function noteOf({ id, name, type, bytes, sha256, masked }: KeptFile): FileNote {
   return { name, type, bytes, content: { kind: 'kept', id, sha256, masked } };
 }
@@ -241,7 +244,7 @@ function isElsewhere(
   return file.content?.kind === 'elsewhere';
 }
 
-/** The same each time the event comes. */
+/** Same result each time the event arrives. */
 function idOf({ conversation, id }: Arrival['event'], index: number): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([conversation, id, index]))

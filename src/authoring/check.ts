@@ -30,31 +30,31 @@ export interface LanguageReport {
   readonly states: number;
   readonly turns: number;
   readonly paths: bigint;
-  /** Different cards drawn and validated. */
+  /** Distinct cards drawn and validated. */
   readonly cards: number;
-  /** What of them Slack shows as messages, and behind their buttons. */
+  /** What Slack shows of them: messages, and modals behind their buttons. */
   readonly slack: Readonly<SlackCount>;
-  /** The same of the helpdesk. */
+  /** The same counts for the helpdesk. */
   readonly desk: Pick<DeskProof, 'cards' | 'slack'>;
 }
 
-/** A finding before its place in the files is looked up. */
+/** A finding before it is located in the files. */
 interface Finding {
   readonly place: PlaceReport | null;
   readonly message: string;
-  /** Set where a card is wrong, and not the talk. */
+  /** Set if the problem is in a card rather than in the conversation. */
   readonly reply?: Reply;
-  /** Set where it is a card of the helpdesk's about this symptom. */
+  /** Set if the card is a helpdesk card about this symptom. */
   readonly desk?: { readonly symptom: SymptomRef; readonly locale: Locale };
 }
 
-/** A broken template breaks every card made of it: this many findings say it well enough. */
+/** A broken template breaks every card made from it, so this many findings are enough. */
 const MAX_PROBLEMS = 50;
 
 /**
- * The proof: walks every reachable place of every runbook in every language through the real `step` and the real card
- * renderer. Each way ends solved or in a ticket, each card is valid, for requesters and at the desk, and all languages
- * have the same graph.
+ * Proves the runbooks: walks every reachable place of every runbook in every language through the
+ * real `step` and the real card renderer. Checks that each path ends solved or in a ticket, that
+ * each card is valid for requesters and at the desk, and that all languages have the same graph.
  */
 export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> {
   const { runbooks, problems } = await readRunbooks(dialogsDir);
@@ -87,7 +87,7 @@ export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> 
   };
 }
 
-/** The report as text for a terminal. */
+/** Formats the report for a terminal. */
 export function formatCheck({ problems, languages, runbooks }: CheckReport): string {
   if (problems.length > 0) return formatProblems(problems);
   const rows = languages.flatMap(({ locale, states, turns, paths, cards, slack, desk }) => [
@@ -112,7 +112,8 @@ function walk(
 ): { exploration: Exploration; report: LanguageReport } {
   const cards = new Set<string>();
   const slack: SlackCount = { messages: 0, modals: 0 };
-  // Of cards alike but for their words, one is parsed, and drawn answered: that says no more than the waiting one did.
+  // Of the cards that differ only in their words, only one is parsed and drawn as answered; the
+  // others would find nothing new.
   const shapes = new Set<string>();
   const exploration = explore(
     world,
@@ -159,7 +160,7 @@ function kindOf({ reply, desk }: Finding): string | undefined {
   return reply?.kind ?? desk?.locale;
 }
 
-/** The reply without what differs between two of them whose cards look the same. */
+/** Returns the reply without the fields that don't affect how its card looks. */
 function shown(reply: Reply): object {
   if (reply.kind !== 'review' && reply.kind !== 'sent') return { ...reply, id: null };
   const { report, ...ticket } = reply.ticket;
@@ -171,7 +172,7 @@ function blanked(_key: string, value: unknown): unknown {
   return typeof value === 'string' && value !== '' ? '…' : value;
 }
 
-/** What is wrong with the card of a reply that waits for an answer. */
+/** Lists the problems of a card that waits for an answer. */
 function waitingProblems(reply: Reply, known: boolean, count: SlackCount): string[] {
   return drawn(() => {
     const rendered = renderCard(reply);
@@ -181,7 +182,7 @@ function waitingProblems(reply: Reply, known: boolean, count: SlackCount): strin
   });
 }
 
-/** What is wrong with it once it was answered. */
+/** Lists the problems of a card that has been answered. */
 function answeredProblems(reply: Reply, count: SlackCount): string[] {
   return drawn(() => {
     const [chosen = null] = reply.choices;

@@ -15,30 +15,30 @@ export interface DeskProof {
   readonly findings: readonly DeskFinding[];
   /** Cards drawn and validated. */
   readonly cards: number;
-  /** What of them Slack shows as messages, and behind their buttons. */
+  /** What Slack shows of them: messages, and modals behind their buttons. */
   readonly slack: Readonly<SlackCount>;
 }
 
-/** What is wrong with what the helpdesk is shown of a symptom, and what to do. */
+/** A problem in what the helpdesk is shown about a symptom, and how to fix it. */
 export interface DeskFinding {
   readonly symptom: SymptomRef;
   readonly message: string;
 }
 
-/** What an author knows each card by. */
+/** Names by which authors know the cards. */
 const NAMES: Readonly<Record<FixesReply['kind'], string>> = {
   escalation: 'the card of its tickets in a desk',
   ticket: 'a ticket of it as an agent opens it',
   lookup: 'what "lookup" finds of it',
   history: 'the history of a ticket of it',
 };
-/** A size is the words' doing; anything else is the template's. */
+/** If a card is too large, its words are to blame; for any other problem, the template is. */
 const TOO_MUCH = /, more than \d+|^no room for /;
 const SHORTEN = 'make the steps of its fixes shorter, or fewer';
 
 /**
- * Proves for each symptom of each runbook that what the helpdesk is shown of it can be shown, in a language: valid on
- * Teams and on Slack, not too large, and with every step of its fixes.
+ * Proves for each symptom of each runbook that what the helpdesk is shown about it works in a
+ * language: valid on Teams and on Slack, not too large, and with every step of its fixes.
  */
 export function proveDesk(world: World, locale: Locale): DeskProof {
   const slack: SlackCount = { messages: 0, modals: 0 };
@@ -74,7 +74,10 @@ function problemsOf(reply: FixesReply, slack: SlackCount): string[] {
   return problems.map((problem) => `${problem}; ${TOO_MUCH.test(problem) ? SHORTEN : mend}`);
 }
 
-/** Where there is no room, a card cuts texts and leaves steps to their source: right for a ticket, but not for a fix. */
+/**
+ * If there is no room, a card cuts texts and refers to the source instead of showing steps. That is
+ * right for a ticket, but not for a fix.
+ */
 function lostSteps(card: AgentCard, reply: FixesReply): string[] {
   const fixes = fixesIn(reply);
   const steps = fixes.flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));

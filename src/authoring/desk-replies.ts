@@ -15,7 +15,7 @@ import { ticketFrom } from '../tickets/ticket-state.ts';
 import { eventOf } from './explore.ts';
 import { FULL_FORM } from './probes.ts';
 
-/** What the helpdesk is shown that has the fixes of a runbook in it. */
+/** The helpdesk replies that contain the fixes of a runbook. */
 export type FixesReply = Extract<
   AgentReply,
   { kind: 'escalation' | 'ticket' | 'lookup' | 'history' }
@@ -29,12 +29,16 @@ const REQUESTER = {
   id: 'check',
   name: null,
 } as const;
-/** A pasted log. On Slack what a look-up of it finds stands unfolded, since no button can carry so much. */
+/**
+ * Length of a pasted log. On Slack the result of looking it up is shown unfolded, because no button
+ * can carry that much.
+ */
 const LONG_TEXT = 4000;
 
 /**
- * What the helpdesk is shown of a symptom, in a language: the card of a ticket of it that recommends all its fixes for
- * an administrator, the same as an agent opens it, its history, and what a look-up finds, for a short and for a long text.
+ * Returns what the helpdesk is shown about a symptom, in a language: the card of a ticket that
+ * recommends all its fixes for an administrator, the same card as an agent opens it, its history,
+ * and the result of a lookup, for a short and for a long text.
  */
 export function deskReplies(
   world: World,
@@ -68,7 +72,10 @@ export function deskReplies(
   return bodies.map((body) => ({ ...body, id: NUMBER, locale }));
 }
 
-/** The fullest ticket there can be of a symptom: no cause ruled out, everything tried, the form filled in. */
+/**
+ * Builds the fullest possible ticket of a symptom: no cause ruled out, everything tried, the form
+ * filled in.
+ */
 function ticketOf(world: World, runbook: Runbook, symptom: Symptom, locale: Locale): Ticket {
   const text = symptom.title[locale];
   const event = eventOf({ kind: 'message', text, files: [], masked: [] }, locale, 0);

@@ -1,4 +1,6 @@
-/** What is wrong with a card: one that cannot be drawn at all is a problem like any other. */
+/**
+ * Returns the problems of a card. A card that can't be drawn at all is a problem like any other.
+ */
 export function drawn(problemsOf: () => string[]): string[] {
   try {
     return problemsOf();

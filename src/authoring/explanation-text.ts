@@ -6,7 +6,10 @@ import type { Runbook } from '../runbook/runbook.ts';
 
 const MAX_CANDIDATES = 5;
 
-/** How a report was understood, for an author at a terminal: the answer first, then what led to it. */
+/**
+ * Explains to an author at a terminal how a report was understood: the answer first, then what led
+ * to it.
+ */
 export function explanationText(explanation: Explanation, runbooks: readonly Runbook[]): string {
   const { match, candidates } = explanation;
   const lines = [answerOf(match, runbooks), `Why: ${match.why.en}`, '', ...clues(explanation)];
@@ -67,7 +70,7 @@ function clues({ understood, corrections, codes, scope }: Explanation): string[]
   return lines.length > 0 ? lines : ['Nothing in it means anything to a runbook.'];
 }
 
-/** A concept by its name, anything else by what it is. */
+/** Describes a concept by its name, and anything else by what it is. */
 function meaningIn(id: string): string {
   const kinds: Readonly<Record<string, string>> = {
     word: 'a word',

@@ -9,7 +9,10 @@ import type { Locale } from '../i18n/locale.ts';
 import { causesOf, findSymptom } from '../runbook/lookup.ts';
 import { type Probe, probesOf } from './probes.ts';
 
-/** All that can happen in one language: places of the talk, and what leads from one to the next. */
+/**
+ * Everything that can happen in one language: the places of the conversation and the transitions
+ * between them.
+ */
 export interface Exploration {
   readonly places: ReadonlyMap<string, PlaceReport>;
   readonly start: string;
@@ -17,9 +20,9 @@ export interface Exploration {
 
 export interface PlaceReport {
   readonly key: string;
-  /** How one first got here, for messages. */
+  /** How the walk first got here, for messages. */
   readonly trail: readonly string[];
-  /** Solved, or a ticket filed. */
+  /** True if solved, or if a ticket is filed. */
   readonly end: boolean;
   readonly state: State;
   readonly edges: readonly Edge[];
@@ -30,13 +33,14 @@ export interface Edge {
   readonly to: string;
 }
 
-/** A runbook larger than this would not be walked by a person either; it bounds the walk all the same. */
+/** Bounds the walk. A person wouldn't walk through a larger runbook either. */
 const MAX_PLACES = 200_000;
 
 /**
- * Walks every place of the talk that can be reached in one language, through the real `step`.
- * @param onReply is shown every reply there is, and where it was said.
- * @param onProblem is told whatever a step gets wrong by itself.
+ * Walks every place of the conversation that can be reached in one language, through the real
+ * `step`.
+ * @param onReply is called with every reply and the place where it was sent.
+ * @param onProblem is called with every problem in a step itself.
  */
 export function explore(
   world: World,
@@ -83,7 +87,10 @@ export function explore(
   return { places, start };
 }
 
-/** One turn as the desk runs it: a filed ticket is numbered and told in the same turn. */
+/**
+ * Runs one turn as the desk does: a filed ticket gets its number, and is reported, in the same
+ * turn.
+ */
 function turn(
   world: World,
   state: State | null,
@@ -101,7 +108,7 @@ function turn(
   return { state: second.state, effects: [...first.effects, ...second.effects] };
 }
 
-/** An event of the walk; of two with the same `serial`, ids are the same. */
+/** Creates an event of the walk. Events with the same `serial` have the same ids. */
 export function eventOf(content: EventContent, locale: Locale, serial: number): ChatEvent {
   return {
     id: `check-${serial}`,
@@ -114,7 +121,7 @@ export function eventOf(content: EventContent, locale: Locale, serial: number): 
   };
 }
 
-/** What has to hold of every turn, whatever was done. */
+/** Checks what must hold after every turn, whatever was done. */
 function problemsOf(
   probe: Probe,
   after: { state: State; effects: readonly Effect[] },
@@ -147,8 +154,8 @@ function isEnd(state: State): boolean {
 }
 
 /**
- * What makes two states the same place: not the words, not the times, not the way that led there, and nothing that was
- * tried or answered for another symptom.
+ * Returns the key that identifies a place. It ignores the words, the times, the path that led
+ * there, and anything tried or answered for another symptom.
  */
 function keyOf(world: World, state: State): string {
   const { phase, prompt } = state;
@@ -167,7 +174,7 @@ function keyOf(world: World, state: State): string {
   ]);
 }
 
-/** Where the ticket that was sent stands, and which card about it waits. */
+/** Returns the status of the ticket that was sent, and which cards about it are waiting. */
 function afterlife({ tickets, ticketPrompts: asks, focus }: State): readonly unknown[] {
   const [ticket] = tickets;
   const cards = asks
@@ -191,7 +198,10 @@ function progress(world: World, current: Case): [facts: unknown, attempts: unkno
   return [facts.sort(), attempts.map(({ cause, stage }) => `${cause ?? ''}/${stage}`).sort()];
 }
 
-/** The walk needs to know where one stands, not all that was said on the way: that would fill the memory. */
+/**
+ * Drops the conversation history: the walk needs only the current position, and the history would
+ * fill the memory.
+ */
 function lightened(state: State): State {
   const current = state.case && {
     ...state.case,

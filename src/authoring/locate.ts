@@ -8,7 +8,10 @@ import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import { parseYaml, problemAt } from '../runbook/yaml-file.ts';
 import type { PlaceReport } from './explore.ts';
 
-/** Where an author would mend what is wrong with a place: the cause's or the symptom's key in its runbook. */
+/**
+ * Finds where an author would fix a problem at a place: the key of the cause or the symptom in its
+ * runbook.
+ */
 export async function problemOfPlace(
   dialogsDir: string,
   place: PlaceReport | null,
@@ -25,7 +28,10 @@ export async function problemOfPlace(
   return problemOfKey(join(dialogsDir, match.symptom.runbook, 'runbook.yaml'), keys, message);
 }
 
-/** A card that cannot be shown: its words are the runbook's where it shows a stage, else its template is to blame. */
+/**
+ * Locates a card that can't be shown. If it shows a stage, its words come from the runbook;
+ * otherwise its template is to blame.
+ */
 export async function problemOfCard(
   dialogsDir: string,
   reply: Reply,
@@ -46,7 +52,10 @@ export async function problemOfCard(
   return problemOfFile(`cards/${reply.kind}.json`, `in ${reply.locale}: ${message}`);
 }
 
-/** The symptom's key among the words of a language: of what the helpdesk is shown of it, the words are to blame. */
+/**
+ * Locates the symptom's key in the words of a language, because those words are to blame for what
+ * the helpdesk is shown.
+ */
 export function problemOfSymptom(
   dialogsDir: string,
   { runbook, symptom }: SymptomRef,
@@ -73,7 +82,7 @@ async function problemOfKey(
     : problemOfFile(shown(path), message);
 }
 
-/** The node of the last key of a path of keys; null where the file has no such path. */
+/** Returns the node of the last key in a path of keys; null if the file has no such path. */
 function keyNode(root: Node | null, keys: readonly string[]): Node | null {
   let node: unknown = root;
   let found: Node | null = null;

@@ -14,7 +14,7 @@ export interface MatchCommand {
   readonly runbooks: readonly Runbook[];
 }
 
-/** One line of the answer; the order of the keys is the order in which they are written. */
+/** One line of the answer. Keys are written in this order. */
 interface AnswerLine {
   readonly id: string | number | null;
   readonly outcome: 'symptom' | 'choices' | 'none' | 'agent';
@@ -25,9 +25,10 @@ interface AnswerLine {
 }
 
 /**
- * `match "text"` explains one report to a person. `match` alone reads JSON Lines {"id","text"} and writes one line for
- * each, in order, as they come. Resolves to the exit code: 1 where a line could not be read.
- * @throws SignpostError `usage`, for an option it does not know or nothing to read.
+ * `match "text"` explains one report to a person. `match` alone reads JSON Lines {"id","text"} and
+ * writes one line for each, in order, as they arrive. Resolves to the exit code: 1 if a line
+ * couldn't be read.
+ * @throws SignpostError `usage`, for an unknown option or if there is nothing to read.
  */
 export async function runMatchCommand({
   args,
@@ -81,7 +82,10 @@ async function answerLines(
   return bad > 0 ? 1 : 0;
 }
 
-/** Whoever reads the answers: may be slow, and may leave before the last one, as `head` does. */
+/**
+ * The process that reads the answers: it may be slow, and it may exit before the last answer, as
+ * `head` does.
+ */
 function listener(output: NodeJS.WritableStream) {
   const state = { left: false };
   output.on('error', (error: NodeJS.ErrnoException) => {
@@ -147,7 +151,10 @@ function parsed(line: string): unknown {
   }
 }
 
-/** A symptom's own id, with its runbook's before it only where two runbooks have the same. */
+/**
+ * Returns a symptom's own id, prefixed with its runbook's id only if two runbooks have the same
+ * symptom id.
+ */
 function namer(runbooks: readonly Runbook[]): (ref: SymptomRef) => string {
   const seen = new Set<string>();
   const shared = new Set<string>();

@@ -9,18 +9,20 @@ import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import type { EvidenceAnswers } from '../tickets/payload.ts';
 import { isOpen } from '../tickets/ticket-state.ts';
 
-/** One thing a person could do in a state. */
+/** Something a person could do in a state. */
 export interface Probe {
   readonly content: EventContent;
   /** Short name for messages, such as `press no-change`. */
   readonly name: string;
-  /** The verb of a button that leads onwards; null for typed words and for ways back. */
+  /** The verb of a button that leads onward; null for typed words and for ways back. */
   readonly onward: Verb | null;
-  /** Probes with the same `twin` have to lead to the same place: a button, and its words typed. */
+  /**
+   * Probes with the same `twin` must lead to the same place: a button, and the same words typed.
+   */
   readonly twin: string | null;
 }
 
-/** Ways on that only ever lead nearer to an end; paths are counted along these. */
+/** Verbs that always lead nearer to an end. Paths are counted along these. */
 const ONWARD: ReadonlySet<Verb> = new Set([
   'pick',
   'answer',
@@ -50,7 +52,10 @@ export const FULL_FORM: EvidenceAnswers = {
 
 const WRONG_FORM: ButtonPressed['fields'] = { date: 'yesterday', address: 'contoso\\bobk' };
 
-/** Everything a person could do about what is being asked, pressed and typed; and what can be wanted at any moment. */
+/**
+ * Returns everything a person could do about the current question, pressed and typed, and what they
+ * can ask for at any moment.
+ */
 export function probesOf(state: State, symptoms: readonly SymptomRef[]): Probe[] {
   const buttons =
     state.prompt?.choices.flatMap((offered) =>
@@ -68,7 +73,7 @@ export function probesOf(state: State, symptoms: readonly SymptomRef[]): Probe[]
   ];
 }
 
-/** What the helpdesk may do to the ticket that was just sent, as it stands. */
+/** Returns what the helpdesk may do to the ticket that was just sent, in its current state. */
 function newsProbes({ number, status, ...about }: OwnTicket): Probe[] {
   const by = 'Ada';
   const news: readonly Pick<TicketUpdated, 'status' | 'news'>[] = isOpen({ status })
@@ -93,7 +98,7 @@ function newsProbes({ number, status, ...about }: OwnTicket): Probe[] {
   }));
 }
 
-/** What a card about the ticket offers, pressed and typed. */
+/** Returns what a card about the ticket offers, pressed and typed. */
 function askProbes(state: State, { number }: OwnTicket): Probe[] {
   const cards = state.ticketPrompts.filter((ask) => ask.number === number);
   return cards.flatMap(({ reply }) =>
@@ -116,7 +121,10 @@ function askProbes(state: State, { number }: OwnTicket): Probe[] {
   );
 }
 
-/** What the check's `match` understands: exact names of symptoms, so that exploring needs no luck. */
+/**
+ * The `match` of the check: it understands only exact symptom names, so that exploring doesn't
+ * depend on luck.
+ */
 export function exactMatch(text: string): Match {
   const symptoms = text.startsWith(REPORT) ? text.slice(REPORT.length).split(' ').map(refOf) : [];
   const [first] = symptoms;
@@ -158,7 +166,7 @@ function buttonProbes(prompt: Reply, offered: Choice, locale: Locale): Probe[] {
     const known = prompt.kind === 'not-understood' ? prompt.known : [];
     return known.map((symptom) => pressed({ symptom: symptom.value }, `pick ${symptom.value}`));
   }
-  // Which language is offered depends on the one that is spoken: the same button all the same.
+  // The language offered depends on the current one, but it is the same button.
   const name = value === null || verb === 'language' ? verb : `${verb} ${value}`;
   return [pressed({}, name, name), typed(choiceLabel(offered, locale), name)];
 }
@@ -197,7 +205,7 @@ function staleProbe(): Probe {
   };
 }
 
-/** Every symptom reported at the start, one other symptom reported mid-way, and something nobody knows. */
+/** Reports every symptom at the start, one other symptom midway, and an unknown problem. */
 function reportProbes(state: State, symptoms: readonly SymptomRef[]): Probe[] {
   const unknown = typed('something nobody has heard of', null);
   const atStart = state.phase.name === 'report' && state.case === null;

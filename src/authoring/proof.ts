@@ -1,6 +1,6 @@
 import type { Exploration, PlaceReport } from './explore.ts';
 
-/** Places from which no way leads to an end: solved, or a ticket. */
+/** Returns the places from which no path leads to an end (solved, or a ticket). */
 export function deadEnds({ places }: Exploration): PlaceReport[] {
   const before = new Map<string, string[]>();
   for (const place of places.values()) {
@@ -18,7 +18,7 @@ export function deadEnds({ places }: Exploration): PlaceReport[] {
   return [...places.values()].filter(({ key }) => !alive.has(key));
 }
 
-/** Places where a button and its words, typed, lead to different places. */
+/** Returns the places where a button and its words, typed, lead to different places. */
 export function unequalTwins({ places }: Exploration): { place: PlaceReport; name: string }[] {
   return [...places.values()].flatMap((place) => {
     const targets = new Map<string, string>();
@@ -32,8 +32,8 @@ export function unequalTwins({ places }: Exploration): { place: PlaceReport; nam
 }
 
 /**
- * How many different ways lead from the first report to an end by buttons that lead onwards; circles (an onward button
- * that leads back to where one was) are returned as well, since a path through one never ends.
+ * Counts the paths from the first report to an end along onward buttons. Also returns cycles (an
+ * onward button that leads back to an earlier place), because a path through a cycle never ends.
  */
 export function countPaths({ places, start }: Exploration): {
   paths: bigint;
@@ -61,7 +61,7 @@ export function countPaths({ places, start }: Exploration): {
   return { paths: count(start), circles };
 }
 
-/** From the start a typed report leads onwards too; elsewhere, buttons do. */
+/** At the start, a typed report leads onward too; elsewhere, only buttons do. */
 function onwardFrom(place: PlaceReport, isStart: boolean): Set<string> {
   const onward = place.edges.filter(
     ({ probe }) => probe.onward !== null || (isStart && probe.content.kind === 'message'),
@@ -69,7 +69,7 @@ function onwardFrom(place: PlaceReport, isStart: boolean): Set<string> {
   return new Set(onward.map(({ to }) => to));
 }
 
-/** Places, or ways, that one language has and the other has not. */
+/** Returns the places or transitions that only one of the two languages has. */
 export function differences(a: Exploration, b: Exploration): PlaceReport[] {
   const shape = ({ edges }: PlaceReport) =>
     JSON.stringify(edges.map(({ probe, to }) => [probe.content.kind, probe.twin, to]));

@@ -19,11 +19,11 @@ export interface SlackCount {
 }
 
 /**
- * What is wrong with a card on Slack: its messages, and each modal their buttons open (the form, folded parts). One line
- * each; none for a good card.
+ * Lists what is wrong with a card on Slack: its messages, and each modal their buttons open (the
+ * form, folded parts). One line per problem; empty for a valid card.
  * @param text the card as plain text.
- * @param count is added to.
- * @throws SignpostError `card` where it cannot be drawn there at all.
+ * @param count is incremented.
+ * @throws SignpostError `card` if the card can't be drawn on Slack at all.
  */
 export function slackProblems(
   { card, text }: RenderedCard,
@@ -39,8 +39,8 @@ export function slackProblems(
 }
 
 /**
- * The same of a card of the helpdesk, as an agent sees it.
- * @param card what Teams shows of the reply.
+ * Does the same for a helpdesk card, as an agent sees it.
+ * @param card what Teams shows for the reply.
  */
 export function deskSlackProblems(reply: AgentReply, card: AgentCard, count: SlackCount): string[] {
   const messages = deskMessages(reply, { view: 'agent' });

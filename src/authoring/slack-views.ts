@@ -11,7 +11,7 @@ import type { SlackCount } from './slack-problems.ts';
 
 const NUMBER = 'SP-1001';
 const AT = '2026-01-15T12:00:00.000Z';
-/** Longer than any box, title or button has room for. */
+/** Longer than any box, title, or button can hold. */
 const LONG = 'A line of text that goes on and on. '.repeat(300);
 const COMMANDS: readonly AgentForm['command'][] = [
   'reply',
@@ -39,9 +39,10 @@ const OPENED = {
 } as const;
 
 /**
- * What is wrong with the views that Slack shows beside those of a runbook's cards: the App Home, the forms of the
- * helpdesk, and what stands in place of a form that was not taken. Each once almost empty and once with long texts.
- * @param count is added to.
+ * Lists what is wrong with the Slack views that aren't runbook cards: the App Home, the helpdesk
+ * forms, and the view that replaces a rejected form. Checks each view once almost empty and once
+ * with long texts.
+ * @param count is incremented.
  */
 export function slackViewProblems(locale: Locale, count: SlackCount): string[] {
   return Object.entries(viewsIn(locale)).flatMap(([name, draw]) => {

@@ -1,8 +1,8 @@
-/** Work that goes on after its answer was given. */
+/** Work that continues after its answer was sent. */
 export interface BackgroundTasks {
   /** @param work never rejects. */
   add(work: Promise<void>): void;
-  /** Resolves when all of it is over. */
+  /** Resolves when all work has ended. */
   settled(): Promise<void>;
 }
 

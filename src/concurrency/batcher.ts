@@ -1,6 +1,7 @@
 /**
- * Makes many small writes few: what arrives while one write is under way, or in the same turn of the event loop, goes
- * into the next one together. Each promise settles with the write its item went into.
+ * Combines many small writes into few: items that arrive during a write, or in the same turn of the
+ * event loop, go into the next write together. Each promise settles with the write that contains
+ * its item.
  */
 export function createBatcher<T>(
   write: (items: readonly T[]) => Promise<void>,

@@ -1,19 +1,19 @@
 /**
- * Two clocks, both in ms. `now` is the time of day: it dates what is stored and checks what others have dated, and it
- * may be set forwards or back at any moment. `elapsedMs` only runs forwards, from an arbitrary start: whatever is
- * paced, limited or remembered for a while is measured by it.
+ * Two clocks, both in ms. `now` is the time of day: it dates what is stored and checks dates set by
+ * others, and it may be set forward or back at any moment. `elapsedMs` only runs forward, from an
+ * arbitrary start: it measures everything that is paced, limited or cached.
  */
 export interface Clocks {
   readonly now: () => number;
   readonly elapsedMs: () => number;
 }
 
-/** The clocks of this machine; `now` given by a test moves both. */
+/** Returns the clocks of this machine; a `now` given by a test moves both. */
 export function clocksFrom({ now }: { readonly now?: (() => number) | undefined }): Clocks {
   return now === undefined ? { now: Date.now, elapsedMs: monotonicMs } : { now, elapsedMs: now };
 }
 
-/** Milliseconds of this process, whatever the time of day is set to. */
+/** Milliseconds of this process, regardless of changes to the time of day. */
 export function monotonicMs(): number {
   return performance.now();
 }

@@ -1,11 +1,11 @@
-/** Between two tasks of a row without end, timers and sockets get their turn this often. */
+/** While tasks run back to back, timers and sockets get a turn this often. */
 const BREATH_MS = 2;
 
-/** A lock that many want: each gets it in the order they asked, so that none waits for ever. */
+/** A fair lock: each caller gets it in the order of the requests, so that none waits forever. */
 export interface Lock {
-  /** Resolves when the lock is taken, to what gives it back. */
+  /** Resolves to the release function when the lock is taken. */
   acquire(): Promise<() => void>;
-  /** Runs a task with the lock taken. */
+  /** Runs a task while holding the lock. */
   run<T>(task: () => Promise<T>): Promise<T>;
 }
 
@@ -32,7 +32,10 @@ export function createLock(): Lock {
     return () => pass(held.resolve);
   }
 
-  /** The embedded database works within this thread and never waits: somebody has to let go of it. */
+  /**
+   * The embedded database works in this thread and never waits, so the lock has to yield the
+   * thread.
+   */
   function pass(next: () => void): void {
     if (performance.now() - breathed < BREATH_MS) {
       next();

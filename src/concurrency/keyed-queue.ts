@@ -1,7 +1,10 @@
-/** Runs tasks of the same key one after the other, in the order they came; those of different keys side by side. */
+/**
+ * Runs tasks with the same key one after the other, in the order of arrival, and tasks with
+ * different keys in parallel.
+ */
 export interface KeyedQueue {
   run<T>(key: string, task: () => Promise<T>): Promise<T>;
-  /** Resolves when all that was asked for so far is done. */
+  /** Resolves when all tasks added so far are done. */
   settled(): Promise<void>;
 }
 

@@ -1,33 +1,42 @@
-/** At most so many messages within each span of time. */
+/** At most this many messages within each span of time. */
 export interface Window {
   readonly windowMs: number;
   readonly messages: number;
 }
 
 export interface PaceOptions {
-  /** Limits of each target; none where it may be sent to as fast as one likes. */
+  /** Limits of each target; empty if sending to it isn't limited. */
   readonly windows: readonly Window[];
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Once it is aborted, nobody gets a turn any more: those that wait wait for ever. */
+  /** Once it is aborted, no caller gets a turn anymore: callers that wait never resume. */
   readonly ending?: AbortSignal | undefined;
 }
 
-/** Spaces what is sent to each target (a channel, a thread, a method), so that no limit of the platform is exceeded. */
+/**
+ * Spaces what is sent to each target (a channel, a thread, a method), so that no rate limit of the
+ * platform is exceeded.
+ */
 export interface Pace {
   /**
-   * Resolves when one more message may go to the target, however long that takes. Of those that wait, the lowest rank
-   * goes first, then whoever asked first.
+   * Resolves when one more message may go to the target, however long that takes. The lowest rank
+   * goes first, then the earliest caller.
    */
   turn(target: string, rank?: number): Promise<void>;
-  /** Counts a message that somebody is waiting for: it goes before all others, but not while the platform rests. */
+  /**
+   * Counts a message that a person is waiting for: it goes before all others, but not while the
+   * target is on hold.
+   */
   pass(target: string): Promise<void>;
-  /** The platform asked for patience: nothing more goes to this target for so many milliseconds. */
+  /**
+   * Holds everything for this target for that many milliseconds, because the platform asked to
+   * wait.
+   */
   hold(target: string, ms: number): void;
 }
 
 interface Line {
-  /** When the last messages went, in ascending order; only those that still count. */
+  /** When the last messages were sent, in ascending order; only those that still count. */
   taken: readonly number[];
   heldUntil: number;
   isServed: boolean;
@@ -41,7 +50,7 @@ interface Waiter {
 
 const MAX_TARGETS = 10_000;
 
-/** Makes a pace; each target has a line of its own. */
+/** Creates a pace with a separate queue for each target. */
 export function createPace({ windows, now, sleep, ending }: PaceOptions): Pace {
   const lines = new Map<string, Line>();
   const maxMs = Math.max(0, ...windows.map(({ windowMs }) => windowMs));
@@ -65,14 +74,15 @@ export function createPace({ windows, now, sleep, ending }: PaceOptions): Pace {
     },
   };
 
-  /** Slots follow one another exactly, however late a timer is: so the limit is used in full. */
+  /** Spaces slots exactly, however late a timer is, so that the limit is used in full. */
   async function serve(line: Line): Promise<void> {
     line.isServed = true;
     while (line.waiting.length > 0) {
       const slot = nextSlot(line.taken, Math.max(now(), line.heldUntil), windows);
       const wait = slot - now();
       if (wait > 0) await sleep(wait);
-      // Meanwhile the platform may have asked for patience, or somebody gone first.
+      // In the meantime the platform may have asked to wait, or another message may have gone
+      // first.
       if (nextSlot(line.taken, Math.max(slot, line.heldUntil), windows) > slot) continue;
       if (ending?.aborted) return;
       take(line, slot);
@@ -95,7 +105,10 @@ export function createPace({ windows, now, sleep, ending }: PaceOptions): Pace {
   }
 }
 
-/** The earliest time (ms) from `now` on at which one more message exceeds no window. `taken` is in ascending order. */
+/**
+ * Returns the earliest time (ms) from `now` on at which one more message exceeds no window. `taken`
+ * is in ascending order.
+ */
 export function nextSlot(
   taken: readonly number[],
   now: number,
@@ -115,15 +128,18 @@ function forgetIdle(lines: Map<string, Line>, before: number): void {
   }
 }
 
-/** Where something is sent, and who of those that wait for the same target goes first: the lowest. */
+/**
+ * Where something is sent, and its rank among messages that wait for the same target: the lowest
+ * goes first.
+ */
 export interface PacedTarget {
   readonly target: string;
   readonly rank?: number | undefined;
 }
 
 /**
- * Calls a platform when it is this target's turn. If the platform asks for patience (an error with `retryAfterMs`), the
- * whole target rests, and other targets go on. Rejects as the call does.
+ * Calls a platform when it is this target's turn. If the platform asks to wait (an error with
+ * `retryAfterMs`), the whole target is on hold while other targets go on. Rejects as the call does.
  */
 export async function inTurn<T>(
   pace: Pick<Pace, 'turn' | 'hold'>,

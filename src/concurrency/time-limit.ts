@@ -1,9 +1,9 @@
 import { createContext, Script } from 'node:vm';
 
 /**
- * Runs synchronous work and returns its result, or null if it takes longer than `limitMs`. The work is interrupted
- * wherever it is, even inside a regular expression. Costs about a millisecond by itself, so it is not for short work.
- * An error the work throws passes through.
+ * Runs synchronous work and returns its result, or null if it takes longer than `limitMs`.
+ * Interrupts the work at any point, even inside a regular expression. The overhead is about a
+ * millisecond, so don't use it for short work. Errors thrown by the work pass through.
  */
 export function runWithin<T>(limitMs: number, work: () => T): { readonly value: T } | null {
   let result: { readonly value: T } | null = null;
@@ -21,11 +21,13 @@ export function runWithin<T>(limitMs: number, work: () => T): { readonly value: 
   return result;
 }
 
-/** V8 interrupts only what it runs as a script, and a script reaches the work through its globals. */
+/**
+ * V8 interrupts only code it runs as a script, and a script reaches the work through its globals.
+ */
 const holder: { work: () => void } = createContext({ work: () => {} }) as { work: () => void };
 const script = new Script('work()');
 
-/** The error belongs to the script's own realm, so it isn't an instance of this one's Error. */
+/** The error belongs to the script's own realm, so it isn't an instance of this realm's Error. */
 function isTimeout(error: unknown): boolean {
   return (
     typeof error === 'object' &&

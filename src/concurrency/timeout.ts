@@ -1,6 +1,7 @@
 /**
- * Resolves like the work, or rejects with a `TimeoutError` after `ms` milliseconds. The work itself goes on.
- * @param error Makes the error to reject with, and does what else has to happen then.
+ * Resolves like the work, or rejects with a `TimeoutError` after `ms` milliseconds. The work itself
+ * continues.
+ * @param error Creates the error to reject with, and does anything else that has to happen then.
  */
 export async function withTimeout<T>(
   work: Promise<T>,
@@ -16,12 +17,17 @@ export async function withTimeout<T>(
   }
 }
 
-/** Resolves like the work, or to null if it fails or takes longer than `ms` milliseconds. The work itself goes on. */
+/**
+ * Resolves like the work, or to null if it fails or takes longer than `ms` milliseconds. The work
+ * itself continues.
+ */
 export async function resultWithin<T>(work: Promise<T>, ms: number): Promise<T | null> {
   return withTimeout(work, ms).catch(() => null);
 }
 
-/** Resolves like the work, or rejects as soon as the signal is aborted. The work itself goes on. */
+/**
+ * Resolves like the work, or rejects as soon as the signal is aborted. The work itself continues.
+ */
 export async function withAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
@@ -34,7 +40,7 @@ export async function withAbort<T>(work: Promise<T>, signal: AbortSignal): Promi
   }
 }
 
-/** Whether an error is that of `withTimeout`, or of a signal of `AbortSignal.timeout`. */
+/** Returns true if an error comes from `withTimeout` or from a signal of `AbortSignal.timeout`. */
 export function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }

@@ -1,12 +1,15 @@
 export interface TtlCacheOptions<T> {
   readonly now: () => number;
-  /** How long an answer is good for, in ms. */
+  /** How long an answer stays valid, in ms. */
   readonly ttlMs: (answer: T) => number;
 }
 
 const MAX = 10_000;
 
-/** Asks once for each key and remembers the answer for its time; those who ask meanwhile wait for the same one. */
+/**
+ * Asks once for each key and caches the answer for its TTL; concurrent callers wait for the same
+ * answer.
+ */
 export function createTtlCache<T>({ now, ttlMs }: TtlCacheOptions<T>) {
   const known = new Map<string, { readonly answer: Promise<T>; until: number }>();
 

@@ -1,10 +1,16 @@
 import { type Transferable, Worker } from 'node:worker_threads';
 
-/** A thread that does one job at a time: started by the first job, ended after a while without any. */
+/**
+ * A thread that does one job at a time: started by the first job, ended after it has been idle for
+ * a while.
+ */
 export interface WorkThread<Job, Result> {
-  /** Rejects if the thread breaks or the job takes too long. The thread is then ended, and the next job starts a new one. */
+  /**
+   * Rejects if the thread breaks or the job takes too long. The thread then ends, and the next job
+   * starts a new one.
+   */
   run(job: Job, transfer?: readonly Transferable[]): Promise<Result>;
-  /** Ends the thread; the job it was doing rejects. */
+  /** Ends the thread; the job in progress rejects. */
   stop(): Promise<void>;
 }
 
@@ -15,11 +21,11 @@ export interface WorkThreadOptions {
   readonly name: string;
   /** The longest a job may take, in ms. */
   readonly limitMs: number;
-  /** How long the thread is kept without a job, in ms. */
+  /** How long an idle thread is kept, in ms. */
   readonly restMs: number;
-  /** The thread ends if it needs more memory than this; nothing else does. */
+  /** The thread, and nothing else, ends if it needs more memory than this. */
   readonly memoryMb: number;
-  /** What the errors say when the thread breaks and when a job takes too long. */
+  /** Error messages for when the thread breaks and when a job takes too long. */
   readonly problems: { readonly broken: string; readonly late: string };
 }
 
@@ -38,7 +44,7 @@ export function createWorkThread<Job, Result>(options: WorkThreadOptions): WorkT
       rest = setTimeout(stop, options.restMs).unref();
       return result;
     } catch (error) {
-      // Not awaited: a thread that doesn't answer may not end at once either.
+      // Not awaited: an unresponsive thread may not end at once either.
       void stop();
       throw error;
     }
@@ -46,7 +52,8 @@ export function createWorkThread<Job, Result>(options: WorkThreadOptions): WorkT
 
   function begin(): Worker {
     const { script, name, memoryMb } = options;
-    // It reads what strangers send, so it gets neither the environment nor the flags of this process.
+    // The thread reads untrusted input, so it gets neither the environment nor the flags of this
+    // process.
     const begun = new Worker(script, {
       name,
       env: {},
@@ -79,7 +86,7 @@ async function answerOf<Result>(
   const broken = (cause: unknown) => reject(new Error(problems.broken, { cause }));
   const late = setTimeout(() => reject(new Error(problems.late)), limitMs);
   worker.on('message', resolve).on('error', broken).on('exit', broken);
-  // The process stays alive for as long as somebody waits for the answer.
+  // Keeps the process alive while a caller waits for the answer.
   worker.ref();
   try {
     send(worker);

@@ -18,48 +18,54 @@ import { type UnknownVariable, unknownVariables } from './unknown-variables.ts';
 import { flag, isLoopback, listenAddress, onOrOff, optional, url } from './variable.ts';
 import { DEFAULT_WEB_LIMITS, NO_WEB_LIMITS, type WebLimits, webVariables } from './web.ts';
 
-/** Everything the process is told from outside, validated. Secrets stand apart, so that the rest can be logged. */
+/**
+ * Everything that configures the process, validated. Secrets are separate, so that the rest can be
+ * logged.
+ */
 export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
-  /** Absolute path; holds the embedded database, where no `databaseUrl` is given. */
+  /** Absolute path; holds the embedded database if no `databaseUrl` is given. */
   readonly dataDir: string;
-  /** Connections this process opens on PostgreSQL at most. */
+  /** Maximum number of PostgreSQL connections of this process. */
   readonly databaseConnections: number;
-  /** Below so many free bytes files are refused, and below a fifth of it messages. */
+  /** Below this many free bytes files are refused, and below a fifth of it messages. */
   readonly diskReserveBytes: number;
   readonly dialogsDir: string;
   /**
-   * `allowRemote`: the page answers at names other than this machine's own. `desk`: the page shows the helpdesk's side
-   * too, to whoever opens it on this machine; never where `allowRemote` is true, and only where it is asked for once
-   * Teams or Slack call this server.
+   * `allowRemote`: the page answers at names other than this machine's own. `desk`: the page also
+   * shows the helpdesk's side, to anyone who opens it on this machine; never if `allowRemote` is
+   * true, and only on request if Teams or Slack call this server.
    */
   readonly web: {
     readonly enabled: boolean;
     readonly allowRemote: boolean;
     readonly desk: boolean;
-    /** Infinite if only this machine can open the page. */
+    /** Infinite if the page can be opened only on this machine. */
     readonly limits: WebLimits;
-    /** Proxies whose `X-Forwarded-For` is believed. */
+    /** Proxies with a trusted `X-Forwarded-For`. */
     readonly trustedProxies: readonly Network[];
   };
-  /** Absolute path of the file of desks; null where the page is the only one. */
+  /** Absolute path of the desks file; null if the page is the only desk. */
   readonly desksFile: string | null;
-  /** Days after which a ticket that was resolved, and that nobody spoke of since, is closed. */
+  /** Days until a resolved ticket without further messages is closed. */
   readonly closeAfterDays: number;
   readonly files: FilesConfig;
-  /** Where people reach this server, without a slash at its end; null where that is not said. */
+  /** Public address of this server, without a trailing slash; null if not configured. */
   readonly publicUrl: string | null;
   readonly teams: TeamsConfig | null;
   readonly slack: SlackConfig | null;
   readonly webhookUrl: string | null;
-  /** Facts of the organization, by runbook id and fact id; checked against the runbooks when those are loaded. */
+  /**
+   * Facts of the organization, by runbook id and fact id; checked against the runbooks when they
+   * are loaded.
+   */
   readonly facts: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Names that are set and mean nothing here, and the known name each is nearest to; null if none is near. */
+  /** Variables that are set but unknown, each with the nearest known name; null if none is near. */
   readonly unknownVariables: readonly UnknownVariable[];
   readonly secrets: {
-    /** Holds a password, so it is a secret as a whole. */
+    /** Contains a password, so the whole URL is a secret. */
     readonly databaseUrl: string | null;
     readonly teamsPassword: string | null;
     readonly slack: SlackSecrets;
@@ -169,7 +175,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   };
 }
 
-/** The variables, each fine alone and with the others. Throws with every problem that can be known without the rest. */
+/**
+ * Returns the variables, valid alone and in combination. Throws with every problem that doesn't
+ * depend on an invalid variable.
+ */
 function validated(variables: Readonly<Record<string, string | undefined>>): Environment {
   const parsed = environmentSchema.safeParse(variables);
   const issues = parsed.error?.issues ?? [];
@@ -178,7 +187,7 @@ function validated(variables: Readonly<Record<string, string | undefined>>): Env
   const problems = [
     ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`),
     ...readFacts(rest.SIGNPOST_FACTS ?? '').problems,
-    // What is said of a variable that is wrong may change once it is right.
+    // A problem with an invalid variable may change once the variable is fixed.
     ...unsafeCombinations(rest).filter(
       (line) => !(line.match(/\w+/g) ?? []).some((word) => wrong.has(word)),
     ),
@@ -194,7 +203,8 @@ function blanks(names: ReadonlySet<string>): Record<string, string> {
 function webConfig(environment: Environment): Config['web'] {
   const enabled = environment.SIGNPOST_WEB !== 'off';
   const allowRemote = environment.SIGNPOST_WEB_ALLOW_REMOTE;
-  // A platform that calls us comes through a proxy, and so could anybody: then the desk has to be asked for.
+  // A platform calls us through a proxy, and so could anyone: the desk then has to be enabled
+  // explicitly.
   const desk = environment.SIGNPOST_WEB_DESK ?? (isCalled(environment) ? 'off' : 'on');
   const limits = allowRemote
     ? (environment.SIGNPOST_WEB_LIMITS ?? DEFAULT_WEB_LIMITS)
@@ -209,12 +219,12 @@ function webConfig(environment: Environment): Config['web'] {
   };
 }
 
-/** Whether a platform reaches this server over the network. */
+/** Returns true if a platform reaches this server over the network. */
 function isCalled(environment: Environment): boolean {
   return environment.MicrosoftAppId !== undefined || slackConfig(environment)?.transport === 'http';
 }
 
-/** Each variable is fine alone; together they would not work, or would let strangers in. */
+/** Finds combinations of valid variables that would not work, or would let strangers in. */
 function unsafeCombinations(environment: Environment): string[] {
   const host = environment.SIGNPOST_HOST ?? '127.0.0.1';
   const remote = !isLoopback(host);
@@ -250,7 +260,7 @@ function unsafeCombinations(environment: Environment): string[] {
   return problems;
 }
 
-/** A limit that counts for nobody would only seem to protect. */
+/** A limit that applies to no request would only seem to protect. */
 function withoutEffect(environment: Environment): string[] {
   if (environment.SIGNPOST_WEB !== 'off' && environment.SIGNPOST_WEB_ALLOW_REMOTE) return [];
   return (['SIGNPOST_WEB_LIMITS', 'SIGNPOST_TRUSTED_PROXIES'] as const)

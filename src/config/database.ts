@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optional } from './variable.ts';
 
-/** The variables of PostgreSQL that hold no secret, to be read with all others. */
+/** The PostgreSQL variables that hold no secret, to be read with all others. */
 export const databaseVariables = {
   DATABASE_CONNECTIONS: optional(
     z
@@ -15,10 +15,10 @@ export const databaseVariables = {
 
 const databaseSchema = z.object(databaseVariables);
 
-/** Connections a process opens on PostgreSQL at most. */
+/** Returns the maximum number of PostgreSQL connections of a process. */
 export function databaseConnections(variables: z.infer<typeof databaseSchema>): number {
   return variables.DATABASE_CONNECTIONS ?? DEFAULT_CONNECTIONS;
 }
 
-/** Connections a process opens at most, unless configured otherwise. One of them listens, the others work. */
+/** Default maximum of connections per process. One of them listens, the others work. */
 export const DEFAULT_CONNECTIONS = 5;

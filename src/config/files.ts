@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import { optional } from './variable.ts';
 
-/** What is kept of the files people send. */
+/** How files that people send are stored. */
 export interface FilesConfig {
-  /** The most bytes of one file. */
+  /** Maximum size of one file, in bytes. */
   readonly maxBytes: number;
-  /** Days a file stays after its ticket was closed, or after it came where it belongs to none. */
+  /**
+   * Days a file is stored after its ticket was closed, or after it arrived if it belongs to no
+   * ticket.
+   */
   readonly keepDays: number;
 }
 
 const DEFAULT_MEGABYTES = 10;
 const DEFAULT_DAYS = 90;
 
-/** The variables of files, to be read with all others. */
+/** The variables for files, to be read with all others. */
 export const filesVariables = {
   SIGNPOST_FILE_LIMIT_MB: optional(
     z
@@ -34,7 +37,7 @@ export const filesVariables = {
 
 const filesSchema = z.object(filesVariables);
 
-/** Files as these variables ask for them. */
+/** Returns the file settings of these variables. */
 export function filesConfig(variables: z.infer<typeof filesSchema>): FilesConfig {
   const { SIGNPOST_FILE_LIMIT_MB: megabytes, SIGNPOST_FILES_KEEP_DAYS: keepDays } = variables;
   return {

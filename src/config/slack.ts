@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { optional, publicUrl } from './variable.ts';
 
-/** How Slack is reached, and for whom. What each way needs of `SlackSecrets` is there. */
+/** How Slack is reached, and for which workspaces. The `SlackSecrets` required for it are set. */
 export type SlackConfig = SlackWay & {
-  /** Ids of other workspaces (T…) and organizations (E…) whose people are served in channels shared with them. */
+  /**
+   * Ids of other workspaces (T…) and organizations (E…) that are served in channels shared with
+   * them.
+   */
   readonly externalWorkspaces?: readonly string[];
 };
 
@@ -13,9 +16,12 @@ type SlackWay =
       readonly transport: 'http';
       readonly install: 'oauth';
       readonly clientId: string;
-      /** Without a slash at its end; Slack sends people back to `/slack/oauth_redirect` under it. */
+      /** Without a trailing slash; Slack sends people back to `/slack/oauth_redirect` under it. */
       readonly publicUrl: string;
-      /** Ids of the workspaces (T…) and organizations (E…) that may install Signpost; every one where it is left out. */
+      /**
+       * Ids of the workspaces (T…) and organizations (E…) that may install Signpost; all if left
+       * out.
+       */
       readonly workspaces?: readonly string[];
     }
   | { readonly transport: 'socket'; readonly install: 'single' };
@@ -23,13 +29,13 @@ type SlackWay =
 export interface SlackSecrets {
   /** For `http`. */
   readonly signingSecret: string | null;
-  /** For `single`: begins with xoxb-. */
+  /** For `single`; begins with xoxb-. */
   readonly botToken: string | null;
-  /** For `socket`: begins with xapp-. */
+  /** For `socket`; begins with xapp-. */
   readonly appToken: string | null;
   /** For `oauth`. */
   readonly clientSecret: string | null;
-  /** For `oauth`: 32 bytes in base64, which the tokens of the workspaces are encrypted with. */
+  /** For `oauth`: 32 bytes in base64; encrypts the tokens of the workspaces. */
   readonly encryptionKey: string | null;
 }
 
@@ -41,7 +47,7 @@ const WORKSPACES =
   'is not a list of workspaces; write their ids (T…) or those of organizations (E…), separated by commas';
 const KEY = 'is not 32 random bytes in base64; make a key with: openssl rand -base64 32';
 
-/** The variables of Slack, to be read with all others. */
+/** The variables for Slack, to be read with all others. */
 export const slackVariables = {
   SLACK_SIGNING_SECRET: optional(z.string().regex(/^(?!xox|xapp)\S+$/, { error: SIGNING_SECRET })),
   SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-[A-Za-z0-9-]+$/, { error: BOT_TOKEN })),
@@ -78,7 +84,10 @@ const WHAT_TO_DO = {
 const slackSchema = z.object(slackVariables);
 type SlackVariables = z.infer<typeof slackSchema>;
 
-/** Slack as these variables ask for it, null where none does. Only for what `slackProblems` finds nothing wrong with. */
+/**
+ * Returns the Slack settings of these variables, or null if Slack isn't configured. Expects
+ * variables without `slackProblems`.
+ */
 export function slackConfig(variables: SlackVariables): SlackConfig | null {
   const way = slackWay(variables);
   const external = variables.SLACK_EXTERNAL_WORKSPACES;
@@ -107,7 +116,7 @@ function slackWay(variables: SlackVariables): SlackWay | null {
   return workspaces ? { ...oauth, workspaces } : oauth;
 }
 
-/** The secrets of Slack, each null where it is not given. */
+/** Returns the secrets of Slack, each null if not given. */
 export function slackSecrets(variables: SlackVariables): SlackSecrets {
   return {
     signingSecret: variables.SLACK_SIGNING_SECRET ?? null,
@@ -118,7 +127,10 @@ export function slackSecrets(variables: SlackVariables): SlackSecrets {
   };
 }
 
-/** What is wrong with variables that are fine each by itself: one line for each problem, none for what follows from it. */
+/**
+ * Finds problems in combinations of valid variables: one line per problem, none for its
+ * consequences.
+ */
 export function slackProblems(variables: SlackVariables): string[] {
   const {
     SLACK_SIGNING_SECRET: secret,

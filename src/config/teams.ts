@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { flag, isLoopback, optional } from './variable.ts';
 
 export interface TeamsConfig {
-  /** Empty only where `allowAnonymous` is true. */
+  /** Empty only if `allowAnonymous` is true. */
   readonly appId: string;
   readonly appType: 'SingleTenant' | 'MultiTenant';
   readonly tenantId: string | null;
-  /** For an emulator on the same machine: requests without a token are let in. */
+  /** For an emulator on the same machine: accepts requests without a token. */
   readonly allowAnonymous: boolean;
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The variables of Teams, to be read with all others. */
+/** The variables for Teams, to be read with all others. */
 export const teamsVariables = {
   MicrosoftAppId: optional(
     z.string().regex(GUID, { error: 'is not an app id; copy the GUID from the Azure bot' }),
@@ -32,7 +32,7 @@ export const teamsVariables = {
 const teamsSchema = z.object(teamsVariables);
 type TeamsVariables = z.infer<typeof teamsSchema>;
 
-/** Teams as these variables ask for it, null where none does. */
+/** Returns the Teams settings of these variables, or null if Teams isn't configured. */
 export function teamsConfig(variables: TeamsVariables): TeamsConfig | null {
   if (variables.MicrosoftAppId === undefined && !variables.TEAMS_ALLOW_ANONYMOUS) return null;
   return {
@@ -43,7 +43,10 @@ export function teamsConfig(variables: TeamsVariables): TeamsConfig | null {
   };
 }
 
-/** What is wrong with variables that are fine each by itself, one line for each problem; `host` is where we listen. */
+/**
+ * Finds problems in combinations of valid variables, one line per problem; `host` is where we
+ * listen.
+ */
 export function teamsProblems(variables: TeamsVariables, host: string): string[] {
   const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId, MicrosoftAppType } =
     variables;

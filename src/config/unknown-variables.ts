@@ -1,16 +1,19 @@
 import { nearestWord } from '../diagnostics/nearest.ts';
 
-/** A variable that is set and means nothing to Signpost. */
+/** A variable that is set but unknown to Signpost. */
 export interface UnknownVariable {
   readonly name: string;
-  /** The known name it is nearest to; null if none is near. */
+  /** The nearest known name; null if none is near. */
   readonly meant: string | null;
 }
 
-/** Nothing but Signpost has names that begin with the first; the others may be another program's, unless misspelt. */
+/**
+ * Only Signpost's names begin with the first prefix; names with the others may belong to another
+ * program, unless they are misspelled.
+ */
 const PREFIXES = ['SIGNPOST_', 'SLACK_', 'TEAMS_', 'TICKET_', 'DATABASE_', 'Microsoft'] as const;
 
-/** What is set under a name of ours that is not known, most likely because it is misspelt. */
+/** Finds variables with our prefixes but unknown names, most likely misspelled. */
 export function unknownVariables(
   names: readonly string[],
   known: readonly string[],
@@ -23,7 +26,7 @@ export function unknownVariables(
   });
 }
 
-/** The prefix is left out: names that share it would seem near by that alone. */
+/** Compares without the prefix: names that share it would seem near by that alone. */
 function nearestName(name: string, prefix: string, known: readonly string[]): string | null {
   const rest = name.slice(prefix.length);
   if (known.includes(rest)) return rest;

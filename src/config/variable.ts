@@ -3,32 +3,35 @@ import { z } from 'zod';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
 
-/** A switch: 1 or nothing. */
+/** A switch: 1 or unset. */
 export const flag = (name: string) =>
   z
     .enum(['0', '1', ''], { error: `is neither 1 nor 0; write ${name}=1 for yes, or leave it out` })
     .optional()
     .transform((value) => value === '1');
 
-/** Blank means "not set": an empty line copied from the example is no setting. */
+/** Treats a blank value as not set: an empty line copied from the example isn't a setting. */
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess(
     (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
     schema.optional(),
   );
 
-/** A switch that is on or off by itself. */
+/** A switch set to `on` or `off`. */
 export const onOrOff = optional(
   z.enum(['on', 'off'], { error: 'is neither on nor off; write one of them' }),
 );
 
-/** An address with one of these protocols (`https:`); what it is called and an example are shown if it is none. */
+/**
+ * An address with one of these protocols (`https:`); if it isn't one, the error shows `name` and
+ * `example`.
+ */
 export const url = (protocols: readonly string[], name: string, example: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `is not ${name}; write one like ${example}`,
   });
 
-/** Where people reach Signpost from outside; given without a slash at its end. */
+/** Public address of Signpost; the result has no trailing slash. */
 export const publicUrl = z
   .string()
   .refine(isPublicUrl, {
@@ -37,7 +40,7 @@ export const publicUrl = z
   })
   .transform((value) => value.replace(/\/+$/, ''));
 
-/** An IP address to listen on, or `localhost`; brackets around IPv6 are left out. */
+/** An IP address to listen on, or `localhost`; brackets around IPv6 are removed. */
 export const listenAddress = z
   .string()
   .transform((value) => value.replace(/^\[(.*)\]$/, '$1'))
@@ -45,7 +48,7 @@ export const listenAddress = z
     error: 'is not an address to listen on; write one such as 127.0.0.1',
   });
 
-/** Whether a host name or address means this machine alone. */
+/** Returns true if a host name or address means only this machine. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host);
 }

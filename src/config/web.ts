@@ -3,29 +3,29 @@ import { z } from 'zod';
 import type { Network } from '../http/client-address.ts';
 import { optional } from './variable.ts';
 
-/** One limit of the page: for one network a request can come from, and for all of them together. */
+/** A limit of the page: per network that requests come from, and for all networks together. */
 export interface WebLimit {
   readonly perAddress: number;
   readonly inAll: number;
 }
 
-/** How much strangers may ask of the page. */
+/** How much the page takes from strangers. */
 export interface WebLimits {
-  /** Messages and presses a minute; a long message counts once for each 4 KB. */
+  /** Messages and button presses per minute; a long message counts once per 4 KB. */
   readonly messages: WebLimit;
-  /** Files a minute. */
+  /** Files per minute. */
   readonly uploads: WebLimit;
-  /** Megabytes of files a day. */
+  /** Megabytes of files per day. */
   readonly uploadMegabytes: WebLimit;
-  /** Megabytes of files that wait for their message. */
+  /** Megabytes of files that wait for their message to be sent. */
   readonly unsentMegabytes: WebLimit;
-  /** New sessions an hour. */
+  /** New sessions per hour. */
   readonly sessions: WebLimit;
-  /** Event streams open at once. */
+  /** Concurrently open event streams. */
   readonly streams: WebLimit;
 }
 
-/** Fits an office of 50 people behind one address; docs/web-page.md has the arithmetic. */
+/** Fits an office of 50 people behind one address; the calculation is in docs/web-page.md. */
 export const DEFAULT_WEB_LIMITS: WebLimits = {
   messages: { perAddress: 600, inAll: 3_000 },
   uploads: { perAddress: 100, inAll: 500 },
@@ -35,7 +35,7 @@ export const DEFAULT_WEB_LIMITS: WebLimits = {
   streams: { perAddress: 200, inAll: 1_000 },
 };
 
-/** For a page only this machine can open. */
+/** For a page that can be opened only on this machine. */
 export const NO_WEB_LIMITS: WebLimits = {
   messages: unlimited(),
   uploads: unlimited(),
@@ -56,10 +56,10 @@ const NAMES: ReadonlyMap<string, keyof WebLimits> = new Map([
 
 const LIMIT = /^([a-z-]+)=([1-9]\d{0,6})\/([1-9]\d{0,6})$/;
 
-/** `/8` of IPv4 and of IPv6: nobody's proxies fill a wider network. */
+/** `/8` for IPv4 and IPv6: no set of proxies fills a wider network. */
 const MIN_PREFIX = 8;
 
-/** The variables of the page's limits, to be read with all others. */
+/** The variables for the page's limits, to be read with all others. */
 export const webVariables = {
   SIGNPOST_WEB_LIMITS: optional(z.string().transform(readLimits)),
   SIGNPOST_TRUSTED_PROXIES: optional(z.string().transform(readNetworks)),

@@ -2,7 +2,7 @@ import { isLocale, type Locale } from '../i18n/locale.ts';
 import { translate } from '../i18n/words.ts';
 import type { Choice } from './reply.ts';
 
-/** What a button says, which is also what can be typed instead of pressing it. */
+/** Returns the label of a button, which can also be typed instead of pressing it. */
 export function choiceLabel(choice: Choice, locale: Locale): string {
   if (choice.label !== null) return choice.label;
   if (choice.verb === 'language' && isLocale(choice.value))

@@ -23,8 +23,8 @@ const TITLE = 120;
 const REPORT = 8000;
 
 /**
- * The ticket of the case at hand, as it would be sent at `at` (ISO 8601, UTC); null where nothing is being worked on.
- * Words of the runbook are in the requester's language.
+ * Returns the ticket for the current case as it would be sent at `at` (ISO 8601, UTC), or null if
+ * there is no current case. Runbook text is in the requester's language.
  */
 export function composeTicket(world: World, state: State, at: string): TicketDraft | null {
   const current = state.case;
@@ -86,7 +86,7 @@ function title(current: Case, symptom: Symptom | null, locale: Locale): string {
   const reported =
     current.reports[0]?.text ?? current.evidence.errorText ?? current.evidence.notes ?? '';
   const said = symptom?.title[locale] ?? reported.trim().split('\n')[0] ?? '';
-  // Who says nothing at all and skips the form still wants one thing.
+  // A requester who says nothing and skips the form still wants to reach a person.
   const line = said === '' ? choiceLabel(choice('person'), locale) : said;
   return line.length > TITLE ? `${line.slice(0, TITLE - 1)}…` : line;
 }
@@ -161,7 +161,7 @@ function factLine(
   return fact && answer ? `${fact.question[locale]} ${answer}`.slice(0, 300) : id;
 }
 
-/** What is known of the facts this symptom's causes depend on. */
+/** Returns the known facts that this symptom's causes depend on. */
 function factsOf(
   world: World,
   runbook: Runbook,
@@ -205,7 +205,10 @@ function recommendedFix(
   };
 }
 
-/** A table as lines, `column: cell; column: cell`, so that a ticket of plain text loses nothing of it. */
+/**
+ * Formats a table as lines, `column: cell; column: cell`, so that a plain-text ticket loses nothing
+ * of it.
+ */
 function tableLines({ table }: Stage, locale: Locale): string[] {
   if (table === null) return [];
   return table.rows.map((row) =>

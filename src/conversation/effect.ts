@@ -2,21 +2,29 @@ import type { TicketDraft } from '../tickets/payload.ts';
 import type { RequesterTicketCommand } from '../tickets/ticket-command.ts';
 import type { Choice, Reply } from './reply.ts';
 
-/** What a step wants done, as data. Effects are carried out in their order. */
+/** An action requested by a step, as data. Effects run in order. */
 export type Effect =
   | { readonly kind: 'say'; readonly reply: Reply }
-  /** An earlier card was answered: it loses its buttons and says what was chosen (`choice`, or nothing any more). */
+  /**
+   * An earlier card was answered: it loses its buttons and shows the choice (`choice`; null shows
+   * none).
+   */
   | { readonly kind: 'decide'; readonly reply: Reply; readonly choice: Choice | null }
   /**
-   * Store the ticket, number it, post it with these kept files (ids); its number comes back as a `ticket-filed` event
-   * of the same turn.
+   * Stores the ticket, numbers it, and posts it with these stored files (ids). Its number comes
+   * back as a `ticket-filed` event in the same turn.
    */
   | {
       readonly kind: 'file-ticket';
       readonly ticket: TicketDraft;
       readonly files: readonly string[];
     }
-  /** Do this to one of their tickets, as its requester; its desks hear of it. */
+  /**
+   * Runs this command on one of the person's tickets as its requester; the ticket's desks are
+   * notified.
+   */
   | { readonly kind: 'move-ticket'; readonly number: string; readonly move: RequesterTicketCommand }
-  /** Where this message of theirs went to a ticket, mark it there as changed, or as taken back (`text` null). */
+  /**
+   * If this message went to a ticket, marks it there as changed, or as deleted if `text` is null.
+   */
   | { readonly kind: 'amend-ticket'; readonly messageId: string; readonly text: string | null };

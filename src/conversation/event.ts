@@ -5,14 +5,14 @@ import type { TicketUpdate } from './ticket-update.ts';
 
 export type ChannelName = 'teams' | 'slack' | 'web';
 
-/** Who is talking, as far as the platform says. */
+/** The sender, as far as the platform identifies them. */
 export interface Person {
   /** The platform's id, unique within the channel. */
   readonly id: string;
   readonly name: string | null;
-  /** An email-shaped address, where the platform tells one. */
+  /** An email-shaped address, if the platform provides one. */
   readonly address: string | null;
-  /** The BCP 47 tag the platform gives for them, such as `zh-Hans-CN`. */
+  /** The person's BCP 47 tag from the platform, such as `zh-Hans-CN`. */
   readonly localeTag: string | null;
   /** IANA name, such as `Asia/Shanghai`. */
   readonly timeZone: string | null;
@@ -21,40 +21,47 @@ export interface Person {
 /** A file that came with a message. */
 export interface FileNote {
   readonly name: string;
-  /** Media type: told from the content where the file is kept, else as the platform declares it. */
+  /**
+   * Media type: detected from the content if the file is stored, otherwise as the platform declares
+   * it.
+   */
   readonly type: string;
   readonly bytes: number | null;
-  /** Left out where only the name was noted. */
+  /** Omitted if only the name was recorded. */
   readonly content?: FileContent;
 }
 
 export type FileContent =
-  /** Still with the platform: the desk fetches it before the turn. `source` is JSON that only its channel reads. */
+  /**
+   * Still on the platform: the desk fetches it before the turn. `source` is JSON that only its
+   * channel reads.
+   */
   | { readonly kind: 'elsewhere'; readonly source: FileSource }
-  /** `masked` are the kinds of secret masked in it. */
+  /** `masked` lists the kinds of secret masked in the file. */
   | {
       readonly kind: 'kept';
       readonly id: string;
       readonly sha256: string;
       readonly masked: readonly string[];
     }
-  /** `mostBytes` is what a file may have, where it was too large. */
+  /** `maxBytes` is the size limit if the file was too large. */
   | { readonly kind: 'missing'; readonly problem: FileProblem; readonly maxBytes: number | null };
 
-/** Where a platform has a file, in its own terms. */
+/** The location of a file on its platform, in the platform's own terms. */
 export type FileSource = Readonly<Record<string, unknown>>;
 
 /**
- * One thing that happened in a conversation. Time and randomness arrive in it, so that `step` needs neither:
- * `at` is ISO 8601 in UTC; `newId` is a fresh UUID, from which every id made during the turn is derived.
+ * An event in a conversation. Time and randomness arrive with it, so that `step` needs neither:
+ * `at` is ISO 8601 in UTC; `newId` is a fresh UUID from which every id made during the turn is
+ * derived.
  */
 export interface ChatEvent {
-  /** The platform's id of the event: seen twice in one conversation, it has one effect. */
+  /** The platform's id of the event. An event seen twice in one conversation takes effect once. */
   readonly id: string;
   readonly newId: string;
   readonly at: string;
   readonly channel: ChannelName;
-  /** Key of the conversation, unique over all channels and tenants: `<channel>:…`. */
+  /** Key of the conversation, unique across all channels and tenants: `<channel>:…`. */
   readonly conversation: string;
   readonly person: Person;
   readonly content: EventContent;
@@ -63,35 +70,38 @@ export interface ChatEvent {
 export type EventContent =
   | MessageReceived
   | ButtonPressed
-  /** The person opened the chat or installed the app: they are greeted, once. */
+  /** The person opened the chat or installed the app; they are greeted once. */
   | { readonly kind: 'joined' }
-  /** The desk stored the ticket of this turn and gave it its number. */
+  /** The desk stored this turn's ticket and numbered it. */
   | { readonly kind: 'ticket-filed'; readonly number: string }
   | TicketUpdated
   | MessageAmended;
 
-/** The desk did something to one of their tickets: where it stands now, and what they are to hear of it. */
+/** The desk changed one of the person's tickets: its current state, and what to tell the person. */
 export interface TicketUpdated {
   readonly kind: 'ticket-news';
   readonly number: string;
   readonly status: TicketStatus;
-  /** Name of who has it; null while nobody has. */
+  /** Name of the assignee; null if unassigned. */
   readonly assignee: string | null;
-  /** What the talk needs if it does not remember the ticket; `at` is when it was filed, ISO 8601 in UTC. */
+  /**
+   * Details for a conversation that doesn't have the ticket stored; `at` is when it was filed, ISO
+   * 8601 in UTC.
+   */
   readonly about: {
     readonly title: string;
     readonly at: string;
-    /** `<runbook>/<symptom>` it is about; null if none was understood. */
+    /** `<runbook>/<symptom>` of the ticket; null if no symptom was recognized. */
     readonly symptom: string | null;
   };
-  /** Null where they are told nothing. */
+  /** Null if the person isn't notified. */
   readonly news:
     | TicketUpdate
     | { readonly code: 'resolved'; readonly by: string | null; readonly text: string | null }
     | null;
 }
 
-/** The person changed a message they had sent, or took it back (`text` null). */
+/** The person edited a message they had sent, or deleted it (`text` is null). */
 export interface MessageAmended {
   readonly kind: 'amended';
   /** The platform's id of the message. */
@@ -100,30 +110,38 @@ export interface MessageAmended {
   readonly masked: readonly string[];
 }
 
-/** Something typed, pasted or attached. Secrets in it are already masked. */
+/** A message that was typed, pasted or attached. Secrets in it are already masked. */
 export interface MessageReceived {
   readonly kind: 'message';
   readonly text: string;
   readonly files: readonly FileNote[];
-  /** Kinds of secret that were masked in the text, such as `password`; empty where none was. */
+  /** Kinds of secret masked in the text, such as `password`; empty if there were none. */
   readonly masked: readonly string[];
-  /** The platform's id of the message, by which it tells of edits; left out where that is the event's own id. */
+  /**
+   * The platform's id of the message, which its edits refer to; omitted if it is the event's own
+   * id.
+   */
   readonly messageId?: string;
 }
 
-/** A button of a card, or a form sent. */
+/** A pressed card button or a submitted form. */
 export interface ButtonPressed {
   readonly kind: 'press';
   /** Id of the reply whose card was pressed. */
   readonly prompt: string;
   readonly verb: Verb;
   readonly value: string | null;
-  /** What the card's inputs hold, by input id; empty strings where left empty. Secrets are already masked. */
+  /**
+   * Values of the card's inputs by input id; empty strings for inputs left empty. Secrets are
+   * already masked.
+   */
   readonly fields: Readonly<Record<string, string>>;
   readonly masked: readonly string[];
 }
 
-/** What a channel makes of platform traffic it does not turn into an event: it is logged, never dropped in silence. */
+/**
+ * Platform traffic that a channel doesn't turn into an event: it is logged, never dropped silently.
+ */
 export interface Unsupported {
   readonly kind: 'unsupported';
   /** The platform's own name for it, such as `messageReaction`. */

@@ -3,17 +3,17 @@ import type { FileNote } from './event.ts';
 import type { MissingFile } from './reply.ts';
 import { notice, type Turn } from './turn.ts';
 
-/** False where only its name came. */
+/** Returns false if only the file's name arrived. */
 export function arrived({ content }: FileNote): boolean {
   return content?.kind !== 'missing';
 }
 
-/** Ids of the files that are kept. */
+/** Returns the ids of the stored files. */
 export function keptIds(files: readonly FileNote[]): readonly string[] {
   return files.flatMap(({ content }) => (content?.kind === 'kept' ? [content.id] : []));
 }
 
-/** A file as the story of a ticket tells of it. */
+/** Converts a file to its form in the ticket's events. */
 export function toEventFile({ name, content }: FileNote): EventFile {
   return {
     name,
@@ -22,7 +22,7 @@ export function toEventFile({ name, content }: FileNote): EventFile {
   };
 }
 
-/** Tells the person that secrets were masked, and that something could not be checked in time, if either is so. */
+/** Tells the person if secrets were masked, and if something couldn't be checked in time. */
 export function tellMasked(
   talk: Turn,
   masked: readonly string[],
@@ -38,7 +38,7 @@ export function tellMasked(
   return kinds.includes(WITHHELD) ? notice(secrets, { code: 'text-withheld' }) : secrets;
 }
 
-/** Says which files did not come, and what to do about it. */
+/** Tells the person which files didn't arrive, and what to do about it. */
 export function tellMissing(talk: Turn, files: readonly FileNote[]): Turn {
   const missing = files.flatMap(({ name, content }): MissingFile[] =>
     content?.kind === 'missing'

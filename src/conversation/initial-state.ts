@@ -2,7 +2,7 @@ import { localeFor, localeWrittenIn } from '../i18n/locale.ts';
 import type { ChatEvent } from './event.ts';
 import type { State } from './state.ts';
 
-/** The state of a conversation before its first event. */
+/** Returns the state of a conversation before its first event. */
 export function initialState(event: ChatEvent): State {
   const written =
     event.content.kind === 'message' ? localeWrittenIn(event.content.text) : undefined;

@@ -15,14 +15,19 @@ import { saysTried } from './utterances/outcome-phrases.ts';
 import { plain } from './utterances/spoken.ts';
 import { isGreeting, isPromise, isThanks, readAnswer } from './utterances/typed-answer.ts';
 
-/** The most characters of one message that are kept; a longer one is cut, and its writer told. */
+/**
+ * Maximum number of characters stored per message; a longer message is cut and the sender is told.
+ */
 const MAX_MESSAGE = 8000;
-/** Anything shorter is an answer, whatever words it has: "still the same certificate error". */
+/** A shorter message is an answer, regardless of its words: "still the same certificate error". */
 const MIN_NEWS = 40;
-/** "I really want to talk to a human being" and no more. */
+/** Long enough for "I really want to talk to a human being", but not for more. */
 const MAX_BARE_INTENT = 50;
 
-/** Takes something typed, pasted or attached: an answer to what is asked, a wish, or a report. */
+/**
+ * Handles a message that was typed, pasted or attached: an answer to a question, an intent, or a
+ * report.
+ */
 export function takeMessage(talk: Turn, message: MessageReceived): Turn {
   const warned = tellMasked(talk, message.masked, message.files);
   return takeTicketMessage(warned, message) ?? takeForTalk(warned, message);
@@ -63,7 +68,10 @@ function typedAnswer(talk: Turn, text: string): Turn | null {
   return null;
 }
 
-/** "Still broken, now it says …": what a fix made appear is heard before the answer it came with. */
+/**
+ * "Still broken, now it says …": a new symptom that a fix brought up is handled before the answer
+ * that came with it.
+ */
 function bringsNews(talk: Turn, text: string): boolean {
   if (talk.state.phase.name !== 'guide' || text.length < MIN_NEWS) return false;
   const match = talk.world.match(text);
@@ -80,7 +88,8 @@ function takeIntent(
   if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review'))
     return almostThere(talk, message);
   if (!wantsPerson) return handleIntent(record(talk, said(talk, message.text)), match.intent);
-  // "I want to talk to a person" is no error text to fill the form with, and by itself adds nothing to a report.
+  // "I want to talk to a person" isn't error text for the form, and on its own adds nothing to a
+  // report.
   if (talk.state.case === null)
     return showPrompt(beginTicket(addReport(talk, message.text), talk, null));
   const isBare = LOCALES.some(
@@ -92,13 +101,19 @@ function takeIntent(
   );
 }
 
-/** The ticket is being made already: whoever asks for a person is told so, and what else they say belongs in it. */
+/**
+ * The ticket is already being prepared: tells a person who asks for a human so, and adds the rest
+ * of their message to the ticket.
+ */
 function almostThere(talk: Turn, message: MessageReceived): Turn {
   const told = notice(talk, { code: 'almost-there' });
   return message.text.length > MAX_BARE_INTENT ? showPrompt(addToNotes(told, message)) : told;
 }
 
-/** Words that neither answer nor wish: a report, or something to add to the one at hand. */
+/**
+ * Handles text that is neither an answer nor an intent: a new report, or an addition to the current
+ * one.
+ */
 function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
   const { phase } = talk.state;
   switch (phase.name) {
@@ -128,7 +143,7 @@ function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
   }
 }
 
-/** After a solved or filed case, new words begin a new one. */
+/** After a solved or filed case, new text starts a new case. */
 function freshAfter(talk: Turn): Turn {
   const { state } = talk;
   if (state.phase.name !== 'after') return talk;
@@ -150,14 +165,14 @@ function noteFiles(talk: Turn, message: MessageReceived): Turn {
   return tellMissing(thanked, message.files);
 }
 
-/** A file without a word: what it shows is asked for, where nothing is known yet. */
+/** Handles a file without text: asks what it shows if nothing is known yet. */
 function askForWords(talk: Turn): Turn {
   if (isIdle(talk)) return showPrompt(moveTo(talk, { name: 'report', asked: 1 }));
-  // What is about to be sent is shown as it now is.
+  // The review is shown again so that it includes the new file.
   return talk.state.phase.name === 'review' ? showPrompt(talk) : talk;
 }
 
-/** True where steps to try are waiting. */
+/** Returns true if steps to try are waiting for an answer. */
 function isTrying({ state }: Turn): boolean {
   return state.prompt?.kind === 'stage' || state.prompt?.kind === 'last-resort';
 }

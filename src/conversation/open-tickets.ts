@@ -2,12 +2,12 @@ import type { Reply } from './reply.ts';
 import type { OwnTicket, State } from './state.ts';
 import { type Turn, withEffect, withState } from './turn.ts';
 
-/** One of the person's tickets; null where they have none of that number. */
+/** Returns the person's ticket with this number, or null if they have none. */
 export function ticketOf({ state }: Turn, number: string): OwnTicket | null {
   return state.tickets.find((ticket) => ticket.number === number) ?? null;
 }
 
-/** Notes what became of a ticket. */
+/** Updates a stored ticket. */
 export function withTicket(talk: Turn, number: string, change: Partial<OwnTicket>): Turn {
   const tickets = talk.state.tickets.map((ticket) =>
     ticket.number === number ? { ...ticket, ...change } : ticket,
@@ -15,10 +15,10 @@ export function withTicket(talk: Turn, number: string, change: Partial<OwnTicket
   return { ...talk, state: { ...talk.state, tickets: kept(tickets, talk.state.ticketPrompts) } };
 }
 
-/** Closed tickets that are remembered besides those that are not closed yet, which are never forgotten. */
+/** Maximum number of closed tickets to store. Tickets that aren't closed are always stored. */
 const MAX_CLOSED = 50;
 
-/** Adds a ticket to those that are remembered, in the order in which they were filed. */
+/** Adds a ticket to the stored ones, in the order in which they were filed. */
 export function rememberTicket(state: State, ticket: OwnTicket): State {
   const newer = state.tickets.filter(({ at }) => at > ticket.at).length;
   return {
@@ -27,7 +27,10 @@ export function rememberTicket(state: State, ticket: OwnTicket): State {
   };
 }
 
-/** The tickets without the oldest closed ones. One with a card that waits is not forgotten: it may be reopened. */
+/**
+ * Removes the oldest closed tickets. A ticket with a waiting card stays, because it may be
+ * reopened.
+ */
 function kept(tickets: readonly OwnTicket[], asks: State['ticketPrompts']): readonly OwnTicket[] {
   const waiting = new Set(asks.map(({ number }) => number));
   let closed = 0;
@@ -38,7 +41,10 @@ function kept(tickets: readonly OwnTicket[], asks: State['ticketPrompts']): read
   });
 }
 
-/** Lets a card about a ticket wait for its answer, whatever else is being talked about; the one before it lapses. */
+/**
+ * Adds a card about a ticket that waits for its answer independently of the rest of the
+ * conversation. The ticket's previous card lapses.
+ */
 export function addPrompt(talk: Turn, number: string, reply: Reply): Turn {
   const lapsed = lapsePrompt(talk, number);
   const oldest = lapsed.state.ticketPrompts[MAX_ASKS - 1];
@@ -49,7 +55,7 @@ export function addPrompt(talk: Turn, number: string, reply: Reply): Turn {
   );
 }
 
-/** The card about this ticket that waits, if one does, waits no more. */
+/** Lapses the waiting card about this ticket, if there is one. */
 export function lapsePrompt(talk: Turn, number: string): Turn {
   const waiting = talk.state.ticketPrompts.find((ask) => ask.number === number);
   if (waiting === undefined) return talk;
@@ -59,5 +65,8 @@ export function lapsePrompt(talk: Turn, number: string): Turn {
   return withEffect(left, { kind: 'decide', reply: waiting.reply, choice: null });
 }
 
-/** Each ticket has one card that waits at the most. With more tickets than this, the buttons of the oldest card go. */
+/**
+ * Each ticket has at most one waiting card. With more tickets than this, the oldest card loses its
+ * buttons.
+ */
 const MAX_ASKS = 50;

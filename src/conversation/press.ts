@@ -10,10 +10,13 @@ import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
 import { choice, chosen, decide, notice, record, type Turn } from './turn.ts';
 import { answerPrompt, pressedPrompt, remarkIn } from './utterances/ticket-answer.ts';
 
-/** What carried the button: the card that waits, the one beside the way, or the interface around the cards. */
+/** The origin of a button: the waiting card, the side card, or the interface around the cards. */
 export type Card = 'prompt' | 'sidePrompt' | 'chrome';
 
-/** Takes a press of a button. One of a card that no longer waits changes nothing and gets a kind word. */
+/**
+ * Handles a button press. A press on a card that no longer waits changes nothing and gets a polite
+ * notice.
+ */
 export function takePress(talk: Turn, press: ButtonPressed): Turn {
   const warned = tellMasked(talk, press.masked, []);
   const asked = pressedPrompt(warned, press);
@@ -29,7 +32,7 @@ export function takePress(talk: Turn, press: ButtonPressed): Turn {
   return choose(warned, pressed.which, made, press.fields) ?? notice(warned, { code: 'stale' });
 }
 
-/** Does what a choice means, pressed or typed; null where it means nothing here. */
+/** Carries out a choice, pressed or typed; null if it has no meaning here. */
 export function choose(
   talk: Turn,
   which: Card,
@@ -65,7 +68,7 @@ function answer(talk: Turn, made: Choice, fields: ButtonPressed['fields']): Turn
     }
     case 'review': {
       const answered = answerReview(talk, made);
-      // A sent ticket is presented once the desk has numbered it.
+      // A sent ticket is shown after the desk has numbered it.
       return answered && made.verb !== 'send' ? showPrompt(answered) : answered;
     }
     case 'after':
@@ -79,9 +82,13 @@ function thenPresent(talk: Turn | null): Turn | null {
   return talk && showPrompt(talk);
 }
 
-/** Which card was pressed and the choice it offered; null where it is an old card, or offers no such thing. */
+/**
+ * Returns the pressed card and the choice it offered, or null if the card is old or doesn't offer
+ * that choice.
+ */
 function pressedCard(talk: Turn, press: ButtonPressed): { which: Card; offered: Choice } | null {
-  // An interface may have buttons of its own for what can be wanted at any moment: they name no card.
+  // An interface may have its own buttons for intents that are possible at any moment; they name no
+  // card.
   if (press.prompt === '') {
     return intentOf(press.verb, press.value)
       ? { which: 'chrome', offered: choice(press.verb, press.value) }
@@ -98,7 +105,7 @@ function pressedCard(talk: Turn, press: ButtonPressed): { which: Card; offered: 
   return null;
 }
 
-/** What was understood is not their problem: the exact text is asked for, or a ticket offered. */
+/** Handles a wrongly recognized problem: asks for the exact text, or offers a ticket. */
 function notThis(talk: Turn): Turn {
   return showPrompt(notUnderstood(talk));
 }

@@ -4,31 +4,31 @@ import type { EvidenceAnswers, EvidenceField, TicketDraft } from '../tickets/pay
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { TicketUpdate } from './ticket-update.ts';
 
-/** Everything a person can press, or say in words instead. */
+/** Everything a person can press or type instead. */
 export const VERBS = [
   // report
   'pick', // value: `<runbook>/<symptom>`; or, on a card with a list, the field `symptom` holds it
   'none-of-these',
-  'not-this', // what was understood is not their problem
+  'not-this', // the recognized symptom is not their problem
   // guide
   'answer', // value: `<fact>/<option>`, option `unknown` for "not sure"
   'fixed',
   'no-change',
   'cannot',
-  'next', // leave an administrator's fix to the helpdesk and look at the next one
+  'next', // leave an administrator's fix to the helpdesk and show the next fix
   'switch',
   'stay',
   // ticket
-  'ticket', // begin one: evidence, review, send
+  'ticket', // begin a ticket: evidence, review, send
   'submit', // the evidence form
   'skip', // the evidence form, left empty
   'send',
   'edit',
   'cancel',
   // a filed ticket; the value begins with its number
-  'confirm', // value: `<number>`; it is solved
-  'reopen', // value: `<number>`; it is not, and the field `reason` may say why
-  'rate', // value: `<number>/<stars>`, and the field `comment` may say more
+  'confirm', // value: `<number>`; solved
+  'reopen', // value: `<number>`; not solved, the field `reason` may say why
+  'rate', // value: `<number>/<stars>`, the field `comment` may say more
   'skip-rating', // value: `<number>`
   // at any moment
   'person',
@@ -41,20 +41,20 @@ export const VERBS = [
 
 export type Verb = (typeof VERBS)[number];
 
-/** One way on that a reply offers. Typing its label (or a synonym) does the same as pressing it. */
+/** An option that a reply offers. Typing its label (or a synonym) does the same as pressing it. */
 export interface Choice {
   readonly verb: Verb;
   readonly value: string | null;
-  /** Text from a runbook; where null, the label is the interface's own word for the verb. */
+  /** Text from a runbook; if null, the interface's label for the verb is used. */
   readonly label: string | null;
 }
 
 /**
- * What the bot says, as meaning: no channel, no markup, no layout. Words of a runbook are in it already, in `locale`;
- * the interface's own words are added when a card is made of it.
+ * The meaning of a bot message: no channel, no markup, no layout. Runbook text is already included,
+ * in `locale`; interface text is added when the reply is rendered as a card.
  */
 export type Reply = ReplyBody & {
-  /** Unique; the card made of it sends it back with every press. */
+  /** Unique; the reply's card sends it back with every press. */
   readonly id: string;
   readonly locale: Locale;
   readonly choices: readonly Choice[];
@@ -63,15 +63,18 @@ export type Reply = ReplyBody & {
 export type ReplyKind = ReplyBody['kind'];
 
 export type ReplyBody =
-  /** The greeting (`first`), or the same invitation to report again. */
+  /** The greeting (`first`), or the same invitation shown again. */
   | { readonly kind: 'welcome'; readonly first: boolean; readonly examples: readonly string[] }
-  /** The report could mean these: the choices name them, with "none of these". */
+  /** The report is ambiguous: the choices name the possible symptoms, with "none of these". */
   | { readonly kind: 'choose' }
-  /** Nothing known fits: asks once for the exact text or a screenshot, and lists what is known. */
+  /**
+   * No known symptom fits: asks once for the exact text or a screenshot, and lists the known
+   * symptoms.
+   */
   | { readonly kind: 'not-understood'; readonly known: readonly KnownSymptom[] }
-  /** Nothing known fits, still: offers a ticket. */
+  /** Still no known symptom fits: offers a ticket. */
   | { readonly kind: 'offer-ticket' }
-  /** A fact only the person may know. */
+  /** Asks for a fact that only the person may know. */
   | {
       readonly kind: 'question';
       readonly title: string;
@@ -79,9 +82,12 @@ export type ReplyBody =
       readonly help: string | null;
     }
   | ({ readonly kind: 'stage' } & StageView)
-  /** A stage only an administrator may do: named and explained, its steps not shown as work. */
+  /**
+   * A stage only an administrator may do: it is named and explained, but its steps aren't shown as
+   * tasks.
+   */
   | { readonly kind: 'handoff'; readonly view: HandoffView }
-  /** What everyone may still try: the runbook's general guide. */
+  /** The runbook's general guide, which everyone may still try. */
   | ({ readonly kind: 'last-resort' } & StageView)
   | EvidenceForm
   /** The ticket as it will be sent. */
@@ -90,26 +96,35 @@ export type ReplyBody =
   | { readonly kind: 'solved'; readonly title: string | null }
   | { readonly kind: 'status'; readonly status: StatusView }
   | { readonly kind: 'help' }
-  /** Words typed mid-way speak of another symptom: offers to change to it. */
+  /** Text typed midway mentions another symptom: offers to change to it. */
   | { readonly kind: 'switch'; readonly from: string; readonly to: readonly string[] }
   | { readonly kind: 'language' }
-  /** What became of a ticket they sent. It waits for no answer, but what is typed next goes to the ticket. */
+  /**
+   * An update on a filed ticket. It waits for no answer, but the next message typed goes to the
+   * ticket.
+   */
   | {
       readonly kind: 'ticket-news';
       readonly number: string;
       readonly title: string;
       readonly news: TicketUpdate;
     }
-  /** The helpdesk says it is solved; is it? Choices: `confirm`, `reopen`; input `reason`. */
+  /**
+   * The helpdesk says the ticket is solved; asks whether it is. Choices: `confirm`, `reopen`; input
+   * `reason`.
+   */
   | {
       readonly kind: 'solved-question';
       readonly number: string;
       readonly title: string;
       readonly by: string | null;
-      /** What was done; null where the agent did not say. */
+      /** The resolution; null if the agent didn't give one. */
       readonly text: string | null;
     }
-  /** They say it is solved: how was the help? Choices: `rate` with 1 to 5, `skip-rating`; input `comment`. */
+  /**
+   * The person says it is solved; asks how the help was. Choices: `rate` with 1 to 5,
+   * `skip-rating`; input `comment`.
+   */
   | { readonly kind: 'rating'; readonly number: string; readonly title: string }
   | { readonly kind: 'notice'; readonly notice: Notice };
 
@@ -120,15 +135,15 @@ export interface KnownSymptom {
 }
 
 export interface StageView {
-  /** What was recognised, for the head of the card; null for a general guide. */
+  /** The recognized symptom, for the card's heading; null for a general guide. */
   readonly symptom: string | null;
-  /** Set on the first card after a match, to say what was understood and how surely. */
+  /** Set on the first card after a match, to say what was understood and how confidently. */
   readonly understood: boolean;
   readonly cause: string;
   readonly why: string;
   readonly title: string;
   readonly stageWhy: string;
-  /** Which stage of the fix, from 1, and of how many. */
+  /** Number of this stage, from 1, and the number of stages in the fix. */
   readonly stage: number;
   readonly stages: number;
   readonly steps: readonly string[];
@@ -139,7 +154,7 @@ export interface StageView {
   readonly notes: readonly { readonly tone: 'note' | 'warning'; readonly text: string }[];
   readonly links: readonly { readonly url: string; readonly title: string }[];
   readonly source: SourceView;
-  /** What the document has wrong here, and what we say instead. */
+  /** The document's errors here, and their corrections. */
   readonly errata: readonly {
     readonly documentSays: string;
     readonly correct: string;
@@ -154,7 +169,7 @@ export interface HandoffView {
   readonly why: string;
   readonly fix: string;
   readonly source: SourceView;
-  /** True where something else remains to try. */
+  /** True if something else remains to try. */
   readonly more: boolean;
 }
 
@@ -167,7 +182,7 @@ export interface SourceView {
 export interface EvidenceForm {
   readonly kind: 'evidence';
   readonly values: EvidenceAnswers;
-  /** What is wrong with a field that was sent, by field. */
+  /** Problems with the submitted fields, by field. */
   readonly problems: Readonly<Partial<Record<EvidenceField, EvidenceProblem>>>;
   readonly guides: readonly GuideView[];
   readonly files: readonly string[];
@@ -191,7 +206,7 @@ export interface GuideView {
 }
 
 export interface StatusView {
-  /** Title of the symptom being worked on; null where none is. */
+  /** Title of the current symptom; null if there is none. */
   readonly symptom: string | null;
   readonly at: 'report' | 'guide' | 'evidence' | 'review' | 'after';
   readonly attempts: readonly {
@@ -203,58 +218,58 @@ export interface StatusView {
     readonly title: string;
     readonly at: string;
     readonly status: TicketStatus;
-    /** Who has it; null while nobody has. */
+    /** Name of the assignee; null if unassigned. */
     readonly assignee: string | null;
   }[];
-  /** How many more there are than are named; left out if none. */
+  /** Number of tickets not listed; omitted if none. */
   readonly moreTickets?: number;
-  /** IANA name of where the person is; null where unknown. */
+  /** IANA name of the person's time zone; null if unknown. */
   readonly timeZone: string | null;
 }
 
-/** A file that did not come with what they wrote. */
+/** A file that didn't arrive with its message. */
 export interface MissingFile {
   readonly name: string;
   readonly problem: FileProblem;
-  /** What a file may have, where it was too large. */
+  /** Size limit, if the file was too large. */
   readonly maxBytes: number | null;
 }
 
-/** A short remark. Each has its words under `notice.<code>`; the values fill them. */
+/** A short remark. Its text is under `notice.<code>`; the values fill the placeholders. */
 export type Notice =
-  /** A button of an old card, or one pressed twice: nothing changed. */
+  /** A button of an old card, or a second press: nothing changed. */
   | { readonly code: 'stale' }
   | { readonly code: 'nothing-to-go-back-to' }
-  /** "That's the one", with nothing chosen from the list. */
+  /** "That's the one" without a selection from the list. */
   | { readonly code: 'nothing-picked' }
-  /** Typed words that answer nothing that was asked. */
+  /** Typed text that answers no question. */
   | { readonly code: 'not-an-answer' }
   | { readonly code: 'language-changed' }
   | { readonly code: 'secrets-masked' }
-  /** Something they sent could not be checked for secrets in time, and was left out. */
+  /** Something the person sent couldn't be checked for secrets in time and was left out. */
   | { readonly code: 'text-withheld' }
   | { readonly code: 'files-noted'; readonly names: readonly string[] }
   | { readonly code: 'files-missing'; readonly files: readonly MissingFile[] }
   | { readonly code: 'added-to-notes' }
-  /** They ask for a person while the ticket for one is being made. */
+  /** The person asks for a human while the ticket is being prepared. */
   | { readonly code: 'almost-there' }
-  /** All that is known for the problem was gone through: the form follows. */
+  /** Everything known for the problem was tried: the form follows. */
   | { readonly code: 'nothing-left' }
   | { readonly code: 'nothing-sent' }
   | { readonly code: 'stayed' }
-  /** They said thank you, or goodbye. */
+  /** The person said thank you or goodbye. */
   | { readonly code: 'thanks' }
-  /** They said "ok" to steps they are to try. */
+  /** The person said "ok" to steps they are to try. */
   | { readonly code: 'take-your-time' }
-  /** They say that they tried, not how it went. */
+  /** The person says that they tried, but not how it went. */
   | { readonly code: 'did-it-help' }
   | { readonly code: 'empty-message' }
   | { readonly code: 'too-long' }
-  /** The runbook was edited meanwhile, and the place they stood at is no more. */
+  /** The runbook was edited meanwhile, and the conversation's place in it is gone. */
   | { readonly code: 'runbook-changed' }
-  /** What they wrote went to the helpdesk with a ticket; said once for a ticket. */
+  /** The message went to the helpdesk with a ticket; shown once per ticket. */
   | { readonly code: 'told-the-desk'; readonly number: string }
-  /** They reopened the ticket; `why` is true where what they write next is to say why. */
+  /** The person reopened the ticket; `why` is true if their next message is to give the reason. */
   | { readonly code: 'reopened'; readonly number: string; readonly why: boolean }
   | { readonly code: 'rated' }
   | { readonly code: 'rating-skipped' };

@@ -7,14 +7,14 @@ import { choosePrompt, offerPrompt, reportPrompt, switchPrompt } from './phases/
 import type { Phase } from './state.ts';
 import { ask, choice, notice, type Prompt, type Turn, withCase, withState } from './turn.ts';
 
-/** Says what the phase has to say, and waits for the answer. */
+/** Shows the phase's card and waits for the answer. */
 export function showPrompt(talk: Turn, problems: EvidenceReading['problems'] = {}): Turn {
   const prompt = promptOf(talk, talk.state.phase, problems);
   const asked = prompt ? ask(talk, prompt) : showPrompt(recovered(talk));
   return withState(asked, { greeted: true });
 }
 
-/** True where the runbook was edited under the conversation, and the place it stands at is no more. */
+/** Returns true if the runbook was edited during the conversation and its current place is gone. */
 export function isPlaceGone({ world, state }: Turn): boolean {
   return (
     state.phase.name === 'guide' &&
@@ -22,12 +22,12 @@ export function isPlaceGone({ world, state }: Turn): boolean {
   );
 }
 
-/** Goes on from what was tried so far, as today's runbook has it. */
+/** Continues from what was tried so far, using today's runbook. */
 export function recovered(talk: Turn): Turn {
   const told = notice(talk, { code: 'runbook-changed' });
   const match = talk.state.case?.match;
   if (match && findSymptom(talk.world.runbooks, match.symptom)) {
-    // What is no more is not a place to go back to.
+    // A place that is gone isn't one to go back to.
     return withState(goOn(told), { history: talk.state.history });
   }
   const cleared = talk.state.case === null ? told : withCase(told, { match: null });

@@ -10,64 +10,71 @@ import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { ChannelName, FileNote, Person } from './event.ts';
 import type { Reply } from './reply.ts';
 
-/** Everything a conversation remembers: plain JSON, stored after each turn. */
+/** The stored state of a conversation: plain JSON, written after each turn. */
 export interface State {
   readonly version: 1;
   readonly channel: ChannelName;
   readonly person: Person;
   readonly locale: Locale;
-  /** True once the person chose the language: then nothing else changes it. */
+  /** True once the person chose the language; after that, only they change it. */
   readonly localeChosen: boolean;
   readonly greeted: boolean;
   readonly phase: Phase;
-  /** The reply that waits for an answer; presses of any other card are stale. */
+  /** The reply that waits for an answer; presses on any other card are stale. */
   readonly prompt: Reply | null;
-  /** A card beside the way (help, status, languages) whose buttons still count; it lapses at the next turn. */
+  /**
+   * A side card (help, status, languages) with buttons that still work; it lapses at the next turn.
+   */
   readonly sidePrompt: Reply | null;
-  /** What is being worked on; null between reports. */
+  /** The current case; null between reports. */
   readonly case: Case | null;
-  /** The case before this one, where it was left unfinished: "back" may return to it. */
+  /** The previous case, if it was left unfinished: "back" may return to it. */
   readonly previousCase: Case | null;
-  /** Where "back" leads, last first. */
+  /** Moments that "back" returns to, latest first. */
   readonly history: readonly Moment[];
   /** Newest first. */
   readonly tickets: readonly OwnTicket[];
-  /** Number of the ticket that was last spoken of: what is typed while nothing is being worked on is about it. */
+  /** Number of the ticket last mentioned: messages typed while no case is open are about it. */
   readonly focus: string | null;
-  /** Cards about tickets that wait for an answer, beside whatever else is asked; newest first. */
+  /**
+   * Cards about tickets that wait for an answer, independently of other questions; newest first.
+   */
   readonly ticketPrompts: readonly TicketPrompt[];
 }
 
-/** A moment one can go back to: the place, and what of the case "back" undoes. What was said stays said. */
+/**
+ * A moment to go back to: the place, and the part of the case that "back" undoes. The transcript
+ * stays.
+ */
 export interface Moment {
   readonly phase: Phase;
   readonly mark: Pick<Case, 'id' | 'match' | 'facts' | 'attempts'> | null;
 }
 
 export type Phase =
-  /** `asked`: how often the exact text was asked for since the case began. */
+  /** `asked`: how often the exact text was requested since the case began. */
   | { readonly name: 'report'; readonly asked: number }
   | { readonly name: 'choose'; readonly symptoms: readonly SymptomRef[] }
-  /** Not ours: a ticket is offered. */
+  /** No known symptom: a ticket is offered. */
   | { readonly name: 'offer' }
   | { readonly name: 'guide'; readonly place: GuidePlace }
-  /** Another symptom was reported in the middle of `from`. */
+  /** Another symptom was reported during `from`. */
   | { readonly name: 'switch'; readonly to: readonly SymptomRef[]; readonly from: Phase }
   | { readonly name: 'evidence' }
   | { readonly name: 'review' }
-  /** Solved, or filed as a ticket. */
+  /** Solved or filed as a ticket. */
   | {
       readonly name: 'after';
       readonly filed: { readonly number: string; readonly ticket: TicketDraft } | null;
     };
 
-/** Where in a runbook one stands, by ids: the runbook may change under an open conversation. */
+/** A place in a runbook, by ids, because the runbook may change during a conversation. */
 export type GuidePlace =
   | { readonly kind: 'question'; readonly cause: string; readonly fact: string }
   | { readonly kind: 'stage'; readonly cause: string; readonly stage: string }
   | { readonly kind: 'last-resort'; readonly stage: string };
 
-/** One report and all that was done about it. */
+/** A report and everything done about it. */
 export interface Case {
   /** Idempotency key of the ticket it may end in. */
   readonly id: string;
@@ -78,7 +85,7 @@ export interface Case {
     readonly confidence: number;
     readonly why: string;
   } | null;
-  /** Answers of the person, by fact id; `unknown` where they were not sure. */
+  /** The person's answers by fact id; `unknown` if they weren't sure. */
   readonly facts: Readonly<Record<string, string>>;
   readonly attempts: readonly Attempt[];
   readonly evidence: EvidenceAnswers;
@@ -99,17 +106,17 @@ export interface OwnTicket {
   readonly number: string;
   readonly title: string;
   readonly at: string;
-  /** As the desk last told. */
+  /** As the desk last reported it. */
   readonly status: TicketStatus;
-  /** Name of who has it; null while nobody has. */
+  /** Name of the assignee; null if unassigned. */
   readonly assignee: string | null;
-  /** `<runbook>/<symptom>` it is about; null where none was understood. */
+  /** `<runbook>/<symptom>` of the ticket; null if no symptom was recognized. */
   readonly symptom: string | null;
-  /** True once they know that what they write goes to the helpdesk. */
+  /** True once the person knows that their messages go to the helpdesk. */
   readonly told: boolean;
 }
 
-/** One card about a ticket. */
+/** A card about a ticket. */
 export interface TicketPrompt {
   readonly number: string;
   readonly reply: Reply;

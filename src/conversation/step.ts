@@ -11,8 +11,8 @@ import { type Turn, withEffect, withState } from './turn.ts';
 import type { World } from './world.ts';
 
 /**
- * One turn of the talk: what the state becomes, and what is to be done about it. Decides everything and does nothing:
- * no I/O, no clock, no chance.
+ * Runs one turn of the conversation: returns the new state and the effects to carry out. Decides
+ * everything and does nothing: no I/O, no clock, no randomness.
  */
 export function step(
   world: World,
@@ -30,7 +30,7 @@ export function step(
   return { state: after.state, effects: after.effects };
 }
 
-/** What the desk tells, or an edit, opens no talk. */
+/** Returns false for the desk's ticket updates and for edits, which don't open a conversation. */
 function isFromThem({ content }: ChatEvent): boolean {
   return content.kind !== 'ticket-news' && content.kind !== 'amended';
 }
@@ -59,19 +59,22 @@ function take(talk: Turn): Turn {
   }
 }
 
-/** Whoever's first words get no more than a remark ("thanks") is greeted as well: there is always a way on. */
+/**
+ * Also greets a person if their first message gets only a remark ("thanks"), so that they always
+ * have options.
+ */
 function greeted(talk: Turn): Turn {
   const { greeted: before, sidePrompt: side } = talk.state;
   return before || side ? talk : showPrompt(talk);
 }
 
-/** Who writes Chinese is answered in Chinese, unless they chose otherwise. */
+/** Answers a person who writes Chinese in Chinese, unless they chose another language. */
 function inTheirLanguage(talk: Turn, text: string): Turn {
   const written = localeWrittenIn(text);
   return written && !talk.state.localeChosen ? withState(talk, { locale: written }) : talk;
 }
 
-/** What a platform tells only sometimes is kept. */
+/** Keeps details that a platform sends only sometimes. */
 function merged(before: Person, now: Person): Person {
   return {
     id: now.id,

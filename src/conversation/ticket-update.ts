@@ -1,10 +1,13 @@
-/** What a requester hears of their ticket. Of an agent's words it holds only those meant for them. */
+/**
+ * A ticket update for the requester. Of an agent's messages it contains only those meant for the
+ * requester.
+ */
 export type TicketUpdate =
-  /** An agent has it now; `by` is their name, null where the platform told none. */
+  /** An agent took the ticket; `by` is their name, null if the platform gave none. */
   | { readonly code: 'taken'; readonly by: string | null }
   | { readonly code: 'replied'; readonly by: string | null; readonly text: string }
-  /** The helpdesk waits for their answer. */
+  /** The helpdesk waits for the requester's answer. */
   | { readonly code: 'asked'; readonly by: string | null; readonly text: string }
   | { readonly code: 'reopened'; readonly by: string | null }
-  /** Resolved, and they said nothing for so many days. They may still reopen it. */
+  /** Resolved, and the requester didn't answer for this many days. They may still reopen it. */
   | { readonly code: 'closed'; readonly days: number };

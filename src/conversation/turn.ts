@@ -6,7 +6,7 @@ import type { Choice, Notice, Reply, ReplyBody, Verb } from './reply.ts';
 import type { Case, Moment, Phase, State } from './state.ts';
 import type { World } from './world.ts';
 
-/** A turn as it unfolds: the state so far and the effects so far. Every function here returns a new one. */
+/** A turn in progress: the state and the effects so far. Every function here returns a new turn. */
 export interface Turn {
   readonly world: World;
   readonly event: ChatEvent;
@@ -14,7 +14,7 @@ export interface Turn {
   readonly effects: readonly Effect[];
 }
 
-/** What is said, and the ways on it offers. */
+/** The body of a reply and the choices it offers. */
 export interface Prompt {
   readonly body: ReplyBody;
   readonly choices: readonly Choice[];
@@ -44,7 +44,7 @@ export function notice(talk: Turn, remark: Notice): Turn {
   return say(talk, { body: { kind: 'notice', notice: remark }, choices: [] }).talk;
 }
 
-/** Says something that waits for no answer. */
+/** Sends a reply that waits for no answer. */
 export function say(talk: Turn, prompt: Prompt): { talk: Turn; reply: Reply } {
   const reply: Reply = {
     ...prompt.body,
@@ -55,14 +55,14 @@ export function say(talk: Turn, prompt: Prompt): { talk: Turn; reply: Reply } {
   return { talk: withEffect(talk, { kind: 'say', reply }), reply };
 }
 
-/** Says something and waits for its answer. What waited until now lapses. */
+/** Sends a reply and waits for its answer. The previous waiting cards lapse. */
 export function ask(talk: Turn, prompt: Prompt): Turn {
   const lapsed = lapse(lapse(talk, 'prompt'), 'sidePrompt');
   const { talk: said, reply } = say(record(lapsed, shown(lapsed, prompt.body)), prompt);
   return withState(said, { prompt: reply });
 }
 
-/** Shows a card beside the way, such as help: what was asked before still waits. */
+/** Shows a side card, such as help: the earlier question keeps waiting. */
 export function aside(talk: Turn, prompt: Prompt): Turn {
   const { talk: said, reply } = say(lapse(talk, 'sidePrompt'), prompt);
   return withState(said, { sidePrompt: prompt.choices.length > 0 ? reply : null });
@@ -73,7 +73,7 @@ export function decide(talk: Turn, which: 'prompt' | 'sidePrompt', chosen: Choic
   const reply = talk.state[which];
   if (reply === null) return talk;
   const done = withState(talk, which === 'prompt' ? { prompt: null } : { sidePrompt: null });
-  // A card without buttons has none to lose.
+  // A card without buttons has none to remove.
   return reply.choices.length === 0
     ? done
     : withEffect(done, { kind: 'decide', reply, choice: chosen });
@@ -83,7 +83,10 @@ function lapse(talk: Turn, which: 'prompt' | 'sidePrompt'): Turn {
   return decide(talk, which, null);
 }
 
-/** Goes on to another phase, remembering for "back" where one stood, and the case as it was `before` it was changed. */
+/**
+ * Goes to another phase. Stores the previous phase for "back", and the case as it was `before` it
+ * was changed.
+ */
 export function moveTo(talk: Turn, phase: Phase, before: Turn = talk): Turn {
   const moment: Moment = { phase: before.state.phase, mark: markOf(before.state.case) };
   return withState(talk, {
@@ -103,7 +106,7 @@ export function markOf(current: Case | null): Moment['mark'] {
   );
 }
 
-/** Adds to the case's transcript; without a case there is nothing to tell yet. */
+/** Adds an entry to the case's transcript; does nothing without a case. */
 export function record(talk: Turn, entry: TranscriptEntry): Turn {
   const current = talk.state.case;
   if (current === null) return talk;
@@ -151,12 +154,14 @@ function titleOf(body: ReplyBody): string | null {
   return null;
 }
 
-/** Adds something to be done after all that is to be done already. */
+/** Adds an effect after the existing ones. */
 export function withEffect(talk: Turn, effect: Effect): Turn {
   return { ...talk, effects: [...talk.effects, effect] };
 }
 
-/** Ids count up within a turn; the number of a filed ticket arrives in a second step of the same turn. */
+/**
+ * Ids count up within a turn; a filed ticket's number arrives in a second step of the same turn.
+ */
 function replyId(talk: Turn): string {
   const count = talk.effects.filter(({ kind }) => kind === 'say').length;
   const half = talk.event.content.kind === 'ticket-filed' ? 'f' : '';

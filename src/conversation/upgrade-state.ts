@@ -1,12 +1,15 @@
 import type { OwnTicket, State } from './state.ts';
 
-/** What a stored state may lack that was written before tickets had a life. */
+/** A stored state from a version without ticket states; it may lack these fields. */
 type EarlierState = Omit<State, 'tickets' | 'focus' | 'ticketPrompts'> &
   Partial<Pick<State, 'focus' | 'ticketPrompts'>> & { readonly tickets: readonly EarlierTicket[] };
 
 type EarlierTicket = Pick<OwnTicket, 'number' | 'title' | 'at'> & Partial<OwnTicket>;
 
-/** The state with what an earlier version did not write: tickets of then are new, and nobody was told anything. */
+/**
+ * Fills in what an earlier version didn't store: its tickets are new, and no requester has been
+ * told that their messages go to the helpdesk.
+ */
 export function upgradeState(stored: EarlierState): State {
   return {
     ...stored,

@@ -4,13 +4,13 @@ import type { CollectionGuide, Link, Note, Runbook, Source, Stage } from '../run
 import type { GuideView, SourceView, StageView } from './reply.ts';
 import type { Attempt } from './state.ts';
 
-/** The part of a stage's card that the stage itself decides. */
+/** The part of a stage's card that the stage itself determines. */
 export type StageContent = Omit<
   StageView,
   'symptom' | 'understood' | 'cause' | 'why' | 'stage' | 'stages'
 >;
 
-/** A stage in one language, with its source and what the document has wrong about it. */
+/** Returns a stage in one language, with its source and the document's errors about it. */
 export function stageContent(runbook: Runbook, stage: Stage, locale: Locale): StageContent {
   const inLocale = (text: Localized) => text[locale];
   return {
@@ -28,7 +28,10 @@ export function stageContent(runbook: Runbook, stage: Stage, locale: Locale): St
   };
 }
 
-/** What a stage that was tried is called in a language; the words of then, where today's runbook no longer has it. */
+/**
+ * Returns the title of an attempted stage in a language; the original text if today's runbook no
+ * longer contains it.
+ */
 export function attemptTitle(
   runbook: Runbook | undefined,
   attempt: Attempt,
@@ -60,7 +63,10 @@ export function sourceView(runbook: Runbook, source: Source, locale: Locale): So
   };
 }
 
-/** What is wrong in an edition of the document that its reader does not have would only puzzle them. */
+/**
+ * Leaves out errors in an edition of the document that the reader doesn't have; they would only be
+ * confusing.
+ */
 function errataIn(runbook: Runbook, stage: Stage, locale: Locale): StageView['errata'] {
   return runbook.errata.flatMap(({ id, documentSays, correct, reason }) => {
     const said = reason[locale];

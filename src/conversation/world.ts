@@ -1,10 +1,10 @@
 import type { Match } from '../matching/match.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 
-/** What a step may know besides the state and the event: fixed while the process runs. */
+/** What a step may know besides the state and the event; fixed while the process runs. */
 export interface World {
   readonly runbooks: ReadonlyMap<string, Runbook>;
-  /** Answered by the configuration, by runbook id and fact id: never asked. */
+  /** Facts answered by the configuration, by runbook id and fact id; they are never asked. */
   readonly facts: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly match: (text: string) => Match;
 }

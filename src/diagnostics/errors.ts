@@ -1,20 +1,23 @@
 export type SignpostErrorCode =
-  /** The environment cannot work; the message has one line per problem. */
+  /** The environment is invalid; the message has one line per problem. */
   | 'config'
   /** A runbook has problems; the message lists each with file, line and column. */
   | 'runbook'
   /** The data folder is open in another process. */
   | 'data-in-use'
-  /** Stored data is of a shape this version does not know. */
+  /** Stored data has a shape this version doesn't know. */
   | 'stored-data'
-  /** The disk of the database is full; the same may be tried again later. */
+  /** The disk of the database is full; the same operation may be retried later. */
   | 'disk-full'
-  /** A card template is missing, or cannot be filled with this reply. */
+  /** A card template is missing, or can't be filled with this reply. */
   | 'card'
-  /** A command was called with words it does not know. */
+  /** A command was called with arguments it doesn't know. */
   | 'usage';
 
-/** An error Signpost raises itself: its message is a sentence for the operator, with the next step in it. */
+/**
+ * An error raised by Signpost itself: its message tells the operator what is wrong and the next
+ * step.
+ */
 export class SignpostError extends Error {
   override readonly name = 'SignpostError';
   readonly code: SignpostErrorCode;

@@ -1,8 +1,10 @@
-/** What a log may hold of an error that was not foreseen: its kind and where it arose, never its message. */
+/**
+ * What a log may contain of an unforeseen error: its kind and where it arose, never its message.
+ */
 export interface FailureFields {
   readonly error: string;
   readonly code: string | null;
-  /** Lines of the stack, innermost first. */
+  /** Stack lines, innermost first. */
   readonly at: readonly string[];
 }
 

@@ -5,13 +5,15 @@ export type Log = Logger;
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Longest text of a field: ids are shorter, unless a sender made them up. */
+/** Maximum length of a field's text: ids are shorter, unless a sender made them up. */
 const MAX_FIELD = 200;
 const MAX_DEPTH = 3;
-/** What cannot be seen, ends a line, or turns the order of letters round. */
+/** Characters that are invisible, end a line, or reverse the order of letters. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 
-/** Bounds every field of every line: ids come with requests, and whoever sends one chooses what is in it. */
+/**
+ * Limits every field of every line: ids come with requests, so their content is up to the sender.
+ */
 export const LOG_FORMATTERS = {
   log: (fields: Record<string, unknown>): Record<string, unknown> =>
     Object.fromEntries(
@@ -20,8 +22,8 @@ export const LOG_FORMATTERS = {
 };
 
 /**
- * JSON lines on standard output: ids, durations and outcomes, never the text of a message and never a secret.
- * The redaction is a second lock; the first is not to pass such things in.
+ * Writes JSON lines to standard output: ids, durations and outcomes, never the text of a message
+ * and never a secret. The redaction is a second safeguard; the first is not to pass such data in.
  */
 export function createLog(level: LogLevel): Log {
   return pino({

@@ -1,9 +1,15 @@
-/** The end of a sentence that suggests a word: `; did you mean "x"?`, or nothing where there is none to suggest. */
+/**
+ * Returns the end of a sentence that suggests a word, `; did you mean "x"?`, or an empty string if
+ * there is none to suggest.
+ */
 export function didYouMean(word: string | undefined): string {
   return word === undefined ? '' : `; did you mean "${word}"?`;
 }
 
-/** The known word that the fewest changes make of this one; none where more than a third of it would change. */
+/**
+ * Returns the known word with the smallest edit distance, or undefined if more than a third of the
+ * word would change.
+ */
 export function nearestWord(word: string, known: Iterable<string>): string | undefined {
   let best: { word: string; distance: number } | undefined;
   for (const candidate of known) {
@@ -18,7 +24,10 @@ export function nearestWord(word: string, known: Iterable<string>): string | und
   return best?.word;
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other. */
+/**
+ * Counts the insertions, deletions, substitutions and swaps of neighbors that turn one word into
+ * the other.
+ */
 function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);

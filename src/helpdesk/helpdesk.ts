@@ -20,26 +20,32 @@ import { createRequesterService, type RequesterService } from './turns/requester
 import { createTurnCoordinator } from './turns/turn-coordinator.ts';
 import { markUndelivered } from './turns/undelivered.ts';
 
-/** Both sides of the desk, requesters' turns and agents' deeds, on the same tickets. */
+/** Both sides of the helpdesk, requesters' turns and agent commands, on the same tickets. */
 export interface Helpdesk {
   readonly requesterService: RequesterService;
-  /** Where what was received waits for its turn, also what agents do. */
+  /** Holds received events until their turn, including agents' input. */
   readonly inbox: Inbox;
   readonly agentService: AgentService;
   readonly agents: Agents;
-  /** The files of requesters: platforms add their own way to them. */
+  /** Requesters' files; platforms register how to fetch theirs. */
   readonly files: FileKeeper;
-  /** Tickets that agents file for others. */
+  /** Files tickets on behalf of others. */
   readonly filing: Filing;
-  /** The desks the configuration names on a platform. `realm` is the tenant or workspace of those that name none. */
+  /**
+   * Returns the configured desks of a platform. `tenant` is the tenant or workspace of desks that
+   * name none.
+   */
   placesOn(channel: ChannelName, tenant: string): readonly HelpdeskChannel[];
-  /** Adds desks, what posts in them, and who is an agent there. Channels need the desk, so they come last. */
+  /**
+   * Adds desks, their poster, and the source of their agents. Channels need the helpdesk, so they
+   * come last.
+   */
   add(
     places: readonly HelpdeskChannel[],
     channel: HelpdeskPoster | LocalHelpdeskPoster,
     members: Members,
   ): void;
-  /** To be called when all desks are added: open tickets of desks there are no more go to those there are. */
+  /** Call when all desks are added: moves open tickets of removed desks to the existing ones. */
   adopt(): Promise<void>;
 }
 
@@ -51,7 +57,7 @@ export interface HelpdeskOptions {
   readonly files: FileKeeper;
   readonly fileLinks: FileLinks;
   readonly log: Log;
-  /** Where events wait for their turns; left out, it is one with the usual times. */
+  /** Holds events until their turn; by default an inbox with the usual times. */
   readonly inbox?: Inbox;
 }
 
@@ -109,7 +115,7 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
         .map(({ name, target, tenant: own, locale }) => ({
           desk: name,
           channel,
-          // Tenants are written in either case, and compared in lower.
+          // Teams tenant ids are written in either case and compared in lower case.
           tenant: channel === 'teams' ? (own ?? tenant).toLowerCase() : (own ?? tenant),
           address: { channel: target },
           locale,
@@ -128,7 +134,7 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
             'open tickets of desks that are not configured any more have new ones',
           );
       } catch (error) {
-        // One that cannot be read keeps nobody else waiting.
+        // An unreadable ticket must not hold up the rest.
         log.error(
           failureFields(error),
           'open tickets of former desks found no new ones; the next start tries again',

@@ -7,7 +7,7 @@ import { refusalsOf, type StoredRefusal } from '../store/refusals.ts';
 
 export interface RefusalsCommand {
   readonly config: Config;
-  /** As it was typed; null where it was not. */
+  /** As typed; null if omitted. */
   readonly limit: string | null;
   readonly output: Writable;
 }
@@ -16,9 +16,10 @@ const USUAL_LIMIT = 50;
 const MAX = 10_000;
 
 /**
- * Lists what was refused at the desk, newest first, for the operator. With the embedded database the server has to be
- * stopped for it. Resolves to the exit code.
- * @throws SignpostError `usage` for a limit that is none, `data-in-use` where the server runs on the same data folder.
+ * Lists what was refused at the desk, newest first, for the operator. With the embedded database,
+ * the server has to be stopped first. Resolves to the exit code.
+ * @throws SignpostError `usage` for an invalid limit, `data-in-use` if the server runs on the same
+ * data folder.
  */
 export async function runRefusalsCommand({
   config,
@@ -48,7 +49,7 @@ function readLimit(typed: string): number {
   );
 }
 
-/** Who comes last: names differ in width, Chinese ones in their characters' as well. */
+/** The name comes last because names differ in width, and so do Chinese characters. */
 function table(refusals: readonly StoredRefusal[]): string {
   const rows = [['when (UTC)', 'tried', 'why not', 'who'], ...refusals.map(rowOf)];
   const widths = [0, 1, 2].map((column) =>
@@ -67,7 +68,7 @@ function rowOf({ at, actor, name, command, ticket, code }: StoredRefusal): strin
   );
 }
 
-/** What platforms call people may hold anything: nothing of it may steer a terminal. */
+/** Names from platforms may contain anything, so this removes what could control a terminal. */
 function printable(text: string): string {
   return text.toWellFormed().replace(/\s+/gu, ' ').replace(/\p{C}/gu, '');
 }

@@ -1,25 +1,28 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Names the network a request comes from, as limits count it: an IPv4 address, or an IPv6 network (/64). */
+/**
+ * Names the network a request comes from, as the limits count it: an IPv4 address, or an IPv6
+ * network (/64).
+ */
 export type ClientAddress = (request: AddressedRequest) => string;
 
-/** What is read of a request. */
+/** The parts of a request that are read. */
 export interface AddressedRequest {
   readonly headers: IncomingHttpHeaders;
   readonly socket: { readonly remoteAddress?: string | undefined };
 }
 
-/** One address or network of a proxy: `10.0.0.5`, `10.0.0.0/8`, `fd00::/8`. */
+/** An address or network of a proxy: `10.0.0.5`, `10.0.0.0/8`, `fd00::/8`. */
 export interface Network {
   readonly address: string;
-  /** Bits of the prefix. */
+  /** Length of the prefix in bits. */
   readonly prefix: number;
 }
 
 /**
- * `X-Forwarded-For` is read only if a trusted proxy sent it, and from its end: what stands before the last address that
- * no trusted proxy has may be made up by the client.
+ * Reads `X-Forwarded-For` only if a trusted proxy sent it, and from its end: everything before the
+ * last address that isn't a trusted proxy's may be made up by the client.
  */
 export function createClientAddress(trustedProxies: readonly Network[]): ClientAddress {
   const trusted = new BlockList();
@@ -37,12 +40,15 @@ export function createClientAddress(trustedProxies: readonly Network[]): ClientA
       .split(',')
       .map((hop) => plain(withoutPort(hop.trim())));
     const client = hops.findLast((hop) => !isTrusted(hop)) ?? '';
-    // Without a readable address the proxy itself is counted.
+    // Counts the proxy itself if the address can't be read.
     return groupOf(isIP(client) === 0 ? peer : client);
   };
 }
 
-/** A provider gives each customer at least a /64, which holds more addresses than any limit could count. */
+/**
+ * Providers give each customer at least a /64, which holds more addresses than any limit could
+ * count.
+ */
 function groupOf(address: string): string {
   if (isIP(address) !== 6) return address;
   const { hostname } = new URL(`http://[${address.split('%')[0]}]`);
@@ -55,7 +61,7 @@ function groupOf(address: string): string {
   return `${[...head, ...zeros, ...tail].slice(0, 4).join(':')}::/64`;
 }
 
-/** An IPv4 address as IPv6 sockets show it (`::ffff:10.0.0.1`) is the IPv4 address. */
+/** Converts an IPv4 address as IPv6 sockets show it (`::ffff:10.0.0.1`) to plain IPv4. */
 function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * What proxies, tunnels, load balancers and content networks add to a request, beside names that begin with `x-`. No
- * browser sends any of it. Sources: RFC 7239 and RFC 9110 (Forwarded, Via), RFC 8586 (CDN-Loop),
+ * Headers that proxies, tunnels, load balancers and content networks add to a request, besides
+ * names that begin with `x-`. No browser sends any of them. Sources: RFC 7239 and RFC 9110
+ * (Forwarded, Via), RFC 8586 (CDN-Loop),
  * https://developers.cloudflare.com/fundamentals/reference/http-headers/,
  * https://learn.microsoft.com/azure/frontdoor/front-door-http-headers-protocol,
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html,
@@ -20,7 +21,7 @@ const HEADERS = new Set([
   'front-end-https',
 ]);
 
-/** Families of names. */
+/** Name prefixes of such headers. */
 const PREFIXES = [
   'forwarded',
   'proxy-',
@@ -34,10 +35,13 @@ const PREFIXES = [
   'tailscale-',
 ];
 
-/** The names with `x-` that no program in between adds: those of our own page, and of an embedded browser. */
+/** The `x-` headers that no program in between adds: our own page's, and an embedded browser's. */
 const OWN = /^x-(signpost-|requested-with$)/;
 
-/** Returns true if a program between the caller and us added a header: a request of the caller's own has none of these. */
+/**
+ * Returns true if a program between the caller and us added a header; a direct request has none of
+ * these.
+ */
 export function isForwarded(headers: IncomingHttpHeaders): boolean {
   return Object.keys(headers).some((name) => {
     if (name.startsWith('x-')) return !OWN.test(name);

@@ -1,19 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** Whether a request asks for a host this server answers to. */
+/** Returns true if a request asks for a host this server answers to. */
 export type HostCheck = (request: Pick<IncomingMessage, 'headers'>) => boolean;
 
 export interface HostCheckOptions {
-  /** Where people reach this server; null if unknown. */
+  /** Public address of this server; null if unknown. */
   readonly publicUrl: string | null;
-  /** Whether any name is fine. */
+  /** True if any name is accepted. */
   readonly anyName: boolean;
 }
 
 /**
- * Lets in requests for an IP address (health probes ask for one), `localhost` and the public host. Any other name may be
- * someone else's that was made to resolve to this machine (DNS rebinding), so that their page can read from it.
+ * Accepts requests for an IP address (health probes use one), `localhost` and the public host. Any
+ * other name may be a stranger's that was made to resolve to this machine (DNS rebinding), so that
+ * the stranger's page can read from it.
  */
 export function createHostCheck({ publicUrl, anyName }: HostCheckOptions): HostCheck {
   const publicHost = publicUrl === null ? null : new URL(publicUrl).hostname;
@@ -29,7 +30,10 @@ export function createHostCheck({ publicUrl, anyName }: HostCheckOptions): HostC
   };
 }
 
-/** The host name of a `Host` header, in lower case and without its port; null if it is none. */
+/**
+ * Returns the host name of a `Host` header, in lower case and without its port; null if it is
+ * invalid.
+ */
 export function hostnameOf(host: string | undefined): string | null {
   const address = `http://${host ?? ''}`;
   if (!URL.canParse(address)) return null;

@@ -1,6 +1,7 @@
 /**
- * Returns true if parsed JSON is nested deeper than `maxDepth`. Whatever walks or writes it by recursion would exceed
- * the stack, while `JSON.parse` reads any depth. Walks level by level itself.
+ * Returns true if parsed JSON is nested deeper than `maxDepth`. Code that walks or writes it by
+ * recursion would exceed the stack, while `JSON.parse` reads any depth. This function walks level
+ * by level instead.
  */
 export function isNestedBeyond(value: unknown, maxDepth: number): boolean {
   let level: readonly unknown[] = [value];

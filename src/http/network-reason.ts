@@ -1,4 +1,4 @@
-/** The code of a connection that failed, such as `ECONNRESET`, or the name of the error. */
+/** Returns the code of a failed connection, such as `ECONNRESET`, or the name of the error. */
 export function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason';
   const { cause } = error;

@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Why a request body was not read to its end. */
+/** Why a request body was not read to the end. */
 export type BodyProblem = 'too-large' | 'too-slow' | 'broken-off' | 'displaced';
 
-/** Thrown when a request body is not taken. The rest of it is dropped as it comes, so that an answer still gets through. */
+/**
+ * Thrown when a request body is refused. The rest of the body is dropped as it arrives, so that an
+ * answer still gets through.
+ */
 export class BodyError extends Error {
   override readonly name = 'BodyError';
   readonly problem: BodyProblem;
@@ -15,12 +18,12 @@ export class BodyError extends Error {
 }
 
 export interface BodyLimits {
-  /** The rate a client has to keep up, averaged over the time below. */
+  /** The minimum rate of a client, averaged over the time below. */
   readonly minBytesPerSecond: number;
-  /** How long a client may send nothing at first, and after a good stretch, in ms. */
+  /** How long a client may send nothing at the start, or after having sent a lot, in ms. */
   readonly graceMs: number;
   readonly maxCreditMs: number;
-  /** The most time for a whole body, in ms. */
+  /** The maximum time for a whole body, in ms. */
   readonly totalMs: number;
 }
 
@@ -35,13 +38,13 @@ export const BODY_LIMITS: BodyLimits = {
 const CHECK_MS = 250;
 
 export interface ReadBodyOptions {
-  /** Gives the body up as `displaced`. */
+  /** Aborts the read with the problem `displaced`. */
   readonly signal?: AbortSignal;
   readonly limits?: BodyLimits;
 }
 
 /**
- * Reads a request body of at most `maxBytes`. Holds nothing of a body that is longer.
+ * Reads a request body of at most `maxBytes`. Keeps nothing of a longer body.
  * @throws BodyError
  */
 export function readBody(
@@ -68,7 +71,7 @@ export function readBody(
     }
     function fail(problem: BodyProblem): void {
       release();
-      // Keeps flowing with nobody listening: what is left is dropped.
+      // Keeps the request flowing without listeners, so that the rest is dropped.
       request.resume();
       reject(new BodyError(problem));
     }
@@ -80,12 +83,12 @@ export function readBody(
       signal?.removeEventListener('abort', displace);
     }
 
-    // A request that broke off before this was called emits nothing any more.
+    // A request that broke off before this call emits nothing anymore.
     if (request.destroyed && !request.complete) return breakOff();
     if (signal?.aborted) return displace();
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return fail('too-large');
     signal?.addEventListener('abort', displace, { once: true });
-    // The error itself says nothing that `close` does not.
+    // The error adds nothing to `close`.
     request.on('error', () => {});
     request.on('data', take).on('end', finish).on('close', breakOff);
   });
@@ -96,7 +99,7 @@ interface BodyClock {
   isTooSlow(): boolean;
 }
 
-/** Bytes earn time, up to `maxCreditMs`; time passing spends it. */
+/** Received bytes earn time, up to `maxCreditMs`; passing time spends it. */
 function createBodyClock({
   minBytesPerSecond,
   graceMs,
@@ -112,7 +115,7 @@ function createBodyClock({
     },
     isTooSlow() {
       const now = performance.now();
-      // While the process itself was busy, bytes may have waited: that time is not the client's.
+      // Bytes may have waited while this process was busy: that time isn't charged to the client.
       const passedMs = Math.min(now - last, 2 * CHECK_MS);
       last = now;
       creditMs -= passedMs;

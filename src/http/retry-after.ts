@@ -1,9 +1,9 @@
-/** However far off a receiver puts us, we look again within a day. */
+/** However long a receiver asks us to wait, we retry within a day. */
 const MAX_MS = 24 * 60 * 60 * 1000;
 
 /**
- * How long a `Retry-After` header asks to wait, in ms: seconds or an HTTP date (RFC 9110, 10.2.3), seen from `now`
- * (ms since 1970); null where it says nothing that can be read.
+ * Returns how long a `Retry-After` header asks to wait, in ms: seconds or an HTTP date (RFC 9110,
+ * 10.2.3), relative to `now` (ms since 1970); null if it can't be read.
  */
 export function retryAfterMs(header: string | null, now: number): number | null {
   const value = header?.trim() ?? '';

@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryAfterMs } from './retry-after.ts';
 
-/** Rests are short: somebody waits to hear what became of their file. */
+/** Waits are short, because a person is waiting for the outcome of their upload. */
 const REST_MS = 250;
 const MAX_REST_MS = 2_000;
 
-/** Whether the same request may be answered another time. */
+/** Returns true if a retry of the same request may succeed. */
 export function isBusy(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
 /**
- * Asks a platform, and once more where it is busy or cannot be reached, unless it wants a longer rest than there is time
- * for. Gives the answer it came to, which may be that of a busy platform; rejects as `ask` does where there was none.
+ * Calls `ask`, and once more if the platform is busy or can't be reached, unless it asks for a
+ * longer wait than there is time for. Returns the last answer, which may be that of a busy
+ * platform; rejects as `ask` does if there was none.
  */
 export async function askTwice(
   ask: () => Promise<Response>,
@@ -30,7 +31,7 @@ export async function askTwice(
   return first.value;
 }
 
-/** False where there is no time left. */
+/** Returns false if there is no time left. */
 function rested(ms: number, signal: AbortSignal): Promise<boolean> {
   return sleep(ms, true, { signal }).catch(() => false);
 }

@@ -1,16 +1,16 @@
-/** The languages every runbook, card and message is complete in. The first is the fallback. */
+/** The languages that every runbook, card and message is complete in. The first is the fallback. */
 export const LOCALES = ['en', 'zh-CN'] as const;
 
 export type Locale = (typeof LOCALES)[number];
 
-/** One text in every language. */
+/** A text in every language. */
 export type Localized = Readonly<Record<Locale, string>>;
 
 const HAN = /\p{Script=Han}/u;
 
 /**
- * The supported language nearest to a BCP 47 tag, or `undefined` where none is near.
- * Traditional Chinese readers are served Simplified: it is closer than English.
+ * Returns the supported language nearest to a BCP 47 tag, or `undefined` if none is near. Readers
+ * of Traditional Chinese get Simplified: it is closer than English.
  */
 export function localeFor(tag: string | undefined): Locale | undefined {
   const language = tag?.trim().toLowerCase().split(/[-_]/)[0];
@@ -19,7 +19,10 @@ export function localeFor(tag: string | undefined): Locale | undefined {
   return undefined;
 }
 
-/** The language a person shows by writing it, or `undefined`: English errors are pasted by everyone. */
+/**
+ * Returns the language a person shows by writing it, or `undefined`: everyone pastes English
+ * errors, so English shows nothing.
+ */
 export function localeWrittenIn(text: string): Locale | undefined {
   return HAN.test(text) ? 'zh-CN' : undefined;
 }

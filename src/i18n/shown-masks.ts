@@ -1,9 +1,12 @@
 import type { Locale } from './locale.ts';
 
-/** What stands in a stored text in the place of a secret: the same in every language, so that it can be searched for. */
+/**
+ * The mask that replaces a secret in stored text: the same in every language, so that it can be
+ * searched for.
+ */
 const MASK = /\[masked: (?<kind>[a-z -]{1,20})\]/g;
 
-/** What each kind of secret is called in Chinese. */
+/** The Chinese name of each kind of secret. */
 export const CHINESE_KINDS: Readonly<Record<string, string>> = {
   password: '密码',
   'password hash': '密码哈希',
@@ -18,7 +21,7 @@ export const CHINESE_KINDS: Readonly<Record<string, string>> = {
   'card number': '卡号',
 };
 
-/** A stored text as it is shown: in Chinese, `[masked: password]` reads 〔已遮盖：密码〕. */
+/** Returns a stored text for display: in Chinese, `[masked: password]` reads 〔已遮盖：密码〕. */
 export function shownMasks(text: string, locale: Locale): string {
   if (locale !== 'zh-CN') return text;
   return text.replace(MASK, (mask, kind: string) => {
@@ -26,10 +29,10 @@ export function shownMasks(text: string, locale: Locale): string {
   });
 }
 
-/** The same for each string in a value as JSON has it. Keys stay as they are. */
+/** Does the same for each string in a JSON value. Keys stay as they are. */
 export function withShownMasks<T>(value: T, locale: Locale): T {
   if (locale !== 'zh-CN') return value;
   const text = JSON.stringify(value);
-  // Neither the mark nor what stands in its place has anything that JSON escapes.
+  // Neither the mask nor its replacement contains characters that JSON escapes.
   return text === undefined ? value : JSON.parse(shownMasks(text, locale));
 }

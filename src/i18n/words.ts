@@ -6,19 +6,19 @@ import deskZhCN from './words/desk-zh-CN.json' with { type: 'json' };
 import talkEn from './words/en.json' with { type: 'json' };
 import talkZhCN from './words/zh-CN.json' with { type: 'json' };
 
-/** What requesters read, and under `desk` what the helpdesk reads. */
+/** Texts for requesters and, under `desk`, for the helpdesk. */
 const en = { ...talkEn, desk: deskEn };
 const zhCN = { ...talkZhCN, desk: deskZhCN };
 
-/** The interface's own words, by language: plain sentences, some with `{{placeholders}}`. */
+/** The texts of the interface, by language: plain sentences, some with `{{placeholders}}`. */
 export const WORDS: Readonly<Record<Locale, Words>> = { en, 'zh-CN': zhCN };
 
-/** A tree of words; plurals stand beside each other as `key_one` and `key_other`. */
+/** A tree of texts; plural forms are siblings, `key_one` and `key_other`. */
 export interface Words {
   readonly [key: string]: string | Words;
 }
 
-/** Every key that has words, such as `choice.fixed`; a plural goes by its name without `_one` or `_other`. */
+/** Every key that has a text, such as `choice.fixed`; a plural's key omits `_one` or `_other`. */
 export type WordKey = WithoutPlural<Leaves<typeof en>>;
 
 export type WordValues = Readonly<Record<string, string | number>>;
@@ -36,7 +36,7 @@ const interpreter = i18next.createInstance({
   lng: 'en',
   fallbackLng: false,
   initAsync: false,
-  // Nothing here goes into HTML as it is: each channel escapes for itself.
+  // Nothing here goes into HTML as is: each channel does its own escaping.
   interpolation: { escapeValue: false },
   returnObjects: true,
   parseMissingKeyHandler: (key: string) => {
@@ -49,8 +49,9 @@ const interpreter = i18next.createInstance({
 interpreter.init();
 
 /**
- * The interface's words for a key, with values filled in literally (a value is never read as words itself).
- * @throws SignpostError `card` where the key or a value is missing: a person never sees a key.
+ * Returns the text of a key with values filled in literally (a value is never interpreted as a
+ * template).
+ * @throws SignpostError `card` if the key or a value is missing: a person never sees a key.
  */
 export function translate(locale: Locale, key: WordKey, values?: WordValues): string {
   if (values !== undefined) return interpreted(locale, key, values);
@@ -60,7 +61,7 @@ export function translate(locale: Locale, key: WordKey, values?: WordValues): st
   return words;
 }
 
-/** Words without values are always the same, and interpreting them is most of the work of a card. */
+/** Texts without values never change, and interpolating them is most of the work of a card. */
 const fixed = new Map<string, string>();
 
 function interpreted(locale: Locale, key: WordKey, values: WordValues): string {

@@ -6,17 +6,20 @@ interface Branch<T> {
   readonly values: T[];
 }
 
-/** Finds the longest alias that begins at a token, among thousands, in the time the alias takes to read. */
+/**
+ * Finds the longest of thousands of aliases that begins at a token; the time depends only on the
+ * alias's length.
+ */
 export class AliasTree<T> {
   readonly #root: Branch<T> = branch();
   readonly #keyOf: (token: Token) => string;
 
-  /** Compares tokens by their stems, unless told otherwise. */
+  /** Compares tokens by their stems by default. */
   constructor(keyOf: (token: Token) => string = (token) => token.key) {
     this.#keyOf = keyOf;
   }
 
-  /** Adds an alias, as people write it; one alias may stand for several values. */
+  /** Adds an alias as people write it; an alias may have several values. */
   add(alias: string, value: T): void {
     const keys = tokensOf(alias.toLowerCase()).map(this.#keyOf);
     if (keys.length === 0) return;
@@ -29,7 +32,10 @@ export class AliasTree<T> {
     if (!place.values.includes(value)) place.values.push(value);
   }
 
-  /** The values of the longest alias at `start`, and how many tokens it takes; undefined where none begins there. */
+  /**
+   * Returns the values of the longest alias at `start` and its number of tokens, or undefined if no
+   * alias begins there.
+   */
   maxAt(
     tokens: readonly Token[],
     start: number,

@@ -7,17 +7,19 @@ import type { Scope } from './scope.ts';
 import { type Candidate, rank } from './verdict.ts';
 import { type FoundIntent, findIntent } from './wishes.ts';
 
-/** All that is seen in one report. */
+/** All findings about a report. */
 export interface Analysis {
   readonly reading: Reading;
   readonly intent: FoundIntent | null;
   /** Best first. */
   readonly candidates: readonly Candidate[];
-  /** As the runbook of the best candidate sees it; the first runbook, where there is none. */
+  /**
+   * As seen by the runbook of the best candidate, or by the first runbook if there is no candidate.
+   */
   readonly scope: Scope;
 }
 
-/** Looks at a report from every side, and decides nothing. */
+/** Analyzes a report in every respect, without deciding anything. */
 export function analyze(
   text: string,
   { index, reader, scopes, isCommon, evidenceNouns }: Knowledge,

@@ -1,4 +1,7 @@
-/** Traditional characters met in reports of computer trouble, and beneath each, in the same place, its simplified form. */
+/**
+ * Traditional characters found in reports of computer trouble; below each, in the same position,
+ * its simplified form.
+ */
 const TRADITIONAL =
   '無驗證伺務號帳戶錯誤碼憑據連線網絡時間問題獲個須與團隊聯繫繼續嗎這該軟體檔夾資訊電腦頁視窗點擊確認啟動設備關閉開開啟現' +
   '禁權許執裝載級舊應統試過還沒給麼為麗請幫員單顯沒對話從來樣剛換傳遲準區書錄輸內護刪暫於無響應聽說話見覺總結婚訂閱員術專業產' +
@@ -18,12 +21,12 @@ const simplified = new Map<string, string>();
 for (const [index, character] of [...TRADITIONAL].entries()) {
   simplified.set(character, [...SIMPLIFIED][index] ?? character);
 }
-/** Not traditional, but written for it all the time. */
+/** Not a traditional character, but a frequent misspelling. */
 simplified.set('帐', '账');
 
 const TRADITIONAL_OR_VARIANT = new RegExp(`[${[...simplified.keys()].join('')}]`, 'gu');
 
-/** Regional words, and words typed wrong because they sound alike, in the mainland's wording. */
+/** Regional words and sound-alike typos, with their mainland wording. */
 const REGIONAL: readonly (readonly [RegExp, string])[] = [
   [/伺服器/g, '服务器'],
   [/登陆/g, '登录'],
@@ -50,7 +53,10 @@ const REGIONAL: readonly (readonly [RegExp, string])[] = [
   [/萤幕/g, '屏幕'],
 ];
 
-/** Chinese as the mainland's clients write it: simplified characters, their usual words, their usual spelling. */
+/**
+ * Converts Chinese to the form that mainland clients use: simplified characters, usual words, usual
+ * spelling.
+ */
 export function mainlandChinese(text: string): string {
   if (!/\p{Script=Han}/u.test(text)) return text;
   const plain = text.replace(

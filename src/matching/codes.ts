@@ -1,10 +1,10 @@
 /** Error codes found in a report. */
 export interface Codes {
-  /** As a runbook prints them. */
+  /** As printed in a runbook. */
   readonly known: readonly string[];
-  /** Codes no runbook knows, as the report has them. */
+  /** Codes that no runbook knows, as written in the report. */
   readonly unknown: readonly string[];
-  /** The report without any code. */
+  /** The report without its codes. */
   readonly rest: string;
 }
 
@@ -13,7 +13,7 @@ const BARE_HEX = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{8}$/;
 const SERVICE_CODE = /^(?:aadsts|kb|err_)\d{4,}$/;
 const NAMED_NUMBER =
   /(?:error|errorcode|code|fault|错误|代码|报错|故障码)(?: ?(?:code|number|代码|码|号))? ?[:#=：]? ?(\d{2,6})(?![\d.:])/g;
-/** Finds the error codes of a prepared report, also where text recognition misread a digit or put a space in. */
+/** Finds the error codes in a prepared report, even if OCR misread a digit or inserted a space. */
 export class CodeFinder {
   readonly #known = new Map<string, string>();
   readonly #lengths = new Set<number>();
@@ -45,7 +45,10 @@ export class CodeFinder {
     return { known: [...known], unknown: [...unknown], rest: without(prepared, gaps) };
   }
 
-  /** A known code in this word, or in it and its neighbour: text recognition puts spaces into codes. */
+  /**
+   * Finds a known code in this word, or in this word and its neighbor, because OCR puts spaces into
+   * codes.
+   */
   #knownAt(
     text: string,
     [from, to]: Span,
@@ -69,7 +72,7 @@ export class CodeFinder {
   }
 }
 
-/** From, and up to but without. */
+/** Start (inclusive) and end (exclusive). */
 type Span = readonly [number, number];
 
 function* wordsWithDigits(text: string): Generator<Span> {
@@ -106,7 +109,7 @@ function looksLikeCode(word: string): boolean {
   return HEX.test(word) || BARE_HEX.test(word) || SERVICE_CODE.test(word);
 }
 
-/** Without its `0x`; in a long code, digits and the letters they are misread as are the same. */
+/** Removes the `0x`; in a long code, treats digits and the letters they are misread as alike. */
 function canonical(code: string): string {
   const plain = /[^a-z0-9_]/.test(code) ? code.replace(/[^a-z0-9_]/g, '') : code;
   const bare = plain.length >= 6 && /^[0o]x/.test(plain) ? plain.slice(2) : plain;

@@ -1,13 +1,14 @@
 import type { Features } from './features.ts';
 
-/** What each feature adds to the log odds of a symptom against "none of them". */
+/** The contribution of each feature to the log odds of a symptom against "none of them". */
 export interface Coefficients extends Readonly<Record<keyof Features, number>> {
   readonly base: number;
 }
 
 /**
- * The likeliest under the reports of `test/eval/tune.jsonl` and `provided.jsonl`, rounded; `test/eval/fit-confidence.ts`
- * finds them anew after the lexicon, a feature or a runbook has changed.
+ * Maximum-likelihood estimates for the reports of `test/eval/tune.jsonl` and `provided.jsonl`,
+ * rounded. Run `test/eval/fit-confidence.ts` to compute them again after the lexicon, a feature or
+ * a runbook has changed.
  */
 export const COEFFICIENTS: Coefficients = {
   base: -7.2,
@@ -28,7 +29,7 @@ export const COEFFICIENTS: Coefficients = {
   strangers: -1.8,
 };
 
-/** Log odds that a candidate is meant rather than nothing at all. */
+/** Returns the log odds that a candidate is meant rather than none. */
 export function logOdds(features: Features, coefficients: Coefficients = COEFFICIENTS): number {
   let sum = coefficients.base;
   for (const [name, value] of Object.entries(features)) {
@@ -37,7 +38,10 @@ export function logOdds(features: Features, coefficients: Coefficients = COEFFIC
   return sum;
 }
 
-/** Probabilities of the candidates, in their order; what is missing to 1 is the probability that none is meant. */
+/**
+ * Returns the probabilities of the candidates, in order; the remainder up to 1 is the probability
+ * that none is meant.
+ */
 export function probabilities(odds: readonly number[]): number[] {
   const highest = Math.max(0, ...odds);
   const shares = odds.map((value) => Math.exp(value - highest));

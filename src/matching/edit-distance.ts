@@ -3,7 +3,10 @@ let twoRowsUp = new Uint8Array(MAX);
 let rowUp = new Uint8Array(MAX);
 let row = new Uint8Array(MAX);
 
-/** Insertions, deletions, substitutions and swaps of neighbours from one word to another, counted up to `limit` + 1. */
+/**
+ * Counts insertions, deletions, substitutions and swaps of neighbors from one word to another, up
+ * to `limit` + 1.
+ */
 export function editDistance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) > limit || Math.max(from.length, to.length) >= MAX)
     return limit + 1;
@@ -36,7 +39,10 @@ function fillRow(from: string, to: string, line: number): number {
   return least;
 }
 
-/** Which letters a word has, as bits: words far apart in letters are far apart in distance. */
+/**
+ * Returns the letters of a word as bits: words that share few letters are far apart in edit
+ * distance.
+ */
 export function lettersOf(word: string): number {
   let letters = 0;
   for (let index = 0; index < word.length; index += 1)
@@ -44,7 +50,7 @@ export function lettersOf(word: string): number {
   return letters;
 }
 
-/** How many of 32 bits are set. */
+/** Counts the set bits of a 32-bit number. */
 export function bitsOf(value: number): number {
   const pairs = value - ((value >>> 1) & 0x55555555);
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);

@@ -5,53 +5,53 @@ import type { IndexedSymptom, SymptomIndex } from './symptom-index.ts';
 
 /** Measures of how well a report fits a symptom; `confidence.ts` weighs them. All but the last five lie in 0..1. */
 export interface Features {
-  /** Share of the best wording that the report has, close together. */
+  /** Share of the best wording that occurs in the report, close together. */
   readonly coverage: number;
-  /** Coverage squared, times how much was covered: whole wordings count more than halves of two. */
+  /** Coverage squared, times the amount covered: whole wordings count more than halves of two. */
   readonly whole: number;
-  /** Share of what the report says there that the symptom explains. */
+  /** Share of the report's text there that the symptom explains. */
   readonly explained: number;
-  /** Share of the report's words that mean nothing to any runbook nor in general. */
+  /** Share of the report's words that neither a runbook nor the general lexicon knows. */
   readonly strange: number;
   readonly ownProduct: number;
-  /** A product of the runbook is named, or what its title speaks of. */
+  /** The report names a product of the runbook, or the subject of its title. */
   readonly context: number;
-  /** Share the symptom does not explain, where there is no such context. */
+  /** Share that the symptom doesn't explain, if there is no such context. */
   readonly unexplainedAlone: number;
-  /** Another product is named, and none of the runbook's. */
+  /** Another product is named, but none of the runbook's. */
   readonly elsewhereOnly: number;
-  /** Another product is named beside the runbook's. */
+  /** Another product is named as well as the runbook's. */
   readonly elsewhereToo: number;
   readonly unknownCode: number;
-  /** How telling the matched words of the best wording are, together. */
+  /** Combined weight of the matched words of the best wording. */
   readonly mass: number;
   /** Raw search score of the symptom as a whole, on a logarithmic scale. */
   readonly raw: number;
-  /** Other matters named, and no product of the runbook. */
+  /** Other matters are named, but no product of the runbook. */
   readonly mattersOnly: number;
-  /** Other matters named beside the runbook's product. */
+  /** Other matters are named as well as the runbook's product. */
   readonly mattersToo: number;
-  /** Unknown names in the place of a product. */
+  /** Unknown names in the position of a product name. */
   readonly strangers: number;
 }
 
 export interface WeighedFeatures {
   readonly features: Features;
-  /** The wording that lies best in the report, if any does. */
+  /** The wording that fits the report best, if any does. */
   readonly fit: Span | undefined;
-  /** How many terms of the report are not filler. */
+  /** Number of terms in the report that aren't filler. */
   readonly terms: number;
 }
 
-/** Of a long report, this many terms before and after a match belong to it. */
+/** In a long report, this many terms before and after a match belong to it. */
 const NEIGHBOURHOOD = 4;
-/** A report up to this many terms belongs together as a whole. */
+/** A report of up to this many terms is treated as a whole. */
 const SHORT_REPORT = 24;
-/** Names further from the match than this, in terms, belong to another part of a long report. */
+/** In a long report, names further than this many terms from the match belong to another part. */
 const EARSHOT = 12;
 const MAX_COUNTED = 2;
 
-/** Weighs a report against one symptom. */
+/** Computes the features of a report for one symptom. */
 export function weigh(
   symptom: IndexedSymptom,
   layout: Positions,
@@ -92,7 +92,7 @@ export function weigh(
   };
 }
 
-/** How many different names stand near the match; in a short report all do. */
+/** Counts the different names near the match; in a short report, all are near. */
 function mentionsNear(
   mentions: readonly Mention[],
   fit: Span | undefined,
@@ -105,7 +105,7 @@ function mentionsNear(
   return new Set(near.map(({ text }) => text)).size;
 }
 
-/** Of all that stands around the match, the share the symptom has any wording for. */
+/** Returns the share of the terms around the match that occur in any of the symptom's wordings. */
 function explainedShare(symptom: IndexedSymptom, fit: Span, layout: Positions): number {
   const last = layout.weights.length - 1;
   const whole = last < SHORT_REPORT;

@@ -7,21 +7,24 @@ import { Speller } from './spelling.ts';
 import { indexSymptoms, type SymptomIndex } from './symptom-index.ts';
 import { keyOf, tokensOf } from './tokens.ts';
 
-/** All that is learnt from the runbooks once, before the first report. */
+/** Everything learned from the runbooks once, before the first report. */
 export interface Knowledge {
   readonly index: SymptomIndex;
   readonly reader: Reader;
   readonly scopes: ScopeReader;
   /** True for everyday English. */
   readonly isCommon: (word: string) => boolean;
-  /** Unusual words in the titles of what can be gathered for a ticket: asking for one is asking to hand it in. */
+  /**
+   * Unusual words in the titles of evidence to gather for a ticket: asking for such an item means
+   * asking to hand it in.
+   */
   readonly evidenceNouns: ReadonlySet<string>;
 }
 
-/** What a runbook says is meant rather than a word of everyday language just as near. */
+/** A runbook's word is preferred over an equally near everyday word. */
 const OWN_WORD = 4;
 
-/** Reads runbooks: their products, wordings, codes and what they gather. */
+/** Reads the runbooks: their products, wordings, codes and evidence to gather. */
 export function buildKnowledge(runbooks: readonly Runbook[]): Knowledge {
   const lexicon = generalLexicon();
   for (const [position, { products }] of runbooks.entries()) {

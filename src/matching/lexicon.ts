@@ -18,19 +18,19 @@ import { tokensOf } from './tokens.ts';
 export type MeaningKind =
   /** An idea with many names, in any language. */
   | 'concept'
-  /** An idea that nearly every report of trouble shares. */
+  /** An idea shared by nearly every report of trouble. */
   | 'everyday'
-  /** A name of what a runbook is about. */
+  /** A name of the runbook's subject. */
   | 'product'
   /** Another product or device. */
   | 'elsewhere'
-  /** Another matter of the same kind of product. */
+  /** Another matter about the same kind of product. */
   | 'matter'
-  /** A word or a pair of Chinese characters that the lexicon does not know. */
+  /** A word or a pair of Chinese characters that isn't in the lexicon. */
   | 'word'
   | 'filler';
 
-/** What a stretch of a report stands for. Ids are unique over all kinds. */
+/** The meaning of a stretch of a report. Ids are unique across all kinds. */
 export interface Meaning {
   readonly kind: MeaningKind;
   readonly id: string;
@@ -38,7 +38,7 @@ export interface Meaning {
 
 const FILLER_MEANING: Meaning = { kind: 'filler', id: 'filler' };
 
-/** Everything known in general about how people word their trouble, ready to be looked up. */
+/** Builds the lexicon of general wordings for trouble, ready for lookups. */
 export function generalLexicon(): AliasTree<Meaning> {
   const tree = new AliasTree<Meaning>();
   addConcepts(tree, 'concept', SIGN_IN_CONCEPTS);
@@ -50,7 +50,7 @@ export function generalLexicon(): AliasTree<Meaning> {
   return tree;
 }
 
-/** Teaches a speller every word that is right in general; what is telling weighs more than what is common. */
+/** Teaches a speller the correct general words; telling words weigh more than common ones. */
 export function addGeneralWords(speller: Speller): void {
   const lists: readonly (readonly [Iterable<string>, number])[] = [
     [Object.values(SIGN_IN_CONCEPTS), 3],
@@ -73,7 +73,7 @@ export function addGeneralWords(speller: Speller): void {
   }
 }
 
-/** Teaches a speller the words of one text. */
+/** Teaches a speller the words of a text. */
 export function addWords(speller: Speller, text: string, weight: number): void {
   for (const token of tokensOf(text.toLowerCase())) {
     if (!token.han) speller.add(token.text, weight);
@@ -91,7 +91,9 @@ function addConcepts(
   }
 }
 
-/** Each name is an id of its own, so that a runbook can claim one of them without the rest of its group. */
+/**
+ * Gives each name its own id, so that a runbook can claim one name without the rest of its group.
+ */
 function addNames(
   tree: AliasTree<Meaning>,
   kind: 'elsewhere' | 'matter',

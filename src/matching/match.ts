@@ -1,20 +1,21 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
 
-/** What a person wants of the talk itself, rather than reporting an error. */
+/** A request about the conversation itself, rather than a report of an error. */
 export type Intent =
-  /** A person, a ticket, or to hand in logs. */
+  /** Asks for a person or a ticket, or to hand in logs. */
   | { readonly kind: 'person' }
   | { readonly kind: 'start-over' }
   | { readonly kind: 'back' }
   | { readonly kind: 'status' }
   | { readonly kind: 'help' }
-  /** `to` is null where they ask to change the language without saying to which. */
+  /** `to` is null if the person asks to change the language without naming one. */
   | { readonly kind: 'language'; readonly to: Locale | null };
 
 /**
- * What a report was understood to mean. `confidence` is a calibrated probability in 0..1 that `outcome` is right
- * (for `none`: that it is not ours); `why` is one readable line in each language: which words, which alias, which code.
+ * The interpretation of a report. `confidence` is a calibrated probability in 0..1 that `outcome`
+ * is right (for `none`: that no known symptom is meant); `why` is one readable line in each
+ * language: which words, which alias, which code.
  */
 export type Match = { readonly confidence: number; readonly why: Localized } & (
   | { readonly outcome: 'symptom'; readonly symptom: SymptomRef }

@@ -8,15 +8,17 @@ import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
 import type { FoundIntent } from './wishes.ts';
 
 export interface Matcher {
-  /** Understands a report; never throws, and gives the same answer for the same text. */
+  /** Interprets a report; never throws, and always returns the same result for the same text. */
   match(text: string): Match;
-  /** The same, with everything that led to it, for a person to read. */
+  /**
+   * Does the same as `match`, and returns everything that led to the result, for a person to read.
+   */
   explain(text: string): Explanation;
 }
 
 export interface Explanation {
   readonly match: Match;
-  /** Stretches of the report that mean something, with what they mean. */
+  /** Recognized stretches of the report, with their meanings. */
   readonly understood: readonly { readonly text: string; readonly meaning: string }[];
   readonly corrections: readonly (readonly [string, string])[];
   readonly codes: { readonly known: readonly string[]; readonly unknown: readonly string[] };
@@ -31,7 +33,7 @@ const INTENT_CONFIDENCE = 0.95;
 const SURE_WORDING = 0.9;
 const MAX_CHOICES = 3;
 
-/** Reads all runbooks once, so that each report afterwards takes no more than a few milliseconds. */
+/** Reads all runbooks once, so that each report afterwards takes only a few milliseconds. */
 export function createMatcher(runbooks: readonly Runbook[]): Matcher {
   const knowledge = buildKnowledge(runbooks);
   return {
@@ -85,7 +87,10 @@ function byCode({ reading, scope }: Analysis, { index }: Knowledge): Match | nul
   return { outcome: 'symptom', symptom, confidence: CODE_CONFIDENCE, why };
 }
 
-/** Words of an error dialog may sound like a wish; a wording recognised whole speaks louder than "contact support". */
+/**
+ * Text of an error dialog may sound like an intent; a wording recognized in full outweighs "contact
+ * support".
+ */
 function isOverruled({ intent }: FoundIntent, verdict: Verdict): boolean {
   if (intent.kind !== 'person' || verdict.outcome !== 'symptom') return false;
   return (

@@ -1,32 +1,35 @@
 import type { Reading, Term } from './reading.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 
-/** Where each meaning stands in a report, and what its terms weigh. */
+/** The positions of each meaning in a report, and the weights of its terms. */
 export interface Positions {
-  /** Places of each meaning the index knows, rising. */
+  /** Positions of each indexed meaning, ascending. */
   readonly places: ReadonlyMap<number, readonly number[]>;
-  /** 1 for each meaning that occurs: asked thousands of times a report. */
+  /** 1 for each meaning that occurs; read thousands of times per report. */
   readonly present: Uint8Array;
-  /** Meanings of the term at each place, as far as the index knows them. */
+  /** Indexed meanings of the term at each position. */
   readonly meanings: readonly (readonly number[])[];
-  /** Weight of the term at each place; 0 for filler. */
+  /** Weight of the term at each position; 0 for filler. */
   readonly weights: readonly number[];
-  /** How many terms are not filler. */
+  /** Number of terms that aren't filler. */
   readonly content: number;
-  /** Share of them, 0..1, that mean nothing to any runbook nor in general. */
+  /** Share of those terms, 0..1, that neither a runbook nor the general lexicon knows. */
   readonly strange: number;
 }
 
-/** A word nobody knows may be what the report is about. */
+/** An unknown word may be the subject of the report. */
 const STRANGE_WEIGHT = 0.45;
-/** A pair of Chinese characters is mostly part of an everyday word. */
+/** A pair of Chinese characters is usually part of an everyday word. */
 const PAIR_STRANGENESS = 0.5;
-/** A word everybody knows and no runbook has tells little. */
+/** A well-known word that no runbook contains says little. */
 const SMALL_TALK_WEIGHT = 0.12;
-/** A pasted log repeats itself: of each meaning its first and its last places are kept, this many in all. */
+/**
+ * A pasted log repeats itself: only the first and last positions of each meaning are stored, this
+ * many in total.
+ */
 const MAX_PLACES = 32;
 
-/** Lays a reading out once, for all candidates. */
+/** Indexes a reading once for all candidates. */
 export function indexPositions(
   reading: Reading,
   index: SymptomIndex,

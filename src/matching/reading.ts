@@ -7,41 +7,50 @@ import { readable } from './text.ts';
 import type { Token } from './tokens.ts';
 import { keyOf, tokensOf } from './tokens.ts';
 
-/** A stretch of a report and what it may stand for. */
+/** A stretch of a report and its possible meanings. */
 export interface Term {
   readonly meanings: readonly Meaning[];
-  /** As written, after correction. */
+  /** As written, after spelling correction. */
   readonly text: string;
 }
 
-/** A report, read: its terms in order, its codes, and the corrected tokens for those who look for other words. */
+/**
+ * A report after reading: its terms in order, its codes, and the corrected tokens for callers that
+ * look for other words.
+ */
 export interface Reading {
   readonly terms: readonly Term[];
   readonly tokens: readonly Token[];
   readonly codes: Codes;
-  /** Words that were corrected, as written and as understood. */
+  /** Corrected words: as written, and as understood. */
   readonly corrections: readonly (readonly [string, string])[];
 }
 
-/** Distinct words that are looked up for correction in one report: a pasted log must not take longer than a person. */
+/**
+ * Maximum number of distinct words looked up for correction per report, so that a pasted log
+ * doesn't take longer than a typed report.
+ */
 const MAX_CORRECTIONS = 40;
 
 const DOMAIN_AND_USER =
   /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?![\\\p{L}\p{N}._-])/gu;
 const MAIL_ADDRESS = /[a-z0-9._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 const PAST_YEAR = /(?<![\d.])(?:19\d\d|200\d)(?![\d.])/g;
-/** Before a year it says that today is taken for it; a product's edition is named without. */
+/**
+ * Text before a year that presents it as the current date; a product's edition is named without
+ * such text.
+ */
 const STATED =
   /(?:\b(?:it'?s|is|says?|shows?|thinks|year|in|to|january|february|march|april|may|june|july|august|september|october|november|december)) (?:the year )?$/;
 
-/** How the words put in for literals are shown to a person. */
+/** Readable forms of the placeholder words for literals. */
 const LITERALS: ReadonlyMap<string, string> = new Map([
   ['someaddress', 'an address'],
   ['domainanduser', 'domain\\user'],
   ['yearlonggone', 'a year long past'],
 ]);
 
-/** Reads reports with one lexicon; correcting spelling only where a speller is given. */
+/** Reads reports with one lexicon; corrects spelling only if a speller is given. */
 export class Reader {
   readonly #lexicon: AliasTree<Meaning>;
   readonly #speller: Speller | null;
@@ -112,14 +121,17 @@ function isRight({ text, key, han }: Token, speller: Speller): boolean {
   return han || speller.knows(text) || speller.knows(key) || /^\d+$/.test(text);
 }
 
-/** What is filler in one sense and telling in another is telling. */
+/** A term that is filler in one sense and telling in another counts as telling. */
 function telling(meanings: readonly Meaning[]): readonly Meaning[] {
   if (meanings.length === 1) return meanings;
   const rest = meanings.filter((meaning) => meaning.kind !== 'filler');
   return rest.length > 0 ? rest : meanings;
 }
 
-/** Words the lexicon does not know: each for itself, Chinese characters in overlapping pairs. */
+/**
+ * Adds the words that the lexicon doesn't know: each on its own, Chinese characters in overlapping
+ * pairs.
+ */
 function flush(loose: readonly Token[], terms: Term[]): Token[] {
   if (loose.length === 1 || !loose[0]?.han) {
     for (const token of loose) terms.push(wordTerm(token.han ? token.text : token.key, token.text));
@@ -142,7 +154,7 @@ function written(tokens: readonly Token[]): string {
     .join('');
 }
 
-/** Puts a word of the lexicon where a thing itself is written: an address, `domain\user`, a year long gone. */
+/** Replaces literals with a lexicon word: an address, `domain\user`, a year long past. */
 function withLiteralsNamed(text: string): string {
   const named = text.includes('@') ? text.replace(MAIL_ADDRESS, ' someaddress ') : text;
   const plain = named.includes('\\') ? named.replace(DOMAIN_AND_USER, ' domainanduser ') : named;

@@ -4,29 +4,31 @@ import type { Meaning } from './lexicon.ts';
 import type { Reader, Reading, Term } from './reading.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 
-/** A name in a report, and the place of its term. */
+/** A name in a report and the position of its term. */
 export interface Mention {
   readonly text: string;
   readonly at: number;
 }
 
-/** What a report says about where it belongs, seen from one runbook. */
+/** The subject of a report, as seen from one runbook. */
 export interface Scope {
   /** Names of the runbook's own products. */
   readonly own: readonly Mention[];
   /** Names of other products and devices. */
   readonly elsewhere: readonly Mention[];
-  /** Other matters: things products of this kind do besides failing as the runbook says. */
+  /**
+   * Other matters: things that products of this kind do, apart from the failures in the runbook.
+   */
   readonly matters: readonly Mention[];
-  /** Unknown names in the place of a product: `Workday password`, `log in to Workday`. */
+  /** Unknown names in the position of a product name: `Workday password`, `log in to Workday`. */
   readonly strangers: readonly Mention[];
-  /** Error codes no runbook knows. */
+  /** Error codes that no runbook knows. */
   readonly unknownCodes: readonly string[];
-  /** True where it speaks of what the runbook's title does, such as signing in. */
+  /** True if the report mentions the subject of the runbook's title, such as signing in. */
   readonly titled: boolean;
 }
 
-/** Nouns that take a product's name before them. */
+/** Nouns that follow a product name. */
 const OWNED = new Set([
   'password',
   'sign-in',
@@ -39,16 +41,16 @@ const OWNED = new Set([
   'program',
 ]);
 const TOWARDS = new Set(['to', 'into', 'on', 'for', 'in']);
-/** Wordings that mention a thing before it counts as the runbook's own. */
+/** Number of wordings that must mention a thing before it counts as the runbook's own. */
 const CLAIMING = 3;
-/** How many terms after a name may still say that it works. */
+/** Number of terms after a name that may still say that it works. */
 const CLEARING_DISTANCE = 3;
 
 export interface ScopeReader {
   read(reading: Reading, runbook: number): Scope;
 }
 
-/** Learns what each runbook is about: its products, and whatever its wordings mention. */
+/** Learns each runbook's subject: its products and everything its wordings mention. */
 export function createScopeReader(
   runbooks: readonly Runbook[],
   index: SymptomIndex,
@@ -68,7 +70,10 @@ export function createScopeReader(
   };
 }
 
-/** What a runbook speaks of again and again is its own subject; what one wording mentions in passing is not. */
+/**
+ * A thing that a runbook mentions repeatedly is its own subject; a thing that one wording mentions
+ * in passing isn't.
+ */
 function claimedMeanings(runbooks: readonly Runbook[], index: SymptomIndex): Set<number>[] {
   const counts = runbooks.map(() => new Map<number, number>());
   for (const { runbook, phrases } of index.symptoms) {
@@ -82,7 +87,7 @@ function claimedMeanings(runbooks: readonly Runbook[], index: SymptomIndex): Set
   );
 }
 
-/** The id of a runbook's product name. */
+/** Returns the id of a runbook's product name. */
 export function productId(runbook: number, name: string): string {
   return `product:${runbook}:${name}`;
 }
@@ -138,7 +143,7 @@ function conceptIds(reading: Reading): string[] {
   );
 }
 
-/** True for "Outlook works" and "Outlook is fine", not for "Outlook not working". */
+/** Returns true for "Outlook works" and "Outlook is fine", but not for "Outlook not working". */
 function isCleared(terms: readonly Term[], at: number): boolean {
   for (let next = at + 1; next <= at + CLEARING_DISTANCE && next < terms.length; next += 1) {
     const term = terms[next];
@@ -154,7 +159,7 @@ function isCleared(terms: readonly Term[], at: number): boolean {
   return false;
 }
 
-/** An unknown Latin word where a product's name would stand. */
+/** Returns true for an unknown Latin word in the position of a product name. */
 function isStranger(terms: readonly Term[], at: number, index: SymptomIndex): boolean {
   const term = terms[at];
   if (

@@ -1,15 +1,15 @@
 import type { Positions } from './positions.ts';
 import type { IndexedSymptom, Phrase, SymptomIndex } from './symptom-index.ts';
 
-/** How a wording lies in a report. */
+/** The match of a wording in a report. */
 export interface Span {
   readonly phrase: Phrase;
-  /** Share of the wording that the report has, close together, 0..1. */
+  /** Share of the wording, 0..1, that occurs in the report, close together. */
   readonly coverage: number;
-  /** How telling what it has is, together. */
+  /** Combined weight of the matched meanings. */
   readonly mass: number;
   readonly matched: readonly number[];
-  /** First and last place of it in the report. */
+  /** First and last position of the match in the report. */
   readonly from: number;
   readonly to: number;
 }
@@ -19,14 +19,14 @@ interface Place {
   readonly meaning: number;
 }
 
-/** Words matched further apart than this many times the wording's length are not that wording. */
+/** Words that are further apart than this many times the wording's length aren't that wording. */
 const SPREAD = 3;
 const MIN_SPREAD = 12;
-/** Less of a wording than this is chance. */
+/** A lower coverage than this is coincidence. */
 const LEAST_COVERAGE = 0.2;
 const FULL_MASS = 3;
 
-/** The wording of a symptom that lies best in a report. */
+/** Returns the symptom's wording that fits the report best. */
 export function bestSpan(
   symptom: IndexedSymptom,
   layout: Positions,
@@ -47,7 +47,10 @@ export function bestSpan(
   return highest > 0 ? best : undefined;
 }
 
-/** The most a wording can be worth, if all of it that the report has stood close together. */
+/**
+ * Returns the upper bound of a wording's worth: its worth if all its matched words were close
+ * together.
+ */
 function maxOf(phrase: Phrase, layout: Positions, index: SymptomIndex): number {
   let share = 0;
   let mass = 0;
@@ -78,7 +81,7 @@ function fitOf(phrase: Phrase, layout: Positions, index: SymptomIndex): Span {
   return { phrase, coverage, mass: sumOf(index.weights, matched), matched, from, to };
 }
 
-/** Of all stretches no longer than `spread`, the one in which most of the wording stands. */
+/** Returns the stretch of at most `spread` terms that contains most of the wording. */
 function densest(
   places: readonly Place[],
   spread: number,

@@ -1,6 +1,6 @@
 import { bitsOf, editDistance, lettersOf } from './edit-distance.ts';
 
-/** Text recognition takes these for one another; both sides are folded before they are compared. */
+/** Characters that OCR confuses; both sides are folded before they are compared. */
 const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/rn/g, 'm'],
   [/vv/g, 'w'],
@@ -9,12 +9,12 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/5/g, 's'],
 ];
 
-/** People leave letters out more often than they put some in. */
+/** People omit letters more often than they add them. */
 const LETTER_LEFT_OUT = 0.5;
-/** A longer word would only be a pasted blob. */
+/** A longer word is just a pasted blob. */
 const MAX_WORD = 80;
 const MAX_PART = 20;
-/** Letters a part must have on average for a division to be more than chance. */
+/** Minimum mean length of the parts, in letters, for a division to be more than coincidence. */
 const MEAN_PART = 3.5;
 
 interface Spelled {
@@ -23,13 +23,13 @@ interface Spelled {
   readonly weight: number;
 }
 
-/** Corrects words that were mistyped or misread, and divides words whose spaces were lost. */
+/** Corrects words that were mistyped or misread, and divides words that lost their spaces. */
 export class Speller {
   readonly #weights = new Map<string, number>();
   readonly #byLook = new Map<string, string>();
   readonly #byShape = new Map<string, Spelled[]>();
 
-  /** Of words equally near, the one with the greater weight is taken. */
+  /** Of equally near words, the one with the greater weight is chosen. */
   add(word: string, weight: number): void {
     const known = this.#weights.get(word);
     if (known !== undefined) return;
@@ -48,7 +48,10 @@ export class Speller {
     return this.#weights.has(word);
   }
 
-  /** The words that were meant, one or several where spaces were lost; undefined where nothing is near enough. */
+  /**
+   * Returns the intended words (several if spaces were lost), or undefined if no word is near
+   * enough.
+   */
   correct(word: string): readonly string[] | undefined {
     if (word.length < 3 || word.length > MAX_WORD) return undefined;
     const lookAlike = this.#byLook.get(folded(word));
@@ -82,7 +85,10 @@ export class Speller {
     return best?.word;
   }
 
-  /** Words of about this length and these letters that begin like it, or like it with its first letters swapped. */
+  /**
+   * Finds words of similar length and letters with the same beginning, or with the first two
+   * letters swapped.
+   */
   #alike(word: string, letters: number, limit: number): Spelled[] {
     const found: Spelled[] = [];
     for (const start of word[0] === word[1] ? [word[0]] : [word[0], word[1]]) {
@@ -104,7 +110,10 @@ export class Speller {
   }
 }
 
-/** The division into the fewest known parts; undefined where there is none, or only one into snippets. */
+/**
+ * Returns the division into the fewest known parts, or undefined if there is none, or only one into
+ * snippets.
+ */
 function division(
   word: string,
   known: (part: string) => string | undefined,
@@ -127,7 +136,10 @@ function division(
     : undefined;
 }
 
-/** Short words take only swapped letters or a missing one: nearly everything is one letter from a short word. */
+/**
+ * Allows only swapped or missing letters in short words, because nearly any word is one letter away
+ * from a short word.
+ */
 function plausible(word: string, candidate: string): boolean {
   if (word[0] !== candidate[0]) return sorted(word) === sorted(candidate);
   if (word.length >= 5) return true;

@@ -1,9 +1,12 @@
-/** Last letters of all that is cut off. */
+/** Final letters of all endings that are removed. */
 const ENDINGS = 'sdgye';
 const VOWEL = /[aeiouy]/;
 const DOUBLED = /([bdfgklmnprt])\1$/;
 
-/** The part of an English word its inflections share (`verified`, `verifies`, `verify`): for comparing, not for showing. */
+/**
+ * Returns the part of an English word that its inflections share (`verified`, `verifies`,
+ * `verify`): for comparison, not for display.
+ */
 export function stem(word: string): string {
   if (word.length < 4 || !ENDINGS.includes(word.at(-1) ?? '') || !/^[a-z]+$/.test(word))
     return word;

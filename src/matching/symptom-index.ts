@@ -6,7 +6,7 @@ import type { Meaning, MeaningKind } from './lexicon.ts';
 import type { Reader, Term } from './reading.ts';
 import type { Token } from './tokens.ts';
 
-/** A wording a symptom is recognised by, as numbers of the meanings in it. */
+/** A wording that a symptom is recognized by, as the numbers of its meanings. */
 export interface Phrase {
   readonly text: string;
   readonly meanings: readonly number[];
@@ -19,34 +19,52 @@ export interface IndexedSymptom {
   /** Position of its runbook. */
   readonly runbook: number;
   readonly phrases: readonly Phrase[];
-  /** Meanings of all its wordings. */
+  /** Meanings in all its wordings. */
   readonly meanings: ReadonlySet<number>;
   readonly codes: readonly string[];
 }
 
-/** All symptoms of all runbooks, found by what they mean. Meanings are numbered, so that comparing them is cheap. */
+/**
+ * All symptoms of all runbooks, searchable by meaning. Meanings are numbered to make comparison
+ * cheap.
+ */
 export interface SymptomIndex {
   readonly symptoms: readonly IndexedSymptom[];
-  /** The number of a meaning that some wording has. */
+  /** Returns the number of a meaning that occurs in some wording. */
   readonly numberOf: (id: string) => number | undefined;
   readonly idOf: (meaning: number) => string;
-  /** How telling each meaning is, 0..1: 1 where it speaks of one symptom alone. */
+  /** Weight of each meaning, 0..1: 1 if it points to a single symptom. */
   readonly weights: Float64Array;
-  /** The same, but for how much a wording lacks without it: what many symptoms share still belongs to each of them. */
+  /**
+   * Share of each meaning in a wording, i.e. how much the wording lacks without it: a meaning that
+   * many symptoms have still belongs to each of them.
+   */
   readonly shares: Float64Array;
-  /** Positions of the symptoms nearest to these meanings, with MiniSearch's raw score over the greatest a word can reach. */
+  /**
+   * Returns the positions of the symptoms nearest to these meanings, with MiniSearch's raw score
+   * divided by the highest score a word can reach.
+   */
   readonly nearest: (
     meanings: Iterable<number>,
   ) => readonly { readonly position: number; readonly score: number }[];
 }
 
-/** Symptoms looked at closely; the others share too little with the report. */
+/** Number of symptoms examined closely; the others share too little with the report. */
 const CANDIDATES = 24;
-/** Meanings asked for: a longer report does not know more, it only says more. */
+/**
+ * Maximum number of meanings searched for: a longer report doesn't carry more information, only
+ * more words.
+ */
 const MEANINGS_ASKED = 32;
-/** Postings read to find them: what stands in thousands of symptoms tells none of them apart. */
+/**
+ * Maximum number of postings read in a search: a meaning that occurs in thousands of symptoms
+ * distinguishes none of them.
+ */
 const POSTINGS_READ = 2500;
-/** Read in any case, so that two frequent words together still find what one alone does not. */
+/**
+ * Number of meanings always read, so that two frequent words together can still find what one alone
+ * doesn't.
+ */
 const MEANINGS_READ = 2;
 /** An idea survives rewording; a word or a product's name is weaker evidence. */
 const KIND_WEIGHT = {
@@ -60,13 +78,13 @@ const KIND_WEIGHT = {
 } as const;
 const PAIR_WEIGHT = 0.5;
 const COMMON_WORD_WEIGHT = 0.35;
-/** `msRTCSIP`, `certmgr`: nobody writes such a word but of the thing itself. */
+/** `msRTCSIP`, `certmgr`: people write such a word only about the thing itself. */
 const TECHNICAL_WORD_WEIGHT = 1.5;
 const TECHNICAL_WORD = /^word:[a-z][a-z0-9]{6,}$/;
 
 /**
- * Reads every wording once: numbers its meanings, and weighs them by how few symptoms have them. `onTokens` is shown
- * each wording's tokens, for whoever learns its words.
+ * Reads every wording once: numbers its meanings, and weights them by how few symptoms have them.
+ * `onTokens` receives each wording's tokens, for a caller that learns its words.
  */
 export function indexSymptoms(
   runbooks: readonly Runbook[],
@@ -120,7 +138,7 @@ function wordingsOf({ title, recognise }: Symptom): string[] {
   return [...new Set(LOCALES.flatMap((locale) => [title[locale], ...recognise[locale]]))];
 }
 
-/** Gives each meaning a number, in the order they are met, and a weight for its kind. */
+/** Gives each meaning a number, in order of appearance, and a weight for its kind. */
 class MeaningNumbers {
   readonly ids: string[] = [];
   readonly #numbers = new Map<string, number>();
@@ -131,7 +149,7 @@ class MeaningNumbers {
     this.#isCommon = isCommon;
   }
 
-  /** Numbers of all that is evidence in these terms, each once. */
+  /** Returns the numbers of all evidence in these terms, without duplicates. */
   of(terms: readonly Term[]): number[] {
     const found: number[] = [];
     for (const { meanings, text } of terms) {
@@ -166,7 +184,7 @@ function kindWeight(kind: MeaningKind, id: string, common: boolean): number {
   return TECHNICAL_WORD.test(id) ? TECHNICAL_WORD_WEIGHT : KIND_WEIGHT.word;
 }
 
-/** In how many symptoms each meaning occurs. */
+/** Counts the symptoms in which each meaning occurs. */
 function countHolders(
   symptoms: readonly { readonly meanings: ReadonlySet<number> }[],
   count: number,
@@ -182,7 +200,7 @@ function sumOf(values: Float64Array, places: readonly number[]): number {
   return places.reduce((sum, place) => sum + (values[place] ?? 0), 0);
 }
 
-/** Inverse document frequency, as BM25 has it. */
+/** Inverse document frequency, as in BM25. */
 function rarity(holders: number, all: number): number {
   return Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
 }
@@ -212,7 +230,7 @@ function searcher(
   };
 }
 
-/** The rarest meanings whose postings together stay within what may be read. */
+/** Returns the rarest meanings that fit the postings budget together. */
 function withinBudget(meanings: Iterable<number>, holders: readonly number[]): number[] {
   const telling: number[] = [];
   let postings = 0;

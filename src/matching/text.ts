@@ -1,6 +1,9 @@
 import { mainlandChinese } from './chinese-variants.ts';
 
-/** Of a longer report only its beginning and its end are read: the error stands at one of them. Characters. */
+/**
+ * Only the beginning and the end of a longer report are read, because the error is at one of them.
+ * In characters.
+ */
 const READ_FROM_START = 4000;
 const READ_FROM_END = 800;
 
@@ -14,8 +17,9 @@ const TIME_OF_DAY = /\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?: ?[ap]m\b)?/g;
 const LONG_NUMBER = /(?<![a-z0-9])-?\d{9,}(?![a-z0-9])/g;
 
 /**
- * A report as it is compared: one width and case, simplified Chinese, no identifiers or timestamps,
- * and the spaces gone that text recognition puts between Chinese characters and spelled-out letters.
+ * Normalizes a report for comparison: one width and case, simplified Chinese, no identifiers or
+ * timestamps, and without the spaces that OCR puts between Chinese characters and spelled-out
+ * letters.
  */
 export function readable(text: string): string {
   const cut = excerpt(text);

@@ -2,12 +2,12 @@ import { stem } from './stem.ts';
 
 /** A Latin word or number, or one Chinese character. */
 export interface Token {
-  /** As `readable` left it. */
+  /** As returned by `readable`. */
   readonly text: string;
-  /** What it is compared by: the stem of a word, `not` for every negation. */
+  /** Comparison key: the stem of a word, or `not` for every negation. */
   readonly key: string;
   readonly han: boolean;
-  /** True where nothing but spaces lies between the token before and this one. */
+  /** True if only spaces separate this token from the previous one. */
   readonly joined: boolean;
 }
 
@@ -18,11 +18,11 @@ const NOT = new Set(
   ).split(' '),
 );
 const OTHER_LETTER = /[\p{L}\p{N}]/u;
-/** What may stand between two words that belong together. */
+/** Characters that may separate two words that belong together. */
 const GAPS = ' \t\n\r\u00a0\u3000-_/';
 const APOSTROPHE = 0x27;
 
-/** The words and Chinese characters of a text that `readable` has prepared, in their order. */
+/** Returns the words and Chinese characters of a text prepared by `readable`, in order. */
 export function tokensOf(prepared: string): Token[] {
   const tokens: Token[] = [];
   let joined = false;
@@ -42,7 +42,7 @@ export function tokensOf(prepared: string): Token[] {
   return tokens;
 }
 
-/** What a word is compared by. */
+/** Returns the comparison key of a word. */
 export function keyOf(text: string): string {
   return NOT.has(text) ? 'not' : stem(text);
 }
@@ -51,7 +51,7 @@ function withoutApostrophe(word: string): string {
   return word.includes("'") ? word.replace(/'s$/, '').replaceAll("'", '') : word;
 }
 
-/** Where the word ends that begins here; the same place where none begins. */
+/** Returns the end of the word that begins here, or `start` if no word begins here. */
 function wordEnd(text: string, start: number): number {
   const first = text.codePointAt(start) ?? 0;
   if (isHan(first)) return start + (first > 0xffff ? 2 : 1);
@@ -72,7 +72,7 @@ function isPlainLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
-/** The blocks of Chinese characters, with the extension written in two units. */
+/** The blocks of Chinese characters, including the extension encoded in two code units. */
 function isHan(code: number): boolean {
   return (
     (code >= 0x4e00 && code <= 0x9fff) ||

@@ -2,7 +2,7 @@ import { probabilities } from './confidence.ts';
 import type { WeighedFeatures } from './features.ts';
 import type { IndexedSymptom } from './symptom-index.ts';
 
-/** A symptom that may be meant, with what speaks for it. */
+/** A symptom that may be meant, with its evidence. */
 export interface Candidate {
   readonly symptom: IndexedSymptom;
   readonly evidence: WeighedFeatures;
@@ -23,15 +23,24 @@ export type Verdict =
     }
   | { readonly outcome: 'none'; readonly candidates: readonly []; readonly confidence: number };
 
-/** Chosen on the reports of `test/eval/tune.jsonl` and `provided.jsonl`: being wrong straight away costs most. */
+/**
+ * Chosen on the reports of `test/eval/tune.jsonl` and `provided.jsonl`: a wrong immediate answer
+ * costs most.
+ */
 export const THRESHOLDS = {
-  /** As sure as this that any symptom is meant, we answer at all. */
+  /** Minimum probability that any symptom is meant for us to answer at all. */
   ours: 0.5,
-  /** The same for a report of a word or two that are all ours: offering a list is a good answer to it. */
+  /**
+   * The same for a report of a word or two that are all known to us: a list of choices is a good
+   * answer to it.
+   */
   oursInAWord: 0.2,
-  /** Where the best has this share of what speaks for any symptom, it is named straight away; else they are offered. */
+  /**
+   * If the best candidate has this share of the probability that any symptom is meant, it is named
+   * immediately; otherwise the candidates are offered.
+   */
   alone: 0.85,
-  /** A symptom less likely than this is not worth offering beside two others. */
+  /** A symptom less likely than this isn't worth offering beside two others. */
   offered: 0.03,
 } as const;
 
@@ -39,7 +48,7 @@ const MAX_CHOICES = 3;
 const FEW_TERMS = 2;
 const TELLING = 0.35;
 
-/** Gives candidates their probabilities, best first. */
+/** Assigns probabilities to the candidates and sorts them, best first. */
 export function rank(candidates: readonly Omit<Candidate, 'probability'>[]): Candidate[] {
   const shares = probabilities(candidates.map(({ odds }) => odds));
   return candidates
@@ -47,7 +56,7 @@ export function rank(candidates: readonly Omit<Candidate, 'probability'>[]): Can
     .sort((a, b) => b.probability - a.probability);
 }
 
-/** Decides what ranked candidates amount to. */
+/** Decides the answer from the ranked candidates. */
 export function chooseAnswer(ranked: readonly Candidate[]): Verdict {
   const best = ranked[0];
   if (best === undefined) return { outcome: 'none', candidates: [], confidence: 0.98 };
@@ -72,7 +81,9 @@ function sumOf(candidates: readonly Candidate[]): number {
   return candidates.reduce((sum, { probability }) => sum + probability, 0);
 }
 
-/** "DNS", "certificate?": nothing in it but what the symptom has, and telling enough. */
+/**
+ * "DNS", "certificate?": the report contains only the symptom's words, and they are telling enough.
+ */
 function isAWordOfOurs({ evidence: { features, terms } }: Candidate): boolean {
   const aside =
     features.elsewhereOnly + features.mattersOnly + features.strangers + features.unknownCode;

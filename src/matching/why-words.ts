@@ -1,14 +1,17 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
 import type { Intent } from './match.ts';
 
-/** How one language tells why a report was understood as it was. What is quoted comes with its quotation marks. */
+/**
+ * Explanations, in one language, of why a report was understood as it was. Quoted text arrives with
+ * its quotation marks.
+ */
 export interface WhyWords {
   readonly quote: (text: string) => string;
   /** Several quotations in a row. */
   readonly quotations: (quoted: readonly string[]) => string;
   readonly code: (codes: readonly string[]) => string;
   readonly intent: Readonly<Record<Intent['kind'], (words: string) => string>>;
-  /** `wording` is null where no single wording lies in the report. */
+  /** `wording` is null if no single wording matches the report. */
   readonly symptom: (id: string, percent: number, words: string, wording: string | null) => string;
   readonly names: (products: string) => string;
   readonly isAbout: (names: string) => string;
@@ -18,7 +21,7 @@ export interface WhyWords {
   readonly and: string;
 }
 
-/** What stands there where a person chose the symptom themselves. */
+/** The explanation if the person chose the symptom themselves. */
 export const WHY_CHOSEN: Localized = { en: 'chosen by the requester', 'zh-CN': '由提交人自行选择' };
 
 export const WHY_WORDS: Readonly<Record<Locale, WhyWords>> = {
@@ -45,7 +48,7 @@ export const WHY_WORDS: Readonly<Record<Locale, WhyWords>> = {
   },
   'zh-CN': {
     quote: (text) => `“${text}”`,
-    // Marks side by side need no comma between them.
+    // Adjacent quotation marks need no comma between them.
     quotations: (quoted) => quoted.join(''),
     code: (codes) => `错误代码 ${codes.join('、')} 明确对应此问题`,
     intent: {

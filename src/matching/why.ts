@@ -6,22 +6,22 @@ import type { Candidate } from './verdict.ts';
 import { WHY_WORDS, type WhyWords } from './why-words.ts';
 import type { FoundIntent } from './wishes.ts';
 
-/** Longest quotation of a report in an explanation, in characters. */
+/** Maximum length of a report quotation in an explanation, in characters. */
 const MAX_QUOTE = 60;
 const MAX_NAMED = 5;
 
-/** One line: which error code decided. */
+/** Returns one line: which error code decided. */
 export function whyCode(codes: readonly string[]): Localized {
   return inEach((say) => say.code(codes));
 }
 
-/** One line: which words asked for something. */
+/** Returns one line: which words asked for something. */
 export function whyIntent({ intent, words }: FoundIntent): Localized {
   const quoted = bare(words);
   return inEach((say) => say.intent[intent.kind](say.quote(quoted)));
 }
 
-/** One line: for each symptom, the words recognised and the wording they come from. */
+/** Returns one line: for each symptom, the recognized words and the wording they come from. */
 export function whySymptoms(
   candidates: readonly Candidate[],
   scope: Scope,
@@ -50,7 +50,7 @@ export function whySymptoms(
   );
 }
 
-/** One line: why no symptom is close enough. */
+/** Returns one line: why no symptom is close enough. */
 export function whyNone(scope: Scope, candidates: readonly Candidate[]): Localized {
   const about = texts([...scope.elsewhere, ...scope.matters, ...scope.strangers]);
   const codes = scope.unknownCodes.slice(0, MAX_NAMED);
@@ -88,7 +88,10 @@ function quotations(words: readonly string[], say: WhyWords): string {
   return say.quotations(words.map(say.quote));
 }
 
-/** A wording may have quotation marks of its own, being one: without them, on one line, and not too long. */
+/**
+ * Strips quotation marks from a wording, which is quoted itself, puts it on one line and limits its
+ * length.
+ */
 function bare(text: string): string {
   const line = text.replace(/\s+/g, ' ').replace(/^[\s"“”「『]+|[\s"“”」』]+$/g, '');
   return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE - 1)}…` : line;

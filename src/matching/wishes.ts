@@ -11,20 +11,23 @@ import type { Intent } from './match.ts';
 import type { Token } from './tokens.ts';
 import { tokensOf } from './tokens.ts';
 
-/** A wish and the words it was seen in. */
+/** An intent and the words that express it. */
 export interface FoundIntent {
   readonly intent: Intent;
   readonly words: string;
 }
 
-/** A wish about the talk itself is a short message; a longer one reports something. Tokens. */
+/**
+ * An intent about the conversation is a short message; a longer message reports something. In
+ * tokens.
+ */
 const SHORT = 12;
-/** In a long paste only what stands at its ends is addressed to us. Tokens. */
+/** In a long paste, only the text at its two ends is addressed to us. In tokens. */
 const ENDS = 40;
-/** Tokens that may stand between the two halves of a wish. */
+/** Maximum number of tokens between the two halves of an intent. */
 const GAP = 4;
 
-/** Pairs of roles that ask for a person, a ticket or to hand in logs, in this order. */
+/** Pairs of roles that, in this order, ask for a person or a ticket, or to hand in logs. */
 const PAIRS: readonly (readonly [string, string])[] = [
   ['talk', 'person'],
   ['speak', 'someone'],
@@ -39,7 +42,10 @@ const courtesies = roleTree({ courtesy: COURTESIES });
 const languages = roleTree({ ...LANGUAGE_NAMES, verb: LANGUAGE_VERBS });
 const languageChanges = new Set(LANGUAGE_CHANGES.split(' | ').map(spoken));
 
-/** Finds what a person wants of the talk itself; `evidenceNouns` are words that also name what can be handed in. */
+/**
+ * Finds a request about the conversation itself; `evidenceNouns` are additional names of things
+ * that can be handed in.
+ */
 export function findIntent(
   tokens: readonly Token[],
   evidenceNouns: ReadonlySet<string>,
@@ -65,7 +71,7 @@ function wholeIntent(tokens: readonly Token[]): FoundIntent | null {
     : null;
 }
 
-/** Nothing but the name of what can be handed in. */
+/** Matches only the name of something that can be handed in. */
 function namedEvidence(
   tokens: readonly Token[],
   evidenceNouns: ReadonlySet<string>,
@@ -75,7 +81,7 @@ function namedEvidence(
   return { intent: { kind: 'person' }, words: spokenTokens(tokens) };
 }
 
-/** A short message that names a language and holds nothing else but words of asking for it. */
+/** Matches a short message that contains only the name of a language and words that ask for it. */
 function languageIntent(tokens: readonly Token[]): FoundIntent | null {
   const rest = withoutCourtesies(tokens);
   if (rest.length > SHORT) return null;
@@ -93,7 +99,7 @@ function languageIntent(tokens: readonly Token[]): FoundIntent | null {
     : null;
 }
 
-/** Asking after a ticket, by its number or as "my ticket". */
+/** Matches a question about a ticket, by its number or as "my ticket". */
 function statusIntent(tokens: readonly Token[]): FoundIntent | null {
   if (tokens.length > SHORT) return null;
   const words = spokenTokens(tokens);
@@ -162,7 +168,7 @@ function rolesIn(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): 
   return found;
 }
 
-/** "Please contact your support team" is what error dialogs say, not what the person wants. */
+/** "Please contact your support team" is error dialog text, not a request from the person. */
 function isChrome(tokens: readonly Token[], first: Spoken, second: Spoken): boolean {
   const words = spokenTokens(tokens.slice(first.from, second.to));
   return /\b(?:contact|call|reach|ask) (?:your|the|our|an?) (?:support|system|administrator|it|helpdesk|help desk|technical)/.test(

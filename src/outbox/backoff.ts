@@ -1,25 +1,25 @@
-/** How long, and how often, something is tried again. */
+/** How long to wait between attempts, and how many attempts to make. */
 export interface Backoff {
-  /** Before the second attempt; doubled for each one after. */
+  /** Wait before the second attempt; doubled for each later attempt. */
   readonly firstMs: number;
   readonly maxMs: number;
-  /** Attempts in all; after the last it is set aside. */
+  /** Total number of attempts; after the last, the item becomes a dead letter. */
   readonly attempts: number;
 }
 
-/** About two hours: an answer that comes later than that helps nobody in a chat. */
+/** About two hours: in a chat, a later answer helps no one. */
 export const REPLY_BACKOFF: Backoff = { firstMs: 1000, maxMs: 5 * 60_000, attempts: 40 };
 
 /** About three days: a helpdesk's system may be down over a weekend. */
 export const TICKET_BACKOFF: Backoff = { firstMs: 5000, maxMs: 60 * 60_000, attempts: 100 };
 
-/** A platform may ask for patience, but not for ever. */
+/** A platform may ask to wait, but not forever. */
 const MAX_ASKED_MS = 60 * 60_000;
 
 /**
- * Milliseconds until the next attempt, or null where there is none.
- * @param tries how many attempts there have been.
- * @param askedMs the wait the receiver asked for, at least.
+ * Returns the milliseconds until the next attempt, or null if there is none.
+ * @param tries number of attempts so far.
+ * @param askedMs the minimum wait the receiver asked for.
  */
 export function waitBefore(
   backoff: Backoff,
@@ -29,7 +29,7 @@ export function waitBefore(
 ): number | null {
   if (tries >= backoff.attempts) return null;
   const full = Math.min(backoff.maxMs, backoff.firstMs * 2 ** (tries - 1));
-  // Half of it is chance, so that what failed together does not come back together.
+  // Half of the wait is random, so that jobs that failed together don't retry together.
   const wait = full / 2 + (full / 2) * random();
   return Math.max(wait, Math.min(askedMs ?? 0, MAX_ASKED_MS));
 }

@@ -7,15 +7,15 @@ import { createOutbox } from './outbox.ts';
 
 export interface DeadLettersCommand {
   readonly config: Config;
-  /** Puts everything that was given up back on its way; the server delivers it. */
+  /** Requeues all dead letters; the server delivers them. */
   readonly retry: boolean;
   readonly output: Writable;
 }
 
 /**
- * Lists what could not be delivered, for the operator. With the embedded database the server has to be stopped for it.
- * Resolves to the exit code.
- * @throws SignpostError `data-in-use` where the server runs on the same data folder.
+ * Lists what could not be delivered, for the operator. With the embedded database, the server has
+ * to be stopped first. Resolves to the exit code.
+ * @throws SignpostError `data-in-use` if the server runs on the same data folder.
  */
 export async function runDeadLettersCommand({
   config,

@@ -17,13 +17,13 @@ import type { LocalHelpdeskPoster } from './local-channel.ts';
 import type { PaceLeases } from './pace-leases.ts';
 import { startWorker, type Worker } from './worker.ts';
 
-/** Few, so that a look never takes many more of one desk than are held of it. */
+/** Small, so that a fetch never takes many more posts of one desk than the worker holds of it. */
 const POSTS_A_LOOK = 4;
 
-/** The part of the outbox that posts in desks. */
+/** The part of the outbox that posts to desks. */
 export interface HelpdeskPostOutbox {
   register(channel: HelpdeskPoster | LocalHelpdeskPoster, places: readonly HelpdeskChannel[]): void;
-  /** Within a transaction: puts down what is to be posted; in a desk of our own database, posts it. */
+  /** Within a transaction: queues posts; for a desk in our own database, stores them as posted. */
   add(trx: Transaction<Database>, posts: readonly HelpdeskPostJob[]): Promise<void>;
   start(): Worker;
 }
@@ -33,7 +33,7 @@ export interface HelpdeskPostOutboxOptions {
   readonly log: Log;
   readonly backoff: Backoff;
   readonly leases: PaceLeases;
-  /** Makes ids that sort in the order they were made. */
+  /** Creates ids that sort in order of creation. */
   readonly orderedId: () => string;
   readonly onPutBack: (delayMs: number) => void;
 }
@@ -84,7 +84,7 @@ export function createHelpdeskPostOutbox(options: HelpdeskPostOutboxOptions): He
     },
   };
 
-  /** All posts of one channel wait in one line, the oldest ticket before all others. */
+  /** All posts of one channel wait in one queue, the oldest ticket first. */
   function turnOf({ desk, ticket }: HelpdeskPostJob) {
     const place = ways.get(desk)?.place;
     return { priority: -rankOf({ ticket }), ...(place && { group: { id: targetOf(place) } }) };
@@ -96,7 +96,7 @@ function rankOf({ ticket }: Pick<HelpdeskPostJob, 'ticket'>): number {
   return sequenceOf(ticket) ?? 0;
 }
 
-/** The channel a desk is in: two desks in one channel share its pace. */
+/** Returns the channel of a desk: two desks in one channel share its pace. */
 function targetOf({ channel, tenant, address }: HelpdeskChannel): string {
   return `${channel} ${tenant} ${JSON.stringify(address)}`;
 }

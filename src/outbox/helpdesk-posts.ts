@@ -26,7 +26,7 @@ import type { Backoff } from './backoff.ts';
 import { putBack } from './put-back.ts';
 import { type SendFailure, type SendResult, trySend } from './try-send.ts';
 
-/** A desk, and what posts in it. */
+/** A desk and the poster for it. */
 export interface HelpdeskRoute {
   readonly place: HelpdeskChannel;
   readonly channel: HelpdeskPoster;
@@ -34,17 +34,17 @@ export interface HelpdeskRoute {
 
 export interface HelpdeskPostsOptions {
   readonly store: Store;
-  /** By the name of the desk. */
+  /** By desk name. */
   readonly ways: ReadonlyMap<string, HelpdeskRoute>;
   readonly backoff: Backoff;
   readonly log: Log;
-  /** Called with the wait, in milliseconds, when a job was put back. */
+  /** Called with the wait, in milliseconds, when a job is put back. */
   readonly onPutBack: (delayMs: number) => void;
 }
 
 /**
- * Posts what an event of a ticket has to say in a desk, one thing after the other. A platform that asks for patience
- * gets it, and later posts of the ticket wait; what is refused for good is set aside.
+ * Posts the messages of a ticket event to a desk, one after the other. If the platform asks to
+ * wait, the post and later posts of the ticket wait; posts refused for good become dead letters.
  */
 export function helpdeskPostHandler(
   options: HelpdeskPostsOptions,
@@ -88,9 +88,9 @@ export function helpdeskPostHandler(
   };
 }
 
-/** How often a platform that asks for patience is asked again before the job is put back. */
+/** Attempts in a row on a platform that asks to wait, before the job is put back. */
 const MAX_ASKED = 3;
-/** A longer rest than this is not waited out with the job in hand. */
+/** A longer wait than this isn't waited out while holding the job. */
 const MAX_REST_MS = 60_000;
 
 /** Keeps a post's place before those of later tickets while its channel waits as long as the platform asks. */
@@ -110,8 +110,8 @@ async function tryInPlace(send: () => Promise<SendResult>): Promise<SendResult> 
 }
 
 /**
- * A card that stands is only changed to what is newest: not if a later job is to change it anyway, nor back to what was
- * true before what it shows, as when something given up is tried again.
+ * Returns true if an update of an existing card isn't worth sending: a later job will update the
+ * card anyway, or the card already shows a newer state, as when a dead letter is retried.
  */
 function isSuperseded(
   { id, reply }: HelpdeskPostItem,
@@ -121,7 +121,7 @@ function isSuperseded(
   return reply.kind === 'escalation' && (isOutdated || revisionIn(id) < revisionIn(card.post));
 }
 
-/** Ids of posts end in the revision of the ticket they show: `<desk>/SP-1001.7`. */
+/** Reads the ticket revision at the end of a post's id: `<desk>/SP-1001.7`. */
 function revisionIn(id: string): number {
   return Number(/\.(\d+)$/.exec(id)?.[1] ?? 0);
 }
@@ -166,7 +166,7 @@ async function notYetNoted(
   return data.items.filter(({ id }) => !noted.has(id));
 }
 
-/** The notes and the end of the job come together: neither is ever without the other. */
+/** Commits the notes together with the end of the job, so that neither exists without the other. */
 async function settle(
   store: Store,
   job: Job<HelpdeskPostJob>,

@@ -4,25 +4,25 @@ import type { HelpdeskMessage, RequesterMessage } from '../ports/channel.ts';
 import type { Database } from '../store/database.ts';
 
 /**
- * A channel that shows what stands in our own database: it needs no delivery, and keeps what was said within the
- * transaction of the turn itself.
+ * A channel that shows what is in our own database: it needs no delivery, and stores messages
+ * within the transaction of the turn itself.
  */
 export interface LocalChannel {
   readonly name: ChannelName;
-  /** Puts down what was heard and said, in their order. Coming a second time, it changes nothing. */
+  /** Stores received and sent messages in their order. A repeated call changes nothing. */
   keep(db: Kysely<Database>, talk: TranscriptBatch): Promise<void>;
 }
 
-/** A desk that stands in our own database: what is posted there is kept within the transaction it came of. */
+/** A desk in our own database: its posts are stored within the transaction that creates them. */
 export interface LocalHelpdeskPoster {
   readonly name: ChannelName;
-  /** Keeps it. Coming a second time, it changes nothing. */
+  /** Stores the post. A repeated call changes nothing. */
   keepPost(db: Kysely<Database>, outgoing: Omit<HelpdeskMessage, 'cardId'>): Promise<void>;
 }
 
 export interface TranscriptBatch {
   readonly conversation: string;
-  /** The event that was answered, its secrets masked; null where we speak unasked. */
+  /** The answered event, with its secrets masked; null if we send unprompted. */
   readonly inbound: ChatEvent | null;
   readonly said: readonly Pick<RequesterMessage, 'id' | 'reply' | 'decided'>[];
 }

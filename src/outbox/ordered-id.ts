@@ -1,19 +1,23 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Makes UUIDs (version 7) of which each sorts after all that this process made before. Jobs that were made within
- * one tick of the database's clock are told apart by them.
+ * Creates UUIDs (version 7) that each sort after all earlier ones of this process. They order jobs
+ * created within one tick of the database's clock.
  */
 export function createOrderedIds(now: () => number): () => string {
   let last = 0;
   return () => {
-    // Milliseconds and a counter in one number: where the clock stands still or runs back, the counter goes on.
+    // Combines milliseconds and a counter in one number: if the clock stands still or runs back,
+    // the counter continues.
     last = Math.max(last + 1, now() * COUNTS);
     return format(Math.floor(last / COUNTS), last % COUNTS);
   };
 }
 
-/** Ids in a millisecond before the next one is borrowed from. The product with a time stays an exact integer. */
+/**
+ * Ids per millisecond before the next millisecond is borrowed from. Multiplied by a time, the
+ * result is still an exact integer.
+ */
 const COUNTS = 4096;
 
 function format(ms: number, count: number): string {

@@ -32,45 +32,53 @@ import { startWorker, type Worker } from './worker.ts';
 const REPLIES_A_LOOK = 64;
 const TICKETS_A_LOOK = 8;
 
-/** What leaves Signpost: replies to their channels in order, tickets to the systems outside, posts to the desks. */
+/**
+ * Delivers everything that leaves Signpost: replies to their channels in order, tickets to outside
+ * systems, posts to the desks.
+ */
 export interface Outbox {
-  /** Within a transaction: puts down what is to leave. */
+  /** Within a transaction: stores what is to be sent. */
   enqueue(trx: Transaction<Database>, turn: TurnEffects): Promise<void>;
-  /** After the commit: sends what is there, at once. */
+  /** After the commit: sends what is queued, at once. */
   kick(): void;
-  /** Adds a way out. Channels need the desk, and the desk needs the outbox, so they come last. */
+  /**
+   * Adds a channel. Channels need the desk, and the desk needs the outbox, so they are added last.
+   */
   register(channel: Channel | LocalChannel): void;
-  /** Adds desks and what posts in them. */
+  /** Adds desks and the channel that posts to them. */
   registerDesk(
     channel: HelpdeskPoster | LocalHelpdeskPoster,
     places: readonly HelpdeskChannel[],
   ): void;
-  /** Who is told of replies that are not tried any more. */
+  /** Adds a listener for replies that are no longer retried. */
   onDropped(listener: DropListener): void;
-  /** Begins to deliver, also what an earlier process left. */
+  /** Starts to deliver, including what an earlier process left. */
   start(): void;
   deadLetters(): Promise<readonly DeadLetter[]>;
-  /** Tries everything that was given up once more; resolves to how many. */
+  /** Retries all dead letters once more; resolves to their number. */
   retryDead(): Promise<number>;
-  /** For `/readyz`: how many were given up, and how many tickets are on their way. */
+  /** For `/readyz`: the numbers of dead letters and of pending tickets. */
   health(): Promise<{
     readonly deadReplies: number;
     readonly deadTickets: number;
     readonly deadPosts: number;
     readonly pendingTickets: number;
   }>;
-  /** Sends what is ready, as far as the time allows, and stops; the rest is sent by the next start. */
+  /** Sends what is ready, as far as time allows, and stops; the next start sends the rest. */
   drain(timeoutMs: number): Promise<void>;
-  /** After the drain, when no channel sends any more: what still waited for its turn is for the next process. */
+  /**
+   * After the drain, when no channel sends anymore: leaves jobs that still wait for their turn to
+   * the next process.
+   */
   handOver(): Promise<void>;
 }
 
-/** What is left to do of a turn, or of a deed of the helpdesk. */
+/** What remains to be sent after a turn or an agent command. */
 export interface TurnEffects {
   readonly inbound: ChatEvent | null;
-  /** Null where nobody is told anything. */
+  /** Null if there is no reply. */
   readonly said: ReplyJob | null;
-  /** Its new tickets, by the digits of their numbers. */
+  /** New tickets, by the digits of their numbers. */
   readonly tickets: readonly number[];
   readonly posts: readonly HelpdeskPostJob[];
 }
@@ -82,7 +90,7 @@ export interface OutboxOptions {
   readonly backoff?: { readonly replies: Backoff; readonly tickets: Backoff };
 }
 
-/** Makes the outbox and its queues. Nothing is delivered before `start`. */
+/** Creates the outbox and its queues. Nothing is delivered before `start`. */
 export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   const { store, log } = options;
   const channels = new Map<ChannelName, Channel>();
@@ -126,7 +134,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     onDropped: (listener) => void givenUp.push(listener),
     start() {
       pumps = { replies: startReplies(), tickets: startTickets(), posts: desks.start() };
-      // What another process made for a desk that this one sends to.
+      // Another process may have created posts for a desk that this one sends to.
       store.changes.listen((topic) => {
         if (topic === 'ticket') pumps?.posts.kick();
       });
@@ -229,7 +237,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
     if (jobs.length > 0) await store.jobs.insert(REPLIES, jobs, { db: fromKysely(trx) });
   }
 
-  /** Conversations that share a platform's pace wait for it in one line. */
+  /** Conversations that share a platform's pace wait for it in one queue. */
   function groupOf({ channel, conversation }: ReplyJob) {
     const target = channels.get(channel)?.sharedTarget(conversation) ?? null;
     return target === null ? {} : { group: { id: target } };
@@ -244,7 +252,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   }
 }
 
-/** For replies that were to be delivered before their channel became a local one. */
+/** Delivers replies that were queued before their channel became local. */
 function delivering(local: LocalChannel, { db }: Store): Channel {
   return {
     name: local.name,

@@ -2,30 +2,34 @@ import { randomUUID } from 'node:crypto';
 import { releasePaceLeases, takePaceLeases } from '../store/pace-leases.ts';
 import type { Store } from '../store/store.ts';
 
-/** As long as the jobs of a process that died stay with it: see the heartbeat of `queues.ts`. */
+/** As long as the jobs of a dead process stay claimed: see the heartbeat of `queues.ts`. */
 const LEASE_SECONDS = 30;
-/** A lease is renewed once it is this old, and not relied on any more a while before it runs out. */
+/** A lease is renewed at this age, and no longer relied on shortly before it expires. */
 const RENEW_AFTER_MS = 10_000;
 const RELY_FOR_MS = 25_000;
-/** A target that another process sends to is asked for again after this long. */
+/** Interval between requests for a target that another process sends to. */
 const ASK_AGAIN_MS = 5_000;
 
 /**
- * Which targets (desks, channels of a platform) this process sends to. Their pace is kept in memory, so only one process
- * at a time may send to each: it holds the target's lease, and the others leave its jobs alone.
+ * The targets (desks, channels of a platform) this process sends to. Their pace is kept in memory,
+ * so only one process at a time may send to each: it holds the target's lease, and the others leave
+ * the target's jobs alone.
  */
 export interface PaceLeases {
-  /** Takes, renews or asks again for these targets, as far as it is time: one statement in some seconds, or none. */
+  /**
+   * Takes, renews or requests the leases of these targets, if due: one statement every few seconds,
+   * or none.
+   */
   ensure(targets: readonly string[]): Promise<void>;
   /** True if this process may send to the target now. */
   has(target: string): boolean;
-  /** Targets that another process sends to, as far as is known. */
+  /** Targets that another process is known to send to. */
   elsewhere(): readonly string[];
-  /** Gives all of them to whoever asks first. */
+  /** Releases all leases to the next process that asks. */
   release(): Promise<void>;
 }
 
-/** For a database that no other process can have open. */
+/** For a database that no other process can open. */
 export const ALL_TARGETS: PaceLeases = {
   ensure: async () => {},
   has: () => true,
@@ -38,9 +42,9 @@ export function createPaceLeases(
   now: () => number = () => performance.now(),
 ): PaceLeases {
   const holder = randomUUID();
-  /** When each was taken or renewed last. */
+  /** When each lease was taken or last renewed. */
   const mine = new Map<string, number>();
-  /** When each was refused last. */
+  /** When each lease was last refused. */
   const others = new Map<string, number>();
   return {
     async ensure(targets) {

@@ -1,7 +1,10 @@
 import { fromKysely, type Job } from 'pg-boss';
 import type { Store } from '../store/store.ts';
 
-/** Puts a job back, not to be fetched before the delay is over. It keeps its place before later ones of its key. */
+/**
+ * Puts a job back, to be fetched only after the delay. It keeps its place before later jobs of its
+ * key.
+ */
 export async function putBack(
   store: Store,
   queue: string,

@@ -9,8 +9,9 @@ import { TICKET_DELIVERIES } from './ticket-deliveries.ts';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /**
- * When to wait, try again and give up is decided here, not by the queue: a job the queue itself called failed would
- * hold up its conversation for good. A job whose process died comes back when its heartbeat is missed.
+ * Waiting, retrying and giving up are decided here, not by the queue: a job that the queue itself
+ * marked as failed would block its conversation for good. A job of a process that died comes back
+ * when its heartbeat is missed.
  */
 const SETTINGS = {
   retryLimit: 1_000_000,
@@ -21,8 +22,8 @@ const SETTINGS = {
 } satisfies Partial<Queue>;
 
 /**
- * Makes the queues. In the embedded database, which no other process can have open, jobs that look taken were
- * taken by a process that is gone: they come back at once.
+ * Creates the queues. The embedded database can't be open in another process, so jobs in it that
+ * look taken were taken by a process that is gone: they come back at once.
  */
 export async function prepareQueues(store: Store): Promise<void> {
   await ensureQueue(store, REPLIES, SETTINGS, { policy: 'key_strict_fifo', partition: true });
@@ -35,7 +36,7 @@ export async function prepareQueues(store: Store): Promise<void> {
   }
 }
 
-/** To make or change a queue that is there already as it should be would take longer than to ask. */
+/** Checks first, because creating or changing a queue that is already right would take longer. */
 async function ensureQueue(
   store: Store,
   name: string,

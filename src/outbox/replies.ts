@@ -24,19 +24,21 @@ export interface RepliesOptions {
   readonly channels: ReadonlyMap<ChannelName, Channel>;
   readonly backoff: Backoff;
   readonly log: Log;
-  /** Called with the wait, in milliseconds, when a job was put back. */
+  /** Called with the wait, in milliseconds, when a job is put back. */
   readonly onPutBack: (delayMs: number) => void;
   readonly onGivenUp: DropListener;
 }
 
 /**
- * Hears of each reply that is not tried any more, before that is put down: after a crash it may hear of it once again.
+ * Called for each reply that is no longer retried, before that is stored: after a crash it may be
+ * called again for the same reply.
  */
 export type DropListener = (conversation: string, item: ReplyItem) => Promise<void>;
 
 /**
- * Delivers the replies of a turn, one after the other. A platform that asks for patience gets it, and all later
- * replies of the conversation wait; what is refused for good is set aside, and the rest goes on.
+ * Delivers the replies of a turn, one after the other. If the platform asks to wait, the reply and
+ * all later replies of the conversation wait; a reply refused for good becomes a dead letter, and
+ * the rest continues.
  */
 export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => Promise<void> {
   const { store, log, backoff } = options;
@@ -92,7 +94,9 @@ export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => P
   }
 }
 
-/** False if nobody could be told. The reply is tried again then, so that it is not given up in silence. */
+/**
+ * Returns false if a listener failed. The reply is then retried, so that it isn't dropped silently.
+ */
 async function tellGivenUp(
   { log, onGivenUp }: RepliesOptions,
   conversation: string,
@@ -130,8 +134,9 @@ interface Settled {
 }
 
 /**
- * The notes and the end of the job come together: neither is ever without the other. They are on disk before the next
- * reply of the conversation can leave: a crash repeats what was on its way, and nothing from before it.
+ * Commits the notes together with the end of the job, so that neither exists without the other.
+ * They are on disk before the next reply of the conversation can leave: a crash repeats the reply
+ * that was being sent, and nothing from before it.
  */
 async function write(store: Store, settled: readonly Settled[]): Promise<void> {
   await store.db.transaction().execute(async (trx) => {

@@ -21,11 +21,11 @@ export interface TicketDeliveriesOptions {
 
 interface Failure {
   readonly reason: string;
-  /** Milliseconds until it is tried again, or null where that is over. */
+  /** Milliseconds until the next attempt, or null if there is none. */
   readonly wait: number | null;
 }
 
-/** Files tickets in the systems outside, and keeps at it while one of them is down. */
+/** Files tickets in outside systems, and keeps trying while one of them is down. */
 export function ticketHandler(
   options: TicketDeliveriesOptions,
 ): (job: Job<TicketJob>) => Promise<void> {
@@ -72,7 +72,7 @@ async function attempt(
     const receiver = systems.get(system);
     if (receiver === undefined)
       throw new TicketSystemError(`The ticket system ${system} is not set up.`);
-    // An attempt whose claim was taken for dead may have been through after all.
+    // An attempt may have succeeded although its claim was taken for dead.
     if (job.retryCount > 0 && (await isDelivered(store.db, ticket, system))) return null;
     await receiver.file(await ticketByDigits(store.db, ticket));
     return null;
@@ -90,7 +90,7 @@ async function attempt(
   }
 }
 
-/** The status and the job change together. */
+/** Changes the status and the job together. */
 async function settle(
   store: Store,
   job: Job<TicketJob>,

@@ -3,7 +3,7 @@ import type { Log } from '../diagnostics/log.ts';
 import { DeliveryError } from '../ports/channel.ts';
 import { type Backoff, waitBefore } from './backoff.ts';
 
-/** A channel that breaks its promise to reject with a `DeliveryError` is not tried for hours. */
+/** A channel that rejects with anything other than a `DeliveryError` isn't retried for hours. */
 const ATTEMPTS_AT_A_BUG = 5;
 
 export type SendResult = { readonly sent: true; readonly messageId: string | null } | SendFailure;
@@ -12,9 +12,9 @@ export interface SendFailure {
   readonly sent: false;
   readonly problem: string;
   readonly error: string;
-  /** Milliseconds until it is tried again, or null where that is over. */
+  /** Milliseconds until the next attempt, or null if there is none. */
   readonly wait: number | null;
-  /** How long the platform itself asked to be left alone, in milliseconds; null if it didn't. */
+  /** How long the platform asked to wait, in milliseconds; null if it didn't ask. */
   readonly restMs: number | null;
 }
 
@@ -23,7 +23,10 @@ interface Means {
   readonly log: Log;
 }
 
-/** Lets `send` give one message to its channel, and judges what a failure means for the next attempt. */
+/**
+ * Sends one message to its channel with `send`, and decides what a failure means for the next
+ * attempt.
+ */
 export async function trySend(
   { backoff, log }: Means,
   send: () => Promise<{ readonly messageId: string | null }>,
@@ -31,7 +34,7 @@ export async function trySend(
 ): Promise<SendResult> {
   const tries = fields.attempt;
   if (tries > backoff.attempts) {
-    // Only attempts that never came to an end lead here: whatever this is, it takes the process with it.
+    // Reached only if no attempt ever finished: the unknown cause takes the process down with it.
     return {
       sent: false,
       problem: 'bug',
@@ -58,7 +61,7 @@ export async function trySend(
   }
 }
 
-/** A platform that says how long it wants to rest is asked again right then: it is not in trouble. */
+/** A platform that says how long to wait is retried exactly then: it isn't in trouble. */
 function waitAfter(
   backoff: Backoff,
   tries: number,

@@ -8,24 +8,30 @@ import type { PaceLeases } from './pace-leases.ts';
 
 const POLL_MS = 1000;
 
-/** Most time between two looks while there is work. */
+/** Maximum time between two fetches while there is work. */
 const MAX_PAUSE_MS = 20;
 
-/** Well within the queues' `heartbeatSeconds`. */
+/** Well below the queues' `heartbeatSeconds`. */
 const HEARTBEAT_MS = 10_000;
 
 /**
- * Jobs of one group that are held at a time: enough that its target never idles between two of them, few enough that
- * one that comes in with a higher priority does not wait long.
+ * Jobs of one group held at a time: enough that its target never idles between two of them, few
+ * enough that a new job with a higher priority doesn't wait long.
  */
 const GROUP_HELD = 4;
 
 export interface Worker {
-  /** Looks for jobs now. Call it when some were made; those of other processes are found within a second. */
+  /**
+   * Fetches jobs now. Call it when jobs were created; those of other processes are found within a
+   * second.
+   */
   kick(): void;
-  /** Goes on until nothing is ready or the time is over, then takes no more. */
+  /** Continues until nothing is ready or time is up, then takes no more. */
   drain(timeoutMs: number): Promise<void>;
-  /** After the drain, when nothing can be sent any more: puts back what still waits for its turn, as if never tried. */
+  /**
+   * After the drain, when nothing can be sent anymore: puts back the jobs that still wait for their
+   * turn, as if never tried.
+   */
   handOver(): Promise<void>;
 }
 
@@ -33,16 +39,22 @@ export interface WorkerOptions<T> {
   readonly store: Pick<Store, 'db' | 'jobs' | 'claims'>;
   readonly queue: string;
   /**
-   * Jobs taken in one look. Twice as many are held at a time, each on its own, so that a slow one delays no other. Jobs
-   * of a group wait for the pace of a target they share: they count only within their group.
+   * Jobs taken in one fetch. Twice as many are held at a time, each handled on its own, so that a
+   * slow job delays no other. Jobs of a group wait for the pace of a shared target, so they count
+   * only within their group.
    */
   readonly batch: number;
-  /** Does the job and settles it: deletes it, or puts it back. Where it rejects, the job comes again. */
+  /**
+   * Does the job and settles it: deletes it or puts it back. If this rejects, the job comes again.
+   */
   readonly handle: (job: Job<T>) => Promise<void>;
   readonly leases: PaceLeases;
-  /** Of the jobs of one look, the lowest is begun first; where it is left out, they come as they come. */
+  /**
+   * Of the jobs in one fetch, the lowest starts first; if left out, they start in the order they
+   * arrive.
+   */
   readonly rank?: (data: T) => number;
-  /** Groups that are known beforehand. */
+  /** Groups known in advance. */
   readonly groups?: () => readonly string[];
   readonly log: Log;
 }
@@ -72,7 +84,8 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
     wanted = true;
     fetching ??= fetchWanted()
       .catch((error: unknown) => {
-        // The store logs an outage once; here it would be a line a second for each queue.
+        // The store logs an outage once; logging it here would add a line per second for each
+        // queue.
         if (isDatabaseUnavailable(error)) return;
         log.error({ queue, ...failureFields(error) }, 'jobs cannot be fetched');
       })
@@ -96,7 +109,8 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
         batchSize: batch,
         ...(ignoreGroups.length > 0 && { ignoreGroups }),
       });
-      // Rest as long as the look took: a lone job is taken at once, and on a busy database many are taken together.
+      // Pauses as long as the fetch took: a lone job is taken at once, and on a busy database many
+      // are taken together.
       restUntil = 2 * performance.now() - began;
       const mine = await ours(taken);
       for (const job of mine.toSorted((one, other) => rank(one.data) - rank(other.data))) hold(job);
@@ -104,7 +118,10 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
     }
   }
 
-  /** The jobs that are this process's to do; those of targets that another one sends to are put back untouched. */
+  /**
+   * Returns the jobs that belong to this process; puts jobs back untouched if another process sends
+   * to their target.
+   */
   async function ours(taken: readonly Job<T>[]): Promise<readonly Job<T>[]> {
     await leases.ensure([...new Set(taken.flatMap(({ groupId }) => groupId ?? []))]);
     const others = taken.filter(({ groupId }) => groupId && !leases.has(groupId));
@@ -112,7 +129,7 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
     return taken.filter((job) => !others.includes(job));
   }
 
-  /** No platform was asked to take them: that is no attempt. */
+  /** Doesn't count as an attempt: no platform was asked to take them. */
   async function putBack(untried: readonly Job<T>[]): Promise<void> {
     const ids = untried.map(({ id }) => id);
     if (ids.length > 0) await putBackUntried(db, queue, ids);
@@ -127,8 +144,9 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
   }
 
   /**
-   * A job that is still being handled can come a second time: the queue takes its claim for dead if the clock jumps
-   * forwards. It then waits for the first attempt, whose outcome it finds stored, so that nothing is sent twice.
+   * A job can arrive a second time while it is still being handled: the queue takes its claim for
+   * dead if the clock jumps forward. The second run waits for the first and finds its outcome
+   * stored, so that nothing is sent twice.
    */
   function hold(job: Job<T>): void {
     const earlier = held.get(job.id)?.done ?? null;
@@ -136,18 +154,18 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
       .catch((error: unknown) => giveBack(job, error))
       .finally(() => {
         if (held.get(job.id)?.job === job) held.delete(job.id);
-        // The next one of the same key waited for this one.
+        // The next job of the same key was waiting for this one.
         kick();
       });
     held.set(job.id, { job, done });
   }
 
   async function giveBack(job: Job<T>, error: unknown): Promise<void> {
-    // After the drain the database may be closed; the next start finds the job.
+    // The database may be closed after the drain; the next start finds the job.
     if (stopped) return;
     log.error({ queue, job: job.id, ...failureFields(error) }, 'a job broke off; it comes again');
     await jobs.fail(queue, job).catch(() => {
-      // The database is out of reach; the missing heartbeat will free the job.
+      // The database can't be reached; the missing heartbeat will free the job.
     });
   }
 

@@ -9,17 +9,20 @@ import type { AgentTicketCommandName, CommandRefusal } from '../tickets/ticket-c
 import type { TicketEvent } from '../tickets/ticket-event.ts';
 import type { TicketState, TicketStatus } from '../tickets/ticket-state.ts';
 
-/** Buttons of desk cards. They send `{ desk: verb, ticket, revision }`, and what `DeskPress` says beside it. */
+/**
+ * Buttons of desk cards. They send `{ desk: verb, ticket, revision }` plus the fields of
+ * `DeskPress`.
+ */
 export const AGENT_VERBS = [
   'claim',
   'release',
-  // Without the fields of their form these ask for it; with them they are done.
+  // Without the fields of their form, these ask for the form; with them, they run.
   'reply', // field `text`
   'note', // field `text`
   'ask', // field `text`
   'resolve', // field `text`, which may be empty
   'reopen', // field `text`, which may be empty
-  'assign', // field `agent`: `<channel>/<realm>/<id>` as in the form's choices
+  'assign', // field `agent`: `<channel>/<tenant>/<id>` as in the form's choices
   'priority', // field `priority`
   'show',
   'history', // data `page`
@@ -29,7 +32,7 @@ export const AGENT_VERBS = [
 ] as const;
 export type AgentVerb = (typeof AGENT_VERBS)[number];
 
-/** What the helpdesk is told, as meaning, before any channel renders it. */
+/** A reply to the helpdesk, as meaning, before any channel renders it. */
 export type AgentReply = AgentReplyBody & {
   readonly id: string;
   readonly locale: Locale;
@@ -38,21 +41,26 @@ export type AgentReply = AgentReplyBody & {
 export type AgentReplyKind = AgentReplyBody['kind'];
 
 export type AgentReplyBody =
-  /** The one message of a ticket in a desk, kept true by updating it. */
+  /** The ticket's single message in a desk, updated as the ticket changes. */
   | ({ readonly kind: 'escalation' } & TicketOverview)
   | QueueView
-  /** Shown to one agent who asked: the same, with the newest of its story, newest last. */
+  /**
+   * Shown to the agent who asked: the same, plus the latest events of the ticket's history, newest
+   * last.
+   */
   | ({
       readonly kind: 'ticket';
       readonly events: readonly TicketEvent[];
-      /** How many events there are in all. */
+      /** Total number of events. */
       readonly total: number;
     } & TicketOverview)
   | HistoryView
   | LookupView
-  /** The commands, each with its usage and what it does. */
+  /** The commands, each with its usage and description. */
   | { readonly kind: 'desk-help' }
-  /** Typed words that are no command. `nearest` is the command they come nearest to, `usage` how that is written. */
+  /**
+   * Typed text that isn't a command. `nearest` is the nearest command, `usage` how it is written.
+   */
   | {
       readonly kind: 'usage';
       readonly typed: string;
@@ -60,14 +68,14 @@ export type AgentReplyBody =
       readonly usage: string;
     }
   | { readonly kind: 'refused'; readonly number: string | null; readonly refusal: AgentRefusal }
-  /** Tells whoever did it, and nobody else, that it is done. */
+  /** Confirms a command, only to the person who ran it. */
   | {
       readonly kind: 'done';
       readonly number: string;
       readonly title: string;
       readonly event: TicketEvent;
     }
-  /** One line of the ticket's story, in its thread. */
+  /** One event of the ticket's history, in its thread. */
   | { readonly kind: 'thread'; readonly number: string; readonly event: TicketEvent }
   /** A file of the ticket, in its thread. */
   | {
@@ -85,11 +93,11 @@ export interface TicketOverview {
   readonly ticketState: TicketState;
   /** The fixes for an administrator that have not been ruled out, likeliest first, in this reply's language. */
   readonly fixes: readonly FixView[];
-  /** How many files of it are kept. */
+  /** Number of stored files of the ticket. */
   readonly files: number;
 }
 
-/** A fix with all its steps, whoever they are for. */
+/** A fix with all its steps, for any audience. */
 export interface FixView {
   readonly audience: 'user' | 'admin';
   readonly cause: string;
@@ -103,7 +111,7 @@ export interface QueueView {
   readonly kind: 'queue';
   readonly filter: QueueFilter;
   readonly rows: readonly QueueRow[];
-  /** From 1. */
+  /** Starts at 1. */
   readonly page: number;
   readonly pages: number;
   readonly total: number;
@@ -137,19 +145,22 @@ export interface FilesView {
   readonly number: string;
   readonly title: string;
   readonly files: readonly LinkedFile[];
-  /** How long the links work. */
+  /** How long the links are valid. */
   readonly minutes: number;
 }
 
 export interface LinkedFile extends KeptFile {
-  /** Where it can be downloaded for a while; null where Signpost does not know its own address. */
+  /** Temporary download address; null if Signpost doesn't know its own address. */
   readonly url: string | null;
 }
 
 export interface LookupView {
   readonly kind: 'lookup';
   readonly text: string;
-  /** Empty where nothing known fits; one where the text is clear; else up to three, best first. */
+  /**
+   * Empty if nothing known fits; a single match if the text is clear; otherwise up to three, best
+   * first.
+   */
   readonly matches: readonly {
     readonly symptom: string;
     readonly runbook: string;
@@ -159,7 +170,10 @@ export interface LookupView {
   }[];
 }
 
-/** Asks for what a deed needs. Sent back, its fields come with the same verb, ticket and revision. */
+/**
+ * Asks for the input of an agent command. Submitting it sends its fields with the same verb, ticket
+ * and revision.
+ */
 export interface AgentForm {
   readonly kind: 'form';
   readonly command: Extract<
@@ -169,11 +183,11 @@ export interface AgentForm {
   readonly number: string;
   readonly title: string;
   readonly ticketState: TicketState;
-  /** What was typed already: the form comes back where something stood in the way. */
+  /** Text typed already: the form comes back if there was a problem. */
   readonly text: string;
-  /** Who it can be assigned to; empty but for `assign`. */
+  /** Possible assignees; empty except for `assign`. */
   readonly agents: readonly AgentChoice[];
-  /** Why it comes back; null at first. */
+  /** Why the form comes back; null at first. */
   readonly problem: FormProblem | null;
 }
 
@@ -181,11 +195,11 @@ export type FormProblem =
   | { readonly code: 'nothing-said' }
   | { readonly code: 'too-long' }
   | { readonly code: 'nobody-chosen' }
-  /** Somebody else did this meanwhile; nothing was sent, and sending it again sends it. */
+  /** Someone else did this in the meantime; nothing was sent, and submitting again sends it. */
   | { readonly code: 'changed'; readonly by: TicketEvent };
 
 export interface AgentChoice {
-  /** `actorKey` of the agent: `<channel>/<realm>/<id>`. */
+  /** `actorKey` of the agent: `<channel>/<tenant>/<id>`. */
   readonly value: string;
   readonly name: string;
   readonly me: boolean;
@@ -195,12 +209,15 @@ export type AgentRefusal =
   | CommandRefusal
   /** Only agents of the desk may do this. */
   | { readonly code: 'not-an-agent' }
-  /** Who is an agent cannot be found out now: nobody is let in on a guess. */
+  /** The agents can't be looked up now, and access is never granted on a guess. */
   | { readonly code: 'cannot-check' }
-  /** No such ticket, or one of another desk: which of the two is not told. */
+  /** No such ticket, or a ticket of another desk; the answer doesn't reveal which. */
   | { readonly code: 'unknown-ticket'; readonly typed: string }
   | { readonly code: 'which-ticket' }
-  /** A bare number before a text, in the thread of another ticket. `ticket` is the one it names, null if there is none. */
+  /**
+   * A bare number before a text, in the thread of another ticket. `ticket` is the ticket with that
+   * number, null if there is none.
+   */
   | {
       readonly code: 'bare-number';
       readonly typed: string;
@@ -211,5 +228,5 @@ export type AgentRefusal =
   | { readonly code: 'unknown-agent'; readonly typed: string }
   | { readonly code: 'several-agents'; readonly typed: string; readonly names: readonly string[] }
   | { readonly code: 'too-long'; readonly most: number }
-  /** The same press or command arrived before: it was done then. */
+  /** The same button press or command arrived before and was run then. */
   | { readonly code: 'done-before' };

@@ -1,27 +1,30 @@
 import type { ChannelName } from '../conversation/event.ts';
 import type { Log } from '../diagnostics/log.ts';
 
-/** A channel that cannot speak: its platform refuses a credential, or does not answer. */
+/** A channel that can't send: its platform refuses a credential or doesn't answer. */
 export interface ChannelProblem {
   readonly channel: ChannelName;
-  /** The platform's own name for it, such as `token_revoked`; `unreachable` if it does not answer. */
+  /**
+   * The platform's own name for it, such as `token_revoked`; `unreachable` if it doesn't answer.
+   */
   readonly reason: string;
 }
 
 /**
- * Remembers which credentials the platforms refuse, and which parts of them do not answer. `credential` tells several of one channel apart, such as the id of a
- * workspace; it is never the secret itself, and is never shown.
+ * Records which credentials the platforms refuse, and which parts of them don't answer.
+ * `credential` distinguishes several of one channel, such as by the id of a workspace; it is never
+ * the secret itself, and is never shown.
  */
 export interface ChannelHealth {
-  /** A call failed because the credential will not be taken again until somebody replaces it. */
+  /** A call failed because the credential won't be accepted again until it is replaced. */
   refused(channel: ChannelName, credential: string, reason: string): void;
-  /** A call got through, or the credential is not used any more. */
+  /** A call succeeded, or the credential is no longer used. */
   accepted(channel: ChannelName, credential: string): void;
   /** A call got no answer; `part` is what was called, such as `socket`. */
   unreachable(channel: ChannelName, part: string): void;
-  /** A call got an answer, whatever it said. */
+  /** A call got an answer, even an error. */
   reached(channel: ChannelName, part: string): void;
-  /** What is wrong now, each reason once for a channel. */
+  /** Current problems, each reason once per channel. */
   problems(): readonly ChannelProblem[];
 }
 
@@ -57,7 +60,7 @@ export function createChannelHealth(log: Log): ChannelHealth {
   };
 }
 
-/** For a channel whose health nobody asks for. */
+/** For a channel without health reports. */
 export const NO_HEALTH: ChannelHealth = {
   refused() {},
   accepted() {},

@@ -5,37 +5,42 @@ import type { FileProblem } from '../tickets/file.ts';
 import type { AgentReply } from './agent-reply.ts';
 
 /**
- * Where a conversation can be reached, in the platform's own terms (a Bot Framework conversation reference, say):
- * JSON that only its channel reads.
+ * Where a conversation can be reached, in the platform's own terms (a Bot Framework conversation
+ * reference, for example): JSON that only its channel reads.
  */
 export type Address = Readonly<Record<string, unknown>>;
 
-/** One thing to deliver: a new message, or (with `decided`) the mending of one sent before. */
+/** One message to deliver: a new message, or (with `decided`) an update of one sent before. */
 export interface RequesterMessage {
-  /** Unique and stable over retries of the same delivery. */
+  /** Unique, and stable across retries of the same delivery. */
   readonly id: string;
   readonly conversation: string;
   readonly address: Address;
   readonly reply: Reply;
-  /** Set where an earlier card was answered: what was chosen, or null where it merely lapsed. */
+  /** Set if an earlier card was answered: the choice, or null if the card merely expired. */
   readonly decided: { readonly choice: Choice | null } | null;
-  /** The platform's id of the message that carried this reply before; null for a new one, or where none is known. */
+  /**
+   * The platform's id of the message that carried this reply before; null if it is new or the id is
+   * unknown.
+   */
   readonly messageId: string | null;
 }
 
-/** How a platform takes what we say. Rejects with a `DeliveryError`; everything else is a bug. */
+/**
+ * Delivers our messages to a platform. Rejects with a `DeliveryError`; any other error is a bug.
+ */
 export interface Channel {
   readonly name: ChannelName;
   /**
-   * What this conversation shares the platform's pace with, where several do (the threads of one channel in Slack);
-   * null where it has a pace of its own.
+   * Returns what this conversation shares the platform's pace with (such as the threads of one
+   * channel in Slack), or null if it has a pace of its own.
    */
   sharedTarget(conversation: string): string | null;
-  /** Delivers one message and resolves to the platform's id of it (null where it has none). */
+  /** Delivers one message and resolves to the platform's id of it (null if it has none). */
   deliver(outgoing: RequesterMessage): Promise<{ readonly messageId: string | null }>;
 }
 
-/** What a channel calls for each event it received; resolves once the turn is durable. */
+/** Called by a channel for each event it receives; resolves once the turn is durable. */
 export type Receive = (
   event: ChatEvent,
   address: Address,
@@ -43,77 +48,92 @@ export type Receive = (
 ) => Promise<TurnOutcome>;
 
 export interface ReceiveOptions {
-  /** When the platform says it was sent, in µs since 1970; null if it doesn't. */
+  /**
+   * When it was sent according to the platform, in µs since 1970; null if the platform doesn't say.
+   */
   readonly sentAt?: number | null;
-  /** Looks up what the event itself does not say, while it waits for its turn. */
+  /** Looks up data missing from the event while it waits for its turn. */
   readonly complete?: (event: ChatEvent) => Promise<ChatEvent>;
   /**
-   * Decides, while the event waits for its turn, whether it is no event of the talk: resolves to what is done in place of
-   * its turn, or to null.
+   * Decides, while the event waits for its turn, whether it belongs to the conversation at all:
+   * resolves to an action that replaces its turn, or to null.
    */
   readonly instead?: (() => Promise<Instead | null>) | undefined;
-  /** After this time it resolves without the turn, which follows: the event is kept, and on disk by then. */
+  /**
+   * After this time it resolves without the turn, which follows later: by then, the event is stored
+   * on disk.
+   */
   readonly answerWithinMs?: number;
-  /** Called if the turn fails for good after it was answered. Never rejects. */
+  /** Called if the turn fails for good after the event was acknowledged. Never rejects. */
   readonly onLateFailure?: () => Promise<void>;
 }
 
-/** Has one effect however often it is called. */
+/** Idempotent: has one effect however often it is called. */
 export type Instead = () => Promise<void>;
 
 export interface TurnOutcome {
-  /** True where the event had been handled before: nothing was done now. */
+  /** True if the event was handled before, so that nothing was done now. */
   readonly duplicate: boolean;
-  /** The card this turn decided, for channels that answer a press with the mended card. */
+  /** The card this turn decided, for channels that answer a button press with the updated card. */
   readonly decided: { readonly reply: Reply; readonly choice: Choice | null } | null;
 }
 
-/** A channel of the helpdesk on a platform: where its tickets are posted, and whose members are its agents. */
+/**
+ * A helpdesk channel on a platform: its tickets are posted there, and its members are the agents.
+ */
 export interface HelpdeskChannel {
-  /** Names the desk in the configuration, the database and the log. */
+  /** Name of the desk in the configuration, the database and the log. */
   readonly desk: string;
   readonly channel: ChannelName;
-  /** The tenant or workspace it is in; `-` on the page. */
+  /** Its tenant or workspace; `-` on the page. */
   readonly tenant: string;
   readonly address: Address;
-  /** The language its cards are in. */
+  /** Language of its cards. */
   readonly locale: Locale;
 }
 
-/** One thing to post in a desk. Those of one desk and ticket come in their order, one after the other. */
+/**
+ * One message to post in a desk. Messages of one desk and ticket are posted in order, one after the
+ * other.
+ */
 export interface HelpdeskMessage {
-  /** Unique and stable over retries of the same delivery. */
+  /** Unique, and stable across retries of the same delivery. */
   readonly id: string;
   readonly place: HelpdeskChannel;
-  /** Number of the ticket, such as `SP-1001`. */
+  /** Ticket number, such as `SP-1001`. */
   readonly ticket: string;
   readonly reply: HelpdeskPost;
   /**
-   * The platform's id of the ticket's card in this desk; null where it has none yet. An `escalation` posts the card,
-   * or updates the one there is; a `thread` or a `file` stands under it, and never comes before it.
+   * The platform's id of the ticket's card in this desk; null if it has none yet. An `escalation`
+   * posts the card or updates the existing one; a `thread` or a `file` goes under the card, and
+   * never comes before it.
    */
   readonly cardId: string | null;
 }
 
-/** What is said in a desk for all who are in it to see. */
+/** A post visible to everyone in the desk. */
 export type HelpdeskPost = Extract<AgentReply, { kind: 'escalation' | 'thread' | 'file' }>;
 
 /**
- * How a platform takes what is posted in a desk: at its pace, the oldest ticket first, and not before it has rested as
- * long as it asked to. Rejects with a `DeliveryError`; everything else is a bug.
+ * Posts to the desks of a platform: at the platform's pace, the oldest ticket first, and only after
+ * any wait it asked for. Rejects with a `DeliveryError`; any other error is a bug.
  */
 export interface HelpdeskPoster {
   readonly name: ChannelName;
-  /** Posts, updates, or writes into the thread; resolves to the platform's id of the message (null where it has none). */
+  /**
+   * Posts, updates, or writes to the thread; resolves to the platform's id of the message (null if
+   * it has none).
+   */
   post(outgoing: HelpdeskMessage): Promise<{ readonly messageId: string | null }>;
 }
 
-/** Has the files people send on a platform. */
+/** Provides the files that people send on a platform. */
 export interface FileHost {
   readonly name: ChannelName;
   /**
-   * Opens a file and gives its bytes as they come; `signal` ends it. Only the platform's own hosts are asked. Rejects,
-   * and ends the stream, with a `FileError`; everything else is a bug.
+   * Opens a file and yields its bytes as they arrive; `signal` ends it. Contacts only the
+   * platform's own hosts. Rejects, and ends the stream, with a `FileError`; any other error is a
+   * bug.
    */
   openFile(
     source: FileSource,
@@ -122,7 +142,10 @@ export interface FileHost {
   ): Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** A file could not be had. The message is for the operator; it names the platform's reason, and nothing of the file. */
+/**
+ * A file could not be fetched. The message is for the operator; it names the platform's reason, and
+ * nothing about the file.
+ */
 export class FileError extends Error {
   override readonly name = 'FileError';
   readonly problem: Extract<FileProblem, 'gone' | 'not-allowed' | 'unreachable'>;
@@ -134,13 +157,13 @@ export class FileError extends Error {
 }
 
 export type DeliveryProblem =
-  /** Too many requests: try again, not before `retryAfterMs`. */
+  /** Too many requests: retry, but not before `retryAfterMs`. */
   | 'throttled'
-  /** The platform or the network failed: try again. */
+  /** The platform or the network failed: retry. */
   | 'unavailable'
   /** The conversation, user or message is gone, or we may not write there: final. */
   | 'gone'
-  /** The platform refuses this message as it is: final. */
+  /** The platform refuses this message in its current form: final. */
   | 'rejected';
 
 /** A message could not be delivered. The message is for the operator and names the platform's reason. */

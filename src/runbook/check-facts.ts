@@ -2,8 +2,8 @@ import { didYouMean, nearestWord } from '../diagnostics/nearest.ts';
 import type { Runbook } from './runbook.ts';
 
 /**
- * Checks what the configuration says of the organization, by runbook id and fact id, against the runbooks.
- * Gives one line per problem: what is unknown, and what there is.
+ * Checks the configured facts about the organization, by runbook id and fact id, against the
+ * runbooks. Returns one line per problem: what is unknown, and what is available.
  */
 export function checkFacts(
   runbooks: readonly Runbook[],

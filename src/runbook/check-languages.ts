@@ -5,8 +5,8 @@ import type { Span } from './yaml-file.ts';
 type Compare = (at: Span, what: string, here: number, there: number) => void;
 
 /**
- * Reports where a language tells a different story than the reference: another number of steps, notes or table rows,
- * notes of another tone, a table or a help text that only one of them has.
+ * Reports where a language differs from the reference: in the number of steps, notes, or table
+ * rows, in the tone of notes, or in a table or help text that only one of them has.
  */
 export function checkLanguages(reference: Words, words: Words, report: Report): void {
   const file = reference.file.path.split('/').at(-1);
@@ -32,7 +32,7 @@ export function checkLanguages(reference: Words, words: Words, report: Report): 
   }
 }
 
-/** Words that are missing altogether were reported where they were read. */
+/** Words that are missing altogether were already reported by the reader. */
 function bothTold(
   here: { steps: readonly unknown[] },
   there: { steps: readonly unknown[] },

@@ -7,7 +7,7 @@ interface Found {
   readonly text: Text;
 }
 
-/** Reports codes, wordings and titles that stand twice: nothing could tell the symptoms they stand under apart. */
+/** Reports duplicate codes, wordings, and titles: they couldn't tell their symptoms apart. */
 export function checkPhrases(outline: Outline, words: readonly Words[], report: Report): void {
   const codes = texts(outline.symptoms, (symptom) => symptom.codes);
   checkUnique(codes, 'code', report);
@@ -33,7 +33,9 @@ function checkUnique(found: readonly Found[], what: string, report: Report): voi
   }
 }
 
-/** Wordings that differ only in case, width, blanks or punctuation are one to the matcher. */
+/**
+ * The matcher treats wordings that differ only in case, width, blanks, or punctuation as the same.
+ */
 function normalized(text: string): string {
   return text
     .normalize('NFKC')

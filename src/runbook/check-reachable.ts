@@ -6,7 +6,10 @@ import type { Span } from './yaml-file.ts';
 
 type Placed = ReadonlyMap<string, { readonly at: Span }>;
 
-/** Reports what nobody could ever come to: causes no symptom names, and facts, errata, links and headings not used. */
+/**
+ * Reports what can never be reached: causes that no symptom names, and unused facts, errata, links,
+ * and headings.
+ */
 export function checkReachable(outline: Outline, report: Report): void {
   const references = referencesIn(outline);
   const named = (kind: ReferenceKind) =>
@@ -21,7 +24,10 @@ export function checkReachable(outline: Outline, report: Report): void {
   checkUsed(outline.headings, named('heading'), 'nothing cites this heading', report);
 }
 
-/** A mistyped reference counts as one to what was probably meant: it was reported where it stands. */
+/**
+ * A mistyped reference counts as a use of what was probably meant, because the typo is reported
+ * where it is.
+ */
 function checkUsed(items: Placed, used: readonly string[], why: string, report: Report): void {
   const meant = new Set(used.map((id) => (items.has(id) ? id : nearestWord(id, items.keys()))));
   for (const [id, { at }] of items) if (!meant.has(id)) report(at, `"${id}" is never used: ${why}`);

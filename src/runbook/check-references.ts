@@ -14,7 +14,7 @@ interface Target {
   readonly known: ReadonlyMap<string, unknown>;
 }
 
-/** Reports every id that names nothing, and shared fixes that lead round in a circle. */
+/** Reports every id that refers to nothing, and shared fixes that form a cycle. */
 export function checkReferences(outline: Outline, report: Report): void {
   const targets: Readonly<Record<ReferenceKind, Target>> = {
     heading: { what: 'heading', known: outline.headings },
@@ -65,7 +65,10 @@ function checkOptions(condition: ConditionOutline, fact: FactOutline, report: Re
   }
 }
 
-/** A cause may share another's fix, and that one may share a third's; in the end somebody has to have one. */
+/**
+ * A cause may share another's fix, which may share a third's; the chain must end at a cause with
+ * its own fix.
+ */
 function checkCircles(outline: Outline, report: Report): void {
   const reported = new Set<string>();
   for (const [id, { fix }] of outline.causes) {
@@ -77,7 +80,7 @@ function checkCircles(outline: Outline, report: Report): void {
   }
 }
 
-/** The causes one passes on the way from a cause back to it; none where the way ends elsewhere. */
+/** Returns the causes on the path from a cause back to itself; empty if the path ends elsewhere. */
 function circleFrom(id: string, outline: Outline): readonly string[] {
   const path: string[] = [];
   let next: string | undefined = id;

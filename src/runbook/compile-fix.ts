@@ -7,7 +7,7 @@ import type { FixWords, NoteWords, StageWords, Words } from './words.ts';
 type FixWordsIn = (words: Words) => FixWords | null | undefined;
 type StageWordsIn = (words: Words) => StageWords | undefined;
 
-/** A fix with its stages; `pick` finds its words in a language. */
+/** Compiles a fix with its stages; `pick` finds its words in a language. */
 export function compileFix(compiling: Compiling, fix: FixOutline, pick: FixWordsIn): Fix {
   return {
     title: compiling.say((words) => pick(words)?.title),
@@ -19,7 +19,7 @@ export function compileFix(compiling: Compiling, fix: FixOutline, pick: FixWords
   };
 }
 
-/** Notes in every language; the reference language says how many there are and of what tone. */
+/** Compiles notes in every language; the reference language determines their number and tone. */
 export function compileNotes(
   { words, say }: Compiling,
   pick: (words: Words) => readonly NoteWords[] | undefined,

@@ -15,9 +15,9 @@ import type { Words } from './words.ts';
 import { parseYaml, problemAt, type Span, type YamlFile } from './yaml-file.ts';
 
 export interface SourceText {
-  /** As problems shall name it. */
+  /** Path to show in problems. */
   readonly path: string;
-  /** Null where the file is missing. */
+  /** Null if the file is missing. */
   readonly text: string | null;
 }
 
@@ -29,12 +29,15 @@ export interface RunbookSources {
   readonly words: Readonly<Record<Locale, SourceText>>;
 }
 
-/** A runbook, or every problem that keeps it from being one, in the order of its files and lines. */
+/** A runbook, or all the problems that prevent it, in the order of its files and lines. */
 export type Compiled =
   | { readonly runbook: Runbook; readonly problems: readonly [] }
   | { readonly runbook: null; readonly problems: readonly Problem[] };
 
-/** Reads, checks and compiles the files of one runbook. Never throws, and never stops at the first problem. */
+/**
+ * Reads, checks, and compiles the files of one runbook. Never throws, and never stops at the first
+ * problem.
+ */
 export function compileRunbook(sources: RunbookSources): Compiled {
   const outlineFile = parseYaml(sources.outline.path, sources.outline.text);
   const files = perLocale((locale) =>
@@ -67,7 +70,7 @@ function check(
   return { outline, words };
 }
 
-/** Gathers what the readers and checks report. */
+/** Collects what the readers and checks report. */
 class Findings {
   readonly #found: { readonly at: Span; readonly message: string }[] = [];
 

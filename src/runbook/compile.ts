@@ -15,7 +15,7 @@ import type {
 } from './runbook.ts';
 import type { FixWords, Words } from './words.ts';
 
-/** Makes the runbook of an outline and words in which no problem was found. `digest` is that of their files. */
+/** Builds the runbook from a valid outline and words. `digest` is the digest of their files. */
 export function compile(
   outline: Outline,
   words: Readonly<Record<Locale, Words>>,
@@ -85,7 +85,7 @@ function conditionsOf(when: readonly ConditionOutline[]): readonly Condition[] {
   return when.map(({ fact, is }) => ({ fact, is: is.map((option) => option.value) }));
 }
 
-/** The cause's own fix, or the one it shares: circles were refused before. */
+/** Returns the cause's own fix, or the fix it shares; cycles were rejected earlier. */
 function fixOf(compiling: Compiling, cause: string): Fix {
   const fix: FixOutline | Text =
     compiling.outline.causes.get(cause)?.fix ?? missing('cause', cause);

@@ -4,10 +4,10 @@ import type { Outline } from './outline.ts';
 import type { Link, Source } from './runbook.ts';
 import type { Words } from './words.ts';
 
-/** Both languages of one text, found by the same way in each. */
+/** Finds one text in every language, with the same lookup. */
 export type Say = (pick: (words: Words) => Text | undefined) => Localized;
 
-/** What compiling a part needs of the whole. */
+/** What the compilers of the parts need from the whole. */
 export interface Compiling {
   readonly outline: Outline;
   readonly words: Readonly<Record<Locale, Words>>;
@@ -21,7 +21,7 @@ export function compilingOf(outline: Outline, words: Compiling['words']): Compil
   return { outline, words, say, ...referencesIn(outline, say) };
 }
 
-/** The same, made once for each language. */
+/** Makes a value for each language. */
 export function perLocale<T>(make: (locale: Locale) => T): Record<Locale, T> {
   return { en: make('en'), 'zh-CN': make('zh-CN') };
 }
@@ -44,7 +44,7 @@ function referencesIn(outline: Outline, say: Say): Pick<Compiling, 'source' | 'l
   };
 }
 
-/** For what the checks made sure of. */
+/** Throws if something that the checks guarantee is absent. */
 export function missing(what: string, id: string): never {
   throw new Error(
     `The runbook compiler was given no ${what} "${id}", though its checks found no problem.`,

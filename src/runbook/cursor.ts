@@ -4,27 +4,27 @@ import type { Span, YamlFile } from './yaml-file.ts';
 
 export type Report = (at: Span, message: string) => void;
 
-/** A text of a file, and where it stands. Empty only where a problem was reported. */
+/** A text of a file, and its position. Empty only if a problem was reported. */
 export interface Text {
   readonly value: string;
   readonly at: Span;
 }
 
 /**
- * A value on its way to be read. Reading never fails: what is missing or of the wrong kind is reported once and read as
+ * A value to be read. Reading never fails: a missing or wrong value is reported once and read as
  * empty, so that one mistake never hides the next.
  */
 export interface Cursor {
-  /** Undefined where there is nothing to read and nothing more to say about it. */
+  /** Undefined if there is nothing to read and nothing more to report. */
   readonly node: Node | null | undefined;
-  /** What problems call it, such as `"title"`. */
+  /** Name for use in problems, such as `"title"`. */
   readonly name: string;
-  /** Its key, or the item itself in a list: where to point when something in it is missing. */
+  /** Its key, or the item itself in a list: where to point if something in it is missing. */
   readonly at: Span;
   readonly report: Report;
 }
 
-/** How a mapping's own words for keys it does not know, or misses. */
+/** A mapping's own messages for unknown and missing keys. */
 export interface KeyWords {
   readonly unknown: (key: string, suggestion: string) => string;
   readonly missing: (key: string) => string;
@@ -39,14 +39,18 @@ const QUOTED = 'in quotes: what begins with * is no text in YAML';
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const ID_LENGTH = 60;
 
-/** The whole of a file. Of one without a root the file itself says why, and nothing more is to be said. */
+/**
+ * Returns a cursor on the whole file. A file without a root explains itself, so nothing more is
+ * reported.
+ */
 export function cursorAt(file: YamlFile, report: Report): Cursor {
   return { node: file.root ?? undefined, name: 'the file', at: { file, start: 0, end: 1 }, report };
 }
 
 /**
- * Reads a mapping whose keys are known beforehand; the function it gives leads to each value. Reports keys that are
- * unknown, and required ones that are missing. A mistyped key is read as the one that was probably meant.
+ * Reads a mapping with a fixed set of keys, and returns a function that looks up each value.
+ * Reports unknown keys and missing required keys. A mistyped key is read as the one that was
+ * probably meant.
  */
 export function fields(
   cursor: Cursor,
@@ -69,7 +73,10 @@ export function fields(
   return (key) => found.get(key) ?? { ...cursor, node: undefined, name: `"${key}"` };
 }
 
-/** Reads a mapping from ids the author chose, in order. Reports ids not in kebab-case, and a mapping without any. */
+/**
+ * Reads a mapping keyed by ids the author chose, in order. Reports ids that aren't in kebab-case,
+ * and a mapping without any.
+ */
 export function entries(cursor: Cursor): { readonly id: string; readonly value: Cursor }[] {
   const found = pairs(cursor);
   if (isMap(cursor.node) && found.length === 0)
@@ -80,7 +87,7 @@ export function entries(cursor: Cursor): { readonly id: string; readonly value: 
   });
 }
 
-/** Reads a list that has to hold something; `empty` is said where it does not. */
+/** Reads a list that must not be empty; reports `empty` if it is. */
 export function items(
   cursor: Cursor,
   empty = `${cursor.name} is empty; write at least one line`,
@@ -119,7 +126,7 @@ export function ids(cursor: Cursor, empty?: string): readonly Text[] {
   return items(cursor, empty).map((item) => text(item));
 }
 
-/** Reads a word out of a fixed few; `fallback` where it is left out or wrong. */
+/** Reads one of a fixed set of words; `fallback` if it is left out or wrong. */
 export function oneOf<const T extends string, F extends T | null>(
   cursor: Cursor,
   options: readonly T[],
@@ -134,7 +141,7 @@ export function oneOf<const T extends string, F extends T | null>(
   return option ?? fallback;
 }
 
-/** Whether there is something to read at all. */
+/** Returns true if there is something to read. */
 export function isPresent(cursor: Cursor): boolean {
   return cursor.node !== undefined;
 }
@@ -169,7 +176,7 @@ function pairAt(cursor: Cursor, pair: Pair<Node, Node | null>): { key: Text; val
   return { key: { value, at }, value: { ...cursor, node: pair.value, name: `"${value}"`, at } };
 }
 
-/** The second of two equal keys was reported with the syntax. */
+/** A duplicate key was already reported with the syntax. */
 function isFirstOfItsKey(
   pair: { readonly key: Text },
   index: number,
@@ -183,7 +190,7 @@ function wrongKind(cursor: Cursor, expected: string): never[] {
   return [];
 }
 
-/** An item of which there is nothing but the dash is shown by that. */
+/** An item that consists only of its dash is located at the dash. */
 function spanOfItem(item: Node, list: Span): Span {
   const range = item?.range;
   if (!range || range[0] !== range[1]) return spanOf(item, list);
@@ -191,7 +198,7 @@ function spanOfItem(item: Node, list: Span): Span {
   return { file: list.file, start: dash, end: dash + 1 };
 }
 
-/** From the node's first character to its last; the fallback where it is empty. */
+/** Spans the node from its first to its last character; the fallback if it is empty. */
 function spanOf(node: Node | null | undefined, fallback: Span): Span {
   const range = node?.range;
   if (!range || range[0] === range[1]) return fallback;

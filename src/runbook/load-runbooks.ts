@@ -13,8 +13,10 @@ const FILES = [OUTLINE, ...LOCALES.map((locale) => `${locale}.yaml`)];
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
- * Loads every runbook of a folder: each of its folders is one, `<id>/runbook.yaml` with `<id>/<locale>.yaml` beside it.
- * @throws SignpostError `runbook`, with every problem of every runbook: file, line, column, the line and a caret.
+ * Loads every runbook of a folder. Each subfolder is one runbook: `<id>/runbook.yaml` with
+ * `<id>/<locale>.yaml` beside it.
+ * @throws SignpostError `runbook`, with every problem of every runbook: file, line, column, the
+ * line and a caret.
  */
 export async function loadRunbooks(dir: string): Promise<readonly Runbook[]> {
   const { runbooks, problems } = await readRunbooks(dir);
@@ -22,7 +24,10 @@ export async function loadRunbooks(dir: string): Promise<readonly Runbook[]> {
   return runbooks;
 }
 
-/** For tools that show problems themselves: the runbooks that are whole, and the problems of the others. */
+/**
+ * For tools that show problems themselves: returns the valid runbooks, and the problems of the
+ * others.
+ */
 export async function readRunbooks(
   dir: string,
 ): Promise<{ readonly runbooks: readonly Runbook[]; readonly problems: readonly Problem[] }> {
@@ -79,7 +84,10 @@ async function readSource(path: string): Promise<SourceText> {
   }
 }
 
-/** Words in a language Signpost does not speak, or under a mistyped name: they would be ignored in silence. */
+/**
+ * Finds YAML files in an unsupported language or under a mistyped name, which would be silently
+ * ignored.
+ */
 function isStranger(name: string): boolean {
   return /\.ya?ml$/i.test(name) && !FILES.includes(name);
 }
@@ -97,7 +105,7 @@ function digestOf(sources: readonly SourceText[]): string {
   return hash.digest('hex');
 }
 
-/** As seen from where the command was given, with `/` on every platform. */
+/** Returns the path relative to the working directory, with `/` on every platform. */
 function shownPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return (fromHere.startsWith('..') ? path : fromHere).split(sep).join('/');

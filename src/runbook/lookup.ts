@@ -3,7 +3,7 @@ import type { SymptomRef } from './symptom-ref.ts';
 
 type Runbooks = ReadonlyMap<string, Runbook>;
 
-/** A symptom with the runbook it stands in, or null where the runbooks no longer have it. */
+/** Finds a symptom and its runbook; null if the runbooks no longer have it. */
 export function findSymptom(
   runbooks: Runbooks,
   ref: SymptomRef,
@@ -13,7 +13,7 @@ export function findSymptom(
   return runbook && symptom ? { runbook, symptom } : null;
 }
 
-/** The causes of a symptom, in the order they are tried. */
+/** Returns the causes of a symptom, in the order they are tried. */
 export function causesOf(runbook: Runbook, symptom: Symptom): Cause[] {
   return symptom.causes.flatMap((id) => runbook.causes.find((cause) => cause.id === id) ?? []);
 }
@@ -30,12 +30,12 @@ export function findStage(stages: readonly Stage[], id: string): Stage | null {
   return stages.find((stage) => stage.id === id) ?? null;
 }
 
-/** `<runbook>/<symptom>`: how a symptom is written in a button's value. */
+/** `<runbook>/<symptom>`: the form of a symptom in a button's value. */
 export function symptomKey(ref: SymptomRef): string {
   return `${ref.runbook}/${ref.symptom}`;
 }
 
-/** Reads what `symptomKey` wrote; null where it is not of that form. */
+/** Parses a `symptomKey`; null if it has another form. */
 export function symptomOfKey(key: string): SymptomRef | null {
   const [runbook, symptom, ...rest] = key.split('/');
   return runbook && symptom && rest.length === 0 ? { runbook, symptom } : null;

@@ -1,20 +1,22 @@
 import type { Report, Text } from './cursor.ts';
 
-/** Reports a `**` or a backtick that opens or closes nothing, at the place where it stands. */
+/** Reports an unpaired `**` or backtick, at its position. */
 export function checkMarkup(text: Text, report: Report): void {
   const marker = unbalanced(text.value);
   if (marker === null) return;
   report(placeOf(text, marker), `${marker} is not closed; write ${marker}like this${marker}`);
 }
 
-/** Reports any markup at all: titles and labels stand on buttons and in tickets, which show none. */
+/**
+ * Reports any markup: titles and labels are shown on buttons and in tickets, which can't render it.
+ */
 export function checkPlain(text: Text, report: Report): void {
   const marker = ['**', '`'].find((each) => text.value.includes(each));
   if (marker !== undefined)
     report(placeOf(text, marker), `a title or label cannot hold ${marker}; write plain words`);
 }
 
-/** The marker without a partner. Inside `code`, asterisks are just asterisks. */
+/** Returns the unpaired marker. Inside `code`, asterisks are just asterisks. */
 function unbalanced(value: string): '**' | '`' | null {
   const parts = value.split('`');
   if (parts.length % 2 === 0) return '`';

@@ -3,7 +3,10 @@ import type { Text } from './cursor.ts';
 import type { Audience } from './runbook.ts';
 import type { Span } from './yaml-file.ts';
 
-/** What `runbook.yaml` says: structure without words. References are as written, not yet resolved. */
+/**
+ * The content of `runbook.yaml`: structure without words. References are as written, not yet
+ * resolved.
+ */
 export interface Outline {
   readonly id: string;
   readonly url: string;
@@ -19,11 +22,11 @@ export interface Outline {
   readonly links: Items<LinkOutline>;
 }
 
-/** By id, in the file's order. */
+/** Keyed by id, in file order. */
 export type Items<T> = ReadonlyMap<string, T>;
 
 interface Placed {
-  /** Where its id stands. */
+  /** Position of its id. */
   readonly at: Span;
 }
 
@@ -49,11 +52,11 @@ export interface SymptomOutline extends Placed {
 export interface CauseOutline extends Placed {
   readonly source: Text;
   readonly when: readonly ConditionOutline[];
-  /** The cause's own fix, or the id of the cause whose fix it shares. */
+  /** The cause's own fix, or the id of the cause it shares a fix with. */
   readonly fix: FixOutline | Text;
 }
 
-/** A fix that is written as all fixes are, and may have conditions. */
+/** A fix written like any other, which may have conditions. */
 export interface LastResortOutline {
   readonly when: readonly ConditionOutline[];
   readonly fix: FixOutline;
@@ -68,7 +71,10 @@ export interface FixOutline extends Placed {
   readonly audience: Audience;
   readonly source: Text;
   readonly stages: Items<StageOutline>;
-  /** True where the fix is one stage, written without `stages`; its words are written so, too. */
+  /**
+   * True if the fix is a single stage, written without `stages`; its words are written the same
+   * way.
+   */
   readonly single: boolean;
 }
 
@@ -89,11 +95,11 @@ export interface ErratumOutline extends Placed {
   readonly source: Text;
   readonly documentSays: string;
   readonly correct: string;
-  /** The one language whose edition of the document has it; null where all have. */
+  /** The only language with an edition of the document that contains it; null if all do. */
   readonly edition: Locale | null;
 }
 
-/** Id of the stage of a fix that is written without `stages`. */
+/** Id of the stage of a fix written without `stages`. */
 export const ONLY_STAGE = 'fix';
 
 export function isShared(fix: FixOutline | Text): fix is Text {

@@ -5,7 +5,7 @@ import type { FixWords, StageWords, TableWords } from './words.ts';
 
 const STAGE_KEYS = { required: ['title', 'why', 'steps'], optional: ['table', 'notes'] };
 
-/** Reads a fix's words, in the shape its outline has: with stages, or as a single one. */
+/** Reads a fix's words in the shape of its outline: with stages, or as a single one. */
 export function readFixWords(cursor: Cursor, outline: FixOutline): FixWords {
   if (outline.single) {
     const only = readStage(cursor);

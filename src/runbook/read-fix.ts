@@ -6,20 +6,23 @@ import type { Audience } from './runbook.ts';
 const AUDIENCES = ['user', 'admin'] as const;
 const STAGE_KEYS = ['links', 'errata'];
 
-/** What a fix has to say, and may say, in `runbook.yaml`. */
+/** The required and optional keys of a fix in `runbook.yaml`. */
 export const FIX_KEYS = { required: ['audience', 'source'], optional: ['stages', ...STAGE_KEYS] };
 
-/** A fix written as one id is the fix of that cause; null where it is written out. */
+/**
+ * Returns the cause id if the fix is written as an id (the fix is that cause's); null if it is
+ * written out.
+ */
 export function readSharedFix(cursor: Cursor): Text | null {
   return isScalar<string>(cursor.node) && cursor.node.value !== '' ? text(cursor) : null;
 }
 
-/** Reads a fix with its stages, or one that is a single stage and says what a stage says itself. */
+/** Reads a fix with its stages, or a fix that is a single stage and has the stage's keys itself. */
 export function readFix(cursor: Cursor): FixOutline {
   return fixOf(cursor, fields(cursor, FIX_KEYS.required, FIX_KEYS.optional));
 }
 
-/** The same of a mapping whose keys were checked already. */
+/** Does the same for a mapping with keys that were already checked. */
 export function fixOf(cursor: Cursor, get: (key: string) => Cursor): FixOutline {
   const audience = oneOf(get('audience'), AUDIENCES, 'admin');
   const source = text(get('source'));
@@ -60,7 +63,7 @@ function readReferences(get: (key: string) => Cursor): Pick<StageOutline, 'links
   return { links: ids(get('links')), errata: ids(get('errata')) };
 }
 
-/** A stage about which nothing more is to be said may be just its id and a colon. */
+/** A stage with nothing more to say may be just its id and a colon. */
 function blankAsEmpty(cursor: Cursor): Cursor {
   const blank =
     cursor.node === null ||

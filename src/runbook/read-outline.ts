@@ -31,10 +31,10 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const NEVER = 'this condition can never hold, so neither can what depends on it; name an option';
 const ANCHOR = /^[^\s#]+$/;
 
-/** As many as fit on a card beside "not sure" and "talk to a person". */
+/** How many fit on a card beside "not sure" and "talk to a person". */
 const OPTIONS = { least: 2, most: 4 };
 
-/** Reads `runbook.yaml`. Whatever is wrong is reported and read as empty. */
+/** Reads `runbook.yaml`. Anything wrong is reported and read as empty. */
 export function readOutline(id: string, cursor: Cursor): Outline {
   const get = fields(cursor, REQUIRED, OPTIONAL);
   const document = fields(get('document'), ['url', 'date', 'headings']);

@@ -4,15 +4,18 @@ import { checkMarkup, checkPlain } from './markup.ts';
 import type { Items } from './outline.ts';
 import type { NoteWords } from './words.ts';
 
-/** Most characters of a text that stands on a button, on every platform. */
+/** Maximum characters of a text on a button, on every platform. */
 export const LABEL = 75;
-/** Most characters of other texts: what a ticket can hold. */
+/** Maximum characters of other texts: what a ticket can hold. */
 export const TITLE = 150;
 export const HEADING = 300;
 export const QUESTION = 500;
 export const PARAGRAPH = 1000;
 
-/** Words for each of the ids, and for nothing else; `foreign` tells why an id that has its place elsewhere has none here. */
+/**
+ * Reads the words for exactly these ids. `foreign` says why an id that belongs elsewhere has none
+ * here.
+ */
 export function wordsOf<T, W>(
   cursor: Cursor,
   what: string,
@@ -32,14 +35,14 @@ function wordsKeys(what: string, foreign: (id: string) => string | null): KeyWor
   };
 }
 
-/** Reads a text that stands on buttons and in tickets: no markup. */
+/** Reads a text for buttons and tickets: no markup. */
 export function title(cursor: Cursor, max: number): Text {
   const found = text(cursor, max);
   checkPlain(found, cursor.report);
   return found;
 }
 
-/** Reads a text whose `**bold**` and `` `code` `` are drawn. */
+/** Reads a text in which `**bold**` and `` `code` `` are drawn. */
 export function marked(cursor: Cursor, max = PARAGRAPH): Text {
   const found = text(cursor, max);
   checkMarkup(found, cursor.report);
@@ -50,7 +53,7 @@ export function readSteps(cursor: Cursor): readonly Text[] {
   return items(cursor).map((item) => marked(item));
 }
 
-/** Reads `- note: …` and `- warning: …` lines. */
+/** Reads lines of the form `- note: …` and `- warning: …`. */
 export function readNotes(cursor: Cursor): readonly NoteWords[] {
   return items(cursor).map(readNote);
 }

@@ -22,7 +22,7 @@ import {
 import type { CauseWords, CollectionWords, FactWords, SymptomWords, Words } from './words.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-/** Reads one language's words, led by the outline: it says which there have to be. */
+/** Reads one language's words; the outline determines which are required. */
 export function readWords(locale: Locale, file: YamlFile, outline: Outline, cursor: Cursor): Words {
   const errata = errataIn(locale, outline);
   const get = readSections(cursor, outline, errata);
@@ -50,7 +50,7 @@ export function readWords(locale: Locale, file: YamlFile, outline: Outline, curs
   };
 }
 
-/** The errata of the edition of the document in this language. */
+/** Returns the errata of the document edition in this language. */
 function errataIn(locale: Locale, { errata }: Outline): Outline['errata'] {
   return new Map([...errata].filter(([, { edition }]) => edition === null || edition === locale));
 }
@@ -62,7 +62,10 @@ function notOfThisEdition(id: string, { errata }: Outline): string | null {
   );
 }
 
-/** Leads to each section the outline has something in; words for one that it has nothing in are refused as a whole. */
+/**
+ * Looks up each section that the outline has entries for. Words for an empty section are rejected
+ * as a whole.
+ */
 function readSections(
   cursor: Cursor,
   outline: Outline,
@@ -72,7 +75,7 @@ function readSections(
   const sections = Object.entries({ headings, links, facts, symptoms, causes, collection, errata });
   const filled = sections.flatMap(([key, ids]) => (ids.size > 0 ? key : []));
   const unneeded = sections.flatMap(([key, ids]) => (ids.size > 0 ? [] : key));
-  // Where all errata are of other editions, each of them says so itself.
+  // If all errata belong to other editions, each one reports that itself.
   const empty = unneeded.filter((key) => key !== 'errata' || outline.errata.size === 0);
   const get = fields(cursor, ['title', 'document', ...filled, 'last-resort'], unneeded);
   for (const section of empty.map(get).filter(isPresent)) {

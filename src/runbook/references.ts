@@ -1,7 +1,7 @@
 import type { Text } from './cursor.ts';
 import { type FixOutline, isShared, type Outline } from './outline.ts';
 
-/** What a reference leads to; `fix` is the cause whose fix is shared. */
+/** What a reference leads to; `fix` is the cause that shares its fix. */
 export type ReferenceKind = 'heading' | 'link' | 'erratum' | 'cause' | 'fix';
 
 export interface Reference {
@@ -9,7 +9,7 @@ export interface Reference {
   readonly to: Text;
 }
 
-/** Every reference of an outline, each once, but for those to facts. */
+/** Returns every reference of an outline, each once, except references to facts. */
 export function referencesIn(outline: Outline): readonly Reference[] {
   const symptoms = [...outline.symptoms.values()];
   const causes = [...outline.causes.values()];

@@ -1,24 +1,28 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
 
 /**
- * One troubleshooting document, compiled: every id resolved, every text present in every language.
- * Texts may mark a control to click as `**bold**` and something to type as `` `code` ``; nothing else is markup.
+ * One troubleshooting document, compiled: every id is resolved, and every text is present in every
+ * language. Texts may mark a control to click as `**bold**` and something to type as `` `code` ``;
+ * nothing else is markup.
  */
 export interface Runbook {
   readonly id: string;
-  /** SHA-256 (hex) of the files it was compiled from: which edition a ticket speaks of. */
+  /** SHA-256 (hex) of the files it was compiled from; identifies the edition a ticket refers to. */
   readonly digest: string;
   readonly title: Localized;
   readonly document: SourceDocument;
-  /** Names of what the document is about, lower case, any language: evidence that a report is in scope. */
+  /**
+   * Names of the document's subjects, lower case, in any language: evidence that a report is in
+   * scope.
+   */
   readonly products: readonly string[];
   readonly facts: readonly Fact[];
-  /** In the document's order. */
+  /** In the order of the document. */
   readonly symptoms: readonly Symptom[];
   readonly causes: readonly Cause[];
-  /** What everyone may still try when no cause of the symptom held. */
+  /** What everyone may still try if no cause of the symptom applied. */
   readonly lastResort: LastResort;
-  /** How to gather what the helpdesk will ask for. */
+  /** How to gather what the helpdesk asks for. */
   readonly collection: readonly CollectionGuide[];
   readonly errata: readonly Erratum[];
 }
@@ -26,24 +30,27 @@ export interface Runbook {
 export interface SourceDocument {
   readonly title: Localized;
   readonly url: string;
-  /** The edition's date, `YYYY-MM-DD`. */
+  /** Date of the edition, `YYYY-MM-DD`. */
   readonly date: string;
 }
 
-/** A place in the document, by its heading. */
+/** A place in the document, identified by its heading. */
 export interface Source {
   /** Anchor of the heading, without `#`. */
   readonly anchor: string;
   readonly heading: Localized;
 }
 
-/** Something true of an organization that decides which causes are possible. */
+/** A fact about an organization that decides which causes are possible. */
 export interface Fact {
   readonly id: string;
   readonly question: Localized;
   readonly help: Localized | null;
   readonly options: readonly FactOption[];
-  /** False where a requester cannot know it: then only the configuration answers it, and unknown rules nothing out. */
+  /**
+   * False if a requester can't know it: then only the configuration answers it, and an unknown
+   * value rules nothing out.
+   */
   readonly askable: boolean;
 }
 
@@ -54,11 +61,11 @@ export interface FactOption {
 
 export interface Symptom {
   readonly id: string;
-  /** The error as a person sees it, short enough for a button. */
+  /** The error as people see it, short enough for a button. */
   readonly title: Localized;
-  /** Ids of causes, in the order they are tried: the document's. */
+  /** Cause ids in the order they are tried, which is the document's. */
   readonly causes: readonly string[];
-  /** Wordings to recognise it by: the client's, the document's, people's. */
+  /** Wordings that identify it: the client's, the document's, people's. */
   readonly recognise: Readonly<Record<Locale, readonly string[]>>;
   /** Error codes that mean exactly this, as printed (`0xCAA20003`). */
   readonly codes: readonly string[];
@@ -70,7 +77,7 @@ export interface Cause {
   readonly title: Localized;
   /** Why this produces the symptom, one or two sentences. */
   readonly why: Localized;
-  /** All must hold, or be unknown, for the cause to be possible. */
+  /** Conditions that must all hold, or be unknown, for the cause to be possible. */
   readonly when: readonly Condition[];
   readonly fix: Fix;
   readonly source: Source;
@@ -78,7 +85,7 @@ export interface Cause {
 
 export interface Condition {
   readonly fact: string;
-  /** Option ids of the fact, any of which lets the cause stand. */
+  /** Option ids of the fact; any of them keeps the cause possible. */
   readonly is: readonly string[];
 }
 
@@ -87,12 +94,15 @@ export type Audience = 'user' | 'admin';
 export interface Fix {
   readonly title: Localized;
   readonly audience: Audience;
-  /** At least one; after each, one tries again. */
+  /** At least one; the requester tries again after each. */
   readonly stages: readonly Stage[];
   readonly source: Source;
 }
 
-/** A general guide; `when` says for whom (a document may send some organizations straight to collecting evidence). */
+/**
+ * A general guide; `when` says who it is for (a document may send some organizations straight to
+ * collecting evidence).
+ */
 export interface LastResort {
   readonly when: readonly Condition[];
   readonly fix: Fix;
@@ -101,17 +111,17 @@ export interface LastResort {
 export interface Stage {
   readonly id: string;
   readonly title: Localized;
-  /** The fix's, unless this stage says otherwise. */
+  /** Same as the fix's, unless the stage overrides it. */
   readonly audience: Audience;
   /** What it does and why, one or two sentences. */
   readonly why: Localized;
   readonly steps: readonly Localized[];
-  /** Shown under the steps, where there is one. */
+  /** Shown under the steps; null if there is none. */
   readonly table: Table | null;
   readonly notes: readonly Note[];
   readonly links: readonly Link[];
   readonly source: Source;
-  /** Ids of the errata that touch this stage. */
+  /** Ids of the errata that affect this stage. */
   readonly errata: readonly string[];
 }
 
@@ -135,19 +145,22 @@ export interface CollectionGuide {
   readonly id: string;
   readonly title: Localized;
   readonly steps: readonly Localized[];
-  /** A command that exports it, where one exists; typed by the requester, never run by us. */
+  /** A command that exports it, if one exists; typed by the requester, never run by us. */
   readonly command: string | null;
   readonly notes: readonly Note[];
   readonly links: readonly Link[];
   readonly source: Source;
 }
 
-/** A place where the document is wrong, and what the runbook says instead. */
+/** A mistake in the document, and what the runbook says instead. */
 export interface Erratum {
   readonly id: string;
   readonly documentSays: string;
   readonly correct: string;
-  /** In each language whose edition of the document has it: readers of another are not told. */
+  /**
+   * Set for each language with an edition of the document that contains it; readers of other
+   * editions aren't shown it.
+   */
   readonly reason: Readonly<Partial<Localized>>;
   readonly source: Source;
 }

@@ -1,4 +1,4 @@
-/** A symptom of a runbook, by ids. */
+/** A symptom in a runbook, by ids. */
 export interface SymptomRef {
   readonly runbook: string;
   readonly symptom: string;

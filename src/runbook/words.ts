@@ -4,7 +4,10 @@ import type { Items } from './outline.ts';
 import type { Note } from './runbook.ts';
 import type { Span, YamlFile } from './yaml-file.ts';
 
-/** What one language's file says, under the ids of the outline: an entry for each of them, empty where missing. */
+/**
+ * The content of one language's file, keyed by the ids of the outline: an entry for each id, empty
+ * if missing.
+ */
 export interface Words {
   readonly locale: Locale;
   readonly file: YamlFile;
@@ -35,7 +38,7 @@ export interface SymptomWords {
 export interface CauseWords {
   readonly title: Text;
   readonly why: Text;
-  /** Null where the cause shares another's fix. */
+  /** Null if the cause shares another's fix. */
   readonly fix: FixWords | null;
 }
 
@@ -44,7 +47,10 @@ export interface FixWords {
   readonly stages: Items<StageWords>;
 }
 
-/** Where they stand, and how many steps and notes there are: what has to be the same in every language. */
+/**
+ * A stage's words with their positions. The number of steps and notes must be the same in every
+ * language.
+ */
 export interface StageWords {
   readonly at: Span;
   readonly title: Text;

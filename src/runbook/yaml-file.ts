@@ -1,17 +1,19 @@
 import { type Document, LineCounter, type Node, parseDocument, visit, type YAMLError } from 'yaml';
 import { type Problem, problemOfFile } from './problem.ts';
 
-/** A parsed YAML file. `root` is null where it is missing or empty, or where its syntax is broken. */
+/**
+ * A parsed YAML file. `root` is null if the file is missing or empty, or if its syntax is broken.
+ */
 export interface YamlFile {
   readonly path: string;
   readonly text: string;
   readonly lines: LineCounter;
   readonly root: Node | null;
-  /** Why there is no root, or which keys are double. */
+  /** Why there is no root, or which keys are duplicates. */
   readonly problems: readonly Problem[];
 }
 
-/** What authors mostly meant, by the parser's code. */
+/** What authors usually meant, by the parser's error code. */
 const HINTS: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   BAD_SCALAR_START: '; put the text in quotes',
   BLOCK_AS_IMPLICIT_KEY: '; if a text has a colon and a blank in it, put it in quotes',
@@ -21,7 +23,7 @@ const HINTS: Readonly<Partial<Record<YAMLError['code'], string>>> = {
 
 type Unread = Omit<YamlFile, 'problems'>;
 
-/** A stretch of a file, in UTF-16 offsets; `end` is exclusive. */
+/** A range in a file, in UTF-16 offsets; `end` is exclusive. */
 export interface Span {
   readonly file: YamlFile;
   readonly start: number;
@@ -29,8 +31,8 @@ export interface Span {
 }
 
 /**
- * Parses YAML with positions. Every scalar is read as the text it was written as, so that `0xCAA20003`, `yes` and
- * `2017-12-15` need no quotes. Never throws.
+ * Parses YAML with positions. Every scalar is read as the text it was written as, so that
+ * `0xCAA20003`, `yes`, and `2017-12-15` need no quotes. Never throws.
  */
 export function parseYaml(path: string, source: string | null): YamlFile {
   const text = (source ?? '').replace(/^\uFEFF/, '');
@@ -52,7 +54,7 @@ export function parseYaml(path: string, source: string | null): YamlFile {
   return { ...file, problems: problems.filter(isFirstOfItsLine) };
 }
 
-/** The problem with its line, cut out of the file. */
+/** Builds a problem with its line, taken from the file. */
 export function problemAt(
   { file, start, end }: { readonly file: Unread; readonly start: number; readonly end: number },
   message: string,
@@ -87,7 +89,10 @@ function syntaxProblem(file: Unread, error: YAMLError, document: Document): Prob
   );
 }
 
-/** Where a quoted text begins that runs on to the offset: the parser only says where it gave up. */
+/**
+ * Finds where a quoted text that runs up to the offset begins: the parser reports only where it
+ * gave up.
+ */
 function openQuote(document: Document, offset: number): number | undefined {
   let opening: number | undefined;
   visit(document, {
@@ -107,7 +112,7 @@ function duplicateKey(file: Unread, start: number): Problem {
   );
 }
 
-/** The parser trips over one mistake several times. */
+/** Drops repeats: the parser reports one mistake several times. */
 function isFirstOfItsLine(problem: Problem, index: number, all: readonly Problem[]): boolean {
   return all.findIndex(({ line }) => line === problem.line) === index;
 }

@@ -2,7 +2,10 @@ import type { Transaction } from 'kysely';
 import { type Actor, actorKey } from '../tickets/actor.ts';
 import type { Database } from './database.ts';
 
-/** Notes an agent's command or press. Returns false if it was noted before. Ids of clicks are unique only for one person. */
+/**
+ * Records an agent's command or button press. Returns false if it was recorded before. Click ids
+ * are unique only per person.
+ */
 export async function isFirstCommand(
   trx: Transaction<Database>,
   { id, actor }: { readonly id: string; readonly actor: Actor },

@@ -6,30 +6,37 @@ import { openListener } from './postgres/listener.ts';
 
 const CHANNEL = 'signpost_news';
 
-/** What a piece of news is about: the conversation a turn changed, or the number of a ticket something was done to. */
+/**
+ * What a change is about: the conversation a turn changed, or the number of the ticket that
+ * changed.
+ */
 export type Topic = 'turn' | 'ticket';
 
 /**
- * Tells the other processes on the same database what has changed, so that pages connected to those hear of it at once.
- * News is a hint and may be lost: whoever hears it reads again what they show, and does so now and then without it.
+ * Notifies the other processes on the same database of changes, so that the pages connected to them
+ * update at once. Notifications are hints and may be lost: listeners reread what they show when one
+ * arrives, and now and then without one.
  */
 export interface ChangeFeed {
   publish(topic: Topic, key: string): void;
-  /** Calls back with what other processes tell. */
+  /** Calls back with the notifications of other processes. */
   listen(listener: (topic: Topic, key: string) => void): void;
   close(): Promise<void>;
 }
 
-/** For a database that no other process can have open. */
+/** For a database that no other process can open. */
 export const NO_CHANGE_FEED: ChangeFeed = { publish() {}, listen() {}, close: async () => {} };
 
-/** News over LISTEN and NOTIFY, on the one connection that isn't part of the pool. */
+/** A change feed over LISTEN and NOTIFY, on the one connection outside the pool. */
 export interface ServerNews extends ChangeFeed {
   /** Resolves when the server answers on that connection. Doesn't wait for the pool. See `Listener`. */
   probe(timeoutMs?: number): Promise<void>;
 }
 
-/** News by PostgreSQL's LISTEN and NOTIFY, over a connection of its own that is made again where it breaks. */
+/**
+ * Creates a change feed over PostgreSQL's LISTEN and NOTIFY, on a connection of its own that is
+ * reopened when it breaks.
+ */
 export function createChangeFeed(
   databaseUrl: string,
   pool: Pick<GuardedPool, 'query'>,

@@ -13,8 +13,8 @@ export interface StoredConversation {
 }
 
 /**
- * A conversation as its last turn left it, or null where there has been none.
- * @throws SignpostError `stored-data` where it was written by a version this one does not know.
+ * Returns a conversation's state after its last turn, or null if it has had none.
+ * @throws SignpostError `stored-data` if it was written by a version this one doesn't know.
  */
 export async function loadConversation(
   db: Kysely<Database>,
@@ -32,9 +32,9 @@ export async function loadConversation(
 }
 
 /**
- * The state of a conversation, locked until the transaction ends: its turns and what its tickets' desks do follow one
- * another. Null where there is no such conversation.
- * @throws SignpostError `stored-data` where it was written by a version this one does not know.
+ * Returns the state of a conversation, locked until the transaction ends, so that its turns and the
+ * actions of its tickets' desks run one after another. Null if there is no such conversation.
+ * @throws SignpostError `stored-data` if it was written by a version this one doesn't know.
  */
 export async function lockConversation(
   trx: Transaction<Database>,
@@ -49,7 +49,10 @@ export async function lockConversation(
   return row === undefined || row.state === null ? null : { state: readState(row.state, id) };
 }
 
-/** Checks that a stored state is of the shape this version writes; its version number vouches for the rest. */
+/**
+ * Checks that a stored state has the shape this version writes; its version number vouches for the
+ * rest.
+ */
 export function readState(stored: unknown, conversation: string): State {
   if (isState(stored)) return upgradeState(stored);
   const version = isRecord(stored) ? String(stored.version) : 'none';
@@ -59,7 +62,7 @@ export function readState(stored: unknown, conversation: string): State {
   );
 }
 
-/** Whether a conversation had a turn. */
+/** Returns true if the conversation has had a turn. */
 export async function hasConversation(db: Kysely<Database>, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('conversations')
@@ -70,7 +73,10 @@ export async function hasConversation(db: Kysely<Database>, id: string): Promise
   return row !== undefined;
 }
 
-/** Where a conversation can be reached now: the address its last event came from. Null if that is not known any more. */
+/**
+ * Returns the address a conversation's last event came from, which is where it can be reached now.
+ * Null if that isn't known any more.
+ */
 export async function loadAddress(db: Kysely<Database>, id: string): Promise<Address | null> {
   const row = await db
     .selectFrom('conversations')
@@ -80,7 +86,7 @@ export async function loadAddress(db: Kysely<Database>, id: string): Promise<Add
   return row !== undefined && isRecord(row.address) ? row.address : null;
 }
 
-/** Only its channel knows what stands in an address; here it has to be an object. */
+/** Only its channel knows the contents of an address; here it only has to be an object. */
 function readAddress(stored: unknown, conversation: string): Address {
   if (isRecord(stored)) return stored;
   throw new SignpostError('stored-data', `The address of conversation ${conversation} is damaged.`);

@@ -3,12 +3,14 @@ import type { ChannelName } from '../conversation/event.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { PageTables } from './page-tables.ts';
 
-/** Written as JSON text (see `storableJson`), read as whatever an earlier version may have stored. */
+/**
+ * Written as JSON text (see `storableJson`), read as any value an earlier version may have stored.
+ */
 export type Json = ColumnType<unknown, string, string>;
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
 
-/** The tables, as `migrations/` makes them. */
+/** The tables that `migrations/` creates. */
 export interface Database extends PageTables {
   conversations: ConversationsTable;
   events: EventsTable;
@@ -39,21 +41,21 @@ interface ConversationsTable {
   channel: ChannelName;
   person: Json;
   address: Json;
-  /** Null only within the first turn. */
+  /** Null only during the first turn. */
   state: ColumnType<unknown, string | null, string>;
   turns: Generated<number>;
   created_at: CreatedAt;
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }
 
-/** Ids of events that were handled, so that the same one sent again has no second effect. */
+/** Ids of handled events, so that a redelivered event has no second effect. */
 interface EventsTable {
   conversation: string;
   id: string;
   received_at: CreatedAt;
 }
 
-/** What became of each thing we said: one row for each `Outgoing` that was sent or given up. */
+/** Outcome of each reply: one row for each `Outgoing` that was sent or given up. */
 interface MessagesTable extends OutcomeColumns {
   /** Id of the `Outgoing`. */
   id: string;
@@ -61,14 +63,14 @@ interface MessagesTable extends OutcomeColumns {
   reply: string;
 }
 
-/** As `outcome.ts` writes them. */
+/** Written by `delivery-outcome.ts`. */
 interface OutcomeColumns {
   status: 'sent' | 'dead';
-  /** The platform's id, where it has one. */
+  /** The platform's id, if it has one. */
   message_id: string | null;
   problem: string | null;
   error: string | null;
-  /** What was to be sent, kept only where it was given up. */
+  /** The payload, stored only if it was given up. */
   content: ColumnType<unknown, string | null, string | null>;
   at: ColumnType<Date, Date | undefined, Date>;
 }
@@ -81,7 +83,10 @@ interface TicketsTable {
   created_at: CreatedAt;
 }
 
-/** One row: the last number given. A counter and not a sequence, so that a turn undone leaves no gap. */
+/**
+ * One row: the last number assigned. A counter instead of a sequence, so that a rolled-back turn
+ * leaves no gap.
+ */
 interface TicketNumbersTable {
   last: number;
 }
@@ -97,13 +102,16 @@ interface TicketDeliveriesTable {
 
 export type DeliveryStatus = 'pending' | 'delivered' | 'dead';
 
-/** The last revision of each conversation on the page: its row is the lock that keeps revisions in order. */
+/**
+ * The last revision of each conversation on the page. Its row is the lock that keeps revisions in
+ * order.
+ */
 interface WebConversationsTable {
   conversation: string;
   revision: number;
 }
 
-/** What the page shows of a conversation; `channels/web/page-view.ts` says what the columns mean. */
+/** What the page shows of a conversation; `web-messages.ts` explains the columns. */
 interface WebMessagesTable {
   conversation: string;
   id: string;
@@ -116,7 +124,7 @@ interface WebMessagesTable {
   text: string;
   card: ColumnType<Readonly<Record<string, unknown>> | null, string | null, string | null>;
   decided: boolean;
-  /** What the requester sent with it. */
+  /** Files the requester sent with it. */
   files: ColumnType<
     readonly { readonly name: string; readonly bytes: number | null }[],
     string,
@@ -124,32 +132,38 @@ interface WebMessagesTable {
   >;
 }
 
-/** Where Signpost is installed in Slack: one row for each workspace, or for an organization as a whole. */
+/** Slack installations of Signpost: one row for each workspace, or for a whole organization. */
 interface SlackInstallationsTable {
-  /** T… of the workspace, or E… of the organization. */
+  /** Id of the workspace (`T…`) or the organization (`E…`). */
   id: string;
-  /** E… of the organization the workspace belongs to, where it does. */
+  /** Id of the organization (`E…`) the workspace belongs to, if any. */
   enterprise: string | null;
   name: string;
-  /** Encrypted, as `channels/slack/sealed.ts` writes it. */
+  /** Encrypted by `slack/token-cipher.ts`. */
   token: string;
   bot_user_id: string;
   bot_id: string | null;
-  /** Separated by commas, as Slack granted them. */
+  /** Comma-separated, as Slack granted them. */
   scopes: string;
-  /** U… of the person who installed it. */
+  /** Id of the person who installed it (`U…`). */
   installed_by: string | null;
   installed_at: Date;
 }
 
-/** Install links that were followed to their end: none works twice. */
+/** Install links that have completed an installation. Each works only once. */
 interface SlackUsedLinksTable {
   id: string;
   expires_at: Date;
 }
 
-/** What arrived, until its turn is committed; `inbox.ts` says how it is ordered and who works on it. */
-/** Which process took the last event of a lane and when, and since when that is another than before. */
+/**
+ * Received events, until their turn is committed; `inbox.ts` explains their order and which process
+ * works on them.
+ */
+/**
+ * Which process took the last event of a lane, when, and since when that has been a different
+ * process than before.
+ */
 interface InboxLanesTable {
   lane: string;
   owner: string;
@@ -161,41 +175,41 @@ interface InboxTable {
   seq: GeneratedAlways<number>;
   channel: ChannelName;
   lane: string;
-  /** The platform's stamp in µs since 1970; null if it gave none. */
+  /** The platform's timestamp in µs since 1970; null if it gave none. */
   sent_at: ColumnType<number | null, number | null | undefined, never>;
-  /** Orders the rows of a lane, before `seq`; the trigger `inbox_place` sets it and `hurried`. */
+  /** Orders the rows of a lane, before `seq`. Set by the trigger `inbox_place`, as is `hurried`. */
   rank: ColumnType<number, never, never>;
   hurried: ColumnType<boolean, never, never>;
-  /** No row gets a place before it any more. */
+  /** True once no other row can be placed before it. */
   begun: Generated<boolean>;
   id: string;
   content: Json;
-  /** Id of the process that works on it; '' for none. */
+  /** Id of the process that works on it; '' if none. */
   owner: ColumnType<string, string | undefined, string>;
   lease_until: ColumnType<Date, Date | undefined, Date>;
-  /** Turns of it that have failed. */
+  /** Number of failed turns. */
   attempts: Generated<number>;
   received_at: CreatedAt;
-  /** Set where it was set aside as a dead letter, with why in `problem`. */
+  /** Set when the row becomes a dead letter; `problem` says why. */
   dead_at: ColumnType<Date | null, never, Date | null>;
   problem: ColumnType<string | null, never, string | null>;
 }
 
-/** Where each ticket has come to: `life` in full, and of it what the queue is asked by. */
+/** The current state of each ticket: `state` in full, plus the columns the queue is queried by. */
 interface TicketStatesTable {
   ticket: number;
   revision: number;
   status: TicketStatus;
-  /** Place of its priority in the queue: 0 is urgent. */
+  /** Rank of its priority in the queue: 0 is urgent. */
   urgency: number;
-  /** `<channel>/<realm>/<id>` of who has it. */
+  /** The assignee, as `<channel>/<tenant>/<id>`. */
   assignee: string | null;
   opened_at: Date;
   resolved_at: Date | null;
   state: Json;
 }
 
-/** All that happened to tickets; rows are only ever added, which the database itself sees to. */
+/** All ticket events. Append-only, which the database itself enforces. */
 interface TicketEventsTable {
   ticket: number;
   revision: number;
@@ -203,24 +217,24 @@ interface TicketEventsTable {
   event: ColumnType<unknown, string, never>;
 }
 
-/** The desks that hear of a ticket, and whose agents see it. */
+/** The desks that are notified about a ticket, and whose agents see it. */
 interface TicketDesksTable {
   ticket: number;
   desk: string;
 }
 
-/** What was tried at the desk and refused. */
+/** Agent commands that were refused. */
 interface DeskRefusalsTable {
   id: string;
   at: Date;
   actor: Json;
-  /** What was tried, such as `claim`. */
+  /** The command, such as `claim`. */
   command: string;
   ticket: number | null;
   refusal: Json;
 }
 
-/** What became of each thing posted in a desk: one row for each `DeskOutgoing` that was sent or given up. */
+/** Outcome of each helpdesk post: one row for each `DeskOutgoing` that was sent or given up. */
 interface DeskPostsTable extends OutcomeColumns {
   id: string;
   desk: string;
@@ -228,7 +242,7 @@ interface DeskPostsTable extends OutcomeColumns {
   kind: string;
 }
 
-/** The files of requesters that are kept, whole. */
+/** Requesters' files that are completely stored. */
 interface FilesTable {
   id: string;
   content: string;
@@ -238,14 +252,17 @@ interface FilesTable {
   bytes: number;
   /** Hex. */
   sha256: string;
-  /** Kinds of secret that were masked in it. */
+  /** Kinds of secrets that were masked in it. */
   masked: ColumnType<readonly string[], readonly string[], never>;
-  /** Null until it is part of one. */
+  /** Null until the file belongs to a ticket. */
   ticket: number | null;
   received_at: CreatedAt;
 }
 
-/** What files consist of; without a file while it is being written. Who deletes one deletes file, chunks and links. */
+/**
+ * Contents of files; has no file yet while it is being written. Deleting one requires deleting the
+ * file, its chunks and its links.
+ */
 interface FileContentsTable {
   id: string;
   begun_at: CreatedAt;
@@ -258,16 +275,16 @@ interface FileChunksTable {
   data: ColumnType<Uint8Array, Uint8Array, never>;
 }
 
-/** Which process sends to a target whose pace several would share, and until when. */
+/** Which process sends to a target whose rate limit several processes share, and until when. */
 interface PaceLeasesTable {
   target: string;
   holder: string;
   until: Date;
 }
 
-/** Links that give a file to whoever has them, for a while. */
+/** Temporary links that give a file to anyone who has the link. */
 interface FileLinksTable {
-  /** SHA-256 of the token, in hex: the token itself only its holder has. */
+  /** SHA-256 of the token, in hex. Only the link's holder has the token itself. */
   token_hash: string;
   file: string;
   expires_at: Date;

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ChannelName } from '../conversation/event.ts';
 import type { Database } from './database.ts';
 
-/** An event whose turn failed for good. */
+/** An event whose turn failed permanently. */
 export interface DeadEvent {
   readonly channel: ChannelName;
   readonly id: string;
@@ -14,7 +14,7 @@ export interface DeadEvent {
 
 const MAX_LISTED = 1000;
 
-/** Events that were set aside, oldest first. */
+/** Dead events, oldest first. */
 export async function deadEvents(db: Kysely<Database>): Promise<readonly DeadEvent[]> {
   const rows = await db
     .selectFrom('inbox')
@@ -31,7 +31,10 @@ export async function deadEvents(db: Kysely<Database>): Promise<readonly DeadEve
   }));
 }
 
-/** Gives all of them their places back, for any process to take them over; resolves to how many. */
+/**
+ * Puts all dead events back in their places, for any process to take over. Resolves to their
+ * number.
+ */
 export async function reviveDeadEvents(db: Kysely<Database>): Promise<number> {
   const revived = await db
     .updateTable('inbox')

@@ -6,7 +6,7 @@ import type { HelpdeskPostJob } from './jobs/helpdesk-post-job.ts';
 import type { ReplyJob } from './jobs/reply-job.ts';
 import type { TicketJob } from './jobs/ticket-job.ts';
 
-/** Something that was given up, and waits for a person to look at it. */
+/** Something that was given up and waits for a person to look at it. */
 export type DeadLetter =
   | {
       readonly kind: 'reply';
@@ -31,10 +31,10 @@ export type DeadLetter =
       readonly error: string;
       readonly at: Date;
     }
-  /** What was received and could not have its turn. */
+  /** A received event whose turn couldn't be run. */
   | ({ readonly kind: 'event' } & DeadEvent);
 
-/** All that was given up, oldest first; at most a thousand of each kind. */
+/** Returns all dead letters, oldest first; at most a thousand of each kind. */
 export async function listDeadLetters(db: Kysely<Database>): Promise<readonly DeadLetter[]> {
   const replies = await db
     .selectFrom('messages')
@@ -86,7 +86,7 @@ export async function listDeadLetters(db: Kysely<Database>): Promise<readonly De
   ];
 }
 
-/** How many of each wait. */
+/** Number of dead letters of each kind. */
 export async function countDeadLetters(
   db: Kysely<Database>,
 ): Promise<{ readonly replies: number; readonly tickets: number; readonly posts: number }> {
@@ -106,14 +106,14 @@ export async function countDeadLetters(
   };
 }
 
-/** Jobs to make anew of what was given up. */
+/** Jobs to recreate from dead letters. */
 export interface RetryResult {
   readonly replies: readonly ReplyJob[];
   readonly tickets: readonly TicketJob[];
   readonly posts: readonly HelpdeskPostJob[];
 }
 
-/** Takes all dead letters away and returns them as jobs to make, within the same transaction. */
+/** Removes all dead letters and returns them as jobs to create, within the same transaction. */
 export async function retryDeadLetters(trx: Transaction<Database>): Promise<RetryResult> {
   const tickets = await trx
     .updateTable('ticket_deliveries')
@@ -126,7 +126,7 @@ export async function retryDeadLetters(trx: Transaction<Database>): Promise<Retr
   return { replies, tickets, posts };
 }
 
-/** What was to be sent, oldest first. What cannot be read stays where it is. */
+/** Removes and returns dead payloads, oldest first. Unreadable ones stay in the table. */
 async function takeDead<T>(
   trx: Transaction<Database>,
   table: 'messages' | 'desk_posts',

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from './database.ts';
 import { type DeliveryOutcome, OUTCOME_REPLACED, outcomeColumns } from './delivery-outcome.ts';
 
-/** What became of one thing we said. */
+/** Outcome of one reply. */
 export type MessageNote = {
   /** Id of the `Outgoing`. */
   readonly id: string;
@@ -10,7 +10,10 @@ export type MessageNote = {
   readonly reply: string;
 } & DeliveryOutcome;
 
-/** Notes what became of things we said, each id once in a call; noting one again replaces what was noted before. */
+/**
+ * Records the outcomes of replies, each id once per call. Recording an id again replaces the
+ * earlier outcome.
+ */
 export async function noteMessages(
   db: Kysely<Database>,
   notes: readonly MessageNote[],
@@ -23,7 +26,7 @@ export async function noteMessages(
     .execute();
 }
 
-/** Which of these things to say (`Outgoing` ids) were noted before: they are done with. */
+/** Returns which of these replies (`Outgoing` ids) already have an outcome and so are done. */
 export async function notedOf(
   db: Kysely<Database>,
   ids: readonly string[],
@@ -32,7 +35,10 @@ export async function notedOf(
   return new Set(rows.map((row) => row.id));
 }
 
-/** The platform's ids of the messages that carried these replies, the newest of each, where one is known. */
+/**
+ * Returns the platform's ids of the messages that carried these replies, the newest of each, if
+ * known.
+ */
 export async function messageIdsOf(
   db: Kysely<Database>,
   replies: readonly string[],

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 
-/** What became of one thing that was to be sent or posted. */
+/** Outcome of one reply or helpdesk post. */
 export type DeliveryOutcome =
   | { readonly status: 'sent'; readonly messageId: string | null }
-  /** Given up; `content` is JSON text of what was to be sent. */
+  /** Given up; `content` is the JSON text of the payload. */
   | {
       readonly status: 'dead';
       readonly problem: string;
@@ -11,7 +11,7 @@ export type DeliveryOutcome =
       readonly content: string;
     };
 
-/** An outcome as its columns in the database. */
+/** Returns an outcome as database columns. */
 export function outcomeColumns(outcome: DeliveryOutcome) {
   const { status } = outcome;
   return status === 'sent'
@@ -25,7 +25,7 @@ export function outcomeColumns(outcome: DeliveryOutcome) {
       };
 }
 
-/** For `on conflict do update`: the outcome noted now takes the place of the one noted before. */
+/** For `on conflict do update`: the new outcome replaces the earlier one. */
 export const OUTCOME_REPLACED = {
   status: sql<DeliveryOutcome['status']>`excluded.status`,
   message_id: sql<string | null>`excluded.message_id`,

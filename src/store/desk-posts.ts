@@ -3,7 +3,7 @@ import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
 import type { Database } from './database.ts';
 import { type DeliveryOutcome, OUTCOME_REPLACED, outcomeColumns } from './delivery-outcome.ts';
 
-/** What became of one thing posted in a desk. */
+/** Outcome of one helpdesk post. */
 export type DeskPostNote = {
   /** Id of the `DeskOutgoing`. */
   readonly id: string;
@@ -13,7 +13,10 @@ export type DeskPostNote = {
   readonly kind: string;
 } & DeliveryOutcome;
 
-/** Notes what became of posts, each id once in a call; noting one again replaces what was noted before. */
+/**
+ * Records the outcomes of posts, each id once per call. Recording an id again replaces the earlier
+ * outcome.
+ */
 export async function noteDeskPosts(
   db: Kysely<Database>,
   notes: readonly DeskPostNote[],
@@ -26,7 +29,7 @@ export async function noteDeskPosts(
     .execute();
 }
 
-/** Which of these posts (`DeskOutgoing` ids) were noted before: they are done with. */
+/** Returns which of these posts (`DeskOutgoing` ids) already have an outcome and so are done. */
 export async function notedDeskPosts(
   db: Kysely<Database>,
   ids: readonly string[],
@@ -37,13 +40,16 @@ export async function notedDeskPosts(
 
 /** A ticket's card in a desk. */
 export interface DeskCard {
-  /** The platform's id of it, the newest if it had to be posted again. */
+  /** The platform's message id; the newest if the card had to be reposted. */
   readonly messageId: string;
   /** Id of the `DeskOutgoing` it shows. */
   readonly post: string;
 }
 
-/** A ticket's card in a desk; null if none was posted. `isOutdated`: a job of `queue` with the same key is to change it. */
+/**
+ * Returns a ticket's card in a desk; null if none was posted. `isOutdated`: a job of `queue` with
+ * the same key will change it.
+ */
 export async function deskCard(
   db: Kysely<Database>,
   { desk, ticket }: { readonly desk: string; readonly ticket: string },
@@ -72,7 +78,7 @@ function rowOf(note: DeskPostNote) {
   return { id, desk, ticket: sequenceOf(note.ticket) ?? 0, kind, ...outcomeColumns(note) };
 }
 
-/** The ticket whose card in a desk is this message; null where the message is none. */
+/** Returns the ticket whose card in a desk is this message; null if the message isn't a card. */
 export async function ticketOfCard(
   db: Kysely<Database>,
   desk: string,
@@ -89,7 +95,9 @@ export async function ticketOfCard(
   return row === undefined ? null : formatTicketNumber(row.ticket);
 }
 
-/** The ticket whose card in a desk has a message id that begins so; null if there is none. */
+/**
+ * Returns the ticket whose card in a desk has a message id with this prefix; null if there is none.
+ */
 export async function ticketOfCardBeginning(
   db: Kysely<Database>,
   desk: string,

@@ -4,20 +4,20 @@ import type { KeptFile } from '../tickets/file.ts';
 import type { Database } from './database.ts';
 import { FILE_COLUMNS } from './files.ts';
 
-/** How long a link to a file works: long enough to press it, too short to be passed on. */
+/** How long a file link works: long enough to click it, too short to pass it on. */
 export const LINK_MINUTES = 10;
 
-/** The clocks of two processes on one database may differ by this much. */
+/** Maximum difference between the clocks of two processes on one database. */
 const SKEW_MINUTES = 1;
 const MINUTE_MS = 60_000;
 const TOKEN_BYTES = 32;
 
-/** How base64url writes as many bytes. */
+/** That many bytes in base64url. */
 const TOKEN = /^[\w-]{43}$/;
 
 /**
- * Makes a link to a kept file that works for some minutes, as often as it is followed: chat clients look at links
- * before people do. Answers with its token, which nobody can guess; only its SHA-256 is stored.
+ * Creates a link to a stored file that works for some minutes, any number of times, because chat
+ * clients fetch links before people do. Returns its unguessable token; only its SHA-256 is stored.
  */
 export async function createFileLink(
   db: Kysely<Database>,
@@ -35,8 +35,9 @@ export async function createFileLink(
 }
 
 /**
- * Returns the file a token leads to, or null if it is no token, none of ours, or has expired. A clock that was set back
- * lengthens no link: one that seems to be made in the future is refused, and one that was found expired is deleted.
+ * Returns the file of a token, or null if it is malformed, unknown or expired. Setting the clock
+ * back extends no link: one that seems to be created in the future is refused, and one found
+ * expired is deleted.
  */
 export async function openFileLink(
   db: Kysely<Database>,

@@ -6,10 +6,10 @@ import type { Database } from './database.ts';
 import { relaxed } from './embedded/relaxed.ts';
 import { storable } from './storable.ts';
 
-/** To write or read this much takes the embedded database a few milliseconds, in which nobody else has it. */
+/** Writing or reading this much blocks the embedded database for a few milliseconds. */
 const CHUNK_BYTES = 256 * 1024;
 
-/** What a `KeptFile` is read from. */
+/** The columns of a `KeptFile`. */
 export const FILE_COLUMNS = [
   'files.id',
   'files.name',
@@ -20,9 +20,10 @@ export const FILE_COLUMNS = [
 ] as const;
 
 /**
- * Keeps a file of a conversation under its id; one that is kept already stays as it is. Not in one transaction, so that
- * turns get the embedded database in between: the chunks come first, and only with the row of `files` at the end is
- * there a file. What is cut short before that is deleted in time (see `pruneFiles`).
+ * Stores a conversation's file under its id; one that is already stored stays unchanged. This isn't
+ * one transaction, so that turns can use the embedded database in between: the chunks come first,
+ * and the file exists only once its row in `files` is written at the end. What is interrupted
+ * before that is deleted later (see `pruneFiles`).
  */
 export async function keepFile(
   db: Kysely<Database>,
@@ -30,9 +31,10 @@ export async function keepFile(
   bytes: Uint8Array,
 ): Promise<void> {
   if ((await findContent(db, file.id)) !== null) return;
-  // Whoever else keeps the same file just now writes to a content of their own.
+  // A concurrent writer of the same file uses a content of its own.
   const content = randomUUID();
-  // Relaxed: the row below is flushed with everything before it, and without that row these are no file.
+  // Relaxed: the row below is flushed with everything before it, and without that row the chunks
+  // aren't a file.
   await writeContent(relaxed(db), content, bytes);
   const { receivedAt: received_at = new Date() } = file;
   const { id, conversation, name, type, sha256, masked } = storable(file);
@@ -56,7 +58,7 @@ export async function keepFile(
   if (kept === undefined) await db.deleteFrom('file_contents').where('id', '=', content).execute();
 }
 
-/** Those of these files that are kept for this conversation, in the order of the ids. */
+/** Returns those of these files that are stored for this conversation, in the order of the ids. */
 export async function findFiles(
   db: Kysely<Database>,
   ids: readonly string[],
@@ -72,7 +74,7 @@ export async function findFiles(
   return inOrder(rows, ids);
 }
 
-/** Deletes a file of this conversation that belongs to no ticket; any other stays. */
+/** Deletes a file of this conversation if it belongs to no ticket. */
 export async function discardFile(
   db: Kysely<Database>,
   id: string,
@@ -98,7 +100,7 @@ export async function filesOf(db: Kysely<Database>, number: string): Promise<rea
     .execute();
 }
 
-/** How many files a ticket (`SP-1001`) has. */
+/** Number of files of a ticket (`SP-1001`). */
 export async function countFiles(db: Kysely<Database>, number: string): Promise<number> {
   const { count } = await db
     .selectFrom('files')
@@ -109,8 +111,8 @@ export async function countFiles(db: Kysely<Database>, number: string): Promise<
 }
 
 /**
- * Gives files of a conversation their ticket (`SP-1001`, which is stored). One that has a ticket keeps it. Answers with
- * those that were given it now, in the order of the ids.
+ * Assigns files of a conversation to a stored ticket (`SP-1001`). A file that already has a ticket
+ * keeps it. Returns the newly assigned files, in the order of the ids.
  */
 export async function attachFiles(
   trx: Transaction<Database>,
@@ -132,8 +134,8 @@ export async function attachFiles(
 }
 
 /**
- * The bytes of a file, a chunk at a time, so that it is never in memory as a whole.
- * @throws Error where it is gone, or is deleted meanwhile: what came is then not all of it.
+ * Yields the bytes of a file a chunk at a time, so that it is never in memory as a whole.
+ * @throws Error if it is gone, or is deleted meanwhile: the chunks so far are then incomplete.
  */
 export async function* readFile(
   db: Kysely<Database>,
@@ -150,7 +152,7 @@ export async function* readFile(
   if (read !== found?.bytes) throw new Error(`File ${id} is gone.`);
 }
 
-/** All bytes of a file; null where it is gone. */
+/** Returns all bytes of a file; null if it is gone. */
 export async function fileBytes(db: Kysely<Database>, id: string): Promise<Buffer | null> {
   const found = await findContent(db, id);
   if (found === null) return null;

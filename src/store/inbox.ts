@@ -4,28 +4,33 @@ import type { Database } from './database.ts';
 import { relaxed } from './embedded/relaxed.ts';
 import { storableJson } from './storable.ts';
 
-/** Something that arrived and waits for its turn. */
+/** A received event that waits for its turn. */
 export interface NewInboxRow {
   readonly channel: ChannelName;
-  /** Rows of one lane have their turns one after another over all processes, by `rank` and then by `seq`. */
+  /**
+   * Rows of one lane have their turns one after another across all processes, by `rank` and then by
+   * `seq`.
+   */
   readonly lane: string;
-  /** Unique within the channel: the same event arriving again finds its row. */
+  /** Unique within the channel, so that a redelivered event finds its row. */
   readonly id: string;
-  /** When the platform says it was sent, in µs since 1970: it decides the order of rows that arrive together. */
+  /**
+   * The platform's timestamp, in µs since 1970. It decides the order of rows that arrive together.
+   */
   readonly sentAt?: number | null;
-  /** JSON that only its channel reads, secrets masked. */
+  /** JSON that only its channel reads, with secrets masked. */
   readonly content: unknown;
 }
 
 export interface InboxRow extends Omit<NewInboxRow, 'sentAt'> {
   readonly seq: number;
-  /** The platform's stamp, or what keeps the row behind those that were there before it. */
+  /** The platform's timestamp, or the value that keeps the row behind earlier rows. */
   readonly rank: number;
-  /** How many turns have failed so far. */
+  /** Number of failed turns so far. */
   readonly attempts: number;
 }
 
-/** The place of a row in its lane, and the process that holds it. */
+/** The place of a row in its lane, and the process that owns it. */
 export interface InboxPlace {
   readonly seq: number;
   readonly lane: string;
@@ -38,28 +43,33 @@ export interface Lease {
   readonly leaseMs: number;
 }
 
-/** What became of an insert: a new row, or the one that was there before. */
+/** Result of an insert: a new row, or the existing one. */
 export interface TakenRow {
   readonly seq: number;
   readonly rank: number;
-  /** Another process had an event of the lane a moment ago: an earlier one may still be on its way to the database. */
+  /**
+   * True if another process had an event of the lane a moment ago, so that an earlier one may still
+   * be on its way to the database.
+   */
   readonly isHurried: boolean;
   readonly owner: string;
   readonly isNew: boolean;
-  /** Set aside before; see `reviveRow`. */
+  /** True if it was set aside before; see `reviveRow`. */
   readonly isDead: boolean;
   readonly attempts: number;
 }
 
-/** First key of the advisory locks on lanes; the second is the lane's hash. */
+/** First key of the lanes' advisory locks; the second is the lane's hash. */
 const LANE_LOCKS = 1_768_841_848;
 
 const TAKEN_OVER_AT_ONCE = 100;
 
 /**
- * Gives a row its place, see the trigger `inbox_place`. The lane's advisory lock is taken before `nextval` and held until
- * the commit, so that in a lane a higher `seq` is never visible before a lower one.
- * @param waitsForDisk false lets the commit return before it is on disk, for what is answered only after its turn
+ * Gives a row its place; see the trigger `inbox_place`. The lane's advisory lock is taken before
+ * `nextval` and held until the commit, so that within a lane a higher `seq` is never visible before
+ * a lower one.
+ * @param waitsForDisk false lets the commit return before it is on disk, for events that are
+ * acknowledged only after their turn
  */
 export async function insertRow(
   db: Kysely<Database>,
@@ -89,7 +99,8 @@ export async function insertRow(
       waitsForDisk ? db : relaxed(db),
     );
     const [taken] = rows;
-    // Nothing if the same event took its place while this one waited for the lock: the next look sees it.
+    // Empty if the same event was inserted while this one waited for the lock; the next query sees
+    // it.
     if (taken !== undefined) return numbered(taken);
   }
 }
@@ -100,12 +111,12 @@ export type PlaceState =
   /** Held by another process. */
   | 'elsewhere'
   | 'head'
-  /** An earlier row of the lane is not done. */
+  /** An earlier row of the lane isn't done. */
   | 'behind'
-  /** As `behind`, and the lease of the row at the head has ended. */
+  /** Like `behind`, but the lease of the row at the head has expired. */
   | 'abandoned';
 
-/** Where a row stands in its lane by now. */
+/** Returns a row's current position in its lane. */
 export async function readPlace(
   db: Kysely<Database>,
   { seq, owner }: InboxPlace,
@@ -128,7 +139,10 @@ export async function readPlace(
   return row.lapsed ? 'abandoned' : 'behind';
 }
 
-/** Begins a turn outside of a transaction; resolves to false if the row is not the first of its lane, or not held. */
+/**
+ * Begins a turn outside a transaction. Resolves to false if the row isn't the first of its lane, or
+ * isn't held.
+ */
 export async function beginTurn(
   db: Kysely<Database>,
   { seq, lane, owner }: InboxPlace,
@@ -139,12 +153,17 @@ export async function beginTurn(
   return rows[0]?.isBegun === true;
 }
 
-/** Removes a row whose turn had no transaction to remove it in. One that is back after a crash has no second effect. */
+/**
+ * Removes a row whose turn had no transaction to do it. If a crash brings the row back, it has no
+ * second effect.
+ */
 export async function removeRow(db: Kysely<Database>, { seq, owner }: InboxPlace): Promise<void> {
   await relaxed(db).deleteFrom('inbox').where('seq', '=', seq).where('owner', '=', owner).execute();
 }
 
-/** Renews the leases of rows that are held, and takes over rows of these channels whose lease has ended. */
+/**
+ * Renews the leases of held rows, and takes over rows of these channels whose lease has expired.
+ */
 export async function renewAndTakeOver(
   db: Kysely<Database>,
   { owner, leaseMs }: Lease,
@@ -152,7 +171,7 @@ export async function renewAndTakeOver(
   channels: readonly ChannelName[],
 ): Promise<readonly InboxRow[]> {
   const until = sql`now() + ${leaseMs} * interval '1 millisecond'`;
-  // As text: drivers write arrays in different ways.
+  // As text, because drivers write arrays in different ways.
   const seqs = sql`string_to_array(${held.join(',')}, ',')::bigint[]`;
   const { rows } = await sql<Stored<InboxRow>>`
     with renewed as (
@@ -173,7 +192,7 @@ export async function renewAndTakeOver(
   return inOrder(rows);
 }
 
-/** Takes over all rows of these channels, for a database that no other process can have open. */
+/** Takes over all rows of these channels, for a database that no other process can open. */
 export async function takeOverAll(
   db: Kysely<Database>,
   { owner, leaseMs }: Lease,
@@ -190,7 +209,7 @@ export async function takeOverAll(
   return inOrder(rows);
 }
 
-/** Ends the leases of a process that stops, so that others need not wait for that. */
+/** Ends the leases of a process that stops, so that others needn't wait for them to expire. */
 export async function releaseRows(db: Kysely<Database>, owner: string): Promise<void> {
   await db
     .updateTable('inbox')
@@ -199,7 +218,7 @@ export async function releaseRows(db: Kysely<Database>, owner: string): Promise<
     .execute();
 }
 
-/** Notes how many turns of a row have failed. */
+/** Records the number of failed turns of a row. */
 export async function noteAttempts(
   db: Kysely<Database>,
   { seq }: InboxPlace,
@@ -208,7 +227,10 @@ export async function noteAttempts(
   await relaxed(db).updateTable('inbox').set({ attempts }).where('seq', '=', seq).execute();
 }
 
-/** Makes a dead letter of a row that cannot have its turn: it is kept, held by nobody, and no longer blocks its lane. */
+/**
+ * Makes a dead letter of a row whose turn can't be run: it stays stored without an owner, and no
+ * longer blocks its lane.
+ */
 export async function setRowAside(
   db: Kysely<Database>,
   { seq, owner }: InboxPlace,
@@ -222,7 +244,7 @@ export async function setRowAside(
     .execute();
 }
 
-/** Gives a dead row its place back: the same event arrived again. */
+/** Puts a dead row back in its place, because the same event arrived again. */
 export async function reviveRow(
   db: Kysely<Database>,
   seq: number,
@@ -242,7 +264,7 @@ export async function reviveRow(
     .execute();
 }
 
-/** A `bigint` comes as a string from one driver and as a number from the other. */
+/** One driver returns a `bigint` as a string, the other as a number. */
 type Stored<T extends Numbers> = Omit<T, keyof Numbers> & {
   readonly [Key in keyof Numbers]: number | string;
 };

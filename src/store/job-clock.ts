@@ -1,14 +1,15 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
 
-/** Clocks are corrected by less than this all the time; nothing has to be mended then. */
+/** Smaller clock corrections are routine and need no repair. */
 const TOLERANCE = sql`interval '1 second'`;
 
 /**
- * Keeps jobs due after the database's clock was set back, which shows by jobs made or begun in the future. What was to
- * wait goes on waiting as long as it should. Jobs from before the change, and those made since, count as made now, all
- * alike: their ids, which ascend whatever the clock does, keep each in its place before later ones of its key.
- * Returns by how many ms the clock seems to have been set back; 0 in most cases.
+ * Keeps jobs due after the database's clock is set back, detected by jobs created or started in the
+ * future. Delayed jobs keep their remaining delay. Jobs from before the change, and those created
+ * since, all count as created now: their ids, which ascend regardless of the clock, keep each one
+ * ahead of later jobs with its key. Returns by how many ms the clock seems to have been set back;
+ * usually 0.
  */
 export async function followClock(db: Kysely<Database>): Promise<number> {
   const { rows } = await sql<{ ms: number | string | null }>`
@@ -39,7 +40,7 @@ export async function followClock(db: Kysely<Database>): Promise<number> {
   return Math.round(Number(rows[0]?.ms ?? 0));
 }
 
-/** A time that is not set stays so. */
+/** A null time stays null. */
 function noLaterThanNow(column: string): RawBuilder<Date | null> {
   return sql`case when ${sql.ref(column)} > clock_timestamp() then clock_timestamp() else ${sql.ref(column)} end`;
 }

@@ -8,20 +8,22 @@ import { pruneUnsentFiles } from './unsent-files.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Relaxed writes are on disk after this long at the latest. */
+/** Relaxed writes are on disk after at most this long. */
 const FLUSH_MS = 500;
 
-/** Nothing that is to be sent waits longer than this after the clock was set back. */
+/** Longest delay of anything to be sent after the clock is set back. */
 const CLOCK_CHECK_MS = 5_000;
 
-/** No platform sends an event again after a week. */
+/** No platform redelivers an event after a week. */
 const EVENT_DAYS = 7;
-/** How long it can be looked up what was refused to whom. */
+/** How long refusals can be looked up. */
 const REFUSAL_DAYS = 365;
-/** A card is mended by the platform's id of its message; after this long it stays as it is. */
+/**
+ * Updating a card needs the platform's id of its message; after this long the card stays as it is.
+ */
 const SENT_MESSAGE_DAYS = 90;
 
-/** What is kept in order. */
+/** What maintenance works on. */
 interface Kept {
   readonly kind: 'embedded' | 'postgres';
   readonly db: Kysely<Database>;
@@ -29,9 +31,10 @@ interface Kept {
 }
 
 /**
- * Keeps the database small while the process runs: what is no longer needed is deleted, and the embedded database,
- * which does none of this by itself, is flushed, checkpointed and vacuumed. Returns what stops it, resolving when it rests.
- * `fileDays`: for how many days files are kept, see `pruneFiles`.
+ * Keeps the database small while the process runs: deletes what is no longer needed, and flushes,
+ * checkpoints and vacuums the embedded database, which does none of this by itself. Returns a
+ * function that stops it and resolves when it is idle. `fileDays`: for how many days files are
+ * stored, see `pruneFiles`.
  */
 export function startMaintenance(
   { kind, db, flush }: Kept,
@@ -39,7 +42,7 @@ export function startMaintenance(
   fileDays: number,
 ): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
-  /** What fails twice a second is said once. */
+  /** Logs a failure that repeats twice a second only once. */
   let failing = false;
   const timers = [
     every(60 * MINUTE_MS, () => prune(db, fileDays)),
@@ -73,8 +76,8 @@ export function startMaintenance(
 }
 
 /**
- * Deletes what nothing will ask for again: ids of old events, records of messages sent and refusals made long ago, and
- * files whose days are over.
+ * Deletes what will never be needed again: ids of old events, old records of sent messages and
+ * refusals, and files past their retention.
  */
 export async function prune(db: Kysely<Database>, fileDays: number): Promise<void> {
   await db.deleteFrom('events').where('received_at', '<', daysAgo(EVENT_DAYS)).execute();
@@ -83,7 +86,7 @@ export async function prune(db: Kysely<Database>, fileDays: number): Promise<voi
     .where('status', '=', 'sent')
     .where('at', '<', daysAgo(SENT_MESSAGE_DAYS))
     .execute();
-  // Of the cards in desks, that of an open ticket has to be found however old it is.
+  // An open ticket's card in a desk has to be found at any age.
   await db
     .deleteFrom('desk_posts')
     .where('status', '=', 'sent')
@@ -95,7 +98,7 @@ export async function prune(db: Kysely<Database>, fileDays: number): Promise<voi
   await pruneFiles(db, fileDays);
 }
 
-/** Keeps jobs due whatever the clock was set to, see `followClock`. */
+/** Keeps jobs due after changes of the clock, see `followClock`. */
 export async function keepJobsDue(db: Kysely<Database>, log: Log): Promise<void> {
   const backMs = await followClock(db);
   if (backMs > 0) log.warn({ backMs }, 'the clock was set back: waiting jobs were rescheduled');

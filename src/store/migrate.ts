@@ -7,8 +7,8 @@ import { SignpostError } from '../diagnostics/errors.ts';
 import type { Database } from './database.ts';
 
 /**
- * Brings the tables up to this version. Processes that start together wait for one another.
- * @throws SignpostError `stored-data` where a newer version has been here, or a migration fails.
+ * Migrates the tables to this version. Processes that start together wait for one another.
+ * @throws SignpostError `stored-data` if a newer version has migrated them, or a migration fails.
  */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const provider = new FileMigrationProvider({
@@ -28,7 +28,10 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
   );
 }
 
-/** Whether exactly our migrations have been made. The migrator looks through the whole catalogue to find that out. */
+/**
+ * Returns true if exactly our migrations have run. The migrator would search the whole catalog to
+ * find that out.
+ */
 async function isCurrent(db: Kysely<Database>, provider: MigrationProvider): Promise<boolean> {
   const { rows } = await sql<{ present: boolean }>`
     select to_regclass('kysely_migration') is not null as present`.execute(db);

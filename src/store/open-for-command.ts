@@ -4,8 +4,10 @@ import { createLog } from '../diagnostics/log.ts';
 import { openStore, type Store } from './store.ts';
 
 /**
- * Opens the store for a command of the operator's. With the embedded database the server has to be stopped for it.
- * @throws SignpostError `data-in-use` if the server runs on the same data folder, and as `openStore` does.
+ * Opens the store for an operator's command. With the embedded database, the server has to be
+ * stopped first.
+ * @throws SignpostError `data-in-use` if the server runs on the same data folder, plus the errors
+ * of `openStore`.
  */
 export async function openForCommand(config: Config): Promise<Store> {
   const { dataDir, secrets, files, databaseConnections: connections } = config;

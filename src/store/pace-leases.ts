@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 
 /**
- * Takes or renews the leases of these targets for a holder (a UUID), in one statement; resolves to those it has now.
- * One that somebody else holds is theirs until it runs out.
+ * Takes or renews the leases of these targets for a holder (a UUID), in one statement. Resolves to
+ * those it now has. Another holder's lease is left alone until it expires.
  */
 export async function takePaceLeases(
   db: Kysely<Database>,
@@ -11,7 +11,7 @@ export async function takePaceLeases(
   targets: readonly string[],
   seconds: number,
 ): Promise<readonly string[]> {
-  // In one order everywhere, so that two processes never wait for each other in a circle.
+  // The same order everywhere prevents deadlocks between processes.
   const sorted = [...targets].sort();
   const { rows } = await sql<{ target: string }>`
     insert into pace_leases as lease (target, holder, until)
@@ -23,7 +23,7 @@ export async function takePaceLeases(
   return rows.map(({ target }) => target);
 }
 
-/** Gives back all leases of a holder: others take them at once. */
+/** Releases all leases of a holder, so that others can take them at once. */
 export async function releasePaceLeases(db: Kysely<Database>, holder: string): Promise<void> {
   await db.deleteFrom('pace_leases').where('holder', '=', holder).execute();
 }

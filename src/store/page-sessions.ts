@@ -1,16 +1,25 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 
-/** How long an unsigned cookie still works after it was replaced: the answer with the new one may have been lost. */
+/**
+ * How long an unsigned cookie still works after it was replaced, because the response with the new
+ * one may have been lost.
+ */
 const REPLACED_MINUTES = 10;
 
-/** The key that signs the page's session cookies, base64; the same for all processes on one database. */
+/**
+ * Returns the key that signs the page's session cookies, in base64; the same for all processes on
+ * one database.
+ */
 export async function pageSessionKey(db: Kysely<Database>): Promise<string> {
   const { key } = await db.selectFrom('page_session_key').select('key').executeTakeFirstOrThrow();
   return key;
 }
 
-/** Whether a conversation began under an unsigned cookie of an earlier version that was not replaced yet. */
+/**
+ * Returns true if a conversation began under an earlier version's unsigned cookie that hasn't been
+ * replaced yet.
+ */
 export async function hasUnsignedSession(
   db: Kysely<Database>,
   conversation: string,
@@ -26,7 +35,7 @@ export async function hasUnsignedSession(
   return row !== undefined;
 }
 
-/** Notes that a browser was given a signed cookie for this conversation. */
+/** Records that a browser has received a signed cookie for this conversation. */
 export async function markSessionSigned(db: Kysely<Database>, conversation: string): Promise<void> {
   await sql`
     update unsigned_page_sessions set replaced_at = now()

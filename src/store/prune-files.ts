@@ -2,14 +2,15 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
 import { daysAgo } from './days-ago.ts';
 
-/** Nobody takes as long to keep a file: what is none by then was cut short. */
+/** No upload takes this long: a file that isn't complete by then was interrupted. */
 const UNFINISHED_DAYS = 1;
 
 const LOOKED_UP_AT_ONCE = 100;
 
 /**
- * Deletes links that have expired, and files so many days after their ticket was closed, or after they came where they
- * have no ticket. One file at a time: a large one takes the embedded database long enough.
+ * Deletes expired links, and files this many days after their ticket was closed, or after they
+ * arrived if they have no ticket. Handles one file at a time, because a large one already blocks
+ * the embedded database for long enough.
  */
 export async function pruneFiles(db: Kysely<Database>, days: number): Promise<void> {
   await db.deleteFrom('file_links').where('expires_at', '<', daysAgo(0)).execute();
@@ -18,7 +19,7 @@ export async function pruneFiles(db: Kysely<Database>, days: number): Promise<vo
   await deleteEach(db, unfinished());
 }
 
-/** @param contents Selects the ids of contents to delete. */
+/** @param contents Selects the ids of the contents to delete. */
 async function deleteEach(db: Kysely<Database>, contents: RawBuilder<unknown>): Promise<void> {
   for (;;) {
     const found = await sql<{ id: string }>`
@@ -26,7 +27,7 @@ async function deleteEach(db: Kysely<Database>, contents: RawBuilder<unknown>): 
       db,
     );
     for (const { id } of found.rows) {
-      // Looked at once more: it may have been given a ticket, or its ticket been reopened.
+      // Checks again: the file may have been assigned a ticket, or its ticket reopened.
       await sql`delete from file_contents where id = ${id} and id in (${contents})`.execute(db);
     }
     if (found.rows.length < LOOKED_UP_AT_ONCE) return;

@@ -5,21 +5,21 @@ import { actorSchema } from '../tickets/ticket-schemas.ts';
 import type { Database } from './database.ts';
 import { storableJson } from './storable.ts';
 
-/** Something tried at the desk that was not done. */
+/** An agent command that was refused. */
 export interface RefusedCommand {
   /** UUID. */
   readonly id: string;
-  /** ISO 8601 in UTC. */
+  /** ISO 8601, in UTC. */
   readonly at: string;
   readonly actor: Actor;
-  /** What was tried, such as `claim`. */
+  /** The command, such as `claim`. */
   readonly command: string;
-  /** The ticket it was tried on, as `SP-1001`; null where it was on none. */
+  /** The ticket it was tried on, as `SP-1001`; null if none. */
   readonly ticket: string | null;
   readonly refusal: { readonly code: string };
 }
 
-/** Notes for the audit what was refused. The same one noted again changes nothing. */
+/** Records a refused command for the audit. Recording it again changes nothing. */
 export async function saveRefusal(db: Kysely<Database>, refused: RefusedCommand): Promise<void> {
   await db
     .insertInto('desk_refusals')
@@ -35,19 +35,19 @@ export async function saveRefusal(db: Kysely<Database>, refused: RefusedCommand)
     .execute();
 }
 
-/** What was refused, as it is read again. */
+/** A stored refusal. */
 export interface StoredRefusal {
   readonly at: Date;
-  /** Who tried it, `<channel>/<realm>/<id>`. */
+  /** The person who tried it, as `<channel>/<tenant>/<id>`. */
   readonly actor: string;
-  /** What the platform called them then; null where it did not say. */
+  /** The person's name on the platform at the time; null if it gave none. */
   readonly name: string | null;
   readonly command: string;
   readonly ticket: string | null;
   readonly code: string;
 }
 
-/** What was refused, newest first: who tried what, when, and why it was not done. */
+/** Returns refused commands, newest first: who tried what, when, and why it was refused. */
 export async function refusalsOf(
   db: Kysely<Database>,
   limit: number,

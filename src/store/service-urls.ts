@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 
-/** The newest service URL among the conversations of a tenant; null where nobody there has spoken yet. */
+/** Returns the newest service URL among a tenant's conversations; null if it has none yet. */
 export async function storedServiceUrl(
   db: Kysely<Database>,
   tenant: string,

@@ -1,6 +1,8 @@
 const MAX_CHARACTERS = 500;
 
-/** A reason for a person's eyes: enough to understand, not the page of HTML some proxy sent. */
+/**
+ * Shortens a reason for people to read: enough to understand, without a proxy's whole HTML page.
+ */
 export function shortReason(reason: string): string {
   return reason.slice(0, MAX_CHARACTERS);
 }

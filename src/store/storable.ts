@@ -1,18 +1,19 @@
-/** How JSON text writes what PostgreSQL cannot keep: NUL, and halves of surrogate pairs. */
+/** JSON escapes for what PostgreSQL can't store: NUL and unpaired surrogates. */
 const SUSPICIOUS = /\\u(0000|d[89a-f])/;
 
 /**
- * The same value with what PostgreSQL cannot keep taken out of its strings: NUL characters go, halves of a surrogate
- * pair become U+FFFD. People do paste such text, out of hex dumps and half-copied emoji.
+ * Returns the same value without what PostgreSQL can't store in strings: NUL characters are
+ * removed, unpaired surrogates become U+FFFD. People do paste such text, from hex dumps and
+ * half-copied emoji.
  */
 export function storable<T>(value: T): T {
   return SUSPICIOUS.test(JSON.stringify(value)) ? cleaned(value) : value;
 }
 
-/** JSON text for a `jsonb` column or parameter. */
+/** Returns JSON text for a `jsonb` column or parameter. */
 export function storableJson(value: unknown): string {
   const text = JSON.stringify(value);
-  // What JSON made of it is cleaned: a date is text by now.
+  // Cleans the serialized form, in which dates are already text.
   return SUSPICIOUS.test(text) ? JSON.stringify(cleaned(JSON.parse(text))) : text;
 }
 

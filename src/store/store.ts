@@ -16,21 +16,21 @@ import { databaseRefusal, openPostgres } from './postgres/open-postgres.ts';
 import { STEADY_CLOCK } from './steady-clock.ts';
 
 /**
- * Everything Signpost keeps: its tables, and the jobs that stand beside them in the same database. Whatever resolves
- * here, a statement, a transaction or a job, is on disk by then, unless it was made `relaxed`.
+ * Everything Signpost stores: its tables, and the jobs in the same database. When a statement, a
+ * transaction or a job resolves here, it is on disk, unless it was made `relaxed`.
  */
 export interface Store {
   readonly kind: 'embedded' | 'postgres';
   readonly db: Kysely<Database>;
   readonly jobs: PgBoss;
-  /** What other processes on the same database change, and what this one does. */
+  /** Changes made by other processes on the same database, and by this one. */
   readonly changes: ChangeFeed;
   /**
-   * Pass it to `jobs` when jobs are claimed or kept claimed. That does not wait for the disk on the embedded database:
-   * after a crash a lost claim is made again.
+   * Pass it to `jobs` to claim jobs or extend claims. On the embedded database that doesn't wait
+   * for the disk: a claim lost in a crash is made again.
    */
   readonly claims: ConnectionOptions;
-  /** How much room is left for what is stored. */
+  /** Watches the disk space left for stored data. */
   readonly disk: DiskWatch;
   /** Resolves when the database answers a query, without waiting for a pool. Rejects after `timeoutMs`, 1.5 s by default. */
   ready(timeoutMs?: number): Promise<void>;
@@ -38,30 +38,33 @@ export interface Store {
 }
 
 export interface StoreOptions {
-  /** Absolute path; used where no `databaseUrl` is given. */
+  /** Absolute path; used if `databaseUrl` isn't set. */
   readonly dataDir: string;
   readonly databaseUrl: string | null;
   readonly log: Log;
-  /** Stops the making of a database that nobody waits for any more. */
+  /** Aborts the creation of a database that is no longer needed. */
   readonly signal?: AbortSignal;
-  /** For how many days files are kept (see `pruneFiles`); 90 where it is not said. */
+  /** For how many days files are stored (see `pruneFiles`); 90 by default. */
   readonly fileDays?: number;
-  /** Connections this process opens on PostgreSQL at most, 3 or more. */
+  /** Maximum connections this process opens on PostgreSQL, 3 or more. */
   readonly connections?: number;
-  /** How long work on PostgreSQL may take; only tests need others than the usual ones. */
+  /** Time limits for work on PostgreSQL; only tests need other values than the defaults. */
   readonly limits?: PostgresLimits;
-  /** Below so many bytes of free disk files are refused; 500 MB if it is not said. */
+  /** Free disk space in bytes below which files are refused; 500 MB by default. */
   readonly diskReserveBytes?: number;
 }
 
 const FILE_DAYS = 90;
 const DISK_RESERVE_BYTES = 500 * 1024 * 1024;
 
-/** Processes that start together on an empty database may get in one another's way while the queue makes its tables. */
+/**
+ * Processes that start together on an empty database may conflict while the queue creates its
+ * tables.
+ */
 const START_ATTEMPTS = 3;
 
-/** We schedule nothing through pg-boss, and its registry of instances and its traces have no reader here. */
-/** How the job queue is kept in order, whatever the database. */
+/** We schedule nothing through pg-boss, and don't use its instance registry or its traces. */
+/** Settings of the job queue for any database. */
 export const JOBS = {
   clock: STEADY_CLOCK,
   schedule: false,
@@ -72,8 +75,10 @@ export const JOBS = {
 } satisfies ConstructorOptions;
 
 /**
- * Opens the embedded database under `dataDir`, or PostgreSQL where an address is given; makes or updates the tables.
- * @throws SignpostError `data-in-use`, `config` or `stored-data`, each with the next step in its message.
+ * Opens the embedded database under `dataDir`, or PostgreSQL if a URL is given, and creates or
+ * migrates the tables.
+ * @throws SignpostError `data-in-use`, `config` or `stored-data`, each with the next step in its
+ * message.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   return options.databaseUrl === null
@@ -83,7 +88,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 async function openOnDisk(options: StoreOptions): Promise<Store> {
   const { dataDir, log, signal = new AbortController().signal } = options;
-  // Loaded only where it is used: with a server, it would be a good part of the memory and of the start.
+  // Loaded only if used, because it would take much of the memory and the startup time when running
+  // with a server.
   const [{ openEmbedded }, { createSession }] = await Promise.all([
     import('./embedded/open-embedded.ts'),
     import('./embedded/session.ts'),
@@ -126,7 +132,7 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
   });
 }
 
-/** The job queue's way to the session. Some of what it asks for are several statements at once. */
+/** The job queue's access to the session. Some of its queries are several statements at once. */
 function jobsOn(
   session: Session,
   durability: Durability,
@@ -161,7 +167,7 @@ async function openOnServer(options: StoreOptions, databaseUrl: string): Promise
   const jobs = new PgBoss({ ...JOBS, db: jobsDb });
   try {
     const news = createChangeFeed(databaseUrl, work, log);
-    // A server's commits wait for the disk as its own settings say.
+    // A server's own settings decide whether commits wait for the disk.
     const waits = { claims: {}, disk, flush: async () => {} };
     const parts: StoreParts = {
       kind: 'postgres',
@@ -176,14 +182,17 @@ async function openOnServer(options: StoreOptions, databaseUrl: string): Promise
     jobsDb.started();
     return store;
   } catch (cause) {
-    // A role that may connect but not create shows itself only here.
+    // Only here does it show that a role may connect but not create.
     throw cause instanceof Error && 'code' in cause && cause.code === '42501'
       ? databaseRefusal(databaseUrl, cause)
       : cause;
   }
 }
 
-/** The job queue's way to the pool. While it starts it may migrate its tables, and gets the time for that. */
+/**
+ * The job queue's access to the pool. During startup it may migrate its tables, and gets the time
+ * limits for that.
+ */
 function createJobsDb(work: GuardedPool, maintenance: GuardedPool) {
   let pool = maintenance;
   return {
@@ -194,9 +203,9 @@ function createJobsDb(work: GuardedPool, maintenance: GuardedPool) {
   };
 }
 
-/** What a store is made of. */
+/** The parts of a store. */
 interface StoreParts extends Omit<Store, 'close'>, Pick<Durability, 'flush'> {
-  /** For migrations and pruning, which take longer than other work may. */
+  /** For migrations and pruning, which take longer than other work is allowed to. */
   readonly maintenanceDb: Kysely<Database>;
 }
 

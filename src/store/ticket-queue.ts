@@ -7,10 +7,10 @@ import type { TicketState } from '../tickets/ticket-state.ts';
 import type { Database } from './database.ts';
 
 export interface QueueQuery {
-  /** Only tickets these desks hear of. */
+  /** Only tickets these desks are notified about. */
   readonly desks: readonly string[];
   readonly filter: QueueFilter;
-  /** Whose tickets `mine` are. */
+  /** The agent for the filter `mine`. */
   readonly agent: Actor;
   readonly limit: number;
   readonly offset: number;
@@ -23,7 +23,10 @@ export interface QueuedTicket {
   readonly ticketState: TicketState;
 }
 
-/** One page of the open tickets of some desks, the most urgent first and of those the oldest; and how many there are. */
+/**
+ * Returns one page of some desks' open tickets, the most urgent first and then the oldest, plus
+ * their total.
+ */
 export async function readQueue(
   db: Kysely<Database>,
   query: QueueQuery,
@@ -54,7 +57,7 @@ export async function readQueue(
   return { tickets, total: Number(total) };
 }
 
-/** The desks that hear of a ticket. */
+/** Returns the desks that are notified about a ticket. */
 export async function desksOf(db: Kysely<Database>, number: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('ticket_desks')
@@ -65,7 +68,7 @@ export async function desksOf(db: Kysely<Database>, number: string): Promise<rea
   return rows.map(({ desk }) => desk);
 }
 
-/** Lets these desks hear of a ticket; those that do already go on to. */
+/** Adds desks to those notified about a ticket; existing ones stay. */
 export async function addDesks(
   db: Kysely<Database>,
   number: string,
@@ -80,7 +83,10 @@ export async function addDesks(
     .execute();
 }
 
-/** Numbers of open tickets above `after` that some desk heard of, but none of these; in their order. */
+/**
+ * Returns the numbers of open tickets above `after` that belong to at least one desk but none of
+ * these, in ascending order.
+ */
 export async function openOutside(
   db: Kysely<Database>,
   desks: readonly string[],
@@ -105,7 +111,7 @@ export async function openOutside(
 function queued(db: Kysely<Database>, { desks, filter, agent }: QueueQuery) {
   const open = db
     .selectFrom('ticket_states')
-    // In words, not as parameters: only so does the index of open tickets apply.
+    // As literals instead of parameters, because otherwise the index of open tickets isn't used.
     .where(sql<boolean>`status not in ('resolved', 'closed')`)
     .where(({ exists, selectFrom }) =>
       exists(

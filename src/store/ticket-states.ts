@@ -9,7 +9,7 @@ import type { TicketState } from '../tickets/ticket-state.ts';
 import type { Database } from './database.ts';
 import { storableJson } from './storable.ts';
 
-/** Begins the life of a ticket with its first event. */
+/** Creates the state of a ticket with its first event. */
 export async function insertTicketState(
   trx: Transaction<Database>,
   ticketState: TicketState,
@@ -24,8 +24,9 @@ export async function insertTicketState(
 }
 
 /**
- * The life of a ticket, locked until the transaction ends: whoever wants to change it too waits, and then sees what
- * was done. Null where there is no such ticket. Lock its conversation before it, never after.
+ * Returns the state of a ticket, locked until the transaction ends: others that want to change it
+ * wait, and then see the new state. Null if there is no such ticket. Lock its conversation before
+ * it, never after.
  */
 export async function lockTicketState(
   trx: Transaction<Database>,
@@ -40,7 +41,7 @@ export async function lockTicketState(
   return row === undefined ? null : readTicketState(row.state, number);
 }
 
-/** The life of a ticket as it is now; null where there is no such ticket. */
+/** Returns the current state of a ticket; null if there is no such ticket. */
 export async function findTicketState(
   db: Kysely<Database>,
   number: string,
@@ -54,8 +55,8 @@ export async function findTicketState(
 }
 
 /**
- * Puts down one more event of a ticket and the life it leads to.
- * @throws Error where the ticket has changed since the life was read: nothing is ever written over.
+ * Appends an event to a ticket and stores the resulting state.
+ * @throws Error if the ticket has changed since the state was read: nothing is ever overwritten.
  */
 export async function saveTicketEvent(
   trx: Transaction<Database>,
@@ -74,7 +75,7 @@ export async function saveTicketEvent(
   await append(trx, event);
 }
 
-/** Events of a ticket in their order: those after a revision, at most `limit`. */
+/** Returns a ticket's events after a revision, in order, at most `limit`. */
 export async function eventsAfter(
   db: Kysely<Database>,
   number: string,
@@ -92,7 +93,10 @@ export async function eventsAfter(
   return rows.map(({ event }) => readEvent(event, number));
 }
 
-/** The ticket a message of this conversation went to (`source`, the platform's id of it), and as which revision. */
+/**
+ * Returns the ticket and revision that a message of this conversation (`source`, the platform's id)
+ * went to.
+ */
 export async function findSource(
   db: Kysely<Database>,
   conversation: string,
@@ -111,7 +115,10 @@ export async function findSource(
     : { number: formatTicketNumber(row.ticket), revision: row.revision };
 }
 
-/** Numbers of tickets that were resolved before a moment, and of which nobody spoke since then, the oldest first. */
+/**
+ * Returns the numbers of tickets that were resolved before a time and haven't changed since, oldest
+ * first.
+ */
 export async function resolvedBefore(
   db: Kysely<Database>,
   moment: Date,

@@ -12,7 +12,7 @@ export interface StoredTicket {
   readonly deliveries: readonly TicketDelivery[];
 }
 
-/** How far one outside system has come with a ticket. */
+/** Progress of a ticket's delivery to one outside system. */
 export interface TicketDelivery {
   readonly system: string;
   readonly status: DeliveryStatus;
@@ -20,7 +20,7 @@ export interface TicketDelivery {
   readonly lastError: string | null;
 }
 
-/** The tickets a conversation has ended in, oldest first. */
+/** Returns the tickets filed from a conversation, oldest first. */
 export async function ticketsOf(
   db: Kysely<Database>,
   conversation: string,
@@ -34,7 +34,7 @@ export async function ticketsOf(
   return rows.map(readTicket);
 }
 
-/** The ticket people call by this number (`SP-1001`), or null where there is none. */
+/** Returns the ticket with this number (`SP-1001`), or null if there is none. */
 export async function findTicket(
   db: Kysely<Database>,
   number: string,
@@ -57,8 +57,8 @@ export async function findTicket(
 }
 
 /**
- * Gives a draft its number and stores it, within a turn. A draft whose idempotency key is stored already gets the
- * number it has, and `created` is false.
+ * Assigns a draft its number and stores it, within a turn. If the draft's idempotency key is
+ * already stored, returns its existing number with `created` false.
  */
 export async function storeTicket(
   trx: Transaction<Database>,
@@ -72,7 +72,8 @@ export async function storeTicket(
     .executeTakeFirst();
   if (known !== undefined) return { ticket: readTicket(known), created: false };
 
-  // The row stays locked until the turn is durable: numbers are given in order, and a turn undone gives its own back.
+  // The row stays locked until the turn is durable, so that numbers are assigned in order and a
+  // rolled-back turn returns its own.
   const { last } = await trx
     .updateTable('ticket_numbers')
     .set((row) => ({ last: row('last', '+', 1) }))
@@ -91,19 +92,22 @@ export async function storeTicket(
   return { ticket, created: true };
 }
 
-/** The ticket with these digits, as it was stored. */
+/** Returns the stored ticket with these digits. */
 export async function ticketByDigits(db: Kysely<Database>, digits: number): Promise<Ticket> {
   const query = db.selectFrom('tickets').select(['number', 'payload']).where('number', '=', digits);
   return readTicket(await query.executeTakeFirstOrThrow());
 }
 
-/** The digits of the newest number given; below `FIRST_TICKET` if none was. */
+/** Returns the digits of the last assigned number; below `FIRST_TICKET` if there is none. */
 export async function newestTicket(db: Kysely<Database>): Promise<number> {
   const { last } = await db.selectFrom('ticket_numbers').select('last').executeTakeFirstOrThrow();
   return Number(last);
 }
 
-/** A ticket and the conversation it was filed in, by its number, which has to be one that was given. */
+/**
+ * Returns a ticket and the conversation it was filed in, by its number, which must have been
+ * assigned.
+ */
 export async function storedTicket(
   db: Kysely<Database>,
   number: string,
@@ -116,7 +120,7 @@ export async function storedTicket(
   return { ticket: readTicket(row), conversation: row.conversation };
 }
 
-/** Puts down that these tickets are on their way to these systems. */
+/** Records pending deliveries of these tickets to these systems. */
 export async function addDeliveries(
   trx: Transaction<Database>,
   deliveries: readonly { readonly ticket: number; readonly system: string }[],
@@ -130,7 +134,7 @@ export async function addDeliveries(
   await trx.insertInto('ticket_deliveries').values(rows).execute();
 }
 
-/** Notes how far a delivery has come; `error` is the last reason it failed, if it did. */
+/** Records the progress of a delivery; `error` is the reason for its last failure, if any. */
 export async function noteDelivery(
   db: Kysely<Database>,
   delivery: {
@@ -154,7 +158,7 @@ export async function noteDelivery(
     .execute();
 }
 
-/** Returns true if this system has the ticket already. */
+/** Returns true if this system already has the ticket. */
 export async function isDelivered(
   db: Kysely<Database>,
   ticket: number,
@@ -169,7 +173,7 @@ export async function isDelivered(
   return delivery?.status === 'delivered';
 }
 
-/** How many deliveries are still on their way. */
+/** Number of pending deliveries. */
 export async function countPendingDeliveries(db: Kysely<Database>): Promise<number> {
   const { count } = await db
     .selectFrom('ticket_deliveries')

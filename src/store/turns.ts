@@ -9,16 +9,19 @@ import { storableJson } from './storable.ts';
 
 export type OpenedTurn =
   | { readonly kind: 'duplicate' }
-  /** The row of the inbox is not the first of its lane, or another process holds it: nothing was changed. */
+  /**
+   * The inbox row isn't the first of its lane, or another process holds it; nothing was changed.
+   */
   | { readonly kind: 'not-head' }
-  /** There is no such row any more: its turn was committed before. */
+  /** The row no longer exists, because its turn was committed before. */
   | { readonly kind: 'gone' }
-  /** `state` is null where this is the first turn of the conversation. */
+  /** `state` is null if this is the first turn of the conversation. */
   | { readonly kind: 'opened'; readonly state: State | null };
 
 /**
- * Begins a turn in one statement: notes the event's id, makes the conversation or takes its newest address, and locks
- * it until the transaction ends (what `select … for update` would do). An event seen before changes nothing.
+ * Begins a turn in one statement: records the event's id, creates the conversation or updates its
+ * address, and locks it until the transaction ends (as `select … for update` would do). A duplicate
+ * event changes nothing.
  */
 export async function openTurn(
   trx: Transaction<Database>,
@@ -36,12 +39,12 @@ export async function openTurn(
 }
 
 /**
- * The same for an event that has a place in the inbox, still in one statement: only the first row of its lane is let
- * in, and it is removed with the turn. A row that another process takes over at the same moment is removed as well; the
- * event's id then lets only one of the two turns in.
+ * Does the same for an event in the inbox, still in one statement: only the first row of its lane
+ * is admitted, and it is removed with the turn. A row that another process takes over at the same
+ * moment is removed as well; the event's id then admits only one of the two turns.
  *
- * What is found by its `seq` names no other column of a partial index: planned while the table is empty, and kept, such a
- * plan would read all of that index each time.
+ * Lookups by `seq` name no other column of a partial index: a plan made and cached while the table
+ * is empty would read that whole index each time.
  */
 export async function openPlacedTurn(
   trx: Transaction<Database>,
@@ -72,7 +75,7 @@ export async function openPlacedTurn(
   return row.opened ? openedWith(row.state, event) : { kind: 'duplicate' };
 }
 
-/** Makes or locks the conversation of the event that `fresh` holds, and gives its state. */
+/** Creates or locks the conversation of the event in `fresh`, and returns its state. */
 function conversationOf(event: ChatEvent, address: Address) {
   return sql`
     insert into conversations as c (id, channel, person, address)
@@ -86,7 +89,7 @@ function openedWith(state: unknown, event: ChatEvent): OpenedTurn {
   return { kind: 'opened', state: state === null ? null : readState(state, event.conversation) };
 }
 
-/** Puts down the state a turn ended in. */
+/** Stores the state after a turn. */
 export async function saveTurn(
   trx: Transaction<Database>,
   conversation: string,

@@ -1,10 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 
-/** How long a file waits for the message it was attached to. */
+/** How long a file waits for the message it is attached to. */
 export const UNSENT_FILE_MINUTES = 60;
 
-/** Notes that a file will wait for its message. Call it before the file is kept, so that no crash leaves it unnoted. */
+/**
+ * Records that a file will wait for its message. Call it before storing the file, so that no crash
+ * leaves it unrecorded.
+ */
 export async function markUnsent(db: Kysely<Database>, file: string): Promise<void> {
   await sql`
     insert into unsent_files (file) values (${file}) on conflict (file) do update set since = excluded.since`.execute(
@@ -12,12 +15,12 @@ export async function markUnsent(db: Kysely<Database>, file: string): Promise<vo
   );
 }
 
-/** Notes that these files were sent: from now on they live as long as any file. */
+/** Records that these files were sent: from now on they are retained like any other file. */
 export async function markSent(db: Kysely<Database>, files: readonly string[]): Promise<void> {
   if (files.length > 0) await db.deleteFrom('unsent_files').where('file', 'in', files).execute();
 }
 
-/** Bytes of all files that wait for their message. */
+/** Total bytes of the files that wait for their message. */
 export async function unsentBytes(db: Kysely<Database>): Promise<number> {
   const { bytes } = await db
     .selectFrom('unsent_files')
@@ -30,8 +33,9 @@ export async function unsentBytes(db: Kysely<Database>): Promise<number> {
 }
 
 /**
- * Deletes files whose message never came. One at a time, because deleting a large one takes the embedded database a
- * while. Whether a file is sent or deleted is decided by who first deletes its note, in one statement.
+ * Deletes files whose message never arrived. Handles one at a time, because deleting a large one
+ * takes the embedded database a while. The first to delete a file's record, in one statement,
+ * decides whether it is sent or deleted.
  */
 export async function pruneUnsentFiles(
   db: Kysely<Database>,

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 
 /**
- * Puts jobs that were fetched back in their queue, where they keep their place: the next fetch counts as the same
- * attempt. pg-boss does this for its own workers only.
+ * Puts fetched jobs back in their queue, in their old place, so that the next fetch counts as the
+ * same attempt. pg-boss does this only for its own workers.
  */
 export async function putBackUntried(
   db: Kysely<Database>,
@@ -15,7 +15,7 @@ export async function putBackUntried(
     where name = ${queue} and state = 'active' and id = any(${[...ids]}::uuid[])`.execute(db);
 }
 
-/** Ids of the jobs of a queue that some process has taken and not finished. */
+/** Returns the ids of a queue's jobs that a process has taken and not finished. */
 export async function activeJobs(db: Kysely<Database>, queue: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from pgboss.job where name = ${queue} and state = 'active'`.execute(db);

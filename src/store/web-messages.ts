@@ -7,19 +7,19 @@ export type MessageContent = Pick<MessageView, 'author' | 'text' | 'files' | 'ca
 export interface SavedMessage extends MessageContent {
   readonly conversation: string;
   readonly id: string;
-  /** Names this change of the message: coming a second time, it changes nothing. */
+  /** Id of this change of the message; applying it a second time changes nothing. */
   readonly delivery: string;
   readonly at: Date;
 }
 
-/** Stores messages, or what became of those stored already; those of one conversation in their order. */
+/** Stores new messages and updates existing ones, in order within each conversation. */
 export async function saveMessages(
   db: Kysely<Database>,
   messages: readonly SavedMessage[],
 ): Promise<void> {
   let left = messages;
   while (left.length > 0) {
-    // One statement can change a row but once.
+    // One statement can change a row only once.
     const first = new Map(
       left.toReversed().map((message) => [`${message.conversation} ${message.id}`, message]),
     );
@@ -32,8 +32,8 @@ export async function saveMessages(
 }
 
 /**
- * It is one statement, so that the rows of the conversations stay locked until it is done: revisions become visible in
- * their order. All lock in the same order, so that nobody waits in a circle.
+ * Uses one statement, so that the conversations' rows stay locked until it is done and revisions
+ * become visible in order. Every process locks in the same order, which prevents deadlocks.
  */
 async function saveAll(db: Kysely<Database>, messages: readonly SavedMessage[]): Promise<void> {
   await sql`
@@ -63,7 +63,10 @@ async function saveAll(db: Kysely<Database>, messages: readonly SavedMessage[]):
   );
 }
 
-/** What changed in a conversation after a revision, in the order of the changes; of the last `history` messages only. */
+/**
+ * Returns a conversation's changes after a revision, in order, limited to the last `history`
+ * messages.
+ */
 export async function messagesSince(
   db: Kysely<Database>,
   conversation: string,
@@ -86,18 +89,21 @@ export async function messagesSince(
 /** One entry of the chat. */
 export interface MessageView {
   readonly id: string;
-  /** Where it stands in the chat, from 1. */
+  /** Position in the chat, from 1. */
   readonly position: number;
-  /** Grows with every change in the conversation: what a page that was away asks from. */
+  /**
+   * Grows with every change in the conversation. A page that reconnects asks for changes after its
+   * last one.
+   */
   readonly revision: number;
   readonly at: string;
   readonly author: 'requester' | 'signpost';
   readonly text: string;
-  /** What the requester sent with it. */
+  /** Files the requester sent with it. */
   readonly files: readonly FileView[];
-  /** An Adaptive Card; null for what the requester typed. */
+  /** An Adaptive Card; null for the requester's own messages. */
   readonly card: Readonly<Record<string, unknown>> | null;
-  /** True once an answered card lost its buttons. */
+  /** True after an answered card has lost its buttons. */
   readonly decided: boolean;
 }
 

@@ -1,17 +1,17 @@
 import type { Ticket } from '../tickets/payload.ts';
 
-/** Somewhere tickets are filed outside Signpost. */
+/** A system outside Signpost that tickets are filed in. */
 export interface TicketSystem {
-  /** Short and stable: it names the system's deliveries in the database and in logs. */
+  /** Short and stable: identifies the system's deliveries in the database and in logs. */
   readonly name: string;
   /**
-   * Files the ticket; calling it again with the same ticket files nothing twice.
-   * Rejects with a `TicketSystemError`; everything else is a bug.
+   * Files the ticket; a repeated call with the same ticket files nothing twice. Rejects with a
+   * `TicketSystemError`; any other error is a bug.
    */
   file(ticket: Ticket): Promise<void>;
 }
 
-/** A ticket system did not take a ticket. `final` where trying again cannot help. */
+/** A ticket system refused a ticket. `final` if a retry can't help. */
 export class TicketSystemError extends Error {
   override readonly name = 'TicketSystemError';
   readonly final: boolean;

@@ -5,9 +5,12 @@ import type { Ticket } from '../tickets/payload.ts';
 import { type TicketSystem, TicketSystemError } from './ticket-system.ts';
 
 export interface WebhookOptions {
-  /** Where tickets are posted to, http or https; a user name and password in it become basic authentication. */
+  /**
+   * Address that tickets are posted to, http or https; a user name and password in it become basic
+   * authentication.
+   */
   readonly url: string;
-  /** Shared with the receiver: each request is signed with it. */
+  /** Shared with the receiver; signs each request. */
   readonly secret: string;
   readonly timeoutMs?: number;
   readonly fetch?: typeof fetch;
@@ -20,7 +23,8 @@ const TRY_AGAIN = new Set([408, 425, 429]);
 
 /**
  * Posts each ticket as signed JSON to one address (docs/ticket.md tells receivers how to read it).
- * Errors name the status or the network's error code, never the address, the secret or what the receiver answered.
+ * Errors contain the status or the network's error code, never the address, the secret or the
+ * receiver's answer.
  */
 export function createWebhook(options: WebhookOptions): TicketSystem {
   const { address, authorization } = splitAddress(options.url);
@@ -42,14 +46,17 @@ export function createWebhook(options: WebhookOptions): TicketSystem {
       const response = await send(address, request).catch((error: unknown) => {
         throw new TicketSystemError(`The webhook could not be reached (${reasonOf(error)}).`);
       });
-      // The status is the answer: a body, however long, is never read.
+      // The status is the answer: the body, however long, is never read.
       await response.body?.cancel().catch(() => undefined);
       if (!response.ok) throw refusal(response, now());
     },
   };
 }
 
-/** `v1=` and the hexadecimal HMAC-SHA256 of `<timestamp>.<body>`: what a receiver recomputes to know it is from us. */
+/**
+ * Returns `v1=` and the hexadecimal HMAC-SHA256 of `<timestamp>.<body>`, which a receiver
+ * recomputes to verify that the request is from us.
+ */
 export function signatureOf(timestamp: string, body: string, secret: string): string {
   return `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 }
@@ -85,7 +92,7 @@ function refusal({ status, headers }: Response, now: number): TicketSystemError 
   return new TicketSystemError(`The webhook answered ${status}; ${next}.`, { final: true });
 }
 
-/** `fetch` refuses addresses with a user name and password in them. */
+/** Splits off the user name and password, because `fetch` refuses addresses that contain them. */
 function splitAddress(url: string): { address: string; authorization: Record<string, string> } {
   const address = new URL(url);
   const { username, password } = address;
@@ -103,12 +110,15 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    // A stray per cent sign means itself.
+    // A stray percent sign stands for itself.
     return part;
   }
 }
 
-/** A code such as `ECONNREFUSED`, or that it took too long: an error's own text could repeat the address. */
+/**
+ * Returns a code such as `ECONNREFUSED`, or says that it took too long: an error's own text could
+ * repeat the address.
+ */
 function reasonOf(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in time';
   const cause = error instanceof Error ? error.cause : undefined;

@@ -1,8 +1,8 @@
 import { COMPLETENESS_ITEMS, type CompletenessItem, type TicketDraft } from './payload.ts';
 
 /**
- * What a helpdesk asks for before it can act, and how much each answer is worth; together 100.
- * The error, the account and the moment come first: without them nothing can be looked up.
+ * What a helpdesk needs before it can act, and the weight of each answer; the total is 100. The
+ * error, the account and the time come first: without them nothing can be looked up.
  */
 export const COMPLETENESS_WEIGHTS: Readonly<Record<CompletenessItem, number>> = {
   errorText: 20,
@@ -19,8 +19,9 @@ export const COMPLETENESS_WEIGHTS: Readonly<Record<CompletenessItem, number>> = 
 type Parts = Pick<TicketDraft, 'requester' | 'match' | 'attempts' | 'environment' | 'evidence'>;
 
 /**
- * How complete a ticket is, in percent, and what a helpdesk would still have to ask for, weightiest first.
- * Something else that answers the same question counts: a recognised symptom for the error's text, any file for the event.
+ * Returns how complete a ticket is, in percent, and what a helpdesk would still have to ask for,
+ * highest weight first. Other answers to the same question count: a recognized symptom for the
+ * error's text, any file for the event.
  */
 export function completeness(parts: Parts): { score: number; missing: CompletenessItem[] } {
   const present = presence(parts);

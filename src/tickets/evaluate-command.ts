@@ -15,9 +15,9 @@ export type CommandResult =
 type Evaluation = TicketEventBody | { readonly refusal: CommandRefusal };
 
 /**
- * Whether `actor` may make this move on a ticket at `at` (ISO 8601, UTC), and what comes of it: one event and the life
- * after it, or the reason why not. Any agent may write on any open ticket, and so takes one that nobody has; to
- * resolve or release is for who has it.
+ * Decides whether `actor` may execute this command on a ticket at `at` (ISO 8601, UTC). Returns one
+ * event and the resulting state, or the reason for the refusal. Any agent may write on any open
+ * ticket, and thereby takes it if it's unassigned; only the assignee may resolve or release it.
  */
 export function applyCommand(
   ticketState: TicketState,
@@ -39,7 +39,7 @@ export function applyCommand(
   return { ok: true, ticketState: applyEvent(ticketState, event), event };
 }
 
-/** What any agent, or this one, could do to a ticket as it stands, in the order buttons stand in. */
+/** Returns the commands available on a ticket to any agent, or to this one, in button order. */
 export function availableCommands(
   ticketState: TicketState,
   agent: Actor | null = null,

@@ -1,47 +1,49 @@
-/** Why a file did not come with what was written. */
+/** Why a file is missing from a message. */
 export const FILE_PROBLEMS = [
-  /** Larger than files may be here. */
+  /** Larger than the limit. */
   'too-large',
   'empty',
-  /** A program, or nothing a helpdesk can look into. */
+  /** A program, or a type that a helpdesk can't inspect. */
   'wrong-type',
-  /** More came at once than are taken. */
+  /** More files at once than are accepted. */
   'too-many',
-  /** The platform has it no more, or does not let us have it. */
+  /** The platform no longer has it, or doesn't give us access. */
   'gone',
-  /** Signpost may not read files there: whoever sends one cannot change that. */
+  /** Signpost may not read files there, and the sender can't change that. */
   'not-allowed',
   /** The platform could not be reached in time. */
   'unreachable',
-  /** It arrived, and could not be looked into. */
+  /** It arrived but couldn't be inspected. */
   'unreadable',
-  /** There is no room to keep files. */
+  /** There is no space for files. */
   'disk-full',
 ] as const;
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
 
-/** Listed beside the kinds of secret masked in a text or file if a part of it could not be checked in time. */
+/**
+ * Listed with the kinds of masked secrets if a part of a text or file couldn't be checked in time.
+ */
 export const WITHHELD = 'withheld';
 
-/** A file as it is kept. */
+/** A stored file. */
 export interface KeptFile {
   /** UUID. */
   readonly id: string;
   readonly name: string;
-  /** Media type, told from the content. */
+  /** Media type, determined from the content. */
   readonly type: string;
   readonly bytes: number;
-  /** Hex, of the bytes as they are kept. */
+  /** Hex, of the stored bytes. */
   readonly sha256: string;
-  /** Kinds of secret that were masked in it; empty where none was found. */
+  /** Kinds of secret that were masked in it; empty if none were found. */
   readonly masked: readonly string[];
 }
 
-/** A file that came with what a requester wrote to a ticket. */
+/** A file attached to what a requester wrote on a ticket. */
 export interface EventFile {
   readonly name: string;
-  /** Id of the kept file; null where only its name came. */
+  /** Id of the stored file; null if only the name is known. */
   readonly id: string | null;
-  /** Why only its name came; null where the file is kept, or nobody tried to keep it. */
+  /** Why only its name is known; null if the file is stored or no attempt was made to store it. */
   readonly problem: FileProblem | null;
 }

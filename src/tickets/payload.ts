@@ -5,7 +5,7 @@ export const TICKET_VERSION = 1;
 
 const instant = z.iso.datetime().describe('An instant, ISO 8601 in UTC.');
 const text = (max: number) => z.string().max(max);
-/** Anything else, `javascript:` above all, must not reach a page or a ticket system as a link. */
+/** Anything else, above all `javascript:`, must not reach a page or a ticket system as a link. */
 const link = text(2000).regex(/^https?:\/\/[^\s<>"]+$/);
 
 export const STAGE_OUTCOMES = ['fixed', 'no-change', 'cannot', 'skipped'] as const;
@@ -15,7 +15,10 @@ export const NETWORKS = ['office', 'home', 'vpn', 'mobile', 'other'] as const;
 export const IMPACTS = ['me', 'several', 'everyone'] as const;
 export const PRIORITIES = ['normal', 'high', 'urgent'] as const;
 
-/** What a ticket is judged complete by, weightiest first: fields of the evidence form, and the steps tried. */
+/**
+ * What the completeness of a ticket is based on, highest weight first: fields of the evidence form,
+ * and the steps tried.
+ */
 export const COMPLETENESS_ITEMS = [
   'errorText',
   'address',
@@ -29,7 +32,7 @@ export const COMPLETENESS_ITEMS = [
 ] as const;
 export type CompletenessItem = (typeof COMPLETENESS_ITEMS)[number];
 
-/** Fields of the evidence form and the most characters each may hold. */
+/** Fields of the evidence form with the maximum length of each. */
 export const EVIDENCE_LIMITS = {
   date: 10,
   time: 5,
@@ -45,7 +48,7 @@ export const EVIDENCE_LIMITS = {
 
 export type EvidenceField = keyof typeof EVIDENCE_LIMITS;
 
-/** What the person filled in, by field; a field that was skipped is absent. */
+/** Answers by field; a skipped field is absent. */
 export type EvidenceAnswers = Readonly<Partial<Record<EvidenceField, string>>>;
 
 const source = z
@@ -93,7 +96,7 @@ const transcriptEntry = z.discriminatedUnion('did', [
 ]);
 export type TranscriptEntry = Readonly<z.infer<typeof transcriptEntry>>;
 
-/** A ticket before it has its number. The JSON Schema in `docs/` is generated from this. */
+/** A ticket before it gets its number. The JSON Schema in `docs/` is generated from this. */
 export const ticketDraftSchema = z
   .strictObject({
     version: z.literal(TICKET_VERSION),

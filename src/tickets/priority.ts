@@ -3,7 +3,9 @@ import type { IMPACTS, PRIORITIES } from './payload.ts';
 export type Impact = (typeof IMPACTS)[number];
 export type Priority = (typeof PRIORITIES)[number];
 
-/** The priority a ticket is filed with, by how many people are affected; `normal` where nobody said. */
+/**
+ * Returns the initial priority of a ticket, by how many people are affected; `normal` if unknown.
+ */
 export function priorityOf(impact: Impact | null): Priority {
   switch (impact) {
     case 'everyone':

@@ -4,12 +4,12 @@ import type { Priority } from './priority.ts';
 import type { Stars, Undelivered } from './ticket-event.ts';
 import type { TicketStatus } from './ticket-state.ts';
 
-/** What somebody wants done to a ticket. */
+/** A command on a ticket. */
 export type TicketCommand = AgentTicketCommand | RequesterTicketCommand | SystemTicketCommand;
 
 export type AgentTicketCommand =
   | { readonly kind: 'claim' }
-  /** `to` is an agent: who calls has seen to that. */
+  /** `to` is an agent; the caller ensures that. */
   | { readonly kind: 'assign'; readonly to: Actor }
   | { readonly kind: 'release' }
   | { readonly kind: 'reply'; readonly text: string }
@@ -19,7 +19,7 @@ export type AgentTicketCommand =
   | { readonly kind: 'resolve'; readonly text: string | null }
   | { readonly kind: 'reopen'; readonly reason: string | null };
 
-/** What Signpost does by itself. */
+/** What Signpost does on its own. */
 export type SystemTicketCommand =
   | { readonly kind: 'close'; readonly days: number }
   | { readonly kind: 'undelivered'; readonly what: Undelivered };
@@ -36,10 +36,10 @@ export type RequesterTicketCommand =
   | { readonly kind: 'rate'; readonly stars: Stars; readonly comment: string | null }
   | { readonly kind: 'reopen'; readonly reason: string | null };
 
-/** The most characters of one reply, note, question, reason, or word on what was done. */
+/** Maximum length of a reply, note, question, reason or resolution. */
 export const MAX_TEXT_LENGTH = 4000;
 
-/** What an agent may do, in the order buttons stand in. */
+/** Agent commands, in button order. */
 export const AGENT_TICKET_COMMANDS = [
   'claim',
   'reply',
@@ -53,16 +53,18 @@ export const AGENT_TICKET_COMMANDS = [
 ] as const satisfies readonly AgentTicketCommand['kind'][];
 export type AgentTicketCommandName = (typeof AGENT_TICKET_COMMANDS)[number];
 
-/** Why a move is not made; each has its sentence, with what to do instead. */
+/** Why a command is refused; each has its own message, with what to do instead. */
 export type CommandRefusal =
-  /** Somebody else has it already: of two claims at once, the second. */
+  /** Someone else already has it: of two simultaneous claims, the second. */
   | { readonly code: 'already-claimed'; readonly by: Actor }
   | { readonly code: 'already-yours' }
-  /** Assigned to who has it anyway. */
+  /** Already assigned to that person. */
   | { readonly code: 'already-theirs'; readonly by: Actor }
-  /** Only who has it may do this; they, or who takes it over. Null where nobody has it. */
+  /**
+   * Only the assignee may do this, or an agent who takes the ticket over. Null if it's unassigned.
+   */
   | { readonly code: 'not-yours'; readonly by: Actor | null }
-  /** It is resolved or closed; it would have to be reopened first. */
+  /** It is resolved or closed, and has to be reopened first. */
   | { readonly code: 'not-open'; readonly status: TicketStatus }
   | { readonly code: 'already-resolved'; readonly by: Actor | null }
   | { readonly code: 'same-priority'; readonly priority: Priority }
@@ -70,8 +72,8 @@ export type CommandRefusal =
   | { readonly code: 'nothing-to-confirm' }
   | { readonly code: 'nothing-to-rate' }
   | { readonly code: 'already-rated' }
-  /** What was written is not there, or is somebody else's. */
+  /** The text to amend doesn't exist, or belongs to someone else. */
   | { readonly code: 'nothing-to-amend' }
   | { readonly code: 'nothing-said' }
-  /** The move belongs to another kind of actor. */
+  /** The command belongs to another kind of actor. */
   | { readonly code: 'not-allowed' };

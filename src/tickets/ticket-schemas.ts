@@ -5,7 +5,10 @@ import { PRIORITIES } from './payload.ts';
 import { STARS, type TicketEvent, UNDELIVERED } from './ticket-event.ts';
 import { TICKET_STATUSES, type TicketState } from './ticket-state.ts';
 
-/** What is stored of lives and events, checked as it is read back: another version may have written it. */
+/**
+ * Schemas of stored ticket states and events, validated on read because another version may have
+ * written them.
+ */
 
 export const actorSchema: z.ZodType<Actor> = z.object({
   kind: z.enum(['agent', 'requester', 'signpost']),
@@ -36,7 +39,7 @@ export const ticketStateSchema: z.ZodType<TicketState> = z.object({
   changedAt: text,
 });
 
-/** The first version kept nothing but the name. */
+/** The first version stored only the name. */
 const eventFile = z.union([
   text.transform((name): EventFile => ({ name, id: null, problem: null })),
   z.object({ name: text, id: maybeText, problem: z.enum(FILE_PROBLEMS).nullable() }),

@@ -12,14 +12,19 @@ export const TICKET_STATUSES = [
 ] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
-/** Where a filed ticket has come to: what its events add up to. */
+/** The current state of a filed ticket: the result of its events. */
 export interface TicketState {
   readonly number: string;
   readonly status: TicketStatus;
   readonly priority: Priority;
-  /** Who has it; null exactly while it is `new`. A closed ticket keeps who had it last. */
+  /**
+   * The assignee; null exactly while the ticket is `new`. A closed ticket keeps its last assignee.
+   */
   readonly assignee: Actor | null;
-  /** What was done, in the words of who resolved it; null where they said nothing, and after reopening. */
+  /**
+   * What was done, in the words of the agent who resolved it; null if they gave no text, and after
+   * reopening.
+   */
   readonly resolution: string | null;
   readonly resolvedAt: string | null;
   readonly rating: { readonly stars: Stars; readonly comment: string | null } | null;
@@ -35,12 +40,12 @@ export function isOpen({ status }: Pick<TicketState, 'status'>): boolean {
   return status !== 'resolved' && status !== 'closed';
 }
 
-/** Whether it is this person who has the ticket. */
+/** Returns true if this person is the assignee. */
 export function isAssignee({ assignee }: Pick<TicketState, 'assignee'>, actor: Actor): boolean {
   return assignee !== null && sameActor(assignee, actor);
 }
 
-/** The life of a ticket whose first event this is. */
+/** Creates the state of a ticket from its first event. */
 export function ticketFrom(event: Extract<TicketEvent, { kind: 'opened' }>): TicketState {
   return {
     number: event.ticket,
@@ -57,7 +62,10 @@ export function ticketFrom(event: Extract<TicketEvent, { kind: 'opened' }>): Tic
   };
 }
 
-/** The life after one more event. It judges nothing: what is legal was decided before the event was written. */
+/**
+ * Returns the state after another event. Doesn't validate: what is legal was decided before the
+ * event was written.
+ */
 export function applyEvent(ticketState: TicketState, event: TicketEvent): TicketState {
   return {
     ...ticketState,
@@ -67,7 +75,7 @@ export function applyEvent(ticketState: TicketState, event: TicketEvent): Ticket
   };
 }
 
-/** The life all events of a ticket add up to, in their order; null where there is none. */
+/** Returns the state that results from all events of a ticket, in order; null if there are none. */
 export function replay(events: readonly TicketEvent[]): TicketState | null {
   const [first, ...rest] = events;
   return first?.kind === 'opened' ? rest.reduce(applyEvent, ticketFrom(first)) : null;
@@ -125,7 +133,10 @@ function changeBy(ticketState: TicketState, event: TicketEvent): Partial<TicketS
   }
 }
 
-/** Whoever works on a ticket nobody has takes it; one that was merely taken is now being worked on. */
+/**
+ * An agent who works on an unassigned ticket takes it; a ticket that was only assigned becomes in
+ * progress.
+ */
 function workStarted(
   ticketState: TicketState,
   event: Extract<TicketEvent, { took: boolean }>,

@@ -27,9 +27,7 @@ export interface SlackDeskRig {
   /** Somebody new at their direct messages. */
   seat(name?: string): Promise<SlackSeat>;
   /** A ticket that somebody new sent to the helpdesk, about what they reported before, as soon as its card stands in the desk. */
-  ticket(
-    words?: string,
-  ): Promise<{
+  ticket(words?: string): Promise<{
     readonly number: string;
     readonly bob: SlackSeat;
     readonly card: () => ShownMessage;

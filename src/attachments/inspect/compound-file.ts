@@ -1,4 +1,7 @@
-/** What Office before 2007, Outlook and the Windows installer save: files within a file, as [MS-CFB] lays them out. */
+/**
+ * Files saved by Office before 2007, Outlook and the Windows installer: files within a file, in the
+ * [MS-CFB] layout.
+ */
 const TYPES: readonly (readonly [stream: string, type: string])[] = [
   ['__nameid_version1.0', 'application/vnd.ms-outlook'],
   ['PowerPoint Document', 'application/vnd.ms-powerpoint'],
@@ -6,19 +9,27 @@ const TYPES: readonly (readonly [stream: string, type: string])[] = [
   ['Workbook', 'application/vnd.ms-excel'],
   ['Book', 'application/vnd.ms-excel'],
   ['VisioDocument', 'application/vnd.visio'],
-  // A document of today's Office behind a password
+  // A password-protected document of current Office
   ['EncryptedPackage', 'application/x-cfb'],
 ];
 
-/** The first bytes of the class of packages, patches and transforms of the Windows installer; the rest is the same for all. */
+/**
+ * First bytes of the class id of Windows installer packages, patches and transforms; the rest is
+ * the same for all.
+ */
 const INSTALLERS: ReadonlySet<number> = new Set([0x000c1084, 0x000c1086, 0x000c1082]);
 
 const LISTED_IN_HEADER = 109;
 const ENTRY_BYTES = 128;
-/** Entries are read from so many sectors at most; what tells the type comes first. */
+/**
+ * Maximum number of sectors to read entries from; the entries that determine the type come first.
+ */
 const MAX_SECTORS = 2000;
 
-/** Media type of a compound file by the names of the files in it; null for installers, and where none of them is known. */
+/**
+ * Returns the media type of a compound file by the names of the files in it; null for installers
+ * and if no name is known.
+ */
 export function compoundFileType(content: Uint8Array): string | null {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   try {
@@ -26,7 +37,7 @@ export function compoundFileType(content: Uint8Array): string | null {
     if (entries.some(({ classId }) => INSTALLERS.has(classId))) return null;
     return TYPES.find(([stream]) => entries.some(({ name }) => name === stream))?.[1] ?? null;
   } catch (error) {
-    // It points to where nothing is.
+    // An offset points outside the file.
     if (error instanceof RangeError) return null;
     throw error;
   }
@@ -34,7 +45,7 @@ export function compoundFileType(content: Uint8Array): string | null {
 
 interface Entry {
   readonly name: string;
-  /** The first four bytes of it. */
+  /** First four bytes of the class id. */
   readonly classId: number;
 }
 
@@ -61,23 +72,26 @@ function entriesOf(view: DataView): Entry[] {
 }
 
 function entryAt(view: DataView, at: number): Entry {
-  // The length is in bytes, with the zero at the end.
+  // The length is in bytes and includes the terminating zero.
   const units = Math.max(0, Math.min(view.getUint16(at + 0x40, true), 64) / 2 - 1);
   const codes = Array.from({ length: units }, (_, index) => view.getUint16(at + index * 2, true));
   return { name: String.fromCharCode(...codes), classId: view.getUint32(at + 0x50, true) };
 }
 
-/** Which sector comes after this one, as the table of sectors has it. */
+/** Returns the sector that follows this one according to the sector table. */
 function nextSector(view: DataView, sector: number, sectorBytes: number): number {
   const perSector = sectorBytes / 4;
   const table = tableSector(view, Math.floor(sector / perSector), sectorBytes);
   return view.getUint32((table + 1) * sectorBytes + (sector % perSector) * 4, true);
 }
 
-/** Where the table's sector of this number lies: the header lists the first, sectors in a chain the others. */
+/**
+ * Finds the table's sector with this number: the header lists the first ones, a chain of sectors
+ * lists the others.
+ */
 function tableSector(view: DataView, number: number, sectorBytes: number): number {
   if (number < LISTED_IN_HEADER) return view.getUint32(0x4c + number * 4, true);
-  // The last place of each leads to the next.
+  // The last entry of each sector points to the next.
   const listed = sectorBytes / 4 - 1;
   let sector = view.getUint32(0x44, true);
   let rest = number - LISTED_IN_HEADER;

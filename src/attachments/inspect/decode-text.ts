@@ -2,16 +2,19 @@ import { isPlausibleGb18030, isReadable, shares, strangers } from './plausible-t
 
 export interface DecodedText {
   readonly text: string;
-  /** The bytes of the text once its secrets are masked: as it was encoded, or else as UTF-8 with a byte order mark. */
+  /**
+   * Encodes the text after its secrets are masked: in the original encoding, or else as UTF-8 with
+   * a byte order mark.
+   */
   encode(masked: string): Uint8Array;
 }
 
 /**
- * Reads a text as programs save it: UTF-8, UTF-16 with or without a byte order mark, GB18030, or an older encoding in which
- * the letters of English stand where they do in ASCII. Null where the bytes are no text.
+ * Decodes text as programs save it: UTF-8, UTF-16 with or without a byte order mark, GB18030, or an
+ * older encoding that agrees with ASCII for English letters. Returns null if the bytes aren't text.
  */
 export function decodeText(content: Uint8Array): DecodedText | null {
-  // It can be all ASCII, but counts its bytes: it would not stand being masked.
+  // A PDF can be all ASCII, but it counts its bytes, so masking would break it.
   if (isPdf(content)) return null;
   const marked = markedUtf16(content);
   if (marked !== null) return marked;
@@ -37,13 +40,18 @@ function unmarkedUtf16(content: Uint8Array): DecodedText | null {
   return utf16(content, 'utf-16le', UNMARKED) ?? utf16(content, 'utf-16be', UNMARKED);
 }
 
-/** Least shares of a text: as UTF-16, any bytes are some Chinese, some Korean, some Yi. */
+/**
+ * Minimum shares for text: read as UTF-16, any bytes contain some Chinese, some Korean, some Yi.
+ */
 const MARKED = { usual: 0.9, ascii: 0 };
-/** Digits, spaces and line breaks are ASCII in any writing; read with its bytes swapped, a text has none of them. */
+/**
+ * Digits, spaces and line breaks are ASCII in any script; text read with its bytes swapped has none
+ * of them.
+ */
 const UNMARKED = { usual: 0.98, ascii: 0.2 };
 
 function utf16(content: Uint8Array, encoding: string, least: typeof MARKED): DecodedText | null {
-  // A file cut off in the middle of a character ends in half of one.
+  // A file cut off in the middle of a character ends in half a character.
   const text = new TextDecoder(encoding).decode(
     content.subarray(0, content.length - (content.length % 2)),
   );
@@ -58,13 +66,16 @@ function utf8(content: Uint8Array): DecodedText | null {
   return { text, encode: (masked) => new TextEncoder().encode(masked) };
 }
 
-/** Files cut off, and logs that several programs write, hold broken characters among many whole ones. */
+/**
+ * Truncated files, and logs written by several programs, contain broken characters among many whole
+ * ones.
+ */
 function isHardlyBroken(text: string): boolean {
   const { broken, beyondAscii } = strangers(text);
   return broken * 10 <= beyondAscii;
 }
 
-/** Without a broken character; what stands for one may have been written as such. */
+/** True if there is no broken character; a replacement character may have been written as such. */
 function isWhole(content: Uint8Array): boolean {
   try {
     new TextDecoder(UTF_8, { fatal: true }).decode(content);
@@ -80,7 +91,10 @@ function gb18030(content: Uint8Array): DecodedText | null {
   return isReadable(text) && isHardlyBroken(text) ? { text, encode: encodeMarked } : null;
 }
 
-/** Whatever the other letters are: each byte stays as it is, and secrets are found by what is written in ASCII. */
+/**
+ * Keeps each byte as it is, regardless of the encoding of non-ASCII letters; secrets are found by
+ * their ASCII parts.
+ */
 function anyAscii(content: Uint8Array): DecodedText | null {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const text = bytes.toString('latin1');

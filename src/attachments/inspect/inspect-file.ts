@@ -6,30 +6,33 @@ import { type DecodedText, decodeText } from './decode-text.ts';
 import { runs } from './runs.ts';
 import { textType } from './text-type.ts';
 
-/** A file as it can be kept, or why it cannot. */
+/** A file that can be stored, or why it can't. */
 export type Inspected =
   | InspectedFile
   | { readonly ok: false; readonly problem: 'empty' | 'wrong-type' };
 
 export interface InspectedFile {
   readonly ok: true;
-  /** Media type, told from the content; never one that a browser would run, such as text/html. */
+  /**
+   * Media type, determined from the content; never one that a browser would run, such as text/html.
+   */
   readonly type: string;
-  /** As it came, or with its secrets masked where there were some. */
+  /** The original bytes, or the bytes with secrets masked if there were any. */
   readonly content: Uint8Array;
   /** Hex, of `content`. */
   readonly sha256: string;
   readonly masked: Redacted['masked'];
 }
 
-/** Four times what 10 MB of log take; the platforms wait little longer for the answer. */
+/** Four times what a 10 MB log takes; the platforms don't wait much longer for an answer. */
 const BUDGET_MS = 8000;
 
 /**
- * Tells what a file is, and masks the secrets in it where it is text. Taken are pictures, recordings of a screen, documents,
- * archives, logs, traces and texts; programs, scripts and what cannot be told are refused as `wrong-type`. Nothing is
- * unpacked. It never throws, and takes up to half a second of work for each MB of text. What of a text can't be checked
- * for secrets in 8 s is withheld: a note stands in its place.
+ * Determines what a file is, and masks the secrets in it if it is text. Accepts pictures, screen
+ * recordings, documents, archives, logs, traces and texts; refuses programs, scripts and
+ * unidentifiable files as `wrong-type`. Unpacks nothing. Never throws, and takes up to half a
+ * second of CPU time per MB of text. Text that can't be checked for secrets within 8 s is withheld
+ * and replaced by a note.
  */
 export async function inspectFile(content: Uint8Array, name: string): Promise<Inspected> {
   if (content.length === 0) return { ok: false, problem: 'empty' };

@@ -2,24 +2,30 @@ import { createWorkThread } from '../../concurrency/work-thread.ts';
 import type { Inspected } from './inspect-file.ts';
 import type { InspectJob } from './inspect-worker.ts';
 
-/** A thread that looks into one file at a time: begun when there is one, ended when there was none for a while. */
+/**
+ * A thread that inspects one file at a time: started for the first file, ended after being idle for
+ * a while.
+ */
 export interface InspectThread {
-  /** Rejects where the thread breaks off or takes too long; the next file has a new one. */
+  /** Rejects if the thread crashes or takes too long; the next file gets a new thread. */
   run(job: InspectJob): Promise<Inspected>;
-  /** Ends the thread; what it was at rejects. */
+  /** Ends the thread; its current job rejects. */
   stop(): Promise<void>;
 }
 
 export interface InspectThreadOptions {
   /** The module the thread runs. */
   readonly script: URL;
-  /** The most time for one file, in ms. */
+  /** Maximum time per file, in ms. */
   readonly limitMs: number;
-  /** How long the thread is kept without work, in ms. */
+  /** How long an idle thread stays alive, in ms. */
   readonly restMs: number;
 }
 
-/** A text of 25 MB, with all that is made of it, stays below this; a thread that needs more ends, and nothing else does. */
+/**
+ * A text of 25 MB, with everything derived from it, stays below this; a thread that needs more ends
+ * without affecting anything else.
+ */
 const MEMORY_MB = 512;
 
 export function createInspectThread({

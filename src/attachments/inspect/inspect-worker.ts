@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { inspectFile } from './inspect-file.ts';
 import { transferable } from './transferable.ts';
 
-/** What this thread is sent, one at a time: a file to look into. It answers with an `Inspected`. */
+/** A file to inspect, sent to this thread one at a time. The thread answers with an `Inspected`. */
 export interface InspectJob {
   readonly content: Uint8Array<ArrayBuffer>;
   readonly name: string;

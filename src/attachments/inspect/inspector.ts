@@ -6,19 +6,19 @@ import {
 } from './inspect-thread.ts';
 import { transferable } from './transferable.ts';
 
-/** Looks into files beside everything else, in threads of its own. */
+/** Inspects files in its own threads, in parallel to everything else. */
 export interface Inspector {
   /**
-   * As `inspectFile`. The bytes given are handed over: do not use them any more. Rejects, for this file alone, where it
-   * takes too long or breaks the thread that looks into it, and after `close`.
+   * Same as `inspectFile`. Takes ownership of the bytes: don't use them afterwards. Rejects, for
+   * this file only, if inspection takes too long or crashes the thread, and after `close`.
    */
   inspect(content: Uint8Array, name: string): Promise<Inspected>;
-  /** Ends the threads; files not looked into by then reject. */
+  /** Ends the threads; files not inspected by then reject. */
   close(): Promise<void>;
 }
 
 export interface InspectorOptions extends Partial<InspectThreadOptions> {
-  /** How many files are looked into at once; further ones wait for their turn. */
+  /** How many files are inspected at once; others wait. */
   readonly threads?: number;
 }
 
@@ -28,15 +28,20 @@ const DEFAULTS: InspectThreadOptions = {
   restMs: 10_000,
 };
 
-/** Files of more bytes than this are looked into by one thread at a time, so that smaller ones always find another. */
+/**
+ * Only one thread at a time inspects files larger than this, so that a thread is always available
+ * for smaller ones.
+ */
 const LARGE_BYTES = 2 * 1024 * 1024;
 
-/** A file that waits for a thread. */
+/** A file waiting for a thread. */
 interface Waiting extends PromiseWithResolvers<InspectThread> {
   readonly bytes: number;
 }
 
-/** No thread begins before the first file comes, and none keeps the process from ending once its file is done. */
+/**
+ * Starts no thread before the first file arrives; an idle thread doesn't keep the process alive.
+ */
 export function createInspector({
   threads: most = 2,
   ...options
@@ -82,13 +87,13 @@ export function createInspector({
     assign();
   }
 
-  /** Gives free threads to waiting files, the smallest first: what is slow to look into keeps few others waiting. */
+  /** Assigns free threads to waiting files, smallest first, so that slow files delay few others. */
   function assign(): void {
     waiting.sort((one, other) => one.bytes - other.bytes);
     while (free.length > 0) {
       const index = waiting.findIndex(({ bytes }) => bytes <= LARGE_BYTES || large < largeAtOnce);
       const [next] = index < 0 ? [] : waiting.splice(index, 1);
-      // The one that worked last may still be warm.
+      // The most recently used thread may still be warm.
       const thread = next && free.pop();
       if (next === undefined || thread === undefined) return;
       if (next.bytes > LARGE_BYTES) large += 1;

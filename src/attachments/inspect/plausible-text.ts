@@ -1,4 +1,7 @@
-/** No zero, and hardly any control character but those that lay out a text or colour a terminal. */
+/**
+ * True if the text has no zero and hardly any control characters except those that lay out text or
+ * color a terminal.
+ */
 export function isReadable(text: string): boolean {
   let odd = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -9,7 +12,10 @@ export function isReadable(text: string): boolean {
   return odd * 100 <= text.length;
 }
 
-/** Which part of a text is ASCII, and which is that or other Latin writing, Greek, Cyrillic, Chinese, Japanese or Korean. */
+/**
+ * Returns the share of ASCII in a text, and the share of ASCII plus other Latin, Greek, Cyrillic,
+ * Chinese, Japanese or Korean characters.
+ */
 export function shares(text: string): { ascii: number; usual: number } {
   let ascii = 0;
   let others = 0;
@@ -21,7 +27,9 @@ export function shares(text: string): { ascii: number; usual: number } {
   return { ascii: ascii / text.length, usual: (ascii + others) / text.length };
 }
 
-/** How many characters are beyond ASCII, and how many stand for bytes that were none. */
+/**
+ * Counts the characters beyond ASCII, and the replacement characters that stand for invalid bytes.
+ */
 export function strangers(text: string): { beyondAscii: number; broken: number } {
   let beyondAscii = 0;
   let broken = 0;
@@ -34,8 +42,9 @@ export function strangers(text: string): { beyondAscii: number; broken: number }
 }
 
 /**
- * Whether bytes are Chinese as Windows writes it: nearly all that is not ASCII are pairs of the punctuation and the most
- * used characters of GB 2312. Almost any bytes can be read as GB18030; those of rubbish, or of other writing, are seldom these.
+ * Returns true if bytes look like Chinese as Windows writes it: nearly all non-ASCII bytes form
+ * pairs from the punctuation and the most common characters of GB 2312. Almost any bytes can be
+ * read as GB18030, but garbage or other scripts rarely yield these.
  */
 export function isPlausibleGb18030(content: Uint8Array): boolean {
   let common = 0;
@@ -55,7 +64,7 @@ const SPACE = 0x20;
 const DELETE = 0x7f;
 const REPLACEMENT = 0xfffd;
 
-/** Bell, backspace, tab, line breaks, the end of a file under DOS, escape. */
+/** Bell, backspace, tab, line breaks, DOS end of file, escape. */
 const LAYOUT: ReadonlySet<number> = new Set([0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b]);
 
 const USUAL: readonly (readonly [from: number, to: number])[] = [
@@ -81,7 +90,7 @@ function isPunctuation(lead: number): boolean {
   return lead >= 0xa1 && lead <= 0xa3;
 }
 
-/** Rows 16 to 55: 3755 characters in the order of their sound. */
+/** Rows 16 to 55: 3755 characters ordered by pronunciation. */
 function isMuchUsed(lead: number): boolean {
   return lead >= 0xb0 && lead <= 0xd7;
 }

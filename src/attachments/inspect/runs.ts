@@ -1,6 +1,7 @@
 /**
- * What Windows, macOS or Linux runs, installs or obeys when somebody opens it, after the lists of attachments that mail
- * programs block. Certificates, .rdp and .cab are left out: helpdesks ask for them.
+ * Extensions that Windows, macOS or Linux runs, installs or applies when a file is opened, based on
+ * the lists of attachments that mail programs block. Certificates, .rdp and .cab are left out
+ * because helpdesks ask for them.
  */
 const RUNNING_ENDINGS: ReadonlySet<string> = new Set(
   `
@@ -15,11 +16,13 @@ const RUNNING_ENDINGS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether a file is a program or a script: by its name, whatever is in it, because whoever opens it later opens it by its
- * name; or by a first line that says what runs it. Programs under another name are told by `binaryType`.
+ * Returns true if a file is a program or a script: by its name, regardless of content, because the
+ * file is later opened by name; or by a first line that names an interpreter. `binaryType` detects
+ * programs under other names.
  */
 export function runs(content: Uint8Array, name: string): boolean {
-  // Windows takes what follows a colon for a part of the file; browsers write another sign for the colon.
+  // Windows treats what follows a colon as a part of the file; browsers replace the colon with
+  // another character.
   const names = name.slice(-MAX_NAME).split(':');
   return names.some((each) => RUNNING_ENDINGS.has(endingOf(each))) || isScript(content);
 }
@@ -30,9 +33,11 @@ function isScript([first, second]: Uint8Array): boolean {
   return first === 0x23 && second === 0x21;
 }
 
-/** The last ending of a name, in small letters and without the dot; empty where there is none. */
+/**
+ * Returns the last extension of a name, in lower case and without the dot; empty if there is none.
+ */
 export function endingOf(name: string): string {
-  // Windows drops full stops and spaces at the end of a name.
+  // Windows drops trailing dots and spaces from a name.
   const kept = name.slice(-MAX_NAME).replace(/[\s.]+$/, '');
   return kept.slice(kept.lastIndexOf('.') + 1 || kept.length).toLowerCase();
 }

@@ -1,13 +1,18 @@
 import { endingOf } from './runs.ts';
 
-/** Of a JSON file larger than this, only the beginning is looked at. */
+/** Only the beginning of a JSON file larger than this is checked. */
 const MAX_PARSED = 4 * 1024 * 1024;
 
-/** What browsers draw or run scripts in, or what can become it, whatever the file is called. */
+/**
+ * Markup that browsers render or run scripts in, or that can become such markup, regardless of the
+ * file's name.
+ */
 const DRAWN =
   /<(?:\w{1,20}:)?(?:html|svg|script)\b|<!ENTITY|<\?xml-stylesheet|www\.w3\.org\/(?:1999\/xhtml|2000\/svg)/i;
 
-/** Media type of a text: a more exact one than text/plain only where its name and its content agree on it. */
+/**
+ * Returns the media type of a text: more specific than text/plain only if name and content agree.
+ */
 export function textType(text: string, name: string): string {
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   switch (endingOf(name)) {

@@ -1,8 +1,9 @@
 import { isMarkedAsUntransferable } from 'node:worker_threads';
 
 /**
- * The same bytes in memory of their own, which can be handed to another thread. They are copied only where they share
- * their memory with others; where they do not, the one given must not be used any more once that is done.
+ * Returns the same bytes in memory of their own, which can be transferred to another thread. Copies
+ * them only if they share memory with others; if they don't, the array passed in must not be used
+ * after the transfer.
  */
 export function transferable(content: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength } = content;

@@ -22,7 +22,10 @@ export function helpData(locale: Locale): OwnData {
   };
 }
 
-/** Typed words that are no command: what was typed, and how the nearest command is written. */
+/**
+ * Answers typed words that are no command: quotes them and shows how the nearest command is
+ * written.
+ */
 export function usageData(
   { typed, nearest, usage }: DeskReplyOf<'usage'>,
   locale: Locale,
@@ -41,7 +44,7 @@ export function refusedData({ refusal }: DeskReplyOf<'refused'>, locale: Locale)
   return { speak: sentence, sentence: literalRuns(sentence) };
 }
 
-/** Tells whoever did it that it is done; for the rest the thread has the whole story. */
+/** Confirms the command to the person who gave it. Everyone else sees it in the thread. */
 export function doneData({ number, title, event }: DeskReplyOf<'done'>, locale: Locale): OwnData {
   const heading = translate(locale, 'desk.done.title', { number: asTicketNumber(number) });
   const took = 'took' in event && event.took ? [translate(locale, 'desk.done.took')] : [];
@@ -57,7 +60,7 @@ export function threadData({ event }: DeskReplyOf<'thread'>, reader: Reader): Ow
   return { speak: linesOf(event, reader.locale).join(' '), ...storyLine(event, reader) };
 }
 
-/** Why something was not done, and what to do instead. */
+/** Says why a command was refused, and what to do instead. */
 export function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
   switch (refusal.code) {
     case 'already-claimed':
@@ -107,7 +110,7 @@ export function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
   }
 }
 
-/** How to write the number so that it is one thing only. */
+/** Says how to write the number so that it is unambiguous. */
 function bareNumberSentence(
   { typed, ticket, own, command }: Extract<AgentRefusal, { code: 'bare-number' }>,
   locale: Locale,
@@ -136,7 +139,7 @@ function doneSentence(event: TicketEvent, locale: Locale): string[] {
     case 'resolved':
     case 'reopened':
       return [translate(locale, `desk.done.${event.kind}`)];
-    // Nothing an agent does: told as it is in the thread.
+    // Not an agent's command, so it is described as in the thread.
     case 'opened':
     case 'answered':
     case 'amended':

@@ -11,22 +11,28 @@ import type { AgentPressData, CardAction } from '../shared/card.ts';
 
 export type AgentAction = CardAction<AgentPressData>;
 
-/** The buttons of a desk card: its row below, and in it those that are rarer. At most six in each. */
+/**
+ * The buttons of a desk card: the row below it, and a row inside it for the rarer ones. At most six
+ * in each.
+ */
 export interface AgentButtons {
   readonly main: readonly AgentAction[];
   readonly rarer: readonly AgentAction[];
-  /** The same as words to type. */
+  /** The same commands as words to type. */
   readonly commands: readonly string[];
 }
 
 export const NO_BUTTONS: AgentButtons = { main: [], rarer: [], commands: [] };
 
-/** Rarer than the others, so that a ticket's main row stays within what Teams shows. */
+/**
+ * Less used than the others; moved out so that a ticket's main row stays within the limit of Teams.
+ */
 const RARER: ReadonlySet<AgentTicketCommandName> = new Set(['priority', 'release']);
 
 /**
- * What may be done to a ticket as it stands: by any agent, or by the one the card is for.
- * @param files How many files of it there are to look at.
+ * Returns the commands available on a ticket in its current state: to any agent, or to the agent
+ * the card is for.
+ * @param files number of files the ticket has.
  */
 export function ticketButtons(
   ticketState: TicketState,
@@ -48,7 +54,7 @@ export function ticketButtons(
   };
 }
 
-/** One button about a ticket. */
+/** Builds one button for a ticket. */
 export function ticketButton(
   verb: AgentVerb,
   { number, revision }: { readonly number: string; readonly revision: number | null },
@@ -62,7 +68,7 @@ export function ticketButton(
   );
 }
 
-/** Buttons to the page before and after, where there are such. */
+/** Builds the buttons to the previous and next page, if they exist. */
 export function pageButtons(
   { page, pages }: { readonly page: number; readonly pages: number },
   data: AgentPressData,
@@ -78,7 +84,7 @@ export function pageButtons(
   ];
 }
 
-/** The button that sends a form. */
+/** Builds the button that submits a form. */
 export function submitButton({
   command,
   ticketState,
@@ -88,7 +94,7 @@ export function submitButton({
   return agentAction(translate(locale, `desk.submit.${command}`), data, 'positive', 'auto');
 }
 
-/** A button, as a universal action with the same as a fallback. */
+/** Builds a button: a universal action with the same action as fallback. */
 export function agentAction(
   title: string,
   data: AgentPressData,
@@ -104,7 +110,7 @@ export function agentAction(
   };
 }
 
-/** A usage line for one ticket: its number stands where the line says "number". */
+/** Fills a ticket's number into a usage line, in place of the word "number". */
 function withNumber(usage: string, number: string): string {
   return usage.replace(/<(?:number|编号)>/, asTicketNumber(number));
 }

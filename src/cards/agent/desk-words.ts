@@ -4,13 +4,16 @@ import { type Actor, actorName } from '../../tickets/actor.ts';
 import type { TicketDraft } from '../../tickets/payload.ts';
 import { asTitle } from '../requester/shown.ts';
 
-/** For whom a card is made: their language, and their time zone where it is known (an IANA name). */
+/** The reader a card is made for: their language, and their time zone (IANA name) if known. */
 export interface Reader {
   readonly locale: Locale;
   readonly timeZone: string | null;
 }
 
-/** What an actor is called. A requester without a name is no row of digits to the helpdesk, but "the requester". */
+/**
+ * Returns an actor's display name. A requester without a name is called "the requester", not shown
+ * as a row of digits.
+ */
 export function whoOf(actor: Actor | null, locale: Locale): string {
   if (actor === null) return translate(locale, 'desk.someone');
   if (actor.kind === 'signpost') return 'Signpost';
@@ -18,12 +21,12 @@ export function whoOf(actor: Actor | null, locale: Locale): string {
   return asTitle(actorName(actor));
 }
 
-/** Words with names in them: the gap that stands around Latin names is none where a name is Chinese. */
+/** Translates words with names in them. Removes the space around a name if the name is Chinese. */
 export function said(locale: Locale, key: WordKey, values: WordValues): string {
   return translate(locale, key, values).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
 
-/** Who reported it, and where they can be reached: name, address, platform. */
+/** Names the requester and how to reach them: name, address, platform. */
 export function requesterLine(
   { name, address, channel }: TicketDraft['requester'],
   locale: Locale,
@@ -33,7 +36,7 @@ export function requesterLine(
     .join(' · ');
 }
 
-/** A rating as a picture of stars; the number always stands beside it. */
+/** Draws a rating as stars; the number is always shown beside it. */
 export function starsOf(stars: number): string {
   return '★'.repeat(stars) + '☆'.repeat(5 - stars);
 }

@@ -7,7 +7,7 @@ import { linkRuns, literalRuns } from '../shared/inline-markup.ts';
 import type { Data } from '../template/template.ts';
 import { said } from './desk-words.ts';
 
-/** One file of a ticket, in its thread. */
+/** One file of a ticket, shown in its thread. */
 export function fileData(
   { file, from }: Extract<AgentReply, { kind: 'file' }>,
   locale: Locale,
@@ -22,7 +22,7 @@ export function fileData(
   };
 }
 
-/** The files of a ticket, each with the link it can be downloaded by, where there is one. */
+/** Lists the files of a ticket, each with its download link if there is one. */
 export function filesData({ number, title, files, minutes }: FilesView, locale: Locale): OwnData {
   const heading = translate(locale, 'desk.files.title', { number: asTicketNumber(number) });
   const isLinked = files.some(({ url }) => url !== null);
@@ -38,7 +38,7 @@ export function filesData({ number, title, files, minutes }: FilesView, locale: 
   };
 }
 
-/** The name of a file; where it did not come, with a word on why. */
+/** Returns the name of a file, with the reason if it didn't arrive. */
 export function eventFileLine(file: EventFile, locale: Locale): string {
   const name = nameOf(file, locale);
   return file.problem === null
@@ -51,7 +51,7 @@ function linkTo(file: LinkedFile, locale: Locale): Data {
   return file.url === null ? literalRuns(title) : linkRuns({ url: file.url, title });
 }
 
-/** Some names have nothing in them that can be seen. */
+/** Falls back to a generic name if a name has no visible characters. */
 function nameOf({ name }: Pick<KeptFile, 'name'>, locale: Locale): string {
   return asTitle(name) || translate(locale, 'desk.files.unnamed');
 }

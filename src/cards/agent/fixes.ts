@@ -7,13 +7,16 @@ import type { Data } from '../template/template.ts';
 
 export interface FixesOptions {
   readonly locale: Locale;
-  /** Begins the ids of what is folded: no two on a card are the same. */
+  /** Prefix for the ids of folded parts; unique on a card. */
   readonly name: string;
-  /** How many of them have room for their steps. */
+  /** How many of the fixes have room for their steps. */
   readonly unfolded: number;
 }
 
-/** Fixes as `parts/desk-fixes` draws them: named and explained, their steps folded away behind a button. */
+/**
+ * Builds fixes for `parts/desk-fixes`: title and explanation, with the steps folded behind a
+ * button.
+ */
 export function fixesData(
   fixes: readonly FixView[],
   { locale, name, unfolded }: FixesOptions,
@@ -62,7 +65,7 @@ function stageData(
   };
 }
 
-/** None where there is nothing to say: hosts do not draw an empty text. */
+/** Returns none for an empty text, because hosts don't draw it. */
 function paragraph(text: string): Data[] {
   return text === '' ? [] : [{ text: markedRuns(text) }];
 }

@@ -9,7 +9,7 @@ import type { Data } from '../template/template.ts';
 import type { Reader } from './desk-words.ts';
 import { storyLine } from './story.ts';
 
-/** The form of one deed, with what was typed before and what stood in its way. */
+/** Builds the form of one agent command, with the values typed before and the errors in them. */
 export function formData(form: AgentForm, reader: Reader): OwnData {
   const { locale } = reader;
   const { command, number, title, problem } = form;
@@ -49,7 +49,7 @@ function isWritten({ command }: AgentForm): boolean {
 
 function agentsOf({ agents }: AgentForm, locale: Locale): Data[] {
   return agents.map(({ value, name, me }) => {
-    // A host refuses the whole card where one choice has no title.
+    // A host rejects the whole card if a choice has no title.
     const shown = asTitle(name) || asTitle(value);
     return { value, title: me ? translate(locale, 'desk.form.me', { name: shown }) : shown };
   });

@@ -11,7 +11,7 @@ import type { Reader } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
-/** A page of the queue, each ticket with a button that shows it. */
+/** Builds a page of the queue; each ticket has a button that opens it. */
 export function queueData(view: QueueView, reader: Reader, buttons: boolean): OwnData {
   const { locale } = reader;
   const { filter, rows, total } = view;
@@ -25,7 +25,7 @@ export function queueData(view: QueueView, reader: Reader, buttons: boolean): Ow
   };
 }
 
-/** To the pages beside this one, and to the other parts of the queue. */
+/** Builds the buttons to the neighboring pages and to the other parts of the queue. */
 export function queueButtons(view: QueueView, locale: Locale): AgentButtons {
   const to = { desk: 'queue', ticket: null, revision: null } as const;
   const others = QUEUE_FILTERS.filter((filter) => filter !== view.filter);
@@ -38,7 +38,7 @@ export function queueButtons(view: QueueView, locale: Locale): AgentButtons {
   return { main, rarer: [], commands: [] };
 }
 
-/** A page of all that happened to a ticket, oldest first. */
+/** Builds a page of a ticket's history, oldest first. */
 export function historyData(view: HistoryView, reader: Reader): OwnData {
   const { locale } = reader;
   const heading = translate(locale, 'desk.history.title', { number: asTicketNumber(view.number) });
@@ -51,7 +51,10 @@ export function historyData(view: HistoryView, reader: Reader): OwnData {
   };
 }
 
-/** What the runbooks know of a text: the fixes of each symptom that fits, for users and for administrators. */
+/**
+ * Returns what the runbooks know about a text: for each matching symptom, the fixes for users and
+ * for administrators.
+ */
 export function lookupData(
   { text, matches }: LookupView,
   locale: Locale,

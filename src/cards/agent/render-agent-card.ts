@@ -22,27 +22,27 @@ import { historyData, lookupData, queueButtons, queueData } from './lists.ts';
 import { escalationData, ticketData } from './ticket.ts';
 
 export interface AgentCardOptions {
-  /** An onlooker sees how a ticket stands, and has no buttons. */
+  /** An onlooker sees the state of a ticket and has no buttons. */
   readonly view: 'agent' | 'onlooker';
-  /** Whom the card is for, where it is for one: only what they may do is offered then. */
+  /** The agent the card is for, if it is for one agent: only what they may do is offered. */
   readonly agent?: Actor;
-  /** IANA name of the zone times are told in; UTC where it is not known. */
+  /** IANA name of the time zone for displaying times; UTC if unknown. */
   readonly timeZone?: string | null;
 }
 
 export interface RenderedAgentCard {
   readonly card: AgentCard;
-  /** The same in plain text, with commands in place of the buttons. */
+  /** The same content as plain text, with commands in place of the buttons. */
   readonly text: string;
 }
 
-/** How many fixes keep their steps where there is no room for all. */
+/** How many fixes keep their steps if there is no room for all. */
 const FEWER_UNFOLDED = [3, 1, 0];
 
 /**
- * Makes an Adaptive Card 1.5 of what the helpdesk is told, in its language. Nothing a person wrote becomes markup or a
- * template expression in it, and it is never larger than Teams takes.
- * @throws SignpostError `card` where a template or a word is missing or broken.
+ * Makes an Adaptive Card 1.5 of a reply to the helpdesk, in its language. User text never becomes
+ * markup or a template expression, and the card never exceeds the size limit of Teams.
+ * @throws SignpostError `card` if a template or a word is missing or broken.
  */
 export function renderAgentCard(reply: AgentReply, options: AgentCardOptions): RenderedAgentCard {
   const buttons = options.view === 'agent' ? buttonsOf(reply, options.agent ?? null) : NO_BUTTONS;
@@ -52,7 +52,10 @@ export function renderAgentCard(reply: AgentReply, options: AgentCardOptions): R
   return { card, text: plainText(card, reply.locale, buttons.commands) };
 }
 
-/** The card with as much as there is room for: long texts are cut first, then steps are left to the source. */
+/**
+ * Fits the card into the size limit: cuts long texts first, then replaces steps with a reference to
+ * the source.
+ */
 function fitted(fill: (unfolded: number) => AgentCard): AgentCard {
   let card = shortenCard(fill(Number.POSITIVE_INFINITY));
   for (const unfolded of FEWER_UNFOLDED) {
@@ -75,7 +78,7 @@ function filled(reply: AgentReply, filling: Filling): AgentCard {
   return templates.fill(templateOf(reply), reply.locale, {
     ...own,
     lang: reply.locale.slice(0, 2),
-    // Hosts may read this as SSML, so it is kept free of what could be a tag.
+    // Hosts may read this as SSML, so anything that could be a tag is removed.
     speak: speak.replace(/[<>&]/g, ' '),
     rarer,
     actions: buttons.main,

@@ -9,9 +9,12 @@ import type { Data } from '../template/template.ts';
 import { type Reader, said, starsOf, whoOf } from './desk-words.ts';
 import { eventFileLine } from './files.ts';
 
-/** One event of a ticket's story, as `parts/desk-story` draws it: a line or two, and what was written. */
+/**
+ * One event of a ticket's history, as `parts/desk-story` draws it: one or two lines, and the text
+ * written.
+ */
 export interface StoryLine {
-  /** When, and on which platform. */
+  /** Time and platform. */
   readonly at: string;
   readonly lines: readonly { readonly text: Data }[];
   readonly said: readonly { readonly text: Data }[];
@@ -19,8 +22,8 @@ export interface StoryLine {
 }
 
 /**
- * Tells an event in words. Texts are cut at `most` characters.
- * @param most the whole text by default, as far as anyone can write one.
+ * Describes an event in words. Texts are cut at `most` characters.
+ * @param most long enough by default for any text a person can write.
  */
 export function storyLine(
   event: TicketEvent,
@@ -35,12 +38,12 @@ export function storyLine(
   };
 }
 
-/** What Signpost does by itself happens nowhere. */
+/** Events by Signpost itself have no platform. */
 function placeOf({ actor }: TicketEvent, locale: Locale): string[] {
   return actor.kind === 'signpost' ? [] : [translate(locale, `channel.${actor.channel}`)];
 }
 
-/** What happened, in a sentence without what was written. */
+/** Describes an event in a sentence, without the text written. */
 export function linesOf(event: TicketEvent, locale: Locale): string[] {
   const took = 'took' in event && event.took;
   const who = whoOf(event.actor, locale);
@@ -50,7 +53,7 @@ export function linesOf(event: TicketEvent, locale: Locale): string[] {
   ];
 }
 
-/** What was written, and the names of files; nothing where the event is but a change. */
+/** Returns the text written and the names of files; empty if the event is only a state change. */
 export function saidIn(event: TicketEvent, locale: Locale): string[] {
   switch (event.kind) {
     case 'replied':

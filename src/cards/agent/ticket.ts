@@ -26,7 +26,7 @@ import { type Reader, requesterLine, said, starsOf, whoOf } from './desk-words.t
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
-/** Colours of the standing; the words say the same. */
+/** Colors of the ticket status; the words say the same. */
 const STYLES: Readonly<Record<TicketState['status'], string>> = {
   new: 'accent',
   assigned: 'emphasis',
@@ -36,7 +36,7 @@ const STYLES: Readonly<Record<TicketState['status'], string>> = {
   closed: 'good',
 };
 
-/** All an agent needs to act on a ticket without asking again. */
+/** Contains everything an agent needs to act on a ticket without asking again. */
 export function escalationData(view: TicketOverview, locale: Locale, unfolded: number): OwnData {
   const { ticket, ticketState, number } = view;
   const priority = translate(locale, `priority.${ticketState.priority}`);
@@ -69,7 +69,7 @@ export function escalationData(view: TicketOverview, locale: Locale, unfolded: n
   };
 }
 
-/** The same for one agent, with the newest of its story. */
+/** The same for one agent, with the latest events of the history. */
 export function ticketData(
   view: Extract<AgentReply, { kind: 'ticket' }>,
   reader: Reader,
@@ -117,7 +117,7 @@ function recognisedAs(match: TicketOverview['ticket']['match'], locale: Locale):
   return translate(locale, 'card.review.sure', { title: asTitle(match.title), percent });
 }
 
-/** What has come of it so far. */
+/** Shows the outcome so far. */
 function outcomeFacts({ resolution, rating, reopened }: TicketState, locale: Locale): ShownFact[] {
   const stars =
     rating &&

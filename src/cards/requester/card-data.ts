@@ -25,8 +25,9 @@ import { reviewData, sentData } from './ticket.ts';
 export type DecidedChoice = { readonly choice: Choice | null } | null;
 
 /**
- * Everything the template of a reply can name: the frame all cards share, and what is the kind's own.
- * @param room characters of JSON that what was filled into a form may take.
+ * Builds everything a reply's template can name: the frame all cards share, and the data of its
+ * kind.
+ * @param room characters of JSON available for the values of a form.
  */
 export function cardData(
   reply: Reply,
@@ -36,9 +37,9 @@ export function cardData(
   const { speak, ...own } = ownData(reply, decided !== null, room);
   return {
     ...own,
-    // The format wants the bare language, ISO 639-1.
+    // The format requires the bare language code, ISO 639-1.
     lang: reply.locale.slice(0, 2),
-    // Hosts may read this as SSML, so it is kept free of what could be a tag.
+    // Hosts may read this as SSML, so anything that could be a tag is removed.
     speak: speak.replace(/[<>&]/g, ' '),
     actions: decided === null ? actionsOf(reply) : [],
     decided: decided === null ? [] : decidedData(reply, decided.choice),
@@ -95,11 +96,11 @@ function ownData(reply: Reply, decided: boolean, room: number): OwnData {
 
 function decidedData(reply: Reply, choice: Choice | null): Data[] {
   if (choice !== null) return [{ chosen: [{ choice: chosenLabel(reply, choice) }], lapsed: [] }];
-  // A greeting that was answered with words was not put out of use: it only loses its buttons.
+  // A greeting answered with words hasn't lapsed; it only loses its buttons.
   return reply.kind === 'welcome' ? [] : [{ chosen: [], lapsed: [{}] }];
 }
 
-/** What was pressed, in the words it was offered in: a pick from a list carries an id only. */
+/** Returns the label of the chosen option, because a pick from a list carries only an id. */
 function chosenLabel(reply: Reply, choice: Choice): string {
   const offered = reply.choices.find(
     ({ verb, value }) => verb === choice.verb && value === choice.value,

@@ -9,12 +9,12 @@ import { instructions } from './stage.ts';
 
 /** Fields in the order the form asks for them. */
 const FIELDS = Object.keys(EVIDENCE_LIMITS).filter(isField);
-/** Fields that hold less never need to be cut, in characters. */
+/** Fields that hold less than this (characters) never need to be cut. */
 const SHORT = 1000;
 
 /**
- * The form to fill in; once answered, what it held instead of inputs.
- * @param room characters of JSON that the values may take together.
+ * Builds the form to fill in; once answered, its values instead of inputs.
+ * @param room characters of JSON available for all the values together.
  */
 export function evidenceData(
   form: EvidenceForm,
@@ -81,7 +81,7 @@ function fieldData(
         : [
             {
               text: translate(locale, `problem.${problem}`, { limit: EVIDENCE_LIMITS[field] }),
-              // A date input cannot show "yesterday"; what was written is repeated so that it is not a riddle.
+              // A date input can't show "yesterday", so the typed text is repeated beside it.
               was: shows ? [] : [{ text: asTitle(value) }],
             },
           ],
@@ -96,7 +96,9 @@ function optionsOf(field: EvidenceField, locale: Locale): Data[] {
   return [];
 }
 
-/** True where an input of this field can hold the value: hosts blank, or refuse, a date that is none. */
+/**
+ * Returns true if an input of this field can show the value: hosts blank or reject an invalid date.
+ */
 function isShownBy(field: EvidenceField, value: string): boolean {
   switch (field) {
     case 'date':
@@ -113,8 +115,8 @@ function isShownBy(field: EvidenceField, value: string): boolean {
 }
 
 /**
- * Fields too long for the card are shown, not asked again, and so keep their value. A field with a problem is always
- * asked again.
+ * Fields too long for the card are shown, not asked again, and keep their value. A field with a
+ * problem is always asked again.
  */
 function isKept({ values, problems }: EvidenceForm, field: EvidenceField, most: number): boolean {
   const value = values[field] ?? '';
@@ -122,7 +124,7 @@ function isKept({ values, problems }: EvidenceForm, field: EvidenceField, most: 
   return value.length > EVIDENCE_LIMITS[field] || jsonSize(value) > most;
 }
 
-/** As much of a value as its field may hold, and the card can carry. */
+/** Returns as much of a value as its field may hold and the card can carry. */
 function asValue(field: EvidenceField, value: string, most: number): string {
   let start = beginning(value, EVIDENCE_LIMITS[field]);
   while (start !== '' && jsonSize(start) > most)
@@ -130,7 +132,7 @@ function asValue(field: EvidenceField, value: string, most: number): string {
   return start;
 }
 
-/** Characters of JSON that the values of a form take, each cut to what its field may hold. */
+/** Counts the characters of JSON that a form's values take, each cut to its field's limit. */
 export function valuesSize({ values }: EvidenceForm): number {
   return FIELDS.reduce(
     (sum, field) => sum + jsonSize(beginning(values[field] ?? '', EVIDENCE_LIMITS[field])),
@@ -138,7 +140,9 @@ export function valuesSize({ values }: EvidenceForm): number {
   );
 }
 
-/** A long field's part of the room, by its limit; short ones always fit. */
+/**
+ * Returns a long field's share of the room, in proportion to its limit; short fields always fit.
+ */
 function shareOf(field: EvidenceField, room: number): number {
   const limit = EVIDENCE_LIMITS[field];
   if (limit < SHORT) return Number.POSITIVE_INFINITY;

@@ -8,7 +8,10 @@ import { asTicketNumber, asTitle, asWritten, fact, type OwnData, type ShownFact 
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 
-/** What became of a ticket. The words of an agent stand there whole: the requester has them nowhere else. */
+/**
+ * Shows an update of a ticket. An agent's text is shown in full, because the requester can't read
+ * it anywhere else.
+ */
 export function ticketNewsData(
   { number, title, news }: ReplyOf<'ticket-news'>,
   locale: Locale,
@@ -23,7 +26,7 @@ export function ticketNewsData(
   };
 }
 
-/** The question whether it is solved; the input for the reason goes once it is answered. */
+/** Asks if the problem is solved; the input for the reason is removed once answered. */
 export function solvedQuestionData(
   reply: ReplyOf<'solved-question'>,
   locale: Locale,

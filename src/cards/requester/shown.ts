@@ -6,21 +6,21 @@ import { beginning, literal, literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import type { Data } from '../template/template.ts';
 
-/** What the template of one kind of reply can name. */
+/** The data that the template of one kind of reply can name. */
 export interface OwnData {
   /** What a screen reader or a speaking host says first. */
   readonly speak: string;
   readonly [name: string]: Data;
 }
 
-/** A label and what stands behind it, as the template part `parts/facts` draws them. */
+/** A label and its value, as the template part `parts/facts` draws them. */
 export interface ShownFact {
   readonly label: string;
   readonly text: readonly TextRun[];
   readonly [name: string]: Data;
 }
 
-/** Something written, literally; a long one is cut, with a word on how long it really is. */
+/** Shows user text literally. A long text is cut, with a note of its full length. */
 export function asWritten(
   text: string,
   locale: Locale,
@@ -32,7 +32,7 @@ export function asWritten(
   return literalRuns(`${beginning(shown, most)}${rest}`);
 }
 
-/** A name or a title: one line, cut where it is unreasonably long. */
+/** Formats a name or a title: one line, cut if it is too long. */
 export function asTitle(text: string): string {
   const line = literal(text).replace(/\s+/g, ' ').trim();
   return line.length <= CARD_LIMITS.shownTitle
@@ -40,29 +40,29 @@ export function asTitle(text: string): string {
     : `${beginning(line, CARD_LIMITS.shownTitle)}…`;
 }
 
-/** A ticket's number, fit to stand in words of ours: nothing in it can be read as markup. */
+/** Formats a ticket's number for use in our own text, with nothing that can be read as markup. */
 export function asTicketNumber(number: string): string {
   return number.replace(/[^A-Za-z0-9-]/g, '').slice(0, 20);
 }
 
-/** A fact, unless there is nothing to say. */
+/** Builds a fact; none if its text is empty. */
 export function fact(label: string, text: string | null, locale: Locale): ShownFact[] {
   if (text === null || text.trim() === '') return [];
   const ended = /[?？:：]$/.test(label) ? label : translate(locale, 'text.label', { label });
   return [{ label: asTitle(ended), text: asWritten(text, locale) }];
 }
 
-/** A number of bytes, as people say it. */
+/** Formats a number of bytes for people. */
 export function asSize(bytes: number, locale: Locale): string {
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  // The smallest file is not nothing.
+  // A tiny file isn't shown as 0.
   const kilobytes = bytes === 0 ? 0 : Math.max(bytes / 1024, 0.1);
   return kilobytes < 1000
     ? translate(locale, 'file.kilobytes', { size: format.format(kilobytes) })
     : translate(locale, 'file.megabytes', { size: format.format(kilobytes / 1024) });
 }
 
-/** Which file did not come, why, and what to do about it. */
+/** Says which file didn't arrive, why, and what to do about it. */
 export function missingSentence({ name, problem, maxBytes }: MissingFile, locale: Locale): string {
   const because =
     problem === 'too-large' && maxBytes === null
@@ -73,7 +73,7 @@ export function missingSentence({ name, problem, maxBytes }: MissingFile, locale
   return translate(locale, 'file.line', { name: asTitle(name), problem: because });
 }
 
-/** A list that stays readable: the first few, and how many more there are. */
+/** Keeps a list readable: the first few items, and how many more there are. */
 export function firstOf<Item>(
   items: readonly Item[],
   locale: Locale,
@@ -87,21 +87,24 @@ export function firstOf<Item>(
   };
 }
 
-/** An instant (ISO 8601, UTC) on the wall clock of a time zone; of UTC where the zone is unknown. Names the zone. */
+/**
+ * Formats an instant (ISO 8601, UTC) in a time zone, or in UTC if the zone is unknown. Includes the
+ * name of the zone.
+ */
 export function asMoment(at: string, timeZone: string | null, locale: Locale): string {
   const instant = new Date(at);
   if (Number.isNaN(instant.getTime())) return at;
   const parts = momentFormat(locale, timeZone ?? 'UTC').formatToParts(instant);
   const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
   const rest = parts.filter(({ type }) => type !== 'timeZoneName').map(({ value }) => value);
-  // Where a language would put the zone between the date and the time, it is put last all the same.
+  // The zone is always put last, even if a language would put it between the date and the time.
   const when = rest.join('').replace(/\s+/g, ' ').trim();
   return translate(locale, 'text.moment', { when, zone });
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a format is slow, so each is kept; the zones of the world are few hundred. */
+/** Creating a format is slow, so formats are cached; there are only a few hundred time zones. */
 function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone}`;
   const known = formats.get(key);

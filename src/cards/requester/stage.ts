@@ -21,7 +21,7 @@ export function lastResortData(view: StageView, locale: Locale): OwnData {
   };
 }
 
-/** What a stage may have besides its steps: a table, and what the document has wrong. */
+/** Returns what a stage may have besides its steps: a table, and errata of the document. */
 export function tableAndErrata({ table, errata }: Pick<StageView, 'table' | 'errata'>): {
   readonly [name: string]: Data;
 } {
@@ -35,7 +35,7 @@ export function tableAndErrata({ table, errata }: Pick<StageView, 'table' | 'err
   };
 }
 
-/** A fix that is not the requester's to carry out: what it is and why, but no steps. */
+/** Builds a fix that the requester can't carry out: what it is and why, but no steps. */
 export function handoffData(view: HandoffView, locale: Locale): OwnData {
   return {
     speak: `${translate(locale, 'card.handoff.title')}. ${unmarked(view.fix)}`,
@@ -47,7 +47,7 @@ export function handoffData(view: HandoffView, locale: Locale): OwnData {
   };
 }
 
-/** Steps, notes, links and where they come from: what a stage and a guide to logs have in common. */
+/** Builds what a stage and a log guide have in common: steps, notes, links, and the source. */
 export function instructions(
   view: Pick<GuideView, 'steps' | 'notes' | 'links' | 'source'>,
   locale: Locale,
@@ -90,7 +90,7 @@ function tableOf(table: StageView['table']): Data[] {
   ];
 }
 
-/** Where it stands in the document, as `parts/source` draws it. */
+/** Returns the place in the document, as `parts/source` draws it. */
 export function sourceOf({ document, heading, url }: SourceView): Data[] {
   return [{ link: linkRuns({ url, title: `${document} › ${heading}` }, 'Small') }];
 }

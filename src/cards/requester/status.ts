@@ -5,7 +5,7 @@ import type { StageOutcome } from '../../tickets/payload.ts';
 import type { Data } from '../template/template.ts';
 import { asMoment, asTitle, firstOf, type OwnData } from './shown.ts';
 
-/** Shapes beside the words, so that the eye finds what helped before it reads. */
+/** Shapes beside the words, so that what helped is visible at a glance. */
 const MARKS: Readonly<Record<StageOutcome, string>> = {
   fixed: '✓',
   'no-change': '✗',
@@ -48,7 +48,7 @@ function ticketLine(
   };
 }
 
-/** What was tried and how it went, as `parts/tried` draws it: none or one list. */
+/** Lists what was tried and how it went, as `parts/tried` draws it: none or one list. */
 export function triedData(attempts: StatusView['attempts'], locale: Locale): Data[] {
   if (attempts.length === 0) return [];
   const { shown, more } = firstOf(attempts, locale);

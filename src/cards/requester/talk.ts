@@ -32,7 +32,7 @@ export function chooseData(locale: Locale): OwnData {
   return { speak: translate(locale, 'card.choose.title') };
 }
 
-/** The list of known symptoms is an input; once answered it is gone, and the choice is said in words. */
+/** The list of known symptoms is an input; once answered, the choice in words replaces it. */
 export function unknownSymptomData(
   { known }: ReplyOf<'not-understood'>,
   locale: Locale,
@@ -96,7 +96,7 @@ export function noticeData(notice: Notice, locale: Locale): OwnData {
   return { speak: remark, remark, names: names.map((text) => ({ text })) };
 }
 
-/** Files, by name; those that did not come with a word on why, and what to do. */
+/** Lists files by name; those that didn't arrive, with the reason and what to do. */
 function namesIn(notice: Notice, locale: Locale): TextRun[][] {
   if (notice.code === 'files-noted') return notice.names.map((name) => [bold(asTitle(name))]);
   return notice.code === 'files-missing'
@@ -106,7 +106,7 @@ function namesIn(notice: Notice, locale: Locale): TextRun[][] {
 
 function missingLine(file: MissingFile, locale: Locale): TextRun[] {
   const name = asTitle(file.name);
-  // In both languages the name comes first.
+  // The name comes first in both languages.
   return [bold(name), ...literalRuns(missingSentence(file, locale).slice(name.length))];
 }
 

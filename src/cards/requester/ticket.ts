@@ -17,10 +17,10 @@ import {
 } from './shown.ts';
 import { triedData } from './status.ts';
 
-/** What the fields are called: to the requester who filled them in, or to the helpdesk. */
+/** How the fields are labeled: for the requester who filled them in, or for the helpdesk. */
 type Words = 'field' | 'desk.field';
 
-/** The whole ticket, in the words of the person who is about to send it. */
+/** Shows the whole ticket, in the words of the person about to send it. */
 export function reviewData(ticket: TicketDraft, locale: Locale): OwnData {
   return {
     speak: translate(locale, 'card.review.title'),
@@ -106,7 +106,7 @@ function aboutFacts({ requester, priority, match }: TicketDraft, locale: Locale)
   ];
 }
 
-/** Someone who picked the problem from a list need not read how sure we are of it. */
+/** Leaves out the confidence if the requester picked the problem from a list. */
 function recognisedAs(
   { title, confidence }: NonNullable<TicketDraft['match']>,
   locale: Locale,
@@ -115,7 +115,10 @@ function recognisedAs(
   return percent === 100 ? title : translate(locale, 'card.review.sure', { title, percent });
 }
 
-/** What was said of it after the first report, as the cards of a ticket draw it: none or one list. */
+/**
+ * Returns what the requester added after the first report, as ticket cards draw it: none or one
+ * list.
+ */
 export function laterData({ report }: TicketDraft, locale: Locale): Data[] {
   if (report.more.length === 0) return [];
   const { shown, more } = firstOf(report.more, locale);
@@ -131,19 +134,19 @@ function factAnswer(answer: string, locale: Locale): string {
   return answer === 'unknown' ? translate(locale, 'choice.unknown') : answer;
 }
 
-/** Causes that cannot be it, each with what says so. */
+/** Lists the causes that are ruled out, each with the reason. */
 export function ruledOutFacts({ ruledOut }: TicketDraft, locale: Locale): ShownFact[] {
   return ruledOut.flatMap(({ title, because }) => fact(asTitle(title), because, locale));
 }
 
-/** What is known of the requester's organization. */
+/** Lists the known facts about the requester's organization. */
 export function organizationFacts({ facts }: TicketDraft, locale: Locale): ShownFact[] {
   return facts.flatMap(({ question, answer }) =>
     fact(question, factAnswer(answer, locale), locale),
   );
 }
 
-/** When and where it happened, and to whom. */
+/** Lists when and where it happened, and who was affected. */
 export function environmentFacts(
   { environment }: TicketDraft,
   locale: Locale,
@@ -171,7 +174,7 @@ export function environmentFacts(
   ];
 }
 
-/** What the requester saw and handed in. */
+/** Lists what the requester saw and attached. */
 export function evidenceFacts(
   { evidence }: TicketDraft,
   locale: Locale,
@@ -233,7 +236,7 @@ function technicalFacts(ticket: TicketDraft, locale: Locale): ShownFact[] {
   ];
 }
 
-/** A part of the card that is left out where it would be empty. */
+/** Builds a part of the card; none if it would be empty. */
 export function section(facts: readonly ShownFact[]): Data[] {
   return facts.length === 0 ? [] : [{ facts }];
 }

@@ -3,7 +3,7 @@ import type { Choice, Reply, ReplyKind, Verb } from '../../conversation/reply.ts
 import type { CardAction } from './card.ts';
 import { unmarked } from './inline-markup.ts';
 
-/** Cards whose answers weigh the same: none of them is put forward. */
+/** Cards with answers of equal weight: none is highlighted. */
 const EVEN: ReadonlySet<ReplyKind> = new Set([
   'welcome',
   'choose',
@@ -19,10 +19,10 @@ const EVEN: ReadonlySet<ReplyKind> = new Set([
   'notice',
 ]);
 
-/** Buttons of forms: what stands in the inputs goes along. */
+/** Buttons of forms: they send the values of the inputs along. */
 const SENDS_INPUTS: ReadonlySet<Verb> = new Set(['submit', 'reopen', 'rate']);
 
-/** The buttons of a reply, one for each of its choices, in their order; the first is the main way on. */
+/** Builds a reply's buttons, one for each choice, in order; the first is the primary one. */
 export function actionsOf(reply: Reply): CardAction[] {
   return reply.choices.map((choice, index) =>
     action(reply, choice, index === 0 && !EVEN.has(reply.kind)),
@@ -44,7 +44,7 @@ function action(reply: Reply, choice: Choice, main: boolean): CardAction {
   };
 }
 
-/** A form is sent by its own button only: "back" must not fail on a half-typed date. */
+/** Only a form's own button submits it: "back" must not fail on a half-typed date. */
 function sendsInputs({ verb, value }: Choice): boolean {
   return SENDS_INPUTS.has(verb) || (verb === 'pick' && value === null);
 }

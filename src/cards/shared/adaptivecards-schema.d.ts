@@ -1,6 +1,6 @@
 /**
- * Stands in for `adaptivecards/src/schema`, which the types of adaptivecards-templating import: that is source code,
- * and strict checking of it fails. See `paths` in tsconfig.json.
+ * Stands in for `adaptivecards/src/schema`, which the types of adaptivecards-templating import:
+ * that is source code and fails strict checking. See `paths` in tsconfig.json.
  */
 export interface IAdaptiveCard {
   readonly type: 'AdaptiveCard';

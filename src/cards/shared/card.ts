@@ -10,16 +10,16 @@ export interface AdaptiveCard<Press extends object = PressData> extends CardElem
   readonly actions: readonly CardAction<Press>[];
 }
 
-/** A card for the helpdesk: its presses are about tickets, not about what was said before. */
+/** A card for the helpdesk: its buttons refer to tickets, not to earlier messages. */
 export type AgentCard = AdaptiveCard<AgentPressData>;
 
-/** Any element of a card: its `type` says which other properties it has. */
+/** Any element of a card. Its `type` determines its other properties. */
 export interface CardElement {
   readonly type: string;
   readonly [property: string]: unknown;
 }
 
-/** A stretch of text in one style. Unlike the text of a TextBlock it is never read as Markdown. */
+/** Text in one style. Unlike the text of a TextBlock, it is never read as Markdown. */
 export interface TextRun {
   readonly type: 'TextRun';
   readonly text: string;
@@ -33,28 +33,28 @@ export interface TextRun {
   };
 }
 
-/** What a press sends back, beside the values of the inputs. */
+/** What a button sends back besides the values of the inputs. */
 export interface PressData {
-  /** Id of the reply the card was made of. */
+  /** Id of the reply the card was made from. */
   readonly prompt: string;
   readonly verb: Verb;
   readonly value: Choice['value'];
 }
 
-/** What a press of a desk card sends back, beside the values of the inputs. */
+/** What a button of a desk card sends back besides the values of the inputs. */
 export interface AgentPressData {
   readonly desk: AgentVerb;
-  /** Number of the ticket; null on cards that are about none. */
+  /** Number of the ticket; null on cards that aren't about a ticket. */
   readonly ticket: string | null;
-  /** Revision of the ticket's life the card was made of; null where it is about none. */
+  /** Revision of the ticket state the card was made from; null if it isn't about a ticket. */
   readonly revision: number | null;
-  /** Which part of the queue. */
+  /** The part of the queue. */
   readonly filter?: QueueFilter;
-  /** From 1. */
+  /** Starts at 1. */
   readonly page?: number;
 }
 
-/** A button: `Action.Execute` where the host knows it, else `Action.Submit` with the same data. */
+/** A button: `Action.Execute` if the host supports it, else `Action.Submit` with the same data. */
 export interface CardAction<Press extends object = PressData> {
   readonly type: 'Action.Execute';
   readonly verb: 'signpost';
@@ -71,7 +71,10 @@ export interface CardAction<Press extends object = PressData> {
   };
 }
 
-/** True of a filled template that is a whole card. What its buttons send back is known to whoever gave it those. */
+/**
+ * Returns true if a filled template is a whole card. Doesn't check what its buttons send back: the
+ * caller that set them knows.
+ */
 export function isAdaptiveCard<Press extends object = PressData>(
   value: unknown,
 ): value is AdaptiveCard<Press> {

@@ -3,10 +3,13 @@ import type { TextRun } from './card.ts';
 const MARKED = /\*\*(?<bold>[^*]+)\*\*|`(?<code>[^`]+)`/g;
 const WEB: ReadonlySet<string> = new Set(['http:', 'https:']);
 const HOST_FUNCTION = /\{\{(?=(?:DATE|TIME)\()/gi;
-/** Unprintable characters, and invisible ones that would reorder the text around them. */
+/** Unprintable characters, and invisible ones that reorder the text around them. */
 const INVISIBLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A runbook's text as runs: `**bold**` for a control to click, `` `code` `` for something to type, the rest literal. */
+/**
+ * Splits a runbook's text into runs: `**bold**` for a control to click, `` `code` `` for something
+ * to type, the rest literal.
+ */
 export function markedRuns(text: string): TextRun[] {
   const runs: TextRun[] = [];
   let end = 0;
@@ -21,12 +24,15 @@ export function markedRuns(text: string): TextRun[] {
   return [...runs, ...literalRuns(text.slice(end))];
 }
 
-/** Anything a person or a platform wrote, as one run that shows it character by character; none for an empty text. */
+/** Returns text from a person or a platform as one literal run; none for an empty text. */
 export function literalRuns(text: string): TextRun[] {
   return text === '' ? [] : [{ type: 'TextRun', text: literal(text) }];
 }
 
-/** A link as one run; an address that is not of the web is spelled out instead, with nothing to follow. */
+/**
+ * Returns a link as one run. An address that isn't a web address is spelled out instead, without a
+ * link.
+ */
 export function linkRuns(
   link: { readonly url: string; readonly title: string },
   size?: 'Small',
@@ -45,14 +51,14 @@ export function linkRuns(
   ];
 }
 
-/** A runbook's text for a place that knows no styles, such as a button: the marks are left out. */
+/** Returns a runbook's text without its marks, for places that have no styles, such as buttons. */
 export function unmarked(text: string): string {
   return literal(text.replace(MARKED, '$<bold>$<code>'));
 }
 
 /**
- * The same text without characters no one can see; lines stay lines. Hosts expand `{{DATE(…)}}` wherever it stands, so
- * a space without width comes between its braces.
+ * Removes invisible characters but keeps line breaks. Hosts expand `{{DATE(…)}}` anywhere, so a
+ * zero-width space goes between its braces.
  */
 export function literal(text: string): string {
   return text
@@ -62,7 +68,7 @@ export function literal(text: string): string {
     .replace(HOST_FUNCTION, '{\u200b{');
 }
 
-/** The first so many characters of a text, never half of one. */
+/** Returns the first characters of a text, never splitting a character. */
 export function beginning(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }

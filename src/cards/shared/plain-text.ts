@@ -5,9 +5,9 @@ import { type AdaptiveCard, type CardElement, isElements, isRecord } from './car
 import { CARD_LIMITS } from './limits.ts';
 
 /**
- * A card as plain text: everything it says, folded parts too, and the ways on as words to type: those of its buttons,
- * unless others are given. Long texts are cut so that the whole stays within `CARD_LIMITS.textBytes`; the ways on are
- * always there.
+ * Converts a card to plain text: all its content, folded parts too, and the commands to type, taken
+ * from its buttons unless others are given. Long texts are cut so that the whole stays within
+ * `CARD_LIMITS.textBytes`; the commands are always included.
  */
 export function plainText(
   card: AdaptiveCard<object>,
@@ -21,7 +21,7 @@ export function plainText(
   return (body.length <= room ? body : `${body.slice(0, room - 1).toWellFormed()}…`) + ways;
 }
 
-/** Elements one below the other, with an empty line where the card leaves room. */
+/** Puts elements below each other, with an empty line where the card has spacing. */
 function paragraphs(elements: readonly CardElement[]): string {
   let text = '';
   for (const element of elements) {
@@ -59,7 +59,7 @@ function elementText(element: CardElement): string {
     case 'Input.Time':
       return labelText(element);
 
-    // Its buttons fold away what is written out here; what one folds is named in its tooltip.
+    // Its buttons unfold what is written out here; the tooltip names what they unfold.
     case 'ActionSet':
       return titles(element.actions, 'tooltip').join('\n');
     default:
@@ -70,7 +70,10 @@ function elementText(element: CardElement): string {
   }
 }
 
-/** A label and its text, or a step and its number, on one line; anything longer below each other. */
+/**
+ * Puts a label and its text, or a step and its number, on one line; anything longer goes below each
+ * other.
+ */
 function columnsText(columns: readonly CardElement[]): string {
   const [first = '', ...rest] = columns
     .map((column) => paragraphs(itemsOf(column.items)))

@@ -2,12 +2,12 @@ import { type AdaptiveCard, isRecord } from './card.ts';
 import { beginning } from './inline-markup.ts';
 import { CARD_LIMITS, utf16Bytes } from './limits.ts';
 
-/** Lengths that texts are cut to, one after the other, until the card fits. */
+/** Lengths to cut texts to, tried in order until the card fits. */
 const CUTS = [400, 200, 100, 50];
 
 /**
- * The card, with its longest texts cut where it would be too large to send. Only for cards that show what is kept
- * elsewhere in full, such as a ticket.
+ * Cuts the longest texts of a card that is too large to send. Only for cards with content that is
+ * stored in full elsewhere, such as in a ticket.
  */
 export function shortenCard<Press extends object>(card: AdaptiveCard<Press>): AdaptiveCard<Press> {
   let shorter = card;

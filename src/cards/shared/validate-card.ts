@@ -10,9 +10,11 @@ const require = createRequire(import.meta.url);
 let validateSchema: ValidateFunction | undefined;
 
 /**
- * What is wrong with a card: against the strict schema of version 1.5, against the parser that draws it, and against
- * the limits of Teams. One line each, beginning with the place; none for a good card.
- * @param parsed false where the parser, which takes longest and minds no words, knows a card of the same shape.
+ * Lists what is wrong with a card: against the strict schema of version 1.5, against the parser
+ * that draws it, and against the limits of Teams. One line per problem, beginning with the place;
+ * empty for a valid card.
+ * @param parsed false to skip the parser, which takes longest and ignores words, if it already
+ * parsed a card of the same shape.
  */
 export function validateCard(
   card: unknown,
@@ -20,7 +22,7 @@ export function validateCard(
 ): string[] {
   if (!isRecord(card)) return ['card: is not an object'];
   const structure = schemaProblems(card);
-  // The parser throws at what is no card at all.
+  // The parser throws on anything that isn't a card.
   if (structure.length > 0) return structure;
   return [...(parsed ? parserProblems(card) : []), ...limitProblems(card), ...useProblems(card)];
 }
@@ -43,7 +45,7 @@ function parserProblems(json: object): string[] {
   const context = new library.SerializationContext(library.Versions.v1_5);
   const card = new library.AdaptiveCard();
   card.hostConfig = new library.HostConfig({ actions: { maxActions: CARD_LIMITS.actions } });
-  // The library tests languages with a pattern that remembers where its last match ended.
+  // The library tests languages with a stateful pattern that remembers where its last match ended.
   if (library.CardElement.langProperty.regEx) library.CardElement.langProperty.regEx.lastIndex = 0;
   card.parse(json, context);
   const problems: string[] = [];
@@ -64,7 +66,7 @@ function limitProblems(card: Readonly<Record<string, unknown>>): string[] {
   return problems;
 }
 
-/** What neither schema nor parser mind, but people would. */
+/** Lists problems that the schema and the parser accept but people would notice. */
 function useProblems(card: Readonly<Record<string, unknown>>): string[] {
   const problems: string[] = [];
   const ids = new Map<string, number>();
@@ -116,7 +118,7 @@ function walk(
   } else if (isRecord(node)) {
     visit(node, path);
     for (const [key, value] of Object.entries(node)) {
-      // What a press sends back is ours to shape.
+      // We define what a button sends back.
       if (typeof value === 'object' && key !== 'data')
         walk(value, path === 'card' ? key : `${path}/${key}`, visit);
     }

@@ -5,16 +5,16 @@ import type { Locale } from '../../i18n/locale.ts';
 import { WORDS } from '../../i18n/words.ts';
 import { isRecord } from '../shared/card.ts';
 
-/** Templates name data and do nothing else with it: no function of the template language is let in. */
+/** Templates may only name data: no function of the template language is allowed. */
 const NAME = /\$\{((?:\$root\.)?[a-zA-Z][a-zA-Z0-9]*(?:\.[a-zA-Z][a-zA-Z0-9]*)*)\}/g;
 const WORD = /^\$root\.words\.(.+)$/;
-/** Parts within parts; more is a part that includes itself. */
+/** Maximum nesting of parts; anything deeper is a part that includes itself. */
 const DEEPEST = 5;
 
 /**
- * Reads `<folder>/<name>.json`, with every `${$root.words.…}` in it replaced by the words of a language, and every
- * `{ "$include": "parts/…" }` by the part it names.
- * @throws SignpostError `card` naming the file and what to write in it.
+ * Reads `<folder>/<name>.json`. Replaces every `${$root.words.…}` with the words of a language, and
+ * every `{ "$include": "parts/…" }` with the part it names.
+ * @throws SignpostError `card` naming the file and how to fix it.
  */
 export function readTemplate(folder: string, name: string, locale: Locale): object {
   const template = readPart({ folder, name, locale, depth: 0 });
@@ -22,7 +22,7 @@ export function readTemplate(folder: string, name: string, locale: Locale): obje
   return template;
 }
 
-/** A template that is there, but cannot be used. */
+/** Error for a template that exists but can't be used. */
 export function brokenTemplate(name: string, problem: string, cause?: unknown): SignpostError {
   return new SignpostError('card', `The template cards/${name}.json cannot be used: ${problem}.`, {
     cause,
@@ -58,7 +58,7 @@ function readPart(part: Part): unknown {
 
 function prepared(node: unknown, part: Part): unknown {
   if (typeof node === 'string') return withWords(node, part);
-  // A part that is a list takes the place of its $include, item by item.
+  // A part that is a list replaces its $include item by item.
   if (Array.isArray(node)) return node.flatMap((item) => prepared(item, part));
   if (!isRecord(node)) return node;
   if (typeof node.$include === 'string')
@@ -74,7 +74,7 @@ function prepared(node: unknown, part: Part): unknown {
 }
 
 function withWords(text: string, { name, locale }: Part): string {
-  // The library would take a misspelt expression for plain text; better to hear of it.
+  // The library would print a misspelled expression as plain text; failing here is better.
   if (text.replace(NAME, '').includes('${')) {
     throw brokenTemplate(
       name,

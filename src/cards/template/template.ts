@@ -14,7 +14,7 @@ import {
 } from '../shared/card.ts';
 import { brokenTemplate, readTemplate } from './template-source.ts';
 
-/** What fills a template. There is no null in it: what may be absent is a list of none or one. */
+/** Data that fills a template. It has no null: an optional value is a list of none or one. */
 export type Data =
   | string
   | number
@@ -26,25 +26,32 @@ export type Data =
 
 export interface Templates {
   /**
-   * Fills `<name>.json` with the words of a language and with data. Data is put in as it is, never read as a template
-   * itself. `Press` is what its buttons send back.
-   * @throws SignpostError `card` where the template is missing or broken, or names something that is not in the data.
+   * Fills `<name>.json` with the words of a language and with data. Data is inserted literally,
+   * never read as a template. `Press` is what its buttons send back.
+   * @throws SignpostError `card` if the template is missing or broken, or names something that
+   * isn't in the data.
    */
   fill<Press extends object = PressData>(
     name: string,
     locale: Locale,
     data: { readonly [name: string]: Data },
   ): AdaptiveCard<Press>;
-  /** Parses these templates now, in slices that let other work through, so that no one waits for it later. */
+  /**
+   * Parses these templates now, in slices that let other work run, so that no request waits for it
+   * later.
+   */
   prepare(isWanted?: (name: string) => boolean): Promise<void>;
 }
 
-/** Names the last filling did not find: the library would print them, people must never see them. */
+/**
+ * Names that the last fill didn't find. The library would print them, but people must never see
+ * them.
+ */
 const unknown: string[] = [];
 
 let library: typeof Templating | undefined;
 
-/** Loaded at its first use: with its parser of expressions it takes as long as a quarter of a start. */
+/** Loaded on first use: with its expression parser it takes as long as a quarter of a startup. */
 function templating(): typeof Templating {
   if (library === undefined) {
     const loaded: typeof Templating = createRequire(import.meta.url)('adaptivecards-templating');
@@ -57,7 +64,10 @@ function templating(): typeof Templating {
   return library;
 }
 
-/** The templates of a folder. Parsing one takes some 10 ms, filling it a fraction of one: each is parsed once. */
+/**
+ * Creates the templates of a folder. Parsing one takes some 10 ms, filling it a fraction of that,
+ * so each is parsed once.
+ */
 export function createTemplates(folder: string): Templates {
   const parsed = new Map<string, Templating.Template>();
   const parse = (name: string, locale: Locale): Templating.Template => {
@@ -109,7 +119,7 @@ function expand<Press extends object>(
   return card;
 }
 
-/** An input with nothing in it has no `value`: some hosts take an empty one for a broken date. */
+/** Removes the `value` of an empty input: some hosts take an empty one for a broken date. */
 function dropEmptyValues(node: unknown): void {
   if (Array.isArray(node)) {
     for (const item of node) dropEmptyValues(item);
@@ -123,7 +133,10 @@ function dropEmptyValues(node: unknown): void {
   }
 }
 
-/** Shows the marks of masked secrets in the card's language. What stands in an input comes back, so it stays as stored. */
+/**
+ * Shows the marks of masked secrets in the card's language. Input values are sent back, so they
+ * stay as stored.
+ */
 function showMasks(node: unknown, locale: Locale): void {
   if (Array.isArray(node)) {
     for (const item of node) showMasks(item, locale);

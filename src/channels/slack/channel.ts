@@ -41,21 +41,21 @@ export interface SlackChannelSettings {
   readonly desk: Pick<RequesterService, 'turn' | 'withFiles'>;
   readonly helpdesk: HelpdeskAccess;
   readonly log: Log;
-  /** Hears of tokens that Slack refuses. */
+  /** Notified of tokens that Slack refuses. */
   readonly health?: ChannelHealth;
   readonly overrides?: SlackOverrides | undefined;
-  /** Aborted when nothing may be sent any more. */
+  /** Aborted when nothing may be sent anymore. */
   readonly ending?: AbortSignal;
 }
 
-/** What tests put in place of Slack and of time. */
+/** Test replacements for Slack and time. */
 export interface SlackOverrides {
-  /** Base of the Web API's methods, such as `http://127.0.0.1:4000/api/`. */
+  /** Base URL of the Web API's methods, such as `http://127.0.0.1:4000/api/`. */
   readonly slackApiUrl?: string;
-  /** Where people say yes to an installation. */
+  /** Slack's consent page. */
   readonly authorizeUrl?: string;
   readonly now?: () => number;
-  /** Between two messages of one channel. */
+  /** Interval between two messages in one channel. */
   readonly paceIntervalMs?: number;
   readonly profileTimeoutMs?: number;
 }
@@ -63,21 +63,23 @@ export interface SlackOverrides {
 export interface SlackChannel {
   readonly channel: Channel;
   readonly files: FileHost;
-  /** Adds `POST /slack/events` to a server, where Slack comes by HTTP, and the pages of installation. */
+  /**
+   * Adds `POST /slack/events` to a server if Slack connects over HTTP, and the installation pages.
+   */
   mount(server: Server): void;
   /**
-   * Makes sure of the token and opens the desks in Slack.
-   * @throws SignpostError `config` where Slack refuses a token.
+   * Verifies the token and opens the desks in Slack.
+   * @throws SignpostError `config` if Slack refuses a token.
    */
   open(): Promise<void>;
   /**
-   * Connects, where Slack is reached by Socket Mode.
-   * @throws SignpostError `config` where Slack refuses a token.
+   * Connects if Slack is reached by Socket Mode.
+   * @throws SignpostError `config` if Slack refuses a token.
    */
   connect(): Promise<void>;
-  /** Takes nothing more over Socket Mode; HTTP is the server's to close. */
+  /** Accepts nothing more over Socket Mode; the server closes HTTP. */
   stop(): Promise<void>;
-  /** Resolves when what was begun beside the turns is done. */
+  /** Resolves when all background work is done. */
   settled(): Promise<void>;
 }
 
@@ -115,7 +117,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
   const { config, helpdesk, store, inbox, log, overrides = {} } = settings;
   const { now, elapsedMs } = clocksFrom(overrides);
   const api = createApi(workspaces, overrides.slackApiUrl, settings.health);
-  // A turn that waits longer than this for a name goes on without it.
+  // Maximum time a turn waits for a name before it continues without it.
   const people = createProfiles({
     api,
     now: elapsedMs,
@@ -167,7 +169,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
     now,
     log,
   });
-  // Who pressed a button waits for its card: that change goes before those of desks.
+  // A person who pressed a button waits for its card, so that change goes before those of desks.
   const pressed = { turn: changes.pass, hold: changes.hold };
   const sender: Sender = {
     store,
@@ -182,7 +184,10 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
   return { dispatcher, desk, sender, files };
 }
 
-/** The paces of the whole process: a desk and a requester may be in the same channel. */
+/**
+ * Creates the rate limiters for the whole process: a desk and a requester may be in the same
+ * channel.
+ */
 function createPaces(
   overrides: SlackOverrides,
   ending: AbortSignal | undefined,

@@ -1,22 +1,27 @@
 /**
- * What Slack's messages and modals may hold, in characters unless said otherwise. Sources, where no other is named: the
- * pages of https://docs.slack.dev/reference/block-kit and the types of @slack/types, which quote them.
+ * Limits of Slack's messages and modals, in characters unless stated otherwise. Sources, unless
+ * another is named: the pages of https://docs.slack.dev/reference/block-kit and the types of
+ * @slack/types, which quote them.
  */
 export const SLACK_LIMITS = {
-  /** Blocks of one message. https://docs.slack.dev/reference/block-kit/blocks */
+  /** Blocks per message. https://docs.slack.dev/reference/block-kit/blocks */
   messageBlocks: 50,
-  /** Blocks of one modal or Home tab, by the same page. */
+  /** Blocks per modal or Home tab, from the same page. */
   viewBlocks: 100,
   /**
-   * All blocks of a message as JSON: more is `msg_blocks_too_long`. Slack names no figure; this one was measured
-   * (https://github.com/slackapi/bolt-js/issues/2509, and 2867 for rich text, where the frame around texts counts too).
+   * All blocks of a message as JSON: beyond this, Slack answers `msg_blocks_too_long`. Slack
+   * documents no figure; this one was measured (https://github.com/slackapi/bolt-js/issues/2509,
+   * and 2867 for rich text, where the markup around texts counts too).
    */
   messageCharacters: 13_200,
-  /** The `text` of a message, shown in notifications: beyond it chat.update answers `msg_too_long`. */
+  /**
+   * The `text` of a message, shown in notifications: beyond this, chat.update answers
+   * `msg_too_long`.
+   */
   fallbackText: 4000,
-  /** Any text object, and so the text of a section. */
+  /** Any text object, including the text of a section. */
   text: 3000,
-  /** Ours: a paragraph of rich text, for which Slack names no figure. */
+  /** Our own limit for a paragraph of rich text, for which Slack documents no figure. */
   paragraph: 3000,
   sectionFields: 10,
   header: 150,
@@ -24,7 +29,10 @@ export const SLACK_LIMITS = {
   contextText: 2000,
   actionsElements: 25,
   buttonText: 75,
-  /** Slack shows about so many of them, by the words of `Button.text`; a Chinese character takes the room of two. */
+  /**
+   * Slack shows about this many, according to the documentation of `Button.text`; a Chinese
+   * character is as wide as two.
+   */
   buttonShown: 30,
   buttonValue: 2000,
   buttonLabel: 75,
@@ -32,7 +40,7 @@ export const SLACK_LIMITS = {
   blockId: 255,
   url: 3000,
   imageText: 2000,
-  /** Options of a list, and groups of a hundred options. */
+  /** Options per list or option group, and option groups per list. */
   options: 100,
   radioOptions: 10,
   optionText: 75,
@@ -47,7 +55,7 @@ export const SLACK_LIMITS = {
   inputLabel: 2000,
   inputHint: 2000,
   placeholder: 150,
-  /** What can be typed into one text input. */
+  /** Input length of one text input. */
   inputText: 3000,
   viewTitle: 24,
   viewSubmit: 24,
@@ -56,10 +64,15 @@ export const SLACK_LIMITS = {
   callbackId: 255,
 } as const;
 
-/** How often Slack may be called. https://docs.slack.dev/apis/web-api/rate-limits */
+/** Slack's rate limits. https://docs.slack.dev/apis/web-api/rate-limits */
 export const SLACK_RATES = {
-  /** chat.postMessage and shared files: one a second in each channel, all threads in it together. */
+  /**
+   * chat.postMessage and shared files: one per second in each channel, including all its threads.
+   */
   messages: [{ windowMs: 1_000, messages: 1 }],
-  /** chat.update is of tier 3, 50 a minute in each workspace. https://docs.slack.dev/reference/methods/chat.update */
+  /**
+   * chat.update is tier 3: 50 per minute in each workspace.
+   * https://docs.slack.dev/reference/methods/chat.update
+   */
   changes: [{ windowMs: 60_000, messages: 50 }],
 } as const;

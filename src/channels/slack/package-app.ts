@@ -6,7 +6,7 @@ import { SignpostError } from '../../diagnostics/errors.ts';
 const SOURCE = resolve(import.meta.dirname, '../../../manifest/slack/manifest.yaml');
 const PLACEHOLDER = '{{URL}}';
 
-/** Where Slack could send something, which it does not where Signpost itself connects to Slack. */
+/** Addresses Slack sends requests to, unused if Signpost connects to Slack itself. */
 const ADDRESSES = [
   ['features', 'slash_commands', 0, 'url'],
   ['oauth_config', 'redirect_urls'],
@@ -15,15 +15,16 @@ const ADDRESSES = [
 ];
 
 export interface SlackAppOptions {
-  /** Where Slack reaches Signpost: `https:`, and whatever path is put before `/slack`. */
+  /** Where Slack reaches Signpost: `https:`, with any path prefix before `/slack`. */
   readonly url: string | undefined;
-  /** For Socket Mode, which needs no address. */
+  /** True for Socket Mode, which needs no address. */
   readonly socket: boolean;
 }
 
 /**
- * The app manifest that Slack takes, as YAML.
- * @throws SignpostError `usage`, with what to write, where it is not clear how Slack is to reach Signpost.
+ * Returns the app manifest for Slack, as YAML.
+ * @throws SignpostError `usage`, with the correct usage, if it isn't clear how Slack can reach
+ * Signpost.
  */
 export async function slackManifest({ url, socket }: SlackAppOptions): Promise<string> {
   if (socket && url !== undefined) {
@@ -42,7 +43,7 @@ export async function slackManifest({ url, socket }: SlackAppOptions): Promise<s
   return (await template()).replaceAll(PLACEHOLDER, address(url));
 }
 
-/** The file without what it says of itself. */
+/** Reads the file without its own header comments. */
 async function template(): Promise<string> {
   return (await readFile(SOURCE, 'utf8')).replace(/^(#.*\n)+/, '');
 }

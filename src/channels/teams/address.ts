@@ -5,7 +5,10 @@ import { type TeamsActivity, tenantOf } from './inbound/activity.ts';
 
 const accountSchema = z.object({ id: z.string(), name: z.string() });
 
-/** A Bot Framework conversation reference, as it is stored with a conversation; '' where Teams named nothing. */
+/**
+ * A Bot Framework conversation reference as stored with a conversation; '' for anything Teams
+ * didn't name.
+ */
 const referenceSchema = z.object({
   serviceUrl: z.string().min(1),
   channelId: z.string().min(1),
@@ -23,7 +26,7 @@ const referenceSchema = z.object({
 
 export type TeamsReference = z.infer<typeof referenceSchema>;
 
-/** Where the conversation an activity came from can be reached later. */
+/** Returns the address at which the activity's conversation can be reached later. */
 export function addressOf(activity: TeamsActivity): TeamsReference {
   const { conversation } = activity;
   const tenantId = tenantOf(activity);
@@ -43,7 +46,7 @@ export function addressOf(activity: TeamsActivity): TeamsReference {
   };
 }
 
-/** Reads a stored address back. Throws a `rejected` DeliveryError where it is none of ours. */
+/** Reads a stored address. Throws a `rejected` DeliveryError if it isn't a Teams address. */
 export function readAddress(address: Address): TeamsReference {
   const parsed = referenceSchema.safeParse(address);
   if (!parsed.success) {

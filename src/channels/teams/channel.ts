@@ -47,16 +47,18 @@ export interface TeamsChannelSettings {
   readonly password: string | null;
   readonly receive: Receive;
   readonly log: Log;
-  /** Hears of credentials that are refused. */
+  /** Receives reports of refused credentials. */
   readonly health?: ChannelHealth;
-  /** Tells what Teams said before the start; without it, only what was heard since is known. */
+  /**
+   * Provides what Teams sent before the start; without it, only what arrived since then is known.
+   */
   readonly db?: Kysely<Database>;
-  /** Aborted when nothing may be sent any more. */
+  /** Aborted when nothing more may be sent. */
   readonly ending?: AbortSignal;
   readonly overrides?: TeamsOverrides;
 }
 
-/** What tests put in place of Microsoft's services and of time. */
+/** Test replacements for Microsoft's services and the clock. */
 export interface TeamsOverrides
   extends Pick<AuthenticationSettings, 'openIdMetadataUrl' | 'credentials'> {
   readonly now?: () => number;
@@ -67,7 +69,7 @@ export interface TeamsOverrides
   /** Resolves when a form of the message extension has to be answered. */
   readonly formTimeout?: () => Promise<void>;
   readonly threadWindows?: readonly Window[];
-  /** Where files are fetched beside Microsoft's own hosts. */
+  /** Origins to fetch files from besides Microsoft's own hosts. */
   readonly fileOrigins?: FileOrigins;
 }
 
@@ -76,22 +78,22 @@ export interface TeamsChannel {
   readonly desk: HelpdeskPoster;
   readonly members: Members;
   readonly files: FileHost;
-  /** For events that another process received. */
+  /** Handles events that another process received. */
   rescue(agents: Pick<Agents, 'desksOf'>): Rescue;
-  /** Adds `POST /api/messages` to a server. Without a helpdesk, everybody is a requester. */
+  /** Adds `POST /api/messages` to a server. Without a helpdesk, everyone is a requester. */
   mount(server: Server, helpdesk?: TeamsHelpdesk): void;
-  /** Resolves when work that went on after its answer is over. */
+  /** Resolves when work that continued after its answer is done. */
   settled(): Promise<void>;
 }
 
-/** The helpdesk as agents in Teams reach it. */
+/** The helpdesk as used by agents in Teams. */
 export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filing'> {
   readonly places: readonly HelpdeskChannel[];
 }
 
 /**
  * Connects to Microsoft Teams through the Bot Framework.
- * @throws SignpostError `config`, where the app id is empty but anonymous access was not asked for.
+ * @throws SignpostError `config` if the app id is empty but anonymous access isn't enabled.
  */
 export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel {
   const { log, password, receive, db, health, overrides = {} } = settings;
@@ -188,7 +190,7 @@ function cardsIn(db: Kysely<Database> | undefined): DeskParts['ticketOfCard'] {
   return async (desk, messageId) => (db ? ticketOfCard(db, desk, messageId) : null);
 }
 
-/** Tokens carry ids in lower case. An empty app id would make botbuilder let everyone in. */
+/** Tokens carry ids in lower case. An empty app id would make botbuilder admit everyone. */
 function normalized(config: TeamsConfig): TeamsConfig {
   if (config.appId === '' && !config.allowAnonymous) {
     throw new SignpostError(

@@ -8,24 +8,27 @@ import { SignpostError } from '../../diagnostics/errors.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SOURCES = resolve(ROOT, 'manifest/teams');
-/** Everything else in the package goes in as it is. */
+/** Files that the package includes unchanged. */
 const UNCHANGED = ['zh-CN.json', 'color.png', 'outline.png'];
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
 export interface TeamsAppOptions {
-  /** GUID of the Azure bot; `undefined` where the operator gave none. */
+  /** GUID of the Azure bot; `undefined` if the operator gave none. */
   readonly appId: string | undefined;
-  /** Host of the addresses in the manifest: the organization's page about the helpdesk, its privacy and its terms. */
+  /**
+   * Host of the URLs in the manifest: the organization's helpdesk page, privacy policy and terms.
+   */
   readonly host?: string;
   /** Path of the zip to write. */
   readonly output: string;
 }
 
 /**
- * Writes the app package that Teams takes, and resolves to its absolute path.
- * @throws SignpostError `usage`, with what to write, where the app id or the host is missing or cannot be one.
+ * Writes the Teams app package; resolves to its absolute path.
+ * @throws SignpostError `usage`, with what to write, if the app id or the host is missing or
+ * invalid.
  */
 export async function packageTeamsApp(options: TeamsAppOptions): Promise<string> {
   const { appId, host = 'example.com', output } = options;
@@ -63,7 +66,7 @@ async function filledManifest(values: Readonly<Record<string, string>>): Promise
   );
 }
 
-/** The package's version is Signpost's: Teams offers an update where it has grown. */
+/** The package has Signpost's version: Teams offers an update when it increases. */
 async function version(): Promise<string> {
   const about: unknown = JSON.parse(await readFile(resolve(ROOT, 'package.json'), 'utf8'));
   return z.object({ version: z.string() }).parse(about).version;

@@ -34,25 +34,31 @@ export interface WebChannelOptions {
   readonly config: Pick<Config, 'web' | 'files' | 'publicUrl'>;
   readonly store: Pick<Store, 'db'>;
   readonly receive: Receive;
-  /** Looks into files and keeps them. */
+  /** Checks files and stores them. */
   readonly files: Pick<FileKeeper, 'keepBytes'>;
-  /** Tells of every turn that is durable, by conversation; gives back how to stop listening. */
+  /**
+   * Calls the listener with the conversation of every durable turn; returns a function that stops
+   * it.
+   */
   readonly onTurn: (listener: (conversation: string) => void) => () => void;
   readonly world: World;
   readonly log: Log;
-  /** How fast a session may send events, where that is not the usual. */
+  /** How fast a session may send events, if not at the default rate. */
   readonly pace?: Pace;
 }
 
 export interface WebChannel {
   readonly channel: LocalChannel;
-  /** Puts the page and what it asks for on a server. */
+  /** Adds the page and its routes to a server. */
   mount(server: Server): void;
   /** Ends the open streams, so that the server can stop. */
   close(): void;
 }
 
-/** The page: a chat in the browser, with the map of the runbook and the growing ticket beside it. */
+/**
+ * Creates the page: a chat in the browser, with the map of the runbook and the growing ticket
+ * beside it.
+ */
 export function createWebChannel(options: WebChannelOptions): WebChannel {
   const { config, store, world, log } = options;
   const streams = createStreams(
@@ -90,7 +96,10 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
   };
 }
 
-/** Says once if a proxy seems to ask for everybody: they would all share the limits of one address. */
+/**
+ * Warns once if requests seem to come through a proxy: they would all share the limits of one
+ * address.
+ */
 function addressReader({ allowRemote, trustedProxies }: Config['web'], log: Log): ClientAddress {
   const addressOf = createClientAddress(trustedProxies);
   let said = !allowRemote || trustedProxies.length > 0;
@@ -105,7 +114,10 @@ function addressReader({ allowRemote, trustedProxies }: Config['web'], log: Log)
   };
 }
 
-/** What was typed stands above its answer, also after a reload; a press shows in the card that was pressed. */
+/**
+ * Stores typed text so that it appears above its answer, also after a reload; a press shows in the
+ * pressed card.
+ */
 async function keep(
   db: Kysely<Database>,
   { conversation, inbound, said }: TranscriptBatch,

@@ -8,7 +8,7 @@ import {
 import type { EvidenceProblem } from '../reply.ts';
 
 export interface EvidenceReading {
-  /** Everything that was filled in, right or wrong: a wrong field goes back to the form as it was typed. */
+  /** All submitted values, valid or not: an invalid field goes back to the form as it was typed. */
   readonly values: EvidenceAnswers;
   readonly problems: Readonly<Partial<Record<EvidenceField, EvidenceProblem>>>;
 }
@@ -18,9 +18,10 @@ export const EVIDENCE_FIELDS = Object.keys(EVIDENCE_LIMITS) as readonly Evidence
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /**
- * Reads the evidence form. A field left empty is skipped; one that was not on the form (`undefined`) keeps its value.
+ * Reads the evidence form. An empty field is skipped; a field that wasn't on the form (`undefined`)
+ * keeps its value.
  * @param now ISO 8601 in UTC.
- * @param timeZone IANA name of where the person is; null where unknown.
+ * @param timeZone IANA name of the person's time zone; null if unknown.
  */
 export function readEvidence(
   fields: Readonly<Record<string, string>>,
@@ -41,7 +42,10 @@ export function readEvidence(
   return { values, problems };
 }
 
-/** What of the answers a ticket may carry: texts cut to what fits, and no date or time that cannot be read. */
+/**
+ * Returns the answers that a ticket may carry: texts cut to their limits, and no unreadable dates
+ * or times.
+ */
 export function readable(answers: EvidenceAnswers): EvidenceAnswers {
   const kept = EVIDENCE_FIELDS.flatMap((field) => {
     const text = answers[field]?.slice(0, EVIDENCE_LIMITS[field]);
@@ -54,7 +58,7 @@ export function readable(answers: EvidenceAnswers): EvidenceAnswers {
 
 function tidy(field: EvidenceField, text: string): string {
   const typed = text.trim();
-  // Some clients send 2026/11/22 or 9:05, and seconds with the time.
+  // Some clients send 2026/11/22 or 9:05, or include seconds in the time.
   if (field === 'date') return typed.replaceAll('/', '-');
   if (field === 'time') return typed.replace(/^(\d):/, '0$1:').replace(/^(\d\d:\d\d):\d\d$/, '$1');
   if (field === 'address') return typed.replace(/^(?:sip|mailto):/i, '');
@@ -104,7 +108,7 @@ function isDate(value: string): boolean {
   );
 }
 
-/** Compares wall-clock texts; without a time, only a later day is the future. */
+/** Compares wall-clock texts; without a time, only a later day counts as the future. */
 function isFuture(
   date: string,
   time: string | undefined,
@@ -115,7 +119,7 @@ function isFuture(
   return time === undefined ? date > here.slice(0, 10) : `${date}T${time}` > here;
 }
 
-/** `YYYY-MM-DDThh:mm` where the person is. */
+/** Returns the person's local time as `YYYY-MM-DDThh:mm`. */
 function wallClock(now: string, timeZone: string | null): string {
   if (timeZone !== null) {
     try {
@@ -126,9 +130,9 @@ function wallClock(now: string, timeZone: string | null): string {
       });
       return format.format(new Date(now)).replace(' ', 'T');
     } catch {
-      // A zone this machine does not know is as good as none.
+      // A time zone this machine doesn't know is treated as unknown.
     }
   }
-  // Nowhere on Earth is it later than UTC+14.
+  // No time zone on Earth is ahead of UTC+14.
   return new Date(Date.parse(now) + 14 * 3_600_000).toISOString().slice(0, 16);
 }

@@ -24,8 +24,9 @@ import { guideView } from '../views.ts';
 import { EVIDENCE_FIELDS, type EvidenceReading, readEvidence } from './evidence-form.ts';
 
 /**
- * Begins the ticket: opens a case where nothing was reported yet, and prefills the form with what is known;
- * `errorText` is what was understood, else what was reported first, or null where that was no error.
+ * Begins the ticket: opens a case if nothing was reported yet, and prefills the form with what is
+ * known. `errorText` is the text that was recognized, otherwise the first report, or null if that
+ * wasn't an error.
  */
 export function beginTicket(
   talk: Turn,
@@ -37,7 +38,10 @@ export function beginTicket(
   return moveTo(withState(talk, { case: { ...current, evidence } }), { name: 'evidence' }, before);
 }
 
-/** Of several reports the one that told the symptom at hand: those before it may have been about something else. */
+/**
+ * Returns the report that named the current symptom; earlier reports may have been about something
+ * else.
+ */
 function understoodText({ state, world }: Turn): string | null {
   const [first, ...more] = state.case?.reports ?? [];
   const symptom = state.case?.match?.symptom;
@@ -75,7 +79,7 @@ export function reviewPrompt(talk: Turn): Prompt | null {
   );
 }
 
-/** What a press on the evidence form does: `problems` are set where the form must be shown again. */
+/** Handles a press on the evidence form; `problems` are set if the form must be shown again. */
 export function answerEvidence(
   talk: Turn,
   made: Choice,
@@ -110,7 +114,7 @@ export function answerReview(talk: Turn, made: Choice): Turn | null {
   }
 }
 
-/** The desk stored the ticket and numbered it: this case is closed. */
+/** Closes the case: the desk stored the ticket and numbered it. */
 export function ticketFiled(talk: Turn, number: string): Turn {
   const ticket = composeTicket(talk.world, talk.state, talk.event.at);
   if (ticket === null) return talk;
@@ -134,7 +138,7 @@ export function ticketFiled(talk: Turn, number: string): Turn {
   });
 }
 
-/** The waiting form as it was sent, so that the answered card shows what was filled in. */
+/** Returns the waiting form with the submitted values, so that the answered card shows them. */
 export function withSubmitted(talk: Turn, fields: ButtonPressed['fields']): Turn {
   const { prompt, person } = talk.state;
   if (prompt?.kind !== 'evidence') return talk;
@@ -142,7 +146,7 @@ export function withSubmitted(talk: Turn, fields: ButtonPressed['fields']): Turn
   return withState(talk, { prompt: { ...prompt, values, problems: {} } });
 }
 
-/** Words typed while the form or the review waits are kept: they go into the ticket's notes. */
+/** Adds text typed while the form or the review waits to the ticket's notes. */
 export function addToNotes(talk: Turn, message: MessageReceived): Turn {
   const current = talk.state.case ?? newCase(talk.event);
   const notes = [current.evidence.notes, message.text].filter(Boolean).join('\n');
@@ -164,7 +168,7 @@ function send(talk: Turn): Turn | null {
   });
 }
 
-/** Back to where one stood before the ticket was begun. */
+/** Goes back to the phase before the ticket was begun. */
 function leaveTicket(talk: Turn): Turn {
   const { history } = talk.state;
   const index = history.findIndex(({ phase }) => !TICKET_PHASES.has(phase.name));
@@ -189,7 +193,10 @@ function prefilled(
   );
 }
 
-/** The runbook of the symptom at hand; where none was understood, all of them know how to gather logs. */
+/**
+ * Returns the runbook of the current symptom, or the first runbook if no symptom was recognized:
+ * every runbook knows how to gather logs.
+ */
 function runbooksAtHand(talk: Turn): Runbook[] {
   const match = talk.state.case?.match;
   const found = match && findSymptom(talk.world.runbooks, match.symptom);

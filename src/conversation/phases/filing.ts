@@ -11,9 +11,9 @@ import { newCase, said, say, type Turn } from '../turn.ts';
 import type { World } from '../world.ts';
 
 /**
- * A turn in which the helpdesk files a ticket for somebody, from what they wrote elsewhere. They are told its number;
- * whatever they are at in their own conversation stays as it is.
- * @param message What is wrong, secrets masked, and the files that came with it, fetched already.
+ * A turn in which the helpdesk files a ticket for a person from a message written elsewhere. The
+ * person is told its number; the state of their own conversation stays as it is.
+ * @param message The problem, with secrets masked, and its files, already fetched.
  */
 export function filingStep(message: Pick<MessageReceived, 'text' | 'files'>, priority: Priority) {
   return (

@@ -3,10 +3,13 @@ import type { Cause, Condition, Fact, Runbook, Stage, Symptom } from '../../runb
 import type { Attempt, Case, GuidePlace } from '../state.ts';
 import type { World } from '../world.ts';
 
-/** What a requester answers who does not know; it rules nothing out. */
+/** A requester's answer if they don't know; it rules nothing out. */
 export const UNKNOWN = 'unknown';
 
-/** What is known of the organization: from the configuration, else from the requester. */
+/**
+ * Returns a known fact about the organization: from the configuration, otherwise from the
+ * requester.
+ */
 export function knownFact(
   world: World,
   runbook: Runbook,
@@ -16,7 +19,10 @@ export function knownFact(
   return world.facts[runbook.id]?.[fact] ?? facts[fact] ?? null;
 }
 
-/** The condition that rules a cause out, given what is known; null where it is still possible. */
+/**
+ * Returns the condition that rules a cause out, given the known facts, or null if the cause is
+ * still possible.
+ */
 export function ruledOutBy(
   world: World,
   runbook: Runbook,
@@ -32,9 +38,9 @@ export function ruledOutBy(
 }
 
 /**
- * Where to go on from what was tried and answered so far, in the document's order: the causes of the symptom that are
- * still possible, then the last resort; null where all of it has been gone through. It is worked out anew each time,
- * so that a runbook edited meanwhile strands nobody.
+ * Returns the next place after what was tried and answered so far, in document order: the symptom's
+ * causes that are still possible, then the last resort; null if everything has been tried. It is
+ * computed anew each time, so that editing the runbook doesn't strand a conversation.
  */
 export function nextPlace(world: World, current: Case): GuidePlace | null {
   const found = current.match && findSymptom(world.runbooks, current.match.symptom);
@@ -64,7 +70,7 @@ function lastResortPlace(world: World, runbook: Runbook, current: Case): GuidePl
   return stage ? { kind: 'last-resort', stage: stage.id } : null;
 }
 
-/** The first fact a cause depends on that nobody has answered and the requester may know. */
+/** Returns the first fact a cause depends on that is unanswered and that the requester may know. */
 function openFact(
   world: World,
   runbook: Runbook,
@@ -82,7 +88,7 @@ function wasTried(attempts: readonly Attempt[], cause: string | null, stage: str
   return attempts.some((attempt) => attempt.cause === cause && attempt.stage === stage);
 }
 
-/** A place with everything it names looked up. */
+/** A place with all its references resolved. */
 export type Standing =
   | {
       readonly kind: 'question';
@@ -105,7 +111,7 @@ export type Standing =
       readonly stage: Stage;
     };
 
-/** Looks a place up in today's runbooks; null where they no longer have it. */
+/** Resolves a place in today's runbooks; null if they no longer contain it. */
 export function standing(world: World, current: Case, place: GuidePlace): Standing | null {
   const found = current.match && findSymptom(world.runbooks, current.match.symptom);
   if (!found) return null;
@@ -124,7 +130,10 @@ export function standing(world: World, current: Case, place: GuidePlace): Standi
   return stage && { kind: 'stage', runbook, symptom, cause, stage };
 }
 
-/** The administrator's stages in a row that begin with this one: left to the helpdesk together. */
+/**
+ * Returns the run of consecutive administrator stages that starts with this one; they are left to
+ * the helpdesk together.
+ */
 export function adminRun(cause: Cause, from: Stage): Stage[] {
   const rest = cause.fix.stages.slice(cause.fix.stages.indexOf(from));
   const end = rest.findIndex(({ audience }) => audience !== 'admin');

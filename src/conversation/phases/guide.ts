@@ -9,8 +9,8 @@ import { beginTicket } from './evidence.ts';
 import { adminRun, nextPlace, type Standing, standing, UNKNOWN } from './guide-places.ts';
 
 /**
- * Goes to the next thing to try, or to the evidence form where nothing is left. "Back" leads to the talk as it was
- * `before` the answer that brought one on.
+ * Goes to the next thing to try, or to the evidence form if nothing is left. "Back" returns to the
+ * conversation as it was `before` the answer.
  */
 export function goOn(talk: Turn, before: Turn = talk): Turn {
   const place = talk.state.case && nextPlace(talk.world, talk.state.case);
@@ -19,7 +19,7 @@ export function goOn(talk: Turn, before: Turn = talk): Turn {
     : beginTicket(notice(talk, { code: 'nothing-left' }), before);
 }
 
-/** The card of a place; null where today's runbook has no such place. */
+/** Returns the card of a place, or null if today's runbook has no such place. */
 export function guidePrompt(talk: Turn, place: GuidePlace): Prompt | null {
   const current = talk.state.case;
   const here = current && standing(talk.world, current, place);
@@ -31,7 +31,7 @@ export function guidePrompt(talk: Turn, place: GuidePlace): Prompt | null {
     : stagePrompt(talk, here, current);
 }
 
-/** What pressing a button of a guide card does; null where the button is not of such a card. */
+/** Handles a press on a guide card; null if the button doesn't belong to one. */
 export function answerGuide(talk: Turn, place: GuidePlace, made: Choice): Turn | null {
   const current = talk.state.case;
   const here = current && standing(talk.world, current, place);
@@ -65,7 +65,10 @@ function answerQuestion(
   return goOn(withCase(talk, { facts: { ...talk.state.case?.facts, [fact]: option } }), talk);
 }
 
-/** Notes the outcome of a stage; a handed-over fix counts with all the administrator's stages that follow in it. */
+/**
+ * Records the outcome of a stage; a handed-over fix also covers all the administrator's stages that
+ * follow in it.
+ */
 function tried(
   talk: Turn,
   here: Exclude<Standing, { kind: 'question' }>,
@@ -199,7 +202,10 @@ function lastResortPrompt(talk: Turn, here: Extract<Standing, { kind: 'last-reso
   };
 }
 
-/** Nothing was tried or answered yet: the card says what was understood, and lets the person object. */
+/**
+ * Returns true if nothing was tried or answered yet: the card then says what was understood and
+ * lets the person object.
+ */
 function isFirst(current: Case): boolean {
   return current.attempts.length === 0 && Object.keys(current.facts).length === 0;
 }

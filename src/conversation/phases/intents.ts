@@ -8,7 +8,7 @@ import { aside, choice, markOf, notice, type Turn, withState } from '../turn.ts'
 import { attemptTitle } from '../views.ts';
 import { beginTicket } from './evidence.ts';
 
-/** Does what a person may want at any moment, whatever is being asked. */
+/** Handles an intent that is possible at any moment, regardless of the waiting question. */
 export function handleIntent(talk: Turn, intent: Intent): Turn {
   switch (intent.kind) {
     case 'person':
@@ -40,7 +40,7 @@ export function handleIntent(talk: Turn, intent: Intent): Turn {
   }
 }
 
-/** The wish a button stands for; null where it is a button of one card only. */
+/** Returns the intent of a button, or null if the button belongs to one specific card. */
 export function intentOf(verb: string, value: string | null): Intent | null {
   switch (verb) {
     case 'person':
@@ -58,7 +58,7 @@ export function intentOf(verb: string, value: string | null): Intent | null {
   }
 }
 
-/** Wishes that only show something: the card that waits goes on waiting. */
+/** Returns true for intents that only show something: the waiting card keeps waiting. */
 export function isAside(intent: Intent): boolean {
   return (
     intent.kind === 'status' ||
@@ -78,7 +78,7 @@ function startOver(talk: Turn): Turn {
     history,
     previousCase: state.case ?? state.previousCase,
     case: null,
-    // What they type next is something new.
+    // The next message starts something new.
     focus: null,
   });
 }
@@ -105,7 +105,7 @@ function askLanguage(talk: Turn): Turn {
   return aside(talk, { body: { kind: 'language' }, choices });
 }
 
-/** Changes the language, and says again in it what waits for an answer. */
+/** Changes the language and repeats the waiting card in it. */
 function speak(talk: Turn, to: Locale): Turn {
   const chosen = withState(talk, { locale: to, localeChosen: true });
   if (talk.state.prompt?.locale === to) return notice(chosen, { code: 'language-changed' });
@@ -128,10 +128,10 @@ function statusOf({ world, state }: Turn): StatusView {
   };
 }
 
-/** The most tickets a status names; how many more there are is said. */
+/** Maximum number of tickets listed in a status; the card says how many more there are. */
 const MAX_STATUS_TICKETS = 20;
 
-/** Tickets that are not closed come first, and of those the newest. */
+/** Lists tickets that aren't closed before closed ones, newest first. */
 function ticketsIn({ tickets }: State): Pick<StatusView, 'tickets' | 'moreTickets'> {
   const sorted = [
     ...tickets.filter(({ status }) => status !== 'closed'),

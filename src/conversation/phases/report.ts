@@ -19,13 +19,13 @@ import {
 } from '../turn.ts';
 import { goOn } from './guide.ts';
 
-/** How many known symptoms the list of a card holds at the most. */
+/** Maximum number of known symptoms listed on a card. */
 const KNOWN_LISTED = 60;
 const EXAMPLES = 3;
-/** The most characters of each report where several are read together. */
+/** Maximum number of characters per report when several are read together. */
 const TOGETHER = 500;
 
-/** Takes typed words as a report: what they mean decides where the talk goes. */
+/** Handles typed text as a report: its meaning decides where the conversation goes. */
 export function takeReport(talk: Turn, text: string, match: Match): Turn {
   const inbound = addReport(talk, text);
   switch (match.outcome) {
@@ -36,14 +36,17 @@ export function takeReport(talk: Turn, text: string, match: Match): Turn {
     case 'none':
       return takeTogether(inbound) ?? notUnderstood(inbound);
     case 'intent':
-      // Wishes are granted before words are taken for a report.
+      // Intents are handled before text is taken as a report.
       return inbound;
     default:
       return match satisfies never;
   }
 }
 
-/** Words that mean nothing by themselves may add to those before them: "the printer", and then "smudges". */
+/**
+ * Reads text that means nothing on its own together with the text before it: "the printer", then
+ * "smudges".
+ */
 function takeTogether(talk: Turn): Turn | null {
   const current = talk.state.case;
   const isRefused = current?.transcript.some(
@@ -60,17 +63,20 @@ function takeTogether(talk: Turn): Turn | null {
     : null;
 }
 
-/** What was said before one of these was understood, and wrongly. */
+/** Reports before one of these were understood wrongly. */
 const REFUSALS: readonly string[] = ['not-this', 'none-of-these'] satisfies readonly Verb[];
 
-/** Adds words to the case, opening one where there is none. */
+/** Adds text to the case, opening one if there is none. */
 export function addReport(talk: Turn, text: string): Turn {
   const current = talk.state.case ?? newCase(talk.event);
   const reports = boundedReports([...current.reports, { text, at: talk.event.at }]);
   return record(withState(talk, { case: { ...current, reports } }), said(talk, text));
 }
 
-/** The person's problem is this symptom: on to its first cause. The case keeps `why` in their language. */
+/**
+ * Sets the person's problem to this symptom and goes to its first cause. The case stores `why` in
+ * their language.
+ */
 export function understand(
   talk: Turn,
   symptom: SymptomRef,
@@ -83,7 +89,7 @@ export function understand(
   );
 }
 
-/** The person chose the symptom themselves. */
+/** Handles the person choosing the symptom themselves. */
 export function pickSymptom(talk: Turn, key: string): Turn | null {
   const ref = symptomOfKey(key);
   if (ref === null || findSymptom(talk.world.runbooks, ref) === null) return null;
@@ -131,7 +137,10 @@ export function switchPrompt(talk: Turn, to: readonly SymptomRef[]): Prompt {
   };
 }
 
-/** Symptoms other than the one at hand that typed words speak of; empty where they speak of none, or of this one. */
+/**
+ * Returns the symptoms other than the current one that typed text mentions; empty if it mentions
+ * none, or the current one.
+ */
 export function otherSymptoms(talk: Turn, match: Match): readonly SymptomRef[] {
   const found =
     match.outcome === 'symptom'

@@ -5,7 +5,7 @@ import type { Phase } from '../state.ts';
 import { notice, type Turn, withState } from '../turn.ts';
 import { pickSymptom } from './report.ts';
 
-/** Another symptom was reported mid-way: offers to change to it, and loses nothing meanwhile. */
+/** Offers to change to another symptom that was reported midway; nothing is lost meanwhile. */
 export function offerSwitch(talk: Turn, to: readonly SymptomRef[]): Turn {
   const { phase } = talk.state;
   const from = phase.name === 'switch' ? phase.from : phase;

@@ -13,12 +13,12 @@ import { isOneOf, isYesOrNo, plain } from '../utterances/spoken.ts';
 import { answerPrompt, readStars } from '../utterances/ticket-answer.ts';
 import { isGreeting, isThanks, readAnswer } from '../utterances/typed-answer.ts';
 
-/** The most characters of one message that go to a ticket. */
+/** Maximum number of characters of one message sent to a ticket. */
 const MAX_WORDS = 8000;
 
 /**
- * Takes a message that is about a ticket they have sent: an answer to a card of it, or words for the helpdesk. Null
- * where it is not: then it is an answer, a wish or a report like any other.
+ * Handles a message about a ticket the person has filed: an answer to one of its cards, or text for
+ * the helpdesk. Returns null for any other message, which is then an answer, an intent or a report.
  */
 export function takeTicketMessage(talk: Turn, message: MessageReceived): Turn | null {
   const text = message.text.trim();
@@ -32,7 +32,10 @@ export function takeTicketMessage(talk: Turn, message: MessageReceived): Turn | 
   return ticket && isForTicket(talk, ticket, message) ? tellDesk(talk, ticket, message) : null;
 }
 
-/** "SP-1001: it is back" is for that ticket, whatever else is being talked about; with a file its number is enough. */
+/**
+ * "SP-1001: it is back" goes to that ticket, even if the conversation is about something else; with
+ * a file, the number is enough.
+ */
 function namedTicket(
   talk: Turn,
   text: string,
@@ -45,7 +48,10 @@ function namedTicket(
   return ticket && ticket.status !== 'closed' ? { ticket, words } : null;
 }
 
-/** The number of the ticket that a message begins with, as in "SP-1001: it is back"; null if it begins with none. */
+/**
+ * Returns the ticket number that a message begins with, as in "SP-1001: it is back", or null if
+ * there is none.
+ */
 export function numberNamedIn(text: string): string | null {
   const [, written = ''] = NAMED.exec(text.trim()) ?? [];
   return parseTicketNumber(written);
@@ -65,7 +71,7 @@ function answerInWords(talk: Turn, text: string): Turn | null {
   return null;
 }
 
-/** "No, it says 0x80F1 now" is a reason; "no" and the words of the button are none. */
+/** "No, it says 0x80F1 now" is a reason; "no" and the button's own label aren't. */
 function reasonIn(text: string, made: Choice): string {
   const inbound = plain(text);
   const isBare =
@@ -94,12 +100,12 @@ function isForTicket(
   if (match.outcome === 'none') return true;
   if (match.outcome === 'intent') return match.intent.kind === 'person' && isIdle(talk);
   if (!isIdle(talk)) return false;
-  // What the helpdesk asked about is answered, whatever symptom the answer names.
+  // An answer to the helpdesk's question stays an answer, even if it names another symptom.
   if (isWaiting) return true;
   return match.outcome === 'symptom' && symptomKey(match.symptom) === ticket.symptom;
 }
 
-/** The words go to the ticket's desks; that they do is said the first time only. */
+/** Sends the text to the ticket's desks; the person is told so only the first time. */
 function tellDesk(
   talk: Turn,
   ticket: OwnTicket,
@@ -130,7 +136,10 @@ function isAnswer({ state }: Turn, text: string): boolean {
   );
 }
 
-/** Nothing is being worked on: it is solved or sent, or nothing was reported yet. */
+/**
+ * Returns true if nothing is being worked on: the case is solved or filed, or nothing was reported
+ * yet.
+ */
 function isIdle({ state }: Turn): boolean {
   const { phase } = state;
   return (

@@ -3,8 +3,8 @@ import { addPrompt, lapsePrompt, rememberTicket, ticketOf, withTicket } from '..
 import { choice, type Prompt, say, type Turn, withState } from '../turn.ts';
 
 /**
- * The desk did something to a ticket: what the person is to hear of it is said beside whatever they are at, which goes
- * on waiting as it was.
+ * Handles the desk's change to a ticket. The person's update is shown beside the current card,
+ * which keeps waiting.
  */
 export function takeTicketUpdate(
   talk: Turn,

@@ -4,9 +4,9 @@ import type { Verb } from '../reply.ts';
 type Phrases = Readonly<Record<Locale, readonly string[]>>;
 
 /**
- * What people type instead of pressing a button, by what the button does. Lower case, without punctuation. Both
- * languages are always listened to: people mix them. What became of some steps is said in more ways than a list can
- * hold: see outcome-phrases.ts; those here are also known with a slip of the finger in them.
+ * Typed equivalents of a button, by verb. Lower case, without punctuation. Both languages always
+ * count, because people mix them. Some outcomes have more phrasings than a list can hold: see
+ * outcome-phrases.ts. The phrases here also match with a typo.
  */
 export const ANSWER_WORDS: Readonly<Partial<Record<Verb, Phrases>>> = {
   fixed: {
@@ -158,7 +158,7 @@ export const ANSWER_WORDS: Readonly<Partial<Record<Verb, Phrases>>> = {
   },
 };
 
-/** "Yes" and "no", read by what is being asked. */
+/** "Yes" and "no"; their meaning depends on the question. */
 export const YES_WORDS: Phrases = {
   en: phrases(`
     yes, y, yep, yeah, yes it did, yes it does, yes it is, yes we do, we do, yes i do, i do
@@ -178,7 +178,7 @@ export const NO_WORDS: Phrases = {
   `),
 };
 
-/** Agreement: a yes to an offer, but under steps to try no more than "I will". */
+/** Agreement: a yes to an offer, but only "I will" under steps to try. */
 export const AGREE_WORDS: Phrases = {
   en: phrases(`
     ok, okay, sure, of course, yes please, please, please do, alright, all right, fine, go ahead
@@ -188,7 +188,7 @@ export const AGREE_WORDS: Phrases = {
   `),
 };
 
-/** Said by someone who is about to try the steps: the card goes on waiting. */
+/** Typed by a person who is about to try the steps: the card keeps waiting. */
 export const TRYING_WORDS: Phrases = {
   en: phrases(`
     i will try, ill try, will try, i will try that, ill try that, will try that, let me try, let me try that,
@@ -211,7 +211,7 @@ export const UNSURE_WORDS: Phrases = {
   `),
 };
 
-/** What yes and no press: the first of these a card offers. */
+/** The verbs for yes and no: the first one that a card offers is used. */
 export const YES_VERBS: readonly Verb[] = [
   'send',
   'switch',

@@ -1,6 +1,6 @@
 import type { Verb } from '../reply.ts';
 
-/** What became of trying something. */
+/** The outcome of an attempt. */
 export type PhraseOutcome = Extract<Verb, 'fixed' | 'no-change' | 'cannot'>;
 
 const IT =
@@ -28,8 +28,9 @@ const CANNOT_ZH =
 const PLACE_ZH = '(?:按钮|选项|文件夹|菜单|地方|图标|程序|窗口)';
 
 /**
- * How people say what became of the steps, as phrases whose parts vary. Each is held against one whole clause in plain
- * form (lower case, no punctuation, no spaces around Chinese), the outcomes in this order.
+ * Typed outcomes of the steps, as phrases with variable parts. Each is matched against a whole
+ * clause in plain form (lower case, no punctuation, no spaces around Chinese), with the outcomes in
+ * this order.
  */
 const PHRASES: readonly (readonly [PhraseOutcome, readonly RegExp[]])[] = [
   [
@@ -128,21 +129,21 @@ const PHRASES: readonly (readonly [PhraseOutcome, readonly RegExp[]])[] = [
   ],
 ];
 
-/** That something was tried, and no more. */
+/** Says that something was tried, and no more. */
 const TRIED =
   /^(?:(?:i )?(?:already |have |ve )*(?:tried|did|done)(?: (?:it|that|this|all that|everything|so))?(?: already| before)?|我?(?:已经|都|也|刚)*(?:试过|试|做过|做|照做)了?)$/u;
 
-/** What a clause says became of trying; null where it says nothing of that. */
+/** Returns the outcome that a clause states, or null if it states none. */
 export function outcomeIn(clause: string): PhraseOutcome | null {
   return PHRASES.find(([, phrases]) => phrases.some((phrase) => phrase.test(clause)))?.[0] ?? null;
 }
 
-/** "I tried that": what comes after it tells how it went. */
+/** "I tried that": the text after it says how it went. */
 export function saysTried(clause: string): boolean {
   return TRIED.test(clause);
 }
 
-/** "I already tried that" tells by itself how it went. */
+/** "I already tried that" says by itself how it went. */
 export function saysTriedBefore(clause: string): boolean {
   return saysTried(clause) && /already|before|已经|过/u.test(clause);
 }

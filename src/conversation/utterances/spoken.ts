@@ -10,7 +10,10 @@ const NEGATION =
 /** More clauses than this are a story, not an answer. */
 const MAX_CLAUSES = 5;
 
-/** Lower case, apostrophes dropped, everything else that is no letter or digit one space; fillers dropped. */
+/**
+ * Lower case, without apostrophes and fillers; anything else that isn't a letter or digit becomes
+ * one space.
+ */
 export function plain(text: string): string {
   return text
     .normalize('NFKC')
@@ -27,7 +30,7 @@ export function plain(text: string): string {
     .trim();
 }
 
-/** The parts of a text between punctuation, in plain form. */
+/** Splits a text at punctuation and returns the parts in plain form. */
 export function clausesOf(text: string): string[] {
   return text
     .split(/[,;.!?()\n，。；！？、（）]+/u)
@@ -36,8 +39,9 @@ export function clausesOf(text: string): string[] {
 }
 
 /**
- * The ways to hear a text as an answer, likeliest first; none where it takes back what it says, or tells a story.
- * A clause that only says yes, no, thanks or hello gives way to one that says more: "no, still broken".
+ * Returns the possible readings of a text as an answer, likeliest first; none if it takes back what
+ * it says or tells a story. A clause that only says yes, no, thanks or hello gives way to one that
+ * says more: "no, still broken".
  */
 export function spokenAnswers(text: string): string[] {
   const clauses = clausesOf(text);
@@ -53,7 +57,7 @@ export function spokenAnswers(text: string): string[] {
   return readings.filter((reading) => reading !== null);
 }
 
-/** What stands before the thanks of "solved thanks" and "好了谢谢", where no comma does. */
+/** Matches the text before the thanks in "solved thanks" and "好了谢谢", which have no comma. */
 const THANKED =
   /^(.+?)(?: (?:many )?(?:thanks|thank you|thx|ty)(?: a lot| so much| very much)?|(?:多谢|谢谢)[你您了]?)$/u;
 
@@ -75,7 +79,7 @@ function isBare(inbound: string): boolean {
   );
 }
 
-/** "No still broken" is "still broken"; "no works" is not "works". */
+/** "No still broken" means "still broken"; "no works" doesn't mean "works". */
 export function withoutLead(inbound: string): string | null {
   const [, lead, rest] = LEAD.exec(inbound) ?? [];
   if (rest === undefined) return null;

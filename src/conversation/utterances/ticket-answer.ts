@@ -7,10 +7,13 @@ import { choice, notice, say, type Turn, withEffect, withState } from '../turn.t
 import { THANKS } from './answer-words.ts';
 import { clausesOf, isOneOf } from './spoken.ts';
 
-/** The most characters of a reason or a comment that are kept. */
+/** Maximum number of stored characters of a reason or a comment. */
 const MAX_REMARK = 2000;
 
-/** The waiting card about a ticket that a press came from, and the choice it offered; null where it came from none. */
+/**
+ * Returns the waiting ticket card that a press came from and the choice it offered, or null if
+ * there is none.
+ */
 export function pressedPrompt(
   talk: Turn,
   press: ButtonPressed,
@@ -22,7 +25,9 @@ export function pressedPrompt(
   return ask && made ? { ask, made } : null;
 }
 
-/** Does what a choice on a card about a ticket means, pressed or typed. `remark` is what they wrote beside it. */
+/**
+ * Carries out a choice on a ticket card, pressed or typed. `remark` is the text written beside it.
+ */
 export function answerPrompt(talk: Turn, ask: TicketPrompt, made: Choice, remark: string): Turn {
   const { number } = ask;
   const decided = withEffect(
@@ -46,12 +51,12 @@ export function answerPrompt(talk: Turn, ask: TicketPrompt, made: Choice, remark
   }
 }
 
-/** What was written beside the button, whichever card it stood on. */
+/** Returns the text written beside the button, on any card. */
 export function remarkIn({ fields }: ButtonPressed): string {
   return fields.reason ?? fields.comment ?? '';
 }
 
-/** "5, quick help": the stars that a typed answer to the rating begins with, and the rest of it. */
+/** Reads "5, quick help": the stars at the start of a typed rating, and the rest of the text. */
 export function readStars(
   text: string,
 ): { readonly stars: Stars; readonly comment: string } | null {
@@ -70,13 +75,16 @@ export function readStars(
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', '一', '二', '三', '四', '五'];
 const DRAWN = /[★⭐]/u;
 const UNIT = String.raw`\s*(?:stars?|\/\s*5|out of (?:5|five)|颗?星|分)`;
-/** A number alone is a rating where it ends, or punctuation follows: "5 chairs squeak" and "5:30" are none. */
+/**
+ * A number counts as a rating only at the end of the text or before punctuation: "5 chairs squeak"
+ * and "5:30" aren't ratings.
+ */
 const STARS_FIRST = new RegExp(
   String.raw`^(?:(?<drawn>[★⭐][\s★⭐]*)|(?<written>[1-5]|${NUMBERS.join('|')})(?:${UNIT}(?![a-z])|(?=$|[,.;:!，。；：！–-](?!\d))))[\s,.;:!，。；：！–-]*(?<rest>.*)$`,
   'isu',
 );
 
-/** "5 thanks", "5 👍": nothing but thanks follows the number, or no word at all. */
+/** Matches "5 thanks" and "5 👍": only thanks, or no words at all, follow the number. */
 function politeRating(text: string): RegExpExecArray | null {
   const found = NUMBER_FIRST.exec(text);
   const clauses = clausesOf(found?.groups?.rest ?? '');

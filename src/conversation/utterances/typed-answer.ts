@@ -32,8 +32,9 @@ const MAX_ANSWER = 120;
 const MAX_STORY = 80;
 
 /**
- * Which of a card's choices typed words mean, or null where they mean none of them. The whole utterance must be an
- * answer ("still broken, same error" is; "it works but only at home" is not): anything else is a report.
+ * Returns the choice on a card that typed text means, or null if it means none. The whole utterance
+ * must be an answer ("still broken, same error" is; "it works but only at home" isn't): anything
+ * else is a report.
  */
 export function readAnswer(text: string, reply: Reply): Choice | null {
   if (text.length > MAX_ANSWER) return null;
@@ -53,7 +54,7 @@ export function isThanks(text: string): boolean {
   return isOneOf(plain(text), THANKS);
 }
 
-/** "OK, I'll try": nothing in it but agreement, thanks, and the promise to try. */
+/** "OK, I'll try": only agreement, thanks, and the promise to try. */
 export function isPromise(text: string): boolean {
   const clauses = clausesOf(text);
   const saysAny = (clause: string, lists: readonly WordList[]) =>
@@ -104,7 +105,7 @@ const ORDINALS: readonly RegExp[] = [
 
 const LAST = /^(?:last|the last|the last one|last one|最后一个|最后一项|选最后一个)$/u;
 
-/** "2" means the second thing on a list; on a card without one, numbers mean nothing. */
+/** "2" means the second item of a list; on a card without a list, numbers mean nothing. */
 function byNumber(inbound: string, reply: Reply): Choice | null {
   const listed = reply.choices.filter(({ verb, label }) => LISTED.includes(verb) && label !== null);
   if (LAST.test(inbound)) return listed.at(-1) ?? null;
@@ -124,10 +125,10 @@ function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Ch
       isInbound(UNSURE_WORDS)
     )
       return offered;
-    // "It still fails" takes back that something fixed it.
+    // "It still fails" takes back an earlier "fixed".
     if (reply.kind === 'solved' && offered.verb === 'back' && isInbound(ANSWER_WORDS['no-change']))
       return offered;
-    // Where several things could be switched to or picked, "switch" does not say which.
+    // If there are several items to switch to or pick, "switch" doesn't say which.
     if (offered.verb !== 'switch' || count(reply, 'switch') === 1) {
       if (isInbound(ANSWER_WORDS[SAME_WORDS[offered.verb] ?? offered.verb])) return offered;
     }
@@ -135,7 +136,7 @@ function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Ch
   return null;
 }
 
-/** Said of a ticket as it is said of steps. */
+/** The same phrases apply to tickets and to steps. */
 const SAME_WORDS: Readonly<Partial<Record<Verb, Verb>>> = { confirm: 'fixed', reopen: 'no-change' };
 
 function byYesOrNo(inbound: string, reply: Reply): Choice | null {
@@ -157,7 +158,7 @@ function firstOf(verbs: readonly Verb[], reply: Reply): Choice | null {
   return reply.choices.find((offered) => offered.verb === verb) ?? null;
 }
 
-/** What may be said although no button says it: to pass over steps, and to leave the form. */
+/** Handles what may be typed although no button offers it: skipping steps, and leaving the form. */
 function unoffered(inbound: string, reply: Reply): Choice | null {
   const isSaid = (verb: Verb) => isOneOf(inbound, ANSWER_WORDS[verb] ?? NOTHING);
   if ((reply.kind === 'stage' || reply.kind === 'last-resort') && isSaid('next'))
@@ -167,7 +168,7 @@ function unoffered(inbound: string, reply: Reply): Choice | null {
 
 const NOTHING: WordList = { en: [], 'zh-CN': [] };
 
-/** "Caps Lock was on. Works now": a story that tells one outcome. */
+/** "Caps Lock was on. Works now": a story with a single outcome. */
 function byOneOutcome(text: string, reply: Reply): Choice | null {
   if (text.length > MAX_STORY) return null;
   const outcomes = new Set(clausesOf(text).flatMap((clause) => outcomeIn(clause) ?? []));
@@ -177,7 +178,9 @@ function byOneOutcome(text: string, reply: Reply): Choice | null {
     : null;
 }
 
-/** What a person says became of the steps; on a card that says it is solved, that it is not leads back. */
+/**
+ * Handles a typed outcome of the steps; on a card that says it is solved, "not solved" goes back.
+ */
 function byOutcome(inbound: string, reply: Reply): Choice | null {
   const outcome = outcomeIn(inbound) ?? (saysTriedBefore(inbound) ? 'no-change' : null);
   const verb = outcome === 'no-change' && reply.kind === 'solved' ? 'back' : outcome;
@@ -186,14 +189,17 @@ function byOutcome(inbound: string, reply: Reply): Choice | null {
   );
 }
 
-/** The answer to a question whose label begins with yes, or with no. */
+/** Returns the option of a question with a label that begins with yes, or with no. */
 function optionThatSays(words: WordList, reply: Reply): Choice | null {
   return only(
     optionsOf(reply).filter(({ label }) => isOneOf(clausesOf(label ?? '')[0] ?? '', words)),
   );
 }
 
-/** An answer to a question by part of its label ("network", for "Over the network"), or with words around that. */
+/**
+ * Matches part of an option's label ("network" for "Over the network"), or the label with other
+ * words around it.
+ */
 function byOption(inbound: string, reply: Reply): Choice | null {
   const options = optionsOf(reply).map((offered) => ({
     offered,
@@ -212,7 +218,10 @@ function byOption(inbound: string, reply: Reply): Choice | null {
   return only(around.map(({ offered }) => offered));
 }
 
-/** An example that the help of a question gives for one of its answers: "E3", where it says "Enterprise plans, such as E3". */
+/**
+ * Matches an example that a question's help gives for one of its answers: "E3", if the help says
+ * "Enterprise plans, such as E3".
+ */
 function byExample(inbound: string, reply: Reply): Choice | null {
   if (reply.kind !== 'question' || reply.help === null) return null;
   const example = /[a-z]+\d+/u.exec(inbound)?.[0] ?? inbound;
@@ -233,7 +242,7 @@ function byExample(inbound: string, reply: Reply): Choice | null {
     : only(named.filter(({ times }) => times === most).map(({ offered }) => offered));
 }
 
-/** Whole words where they are Latin; Chinese has no spaces. */
+/** Compares whole words in Latin script only, because Chinese has no spaces. */
 function isWithin(part: string, whole: string): boolean {
   return /\p{Script=Han}/u.test(part) ? whole.includes(part) : ` ${whole} `.includes(` ${part} `);
 }
@@ -250,7 +259,7 @@ function count(reply: Reply, verb: Verb): number {
   return reply.choices.filter((offered) => offered.verb === verb).length;
 }
 
-/** A slip of the finger or two in a long enough phrase; never one that turns yes into no. */
+/** Allows a typo or two in a long enough phrase, but never one that turns yes into no. */
 function isNearlyAny(inbound: string, words: readonly string[]): boolean {
   return words.some((word) => {
     if (word.length < 6 || isNegative(word) !== isNegative(inbound)) return false;

@@ -3,44 +3,50 @@ import { AGENT_VERBS, type AgentVerb } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import { QUEUE_FILTERS, type QueueFilter } from '../../tickets/agent-command/command-words.ts';
 
-/** Something an agent typed or pressed, with who it was and where. */
+/** Something an agent typed or pressed, with the agent and the place. */
 export interface AgentInput {
-  /** The platform's id of it: coming a second time, it does nothing a second time. */
+  /** The platform's id of the input: a repeated input has no second effect. */
   readonly id: string;
   /** A fresh UUID. */
   readonly newId: string;
   /** ISO 8601 in UTC. */
   readonly at: string;
   readonly actor: Actor;
-  /** BCP 47 tag of the language they read; null where the platform tells none: then the desk's. */
+  /**
+   * BCP 47 tag of the agent's language; null if the platform doesn't say, then the desk's language
+   * applies.
+   */
   readonly localeTag: string | null;
   readonly what: TypedLine | ({ readonly kind: 'pressed' } & AgentPress);
 }
 
 export interface TypedLine {
   readonly kind: 'typed';
-  /** Without the mention of the bot. */
+  /** Without the bot mention. */
   readonly text: string;
-  /** The ticket in whose thread it was typed; null elsewhere. */
+  /** The ticket in whose thread it was typed; null if typed elsewhere. */
   readonly ticket: string | null;
-  /** People mentioned in it, by how the mention stands in the text. */
+  /** People mentioned in the text, with each mention as written. */
   readonly mentions: readonly { readonly written: string; readonly person: Actor }[];
 }
 
-/** A button of a desk card, or a form of one sent. */
+/** A press of a desk card's button, or a submitted form of one. */
 export interface AgentPress {
   readonly verb: AgentVerb;
   readonly ticket: string | null;
-  /** The revision of the ticket that the card showed. */
+  /** Ticket revision the card showed. */
   readonly revision: number | null;
   readonly filter: QueueFilter | null;
-  /** From 1; null where the button names none. */
+  /** Starts at 1; null if the button names none. */
   readonly page: number | null;
-  /** What the form's inputs hold: `text`, `agent` or `priority`. Empty where a button only asks for the form. */
+  /**
+   * Values of the form's inputs: `text`, `agent` or `priority`. Empty if a button only asks for the
+   * form.
+   */
   readonly fields: Readonly<Partial<Record<'text' | 'agent' | 'priority', string>>>;
 }
 
-/** Far more than any form takes: the rest is cut, and refused as too long. */
+/** Far more than any form accepts: the rest is cut off, and the value is refused as too long. */
 const MAX_FIELD_LENGTH = 20_000;
 
 const field = z
@@ -59,7 +65,10 @@ const pressSchema = z.object({
   priority: field,
 });
 
-/** Reads what a button of a desk card sends, with what the inputs hold beside it; null where no desk card sent it. */
+/**
+ * Parses the payload of a desk card's button, with its input values; null if it isn't from a desk
+ * card.
+ */
 export function parseAgentPress(data: unknown): AgentPress | null {
   const read = pressSchema.safeParse(data).data;
   if (read === undefined) return null;

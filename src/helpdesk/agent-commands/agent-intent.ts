@@ -12,7 +12,7 @@ import { parseTicketNumber } from '../../tickets/number.ts';
 import type { AgentTicketCommand } from '../../tickets/ticket-command.ts';
 import type { AgentInput, AgentPress, TypedLine } from './agent-input.ts';
 
-/** What an agent wants, whether they typed or pressed it. Who a ticket is assigned to is not looked up yet. */
+/** What an agent wants, typed or pressed. The assignee isn't resolved yet. */
 export type AgentIntent =
   | { readonly do: 'queue'; readonly filter: QueueFilter; readonly page: number }
   | { readonly do: 'show'; readonly ticket: string }
@@ -42,13 +42,15 @@ export type AgentIntent =
   | AmbiguousIntent
   | { readonly do: 'refuse'; readonly command: string; readonly refusal: AgentRefusal };
 
-/** What changes nothing. */
+/** Intents that change nothing. */
 export type ViewIntent = Exclude<AgentIntent, ChangeIntent | AmbiguousIntent>;
 
-/** What changes a ticket, or asks in a form for what is missing to do it. */
+/** Intents that change a ticket, or open a form for the missing input. */
 export type ChangeIntent = Extract<AgentIntent, { do: 'form' | 'move' | 'assign' }>;
 
-/** A number before a text, which may name another ticket than the thread's or belong to the text. */
+/**
+ * A number before a text, which may name a ticket other than the thread's or belong to the text.
+ */
 export interface AmbiguousIntent
   extends Pick<AmbiguousNumber, 'typed' | 'ticket' | 'own' | 'isSetOff' | 'isCount'> {
   readonly do: 'ambiguous';
@@ -57,7 +59,7 @@ export interface AmbiguousIntent
   readonly asText: Exclude<AgentIntent, AmbiguousIntent>;
 }
 
-/** An agent as they were named: chosen from a form's list, mentioned, by name, or as oneself. */
+/** How an agent is named: chosen from a form's list, mentioned, by name, or as oneself. */
 export type AgentReference =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'person'; readonly person: Actor }
@@ -67,7 +69,7 @@ export function intentOf({ what, actor }: AgentInput): AgentIntent {
   return what.kind === 'typed' ? typed(what, actor) : pressed(what);
 }
 
-/** What was tried, for the log and the audit. */
+/** Returns the name of the attempted command, for the log and the audit. */
 export function commandNameOf(wanted: AgentIntent): string {
   if (wanted.do === 'move') return wanted.move.kind;
   return wanted.do === 'form' || wanted.do === 'refuse' || wanted.do === 'ambiguous'

@@ -13,22 +13,30 @@ import { loggedActor } from './logged-actor.ts';
 import { settleNumber } from './settle-number.ts';
 import { viewOf } from './views.ts';
 
-/** The helpdesk's side: does what agents type and press, and answers each of them alone. */
+/** The agents' side of the helpdesk: executes what agents type and press, and answers only them. */
 export interface AgentService {
   /**
-   * Does what an agent asked for, if they are one, and gives what they are to be told: durable by then. Everybody else
-   * is refused, and that is noted. Rejects where nothing of it was kept.
+   * Executes what an agent asked for and returns the reply, durably stored by then. Refuses anyone
+   * who isn't an agent, and records the refusal. Rejects if nothing was stored.
    */
   run(asked: AgentInput): Promise<AgentReply>;
-  /** Whether a person is an agent of any desk; false as well where that cannot be found out now. */
+  /**
+   * Returns true if a person is an agent of any desk; false also if that can't be determined now.
+   */
   isAgent(person: Actor): Promise<boolean>;
-  /** Closes what was resolved this many days ago and not reopened; resolves to how many. */
+  /**
+   * Closes tickets that were resolved this many days ago and not reopened; resolves to their
+   * number.
+   */
   closeResolved(days: number, now: Date): Promise<number>;
-  /** Calls back with the number of each ticket something was done to. Returns what ends that. */
+  /** Calls back with the number of each changed ticket. Returns a function that unsubscribes. */
   onTicket(listener: (number: string) => void): () => void;
 }
 
-/** Makes the agents' desk. Deeds on tickets of one conversation follow one another, and the requester's turns there. */
+/**
+ * Creates the agents' side of the helpdesk. Agent commands on the tickets of a conversation and the
+ * requester's turns there run one after another.
+ */
 export function createAgentService(options: AgentServiceOptions): AgentService {
   const { agents, helpdeskChannels: places, coordinator: room, log } = options;
   return {
@@ -97,7 +105,7 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
       : viewOf(options, asking, wanted);
   }
 
-  /** Null where it cannot be found out. */
+  /** Null if it can't be determined. */
   async function desksFor(person: Actor): Promise<readonly string[] | null> {
     try {
       return await agents.desksOf(person);

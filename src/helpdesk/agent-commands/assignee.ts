@@ -6,10 +6,13 @@ export type Assignee =
   | { readonly found: Actor }
   | { readonly refusal: Extract<AgentRefusal, { code: 'unknown-agent' | 'several-agents' }> };
 
-/** Slack's mention of a person, `<@U0ADA>` or `<@U0ADA|ada>`. */
+/** Slack's mention syntax, `<@U0ADA>` or `<@U0ADA|ada>`. */
 const SLACK_MENTION = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/;
 
-/** Who among the agents of a ticket was meant. The asking agent is one of them, listed in a channel or not. */
+/**
+ * Finds the agent who was meant among a ticket's agents. Includes the asking agent even if not
+ * listed in a channel.
+ */
 export function assigneeAmong(
   agents: readonly Actor[],
   named: AgentReference,
@@ -34,7 +37,7 @@ export function assigneeAmong(
   }
 }
 
-/** By mention, by the whole name, else by the part of it that stands first; nearer ones before those elsewhere. */
+/** Matches by mention, else by the whole name, else by a part of it. */
 function calledSo(agents: readonly Actor[], typed: string, self: Actor): readonly Actor[] {
   const id = SLACK_MENTION.exec(typed)?.[1];
   if (id !== undefined)

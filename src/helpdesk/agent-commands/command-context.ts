@@ -13,7 +13,7 @@ import type { TicketService } from '../tickets/ticket-service.ts';
 import type { TurnCoordinator } from '../turns/turn-coordinator.ts';
 import type { AgentInput } from './agent-input.ts';
 
-/** What the agents' desk is made of. */
+/** Dependencies of the agents' side. */
 export interface AgentServiceOptions {
   readonly store: Store;
   readonly outbox: Outbox;
@@ -23,19 +23,19 @@ export interface AgentServiceOptions {
   readonly tickets: TicketService;
   readonly coordinator: TurnCoordinator;
   readonly fileLinks: FileLinks;
-  /** Fetches what came with a message a ticket is made from. */
+  /** Fetches the files of a message that becomes a ticket. */
   readonly files: FileKeeper;
   readonly log: Log;
-  /** The talk with requesters, unless a test brings its own. */
+  /** Conversation step; tests can replace it. */
   readonly step?: typeof realStep;
 }
 
-/** An agent who asked, and what they may see. */
+/** The agent who asked, and what they may see. */
 export interface CommandContext {
   readonly input: AgentInput;
-  /** Desks they are an agent of; never empty. */
+  /** Desks the agent belongs to; never empty. */
   readonly desks: readonly string[];
   readonly locale: Locale;
-  /** What they are told, in their language. */
+  /** Builds a reply in the agent's language. */
   reply(body: AgentReplyBody): AgentReply;
 }

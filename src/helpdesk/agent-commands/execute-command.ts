@@ -19,14 +19,14 @@ import { assigneeAmong } from './assignee.ts';
 import type { AgentServiceOptions, CommandContext } from './command-context.ts';
 import { noSuchTicket, ticketFor } from './views.ts';
 
-/** A ticket an agent may see, with what is known of it before anything is locked. */
+/** A ticket an agent may see, with its data from before any lock. */
 interface Target {
   readonly ticket: Ticket;
   readonly conversation: string;
   readonly ticketState: TicketState;
 }
 
-/** Does what changes a ticket, or asks in a form for what is missing to do it. */
+/** Executes a command that changes a ticket, or returns a form for the missing input. */
 export async function executeCommand(
   options: AgentServiceOptions,
   asking: CommandContext,
@@ -65,7 +65,8 @@ async function execute(
       return formFor(options, asking, target, command, { code: 'too-long' }, textOf(move));
     return refused(asking, target, { code: 'too-long', most: MAX_TEXT_LENGTH });
   }
-  // A note stays inside, and a claim says itself what came before it: neither has to be looked at twice.
+  // A note stays internal, and a claim itself reports what preceded it, so neither needs a second
+  // look.
   const shown =
     move.kind === 'note' || move.kind === 'claim' || move.kind === 'release'
       ? null
@@ -122,7 +123,7 @@ async function assignment(
   return 'found' in assignee ? { move: { kind: 'assign', to: assignee.found } } : assignee;
 }
 
-/** The form for a deed; or, where the ticket does not allow it, the reason why not at once. */
+/** Returns the form for a command, or the refusal right away if the ticket doesn't allow it. */
 async function formFor(
   { agents, store }: AgentServiceOptions,
   asking: CommandContext,
@@ -155,7 +156,7 @@ async function formFor(
   });
 }
 
-/** Each deed as it would be done, to hear why it cannot be. */
+/** A sample of each command, to find out why it would be refused. */
 const SAMPLES: Readonly<Record<AgentForm['command'], AgentTicketCommand>> = {
   reply: { kind: 'reply', text: '…' },
   note: { kind: 'note', text: '…' },
@@ -183,7 +184,7 @@ function textOf(move: AgentTicketCommand): string {
   return move.kind === 'reopen' ? (move.reason ?? '') : '';
 }
 
-/** Agents paste secrets too: they are masked before anything is kept, and before anybody reads them. */
+/** Agents paste secrets too, so they are masked before anything is stored or displayed. */
 async function maskCommand(move: AgentTicketCommand): Promise<AgentTicketCommand> {
   switch (move.kind) {
     case 'reply':

@@ -7,7 +7,7 @@ import type { Cause, Runbook } from '../../runbook/runbook.ts';
 import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 
-/** All fixes of a symptom, in the document's order, in a language; empty where no runbook has it. */
+/** Returns all fixes of a symptom in a language, in document order; empty if no runbook has it. */
 export function fixesFor(world: World, ref: SymptomRef, locale: Locale): readonly FixView[] {
   const found = findSymptom(world.runbooks, ref);
   return found
@@ -16,8 +16,9 @@ export function fixesFor(world: World, ref: SymptomRef, locale: Locale): readonl
 }
 
 /**
- * The fixes a ticket recommends to an administrator, in a language: as today's runbook has them, or in the requester's
- * own language as the ticket carries them, where the runbook has them no more.
+ * Returns the fixes a ticket recommends to an administrator: from the current runbook in the given
+ * language, or if the runbook no longer has them, as stored in the ticket in the requester's
+ * language.
  */
 export function recommendedFixes(world: World, ticket: Ticket, locale: Locale): readonly FixView[] {
   const found = ticket.match && findSymptom(world.runbooks, ticket.match);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type Actor, actorKey } from '../../tickets/actor.ts';
 
 /**
- * An actor as the log names them. On the page, an agent's id is the name somebody typed: a digest stands for it, the
- * same for the same name.
+ * Formats an actor for the log. On the page, an agent's id is a typed name, so a digest replaces
+ * it; the same name gives the same digest.
  */
 export function loggedActor(actor: Pick<Actor, 'channel' | 'tenant' | 'id'>): string {
   if (actor.channel !== 'web') return actorKey(actor);

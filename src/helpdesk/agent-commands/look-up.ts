@@ -6,7 +6,10 @@ import { findSymptom } from '../../runbook/lookup.ts';
 import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import { fixesFor } from './fix-view.ts';
 
-/** What the runbooks know of what a text was understood as: each symptom with all its fixes, in a language. */
+/**
+ * Returns what the runbooks contain for a recognized text: each symptom with all its fixes, in a
+ * language.
+ */
 export function matchesOf(world: World, match: Match, locale: Locale): LookupView['matches'] {
   return refsOf(match).flatMap((ref): LookupView['matches'] => {
     const found = findSymptom(world.runbooks, ref);

@@ -4,8 +4,9 @@ import type { AgentServiceOptions, CommandContext } from './command-context.ts';
 import { ticketFor } from './views.ts';
 
 /**
- * Decides whether a bare number before a text names a ticket. It does if there is that ticket and no text follows at once.
- * It belongs to the text if it counts something or is longer than any ticket's number. In between the agent is asked: a
+ * Decides whether a bare number before a text names a ticket. It does if the ticket exists and no
+ * text follows immediately. It belongs to the text if the ticket doesn't exist and the number
+ * counts something or is longer than any ticket's number. Otherwise the agent is asked, because a
  * mistyped number must not send a reply to the wrong person.
  */
 export async function settleNumber(
@@ -25,7 +26,7 @@ export async function settleNumber(
   };
 }
 
-/** How many digits the newest ticket's number has. */
+/** Returns the number of digits in the newest ticket's number. */
 async function longestNumber({ store }: AgentServiceOptions): Promise<number> {
   return String(await newestTicket(store.db)).length;
 }

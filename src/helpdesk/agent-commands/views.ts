@@ -19,7 +19,7 @@ const EVENTS_A_PAGE = 10;
 const NEWEST_EVENTS = 5;
 const MAX_LOOKUP = 8000;
 
-/** What was asked for to look at. */
+/** Returns the requested view. */
 export async function viewOf(
   options: AgentServiceOptions,
   asking: CommandContext,
@@ -56,7 +56,10 @@ export async function viewOf(
   }
 }
 
-/** A ticket that one of the agent's desks hears of; null where there is none, or it is another desk's. */
+/**
+ * Finds a ticket that is routed to one of the agent's desks; null if it doesn't exist or belongs to
+ * another desk.
+ */
 export async function ticketFor(
   { store }: AgentServiceOptions,
   { desks }: CommandContext,
@@ -75,7 +78,7 @@ export async function ticketFor(
   );
 }
 
-/** The answer where a ticket is not there for this agent. */
+/** Builds the answer for a ticket that doesn't exist for this agent. */
 export function noSuchTicket({ reply: answer }: CommandContext, number: string): AgentReply {
   return answer({
     kind: 'refused',
@@ -100,7 +103,7 @@ async function queue(
   const first = await read(wantedPage);
   const pages = Math.max(1, Math.ceil(first.total / ROWS_A_PAGE));
   const page = Math.min(wantedPage, pages);
-  // Whoever asks for a page beyond the last one gets that one.
+  // A page beyond the last one returns the last page.
   const { tickets, total } = page === wantedPage ? first : await read(page);
   const rows = tickets.map(({ number, title, requester, ticketState }): QueueRow => {
     const { status, priority, assignee, openedAt, revision } = ticketState;
@@ -151,7 +154,7 @@ async function history(
   return asking.reply({ kind: 'history', number, title: found.ticket.title, events, page, pages });
 }
 
-/** Each with a link of its own, made for whoever asked. */
+/** Returns the files, each with its own link for the agent who asked. */
 async function filesOfTicket(
   options: AgentServiceOptions,
   asking: CommandContext,

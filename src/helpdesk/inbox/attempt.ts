@@ -13,15 +13,18 @@ import { NotHead } from './work.ts';
 export interface Attempts {
   readonly store: Pick<Store, 'db'>;
   readonly log: Log;
-  /** Waits in ms before a turn that failed is tried again; after the last, its row is set aside. */
+  /**
+   * Delays in ms before a failed turn is retried; after the last, its row becomes a dead letter.
+   */
   readonly retryAfterMs: readonly number[];
-  /** Takes over rows whose lease has ended. */
+  /** Takes over rows whose lease has expired. */
   readonly sweep: () => Promise<void>;
 }
 
 /**
- * Makes the step that works on one row. A failure of the database is no attempt: the row stays, and is tried again
- * until the database is back. A turn that fails for another reason is tried again a few times, then set aside.
+ * Creates the step that processes a row. A database failure doesn't count as an attempt: the row
+ * stays and is retried until the database is back. A turn that fails for another reason is retried
+ * a few times, then becomes a dead letter.
  */
 export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attempts): Step {
   const looks = new WeakMap<Item, number>();
@@ -62,7 +65,7 @@ export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attem
     return null;
   }
 
-  /** Waits for another process; where that is gone, the sweep brings its rows here. */
+  /** Waits for another process; if that one is gone, the sweep takes its rows over. */
   async function blocked(item: Item): Promise<number | null> {
     const state = await readPlace(db, item.place);
     item.outages = 0;
@@ -108,18 +111,18 @@ export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attem
   }
 }
 
-/** Trying again cannot help. */
+/** True if a retry can't help. */
 function isFinal(error: unknown): boolean {
   return error instanceof DeliveryError && error.problem === 'gone';
 }
 
-/** A word for the operator, which never quotes what a person wrote. */
+/** Describes the problem to the operator, without quoting what a person wrote. */
 function problemOf(error: unknown): string {
   if (error instanceof DeliveryError) return error.problem;
   return error instanceof Error ? error.name : 'unknown';
 }
 
-/** A DeliveryError names the platform's reason, which is never what a person wrote. */
+/** A DeliveryError contains the platform's reason, never what a person wrote. */
 function reasonOf(error: unknown): Readonly<Record<string, unknown>> {
   if (error instanceof DeliveryError) return { error: error.problem, reason: error.message };
   return { ...failureFields(error) };

@@ -25,65 +25,87 @@ import { type Taken, takenOf } from './taken.ts';
 import { NotHead, type Place, type Work } from './work.ts';
 
 /**
- * Where every event waits for its turn. An event takes its place in the database before anything slow is asked about
- * it; rows of one lane have their turns one after another over all processes, in the order in which the platform says
- * they were sent if they arrive together, and a row is removed in the transaction of
- * its turn. A process holds its rows by a lease it renews: what a killed process leaves is taken up by the others.
+ * Queues every event for its turn. An event is inserted into the database before any slow lookup.
+ * Rows of a lane have their turns one after another across all processes, in the order in which the
+ * platform says they were sent if they arrive together; a row is removed in the transaction of its
+ * turn. A process holds its rows with a lease it renews, so other processes take over the rows of a
+ * killed process.
  */
 export interface Inbox {
   /**
-   * Gives an event its place; resolves when it has one. An event that has a place already keeps it.
-   * @throws DiskFullError if the disk is full, or what the database throws if the event could not be kept.
+   * Inserts an event and resolves once it is stored. An event that is already stored keeps its
+   * place.
+   * @throws DiskFullError if the disk is full, or the database's error if the event couldn't be
+   * stored.
    */
   take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>>;
   /**
-   * The same for an event that is masked first: events of one lane keep the order of these calls in this process,
-   * however long each takes to mask.
+   * Same for an event that is masked first: events of a lane keep the order of these calls in this
+   * process, however long masking takes.
    */
   takeMasked<R>(arrival: LaneArrival, mask: () => Promise<MaskedArrival<R>>): Promise<Taken<R>>;
-  /** Says how the rows of a channel are worked on by a process that did not receive them; null if one is unreadable. */
+  /**
+   * Registers how a process that didn't receive a channel's rows works on them; null if a row is
+   * unreadable.
+   */
   register(channel: ChannelName, workOn: WorkOn): void;
-  /** Takes up what earlier and other processes left, now and from then on. */
+  /** Takes over rows left by earlier and other processes, now and from then on. */
   start(): Promise<void>;
-  /** Resolves when all that is held has had its turn, or was set aside. */
+  /** Resolves when every held row has had its turn or became a dead letter. */
   settled(): Promise<void>;
-  /** Takes over no more rows, works on what is held for at most this time, and leaves the rest to others. */
+  /**
+   * Takes over no more rows, works on held ones for at most this time, and leaves the rest to other
+   * processes.
+   */
   stop(timeoutMs: number): Promise<void>;
 }
 
 export interface NewEvent extends NewInboxRow {
-  /** False for what is answered only when its turn is committed; that commit brings this one to disk. */
+  /**
+   * False if the event is answered only after its turn is committed; that commit also brings this
+   * one to disk.
+   */
   readonly isAcknowledged: boolean;
 }
 
-/** A lane, and when the platform says the event was sent, in µs since 1970; null if it doesn't. */
+/**
+ * A lane, and when the platform says the event was sent, in µs since 1970; null if it doesn't say.
+ */
 export interface LaneArrival {
   readonly lane: string;
   readonly sentAt: number | null;
 }
 
-/** An event without its secrets, and the work on it. */
+/** A masked event and the work on it. */
 export interface MaskedArrival<R> {
   readonly event: Omit<NewEvent, 'lane' | 'sentAt'>;
   readonly work: Work<R>;
 }
 
-/** The work on a stored row, whose content has to be validated: it may be of an earlier version. */
+/**
+ * Returns the work on a stored row. Its content has to be validated because an earlier version may
+ * have written it.
+ */
 export type WorkOn = (content: unknown) => Work<unknown> | null;
 
 export interface InboxOptions {
   readonly store: Pick<Store, 'kind' | 'db' | 'disk'>;
   readonly log: Log;
   readonly retryAfterMs?: readonly number[] | undefined;
-  /** How long the rows of a process that is gone wait for another. */
+  /** How long the rows of a dead process wait before another takes them over. */
   readonly leaseMs?: number | undefined;
-  /** How long an event waits for an earlier one if another process had an event of its lane a moment ago. */
+  /**
+   * How long an event waits for an earlier one if another process just had an event of its lane.
+   */
   readonly settleMs?: number | undefined;
 }
 
 const RETRY_AFTER_MS = [300, 1_200];
 const LEASE_MS = 6_000;
-/** A process that stalls this long, between receiving an event and inserting it, swaps nothing. Measured, see test/soak/order.ts. */
+/**
+ * Events keep their order even if a process stalls this long between receiving and inserting one.
+ * Measured, see test/soak/order.ts.
+ */
 const SETTLE_MS = 200;
 
 export function createInbox(options: InboxOptions): Inbox {
@@ -127,7 +149,10 @@ export function createInbox(options: InboxOptions): Inbox {
     },
   };
 
-  /** One at a time for each lane: of two inserts side by side, the later could be the first to reach the database. */
+  /**
+   * One insert at a time per lane: of two concurrent inserts, the later could reach the database
+   * first.
+   */
   async function take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>> {
     refuseIfFull(store.disk);
     const { isAcknowledged, sentAt = null, ...row } = event;
@@ -174,7 +199,8 @@ export function createInbox(options: InboxOptions): Inbox {
       owner: lease.owner,
       isRemoved: false,
       async head() {
-        // Nobody else writes to the embedded database, and here the lane keeps the order.
+        // No other process writes to the embedded database, and in this process the lane keeps the
+        // order.
         if (store.kind === 'postgres' && !(await beginTurn(db, place))) throw new NotHead();
       },
     };

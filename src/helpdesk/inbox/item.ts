@@ -1,23 +1,26 @@
 import { type Place, type Turn, TurnPostponed, type Work } from './work.ts';
 
-/** A row of the inbox that this process works on, or waits for. */
+/** An inbox row that this process works on or waits for. */
 export interface Item {
   readonly place: Place;
   readonly work: Work<unknown>;
   /** Ids for the log. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** True while an earlier row of the lane, or another process, has to be done first. */
+  /** True while an earlier row of the lane, or another process, has to finish first. */
   isBlocked: boolean;
-  /** Its turn begins no earlier, in ms of `monotonicMs`: an earlier row may still arrive. */
+  /**
+   * Its turn doesn't begin before this time, in ms of `monotonicMs`, because an earlier row may
+   * still arrive.
+   */
   readonly notBefore: number;
-  /** How many turns have failed so far. */
+  /** Number of failed turns so far. */
   attempts: number;
-  /** How often in a row the database could not be asked. */
+  /** Number of consecutive database failures. */
   outages: number;
   prepared: Promise<Turn<unknown>> | null;
-  /** Set once the turn is over and only the row is left to remove. */
+  /** Set once the turn is over and only the row remains to be removed. */
   outcome: { readonly result: unknown } | null;
-  /** Set once the turn failed for good and only the row is left to set aside. */
+  /** Set once the turn failed for good and only the row remains to be marked as a dead letter. */
   fault: { readonly error: unknown } | null;
   /** Resolves to null if another process had the turn. */
   readonly done: PromiseWithResolvers<{ readonly result: unknown } | null>;
@@ -40,13 +43,16 @@ export function createItem(parts: NewItem): Item {
     done: Promise.withResolvers(),
     onPostponed: new Set(),
   };
-  // Often nobody waits for it.
+  // Often nothing awaits it.
   item.done.promise.catch(() => undefined);
   if (!item.isBlocked) void preparedTurn(item);
   return item;
 }
 
-/** The turn, once its lookups are done; they begin with the first call, and anew after a failure. */
+/**
+ * Returns the turn once its lookups are done; they start with the first call, and again after a
+ * failure.
+ */
 export function preparedTurn(item: Item): Promise<Turn<unknown>> {
   if (item.prepared === null) {
     const preparing = (async () => item.work.prepare())();
@@ -58,7 +64,7 @@ export function preparedTurn(item: Item): Promise<Turn<unknown>> {
   return item.prepared;
 }
 
-/** Tells everybody who waits for an answer that it comes later. */
+/** Tells every waiting caller that the answer comes later. */
 export function postpone(item: Item, cause: unknown): void {
   const error = new TurnPostponed('The database failed; the turn is taken later.', { cause });
   for (const tell of item.onPostponed) tell(error);

@@ -1,21 +1,24 @@
 import type { Item } from './item.ts';
 import type { Place } from './work.ts';
 
-/** The rows of one lane in this process, in the order of their places. */
+/** The rows of a lane in this process, in order. */
 export interface Lane {
   add(item: Item): void;
-  /** Ends the wait for another process, for a database or for the next try, if there is one. */
+  /** Ends any wait for another process, for a database or for the next retry. */
   wake(): void;
-  /** Resolves when nothing is left to work on now. */
+  /** Resolves when nothing is left to do for now. */
   idle(): Promise<void>;
 }
 
-/** Works on a row: resolves to null when it is done with, else to how long to wait before the next try, in ms. */
+/**
+ * Works on a row: resolves to null when it is done, else to the delay before the next attempt, in
+ * ms.
+ */
 export type Step = (item: Item) => Promise<number | null>;
 
 /**
- * Makes a lane that works on one row at a time, always the one with the first place: a row taken over from another
- * process goes before those that wait behind it. `onEmpty` is called when none is left.
+ * Creates a lane that works on one row at a time, always the first: a row taken over from another
+ * process goes before those queued behind it. Calls `onEmpty` when no row is left.
  */
 export function createLane(step: Step, isStopped: () => boolean, onEmpty: () => void): Lane {
   const items: Item[] = [];
@@ -39,7 +42,7 @@ export function createLane(step: Step, isStopped: () => boolean, onEmpty: () => 
     },
   };
 
-  /** Also while a row is worked on: it does not wait after that. */
+  /** If a row is being worked on, skips the wait that follows. */
   function wake(): void {
     isWoken = true;
     endPause?.();

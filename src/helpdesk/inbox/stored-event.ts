@@ -24,7 +24,7 @@ const fileSchema = z.object({
     .exactOptional(),
 });
 
-/** What a person can do, as it is stored until its turn. */
+/** Everything a person can do, as stored until its turn. */
 export const contentSchema: z.ZodType<EventContent> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('message'),
@@ -66,11 +66,14 @@ const eventSchema: z.ZodType<ChatEvent> = z.object({
   content: contentSchema,
 });
 
-/** An event whose conversation is known, with where that can be reached: what the inbox keeps of Teams and the page. */
+/**
+ * An event with a known conversation and the address to reach it: what the inbox stores for Teams
+ * and the page.
+ */
 export interface StoredEvent {
   readonly event: ChatEvent;
   readonly address: Address;
-  /** True if it may be an agent's command, which is decided while it waits. */
+  /** True if it may be an agent's command, which is decided while the event waits. */
   readonly isUndecided?: boolean;
 }
 
@@ -80,7 +83,7 @@ const storedSchema: z.ZodType<StoredEvent> = z.object({
   isUndecided: z.boolean().exactOptional(),
 });
 
-/** Returns null if the row was not written by a version this one can read. */
+/** Returns null if this version can't read the row. */
 export function readStoredEvent(content: unknown): StoredEvent | null {
   return storedSchema.safeParse(content).data ?? null;
 }

@@ -2,19 +2,19 @@ import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 
 export interface SweeperOptions {
-  /** Renews the leases that are held; with `takesOver`, also takes over those that have ended. */
+  /** Renews held leases; with `takesOver`, also takes over expired ones. */
   readonly sweep: (takesOver: boolean) => Promise<void>;
   /** Average time between two sweeps. */
   readonly everyMs: number;
   readonly log: Log;
 }
 
-/** Sweeps again and again, one sweep at a time, at times no two processes share. */
+/** Sweeps repeatedly, one sweep at a time, at intervals that differ between processes. */
 export interface Sweeper {
   start(): void;
-  /** Sweeps now, or waits for the sweep under way. */
+  /** Sweeps now, or waits for the running sweep. */
   now(): Promise<void>;
-  /** Goes on renewing, but takes over no more. */
+  /** Keeps renewing, but takes over no more rows. */
   renewOnly(): void;
   stop(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export function createSweeper({ sweep, everyMs, log }: SweeperOptions): Sweeper 
     ).unref();
   }
 
-  /** Never rejects: a database that fails is asked again soon. */
+  /** Never rejects: after a database failure, it tries again soon. */
   async function sweepOnce(): Promise<void> {
     try {
       await sweep(takesOver);

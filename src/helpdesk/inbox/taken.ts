@@ -1,20 +1,23 @@
 import type { Item } from './item.ts';
 
-/** An event that has its place in the inbox. */
+/** An event stored in the inbox. */
 export interface Taken<R> {
-  /** False if it had its place before. */
+  /** False if it was stored before. */
   readonly isNew: boolean;
-  /** Resolves to the result of its turn; to null if an earlier turn or another process had it. Rejects if it failed. */
+  /**
+   * Resolves to the result of its turn, or to null if an earlier turn or another process had it.
+   * Rejects if the turn failed.
+   */
   readonly done: Promise<{ readonly result: R } | null>;
   /**
-   * The same, for whoever has to be answered: rejects with `TurnPostponed` as soon as the database fails, and resolves
-   * to 'late' after so many milliseconds.
+   * Same, for callers that need an answer in time: rejects with `TurnPostponed` as soon as the
+   * database fails, and resolves to 'late' after this many milliseconds.
    */
   answer(withinMs: number): Promise<{ readonly result: R } | 'late' | null>;
 }
 
 export function takenOf<R>(item: Item, isNew: boolean): Taken<R> {
-  // The result is that of the work the event was taken with, or of the same event that came before.
+  // The result is from the work given with this event or with an earlier copy of it.
   const done = item.done.promise as Promise<{ readonly result: R } | null>;
   return {
     isNew,

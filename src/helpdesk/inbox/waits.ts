@@ -4,14 +4,17 @@ const MAX_LOOK_MS = 200;
 const FIRST_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 5_000;
 
-/** How long to wait before looking again whether another process is done, in ms; `looks` counts from 0. */
+/**
+ * Returns the delay before checking again whether another process is done, in ms; `looks` counts
+ * from 0.
+ */
 export function lookAgainMs(looks: number): number {
   return Math.min(FIRST_LOOK_MS * 2 ** looks, MAX_LOOK_MS);
 }
 
 /**
- * How long to wait before asking a database again that failed, in ms; `outages` counts from 0. `random` is within
- * [0, 1): many rows do not come back all at once.
+ * Returns the delay before querying a failed database again, in ms; `outages` counts from 0.
+ * `random` is within [0, 1), so that many rows don't retry at once.
  */
 export function backoffMs(outages: number, random: number): number {
   const most = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(outages, 10), MAX_BACKOFF_MS);

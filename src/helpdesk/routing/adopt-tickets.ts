@@ -10,9 +10,10 @@ import { tenantOf } from './tenant.ts';
 const AT_ONCE = 100;
 
 /**
- * Gives open tickets, whose desks were all renamed or taken out of the configuration, to the desks they would go to
- * now: else nobody would ever see them again. Resolves to how many. They stand in the queue at once, and get their
- * card with the next thing that happens to them: a restart fills no channel.
+ * Moves open tickets, whose desks were all renamed or removed from the configuration, to the desks
+ * they would be routed to now; otherwise they would stay invisible forever. Resolves to their
+ * number. They appear in the queue at once and get a card with their next event, so that a restart
+ * doesn't flood a channel.
  */
 export async function adoptTickets(
   db: Kysely<Database>,

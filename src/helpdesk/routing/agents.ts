@@ -4,36 +4,52 @@ import type { Log } from '../../diagnostics/log.ts';
 import type { HelpdeskChannel } from '../../ports/channel.ts';
 import { type Actor, actorKey, sameActor } from '../../tickets/actor.ts';
 
-/** A platform's word on who is in a desk's channel, and so an agent. */
+/** Asks a platform who is in a desk's channel, and so an agent. */
 export interface Members {
   readonly channel: ChannelName;
   /**
-   * Everybody in the channel of a desk, bots left out. It may be remembered for two minutes and no longer: whoever is
-   * removed is no agent any more. Rejects where it cannot be found out: nobody is let in on a guess.
+   * Returns everyone in a desk's channel except bots. May be cached for two minutes and no longer,
+   * because a person who is removed is no longer an agent. Rejects if it can't be determined:
+   * access is never granted on a guess.
    */
   of(place: HelpdeskChannel): Promise<readonly Actor[]>;
-  /** Whether one person is among them, where that is found out sooner than who all of them are. Rejects like `of`. */
+  /**
+   * Returns whether a person is a member, if that is faster than listing everyone. Rejects like
+   * `of`.
+   */
   has?(place: HelpdeskChannel, person: Actor): Promise<boolean>;
 }
 
-/** Who may do what agents do, and where. */
+/** Decides who may act as an agent, and at which desks. */
 export interface Agents {
   register(members: Members): void;
-  /** The desks whose agents this person is among; none for everybody else. Rejects where that cannot be found out. */
+  /**
+   * Returns the desks this person is an agent of; none for anyone else. Rejects if that can't be
+   * determined.
+   */
   desksOf(person: Actor): Promise<readonly string[]>;
-  /** The agents of these desks, each once, by name; those of a desk that cannot be asked now are left out. */
+  /**
+   * Returns the agents of these desks, each once, sorted by name; leaves out those of a desk that
+   * can't be queried now.
+   */
   list(desks: readonly string[]): Promise<readonly Actor[]>;
 }
 
 export interface AgentsOptions {
-  /** Looked at anew each time: desks may be added later. */
+  /** Read anew each time, because desks may be added later. */
   readonly places: readonly HelpdeskChannel[];
-  /** By desk, the platform's ids of its agents, where the configuration lists them: then nobody else is one there. */
+  /**
+   * By desk, platform ids of its agents if the configuration lists them; then only they are agents
+   * there.
+   */
   readonly listed: ReadonlyMap<string, readonly string[]>;
   readonly log: Log;
 }
 
-/** Makes the agents: who is listed for a desk, else who is in its channel. Tenants and workspaces are walls. */
+/**
+ * Creates the agents: the people listed for a desk, else the members of its channel. Tenants and
+ * workspaces are strictly separate.
+ */
 export function createAgents({ places, listed, log }: AgentsOptions): Agents {
   const sources = new Map<ChannelName, Members>();
   return {
@@ -79,7 +95,7 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
       : members;
   }
 
-  /** Somebody of another tenant who was let into the channel as a guest is no agent. */
+  /** Guests from another tenant who were let into the channel aren't agents. */
   async function membersOf(place: HelpdeskChannel): Promise<readonly Actor[]> {
     const source = sources.get(place.channel);
     const members = source === undefined ? [] : await source.of(place);

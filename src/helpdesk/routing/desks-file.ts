@@ -18,20 +18,20 @@ import { formatProblem, type Problem } from '../../runbook/problem.ts';
 import { parseYaml, problemAt } from '../../runbook/yaml-file.ts';
 import { PRIORITIES } from '../../tickets/payload.ts';
 
-/** A channel of the helpdesk, as the file of desks names it. */
+/** A helpdesk channel, as named in the desks file. */
 export interface DeskSetting {
   readonly name: string;
   readonly channel: Exclude<ChannelName, 'web'>;
-  /** The platform's id of the channel. */
+  /** Platform id of the channel. */
   readonly target: string;
-  /** The tenant or workspace it is in; null where Signpost serves but one. */
+  /** Tenant or workspace it belongs to; null if Signpost serves only one. */
   readonly tenant: string | null;
   readonly locale: Locale;
-  /** The platform's ids of its agents; null where everyone in the channel is one. */
+  /** Platform ids of its agents; null if everyone in the channel is an agent. */
   readonly agents: readonly string[] | null;
 }
 
-/** Tickets that are all of `when` go to these desks. */
+/** Tickets that match all of `when` go to these desks. */
 export interface RouteSetting {
   readonly when: {
     readonly runbook: string | null;
@@ -44,14 +44,14 @@ export interface RouteSetting {
 
 export interface DesksFile {
   readonly desks: readonly DeskSetting[];
-  /** The first that fits a ticket counts; a ticket none fits goes to every desk. */
+  /** The first match wins; a ticket that matches none goes to every desk. */
   readonly routes: readonly RouteSetting[];
 }
 
-/** The name of the desk on the page, which no file names. */
+/** Name of the page's desk, which no file names. */
 export const PAGE_DESK = 'page';
 
-/** How each platform writes the id of a channel, and of a tenant or workspace. */
+/** Each platform's format for ids of channels and of tenants or workspaces. */
 const PLATFORMS = {
   slack: {
     target: /^[CG][A-Z0-9]{8,}$/,
@@ -71,8 +71,8 @@ const PLATFORMS = {
 const CONDITIONS = ['runbook', 'symptom', 'priority', 'language'];
 
 /**
- * Reads the file that names the desks of the helpdesk, and which tickets go to which of them.
- * @param source Null where the file is missing.
+ * Parses the file that names the helpdesk's desks, and which tickets go to which of them.
+ * @param source Null if the file is missing.
  * @throws SignpostError `config` with every problem: file, line, column, and the line itself.
  */
 export function readDesksFile(path: string, source: string | null): DesksFile {

@@ -8,8 +8,9 @@ const NONE: DesksFile = { desks: [], routes: [] };
 const PLATFORMS = { slack: 'Slack', teams: 'Teams' } as const;
 
 /**
- * The desks the configuration names; none where it names no file.
- * @throws SignpostError `config` where the file cannot be used, or a desk is where nobody could work at it.
+ * Loads the desks the configuration names; none if it names no file.
+ * @throws SignpostError `config` if the file can't be used, or if a desk is in a place no agent
+ * could work at.
  */
 export async function loadDesks(
   config: Pick<Config, 'desksFile' | 'slack' | 'teams'>,
@@ -26,7 +27,7 @@ export async function loadDesks(
   return file;
 }
 
-/** Why nobody could ever work at a desk; null where they can. */
+/** Returns why no agent could ever work at a desk; null if they can. */
 function problemOf(desk: DeskSetting, config: Pick<Config, 'slack' | 'teams'>): string | null {
   const { name, channel, tenant } = desk;
   if (config[channel] === null) {

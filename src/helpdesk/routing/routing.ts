@@ -3,13 +3,17 @@ import type { Ticket } from '../../tickets/payload.ts';
 import type { Priority } from '../../tickets/priority.ts';
 import type { RouteSetting } from './desks-file.ts';
 
-/** Gives the desks that hear of a ticket. `realm` is the requester's; `priority` is the one the ticket has by now. */
+/**
+ * Returns the desks a ticket is routed to. `tenant` is the requester's; `priority` is the ticket's
+ * current one.
+ */
 export type RouteTicket = (ticket: Ticket, tenant: string, priority: Priority) => readonly string[];
 
 /**
- * Makes the routing: the first rule that fits a ticket decides, and one that none fits goes to every desk. A desk in
- * another tenant or workspace of the requester's own channel never hears of it.
- * @param places looked at anew for each ticket: desks may be added later.
+ * Creates the routing: the first rule that matches a ticket decides, and a ticket that matches none
+ * goes to every desk. A ticket never goes to a desk in another tenant or workspace of the
+ * requester's own channel.
+ * @param places read anew for each ticket, because desks may be added later.
  */
 export function createRoute(
   places: readonly HelpdeskChannel[],

@@ -2,15 +2,15 @@ import type { ChatEvent } from '../../conversation/event.ts';
 import type { Actor } from '../../tickets/actor.ts';
 
 /**
- * The tenant or workspace a conversation belongs to, out of its key: `<channel>:<realm>:…`. A conversation on the page
- * belongs to none, which is written `-`.
+ * Extracts the tenant or workspace from a conversation's key: `<channel>:<tenant>:…`. Conversations
+ * on the page have none, written `-`.
  */
 export function tenantOf(conversation: string): string {
   const [channel, tenant] = conversation.split(':');
   return channel === 'web' || tenant === undefined || tenant === '' ? '-' : tenant;
 }
 
-/** Who speaks in a conversation, as one who does something to their own tickets. */
+/** Returns a conversation's person as the actor on their own tickets. */
 export function requesterIn({
   channel,
   conversation,
@@ -25,7 +25,7 @@ export function requesterIn({
   };
 }
 
-/** Signpost itself, where a time is over. */
+/** Signpost itself, the actor when a deadline has passed. */
 export const SIGNPOST: Actor = {
   kind: 'signpost',
   channel: 'web',

@@ -17,7 +17,7 @@ import { updateFor } from '../turns/requester-update.ts';
 import { type AgentWord, isSaid, wordIn } from './message-to-requester.ts';
 import type { TicketChange } from './ticket-service.ts';
 
-/** A move on a ticket by anybody but its requester, whose own come with their turns. */
+/** A command on a ticket by anyone but its requester, whose own commands come with their turns. */
 export interface CommandRequest {
   readonly ticket: Ticket;
   readonly conversation: string;
@@ -27,9 +27,15 @@ export interface CommandRequest {
   readonly at: string;
   /** A fresh UUID. */
   readonly newId: string;
-  /** The revision that was looked at when the move was made: what others did since stands against it. Null to ask no more. */
+  /**
+   * Revision the actor saw when issuing the command; changes by others since then block it. Null
+   * skips this check.
+   */
   readonly shown: number | null;
-  /** The command or press it came of, so that the same one has no second effect; null where there is none. */
+  /**
+   * The command or press that caused it, so that a repeat has no second effect; null if there is
+   * none.
+   */
   readonly once: { readonly id: string; readonly actor: Actor } | null;
 }
 
@@ -37,10 +43,10 @@ export type CommandOutcome =
   | { readonly kind: 'moved'; readonly event: TicketEvent; readonly ticketState: TicketState }
   | { readonly kind: 'refused'; readonly refusal: AgentRefusal }
   | { readonly kind: 'repeated' }
-  /** Somebody else was there first, since the card that was looked at: nothing was done. */
+  /** Someone else changed the ticket after the card that was shown, so nothing was done. */
   | { readonly kind: 'changed'; readonly by: TicketEvent; readonly ticketState: TicketState };
 
-/** How far back it is looked for what others did. */
+/** How many events to search for changes by others. */
 const MAX_EVENTS_SINCE = 50;
 
 type Means = Pick<
@@ -49,8 +55,8 @@ type Means = Pick<
 >;
 
 /**
- * Makes a move, tells the desks and the requester of it, all in one transaction and in the order of the requester's
- * conversation; resolves once it is durable.
+ * Executes a command and notifies the desks and the requester, all in one transaction and in the
+ * order of the requester's conversation; resolves once it is durable.
  */
 export async function executeTicketCommand(
   means: Means,
@@ -77,7 +83,7 @@ async function inTransaction(
 ): Promise<CommandOutcome> {
   const { number } = order.ticket;
   if (order.once !== null && !(await isFirstCommand(trx, order.once))) return { kind: 'repeated' };
-  // The conversation before the ticket, as in the requester's own turns: nobody waits in a circle.
+  // Locks the conversation before the ticket, as the requester's own turns do, to avoid deadlocks.
   const talk = await lockTalk(trx, order.conversation, means.log);
   const meanwhile =
     order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
@@ -99,8 +105,8 @@ interface Doing {
 }
 
 /**
- * Tells the desks and the requester. What an agent said and the talk does not tell the requester, for whatever reason,
- * is noted as undelivered. Resolves to the life of the ticket after all that.
+ * Notifies the desks and the requester. If an agent's message doesn't reach the requester, for any
+ * reason, it is marked as undelivered. Resolves to the ticket state after all that.
  */
 async function tellAll(
   means: Means,
@@ -132,7 +138,7 @@ function undelivered({ what }: AgentWord): TicketCommand {
   return { kind: 'undelivered', what };
 }
 
-/** The newest thing that somebody else did since a revision; null where nobody did anything. */
+/** Returns the newest event by someone else since a revision; null if there is none. */
 async function othersSince(
   trx: Transaction<Database>,
   number: string,

@@ -6,10 +6,13 @@ import { SIGNPOST } from '../routing/tenant.ts';
 import { executeTicketCommand } from './apply-command.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** In one go; those that are left are closed in the next. */
+/** Per run; the rest are closed in the next. */
 const MAX_AT_ONCE = 200;
 
-/** Closes tickets that were resolved `days` ago or longer, and tells their requesters; resolves to how many. */
+/**
+ * Closes tickets that were resolved `days` ago or longer, and notifies their requesters; resolves
+ * to their number.
+ */
 export async function closeResolved(
   options: AgentServiceOptions,
   days: number,

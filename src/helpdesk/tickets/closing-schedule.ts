@@ -5,8 +5,9 @@ import type { AgentService } from '../agent-commands/agent-service.ts';
 const HOURLY = { firstAfterMs: 60_000, everyMs: 60 * 60_000 };
 
 /**
- * Closes what was resolved `days` ago, a minute after the start and then every hour. Several processes may do it at
- * once: each ticket is closed but once. Returns what stops it, resolving when it rests.
+ * Closes tickets that were resolved `days` ago, a minute after the start and then every hour.
+ * Several processes may do this at once: each ticket is closed only once. Returns a function that
+ * stops it and resolves when it is idle.
  */
 export function startClosing(
   agentDesk: Pick<AgentService, 'closeResolved'>,

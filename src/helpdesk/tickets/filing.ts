@@ -14,21 +14,24 @@ import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
 import { applyEffects } from '../turns/apply-effects.ts';
 import { maskMessage } from '../turns/mask-event.ts';
 
-/** A ticket an agent files for somebody, from what that person wrote elsewhere. */
+/** A ticket an agent files for another person, from what that person wrote elsewhere. */
 export interface FilingRequest {
-  /** The platform's id of it: coming a second time, it files nothing a second time. */
+  /** Platform id of the request: a repeated request files nothing a second time. */
   readonly id: string;
   /** A fresh UUID. */
   readonly newId: string;
   /** ISO 8601 in UTC. */
   readonly at: string;
-  /** Who files it. */
+  /** The person who files it. */
   readonly actor: Actor;
   readonly report: string;
-  /** What came with it. */
+  /** Attached files. */
   readonly files: readonly FileNote[];
   readonly priority: Priority;
-  /** Whom it is for, and their own conversation with Signpost, in which they hear of it. */
+  /**
+   * The person the ticket is for, and their own conversation with Signpost, where they are
+   * notified.
+   */
   readonly requester: {
     readonly person: Person;
     readonly conversation: string;
@@ -41,11 +44,11 @@ export type FilingResult =
   | { readonly kind: 'repeated' }
   | { readonly kind: 'refused'; readonly refusal: AgentRefusal };
 
-/** Files tickets for others. Rejects where nothing of it was kept. */
+/** Files tickets for others. Rejects if nothing was stored. */
 export interface Filing {
-  /** Why this person may not, or null where they may. What is refused is noted. */
+  /** Returns why this person may not file a ticket, or null if they may. Records the refusal. */
   refusalFor(order: Pick<FilingRequest, 'newId' | 'at' | 'actor'>): Promise<AgentRefusal | null>;
-  /** Files the ticket, tells its desks and the requester, and resolves once it is durable. */
+  /** Files the ticket, notifies its desks and the requester, and resolves once it is durable. */
   file(order: FilingRequest): Promise<FilingResult>;
 }
 
@@ -85,7 +88,7 @@ export function createFiling(options: AgentServiceOptions): Filing {
   }
 }
 
-/** Resolves to the number of the ticket; null where it was filed before. */
+/** Resolves to the ticket's number; null if it was filed before. */
 async function fileInTransaction(
   options: AgentServiceOptions,
   order: FilingRequest,

@@ -1,13 +1,13 @@
 import type { Reply } from '../../conversation/reply.ts';
 import type { TicketEvent, Undelivered } from '../../tickets/ticket-event.ts';
 
-/** Something an agent says to the requester of a ticket. */
+/** An agent's message to the requester of a ticket. */
 export interface AgentWord {
   readonly number: string;
   readonly what: Undelivered;
 }
 
-/** What an agent says to the requester with an event of a ticket; null if nothing. */
+/** Returns the agent's message to the requester in a ticket event; null if there is none. */
 export function wordIn(event: TicketEvent): AgentWord | null {
   const { ticket: number } = event;
   switch (event.kind) {
@@ -22,7 +22,7 @@ export function wordIn(event: TicketEvent): AgentWord | null {
   }
 }
 
-/** The word of an agent that a reply of the talk carries; null if it carries none. */
+/** Returns the agent's message that a reply carries; null if it carries none. */
 export function wordOf(reply: Reply): AgentWord | null {
   if (reply.kind === 'solved-question') return { number: reply.number, what: 'resolution' };
   if (reply.kind !== 'ticket-news') return null;
@@ -31,7 +31,7 @@ export function wordOf(reply: Reply): AgentWord | null {
   return news.code === 'asked' ? { number, what: 'question' } : null;
 }
 
-/** True if one of these replies carries the word. */
+/** True if one of these replies carries the message. */
 export function isSaid({ number, what }: AgentWord, replies: readonly Reply[]): boolean {
   return replies.map(wordOf).some((word) => word?.number === number && word.what === what);
 }

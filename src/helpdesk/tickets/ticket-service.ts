@@ -20,11 +20,17 @@ import { recommendedFixes } from '../agent-commands/fix-view.ts';
 import type { RouteTicket } from '../routing/routing.ts';
 import { tenantOf } from '../routing/tenant.ts';
 
-/** Does things to tickets within a transaction, and says what is to be posted about it in their desks. */
+/**
+ * Executes commands on tickets within a transaction, and returns the resulting posts for their
+ * desks.
+ */
 export interface TicketService {
-  /** Begins the life of a ticket that was just stored. */
+  /** Creates the state of a ticket that was just stored. */
   open(trx: Transaction<Database>, opening: TicketOpening): Promise<readonly HelpdeskPostJob[]>;
-  /** Makes a move where it is legal. Lock the ticket's conversation before. `at` is ISO 8601 in UTC. */
+  /**
+   * Executes a command if it is legal. Lock the ticket's conversation first. `at` is ISO 8601 in
+   * UTC.
+   */
   execute(
     trx: Transaction<Database>,
     number: string,
@@ -39,7 +45,7 @@ export interface TicketOpening {
   readonly conversation: string;
   readonly ticket: Ticket;
   readonly requester: Actor;
-  /** Ids of kept files that came with it. */
+  /** Ids of stored files that came with it. */
   readonly files: readonly string[];
 }
 
@@ -95,7 +101,8 @@ export function createTicketService({
       const { ticketState, event } = decision;
       await saveTicketEvent(trx, ticketState, event);
       const { ticket, conversation } = await storedTicket(trx, number);
-      // A ticket that became urgent may be another desk's as well; those that know of it go on to.
+      // A ticket that became urgent may be routed to further desks; desks that already have it keep
+      // it.
       if (event.kind === 'prioritized') {
         await addDesks(trx, number, route(ticket, tenantOf(conversation), ticketState.priority));
       }
@@ -122,7 +129,7 @@ export function createTicketService({
   }
 }
 
-/** A ticket with all that an agent needs to act on it, in a language. */
+/** Returns a ticket with everything an agent needs to act on it, in a language. */
 export function overviewOf(
   world: World,
   about: Pick<TicketOverview, 'ticket' | 'ticketState' | 'files'>,
@@ -132,13 +139,16 @@ export function overviewOf(
   return { number: ticket.number, ...about, fixes: recommendedFixes(world, ticket, locale) };
 }
 
-/** An event of a ticket, and the files that came with it. */
+/** A ticket event and the files that came with it. */
 interface TicketOccurrence {
   readonly event: TicketEvent;
   readonly files: readonly KeptFile[];
 }
 
-/** The card as it is now true; but for the first time, a line in its thread about what happened; and what came with it. */
+/**
+ * The current card; except for the first event, a line in its thread about what happened; and any
+ * files that came with it.
+ */
 function jobOf(
   { desk, locale }: HelpdeskChannel,
   overview: TicketOverview,

@@ -19,7 +19,7 @@ import type { TicketService } from '../tickets/ticket-service.ts';
 
 export type Step = typeof step;
 
-/** What a turn is played with. */
+/** Dependencies of a turn. */
 export interface TurnContext {
   readonly trx: Transaction<Database>;
   readonly step: Step;
@@ -27,24 +27,24 @@ export interface TurnContext {
   readonly tickets: TicketService;
 }
 
-/** What became of a turn, before it is put down. */
+/** Result of a turn, before it is saved. */
 export interface TurnResult {
   readonly state: State;
   readonly says: readonly Pick<RequesterMessage, 'reply' | 'decided'>[];
   /** Digits of the numbers of tickets this turn stored. */
   readonly tickets: readonly number[];
-  /** What is to be posted in desks. */
+  /** Posts for the desks. */
   readonly posts: readonly HelpdeskPostJob[];
-  /** Numbers of tickets something was done to. */
+  /** Numbers of changed tickets. */
   readonly changed: readonly string[];
 }
 
-/** A step that files a ticket on hearing that one was filed would never end. */
+/** A step that files a ticket each time a ticket is filed would never end. */
 const MAX_STEPS = 4;
 
 /**
- * Takes the step and carries its effects out, in their order, within the turn's transaction. A ticket is stored at
- * once, and the step hears its number in the same turn.
+ * Runs the step and applies its effects, in order, within the turn's transaction. A ticket is
+ * stored at once, and the step gets its number in the same turn.
  */
 export async function applyEffects(
   stage: TurnContext,
@@ -121,7 +121,9 @@ async function fileTicket(
   return { number, tickets: [digits], posts, changed: [number] };
 }
 
-/** What is refused here was overtaken by something else at the same moment: it is kept for the audit. */
+/**
+ * A refusal here means that something else happened at the same moment; it is stored for the audit.
+ */
 async function runTicketCommand(
   { trx, tickets: commands }: TurnContext,
   event: ChatEvent,

@@ -11,13 +11,16 @@ import { readStoredEvent } from '../inbox/stored-event.ts';
 import type { Place, Turn, Work } from '../inbox/work.ts';
 import { maskEvent } from './mask-event.ts';
 
-/** What a channel does about an event that another process received, and did not come to. */
+/** How a channel handles an event that another process received but didn't get to. */
 export interface Rescue {
-  /** Looks up what the platform's event itself does not say. */
+  /** Looks up what the platform's event itself doesn't contain. */
   complete(event: ChatEvent, address: Address): Promise<ChatEvent>;
-  /** Whether what may be an agent's command is one: nobody was answered yet, so it is left to them to send it again. */
+  /**
+   * Returns true if a possible agent command is one: the agent has had no answer yet, so it is left
+   * to them to send it again.
+   */
   isAgents(event: ChatEvent, address: Address): Promise<boolean>;
-  /** Tells the person that their turn failed. Never rejects. */
+  /** Notifies the person that their turn failed. Never rejects. */
   apologize(address: Address): Promise<void>;
 }
 
@@ -27,7 +30,7 @@ export interface ArrivalsOptions {
   readonly turn: (event: ChatEvent, address: Address, place: Place) => Promise<TurnOutcome>;
 }
 
-/** The way in for events whose conversation is known when they arrive: those of Teams and of the page. */
+/** Entry point for events with a known conversation on arrival: those of Teams and of the page. */
 export interface Arrivals {
   readonly receive: Receive;
   rescue(channel: ChannelName, rescue: Rescue): void;
@@ -39,7 +42,7 @@ const NO_RESCUE: Rescue = {
   apologize: async () => {},
 };
 const DUPLICATE: TurnOutcome = { duplicate: true, decided: null };
-/** Answered before its turn, which follows. */
+/** Answered before its turn, which comes later. */
 const LATE: TurnOutcome = { duplicate: false, decided: null };
 
 export function createArrivals({ inbox, withFiles, turn }: ArrivalsOptions): Arrivals {
@@ -110,7 +113,7 @@ export function createArrivals({ inbox, withFiles, turn }: ArrivalsOptions): Arr
       async prepare() {
         const other = (await instead?.()) ?? null;
         if (other !== null) return inPlaceOf(other);
-        // Side by side: neither needs what the other brings.
+        // In parallel: neither needs the other's result.
         const [known, kept] = await Promise.all([complete(event), withFiles(event, address)]);
         const whole = { ...known, content: kept.content };
         return (place) => turn(whole, address, place);

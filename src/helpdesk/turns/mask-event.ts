@@ -3,10 +3,10 @@ import { redactor } from '../../redaction/redactor.ts';
 import { storable } from '../../store/storable.ts';
 
 /**
- * The event as it may be thought about, stored and shown: secrets in what the person wrote are masked, what could not be
- * checked in time is withheld, and characters the database cannot keep are gone. The kinds of secret found are in its
- * content. A long text takes longer than a short one: `Inbox.takeMasked` keeps the order of events. Rejects if too much
- * waits to be masked.
+ * Returns the event in a form that is safe to process, store and display: masks secrets in what the
+ * person wrote, withholds what couldn't be checked in time, and removes characters the database
+ * can't store. Its content lists the kinds of secret found. Long texts take longer than short ones;
+ * `Inbox.takeMasked` keeps the order of events. Rejects if too much is waiting to be masked.
  */
 export async function maskEvent(event: ChatEvent): Promise<ChatEvent> {
   const clean = storable(event);
@@ -43,7 +43,7 @@ async function maskContent(content: EventContent): Promise<EventContent> {
   }
 }
 
-/** A message as it may be kept, by what its writer wrote and how they called its files. */
+/** Masks a message for storage: its text and the names of its files. */
 export async function maskMessage(message: MessageReceived): Promise<MessageReceived> {
   const [words, ...names] = await redactor.redactAll([
     message.text,

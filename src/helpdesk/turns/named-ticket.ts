@@ -10,12 +10,15 @@ import { findTicket } from '../../store/tickets.ts';
 import { actorName } from '../../tickets/actor.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 
-/** What a talk has to know of a ticket that it does not remember. */
+/** Returns what a conversation needs to know of a ticket it doesn't remember. */
 export function aboutTicket({ title, createdAt, match }: Ticket) {
   return { title, at: createdAt, symptom: match && symptomKey(match) };
 }
 
-/** The state with the ticket that a message begins with, if it is this person's and the talk does not remember it. */
+/**
+ * Adds the ticket that a message begins with to the state, if it is this person's and the
+ * conversation doesn't remember it.
+ */
 export async function withNamedTicket(
   trx: Transaction<Database>,
   state: State,

@@ -12,8 +12,8 @@ import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
 import { applyEffects, type Step, type TurnResult } from './apply-effects.ts';
 
 /**
- * Locks a conversation and reads its state. Null if there is none, or it cannot be read: whatever is done to its tickets
- * is done all the same, and what is said to the requester counts as undelivered.
+ * Locks a conversation and reads its state. Null if there is none or it can't be read: its tickets
+ * can still be changed, and messages to the requester count as undelivered.
  */
 export async function lockTalk(
   trx: Transaction<Database>,
@@ -32,7 +32,10 @@ export async function lockTalk(
   }
 }
 
-/** Tells a requester what became of their ticket, in a turn of their talk, and saves that. */
+/**
+ * Notifies a requester of what happened to their ticket, in a turn of their conversation, and saves
+ * that.
+ */
 export async function tellRequester(
   {
     world,
@@ -58,7 +61,7 @@ export async function tellRequester(
   return played;
 }
 
-/** A talk that fails says nothing: the agent's work is not lost with it. */
+/** If the conversation step fails, it sends nothing, so that the agent's work isn't lost too. */
 function guarded(step: Step, log: Log): Step {
   return (world, state, event) => {
     try {

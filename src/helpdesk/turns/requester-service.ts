@@ -19,24 +19,27 @@ import { createArrivals, type Rescue } from './arrivals.ts';
 import { withNamedTicket } from './named-ticket.ts';
 import { createTurnCoordinator, type TurnCoordinator } from './turn-coordinator.ts';
 
-/** Takes events in, one turn for each. */
+/** Receives events and runs a turn for each. */
 export interface RequesterService {
   /**
-   * Handles one event: it takes its place in the inbox first, what is slow about it is looked up next, and its turn
-   * follows those of earlier events of its conversation. Resolves once its state and replies are durable. Rejects with
-   * `TurnPostponed` if the database fails meanwhile, and with the turn's own error if it fails for good: the platform may
-   * send it again.
+   * Handles an event: stores it in the inbox first, does slow lookups next, and runs its turn after
+   * those of earlier events of its conversation. Resolves once its state and replies are durable.
+   * Rejects with `TurnPostponed` if the database fails meanwhile, and with the turn's own error if
+   * it fails for good: the platform may send it again.
    */
   readonly receive: Receive;
-  /** The turn of an event that has its place already. */
+  /** Runs the turn of an event that is already in the inbox. */
   turn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome>;
-  /** The event with its files kept, which takes as long as the platform does; once for each file. */
+  /** Returns the event with its files stored, each once; takes as long as the platform does. */
   withFiles(event: ChatEvent, address: Address): Promise<ChatEvent>;
-  /** What a channel has to do about events that another process received. */
+  /** Registers how a channel handles events that another process received. */
   rescue(channel: ChannelName, rescue: Rescue): void;
-  /** Calls back with the conversation's key after each turn that changed it. Returns what ends that. */
+  /**
+   * Calls back with the conversation's key after each turn that changed it. Returns a function that
+   * unsubscribes.
+   */
   onTurn(listener: (conversation: string) => void): () => void;
-  /** Resolves when all turns begun so far are over. */
+  /** Resolves when all turns started so far are over. */
   settled(): Promise<void>;
 }
 
@@ -45,20 +48,23 @@ export interface RequesterServiceOptions {
   readonly outbox: Outbox;
   readonly world: World;
   readonly log: Log;
-  /** Shared with the agents' desk, where there is one. */
+  /** Shared with the agents' side, if there is one. */
   readonly coordinator?: TurnCoordinator;
-  /** What is done to tickets; without it they have a life, but no desk hears of it. */
+  /** Executes commands on tickets; without it, tickets have a state but go to no desk. */
   readonly tickets?: TicketService;
-  /** Where events wait for their turns; without it the desk has one of its own. */
+  /** Queues events for their turns; by default, the service creates its own. */
   readonly inbox?: Inbox;
-  /** Fetches what people send; without it files are noted by name. */
+  /** Fetches files people send; without it, only their names are recorded. */
   readonly files?: FileKeeper;
-  /** The talk itself, unless a test brings its own. */
+  /** Conversation step; tests can replace it. */
   readonly step?: Step;
   readonly initialState?: typeof realInitialState;
 }
 
-/** Makes the desk. Turns of one conversation follow one another; those of different ones run side by side. */
+/**
+ * Creates the service. Turns of a conversation run one after another; those of different
+ * conversations run in parallel.
+ */
 export function createRequesterService(options: RequesterServiceOptions): RequesterService {
   const { store, outbox, log } = options;
   const {
@@ -108,7 +114,8 @@ export function createRequesterService(options: RequesterServiceOptions): Reques
       place.isRemoved = true;
       if (taken.kind !== 'played') {
         log.info({ ...fields, outcome: 'duplicate', ms: ms() }, 'turn');
-        // Its commit may have been answered by nobody, if the connection broke at that moment.
+        // Listeners may not have been notified after the commit, if the connection broke at that
+        // moment.
         if (taken.kind === 'gone') tellAll(event, []);
         return { duplicate: true, decided: null };
       }
@@ -152,7 +159,7 @@ type TakenTurn =
   | { readonly kind: 'duplicate' | 'gone' | 'not-head' }
   | { readonly kind: 'played'; readonly played: TurnResult };
 
-/** The turn as one transaction, in which its row leaves the inbox. */
+/** Runs the turn in a single transaction that also removes its inbox row. */
 async function takeTurn(
   options: RequesterServiceOptions & { readonly tickets: TicketService },
   event: ChatEvent,
@@ -190,7 +197,10 @@ async function takeTurn(
   });
 }
 
-/** The card the event pressed, where the turn decided it; else the first it decided, as when an answer was typed. */
+/**
+ * Returns the card the event pressed if the turn decided it, else the first card it decided, as
+ * when an answer was typed.
+ */
 function decidedBy(event: ChatEvent, played: TurnResult): TurnOutcome['decided'] {
   const decided = played.says.filter(isDecided);
   const pressed = event.content.kind === 'press' ? event.content.prompt : null;

@@ -5,8 +5,9 @@ import type { TicketChange } from '../tickets/ticket-service.ts';
 import { aboutTicket } from './named-ticket.ts';
 
 /**
- * What of an event reaches the requester's conversation; null where nothing does. Of an agent's words those of a reply,
- * a question, and what was done reach them: never a note, never a reason, never talk in a thread.
+ * Returns the part of an event that reaches the requester's conversation; null if none does. From
+ * agents, that is replies, questions and what was done: never a note, a reason or discussion in a
+ * thread.
  */
 export function updateFor({
   before,
@@ -14,7 +15,7 @@ export function updateFor({
   ticketState,
   ticket,
 }: Extract<TicketChange, { ok: true }>): TicketUpdated | null {
-  // What they did themselves they were answered already.
+  // Requesters already got an answer to what they did themselves.
   if (event.actor.kind === 'requester') return null;
   const news = newsOf(event);
   const assignee = ticketState.assignee && actorName(ticketState.assignee);

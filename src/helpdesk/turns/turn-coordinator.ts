@@ -3,23 +3,28 @@ import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { type ChangeFeed, NO_CHANGE_FEED, type Topic } from '../../store/change-feed.ts';
 
-/** What requesters' turns and agents' deeds share: whose turn it is in a conversation, and who hears what changed. */
+/**
+ * Shared by requesters' turns and agent commands: orders them per conversation, and notifies
+ * listeners of changes.
+ */
 export interface TurnCoordinator {
-  /** By conversation: one thing after the other. */
+  /** Runs one task at a time per conversation. */
   readonly queue: KeyedQueue;
   readonly turnChanges: Signal;
-  /** By number of the ticket. */
+  /** By ticket number. */
   readonly ticketChanges: Signal;
 }
 
-/** Calls everybody who listens. */
+/** Notifies all listeners. */
 export interface Signal {
-  /** Returns what ends the listening. */
+  /** Returns a function that unsubscribes. */
   listen(listener: (key: string) => void): () => void;
   notify(key: string): void;
 }
 
-/** @param news what other processes change is told here as well, and what is told here to them. */
+/**
+ * @param news delivers changes by other processes here, and publishes changes made here to them.
+ */
 export function createTurnCoordinator(
   log: Log,
   news: ChangeFeed = NO_CHANGE_FEED,

@@ -6,7 +6,10 @@ import { SIGNPOST } from '../routing/tenant.ts';
 import { executeTicketCommand } from '../tickets/apply-command.ts';
 import { wordOf } from '../tickets/message-to-requester.ts';
 
-/** Marks on a ticket what an agent said and the requester never got, so that its desks reach them in another way. */
+/**
+ * Marks an agent's message on a ticket as never delivered, so that its desks contact the requester
+ * in another way.
+ */
 export function markUndelivered(options: AgentServiceOptions): DropListener {
   return async (_conversation, { id, reply, decided }) => {
     const lost = decided === null ? wordOf(reply) : null;

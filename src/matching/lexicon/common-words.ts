@@ -1,4 +1,4 @@
-/** Everyday English that is spelled right, so that it is never "corrected" into a word of a runbook. */
+/** Correctly spelled everyday English, so that it is never "corrected" into a runbook's word. */
 export const COMMON_WORDS =
   'able about above accept access accident across action actual add addition admin afraid afternoon age agree air alive allow alone along ' +
   'although among amount angry animal announce annoying annual answer apart appear apple apply approach april area argue arm army around ' +

@@ -1,6 +1,7 @@
 /**
- * Well-known products, services and devices a report may be about instead. What a runbook names among its products or
- * wordings is its own subject and counts as elsewhere no more. The keys group them for the explanation only.
+ * Well-known products, services and devices that a report may be about instead. Names among a
+ * runbook's products or wordings are its own subject and no longer count as elsewhere. The keys
+ * group them for the explanation only.
  */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   mail:
@@ -59,7 +60,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
     '蓝屏 | 病毒 | 杀毒 | 木马 | 死机 | 开机慢 | 激活 windows | windows 激活 | 指纹 | 验证码 | 应用商店 | 游戏 | 内存 | 系统更新 | 重装系统 | 装系统 | windows 需要激活',
 };
 
-/** Matters of the same kind of product that have nothing to do with what fails here: what they name is asked about instead. */
+/**
+ * Other matters about the same kind of product, unrelated to the failures covered here: a report
+ * that names them is about those matters instead.
+ */
 export const OTHER_MATTERS: Readonly<Record<string, string>> = {
   meeting:
     'meeting | meetings | schedule a meeting | schedule | join meeting | conference | webinar | presenter | attendee | ' +

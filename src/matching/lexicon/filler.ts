@@ -1,4 +1,7 @@
-/** Words that carry no evidence either way, and dialog or mail phrases that come along with any error. Divided by ` | `. */
+/**
+ * Words that carry no evidence either way, and dialog or mail phrases that accompany any error.
+ * Separated by ` | `.
+ */
 export const FILLER =
   'someaddress | use | used | using | a | an | the | this | that | these | those | it | its | i | im | ive | me | my | mine | we | our | ours | us | you | your | ' +
   'ur | he | him | his | she | her | they | them | their | theirs | is | are | was | were | be | been | being | am | do | does | did | done | ' +

@@ -1,4 +1,7 @@
-/** Concepts any troubleshooting document shares: computers, failing, asking. They tell little about which trouble it is. In the form of `SIGN_IN_CONCEPTS`. */
+/**
+ * Concepts shared by all troubleshooting documents: computers, failing, asking. They say little
+ * about which problem it is. Same format as `SIGN_IN_CONCEPTS`.
+ */
 export const GENERAL_CONCEPTS: Readonly<Record<string, string>> = {
   error:
     'error | fault | failure | error message | warning | 错误 | 报错 | 出错 | 错误信息 | 错误消息 | 警告',

@@ -1,4 +1,4 @@
-/** Concepts of servers, names, networks and clocks, in the form of `SIGN_IN_CONCEPTS`. */
+/** Concepts of servers, names, networks and clocks. Same format as `SIGN_IN_CONCEPTS`. */
 export const INFRASTRUCTURE_CONCEPTS: Readonly<Record<string, string>> = {
   server: 'server | servers | 服务器 | 伺服器 | 服务端',
   unavailable:

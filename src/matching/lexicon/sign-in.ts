@@ -1,6 +1,7 @@
 /**
- * Concepts of signing in, and everything people call them: aliases in both languages, divided by ` | `.
- * Inflections need no alias of their own (see `stem`), nor do contractions: `can't` and `isn't` are read as `not`.
+ * Concepts of signing in and their names: aliases in both languages, separated by ` | `.
+ * Inflections need no separate alias (see `stem`), and neither do contractions: `can't` and `isn't`
+ * are read as `not`.
  */
 export const SIGN_IN_CONCEPTS: Readonly<Record<string, string>> = {
   'sign-in':

@@ -1,4 +1,6 @@
-/** Roles that words play in asking for a person, a ticket or to hand in logs; `../wishes.ts` combines them. */
+/**
+ * Roles of words in asking for a person, a ticket or to hand in logs; `../wishes.ts` combines them.
+ */
 export const INTENT_WORDS: Readonly<Record<string, string>> = {
   talk:
     'talk to | speak to | speak with | talk with | chat with | connect me | connect me to | connect me with | transfer me | put me through | ' +
@@ -42,11 +44,11 @@ export const INTENT_WORDS: Readonly<Record<string, string>> = {
     'diagnostic | diagnostics | diagnostic data | diagnostic logs | event viewer | event log | event logs | windows event | windows events | windows event log | ' +
     'event details | event viewer entries | etl file | logging | dump file | troubleshooting info | ' +
     '日志 | 日志文件 | 错误日志 | 事件日志 | 事件查看器 | 跟踪文件 | 诊断信息 | 诊断日志 | 诊断数据 | 事件详细信息',
-  /** Looks like a log, is none. */
+  /** Looks like a log, but isn't one. */
   none: '联系人 | 联系方式 | 联系电话 | log in | log on | log into | log me in | log us in | log him in | log her in | log them in | log anyone in | log out | log off | log back in | log you in',
 };
 
-/** Messages that are a wish as a whole, once courtesies are taken off; divided by ` | `. */
+/** Messages that are an intent as a whole once courtesies are removed; separated by ` | `. */
 export const WHOLE_INTENTS = {
   person:
     'agent | human | person | real person | operator | ticket | support ticket | support | helpdesk | help desk | service desk | live chat | escalate | ' +
@@ -68,12 +70,12 @@ export const WHOLE_INTENTS = {
     '帮助 | 菜单 | 你能做什么 | 你会什么 | 你会做什么 | 怎么用 | 怎么使用 | 使用说明 | 你是谁 | 功能 | 求助 | 救命 | 你可以做什么 | 你有什么功能',
 } as const;
 
-/** Words around a wish that change nothing about it. */
+/** Words around an intent that don't change it. */
 export const COURTESIES =
   'please | pls | plz | lets | let | let us | can we | could we | can you | could you | can i | i want to | i would like to | id like to | i want | thanks | thank you | ' +
   'the | a | an | to | now | just | ok | okay | hi | hello | hey | 请 | 吧 | 吗 | 呢 | 啊 | 我想 | 我要 | 帮我 | 麻烦 | 谢谢 | 一下 | 能不能 | 可以 | 好的 | 了';
 
-/** Names of the languages spoken, and the words by which one asks for them. */
+/** Names of the supported languages, and the words that ask for them. */
 export const LANGUAGE_NAMES = {
   en: 'english | in english | 英文 | 英语 | eng',
   'zh-CN':

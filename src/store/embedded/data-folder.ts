@@ -16,15 +16,17 @@ import { ioProblem } from './io-problem.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-/** A fresh database takes about 40 MB. */
+/** A new database takes about 40 MB. */
 const FIRST_START_BYTES = 64 * MEGABYTE;
 /** Recovery may need one more file of the write-ahead log. */
 const START_BYTES = 24 * MEGABYTE;
 
-/** Of a folder that was only looked at. */
+/** For a folder that was only read. */
 export const UNCHANGED = 'Nothing in it was changed.';
 
-/** What may lie in a data folder in which no database was made: our own, and what file systems put there. */
+/**
+ * Names allowed in a data folder without a database: our own, and those that file systems create.
+ */
 const HARMLESS = new Set([
   LOCK_FILE,
   `${LOCK_FILE}-journal`,
@@ -34,13 +36,13 @@ const HARMLESS = new Set([
   '.gitkeep',
 ]);
 
-/** Whether there is a database in a data folder, or one may be made. */
+/** Whether a data folder holds a database or is free for a new one. */
 export type DataFolder = 'empty' | 'database';
 
 /**
- * Looks at a data folder without writing to it.
- * @throws SignpostError `config` or `stored-data` if nothing may be made there and nothing can be opened, with the
- * true cause and the next step.
+ * Inspects a data folder without writing to it.
+ * @throws SignpostError `config` or `stored-data` if no database can be created or opened there,
+ * with the actual cause and the next step.
  */
 export function examineFolder(dataDir: string): DataFolder {
   const names = reading(dataDir, () => namesIn(dataDir));
@@ -61,8 +63,8 @@ export function examineFolder(dataDir: string): DataFolder {
 }
 
 /**
- * Looks at the database in a data folder without writing to it. No other process may have it open.
- * @throws SignpostError `stored-data` or `config` if it cannot be opened.
+ * Inspects the database in a data folder without writing to it. No other process may have it open.
+ * @throws SignpostError `stored-data` or `config` if it can't be opened.
  */
 export function examineDatabase(dataDir: string): void {
   const cluster = join(dataDir, 'pg');
@@ -79,7 +81,7 @@ export function examineDatabase(dataDir: string): void {
   if (found !== null) throw storedDataRefusal(cluster, found.problem, `${UNCHANGED} ${found.next}`);
 }
 
-/** One line about a database that cannot be opened. */
+/** One line about a database that can't be opened. */
 export function storedDataRefusal(
   cluster: string,
   problem: string,
@@ -95,7 +97,7 @@ export function storedDataRefusal(
   );
 }
 
-/** One line about a data folder that cannot be used. */
+/** One line about a data folder that can't be used. */
 export function folderRefusal(
   path: string,
   problem: string,
@@ -155,8 +157,9 @@ function refuseForeign(dataDir: string, names: readonly string[]): void {
 }
 
 /**
- * A database that was here and is gone is somewhere else: a new one would hide that. Never called by a process that
- * holds the lock: to close any file of its own over it would let go of it.
+ * A database that was created here and is gone must be somewhere else, and a new one would hide
+ * that. Never call this while the process holds the lock: closing its own descriptor of the lock
+ * file would release the lock.
  */
 function refuseLostDatabase(dataDir: string, names: readonly string[]): void {
   if (!names.includes(LOCK_FILE)) return;

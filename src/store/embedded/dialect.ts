@@ -14,8 +14,8 @@ import { isRelaxed } from './relaxed.ts';
 import type { Session } from './session.ts';
 
 /**
- * Kysely on the session. Its own dialect for PGlite lets whoever asks at the right moment go first, under load before
- * others time and again, and waits for ever where a transaction cannot begin.
+ * Kysely on the session. Kysely's own dialect for PGlite can let a well-timed caller go first,
+ * repeatedly ahead of others under load, and waits forever if a transaction can't begin.
  */
 export function embeddedDialect(session: Session, durability: Durability): Dialect {
   return {
@@ -26,7 +26,7 @@ export function embeddedDialect(session: Session, durability: Durability): Diale
   };
 }
 
-/** There is one connection, and the driver itself sees to it that one user at a time has it. */
+/** There is a single connection, and the driver itself gives it to one user at a time. */
 class EmbeddedAdapter extends PGliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;
@@ -58,7 +58,9 @@ class EmbeddedDriver implements Driver {
     return connection;
   }
 
-  /** Kysely waits for this before it gives anybody the result: nobody learns of what is not on disk. */
+  /**
+   * Kysely waits for this before it returns a result, so callers never see data that isn't on disk.
+   */
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
     this.#held.get(connection)?.();
     this.#held.delete(connection);
@@ -93,7 +95,10 @@ class EmbeddedConnection implements DatabaseConnection {
     this.#durability = durability;
   }
 
-  /** Owes the disk before the commit, which is safe: the lock is held until then, and a rollback owes one write more. */
+  /**
+   * Records the owed flush before the commit. That is safe: the lock is held until the commit, and
+   * a rollback only causes one extra write.
+   */
   async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
     if (mayWrite(query) && !isRelaxed(query)) this.#durability.owe();
     const { rows, affectedRows } = await this.#session.query<Row>(sql, parameters);
@@ -106,7 +111,7 @@ class EmbeddedConnection implements DatabaseConnection {
   }
 }
 
-/** Raw SQL counts as a write: to be wrong about it costs one look at the log of writes. */
+/** Raw SQL counts as a write: a wrong guess costs only one look at the write-ahead log. */
 function mayWrite(query: RootOperationNode): boolean {
   return query.kind !== 'SelectQueryNode' || ('with' in query && query.with !== undefined);
 }

@@ -3,40 +3,46 @@ import { SignpostError } from '../../diagnostics/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { codeOf } from './io-problem.ts';
 
-/** `low`: files are refused, messages are not. `full`: messages are refused too. */
+/** `low`: files are refused, messages aren't. `full`: messages are refused too. */
 export type DiskState = 'ok' | 'low' | 'full';
 
-/** Watches the space left for what is stored. */
+/** Watches the disk space left for stored data. */
 export interface DiskWatch {
   state(): DiskState;
-  /** Call it with any error of the database: one that says its disk is full counts at once. */
+  /** Reports any error of the database. One that says the disk is full takes effect at once. */
   report(error: unknown): void;
   stop(): void;
 }
 
 export interface DiskWatchOptions {
-  /** The folder on whose disk the database is; null if it is on a server, whose errors are all there is to go by. */
+  /**
+   * The folder on whose disk the database is; null for a database server, where errors are the only
+   * source.
+   */
   readonly folder: string | null;
-  /** Below this many bytes files are refused, and below a fifth of it messages. */
+  /** Below this many free bytes, files are refused; below a fifth of it, messages too. */
   readonly reserveBytes: number;
   readonly log: Log;
-  /** Bytes left for this user on the disk of a folder; the system's own answer unless a test brings another. */
+  /**
+   * Bytes this user has left on the disk of a folder. Defaults to the system's answer; tests may
+   * replace it.
+   */
   readonly freeBytes?: (folder: string) => Promise<number>;
   readonly intervalMs?: number;
 }
 
 const INTERVAL_MS = 2_000;
-/** How long an error of the database outweighs what the disk says of itself. */
+/** How long an error of the database overrides the disk's own figures. */
 const REPORT_MS = 10_000;
 const MEGABYTE = 1024 * 1024;
-/** The engine needs one more file of its write-ahead log, of 16 MB, at any time. */
+/** The engine may need one more 16 MB file of its write-ahead log at any time. */
 const MIN_FULL_BYTES = 48 * MEGABYTE;
 const FULL_SHARE = 5;
 
 /** SQLSTATE `disk_full`: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const DISK_FULL = '53100';
 
-/** Begins to watch; the first look is over when this resolves. */
+/** Starts watching; resolves after the first check. */
 export async function watchDisk(options: DiskWatchOptions): Promise<DiskWatch> {
   const { folder, log, freeBytes = freeBytesOf, intervalMs = INTERVAL_MS } = options;
   const lowBelow = Math.max(options.reserveBytes, MIN_FULL_BYTES);
@@ -57,7 +63,7 @@ export async function watchDisk(options: DiskWatchOptions): Promise<DiskWatch> {
     stop: () => clearInterval(timer),
   };
 
-  /** A disk that does not answer is looked at by one look at a time. */
+  /** Runs only one check at a time, in case the disk doesn't answer. */
   function look(): Promise<void> {
     looking ??= measure().finally(() => {
       looking = null;
@@ -79,10 +85,10 @@ export async function watchDisk(options: DiskWatchOptions): Promise<DiskWatch> {
   }
 }
 
-/** A watch for where there is nothing to watch. */
+/** For when there is nothing to watch. */
 export const NO_WATCH: DiskWatch = { state: () => 'ok', report: () => {}, stop: () => {} };
 
-/** Thrown when nothing more is taken because the disk is full. Whoever sent it may send it again later. */
+/** Thrown when input is refused because the disk is full. The sender may retry later. */
 export class DiskFullError extends SignpostError {
   constructor() {
     super('disk-full', 'The disk is full: nothing more is taken until some space is free.');
@@ -94,7 +100,10 @@ export function refuseIfFull(disk: Pick<DiskWatch, 'state'>): void {
   if (disk.state() === 'full') throw new DiskFullError();
 }
 
-/** The database says so by SQLSTATE, the file system by name; an error may carry it as its cause. */
+/**
+ * The database reports it by SQLSTATE, the file system by name; either may be the cause of another
+ * error.
+ */
 function saysFull(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if ('code' in error && error.code === DISK_FULL) return true;

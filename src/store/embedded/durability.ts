@@ -1,27 +1,37 @@
 import type { Session } from './session.ts';
 
-/** Writes an empty record and waits until it, and everything before it, is on disk. Does nothing if all is there. */
+/**
+ * Writes an empty record and waits until it, and everything before it, is on disk. Does nothing if
+ * everything is there already.
+ */
 const FLUSH = `
   select pg_logical_emit_message(true, 'flush', ''), set_config('synchronous_commit', 'on', true)
   where pg_current_wal_insert_lsn() > pg_current_wal_flush_lsn()`;
 
 /**
- * Makes commits of the embedded database durable before anybody learns of them. The commit itself does not wait, so
- * the session is free for the next transaction; its result, and every result read after it, is held back until one
- * shared flush has put all of them on disk.
+ * Makes commits of the embedded database durable before anyone sees their results. The commit
+ * itself doesn't wait, so the session is free for the next transaction; its result, and every
+ * result read after it, is held back until one shared flush has put all of them on disk.
  */
 export interface Durability {
-  /** Records a commit that has to reach the disk. Call it with the session's lock still held. */
+  /**
+   * Records a commit that has to reach the disk. Call it while still holding the session's lock.
+   */
   owe(): void;
-  /** Resolves when every commit recorded so far is on disk, at once if all are. Call it after releasing the lock. */
+  /**
+   * Resolves when every commit recorded so far is on disk, at once if all of them are. Call it
+   * after releasing the lock.
+   */
   settled(): Promise<void>;
   /** Resolves when everything committed so far is on disk, relaxed writes included. */
   flush(): Promise<void>;
 }
 
-/** Makes the durability of a session. Commits that end close together share one write to the disk. */
+/**
+ * Creates the durability of a session. Commits that end close together share one write to the disk.
+ */
 export function createDurability(session: Session): Durability {
-  /** Stays true after a failed flush: what was committed before it is still not on disk. */
+  /** Stays true after a failed flush: earlier commits still aren't on disk. */
   let owed = false;
   let next: Promise<void> | null = null;
 
@@ -36,7 +46,8 @@ export function createDurability(session: Session): Durability {
   };
 
   function flush(): Promise<void> {
-    // Callers that arrive before the flush has the lock share it: it covers everything committed by then.
+    // Callers that arrive before the flush has the lock share it, because it covers everything
+    // committed by then.
     next ??= write(session.generation);
     return next;
   }

@@ -7,19 +7,19 @@ import { type EngineModule, PrivateFS } from './private-fs.ts';
 const MAX_COMPLAINTS = 5;
 const COMPLAINT = /\b(?:FATAL|PANIC): {2}(.*)$/;
 
-/** What the file system hands over when the database asks for a file to be on disk. */
+/** What the file system receives when the database syncs a file to disk. */
 interface OpenFile {
-  /** Descriptor of the real file; a directory has none. */
+  /** Descriptor of the real file; directories have none. */
   readonly nfd?: number | null;
   readonly node: unknown;
 }
 
 /**
- * The file system of the embedded database, with the one thing its stock version lacks on Node: fsync.
- * Without it a power cut can lose or break everything.
+ * The file system of the embedded database, plus what its stock version lacks on Node: fsync.
+ * Without it, a power failure can lose or corrupt everything.
  */
 export class DurableFS extends PrivateFS {
-  /** The last lines the engine wrote about why it stopped. */
+  /** The engine's last lines about why it stopped. */
   readonly complaints: string[] = [];
   /** What the engine has written so far; null before it is loaded. */
   writes: EngineWrites | null = null;
@@ -31,7 +31,8 @@ export class DurableFS extends PrivateFS {
     const result = await super.init(pglite, options);
     result.emscriptenOpts.preRun?.push(({ NODEFS }) => {
       NODEFS.stream_ops.fsync = (file: OpenFile) =>
-        // Turns an error of Node's into the one the engine understands: an unknown one would tear through its stack.
+        // Translates a Node error into one the engine understands, because an unknown one would
+        // tear through its stack.
         NODEFS.tryFSOperation(() => {
           if (file.nfd == null) syncPath(NODEFS.realPath(file.node));
           else fsyncSync(file.nfd);
@@ -54,7 +55,7 @@ export class DurableFS extends PrivateFS {
   }
 }
 
-/** Closes the files of an engine that has stopped. To close the engine itself would let it write. */
+/** Closes the files of a stopped engine. Closing the engine itself would let it write. */
 export function abandon(pglite: PGlite): void {
   const streams: readonly (OpenFile | null | undefined)[] = pglite.Module.FS.streams;
   for (const file of streams) {
@@ -62,19 +63,19 @@ export function abandon(pglite: PGlite): void {
     try {
       closeSync(file.nfd);
     } catch {
-      // It was closed before.
+      // Already closed.
     }
   }
 }
 
-/** Puts a folder and everything in it on disk. */
+/** Syncs a folder and everything in it to disk. */
 export function syncFolder(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true }))
     syncPath(join(folder, String(entry)));
   syncPath(folder);
 }
 
-/** Puts one file, or one folder's list of names, on disk. */
+/** Syncs one file, or one folder's list of names, to disk. */
 export function syncPath(path: string): void {
   const descriptor = openSync(path, 'r');
   try {

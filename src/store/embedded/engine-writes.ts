@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 
-/** What the engine wrote while it was being opened. */
+/** What the engine wrote while opening. */
 export interface EngineWrites {
   /**
-   * Takes away the files the engine made, if it changed nothing else. Returns whether the folder holds what it held
-   * before.
+   * Removes the files the engine created, if it changed nothing else. Returns true if the folder
+   * holds what it held before.
    */
   undo(): boolean;
-  /** Stops the recording: the database is open. */
+  /** Stops recording, because the database is open. */
   stop(): void;
 }
 
@@ -27,7 +27,7 @@ export interface WritingOperations {
   };
 }
 
-/** Records what the engine writes from now on. */
+/** Starts recording what the engine writes. */
 export function recordWrites(fs: WritingOperations): EngineWrites {
   const { node_ops, stream_ops } = fs;
   const { mknod, unlink, rmdir, rename } = node_ops;

@@ -4,14 +4,15 @@ import type { PGliteOptions } from '@electric-sql/pglite';
 
 type Engine = NonNullable<PGliteOptions['pgliteWasmModule']>;
 
-/** Node has it; the types of Node leave it to those of browsers. */
+/** Node has it, but Node's types leave it to the browser's. */
 declare const WebAssembly: { compile(bytes: Uint8Array): Promise<Engine> };
 
 let compiling: Promise<Engine> | null = null;
 
 /**
- * The embedded database's engine, compiled once for the process. That happens on other cores: begun first of all at the
- * start, it is done when the database is opened. It must be the file of the pinned PGlite.
+ * Returns the embedded database's engine, compiled once per process. Compiling runs on other cores,
+ * so starting it first at startup has it ready when the database is opened. It must be the file of
+ * the pinned PGlite.
  */
 export function compiledEngine(): Promise<Engine> {
   compiling ??= compile();

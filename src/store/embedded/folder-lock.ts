@@ -8,19 +8,26 @@ const SQLITE_BUSY = 5;
 
 export const LOCK_FILE = 'in-use.lock';
 
-/** Where SQLite keeps the number that says a database was made: https://www.sqlite.org/fileformat.html#user_version */
+/**
+ * Offset of SQLite's user version, which marks that a database was created:
+ * https://www.sqlite.org/fileformat.html#user_version
+ */
 export const MADE_MARK_OFFSET = 60;
 
 export interface FolderLock {
   release(): void;
-  /** Notes in the lock's file that a database was made beside it: should it be gone one day, no new one is made. */
+  /**
+   * Marks in the lock file that a database was created beside it. If that database is ever missing,
+   * no new one is created.
+   */
   markMade(): void;
 }
 
 /**
- * Takes a data folder for this process alone. The lock is the operating system's, held through an otherwise empty
- * SQLite file: it is free again the moment the process ends, however it ends.
- * @throws SignpostError `data-in-use` where another process holds it, `config` where the folder cannot be written.
+ * Locks a data folder for this process alone. It's an operating system lock, held through an
+ * otherwise empty SQLite file, so it is released when the process ends for any reason.
+ * @throws SignpostError `data-in-use` if another process holds it, `config` if the folder can't be
+ * written.
  */
 export function lockFolder(folder: string): FolderLock {
   try {
@@ -33,7 +40,7 @@ export function lockFolder(folder: string): FolderLock {
   }
 }
 
-/** In exclusive locking mode the lock stays between the two transactions. */
+/** In exclusive locking mode the lock is held between the two transactions. */
 function markMade(lock: DatabaseSync): void {
   if (lock.prepare('pragma user_version').get()?.user_version !== 0) return;
   lock.exec('pragma user_version = 1; commit; begin exclusive');

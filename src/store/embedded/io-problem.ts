@@ -1,13 +1,18 @@
 import { existsSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What an error of the file system means for a path, and the next step: two sentences without full stops. */
+/**
+ * What a file system error means for a path, and the next step: two sentences without full stops.
+ */
 export interface IoProblem {
   readonly problem: string;
   readonly next: string;
 }
 
-/** WASI numbers of the errors the embedded engine's file system throws: `ErrnoError` carries nothing else. */
+/**
+ * WASI numbers of the errors the embedded engine's file system throws; `ErrnoError` carries nothing
+ * else.
+ */
 const ENGINE_CODES: Readonly<Record<number, string>> = {
   2: 'EACCES',
   19: 'EDQUOT',
@@ -19,7 +24,7 @@ const ENGINE_CODES: Readonly<Record<number, string>> = {
   69: 'EROFS',
 };
 
-/** What the engine writes about the same errors. */
+/** The engine's messages for the same errors. */
 const ENGINE_WORDS: readonly (readonly [RegExp, string])[] = [
   [/No space left on device/i, 'ENOSPC'],
   [/quota exceeded/i, 'EDQUOT'],
@@ -38,7 +43,10 @@ const GONE: IoProblem = {
   next: 'Check that it is there and mounted, and look into the log of the system',
 };
 
-/** Explains an error met at a path, a folder or what lies in it; null if it is none of the file system. */
+/**
+ * Explains an error at a path: a folder or something in it. Returns null if it isn't a file system
+ * error.
+ */
 export function ioProblem(path: string, error: unknown, folder = path): IoProblem | null {
   switch (codeOf(error)) {
     case 'ENOSPC':
@@ -77,7 +85,7 @@ export function ioProblem(path: string, error: unknown, folder = path): IoProble
   }
 }
 
-/** The system's name for an error, such as `ENOSPC`; null if it has none. */
+/** Returns the system's name for an error, such as `ENOSPC`; null if it has none. */
 export function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null;
   if ('errno' in error && 'name' in error && error.name === 'ErrnoError') {
@@ -100,14 +108,15 @@ function permissionProblem(path: string, folder: string): IoProblem {
   if (stats.uid === uid)
     return ownProblem(existing, stats, isThere ? `-R u+rwX ${shellWord(folder)}` : null);
   const word = shellWord(folder);
-  // What stands above the folder is not Signpost's: to give all of it away could break the machine.
+  // Parents of the folder aren't Signpost's: changing the owner of everything in them could break
+  // the machine.
   const next = isThere
     ? `Give the folder to this user, such as by chown -R ${uid} ${word}`
     : `Make the folder and give it to this user, such as by mkdir -p ${word} && chown ${uid} ${word}`;
   return { problem: `${problem}: ${existing} belongs to uid ${stats.uid}, not to ${uid}`, next };
 }
 
-/** What its own user may not do there: the owner's bits count, even if the group has more. */
+/** Says which access the owner lacks: only the owner's bits count, even if the group has more. */
 function ownProblem(path: string, stats: Stats, change: string | null): IoProblem {
   const needed = stats.isDirectory() ? [...'rwx'] : [...'rw'];
   const missing = needed.filter((_, index) => (stats.mode & (0o400 >> index)) === 0);
@@ -123,7 +132,7 @@ function ownProblem(path: string, stats: Stats, change: string | null): IoProble
   };
 }
 
-/** A path as a shell takes it for one word. */
+/** Quotes a path as a single shell word. */
 function shellWord(path: string): string {
   return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

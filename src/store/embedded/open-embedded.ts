@@ -17,7 +17,7 @@ import { LOCK_FILE, lockFolder } from './folder-lock.ts';
 import { ioProblem } from './io-problem.ts';
 import { tightenFolder } from './tighten-folder.ts';
 
-/** A commit by itself does not wait for the disk: that is done for many at once, see durability.ts. */
+/** A single commit doesn't wait for the disk; many share one flush, see `durability.ts`. */
 const SETTINGS = [
   'fsync=on',
   'wal_sync_method=fsync',
@@ -25,7 +25,7 @@ const SETTINGS = [
   'shared_buffers=16MB',
 ];
 
-/** `-F` switches fsync off; everything else stays as PGlite ships it. */
+/** `-F` switches fsync off; everything else is PGlite's default. */
 const START_PARAMETERS = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
   ...SETTINGS.flatMap((setting) => ['-c', setting]),
@@ -37,20 +37,22 @@ const RESTORE_BEGUN =
 
 export interface Embedded {
   readonly pglite: PGlite;
-  /** Opens the database once more, after its engine stopped by itself. */
+  /** Reopens the database after its engine has stopped by itself. */
   reopen(): Promise<PGlite>;
-  /** Gives the folder back; call it after the database is closed. */
+  /** Releases the folder; call it after the database is closed. */
   release(): void;
 }
 
 /**
- * Opens the embedded database under a data folder, and makes it there on the first start, unless the signal stops that.
- * A database that cannot be opened, and a folder with anything else in it, are left as they are.
- * @throws SignpostError `data-in-use`, `config` or, where the files cannot be read, `stored-data`.
+ * Opens the embedded database under a data folder, and creates it on the first start unless the
+ * signal aborts that. A database that can't be opened, and a folder with anything else in it, are
+ * left unchanged.
+ * @throws SignpostError `data-in-use`, `config` or, if the files can't be read, `stored-data`.
  */
 export async function openEmbedded(dataDir: string, signal: AbortSignal): Promise<Embedded> {
   const found = examineFolder(dataDir);
-  // Without the lock's file nobody has it open, and a folder that turns out to be unusable gets no such file.
+  // Without a lock file, no process has it open; checking first leaves no lock file in an unusable
+  // folder.
   if (found === 'database' && !existsSync(join(dataDir, LOCK_FILE))) examineDatabase(dataDir);
   const lock = lockFolder(dataDir);
   const folder = join(dataDir, 'pg');
@@ -72,8 +74,8 @@ export async function openEmbedded(dataDir: string, signal: AbortSignal): Promis
 }
 
 /**
- * Under another name until it is whole and on disk: a first start that is cut short leaves nothing half made. It takes
- * seconds without a pause, so it has a thread of its own.
+ * Uses a temporary name until the database is complete and on disk, so that an interrupted first
+ * start leaves nothing half-made. Runs in its own thread, because it blocks for seconds.
  */
 async function create(dataDir: string, folder: string, signal: AbortSignal): Promise<void> {
   const unfinished = `${folder}.new`;
@@ -84,7 +86,7 @@ async function create(dataDir: string, folder: string, signal: AbortSignal): Pro
   const stop = () => void worker.terminate();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    // Rejects with what went wrong in there.
+    // Rejects with the thread's error.
     const [code] = await once(worker, 'exit');
     if (code !== 0) throw new Error('it was not made to its end');
     renameSync(unfinished, folder);
@@ -127,13 +129,16 @@ async function openCluster(folder: string): Promise<PGlite> {
   }
 }
 
-/** What a process leaves that ends as it makes the file. PostgreSQL stops at an empty one; who may open it, our lock says. */
+/**
+ * Left behind by a process that ends while creating the file. PostgreSQL refuses to start with an
+ * empty one. Our lock already guards access.
+ */
 function dropEmptyPid(folder: string): void {
   const file = join(folder, 'postmaster.pid');
   if (statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file);
 }
 
-/** As the driver of a server gives them. PGlite's own reader takes fifteen times as long. */
+/** Decodes bytes as the server's driver does. PGlite's own parser takes fifteen times as long. */
 function readBytes(hex: string): Buffer {
   return Buffer.from(hex.slice(2), 'hex');
 }

@@ -2,14 +2,16 @@ import { type PGlite, parse, protocol, type Results } from '@electric-sql/pglite
 
 const { serialize } = protocol;
 
-/** Statements kept prepared; far more than are in use at a time. */
+/** Maximum number of prepared statements; far more than are in use at a time. */
 const MAX_KEPT = 100;
 
 interface Statement {
   readonly name: string;
-  /** Type of each parameter, as the database numbers types. */
+  /** Type of each parameter, by the database's type numbers. */
   readonly types: readonly number[];
-  /** The database's description of the columns, which every answer is read by; empty where there are none. */
+  /**
+   * The database's description of the columns, used to read every answer; empty if there are none.
+   */
   readonly columns: Messages;
 }
 
@@ -17,7 +19,7 @@ type Messages = Parameters<typeof parse.parseResults>[0];
 
 export const NO_ANSWER = 'NoAnswer';
 
-/** Thrown when the engine neither finished a statement nor refused it: it has stopped in the middle. */
+/** Thrown when the engine neither finishes nor refuses a statement: it has stopped midway. */
 class NoAnswer extends Error {
   override readonly name = NO_ANSWER;
 
@@ -26,16 +28,16 @@ class NoAnswer extends Error {
   }
 }
 
-/** Runs statements on a PGlite that nobody else is using meanwhile. */
+/** Runs statements on a PGlite that has no other user meanwhile. */
 export interface Prepared {
   run<Row>(text: string, parameters: readonly unknown[]): Promise<Results<Row>>;
-  /** Forgets all statements, as after a change of the tables they speak of. */
+  /** Forgets all statements, for example after a change of their tables. */
   forget(): Promise<void>;
 }
 
 /**
- * Prepares each statement once, where PGlite's own `query` parses and plans it every time: for the long statements of
- * the job queue that takes many times as long as running them.
+ * Prepares each statement once. PGlite's own `query` parses and plans it every time, which for the
+ * job queue's long statements takes many times as long as running them.
  */
 export function createPrepared(pglite: PGlite): Prepared {
   const kept = new Map<string, Statement>();
@@ -49,7 +51,8 @@ export function createPrepared(pglite: PGlite): Prepared {
       if (!answer.some(({ name }) => name === 'commandComplete' || name === 'emptyQuery'))
         throw new NoAnswer();
       const [result] = parse.parseResults([...columns, ...answer], pglite.parsers);
-      // What a row holds is the statement's word; who wrote the statement names it, as with PGlite's own `query`.
+      // The row type depends on the statement; its author declares it, as with PGlite's own
+      // `query`.
       return { fields: [], ...result, rows: (result?.rows ?? []) as Row[] };
     },
     async forget() {
@@ -80,7 +83,7 @@ export function createPrepared(pglite: PGlite): Prepared {
     return statement;
   }
 
-  /** Bytes go as they are, all else as text. */
+  /** Bytes are sent unchanged, everything else as text. */
   function asParameter(value: unknown, type: number | undefined): string | Uint8Array | null {
     if (value === null || value === undefined) return null;
     if (value instanceof Uint8Array) return value;

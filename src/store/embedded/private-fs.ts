@@ -2,21 +2,24 @@ import { mkdirSync } from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
-/** Permission bits of the group and of everybody else. */
+/** Permission bits of the group and all other users. */
 const OTHERS = 0o077;
 
 export type EngineModule = Parameters<NodeFS['init']>[1];
 
-/** What the engine asks for when it changes what the system says of a file. */
+/** What the engine passes to change a file's attributes. */
 interface Attributes {
   readonly mode?: number;
 }
 
-/** A file or folder of the engine's, and an open one; only Emscripten knows more of them. */
+/** A file or folder of the engine, or an open one; only Emscripten knows its contents. */
 type FileNode = object;
 type SetAttributes = (file: object, attributes: Attributes) => void;
 
-/** The part of Emscripten's NODEFS that makes files. https://emscripten.org/docs/api_reference/Filesystem-API.html */
+/**
+ * The part of Emscripten's NODEFS that creates files.
+ * https://emscripten.org/docs/api_reference/Filesystem-API.html
+ */
 interface NodeOperations {
   readonly node_ops: {
     mknod: (parent: FileNode, name: string, mode: number, device: number) => FileNode;
@@ -26,8 +29,8 @@ interface NodeOperations {
 }
 
 /**
- * A file system of the embedded database whose files only this user may open, as PostgreSQL's own are. The stock one
- * sets modes such as 666 itself, which no umask takes away.
+ * A file system for the embedded database whose files only this user may open, like PostgreSQL's
+ * own. The stock one sets modes such as 666 itself, which no umask restricts.
  */
 export class PrivateFS extends NodeFS {
   constructor(folder: string) {

@@ -12,16 +12,18 @@ const MARK: KyselyPlugin = {
 };
 
 /**
- * The same database, for statements whose effect may be lost in a crash without harm: on the embedded database they
- * do not wait for the disk. A transaction with any other write still waits. A server decides for itself.
+ * Returns the same database, for statements that a crash may lose without harm: on the embedded
+ * database they don't wait for the disk. A transaction with any other write still waits. A server
+ * follows its own settings.
  *
- * Nothing that is acknowledged to anyone may be written this way. Each use is listed in docs/durability.md.
+ * Nothing that is acknowledged to anyone may be written this way. Each use is listed in
+ * docs/durability.md.
  */
 export function relaxed(db: Kysely<Database>): Kysely<Database> {
   return db.withPlugin(MARK);
 }
 
-/** Whether a statement was made on a `relaxed` database. */
+/** Returns true if a statement was made on a `relaxed` database. */
 export function isRelaxed(statement: RootOperationNode): boolean {
   return relaxedStatements.has(statement);
 }

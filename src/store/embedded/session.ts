@@ -4,41 +4,44 @@ import type { Log } from '../../diagnostics/log.ts';
 import { abandon } from './durable-fs.ts';
 import { createPrepared, NO_ANSWER } from './prepared-statements.ts';
 
-/** Between two attempts to open a database whose engine has stopped. */
+/** Pause between attempts to open a database whose engine has stopped. */
 const REOPEN_PAUSE_MS = 2_000;
 
-/** Names of errors that come out of the engine itself, and not of a statement. */
+/** Names of errors raised by the engine itself rather than by a statement. */
 const ENDS: ReadonlySet<string> = new Set(['RuntimeError', 'ErrnoError', 'ExitStatus', NO_ANSWER]);
 
 const CHANGES_TABLES = /^\s*(create|alter|drop|truncate)\b/i;
 
-/** The one connection of the embedded database, which the tables and the job queue share. */
+/** The single connection of the embedded database, shared by the tables and the job queue. */
 export interface Session {
-  /** Take it before, and keep it for a whole transaction. */
+  /** Acquire it first, and hold it for a whole transaction. */
   readonly lock: Lock;
-  /** Grows when the database was opened again: what was committed before it and not on disk is lost. */
+  /** Grows when the database is reopened: commits from before that weren't on disk are lost. */
   readonly generation: number;
   /**
-   * Call it with the lock taken, before anything else. Opens the database again if its engine has stopped, as it does
-   * when the disk is full; rejects if that is not possible yet.
+   * Call it with the lock held, before anything else. Reopens the database if its engine has
+   * stopped, as it does when the disk is full; rejects if that isn't possible yet.
    */
   ready(): Promise<void>;
   /** Runs one statement. */
   query<Row>(text: string, parameters: readonly unknown[]): Promise<Results<Row>>;
-  /** Runs several statements at once, without parameters; gives the rows of all. */
+  /** Runs several statements at once, without parameters, and returns the rows of all. */
   script(text: string): Promise<readonly unknown[]>;
   close(): Promise<void>;
 }
 
 export interface SessionOptions {
-  /** From then on nothing else may use it. */
+  /** The session is its only user from then on. */
   readonly pglite: PGlite;
-  /** Opens the database once more. */
+  /** Reopens the database. */
   readonly reopen: () => Promise<PGlite>;
   readonly log: Log;
 }
 
-/** Makes the session. An engine that stopped is left behind and replaced; a transaction it was in fails as a whole. */
+/**
+ * Creates the session. A stopped engine is abandoned and replaced; a transaction in progress fails
+ * as a whole.
+ */
 export function createSession({ pglite: first, reopen, log }: SessionOptions): Session {
   let pglite = first;
   let prepared = createPrepared(pglite);
@@ -82,7 +85,7 @@ export function createSession({ pglite: first, reopen, log }: SessionOptions): S
           const results = await pglite.exec(text);
           return results.flatMap(({ rows }) => rows);
         } catch (error) {
-          // What a failed script leaves open is undone, as a pool would by closing the connection.
+          // Rolls back what a failed script leaves open, as a pool does by closing the connection.
           if (!hasStopped(error)) await pglite.exec('rollback');
           throw error;
         } finally {
@@ -115,7 +118,10 @@ export function createSession({ pglite: first, reopen, log }: SessionOptions): S
   }
 }
 
-/** Whether an error is the end of the engine. It cannot go on after these, and to ask it anything may never end. */
+/**
+ * Returns true if an error means that the engine has stopped. It can't continue after these, and a
+ * further call may never return.
+ */
 function hasStopped(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if ('severity' in error && (error.severity === 'PANIC' || error.severity === 'FATAL'))

@@ -2,17 +2,18 @@ import { chmodSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCK_FILE } from './folder-lock.ts';
 
-/** Permission bits of the group and of everybody else. */
+/** Permission bits of the group and all other users. */
 const OTHERS = 0o077;
-/** Of a folder that many write to, such as /tmp. */
+/** Set on folders that many users write to, such as /tmp. */
 const STICKY = 0o1000;
 
-/** What Signpost makes in a data folder. */
+/** What Signpost creates in a data folder. */
 const OURS = new Set(['pg', 'pg.new', LOCK_FILE, `${LOCK_FILE}-journal`]);
 
 /**
- * Takes the permissions of others away from the database in a data folder, which earlier versions left open to every
- * account, and from the folder itself if nothing else lies in it. What belongs to another user stays as it is.
+ * Removes other users' permissions from the database in a data folder, which earlier versions left
+ * open to every account, and from the folder itself if it holds nothing else. Anything that belongs
+ * to another user is left unchanged.
  */
 export function tightenFolder(dataDir: string): void {
   const names = readdirSync(dataDir);
@@ -30,7 +31,7 @@ function tighten(path: string): void {
   try {
     chmodSync(path, stats.mode & 0o7777 & ~OTHERS);
   } catch {
-    // Some mounts (SMB, for one) have modes of their own, which nobody can change.
+    // Some mounts (for example SMB) have fixed modes that can't be changed.
   }
 }
 

@@ -2,7 +2,7 @@ import type { HelpdeskMessage } from '../../ports/channel.ts';
 
 export const HELPDESK_POSTS = 'desk-posts';
 
-/** What one event of a ticket posts in one desk, in order; one job. */
+/** What one event of a ticket posts in one desk, in order. Processed as one job. */
 export interface HelpdeskPostJob {
   readonly desk: string;
   /** Number of the ticket, such as `SP-1001`. */
@@ -12,7 +12,7 @@ export interface HelpdeskPostJob {
 
 export type HelpdeskPostItem = Pick<HelpdeskMessage, 'id' | 'reply'>;
 
-/** Posts of one ticket in one desk keep their order; those of others are not held up by them. */
+/** Posts of one ticket in one desk stay in order, without delaying those of other tickets. */
 export function helpdeskPostKey({
   desk,
   ticket,

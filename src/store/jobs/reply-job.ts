@@ -3,11 +3,13 @@ import type { Address, RequesterMessage } from '../../ports/channel.ts';
 
 export const REPLIES = 'replies';
 
-/** What one turn said, in order; one job. */
+/** The replies of one turn, in order. Processed as one job. */
 export interface ReplyJob {
   readonly conversation: string;
   readonly channel: ChannelName;
-  /** Where the turn's event came from; null to look up where the conversation can be reached by now. */
+  /**
+   * Where the turn's event came from; null to look up where the conversation can be reached now.
+   */
   readonly address: Address | null;
   readonly items: readonly ReplyItem[];
 }

@@ -1,6 +1,6 @@
-/** One ticket for one system; one job. */
+/** One ticket for one system. Processed as one job. */
 export interface TicketJob {
-  /** The digits of its number. */
+  /** The digits of the ticket's number. */
   readonly ticket: number;
   readonly system: string;
 }

@@ -4,22 +4,23 @@ import type { GuardedPool } from './guarded-pool.ts';
 
 /** What the server allows this user in this database, and what is in use. */
 export interface ServerConnections {
-  /** Sessions this user can have here at most. */
+  /** Maximum number of sessions for this user in this database. */
   readonly allowed: number;
-  /** Sessions of all clients now, without the one that asks. */
+  /** Current sessions of all clients, except the one that asks. */
   readonly inUse: number;
-  /** Of those, sessions of other Signpost processes, which open more when they have more to do. */
+  /** How many of those belong to other Signpost processes, which open more under load. */
   readonly ofSignpost: number;
-  /** How many other Signpost processes there are. */
+  /** Number of other Signpost processes. */
   readonly processes: number;
 }
 
-/** Every process has one connection of this name. */
+/** Every process has one connection with this name. */
 export const LISTENER_NAME = 'signpost-news';
 
 /**
- * The reserved ones are subtracted even for a superuser: they are for emergencies. Limits of a role or a database are -1
- * if there is none. Sessions of other roles show no more than that they exist.
+ * Reserved connections are subtracted even for a superuser, because they are for emergencies. The
+ * limit of a role or a database is -1 if there is none. Sessions of other roles show only that they
+ * exist.
  */
 const COUNT = `
   with others as (
@@ -46,7 +47,7 @@ interface CountRow {
   readonly processes: number;
 }
 
-/** Asks the server how many connections it has. */
+/** Reads the server's connection limits and usage. */
 export async function readServerConnections(
   pool: Pick<GuardedPool, 'query'>,
 ): Promise<ServerConnections> {
@@ -65,7 +66,8 @@ export async function readServerConnections(
 }
 
 /**
- * Compares what this process may open with what the server allows. Warns, with the numbers, if it gets tight.
+ * Compares what this process may open with what the server allows. Warns, with the numbers, if they
+ * get scarce.
  * @throws SignpostError `config` if it can never fit, even alone.
  */
 export function checkConnections(connections: number, server: ServerConnections, log: Log): void {
@@ -77,7 +79,8 @@ export function checkConnections(connections: number, server: ServerConnections,
         'write a smaller number (3 or more), or raise max_connections (or the limit of the role or database).',
     );
   }
-  // Other processes are taken to be configured as this one is, and to need all they may open.
+  // Assumes that other processes have the same configuration and need all the connections they may
+  // open.
   const free = allowed - Math.max(inUse, inUse - ofSignpost + processes * connections);
   if (free >= 2 * connections) return;
   const fields = { connections, allowed, inUse, processes, free: Math.max(0, free) };

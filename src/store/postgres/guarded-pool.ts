@@ -9,18 +9,21 @@ import {
 import { type PostgresLimits, sessionLimits } from './limits.ts';
 import type { OutageLog } from './outage-log.ts';
 
-/** A view of a pool whose every statement has its limits, and whose failures say whether trying again can help. */
+/** A view of a pool that limits every statement, and whose errors say whether a retry can help. */
 export interface GuardedPool extends PostgresPool {
-  /** Runs one statement, or several without parameters. A connection on which anything failed isn't used again. */
+  /**
+   * Runs one statement, or several without parameters. A connection isn't reused after a failure.
+   */
   query<Row>(text: string, values?: readonly unknown[]): Promise<{ readonly rows: Row[] }>;
 }
 
-/** Limits each connection was last given; several views may share a pool. */
+/** Limits last set on each connection; several views may share a pool. */
 const given = new WeakMap<PoolClient, PostgresLimits>();
 
 /**
- * Guards a pool. Failures of the connection, timeouts and exhausted resources are thrown as DatabaseUnavailableError;
- * a connection that does not answer within `answerMs` is destroyed, not waited for.
+ * Guards a pool. Connection failures, timeouts and exhausted resources are thrown as
+ * DatabaseUnavailableError; a connection that doesn't answer within `answerMs` is destroyed rather
+ * than waited for.
  */
 export function guardPool(pool: Pool, limits: PostgresLimits, outages: OutageLog): GuardedPool {
   return {
@@ -34,7 +37,7 @@ export function guardPool(pool: Pool, limits: PostgresLimits, outages: OutageLog
         client.release();
         return result;
       } catch (error) {
-        // What failed may have left a transaction open.
+        // The failure may have left a transaction open.
         client.release(true);
         throw error;
       }
@@ -59,7 +62,7 @@ export function guardPool(pool: Pool, limits: PostgresLimits, outages: OutageLog
       return await pool.connect();
     } catch (error) {
       const unavailable = asUnavailable(error);
-      // A server that refuses a new session, for whatever reason, is of no use now.
+      // A server that refuses a new session for any reason is unusable now.
       const thrown =
         unavailable instanceof DatabaseUnavailableError
           ? unavailable
@@ -97,7 +100,7 @@ class GuardedClient implements PostgresPoolClient {
 
   async #rowsOf<Row>(text: string, values?: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
     const { command, rowCount, rows } = await this.ask(text, values);
-    // What a row holds is the statement's word; who wrote the statement names it.
+    // The row type depends on the statement; its author declares it.
     return {
       command: command as PostgresQueryResult<Row>['command'],
       rowCount: rowCount ?? 0,

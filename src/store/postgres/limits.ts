@@ -1,16 +1,19 @@
-/** How long work on PostgreSQL may take, in ms, before it is given up. */
+/** Time limits for work on PostgreSQL, in ms. */
 export interface PostgresLimits {
   /** The server cancels a statement after this long. */
   readonly statementMs: number;
   /** The server gives up waiting for a lock after this long. */
   readonly lockMs: number;
-  /** The server ends a session that leaves a transaction open without doing anything. */
+  /** The server ends a session that idles in an open transaction for this long. */
   readonly idleInTransactionMs: number;
-  /** We drop a connection that hasn't answered a statement: a server that hangs cancels nothing. */
+  /**
+   * We drop a connection that hasn't answered a statement after this long, because a hung server
+   * cancels nothing.
+   */
   readonly answerMs: number;
 }
 
-/** For everything somebody waits for. */
+/** For work that a caller waits for. */
 export const WORK_LIMITS: PostgresLimits = {
   statementMs: 10_000,
   lockMs: 5_000,
@@ -20,7 +23,7 @@ export const WORK_LIMITS: PostgresLimits = {
 
 const MINUTE_MS = 60_000;
 
-/** For migrations and pruning, which may have a large table to go through. */
+/** For migrations and pruning, which may process a large table. */
 export const MAINTENANCE_LIMITS: PostgresLimits = {
   statementMs: 15 * MINUTE_MS,
   lockMs: 5 * MINUTE_MS,
@@ -28,10 +31,10 @@ export const MAINTENANCE_LIMITS: PostgresLimits = {
   answerMs: 16 * MINUTE_MS,
 };
 
-/** Longest wait for a connection: for a new one to open, or for one of the pool to come free. */
+/** Longest wait for a connection: to open a new one, or for one of the pool to become free. */
 export const CONNECT_TIMEOUT_MS = 5_000;
 
-/** The statement that sets the server's side of the limits for a session. */
+/** Returns the statement that sets the server-side limits of a session. */
 export function sessionLimits({
   statementMs,
   lockMs,

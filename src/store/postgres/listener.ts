@@ -6,15 +6,18 @@ import { SafeClient } from './safe-client.ts';
 
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 5_000;
-/** A connection nothing is sent over would not notice that the server is gone. */
+/** An idle connection wouldn't notice that the server is gone. */
 const HEARTBEAT_MS = 15_000;
 const PROBE_TIMEOUT_MS = 1_500;
 
-/** One connection that listens to a channel, and is replaced when it breaks. */
+/** A connection that listens to a channel and is replaced when it breaks. */
 export interface Listener {
-  /** Begins to listen. Calling it again changes nothing. */
+  /** Starts listening. Further calls do nothing. */
   start(): void;
-  /** Resolves when the server answers on this connection, opened if need be. Rejects after `timeoutMs`, 1.5 s by default. */
+  /**
+   * Resolves when the server answers on this connection, which is opened if needed. Rejects after
+   * `timeoutMs`, 1.5 s by default.
+   */
   probe(timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -75,7 +78,7 @@ export function openListener({
     }
   }
 
-  /** Probes that overlap share one question. */
+  /** Overlapping probes share one query. */
   async function answer(): Promise<void> {
     if (client === null || connecting !== null) await connect();
     if (client === null) throw new Error('the connection was lost');
@@ -118,12 +121,12 @@ export function openListener({
     }
   }
 
-  /** A broken connection tells of itself several times; it is replaced once. */
+  /** A broken connection reports several errors but is replaced only once. */
   function replace(broken: SafeClient, error: Error): void {
     if (isClosed || client !== broken) return;
     client = null;
     asking = null;
-    // An attempt that hangs is not waited for; it ends by its own timeout.
+    // Doesn't wait for a hung attempt, which ends by its own timeout.
     connecting = null;
     broken.end().catch(() => {});
     log.warn({ reason: error.message }, 'news of other processes is not heard for a moment');

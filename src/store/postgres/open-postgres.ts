@@ -20,7 +20,7 @@ const START_PAUSE_MS = 500;
 /** Timeouts, and `cannot_connect_now`. */
 const PASSING_AT_START = new Set(['lost', 'no-answer', '57P03']);
 
-/** What to do about the errors a person who writes a DATABASE_URL is likely to meet, by SQLSTATE or system code. */
+/** How to fix common errors in a DATABASE_URL, by SQLSTATE or system code. */
 const NEXT_STEPS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'start PostgreSQL there, or correct host and port',
   ENOTFOUND: 'correct the host name',
@@ -34,10 +34,10 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   '42501': 'grant this user the right to create tables and schemas in the database',
 };
 
-/** What a process has on a PostgreSQL. */
+/** A process's connections to PostgreSQL. */
 export interface Postgres {
   readonly pool: Pool;
-  /** For everything somebody waits for. */
+  /** For work that a caller waits for. */
   readonly work: GuardedPool;
   /** The same connections with the limits of migrations and pruning. */
   readonly maintenance: GuardedPool;
@@ -45,15 +45,15 @@ export interface Postgres {
 
 export interface PostgresOptions {
   readonly databaseUrl: string;
-  /** Connections of this process in all: one listens, the rest are the pool. */
+  /** Total connections of this process: one listens, the rest are the pool. */
   readonly connections: number;
   readonly limits: PostgresLimits;
   readonly log: Log;
 }
 
 /**
- * Opens a pool on PostgreSQL, tries it once and checks that the server has enough connections.
- * @throws SignpostError `config`, one line with what is wrong and what to do; never with the password.
+ * Opens a pool on PostgreSQL, tests it once and checks that the server has enough connections.
+ * @throws SignpostError `config`, one line with the problem and its fix, without the password.
  */
 export async function openPostgres({
   databaseUrl,
@@ -63,11 +63,11 @@ export async function openPostgres({
 }: PostgresOptions): Promise<Postgres> {
   const pool = new Pool({
     ...connectionConfig(databaseUrl, 'signpost'),
-    // Its listener is there from the start, so that no event of a connection ends the process.
+    // It has an error listener from the start, so that no connection event ends the process.
     Client: SafeClient,
     max: connections - 1,
   });
-  // A connection that breaks while idle is replaced by the pool.
+  // The pool replaces a connection that breaks while idle.
   pool.on('error', (error) =>
     log.debug({ reason: error.message }, 'idle database connection lost'),
   );
@@ -90,7 +90,7 @@ export async function openPostgres({
   }
 }
 
-/** A server that is starting or very busy gets some time; all else is told at once. */
+/** Gives a server that is starting or very busy some time; throws all other errors at once. */
 async function firstAnswer(pool: GuardedPool): Promise<ServerConnections> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -104,7 +104,10 @@ async function firstAnswer(pool: GuardedPool): Promise<ServerConnections> {
   }
 }
 
-/** How every connection is opened: within a time, and so that the network notices a server that is gone. */
+/**
+ * Options of every connection: a connect timeout, and keepalives so that the network notices a lost
+ * server.
+ */
 export function connectionConfig(databaseUrl: string, name: string): ClientConfig {
   return {
     connectionString: databaseUrl,
@@ -115,7 +118,10 @@ export function connectionConfig(databaseUrl: string, name: string): ClientConfi
   };
 }
 
-/** One line about a database that cannot be used: where it is, why, and what to do. Holds no password. */
+/**
+ * One line about a database that can't be used: where it is, why, and how to fix it. Never contains
+ * the password.
+ */
 export function databaseRefusal(databaseUrl: string, cause: unknown): SignpostError {
   const { host, pathname } = new URL(databaseUrl);
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';

@@ -1,13 +1,13 @@
 import type { Log } from '../../diagnostics/log.ts';
 import type { DatabaseUnavailableError } from '../database-failure.ts';
 
-/** Logs an outage of the database as two lines, however many statements fail during it. */
+/** Logs a database outage as two lines, regardless of how many statements fail during it. */
 export interface OutageLog {
   failed(error: DatabaseUnavailableError): void;
   answered(): void;
 }
 
-/** Failures this close together are one outage even if something was answered in between. */
+/** Failures this close together count as one outage, even if a statement succeeded in between. */
 const QUIET_MS = 1_000;
 
 export function createOutageLog(log: Log): OutageLog {

@@ -11,23 +11,23 @@ const addressSchema = z.object({
   direct: z.boolean(),
 });
 
-/** Where a conversation takes place, as it is stored with it. */
+/** Address of a conversation, stored with it. */
 export interface SlackAddress {
-  /** Id of the workspace (`T…`), even where the app is installed for a whole organization. */
+  /** Id of the workspace (`T…`), even if the app is installed for a whole organization. */
   readonly team: string;
-  /** Id of the organization (`E…`) where it has one. */
+  /** Id of the organization (`E…`), if any. */
   readonly enterprise: string | null;
   /** Id of the channel (`C…`, `G…`) or of the direct messages (`D…`). */
   readonly channel: string;
-  /** The `ts` of the message a thread hangs on; null in direct messages. */
+  /** The `ts` of the thread's parent message; null in direct messages. */
   readonly thread: string | null;
-  /** Id of the person (`U…`, `W…`) whose conversation it is. */
+  /** Id of the person (`U…`, `W…`) the conversation belongs to. */
   readonly user: string;
-  /** True for direct messages: nobody else reads along. */
+  /** True for direct messages, which no one else can read. */
   readonly direct: boolean;
 }
 
-/** Reads a stored address back. Throws a `rejected` DeliveryError where it is none of ours. */
+/** Parses a stored address. Throws a `rejected` DeliveryError if it isn't a Slack address. */
 export function readAddress(address: Address): SlackAddress {
   const parsed = addressSchema.safeParse(address);
   if (!parsed.success) {
@@ -40,25 +40,28 @@ export function readAddress(address: Address): SlackAddress {
 }
 
 /**
- * `slack:<team>:<channel>` for direct messages; in a channel also the thread and the person, because two people in one
- * thread have two problems.
+ * `slack:<team>:<channel>` for direct messages; in a channel also the thread and the person,
+ * because two people in one thread have two different problems.
  */
 export function conversationKey({ team, channel, thread, user, direct }: SlackAddress): string {
   return direct ? `slack:${team}:${channel}` : `slack:${team}:${channel}:${thread ?? '-'}:${user}`;
 }
 
-/** `slack:<team>:<channel>` for a thread in a channel, whose pace all threads there share; null in direct messages. */
+/**
+ * Returns `slack:<team>:<channel>` for a thread in a channel, because all its threads share one
+ * rate limit; null in direct messages.
+ */
 export function sharedTarget(conversation: string): string | null {
   const [platform, team, channel, thread] = conversation.split(':');
   return thread === undefined ? null : `${platform}:${team}:${channel}`;
 }
 
-/** Somebody of a workspace. */
+/** A person in a workspace. */
 export interface Who {
-  /** T… */
+  /** Id of the workspace (`T…`). */
   readonly team: string;
-  /** E…, null outside organizations. */
+  /** Id of the organization (`E…`); null if there is none. */
   readonly enterprise: string | null;
-  /** U… or W… */
+  /** Id of the person (`U…` or `W…`). */
   readonly user: string;
 }

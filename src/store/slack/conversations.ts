@@ -8,18 +8,21 @@ import { readAddress, type SlackAddress, type Who } from './address.ts';
 
 type Db = Kysely<Database>;
 
-/** A conversation of one person, as far as it is needed to find the way to it. */
+/** A person's conversation, with the data needed to find it. */
 export interface OwnConversation {
   readonly id: string;
   readonly address: SlackAddress;
-  /** Ids of the replies that wait for an answer. */
+  /** Ids of the replies that await an answer. */
   readonly waiting: readonly string[];
   readonly locale: Locale | null;
 }
 
 const MAX = 200;
 
-/** All conversations of a person in a workspace, or in the organization it belongs to; the newest first. */
+/**
+ * Returns all conversations of a person in a workspace, or in the organization it belongs to,
+ * newest first.
+ */
 export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnConversation[]> {
   const rows = await db
     .selectFrom('conversations')
@@ -31,7 +34,8 @@ export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnCon
       sql<unknown>`jsonb_path_query_array(state, '$.ticketPrompts[*].reply.id')`.as('asks'),
       sql<string | null>`state->>'locale'`.as('locale'),
     ])
-    // Written out: only so the index, which holds conversations of Slack alone, is of use.
+    // Written as a literal, because otherwise the index, which holds only Slack conversations,
+    // isn't used.
     .where(sql<boolean>`channel = 'slack'`)
     .where(sql<boolean>`address->>'user' = ${who.user}`)
     .where(
@@ -50,14 +54,14 @@ export async function conversationsOf(db: Db, who: Who): Promise<readonly OwnCon
   }));
 }
 
-/** Whose conversation this is (U… or W…), null where it has not begun. */
+/** Returns the person a conversation belongs to (`U…` or `W…`); null if it hasn't begun. */
 export async function ownerOf(db: Db, conversation: string): Promise<string | null> {
   const query = db.selectFrom('conversations').select('address').where('id', '=', conversation);
   const row = await query.executeTakeFirst();
   return row ? readAddress(Object(row.address)).user : null;
 }
 
-/** The conversation a reply was said in, null where that is not known (any more). */
+/** Returns the conversation a reply was sent in; null if that isn't known (any more). */
 export async function conversationThatSaid(db: Db, reply: string): Promise<string | null> {
   const row = await db
     .selectFrom('messages')
@@ -67,7 +71,7 @@ export async function conversationThatSaid(db: Db, reply: string): Promise<strin
   return row?.conversation ?? null;
 }
 
-/** From now on the conversation goes on at this address. */
+/** Moves a conversation to this address. */
 export async function moveConversation(db: Db, id: string, address: SlackAddress): Promise<void> {
   await db
     .updateTable('conversations')
@@ -82,11 +86,11 @@ export interface OwnTicket {
   readonly title: string;
   readonly at: Date;
   readonly status: TicketStatus;
-  /** Name of the agent who has it; null where nobody has, or has no name. */
+  /** Name of the assigned agent; null if there is none, or the agent has no name. */
   readonly assignee: string | null;
 }
 
-/** The newest tickets that these conversations ended in. */
+/** Returns the newest tickets of these conversations. */
 export async function ticketsIn(
   db: Db,
   conversations: readonly string[],
@@ -109,7 +113,7 @@ export async function ticketsIn(
     .execute();
 }
 
-/** The one workspace whose people have spoken with Signpost; null where none, or people of several, have. */
+/** Returns the only workspace with Slack conversations; null if there are none, or several. */
 export async function onlyTeam(db: Kysely<Database>): Promise<string | null> {
   const rows = await db
     .selectFrom('conversations')
@@ -121,7 +125,10 @@ export async function onlyTeam(db: Kysely<Database>): Promise<string | null> {
   return rows.length === 1 ? (rows[0]?.team ?? null) : null;
 }
 
-/** The organization a workspace belongs to, as the person who spoke there last was known; null where none is known. */
+/**
+ * Returns the organization a workspace belongs to, from the last person who wrote there; null if
+ * none is known.
+ */
 export async function organizationOf(db: Kysely<Database>, team: string): Promise<string | null> {
   const row = await db
     .selectFrom('conversations')

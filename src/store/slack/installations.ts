@@ -2,28 +2,31 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../database.ts';
 import type { TokenCipher } from './token-cipher.ts';
 
-/** One workspace, or one organization as a whole, in which Signpost was installed. */
+/** A workspace, or a whole organization, in which Signpost is installed. */
 export interface Installation {
-  /** T… of the workspace, or E… of the organization. */
+  /** Id of the workspace (`T…`) or the organization (`E…`). */
   readonly id: string;
-  /** E… of the organization, null where there is none. */
+  /** Id of the organization (`E…`); null if there is none. */
   readonly enterprise: string | null;
   readonly name: string;
   readonly botToken: string;
   readonly botUserId: string;
   readonly botId: string | null;
   readonly scopes: readonly string[];
-  /** U… of who installed it. */
+  /** Id of the person who installed it (`U…`). */
   readonly installedBy: string | null;
   readonly installedAt: Date;
 }
 
-/** The clocks of several processes may differ by a little. */
+/** Allows for small differences between the clocks of several processes. */
 const GRACE_MS = 60 * 60_000;
 
 type Db = Kysely<Database>;
 
-/** Keeps an installation with its token encrypted; one of the same place is replaced. */
+/**
+ * Stores an installation with its token encrypted, replacing any earlier one for the same workspace
+ * or organization.
+ */
 export async function storeInstallation(
   db: Db,
   seal: TokenCipher,
@@ -48,8 +51,8 @@ export async function storeInstallation(
 }
 
 /**
- * The installation of a workspace (T…) or an organization (E…), null where there is none.
- * @throws SignpostError `stored-data` where its token cannot be decrypted.
+ * Returns the installation of a workspace (`T…`) or an organization (`E…`); null if there is none.
+ * @throws SignpostError `stored-data` if its token can't be decrypted.
  */
 export async function loadInstallation(
   db: Db,
@@ -75,7 +78,10 @@ export async function loadInstallation(
   };
 }
 
-/** Whether a list of workspaces (T…) and organizations (E…) has this one; a list that is not there has them all. */
+/**
+ * Returns true if a list of workspaces (`T…`) and organizations (`E…`) includes this one. A missing
+ * list allows all.
+ */
 export function isAllowed(
   list: readonly string[] | undefined,
   place: Pick<Installation, 'id' | 'enterprise'>,
@@ -87,13 +93,13 @@ export function isAllowed(
   );
 }
 
-/** Ids of all that is installed, in order. */
+/** Returns the ids of all installations, sorted. */
 export async function installedIds(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('slack_installations').select('id').orderBy('id').execute();
   return rows.map(({ id }) => id);
 }
 
-/** Deletes an installation, its token with it. False where there was none. */
+/** Deletes an installation along with its token. Returns false if there was none. */
 export async function deleteInstallation(db: Db, id: string): Promise<boolean> {
   const deleted = await db
     .deleteFrom('slack_installations')
@@ -103,7 +109,10 @@ export async function deleteInstallation(db: Db, id: string): Promise<boolean> {
   return deleted !== undefined;
 }
 
-/** True for the first who uses this link, false for all after. Links that expired before `now` are forgotten. */
+/**
+ * Returns true for the first use of a link, false for all later ones. Links that expired before
+ * `now` are deleted.
+ */
 export async function spendLink(
   db: Db,
   link: { readonly id: string; readonly expiresAt: Date },

@@ -8,16 +8,23 @@ import {
 } from 'node:crypto';
 import { SignpostError } from '../../diagnostics/errors.ts';
 
-/** Encrypts what is stored, and signs what comes back through a browser, all with keys derived from one. */
+/**
+ * Encrypts stored secrets and signs values that come back through a browser, with keys derived from
+ * a single key.
+ */
 export interface TokenCipher {
   /**
-   * Encrypts with AES-256-GCM: `v1.<key>.<nonce>.<ciphertext and tag>`, where `<key>` tells one key from another. What it
-   * is sealed for (the id of the installation) is no part of the text, but has to be named again to open it.
+   * Encrypts with AES-256-GCM: `v1.<key>.<nonce>.<ciphertext and tag>`, where `<key>` identifies
+   * the key. The purpose (the id of the installation) isn't part of the text, but is required to
+   * open it.
    */
   seal(secret: string, purpose: string): string;
-  /** @throws SignpostError `stored-data`, saying whether the key is another or the text was changed. */
+  /**
+   * @throws SignpostError `stored-data`, saying whether the key is different or the text was
+   * changed.
+   */
   open(sealed: string, purpose: string): string;
-  /** An HMAC-SHA-256, base64url. */
+  /** Returns an HMAC-SHA-256 in base64url. */
   sign(text: string): string;
 }
 
@@ -26,8 +33,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * A seal made of the configured key: 32 bytes in base64.
- * @throws SignpostError `config` where it is something else.
+ * Creates a cipher from the configured key: 32 bytes in base64.
+ * @throws SignpostError `config` if the key is anything else.
  */
 export function createTokenCipher(key: string): TokenCipher {
   const bytes = Buffer.from(key, 'base64');

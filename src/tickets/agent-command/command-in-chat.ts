@@ -2,7 +2,7 @@ import { COMMAND_WORDS, type CommandName } from './command-words.ts';
 import { halfWidth } from './first-word.ts';
 import { type ParseResult, parseCommand } from './parse-command.ts';
 
-/** Requesters have words for their own tickets; these are nobody's but agents'. */
+/** Requesters have their own commands for their tickets; these are only for agents. */
 const AGENTS_ALONE: ReadonlySet<CommandName> = new Set([
   'claim',
   'assign',
@@ -12,9 +12,9 @@ const AGENTS_ALONE: ReadonlySet<CommandName> = new Set([
 ]);
 
 /**
- * Whether a line in somebody's own chat, where problems are reported as well, is clearly a command: with a slash
- * before it, about a ticket by its number, the queue, or `lookup` by its own name. "Find my certificate" is a report,
- * and "help" asks for the requester's help.
+ * Returns true if a line in a person's own chat, where problems are reported too, is clearly a
+ * command: it has a leading slash, is about a ticket by its number or the queue, or is `lookup` by
+ * its own name. "Find my certificate" is a report, and "help" asks for the requester's help.
  */
 export function isCommandInChat(text: string): boolean {
   const line = text.trim();
@@ -46,14 +46,14 @@ export function isCommandInChat(text: string): boolean {
   }
 }
 
-/** Whether a command is one that only an agent would write: whoever is none is told so. */
+/** Returns true if only an agent would write this command; others get an answer that says so. */
 export function isForAgentsAlone(text: string): boolean {
   const reading = readingOf(text.trim());
   if (reading.kind === 'mistyped') return false;
   return AGENTS_ALONE.has(reading.kind === 'command' ? reading.command.name : reading.name);
 }
 
-/** By the first word for it, in either language. */
+/** Checks the first word for it, in either language. */
 function isCalledByName(line: string, name: CommandName): boolean {
   const [english = '', chinese = ''] = COMMAND_WORDS[name];
   const inbound = halfWidth(line).toLowerCase();

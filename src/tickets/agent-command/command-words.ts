@@ -1,6 +1,6 @@
 import type { Priority } from '../priority.ts';
 
-/** The commands of the helpdesk, in the order `help` lists them. */
+/** Helpdesk commands, in the order `help` lists them. */
 export const COMMAND_NAMES = [
   'queue',
   'show',
@@ -24,8 +24,9 @@ export const QUEUE_FILTERS = ['mine', 'unassigned', 'all'] as const;
 export type QueueFilter = (typeof QUEUE_FILTERS)[number];
 
 /**
- * What one may type for each command, in either language whichever is spoken; the first of each is its usual word. Words
- * that begin ordinary sentences are left out: "answer is in the log" must not reach a requester.
+ * Words for each command, accepted in either language regardless of the locale; the first is the
+ * usual one. Words that begin ordinary sentences are left out: "answer is in the log" must not
+ * reach a requester.
  */
 export const COMMAND_WORDS: Readonly<Record<CommandName, readonly string[]>> = {
   queue: ['queue', '队列', 'tickets', 'list', '工单列表', '工单', '列表', '待办'],
@@ -45,7 +46,7 @@ export const COMMAND_WORDS: Readonly<Record<CommandName, readonly string[]>> = {
   help: ['help', '帮助', 'commands', '命令', '指令'],
 };
 
-/** Words that are no commands, and the one that is probably meant. */
+/** Words that aren't commands, and the command that is probably meant. */
 export const HINTS: Readonly<Record<string, CommandName>> = {
   answer: 'reply',
   close: 'resolve',
@@ -74,5 +75,5 @@ export const PRIORITY_WORDS: Readonly<Record<Priority, readonly string[]>> = {
   urgent: ['urgent', 'critical', '紧急', '加急'],
 };
 
-/** Who types a command, as the one a ticket is assigned to. */
+/** Words with which agents name themselves as the assignee. */
 export const SELF_WORDS: readonly string[] = ['me', 'myself', 'self', '我', '我自己', '自己'];

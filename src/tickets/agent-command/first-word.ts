@@ -1,37 +1,40 @@
 import { distance } from 'fastest-levenshtein';
 import { COMMAND_NAMES, COMMAND_WORDS, type CommandName, HINTS } from './command-words.ts';
 
-/** A line cut into the command it begins with and what follows that, verbatim. */
+/** The command a line begins with and the rest of the line, verbatim. */
 export interface CommandStart {
   readonly name: CommandName;
   readonly rest: string;
 }
 
 const HAN = /^\p{Script=Han}/u;
-/** What may follow a Latin word that is a command: "claim#1001" is one, "claims" is not. */
+/** What may follow a Latin command word: "claim#1001" is a command, "claims" is not. */
 const ENDS_WORD = /^(?:$|[\s#:,])/;
 
-/** Characters of full-width keyboards as their ASCII twins, one for one: positions stay what they are. */
+/**
+ * Replaces full-width characters with their ASCII counterparts one for one, so that positions don't
+ * change.
+ */
 export function halfWidth(text: string): string {
   return text.replace(/[\uff01-\uff5e\u3000]/g, (wide) =>
     wide === '\u3000' ? ' ' : String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
   );
 }
 
-/** The command a line begins with; null where it begins with none. */
+/** Returns the command a line begins with; null if there is none. */
 export function parseCommandName(line: string): CommandStart | null {
   const inbound = halfWidth(line).toLowerCase();
   for (const [word, name] of MAX_FIRST) {
     if (!inbound.startsWith(word)) continue;
     const rest = line.slice(word.length);
-    // Between Chinese words there is no space: a command may stand right before what it is about.
+    // Chinese has no spaces between words, so a command may be directly followed by its object.
     if (HAN.test(word) || ENDS_WORD.test(halfWidth(rest)))
       return { name, rest: rest.replace(/^\s*[:：,，]?\s*/u, '') };
   }
   return null;
 }
 
-/** The command that a mistyped word most probably was meant to be; null where it is far from all of them. */
+/** Returns the command that a mistyped word most probably means; null if it resembles none. */
 export function nearestCommand(line: string): CommandName | null {
   const inbound = halfWidth(line).trim().toLowerCase();
   const hinted = Object.entries(HINTS).find(([word]) => firstOf(inbound, word) === word);
@@ -45,7 +48,7 @@ export function nearestCommand(line: string): CommandName | null {
   return best?.name ?? null;
 }
 
-/** What stands where a word like this one would stand. */
+/** Returns the part of the input to compare with a word like this one. */
 function firstOf(inbound: string, word: string): string {
   return HAN.test(word) ? inbound.slice(0, word.length) : (/^[^\s#:,]+/.exec(inbound)?.[0] ?? '');
 }
@@ -55,8 +58,9 @@ const MAX_FIRST: readonly (readonly [string, CommandName])[] = COMMAND_NAMES.fla
 ).sort(([one], [other]) => other.length - one.length);
 
 /**
- * How many characters may be wrong. A swap of two letters counts as two. Half of a Chinese word of two characters is
- * enough only if what was typed is as short: "解觉 1002" is a command, "文档打不开" is not.
+ * Returns how many characters may be wrong. Swapping two letters counts as two. For a Chinese word
+ * of two characters, half is enough only if the input is as short: "解觉 1002" is a command, "文档打不开"
+ * is not.
  */
 function slips(word: string, inbound: string): number {
   if (!HAN.test(word)) return word.length > 4 ? 2 : 1;

@@ -9,11 +9,11 @@ import {
   trailingNumber,
 } from './ticket-argument.ts';
 
-/** What an agent typed, understood. Texts are verbatim; ticket numbers are written `SP-1001`. */
+/** A parsed agent command. Texts are verbatim; ticket numbers are written `SP-1001`. */
 export type ParsedCommand =
   | { readonly name: 'queue'; readonly filter: QueueFilter; readonly page: number }
   | { readonly name: 'show' | 'claim' | 'release' | 'files'; readonly ticket: string }
-  /** `to` as it was typed: a mention, a name, or a word for oneself. */
+  /** `to` as typed: a mention, a name, or a word for oneself. */
   | { readonly name: 'assign'; readonly ticket: string; readonly to: string }
   | { readonly name: 'reply' | 'note' | 'ask'; readonly ticket: string; readonly text: string }
   | { readonly name: 'priority'; readonly ticket: string; readonly to: Priority }
@@ -22,30 +22,31 @@ export type ParsedCommand =
   | { readonly name: 'history'; readonly ticket: string; readonly page: number }
   | { readonly name: 'help' };
 
-/** Commands that cannot do without a word more: where it is missing, a form asks for it. */
+/** Commands that need an argument; if it is missing, a form asks for it. */
 export type IncompleteCommandName = 'reply' | 'note' | 'ask' | 'assign' | 'priority';
 
 export type ParseResult =
   | TicketedCommand
   | AmbiguousNumber
-  /** `nearest` is the command it is, or comes nearest to; null where it resembles none. */
+  /** `nearest` is the command that is meant or most similar; null if there is none. */
   | { readonly kind: 'mistyped'; readonly typed: string; readonly nearest: CommandName | null };
 
-/** A command that is understood, or lacks a word more. */
+/** A command that is complete or lacks an argument. */
 export type TicketedCommand =
   | { readonly kind: 'command'; readonly command: ParsedCommand }
   | { readonly kind: 'unfinished'; readonly name: IncompleteCommandName; readonly ticket: string };
 
 /**
- * Typed in a ticket's thread with another bare number before the text: `reply 1042 Hello`. It may name a ticket or belong
- * to the text. Which of the two depends on the tickets there are, and a guess could tell the wrong person.
+ * Typed in a ticket's thread with another bare number before the text: `reply 1042 Hello`. The
+ * number may name a ticket or belong to the text. That depends on which tickets exist, and a wrong
+ * guess could message the wrong person.
  */
 export interface AmbiguousNumber {
   readonly kind: 'ambiguous';
   readonly name: CommandWithText;
-  /** The number as it was typed. */
+  /** The number as typed. */
   readonly typed: string;
-  /** The ticket it would be. */
+  /** The ticket the number would name. */
   readonly ticket: string;
   /** The ticket in whose thread it was typed. */
   readonly own: string;
@@ -53,9 +54,9 @@ export interface AmbiguousNumber {
   readonly isSetOff: boolean;
   /** True if the number counts something, or is a year. */
   readonly isCount: boolean;
-  /** Read as the ticket's number. */
+  /** Parsed with the number as a ticket's. */
   readonly asTicket: TicketedCommand;
-  /** Read as part of the text, for the thread's ticket. */
+  /** Parsed with the number as part of the text, for the thread's ticket. */
   readonly asText: TicketedCommand;
 }
 
@@ -63,11 +64,14 @@ export interface AmbiguousNumber {
 export type CommandWithText = 'reply' | 'note' | 'ask' | 'resolve' | 'reopen';
 
 export interface ParseContext {
-  /** The ticket in whose thread it was typed: then its number may be left out. */
+  /** The ticket in whose thread it was typed, so that its number may be omitted. */
   readonly ticket: string | null;
 }
 
-/** Reads a typed line as a command of the helpdesk, in English or Chinese, mentions of the bot already taken off. */
+/**
+ * Parses a typed line as a helpdesk command, in English or Chinese, with mentions of the bot
+ * already removed.
+ */
 export function parseCommand(typed: string, { ticket: own }: ParseContext): ParseResult {
   const line = typed.trim().replace(/^\/(?=\S)/, '');
   const begun = parseCommandName(line);
@@ -164,7 +168,7 @@ function withText(name: CommandWithText, { ticket, rest: text }: TicketArgument)
     : { kind: 'command', command: { name, ticket, text } };
 }
 
-/** The ticket meant: named first, named last, or the one whose thread it is. */
+/** Finds the ticket meant: named first, named last, or the thread's own. */
 function numbered(rest: string, own: string | null): TicketArgument | null {
   return leadingNumber(rest) ?? trailingNumber(rest) ?? inThread(rest, own);
 }

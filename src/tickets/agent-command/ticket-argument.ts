@@ -1,7 +1,9 @@
 import { parseTicketNumber } from '../number.ts';
 import { halfWidth } from './first-word.ts';
 
-/** A ticket's number at the beginning or the end of what follows a command, and the rest of it. */
+/**
+ * A ticket number at the beginning or end of a command's argument, and the rest of the argument.
+ */
 export interface TicketArgument {
   readonly ticket: string;
   readonly rest: string;
@@ -9,27 +11,33 @@ export interface TicketArgument {
 
 const FULL = String.raw`(?:sp[ \t]*[-–—－]?[ \t]*|#[ \t]*)\d{4,9}`;
 const LEADING_FULL = new RegExp(`^${FULL}(?![\\p{L}\\p{N}_-])`, 'iu');
-/** No date, time, share, address or port: "2026-11-30", "2026/11/30", "1030:15", "1433.5", "8080/tcp", "1000%". */
+/**
+ * Excludes dates, times, shares, addresses and ports: "2026-11-30", "2026/11/30", "1030:15",
+ * "1433.5", "8080/tcp", "1000%".
+ */
 const LEADING_BARE = /^\d{4,9}(?![\p{L}\p{N}_%+-]|:\p{N}|[./][\p{L}\p{N}])/u;
-/** Chinese follows a number without a space. */
+/** Chinese text follows a number without a space. */
 const LEADING_BEFORE_HAN = new RegExp(`^(?:${FULL}|\\d{4,9})(?=\\p{Script=Han})`, 'iu');
 const COUNT =
   /^\d+ (?:[KMGT]i?B|ms|people|users|computers|devices|messages|files|times|errors|seconds|minutes|hours|days|years)(?!\p{L})/u;
-/** Only before what cannot begin another word: 人 also begins 人事部, 点 also 点击. */
+/** Only before characters that can't begin another word: 人 also begins 人事部, 点 also 点击. */
 const COUNT_ZH =
   /^\d+ ?[人个台次条名位](?=[\s，。、,.]|$|[都也已]|同时|用户|员工|客户|电脑|机器|记录)/u;
 const YEAR_ZH = /^(?:19|20)\d\d ?年(?![底初末终会假])/u;
 const TRAILING = new RegExp(`(?:^|[\\s,])(${FULL}|\\d{4,9})$`, 'iu');
 
-/** A number that a text begins with. */
+/** A number at the beginning of a text. */
 export interface LeadingNumber extends TicketArgument {
-  /** The number as it was typed, if it is digits alone; null if it is written in full (`SP-1001`, `#1001`). */
+  /** The number as typed, if only digits; null if written in full (`SP-1001`, `#1001`). */
   readonly bare: string | null;
   /** True if the number stands alone or before a colon, as a ticket's does. */
   readonly isSetOff: boolean;
 }
 
-/** The ticket number a text begins with, and the text after it, verbatim; null if it begins with none. */
+/**
+ * Returns the ticket number a text begins with, and the text after it, verbatim; null if there is
+ * none.
+ */
 export function leadingNumber(text: string): LeadingNumber | null {
   const inbound = halfWidth(text);
   const full = LEADING_FULL.exec(inbound)?.[0];
@@ -48,7 +56,7 @@ export function beginsWithCount(text: string): boolean {
   return COUNT.test(inbound) || COUNT_ZH.test(inbound) || YEAR_ZH.test(inbound);
 }
 
-/** The number a text ends with, and the text before it. */
+/** Returns the number a text ends with, and the text before it. */
 export function trailingNumber(text: string): TicketArgument | null {
   const found = TRAILING.exec(halfWidth(text.trimEnd()));
   const ticket = found?.[1] === undefined ? null : parseTicketNumber(found[1]);

@@ -2,8 +2,8 @@ import type { Locale, Localized } from '../../i18n/locale.ts';
 import type { CommandName } from './command-words.ts';
 
 /**
- * How a command is written: `<…>` stands for what is filled in, `[…]` for what may be left out. Within a ticket's own
- * thread its number may be left out as well.
+ * Returns the syntax of a command: `<…>` is a placeholder, `[…]` is optional. In a ticket's own
+ * thread, its number is optional too.
  */
 export function usageOf(name: CommandName, locale: Locale): string {
   return USAGE[name][locale];

@@ -23,31 +23,37 @@ import { takeSubmission } from './submissions.ts';
 import type { AgentTools } from './tools.ts';
 import type { Undecided } from './undecided.ts';
 
-/** The helpdesk's side of Slack: commands, mentions in desks, buttons, forms and the shortcut of agents. */
+/**
+ * The helpdesk's side of Slack: commands, mentions in desks, buttons, forms and the agents'
+ * shortcut.
+ */
 export interface AgentDispatcher {
-  /** Takes care of a payload where it is the helpdesk's business. */
+  /** Handles a payload if it is for the helpdesk. */
   handle(payload: Payload, arrival: ArrivalInfo): Promise<HandleResult>;
-  /** What is to be done about a deed that another process acknowledged. */
+  /** Returns the work for an agent command that another process acknowledged. */
   workOn(command: KeptCommand): Work<unknown>;
-  /** The same for a ticket that an agent wants filed. */
+  /** Returns the work for a ticket that an agent wants filed. */
   workOnFiling(kept: KeptFiling): Work<unknown>;
-  /** Whether a line is a deed, which Slack may have to be asked for; null if it is a report. */
+  /**
+   * Decides whether a line is an agent command, which may require asking Slack; null if it is a
+   * report.
+   */
   decide(undecided: Undecided): Promise<KeptCommand | null>;
-  /** Tells an agent what came of a deed. */
+  /** Tells an agent the result of a command. */
   tell(command: KeptCommand, payload?: Pick<Payload, 'respond'>, trigger?: string | null): Tell;
-  /** Whether a payload is the helpdesk's business, whoever sent it. */
+  /** Returns whether a payload is for the helpdesk, regardless of who sent it. */
   isFor(body: unknown, isEvent: boolean): boolean;
-  /** Resolves when all that was taken is done and answered. */
+  /** Resolves when everything accepted is done and answered. */
   settled(): Promise<void>;
 }
 
 export type HandleResult =
   | { readonly kind: 'done' }
-  /** It is a requester's business. */
+  /** For the requester's side. */
   | { readonly kind: 'not-ours' }
-  /** What was typed as a command was meant as a report. */
+  /** Text typed as a command but meant as a report. */
   | { readonly kind: 'report'; readonly id: string; readonly who: Who; readonly text: string }
-  /** It may be either side's, which takes time to find out. */
+  /** Could belong to either side, which takes time to find out. */
   | {
       readonly kind: 'undecided';
       readonly undecided: Omit<Undecided, 'inbound'>;
@@ -59,13 +65,16 @@ export interface AgentDispatcherSettings extends AgentTools {
   readonly filings: FilingInbox;
   readonly agentDesk: Pick<AgentService, 'isAgent' | 'run'>;
   readonly people: Profiles;
-  /** Notes to which organization a workspace belongs. */
+  /** Records which organization a workspace belongs to. */
   readonly learn: (who: Who) => void;
   /** Desks in Slack. */
   readonly places: () => readonly HelpdeskChannel[];
 }
 
-/** Who is an agent is asked of Slack; whoever types a command is not kept waiting for it. */
+/**
+ * Slack is asked who is an agent; a person who types a command doesn't wait longer than this for
+ * it.
+ */
 const KNOWN_WITHIN_MS = 1_500;
 
 const MAX_SEEN = 10_000;
@@ -131,7 +140,10 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
     }
   }
 
-  /** Whoever is no agent reports in the same words, but for those that only an agent would write. */
+  /**
+   * People who aren't agents report in the same words, except for those that only an agent would
+   * write.
+   */
   async function chat(
     inbound: Extract<AgentEvent, { kind: 'chat' }>,
     payload: Payload,
@@ -212,7 +224,7 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
     return settings.agentDesk.isAgent(await actorOf(settings.people, who));
   }
 
-  /** Gives it its place in the inbox, and answers when it is done. */
+  /** Stores the command in the inbox, and answers when it is done. */
   async function begin(
     inbound: AgentEvent,
     what: KeptCommand['what'],
@@ -241,7 +253,7 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
       running.add(replyToAgent(settings, { command, reply, respond, trigger }));
   }
 
-  /** Slack sends again what it thinks was lost; whoever asked once is answered once. */
+  /** Slack resends what it thinks was lost; a request is answered only once. */
   function isRepeated(command: KeptCommand): boolean {
     return seen.has(seenKey(command));
   }

@@ -4,29 +4,29 @@ import type { Who } from '../../../store/slack/address.ts';
 import type { CarriedFile } from './carried-files.ts';
 import type { PressedButton } from './press.ts';
 
-/** Where an agent did something, and so where they are answered. */
+/** Where an agent acted, and so where they are answered. */
 export interface AgentEventPlace {
-  /** C…, G… or D…; null where Slack does not say. */
+  /** `C…`, `G…` or `D…`; null if Slack doesn't say. */
   readonly channel: string | null;
-  /** `ts` of the message the thread hangs on; null outside threads. */
+  /** `ts` of the thread's root message; null outside threads. */
   readonly thread: string | null;
 }
 
-/** What somebody wants of the helpdesk's side, before it is known whether they are an agent. */
+/** A request to the helpdesk's side, before it is known whether its author is an agent. */
 export type AgentEvent = {
-  /** The same however often Slack sends it. */
+  /** The same each time Slack sends it. */
   readonly id: string;
   readonly who: Who;
   readonly at: AgentEventPlace;
 } & (
   | { readonly kind: 'mention'; readonly text: string }
-  /** Written in their own direct messages, where problems are reported as well. */
+  /** Written in their own direct messages, where people also report problems. */
   | { readonly kind: 'chat'; readonly text: string }
   | { readonly kind: 'command'; readonly text: string; readonly trigger: string }
   | {
       readonly kind: 'pressed';
       readonly pressed: PressedButton;
-      /** True where only they see what was pressed: their answer may take its place. */
+      /** True if only they see the message they pressed: the answer may replace it. */
       readonly ephemeral: boolean;
       readonly trigger: string | null;
     }
@@ -40,9 +40,9 @@ export type AgentEvent = {
     }
 );
 
-/** A message that a ticket is to be made of. */
+/** A message to create a ticket from. */
 export interface QuotedMessage {
-  /** Id of who wrote it; null where no person did. */
+  /** Id of the author; null if no person wrote it. */
   readonly author: string | null;
   readonly text: string;
   readonly files: readonly FileNote[];

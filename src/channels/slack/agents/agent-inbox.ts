@@ -7,22 +7,24 @@ import { type AgentInputSettings, toAgentInput } from './agent-input.ts';
 import { type KeptCommand, withoutSecrets } from './inbox-item.ts';
 
 /**
- * Between what an agent did and the desk that does it. Slack wants to be answered at once and sends clicks and commands
- * only once: what was acknowledged takes its place in the inbox before, behind what the same person did earlier.
+ * Stands between an agent's action and the desk that carries it out. Slack expects an immediate
+ * answer and sends clicks and commands only once, so each command is stored in the inbox before it
+ * is acknowledged, behind the person's earlier ones.
  */
 export interface DeskInbox {
   /**
-   * Resolves when it may be acknowledged; `tell` hears what came of it, unless another process does.
-   * @returns false if the same one is under way already.
+   * Resolves when the command may be acknowledged; `tell` receives the result, unless another
+   * process does.
+   * @returns false if the same command is already in progress.
    */
   take(command: KeptCommand, tell: Tell): Promise<boolean>;
-  /** What is to be done about a deed. */
+  /** Returns the work for an agent command. */
   workOn(command: KeptCommand, tell: Tell): Work<AgentReply>;
 }
 
 export type Tell = (reply: Done) => Promise<void>;
 
-/** What came of it: the answer, or null if it failed. */
+/** The result: the answer, or null if the command failed. */
 export type Done = AgentReply | null;
 
 export interface DeskInboxSettings extends AgentInputSettings {
@@ -65,7 +67,7 @@ export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
   }
 }
 
-/** Ids of clicks are unique only for one person. */
+/** Ids of clicks are unique only per person. */
 export function deskInboxId({ who, id }: KeptCommand): string {
   return `${who.team}:${who.user}:desk:${id}`;
 }

@@ -15,14 +15,17 @@ export interface AgentInputSettings {
   readonly db: Kysely<Database>;
   readonly people: Profiles;
   readonly languages: Languages;
-  /** The desk whose channel this is; null for all other channels. */
+  /** Returns the desk of this channel, or null for all other channels. */
   readonly placeAt: (who: Who, channel: string | null) => HelpdeskChannel | null;
 }
 
-/** Slack's mark for a person, `<@U0ADA>` or `<@U0ADA|ada>`. */
+/** Slack's markup for a person, `<@U0ADA>` or `<@U0ADA|ada>`. */
 const MENTION = /<@([A-Z0-9]+)(?:\|[^<>]*)?>/g;
 
-/** What an agent did, as the agents' desk takes it: with their name, and the ticket in whose thread they are. */
+/**
+ * Converts an agent's action into the agents' desk's input, with their name and the ticket of the
+ * thread they are in.
+ */
 export async function toAgentInput(
   settings: AgentInputSettings,
   { id, newId, time, who, at, what }: KeptCommand,
@@ -35,7 +38,7 @@ export async function toAgentInput(
   return { id, newId, at: time, actor, localeTag, what: asked };
 }
 
-/** Somebody of the workspace, as one who wants to do what agents do. */
+/** Returns a workspace member as the actor of an agent action. */
 export async function actorOf(people: Profiles, who: Who): Promise<Actor> {
   const { name } = await people(who);
   return { kind: 'agent', channel: 'slack', tenant: who.team, id: who.user, name };

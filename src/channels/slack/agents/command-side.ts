@@ -4,10 +4,10 @@ import { messageText } from '../inbound/message-text.ts';
 const HELP = new Set(['', 'help', '?', '？', '帮助']);
 
 /**
- * Whether what was typed after `/helpdesk` is for the helpdesk's side; everything else is a report, or a requester who
- * asks how to report. The words of commands are the helpdesk's whoever types them (who is no agent is told so); where
- * they are only nearly such words, they are an agent's slip, or anybody's report.
- * @param isAgent null where it cannot be found out in time.
+ * Decides whether text typed after `/helpdesk` is for the helpdesk's side; all other text is a
+ * report, or a requester asking how to report. Command words always go to the helpdesk's side
+ * (people who aren't agents are told so); near-matches are an agent's typo, or anyone's report.
+ * @param isAgent null if it can't be determined in time.
  * @returns the text as the helpdesk's side reads it, or null.
  */
 export async function belongsToDesk(

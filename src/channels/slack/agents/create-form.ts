@@ -13,22 +13,22 @@ import { withoutHint } from './forms.ts';
 import { CREATE_CALLBACK } from './parse-agent-event.ts';
 import { deskWord } from './words.ts';
 
-/** Characters of a ticket's report. */
+/** Maximum length of a ticket's report, in characters. */
 const MAX_REPORT = 8000;
 
-/** What an agent is shown before a ticket is made of a message. */
+/** The form an agent sees before a ticket is created from a message. */
 export interface CreateForm {
   readonly locale: Locale;
-  /** What comes back with it, see `formMetadata`. */
+  /** Comes back with the form, see `formMetadata`. */
   readonly metadata: string;
-  /** Of whom the ticket is for. */
+  /** Name of the person the ticket is for. */
   readonly name: string;
   readonly text: string;
-  /** Names of the files that come with it. */
+  /** Names of the attached files. */
   readonly files: readonly string[];
 }
 
-/** The form with what the message says, to be corrected before it is sent. */
+/** Returns a form with the message's text, to be corrected before it is sent. */
 export function createForm({ locale, metadata, name, text, files }: CreateForm): ModalView {
   const options = PRIORITIES.map((value) => {
     return {
@@ -70,7 +70,7 @@ function filesLine(files: readonly string[], locale: Locale): KnownBlock[] {
   return [paragraph(deskWord('create-files', locale, { names }))];
 }
 
-/** As long as a report can be; it gets as many boxes as it needs. */
+/** Returns an input as long as a report can be, split into as many boxes as it needs. */
 function reportInput(text: string, locale: Locale): CardElement {
   const value = beginning(text, MAX_REPORT);
   const label = deskWord('create-text', locale);

@@ -19,13 +19,16 @@ import { lineOf, replyInPrivate } from './tell.ts';
 import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
-/** Slack waits three seconds for what is to become of the form; what takes longer is told when it is done. */
+/**
+ * Slack waits three seconds for the response to the form; results that take longer are reported
+ * when done.
+ */
 const ANSWERED_WITHIN_MS = 2_000;
 
 type Create = Extract<AgentEvent, { kind: 'create' }>;
 type Created = Extract<AgentEvent, { kind: 'created' }>;
 
-/** "Create ticket from this message": shows an agent what would be filed, and for whom. */
+/** "Create ticket from this message": shows an agent what will be filed, and for whom. */
 export async function openCreateForm(
   tools: AgentTools,
   inbound: Create,
@@ -66,7 +69,7 @@ export async function openCreateForm(
 
 const NOT_OPENED = { late: 'create-late', refused: 'view-refused', failed: 'view-failed' } as const;
 
-/** Files the ticket an agent has looked through; its requester hears of it in their direct messages. */
+/** Files the ticket an agent has reviewed; its requester is notified in their direct messages. */
 export async function createTicket(
   tools: AgentTools & { readonly filings: FilingInbox },
   inbound: Created,
@@ -88,7 +91,7 @@ export async function createTicket(
     if (isAcknowledged) tools.running.add(tellFiled(tools, kept, filed));
     else first.resolve({ filed });
   });
-  // The same form is under way: it closes with the first.
+  // The same form is already in progress: this one closes with the first.
   if (!isNew) return;
   const outcome = await resultWithin(first.promise, ANSWERED_WITHIN_MS);
   isAcknowledged = true;
@@ -125,7 +128,7 @@ function keptFiling(
   };
 }
 
-/** Tells the agent what became of it, once the form is closed. */
+/** Tells the agent the result after the form is closed. */
 export async function tellFiled(
   tools: AgentTools,
   kept: KeptFiling,

@@ -20,7 +20,10 @@ export interface Details {
   readonly respond: Responding | undefined;
 }
 
-/** Opens a folded part of a ticket, or of what was found for a text, as a page to read: for agents, as it is now. */
+/**
+ * Opens a folded part of a ticket or of the results for a text as a page for agents, in its current
+ * state.
+ */
 export async function openDetails(tools: AgentTools, details: Details): Promise<void> {
   const { inbound, pressed, trigger, arrival, respond } = details;
   const { who, at } = inbound;

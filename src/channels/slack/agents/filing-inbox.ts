@@ -14,7 +14,7 @@ import type { DirectMessages } from '../outbound/direct-messages.ts';
 import { actorOf } from './agent-input.ts';
 import { carriedSchema, notesOf } from './carried-files.ts';
 
-/** A ticket an agent wants filed, as it lies in the inbox until that is done. */
+/** A ticket an agent wants filed, as stored in the inbox until that is done. */
 export type KeptFiling = z.infer<typeof keptFilingSchema>;
 
 export const keptFilingSchema = z.object({
@@ -26,19 +26,22 @@ export const keptFilingSchema = z.object({
   /** The agent. */
   who: whoSchema,
   at: z.object({ channel: z.string().nullable(), thread: z.string().nullable() }),
-  /** U… of the person the ticket is for. */
+  /** `U…` of the person the ticket is for. */
   author: z.string(),
   files: carriedSchema,
   report: z.string(),
   priority: z.string(),
 });
 
-/** Hears what came of it; null if it failed. */
+/** Receives the result; null if filing failed. */
 export type TellFiled = (filed: FilingResult | null) => Promise<void>;
 
-/** Between the form an agent sent and the ticket it makes: it has its place before the form is acknowledged. */
+/**
+ * Stands between the form an agent sends and the resulting ticket: the filing is stored before the
+ * form is acknowledged.
+ */
 export interface FilingInbox {
-  /** @returns false if the same form is under way already. */
+  /** @returns false if the same form is already in progress. */
   take(kept: KeptFiling, tell: TellFiled): Promise<boolean>;
   workOn(kept: KeptFiling, tell: TellFiled): Work<FilingResult>;
 }

@@ -16,7 +16,10 @@ import { deskWord } from './words.ts';
 
 export type FormReply = AgentForm & Pick<AgentReply, 'id' | 'locale'>;
 
-/** The form of a deed as a modal; its submission is that deed, answered where it was asked for. */
+/**
+ * Returns the form of an agent command as a modal; submitting it runs that command, and the answer
+ * goes where the form was requested.
+ */
 export function deskModal(form: FormReply, at: AgentEventPlace): ModalView {
   const { card } = renderAgentCard(form, { view: 'agent' });
   const options = {
@@ -28,7 +31,10 @@ export function deskModal(form: FormReply, at: AgentEventPlace): ModalView {
   return { ...view, callback_id: COMMAND_CALLBACK, blocks: view.blocks.map(withoutHint) };
 }
 
-/** A message that offers the form, where Slack lets none be opened: after a mention, or when the click is too old. */
+/**
+ * Returns a message that offers the form, for when Slack can't open one: after a mention, or if the
+ * click is too old.
+ */
 export function formOffer(form: FormReply): SlackMessage {
   const { command, locale, title } = form;
   const text = translate(locale, `desk.form.title.${command}`);
@@ -49,7 +55,7 @@ export function formOffer(form: FormReply): SlackMessage {
   };
 }
 
-/** What stands in the way of a form that was sent, at its field. */
+/** Returns the errors of a submitted form by field. */
 export function fieldErrors(
   { command, locale }: FormReply,
   problem: FormProblem,
@@ -58,7 +64,7 @@ export function fieldErrors(
   return { [field]: translate(locale, `desk.form.problem.${problem.code}`) };
 }
 
-/** In place of a form that was not done: why, and what was typed, to copy it from there. */
+/** Replaces a form that was refused: shows why, and the text entered, to copy from. */
 export function refusedForm(
   reply: AgentReply,
   fields: Readonly<Record<string, string>>,
@@ -67,7 +73,7 @@ export function refusedForm(
   return notSent(message?.blocks ?? [], fields, reply.locale);
 }
 
-/** In place of a form that could not be taken. */
+/** Replaces a form that couldn't be accepted. */
 export function failedForm(fields: Readonly<Record<string, string>>, locale: Locale): ModalView {
   return notSent([paragraph(deskWord('not-sent-why', locale))], fields, locale);
 }
@@ -90,7 +96,10 @@ function pressOf({ command, number, ticketState }: FormReply): string {
   return JSON.stringify({ desk: command, ticket: number, revision: ticketState.revision });
 }
 
-/** The hint of a long field tells requesters to send the rest as a message: for an agent that would be a report. */
+/**
+ * Removes a long field's hint, which tells requesters to send the rest as a message: from an agent,
+ * that would be a report.
+ */
 export function withoutHint(block: ModalView['blocks'][number]): ModalView['blocks'][number] {
   if (!('hint' in block)) return block;
   const { hint: _, ...rest } = block;

@@ -7,12 +7,15 @@ const addressSchema = z.object({
   enterprise: z.string().min(1).nullish(),
 });
 
-/** Where a desk is in Slack: a channel, usually a private one, of a workspace. */
+/** A desk's place in Slack: a channel, usually a private one, in a workspace. */
 export interface DeskAddress extends Where {
   readonly channel: string;
 }
 
-/** Reads the address of a desk, `{ channel, enterprise? }`. Throws a `rejected` DeliveryError where it is none in Slack. */
+/**
+ * Reads the address of a desk, `{ channel, enterprise? }`. Throws a `rejected` DeliveryError if it
+ * isn't a Slack address.
+ */
 export function readDeskAddress({ desk, tenant, address }: HelpdeskChannel): DeskAddress {
   const read = addressSchema.safeParse(address).data;
   if (read === undefined) {

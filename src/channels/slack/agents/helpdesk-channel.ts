@@ -11,7 +11,10 @@ import { type FilePoster, postFile } from './post-file.ts';
 /** A desk's channel, in which the oldest ticket goes first. */
 type DeskChannelPlace = Omit<PostPlace, 'thread'>;
 
-/** Posts a ticket's card in a desk's channel, keeps it true, or writes into its thread. Rejects with a DeliveryError. */
+/**
+ * Posts a ticket's card in a desk's channel, updates it, or writes in its thread. Rejects with a
+ * DeliveryError.
+ */
 export async function postInDesk(
   sender: FilePoster,
   outgoing: HelpdeskMessage,
@@ -39,7 +42,7 @@ export async function postInDesk(
   }
 }
 
-/** The place under a ticket's card. */
+/** Returns the thread of a ticket's card. */
 function threadOf(
   address: DeskChannelPlace,
   card: CardRef | null,
@@ -49,7 +52,7 @@ function threadOf(
   return { ...address, thread: card.root };
 }
 
-/** Posts what of the messages has no place yet: the first in the channel, others in its thread. */
+/** Posts the messages that aren't posted yet: the first in the channel, others in its thread. */
 async function postRest(
   sender: Poster,
   id: string,
@@ -78,7 +81,10 @@ async function postOnce(
   return ts;
 }
 
-/** Changes the messages there are, and takes away what the card needs no more; gives those that are left. */
+/**
+ * Updates the existing messages and deletes those the card no longer needs; returns the remaining
+ * ones.
+ */
 async function update(
   sender: Poster,
   address: DeskChannelPlace,
@@ -91,10 +97,13 @@ async function update(
   return { root: card.root, more: card.more.slice(0, Math.max(0, messages.length - 1)) };
 }
 
-/** Slack's words for a message that is gone, or cannot be changed any more. */
+/** Slack's error names for a message that is gone or can no longer be changed. */
 const UNCHANGEABLE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
-/** A card that cannot be kept true is as good as gone: it is posted again. Its rest in the thread is not worth that. */
+/**
+ * A card that can't be updated is as good as gone, so it is posted again. Its overflow messages in
+ * the thread aren't worth that.
+ */
 async function change(isRoot: boolean, call: () => Promise<void>): Promise<void> {
   try {
     await call();

@@ -8,27 +8,32 @@ import { QUEUE_FILTERS } from '../../../tickets/agent-command/command-words.ts';
 import { whoSchema } from '../inbound/inbound-event.ts';
 import type { AgentEventPlace } from './agent-event.ts';
 
-/** What an agent did, as it lies in the inbox from when it is acknowledged until it is done: plain JSON, no secrets. */
+/**
+ * An agent's action as stored in the inbox from its acknowledgement until it is done: plain JSON,
+ * no secrets.
+ */
 export interface KeptCommand {
   readonly kept: 'command';
   readonly id: string;
   readonly newId: string;
   /** ISO 8601 in UTC. */
   readonly time: string;
-  /** Slack's own stamp, in µs since 1970; left out if it gives none. */
+  /** Slack's own timestamp, in µs since 1970; omitted if Slack gives none. */
   readonly sentAt?: number;
   readonly who: Who;
   readonly at: AgentEventPlace;
   readonly what: KeptLine | ({ readonly kind: 'pressed' } & AgentPress);
 }
 
-/** A line as Slack wrote it, with its marks for mentions. */
+/** A line as Slack sends it, with its markup for mentions. */
 export interface KeptLine {
   readonly kind: 'typed';
   readonly text: string;
 }
 
-/** The deed without the secrets in its words, and without characters the database cannot keep. */
+/**
+ * Returns the command without secrets in its text, and without characters the database can't store.
+ */
 export async function withoutSecrets(command: KeptCommand): Promise<KeptCommand> {
   const { what } = command;
   if (what.kind === 'typed')
@@ -45,7 +50,7 @@ async function masked(words: string): Promise<string> {
   return (await redactor.redact(words)).text;
 }
 
-/** What was stored as a `KeptDeed`, by this version or an earlier one. */
+/** A stored `KeptCommand`, written by this version or an earlier one. */
 export const keptCommandSchema: z.ZodType<KeptCommand> = z.object({
   kept: z.literal('command'),
   id: z.string(),

@@ -12,13 +12,13 @@ export interface MembersSettings {
   readonly now: () => number;
 }
 
-/** Whoever was removed from the channel is no agent any more after this. */
+/** Cache TTL: a person removed from the channel is no longer an agent after this. */
 const MEMBERS_GOOD_FOR_MS = 2 * 60_000;
 const PROFILE_GOOD_FOR_MS = 10 * 60_000;
 const PAGE = 200;
 /** No desk has more members than this; beyond it, only some would be agents. */
 const MAX_PAGES = 25;
-/** People asked for at the same time. */
+/** Concurrent user lookups. */
 const AT_ONCE = 10;
 
 const text = z.string().nullish().catch(null);
@@ -44,8 +44,8 @@ const answerSchema = z.object({
 type User = z.infer<typeof answerSchema>['user'];
 
 /**
- * Asks Slack who is in a desk's channel (`conversations.members`) and what each of them is, and remembers it for two
- * minutes.
+ * Asks Slack who is in a desk's channel (`conversations.members`) and for each member's details,
+ * and caches both for two minutes.
  */
 export function createSlackMembers({ api, now }: MembersSettings): Members {
   const channels = createTtlCache<readonly string[]>({ now, ttlMs: () => MEMBERS_GOOD_FOR_MS });
@@ -56,7 +56,8 @@ export function createSlackMembers({ api, now }: MembersSettings): Members {
     people(`${address.team} ${id}`, () => userOf(api, address, id));
   return {
     channel: 'slack',
-    // Slack tells of one person at a time: who acts need not wait for what all the others are.
+    // Slack returns one person at a time: the person who acts needn't wait for the lookups of all
+    // the others.
     async has(place, { id }) {
       const address = readDeskAddress(place);
       if (!(await idsIn(address)).includes(id)) return false;
@@ -94,7 +95,7 @@ async function membersOf(api: Api, address: DeskAddress): Promise<readonly strin
   return [...members];
 }
 
-/** Null where Slack shows nothing of them any more. */
+/** Returns null if Slack no longer shows the user. */
 async function userOf(
   api: Api,
   { team, enterprise }: DeskAddress,
@@ -115,7 +116,7 @@ function agentOf(user: User | null, id: string, address: DeskAddress): Actor[] {
   return [{ kind: 'agent', channel: 'slack', tenant: address.team, id, name: nameOf(user) }];
 }
 
-/** Apps are no agents, nor are people of another workspace with whom the channel is shared. */
+/** Apps aren't agents, nor are people from another workspace that shares the channel. */
 function isPersonOf(user: User, { team }: DeskAddress): boolean {
   if (user.deleted || user.is_bot || user.is_app_user || user.is_stranger) return false;
   const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])].filter((each) => each);

@@ -11,9 +11,10 @@ import { CARD_PROPERTIES, fallback, type SlackMessage } from '../render/render-m
 import { agentButton, type FoldedPart, foldedPrompt } from './press.ts';
 
 /**
- * What the helpdesk is told, as one or more messages. The first holds the head and the buttons, because it is the one
- * that is looked at and kept true; what does not fit goes on in the next. Folded parts open by a button.
- * @throws SignpostError `card` on an element or a property that Slack cannot show.
+ * Renders a card for the helpdesk as one or more messages. The first holds the head and the
+ * buttons, because it is the one people look at and the one that is updated; the rest goes in the
+ * following messages. Folded parts open by a button.
+ * @throws SignpostError `card` on an element or a property that Slack can't show.
  */
 export function deskMessages(
   reply: AgentReply,
@@ -45,7 +46,10 @@ export function deskMessages(
   }));
 }
 
-/** Teams shows six buttons in a row, so that rarer ones stand at the card's end; here there is room for all together. */
+/**
+ * Teams shows six buttons in a row, so rarer ones are at the card's end; here there is room for all
+ * together.
+ */
 function withRarer({ body, actions }: AgentCard): {
   body: readonly CardElement[];
   actions: readonly CardElement[];
@@ -57,7 +61,7 @@ function withRarer({ body, actions }: AgentCard): {
   return { body: body.slice(0, -1), actions: [...elementsIn(actions), ...rarer] };
 }
 
-/** The room the buttons take in the first message is kept free for them, and then they are put at its end. */
+/** Reserves room for the buttons in the first message, then puts them at its end. */
 function packed(body: readonly KnownBlock[], buttons: readonly KnownBlock[]): KnownBlock[][] {
   const [first = [], ...rest] = pack([...buttons, ...body]);
   return [[...first.slice(buttons.length), ...buttons], ...rest];

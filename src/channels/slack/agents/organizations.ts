@@ -4,12 +4,13 @@ import { organizationOf } from '../../../store/slack/conversations.ts';
 import type { Api, Where } from '../outbound/api.ts';
 
 /**
- * To which organization (E…) a workspace belongs. A desk is configured by its workspace alone, but where Signpost is
- * installed for a whole organization, its token is found by that: it is learned from whoever speaks in the workspace.
+ * Maps workspaces to their organization (`E…`). A desk is configured by workspace alone, but an
+ * organization-wide installation's token is found by organization, so this is learned from people
+ * who write in the workspace.
  */
 export interface Organizations {
   learn(where: Where): void;
-  /** Takes up what was learned before, of people who spoke in these workspaces. */
+  /** Loads what was learned earlier from people who wrote in these workspaces. */
   recall(teams: readonly string[]): Promise<void>;
   /** The same calls, for workspaces whose organization the caller does not know. */
   readonly api: Api;

@@ -18,20 +18,23 @@ import type { AgentEvent, AgentEventPlace } from './agent-event.ts';
 import { carriedSchema } from './carried-files.ts';
 import { parseAgentButton, parseAgentPressValue } from './press.ts';
 
-/** `callback_id` of the shortcut on messages, as the manifest has it. */
+/** `callback_id` of the message shortcut, as in the manifest. */
 export const CREATE_SHORTCUT = 'create_ticket';
-/** `callback_id` of the form of a deed. */
+/** `callback_id` of an agent command's form. */
 export const COMMAND_CALLBACK = 'signpost-desk-form';
-/** `callback_id` of the form that makes a ticket of a message. */
+/** `callback_id` of the form that creates a ticket from a message. */
 export const CREATE_CALLBACK = 'signpost-desk-create';
 
-/** Says which channels are desks, of whatever workspace: what people of others say there is no report either. */
+/**
+ * Returns whether a channel is a desk, in any workspace: messages there from people of other
+ * workspaces aren't reports either.
+ */
 export type IsHelpdeskChannel = (channel: string) => boolean;
 
 const text = z.string().nullish().catch(null);
 const writerSchema = z.object({ message: z.object({ user: text, bot_id: text }) });
 
-/** Who wants what of the helpdesk's side; null where the payload is none of its business. */
+/** Returns who requests what of the helpdesk's side, or null if the payload isn't for it. */
 export function parseAgentEvent(
   body: unknown,
   isEvent: boolean,
@@ -54,7 +57,10 @@ export function parseAgentEvent(
   }
 }
 
-/** A mention in a desk's channel or in a thread of it, or a line in direct messages that is clearly a command. */
+/**
+ * Reads a mention in a desk's channel or one of its threads, or a line in direct messages that is
+ * clearly a command.
+ */
 function written(
   body: unknown,
   botUserId: string | null,
@@ -74,7 +80,7 @@ function written(
   if (outer.event.type === 'app_mention' && message.subtype !== 'bot_message' && isDesk(channel)) {
     return { kind: 'mention', id: `mention:${outer.event_id}`, ...by, text: said };
   }
-  // What was edited, or came with a file, is no command.
+  // Edited messages and messages with a file are never commands.
   const isPlain = outer.event.type === 'message' && !message.subtype && isDirect(channel);
   return isPlain && isCommandInChat(messageText({ text: said }, null))
     ? { kind: 'chat', id: `chat:${outer.event_id}`, ...by, text: said }
@@ -127,7 +133,7 @@ function pressed(body: unknown): AgentEvent | null {
 
 const atSchema = z.object({ channel: z.string().nullable(), thread: z.string().nullable() });
 
-/** What the forms of the helpdesk carry, beside what is typed in them. */
+/** Metadata of the helpdesk's forms, besides the text entered in them. */
 const metadataSchema = z.object({
   at: atSchema,
   press: z.string().optional(),
@@ -135,7 +141,7 @@ const metadataSchema = z.object({
   files: carriedSchema.optional(),
 });
 
-/** Writes what `readDeskHeard` reads back from a form that was sent. */
+/** Writes the metadata that `parseAgentEvent` reads back from a submitted form. */
 export function formMetadata(metadata: z.infer<typeof metadataSchema>): string {
   return JSON.stringify(metadata);
 }
@@ -156,7 +162,8 @@ function submitted(body: unknown): AgentEvent | null {
       : { kind: 'created', id: `form:${id}`, who, at, author, files, fields };
   }
   const press = parseAgentPressValue(metadata.press ?? '', fields);
-  // A form that comes back because something happened meanwhile has the same view: its revision tells them apart.
+  // A form shown again because something happened meanwhile has the same view; its revision
+  // distinguishes them.
   return press && { kind: 'submitted', id: `form:${id}:${press.revision ?? ''}`, who, at, press };
 }
 
@@ -181,7 +188,7 @@ function shortcut(body: unknown, botUserId: string | null): AgentEvent | null {
   };
 }
 
-/** The text as Slack wrote it, without the mention of Signpost itself. */
+/** Returns Slack's text without the mention of Signpost itself. */
 function withoutMention(text: string, botUserId: string | null): string {
   return botUserId === null
     ? text

@@ -25,7 +25,7 @@ import { createOrganizations } from './organizations.ts';
 import type { FilePoster } from './post-file.ts';
 import { createBackgroundWork } from './tools.ts';
 
-/** The doors of the helpdesk that Slack goes in and out by. */
+/** The parts of the helpdesk that Slack uses. */
 export type HelpdeskAccess = Pick<Helpdesk, 'agentService' | 'filing' | 'placesOn' | 'add'>;
 
 export interface DeskPartsSettings {
@@ -40,7 +40,7 @@ export interface DeskPartsSettings {
   readonly addresses: SlackAddresses;
   readonly pace: Pace;
   readonly changes: Pace;
-  /** True where Signpost is in one workspace only, so that a desk need not name it. */
+  /** True if Signpost is in only one workspace, so that a desk needn't name it. */
   readonly isSingle: boolean;
   /** Monotonic clock, in ms. */
   readonly elapsedMs: () => number;
@@ -51,13 +51,13 @@ export interface AgentParts {
   readonly side: AgentDispatcher;
   readonly inbox: DeskInbox;
   /**
-   * Opens the desks that the configuration names in Slack.
-   * @throws SignpostError `config` where it cannot be known in which workspace a desk is.
+   * Opens the desks in Slack that the configuration names.
+   * @throws SignpostError `config` if a desk's workspace can't be determined.
    */
   open(): Promise<void>;
 }
 
-/** Puts the helpdesk's side of Slack together. */
+/** Assembles the helpdesk's side of Slack. */
 export function createAgentParts(settings: DeskPartsSettings): AgentParts {
   const {
     helpdesk,
@@ -115,10 +115,12 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
   };
 }
 
-/** A mark no workspace is called by. */
+/** A value that is no workspace's id. */
 const UNKNOWN = '-';
 
-/** The desks in Slack, each with its workspace: Slack is asked for it only where a desk names none. */
+/**
+ * Returns the desks in Slack, each with its workspace: Slack is asked only if a desk names none.
+ */
 async function placesIn({
   helpdesk,
   isSingle,
@@ -132,7 +134,7 @@ async function placesIn({
   if (!isSingle)
     throw new SignpostError('config', `Signpost can be in several Slack workspaces. ${advice}`);
   const home = await homeOf(workspaces);
-  // Slack may be down when Signpost starts: where it was before, it is now.
+  // Slack may be down when Signpost starts, so fall back to the workspace Signpost was in before.
   const team = home.team ?? (await onlyTeam(store.db));
   if (team === null) throw new SignpostError('config', `${home.why} ${advice}`);
   return helpdesk.placesOn('slack', team);

@@ -14,13 +14,13 @@ import { type Upload, type Uploader, upload } from './upload.ts';
 export interface FilePoster extends Uploader {
   readonly db: Kysely<Database>;
   readonly log: Log;
-  /** Reasons, by workspace, for which uploads were refused and that were said in the log. */
+  /** Upload refusals already logged, as reasons by workspace. */
   readonly refusals: Set<string>;
 }
 
 type FilePost = Extract<HelpdeskPost, { kind: 'file' }>;
 
-/** Each is in memory as a whole. */
+/** Each is held in memory as a whole. */
 const UPLOADS_AT_ONCE = 2;
 const inTurn = pLimit(UPLOADS_AT_ONCE);
 
@@ -28,9 +28,9 @@ const MAX_NAME = 200;
 const MAX_EXTENSION = 20;
 
 /**
- * Shares a requester's file in the thread of their ticket. Where Slack refuses to take files, its card stands there
- * instead, so that the desk hears of it all the same. Resolves to the id of the card's message; rejects with a
- * DeliveryError, `rejected` where the file is not kept any more.
+ * Shares a requester's file in the thread of their ticket. If Slack refuses files, posts the file's
+ * card instead, so that the desk learns of it anyway. Resolves to the id of the card's message;
+ * rejects with a DeliveryError, `rejected` if the file is no longer stored.
  */
 export async function postFile(
   poster: FilePoster,
@@ -46,7 +46,7 @@ export async function postFile(
   return first;
 }
 
-/** Resolves to why Slack does not take the file, and will not take it later; null where it stands in the thread. */
+/** Resolves to why Slack refuses the file permanently, or to null if the file is in the thread. */
 async function share(
   poster: FilePoster,
   id: string,
@@ -69,7 +69,7 @@ async function share(
   }
 }
 
-/** The same reason is a warning once: it holds for all files until an administrator mends it. */
+/** Logs a warning once per reason: it applies to all files until an administrator fixes it. */
 function tellOnce(
   { log, refusals }: FilePoster,
   team: string,
@@ -84,7 +84,10 @@ function tellOnce(
   log[level](fields, 'Slack takes no file here; a card stands in its place');
 }
 
-/** The name on one line, without what reorders text or looks like a folder, and cut before its extension. */
+/**
+ * Returns the name on one line, without characters that reorder text or look like a folder, and
+ * truncated before its extension.
+ */
 export function uploadName(name: string): string {
   const line = literal(name).replace(/[/\\]/g, '_').replace(/\s+/g, ' ').trim() || 'file';
   if (line.length <= MAX_NAME) return line;

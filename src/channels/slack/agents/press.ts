@@ -5,26 +5,32 @@ import { readPress } from '../inbound/press.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { plainText } from '../render/text-object.ts';
 
-/** What pressing a button of the helpdesk means. */
+/** The meaning of a press on a helpdesk button. */
 export type PressedButton =
-  /** `value` is what it sends, as it stood there. */
+  /** `value` is the button's original value. */
   | { readonly kind: 'command'; readonly press: AgentPress; readonly value: string }
-  /** Asks for a part of a card that was folded away. */
+  /** Requests a folded part of a card. */
   | { readonly kind: 'show'; readonly of: FoldedPart; readonly target: string }
-  /** "That was meant as a report": what was typed is one. */
+  /** "That was meant as a report": the text typed is a report. */
   | { readonly kind: 'report'; readonly text: string };
 
-/** What a folded part is a part of: a ticket, or what was found for a text. */
+/** The owner of a folded part: a ticket, or the results for a text. */
 export type FoldedPart =
   | { readonly kind: 'ticket'; readonly ticket: string }
   | { readonly kind: 'lookup'; readonly text: string };
 
 const ACTION_ID = /^signpost-desk\/\d+\/(command|deed|report)$/;
-/** Of desk cards, the buttons that unfold parts say so where others name the reply they belong to. */
+/**
+ * On desk cards, buttons that unfold parts have this prompt; other cards' buttons name their reply
+ * instead.
+ */
 const TICKET_PROMPT = 'desk:ticket:';
 const LOOKUP_PROMPT = 'desk:lookup:';
 
-/** A button of a desk card. `place` is its number in the message: an `action_id` must not stand twice in one. */
+/**
+ * Returns a button of a desk card. `place` is its number in the message, because an `action_id`
+ * must be unique within a message.
+ */
 export function agentButton(action: CardElement, place: number): Button {
   const { title, style, data } = action;
   return {
@@ -36,7 +42,10 @@ export function agentButton(action: CardElement, place: number): Button {
   };
 }
 
-/** A button that makes a report of what was typed; null where Slack cannot carry that much. */
+/**
+ * Returns a button that turns the typed text into a report, or null if the text is too long for
+ * Slack.
+ */
 export function reportButton(title: string, text: string): Button | null {
   if (text === '' || text.length > SLACK_LIMITS.buttonValue) return null;
   return {
@@ -47,14 +56,16 @@ export function reportButton(title: string, text: string): Button | null {
   };
 }
 
-/** What stands in a card's buttons that unfold parts; null where it is too long to be carried. */
+/** Returns the prompt for a card's buttons that unfold parts, or null if it is too long. */
 export function foldedPrompt(of: FoldedPart): string | null {
   const prompt = of.kind === 'ticket' ? TICKET_PROMPT + of.ticket : LOOKUP_PROMPT + of.text;
-  // As JSON within JSON, each character may become two, and the frame takes some.
+  // As JSON within JSON, each character may become two, and the wrapper takes some.
   return JSON.stringify(prompt).length <= SLACK_LIMITS.buttonValue - 200 ? prompt : null;
 }
 
-/** What the pressed element of a `block_actions` payload means; null where it is none of the helpdesk's. */
+/**
+ * Parses the pressed element of a `block_actions` payload; returns null if it isn't the helpdesk's.
+ */
 export function parseAgentButton(action: unknown): PressedButton | null {
   if (!isRecord(action) || typeof action.action_id !== 'string') return null;
   const [, kind] = ACTION_ID.exec(action.action_id) ?? [];
@@ -66,7 +77,10 @@ export function parseAgentButton(action: unknown): PressedButton | null {
   return press && { kind: 'command', press, value };
 }
 
-/** Reads what a button of the helpdesk sends, with what a form holds; null where it is something else. */
+/**
+ * Parses a helpdesk button's value together with a form's fields; returns null if it is something
+ * else.
+ */
 export function parseAgentPressValue(
   value: string,
   fields: Readonly<Record<string, string>> = {},

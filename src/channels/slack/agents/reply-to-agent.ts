@@ -17,20 +17,20 @@ export interface ReplyContext {
   readonly command: KeptCommand;
   readonly reply: Done;
   readonly respond: Responding | undefined;
-  /** Opens a form within three seconds; null where there is none, or it is surely too late. */
+  /** Opens a form within three seconds; null if there is none, or if it is certainly too late. */
   readonly trigger: string | null;
-  /** True where only they see what they pressed: its next page takes its place. */
+  /** True if only they see the message they pressed: the next page replaces it. */
   readonly inPlace?: boolean;
 }
 
-/** Tells an agent, and nobody else, what came of what they did. */
+/** Tells an agent, and no one else, the result of their action. */
 export async function replyToAgent(tools: AgentTools, answering: ReplyContext): Promise<void> {
   const { command, reply, respond } = answering;
   const listener: PrivateRecipient = { who: command.who, at: command.at, respond };
   if (reply === null)
     return replyInPrivate(tools, listener, [await ephemeralReply(tools, command)]);
   if (reply.kind === 'form') return ask(tools, answering, listener, reply);
-  // The same, come once more: they were told when it was done.
+  // The same command was sent again: they were told the result when it was done.
   if (reply.kind === 'refused' && reply.refusal.code === 'done-before') return;
   const agent = await actorOf(tools.people, command.who);
   const messages = deskMessages(reply, { view: 'agent', agent });
@@ -42,7 +42,10 @@ export async function replyToAgent(tools: AgentTools, answering: ReplyContext): 
   );
 }
 
-/** A form opens at once where Slack allows it; else it is offered, or the agent is told why it cannot be had. */
+/**
+ * Opens a form at once if Slack allows it; otherwise offers it, or tells the agent why it isn't
+ * available.
+ */
 async function ask(
   tools: AgentTools,
   { command, trigger }: ReplyContext,
@@ -66,13 +69,16 @@ async function ephemeralReply(
   return lineOf(say('sorry', await languages(who)));
 }
 
-/** Turning pages of a list, or choosing another part of it, leaves one list to look at. */
+/** Turning a list's pages or choosing another part of it leaves a single list visible. */
 function isNextPage({ what }: KeptCommand, { kind }: AgentReply): boolean {
   if (what.kind !== 'pressed') return false;
   return (kind === 'queue' && what.verb === 'queue') || (kind === 'history' && what.page !== null);
 }
 
-/** Whoever typed a command without being an agent, or typed none, may have meant it as a report of their own. */
+/**
+ * A person who typed a command without being an agent, or typed no command, may have meant it as a
+ * report of their own.
+ */
 function withReport(
   messages: readonly SlackMessage[],
   reply: AgentReply,

@@ -10,12 +10,15 @@ import type { AgentTools } from './tools.ts';
 type AnswerForm = Payload['answerForm'];
 type Submitted = Extract<AgentEvent, { kind: 'submitted' }>;
 
-/** Slack waits three seconds for what is to become of a form; what takes longer is told when it is done. */
+/**
+ * Slack waits three seconds for the response to a form; results that take longer are reported when
+ * done.
+ */
 const ANSWERED_WITHIN_MS = 2_000;
 
 /**
- * Does what a form was sent for, and says within its acknowledgement what is to become of the form: it closes, shows
- * what is wrong at its field, or says why nothing was done. A form sent twice is done once.
+ * Runs the command of a submitted form, and responds to the form in its acknowledgement: it closes,
+ * shows errors at their fields, or says why nothing was done. A form submitted twice runs once.
  */
 export async function takeSubmission(
   tools: AgentTools & { readonly inbox: DeskInbox },
@@ -31,7 +34,7 @@ export async function takeSubmission(
     if (isAcknowledged) tools.running.add(answer(reply));
     else first.resolve({ reply });
   });
-  // The same form is under way: it closes with the first.
+  // The same form is already in progress: this one closes with the first.
   if (!isNew) return;
   const finished = await resultWithin(first.promise, ANSWERED_WITHIN_MS);
   isAcknowledged = true;
@@ -49,7 +52,7 @@ export async function takeSubmission(
   if (reply.kind === 'done') tools.running.add(answer(reply));
 }
 
-/** What happened meanwhile is shown in the form itself; what is missing, at its field. */
+/** Shows changes made meanwhile in the form itself, and missing input at its field. */
 function sendBack(form: FormReply, { at }: Submitted, answerForm: AnswerForm): Promise<void> {
   const { problem } = form;
   if (problem === null || problem.code === 'changed') {

@@ -14,30 +14,34 @@ import type { AgentEventPlace } from './agent-event.ts';
 export interface PrivateReplyContext {
   readonly api: Api;
   readonly directMessages: DirectMessages;
-  /** Says which channels are desks: Signpost is in those, and so can speak there. */
+  /** Returns whether a channel is a desk: Signpost is a member there, so it can post there. */
   readonly isDesk: (who: Who, channel: string) => boolean;
   readonly log: Log;
 }
 
-/** Somebody who is to be told something, and nobody else. */
+/** The only person who should see a message. */
 export interface PrivateRecipient {
   readonly who: Who;
   readonly at: AgentEventPlace;
-  /** Undefined where Slack gave no way to answer, or where the process that had it is gone. */
+  /** Undefined if Slack provided no means to reply, or if the process that had it is gone. */
   readonly respond: Responding | undefined;
 }
 
-/** One sentence as a message. */
+/** Returns one sentence as a message. */
 export function lineOf(sentence: string): SlackMessage {
   return { text: escapeText(sentence), blocks: [paragraph(sentence)] };
 }
 
-/** So often may be answered at the address Slack gives. https://docs.slack.dev/interactivity/handling-user-interaction */
+/**
+ * Maximum number of replies to a `response_url`.
+ * https://docs.slack.dev/interactivity/handling-user-interaction
+ */
 const MAX_RESPONSES = 5;
 
 /**
- * Tells one person something where they acted, in the same thread; or in their direct messages, where nothing can be
- * shown to them alone. It never fails: what cannot be told is said in the log.
+ * Sends one person a message where they acted, in the same thread, or in their direct messages if
+ * an ephemeral message isn't possible there. Never fails: messages that can't be delivered are
+ * logged.
  */
 export async function replyInPrivate(
   telling: PrivateReplyContext,
@@ -64,7 +68,7 @@ async function attempt(
 ): Promise<void> {
   const { channel, thread } = at;
   const isHere = channel !== null && telling.isDesk(who, channel);
-  // An address to answer at knows nothing of threads.
+  // A `response_url` knows nothing of threads.
   if (
     respond !== undefined &&
     messages.length <= MAX_RESPONSES &&
@@ -83,7 +87,7 @@ async function attempt(
   }
 }
 
-/** False where Slack refuses the first of them there: then they are written elsewhere. */
+/** Returns false if Slack refuses the first message there: then they are sent elsewhere. */
 async function responded(
   log: Log,
   respond: Responding,

@@ -3,7 +3,10 @@ import type { Database } from '../../../store/database.ts';
 import { ticketOfCard, ticketOfCardBeginning } from '../../../store/desk-posts.ts';
 import { idsOfRoot } from './card-ref.ts';
 
-/** The ticket whose card in a desk this message (`ts`) is, so that its thread is the ticket's; null for all others. */
+/**
+ * Returns the ticket whose card in a desk is this message (`ts`), so that its thread is the
+ * ticket's; null for all others.
+ */
 export async function ticketOfThread(
   db: Kysely<Database>,
   desk: string,

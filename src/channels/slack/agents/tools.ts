@@ -8,23 +8,26 @@ import type { Who } from '../../../store/slack/address.ts';
 import type { AgentInputSettings } from './agent-input.ts';
 import type { PrivateReplyContext } from './tell.ts';
 
-/** What the helpdesk's side works with. */
+/** The tools of the helpdesk's side. */
 export interface AgentTools extends PrivateReplyContext, AgentInputSettings {
   readonly agentDesk: Pick<AgentService, 'run' | 'isAgent'>;
   readonly filing: Filing;
-  /** True of somebody of another workspace, in a channel shared with it; false as well where Slack does not say. */
+  /**
+   * Returns true for a person from another workspace, in a channel shared with it; false also if
+   * Slack doesn't say.
+   */
   readonly isOutside: (who: Who, user: string) => Promise<boolean>;
   readonly db: Kysely<Database>;
   readonly running: BackgroundWork;
 }
 
-/** Work that nobody waits for. */
+/** Work that no caller waits for. */
 export interface BackgroundWork {
   add(work: Promise<void>): void;
   settled(): Promise<void>;
 }
 
-/** Keeps what runs beside until it is done; what fails is said in the log. */
+/** Tracks background work until it is done; failures are logged. */
 export function createBackgroundWork(log: Log): BackgroundWork {
   const running = new Set<Promise<void>>();
   return {

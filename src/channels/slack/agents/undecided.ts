@@ -11,13 +11,16 @@ import {
   keptCommandSchema,
 } from './inbox-item.ts';
 
-/** A line that is an agent's command or a requester's report: Slack is asked which while it waits for its turn. */
+/**
+ * A line that is either an agent's command or a requester's report: Slack is asked which while the
+ * line waits for its turn.
+ */
 export interface Undecided {
   readonly kept: 'undecided';
   readonly via: 'chat' | 'command';
-  /** What an agent means by it. */
+  /** The meaning if the author is an agent. */
   readonly command: KeptCommand;
-  /** What anybody else means by it; null if that is to be told how reports are made. */
+  /** The meaning if the author isn't an agent; null if they should be told how to report. */
   readonly inbound: InboundEvent | null;
 }
 
@@ -28,17 +31,17 @@ export const undecidedSchema: z.ZodType<Undecided> = z.object({
   inbound: inboundSchema.nullable(),
 });
 
-/** What only the process that received it has. */
+/** Available only in the process that received the line. */
 export interface Live {
-  /** Tells an agent what came of the deed. */
+  /** Tells an agent the result of the command. */
   readonly tell: (command: KeptCommand) => Tell;
   readonly aside: ReplyRoute;
-  /** Tells anybody else how reports are made. */
+  /** Tells anyone else how to report. */
   readonly explain: () => Promise<void>;
 }
 
 export interface UndecidedInbox {
-  /** Resolves when it may be acknowledged. */
+  /** Resolves when the line may be acknowledged. */
   take(undecided: Undecided, live: Live): Promise<void>;
   workOn(undecided: Undecided, live: Live): Work<unknown>;
 }
@@ -47,7 +50,7 @@ export interface UndecidedSettings {
   readonly inbox: Pick<Inbox, 'takeMasked'>;
   readonly intake: Pick<Intake, 'workOn'>;
   readonly deskInbox: Pick<DeskInbox, 'workOn'>;
-  /** The deed, if it is one. */
+  /** Returns the agent command, if it is one. */
   readonly decide: (undecided: Undecided) => Promise<KeptCommand | null>;
 }
 

@@ -10,39 +10,44 @@ import { paragraph } from '../render/text-object.ts';
 
 export interface Uploader extends Poster {
   readonly addresses: SlackAddresses;
-  /** Uploads that broke off, by id. */
+  /** Interrupted uploads, by id. */
   readonly broken: Map<string, BrokenUpload>;
 }
 
-/** What is known of an upload that is to be tried again. */
+/** State of an upload to be retried. */
 export interface BrokenUpload {
-  /** The file (F…), where Slack has all of it and may have shared it; null where it has to be sent again. */
+  /**
+   * The file (`F…`) if Slack has all of it and may have shared it; null if it has to be sent again.
+   */
   readonly file: string | null;
-  /** How often Slack failed at it. That it asked for patience is no failure. */
+  /** Number of failures on Slack's side. Rate limits don't count. */
   readonly failures: number;
 }
 
 /** A file to be shared in a thread. */
 export interface Upload {
-  /** Unique and stable over retries. */
+  /** Unique and stable across retries. */
   readonly id: string;
   readonly place: PostPlace & { readonly thread: string };
   readonly name: string;
   readonly bytes: Buffer;
-  /** What is said above it: plain text. */
+  /** Plain text shown above the file. */
   readonly introduction: string;
 }
 
 const TIMEOUT_MS = 60_000;
 const MAX_BROKEN = 1000;
 
-/** A file that Slack fails at so often is not tried for hours: what comes after it would wait as well. */
+/**
+ * A file that fails this often isn't retried for hours: the messages after it would wait as well.
+ */
 const MAX_FAILURES = 3;
 
 /**
- * Uploads a file to Slack and shares it in a thread. Where an attempt before broke off, it goes on there, and what that
- * shared is not shared once more. The bytes go to the address Slack names, where that is its own, and without the token.
- * Rejects with a DeliveryError. https://docs.slack.dev/messaging/working-with-files#upload
+ * Uploads a file to Slack and shares it in a thread. Continues where an earlier attempt broke off,
+ * without sharing the file twice. Sends the bytes, without the token, to the address Slack returns
+ * if that is Slack's own. Rejects with a DeliveryError.
+ * https://docs.slack.dev/messaging/working-with-files#upload
  */
 export async function upload(uploader: Uploader, { id, ...what }: Upload): Promise<void> {
   const { api, broken } = uploader;
@@ -69,7 +74,7 @@ export async function upload(uploader: Uploader, { id, ...what }: Upload): Promi
 
 type What = Omit<Upload, 'id'>;
 
-/** Where the bytes may go, and the id their file has then. */
+/** Returns the upload address for the bytes, and the id their file will have. */
 async function slotFor(
   { api, addresses }: Uploader,
   { place, name, bytes }: What,
@@ -87,7 +92,7 @@ async function share(
   { place, name, introduction }: What,
   file: string,
 ): Promise<void> {
-  // A section of plain text, because `initial_comment` is read as markup.
+  // A section of plain text, because `initial_comment` is parsed as markup.
   const blocks = [paragraph(introduction)];
   const where = { channel_id: place.channel, thread_ts: place.thread };
   await paced(uploader, place, (client) =>
@@ -95,7 +100,7 @@ async function share(
   );
 }
 
-/** Keeps what is known of an upload that may go well another time. */
+/** Records an upload that may succeed on a retry. */
 function note(
   broken: Uploader['broken'],
   id: string,
@@ -144,12 +149,12 @@ async function post(url: URL, bytes: Buffer): Promise<Response> {
 
 const shareSchema = z.record(z.string(), z.array(z.object({ thread_ts: z.string().optional() })));
 
-/** Where a file stands, by channel. https://docs.slack.dev/reference/objects/file-object */
+/** The channels a file is shared in. https://docs.slack.dev/reference/objects/file-object */
 const sharedSchema = z.object({
   shares: z.object({ public: shareSchema.optional(), private: shareSchema.optional() }).optional(),
 });
 
-/** False also where Slack does not tell. */
+/** Returns false also if Slack doesn't say. */
 async function isShared(
   api: Api,
   { channel, thread, ...where }: Upload['place'],

@@ -1,9 +1,9 @@
 import { filled } from '../../../i18n/filled.ts';
 import type { Locale, Localized } from '../../../i18n/locale.ts';
 
-/** Words that the helpdesk's side needs in Slack only, beside those of its cards. Plain text. */
+/** Texts that the helpdesk's side needs only in Slack, besides those of its cards. Plain text. */
 const WORDS = {
-  /** A button below the refusal of a command: what was typed was meant as a report. */
+  /** A button below a refused command, for text that was meant as a report. */
   report: { en: 'I have this problem myself', 'zh-CN': '是我自己遇到了这个问题' },
   'open-form': { en: 'Open the form', 'zh-CN': '打开表单' },
   'not-sent': { en: 'Not sent', 'zh-CN': '未发送' },
@@ -58,7 +58,7 @@ const WORDS = {
 
 export type DeskWord = keyof typeof WORDS;
 
-/** One of these words in a language; `{{name}}` in it is filled with the value of that name. */
+/** Returns one of these texts in a language, with `{{name}}` replaced by the value of that name. */
 export function deskWord(
   word: DeskWord,
   locale: Locale,

@@ -22,20 +22,20 @@ export interface WorkspacesSettings {
     | undefined;
 }
 
-/** The workspaces Signpost is in, and the pages on which it is installed in more. */
+/** The workspaces Signpost is installed in, and the pages for installing it in more. */
 export interface InstalledApp {
   readonly workspaces: Workspaces;
   mount(server: Server): void;
   /**
-   * Says at the start which installations cannot be used.
-   * @throws SignpostError `config` where Slack refuses the one token there is.
+   * Logs at startup which installations can't be used.
+   * @throws SignpostError `config` if Slack refuses the only token.
    */
   prepare(): Promise<void>;
 }
 
 /**
- * The one workspace of a bot token, or all that were installed by OAuth.
- * @throws SignpostError `config` where a secret is missing.
+ * Serves the single workspace of a bot token, or all workspaces installed by OAuth.
+ * @throws SignpostError `config` if a secret is missing.
  */
 export function connectWorkspaces(settings: WorkspacesSettings): InstalledApp {
   const { config, secrets, store, log, health, overrides = {} } = settings;

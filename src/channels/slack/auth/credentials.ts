@@ -1,8 +1,8 @@
-/** What Signpost is in a workspace: the token it speaks with, and who it is there. */
+/** Signpost's identity in a workspace: its token and its ids. */
 export interface Credentials {
   readonly botToken: string;
-  /** U…, or W… in an organization: what a mention of it names. */
+  /** `U…`, or `W…` in an organization: the id used in mentions of Signpost. */
   readonly botUserId: string;
-  /** B…, as messages of its own name it. */
+  /** `B…`, the id in messages Signpost sends. */
   readonly botId: string | null;
 }

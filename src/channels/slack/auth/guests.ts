@@ -12,14 +12,17 @@ import { say } from '../render/words.ts';
 import type { StandingOf } from './outsiders.ts';
 import { externalUserId } from './user-id.ts';
 
-/** Decides whether somebody of another workspace is served in a channel that is shared with theirs. */
+/**
+ * Decides whether a person from another workspace is served in a channel shared with that
+ * workspace.
+ */
 export interface Guests {
   admit(payload: Payload, arrival: ArrivalInfo): Promise<Admitted>;
 }
 
 export type Admitted =
   | { readonly kind: 'served'; readonly arrival: ArrivalInfo }
-  /** `refuse` tells them so. */
+  /** `refuse` tells the person so. */
   | { readonly kind: 'refused'; readonly refuse: () => Promise<void> };
 
 export interface GuestsSettings {
@@ -30,7 +33,10 @@ export interface GuestsSettings {
   readonly log: Log;
 }
 
-/** Makes the decision. What belongs to the helpdesk is never served to anybody of another workspace. */
+/**
+ * Creates the guest check. People from another workspace never get access to anything of the
+ * helpdesk's.
+ */
 export function createGuests({
   deskSide,
   standingOf,
@@ -62,7 +68,10 @@ export function createGuests({
     },
   };
 
-  /** Only those who pressed, mentioned or opened something of ours are told; other messages are not ours. */
+  /**
+   * Tells only people who pressed a button, mentioned Signpost or opened something of ours; other
+   * messages aren't meant for us.
+   */
   async function refuse(
     { body, isEvent, respond }: Payload,
     guest: Who,
@@ -84,7 +93,7 @@ const whereSchema = z.object({
   container: z.object({ message_ts: channelId, thread_ts: channelId }).nullish().catch(null),
 });
 
-/** Where a click, a command or a shortcut was made. Returns null if the payload doesn't say. */
+/** Returns where a click, a command or a shortcut was made, or null if the payload doesn't say. */
 export function placeIn(body: unknown): SlackPlace | null {
   const { channel_id: id, channel, container } = whereSchema.safeParse(body).data ?? {};
   const where = id ?? channel?.id ?? null;

@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { createWebClient } from '../outbound/web-client.ts';
 import type { Credentials } from './credentials.ts';
 
-/** Whom a token belongs to, as Slack says. */
+/** The owner of a token, as Slack reports it. */
 export interface Identity extends Credentials {
-  /** T… of its workspace; null where it is valid for a whole organization. */
+  /** `T…` of its workspace; null if the token is valid for a whole organization. */
   readonly team: string | null;
-  /** E… of the organization, null where there is none. */
+  /** `E…` of the organization, or null if there is none. */
   readonly enterprise: string | null;
   readonly name: string;
 }
 
-/** What Slack calls a token that will never be of use again. */
+/** Slack's error names for a token that will never work again. */
 const DEAD = new Set([
   'invalid_auth',
   'not_authed',
@@ -31,7 +31,9 @@ const answerSchema = z.object({
   is_enterprise_install: z.boolean().optional(),
 });
 
-/** Asks Slack whose token this is (auth.test). Rejects where Slack refuses it, or cannot be reached. */
+/**
+ * Asks Slack who owns this token (`auth.test`). Rejects if Slack refuses it or can't be reached.
+ */
 export async function identify(botToken: string, slackApiUrl?: string): Promise<Identity> {
   const answer = answerSchema.parse(await createWebClient(botToken, slackApiUrl).auth.test());
   return {
@@ -44,7 +46,9 @@ export async function identify(botToken: string, slackApiUrl?: string): Promise<
   };
 }
 
-/** Slack's name for why it will never take this token again, null where the error is another. */
+/**
+ * Returns Slack's name for why it will never accept this token again, or null for any other error.
+ */
 export function deathOf(error: unknown): string | null {
   const name = error instanceof WebAPIPlatformError ? error.data.error : null;
   return name !== null && DEAD.has(name) ? name : null;

@@ -7,16 +7,16 @@ import type { Api } from '../outbound/api.ts';
 import { slackErrorName } from '../outbound/delivery-problem.ts';
 
 /**
- * What somebody is whom a payload names with another workspace than the installation's:
- * `own` one of the same organization; `guest` of a workspace whose people are served; `stranger` anybody else;
- * `unknown` where Slack could not be asked in time.
+ * How a person counts if a payload names a workspace for them other than the installation's: `own`
+ * is a member of the same organization; `guest` belongs to a workspace whose people are served;
+ * `stranger` is anyone else; `unknown` means Slack couldn't be asked in time.
  */
 export type Standing = 'own' | 'guest' | 'stranger' | 'unknown';
 
-/** Somebody who acted in a channel shared with another workspace. */
+/** A person who acted in a channel shared with another workspace. */
 export interface Outsider {
   readonly user: string;
-  /** T… of their own workspace, as the payload says. */
+  /** `T…` of their own workspace, according to the payload. */
   readonly home: string;
 }
 
@@ -24,7 +24,10 @@ export type StandingOf = (installation: Installation, outsider: Outsider) => Pro
 
 export interface OutsidersSettings {
   readonly api: Api;
-  /** Ids of the workspaces (T…) and organizations (E…) whose people are served in shared channels. */
+  /**
+   * Ids of the workspaces (`T…`) and organizations (`E…`) whose people are served in shared
+   * channels.
+   */
   readonly served: readonly string[];
   readonly now: () => number;
   /** Slack waits three seconds for an acknowledgement. */
@@ -35,7 +38,10 @@ const TTL_MS = 10 * 60_000;
 
 const text = z.string().nullish().catch(null);
 
-/** https://docs.slack.dev/reference/objects/user-object: `is_stranger` is somebody of another organization. */
+/**
+ * https://docs.slack.dev/reference/objects/user-object: `is_stranger` marks a person from another
+ * organization.
+ */
 const answerSchema = z.object({
   user: z.object({
     team_id: text,
@@ -48,7 +54,10 @@ const answerSchema = z.object({
 });
 type User = z.infer<typeof answerSchema>['user'];
 
-/** Whether a message of a shared channel was written by somebody of another workspace; false where Slack does not say. */
+/**
+ * Returns whether a message in a shared channel was written by a person from another workspace;
+ * false if Slack doesn't say.
+ */
 export function createIsOutside({ api, timeoutMs }: Pick<OutsidersSettings, 'api' | 'timeoutMs'>) {
   return async (who: Who, user: string): Promise<boolean> => {
     const asked = api(who, (client) => client.users.info({ user })).then(
@@ -60,8 +69,9 @@ export function createIsOutside({ api, timeoutMs }: Pick<OutsidersSettings, 'api
 }
 
 /**
- * Asks Slack what an outsider is (`users.info`), because a payload names a workspace and no organization. Everybody in
- * a shared channel may press its buttons (https://docs.slack.dev/apis/slack-connect), so who is served is decided here.
+ * Asks Slack about an outsider (`users.info`), because a payload names a workspace but no
+ * organization. Everyone in a shared channel may press its buttons
+ * (https://docs.slack.dev/apis/slack-connect), so this decides who is served.
  */
 export function createStandingOf({ api, served, now, timeoutMs }: OutsidersSettings): StandingOf {
   const remembered = createTtlCache<User | null>({ now, ttlMs: () => TTL_MS });

@@ -1,8 +1,8 @@
 import { SignpostError } from '../../../diagnostics/errors.ts';
 
 /**
- * A secret that the chosen way into Slack cannot do without.
- * @throws SignpostError `config`, naming the variable, where it is missing.
+ * Returns a secret that the chosen connection to Slack requires.
+ * @throws SignpostError `config`, naming the variable, if it is missing.
  */
 export function requiredSecret(secret: string | null, variable: string): string {
   if (secret) return secret;

@@ -1,4 +1,4 @@
-/** What Signpost asks to be allowed in a workspace, and no more; docs/connect-slack.md says what each is for. */
+/** The scopes Signpost requests in a workspace; docs/connect-slack.md explains each. */
 export const BOT_SCOPES = [
   'app_mentions:read',
   'channels:read',

@@ -1,9 +1,13 @@
-/** Reads an address. Returns null if its host isn't Slack's, so nothing is asked of others, or told to them. */
+/**
+ * Parses an address. Returns null if its host isn't Slack's, so that no other host gets a request
+ * or any data.
+ */
 export type SlackAddresses = (address: string) => URL | null;
 
 /**
- * Files are at files.slack.com and at workspaces' own names, below `enterprise` too, in plain letters: whatever else ends
- * alike is none of Slack's. https://docs.slack.dev/reference/objects/file-object
+ * Files are on files.slack.com and on workspaces' own hosts, also below `enterprise`, in plain
+ * letters. Other hosts that end the same way aren't Slack's.
+ * https://docs.slack.dev/reference/objects/file-object
  */
 const FILE_HOST = /^(?!.*xn--)([a-z0-9-]{1,63}\.){1,2}slack\.com$/;
 
@@ -13,12 +17,15 @@ const FILE_HOST = /^(?!.*xn--)([a-z0-9-]{1,63}\.){1,2}slack\.com$/;
  */
 const RESPONSE_HOST = /^hooks\.slack(?:-gov)?\.com$/;
 
-/** Addresses of files. @param slackApiUrl What stands in the place of Slack, where something does. */
+/**
+ * Accepts addresses of files.
+ * @param slackApiUrl Replacement for Slack's API, if there is one.
+ */
 export function createSlackAddresses(slackApiUrl: string | undefined): SlackAddresses {
   return addressesOn(FILE_HOST, slackApiUrl);
 }
 
-/** Addresses that answers to a click or a command may be posted to. */
+/** Accepts addresses to which responses to a click or a command may be posted. */
 export function createResponseAddresses(slackApiUrl: string | undefined): SlackAddresses {
   return addressesOn(RESPONSE_HOST, slackApiUrl);
 }

@@ -1,10 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isValidSlackRequest } from '@slack/bolt';
 
-/** A request is refused that says it was made so long ago, or so far in the future. Source: Slack's own advice. */
+/**
+ * Requests with a timestamp further in the past or future than this are refused. Source: Slack's
+ * own advice.
+ */
 export const CLOCK_TOLERANCE_SECONDS = 5 * 60;
 
-/** What vouches for a request: its headers, of the right form. */
+/** The headers that authenticate a request, in the right format. */
 export interface RequestSignature {
   readonly signature: string;
   /** Seconds since 1970. */
@@ -12,9 +15,9 @@ export interface RequestSignature {
 }
 
 /**
- * Reads what vouches for a request, or says in words for the log what is wrong with it. Bolt's own check accepts
- * times in the future for ever, and lets `ssl_check` in without any signature.
- * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ * Reads the signature headers of a request, or returns a reason for the log if they are invalid.
+ * Bolt's own check accepts timestamps any distance in the future, and lets `ssl_check` in without a
+ * signature. https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 export function readSignature(
   headers: IncomingHttpHeaders,
@@ -29,7 +32,7 @@ export function readSignature(
   return { signature, timestamp: Number(timestamp) };
 }
 
-/** True where the body was signed with the secret at the time the voucher says. */
+/** Returns true if the body was signed with the secret at the signature's timestamp. */
 export function isSigned(
   body: string,
   voucher: RequestSignature,
@@ -43,7 +46,7 @@ export function isSigned(
   return isValidSlackRequest({ signingSecret, body, headers, nowMilliseconds: nowMs });
 }
 
-/** True for a body that Bolt can read: a form, or a JSON object. */
+/** Returns true for a body that Bolt can parse: a form or a JSON object. */
 export function isReadable(body: string, contentType: string | undefined): boolean {
   const form =
     contentType === 'application/x-www-form-urlencoded' ? new URLSearchParams(body) : null;

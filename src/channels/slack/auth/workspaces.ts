@@ -16,16 +16,23 @@ import { noteReach } from '../outbound/delivery-problem.ts';
 import type { Credentials } from './credentials.ts';
 import { deathOf, type Identity, identify } from './identity.ts';
 
-/** Where Signpost is installed. */
+/** The workspaces Signpost is installed in. */
 export interface Workspaces {
   /**
-   * Null where Signpost is not (or no longer) installed there. `team` is a T… id; installs of a whole organization are
-   * found by `enterprise` (E…). Rejects only where neither Slack nor the database could be asked.
+   * Returns null if Signpost isn't (or is no longer) installed there. `team` is a `T…` id;
+   * installations for a whole organization are found by `enterprise` (`E…`). Rejects only if
+   * neither Slack nor the database could be asked.
    */
   credentials(team: string | null, enterprise: string | null): Promise<Credentials | null>;
-  /** Uninstalled, or its token revoked: forgotten, and said in the log. Rejects as `credentials` does. */
+  /**
+   * Forgets an installation that was removed or whose token was revoked, and logs it. Rejects as
+   * `credentials` does.
+   */
   forget(team: string | null, enterprise: string | null): Promise<void>;
-  /** Id of the one workspace (T…); null where there may be several. Rejects where Slack could not be asked. */
+  /**
+   * Returns the id of the only workspace (`T…`), or null if there may be several. Rejects if Slack
+   * couldn't be asked.
+   */
   home(): Promise<string | null>;
 }
 
@@ -38,15 +45,19 @@ export interface SingleWorkspaceSettings {
 
 export interface SingleWorkspace extends Workspaces {
   /**
-   * Makes sure of the token at the start. Where Slack does not answer in time, it is asked when somebody writes.
-   * @throws SignpostError `config` where Slack refuses it.
+   * Verifies the token at startup. If Slack doesn't answer in time, it is asked again when a person
+   * writes.
+   * @throws SignpostError `config` if Slack refuses the token.
    */
   prepare(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 3_000;
 
-/** The one workspace of a bot token. Slack is asked once whose it is, and again only where that failed. */
+/**
+ * The single workspace of a bot token. Asks Slack once who owns the token, and again only if that
+ * failed.
+ */
 export function singleWorkspace({
   botToken,
   log,
@@ -103,7 +114,10 @@ export function singleWorkspace({
 const NEW_TOKEN =
   'install the app in your workspace again, write its new token and restart Signpost';
 
-/** Nobody is served for a workspace that the token is not of: people of others would be found under wrong names. */
+/**
+ * Workspaces that the token doesn't belong to aren't served: their people would be looked up under
+ * the wrong names.
+ */
 function isOf(identity: Identity, team: string | null, enterprise: string | null): boolean {
   if (identity.team === null) return identity.enterprise === enterprise;
   return team === null
@@ -115,7 +129,7 @@ export interface InstalledWorkspacesSettings {
   readonly store: Pick<Store, 'db'>;
   readonly seal: TokenCipher;
   readonly log: Log;
-  /** Ids of those that are served; all where it is left out. */
+  /** Ids of the workspaces and organizations that are served; all if omitted. */
   readonly allowed?: readonly string[] | undefined;
   readonly health?: ChannelHealth | undefined;
   readonly slackApiUrl?: string | undefined;
@@ -124,16 +138,18 @@ export interface InstalledWorkspacesSettings {
 }
 
 export interface InstalledWorkspaces extends Workspaces {
-  /** To be called when something was installed. */
+  /** Call this after an installation. */
   refresh(): void;
-  /** Says in the log which installations cannot be used, because their tokens were encrypted with another key. */
+  /**
+   * Logs which installations can't be used because their tokens were encrypted with another key.
+   */
   reportUnreadable(): Promise<void>;
 }
 
-/** Another process may have forgotten an installation: nothing is believed longer than this. */
+/** TTL of the cache: another process may have removed an installation. */
 const BELIEVED_MS = 10_000;
 
-/** The workspaces and organizations that were installed by OAuth. */
+/** The workspaces and organizations installed by OAuth. */
 export function installedWorkspaces(settings: InstalledWorkspacesSettings): InstalledWorkspaces {
   const {
     store,
@@ -179,7 +195,7 @@ export function installedWorkspaces(settings: InstalledWorkspacesSettings): Inst
     return dropped;
   }
 
-  /** A workspace's own installation comes first: its token can do no more than it has to. */
+  /** A workspace's own installation comes first: its token has the fewest permissions necessary. */
   async function first(
     team: string | null,
     enterprise: string | null,
@@ -192,11 +208,12 @@ export function installedWorkspaces(settings: InstalledWorkspacesSettings): Inst
     credentials: first,
     async forget(team, enterprise) {
       known.clear();
-      // To be uninstalled on purpose is no fault.
+      // Uninstalling on purpose isn't a fault.
       if (team !== null) health.accepted('slack', team);
       if (team !== null && (await drop(team))) return;
       const shared = enterprise === null ? null : await find(enterprise);
-      // Where a workspace was named, what is gone may be its own installation, which was forgotten before.
+      // If a workspace is named, the removed installation may be its own, which was deleted
+      // earlier.
       if (shared !== null && (team === null || (await isDead(shared.botToken, slackApiUrl))))
         await drop(shared.id);
       known.clear();
@@ -209,7 +226,7 @@ export function installedWorkspaces(settings: InstalledWorkspacesSettings): Inst
   };
 }
 
-/** Rejects where Slack cannot say: it sends the event again then. */
+/** Rejects if Slack can't say; Slack then sends the event again. */
 async function isDead(botToken: string, slackApiUrl: string | undefined): Promise<boolean> {
   try {
     await identify(botToken, slackApiUrl);

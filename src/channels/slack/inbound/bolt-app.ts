@@ -18,10 +18,12 @@ import { createBoltLog } from './bolt-log.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
 import { guardEnvelopes } from './socket-guard.ts';
 
-/** Slack is answered by then, whatever happens; it gives up after three seconds. */
+/** Slack gets an answer within this time in any case; it gives up after three seconds. */
 const ANSWER_WITHIN_MS = 2_700;
 
-/** Handles one payload, which is acknowledged when this resolves. Rejects if it could not be kept. */
+/**
+ * Handles one payload, which is acknowledged when this resolves. Rejects if it couldn't be stored.
+ */
 export type Handle = (payload: Payload) => Promise<void>;
 
 export interface Payload {
@@ -29,9 +31,12 @@ export interface Payload {
   readonly body: unknown;
   readonly isEvent: boolean;
   readonly self: { readonly user: string | null; readonly bot: string | null };
-  /** Acknowledges a submitted form at once, with what Slack is to do with it; a form nothing is said of closes. */
+  /**
+   * Acknowledges a submitted form at once, with what Slack should do with it; without this, the
+   * form closes.
+   */
   readonly answerForm: (answer: ViewResponseAction) => Promise<void>;
-  /** Says something to whoever acted, where they acted; undefined where Slack gave no way to. */
+  /** Replies to the person where they acted; undefined if Slack provides no means to. */
   readonly respond: Responding | undefined;
 }
 
@@ -39,21 +44,24 @@ export interface BoltSettings {
   readonly receiver: Receiver;
   readonly workspaces: Workspaces;
   readonly handle: Handle;
-  /** Why nothing follows from a payload, in words for the log; null where something may. */
+  /** Returns why a payload is ignored, as a reason for the log, or null if it may be handled. */
   readonly faultOf: (incoming: Incoming) => string | null;
   readonly responder: Responder;
   readonly log: Log;
 }
 
-/** Puts Signpost behind a receiver of Bolt: who it is in a workspace is looked up, then the payload is handled. */
+/**
+ * Connects Signpost to a Bolt receiver: looks up Signpost's identity in the workspace, then handles
+ * the payload.
+ */
 export function createBolt({ receiver, ...settings }: BoltSettings): App {
   return new SlackApp(receiver, settings);
 }
 
 /**
- * Bolt's receivers verify what comes and acknowledge it. Its App would read it with `in` and dots, and so throw on a
- * payload of another shape, and would leave what it does not know without an answer: here each payload is read once,
- * checked, and answered, whatever it is.
+ * Bolt's receivers verify and acknowledge requests. Bolt's App reads payloads with `in` and
+ * property access, so it throws on a payload of another shape and leaves unknown ones unanswered.
+ * Here each payload is parsed once, checked, and always answered.
  */
 class SlackApp extends App {
   private readonly settings: Omit<BoltSettings, 'receiver'>;
@@ -78,7 +86,10 @@ class SlackApp extends App {
     await ack();
   }
 
-  /** Slack may have been answered 503 by now: then it is only noted, because what was taken is being done. */
+  /**
+   * If Slack was already answered with 503, this is only logged, because the accepted payload is
+   * being processed.
+   */
   private async acknowledge(ack: () => Promise<void>): Promise<void> {
     try {
       await ack();
@@ -89,7 +100,10 @@ class SlackApp extends App {
     }
   }
 
-  /** Rejects where it could not be kept: then Slack sends events again, and shows whoever clicked that it failed. */
+  /**
+   * Rejects if the payload couldn't be stored: Slack then sends events again, and shows the person
+   * who clicked that it failed.
+   */
   private async take(
     incoming: Incoming,
     ack: (answer?: ViewResponseAction) => Promise<void>,
@@ -120,7 +134,7 @@ class SlackApp extends App {
     if (!isAnswered) await ack();
   }
 
-  /** Null where Signpost is not installed. */
+  /** Returns null if Signpost isn't installed. */
   private async selfFor({ installation, isRemoval }: Incoming): Promise<Payload['self'] | null> {
     if (isRemoval) return { user: null, bot: null };
     const credentials = await this.settings.workspaces.credentials(
@@ -135,7 +149,10 @@ function selfOf({ botUserId, botId }: Credentials): Payload['self'] {
   return { user: botUserId, bot: botId };
 }
 
-/** A word of the payload's for the log: letters only, so it is nothing anybody wrote. */
+/**
+ * Returns the payload's type for the log. It contains only letters, so it can't be text a person
+ * wrote.
+ */
 function kindOf(incoming: Incoming | null): string {
   const { event, type, command } = incoming?.body ?? {};
   const inner =
@@ -144,7 +161,7 @@ function kindOf(incoming: Incoming | null): string {
   return typeof word === 'string' && /^[a-z_.]{1,60}$/.test(word) ? word : 'unknown';
 }
 
-/** Bolt's way in over HTTP, for requests that the gate let through; it checks their signature once more. */
+/** Bolt's HTTP receiver, for requests that passed the gate; it checks their signature again. */
 export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceiver {
   return new HTTPReceiver({
     signingSecret,
@@ -167,14 +184,14 @@ export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceive
   });
 }
 
-/** In two steps: restify's `writeHead` does not give the response back. */
+/** Two calls, because restify's `writeHead` doesn't return the response. */
 function endWith503(response: ServerResponse): void {
   if (response.headersSent) return;
   response.writeHead(503);
   response.end();
 }
 
-/** Bolt's way in over Socket Mode. It does not connect again by itself: `keepConnected` does. */
+/** Bolt's Socket Mode receiver. It doesn't reconnect by itself: `keepConnected` does. */
 export function createSocketReceiver(
   appToken: string,
   slackApiUrl: string | undefined,

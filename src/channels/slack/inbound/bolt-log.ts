@@ -1,12 +1,12 @@
 import { type Logger, LogLevel } from '@slack/bolt';
 import type { Log } from '../../../diagnostics/log.ts';
 
-/** Thrown as well by `@slack/socket-mode`, so `keepConnected` logs it with its reason. */
+/** Also thrown by `@slack/socket-mode`, so `keepConnected` logs it with its reason. */
 const TOLD_BY_CONNECTION = 'Failed to retrieve a new WSS URL';
 
 /**
- * What Bolt has to say, in our log: only the head of each sentence, up to the first colon, bracket or quotation mark.
- * After that come the details, and those may be a body, a text or a token.
+ * Writes Bolt's messages to our log, but only the beginning of each sentence, up to the first
+ * colon, bracket or quotation mark. The details after that may be a body, a text or a token.
  */
 export function createBoltLog(log: Log): Logger {
   return {

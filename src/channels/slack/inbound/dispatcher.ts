@@ -33,10 +33,10 @@ export interface Dispatch {
   readonly workspaces: Workspaces;
   readonly directMessages: DirectMessages;
   readonly languages: Languages;
-  /** The helpdesk's side, which comes first. */
+  /** The helpdesk's side, which gets each payload first. */
   readonly deskSide: Pick<AgentDispatcher, 'handle' | 'tell' | 'isFor'>;
   readonly undecided: Pick<UndecidedInbox, 'take'>;
-  /** What somebody of another workspace is to us. */
+  /** How a person from another workspace counts. */
   readonly standingOf: StandingOf;
   readonly notify: Notify;
   readonly now: () => number;
@@ -45,13 +45,16 @@ export interface Dispatch {
 
 export interface Dispatcher {
   readonly handle: Handle;
-  /** Why nothing follows from a payload, whoever Signpost is in its workspace; null where something may. */
+  /**
+   * Returns why a payload is ignored, regardless of Signpost's identity in its workspace, or null
+   * if it may be handled.
+   */
   faultOf(incoming: Incoming): string | null;
-  /** Resolves when all that was begun beside the turns is done. */
+  /** Resolves when all background work is done. */
   settled(): Promise<void>;
 }
 
-/** Hands each payload to where it is answered. What nothing follows from is said in the log. */
+/** Routes each payload to its handler, and logs the payloads that are ignored. */
 export function createDispatcher(dispatch: Dispatch): Dispatcher {
   const { intake, workspaces, log } = dispatch;
   const guests = createGuests(dispatch);
@@ -83,7 +86,10 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     },
   };
 
-  /** Either side's line takes its place at once; whose it is, is found out after that. */
+  /**
+   * Queues a line that may belong to either side at once; which side it belongs to is decided
+   * later.
+   */
   async function undecided(
     payload: Payload,
     { undecided: line, trigger }: Extract<HandleResult, { kind: 'undecided' }>,
@@ -105,7 +111,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     );
   }
 
-  /** Returns null if whoever acted is not served: they are told so. */
+  /** Returns null if the person isn't served; they are told so. */
   async function arrivalFor(payload: Payload): Promise<ArrivalInfo | null> {
     const admitted = await guests.admit(payload, arrivalOf(dispatch, payload.self, payload.body));
     if (admitted.kind === 'served') return admitted.arrival;
@@ -167,7 +173,10 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     return intake.take(read.inbound);
   }
 
-  /** A report begun somewhere else: it goes on in direct messages, and a line for its writer alone leads there. */
+  /**
+   * Starts a report made somewhere else: it continues in direct messages, and a line only its
+   * writer sees links there.
+   */
   async function begun(
     { respond, body }: Payload,
     meant: Extract<Interaction, { kind: 'command' | 'shortcut' }>,
@@ -202,7 +211,10 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     await dispatch.notify({ who, place: null, respond, message: { text } });
   }
 
-  /** Nothing is waited for that has been acknowledged; where it fails, whoever asked for it is told. */
+  /**
+   * Runs work after the acknowledgement without waiting for it. If it fails, the person who asked
+   * for it is told.
+   */
   function beside(
     what: string,
     work: () => Promise<void>,
@@ -224,7 +236,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   }
 }
 
-/** What was typed as a command and meant as a report. */
+/** Returns the report in text that was typed as a command. */
 function reportOf(
   { id, who, text }: Extract<HandleResult, { kind: 'report' }>,
   arrival: ArrivalInfo,
@@ -241,7 +253,7 @@ function reportOf(
 const NOT_OURS: HandleResult = { kind: 'not-ours' };
 const NOBODY: Payload['self'] = { user: null, bot: null };
 
-/** True where the command or shortcut was used in direct messages. */
+/** Returns true if the command or shortcut was used in direct messages. */
 function isAlreadyThere(body: unknown): boolean {
   return placeIn(body)?.direct === true;
 }

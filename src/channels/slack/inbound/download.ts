@@ -3,8 +3,9 @@ import { askTwice, isBusy } from '../../../http/retry-once.ts';
 import { FileError } from '../../../ports/channel.ts';
 
 /**
- * Asks for a file with the token, and once more where Slack is busy or cannot be reached. No redirect is followed: they
- * lead to the sign-in page, and the token is for nobody else. Rejects with a FileError.
+ * Requests a file with the token, and retries once if Slack is busy or can't be reached. Redirects
+ * aren't followed: they lead to the sign-in page, and the token is for Slack only. Rejects with a
+ * FileError.
  */
 export async function download(url: URL, token: string, signal: AbortSignal): Promise<Response> {
   const headers = { authorization: `Bearer ${token}` };
@@ -21,7 +22,8 @@ export async function download(url: URL, token: string, signal: AbortSignal): Pr
 }
 
 /**
- * The bytes of the file; null where the answer is none, but Slack's sign-in page or a refusal.
+ * Returns the bytes of the file, or null if the response isn't the file but Slack's sign-in page or
+ * a refusal.
  * @param type Media type the file should have.
  */
 export function contentOf(

@@ -11,7 +11,10 @@ export interface Endpoint {
   readonly log: Log;
 }
 
-/** Largest request body that is read: real ones are a few KB, forms full of pasted logs some tens. */
+/**
+ * Maximum size of a request body: real ones are a few KB, forms full of pasted logs a few tens of
+ * KB.
+ */
 const REQUEST_BYTES = 1024 * 1024;
 
 const REFUSALS: Readonly<Record<number, string>> = {
@@ -21,7 +24,10 @@ const REFUSALS: Readonly<Record<number, string>> = {
   413: `Send at most ${REQUEST_BYTES} bytes.`,
 };
 
-/** Answers one POST to `/slack/events`: what is signed goes to Bolt. Resolves when it is answered, and never rejects. */
+/**
+ * Answers one POST to `/slack/events` and passes signed requests to Bolt. Resolves when the request
+ * is answered, and never rejects.
+ */
 export async function handle(
   endpoint: Endpoint,
   request: IncomingMessage,
@@ -38,7 +44,7 @@ export async function handle(
       'request failed',
     );
     if (!response.headersSent) {
-      // Restify's `writeHead` does not give the response back.
+      // Restify's `writeHead` doesn't return the response.
       response.writeHead(500);
       response.end();
     }
@@ -46,7 +52,7 @@ export async function handle(
   await answered;
 }
 
-/** The body of a request that may come in, with which Bolt goes on; null where the request was refused. */
+/** Returns the body of an accepted request for Bolt, or null if the request was refused. */
 async function admitted(
   endpoint: Endpoint,
   request: IncomingMessage,
@@ -76,7 +82,7 @@ const BODY_STATUS: Readonly<Record<BodyProblem, 400 | 408 | 413>> = {
 };
 
 /**
- * It is Slack's, and would never become readable: anything but a 200 makes Slack send it again.
+ * The request is Slack's and would never become readable: Slack resends it on any status but 200.
  * https://docs.slack.dev/apis/events-api/#responding
  */
 function ignore({ log }: Endpoint, response: ServerResponse): null {
@@ -100,7 +106,7 @@ function refuse(
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
-    // Whoever sends so slowly may not send the rest at all.
+    // Closes the connection, so that a slow client can't send the rest.
     ...(status === 408 ? { connection: 'close' } : {}),
   });
   response.end(text);

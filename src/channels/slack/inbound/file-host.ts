@@ -17,7 +17,7 @@ export interface FileHostSettings {
   readonly log: Log;
 }
 
-/** Fetches files with the token of the workspace they were sent in, from Slack's own hosts alone. */
+/** Fetches files with the token of the workspace they were sent in, from Slack's own hosts only. */
 export function createFileHost({ workspaces, api, addresses, log }: FileHostSettings): FileHost {
   const warned = new Set<string>();
 
@@ -42,7 +42,7 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
     },
   };
 
-  /** Of some files Slack tells the id alone, and has to be asked where they are. */
+  /** For some files Slack gives only the id, so it has to be asked for their address. */
   async function complete(
     source: SlackFileSource | null,
     where: Where,
@@ -57,7 +57,7 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
     throw new FileError('gone', 'Slack has no file there, but a link or a document');
   }
 
-  /** Slack gives no reason with its sign-in page; it does where it is asked about the file. */
+  /** Slack's sign-in page gives no reason, but Slack does when asked about the file. */
   async function refusalOf(
     { status }: Response,
     { id }: SlackFileSource,
@@ -85,7 +85,7 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
     }
   }
 
-  /** Where an operator looks first. */
+  /** Logs the missing scope where an operator looks first. */
   function warnOnce({ team }: Where): void {
     if (warned.has(team)) return;
     warned.add(team);

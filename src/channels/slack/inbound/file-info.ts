@@ -4,7 +4,7 @@ import type { Api, Where } from '../outbound/api.ts';
 import { fileNote, GONE, readSource } from './file-notes.ts';
 
 /**
- * What Slack says of a file (F…): a file object. Rejects with a DeliveryError.
+ * Returns Slack's file object for a file (`F…`). Rejects with a DeliveryError.
  * https://docs.slack.dev/reference/methods/files.info
  */
 export async function fileInfo(api: Api, where: Where, id: string): Promise<unknown> {
@@ -13,8 +13,8 @@ export async function fileInfo(api: Api, where: Where, id: string): Promise<unkn
 }
 
 /**
- * The files with what Slack tells of those it has only named so far: their name, type and size, and where they are.
- * What cannot be told now stays as it is, and is asked for once more when it is fetched.
+ * Completes files that Slack has only named so far with their name, type, size and address. A file
+ * that can't be looked up now stays as it is, and is looked up again when it is fetched.
  */
 export function lookUpFiles(
   api: Api,

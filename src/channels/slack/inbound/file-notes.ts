@@ -28,16 +28,17 @@ const fileSchema = z.object({
 
 type SlackFile = z.infer<typeof fileSchema>;
 
-/** What it takes to fetch a file once more. */
+/** The data needed to fetch a file again. */
 export interface SlackFileSource extends FileSource {
-  /** F…; null where Slack tells none. */
+  /** `F…`; null if Slack doesn't give one. */
   readonly id: string | null;
   /**
-   * Where the file is, for whoever has the token. Null where Slack has to be asked: of files that came over Slack Connect
-   * (`file_access: check_file_info`) it tells the id alone. https://docs.slack.dev/apis/slack-connect
+   * Address of the file, readable with the token. Null if Slack has to be asked: for files that
+   * came over Slack Connect (`file_access: check_file_info`) it gives only the id.
+   * https://docs.slack.dev/apis/slack-connect
    */
   readonly url: string | null;
-  /** Media type as Slack declares it. */
+  /** Media type declared by Slack. */
   readonly type: string | null;
 }
 
@@ -47,12 +48,13 @@ const sourceSchema = z.object({
   type: z.string().nullable(),
 });
 
-/** Somebody deleted it: it is no part of the message any more. */
+/** The file was deleted and is no longer part of the message. */
 const DELETED = 'tombstone';
 
 /**
- * What there is no file of: links to other places, what a workspace on a free plan sees no more, and documents that
- * live in Slack (posts, canvases, lists), which it gives away as a page or not at all.
+ * Attachments without a file: links to other places, files that a workspace on a free plan no
+ * longer sees, and documents that live in Slack (posts, canvases, lists), which Slack provides as a
+ * page or not at all.
  */
 const NO_FILES = new Set([
   'external',
@@ -66,7 +68,9 @@ const NO_FILES = new Set([
 ]);
 const DOCUMENT = 'application/vnd.slack-docs';
 
-/** The files that came with a message. Sizes are in bytes, null where Slack does not tell. */
+/**
+ * Returns the files that came with a message. Sizes are in bytes, null if Slack doesn't give them.
+ */
 export function fileNotes(files: readonly unknown[] | null | undefined): FileNote[] {
   return (files ?? [])
     .flatMap((file, index) => fileNote(file, `file-${index + 1}`) ?? [])
@@ -74,8 +78,9 @@ export function fileNotes(files: readonly unknown[] | null | undefined): FileNot
 }
 
 /**
- * One file, called so where Slack tells no name; null where there is none any more.
- * @param file A file object of Slack's.
+ * Returns one file, with the fallback name if Slack gives none, or null if the file no longer
+ * exists.
+ * @param file A Slack file object.
  */
 export function fileNote(file: unknown, fallbackName: string): FileNote | null {
   const parsed = fileSchema.safeParse(file).data;
@@ -88,13 +93,13 @@ export function fileNote(file: unknown, fallbackName: string): FileNote | null {
   };
 }
 
-/** Null where it was not written by `fileNotes`. */
+/** Returns null if `fileNotes` didn't write it. */
 export function readSource(source: FileSource): SlackFileSource | null {
   const { id, url, type } = sourceSchema.safeParse(source).data ?? {};
   return id === undefined || url === undefined || type === undefined ? null : { id, url, type };
 }
 
-/** A file of which only this much is known yet. */
+/** A file of which only this much is known so far. */
 export function elsewhere(id: string | null, url: string | null, type: string | null): FileContent {
   const source: SlackFileSource = { id, url, type };
   return { kind: 'elsewhere', source };

@@ -9,16 +9,16 @@ import {
 } from '../../../store/slack/conversations.ts';
 import type { InboundEvent, SlackPlace } from './inbound-event.ts';
 
-/** The conversation something belongs to, and where it goes on. */
+/** The conversation an event belongs to, and the address where it continues. */
 export interface ConversationRoute {
   readonly conversation: string;
   readonly address: SlackAddress;
 }
 
 /**
- * Finds the conversation of what was heard, among those of the person alone: nobody reaches another's, whatever a
- * payload names. Null where they pressed a button of another person's card, or the payload names another's direct
- * messages.
+ * Finds the conversation of an event among the person's own, so that a payload can't reach another
+ * person's conversation. Returns null if they pressed a button on another person's card, or if the
+ * payload names another person's direct messages.
  */
 export async function findRoute(
   db: Kysely<Database>,
@@ -32,10 +32,11 @@ export async function findRoute(
     const waiting =
       own.find((each) => each.waiting.includes(prompt)) ?? (await thatSaid(db, own, prompt, place));
     if (waiting) return { conversation: waiting.id, address: addressAt(waiting, who, place) };
-    // A card of a thread that none of their conversations knows is another person's.
+    // A card in a thread that none of their conversations knows belongs to another person.
     if (!place.direct) return null;
   }
-  // What began in a thread and went on in private goes on in private: the newest that is there now.
+  // A conversation that moved from a thread to direct messages stays there: use the newest one
+  // there.
   const here = place.direct
     ? own.find(({ address }) => address.channel === place.channel)
     : undefined;
@@ -46,12 +47,15 @@ export async function findRoute(
   return owner === null || owner === who.user ? { conversation, address } : null;
 }
 
-/** What is only for one pair of eyes names no thread; the conversation knows its own. */
+/** An ephemeral message names no thread; the conversation knows its own. */
 function addressAt({ address }: OwnConversation, who: Who, place: SlackPlace): SlackAddress {
   return address.channel === place.channel ? address : { ...who, ...place };
 }
 
-/** In a thread, an old card tells by its conversation whose it is; in private, all are one's own. */
+/**
+ * In a thread, the conversation of an old card determines its owner; in direct messages, all cards
+ * are the person's own.
+ */
 async function thatSaid(
   db: Kysely<Database>,
   own: readonly OwnConversation[],

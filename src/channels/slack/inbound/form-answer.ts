@@ -5,17 +5,20 @@ import { SLACK_LIMITS } from '../limits.ts';
 import { BLOCK_WORDS } from '../render/blocks/words.ts';
 import { plainText } from '../render/text-object.ts';
 
-/** The field of a form that says which of several answers it goes with. */
+/** The form field that says which of several answers the form goes with. */
 const ANSWER = 'signpost-answer';
 
-/** The buttons of a card that send its inputs. */
+/** Returns the buttons of a card that send its inputs. */
 export function sendingActions<Press extends object>({
   actions,
 }: AdaptiveCard<Press>): CardAction<Press>[] {
   return actions.filter(({ associatedInputs }) => associatedInputs === 'auto');
 }
 
-/** The choice among several answers, as an input of the form; none where there is one only, which its button sends. */
+/**
+ * Returns the choice among several answers as a form input. A single answer needs none: the form's
+ * button sends it.
+ */
 export function answerInputs(
   actions: readonly { readonly title: string }[],
   locale: Locale,
@@ -37,9 +40,9 @@ export function answerInputs(
 }
 
 /**
- * Which of a card's answers a submitted form gives, and the fields that go along.
- * @param fields what the form holds, as `fieldsOf` read it.
- * @returns null where the form gives none of them.
+ * Returns which of a card's answers a submitted form gives, and the fields that go with it.
+ * @param fields the form's content, as read by `fieldsOf`.
+ * @returns null if the form gives none of them.
  */
 export function sentBy<Press extends object>(
   card: AdaptiveCard<Press>,

@@ -31,15 +31,15 @@ export interface Forms {
 
 type Opening = Extract<Interaction, { readonly kind: 'open' }>;
 
-/** What a modal brings back: the card it was made of, and where that was pressed. */
+/** A modal's metadata: the card it was made from, and where that card's button was pressed. */
 const metadataSchema = z.object({
   prompt: z.string(),
   place: z.object({ channel: z.string(), thread: z.string().nullable(), direct: z.boolean() }),
 });
 
 /**
- * Opens what a button asks for: the form of a waiting card, or a folded part of it. Where that card no longer waits, or
- * Slack does not open it, the person is told why.
+ * Opens what a button asks for: the form of a waiting card, or a folded part of it. If the card no
+ * longer waits, or Slack doesn't open the modal, tells the person why.
  */
 export async function openForm(
   forms: Forms,
@@ -87,9 +87,9 @@ function viewOf({ reply }: OpenPrompts, { opens, place }: Opening): ModalView | 
   return opens.kind === 'form' ? toModal(card, options) : toDetails(card, opens.target, options);
 }
 
-/** What a submitted form comes to. */
+/** The result of a submitted form. */
 export type SubmissionResult =
-  /** To be acknowledged with this: what is wrong stands at its field, or why nothing was sent. */
+  /** The acknowledgement: shows errors at their fields, or why nothing was sent. */
   | { readonly kind: 'answer'; readonly answer: FormAnswer }
   | { readonly kind: 'inbound'; readonly inbound: InboundEvent };
 
@@ -97,7 +97,9 @@ export type FormAnswer =
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
   | { readonly response_action: 'update'; readonly view: ModalView };
 
-/** Reads a submitted form before it is acknowledged, so that what is wrong can be shown at its field. */
+/**
+ * Reads a submitted form before it is acknowledged, so that errors can be shown at their fields.
+ */
 export async function readSubmission(
   forms: Forms,
   who: Who,
@@ -138,7 +140,10 @@ interface Sent {
   readonly arrival: ArrivalInfo;
 }
 
-/** The press of the card's own button for sending its inputs. A form sent twice has one id. */
+/**
+ * Returns the press of the card's own button that sends its inputs. A form submitted twice has the
+ * same id.
+ */
 function pressOf(
   { reply }: OpenPrompts,
   { who, place, fields: filled, submission, arrival }: Sent,

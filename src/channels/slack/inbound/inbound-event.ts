@@ -4,46 +4,49 @@ import type { LaneArrival } from '../../../helpdesk/inbox/inbox.ts';
 import { contentSchema } from '../../../helpdesk/inbox/stored-event.ts';
 import type { Who } from '../../../store/slack/address.ts';
 
-/** Where something happened. */
+/** The place of an event. */
 export interface SlackPlace {
-  /** C…, G… or D… */
+  /** `C…`, `G…` or `D…`. */
   readonly channel: string;
-  /** `ts` of the message the thread hangs on; null in direct messages. */
+  /** `ts` of the thread's root message; null in direct messages. */
   readonly thread: string | null;
   readonly direct: boolean;
 }
 
 /**
- * Something a person did that the talk is to answer, before it is known which conversation it belongs to. Plain JSON:
- * it is kept until it had its turn.
+ * An action of a person that the conversation should answer, before it is known which conversation
+ * it belongs to. Plain JSON: it is stored until its turn is done.
  */
 export interface InboundEvent {
-  /** The same however often Slack sends it. */
+  /** The same each time Slack sends it. */
   readonly id: string;
   readonly newId: string;
   /** ISO 8601 in UTC. */
   readonly at: string;
-  /** Slack's own stamp, in µs since 1970; left out if it gives none. */
+  /** Slack's own timestamp, in µs since 1970; omitted if Slack gives none. */
   readonly sentAt?: number;
   readonly who: Who;
-  /** Null for what is to be answered in the person's direct messages, wherever those are. */
+  /** Null if the answer goes to the person's direct messages, which may not be known yet. */
   readonly place: SlackPlace | null;
   readonly content: EventContent;
 }
 
-/** What a payload itself does not say. */
+/** Facts that a payload itself doesn't contain. */
 export interface ArrivalInfo {
   readonly at: string;
   readonly newId: string;
-  /** Slack's own stamp, in µs since 1970; left out if it gives none. */
+  /** Slack's own timestamp, in µs since 1970; omitted if Slack gives none. */
   readonly sentAt?: number;
-  /** Who Signpost is in that workspace; null where Slack does not need to say. */
+  /** Signpost's identity in that workspace; null if it isn't needed. */
   readonly self: { readonly user: string | null; readonly bot: string | null };
-  /** Whom to take it for where somebody of another workspace acted in a shared channel. */
+  /**
+   * The person to attribute the payload to if a member of another workspace acted in a shared
+   * channel.
+   */
   readonly guest?: Who;
 }
 
-/** True of direct messages with Signpost; a group's are a channel like others. */
+/** Returns true for direct messages with Signpost; group messages count as channels. */
 export function isDirect(channel: string): boolean {
   return channel.startsWith('D');
 }
@@ -54,7 +57,7 @@ export const whoSchema = z.object({
   user: z.string(),
 });
 
-/** What was stored as a `Heard`, by this version or an earlier one. */
+/** A stored `InboundEvent`, written by this version or an earlier one. */
 export const inboundSchema: z.ZodType<InboundEvent> = z.object({
   id: z.string(),
   newId: z.string(),
@@ -67,7 +70,7 @@ export const inboundSchema: z.ZodType<InboundEvent> = z.object({
   content: contentSchema,
 });
 
-/** The lane of a person in the inbox: which conversation an event belongs to is found out only at its turn. */
+/** Returns a person's inbox lane: the conversation of an event is known only at its turn. */
 export function laneOf({
   who: { team, user },
   sentAt,

@@ -1,25 +1,31 @@
 import { z } from 'zod';
 
-/** One payload, as far as it says what it is, for which installation, and who acted. Everything else is read later. */
+/**
+ * The envelope of one payload: its type, its installation and the person who acted. Everything else
+ * is read later.
+ */
 export interface Incoming {
   readonly kind: 'event' | 'interaction';
   readonly body: Readonly<Record<string, unknown>>;
-  /** Where Signpost is installed that it was sent to. */
+  /** The installation it was sent to. */
   readonly installation: Installation;
-  /** The workspace (T…) of whoever acted. Null if the payload doesn't say, or it is the installation's own. */
+  /**
+   * The person's workspace (`T…`). Null if the payload doesn't say, or if it is the installation's
+   * own.
+   */
   readonly external: string | null;
-  /** Id (U…, W…) of whoever acted. */
+  /** Id (`U…`, `W…`) of the person who acted. */
   readonly user: string | null;
-  /** Where to answer whoever acted; null for events. */
+  /** Where to answer the person; null for events. */
   readonly responseUrl: string | null;
-  /** Tells that Signpost was removed: its token is of no use any more. */
+  /** True if Signpost was removed: its token no longer works. */
   readonly isRemoval: boolean;
 }
 
 export interface Installation {
-  /** T…; null for one of a whole organization. */
+  /** `T…`; null for an installation in a whole organization. */
   readonly team: string | null;
-  /** E…; null outside organizations. */
+  /** `E…`; null outside organizations. */
   readonly enterprise: string | null;
 }
 
@@ -38,7 +44,7 @@ const flag = z
   .catch(null);
 const named = z.object({ id, team_id: id }).nullish().catch(null);
 
-/** Parts that say whose a payload is: each read as absent where it is of the wrong type. */
+/** The parts that identify a payload's source: a part of the wrong type counts as absent. */
 const bodySchema = z.looseObject({
   type: z.string().optional().catch(undefined),
   team_id: id,
@@ -62,7 +68,9 @@ const bodySchema = z.looseObject({
   response_url: z.string().max(3000).nullish().catch(null),
 });
 
-/** Who wrote an event. In shared channels, `user_team` and `source_team` name their workspace. */
+/**
+ * The author of an event. In shared channels, `user_team` and `source_team` name their workspace.
+ */
 const eventSchema = z.looseObject({
   type: z.string().min(1).max(100),
   user: id,
@@ -73,7 +81,10 @@ const eventSchema = z.looseObject({
 
 const REMOVALS: ReadonlySet<string> = new Set(['app_uninstalled', 'tokens_revoked']);
 
-/** Reads the outer part of a payload. Returns null if it is no JSON object, or an event without a type. */
+/**
+ * Reads the envelope of a payload. Returns null if it isn't a JSON object, or is an event without a
+ * type.
+ */
 export function readIncoming(payload: unknown): Incoming | null {
   const body = bodySchema.safeParse(payload).data;
   if (body === undefined || typeof payload !== 'object' || payload === null) return null;
@@ -96,7 +107,8 @@ function ofEvent(payload: Incoming['body'], body: Body, event: Event): Incoming 
   const sender = event.user_team ?? event.source_team ?? event.team ?? body.team_id ?? null;
   return {
     kind: 'event',
-    // In shared channels, the outer `team_id` may be the sender's; Slack is asked as the installation.
+    // In shared channels, the outer `team_id` may be the sender's; Slack must be asked as the
+    // installation.
     body: isOrganization || installed === null ? payload : { ...payload, team_id: installed },
     installation: { team: isOrganization ? null : installed, enterprise },
     external: externalTo(
@@ -112,7 +124,7 @@ function ofEvent(payload: Incoming['body'], body: Body, event: Event): Incoming 
 
 function ofInteraction(payload: Incoming['body'], body: Body): Incoming {
   const sender = body.user?.team_id ?? body.team_id ?? null;
-  // A form that was opened in a shared channel names its sender's workspace as `team`.
+  // A form opened in a shared channel names its sender's workspace as `team`.
   const installed = body.view?.app_installed_team_id ?? body.team?.id ?? sender;
   const isOrganization = body.is_enterprise_install === true;
   const isForm =
@@ -131,7 +143,10 @@ function ofInteraction(payload: Incoming['body'], body: Body): Incoming {
   };
 }
 
-/** @param isShared True in a channel of several organizations, where an installation of a whole one has to ask. */
+/**
+ * @param isShared True in a channel of several organizations, where an organization-wide
+ * installation has to ask.
+ */
 function externalTo(
   installed: string | null,
   sender: string | null,

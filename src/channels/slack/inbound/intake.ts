@@ -15,17 +15,18 @@ import { type InboundEvent, laneOf, type SlackPlace } from './inbound-event.ts';
 import type { Profiles } from './profiles.ts';
 
 /**
- * Between what Slack sent and the turn it begins.
+ * Stands between a payload from Slack and the turn it starts.
  *
- * Slack waits three seconds, and sends only events again: a click, a form or a command that was acknowledged and then
- * lost would be lost for good. So what was heard takes its place in the inbox, on disk, before it is acknowledged; who
- * wrote it and where is asked after that, while it waits for its turn. If it cannot be kept, it is not acknowledged:
- * Slack sends events again, and shows whoever pressed a button that it did not work.
+ * Slack waits three seconds, and resends only events: a click, a form or a command that was
+ * acknowledged and then lost would be lost for good. So each event is stored in the inbox, on disk,
+ * before it is acknowledged; its author and conversation are looked up later, while it waits for
+ * its turn. If it can't be stored, it isn't acknowledged: Slack resends events, and shows a person
+ * who pressed a button that it failed.
  */
 export interface Intake {
-  /** Resolves when what was heard may be acknowledged; its turn follows. */
+  /** Resolves when the event may be acknowledged; its turn follows. */
   take(inbound: InboundEvent, aside?: ReplyRoute): Promise<void>;
-  /** What is to be done about it; `aside` is what only the process that received it has. */
+  /** Returns the work for an event; `aside` is available only in the process that received it. */
   workOn(inbound: InboundEvent, aside?: ReplyRoute): Work<void>;
 }
 
@@ -40,7 +41,10 @@ export interface IntakeSettings {
   readonly log: Log;
 }
 
-/** Makes the intake. What one person does has its turns in order; different people do not wait for one another. */
+/**
+ * Creates the intake. One person's events are processed in order; different people don't wait for
+ * one another.
+ */
 export function createIntake(settings: IntakeSettings): Intake {
   const { inbox, desk, db, ephemeralReplies, log } = settings;
   return {
@@ -69,7 +73,7 @@ export function createIntake(settings: IntakeSettings): Intake {
           contentOf(inbound),
         ]);
         const known = { inbound, person, place, content };
-        // Which conversation it belongs to may change until its turn; mostly it does not.
+        // The conversation may change before the turn, but usually doesn't.
         const likely = await likelyRoute(known);
         const early =
           likely && (await desk.withFiles(await eventOf(known, likely), { ...likely.address }));
@@ -80,7 +84,7 @@ export function createIntake(settings: IntakeSettings): Intake {
     };
   }
 
-  /** Null if it has no files, so that nothing has to be fetched ahead. */
+  /** Returns null if the event has no files, so that nothing has to be fetched early. */
   async function likelyRoute({
     inbound,
     place,
@@ -121,7 +125,7 @@ export function createIntake(settings: IntakeSettings): Intake {
   }
 }
 
-/** What was heard, with what Slack tells of it. */
+/** An event, completed with what Slack knows about it. */
 interface Known {
   readonly inbound: InboundEvent;
   readonly person: Person;
@@ -129,7 +133,7 @@ interface Known {
   readonly content: EventContent;
 }
 
-/** Masked once more: what Slack calls a file may hold a secret, too. */
+/** Masks secrets again: Slack's file names may contain some, too. */
 function eventOf(
   { inbound, person, content }: Known,
   { conversation }: ConversationRoute,
@@ -138,12 +142,12 @@ function eventOf(
   return maskEvent({ id, newId, at, channel: 'slack', conversation, person, content });
 }
 
-/** Ids of events are Slack's own and unique; a few of ours are so only for one person. */
+/** Ids of events are Slack's own and unique; some of ours are unique only per person. */
 function inboxId({ who, id }: InboundEvent): string {
   return `${who.team}:${who.user}:${id}`;
 }
 
-/** What is kept holds no secret; who and where are of no matter for that. */
+/** Removes secrets before an event is stored; person and place don't matter for that. */
 export async function withoutSecrets(inbound: InboundEvent): Promise<InboundEvent> {
   const { who, id, newId, at, content } = inbound;
   const person = { id: who.user, name: null, address: null, localeTag: null, timeZone: null };

@@ -5,12 +5,15 @@ import type { Store } from '../../../store/store.ts';
 import { languageOf } from '../render/words.ts';
 import type { Profiles } from './profiles.ts';
 
-/** The language a person is spoken to beside the talk: that of their newest conversation, else of their profile. */
+/**
+ * Returns the language for messages to a person outside the conversation: that of their newest
+ * conversation, otherwise that of their profile.
+ */
 export type Languages = (who: Who) => Promise<Locale>;
 
 export function createLanguages(store: Pick<Store, 'db'>, people: Profiles): Languages {
   return async (who) => {
-    // Where the database fails, this may be asked for the words that say so.
+    // If the database fails, this may be called for the message that says so.
     const own = await conversationsOf(store.db, who).catch(() => []);
     return (
       own.find(({ locale }) => locale !== null)?.locale ?? languageOf((await people(who)).localeTag)

@@ -7,13 +7,14 @@ const attachmentSchema = z.object({
 
 interface Written {
   readonly text?: string | null | undefined;
-  /** Of a message that was forwarded, or sent by an app. */
+  /** Of a forwarded message, or one sent by an app. */
   readonly attachments?: readonly unknown[] | null | undefined;
 }
 
 /**
- * What a person wrote, as they see it: Slack's marks for mentions, links and escaped characters are undone, and the
- * mention of the bot is gone. Where the message only passes on another one, that one's words.
+ * Returns a message's text as its author sees it: without Slack's markup for mentions, links and
+ * escaped characters, and without the mention of the bot. If the message only forwards another,
+ * returns the forwarded text.
  */
 export function messageText({ text, attachments }: Written, botUserId: string | null): string {
   const own = plain(text ?? '', botUserId);
@@ -44,7 +45,10 @@ function plain(text: string, botUserId: string | null): string {
     .trim();
 }
 
-/** Slack makes links of what looks like one: `contoso.com` and addresses are given back as they were typed. */
+/**
+ * Slack turns text that looks like a link into one: `contoso.com` and addresses are restored as
+ * typed.
+ */
 function linkText(url: string, title: string | undefined): string {
   if (title === undefined) return url.replace(/^mailto:/, '');
   return url
@@ -54,7 +58,7 @@ function linkText(url: string, title: string | undefined): string {
     : `${title} (${url})`;
 }
 
-/** Slack escapes these three and no others. */
+/** Slack escapes these three characters only. */
 function decoded(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -5,13 +5,13 @@ import type { Who } from '../../../store/slack/address.ts';
 import { conversationsOf } from '../../../store/slack/conversations.ts';
 import type { Store } from '../../../store/store.ts';
 
-/** A card that waits for an answer, and the conversation it waits in. */
+/** A card that waits for an answer, and its conversation. */
 export interface OpenPrompts {
   readonly reply: Reply;
   readonly state: State;
 }
 
-/** The waiting card with this id among those of the person alone; null where none of theirs waits. */
+/** Finds the waiting card with this id among the person's own; null if none of theirs waits. */
 export async function findOpenPrompts(
   { db }: Pick<Store, 'db'>,
   who: Who,

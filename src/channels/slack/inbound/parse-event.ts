@@ -17,20 +17,20 @@ import {
   revokedSchema,
 } from './payloads.ts';
 
-/** What an event of Slack's Events API means to us. */
+/** The meaning of an event from Slack's Events API. */
 export type SlackEvent =
   | { readonly kind: 'inbound'; readonly inbound: InboundEvent }
   | { readonly kind: 'home-opened'; readonly who: Who }
-  /** Signpost was removed from a workspace, or its token taken away. */
+  /** Signpost was removed from a workspace, or its token was revoked. */
   | { readonly kind: 'removed'; readonly team: string | null; readonly enterprise: string | null }
   | Unsupported;
 
 type Body = NonNullable<ReturnType<typeof eventBodySchema.safeParse>['data']>;
 
-/** Subtypes of messages that a person wrote; all others tell of something else. */
+/** Subtypes of messages that a person wrote; all others report something else. */
 const WRITTEN = new Set(['file_share', 'thread_broadcast', 'me_message']);
 
-/** Turns the body of an Events API request into what it means, or says why it means nothing. */
+/** Parses the body of an Events API request, or says why it is ignored. */
 export function readEvent(body: unknown, arrival: ArrivalInfo): SlackEvent {
   const parsed = eventBodySchema.safeParse(body);
   if (!parsed.success)
@@ -80,7 +80,7 @@ function written(body: Body, arrival: ArrivalInfo): SlackEvent {
   return inbound(body, arrival, { id: body.event_id, user, place, content });
 }
 
-/** A message in direct messages was edited or taken back; null for all that is neither. */
+/** Reads an edit or deletion of a direct message; returns null for anything else. */
 function amended(body: Body, arrival: ArrivalInfo): SlackEvent | null {
   const change = amendedSchema.safeParse(body.event).data;
   if (change === undefined) return null;
@@ -89,7 +89,7 @@ function amended(body: Body, arrival: ArrivalInfo): SlackEvent | null {
   const now = deleted ? before : message;
   if (!now?.user || now.bot_id || now.user === arrival.self.user)
     return unsupported(body, 'nobody wrote it', subtype);
-  // Slack also tells of links it unfolds, and of files it has read.
+  // Slack also reports links it unfolds and files it has read.
   if (!deleted && now.text === before?.text)
     return unsupported(body, 'its words are as they were', subtype);
   const { text, attachments } = now;
@@ -103,7 +103,10 @@ function amended(body: Body, arrival: ArrivalInfo): SlackEvent | null {
   return inbound(body, arrival, { id: body.event_id, user: now.user, place, content });
 }
 
-/** The tab with messages is where one is greeted; whichever is opened first, the constant id makes it one greeting. */
+/**
+ * People are greeted in the messages tab; the constant id ensures one greeting, whichever tab is
+ * opened first.
+ */
 function homeOpened(body: Body, arrival: ArrivalInfo): SlackEvent {
   const opened = homeOpenedSchema.safeParse(body.event).data;
   if (opened === undefined || !body.team_id)

@@ -19,16 +19,16 @@ import {
 } from './payloads.ts';
 import { readPress, type SlackPress } from './press.ts';
 
-/** `callback_id` of the shortcut on messages, as the manifest has it. */
+/** `callback_id` of the message shortcut, as in the manifest. */
 export const SHORTCUT = 'get_help';
-/** `action_id` of buttons that only open an address: Slack reports those as well. */
+/** `action_id` of buttons that only open a URL: Slack reports those as well. */
 export const LINK_ID = 'signpost-link';
 
-/** Something pressed, sent or commanded, which Slack waits to have acknowledged. */
+/** A click, submission or command that Slack expects to be acknowledged. */
 export type Interaction =
-  /** A choice of a card. `home` is set where it was pressed in the App Home. */
+  /** A choice on a card. `home` is true if it was pressed in the App Home. */
   | { readonly kind: 'inbound'; readonly inbound: InboundEvent; readonly home: boolean }
-  /** Asks for a modal: a form to fill in, or a folded part to read. */
+  /** Requests a modal: a form to fill in, or a folded part to read. */
   | {
       readonly kind: 'open';
       readonly who: Who;
@@ -39,7 +39,7 @@ export type Interaction =
   | { readonly kind: 'submitted'; readonly who: Who; readonly submission: Submission }
   | {
       readonly kind: 'command';
-      /** As it was typed, such as `/helpdesk`. */
+      /** As typed, such as `/helpdesk`. */
       readonly name: string;
       readonly command: Command;
       readonly inbound: InboundEvent | null;
@@ -47,7 +47,7 @@ export type Interaction =
     }
   /** "Get help with this" on a message. */
   | { readonly kind: 'shortcut'; readonly inbound: InboundEvent }
-  /** A button that only opens an address. */
+  /** A button that only opens a URL. */
   | { readonly kind: 'link' }
   | Unsupported;
 
@@ -60,7 +60,7 @@ export interface Submission {
   readonly values: unknown;
 }
 
-/** Turns an interactive payload or a slash command into what it means, or says why it means nothing. */
+/** Parses an interactive payload or a slash command, or says why it is ignored. */
 export function readInteraction(body: unknown, arrival: ArrivalInfo): Interaction {
   const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : 'command';
   switch (type) {
@@ -159,7 +159,7 @@ function commanded(body: unknown, arrival: ArrivalInfo): Interaction {
   return { kind: 'command', name: payload.command, command, inbound, who };
 }
 
-/** A thread hangs on the message that was pressed, where it hangs on no other. */
+/** If the pressed message isn't in a thread, it becomes the thread's root. */
 function placeOf(channel: string, thread: string | null): SlackPlace {
   const direct = isDirect(channel);
   return { channel, thread: direct ? null : thread, direct };

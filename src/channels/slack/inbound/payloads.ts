@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import type { Who } from '../../../store/slack/address.ts';
 
-/** Not worth refusing a payload for: read as absent where it is of the wrong type. */
+/** Not worth refusing a payload for: counts as absent if it is of the wrong type. */
 const optionalText = z.string().nullish().catch(null);
-/** Slack's ids, times and names of kinds: no character in them that the database or a log would trip over. */
+/**
+ * Slack's ids, timestamps and type names: no characters that could cause trouble in the database or
+ * a log.
+ */
 const id = z.string().regex(/^[\w.:+/=-]{1,100}$/);
 const optionalId = id.nullish().catch(null);
-/** A list whose entries are read one by one by those who need them. */
+/** A list whose entries are parsed one by one by their users. */
 const list = z.array(z.unknown()).nullish().catch(null);
 
-/** Never with an `@`, by which people of other workspaces are told apart (`user-id.ts`). */
+/** Never contains an `@`, which marks people from other workspaces (`user-id.ts`). */
 const userId = z.string().regex(/^\w{1,100}$/);
 const optionalUserId = userId.nullish().catch(null);
 
-/** What an Events API request says around its event. https://docs.slack.dev/apis/events-api */
+/** The envelope of an Events API request. https://docs.slack.dev/apis/events-api */
 export const eventBodySchema = z.object({
   event_id: id,
   team_id: optionalId,
@@ -59,13 +62,16 @@ export const amendedSchema = z.object({
 
 export const homeOpenedSchema = z.object({ user: userId, channel: optionalId, tab: z.string() });
 
-/** Tokens of the bot that are no longer good; those of people are none of ours. */
+/** Revoked tokens of the bot; tokens of people don't concern us. */
 export const revokedSchema = z.object({ tokens: z.object({ bot: list }) });
 
 const userSchema = z.object({ id: userId, team_id: optionalId });
 const namedSchema = z.object({ id }).nullish().catch(null);
 
-/** What all interactive payloads say of who acted and where. `team` is null for apps of a whole organization. */
+/**
+ * The person and place that all interactive payloads contain. `team` is null for organization-wide
+ * apps.
+ */
 const interactionSchema = z.object({
   user: userSchema,
   team: namedSchema,
@@ -117,7 +123,7 @@ export const commandSchema = z.object({
   trigger_id: id,
 });
 
-/** Who acted; null where the payload names no workspace. */
+/** Returns the person who acted, or null if the payload names no workspace. */
 export function whoActed(payload: z.infer<typeof interactionSchema>): Who | null {
   const team = payload.team?.id ?? payload.user.team_id;
   return team ? { team, enterprise: payload.enterprise?.id ?? null, user: payload.user.id } : null;

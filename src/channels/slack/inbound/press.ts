@@ -5,19 +5,22 @@ import { SignpostError } from '../../../diagnostics/errors.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { plainText } from '../render/text-object.ts';
 
-/** What pressing an element of ours means. */
+/** The meaning of a press on an element of ours. */
 export type SlackPress =
-  /** A choice of a reply; `prompt` is empty for buttons that belong to no card. */
+  /** A choice in a reply; `prompt` is empty for buttons that belong to no card. */
   | ({ readonly kind: 'press' } & PressData)
-  /** Asks for the form of a card with inputs, which opens as a modal (`toModal`). */
+  /** Requests the form of a card with inputs, which opens as a modal (`toModal`). */
   | { readonly kind: 'form'; readonly prompt: string }
-  /** Asks for a part of a card that was folded away, which opens as a modal (`toDetails`). */
+  /** Requests a folded part of a card, which opens as a modal (`toDetails`). */
   | { readonly kind: 'show'; readonly prompt: string; readonly target: string };
 
-/** Every `action_id` of ours begins so: `signpost/<place in the message>/<kind>`. */
+/** All our `action_id`s start like this: `signpost/<place in the message>/<kind>`. */
 export const ACTION_ID = /^signpost\/\d+\/(press|form|show|pick)(?:\/(.{1,200}))?$/;
 
-/** A button of ours. `place` is its number in the message: an `action_id` must not stand twice in one. */
+/**
+ * Returns one of our buttons. `place` is its number in the message, because an `action_id` must be
+ * unique within a message.
+ */
 export function pressButton(
   title: string,
   press: SlackPress,
@@ -33,14 +36,14 @@ export function pressButton(
   };
 }
 
-/** The `action_id` of a list whose chosen option is the value of a pick. */
+/** Returns the `action_id` of a list in which the chosen option's value is that of a pick. */
 export function pickId(prompt: string, place: number): string {
   return bounded(`signpost/${place}/pick/${prompt}`, SLACK_LIMITS.actionId);
 }
 
 /**
- * What the pressed element of a `block_actions` payload means (one of its `actions`); null where it is none of ours, or
- * a list in which nothing was chosen.
+ * Parses the pressed element of a `block_actions` payload (one of its `actions`). Returns null if
+ * it isn't ours, or if it is a list in which nothing was chosen.
  */
 export function readPress(action: unknown): SlackPress | null {
   if (!isRecord(action) || typeof action.action_id !== 'string') return null;
@@ -77,7 +80,7 @@ function isVerb(value: unknown): value is Verb {
   return VERBS.some((verb) => verb === value);
 }
 
-/** What is sent back cannot be cut: it would mean something else. */
+/** Throws instead of truncating: a truncated value would mean something else. */
 function bounded(text: string, most: number): string {
   if (text.length <= most) return text;
   throw new SignpostError(

@@ -6,18 +6,18 @@ import type { Who } from '../../../store/slack/address.ts';
 import { slackUserId } from '../auth/user-id.ts';
 import type { Api } from '../outbound/api.ts';
 
-/** What Slack tells of a person; where it tells nothing in time, only their id is known. */
+/** Returns a person's Slack profile; if Slack doesn't answer in time, only their id. */
 export type Profiles = (who: Who) => Promise<Person>;
 
 export interface ProfilesSettings {
   readonly api: Api;
   readonly now: () => number;
-  /** A turn waits this long for the profile, and goes on without it. */
+  /** Maximum time a turn waits for the profile before it continues without it. */
   readonly timeoutMs: number;
 }
 
 const TTL_MS = 10 * 60_000;
-/** After a failure Slack is left alone this long, so that it does not slow every turn. */
+/** Slack isn't asked again for this long after a failure, so that it doesn't slow every turn. */
 const FAILURE_TTL_MS = 60_000;
 
 const text = z.string().nullish().catch(null);
@@ -33,7 +33,10 @@ const answerSchema = z.object({
   }),
 });
 
-/** Asks Slack for profiles (`users.info`), which events do not carry, and remembers them for ten minutes. */
+/**
+ * Asks Slack for profiles (`users.info`), which events don't carry, and caches them for ten
+ * minutes.
+ */
 export function createProfiles({ api, now, timeoutMs }: ProfilesSettings): Profiles {
   const remembered = createTtlCache<Person | null>({
     now,

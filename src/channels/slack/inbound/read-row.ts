@@ -12,7 +12,7 @@ export interface Readers {
   readonly undecided: Pick<UndecidedInbox, 'workOn'>;
 }
 
-/** Reads what Slack's rows of the inbox hold, whichever process and version wrote them. */
+/** Parses Slack's rows in the inbox, from any process and version. */
 export function readRow({ intake, deskSide, undecided }: Readers): WorkOn {
   return (content) => {
     const command = keptCommandSchema.safeParse(content).data;
@@ -20,7 +20,7 @@ export function readRow({ intake, deskSide, undecided }: Readers): WorkOn {
     const filing = keptFilingSchema.safeParse(content).data;
     if (filing !== undefined) return deskSide.workOnFiling(filing);
     const line = undecidedSchema.safeParse(content).data;
-    // Who asked how reports are made, before that process ended, has long seen that there was no answer.
+    // A person who asked for help before that process ended has long seen that there was no answer.
     if (line !== undefined)
       return undecided.workOn(line, { tell: deskSide.tell, aside: {}, explain: async () => {} });
     const inbound = inboundSchema.safeParse(content).data;

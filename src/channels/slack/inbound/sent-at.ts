@@ -16,8 +16,9 @@ const stampedSchema = z.object({
 });
 
 /**
- * When Slack says an event, a press or a shortcut was made, in µs since 1970. Null for commands and forms, which carry
- * no such stamp. https://docs.slack.dev/apis/events-api/#event-type-structure (`event_ts`),
+ * Returns when an event, a press or a shortcut was made according to Slack, in µs since 1970. Null
+ * for commands and forms, which carry no such timestamp.
+ * https://docs.slack.dev/apis/events-api/#event-type-structure (`event_ts`),
  * https://docs.slack.dev/reference/interaction-payloads/block_actions-payload (`action_ts`)
  */
 export function sentAtOf(body: unknown): number | null {

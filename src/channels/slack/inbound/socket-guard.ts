@@ -2,16 +2,20 @@ import type { SocketModeReceiver } from '@slack/bolt';
 import { isRecord } from '../../../cards/shared/card.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 
-/** What the client of Socket Mode calls its own events; an envelope of such a type would be taken for one. */
+/**
+ * Type given to every envelope: the client emits events of its own, and an envelope with such a
+ * type would be taken for one.
+ */
 const ENVELOPE_TYPE = 'signpost_envelope';
 
 /** Messages of the connection itself, which carry no payload. */
 const OWN_TYPES: ReadonlySet<unknown> = new Set(['hello', 'disconnect']);
 
 /**
- * Puts a check before the client's own reading of each message: the client takes the inner event's type without looking
- * (`payload.event.type`), which would end the process on an event of another shape, and emits whatever name it finds
- * there. Envelopes reach Bolt under one name instead; what is no envelope is dropped, with a line in the log.
+ * Checks each message before the client parses it: the client reads the inner event's type
+ * unchecked (`payload.event.type`), which would crash the process on an event of another shape, and
+ * emits any name it finds there. Envelopes reach Bolt under one name instead; anything else is
+ * dropped and logged.
  */
 export function guardEnvelopes(client: SocketModeReceiver['client'], log: Log): void {
   const listeners = client.listeners('ws_message');
@@ -31,7 +35,7 @@ export function guardEnvelopes(client: SocketModeReceiver['client'], log: Log): 
   });
 }
 
-/** Null where it is no message of Slack's. */
+/** Returns null if it isn't a message from Slack. */
 function checked(data: unknown): string | null {
   const message = parsed(data);
   if (!isRecord(message) || typeof message.type !== 'string') return null;

@@ -6,14 +6,14 @@ import type { Log } from '../../../diagnostics/log.ts';
 import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
 import { slackErrorName, toDeliveryError } from '../outbound/delivery-problem.ts';
 
-/** A connection to Slack that is made again whenever it is lost. */
+/** A connection to Slack that reconnects whenever it is lost. */
 export interface Connection {
   /**
-   * Resolves when it stands, or when Slack cannot be reached yet: then it is tried further.
-   * @throws SignpostError `config` where Slack refuses the app token.
+   * Resolves when connected, or when Slack can't be reached yet: it then keeps retrying.
+   * @throws SignpostError `config` if Slack refuses the app token.
    */
   start(): Promise<void>;
-  /** Ends it; what comes after goes to the next process, or comes again. */
+  /** Closes the connection; later payloads go to the next process, or are sent again. */
   stop(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ interface Standing {
   readonly lost: Promise<void>;
 }
 
-/** Slack's names for a token that will not do. */
+/** Slack's error names for an unusable token. */
 const REFUSED = new Set([
   'invalid_auth',
   'not_authed',
@@ -39,8 +39,8 @@ const MAX_WAIT_MS = 60_000;
 const GOODBYE_MS = 3_000;
 
 /**
- * Keeps a Socket Mode connection. The library's own way of connecting again ends the process where Slack cannot be
- * reached, and waits five seconds where it could connect at once.
+ * Keeps a Socket Mode connection open. The library's own reconnect crashes the process if Slack
+ * can't be reached, and waits five seconds when it could connect at once.
  */
 export function keepConnected(
   { client }: Pick<SocketModeReceiver, 'client'>,

@@ -17,7 +17,7 @@ export type Api = <T>(where: Where, call: (client: WebClient) => Promise<T>) => 
 
 const CLIENTS_KEPT = 1000;
 
-/** Keeps one client for each token, and so its connections. */
+/** Caches one client per token, and so its connections. */
 export function createApi(
   workspaces: Workspaces,
   slackApiUrl: string | undefined,
@@ -50,7 +50,10 @@ export function createApi(
   };
 }
 
-/** The token of a workspace. Rejects with a DeliveryError where there is none, or it cannot be read. */
+/**
+ * Returns the token of a workspace. Rejects with a DeliveryError if there is none, or if it can't
+ * be read.
+ */
 export async function tokenFor(
   workspaces: Workspaces,
   { team, enterprise }: Where,

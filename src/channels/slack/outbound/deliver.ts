@@ -18,7 +18,10 @@ export interface Sender extends Poster {
   readonly log: Log;
 }
 
-/** Sends a reply as one or more messages, or mends those sent before. Rejects with a DeliveryError. */
+/**
+ * Sends a reply as one or more messages, or updates those sent before. Rejects with a
+ * DeliveryError.
+ */
 export async function deliver(
   sender: Sender,
   outgoing: RequesterMessage,
@@ -33,13 +36,15 @@ export async function deliver(
   const channel = await sender.directMessages(address);
   const own: SlackAddress = { ...address, channel, thread: null, direct: true };
   const ts = await postAll(sender, outgoing.id, own, messages);
-  // From here on what they write in private belongs to this conversation.
+  // From now on, their direct messages belong to this conversation.
   await moveConversation(sender.store.db, outgoing.conversation, own);
   await invite(sender, outgoing, address, own);
   return sent(sender, outgoing, { channel, ts });
 }
 
-/** What is nobody else's business: who they are, what their machine says, their tickets. */
+/**
+ * Returns true for personal content: the person's identity, their machine's data, their tickets.
+ */
 export function isPersonal(reply: Reply): boolean {
   switch (reply.kind) {
     case 'evidence':
@@ -70,7 +75,10 @@ function sent(
   return { messageId: writeRef(ref, conversation) };
 }
 
-/** One line in the thread that leads to the direct messages. Where it cannot be had, the card itself was sent. */
+/**
+ * Posts one line in the thread that links to the direct messages. If that fails, the card itself
+ * was still sent.
+ */
 async function invite(
   sender: Sender,
   { id, reply }: RequesterMessage,
@@ -90,7 +98,9 @@ async function invite(
   sender.begun.delete(`${id} invitation`);
 }
 
-/** Slack's words for a message that cannot be changed any more; nobody would look at it either. */
+/**
+ * Slack's error names for a message that can't be changed anymore; no one would look at it either.
+ */
 const UNCHANGEABLE = new Set([
   'message_not_found',
   'cant_update_message',
@@ -98,13 +108,13 @@ const UNCHANGEABLE = new Set([
   'thread_locked',
 ]);
 
-/** The messages of an answered card are changed in place; of those it needs no more, none is left. */
+/** Updates the messages of an answered card in place, and deletes those it no longer needs. */
 async function mend(
   sender: Sender,
   outgoing: RequesterMessage,
   address: SlackAddress,
 ): Promise<{ messageId: string | null }> {
-  // Without an id there is no message to mend, and a second, dead card would only confuse.
+  // Without an id there is no message to update, and a second, dead card would only confuse.
   const { messageId, conversation } = outgoing;
   const ref = messageId === null ? null : readRef(messageId, conversation);
   if (ref === null) return { messageId: null };

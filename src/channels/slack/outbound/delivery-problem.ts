@@ -9,7 +9,7 @@ import { networkReason } from '../../../http/network-reason.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
 import type { ChannelHealth } from '../../../ports/channel-health.ts';
 
-/** Errors that nothing but a person can mend, each with what the operator can do. */
+/** Errors that only a person can fix, each with what the operator can do. */
 const GONE: Readonly<Record<string, string>> = {
   channel_not_found:
     'the channel was deleted, or Signpost was removed from it; nothing can be sent there',
@@ -37,10 +37,10 @@ const GONE: Readonly<Record<string, string>> = {
   no_permission: 'Signpost lacks a permission; install it again with the scopes of the manifest',
 };
 
-/** Slack's answer to a message posted to a `response_url`, which is no call of its Web API. */
+/** Slack's error response to a message posted to a `response_url`, which isn't a Web API call. */
 export class ResponseUrlError extends Error {
   override readonly name = 'ResponseUrlError';
-  /** Slack's name for what went wrong, such as `used_url`. */
+  /** Slack's error name, such as `used_url`. */
   readonly slackError: string;
 
   constructor(slackError: string) {
@@ -49,7 +49,7 @@ export class ResponseUrlError extends Error {
   }
 }
 
-/** Slack itself is in trouble, and says so. */
+/** Errors that say Slack itself has a problem. */
 const UNAVAILABLE = new Set([
   'internal_error',
   'fatal_error',
@@ -60,8 +60,9 @@ const UNAVAILABLE = new Set([
 ]);
 
 /**
- * Says what a failed call to Slack means for the outbox. Slack's prose is left out: it may quote the message. What is
- * no answer of Slack at all (a proxy's page, a broken connection) may be better next time.
+ * Converts a failed call to Slack into an error for the outbox. Slack's prose is left out because
+ * it may quote the message. Failures that aren't an answer from Slack (a proxy's page, a broken
+ * connection) may succeed on a retry.
  */
 export function toDeliveryError(cause: unknown): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
@@ -74,7 +75,7 @@ export function toDeliveryError(cause: unknown): DeliveryError {
   return new DeliveryError('unavailable', `Slack could not be reached: ${reason}`, { cause });
 }
 
-/** Notes whether a call that failed reached Slack at all. */
+/** Records whether a failed call reached Slack at all. */
 export function noteReach(health: ChannelHealth, error: unknown): void {
   const cause = error instanceof DeliveryError ? error.cause : error;
   if (cause instanceof WebAPIRequestError) health.unreachable('slack', 'web-api');
@@ -84,17 +85,20 @@ export function noteReach(health: ChannelHealth, error: unknown): void {
     health.reached('slack', 'web-api');
 }
 
-/** Of something in front of Slack that got no answer either. */
+/** From a proxy in front of Slack that got no answer either. */
 const GATEWAY_FAILURES = new Set([502, 503, 504]);
 
-/** The name Slack gave to what went wrong, such as `message_not_found`; null where it gave none. */
+/** Returns Slack's name for the error, such as `message_not_found`, or null if there is none. */
 export function slackErrorName(error: unknown): string | null {
   const cause = error instanceof DeliveryError ? error.cause : error;
   if (cause instanceof ResponseUrlError) return cause.slackError;
   return cause instanceof WebAPIPlatformError ? cause.data.error : null;
 }
 
-/** What an error that Slack names means. @param detail from `detailIn`, empty where Slack says no more. */
+/**
+ * Interprets an error that Slack names.
+ * @param detail from `detailIn`, empty if Slack says no more.
+ */
 export function namedProblem(
   name: string,
   detail: string,
@@ -120,8 +124,8 @@ const MAX_MESSAGE = 160;
 const detailSchema = z.object({ response_metadata: z.object({ messages: z.array(z.string()) }) });
 
 /**
- * What Slack says is wrong with a call (`response_metadata.messages`), such as "unsupported type [json-pointer:/view]":
- * a few messages, cut, and without what they quote.
+ * Returns Slack's description of what is wrong with a call (`response_metadata.messages`), such as
+ * "unsupported type [json-pointer:/view]": a few messages, truncated, and without what they quote.
  */
 export function detailIn(answer: unknown): string {
   const messages = detailSchema.safeParse(answer).data?.response_metadata.messages ?? [];
@@ -137,7 +141,7 @@ function withoutQuotes(message: string): string {
     .replace(/[^\x20-\x7e…]+/g, '…');
 }
 
-/** Slack's own refusals come with status 200; others are of something between, or of its front door. */
+/** Slack's own refusals have status 200; other statuses come from a proxy or Slack's front end. */
 function ofStatus(cause: WebAPIHTTPError): DeliveryError {
   const { statusCode: status } = cause;
   const problem = status >= 500 || status === 408 || status === 429 ? 'unavailable' : 'rejected';

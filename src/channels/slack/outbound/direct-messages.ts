@@ -4,12 +4,18 @@ import type { Who } from '../../../store/slack/address.ts';
 import { slackUserId } from '../auth/user-id.ts';
 import type { Api } from './api.ts';
 
-/** Id (`D…`) of a person's direct messages with Signpost, opened where there were none. Rejects with a DeliveryError. */
+/**
+ * Returns the id (`D…`) of a person's direct messages with Signpost, opening them if necessary.
+ * Rejects with a DeliveryError.
+ */
 export type DirectMessages = (who: Who) => Promise<string>;
 
 const TTL_MS = 24 * 3_600_000;
 
-/** Asks Slack (`conversations.open`, which gives the same id each time) and remembers the answer for a day. */
+/**
+ * Asks Slack (`conversations.open`, which returns the same id each time) and caches the answer for
+ * a day.
+ */
 export function createDirectMessages(api: Api, now: () => number): DirectMessages {
   const remembered = createTtlCache<string>({ now, ttlMs: () => TTL_MS });
   return (who) => remembered(`${who.team} ${who.user}`, () => open(api, who));

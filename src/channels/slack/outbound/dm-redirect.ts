@@ -10,12 +10,18 @@ import { say } from '../render/words.ts';
 
 type Place = Pick<SlackAddress, 'team' | 'channel'>;
 
-/** One line for a thread whose conversation goes on in direct messages, with a button that leads there. */
+/**
+ * Returns a line for a thread whose conversation continues in direct messages, with a button that
+ * opens them.
+ */
 export function invitation(own: Place, locale: Locale): SlackMessage {
   return leading(say('continue-in-private', locale), own, locale);
 }
 
-/** One line for somebody who began a report elsewhere, with a button that leads to the direct messages. */
+/**
+ * Returns a line for a person who started a report elsewhere, with a button that opens the direct
+ * messages.
+ */
 export function wentToDirectMessages(own: Place, locale: Locale): SlackMessage {
   return leading(say('went-to-dm', locale), own, locale);
 }
@@ -38,7 +44,10 @@ function leading(sentence: string, own: Place, locale: Locale): SlackMessage {
   return { blocks, text: escapeText(sentence) };
 }
 
-/** Opens the conversation in whatever Slack the person uses. https://docs.slack.dev/interactivity/deep-linking */
+/**
+ * Opens the conversation in the Slack client the person uses.
+ * https://docs.slack.dev/interactivity/deep-linking
+ */
 function chatUrl({ team, channel }: Place): string {
   return `https://slack.com/app_redirect?team=${encodeURIComponent(team)}&channel=${encodeURIComponent(channel)}`;
 }

@@ -4,18 +4,20 @@ import { escapeText } from '../render/mrkdwn.ts';
 import { type SlackWord, say } from '../render/words.ts';
 import type { Notify, Responding } from './notify.ts';
 
-/** What a payload gives besides, for as long as this process lives. */
+/** Reply options of a payload, available only while this process lives. */
 export interface ReplyRoute {
   readonly respond?: Responding | undefined;
-  /** Done after the turn. */
+  /** Runs after the turn. */
   readonly after?: (() => Promise<void>) | undefined;
 }
 
-/** Short words to one person beside the talk: they go past the outbox, and never fail. */
+/**
+ * Short messages to one person outside the conversation: they bypass the outbox, and never fail.
+ */
 export interface EphemeralReplies {
-  /** Their turn failed, and nothing of it was kept. */
+  /** Their turn failed, and nothing of it was stored. */
   sorry(inbound: InboundEvent, aside: ReplyRoute): Promise<void>;
-  /** They pressed a button of another person's card. */
+  /** They pressed a button on another person's card. */
   notYours(inbound: InboundEvent, aside: ReplyRoute): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export interface Home {
 
 const TICKETS_SHOWN = 20;
 
-/** Shows a person their App Home as it is now: of tickets, only those of their own conversations. */
+/** Publishes a person's current App Home, with only the tickets of their own conversations. */
 export async function publishHome({ store, api, people, log }: Home, who: Who): Promise<void> {
   const [person, own] = await Promise.all([people(who), conversationsOf(store.db, who)]);
   const tickets = await ticketsIn(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The messages that carried one reply, in their order. */
+/** The messages that carried one reply, in order. */
 export interface MessageRef {
   readonly channel: string;
   /** At least one `ts`: Slack's id of a message within its channel. */
@@ -10,15 +10,15 @@ export interface MessageRef {
 const refSchema = z.object({ channel: z.string(), ts: z.array(z.string()).min(1) });
 
 /**
- * The id that is kept for a reply: the `ts`, or JSON where it took several messages or was not sent to the channel of
- * its conversation.
+ * Returns the id stored for a reply: the `ts`, or JSON if it took several messages or wasn't sent
+ * to its conversation's channel.
  */
 export function writeRef(ref: MessageRef, conversation: string): string {
   const [first = '', ...more] = ref.ts;
   return more.length === 0 && ref.channel === channelIn(conversation) ? first : JSON.stringify(ref);
 }
 
-/** Reads such an id; null where it is none of ours. */
+/** Reads such an id; returns null if it isn't ours. */
 export function readRef(messageId: string, conversation: string): MessageRef | null {
   if (!messageId.startsWith('{')) return { channel: channelIn(conversation), ts: [messageId] };
   try {
@@ -28,7 +28,7 @@ export function readRef(messageId: string, conversation: string): MessageRef | n
   }
 }
 
-/** The channel in a conversation's key, `slack:<team>:<channel>…`. */
+/** Returns the channel in a conversation's key, `slack:<team>:<channel>…`. */
 function channelIn(conversation: string): string {
   return conversation.split(':')[2] ?? '';
 }

@@ -9,23 +9,23 @@ import type { DirectMessages } from './direct-messages.ts';
 import { textWhereRefused } from './posting.ts';
 
 /**
- * Says something to whoever acted, and to nobody else, where they acted; or, with `replaces`, in the place of what only
- * they saw and pressed. The text is escaped.
+ * Replies to the person who acted, and to no one else, where they acted; with `replaces`, replaces
+ * the message that only they saw and pressed. The text is escaped.
  */
 export type Responding = (
   message: Pick<SlackMessage, 'text'> & Partial<SlackMessage> & { readonly replaces?: boolean },
 ) => Promise<void>;
 
-/** A few words to one person beside the talk. */
+/** A short message to one person outside the conversation. */
 export interface Notice {
   readonly who: Who;
-  /** Where they acted; null if that isn't known: then it goes to their direct messages. */
+  /** Where they acted; null if unknown: then it goes to their direct messages. */
   readonly place: SlackPlace | null;
   readonly respond: Responding | undefined;
   readonly message: Pick<SlackMessage, 'text'> & Partial<SlackMessage>;
 }
 
-/** Tells one person something, past the outbox. Never rejects: what could not be told is in the log. */
+/** Sends one person a message, bypassing the outbox. Never rejects: failures are logged. */
 export type Notify = (notice: Notice) => Promise<void>;
 
 export interface NotifySettings {
@@ -34,7 +34,7 @@ export interface NotifySettings {
   readonly log: Log;
 }
 
-/** Answers at the `response_url`; where there is none or Slack refuses it, writes by the Web API. */
+/** Replies to the `response_url`; if there is none or Slack refuses it, uses the Web API. */
 export function createNotify({ api, directMessages, log }: NotifySettings): Notify {
   return async (notice) => {
     const { respond, message } = notice;

@@ -12,14 +12,16 @@ export interface ViewOpener {
 
 export type Opened =
   | 'opened'
-  /** The click is too long ago: another one opens it. */
+  /** The click is too old: another click opens it. */
   | 'late'
-  /** Slack does not take the view; nor will it next time. The log has Slack's reason. */
+  /** Slack refuses the view, and will again. The log has Slack's reason. */
   | 'refused'
-  /** Slack could not be asked, or is busy: it may go well in a minute. */
+  /** Slack couldn't be asked, or is busy: it may succeed in a minute. */
   | 'failed';
 
-/** Slack's words for a trigger that came too late: it lives for three seconds, and opens one modal. */
+/**
+ * Slack's error names for an expired trigger: it is valid for three seconds, and opens one modal.
+ */
 const EXPIRED = new Set([
   'expired_trigger_id',
   'trigger_expired',
@@ -27,7 +29,10 @@ const EXPIRED = new Set([
   'trigger_exchanged',
 ]);
 
-/** Opens a modal for whoever clicked. Rejects on nothing that Slack or the network does: the caller tells the person. */
+/**
+ * Opens a modal for the person who clicked. Never rejects because of Slack or the network: the
+ * caller tells the person.
+ */
 export async function openView(
   { api, log }: ViewOpener,
   who: Who,

@@ -7,14 +7,17 @@ import type { SlackMessage } from '../render/render-message.ts';
 import type { Api } from './api.ts';
 import { slackErrorName } from './delivery-problem.ts';
 
-/** What posts messages, at the pace Slack allows. */
+/** Posts messages at the rate Slack allows. */
 export interface Poster {
   readonly api: Api;
-  /** Of messages, by channel. */
+  /** For messages, by channel. */
   readonly pace: Pick<Pace, 'turn' | 'hold'>;
-  /** Of changes to messages, by workspace. */
+  /** For changes to messages, by workspace. */
   readonly changes: Pick<Pace, 'turn' | 'hold'>;
-  /** What was sent so far, by id, of things that took several messages and broke off between two of them. */
+  /**
+   * Messages sent so far, by id, of posts that took several messages and broke off between two of
+   * them.
+   */
   readonly begun: Map<string, string[]>;
   readonly log: Log;
 }
@@ -22,15 +25,16 @@ export interface Poster {
 /** A channel, or a thread in it. */
 export interface PostPlace
   extends Pick<SlackAddress, 'team' | 'enterprise' | 'channel' | 'thread'> {
-  /** Of what waits for its turn in the same channel, the lowest goes first. */
+  /** Among posts waiting for the same channel, the lowest goes first. */
   readonly rank?: number;
 }
 
 const MAX_BEGUN = 1000;
 
 /**
- * Posts messages one after the other, going on after those that an attempt before got through; gives the `ts` of all.
- * Whoever is done with the id takes it out of `begun`. Rejects with a DeliveryError.
+ * Posts messages one after the other, continuing after those that an earlier attempt sent; returns
+ * the `ts` of all. The caller removes the id from `begun` when done with it. Rejects with a
+ * DeliveryError.
  */
 export async function postAll(
   poster: Poster,
@@ -65,12 +69,12 @@ async function postOne(poster: Poster, place: PostPlace, message: SlackMessage):
   throw new DeliveryError('rejected', 'Slack took the message without giving it an id');
 }
 
-/** Slack's names for blocks that it will not show, whoever sends them and however often. */
+/** Slack's error names for blocks that it never shows, regardless of sender and retries. */
 const REFUSED_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
 
 /**
- * Sends a message; where Slack refuses its blocks, sends its text alone, which says all of it and how to go on. The log
- * has Slack's reason, so nobody is left without a word.
+ * Sends a message; if Slack refuses its blocks, sends only its text, which has the full content and
+ * how to go on. The log has Slack's reason, and the person still gets an answer.
  */
 export async function textWhereRefused<T>(
   log: Log,
@@ -90,7 +94,7 @@ export async function textWhereRefused<T>(
   }
 }
 
-/** Waits for the channel's turn, and where Slack asks for patience, lets the whole channel have it. */
+/** Waits for the channel's turn, and pauses the whole channel if Slack limits the rate. */
 export async function paced<T>(
   { pace, api }: Pick<Poster, 'pace' | 'api'>,
   place: PostPlace,
@@ -101,7 +105,7 @@ export async function paced<T>(
 }
 
 /**
- * Puts a message in the place of one sent before; without a message, takes that one away. Slack limits changes by
+ * Replaces a message sent before, or deletes it if no message is given. Slack limits changes by
  * method and workspace, not by channel.
  */
 export async function replace(

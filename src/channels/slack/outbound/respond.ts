@@ -5,7 +5,10 @@ import type { SlackAddresses } from '../auth/slack-hosts.ts';
 import { detailIn, namedProblem, ResponseUrlError } from './delivery-problem.ts';
 import type { Responding } from './notify.ts';
 
-/** Makes an answer of a payload's `response_url`. Undefined if there is none, or its host isn't Slack's. */
+/**
+ * Creates a responder from a payload's `response_url`. Undefined if there is none, or if its host
+ * isn't Slack's.
+ */
 export type Responder = (responseUrl: string | null) => Responding | undefined;
 
 export interface ResponderSettings {
@@ -14,7 +17,7 @@ export interface ResponderSettings {
 }
 
 const TIMEOUT_MS = 5_000;
-/** Characters of Slack's answer that are read: it is a word, or a little JSON. */
+/** Maximum characters of Slack's answer to read: it is a word or a short JSON. */
 const MAX_ANSWER = 2_000;
 
 export function createResponder({ addresses, log }: ResponderSettings): Responder {
@@ -66,7 +69,7 @@ function refusalIn(status: number, answer: string): DeliveryError {
   return new DeliveryError(problem, `Slack answered ${status} at a response_url`);
 }
 
-/** The answer is JSON with an `error`, or its bare name. */
+/** The answer is JSON with an `error`, or the bare error name. */
 function readAnswer(answer: string): { readonly body: unknown; readonly error: string } {
   try {
     const body: unknown = JSON.parse(answer);

@@ -3,8 +3,8 @@ import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 const TIMEOUT_MS = 10_000;
 
 /**
- * How every call to Slack is made: once (the outbox tries again, and a rate limit is for the caller to hear of), within
- * 10 s, and without a line in any log: what the SDK would write there can hold the text of a message.
+ * Options for every call to Slack: one attempt (the outbox retries, and the caller handles rate
+ * limits), a timeout of 10 s, and no logging, because the SDK could log the text of a message.
  */
 export function webClientOptions(slackApiUrl?: string): WebClientOptions {
   return {
@@ -17,7 +17,7 @@ export function webClientOptions(slackApiUrl?: string): WebClientOptions {
   };
 }
 
-/** A client for Slack's Web API; without a token for the few methods that take none. */
+/** Creates a client for Slack's Web API; without a token for the few methods that take none. */
 export function createWebClient(token: string | undefined, slackApiUrl?: string): WebClient {
   return new WebClient(token, webClientOptions(slackApiUrl));
 }

@@ -2,13 +2,13 @@ import { isRecord } from '../../../cards/shared/card.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 
 type Node = Readonly<Record<string, unknown>>;
-/** How much a property may hold, in characters or items. */
+/** Maximum size per property, in characters or items. */
 type Limits = Readonly<Record<string, number>>;
 
 const { text, url, actionId } = SLACK_LIMITS;
 const INPUT: Limits = { action_id: actionId, placeholder: SLACK_LIMITS.placeholder };
 
-/** By `type`. A text object counts by its text. */
+/** By `type`. A text object's length is that of its text. */
 const LIMITS: Readonly<Record<string, Limits>> = {
   modal: {
     title: SLACK_LIMITS.viewTitle,
@@ -50,7 +50,7 @@ const OPTION: Limits = {
   description: SLACK_LIMITS.optionDescription,
 };
 
-/** What must not be empty. */
+/** Properties that must not be empty. */
 const FILLED = new Set([
   'text',
   'elements',
@@ -63,7 +63,9 @@ const FILLED = new Set([
   'fields',
 ]);
 
-/** What in blocks is too long, empty or stands twice: one line each, beginning with the place. */
+/**
+ * Lists what is too long, empty or duplicated in blocks: one line each, starting with the place.
+ */
 export function lengthProblems(root: unknown): string[] {
   const problems: string[] = [];
   const actionIds = new Map<string, number>();
@@ -110,7 +112,9 @@ function tableProblems({ rows }: Node): string[] {
   ];
 }
 
-/** In a form, each block has names of its own; in a message, a button is told by its name alone. */
+/**
+ * In a form, names are unique per block; in a message, a button is identified by its name alone.
+ */
 function blockOf(path: string): string {
   return path.startsWith('blocks/') ? path.split('/').slice(0, 2).join('/') : '';
 }

@@ -11,13 +11,16 @@ import { type SlackWord, say } from './words.ts';
 
 export interface HomeData {
   readonly locale: Locale;
-  /** IANA name of where the person is; null where unknown. */
+  /** IANA name of the person's time zone; null if unknown. */
   readonly timeZone: string | null;
   /** Newest first. */
   readonly tickets: readonly OwnTicket[];
 }
 
-/** The App Home: where to begin, the person's own tickets, and the language. Everything in it is plain text. */
+/**
+ * Returns the App Home: how to start, the person's own tickets, and the language. All of it is
+ * plain text.
+ */
 export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
   const none = paragraph(say('home-no-tickets', locale));
   return {
@@ -55,7 +58,7 @@ export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
   };
 }
 
-/** What stands there where Slack does not take the rest. */
+/** Returns the view shown if Slack refuses the full one. */
 export function refusedHome(locale: Locale): HomeView {
   return { type: 'home', blocks: [paragraph(say('home-refused', locale))] };
 }

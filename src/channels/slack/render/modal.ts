@@ -19,24 +19,24 @@ import { plainText } from './text-object.ts';
 
 /** `callback_id` of a form, whose submission is a press of the card's `submit`. */
 export const FORM_CALLBACK = 'signpost-form';
-/** `callback_id` of a modal that is only to be read. */
+/** `callback_id` of a read-only modal. */
 export const DETAILS_CALLBACK = 'signpost-details';
 
-/** The `block_id` of an input: its field, and the number of the box where a field has several. */
+/** The `block_id` of an input: its field, and the number of the box if a field has several. */
 const BLOCK_ID = /^([a-z][\w-]{0,100})(?:\+(\d))?$/i;
 
 export interface ModalOptions {
   readonly locale: Locale;
-  /** Goes into `private_metadata`, at most 3000 characters. */
+  /** Stored in `private_metadata`, at most 3000 characters. */
   readonly metadata: string;
-  /** Cut to 24 characters; where it is empty, a title of ours. */
+  /** Truncated to 24 characters; a default title if empty. */
   readonly title: string;
 }
 
 /**
- * The form of a card with inputs. What was filled in stands in them, however long it is. Where the card has several
- * answers to send them with, the form asks for one first (`sentBy` reads it).
- * @throws SignpostError `card` on an element it does not know, or a card without inputs.
+ * Returns the form of a card with inputs, filled with the existing values of any length. If the
+ * card has several answers that send the inputs, the form first asks for one (`sentBy` reads it).
+ * @throws SignpostError `card` on an unknown element, or a card without inputs.
  */
 export function toModal<Press extends object>(
   card: AdaptiveCard<Press>,
@@ -68,9 +68,9 @@ export function toModal<Press extends object>(
 }
 
 /**
- * A folded part of a card, to read: what the button `show` of its message asks for.
- * @param target id of the part, as `readPress` tells it.
- * @returns null where the card has no such part.
+ * Returns a folded part of a card to read, as requested by the `show` button of its message.
+ * @param target id of the part, from `readPress`.
+ * @returns null if the card has no such part.
  */
 export function toDetails<Press extends object>(
   card: AdaptiveCard<Press>,
@@ -98,7 +98,9 @@ export function toDetails<Press extends object>(
   };
 }
 
-/** What is wrong with a submitted form, for `response_action: 'errors'`: a sentence by block id. */
+/**
+ * Returns the errors of a submitted form for `response_action: 'errors'`: a sentence by block id.
+ */
 export function modalErrors(
   problems: EvidenceForm['problems'],
   locale: Locale,
@@ -113,8 +115,8 @@ export function modalErrors(
 }
 
 /**
- * What a submitted form holds (`view.state.values`), by field: the `fields` of a press event. What was left empty is an
- * empty string.
+ * Returns a submitted form's values (`view.state.values`) by field: the `fields` of a press event.
+ * Empty inputs become empty strings.
  */
 export function fieldsOf(values: unknown): Record<string, string> {
   const boxes = new Map<
@@ -168,7 +170,7 @@ function view(
   };
 }
 
-/** What one input holds, whatever its type; null in the payload where it is empty. */
+/** Returns the value of one input of any type; the payload has null if it is empty. */
 function stateText(state: unknown): string {
   if (!isRecord(state)) return '';
   const option = isRecord(state.selected_option) ? state.selected_option.value : null;

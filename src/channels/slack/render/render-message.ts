@@ -13,11 +13,13 @@ import { escapeText } from './mrkdwn.ts';
 
 export interface SlackMessage {
   readonly blocks: readonly KnownBlock[];
-  /** What notifications show and screen readers say: good by itself, and escaped for Slack. */
+  /**
+   * Shown in notifications and spoken by screen readers: complete by itself, and escaped for Slack.
+   */
   readonly text: string;
 }
 
-/** What is the card's own: how hosts that draw cards treat it as a whole. */
+/** Properties of the card itself, for hosts that draw cards. */
 export const CARD_PROPERTIES = [
   'version',
   '$schema',
@@ -30,11 +32,11 @@ export const CARD_PROPERTIES = [
 ];
 
 /**
- * A card as one or more messages: the first holds its head, the last its buttons. Inputs are behind a button that opens
- * them as a form (`toModal`), folded parts behind one that opens them to read (`toDetails`). An answered card may need
- * fewer messages than it did while it waited: those left over are to be deleted.
- * @param text the card as plain text, as renderCard made it.
- * @throws SignpostError `card` on an element or a property it does not know.
+ * Renders a card as one or more messages: the first holds its head, the last its buttons. A button
+ * opens inputs as a form (`toModal`), another opens folded parts to read (`toDetails`). An answered
+ * card may need fewer messages than it did while waiting: delete the surplus.
+ * @param text the card as plain text, from renderCard.
+ * @throws SignpostError `card` on an unknown element or property.
  */
 export function toMessages(
   card: AdaptiveCard,
@@ -61,12 +63,12 @@ export function toMessages(
   ];
   return pack(blocks).map((some, index) => ({
     blocks: some,
-    // A message of nothing but buttons says what they are for.
+    // A message with only buttons says what they are for.
     text: fallback((index > 0 && blocksText(some)) || text),
   }));
 }
 
-/** The text as far as a notification can hold it: the blocks hold all of it. */
+/** Returns as much of the text as a notification can hold; the blocks hold all of it. */
 export function fallback(text: string): string {
   const escaped = escapeText(text);
   if (escaped.length <= SLACK_LIMITS.fallbackText) return escaped;

@@ -4,7 +4,10 @@ import { SLACK_LIMITS } from '../limits.ts';
 import { paragraph, paragraphs, plainText } from './text-object.ts';
 import { say } from './words.ts';
 
-/** In place of a form that came too late: why nothing was sent, and what was typed, to copy it from there. */
+/**
+ * Replaces a form that was submitted too late: shows why nothing was sent, and the text entered, to
+ * copy from.
+ */
 export function staleForm(fields: Readonly<Record<string, string>>, locale: Locale): ModalView {
   const typed = Object.values(fields)
     .filter((text) => text.trim() !== '')

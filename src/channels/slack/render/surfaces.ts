@@ -5,7 +5,7 @@ export type Surface = 'message' | 'modal' | 'home';
 
 interface Rule {
   readonly surfaces: readonly Surface[];
-  /** Page of Slack's documentation the rule comes from. */
+  /** Page of Slack's documentation that states the rule. */
   readonly source: string;
 }
 
@@ -17,8 +17,8 @@ const BLOCK_PAGES = 'https://docs.slack.dev/reference/block-kit/blocks';
 const ELEMENT_PAGES = 'https://docs.slack.dev/reference/block-kit/block-elements';
 
 /**
- * Which surfaces Slack allows each block on, by `type`. Slack keeps the same table, without the pages' details, in
- * https://docs.slack.dev/blocks.json ("available-in-surfaces").
+ * Surfaces on which Slack allows each block, by `type`. Slack publishes the same table, without the
+ * pages' details, in https://docs.slack.dev/blocks.json ("available-in-surfaces").
  */
 export const BLOCK_SURFACES: Readonly<Record<string, Rule>> = {
   actions: block('actions', ALL),
@@ -31,7 +31,7 @@ export const BLOCK_SURFACES: Readonly<Record<string, Rule>> = {
   data_table: block('data-table', MESSAGE),
   data_visualization: block('data-visualization', MESSAGE),
   divider: block('divider', ALL),
-  // Slack adds it to messages with remote files by itself; no app may send it.
+  // Slack adds it to messages with remote files itself; apps can't send it.
   file: block('file', []),
   header: block('header', ALL),
   image: block('image', ALL),
@@ -45,7 +45,7 @@ export const BLOCK_SURFACES: Readonly<Record<string, Rule>> = {
   video: block('video', ALL),
 };
 
-/** The same of the elements within blocks. */
+/** The same for elements within blocks. */
 export const ELEMENT_SURFACES: Readonly<Record<string, Rule>> = {
   button: element('button', ALL),
   channels_select: element('select-menu', ALL),
@@ -75,7 +75,10 @@ export const ELEMENT_SURFACES: Readonly<Record<string, Rule>> = {
   workflow_button: element('workflow-button', MESSAGE),
 };
 
-/** Lists the blocks and elements that Slack does not allow on this surface; each line begins with the place. */
+/**
+ * Lists the blocks and elements that Slack doesn't allow on this surface; each line starts with the
+ * place.
+ */
 export function surfaceProblems(blocks: readonly unknown[], surface: Surface): string[] {
   return blocks.flatMap((block, index) => {
     if (!isRecord(block)) return [];
@@ -102,7 +105,7 @@ function ofNode(node: unknown, path: string, surface: Surface): string[] {
   return [...own, ...within(node, path, surface)];
 }
 
-/** Blocks that stand within other blocks, whose types are nothing else there. */
+/** Blocks that may be nested in other blocks, where their types have no other meaning. */
 const NESTED_BLOCKS: Readonly<Record<string, Rule>> = Object.fromEntries(
   ['card', 'table', 'task_card', 'input', 'section'].flatMap((type) => {
     const rule = BLOCK_SURFACES[type];

@@ -3,19 +3,20 @@ import { beginning } from '../../../cards/shared/inline-markup.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 
 /**
- * Text that Slack shows character by character: no markup, no mentions, no links, and `:smile:` stays as it was typed.
- * @param most characters the place can hold; a longer text ends in an ellipsis there.
+ * Returns text that Slack shows character by character: no markup, no mentions, no links, and
+ * `:smile:` stays as typed.
+ * @param most maximum length in characters; a longer text is truncated with an ellipsis.
  */
 export function plainText(text: string, most: number): PlainTextElement {
   return { type: 'plain_text', text: shortened(text, most), emoji: false };
 }
 
-/** A block of such text, cut where it is longer than one can be. */
+/** Returns a block of such text, truncated if it is too long for one. */
 export function paragraph(text: string): SectionBlock {
   return { type: 'section', text: plainText(text, SLACK_LIMITS.text) };
 }
 
-/** The whole of a text, in as many blocks as it takes. */
+/** Returns the whole text in as many blocks as it needs. */
 export function paragraphs(text: string): SectionBlock[] {
   const parts = Math.ceil(text.length / SLACK_LIMITS.text);
   return Array.from({ length: parts }, (_, index) =>
@@ -23,7 +24,7 @@ export function paragraphs(text: string): SectionBlock[] {
   );
 }
 
-/** The text, or as much of it as fits with an ellipsis. */
+/** Returns the text, truncated with an ellipsis if it doesn't fit. */
 export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${beginning(text, most - 1)}…`;
 }

@@ -10,8 +10,8 @@ type Validators = { readonly blocks: ValidateFunction; readonly view: ValidateFu
 let validators: Validators | undefined;
 
 /**
- * What is wrong with a message: its blocks against the strict schema of Slack's own types, and against its limits. One
- * line each, beginning with the place; none for a good message.
+ * Lists what is wrong with a message: checks its blocks against the strict schema of Slack's own
+ * types, and against its limits. One line each, starting with the place; empty for a valid message.
  */
 export function validateMessage(message: {
   readonly blocks: unknown;
@@ -28,7 +28,7 @@ export function validateMessage(message: {
   ];
 }
 
-/** The same of a modal or a Home tab. */
+/** The same for a modal or a Home tab. */
 export function validateView(view: unknown): string[] {
   const structure = schemaProblems(compiled().view, view);
   if (structure.length > 0 || !isRecord(view) || !Array.isArray(view.blocks)) return structure;

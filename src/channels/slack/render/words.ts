@@ -2,11 +2,11 @@ import { filled } from '../../../i18n/filled.ts';
 import { type Locale, type Localized, localeFor } from '../../../i18n/locale.ts';
 
 /**
- * Words of Slack's own surroundings: one-line answers, buttons beside the cards, the App Home. Plain text, which its
- * users escape for the place it goes to.
+ * Texts of Slack's own surroundings: one-line answers, buttons beside the cards, the App Home.
+ * Plain text, which the caller escapes for its destination.
  */
 const WORDS = {
-  /** Said when a turn failed, straight from here: whatever failed may be what cards need. */
+  /** Sent when a turn fails, directly from here: the failed component may be what cards need. */
   sorry: {
     en: 'Something went wrong on our side, and that was not taken. Please try again in a minute.',
     'zh-CN': '系统出了点问题，您刚才的操作没有处理成功。请稍等一分钟后再试。',
@@ -75,7 +75,10 @@ const WORDS = {
 
 export type SlackWord = keyof typeof WORDS;
 
-/** One of Slack's own words in a language; `{{name}}` in it is filled with the value of that name. */
+/**
+ * Returns one of Slack's own texts in a language, with `{{name}}` replaced by the value of that
+ * name.
+ */
 export function say(
   word: SlackWord,
   locale: Locale,
@@ -84,7 +87,7 @@ export function say(
   return filled(WORDS[word][locale], values);
 }
 
-/** The language of a profile's BCP 47 tag; English where it names none of ours. */
+/** Returns the language for a profile's BCP 47 tag; English if the tag names none of ours. */
 export function languageOf(localeTag: string | null): Locale {
   return localeFor(localeTag ?? undefined) ?? 'en';
 }

@@ -13,13 +13,16 @@ import { readSearch, searchRefused, takeSearch } from './search.ts';
 import { commandInChat, takeTypedInDesk } from './typed.ts';
 import { languageOf, say } from './words.ts';
 
-/** Takes what is the helpdesk's of what Teams sends, and answers it; null for everything else. */
+/**
+ * Takes the activities that are meant for the helpdesk and answers them; returns null for all
+ * others.
+ */
 export type TakeDesk = (
   context: TurnContext,
   activity: TeamsActivity,
 ) => Promise<Answer | Undecided | null>;
 
-/** It may be an agent's command: to be found out while it waits for its turn. */
+/** Possibly an agent command; decided while it waits for its turn. */
 export interface Undecided {
   readonly instead: () => Promise<Instead | null>;
 }
@@ -34,7 +37,7 @@ export function createTeamsDesk(parts: DeskParts): TakeDesk {
       case 'invoke':
         return takeInvoke(parts, activity);
       default:
-        // In a desk's channel nobody is a requester: edits there are none of a report.
+        // A helpdesk channel has no requesters, so edits there don't change a report.
         return isOfDesk(parts, activity) ? TAKEN : null;
     }
   };
@@ -106,7 +109,10 @@ async function takeInvoke(parts: DeskParts, activity: TeamsActivity): Promise<An
   }
 }
 
-/** Teams shows nothing of a failed invoke, so that it is answered with words. Nothing of the error leaves but its name. */
+/**
+ * Answers a failed invoke with a sentence, because Teams shows nothing for it. Of the error, only
+ * its name is exposed.
+ */
 async function safely(
   parts: DeskParts,
   activity: TeamsActivity,

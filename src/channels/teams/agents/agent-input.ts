@@ -6,7 +6,7 @@ import { mentionsIn, messageText } from '../inbound/message-text.ts';
 import type { TeamsHelpdeskChannel } from './place.ts';
 import type { Roster } from './roster.ts';
 
-/** The person an activity comes from, as one who does what agents do; whether they may is found out by the desk. */
+/** Returns the activity's sender as an actor; the desk checks whether they may act as an agent. */
 export function actorOf(activity: TeamsActivity): Actor {
   const { from } = activity;
   const tenant = tenantOf(activity) ?? '-';
@@ -20,8 +20,8 @@ export function actorOf(activity: TeamsActivity): Actor {
 }
 
 /**
- * What somebody asks of the desk with an activity.
- * @param part Tells apart what one activity asks one after the other.
+ * Returns what an activity asks of the desk.
+ * @param part Distinguishes successive requests of one activity.
  */
 export function toAgentInput(
   activity: TeamsActivity,
@@ -39,7 +39,10 @@ export function toAgentInput(
   };
 }
 
-/** A message read as a line typed to the desk. Who is mentioned is looked up among the members of its channels. */
+/**
+ * Reads a message as a line typed to the desk. Mentioned people are looked up among the members of
+ * the desk's channels.
+ */
 export async function typedLine(
   activity: TeamsActivity,
   ticket: string | null,
@@ -56,7 +59,9 @@ export async function typedLine(
   return { kind: 'typed', text: messageText(activity), ticket, mentions };
 }
 
-/** Stands in for a missing id: the same for a resend of the same activity, another for another. */
+/**
+ * Stands in for a missing id: identical for a resend of the same activity, different for any other.
+ */
 function fingerprint({ type, name, timestamp, from, text, value }: TeamsActivity): string {
   return createHash('sha256')
     .update(JSON.stringify([type, name, timestamp, from.id, text, value]))

@@ -6,33 +6,36 @@ import type { Sender } from '../outbound/deliver.ts';
 import { messageIn, referenceTo, type TeamsHelpdeskChannel } from './place.ts';
 import type { ServiceUrls } from './service-urls.ts';
 
-/** What the bot does in a channel of its own accord. Each rejects with a DeliveryError. */
+/**
+ * Messages the bot sends to a channel on its own initiative. Each method rejects with a
+ * DeliveryError.
+ */
 export interface ChannelMessages {
   /**
-   * Begins a thread; resolves to the id of its first message, null where Teams names none. Of those that wait to begin
-   * one in the same channel, the lowest rank goes first.
+   * Starts a thread; resolves to the id of its first message, or null if Teams returns none. Among
+   * threads waiting to start in the same channel, the lowest rank goes first.
    */
   begin(
     place: TeamsHelpdeskChannel,
     activity: Partial<Activity>,
     rank: number,
   ): Promise<string | null>;
-  /** Puts this in the place of a message that begins a thread. */
+  /** Replaces the first message of a thread. */
   replace(place: TeamsHelpdeskChannel, root: string, activity: Partial<Activity>): Promise<void>;
-  /** Writes into the thread under a message; resolves to the id of the new one. */
+  /** Replies in the thread under a message; resolves to the id of the reply. */
   answer(
     place: TeamsHelpdeskChannel,
     root: string,
     activity: Partial<Activity>,
   ): Promise<string | null>;
-  /** Does something that needs botbuilder's context of the channel. */
+  /** Runs work that needs botbuilder's context for the channel. */
   within(
     place: TeamsHelpdeskChannel,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<void>;
 }
 
-/** Speaks in channels by proactive messages, at the pace Teams allows each thread. */
+/** Sends proactive messages to channels, within the rate limit Teams sets for each thread. */
 export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls): ChannelMessages {
   const { adapter, appId, pace } = sender;
   return {
@@ -93,7 +96,7 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
   ) {
     const reference = referenceTo(place, root, { appId, serviceUrl: await serviceUrlOf(place) });
     await adapter.continueConversationAsync(appId, reference, async (context) => {
-      // botbuilder makes an id up here, and would reply to a message that is not there.
+      // botbuilder makes up an id here and would reply to a message that doesn't exist.
       delete context.activity.id;
       await logic(context);
     });
@@ -104,7 +107,7 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
   }
 }
 
-/** Teams limits what is sent to each thread of a channel by itself. */
+/** Teams rate-limits each thread of a channel separately. */
 function threadOf({ channel }: TeamsHelpdeskChannel, root: string): { readonly target: string } {
   return { target: `${channel};messageid=${root}` };
 }

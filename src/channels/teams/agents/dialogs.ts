@@ -11,14 +11,17 @@ import type { DeskParts } from './parts.ts';
 
 const taskSchema = z.object({ data: z.unknown() });
 
-/** Reads the value of a `task/fetch` or `task/submit` invoke; null where no desk card sent it. */
+/**
+ * Reads the value of a `task/fetch` or `task/submit` invoke; returns null if it didn't come from a
+ * desk card.
+ */
 export function readTask(value: unknown): AgentPress | null {
   return parseAgentPress(taskSchema.safeParse(value).data?.data);
 }
 
 /**
- * Opens the dialog of a form, or takes what was filled in. The form comes back where something stood in the way, with
- * all that was written; else a sentence says what became of it.
+ * Opens a form's dialog or processes its submission. If the submission can't be accepted, the form
+ * comes back with everything that was entered; otherwise a sentence reports the result.
  */
 export async function takeTask(
   parts: DeskParts,
@@ -33,7 +36,7 @@ export async function takeTask(
   );
 }
 
-/** A dialog that shows a card. Source: "Use dialogs in a Microsoft Teams bot". */
+/** Returns a dialog that shows a card. Source: "Use dialogs in a Microsoft Teams bot". */
 export function dialogOf(title: string, card: object): Answer {
   const value = {
     title,
@@ -44,7 +47,7 @@ export function dialogOf(title: string, card: object): Answer {
   return { status: 200, body: { task: { type: 'continue', value } } };
 }
 
-/** A dialog that says a last sentence. */
+/** Returns a dialog that closes with a sentence. */
 export function closingWith(sentence: string): Answer {
   return { status: 200, body: { task: { type: 'message', value: sentence } } };
 }

@@ -26,7 +26,7 @@ const COMMAND = 'create-ticket';
 
 const commandSchema = z.object({ commandId: z.literal(COMMAND) });
 
-/** The message an action of the message extension was chosen on. */
+/** The message on which an action of the message extension was chosen. */
 const messageSchema = z.object({
   messagePayload: z.object({
     body: z.object({ content: z.string().catch(''), contentType: z.string().nullish() }),
@@ -43,12 +43,12 @@ const messageSchema = z.object({
 
 const submitSchema = z.object({ commandId: z.literal(COMMAND), data: z.unknown() });
 
-/** Whether the value of a `composeExtension/…` invoke is about a ticket from a message. */
+/** Returns whether the value of a `composeExtension/…` invoke is about a ticket from a message. */
 export function isAboutMessage(value: unknown): boolean {
   return commandSchema.safeParse(value).success;
 }
 
-/** Shows an agent the ticket that would be made of a message. */
+/** Shows an agent the ticket that would be created from a message. */
 export async function openMessageForm(parts: DeskParts, activity: TeamsActivity): Promise<Answer> {
   const refusal = await parts.filing.refusalFor(orderBase(parts, activity));
   if (refusal !== null) return closingWith(sentenceFor(refusal, activity));
@@ -70,8 +70,8 @@ export async function openMessageForm(parts: DeskParts, activity: TeamsActivity)
 }
 
 /**
- * Files the ticket an agent has reviewed, or shows the form again where something stands in the way. Where that takes
- * too long, as its files may, the agent is told in private.
+ * Files the ticket an agent has reviewed, or shows the form again if it can't be accepted. If
+ * filing takes too long, for example because of its files, the agent gets the result in private.
  */
 export async function takeMessageForm(parts: DeskParts, activity: TeamsActivity): Promise<Answer> {
   const locale = languageOf(activity);
@@ -82,7 +82,7 @@ export async function takeMessageForm(parts: DeskParts, activity: TeamsActivity)
   return typeof outcome === 'string' ? closingWith(outcome) : dialog(activity, outcome);
 }
 
-/** What is said at the end, or the form once more. */
+/** The final sentence, or the form again. */
 type Outcome = string | MessageForm;
 
 async function fileWhatWasSent(parts: DeskParts, activity: TeamsActivity): Promise<Outcome> {
@@ -126,7 +126,10 @@ function orderBase(
   return { id, newId: randomUUID(), at, actor };
 }
 
-/** The requester and their own chat with the bot, in which they will hear of it; null where there can be none. */
+/**
+ * Returns the requester and their personal chat with the bot, where they get updates; null if there
+ * can't be one.
+ */
 async function requesterOf(
   { chats, log }: DeskParts,
   activity: TeamsActivity,

@@ -11,25 +11,28 @@ import { translate } from '../../../i18n/words.ts';
 import type { AgentReply, AgentVerb } from '../../../ports/agent-reply.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 
-/** A desk card as Teams takes it: with what Teams alone knows in it. */
+/** A desk card in the form Teams takes, including the parts only Teams knows. */
 export interface TeamsCard extends CardElement {
   readonly type: 'AdaptiveCard';
   readonly body: readonly CardElement[];
 }
 
-/** What a card is sent as, with the text of its notification. */
+/** A card as it is sent, with the text of its notification. */
 export interface RenderedTeamsCard {
   readonly card: TeamsCard;
   readonly text: string;
 }
 
-/** The verb with which Teams asks for one person's view of a card. */
+/** The verb Teams uses to request one person's view of a card. */
 export const REFRESH = 'refresh';
 
-/** Teams asks by itself for no more people than these. */
+/** The most people for whom Teams refreshes a card automatically. */
 export const MAX_REFRESHED = 60;
 
-/** Their forms open as dialogs, so that a ticket that changes meanwhile takes no half-written words away. */
+/**
+ * These forms open as dialogs, so that an update to the ticket meanwhile doesn't discard
+ * half-written text.
+ */
 const IN_DIALOGS: ReadonlySet<AgentVerb> = new Set([
   'reply',
   'note',
@@ -41,9 +44,9 @@ const IN_DIALOGS: ReadonlySet<AgentVerb> = new Set([
 ]);
 
 /**
- * The card of a ticket in its channel, which is everybody's: how the ticket stands. Teams then asks for the view of
- * each of these people, `29:…`, who get the buttons. Where they are too many, or none are known, it has all buttons,
- * and who presses them is found out then.
+ * Returns a ticket's card for its channel, which shows everyone the ticket's current state. Teams
+ * then requests a view with the buttons for each of the given people, `29:…`. If there are too
+ * many, or none are known, the card has all the buttons, and the presser is checked on press.
  */
 export function postedCard(
   reply: AgentReply,
@@ -53,7 +56,7 @@ export function postedCard(
   if (agents.length > 0 && agents.length <= MAX_REFRESHED) {
     const { card, text } = renderAgentCard(reply, { view: 'onlooker' });
     const own = refreshed(card, reply, ticket, agents);
-    // Beside a long ticket there is no room for all their ids.
+    // A long ticket leaves no room for all their ids.
     if (utf16Bytes(JSON.stringify(own)) <= CARD_LIMITS.cardBytes) return { card: own, text };
   }
   const { card, text } = renderAgentCard(reply, { view: 'agent' });
@@ -61,8 +64,8 @@ export function postedCard(
 }
 
 /**
- * The card as one agent sees it, with what they are told above it.
- * @param own Their id, `29:…`, where Teams is to ask for their view again whenever the card changes.
+ * Returns the card as one agent sees it, with their message above it.
+ * @param own Their id, `29:…`, if Teams should request their view again whenever the card changes.
  */
 export function personalCard(
   reply: AgentReply,
@@ -73,7 +76,7 @@ export function personalCard(
   }: { readonly remark?: AgentReply | null; readonly own?: string | null } = {},
 ): RenderedTeamsCard {
   const { card, text } = renderAgentCard(reply, { view: 'agent', agent });
-  // A form stands where its button was pressed: it must not become a dialog once more, nor be taken away.
+  // A form appears in place of its button: it must neither become a dialog again nor be removed.
   if (reply.kind === 'form') return { card, text };
   const open = withDialogs(card);
   const kept =
@@ -86,7 +89,7 @@ export function personalCard(
   };
 }
 
-/** A card within a dialog, whose buttons can do nothing but submit. */
+/** Returns a card for use in a dialog, where buttons can only submit. */
 export function dialogCard(reply: AgentReply, agent: Actor): TeamsCard {
   const { card } = renderAgentCard(reply, { view: 'agent', agent });
   return { ...card, actions: card.actions.map(({ fallback }) => fallback) };
@@ -96,7 +99,7 @@ function withDialogs(card: AgentCard): TeamsCard {
   return { ...card, body: card.body.map(openDialogs), actions: card.actions.map(openDialog) };
 }
 
-/** Buttons stand in the body as well, in sets of actions. */
+/** Buttons also appear in the body, in action sets. */
 function openDialogs(element: CardElement): CardElement {
   const changed = Object.entries(element).map(
     ([name, value]) => [name, openWithin(name, value)] as const,

@@ -4,9 +4,9 @@ import type { DeskParts } from './parts.ts';
 import { languageOf, say } from './words.ts';
 
 /**
- * What a form is answered with, or null where that takes longer than Teams waits: then the work goes on, and what
- * became of it is said in the person's own chat.
- * @param inWords Says the same in a sentence.
+ * Returns the answer to a form, or null if that takes longer than Teams waits: then the work
+ * continues, and its result is sent to the person's own chat.
+ * @param inWords Returns the same answer as a sentence.
  */
 export async function answeredInTime<T>(
   parts: DeskParts,

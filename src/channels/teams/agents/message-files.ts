@@ -4,18 +4,22 @@ import { fileNotes } from '../inbound/file-notes.ts';
 import { fileAt, fileGone, readSource } from '../inbound/file-source.ts';
 
 const MAX_FILES = 20;
-/** Characters of all URLs together: the form, which brings them back, has to stay within what Teams takes. */
+/**
+ * Characters of all URLs together: the form, which sends them back, has to stay within Teams' size
+ * limit.
+ */
 const MAX_URLS = 20_000;
 
-/** What a message that an action was chosen on has beside its text. */
+/** The parts of a message besides its text. */
 export interface MessageParts {
   readonly body: { readonly content: string };
   readonly attachments: readonly unknown[];
 }
 
 /**
- * The files of a message somebody chose an action on. Teams gives bots a way to few of them: files are references, and
- * pictures are in the text, both for people who are signed in. Source: "Create and send dialogs", `messagePayload`.
+ * Returns the files of the message an action was chosen on. Teams gives bots access to few of them:
+ * files are references, and pictures are in the text, both only for signed-in people. Source:
+ * "Create and send dialogs", `messagePayload`.
  */
 export function filesOfMessage({ body, attachments }: MessageParts): readonly FileNote[] {
   const pictures = body.content.match(/<img\b[^<>]*\/hostedContents\//gi) ?? [];
@@ -37,7 +41,7 @@ function urlOf({ content }: FileNote): string | null {
   return content?.kind === 'elsewhere' ? (readSource(content.source)?.url ?? null) : null;
 }
 
-/** False where only its name comes with the ticket. */
+/** False if only the file's name comes with the ticket. */
 export function comesAlong({ content }: FileNote): boolean {
   return content?.kind === 'elsewhere';
 }
@@ -51,7 +55,7 @@ const carriedSchema = z.object({
 
 type CarriedFile = z.infer<typeof carriedSchema>;
 
-/** Files as the data of a form has them. */
+/** Returns files as the form's data holds them. */
 export function carried(files: readonly FileNote[]): CarriedFile[] {
   return files.map((file) => ({
     name: file.name,
@@ -62,9 +66,10 @@ export function carried(files: readonly FileNote[]): CarriedFile[] {
 }
 
 /**
- * Reads what a form brought back. The client could have put any URL there, and so could it when the form was opened:
- * a signature of ours would vouch for nothing. What is fetched is decided where it is fetched, by `accessTo`, which
- * takes the URLs of everybody for hostile: no host but Microsoft's is asked, and the token opens nothing but pictures.
+ * Reads the files a form sent back. The client could have put any URL there, even when the form was
+ * opened, so a signature of ours would prove nothing. `accessTo` decides at fetch time what is
+ * fetched and treats every URL as hostile: only Microsoft's hosts are asked, and the token opens
+ * only pictures.
  */
 export const carriedFiles = z
   .array(carriedSchema)

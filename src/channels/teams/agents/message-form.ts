@@ -11,12 +11,12 @@ import type { TeamsCard } from './helpdesk-card.ts';
 import { carried, carriedFiles, comesAlong } from './message-files.ts';
 import { say, type TeamsDeskWord } from './words.ts';
 
-/** What becomes a ticket: what was written, by whom, and what is filled in so far. */
+/** What becomes a ticket: the message, its author, and the fields filled in so far. */
 export interface MessageForm {
   readonly text: string;
-  /** Who wrote the message; null where that is nobody to write back to, or the agent themselves. */
+  /** Author of the message; null if they can't be written back to, or are the agent themselves. */
   readonly author: { readonly id: string; readonly name: string } | null;
-  /** What is attached to the message. */
+  /** Files attached to the message. */
   readonly files: readonly FileNote[];
   readonly me: string | null;
   readonly requester: 'author' | 'me';
@@ -24,7 +24,7 @@ export interface MessageForm {
   readonly problem: Extract<TeamsDeskWord, 'nothing-written' | 'unreachable'> | null;
 }
 
-/** What is read of a form that was sent. */
+/** The parts of a submitted form that are read. */
 export interface MessageFormSent {
   readonly text: string;
   readonly requester: 'author' | 'me';
@@ -49,12 +49,12 @@ const sentSchema = z.object({
   files: carriedFiles,
 });
 
-/** Reads what the form sends; whatever is missing or odd is taken for left empty. */
+/** Reads a submitted form; missing or malformed fields count as empty. */
 export function readMessageForm(data: unknown): MessageFormSent {
   return sentSchema.parse(typeof data === 'object' && data !== null ? data : {});
 }
 
-/** The form in which an agent reviews the ticket before it is filed. */
+/** Returns the form in which an agent reviews the ticket before it is filed. */
 export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
   const { author, files, me, problem } = form;
   return {

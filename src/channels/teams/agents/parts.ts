@@ -7,21 +7,21 @@ import type { TeamsHelpdeskChannel } from './place.ts';
 import type { PrivateChats } from './private-chats.ts';
 import type { Roster } from './roster.ts';
 
-/** What agents in Teams are served with. */
+/** What serving agents in Teams needs. */
 export interface DeskParts {
   readonly places: readonly TeamsHelpdeskChannel[];
   readonly roster: Roster;
   readonly chats: PrivateChats;
   readonly agents: Pick<Agents, 'desksOf'>;
-  /** Does what is asked, or says why not. Nobody but agents gets more than a refusal. */
+  /** Runs a command, or says why it can't. Anyone who isn't an agent gets only a refusal. */
   readonly run: (asked: AgentInput) => Promise<AgentReply>;
-  /** Files tickets for others. */
+  /** Files tickets on behalf of others. */
   readonly filing: Filing;
-  /** The ticket whose card in a desk is this message; null where the message is none. */
+  /** Finds the ticket with this message as its card in a desk; null if there is none. */
   readonly ticketOfCard: (desk: string, messageId: string) => Promise<string | null>;
-  /** Goes on with work after the answer was given; it is waited for when Signpost stops. */
+  /** Continues work after the answer was given; Signpost waits for it when it stops. */
   readonly later: (work: Promise<void>) => void;
-  /** Resolves when a form of the message extension has to be answered, done or not. */
+  /** Resolves when a form of the message extension has to be answered, finished or not. */
   readonly formTimeout: () => Promise<void>;
   readonly now: () => number;
   readonly log: Log;

@@ -3,15 +3,15 @@ import { DeliveryError, type HelpdeskChannel } from '../../../ports/channel.ts';
 import type { TeamsReference } from '../address.ts';
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 
-/** Where a desk is in Teams. */
+/** Address of a desk in Teams. */
 const addressSchema = z.object({
   /** Id of the channel, `19:…@thread.tacv2`. */
   channel: z.string().min(1),
-  /** Null where it is to be learned from what Teams sends. */
+  /** Null if it is to be learned from incoming activities. */
   serviceUrl: z.string().min(1).nullish(),
 });
 
-/** A desk in Teams, with its address read. */
+/** A desk in Teams, with its parsed address. */
 export interface TeamsHelpdeskChannel {
   readonly place: HelpdeskChannel;
   readonly channel: string;
@@ -19,8 +19,8 @@ export interface TeamsHelpdeskChannel {
 }
 
 /**
- * Reads the address of a desk, `{ channel, serviceUrl? }`.
- * @throws DeliveryError `rejected` where it is none of Teams.
+ * Reads a desk's address, `{ channel, serviceUrl? }`.
+ * @throws DeliveryError `rejected` if it isn't a Teams address.
  */
 export function readPlace(place: HelpdeskChannel): TeamsHelpdeskChannel {
   const address = addressSchema.safeParse(place.address).data;
@@ -33,7 +33,10 @@ export function readPlace(place: HelpdeskChannel): TeamsHelpdeskChannel {
   return { place, channel: address.channel, serviceUrl: address.serviceUrl ?? null };
 }
 
-/** The desk whose channel an activity comes from; null elsewhere, and for the same id in another tenant. */
+/**
+ * Finds the desk of the channel an activity comes from; null if there is none, or if the same
+ * channel id is in another tenant.
+ */
 export function placeOf(
   places: readonly TeamsHelpdeskChannel[],
   activity: TeamsActivity,
@@ -43,18 +46,23 @@ export function placeOf(
   return places.find((each) => each.channel === channel && each.place.tenant === tenant) ?? null;
 }
 
-/** The message whose thread an activity was written in; null at the beginning of one, and in chats. */
+/**
+ * Returns the first message of an activity's thread; null for the start of a thread, and in chats.
+ */
 export function rootMessageOf({ id, conversation }: TeamsActivity): string | null {
   const root = messageIn(conversation.id);
   return root === id ? null : root;
 }
 
-/** The message in the id of a thread, `19:…@thread.tacv2;messageid=…`. */
+/** Returns the message id in a thread's id, `19:…@thread.tacv2;messageid=…`. */
 export function messageIn(conversationId: string): string | null {
   return /;messageid=([\w-]+)$/.exec(conversationId)?.[1] ?? null;
 }
 
-/** What botbuilder needs to know to speak in a channel, or with `root` in the thread under a message of it. */
+/**
+ * Returns what botbuilder needs to send to a channel or, with `root`, to the thread under a message
+ * in it.
+ */
 export function referenceTo(
   { place, channel }: TeamsHelpdeskChannel,
   root: string | null,

@@ -13,9 +13,9 @@ export interface Posting {
 }
 
 /**
- * Posts in a desk's channel: a ticket's card as a thread of its own, again as the mending of that card, and under it
- * lines of its story and its files. A file's card says what it is; who may open it is found out when its button is
- * pressed. Rejects with a DeliveryError.
+ * Posts in a helpdesk channel: a ticket's card as a new thread, later updates to that card, and
+ * under it lines of the ticket's history and its files. A file's card only describes the file;
+ * permission to open it is checked on press. Rejects with a DeliveryError.
  */
 export async function postInDesk(
   posting: Posting,
@@ -39,7 +39,10 @@ export async function postInDesk(
   return { messageId: cardId };
 }
 
-/** Whom Teams is to ask for a view of their own. Where they cannot be found out, the ticket is told all the same. */
+/**
+ * Returns the people for whom Teams should request an individual view. If they can't be found out,
+ * the ticket is posted anyway.
+ */
 async function membersOf(
   { roster }: Posting,
   place: TeamsHelpdeskChannel,

@@ -10,7 +10,10 @@ import type { DeskParts } from './parts.ts';
 import { answerInPrivate, untold } from './reply-to-agent.ts';
 import { languageOf, say } from './words.ts';
 
-/** A press of `Action.Execute` on a desk card. `isView`: nobody pressed, Teams asks for one person's view of it. */
+/**
+ * A press of `Action.Execute` on a desk card. With `isView`, it isn't a press: Teams requests one
+ * person's view of the card.
+ */
 export interface ExecutedAction {
   readonly press: AgentPress;
   readonly isView: boolean;
@@ -20,14 +23,17 @@ const executeSchema = z.object({
   action: z.object({ verb: z.string().nullish(), data: z.unknown() }),
 });
 
-/** Reads the value of an `adaptiveCard/action` invoke; null where no desk card sent it. */
+/**
+ * Reads the value of an `adaptiveCard/action` invoke; returns null if it didn't come from a desk
+ * card.
+ */
 export function parseExecuted(value: unknown): ExecutedAction | null {
   const action = executeSchema.safeParse(value).data?.action;
   const press = parseAgentPress(action?.data);
   return press && { press, isView: action?.verb === REFRESH };
 }
 
-/** Answers a press of a desk card, in its place and for the presser alone. */
+/** Answers a press on a desk card in place, visible only to the presser. */
 export async function takeExecuted(
   parts: DeskParts,
   activity: TeamsActivity,
@@ -40,13 +46,13 @@ export async function takeExecuted(
     case 'done':
       return asItStands(parts, activity, reply);
     case 'refused':
-      // The card of a file stays what it is.
+      // A file's card never changes.
       return press.verb === 'files' ? refusal(reply) : asItStands(parts, activity, reply);
     case 'queue':
     case 'form':
       return cardAnswer(personalCard(reply, actorOf(activity)).card);
     case 'history':
-      // A page further on takes the place of the page before.
+      // A later page replaces the previous page.
       return press.page === null
         ? besideTheCard(parts, activity, reply)
         : cardAnswer(personalCard(reply, actorOf(activity)).card);
@@ -64,7 +70,10 @@ export async function takeExecuted(
   }
 }
 
-/** Answers a desk card's `Action.Submit`, which comes as a message where Teams knows nothing better. */
+/**
+ * Answers a desk card's `Action.Submit`, which arrives as a message if Teams supports nothing
+ * better.
+ */
 export async function takeSubmitted(
   parts: DeskParts,
   activity: TeamsActivity,
@@ -73,7 +82,10 @@ export async function takeSubmitted(
   await answerInPrivate(parts, activity, await ask(parts, activity, press), async () => undefined);
 }
 
-/** The buttons of one agent. Others, of whom Teams asks as well, keep the card as it is, and it is no attempt of theirs. */
+/**
+ * Returns one agent's buttons. Teams asks for other people's views too: for them the card stays as
+ * it is, and it doesn't count as an attempt.
+ */
 async function viewFor(
   parts: DeskParts,
   activity: TeamsActivity,
@@ -85,7 +97,7 @@ async function viewFor(
   return now.kind === 'ticket' ? cardAnswer(viewOf(activity, now)) : sentenceAnswer('');
 }
 
-/** The ticket as it stands after what was done or refused, with that said above it. */
+/** Returns the current ticket after a command or refusal, with the result above it. */
 async function asItStands(
   parts: DeskParts,
   activity: TeamsActivity,
@@ -115,7 +127,7 @@ const SHOW: AgentPress = {
   fields: {},
 };
 
-/** In the channel the card stays what it is there; in the agent's own chat it is the whole ticket. */
+/** In the channel the card keeps its layout; in the agent's own chat it shows the whole ticket. */
 function viewOf(
   activity: TeamsActivity,
   ticket: Extract<AgentReply, { kind: 'ticket' }>,

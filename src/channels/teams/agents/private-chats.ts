@@ -5,11 +5,16 @@ import { CHANNEL_ISSUER } from '../auth/authentication.ts';
 import { isPersonal, type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import type { Sender } from '../outbound/deliver.ts';
 
-/** Writes to the one person an activity came from, where nobody else reads it. */
+/** Sends private messages to the sender of an activity. */
 export interface PrivateChats {
-  /** Rejects with a DeliveryError, `gone` where the person has not installed the app or has blocked it. */
+  /**
+   * Rejects with a DeliveryError: `gone` if the person hasn't installed the app or has blocked it.
+   */
   tell(asked: TeamsActivity, message: Partial<Activity>): Promise<void>;
-  /** The chat with a person of a tenant, made where there is none yet. `member` is an id of Teams or of Entra ID. */
+  /**
+   * Returns the chat with a person of a tenant, creating it if necessary. `member` is a Teams or
+   * Entra ID id.
+   */
   open(
     asked: TeamsActivity,
     member: { readonly id: string; readonly name: string },
@@ -26,7 +31,7 @@ export function createPrivateChats({ adapter, appId, pace }: Sender): PrivateCha
     const { id, name } = asked.from;
     const chat = isPersonal(asked) ? addressOf(asked) : await open(asked, { id, name: name ?? '' });
     const send = async (context: TurnContext) => {
-      // botbuilder makes an id up here, and would reply to a message that is not there.
+      // botbuilder makes up an id here and would reply to a message that doesn't exist.
       delete context.activity.id;
       await context.sendActivity(message);
     };

@@ -9,16 +9,16 @@ import { personalCard } from './helpdesk-card.ts';
 import type { DeskParts } from './parts.ts';
 import { languageOf, say } from './words.ts';
 
-/** What became of an answer; `no-chat` where the person has no chat with the bot. */
+/** Result of a private answer; `no-chat` if the person has no chat with the bot. */
 export type PrivateReplyResult = 'told' | 'no-chat' | 'failed';
 
-/** Who asked is still looking: nothing is tried for longer. */
+/** The person is still waiting, so retries don't go on for longer. */
 const TRIES = 3;
 const MAX_WAIT_MS = 1_500;
 
 /**
- * Answers whoever asked, where nobody else reads it. What they asked for is done by now: that they could not be told is
- * logged, and without any of it said where they asked.
+ * Answers the person privately. Their command has already run: if the answer can't be delivered,
+ * that is logged, and none of it appears in the channel.
  */
 export async function answerInPrivate(
   { chats, log }: DeskParts,
@@ -42,7 +42,7 @@ export async function answerInPrivate(
   }
 }
 
-/** Why there is no answer, in words for whoever asked. */
+/** Says why an answer couldn't be delivered, to the person who asked. */
 export function untold(told: Exclude<PrivateReplyResult, 'told'>, activity: TeamsActivity): string {
   return say(told === 'no-chat' ? 'no-private-chat' : 'not-answered', languageOf(activity));
 }

@@ -7,8 +7,8 @@ import type { TeamsCard } from './helpdesk-card.ts';
 import { say } from './words.ts';
 
 /**
- * A ticket as it stands, in three lines for a message that others read as well: nothing of what the requester wrote,
- * nothing of what the helpdesk noted, and no buttons.
+ * Shows a ticket's state in three lines, for a message that others read too: none of the
+ * requester's text, none of the helpdesk's notes, and no buttons.
  */
 export function rowCard(row: QueueRow, locale: Locale): TeamsCard {
   const priority = translate(locale, 'desk.queue.priority', {
@@ -37,7 +37,10 @@ export function rowCard(row: QueueRow, locale: Locale): TeamsCard {
   };
 }
 
-/** A line in the list of results. Teams reads some markup in these cards, so that nothing of it may be in them. */
+/**
+ * Returns a line for the result list. Teams interprets some markup in these cards, so the text must
+ * not contain any.
+ */
 export function previewOf(title: string, text: string): object {
   const content = { title: plain(title), text: plain(text) };
   return { contentType: 'application/vnd.microsoft.card.thumbnail', content };

@@ -6,23 +6,26 @@ import type { ChannelMessages } from './channel-messages.ts';
 import type { TeamsHelpdeskChannel } from './place.ts';
 
 export interface RosterMember {
-  /** What Teams calls them by within this bot, `29:…`. */
+  /** Their Teams id within this bot, `29:…`. */
   readonly id: string;
   readonly actor: Actor;
 }
 
-/** Who is in the channel of a desk. Rejects where that cannot be found out: nobody is let in on a guess. */
+/**
+ * Returns the members of a desk's channel. Rejects if they can't be determined: no one gets access
+ * on a guess.
+ */
 export type Roster = (place: TeamsHelpdeskChannel) => Promise<readonly RosterMember[]>;
 
 export interface RosterSettings {
   readonly messages: ChannelMessages;
   readonly now: () => number;
-  /** Whoever was removed loses what agents may do after this time, in ms. */
+  /** Removed members lose their agent permissions after this time, in ms. */
   readonly ttlMs: number;
   readonly timeoutMs: number;
 }
 
-/** The most Teams gives at once. */
+/** The most members Teams returns per page. */
 const PAGE = 500;
 const MAX_PAGES = 20;
 
@@ -34,8 +37,8 @@ const memberSchema = z.object({
 });
 
 /**
- * Asks Teams for the members of a desk's channel (of a private one those alone, not of its team), and remembers them
- * for a short while. Those who belong to another tenant are left out.
+ * Fetches the members of a desk's channel from Teams (for a private channel, only its own members,
+ * not the team's) and caches them briefly. Members of another tenant are left out.
  */
 export function createRoster({ messages, now, ttlMs, timeoutMs }: RosterSettings): Roster {
   const known = new Map<
@@ -76,7 +79,7 @@ async function fetchMembers(
 
 function readMember(member: unknown, { place }: TeamsHelpdeskChannel): RosterMember | null {
   const read = memberSchema.safeParse(member).data;
-  // Bots are members, too.
+  // Bots are members too.
   if (
     read === undefined ||
     read.id.startsWith('28:') ||

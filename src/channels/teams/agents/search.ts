@@ -13,12 +13,12 @@ import type { DeskParts } from './parts.ts';
 import { previewOf, rowCard } from './result-cards.ts';
 import { languageOf, say } from './words.ts';
 
-/** Searches of the message extension, as the manifest names them. */
+/** Searches of the message extension, as named in the manifest. */
 const SEARCHES = ['lookup', 'tickets'] as const;
 
 export interface Search {
   readonly of: (typeof SEARCHES)[number];
-  /** Empty where nothing was typed yet. */
+  /** Empty if nothing has been typed yet. */
   readonly text: string;
 }
 
@@ -28,10 +28,13 @@ const querySchema = z.object({
 });
 
 const MAX_QUERY = 500;
-/** Pages of the queue in which titles are looked through. */
+/** Pages of the queue searched by title. */
 const PAGES_SEARCHED = 4;
 
-/** Reads the value of a `composeExtension/query` invoke; null where it is no search of ours. */
+/**
+ * Reads the value of a `composeExtension/query` invoke; returns null if it isn't one of our
+ * searches.
+ */
 export function readSearch(value: unknown): Search | null {
   const query = querySchema.safeParse(value).data;
   if (query === undefined) return null;
@@ -42,7 +45,10 @@ export function readSearch(value: unknown): Search | null {
   };
 }
 
-/** Answers a search with results to choose from. What is chosen is put into a message that others may read. */
+/**
+ * Answers a search with results to choose from. The chosen result goes into a message that others
+ * may read.
+ */
 export async function takeSearch(
   parts: DeskParts,
   activity: TeamsActivity,
@@ -58,7 +64,7 @@ export async function takeSearch(
   return compose({ type: 'result', attachmentLayout: 'list', attachments: found });
 }
 
-/** A sentence that stands where the results would. */
+/** Returns a sentence to show in place of the results. */
 export function searchRefused(sentence: string): Answer {
   return compose({ type: 'message', text: sentence });
 }
@@ -74,7 +80,7 @@ async function lookedUp(
   activity: TeamsActivity,
   { text }: Search,
 ): Promise<string | Result[]> {
-  // Whoever may not search is told so before they have typed anything.
+  // People who may not search find out before they type anything.
   const line = text === '' ? 'help' : `lookup ${text}`;
   const reply = await parts.run(
     toAgentInput(activity, { kind: 'typed', text: line, ticket: null, mentions: [] }, parts.now()),

@@ -2,17 +2,17 @@ import type { TeamsActivity } from '../inbound/activity.ts';
 import { tenantOf } from '../inbound/activity.ts';
 
 /**
- * Where Teams takes messages for tenants that have not spoken yet.
+ * Where Teams accepts messages for tenants that haven't sent anything yet.
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
  */
 const EVERYONES_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
 
-/** Finds the newest service URL a tenant is stored with; null where there is none. */
+/** Finds the newest service URL stored for a tenant; null if there is none. */
 export type StoredServiceUrl = (tenant: string) => Promise<string | null>;
 
-/** Knows where each tenant's Bot Connector is: Teams tells with everything it sends. */
+/** Knows each tenant's Bot Connector URL, which Teams includes in everything it sends. */
 export interface ServiceUrls {
-  /** Notes it from an activity that was let in. */
+  /** Records the URL from an admitted activity. */
   learn(activity: TeamsActivity): void;
   of(tenant: string): Promise<string>;
 }

@@ -13,8 +13,8 @@ import { rootMessageOf, type TeamsHelpdeskChannel } from './place.ts';
 import { answerInPrivate } from './reply-to-agent.ts';
 
 /**
- * Takes what somebody wrote to the bot in the channel of a desk, or in a thread there, as a command. The thread gets
- * nothing but the ticket's story: the answer goes to whoever asked.
+ * Takes a message to the bot in a desk's channel, or in a thread there, as a command. Only the
+ * ticket's history goes into the thread; the answer goes to the sender.
  */
 export async function takeTypedInDesk(
   parts: DeskParts,
@@ -28,8 +28,9 @@ export async function takeTypedInDesk(
 }
 
 /**
- * What is to be done about a line in somebody's own chat with the bot that is clearly a command: whether they are an
- * agent is asked while the line waits for its turn. Null if it is none, and so a report; so is what other people write.
+ * Handles a line in a personal chat with the bot that is clearly a command: whether the sender is
+ * an agent is checked while the line waits for its turn. Null if the line isn't a command and
+ * therefore is a report; lines from people who aren't agents are reports too.
  */
 export function commandInChat(
   parts: DeskParts,
@@ -48,7 +49,7 @@ export function commandInChat(
   };
 }
 
-/** True as well where it cannot be found out: then the desk says so. */
+/** Also true if it can't be determined: then the desk says so. */
 async function isAgent({ agents }: DeskParts, actor: Actor): Promise<boolean> {
   return agents.desksOf(actor).then(
     (desks) => desks.length > 0,
@@ -63,7 +64,7 @@ async function takeLine(
   ticket: string | null,
 ) {
   const line = await typedLine(activity, ticket, parts);
-  // Nothing but the mention: whoever calls wants to know what can be said.
+  // A bare mention asks what the bot can do.
   const text = line.text === '' ? 'help' : line.text;
   const reply = await parts.run(toAgentInput(activity, { ...line, text }, parts.now()));
   await answerInPrivate(parts, activity, reply, async (sentence) => {

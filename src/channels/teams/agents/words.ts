@@ -1,7 +1,7 @@
 import { filled } from '../../../i18n/filled.ts';
 import { type Locale, type Localized, localeFor } from '../../../i18n/locale.ts';
 
-/** What Teams alone has to say to agents. */
+/** Messages to agents that only Teams needs. */
 const WORDS = {
   'sent-in-private': {
     en: 'I have answered in our private chat.',
@@ -69,7 +69,7 @@ const WORDS = {
 
 export type TeamsDeskWord = keyof typeof WORDS;
 
-/** The words, with values filled in literally. */
+/** Returns the text with the values filled in literally. */
 export function say(
   word: TeamsDeskWord,
   locale: Locale,
@@ -78,7 +78,7 @@ export function say(
   return filled(WORDS[word][locale], values);
 }
 
-/** The language of who sent an activity; English where it is told none that we have. */
+/** Returns the language of an activity's sender; English if it is missing or unsupported. */
 export function languageOf({ locale }: { readonly locale?: string | null | undefined }): Locale {
   return localeFor(locale ?? undefined) ?? 'en';
 }

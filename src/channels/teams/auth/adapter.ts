@@ -2,11 +2,11 @@ import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import type { Admission } from './verify-request.ts';
 
 /**
- * botbuilder's adapter, entered after the gate: its own entrance answers a refused request with the library's words
- * and prints the error to the console.
+ * botbuilder's adapter, entered after the gate: its own entry point answers a refused request with
+ * the library's error text and prints the error to the console.
  */
 export class TeamsAdapter extends CloudAdapter {
-  /** Runs the logic with a context to answer in. Rejects with whatever the logic rejects with. */
+  /** Runs the logic with a context to answer in. Rejects with the logic's error. */
   async run(
     admission: Admission,
     activity: Activity,
@@ -16,7 +16,7 @@ export class TeamsAdapter extends CloudAdapter {
   }
 }
 
-/** True for a JSON object that has what botbuilder's check of the token reads. */
+/** True for a JSON object with the fields botbuilder's token check reads. */
 export function isBotActivity(value: object): value is Activity {
   return (
     'type' in value &&

@@ -20,17 +20,17 @@ export interface AuthenticationSettings {
   readonly config: TeamsConfig;
   readonly password: string | null;
   readonly connectorTimeoutMs: number;
-  /** Where the signing keys of the Bot Framework are described, if not at Microsoft's own address. */
+  /** Address of the Bot Framework's signing key metadata, if not Microsoft's own. */
   readonly openIdMetadataUrl?: string;
-  /** Where access tokens for the connector come from, if not from Entra ID. */
+  /** Source of access tokens for the connector, if not Entra ID. */
   readonly credentials?: CredentialFactory;
-  /** Hears of credentials that Entra ID or the connector refuses. */
+  /** Receives reports of credentials that Entra ID or the connector refuses. */
   readonly health?: ChannelHealth;
 }
 
 /**
- * Checks tokens that come in and gets those that go out. All settings are given together: with some of them only,
- * botbuilder takes the rest for empty and refuses every token.
+ * Verifies incoming tokens and gets outgoing ones. All settings are given together: with only some
+ * of them, botbuilder takes the rest for empty and refuses every token.
  */
 export function createAuthentication(
   settings: AuthenticationSettings,
@@ -55,10 +55,13 @@ export function createAuthentication(
   );
 }
 
-/** Gets the bot's own access token for the connector; null where it has none, as in front of an emulator. */
+/** Gets the bot's own access token for the connector; null if it has none, as with an emulator. */
 export type BotToken = () => Promise<string | null>;
 
-/** The token that botbuilder signs its requests with. Rejects with a DeliveryError where it cannot be had. */
+/**
+ * Gets the token botbuilder signs its requests with. Rejects with a DeliveryError if it isn't
+ * available.
+ */
 export function createBotToken(settings: AuthenticationSettings): BotToken {
   const { config } = settings;
   const factory = new ReportingCredentials(settings);
@@ -74,7 +77,10 @@ export function createBotToken(settings: AuthenticationSettings): BotToken {
   };
 }
 
-/** botbuilder's credentials can all name their token, but their interface says only that they sign with it. */
+/**
+ * botbuilder's credentials can all return their token, but their interface only covers signing with
+ * it.
+ */
 async function tokenOf(credentials: Credentials): Promise<string | null> {
   if (!('getToken' in credentials) || typeof credentials.getToken !== 'function') return null;
   const token: unknown = await credentials.getToken();
@@ -85,7 +91,7 @@ function loginUrl({ tenantId }: TeamsConfig): string {
   return `${LOGIN_URL}${tenantId ?? 'botframework.com'}`;
 }
 
-/** Says a token that cannot be had as what it is for the outbox: a reason to try again. Makes each client once. */
+/** Reports an unavailable token to the outbox as a reason to retry. Creates each client once. */
 class ReportingCredentials extends CredentialFactory {
   readonly #made = new Map<string, Promise<Credentials>>();
 
@@ -93,7 +99,7 @@ class ReportingCredentials extends CredentialFactory {
 
   readonly #health: ChannelHealth;
 
-  /** Where credentials come from, if not from Entra ID. */
+  /** Source of credentials, if not Entra ID. */
   readonly #source: CredentialFactory | null;
 
   constructor({
@@ -144,7 +150,10 @@ function reporting(credentials: Credentials, timeoutMs: number, health: ChannelH
   };
 }
 
-/** Entra ID's codes for an app or secret it will not take until somebody changes it; a network fault has others. */
+/**
+ * Entra ID's codes for an app or secret it refuses until a person changes it; a network fault has
+ * other codes.
+ */
 const REFUSED = new Set([
   'invalid_client',
   'unauthorized_client',
@@ -152,7 +161,10 @@ const REFUSED = new Set([
   'access_denied',
 ]);
 
-/** MSAL's codes for no answer of Entra ID (`ClientAuthErrorCodes`), and our own name for a late one. */
+/**
+ * MSAL's codes for no answer from Entra ID (`ClientAuthErrorCodes`), and our own code for a late
+ * one.
+ */
 const UNREACHABLE = new Set([
   'network_error',
   'no_network_connectivity',
@@ -176,7 +188,7 @@ async function reported<T>(work: Promise<T>, timeoutMs: number, health: ChannelH
   }
 }
 
-/** Entra ID's error code, such as `invalid_client`; its prose may name the account. */
+/** Returns Entra ID's error code, such as `invalid_client`; its message may name the account. */
 function tokenProblem(error: unknown): string {
   if (error instanceof Error && 'errorCode' in error && typeof error.errorCode === 'string')
     return error.errorCode;

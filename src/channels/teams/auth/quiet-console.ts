@@ -2,14 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 const quiet = new AsyncLocalStorage<true>();
 
-/** How many pieces of work are under way, and the function that stands aside meanwhile. */
+/** Number of calls in progress, and the function replaced meanwhile. */
 let underWay = 0;
 let original = console.error;
 
 /**
- * Runs work whose own `console.error` goes nowhere: botframework-connector prints every public key it knows each time a
- * token doesn't fit (its lib/auth/jwtTokenExtractor.js), so strangers could fill the log. Whatever else prints meanwhile
- * is printed.
+ * Runs work with its own `console.error` silenced: botframework-connector prints every public key
+ * it knows each time a token doesn't fit (its lib/auth/jwtTokenExtractor.js), so strangers could
+ * fill the log. Output of other code in the meantime still prints.
  */
 export async function withoutConsoleErrors<T>(work: () => Promise<T>): Promise<T> {
   if (underWay === 0) original = replaceConsoleError();
@@ -18,7 +18,7 @@ export async function withoutConsoleErrors<T>(work: () => Promise<T>): Promise<T
     return await quiet.run(true, work);
   } finally {
     underWay -= 1;
-    // Somebody else may have replaced it in between; theirs stays.
+    // Leaves a replacement that other code installed in the meantime.
     if (underWay === 0 && console.error === filtered) console.error = original;
   }
 }

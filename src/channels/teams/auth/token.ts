@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What is in a token, before anyone has checked its signature. */
+/** Contents of a token before its signature is verified. */
 const headerSchema = z.object({ alg: z.string() });
 const claimsSchema = z.object({
   iss: z.string(),
@@ -11,7 +11,7 @@ const claimsSchema = z.object({
 });
 
 const SIGNATURES = ['RS256', 'RS384', 'RS512'];
-/** Clocks may differ by this much; botbuilder allows the same. */
+/** Allowed clock skew; botbuilder allows the same. */
 const TOLERANCE_SECONDS = 300;
 
 export interface Expected {
@@ -22,9 +22,9 @@ export interface Expected {
 }
 
 /**
- * Why a token cannot be good, in words for the log, or `null` where only its signature is left to check. Looking here
- * first keeps garbage from making us fetch keys, and is stricter than botbuilder, which takes skills' and emulators'
- * tokens too and checks no service URL for those.
+ * Returns why a token can't be valid, worded for the log, or `null` if only its signature is left
+ * to verify. Checking this first means garbage can't make us fetch keys. It is also stricter than
+ * botbuilder, which accepts tokens of skills and emulators too and checks no service URL for those.
  */
 export function tokenFault(authorization: string, expected: Expected): string | null {
   const [, header, payload] = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]*$/.exec(authorization) ?? [];

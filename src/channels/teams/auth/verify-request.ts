@@ -10,7 +10,7 @@ export type Admission = Awaited<
   ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>
 >;
 
-/** A request that is turned away: with which status, and why, in words for the log alone. */
+/** A refused request: its status, and the reason, for the log only. */
 export interface Refusal {
   readonly status: 401 | 403;
   readonly why: string;
@@ -20,17 +20,17 @@ export interface RequestVerifier {
   readonly config: TeamsConfig;
   readonly authentication: ConfigurationBotFrameworkAuthentication;
   readonly now: () => number;
-  /** A token is refused where the keys to check it cannot be had in this time. */
+  /** A token is refused if the keys to verify it aren't available within this time. */
   readonly timeoutMs: number;
 }
 
 export interface Credentials {
   readonly authorization: string;
-  /** The `Origin` header: only browsers send it. */
+  /** The `Origin` header, which only browsers send. */
   readonly origin: string | undefined;
 }
 
-/** Lets an activity in, or says why not. Never rejects. */
+/** Admits an activity, or says why not. Never rejects. */
 export async function admit(
   gate: RequestVerifier,
   credentials: Credentials,
@@ -54,7 +54,7 @@ export async function admit(
   }
 }
 
-/** The Bot Framework's tokens name no tenant, so that the activity, which they vouch for, has to. */
+/** The Bot Framework's tokens name no tenant, so the activity, which they vouch for, has to. */
 export function tenantFault(config: TeamsConfig, activity: TeamsActivity): Refusal | null {
   if (config.allowAnonymous || config.appType !== 'SingleTenant') return null;
   return tenantOf(activity) === config.tenantId
@@ -62,7 +62,10 @@ export function tenantFault(config: TeamsConfig, activity: TeamsActivity): Refus
     : { status: 403, why: 'from another tenant' };
 }
 
-/** An emulator runs on this machine and is no web page: nobody else is let in, or answered, without a token. */
+/**
+ * An emulator runs on this machine and isn't a web page: no other client is admitted, or answered,
+ * without a token.
+ */
 function anonymousFault({ origin }: Credentials, { serviceUrl }: Activity): string | null {
   if (origin !== undefined) return 'a web page may not speak for an emulator';
   return isLoopback(serviceUrl) ? null : 'an emulator has to be on this machine';

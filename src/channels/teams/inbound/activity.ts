@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
-/** Not worth refusing an activity for: read as absent where it is of the wrong type. */
+/** A wrong type here isn't worth refusing an activity for: it is read as absent. */
 const optionalText = z.string().nullish().catch(null);
 
-/** Ids are kept, compared and logged: none is endless, nor has it characters that a database refuses. */
+/**
+ * Ids are stored, compared and logged, so they have a maximum length and contain no characters a
+ * database refuses.
+ */
 const id = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,400}$/u);
 const optionalId = id.nullish().catch(null);
 
@@ -14,8 +17,9 @@ const accountSchema = z.object({
 });
 
 /**
- * What Signpost reads of a Bot Framework activity. Parts that are not needed to know who speaks and where are read
- * leniently; entities and attachments are looked at one by one by those who need them.
+ * The parts of a Bot Framework activity that Signpost reads. Parts that don't identify the sender
+ * or the conversation are read leniently; entities and attachments are parsed one by one by the
+ * code that needs them.
  */
 const activitySchema = z.object({
   type: z.string().min(1).max(100),
@@ -50,30 +54,31 @@ const activitySchema = z.object({
     .catch(null),
 });
 
-/** An activity whose sender, recipient and conversation are known. */
+/** An activity with a known sender, recipient and conversation. */
 export type TeamsActivity = Readonly<z.infer<typeof activitySchema>>;
 
-/** Reads a request body as an activity; `null` where it is none. */
+/** Reads a request body as an activity; returns `null` if it isn't one. */
 export function readActivity(body: unknown): TeamsActivity | null {
   const parsed = activitySchema.safeParse(body);
   return parsed.success ? parsed.data : null;
 }
 
-/** True in a one-to-one chat; emulators leave the type out there. */
+/** True in a one-to-one chat; emulators omit the type there. */
 export function isPersonal(activity: TeamsActivity): boolean {
   const { conversationType, isGroup } = activity.conversation;
   return conversationType === 'personal' || (!conversationType && isGroup !== true);
 }
 
-/** The Entra ID tenant the conversation belongs to, in lower case; `null` outside Teams. */
+/** Returns the conversation's Entra ID tenant in lower case; `null` outside Teams. */
 export function tenantOf(activity: TeamsActivity): string | null {
   const tenant = activity.conversation.tenantId || activity.channelData?.tenant?.id;
   return tenant ? tenant.toLowerCase() : null;
 }
 
 /**
- * When the channel says the activity was sent, in µs since 1970; null if it doesn't say. `timestamp` is in UTC, and set by
- * the channel. https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object
+ * Returns when the channel says the activity was sent, in µs since 1970; null if it doesn't say.
+ * `timestamp` is in UTC, and set by the channel.
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object
  */
 export function sentAtOf({ timestamp }: TeamsActivity): number | null {
   const ms = Date.parse(timestamp ?? '');

@@ -33,7 +33,7 @@ const NOT_AN_ACTIVITY =
   'The body is not a Bot Framework activity with sender, recipient and conversation.';
 const FAILED = 'The activity could not be handled; it may be sent again.';
 
-/** Answers one POST to `/api/messages`. Never rejects, and never shows a library's words. */
+/** Answers one POST to `/api/messages`. Never rejects, and never exposes a library's error text. */
 export async function handle(
   endpoint: Endpoint,
   request: IncomingMessage,
@@ -96,7 +96,7 @@ function write(response: ServerResponse, { status, body }: Answer): void {
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
-    // Whoever sends so slowly may not send the rest at all.
+    // A client this slow doesn't get to send the rest.
     ...(status === 408 ? { connection: 'close' } : {}),
   });
   response.end(text);

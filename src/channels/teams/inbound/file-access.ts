@@ -1,9 +1,10 @@
 /**
- * How a file may be fetched: by whoever has its URL, which carries its own leave; or by the bot alone, with its token.
+ * How a file may be fetched: `open` by anyone with its URL, which carries its own authorization;
+ * `as-bot` only by the bot, with its token.
  */
 export type FileAccess = 'open' | 'as-bot';
 
-/** Origins that tests put beside Microsoft's own, such as `http://127.0.0.1:4000`. */
+/** Origins that tests add to Microsoft's own, such as `http://127.0.0.1:4000`. */
 export interface FileOrigins {
   readonly open: readonly string[];
   readonly connectors: readonly string[];
@@ -12,15 +13,16 @@ export interface FileOrigins {
 export const NO_ORIGINS: FileOrigins = { open: [], connectors: [] };
 
 /**
- * OneDrive and SharePoint of an organization: `contoso.sharepoint.com`, `contoso-my.sharepoint.com`. Microsoft lists
- * them in "Microsoft 365 URLs and IP address ranges". The government's clouds but GCC, which is here as well, and the
- * one of 21Vianet have hosts of their own, but no files for bots ("Send and receive files using bot").
+ * OneDrive and SharePoint of an organization: `contoso.sharepoint.com`,
+ * `contoso-my.sharepoint.com`. Microsoft lists them in "Microsoft 365 URLs and IP address ranges".
+ * Government clouds (except GCC, which also uses these) and the 21Vianet cloud have their own
+ * hosts, but no files for bots ("Send and receive files using bot").
  */
 const SHAREPOINT = /^[a-z0-9-]{1,63}\.sharepoint\.com$/;
 
 /**
- * Where the Bot Connector of Teams is, in the public cloud and in GCC ("Send proactive messages"). Names in full: anyone
- * can have another one under `trafficmanager.net`.
+ * Hosts of the Teams Bot Connector in the public cloud and in GCC ("Send proactive messages"). Full
+ * names, because anyone can register another name under `trafficmanager.net`.
  */
 const CONNECTORS: readonly string[] = [
   'smba.trafficmanager.net',
@@ -28,16 +30,17 @@ const CONNECTORS: readonly string[] = [
 ];
 
 /**
- * Pictures in the text of a message, and nothing else of the connector: with the bot's token, its other addresses tell
- * who is in a chat. Without `%`, no part of it can mean another path.
+ * Matches pictures in the text of a message, and nothing else of the connector: with the bot's
+ * token, its other addresses reveal who is in a chat. Because `%` isn't allowed, no part can stand
+ * for another path.
  */
 const ATTACHMENT = /^(\/[\w.-]+){1,3}\/v3\/attachments\/[\w.-]+\/views\/[\w.-]+$/;
 
 /**
- * How this URL may be fetched, null where not at all. This list is what guards us: whoever writes a message, or sends a
- * form, can put any URL into it.
- * @param serviceUrl The connector of the conversation, for which the Bot Framework's own signature vouches. The bot's
- *   token goes there and nowhere else.
+ * Returns how this URL may be fetched, or null if it may not. This list is the protection: anyone
+ * who writes a message or sends a form can put any URL into it.
+ * @param serviceUrl The conversation's connector, vouched for by the Bot Framework's signature. The
+ * bot's token goes only there.
  */
 export function accessTo(url: URL, serviceUrl: string, also: FileOrigins): FileAccess | null {
   if (url.username !== '' || url.password !== '') return null;

@@ -7,15 +7,18 @@ import { accessTo, type FileOrigins } from './file-access.ts';
 import { readSource } from './file-source.ts';
 
 export interface FileHostSettings {
-  /** Gets the token for files of the connector. */
+  /** Gets the token for the connector's files. */
   readonly token: BotToken;
   readonly origins: FileOrigins;
 }
 
-/** SharePoint sends on to another of its own hosts where an organization has several. */
+/** SharePoint redirects to another of its hosts if an organization has several. */
 const MAX_REDIRECTS = 2;
 
-/** Fetches files that people sent in Teams. No URL, which may be a key to the file, is in what it says of failures. */
+/**
+ * Fetches files sent in Teams. Its errors contain no URLs, because a URL may itself give access to
+ * the file.
+ */
 export function createFileHost({ token, origins }: FileHostSettings): FileHost {
   return {
     name: 'teams',
@@ -34,12 +37,12 @@ export function createFileHost({ token, origins }: FileHostSettings): FileHost {
     },
   };
 
-  /** Follows redirects from one open host to another. */
+  /** Follows redirects between open hosts. */
   async function answerTo(first: URL, serviceUrl: string, signal: AbortSignal): Promise<Response> {
     let url = first;
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       const access = accessTo(url, serviceUrl, origins);
-      // What it was redirected to is none of Teams' own addresses: the bot's token is not for it.
+      // The redirect leaves Teams' own addresses: the bot's token must not go there.
       if (access === null || (access === 'as-bot' && hops > 0)) {
         throw new FileError('gone', `it is at no host of Microsoft's for files: ${url.hostname}`);
       }
@@ -74,7 +77,7 @@ async function request(
   authorization: string | null,
   signal: AbortSignal,
 ): Promise<Response> {
-  // Nothing is unpacked: what comes is counted as it comes.
+  // Nothing is decompressed: bytes are counted as they arrive.
   const headers = {
     'accept-encoding': 'identity',
     ...(authorization === null ? {} : { authorization }),
@@ -86,7 +89,9 @@ async function request(
   }
 }
 
-/** A URL that has expired is answered with 401 or 403, and nothing brings it back: the file has to be sent again. */
+/**
+ * An expired URL is answered with 401 or 403 and can't be renewed: the file has to be sent again.
+ */
 function refusal(status: number): FileError {
   return new FileError(isBusy(status) ? 'unreachable' : 'gone', `it was answered with ${status}`);
 }

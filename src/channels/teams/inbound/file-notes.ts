@@ -13,7 +13,7 @@ const attachmentSchema = z.object({
 });
 type Attachment = z.infer<typeof attachmentSchema>;
 
-/** The size is documented nowhere, and noted where it is there. */
+/** The size is undocumented; it is stored if present. */
 const downloadInfoSchema = z.object({
   downloadUrl: z.string().nullish().catch(null),
   fileType: z.string().nullish().catch(null),
@@ -22,10 +22,13 @@ const downloadInfoSchema = z.object({
 type DownloadInfo = z.infer<typeof downloadInfoSchema>;
 
 const DOWNLOAD_INFO = 'application/vnd.microsoft.teams.file.download.info';
-/** A file that is in SharePoint: only whoever is signed in there may open it. */
+/** A file in SharePoint that only people signed in there may open. */
 const REFERENCE = 'reference';
 
-/** Teams names a file's extension, not its media type; these are what people send to a helpdesk. */
+/**
+ * Teams gives a file's extension, not its media type; these are the types people send to a
+ * helpdesk.
+ */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   txt: 'text/plain',
   log: 'text/plain',
@@ -42,12 +45,13 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The files that came with a message. The HTML twin of the text, cards, and quoted messages are no files. Sizes are in
- * bytes, `null` where Teams does not tell.
+ * Returns the files that came with a message. The HTML version of the text, cards, and quoted
+ * messages aren't files. Sizes are in bytes, `null` if Teams doesn't give one.
  *
- * In the chat with one person a file comes with a URL that carries its own leave, for about an hour, and a picture in
- * the text with one that wants the bot's token. In group chats and channels files come as a mere reference, or not at
- * all. Source: "Send and receive files using bot", https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
+ * In a one-to-one chat a file comes with a URL that carries its own authorization for about an
+ * hour, and a picture in the text with a URL that needs the bot's token. In group chats and
+ * channels files come only as a reference, or not at all. Source: "Send and receive files using
+ * bot", https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
  */
 export function fileNotes(attachments: readonly unknown[]): FileNote[] {
   return attachments
@@ -62,7 +66,7 @@ function fileNote(raw: unknown, position: number): FileNote | null {
   const info = downloadInfoSchema.safeParse(attachment.content).data;
   const url = info?.downloadUrl || attachment.contentUrl || null;
   if (contentType === DOWNLOAD_INFO) {
-    // Its content URL is one for people who are signed in.
+    // Its content URL only works for signed-in people.
     return note(name || `file-${position}`, info, typeOf(name, info), info?.downloadUrl || null);
   }
   if (contentType.startsWith('image/'))
@@ -72,7 +76,7 @@ function fileNote(raw: unknown, position: number): FileNote | null {
   return note(name, info, contentType, url);
 }
 
-/** Quoted and forwarded messages are `messageReference` and the like. */
+/** Quoted and forwarded messages have types such as `messageReference`. */
 function isNoFile({ contentType }: Attachment): boolean {
   return (
     contentType === 'text/html' ||

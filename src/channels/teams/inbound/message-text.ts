@@ -7,7 +7,7 @@ const mentionSchema = z.object({
   mentioned: z.object({ id: z.string(), name: z.string().nullish().catch(null) }),
 });
 
-/** What a person wrote, without the mention of the bot; others who are mentioned stay, by name. */
+/** Returns what a person wrote, without the mention of the bot; other mentions stay, by name. */
 export function messageText(activity: TeamsActivity): string {
   let text = activity.text ?? '';
   for (const entity of activity.entities ?? []) {
@@ -20,7 +20,7 @@ export function messageText(activity: TeamsActivity): string {
   return spaced(text);
 }
 
-/** The text of what Teams wrote as markup. */
+/** Returns the plain text of Teams markup. */
 export function textOfMarkup(markup: string): string {
   return spaced(decoded(withoutTags(markup)));
 }
@@ -29,7 +29,9 @@ function spaced(text: string): string {
   return text.replace(/&nbsp;|\u00a0/g, ' ').trim();
 }
 
-/** The people mentioned in a message, the bot left out, by how they stand in its text. */
+/**
+ * Returns the people mentioned in a message, except the bot, keyed by how they appear in its text.
+ */
 export function mentionsIn(
   activity: TeamsActivity,
 ): readonly { readonly id: string; readonly written: string }[] {
@@ -48,7 +50,7 @@ function withoutTags(text: string): string {
   return text.replace(/<(?:br|\/p|\/div)\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, '');
 }
 
-/** Only for text that was markup: in plain text, `&lt;` is what the person typed. */
+/** Only for text that was markup: in plain text, the person typed `&lt;` literally. */
 function decoded(text: string): string {
   return text
     .replaceAll('&lt;', '<')

@@ -6,18 +6,18 @@ import { fileNotes } from './file-notes.ts';
 import { messageText } from './message-text.ts';
 import { readExecute, readSubmit } from './press.ts';
 
-/** What the activity itself does not say. */
+/** Facts the activity itself doesn't contain. */
 export interface Arrival {
   /** ISO 8601 in UTC. */
   readonly at: string;
   readonly newId: string;
-  /** Email-shaped address of the sender, where the roster told one. */
+  /** Email-shaped address of the sender, if the roster has one. */
   readonly address: string | null;
 }
 
 /**
- * Turns an activity into the event it means, or says why it means none. In a group, each person has a conversation
- * of their own: two people with two problems do not share one place in a runbook.
+ * Turns an activity into its event, or says why it has none. In a group, each person has their own
+ * conversation: two people with two problems don't share one place in a runbook.
  */
 export function toEvent(activity: TeamsActivity, arrival: Arrival): ChatEvent | Unsupported {
   const content = contentOf(activity);
@@ -33,14 +33,14 @@ export function toEvent(activity: TeamsActivity, arrival: Arrival): ChatEvent | 
   };
 }
 
-/** An edit comes with the id of the message that it changes. */
+/** An edit carries the id of the message it changes. */
 function eventId(activity: TeamsActivity, content: EventContent): string {
   if (content.kind === 'joined') return 'joined';
   if (content.kind === 'amended') return `${content.messageId}.${fingerprint(activity)}`;
   return activity.id || fingerprint(activity);
 }
 
-/** `teams:<tenant>:<conversation>`, and in groups the person. */
+/** Returns `teams:<tenant>:<conversation>`, plus the person in groups. */
 export function conversationKey(activity: TeamsActivity): string {
   const key = `teams:${tenantOf(activity) ?? '-'}:${activity.conversation.id}`;
   return isPersonal(activity) ? key : `${key}:${activity.from.id}`;
@@ -86,7 +86,7 @@ function invoked(activity: TeamsActivity): EventContent | Unsupported {
   );
 }
 
-/** A message was edited, taken back, or brought back again. */
+/** A message was edited, deleted or restored. */
 function amended(activity: TeamsActivity): EventContent | Unsupported {
   const { id, type } = activity;
   if (!id) return unsupported(activity, 'it does not say of which message');
@@ -94,7 +94,10 @@ function amended(activity: TeamsActivity): EventContent | Unsupported {
   return { kind: 'amended', messageId: id, text, masked: [] };
 }
 
-/** Teams reports an installation twice, and both times may come: the event's constant id makes it one greeting. */
+/**
+ * Teams reports an installation twice, and both reports may arrive: the event's constant id makes
+ * it one greeting.
+ */
 function joined(activity: TeamsActivity): EventContent | Unsupported {
   return isPersonal(activity)
     ? { kind: 'joined' }
@@ -123,7 +126,9 @@ function personOf(activity: TeamsActivity, address: string | null): Person {
   };
 }
 
-/** Stands in for a missing id: the same for a resend of the same activity, another for another. */
+/**
+ * Stands in for a missing id: identical for a resend of the same activity, different for any other.
+ */
 function fingerprint(activity: TeamsActivity): string {
   const { type, timestamp, from, text, value } = activity;
   return createHash('sha256')

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { ButtonPressed } from '../../../conversation/event.ts';
 import { VERBS } from '../../../conversation/reply.ts';
 
-/** Far beyond what our own cards send: more is not ours. */
+/** Far more than our own cards send: anything beyond isn't ours. */
 const MAX_FIELDS = 40;
 const MAX_FIELD = 20_000;
 
 const field = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-/** What our cards put into `data`; Teams adds what the inputs hold beside it. */
+/** What our cards put into `data`; Teams adds the values of the inputs. */
 const dataSchema = z
   .looseObject({
     prompt: z.string().min(1).max(100),
@@ -20,13 +20,19 @@ const dataSchema = z
 /** `Action.Execute`: the value of an `adaptiveCard/action` invoke. */
 const executeSchema = z.object({ action: z.object({ data: dataSchema }) });
 
-/** Reads the value of an `adaptiveCard/action` invoke; `null` where no card of ours sent it. */
+/**
+ * Reads the value of an `adaptiveCard/action` invoke; returns `null` if it didn't come from one of
+ * our cards.
+ */
 export function readExecute(value: unknown): ButtonPressed | null {
   const parsed = executeSchema.safeParse(value);
   return parsed.success ? toPress(parsed.data.action.data) : null;
 }
 
-/** Reads the value of a message, as `Action.Submit` sends it; `null` where no card of ours sent it. */
+/**
+ * Reads the value of a message as sent by `Action.Submit`; returns `null` if it didn't come from
+ * one of our cards.
+ */
 export function readSubmit(value: unknown): ButtonPressed | null {
   const parsed = dataSchema.safeParse(value);
   return parsed.success ? toPress(parsed.data) : null;

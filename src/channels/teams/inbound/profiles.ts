@@ -3,26 +3,29 @@ import { withTimeout } from '../../../concurrency/timeout.ts';
 import type { ChatEvent } from '../../../conversation/event.ts';
 import type { TeamsActivity } from './activity.ts';
 
-/** Email-shaped address of the person an activity is from, or `null` where Teams does not tell it in time. */
+/** Returns the sender's email-shaped address, or `null` if Teams doesn't give it in time. */
 export type Profiles = (context: TurnContext, activity: TeamsActivity) => Promise<string | null>;
 
-/** The event with what the roster told of its sender. */
+/** Returns the event with the sender's address from the roster. */
 export function withAddress(event: ChatEvent, address: string | null): ChatEvent {
   return { ...event, person: { ...event.person, address } };
 }
 
 export interface ProfilesSettings {
   readonly now: () => number;
-  /** A turn waits this long for the address, and goes on without it. */
+  /** A turn waits this long for the address, then continues without it. */
   readonly timeoutMs: number;
 }
 
 const MAX_ENTRIES = 5_000;
 const TTL_MS = 24 * 3_600_000;
-/** After a failure the roster is left alone this long: a chat without access to it must not slow every turn. */
+/**
+ * After a failure the roster isn't asked for this long: a chat without access to it must not slow
+ * every turn.
+ */
 const FAILURE_TTL_MS = 10 * 60_000;
 
-/** Asks the roster of the chat for addresses, which the activities themselves do not carry, and remembers them. */
+/** Looks up addresses, which activities don't carry, in the chat's roster and caches them. */
 export function createProfiles(settings: ProfilesSettings): Profiles {
   const known = new Map<string, { address: string | null; until: number }>();
 
@@ -42,12 +45,15 @@ export function createProfiles(settings: ProfilesSettings): Profiles {
   };
 }
 
-/** Only these become events with a person in them. */
+/** Only these become events that carry a person. */
 function carriesPerson({ type }: TeamsActivity): boolean {
   return type === 'message' || type === 'invoke';
 }
 
-/** Email-shaped address of somebody in the conversation of the context; `null` if Teams does not tell it in time. */
+/**
+ * Returns the email-shaped address of a person in the context's conversation; `null` if Teams
+ * doesn't give it in time.
+ */
 export async function addressInTime(
   context: TurnContext,
   userId: string,
@@ -60,7 +66,10 @@ export async function addressInTime(
   }
 }
 
-/** People sign in with their principal name; a guest's is not an address, so that their email stands in. */
+/**
+ * People sign in with their principal name; a guest's isn't an address, so their email is used
+ * instead.
+ */
 function addressOf(member: { userPrincipalName?: string; email?: string }): string | null {
   const { userPrincipalName, email } = member;
   if (userPrincipalName?.includes('@') && !userPrincipalName.includes('#EXT#'))

@@ -15,8 +15,8 @@ export interface RescueSettings extends Sender {
 }
 
 /**
- * What is to be done about an event once the request that brought it is over, or was another process's: the chat is
- * reached by its stored address.
+ * Handles an event after its request is over, or if another process received it: the chat is
+ * reached at its stored address.
  */
 export function createRescue(settings: RescueSettings, agents: Pick<Agents, 'desksOf'>): Rescue {
   return {
@@ -65,7 +65,7 @@ async function inChat(
   logic: (context: TurnContext) => Promise<void>,
 ): Promise<void> {
   await adapter.continueConversationAsync(appId, readAddress(address), async (context) => {
-    // botbuilder makes an id up here, and would reply to a message that is not there.
+    // botbuilder makes up an id here and would reply to a message that doesn't exist.
     delete context.activity.id;
     await logic(context);
   });

@@ -17,12 +17,12 @@ import { type Profiles, withAddress } from './profiles.ts';
 
 export interface Turns {
   readonly receive: Receive;
-  /** Called with everything that was let in, before anything else. */
+  /** Called with every admitted activity, before anything else. */
   readonly learn: (activity: TeamsActivity) => void;
-  /** Takes what agents do, before it could be taken for a report. */
+  /** Takes agent commands, so that they aren't mistaken for reports. */
   readonly takeDesk: TakeDesk;
   readonly members: Profiles;
-  /** Tells the person that their turn failed, after it was answered. Never rejects. */
+  /** Tells the person that their turn failed after it was answered. Never rejects. */
   readonly apologize: (address: Address) => Promise<void>;
   readonly log: Log;
   readonly typing: TypingRhythm;
@@ -35,7 +35,7 @@ const NOT_IMPLEMENTED: Answer = {
   body: { error: 'This bot does not support the invoke.' },
 };
 
-/** Hands an admitted activity to the desk, and resolves to the HTTP answer once the turn is durable. */
+/** Hands an admitted activity to the desk; resolves to the HTTP answer once the turn is durable. */
 export async function takeTurn(
   turns: Turns,
   context: TurnContext,
@@ -85,7 +85,7 @@ async function eventAnswer(
   return activity.type === 'invoke' ? pressAnswer(outcome) : TAKEN;
 }
 
-/** Left alone on purpose, and said so in the log. A button of ours that cannot be read is answered, too. */
+/** Ignores the activity on purpose and logs that. An unreadable button of ours is also answered. */
 function unsupportedAnswer(
   turns: Turns,
   activity: TeamsActivity,
@@ -100,7 +100,10 @@ function unsupportedAnswer(
   return pressRefused(400, 'BadRequest', unknownCard(activity.locale));
 }
 
-/** The person is told, because Teams shows nothing of a failed message. Nothing of the error leaves but its name. */
+/**
+ * Tells the person, because Teams shows nothing for a failed message. Of the error, only its name
+ * is exposed.
+ */
 async function failedAnswer(
   turns: Turns,
   context: TurnContext,
@@ -113,7 +116,8 @@ async function failedAnswer(
     { channel: 'teams', conversation, event: id, error: errorName(error) },
     'turn failed',
   );
-  // It is kept, and has its turn when the database is back: to ask for it once more would make two of it.
+  // It is stored and gets its turn when the database is back: asking the person to send it again
+  // would duplicate it.
   if (error instanceof TurnPostponed && activity.type !== 'invoke') {
     return {
       status: 503,

@@ -11,8 +11,9 @@ export type ConnectorClient = NonNullable<ConnectorOptions['httpClient']>;
 type ConnectorRequest = Parameters<ConnectorClient['sendRequest']>[0];
 
 /**
- * How botbuilder's requests leave. Its own retries cannot be switched off by an option, and would hold a message back
- * unseen; a DeliveryError thrown from here passes them by, so that the outbox alone decides when to try again.
+ * Sends botbuilder's requests. No option disables its own retries, which would delay a message
+ * unnoticed; a DeliveryError thrown here bypasses them, so that only the outbox decides when to
+ * retry.
  */
 export function createConnectorClient(
   timeoutMs: number,
@@ -27,7 +28,7 @@ export function createConnectorClient(
       if (GATEWAY_FAILURES.has(response.status)) health.unreachable('teams', 'connector');
       else health.reached('teams', 'connector');
       const bodyAsText = await response.text().catch(() => '');
-      // With 401 it is the token that is refused, whatever was asked.
+      // A 401 means the token is refused, regardless of the request.
       if (response.status === 401) health.refused('teams', 'connector', 'unauthorized');
       if (!response.ok) throw refusal(response, bodyAsText);
       health.accepted('teams', 'connector');
@@ -39,7 +40,7 @@ export function createConnectorClient(
   };
 }
 
-/** Of something in front of the Bot Connector that got no answer either. */
+/** From a gateway in front of the Bot Connector that got no answer either. */
 const GATEWAY_FAILURES = new Set([502, 503, 504]);
 
 async function call(request: ConnectorRequest, timeoutMs: number): Promise<Response> {
@@ -50,7 +51,7 @@ async function call(request: ConnectorRequest, timeoutMs: number): Promise<Respo
         request.headers.headersArray().map(({ name, value }) => [name, value]),
       ),
       body: typeof request.body === 'string' ? request.body : null,
-      // The access token must not follow to another host.
+      // The access token must not go to another host.
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -73,7 +74,10 @@ function refusal(response: Response, body: string): DeliveryError {
   );
 }
 
-/** Source: Microsoft's "Rate limiting" page, which says to retry 412, 429, 502 and 504; 401 heals with a new secret. */
+/**
+ * Source: Microsoft's "Rate limiting" page, which says to retry 412, 429, 502 and 504; a new secret
+ * fixes 401.
+ */
 function problemOf(status: number): DeliveryProblem {
   if (status === 429) return 'throttled';
   if (status >= 500 || status === 401 || status === 408 || status === 412) return 'unavailable';
@@ -81,9 +85,15 @@ function problemOf(status: number): DeliveryProblem {
   return 'rejected';
 }
 
-/** The connector's word for what is wrong, such as `MessageSizeTooBig`; never its prose, which may quote the message. */
+/**
+ * Returns the connector's error code, such as `MessageSizeTooBig`; never its text, which may quote
+ * the message.
+ */
 function platformCode(body: string): string | null {
   return /"code"\s*:\s*"([A-Za-z0-9_.-]{1,80})"/.exec(body)?.[1] ?? null;
 }
 
-/** Why a request had no answer, in the network's own word such as `ECONNRESET`; never its prose, which may name the URL. */
+/**
+ * Returns why a request had no answer as the network error code, such as `ECONNRESET`; never the
+ * message, which may name the URL.
+ */

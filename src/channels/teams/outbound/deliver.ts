@@ -11,19 +11,19 @@ export interface Sender {
   readonly pace: Pace;
 }
 
-/** Sends a reply as a card, or mends the one sent before. Rejects with a DeliveryError. */
+/** Sends a reply as a card, or updates the card sent before. Rejects with a DeliveryError. */
 export async function deliver(
   sender: Sender,
   outgoing: RequesterMessage,
 ): Promise<{ messageId: string | null }> {
-  // Without an id there is no message to mend, and a second, dead card would only confuse.
+  // Without an id there is no message to update, and a second, inactive card would only confuse.
   if (outgoing.decided !== null && outgoing.messageId === null) return { messageId: null };
   const reference = readAddress(outgoing.address);
   const { reply, decided } = outgoing;
   const activity = cardMessage(renderCard(reply, { decided }), reply.locale);
   let messageId = outgoing.messageId;
   const send = async (context: TurnContext) => {
-    // botbuilder makes an id up here, and would reply to a message that is not there.
+    // botbuilder makes up an id here and would reply to a message that doesn't exist.
     delete context.activity.id;
     if (outgoing.decided !== null && messageId !== null) {
       await context.updateActivity({ ...activity, id: messageId });

@@ -1,12 +1,12 @@
 import type { TurnContext } from 'botbuilder';
 
-/** When "typing" is shown, in ms: after work took so long, and again each time it took so much longer. */
+/** When "typing" is shown, in ms: first after one delay, then repeatedly at an interval. */
 export interface TypingRhythm {
   readonly afterMs: number;
   readonly againMs: number;
 }
 
-/** Shows "typing" in the chat while work goes on. That it could not be shown never matters. */
+/** Shows "typing" in the chat while work is in progress. Failing to show it doesn't matter. */
 export async function withTyping<T>(
   context: TurnContext,
   { afterMs, againMs }: TypingRhythm,

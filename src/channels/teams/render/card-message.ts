@@ -3,12 +3,12 @@ import type { Locale } from '../../../i18n/locale.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
 import { TEAMS_LIMITS } from '../limits.ts';
 
-/** How Teams names an Adaptive Card among attachments. */
+/** Attachment content type of an Adaptive Card in Teams. */
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 
 /**
- * A message with a card in it, and its text for notifications.
- * @throws DeliveryError `rejected` where it is larger than Teams takes.
+ * Returns a message with a card and its notification text.
+ * @throws DeliveryError `rejected` if it is larger than Teams takes.
  */
 export function cardMessage(
   { card, text }: { readonly card: object; readonly text: string },
@@ -17,7 +17,8 @@ export function cardMessage(
   const activity = {
     type: 'message',
     locale,
-    // Shown in notifications and read out; as `text` it would stand above the card a second time.
+    // Shown in notifications and read aloud; as `text` it would appear a second time, above the
+    // card.
     summary: shortened(text),
     attachments: [{ contentType: CARD_TYPE, content: card }],
   };
@@ -31,7 +32,7 @@ function shortened(text: string): string {
   return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
 }
 
-/** Teams counts UTF-16, two bytes a unit. */
+/** Teams counts UTF-16, two bytes per unit. */
 function refuseOversize(activity: Partial<Activity>): void {
   const bytes = JSON.stringify(activity).length * 2;
   if (bytes <= TEAMS_LIMITS.messageBytes) return;

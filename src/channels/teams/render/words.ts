@@ -1,6 +1,8 @@
 import { type Locale, type Localized, localeFor } from '../../../i18n/locale.ts';
 
-/** Said when a turn failed, straight from here: whatever failed may be what cards and words need. */
+/**
+ * Sent when a turn failed. Defined here because the failure may affect what cards and texts need.
+ */
 const SORRY: Localized = {
   en: 'Something went wrong on our side, and your message was not taken. Please send it again in a minute.',
   'zh-CN': '系统出了点问题，您刚才的消息没有处理成功。请稍等一分钟后再发一次。',
@@ -11,12 +13,12 @@ const UNKNOWN_CARD: Localized = {
   'zh-CN': '这张卡片来自旧版本，请输入“帮助”继续。',
 };
 
-/** The apology for a failed turn, in the language of a BCP 47 tag. */
+/** Returns the apology for a failed turn, in the language of a BCP 47 tag. */
 export function sorry(localeTag: string | null | undefined): string {
   return SORRY[nearest(localeTag)];
 }
 
-/** Said of a pressed button we cannot read, in the language of a BCP 47 tag. */
+/** Returns the answer to a button we can't read, in the language of a BCP 47 tag. */
 export function unknownCard(localeTag: string | null | undefined): string {
   return UNKNOWN_CARD[nearest(localeTag)];
 }

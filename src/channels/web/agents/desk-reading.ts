@@ -16,7 +16,7 @@ import { WEB_LIMITS } from '../limits.ts';
 import type { WebAgent } from './desk-requests.ts';
 import type { DeskStoryLine, DeskTicketView } from './desk-view.ts';
 
-/** Where the page's desk reads: the tickets that come to it, and no others. */
+/** What the page's desk reads: only the tickets routed to it. */
 export interface DeskReading {
   readonly db: Kysely<Database>;
   readonly world: World;
@@ -24,7 +24,7 @@ export interface DeskReading {
   readonly desk: string;
 }
 
-/** A page of the queue; the last one there is, where fewer are left. */
+/** Reads a page of the queue, or the last page if there are fewer. */
 export async function readQueuePage(
   { db, desk }: DeskReading,
   { agent }: WebAgent,
@@ -46,7 +46,10 @@ export async function readQueuePage(
   return { kind: 'queue', filter: asked.filter, rows: tickets.map(rowOf), page, pages, total };
 }
 
-/** A ticket as it is now, for one agent, and the newest of its story; null where none of that number comes to this desk. */
+/**
+ * Reads a ticket's current state for one agent, with its newest history; null if this desk has no
+ * ticket with that number.
+ */
 export async function readDeskTicket(
   { db, world, desk }: DeskReading,
   { agent, locale, timeZone }: WebAgent,
@@ -104,7 +107,7 @@ function storyLine(event: TicketEvent, ticket: Ticket, locale: WebAgent['locale'
   return { revision, at, files: broughtFiles(event, ticket), ...line };
 }
 
-/** A ticket is sent with what came before it; later files come with what is written. */
+/** A ticket is filed with the files sent before it; later files come with messages. */
 function broughtFiles(event: TicketEvent, { evidence }: Ticket): boolean {
   if (event.kind === 'opened') return evidence.files.some(({ sha256 }) => sha256 !== null);
   return event.kind === 'answered' && event.files.some(({ id }) => id !== null);

@@ -9,17 +9,17 @@ import { envelope, parseRequest } from '../inbound/requests.ts';
 import { WEB_LIMITS } from '../limits.ts';
 import { webAgent } from './web-agent.ts';
 
-/** Who asks, in which language they read, and where they are. */
+/** The agent who asks, their language, and their time zone. */
 export interface WebAgent {
   readonly agent: Actor;
   readonly locale: Locale;
   readonly timeZone: string | null;
 }
 
-/** What an agent asked for, and where they are. */
+/** An agent's request with their time zone. */
 export type WebAgentInput = AgentInput & Pick<WebAgent, 'timeZone'>;
 
-/** A name as people write one: some letters, one line. */
+/** A person's name: printable characters on one line. */
 const agent = z
   .string()
   .trim()
@@ -41,7 +41,7 @@ const commandRequest = z.strictObject({
   ...envelope,
   ...asker,
   text: z.string().max(WEB_LIMITS.bodyBytes),
-  /** The ticket that is open beside the command line. */
+  /** The ticket open beside the command line. */
   ticket: z
     .string()
     .regex(/^SP-\d{1,12}$/)
@@ -51,20 +51,20 @@ const commandRequest = z.strictObject({
 const pressRequest = z.strictObject({
   ...envelope,
   ...asker,
-  /** What the button holds, and its inputs beside it. */
+  /** The button's data and the values of its inputs. */
   press: z.record(
     z.string().max(40),
     z.union([z.string().max(WEB_LIMITS.bodyBytes), z.number(), z.null()]),
   ),
 });
 
-/** @throws WebRefusal `invalid` where the body is no command. */
+/** @throws WebRefusal `invalid` if the body isn't a command. */
 export function readCommandRequest(body: unknown): WebAgentInput {
   const { text, ticket, ...asked } = parseRequest(commandRequest, body);
   return askedBy(asked, { kind: 'typed', text, ticket, mentions: [] });
 }
 
-/** @throws WebRefusal `invalid` where the body is not what a button of a desk card sends. */
+/** @throws WebRefusal `invalid` if the body isn't what a desk card's button sends. */
 export function readPressRequest(body: unknown): WebAgentInput {
   const { press, ...asked } = parseRequest(pressRequest, body);
   const pressed = parseAgentPress(press);

@@ -29,22 +29,25 @@ import { isAtThisMachine } from './web-agent.ts';
 
 export interface DeskRoutesOptions {
   readonly reading: DeskReading;
-  /** Does what an agent typed or pressed, once for each id, and answers them alone. */
+  /** Runs what an agent typed or pressed, once for each id, and answers only them. */
   readonly run: (asked: AgentInput) => Promise<AgentReply>;
-  /** Told of every agent who asks for something. */
+  /** Called for every agent who sends a request. */
   readonly seen: (agent: Actor) => void;
   readonly streams: DeskStreams;
   readonly sessions: Sessions;
   readonly noteStranger: RecordStranger;
 }
 
-/** The helpdesk's page, what it reads, and what its agents do. All of it is for people at this machine alone. */
+/**
+ * The helpdesk's page, the data it reads, and its agent commands. All routes are only for people at
+ * this machine.
+ */
 export function deskRoutes(options: DeskRoutesOptions): Route[] {
   const { reading, run, seen, streams, sessions, noteStranger } = options;
   const page = loadPage('desk', { links: true });
   const pacer = createPacer();
 
-  /** The page asks no agent for a password, so that nobody is let in who is not at this machine. */
+  /** The page asks agents for no password, so only people at this machine are admitted. */
   function here(method: Route['method'], path: string, handler: Handler): Route {
     return {
       method,
@@ -97,7 +100,9 @@ export function deskRoutes(options: DeskRoutesOptions): Route[] {
   ];
 }
 
-/** Cards lead to whole addresses only: what is here is at the address the page was asked at. */
+/**
+ * Cards need absolute URLs: local paths are resolved against the host the page was requested at.
+ */
 function withAddresses(reply: AgentReply, { headers }: IncomingMessage): AgentReply {
   if (reply.kind !== 'files') return reply;
   const files = reply.files.map((file) => ({
@@ -107,7 +112,9 @@ function withAddresses(reply: AgentReply, { headers }: IncomingMessage): AgentRe
   return { ...reply, files };
 }
 
-/** A ticket is opened beside the answers, where it is kept true; everything else stands among them. */
+/**
+ * A ticket opens beside the answers, where it stays up to date; everything else appears among them.
+ */
 function answerOf(reply: AgentReply, { actor: agent, timeZone }: WebAgentInput): DeskAnswer {
   const { card, text } = renderAgentCard(reply, { view: 'agent', agent, timeZone });
   const form = reply.kind === 'form' ? `desk.${reply.command}.${reply.number}` : null;

@@ -3,7 +3,10 @@ import { WebRefusal } from '../inbound/problem.ts';
 import { WEB_LIMITS } from '../limits.ts';
 import { beginStream } from '../outbound/respond.ts';
 
-/** The open event streams of the desk's pages. They tell that something changed; the page reads what it shows. */
+/**
+ * The open event streams of the desk's pages. They announce changes; the page then reads what it
+ * shows.
+ */
 export interface DeskStreams {
   open(response: ServerResponse): void;
   changed(ticket: string): void;
@@ -11,13 +14,13 @@ export interface DeskStreams {
   close(): void;
 }
 
-/** More windows than a desk has; beyond it the oldest gives way. */
+/** More windows than a desk has; beyond this the oldest stream is closed. */
 const MAX = 40;
 
 export function createDeskStreams(): DeskStreams {
   let open: ServerResponse[] = [];
   let closed = false;
-  // The page reads at each beat: another process may have changed something.
+  // The page reads at each beat, because another process may have changed something.
   const heartbeat = setInterval(() => tell('beat', {}), WEB_LIMITS.heartbeatMs).unref();
 
   function tell(event: string, data: object): void {

@@ -1,11 +1,13 @@
 import type { AgentReplyKind } from '../../../ports/agent-reply.ts';
 
-/** What the desk's page is told, as JSON. Its scripts take their types from here. */
+/** What the desk's page receives as JSON. Its scripts import their types from here. */
 export interface DeskAnswer extends DeskCardView {
   readonly kind: AgentReplyKind;
-  /** Number of the ticket that is to be opened instead of showing the card; null where the card is the answer. */
+  /** Number of the ticket to open instead of showing the card; null if the card is the answer. */
   readonly opens: string | null;
-  /** Names the form, so that what is typed into it is kept for it alone; null where the card is none. */
+  /**
+   * Names the form, so that its typed text is saved for it alone; null if the card isn't a form.
+   */
   readonly form: string | null;
 }
 
@@ -15,11 +17,11 @@ export interface DeskCardView {
   readonly text: string;
 }
 
-/** A ticket as its card shows it to one agent, and all that happened to it. */
+/** A ticket as its card shows it to one agent, with its full history. */
 export interface DeskTicketView extends DeskCardView {
   readonly number: string;
   readonly revision: number;
-  /** Whom it was drawn for. */
+  /** The agent it was rendered for. */
   readonly agent: string;
   readonly story: readonly DeskStoryLine[];
 }
@@ -27,6 +29,6 @@ export interface DeskTicketView extends DeskCardView {
 export interface DeskStoryLine extends DeskCardView {
   readonly revision: number;
   readonly at: string;
-  /** Whether it brought files that can be looked at. */
+  /** Whether it has files that can be viewed. */
   readonly files: boolean;
 }

@@ -2,8 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { isForwarded } from '../../../http/forwarded.ts';
 
 /**
- * Whether a request was passed on by somebody else's program. nginx adds no header by default, but asks in HTTP/1.0,
- * which no browser does (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version).
+ * Returns whether a request came through a proxy. nginx adds no header by default, but sends
+ * HTTP/1.0, which no browser does
+ * (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version).
  */
 export function isPassedOn({
   headers,

@@ -10,14 +10,17 @@ import type { Actor } from '../../../tickets/actor.ts';
 import { parseTicketNumber } from '../../../tickets/number.ts';
 import { createPacer } from '../inbound/rate-limit.ts';
 
-/** Notes for the audit that somebody asked for the desk from elsewhere; `name` is what the path ended in. Never rejects. */
+/**
+ * Records in the audit that a client elsewhere requested the desk; `name` is the end of the path.
+ * Never rejects.
+ */
 export type RecordStranger = (
   request: IncomingMessage,
   path: string,
   name: string,
 ) => Promise<void>;
 
-/** Whoever knocks without end must not fill the database: beyond this it only stands in the log. */
+/** Endless requests must not fill the database: beyond this rate they are only logged. */
 const NOTED = { burst: 60, perSecond: 1 };
 
 export function createRecordStranger({ db }: Pick<Store, 'db'>, log: Log): RecordStranger {
@@ -49,7 +52,10 @@ export function createRecordStranger({ db }: Pick<Store, 'db'>, log: Log): Recor
   };
 }
 
-/** For whom a proxy asks, as far as it says so, else who asks. Nothing but a note: it proves nothing. */
+/**
+ * Returns the client address a proxy reports, otherwise the socket's. Informational only: it proves
+ * nothing.
+ */
 function addressOf({ headers, socket }: IncomingMessage): string {
   const [forwarded = ''] = String(headers['x-forwarded-for'] ?? headers['x-real-ip'] ?? '').split(
     ',',

@@ -20,9 +20,11 @@ export interface WebDeskOptions {
   readonly world: World;
   /** Where people reach this server; null if unknown. */
   readonly publicUrl: string | null;
-  /** Does what an agent typed or pressed, once for each id, and answers them alone. */
+  /** Runs what an agent typed or pressed, once for each id, and answers only them. */
   readonly run: (asked: AgentInput) => Promise<AgentReply>;
-  /** Tells of every change of a ticket, by its number; gives back how to stop listening. */
+  /**
+   * Calls the listener with a ticket's number on every change; returns a function that stops it.
+   */
   readonly onTicket: (listener: (number: string) => void) => () => void;
   readonly log: Log;
 }
@@ -35,7 +37,7 @@ export interface WebDesk {
   close(): void;
 }
 
-/** The page's desk, which every ticket comes to that no rule sends elsewhere. */
+/** The page's desk, which gets every ticket that no rule routes elsewhere. */
 export const WEB_DESK: HelpdeskChannel = {
   desk: PAGE_DESK,
   channel: 'web',
@@ -44,10 +46,10 @@ export const WEB_DESK: HelpdeskChannel = {
   locale: 'en',
 };
 
-/** Agents remembered; beyond it the one seen longest ago is forgotten until they come again. */
+/** Agents remembered; beyond this the one seen longest ago is forgotten until they return. */
 const MAX_AGENTS = 200;
 
-/** Makes the page's desk: no account is asked for, so it is only ever served to this machine. */
+/** Creates the page's desk. It asks for no account, so it is only ever served to this machine. */
 export function createWebDesk({
   store,
   world,
@@ -60,7 +62,10 @@ export function createWebDesk({
   const stopListening = onTicket(streams.changed);
   const agents = new Map<string, Actor>();
 
-  /** Whoever sits at this machine is an agent by coming; who came is known, so that others can assign to them. */
+  /**
+   * Anyone at this machine becomes an agent by visiting; they are remembered so that others can
+   * assign to them.
+   */
   function seen(agent: Actor): void {
     agents.delete(agent.id);
     agents.set(agent.id, agent);
@@ -69,7 +74,8 @@ export function createWebDesk({
   }
 
   return {
-    // What it shows it reads where it stands already: tickets, their lives and their events.
+    // Stores no posts: the page reads tickets, their states and their events from where they are
+    // already stored.
     channel: { name: 'web', keepPost: async () => {} },
     members: { channel: 'web', of: async () => [...agents.values()] },
     mount(server) {

@@ -12,33 +12,39 @@ import { createUnsentShares } from './unsent-share.ts';
 
 const MINUTE_MS = 60_000;
 const MEGABYTE = 1024 * 1024;
-/** A message counts once for each of these. */
+/** A message counts once per this many bytes. */
 const MESSAGE_BYTES = 4 * 1024;
-/** Somebody is likely to have sent or discarded a file by then. */
+/** By then a waiting file is likely to have been sent or discarded. */
 const UNSENT_WAIT_SECONDS = 300;
 const STREAM_WAIT_SECONDS = 30;
 /** Sessions remembered, so that the database isn't asked each time and none is counted twice. */
 const MAX_SESSIONS = 10_000;
 
 /**
- * Decides how much each client address, and all together, may ask of the page. Every method throws `WebRefusal`
- * `too-many` or `busy`, with the time to wait, if a limit is reached.
+ * Limits how much each client address, and all together, may request from the page. Every method
+ * throws `WebRefusal` `too-many` or `busy`, with the time to wait, if a limit is reached.
  */
 export interface Admission {
   addressOf(request: IncomingMessage): string;
-  /** An event of a session, before its body is read. A session's first counts as a new session. */
+  /**
+   * Counts a session's event before its body is read. A session's first event counts as a new
+   * session.
+   */
   admitEvent(request: IncomingMessage, conversation: string): Promise<void>;
-  /** What a body counts beyond the one that `admitEvent` took. */
+  /** Counts the part of a body beyond what `admitEvent` counted. */
   admitText(request: IncomingMessage, bytes: number): void;
-  /** A file, before its body is read. @throws WebRefusal also `no-session` if the session never joined. */
+  /**
+   * Counts a file before its body is read. @throws WebRefusal also `no-session` if the session
+   * never joined.
+   */
   admitFile(request: IncomingMessage, conversation: string): Promise<void>;
-  /** The bytes of a file. */
+  /** Counts the bytes of a file. */
   admitBytes(request: IncomingMessage, bytes: number): Promise<void>;
-  /** A file is kept and waits for its message. */
+  /** Called when a file is stored and waits for its message. */
   fileWaits(request: IncomingMessage, file: string, bytes: number): void;
-  /** Files were sent or discarded. */
+  /** Called when files were sent or discarded. */
   filesDone(files: readonly string[]): void;
-  /** An event stream; returns what to call at its end. */
+  /** Counts an event stream; returns a function to call when it ends. */
   admitStream(request: IncomingMessage): () => void;
 }
 
@@ -55,7 +61,7 @@ export function createAdmission({
   now = Date.now,
   ...options
 }: AdmissionOptions): Admission {
-  // Remembered, because a socket that is closed has no address any more.
+  // Cached, because a closed socket no longer has an address.
   const addresses = new WeakMap<IncomingMessage, string>();
   const messages = createBudget(limits.messages, MINUTE_MS);
   const uploads = createBudget(limits.uploads, MINUTE_MS);
@@ -64,7 +70,7 @@ export function createAdmission({
   const unsent = { limit: inBytes(limits.unsentMegabytes), shares: createUnsentShares() };
   const streams = createStreamCount(limits.streams);
   const joined = new LRUCache<string, true>({ max: MAX_SESSIONS });
-  /** Counted as new, although their first event may have been refused. */
+  /** Sessions counted as new, even if their first event was refused. */
   const counted = new LRUCache<string, true>({ max: MAX_SESSIONS });
 
   function addressOf(request: IncomingMessage): string {
@@ -123,7 +129,7 @@ export function createAdmission({
   };
 }
 
-/** Counts what is open; holds no more addresses than there are streams. */
+/** Counts open streams; stores no more addresses than there are streams. */
 function createStreamCount({ perAddress, inAll }: WebLimit) {
   const open = new Map<string, number>();
   let all = 0;

@@ -1,23 +1,29 @@
 import { LRUCache } from 'lru-cache';
 import type { WebLimit } from '../../../config/web.ts';
 
-/** Client addresses remembered; beyond it, the one idle for longest is forgotten. About 2 MB for each budget. */
+/**
+ * Client addresses remembered; beyond this, the longest idle is forgotten. About 2 MB for each
+ * budget.
+ */
 export const MAX_ADDRESSES = 10_000;
 
 const ROUNDING = 1e-6;
 
-/** What was refused, and when it would go. */
+/** The limit that was reached, and when to retry. */
 export interface Refused {
-  /** Whether this address has used up its share, or all together have used up everything. */
+  /** Whether this address has used up its share, or all together have used up the budget. */
   readonly by: 'address' | 'all';
   readonly waitSeconds: number;
 }
 
-/** An amount that each client address, and all of them together, may use up; it comes back evenly over a period. */
+/**
+ * An amount that each client address, and all of them together, may use; it refills evenly over a
+ * period.
+ */
 export interface Budget {
   /** Takes an amount at `now` (ms), or takes nothing and says why. */
   take(address: string, amount: number, now: number): Refused | null;
-  /** Addresses it remembers. */
+  /** Number of addresses remembered. */
   readonly size: number;
 }
 
@@ -60,9 +66,9 @@ export function createBudget(limit: WebLimit, periodMs: number): Budget {
     capacity: number,
     amount: number,
   ): Refused | null {
-    // What is larger than the whole budget goes when that is full, or it would never go.
+    // An amount above the whole budget is accepted when that is full; otherwise it never would be.
     const missing = Math.min(amount, capacity) - left;
-    // Fractions of a second are lost in the arithmetic: whoever waited as long as they were told gets in.
+    // Arithmetic loses fractions of a second: a client that waits the stated time is admitted.
     const waitSeconds = Math.ceil(((missing / capacity) * periodMs) / 1000 - ROUNDING);
     return waitSeconds > 0 ? { by, waitSeconds } : null;
   }

@@ -7,8 +7,8 @@ import { carriesToken, type Session, type Sessions } from './session.ts';
 const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
- * Refuses requests for other names than this machine's own, unless those are allowed: a name of someone else's that
- * resolves to this machine (DNS rebinding) must not read the page.
+ * Refuses requests for host names other than this machine's own, unless those are allowed: a
+ * foreign name that resolves to this machine (DNS rebinding) must not read the page.
  * @throws WebRefusal `wrong-host`
  */
 export function checkHost(request: IncomingMessage, allowRemote: boolean): void {
@@ -18,8 +18,9 @@ export function checkHost(request: IncomingMessage, allowRemote: boolean): void 
 }
 
 /**
- * The session of a request that may read what is the session's own.
- * @throws WebRefusal `no-session`, or `wrong-origin` where another site's page made the browser ask.
+ * Returns the session of a request that reads the session's own data.
+ * @throws WebRefusal `no-session`, or `wrong-origin` if another site's page made the browser send
+ * it.
  */
 export async function requireSession(
   sessions: Sessions,
@@ -32,8 +33,8 @@ export async function requireSession(
 }
 
 /**
- * The session of a request that changes something: it has to come from our own page and carry the session's token in
- * a header, which no form of another site can.
+ * Returns the session of a request that changes something: it must come from our own page and carry
+ * the session's token in a header, which another site's form can't send.
  * @throws WebRefusal `wrong-origin` or `no-session`
  */
 export async function requireOwnScript(
@@ -46,7 +47,7 @@ export async function requireOwnScript(
 }
 
 /**
- * The same for one that sends JSON, and says so.
+ * Like `requireOwnScript`, for a request that declares a JSON body.
  * @throws WebRefusal `wrong-origin`, `no-session` or `not-json`
  */
 export async function requireOwnPage(
@@ -59,7 +60,10 @@ export async function requireOwnPage(
   return session;
 }
 
-/** True where the browser says that a page of another origin asks. Without either header the token still decides. */
+/**
+ * True if the browser says that a page of another origin sent the request. Without either header
+ * the token still decides.
+ */
 function isFromElsewhere(request: IncomingMessage): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Nothing is loaded but from here, nothing is evaluated, nothing may frame the page. */
+/** Everything loads from here only, nothing is evaluated, and nothing may frame the page. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -11,7 +11,7 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  // Only these, which the card renderer makes for itself at its start, may ever turn text into markup.
+  // Only these policies, which the card renderer creates at startup, may turn text into markup.
   'trusted-types adaptivecards#deprecatedExportedFunctionPolicy adaptivecards#markdownPassthroughPolicy' +
     ' adaptivecards#restoreContentsPolicy',
 ].join('; ');
@@ -26,7 +26,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
 };
 
-/** Sets the headers every answer of the page carries. */
+/** Sets the headers that every response of the page carries. */
 export function setSecurityHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
 }

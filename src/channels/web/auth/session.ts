@@ -10,32 +10,35 @@ import {
 } from '../../../store/page-sessions.ts';
 import { WEB_LIMITS } from '../limits.ts';
 
-/** A browser's session. All of it follows from one random secret in its cookie, which is signed. */
+/** A browser's session. All of it derives from one random secret in its signed cookie. */
 export interface Session {
   /** 256 random bits, base64url. Never logged, never stored. */
   readonly secret: string;
   /** Key of the conversation: `web:` and the SHA-256 (hex) of the secret. */
   readonly conversation: string;
-  /** What a request that changes something has to carry in the header `x-signpost-token`. */
+  /** Sent in the `x-signpost-token` header by requests that change something. */
   readonly token: string;
 }
 
-/** Makes sessions, and knows those it made: a cookie somebody else planted is none. */
+/** Creates sessions and recognizes its own: a cookie planted by another party isn't accepted. */
 export interface Sessions {
-  /** The session of a request's cookie; null if it carries none of ours. */
+  /** Returns the session of a request's cookie; null if it carries none of ours. */
   read(request: IncomingMessage): Promise<Session | null>;
   create(): Session;
-  /** The `Set-Cookie` value that keeps a session. */
+  /** Returns the `Set-Cookie` value that stores a session. */
   cookie(session: Session, request: IncomingMessage): Promise<string>;
 }
 
 export const TOKEN_HEADER = 'x-signpost-token';
 
-/** With this prefix browsers take a cookie only from this very host over HTTPS, so no sister site can plant one. */
+/**
+ * With this prefix browsers accept a cookie only from this exact host over HTTPS, so a sibling site
+ * can't plant one.
+ */
 const SECURE_COOKIE = '__Host-signpost';
 const COOKIE = 'signpost';
 const SIGNED = /^([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{43})$/;
-/** As earlier versions made them. */
+/** The format earlier versions used. */
 const UNSIGNED = /^[A-Za-z0-9_-]{43}$/;
 const SECONDS_A_DAY = 86_400;
 
@@ -63,7 +66,10 @@ export function createSessions({ db, publicUrl }: SessionsOptions): Sessions {
       .digest('base64url');
   }
 
-  /** A proxy that ends HTTPS says so in a header; forging it only costs the forger their own cookie. */
+  /**
+   * A proxy that terminates HTTPS says so in a header; forging it only costs the forger their own
+   * cookie.
+   */
   function isSecure({ headers, socket }: IncomingMessage): boolean {
     if ('encrypted' in socket || headers['x-forwarded-proto'] === 'https') return true;
     return secureHost !== null && hostnameOf(headers.host) === secureHost;
@@ -77,7 +83,10 @@ export function createSessions({ db, publicUrl }: SessionsOptions): Sessions {
     return null;
   }
 
-  /** A browser of an earlier version keeps its conversation, and gets a signed cookie when it next opens the page. */
+  /**
+   * A browser with an earlier version's cookie keeps its conversation, and gets a signed cookie
+   * when it next opens the page.
+   */
   async function unsignedSession(values: readonly string[]): Promise<Session | null> {
     for (const value of values.filter((each) => UNSIGNED.test(each)).slice(0, 2)) {
       const session = sessionOf(value);
@@ -111,7 +120,7 @@ export function createSessions({ db, publicUrl }: SessionsOptions): Sessions {
   };
 }
 
-/** Whether a request carries the session's token. Compares in constant time. */
+/** Returns whether a request carries the session's token. Compares in constant time. */
 export function carriesToken(request: IncomingMessage, session: Session): boolean {
   const given = request.headers[TOKEN_HEADER];
   return typeof given === 'string' && isSame(given, session.token);

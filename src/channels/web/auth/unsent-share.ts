@@ -1,18 +1,18 @@
 import { LRUCache } from 'lru-cache';
 import { UNSENT_FILE_MINUTES } from '../../../store/unsent-files.ts';
 
-/** Files remembered; more cannot come in within their hour under the usual limits. */
+/** Files remembered; under the usual limits, no more can arrive within their hour. */
 const MAX_FILES = 50_000;
 
-/** How many bytes of files that wait for their message came from each client address. */
+/** Bytes of files waiting for their message, by client address. */
 export interface UnsentShares {
   bytesOf(address: string): number;
   add(file: string, address: string, bytes: number): void;
-  /** The file was sent or discarded. */
+  /** Called when the file was sent or discarded. */
   remove(file: string): void;
 }
 
-/** Forgets a file after as long as an unsent one is kept. */
+/** Forgets a file after the time an unsent file is stored. */
 export function createUnsentShares(): UnsentShares {
   const totals = new Map<string, number>();
   const files = new LRUCache<string, { readonly address: string; readonly bytes: number }>({
@@ -30,7 +30,7 @@ export function createUnsentShares(): UnsentShares {
       return totals.get(address) ?? 0;
     },
     add(file, address, bytes) {
-      // First, because replacing an entry takes its bytes off.
+      // First, because replacing an entry subtracts its bytes.
       files.delete(file);
       totals.set(address, (totals.get(address) ?? 0) + bytes);
       files.set(file, { address, bytes });

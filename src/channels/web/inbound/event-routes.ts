@@ -28,11 +28,11 @@ export interface EventRoutesOptions {
   readonly receive: Receive;
   readonly sessions: Sessions;
   readonly admission: Admission;
-  /** How fast a session may send events, where that is not the usual. */
+  /** How fast a session may send events, if not at the default rate. */
   readonly pace?: Pace;
 }
 
-/** An event as the page sends it, not yet one of the conversation. */
+/** An event as the page sends it, before it becomes one of the conversation. */
 interface PageEvent {
   readonly id: string;
   readonly conversation: string;
@@ -41,7 +41,7 @@ interface PageEvent {
   readonly content: EventContent;
 }
 
-/** What the page sends: that it was opened, what was typed, and what was pressed. Each is answered once it is durable. */
+/** The events the page sends: opened, typed, and pressed. Each is answered once it is durable. */
 export function eventRoutes({
   db,
   receive,

@@ -3,18 +3,21 @@ import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import { isDatabaseUnavailable } from '../../../store/database-failure.ts';
 
-/** Logs what requests and streams of the page fail of. */
+/** Logs why requests and streams of the page fail. */
 export interface FailureLog {
-  /** @param fields what failed, such as the path of a request */
+  /** @param fields Identifies what failed, such as the path of a request. */
   failed(error: unknown, fields: Readonly<Record<string, string>>, message: string): void;
 }
 
-/** Pages try again every few seconds: a full disk or a database that is away is told once in this time. */
+/**
+ * Pages retry every few seconds: a full disk or an unavailable database is logged once in this
+ * time.
+ */
 const QUIET_MS = 60_000;
 
 /**
- * A full disk or a database that is away is one warning a minute, however many requests fail of it. Anything else is our
- * own mistake: an error with its stack each time.
+ * Logs a full disk or an unavailable database as one warning a minute, however many requests fail
+ * because of it. Anything else is our own bug: an error with its stack each time.
  */
 export function createFailureLog(log: Log, now: () => number = monotonicMs): FailureLog {
   const told = new Map<string, number>();

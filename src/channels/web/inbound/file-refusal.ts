@@ -4,7 +4,10 @@ import type { Locale } from '../../../i18n/locale.ts';
 import type { FileProblem } from '../../../tickets/file.ts';
 import { type UploadProblem, WebRefusal } from './problem.ts';
 
-/** The answer to a file that is not taken: what is wrong with it and what to do, in the requester's language. */
+/**
+ * Returns the answer to a refused file: what is wrong with it and what to do, in the requester's
+ * language.
+ */
 export function fileRefusal(file: MissingFile, locale: Locale): WebRefusal {
   return new WebRefusal(`file-${uploadProblem(file.problem)}`, {
     sentence: missingSentence(file, locale),
@@ -19,7 +22,7 @@ const UPLOAD_PROBLEMS: ReadonlySet<FileProblem> = new Set<UploadProblem>([
   'disk-full',
 ]);
 
-/** Whatever else may be wrong with a file happens where a platform has it. */
+/** The other problems only occur with files stored on a platform. */
 function uploadProblem(problem: FileProblem): UploadProblem {
   return isUploadProblem(problem) ? problem : 'unreadable';
 }

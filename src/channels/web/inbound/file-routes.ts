@@ -27,11 +27,14 @@ export interface FileRoutesOptions {
   readonly files: Pick<FileKeeper, 'keepBytes'>;
   readonly sessions: Sessions;
   readonly admission: Admission;
-  /** The most bytes of one file. */
+  /** Maximum bytes per file. */
   readonly maxBytes: number;
 }
 
-/** Files, each sent by itself ahead of the message that names it; and taken back before that. */
+/**
+ * Uploads files, each separately before the message that names it, and discards them before that
+ * message.
+ */
 export function fileRoutes({
   db,
   files,
@@ -48,7 +51,8 @@ export function fileRoutes({
     slot: Slot,
   ): Promise<UploadedFile> {
     const { id, name, locale } = parseRequest(uploadRequest, queryOf(request));
-    // Before it is read, if it says how large it is: nobody is to send ten megabytes for nothing.
+    // Checked before reading if the request declares its size, so that no client sends ten
+    // megabytes for nothing.
     const announced = Number(request.headers['content-length'] ?? 0);
     if (announced <= maxBytes) await admission.admitBytes(request, announced);
     const content = await readBody(request, maxBytes, slot.signal).catch((error: unknown) => {
@@ -100,8 +104,8 @@ export function fileRoutes({
 }
 
 /**
- * The files a message names, which the page has sent before. From now on they count as sent.
- * @throws WebRefusal `file-lost`, with their ids, if some are not there or not this conversation's.
+ * Returns the files a message names, which the page uploaded before, and marks them as sent.
+ * @throws WebRefusal `file-lost`, with their ids, if some are missing or not this conversation's.
  */
 export async function namedFiles(
   db: Kysely<Database>,
@@ -109,7 +113,7 @@ export async function namedFiles(
   conversation: string,
 ): Promise<readonly KeptFile[]> {
   const distinct = [...new Set(ids)];
-  // First, so that they are not deleted for want of a message after they were found.
+  // First, so that they aren't deleted as unsent after they were found.
   await markSent(db, distinct);
   const found = await findFiles(db, distinct, conversation);
   const lost = distinct.filter((id) => !found.some((file) => file.id === id));
@@ -117,7 +121,7 @@ export async function namedFiles(
   return found;
 }
 
-/** How many bytes have come since now. */
+/** Returns a counter of the bytes received from now on. */
 function bytesOf({ socket }: IncomingMessage): () => number {
   const before = socket.bytesRead;
   return () => socket.bytesRead - before;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Locale, localeFor } from '../../../i18n/locale.ts';
 
-/** The first language of the browser's list that we speak. */
+/** Returns the first supported language in the browser's list. */
 export function localeAsked(request: Pick<IncomingMessage, 'headers'>): Locale {
   for (const part of (request.headers['accept-language'] ?? '').split(',').slice(0, 10)) {
     const locale = localeFor(part.split(';')[0]);

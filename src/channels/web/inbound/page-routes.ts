@@ -18,13 +18,16 @@ export interface PageRoutesOptions {
   readonly streams: Streams;
   readonly sessions: Sessions;
   readonly admission: Admission;
-  /** Whether there is a page for the helpdesk to lead to. */
+  /** Whether there is a helpdesk page to link to. */
   readonly desk: boolean;
-  /** The most bytes of one file. */
+  /** Maximum bytes per file. */
   readonly maxBytes: number;
 }
 
-/** What the page reads: itself, its files, the stream of its conversation, its state and its tickets. */
+/**
+ * What the page reads: its document, its assets, the stream of its conversation, its state and its
+ * tickets.
+ */
 export function pageRoutes(options: PageRoutesOptions): Route[] {
   const { store, world, streams, sessions, admission, desk, maxBytes } = options;
   const files = loadPageFiles();
@@ -80,7 +83,10 @@ export function pageRoutes(options: PageRoutesOptions): Route[] {
   ];
 }
 
-/** The last revision a page has: its browser says so when it reconnects by itself, the page when it does. */
+/**
+ * Returns the last revision a page has: the browser sends it when it reconnects on its own, the
+ * page when it does.
+ */
 function revisionAskedFrom(request: IncomingMessage): number {
   const asked =
     request.headers['last-event-id'] ?? /[?&]after=(\d{1,9})(?:&|$)/.exec(request.url ?? '')?.[1];

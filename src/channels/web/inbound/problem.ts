@@ -1,4 +1,6 @@
-/** Why a request of the page is refused. The page has its own words for each, under `problem.<code>`. */
+/**
+ * Why a request of the page is refused. The page has its own text for each, under `problem.<code>`.
+ */
 export type WebProblem =
   | 'wrong-host'
   | 'wrong-origin'
@@ -10,16 +12,16 @@ export type WebProblem =
   | 'too-fast'
   /** Its address has used up its share. */
   | 'too-many'
-  /** All together have used up what there is. */
+  /** All addresses together have used up the budget. */
   | 'busy'
   | 'too-slow'
   | 'not-found'
   | 'unavailable'
-  /** A message names a file that is not there, or not of this conversation. */
+  /** A message names a file that is missing or not this conversation's. */
   | 'file-lost'
   | `file-${UploadProblem}`;
 
-/** What can be wrong with a file sent to the page. */
+/** Problems with a file sent to the page. */
 export type UploadProblem = 'too-large' | 'empty' | 'wrong-type' | 'unreadable' | 'disk-full';
 
 const STATUS: Readonly<Record<WebProblem, number>> = {
@@ -69,13 +71,13 @@ const SENTENCE: Readonly<Record<WebProblem, string>> = {
 
 interface RefusalOptions extends ErrorOptions {
   readonly retryAfterSeconds?: number;
-  /** Ids of the files it is about. */
+  /** Ids of the files concerned. */
   readonly files?: readonly string[];
-  /** Says it better than the problem's own sentence. */
+  /** More specific than the problem's own sentence. */
   readonly sentence?: string;
 }
 
-/** A request is refused: answered with its status, its code and one sentence. */
+/** A refused request, answered with its status, its code and one sentence. */
 export class WebRefusal extends Error {
   override readonly name = 'WebRefusal';
   readonly problem: WebProblem;

@@ -2,23 +2,26 @@ import { WEB_LIMITS } from '../limits.ts';
 
 interface Bucket {
   readonly tokens: number;
-  /** By a monotonic clock, in ms. */
+  /** Monotonic time, in ms. */
   readonly at: number;
 }
 
-/** Events a session may send at once, and how many a second it earns back. */
+/** Events a session may send at once, and how many it earns back per second. */
 export interface Pace {
   readonly burst: number;
   readonly perSecond: number;
 }
 
-/** How fast each session may send events. */
+/** Limits how fast each session may send events. */
 export interface Pacer {
-  /** Takes one event's worth at `now` (ms of a monotonic clock); gives how many seconds to wait, 0 where it may go on at once. */
+  /**
+   * Takes one event at `now` (ms of a monotonic clock); returns the seconds to wait, 0 if it may
+   * proceed at once.
+   */
   take(conversation: string, now: number): number;
 }
 
-/** A token bucket for each session, forgetting the longest idle beyond `pacedSessions`. */
+/** Creates a token bucket for each session, forgetting the longest idle beyond `pacedSessions`. */
 export function createPacer(limits: Pace = WEB_LIMITS): Pacer {
   const paces = new Map<string, Bucket>();
   return {
@@ -27,7 +30,7 @@ export function createPacer(limits: Pace = WEB_LIMITS): Pacer {
       const earned = (Math.max(0, now - last.at) / 1000) * limits.perSecond;
       const tokens = Math.min(limits.burst, last.tokens + earned);
       const taken = tokens >= 1;
-      // Re-inserted, so that the map's order is from longest idle to latest.
+      // Re-inserted, so that the map is ordered from longest idle to most recent.
       paces.delete(conversation);
       paces.set(conversation, { tokens: taken ? tokens - 1 : tokens, at: now });
       forgetIdle(paces);

@@ -4,9 +4,10 @@ import { WebRefusal } from './problem.ts';
 import { SLOT_WAIT_SECONDS } from './slots.ts';
 
 /**
- * Reads a request's body, up to a cap in bytes; of what is longer nothing is held.
- * @param signal Gives it up in favour of somebody else.
- * @throws WebRefusal `too-large`, `too-slow`, `too-fast` if it was given up, or `invalid` where it breaks off.
+ * Reads a request's body, up to a cap in bytes; a longer body isn't held in memory.
+ * @param signal Aborts the read in favor of another upload.
+ * @throws WebRefusal `too-large`, `too-slow`, `too-fast` if it was aborted, or `invalid` if it
+ * breaks off.
  */
 export async function readBody(
   request: IncomingMessage,

@@ -5,8 +5,8 @@ import { readBody } from './read-body.ts';
 
 /**
  * Reads a request's JSON body, up to `bodyBytes`.
- * @param weigh Told its size in bytes before it is parsed; may refuse it.
- * @throws WebRefusal as `readBody` does, or `invalid` where it is not JSON in UTF-8.
+ * @param weigh Called with its size in bytes before parsing; may refuse it.
+ * @throws WebRefusal as `readBody` does, or `invalid` if it isn't JSON in UTF-8.
  */
 export async function readJson(
   request: IncomingMessage,

@@ -6,10 +6,13 @@ import { LOCALES } from '../../../i18n/locale.ts';
 import { WEB_LIMITS } from '../limits.ts';
 import { WebRefusal } from './problem.ts';
 
-/** What every event the page sends carries: a UUID of its own making, the same when it tries again, and where it is. */
+/**
+ * Fields of every event the page sends: a UUID the page generates and reuses for retries, and the
+ * browser's time zone.
+ */
 export const envelope = {
   id: z.uuid(),
-  /** The language the browser asks for. */
+  /** The language the browser requests. */
   language: z
     .string()
     .max(40)
@@ -30,11 +33,11 @@ export const joinRequest = z.strictObject({
 export const messageRequest = z.strictObject({
   ...envelope,
   text: z.string().max(WEB_LIMITS.bodyBytes),
-  /** Ids of files sent before. */
+  /** Ids of files uploaded before. */
   files: z.array(z.uuid()).max(WEB_LIMITS.files).default([]),
 });
 
-/** The query of a file, whose bytes are the body. */
+/** The query of a file upload; the body is the file's bytes. */
 export const uploadRequest = z.strictObject({
   id: z.uuid(),
   name: z
@@ -42,7 +45,7 @@ export const uploadRequest = z.strictObject({
     .trim()
     .transform((name) => name.slice(-WEB_LIMITS.fileNameCharacters))
     .pipe(z.string().min(1)),
-  /** The language the page speaks: a refusal is in it. */
+  /** The page's language, used for a refusal. */
   locale: z.enum(LOCALES),
 });
 
@@ -64,19 +67,19 @@ export const pressRequest = z.strictObject({
 export type MessageRequest = z.infer<typeof messageRequest>;
 export type PressRequest = z.infer<typeof pressRequest>;
 
-/** What stands behind the question mark of an address. */
+/** Returns the query parameters of a URL. */
 export function queryOf({ url = '' }: Pick<IncomingMessage, 'url'>): Record<string, string> {
   return Object.fromEntries(new URL(url, 'http://localhost').searchParams);
 }
 
-/** @throws WebRefusal `invalid` where the body is of another shape. */
+/** @throws WebRefusal `invalid` if the body doesn't match the schema. */
 export function parseRequest<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new WebRefusal('invalid', { cause: parsed.error });
   return parsed.data;
 }
 
-/** @param files What it names, as it is kept. */
+/** @param files The files it names, as stored. */
 export function messageContent({ text }: MessageRequest, files: readonly FileNote[]): EventContent {
   return { kind: 'message', text, files, masked: [] };
 }

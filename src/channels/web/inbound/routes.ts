@@ -6,7 +6,7 @@ import { setSecurityHeaders } from '../auth/security-headers.ts';
 import { sendFailure } from '../outbound/respond.ts';
 import { createFailureLog } from './failure-log.ts';
 
-/** Answers one request; `name` is what the path ends in where the route has such a part. */
+/** Answers one request; `name` is the last part of the path if the route has such a part. */
 export type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -19,7 +19,10 @@ export interface Route {
   readonly handler: Handler;
 }
 
-/** Puts the routes on the server; each answer has the security headers, and each failure is answered kindly. */
+/**
+ * Adds the routes to the server; each response has the security headers, and each failure gets a
+ * friendly answer.
+ */
 export function mountRoutes(
   server: Server,
   routes: readonly Route[],
@@ -28,7 +31,7 @@ export function mountRoutes(
   const failures = createFailureLog(log);
   for (const { method, path, handler } of routes) {
     server[method](path, (request, response, next) => {
-      // Closed, not finished: a stream stays open, and a browser may leave before its answer.
+      // `close`, not `finish`: a stream stays open, and a browser may leave before its answer.
       response.once('close', () => next());
       setSecurityHeaders(response);
       void answer(request, response, handler, nameIn(request.params));

@@ -1,29 +1,29 @@
 import { WebRefusal } from './problem.ts';
 
-/** How much may go on at once: for one session, for one client address, and for all together. */
+/** How much may run at once: for one session, for one client address, and for all together. */
 export interface SlotLimits {
   readonly together: number;
   readonly perSession: number;
   readonly perAddress: number;
 }
 
-/** Who asks for a slot. */
+/** The client asking for a slot. */
 export interface SlotUser {
   readonly session: string;
   readonly address: string;
-  /** Bytes that have come from them so far. */
+  /** Bytes received from it so far. */
   readonly received: () => number;
 }
 
-/** A slot while it is held. */
+/** A held slot. */
 export interface Slot {
-  /** Aborted if the slot is given to somebody else. */
+  /** Aborted if the slot is given to another upload. */
   readonly signal: AbortSignal;
-  /** Everything has arrived: from now on nobody else gets the slot. */
+  /** Called when everything has arrived: from then on the slot can't be taken away. */
   arrived(): void;
 }
 
-/** Bounds work that holds much memory while it lasts. */
+/** Limits concurrent work that uses much memory. */
 export interface Slots {
   /** @throws WebRefusal `too-fast` if no slot can be had. */
   run<T>(user: SlotUser, work: (slot: Slot) => Promise<T>): Promise<T>;
@@ -32,7 +32,10 @@ export interface Slots {
 /** Seconds after which a slot is likely to be free. */
 export const SLOT_WAIT_SECONDS = 2;
 
-/** Slower than this after a moment, an upload gives way if no slot is free. Most mobile connections are faster. */
+/**
+ * An upload slower than this after a moment gives way if no slot is free. Most mobile connections
+ * are faster.
+ */
 const SLOW_BYTES_PER_SECOND = 64 * 1024;
 const SLOW_AFTER_MS = 2_000;
 
@@ -44,8 +47,9 @@ interface Holder {
 }
 
 /**
- * Slots are shared fairly: if none is free, a newcomer takes that of the slowest upload among those that are slow, or
- * that come from an address which would still hold as many slots as the newcomer's.
+ * Shares slots fairly: if none is free, a newcomer takes the slot of the slowest upload among those
+ * that are slow, or that come from an address that would still hold as many slots as the
+ * newcomer's.
  */
 export function createSlots(limits: SlotLimits, now: () => number = Date.now): Slots {
   const holders = new Set<Holder>();
@@ -62,7 +66,7 @@ export function createSlots(limits: SlotLimits, now: () => number = Date.now): S
     return now() - holder.since >= SLOW_AFTER_MS && rateOf(holder) < SLOW_BYTES_PER_SECOND;
   }
 
-  /** The holder that gives way to this user; null if nobody does. */
+  /** Returns the holder that gives way to this user; null if none does. */
   function giver({ address }: SlotUser): Holder | null {
     const own = heldBy(address);
     const candidates = [...holders].filter((holder) => {

@@ -5,7 +5,7 @@ import { WebRefusal } from '../inbound/problem.ts';
 import { isForPerson, sendRefusalPage } from '../render/refusal-page.ts';
 import { waitSentence } from '../render/wait-words.ts';
 
-/** Answers with JSON that no cache keeps. */
+/** Answers with JSON that caches don't store. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
@@ -14,20 +14,20 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(JSON.stringify(body));
 }
 
-/** Begins an answer that goes on: events, one after another (server-sent events). */
+/** Starts a response of server-sent events. */
 export function beginStream(response: ServerResponse): void {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
-    // Proxies that collect an answer before passing it on would hold the stream back.
+    // Proxies that buffer a response before passing it on would hold the stream back.
     'X-Accel-Buffering': 'no',
   });
   response.write('retry: 1500\n\n');
 }
 
 /**
- * Answers a request that failed: a refusal with its own sentence, anything else as `unavailable`, with what happened
- * in the log and not in the answer. People get a page, scripts get JSON.
+ * Answers a failed request: a refusal with its own sentence, any other error as `unavailable`, with
+ * the cause only in the log. People get a page, scripts get JSON.
  */
 export function sendFailure(
   request: IncomingMessage,
@@ -45,7 +45,7 @@ export function sendFailure(
   }
   if (refusal.retryAfterSeconds !== null)
     response.setHeader('Retry-After', refusal.retryAfterSeconds);
-  // Whoever sends so slowly may not send the rest at all.
+  // A client this slow doesn't get to send the rest.
   if (refusal.problem === 'too-slow') response.setHeader('Connection', 'close');
   if (isForPerson(request)) {
     sendRefusalPage(request, response, refusal);
@@ -59,7 +59,7 @@ export function sendFailure(
   });
 }
 
-/** What passes by itself is said in the browser's language, with when to try again. */
+/** Describes temporary problems in the browser's language, with when to retry. */
 function sentenceOf(
   { problem, message, retryAfterSeconds }: WebRefusal,
   request: IncomingMessage,
@@ -68,7 +68,7 @@ function sentenceOf(
   return waitSentence(problem, retryAfterSeconds ?? 1, localeAsked(request));
 }
 
-/** The path without its query, fit for a log. */
+/** Returns the path without its query, safe to log. */
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?')[0] ?? '';
 }

@@ -17,25 +17,34 @@ export type StreamUpdate = 'messages' | 'messages-and-state';
 
 /** The open event streams (server-sent events) of all pages. */
 export interface Streams {
-  /** Opens a stream on a response: first all since revision `after`, then the state, then whatever comes. */
+  /**
+   * Opens a stream on a response: sends everything since revision `after`, then the state, then
+   * updates as they come.
+   */
   open(conversation: string, response: ServerResponse, after: number): void;
-  /** Something of this conversation may have changed: its pages are told, messages first. */
+  /**
+   * Called when something in this conversation may have changed: its pages are updated, messages
+   * first.
+   */
   changed(conversation: string, news: StreamUpdate): void;
-  /** Ends every stream and opens no more; pages come back by themselves, to the next process. */
+  /** Ends every stream and opens no more; pages reconnect on their own, to the next process. */
   close(): void;
 }
 
 interface Stream {
   readonly conversation: string;
   readonly response: ServerResponse;
-  /** The last revision sent. */
+  /** Last revision sent. */
   sent: number;
-  /** What to read and send next; several wishes become one. */
+  /** What to read and send next; several updates are merged. */
   wanted: StreamUpdate | null;
   sending: boolean;
 }
 
-/** Streams keep no messages: each reads what it has not sent yet, so a slow or lost page costs nothing. */
+/**
+ * Streams hold no messages: each reads what it hasn't sent yet, so a slow or lost page costs
+ * nothing.
+ */
 export function createStreams(source: StreamSource, log: Log): Streams {
   const failures = createFailureLog(log);
   const open = new Map<string, Stream[]>();
@@ -45,7 +54,7 @@ export function createStreams(source: StreamSource, log: Log): Streams {
     WEB_LIMITS.heartbeatMs,
   ).unref();
 
-  /** Also asks for news: another process may have delivered some. */
+  /** Also checks for updates, because another process may have delivered some. */
   function beat(stream: Stream): void {
     push(stream, 'event: beat\ndata: {}\n\n');
     want(stream, 'messages');
@@ -110,7 +119,7 @@ async function sendNews(source: StreamSource, stream: Stream, news: StreamUpdate
   if (state !== null) push(stream, `event: state\ndata: ${JSON.stringify(state)}\n\n`);
 }
 
-/** A stream may have been ended while what it should send was read: to write to it then would end the process. */
+/** A stream may have ended while its data was read: writing to it then would end the process. */
 function push({ response }: Stream, event: string): void {
   if (response.writableEnded) return;
   if (response.writableLength > WEB_LIMITS.unreadStreamBytes) response.destroy();

@@ -8,14 +8,14 @@ import type { SymptomRef } from '../../../runbook/symptom-ref.ts';
 import type { TicketDraft } from '../../../tickets/payload.ts';
 import type { MapCause, MapStage, MapSymptom, MapView } from './page-view.ts';
 
-/** What was gone through so far, whether the case is open or ended in a ticket. */
+/** The steps taken so far, whether the case is open or ended in a ticket. */
 interface Journey {
   readonly symptom: SymptomRef | null;
   readonly attempts: readonly Attempt[];
   isRuledOut(runbook: Runbook, cause: string | null, when: readonly Condition[]): boolean;
 }
 
-/** Where in which runbook the journey leads, in which language it is told. */
+/** The journey's place in a runbook, and the language to describe it in. */
 interface Route {
   readonly journey: Journey;
   readonly place: GuidePlace | null;
@@ -23,7 +23,7 @@ interface Route {
   readonly locale: Locale;
 }
 
-/** Draws, as data, the way through the runbook and where this conversation stands on it. */
+/** Returns, as data, the path through the runbook and this conversation's position on it. */
 export function mapView(world: World, state: State): MapView {
   const { locale, phase } = state;
   const journey = journeyOf(world, state);
@@ -61,7 +61,7 @@ function filedJourney({ match, attempts, ruledOut }: TicketDraft): Journey {
   };
 }
 
-/** Where one stands; while a switch is offered, where one stood before. */
+/** Returns the current position or, while a switch is offered, the position before it. */
 function placeOf(phase: Phase): GuidePlace | null {
   if (phase.name === 'guide') return phase.place;
   return phase.name === 'switch' ? placeOf(phase.from) : null;

@@ -10,7 +10,7 @@ export interface ServedPage {
   readonly sessions: Sessions;
 }
 
-/** Answers with one of the pages, in the browser's language, and with the cookie of its session. */
+/** Answers with one of the pages, in the browser's language, and sets its session cookie. */
 export async function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
@@ -31,14 +31,14 @@ export async function sendPage(
 }
 
 /**
- * Browsers keep a strict same-site cookie back when a link on another site leads here. Setting a new one now would
- * overwrite the session, and the conversation with it.
+ * Browsers withhold a strict same-site cookie when a link on another site leads here. Setting a new
+ * cookie now would overwrite the session and lose its conversation.
  */
 function cameThroughALink(request: IncomingMessage): boolean {
   return request.headers['sec-fetch-site'] === 'cross-site';
 }
 
-/** Goes on to the page at once, this time from our own site and so with the cookie. */
+/** Redirects to the page at once, this time from our own site and so with the cookie. */
 function sendDoorway(response: ServerResponse, path: string): void {
   response.writeHead(200, {
     'Content-Type': 'text/html; charset=utf-8',

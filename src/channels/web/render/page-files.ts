@@ -15,7 +15,7 @@ interface PageFile {
   readonly etag: string;
 }
 
-/** The page's files, by path under `/page/`; read once, at the start. */
+/** The page's files by path under `/page/`; read once, at startup. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
 const PAGE = join(import.meta.dirname, '../page');
@@ -27,7 +27,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml; charset=utf-8',
 };
 
-/** Reads the page's own scripts, styles, pictures and words, and the card renderer from its package. */
+/**
+ * Reads the page's own scripts, styles, pictures and texts, and the card renderer from its package.
+ */
 export function loadPageFiles(): PageFiles {
   const require = createRequire(import.meta.url);
   return new Map([
@@ -41,15 +43,18 @@ export function loadPageFiles(): PageFiles {
   ]);
 }
 
-/** What a page is told once for all. */
+/** Fixed settings of a page. */
 export interface PageSettings {
-  /** Whether the page leads to the other one. */
+  /** Whether the page links to the other page. */
   readonly links: boolean;
-  /** The most bytes of one file, where files can be sent. */
+  /** Maximum bytes per file, if files can be sent. */
   readonly maxBytes?: number;
 }
 
-/** One of the two pages, to be filled with the session's token and the language it begins in. Neither needs escaping. */
+/**
+ * Loads one of the two pages; the session's token and the initial language are filled in later.
+ * Neither needs escaping.
+ */
 export function loadPage(
   name: 'index' | 'desk',
   { links, maxBytes = 0 }: PageSettings,
@@ -64,7 +69,7 @@ export function loadPage(
 }
 
 /**
- * Answers with one of the files, or 304 where the browser has it already.
+ * Answers with one of the files, or 304 if the browser already has it.
  * @throws WebRefusal `not-found`
  */
 export function sendPageFile(

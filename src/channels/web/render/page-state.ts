@@ -11,7 +11,10 @@ import type { Ticket } from '../../../tickets/payload.ts';
 import { mapView } from './map-view.ts';
 import type { PageState, TicketView } from './page-view.ts';
 
-/** What stands beside the chat: the language, the map and the ticket; null before the conversation began. */
+/**
+ * Reads what appears beside the chat: the language, the map and the ticket; null before the
+ * conversation starts.
+ */
 export async function readPageState(
   db: Kysely<Database>,
   world: World,
@@ -28,7 +31,7 @@ export async function readPageState(
   };
 }
 
-/** One of the conversation's own tickets; null where it has none of that number. */
+/** Returns one of the conversation's own tickets; null if it has none with that number. */
 export async function ownTicket(
   db: Kysely<Database>,
   conversation: string,

@@ -7,18 +7,18 @@ import type { TicketStatus } from '../../../tickets/ticket-state.ts';
 
 export type { FileView, MessageView };
 
-/** What the page is told, as JSON. Its scripts take their types from here. */
+/** What the page receives as JSON. Its scripts import their types from here. */
 export interface PageState {
   readonly locale: Locale;
   readonly phase: Phase['name'];
   readonly map: MapView;
-  /** The ticket as it grows, then as it was filed; null before anything is reported. */
+  /** The ticket while it is prepared, then as filed; null before anything is reported. */
   readonly ticket: TicketView | null;
 }
 
 export type TicketView =
   | { readonly number: null; readonly ticket: TicketDraft }
-  /** The ticket as it was filed, and how it stands since. */
+  /** The ticket as filed, and its current state. */
   | {
       readonly number: string;
       readonly ticket: Ticket;
@@ -26,19 +26,21 @@ export type TicketView =
       readonly priority: Priority;
     };
 
-/** A file of the requester as the page knows it from then on. */
+/** A requester's file as the page knows it after upload. */
 export interface UploadedFile extends FileView {
   readonly id: string;
-  /** Media type, told from the content. */
+  /** Media type, detected from the content. */
   readonly type: string;
 }
 
-/** The way through a runbook, from the report to the ticket, in one language. */
+/** The path through a runbook, from the report to the ticket, in one language. */
 export interface MapView {
-  /** Title of the runbook; null while several could be meant. */
+  /** Title of the runbook; null while several are possible. */
   readonly title: string | null;
   readonly symptoms: readonly MapSymptom[];
-  /** Causes of the symptom being worked on, in the order they are tried; empty before it is known. */
+  /**
+   * Causes of the current symptom, in the order they are tried; empty before the symptom is known.
+   */
   readonly causes: readonly MapCause[];
   readonly lastResort: MapCause | null;
   readonly ticket: { readonly mark: 'ahead' | 'here' | 'filed'; readonly number: string | null };

@@ -7,12 +7,15 @@ import zhCN from '../words/zh-CN.json' with { type: 'json' };
 
 const OWN: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en, 'zh-CN': zhCN };
 
-/** The words of the page in a language, flat by key, with `{places}` to fill in: its own, and those it shares with cards. */
+/**
+ * Returns the page's texts in a language, flat by key, with `{places}` to fill in: its own, and
+ * those it shares with cards.
+ */
 export function pageWords(locale: Locale): Readonly<Record<string, string>> {
   return { ...OWN[locale], ...sharedWords(locale) };
 }
 
-/** What is wrong with a file, how a ticket stands and how people are greeted is said in the same words everywhere. */
+/** File problems, ticket states and greetings use the same texts everywhere. */
 function sharedWords(locale: Locale): Record<string, string> {
   const problems = FILE_PROBLEMS.map((problem) => [
     `file.problem.${problem}`,

@@ -4,17 +4,17 @@ import type { WebRefusal } from '../inbound/problem.ts';
 import { pageWords } from './page-words.ts';
 import { waitSentence } from './wait-words.ts';
 
-/** So long (s) a browser waits before it asks again by itself. */
+/** Seconds before the browser reloads on its own. */
 const RELOAD_SECONDS = 15;
 
-/** True if a person opened an address, rather than a script of the page. */
+/** True if a person opened a URL, rather than a script of the page. */
 export function isForPerson({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
 /**
- * Answers a person whose request was refused with a small page in their language. If the problem passes by itself, the page
- * loads again after a while. It needs no script and no database.
+ * Answers a person's refused request with a small page in their language. If the problem is
+ * temporary, the page reloads after a while. It needs no script and no database.
  */
 export function sendRefusalPage(
   request: IncomingMessage,
@@ -30,7 +30,7 @@ export function sendRefusalPage(
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
   });
-  // An empty address is the one that was asked for: nothing of the request gets into the page.
+  // An empty URL means the one requested: nothing of the request gets into the page.
   response.end(`<!doctype html>
 <html lang="${locale}" data-ready="true">
   <head>
@@ -55,7 +55,7 @@ export function sendRefusalPage(
 `);
 }
 
-/** Our own words alone. */
+/** Uses only our own texts. */
 function sentenceOf(
   { problem, retryAfterSeconds }: WebRefusal,
   locale: ReturnType<typeof localeAsked>,

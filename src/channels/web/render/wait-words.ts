@@ -1,7 +1,10 @@
 import type { Locale } from '../../../i18n/locale.ts';
 import { pageWords } from './page-words.ts';
 
-/** The page's words for a refusal that passes, with the time to wait. The page itself fills in the same words. */
+/**
+ * Returns the page's text for a temporary refusal, with the time to wait. The page itself fills in
+ * the same text.
+ */
 export function waitSentence(
   problem: 'too-many' | 'busy' | 'too-slow',
   seconds: number,

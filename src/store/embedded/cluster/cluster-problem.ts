@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readControlFile } from './control-file.ts';
 import { walProblem } from './wal.ts';
 
-/** Of the embedded engine. A test compares it with a database the engine makes. */
+/** Major version of the embedded engine. A test compares it with a database the engine creates. */
 const MAJOR_VERSION = '18';
 
 const FILES = ['postgresql.conf', 'pg_hba.conf', 'global/pg_control', 'global/pg_filenode.map'];
@@ -17,7 +17,7 @@ const FOLDERS = [
   'pg_multixact/offsets',
 ];
 
-/** Often empty, and left out by tools that copy files only. The engine does not open without them. */
+/** Often empty, and skipped by tools that copy only files. The engine doesn't open without them. */
 const OFTEN_EMPTY = [
   'pg_commit_ts',
   'pg_dynshmem',
@@ -32,25 +32,26 @@ const OFTEN_EMPTY = [
   'pg_twophase',
 ];
 
-/** Tables the engine itself starts from, by the number PostgreSQL gives them. They are never empty. */
+/** Tables the engine itself starts from, by their PostgreSQL OID. They are never empty. */
 const CATALOG = [1259, 1249, 1255, 1247];
 const MAP_ENTRIES_OFFSET = 8;
 const MAP_ENTRY_BYTES = 8;
 
-/** The database in which the tables are, and the two it was made from. */
+/** The database that holds the tables, and the two it was created from. */
 const DATABASES = ['1', '4', '5'];
 
 const RESTORE = 'Restore that folder from a copy, as a whole';
 
-/** What is wrong with a cluster, and what to do about it, as two sentences without full stops. */
+/** What is wrong with a cluster and how to fix it, as two sentences without full stops. */
 export interface ClusterProblem {
   readonly problem: string;
   readonly next: string;
 }
 
 /**
- * Looks for what would keep the engine from opening a cluster, without writing a byte: the engine writes before it
- * finds out. Returns null if nothing is wrong. It must not be open in any process.
+ * Looks for anything that would keep the engine from opening a cluster, without writing a byte: the
+ * engine writes before it finds out. Returns null if nothing is wrong. The cluster must not be open
+ * in any process.
  */
 export function clusterProblem(cluster: string): ClusterProblem | null {
   return (
@@ -110,7 +111,7 @@ function catalogProblem(cluster: string): ClusterProblem | null {
   return null;
 }
 
-/** Names of the files that hold the catalog's own tables. */
+/** Returns the names of the files that hold the catalog's own tables. */
 function catalogFiles(map: Buffer): string[] {
   const entries = Array.from(
     { length: Math.floor((map.length - MAP_ENTRIES_OFFSET) / MAP_ENTRY_BYTES) },

@@ -1,10 +1,10 @@
 import { crc32c } from './crc32c.ts';
 
-/** What is needed of `global/pg_control` to find where recovery starts. */
+/** The parts of `global/pg_control` needed to find where recovery starts. */
 export interface ControlFile {
-  /** Where the last checkpoint's record stands in the write-ahead log. */
+  /** Position of the last checkpoint's record in the write-ahead log. */
   readonly checkpoint: bigint;
-  /** Where recovery starts to read. */
+  /** Position where recovery starts to read. */
   readonly redo: bigint;
   readonly timeline: number;
 }

@@ -13,8 +13,9 @@ const HEADER_BYTES = 24;
 const CRC_OFFSET = 20;
 
 /**
- * What is wrong with the write-ahead log of a cluster; null if recovery finds what it starts from. Every file from
- * there on has to be whole: PostgreSQL takes a cut for the end of the log and drops what stood behind it.
+ * Returns what is wrong with a cluster's write-ahead log; null if recovery finds its starting
+ * point. Every file from there on has to be complete: PostgreSQL takes a truncated file for the end
+ * of the log and drops everything after it.
  */
 export function walProblem(cluster: string, control: ControlFile): string | null {
   const folder = join(cluster, 'pg_wal');
@@ -31,7 +32,7 @@ export function walProblem(cluster: string, control: ControlFile): string | null
     : `pg_wal/${last} holds no valid checkpoint`;
 }
 
-/** Name of the file that holds a place of the log. */
+/** Name of the file that holds a position of the log. */
 function segmentName(place: bigint, timeline: number): string {
   const segment = place / BigInt(SEGMENT_BYTES);
   const parts = [
@@ -42,7 +43,9 @@ function segmentName(place: bigint, timeline: number): string {
   return parts.map((part) => part.toString(16).toUpperCase().padStart(8, '0')).join('');
 }
 
-/** Whether a record stands there, on the page that belongs there, and its checksum is right. */
+/**
+ * Returns true if there is a record at this position, on the right page and with a valid checksum.
+ */
 function hasCheckpoint(file: string, place: bigint): boolean {
   const offset = Number(place % BigInt(SEGMENT_BYTES));
   const inPage = offset % PAGE_BYTES;
@@ -51,7 +54,7 @@ function hasCheckpoint(file: string, place: bigint): boolean {
   if (inPage + 4 > PAGE_BYTES) return false;
   const length = page.readUInt32LE(inPage);
   if (length < HEADER_BYTES) return false;
-  // A record may go on in the next page. Then its length is all that is looked at.
+  // A record may continue on the next page. Then only its length is checked.
   if (inPage + length > PAGE_BYTES) return true;
   const record = page.subarray(inPage, inPage + length);
   const content = Buffer.concat([record.subarray(HEADER_BYTES), record.subarray(0, CRC_OFFSET)]);

@@ -4,17 +4,23 @@ import type { IncomingMessage } from 'node:http';
 const SECRET = /^[\w-]{43}$/;
 const SECONDS = 600;
 
-/** A browser that begins to install, known again by a secret in its cookie when Slack sends it back. */
+/**
+ * A browser that starts an installation. A secret in its cookie identifies it when Slack redirects
+ * it back.
+ */
 export interface Browser {
   readonly secret: string;
-  /** The `Set-Cookie` value that keeps it for ten minutes. */
+  /** The `Set-Cookie` value, valid for ten minutes. */
   readonly cookie: string;
 }
 
-/** The browser's secret, so that links begun in two tabs both work; a new one where it has none. */
+/**
+ * Returns the browser's existing secret, so that links opened in two tabs both work, or creates
+ * one.
+ */
 export function browserOf(request: IncomingMessage, secure: boolean): Browser {
   const secret = browserSecret(request, secure) ?? randomBytes(32).toString('base64url');
-  // Lax, not Strict: the way back from Slack is a link from another site.
+  // Lax, not Strict: the redirect from Slack is a link from another site.
   const attributes = [
     'Path=/',
     `Max-Age=${SECONDS}`,
@@ -25,7 +31,7 @@ export function browserOf(request: IncomingMessage, secure: boolean): Browser {
   return { secret, cookie: [`${cookieName(secure)}=${secret}`, ...attributes].join('; ') };
 }
 
-/** The secret of the request's cookie, null where it has none of ours. */
+/** Returns the secret in the request's cookie, or null if it has none of ours. */
 export function browserSecret(request: IncomingMessage, secure: boolean): string | null {
   for (const part of (request.headers.cookie ?? '').split(';')) {
     const [name, value] = part.trim().split('=');
@@ -34,7 +40,7 @@ export function browserSecret(request: IncomingMessage, secure: boolean): string
   return null;
 }
 
-/** Over HTTPS with the prefix that keeps other hosts of the domain from setting it. */
+/** Over HTTPS, uses the prefix that keeps other hosts of the domain from setting the cookie. */
 function cookieName(secure: boolean): string {
   return secure ? '__Host-signpost-install' : 'signpost-install';
 }

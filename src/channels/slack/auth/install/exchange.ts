@@ -11,7 +11,7 @@ export interface Exchange {
   readonly slackApiUrl: string | undefined;
 }
 
-/** Slack gives no token: by its own name for the reason, or because it cannot be reached (`unavailable`). */
+/** Slack issued no token: it gave a reason of its own, or it can't be reached (`unavailable`). */
 export class ExchangeError extends Error {
   override readonly name = 'ExchangeError';
   readonly fault: 'refused' | 'unavailable';
@@ -36,7 +36,7 @@ const answerSchema = z.object({
 });
 
 /**
- * Trades the code that Slack sent a browser back with for a token, and asks Slack whose it is.
+ * Exchanges the code from Slack's redirect for a token, and asks Slack who owns it.
  * @throws ExchangeError
  */
 export async function exchangeCode(
@@ -67,7 +67,8 @@ async function installationOf(
   slackApiUrl: string | undefined,
   now: Date,
 ): Promise<Installation> {
-  // The app's own setting, which our manifest leaves off: tokens would end every twelve hours.
+  // Token rotation is a setting of the app that our manifest leaves off: tokens would expire every
+  // twelve hours.
   if (isRotating(answer)) throw new ExchangeError('refused', 'token_rotation_is_on');
   const parsed = answerSchema.safeParse(answer);
   if (!parsed.success) throw new ExchangeError('refused', 'no_bot_token', { cause: parsed.error });

@@ -27,7 +27,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   'Cache-Control': 'no-store',
-  // The address of the page holds a code of Slack's.
+  // The page's URL contains a code from Slack.
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
@@ -35,13 +35,13 @@ const HEADERS: Readonly<Record<string, string>> = {
 
 export interface Page {
   readonly outcome: Outcome;
-  /** Where the link leads: to Slack after an installation, else to another start. */
+  /** Link target: Slack after an installation, otherwise a new attempt. */
   readonly link: string;
-  /** What the words of the outcome name: `name`, `id`, `reason`. */
+  /** Values for the placeholders in the outcome's text: `name`, `id`, `reason`. */
   readonly names?: Readonly<Record<string, string>>;
 }
 
-/** Answers a browser with how the installation went, in its language. */
+/** Answers a browser with the result of the installation, in the browser's language. */
 export function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): void {
   const locale = localeOf(request.headers['accept-language']);
   response.writeHead(STATUS[page.outcome], HEADERS);
@@ -59,7 +59,7 @@ function html({ outcome, link, names = {} }: Page, locale: Locale): string {
   );
 }
 
-/** The first language the browser names that we speak. */
+/** Returns the browser's first language that we support. */
 function localeOf(accepted: string | undefined): Locale {
   for (const tag of (accepted ?? '').split(',')) {
     const locale = localeFor(tag.split(';')[0]);

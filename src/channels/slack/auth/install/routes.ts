@@ -21,17 +21,20 @@ export interface InstallRoutes {
   readonly seal: TokenCipher;
   readonly log: Log;
   readonly exchange: Exchange;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly publicUrl: string;
-  /** Where people say yes: https://slack.com/oauth/v2/authorize, but for tests. */
+  /** Slack's consent page: https://slack.com/oauth/v2/authorize, except in tests. */
   readonly authorizeUrl: string;
   readonly allowed: readonly string[] | undefined;
   readonly now: () => number;
-  /** Called when something was installed. */
+  /** Called after an installation. */
   readonly onInstalled: () => void;
 }
 
-/** Adds `/slack/install`, where people begin, and `/slack/oauth_redirect`, where Slack sends them back to. */
+/**
+ * Adds `/slack/install`, where people start, and `/slack/oauth_redirect`, where Slack sends them
+ * back.
+ */
 export function mountInstallRoutes(server: Server, routes: InstallRoutes): void {
   server.get('/slack/install', async (request: Request, response: Response) =>
     begin(routes, request, response),
@@ -60,7 +63,7 @@ function begin(
   response.end();
 }
 
-/** Never rejects: whatever happens, the person gets a page, and the operator a line in the log. */
+/** Never rejects: on any failure, the person gets a page and the operator a log line. */
 async function outcomeOf(routes: InstallRoutes, request: IncomingMessage): Promise<Page> {
   const { log, publicUrl } = routes;
   const link = `${publicUrl}/slack/install`;
@@ -96,7 +99,7 @@ async function finish(routes: InstallRoutes, request: IncomingMessage): Promise<
 async function keep(routes: InstallRoutes, installation: Installation): Promise<Finish> {
   const { id, name } = installation;
   if (!isAllowed(routes.allowed, installation)) {
-    // A token nobody will use is better none.
+    // Revokes a token that won't be used.
     await createWebClient(installation.botToken, routes.exchange.slackApiUrl)
       .auth.revoke()
       .catch(() => {});

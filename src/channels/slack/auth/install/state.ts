@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { TokenCipher } from '../../../../store/slack/token-cipher.ts';
 
-/** One attempt to install: what travels through Slack as `state` and comes back with the person. */
+/** One installation attempt: travels through Slack as `state` and comes back with the person. */
 export interface InstallState {
   readonly id: string;
   readonly expiresAt: Date;
@@ -12,7 +12,7 @@ export type StateFault = 'not-ours' | 'expired' | 'other-browser';
 const LIFETIME_MS = 10 * 60_000;
 const STATE = /^[0-9a-z]{8,9}\.[\w-]{22}\.[\w-]{43}\.[\w-]{43}$/;
 
-/** A new state for this browser (the secret of its cookie): signed, and good for ten minutes. */
+/** Creates a signed state for this browser (the secret in its cookie), valid for ten minutes. */
 export function newState(seal: TokenCipher, browser: string, now: Date): string {
   const expires = (now.getTime() + LIFETIME_MS).toString(36);
   const claims = [
@@ -23,7 +23,7 @@ export function newState(seal: TokenCipher, browser: string, now: Date): string 
   return `${claims}.${seal.sign(`state ${claims}`)}`;
 }
 
-/** Reads a state back, or says why it is not believed. Whether it was used before is for the caller to find out. */
+/** Reads a state back, or says why it isn't valid. The caller checks whether it was used before. */
 export function readState(
   seal: TokenCipher,
   state: string | null,

@@ -17,7 +17,7 @@ interface Words {
   readonly text: string;
 }
 
-/** `{name}`, `{id}` and `{reason}` are filled in, and made safe for HTML, by page.ts. */
+/** `page.ts` fills in `{name}`, `{id}` and `{reason}` and escapes them for HTML. */
 export const OUTCOME_WORDS: Readonly<Record<Locale, Readonly<Record<Outcome, Words>>>> = {
   en: {
     installed: {

@@ -10,19 +10,22 @@ type Line = Extract<Piece, { kind: 'line' }>;
 type Step = Extract<Piece, { kind: 'step' }>;
 type Show = Extract<Piece, { kind: 'show' }>;
 
-/** Rich text as JSON, in characters: in many styles, its frame is larger than its text. */
+/** Rich text as JSON, in characters: with many styles, its markup is larger than its text. */
 const MAX_JSON = SLACK_LIMITS.messageCharacters / 2;
 
 export interface Assembly {
   /** Id of the reply, for the buttons that unfold parts of it. */
   readonly prompt: string;
-  /** The lowest level of heading that is set large; others are bold. A form, whose labels are bold, needs both large. */
+  /**
+   * The lowest heading level that is set large; others are bold. A form, whose labels are bold,
+   * needs both large.
+   */
   readonly largest: 1 | 2;
 }
 
 /**
- * The blocks of a page: lines become paragraphs, steps a list, small print a context. Headings with nothing below them
- * are left out, and so are lines drawn between nothing.
+ * Returns the blocks of a page: lines become paragraphs, steps a list, small print a context. Omits
+ * headings with nothing below them, and dividers between nothing.
  */
 export function assemble(pieces: readonly Piece[], { prompt, largest }: Assembly): KnownBlock[] {
   const blocks: KnownBlock[] = [];
@@ -43,7 +46,7 @@ export function assemble(pieces: readonly Piece[], { prompt, largest }: Assembly
   return blocks;
 }
 
-/** Elements of actions blocks, as many in each as it takes. */
+/** Splits elements into actions blocks, each as full as allowed. */
 export function rows<Element>(elements: readonly Element[]): Element[][] {
   const most = SLACK_LIMITS.actionsElements;
   return Array.from({ length: Math.ceil(elements.length / most) }, (_, index) =>
@@ -66,7 +69,7 @@ function single(piece: Exclude<Piece, Line | Step | Show>, largest: 1 | 2): Know
   }
 }
 
-/** Without headings of nothing, and without lines drawn twice, or at an end. */
+/** Removes headings without content, and dividers that are duplicated or at an end. */
 function tidied(pieces: readonly Piece[]): Piece[] {
   const headed = pieces.filter((piece, index) => !isEmptyHeading(piece, pieces[index + 1]));
   return headed.filter((piece, index) => {
@@ -82,7 +85,7 @@ function isEmptyHeading(piece: Piece, next: Piece | undefined): boolean {
   );
 }
 
-/** Pieces that make one block together. */
+/** Groups pieces that form one block together. */
 function grouped(pieces: readonly Piece[]): Piece[][] {
   const groups: Piece[][] = [];
   for (const piece of pieces) {
@@ -113,7 +116,10 @@ function paragraphs(lines: readonly Line[]): KnownBlock[] {
   );
 }
 
-/** A numbered list; one that is too long, or begins in the middle, has its numbers written out: Slack counts from 1. */
+/**
+ * Returns a numbered list. If it is too long or starts in the middle, the numbers are written out,
+ * because Slack counts from 1.
+ */
 function list(steps: readonly Step[]): KnownBlock[] {
   const elements = steps.map(
     ({ runs }): RichTextSection => ({ type: 'rich_text_section', elements: [...runs] }),
@@ -148,7 +154,7 @@ function heading(runs: readonly RichTextElement[], large: boolean): KnownBlock[]
   ]);
 }
 
-/** Rich text in as many parts as it needs. */
+/** Splits rich text into as many parts as it needs. */
 function fitting(runs: readonly RichTextElement[]): RichTextElement[][] {
   return splitRuns(runs, SLACK_LIMITS.paragraph).flatMap(halved);
 }

@@ -1,6 +1,9 @@
 import { isRecord } from '../../../../cards/shared/card.ts';
 
-/** All that blocks show, as plain text, one block a line: for the notification of a message that goes on from another. */
+/**
+ * Returns all text of blocks as plain text, one block per line, for the notification of a
+ * continuation message.
+ */
 export function blocksText(blocks: readonly unknown[]): string {
   return blocks
     .map(textsIn)
@@ -9,7 +12,7 @@ export function blocksText(blocks: readonly unknown[]): string {
     .trim();
 }
 
-/** Texts of a block, its buttons left out. */
+/** Returns the texts of a block, without its buttons. */
 function textsIn(node: unknown): string {
   if (Array.isArray(node)) return node.map(textsIn).join('');
   if (!isRecord(node) || node.type === 'button' || node.type === 'static_select') return '';

@@ -8,17 +8,21 @@ import { rows } from './assemble.ts';
 import { splitText } from './split.ts';
 import { BLOCK_WORDS } from './words.ts';
 
-/** Places of these buttons in the message begin here; those that unfold parts have the numbers below. */
+/**
+ * These buttons' places in the message start here; buttons that unfold parts have the numbers
+ * below.
+ */
 const FIRST_PLACE = 100;
-/** Scripts and signs that take the room of two Latin letters. */
+/** Scripts and symbols as wide as two Latin letters. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
 /**
- * The buttons of a card. Slack cuts a button's words at some 30 characters: where one of several alike is longer, each of
- * them becomes a line of text with a button beside it.
- * @param form what stands in place of the button that sends the inputs: one that opens them, or (`picked`) nothing. Where
- * several send them, each is an answer by itself, and one more opens the form to say more.
+ * Returns the buttons of a card. Slack truncates a button's label at some 30 characters: if one of
+ * several similar buttons is longer, each becomes a line of text with a button beside it.
+ * @param form replacement for the button that sends the inputs: a button that opens them, or
+ * (`picked`) nothing. If several buttons send them, each is an answer by itself, and an additional
+ * button opens the form to say more.
  */
 export function buttonBlocks(
   actions: readonly CardAction[],
@@ -56,7 +60,7 @@ export function buttonBlocks(
   ];
 }
 
-/** "Continue" says too little of a form that is not open yet; another answer is named by its own words. */
+/** "Continue" says too little when the form isn't open yet; other answers keep their own label. */
 function formButton(action: CardAction, place: number, locale: Locale): Button {
   const title = action.data.verb === 'submit' ? BLOCK_WORDS[locale].openForm : action.title;
   return pressButton(title, { kind: 'form', prompt: action.data.prompt }, place, styleOf(action));

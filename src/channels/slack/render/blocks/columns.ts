@@ -10,8 +10,9 @@ const STEP = /^(\d+)\.$/;
 type Text = Extract<Piece, { runs: readonly RichTextElement[] }>;
 
 /**
- * Columns, which Slack has none of: a number and its step become a list, a label and its text a line, and what is no
- * text (inputs) stands one below the other. A column with nothing in it is but a stripe of colour.
+ * Draws columns, which Slack doesn't have: a number and its step become a list, a label and its
+ * text a line, and content that isn't text (inputs) is stacked. An empty column is only a stripe of
+ * color.
  */
 export const drawColumns: Draw = (element, page) => {
   refuseUnknown(element, ['columns']);
@@ -35,7 +36,7 @@ function step([marks, ...rest]: readonly (readonly Text[])[]): Piece[] | null {
   return [{ kind: 'step', apart: true, number: Number(number), runs: stacked(text) }];
 }
 
-/** The first lines of all columns beside each other, what they have more below. */
+/** Puts the first lines of all columns side by side, and further lines below. */
 function oneLine(
   texts: readonly (readonly Text[])[],
   columns: readonly CardElement[],
@@ -55,7 +56,10 @@ function oneLine(
   return [{ kind: 'line', apart: true, boxed, runs }, ...rest];
 }
 
-/** A mark or a label belongs to what follows it; other columns are told apart. A full-width colon brings its own gap. */
+/**
+ * A number or a label belongs to the text after it; other columns are separated. A full-width colon
+ * brings its own gap.
+ */
 function gapAfter(
   text: Text,
   next: Text | undefined,
@@ -68,7 +72,7 @@ function gapAfter(
   return [plain(belongs ? ' ' : ' · ')];
 }
 
-/** Lines below each other. */
+/** Stacks lines. */
 function stacked(texts: readonly Text[]): RichTextElement[] {
   return texts.flatMap(({ runs }, index) => (index === 0 ? runs : [plain('\n'), ...runs]));
 }

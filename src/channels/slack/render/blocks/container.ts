@@ -3,10 +3,10 @@ import { elementsIn, refuseUnknown, stringIn } from './element.ts';
 import type { Draw, Page, Piece } from './page.ts';
 import { bold } from './text-block.ts';
 
-/** Boxes that set their text off; the others only colour what stands out by itself. */
+/** Boxes that set their text off; the others only color content that stands out by itself. */
 const BOXES: ReadonlySet<unknown> = new Set(['emphasis', 'warning', 'attention']);
 
-/** A group of elements. */
+/** Draws a group of elements. */
 export const drawContainer: Draw = (element, page) => {
   refuseUnknown(element, ['items', 'style', 'bleed', 'minHeight']);
   const items = elementsIn(element.items);
@@ -14,7 +14,7 @@ export const drawContainer: Draw = (element, page) => {
   return page.inputs === 'left-out' ? withoutInputs(items, inside) : page.draw(items, inside);
 };
 
-/** Where there are no inputs, what is said of one needs its name. */
+/** Without its inputs, text about an input needs the input's label. */
 function withoutInputs(items: readonly CardElement[], page: Page): Piece[] {
   const input = items.find(({ type }) => type.startsWith('Input.'));
   const drawn = page.draw(items, page);

@@ -27,12 +27,12 @@ const DRAWINGS: ReadonlyMap<string, Draw> = new Map([
   ['Input.ChoiceSet', drawChoices],
 ]);
 
-/** Spacings that keep an element in the paragraph of the one before. */
+/** Spacings that keep an element in the paragraph of the previous one. */
 const CLOSE: ReadonlySet<unknown> = new Set(['None', 'Small']);
 
 /**
  * Draws elements one below the other.
- * @throws SignpostError `card` on an element, or a property of one, that has no drawing.
+ * @throws SignpostError `card` on an element or property that can't be drawn.
  */
 export function draw(elements: readonly CardElement[], page: Page): Piece[] {
   return elements.flatMap((element) => {

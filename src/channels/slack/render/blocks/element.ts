@@ -6,12 +6,14 @@ import {
 } from '../../../../cards/shared/card.ts';
 import { SignpostError } from '../../../../diagnostics/errors.ts';
 
-/** What every element may have; `draw` sees to spacing and separators. */
+/** Properties common to all elements; `draw` handles spacing and separators. */
 const COMMON: ReadonlySet<string> = new Set(['type', 'id', 'isVisible', 'spacing', 'separator']);
 
 /**
- * Refuses an element with a property that Slack's drawing does not know: what it says would be lost in silence.
- * @param names the properties it may have, drawn or known to mean nothing on Slack (a width, a colour).
+ * Refuses an element with a property that the Slack renderer doesn't know: its content would be
+ * lost silently.
+ * @param names the properties it may have, drawn or known to mean nothing on Slack (a width, a
+ * color).
  */
 export function refuseUnknown(element: CardElement, names: readonly string[]): void {
   for (const name of Object.keys(element)) {
@@ -23,7 +25,7 @@ export function refuseUnknown(element: CardElement, names: readonly string[]): v
   }
 }
 
-/** An error of a card that Slack cannot show as it is. */
+/** Creates an error for a card that Slack can't show as it is. */
 export function undrawable(what: string): SignpostError {
   return new SignpostError(
     'card',
@@ -31,7 +33,7 @@ export function undrawable(what: string): SignpostError {
   );
 }
 
-/** The elements a property holds. */
+/** Returns the elements in a property. */
 export function elementsIn(value: unknown): readonly CardElement[] {
   if (value === undefined) return [];
   if (isElements(value)) return value;
@@ -42,7 +44,7 @@ export function stringIn(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Every element at any depth, outermost first; what buttons send is left out. */
+/** Returns every element at any depth, outermost first, without the payloads of buttons. */
 export function elementsWithin(node: unknown): CardElement[] {
   const found: CardElement[] = [];
   collect(node, found);

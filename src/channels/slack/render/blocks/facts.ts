@@ -3,7 +3,7 @@ import { refuseUnknown, stringIn, undrawable } from './element.ts';
 import type { Draw, Piece } from './page.ts';
 import { bold, plain } from './text-block.ts';
 
-/** Labels and their texts, one a line. */
+/** Draws labels and their texts, one per line. */
 export const drawFacts: Draw = (element, page) => {
   refuseUnknown(element, ['facts']);
   if (!Array.isArray(element.facts)) throw undrawable('A FactSet without facts');

@@ -5,9 +5,9 @@ import type { Draw, Piece } from './page.ts';
 import { plain } from './text-block.ts';
 
 /**
- * Buttons that unfold a part of the card. Slack cannot fold, so a message offers the part as a page to open; one that
- * waits for no answer, and so cannot be asked for it, has it written out. Other buttons stay buttons where the page can
- * make them.
+ * Draws buttons that unfold a part of the card. Slack can't fold, so a message offers the part as a
+ * page to open. A card that waits for no answer can't be asked for the page, so the part is written
+ * out. Other buttons stay buttons if the page can create them.
  */
 export const drawFold: Draw = (element, page) => {
   refuseUnknown(element, ['actions']);
@@ -30,7 +30,7 @@ export const drawFold: Draw = (element, page) => {
   });
 };
 
-/** What a button unfolds, and what that is called; null where it does something else. */
+/** Returns what a button unfolds and its title, or null if the button does something else. */
 export function foldOf(
   action: CardElement,
 ): { readonly title: string; readonly target: string } | null {

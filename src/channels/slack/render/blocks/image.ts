@@ -3,7 +3,7 @@ import { shortened } from '../text-object.ts';
 import { refuseUnknown, stringIn, undrawable } from './element.ts';
 import type { Draw } from './page.ts';
 
-/** A picture that Slack can fetch from the web. */
+/** Draws a picture that Slack can fetch from the web. */
 export const drawImage: Draw = (element) => {
   refuseUnknown(element, [
     'url',

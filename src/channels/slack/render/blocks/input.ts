@@ -15,10 +15,10 @@ import { drawTextBoxes } from './long-text.ts';
 import type { Draw, Page, Piece } from './page.ts';
 import { bold } from './text-block.ts';
 
-/** Characters of one list as JSON: with it, a message has room for what it needs besides. */
+/** Size of one list as JSON, in characters, which leaves room in a message for the rest. */
 const MAX = SLACK_LIMITS.messageCharacters * 0.75;
 
-/** A text to type; a long one gets as many boxes as it needs. */
+/** Draws a text input; a long one is split into as many boxes as it needs. */
 export const drawText: Draw = (element, page) => {
   refuseUnknown(element, ['label', 'placeholder', 'value', 'maxLength', 'isMultiline', 'style']);
   return page.inputs === 'form' ? drawTextBoxes(element, page.locale).map(toPiece) : [];
@@ -38,7 +38,9 @@ export const drawTime: Draw = (element, page) => {
   return inForm(element, page, { type: 'timepicker', action_id: 'value', ...initial });
 };
 
-/** A list to choose from: in a form, or by itself in a message, where choosing is answering. */
+/**
+ * Draws a list to choose from: in a form, or alone in a message, where choosing an option answers.
+ */
 export const drawChoices: Draw = (element, page) => {
   refuseUnknown(element, ['label', 'placeholder', 'value', 'style', 'choices']);
   if (page.inputs === 'left-out') return [];
@@ -95,7 +97,7 @@ function select(element: CardElement, actionId: string, options: PlainTextOption
   };
 }
 
-/** Options as lists that Slack takes: one list, unless there are very many. */
+/** Splits options into lists that Slack accepts: one list, unless there are very many. */
 function portions(options: readonly PlainTextOption[]): PlainTextOption[][] {
   const lists: PlainTextOption[][] = [];
   let size = 0;
@@ -113,7 +115,7 @@ function portions(options: readonly PlainTextOption[]): PlainTextOption[][] {
   return lists;
 }
 
-/** A title too long for its line goes on in the line below. */
+/** A title too long for its line continues on the line below. */
 function toOption({ title, value }: Readonly<Record<string, unknown>>): PlainTextOption {
   const text = stringIn(title);
   const id = stringIn(value);

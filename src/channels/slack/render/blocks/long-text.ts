@@ -7,7 +7,7 @@ import { plainText } from '../text-object.ts';
 import { stringIn } from './element.ts';
 import { BLOCK_WORDS } from './words.ts';
 
-/** How a box goes on from the one before: on a line of its own, or in the middle of one. */
+/** How a box continues from the previous one: on a new line, or in the middle of one. */
 type BoxStart = 'lines' | 'text';
 
 interface Part {
@@ -16,12 +16,15 @@ interface Part {
 }
 
 const BOX = SLACK_LIMITS.inputText;
-/** Fields that take more than two boxes are for pasting into: a second one stands ready. */
+/**
+ * Fields that take more than two boxes are meant for pasting, so a second box is shown from the
+ * start.
+ */
 const FOR_PASTING = 2 * BOX;
 
 /**
- * The boxes of a text field. Slack's take 3000 characters where a field may take more: what was filled in before is
- * spread over as many as it needs, with one more where the last is getting full.
+ * Returns the boxes of a text field. Slack's boxes hold 3000 characters, but a field may hold more:
+ * existing text is split over as many as it needs, plus an extra one if the last is nearly full.
  */
 export function drawTextBoxes(element: CardElement, locale: Locale): InputBlock[] {
   const limit = typeof element.maxLength === 'number' ? element.maxLength : BOX;
@@ -38,7 +41,10 @@ export function drawTextBoxes(element: CardElement, locale: Locale): InputBlock[
   });
 }
 
-/** A field's boxes as one text again: what `drawTextBoxes` spread over them, and what was typed since. */
+/**
+ * Joins a field's boxes into one text again, including what was typed since `drawTextBoxes` split
+ * it.
+ */
 export function joinParts(
   parts: readonly { readonly text: string; readonly start: string }[],
 ): string {
@@ -80,14 +86,14 @@ function box(element: CardElement, part: Part, place: Place, locale: Locale): In
   };
 }
 
-/** Says how much fits, where that is less than the field could take. */
+/** Says how much fits, if that is less than the field could hold. */
 function hintOf({ index, last, limit }: Place, locale: Locale): string | null {
   if (limit <= BOX || !last) return null;
   const characters = BOX.toLocaleString(locale);
   return index === 0 ? BLOCK_WORDS[locale].most(characters) : BLOCK_WORDS[locale].goOn(characters);
 }
 
-/** Divides what is there at a line end, which then stands in neither box; else anywhere. */
+/** Splits existing text at a line end, which is then in neither box; otherwise anywhere. */
 function partsOf(value: string): Part[] {
   const parts: Part[] = [];
   let start: BoxStart = 'text';

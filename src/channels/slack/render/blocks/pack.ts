@@ -1,19 +1,19 @@
 import type { KnownBlock } from '@slack/types';
 import { SLACK_LIMITS } from '../../limits.ts';
 
-/** What may only stand above something. */
+/** Blocks that must precede another block. */
 const LEADS: ReadonlySet<string> = new Set(['header', 'divider', 'context']);
 
 /**
- * Blocks as messages: in one if they fit, else in as many as they need. A heading goes with what it stands above, and no
- * message holds two tables.
+ * Packs blocks into one message if they fit, otherwise into as many as they need. A heading stays
+ * with the block below it, and no message holds two tables.
  */
 export function pack(blocks: readonly KnownBlock[]): KnownBlock[][] {
   const messages: KnownBlock[][] = [];
   let open: KnownBlock[] = [];
   let size = 0;
   for (const block of blocks) {
-    // One more for the comma between two.
+    // Plus one for the comma between two blocks.
     const more = JSON.stringify(block).length + 1;
     if (open.length > 0 && !fits(open, block, size + more)) {
       messages.push(open);
@@ -26,7 +26,7 @@ export function pack(blocks: readonly KnownBlock[]): KnownBlock[][] {
   return open.length > 0 ? [...messages, open] : messages;
 }
 
-/** True where Slack still takes the message with one block more; `size` is that of all as JSON. */
+/** Returns true if Slack accepts the message with one more block; `size` is that of all as JSON. */
 function fits(message: readonly KnownBlock[], block: KnownBlock, size: number): boolean {
   const tables =
     message.filter(({ type }) => type === 'table').length + (block.type === 'table' ? 1 : 0);
@@ -37,7 +37,10 @@ function fits(message: readonly KnownBlock[], block: KnownBlock, size: number): 
   );
 }
 
-/** Takes what leads to the next block off the end of a message, unless nothing would be left of it. */
+/**
+ * Removes blocks that introduce the next one from the end of a message, unless the message would be
+ * empty.
+ */
 function trailingLeads(message: KnownBlock[]): KnownBlock[] {
   let from = message.length;
   while (from > 1 && LEADS.has(message[from - 1]?.type ?? '')) from -= 1;

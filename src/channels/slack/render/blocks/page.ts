@@ -3,26 +3,26 @@ import type { CardElement } from '../../../../cards/shared/card.ts';
 import type { Locale } from '../../../../i18n/locale.ts';
 import type { Surface } from '../surfaces.ts';
 
-/** What is being drawn, and what of the card belongs there. */
+/** The drawing context, and which parts of the card belong on the page. */
 export interface Page {
   readonly locale: Locale;
-  /** Where it is shown: not every block is allowed everywhere. */
+  /** Where it is shown: not every block is allowed on every surface. */
   readonly surface: Surface;
-  /** Id of the reply the card was made of; empty where the card has no buttons. */
+  /** Id of the reply the card belongs to; empty if the card has no buttons. */
   readonly prompt: string;
-  /** Inputs stand in forms; a message leaves them out, but for a single list to pick from. */
+  /** Inputs appear in forms; a message leaves them out, except for a single list to pick from. */
   readonly inputs: 'form' | 'list' | 'left-out';
-  /** Parts that a card folds away: offered by a button, written out, or not wanted. */
+  /** Folded parts of a card: offered by a button, written out, or left out. */
   readonly folded: 'offered' | 'shown' | 'left-out';
-  /** True within a box: Slack has none, so its text is set off as a quotation. */
+  /** True within a box: Slack has none, so its text is shown as a quotation. */
   readonly boxed: boolean;
-  /** Makes a button in the middle of a card, where cards of this kind have such. */
+  /** Creates a button in the middle of a card, for cards that have them. */
   readonly button?: (action: CardElement) => Button;
   /** Draws elements one below the other. */
   draw(elements: readonly CardElement[], page: Page): Piece[];
 }
 
-/** A part of a page before it becomes blocks. `apart` begins a new paragraph. */
+/** A part of a page before it becomes blocks. `apart` starts a new paragraph. */
 export type Piece =
   | {
       readonly kind: 'line';
@@ -37,7 +37,7 @@ export type Piece =
       readonly number: number;
       readonly runs: readonly RichTextElement[];
     }
-  /** Small print: over a title, or a source. */
+  /** Small print above a title, or a source. */
   | { readonly kind: 'caption'; readonly apart: boolean; readonly runs: readonly RichTextElement[] }
   | {
       readonly kind: 'heading';
@@ -56,5 +56,5 @@ export type Piece =
     }
   | { readonly kind: 'block'; readonly apart: boolean; readonly block: KnownBlock };
 
-/** How one type of element is drawn. */
+/** Draws one type of element. */
 export type Draw = (element: CardElement, page: Page) => Piece[];

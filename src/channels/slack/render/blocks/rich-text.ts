@@ -7,7 +7,10 @@ const RUN = ['text', 'size', 'weight', 'fontType', 'isSubtle', 'italic', 'select
 const LABEL = /[:：?？]$/;
 const LARGE: ReadonlySet<unknown> = new Set(['Large', 'ExtraLarge']);
 
-/** Text in styles, such as what a person wrote: Slack's rich text shows it character by character. */
+/**
+ * Draws styled text, such as what a person wrote: Slack's rich text shows it character by
+ * character.
+ */
 export const drawRichText: Draw = (element, page) => {
   refuseUnknown(element, ['inlines', 'horizontalAlignment']);
   const runs = runsIn(element);
@@ -19,11 +22,12 @@ export const drawRichText: Draw = (element, page) => {
       { kind: 'heading', apart: true, level: 1, runs: runs.map((run) => toElement(run, false)) },
     ];
   }
-  // Slack's small print knows links in its own markup only, which is not spoken here: a link makes it a line.
+  // Slack's small print supports links only in its own markup, which isn't used here, so text with
+  // a link becomes a line.
   const linked = runs.some(({ selectAction }) => selectAction !== undefined);
   if (!linked && runs.every(({ size }) => size === 'Small'))
     return [{ kind: 'caption', apart: true, runs: shown }];
-  // Elsewhere a label is greyed; here it is told from its text by being bold.
+  // Other hosts gray out a label; here it is bold to set it apart from its text.
   const label =
     runs.every(({ isSubtle }) => isSubtle === true) && LABEL.test(runs.at(-1)?.text ?? '');
   return [
@@ -36,7 +40,10 @@ export const drawRichText: Draw = (element, page) => {
   ];
 };
 
-/** The runs of a RichTextBlock as elements of Slack's rich text, for a cell that has room for nothing else. */
+/**
+ * Returns the runs of a RichTextBlock as Slack rich text elements, for a cell that has no room for
+ * anything else.
+ */
 export function elementsOf(block: CardElement): RichTextElement[] {
   return runsIn(block).map((run) => toElement(run));
 }
@@ -72,7 +79,7 @@ function urlOf(action: unknown): string {
   throw undrawable('A text that does something else than open an address');
 }
 
-/** A command to copy, on its own. */
+/** Draws a command to copy as a separate block. */
 function preformatted(runs: readonly Run[]): Piece {
   const text = runs.map((run) => run.text).join('');
   return {

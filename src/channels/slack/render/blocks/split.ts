@@ -1,10 +1,13 @@
 import type { RichTextElement } from '@slack/types';
 import { beginning } from '../../../../cards/shared/inline-markup.ts';
 
-/** Where a text is best divided: after a line, a sentence, a clause, a word. */
+/** Where to split a text, best first: after a line, a sentence, a clause, a word. */
 const ENDS = [/\n+/g, /[。！？；…]+[”’」』）]*|[.!?]+["')\]]*\s+/g, /[，、：]|[,;:]\s+/g, /\s+/g];
 
-/** A text in parts of at most so many characters, divided at sentence ends where it can be: together, they are it again. */
+/**
+ * Splits a text into parts of at most this many characters, at sentence ends if possible. Joined,
+ * the parts give the text again.
+ */
 export function splitText(text: string, most: number): string[] {
   const parts: string[] = [];
   let rest = text;
@@ -16,7 +19,10 @@ export function splitText(text: string, most: number): string[] {
   return rest === '' && parts.length > 0 ? parts : [...parts, rest];
 }
 
-/** Rich text in parts of at most so many characters of text, divided like a text; styles and links go on. */
+/**
+ * Splits rich text into parts of at most this many characters, like `splitText`; styles and links
+ * continue.
+ */
 export function splitRuns(runs: readonly RichTextElement[], most: number): RichTextElement[][] {
   const ends = endsOf(splitText(runs.map(textOf).join(''), most));
   const parts: RichTextElement[][] = ends.map(() => []);
@@ -33,7 +39,7 @@ export function splitRuns(runs: readonly RichTextElement[], most: number): RichT
   return parts;
 }
 
-/** The characters a run shows; an emoji counts by its name. */
+/** Returns the characters a run shows; an emoji counts by its name. */
 export function textOf(run: RichTextElement): string {
   if (run.type === 'text') return run.text;
   if (run.type === 'link') return run.text ?? run.url;
@@ -46,7 +52,7 @@ function slice(run: RichTextElement, from: number, to: number): RichTextElement 
     : run;
 }
 
-/** Where each part ends, counted from the beginning of the whole. */
+/** Returns the end of each part, counted from the start of the whole. */
 function endsOf(parts: readonly string[]): number[] {
   let end = 0;
   return parts.map((part) => {
@@ -60,7 +66,7 @@ function endWithin(text: string, most: number): number {
   for (const pattern of ENDS) {
     const last = [...head.matchAll(pattern)].at(-1);
     const end = last === undefined ? 0 : last.index + last[0].length;
-    // A division far too early would make confetti of the text.
+    // Splitting too early would fragment the text.
     if (end > most / 4) return end;
   }
   return beginning(text, most).length;

@@ -11,15 +11,19 @@ type Row = TableBlock['rows'][number];
 type Cell = readonly RichTextElement[];
 
 const KNOWN = ['columns', 'rows', 'firstRowAsHeaders', 'showGridLines', 'gridStyle'];
-/** Characters of one table as JSON: with it, a message has room for what it needs besides. */
+/** Size of one table as JSON, in characters, which leaves room in a message for the rest. */
 const MAX = SLACK_LIMITS.messageCharacters / 2;
 
-/** Blocks of one table in a view, which holds a hundred in all; with more rows, several share one. */
+/**
+ * Blocks of one table in a view, which holds a hundred in total; with more rows, several share a
+ * block.
+ */
 const MAX_RECORDS = 20;
 
 /**
- * A table; a long one goes on in further tables, each with the head again. Slack allows tables in messages alone:
- * elsewhere each row is a record, set off as a quotation, with a line for each cell that begins with its column's name.
+ * Draws a table; a long one continues in further tables, each with the head repeated. Slack allows
+ * tables only in messages: elsewhere each row is a record, shown as a quotation, with a line per
+ * cell that starts with the column's name.
  */
 export const drawTable: Draw = (element, { surface }) => {
   refuseUnknown(element, KNOWN);
@@ -61,7 +65,10 @@ function drawRecords([head = [], ...rows]: readonly (readonly Cell[])[]): Piece[
   });
 }
 
-/** The column's name before a cell; a name with Chinese in it takes the full-width colon, which brings its own gap. */
+/**
+ * Returns the column's name before a cell; a name in Chinese gets the full-width colon, which
+ * brings its own gap.
+ */
 function labelled(label: Cell): RichTextElement[] {
   const name = label.map(textOf).join('').trim();
   if (name === '') return [];

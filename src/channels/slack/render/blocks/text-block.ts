@@ -2,7 +2,7 @@ import type { RichTextElement } from '@slack/types';
 import { refuseUnknown, stringIn, undrawable } from './element.ts';
 import type { Draw } from './page.ts';
 
-/** Slack has one size of text, and no colours: what those say is said with headings, small print and a sign. */
+/** Slack has one text size and no colors: headings, small print and a symbol replace them. */
 const KNOWN = [
   'text',
   'wrap',
@@ -14,10 +14,10 @@ const KNOWN = [
   'horizontalAlignment',
 ];
 const LARGE: ReadonlySet<unknown> = new Set(['Large', 'ExtraLarge']);
-/** A TextBlock reads Markdown; our words have none. */
+/** A TextBlock reads Markdown; our texts contain none. */
 const MARKDOWN = /\*\*|\]\(/;
 
-/** The interface's own words: a heading, small print, or a line. */
+/** Draws the interface's own texts: a heading, small print, or a line. */
 export const drawTextBlock: Draw = (element, page) => {
   refuseUnknown(element, KNOWN);
   const text = stringIn(element.text);

@@ -1,20 +1,20 @@
 import type { Locale } from '../../../../i18n/locale.ts';
 
-/** Words that only Slack's messages and forms need. */
+/** Texts that only Slack's messages and forms need. */
 interface BlockWords {
   /** The button that opens the form. */
   readonly openForm: string;
-  /** The button that opens it where each answer is complete without. */
+  /** The button that opens the form if each answer is complete without it. */
   readonly openMore: string;
-  /** The label of those answers in the form, and what sends it then. */
+  /** The label of those answers in the form, and the form's send button. */
   readonly answer: string;
   readonly send: string;
   readonly formTitle: string;
   readonly detailsTitle: string;
   readonly close: string;
-  /** The button beside a choice too long to stand on one. */
+  /** The button beside a choice that is too long for a button label. */
   readonly choose: string;
-  /** The label of a box that goes on where the one before is full. */
+  /** The label of a box that continues the previous, full one. */
   readonly continued: (label: string) => string;
   readonly most: (characters: string) => string;
   readonly goOn: (characters: string) => string;
