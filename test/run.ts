@@ -4,9 +4,11 @@
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { SuiteResult } from './suite-process.ts';
+import { TEMPLATE_VARIABLE } from './support/template-variable.ts';
 
 const root = resolve(import.meta.dirname, '..');
 /** More would not be quicker: some suites start processes and browsers of their own. */
@@ -24,8 +26,16 @@ const durations: { readonly file: string; readonly seconds: number }[] = [];
 // Many suites start processes of their own: each compiles half the code it needs if the last one left it here.
 process.env.NODE_COMPILE_CACHE = resolve(root, 'node_modules/.cache/compiled');
 
+const temporary = mkdtempSync(join(tmpdir(), 'signpost-run-'));
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+const template = join(temporary, 'template');
+process.env[TEMPLATE_VARIABLE] = template;
+
 await Promise.all([check('lint', 'biome', 'check', '--error-on-warnings'), check('types', 'tsc')]);
-await check('types of the page', 'tsc', '-p', 'src/channels/web/page');
+await Promise.all([
+  check('types of the page', 'tsc', '-p', 'src/channels/web/page'),
+  check('a database to copy', 'node', 'test/make-template.ts', template),
+]);
 
 const files = globSync('test/**/*.test.ts', { cwd: root }).sort(
   (one, other) => weight(other) - weight(one),

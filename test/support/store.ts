@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { createLog, type Log } from '../../src/diagnostics/log.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { TEMPLATE_VARIABLE } from './template-variable.ts';
 
 export const silentLog: Log = createLog('silent');
 
@@ -33,9 +34,13 @@ export async function openFreshStore(): Promise<Store> {
   return openStore({ dataDir: await freshDataDir(), databaseUrl: null, log: silentLog });
 }
 
-/** Made where an earlier first start seems to have been cut short, which every test of a fresh folder so relies on. */
 async function makeTemplate(): Promise<string> {
-  const folder = join(root, 'template');
+  const ready = process.env[TEMPLATE_VARIABLE];
+  return ready === undefined ? makeDatabase(join(root, 'template')) : ready;
+}
+
+/** Made as if an earlier first start had been cut short, which every test of a fresh folder relies on. */
+export async function makeDatabase(folder: string): Promise<string> {
   mkdirSync(join(folder, 'pg.new'), { recursive: true });
   writeFileSync(join(folder, 'pg.new', 'PG_VERSION'), '18\n');
   const store = await openStore({ dataDir: folder, databaseUrl: null, log: silentLog });

@@ -38,7 +38,7 @@ export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attem
 
   async function attempt(item: Item): Promise<number | null> {
     if (item.outcome !== null) return finish(item, item.outcome.result);
-    if (item.fault !== null) return previousCase(item, item.fault.error);
+    if (item.fault !== null) return setAside(item, item.fault.error);
     if (item.isBlocked) return blocked(item);
     let result: unknown;
     try {
@@ -96,13 +96,13 @@ export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attem
     item.outages = 0;
     if (waitMs === undefined) {
       item.fault = { error };
-      return previousCase(item, error);
+      return setAside(item, error);
     }
     await noteAttempts(db, item.place, item.attempts);
     return waitMs;
   }
 
-  async function previousCase(item: Item, error: unknown): Promise<null> {
+  async function setAside(item: Item, error: unknown): Promise<null> {
     await setRowAside(db, item.place, problemOf(error));
     log.error({ ...item.fields, ...reasonOf(error) }, 'inbox: turn failed, event set aside');
     item.done.reject(error);

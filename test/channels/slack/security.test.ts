@@ -84,10 +84,10 @@ describe('the safety of Slack', () => {
     ['a payload that is no JSON', 'application/x-www-form-urlencoded', 'payload=%7Bhello'],
   ];
   for (const [words, type, body] of UNREADABLE) {
-    it(`refuses ${words}, and shows no stack`, async () => {
+    it(`takes ${words}, signed, so that Slack does not send it again`, async () => {
       const answer = await postRaw(rig.running.app.url, type, body);
-      expect(answer.status).to.equal(400);
-      expect(JSON.stringify(answer.body)).to.match(/^\{"error":"[A-Z][^"]*\."\}$/);
+      expect(answer.status).to.equal(200);
+      expect(answer.body).to.satisfy((said: unknown) => said === null || said === '');
     });
   }
 

@@ -242,7 +242,7 @@ describe('an activity', () => {
 
 function raw(name: string): Record<string, unknown> {
   return JSON.parse(
-    readFileSync(resolve(import.meta.dirname, `../../fixtures/teams/${name}.json`), 'utf8'),
+    readFileSync(resolve(import.meta.dirname, `../../../fixtures/teams/${name}.json`), 'utf8'),
   );
 }
 
