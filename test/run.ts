@@ -1,6 +1,6 @@
 /**
- * `npm test`: lint, types, then every mocha suite, two at a time; the last line is the plain `N passed, N failed`.
- * Lint and types count as one check each, so that neither can fail in silence.
+ * `npm test`: lint, types, then every mocha suite, two at a time; the last line is the plain `N
+ * passed, N failed`. Lint and types count as one check each, so that neither can fail in silence.
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,7 +23,8 @@ let failed = 0;
 const failures: string[] = [];
 const durations: { readonly file: string; readonly seconds: number }[] = [];
 
-// Many suites start processes of their own: each compiles half the code it needs if the last one left it here.
+// Many suites start processes of their own: each compiles half the code it needs if the last one
+// left it here.
 process.env.NODE_COMPILE_CACHE = resolve(root, 'node_modules/.cache/compiled');
 
 const temporary = mkdtempSync(join(tmpdir(), 'signpost-run-'));

@@ -1,6 +1,7 @@
 /**
- * A process that runs suites for `run.ts`: each message names a file, each answer says how it went. What the reporter
- * prints comes back with the answer, so that suites that run side by side do not write into one another.
+ * A process that runs suites for `run.ts`: each message names a file, each answer says how it went.
+ * What the reporter prints comes back with the answer, so that suites that run side by side do not
+ * write into one another.
  */
 import { format } from 'node:util';
 import Mocha from 'mocha';

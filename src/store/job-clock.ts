@@ -19,7 +19,9 @@ export async function followClock(db: Kysely<Database>): Promise<number> {
       where state in ('created', 'retry') and greatest(created_on, started_on) > clock_timestamp() + ${TOLERANCE}
     ), waiting as (
       update pgboss.job set
-        created_on = case when created_on > clock_timestamp() or id::text > first then clock_timestamp() else created_on end,
+        created_on = case
+          when created_on > clock_timestamp() or id::text > first then clock_timestamp() else created_on
+        end,
         started_on = ${noLaterThanNow('started_on')},
         start_after = case when start_after > clock_timestamp() then start_after - span else start_after end
       from ahead where state in ('created', 'retry') and span is not null

@@ -38,7 +38,8 @@ export async function saveMessages(
 async function saveAll(db: Kysely<Database>, messages: readonly SavedMessage[]): Promise<void> {
   await sql`
     with given as (
-      select *, row_number() over (partition by conversation order by position) - count(*) over (partition by conversation) as ahead
+      select *, row_number() over (partition by conversation order by position)
+        - count(*) over (partition by conversation) as ahead
       from rows from (
         jsonb_to_recordset(${storableJson(messages)}::jsonb) as (
           conversation text, id text, delivery text, at timestamptz, author text, text text, files jsonb, card jsonb,

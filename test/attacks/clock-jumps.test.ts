@@ -275,7 +275,10 @@ describe('a clock that jumps', () => {
       expect(texts()).to.deep.equal(['e1']);
     });
 
-    /** What the job queue does by itself every 20 s: it gives the jobs of processes that seem to be gone to others. */
+    /**
+     * What the job queue does by itself every 20 s: it gives the jobs of processes that seem to be
+     * gone to others.
+     */
     async function claimsLookDead(): Promise<void> {
       await store.jobs.supervise();
       outbox?.kick();

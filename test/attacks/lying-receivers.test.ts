@@ -8,7 +8,10 @@ const SECRET = 'sixteen characters or more';
 const TIMEOUT_MS = 400;
 const DAY_MS = 86_400_000;
 
-/** What a receiver writes on a connection once it has the request; nothing more is sent unless it says so. */
+/**
+ * What a receiver writes on a connection once it has the request; nothing more is sent unless it
+ * says so.
+ */
 type Lie = (socket: Socket) => void;
 
 /** A receiver that keeps to no protocol. */

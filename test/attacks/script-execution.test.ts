@@ -106,7 +106,10 @@ describe('scripts in what people write', function () {
     await unhurried(() => page.post('/desk/commands', asked));
   }
 
-  /** With its content security policy switched off, so that nothing but the page's own care keeps a script from running. */
+  /**
+   * With its content security policy switched off, so that nothing but the page's own care keeps a
+   * script from running.
+   */
   const context = (cookie?: string) => {
     const [name = '', value = ''] = (cookie ?? '').split('=');
     const { hostname } = new URL(app.url);

@@ -33,7 +33,10 @@ const PRIVATE = {
   body: 'quokkabody',
 } as const;
 
-/** As people paste them, in the language the buttons are in; the secret itself stands between brackets. */
+/**
+ * As people paste them, in the language the buttons are in; the secret itself stands between
+ * brackets.
+ */
 const PASTED = SECRETS.map(([, text]) => text)
   .filter((text) => !/\p{Script=Han}/u.test(text))
   .slice(0, 60);

@@ -4,7 +4,10 @@ import { PageClient, send } from '../channels/web/page-client.ts';
 import { type SlackRig, startSlackRig } from '../support/slack-rig.ts';
 import { type SlowDisk, takeDisk } from '../support/slow-disk.ts';
 
-/** Slack takes a request for lost after this. https://docs.slack.dev/interactivity/handling-user-interaction */
+/**
+ * Slack takes a request for lost after this.
+ * https://docs.slack.dev/interactivity/handling-user-interaction
+ */
 const SLACK_MS = 3_000;
 
 describe('a slow disk', function () {

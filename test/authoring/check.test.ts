@@ -72,7 +72,10 @@ describe('signpost check', function () {
   });
 });
 
-/** Checks a copy of a small runbook in which these stretches of text were changed: file, before, after. */
+/**
+ * Checks a copy of a small runbook in which these stretches of text were changed: file, before,
+ * after.
+ */
 async function checkWith(
   ...edits: readonly (readonly [string, string, string])[]
 ): Promise<CheckReport> {

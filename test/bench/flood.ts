@@ -22,8 +22,9 @@ interface Post {
 }
 
 /**
- * An incident: 300 tickets in a minute for one desk that takes a message a second, ten times as fast as in life, while
- * agents work on some of them. How long until the desk is current, against the platform's limit alone.
+ * An incident: 300 tickets in a minute for one desk that takes a message a second, ten times as
+ * fast as in life, while agents work on some of them. How long until the desk is current, against
+ * the platform's limit alone.
  */
 export async function benchFlood(): Promise<Row[]> {
   const alone = await flood('embedded', [await openFreshStore()]);

@@ -13,7 +13,10 @@ const TRIES = 3;
 const PASTE_EACH = 25;
 const PASTE = 4000;
 
-/** Times understanding a report: with the runbook that comes along, with 1,000 symptoms and with 10,000. */
+/**
+ * Times understanding a report: with the runbook that comes along, with 1,000 symptoms and with
+ * 10,000.
+ */
 export async function benchMatching(): Promise<Row[]> {
   const runbooks = await loadRunbooks(resolve(import.meta.dirname, '../../dialogs'));
   const real = labelledReports('provided').map(({ text }) => text);
@@ -47,8 +50,8 @@ export async function benchMatching(): Promise<Row[]> {
 }
 
 /**
- * The 99th percentile of the time a report takes, in milliseconds. Each is timed a few times and the best counts: what
- * else the machine does meanwhile is not what a report takes.
+ * The 99th percentile of the time a report takes, in milliseconds. Each is timed a few times and
+ * the best counts: what else the machine does meanwhile is not what a report takes.
  */
 function timeReports(matcher: Matcher, reports: readonly string[]): number {
   for (const report of reports.slice(0, WARM_UP)) matcher.match(report);

@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: every figure, one table, one run. Names of parts as arguments measure only those, such as
- * `npm run bench -- matching`. Each part has a process of its own, so that none finds the other's memory warm.
+ * `npm run bench`: every figure, one table, one run. Names of parts as arguments measure only
+ * those, such as `npm run bench -- matching`. Each part has a process of its own, so that none
+ * finds the other's memory warm.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';

@@ -21,10 +21,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /**
- * How long Slack waits for an acknowledgement while 16 people write, press buttons and type commands all at once, each
- * of them as soon as the last was acknowledged, and every turn, card and message of that is made and sent besides: first
- * with a Slack that answers at once, then with one that takes two seconds to say who somebody is. Signpost has a process
- * of its own.
+ * How long Slack waits for an acknowledgement while 16 people write, press buttons and type
+ * commands all at once, each of them as soon as the last was acknowledged, and every turn, card and
+ * message of that is made and sent besides: first with a Slack that answers at once, then with one
+ * that takes two seconds to say who somebody is. Signpost has a process of its own.
  */
 export async function benchSlack(): Promise<Row[]> {
   const api = await startSlackApi();

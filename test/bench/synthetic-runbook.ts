@@ -26,8 +26,9 @@ export function diceOf(seed: number): Dice {
 }
 
 /**
- * A runbook with as many symptoms as asked for, each in about a dozen wordings of both languages. As in a real one, few
- * words are frequent and most are rare, and much of it is the vocabulary that all troubleshooting shares.
+ * A runbook with as many symptoms as asked for, each in about a dozen wordings of both languages.
+ * As in a real one, few words are frequent and most are rare, and much of it is the vocabulary that
+ * all troubleshooting shares.
  */
 export function syntheticRunbook(symptoms: number, dice: Dice): Runbook {
   const words = vocabulary(dice);

@@ -28,9 +28,10 @@ interface Measured {
 }
 
 /**
- * Posts signed messages to our endpoint and to a bare botbuilder echo bot, on the same restify, in the same process,
- * with the same connector: first the channel alone, then with the real desk, which answers after the durable commit on
- * the embedded database while the outbox sends the replies. The echo bot answers after its reply went out.
+ * Posts signed messages to our endpoint and to a bare botbuilder echo bot, on the same restify, in
+ * the same process, with the same connector: first the channel alone, then with the real desk,
+ * which answers after the durable commit on the embedded database while the outbox sends the
+ * replies. The echo bot answers after its reply went out.
  */
 export async function benchTeams(): Promise<Row[]> {
   const rig = await startTeamsRig(SINGLE_TENANT, { threadWindows: [] });

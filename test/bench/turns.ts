@@ -16,9 +16,9 @@ const AT_ONCE = 16;
 const SAYINGS = ['Server is temporarily unavailable', 'enterprise', 'not sure', 'back', 'status'];
 
 /**
- * Turns from the desk to durable commit, on the embedded database and with the real talk, while the outbox delivers:
- * first one at a time for what a person waits, then each until it is answered, then many at once for how many fit
- * in a second.
+ * Turns from the desk to durable commit, on the embedded database and with the real talk, while the
+ * outbox delivers: first one at a time for what a person waits, then each until it is answered,
+ * then many at once for how many fit in a second.
  */
 export async function benchTurns(): Promise<Row[]> {
   const store = await openFreshStore();

@@ -14,8 +14,9 @@ const AT_ONCE = 16;
 const SAYINGS = ['Server is temporarily unavailable', 'enterprise', 'not sure', 'back', 'status'];
 
 /**
- * Turns through the page's own HTTP routes of a real process, answered once durable, on the embedded database: first one at a
- * time for what a person waits, then several at once for how many fit in a second.
+ * Turns through the page's own HTTP routes of a real process, answered once durable, on the
+ * embedded database: first one at a time for what a person waits, then several at once for how many
+ * fit in a second.
  */
 export async function benchWeb(): Promise<Row[]> {
   const dataDir = await freshDataDir();

@@ -32,7 +32,8 @@ describe('a lock', () => {
       rang = true;
     }, 1);
     let tasks = 0;
-    // A million microtasks would take seconds; without a breath the timer would ring after them all.
+    // A million microtasks would take seconds; without a breath the timer would ring after them
+    // all.
     while (!rang && tasks < 1_000_000) {
       await lock.run(async () => {
         tasks += 1;

@@ -13,7 +13,10 @@ import { replay } from '../../src/tickets/ticket-state.ts';
 import { type DeskRig, openDeskRig } from '../support/desk-rig.ts';
 import { ada, ben } from '../support/sample-actors.ts';
 
-/** Something one of three people does to a ticket; `words` names what they write, so that it can be found again. */
+/**
+ * Something one of three people does to a ticket; `words` names what they write, so that it can be
+ * found again.
+ */
 interface Command {
   readonly by: 'ada' | 'ben' | 'requester';
   readonly what: string;
@@ -55,7 +58,10 @@ const commands = fc.array(
   { minLength: 2, maxLength: 9 },
 );
 
-/** What must hold of tickets whatever agents and requesters do at the same time, on every kind of store. */
+/**
+ * What must hold of tickets whatever agents and requesters do at the same time, on every kind of
+ * store.
+ */
 export function agentDeskModel(open: () => Promise<Store>, numRuns: number): void {
   let store: Store;
   let rig: DeskRig;

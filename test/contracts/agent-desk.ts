@@ -76,7 +76,8 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     const requester = rig.requester('whole-way');
     const number = await requester.file();
     expect(codeOf(await rig.type(ada, `claim ${number}`))).to.equal('done');
-    // Of changes to a card that wait together only the newest is made: here each is made before the next.
+    // Of changes to a card that wait together only the newest is made: here each is made before the
+    // next.
     await outboxEmpty(store);
     expect(codeOf(await rig.type(ben, 'ask Which chair?', { thread: number }))).to.equal('done');
     await outboxEmpty(store);

@@ -133,8 +133,8 @@ export function deliveryContract(running: () => RunningApp, platform: () => Plat
 }
 
 /**
- * Plays a transcript at a platform and, step by step, against the talk itself: the same things are said in the same
- * order, under the same headings, with the same ways on.
+ * Plays a transcript at a platform and, step by step, against the talk itself: the same things are
+ * said in the same order, under the same headings, with the same ways on.
  */
 export async function playAlike(
   transcript: Transcript,

@@ -365,7 +365,10 @@ export function filesContract(open: () => Promise<Store>): void {
       expect(left).to.deep.equal([{ kind: 'escalation' }]);
     });
 
-    /** A file of two chunks, with a link, that came so many days ago; its ticket has stood where it does since others. */
+    /**
+     * A file of two chunks, with a link, that came so many days ago; its ticket has stood where it
+     * does since others.
+     */
     async function aged(
       status: TicketStatus | null,
       changed: number,

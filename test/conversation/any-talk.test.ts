@@ -277,7 +277,10 @@ const ONWARD: readonly Verb[] = [
   'person',
 ];
 
-/** Presses the first button that leads on, until there is none; of a question, one or another answer. */
+/**
+ * Presses the first button that leads on, until there is none; of a question, one or another
+ * answer.
+ */
 function pressOn(chat: Chat, nth: number): void {
   for (let count = 0; count < 40; count += 1) {
     const verb = ONWARD.find((candidate) =>

@@ -1,7 +1,8 @@
 /**
- * A real Signpost without its platforms, for the crash test to kill: store, outbox and desk, a load from several
- * conversations, and two journals beside the data. `acks` gets a line when an event was acknowledged, `sent` when a
- * reply was delivered; both lines are on disk before the process goes on.
+ * A real Signpost without its platforms, for the crash test to kill: store, outbox and desk, a load
+ * from several conversations, and two journals beside the data. `acks` gets a line when an event
+ * was acknowledged, `sent` when a reply was delivered; both lines are on disk before the process
+ * goes on.
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -77,7 +78,9 @@ async function run(dataDir: string): Promise<void> {
   const acks = journal(dataDir, 'acks');
   await Promise.all(CONVERSATIONS.map((conversation) => load(conversation)));
 
-  /** Goes on from the first event that was not acknowledged, as a platform does that sends it again. */
+  /**
+   * Goes on from the first event that was not acknowledged, as a platform does that sends it again.
+   */
   async function load(conversation: string): Promise<never> {
     for (let number = acknowledged(dataDir, conversation); ; number += 1) {
       await desk.receive(message(conversation, eventName(number), 'load'), {});

@@ -21,7 +21,10 @@ export interface PowerOptions {
   readonly ignoresFsync?: boolean;
 }
 
-/** Writes between two cuts: so many that a flush, a checkpoint or an end of the log's file is often cut in two. */
+/**
+ * Writes between two cuts: so many that a flush, a checkpoint or an end of the log's file is often
+ * cut in two.
+ */
 const MAX_WRITES_BETWEEN = 120;
 const AT_ONCE = 5;
 
@@ -30,7 +33,10 @@ interface Image {
   readonly acknowledged: readonly string[];
 }
 
-/** Works on a database under load, cuts its power in the middle of writes, and opens what each cut left. */
+/**
+ * Works on a database under load, cuts its power in the middle of writes, and opens what each cut
+ * left.
+ */
 export async function cutPower({
   cuts,
   seed,
@@ -79,7 +85,10 @@ async function imagesUnderLoad(options: {
   return images;
 }
 
-/** Rows of several sizes, some at once, and now and then what the database does to keep itself small. */
+/**
+ * Rows of several sizes, some at once, and now and then what the database does to keep itself
+ * small.
+ */
 async function work(store: Store, round: number, acknowledged: string[]): Promise<void> {
   const ids = Array.from({ length: AT_ONCE }, (_, n) => `${round}.${n}`);
   await Promise.all(

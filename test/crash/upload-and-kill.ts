@@ -4,7 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startRealProcess } from '../bench/real-process.ts';
 import { PageClient } from '../channels/web/page-client.ts';
 
-/** Starts Signpost, sends it a file, kills it so long after its answer, and gives the name of the file. */
+/**
+ * Starts Signpost, sends it a file, kills it so long after its answer, and gives the name of the
+ * file.
+ */
 export async function uploadAndKill(dataDir: string, delayMs: number): Promise<string> {
   const { url, child } = await startRealProcess({ SIGNPOST_DATA_DIR: dataDir });
   const name = `${randomUUID()}.log`;

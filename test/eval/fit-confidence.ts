@@ -1,7 +1,7 @@
 /**
- * Finds the coefficients of `src/matching/confidence.ts`: the likeliest under the tuning reports, held near the
- * standing ones by a penalty, so that a few hundred reports cannot bend them far. Prints them; writes nothing.
- * Run with `npx node test/eval/fit-confidence.ts`.
+ * Finds the coefficients of `src/matching/confidence.ts`: the likeliest under the tuning reports,
+ * held near the standing ones by a penalty, so that a few hundred reports cannot bend them far.
+ * Prints them; writes nothing. Run with `npx node test/eval/fit-confidence.ts`.
  */
 import { resolve } from 'node:path';
 import { COEFFICIENTS, probabilities } from '../../src/matching/confidence.ts';
@@ -52,7 +52,10 @@ for (const [place, name] of names.entries()) {
   );
 }
 
-/** Slope of the mean log likelihood that the right candidate, or none where there is none, is chosen; less the penalty. */
+/**
+ * Slope of the mean log likelihood that the right candidate, or none where there is none, is
+ * chosen; less the penalty.
+ */
 function gradient(at: readonly number[]): number[] {
   const slope = at.map((weight, place) => -PENALTY * (weight - (standing[place] ?? 0)));
   for (const { rows, right } of examples) {

@@ -42,7 +42,10 @@ export function answerAll(matcher: Matcher, reports: readonly LabelledReport[]):
   });
 }
 
-/** The figures the acceptance bars speak of: three over reports that are ours, the last over those that are not. */
+/**
+ * The figures the acceptance bars speak of: three over reports that are ours, the last over those
+ * that are not.
+ */
 export function figures(answers: readonly Answer[]): Figures {
   const ours = answers.filter(({ report }) => report.expected.length > 0);
   const others = answers.filter(({ report }) => report.expected.length === 0);

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** A report someone might send, and the ids of symptoms any of which is a right answer; none where it is not ours. */
+/**
+ * A report someone might send, and the ids of symptoms any of which is a right answer; none where
+ * it is not ours.
+ */
 export interface LabelledReport {
   readonly id: string;
   readonly text: string;

@@ -1,6 +1,6 @@
 /**
- * A helpdesk in a process of its own, on a PostgreSQL that others use too. Reads JSON lines `{ agent, line }` and writes,
- * for each, `{ line, outcome }`; started by two-processes.test.ts.
+ * A helpdesk in a process of its own, on a PostgreSQL that others use too. Reads JSON lines `{
+ * agent, line }` and writes, for each, `{ line, outcome }`; started by two-processes.test.ts.
  */
 import { createInterface } from 'node:readline';
 import { z } from 'zod';

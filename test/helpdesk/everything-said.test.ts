@@ -12,7 +12,10 @@ import { type DeskRig, openDeskRig, outboxEmpty } from '../support/desk-rig.ts';
 import { ada, ben } from '../support/sample-actors.ts';
 import { openFreshStore } from '../support/store.ts';
 
-/** Something a desk does to one of the tickets, or something that happens to the way to its requester. */
+/**
+ * Something a desk does to one of the tickets, or something that happens to the way to its
+ * requester.
+ */
 const command = fc.record({
   nth: fc.nat(299),
   kind: fc.constantFrom(

@@ -80,7 +80,8 @@ describe('an error of the database', () => {
       ...['08006', '53100', '53300', '57P01', '57P03', '57014', '40P01', '25P03', '25006'].map(
         (code) => failure(code),
       ),
-      // The pool gives what its driver throws a class of its own: elsewhere the same codes may be about another server.
+      // The pool gives what its driver throws a class of its own: elsewhere the same codes may be
+      // about another server.
       ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND'].map((code) => asUnavailable(failure(code))),
       asUnavailable(new Error('Connection terminated unexpectedly')),
       asUnavailable(new AggregateError([failure('ECONNREFUSED')], '')),

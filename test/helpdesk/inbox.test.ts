@@ -78,7 +78,9 @@ function betweenProcesses({ process, event, work, unfinished, left }: Tools): vo
   });
 }
 
-/** What the inbox promises, on every kind of store. Two inboxes on one store are as two processes. */
+/**
+ * What the inbox promises, on every kind of store. Two inboxes on one store are as two processes.
+ */
 function inboxContract(
   open: () => Promise<Store>,
   more: (tools: Tools) => void = () => undefined,
@@ -106,7 +108,9 @@ function inboxContract(
     return { channel: 'web', lane, id, content: { id }, isAcknowledged: true };
   };
 
-  /** Work whose turn waits until it is the first of its lane, as those do that have no transaction. */
+  /**
+   * Work whose turn waits until it is the first of its lane, as those do that have no transaction.
+   */
   function work(
     id: string,
     turn: (place: Place) => Promise<unknown> = async () => id,

@@ -8,7 +8,9 @@ export interface SymptomSketch {
   readonly codes?: readonly string[];
 }
 
-/** A runbook that has all a matcher reads: id, title, products, and symptoms with their wordings. */
+/**
+ * A runbook that has all a matcher reads: id, title, products, and symptoms with their wordings.
+ */
 export function runbookFor(
   id: string,
   title: string,

@@ -1,6 +1,6 @@
 /**
- * A whole Signpost on a PostgreSQL that others use too, in front of slow platforms. Tells its address when it is ready,
- * and writes its log to standard output.
+ * A whole Signpost on a PostgreSQL that others use too, in front of slow platforms. Tells its
+ * address when it is ready, and writes its log to standard output.
  */
 import { z } from 'zod';
 import { startApp } from '../../src/app/app.ts';

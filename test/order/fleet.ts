@@ -74,7 +74,8 @@ export async function startFleet(processes: number, options: FleetOptions = {}):
     add,
     places,
     async turnsOf(conversation) {
-      // A turn that follows another writes its event after that was committed, and so has a higher transaction id.
+      // A turn that follows another writes its event after that was committed, and so has a higher
+      // transaction id.
       const { rows } = await sql<{ id: string }>`
         select id from events where conversation = ${conversation} order by xmin::text::bigint`.execute(
         store.db,

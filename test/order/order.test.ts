@@ -7,7 +7,9 @@ import { newWriter, type PlatformName, type Writer } from './people.ts';
 
 const PLATFORMS: readonly PlatformName[] = ['teams', 'slack', 'page'];
 const LEASE_MS = 1_500;
-/** Longer than usual for a slow machine, but less than the 2 s after which a lane counts as quiet. */
+/**
+ * Longer than usual for a slow machine, but less than the 2 s after which a lane counts as quiet.
+ */
 const SETTLE_MS = 1_000;
 
 describe('three processes on one PostgreSQL, with slow lookups', function () {
@@ -134,7 +136,10 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
   }
 });
 
-/** So slow are the platforms meanwhile that nothing that begins then is done before its process ends. */
+/**
+ * So slow are the platforms meanwhile that nothing that begins then is done before its process
+ * ends.
+ */
 async function slowly<T>({ platforms }: Fleet, command: () => Promise<T>): Promise<T> {
   const { delayMs } = platforms;
   platforms.delayMs = 30_000;

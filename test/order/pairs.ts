@@ -10,7 +10,10 @@ export interface PairsResult {
   readonly unplaced: number;
   /** Second messages whose turn came before that of the first. */
   readonly swapped: number;
-  /** Pairs whose turns were neither in the order they were sent nor in that in which their places were taken. */
+  /**
+   * Pairs whose turns were neither in the order they were sent nor in that in which their places
+   * were taken.
+   */
   readonly outOfPlace: number;
   /** Pairs of which a message was not answered with 200, or did not have exactly one turn. */
   readonly lost: number;
@@ -27,7 +30,10 @@ export interface PairsOptions {
 
 type Outcome = Omit<PairsResult, 'pairs'>;
 
-/** Lets people nobody has met write two messages, the second by way of another process; counts what went wrong. */
+/**
+ * Lets people nobody has met write two messages, the second by way of another process; counts what
+ * went wrong.
+ */
 export async function sendPairs(
   fleet: Fleet,
   platform: PlatformName,
@@ -54,7 +60,10 @@ export async function sendPairs(
   return { pairs, unplaced, swapped, outOfPlace, lost };
 }
 
-/** Lets every process receive something of every platform: keys, templates and code are loaded at the first of it. */
+/**
+ * Lets every process receive something of every platform: keys, templates and code are loaded at
+ * the first of it.
+ */
 export async function warmUp(fleet: Fleet, platforms: readonly PlatformName[]): Promise<void> {
   for (const platform of platforms) {
     await Promise.all(
@@ -97,7 +106,10 @@ async function pair(
   };
 }
 
-/** Waits until a message has its place: on the page nothing is looked up, so it may have had its turn by then. */
+/**
+ * Waits until a message has its place: on the page nothing is looked up, so it may have had its
+ * turn by then.
+ */
 async function placed(fleet: Fleet, platform: PlatformName, id: string): Promise<boolean> {
   for (;;) {
     if (await fleet.hasPlace(id)) return true;

@@ -4,11 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { listen } from '../support/listen.ts';
 import { SLACK_BOT, SLACK_TEAM } from '../support/slack-workspace.ts';
 
-/** Slack's Web API and a Bot Connector on loopback that take everything, and their time to say who somebody is. */
+/**
+ * Slack's Web API and a Bot Connector on loopback that take everything, and their time to say who
+ * somebody is.
+ */
 export interface SlowPlatforms {
   readonly slackApiUrl: string;
   readonly serviceUrl: string;
-  /** How long the first question about a person takes, in ms; those that follow are answered at once. */
+  /**
+   * How long the first question about a person takes, in ms; those that follow are answered at
+   * once.
+   */
   delayMs: number;
   close(): Promise<void>;
 }

@@ -23,7 +23,10 @@ export interface StreamsOptions {
   readonly stallMs: number;
 }
 
-/** Lets people write one message after another, each by way of the next process, while processes stop for a moment. */
+/**
+ * Lets people write one message after another, each by way of the next process, while processes
+ * stop for a moment.
+ */
 export async function sendStreams(
   fleet: Fleet,
   platform: PlatformName,

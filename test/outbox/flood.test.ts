@@ -38,7 +38,8 @@ describe('a flood of tickets in one desk', () => {
     const posted: { ticket: string; at: number }[] = [];
     const elsewhere: string[] = [];
     const calm = numbers(40).map((ticket) => ticket.replace('SP-1', 'SP-2'));
-    // The flooded channel does not get on before the other desk has everything: if that waited for it, all would stand.
+    // The flooded channel does not get on before the other desk has everything: if that waited for
+    // it, all would stand.
     let asked = 0;
     const { clock, ...time } = virtualClock(async () => {
       await until(() => elsewhere.length === calm.length);

@@ -4,7 +4,10 @@ import { LOCALES } from '../../src/i18n/locale.ts';
 import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
 import type { Cause, Runbook, Stage } from '../../src/runbook/runbook.ts';
 
-/** Symptoms with their causes and the audience of each stage, in the document's order: 8 common causes, then 6 error rows. */
+/**
+ * Symptoms with their causes and the audience of each stage, in the document's order: 8 common
+ * causes, then 6 error rows.
+ */
 const STORY = {
   'trust-dialog': ['server-not-yet-trusted: user', 'domain-not-in-trust-list: admin'],
   'mistyped-credentials': ['mistyped: user'],
@@ -19,7 +22,10 @@ const STORY = {
   'sip-disabled': ['left-over-from-old-server: admin'],
 };
 
-/** Each procedure of the document: its anchor, the cause it mends, and how many steps each stage has at least. */
+/**
+ * Each procedure of the document: its anchor, the cause it mends, and how many steps each stage has
+ * at least.
+ */
 const PROCEDURES = [
   ['add-a-firewall-entry-for-msoidsvcexe-to-your-proxy-server', 'sign-in-assistant-blocked', [4]],
   ['update-dns-settings', 'dns-record-missing', [1]],

@@ -19,7 +19,9 @@ export function wholeFile(name: FileName): string {
   return readFileSync(resolve(WHOLE, 'printing', name), 'utf8');
 }
 
-/** Compiles the whole runbook after some edits to its files; each text to replace has to be there. */
+/**
+ * Compiles the whole runbook after some edits to its files; each text to replace has to be there.
+ */
 export function compileEdited(...edits: readonly Edit[]): {
   readonly runbook: Runbook | null;
   readonly problems: readonly Problem[];

@@ -10,7 +10,10 @@ const DISK_MEGABYTES = 160;
 const LEFT_BYTES = 3_000_000;
 const TRIES = 200;
 
-/** A real small disk that fills up, runs over in the middle of writes, and is made read-only. Needs the right to mount. */
+/**
+ * A real small disk that fills up, runs over in the middle of writes, and is made read-only. Needs
+ * the right to mount.
+ */
 export async function soak(): Promise<void> {
   const disk = freshPath();
   mkdirSync(disk);

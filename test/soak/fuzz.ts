@@ -3,7 +3,10 @@ import { FUZZ_ENDPOINTS, startFuzzRig } from '../support/fuzz.ts';
 const SHOTS = Number(process.env.SIGNPOST_SOAK_SHOTS ?? 10_000);
 const ROUND = 1_000;
 
-/** Sends 10,000 mutated requests to each endpoint. Rejects where one failed, or changed what honest people have. */
+/**
+ * Sends 10,000 mutated requests to each endpoint. Rejects where one failed, or changed what honest
+ * people have.
+ */
 export async function soak(): Promise<void> {
   const wrong: string[] = [];
   for (const endpoint of FUZZ_ENDPOINTS) {

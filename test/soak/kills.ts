@@ -9,7 +9,10 @@ const KILLS = 25;
 const MAX_MS = 80;
 const FOUND = 'select 1 from files join file_chunks using (content) where name = $1';
 
-/** Every kind of acknowledgement, looked for on the disk as it was at that instant; and files, after real kills. */
+/**
+ * Every kind of acknowledgement, looked for on the disk as it was at that instant; and files, after
+ * real kills.
+ */
 export async function soak(): Promise<void> {
   const rig = await startHelpdeskRig();
   let lost = 0;

@@ -11,13 +11,16 @@ const PARTS: Readonly<Record<string, Omit<PairsOptions, 'pairs' | 'atOnce'>>> = 
   '100 ms after the first was sent': { gapsMs: [100], since: 'sent' },
 };
 
-/** One person's messages go to the processes in turn. Below 100 ms, a stall may swap two of them. */
+/**
+ * One person's messages go to the processes in turn. Below 100 ms, a stall may swap two of them.
+ */
 const STREAMS: Omit<StreamsOptions, 'stallMs'> = { people: 6, messages: 70, gapMs: 100 };
 const STALLS_MS = [0, 250];
 
 /**
- * A thousand people write two messages by way of two of three processes, while lookups take 250 ms. On a busy machine
- * a process may receive the first later than another receives the second: only what arrived in order has to stay so.
+ * A thousand people write two messages by way of two of three processes, while lookups take 250 ms.
+ * On a busy machine a process may receive the first later than another receives the second: only
+ * what arrived in order has to stay so.
  */
 export async function soak(): Promise<void> {
   const fleet = await startFleet(3);

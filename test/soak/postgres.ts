@@ -26,7 +26,9 @@ const ROUNDS = 3;
 const PROCESSES = 10;
 const MEASURED_MS = 20_000;
 
-/** Three processes through every fault several times; then ten processes on a server as it comes. */
+/**
+ * Three processes through every fault several times; then ten processes on a server as it comes.
+ */
 export async function soak(): Promise<void> {
   await suffer();
   await countConnections();

@@ -18,8 +18,9 @@ interface Slow {
 }
 
 /**
- * Searches for texts that are slow to mask: random near-matches, and what the slowest found so far turn into. Prints the
- * worst, and how long 1 MB and 10 MB of it take; throws if one costs more than 1 µs a character on an idle machine.
+ * Searches for texts that are slow to mask: random near-matches, and what the slowest found so far
+ * turn into. Prints the worst, and how long 1 MB and 10 MB of it take; throws if one costs more
+ * than 1 µs a character on an idle machine.
  */
 export async function soak(): Promise<void> {
   const seed = Number(process.env.SOAK_SEED ?? Date.now() % 1_000_000);

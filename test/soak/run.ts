@@ -1,6 +1,7 @@
 /**
- * `npm run soak`: what takes too long for every run of the tests. Names of parts as arguments run only those, such as
- * `npm run soak -- power`. Each part prints its figures and throws if a promise was broken.
+ * `npm run soak`: what takes too long for every run of the tests. Names of parts as arguments run
+ * only those, such as `npm run soak -- power`. Each part prints its figures and throws if a promise
+ * was broken.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';

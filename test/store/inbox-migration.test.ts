@@ -16,7 +16,9 @@ import { openFreshStore, silentLog, withoutTypes } from '../support/store.ts';
 const WHO = { team: 'T1', enterprise: null, user: 'U1' };
 const NEW_ID = '00000000-0000-4000-8000-000000000001';
 
-/** What the earlier version put down of a message in Slack, and of a button an agent pressed there. */
+/**
+ * What the earlier version put down of a message in Slack, and of a button an agent pressed there.
+ */
 const INBOUND = {
   id: 'Ev1',
   newId: NEW_ID,

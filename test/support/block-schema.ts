@@ -8,8 +8,9 @@ type Schema = Readonly<Record<string, unknown>>;
 const UNKNOWN_BLOCK = '#/definitions/Block';
 
 /**
- * A strict JSON Schema of Slack's views and blocks, from the types of `@slack/types`. Unknown properties are refused, and
- * `type` decides between alternatives, so that an error names one. Pictures are known by address only.
+ * A strict JSON Schema of Slack's views and blocks, from the types of `@slack/types`. Unknown
+ * properties are refused, and `type` decides between alternatives, so that an error names one.
+ * Pictures are known by address only.
  */
 export function blockSchema(): Schema {
   const path = createRequire(import.meta.url)

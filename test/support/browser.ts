@@ -4,8 +4,8 @@ import { type Browser, chromium } from 'playwright-core';
 let launched: Promise<Browser> | null = null;
 
 /**
- * The browser of the test run, a real Chromium from npm: started when first asked for, closed after the last test.
- * Each test opens its own context, which shares nothing with the others.
+ * The browser of the test run, a real Chromium from npm: started when first asked for, closed after
+ * the last test. Each test opens its own context, which shares nothing with the others.
  */
 export function browser(): Promise<Browser> {
   launched ??= launch();
@@ -26,8 +26,8 @@ async function launch(): Promise<Browser> {
   });
 }
 
-// At the root of the run: of suites that run together, the browser outlives the first. One that comes later in the
-// same process has another one, which ends with the process.
+// At the root of the run: of suites that run together, the browser outlives the first. One that
+// comes later in the same process has another one, which ends with the process.
 after(async () => {
   const ending = launched;
   launched = null;

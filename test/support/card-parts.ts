@@ -1,6 +1,9 @@
 import { type CardElement, isElement, isRecord } from '../../src/cards/shared/card.ts';
 
-/** Every element, run and action of a card, outermost first, in the order they stand. What presses send back is left out. */
+/**
+ * Every element, run and action of a card, outermost first, in the order they stand. What presses
+ * send back is left out.
+ */
 export function elementsOf(node: unknown): CardElement[] {
   if (Array.isArray(node)) return node.flatMap(elementsOf);
   if (!isRecord(node)) return [];
@@ -10,7 +13,9 @@ export function elementsOf(node: unknown): CardElement[] {
   return isElement(node) ? [node, ...inside] : inside;
 }
 
-/** All text a card shows in its body: blocks, runs, and the labels, values and options of inputs. */
+/**
+ * All text a card shows in its body: blocks, runs, and the labels, values and options of inputs.
+ */
 export function textsOf(node: unknown): string[] {
   return elementsOf(isRecord(node) && node.type === 'AdaptiveCard' ? node.body : node).flatMap(
     (element) => {

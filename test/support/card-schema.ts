@@ -9,7 +9,10 @@ type Schema = Record<string, unknown>;
 const require = createRequire(import.meta.url);
 const library: typeof AdaptiveCards = require('adaptivecards/dist/adaptivecards.min.js');
 
-/** Properties that hold other elements: the renderer parses them apart, so its list of properties lacks them. */
+/**
+ * Properties that hold other elements: the renderer parses them apart, so its list of properties
+ * lacks them.
+ */
 const STRUCTURE = [
   'body',
   'actions',
@@ -63,8 +66,9 @@ const COMMON = [
 ];
 
 /**
- * A strict JSON Schema of Adaptive Cards: the types of `@microsoft/teams.cards`, less every element and property that
- * the renderer of `adaptivecards` says is newer than 1.5, less Teams' own. Unknown properties are refused.
+ * A strict JSON Schema of Adaptive Cards: the types of `@microsoft/teams.cards`, less every element
+ * and property that the renderer of `adaptivecards` says is newer than 1.5, less Teams' own.
+ * Unknown properties are refused.
  */
 export function cardSchema(): Schema {
   const path = require.resolve('@microsoft/teams.cards').replace(/index\.js$/, 'core.d.ts');
@@ -131,7 +135,10 @@ function restrict(
   return { ...definition, properties: Object.fromEntries(kept) };
 }
 
-/** Drops alternatives whose definition is gone, and lets `type` decide between those left: errors then name one. */
+/**
+ * Drops alternatives whose definition is gone, and lets `type` decide between those left: errors
+ * then name one.
+ */
 function withoutLost(schema: Schema): unknown {
   const { definitions } = schema;
   if (!isRecord(definitions)) return schema;
@@ -165,7 +172,8 @@ function choice(
     );
   });
   if (typed.length === 0) return { anyOf: alternatives.map(visit) };
-  // Plain strings ("drop" as a fallback, a string for a run of text) are possible there; we never write them.
+  // Plain strings ("drop" as a fallback, a string for a run of text) are possible there; we never
+  // write them.
   return {
     type: 'object',
     discriminator: { propertyName: 'type' },
@@ -174,7 +182,10 @@ function choice(
   };
 }
 
-/** Only the definitions the card leads to, sorted, so that the file changes only where the format does. */
+/**
+ * Only the definitions the card leads to, sorted, so that the file changes only where the format
+ * does.
+ */
 function reachable(schema: Readonly<Schema>): Schema {
   const definitions = isRecord(schema.definitions) ? schema.definitions : {};
   const found = new Set<string>();

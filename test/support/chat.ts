@@ -22,8 +22,9 @@ export interface Turn {
 }
 
 /**
- * A conversation with the real step over frozen data. Every turn is taken twice and must come out the same, and no turn
- * may break a rule of the talk: so each test that uses it tests those as well.
+ * A conversation with the real step over frozen data. Every turn is taken twice and must come out
+ * the same, and no turn may break a rule of the talk: so each test that uses it tests those as
+ * well.
  */
 export class Chat {
   world: World;
@@ -53,7 +54,10 @@ export class Chat {
     return this.take({ kind: 'message', text, files, masked });
   }
 
-  /** Presses the choice of a card that waits (the prompt, the one beside the way, one about a ticket) that does this. */
+  /**
+   * Presses the choice of a card that waits (the prompt, the one beside the way, one about a
+   * ticket) that does this.
+   */
   press(
     verb: Verb,
     value: string | null = null,
@@ -110,7 +114,10 @@ export class Chat {
     return this.state.prompt?.kind ?? null;
   }
 
-  /** The ids of the place in the guide: `cause/stage`, `cause?fact`, `last-resort/stage`; otherwise the phase. */
+  /**
+   * The ids of the place in the guide: `cause/stage`, `cause?fact`, `last-resort/stage`; otherwise
+   * the phase.
+   */
   get place(): string {
     const { phase } = this.state;
     if (phase.name !== 'guide') return phase.name;

@@ -23,7 +23,9 @@ export async function untilOutboxIsEmpty(db: Kysely<Database>, timeoutMs: number
   }, timeoutMs);
 }
 
-/** One line for each conversation in which something acknowledged had no effect, or more than one. */
+/**
+ * One line for each conversation in which something acknowledged had no effect, or more than one.
+ */
 export async function exactlyOnceProblems(
   db: Kysely<Database>,
   sent: readonly Sent[],
@@ -52,7 +54,10 @@ export async function exactlyOnceProblems(
   ];
 }
 
-/** One line for each conversation in Slack in which a turn wasn't answered, or whose answer was noted more than once. */
+/**
+ * One line for each conversation in Slack in which a turn wasn't answered, or whose answer was
+ * noted more than once.
+ */
 export async function replyProblems(
   db: Kysely<Database>,
   sent: readonly Sent[],

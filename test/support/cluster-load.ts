@@ -14,13 +14,19 @@ export interface Sent {
   readonly conversation: string;
   /** Events that were acknowledged: each has to take effect exactly once. */
   acknowledged: number;
-  /** Interactions that were not acknowledged, which Slack doesn't send again: each takes effect once or not at all. */
+  /**
+   * Interactions that were not acknowledged, which Slack doesn't send again: each takes effect once
+   * or not at all.
+   */
   uncertain: number;
   /** Tickets filed by what was acknowledged. */
   tickets: number;
 }
 
-/** People who write to a cluster, over the page and over Slack's signed requests, until they are told to finish. */
+/**
+ * People who write to a cluster, over the page and over Slack's signed requests, until they are
+ * told to finish.
+ */
 export interface ClusterLoad {
   readonly page: Tally;
   readonly slack: Tally;
@@ -36,7 +42,10 @@ export interface LoadOptions {
   readonly slackPeople: number;
 }
 
-/** Slack waits three seconds for an answer and sends events again. https://docs.slack.dev/apis/events-api */
+/**
+ * Slack waits three seconds for an answer and sends events again.
+ * https://docs.slack.dev/apis/events-api
+ */
 const SLACK_TIMEOUT_MS = 3_000;
 const PAGE_TIMEOUT_MS = 20_000;
 const RESEND_AFTER_MS = 150;

@@ -78,7 +78,10 @@ export const killProcess = (index: number): Fault => ({
   },
 });
 
-/** Runs a cluster on a PostgreSQL of its own through faults under load, and checks what became of what was sent. */
+/**
+ * Runs a cluster on a PostgreSQL of its own through faults under load, and checks what became of
+ * what was sent.
+ */
 export async function runTrial(options: TrialOptions): Promise<TrialResult> {
   const [server, api] = await Promise.all([startPostgresServer(), startSlackApi()]);
   const databaseUrl = await server.createDatabase();

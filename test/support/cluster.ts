@@ -18,7 +18,10 @@ export interface Member {
 /** Real Signposts, each in a process of its own, on one database and in front of one Slack. */
 export interface Cluster {
   readonly members: readonly Member[];
-  /** The address of a running member, chosen at random as a load balancer would. Waits until one runs. */
+  /**
+   * The address of a running member, chosen at random as a load balancer would. Waits until one
+   * runs.
+   */
   anyUrl(): Promise<string>;
   /** What was said by each process that ended though nobody ended it. */
   readonly endedByThemselves: readonly string[];

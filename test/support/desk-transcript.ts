@@ -60,8 +60,9 @@ export function readDeskTranscript(path: string, file: string): DeskTranscript {
 }
 
 /**
- * Plays a ticket's whole way, with its requester in Teams and the agents Ada (in Slack) and Ben (in Teams). Everything
- * the requester and the agents are told has to be listed, and every line of the thread in Slack.
+ * Plays a ticket's whole way, with its requester in Teams and the agents Ada (in Slack) and Ben (in
+ * Teams). Everything the requester and the agents are told has to be listed, and every line of the
+ * thread in Slack.
  * @throws Error that says what was told instead.
  */
 export async function playDeskTranscript(

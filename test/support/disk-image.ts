@@ -4,8 +4,8 @@ import { openEmbedded } from '../../src/store/embedded/open-embedded.ts';
 import { freshPath } from './store.ts';
 
 /**
- * Copies the database of a running Signpost as it is on disk at this instant: what a SIGKILL now would leave. Nothing
- * else of this process runs meanwhile.
+ * Copies the database of a running Signpost as it is on disk at this instant: what a SIGKILL now
+ * would leave. Nothing else of this process runs meanwhile.
  */
 export function diskImage(dataDir: string): string {
   const image = freshPath();

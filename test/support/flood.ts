@@ -8,7 +8,9 @@ import { sampleDeskReplies } from './sample-desk-replies.ts';
 
 const samples = sampleDeskReplies('en');
 
-/** What an event of a ticket posts in a desk: its card and, but for the first, a line in its thread. */
+/**
+ * What an event of a ticket posts in a desk: its card and, but for the first, a line in its thread.
+ */
 export function jobOf(desk: string, ticket: string, revision: number): HelpdeskPostJob {
   const posts = revision === 1 ? (['escalation'] as const) : (['escalation', 'thread'] as const);
   return { desk, ticket, items: posts.map((kind) => itemOf(desk, ticket, revision, kind)) };
@@ -45,7 +47,10 @@ export function placeOf(desk: string): HelpdeskChannel {
   return { desk, channel: 'slack', tenant: 'T1', address: { channel: `C-${desk}` }, locale: 'en' };
 }
 
-/** A desk's channel that keeps a pace as those of Slack and Teams do; `went` hears of each post as it is made. */
+/**
+ * A desk's channel that keeps a pace as those of Slack and Teams do; `went` hears of each post as
+ * it is made.
+ */
 export function pacedDesk(
   pace: Pick<Pace, 'turn'>,
   went: (outgoing: HelpdeskMessage) => Promise<void> | void,

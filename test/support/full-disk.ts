@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 
 /**
- * Makes the disk full for this process until it is relieved: no file grows any more, as the system itself would say it.
- * What is there can be written over, which is what makes a full disk hard to notice.
+ * Makes the disk full for this process until it is relieved: no file grows any more, as the system
+ * itself would say it. What is there can be written over, which is what makes a full disk hard to
+ * notice.
  */
 export function fillDisk(): () => void {
   const { writeSync, fstatSync } = fs;

@@ -35,7 +35,10 @@ export interface FuzzReport {
   readonly statuses: Readonly<Record<number, number>>;
   /** Answers of 500 and above, as `status seed`; the seed makes the same request again. */
   readonly failures: readonly string[];
-  /** Lines of level `error` in the log, but for those that give a platform's reason, such as `user_not_found`. */
+  /**
+   * Lines of level `error` in the log, but for those that give a platform's reason, such as
+   * `user_not_found`.
+   */
   readonly errors: readonly string[];
   readonly unhandled: readonly string[];
   /** What became of honest people's conversations and tickets: the same before and after. */
@@ -52,7 +55,10 @@ type Shoot = (random: Random) => Promise<number>;
 
 const AT_ONCE = 8;
 
-/** A Signpost on all platforms, with an honest person on each who has a card open and a ticket with the helpdesk. */
+/**
+ * A Signpost on all platforms, with an honest person on each who has a card open and a ticket with
+ * the helpdesk.
+ */
 export async function startFuzzRig(): Promise<FuzzRig> {
   const [rig, socket] = await Promise.all([
     startHelpdeskRig(),
@@ -153,7 +159,10 @@ async function honestState({ running }: HelpdeskRig, honest: readonly Seat[]): P
   return JSON.stringify({ conversations, tickets });
 }
 
-/** Values that are good somewhere: ids of cards and tickets of the honest, verbs, channels, what buttons send. */
+/**
+ * Values that are good somewhere: ids of cards and tickets of the honest, verbs, channels, what
+ * buttons send.
+ */
 async function wordsOf({ running, slackDesk }: HelpdeskRig): Promise<string[]> {
   const { db } = running.app.store;
   const replies = await db.selectFrom('messages').select('reply').execute();
@@ -204,7 +213,9 @@ const TRAFFIC: Readonly<Record<SlackTraffic, RegExp>> = {
   slash_commands: /^command-/,
 };
 
-/** Recorded payloads of one kind of traffic, as of somebody who has nothing to do with the honest. */
+/**
+ * Recorded payloads of one kind of traffic, as of somebody who has nothing to do with the honest.
+ */
 export function slackPayloads(traffic: SlackTraffic, user: string, channel: string): Json[] {
   return fixturesOf('slack')
     .filter(({ name }) => TRAFFIC[traffic].test(name) && !/uninstalled|revoked/.test(name))
@@ -236,8 +247,8 @@ async function slackShots(
 }
 
 /**
- * Presses of buttons that there are: of somebody's own cards, of the honest people's, and of the desk's, none of whose
- * members they are; and a form of each kind.
+ * Presses of buttons that there are: of somebody's own cards, of the honest people's, and of the
+ * desk's, none of whose members they are; and a form of each kind.
  */
 async function pressesOf({ slack, running }: HelpdeskRig, person: SlackPerson): Promise<Json[]> {
   await person.say('I want to talk to a real person');
@@ -415,7 +426,10 @@ const DESK_PATHS = [
   '/desk/tickets/SP-1?agent=M&locale=en',
 ];
 
-/** The agents of the page may do what they like with tickets: only what belongs to nobody honest is named here. */
+/**
+ * The agents of the page may do what they like with tickets: only what belongs to nobody honest is
+ * named here.
+ */
 function deskShots({ running }: HelpdeskRig, words: readonly string[]): Shoot {
   const sessions = sessionsOf(running.app.url);
   const harmless = words.filter((word) => !word.includes('SP-1'));

@@ -36,7 +36,10 @@ export interface HelpdeskRig {
   readonly requests: TeamsRequests;
   /** Id of the desk's channel in Slack. */
   readonly slackDesk: string;
-  /** Makes agents of these, each in the channel of their desk. Who is in a channel is remembered for a while: do this first. */
+  /**
+   * Makes agents of these, each in the channel of their desk. Who is in a channel is remembered for
+   * a while: do this first.
+   */
   slackAgent(name: string): Promise<{ readonly person: SlackPerson; readonly hand: DeskHand }>;
   teamsAgent(name: string): { readonly person: TeamsAgent; readonly hand: DeskHand };
   pageAgent(name: string): Promise<DeskHand>;
@@ -50,7 +53,10 @@ export interface HelpdeskRig {
   close(): Promise<void>;
 }
 
-/** @param routes lines of the file of desks below the desks `slack-desk` (in Chinese) and `teams-desk`. */
+/**
+ * @param routes lines of the file of desks below the desks `slack-desk` (in Chinese) and
+ * `teams-desk`.
+ */
 export async function startHelpdeskRig(routes = ''): Promise<HelpdeskRig> {
   const [slack, teams, tokens] = await Promise.all([
     startSlackApi(),
@@ -131,7 +137,10 @@ export async function startHelpdeskRig(routes = ''): Promise<HelpdeskRig> {
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
-/** In several workspaces and tenants, so that one can be a stranger to a desk's and a guest of Signpost all the same. */
+/**
+ * In several workspaces and tenants, so that one can be a stranger to a desk's and a guest of
+ * Signpost all the same.
+ */
 const VARIABLES = {
   SLACK_SIGNING_SECRET: SIGNING_SECRET,
   SLACK_CLIENT_ID: CLIENT_ID,

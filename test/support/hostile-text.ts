@@ -19,7 +19,10 @@ export const HOSTILE = [
   'x'.repeat(4000),
 ];
 
-/** Nothing of it where Markdown is read, no link made of it, no expression made of it, no tag spoken. */
+/**
+ * Nothing of it where Markdown is read, no link made of it, no expression made of it, no tag
+ * spoken.
+ */
 export function expectNoMarkup(
   card: { readonly body: unknown; readonly speak?: unknown },
   text: string,

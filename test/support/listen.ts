@@ -6,7 +6,10 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Starts an HTTP server on a free port of loopback; closing it drops the connections that are still open. */
+/**
+ * Starts an HTTP server on a free port of loopback; closing it drops the connections that are still
+ * open.
+ */
 export async function listen(server: Server): Promise<Listening> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -40,7 +40,10 @@ export function readFixture(name: string): DatabaseFixture {
   return JSON.parse(readFileSync(path.join(FOLDER, `${name}.json`), 'utf8'));
 }
 
-/** Makes a database what it was under the earlier version: its tables and rows, the queues and their jobs. */
+/**
+ * Makes a database what it was under the earlier version: its tables and rows, the queues and their
+ * jobs.
+ */
 export async function loadDatabase(
   { migrations, rows, queues, jobs }: DatabaseFixture,
   where: { readonly dataDir: string; readonly databaseUrl: string | null },

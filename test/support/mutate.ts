@@ -69,8 +69,9 @@ const CHANGES = [
 ] as const;
 
 /**
- * A copy of a JSON object with one to three changes at random places: something left out, of another type, nested,
- * a list where an object was, doubled, huge, or (from `words`) another value that is good elsewhere.
+ * A copy of a JSON object with one to three changes at random places: something left out, of
+ * another type, nested, a list where an object was, doubled, huge, or (from `words`) another value
+ * that is good elsewhere.
  */
 export function mutate(payload: Json, random: Random, words: readonly string[] = []): Json {
   let mutated: unknown = payload;

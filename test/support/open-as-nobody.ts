@@ -1,4 +1,7 @@
-/** Opens the store in a data folder as a user who owns nothing, and tells the parent why that was refused. */
+/**
+ * Opens the store in a data folder as a user who owns nothing, and tells the parent why that was
+ * refused.
+ */
 import '../../src/store/embedded/open-embedded.ts';
 import '../../src/store/embedded/session.ts';
 import { createLog } from '../../src/diagnostics/log.ts';

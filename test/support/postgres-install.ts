@@ -2,7 +2,10 @@ import { execFileSync, type SpawnOptions } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Where the server program stands, and what to start it with: the user it has to run as, and its folder. */
+/**
+ * Where the server program stands, and what to start it with: the user it has to run as, and its
+ * folder.
+ */
 export interface PostgresInstallation {
   readonly program: string;
   readonly options: SpawnOptions;
@@ -51,7 +54,10 @@ function isBinaries(
   return typeof value === 'object' && value !== null && 'initdb' in value && 'postgres' in value;
 }
 
-/** PostgreSQL refuses to run as root: another user runs it, who may be unable to enter where npm put it. */
+/**
+ * PostgreSQL refuses to run as root: another user runs it, who may be unable to enter where npm put
+ * it.
+ */
 function copyFor(home: string, initdb: string): string {
   const native = join(home, 'native');
   cpSync(dirname(dirname(initdb)), native, { recursive: true, verbatimSymlinks: true });

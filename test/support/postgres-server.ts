@@ -1,4 +1,7 @@
-/** A real PostgreSQL out of npm that a test can stop, start and freeze. Ends with this process at the latest. */
+/**
+ * A real PostgreSQL out of npm that a test can stop, start and freeze. Ends with this process at
+ * the latest.
+ */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -34,7 +37,9 @@ export interface PostgresServer {
   stop(mode: 'fast' | 'immediate'): Promise<void>;
   /** Starts again on the same port and data. */
   start(): Promise<void>;
-  /** Stops every process of the server in its tracks: connections stay open, nothing is answered. */
+  /**
+   * Stops every process of the server in its tracks: connections stay open, nothing is answered.
+   */
   freeze(): void;
   thaw(): void;
   /** Ends the server for good. */

@@ -12,7 +12,9 @@ interface Unsynced {
   readonly size: number;
 }
 
-/** A change to a folder's names since that folder was last put on disk. `lost` is what it took away. */
+/**
+ * A change to a folder's names since that folder was last put on disk. `lost` is what it took away.
+ */
 interface NameChange {
   readonly kind: 'made' | 'removed' | 'renamed';
   readonly path: string;
@@ -40,8 +42,9 @@ export interface PowerCutOptions {
 }
 
 /**
- * Watches everything this process writes to a folder; begin before the database is opened. Of what was not put on disk by fsync, a cut keeps any part: each
- * page on its own, and of the changes of names the first few, because file systems keep those in order.
+ * Watches everything this process writes to a folder; begin before the database is opened. Of what
+ * was not put on disk by fsync, a cut keeps any part: each page on its own, and of the changes of
+ * names the first few, because file systems keep those in order.
  */
 export function watchWrites({
   folder,
@@ -156,7 +159,8 @@ export function watchWrites({
       unsynced.delete(stats.ino);
       return;
     }
-    // A folder on disk has all its names, and what came before them in the journal of the file system is there too.
+    // A folder on disk has all its names, and what came before them in the journal of the file
+    // system is there too.
     const path = paths.get(descriptor);
     const last = changes.findLastIndex((each) => dirname(each.path) === path);
     changes = changes.slice(last + 1);

@@ -36,7 +36,10 @@ const transcript = z.strictObject({
 
 export type TalkLine = z.infer<typeof line>;
 
-/** A whole conversation as it should go, with the line of the file (from 1) each part of the talk stands in. */
+/**
+ * A whole conversation as it should go, with the line of the file (from 1) each part of the talk
+ * stands in.
+ */
 export type Transcript = z.infer<typeof transcript> & {
   readonly file: string;
   readonly lines: readonly number[];

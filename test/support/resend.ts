@@ -19,8 +19,8 @@ export interface ResendOptions {
 }
 
 /**
- * Sends something until it is answered 200, as platforms and the page do. `send` gets the number of the attempt from 0
- * and resolves to the status.
+ * Sends something until it is answered 200, as platforms and the page do. `send` gets the number of
+ * the attempt from 0 and resolves to the status.
  */
 export async function sendUntilAcknowledged(
   { tally, timeoutMs, pauseMs }: ResendOptions,

@@ -13,7 +13,10 @@ export interface RunningApp {
   readonly dataDir: string;
   /** All it has logged, over restarts as well. */
   readonly logged: LogLines;
-  /** Resolves when all that was acknowledged had its turn, and all that was said is sent or set aside. */
+  /**
+   * Resolves when all that was acknowledged had its turn, and all that was said is sent or set
+   * aside.
+   */
   quiet(): Promise<void>;
   /** The ticket a conversation filed last, or null. */
   ticketOf(conversation: string): Promise<Ticket | null>;
@@ -63,7 +66,10 @@ export async function startRunningApp(
   return running;
 }
 
-/** Events that wait for their turn, and jobs of the outbox whose replies have not all been sent or given up. */
+/**
+ * Events that wait for their turn, and jobs of the outbox whose replies have not all been sent or
+ * given up.
+ */
 async function unfinished(app: App): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select (select count(*) from pgboss.job where name in ('replies', 'desk-posts'))::int + (select count(*) from inbox where dead_at is null)::int as count

@@ -12,7 +12,10 @@ import type { Locale } from '../../src/i18n/locale.ts';
 import { FILE_PROBLEMS } from '../../src/tickets/file.ts';
 import { sampleTicket } from './sample-ticket.ts';
 
-/** A realistic reply of every kind (some kinds in more than one state), as the first runbook's talk would say it. */
+/**
+ * A realistic reply of every kind (some kinds in more than one state), as the first runbook's talk
+ * would say it.
+ */
 export function sampleReplies(locale: Locale): Reply[] {
   const say = (english: string, chinese: string) => (locale === 'en' ? english : chinese);
   const symptom = say(

@@ -14,8 +14,9 @@ import type {
 const SOURCE: Source = { anchor: 'paper', heading: both('Printing', '打印') };
 
 /**
- * A small document about a printer. It has one of everything: a fact the requester may know, one only the configuration
- * knows, fixes of one stage and of several, for users and administrators mixed, a last resort not meant for everyone.
+ * A small document about a printer. It has one of everything: a fact the requester may know, one
+ * only the configuration knows, fixes of one stage and of several, for users and administrators
+ * mixed, a last resort not meant for everyone.
  */
 export const printer: Runbook = {
   id: 'office-printer',

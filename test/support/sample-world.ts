@@ -4,7 +4,9 @@ import type { Runbook } from '../../src/runbook/runbook.ts';
 import type { SymptomRef } from '../../src/runbook/symptom-ref.ts';
 import { both, coffee, printer } from './sample-runbook.ts';
 
-/** A world of the sample runbooks, or of others, with what the configuration answers of their facts. */
+/**
+ * A world of the sample runbooks, or of others, with what the configuration answers of their facts.
+ */
 export function sampleWorld(
   facts: World['facts'] = {},
   runbooks: readonly Runbook[] = [printer, coffee],
@@ -19,8 +21,8 @@ export function sampleWorld(
 const WHY_ONE = 'a wording of the symptom is in it';
 
 /**
- * An honest small matcher: a report means every symptom one of whose wordings stands in it. "Printer trouble" could
- * mean three things; the wishes are a handful of words.
+ * An honest small matcher: a report means every symptom one of whose wordings stands in it.
+ * "Printer trouble" could mean three things; the wishes are a handful of words.
  */
 function matchIn(runbooks: readonly Runbook[], text: string): Match {
   const inbound = text.toLowerCase();

@@ -19,7 +19,10 @@ export type Trouble = 'throttled' | 'unavailable' | 'refused';
 export interface Platform {
   readonly name: ChannelName;
   seat(person?: Transcript['person']): Promise<Seat>;
-  /** Befalls the next messages, one after the other. Null where messages take no way that trouble could befall. */
+  /**
+   * Befalls the next messages, one after the other. Null where messages take no way that trouble
+   * could befall.
+   */
   readonly trouble: ((...troubles: readonly Trouble[]) => void) | null;
 }
 

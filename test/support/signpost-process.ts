@@ -1,6 +1,7 @@
 /**
- * The real Signpost in a process of its own, for suites with several of them on one PostgreSQL. Takes its options as
- * JSON; sends its address when it is ready; stops on any message. Logs to standard output.
+ * The real Signpost in a process of its own, for suites with several of them on one PostgreSQL.
+ * Takes its options as JSON; sends its address when it is ready; stops on any message. Logs to
+ * standard output.
  */
 import { startApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';

@@ -15,8 +15,8 @@ import {
 } from './slack-workspace.ts';
 
 /**
- * One request Signpost made of Slack: of a method of the Web API, or (as `response_url`, `files-pri` and `upload`) of an
- * address Slack gave it.
+ * One request Signpost made of Slack: of a method of the Web API, or (as `response_url`,
+ * `files-pri` and `upload`) of an address Slack gave it.
  */
 export interface SlackCall {
   readonly method: string;
@@ -30,7 +30,9 @@ export interface SlackCall {
 
 /** An answer to give instead of Slack's own. */
 export interface SlackTrouble {
-  /** Begin of the names of the methods it befalls; otherwise whatever writes a message (`chat.`). */
+  /**
+   * Begin of the names of the methods it befalls; otherwise whatever writes a message (`chat.`).
+   */
   readonly method?: string;
   /** Only calls for this channel. */
   readonly channel?: string;
@@ -60,11 +62,14 @@ export interface SlackApi {
   readonly screen: SlackScreen;
   readonly sockets: SlackSockets;
   /**
-   * What was wrong with blocks that were sent; Slack refused them. Closing fails where there is any left: a test that
-   * means to send such blocks takes it out.
+   * What was wrong with blocks that were sent; Slack refused them. Closing fails where there is any
+   * left: a test that means to send such blocks takes it out.
    */
   readonly invalid: string[];
-  /** Notes what Slack would refuse in the answer to a form: a view of which it would show an error instead. */
+  /**
+   * Notes what Slack would refuse in the answer to a form: a view of which it would show an error
+   * instead.
+   */
   checkAck(body: unknown): void;
   /** The bytes of a file that Signpost has uploaded (F…), as Slack has them now. */
   uploaded(file: unknown): Promise<Buffer>;
@@ -75,7 +80,10 @@ export interface SlackApi {
   relent(): void;
   /** A trigger of this person's click: opens one modal, within three seconds. */
   trigger(user: string): Promise<string>;
-  /** From now on Slack tells of this person as one of another workspace, with whom a channel is shared. */
+  /**
+   * From now on Slack tells of this person as one of another workspace, with whom a channel is
+   * shared.
+   */
   makeExternal(user: string, team: string, enterprise?: string): void;
   /** An address to answer a click or a command at; the `ts` is that of the message clicked. */
   responseUrl(channel: string, user: string, ts?: string): string;
@@ -83,8 +91,8 @@ export interface SlackApi {
 }
 
 /**
- * Slack's side on loopback: the emulator behind a door that notes every call, refuses blocks Slack would refuse, and
- * makes trouble as it is told to.
+ * Slack's side on loopback: the emulator behind a door that notes every call, refuses blocks Slack
+ * would refuse, and makes trouble as it is told to.
  */
 export async function startSlackApi(): Promise<SlackApi> {
   const workspace = await startSlackWorkspace();

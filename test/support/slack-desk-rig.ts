@@ -26,7 +26,10 @@ export interface SlackDeskRig {
   person(name?: string): Promise<SlackPerson>;
   /** Somebody new at their direct messages. */
   seat(name?: string): Promise<SlackSeat>;
-  /** A ticket that somebody new sent to the helpdesk, about what they reported before, as soon as its card stands in the desk. */
+  /**
+   * A ticket that somebody new sent to the helpdesk, about what they reported before, as soon as
+   * its card stands in the desk.
+   */
   ticket(words?: string): Promise<{
     readonly number: string;
     readonly bob: SlackSeat;
@@ -38,7 +41,10 @@ export interface SlackDeskRig {
 }
 
 export interface SlackDeskOptions {
-  /** Lines of the file of desks below a desk's channel, such as its routes; `{{name}}` is the id of a desk's channel. */
+  /**
+   * Lines of the file of desks below a desk's channel, such as its routes; `{{name}}` is the id of
+   * a desk's channel.
+   */
   readonly desks?: string;
   readonly names?: readonly string[];
   readonly transport?: 'http' | 'socket';

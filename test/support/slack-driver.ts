@@ -28,7 +28,9 @@ export interface SlackSide {
   readonly line: () => SlackLine;
 }
 
-/** Slack, as it speaks to apps: signed requests or envelopes in, its Web API for what comes back. */
+/**
+ * Slack, as it speaks to apps: signed requests or envelopes in, its Web API for what comes back.
+ */
 export function slackPlatform(side: SlackSide): Platform {
   return {
     name: 'slack',
@@ -67,7 +69,9 @@ type Way = { readonly label: string; readonly message: ShownMessage } & (
   | { readonly kind: 'pick'; readonly select: ShownSelect }
 );
 
-/** A person in their direct messages with Signpost, who opens every form as soon as it is offered. */
+/**
+ * A person in their direct messages with Signpost, who opens every form as soon as it is offered.
+ */
 export class SlackSeat implements Seat {
   readonly person: SlackPerson;
   readonly conversation: string;
@@ -126,7 +130,10 @@ export class SlackSeat implements Seat {
     return this.person.press(way.message, way.button);
   }
 
-  /** Sends the form; where something in it is wrong, it stays open with what was typed, and says so at the fields. */
+  /**
+   * Sends the form; where something in it is wrong, it stays open with what was typed, and says so
+   * at the fields.
+   */
   private async submit(card: Card, { message }: Way, fields: Filled): Promise<readonly Said[]> {
     const form = this.forms.get(message.ts);
     if (form === undefined) throw new Error('The form did not open.');

@@ -4,7 +4,10 @@ import { elementsIn } from './slack-screen.ts';
 /** Values of inputs, by the input's `block_id` or `action_id`. */
 export type Filled = Readonly<Record<string, string>>;
 
-/** What the inputs of blocks hold, as Slack sends it: what was filled in, else what they held at first. */
+/**
+ * What the inputs of blocks hold, as Slack sends it: what was filled in, else what they held at
+ * first.
+ */
 export function stateOf(blocks: unknown, filled: Filled): Json {
   const inputs = (Array.isArray(blocks) ? blocks : []).filter(isJson).flatMap((block) =>
     elementsIn(block)

@@ -11,7 +11,10 @@ export function readJson(text: string): Json {
   return value;
 }
 
-/** The same with changes in it, objects within objects as well; what is `undefined` in the changes is taken away. */
+/**
+ * The same with changes in it, objects within objects as well; what is `undefined` in the changes
+ * is taken away.
+ */
 export function merged(base: Json, changes: Json): Json {
   const keys = new Set([...Object.keys(base), ...Object.keys(changes)]);
   return Object.fromEntries(

@@ -64,7 +64,10 @@ export function socketLine(sockets: SlackSockets): SlackLine {
   };
 }
 
-/** Posts one request as Slack does: events as JSON, everything else as a form, and the signature over the very bytes. */
+/**
+ * Posts one request as Slack does: events as JSON, everything else as a form, and the signature
+ * over the very bytes.
+ */
 export function post(
   url: string,
   traffic: SlackTraffic,

@@ -10,8 +10,8 @@ const require = createRequire(import.meta.url);
 const LEAST_LONG_DESCRIPTION = 174;
 
 /**
- * A strict JSON Schema of Slack's app manifests, made of the type in `@slack/web-api`: unknown properties are refused,
- * and what its descriptions say of lengths and counts is held to.
+ * A strict JSON Schema of Slack's app manifests, made of the type in `@slack/web-api`: unknown
+ * properties are refused, and what its descriptions say of lengths and counts is held to.
  */
 export function slackManifestSchema(): Schema {
   const path = require

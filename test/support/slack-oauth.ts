@@ -7,16 +7,24 @@ import { type Json, readJson } from './slack-json.ts';
 export const CLIENT_ID = '1111.2222';
 export const CLIENT_SECRET = 'the-secret-of-the-client';
 
-/** Slack's side of an installation on loopback: the emulator, with a door in front of it that can answer otherwise. */
+/**
+ * Slack's side of an installation on loopback: the emulator, with a door in front of it that can
+ * answer otherwise.
+ */
 export interface SlackOAuth {
   /** For `slackApiUrl`. */
   readonly apiUrl: string;
   readonly authorizeUrl: string;
   /** Methods that were called so far, in order, with the token they were called with. */
   readonly calls: { readonly method: string; readonly token: string | null }[];
-  /** Answers to give instead of Slack's own, by method; changes what Slack answers where it is a function. */
+  /**
+   * Answers to give instead of Slack's own, by method; changes what Slack answers where it is a
+   * function.
+   */
   readonly answers: Map<string, Json | ((answer: Json) => Json) | 'no answer'>;
-  /** What a person does who says yes at this address: resolves to where Slack sends them back to. */
+  /**
+   * What a person does who says yes at this address: resolves to where Slack sends them back to.
+   */
   agree(authorize: string): Promise<string>;
   close(): Promise<void>;
 }

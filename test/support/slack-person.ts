@@ -16,7 +16,10 @@ export function nextStamp(): string {
   return `${Math.floor(Date.now() / 1000)}.${String(stamps).padStart(6, '0')}`;
 }
 
-/** What one person does in Slack, sent to Signpost as Slack would. Each deed resolves to how it was acknowledged. */
+/**
+ * What one person does in Slack, sent to Signpost as Slack would. Each deed resolves to how it was
+ * acknowledged.
+ */
 export class SlackPerson {
   readonly member: SlackMember;
   private readonly line: () => SlackLine;
@@ -250,7 +253,10 @@ function said(text: string): Json {
   return { text: escaped(text), ts, event_ts: ts, blocks: rich([{ type: 'text', text }]) };
 }
 
-/** Slack tells what was typed with these three escaped, so that nothing typed looks like a mention or a link. */
+/**
+ * Slack tells what was typed with these three escaped, so that nothing typed looks like a mention
+ * or a link.
+ */
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,4 +1,7 @@
-/** Signpost in a process of its own, in front of the Slack at the address given; tells its own address when it is ready. */
+/**
+ * Signpost in a process of its own, in front of the Slack at the address given; tells its own
+ * address when it is ready.
+ */
 import { startApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { SLACK_VARIABLES } from './slack-rig.ts';

@@ -36,7 +36,9 @@ export const SLACK_VARIABLES = {
   socket: { SLACK_APP_TOKEN: APP_TOKEN, SLACK_BOT_TOKEN: SLACK_BOT.token },
 } as const;
 
-/** Messages leave as fast as they can: Slack's one a second for each channel has tests of its own. */
+/**
+ * Messages leave as fast as they can: Slack's one a second for each channel has tests of its own.
+ */
 export const UNHURRIED: SlackOverrides = { paceIntervalMs: 0 };
 
 export async function startSlackRig(options: SlackRigOptions = {}): Promise<SlackRig> {

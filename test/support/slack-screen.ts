@@ -14,7 +14,9 @@ export interface ShownMessage {
   readonly files: readonly Json[];
   /** What notifications say. */
   readonly text: string;
-  /** The blocks it was first sent with: a client that has not heard of the change still shows these. */
+  /**
+   * The blocks it was first sent with: a client that has not heard of the change still shows these.
+   */
   readonly firstBlocks: readonly Json[];
   /** How often it was changed. */
   readonly changes: number;
@@ -143,7 +145,10 @@ export function selectsIn(blocks: readonly Json[]): ShownSelect[] {
   );
 }
 
-/** Everything blocks say, as a person reads it: one line for each text, list entry or row; buttons left out. */
+/**
+ * Everything blocks say, as a person reads it: one line for each text, list entry or row; buttons
+ * left out.
+ */
 export function textIn(value: unknown): string {
   return linesIn(value).join('\n');
 }
@@ -174,7 +179,10 @@ function inlineText(element: Json): string {
   return element.type === 'emoji' ? '' : `<${String(element.type)}>`;
 }
 
-/** What Slack would make a link, a mention or a call to everyone of stands in other brackets: it is not text any more. */
+/**
+ * What Slack would make a link, a mention or a call to everyone of stands in other brackets: it is
+ * not text any more.
+ */
 function unescaped(mrkdwn: string): string {
   const marked = mrkdwn.replaceAll('<', '⟨').replaceAll('>', '⟩');
   return marked.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

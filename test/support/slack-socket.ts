@@ -10,7 +10,10 @@ export interface SlackSockets {
   open(): number;
   /** How many connections there have been. */
   opened(): number;
-  /** Sends an envelope over the newest connection; resolves to what it was acknowledged with, `null` for nothing. */
+  /**
+   * Sends an envelope over the newest connection; resolves to what it was acknowledged with, `null`
+   * for nothing.
+   */
   send(type: string, payload: Json, more?: Json): Promise<unknown>;
   /** Sends a message as it is, which need not be an envelope. */
   raw(message: string): void;
@@ -21,7 +24,10 @@ export interface SlackSockets {
   close(): void;
 }
 
-/** Takes WebSocket connections at `/link/` of an HTTP server, greets them, and waits for acknowledgements. */
+/**
+ * Takes WebSocket connections at `/link/` of an HTTP server, greets them, and waits for
+ * acknowledgements.
+ */
 export function startSlackSockets(server: Server): SlackSockets {
   const sockets = new WebSocketServer({ server, path: '/link/' });
   const links: WebSocket[] = [];

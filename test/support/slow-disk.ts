@@ -1,7 +1,10 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-/** A disk on which every fsync of this process takes `fsyncMs` longer, as it does for the database: without a pause. */
+/**
+ * A disk on which every fsync of this process takes `fsyncMs` longer, as it does for the database:
+ * without a pause.
+ */
 export interface SlowDisk {
   fsyncMs: number;
   /** How often something was put on disk. */

@@ -21,7 +21,10 @@ export function freshPath(): string {
   return join(root, String(made));
 }
 
-/** A data folder with a fresh database in it: a copy of one that is made once, because making one takes seconds. */
+/**
+ * A data folder with a fresh database in it: a copy of one that is made once, because making one
+ * takes seconds.
+ */
 export async function freshDataDir(): Promise<string> {
   template ??= makeTemplate();
   const folder = freshPath();
@@ -39,7 +42,10 @@ async function makeTemplate(): Promise<string> {
   return ready === undefined ? makeDatabase(join(root, 'template')) : ready;
 }
 
-/** Made as if an earlier first start had been cut short, which every test of a fresh folder relies on. */
+/**
+ * Made as if an earlier first start had been cut short, which every test of a fresh folder relies
+ * on.
+ */
 export async function makeDatabase(folder: string): Promise<string> {
   mkdirSync(join(folder, 'pg.new'), { recursive: true });
   writeFileSync(join(folder, 'pg.new', 'PG_VERSION'), '18\n');

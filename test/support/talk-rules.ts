@@ -6,7 +6,8 @@ import { ticketDraftSchema } from '../../src/tickets/payload.ts';
 import type { Turn } from './chat.ts';
 
 /**
- * What must hold after every turn of every conversation; one line for each rule the last turn broke.
+ * What must hold after every turn of every conversation; one line for each rule the last turn
+ * broke.
  */
 export function brokenRules(world: World, turns: readonly Turn[]): string[] {
   const turn = turns.at(-1);
@@ -26,7 +27,10 @@ export function brokenRules(world: World, turns: readonly Turn[]): string[] {
   ];
 }
 
-/** What goes to the helpdesk is acknowledged the first time only; what the helpdesk does is told where it says something. */
+/**
+ * What goes to the helpdesk is acknowledged the first time only; what the helpdesk does is told
+ * where it says something.
+ */
 function isQuiet({ event, effects }: Turn): boolean {
   return (
     ['joined', 'ticket-news', 'amended'].includes(event.content.kind) ||

@@ -61,7 +61,9 @@ export interface TeamsPost {
 export interface Invoked {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
-  /** The card that takes the place of the pressed one, or of the dialog; undefined where none does. */
+  /**
+   * The card that takes the place of the pressed one, or of the dialog; undefined where none does.
+   */
   readonly card: unknown;
   /** All there is to read in the answer. */
   readonly text: string;
@@ -211,7 +213,10 @@ function contentOf(activity: unknown): unknown {
 
 let people = 0;
 
-/** Somebody in Teams who may be made an agent; `about` is put in the place of what Teams says of them and of where they are. */
+/**
+ * Somebody in Teams who may be made an agent; `about` is put in the place of what Teams says of
+ * them and of where they are.
+ */
 export function teamsAgent(
   running: Pick<RunningApp, 'quiet'>,
   connector: TeamsConnector,

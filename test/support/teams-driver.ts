@@ -17,7 +17,10 @@ export interface TeamsSide {
 
 /** Somebody in Teams. */
 export interface TeamsSeat extends Seat {
-  /** Sends a message with attachments as Teams describes them; `about` is put in the place of what it says of the rest. */
+  /**
+   * Sends a message with attachments as Teams describes them; `about` is put in the place of what
+   * it says of the rest.
+   */
   send(
     text: string,
     attachments: readonly object[],
@@ -29,7 +32,9 @@ export interface TeamsPlatform extends Platform {
   seat(person?: Transcript['person']): Promise<TeamsSeat>;
 }
 
-/** Teams, as its service speaks to bots: signed activities in, a Bot Connector for what comes back. */
+/**
+ * Teams, as its service speaks to bots: signed activities in, a Bot Connector for what comes back.
+ */
 export function teamsPlatform(side: TeamsSide): TeamsPlatform {
   return {
     name: 'teams',

@@ -21,7 +21,10 @@ export interface TeamsFiles {
   readonly requests: { readonly path: string; readonly authorization: string | undefined }[];
   /** How often an answer was cut off by who asked. */
   readonly closedEarly: string[];
-  /** Has a file there and tells its URL: with several answers, one after the other, the last one ever after. */
+  /**
+   * Has a file there and tells its URL: with several answers, one after the other, the last one
+   * ever after.
+   */
   serve(path: string, ...answers: readonly FileAnswer[]): string;
   close(): Promise<void>;
 }

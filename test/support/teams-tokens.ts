@@ -30,7 +30,10 @@ export interface TeamsTokens {
   close(): Promise<void>;
 }
 
-/** A Bot Framework identity on loopback: a key of our own, its OpenID metadata over plain HTTP, and tokens. */
+/**
+ * A Bot Framework identity on loopback: a key of our own, its OpenID metadata over plain HTTP, and
+ * tokens.
+ */
 export async function startTeamsTokens(
   endorsements: readonly string[] = ['msteams'],
 ): Promise<TeamsTokens> {

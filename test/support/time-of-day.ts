@@ -1,6 +1,7 @@
 /**
- * A time of day that a test may set: `Date` in this process, and with it the embedded database's clock, is ahead of the
- * real one by `aheadMs`. Timers and `performance.now()` go on as ever. Call `restore` at the end.
+ * A time of day that a test may set: `Date` in this process, and with it the embedded database's
+ * clock, is ahead of the real one by `aheadMs`. Timers and `performance.now()` go on as ever. Call
+ * `restore` at the end.
  */
 export interface TimeOfDay {
   aheadMs: number;

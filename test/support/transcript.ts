@@ -3,7 +3,10 @@ import type { TalkLine, Transcript } from './read-transcript.ts';
 
 /** One thing the bot said. */
 export interface Said {
-  /** The kind of the reply; of a remark, `notice` and its code. Null where the channel does not tell. */
+  /**
+   * The kind of the reply; of a remark, `notice` and its code. Null where the channel does not
+   * tell.
+   */
   readonly kind: string | null;
   /** Everything it says, as plain text. */
   readonly text: string;
@@ -11,11 +14,17 @@ export interface Said {
   readonly offers: readonly string[];
 }
 
-/** The person's side of a conversation, over whatever channel: each deed gives what the bot said to it, in order. */
+/**
+ * The person's side of a conversation, over whatever channel: each deed gives what the bot said to
+ * it, in order.
+ */
 export interface TranscriptDriver {
   join(): Promise<readonly Said[]>;
   say(text: string, attachments: readonly string[]): Promise<readonly Said[]>;
-  /** Presses the button of the card that waits; `fields` are what was filled in on it, by the input's id. */
+  /**
+   * Presses the button of the card that waits; `fields` are what was filled in on it, by the
+   * input's id.
+   */
   press(label: string, fields: Readonly<Record<string, string>>): Promise<readonly Said[]>;
   /** Presses the newest button of this label on a card that no longer waits. */
   pressOld(label: string): Promise<readonly Said[]>;
@@ -24,7 +33,8 @@ export interface TranscriptDriver {
 }
 
 /**
- * Plays a conversation and compares all the bot says, in order: nothing may be missing, and nothing may come that is not listed.
+ * Plays a conversation and compares all the bot says, in order: nothing may be missing, and nothing
+ * may come that is not listed.
  * @throws Error that says which line failed, and what was said instead.
  */
 export async function playTranscript(
@@ -106,8 +116,9 @@ function quoted({ kind, text, offers }: Said): string {
 }
 
 /**
- * Where a value does not hold what is expected of it. Of an object, the keys named; of a list, these items in this order
- * among others; a text that begins and ends with `…` stands somewhere within.
+ * Where a value does not hold what is expected of it. Of an object, the keys named; of a list,
+ * these items in this order among others; a text that begins and ends with `…` stands somewhere
+ * within.
  */
 function differencesIn(expected: unknown, actual: unknown, path: string): string[] {
   if (typeof expected === 'string' && /^….*…$/s.test(expected)) {

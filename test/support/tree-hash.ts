@@ -5,8 +5,9 @@ import { join } from 'node:path';
 const READ_BYTES = 64 * 1024;
 
 /**
- * A hash of everything under a path: names, permissions, when anything of it was changed, and the bytes of small files.
- * To read all bytes would take seconds, and nothing can be written without `ctime` telling.
+ * A hash of everything under a path: names, permissions, when anything of it was changed, and the
+ * bytes of small files. To read all bytes would take seconds, and nothing can be written without
+ * `ctime` telling.
  */
 export function treeHash(path: string): string {
   return hashOf(path, ({ mode, ino, size, mtimeNs, ctimeNs }) => [

@@ -1,6 +1,6 @@
 /**
- * Addresses that look like those of a host, or lead to it only for some readers. Each has to be refused, but for the
- * spellings in `sameHost`, which every reader takes for the host itself.
+ * Addresses that look like those of a host, or lead to it only for some readers. Each has to be
+ * refused, but for the spellings in `sameHost`, which every reader takes for the host itself.
  */
 export function urlTricks(host: string): Readonly<Record<string, string>> {
   const domain = host.split('.').slice(-2).join('.');

@@ -1,6 +1,7 @@
 /**
- * Writes a fixture of `test/store/upgrade.test.ts`: starts a checkout of Signpost, talks to it over its page, and keeps
- * every row of its database as JSON. Run it for each release that changes what is stored:
+ * Writes a fixture of `test/store/upgrade.test.ts`: starts a checkout of Signpost, talks to it over
+ * its page, and keeps every row of its database as JSON. Run it for each release that changes what
+ * is stored:
  *
  *     node test/support/write-database-fixture.ts CHECKOUT NAME
  */
@@ -41,7 +42,9 @@ writeFileSync(out, `${JSON.stringify(dump, null, 1)}\n`);
 console.log(out);
 process.exit(0);
 
-/** A talk in the middle of a fix, a ticket that two agents worked on, and one that came with a file. */
+/**
+ * A talk in the middle of a fix, a ticket that two agents worked on, and one that came with a file.
+ */
 async function talk() {
   const guided = await PageClient.open(URL);
   await say(guided, 'User is not SIP enabled');
@@ -110,7 +113,9 @@ async function start(cwd: string): Promise<ChildProcess> {
   throw new Error('It did not become ready.');
 }
 
-/** Every row as PostgreSQL itself writes it in JSON; parents before the tables that refer to them. */
+/**
+ * Every row as PostgreSQL itself writes it in JSON; parents before the tables that refer to them.
+ */
 async function rowsOf(folder: string) {
   const pglite = await PGlite.create(folder);
   const texts = async (sql: string) =>

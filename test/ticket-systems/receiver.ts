@@ -18,7 +18,8 @@ export interface Received {
 export class Receiver {
   readonly received: Received[] = [];
   answer: RequestListener = (_request, response) => {
-    // In two statements: restify, once loaded anywhere in the process, leaves writeHead without a result.
+    // In two statements: restify, once loaded anywhere in the process, leaves writeHead without a
+    // result.
     response.writeHead(201);
     response.end();
   };

@@ -1,4 +1,7 @@
-/** `node test/tickets/write-json-schema.ts`: writes docs/ticket.schema.json anew, after the payload changed. */
+/**
+ * `node test/tickets/write-json-schema.ts`: writes docs/ticket.schema.json anew, after the payload
+ * changed.
+ */
 import { writeFileSync } from 'node:fs';
 import { ticketJsonSchema } from '../../src/tickets/json-schema.ts';
 

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The first tables: conversations, what happened in them, what was said, and the tickets they ended in. */
+/**
+ * The first tables: conversations, what happened in them, what was said, and the tickets they ended
+ * in.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('conversations')

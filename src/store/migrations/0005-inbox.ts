@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What was acknowledged to a platform and has not had its turn yet; and a way to one person's conversations in Slack. */
+/**
+ * What was acknowledged to a platform and has not had its turn yet; and a way to one person's
+ * conversations in Slack.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('inbox')

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The life of each ticket: where it has come to, all that happened to it, and the desks that hear of it. */
+/**
+ * The life of each ticket: where it has come to, all that happened to it, and the desks that hear
+ * of it.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('ticket_lives')
@@ -68,7 +71,10 @@ async function createRefusals(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('desk_refusals_at').on('desk_refusals').column('at').execute();
 }
 
-/** What became of each thing posted in a desk; the first card sent of a ticket is the one that is kept true. */
+/**
+ * What became of each thing posted in a desk; the first card sent of a ticket is the one that is
+ * kept true.
+ */
 async function createPosts(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('desk_posts')

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * The inbox of every channel: what arrived keeps its place in its lane until its turn is committed, and the process
- * that works on it holds a lease. Rows of the earlier version, all of Slack, keep the order they arrived in.
+ * The inbox of every channel: what arrived keeps its place in its lane until its turn is committed,
+ * and the process that works on it holds a lease. Rows of the earlier version, all of Slack, keep
+ * the order they arrived in.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table inbox rename to inbox_before`.execute(db);

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 
-/** The key of the page's session cookies, the sessions from before they were signed, and files not sent yet. */
+/**
+ * The key of the page's session cookies, the sessions from before they were signed, and files not
+ * sent yet.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('page_session_key')

@@ -1,10 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Rows of a lane have their turns by `rank`, then by `seq`. The rank is the platform's own stamp of the event, so that
- * a process that is slow to insert does not change the order in which a person wrote.
+ * Rows of a lane have their turns by `rank`, then by `seq`. The rank is the platform's own stamp of
+ * the event, so that a process that is slow to insert does not change the order in which a person
+ * wrote.
  *
- * A trigger sets it, so that rows of processes of the earlier version, which know no rank, come last in their lane.
+ * A trigger sets it, so that rows of processes of the earlier version, which know no rank, come
+ * last in their lane.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -16,7 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await sql`drop index inbox_lane`.execute(db);
   await sql`create index inbox_lane on inbox (lane, rank, seq) where dead_at is null`.execute(db);
-  // Of no use after a crash: it only tells which process had the last event of a lane, and when another one had.
+  // Of no use after a crash: it only tells which process had the last event of a lane, and when
+  // another one had.
   await sql`
     create unlogged table inbox_lanes (
       lane text primary key,
@@ -29,9 +32,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * The caller holds the lane's lock, and each statement of a function sees what was committed before it. A stamp puts a
- * row before others only if they arrived within the last 10 s and have not begun: a wrong stamp overtakes nothing else,
- * and delays nothing for longer. A row without a stamp comes last.
+ * The caller holds the lane's lock, and each statement of a function sees what was committed before
+ * it. A stamp puts a row before others only if they arrived within the last 10 s and have not
+ * begun: a wrong stamp overtakes nothing else, and delays nothing for longer. A row without a stamp
+ * comes last.
  */
 async function createPlaceTrigger(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -61,7 +65,10 @@ async function createPlaceTrigger(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Begins a turn if the row is the first of its lane. From then on no other row gets a place before it. */
+/**
+ * Begins a turn if the row is the first of its lane. From then on no other row gets a place before
+ * it.
+ */
 async function createBegin(db: Kysely<unknown>): Promise<void> {
   await sql`
     create or replace function inbox_begin(place bigint, holder text, lane_of_place text, lane_locks int)

@@ -58,7 +58,9 @@ export function program(): Buffer {
   return bytes;
 }
 
-/** A compound file with these streams, and, where one is given, the class that says what opens it. */
+/**
+ * A compound file with these streams, and, where one is given, the class that says what opens it.
+ */
 export function compoundFile(streams: readonly string[], classId = 0): Buffer {
   const bytes = Buffer.alloc(512 * 3);
   Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(bytes);
@@ -112,7 +114,9 @@ export function utf16be(text: string): Buffer {
   return utf16le(text).swap16();
 }
 
-/** Chinese as Windows writes it where nobody asked for Unicode; for characters of two bytes at most. */
+/**
+ * Chinese as Windows writes it where nobody asked for Unicode; for characters of two bytes at most.
+ */
 export function gb18030(text: string): Buffer {
   return Buffer.concat([...text].map((each) => GB_18030.get(each) ?? Buffer.from(each, 'latin1')));
 }

@@ -68,7 +68,9 @@ describe('text a person wrote, in the cards of the desk', () => {
   });
 });
 
-/** Names of what people can write; everything else in a reply is ours, the runbook's or a number. */
+/**
+ * Names of what people can write; everything else in a reply is ours, the runbook's or a number.
+ */
 const WRITTEN = new Set([
   'text',
   'name',

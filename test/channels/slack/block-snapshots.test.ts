@@ -11,9 +11,9 @@ import { sampleReplies } from '../../support/sample-replies.ts';
 import { slackSample } from '../../support/slack-samples.ts';
 
 /**
- * One file for each kind of reply and language, kept so that a change of a card, of words or of the drawing shows as a
- * change of what people see. To take a change that is meant: `SNAPSHOTS=write npx mocha
- * test/channels/slack/block-snapshots.test.ts`, then read the difference in git.
+ * One file for each kind of reply and language, kept so that a change of a card, of words or of the
+ * drawing shows as a change of what people see. To take a change that is meant: `SNAPSHOTS=write
+ * npx mocha test/channels/slack/block-snapshots.test.ts`, then read the difference in git.
  */
 const FOLDER = resolve(import.meta.dirname, '../../fixtures/slack/blocks');
 

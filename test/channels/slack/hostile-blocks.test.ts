@@ -13,7 +13,10 @@ import { HOSTILE, visible, withText } from '../../support/hostile-text.ts';
 import { sampleReplies } from '../../support/sample-replies.ts';
 import { slackSample } from '../../support/slack-samples.ts';
 
-/** What would be a mention, a broadcast, a link in disguise, a style or an emoji in Slack's own markup. */
+/**
+ * What would be a mention, a broadcast, a link in disguise, a style or an emoji in Slack's own
+ * markup.
+ */
 const TRICKS = [
   '<!channel> <!here> <!everyone|all> @channel @here',
   '<@U012AB3CD> <#C012AB3CD> <!subteam^S012AB3CD>',

@@ -111,7 +111,10 @@ describe('whatever people do in Slack', function () {
     );
   });
 
-  /** At most the card that waits and the one beside it have buttons, and nothing of anybody else is to be seen. */
+  /**
+   * At most the card that waits and the one beside it have buttons, and nothing of anybody else is
+   * to be seen.
+   */
   function holdsFor(person: SlackPerson, index: number): void {
     const messages = rig.api.screen.messages(person.member.dm);
     const open = messages.filter((message) => pressable(message).length > 0);

@@ -36,7 +36,8 @@ describe('a process that is killed while people write to it in Slack', () => {
     await Promise.all(pressing.map((each) => each.say(CERTIFICATE)));
     await until(() => pressing.every((each) => shown(each).length === 1), 20_000);
 
-    // Turns wait for profiles, and replies for Slack: what is acknowledged from here on is under way at the end.
+    // Turns wait for profiles, and replies for Slack: what is acknowledged from here on is under
+    // way at the end.
     api.trouble(
       { method: 'users.info', delayMs: 900, times: PEOPLE },
       { delayMs: 900, times: PEOPLE },

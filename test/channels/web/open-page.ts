@@ -113,7 +113,9 @@ export class OpenPage {
     throw new Error(`The page did not come to: ${condition.toString()}`);
   }
 
-  /** Fails where anything went wrong: an error, a refused resource, a request that left the machine. */
+  /**
+   * Fails where anything went wrong: an error, a refused resource, a request that left the machine.
+   */
   async close(): Promise<void> {
     await this.context.close();
     expect(this.problems).to.deep.equal([]);

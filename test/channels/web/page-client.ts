@@ -13,7 +13,10 @@ export interface Answer {
 type Headers = Readonly<Record<string, string>>;
 type Body = string | Uint8Array;
 
-/** One request as it is, with the headers given and no others: browsers would not let a test send half of them. */
+/**
+ * One request as it is, with the headers given and no others: browsers would not let a test send
+ * half of them.
+ */
 export async function send(
   url: string,
   method: string,
@@ -203,7 +206,9 @@ function messageIn(event: string): MessageView[] {
   return data === undefined ? [] : [JSON.parse(data)];
 }
 
-/** The path goes out as it is: a URL would be tidied first, and hide what a hostile client may send. */
+/**
+ * The path goes out as it is: a URL would be tidied first, and hide what a hostile client may send.
+ */
 function begin(
   url: string,
   method: string,

@@ -2,7 +2,10 @@ import { type App, startApp } from '../../../src/app/app.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { freshDataDir, silentLog } from '../../support/store.ts';
 
-/** Starts Signpost with its page on a free port of loopback, on a data folder of its own or the one given. */
+/**
+ * Starts Signpost with its page on a free port of loopback, on a data folder of its own or the one
+ * given.
+ */
 export async function startPage(
   dataDir?: string,
   variables: Readonly<Record<string, string>> = {},

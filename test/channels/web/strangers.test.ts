@@ -20,7 +20,9 @@ import { PageClient } from './page-client.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-/** Small in one address, so that a test reaches them; every test comes from an address of its own. */
+/**
+ * Small in one address, so that a test reaches them; every test comes from an address of its own.
+ */
 const LIMITS =
   'messages=30/99999,uploads=10/99999,upload-mb=3/99999,unsent-mb=2/99999,sessions=10/99999,streams=2/99999';
 

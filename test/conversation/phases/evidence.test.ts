@@ -11,7 +11,10 @@ function onForm(person = {}): Chat {
   return chat;
 }
 
-/** What is wrong with the fields as the form sees it; an empty object where it went on to the review. */
+/**
+ * What is wrong with the fields as the form sees it; an empty object where it went on to the
+ * review.
+ */
 function problemsOf(
   fields: Readonly<Record<string, string>>,
 ): Readonly<Partial<Record<EvidenceField, EvidenceProblem>>> {

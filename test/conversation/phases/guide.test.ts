@@ -12,7 +12,10 @@ function chatAbout(report: string, facts = {}): Chat {
   return chat;
 }
 
-/** Where one comes by, pressing the same buttons until the guide is over; a question is answered with its first option. */
+/**
+ * Where one comes by, pressing the same buttons until the guide is over; a question is answered
+ * with its first option.
+ */
 function placesBy(
   chat: Chat,
   ...verbs: readonly ('no-change' | 'cannot' | 'next' | 'answer')[]

@@ -259,7 +259,8 @@ describe('a long wish for a person while the form waits', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.press('person');
-    // The sample matcher hears a wish only in its bare words; the real one hears it in longer ones too.
+    // The sample matcher hears a wish only in its bare words; the real one hears it in longer ones
+    // too.
     const intent = 'please let me talk to a person, the whole floor is waiting for the printer';
     chat.world = {
       ...chat.world,

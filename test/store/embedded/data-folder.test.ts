@@ -252,7 +252,10 @@ function firstLog(dataDir: string): string {
   return join('pg/pg_wal', name);
 }
 
-/** The same files under other names: quick to make, and a damage puts a new file in the place of the old. */
+/**
+ * The same files under other names: quick to make, and a damage puts a new file in the place of the
+ * old.
+ */
 function linkedCopy(whole: string): string {
   const copy = freshPath();
   mkdirSync(copy);

@@ -23,7 +23,8 @@ describe('the store, embedded', () => {
 
     before(async () => {
       store = await openFreshStore();
-      // Claims neither wait for the disk nor write anything here, so that this look changes nothing.
+      // Claims neither wait for the disk nor write anything here, so that this look changes
+      // nothing.
       bytesNotOnDisk = async () => {
         const { rows } = (await store.claims.db?.executeSql(
           'select (pg_current_wal_insert_lsn() - pg_current_wal_flush_lsn())::integer as bytes',
@@ -175,7 +176,9 @@ describe('the store, embedded', () => {
   });
 });
 
-/** Runs a task and counts how often the operating system is asked to put a file on disk meanwhile. */
+/**
+ * Runs a task and counts how often the operating system is asked to put a file on disk meanwhile.
+ */
 async function countFsyncs(
   task: (soFar: () => number) => Promise<unknown>,
 ): Promise<{ readonly fsyncs: number }> {

@@ -8,7 +8,9 @@ import { freshDataDir, freshPath, silentLog } from '../../support/store.ts';
 import { treeHash } from '../../support/tree-hash.ts';
 
 const isRoot = process.getuid?.() === 0;
-/** Who opens the database: root becomes nobody for it, anyone else owns every file of these tests. */
+/**
+ * Who opens the database: root becomes nobody for it, anyone else owns every file of these tests.
+ */
 const UID = isRoot ? 65_534 : (process.getuid?.() ?? 0);
 const GID = isRoot ? 65_534 : (process.getgid?.() ?? 0);
 

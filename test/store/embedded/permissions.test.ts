@@ -54,7 +54,10 @@ describe('the permissions of a data folder', () => {
   });
 });
 
-/** What the group or everybody else may do anything with, by its path in the folder; '' for the folder itself. */
+/**
+ * What the group or everybody else may do anything with, by its path in the folder; '' for the
+ * folder itself.
+ */
 function openToOthers(dataDir: string): string[] {
   return ['', ...entriesOf(dataDir)].filter(
     (name) => (lstatSync(join(dataDir, name)).mode & 0o077) !== 0,
