@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 export interface TtlCacheOptions<T> {
   readonly now: () => number;
   /** How long an answer stays valid, in ms. */
@@ -11,12 +13,11 @@ const MAX = 10_000;
  * answer.
  */
 export function createTtlCache<T>({ now, ttlMs }: TtlCacheOptions<T>) {
-  const known = new Map<string, { readonly answer: Promise<T>; until: number }>();
+  const known = new LRUCache<string, { readonly answer: Promise<T>; until: number }>({ max: MAX });
 
   return (key: string, ask: () => Promise<T>): Promise<T> => {
     const before = known.get(key);
     if (before !== undefined && before.until > now()) return before.answer;
-    if (known.size >= MAX) known.clear();
     const entry = { answer: ask(), until: Number.POSITIVE_INFINITY };
     known.set(key, entry);
     entry.answer.then(

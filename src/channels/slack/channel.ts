@@ -31,6 +31,7 @@ import { deliver, type Sender } from './outbound/deliver.ts';
 import { createDirectMessages } from './outbound/direct-messages.ts';
 import { createEphemeralReplies } from './outbound/ephemeral-reply.ts';
 import { createNotify } from './outbound/notify.ts';
+import { createBegunPosts } from './outbound/posting.ts';
 import { createResponder } from './outbound/respond.ts';
 
 export interface SlackChannelSettings {
@@ -177,7 +178,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
     directMessages,
     pace,
     changes: pressed,
-    begun: new Map(),
+    begun: createBegunPosts(),
     log,
   };
   const files = createFileHost({ workspaces, api, addresses, log });

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { resultWithin } from '../../../concurrency/timeout.ts';
 import type { AgentService } from '../../../helpdesk/agent-commands/agent-service.ts';
 import type { Work } from '../../../helpdesk/inbox/work.ts';
@@ -84,7 +85,7 @@ const NOT_OURS: HandleResult = { kind: 'not-ours' };
 
 export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentDispatcher {
   const { inbox, running } = settings;
-  const seen = new Set<string>();
+  const seen = new LRUCache<string, true>({ max: MAX_SEEN });
   const isDesk = (channel: string) =>
     settings.places().some((place) => readDeskAddress(place).channel === channel);
   return {
@@ -259,8 +260,7 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
   }
 
   function note(command: KeptCommand): void {
-    if (seen.size >= MAX_SEEN) seen.clear();
-    seen.add(seenKey(command));
+    seen.set(seenKey(command), true);
   }
 
   function commandOf(

@@ -15,6 +15,7 @@ import type { Profiles } from '../inbound/profiles.ts';
 import type { Api } from '../outbound/api.ts';
 import { toDeliveryError } from '../outbound/delivery-problem.ts';
 import type { DirectMessages } from '../outbound/direct-messages.ts';
+import { createBegunPosts } from '../outbound/posting.ts';
 import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
 import { createDeskInbox, type DeskInbox } from './agent-inbox.ts';
 import { createFilingInbox } from './filing-inbox.ts';
@@ -24,6 +25,7 @@ import { createSlackMembers } from './members.ts';
 import { createOrganizations } from './organizations.ts';
 import type { FilePoster } from './post-file.ts';
 import { createBackgroundWork } from './tools.ts';
+import { createBrokenUploads } from './upload.ts';
 
 /** The parts of the helpdesk that Slack uses. */
 export type HelpdeskAccess = Pick<Helpdesk, 'agentService' | 'filing' | 'placesOn' | 'add'>;
@@ -94,7 +96,11 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
   const asked = { api, directMessages, isDesk, isOutside, log, db };
   const tools = { ...asked, people, languages, placeAt, agentDesk, filing, running };
   const filings = createFilingInbox({ inbox: settings.inbox, filing, api, people, directMessages });
-  const memory = { begun: new Map(), broken: new Map(), refusals: new Set<string>() };
+  const memory = {
+    begun: createBegunPosts(),
+    broken: createBrokenUploads(),
+    refusals: new Set<string>(),
+  };
   const sender: FilePoster = { api, pace, changes, db, addresses, log, ...memory };
   return {
     inbox,

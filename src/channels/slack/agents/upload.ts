@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { networkReason } from '../../../http/network-reason.ts';
 import { retryAfterMs } from '../../../http/retry-after.ts';
@@ -11,7 +12,7 @@ import { paragraph } from '../render/text-object.ts';
 export interface Uploader extends Poster {
   readonly addresses: SlackAddresses;
   /** Interrupted uploads, by id. */
-  readonly broken: Map<string, BrokenUpload>;
+  readonly broken: LRUCache<string, BrokenUpload>;
 }
 
 /** State of an upload to be retried. */
@@ -37,6 +38,11 @@ export interface Upload {
 
 const TIMEOUT_MS = 60_000;
 const MAX_BROKEN = 1000;
+
+/** Uploads that failed and may be retried, by the id of their post. */
+export function createBrokenUploads(): Uploader['broken'] {
+  return new LRUCache({ max: MAX_BROKEN });
+}
 
 /**
  * A file that fails this often isn't retried for hours: the messages after it would wait as well.
@@ -108,7 +114,6 @@ function note(
   error: unknown,
 ): void {
   const problem = error instanceof DeliveryError ? error.problem : null;
-  if (broken.size >= MAX_BROKEN) broken.clear();
   if (problem === 'throttled') broken.set(id, { file, failures });
   else if (problem === 'unavailable') broken.set(id, { file, failures: failures + 1 });
   else broken.delete(id);

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import { DeliveryError } from '../../../ports/channel.ts';
 import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
 import { deathOf } from '../auth/identity.ts';
@@ -23,12 +24,11 @@ export function createApi(
   slackApiUrl: string | undefined,
   health: ChannelHealth = NO_HEALTH,
 ): Api {
-  const clients = new Map<string, WebClient>();
+  const clients = new LRUCache<string, WebClient>({ max: CLIENTS_KEPT });
 
   const clientOf = (token: string): WebClient => {
     const known = clients.get(token);
     if (known !== undefined) return known;
-    if (clients.size >= CLIENTS_KEPT) clients.clear();
     const client = createWebClient(token, slackApiUrl);
     clients.set(token, client);
     return client;

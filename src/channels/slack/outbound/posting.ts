@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import { inTurn, type Pace } from '../../../concurrency/rate-limit.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
@@ -18,7 +19,7 @@ export interface Poster {
    * Messages sent so far, by id, of posts that took several messages and broke off between two of
    * them.
    */
-  readonly begun: Map<string, string[]>;
+  readonly begun: BegunPosts;
   readonly log: Log;
 }
 
@@ -30,6 +31,13 @@ export interface PostPlace
 }
 
 const MAX_BEGUN = 1000;
+
+/** Posts of several messages that were sent in part, with the `ts` of each message sent so far. */
+export type BegunPosts = LRUCache<string, string[]>;
+
+export function createBegunPosts(): BegunPosts {
+  return new LRUCache({ max: MAX_BEGUN });
+}
 
 /**
  * Posts messages one after the other, continuing after those that an earlier attempt sent; returns
@@ -44,7 +52,6 @@ export async function postAll(
 ): Promise<readonly string[]> {
   const { begun } = poster;
   const done = begun.get(id) ?? [];
-  if (begun.size >= MAX_BEGUN) begun.clear();
   begun.set(id, done);
   for (const message of messages.slice(done.length))
     done.push(await postOne(poster, place, message));

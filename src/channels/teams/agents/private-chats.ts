@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
 import { inTurn } from '../../../concurrency/rate-limit.ts';
 import { addressOf, type TeamsReference } from '../address.ts';
 import { CHANNEL_ISSUER } from '../auth/authentication.ts';
@@ -21,10 +22,10 @@ export interface PrivateChats {
   ): Promise<TeamsReference>;
 }
 
-const REMEMBERED = 5_000;
+const MAX_CHATS = 5_000;
 
 export function createPrivateChats({ adapter, appId, pace }: Sender): PrivateChats {
-  const known = new Map<string, TeamsReference>();
+  const known = new LRUCache<string, TeamsReference>({ max: MAX_CHATS });
   return { tell, open };
 
   async function tell(asked: TeamsActivity, message: Partial<Activity>): Promise<void> {
@@ -47,7 +48,6 @@ export function createPrivateChats({ adapter, appId, pace }: Sender): PrivateCha
     const tenantId = tenantOf(asked);
     const key = `${tenantId} ${member.id}`;
     const chat = known.get(key) ?? referenceOf(asked, member, await create(asked, member.id));
-    if (known.size >= REMEMBERED) known.clear();
     known.set(key, chat);
     return chat;
   }

@@ -1,4 +1,5 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
 import { withTimeout } from '../../../concurrency/timeout.ts';
 import type { ChatEvent } from '../../../conversation/event.ts';
 import type { TeamsActivity } from './activity.ts';
@@ -27,7 +28,9 @@ const FAILURE_TTL_MS = 10 * 60_000;
 
 /** Looks up addresses, which activities don't carry, in the chat's roster and caches them. */
 export function createProfiles(settings: ProfilesSettings): Profiles {
-  const known = new Map<string, { address: string | null; until: number }>();
+  const known = new LRUCache<string, { address: string | null; until: number }>({
+    max: MAX_ENTRIES,
+  });
 
   return async (context, activity) => {
     if (activity.channelId !== 'msteams' || !carriesPerson(activity)) return null;
@@ -36,7 +39,6 @@ export function createProfiles(settings: ProfilesSettings): Profiles {
     if (remembered !== undefined && remembered.until > settings.now()) return remembered.address;
 
     const address = await addressInTime(context, activity.from.id, settings.timeoutMs);
-    if (known.size >= MAX_ENTRIES) known.clear();
     known.set(key, {
       address,
       until: settings.now() + (address === null ? FAILURE_TTL_MS : TTL_MS),

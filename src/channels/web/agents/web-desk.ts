@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Server } from 'restify';
 import type { World } from '../../../conversation/world.ts';
 import type { Log } from '../../../diagnostics/log.ts';
@@ -60,24 +61,21 @@ export function createWebDesk({
 }: WebDeskOptions): WebDesk {
   const streams = createDeskStreams();
   const stopListening = onTicket(streams.changed);
-  const agents = new Map<string, Actor>();
+  const agents = new LRUCache<string, Actor>({ max: MAX_AGENTS });
 
   /**
    * Anyone at this machine becomes an agent by visiting; they are remembered so that others can
    * assign to them.
    */
   function seen(agent: Actor): void {
-    agents.delete(agent.id);
     agents.set(agent.id, agent);
-    const [maxAgo] = agents.keys();
-    if (agents.size > MAX_AGENTS && maxAgo !== undefined) agents.delete(maxAgo);
   }
 
   return {
     // Stores no posts: the page reads tickets, their states and their events from where they are
     // already stored.
     channel: { name: 'web', keepPost: async () => {} },
-    members: { channel: 'web', of: async () => [...agents.values()] },
+    members: { channel: 'web', of: async () => [...agents.rvalues()].filter((agent) => agent !== undefined) },
     mount(server) {
       const noteStranger = createRecordStranger(store, log);
       const sessions = createSessions({ db: store.db, publicUrl });

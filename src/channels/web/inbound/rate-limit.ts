@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { WEB_LIMITS } from '../limits.ts';
 
 interface Bucket {
@@ -23,23 +24,15 @@ export interface Pacer {
 
 /** Creates a token bucket for each session, forgetting the longest idle beyond `pacedSessions`. */
 export function createPacer(limits: Pace = WEB_LIMITS): Pacer {
-  const paces = new Map<string, Bucket>();
+  const paces = new LRUCache<string, Bucket>({ max: WEB_LIMITS.pacedSessions });
   return {
     take(conversation, now) {
       const last = paces.get(conversation) ?? { tokens: limits.burst, at: now };
       const earned = (Math.max(0, now - last.at) / 1000) * limits.perSecond;
       const tokens = Math.min(limits.burst, last.tokens + earned);
       const taken = tokens >= 1;
-      // Re-inserted, so that the map is ordered from longest idle to most recent.
-      paces.delete(conversation);
       paces.set(conversation, { tokens: taken ? tokens - 1 : tokens, at: now });
-      forgetIdle(paces);
       return taken ? 0 : Math.ceil((1 - tokens) / limits.perSecond);
     },
   };
-}
-
-function forgetIdle(paces: Map<string, Bucket>): void {
-  const [maxIdle] = paces.keys();
-  if (paces.size > WEB_LIMITS.pacedSessions && maxIdle !== undefined) paces.delete(maxIdle);
 }

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { postInDesk } from '../../../../src/channels/slack/agents/helpdesk-channel.ts';
 import type { FilePoster } from '../../../../src/channels/slack/agents/post-file.ts';
+import { createBrokenUploads } from '../../../../src/channels/slack/agents/upload.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/auth/slack-hosts.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
 import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
+import { createBegunPosts } from '../../../../src/channels/slack/outbound/posting.ts';
 import { createPace } from '../../../../src/concurrency/rate-limit.ts';
 import type { Locale } from '../../../../src/i18n/locale.ts';
 import type { HelpdeskMessage, HelpdeskPost } from '../../../../src/ports/channel.ts';
@@ -55,8 +57,8 @@ describe('a file in the thread of a ticket in Slack', () => {
     };
     const sender: FilePoster = {
       ...parts,
-      begun: new Map(),
-      broken: new Map(),
+      begun: createBegunPosts(),
+      broken: createBrokenUploads(),
       db: store.db,
       log,
       refusals: new Set(),

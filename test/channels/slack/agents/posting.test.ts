@@ -8,9 +8,11 @@ import {
   withoutSecrets,
 } from '../../../../src/channels/slack/agents/inbox-item.ts';
 import type { FilePoster } from '../../../../src/channels/slack/agents/post-file.ts';
+import { createBrokenUploads } from '../../../../src/channels/slack/agents/upload.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/auth/slack-hosts.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
 import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
+import { createBegunPosts } from '../../../../src/channels/slack/outbound/posting.ts';
 import { createPace } from '../../../../src/concurrency/rate-limit.ts';
 import type { HelpdeskMessage, HelpdeskPost } from '../../../../src/ports/channel.ts';
 import { insertRow } from '../../../../src/store/inbox.ts';
@@ -243,7 +245,11 @@ describe("a ticket's card in a Slack channel", () => {
     const { db } = rig.running.app.store;
     const addresses = createSlackAddresses(rig.api.url);
     const api = createApi(workspaces, rig.api.url);
-    const memory = { begun: new Map(), broken: new Map(), refusals: new Set<string>() };
+    const memory = {
+      begun: createBegunPosts(),
+      broken: createBrokenUploads(),
+      refusals: new Set<string>(),
+    };
     return { api, pace, changes: pace, db, addresses, log: silentLog, ...memory };
   }
 

@@ -3,6 +3,7 @@ import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.
 import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import { deliver, type Sender } from '../../../../src/channels/slack/outbound/deliver.ts';
 import { createDirectMessages } from '../../../../src/channels/slack/outbound/direct-messages.ts';
+import { createBegunPosts } from '../../../../src/channels/slack/outbound/posting.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
 import { DeliveryError, type RequesterMessage } from '../../../../src/ports/channel.ts';
 import type { SlackAddress } from '../../../../src/store/slack/address.ts';
@@ -43,7 +44,7 @@ describe('a reply on its way to Slack', () => {
       directMessages,
       pace,
       changes: pace,
-      begun: new Map(),
+      begun: createBegunPosts(),
       log: silentLog,
     };
   });
