@@ -56,8 +56,8 @@ function offenders(
     .map(({ file, target }) => `${file} imports ${target}`);
 }
 
-describe('imports between the rooms of src', () => {
-  it('is read from real files: every module of src is seen, with its imports', () => {
+describe('imports between the folders of src', () => {
+  it('reads the real files: every module of src, with its imports', () => {
     expect(sources).to.include.members(['src/conversation/step.ts', 'src/config/config.ts']);
     expect(
       imports.some(
@@ -67,7 +67,7 @@ describe('imports between the rooms of src', () => {
     ).to.equal(true);
   });
 
-  it('is what docs/architecture.md says: every import between rooms is listed, and everything listed is used', () => {
+  it('matches docs/architecture.md: every import between folders is listed, and every listed import exists', () => {
     const found = new Map(rooms.map(({ name }) => [name, new Set<string>()]));
     for (const { file, target } of imports) {
       if (target.startsWith('src/') && folder(target) !== folder(file))
@@ -80,7 +80,7 @@ describe('imports between the rooms of src', () => {
     }
   });
 
-  it('points up the table of docs/architecture.md, which names every room', () => {
+  it('lets imports point only up the table of docs/architecture.md, which names every folder', () => {
     expect(rooms.map(({ name }) => name).sort()).to.deep.equal(
       [...new Set(sources.map(folder))].sort(),
     );
@@ -90,7 +90,7 @@ describe('imports between the rooms of src', () => {
     });
   });
 
-  it('keeps conversation/, matching/ and tickets/ pure: no platform, no database, no operating system', () => {
+  it('keeps platforms, databases and the operating system out of conversation/, matching/ and tickets/', () => {
     const platform =
       /^(node:|botbuilder|botframework|@slack\/|restify|pg($|-)|kysely|@electric-sql\/|pino)/;
     expect(
@@ -106,7 +106,7 @@ describe('imports between the rooms of src', () => {
     expect(outside).to.deep.equal([]);
   });
 
-  it('keeps the clock and chance out of them too', () => {
+  it('keeps the clock and randomness out of conversation/, matching/ and tickets/', () => {
     const pure = sources.filter((file) =>
       ['conversation', 'matching', 'tickets'].includes(folder(file)),
     );
@@ -117,7 +117,7 @@ describe('imports between the rooms of src', () => {
     ).to.deep.equal([]);
   });
 
-  it('lets botbuilder be known in channels/teams/ only, and one channel know nothing of another', () => {
+  it('imports botbuilder in channels/teams/ only, and never one channel from another', () => {
     const strangers = imports.filter(
       ({ file, target }) =>
         /^(botbuilder|botframework)/.test(target) && folder(file) !== 'channels/teams',
@@ -129,7 +129,7 @@ describe('imports between the rooms of src', () => {
     }
   });
 
-  it('lets restify be known only where requests are answered', () => {
+  it('imports restify only in folders that answer requests', () => {
     const servers = imports
       .filter(({ target }) => target === 'restify')
       .map(({ file }) => folder(file));
@@ -137,7 +137,7 @@ describe('imports between the rooms of src', () => {
     expect(servers.filter((room) => !answering.includes(room))).to.deep.equal([]);
   });
 
-  it('has no circles', () => {
+  it('contains no import cycles', () => {
     const next = new Map<string, string[]>();
     for (const { file, target, typeOnly } of imports) {
       if (!typeOnly && target.startsWith('src/'))
@@ -146,7 +146,7 @@ describe('imports between the rooms of src', () => {
     expect(findCircle(next)).to.deep.equal([]);
   });
 
-  it('never makes the first runbook a special case: no file under src names it', () => {
+  it('does not make the first runbook a special case: no file under src names it', () => {
     const named = sources.filter((file) =>
       /skype|lync/i.test(readFileSync(join(root, file), 'utf8')),
     );

@@ -11,7 +11,7 @@ import { openFreshStore } from './support/store.ts';
 const folder = resolve(import.meta.dirname, 'transcripts/desk');
 const transcripts = globSync('*.yaml', { cwd: folder }).sort();
 
-describe('the tickets of test/transcripts/desk', () => {
+describe('desk transcripts in test/transcripts/desk', () => {
   let world: World;
   before(async () => {
     await prepareCards();
@@ -36,7 +36,7 @@ describe('the tickets of test/transcripts/desk', () => {
     });
   }
 
-  it('are held in both languages', () => {
+  it('covers both languages', () => {
     expect(transcripts.filter((file) => file.startsWith('en-')).length).to.be.at.least(4);
     expect(transcripts.filter((file) => file.startsWith('zh-')).length).to.be.at.least(4);
   });

@@ -4,7 +4,7 @@ import { FUZZ_ENDPOINTS, type FuzzRig, startFuzzRig } from './support/fuzz.ts';
 const SHOTS = 60;
 const SEED = 20261122;
 
-describe('mutated requests that carry a good signature, token or session', function () {
+describe('mutated requests with a valid signature, token or session', function () {
   this.timeout(60_000);
   let rig: FuzzRig;
   before(async () => {
@@ -13,7 +13,7 @@ describe('mutated requests that carry a good signature, token or session', funct
   after(() => rig.close());
 
   for (const endpoint of FUZZ_ENDPOINTS) {
-    it(`are answered by ${endpoint} without a failure, and change nothing of honest people's`, async () => {
+    it(`answers mutated requests to ${endpoint} without a failure, and changes no data of other people`, async () => {
       const { failures, errors, unhandled, before, after } = await rig.run(endpoint, SHOTS, SEED);
       expect({ failures, errors, unhandled }).to.deep.equal({
         failures: [],

@@ -24,7 +24,7 @@ const greeter: TranscriptDriver = {
 
 const HEAD = 'title: A talk\ntalk:\n';
 
-describe('a transcript', () => {
+describe('the transcript runner', () => {
   let folder = '';
 
   beforeEach(() => {
@@ -45,7 +45,7 @@ describe('a transcript', () => {
     return (await rejectionOf(playTranscript(written(text), greeter))).message;
   }
 
-  it('passes where all is said as it is written', async () => {
+  it('passes a transcript if every reply matches', async () => {
     await playTranscript(
       written(
         `${HEAD}  - joins: true\n  - bot: welcome\n    says: [Hello]\n    offers: [Help]\n  - press: Help\n  - bot: sent\n`,
@@ -54,7 +54,7 @@ describe('a transcript', () => {
     );
   });
 
-  it('names the line and what was said instead where the kind is another', async () => {
+  it('reports the line and the actual reply if the kind differs', async () => {
     const failure = await failureOf(`${HEAD}  - joins: true\n  - bot: stage\n`);
     expect(failure)
       .to.include('talk.yaml, line 4')
@@ -62,7 +62,7 @@ describe('a transcript', () => {
       .and.include('Hello there');
   });
 
-  it('names the words, the silence and the buttons that are not as they should be', async () => {
+  it('reports missing words, forbidden words and missing buttons', async () => {
     const failure = await failureOf(
       `${HEAD}  - joins: true\n  - bot: welcome\n    says: [Good day]\n    does-not-say: [there]\n    offers: [Back]\n`,
     );
@@ -72,7 +72,7 @@ describe('a transcript', () => {
       .and.include('offer: Back');
   });
 
-  it('fails where something is said that is not written, at once or at the end', async () => {
+  it('fails on a reply that the transcript does not contain, in the middle or at the end', async () => {
     expect(
       await failureOf(`${HEAD}  - they: hi\n  - bot: welcome\n  - press: Help\n  - bot: sent\n`),
     ).to.match(/line 5: before this, the bot also said:[\s\S]*SP-1001/);
@@ -81,19 +81,19 @@ describe('a transcript', () => {
     );
   });
 
-  it('fails where less is said than is written', async () => {
+  it('fails if a reply of the transcript is missing', async () => {
     expect(await failureOf(`${HEAD}  - joins: true\n  - bot: welcome\n  - bot: sent\n`)).to.match(
       /line 5: the bot should have said "sent", but it said nothing more/,
     );
   });
 
-  it('names the line of a button that is not there', async () => {
+  it('reports the line of a button that does not exist', async () => {
     expect(await failureOf(`${HEAD}  - press: Fly\n  - bot: sent\n`)).to.match(
       /line 3: no card has a button "Fly"/,
     );
   });
 
-  it('says what of the ticket is not as it should be', async () => {
+  it('reports the parts of the ticket that differ', async () => {
     const talk = `${HEAD}  - joins: true\n  - bot: welcome\n`;
     expect(await failureOf(`${talk}ticket: { title: Printer }\n`)).to.include(
       'ticket should have parts, but is null',
@@ -114,7 +114,7 @@ describe('a transcript', () => {
     await play(`{ title: …on fire…, attempts: [{ stage: ${first?.stage} }] }`);
   });
 
-  it('that is not one is refused with its line', () => {
+  it('refuses an invalid transcript and names the line', () => {
     expect(() => written(`${HEAD}  - they: hi\n  - bott: welcome\n`)).to.throw(
       /talk.yaml, line 4: .*not a line/,
     );

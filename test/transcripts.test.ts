@@ -14,7 +14,7 @@ const transcripts = globSync('*.yaml', { cwd: folder })
   .sort()
   .map((file) => readTranscript(resolve(folder, file), `test/transcripts/${basename(file)}`));
 
-describe('the conversations of test/transcripts', () => {
+describe('conversation transcripts in test/transcripts', () => {
   let worldOf: (facts: World['facts']) => World;
   /** Symptoms a ticket or a guide was about, over all conversations. */
   const seen = new Set<string>();
@@ -34,7 +34,7 @@ describe('the conversations of test/transcripts', () => {
     });
   }
 
-  it('speak of every symptom of the first runbook', () => {
+  it('covers every symptom of the first runbook', () => {
     const symptoms =
       worldOf({})
         .runbooks.get('skype-sign-in')
@@ -43,7 +43,7 @@ describe('the conversations of test/transcripts', () => {
     expect(symptoms.filter((id) => !seen.has(id))).to.deep.equal([]);
   });
 
-  it('are held in both languages: at least 26 of them, 12 in Chinese', () => {
+  it('covers both languages with at least 26 transcripts, 12 of them in Chinese', () => {
     const chinese = transcripts.filter(({ title }) => localeWrittenIn(title) === 'zh-CN');
     expect(transcripts).to.have.length.of.at.least(26);
     expect(chinese).to.have.length.of.at.least(12);

@@ -213,7 +213,7 @@ async function startOn(
     teams: teams !== null,
     slack: slack?.transport ?? null,
   };
-  log.info({ url, database: store.kind, ...reached, desks: desks.desks.length }, 'ready');
+  log.info({ url, database: store.kind, ...reached, desks: desks.desks.length }, 'server: ready');
 
   const stop = async () => {
     await channels.stop();
@@ -227,7 +227,7 @@ async function startOn(
     ending.abort();
     await outbox.handOver();
     await store.close();
-    log.info('stopped');
+    log.info('server: stopped');
   };
   return {
     url,
@@ -254,7 +254,7 @@ async function warmUp(world: World, log: Log): Promise<void> {
   } catch (error) {
     log.error(
       { reason: error instanceof Error ? error.message : 'unknown' },
-      'a card template is broken',
+      'server: warm-up failed',
     );
   }
 }

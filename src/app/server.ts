@@ -56,7 +56,7 @@ export function createHttpServer(health: Health, log: Log, timeouts = TIMEOUTS):
       health.report(),
       isDirectCaller(request) ? health.counts() : Promise.resolve({}),
     ]);
-    if (report.status !== 'ready') log.warn({ ...report }, 'readiness');
+    if (report.status !== 'ready') log.warn({ ...report }, 'server: readiness degraded');
     sendJson(response, report.status === 'not ready' ? 503 : 200, { ...report, ...counts });
   });
   // Restify answers unmatched routes and errors thrown by routes with its own text: replace it with
@@ -69,7 +69,7 @@ export function createHttpServer(health: Health, log: Log, timeouts = TIMEOUTS):
       if (status >= 500)
         log.error(
           { status, reason: error instanceof Error ? error.name : 'unknown' },
-          'request failed',
+          'server: request failed',
         );
       // Already answered: restify would answer again, and that would end the process.
       if (response.headersSent) return;
@@ -100,7 +100,7 @@ export function refuseOtherHosts(
 function refuseUnreadableTargets(server: Server, log: Log): void {
   server.pre((request: Request, response: Response, next: (go?: false) => void) => {
     if (hasReadableTarget(request)) return next();
-    log.warn({ status: 400 }, 'request refused: unreadable Host or path');
+    log.warn({ status: 400 }, 'server: request refused, unreadable host or path');
     // The unread rest of its body must not be taken for the next request.
     response.setHeader('Connection', 'close');
     sendJson(response, 400, {

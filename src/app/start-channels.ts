@@ -137,9 +137,7 @@ async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
   });
   const places = helpdesk.placesOn('teams', config.teams.tenantId ?? '-');
   if (places.length > 0 && config.publicUrl === null) {
-    log.warn(
-      'agents in Teams see files by name only: set SIGNPOST_PUBLIC_URL, so that they can open them',
-    );
+    log.warn('teams: files shown to agents by name only, set SIGNPOST_PUBLIC_URL');
   }
   outbox.register(teams.channel);
   helpdesk.add(places, teams.desk, teams.members);

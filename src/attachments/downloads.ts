@@ -67,7 +67,7 @@ async function answer(
   } catch (error) {
     // The client closed the connection early, which isn't an error of ours.
     if (response.destroyed) return;
-    log.error(failureFields(error), 'a download failed');
+    log.error(failureFields(error), 'files: download failed');
     if (response.headersSent) response.destroy();
     else refuse(response, 503);
   }

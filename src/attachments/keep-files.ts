@@ -144,7 +144,7 @@ async function fetchOne(
   if (!(content instanceof Uint8Array)) {
     options.log.info(
       { ...fields, problem: content.problem, reason: content.reason },
-      'a file did not arrive',
+      'files: file not received',
     );
     return missing(
       file,
@@ -153,7 +153,7 @@ async function fetchOne(
     );
   }
   const kept = await inspectAndKeep(options, content, errand);
-  options.log.info({ ...fields, outcome: kept.content?.kind }, 'a file was looked into');
+  options.log.info({ ...fields, outcome: kept.content?.kind }, 'files: file inspected');
   return kept;
 }
 
@@ -192,10 +192,7 @@ async function inspectAndKeep(
   { file, id, event, receivedAt }: Arrival,
 ): Promise<FileNote> {
   const inspected = await inspector.inspect(content, file.name).catch((error: unknown) => {
-    log.warn(
-      { event: event.id, file: id, ...failureFields(error) },
-      'a file could not be looked into',
-    );
+    log.warn({ event: event.id, file: id, ...failureFields(error) }, 'files: inspection failed');
     return { ok: false, problem: 'unreadable' } as const;
   });
   if (!inspected.ok) return missing(file, inspected.problem);

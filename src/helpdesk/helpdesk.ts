@@ -129,15 +129,12 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
       try {
         const adopted = await adoptTickets(store.db, helpdeskChannels, route);
         if (adopted > 0)
-          log.warn(
-            { tickets: adopted },
-            'open tickets of desks that are not configured any more have new ones',
-          );
+          log.warn({ tickets: adopted }, 'routing: open tickets of removed desks moved');
       } catch (error) {
         // An unreadable ticket must not hold up the rest.
         log.error(
           failureFields(error),
-          'open tickets of former desks found no new ones; the next start tries again',
+          'routing: open tickets of removed desks not moved, retry at next start',
         );
       }
     },

@@ -68,7 +68,7 @@ export function helpdeskPostHandler(
       if (!posted.sent && posted.wait !== null) {
         log.info(
           { ...fields, problem: posted.problem, waitMs: Math.round(posted.wait) },
-          'a post in a desk waits',
+          'outbox: desk post not delivered, retry scheduled',
         );
         await noteDeskPosts(store.db, notes);
         await putBack(store, HELPDESK_POSTS, job, posted.wait);
@@ -76,7 +76,7 @@ export function helpdeskPostHandler(
         return;
       }
       if (!posted.sent)
-        log.warn({ ...fields, ...posted }, 'a post in a desk was given up and set aside');
+        log.warn({ ...fields, ...posted }, 'outbox: desk post given up, writing dead letter');
       else if (kind === 'escalation') cardId = posted.messageId ?? cardId;
       notes.push(
         posted.sent
@@ -144,7 +144,7 @@ async function post(
     if (!isGone(error) || cardId === null || item.reply.kind !== 'escalation') throw error;
     log.warn(
       { desk, ticket, outgoing: item.id },
-      "a ticket's card is gone from its desk; it is posted again",
+      'outbox: ticket card missing from desk, posting again',
     );
     return way.channel.post({ ...outgoing, cardId: null });
   }

@@ -169,7 +169,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
         pumps?.posts.drain(timeoutMs),
       ]);
       await leases.release().catch((error: unknown) => {
-        log.warn(failureFields(error), 'desks could not be left to another process at once');
+        log.warn(failureFields(error), 'outbox: desk leases not released');
       });
     },
     async handOver() {

@@ -66,12 +66,12 @@ export function replyHandler(options: RepliesOptions): (job: Job<ReplyJob>) => P
       if (!result.sent && result.wait !== null) {
         log.info(
           { ...fields, problem: result.problem, waitMs: Math.round(result.wait) },
-          'a reply waits',
+          'outbox: reply not delivered, retry scheduled',
         );
         return later(notes, job, result.wait);
       }
       if (!result.sent) {
-        log.warn({ ...fields, ...result }, 'a reply was given up and set aside');
+        log.warn({ ...fields, ...result }, 'outbox: reply given up, writing dead letter');
         const wait = (await tellGivenUp(options, conversation, item))
           ? null
           : waitBefore(backoff, fields.attempt, null);
@@ -108,7 +108,7 @@ async function tellGivenUp(
   } catch (error) {
     log.error(
       { conversation, outgoing: item.id, ...failureFields(error) },
-      'undelivered reply not noted on its ticket',
+      'outbox: undelivered reply not recorded on ticket',
     );
     return false;
   }

@@ -39,12 +39,12 @@ export function ticketHandler(
     const failure = await attempt(options, job);
     if (failure === null) {
       await settle(store, job, 'delivered', null);
-      log.info(fields, 'a ticket was delivered');
+      log.info(fields, 'outbox: ticket delivered');
     } else if (failure.wait === null) {
       await settle(store, job, 'dead', failure.reason);
       log.warn(
         { ...fields, reason: failure.reason },
-        'a ticket could not be delivered and was set aside',
+        'outbox: ticket given up, dead letter written',
       );
     } else {
       await noteDelivery(
@@ -56,7 +56,7 @@ export function ticketHandler(
       options.onPutBack(failure.wait);
       log.info(
         { ...fields, reason: failure.reason, waitMs: Math.round(failure.wait) },
-        'a ticket waits',
+        'outbox: ticket not delivered, retry scheduled',
       );
     }
   };
@@ -83,7 +83,7 @@ async function attempt(
     }
     log.error(
       { ticket: formatTicketNumber(ticket), system, ...failureFields(error) },
-      'a ticket system failed as it should not',
+      'outbox: unexpected ticket system error',
     );
     const reason = error instanceof Error ? error.name : typeof error;
     return { reason, wait: waitBefore(backoff, tries, null) } satisfies Failure;

@@ -53,7 +53,7 @@ export async function trySend(
       const restMs = error.problem === 'throttled' ? error.retryAfterMs : null;
       return { sent: false, problem: error.problem, error: error.message, wait, restMs };
     }
-    log.error({ ...fields, ...failureFields(error) }, 'a channel failed in a way it should not');
+    log.error({ ...fields, ...failureFields(error) }, 'outbox: unexpected channel error');
     const attempts = Math.min(ATTEMPTS_AT_A_BUG, backoff.attempts);
     const wait = waitBefore({ ...backoff, attempts }, tries, null);
     const name = error instanceof Error ? error.name : typeof error;

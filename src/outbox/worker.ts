@@ -87,7 +87,7 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
         // The store logs an outage once; logging it here would add a line per second for each
         // queue.
         if (isDatabaseUnavailable(error)) return;
-        log.error({ queue, ...failureFields(error) }, 'jobs cannot be fetched');
+        log.error({ queue, ...failureFields(error) }, 'outbox: job fetch failed');
       })
       .finally(() => {
         fetching = null;
@@ -163,7 +163,10 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
   async function giveBack(job: Job<T>, error: unknown): Promise<void> {
     // The database may be closed after the drain; the next start finds the job.
     if (stopped) return;
-    log.error({ queue, job: job.id, ...failureFields(error) }, 'a job broke off; it comes again');
+    log.error(
+      { queue, job: job.id, ...failureFields(error) },
+      'outbox: job failed, retry scheduled',
+    );
     await jobs.fail(queue, job).catch(() => {
       // The database can't be reached; the missing heartbeat will free the job.
     });
@@ -173,7 +176,7 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
     if (held.size === 0) return;
     const claimed = [...held.values()].map(({ job }) => job);
     jobs.touch(queue, claimed, claims).catch((error: unknown) => {
-      log.warn({ queue, ...failureFields(error) }, 'a heartbeat was missed');
+      log.warn({ queue, ...failureFields(error) }, 'outbox: heartbeat failed');
     });
   }
 

@@ -59,7 +59,7 @@ export function createChangeFeed(
         .query('select pg_notify($1, $2)', [CHANNEL, `${self} ${topic} ${key}`])
         .catch((error: Error) => {
           if (!closed)
-            log.warn({ reason: error.message }, 'other processes could not be told of news');
+            log.warn({ reason: error.message }, 'postgres: notification to other processes failed');
         });
     },
     listen(inbound) {

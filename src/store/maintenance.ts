@@ -68,7 +68,7 @@ export function startMaintenance(
         })
         .catch((error: Error) => {
           if (!failing)
-            log.warn({ reason: error.message }, 'housekeeping failed; it is tried again');
+            log.warn({ reason: error.message }, 'database: housekeeping failed, retry scheduled');
           failing = true;
         });
     }, intervalMs).unref();
@@ -101,7 +101,7 @@ export async function prune(db: Kysely<Database>, fileDays: number): Promise<voi
 /** Keeps jobs due after changes of the clock, see `followClock`. */
 export async function keepJobsDue(db: Kysely<Database>, log: Log): Promise<void> {
   const backMs = await followClock(db);
-  if (backMs > 0) log.warn({ backMs }, 'the clock was set back: waiting jobs were rescheduled');
+  if (backMs > 0) log.warn({ backMs }, 'database: clock set back, waiting jobs rescheduled');
 }
 
 async function run(

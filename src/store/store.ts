@@ -228,8 +228,8 @@ async function assemble(
   closeDatabase: () => Promise<void>,
 ): Promise<Store> {
   const { jobs } = parts;
-  jobs.on('error', (error) => log.error({ reason: error.message }, 'the job queue met an error'));
-  jobs.on('warning', ({ message }) => log.warn({ reason: message }, 'the job queue warns'));
+  jobs.on('error', (error) => log.error({ reason: error.message }, 'database: job queue error'));
+  jobs.on('warning', ({ message }) => log.warn({ reason: message }, 'database: job queue warning'));
   try {
     await migrate(maintenanceDb);
     await jobs.start({ attempts: START_ATTEMPTS });

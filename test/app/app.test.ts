@@ -11,7 +11,7 @@ import { Receiver } from '../ticket-systems/receiver.ts';
 
 const SECRET = 'sixteen characters at least';
 
-describe('a report on the page, with a webhook configured', function () {
+describe('reports on the page with a webhook configured', function () {
   this.timeout(60_000);
   const receiver = new Receiver();
   let app: App;
@@ -34,7 +34,7 @@ describe('a report on the page, with a webhook configured', function () {
     await receiver.stop();
   });
 
-  it('ends in a ticket that is kept while the receiver is down, over a restart, and arrives signed, whole and once', async () => {
+  it('keeps the ticket while the receiver is down and over a restart, then delivers it signed, complete and once', async () => {
     receiver.answer = (_request, response) => {
       response.writeHead(503, { 'Retry-After': '1' });
       response.end();
@@ -83,7 +83,7 @@ describe('a report on the page, with a webhook configured', function () {
     expect(request?.headers['x-signpost-signature']).to.equal(signatureOf(timestamp, body, SECRET));
   });
 
-  it('can be downloaded by who filed it, and by nobody else', async () => {
+  it('lets only the person who filed a ticket download it', async () => {
     const page = await PageClient.open(app.url);
     for (const said of ['talk to a person', 'skip', 'send']) await page.say(said);
     const number = (await page.state()).ticket?.number;

@@ -17,7 +17,7 @@ async function run(
 
 describe('the command line', () => {
   for (const args of [['--help'], ['match', '--help'], ['package', 'slack', '-h']]) {
-    it(`explains itself to: ${args.join(' ')}`, async () => {
+    it(`prints the usage text for: ${args.join(' ')}`, async () => {
       const { code, out, err } = await run(...args);
       expect([code, err]).to.deep.equal([0, '']);
       expect(out).to.match(/^npm run -s signpost -- <command>\n/);
@@ -36,7 +36,7 @@ describe('the command line', () => {
     [['dead-letters', 'retry'], /^Unexpected argument 'retry'\.\n\nnpm run/],
   ];
   for (const [args, sentence] of mistakes) {
-    it(`says what is wrong with: ${args.join(' ')}`, async () => {
+    it(`reports the mistake and exits with code 2 for: ${args.join(' ')}`, async () => {
       const { code, out, err } = await run(...args);
       expect([code, out]).to.deep.equal([2, '']);
       expect(err).to.match(sentence);

@@ -12,12 +12,12 @@ import { message } from '../support/turns.ts';
 
 const DISK_FULL = Object.assign(new Error('could not extend file'), { code: '53100' });
 
-describe('Signpost while its disk fills up', function () {
+describe('a disk that fills up', function () {
   this.timeout(60_000);
   let app: App;
   afterEach(() => app.stop());
 
-  it('refuses files first, in the language of whoever sends them, and takes messages as before', async () => {
+  it('refuses files first, in the language of the sender, and still accepts messages', async () => {
     app = await start({ SIGNPOST_DISK_RESERVE_MB: reserveAboveFree() });
     const page = await PageClient.open(app.url);
     await page.join();
@@ -38,7 +38,7 @@ describe('Signpost while its disk fills up', function () {
     });
   });
 
-  it('refuses messages last, with a word to try again, keeps nothing of them, and says 503 to who asks', async () => {
+  it('refuses messages last, asks the sender to try again, stores nothing, and answers readiness probes with 503', async () => {
     app = await start({});
     const number = await fileTicket(app.url);
     const before = await kept(app);

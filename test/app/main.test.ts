@@ -67,7 +67,7 @@ async function refusal(
   return { code: child.exitCode, told };
 }
 
-describe('the process', function () {
+describe('the server process', function () {
   this.timeout(60_000);
 
   afterEach(() => {
@@ -75,7 +75,7 @@ describe('the process', function () {
     children.clear();
   });
 
-  it('starts with nothing configured, says where to go, is healthy and ready, and stops cleanly on SIGTERM', async () => {
+  it('starts without configuration, prints its address, reports healthy and ready, and stops cleanly on SIGTERM', async () => {
     const running = await start({ SIGNPOST_DATA_DIR: await freshDataDir() });
     expect((await send(`${running.url}/healthz`, 'GET')).body).to.equal('{"status":"ok"}');
     const ready = await send(`${running.url}/readyz`, 'GET');
@@ -110,7 +110,7 @@ describe('the process', function () {
     expect(await stopped(running), running.told).to.equal(0);
   });
 
-  it('takes up every conversation where it was when it starts again', async () => {
+  it('resumes every conversation at the same point after a restart', async () => {
     const dataDir = await freshDataDir();
     const first = await start({ SIGNPOST_DATA_DIR: dataDir });
     const page = await PageClient.open(first.url);
@@ -147,7 +147,7 @@ describe('the process', function () {
     expect(output).not.to.match(/unmistakable-words|Tr0ub4dor|SIP enabled/);
   }
 
-  it('refuses a configuration that cannot work or is not safe: one line each, exit code 1', async () => {
+  it('refuses an unworkable or unsafe configuration with one line per problem and exit code 1', async () => {
     const { code, told } = await refusal({ PORT: 'http', SIGNPOST_LOG_LEVEL: 'loud' });
     expect(code).to.equal(1);
     expect(told).to.match(
@@ -162,7 +162,7 @@ describe('the process', function () {
     expect(unsafe.told).to.match(/\nTEAMS_ALLOW_ANONYMOUS /);
   });
 
-  it('reads a .env file in its folder, and lets the environment overrule it', async () => {
+  it('reads a .env file in its folder, and lets the environment override it', async () => {
     const folder = freshPath();
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, '.env'), 'SIGNPOST_LOG_LEVEL=loud\nSIGNPOST_WEB=perhaps\n');
@@ -177,7 +177,7 @@ describe('the process', function () {
     expect(overruled.told).to.match(/^Signpost cannot start\.\n\nTEAMS_ALLOW_ANONYMOUS [^\n]*\n$/);
   });
 
-  it('refuses facts that no runbook knows', async () => {
+  it('refuses facts that no runbook defines', async () => {
     const { code, told } = await refusal({
       SIGNPOST_FACTS: 'skype-sign-in.weather=fine',
       SIGNPOST_DATA_DIR: freshPath(),
@@ -186,7 +186,7 @@ describe('the process', function () {
     expect(told).to.match(/\nSIGNPOST_FACTS .*weather/);
   });
 
-  it('refuses a broken runbook with the list of what is wrong, by file, line and column', async () => {
+  it('refuses a broken runbook and lists its problems by file, line and column', async () => {
     const dialogs = freshPath();
     mkdirSync(dialogs, { recursive: true });
     cpSync(join(root, 'test/fixtures/runbooks/whole'), dialogs, { recursive: true });
@@ -209,7 +209,7 @@ describe('the process', function () {
     expect(told).to.include('^^^^^^^^^');
   });
 
-  it('refuses a port that another program has', async () => {
+  it('refuses a port that another program is using', async () => {
     const other = createServer();
     await once(other.listen(0, '127.0.0.1'), 'listening');
     const { port } = other.address() as AddressInfo;

@@ -45,7 +45,7 @@ describe('/readyz on PostgreSQL', () => {
     await server.close();
   });
 
-  it('is ready while every connection of the pool is busy', async () => {
+  it('reports ready while every connection of the pool is busy', async () => {
     const busy = Array.from({ length: 12 }, () => sql`select pg_sleep(0.8)`.execute(app.store.db));
     let isBusy = true;
     const done = Promise.all(busy).then(() => {
@@ -58,7 +58,7 @@ describe('/readyz on PostgreSQL', () => {
     await done;
   });
 
-  it('says 503 while PostgreSQL hangs, without waiting for it', async () => {
+  it('answers 503 while PostgreSQL hangs, without waiting for it', async () => {
     server.freeze();
     try {
       const answers = await Promise.all([readyz(app.url), readyz(app.url), readyz(app.url)]);
@@ -73,7 +73,7 @@ describe('/readyz on PostgreSQL', () => {
     await until(async () => (await readyz(app.url)).status === 200, 15_000);
   });
 
-  it('says 503 while PostgreSQL is gone, and is ready when it is back', async () => {
+  it('answers 503 while PostgreSQL is down, and reports ready when it is back', async () => {
     await server.stop('fast');
     expect((await readyz(app.url)).body).to.deep.include({
       status: 'not ready',
@@ -84,8 +84,8 @@ describe('/readyz on PostgreSQL', () => {
   });
 });
 
-describe('/readyz and the channels', () => {
-  it('names Slack as degraded once its token is revoked, and takes that back when it is accepted', async () => {
+describe('channels in /readyz', () => {
+  it('reports Slack as degraded once its token is revoked, and as healthy again once a token is accepted', async () => {
     const rig = await startSlackRig();
     const { url } = rig.running.app;
     const person = await rig.person();
@@ -104,7 +104,7 @@ describe('/readyz and the channels', () => {
     await rig.close();
   });
 
-  it('names Slack as unreachable while a call gets no answer, and takes that back at the next answer', async () => {
+  it('reports Slack as unreachable while a call gets no answer, and as healthy again after the next answer', async () => {
     const rig = await startSlackRig();
     const { url } = rig.running.app;
     const person = await rig.person();
@@ -122,7 +122,7 @@ describe('/readyz and the channels', () => {
   });
 
   for (const transport of ['http', 'socket'] as const) {
-    it(`names Slack as unreachable if it cannot be reached from the start, ${transport}`, async () => {
+    it(`reports Slack as unreachable if it cannot be reached from the start, ${transport}`, async () => {
       // Nothing listens there.
       const slack = { slackApiUrl: 'http://127.0.0.1:9/api/' };
       const running = await startRunningApp(SLACK_VARIABLES[transport], { slack });
@@ -135,7 +135,7 @@ describe('/readyz and the channels', () => {
     });
   }
 
-  it('names Teams as degraded while Entra ID cannot be reached or refuses the secret', async () => {
+  it('reports Teams as degraded while Entra ID cannot be reached or refuses the secret', async () => {
     const health = createChannelHealth(silentLog);
     let code: string | null = 'network_error';
     class Refusing extends LocalCredentials {
@@ -175,7 +175,7 @@ describe('readiness', () => {
     run,
   });
 
-  it('is told by the worst check, and no check can hold the answer up', async () => {
+  it('reports the result of the worst check, and answers even if a check hangs', async () => {
     const hanging = check('disk', () => new Promise(() => {}));
     const failing = check('database', async () => {
       throw new Error('with details nobody outside should see');
@@ -196,7 +196,7 @@ describe('readiness', () => {
     });
   });
 
-  it('runs its checks once for requests that overlap', async () => {
+  it('runs the checks once for overlapping requests', async () => {
     let runs = 0;
     const ready = createReadiness([
       check('database', async () => {

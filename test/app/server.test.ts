@@ -23,7 +23,7 @@ const SLACK_HEADERS = () => ({
   'content-type': 'application/json',
 });
 
-describe('the server, with every channel on it', () => {
+describe('the HTTP server with every channel enabled', () => {
   let running: Running;
   let url: string;
   let page: PageClient;
@@ -61,7 +61,7 @@ describe('the server, with every channel on it', () => {
     ];
   }
 
-  it('answers a body of 12 MB with 413 on every route, also if it does not say how large it is', async () => {
+  it('answers a body of 12 MB with 413 on every route, even if the request does not declare its length', async () => {
     for (const [path, headers] of bodyRoutes()) {
       const fetched = await fetch(url + path, {
         method: 'POST',
@@ -78,7 +78,7 @@ describe('the server, with every channel on it', () => {
     }
   });
 
-  it('still answers who was turned away before their body was read', async () => {
+  it('still delivers its answer to a client that it rejects before reading the body', async () => {
     for (const path of [
       '/api/messages',
       '/slack/events',
@@ -96,7 +96,7 @@ describe('the server, with every channel on it', () => {
     }
   });
 
-  it('takes nothing of a refused body for the next request on the same connection', async () => {
+  it('does not treat a rejected body as the next request on the same connection', async () => {
     const { hostname, port, host } = new URL(url);
     const socket = connect(Number(port), hostname);
     const hidden = `GET /hidden HTTP/1.1\r\nhost: ${host}\r\n\r\n`;
@@ -112,7 +112,7 @@ describe('the server, with every channel on it', () => {
     ]);
   });
 
-  it('gives up a body that hardly moves, on every route', async () => {
+  it('gives up on a body that barely makes progress, on every route', async () => {
     const answers = await Promise.all(
       bodyRoutes().map(([path, headers]) => drip(url + path, headers)),
     );
@@ -121,7 +121,7 @@ describe('the server, with every channel on it', () => {
     expect((await page.say('hello')).status).to.equal(200);
   }).timeout(30_000);
 
-  it('tells browsers on every route to believe its content types', async () => {
+  it('forbids browsers to sniff content types on every route', async () => {
     const paths = [
       '/',
       '/desk',
@@ -142,7 +142,7 @@ describe('the server, with every channel on it', () => {
     }
   });
 
-  it('answers for hosts that are its own, as probes and people name it', async () => {
+  it('answers requests for its own hosts, as probes and people name them', async () => {
     for (const host of [
       '127.0.0.1:1',
       '10.1.2.3:3978',
@@ -157,7 +157,7 @@ describe('the server, with every channel on it', () => {
     }
   });
 
-  it('tells other hosts nothing: a page of theirs that was rebound to this machine could read it', async () => {
+  it('reveals nothing to requests for other hosts, which a rebound page could read', async () => {
     for (const path of [
       '/healthz',
       '/readyz',
@@ -177,8 +177,8 @@ describe('the server, with every channel on it', () => {
 /** A server whose health nobody asks for. */
 const noHealth: Health = { report: async () => ({ status: 'ready' }), counts: async () => ({}) };
 
-describe('a connection', () => {
-  it('is closed if its request does not get on, headers or body, also where nobody reads', async () => {
+describe('HTTP connections', () => {
+  it('closes a connection if its headers or body stall, even if no handler reads the body', async () => {
     const server = createHttpServer(noHealth, silentLog, {
       headersMs: 200,
       requestMs: 600,

@@ -9,8 +9,8 @@ import { recordLog } from '../support/record-log.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { freshDataDir, freshPath, silentLog } from '../support/store.ts';
 
-describe('a start that cannot be', () => {
-  it('makes no database if its port is taken', async () => {
+describe('a start that has to be refused', () => {
+  it('creates no database if the port is taken', async () => {
     const { promise: listening, resolve } = Promise.withResolvers<void>();
     const other = createServer().listen(0, '127.0.0.1', resolve);
     await listening;
@@ -27,7 +27,7 @@ describe('a start that cannot be', () => {
     other.close();
   });
 
-  it('tells what is wrong with the desks and with the facts at once', async () => {
+  it('reports the problems of the desks and of the facts together', async () => {
     const desks = freshPath();
     writeFileSync(desks, 'desks:\n  it:\n    teams: xx\n');
     const config = readConfig({
@@ -42,8 +42,8 @@ describe('a start that cannot be', () => {
   });
 });
 
-describe('a start', () => {
-  it('warns of names it does not know, one line each', async () => {
+describe('startup warnings', () => {
+  it('warns of unknown variables, one line each', async () => {
     const { log, lines } = recordLog();
     const variables = {
       SIGNPOST_DATADIR: 'x',
@@ -61,7 +61,7 @@ describe('a start', () => {
 });
 
 describe('a command beside a running server', () => {
-  it('says to stop that, and does not send the operator to an empty folder', async () => {
+  it('asks the operator to stop the server, instead of pointing to an empty folder', async () => {
     const dataDir = await freshDataDir();
     const store = await openStore({ dataDir, databaseUrl: null, log: silentLog });
     const error = await rejectionOf(openForCommand(readConfig({ SIGNPOST_DATA_DIR: dataDir })));

@@ -17,7 +17,7 @@ import { until } from '../support/turns.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-describe('a link to a file', () => {
+describe('file links', () => {
   let store: Store;
   let listening: Listening;
   let http: Server;
@@ -43,7 +43,7 @@ describe('a link to a file', () => {
     expect(lines.splice(0)).to.deep.equal([]);
   });
 
-  it('gives the file byte for byte, to be saved and never shown', async () => {
+  it('serves a linked file byte for byte as an attachment', async () => {
     const content = randomBytes(3 * MEGABYTE);
     const { status, headers, body } = await ask(
       await linkTo('client trace.etl', content, 'application/octet-stream'),
@@ -81,7 +81,7 @@ describe('a link to a file', () => {
     ['.htaccess', '_htaccess', '_htaccess'],
   ];
   for (const [name, plain, full] of names) {
-    it(`says how ${JSON.stringify(name)} is called, and nothing besides`, async () => {
+    it(`names only the file ${JSON.stringify(name)} in the Content-Disposition header`, async () => {
       const { status, headers } = await ask(await linkTo(name, Buffer.from('x')));
       expect(status).to.equal(200);
       const [, ascii, encoded] =
@@ -94,7 +94,7 @@ describe('a link to a file', () => {
     });
   }
 
-  it('works as often as it is followed, and says as much without the file to programs that only look', async () => {
+  it('serves a link repeatedly, and answers HEAD with the same headers and no body', async () => {
     const path = await linkTo('a.txt', Buffer.from('twice'));
     expect(String((await ask(path)).body)).to.equal('twice');
     expect(String((await ask(path)).body)).to.equal('twice');
@@ -102,7 +102,7 @@ describe('a link to a file', () => {
     expect([status, headers['content-length'], body.length]).to.deep.equal([200, '5', 0]);
   });
 
-  it('gives the whole file where a part is asked for', async () => {
+  it('serves the whole file for a range request', async () => {
     const path = await linkTo('a.txt', Buffer.from('0123456789'));
     const { status, headers, body } = await ask(path, 'GET', { range: 'bytes=2-3' });
     expect([status, headers['accept-ranges'], String(body)]).to.deep.equal([
@@ -112,14 +112,14 @@ describe('a link to a file', () => {
     ]);
   });
 
-  it('calls what has no proper type bytes', async () => {
+  it('serves a file with an invalid content type as application/octet-stream', async () => {
     const { status, headers } = await ask(
       await linkTo('a.bin', Buffer.from('x'), 'text/html\r\nset-cookie: x=1'),
     );
     expect([status, headers['content-type']]).to.deep.equal([200, 'application/octet-stream']);
   });
 
-  it('that has expired, was never given or is nonsense is answered with a sentence', async () => {
+  it('rejects an expired, unknown or malformed link with a sentence', async () => {
     const expired = await linkTo(
       'a.txt',
       Buffer.from('x'),
@@ -144,7 +144,7 @@ describe('a link to a file', () => {
     }
   });
 
-  it('cannot be asked for anything but to be read', async () => {
+  it('rejects every method except GET and HEAD on a file link', async () => {
     const path = await linkTo('a.txt', Buffer.from('x'));
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
       expect((await ask(path, method)).status, method).to.equal(405);
@@ -153,7 +153,7 @@ describe('a link to a file', () => {
     expect((await ask('/files/a/b')).status).to.equal(404);
   });
 
-  it('holds nothing up while its reader takes nothing, and gives up on them', async () => {
+  it('leaves the database free while a reader stalls, and disconnects that reader after a while', async () => {
     const path = await linkTo('large.bin', Buffer.alloc(12 * MEGABYTE, 1));
     const response = await begin(path);
     response.pause();
@@ -166,7 +166,7 @@ describe('a link to a file', () => {
     await expectBrokenOff(response);
   });
 
-  it('is let go of when its reader leaves', async () => {
+  it('releases the download when the reader disconnects', async () => {
     const path = await linkTo('large.bin', Buffer.alloc(12 * MEGABYTE, 1));
     const response = await begin(path);
     await once(response, 'data');
@@ -175,7 +175,7 @@ describe('a link to a file', () => {
     expect((await ask(path)).body.length).to.equal(12 * MEGABYTE);
   });
 
-  it('works where the page is switched off', async () => {
+  it('serves file links when the web page is switched off', async () => {
     const app = await startPage(undefined, { SIGNPOST_WEB: 'off' });
     try {
       const path = await linkTo('a.txt', Buffer.from('here'), 'text/plain', new Date(), app.store);

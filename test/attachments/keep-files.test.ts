@@ -11,7 +11,7 @@ import { openFreshStore, silentLog } from '../support/store.ts';
 const MAX_BYTES = 2000;
 const CONVERSATION = 'teams:contoso:files';
 
-describe('the files of a message', () => {
+describe('files attached to a message', () => {
   let store: Store;
   const inspector = createInspector();
   const opened: string[] = [];
@@ -57,7 +57,7 @@ describe('the files of a message', () => {
   const contentsOf = (files: readonly FileNote[]) =>
     files.map(({ content }) => (content?.kind === 'missing' ? content.problem : content?.kind));
 
-  it('are fetched, looked into and kept, under the type they really are', async () => {
+  it('fetches, inspects and stores each file under its real type', async () => {
     const [kept] = await keeper(() => bytes('event 4005')).keep(
       [elsewhere('app.png')],
       event('e1'),
@@ -68,7 +68,7 @@ describe('the files of a message', () => {
     expect(String(await fileBytes(store.db, kept.content.id))).to.equal('event 4005');
   });
 
-  it('are kept without the passwords in them', async () => {
+  it('stores files with their passwords masked', async () => {
     const [kept] = await keeper(() => bytes('user=bobk\npassword=hunter22-x\n')).keep(
       [elsewhere('a.log')],
       event('e2'),
@@ -81,7 +81,7 @@ describe('the files of a message', () => {
     expect(kept.bytes).to.equal(stored.length);
   });
 
-  it('are the same when the event comes a second time, and are not fetched again', async () => {
+  it('returns the same stored files for a repeated event without fetching them again', async () => {
     const here = keeper(() => bytes('once'));
     const files = [elsewhere('one.log'), elsewhere('two.log')];
     const first = await here.keep(files, event('e3'), {});
@@ -92,7 +92,7 @@ describe('the files of a message', () => {
     expect(opened).to.have.length(4);
   });
 
-  it('that are too large are left, whether the platform says so or it shows', async () => {
+  it('skips a file that is too large, whether by its declared or its actual size', async () => {
     const here = keeper(() => bytes(...Array.from({ length: 10 }, () => 'x'.repeat(500))));
     const files = [{ ...elsewhere('told.log'), bytes: MAX_BYTES + 1 }, elsewhere('untold.log')];
     const missing = await here.keep(files, event('e5'), {});
@@ -101,7 +101,7 @@ describe('the files of a message', () => {
     expect(opened).to.deep.equal(['untold.log']);
   });
 
-  it('are read no further than they may be', async () => {
+  it('stops reading a file as soon as it exceeds the size limit', async () => {
     let read = 0;
     async function* endless() {
       for (;;) {
@@ -115,7 +115,7 @@ describe('the files of a message', () => {
     expect(read).to.equal(3);
   });
 
-  it('that are empty or programs are left', async () => {
+  it('skips empty files and programs', async () => {
     const here = keeper((name) => bytes(name === 'empty.log' ? '' : 'MZ\u0000\u0001\u0000program'));
     const files = [elsewhere('empty.log'), elsewhere('setup.log')];
     expect(contentsOf(await here.keep(files, event('e7'), {}))).to.deep.equal([
@@ -124,7 +124,7 @@ describe('the files of a message', () => {
     ]);
   });
 
-  it('that the platform does not give are missing for its reason, and the others come all the same', async () => {
+  it('records why the platform failed to deliver a file, and stores the other files', async () => {
     const here = keeper((name) => {
       if (name === 'gone.log') throw new FileError('gone', 'HTTP 404');
       return name === 'broken.log' ? breaking() : bytes('fine');
@@ -137,7 +137,7 @@ describe('the files of a message', () => {
     ]);
   });
 
-  it('are not fetched while the disk has no room for them', async () => {
+  it('skips fetching files while the disk has no room for them', async () => {
     for (const state of ['low', 'full'] as const) {
       const disk = { state: () => state };
       const full = createFileKeeper({
@@ -153,7 +153,7 @@ describe('the files of a message', () => {
     }
   });
 
-  it('are not waited for for ever', async () => {
+  it('gives up on a download that stalls', async () => {
     async function* silent() {
       yield Buffer.from('begins');
       await new Promise((_resolve, reject) => setTimeout(() => reject(new Error('aborted')), 50));
@@ -162,7 +162,7 @@ describe('the files of a message', () => {
     expect(contentsOf(missing)).to.deep.equal(['unreachable']);
   });
 
-  it('that are not looked into in time keep nobody waiting', async () => {
+  it('marks a file as unreadable if its inspection takes too long', async () => {
     const { promise: never } = Promise.withResolvers<never>();
     const patient = createFileKeeper({
       db: store.db,
@@ -176,7 +176,7 @@ describe('the files of a message', () => {
     expect(contentsOf(missing)).to.deep.equal(['unreadable']);
   });
 
-  it('have names that systems can open, and that tell no password', async () => {
+  it('gives files names with a usable extension and masked passwords', async () => {
     const files = [elsewhere('image-1'), elsewhere('password=hunter22-x.log')];
     const kept = await keeper(() => bytes('fine')).keep(files, event('e14'), {});
     expect(kept.map(({ name }) => name)).to.deep.equal([
@@ -185,13 +185,13 @@ describe('the files of a message', () => {
     ]);
   });
 
-  it('are taken up to ten at once', async () => {
+  it('stores up to ten files per message', async () => {
     const files = Array.from({ length: 12 }, (_none, index) => elsewhere(`${index}.log`));
     const kept = contentsOf(await keeper(() => bytes('fine')).keep(files, event('e10'), {}));
     expect(kept.slice(9)).to.deep.equal(['kept', 'too-many', 'too-many']);
   });
 
-  it('of a platform that gives none, or noted by name alone, stay what they are', async () => {
+  it('leaves a file known only by name as it is, and marks a file as gone if its platform serves no files', async () => {
     const here = createFileKeeper({ db: store.db, inspector, maxBytes: MAX_BYTES, log: silentLog });
     const noted: FileNote = { name: 'noted.log', type: 'text/plain', bytes: 3 };
     const files = await here.keep([noted, elsewhere('a.log')], event('e11'), {});
@@ -199,7 +199,7 @@ describe('the files of a message', () => {
     expect(contentsOf(files)).to.deep.equal([undefined, 'gone']);
   });
 
-  it('make the turn fail where something is broken that is not the platform', async () => {
+  it('fails the turn on an internal error that is not the fault of the platform', async () => {
     const here = keeper(() => {
       throw new TypeError('a bug');
     });

@@ -40,9 +40,9 @@ describe('a clock that jumps', () => {
   });
   afterEach(() => time.restore());
 
-  describe('while limits are counted', () => {
+  describe('rate limits', () => {
     for (const [how, jumpMs] of JUMPS) {
-      it(`${how} changes no pace and no memory of a channel`, async () => {
+      it(`keeps the pace and the cached data of a channel when the clock jumps ${how}`, async () => {
         const { elapsedMs } = clocksFrom({});
         const waits: number[] = [];
         const sleep = async (ms: number) => void waits.push(ms);
@@ -63,7 +63,7 @@ describe('a clock that jumps', () => {
       });
     }
 
-    it('gives a session of the page no new burst, and takes none from it', async () => {
+    it('neither grants a page session a new burst nor takes one away', async () => {
       const app = await startPage();
       try {
         const page = await PageClient.open(app.url);
@@ -89,10 +89,10 @@ describe('a clock that jumps', () => {
     });
   });
 
-  describe('while agents work', function () {
+  describe('agents at work', function () {
     this.timeout(60_000);
 
-    it('changes neither the pace in Slack nor how long it is believed who is an agent there', async () => {
+    it('keeps the pace in Slack and the lifetime of the cached list of agents', async () => {
       const rig = await startSlackDeskRig({ overrides: { paceIntervalMs: 100 } });
       try {
         const ada = await rig.agent('Ada');
@@ -117,7 +117,7 @@ describe('a clock that jumps', () => {
       }
     });
 
-    it('changes neither the pace in Teams nor how long it is believed who is an agent there', async () => {
+    it('keeps the pace in Teams and the lifetime of the cached list of agents', async () => {
       const rig = await startTeamsDeskRig({ threadWindows: [{ windowMs: 100, messages: 1 }] });
       try {
         const ada = rig.agent('Ada');
@@ -139,7 +139,7 @@ describe('a clock that jumps', () => {
     });
   });
 
-  describe('while something is to be sent', () => {
+  describe('pending deliveries', () => {
     let store: Store;
     let outbox: Outbox | null = null;
     before(async () => {
@@ -178,7 +178,7 @@ describe('a clock that jumps', () => {
       return { channel, say, texts: () => channel.delivered.map(echoed) };
     }
 
-    it('backwards leaves nothing waiting for the hour to come again, and keeps the order', async () => {
+    it('sends waiting replies at once and in order after the clock jumps back an hour', async () => {
       let reachable = false;
       const { say, texts } = await start(() => {
         if (!reachable) throw new DeliveryError('unavailable', 'not today');
@@ -197,7 +197,7 @@ describe('a clock that jumps', () => {
       expect(texts()).to.deep.equal(['1', '2', '3']);
     });
 
-    it('backwards between two starts neither', async () => {
+    it('sends waiting replies at once and in order if the clock jumps back between two starts', async () => {
       const { say } = await start(() => {
         throw new DeliveryError('unavailable', 'not today');
       });
@@ -211,7 +211,7 @@ describe('a clock that jumps', () => {
       expect(texts()).to.deep.equal(['1', '2']);
     });
 
-    it('forwards sends nothing twice that is being sent', async () => {
+    it('does not send a reply twice if the clock jumps forward during its delivery', async () => {
       let sending = 0;
       const gate = Promise.withResolvers<void>();
       const { say, texts } = await start(async () => {
@@ -230,7 +230,7 @@ describe('a clock that jumps', () => {
       expect([sending, texts()]).to.deep.equal([1, ['1']]);
     });
 
-    it('forwards files nothing twice that is being filed', async () => {
+    it('does not file a ticket twice if the clock jumps forward while it is being filed', async () => {
       let filed = 0;
       const gate = Promise.withResolvers<void>();
       const { say } = await start(
@@ -263,7 +263,7 @@ describe('a clock that jumps', () => {
       expect(filed).to.equal(1);
     });
 
-    it('forwards forgets no event, so that one that is sent again has no second effect', async () => {
+    it('remembers events when the clock jumps forward, so that a repeated event has no second effect', async () => {
       const { say, texts } = await start(() => undefined);
       await say('web:again', 'e1');
       time.aheadMs = DAY_MS;
@@ -285,7 +285,7 @@ describe('a clock that jumps', () => {
     }
   });
 
-  it('closes a resolved ticket once, whichever way it jumps', async () => {
+  it('closes a resolved ticket once if the clock jumps in either direction', async () => {
     const store = await openStore({
       dataDir: await freshDataDir(),
       databaseUrl: null,

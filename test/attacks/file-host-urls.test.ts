@@ -12,8 +12,8 @@ import { sameHost, urlTricks } from '../support/url-tricks.ts';
 const CONNECTOR = 'smba.trafficmanager.net';
 const SERVICE = `https://${CONNECTOR}/emea/`;
 
-describe('URLs of files that are made to mislead', () => {
-  describe('on Slack', () => {
+describe('misleading file URLs', () => {
+  describe('Slack file URLs', () => {
     let tokens = 0;
     beforeEach(() => {
       tokens = 0;
@@ -33,7 +33,7 @@ describe('URLs of files that are made to mislead', () => {
     });
 
     for (const [trick, url] of Object.entries(urlTricks('files.slack.com'))) {
-      it(`are refused before the token is looked up: ${trick}`, async () => {
+      it(`refuses a misleading URL before the token is looked up: ${trick}`, async () => {
         const source = { id: null, url, type: 'text/plain' };
         const address = {
           team: 'T1',
@@ -49,7 +49,7 @@ describe('URLs of files that are made to mislead', () => {
       });
     }
 
-    it('are asked for at the very host that is meant, however it is spelled', () => {
+    it('requests the file from the intended host, however its name is spelled', () => {
       const addresses = createSlackAddresses(undefined);
       for (const url of sameHost('files.slack.com')) {
         const { protocol, host: asked, username } = addresses(url) ?? {};
@@ -62,7 +62,7 @@ describe('URLs of files that are made to mislead', () => {
     });
   });
 
-  describe('on Teams', () => {
+  describe('Teams file URLs', () => {
     let files: TeamsFiles;
     let tokens = 0;
     before(async () => {
@@ -97,7 +97,7 @@ describe('URLs of files that are made to mislead', () => {
     ] as const) {
       const path = name === CONNECTOR ? '/emea/v3/attachments/1/views/original' : '/f';
       for (const [trick, url] of Object.entries(urlTricks(name))) {
-        it(`are refused before anybody is asked, in the name of ${what}: ${trick}`, async () => {
+        it(`refuses a URL that imitates ${what} before it sends any request: ${trick}`, async () => {
           const error = await open(url.replace(/\/f$/, path));
           expect(error).to.be.instanceOf(FileError).and.include({ problem: 'gone' });
           expect(tokens).to.equal(0);
@@ -105,7 +105,7 @@ describe('URLs of files that are made to mislead', () => {
       }
     }
 
-    it('are not followed to by a redirect of a good host', async () => {
+    it('does not follow a redirect from a trusted host to a misleading URL', async () => {
       const tricks = Object.entries({
         ...urlTricks('contoso.sharepoint.com'),
         ...urlTricks(CONNECTOR),
@@ -122,7 +122,7 @@ describe('URLs of files that are made to mislead', () => {
       expect(tokens).to.equal(0);
     });
 
-    it('get the token of the bot for pictures of the connector alone, however it is spelled', () => {
+    it('uses the bot token only for pictures of the connector, however its host is spelled', () => {
       const picture = '/emea/v3/attachments/1/views/original';
       for (const spelled of sameHost(CONNECTOR)) {
         const url = new URL(spelled);
@@ -144,7 +144,7 @@ describe('URLs of files that are made to mislead', () => {
       '/emea/v3/attachments/1/views/original%00',
       '\\emea\\v3\\conversations',
     ]) {
-      it(`never lead with the token to other paths of the connector: ${path}`, () => {
+      it(`does not send the bot token to other paths of the connector: ${path}`, () => {
         expect(accessTo(new URL(`https://${CONNECTOR}${path}`), SERVICE, NO_ORIGINS)).to.equal(
           null,
         );

@@ -10,7 +10,7 @@ const NOW = Date.UTC(2026, 10, 22, 12);
 const SECONDS = NOW / 1000;
 const BODY = '{"type":"event_callback","event":{"type":"message","text":"hello"}}';
 
-describe('forged tokens of the Bot Framework', () => {
+describe('forged Bot Framework tokens', () => {
   let rig: TeamsRig;
   const { error } = console;
   before(async () => {
@@ -99,7 +99,7 @@ describe('forged tokens of the Bot Framework', () => {
       `${Buffer.from('['.repeat(3_000)).toString('base64url')}.${part(claims())}.x`,
   };
   for (const [what, forge] of Object.entries(forgeries)) {
-    it(`let nobody in: ${what}`, async () => {
+    it(`rejects a forged token: ${what}`, async () => {
       const activity = await rig.recorded('message-in-personal-chat');
       const { status } = await rig.post(activity, { authorization: `Bearer ${await forge()}` });
       expect(status).to.be.oneOf([401, 431]);
@@ -107,7 +107,7 @@ describe('forged tokens of the Bot Framework', () => {
     });
   }
 
-  it('make no difference to deep JSON, which is refused or left alone whoever signed it', async () => {
+  it('refuses or ignores deeply nested JSON even if its token is valid', async () => {
     const activity = await rig.recorded('message-in-personal-chat');
     const deep = `${'{"a":['.repeat(20_000)}1${']}'.repeat(20_000)}`;
     for (const place of [
@@ -135,7 +135,7 @@ describe('forged tokens of the Bot Framework', () => {
     rig.received.length = 0;
   });
 
-  it('are told from a good one, which is let in', async () => {
+  it('accepts a valid token', async () => {
     const activity = await rig.recorded('message-in-personal-chat');
     const { status } = await rig.post(activity, {
       authorization: `Bearer ${(await good()).join('.')}`,
@@ -144,7 +144,7 @@ describe('forged tokens of the Bot Framework', () => {
   });
 });
 
-describe('forged signatures of Slack', () => {
+describe('forged Slack signatures', () => {
   const sign = (text: string, secret = SECRET) =>
     `v0=${createHmac('sha256', secret).update(text).digest('hex')}`;
   const GOOD = sign(`v0:${SECONDS}:${BODY}`);
@@ -162,7 +162,7 @@ describe('forged signatures of Slack', () => {
     return typeof voucher !== 'string' && isSigned(body, voucher, SECRET, NOW);
   }
 
-  it('are told from a good one, which is let in', () => {
+  it('accepts a valid signature', () => {
     expect(letIn(GOOD, String(SECONDS))).to.equal(true);
   });
 
@@ -211,7 +211,7 @@ describe('forged signatures of Slack', () => {
     'at a time with a space': at(` ${SECONDS}`),
   };
   for (const [what, [signature, timestamp, body]] of Object.entries(forgeries)) {
-    it(`let nobody in: ${what}`, () => {
+    it(`rejects a forged signature: ${what}`, () => {
       expect(letIn(signature, timestamp, body)).to.equal(false);
     });
   }

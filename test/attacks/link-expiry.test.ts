@@ -12,7 +12,7 @@ import { type TimeOfDay, takeTimeOfDay } from '../support/time-of-day.ts';
 
 const MINUTE_MS = 60_000;
 
-describe('a link to a file, whatever the clock does', () => {
+describe('expiry of file links while the clock jumps', () => {
   let folder: string;
   let app: App;
   let time: TimeOfDay;
@@ -49,7 +49,7 @@ describe('a link to a file, whatever the clock does', () => {
   const status = async (path: string, method = 'GET') =>
     (await send(app.url + path, method)).status;
 
-  it('works until ten minutes are over, and not at that very moment', async () => {
+  it('serves the file for ten minutes, and answers 404 from that moment on', async () => {
     const { path } = await newLink();
     time.aheadMs = LINK_MINUTES * MINUTE_MS - 2_000;
     expect(await status(path)).to.equal(200);
@@ -57,14 +57,14 @@ describe('a link to a file, whatever the clock does', () => {
     expect(await status(path)).to.equal(404);
   });
 
-  it('works as often as it is followed, and asking for its headers uses nothing up', async () => {
+  it('serves the file on every request, and HEAD requests do not use up the link', async () => {
     const { path } = await newLink();
     expect([await status(path, 'HEAD'), await status(path), await status(path)]).to.deep.equal([
       200, 200, 200,
     ]);
   });
 
-  it('stays expired once it was found so, though the clock is set back', async () => {
+  it('keeps an expired link expired after the clock is set back', async () => {
     const { path } = await newLink();
     time.aheadMs = 11 * MINUTE_MS;
     expect(await status(path)).to.equal(404);
@@ -72,7 +72,7 @@ describe('a link to a file, whatever the clock does', () => {
     expect(await status(path)).to.equal(404);
   });
 
-  it('is made no longer by a clock that is set back after it was made', async () => {
+  it('does not extend a link if the clock is set back after the link was created', async () => {
     const { path } = await newLink();
     time.aheadMs = -60 * MINUTE_MS;
     expect(await status(path)).to.equal(404);
@@ -83,14 +83,14 @@ describe('a link to a file, whatever the clock does', () => {
     expect(await status(near), 'clocks of two processes differ a little').to.equal(200);
   });
 
-  it('expires early rather than late where the clock jumps forwards, and a new one works at once', async () => {
+  it('expires links early rather than late if the clock jumps forward, and serves new ones at once', async () => {
     const { path } = await newLink();
     time.aheadMs = 24 * 60 * MINUTE_MS;
     expect(await status(path)).to.equal(404);
     expect(await status((await newLink()).path)).to.equal(200);
   });
 
-  it('leads nowhere after its file was deleted, and says what to do', async () => {
+  it('answers 404 after the file was deleted, and explains how to get a new link', async () => {
     const { id, path } = await newLink();
     await sql`update files set received_at = '2020-01-01' where id = ${id}`.execute(app.store.db);
     await prune(app.store.db, 90);
@@ -105,7 +105,7 @@ describe('a link to a file, whatever the clock does', () => {
     ).to.equal(0);
   });
 
-  it('goes on working after a restart, and expires when it should', async () => {
+  it('keeps a link valid over a restart, and expires it on time', async () => {
     const { path } = await newLink();
     await app.stop();
     app = await startPage(folder);
@@ -114,7 +114,7 @@ describe('a link to a file, whatever the clock does', () => {
     expect(await status(path)).to.equal(404);
   });
 
-  it('is not found by a session, a cookie or a name instead of its token', async () => {
+  it('does not find a file by a session, a cookie, a name or an altered token', async () => {
     const { id, path } = await newLink();
     const page = await PageClient.open(app.url);
     const token = path.split('/').at(-1) ?? '';

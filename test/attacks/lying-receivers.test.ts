@@ -55,7 +55,7 @@ function endlessly(socket: Socket, piece: string, everyMs = 5): void {
 
 const CHUNK = `${(65_536).toString(16)}\r\n${'x'.repeat(65_536)}\r\n`;
 
-describe('a webhook whose receiver lies', () => {
+describe('a webhook with a lying receiver', () => {
   let receiver: LyingReceiver;
   let webhook: TicketSystem;
   beforeEach(async () => {
@@ -106,7 +106,7 @@ describe('a webhook whose receiver lies', () => {
       ),
   };
   for (const [what, lie] of Object.entries(delivered)) {
-    it(`has a ticket counted as delivered by its status, whatever follows: ${what}`, async () => {
+    it(`counts a ticket as delivered by the status alone, regardless of what follows: ${what}`, async () => {
       receiver.lie = lie;
       expect(await file()).to.equal(null);
       expect(receiver.connections).to.equal(1);
@@ -140,7 +140,7 @@ describe('a webhook whose receiver lies', () => {
       socket.end('HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nxx'),
   };
   for (const [what, lie] of Object.entries(again)) {
-    it(`is asked again later, and let go of in time: ${what}`, async () => {
+    it(`gives up in time and allows a retry: ${what}`, async () => {
       receiver.lie = lie;
       const error = await file();
       expect(error?.final).to.equal(false);
@@ -158,7 +158,7 @@ describe('a webhook whose receiver lies', () => {
     '',
   ];
   for (const location of redirects) {
-    it(`cannot lead a ticket elsewhere: Location: ${location || 'nothing'}`, async () => {
+    it(`does not follow a redirect with a ticket: Location: ${location || 'nothing'}`, async () => {
       for (const status of [300, 301, 302, 303, 304, 307, 308]) {
         receiver.lie = (socket) =>
           socket.end(
@@ -185,7 +185,7 @@ describe('a webhook whose receiver lies', () => {
     ['x'.repeat(10_000), null],
   ];
   for (const [header, waitMs] of waits) {
-    it(`cannot put us off for long: Retry-After: ${header.slice(0, 30)}`, async () => {
+    it(`limits how long a receiver can postpone the retry: Retry-After: ${header.slice(0, 30)}`, async () => {
       receiver.lie = (socket) =>
         socket.end(`HTTP/1.1 503 Busy\r\nretry-after: ${header}\r\ncontent-length: 0\r\n\r\n`);
       const error = await file();
@@ -193,7 +193,7 @@ describe('a webhook whose receiver lies', () => {
     });
   }
 
-  it('costs no memory however large its answer is said to be', async () => {
+  it('uses no extra memory, however large the declared answer is', async () => {
     receiver.lie = (socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n');
       endlessly(socket, 'x'.repeat(65_536), 1);

@@ -45,10 +45,10 @@ const lines = (number: string) => [
   `解决 ${number}`,
 ];
 
-describe('whoever is no agent', function () {
+describe('people who are not agents', function () {
   this.timeout(120_000);
 
-  describe('in Slack', () => {
+  describe('outsiders in Slack', () => {
     let rig: SlackDeskRig;
     let ahead = 0;
     let number: string;
@@ -109,7 +109,7 @@ describe('whoever is no agent', function () {
       'who was removed from the channel',
       'the requester',
     ]) {
-      it(`changes and learns nothing by any command, button, form or shortcut: ${who}`, async () => {
+      it(`changes and reveals nothing for any command, button, form or shortcut: ${who}`, async () => {
         const person = outsiders[who] ?? expect.fail(who);
         const isForeign = who.startsWith('somebody');
         /** Slack tells by the ids of workspaces where somebody belongs. */
@@ -182,7 +182,7 @@ describe('whoever is no agent', function () {
       });
     }
 
-    it('presses no button of another’s direct messages, with any verb and any number', async () => {
+    it('ignores presses on another person’s direct messages, with any verb and any number', async () => {
       const mallory = outsiders['a stranger'] ?? expect.fail();
       const bob = outsiders['the requester'] ?? expect.fail();
       const ticketState = await findTicketState(rig.running.app.store.db, number);
@@ -211,7 +211,7 @@ describe('whoever is no agent', function () {
     });
   });
 
-  describe('in Teams', () => {
+  describe('outsiders in Teams', () => {
     let rig: TeamsDeskRig;
     let now = Date.now();
     let ada: TeamsAgent;
@@ -240,7 +240,7 @@ describe('whoever is no agent', function () {
         }),
     };
     for (const [who, find] of Object.entries(people)) {
-      it(`changes and learns nothing by any command, button, dialog or search: ${who}`, async () => {
+      it(`changes and reveals nothing for any command, button, dialog or search: ${who}`, async () => {
         const person = find();
         const ticketState = await findTicketState(rig.running.app.store.db, number);
         const answers: string[] = [];
@@ -300,7 +300,7 @@ describe('whoever is no agent', function () {
       });
     }
 
-    it('presses no button of a requester’s card, with any verb and any number', async () => {
+    it('ignores presses on a requester’s card by other people, with any verb and any number', async () => {
       const ticketState = await findTicketState(rig.running.app.store.db, number);
       const mallory = rig.stranger('Mallory');
       const { db } = rig.running.app.store;

@@ -48,7 +48,7 @@ const WRITE = [
 ];
 const ASKER = 'agent=Mallory&locale=en&timeZone=UTC';
 
-describe('the doors of the page', function () {
+describe('HTTP routes of the page', function () {
   this.timeout(60_000);
   let app: App;
   let port: string;
@@ -65,7 +65,7 @@ describe('the doors of the page', function () {
     client.post(path, body, headers);
   const problemOf = (body: string): unknown => JSON.parse(body).problem;
 
-  describe('are shut to other names of this machine (DNS rebinding)', () => {
+  describe('requests for foreign host names (DNS rebinding)', () => {
     for (const host of [
       'evil.example',
       'evil.example:PORT',
@@ -89,7 +89,7 @@ describe('the doors of the page', function () {
       'localhost evil.example',
       'xn--lcalhost-1ya',
     ]) {
-      it(`Host: ${host || 'empty'}`, async () => {
+      it(`rejects Host: ${host || 'empty'}`, async () => {
         const headers = { host: host.replace('PORT', port) };
         for (const path of READ) {
           const { status } = await page.get(`${path}?${ASKER}`, headers);
@@ -101,7 +101,7 @@ describe('the doors of the page', function () {
     }
   });
 
-  it('answer requests whose Host or path cannot be read with 400, and are there for the next', async () => {
+  it('answers an unreadable Host or path with 400, and keeps serving requests', async () => {
     for (const head of UNREADABLE) {
       const answer = await rawHttp(app.url, `${head}Connection: close\r\n\r\n{}`);
       expect(answer.split('\r\n')[0], JSON.stringify(head)).to.equal('HTTP/1.1 400 Bad Request');
@@ -110,7 +110,7 @@ describe('the doors of the page', function () {
     expect((await send(`${app.url}/healthz`, 'GET')).status).to.equal(200);
   });
 
-  describe('are shut to other origins', () => {
+  describe('requests from other origins', () => {
     for (const origin of [
       'https://evil.example',
       'null',
@@ -129,7 +129,7 @@ describe('the doors of the page', function () {
       '',
       'http://127.0.0.1:PORT, https://evil.example',
     ]) {
-      it(`Origin: ${origin || 'empty'}`, async () => {
+      it(`rejects Origin: ${origin || 'empty'}`, async () => {
         const headers = { origin: origin.replaceAll('PORT', port) };
         for (const path of WRITE) {
           const { status, body } = await post(path, headers);
@@ -152,13 +152,13 @@ describe('the doors of the page', function () {
       'unknown',
       '',
     ]) {
-      it(`Sec-Fetch-Site: ${site || 'empty'}`, async () => {
+      it(`rejects Sec-Fetch-Site: ${site || 'empty'}`, async () => {
         for (const path of WRITE)
           expect((await post(path, { 'sec-fetch-site': site })).status, path).to.equal(403);
       });
     }
 
-    it('whatever preflight asks, no other origin is let in', async () => {
+    it('grants no other origin access, regardless of the preflight request', async () => {
       for (const path of [...READ, ...WRITE, '/files/x', '/readyz']) {
         const { headers } = await send(app.url + path, 'OPTIONS', {
           origin: 'https://evil.example',
@@ -173,7 +173,7 @@ describe('the doors of the page', function () {
     });
   });
 
-  it('lead to no file but those of the page, however the path is written', async () => {
+  it('serves no files but those of the page, however the path is written', async () => {
     const targets = ['limits.ts', 'etc/passwd'];
     const ups = [
       '..',
@@ -226,7 +226,7 @@ describe('the doors of the page', function () {
     expect(tried).to.equal(198);
   });
 
-  it('take deep and odd JSON as refused input, at once, and go on', async () => {
+  it('rejects deep or odd JSON at once, and keeps serving requests', async () => {
     const deep = (open: string, close: string) => open.repeat(20_000) + close.repeat(20_000);
     const bodies = [
       deep('[', ']'),
@@ -266,7 +266,7 @@ describe('the doors of the page', function () {
     expect((await fresh.join()).status).to.equal(200);
   });
 
-  describe('of one person are shut to another', () => {
+  describe('isolation between people on the page', () => {
     let bob: PageClient;
     let mallory: PageClient;
     let number: string;
@@ -288,7 +288,7 @@ describe('the doors of the page', function () {
       (await bob.news(0)).filter(({ author }) => author === 'requester').length,
     ];
 
-    it('their ticket, their messages and their state cannot be read', async () => {
+    it('does not let another person read a ticket, its messages or its state', async () => {
       for (const written of [number, number.toLowerCase(), `${number}%20`, `0${number}`]) {
         const { status, body } = await mallory.get(`/page/tickets/${written}.json`);
         expect([status, body.includes('certificate')], written).to.deep.equal([404, false]);
@@ -298,7 +298,7 @@ describe('the doors of the page', function () {
       expect((await bob.get(`/page/tickets/${number}.json`)).status, 'their own').to.equal(200);
     });
 
-    it('no button of their cards can be pressed, whatever it says', async () => {
+    it('does not let another person press a button of a card, with any verb', async () => {
       const before = await everything();
       const prompts = (await bob.news(0)).filter(({ card }) => card !== null).map(({ id }) => id);
       for (const [index, verb] of VERBS.entries()) {
@@ -315,7 +315,7 @@ describe('the doors of the page', function () {
       expect(await everything()).to.deep.equal(before);
     });
 
-    it('their files cannot be named, taken back, or replaced under their ids', async () => {
+    it('does not let another person attach, discard or overwrite a file by its id', async () => {
       const before = await everything();
       mallory = await PageClient.open(app.url);
       await mallory.join();
@@ -327,7 +327,7 @@ describe('the doors of the page', function () {
       expect(await everything()).to.deep.equal(before);
     });
 
-    it('no session can be made of what is known of another: its conversation, its token, its number', async () => {
+    it('creates no session from the conversation, token or number of another person', async () => {
       const { conversation } = await app.store.db
         .selectFrom('tickets')
         .select('conversation')
@@ -355,7 +355,7 @@ describe('the doors of the page', function () {
       expect(status).to.equal(403);
     });
 
-    it('the desk is shut to all of its ways from elsewhere, with every deed', async () => {
+    it('refuses every desk verb in a forwarded request', async () => {
       const before = await everything();
       for (const verb of AGENT_VERBS) {
         for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {

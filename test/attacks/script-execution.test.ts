@@ -16,7 +16,7 @@ const NAMES = SCRIPT_PAYLOADS.map((payload) => payload.replace(/\s+/g, ' ')).fil
   (payload) => payload.length <= 60,
 );
 
-describe('scripts in what people write', function () {
+describe('scripts in user input', function () {
   this.timeout(120_000);
   let app: App;
   let bob: PageClient;
@@ -135,7 +135,7 @@ describe('scripts in what people write', function () {
     expect(await page.title()).to.match(/^Signpost – /);
   }
 
-  it('run nowhere on the page: not as messages, file names, answers, forms, replies or names of agents', async () => {
+  it('runs no script on the page from messages, file names, answers, forms, replies or agent names', async () => {
     const opened = await OpenPage.at(app.url, context(bob.cookie));
     const { page } = opened;
     page.on('dialog', () => expect.fail('a dialog was opened'));
@@ -158,7 +158,7 @@ describe('scripts in what people write', function () {
     await opened.close();
   });
 
-  it('run nowhere on the desk: not in its queue, its tickets, its stories, its forms or its lists of files', async () => {
+  it('runs no script on the desk from the queue, tickets, histories, forms or file lists', async () => {
     const opened = await OpenPage.atDesk(app.url, NAMES[1] ?? '', context());
     const { page } = opened;
     page.on('dialog', () => expect.fail('a dialog was opened'));
@@ -187,7 +187,7 @@ describe('scripts in what people write', function () {
     await opened.close();
   });
 
-  it('run in no file that is opened: each is saved, whatever it is called and holds', async () => {
+  it('runs no script from an opened file: every file is downloaded, regardless of its name and content', async () => {
     const agent = await PageClient.open(app.url);
     const press = { desk: 'files', ticket: number };
     const asked = {

@@ -53,7 +53,7 @@ const OURS: readonly string[] = [
   Buffer.alloc(32, 7).toString('base64'),
 ];
 
-describe('what is logged of whole conversations, at its most talkative', function () {
+describe('logs of whole conversations at the most verbose level', function () {
   this.timeout(180_000);
   let rig: HelpdeskRig;
   const printed: string[] = [];
@@ -70,7 +70,7 @@ describe('what is logged of whole conversations, at its most talkative', functio
     Object.assign(console, console_);
   });
 
-  it('says nothing that anybody wrote on any channel, and none of the secrets planted in it', async () => {
+  it('logs nothing that people wrote on any channel, and none of the planted secrets', async () => {
     const agents = [
       (await rig.slackAgent(`${PRIVATE.person} Zhang`)).hand,
       rig.teamsAgent(`${PRIVATE.person} Ada`).hand,
@@ -100,7 +100,7 @@ describe('what is logged of whole conversations, at its most talkative', functio
     expectClean();
   });
 
-  it('says nothing of them where platforms fail in the middle', async () => {
+  it('logs no private text or secret when a platform fails midway', async () => {
     const seat = await rig.requester('slack', {
       name: PRIVATE.person,
       address: PRIVATE.address,

@@ -37,7 +37,7 @@ describe('a slow disk', function () {
     return rows.reduce((sum, { turns }) => sum + Number(turns), 0);
   };
 
-  it('makes the page wait for its acknowledgement until the message is on disk, and takes it once', async () => {
+  it('acknowledges a page message only once it is on disk, and accepts it once', async () => {
     const page = await PageClient.open(rig.running.app.url);
     await page.join();
     disk.fsyncMs = 200;
@@ -55,7 +55,7 @@ describe('a slow disk', function () {
     expect(said).to.have.length(1);
   });
 
-  it('lets /readyz and /healthz be answered meanwhile', async () => {
+  it('answers /readyz and /healthz during a slow write', async () => {
     const page = await PageClient.open(rig.running.app.url);
     disk.fsyncMs = 200;
     const said = page.join();
@@ -67,7 +67,7 @@ describe('a slow disk', function () {
   });
 
   for (const fsyncMs of [200, 2_000]) {
-    it(`of ${fsyncMs} ms an fsync has Slack acknowledged when it is on disk or told to send it again, and nothing doubled`, async () => {
+    it(`acknowledges a Slack event once on disk or asks for a retry, and handles it once, at ${fsyncMs} ms per fsync`, async () => {
       const seat = await rig.seat();
       const bob = seat.person;
       const eventId = `Ev${fsyncMs}`;

@@ -7,10 +7,10 @@ import { type CheckReport, check, formatCheck } from '../../src/authoring/check.
 const DIALOGS = resolve(import.meta.dirname, '../../dialogs');
 const SMALL = resolve(import.meta.dirname, '../fixtures/runbooks/whole');
 
-describe('signpost check', function () {
+describe('signpost check command', function () {
   this.timeout(120_000);
 
-  it('proves of the runbooks here that every path ends solved or in a ticket, in both languages alike', async () => {
+  it('confirms that every path of the shipped runbooks ends solved or in a ticket, with equal counts per language', async () => {
     const report = await check({ dialogsDir: DIALOGS });
     expect(formatCheck(report)).to.match(
       /checked: every path ends solved or in a ticket, every card is valid on Teams, on the page and on Slack\.$/,
@@ -33,7 +33,7 @@ describe('signpost check', function () {
     expect(en?.desk.slack.modals).to.be.greaterThan(30);
   });
 
-  it("names the symptom whose fixes leave no room for their steps on the helpdesk's cards, and says what to do", async () => {
+  it('names a symptom whose fix steps do not fit on the helpdesk cards and tells the author what to do', async () => {
     const steps = (text: string) =>
       Array.from({ length: 45 }, (_, index) => `${text} ${index}`).join('\n        - ');
     const report = await checkWith(
@@ -53,7 +53,7 @@ describe('signpost check', function () {
       .and.not.to.include('zh-CN.yaml');
   });
 
-  it('names file, line and column of an answer that cannot be typed, because it is called like another button', async () => {
+  it('gives file, line and column of an answer that cannot be typed because another button has the same label', async () => {
     const report = await checkWith(['en.yaml', 'By network', 'Back']);
     expect(report.problems).not.to.be.empty;
     const [problem] = report.problems;
@@ -65,7 +65,7 @@ describe('signpost check', function () {
     expect(problem).to.include({ column: 3 });
   });
 
-  it('stops at the runbook itself where that is broken, with the list of its problems', async () => {
+  it('stops at a broken runbook and lists its problems', async () => {
     const report = await checkWith(['runbook.yaml', 'causes: [toner-low]', 'causes: [toner-lwo]']);
     expect(formatCheck(report)).to.match(/runbook\.yaml:\d+:\d+: .*toner-lwo/);
     expect(report.languages).to.deep.equal([]);

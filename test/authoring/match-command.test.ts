@@ -6,7 +6,7 @@ import { runMatchCommand } from '../../src/authoring/match-command.ts';
 import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
 
-describe('the match command', () => {
+describe('match command', () => {
   let runbooks: readonly Runbook[];
 
   before(async () => {
@@ -33,7 +33,7 @@ describe('the match command', () => {
     };
   }
 
-  it('answers each line in order, with the keys of the contract', async () => {
+  it('answers the input lines in order, with exactly the keys of the output contract', async () => {
     const { code, answers: given } = await answers([
       JSON.stringify({ id: 'a', text: 'User is not SIP enabled' }),
       JSON.stringify({ id: 'b', text: '打印机卡纸了' }),
@@ -48,7 +48,7 @@ describe('the match command', () => {
     expect(given[3].why).to.contain('start over');
   });
 
-  it('gives two symptoms for a message that has two meanings', async () => {
+  it('returns two symptoms for a message that has two meanings', async () => {
     const { answers: given } = await answers([
       JSON.stringify({
         id: 1,
@@ -62,7 +62,7 @@ describe('the match command', () => {
     ]);
   });
 
-  it('says which line it could not read, answers the rest, and exits with 1', async () => {
+  it('reports the line it cannot read, answers the other lines and exits with 1', async () => {
     const { code, answers: given } = await answers([
       'not json',
       '{"id":"no-text"}',
@@ -78,7 +78,7 @@ describe('the match command', () => {
     expect(given[2]).to.include({ id: 'x', outcome: 'symptom' });
   });
 
-  it('reads on while a slow reader takes what is written', async () => {
+  it('keeps reading and answering its input when its output is consumed slowly', async () => {
     const lines = Array.from({ length: 3000 }, (_, id) =>
       JSON.stringify({ id, text: id % 2 ? 'forgot my password' : '忘记密码' }),
     );
@@ -87,7 +87,7 @@ describe('the match command', () => {
     expect(given.map(({ id }) => id)).to.deep.equal(lines.map((_, id) => id));
   });
 
-  it('explains one report to a person', async () => {
+  it('explains the match of a single report in readable text', async () => {
     const { code, output } = await run([], ['clokc is out of sync, Skype wont sign in']);
     expect(code).to.equal(0);
     expect(output).to.match(/^One symptom: clock-skew, /);
@@ -96,7 +96,7 @@ describe('the match command', () => {
     expect(output).to.contain('skype-sign-in/clock-skew');
   });
 
-  it('refuses an option it does not know, and says how to write it', async () => {
+  it('rejects an unknown option and shows the correct usage', async () => {
     let message = '';
     await run([], ['--verbose']).catch((error: Error) => {
       message = error.message;
@@ -104,7 +104,7 @@ describe('the match command', () => {
     expect(message).to.contain('signpost match "');
   });
 
-  it('names the runbook where two runbooks have a symptom of the same id', async () => {
+  it('adds the runbook to a symptom id that two runbooks share', async () => {
     const twin = runbooks.map((runbook) => ({ ...runbook, id: 'twin' }));
     const output = new PassThrough();
     const written = text(output);

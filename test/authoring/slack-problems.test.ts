@@ -7,8 +7,8 @@ import type { AgentReply } from '../../src/ports/agent-reply.ts';
 import { sampleDeskReplies } from '../support/sample-desk-replies.ts';
 import { sampleReplies, sampleReply } from '../support/sample-replies.ts';
 
-describe('the check of a card on Slack', () => {
-  it('finds nothing wrong with the cards as they are, and counts what was drawn', () => {
+describe('Slack check of requester cards', () => {
+  it('finds no problem in the current requester cards and counts the messages and modals', () => {
     const count = { messages: 0, modals: 0 };
     const replies = sampleReplies('en');
     for (const reply of replies)
@@ -19,14 +19,14 @@ describe('the check of a card on Slack', () => {
     expect(ofForm, 'the form, and two guides').to.deep.equal({ messages: 1, modals: 3 });
   });
 
-  it('stops at an element that Slack has no drawing of, and names it', () => {
+  it('throws for a card element that Slack cannot show and names the element', () => {
     const card = withElement(renderCard(sampleReply('help', 'en')), { type: 'Media', sources: [] });
     expect(() => slackProblems(card, 'en', { messages: 0, modals: 0 })).to.throw(
       /"Media" cannot be shown on Slack/,
     );
   });
 
-  it('looks into the form as well', () => {
+  it('checks the modal form of a requester card as well', () => {
     const picker = { type: 'Input.Date', id: 'x'.repeat(300), label: 'When' };
     const card = withElement(renderCard(sampleReply('evidence', 'en')), picker);
     expect(slackProblems(card, 'en', { messages: 0, modals: 0 })).to.deep.equal([
@@ -35,12 +35,12 @@ describe('the check of a card on Slack', () => {
   });
 });
 
-describe("the check of a helpdesk's card on Slack", () => {
+describe('Slack check of helpdesk cards', () => {
   const checked = (reply: AgentReply, count = { messages: 0, modals: 0 }) =>
     deskSlackProblems(reply, renderAgentCard(reply, { view: 'agent' }).card, count);
   const lookup = sampleDeskReplies('en').find(({ kind }) => kind === 'lookup');
 
-  it('finds nothing wrong with the cards as they are, and opens what is folded in them', () => {
+  it('finds no problem in the current helpdesk cards, including their collapsed sections', () => {
     const count = { messages: 0, modals: 0 };
     const replies = sampleDeskReplies('zh-CN');
     for (const reply of replies) expect(checked(reply, count), reply.kind).to.deep.equal([]);
@@ -53,7 +53,7 @@ describe("the check of a helpdesk's card on Slack", () => {
     );
   });
 
-  it('says which folded part has more than a page of Slack takes', () => {
+  it('names the collapsed section that exceeds one page on Slack', () => {
     if (lookup?.kind !== 'lookup') throw new Error('There is no sample.');
     const [match] = lookup.matches;
     const [fix] = match?.fixes ?? [];
@@ -74,7 +74,7 @@ describe("the check of a helpdesk's card on Slack", () => {
     expect(problems[0]).to.match(/^on Slack: steps-1-1: blocks: are \d+, more than 100$/);
   });
 
-  it('says which folded part a button opens in vain', () => {
+  it('names the collapsed section that a button refers to but the card does not contain', () => {
     const ticket = sampleDeskReplies('en').find(({ kind }) => kind === 'ticket');
     if (ticket?.kind !== 'ticket') throw new Error('There is no sample.');
     const bare = { type: 'AdaptiveCard', version: '1.5', body: [], actions: [] } as const;

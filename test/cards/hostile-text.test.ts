@@ -20,9 +20,9 @@ const WRITTEN_IN: ReadonlySet<ReplyKind> = new Set([
   'rating',
 ]);
 
-describe('text a person or a platform wrote', () => {
+describe('user-written and platform-supplied text in requester cards', () => {
   for (const [index, text] of HOSTILE.entries()) {
-    it(`stays text in every card: sample ${index + 1}`, () => {
+    it(`shows hostile text in every card without interpreting it as markup: sample ${index + 1}`, () => {
       for (const reply of LOCALES.flatMap((locale) => sampleReplies(locale)).map((sample) =>
         withText(sample, text),
       )) {
@@ -35,7 +35,7 @@ describe('text a person or a platform wrote', () => {
     });
   }
 
-  it('is shown character by character where it is short', () => {
+  it('shows a short hostile text character by character', () => {
     for (const text of HOSTILE.filter(({ length }) => length < 200)) {
       for (const reply of sampleReplies('en').map((sample) => withText(sample, text))) {
         if (!WRITTEN_IN.has(reply.kind)) continue;
@@ -49,7 +49,7 @@ describe('text a person or a platform wrote', () => {
     }
   });
 
-  it('goes back to the person in a form exactly as they wrote it', () => {
+  it('returns a form value to the requester exactly as it was typed', () => {
     const reply = sampleReplies('en').find(({ kind }) => kind === 'evidence');
     if (reply?.kind !== 'evidence') throw new Error('no sample');
     for (const notes of HOSTILE.slice(0, 7)) {
@@ -60,7 +60,7 @@ describe('text a person or a platform wrote', () => {
     }
   });
 
-  it('is never expanded by the host, not even a date', () => {
+  it('prevents the card host from expanding expressions in user text, including dates', () => {
     const text = '{{DATE(2026-11-22T09:00:00Z)}}{{time(2026-11-22T09:00:00Z)}}';
     for (const reply of sampleReplies('en').map((sample) => withText(sample, text))) {
       const body = elementsOf(renderCard(reply).card.body).filter(
@@ -71,7 +71,7 @@ describe('text a person or a platform wrote', () => {
     }
   });
 
-  it('keeps every card valid and within its bounds, whatever it is', () => {
+  it('keeps every requester card valid and within its limits for arbitrary text', () => {
     const samples = sampleReplies('zh-CN').filter(({ kind }) => kind !== 'evidence');
     fc.assert(
       fc.property(

@@ -26,7 +26,7 @@ const EVERYWHERE = [
   'zh-secrets-masked',
 ];
 
-describe('the channels', function () {
+describe('all channels', function () {
   this.timeout(30_000);
   let running: RunningApp;
   let connector: TeamsConnector;
@@ -68,7 +68,7 @@ describe('the channels', function () {
   });
 
   for (const name of ['web', 'teams', 'slack']) {
-    describe(`the channel ${name}`, () => {
+    describe(`the ${name} channel`, () => {
       const platform = () => {
         const found = platforms.get(name);
         if (found === undefined) throw new Error(`There is no channel ${name}.`);
@@ -78,7 +78,7 @@ describe('the channels', function () {
       if (name !== 'web') deliveryContract(() => running, platform);
 
       for (const transcript of EVERYWHERE) {
-        it(`holds the conversation ${transcript} as it is meant`, async () => {
+        it(`plays the conversation ${transcript} as specified`, async () => {
           const path = resolve(import.meta.dirname, `../transcripts/${transcript}.yaml`);
           await playAlike(readTranscript(path, `${transcript}.yaml`), running, platform());
         });

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { createBatcher } from '../../src/concurrency/batcher.ts';
 import { rejectionOf } from '../support/rejection.ts';
 
-describe('a batcher', () => {
-  it('writes together what arrives together, and what arrives meanwhile in the next write', async () => {
+describe('the batcher', () => {
+  it('writes simultaneous items together, and items that arrive during a write in the next one', async () => {
     const writes: (readonly number[])[] = [];
     const open = Promise.withResolvers<void>();
     const add = createBatcher<number>(async (items) => {
@@ -21,7 +21,7 @@ describe('a batcher', () => {
     ]);
   });
 
-  it('fails those whose write failed, and no others', async () => {
+  it('rejects the items of a failed write, and no others', async () => {
     const add = createBatcher<string>(async (items) => {
       if (items.includes('bad')) throw new Error('refused');
     });

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { createLock } from '../../src/concurrency/fair-lock.ts';
 import { rejectionOf } from '../support/rejection.ts';
 
-describe('a lock', () => {
-  it('is had by one at a time, in the order they asked', async () => {
+describe('the fair lock', () => {
+  it('admits one task at a time, in the order of the requests', async () => {
     const lock = createLock();
     const seen: string[] = [];
     await Promise.all(
@@ -18,14 +18,14 @@ describe('a lock', () => {
     expect(seen).to.deep.equal(['a in', 'a out', 'b in', 'b out', 'c in', 'c out']);
   });
 
-  it('is free again after a task that failed', async () => {
+  it('releases the lock after a task fails', async () => {
     const lock = createLock();
     const failed = await rejectionOf(lock.run(() => Promise.reject(new Error('no'))));
     expect(failed.message).to.equal('no');
     expect(await lock.run(async () => 'yes')).to.equal('yes');
   });
 
-  it('lets timers come in between those who never wait for anything', async () => {
+  it('lets timers fire between tasks that never wait', async () => {
     const lock = createLock();
     let rang = false;
     setTimeout(() => {

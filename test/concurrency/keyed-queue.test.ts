@@ -3,7 +3,7 @@ import { createKeyedQueue } from '../../src/concurrency/keyed-queue.ts';
 import { rejectionOf } from '../support/rejection.ts';
 
 describe('lanes', () => {
-  it('run tasks of one key in order, and those of another beside them', async () => {
+  it('runs the tasks of one key in order, and those of other keys in parallel', async () => {
     const lanes = createKeyedQueue();
     const done: string[] = [];
     const gate = Promise.withResolvers<void>();
@@ -18,7 +18,7 @@ describe('lanes', () => {
     expect(done).to.deep.equal(['b1', 'a1', 'a2']);
   });
 
-  it('go on after a task that failed', async () => {
+  it('runs the next task of a lane after one fails', async () => {
     const lanes = createKeyedQueue();
     const failing = rejectionOf(lanes.run('a', () => Promise.reject(new Error('no'))));
     const after = lanes.run('a', async () => 'yes');
@@ -26,7 +26,7 @@ describe('lanes', () => {
     expect(await after).to.equal('yes');
   });
 
-  it('are settled when all that was begun is done, also where it failed', async () => {
+  it('settles when all started tasks have finished, even if some failed', async () => {
     const lanes = createKeyedQueue();
     let done = 0;
     const tasks = [1, 2, 3].map((wait) =>

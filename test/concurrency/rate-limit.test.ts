@@ -33,7 +33,7 @@ function paced(windows: readonly Window[] = SLACK_RATES.messages, ending?: Abort
 }
 
 describe('the pace of messages to one target', () => {
-  it('is one a second in the order of the calls, and targets do not wait for each other', async () => {
+  it('sends one message a second in call order, and targets do not wait for each other', async () => {
     const { ask, went, runTo } = paced();
     ask('first');
     ask('second');
@@ -48,7 +48,7 @@ describe('the pace of messages to one target', () => {
     ]);
   });
 
-  it('lets the lowest rank go first of those that wait', async () => {
+  it('lets the waiting message with the lowest rank go first', async () => {
     const { ask, went, runTo } = paced();
     for (const rank of [1005, 1003, 1004]) ask(`SP-${rank}`, 'a', rank);
     await runTo(500);
@@ -57,7 +57,7 @@ describe('the pace of messages to one target', () => {
     expect(went.map(([who]) => who)).to.deep.equal(['SP-1005', 'SP-1001', 'SP-1003', 'SP-1004']);
   });
 
-  it('is no wait if the last message is long ago', async () => {
+  it('sends at once if the last message is long ago', async () => {
     const { ask, went, runTo } = paced();
     ask('first');
     await runTo(1000);
@@ -69,14 +69,14 @@ describe('the pace of messages to one target', () => {
     ]);
   });
 
-  it('waits however long it takes: 300 messages take 299 seconds, without a gap', async () => {
+  it('waits as long as necessary: 300 messages take 299 seconds, without a gap', async () => {
     const { ask, went, runTo } = paced();
     for (let n = 0; n < 300; n += 1) ask(String(n));
     await runTo(1_000_000);
     expect(went.map(([, at]) => at)).to.deep.equal(Array.from({ length: 300 }, (_, n) => n * 1000));
   });
 
-  it('rests as long as the platform asks, for that target only, also while somebody waits', async () => {
+  it('pauses one target for as long as the platform asks, even if messages already wait', async () => {
     const { pace, ask, went, runTo } = paced();
     ask('first');
     ask('second');
@@ -91,7 +91,7 @@ describe('the pace of messages to one target', () => {
     ]);
   });
 
-  it('lets what a person waits for pass, counts it, and stops it only while the platform rests', async () => {
+  it('lets replies that a person waits for pass, counts them, and holds them only while the platform pauses', async () => {
     const { pace, ask, went, runTo } = paced([{ windowMs: 60_000, messages: 2 }]);
     const pass = (who: string) => void pace.pass('a').then(() => went.push([who, -1]));
     ask('desk');
@@ -109,7 +109,7 @@ describe('the pace of messages to one target', () => {
     expect(went.map(([who]) => who)).to.have.members(['desk', 'person', 'person', 'held', 'later']);
   });
 
-  it('gives no turn any more once it has ended', async () => {
+  it('grants no further turns once the pace has been stopped', async () => {
     const ending = new AbortController();
     const { ask, went, runTo } = paced(SLACK_RATES.messages, ending.signal);
     ask('first');
@@ -120,7 +120,7 @@ describe('the pace of messages to one target', () => {
     expect(went).to.deep.equal([['first', 0]]);
   });
 
-  it('holds a target whose platform asked for patience, and passes the refusal on', async () => {
+  it('pauses a throttled target, and passes the error on to the caller', async () => {
     const { pace, ask, went, runTo } = paced();
     const refusal = Object.assign(new Error('429'), { retryAfterMs: 7000 });
     const call = inTurn(pace, { target: 'a' }, () => Promise.reject(refusal)).catch(
@@ -133,14 +133,14 @@ describe('the pace of messages to one target', () => {
   });
 });
 
-describe('the pace of messages in one thread of Teams', () => {
-  it('lets the first seven through at once, the eighth after a second, the ninth after two', () => {
+describe('the pace of messages in one Teams thread', () => {
+  it('sends the first seven messages at once, the eighth after a second and the ninth after two', () => {
     const taken: number[] = [];
     for (let n = 0; n < 9; n += 1) taken.push(nextSlot(taken, 0, TEAMS));
     expect(taken).to.deep.equal([0, 0, 0, 0, 0, 0, 0, 1000, 2000]);
   });
 
-  it('never exceeds a window, however many are sent', () => {
+  it('never exceeds a window, however many messages are sent', () => {
     const taken: number[] = [];
     for (let n = 0; n < 200; n += 1) taken.push(nextSlot(taken, 0, TEAMS));
     for (const { windowMs, messages } of TEAMS) {

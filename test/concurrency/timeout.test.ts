@@ -4,8 +4,8 @@ import { rejectionOf } from '../support/rejection.ts';
 
 const never = new Promise<never>(() => undefined);
 
-describe('work with a time limit', () => {
-  it('resolves like the work if that is done in time', async () => {
+describe('the time limit for asynchronous work', () => {
+  it('resolves with the result of work that finishes in time', async () => {
     expect(await withTimeout(Promise.resolve('done'), 10_000)).to.equal('done');
     expect(await resultWithin(Promise.resolve('done'), 10_000)).to.equal('done');
   });
@@ -16,7 +16,7 @@ describe('work with a time limit', () => {
     expect(await rejectionOf(withTimeout(never, 1, () => own))).to.equal(own);
   });
 
-  it('passes on the error of work that fails, or gives null if only the result counts', async () => {
+  it('passes on the error of failed work, or resolves to null if only the result counts', async () => {
     const failure = new Error('broken');
     expect(await rejectionOf(withTimeout(Promise.reject(failure), 10_000))).to.equal(failure);
     expect(isTimeout(failure)).to.equal(false);
@@ -24,7 +24,7 @@ describe('work with a time limit', () => {
     expect(await resultWithin(never, 1)).to.equal(null);
   });
 
-  it('rejects with the reason of a signal as soon as that is aborted, even before the work began', async () => {
+  it('rejects with the reason of a signal as soon as it is aborted, even before the work starts', async () => {
     const later = new AbortController();
     const waiting = rejectionOf(withAbort(never, later.signal));
     later.abort(new Error('stopped'));

@@ -20,7 +20,7 @@ function problemsOf(variables: Record<string, string>): string[] {
 }
 
 describe('the configuration', () => {
-  it('needs nothing: a bare machine gets loopback, port 3978 and the embedded database', () => {
+  it('requires nothing: the defaults are loopback, port 3978 and the embedded database', () => {
     const config = readConfig({});
     expect(config).to.include({
       host: '127.0.0.1',
@@ -33,13 +33,13 @@ describe('the configuration', () => {
     expect(config.web.enabled).to.equal(true);
   });
 
-  it('takes a blank line of the example for "not set"', () => {
+  it('treats a blank value as not set', () => {
     expect(
       problemsOf({ PORT: '', DATABASE_URL: ' ', MicrosoftAppId: '', TEAMS_ALLOW_ANONYMOUS: '' }),
     ).to.deep.equal([]);
   });
 
-  it('names every problem at once, one line each, variable first', () => {
+  it('reports all problems at once, one line each, starting with the variable', () => {
     const problems = problemsOf({
       PORT: 'http',
       DATABASE_URL: 'mysql://x',
@@ -52,7 +52,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  it('names what is wrong in each kind of variable at once, but nothing that may follow from another problem', () => {
+  it('reports the problems of every kind of variable at once, but none that may follow from another', () => {
     const problems = problemsOf({
       PORT: 'http',
       SIGNPOST_HOST: 'banana',
@@ -72,7 +72,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  it('says what each variable is not, in a sentence', () => {
+  it('explains each invalid variable in a sentence', () => {
     expect(
       problemsOf({
         SIGNPOST_HOST: 'banana',
@@ -99,7 +99,7 @@ describe('the configuration', () => {
     }
   });
 
-  it('knows a misspelt name of ours, and leaves those of other programs alone', () => {
+  it('detects misspelt names of Signpost variables, and ignores those of other programs', () => {
     const { unknownVariables } = readConfig({
       SIGNPOST_DATADIR: '/srv/signpost',
       SIGNPOST_WEB_LIMIT: 'messages=1/2',
@@ -121,7 +121,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  it('refuses anonymous Teams traffic off loopback', () => {
+  it('refuses anonymous Teams traffic unless the server listens on loopback', () => {
     const problems = problemsOf({
       TEAMS_ALLOW_ANONYMOUS: '1',
       SIGNPOST_HOST: '0.0.0.0',
@@ -136,7 +136,7 @@ describe('the configuration', () => {
     expect(problemsOf({ ...bot, TEAMS_ALLOW_ANONYMOUS: '1' })).to.have.length(1);
   });
 
-  it('shows the page to other machines only when told so with its own switch', () => {
+  it('shows the page to other machines only if SIGNPOST_WEB_ALLOW_REMOTE is set', () => {
     expect(problemsOf({ SIGNPOST_HOST: '0.0.0.0' })[0]).to.match(
       /^SIGNPOST_HOST=0\.0\.0\.0 .*SIGNPOST_WEB_ALLOW_REMOTE=1/,
     );
@@ -146,7 +146,7 @@ describe('the configuration', () => {
     expect(problemsOf({ SIGNPOST_HOST: '0.0.0.0', SIGNPOST_WEB: 'off' })).to.deep.equal([]);
   });
 
-  it('shows the side of the helpdesk only on a page that other machines do not see', () => {
+  it('shows the desk only on a page that other machines cannot reach', () => {
     expect(readConfig({}).web.desk).to.equal(true);
     expect(readConfig({ SIGNPOST_WEB_DESK: 'off' }).web.desk).to.equal(false);
     expect(readConfig({ SIGNPOST_WEB: 'off' }).web.desk).to.equal(false);
@@ -157,13 +157,13 @@ describe('the configuration', () => {
     );
   });
 
-  it('shows it only when asked to once a platform calls this server, as then anybody might', () => {
+  it('shows the desk only on request once a platform calls this server, because anybody could reach it then', () => {
     expect(readConfig(bot).web.desk).to.equal(false);
     expect(readConfig({ ...bot, SIGNPOST_WEB_DESK: 'on' }).web.desk).to.equal(true);
     expect(readConfig({ TEAMS_ALLOW_ANONYMOUS: '1' }).web.desk).to.equal(true);
   });
 
-  it('opens at most 5 connections on PostgreSQL, or as many as configured', () => {
+  it('opens at most 5 PostgreSQL connections, or as many as configured', () => {
     expect(readConfig({}).databaseConnections).to.equal(5);
     expect(readConfig({ DATABASE_CONNECTIONS: '3' }).databaseConnections).to.equal(3);
     for (const count of ['2', '0', '101', '-5', '4.5', 'many']) {
@@ -174,7 +174,7 @@ describe('the configuration', () => {
     }
   });
 
-  it('limits a page that other machines see, by default or as is set, and one that only this machine sees not at all', () => {
+  it('limits a page that other machines reach, by default or as configured, but never a local one', () => {
     const remote = { SIGNPOST_WEB_ALLOW_REMOTE: '1' };
     expect(readConfig({}).web.limits.messages).to.deep.equal({
       perAddress: Infinity,
@@ -204,7 +204,7 @@ describe('the configuration', () => {
     );
   });
 
-  it('believes only named proxies, and never nearly everybody', () => {
+  it('trusts only named proxies, and refuses ranges that cover nearly every address', () => {
     const remote = { SIGNPOST_WEB_ALLOW_REMOTE: '1' };
     expect(readConfig(remote).web.trustedProxies).to.deep.equal([]);
     const named = readConfig({
@@ -239,7 +239,7 @@ describe('the configuration', () => {
     );
   });
 
-  it('keeps files of up to 10 MB for 90 days, or as is set', () => {
+  it('keeps files of up to 10 MB for 90 days, or as configured', () => {
     expect(readConfig({}).files).to.deep.equal({ maxBytes: 10_485_760, keepDays: 90 });
     const set = readConfig({ SIGNPOST_FILE_LIMIT_MB: '25', SIGNPOST_FILES_KEEP_DAYS: '365' });
     expect(set.files).to.deep.equal({ maxBytes: 26_214_400, keepDays: 365 });
@@ -257,7 +257,7 @@ describe('the configuration', () => {
     }
   });
 
-  it('leaves 500 MB of the disk free of files, or as is set', () => {
+  it('keeps 500 MB of the disk free of files, or as configured', () => {
     expect(readConfig({}).diskReserveBytes).to.equal(524_288_000);
     expect(readConfig({ SIGNPOST_DISK_RESERVE_MB: '2000' }).diskReserveBytes).to.equal(
       2_097_152_000,
@@ -270,13 +270,13 @@ describe('the configuration', () => {
     }
   });
 
-  it('knows the address people reach it at, where that is said', () => {
+  it('reads the public address if one is configured', () => {
     expect(readConfig({}).publicUrl).to.equal(null);
     const told = readConfig({ SIGNPOST_PUBLIC_URL: 'https://signpost.example.com/help/' });
     expect(told.publicUrl).to.equal('https://signpost.example.com/help');
   });
 
-  it('closes what was resolved after 5 days, or as many as are set', () => {
+  it('closes resolved tickets after 5 days, or after as many as configured', () => {
     expect(readConfig({}).closeAfterDays).to.equal(5);
     expect(readConfig({ TICKET_CLOSE_AFTER_DAYS: '14' }).closeAfterDays).to.equal(14);
     for (const days of ['0', '-1', 'soon', '1.5', '1000']) {
@@ -286,19 +286,19 @@ describe('the configuration', () => {
     }
   });
 
-  it('knows where the file of desks is', () => {
+  it('resolves the path of the desks file', () => {
     expect(readConfig({}).desksFile).to.equal(null);
     expect(readConfig({ SIGNPOST_DESKS: 'desks.yaml' }).desksFile).to.match(/[\\/]desks\.yaml$/);
   });
 
-  it('never lets an app id stand without its password, nor a single tenant without its id', () => {
+  it('requires a password with an app id, and a tenant id with a single-tenant app', () => {
     expect(problemsOf({ MicrosoftAppId: GUID })).to.have.length(2);
     expect(problemsOf({ MicrosoftAppPassword: 'x' })[0]).to.match(/^MicrosoftAppId /);
     expect(problemsOf({ ...bot, MicrosoftAppTenantId: '' })[0]).to.match(/^MicrosoftAppTenantId /);
     expect(problemsOf(bot)).to.deep.equal([]);
   });
 
-  it('posts tickets only signed', () => {
+  it('requires a signing secret for the ticket webhook', () => {
     expect(problemsOf({ TICKET_WEBHOOK_URL: 'https://helpdesk.example.com' })[0]).to.match(
       /^TICKET_WEBHOOK_SECRET /,
     );
@@ -307,7 +307,7 @@ describe('the configuration', () => {
     );
   });
 
-  it('reads facts of the organization, and says which entry it cannot read', () => {
+  it('reads the facts of the organization, and names an entry that it cannot read', () => {
     expect(readConfig({ SIGNPOST_FACTS: 'a.plan=e, a.domain=yes' }).facts).to.deep.equal({
       a: { plan: 'e', domain: 'yes' },
     });
@@ -316,7 +316,7 @@ describe('the configuration', () => {
     );
   });
 
-  describe('of Slack', () => {
+  describe('Slack variables', () => {
     const KEY = Buffer.alloc(32, 1).toString('base64');
     const http = {
       SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
@@ -331,7 +331,7 @@ describe('the configuration', () => {
       SIGNPOST_ENCRYPTION_KEY: KEY,
     };
 
-    it('knows three ways in, and takes each whole', () => {
+    it('reads each of the three ways to connect to Slack, complete with its settings', () => {
       expect(readConfig(http).slack).to.deep.equal({ transport: 'http', install: 'single' });
       expect(
         readConfig({ ...http, SLACK_EXTERNAL_WORKSPACES: 'T0ONE, E0TWO' }).slack,
@@ -352,7 +352,7 @@ describe('the configuration', () => {
       ).to.have.deep.property('workspaces', ['T0ONE', 'E0TWO']);
     });
 
-    it('keeps secrets apart from what may be shown', () => {
+    it('keeps secrets apart from settings that can be shown', () => {
       const config = readConfig({ ...oauth, ...bot });
       expect(config.secrets.slack).to.deep.equal({
         signingSecret: http.SLACK_SIGNING_SECRET,
@@ -491,7 +491,7 @@ describe('the configuration', () => {
       ],
     ];
     for (const [what, variables, line] of wrong) {
-      it(`refuses ${what} with one line, which tells no secret`, () => {
+      it(`refuses ${what} with one line that reveals no secret`, () => {
         const problems = problemsOf(variables);
         expect(problems, problems.join('\n')).to.have.length(1);
         expect(problems[0]).to.match(line);
@@ -502,7 +502,7 @@ describe('the configuration', () => {
       });
     }
 
-    it('says all that is missing at once', () => {
+    it('reports all missing variables at once', () => {
       expect(
         problemsOf({ SLACK_CLIENT_ID: '1.2' }).map((line) => line.split(' ')[0]),
       ).to.deep.equal([
@@ -513,7 +513,7 @@ describe('the configuration', () => {
       ]);
     });
 
-    it('lets an address in clear stand on this machine, and an address or a key without Slack', () => {
+    it('accepts a plain HTTP address on this machine, and an address or a key without Slack', () => {
       for (const host of ['127.0.0.1:3978', 'localhost:3978', '[::1]:3978']) {
         expect(problemsOf({ ...oauth, SIGNPOST_PUBLIC_URL: `http://${host}` })).to.deep.equal([]);
       }
@@ -524,7 +524,7 @@ describe('the configuration', () => {
     });
   });
 
-  it('is documented whole: the example names every variable, and only those', async () => {
+  it('documents every variable in the example, and no others', async () => {
     const { readdirSync, readFileSync } = await import('node:fs');
     const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
     const source = readdirSync(new URL('../../src/config', import.meta.url))

@@ -162,7 +162,7 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
     );
   }
 
-  it('is what its events add up to, each of them legal when it happened, and each done deed is one of them', async () => {
+  it('derives the ticket state from its events, each legal at its time, with one event per completed command', async () => {
     await always(true, async ({ number, events, answers }) => {
       expect(replay(events)).to.deep.equal(await findTicketState(store.db, number));
       expect(events.map(({ revision }) => revision)).to.deep.equal(
@@ -183,7 +183,7 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
     });
   });
 
-  it('stands in the requester’s conversation as it stands at the desk', async () => {
+  it('shows the same status and assignee in the requester’s conversation as at the desk', async () => {
     await always(true, async ({ name, number }) => {
       const ticketState = await findTicketState(store.db, number);
       const state = (await loadConversation(store.db, rig.requester(name).conversation))?.state;
@@ -195,7 +195,7 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
     });
   });
 
-  it('reaches the requester with replies, questions and what was done, and with no other word of an agent', async () => {
+  it('delivers replies, questions and resolutions to the requester, and no other text of an agent', async () => {
     await always(false, ({ tokens, events, told }) => {
       const inbound = tokens.filter((token) =>
         JSON.stringify(told.map(withoutTheirOwn)).includes(token),

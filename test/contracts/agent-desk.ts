@@ -51,7 +51,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
       reply.kind === 'ticket-news' ? reply.news.code : reply.kind,
     );
 
-  it('posts a filed ticket in every desk, each in its language, with the fixes for an administrator', async () => {
+  it('posts a filed ticket in every desk, in the language of the desk, with the fixes for administrators', async () => {
     const bobk = rig.requester('posted');
     await bobk.say('You may not print here');
     await bobk.press('ticket');
@@ -72,7 +72,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     }
   });
 
-  it('takes a ticket from claim to "solved, rated 5" with agents on two platforms and the requester on one of them', async () => {
+  it('takes a ticket from claim to "solved, rated 5" with agents on two platforms and the requester on one', async () => {
     const requester = rig.requester('whole-way');
     const number = await requester.file();
     expect(codeOf(await rig.type(ada, `claim ${number}`))).to.equal('done');
@@ -116,7 +116,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(await postsOf(number, 'teams-desk')).to.deep.equal(wanted);
   });
 
-  it('posts one card of a ticket in each desk, and then mends that one', async () => {
+  it('posts one card per ticket in each desk, and updates that card afterwards', async () => {
     const number = await rig.requester('one-card').file();
     await rig.type(ada, `claim ${number}`);
     await rig.type(ada, `note ${number} looked at it`);
@@ -130,7 +130,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(later[0]?.cardId).to.be.a('string');
   });
 
-  it('gives a ticket to the first of two agents who claim it at once, and tells the other who has it', async () => {
+  it('assigns a ticket to the first of two agents who claim it at once, and names the assignee to the other', async () => {
     const number = await rig.requester('at-once').file();
     const answers = await Promise.all([
       rig.type(ada, `claim ${number}`),
@@ -144,7 +144,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     );
   });
 
-  it('tells who sends a form over what somebody else did meanwhile, and sends it when sent again', async () => {
+  it('reports a concurrent change to the agent who submits a form, and accepts the form on the second try', async () => {
     const number = await rig.requester('meanwhile').file();
     const form = await rig.press(ada, { verb: 'reply', ticket: number, revision: 1 });
     expect(form).to.deep.include({ kind: 'form', command: 'reply', text: '', problem: null });
@@ -163,7 +163,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(codeOf(sent)).to.equal('done');
   });
 
-  it('does a press or command that arrives twice once', async () => {
+  it('runs a press or command once if it arrives twice', async () => {
     const number = await rig.requester('twice').file();
     await rig.type(ada, `reply ${number} Hello`, { id: 'same' });
     expect(codeOf(await rig.type(ada, `reply ${number} Hello`, { id: 'same' }))).to.equal(
@@ -179,7 +179,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     ).to.equal('done-before');
   });
 
-  it('refuses whoever is no agent everything, says nothing of the ticket, and notes it', async () => {
+  it('refuses every command of people who are not agents, reveals nothing of the ticket, and records it', async () => {
     const number = await rig.requester('strangers').file();
     for (const line of [
       `claim ${number}`,
@@ -200,18 +200,18 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(newest).to.include({ actor: 'teams/contoso/bobk', code: 'not-an-agent' });
   });
 
-  it('lets nobody of another workspace in, whatever their id is', async () => {
+  it('refuses members of another workspace, regardless of their id', async () => {
     expect(codeOf(await rig.type({ ...ada, tenant: 'T0OTHER' }, 'queue'))).to.equal('not-an-agent');
   });
 
-  it('takes what an agent may do from who left the channel', async () => {
+  it('revokes the rights of an agent who leaves the helpdesk channel', async () => {
     members.set('slack-desk', []);
     expect(codeOf(await rig.type(ada, 'queue'))).to.equal('not-an-agent');
     members.set('slack-desk', [ada]);
     expect(codeOf(await rig.type(ada, 'queue'))).to.equal('queue');
   });
 
-  it('finds who a ticket is assigned to by name, across platforms, and refuses who is no agent', async () => {
+  it('finds an assignee by name across platforms, and refuses people who are not agents', async () => {
     const number = await rig.requester('assigned').file();
     expect(codeOf(await rig.type(ada, `assign ${number} @ben`))).to.equal('done');
     expect((await findTicketState(store.db, number))?.assignee).to.deep.equal(ben);
@@ -235,7 +235,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(nameless.name).to.equal(null);
   });
 
-  it('lists open tickets, the urgent first and of those the oldest, by pages', async () => {
+  it('lists open tickets by page, the urgent first and the oldest first among equals', async () => {
     const requester = rig.requester('queued');
     const numbers: string[] = [];
     for (let count = 0; count < 3; count += 1) numbers.push(await requester.file());
@@ -259,7 +259,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(beyond.kind === 'queue' && beyond.page).to.equal(all.pages);
   });
 
-  it('tells the whole story of a ticket, oldest first, by pages', async () => {
+  it('shows the full history of a ticket by page, oldest first', async () => {
     const number = await rig.requester('storied').file();
     for (let count = 0; count < 11; count += 1) await rig.type(ada, `note ${number} note ${count}`);
     const second = await rig.type(ada, `history ${number} 2`);
@@ -275,7 +275,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     ]);
   });
 
-  it('looks a report up, with the fixes for users and administrators and their sources', async () => {
+  it('looks up a report, with the fixes for users and administrators and their sources', async () => {
     const found = await rig.type(ada, 'lookup You may not print here');
     if (found.kind !== 'lookup') throw new Error('Nothing was looked up.');
     expect(found.matches).to.have.length(1);
@@ -292,7 +292,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(nothing.kind === 'lookup' && nothing.matches).to.deep.equal([]);
   });
 
-  it('asks in a form for what a command lacks, and says at once where it would be refused', async () => {
+  it('opens a form for the missing parts of a command, and says at once if the command would be refused', async () => {
     const number = await rig.requester('unfinished').file();
     expect(await rig.type(ada, `reply ${number}`)).to.deep.include({
       kind: 'form',
@@ -309,7 +309,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(codeOf(await rig.type(ada, `note ${number} ${'x'.repeat(4001)}`))).to.equal('too-long');
   });
 
-  it('masks secrets in what agents write before it is kept or read', async () => {
+  it('masks secrets in what agents write before it is stored or read', async () => {
     const requester = rig.requester('masked');
     const number = await requester.file();
     await rig.type(ada, `reply ${number} your password is Tr0ub4dor&3`);
@@ -317,7 +317,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(JSON.stringify([event, await requester.inbound()])).to.not.include('Tr0ub4dor');
   });
 
-  it('closes what was resolved long enough ago, tells the requester, and takes it up again when they say so', async () => {
+  it('closes a ticket resolved long enough ago, informs the requester, and reopens it at their request', async () => {
     const requester = rig.requester('closed');
     const number = await requester.file();
     await rig.type(ada, `resolve ${number}`);
@@ -333,7 +333,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     });
   });
 
-  it('marks what the requester changed or took back', async () => {
+  it('marks messages that the requester edited or deleted', async () => {
     const requester = rig.requester('amended');
     const number = await requester.file();
     await requester.take({
@@ -356,7 +356,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(events[1]).to.deep.include({ of: 2, text: 'it is the blue one' });
   });
 
-  it('never changes or deletes what happened', async () => {
+  it('never changes or deletes a ticket event', async () => {
     const number = await rig.requester('kept').file();
     const ticketState = replay(await eventsAfter(store.db, number, 0, 100));
     expect(ticketState).to.deep.equal(await findTicketState(store.db, number));
@@ -370,7 +370,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     }
   });
 
-  it('tells the desk what of its words never reached the requester, once for each', async () => {
+  it('informs the desk once about each message that never reached the requester', async () => {
     const requester = rig.requester('gone');
     const number = await requester.file();
     await outboxEmpty(store);

@@ -13,7 +13,7 @@ const HOSTILE =
 
 /** What every channel promises, whatever its platform. */
 export function channelContract(running: () => RunningApp, platform: () => Platform): void {
-  it('greets once, and lets a person begin in their own language', async () => {
+  it('greets a person once, in their own language', async () => {
     const bob = await platform().seat({ locale: 'en-US' });
     const greeting = await bob.join();
     expect(greeting).to.have.length(1);
@@ -24,7 +24,7 @@ export function channelContract(running: () => RunningApp, platform: () => Platf
     expect(greeting[0]?.text).not.to.match(/\p{Script=Han}/u);
   });
 
-  it('acts once on what the platform sends twice', async () => {
+  it('acts once on an event that the platform sends twice', async () => {
     const bob = await platform().seat();
     expect(await bob.say(CERTIFICATE, [])).to.have.length(1);
     expect(await bob.again()).to.deep.equal([]);
@@ -34,7 +34,7 @@ export function channelContract(running: () => RunningApp, platform: () => Platf
     expect(await bob.screen()).to.deep.equal(before);
   });
 
-  it('takes the buttons off an answered card, and says on it what was chosen', async () => {
+  it('removes the buttons of an answered card, and shows the choice on it', async () => {
     const bob = await platform().seat();
     const [card] = await bob.say(CERTIFICATE, []);
     await bob.press('Still broken', {});
@@ -45,7 +45,7 @@ export function channelContract(running: () => RunningApp, platform: () => Platf
     expect(next?.offers).not.to.deep.equal([]);
   });
 
-  it('answers a button of an old card kindly, and changes nothing', async () => {
+  it('answers a button of an old card politely, and changes nothing', async () => {
     const bob = await platform().seat();
     await bob.say(CERTIFICATE, []);
     await bob.press('Still broken', {});
@@ -55,7 +55,7 @@ export function channelContract(running: () => RunningApp, platform: () => Platf
     expect((await bob.screen()).slice(0, before.length)).to.deep.equal(before);
   });
 
-  it('takes typed words and buttons for the same', async () => {
+  it('treats typed words and buttons alike', async () => {
     const [typing, pressing] = [await platform().seat(), await platform().seat()];
     for (const seat of [typing, pressing]) await seat.say(CERTIFICATE, []);
     const typed = await typing.say('still broken', []);
@@ -64,7 +64,7 @@ export function channelContract(running: () => RunningApp, platform: () => Platf
     expect(typed).to.have.length(1);
   });
 
-  it('shows what people write as they wrote it, whatever it would mean as markup', async () => {
+  it('shows text exactly as people wrote it, even if it looks like markup', async () => {
     const bob = await platform().seat();
     await bob.say(`${SIP} ${HOSTILE}`, []);
     await bob.say('talk to a person', []);
@@ -85,7 +85,7 @@ export function channelContract(running: () => RunningApp, platform: () => Platf
     expect(bob.conversation).not.to.equal(li.conversation);
   });
 
-  it('goes on after a restart where it stood, with the cards that are still on the screen', async () => {
+  it('resumes a conversation after a restart, with the cards that are still on the screen', async () => {
     const bob = await platform().seat();
     await bob.say(CERTIFICATE, []);
     await running().restart();
@@ -104,7 +104,7 @@ export function deliveryContract(running: () => RunningApp, platform: () => Plat
     return seat;
   };
 
-  it('tries again where the platform asks for patience or fails, and keeps the order', async () => {
+  it('retries a delivery if the platform throttles or fails, and keeps the order', async () => {
     const [quick, slow] = [await platform().seat(), await platform().seat()];
     const commands = async (seat: Seat) => {
       await seat.say('help', []);
@@ -116,7 +116,7 @@ export function deliveryContract(running: () => RunningApp, platform: () => Plat
     expect(await commands(trouble(slow, 'throttled', 'unavailable'))).to.deep.equal(undisturbed);
   });
 
-  it('sets aside what the platform refuses for good where the operator sees it, and goes on with the rest', async () => {
+  it('dead-letters permanently refused messages for the operator to see, and delivers the rest', async () => {
     const bob = await platform().seat();
     expect(await trouble(bob, 'refused').say('help', [])).to.deep.equal([]);
     expect(await bob.say('status', [])).to.have.length(1);

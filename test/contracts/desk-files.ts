@@ -46,7 +46,7 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     return reply.files;
   };
 
-  it('go to the thread of the ticket on every desk, below the words they came with', async () => {
+  it('posts files in the ticket thread on every desk, below the message they came with', async () => {
     const number = await rig.requester('open').file();
     await send('open', 'here is the log', 'client.log', 'screen.log');
     for (const desk of ['slack-desk', 'teams-desk']) {
@@ -66,7 +66,7 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     );
   });
 
-  it('sent before the ticket was come with its card, and stand in it with their hash', async () => {
+  it('posts files sent before the ticket together with its card, and lists them there with their hash', async () => {
     await send('early', 'You may not print here', 'early.log');
     const early = rig.requester('early');
     await early.press('ticket');
@@ -85,7 +85,7 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     expect(cards.map(({ files }) => files)).to.deep.equal([1, 1]);
   });
 
-  it('that did not arrive are told by name, and make no post of their own', async () => {
+  it('names files that did not arrive, and makes no separate post for them', async () => {
     const number = await rig.requester('lost').file();
     await send('lost', 'here it is', 'gone.log');
     expect(await postsOf(number, 'slack-desk')).to.deep.equal([
@@ -105,7 +105,7 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     expect(told).to.include('files-missing');
   });
 
-  it('come once, however often their message does', async () => {
+  it('posts a file once, however often its message arrives', async () => {
     const number = await rig.requester('twice').file();
     const content = {
       kind: 'message',
@@ -121,7 +121,7 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     expect(await filesOf(store.db, number)).to.have.length(1);
   });
 
-  it('are listed for an agent, each with a link that gives the file', async () => {
+  it('lists the files for an agent, each with a link that serves it', async () => {
     const number = await rig.requester('list').file();
     await send('list', '', 'a.log', 'b.log');
     const files = listed(await rig.type(ada, `files ${number}`));
@@ -134,7 +134,7 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     expect(codeOf(await rig.type(ada, '文件', { thread: number }))).to.equal('files');
   });
 
-  it('are nobody else’s, and that somebody tried is noted', async () => {
+  it('refuses the files to anyone but agents, and records the attempt', async () => {
     const number = await rig.requester('private').file();
     await send('private', '', 'a.log');
     expect(codeOf(await rig.press(bob, { verb: 'files', ticket: number }))).to.equal(
@@ -145,7 +145,7 @@ export function deskFilesContract(open: () => Promise<Store>): void {
     expect(codeOf(await rig.type(ada, 'files SP-9999'))).to.equal('unknown-ticket');
   });
 
-  it('of a message that a ticket is made from come with it', async () => {
+  it('attaches the files of a message to the ticket that an agent creates from it', async () => {
     const order = {
       id: 'm2',
       newId: '00000000-0000-4000-8000-0000000000aa',

@@ -43,7 +43,7 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
     };
   };
 
-  it('waits as long as a platform asks, keeps the order of a ticket’s story, and holds up no other desk', async () => {
+  it('waits as long as a platform asks, keeps the order of a ticket’s posts, and delays no other desk', async () => {
     const number = await rig.requester('throttled').file();
     await outboxEmpty(store);
     failing(2, () => new DeliveryError('throttled', 'slowly', { retryAfterMs: 20 }));
@@ -57,7 +57,7 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
     );
   });
 
-  it('posts a card again that was deleted in the channel, and goes on under the new one', async () => {
+  it('posts a new card if the old one was deleted in the channel, and continues under the new one', async () => {
     const number = await rig.requester('deleted').file();
     await outboxEmpty(store);
     failing(1, () => new DeliveryError('gone', 'message_not_found'));
@@ -72,7 +72,7 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
     expect(postsOf(number).at(-2)?.cardId).to.equal(line?.cardId);
   });
 
-  it('sets aside what is refused for good, shows it to the operator, and tries it again when told to', async () => {
+  it('dead-letters a permanently refused post, shows it to the operator, and retries it on request', async () => {
     failing(Number.POSITIVE_INFINITY, () => new DeliveryError('gone', 'channel_not_found'));
     const number = await rig.requester('refused').file();
     await rig.type(ada, `claim ${number}`);
@@ -98,7 +98,7 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
     expect((await rig.outbox.health()).deadPosts).to.equal(0);
   });
 
-  it('posts nothing twice that was posted before the desk was throttled', async () => {
+  it('repeats no post that was sent before the desk was throttled', async () => {
     const number = await rig.requester('once').file();
     await outboxEmpty(store);
     let isLine = false;
@@ -112,7 +112,7 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
     expect(kinds(number)).to.deep.equal(['card', 'card', 'claimed']);
   });
 
-  it('tells the desk of an urgent ticket as well once a rule sends it there', async () => {
+  it('posts a ticket to another desk as well once it becomes urgent and a routing rule sends it there', async () => {
     const rule = {
       when: { runbook: null, symptom: null, priority: 'urgent', locale: null },
       to: [teamsDesk.desk],

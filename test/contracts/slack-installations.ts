@@ -44,7 +44,7 @@ export function slackInstallationsContract(open: () => Promise<Store>): void {
     await store.db.deleteFrom('slack_installations').execute();
   });
 
-  it('keeps workspaces and organizations, each as it was installed', async () => {
+  it('stores workspaces and organizations exactly as they were installed', async () => {
     await storeInstallation(store.db, seal, CONTOSO);
     await storeInstallation(store.db, seal, ORGANIZATION);
     expect(await loadInstallation(store.db, seal, 'T0CONTOSO')).to.deep.equal(CONTOSO);
@@ -53,14 +53,14 @@ export function slackInstallationsContract(open: () => Promise<Store>): void {
     expect(await installedIds(store.db)).to.deep.equal(['E0CONTOSO', 'T0CONTOSO']);
   });
 
-  it('holds no token in clear', async () => {
+  it('stores no token in clear text', async () => {
     await storeInstallation(store.db, seal, CONTOSO);
     const rows = await store.db.selectFrom('slack_installations').selectAll().execute();
     expect(rows).to.have.length(1);
     expect(JSON.stringify(rows)).not.to.contain('xoxb');
   });
 
-  it('replaces an installation that is made again', async () => {
+  it('replaces an installation when it is repeated', async () => {
     await storeInstallation(store.db, seal, CONTOSO);
     const again = {
       ...CONTOSO,
@@ -90,14 +90,14 @@ export function slackInstallationsContract(open: () => Promise<Store>): void {
     expect(error).to.include({ name: 'SignpostError', code: 'stored-data' });
   });
 
-  it('deletes an installation once, and its token with it', async () => {
+  it('deletes an installation once, together with its token', async () => {
     await storeInstallation(store.db, seal, CONTOSO);
     expect(await deleteInstallation(store.db, 'T0CONTOSO')).to.equal(true);
     expect(await deleteInstallation(store.db, 'T0CONTOSO')).to.equal(false);
     expect(await loadInstallation(store.db, seal, 'T0CONTOSO')).to.equal(null);
   });
 
-  it('lets a link be used by one of many who try at the same time', async () => {
+  it('lets only one of several simultaneous attempts use a link', async () => {
     const link = { id: 'a-link', expiresAt: new Date(NOW.getTime() + 600_000) };
     const tries = await Promise.all(
       Array.from({ length: 8 }, () => spendLink(store.db, link, NOW)),
@@ -105,7 +105,7 @@ export function slackInstallationsContract(open: () => Promise<Store>): void {
     expect(tries.filter((first) => first)).to.have.length(1);
   });
 
-  it('forgets used links only when they have expired long since', async () => {
+  it('forgets used links only long after they have expired', async () => {
     const link = (id: string, minutes: number) => ({
       id,
       expiresAt: new Date(NOW.getTime() + minutes * 60_000),

@@ -75,8 +75,8 @@ export function filesContract(open: () => Promise<Store>): void {
     links: await countOf('file_links'),
   });
 
-  describe('keeping a file', () => {
-    it('gives three megabytes back byte for byte, at once and chunk by chunk', async () => {
+  describe('storing a file', () => {
+    it('returns three megabytes byte for byte, at once and chunk by chunk', async () => {
       const content = randomBytes(3 * 1024 * 1024 + 1);
       const file = await keep(content);
       const whole = await fileBytes(store.db, file.id);
@@ -88,7 +88,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect(sha256(whole ?? Buffer.alloc(0))).to.equal((await find(file.id))[0]?.sha256);
     });
 
-    it('keeps every byte there is, of a view into something larger too', async () => {
+    it('stores every byte of a file, even if it is a view into a larger buffer', async () => {
       const every = Uint8Array.from({ length: 256 }, (_value, byte) => byte);
       const view = Buffer.concat([Buffer.from('before'), every, Buffer.from('after')]).subarray(
         6,
@@ -98,7 +98,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect(await fileBytes(store.db, file.id)).to.deep.equal(Buffer.from(every));
     });
 
-    it('keeps what is known of it, in any script', async () => {
+    it('stores the metadata of a file in any script', async () => {
       const file = await keep(Buffer.from('log'), {
         name: '登录 "日志" 😀.txt',
         masked: ['password', 'a "b", c'],
@@ -106,12 +106,12 @@ export function filesContract(open: () => Promise<Store>): void {
       expect(await find(file.id)).to.deep.equal([file]);
     });
 
-    it('leaves out of a name what no database can hold', async () => {
+    it('removes characters from a file name that no database can store', async () => {
       const file = await keep(Buffer.from('log'), { name: 'a\0b\ud83d.txt' });
       expect((await find(file.id))[0]?.name).to.equal('ab\ufffd.txt');
     });
 
-    it('changes nothing where the same file comes a second time', async () => {
+    it('changes nothing if the same file arrives a second time', async () => {
       const first = Buffer.from('first');
       const file = await keep(first);
       const chunks = await countOf('file_chunks');
@@ -121,7 +121,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect(await countOf('file_chunks')).to.equal(chunks);
     });
 
-    it('keeps it once, and whole, where it comes several times at the same moment', async () => {
+    it('stores a file once and complete if it arrives several times at the same moment', async () => {
       const content = randomBytes(600_000);
       const id = randomUUID();
       const contents = await countOf('file_contents');
@@ -130,7 +130,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect((await fileBytes(store.db, id))?.equals(content)).to.equal(true);
     });
 
-    it('takes a file that was cut short for none, keeps it when it comes again, and clears the rest away', async () => {
+    it('discards a file that was cut short, stores it when it is sent again, and cleans up the remains', async () => {
       const content = randomBytes(1_000_000);
       const contents = await countOf('file_contents');
       await failAtChunk(store, 2);
@@ -151,7 +151,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect((await fileBytes(store.db, id))?.equals(content)).to.equal(true);
     });
 
-    it('says of a file that is gone that it is, rather than giving a part of it', async () => {
+    it('reports a missing file as gone, instead of returning part of it', async () => {
       const id = randomUUID();
       expect(await fileBytes(store.db, id)).to.equal(null);
       expect((await rejectionOf(readFile(store.db, id).next())).message).to.include(id);
@@ -166,7 +166,7 @@ export function filesContract(open: () => Promise<Store>): void {
   });
 
   describe('finding files', () => {
-    it('gives those of one conversation, in the order they are asked for', async () => {
+    it('returns the files of one conversation in the requested order', async () => {
       const one = await keep(Buffer.from('one'));
       const other = await keep(Buffer.from('other'));
       expect(await find(other.id, randomUUID(), one.id)).to.deep.equal([other, one]);
@@ -175,8 +175,8 @@ export function filesContract(open: () => Promise<Store>): void {
     });
   });
 
-  describe('taking a file back', () => {
-    it('deletes it with all its bytes, for whose conversation it is alone', async () => {
+  describe('discarding a file', () => {
+    it('deletes the file with all its bytes, but only for its own conversation', async () => {
       const before = await counts();
       const file = await keep(Buffer.from('by mistake'));
       await discardFile(store.db, file.id, ELSEWHERE);
@@ -186,7 +186,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect([await find(file.id), await counts()]).to.deep.equal([[], before]);
     });
 
-    it('leaves what a ticket has', async () => {
+    it('keeps a file that is attached to a ticket', async () => {
       const number = await newTicket();
       const file = await keep(Buffer.from('for the ticket'));
       await attach(number, file.id);
@@ -195,8 +195,8 @@ export function filesContract(open: () => Promise<Store>): void {
     });
   });
 
-  describe('a ticket', () => {
-    it('has the files it was given, the oldest first', async () => {
+  describe('files of a ticket', () => {
+    it('returns the attached files, oldest first', async () => {
       const number = await newTicket();
       expect([await countFiles(store.db, number), await filesOf(store.db, number)]).to.deep.equal([
         0,
@@ -211,7 +211,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect(await countFiles(store.db, number.toLowerCase())).to.equal(3);
     });
 
-    it('is given nothing of another conversation', async () => {
+    it('attaches no files of another conversation', async () => {
       const number = await newTicket();
       const file = await keep(Buffer.from('private'));
       const attached = await store.db
@@ -221,7 +221,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect(await filesOf(store.db, number)).to.deep.equal([]);
     });
 
-    it('keeps its files from the next ticket, and is not given them twice', async () => {
+    it('attaches a file to one ticket only, and only once', async () => {
       const [first, second] = [await newTicket(), await newTicket()];
       const file = await keep(Buffer.from('the first'));
       const fresh = await keep(Buffer.from('the second'));
@@ -233,15 +233,15 @@ export function filesContract(open: () => Promise<Store>): void {
     });
 
     for (const number of ['SP-9999', 'SP-1', "SP-1001' or 1=1"]) {
-      it(`has no files where there is none, as with ${number}`, async () => {
+      it(`returns no files for an unknown ticket, such as ${number}`, async () => {
         expect(await filesOf(store.db, number)).to.deep.equal([]);
         expect(await countFiles(store.db, number)).to.equal(0);
       });
     }
   });
 
-  describe('a link to a file', () => {
-    it('works as often as it is followed, until its time is over', async () => {
+  describe('file links', () => {
+    it('serves the file on every request until the link expires', async () => {
       const file = await keep(Buffer.from('linked'));
       const token = await createFileLink(store.db, file.id, NOW, 10);
       const openAfter = (minutes: number) =>
@@ -254,7 +254,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect([await openAfter(10), await openAfter(1000)]).to.deep.equal([null, null]);
     });
 
-    it('is another one each time, and stands nowhere in the database', async () => {
+    it('creates a different token for each link, and never stores it in the database', async () => {
       const file = await keep(Buffer.from('linked'));
       const tokens = [
         await createFileLink(store.db, file.id, NOW, 10),
@@ -275,12 +275,12 @@ export function filesContract(open: () => Promise<Store>): void {
       "' or 1=1 --",
       '../x',
     ]) {
-      it(`leads nowhere with ${JSON.stringify(token)} for a token`, async () => {
+      it(`rejects the token ${JSON.stringify(token)}`, async () => {
         expect(await openFileLink(store.db, token, NOW)).to.equal(null);
       });
     }
 
-    it('is not found under what is stored of it', async () => {
+    it('rejects the stored hash as a token', async () => {
       const file = await keep(Buffer.from('linked'));
       const token = await createFileLink(store.db, file.id, NOW, 10);
       const hash = createHash('sha256').update(token).digest();
@@ -288,7 +288,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect(await openFileLink(store.db, hash.toString('base64url'), NOW)).to.equal(null);
     });
 
-    it('is forgotten when it has expired', async () => {
+    it('deletes expired links', async () => {
       const file = await keep(Buffer.from('linked'));
       await createFileLink(store.db, file.id, new Date(Date.now() - 11 * MINUTE_MS), 10);
       const token = await createFileLink(store.db, file.id, new Date(), 10);
@@ -302,7 +302,7 @@ export function filesContract(open: () => Promise<Store>): void {
     });
   });
 
-  describe('the days files are kept', () => {
+  describe('file retention', () => {
     const DAYS = 30;
     const kept: readonly [string, TicketStatus | null, changed: number, came: number][] = [
       ['of an open ticket, however old', 'in-progress', 400, 400],
@@ -311,7 +311,7 @@ export function filesContract(open: () => Promise<Store>): void {
       ['that came lately and is of no ticket', null, 0, DAYS - 1],
     ];
     for (const [which, status, changed, came] of kept) {
-      it(`are not over for a file ${which}`, async () => {
+      it(`keeps a file ${which}`, async () => {
         const file = await aged(status, changed, came);
         const before = await counts();
         await prune(store.db, DAYS);
@@ -325,7 +325,7 @@ export function filesContract(open: () => Promise<Store>): void {
       ['that came long ago and is of no ticket', null, 0, DAYS + 1],
     ];
     for (const [which, status, changed, came] of over) {
-      it(`are over for a file ${which}, and its chunks and links go with it`, async () => {
+      it(`deletes a file ${which}, with its chunks and links`, async () => {
         const before = await counts();
         const file = await aged(status, changed, came);
         expect(await counts()).to.deep.equal({
@@ -340,7 +340,7 @@ export function filesContract(open: () => Promise<Store>): void {
       });
     }
 
-    it('are over for as many files as there are', async () => {
+    it('deletes any number of expired files', async () => {
       const before = await counts();
       await sql`insert into file_contents (id) select gen_random_uuid() from generate_series(1, 250)`.execute(
         store.db,
@@ -353,7 +353,7 @@ export function filesContract(open: () => Promise<Store>): void {
       expect(await counts()).to.deep.equal(before);
     });
 
-    it('do not concern what was posted of a file, which goes with the lines of its thread', async () => {
+    it('deletes records of posted files with the other posts of the thread, independently of the file', async () => {
       const post = { desk: 'web', ticket: 1001, status: 'sent' as const, at: daysAgo(91) };
       const kinds = ['escalation', 'thread', 'file'];
       await store.db

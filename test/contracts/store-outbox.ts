@@ -52,7 +52,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     return { channel, lines, desk, say };
   }
 
-  it('lets a local channel keep what was heard and said within the turn, and makes no job of it', async () => {
+  it('lets a local channel store incoming and outgoing messages within the turn, and queues no job', async () => {
     const kept: TranscriptBatch[] = [];
     let works = false;
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
@@ -84,7 +84,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     expect(await store.jobs.findJobs('replies')).to.deep.equal([]);
   });
 
-  it('gives a channel that is local by now what was to be delivered to it before', async () => {
+  it('hands queued replies to a channel that has become local', async () => {
     const { say } = await start(() => {
       // Long enough that a busy machine does not use up all attempts before the drain is over.
       throw new DeliveryError('throttled', 'not today', { retryAfterMs: 700 });
@@ -99,7 +99,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     expect(kept[0]).to.deep.include({ conversation: 'web:before', inbound: null });
   });
 
-  it('waits as long as a platform asks, and lets no later reply of the conversation pass', async () => {
+  it('waits as long as a platform asks, and lets no later reply of the conversation overtake', async () => {
     let refusals = 2;
     const times: number[] = [];
     const { channel, say } = await start((outgoing) => {
@@ -117,7 +117,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     expect(two - one).to.be.at.least(300);
   });
 
-  it('sets aside what is refused for good, says so, and goes on with the rest', async () => {
+  it('dead-letters a permanently refused reply, logs it, and sends the rest', async () => {
     const { channel, lines, say } = await start((outgoing) => {
       if (echoed(outgoing) === 'refused') throw new DeliveryError('rejected', 'BadSyntax');
       if (echoed(outgoing) === 'gone') throw new DeliveryError('gone', 'Forbidden');
@@ -136,7 +136,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     expect(lines.filter(({ level }) => level === 40)).to.have.length(2);
   });
 
-  it('tries a refused reply again, before it is set aside, if it could not be noted on its ticket', async () => {
+  it('retries a refused reply before dead-lettering it if the refusal could not be recorded on the ticket', async () => {
     const { say } = await start(() => {
       throw new DeliveryError('gone', 'Forbidden');
     });
@@ -150,7 +150,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     expect(told).to.deep.equal(['web:unnoted', 'web:unnoted', 'web:unnoted']);
   });
 
-  it('leaves what it cannot read among the dead letters when the rest is tried again', async () => {
+  it('leaves unreadable dead letters in place when the rest are retried', async () => {
     await start(() => {});
     const at = new Date();
     const dead = {
@@ -175,7 +175,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     await store.db.deleteFrom('messages').where('id', '=', 'unreadable').execute();
   });
 
-  it('gives up on a platform that stays away, and sends all of it when asked to try again', async () => {
+  it('gives up on a platform that stays unavailable, and sends everything on a manual retry', async () => {
     let away = true;
     const { channel, say } = await start(() => {
       if (away) throw new DeliveryError('unavailable', 'ECONNREFUSED');
@@ -190,7 +190,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     expect((await outbox.health()).deadReplies).to.equal(0);
   });
 
-  it('does not send again what was sent of a turn before it was interrupted', async () => {
+  it('does not repeat the replies of a turn that were sent before an interruption', async () => {
     let refusals = 1;
     const { channel, desk } = await start((outgoing) => {
       if (echoed(outgoing) === 'second' && refusals-- > 0)
@@ -208,7 +208,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     expect(channel.delivered.map(echoed)).to.deep.equal(['first', 'second', 'third']);
   });
 
-  it('keeps replies for a channel that is not there yet', async () => {
+  it('keeps replies for a channel that is not registered yet', async () => {
     outbox = await createOutbox({
       store,
       ticketSystems: [],
@@ -229,7 +229,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     await until(() => channel.delivered.length === 1);
   });
 
-  it('does not let a slow conversation hold up another', async () => {
+  it('does not let a slow conversation delay another', async () => {
     const slow = Promise.withResolvers<void>();
     const { channel, say } = await start((outgoing) =>
       outgoing.conversation === 'web:slow' ? slow.promise : undefined,
@@ -242,7 +242,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     await until(() => channel.delivered.length === 2);
   });
 
-  it('sends what is ready before it stops, and what is not by the next start', async () => {
+  it('sends all ready replies before it stops, and the rest after the next start', async () => {
     let away = true;
     const first = await start((outgoing) => {
       if (away && outgoing.conversation === 'web:tomorrow')
@@ -260,7 +260,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     expect(second.channel.delivered.map(echoed)).to.deep.equal(['later']);
   });
 
-  it('sends what a process that died had in hand', async () => {
+  it('sends the replies that a dead process was delivering', async () => {
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog, backoff: BACKOFF });
     const desk = createRequesterService({
       store,
@@ -286,7 +286,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     expect(channel.delivered.map(echoed)).to.deep.equal(['first', 'second']);
   });
 
-  describe('delivering tickets', () => {
+  describe('ticket delivery', () => {
     let keys = 0;
     const filing: Step = (_world, state, event) => {
       if (event.content.kind === 'ticket-filed') return { state, effects: [] };
@@ -326,7 +326,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     const settled = (number: string, status: string) => async () =>
       (await deliveriesOf(number))?.every((delivery) => delivery.status === status) === true;
 
-    it('files a ticket in every system, trying again where one is down', async () => {
+    it('files a ticket in every system, and retries if one is down', async () => {
       let refusals = 2;
       const steady = system('steady', () => {});
       const shaky = system('shaky', () => {
@@ -341,7 +341,7 @@ export function outboxContract(open: () => Promise<Store>): void {
       expect(shaky.filed.map((ticket) => ticket.number)).to.deep.equal([number]);
     });
 
-    it('keeps a ticket that is refused, shows why, and files it when asked to try again', async () => {
+    it('dead-letters a refused ticket, shows the reason, and files it on a manual retry', async () => {
       let refuse = true;
       const strict = system('strict', () => {
         if (refuse) throw new TicketSystemError('401 Unauthorized', { final: true });
@@ -363,7 +363,7 @@ export function outboxContract(open: () => Promise<Store>): void {
       expect(strict.filed.map((ticket) => ticket.number)).to.deep.equal([number]);
     });
 
-    it('sets a ticket aside when a system stays down for all attempts', async () => {
+    it('dead-letters a ticket if a system stays down for all attempts', async () => {
       const number = await file('web:down', [
         system('down', () => {
           throw new TicketSystemError('ECONNREFUSED');

@@ -51,7 +51,7 @@ export function turnsContract(open: () => Promise<Store>): void {
   const stateOf = async (conversation: string) =>
     (await loadConversation(store.db, conversation))?.state;
 
-  it('keeps the state and sends the reply', async () => {
+  it('stores the state and sends the reply', async () => {
     const outcome = await deskOf(echo).receive(message('web:one', 'e1', 'hello'), ADDRESS);
     expect(outcome).to.deep.equal({ duplicate: false, decided: null });
     const kept = await loadConversation(store.db, 'web:one');
@@ -62,7 +62,7 @@ export function turnsContract(open: () => Promise<Store>): void {
     expect(sent).to.deep.include({ address: ADDRESS, decided: null, messageId: null });
   });
 
-  it('gives an event one effect, however often and however close together it arrives', async () => {
+  it('applies an event once, however often and however close together it arrives', async () => {
     const desk = deskOf(echo);
     const event = message('web:twice', 'e1', 'once');
     const outcomes = await Promise.all([
@@ -74,7 +74,7 @@ export function turnsContract(open: () => Promise<Store>): void {
     expect((await stateOf('web:twice'))?.tickets).to.have.length(1);
   });
 
-  it('takes the same id in another conversation for another event', async () => {
+  it('treats the same event id in another conversation as a different event', async () => {
     const desk = deskOf(echo);
     await desk.receive(message('web:here', 'e1', 'here'), ADDRESS);
     expect((await desk.receive(message('web:there', 'e1', 'there'), ADDRESS)).duplicate).to.equal(
@@ -82,7 +82,7 @@ export function turnsContract(open: () => Promise<Store>): void {
     );
   });
 
-  it('lets turns of one conversation follow one another, and answers in that order', async () => {
+  it('runs the turns of one conversation one after another, and replies in that order', async () => {
     const desk = deskOf(echo);
     const texts = Array.from({ length: 20 }, (_, index) => `text ${index}`);
     await Promise.all(
@@ -93,7 +93,7 @@ export function turnsContract(open: () => Promise<Store>): void {
     expect(textsIn('web:order')).to.deep.equal(texts);
   });
 
-  it('keeps turns of one conversation apart that reach two desks at once', async () => {
+  it('keeps the turns of one conversation apart if they reach two services at once', async () => {
     const desks = [deskOf(echo), deskOf(echo)];
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -103,7 +103,7 @@ export function turnsContract(open: () => Promise<Store>): void {
     expect((await stateOf('web:desks'))?.tickets).to.have.length(20);
   });
 
-  it('keeps nothing of a turn that fails, tells the sender, and logs no word of it', async () => {
+  it('stores nothing of a failed turn, reports the error to the caller, and logs no text of it', async () => {
     const { log, lines } = recordLog();
     const failing: Step = () => {
       throw new Error('the person wrote: hunter2');
@@ -119,7 +119,7 @@ export function turnsContract(open: () => Promise<Store>): void {
     expect((await deskOf(echo).receive(event, ADDRESS)).duplicate).to.equal(false);
   });
 
-  it('logs one line a turn, with ids and no word of it', async () => {
+  it('logs one line per turn, with ids and no text', async () => {
     const { log, lines } = recordLog();
     await deskOf(echo, log).receive(message('web:log', 'e1', 'a private matter'), ADDRESS);
     expect(lines).to.have.length(1);
@@ -135,7 +135,7 @@ export function turnsContract(open: () => Promise<Store>): void {
     expect(JSON.stringify(lines)).to.not.include('private');
   });
 
-  it('masks secrets before anything thinks about them, in texts and in forms', async () => {
+  it('masks secrets in texts and forms before the turn processes them', async () => {
     const desk = deskOf(echo);
     await desk.receive(message('web:secret', 'e1', 'my password is Tr0ub4dor&3'), ADDRESS);
     const seen: unknown[] = [];
@@ -159,14 +159,14 @@ export function turnsContract(open: () => Promise<Store>): void {
     expect(seen).to.have.nested.property('[0].masked').that.deep.equals(['password']);
   });
 
-  it('takes text that no database can hold', async () => {
+  it('strips characters that no database can store from a text', async () => {
     await deskOf(echo).receive(message('web:odd', 'e1', 'a\0b \ud83d c'), { odd: '\0' });
     expect((await stateOf('web:odd'))?.tickets[0]?.title).to.equal('ab \ufffd c');
     await until(() => textsIn('web:odd').length === 1);
     expect(textsIn('web:odd')).to.deep.equal(['ab \ufffd c']);
   });
 
-  it('stores the ticket of a turn and tells the talk its number within the same turn', async () => {
+  it('stores the ticket of a turn and gives the conversation its number within the same turn', async () => {
     const filing: Step = (_world, state, event) => {
       if (event.content.kind === 'ticket-filed') {
         const { number } = event.content;
@@ -201,7 +201,7 @@ export function turnsContract(open: () => Promise<Store>): void {
     });
   });
 
-  it('stores no ticket that breaks its schema', async () => {
+  it('stores no ticket that violates its schema', async () => {
     const filing: Step = (_world, state) => ({
       state,
       effects: [
@@ -219,7 +219,7 @@ export function turnsContract(open: () => Promise<Store>): void {
     expect(await stateOf('web:broken')).to.equal(undefined);
   });
 
-  it('tells the channel which card was decided, and finds its message for mending', async () => {
+  it('reports to the channel which card was decided, and finds its message for the update', async () => {
     const asking: Step = (_world, state, event) => {
       const reply = echoReply(event, 'which?');
       const choice = { verb: 'fixed' as const, value: null, label: null };
@@ -254,7 +254,7 @@ export function turnsContract(open: () => Promise<Store>): void {
     expect(mended?.decided).to.deep.equal({ choice: { verb: 'fixed', value: null, label: null } });
   });
 
-  it('calls listeners after the commit, until they leave, and survives one that throws', async () => {
+  it('calls listeners after the commit until they unsubscribe, and survives one that throws', async () => {
     const desk = deskOf(echo);
     const inbound: string[] = [];
     const stop = desk.onTurn((conversation) => inbound.push(conversation));

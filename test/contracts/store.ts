@@ -37,7 +37,7 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
     await store.db.insertInto('conversations').values(row).execute();
   }
 
-  it('is ready, and after closing is not', async () => {
+  it('reports ready while open, and not after closing', async () => {
     await store.ready();
     await store.close();
     expect(await rejectionOf(store.ready())).to.be.instanceOf(Error);
@@ -45,7 +45,7 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
     await store.ready();
   });
 
-  it('keeps what was stored over a close and another start, whose migrations find nothing to do', async () => {
+  it('keeps stored data over a close and another start, which has no migrations to run', async () => {
     const state = initialState(message('web:kept', 'e1', 'hello'));
     await addConversation('web:kept', state);
     await store.close();
@@ -54,18 +54,18 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
     expect(kept).to.deep.equal({ state, address: { room: 1 }, person: state.person });
   });
 
-  it('knows nothing of a conversation that never was', async () => {
+  it('returns nothing for an unknown conversation', async () => {
     expect(await loadConversation(store.db, 'web:nobody')).to.equal(null);
   });
 
-  it('refuses a state of a version it does not know, and says which', async () => {
+  it('refuses a state of an unknown version, and names the version', async () => {
     await addConversation('web:newer', { version: 7 });
     const error = await rejectionOf(loadConversation(store.db, 'web:newer'));
     expect(error).to.include({ name: 'SignpostError', code: 'stored-data' });
     expect(error.message).to.match(/web:newer.*version 7/);
   });
 
-  it('keeps any text a person can paste, but for what no database of its kind can hold', async () => {
+  it('stores any text that a person can paste, except for characters that no such database can store', async () => {
     const text = 'tab\t "quotes" \\ 你好 😀 \u2028 \u0001';
     const state = initialState(message('web:text', 'e1', text));
     await addConversation('web:text', { ...state, locale: `${text}\0half \ud83d` });
@@ -73,7 +73,7 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
     expect(kept?.state.locale).to.equal(`${text}half \ufffd`);
   });
 
-  it('numbers tickets from SP-1001 without gaps, also where a turn was undone in between', async () => {
+  it('numbers tickets from SP-1001 without gaps, even if a turn was rolled back in between', async () => {
     await addConversation('web:numbers', {});
     const file = (key: string, undone: boolean) =>
       store.db.transaction().execute(async (trx) => {
@@ -90,7 +90,7 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
     expect(listed.map(({ number }) => number)).to.deep.equal(['SP-1001', 'SP-1002']);
   });
 
-  it('stores a ticket once for its idempotency key, and finds it whole by its number', async () => {
+  it('stores a ticket once per idempotency key, and returns it complete by its number', async () => {
     await addConversation('web:once', {});
     const file = () =>
       store.db
@@ -107,12 +107,12 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
   });
 
   for (const number of ['SP-9999', 'SP-1', '1001', "SP-1001' or 1=1", 'SP-99999999999999999999']) {
-    it(`finds no ticket under ${number}`, async () => {
+    it(`returns no ticket for ${number}`, async () => {
       expect(await findTicket(store.db, number)).to.equal(null);
     });
   }
 
-  it('remembers under which id the platform knows a reply, the newest where there are two', async () => {
+  it('remembers the platform id of a reply, and the newest if there are two', async () => {
     const note = { conversation: 'web:1', reply: 'r1', status: 'sent' as const };
     await noteMessages(store.db, [{ ...note, id: 'o1', messageId: 'm1' }]);
     await noteMessages(store.db, [{ ...note, id: 'o2', messageId: 'm2' }]);
@@ -121,7 +121,7 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
     expect([...(await notedOf(store.db, ['o1', 'o3', 'o4']))].sort()).to.deep.equal(['o1', 'o3']);
   });
 
-  it('forgets ids of events after a week, and not before', async () => {
+  it('forgets event ids after a week, and not before', async () => {
     await sql`insert into events (conversation, id, received_at) values
       ('web:old', 'eight days', now() - interval '8 days'), ('web:old', 'six days', now() - interval '6 days')`.execute(
       store.db,

@@ -240,8 +240,8 @@ function pressMaybeStale(
   expect(turn.state).to.deep.equal(turn.before);
 }
 
-describe('any conversation whatever', () => {
-  it('keeps the rules of the talk after every turn: a way on, plain state, valid ticket, no forgotten card', () => {
+describe('randomly generated conversation', () => {
+  it('keeps its invariants after every turn: a way forward, plain state, a valid ticket, no forgotten card', () => {
     fc.assert(
       fc.property(fc.array(command, { minLength: 1, maxLength: 40, size: 'max' }), (commands) => {
         const chat = new Chat(sampleWorld());
@@ -251,7 +251,7 @@ describe('any conversation whatever', () => {
     );
   });
 
-  it('comes to an end for whoever keeps pressing on', () => {
+  it('comes to an end if the requester keeps pressing buttons', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 15, size: 'max' }), fc.nat(9), (commands, nth) => {
         const chat = new Chat(sampleWorld());

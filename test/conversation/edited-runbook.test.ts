@@ -39,7 +39,7 @@ function chatAbout(report: string): Chat {
   return chat;
 }
 
-describe('a runbook edited under an open conversation', () => {
+describe('runbook edited during an open conversation', () => {
   const ways: readonly (readonly [string, (chat: Chat) => void])[] = [
     [
       'a button',
@@ -53,7 +53,7 @@ describe('a runbook edited under an open conversation', () => {
   ];
 
   for (const [how, answer] of ways) {
-    it(`leads on from what was tried where its stage is gone, answered by ${how}`, () => {
+    it(`continues after the stages already tried if the current stage was removed, answered by ${how}`, () => {
       const chat = chatAbout('Nothing comes out of the printer');
       chat.press('no-change');
       chat.press('answer', 'connection/network');
@@ -64,7 +64,7 @@ describe('a runbook edited under an open conversation', () => {
       expect(chat.state.case?.attempts.map(({ stage }) => stage)).to.deep.equal(['load-paper']);
     });
 
-    it(`leads on where its cause is gone, answered by ${how}`, () => {
+    it(`continues with the next fix if the current cause was removed, answered by ${how}`, () => {
       const chat = chatAbout('Nothing comes out of the printer');
       chat.world = sampleWorld(FACTS, [without({ causes: ['paper-out'] }), coffee]);
       answer(chat);
@@ -72,7 +72,7 @@ describe('a runbook edited under an open conversation', () => {
       expect(chat.place).to.equal('queue-stuck?connection');
     });
 
-    it(`leads on where the question is gone, answered by ${how}`, () => {
+    it(`continues with the next fix if the current question was removed, answered by ${how}`, () => {
       const chat = chatAbout('The printer is offline, error 0x80F1');
       expect(chat.waiting).to.equal('question');
       chat.world = sampleWorld(FACTS, [without({ facts: ['connection'] }), coffee]);
@@ -80,7 +80,7 @@ describe('a runbook edited under an open conversation', () => {
       expect(chat.inbound).to.deep.equal(['runbook-changed', 'stage']);
     });
 
-    it(`leads on where a stage of the last resort is gone, answered by ${how}`, () => {
+    it(`continues if the current stage of the last resort was removed, answered by ${how}`, () => {
       const chat = chatAbout('The pages are smudged');
       chat.press('no-change');
       expect(chat.place).to.equal('last-resort/read-guide');
@@ -92,7 +92,7 @@ describe('a runbook edited under an open conversation', () => {
       expect(chat.inbound).to.deep.equal(['runbook-changed', 'nothing-left', 'evidence']);
     });
 
-    it(`asks for the report again where its symptom is gone, answered by ${how}`, () => {
+    it(`asks for the report again if its symptom was removed, answered by ${how}`, () => {
       const chat = chatAbout('The pages are smudged');
       chat.world = sampleWorld(FACTS, [without({ symptoms: ['smudges'] }), coffee]);
       answer(chat);
@@ -102,7 +102,7 @@ describe('a runbook edited under an open conversation', () => {
       ]);
     });
 
-    it(`asks for the report again where the whole runbook is gone, answered by ${how}`, () => {
+    it(`asks for the report again if the whole runbook was removed, answered by ${how}`, () => {
       const chat = chatAbout('The pages are smudged');
       chat.world = sampleWorld({}, [coffee]);
       answer(chat);
@@ -110,7 +110,7 @@ describe('a runbook edited under an open conversation', () => {
     });
   }
 
-  it('finds its way back to a place that is gone', () => {
+  it('recovers when "back" leads to a stage that was removed', () => {
     const chat = chatAbout('Nothing comes out of the printer');
     chat.press('no-change');
     chat.world = sampleWorld(FACTS, [without({ stages: ['load-paper'] }), coffee]);
@@ -119,7 +119,7 @@ describe('a runbook edited under an open conversation', () => {
     expect(chat.place).to.equal('queue-stuck?connection');
   });
 
-  it('may lose what was on a short list, or what was offered to switch to', () => {
+  it('handles the removal of a symptom on the short list or in the offer to switch', () => {
     const list = new Chat(sampleWorld());
     list.say('printer trouble');
     list.world = sampleWorld({}, [without({ symptoms: ['smudges'] }), coffee]);
@@ -138,7 +138,7 @@ describe('a runbook edited under an open conversation', () => {
     expect(offer.inbound).to.deep.equal(['stayed', 'stage']);
   });
 
-  it('keeps a ticket that is being made valid, whatever is gone from under it', () => {
+  it('keeps an unfinished ticket valid if its runbook is removed', () => {
     const chat = chatAbout('Nothing comes out of the printer');
     chat.press('no-change');
     chat.press('person');
@@ -152,7 +152,7 @@ describe('a runbook edited under an open conversation', () => {
     expect(chat.turns.at(-1)?.filed?.attempts).to.have.length(1);
   });
 
-  it('may gain causes: they are tried where the order has them', () => {
+  it('tries added causes in their order in the runbook', () => {
     const chat = chatAbout('The pages are smudged');
     const more = symptom('smudges', ['dirty-roller', 'paper-out'], {
       en: ['The pages are smudged'],

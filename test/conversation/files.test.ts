@@ -31,8 +31,8 @@ function sent(): Chat {
   return chat;
 }
 
-describe('a file that is kept', () => {
-  it('is thanked for, and stands in the ticket with its hash', () => {
+describe('stored file', () => {
+  it('acknowledges the file and records it in the ticket with its hash', () => {
     const chat = onReview();
     const { sha256, ...rest } = chat.ticket.evidence.files[0] ?? { sha256: null };
     expect([rest, sha256]).to.deep.equal([
@@ -41,19 +41,19 @@ describe('a file that is kept', () => {
     ]);
   });
 
-  it('is handed over with the ticket it was sent for', () => {
+  it('attaches the file to the ticket it was sent for', () => {
     const { effects } = onReview().press('send');
     expect(effects.find(({ kind }) => kind === 'file-ticket')).to.deep.include({ files: [ID] });
   });
 
-  it('goes to the desk with an open ticket, by name and id', () => {
+  it('forwards the file with an open ticket to the helpdesk, by name and id', () => {
     const { effects } = sent().say('it squeaks in the morning', [KEPT]);
     const moved = effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect.move] : []));
     expect(moved).to.have.length(1);
     expect(moved[0]).to.deep.include({ files: [{ name: 'screen.png', id: ID, problem: null }] });
   });
 
-  it('in which a password was masked is told of, like one in words', () => {
+  it('informs the requester of a password masked in the file, as in a message', () => {
     const masked: FileNote = {
       ...KEPT,
       content: { kind: 'kept', id: ID, sha256: 'ab'.repeat(32), masked: ['password'] },
@@ -65,7 +65,7 @@ describe('a file that is kept', () => {
     expect(chat.inbound).to.deep.equal(['files-noted']);
   });
 
-  it('of which a part could not be checked for secrets is told of', () => {
+  it('informs the requester if part of the file could not be checked for secrets', () => {
     const withheld: FileNote = {
       ...KEPT,
       content: { kind: 'kept', id: ID, sha256: 'ab'.repeat(32), masked: ['withheld'] },
@@ -76,8 +76,8 @@ describe('a file that is kept', () => {
   });
 });
 
-describe('a file with the number of a ticket', () => {
-  it('goes to that ticket, whatever else is being talked about', () => {
+describe('file sent with a ticket number', () => {
+  it('adds the file to the ticket with that number in the middle of any other conversation', () => {
     const chat = sent();
     chat.say('there is no coffee');
     const number = chat.state.tickets[0]?.number ?? '';
@@ -92,7 +92,7 @@ describe('a file with the number of a ticket', () => {
     expect(chat.state.case?.files).to.deep.equal([]);
   });
 
-  it('is needed for that: the number alone says nothing to the helpdesk', () => {
+  it('sends nothing to the helpdesk for a ticket number without a file', () => {
     const chat = sent();
     chat.say('there is no coffee');
     const { effects } = chat.say(chat.state.tickets[0]?.number ?? '');
@@ -100,8 +100,8 @@ describe('a file with the number of a ticket', () => {
   });
 });
 
-describe('a file that did not arrive', () => {
-  it('is named with the reason, and nobody is thanked for it', () => {
+describe('file that did not arrive', () => {
+  it('names the missing file with the reason and thanks nobody for it', () => {
     const chat = new Chat(sampleWorld());
     const { says } = chat.say('The pages are smudged', [TOO_LARGE]);
     expect(chat.inbound).to.deep.equal(['files-missing', 'stage']);
@@ -109,13 +109,13 @@ describe('a file that did not arrive', () => {
     expect(says[0]).to.deep.include({ kind: 'notice', notice: { code: 'files-missing', files } });
   });
 
-  it('stands beside those that did', () => {
+  it('reports the missing file next to the files that did arrive', () => {
     const chat = new Chat(sampleWorld());
     chat.say('', [TOO_LARGE, KEPT]);
     expect(chat.inbound).to.deep.equal(['files-noted', 'files-missing', 'not-understood']);
   });
 
-  it('is told of with an open ticket too, and the desk knows that there was one', () => {
+  it('reports a missing file on an open ticket to the requester and to the helpdesk', () => {
     const chat = sent();
     const { effects } = chat.say('', [TOO_LARGE]);
     expect(chat.inbound).to.deep.equal(['told-the-desk', 'files-missing']);

@@ -8,8 +8,8 @@ function bytesOf(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
-describe('a conversation of five hundred turns', () => {
-  it('remembers no more than 100 KB, and still makes a valid ticket', () => {
+describe('conversation of five hundred turns', () => {
+  it('keeps its state below 100 KB and still makes a valid ticket', () => {
     const chat = new Chat(sampleWorld());
     let largest = 0;
     for (let round = 0; round < 50; round += 1) {
@@ -29,7 +29,7 @@ describe('a conversation of five hundred turns', () => {
     expect(largest).to.be.lessThan(100 * KILOBYTE);
   });
 
-  it('of endless pastes stays within bounds as well, and keeps the first report and the newest words', () => {
+  it('stays within limits on repeated long pastes and keeps the first report and the newest words', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     for (let count = 0; count < 200; count += 1) chat.say(`${count} ${'错误日志 '.repeat(1500)}`);

@@ -11,7 +11,7 @@ function onReview(person = {}): Chat {
   return chat;
 }
 
-describe('the review', () => {
+describe('ticket review', () => {
   it('shows the ticket as it will be sent', () => {
     const chat = onReview();
     const shown = chat.state.prompt?.kind === 'review' ? chat.state.prompt.ticket : null;
@@ -27,7 +27,7 @@ describe('the review', () => {
     expect(filed?.transcript.at(-1)).to.include({ did: 'chose', choice: 'send' });
   });
 
-  it('sends once: the number comes at once, and the old card sends nothing again', () => {
+  it('files the ticket once, shows its number at once and ignores a second press on the old card', () => {
     const chat = onReview();
     const card = chat.state.prompt;
     const sent = chat.press('send');
@@ -39,7 +39,7 @@ describe('the review', () => {
     expect(chat.turns.filter(({ filed }) => filed !== null)).to.have.length(1);
   });
 
-  it('leads back to the form to change something, and shows the change', () => {
+  it('returns to the form for a change and shows the changed value', () => {
     const chat = onReview();
     chat.press('edit');
     expect(chat.state.prompt).to.deep.include({ kind: 'evidence' });
@@ -47,7 +47,7 @@ describe('the review', () => {
     expect(chat.ticket.environment.device).to.equal('Desktop');
   });
 
-  it('cancelled sends nothing, and leads back to where one stood before the ticket', () => {
+  it('sends nothing when cancelled and returns to the stage before the ticket', () => {
     const chat = onReview();
     chat.press('cancel');
     expect(chat.inbound).to.deep.equal(['nothing-sent', 'last-resort']);
@@ -56,7 +56,7 @@ describe('the review', () => {
     expect(chat.waiting).to.equal('solved');
   });
 
-  it('cancelled after some editing still leads back to the guide, not to the form', () => {
+  it('returns to the guide instead of the form when cancelled after editing', () => {
     const chat = onReview();
     chat.press('edit');
     chat.press('submit');
@@ -66,7 +66,7 @@ describe('the review', () => {
     expect(chat.place).to.equal('last-resort/read-guide');
   });
 
-  it('cancelled where the ticket was begun for want of fixes shows the last one again, and notes it once', () => {
+  it('returns to the last fix when cancelled after all fixes were tried, and records that fix once', () => {
     const chat = onReview();
     chat.press('cancel');
     chat.press('no-change');
@@ -83,7 +83,7 @@ describe('the review', () => {
     ]);
   });
 
-  it('cancelled where nothing went before it leads to the welcome', () => {
+  it('returns to the welcome when cancelled with no earlier step', () => {
     const chat = new Chat(sampleWorld());
     chat.join();
     chat.press('person');
@@ -92,7 +92,7 @@ describe('the review', () => {
     expect(chat.inbound).to.deep.equal(['nothing-sent', 'welcome']);
   });
 
-  it('takes further words into the notes, and shows them', () => {
+  it('adds further messages to the notes and shows them', () => {
     const chat = onReview();
     chat.say('it is urgent');
     expect(chat.inbound).to.deep.equal(['added-to-notes', 'review']);
@@ -102,8 +102,8 @@ describe('the review', () => {
   });
 });
 
-describe('the ticket', () => {
-  it('tells who, what, why it was recognised, what was tried, and the whole talk in order', () => {
+describe('filed ticket', () => {
+  it('contains the requester, the problem, the reason for the match, the stages tried and the full transcript', () => {
     const chat = onReview({ address: 'bobk@contoso.com' });
     const { transcript, completeness, ...ticket } = chat.ticket;
     expect(ticket).to.deep.include({
@@ -149,7 +149,7 @@ describe('the ticket', () => {
     ]);
   });
 
-  it('of a report in Chinese speaks Chinese where the document does', () => {
+  it('uses the Chinese text of the document for a Chinese report', () => {
     const chat = new Chat(sampleWorld());
     chat.say('您没有打印权限，怎么回事');
     chat.press('ticket');
@@ -159,8 +159,8 @@ describe('the ticket', () => {
   });
 });
 
-describe('after a ticket', () => {
-  it('a second problem begins afresh, with a ticket of its own', () => {
+describe('conversation after a filed ticket', () => {
+  it('starts afresh with a second problem, which gets its own ticket', () => {
     const chat = onReview();
     const first = chat.press('send').filed;
     chat.say('there is no coffee');
@@ -176,7 +176,7 @@ describe('after a ticket', () => {
     expect(chat.state.tickets.map(({ number }) => number)).to.deep.equal(['SP-1002', 'SP-1001']);
   });
 
-  it('there is no way back into it', () => {
+  it('offers no way back into a filed ticket', () => {
     const chat = onReview();
     chat.press('send');
     chat.say('back');

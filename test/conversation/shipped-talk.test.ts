@@ -26,7 +26,7 @@ const NEXT = [
   'skip',
 ];
 
-describe('the talk as it is shipped', () => {
+describe('conversation with the shipped runbooks', () => {
   let world: World;
 
   before(async () => {
@@ -34,7 +34,7 @@ describe('the talk as it is shipped', () => {
     world = (await realWorld())({});
   });
 
-  it(`keeps its rules, and can draw every card, whichever of ${reports.length} reports it begins with`, () => {
+  it(`keeps its invariants and renders every card for each of ${reports.length} initial reports`, () => {
     for (const [index, { text }] of reports.entries()) {
       const chat = new Chat(world);
       chat.say(text);

@@ -18,9 +18,9 @@ function expectOnlyANotice(chat: Chat, what: string): void {
   expect(turn?.state, what).to.deep.equal(turn?.before);
 }
 
-describe('a stale button', () => {
+describe('stale button', () => {
   for (const [where, reach] of EVERY_PHASE) {
-    it(`of any earlier card changes nothing at ${where}`, () => {
+    it(`changes nothing when pressed on an earlier card (phase: ${where})`, () => {
       const chat = reach();
       for (const card of cardsOf(chat)) {
         if (card.id === chat.state.prompt?.id) continue;
@@ -31,7 +31,7 @@ describe('a stale button', () => {
       }
     });
 
-    it(`that the waiting card does not have changes nothing at ${where}`, () => {
+    it(`changes nothing if the current card does not have the button (phase: ${where})`, () => {
       const chat = reach();
       const card = chat.state.prompt;
       if (card === null) throw new Error('something waits in every phase');
@@ -58,7 +58,7 @@ describe('a stale button', () => {
       }
     });
 
-    it(`pressed twice counts once at ${where}`, () => {
+    it(`counts once when pressed twice (phase: ${where})`, () => {
       const verbs = reach().state.prompt?.choices ?? [];
       for (const { verb, value } of verbs) {
         if (verb === 'help' || verb === 'status' || (verb === 'pick' && value === null)) continue;
@@ -72,7 +72,7 @@ describe('a stale button', () => {
     });
   }
 
-  it('of a card nobody ever showed changes nothing', () => {
+  it('changes nothing when pressed on a card that was never shown', () => {
     for (const [where, reach] of EVERY_PHASE) {
       const chat = reach();
       chat.pressCard({ id: 'forged' }, 'fixed');

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { Chat } from '../support/chat.ts';
 import { sampleWorld } from '../support/sample-world.ts';
 
-describe('a form that was sent', () => {
-  it('keeps on its card what was filled in, without the remarks on what was wrong', () => {
+describe('submitted form', () => {
+  it('keeps the submitted values on its card without the error messages', () => {
     const chat = new Chat(sampleWorld());
     chat.say('talk to a person');
     const wrong = chat.press('submit', null, { address: 'contoso\\bobk', device: 'Windows 11' });

@@ -40,8 +40,8 @@ function words(chat: Chat): string[] {
   return moves(chat)?.flatMap((move) => (move.kind === 'answer' ? [move.text] : [])) ?? [];
 }
 
-describe('news of a ticket', () => {
-  it('are told with the name of the agent, and change nothing of what is being asked', () => {
+describe('ticket news for the requester', () => {
+  it('names the agent in ticket news and leaves the current question unchanged', () => {
     const chat = filed();
     chat.say('The printer is offline, error 0x80F1');
     const { prompt, phase } = chat.state;
@@ -54,7 +54,7 @@ describe('news of a ticket', () => {
     expect([chat.state.prompt, chat.state.phase]).to.deep.equal([prompt, phase]);
   });
 
-  it('show in the status, with who has it', () => {
+  it('shows the new ticket state and the assignee in the status', () => {
     const chat = filed();
     hear(chat, 'waiting', asked);
     const [card] = chat.say('status').says;
@@ -69,14 +69,14 @@ describe('news of a ticket', () => {
     ]);
   });
 
-  it('without a word are noted in silence', () => {
+  it('records news without a message silently', () => {
     const chat = filed();
     hear(chat, 'in-progress', null);
     expect(chat.inbound).to.deep.equal([]);
     expect(chat.state.tickets[0]).to.include({ status: 'in-progress', assignee: by });
   });
 
-  it('of a ticket that the talk does not remember are told like any other, and it is remembered from then on', () => {
+  it('delivers news of an unknown ticket like any other and remembers the ticket from then on', () => {
     const chat = filed();
     hear(chat, 'waiting', asked, 'SP-2002');
     expect(chat.turns.at(-1)?.says.map(({ kind }) => kind)).to.deep.equal(['ticket-news']);
@@ -85,7 +85,7 @@ describe('news of a ticket', () => {
     expect(moves(chat)?.[0]).to.include({ kind: 'answer', text: 'The one by the window.' });
   });
 
-  it('never make the talk forget an open ticket; of the closed ones it remembers the newest fifty', () => {
+  it('remembers every open ticket and the newest fifty closed ones', () => {
     const chat = filed();
     const numbers = Array.from({ length: 120 }, (_, n) => `SP-${2001 + n}`);
     for (const number of numbers) hear(chat, 'in-progress', { code: 'taken', by }, number);
@@ -102,7 +102,7 @@ describe('news of a ticket', () => {
     expect(kept.filter(({ isOpen }) => !isOpen)).to.have.length(50);
   });
 
-  it('are shown with the status: open tickets first, and how many more there are', () => {
+  it('lists open tickets first in the status, with the number of tickets left out', () => {
     const chat = filed();
     for (let n = 0; n < 120; n += 1)
       hear(chat, n % 2 === 0 ? 'closed' : 'assigned', null, `SP-${2001 + n}`);
@@ -118,7 +118,7 @@ describe('news of a ticket', () => {
     expect(text).to.include(String(chat.state.tickets.length - 10));
   });
 
-  it('take the buttons off the oldest card where more than fifty wait for an answer', () => {
+  it('removes the buttons of the oldest card if more than fifty cards wait for an answer', () => {
     const chat = filed();
     for (let n = 0; n < 51; n += 1) hear(chat, 'resolved', resolved, `SP-${2001 + n}`);
     const lapsed = chat.turns
@@ -128,14 +128,14 @@ describe('news of a ticket', () => {
     expect(chat.state.ticketPrompts).to.have.length(50);
   });
 
-  it('are told in their language', () => {
+  it('uses the language of the requester for ticket news', () => {
     const chat = filed('我的椅子吱吱响');
     expect(hear(chat, 'assigned', { code: 'taken', by }).says[0]?.locale).to.equal('zh-CN');
   });
 });
 
-describe('what a person writes while their ticket is open', () => {
-  it('goes to the helpdesk, which is said once', () => {
+describe('message from a requester with an open ticket', () => {
+  it('forwards the message to the helpdesk and says so once', () => {
     const chat = filed();
     chat.say('it squeaks in the morning');
     expect(chat.inbound).to.deep.equal(['told-the-desk']);
@@ -152,7 +152,7 @@ describe('what a person writes while their ticket is open', () => {
     expect(words(chat)).to.deep.equal(['and at noon']);
   });
 
-  it('goes there with its files, by name', () => {
+  it('forwards the files of a message by name', () => {
     const chat = filed();
     chat.say('', [{ name: 'chair.png', type: 'image/png', bytes: 1 }]);
     expect(moves(chat)).to.deep.include.members([
@@ -166,7 +166,7 @@ describe('what a person writes while their ticket is open', () => {
     expect(chat.state.case).to.equal(null);
   });
 
-  it('about the same problem goes there too; about another one it begins a new report', () => {
+  it('forwards a message about the same problem and starts a new report for another one', () => {
     const chat = filed('The pages are smudged');
     chat.say('The pages are smudged on both sides');
     expect(words(chat)).to.have.length(1);
@@ -174,7 +174,7 @@ describe('what a person writes while their ticket is open', () => {
     expect([moves(chat), chat.state.phase.name]).to.deep.equal([[], 'guide']);
   });
 
-  it('answers what the helpdesk asked, whatever problem it names', () => {
+  it('treats the message as the answer to a helpdesk question even if it names another problem', () => {
     const chat = filed();
     hear(chat, 'waiting', asked);
     chat.say('there is no coffee');
@@ -182,7 +182,7 @@ describe('what a person writes while their ticket is open', () => {
     expect(chat.state.tickets[0]?.status).to.equal('in-progress');
   });
 
-  it('answers it with a bare "ok" as well, where else that is only polite', () => {
+  it('forwards a bare "ok" as the answer to a helpdesk question, and otherwise treats it as polite', () => {
     const chat = filed();
     chat.say('ok');
     expect(chat.inbound).to.deep.equal(['thanks']);
@@ -191,7 +191,7 @@ describe('what a person writes while their ticket is open', () => {
     expect(words(chat)).to.deep.equal(['ok']);
   });
 
-  it('answers it in the middle of another problem too, where it means nothing there', () => {
+  it('answers a helpdesk question during another problem if the message means nothing there', () => {
     const chat = filed();
     chat.say('The printer is offline, error 0x80F1');
     hear(chat, 'waiting', asked);
@@ -200,7 +200,7 @@ describe('what a person writes while their ticket is open', () => {
     expect(chat.state.phase.name).to.equal('guide');
   });
 
-  it('is an answer to what is being tried, where it means that', () => {
+  it('treats the message as the outcome of the current stage if it reads as one', () => {
     const chat = filed();
     chat.say('The pages are smudged');
     hear(chat, 'waiting', asked);
@@ -208,7 +208,7 @@ describe('what a person writes while their ticket is open', () => {
     expect(moves(chat)).to.deep.equal([]);
   });
 
-  it('goes to the ticket it names, at any moment', () => {
+  it('forwards a message at any time to the ticket it names', () => {
     const chat = filed();
     chat.say('The pages are smudged');
     chat.say('SP-1001: the blue one');
@@ -219,7 +219,7 @@ describe('what a person writes while their ticket is open', () => {
     expect(words(chat)).to.deep.equal([]);
   });
 
-  it('is a new report after "start over", until the helpdesk speaks again', () => {
+  it('starts a new report after "start over" until the helpdesk writes again', () => {
     const chat = filed();
     chat.say('start over');
     chat.say('my desk wobbles');
@@ -230,20 +230,20 @@ describe('what a person writes while their ticket is open', () => {
     expect(words(chat)).to.have.length(1);
   });
 
-  it('is not taken for their ticket once that is closed', () => {
+  it('does not forward a message to a closed ticket', () => {
     const chat = filed();
     hear(chat, 'closed', { code: 'closed', days: 5 });
     chat.say('my desk wobbles');
     expect(moves(chat)).to.deep.equal([]);
   });
 
-  it('goes there when they ask for a person: they have one', () => {
+  it('forwards a request for a person to the open ticket', () => {
     const chat = filed();
     chat.say('I want a human');
     expect(words(chat)).to.deep.equal(['I want a human']);
   });
 
-  it('says "status", "help" and "thanks" to us, not to the helpdesk', () => {
+  it('answers "status", "help" and "thanks" itself instead of forwarding them to the helpdesk', () => {
     const chat = filed();
     hear(chat, 'waiting', asked);
     for (const text of ['status', 'help', 'thanks', 'hello']) {
@@ -253,8 +253,8 @@ describe('what a person writes while their ticket is open', () => {
   });
 });
 
-describe('"is it solved?"', () => {
-  it('asks with what was done, and waits beside everything else', () => {
+describe('"is it solved?" question', () => {
+  it('shows the resolution and stays open beside the rest of the conversation', () => {
     const chat = filed();
     hear(chat, 'resolved', resolved);
     chat.say('there is no coffee');
@@ -275,7 +275,7 @@ describe('"is it solved?"', () => {
     '是的',
     '已经解决',
   ]) {
-    it(`takes "${yes}" for yes, and asks how the help was`, () => {
+    it(`treats "${yes}" as yes and asks for a rating`, () => {
       const chat = filed();
       hear(chat, 'resolved', resolved);
       chat.say(yes);
@@ -294,7 +294,7 @@ describe('"is it solved?"', () => {
     ['还是不行', '还是不行'],
   ];
   for (const [no, reason] of noes) {
-    it(`takes "${no}" for no, and reopens the ticket${reason ? ' with that as the reason' : ''}`, () => {
+    it(`treats "${no}" as no and reopens the ticket${reason ? ' with that as the reason' : ''}`, () => {
       const chat = filed();
       hear(chat, 'resolved', resolved);
       chat.say(no);
@@ -305,7 +305,7 @@ describe('"is it solved?"', () => {
     });
   }
 
-  it('takes the reason from the card, and what is written after a bare no for the reason', () => {
+  it('takes the reason from the card, or from the message after a bare no', () => {
     const chat = filed();
     hear(chat, 'resolved', resolved);
     chat.press('reopen', 'SP-1001', { reason: ' It squeaks again. ' });
@@ -316,7 +316,7 @@ describe('"is it solved?"', () => {
     expect(words(chat)).to.deep.equal(['it squeaks again']);
   });
 
-  it('lapses when the helpdesk takes the ticket up again itself', () => {
+  it('expires when the helpdesk itself reopens the ticket', () => {
     const chat = filed();
     const [card] = hear(chat, 'resolved', resolved).says;
     hear(chat, 'in-progress', { code: 'reopened', by });
@@ -325,7 +325,7 @@ describe('"is it solved?"', () => {
     expect(chat.inbound).to.deep.equal(['stale']);
   });
 
-  it('is asked once: a second answer to it changes nothing', () => {
+  it('accepts one answer and ignores a second', () => {
     const chat = filed();
     const [card] = hear(chat, 'resolved', resolved).says;
     chat.press('confirm', 'SP-1001');
@@ -333,7 +333,7 @@ describe('"is it solved?"', () => {
     expect([chat.inbound, moves(chat)]).to.deep.equal([['stale'], []]);
   });
 
-  it('can still be answered with no after the ticket was closed for want of an answer', () => {
+  it('still accepts no after the ticket was closed without an answer', () => {
     const chat = filed();
     hear(chat, 'resolved', resolved);
     hear(chat, 'closed', { code: 'closed', days: 5 });
@@ -342,7 +342,7 @@ describe('"is it solved?"', () => {
   });
 });
 
-describe('the rating', () => {
+describe('rating of a ticket', () => {
   function confirmed(): Chat {
     const chat = filed();
     hear(chat, 'resolved', resolved);
@@ -369,7 +369,7 @@ describe('the rating', () => {
     ['4 👍', 4, '👍'],
   ];
   for (const [text, stars, comment] of typed) {
-    it(`is understood when typed: ${text}`, () => {
+    it(`recognises a typed rating: ${text}`, () => {
       const chat = confirmed();
       chat.say(text);
       expect(moves(chat)).to.deep.equal([{ kind: 'rate', stars, comment }]);
@@ -377,13 +377,13 @@ describe('the rating', () => {
     });
   }
 
-  it('goes with the comment of the card', () => {
+  it('sends the rating with the comment from the card', () => {
     const chat = confirmed();
     chat.press('rate', 'SP-1001/5', { comment: 'Silent!' });
     expect(moves(chat)).to.deep.equal([{ kind: 'rate', stars: 5, comment: 'Silent!' }]);
   });
 
-  it('may be left out', () => {
+  it('allows the requester to skip the rating', () => {
     const chat = confirmed();
     chat.say('not now');
     expect([chat.inbound, moves(chat), chat.state.ticketPrompts]).to.deep.equal([
@@ -403,7 +403,7 @@ describe('the rating', () => {
     '一谢就好',
     'eleven',
   ]) {
-    it(`is not read into other words: ${text}`, () => {
+    it(`recognises no rating in other words: ${text}`, () => {
       const chat = confirmed();
       chat.say(text);
       expect(moves(chat)).to.deep.equal([]);
@@ -411,8 +411,8 @@ describe('the rating', () => {
   }
 });
 
-describe('a change of what was written', () => {
-  it('goes to where it went', () => {
+describe('edited message', () => {
+  it('forwards the edit to the ticket that received the original message', () => {
     const chat = filed();
     chat.take({ kind: 'amended', messageId: 'm7', text: 'the red one', masked: [] });
     expect(chat.turns.at(-1)?.effects).to.deep.equal([

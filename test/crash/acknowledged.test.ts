@@ -16,7 +16,7 @@ const WAYS = [
 
 const KILL_AFTER_MS = [0];
 
-describe('what was acknowledged', function () {
+describe('durability of acknowledged work', function () {
   this.timeout(120_000);
   let rig: HelpdeskRig;
   let acknowledgements: Acknowledgements;
@@ -28,7 +28,7 @@ describe('what was acknowledged', function () {
   after(() => rig.close());
 
   for (const way of WAYS) {
-    it(`is on disk at the instant of the answer: ${way}`, async () => {
+    it(`has the data on disk at the moment of the answer: ${way}`, async () => {
       const { status, sql, parameters } = await (acknowledgements[way]?.() ??
         Promise.reject(new Error(way)));
       const image = diskImage(rig.running.dataDir);
@@ -38,11 +38,11 @@ describe('what was acknowledged', function () {
   }
 });
 
-describe('a process that is killed right after it took a file', function () {
+describe('a process killed right after accepting a file', function () {
   this.timeout(120_000);
 
   for (const delayMs of KILL_AFTER_MS) {
-    it(`has the file when it is started again, ${delayMs} ms after its answer`, async () => {
+    it(`finds the file after a restart if the process was killed ${delayMs} ms after its answer`, async () => {
       const dataDir = await freshDataDir();
       const name = await uploadAndKill(dataDir, delayMs);
       const found = 'select 1 from files join file_chunks using (content) where name = $1';

@@ -33,13 +33,13 @@ describe('a process killed at any moment', function () {
     expect(code, 'the last process sends what is left and ends by itself').to.equal(0);
   });
 
-  it('leaves its folder to itself while it lives', () => {
+  it('locks its data folder against other processes while it lives', () => {
     expect(refusal).to.match(
       /^The data folder .* is in use by another Signpost\. .*SIGNPOST_DATA_DIR\.\n$/,
     );
   });
 
-  it('has given every acknowledged event its effect, once, and in order', async () => {
+  it('applies every acknowledged event once and in order', async () => {
     const store = await openStore({ dataDir, databaseUrl: null, log: silentLog });
     const numbers: number[] = [];
     for (const conversation of CONVERSATIONS) {
@@ -60,7 +60,7 @@ describe('a process killed at any moment', function () {
     expect(inOrder).to.deep.equal(inOrder.map((_, index) => 1001 + index));
   });
 
-  it('has sent every reply at least once, in order, and again only what was on its way', () => {
+  it('sends every reply at least once and in order, and repeats only those that were in transit', () => {
     for (const conversation of CONVERSATIONS) {
       const acknowledged = linesOf('acks', conversation).length;
       const sent = linesOf('sent', conversation);

@@ -18,18 +18,18 @@ const TRIAL = {
 };
 
 /** `npm run soak -- postgres` does the same for longer. */
-describe('three processes on one PostgreSQL that is cut, restarted, away and frozen under load', function () {
+describe('three processes on one PostgreSQL that is cut off, restarted, stopped and frozen under load', function () {
   this.timeout(400_000);
   let result: TrialResult;
   before(async () => {
     result = await runTrial(TRIAL);
   });
 
-  it('never end by themselves', () => {
+  it('keeps all processes running', () => {
     expect(result.endedByThemselves).to.deep.equal([]);
   });
 
-  it('go on by themselves after each fault', () => {
+  it('resumes work after each fault without intervention', () => {
     expect(result.stuckAfter).to.deep.equal([]);
     const { page, slack } = result.load;
     // The faults were felt: something was refused, so that it was sent again.
@@ -40,7 +40,7 @@ describe('three processes on one PostgreSQL that is cut, restarted, away and fro
     );
   });
 
-  it('gave each acknowledged event its effect exactly once', () => {
+  it('applies each acknowledged event exactly once', () => {
     expect(result.exactlyOnceProblems).to.deep.equal([]);
     expect(result.replyProblems).to.deep.equal([]);
   });

@@ -28,7 +28,7 @@ describe('a second process on a data folder', function () {
   });
   after(() => first.child.kill('SIGKILL'));
 
-  it('is refused by whatever name it comes, as server and as command, and takes nothing from the first', async () => {
+  it('refuses a second server or command under any name of the folder, without harm to the first', async () => {
     const others = [
       ['src/app/main.ts', link],
       ['src/app/cli.ts', relative(root, dataDir), 'dead-letters', '--retry'],
@@ -46,7 +46,7 @@ describe('a second process on a data folder', function () {
     expect(await shown(page)).to.include.members(texts);
   });
 
-  it('is let in once the first was killed, and finds all that was acknowledged', async () => {
+  it('admits a second process once the first was killed, with all acknowledged work', async () => {
     const said = crypto.randomUUID();
     expect((await page.say(said)).status).to.equal(200);
     first.child.kill('SIGKILL');

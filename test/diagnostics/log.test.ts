@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { loggedActor } from '../../src/helpdesk/agent-commands/logged-actor.ts';
 import { recordLog } from '../support/record-log.ts';
 
-describe('a line of the log', () => {
-  it('bounds what a sender chose: long ids, line ends, and characters that turn text round', () => {
+describe('log lines', () => {
+  it('sanitizes values chosen by a sender: long ids, line breaks, and characters that reverse text', () => {
     const { log, lines } = recordLog();
     log.info(
       {
@@ -20,13 +20,13 @@ describe('a line of the log', () => {
     expect(JSON.stringify(line).length).to.be.below(1000);
   });
 
-  it('keeps numbers, short ids and what is null as they are', () => {
+  it('keeps numbers, short ids and null values unchanged', () => {
     const { log, lines } = recordLog();
     log.info({ ms: 1.5, ticket: 'SP-1001', code: null, isFinal: true }, 'command');
     expect(lines[0]).to.include({ ms: 1.5, ticket: 'SP-1001', code: null, isFinal: true });
   });
 
-  it('has no name of an agent of the page, whose id is the name they typed', () => {
+  it('hashes the id of a page agent, which is the name they typed', () => {
     const named = (id: string) => loggedActor({ channel: 'web', tenant: '-', id });
     expect(named('Ada Lovelace'))
       .to.match(/^web\/-\/#[0-9a-f]{12}$/)

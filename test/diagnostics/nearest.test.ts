@@ -8,19 +8,19 @@ describe('the nearest known word', () => {
     ['cuases', 'causes'],
     ['Links', 'links'],
   ] as const) {
-    it(`of "${typed}" is "${meant}"`, () => {
+    it(`suggests "${meant}" for "${typed}"`, () => {
       expect(nearestWord(typed, ['recognise', 'symptoms', 'causes', 'links', 'facts'])).to.equal(
         meant,
       );
     });
   }
 
-  it('is none where more than a third of it would have to change', () => {
+  it('suggests nothing if more than a third of the word would have to change', () => {
     expect(nearestWord('colour', ['causes', 'links'])).to.equal(undefined);
     expect(nearestWord('x', ['y'])).to.equal(undefined);
   });
 
-  it('is offered as a question, or not at all', () => {
+  it('phrases the suggestion as a question, or leaves it out', () => {
     expect(didYouMean('links')).to.equal('; did you mean "links"?');
     expect(didYouMean(undefined)).to.equal('');
   });

@@ -33,7 +33,7 @@ const WORDS = {
   'zh-CN': { person: '转人工', go: '继续', send: '提交工单' },
 } as const;
 
-describe('a helpdesk on Slack, Teams and the page at once', function () {
+describe('helpdesk on Slack, Teams and the web page together', function () {
   this.timeout(60_000);
   let rig: HelpdeskRig;
   let zhang: DeskHand;
@@ -55,7 +55,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
   after(() => rig.close());
   afterEach(() => rig.slack.relent());
 
-  it('brings a ticket from the page to "solved, rated 5", with an agent in Slack and one in Teams', async () => {
+  it('takes a web ticket to "solved, rated 5" with one agent in Slack and one in Teams', async () => {
     const bob = await rig.requester('web', {
       name: 'Bob',
       address: 'bobk@contoso.com',
@@ -139,7 +139,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     expect(rig.slack.invalid).to.deep.equal([]);
   });
 
-  it('brings one from Slack, in Chinese, to "not solved, because", and then to solved, with agents in Teams and on the page', async () => {
+  it('takes a Chinese Slack ticket to "not solved, because" and then to solved, with agents in Teams and on the page', async () => {
     const wang = await rig.requester('slack', { name: '王芳', locale: 'zh-CN' });
     const number = await sent(wang, 'zh-CN', { report: '获取登录所需的个人证书时出现问题' });
     await onDesks(number, 'Dell laptop');
@@ -184,7 +184,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     });
   });
 
-  it('sends each ticket to the desks its rule names, and to those of the new rule when its priority changes', async () => {
+  it('sends each ticket to the desks of its routing rule, and to those of the new rule when its priority changes', async () => {
     const bob = await rig.requester('teams', { name: 'Bob', locale: 'en-US' });
     const urgent = await sent(bob, 'en', {
       report: 'The server is temporarily unavailable',
@@ -208,7 +208,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     expect(await inboundOf(clock)).to.deep.equal(['yes', 'yes', 'no']);
   });
 
-  it('tells a stranger to the desks nothing, in any way they ask, and notes each attempt', async () => {
+  it('refuses every request from a person outside the desks, reveals nothing and records each attempt', async () => {
     const bob = await rig.requester('web', { name: 'Bob', locale: 'en-US' });
     const number = await sent(bob, 'en');
     await onDesks(number, 'Dell laptop');
@@ -286,7 +286,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     expect(await ticketStateOf(number)).to.deep.equal(before);
   });
 
-  it('hands a file on to every desk: into the thread in Slack, by name in Teams and on the page', async () => {
+  it('passes a file on to every desk: into the Slack thread, and by name in Teams and on the page', async () => {
     const bob = await rig.requester('web', { name: 'Bob', locale: 'en-US' });
     const number = await sent(bob, 'en');
     await onDesks(number, 'Dell laptop');
@@ -305,7 +305,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     }
   });
 
-  it('keeps what somebody of another workspace reports from the desk in this one, and no other', async () => {
+  it('hides a ticket of a requester from another Slack workspace from this Slack desk, and from no other desk', async () => {
     const guest = await rig.slackPerson('Guest', OTHER_TEAM);
     const chat = () => rig.slack.screen.messages(guest.member.dm);
     await guest.say('I want to talk to a real person');
@@ -333,7 +333,7 @@ describe('a helpdesk on Slack, Teams and the page at once', function () {
     await until(() => textIn(chat().at(-1)?.blocks).includes('We are on it.'));
   });
 
-  it('goes on while Slack is down and Signpost restarts, and Slack catches up in order', async () => {
+  it('keeps working while Slack is down and Signpost restarts, and then delivers to Slack in order', async () => {
     const bob = await rig.requester('web', { name: 'Bob', locale: 'en-US' });
     const number = await sent(bob, 'en');
     await onDesks(number, 'Dell laptop');

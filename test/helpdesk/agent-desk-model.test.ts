@@ -3,10 +3,10 @@ import { agentDeskModel } from '../contracts/agent-desk-model.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 
-describe('a ticket at the desk, whatever agents and requesters do at once, embedded', () =>
+describe('desk tickets under concurrent agent and requester actions, embedded', () =>
   agentDeskModel(openFreshStore, 6));
 
-describe('a ticket at the desk, whatever agents and requesters do at once, on PostgreSQL', () =>
+describe('desk tickets under concurrent agent and requester actions, on PostgreSQL', () =>
   agentDeskModel(
     async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
     6,

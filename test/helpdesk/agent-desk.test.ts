@@ -3,9 +3,9 @@ import { agentDeskContract } from '../contracts/agent-desk.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 
-describe("the helpdesk's side, embedded", () => agentDeskContract(openFreshStore));
+describe('agent desk, embedded', () => agentDeskContract(openFreshStore));
 
-describe("the helpdesk's side, on PostgreSQL", () =>
+describe('agent desk, on PostgreSQL', () =>
   agentDeskContract(async () =>
     openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
   ));

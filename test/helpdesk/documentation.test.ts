@@ -11,22 +11,22 @@ const documentation = readFileSync(
   'utf8',
 );
 
-describe('the documentation of the desk', () => {
-  it('shows a file of desks that can be used as it stands', () => {
+describe('desk documentation', () => {
+  it('shows a desks file that is valid as it stands', () => {
     const yaml = /^```yaml\n(.*?)^```$/ms.exec(documentation)?.[1] ?? '';
     const { desks, routes } = readDesksFile('desks.yaml', yaml);
     expect(desks.map(({ name }) => name)).to.deep.equal(['it-support', 'night-shift', 'identity']);
     expect(routes).to.have.length(3);
   });
 
-  it('tells how each command is written, in both languages', () => {
+  it('documents the syntax of each agent command in both languages', () => {
     const written = documentation.replaceAll('\\|', '|');
     for (const name of COMMAND_NAMES) {
       for (const locale of LOCALES) expect(written).to.include(`\`${usageOf(name, locale)}\``);
     }
   });
 
-  it('shows commands that are understood', () => {
+  it('shows only agent commands that the parser accepts', () => {
     const shown = [
       ...documentation.matchAll(/(?:\/helpdesk|@Signpost) (?<typed>[a-z]+(?: \d+)?)`/g),
     ];

@@ -31,7 +31,7 @@ const command = fc.record({
 });
 type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never;
 
-describe('what a desk says to the requester of a ticket', () => {
+describe('desk messages to the requester of a ticket', () => {
   let store: Store;
   let rig: DeskRig;
   let refusals = 0;
@@ -123,7 +123,7 @@ describe('what a desk says to the requester of a ticket', () => {
     return texts;
   }
 
-  it('reaches them, or is noted as undelivered in its story, however many tickets they have', async () => {
+  it('delivers each desk message or records it as undelivered in the ticket, however many tickets there are', async () => {
     let runs = 0;
     const property = fc.asyncProperty(
       fc.integer({ min: 1, max: 60 }),
@@ -155,7 +155,7 @@ describe('what a desk says to the requester of a ticket', () => {
     expect(rig.told.some(({ reply }) => textOf(reply) === 'oldest 1')).to.equal(true);
   });
 
-  it('is noted as undelivered in the very transaction in which it is said, and shown in the desks', async () => {
+  it('records a message as undelivered in the same transaction, and shows that in the desks', async () => {
     const conversation = 'teams:contoso:unreadable';
     const [number = ''] = await file(conversation, 1);
     await store.db
@@ -174,7 +174,7 @@ describe('what a desk says to the requester of a ticket', () => {
     expect(lines).to.include('undelivered');
   });
 
-  it('is noted as undelivered if it is not known any more where the conversation can be reached', async () => {
+  it('records a message as undelivered if the address of the conversation is lost', async () => {
     const conversation = 'teams:contoso:nowhere';
     const [number = ''] = await file(conversation, 1);
     await outboxEmpty(store);
@@ -189,7 +189,7 @@ describe('what a desk says to the requester of a ticket', () => {
     expect(kinds).to.deep.equal(['replied', 'undelivered']);
   });
 
-  it('is noted as undelivered if their platform is not configured any more', async () => {
+  it('records a message as undelivered if the platform of the requester is no longer configured', async () => {
     const conversation = `slack:${ada.tenant}:D1`;
     const [number = ''] = await file(conversation, 1, ada);
     await outboxEmpty(store);
@@ -200,7 +200,7 @@ describe('what a desk says to the requester of a ticket', () => {
     expect(events[1]).to.include({ what: 'question' });
   });
 
-  it('finds the ticket that a person names, though their talk does not remember it', async () => {
+  it('finds a ticket by the number its requester types, even if the conversation state has lost it', async () => {
     const conversation = 'teams:contoso:forgotten';
     const requester = rig.requester('forgotten');
     expect(requester.conversation).to.equal(conversation);

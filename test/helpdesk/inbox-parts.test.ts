@@ -20,8 +20,8 @@ function item(seq: number, rank = 0): Item {
   return createItem({ place, work, isBlocked: true, notBefore: 0, attempts: 0, fields: {} });
 }
 
-describe('the rows of a lane in one process', () => {
-  it('are worked on one at a time, the lowest place first, also if that comes last', async () => {
+describe('lane within one process', () => {
+  it('processes the rows of a lane one at a time, lowest place first, even if that row arrives last', async () => {
     const worked: number[] = [];
     const lane = createLane(
       async ({ place }) => {
@@ -37,7 +37,7 @@ describe('the rows of a lane in one process', () => {
     expect(worked).to.deep.equal([2, 1, 2, 3]);
   });
 
-  it('are tried again no sooner because another row comes behind them', async () => {
+  it('keeps the retry delay of a row when another row arrives behind it', async () => {
     const worked: number[] = [];
     let isStopped = false;
     const lane = createLane(
@@ -59,12 +59,12 @@ describe('the rows of a lane in one process', () => {
   });
 });
 
-describe('waits of the inbox', () => {
-  it('look again soon, and then less often', () => {
+describe('inbox wait times', () => {
+  it('polls quickly at first and then less often', () => {
     expect([0, 1, 2, 3, 4, 50].map(lookAgainMs)).to.deep.equal([25, 50, 100, 200, 200, 200]);
   });
 
-  it('leave a database alone longer each time, up to five seconds, and not all at one moment', () => {
+  it('backs off from a failing database by growing, randomized waits of up to five seconds', () => {
     expect([0, 1, 5, 6, 1000].map((outages) => backoffMs(outages, 0))).to.deep.equal([
       50, 100, 1600, 2500, 2500,
     ]);
@@ -72,10 +72,10 @@ describe('waits of the inbox', () => {
   });
 });
 
-describe('an error of the database', () => {
+describe('database error classification', () => {
   const failure = (code: string, message = '') => Object.assign(new Error(message), { code });
 
-  it('is one that passes where it was cut, restarted, full, too slow or out of reach', () => {
+  it('treats a cut, restarted, full, slow or unreachable database as a temporary failure', () => {
     const passing = [
       ...['08006', '53100', '53300', '57P01', '57P03', '57014', '40P01', '25P03', '25006'].map(
         (code) => failure(code),
@@ -91,7 +91,7 @@ describe('an error of the database', () => {
     expect(passing.map(isDatabaseUnavailable)).to.deep.equal(passing.map(() => true));
   });
 
-  it('is one of the turn where the statement itself is wrong, or it is none', () => {
+  it('treats an invalid statement or an unrelated error as a failure of the turn', () => {
     const lasting = [
       failure('ECONNREFUSED'),
       failure('23505'),
@@ -105,7 +105,7 @@ describe('an error of the database', () => {
   });
 });
 
-describe('a stored event', () => {
+describe('stored inbox event', () => {
   const files = [
     {
       name: 'a.log',
@@ -135,13 +135,13 @@ describe('a stored event', () => {
   ] as const;
 
   for (const content of contents) {
-    it(`is read as it was written, ${content.kind}`, () => {
+    it(`reads a stored event back unchanged: ${content.kind}`, () => {
       const stored = { event: chatEvent('web:one', 'e1', content), address: { room: 1 } };
       expect(readStoredEvent(JSON.parse(JSON.stringify(stored)))).to.deep.equal(stored);
     });
   }
 
-  it('is not read if it is damaged, or of a kind nobody sends', () => {
+  it('rejects a damaged event or one of an unknown kind', () => {
     const stored = { event: chatEvent('web:one', 'e1', { kind: 'joined' }), address: {} };
     expect(
       readStoredEvent({

@@ -15,9 +15,9 @@ import { until } from '../support/turns.ts';
 
 const QUICK = { retryAfterMs: [1, 1] };
 
-describe('the inbox, embedded', () => inboxContract(openFreshStore));
+describe('inbox, embedded', () => inboxContract(openFreshStore));
 
-describe('the inbox, on PostgreSQL', () =>
+describe('inbox, on PostgreSQL', () =>
   inboxContract(
     async () => openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
     betweenProcesses,
@@ -33,7 +33,7 @@ interface Tools {
 
 /** What it promises where several processes use one database. */
 function betweenProcesses({ process, event, work, unfinished, left }: Tools): void {
-  it('takes over the rows of a process that is gone, in order, while it runs', async () => {
+  it('takes over the rows of a dead process in order while running', async () => {
     const gone = process({ leaseMs: 300 });
     for (const id of ['1', '2']) await gone.take(event(id), unfinished(id));
     const turns: unknown[] = [];
@@ -51,7 +51,7 @@ function betweenProcesses({ process, event, work, unfinished, left }: Tools): vo
     expect(turns).to.deep.equal(['1', '2', '3']);
   });
 
-  it('waits for another process that has an earlier row of the lane, and for that alone', async () => {
+  it('waits for another process only if that process holds an earlier row of the same lane', async () => {
     const [one, other] = [process(), process()];
     const turns: string[] = [];
     const first = Promise.withResolvers<void>();
@@ -132,7 +132,7 @@ function inboxContract(
   const left = async () =>
     (await store.db.selectFrom('inbox').select('id').orderBy('seq').execute()).map(({ id }) => id);
 
-  it('gives an event its place before anything slow is asked about it', async () => {
+  it('assigns an event its place in the lane before any slow lookup', async () => {
     const inbox = process();
     const lookups = Promise.withResolvers<void>();
     const slow: Work<unknown> = {
@@ -146,7 +146,7 @@ function inboxContract(
     expect(await left()).to.deep.equal([]);
   });
 
-  it('looks things up for the rows of a lane side by side, and takes their turns in order', async () => {
+  it('runs the lookups of a lane in parallel and its turns in order', async () => {
     const inbox = process();
     const begun: string[] = [];
     const turns: string[] = [];
@@ -168,7 +168,7 @@ function inboxContract(
     expect(turns).to.deep.equal(['1', '2']);
   });
 
-  it('keeps the order of a lane, though a long text takes longer to mask than a short one', async () => {
+  it('keeps the order of a lane when a long text takes longer to mask than a short one', async () => {
     const inbox = process();
     const arrived: string[] = [];
     const take = (id: string, lane: string, mask: Promise<void>) =>
@@ -191,7 +191,7 @@ function inboxContract(
     await inbox.settled();
   });
 
-  it('does not count a failure of the database as an attempt, and tells whoever waits', async () => {
+  it('does not count a database failure as an attempt, and reports it to the waiting caller', async () => {
     const inbox = process();
     let failures = 5;
     const taken = await inbox.take(
@@ -209,7 +209,7 @@ function inboxContract(
     expect(await deadEvents(store.db)).to.deep.equal([]);
   });
 
-  it('tells whoever cannot wait any longer that the turn comes later', async () => {
+  it('tells a caller that runs out of time that the turn comes later', async () => {
     const inbox = process();
     const turn = Promise.withResolvers<string>();
     const taken = await inbox.take(
@@ -221,7 +221,7 @@ function inboxContract(
     expect(await taken.answer(10_000)).to.deep.equal({ result: 'done' });
   });
 
-  it('sets aside what fails for good, tells of it once, and goes on with the lane', async () => {
+  it('moves an event that fails permanently to the dead letters, reports it once and continues the lane', async () => {
     const inbox = process();
     const told: string[] = [];
     const poison: Work<unknown> = {
@@ -238,7 +238,7 @@ function inboxContract(
     expect(dead).to.include({ channel: 'web', id: 'poison', attempts: 2, error: 'TypeError' });
   });
 
-  it('tries what was set aside once more when it is sent again, or when an operator asks for it', async () => {
+  it('retries a dead letter once when the event is sent again or an operator requests it', async () => {
     const inbox = process();
     const failing = async () => Promise.reject(new TypeError('no'));
     const first = await inbox.take(event('again'), work('again', failing));
@@ -255,7 +255,7 @@ function inboxContract(
     expect(turns).to.deep.equal(['again']);
   });
 
-  it('takes up what earlier processes left before what comes after its start', async () => {
+  it('processes the rows left by earlier processes before events that arrive after the start', async () => {
     const gone = process({ leaseMs: 1 });
     for (const id of ['1', '2']) await gone.take(event(id), unfinished(id));
     const turns: unknown[] = [];
@@ -272,7 +272,7 @@ function inboxContract(
     expect(turns).to.deep.equal(['1', '2', '3']);
   });
 
-  it('lets an event that reaches two processes have one turn', async () => {
+  it('runs a single turn for an event that reaches two processes', async () => {
     const [one, other] = [process(), process()];
     let turns = 0;
     const first = Promise.withResolvers<void>();
@@ -295,7 +295,7 @@ function inboxContract(
     expect(turns).to.equal(1);
   });
 
-  it('sets aside a row nobody can read, which holds up nothing', async () => {
+  it('moves an unreadable row to the dead letters without blocking other events', async () => {
     const gone = process({ leaseMs: 1 });
     await gone.take(event('unreadable'), unfinished('unreadable'));
     const here = process({ leaseMs: 200 });
@@ -307,7 +307,7 @@ function inboxContract(
     expect((await deadEvents(store.db))[0]).to.include({ id: 'unreadable', error: 'unreadable' });
   });
 
-  it('leaves what it cannot do to others at once when it stops', async () => {
+  it('releases unfinished rows to other processes immediately on stop', async () => {
     const stopping = process({ leaseMs: 60_000 });
     await stopping.take(event('left'), unfinished('left'));
     await stopping.stop(10);

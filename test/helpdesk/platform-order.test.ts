@@ -23,10 +23,10 @@ for (const [database, open] of [
   ['embedded', openFreshStore],
   ['on PostgreSQL', onPostgres],
 ] as const) {
-  describe(`events with a stamp of their platform, ${database}`, () => {
+  describe(`events with a platform timestamp, ${database}`, () => {
     const lane = useLane(open);
 
-    it('have their turns in the order they were sent, if they still wait', async () => {
+    it('processes waiting events in the order they were sent', async () => {
       const inbox = lane.process();
       const release = await lane.occupy(inbox, NOON);
       for (const [id, at] of [
@@ -41,7 +41,7 @@ for (const [database, open] of [
       expect(lane.turns).to.deep.equal(['busy', 'first', 'second', 'third']);
     });
 
-    it('do not overtake what has waited for long, so that no wrong stamp makes a message wait forever', async () => {
+    it('never lets an event overtake one that waited long, so a wrong timestamp blocks no message forever', async () => {
       const inbox = lane.process();
       const release = await lane.occupy(inbox, NOON);
       await inbox.take(lane.event('future', NOON * 2), lane.work('future'));
@@ -53,7 +53,7 @@ for (const [database, open] of [
       expect(lane.turns).to.deep.equal(['busy', 'future', 'past', 'now']);
     });
 
-    it('go before an event without a stamp that came later, and after one that came earlier', async () => {
+    it('places a timestamped event after earlier and before later arrivals without a timestamp', async () => {
       const inbox = lane.process();
       const release = await lane.occupy(inbox, null);
       await inbox.take(lane.event('early', null), lane.work('early'));
@@ -66,10 +66,10 @@ for (const [database, open] of [
   });
 }
 
-describe('events with a stamp of their platform, between processes', () => {
+describe('events with a platform timestamp across processes', () => {
   const lane = useLane(onPostgres);
 
-  it('have their turns in the order they were sent, though the process with the earlier one was slow to insert it', async () => {
+  it('processes events in the order they were sent, even if another process inserts the earlier one late', async () => {
     const [slow, quick] = [lane.process(), lane.process({ settleMs: 2_000 })];
     await (await slow.take(lane.event('before', NOON), lane.work('before'))).done;
     const later = await quick.take(lane.event('later', NOON + 2 * SECOND), lane.work('later'));
@@ -78,7 +78,7 @@ describe('events with a stamp of their platform, between processes', () => {
     expect(lane.turns).to.deep.equal(['before', 'earlier', 'later']);
   });
 
-  it('do not overtake a turn that has begun, and do not run beside it', async () => {
+  it('never overtakes a running turn of the lane or runs beside it', async () => {
     const [one, other] = [lane.process(), lane.process()];
     const release = await lane.occupy(one, NOON + SECOND);
     const earlier = await other.take(lane.event('earlier', NOON), lane.work('earlier'));

@@ -15,9 +15,9 @@ const DATABASES: Readonly<Record<string, () => Promise<Config>>> = {
   'on PostgreSQL': async () => readConfig({ DATABASE_URL: await freshDatabaseUrl() }),
 };
 
-describe('the list of what was refused at the desk', () => {
+describe('list of refused desk requests', () => {
   for (const [name, newConfig] of Object.entries(DATABASES)) {
-    it(`says who tried what, when and why not, newest first, ${name}`, async () => {
+    it(`lists who tried what, when and why it was refused, newest first, ${name}`, async () => {
       const config = await newConfig();
       await note(config, [
         refused(1, ada, 'claim', 'SP-1001', 'already-claimed'),
@@ -38,11 +38,11 @@ describe('the list of what was refused at the desk', () => {
     });
   }
 
-  it('is empty where nothing was', async () => {
+  it('reports an empty list if nothing was refused', async () => {
     expect(await told(await embedded())).to.deep.equal(['Nothing was refused.']);
   });
 
-  it('lets no name steer the terminal', async () => {
+  it('strips terminal control characters from names', async () => {
     const config = await embedded();
     await note(config, [
       refused(1, { ...ada, name: 'Eve\u001b[2J\r\n\u202eadmin' }, 'claim', null, 'not-an-agent'),
@@ -52,7 +52,7 @@ describe('the list of what was refused at the desk', () => {
     );
   });
 
-  it('waits for nothing where the server runs on the same folder: it says so', async () => {
+  it('fails immediately with an explanation if a server is using the same data folder', async () => {
     const config = await embedded();
     const running = await openStore({ dataDir: config.dataDir, databaseUrl: null, log: silentLog });
     try {
@@ -66,7 +66,7 @@ describe('the list of what was refused at the desk', () => {
   });
 
   for (const limit of ['0', 'all', '-5', '1.5', '1000000']) {
-    it(`cannot be as long as ${limit}`, async () => {
+    it(`rejects a limit of ${limit}`, async () => {
       const error = await rejectionOf(told(readConfig({}), limit));
       expect(error).to.include({ name: 'SignpostError', code: 'usage' });
       expect(String(error)).to.include('write: signpost refusals --limit 50');

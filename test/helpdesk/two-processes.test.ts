@@ -55,7 +55,7 @@ async function start(databaseUrl: string): Promise<Process> {
   };
 }
 
-describe('two helpdesks in two processes on one PostgreSQL', () => {
+describe('two helpdesk processes on one PostgreSQL', () => {
   let store: Store;
   let processes: Process[] = [];
   const numbers: string[] = [];
@@ -74,7 +74,7 @@ describe('two helpdesks in two processes on one PostgreSQL', () => {
     await store.close();
   });
 
-  it('give each ticket to one of the agents who claim it at once, and lose nothing that either does', async () => {
+  it('gives a ticket to one of two agents who claim it at once, and loses no action of either', async () => {
     const [first, second] = processes;
     if (!first || !second) throw new Error('There are no processes.');
     for (const number of numbers) {

@@ -11,14 +11,14 @@ function addressOf(peer: string, forwarded?: string, trusted = PROXIES): string 
   return createClientAddress(trusted)({ headers, socket: { remoteAddress: peer } });
 }
 
-describe('the address a request counts for', () => {
-  it('is the peer, whatever its headers say, unless the peer is a trusted proxy', () => {
+describe('the client address of a request', () => {
+  it('uses the peer address and ignores the headers unless the peer is a trusted proxy', () => {
     expect(addressOf('203.0.113.7')).to.equal('203.0.113.7');
     expect(addressOf('203.0.113.7', '198.51.100.1')).to.equal('203.0.113.7');
     expect(addressOf('127.0.0.1', '198.51.100.1', [])).to.equal('127.0.0.1');
   });
 
-  it('is the last address no trusted proxy has: what a client wrote before it counts for nothing', () => {
+  it('uses the last forwarded address that is no trusted proxy, and ignores what the client wrote before it', () => {
     expect(addressOf('10.0.0.1', '198.51.100.1')).to.equal('198.51.100.1');
     expect(addressOf('10.0.0.1', '1.2.3.4, 10.9.9.9, 198.51.100.1, 10.0.0.2')).to.equal(
       '198.51.100.1',
@@ -27,7 +27,7 @@ describe('the address a request counts for', () => {
     expect(addressOf('fd00::1', '[2001:db8::5]:443')).to.equal('2001:db8:0:0::/64');
   });
 
-  it('is the proxy if it names nobody readable', () => {
+  it('uses the address of the proxy if it forwards no readable address', () => {
     for (const forwarded of [
       undefined,
       '',
@@ -41,7 +41,7 @@ describe('the address a request counts for', () => {
     }
   });
 
-  it('is the /64 of an IPv6 address, however that is written', () => {
+  it('reduces an IPv6 address to its /64, however it is written', () => {
     const same = [
       '2001:db8::1',
       '2001:0DB8:0:0:ffff:ffff:ffff:ffff',

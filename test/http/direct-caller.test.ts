@@ -13,8 +13,8 @@ function caller(headers: Caller['headers'], remoteAddress = '127.0.0.1'): Caller
   return { headers: { ...BROWSER, ...headers }, socket: { remoteAddress } };
 }
 
-describe('a direct caller', () => {
-  it('is a program on this machine that asks by name of this machine', () => {
+describe('direct callers', () => {
+  it('accepts a program on this machine that addresses the server by a local name', () => {
     expect(isDirectCaller(caller({}))).to.equal(true);
     expect(
       isDirectCaller(caller({ 'cache-control': 'no-cache', 'x-signpost-token': 'a' })),
@@ -24,7 +24,7 @@ describe('a direct caller', () => {
   });
 
   for (const name of FORWARDING_HEADERS) {
-    it(`is nobody whose request has ${name}`, () => {
+    it(`rejects a request with the header ${name}`, () => {
       expect(isDirectCaller(caller({ [name]: '203.0.113.7' }))).to.equal(false);
     });
   }

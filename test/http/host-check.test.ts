@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createHostCheck } from '../../src/http/host-check.ts';
 
-describe('the host a request asks for', () => {
+describe('the host check', () => {
   const check = createHostCheck({ publicUrl: 'https://help.example.com/signpost', anyName: false });
 
   for (const host of [
@@ -12,12 +12,12 @@ describe('the host a request asks for', () => {
     'localhost',
     'LocalHost:80',
   ]) {
-    it(`is ours as ${host}: probes and people at this machine ask so`, () => {
+    it(`accepts the host ${host}, which probes and local users name`, () => {
       expect(check({ headers: { host } })).to.equal(true);
     });
   }
 
-  it('is ours as the public host, on whatever port', () => {
+  it('accepts the public host on any port', () => {
     expect(check({ headers: { host: 'help.example.com' } })).to.equal(true);
     expect(check({ headers: { host: 'HELP.example.com:8443' } })).to.equal(true);
   });
@@ -30,16 +30,16 @@ describe('the host a request asks for', () => {
     '',
     '/',
   ]) {
-    it(`is not ours as "${host}"`, () => {
+    it(`rejects the host "${host}"`, () => {
       expect(check({ headers: { host } })).to.equal(false);
     });
   }
 
-  it('is not ours without a name at all', () => {
+  it('rejects a request without a host', () => {
     expect(check({ headers: {} })).to.equal(false);
   });
 
-  it('is any name if that was asked for', () => {
+  it('accepts any valid name if it is configured to', () => {
     const any = createHostCheck({ publicUrl: null, anyName: true });
     expect(any({ headers: { host: 'whatever.example' } })).to.equal(true);
     expect(any({ headers: { host: 'not a host' } })).to.equal(false);

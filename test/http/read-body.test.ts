@@ -18,7 +18,7 @@ const QUICK: BodyLimits = {
   totalMs: 5_000,
 };
 
-describe('the body of a request', () => {
+describe('reading a request body', () => {
   let server: Server;
   let listening: Listening;
   let options: ReadBodyOptions = {};
@@ -46,17 +46,17 @@ describe('the body of a request', () => {
   const post = async (body: string | ReadableStream) =>
     (await fetch(listening.url, { method: 'POST', body, duplex: 'half' })).text();
 
-  it('is read to the byte it may have, and no further', async () => {
+  it('reads a body up to the exact limit, and no further', async () => {
     expect(await post('x'.repeat(1000))).to.equal('1000');
     expect(await post('x'.repeat(1001))).to.equal('too-large');
     expect(await post('')).to.equal('0');
   });
 
-  it('is too large although it does not say so before', async () => {
+  it('rejects a body over the limit even if its length was not declared', async () => {
     expect(await post(chunks(3, 400, 0))).to.equal('too-large');
   });
 
-  it('is given up if nothing comes, and if it comes too slowly', async () => {
+  it('gives up on a body that never arrives or arrives too slowly', async () => {
     options = { limits: QUICK };
     const silent = connect(portOf(listening), '127.0.0.1');
     silent.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 900\r\n\r\n');
@@ -65,17 +65,17 @@ describe('the body of a request', () => {
     silent.destroy();
   });
 
-  it('may come slowly as long as it keeps up the rate', async () => {
+  it('accepts a slow body as long as it keeps up the minimum rate', async () => {
     options = { limits: QUICK };
     expect(await post(chunks(30, 30, 25))).to.equal('900');
   });
 
-  it('is given up after its time, at whatever rate it comes', async () => {
+  it('gives up on a body after the total time limit, regardless of its rate', async () => {
     options = { limits: { ...QUICK, totalMs: 600 } };
     expect(await post(chunks(40, 24, 25))).to.equal('too-slow');
   });
 
-  it('is given up if its reader is told so, or the client leaves', async () => {
+  it('stops reading a body when its signal is aborted or the client disconnects', async () => {
     options = { signal: AbortSignal.timeout(100) };
     expect(await post(chunks(20, 10, 25))).to.equal('displaced');
     options = {};

@@ -9,8 +9,8 @@ const PLACEHOLDER = /\{\{(\w+)[^}]*\}\}/g;
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const HAN = /\p{Script=Han}/u;
 
-describe('the words of the interface', () => {
-  it('have the same keys in every language, with the plurals each language needs', () => {
+describe('interface wording', () => {
+  it('has the same keys in every language, with the plurals each language needs', () => {
     const english = Object.keys(leaves(WORDS.en)).map(withoutPlural);
     for (const locale of LOCALES) {
       const keys = Object.keys(leaves(WORDS[locale]));
@@ -23,7 +23,7 @@ describe('the words of the interface', () => {
     }
   });
 
-  it('have the same placeholders in every language', () => {
+  it('has the same placeholders in every language', () => {
     const english = placeholders('en');
     for (const locale of LOCALES) {
       for (const [key, names] of Object.entries(placeholders(locale))) {
@@ -34,7 +34,7 @@ describe('the words of the interface', () => {
     }
   });
 
-  it('are written in their language, with full-width punctuation and room around Latin words', () => {
+  it('uses the script of its language, full-width punctuation and spaces around Latin words', () => {
     for (const [key, text] of Object.entries(leaves(WORDS['zh-CN']))) {
       if (!HAN.test(text)) continue;
       expect(text, key).not.to.match(/\p{Script=Han}[,;:?!]|[,;:?!]\p{Script=Han}/u);
@@ -46,7 +46,7 @@ describe('the words of the interface', () => {
     }
   });
 
-  it('hold no markup of their own, so that they read the same everywhere', () => {
+  it('contains no markup, so that it reads the same everywhere', () => {
     for (const locale of LOCALES) {
       for (const [key, text] of Object.entries(leaves(WORDS[locale]))) {
         expect(text, `${key} in ${locale}`).not.to.match(/[*_`<>[\]#~|]|\$\{|^\s|\d\.\s/);
@@ -54,21 +54,21 @@ describe('the words of the interface', () => {
     }
   });
 
-  it('choose the plural by the number', () => {
+  it('selects the plural by the number', () => {
     expect(translate('en', 'text.and-more', { count: 1 })).to.equal('… and 1 more');
     expect(translate('en', 'notice.files-noted', { count: 1 })).to.include('this file to');
     expect(translate('en', 'notice.files-noted', { count: 3 })).to.include('3 files');
     expect(translate('zh-CN', 'notice.files-noted', { count: 1 })).to.include('1 个文件');
   });
 
-  it('take values literally, whatever they look like', () => {
+  it('inserts values literally, including text that looks like a placeholder or markup', () => {
     const title = '{{percent}} $t(choice.fixed) ${x} $& <b>**';
     expect(translate('en', 'card.review.sure', { title, percent: 92 })).to.equal(
       `${title} (92% sure)`,
     );
   });
 
-  it('are never missing in silence: no key and no empty placeholder reaches a person', () => {
+  it('throws for a missing key or placeholder value instead of showing it to a person', () => {
     const unknown = 'card.nothing' as WordKey;
     expect(() => translate('en', unknown))
       .to.throw(SignpostError, /no words for "card.nothing"/)
@@ -80,8 +80,8 @@ describe('the words of the interface', () => {
   });
 });
 
-describe('the label of a choice', () => {
-  it('exists for every verb in every language, and differs from all others', () => {
+describe('choice label', () => {
+  it('exists for every verb in every language and is unique', () => {
     for (const locale of LOCALES) {
       const labels = VERBS.map((verb) => choiceLabel(choice(verb), locale));
       expect(labels.filter((label) => label.trim() === '')).to.deep.equal([]);
@@ -91,7 +91,7 @@ describe('the label of a choice', () => {
     }
   });
 
-  it('is the words of the runbook where it has some', () => {
+  it('uses the wording of the runbook if there is one', () => {
     expect(
       choiceLabel(
         { verb: 'answer', value: 'plan/enterprise', label: 'Enterprise (Plan E)' },
@@ -100,7 +100,7 @@ describe('the label of a choice', () => {
     ).to.equal('Enterprise (Plan E)');
   });
 
-  it('says "not sure" for the unknown answer, and names a language in that language', () => {
+  it('says "not sure" for the unknown answer and names a language in that language', () => {
     expect(choiceLabel(choice('answer', 'plan/unknown'), 'en')).to.equal('Not sure');
     expect(choiceLabel(choice('answer', 'plan/unknown'), 'zh-CN')).to.equal('不确定');
     for (const locale of LOCALES) {

@@ -11,12 +11,12 @@ describe('error codes in a report', () => {
     '0xcaa2 0003',
     'code:0xcaa20003.',
   ]) {
-    it(`are known in ${JSON.stringify(text)}`, () => {
+    it(`finds the known code in ${JSON.stringify(text)}`, () => {
       expect(codes.find(text).known).to.deep.equal(['0xCAA20003']);
     });
   }
 
-  it('are known as the runbook prints them, hyphen or not', () => {
+  it('finds a known code with or without its hyphen and returns it as printed in the runbook', () => {
     expect(codes.find('printer shows e-0311').known).to.deep.equal(['E-0311']);
     expect(codes.find('printer shows e0311').known).to.deep.equal(['E-0311']);
   });
@@ -28,7 +28,7 @@ describe('error codes in a report', () => {
     ['error 809', '809'],
     ['错误代码：619', '619'],
   ] as const) {
-    it(`are noticed though unknown in ${JSON.stringify(text)}`, () => {
+    it(`finds an unknown code in ${JSON.stringify(text)}`, () => {
       expect(codes.find(text)).to.deep.include({ known: [], unknown: [code] });
     });
   }
@@ -42,12 +42,12 @@ describe('error codes in a report', () => {
     '192.168.0.1',
     'windows 10',
   ]) {
-    it(`are not seen in ${JSON.stringify(text)}`, () => {
+    it(`finds no code in ${JSON.stringify(text)}`, () => {
       expect(codes.find(text)).to.deep.include({ known: [], unknown: [], rest: text });
     });
   }
 
-  it('are taken out, so that they are not read as words', () => {
+  it('removes codes from the text, so that they are not read as words', () => {
     expect(codes.find('failed with 0xcaa20003 again').rest.split(/\s+/)).to.deep.equal([
       'failed',
       'with',

@@ -5,7 +5,7 @@ import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
 import { type Answer, answerAll, calibrationError, figures, tableBy } from '../eval/measure.ts';
 import { labelledReports } from '../eval/reports.ts';
 
-describe('understanding of the reports that were set aside', () => {
+describe('matcher accuracy on the held-out reports', () => {
   let answers: readonly Answer[];
 
   before(async () => {
@@ -19,27 +19,27 @@ describe('understanding of the reports that were set aside', () => {
     console.log(`expected calibration error ${calibrationError(answers).toFixed(3)}\n`);
   });
 
-  it('names the right symptom straight away for at least 85 of 100', () => {
+  it('names the right symptom directly for at least 85 of 100 reports', () => {
     expect(figures(answers).straight).to.be.at.least(0.85);
   });
 
-  it('names or offers the right one for at least 96 of 100', () => {
+  it('names or lists the right symptom for at least 96 of 100 reports', () => {
     expect(figures(answers).straightOrListed).to.be.at.least(0.96);
   });
 
-  it('is wrong straight away for at most 1.5 of 100', () => {
+  it('names a wrong symptom directly for at most 1.5 of 100 reports', () => {
     expect(figures(answers).wrong).to.be.at.most(0.015);
   });
 
-  it('answers at most 2 of 100 reports that are not ours as if they were', () => {
+  it('matches at most 2 of 100 unrelated reports to a symptom', () => {
     expect(figures(answers).falseAlarms).to.be.at.most(0.02);
   });
 
-  it('is as sure as it is right', () => {
+  it('has a confidence that agrees with its accuracy', () => {
     expect(calibrationError(answers)).to.be.at.most(0.06);
   });
 
-  it('has reports of every kind in both languages, and at least a quarter that are not ours', () => {
+  it('covers reports in both languages and mixed, at least a quarter of them unrelated', () => {
     const reports = answers.map(({ report }) => report);
     expect(reports.length).to.be.at.least(170);
     expect(

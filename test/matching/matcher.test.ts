@@ -28,7 +28,7 @@ const printers = runbookFor('printing', 'Office printers', ['printer', 'printers
   },
 });
 
-describe('matching a report', () => {
+describe('report matcher', () => {
   let matcher: Matcher;
   let both: Matcher;
 
@@ -38,7 +38,7 @@ describe('matching a report', () => {
     both = createMatcher([...runbooks, printers]);
   });
 
-  it('names the symptom of an error quoted word for word, and says which words showed it', () => {
+  it('names the symptom of an error quoted word for word and the words that matched', () => {
     const match = matcher.match('Problem acquiring a personal certificate required to sign in');
     expect(answer(match)).to.equal('personal-certificate');
     expect(match.confidence).to.be.within(0.9, 1);
@@ -78,7 +78,7 @@ describe('matching a report', () => {
   };
   for (const [symptom, texts] of Object.entries(SAME)) {
     for (const text of texts) {
-      it(`understands ${symptom} in ${JSON.stringify(text)}`, () => {
+      it(`recognises ${symptom} in ${JSON.stringify(text)}`, () => {
         expect(answer(matcher.match(text))).to.equal(symptom);
       });
     }
@@ -91,14 +91,14 @@ describe('matching a report', () => {
     );
   });
 
-  it('finds an error at the end of a paste far longer than it reads', () => {
+  it('finds an error at the end of a paste far longer than the text it reads', () => {
     const noise = 'INFO worker 12 finished batch of 340 rows without remarks\n'.repeat(3000);
     expect(answer(matcher.match(`${noise}The server is temporarily unavailable`))).to.equal(
       'server-unavailable',
     );
   });
 
-  it('does not take words far apart in a long paste for an error', () => {
+  it('does not combine distant words of a long paste into an error', () => {
     const words = [
       'server',
       'temporarily',
@@ -125,7 +125,7 @@ describe('matching a report', () => {
     ]);
   });
 
-  it('offers a short list, never just one, where a report could mean several', () => {
+  it('offers a short list of at least two symptoms for an ambiguous report', () => {
     const match = matcher.match('is it the DNS?');
     expect(match.outcome).to.equal('choices');
     expect(answer(match).split(' ').length).to.be.within(2, 3);
@@ -146,12 +146,12 @@ describe('matching a report', () => {
     '0x80004005',
   ];
   for (const text of NOT_OURS) {
-    it(`leaves alone ${JSON.stringify(text)}`, () => {
+    it(`matches nothing in ${JSON.stringify(text)}`, () => {
       expect(matcher.match(text).outcome).to.equal('none');
     });
   }
 
-  it('still helps where another product is only said to work', () => {
+  it('recognises the symptom if the report mentions another product only as working', () => {
     expect(
       answer(
         matcher.match('Outlook works fine but Skype says the server is temporarily unavailable'),
@@ -159,11 +159,11 @@ describe('matching a report', () => {
     ).to.equal('server-unavailable');
   });
 
-  it('says what a report it leaves alone is about', () => {
+  it('names the subject of a report it does not match', () => {
     expect(matcher.match('VPN server is temporarily unavailable').why.en).to.contain('"vpn"');
   });
 
-  it('takes what one runbook is about for its own, and for elsewhere in the others', () => {
+  it('matches the subject of a runbook to that runbook and treats it as unrelated to the others', () => {
     expect(answer(matcher.match('paper jam in the printer'))).to.equal('none');
     expect(answer(both.match('paper jam in the printer'))).to.equal('jam');
     expect(answer(both.match('打印机卡纸了'))).to.equal('jam');
@@ -175,13 +175,13 @@ describe('matching a report', () => {
     });
   });
 
-  it('works with no runbook at all', () => {
+  it('works without any runbook', () => {
     const empty = createMatcher([]);
     expect(empty.match('forgot my password').outcome).to.equal('none');
     expect(empty.match('talk to a person').outcome).to.equal('intent');
   });
 
-  it('recognises each wording a runbook gives, straight away or in the short list', async () => {
+  it('recognises the wordings of the runbooks, directly or in the short list, with at most 8 exceptions', async () => {
     const runbooks = await loadRunbooks(dialogs);
     const lost = runbooks.flatMap(({ symptoms }) =>
       symptoms.flatMap(({ id, title, recognise }) =>
@@ -193,7 +193,7 @@ describe('matching a report', () => {
     expect(lost.length, lost.join('\n')).to.be.at.most(8);
   });
 
-  describe('whatever the text', () => {
+  describe('arbitrary text', () => {
     const reports = labelledReports('provided').map(({ text }) => text);
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
@@ -207,7 +207,7 @@ describe('matching a report', () => {
         }),
     );
 
-    it('answers, with a confidence in 0..1 and a reason, the same each time', () => {
+    it('returns a confidence in 0..1 and a reason for arbitrary text, the same each time', () => {
       fc.assert(
         fc.property(anyText, (text) => {
           const match = matcher.match(text);
@@ -221,7 +221,7 @@ describe('matching a report', () => {
       );
     });
 
-    it('explains as it answers', () => {
+    it('explains arbitrary text with the same result as the match', () => {
       fc.assert(
         fc.property(anyText, (text) => {
           expect(matcher.explain(text).match).to.deep.equal(matcher.match(text));
@@ -231,7 +231,7 @@ describe('matching a report', () => {
     });
   });
 
-  it('answers quickly what is made to keep a pattern busy', () => {
+  it('answers quickly for text made to slow down a pattern', () => {
     const busy = [
       'a'.repeat(200_000),
       '\\'.repeat(50_000),

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { editDistance } from '../../src/matching/edit-distance.ts';
 import { Speller } from '../../src/matching/spelling.ts';
 
-describe('correcting spelling', () => {
+describe('spelling correction', () => {
   const speller = new Speller();
   const words =
     'a the server is temporarily unavailable certificate password member remember word sign in to your trusted clock';
@@ -24,7 +24,7 @@ describe('correcting spelling', () => {
     yourserveristrustedt0: 'your server is trusted to',
   };
   for (const [written, meant] of Object.entries(CORRECTED)) {
-    it(`reads ${written} as ${meant}`, () => {
+    it(`corrects ${written} to ${meant}`, () => {
       expect(speller.correct(written)?.join(' ')).to.equal(meant);
     });
   }
@@ -38,12 +38,12 @@ describe('correcting spelling', () => {
     'ab',
     'z'.repeat(500),
   ]) {
-    it(`leaves ${word.slice(0, 20)} alone`, () => {
+    it(`leaves ${word.slice(0, 20)} unchanged`, () => {
       expect(speller.correct(word)).to.equal(undefined);
     });
   }
 
-  it('takes the weightier of two words equally near', () => {
+  it('prefers the word with more weight if two words are equally near', () => {
     const weighing = new Speller();
     weighing.add('plant', 1);
     weighing.add('plank', 4);
@@ -51,13 +51,13 @@ describe('correcting spelling', () => {
   });
 });
 
-describe('the distance between words', () => {
-  it('counts swapped neighbours once', () => {
+describe('edit distance between words', () => {
+  it('counts swapped neighbouring letters once', () => {
     expect(editDistance('teh', 'the', 2)).to.equal(1);
     expect(editDistance('servre', 'server', 2)).to.equal(1);
   });
 
-  it('counts letters put in, left out and replaced', () => {
+  it('counts inserted, deleted and replaced letters', () => {
     expect(editDistance('pasword', 'password', 2)).to.equal(1);
     expect(editDistance('passsword', 'password', 2)).to.equal(1);
     expect(editDistance('paxxword', 'password', 2)).to.equal(2);
@@ -68,7 +68,7 @@ describe('the distance between words', () => {
     expect(editDistance('a', 'abcdefgh', 2)).to.equal(3);
   });
 
-  it('is the same after longer words were compared', () => {
+  it('returns the same distance after longer words were compared', () => {
     editDistance('abcdefghijklm', 'abcdefghijklmn', 2);
     expect(editDistance('clokc', 'clock', 1)).to.equal(1);
   });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readable } from '../../src/matching/text.ts';
 import { keyOf, tokensOf } from '../../src/matching/tokens.ts';
 
-describe('a report made readable', () => {
+describe('normalised report text', () => {
   const READ = {
     'ＳＩＰ　未启用': 'sip 未启用',
     '服 务 器 不 可 用': '服务器不可用',
@@ -13,19 +13,19 @@ describe('a report made readable', () => {
     'I can’t': "i can't",
   };
   for (const [written, read] of Object.entries(READ)) {
-    it(`has ${JSON.stringify(written)} as ${JSON.stringify(read)}`, () => {
+    it(`normalises ${JSON.stringify(written)} to ${JSON.stringify(read)}`, () => {
       expect(readable(written)).to.equal(read);
     });
   }
 
-  it('holds no timestamps and no identifiers', () => {
+  it('contains no timestamps or identifiers', () => {
     const read = readable(
       '2017-11-02T09:14:33.120Z 7c1e22b0-9a1f-4f0a-8d67-2f3f6a1b0c11 at 09:14 hr=-2147012867 failed',
     );
     expect(read.split(/\s+/).filter(Boolean)).to.deep.equal(['at', 'hr=', 'failed']);
   });
 
-  it('holds the beginning and the end of a long one', () => {
+  it('keeps the beginning and the end of a long report', () => {
     const read = readable(`start ${'x '.repeat(20_000)} end`);
     expect(read.length).to.be.below(5000);
     expect(read)
@@ -34,14 +34,14 @@ describe('a report made readable', () => {
   });
 });
 
-describe('tokens', () => {
+describe('tokens of a report', () => {
   const keys = (text: string) => tokensOf(text).map(({ key }) => key);
 
-  it('are words and single Chinese characters', () => {
+  it('splits text into words and single Chinese characters', () => {
     expect(keys('sip 未启用!')).to.deep.equal(['sip', '未', '启', '用']);
   });
 
-  it('have one key for every negation', () => {
+  it('maps every negation to one key', () => {
     expect(keys("can't isn't cannot no without")).to.deep.equal([
       'not',
       'not',
@@ -51,7 +51,7 @@ describe('tokens', () => {
     ]);
   });
 
-  it('have one key for all inflections of a word', () => {
+  it('maps all inflections of a word to one key', () => {
     for (const words of [
       ['verify', 'verifies', 'verified', 'verifying'],
       ['certificate', 'certificates'],
@@ -63,13 +63,13 @@ describe('tokens', () => {
     }
   });
 
-  it('keep apart what only looks inflected', () => {
+  it('keeps words apart that only look inflected', () => {
     expect(keyOf('address')).not.to.equal(keyOf('add'));
     expect(keyOf('string')).not.to.equal(keyOf('str'));
     expect(keyOf('status')).to.equal('status');
   });
 
-  it('know what stands joined to the word before', () => {
+  it('marks a token that is joined to the word before it', () => {
     expect(tokensOf('sign-in, then').map(({ joined }) => joined)).to.deep.equal([
       false,
       true,

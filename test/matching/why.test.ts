@@ -6,7 +6,7 @@ import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
 
 const dialogs = resolve(import.meta.dirname, '../../dialogs');
 
-describe('why a report is understood as it is', () => {
+describe('reason for a match', () => {
   let matcher: Matcher;
   const why = (text: string): Localized => matcher.match(text).why;
 
@@ -14,7 +14,7 @@ describe('why a report is understood as it is', () => {
     matcher = createMatcher(await loadRunbooks(dialogs));
   });
 
-  it('is said in both languages: the words, and the wording they are of', () => {
+  it('gives the matched words and the matched wording in both languages', () => {
     const { en, 'zh-CN': chinese } = why('服务器暂时不可用');
     expect(en).to.match(/^server-unavailable \(\d+%\): "服务器", "暂时", "不可用" as in "[^"]+"$/);
     expect(chinese).to.match(
@@ -22,14 +22,14 @@ describe('why a report is understood as it is', () => {
     );
   });
 
-  it('names the code that decided', () => {
+  it('names the decisive error code', () => {
     expect(why('0xCAA20003')).to.deep.equal({
       en: 'the error code 0xCAA20003 means exactly this',
       'zh-CN': '错误代码 0xCAA20003 明确对应此问题',
     });
   });
 
-  it('names what else a report is about', () => {
+  it('names the other subjects of a report', () => {
     expect(why('VPN server is temporarily unavailable')['zh-CN']).to.contain(
       '内容涉及“vpn”；最接近的是',
     );
@@ -45,12 +45,12 @@ describe('why a report is understood as it is', () => {
     'speak english': '希望更换语言：“speak english”',
   };
   for (const [text, chinese] of Object.entries(INTENTS)) {
-    it(`quotes the words of a wish: ${text}`, () => {
+    it(`quotes the words of a request: ${text}`, () => {
       expect(why(text)['zh-CN']).to.equal(chinese);
     });
   }
 
-  it('leaves nothing of English in the Chinese line but ids and what it quotes', () => {
+  it('contains no English in its Chinese text except ids and quotations', () => {
     const reports = [
       'Problem acquiring a personal certificate',
       'certificate',

@@ -47,7 +47,7 @@ const NO_INTENTS = [
   'reset my password',
 ];
 
-describe('a wish', () => {
+describe('request for a command', () => {
   let matcher: Matcher;
 
   before(async () => {
@@ -56,7 +56,7 @@ describe('a wish', () => {
 
   for (const [kind, texts] of Object.entries(INTENTS)) {
     for (const text of texts) {
-      it(`to ${kind} is heard in ${JSON.stringify(text)}`, () => {
+      it(`recognises the ${kind} request in ${JSON.stringify(text)}`, () => {
         expect(matcher.match(text)).to.deep.include({ outcome: 'intent', intent: { kind } });
       });
     }
@@ -73,7 +73,7 @@ describe('a wish', () => {
     ['切换语言', null],
   ] as const;
   for (const [text, to] of LANGUAGES) {
-    it(`for ${to ?? 'another language'} is heard in ${JSON.stringify(text)}`, () => {
+    it(`recognises a request for ${to ?? 'another language'} in ${JSON.stringify(text)}`, () => {
       expect(matcher.match(text)).to.deep.include({
         outcome: 'intent',
         intent: { kind: 'language', to },
@@ -82,12 +82,12 @@ describe('a wish', () => {
   }
 
   for (const text of NO_INTENTS) {
-    it(`is not made of ${JSON.stringify(text)}`, () => {
+    it(`recognises no request in ${JSON.stringify(text)}`, () => {
       expect(matcher.match(text).outcome).not.to.equal('intent');
     });
   }
 
-  it('gives way to an error recognised whole, where it might be a phrase of the dialog', () => {
+  it('prefers a fully recognised error over a request quoted from its dialog', () => {
     const match = matcher.match('Server is temporarily unavailable. Contact support.');
     expect(match).to.deep.include({ outcome: 'symptom' });
   });

@@ -12,7 +12,7 @@ const LEASE_MS = 1_500;
  */
 const SETTLE_MS = 1_000;
 
-describe('three processes on one PostgreSQL, with slow lookups', function () {
+describe('three processes on one PostgreSQL with slow lookups', function () {
   this.timeout(120_000);
   let fleet: Fleet;
   before(async () => {
@@ -22,13 +22,13 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
   after(() => fleet.close());
 
   for (const platform of PLATFORMS) {
-    it(`keep the order of two messages that reach two of them, ${platform}`, async () => {
+    it(`keeps the order of two messages that reach two processes, ${platform}`, async () => {
       const options = { pairs: 12, atOnce: 7, gapsMs: [100, 25, 0], since: 'placed' } as const;
       const result = await sendPairs(fleet, platform, options);
       expect(result).to.deep.equal({ pairs: 12, unplaced: 0, swapped: 0, outOfPlace: 0, lost: 0 });
     });
 
-    it(`take the turns of messages that are sent at the same moment in their order or that of their places, ${platform}`, async () => {
+    it(`runs the turns of simultaneous messages in send order or in the order of their places, ${platform}`, async () => {
       const options = { pairs: 4, atOnce: 4, gapsMs: [0], since: 'sent' } as const;
       const { outOfPlace, lost } = await sendPairs(fleet, platform, options);
       expect({ outOfPlace, lost }).to.deep.equal({ outOfPlace: 0, lost: 0 });
@@ -36,7 +36,7 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
   }
 
   for (const platform of ['teams', 'slack'] as const) {
-    it(`keep the order in which messages were sent, though the process that received one was slow, ${platform}`, async () => {
+    it(`keeps the send order of messages even if the receiving process was slow, ${platform}`, async () => {
       const [slow, quick] = fleet.members;
       if (!slow || !quick) throw new Error('There are no processes.');
       const writer = await newWriter(fleet, platform);
@@ -58,7 +58,7 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
     });
   }
 
-  it('do what a frozen process was about to do, and it does nothing twice when it goes on', async () => {
+  it('finishes the work of a frozen process, which repeats nothing when it resumes', async () => {
     const [first, second] = fleet.members;
     if (!first || !second) throw new Error('There are no processes.');
     const writer = await newWriter(fleet, 'slack');
@@ -79,7 +79,7 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
     ]);
   });
 
-  it('go on in order once the lease of a killed process ends, and give all it acknowledged one effect', async () => {
+  it('resumes in order when the lease of a killed process ends, and applies its acknowledged events once', async () => {
     const [first, second] = fleet.members;
     if (!first || !second) throw new Error('There are no processes.');
     const writers = await Promise.all(Array.from({ length: 6 }, () => newWriter(fleet, 'slack')));
@@ -110,7 +110,7 @@ describe('three processes on one PostgreSQL, with slow lookups', function () {
     expect(await fleet.turnsOf(teams.conversation)).to.deep.equal(['killed-1', 'killed-2']);
   });
 
-  it('give a message sent again to another process one turn', async () => {
+  it('runs one turn for a message that is sent again to another process', async () => {
     const [, second, third] = fleet.members;
     if (!second || !third) throw new Error('There are no processes.');
     for (const platform of PLATFORMS) {

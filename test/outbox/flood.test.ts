@@ -23,7 +23,7 @@ function virtualClock(meanwhile: () => Promise<void> = async () => {}) {
   return { clock, sleep, now: () => clock.now };
 }
 
-describe('a flood of tickets in one desk', () => {
+describe('burst of tickets in one desk', () => {
   let store: Store;
   let outbox: Outbox;
   before(async () => {
@@ -32,7 +32,7 @@ describe('a flood of tickets in one desk', () => {
   after(() => store.close());
   afterEach(() => outbox.drain(5000));
 
-  it('is posted in the order of the tickets, without a gap and at the first attempt, and holds up no other', async () => {
+  it('posts tickets in order without gaps at the first attempt, and delays no other desk', async () => {
     const { log, lines } = recordLog();
     const tickets = numbers(60);
     const posted: { ticket: string; at: number }[] = [];
@@ -75,12 +75,12 @@ describe('a flood of tickets in one desk', () => {
     await until(() => posted.length === tickets.length, 20_000);
     expect(posted).to.deep.equal(tickets.map((ticket, n) => ({ ticket, at: n * 1000 })));
     expect(
-      lines.filter(({ msg }) => msg === 'a post in a desk waits'),
+      lines.filter(({ msg }) => msg === 'outbox: desk post not delivered, retry scheduled'),
       'waiting is no failed attempt',
     ).to.deep.equal([]);
   });
 
-  it('changes a card once for all changes that wait, and tells each line of its story', async () => {
+  it('updates a card once for all pending changes, and posts every line of the ticket history', async () => {
     const tickets = numbers(6).map((ticket) => ticket.replace('SP-1', 'SP-3'));
     const posted: string[] = [];
     const { clock, ...time } = virtualClock();
@@ -108,7 +108,7 @@ describe('a flood of tickets in one desk', () => {
     expect(clock.now).to.equal((posted.length - 1) * 1000);
   });
 
-  it('never changes a card back: what was given up and is tried again is older than what it shows', async () => {
+  it('never replaces a card with an older revision when a dead letter is retried', async () => {
     const posted: string[] = [];
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
     outbox.registerDesk(
@@ -124,8 +124,8 @@ describe('a flood of tickets in one desk', () => {
   });
 });
 
-describe('a flood of tickets in one desk of several processes on PostgreSQL', () => {
-  it('is posted by one of them, whoever made it, and by another as soon as that one stops', async () => {
+describe('burst of tickets in one desk across processes on PostgreSQL', () => {
+  it('posts all tickets from one process, and from another as soon as that process stops', async () => {
     const databaseUrl = await freshDatabaseUrl();
     const posted: { by: number; ticket: string }[] = [];
     const stores = await Promise.all(

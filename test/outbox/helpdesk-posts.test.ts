@@ -3,9 +3,9 @@ import { deskOutboxContract } from '../contracts/desk-outbox.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 
-describe('posts in desks, embedded', () => deskOutboxContract(openFreshStore));
+describe('desk posts, embedded', () => deskOutboxContract(openFreshStore));
 
-describe('posts in desks, on PostgreSQL', () =>
+describe('desk posts, on PostgreSQL', () =>
   deskOutboxContract(async () =>
     openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
   ));

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import { createOrderedIds } from '../../src/outbox/ordered-id.ts';
 
 describe('ordered ids', () => {
-  it('are UUIDs of version 7 that carry their time', () => {
+  it('creates UUIDs of version 7 that carry their creation time', () => {
     const id = createOrderedIds(() => 0x0190_1234_5678)();
     expect(id).to.match(/^01901234-5678-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
-  it('sort as they were made while the clock stands still, runs on, and runs back', () => {
+  it('sorts ids in creation order while the clock stands still, advances or runs backwards', () => {
     let now = 1_800_000_000_000;
     const next = createOrderedIds(() => now);
     const made: string[] = [];

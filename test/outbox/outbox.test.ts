@@ -3,9 +3,9 @@ import { outboxContract } from '../contracts/store-outbox.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 
-describe('the outbox, embedded', () => outboxContract(openFreshStore));
+describe('outbox, embedded', () => outboxContract(openFreshStore));
 
-describe('the outbox, on PostgreSQL', () =>
+describe('outbox, on PostgreSQL', () =>
   outboxContract(async () =>
     openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
   ));

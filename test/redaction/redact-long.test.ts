@@ -11,7 +11,7 @@ const LINE = '2026-11-22T10:00:01.694594-04:00 0x00007b24 <INFO> received 200 OK
 const KEY_LINE = 'MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn1ygWyf8sJbH0bcKr1mZ0n2V9kT4uYq7Lw\r\n';
 
 describe('masking a long text', () => {
-  it('finds what masking it at once would find, wherever it is parted', () => {
+  it('finds the same secrets as masking the whole text at once, wherever it is split', () => {
     const line = fc.oneof(
       fc.constantFrom(...SECRETS.map(([, sample]) => sample.replace(/[⟦⟧]/g, ''))),
       fc.constantFrom(...INNOCENT),
@@ -30,7 +30,7 @@ describe('masking a long text', () => {
     );
   });
 
-  it('masks the whole of a private key across a break, wherever the break falls', () => {
+  it('masks a complete private key across a split, at any position', () => {
     const key = `-----BEGIN RSA PRIVATE KEY-----\r\n${KEY_LINE.repeat(40)}-----END RSA PRIVATE KEY-----\r\n`;
     for (let before = 0; before <= 60; before += 3) {
       const text = `${LINE.repeat(before)}${key}${LINE.repeat(60)}`;
@@ -41,14 +41,14 @@ describe('masking a long text', () => {
     }
   });
 
-  it('masks the whole of a block longer than several pieces', () => {
+  it('masks a complete block that is longer than several pieces', () => {
     const text = `${LINE}-----BEGIN PRIVATE KEY-----\r\n${KEY_LINE.repeat(1000)}-----END PRIVATE KEY-----\r\n${LINE}`;
     expect(redactLong(text, { piece: 4000 }).text).to.equal(
       `${LINE}-----BEGIN PRIVATE KEY-----[masked: private key]-----END PRIVATE KEY-----\r\n${LINE}`,
     );
   });
 
-  it('masks a private key at the end of its first piece of usual length', () => {
+  it('masks a private key at the end of a first piece of default size', () => {
     const before = LINE.repeat(Math.floor(PIECE / LINE.length) - 10);
     const text = `${before}-----BEGIN PRIVATE KEY-----\r\n${KEY_LINE.repeat(60)}-----END PRIVATE KEY-----\r\n${LINE}`;
     expect(redactLong(text).text).to.equal(
@@ -56,7 +56,7 @@ describe('masking a long text', () => {
     );
   });
 
-  it('masks what stands in a single line without an end', () => {
+  it('masks secrets in a single line without line breaks', () => {
     const secret = '"password":"Sommer2026!",';
     const filler = '"time":"2026-11-22","message":"request_finished",';
     const text = `{${Array.from({ length: 50 }, (_, index) => filler.repeat(index) + secret).join('')}"end":0}`;
@@ -66,17 +66,17 @@ describe('masking a long text', () => {
     });
   });
 
-  it('gives back what it cannot part, be it 2 MB of one word', () => {
+  it('returns unsplittable text unchanged, even 2 MB of a single word', () => {
     const text = 'QUJDREVGR0hJSktMTU5PUFFSU1RVVldY'.repeat(65_536);
     expect(redactLong(text)).to.deep.equal({ text, masked: [] });
   });
 
-  it('names each kind once, in the order the text has them', () => {
+  it('names each kind of secret once, in the order of the text', () => {
     const text = `${LINE}my PIN is 4829\r\n${LINE.repeat(30)}pwd=abc1\r\n${LINE.repeat(30)}my PIN is 4829\r\n`;
     expect(redactLong(text, { piece: 1000 }).masked).to.deep.equal(['one-time code', 'password']);
   });
 
-  it('withholds the rest once its time is up, and keeps what was checked', () => {
+  it('withholds the rest of the text when its time is up, and keeps the checked part', () => {
     const text = LINE.repeat(60_000);
     const { text: result, masked } = redactLong(text, { budgetMs: 150 });
     expect(masked).to.deep.equal(['withheld']);
@@ -87,7 +87,7 @@ describe('masking a long text', () => {
     );
   });
 
-  it('withholds the rest of a text that cannot be parted for 1 MB, since secrets lie across every break', () => {
+  it('withholds the rest if 1 MB cannot be split because secrets cross every possible split', () => {
     const { text: result, masked } = redactLong('curl -u a:'.repeat(400_000));
     expect(masked).to.deep.equal(['password', 'withheld']);
     expect(result.length).to.be.below(3_000_000);

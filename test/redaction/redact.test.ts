@@ -14,7 +14,7 @@ const root = new URL('../../', import.meta.url);
 const pasted = (sample: string) => sample.replace(/[⟦⟧]/g, '');
 const secretOf = (sample: string) => /⟦([^⟧]*)⟧/.exec(sample)?.[1] ?? '';
 
-describe('redacting a secret', () => {
+describe('masking secrets', () => {
   for (const [kind, sample] of SECRETS) {
     it(`masks the ${kind} in ${JSON.stringify(sample).slice(0, 70)}`, () => {
       expect(redact(pasted(sample))).to.deep.equal({
@@ -24,7 +24,7 @@ describe('redacting a secret', () => {
     });
   }
 
-  it('names each kind once, in the order the text has them', () => {
+  it('names each kind of secret once, in the order of the text', () => {
     const { text, masked } = redact('pwd=abc1; my PIN is 4829, old pwd=abc0');
     expect(masked).to.deep.equal(['password', 'one-time code']);
     expect(text).to.equal(
@@ -33,14 +33,14 @@ describe('redacting a secret', () => {
   });
 });
 
-describe('redacting what is innocent', () => {
+describe('text without secrets', () => {
   for (const text of INNOCENT) {
-    it(`leaves ${JSON.stringify(text).slice(0, 70)}`, () => {
+    it(`leaves ${JSON.stringify(text).slice(0, 70)} unchanged`, () => {
       expect(redact(text)).to.deep.equal({ text, masked: [] });
     });
   }
 
-  it('leaves every line of the runbooks', () => {
+  it('leaves every line of the runbooks unchanged', () => {
     const files = filesUnder('dialogs/').filter((name) => /\.ya?ml$/.test(name));
     expect(files).not.to.be.empty;
     for (const file of files) {
@@ -48,7 +48,7 @@ describe('redacting what is innocent', () => {
     }
   });
 
-  it('leaves every report of the evaluation', () => {
+  it('leaves every report of the evaluation unchanged', () => {
     const files = filesUnder('test/eval/').filter((name) => name.endsWith('.jsonl'));
     expect(files).not.to.be.empty;
     for (const file of files) {
@@ -60,7 +60,7 @@ describe('redacting what is innocent', () => {
   });
 });
 
-describe('redacting anything', () => {
+describe('masking of arbitrary text', () => {
   const piece = fc.oneof(
     fc.constantFrom(...SECRETS.map(([, sample]) => pasted(sample))),
     fc.constantFrom(...INNOCENT),
@@ -92,7 +92,7 @@ describe('redacting anything', () => {
   );
   const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
 
-  it('changes nothing more the second time', () => {
+  it('changes nothing when masked text is masked again', () => {
     fc.assert(
       fc.property(text, (any) => {
         const once = redact(any).text;
@@ -102,7 +102,7 @@ describe('redacting anything', () => {
     );
   });
 
-  it('only ever takes away: what stands around the masks was there before, in the same order', () => {
+  it('only removes text: everything around the masks comes from the original, in the same order', () => {
     fc.assert(
       fc.property(text, (any) => {
         const { text: result, masked } = redact(any);
@@ -118,7 +118,7 @@ describe('redacting anything', () => {
     );
   });
 
-  it('finds a secret on its own line whatever is said before and after it', () => {
+  it('finds a secret on its own line, regardless of the text before and after it', () => {
     const innocent = fc
       .array(fc.constantFrom(...INNOCENT), { maxLength: 3 })
       .map((lines) => lines.join('\n'));
@@ -141,7 +141,7 @@ describe('redacting anything', () => {
     );
   });
 
-  it('leaves JSON that can still be read, with all its names', () => {
+  it('keeps JSON parseable, with all its keys', () => {
     const value = fc.oneof(
       fc.string({ maxLength: 20 }),
       fc.string({ unit: 'binary', maxLength: 8 }),
@@ -161,7 +161,7 @@ describe('redacting anything', () => {
   });
 
   for (const unit of HOSTILE) {
-    it(`gets through 100 KB of ${JSON.stringify(unit)}`, function () {
+    it(`finishes masking 100 KB of ${JSON.stringify(unit)}`, function () {
       this.timeout(10_000);
       const once = redact(unit.repeat(100_000 / unit.length)).text;
       expect(once.length).to.be.above(0);
@@ -169,8 +169,8 @@ describe('redacting anything', () => {
   }
 });
 
-describe('what counts as a slip of the pen', () => {
-  it('is one letter more, less, mistaken or swapped, and no more than that', () => {
+describe('single-letter typos', () => {
+  it('accepts one letter added, missing, wrong or swapped, and nothing more', () => {
     for (const slip of ['rejectd', 'rejjected', 'rejekted', 'rejetced', 'rejected']) {
       expect(isOneSlipAway(slip, 'rejected'), slip).to.equal(true);
     }
@@ -180,8 +180,8 @@ describe('what counts as a slip of the pen', () => {
   });
 });
 
-describe('a card number', () => {
-  it('has a check digit, and begins as an issuer would have it', () => {
+describe('card numbers', () => {
+  it('requires a valid check digit and the prefix of an issuer', () => {
     expect(isCardNumber('4111111111111111')).to.equal(true);
     expect(isCardNumber('4111111111111112')).to.equal(false);
     expect(isCardNumber('0000000000000000')).to.equal(false);

@@ -27,7 +27,7 @@ describe('the redactor', () => {
     await Promise.all(redactors.splice(0).map((each) => each.close()));
   });
 
-  it('masks short and long texts as the rules do', async () => {
+  it('masks short and long texts exactly as the rules do', async () => {
     const redactor = create();
     const short = 'my PIN is 4829';
     expect(await redactor.redactAll([short, 'hello'])).to.deep.equal([
@@ -38,7 +38,7 @@ describe('the redactor', () => {
     expect(await redactor.redact(LONG)).to.deep.equal(redact(LONG));
   });
 
-  it('does the work of long texts outside the main thread', async () => {
+  it('masks long texts outside the main thread', async () => {
     const redactor = create();
     await redactor.redact(LONG);
     const [all, here] = [process.cpuUsage(), process.threadCpuUsage()];
@@ -49,7 +49,7 @@ describe('the redactor', () => {
     expect(hereUsed.user + hereUsed.system).to.be.below((allUsed.user + allUsed.system) / 3);
   });
 
-  it('withholds what it cannot check within its budget, in the language of the text', async () => {
+  it('withholds text that it cannot check within its budget, with a note in the language of the text', async () => {
     const redactor = create({ budgetMs: 1 });
     const slow = 'password is 「'.repeat(20_000);
     expect(await redactor.redact(slow)).to.deep.equal(WITHHELD);
@@ -60,7 +60,7 @@ describe('the redactor', () => {
   });
 
   for (const fate of ['forever', 'exit']) {
-    it(`withholds the one text that its thread does not answer (${fate}), and checks the next in another`, async () => {
+    it(`withholds only the text that its thread never answers (${fate}), and checks the next in a new thread`, async () => {
       const redactor = create({ script: STUCK, threads: 1, budgetMs: 1, graceMs: 1500 });
       const before = await redactor.redact(long('a'));
       const texts = [long(fate), long('b')].map((text) => redactor.redact(text));
@@ -72,7 +72,7 @@ describe('the redactor', () => {
     });
   }
 
-  it('refuses texts while too many wait, and takes them again afterwards', async () => {
+  it('refuses texts while too many wait, and accepts them again afterwards', async () => {
     const redactor = create({ threads: 1, maxWaitingChars: LONG.length * 2 });
     const taken = [redactor.redact(LONG), redactor.redact(LONG)];
     const refusal = await rejectionOf(redactor.redact(LONG));
@@ -81,7 +81,7 @@ describe('the redactor', () => {
     expect(await redactor.redact(LONG)).to.deep.equal(redact(LONG));
   });
 
-  it('leaves the note of what was withheld as it is when it is masked again', () => {
+  it('leaves the note about withheld text unchanged when it is masked again', () => {
     for (const note of [WITHHELD.text, '[已隐去：未能及时检查其中是否含有密码或密钥]']) {
       expect(redact(note)).to.deep.equal({ text: note, masked: [] });
     }

@@ -32,8 +32,8 @@ const damage = fc.record({
   ),
 });
 
-describe('whatever a runbook file holds', () => {
-  it('it is compiled, or refused with problems whose places are in the file', () => {
+describe('arbitrary runbook file content', () => {
+  it('compiles the runbook or rejects it with problems located inside the file', () => {
     fc.assert(
       fc.property(fc.array(damage, { minLength: 1, maxLength: 4 }), (damages) => {
         const { runbook, problems } = compileDamaged(damages);

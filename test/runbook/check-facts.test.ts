@@ -6,12 +6,12 @@ describe('facts in the configuration', () => {
   const { runbook } = compileEdited();
   const runbooks = runbook === null ? [] : [runbook];
 
-  it('are fine where the runbooks know them', () => {
+  it('accepts facts that the runbooks define', () => {
     expect(checkFacts(runbooks, { printing: { connection: 'usb' } })).to.deep.equal([]);
     expect(checkFacts(runbooks, {})).to.deep.equal([]);
   });
 
-  it('are told apart from unknown runbooks, facts and options, one line each', () => {
+  it('reports each unknown runbook, fact and option on its own line', () => {
     const facts = {
       prnting: { connection: 'usb' },
       printing: { conection: 'usb', connection: 'wifi' },
@@ -23,7 +23,7 @@ describe('facts in the configuration', () => {
     ]);
   });
 
-  it('say so where there is nothing to choose from', () => {
+  it('says that there are no runbooks to choose from', () => {
     expect(checkFacts([], { printing: {} })).to.deep.equal([
       'SIGNPOST_FACTS names an unknown runbook, "printing"; there is none.',
     ]);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Runbook } from '../../src/runbook/runbook.ts';
 import { compileEdited } from './whole-runbook.ts';
 
-describe('a compiled runbook', () => {
+describe('compiled runbook', () => {
   const runbook = whole();
 
   it('has every text in every language', () => {
@@ -38,7 +38,7 @@ describe('a compiled runbook', () => {
     expect(runbook.symptoms[0]?.causes).to.deep.equal(['queue-stuck', 'port-changed']);
   });
 
-  it('gives a stage the audience and source of its fix, unless it says otherwise', () => {
+  it('gives a stage the audience and source of its fix unless the stage sets its own', () => {
     const stages = cause('queue-stuck').fix.stages;
     expect(stages.map(({ id, audience }) => [id, audience])).to.deep.equal([
       ['clear-queue', 'user'],
@@ -47,18 +47,18 @@ describe('a compiled runbook', () => {
     expect(stages[0]?.source).to.deep.equal(cause('queue-stuck').fix.source);
   });
 
-  it('makes one stage of a fix that is written without stages', () => {
+  it('makes one stage of a fix written without stages', () => {
     const { fix } = cause('toner-low');
     expect(fix.stages).to.have.length(1);
     expect(fix.stages[0]).to.deep.include({ id: 'fix', title: fix.title, audience: 'user' });
   });
 
-  it('lets a cause share the fix of another', () => {
+  it('allows a cause to share the fix of another', () => {
     expect(cause('queue-full').fix).to.deep.equal(cause('queue-stuck').fix);
     expect(cause('queue-full').title.en).to.equal('The queue is full');
   });
 
-  it('holds conditions, tables, notes, links and errata where they belong', () => {
+  it('assigns conditions, tables, notes, links and errata to the right causes and stages', () => {
     const { when, fix } = cause('port-changed');
     expect(when).to.deep.equal([{ fact: 'connection', is: ['network'] }]);
     const stage = fix.stages[0];
@@ -82,7 +82,7 @@ describe('a compiled runbook', () => {
     expect(runbook.errata[0]).to.deep.include({ id: 'service-name', correct: 'Print Spooler' });
   });
 
-  it('tells of an erratum in each language whose edition of the document has it', () => {
+  it('lists an erratum only in the languages of the affected editions', () => {
     expect(Object.keys(runbook.errata[0]?.reason ?? {})).to.deep.equal(['en', 'zh-CN']);
     const ofOne = compileEdited(
       {
@@ -101,7 +101,7 @@ describe('a compiled runbook', () => {
     ]);
   });
 
-  it('has facts that are asked, and facts only the configuration answers', () => {
+  it('distinguishes facts to ask for from facts that only the configuration answers', () => {
     expect(runbook.facts[0]?.askable).to.equal(true);
     const silent = compileEdited({
       file: 'runbook.yaml',
@@ -111,7 +111,7 @@ describe('a compiled runbook', () => {
     expect(silent.runbook?.facts[0]?.askable).to.equal(false);
   });
 
-  it('has a last resort for everyone, or for whom it names', () => {
+  it('has a last resort for everyone or for a stated condition', () => {
     expect(runbook.lastResort.when).to.deep.equal([]);
     const some = compileEdited({
       file: 'runbook.yaml',

@@ -6,8 +6,8 @@ import { type FileName, wholeFile } from './whole-runbook.ts';
 
 const GUIDE = readFileSync(resolve(import.meta.dirname, '../../docs/runbooks.md'), 'utf8');
 
-describe('the guide "How to write a runbook"', () => {
-  it('shows a complete example that compiles as it stands', () => {
+describe('guide "How to write a runbook"', () => {
+  it('shows a complete example that compiles unchanged', () => {
     const source = (name: FileName) => ({ path: name, text: exampleOf(name) });
     const words = { en: source('en.yaml'), 'zh-CN': source('zh-CN.yaml') };
     const { problems } = compileRunbook({

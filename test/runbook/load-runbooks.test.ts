@@ -8,7 +8,7 @@ import { WHOLE } from './whole-runbook.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../fixtures/runbooks');
 
-describe('loading runbooks', () => {
+describe('runbook loader', () => {
   let dir = '';
 
   beforeEach(() => {
@@ -18,7 +18,7 @@ describe('loading runbooks', () => {
 
   afterEach(() => rmSync(dir, { recursive: true }));
 
-  it('makes one of every folder, in the order of their ids', async () => {
+  it('loads one runbook per folder, in the order of their ids', async () => {
     cpSync(join(dir, 'printing'), join(dir, 'copying'), { recursive: true });
     mkdirSync(join(dir, '.git'));
     writeFileSync(join(dir, 'README.md'), 'not a runbook');
@@ -26,7 +26,7 @@ describe('loading runbooks', () => {
     expect(runbooks.map(({ id }) => id)).to.deep.equal(['copying', 'printing']);
   });
 
-  it('gives an edition another digest as soon as one character of it changes', async () => {
+  it('changes the digest of a runbook when a single character changes', async () => {
     const digest = async () => (await loadRunbooks(dir))[0]?.digest;
     const before = await digest();
     expect(before).to.match(/^[0-9a-f]{64}$/);
@@ -36,7 +36,7 @@ describe('loading runbooks', () => {
     expect(await digest()).not.to.equal(before);
   });
 
-  it('refuses broken ones with every problem of every file, as a compiler prints them', async () => {
+  it('rejects invalid runbooks with every problem of every file, in compiler format', async () => {
     const broken = resolve(FIXTURES, 'broken');
     const expected = readFileSync(resolve(FIXTURES, 'broken.txt'), 'utf8');
     const error = await refusal(broken);
@@ -46,7 +46,7 @@ describe('loading runbooks', () => {
     );
   });
 
-  it('still gives the whole ones to a tool that shows the problems of the others', async () => {
+  it('returns the valid runbooks to a tool that shows the problems of the others', async () => {
     cpSync(resolve(FIXTURES, 'broken/coffee'), join(dir, 'coffee'), { recursive: true });
     const { runbooks, problems } = await readRunbooks(dir);
     expect(runbooks.map(({ id }) => id)).to.deep.equal(['printing']);
@@ -57,7 +57,7 @@ describe('loading runbooks', () => {
     ]);
   });
 
-  it('says so where a folder holds no runbook, or is no folder', async () => {
+  it('reports a folder without runbooks and a path that is not a folder', async () => {
     rmSync(join(dir, 'printing'), { recursive: true });
     expect((await refusal(dir)).message).to.contain('there is no runbook in this folder');
     expect((await refusal(join(dir, 'nowhere'))).message).to.contain('this folder cannot be read');

@@ -10,24 +10,24 @@ const PROBLEM = {
   length: 5,
 };
 
-describe('a problem of a runbook', () => {
-  it('is shown with its line and carets under the place', () => {
+describe('printed runbook problem', () => {
+  it('shows the line with carets under the problem', () => {
     expect(formatProblem(PROBLEM)).to.equal(
       'dialogs/a/en.yaml:3:8: this is wrong\n  title: Wrong\n         ^^^^^',
     );
   });
 
-  it('has its carets under the place after Chinese characters, which are two columns wide', () => {
+  it('aligns the carets after Chinese characters, which are two columns wide', () => {
     const problem = { ...PROBLEM, excerpt: '标题: 错误', column: 5, length: 2 };
     expect(formatProblem(problem).split('\n')[2]).to.equal('        ^^^^');
   });
 
-  it('keeps tabs, so that the caret stays below its place however wide they are', () => {
+  it('keeps tabs, so that the carets stay aligned at any tab width', () => {
     const problem = { ...PROBLEM, excerpt: '\t- Wrong', column: 4 };
     expect(formatProblem(problem).split('\n')[2]).to.equal('  \t  ^^^^^');
   });
 
-  it('shows the part of a long line that holds the place', () => {
+  it('shows only the part of a long line around the problem', () => {
     const problem = {
       ...PROBLEM,
       excerpt: `${'before '.repeat(40)}WRONG${' after'.repeat(40)}`,
@@ -39,13 +39,13 @@ describe('a problem of a runbook', () => {
     expect(line).to.match(/^ {2}….*…$/);
   });
 
-  it('of a whole file has no line to show', () => {
+  it('shows no line for a problem of a whole file', () => {
     expect(formatProblem(problemOfFile('dialogs/a/en.yaml', 'this file is missing'))).to.equal(
       'dialogs/a/en.yaml:1:1: this file is missing',
     );
   });
 
-  it('is counted with the others at the end', () => {
+  it('ends with the number of problems', () => {
     expect(formatProblems([PROBLEM]).split('\n').at(-1)).to.equal('1 problem in the runbooks.');
     expect(formatProblems([PROBLEM, PROBLEM]).split('\n').at(-1)).to.equal(
       '2 problems in the runbooks.',

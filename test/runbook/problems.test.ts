@@ -588,18 +588,18 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   ],
 };
 
-describe('the runbook compiler', () => {
+describe('runbook compiler', () => {
   for (const [kind, mistakes] of Object.entries(MISTAKES)) {
-    describe(`on mistakes in its ${kind}`, () => {
+    describe(`mistakes in the ${kind} of a runbook`, () => {
       for (const { title, edit, problems } of mistakes) {
-        it(`points at ${title}`, () => {
+        it(`reports ${title}`, () => {
           expect(problemsOf(edit)).to.deep.equal(problems);
         });
       }
     });
   }
 
-  it('names every problem of every file at once, in the order of files and lines', () => {
+  it('reports all problems of all files at once, ordered by file and line', () => {
     const problems = problemsOf(
       { file: 'zh-CN.yaml', replace: '  help: 更多帮助\n', by: '' },
       {
@@ -620,7 +620,7 @@ describe('the runbook compiler', () => {
     ]);
   });
 
-  it('misses the words of an erratum in the language whose edition has it', () => {
+  it('reports missing wording for an erratum only in the language of its edition', () => {
     const edition = (locale: string): Edit => ({
       file: 'runbook.yaml',
       replace: 'correct: Print Spooler',
@@ -638,7 +638,7 @@ describe('the runbook compiler', () => {
     ]);
   });
 
-  it('finds a circle of fixes that share one another, once', () => {
+  it('reports a cycle of shared fixes once', () => {
     const problems = problemsOf(
       { file: 'runbook.yaml', replace: 'fix: queue-stuck', by: 'fix: toner-low' },
       {
@@ -653,13 +653,13 @@ describe('the runbook compiler', () => {
     expect(problems.filter((problem) => problem.includes('circle'))).to.have.length(1);
   });
 
-  it('says nothing of words while the structure they belong to cannot be read', () => {
+  it('reports no wording problems while the structure file cannot be parsed', () => {
     const problems = problemsOf({ file: 'runbook.yaml', replace: 'document:', by: 'document: [' });
     expect(problems.every((problem) => problem.startsWith('runbook.yaml'))).to.equal(true);
     expect(problems).not.to.have.length(0);
   });
 
-  it('counts lines and columns alike with a byte order mark and Windows line ends', () => {
+  it('counts lines and columns the same with a byte order mark and Windows line endings', () => {
     const source = (name: FileName) => ({
       path: name,
       text: `\uFEFF${wholeFile(name).replaceAll('\n', '\r\n')}`,

@@ -56,7 +56,7 @@ const LINKS = {
   'let-skype-for-business-users-add-skype-contacts': 'last-resort',
 };
 
-describe('the first runbook', () => {
+describe('Skype sign-in runbook', () => {
   let runbook: Runbook;
 
   before(async () => {
@@ -66,7 +66,7 @@ describe('the first runbook', () => {
     runbook = found;
   });
 
-  it('tells the whole document: symptoms, causes and stages in its order', () => {
+  it('covers the whole document: symptoms, causes and stages in the same order', () => {
     const told = runbook.symptoms.map(({ id, causes }) => [
       id,
       causes.map((each) => `${each}: ${audiences(each)}`),
@@ -83,7 +83,7 @@ describe('the first runbook', () => {
     expect(from(SPECIFIC)).to.have.length(6);
   });
 
-  it('gives the specific errors to enterprise plans only, with the conditions their rows name', () => {
+  it('shows the specific errors to enterprise plans only, with the conditions named in their rows', () => {
     const conditions = (id: string) =>
       cause(id).when.map(({ fact, is }) => `${fact}: ${is.join(', ')}`);
     for (const each of runbook.causes) {
@@ -107,7 +107,7 @@ describe('the first runbook', () => {
     expect(runbook.lastResort.when).to.deep.equal([{ fact: 'plan', is: ['enterprise'] }]);
   });
 
-  it('asks for facts a requester can know', () => {
+  it('asks only for facts a requester can know', () => {
     const facts = runbook.facts.map(({ id, options }) => [
       id,
       ...options.map((option) => option.id),
@@ -121,7 +121,7 @@ describe('the first runbook', () => {
   });
 
   for (const [anchor, id, steps] of PROCEDURES) {
-    it(`has all of the procedure "${anchor}"`, () => {
+    it(`contains the complete procedure "${anchor}"`, () => {
       const { fix } = cause(id);
       expect(fix.source.anchor).to.equal(anchor);
       expect(fix.stages).to.have.length(steps.length);
@@ -131,7 +131,7 @@ describe('the first runbook', () => {
     });
   }
 
-  it('tries again after each of the three stages of the credentials procedure', () => {
+  it('retries the sign-in after each of the three stages of the credentials procedure', () => {
     expect(cause('damaged-credentials').fix.stages.map(({ id }) => id)).to.deep.equal([
       'renew-certificate',
       'remove-stored-credentials',
@@ -139,7 +139,7 @@ describe('the first runbook', () => {
     ]);
   });
 
-  it('has the table of application entries, the same in both languages', () => {
+  it('has the table of application entries, identical in both languages', () => {
     const rows = stage('sign-in-assistant-blocked').table?.rows ?? [];
     for (const locale of LOCALES) {
       expect(rows.map((cells) => cells.map((cell) => cell[locale]))).to.deep.equal([
@@ -150,7 +150,7 @@ describe('the first runbook', () => {
   });
 
   for (const [part, place] of Object.entries(LINKS)) {
-    it(`links to ${part} from ${place}`, () => {
+    it(`links to ${part} only from ${place}`, () => {
       const found = [...places()].filter(([, links]) =>
         links.some(({ url }) => url.endsWith(part) || url.includes(`/${part}`)),
       );
@@ -158,7 +158,7 @@ describe('the first runbook', () => {
     });
   }
 
-  it('links by https alone', () => {
+  it('links only to https addresses', () => {
     const urls = [
       runbook.document.url,
       ...[...places()].flatMap(([, links]) => links.map(({ url }) => url)),
@@ -166,7 +166,7 @@ describe('the first runbook', () => {
     expect(urls.filter((url) => !url.startsWith('https://'))).to.deep.equal([]);
   });
 
-  it('warns to append to TrustModelData, not to replace it', () => {
+  it('warns to append to TrustModelData instead of replacing it', () => {
     const warnings = stage('domain-not-in-trust-list').notes.filter(
       ({ tone }) => tone === 'warning',
     );
@@ -187,7 +187,7 @@ describe('the first runbook', () => {
     ).to.match(/网关.*第 4 步/);
   });
 
-  it('corrects the CNAME value, and shows what the document says', () => {
+  it('corrects the CNAME value and shows the value in the document', () => {
     const { errata, table } = stage('dns-record-missing');
     expect(errata).to.include('cname-value');
     expect(table?.rows[0]?.map((cell) => cell.en)).to.deep.equal([
@@ -201,7 +201,7 @@ describe('the first runbook', () => {
     });
   });
 
-  it('tells readers of the Chinese edition alone what only that has wrong', () => {
+  it('shows errors that exist only in the Chinese edition to readers of that edition alone', () => {
     const ofOne = runbook.errata.filter(({ reason }) =>
       LOCALES.some((locale) => reason[locale] === undefined),
     );
@@ -212,7 +212,7 @@ describe('the first runbook', () => {
     ]);
   });
 
-  it('never gives a value as a step that an erratum calls wrong', () => {
+  it('never uses a value in a step that an erratum marks as wrong', () => {
     const texts = stages().flatMap(({ steps, table }) => [...steps, ...(table?.rows.flat() ?? [])]);
     for (const { documentSays } of runbook.errata) {
       expect(
@@ -221,7 +221,7 @@ describe('the first runbook', () => {
     }
   });
 
-  it('says where logs and events are, and gives the commands that export them', () => {
+  it('gives the locations of logs and events and the commands to export them', () => {
     const guides = new Map(runbook.collection.map((guide) => [guide.id, guide]));
     expect([...guides.keys()]).to.deep.equal(['logs', 'events', 'mosdal']);
     for (const locale of LOCALES) {
@@ -238,7 +238,7 @@ describe('the first runbook', () => {
     expect(guides.get('events')?.command).to.match(/^wevtutil qe Application .*\/f:xml/);
   });
 
-  it('recognises what people, the client and the document call each symptom, in both languages', () => {
+  it('recognises the names that people, the client and the document use for each symptom, in both languages', () => {
     for (const { id, recognise } of runbook.symptoms) {
       for (const locale of LOCALES)
         expect(recognise[locale].length, `${id} ${locale}`).to.be.at.least(10);
@@ -246,7 +246,7 @@ describe('the first runbook', () => {
     expect(runbook.symptoms.find(({ id }) => id === 'clock-skew')?.codes).to.include('0xCAA20003');
   });
 
-  it('speaks Chinese in its Chinese words: Han characters, full-width stops, blanks around Latin words', () => {
+  it('follows Chinese typography: Han characters, full-width stops, spaces around Latin words', () => {
     const texts = stages().flatMap(({ title, why, steps, notes }) => [
       title,
       why,

@@ -7,7 +7,7 @@ import { recordLog } from '../support/record-log.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 import { until } from '../support/turns.ts';
 
-describe('news between processes', () => {
+describe('change feed between processes', () => {
   let one: Store;
   let other: Store;
   const { log, lines } = recordLog();
@@ -30,7 +30,7 @@ describe('news between processes', () => {
     inbound.length = 0;
   });
 
-  it('reaches the others as it was told, and never comes back', async () => {
+  it('delivers a change unaltered to the other processes and never back to its sender', async () => {
     one.changes.publish('turn', 'teams:a tenant:19:x@thread.tacv2 with a blank');
     one.changes.publish('ticket', 'SP-1001');
     await until(() => inbound.length === 2);
@@ -41,7 +41,7 @@ describe('news between processes', () => {
     expect(echoed).to.deep.equal([]);
   });
 
-  it('is heard again after the connection broke, and a process is not ended by that', async () => {
+  it('reconnects after a lost connection without ending the process', async () => {
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'signpost-news' and datname = current_database()`.execute(one.db);
     await until(async () => {
@@ -50,11 +50,11 @@ describe('news between processes', () => {
       return inbound.includes('ticket SP-1002');
     });
     expect(lines.map(({ msg }) => msg)).to.deep.equal([
-      'news of other processes is not heard for a moment',
+      'postgres: listener connection lost, retry scheduled',
     ]);
   });
 
-  it('passes over what is no news of ours', async () => {
+  it('ignores notifications it cannot parse', async () => {
     await sql`select pg_notify('signpost_news', 'nonsense'), pg_notify('signpost_news', 'x y z')`.execute(
       one.db,
     );
@@ -65,7 +65,7 @@ describe('news between processes', () => {
     ).to.deep.equal([]);
   });
 
-  it('wakes whoever listens in the room of another process, once', async () => {
+  it('wakes a listener of a conversation in another process exactly once', async () => {
     const databaseUrl = await freshDatabaseUrl();
     const stores = [0, 1].map(() => openStore({ dataDir: '', databaseUrl, log: silentLog }));
     const [here, there] = await Promise.all(stores);
@@ -86,7 +86,7 @@ describe('news between processes', () => {
     await Promise.all([here.close(), there.close()]);
   });
 
-  it('reaches everybody who listens in a process, over one connection', async () => {
+  it('delivers a change to all listeners of a process over one connection', async () => {
     const also: string[] = [];
     other.changes.listen((topic, key) => also.push(`${topic} ${key}`));
     one.changes.publish('ticket', 'SP-1005');
@@ -94,7 +94,7 @@ describe('news between processes', () => {
     expect(await listeners()).to.equal(2);
   });
 
-  it('is none where no other process can be: the embedded database', async () => {
+  it('delivers nothing on the embedded database, which has no other processes', async () => {
     const store = await openFreshStore();
     store.changes.listen(() => expect.fail('nobody could have told it'));
     store.changes.publish('ticket', 'SP-1001');

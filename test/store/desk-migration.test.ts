@@ -12,8 +12,8 @@ import { sampleTicket } from '../support/sample-ticket.ts';
 import { openFreshStore, withoutTypes } from '../support/store.ts';
 import { message } from '../support/turns.ts';
 
-describe('a database from before there was a desk', () => {
-  it('gives each of its tickets a life, as a new one, with who opened it', async () => {
+describe('migration of a database without desks', () => {
+  it('gives each existing ticket the state of a new one and an event with its requester', async () => {
     const store = await openFreshStore();
     const { db } = store;
     for (const table of [
@@ -49,7 +49,7 @@ describe('a database from before there was a desk', () => {
     await store.close();
   });
 
-  it('has conversations whose tickets are taken for new ones that nobody has spoken of', async () => {
+  it('reads the tickets in older conversations as new and not yet mentioned to the requester', async () => {
     const store = await openFreshStore();
     const { focus, ticketPrompts, ...then } = initialState(message('web:then', 'e1', 'hello'));
     const state = {

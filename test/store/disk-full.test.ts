@@ -11,12 +11,12 @@ import { until } from '../support/turns.ts';
 const LOG_FILE_BYTES = 16 * 1024 * 1024;
 const ROW_BYTES = 1_000_000;
 
-describe('a disk that fills up in the middle of work', function () {
+describe('disk that fills up during work', function () {
   this.timeout(60_000);
   let relieve = () => {};
   afterEach(() => relieve());
 
-  it('fails a statement that needs room, and nothing else', async () => {
+  it('fails only the statement that needs more space', async () => {
     const store = await openFreshStore();
     relieve = fillDisk();
     const error = await rejectionOf(fill(store, 40));
@@ -28,7 +28,7 @@ describe('a disk that fills up in the middle of work', function () {
     await store.close();
   });
 
-  it('stops the engine where its log cannot grow, loses nothing acknowledged, and goes on when there is room', async () => {
+  it('stops the engine if its log cannot grow, keeps all acknowledged writes, and resumes once there is space', async () => {
     const { log, lines } = recordLog();
     const dataDir = await freshDataDir();
     const store = await openStore({ dataDir, databaseUrl: null, log });
@@ -68,7 +68,7 @@ describe('a disk that fills up in the middle of work', function () {
     await again.close();
   });
 
-  it('undoes a transaction as a whole that the engine stopped in', async () => {
+  it('rolls back the whole transaction during which the engine stopped', async () => {
     const store = await openFreshStore();
     await logged(store, 'before');
     relieve = fillDisk();

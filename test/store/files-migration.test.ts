@@ -16,10 +16,11 @@ const FILE = {
   sha256: '00',
 };
 
-describe('a database from before files were kept', () => {
-  it('keeps its tickets, embedded, and files for them from then on', () => holds(openFreshStore));
+describe('migration of a database without stored files', () => {
+  it('keeps existing tickets and stores files for them afterwards, embedded', () =>
+    holds(openFreshStore));
 
-  it('keeps its tickets, on PostgreSQL, and files for them from then on', () =>
+  it('keeps existing tickets and stores files for them afterwards, on PostgreSQL', () =>
     holds(async () =>
       openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
     ));

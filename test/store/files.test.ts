@@ -8,10 +8,10 @@ import { freshDatabaseUrl } from '../support/postgres.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 
-describe('files, embedded', () => {
+describe('file storage, embedded', () => {
   filesContract(openFreshStore);
 
-  it('let a turn have the database while a large one is kept, which sees nothing of it yet', async () => {
+  it('lets a turn use the database while a large file is stored, with the file not yet visible', async () => {
     const store = await openFreshStore();
     const file = {
       id: randomUUID(),
@@ -37,7 +37,7 @@ describe('files, embedded', () => {
     await store.close();
   });
 
-  it('are not looked for under what is no token', async () => {
+  it('skips the database lookup for a malformed link token', async () => {
     const store = await openFreshStore();
     await store.close();
     for (const token of ['', 'A'.repeat(42), `${'A'.repeat(43)}\n`, "' or 1=1 --"]) {
@@ -49,7 +49,7 @@ describe('files, embedded', () => {
   });
 });
 
-describe('files, on PostgreSQL', () =>
+describe('file storage, on PostgreSQL', () =>
   filesContract(async () =>
     openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
   ));

@@ -45,11 +45,11 @@ const COMMAND = {
   },
 };
 
-describe('events an earlier version acknowledged and did not come to', () => {
-  it('have their turns after the update, in the order they arrived, embedded', () =>
+describe('events acknowledged but not processed by an earlier version', () => {
+  it('processes pending events after the update in order of arrival, embedded', () =>
     takesUp(openFreshStore));
 
-  it('have their turns after the update, in the order they arrived, on PostgreSQL', () =>
+  it('processes pending events after the update in order of arrival, on PostgreSQL', () =>
     takesUp(async () =>
       openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
     ));

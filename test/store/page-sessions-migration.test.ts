@@ -9,10 +9,10 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog, withoutTypes } from '../support/store.ts';
 
-describe('a database from before session cookies were signed', () => {
-  it('knows its sessions and has a key from then on, embedded', () => holds(openFreshStore));
+describe('migration of a database without signed session cookies', () => {
+  it('keeps existing sessions and creates a signing key, embedded', () => holds(openFreshStore));
 
-  it('knows its sessions and has a key from then on, on PostgreSQL', () =>
+  it('keeps existing sessions and creates a signing key, on PostgreSQL', () =>
     holds(async () =>
       openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
     ));

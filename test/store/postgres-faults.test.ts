@@ -16,7 +16,7 @@ import { rejectionOf } from '../support/rejection.ts';
 import { silentLog } from '../support/store.ts';
 import { until } from '../support/turns.ts';
 
-describe('connections to PostgreSQL', () => {
+describe('PostgreSQL connections', () => {
   let server: PostgresServer;
   let databaseUrl: string;
   const opened: Store[] = [];
@@ -39,7 +39,7 @@ describe('connections to PostgreSQL', () => {
   };
 
   // An error event nobody listens to would fail the run as an uncaught exception.
-  it('fail the transaction they are in when the server cuts them, and are replaced', async () => {
+  it('fails the running transaction when the server cuts its connection, and replaces the connection', async () => {
     const store = await open();
     const cut = store.db.transaction().execute(async (trx) => {
       await sql`select 1`.execute(trx);
@@ -53,7 +53,7 @@ describe('connections to PostgreSQL', () => {
     expect(rows).to.deep.equal([{ two: 2 }]);
   });
 
-  it('are dropped when a frozen server answers nothing, and replaced when it thaws', async () => {
+  it('drops connections to a frozen server, and reconnects when the server responds again', async () => {
     const { log, lines } = recordLog();
     const store = await open({ limits: { ...WORK_LIMITS, answerMs: 300 }, log });
     await sql`select 1`.execute(store.db);
@@ -69,7 +69,7 @@ describe('connections to PostgreSQL', () => {
     expect(outage).to.deep.include.members([{ ...outage[0], code: 'no-answer' }]);
   });
 
-  it('give up statements, locks and idle transactions after their limits', async () => {
+  it('gives up on slow statements, locks and idle transactions after their limits', async () => {
     const limits = { statementMs: 200, lockMs: 100, idleInTransactionMs: 150, answerMs: 5_000 };
     const store = await open({ limits });
     const slow = await rejectionOf(sql`select pg_sleep(5)`.execute(store.db));
@@ -85,7 +85,7 @@ describe('connections to PostgreSQL', () => {
     await sql`select 1`.execute(store.db);
   });
 
-  it('have longer limits for migrations and pruning, on the same pool', async () => {
+  it('applies longer limits to migrations and pruning on the same pool', async () => {
     const { pool, work, maintenance } = await openPostgres({
       databaseUrl,
       connections: 3,
@@ -109,7 +109,7 @@ describe('connections to PostgreSQL', () => {
   });
 
   for (const connections of [5, 3]) {
-    it(`are at most ${connections} under load, with jobs, news and readiness`, async () => {
+    it(`opens at most ${connections} connections under load, with jobs, change feed and readiness checks`, async () => {
       const store = await open({ connections });
       store.changes.listen(() => {});
       let most = 0;
@@ -127,7 +127,7 @@ describe('connections to PostgreSQL', () => {
     });
   }
 
-  it('that cannot fit are refused at the start in one line, those that hardly fit warned of with numbers', async () => {
+  it('rejects too many connections at the start in one line, and warns with numbers if they barely fit', async () => {
     await server.query(
       "create role small login password 'only-for-tests' connection limit 4 superuser",
     );
@@ -165,8 +165,8 @@ describe('connections to PostgreSQL', () => {
 const yes = () => true;
 const no = () => false;
 
-describe('the log of an outage', () => {
-  it('has one line for its begin, however much fails', () => {
+describe('outage log', () => {
+  it('logs the start of an outage in one line, however many statements fail', () => {
     const { log, lines } = recordLog();
     const outages = createOutageLog(log);
     for (let count = 0; count < 50; count += 1)

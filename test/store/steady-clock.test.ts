@@ -8,20 +8,20 @@ import { until } from '../support/turns.ts';
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
-describe('the clock of the job queue', () => {
+describe('job queue clock', () => {
   let time: TimeOfDay;
   beforeEach(() => {
     time = takeTimeOfDay();
   });
   afterEach(() => time.restore());
 
-  it('goes on where it was when the time of day is set back by a month', () => {
+  it('keeps advancing when the system time is set back by a month', () => {
     const before = STEADY_CLOCK.now();
     time.aheadMs = -MONTH_MS;
     expect(STEADY_CLOCK.now()).to.be.within(before, before + 60_000);
   });
 
-  it('lets the queue look after its jobs as before, without a warning', async () => {
+  it('lets the queue maintain its jobs as before, without a warning', async () => {
     const pglite = await PGlite.create();
     let rounds = 0;
     const db = {

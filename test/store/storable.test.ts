@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { storable, storableJson } from '../../src/store/storable.ts';
 
-describe('text on its way to the database', () => {
+describe('text stored in the database', () => {
   const kept = [
     '',
     'plain',
@@ -12,7 +12,7 @@ describe('text on its way to the database', () => {
     '\\ud83d too',
   ];
   for (const text of kept) {
-    it(`keeps ${JSON.stringify(text)}`, () => {
+    it(`keeps ${JSON.stringify(text)} unchanged`, () => {
       expect(storable({ text })).to.deep.equal({ text });
       expect(JSON.parse(storableJson({ text }))).to.deep.equal({ text });
     });
@@ -25,7 +25,7 @@ describe('text on its way to the database', () => {
     ['😀\0', '😀'],
   ];
   for (const [before, after] of cleaned) {
-    it(`makes ${JSON.stringify(before)} storable, however deep it lies`, () => {
+    it(`makes ${JSON.stringify(before)} storable at any nesting depth`, () => {
       const value = { list: [{ [`key${before}`]: before }], number: 1, nothing: null, yes: true };
       const expected = { list: [{ [`key${after}`]: after }], number: 1, nothing: null, yes: true };
       expect(storable(value)).to.deep.equal(expected);

@@ -15,7 +15,7 @@ import { openFreshStore } from '../support/store.ts';
 
 const CONVERSATION = 'web:one';
 
-describe('a file that waits for its message', () => {
+describe('uploaded file that awaits its message', () => {
   let store: Store;
   before(async () => {
     store = await openFreshStore();
@@ -36,7 +36,7 @@ describe('a file that waits for its message', () => {
 
   const isKept = async (id: string) => (await findFiles(store.db, [id], CONVERSATION)).length === 1;
 
-  it('is deleted after an hour, with its chunks, and not before', async () => {
+  it('deletes an unsent file with its chunks after an hour, and not before', async () => {
     const [old, young] = [await keep(61), await keep(59)];
     await pruneUnsentFiles(store.db);
     expect([await isKept(old), await isKept(young)]).to.deep.equal([false, true]);
@@ -44,7 +44,7 @@ describe('a file that waits for its message', () => {
     expect(chunks).to.have.length(1);
   });
 
-  it('stays once it was sent, and once it belongs to a ticket', async () => {
+  it('keeps a file once it was sent or belongs to a ticket', async () => {
     const [sent, filed] = [await keep(61), await keep(61)];
     await markSent(store.db, [sent]);
     await store.db
@@ -59,7 +59,7 @@ describe('a file that waits for its message', () => {
     expect([await isKept(sent), await isKept(filed)]).to.deep.equal([true, true]);
   });
 
-  it('counts as long as it waits; a note whose file never came counts nothing, and goes', async () => {
+  it('counts a file as unsent while it waits, and deletes a record without a file, which counts as 0 bytes', async () => {
     await pruneUnsentFiles(store.db, -1);
     expect(await unsentBytes(store.db)).to.equal(0);
     const [one, two] = [await keep(0), await keep(0)];
@@ -73,7 +73,7 @@ describe('a file that waits for its message', () => {
     expect(await isKept(two)).to.equal(false);
   });
 
-  it('is deleted or sent, never both, however close together', async () => {
+  it('either deletes or sends a file when both happen at once, never both', async () => {
     for (let round = 0; round < 20; round += 1) {
       const id = await keep(61);
       const [, found] = await Promise.all([

@@ -28,7 +28,7 @@ const kinds = [
 ] as const;
 
 for (const { database, from } of kinds) {
-  describe(`a database of an earlier version, ${database}`, () => {
+  describe(`upgrade of a database from an earlier version, ${database}`, () => {
     for (const name of from) {
       describe(name, () => {
         const fixture = readFixture(name);
@@ -48,7 +48,7 @@ for (const { database, from } of kinds) {
           await receiver.stop();
         });
 
-        it('opens with its ticket and everything agents did to it', async () => {
+        it('opens the database with its ticket and every agent action on it', async () => {
           expect((await findTicket(app.store.db, 'SP-1001'))?.ticket.report.text).to.include(
             'User is not SIP enabled',
           );
@@ -63,14 +63,14 @@ for (const { database, from } of kinds) {
           );
         });
 
-        it('delivers the ticket that was still on its way', async () => {
+        it('delivers the ticket that was still pending', async () => {
           await until(async () => (await app.outbox.health()).pendingTickets === 0, 10_000);
           expect(
             receiver.received.map(({ body }) => JSON.parse(body.toString()).number),
           ).to.deep.equal(['SP-1001']);
         });
 
-        it('goes on with each conversation where it was', async () => {
+        it('resumes each conversation where it stopped', async () => {
           const { guided, filer } = fixture.talks;
           expect((await loadConversation(app.store.db, guided))?.state.phase.name).to.equal(
             'guide',
@@ -88,13 +88,13 @@ for (const { database, from } of kinds) {
           expect(said).to.include('SP-1001');
         });
 
-        it('takes the next ticket under the next number', async () => {
+        it('assigns the next ticket the next number', async () => {
           for (const words of ['skip', 'send'])
             await app.desk.receive(message(fixture.talks.guided, randomUUID(), words), {});
           expect(await findTicket(app.store.db, 'SP-1002')).not.to.equal(null);
         });
 
-        it('gives the file that came with the ticket', async () => {
+        it('returns the file attached to the ticket', async () => {
           const kept = await filesOf(app.store.db, 'SP-1001');
           const contents = await Promise.all(
             kept.map(({ id }) => text(readFile(app.store.db, id))),

@@ -3,7 +3,7 @@ import type { Store } from '../../src/store/store.ts';
 import { messagesSince, saveMessages } from '../../src/store/web-messages.ts';
 import { openFreshStore } from '../support/store.ts';
 
-describe('what the page shows again', () => {
+describe('stored web page messages', () => {
   let store: Store;
   let count = 0;
   let conversation: string;
@@ -23,7 +23,7 @@ describe('what the page shows again', () => {
     expect(await shown()).to.deep.equal(['a: text']);
   });
 
-  it('replaces a card in its place when it is answered', async () => {
+  it('replaces an answered card in its original position', async () => {
     await save({ id: 'a', delivery: '1' });
     await save({ id: 'b', delivery: '2' });
     await save({ id: 'a', delivery: '3', text: 'answered', decided: true });
@@ -34,14 +34,14 @@ describe('what the page shows again', () => {
     ]);
   });
 
-  it('never gives an answered card its buttons back, when the first delivery is repeated late', async () => {
+  it('never restores the buttons of an answered card when its first delivery is repeated late', async () => {
     await save({ id: 'a', delivery: '1' });
     await save({ id: 'a', delivery: '2', text: 'answered', decided: true });
     await save({ id: 'a', delivery: '1' });
     expect(await shown()).to.deep.equal(['a: answered']);
   });
 
-  it('gives what changed after a revision, in the order of the changes', async () => {
+  it('returns the changes after a revision in the order they were made', async () => {
     await save({ id: 'a', delivery: '1' });
     const [first] = await messagesSince(store.db, conversation, 0, 200);
     await save({ id: 'b', delivery: '2' });
@@ -53,7 +53,7 @@ describe('what the page shows again', () => {
     ).to.deep.equal([]);
   });
 
-  it('gives every change a revision of its own, also when many come at once', async () => {
+  it('gives every change a unique revision, even when many arrive at once', async () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, index) => save({ id: `m${index}`, delivery: `d${index}` })),
     );
@@ -63,13 +63,13 @@ describe('what the page shows again', () => {
     expect(revisions).to.deep.equal(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
-  it('keeps conversations apart', async () => {
+  it('keeps the messages of different conversations apart', async () => {
     await save({ id: 'a', delivery: '1' });
     expect(await messagesSince(store.db, 'web:another', 0, 200)).to.deep.equal([]);
     expect(await shown()).to.have.length(1);
   });
 
-  it('stores many at once: each conversation in its order, a card and its answer too', async () => {
+  it('stores many messages at once in the order of each conversation, including a card and its answer', async () => {
     const other = `${conversation}/other`;
     await saveMessages(store.db, [
       message({ id: 'a', delivery: '1' }),
@@ -81,7 +81,7 @@ describe('what the page shows again', () => {
     expect(await messagesSince(store.db, other, 0, 200)).to.have.length(1);
   });
 
-  it('takes any text, a NUL character too', async () => {
+  it('stores any text, even with a NUL character', async () => {
     const text = 'a\0b 登录 😀 \u202e <b>';
     await save({ id: 'a', delivery: '1', text });
     expect(await shown()).to.deep.equal([`a: ${text.replace('\0', '')}`]);

@@ -9,7 +9,7 @@ import { Receiver } from './receiver.ts';
 const SECRET = 'sixteen characters or more';
 const NOON = Date.UTC(2026, 10, 22, 12);
 
-describe('the webhook', () => {
+describe('the ticket webhook', () => {
   let receiver: Receiver;
 
   beforeEach(async () => {
@@ -29,8 +29,8 @@ describe('the webhook', () => {
     };
   };
 
-  describe('posts a ticket', () => {
-    it('whole, as JSON, with who it is from and a key to know it by', async () => {
+  describe('posting a ticket', () => {
+    it('posts the complete ticket as JSON, with its sender and an idempotency key', async () => {
       await webhook().file(fullTicket);
       const [request] = receiver.received;
       expect(request).to.include({ method: 'POST', path: '/tickets' });
@@ -43,7 +43,7 @@ describe('the webhook', () => {
       expect(JSON.parse(request?.body.toString() ?? '')).to.deep.equal(fullTicket);
     });
 
-    it('in any language, byte for byte as it was signed', async () => {
+    it('posts a ticket in any language, byte for byte as it was signed', async () => {
       await webhook().file({ ...fullTicket, title: '获取个人证书时出现问题 🪪' });
       const [request] = receiver.received;
       const timestamp = request?.headers['x-signpost-timestamp'];
@@ -57,7 +57,7 @@ describe('the webhook', () => {
       );
     });
 
-    it('with the same key when it is filed again', async () => {
+    it('sends the same idempotency key when a ticket is filed again', async () => {
       const system = webhook();
       await system.file(fullTicket);
       await system.file(fullTicket);
@@ -65,7 +65,7 @@ describe('the webhook', () => {
       expect(keys).to.deep.equal([fullTicket.idempotencyKey, fullTicket.idempotencyKey]);
     });
 
-    it('with basic authentication where the address holds a user name and password', async () => {
+    it('uses basic authentication if the address contains a user name and password', async () => {
       const url = receiver.url('/in?queue=help').replace('http://', 'http://desk:p%40ss%zz@');
       await webhook({ url }).file(fullTicket);
       expect(receiver.received[0]?.path).to.equal('/in?queue=help');
@@ -75,16 +75,16 @@ describe('the webhook', () => {
     });
   });
 
-  describe('takes for delivered', () => {
+  describe('successful delivery', () => {
     for (const status of [200, 201, 202, 204]) {
-      it(`an answer of ${status}`, async () => {
+      it(`accepts an answer of ${status} as delivered`, async () => {
         answering(status);
         await webhook().file(fullTicket);
         expect(receiver.received).to.have.length(1);
       });
     }
 
-    it('an answer whose body never ends, without reading it', async () => {
+    it('accepts an answer with an endless body as delivered, without reading it', async () => {
       receiver.answer = (_request, response) => {
         response.writeHead(200);
         response.write('x'.repeat(65_536));
@@ -94,9 +94,9 @@ describe('the webhook', () => {
     });
   });
 
-  describe('asks to be tried again', () => {
+  describe('retryable failures', () => {
     for (const status of [408, 425, 429, 500, 502, 503, 504]) {
-      it(`after ${status}`, async () => {
+      it(`asks for a retry after ${status}`, async () => {
         answering(status);
         const error = await refusalOf(webhook());
         expect(error).to.include({
@@ -107,7 +107,7 @@ describe('the webhook', () => {
       });
     }
 
-    it('and succeeds then', async () => {
+    it('delivers the ticket on a retry', async () => {
       const system = webhook();
       answering(500);
       expect((await refusalOf(system)).final).to.equal(false);
@@ -125,13 +125,13 @@ describe('the webhook', () => {
       ['soon', null],
       ['-5', null],
     ] as const) {
-      it(`${wait === null ? 'whenever we like' : `after ${wait} ms`}, told Retry-After: ${header}`, async () => {
+      it(`asks for a retry ${wait === null ? 'whenever we like' : `after ${wait} ms`} on Retry-After: ${header}`, async () => {
         answering(429, { 'Retry-After': header });
         expect((await refusalOf(webhook())).retryAfterMs).to.equal(wait);
       });
     }
 
-    it('where nobody listens', async () => {
+    it('asks for a retry if nothing listens at the address', async () => {
       const system = webhook();
       await receiver.stop();
       const error = await refusalOf(system);
@@ -142,7 +142,7 @@ describe('the webhook', () => {
       await receiver.start();
     });
 
-    it('where no answer comes in time', async () => {
+    it('asks for a retry if no answer arrives in time', async () => {
       receiver.answer = () => undefined;
       const error = await refusalOf(webhook({ timeoutMs: 50 }));
       expect(error).to.include({
@@ -151,7 +151,7 @@ describe('the webhook', () => {
       });
     });
 
-    it('where the connection breaks off', async () => {
+    it('asks for a retry if the connection breaks', async () => {
       receiver.answer = (request) => request.socket.destroy();
       const error = await refusalOf(webhook());
       expect(error.final).to.equal(false);
@@ -159,9 +159,9 @@ describe('the webhook', () => {
     });
   });
 
-  describe('gives up', () => {
+  describe('permanent failures', () => {
     for (const status of [400, 401, 403, 404, 409, 410, 413, 422]) {
-      it(`after ${status}`, async () => {
+      it(`gives up after ${status}`, async () => {
         answering(status);
         const error = await refusalOf(webhook());
         expect(error.final).to.equal(true);
@@ -170,7 +170,7 @@ describe('the webhook', () => {
     }
 
     for (const status of [301, 302, 303, 307, 308]) {
-      it(`after ${status}, and does not follow it`, async () => {
+      it(`gives up after ${status} without following the redirect`, async () => {
         answering(status, { Location: receiver.url('/elsewhere') });
         const error = await refusalOf(webhook());
         expect(error.final).to.equal(true);
@@ -180,7 +180,7 @@ describe('the webhook', () => {
     }
   });
 
-  it('never says the secret, the address or what was answered', async () => {
+  it('keeps the secret, the address and the answer out of error messages', async () => {
     const url = receiver.url('/in?key=query-secret').replace('http://', 'http://desk:pass-secret@');
     const said: string[] = [];
     for (const status of [302, 400, 500]) {
@@ -195,7 +195,7 @@ describe('the webhook', () => {
   });
 });
 
-describe('a receiver that checks as the documentation shows', () => {
+describe('a receiver that verifies signatures as documented', () => {
   let receiver: Receiver;
   let check: (headers: object, body: Buffer, secret: string, now: number) => boolean;
 
@@ -222,12 +222,12 @@ describe('a receiver that checks as the documentation shows', () => {
     );
   };
 
-  it('believes a ticket of ours', () => {
+  it('accepts a ticket signed by Signpost', () => {
     expect(checked()).to.equal(true);
     expect(checked({ now: NOON + 299_000 })).to.equal(true);
   });
 
-  it('believes nothing that was changed, replayed, or signed by someone else', () => {
+  it('rejects a ticket that was altered, replayed or signed by someone else', () => {
     expect(checked({ body: Buffer.from('{}') })).to.equal(false);
     expect(checked({ secret: 'another secret of theirs' })).to.equal(false);
     expect(checked({ now: NOON + 301_000 })).to.equal(false);

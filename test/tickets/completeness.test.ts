@@ -6,12 +6,12 @@ import { bareTicket, fullTicket } from './sample-tickets.ts';
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 
-describe('the completeness of a ticket', () => {
-  it('is 100 percent with nothing missing where every question of a helpdesk is answered', () => {
+describe('ticket completeness', () => {
+  it('scores 100 percent with nothing missing if every helpdesk question is answered', () => {
     expect(completeness(fullTicket)).to.deep.equal({ score: 100, missing: [] });
   });
 
-  it('is 0 percent where nothing is known, and names everything, weightiest first', () => {
+  it('scores 0 percent if nothing is known, and lists all items by descending weight', () => {
     const { score, missing } = completeness(bareTicket);
     expect(score).to.equal(0);
     expect(missing).to.deep.equal([...COMPLETENESS_ITEMS]);
@@ -19,11 +19,11 @@ describe('the completeness of a ticket', () => {
     expect(weights).to.deep.equal([...weights].sort((left, right) => right - left));
   });
 
-  it('shares out exactly 100 points', () => {
+  it('distributes exactly 100 points', () => {
     expect(sum(Object.values(COMPLETENESS_WEIGHTS))).to.equal(100);
   });
 
-  it('does not take blanks for an answer, nor a skipped step for one that was tried', () => {
+  it('does not count a blank as an answer or a skipped step as tried', () => {
     const blank: Ticket = {
       ...fullTicket,
       environment: { ...fullTicket.environment, device: '  ' },
@@ -32,7 +32,7 @@ describe('the completeness of a ticket', () => {
     expect(completeness(blank)).to.deep.equal({ score: 80, missing: ['device', 'attempts'] });
   });
 
-  it('takes a log file for the event, a recognised symptom for its words, and the address the platform knows', () => {
+  it('accepts a log file, a recognised symptom or a platform address in place of the typed answer', () => {
     const { evidence, environment } = fullTicket;
     const otherwise: Ticket = {
       ...fullTicket,
@@ -49,7 +49,7 @@ describe('the completeness of a ticket', () => {
     expect(completeness(without).missing).to.deep.equal(['errorText', 'address', 'eventDetails']);
   });
 
-  it('never falls when an answer is added', () => {
+  it('never lowers the score when an answer is added', () => {
     fc.assert(
       fc.property(
         fc.subarray(['device', 'clientVersion', 'network', 'impact', 'occurredAt'] as const),

@@ -5,8 +5,8 @@ import { ticketSchema } from '../../src/tickets/payload.ts';
 import { priorityOf } from '../../src/tickets/priority.ts';
 import { codeBlocks, documentation, fullTicket } from './sample-tickets.ts';
 
-describe('the documentation of the ticket', () => {
-  it('shows a ticket that is valid, and leaves no list in it empty but what is missing', () => {
+describe('ticket documentation', () => {
+  it('shows a valid ticket in which only the list of missing items is empty', () => {
     const example = JSON.parse(codeBlocks('json')[0] ?? '');
     expect(ticketSchema.safeParse(example).success).to.equal(true);
     const empty = Object.entries(example).filter(
@@ -15,12 +15,12 @@ describe('the documentation of the ticket', () => {
     expect(empty).to.deep.equal([]);
   });
 
-  it('shows the completeness and the priority the bot would give it', () => {
+  it('shows the completeness and priority that the bot computes for the ticket', () => {
     expect(completeness(fullTicket)).to.deep.equal(fullTicket.completeness);
     expect(priorityOf(fullTicket.environment.impact)).to.equal(fullTicket.priority);
   });
 
-  it('explains every field', () => {
+  it('documents every field', () => {
     const table = documentation.slice(
       documentation.indexOf('## Field by field'),
       documentation.indexOf('## Receiving'),

@@ -44,8 +44,8 @@ const claimed = ticketStateAfter([ada, { kind: 'claim' }]);
 const resolved = ticketStateAfter([ada, resolve]);
 const closed = ticketStateAfter([ada, resolve], [bob, { kind: 'confirm' }]);
 
-describe("a ticket's life", () => {
-  it('goes from new over a question and its answer to resolved, confirmed and rated', () => {
+describe('ticket lifecycle', () => {
+  it('moves a ticket from new through a question and its answer to resolved, confirmed and rated', () => {
     const commands: readonly Command[] = [
       [ada, { kind: 'claim' }],
       [ada, reply],
@@ -75,7 +75,7 @@ describe("a ticket's life", () => {
     });
   });
 
-  it('writes down who did it, where, when, and as which revision', () => {
+  it('records who acted, where, when and at which revision', () => {
     const decision = applyCommand(fresh, { kind: 'claim' }, ada, AT);
     expect(decision.ok && decision.event).to.deep.equal({
       kind: 'claimed',
@@ -86,7 +86,7 @@ describe("a ticket's life", () => {
     });
   });
 
-  it('gives a ticket that nobody has to whoever answers, asks or resolves it first', () => {
+  it('assigns an unassigned ticket to the first agent who replies, asks or resolves', () => {
     for (const move of [reply, ask, resolve]) {
       const decision = applyCommand(fresh, move, ben, AT);
       expect(decision.ok && decision.event, move.kind).to.include({ took: true });
@@ -94,16 +94,16 @@ describe("a ticket's life", () => {
     }
   });
 
-  it('lets a colleague write on a ticket without taking it away', () => {
+  it('lets a colleague write on a ticket without reassigning it', () => {
     const ticketState = ticketStateAfter([ada, { kind: 'claim' }], [ben, reply]);
     expect(ticketState.assignee).to.equal(ada);
   });
 
-  it('stays with the requester when something is added to a question', () => {
+  it('keeps the ticket waiting for the requester when an agent adds to a question', () => {
     expect(ticketStateAfter([ada, ask], [ada, reply]).status).to.equal('waiting');
   });
 
-  it('takes a note as work of who has it, and as nothing more of anyone else', () => {
+  it('counts a note as work by the assignee, and leaves the status alone for notes of other agents', () => {
     expect(
       ticketStateAfter([ada, { kind: 'claim' }], [ada, { kind: 'note', text: 'looks like DNS' }])
         .status,
@@ -118,13 +118,13 @@ describe("a ticket's life", () => {
     });
   });
 
-  it('passes from hand to hand by assigning, and back to nobody by releasing', () => {
+  it('passes a ticket between agents by assigning it, and to nobody by releasing it', () => {
     const handed = ticketStateAfter([ada, ask], [ben, { kind: 'assign', to: ben }]);
     expect(handed).to.deep.include({ status: 'waiting', assignee: ben });
     expect(made(handed, ben, { kind: 'release' })).to.include({ status: 'new', assignee: null });
   });
 
-  it('comes back to who resolved it when the requester says it is not solved, and forgets the rating', () => {
+  it('returns a ticket to the agent who resolved it if the requester says it is not solved, and clears the rating', () => {
     const ticketState = ticketStateAfter(
       [ada, resolve],
       [bob, { kind: 'confirm' }],
@@ -141,30 +141,30 @@ describe("a ticket's life", () => {
     });
   });
 
-  it('can be reopened from closed as well, by an agent too', () => {
+  it('reopens a closed ticket, for an agent as well', () => {
     expect(made(closed, ben, reopen).status).to.equal('in-progress');
   });
 
-  it('is closed by Signpost once it was resolved for long enough', () => {
+  it('closes a ticket automatically once it was resolved for long enough', () => {
     expect(made(resolved, clock, { kind: 'close', days: 5 }).status).to.equal('closed');
   });
 });
 
-describe('a claim', () => {
-  it('goes to the first of two agents and tells the second who has it', () => {
+describe('ticket claim', () => {
+  it('gives the ticket to the first of two agents, and tells the second who has it', () => {
     expect(refusalOf(claimed, ben, { kind: 'claim' })).to.deep.equal({
       code: 'already-claimed',
       by: ada,
     });
   });
 
-  it('is not made twice by the same person, whatever they are called by now', () => {
+  it('rejects a second claim by the same person under a new name', () => {
     expect(refusalOf(claimed, { ...ada, name: 'Ada L.' }, { kind: 'claim' })).to.deep.equal({
       code: 'already-yours',
     });
   });
 
-  it('of somebody with the same id in another workspace is another person’s', () => {
+  it('distinguishes people with the same id in different workspaces', () => {
     const twin = { ...ada, tenant: 'T0OTHER' };
     expect(refusalOf(claimed, twin, { kind: 'claim' })).to.deep.equal({
       code: 'already-claimed',
@@ -173,7 +173,7 @@ describe('a claim', () => {
   });
 });
 
-describe('a move that cannot be', () => {
+describe('invalid ticket command', () => {
   const cases: readonly (readonly [string, TicketState, Actor, TicketCommand, unknown])[] = [
     [
       'a claim of a resolved ticket',
@@ -307,14 +307,14 @@ describe('a move that cannot be', () => {
     ['anything else by Signpost itself', fresh, clock, { kind: 'claim' }, { code: 'not-allowed' }],
   ];
   for (const [what, ticketState, actor, move, refusal] of cases) {
-    it(`is refused with the reason: ${what}`, () => {
+    it(`rejects an invalid ticket command with its reason: ${what}`, () => {
       expect(refusalOf(ticketState, actor, move)).to.deep.equal(refusal);
     });
   }
 });
 
-describe('what is offered to agents', () => {
-  it('is claiming first where nobody has the ticket, and reopening once it is resolved', () => {
+describe('agent commands offered for a ticket', () => {
+  it('offers claiming first for an unassigned ticket, and reopening for a resolved one', () => {
     expect(availableCommands(fresh)).to.deep.equal([
       'claim',
       'reply',
@@ -328,7 +328,7 @@ describe('what is offered to agents', () => {
     expect(availableCommands(closed)).to.deep.equal(['note', 'reopen']);
   });
 
-  it('leaves out for one agent what only its holder may do', () => {
+  it('omits the commands reserved for the assignee when another agent looks', () => {
     expect(availableCommands(claimed, ada)).to.include.members(['resolve', 'release']);
     expect(availableCommands(claimed, ben)).to.not.include.members(['resolve', 'release']);
   });

@@ -64,16 +64,16 @@ const REPLACEMENTS: readonly Json[] = [
   ['device'],
 ];
 
-describe('the published JSON Schema of the ticket', () => {
+describe('published JSON Schema of the ticket', () => {
   const valid = validator();
   const accepts = (value: unknown) => valid(value);
   const zodAccepts = (value: unknown) => ticketSchema.safeParse(value).success;
 
-  it('is what the payload says today (else: node test/tickets/write-json-schema.ts)', () => {
+  it('matches the ticket payload (else: node test/tickets/write-json-schema.ts)', () => {
     expect(published).to.deep.equal(JSON.parse(JSON.stringify(ticketJsonSchema())));
   });
 
-  it('names its dialect, itself and what it describes', () => {
+  it('names its dialect, its own id and the data it describes', () => {
     expect(published).to.include({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       $id: TICKET_SCHEMA_ID,
@@ -82,7 +82,7 @@ describe('the published JSON Schema of the ticket', () => {
     });
   });
 
-  it('accepts the fullest ticket and the barest', () => {
+  it('accepts the fullest and the barest ticket', () => {
     for (const ticket of [fullTicket, bareTicket]) {
       expect(accepts(ticket), JSON.stringify(valid.errors)).to.equal(true);
       expect(zodAccepts(ticket)).to.equal(true);
@@ -90,14 +90,14 @@ describe('the published JSON Schema of the ticket', () => {
   });
 
   for (const [what, change] of BROKEN) {
-    it(`refuses ${what}`, () => {
+    it(`rejects a ticket with ${what}`, () => {
       const broken = changed(fullTicket, change);
       expect(accepts(broken)).to.equal(false);
       expect(zodAccepts(broken)).to.equal(false);
     });
   }
 
-  it('agrees with the bot on every ticket, however it was changed', () => {
+  it('agrees with the validation of the bot on every ticket, however it was modified', () => {
     const mutation = fc.record({
       at: fc.nat(),
       value: fc.oneof(fc.constantFrom(...REPLACEMENTS), fc.string()),

@@ -96,8 +96,8 @@ const always = (check: (played: ReturnType<typeof play>) => void) =>
     { numRuns: 400 },
   );
 
-describe("a ticket's life, whatever anybody tries", () => {
-  it('only ever goes where it may', () => {
+describe('ticket lifecycle under arbitrary commands', () => {
+  it('makes only allowed status changes', () => {
     always(({ steps }) => {
       for (const { before, decision } of steps) {
         if (decision.ok) expect(NEXT[before.status]).to.include(decision.ticketState.status);
@@ -105,7 +105,7 @@ describe("a ticket's life, whatever anybody tries", () => {
     });
   });
 
-  it('has somebody exactly while it is not new', () => {
+  it('has an assignee exactly when the ticket is not new', () => {
     always(({ steps }) => {
       for (const { decision } of steps) {
         if (decision.ok)
@@ -116,7 +116,7 @@ describe("a ticket's life, whatever anybody tries", () => {
     });
   });
 
-  it('is what its events add up to, and numbers them without a gap', () => {
+  it('equals the replay of the ticket events, and numbers the events without gaps', () => {
     always(({ events, ticketState }) => {
       expect(replay(events)).to.deep.equal(ticketState);
       expect(events.map(({ revision }) => revision)).to.deep.equal(
@@ -125,7 +125,7 @@ describe("a ticket's life, whatever anybody tries", () => {
     });
   });
 
-  it('is left as it was by what is refused', () => {
+  it('leaves the ticket unchanged after a rejected command', () => {
     always(({ steps }) => {
       for (const [index, { before, decision }] of steps.entries()) {
         const next = steps[index + 1];
@@ -134,7 +134,7 @@ describe("a ticket's life, whatever anybody tries", () => {
     });
   });
 
-  it('offers an agent what would be allowed, and nothing else', () => {
+  it('offers an agent exactly the allowed commands', () => {
     always(({ steps }) => {
       for (const { before, actor, move, decision } of steps) {
         const isBlank = 'text' in move && move.text?.trim() === '' && move.kind !== 'resolve';
@@ -149,7 +149,7 @@ describe("a ticket's life, whatever anybody tries", () => {
     });
   });
 
-  it('is reached in every status by what is tried here', () => {
+  it('reaches every ticket status with the generated commands', () => {
     const seen = new Set<TicketStatus>();
     always(({ steps }) => {
       for (const { before } of steps) seen.add(before.status);

@@ -8,8 +8,8 @@ import {
 } from '../../src/tickets/number.ts';
 import { ticketSchema } from '../../src/tickets/payload.ts';
 
-describe('a ticket number', () => {
-  it('is read back as it was written, and is one the payload allows', () => {
+describe('ticket number', () => {
+  it('parses every formatted number back, and satisfies the payload schema', () => {
     fc.assert(
       fc.property(fc.integer({ min: FIRST_TICKET, max: 10 ** 12 }), (sequence) => {
         const number = formatTicketNumber(sequence);
@@ -29,7 +29,7 @@ describe('a ticket number', () => {
     'SP－1001',
     'SP – 1001',
   ]) {
-    it(`is understood when written "${written}"`, () => {
+    it(`parses a ticket number written as "${written}"`, () => {
       expect(parseTicketNumber(written)).to.equal('SP-1001');
     });
   }
@@ -44,12 +44,12 @@ describe('a ticket number', () => {
     '4005 4006',
     'KB-1001',
   ]) {
-    it(`is not seen in "${written}"`, () => {
+    it(`finds no ticket number in "${written}"`, () => {
       expect(parseTicketNumber(written)).to.equal(null);
     });
   }
 
-  it('is taken apart only where it is written so', () => {
+  it('extracts the sequence only from a number in its standard form', () => {
     for (const written of ['1001', 'SP1001', 'SP-1001;', 'SP-10012345678'])
       expect(sequenceOf(written), written).to.equal(null);
   });

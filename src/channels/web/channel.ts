@@ -106,9 +106,7 @@ function addressReader({ allowRemote, trustedProxies }: Config['web'], log: Log)
   return (request) => {
     if (!said && request.headers['x-forwarded-for'] !== undefined) {
       said = true;
-      log.warn(
-        'requests seem to come through a proxy and share one set of limits: set SIGNPOST_TRUSTED_PROXIES to it',
-      );
+      log.warn('web: proxy detected, requests share one rate limit, set SIGNPOST_TRUSTED_PROXIES');
     }
     return addressOf(request);
   };

@@ -47,7 +47,7 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
       } catch (error) {
         log.warn(
           { agent: loggedActor(person), ...failureFields(error) },
-          'who is an agent cannot be found out now',
+          'helpdesk: agent lookup failed',
         );
         return false;
       }
@@ -70,10 +70,13 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     try {
       const reply = await answered(asked, wanted);
       const outcome = reply.kind === 'refused' ? reply.refusal.code : reply.kind;
-      log.info({ ...fields, outcome, ms: ms() }, 'command');
+      log.info({ ...fields, outcome, ms: ms() }, 'agent command');
       return reply;
     } catch (error) {
-      log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'command');
+      log.error(
+        { ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) },
+        'agent command',
+      );
       throw error;
     }
   }
@@ -112,7 +115,7 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     } catch (error) {
       log.warn(
         { agent: loggedActor(person), ...failureFields(error) },
-        'who is an agent cannot be found out now',
+        'helpdesk: agent lookup failed',
       );
       return null;
     }

@@ -60,7 +60,7 @@ export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attem
     if (!place.isRemoved) await removeRow(db, place);
     item.done.resolve({ result });
     await work.after?.(result).catch((error: unknown) => {
-      log.warn({ ...item.fields, ...failureFields(error) }, 'inbox: work after a turn failed');
+      log.warn({ ...item.fields, ...failureFields(error) }, 'inbox: follow-up work failed');
     });
     return null;
   }
@@ -104,7 +104,7 @@ export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attem
 
   async function setAside(item: Item, error: unknown): Promise<null> {
     await setRowAside(db, item.place, problemOf(error));
-    log.error({ ...item.fields, ...reasonOf(error) }, 'inbox: turn failed, event set aside');
+    log.error({ ...item.fields, ...reasonOf(error) }, 'inbox: turn failed, dead letter written');
     item.done.reject(error);
     await item.work.failed?.(error);
     return null;

@@ -226,7 +226,7 @@ export function createInbox(options: InboxOptions): Inbox {
 
   function takeUp(rows: readonly InboxRow[]): void {
     if (rows.length > 0)
-      log.info({ events: rows.length }, 'inbox: events of another process taken over');
+      log.info({ events: rows.length }, 'inbox: events taken over from another process');
     for (const row of rows) {
       const before = held.get(row.seq);
       if (before === undefined) {
@@ -242,9 +242,9 @@ export function createInbox(options: InboxOptions): Inbox {
     const work = workers.get(row.channel)?.(row.content) ?? null;
     if (work !== null) return void hold(row, work, { isBlocked: false, notBefore: 0 });
     const { channel, id, seq, lane } = row;
-    log.error({ channel, inbox: id, place: seq }, 'inbox: event unreadable, set aside');
+    log.error({ channel, inbox: id, place: seq }, 'inbox: event unreadable, writing dead letter');
     setRowAside(db, { ...lease, lane, seq }, 'unreadable').catch((error: unknown) => {
-      log.warn({ place: seq, ...failureFields(error) }, 'inbox: event could not be set aside');
+      log.warn({ place: seq, ...failureFields(error) }, 'inbox: dead letter not written');
     });
   }
 

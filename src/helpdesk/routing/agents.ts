@@ -84,10 +84,7 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
   async function namedOf(place: HelpdeskChannel): Promise<readonly Actor[]> {
     const ids = listed.get(place.desk);
     const members = await membersOf(place).catch((error: unknown) => {
-      log.warn(
-        { desk: place.desk, ...failureFields(error) },
-        'the agents of a desk cannot be found out now',
-      );
+      log.warn({ desk: place.desk, ...failureFields(error) }, 'routing: desk agents lookup failed');
       return [];
     });
     return ids

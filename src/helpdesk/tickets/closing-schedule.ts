@@ -20,9 +20,12 @@ export function startClosing(
     running = running.then(async () => {
       try {
         const closed = await agentDesk.closeResolved(days, new Date());
-        if (closed > 0) log.info({ closed }, 'resolved tickets were closed');
+        if (closed > 0) log.info({ closed }, 'helpdesk: resolved tickets closed');
       } catch (error) {
-        log.warn(failureFields(error), 'resolved tickets could not be closed; it is tried again');
+        log.warn(
+          failureFields(error),
+          'helpdesk: closing resolved tickets failed, retry scheduled',
+        );
       }
     });
   };

@@ -79,7 +79,7 @@ export function createFiling(options: AgentServiceOptions): Filing {
     const number = await room.queue.run(conversation, () =>
       fileInTransaction(options, order, { ...message, files }),
     );
-    log.info({ event: order.id, conversation, command: 'file', ticket: number }, 'command');
+    log.info({ event: order.id, conversation, command: 'file', ticket: number }, 'agent command');
     if (number === null) return { kind: 'repeated' };
     outbox.kick();
     room.turnChanges.notify(conversation);

@@ -26,7 +26,7 @@ export async function lockTalk(
     if (!(error instanceof SignpostError) || error.code !== 'stored-data') throw error;
     log.error(
       { conversation, reason: error.message },
-      'requester cannot be told: conversation unreadable',
+      'helpdesk: requester not notified, conversation unreadable',
     );
     return null;
   }
@@ -70,7 +70,7 @@ function guarded(step: Step, log: Log): Step {
       const { conversation, id } = event;
       log.error(
         { conversation, event: id, ...failureFields(error) },
-        'requester cannot be told: the talk failed',
+        'helpdesk: requester not notified, conversation step failed',
       );
       return { state, effects: [] };
     }

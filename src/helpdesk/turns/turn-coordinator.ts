@@ -58,7 +58,7 @@ function createLocalSignal(log: Log): Signal {
         try {
           listener(key);
         } catch (error) {
-          log.error({ key, ...failureFields(error) }, 'a listener failed');
+          log.error({ key, ...failureFields(error) }, 'helpdesk: change listener failed');
         }
       }
     },

@@ -129,7 +129,7 @@ export function openListener({
     // Doesn't wait for a hung attempt, which ends by its own timeout.
     connecting = null;
     broken.end().catch(() => {});
-    log.warn({ reason: error.message }, 'news of other processes is not heard for a moment');
+    log.warn({ reason: error.message }, 'postgres: listener connection lost, retry scheduled');
     clearTimeout(retry);
     retry = setTimeout(() => void connect().catch(() => {}), retryMs).unref();
     retryMs = Math.min(2 * retryMs, MAX_RETRY_MS);

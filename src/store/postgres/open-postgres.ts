@@ -69,7 +69,7 @@ export async function openPostgres({
   });
   // The pool replaces a connection that breaks while idle.
   pool.on('error', (error) =>
-    log.debug({ reason: error.message }, 'idle database connection lost'),
+    log.debug({ reason: error.message }, 'postgres: idle connection lost'),
   );
   const outages = createOutageLog(log);
   const postgres = {

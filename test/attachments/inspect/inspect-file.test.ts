@@ -24,7 +24,7 @@ const OPEN_XML = 'application/vnd.openxmlformats-officedocument';
 
 const WRONG: Inspected = { ok: false, problem: 'wrong-type' };
 
-describe('a file that is taken', () => {
+describe('accepted files', () => {
   const taken: readonly (readonly [
     what: string,
     content: () => Uint8Array | Promise<Uint8Array>,
@@ -106,7 +106,7 @@ describe('a file that is taken', () => {
     ],
   ];
   for (const [what, content, type] of taken) {
-    it(`may be ${what}, and stays as it came, whatever it is called`, async () => {
+    it(`accepts ${what} under any file name and keeps it unchanged`, async () => {
       const bytes = await content();
       for (const name of ['Anhang', 'log.txt', '截图.png']) {
         expect(await inspectFile(bytes, name)).to.deep.equal({
@@ -121,8 +121,8 @@ describe('a file that is taken', () => {
   }
 });
 
-describe('a file that is refused', () => {
-  it('is one with nothing in it', async () => {
+describe('rejected files', () => {
+  it('rejects an empty file', async () => {
     expect(await inspectFile(new Uint8Array(), 'log.txt')).to.deep.equal({
       ok: false,
       problem: 'empty',
@@ -170,7 +170,7 @@ describe('a file that is refused', () => {
     ['text with a zero in it', () => Buffer.from('a log\0with a hole')],
   ];
   for (const [what, content] of refused) {
-    it(`is ${what}, though it is called log.txt`, async () => {
+    it(`rejects ${what} named log.txt`, async () => {
       expect(await inspectFile(await content(), 'log.txt')).to.deep.equal(WRONG);
     });
   }
@@ -184,14 +184,14 @@ describe('a file that is refused', () => {
     'run.exe::$DATA',
     'Bild 10:30.exe',
   ]) {
-    it(`is one called ${JSON.stringify(name)}, be it a text or a picture, for opening it runs it`, async () => {
+    it(`rejects a text or picture named ${JSON.stringify(name)} because opening it would run it`, async () => {
       expect(await inspectFile(Buffer.from('echo hello\r\n'), name)).to.deep.equal(WRONG);
       expect(await inspectFile(png(), name)).to.deep.equal(WRONG);
     });
   }
 });
 
-describe('a text', () => {
+describe('text files', () => {
   const log = (secret: string) =>
     `10:00:01 登录失败，请重试\r\n10:00:02 用户密码：${secret}\r\n10:00:03 已断开连接\r\n`;
   const masked = log('[masked: password]');
@@ -220,14 +220,14 @@ describe('a text', () => {
     ],
   ];
   for (const [name, encode, kept] of encodings) {
-    it(`in ${name} is read, and kept as UTF-8 with its secrets masked`, async () => {
+    it(`reads a text in ${name} and keeps it as UTF-8 with its secrets masked`, async () => {
       const inspected = await taken(encode(log(SECRET)), 'client.log');
       expect(inspected).to.include({ type: 'text/plain', sha256: sha256(inspected.content) });
       expect(inspected.masked).to.deep.equal(['password']);
       expect(Buffer.from(inspected.content).toString()).to.equal(kept);
     });
 
-    it(`in ${name} stays byte for byte as it came where nothing in it is secret`, async () => {
+    it(`keeps a text in ${name} byte for byte if it contains no secrets`, async () => {
       const bytes = encode(log('wrong'));
       expect(await taken(bytes, 'client.log')).to.include({
         type: 'text/plain',
@@ -237,12 +237,12 @@ describe('a text', () => {
     });
   }
 
-  it('in Chinese alone is read where a byte order mark says how', async () => {
+  it('reads an all-Chinese UTF-16 text if it has a byte order mark', async () => {
     expect(await taken(utf16le('您好'), 'client.log')).to.include({ type: 'text/plain' });
     expect(await taken(utf16be('您好'), 'client.log')).to.include({ type: 'text/plain' });
   });
 
-  it('in an older encoding of Europe keeps its letters, masked or not', async () => {
+  it('preserves the letters of a text in a legacy European encoding, masked or not', async () => {
     const old = Buffer.from(
       `Benutzer: Jürgen\r\npassword=${SECRET}\r\nZugriff für Gäste verweigert\r\n`,
       'latin1',
@@ -253,7 +253,7 @@ describe('a text', () => {
     );
   });
 
-  it('may begin as some binary file does', async () => {
+  it('accepts a text that starts with the signature of a binary format', async () => {
     for (const start of ['BM', 'MZ', 'GIF89a', 'PK', 'BZh9', 'Rar!', 'ID3', 'ElfFile']) {
       const { type, masked: kinds } = await taken(
         Buffer.from(`${start} log\npassword=${SECRET}\n`),
@@ -263,7 +263,7 @@ describe('a text', () => {
     }
   });
 
-  it('may be a registry export, a transcript of a script or a page of the web under the name of a text', async () => {
+  it('treats a registry export, web page or SVG with a text file name as plain text', async () => {
     const texts = [
       'Windows Registry Editor Version 5.00\r\n\r\n[HKEY_CURRENT_USER\\Software]\r\n',
       '<html><script>1</script></html>',
@@ -277,7 +277,7 @@ describe('a text', () => {
     }
   });
 
-  it('is JSON, XML or CSV where its name and its content agree', async () => {
+  it('detects JSON, XML or CSV only if the file name and the content agree', async () => {
     const cases = [
       ['a.json', '{"a": 1}', 'application/json'],
       ['trace.har', '\uFEFF{"log": {}}', 'application/json'],
@@ -298,7 +298,7 @@ describe('a text', () => {
   });
 });
 
-describe('any file at all', () => {
+describe('arbitrary files', () => {
   const magic = fc.constantFrom(
     ...[
       '89504e470d0a1a0a',
@@ -322,7 +322,7 @@ describe('any file at all', () => {
     fc.constantFrom('a.log', 'a.json', 'a.xml', 'a.csv', 'a.exe'),
   );
 
-  it('is answered for, and never throws', async () => {
+  it('returns a result for any bytes and any file name without throwing', async () => {
     await fc.assert(
       fc.asyncProperty(bytes, name, async (content, called) => {
         const inspected = await inspectFile(content, called);
@@ -333,7 +333,7 @@ describe('any file at all', () => {
     );
   });
 
-  it('is refused where it is bytes without a meaning, rather than taken for Chinese', async () => {
+  it('never mistakes random bytes for Chinese text', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ minLength: 300, maxLength: 600, size: 'max' }),
@@ -346,7 +346,7 @@ describe('any file at all', () => {
     );
   });
 
-  it('keeps no secret that stands on a line of it, in whichever encoding', async () => {
+  it('removes a secret on a line of its own in every encoding', async () => {
     const line = fc.oneof(
       fc.constantFrom('10:00:01 已登录', 'connected to 10.0.0.1', '{"a": [1]}'),
       fc.string({ maxLength: 30 }),

@@ -15,7 +15,7 @@ const BREAKING = new URL('./breaking-worker.ts', import.meta.url);
 const REPORTING = new URL('./reporting-worker.ts', import.meta.url);
 const text = (content: string) => new TextEncoder().encode(content);
 
-describe('the inspector', () => {
+describe('file inspector', () => {
   const inspectors: Inspector[] = [];
   const create = (options?: InspectorOptions) => {
     const inspector = createInspector(options);
@@ -27,7 +27,7 @@ describe('the inspector', () => {
     await Promise.all(inspectors.splice(0).map((each) => each.close()));
   });
 
-  it('answers as looking into the file here does', async () => {
+  it('returns the same results as inspecting the file in the main thread', async () => {
     const inspector = create();
     const files: [Uint8Array, string][] = [
       [text('10:00:01 connected\r\npassword=Sommer2026!\r\n'), 'client.log'],
@@ -48,7 +48,7 @@ describe('the inspector', () => {
     }
   });
 
-  it('works in other threads than this one, two at most however many files come, and one after the other in each', async () => {
+  it('inspects any number of files in two worker threads, one file at a time in each', async () => {
     const inspector = create({ script: REPORTING });
     const files = Array.from({ length: 6 }, () => inspector.inspect(text('a log'), 'a.log'));
     const seen = (await Promise.all(files)).map((each) => (each.ok ? each.type : each.problem));
@@ -57,14 +57,14 @@ describe('the inspector', () => {
     expect(threads).not.to.include(`thread ${threadId}`);
   });
 
-  it('is handed the bytes rather than a copy, and hands them back', async () => {
+  it('transfers the bytes to the worker without a copy and gets them back', async () => {
     const content = text('10:00:01 connected\r\n'.repeat(100_000));
     const inspected = await create().inspect(content, 'client.log');
     expect(content.buffer.byteLength).to.equal(0);
     expect(inspected.ok && inspected.content.length).to.equal(2_000_000);
   });
 
-  it('leaves bytes that share their memory with others where they are', async () => {
+  it('leaves a buffer that shares its memory with other data intact', async () => {
     const shared = new Uint8Array(64).fill(0x61);
     const inspector = create();
     const inspected = await inspector.inspect(shared.subarray(0, 32), 'a.log');
@@ -75,7 +75,7 @@ describe('the inspector', () => {
   });
 
   for (const name of ['throws.log', 'exits.log']) {
-    it(`rejects the one file that breaks its thread (${name}), and looks into the ones that wait behind it`, async () => {
+    it(`rejects only the file that crashes its thread (${name}), and inspects the files queued behind it`, async () => {
       const inspector = create({ script: BREAKING, threads: 1 });
       const broken = rejectionOf(inspector.inspect(text('a log'), name));
       const next = inspector.inspect(text('a log'), 'a.log');
@@ -84,7 +84,7 @@ describe('the inspector', () => {
     });
   }
 
-  it('rejects a file that takes too long, and looks into the next', async () => {
+  it('rejects a file that exceeds the time limit, and inspects the next one', async () => {
     const inspector = create({ script: BREAKING, threads: 1, limitMs: 3000 });
     const late = rejectionOf(inspector.inspect(text('a log'), 'never.log'));
     const next = inspector.inspect(text('a log'), 'a.log');
@@ -92,7 +92,7 @@ describe('the inspector', () => {
     expect((await next).ok).to.equal(true);
   });
 
-  it('looks into the smallest file first', async () => {
+  it('inspects the smallest queued file first', async () => {
     const inspector = create({ script: REPORTING, threads: 1 });
     const done: string[] = [];
     const inspect = async (name: string, bytes: number) => {
@@ -106,7 +106,7 @@ describe('the inspector', () => {
     expect(done).to.deep.equal(['first', 'small', 'medium', 'second', 'third']);
   });
 
-  it('looks into a small file however many large ones never end', async () => {
+  it('inspects a small file even while large files hang forever', async () => {
     const inspector = create({ script: BREAKING });
     const endless = Array.from({ length: 4 }, () =>
       rejectionOf(inspector.inspect(new Uint8Array(3_000_000).fill(0x61), 'never.log')),
@@ -116,7 +116,7 @@ describe('the inspector', () => {
     await Promise.all(endless);
   });
 
-  it('rests after a while, and begins anew with the next file', async () => {
+  it('stops an idle thread, and starts a new one for the next file', async () => {
     const inspector = create({ script: REPORTING, restMs: 1 });
     const first = await inspector.inspect(text('a log'), 'a.log');
     const deadline = Date.now() + 10_000;
@@ -128,7 +128,7 @@ describe('the inspector', () => {
     expect(typeOf(again)).not.to.equal(typeOf(first));
   });
 
-  it('rejects what it is at and what waits when it is closed, and takes no more', async () => {
+  it('rejects running, queued and new files once the inspector is closed', async () => {
     const inspector = create({ script: BREAKING, threads: 1 });
     const running = rejectionOf(inspector.inspect(text('a log'), 'never.log'));
     const waiting = rejectionOf(inspector.inspect(text('a log'), 'a.log'));
@@ -140,7 +140,7 @@ describe('the inspector', () => {
     }
   });
 
-  it('keeps no process from ending, though nobody closes it', async () => {
+  it('lets the process exit even if the inspector was never closed', async () => {
     const module = new URL('../../../src/attachments/inspect/inspector.ts', import.meta.url);
     const program = `
       import { createInspector } from ${JSON.stringify(module.href)};

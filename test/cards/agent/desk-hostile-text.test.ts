@@ -8,9 +8,9 @@ import { textsOf } from '../../support/card-parts.ts';
 import { expectNoMarkup, HOSTILE, visible } from '../../support/hostile-text.ts';
 import { sampleDeskReplies } from '../../support/sample-desk-replies.ts';
 
-describe('text a person wrote, in the cards of the desk', () => {
+describe('user-written text in helpdesk cards', () => {
   for (const [index, text] of HOSTILE.entries()) {
-    it(`stays text: sample ${index + 1}`, () => {
+    it(`shows hostile text without interpreting it as markup: sample ${index + 1}`, () => {
       for (const reply of sampleDeskReplies('en').map((sample) => withText(sample, text))) {
         const { card } = renderAgentCard(reply, { view: 'agent' });
         expect(validateCard(card), reply.kind).to.deep.equal([]);
@@ -19,7 +19,7 @@ describe('text a person wrote, in the cards of the desk', () => {
     });
   }
 
-  it('stays text where it is quoted as what a match was seen by', () => {
+  it('shows markup literally in the words quoted as the reason for a match', () => {
     const [sample] = sampleDeskReplies('en').filter(({ kind }) => kind === 'lookup');
     if (sample?.kind !== 'lookup') throw new Error('There is no sample.');
     const why = '"**server**", "`format c:`"';
@@ -29,7 +29,7 @@ describe('text a person wrote, in the cards of the desk', () => {
     );
   });
 
-  it('is shown whole where one person writes to another', () => {
+  it('shows a long message between two people in full', () => {
     const [sample] = sampleDeskReplies('en').filter(({ kind }) => kind === 'thread');
     if (sample?.kind !== 'thread') throw new Error('There is no sample.');
     const text = 'word '.repeat(1000).trim();
@@ -39,7 +39,7 @@ describe('text a person wrote, in the cards of the desk', () => {
     ).to.include(text);
   });
 
-  it('is called something where there is nothing to see', () => {
+  it('shows a placeholder for a blank file name', () => {
     for (const sample of sampleDeskReplies('en').filter(
       ({ kind }) => kind === 'file' || kind === 'files',
     )) {
@@ -51,7 +51,7 @@ describe('text a person wrote, in the cards of the desk', () => {
     }
   });
 
-  it('keeps every card valid, whatever it is', () => {
+  it('keeps every helpdesk card valid for arbitrary text', () => {
     const samples = sampleDeskReplies('zh-CN');
     fc.assert(
       fc.property(

@@ -18,9 +18,9 @@ import {
 
 type DeskReplyOf<Kind extends AgentReplyKind> = Extract<AgentReply, { kind: Kind }>;
 
-describe('a desk card', () => {
+describe('helpdesk card', () => {
   for (const locale of LOCALES) {
-    it(`is valid for everything the helpdesk is told, for agents and for onlookers, in ${locale}`, () => {
+    it(`passes card validation for every kind of helpdesk reply, for agents and onlookers, in ${locale}`, () => {
       for (const reply of sampleDeskReplies(locale)) {
         for (const view of ['agent', 'onlooker'] as const) {
           expect(
@@ -42,7 +42,7 @@ describe('a desk card', () => {
     });
   }
 
-  it('begins with a heading, except a line or a file of a thread', () => {
+  it('begins with a heading unless it is a single message or file of a thread', () => {
     for (const reply of sampleDeskReplies('en')) {
       const headings = elementsOf(renderAgentCard(reply, { view: 'agent' }).card).filter(
         ({ style }) => style === 'heading',
@@ -53,7 +53,7 @@ describe('a desk card', () => {
     }
   });
 
-  it('leaves no gap between two Chinese words where a name is Chinese', () => {
+  it('puts no space between a Chinese name and the Chinese words around it', () => {
     const story = sampleStory('zh-CN').map((event) => ({
       ...event,
       actor: { ...ALICE, name: '王芳' },
@@ -65,8 +65,8 @@ describe('a desk card', () => {
   });
 });
 
-describe('the card of an escalation', () => {
-  it('tells all an agent would have to ask for', () => {
+describe('escalation card', () => {
+  it('shows all the information an agent would otherwise have to ask for', () => {
     const { text } = renderAgentCard(escalation('en', 1), { view: 'agent' });
     for (const told of [
       'Ticket SP-1001 · High priority',
@@ -90,7 +90,7 @@ describe('the card of an escalation', () => {
     }
   });
 
-  it('folds every step of the recommended fix away behind a button that says what it shows', () => {
+  it('collapses the steps of the recommended fix behind a button that names them', () => {
     const { card } = renderAgentCard(escalation('en', 1), { view: 'agent' });
     const [fold] = elementsOf(card).filter(({ type }) => type === 'Action.ToggleVisibility');
     expect(fold).to.include({ title: 'Show or hide the steps' });
@@ -99,7 +99,7 @@ describe('the card of an escalation', () => {
     expect(textsOf(folded).filter((text) => /^\d\.$/.test(text))).to.have.length(8);
   });
 
-  it('offers what may be done as it stands, six buttons a row at most', () => {
+  it('offers the commands allowed in the current ticket state, with at most six buttons per row', () => {
     const offered = (events: number) =>
       buttonsOf(renderAgentCard(escalation('en', events), { view: 'agent' }).card);
     expect(offered(1)).to.deep.equal([
@@ -127,7 +127,7 @@ describe('the card of an escalation', () => {
     expect(offered(17).slice(1)).to.deep.equal(['History', 'Note', 'Reopen']);
   });
 
-  it('sends back the verb, the ticket and the revision it was made of', () => {
+  it('sends the verb, the ticket and the revision it was rendered from with each button', () => {
     const { card } = renderAgentCard(escalation('en', 2), { view: 'agent' });
     expect(card.actions[0]?.data).to.deep.equal({ desk: 'reply', ticket: 'SP-1001', revision: 2 });
     for (const { type, verb, title, data, fallback } of card.actions) {
@@ -137,13 +137,13 @@ describe('the card of an escalation', () => {
     }
   });
 
-  it('shows an onlooker how it stands, and nothing to press', () => {
+  it('shows an onlooker the ticket state and no buttons', () => {
     const { card, text } = renderAgentCard(escalation('en', 2), { view: 'onlooker' });
     expect(text).to.include('Assigned to Alice A').and.not.to.include('reply SP-1001');
     expect(elementsOf(card).filter(({ type }) => type === 'Action.Execute')).to.deep.equal([]);
   });
 
-  it('offers one agent only what they may do', () => {
+  it('offers an agent only the commands this agent may run', () => {
     const offered = (agent: typeof ALICE) =>
       buttonsOf(renderAgentCard(escalation('en', 2), { view: 'agent', agent }).card);
     expect(offered(ALICE)).to.include.members(['Resolve', 'Release']);
@@ -151,14 +151,14 @@ describe('the card of an escalation', () => {
     expect(offered(CARLOS)).to.include.members(['Reply', 'Assign']);
   });
 
-  it('says what was done and how it was rated', () => {
+  it('shows the resolution and the rating of a closed ticket', () => {
     const { text } = renderAgentCard(escalation('en', 17), { view: 'agent' });
     expect(text).to.include('Closed (was with Alice A)');
     expect(text).to.include('★★★★★ 5 of 5\nQuick, thank you!');
     expect(text).to.include('Reopened: 1 time');
   });
 
-  it('fits with every field of the ticket full and many long fixes, and leaves steps out before anything else is lost', () => {
+  it('fits a full ticket with many long fixes and drops steps before any other content', () => {
     const full = escalation('en', 2);
     const long = 'x '.repeat(6000);
     const [fix] = full.fixes;
@@ -190,8 +190,8 @@ describe('the card of an escalation', () => {
   });
 });
 
-describe('the list of agents', () => {
-  it('names by their id whoever has no name', () => {
+describe('list of agents', () => {
+  it('shows the id of an agent without a name', () => {
     const agents = [{ value: 'teams/tenant/29:carlos', name: ' ', me: false }];
     const form = deskReply('form', 'en', { command: 'assign', agents });
     const { card } = renderAgentCard(form, { view: 'agent' });
@@ -200,8 +200,8 @@ describe('the list of agents', () => {
   });
 });
 
-describe('the story of a ticket', () => {
-  it('tells who passed it on, who took it over, and who gave it from one to another', () => {
+describe('ticket history', () => {
+  it('distinguishes a handover by the assignee, a takeover and a reassignment by a third agent', () => {
     const made = { ticket: 'SP-1001', revision: 3, at: '2026-11-22T09:00:00.000Z' };
     const dana = { ...CARLOS, id: '29:dana', name: 'Dana D' };
     const told = (actor: Actor, from: Actor, locale: Locale) => {
@@ -214,8 +214,8 @@ describe('the story of a ticket', () => {
   });
 });
 
-describe('the queue', () => {
-  it('lists tickets with a button that shows each, and leads to other pages and parts', () => {
+describe('ticket queue card', () => {
+  it('lists tickets with a button to open each one and buttons for other pages and filters', () => {
     const { card } = renderAgentCard(deskReply('queue', 'en'), { view: 'agent' });
     const shows = elementsOf(card.body).filter(({ type }) => type === 'Action.Execute');
     expect(shows.map(({ title }) => title)).to.deep.equal(
@@ -230,7 +230,7 @@ describe('the queue', () => {
     expect(textsOf(card)).to.include('Page 2 of 3 · 25 tickets');
   });
 
-  it('says so kindly where there is nothing in it', () => {
+  it('shows a friendly message when the queue is empty', () => {
     const empty = deskReply('queue', 'en', {
       filter: 'mine',
       rows: [],
@@ -244,11 +244,11 @@ describe('the queue', () => {
   });
 });
 
-describe('a form of the desk', () => {
+describe('helpdesk form', () => {
   const forms = (locale: Locale) =>
     sampleDeskReplies(locale).filter((reply) => reply.kind === 'form');
 
-  it('has the input its deed needs, and one button that sends it', () => {
+  it('has the input its command needs and a single submit button', () => {
     for (const form of forms('en')) {
       const { card } = renderAgentCard(form, { view: 'agent' });
       const inputs = elementsOf(card.body).filter(({ type }) => type.startsWith('Input.'));
@@ -262,7 +262,7 @@ describe('a form of the desk', () => {
     }
   });
 
-  it('comes back with what was typed and what stood in its way', () => {
+  it('returns the typed text with the reason why the command was not carried out', () => {
     const changed = forms('en').find(({ problem }) => problem?.code === 'changed');
     if (changed === undefined) throw new Error('There is no such sample.');
     const { card, text } = renderAgentCard(changed, { view: 'agent' });
@@ -270,7 +270,7 @@ describe('a form of the desk', () => {
     expect(text).to.include('nothing was sent yet').and.to.include('Alice A claimed this ticket.');
   });
 
-  it('says whether the requester will see it', () => {
+  it('states whether the requester will see the text', () => {
     const lead = (command: string) => {
       const form = forms('en').find((one) => one.command === command);
       return form === undefined ? '' : renderAgentCard(form, { view: 'agent' }).text;
@@ -280,13 +280,13 @@ describe('a form of the desk', () => {
   });
 });
 
-describe('an answer to an agent', () => {
-  it('lists every command with how it is written', () => {
+describe('reply to an agent command', () => {
+  it('lists every command with its syntax', () => {
     const { text } = renderAgentCard(deskReply('desk-help', 'en'), { view: 'agent' });
     expect(text).to.include('assign <number> @agent').and.to.include('lookup <error text>');
   });
 
-  it('shows the nearest command where one was mistyped, and where to find all where none is near', () => {
+  it('suggests the nearest command for a typo, or points to the command list if none is close', () => {
     const [near, none] = sampleDeskReplies('en').filter(({ kind }) => kind === 'usage');
     if (near === undefined || none === undefined) throw new Error('There are no such samples.');
     expect(renderAgentCard(near, { view: 'agent' }).text)
@@ -297,7 +297,7 @@ describe('an answer to an agent', () => {
       .and.to.include('help');
   });
 
-  it('names who has a ticket in the refusal of a second claim', () => {
+  it('names the current assignee when it rejects a second claim', () => {
     const { text } = renderAgentCard(deskReply('refused', 'en'), { view: 'agent' });
     expect(text).to.include('Alice A has this ticket already.');
   });
@@ -317,7 +317,7 @@ describe('an answer to an agent', () => {
     ]);
   });
 
-  it('tells whoever wrote on a ticket nobody had that it is theirs now', () => {
+  it('tells an agent who replied on an unassigned ticket that the ticket is now assigned to them', () => {
     const event = sampleStory('en').find(({ kind }) => kind === 'replied');
     const { text } = renderAgentCard(deskReply('done', 'en', { event }), { view: 'agent' });
     expect(text).to.include('on its way to the requester').and.to.include('it is yours now');

@@ -11,9 +11,9 @@ import { EVIDENCE_LIMITS } from '../../../src/tickets/payload.ts';
 import { elementsOf, textsOf } from '../../support/card-parts.ts';
 import { sampleReplies, sampleReply } from '../../support/sample-replies.ts';
 
-describe('a card', () => {
+describe('requester card', () => {
   for (const locale of LOCALES) {
-    it(`is valid for every kind of reply, open, answered and lapsed, in ${locale}`, () => {
+    it(`passes card validation for every kind of reply, open, answered and expired, in ${locale}`, () => {
       for (const reply of sampleReplies(locale)) {
         for (const decided of [null, { choice: null }, { choice: reply.choices[0] ?? null }]) {
           expect(
@@ -35,7 +35,7 @@ describe('a card', () => {
     });
   }
 
-  it('says its language, what to say aloud, and what to do where cards are not shown', () => {
+  it('declares its language, its spoken text and a fallback for hosts that cannot show cards', () => {
     for (const locale of LOCALES) {
       for (const reply of sampleReplies(locale)) {
         const { card } = renderCard(reply);
@@ -46,14 +46,14 @@ describe('a card', () => {
     }
   });
 
-  it('is never spoken as tags', () => {
+  it('removes tags from the spoken text', () => {
     const title = '<audio src="x"/> & **Start**';
     expect(renderCard({ ...sampleReply('stage', 'en'), title }).card.speak).to.equal(
       'Try this:  audio src="x"/    Start',
     );
   });
 
-  it('begins with a heading, except a mere remark', () => {
+  it('begins with a heading unless it is only a notice', () => {
     for (const reply of sampleReplies('en')) {
       const headings = elementsOf(renderCard(reply).card).filter(
         ({ style }) => style === 'heading',
@@ -62,7 +62,7 @@ describe('a card', () => {
     }
   });
 
-  it('stays the same however often it is made', () => {
+  it('renders identically each time', () => {
     const [first, second] = [
       renderCard(sampleReply('stage', 'en')),
       renderCard(sampleReply('stage', 'en')),
@@ -70,7 +70,7 @@ describe('a card', () => {
     expect(first).to.deep.equal(second);
   });
 
-  it('has words for every remark', () => {
+  it('has wording for every notice', () => {
     const codes: Record<Notice['code'], true> = {
       stale: true,
       'nothing-picked': true,
@@ -129,8 +129,8 @@ function noticeOf(code: Notice['code']): Notice {
   }
 }
 
-describe('the buttons of a card', () => {
-  it('are the choices of the reply, in their order, as universal actions with the same as a fallback', () => {
+describe('requester card buttons', () => {
+  it('offers the choices of the reply in order, as universal actions with an identical fallback', () => {
     for (const reply of sampleReplies('en')) {
       const { card } = renderCard(reply);
       expect(card.actions.map(({ data }) => data)).to.deep.equal(
@@ -144,7 +144,7 @@ describe('the buttons of a card', () => {
     }
   });
 
-  it('send inputs along only where they belong to the form', () => {
+  it('submits input values only with buttons that belong to a form', () => {
     const sending = sampleReplies('en').flatMap((reply) =>
       renderCard(reply)
         .card.actions.filter(({ associatedInputs }) => associatedInputs === 'auto')
@@ -158,14 +158,14 @@ describe('the buttons of a card', () => {
     ]);
   });
 
-  it('put one way on forward, and none where the answers weigh the same', () => {
+  it('highlights one choice on a stage, and none on a question with equal answers', () => {
     const styles = (kind: 'stage' | 'question') =>
       renderCard(sampleReply(kind, 'en')).card.actions.map(({ style }) => style);
     expect(styles('stage')).to.deep.equal(['positive', 'default', 'default', 'default', 'default']);
     expect(new Set(styles('question'))).to.deep.equal(new Set(['default']));
   });
 
-  it("show a runbook's words without its marks", () => {
+  it('shows button text from a runbook without its markup', () => {
     const reply = sampleReply('question', 'en');
     const choices: Choice[] = [
       { verb: 'answer', value: 'a/b', label: 'Yes, **Start** says `adfs`' },
@@ -176,8 +176,8 @@ describe('the buttons of a card', () => {
   });
 });
 
-describe('an answered card', () => {
-  it('has no buttons and no inputs left, and says what was chosen', () => {
+describe('answered requester card', () => {
+  it('has no buttons or inputs left and shows the chosen answer', () => {
     for (const locale of LOCALES) {
       for (const reply of sampleReplies(locale)) {
         const choice = reply.choices[0];
@@ -192,13 +192,13 @@ describe('an answered card', () => {
     }
   });
 
-  it('says that it is no longer in use where nothing was chosen', () => {
+  it('states that it is no longer in use if nothing was chosen', () => {
     const { card, text } = renderCard(sampleReply('stage', 'en'), { decided: { choice: null } });
     expect(card.actions).to.deep.equal([]);
     expect(text).to.include('This card is no longer in use.');
   });
 
-  it('names the problem that was picked from the list', () => {
+  it('names the problem picked from the list', () => {
     const reply = sampleReply('not-understood', 'en');
     const picked = { verb: 'pick', value: 'sign-in/clock-skew', label: null } as const;
     expect(renderCard(reply, { decided: { choice: picked } }).text).to.include(
@@ -206,15 +206,15 @@ describe('an answered card', () => {
     );
   });
 
-  it('keeps what it said', () => {
+  it('keeps its original content after it is answered', () => {
     const reply = sampleReply('stage', 'en');
     const { text } = renderCard(reply, { decided: { choice: reply.choices[1] ?? null } });
     expect(text).to.include('1. Press Start, choose Run, type certmgr.msc, then press OK.');
   });
 });
 
-describe('the plain text beside a card', () => {
-  it('says all that the card shows, so that one can act on it alone', () => {
+describe('plain-text version of a card', () => {
+  it('contains everything the card shows, so that a reader can act on it alone', () => {
     for (const locale of LOCALES) {
       for (const reply of sampleReplies(locale)) {
         const { card, text } = renderCard(reply);
@@ -225,20 +225,20 @@ describe('the plain text beside a card', () => {
     }
   });
 
-  it('names each thing to gather above how it is gathered', () => {
+  it('names each item to gather above the instructions for gathering it', () => {
     const { text } = renderCard(sampleReply('evidence', 'en'));
     expect(text).to.match(/\nClient log files\n1\. /);
     expect(text).to.match(/\nWindows events\n1\. /);
   });
 
-  it('offers each way on as words to type', () => {
+  it('lists each choice as words to type', () => {
     const { text } = renderCard(sampleReply('stage', 'en'));
     expect(text).to.match(
       /Reply with one of these:\n- That fixed it\n- Still broken\n- I can't do this\n/,
     );
   });
 
-  it('spells links out', () => {
+  it('writes link addresses out in full', () => {
     const { text } = renderCard(
       sampleReplies('en').filter(({ kind }) => kind === 'stage')[1] ?? sampleReply('stage', 'en'),
     );
@@ -247,7 +247,7 @@ describe('the plain text beside a card', () => {
     );
   });
 
-  it('stays within its bound, ways on included, however long a report is', () => {
+  it('stays within its length limit, including the choices, however long a report is', () => {
     const reply = sampleReply('stage', 'en');
     const steps = Array.from({ length: 40 }, (_, index) => `${index} ${'long '.repeat(100)}`);
     const { text } = renderCard({ ...reply, steps });
@@ -256,8 +256,8 @@ describe('the plain text beside a card', () => {
   });
 });
 
-describe('a stage', () => {
-  it('shows the marks of the runbook as bold and monospace runs', () => {
+describe('stage card', () => {
+  it('shows runbook markup as bold and monospace runs', () => {
     const runs = elementsOf(renderCard(sampleReply('stage', 'en')).card).filter(
       ({ type }) => type === 'TextRun',
     );
@@ -265,7 +265,7 @@ describe('a stage', () => {
     expect(runs).to.deep.include({ type: 'TextRun', text: 'certmgr.msc', fontType: 'Monospace' });
   });
 
-  it('says what was understood on the first card, and which part of how many this is', () => {
+  it('shows the recognised problem on the first card, and the part number and total of a multi-part fix', () => {
     const reply = sampleReply('stage', 'en');
     expect(renderCard(reply).text).to.match(/^This looks like\nProblem acquiring/);
     expect(renderCard(reply).text).to.include('Part 1 of 3');
@@ -275,7 +275,7 @@ describe('a stage', () => {
     expect(renderCard({ ...reply, understood: false, stages: 1 }).text).not.to.include('Part 1');
   });
 
-  it('links to web addresses only; anything else is spelled out with nothing to follow', () => {
+  it('links only to web addresses and shows any other address as plain text', () => {
     const links = [
       'javascript:alert(1)',
       'file:///c:/x',
@@ -296,20 +296,20 @@ describe('a stage', () => {
     expect(textsOf(card)).to.include('Look here (javascript:alert(1))');
   });
 
-  it('tells a warning from a note by its word, not by its colour alone', () => {
+  it('distinguishes a warning from a note by its wording as well as its colour', () => {
     const { text } = renderCard(sampleReply('stage', 'en'));
     expect(text).to.include('Important: Delete only the certificate');
     expect(text).to.include('Note: You will be asked');
   });
 });
 
-describe('the form for evidence', () => {
+describe('evidence form card', () => {
   const inputs = (values: Record<string, string> = {}) => {
     const reply = { ...sampleReply('evidence', 'en'), values };
     return elementsOf(renderCard(reply).card).filter(({ type }) => type.startsWith('Input.'));
   };
 
-  it('has one input for every field of the evidence, none of them required, each with its label and limit', () => {
+  it('has an optional input for every evidence field, each with a label and a length limit', () => {
     const { problems: _, ...rest } = sampleReply('evidence', 'en');
     expect(rest.kind).to.equal('evidence');
     const ids = inputs().map(({ id }) => id);
@@ -322,7 +322,7 @@ describe('the form for evidence', () => {
     }
   });
 
-  it('is filled in with what is known', () => {
+  it('prefills the inputs with known values', () => {
     const filled = inputs({
       address: 'bobk@contoso.com',
       date: '2026-11-22',
@@ -338,7 +338,7 @@ describe('the form for evidence', () => {
     });
   });
 
-  it('says at each field what is wrong with it, and repeats what a date input cannot show', () => {
+  it('shows an error at each invalid field and repeats a value that a date input cannot show', () => {
     const reply =
       sampleReplies('en').filter(({ kind }) => kind === 'evidence')[1] ??
       sampleReply('evidence', 'en');
@@ -352,7 +352,7 @@ describe('the form for evidence', () => {
     expect(text).to.include("This isn't an address yet.").and.include('Almost there');
   });
 
-  it('folds the guides away behind buttons that say what they show', () => {
+  it('collapses the guides behind buttons that name their content', () => {
     const { card } = renderCard(sampleReply('evidence', 'en'));
     const elements = elementsOf(card);
     const toggles = elements.filter(({ type }) => type === 'Action.ToggleVisibility');
@@ -373,7 +373,7 @@ describe('the form for evidence', () => {
     expect(command).to.include({ type: 'TextRun', fontType: 'Monospace' });
   });
 
-  it('fits with every field full, and keeps aside what does not fit rather than losing it', () => {
+  it('fits with every field full and keeps text that does not fit instead of discarding it', () => {
     const full = Object.fromEntries(
       Object.entries(EVIDENCE_LIMITS).map(([field, limit]) => [field, 'x'.repeat(limit)]),
     );
@@ -394,7 +394,7 @@ describe('the form for evidence', () => {
     expect(wide.text).to.include('Kept as you sent it (12,000 characters)');
   });
 
-  it('tells when tickets were sent by the clock of whoever sent them, the zone last', () => {
+  it('shows ticket times in the time zone of the sender, with the zone at the end', () => {
     const textIn = (locale: 'en' | 'zh-CN', timeZone: string | null): string => {
       const reply = sampleReply('status', locale);
       if (reply.kind !== 'status') throw new Error('The sample is of another kind.');
@@ -405,7 +405,7 @@ describe('the form for evidence', () => {
     expect(textIn('en', null)).to.include('Nov 21, 2026, 08:30 UTC');
   });
 
-  it('asks an overlong field again, with its beginning in it', () => {
+  it('asks for an overlong field again and prefills it with the beginning of the text', () => {
     const values = { notes: 'n'.repeat(50_000), eventDetails: '"'.repeat(50_000) };
     const problems = { notes: 'too-long', eventDetails: 'too-long' } as const;
     const { card } = renderCard({ ...sampleReply('evidence', 'en'), values, problems });
@@ -415,7 +415,7 @@ describe('the form for evidence', () => {
     expect(textsOf(card)).to.include(translate('en', 'problem.too-long', { limit: 4000 }));
   });
 
-  it('shows what was filled in once it is answered, options in words', () => {
+  it('shows the submitted values once the form is answered, with options in words', () => {
     const reply =
       sampleReplies('zh-CN').filter(({ kind }) => kind === 'evidence')[1] ??
       sampleReply('evidence', 'zh-CN');
@@ -428,8 +428,8 @@ describe('the form for evidence', () => {
   });
 });
 
-describe('the ticket under review', () => {
-  it('names masked secrets in its own language, but leaves what comes back from a form as it was stored', () => {
+describe('ticket review card', () => {
+  it('names masked secrets in the card language but leaves form values as they were stored', () => {
     expect(renderCard(sampleReply('review', 'zh-CN')).text)
       .to.include('〔已遮盖：密码〕')
       .and.not.to.include('masked');
@@ -440,7 +440,7 @@ describe('the ticket under review', () => {
     expect(JSON.stringify(renderCard(form).card)).to.include('pwd [masked: password]');
   });
 
-  it('shows every field of it in words', () => {
+  it('shows every field of the ticket in words', () => {
     const { text } = renderCard(sampleReply('review', 'en'));
     for (const part of [
       '72% complete: good',
@@ -469,7 +469,7 @@ describe('the ticket under review', () => {
     }
   });
 
-  it('does not say how sure we are of what the person picked', () => {
+  it('omits the confidence if the requester picked the symptom', () => {
     const reply = sampleReply('review', 'en');
     const match = reply.ticket.match && { ...reply.ticket.match, confidence: 1 };
     expect(renderCard({ ...reply, ticket: { ...reply.ticket, match } }).text).not.to.include(
@@ -477,7 +477,7 @@ describe('the ticket under review', () => {
     );
   });
 
-  it('is short where little is known', () => {
+  it('stays short when little is known', () => {
     const { ticket } = sampleReply('review', 'en');
     const bare = {
       ...ticket,
@@ -541,8 +541,8 @@ describe('the ticket under review', () => {
   });
 });
 
-describe('a long text in a ticket', () => {
-  it('is cut with a word on how long it really is', () => {
+describe('long text in a ticket', () => {
+  it('shows a shortened text with a note of its full length', () => {
     const reply = sampleReply('review', 'en');
     const evidence = {
       ...reply.ticket.evidence,
@@ -556,8 +556,8 @@ describe('a long text in a ticket', () => {
   });
 });
 
-describe('the card of a filed ticket', () => {
-  it('names its number first of all', () => {
+describe('card of a filed ticket', () => {
+  it('shows the ticket number first', () => {
     for (const locale of LOCALES) {
       expect(renderCard(sampleReply('sent', locale)).text.split('\n').slice(0, 4)).to.include(
         'SP-1001',

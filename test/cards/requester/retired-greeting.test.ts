@@ -3,9 +3,9 @@ import { renderCard } from '../../../src/cards/requester/render-card.ts';
 import { LOCALES } from '../../../src/i18n/locale.ts';
 import { sampleReplies } from '../../support/sample-replies.ts';
 
-describe('a greeting that was answered in words', () => {
+describe('greeting answered with typed words', () => {
   for (const locale of LOCALES) {
-    it(`ends with its last words, not with an empty part: ${locale}`, () => {
+    it(`adds no empty section after the last words of the greeting: ${locale}`, () => {
       const greetings = sampleReplies(locale).filter(({ kind }) => kind === 'welcome');
       for (const greeting of greetings) {
         const { body } = renderCard(greeting, { decided: { choice: null } }).card;

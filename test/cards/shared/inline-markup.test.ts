@@ -9,8 +9,8 @@ import {
   unmarked,
 } from '../../../src/cards/shared/inline-markup.ts';
 
-describe("a runbook's text", () => {
-  it('has bold for a control to click and monospace for something to type', () => {
+describe('runbook text', () => {
+  it('renders bold for a control to click and monospace for text to type', () => {
     expect(markedRuns('Click **OK**, type `certmgr.msc`.')).to.deep.equal([
       { type: 'TextRun', text: 'Click ' },
       { type: 'TextRun', text: 'OK', weight: 'Bolder' },
@@ -20,7 +20,7 @@ describe("a runbook's text", () => {
     ]);
   });
 
-  it('has no other markup: the rest, and marks left open, stay as they are', () => {
+  it('supports no other markup and leaves unclosed marks unchanged', () => {
     for (const text of [
       '[a](https://b.example.com)',
       '# a',
@@ -34,11 +34,11 @@ describe("a runbook's text", () => {
     }
   });
 
-  it('loses its marks, and nothing else, where no styles are known', () => {
+  it('drops only its markup if no styles are available', () => {
     expect(unmarked('Click **OK**, type `a*b`, [x](y)')).to.equal('Click OK, type a*b, [x](y)');
   });
 
-  it('says the same with and without styles, whatever it is', () => {
+  it('has the same words with and without styles for arbitrary text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('*', '`', 'a', ' ', '$', '{', '😀') }),
@@ -54,25 +54,25 @@ describe("a runbook's text", () => {
   });
 });
 
-describe('text taken literally', () => {
-  it('is one run, marks and all', () => {
+describe('literal text', () => {
+  it('becomes a single text run that keeps its markup characters', () => {
     expect(literalRuns('**a** `b`')).to.deep.equal([{ type: 'TextRun', text: '**a** `b`' }]);
     expect(literalRuns('')).to.deep.equal([]);
   });
 
-  it('loses what cannot be seen, keeps its lines, and mends half characters', () => {
+  it('drops invisible characters, keeps line breaks and repairs lone surrogates', () => {
     expect(literal('a\u0000b\u202ec\r\nd\te\ud83d')).to.equal('abc\nd\te\ufffd');
   });
 
-  it('cannot call a function of the host', () => {
+  it('cannot call a function of the card host', () => {
     expect(literal('{{DATE(x)}} {{time(y)}} {{name}}')).to.equal(
       '{\u200b{DATE(x)}} {\u200b{time(y)}} {{name}}',
     );
   });
 });
 
-describe('a link', () => {
-  it('can be followed where it leads to the web', () => {
+describe('link in a card', () => {
+  it('opens a web address on click', () => {
     expect(linkRuns({ url: 'https://a.example.com/x y', title: 'A **b**' })).to.deep.equal([
       {
         type: 'TextRun',
@@ -82,7 +82,7 @@ describe('a link', () => {
     ]);
   });
 
-  it('is spelled out where it does not', () => {
+  it('shows an address that is not on the web as plain text', () => {
     for (const url of [
       'javascript:alert(1)',
       'data:text/html,x',
@@ -98,8 +98,8 @@ describe('a link', () => {
   });
 });
 
-describe('the beginning of a text', () => {
-  it('never ends in half a character', () => {
+describe('beginning of a text', () => {
+  it('never ends in half a surrogate pair', () => {
     expect(beginning('ab😀', 3)).to.equal('ab');
     expect(beginning('ab😀', 4)).to.equal('ab😀');
   });

@@ -5,7 +5,7 @@ import { validateCard } from '../../../src/cards/shared/validate-card.ts';
 import { cardSchema } from '../../support/card-schema.ts';
 import { sampleReply } from '../../support/sample-replies.ts';
 
-describe('the check of a card', () => {
+describe('card validation', () => {
   const card = (body: unknown[], rest: object = {}) => ({
     type: 'AdaptiveCard',
     version: '1.5',
@@ -14,17 +14,17 @@ describe('the check of a card', () => {
   });
   const submit = (title: string) => ({ type: 'Action.Submit', title });
 
-  it('finds nothing wrong with a good card', () => {
+  it('accepts a valid card', () => {
     expect(validateCard(renderCard(sampleReply('stage', 'en')).card)).to.deep.equal([]);
   });
 
-  it('refuses what is no card', () => {
+  it('rejects a value that is not a card', () => {
     for (const nothing of [null, 'card', [], {}, { type: 'Container' }]) {
       expect(validateCard(nothing)).not.to.deep.equal([]);
     }
   });
 
-  it('refuses unknown elements, unknown properties, wrong values and missing ones, and says where', () => {
+  it('rejects unknown elements, unknown properties, and wrong or missing values, with their location', () => {
     const text = { type: 'TextBlock', text: 'a' };
     expect(validateCard(card([{ ...text, colour: 'red' }]))).to.deep.equal([
       'body/0: must NOT have additional properties (colour)',
@@ -36,7 +36,7 @@ describe('the check of a card', () => {
     ).to.match(/^body\/0\/inlines\/0: must have required property 'text'/);
   });
 
-  it('refuses what is newer than 1.5, or only for Teams', () => {
+  it('rejects features newer than 1.5 or specific to Teams', () => {
     for (const newer of [
       { type: 'Badge', text: 'a' },
       { type: 'Icon', name: 'Calendar' },
@@ -50,7 +50,7 @@ describe('the check of a card', () => {
     expect(validateCard({ ...card([]), version: '1.6' })).to.include('version: is 1.6, not 1.5');
   });
 
-  it('counts the buttons', () => {
+  it('counts the buttons of a card', () => {
     const many = Array.from({ length: 7 }, (_, index) => submit(`${index}`));
     expect(validateCard(card([], { actions: many }))).to.include(
       'card: has 7 actions, more than 6',
@@ -61,12 +61,12 @@ describe('the check of a card', () => {
     );
   });
 
-  it('measures the card in UTF-16', () => {
+  it('measures the size of a card in UTF-16', () => {
     const big = card([{ type: 'TextBlock', text: '汉'.repeat(39_000) }]);
     expect(validateCard(big)[0]).to.match(/^card: has 78\d{3} bytes, more than 77824$/);
   });
 
-  it('minds what people would: labels, button words, descriptions, web addresses, ids, dates the host expands', () => {
+  it('checks labels, button text, image descriptions, web addresses, ids and dates the host would expand', () => {
     expect(validateCard(card([{ type: 'Input.Text', id: 'a' }]))).to.include(
       'body/0: is an input without an id or a label',
     );
@@ -92,8 +92,8 @@ describe('the check of a card', () => {
   });
 });
 
-describe('the schema of cards', () => {
-  it('is what the packages it is made from say today', () => {
+describe('card schema', () => {
+  it('matches the schema in the current versions of its source packages', () => {
     expect(committed, 'run: node test/support/write-card-schema.ts').to.deep.equal(cardSchema());
   }).timeout(20_000);
 });

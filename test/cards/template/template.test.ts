@@ -9,8 +9,8 @@ import { sampleReplies } from '../../support/sample-replies.ts';
 
 const CARDS = resolve(import.meta.dirname, '../../../cards');
 
-describe('the card templates', () => {
-  it('are one for each kind of reply, and all can be read', async () => {
+describe('set of card templates', () => {
+  it('has one readable template for each kind of reply', async () => {
     const names = readdirSync(CARDS).filter((name) => name.endsWith('.json'));
     const told = sampleDeskReplies('en').map(({ kind }) =>
       kind === 'desk-help' ? kind : `desk-${kind}`,
@@ -22,7 +22,7 @@ describe('the card templates', () => {
     await createTemplates(CARDS).prepare();
   });
 
-  it('use every part there is', () => {
+  it('uses every template part', () => {
     const all = [CARDS, join(CARDS, 'parts')].flatMap((folder) =>
       readdirSync(folder)
         .filter((name) => name.endsWith('.json'))
@@ -37,7 +37,7 @@ describe('the card templates', () => {
   });
 });
 
-describe('a template', () => {
+describe('card template', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'signpost-cards-'));
@@ -71,14 +71,14 @@ describe('a template', () => {
   };
   const text = (value: string) => ({ type: 'TextBlock', text: value });
 
-  it('is filled with data and with the words of the language', () => {
+  it('inserts data and the words of the language', () => {
     const filled = fill(card(text('${name}'), text('${$root.words.choice.fixed}!')), {
       name: 'Ann',
     });
     expect(filled.body).to.deep.equal([text('Ann'), text('已解决!')]);
   });
 
-  it('never reads data as a template', () => {
+  it('never interprets data as a template', () => {
     const name = '${$root.secret} ${words} {{x}}';
     expect(fill(card(text('${name}')), { name, secret: 's' }).body).to.deep.equal([text(name)]);
     const runs = [{ type: 'TextRun', text: '${$root.secret}' }] as const;
@@ -88,7 +88,7 @@ describe('a template', () => {
     ]);
   });
 
-  it('repeats a part for each item of a list, and leaves it out where the list is empty', () => {
+  it('repeats an element for each item of a list and omits it if the list is empty', () => {
     const block = { ...text('${t} of ${$root.all}'), $data: '${items}' };
     expect(fill(card(block), { all: 2, items: [{ t: 'a' }, { t: 'b' }] }).body).to.deep.equal([
       text('a of 2'),
@@ -97,7 +97,7 @@ describe('a template', () => {
     expect(fill(card(block), { all: 0, items: [] }).body).to.deep.equal([]);
   });
 
-  it('includes parts, one element or several', () => {
+  it('includes parts of one or several elements', () => {
     write('parts/one', text('1'));
     write('parts/two', [text('2'), { $include: 'parts/one' }]);
     expect(fill(card({ $include: 'parts/two' }, text('3'))).body).to.deep.equal([
@@ -107,13 +107,13 @@ describe('a template', () => {
     ]);
   });
 
-  it('leaves the value of an empty input out', () => {
+  it('omits the value of an empty input', () => {
     const input = { type: 'Input.Date', id: 'd', label: 'D', value: '${v}' };
     expect(fill(card(input), { v: '' }).body[0]).not.to.have.property('value');
     expect(fill(card(input), { v: '2026-11-22' }).body[0]).to.have.property('value', '2026-11-22');
   });
 
-  it('is refused, by name, where it asks for what is not there', () => {
+  it('fails with the name of any missing data or words it refers to', () => {
     expect(refusal(card(text('${nobody}')))).to.equal(
       'The template cards/a.json cannot be used: it names nobody, which this card does not have.',
     );
@@ -125,7 +125,7 @@ describe('a template', () => {
     expect(refusal(card(text('${$root.words.card.stage.progress}')))).to.include('need values');
   });
 
-  it('is refused where it does more than name data', () => {
+  it('rejects an expression that does more than name data', () => {
     expect(refusal(card(text('${toUpper(name)}')))).to.include(
       '"${toUpper(name)}" is not understood',
     );
@@ -133,7 +133,7 @@ describe('a template', () => {
     expect(refusal(card({ ...text('x'), $when: '${name}' }))).to.include('it uses $when');
   });
 
-  it('is refused with a sentence where it is missing, broken or endless', () => {
+  it('fails with a clear message if it is missing, invalid or endlessly recursive', () => {
     expect(() => createTemplates(folder).fill('b', 'en', {})).to.throw(
       SignpostError,
       'cards/b.json is missing',

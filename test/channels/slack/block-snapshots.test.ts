@@ -17,10 +17,10 @@ import { slackSample } from '../../support/slack-samples.ts';
  */
 const FOLDER = resolve(import.meta.dirname, '../../fixtures/slack/blocks');
 
-describe('the cards on Slack', () => {
+describe('Slack cards', () => {
   for (const locale of LOCALES) {
     for (const [kind, replies] of byKind(locale)) {
-      it(`are drawn as they were when last looked at: ${kind}, ${locale}`, () => {
+      it(`draws the ${kind} card in ${locale} as in its snapshot`, () => {
         const drawn = `${readable(replies.map(slackSample), 5)}\n`;
         const file = resolve(FOLDER, locale, `${kind}.json`);
         if (process.env.SNAPSHOTS === 'write') keep(file, drawn);
@@ -30,7 +30,7 @@ describe('the cards on Slack', () => {
     }
   }
 
-  it('are what Slack takes: every sample, waiting and answered, with what its buttons open', () => {
+  it('renders every sample, waiting and answered, and the forms it opens, as blocks that Slack accepts', () => {
     for (const reply of LOCALES.flatMap(sampleReplies)) {
       const { waiting, answered, modals } = slackSample(reply);
       for (const message of [...waiting, ...answered])
@@ -39,7 +39,7 @@ describe('the cards on Slack', () => {
     }
   });
 
-  it('hold nothing in a markup of Slack: only rich text and plain text, which are not parsed', () => {
+  it('uses only rich text and plain text, which Slack does not parse as markup', () => {
     for (const reply of LOCALES.flatMap(sampleReplies)) {
       expect(JSON.stringify(slackSample(reply)), reply.kind).not.to.include('"mrkdwn"');
     }

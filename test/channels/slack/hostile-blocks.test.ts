@@ -36,14 +36,14 @@ const ANY = fc.oneof(
   ),
 );
 
-describe('text a person wrote, on Slack', () => {
+describe('user text on Slack', () => {
   for (const [index, text] of [...TRICKS, ...HOSTILE].entries()) {
-    it(`stays text in every message and modal: sample ${index + 1}`, () => {
+    it(`keeps hostile text as plain text in every message and modal: sample ${index + 1}`, () => {
       for (const reply of LOCALES.flatMap(sampleReplies)) expectOnlyText(withText(reply, text));
     });
   }
 
-  it('stays text whatever it is, and every message stays one that Slack takes', () => {
+  it('keeps arbitrary text as plain text, in messages that Slack accepts', () => {
     fc.assert(
       fc.property(ANY, fc.constantFrom(...sampleReplies('zh-CN')), (text, sample) => {
         expectOnlyText(withText(sample, Array.isArray(text) ? text.join('') : text));
@@ -52,7 +52,7 @@ describe('text a person wrote, on Slack', () => {
     );
   });
 
-  it('is shown character by character', () => {
+  it('shows user text character by character', () => {
     for (const text of TRICKS) {
       for (const kind of ['review', 'switch', 'solved', 'status'] as const) {
         const sample = sampleReplies('en').find((reply) => reply.kind === kind);
@@ -66,7 +66,7 @@ describe('text a person wrote, on Slack', () => {
     }
   });
 
-  it('shows the same in a notification, where only the signs that Slack reads are written otherwise', () => {
+  it('shows the same text in a notification and escapes only the characters that Slack parses', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const back = escapeText(text)

@@ -74,7 +74,7 @@ const command = fc.oneof(
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 const talk = fc.array(fc.record({ who: fc.nat(PEOPLE - 1), command }), COMMANDS);
 
-describe('whatever people do in Slack', function () {
+describe('random Slack traffic', function () {
   this.timeout(60_000);
   let rig: SlackRig;
   before(async () => {
@@ -82,7 +82,7 @@ describe('whatever people do in Slack', function () {
   });
   after(() => rig.close());
 
-  it('is acknowledged, breaks nothing, and shows nobody what another wrote', async () => {
+  it('acknowledges all traffic, logs no failure and shows nobody another person’s words', async () => {
     await fc.assert(
       fc.asyncProperty(talk, async (commands) => {
         const people = await Promise.all(Array.from({ length: PEOPLE }, () => rig.person()));

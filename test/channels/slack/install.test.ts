@@ -31,7 +31,7 @@ interface Signpost {
   close(): Promise<void>;
 }
 
-describe('installing Signpost in Slack', () => {
+describe('Slack installation', () => {
   let store: Store;
   let signpost: Signpost;
   before(async () => {
@@ -46,7 +46,7 @@ describe('installing Signpost in Slack', () => {
 
   const installedHere = async () => signpost.installed.workspaces.credentials(TEAM, null);
 
-  it('leads to Slack, asking for the scopes of the manifest, and back to a workspace that is served', async () => {
+  it('sends the person to Slack with the manifest’s scopes, and serves the workspace afterwards', async () => {
     const begun = await begin(signpost);
     const asked = new URL(begun.authorize).searchParams;
     expect(asked.get('client_id')).to.equal(CLIENT_ID);
@@ -70,7 +70,7 @@ describe('installing Signpost in Slack', () => {
     });
   });
 
-  it('speaks the language of the browser, and answers with nothing a browser could be misled by', async () => {
+  it('answers in the language of the browser, with security headers on the page', async () => {
     const begun = await begin(signpost);
     const back = await signpost.slack.agree(begun.authorize);
     const page = await follow(back, begun.cookie, {
@@ -82,7 +82,7 @@ describe('installing Signpost in Slack', () => {
     expect(page.headers.get('referrer-policy')).to.equal('no-referrer');
   });
 
-  it('keeps the browser’s secret from scripts and other sites, and out of the link', async () => {
+  it('hides the browser’s secret from scripts, other sites and the link', async () => {
     const begun = await begin(signpost);
     expect(begun.setCookie).to.match(
       /^signpost-install=[\w-]{43}; Path=\/; Max-Age=600; HttpOnly; SameSite=Lax$/,
@@ -94,7 +94,7 @@ describe('installing Signpost in Slack', () => {
     expect(setCookie).to.match(/^__Host-signpost-install=.*; Secure$/);
   });
 
-  it('replaces what was installed before, and serves it with the new token at once', async () => {
+  it('replaces an earlier installation and serves the workspace with the new token at once', async () => {
     await install(signpost);
     const first = await installedHere();
     await install(signpost);
@@ -117,7 +117,7 @@ describe('installing Signpost in Slack', () => {
     ).to.equal(200);
   });
 
-  describe('refuses, before it asks Slack for anything,', () => {
+  describe('refusals before Slack is asked', () => {
     const codeCalls = () =>
       signpost.slack.calls.filter(({ method }) => method === 'oauth.v2.access').length;
 
@@ -134,14 +134,14 @@ describe('installing Signpost in Slack', () => {
       expect(codeCalls()).to.equal(before);
     }
 
-    it('a link that was followed before', async () => {
+    it('rejects a link that was already followed', async () => {
       const begun = await begin(signpost);
       const back = await signpost.slack.agree(begun.authorize);
       expect((await follow(back, begun.cookie)).status).to.equal(200);
       await expectRefused(back, begun.cookie, 400, 'This link has been used already');
     });
 
-    it('a link that is followed many times at once, but for one', async () => {
+    it('accepts exactly one of many simultaneous visits to a link', async () => {
       const begun = await begin(signpost);
       const back = await signpost.slack.agree(begun.authorize);
       const pages = await Promise.all(Array.from({ length: 5 }, () => follow(back, begun.cookie)));
@@ -149,7 +149,7 @@ describe('installing Signpost in Slack', () => {
       expect(codeCalls()).to.equal(1);
     });
 
-    it('a link that is ten minutes old', async () => {
+    it('rejects a link that is ten minutes old', async () => {
       const begun = await begin(signpost);
       const back = await signpost.slack.agree(begun.authorize);
       signpost.ahead = 10 * 60_000;
@@ -158,7 +158,7 @@ describe('installing Signpost in Slack', () => {
       expect((await follow(back, begun.cookie)).status).to.equal(200);
     });
 
-    it('a link that was begun in another browser, with or without a cookie of its own', async () => {
+    it('rejects a link begun in another browser, with or without a cookie of its own', async () => {
       const begun = await begin(signpost);
       const other = await begin(signpost);
       const back = await signpost.slack.agree(begun.authorize);
@@ -168,7 +168,7 @@ describe('installing Signpost in Slack', () => {
       expect((await follow(back, begun.cookie)).status).to.equal(200);
     });
 
-    it('a link whose state was forged, changed or left out', async () => {
+    it('rejects a link with a forged, changed or missing state', async () => {
       const begun = await begin(signpost);
       const back = new URL(await signpost.slack.agree(begun.authorize));
       const state = back.searchParams.get('state') ?? '';
@@ -194,14 +194,14 @@ describe('installing Signpost in Slack', () => {
       await expectRefused(back.href, begun.cookie, 400, 'This link does not come from Signpost');
     });
 
-    it('a link without a code', async () => {
+    it('rejects a link without a code', async () => {
       const begun = await begin(signpost);
       const back = new URL(await signpost.slack.agree(begun.authorize));
       back.searchParams.delete('code');
       await expectRefused(back.href, begun.cookie, 400, 'Slack sent an incomplete answer');
     });
 
-    it('nothing, where the person cancelled in Slack', async () => {
+    it('stores nothing if the person cancelled in Slack', async () => {
       const begun = await begin(signpost);
       const state = new URL(begun.authorize).searchParams.get('state');
       const back = `${signpost.url}/slack/oauth_redirect?error=access_denied&state=${state}`;
@@ -209,7 +209,7 @@ describe('installing Signpost in Slack', () => {
     });
   });
 
-  it('names Slack’s reason to the person and the operator, as text and never as markup', async () => {
+  it('shows Slack’s reason to the person and the operator as text, never as markup', async () => {
     const begun = await begin(signpost);
     const back = new URL(await signpost.slack.agree(begun.authorize));
     back.searchParams.set('code', 'guessed');
@@ -226,7 +226,7 @@ describe('installing Signpost in Slack', () => {
     expect(shown.html).to.contain('&#60;script&#62;');
   });
 
-  it('says so where Slack cannot be reached, and the person can start again', async () => {
+  it('tells the person when Slack is unreachable and lets them start again', async () => {
     signpost.slack.answers.set('oauth.v2.access', 'no answer');
     const begun = await begin(signpost);
     const back = await signpost.slack.agree(begun.authorize);
@@ -253,7 +253,7 @@ describe('installing Signpost in Slack', () => {
     expect(await workspaces.credentials('T0ANYONE', null)).to.equal(null);
   });
 
-  it('takes no token that would end by itself, and names the setting', async () => {
+  it('rejects an expiring token and names the setting', async () => {
     signpost.slack.answers.set('oauth.v2.access', (answer) => ({
       ...answer,
       refresh_token: 'xoxe-1',
@@ -265,7 +265,7 @@ describe('installing Signpost in Slack', () => {
     expect(await installedHere()).to.equal(null);
   });
 
-  it('serves only the workspaces on its list, and gives the tokens of others back', async () => {
+  it('installs only listed workspaces and revokes the tokens of others', async () => {
     const strict = await start(store, { workspaces: ['T0OTHER', 'E0OTHER'] });
     const begun = await begin(strict);
     const page = await follow(await strict.slack.agree(begun.authorize), begun.cookie);
@@ -281,7 +281,7 @@ describe('installing Signpost in Slack', () => {
     );
   });
 
-  it('writes no secret, token, code or state to the log', async () => {
+  it('logs no secret, token, code or state', async () => {
     const begun = await begin(signpost);
     const back = new URL(await signpost.slack.agree(begun.authorize));
     await follow(back.href, begun.cookie);

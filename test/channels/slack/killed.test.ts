@@ -17,14 +17,14 @@ const PRESSING = 4;
 
 const CERTIFICATE = 'There was a problem acquiring a personal certificate required to sign in';
 
-describe('a process that is killed while people write to it in Slack', () => {
+describe('process killed during Slack traffic', () => {
   let api: SlackApi;
   before(async () => {
     api = await startSlackApi();
   });
   after(() => api.close());
 
-  it('has lost nothing it acknowledged when it is started again, not even a file it had yet to fetch, and does nothing twice', async function () {
+  it('loses no acknowledged event or pending file after a restart, and does nothing twice', async function () {
     // Two starts of a whole process.
     this.timeout(90_000);
     const dataDir = await freshDataDir();

@@ -74,7 +74,7 @@ const MALFORMED: readonly (readonly [string, SlackTraffic, Json])[] = [
   ['a command of nobody', 'slash_commands', { command: '/helpdesk' }],
 ];
 
-describe('a signed Slack payload of another shape', () => {
+describe('malformed signed Slack payloads', () => {
   for (const transport of ['http', 'socket'] as const) {
     describe(`over ${transport}`, () => {
       let rig: SlackRig;
@@ -84,7 +84,7 @@ describe('a signed Slack payload of another shape', () => {
       after(() => rig.close());
 
       for (const [words, traffic, payload] of MALFORMED) {
-        it(`is acknowledged with one line in the log: ${words}`, async () => {
+        it(`acknowledges ${words} and logs one line`, async () => {
           const lines = rig.running.logged.length;
           const ack = await rig.line().send(traffic, payload);
           expect(ack).to.deep.include({ status: 200, body: null });
@@ -95,7 +95,7 @@ describe('a signed Slack payload of another shape', () => {
       }
 
       if (transport === 'socket') {
-        it('is dropped where it is no envelope at all, and the connection serves on', async () => {
+        it('drops a frame that is no envelope and keeps the connection open', async () => {
           const bob = await rig.person();
           for (const raw of [
             'null',
@@ -122,7 +122,7 @@ describe('a signed Slack payload of another shape', () => {
       }
 
       if (transport === 'http') {
-        it('is told from a good one that cannot be kept durably: that alone is answered 503', async () => {
+        it('answers 503 only to a valid payload that cannot be stored, not to a malformed one', async () => {
           const bob = await rig.person();
           const { db } = rig.running.app.store;
           await sql`alter table inbox rename to inbox_away`.execute(db);
@@ -146,7 +146,7 @@ describe('a signed Slack payload of another shape', () => {
           ),
         ];
         for (const [type, body] of unreadable) {
-          it(`is acknowledged with one line in the log: ${type} "${body}"`, async () => {
+          it(`acknowledges an unreadable body and logs one line: ${type} "${body}"`, async () => {
             const { app, logged } = rig.running;
             const lines = logged.length;
             expect(await postRaw(app.url, type, body)).to.include({ status: 200, body: null });
@@ -162,7 +162,7 @@ describe('a signed Slack payload of another shape', () => {
     });
   }
 
-  describe('while Slack itself cannot be reached', () => {
+  describe('while Slack is unreachable', () => {
     let running: RunningApp;
     before(async () => {
       // Nothing listens there.
@@ -172,7 +172,7 @@ describe('a signed Slack payload of another shape', () => {
     });
     after(() => running.stop());
 
-    it('is acknowledged all the same', async () => {
+    it('acknowledges a malformed payload while Slack is unreachable', async () => {
       for (const [words, traffic, payload] of MALFORMED) {
         expect((await post(running.app.url, traffic, payload)).status, words).to.equal(200);
       }
@@ -181,7 +181,7 @@ describe('a signed Slack payload of another shape', () => {
       ).to.deep.equal([]);
     });
 
-    it('is told from a good one, which Slack is asked to send again: nobody knows yet whose it is', async () => {
+    it('asks Slack to resend a valid payload while its workspace cannot be determined', async () => {
       const ack = await httpLine(running.app.url).send(
         'events_api',
         slackPayload('message-in-direct-messages'),

@@ -19,17 +19,17 @@ function faultsOf(manifest: unknown): string {
   return validate(manifest) ? '' : JSON.stringify(validate.errors);
 }
 
-describe('the Slack app manifest', () => {
+describe('Slack app manifest', () => {
   const overHttp = async () =>
     parse(await slackManifest({ url: 'https://signpost.contoso.com/', socket: false }));
   const bySocket = async () => parse(await slackManifest({ url: undefined, socket: true }));
 
-  it('is what the SDK’s own type takes, over HTTP and for Socket Mode', async () => {
+  it('matches the SDK’s own manifest type, over HTTP and for Socket Mode', async () => {
     expect(faultsOf(await overHttp())).to.equal('');
     expect(faultsOf(await bySocket())).to.equal('');
   });
 
-  it('is checked strictly: a misspelt setting, an unknown scope or event, and too long a name are found', async () => {
+  it('reports a misspelt setting, an unknown scope or event, and a name that is too long', async () => {
     const wrong: ((manifest: ReturnType<typeof Object>) => void)[] = [
       (manifest) => Object.assign(manifest.settings, { socket_mode: true }),
       (manifest) => Object.assign(manifest, { setings: {} }),
@@ -47,11 +47,11 @@ describe('the Slack app manifest', () => {
     }
   });
 
-  it('is checked by the schema that the installed SDK gives', () => {
+  it('validates the manifest with the schema of the installed SDK', () => {
     expect(committed).to.deep.equal(slackManifestSchema());
   });
 
-  it('has every address filled in, and none left to fill', async () => {
+  it('fills in every address and leaves no placeholder', async () => {
     const text = await slackManifest({ url: 'https://signpost.contoso.com/', socket: false });
     expect(text).not.to.contain('{{');
     const manifest = parse(text);
@@ -66,7 +66,7 @@ describe('the Slack app manifest', () => {
     expect(manifest).to.have.nested.property('settings.socket_mode_enabled', false);
   });
 
-  it('names no address for Socket Mode, and is the same in all else', async () => {
+  it('names no address for Socket Mode and is otherwise identical', async () => {
     const text = await slackManifest({ url: undefined, socket: true });
     expect(text).not.to.match(/\{\{|https:/);
     const manifest = parse(text);
@@ -80,7 +80,7 @@ describe('the Slack app manifest', () => {
     );
   });
 
-  it('asks for the scopes that an install link asks for, each of which the documentation explains', async () => {
+  it('requests the same scopes as an install link, each explained in the documentation', async () => {
     const { oauth_config } = await overHttp();
     expect(oauth_config.scopes).to.deep.equal({ bot: [...BOT_SCOPES] });
     const guide = await readFile(
@@ -91,7 +91,7 @@ describe('the Slack app manifest', () => {
       expect(guide).to.match(new RegExp(`^\\| \`${scope}\` \\| .{10,} \\| .{5,} \\|$`, 'm'));
   });
 
-  it('offers the command and the shortcuts that Signpost answers', async () => {
+  it('declares the command and the shortcuts that Signpost answers', async () => {
     const { features } = await overHttp();
     expect(
       features.slash_commands.map(({ command }: { command: string }) => command),
@@ -113,7 +113,7 @@ describe('the Slack app manifest', () => {
     });
   });
 
-  it('is printed by the command, as YAML and nothing else', async () => {
+  it('prints the manifest as YAML and nothing else', async () => {
     const run = promisify(execFile);
     const cli = resolve(import.meta.dirname, '../../../src/app/cli.ts');
     const url = 'https://signpost.contoso.com';
@@ -140,7 +140,7 @@ describe('the Slack app manifest', () => {
     ['the address has a query', { url: 'https://x.example.com/?a', socket: false }, /cannot reach/],
   ];
   for (const [when, options, sentence] of asked) {
-    it(`says what to write where ${when}`, async () => {
+    it(`says which options to write when ${when}`, async () => {
       const error = await rejectionOf(slackManifest(options));
       expect(error).to.include({ name: 'SignpostError', code: 'usage' });
       expect(error.message).to.match(sentence);

@@ -10,7 +10,7 @@ const CERTIFICATE = 'There was a problem acquiring a personal certificate requir
 const SIP = 'User is not SIP enabled';
 const HAN = /\p{Script=Han}/u;
 
-describe('where people talk in Slack', () => {
+describe('conversation places in Slack', () => {
   let rig: SlackRig;
   let channel = '';
   before(async () => {
@@ -22,8 +22,8 @@ describe('where people talk in Slack', () => {
     await rig.close();
   });
 
-  describe('a mention in a channel', () => {
-    it('is answered in its thread, and the thread goes on by mentions', async () => {
+  describe('channel mentions', () => {
+    it('answers a mention in its thread and continues there by mentions', async () => {
       const bob = await rig.person();
       const thread = await mention(bob, CERTIFICATE);
       const [stage, ...none] = inThread(thread);
@@ -37,7 +37,7 @@ describe('where people talk in Slack', () => {
       expect(rig.api.screen.messages(bob.member.dm)).to.deep.equal([]);
     });
 
-    it('goes on in private before anything personal is asked, and only one line of that is in the channel', async () => {
+    it('moves to direct messages before a personal question and leaves one line in the channel', async () => {
       const bob = await rig.person({ locale: 'en-US', address: 'bobk@contoso.com' });
       const thread = await mention(bob, SIP);
       await pressIn(bob, inThread(thread), 'Create a ticket');
@@ -66,7 +66,7 @@ describe('where people talk in Slack', () => {
         .and.not.to.match(/SP-\d+/);
     });
 
-    it('of two people in one thread begins two conversations', async () => {
+    it('starts a separate conversation for each of two people in one thread', async () => {
       const [bob, li] = [await rig.person(), await rig.person({ locale: 'zh-CN' })];
       const thread = await mention(bob, CERTIFICATE);
       await li.mention(channel, '用户未启用 SIP', thread);
@@ -81,7 +81,7 @@ describe('where people talk in Slack', () => {
       expect(forBob?.ts).to.equal(bobs?.ts);
     });
 
-    it('takes no press of anybody else, and tells them so alone', async () => {
+    it('rejects a press by another person and tells only that person', async () => {
       const [bob, li] = [await rig.person(), await rig.person()];
       const thread = await mention(bob, CERTIFICATE);
       const before = inThread(thread);
@@ -99,7 +99,7 @@ describe('where people talk in Slack', () => {
   });
 
   describe('/helpdesk', () => {
-    it('begins with an error in private, and answers where it was typed for one pair of eyes', async () => {
+    it('begins a private report for a typed error and answers in place, visible to the person only', async () => {
       const bob = await rig.person();
       const before = rig.api.screen.messages(channel).length;
       const { status, body } = await bob.command(SIP, channel);
@@ -114,7 +114,7 @@ describe('where people talk in Slack', () => {
       expect(none).to.deep.equal([]);
     });
 
-    it('alone explains itself', async () => {
+    it('explains /helpdesk when it is typed without words', async () => {
       const li = await rig.person({ locale: 'zh-CN' });
       await li.command('', channel);
       await until(() =>
@@ -126,7 +126,7 @@ describe('where people talk in Slack', () => {
     });
   });
 
-  it('takes the message of a shortcut as the report, with its files', async () => {
+  it('takes the message and files of a shortcut as the report', async () => {
     const bob = await rig.person();
     const files = [{ id: 'F1', name: 'error.png', mimetype: 'image/png', size: 48213 }];
     await bob.shortcut(channel, { text: SIP, user: 'U0COLLEAGU', files });
@@ -137,8 +137,8 @@ describe('where people talk in Slack', () => {
       .and.include('This one is for your administrator');
   });
 
-  describe('the App Home', () => {
-    it('shows how to begin, then the tickets with their status, and nobody else’s', async () => {
+  describe('App Home', () => {
+    it('shows how to begin, then the person’s own tickets with their status', async () => {
       const [bob, li] = [await rig.person(), await rig.person()];
       await opened(bob);
       expect(home(bob)).to.include('You have no tickets yet');
@@ -151,7 +151,7 @@ describe('where people talk in Slack', () => {
       expect(home(li)).not.to.match(/SP-\d+/);
     });
 
-    it('begins a report, and changes the language of all that follows', async () => {
+    it('begins a report from the App Home and changes the language of everything after it', async () => {
       const bob = await rig.person();
       await opened(bob);
       await pressHome(bob, 'Report a problem');
@@ -163,7 +163,7 @@ describe('where people talk in Slack', () => {
       expect(rig.api.screen.messages(bob.member.dm).at(-1)?.text).to.match(HAN);
     });
 
-    it('does not greet a second time whoever looks at it and then at the messages', async () => {
+    it('greets once a person who opens the App Home and then the messages', async () => {
       const bob = await rig.person();
       await bob.openMessages();
       await opened(bob);
@@ -198,7 +198,7 @@ describe('where people talk in Slack', () => {
     }
   });
 
-  it('knows the language, the time zone, the name and the address of a person from their profile', async () => {
+  it('takes language, time zone, name and address from the person’s profile', async () => {
     const li = await rig.seat({
       locale: 'zh-CN',
       timeZone: 'Asia/Shanghai',
@@ -218,7 +218,7 @@ describe('where people talk in Slack', () => {
     });
   });
 
-  it('answers without a profile where Slack does not tell it in time', async () => {
+  it('answers without a profile if Slack does not deliver it in time', async () => {
     const bob = await rig.person();
     rig.api.trouble({ method: 'users.info', error: 'user_not_visible', times: 9 });
     await bob.say('help');
@@ -227,7 +227,7 @@ describe('where people talk in Slack', () => {
     expect(rig.api.screen.messages(bob.member.dm)).to.have.length(1);
   });
 
-  it('follows it in the ticket when somebody edits what they wrote to the helpdesk, or takes it back', async () => {
+  it('updates the ticket when a requester edits or deletes a message to the helpdesk', async () => {
     const bob = await rig.person();
     for (const text of ['I want to talk to a real person', 'skip', 'send']) await bob.say(text);
     await rig.running.quiet();
@@ -257,7 +257,7 @@ describe('where people talk in Slack', () => {
     ]);
   });
 
-  it('says nothing to somebody who edits a message, or takes it back', async () => {
+  it('sends nothing to a person who edits or deletes a message', async () => {
     const bob = await rig.person();
     for (const name of ['message-edited', 'message-deleted'])
       await bob.event(name, { channel: bob.member.dm });
@@ -273,7 +273,7 @@ describe('where people talk in Slack', () => {
     'reaction-added',
   ];
   for (const name of IGNORED) {
-    it(`is silent about ${name.replaceAll('-', ' ')}, and says in the log why`, async () => {
+    it(`sends nothing on this event and logs why: ${name.replaceAll('-', ' ')}`, async () => {
       const bob = await rig.person();
       const before = rig.api.of('chat.postMessage').length;
       const lines = rig.running.logged.length;

@@ -8,7 +8,7 @@ import { actionOf, type SlackPerson } from '../../support/slack-person.ts';
 import { buttonsIn, type ShownMessage, textIn } from '../../support/slack-screen.ts';
 import { until } from '../../support/turns.ts';
 
-describe('what Slack refuses', () => {
+describe('Slack refusals', () => {
   let rig: SlackDeskRig;
   let ada: SlackPerson;
   before(async () => {
@@ -33,7 +33,7 @@ describe('what Slack refuses', () => {
     return { person: seat.person, card, opens };
   }
 
-  it('of a form is told to whoever pressed, and Slack’s reason is in the log', async () => {
+  it('tells the person that Slack refused a form, and logs Slack’s reason', async () => {
     const { person, card, opens } = await formCard();
     rig.api.trouble({ method: 'views.open', error: 'invalid_arguments' });
     await person.press(card, opens);
@@ -45,7 +45,7 @@ describe('what Slack refuses', () => {
     ).to.equal(true);
   });
 
-  it('of a form is told by a message where Slack gave no address to answer at, or refuses that as well', async () => {
+  it('reports a refused form by message if Slack gave no response address or refuses that as well', async () => {
     for (const changes of [{ response_url: undefined }, {}]) {
       const { person, card, opens } = await formCard();
       rig.api.trouble(
@@ -64,7 +64,7 @@ describe('what Slack refuses', () => {
     expect(reasons().some((reason) => reason.startsWith('Slack answered used_url'))).to.equal(true);
   });
 
-  it('of an agent’s steps and forms is told to the agent, with what they can do instead', async () => {
+  it('tells an agent when Slack refuses steps or a form, and what to do instead', async () => {
     const { card } = await rig.ticket('There was a problem acquiring a personal certificate');
     for (const label of ['Reply', stepsIn(card())]) {
       rig.api.trouble({ method: 'views.open', error: 'invalid_arguments' });
@@ -75,7 +75,7 @@ describe('what Slack refuses', () => {
     }
   });
 
-  it('of a message is said without its blocks, with every way on as words to type', async () => {
+  it('resends a refused message as text, with every choice as words to type', async () => {
     const bob = await rig.seat();
     rig.api.trouble({ method: 'chat.postMessage', error: 'invalid_blocks' });
     await bob.say('help', []);
@@ -85,7 +85,7 @@ describe('what Slack refuses', () => {
     expect(reasons()).to.include('Slack answered invalid_blocks');
   });
 
-  it('of the App Home leaves a sentence there that says where to go on', async () => {
+  it('shows one sentence with the next step in an App Home that Slack refused', async () => {
     const bob = await rig.person();
     rig.api.trouble({ method: 'views.publish', error: 'invalid_arguments' });
     await bob.openHome();
@@ -95,7 +95,7 @@ describe('what Slack refuses', () => {
     );
   });
 
-  it('is in the log by name and by what Slack says of it, cut, and without what it quotes', async () => {
+  it('logs a refusal by name with Slack’s details, shortened and without quoted content', async () => {
     const { person, card, opens } = await formCard();
     const messages = [
       '[ERROR] must match "Tr0ub4dor&3" [json-pointer:/view/title]',
@@ -112,13 +112,14 @@ describe('what Slack refuses', () => {
   });
 });
 
-describe('the address that a click is answered at', () => {
+describe('Slack response address', () => {
   const allowed = createResponseAddresses(undefined);
   for (const good of [
     'https://hooks.slack.com/actions/T1/2/3',
     'https://hooks.slack-gov.com/commands/T1/2/3',
   ]) {
-    it(`may be ${new URL(good).hostname}`, () => expect(allowed(good)?.href).to.equal(good));
+    it(`accepts ${new URL(good).hostname} as a response address`, () =>
+      expect(allowed(good)?.href).to.equal(good));
   }
   const BAD = [
     'http://hooks.slack.com/x',
@@ -133,9 +134,10 @@ describe('the address that a click is answered at', () => {
     'hooks.slack.com',
     '',
   ];
-  for (const bad of BAD) it(`is never "${bad}"`, () => expect(allowed(bad)).to.equal(null));
+  for (const bad of BAD)
+    it(`rejects "${bad}" as a response address`, () => expect(allowed(bad)).to.equal(null));
 
-  describe('of a signed request that names another machine', () => {
+  describe('signed request with a foreign response address', () => {
     let rig: SlackDeskRig;
     let elsewhere: Listening;
     let asked = 0;
@@ -153,7 +155,7 @@ describe('the address that a click is answered at', () => {
       await elsewhere.close();
     });
 
-    it('is not asked: the answer comes by the Web API, and the log says why', async () => {
+    it('answers by the Web API instead of the foreign address, and logs why', async () => {
       const bob = await rig.person();
       await bob.say('I want to talk to a real person');
       await rig.running.quiet();

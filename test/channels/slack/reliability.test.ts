@@ -8,7 +8,7 @@ import { until } from '../../support/turns.ts';
 const CERTIFICATE = 'There was a problem acquiring a personal certificate required to sign in';
 const RETRY = { num: 1, reason: 'http_timeout' } as const;
 
-describe('Slack, when all does not go well', () => {
+describe('Slack reliability', () => {
   let rig: SlackRig;
   before(async () => {
     rig = await startSlackRig({ variables: { SIGNPOST_FACTS: 'skype-sign-in.plan=enterprise' } });
@@ -16,7 +16,7 @@ describe('Slack, when all does not go well', () => {
   after(() => rig.close());
   afterEach(() => rig.api.relent());
 
-  it('answers once what Slack sends again, while the first is under way and after it', async () => {
+  it('answers a redelivered event once, during and after the first delivery', async () => {
     const bob = await rig.person();
     const event = bob.envelope({
       user: bob.member.id,
@@ -39,7 +39,7 @@ describe('Slack, when all does not go well', () => {
     expect(rig.api.screen.messages(bob.member.dm)).to.have.length(1);
   });
 
-  it('goes one step on where a button is pressed several times at once', async () => {
+  it('advances one step when a button is pressed several times at once', async () => {
     const bob = await rig.seat();
     await bob.say(CERTIFICATE, []);
     const { message, button } = buttonNamed('Still broken', shown(bob.person.member.dm));
@@ -55,7 +55,7 @@ describe('Slack, when all does not go well', () => {
     expect(rest.map(({ text }) => text).join()).to.match(/^(|.*an earlier step.*)$/s);
   });
 
-  it('files one ticket where "send" is pressed twice and the form was sent twice', async () => {
+  it('files one ticket if "send" is pressed twice and the form was sent twice', async () => {
     const bob = await rig.seat();
     await bob.say('I want to talk to a real person', []);
     const [review] = await bob.press('Continue', { device: 'Laptop' });
@@ -73,7 +73,7 @@ describe('Slack, when all does not go well', () => {
     expect(count).to.have.length(1);
   });
 
-  it('tells Slack in time that it could not keep what came, and takes it when Slack sends it again', async () => {
+  it('tells Slack in time that an event could not be stored, and accepts it when it comes again', async () => {
     const bob = await rig.person();
     const released = Promise.withResolvers<void>();
     const held = rig.running.app.store.db.transaction().execute(() => released.promise);
@@ -87,7 +87,7 @@ describe('Slack, when all does not go well', () => {
     expect(shown(bob.member.dm)).to.have.length(1);
   });
 
-  it('waits as long as Slack asks, keeps the order, and lets other people not wait', async () => {
+  it('waits as long as Slack asks, keeps the order and does not hold up other people', async () => {
     const [bob, li] = [await rig.person(), await rig.person()];
     const { dm } = bob.member;
     rig.api.trouble({ channel: dm, retryAfter: 1, times: 2 });
@@ -107,7 +107,7 @@ describe('Slack, when all does not go well', () => {
     expect(status?.text).not.to.include('What I can do');
   });
 
-  it('changes an answered message where it stands: for everybody, and for whoever looks later', async () => {
+  it('updates an answered message in place, for everybody and for later readers', async () => {
     const bob = await rig.seat();
     await bob.say(CERTIFICATE, []);
     await bob.press('Still broken', {});
@@ -120,7 +120,7 @@ describe('Slack, when all does not go well', () => {
     expect(buttonsIn(newer.blocks).map(({ label }) => label)).to.include('Still broken');
   });
 
-  it('leaves it at that where the message to be changed is gone', async () => {
+  it('delivers without an error if the message to update is gone', async () => {
     const bob = await rig.seat();
     await bob.say(CERTIFICATE, []);
     rig.api.trouble({ method: 'chat.update', error: 'message_not_found' });
@@ -143,7 +143,7 @@ describe('Slack, when all does not go well', () => {
     ['invalid_blocks', 'rejected', /invalid_blocks/],
   ];
   for (const [name, problem, advice] of FINAL) {
-    it(`sets a reply aside that Slack refuses with ${name}, by that name, and goes on`, async () => {
+    it(`dead-letters a reply that Slack refuses with ${name}, under that name, and continues`, async () => {
       const bob = await rig.seat();
       // Refused blocks are tried once more, as their text alone.
       rig.api.trouble({
@@ -159,7 +159,7 @@ describe('Slack, when all does not go well', () => {
     });
   }
 
-  it('sends what was set aside once the operator has mended the cause', async () => {
+  it('sends dead-lettered replies once the operator has fixed the cause', async () => {
     const bob = await rig.seat();
     rig.api.trouble({ method: 'chat.postMessage', error: 'is_archived' });
     await bob.say('help', []);
@@ -173,7 +173,7 @@ describe('Slack, when all does not go well', () => {
     expect(await deadOf(bob.conversation)).to.deep.equal([]);
   });
 
-  it('tries again where Slack fails or the connection breaks, and says everything at least once and in order', async () => {
+  it('retries after Slack errors and broken connections, and delivers everything at least once and in order', async () => {
     const bob = await rig.seat();
     rig.api.trouble({ status: 503 }, { breaks: true });
     await bob.person.say('help');
@@ -184,7 +184,7 @@ describe('Slack, when all does not go well', () => {
   });
 
   // Ends the workspace for the process, so it comes last.
-  it('says what is left to say to the operator once its token was taken away, and begins nothing new', async () => {
+  it('tells the operator about a revoked token and starts nothing new', async () => {
     const bob = await rig.seat();
     await bob.say('help', []);
     await bob.person.event('tokens-revoked', {});
@@ -212,8 +212,8 @@ describe('Slack, when all does not go well', () => {
   }
 });
 
-describe('the pace of messages in Slack', () => {
-  it('is one a second in a channel, in their order, while other channels do not wait', async () => {
+describe('Slack message pacing', () => {
+  it('sends one message a second per channel, in order, while other channels do not wait', async () => {
     const rig = await startSlackRig({ overrides: {} });
     const [bob, li] = [await rig.person(), await rig.seat()];
     for (const text of ['help', 'status']) await bob.say(text);

@@ -14,7 +14,7 @@ import { SLACK_BOT } from '../../support/slack-workspace.ts';
 
 const NOW = () => Math.floor(Date.now() / 1000);
 
-describe('the safety of Slack', () => {
+describe('Slack security', () => {
   let rig: SlackRig;
   let bob: SlackPerson;
   before(async () => {
@@ -43,7 +43,7 @@ describe('the safety of Slack', () => {
     ['slash_commands', 'command-with-text'],
   ];
   for (const [words, signing] of SIGNED) {
-    it(`refuses whatever was signed ${words}, in one sentence`, async () => {
+    it(`rejects a request signed ${words}, with one sentence`, async () => {
       const before = await touched();
       for (const [traffic, name] of TRAFFIC) {
         const answer = await post(rig.running.app.url, traffic, slackPayload(name), signing());
@@ -57,7 +57,7 @@ describe('the safety of Slack', () => {
     });
   }
 
-  it('takes what was signed as it should be, also a little early or late', async () => {
+  it('accepts a correctly signed request, even slightly early or late', async () => {
     for (const timestamp of [NOW() - 240, NOW() + 240, NOW()]) {
       const event = slackPayload('reaction-added', bob.envelope({ user: bob.member.id }));
       expect((await post(rig.running.app.url, 'events_api', event, { timestamp })).status).to.equal(
@@ -66,7 +66,7 @@ describe('the safety of Slack', () => {
     }
   });
 
-  it('answers the challenge by which Slack makes sure of an address, if it is signed', async () => {
+  it('answers Slack’s URL verification challenge if it is signed', async () => {
     const challenge = slackPayload('url-verification');
     const answer = await post(rig.running.app.url, 'events_api', challenge);
     expect(answer.status).to.equal(200);
@@ -84,14 +84,14 @@ describe('the safety of Slack', () => {
     ['a payload that is no JSON', 'application/x-www-form-urlencoded', 'payload=%7Bhello'],
   ];
   for (const [words, type, body] of UNREADABLE) {
-    it(`takes ${words}, signed, so that Slack does not send it again`, async () => {
+    it(`acknowledges a signed request with ${words} as its body, so that Slack does not send it again`, async () => {
       const answer = await postRaw(rig.running.app.url, type, body);
       expect(answer.status).to.equal(200);
       expect(answer.body).to.satisfy((said: unknown) => said === null || said === '');
     });
   }
 
-  it('refuses a body that no Slack would send', async () => {
+  it('rejects a body larger than Slack sends', async () => {
     const answer = await postRaw(
       rig.running.app.url,
       'application/json',
@@ -114,7 +114,7 @@ describe('the safety of Slack', () => {
     ['a workspace that is none', { team_id: { $ne: null } }],
   ];
   for (const [words, changes] of ODD) {
-    it(`survives ${words}`, async () => {
+    it(`keeps serving after ${words}`, async () => {
       const payload = slackPayload('message-in-direct-messages', {
         ...bob.envelope({}),
         ...changes,
@@ -127,7 +127,7 @@ describe('the safety of Slack', () => {
     });
   }
 
-  it('lets nobody press a button of another person’s direct messages', async () => {
+  it('rejects a press on a button in another person’s direct messages', async () => {
     const seat = await rig.seat();
     await seat.say('Skype says the sign-in address was not found', []);
     const [card] = rig.api.screen.messages(seat.person.member.dm);
@@ -145,7 +145,7 @@ describe('the safety of Slack', () => {
     expect(state.turns).to.equal(1);
   });
 
-  it('writes no token, no secret and nothing anybody wrote into its log, whatever happens', async () => {
+  it('logs no token, no secret and no user text in any case', async () => {
     const seat = await rig.seat({
       locale: 'en-US',
       name: 'Bobby Tables',
@@ -167,7 +167,7 @@ describe('the safety of Slack', () => {
     expect(log).to.include('"msg":"turn"');
   });
 
-  it('sends its token to Slack alone, and never to an address that came with a payload', () => {
+  it('sends its token to Slack only, never to an address from a payload', () => {
     const answers = rig.api.of('response_url');
     expect(answers.map(({ token }) => token).filter((token) => token !== '')).to.deep.equal([]);
     const others = rig.api.calls.filter(({ method }) => method !== 'response_url');

@@ -17,7 +17,7 @@ const PUBLIC_URL = 'https://signpost.contoso.com';
 const TEAM = 'T000000001';
 const KEY = randomBytes(32).toString('base64');
 
-describe('Signpost in several Slack workspaces', () => {
+describe('several Slack workspaces', () => {
   let slack: SlackOAuth;
   let signpost: RunningApp;
   let events = 0;
@@ -86,13 +86,13 @@ describe('Signpost in several Slack workspaces', () => {
     expect((await through(back, cookie)).status).to.equal(200);
   }
 
-  it('tells nothing to a workspace where nobody installed it, and acknowledges what comes from there', async () => {
+  it('acknowledges events of a workspace without an installation and answers nothing', async () => {
     expect(await hear('message-in-direct-messages')).to.include({ status: 200 });
     expect(tokensUsed()).to.deep.equal([]);
     expect(signpost.logged.at(-1)?.msg).to.match(/where Signpost is not installed/);
   });
 
-  it('answers with the token of the workspace once it is installed there, also after a restart, and nowhere else', async () => {
+  it('answers with the token of an installed workspace only there, even after a restart', async () => {
     await install();
     await hear('message-in-direct-messages');
     const [token, ...more] = tokensUsed();
@@ -109,7 +109,7 @@ describe('Signpost in several Slack workspaces', () => {
   });
 
   for (const removal of ['app-uninstalled', 'tokens-revoked']) {
-    it(`forgets the workspace at once on ${removal}, and serves it again when it is installed again`, async () => {
+    it(`forgets a workspace at once on ${removal}, and serves it again after a new installation`, async () => {
       await install();
       await hear(removal);
       const rows = await signpost.app.store.db

@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { splitRuns, splitText, textOf } from '../../../src/channels/slack/render/blocks/split.ts';
 
-describe('a text too long for one place', () => {
-  it('is divided after a sentence, in English and in Chinese', () => {
+describe('text splitting', () => {
+  it('splits a text after a sentence, in English and in Chinese', () => {
     expect(splitText('One is here. Two is there. Three is far.', 30)).to.deep.equal([
       'One is here. Two is there. ',
       'Three is far.',
@@ -14,7 +14,7 @@ describe('a text too long for one place', () => {
     ).to.deep.equal(['先重新启动客户端。然后再次登录！还是不行吗？', '请告诉我；谢谢']);
   });
 
-  it('is divided after a line before anything else, and after a word where there is no sentence', () => {
+  it('prefers to split after a line, and splits after a word if there is no sentence', () => {
     expect(splitText('line one. more\nline two', 20)).to.deep.equal([
       'line one. more\n',
       'line two',
@@ -25,7 +25,7 @@ describe('a text too long for one place', () => {
     ]);
   });
 
-  it('never loses a character, never divides one, and never makes a part too long', () => {
+  it('never loses or splits a character and never makes a part too long', () => {
     const pieces = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('。', '. ', '！', '\n', '😀', 'word '),
@@ -41,7 +41,7 @@ describe('a text too long for one place', () => {
     );
   });
 
-  it('keeps its styles and links on both sides of a division', () => {
+  it('keeps styles and links on both sides of a split', () => {
     const link: RichTextElement = {
       type: 'link',
       url: 'https://example.com/',

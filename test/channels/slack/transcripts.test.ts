@@ -33,7 +33,7 @@ const HELD = [
 
 const HELD_BY_SOCKET = ['en-secrets-masked', 'zh-form-corrected', 'zh-second-problem'];
 
-describe('whole conversations in Slack', () => {
+describe('Slack conversation transcripts', () => {
   const byFacts = Object.groupBy(HELD.map(read), factsOf);
   for (const [facts, transcripts = []] of Object.entries(byFacts)) {
     describe(facts === '' ? 'over HTTP' : `over HTTP, where ${facts} is configured`, () => {
@@ -61,7 +61,7 @@ function areHeld(
       playAlike(transcript, rig.running, rig.platform));
   }
 
-  it('had nothing in them that Slack would refuse, and nothing for anybody else to read', () => {
+  it('sends nothing that Slack would refuse and nothing for other people to read', () => {
     expect(rig.api.invalid).to.deep.equal([]);
     const failed = rig.api.calls.filter(({ outcome }) => outcome !== 'ok');
     expect(failed.map(({ method, outcome }) => `${method}: ${outcome}`)).to.deep.equal([]);

@@ -23,7 +23,7 @@ const PNG = Buffer.from(
   'base64',
 );
 
-describe('files that people send in Teams', function () {
+describe('files sent in Teams', function () {
   this.timeout(60_000);
   let rig: TeamsDeskRig;
   let ada: TeamsAgent;
@@ -83,11 +83,11 @@ describe('files that people send in Teams', function () {
   const lastSaid = (said: readonly { readonly text: string }[]) =>
     said.map(({ text }) => text).join('\n');
 
-  it('are nothing to warn of where agents can open them', () => {
+  it('logs no warning about files if agents can open them', () => {
     expect(rig.running.logged.filter(({ level }) => level === 40)).to.deep.equal([]);
   });
 
-  it('go to the thread of their ticket as a card, whose button gives agents a link to the very bytes', async () => {
+  it("posts a file card to the ticket's thread, with a button that gives agents a link to the exact bytes", async () => {
     const { number, card, thread, bob } = await rig.ticket();
     await bob.send('here is the log', [attached('client.log', { body: LOG })]);
     expect(thread().join('\n')).to.contain('here is the log').and.contain('client.log');
@@ -113,7 +113,7 @@ describe('files that people send in Teams', function () {
     expect(Buffer.from(await response.arrayBuffer())).to.deep.equal(LOG);
   });
 
-  it('are listed for who types "files": in their own chat, and by a mention in the thread', async () => {
+  it('lists the files for an agent who types "files" in their own chat or mentions the bot in the thread', async () => {
     const { number, card, bob } = await rig.ticket();
     await bob.send('', [attached('a.log', { body: 'one' }), attached('b.log', { body: 'two' })]);
     expect((await listed(number)).map(String)).to.deep.equal(['one', 'two']);
@@ -125,7 +125,7 @@ describe('files that people send in Teams', function () {
       expect(text).to.contain(`Files of ${number}`).and.contain('b.log');
   });
 
-  it('are nobody else’s, whichever way a stranger presses the button', async () => {
+  it('gives a stranger no link to a file, through any kind of button press', async () => {
     const { card, bob } = await rig.ticket();
     await bob.send('', [attached('a.log', { body: 'one' })]);
     const eve = rig.stranger('Eve');
@@ -144,7 +144,7 @@ describe('files that people send in Teams', function () {
     ]);
   });
 
-  it('open for agents where Teams sends the press as a message', async () => {
+  it('opens files for an agent if Teams sends the button press as a message', async () => {
     const { number, card, bob } = await rig.ticket();
     await bob.send('', [attached('a.log', { body: 'one' })]);
     const [button] = elementsOf(Object(fileCards(card)[0]).actions);
@@ -153,7 +153,7 @@ describe('files that people send in Teams', function () {
     expect(linksOn(ada.newest())).to.have.length(1);
   });
 
-  it('come along when they were pasted into the text, fetched with the bot’s token', async () => {
+  it('fetches pictures pasted into the text with the bot’s token', async () => {
     const { number, bob } = await rig.ticket();
     const contentUrl = rig.connector.attach('0-weu-d17', PNG);
     await bob.send('this is what it shows', [
@@ -174,7 +174,7 @@ describe('files that people send in Teams', function () {
     ).to.deep.equal([]);
   });
 
-  it('sent before the ticket was come with its card', async () => {
+  it("posts files sent before the ticket together with the ticket's card", async () => {
     const bob = await rig.requester();
     await bob.send('', [attached('early.log', { body: 'early' })]);
     await bob.say('I want to talk to a real person', []);
@@ -183,7 +183,7 @@ describe('files that people send in Teams', function () {
     expect((await listed(number)).map(String)).to.deep.equal(['early']);
   });
 
-  it('that Teams only refers to, as in groups, are told by name, with where to send them', async () => {
+  it('names files that Teams only references, as in groups, and says where to send them', async () => {
     const { number, bob } = await rig.ticket();
     const contentUrl = 'https://contoso.sharepoint.com/sites/it/Shared%20Documents/trace.zip';
     const said = await bob.send('and the trace', [
@@ -193,7 +193,7 @@ describe('files that people send in Teams', function () {
     expect(await filesOf(rig.running.app.store.db, number)).to.deep.equal([]);
   });
 
-  it('are not fetched from a stranger, whatever a message says', async () => {
+  it('fetches nothing from a foreign host, even if a message points to it', async () => {
     const { bob } = await rig.ticket();
     const asked = rig.files.requests.length;
     for (const downloadUrl of [
@@ -206,7 +206,7 @@ describe('files that people send in Teams', function () {
     expect(rig.files.requests).to.have.length(asked);
   });
 
-  it('that are too large, expired, broken off or programs are told with what to do', async () => {
+  it('explains what to do about files that are too large, expired, incomplete or programs', async () => {
     const { number, bob, thread } = await rig.ticket();
     const said = await bob.send('all of them', [
       attached('endless.log', { endless: true }),
@@ -227,7 +227,7 @@ describe('files that people send in Teams', function () {
     expect(thread().join('\n')).to.contain('expired.log (no access, not kept)');
   });
 
-  it('may be named as they like: nothing of it becomes markup, a path or a header', async () => {
+  it('turns no file name into markup, a path or a header', async () => {
     const name = '../${name} <b>**"日志"**\r\nSet-Cookie: a=1 🙂.log';
     const { number, card, bob } = await rig.ticket();
     await bob.send('', [attached(name, { body: 'one' })]);
@@ -244,7 +244,7 @@ describe('files that people send in Teams', function () {
     );
   });
 
-  it('have their secrets masked, and the person is told', async () => {
+  it('masks secrets in files, and tells the sender', async () => {
     const { number, bob } = await rig.ticket();
     const said = await bob.send('the log', [
       attached('a.log', { body: 'user=bob password=hunter22-x\n' }),
@@ -254,7 +254,7 @@ describe('files that people send in Teams', function () {
     expect(String(kept)).to.contain('user=bob').and.not.contain('hunter22');
   });
 
-  it('come once where Teams sends their message again', async () => {
+  it('stores files once if Teams sends their message again', async () => {
     const { number, card, bob } = await rig.ticket();
     await bob.send('', [attached('a.log', { body: 'one' })]);
     await bob.again();
@@ -262,7 +262,7 @@ describe('files that people send in Teams', function () {
     expect(await filesOf(rig.running.app.store.db, number)).to.have.length(1);
   });
 
-  it('show that work is going on while they are fetched', async () => {
+  it('shows typing while files are fetched', async () => {
     const { bob } = await rig.ticket();
     const typing = () =>
       rig.connector.calls.filter(
@@ -277,7 +277,7 @@ describe('files that people send in Teams', function () {
     await sent;
   });
 
-  it('come in a group chat too where they are in the text, from each person to their own place', async () => {
+  it("fetches pictures in the text of a group chat too, and files them under the sender's own conversation", async () => {
     const bob = await rig.requester();
     const contentUrl = rig.connector.attach('0-weu-group', PNG);
     const conversation = {
@@ -293,7 +293,7 @@ describe('files that people send in Teams', function () {
     expect(rows.map(({ name }) => name)).to.deep.equal(['image-1.png']);
   });
 
-  it('leave their URLs neither in the log nor in the database', async () => {
+  it('keeps file URLs out of the log and the database', async () => {
     const { db } = rig.running.app.store;
     expect(JSON.stringify(rig.running.logged)).not.to.match(/tempauth|eyJ-a-key/);
     const tables = await sql<{ schema: string; name: string }>`

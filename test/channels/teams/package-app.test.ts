@@ -36,7 +36,7 @@ describe('the Teams app package', () => {
     return JSON.parse(files.get(name)?.toString('utf8') ?? 'null');
   }
 
-  it('holds what Teams wants, and nothing else', () => {
+  it('contains what Teams requires, and nothing else', () => {
     expect([...files.keys()]).to.have.members([
       'manifest.json',
       'zh-CN.json',
@@ -45,7 +45,7 @@ describe('the Teams app package', () => {
     ]);
   });
 
-  it('has a manifest that its schema takes, with every placeholder filled', async () => {
+  it('has a manifest that validates against its schema, with every placeholder filled', async () => {
     const manifest = json('manifest.json');
     expect(files.get('manifest.json')?.toString('utf8')).not.to.contain('{{');
     expect(manifest).to.have.nested.property('bots[0].botId', APP_ID);
@@ -63,7 +63,7 @@ describe('the Teams app package', () => {
     expect(bot.scopes).to.include('personal');
   });
 
-  it('has Chinese strings that their schema takes', async () => {
+  it('has Chinese strings that validate against their schema', async () => {
     const { $schema: _draft4, ...schema } = await shippedSchema(
       'MicrosoftTeams.Localization.schema.json',
     );
@@ -77,7 +77,7 @@ describe('the Teams app package', () => {
     expect(validate({ ...json('zh-CN.json'), 'bots[0].name': '' })).to.equal(false);
   });
 
-  it('grows with the version of Signpost', async () => {
+  it('takes its version from package.json', async () => {
     const about = JSON.parse(
       await readFile(resolve(import.meta.dirname, '../../../package.json'), 'utf8'),
     );
@@ -85,7 +85,7 @@ describe('the Teams app package', () => {
   });
 
   for (const locale of LOCALES) {
-    it(`offers commands that say what the buttons say (${locale})`, () => {
+    it(`offers commands with the same wording as the buttons (${locale})`, () => {
       const labels = COMMANDS.map((verb) =>
         choiceLabel({ verb, value: null, label: null }, locale),
       );
@@ -93,7 +93,7 @@ describe('the Teams app package', () => {
     });
   }
 
-  it('offers searches and a ticket from a message, with words for each in both languages', () => {
+  it('offers searches and a ticket from a message, labeled in both languages', () => {
     const [{ botId, commands }] = Object(json('manifest.json')).composeExtensions;
     const strings = json('zh-CN.json');
     expect(botId).to.equal(APP_ID);
@@ -116,7 +116,7 @@ describe('the Teams app package', () => {
     }
   });
 
-  it('has a color icon of 192 pixels and a white outline of 32 on nothing', () => {
+  it('has a color icon of 192 pixels and a transparent one with a white outline of 32', () => {
     const color = picture('color.png');
     const outline = picture('outline.png');
     expect([color.width, color.height]).to.deep.equal([192, 192]);
@@ -163,7 +163,7 @@ describe('packaging the Teams app', () => {
     ],
   ];
   for (const [name, options, sentence] of asked) {
-    it(`says what to do with ${name}`, async () => {
+    it(`explains what to do when given ${name}`, async () => {
       const error = await packageTeamsApp(options).catch((reason: unknown) => reason);
       expect(error).to.be.instanceOf(Error).and.have.property('message').that.contains(sentence);
     });

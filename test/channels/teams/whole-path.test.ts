@@ -12,7 +12,7 @@ import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../support/teams
 
 const QUICK = { firstMs: 10, maxMs: 20, attempts: 4 };
 
-describe('a person in Teams, the desk, the outbox and the connector', () => {
+describe('Teams end to end: desk, outbox and connector', () => {
   let store: Store;
   let outbox: Outbox;
   let desk: RequesterService;
@@ -86,7 +86,7 @@ describe('a person in Teams, the desk, the outbox and the connector', () => {
     return rig.connector.calls;
   }
 
-  it('greets once, though Teams tells of the installation twice', async () => {
+  it('greets a person once although Teams reports the installation twice', async () => {
     await rig.replay('bot-installed', chat());
     await rig.replay('conversation-update-members-added', chat());
     await desk.settled();
@@ -96,7 +96,7 @@ describe('a person in Teams, the desk, the outbox and the connector', () => {
     expect(JSON.stringify(sent[0]?.body)).not.to.equal(JSON.stringify(sent[1]?.body));
   });
 
-  it('answers a report with a card, and a press with the mended card at once and for everyone', async () => {
+  it('answers a report with a card, and a press with the updated card at once and for everyone', async () => {
     await say('The pages are smudged');
     const [stage] = await calls(1);
     const answer = await press(stage, 'Still broken');
@@ -108,14 +108,14 @@ describe('a person in Teams, the desk, the outbox and the connector', () => {
     expect(next).to.include({ method: 'POST' });
   });
 
-  it('takes an activity that Teams sends again only once', async () => {
+  it('processes an activity that Teams sends again only once', async () => {
     await say('The pages are smudged', 'same');
     await say('The pages are smudged', 'same');
     await desk.settled();
     await calls(1);
   });
 
-  it('is patient with a connector that throttles and fails, and keeps the order', async () => {
+  it('retries when the connector throttles or fails, and keeps the order', async () => {
     rig.connector.refuse(
       { status: 429, headers: { 'retry-after': '0' } },
       { status: 503 },
@@ -132,7 +132,7 @@ describe('a person in Teams, the desk, the outbox and the connector', () => {
       .and.not.equal(asked);
   });
 
-  it('sets a reply aside after its last attempt, and goes on with the next', async () => {
+  it('moves a reply to the dead letters after its last attempt, and continues with the next', async () => {
     rig.connector.refuse({ status: 500 }, { status: 502 }, { status: 503 }, { status: 504 });
     await say('help');
     await say('status');
@@ -144,7 +144,7 @@ describe('a person in Teams, the desk, the outbox and the connector', () => {
     expect(dead.at(-1)?.error).to.contain('504');
   });
 
-  it('does not try again where the person is gone', async () => {
+  it('does not retry if the person is gone', async () => {
     rig.connector.refuse({ status: 403, body: { error: { code: 'BotNotInConversationRoster' } } });
     await say('help');
     await say('status');

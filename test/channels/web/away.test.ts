@@ -12,7 +12,7 @@ import { freshDataDir, openFreshStore } from '../../support/store.ts';
 import { OpenPage } from './open-page.ts';
 import { PageClient, send } from './page-client.ts';
 
-describe('the page while the database is away', () => {
+describe('the page while the database is unavailable', () => {
   let store: Store;
   let web: WebChannel;
   let listening: Listening;
@@ -53,7 +53,7 @@ describe('the page while the database is away', () => {
       'accept-language': language,
     });
 
-  it('answers people with a page in their language that loads again by itself', async () => {
+  it('shows people a page in their language that reloads by itself', async () => {
     const english = await open('en-US,en;q=0.9');
     expect(english.status).to.equal(503);
     expect(english.headers).to.include({
@@ -84,12 +84,12 @@ describe('the page while the database is away', () => {
     expect(JSON.parse(body)).to.include({ problem: 'unavailable' });
   });
 
-  it('says so in the log once, as a warning without a stack', () => {
+  it('logs the unavailable database once, as a warning without a stack', () => {
     expect(lines).to.have.length(1);
     expect(lines[0]).to.include({ level: 40, code: 'ECONNREFUSED' }).and.not.to.have.property('at');
   });
 
-  it('is drawn without any script, in both languages', async () => {
+  it('renders without any script, in both languages', async () => {
     for (const [locale, sentence] of [
       ['en-US', "Signpost can't be reached"],
       ['zh-CN', '暂时无法连接'],
@@ -117,7 +117,7 @@ describe('the page while the disk is full', function () {
   });
   after(() => app.stop());
 
-  it('greets a new visitor, says why nothing more comes, and goes on when there is room', async () => {
+  it('greets a new visitor, explains why nothing more can be sent, and continues once there is space', async () => {
     app.store.disk.report(DISK_FULL);
     const visitor = await OpenPage.at(app.url);
     await visitor.cards.getByText("Hello, I'm Signpost").waitFor();
@@ -130,7 +130,7 @@ describe('the page while the disk is full', function () {
     await visitor.close();
   });
 
-  it('says so in the log once for all requests, as a warning without a stack', async () => {
+  it('logs the full disk once for all requests, as a warning without a stack', async () => {
     app.store.disk.report(DISK_FULL);
     const page = await PageClient.open(app.url);
     for (let tries = 0; tries < 4; tries += 1) expect((await page.join()).status).to.equal(503);

@@ -22,7 +22,7 @@ describe('the page over HTTP', () => {
     await page.join();
   });
 
-  it('greets a new session, once', async () => {
+  it('greets a new session once', async () => {
     const again = await page.join();
     expect(JSON.parse(again.body)).to.deep.equal({ duplicate: true });
     const messages = await page.listen((inbound) => inbound.length === 1);
@@ -30,7 +30,7 @@ describe('the page over HTTP', () => {
     expect(messages[0]?.card).to.include({ type: 'AdaptiveCard' });
   });
 
-  it('shows what was said above what is answered, and the answered card without its buttons', async () => {
+  it('shows a message above its answer, and the answered card without its buttons', async () => {
     await page.say(TRUST);
     const messages = await page.listen(lastSays('Always trust this server'));
     expect(messages.map(({ author }) => author)).to.include.members(['requester', 'signpost']);
@@ -51,7 +51,7 @@ describe('the page over HTTP', () => {
       .and.not.to.contain('Action.Execute');
   });
 
-  it('does once what is sent twice', async () => {
+  it('applies a message sent twice only once', async () => {
     const id = randomUUID();
     const first = await page.say(TRUST, id);
     const second = await page.say(TRUST, id);
@@ -63,7 +63,7 @@ describe('the page over HTTP', () => {
     );
   });
 
-  it('sends a page that comes back only what it missed', async () => {
+  it('sends a returning page only the messages it missed', async () => {
     const [greeting] = await page.listen((inbound) => inbound.length === 1);
     await page.say(TRUST);
     const missed = await page.listen(lastSays('Always trust this server'), newest([greeting]));
@@ -75,7 +75,7 @@ describe('the page over HTTP', () => {
     expect(new Set(all.map(({ id }) => id)).size).to.equal(all.length);
   });
 
-  it('keeps one session from ever reading of another', async () => {
+  it('keeps one session from reading anything of another', async () => {
     const other = await PageClient.open(app.url);
     await other.join();
     await page.say('My secret words about the server is temporarily unavailable');
@@ -87,7 +87,7 @@ describe('the page over HTTP', () => {
     expect((await other.get(`/page/tickets/${number}.json`)).status).to.equal(404);
   });
 
-  it('hands out the filed ticket as JSON to keep', async () => {
+  it('offers the filed ticket as JSON', async () => {
     await page.say(TRUST);
     const number = await fileTicket(page);
     const { headers, body } = await page.get(`/page/tickets/${number}.json`);
@@ -98,7 +98,7 @@ describe('the page over HTTP', () => {
     }
   });
 
-  it('tells of the map and the growing ticket', async () => {
+  it('reports the map and the growing ticket in its state', async () => {
     const before = await page.state();
     expect(before).to.include({ locale: 'en', phase: 'report', ticket: null });
     expect(before.map.symptoms).to.have.length(11);
@@ -110,7 +110,7 @@ describe('the page over HTTP', () => {
     expect(ticket?.ticket.report.text).to.equal(TRUST);
   });
 
-  it('follows what the helpdesk makes of the ticket, and keeps what was filed as it was', async () => {
+  it('follows the ticket state as agents change it, and keeps the filed ticket unchanged', async () => {
     await page.say(TRUST);
     const number = await fileTicket(page);
     expect((await page.state()).ticket).to.include({ number, status: 'new', priority: 'normal' });
@@ -124,7 +124,7 @@ describe('the page over HTTP', () => {
     expect(ticket?.ticket.priority).to.equal('normal');
   });
 
-  it('takes the language of the browser, and changes it by the button of the page', async () => {
+  it("uses the browser's language, and changes it by the button of the page", async () => {
     await page.press('', 'language', 'zh-CN');
     expect((await page.state()).locale).to.equal('zh-CN');
     const chinese = await send(`${app.url}/`, 'GET', {
@@ -133,7 +133,7 @@ describe('the page over HTTP', () => {
     expect(chinese.body).to.contain('<html lang="zh-CN">');
   });
 
-  it('never keeps a secret that was pasted', async () => {
+  it('never stores a pasted secret', async () => {
     await page.say(`${TRUST} password: Hunter2Hunter2`);
     const messages = await page.listen((inbound) =>
       inbound.some(({ author }) => author === 'requester'),
@@ -141,7 +141,7 @@ describe('the page over HTTP', () => {
     expect(JSON.stringify(messages)).not.to.contain('Hunter2');
   });
 
-  it('goes on after a restart of the server where it was', async () => {
+  it('continues where it was after a restart of the server', async () => {
     const folder = await freshDataDir();
     const first = await startPage(folder);
     const before = await PageClient.open(first.url);

@@ -12,7 +12,7 @@ const PICTURE =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=';
 const PROGRAM = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(300)]);
 
-describe('files on the page, in a browser', function () {
+describe('files on the page in a browser', function () {
   this.timeout(40_000);
   let app: App;
   let open: OpenPage[] = [];
@@ -41,7 +41,7 @@ describe('files on the page, in a browser', function () {
   const keptNames = async (): Promise<string[]> =>
     (await app.store.db.selectFrom('files').select('name').execute()).map(({ name }) => name);
 
-  it('go from the requester to the ticket, where an agent opens them, byte for byte and without the password', async () => {
+  it('delivers files to the ticket, where an agent opens them byte for byte with the password masked', async () => {
     const [bob, alice] = [await requester(), await agent('Alice')];
     await choose(bob, { name: 'client.log', text: LOG });
     await paste(bob, { name: 'image.png', base64: PICTURE, type: 'image/png' });
@@ -77,7 +77,7 @@ describe('files on the page, in a browser', function () {
     expect(alice.page.url()).to.equal(`${app.url}/desk`);
   });
 
-  it('that cannot be taken are explained, and the others go without them', async () => {
+  it('explains files it cannot take, and sends the others without them', async () => {
     const bob = await requester();
     await choose(
       bob,
@@ -100,7 +100,7 @@ describe('files on the page, in a browser', function () {
     bob.forgive(/422/);
   });
 
-  it('can be dropped onto the conversation, and nowhere else', async () => {
+  it('accepts files dropped onto the conversation, and nowhere else', async () => {
     const bob = await requester();
     const { page } = bob;
     const files = await transfer(bob, { name: 'dropped.log', text: 'dropped\n' });
@@ -115,7 +115,7 @@ describe('files on the page, in a browser', function () {
     expect(await page.locator('.chip').count()).to.equal(1);
   });
 
-  it('are left alone where pasted text only brings a picture of itself along', async () => {
+  it('ignores the picture that comes along with pasted text', async () => {
     const bob = await requester();
     await paste(
       bob,
@@ -125,7 +125,7 @@ describe('files on the page, in a browser', function () {
     expect(await bob.page.locator('.chip').count()).to.equal(0);
   });
 
-  it('can be attached, taken back and sent with the keyboard alone, and screen readers hear of each', async () => {
+  it('attaches, removes and sends files by keyboard alone, and announces each to screen readers', async () => {
     const bob = await requester();
     const { page } = bob;
     const inbound = () => page.locator('#announcer').textContent();
@@ -159,7 +159,7 @@ describe('files on the page, in a browser', function () {
       .and.not.to.include('two.log');
   });
 
-  it('are sent again by their button where something else went wrong', async () => {
+  it('retries a file by its button after any other failure', async () => {
     const bob = await requester();
     const { page } = bob;
     const answer = {
@@ -177,7 +177,7 @@ describe('files on the page, in a browser', function () {
     bob.forgive(/403/);
   });
 
-  it('that are taken back while they are on their way stay away', async () => {
+  it('never brings back a file removed during its upload', async () => {
     const bob = await requester();
     const { page } = bob;
     const held = Promise.withResolvers<void>();
@@ -196,7 +196,7 @@ describe('files on the page, in a browser', function () {
     expect(await keptNames()).not.to.include('slow.log');
   });
 
-  it('hold the message back until they are there, and are sent again when the connection is back', async () => {
+  it('holds a message back until its files are uploaded, and retries once the connection is back', async () => {
     const bob = await requester();
     const { page, context } = bob;
     await context.setOffline(true);
@@ -210,7 +210,7 @@ describe('files on the page, in a browser', function () {
     bob.forgive(/ERR_INTERNET_DISCONNECTED/);
   });
 
-  it('are there in Chinese too, and change their language with the page', async () => {
+  it('shows files in Chinese too, and switches their language with the page', async () => {
     const wang = await requester({ locale: 'zh-CN' });
     const { page } = wang;
     await choose(
@@ -228,7 +228,7 @@ describe('files on the page, in a browser', function () {
     wang.forgive(/422/);
   });
 
-  it('fit a narrow window, whatever they are called, and what was typed outlives a reload', async () => {
+  it('fits files with any name into a narrow window, and keeps the typed text across a reload', async () => {
     const bob = await requester({ viewport: { width: 360, height: 640 } });
     const { page } = bob;
     await choose(
@@ -254,7 +254,7 @@ describe('files on the page, in a browser', function () {
     bob.forgive(/422/);
   });
 
-  it('are ten at most in one message', async () => {
+  it('accepts at most ten files in one message', async () => {
     const bob = await requester();
     const many = Array.from({ length: 12 }, (_, index) => ({
       name: `${index}.log`,
@@ -277,7 +277,7 @@ describe('files on the page, in a browser', function () {
       .waitFor();
   });
 
-  it('that are refused stand before the others, in view', async () => {
+  it('shows refused files first, in view', async () => {
     const bob = await requester();
     const many = Array.from({ length: 12 }, (_, index) => ({
       name: `a-longer-name-of-${index}.log`,

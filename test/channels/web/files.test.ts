@@ -11,7 +11,7 @@ import { startPage } from './start-page.ts';
 const LOG = '2026-11-22 09:14 sign-in failed\npassword: Hunter2Hunter2\n';
 const MEGABYTE = 1024 * 1024;
 
-describe('files sent to the page', () => {
+describe('files uploaded to the page', () => {
   let app: App;
   let page: PageClient;
 
@@ -27,7 +27,7 @@ describe('files sent to the page', () => {
   const kept = () => app.store.db.selectFrom('files').selectAll().execute();
   const problemOf = ({ status, body }: Answer) => [status, JSON.parse(body).problem];
 
-  it('are kept at once, their secrets masked, and shown beside the words they are sent with', async () => {
+  it('stores files at once with their secrets masked, and shows them beside the message they come with', async () => {
     const { status, body } = await page.upload('client.log', LOG);
     expect(status).to.equal(200);
     const { id, ...file } = JSON.parse(body);
@@ -47,7 +47,7 @@ describe('files sent to the page', () => {
     expect((await page.state()).ticket?.ticket.evidence.files).to.have.length(1);
   });
 
-  it('may be sent without a word', async () => {
+  it('accepts files without a message', async () => {
     const id = await page.attach('client.log', 'all is well\n');
     expect((await page.say('', randomUUID(), [id])).status).to.equal(200);
     await page.listen((messages) =>
@@ -55,7 +55,7 @@ describe('files sent to the page', () => {
     );
   });
 
-  it('are kept once, however often they are sent under one id', async () => {
+  it('stores a file once if it is uploaded several times with one id', async () => {
     const before = (await kept()).length;
     const id = randomUUID();
     const answers = await Promise.all([
@@ -73,7 +73,7 @@ describe('files sent to the page', () => {
     expect(String(await fileBytes(app.store.db, elsewhere.id))).to.equal('two\n');
   });
 
-  it('go to the ticket they were sent for, in their order, and with what is written to it later', async () => {
+  it('attaches files to their ticket in order, and to later messages about it', async () => {
     const first = await page.attach('before.log', 'before\n');
     await page.say('Something is wrong with the server', randomUUID(), [first]);
     const number = await fileTicket(app.url, page);
@@ -92,7 +92,7 @@ describe('files sent to the page', () => {
     ]);
   });
 
-  it('are refused with a sentence that says what is wrong and what to do, in the language of the page', async () => {
+  it('rejects a file with a sentence on what is wrong and what to do, in the language of the page', async () => {
     const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]);
     const refusals: [content: string | Buffer, status: number, problem: string, words: RegExp][] = [
       ['', 422, 'file-empty', /^client\.log: it is empty\. Please /],
@@ -115,11 +115,11 @@ describe('files sent to the page', () => {
     expect(await kept()).to.have.length(before);
   });
 
-  it('take as much as is allowed, to the byte', async () => {
+  it('accepts files up to exactly the allowed size', async () => {
     expect((await page.upload('full.log', Buffer.alloc(MEGABYTE, 'x'))).status).to.equal(200);
   });
 
-  it('are told by what is in them, whatever their name and their type say', async () => {
+  it('detects the file type by content, regardless of name and declared type', async () => {
     const html = await page.upload('x.png', '<html><script>alert(1)</script></html>', {
       headers: { 'content-type': 'text/html' },
     });
@@ -129,7 +129,7 @@ describe('files sent to the page', () => {
     expect(odd.status).to.equal(200);
   });
 
-  it('cannot be named by any other session, nor can what was never sent', async () => {
+  it('lets no session refer to files of another, or to files never uploaded', async () => {
     const id = await page.attach('mine.log', 'mine\n');
     const other = await PageClient.open(app.url);
     for (const named of [[id], [randomUUID()], [id, randomUUID()]]) {
@@ -144,7 +144,7 @@ describe('files sent to the page', () => {
     expect((await page.say('hello', randomUUID(), [id, id])).status).to.equal(200);
   });
 
-  it('are deleted when they are taken back before they are sent for a ticket, and by nobody else', async () => {
+  it('deletes a file its own session discards before it is sent, and leaves sent files in the ticket', async () => {
     const id = await page.attach('mine.log', 'mine\n');
     const other = await PageClient.open(app.url);
     await other.post('/page/files/discard', { id });
@@ -177,7 +177,7 @@ describe('files sent to the page', () => {
     ['for another host name', { host: 'evil.example' }, 421, 'wrong-host'],
   ];
   for (const [why, headers, status, problem] of refusals) {
-    it(`are refused ${why}`, async () => {
+    it(`refuses an upload ${why}`, async () => {
       expect(problemOf(await page.upload('a.log', 'text\n', { headers }))).to.deep.equal([
         status,
         problem,
@@ -185,7 +185,7 @@ describe('files sent to the page', () => {
     });
   }
 
-  it('are refused where the page would never ask so', async () => {
+  it('refuses upload requests the page would never send', async () => {
     const id = randomUUID();
     for (const query of [
       '',
@@ -198,7 +198,7 @@ describe('files sent to the page', () => {
     }
   });
 
-  it('are slowed where one session sends too many', async () => {
+  it('slows a session that uploads too many files', async () => {
     const answers: number[] = [];
     for (let sent = 0; sent < 35; sent += 1)
       answers.push((await page.upload('a.exe', 'MZ')).status);
@@ -208,7 +208,7 @@ describe('files sent to the page', () => {
     expect((await other.upload('a.log', 'text\n')).status).to.equal(200);
   });
 
-  it('leave nothing behind where they break off, and two at a time are read for one session', async () => {
+  it('leaves nothing behind after an aborted upload, and reads two uploads at a time per session', async () => {
     const before = (await kept()).length;
     const slow = [begin(page), begin(page)];
     await Promise.all(slow.map(({ begun }) => begun));

@@ -18,7 +18,7 @@ describe('the page in a browser', function () {
   after(() => app.stop());
   afterEach(() => opened.close());
 
-  it('leads from a pasted error through the fixes to a ticket, and shows the way and the ticket grow', async () => {
+  it('leads from a pasted error through the fixes to a ticket, and shows the map and ticket grow', async () => {
     opened = await OpenPage.at(app.url);
     const { page } = opened;
     await opened.say(TRUST);
@@ -54,7 +54,7 @@ describe('the page in a browser', function () {
     });
   });
 
-  it('gets the answer to a body that is far too long, instead of a broken connection', async () => {
+  it('receives an error response to an oversized body, instead of a broken connection', async () => {
     opened = await OpenPage.at(app.url);
     const token =
       (await opened.page.locator('meta[name="signpost-token"]').getAttribute('content')) ?? '';
@@ -81,7 +81,7 @@ describe('the page in a browser', function () {
     opened.forgive(/413|404/);
   });
 
-  it('does the same in Chinese', async () => {
+  it('leads from a pasted error to a ticket in Chinese', async () => {
     opened = await OpenPage.at(app.url, { locale: 'zh-CN' });
     const { page } = opened;
     expect(await page.locator('html').getAttribute('lang')).to.equal('zh-CN');
@@ -97,7 +97,7 @@ describe('the page in a browser', function () {
     expect(chrome.join('')).not.to.match(/\b(Send|Back|Help|Chat|Ticket)\b/);
   });
 
-  it('changes its language by its button, in the middle of a form, and loses nothing that was typed', async () => {
+  it('changes language by its button in the middle of a form, and keeps the typed text', async () => {
     opened = await OpenPage.at(app.url);
     const { page } = opened;
     await page.getByRole('button', { name: 'Talk to a person' }).last().click();
@@ -110,7 +110,7 @@ describe('the page in a browser', function () {
     expect(await page.getByLabel('您的消息').count()).to.equal(1);
   });
 
-  it('keeps what stands in the message box and in a form over a reload', async () => {
+  it('keeps the text of the message box and of a form across a reload', async () => {
     opened = await OpenPage.at(app.url);
     const { page } = opened;
     await page.getByRole('button', { name: 'Talk to a person' }).last().click();
@@ -123,7 +123,7 @@ describe('the page in a browser', function () {
     expect(await page.inputValue('#message')).to.equal('not sent yet');
   });
 
-  it('can be used with the keyboard alone', async () => {
+  it('works with the keyboard alone', async () => {
     opened = await OpenPage.at(app.url);
     const { page } = opened;
     await page.keyboard.press('Tab');
@@ -148,7 +148,7 @@ describe('the page in a browser', function () {
     );
   });
 
-  it('brings the answer into view, wherever the reader had scrolled to', async () => {
+  it('scrolls the answer into view from any position', async () => {
     opened = await OpenPage.at(app.url, { viewport: { width: 1100, height: 500 } });
     const { page } = opened;
     await opened.say(TRUST);
@@ -166,7 +166,7 @@ describe('the page in a browser', function () {
     });
   });
 
-  it('fits a narrow window: one view at a time, nothing cut off', async () => {
+  it('fits a narrow window with one view at a time and nothing cut off', async () => {
     opened = await OpenPage.at(app.url, { viewport: { width: 360, height: 640 } });
     const { page } = opened;
     await opened.say(TRUST);
@@ -182,7 +182,7 @@ describe('the page in a browser', function () {
     expect(await page.locator('.views-score').textContent()).to.match(/^\d+%$/);
   });
 
-  it('shows hostile text as the text it is, everywhere', async () => {
+  it('shows hostile text as plain text everywhere', async () => {
     opened = await OpenPage.at(app.url);
     const { page } = opened;
     await opened.say(`${TRUST} ${HOSTILE}`);
@@ -201,7 +201,7 @@ describe('the page in a browser', function () {
     expect(await page.locator('.said').textContent()).to.contain(HOSTILE);
   });
 
-  it('keeps what is sent while the connection is gone, says so, and sends it once when it is back', async () => {
+  it('queues messages while the connection is lost, says so, and sends them once it is back', async () => {
     opened = await OpenPage.at(app.url);
     const { page, context } = opened;
     await context.setOffline(true);
@@ -215,7 +215,7 @@ describe('the page in a browser', function () {
     opened.forgive(/ERR_INTERNET_DISCONNECTED/);
   });
 
-  it('says in a sentence what is wrong with a message, and gives it back to be changed', async () => {
+  it('explains in a sentence what is wrong with a message, and returns it for editing', async () => {
     opened = await OpenPage.at(app.url);
     const { page } = opened;
     const long = 'long '.repeat(20_000);

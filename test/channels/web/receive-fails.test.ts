@@ -9,7 +9,7 @@ import { sampleWorld } from '../../support/sample-world.ts';
 import { openFreshStore } from '../../support/store.ts';
 import { PageClient } from './page-client.ts';
 
-describe('the page when a turn cannot be taken', () => {
+describe('the page when a turn cannot be processed', () => {
   let store: Store;
   let web: WebChannel;
   let listening: Listening;
@@ -47,7 +47,7 @@ describe('the page when a turn cannot be taken', () => {
     await store.close();
   });
 
-  it('says so in a sentence, keeps nothing of it, and takes the same again later', async () => {
+  it('explains the failure in a sentence, stores nothing, and accepts the same message again later', async () => {
     const page = await PageClient.open(listening.url);
     const id = '00000000-0000-4000-8000-000000000001';
     const failed = await page.say('my secret words', id);
@@ -62,13 +62,13 @@ describe('the page when a turn cannot be taken', () => {
     expect(messages[0]).to.include({ id, text: 'my secret words' });
   });
 
-  it('logs what failed and where, and never what was written', () => {
+  it('logs the error and its path, and never the text of the message', () => {
     expect(lines).to.have.length(1);
     expect(lines[0]).to.include({ path: '/page/messages', error: 'Error' });
     expect(JSON.stringify(lines)).not.to.contain('secret');
   });
 
-  it('opens no stream once it is closing', async () => {
+  it('opens no event stream once it is closing', async () => {
     const page = await PageClient.open(listening.url);
     web.close();
     expect((await page.get('/page/events')).status).to.equal(503);

@@ -5,7 +5,7 @@ import { freshDataDir } from '../../support/store.ts';
 import { PageClient, send } from './page-client.ts';
 import { startPage } from './start-page.ts';
 
-describe('the safety of the page', () => {
+describe("the page's security", () => {
   let app: App;
   let page: PageClient;
   const message = () => ({ id: randomUUID(), text: 'hello', language: null, timeZone: null });
@@ -28,7 +28,7 @@ describe('the safety of the page', () => {
     );
   });
 
-  it('gives no two browsers the same session, and the same browser the same again', async () => {
+  it('gives no two browsers the same session, and the same browser the same one again', async () => {
     const other = await PageClient.open(app.url);
     expect(other.cookie).not.to.equal(page.cookie);
     expect(other.token).not.to.equal(page.token);
@@ -37,13 +37,13 @@ describe('the safety of the page', () => {
     expect(again.headers['set-cookie']?.[0]).to.contain(page.cookie);
   });
 
-  it('keeps a session when a link on another site leads to the page: the browser held the cookie back', async () => {
+  it('keeps the session if a link on another site opens the page and the browser withholds the cookie', async () => {
     const { headers, body } = await send(`${app.url}/`, 'GET', { 'sec-fetch-site': 'cross-site' });
     expect(headers['set-cookie']).to.equal(undefined);
     expect(body).to.contain('http-equiv="refresh"');
   });
 
-  it('allows the page nothing but its own files, and no other site to frame it', async () => {
+  it('allows the page only its own files, and no other site to frame it', async () => {
     for (const path of ['/', '/page/main.js', '/page/state', '/page/nothing.js']) {
       const { headers } = await page.get(path);
       const policy = String(headers['content-security-policy']);
@@ -56,13 +56,13 @@ describe('the safety of the page', () => {
     }
   });
 
-  it('keeps what is private out of every cache', async () => {
+  it('keeps private content out of every cache', async () => {
     for (const path of ['/', '/page/state']) {
       expect((await page.get(path)).headers['cache-control'], path).to.equal('no-store');
     }
   });
 
-  it('takes an event of its own page', async () => {
+  it('accepts an event of its own page', async () => {
     const { status, body } = await page.post('/page/messages', message(), { origin: app.url });
     expect([status, body]).to.deep.equal([200, '{"duplicate":false}']);
   });
@@ -112,7 +112,7 @@ describe('the safety of the page', () => {
     });
   }
 
-  it('refuses reading for other hosts and other sites too', async () => {
+  it('refuses read requests for other hosts and from other sites too', async () => {
     for (const path of ['/', '/page/main.js', '/page/state', '/page/events']) {
       expect((await page.get(path, { host: 'evil.example' })).status, path).to.equal(421);
     }
@@ -127,13 +127,13 @@ describe('the safety of the page', () => {
     expect((await page.get('/', { host: `localhost:${port}` })).status).to.equal(200);
   });
 
-  it('refuses a body that is too long, and is there for the next', async () => {
+  it('rejects a body that is too long, and still answers the next request', async () => {
     const long = await page.post('/page/messages', { ...message(), text: 'x'.repeat(70_000) });
     expect([long.status, JSON.parse(long.body).problem]).to.deep.equal([413, 'too-large']);
     expect((await page.post('/page/messages', message())).status).to.equal(200);
   });
 
-  it('refuses what is not the JSON it asks for, in one sentence and without a stack', async () => {
+  it('rejects a body that is not the expected JSON in one sentence, without a stack', async () => {
     const press = {
       ...message(),
       text: undefined,
@@ -178,7 +178,7 @@ describe('the safety of the page', () => {
     expect((await page.post('/page/messages', message())).status).to.equal(200);
   });
 
-  it('hands out only the files of the page', async () => {
+  it('serves only the files of the page', async () => {
     for (const path of [
       '/page/../limits.ts',
       '/page/%2e%2e/limits.ts',
@@ -198,7 +198,7 @@ describe('the safety of the page', () => {
     expect(again.status).to.equal(304);
   });
 
-  it('answers at other names where that was asked for', async () => {
+  it('answers at other host names if configured', async () => {
     const remote = await startPage(await freshDataDir(), { SIGNPOST_WEB_ALLOW_REMOTE: '1' });
     try {
       const { status } = await send(`${remote.url}/`, 'GET', { host: 'help.contoso.com' });

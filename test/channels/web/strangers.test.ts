@@ -26,7 +26,7 @@ const MEGABYTE = 1024 * 1024;
 const LIMITS =
   'messages=30/99999,uploads=10/99999,upload-mb=3/99999,unsent-mb=2/99999,sessions=10/99999,streams=2/99999';
 
-describe('strangers at a page that other machines see', () => {
+describe('abuse limits of a page open to other machines', () => {
   let app: App;
   let addresses = 0;
   let from: Headers;
@@ -54,7 +54,7 @@ describe('strangers at a page that other machines see', () => {
     return page;
   }
 
-  it('cannot store a single file from sessions that never joined', async () => {
+  it('stores no file from sessions that never joined', async () => {
     const file = Buffer.alloc(4.8 * MEGABYTE, 'x');
     for (let round = 0; round < 8; round += 1) {
       const answers = await Promise.all(
@@ -66,7 +66,7 @@ describe('strangers at a page that other machines see', () => {
     expect(kept).to.deep.equal([]);
   });
 
-  it('are stopped in a flood of long messages from many sessions, and nobody else is', async () => {
+  it('stops a flood of long messages from many sessions without limiting anyone else', async () => {
     const pages = await open(10);
     const flood = await Promise.all(
       pages.flatMap((page) =>
@@ -85,7 +85,7 @@ describe('strangers at a page that other machines see', () => {
     ).to.equal(200);
   });
 
-  it('are told kindly, in their language, when to try again', async () => {
+  it('tells visitors politely, in their language, when to try again', async () => {
     const pages = await open(3);
     await Promise.all(
       pages.flatMap((page) => many(20, () => page.post('/page/messages', '[]', from))),
@@ -105,7 +105,7 @@ describe('strangers at a page that other machines see', () => {
     expect(sentenceOf(chinese)).to.match(/^您所在的网络刚才发送的内容较多，请在 \d+ 秒后重试。$/);
   });
 
-  it('cannot pass for others by what they write into headers, nor by the addresses of one IPv6 network', async () => {
+  it('identifies an address despite forged headers, and counts one IPv6 network as one address', async () => {
     const forgeries: ((index: number) => string)[] = [
       (index) => `198.51.100.${index}, ${from['x-forwarded-for']}`,
       (index) => `2001:db8::${index}:1`,
@@ -123,7 +123,7 @@ describe('strangers at a page that other machines see', () => {
     }
   });
 
-  it('begin only so many conversations an hour, and those begun go on', async () => {
+  it('limits the conversations an address starts per hour, and lets started ones continue', async () => {
     const pages = await times(10, () => join());
     const [another] = await open(1);
     const refused = await another?.post('/page/messages', message('hello'), from);
@@ -135,7 +135,7 @@ describe('strangers at a page that other machines see', () => {
     await join(address());
   });
 
-  it('keep only so many bytes of files they do not send', async () => {
+  it('limits the bytes of files uploaded but not sent', async () => {
     const page = await join();
     const upload = (name: string) =>
       page.upload(name, Buffer.alloc(0.9 * MEGABYTE, 'x'), { headers: from });
@@ -149,7 +149,7 @@ describe('strangers at a page that other machines see', () => {
     expect(statusOf(await upload('4.log'))).to.equal(200);
   });
 
-  it('send only so many megabytes of files a day', async () => {
+  it('limits the megabytes of files uploaded per day', async () => {
     const page = await join();
     const upload = (name: string) =>
       page.upload(name, Buffer.alloc(1.6 * MEGABYTE, 'x'), { headers: from });
@@ -160,14 +160,14 @@ describe('strangers at a page that other machines see', () => {
     expect(Number(refused.headers['retry-after'])).to.be.greaterThan(3600);
   });
 
-  it('send only so many files a minute', async () => {
+  it('limits the files uploaded per minute', async () => {
     const page = await join();
     const answers = await times(25, () => page.upload('empty.log', '', { headers: from }));
     const refused = answers.filter((answer) => JSON.parse(answer.body).problem === 'too-many');
     expect(refused.length).to.be.within(8, 15);
   });
 
-  it('hold only so many streams open, and another when one ends', async () => {
+  it('limits the open event streams of an address, and allows another once one ends', async () => {
     const [one, two, three] = await open(3);
     if (!(one && two && three)) throw new Error('There is no page.');
     const held = [openStream(one, from), openStream(two, from)];
@@ -185,7 +185,7 @@ describe('strangers at a page that other machines see', () => {
     for (const { socket } of [...held, elsewhere]) socket.destroy();
   });
 
-  it('cannot take all places for uploads with eight that hardly move, from one address', async () => {
+  it('keeps upload slots free if one address stalls eight uploads', async () => {
     const slow = await slowUploads(from, from, from, from);
     const office = address();
     const honest = await join(office);
@@ -195,7 +195,7 @@ describe('strangers at a page that other machines see', () => {
     for (const socket of slow) socket.destroy();
   });
 
-  it('cannot do so from four addresses either: who is slow gives way', async () => {
+  it('frees slots of stalled uploads from four addresses, because slow uploads give way', async () => {
     const slow = await slowUploads(address(), address(), address(), address());
     const office = address();
     const honest = await join(office);
@@ -230,14 +230,14 @@ describe('strangers at a page that other machines see', () => {
   }
 });
 
-describe('all strangers together', () => {
+describe('abuse limits over all addresses', () => {
   let app: App;
   before(async () => {
     app = await startBehindProxy('messages=50/60,unsent-mb=1/1');
   });
   after(() => app.stop());
 
-  it('are limited as well, in messages and in files they do not send', async () => {
+  it('limits messages and unsent files over all addresses together', async () => {
     const pages = await times(2, () => PageClient.open(app.url));
     const sent: string[] = [];
     for (const [index, page] of pages.entries()) {

@@ -26,7 +26,7 @@ describe('the page when a message is refused', function () {
     open.push(opened);
     return opened;
   };
-  it('names files that are gone, and keeps the others for the next try', async () => {
+  it('names files that no longer exist, and keeps the others for the next attempt', async () => {
     const bob = await visitor();
     await choose(bob, 'gone.log', 'here.log');
     await bob.page.locator('.chip.there').nth(1).waitFor();
@@ -40,7 +40,7 @@ describe('the page when a message is refused', function () {
     expect(await bob.page.locator('.chip-name').allTextContents()).to.deep.equal(['here.log']);
   });
 
-  it('offers only to edit what is too long', async () => {
+  it('offers only to edit a message that is too long', async () => {
     const bob = await visitor();
     await bob.say('x'.repeat(70_000));
     const trouble = bob.page.locator('.trouble');
@@ -49,10 +49,10 @@ describe('the page when a message is refused', function () {
   });
 });
 
-describe('the page when its network has sent a lot', function () {
+describe('the page when its network has sent too much', function () {
   this.timeout(60_000);
 
-  it('says why messages and files wait, and for how long, in its own language', async () => {
+  it('explains why messages and files wait, and for how long, in its own language', async () => {
     // Three a minute: one more waits for twenty seconds.
     const app = await startPage(undefined, {
       SIGNPOST_WEB_ALLOW_REMOTE: '1',

@@ -23,8 +23,8 @@ function problemsOf(
   return chat.state.prompt?.kind === 'evidence' ? chat.state.prompt.problems : {};
 }
 
-describe('the evidence form', () => {
-  it('is prefilled with what is known: the error as reported, and the address of the account', () => {
+describe('evidence form', () => {
+  it('prefills known values: the error as reported and the address of the account', () => {
     const { prompt } = onForm({ address: 'bobk@contoso.com' }).state;
     expect(prompt?.kind === 'evidence' && prompt.values).to.deep.equal({
       address: 'bobk@contoso.com',
@@ -32,7 +32,7 @@ describe('the evidence form', () => {
     });
   });
 
-  it('is prefilled with the report that was understood, not with one before it that was not', () => {
+  it('prefills the report that was understood instead of an earlier one that was not', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The lift is stuck');
     chat.say('The pages are smudged');
@@ -43,7 +43,7 @@ describe('the evidence form', () => {
     );
   });
 
-  it("shows how to gather what the problem's own document asks for", () => {
+  it('shows how to gather the evidence listed in the document of the problem', () => {
     const { prompt } = onForm().state;
     expect(prompt?.kind === 'evidence' && prompt.guides).to.deep.equal([
       {
@@ -61,7 +61,7 @@ describe('the evidence form', () => {
     ]);
   });
 
-  it('takes every field, and each may be left empty', () => {
+  it('accepts every field and allows each to stay empty', () => {
     const chat = onForm();
     chat.press('submit', null, {
       date: '2026-11-21',
@@ -102,7 +102,7 @@ describe('the evidence form', () => {
     expect(empty.ticket.evidence.errorText).to.equal(null);
   });
 
-  it('reads what people and clients write: slashes, short hours, seconds, sip: and spaces around', () => {
+  it('accepts common input formats: slashes, short hours, seconds, sip: and surrounding spaces', () => {
     const chat = onForm();
     chat.press('submit', null, {
       date: '2026/11/21',
@@ -136,12 +136,12 @@ describe('the evidence form', () => {
     ['notes', 'x'.repeat(4001), 'too-long'],
     ['eventDetails', 'x'.repeat(12_001), 'too-long'],
   ] as const) {
-    it(`says that ${field} "${value.slice(0, 30)}" is ${problem}`, () => {
+    it(`reports that ${field} "${value.slice(0, 30)}" is ${problem}`, () => {
       expect(problemsOf({ [field]: value })).to.deep.equal({ [field]: problem });
     });
   }
 
-  it('knows the time where the person is: an hour ago in Berlin is not the future in UTC', () => {
+  it('uses the time zone of the requester: an hour ago in Berlin is not the future in UTC', () => {
     // The sample conversation takes place at 08:00 UTC, 09:00 in Berlin.
     expect(problemsOf({ date: '2026-11-22', time: '08:59' })).to.deep.equal({});
     expect(problemsOf({ date: '2026-11-22', time: '09:30' })).to.deep.equal({
@@ -152,7 +152,7 @@ describe('the evidence form', () => {
     expect(nowhere.waiting).to.equal('review');
   });
 
-  it('shown again keeps what was typed, right and wrong, and names each mistake', () => {
+  it('keeps valid and invalid values when it is shown again and names each mistake', () => {
     const chat = onForm();
     chat.press('submit', null, { address: 'bobk', date: 'yesterday', device: 'Laptop' });
     expect(chat.inbound).to.deep.equal(['evidence']);
@@ -173,7 +173,7 @@ describe('the evidence form', () => {
     });
   });
 
-  it('skipped with mistakes in it still makes a ticket that is valid, and keeps what can be read', () => {
+  it('makes a valid ticket if the form is skipped with mistakes in it, and keeps the readable values', () => {
     const chat = onForm();
     chat.press('submit', null, {
       address: 'x'.repeat(300),
@@ -195,7 +195,7 @@ describe('the evidence form', () => {
     expect(filed?.evidence.errorText).to.have.length(4000);
   });
 
-  it('ignores fields that are not its own', () => {
+  it('ignores fields that are not part of the form', () => {
     const chat = onForm();
     chat.press('submit', null, {
       admin: 'yes',
@@ -209,7 +209,7 @@ describe('the evidence form', () => {
     });
   });
 
-  it('adds words typed meanwhile to the notes, where the form then shows them', () => {
+  it('adds words typed while the form waits to the notes and shows them there', () => {
     const chat = onForm();
     chat.say('it began on Monday');
     chat.say('and it smells');
@@ -219,29 +219,29 @@ describe('the evidence form', () => {
     );
   });
 
-  it('may be sent by a word, with nothing filled in', () => {
+  it('submits an empty form when the requester types "done"', () => {
     const chat = onForm();
     chat.say('done');
     expect(chat.waiting).to.equal('review');
   });
 
-  it('leads back to where one stood', () => {
+  it('returns to the previous stage on "back"', () => {
     const chat = onForm();
     chat.press('back');
     expect(chat.place).to.equal('dirty-roller/clean-roller');
   });
 
-  it('holds no more notes than a ticket does', () => {
+  it('limits the notes to the length a ticket can hold', () => {
     const chat = onForm();
     for (let count = 0; count < 3; count += 1) chat.say(`${count} ${'x'.repeat(2000)}`);
     expect(chat.ticket.evidence.notes).to.have.length(4000);
   });
 });
 
-describe('files', () => {
+describe('files sent in a conversation', () => {
   const FILE = { name: 'screen.png', type: 'image/png', bytes: 4711 };
 
-  it('are noted with name, type and size, and stand in the form and the ticket', () => {
+  it('records files with name, type and size, and shows them in the form and the ticket', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged', [FILE]);
     expect(chat.inbound).to.deep.equal(['files-noted', 'stage']);
@@ -252,13 +252,13 @@ describe('files', () => {
     expect(chat.ticket.evidence.files).to.deep.equal([{ ...FILE, sha256: null }]);
   });
 
-  it('without a word are asked about, where nothing is known yet', () => {
+  it('asks about a file sent without a message when nothing is known yet', () => {
     const chat = new Chat(sampleWorld());
     chat.say('', [FILE]);
     expect(chat.inbound).to.deep.equal(['files-noted', 'not-understood']);
   });
 
-  it('sent in the middle of the guide or the form are noted, and nothing else changes', () => {
+  it('records files sent during the guide or the form and changes nothing else', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.say('', [FILE]);
@@ -269,7 +269,7 @@ describe('files', () => {
     expect(chat.ticket.evidence.files).to.have.length(2);
   });
 
-  it('sent while the ticket is being checked are shown in it at once', () => {
+  it('shows files sent during the review in the ticket at once', () => {
     const chat = onForm();
     chat.press('skip');
     chat.say('', [FILE]);
@@ -279,7 +279,7 @@ describe('files', () => {
     ).to.have.length(1);
   });
 
-  it('with absurd names, and more than twenty of them, still make a valid ticket', () => {
+  it('makes a valid ticket with absurd file names and more than twenty files', () => {
     const chat = onForm();
     for (let count = 0; count < 25; count += 1) {
       chat.say('', [{ name: 'n'.repeat(400), type: 't'.repeat(400), bytes: null }]);
@@ -288,8 +288,8 @@ describe('files', () => {
   });
 });
 
-describe('a masked secret', () => {
-  it('is told of, wherever it was typed', () => {
+describe('masked secret', () => {
+  it('informs the requester of a masked secret in a message or in the form', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged, my password is ••••', [], ['password']);
     expect(chat.inbound).to.deep.equal(['secrets-masked', 'stage']);

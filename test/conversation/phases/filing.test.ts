@@ -8,13 +8,13 @@ import { message } from '../../support/turns.ts';
 
 const REPORT = 'The pages are smudged';
 
-describe('a ticket filed for somebody', () => {
+describe('ticket filed on behalf of a requester', () => {
   const world = sampleWorld();
   const file = filingStep({ text: REPORT, files: [] }, 'high');
   const event = message('c', 'filed', REPORT);
   const numbered: ChatEvent = { ...event, content: { kind: 'ticket-filed', number: 'SP-1001' } };
 
-  it('has the report, the priority and what was recognised in it', () => {
+  it('contains the report, the priority and the recognised symptom', () => {
     const { effects } = file(world, initialState(event), event);
     expect(effects).to.have.length(1);
     expect(effects[0]).to.have.property('kind', 'file-ticket');
@@ -23,12 +23,12 @@ describe('a ticket filed for somebody', () => {
     expect(Object(effects[0]).ticket.match).to.have.property('symptom');
   });
 
-  it('says why it was recognised in the language of whoever it is for', () => {
+  it('gives the reason for the match in the language of the requester', () => {
     const { effects } = file(world, { ...initialState(event), locale: 'zh-CN' }, event);
     expect(Object(effects[0]).ticket.match.why).to.equal('含有该症状的说法');
   });
 
-  it('is among their tickets, and they are told its number', () => {
+  it('adds the ticket to the tickets of the requester and sends them its number', () => {
     const { state, effects } = file(world, initialState(event), numbered);
     expect(state.tickets).to.have.length(1);
     expect(state.tickets[0]).to.include({ number: 'SP-1001', status: 'new' });
@@ -37,7 +37,7 @@ describe('a ticket filed for somebody', () => {
     ).to.deep.equal(['sent']);
   });
 
-  it('leaves what they are at as it was', () => {
+  it('leaves the current conversation of the requester unchanged', () => {
     const first = message('c', 'm1', 'My printer smudges');
     const { state: before } = step(world, initialState(first), first);
     const { tickets, ...after } = file(world, before, numbered).state;

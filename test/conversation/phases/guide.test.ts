@@ -32,8 +32,8 @@ function placesBy(
   return places;
 }
 
-describe('the guide', () => {
-  it("goes through causes in the document's order, stage by stage, to the last resort and the ticket", () => {
+describe('guide through the fixes', () => {
+  it('follows the causes in document order, stage by stage, to the last resort and the ticket', () => {
     const chat = chatAbout(NOTHING_PRINTS, { connection: 'network' });
     expect(placesBy(chat, 'no-change', 'next')).to.deep.equal([
       'paper-out/load-paper',
@@ -47,7 +47,7 @@ describe('the guide', () => {
     expect(chat.waiting).to.equal('evidence');
   });
 
-  it('shows a stage whole: what and why, its steps, notes, links, source, and what the document has wrong', () => {
+  it('shows a complete stage: what and why, its steps, notes, links, source and errata of the document', () => {
     const [card] = chatAbout(NOTHING_PRINTS).turns.at(-1)?.says ?? [];
     expect(card).to.deep.include({
       kind: 'stage',
@@ -69,7 +69,7 @@ describe('the guide', () => {
     });
   });
 
-  it('tells of what one edition of the document has wrong to its readers alone', () => {
+  it('shows an erratum of one edition only to readers of that edition', () => {
     const errata = printer.errata.map((each) => ({
       ...each,
       reason: { 'zh-CN': '中文版漏了一个字。' },
@@ -83,7 +83,7 @@ describe('the guide', () => {
     expect(shown('zh-CN')).to.deep.equal(['中文版漏了一个字。']);
   });
 
-  it('counts the stages of a fix, and says what was understood only once', () => {
+  it('counts the stages of a fix and shows the recognised problem only once', () => {
     const chat = chatAbout(NOTHING_PRINTS, { connection: 'network' });
     chat.press('no-change');
     chat.press('no-change');
@@ -95,7 +95,7 @@ describe('the guide', () => {
     });
   });
 
-  it('ends where something fixed it', () => {
+  it('ends when a stage fixes the problem', () => {
     const chat = chatAbout(NOTHING_PRINTS);
     const { says } = chat.press('fixed');
     expect(says[0]).to.deep.include({ kind: 'solved', title: NOTHING_PRINTS });
@@ -107,7 +107,7 @@ describe('the guide', () => {
     });
   });
 
-  it('notes each stage with its outcome and time', () => {
+  it('records each stage with its outcome and time', () => {
     const chat = chatAbout(NOTHING_PRINTS, { connection: 'network' });
     chat.press('no-change');
     chat.press('cannot');
@@ -129,7 +129,7 @@ describe('the guide', () => {
     ]);
   });
 
-  it('says which card was answered, and how', () => {
+  it('reports which card was answered and with which choice', () => {
     const chat = chatAbout(NOTHING_PRINTS);
     const card = chat.state.prompt;
     const { effects } = chat.press('no-change');
@@ -141,8 +141,8 @@ describe('the guide', () => {
   });
 });
 
-describe('a fact', () => {
-  it('the configuration knows is never asked', () => {
+describe('fact about the environment', () => {
+  it('never asks for a fact that the configuration already answers', () => {
     const chat = chatAbout(OFFLINE, { connection: 'network', 'own-driver': 'yes' });
     expect(placesBy(chat, 'no-change', 'next')).to.deep.equal([
       'address-changed/fix-address',
@@ -153,7 +153,7 @@ describe('a fact', () => {
     ]);
   });
 
-  it('is asked once, however many causes depend on it, and rules out what it contradicts', () => {
+  it('asks for a fact once, even if several causes depend on it, and rules out contradicted causes', () => {
     const chat = chatAbout(OFFLINE);
     expect(chat.place).to.equal('cable-loose?connection');
     chat.press('answer', 'connection/network');
@@ -188,7 +188,7 @@ describe('a fact', () => {
     ]);
   });
 
-  it('the person is not sure of rules nothing out', () => {
+  it('rules nothing out if the requester is not sure of a fact', () => {
     const chat = chatAbout(OFFLINE);
     chat.press('answer', 'connection/unknown');
     expect(chat.place).to.equal('cable-loose/push-cable');
@@ -198,7 +198,7 @@ describe('a fact', () => {
     expect(chat.ticket.ruledOut).to.deep.equal([]);
   });
 
-  it('a requester cannot know is never asked; unknown, it rules nothing out', () => {
+  it('never asks for a fact a requester cannot know, and rules nothing out while it is unknown', () => {
     const unknown = placesBy(chatAbout(NOTHING_PRINTS, { connection: 'usb' }), 'no-change', 'next');
     expect(unknown).to.deep.equal([
       'paper-out/load-paper',
@@ -208,7 +208,7 @@ describe('a fact', () => {
     ]);
   });
 
-  it('can send some straight to the ticket: neither the enterprise fixes nor the last resort are theirs', () => {
+  it('goes straight to the ticket if known facts rule out both the enterprise fixes and the last resort', () => {
     const chat = chatAbout(NOTHING_PRINTS, { connection: 'usb', contract: 'basic' });
     expect(placesBy(chat, 'no-change')).to.deep.equal(['paper-out/load-paper']);
     expect(chat.waiting).to.equal('evidence');
@@ -219,7 +219,7 @@ describe('a fact', () => {
     expect(chat.ticket.recommendedFixes).to.deep.equal([]);
   });
 
-  it('offers its options, "not sure", a person and the way back', () => {
+  it('offers the options of a fact, "not sure", a person and the way back', () => {
     const chat = chatAbout(OFFLINE);
     expect(chat.waysOn()).to.deep.equal([
       'answer connection/usb',
@@ -231,8 +231,8 @@ describe('a fact', () => {
   });
 });
 
-describe("an administrator's fix", () => {
-  it('is never shown to a requester as steps to take: it is named, and a ticket offered', () => {
+describe('fix for administrators', () => {
+  it('names an administrator fix and offers a ticket instead of showing its steps to a requester', () => {
     for (const facts of [
       { connection: 'network' },
       { connection: 'network', 'own-driver': 'yes' },
@@ -257,7 +257,7 @@ describe("an administrator's fix", () => {
     }
   });
 
-  it('says what the administrator does and why, and that something else remains to try', () => {
+  it('says what the administrator does and why, and that another fix remains to try', () => {
     const chat = chatAbout('You may not print here', { contract: 'basic' });
     expect(chat.state.prompt).to.deep.include({
       kind: 'handoff',
@@ -284,7 +284,7 @@ describe("an administrator's fix", () => {
     ]);
   });
 
-  it('leads to a person who is asked for; the wish alone adds nothing to the report', () => {
+  it('leads to the form when the requester asks for a person, and adds nothing to the report', () => {
     const chat = new Chat(sampleWorld());
     chat.say('You may not print here');
     chat.say('转人工');
@@ -294,7 +294,7 @@ describe("an administrator's fix", () => {
     ]);
   });
 
-  it('is in the ticket whole, with its steps and its source', () => {
+  it('includes an administrator fix in the ticket with all its steps and its source', () => {
     const chat = chatAbout('You may not print here');
     chat.press('ticket');
     expect(chat.ticket.recommendedFixes).to.deep.equal([
@@ -320,7 +320,7 @@ describe("an administrator's fix", () => {
     ]);
   });
 
-  it('left aside counts with all the stages that are theirs, and the user goes on where their own work begins', () => {
+  it('records all administrator stages as skipped and continues at the first stage for the user', () => {
     const chat = chatAbout(OFFLINE, { connection: 'network', 'own-driver': 'no' });
     expect(chat.place).to.equal('firmware-old/update-firmware');
     chat.press('next');
@@ -332,7 +332,7 @@ describe("an administrator's fix", () => {
 });
 
 describe('"back" in the guide', () => {
-  it('undoes the last answer, and the ticket does not keep it', () => {
+  it('undoes the last answer and leaves it out of the ticket', () => {
     const chat = chatAbout(OFFLINE);
     chat.press('answer', 'connection/usb');
     expect(chat.place).to.equal('cable-loose/push-cable');
@@ -341,7 +341,7 @@ describe('"back" in the guide', () => {
     expect(chat.state.case?.facts).to.deep.equal({});
   });
 
-  it('undoes the last outcome: the stage is to be tried again, and stands in the ticket once', () => {
+  it('undoes the last outcome, so that the stage is tried again and appears in the ticket once', () => {
     const chat = chatAbout(NOTHING_PRINTS, { connection: 'network' });
     chat.press('no-change');
     chat.press('no-change');
@@ -356,7 +356,7 @@ describe('"back" in the guide', () => {
     ]);
   });
 
-  it('leads from "solved" to the stage that was said to have fixed it', () => {
+  it('returns from "solved" to the stage reported as the fix', () => {
     const chat = chatAbout(NOTHING_PRINTS);
     chat.press('fixed');
     chat.press('back');
@@ -364,7 +364,7 @@ describe('"back" in the guide', () => {
     expect(chat.state.case?.attempts).to.deep.equal([]);
   });
 
-  it('leads from the first card to the words before it, and no further', () => {
+  it('returns from the first card to the welcome, and no further', () => {
     const chat = chatAbout(NOTHING_PRINTS);
     chat.say('back');
     expect(chat.waiting).to.equal('welcome');
@@ -373,7 +373,7 @@ describe('"back" in the guide', () => {
     expect(chat.inbound).to.deep.equal(['nothing-to-go-back-to', 'welcome']);
   });
 
-  it('keeps what was said: only the place and what was decided there is undone', () => {
+  it('keeps the messages and undoes only the position and the decision made there', () => {
     const chat = chatAbout(NOTHING_PRINTS);
     chat.press('no-change');
     chat.press('back');

@@ -3,10 +3,10 @@ import { Chat } from '../../support/chat.ts';
 import { EVERY_PHASE } from '../../support/every-phase.ts';
 import { sampleWorld } from '../../support/sample-world.ts';
 
-describe('at any moment', () => {
+describe('commands available at any point of a conversation', () => {
   for (const [where, reach] of EVERY_PHASE) {
-    describe(`at ${where}`, () => {
-      it('"help" shows what can be done beside the card that waits, which goes on waiting', () => {
+    describe(`conversation phase: ${where}`, () => {
+      it('shows the options for "help" next to the current card, which stays open', () => {
         const chat = reach();
         const waiting = chat.state.prompt;
         chat.say('help');
@@ -21,7 +21,7 @@ describe('at any moment', () => {
         ]);
       });
 
-      it('"status" says where things stand, and changes nothing else', () => {
+      it('shows the progress for "status" and changes nothing else', () => {
         const chat = reach();
         const { prompt, phase } = chat.state;
         chat.say('查看进度');
@@ -30,7 +30,7 @@ describe('at any moment', () => {
         expect(chat.state.phase).to.deep.equal(phase);
       });
 
-      it('"talk to a person" leads to the form, or says that this is the way to one', () => {
+      it('opens the form for "talk to a person", or says that the current step already leads to one', () => {
         const chat = reach();
         const before = chat.state.phase.name;
         chat.say('I want a human');
@@ -47,7 +47,7 @@ describe('at any moment', () => {
         expect(chat.ticket.evidence.errorText ?? '').not.to.include('human');
       });
 
-      it('"start over" invites to report anew, and "back" undoes it', () => {
+      it('invites a new report for "start over", which "back" undoes', () => {
         const chat = reach();
         const { phase, case: current } = chat.state;
         chat.say('start over');
@@ -60,14 +60,14 @@ describe('at any moment', () => {
         }
       });
 
-      it('"back" leads somewhere, or says that there is nowhere to go', () => {
+      it('goes back for "back", or says that there is nothing to go back to', () => {
         const chat = reach();
         const moments = chat.state.history.length;
         chat.say('back');
         expect(chat.inbound.includes('nothing-to-go-back-to')).to.equal(moments === 0);
       });
 
-      it('another language says at once in it what waits', () => {
+      it('repeats the current card in a newly chosen language at once', () => {
         const chat = reach();
         const waiting = chat.waiting;
         chat.say('chinese please');
@@ -78,7 +78,7 @@ describe('at any moment', () => {
         expect(chat.waiting).to.equal(waiting);
       });
 
-      it('thanks are taken kindly, and change nothing', () => {
+      it('acknowledges thanks and changes nothing', () => {
         const chat = reach();
         const before = chat.state;
         chat.say('thank you!');
@@ -86,7 +86,7 @@ describe('at any moment', () => {
         expect(chat.state).to.deep.equal(before);
       });
 
-      it('the interface around the cards has its buttons too, which name no card', () => {
+      it('accepts buttons of the surrounding interface, which refer to no card', () => {
         for (const verb of ['help', 'status', 'person', 'back', 'start-over'] as const) {
           const chat = reach();
           chat.pressCard({ id: '' }, verb);
@@ -100,15 +100,15 @@ describe('at any moment', () => {
   }
 });
 
-describe('the language', () => {
-  it('once chosen is kept, whatever is written', () => {
+describe('conversation language', () => {
+  it('keeps the chosen language regardless of the language of later messages', () => {
     const chat = new Chat(sampleWorld());
     chat.say('english please');
     chat.say('打印出来有污迹');
     expect(chat.state.prompt?.locale).to.equal('en');
   });
 
-  it('can be asked for without saying which: both are offered, and a press or their name chooses', () => {
+  it('offers both languages if none is named and accepts a button or a typed name', () => {
     for (const choose of [
       (chat: Chat) => chat.press('language', 'zh-CN'),
       (chat: Chat) => chat.say('中文'),
@@ -124,14 +124,14 @@ describe('the language', () => {
     }
   });
 
-  it('that is spoken already needs no second card', () => {
+  it('repeats no card when the requester asks for the current language', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.say('english please');
     expect(chat.inbound).to.deep.equal(['language-changed']);
   });
 
-  it('is that of the whole ticket, and of the status, with what was tried before in another', () => {
+  it('translates the whole ticket and the status, including stages tried in another language', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.press('no-change');
@@ -145,7 +145,7 @@ describe('the language', () => {
     );
   });
 
-  it('of the form keeps what was filled in', () => {
+  it('keeps the values of the form when the language changes', () => {
     const chat = new Chat(sampleWorld(), { address: 'bobk@contoso.com' });
     chat.say('I want a human');
     chat.press('submit', null, { device: 'Laptop', address: 'nonsense' });
@@ -157,8 +157,8 @@ describe('the language', () => {
   });
 });
 
-describe('the status', () => {
-  it('names the problem, what was tried with what outcome, and the tickets, newest first', () => {
+describe('status card', () => {
+  it('names the problem, the stages tried with their outcomes, and the tickets, newest first', () => {
     const chat = new Chat(sampleWorld());
     for (const problem of ['my chair squeaks', 'my desk wobbles']) {
       chat.say('start over');
@@ -195,8 +195,8 @@ describe('the status', () => {
   });
 });
 
-describe('help', () => {
-  it('lies beside the card: its buttons count, and so do those of the card', () => {
+describe('help card', () => {
+  it('leaves the buttons of the current card usable beside its own', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.say('help');
@@ -205,7 +205,7 @@ describe('help', () => {
     expect(chat.state.sidePrompt).to.equal(null);
   });
 
-  it('does not catch a "no" that answers the card beneath it', () => {
+  it('leaves a typed "no" to the card beneath it', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.say('help');
@@ -213,7 +213,7 @@ describe('help', () => {
     expect(chat.place).to.equal('last-resort/read-guide');
   });
 
-  it('asked for first of all needs no greeting before it', () => {
+  it('needs no greeting if help is the first request', () => {
     const chat = new Chat(sampleWorld());
     chat.say('help');
     expect(chat.inbound).to.deep.equal(['help']);
@@ -221,7 +221,7 @@ describe('help', () => {
 });
 
 describe('"talk to a person"', () => {
-  it('as the first word makes a ticket about just that, and does not take it for an error text', () => {
+  it('makes a ticket titled with the request when sent as the first message, without matching it as an error', () => {
     const chat = new Chat(sampleWorld(), { address: 'bobk@contoso.com' });
     chat.say('I want a human');
     expect(chat.state.prompt).to.deep.include({
@@ -233,7 +233,7 @@ describe('"talk to a person"', () => {
     expect(chat.turns.at(-1)?.filed).to.deep.include({ title: 'I want a human', match: null });
   });
 
-  it('pressed first of all, with the form skipped, still makes a ticket with a title', () => {
+  it('makes a ticket with a title when pressed first and the form is skipped', () => {
     const chat = new Chat(sampleWorld(), { localeTag: 'zh-CN' });
     chat.join();
     chat.press('person');
@@ -241,7 +241,7 @@ describe('"talk to a person"', () => {
     expect(chat.ticket.title).to.equal('转人工');
   });
 
-  it('in the middle of the guide keeps all that was tried, and the error is in the form', () => {
+  it('keeps the stages tried when sent during the guide, and prefills the error in the form', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.press('no-change');
@@ -254,8 +254,8 @@ describe('"talk to a person"', () => {
   });
 });
 
-describe('a long wish for a person while the form waits', () => {
-  it('is kept in the notes as well: it says more than that', () => {
+describe('long request for a person while the form waits', () => {
+  it('adds the request to the notes because it contains more than the request for a person', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.press('person');

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { Chat } from '../../support/chat.ts';
 import { sampleWorld } from '../../support/sample-world.ts';
 
-describe('a report', () => {
-  it('leads straight to the first fix of the symptom it was understood as, and says what was understood', () => {
+describe('problem report', () => {
+  it('leads straight to the first fix of the recognised symptom and names the symptom', () => {
     const chat = new Chat(sampleWorld());
     const { says } = chat.say('Hello! THE PAGES ARE SMUDGED again :(');
     expect(chat.place).to.equal('dirty-roller/clean-roller');
@@ -16,7 +16,7 @@ describe('a report', () => {
     expect(chat.waysOn()).to.deep.equal(['fixed', 'no-change', 'cannot', 'person', 'not-this']);
   });
 
-  it('may be of any runbook', () => {
+  it('recognises a symptom of any runbook', () => {
     const chat = new Chat(sampleWorld());
     chat.say('there is no coffee');
     expect(chat.state.case?.match?.symptom).to.deep.equal({
@@ -25,7 +25,7 @@ describe('a report', () => {
     });
   });
 
-  it('that could mean several things is answered with a short list and "none of these"', () => {
+  it('answers an ambiguous report with a short list and "none of these"', () => {
     const chat = new Chat(sampleWorld());
     chat.say('printer trouble');
     expect(chat.waiting).to.equal('choose');
@@ -41,7 +41,7 @@ describe('a report', () => {
     expect(chat.state.case?.match).to.include({ confidence: 1, why: 'chosen by the requester' });
   });
 
-  it('is kept with why it was understood, in the language of the person', () => {
+  it('records the reason for the match in the language of the requester', () => {
     const why = (localeTag: string, does: (chat: Chat) => void) => {
       const chat = new Chat(sampleWorld(), { localeTag });
       does(chat);
@@ -57,7 +57,7 @@ describe('a report', () => {
     expect(why('zh-CN', picks)).to.equal('由提交人自行选择');
   });
 
-  it('that is not known is asked for once in its exact words, with the known ones to pick from', () => {
+  it('asks once for the exact words of an unknown report and lists the known symptoms to pick from', () => {
     const chat = new Chat(sampleWorld());
     const { says } = chat.say('my chair squeaks');
     expect(says[0]).to.deep.include({ kind: 'not-understood' });
@@ -74,7 +74,7 @@ describe('a report', () => {
     expect(chat.place).to.equal('no-beans/fill-beans');
   });
 
-  it('that stays unknown is offered a ticket, not asked for again', () => {
+  it('offers a ticket instead of asking again if the report remains unknown', () => {
     const chat = new Chat(sampleWorld());
     chat.say('my chair squeaks');
     chat.say('it really squeaks');
@@ -91,7 +91,7 @@ describe('a report', () => {
     expect(chat.ticket.match).to.equal(null);
   });
 
-  it('in pieces is read together: each alone says too little', () => {
+  it('combines the parts of a report that are too vague on their own', () => {
     const world = sampleWorld();
     const inPieces = (text: string) => world.match(text.replace(/\n/g, ' '));
     const chat = new Chat({ ...world, match: inPieces });
@@ -101,7 +101,7 @@ describe('a report', () => {
     expect(chat.ticket.report.more.map(({ text }) => text)).to.deep.equal(['are smudged']);
   });
 
-  it('in pieces is not read together with what was refused', () => {
+  it('does not combine a report with an earlier one whose match was rejected', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.press('not-this');
@@ -109,14 +109,14 @@ describe('a report', () => {
     expect(chat.waiting).to.equal('offer-ticket');
   });
 
-  it('that stays unknown may be understood at the second try', () => {
+  it('recognises the second attempt at an unknown report', () => {
     const chat = new Chat(sampleWorld());
     chat.say('my chair squeaks');
     chat.say('The pages are smudged');
     expect(chat.place).to.equal('dirty-roller/clean-roller');
   });
 
-  it('is asked for anew after "none of these", and "back" leads to the list again', () => {
+  it('asks for the report again after "none of these" and returns to the list on "back"', () => {
     const chat = new Chat(sampleWorld());
     chat.say('printer trouble');
     chat.press('none-of-these');
@@ -125,7 +125,7 @@ describe('a report', () => {
     expect(chat.waiting).to.equal('choose');
   });
 
-  it('that was understood wrongly is objected to on the first card only', () => {
+  it('offers to reject a wrong match on the first card only', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.press('not-this');
@@ -136,7 +136,7 @@ describe('a report', () => {
     expect(chat.waysOn()).not.to.include('not-this');
   });
 
-  it('in Chinese is answered in Chinese, from then on', () => {
+  it('answers a Chinese report in Chinese from then on', () => {
     const chat = new Chat(sampleWorld());
     const { says } = chat.say('打印出来有污迹，怎么办？');
     expect(says[0]).to.include({
@@ -149,13 +149,13 @@ describe('a report', () => {
     expect(chat.state.prompt?.locale).to.equal('zh-CN');
   });
 
-  it('in English from someone whose app is Chinese is answered in Chinese: errors are pasted as they are', () => {
+  it('answers an English report in Chinese if the app is Chinese, because errors are often pasted', () => {
     const chat = new Chat(sampleWorld(), { localeTag: 'zh-Hans-CN' });
     chat.say('The pages are smudged');
     expect(chat.state.prompt?.locale).to.equal('zh-CN');
   });
 
-  it('after a solved one begins a new case, which the old one does not colour', () => {
+  it('starts a new case after a solved one, without the stages tried before', () => {
     const chat = new Chat(sampleWorld());
     chat.say('The pages are smudged');
     chat.press('fixed');
@@ -165,14 +165,14 @@ describe('a report', () => {
     expect(chat.state.case?.attempts).to.deep.equal([]);
   });
 
-  it('longer than can be taken in is cut, and its writer told', () => {
+  it('truncates an overlong report and informs the requester', () => {
     const chat = new Chat(sampleWorld());
     chat.say(`The pages are smudged ${'x'.repeat(9000)}`);
     expect(chat.inbound).to.deep.equal(['too-long', 'stage']);
     expect(chat.state.case?.reports[0]?.text).to.have.length(8000);
   });
 
-  it('without a word is asked for', () => {
+  it('asks for text when a report is empty', () => {
     const chat = new Chat(sampleWorld());
     chat.join();
     chat.say('  \n ');
@@ -181,8 +181,8 @@ describe('a report', () => {
   });
 });
 
-describe('a pick from the list of known symptoms', () => {
-  it('with nothing picked says so, and goes on waiting', () => {
+describe('pick from the list of known symptoms', () => {
+  it('says that nothing was picked and keeps waiting', () => {
     const chat = new Chat(sampleWorld());
     chat.say('my chair squeaks');
     chat.press('pick', null, { symptom: '' });
@@ -197,7 +197,7 @@ describe('a pick from the list of known symptoms', () => {
     'a/b/c',
     '../etc',
   ]) {
-    it(`of something that does not exist (${forged}) changes nothing`, () => {
+    it(`ignores a pick that does not exist (${forged})`, () => {
       const chat = new Chat(sampleWorld());
       chat.say('my chair squeaks');
       const before = chat.state;
@@ -208,8 +208,8 @@ describe('a pick from the list of known symptoms', () => {
   }
 });
 
-describe('a greeting', () => {
-  it('is answered once for whoever opens the chat, and with the same invitation later', () => {
+describe('greeting', () => {
+  it('greets a requester once on opening the chat and repeats the invitation for a later hello', () => {
     const chat = new Chat(sampleWorld());
     const first = chat.join().says;
     expect(first[0]).to.deep.include({ kind: 'welcome', first: true });
@@ -217,7 +217,7 @@ describe('a greeting', () => {
     expect(chat.say('Hello!').says[0]).to.deep.include({ kind: 'welcome', first: false });
   });
 
-  it('of one word works in both languages', () => {
+  it('recognises a one-word greeting in both languages', () => {
     for (const word of ['hi', 'Good morning!', '你好', '在吗？']) {
       const chat = new Chat(sampleWorld());
       chat.say(word);
@@ -225,13 +225,13 @@ describe('a greeting', () => {
     }
   });
 
-  it('with a problem behind it is a report', () => {
+  it('treats a greeting followed by a problem as a report', () => {
     const chat = new Chat(sampleWorld());
     chat.say('Hi, the pages are smudged');
     expect(chat.waiting).to.equal('stage');
   });
 
-  it('does not begin with a remark and no way on: a first "thanks" is greeted too', () => {
+  it('greets a requester who starts with "thanks" instead of sending a notice without a way forward', () => {
     for (const word of ['thanks', '', 'ok']) {
       const chat = new Chat(sampleWorld());
       chat.say(word);

@@ -9,8 +9,8 @@ function midway(): Chat {
   return chat;
 }
 
-describe('a new error in the middle of the guide', () => {
-  it('is noticed and offered; changing to it keeps one ticket with all that was tried', () => {
+describe('new error reported during the guide', () => {
+  it('offers to switch to the new error and keeps all stages tried in one ticket', () => {
     const chat = midway();
     chat.say('Now it says "You may not print here"');
     expect(chat.state.prompt).to.deep.include({
@@ -28,7 +28,7 @@ describe('a new error in the middle of the guide', () => {
     ]);
   });
 
-  it('may be declined: the talk goes on where it was', () => {
+  it('continues at the same stage if the offer to switch is declined', () => {
     const chat = midway();
     const { place } = chat;
     chat.say('by the way there is no coffee');
@@ -37,7 +37,7 @@ describe('a new error in the middle of the guide', () => {
     expect(chat.place).to.equal(place);
   });
 
-  it('is offered by name where there are several, and "switch" alone does not say which', () => {
+  it('offers several new errors by name and asks for a choice if "switch" names none', () => {
     const chat = new Chat(sampleWorld());
     chat.say('there is no coffee');
     chat.say('and also printer trouble');
@@ -53,7 +53,7 @@ describe('a new error in the middle of the guide', () => {
     expect(chat.place).to.equal('dirty-roller/clean-roller');
   });
 
-  it('followed by another one offers that, and staying still leads back to the guide', () => {
+  it('offers the latest of two new errors and still returns to the guide on "stay"', () => {
     const chat = midway();
     chat.say('there is no coffee');
     chat.say('and you may not print here');
@@ -62,7 +62,7 @@ describe('a new error in the middle of the guide', () => {
     expect(chat.place).to.equal('queue-stuck/clear-queue');
   });
 
-  it('switched to, "back" leads to the old problem where it stood', () => {
+  it('returns on "back" to the stage of the old problem after a switch', () => {
     const chat = midway();
     chat.say('there is no coffee');
     chat.press('switch');
@@ -73,14 +73,14 @@ describe('a new error in the middle of the guide', () => {
     expect(chat.state.case?.match?.symptom.symptom).to.equal('nothing-prints');
   });
 
-  it('that is the old one again is no news', () => {
+  it('offers no switch for a repeated report of the current problem', () => {
     const chat = midway();
     chat.say('Nothing comes out of the printer, really');
     expect(chat.inbound).to.deep.equal(['not-an-answer']);
     expect(chat.place).to.equal('queue-stuck/clear-queue');
   });
 
-  it('is heard before the answer it came with', () => {
+  it('handles the new error before the answer in the same message', () => {
     const chat = midway();
     chat.say('Still broken. Now it says: You may not print here');
     expect(chat.waiting).to.equal('switch');
@@ -89,7 +89,7 @@ describe('a new error in the middle of the guide', () => {
     expect(chat.place).to.equal('queue-stuck/restart-service');
   });
 
-  it('while the form waits is kept in the notes, and offered', () => {
+  it('adds a new error to the notes while the form waits and offers to switch', () => {
     const chat = midway();
     chat.press('person');
     chat.say('oh, and there is no coffee');
@@ -100,8 +100,8 @@ describe('a new error in the middle of the guide', () => {
   });
 });
 
-describe('words in the middle of the guide that mean nothing known', () => {
-  it('and say that something was tried are asked how it went', () => {
+describe('unrecognised message during the guide', () => {
+  it('asks how it went if the message says that something was tried', () => {
     const chat = midway();
     chat.say('done');
     expect(chat.inbound).to.deep.equal(['did-it-help']);
@@ -109,14 +109,14 @@ describe('words in the middle of the guide that mean nothing known', () => {
     expect(chat.place).to.equal('queue-stuck/restart-service');
   });
 
-  it('and ask to go on leave the steps out, which the ticket says', () => {
+  it('skips the steps if the message asks to continue, and records that in the ticket', () => {
     const chat = midway();
     chat.say('next');
     expect(chat.place).to.equal('queue-stuck/restart-service');
     expect(chat.ticket.attempts.at(-1)).to.include({ stage: 'clear-queue', outcome: 'skipped' });
   });
 
-  it('are kept for the ticket, and get a word on how to answer', () => {
+  it('keeps the message for the ticket and explains how to answer', () => {
     const chat = midway();
     chat.say('it blinks three times');
     expect(chat.inbound).to.deep.equal(['not-an-answer']);
@@ -126,7 +126,7 @@ describe('words in the middle of the guide that mean nothing known', () => {
     ]);
   });
 
-  it('and only promise to try get no lecture', () => {
+  it('gives no instructions if the message only promises to try', () => {
     for (const word of [
       'ok',
       'sure',

@@ -251,20 +251,20 @@ const STAGE = {
   ],
 };
 
-describe('what people say became of the steps', () => {
+describe('typed outcome of a stage', () => {
   for (const [outcome, utterances] of Object.entries(OUTCOMES)) {
-    it(`is heard as "${outcome}" in ${utterances.length} ways`, () => {
+    it(`recognises "${outcome}" in ${utterances.length} wordings`, () => {
       expect(utterances.filter((said) => readAnswer(said, STAGE)?.verb !== outcome)).to.deep.equal(
         [],
       );
     });
   }
 
-  it('is not heard in what only sounds like it', () => {
+  it('recognises no outcome in words that only sound like one', () => {
     expect(NONE.filter((said) => readAnswer(said, STAGE) !== null)).to.deep.equal([]);
   });
 
-  it('is never heard as success where it is none', () => {
+  it('never recognises success in a report of failure', () => {
     expect(
       FAR_FROM_FIXED.filter((said) => readAnswer(said, STAGE)?.verb === 'fixed'),
     ).to.deep.equal([]);
@@ -275,7 +275,7 @@ describe('what people say became of the steps', () => {
     }
   });
 
-  it('is not heard in endless repetition', () => {
+  it('recognises no outcome in endless repetition', () => {
     for (const said of [
       'still '.repeat(20),
       '还是'.repeat(59),

@@ -248,7 +248,7 @@ const PLAN_ZH_WITH_HELP: Reply = {
   help: '企业版计划的名称如 E1、E3、E5（“计划 E”）；小型企业版计划如 P1（“计划 P”）。有些办法不同。',
 };
 
-describe('an example from the help of a question', () => {
+describe('example in the help text of a question', () => {
   for (const [said, on, means] of [
     ['E3', PLAN_WITH_HELP, 'plan/enterprise'],
     ['we have office 365 E3', PLAN_WITH_HELP, 'plan/enterprise'],
@@ -259,16 +259,16 @@ describe('an example from the help of a question', () => {
     ['names', PLAN_WITH_HELP, 'plan/enterprise'],
     ['some fixes', PLAN_WITH_HELP, null],
   ] as const) {
-    it(`"${said}" ${means === null ? 'names no answer' : `names the answer ${means}`}`, () => {
+    it(`typing "${said}" ${means === null ? 'names no answer' : `names the answer ${means}`}`, () => {
       expect(readAnswer(said, on)?.value ?? null).to.equal(means);
     });
   }
 });
 
-describe('typed words', () => {
+describe('typed answer', () => {
   for (const [said, on, means] of INBOUND) {
     const offered = on.choices.map(({ verb }) => verb).join(', ');
-    it(`"${said.slice(0, 40)}" ${means === null ? 'are no answer' : `mean "${means}"`} on a card with ${offered}`, () => {
+    it(`the words "${said.slice(0, 40)}" ${means === null ? 'are no answer' : `mean "${means}"`} on a card with ${offered}`, () => {
       const made = readAnswer(said, on);
       expect(made && (made.value === null ? made.verb : `${made.verb} ${made.value}`)).to.equal(
         means,
@@ -276,7 +276,7 @@ describe('typed words', () => {
     });
   }
 
-  it('that are the label of a button press it, in whichever language', () => {
+  it('presses the button with the typed label, in either language', () => {
     for (const verb of VERBS) {
       const offered = choice(verb, verb === 'language' ? 'zh-CN' : null);
       const reply = card([choice('person'), choice('cannot'), offered]);
@@ -289,7 +289,7 @@ describe('typed words', () => {
     }
   });
 
-  it('that are listed for a button press it alone, on every card that offers it', () => {
+  it('presses exactly the button the typed phrase is listed for, on every card that offers it', () => {
     for (const reply of [STAGE, FIRST_STAGE, HANDOFF, EVIDENCE, REVIEW, CHOOSE, SWITCH]) {
       for (const { verb, value } of reply.choices) {
         for (const words of LOCALES.flatMap((locale) => ANSWER_WORDS[verb]?.[locale] ?? [])) {
@@ -304,7 +304,7 @@ describe('typed words', () => {
     }
   });
 
-  it('never mean two things on one card: no list shares a phrase with another that stands beside it', () => {
+  it('has one meaning per card, because buttons on the same card share no phrase', () => {
     for (const reply of [STAGE, FIRST_STAGE, HANDOFF, EVIDENCE, REVIEW, CHOOSE, SWITCH]) {
       const phrases = [...new Set(reply.choices.map(({ verb }) => verb))].flatMap((verb) =>
         LOCALES.flatMap((locale) => ANSWER_WORDS[verb]?.[locale] ?? []),
@@ -314,7 +314,7 @@ describe('typed words', () => {
     }
   });
 
-  it('say hello and thank you in both languages', () => {
+  it('recognises hello and thank you in both languages', () => {
     for (const word of ['Hi!', 'good morning', '你好', '您好。'])
       expect(isGreeting(word), word).to.equal(true);
     for (const word of ['Thanks!', 'thank you', '谢谢', '好的，谢谢'])

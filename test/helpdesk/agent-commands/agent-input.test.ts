@@ -26,8 +26,8 @@ const button: AgentPress = {
 const pressed = (press: Partial<AgentPress>) =>
   intentOf({ ...asked, what: { kind: 'pressed', ...button, ...press } });
 
-describe('what a button of a desk card sends', () => {
-  it('is read with what the inputs hold', () => {
+describe('desk card button payload', () => {
+  it('parses a button payload together with its input values', () => {
     const sent = {
       desk: 'reply',
       ticket: 'SP-1001',
@@ -57,14 +57,14 @@ describe('what a button of a desk card sends', () => {
     { desk: 'reply', text: { toString: 'no' } },
   ];
   for (const data of strange) {
-    it(`is refused where no desk card sends such: ${JSON.stringify(data)}`, () => {
+    it(`rejects a payload that no desk card sends: ${JSON.stringify(data)}`, () => {
       expect(parseAgentPress(data)).to.equal(null);
     });
   }
 });
 
-describe('a press', () => {
-  it('of a button that needs words asks for them first, and does it once they are there', () => {
+describe('desk card button press', () => {
+  it('asks for the missing text of a button first, and runs the command once the text is there', () => {
     expect(pressed({ verb: 'reply' })).to.deep.equal({
       do: 'form',
       command: 'reply',
@@ -83,7 +83,7 @@ describe('a press', () => {
     });
   });
 
-  it('that resolves or reopens may leave the words out', () => {
+  it('lets an agent resolve or reopen a ticket without a text', () => {
     expect(pressed({ verb: 'resolve', fields: { text: '' } })).to.deep.include({
       move: { kind: 'resolve', text: null },
     });
@@ -93,7 +93,7 @@ describe('a press', () => {
     expect(pressed({ verb: 'resolve' })).to.deep.include({ do: 'form', command: 'resolve' });
   });
 
-  it('that assigns or sets a priority asks again for what is no agent or priority', () => {
+  it('asks again for an invalid assignee or priority', () => {
     expect(pressed({ verb: 'assign', fields: { agent: '' } })).to.deep.include({
       do: 'form',
       isSent: true,
@@ -107,7 +107,7 @@ describe('a press', () => {
     });
   });
 
-  it('on no ticket says so', () => {
+  it('rejects a button press without a valid ticket', () => {
     for (const ticket of [null, 'SP-1', 'everything']) {
       const wanted = pressed({ ticket });
       expect(wanted).to.deep.include({ do: 'refuse', refusal: { code: 'which-ticket' } });
@@ -116,8 +116,8 @@ describe('a press', () => {
   });
 });
 
-describe('a typed line', () => {
-  it('finds who is mentioned by how the mention stands in it', () => {
+describe('typed agent command', () => {
+  it('resolves a mention by its exact spelling in the typed line', () => {
     const what = { kind: 'typed', text: 'assign 1001 @Ben Lee', ticket: null } as const;
     const mentions = [{ written: '@Ben Lee', person: ada }];
     expect(intentOf({ ...asked, what: { ...what, mentions } })).to.deep.include({

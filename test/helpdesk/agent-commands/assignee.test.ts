@@ -16,7 +16,7 @@ function foundBy(
   return 'found' in assignee ? assignee.found : assignee.refusal;
 }
 
-describe('who a ticket is assigned to', () => {
+describe('assignee lookup', () => {
   const cases: readonly (readonly [string, Actor])[] = [
     ['@Ada', ada],
     ['ada', ada],
@@ -30,16 +30,17 @@ describe('who a ticket is assigned to', () => {
     ['agent-3', nameless],
   ];
   for (const [typed, agent] of cases) {
-    it(`is found as ${typed}`, () => expect(foundBy(named(typed))).to.deep.equal(agent));
+    it(`finds the agent typed as ${typed}`, () =>
+      expect(foundBy(named(typed))).to.deep.equal(agent));
   }
 
   for (const typed of ['@Eve', '@', '', '<@U0EVE>', '*', 'B']) {
-    it(`is nobody called "${typed}"`, () => {
+    it(`finds no agent typed as "${typed}"`, () => {
       expect(foundBy(named(typed))).to.deep.equal({ code: 'unknown-agent', typed });
     });
   }
 
-  it('is asked again where several are called so, with where they are', () => {
+  it('asks again if several agents share the name, and lists their platforms', () => {
     expect(foundBy(named('Ada'), [ada, adaInTeams])).to.deep.equal({
       code: 'several-agents',
       typed: 'Ada',
@@ -47,7 +48,7 @@ describe('who a ticket is assigned to', () => {
     });
   });
 
-  it('is who was mentioned or chosen from the list, if that is an agent', () => {
+  it('accepts a mentioned or selected person only if that person is an agent', () => {
     expect(
       foundBy({ kind: 'person', person: { ...ben, name: 'whatever the mention says' } }),
     ).to.deep.equal(ben);
@@ -58,7 +59,7 @@ describe('who a ticket is assigned to', () => {
     });
   });
 
-  it('may be oneself, though the list cannot be had now', () => {
+  it('lets an agent take a ticket even if the list of agents is unavailable', () => {
     expect(foundBy({ kind: 'person', person: ada }, [])).to.deep.equal(ada);
   });
 });

@@ -5,7 +5,7 @@ import { cause, printer } from '../../support/sample-runbook.ts';
 import { sampleTicket } from '../../support/sample-ticket.ts';
 import { sampleWorld } from '../../support/sample-world.ts';
 
-describe('a fix as an agent is shown it', () => {
+describe('fix shown to an agent', () => {
   const paperOut = cause('paper-out', [], 'admin', ['load-paper']);
   const world = sampleWorld({}, [
     {
@@ -30,7 +30,7 @@ describe('a fix as an agent is shown it', () => {
     };
   };
 
-  it("tells of what is wrong in the document's edition in the agent's language, whatever the requester's is", () => {
+  it('shows the errata of the document edition in the language of the agent, not of the requester', () => {
     const errata = (locale: Locale) =>
       [...recommendedFixes(world, ofEnglishRequester(), locale), ...fixesFor(world, match, locale)]
         .flatMap(({ stages }) => stages.flatMap((stage) => stage.errata))

@@ -5,7 +5,7 @@ import { type DeskRig, openDeskRig } from '../../support/desk-rig.ts';
 import { ada } from '../../support/sample-actors.ts';
 import { openFreshStore } from '../../support/store.ts';
 
-describe("a bare number before a text, in another ticket's thread", () => {
+describe('bare number before a text in the thread of another ticket', () => {
   let store: Store;
   let rig: DeskRig;
   let carol: string;
@@ -37,28 +37,28 @@ describe("a bare number before a text, in another ticket's thread", () => {
     'ask 9999: why?',
     'reply 9999',
   ]) {
-    it(`changes nothing if there is no such ticket: ${typed}`, async () => {
+    it(`changes nothing if no ticket has the bare number: ${typed}`, async () => {
       expect(outcome(await type(typed))).to.equal('bare-number');
     });
   }
 
   for (const typed of ['回复 9999 你好', '回复9999你好', '解决 9999 完成']) {
-    it(`changes nothing in Chinese either: ${typed}`, async () => {
+    it(`changes nothing if no ticket has the bare number in a Chinese command: ${typed}`, async () => {
       expect(outcome(await type(typed, 'zh-CN'))).to.equal('bare-number');
     });
   }
 
-  it('asks which of the two is meant if there is that ticket', async () => {
+  it('asks the agent whether the number is a ticket or part of the text if a ticket has that number', async () => {
     const reply = await type(`reply ${digits(carol)} Hello`);
     expect(outcome(reply)).to.equal('bare-number');
     expect(reply).to.have.nested.property('refusal.ticket', carol);
   });
 
-  it('is the ticket before a colon', async () => {
+  it('reads a number before a colon as the ticket', async () => {
     expect(outcome(await type(`note ${digits(carol)}: Hello`))).to.deep.equal([carol, 'Hello']);
   });
 
-  it('is the text if the ticket is named first', async () => {
+  it('reads a second number as text if the ticket is named first', async () => {
     expect(outcome(await type(`note ${bob} 9999 Hello`))).to.deep.equal([bob, '9999 Hello']);
   });
 
@@ -70,7 +70,7 @@ describe("a bare number before a text, in another ticket's thread", () => {
     '10:30 works',
     '2026-11-30',
   ]) {
-    it(`is the text if it cannot be a ticket: ${text}`, async () => {
+    it(`reads a number that cannot be a ticket as text: ${text}`, async () => {
       expect(outcome(await type(`note ${text}`))).to.deep.equal([bob, text]);
     });
   }

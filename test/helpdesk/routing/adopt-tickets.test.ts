@@ -6,14 +6,14 @@ import { openDeskRig, outboxEmpty, slackDesk, teamsDesk } from '../../support/de
 import { ada, ben } from '../../support/sample-actors.ts';
 import { openFreshStore } from '../../support/store.ts';
 
-describe('tickets of a desk that was renamed or taken out of the configuration', () => {
+describe('tickets of a renamed or removed desk', () => {
   let store: Store;
   before(async () => {
     store = await openFreshStore();
   });
   after(() => store.close());
 
-  it('go to the desks they would go to now while they are open, quietly; all others stay where they are', async () => {
+  it('moves open tickets silently to the desks that now match, and leaves all other tickets in place', async () => {
     const before = await openDeskRig(store, { places: [slackDesk] });
     const open = await before.requester('open').file();
     const done = await before.requester('done').file();
@@ -44,7 +44,7 @@ describe('tickets of a desk that was renamed or taken out of the configuration',
     await later.stop();
   });
 
-  it('keep nobody from starting where one of them cannot be read', async () => {
+  it('starts even if one of the tickets cannot be read', async () => {
     const before = await openDeskRig(store, { places: [slackDesk] });
     const number = await before.requester('damaged').file();
     await before.stop();

@@ -30,22 +30,22 @@ function agentsOf(
   return agents;
 }
 
-describe('an agent', () => {
-  it('is who is in the channel of a desk, and of that desk only', async () => {
+describe('agent membership', () => {
+  it('recognizes a channel member as an agent of that desk only', async () => {
     const agents = agentsOf([inSlack, inTeams]);
     expect(await agents.desksOf(ada)).to.deep.equal(['slack-desk']);
     expect(await agents.desksOf(ben)).to.deep.equal(['teams-desk']);
     expect(await agents.desksOf(bob)).to.deep.equal([]);
   });
 
-  it('is nobody of another workspace, even as a guest in the channel', async () => {
+  it('never recognizes a person from another workspace as an agent, even a guest in the channel', async () => {
     const agents = agentsOf([inSlack]);
     expect(await agents.desksOf({ ...ada, tenant: 'T0OTHER' })).to.deep.equal([]);
     expect(await agents.desksOf({ ...ben, channel: 'slack', tenant: 'T0GUEST' })).to.deep.equal([]);
     expect(await agents.list(['slack-desk'])).to.deep.equal([ada]);
   });
 
-  it('is who is listed for a desk, where somebody is, and nobody else', async () => {
+  it('recognizes only the listed agents if a desk lists any', async () => {
     const agents = agentsOf([inSlack, inTeams], { 'slack-desk': ['U0EVE'] });
     expect(await agents.desksOf(ada)).to.deep.equal([]);
     expect(await agents.desksOf({ ...ada, id: 'U0EVE' })).to.deep.equal(['slack-desk']);
@@ -54,21 +54,21 @@ describe('an agent', () => {
     ]);
   });
 
-  it('is nobody on a guess: where a platform does not answer, neither do we', async () => {
+  it('never guesses the desks of a person if the platform does not answer', async () => {
     const agents = agentsOf([inSlack, down]);
     expect((await rejectionOf(agents.desksOf(ben))).message).to.match(/does not answer/);
     expect(await agents.desksOf(ada)).to.deep.equal(['slack-desk']);
     expect(await agents.list(['slack-desk', 'teams-desk'])).to.deep.equal([ada]);
   });
 
-  it('is found out alone where the platform can tell of one person', async () => {
+  it('checks a single person without the member list if the platform supports it', async () => {
     const quick: Members = { ...down, has: async (_place, { id }) => id === ben.id };
     const agents = agentsOf([inSlack, quick]);
     expect(await agents.desksOf(ben)).to.deep.equal(['teams-desk']);
     expect(await agents.desksOf({ ...ben, id: 'somebody-else' })).to.deep.equal([]);
   });
 
-  it('is listed once and by name, whichever desks they are at', async () => {
+  it('lists each agent once, sorted by name, across all desks', async () => {
     const agents = agentsOf([inTeams, inSlack]);
     expect((await agents.list(['teams-desk', 'slack-desk'])).map(({ name }) => name)).to.deep.equal(
       ['Ada', 'Ben'],

@@ -18,8 +18,8 @@ routes:
   - to: it-support
 `;
 
-describe('the file of desks', () => {
-  it('names channels, their language and their agents', () => {
+describe('desks file', () => {
+  it('reads the channels, languages and agents of the desks', () => {
     const { desks } = readDesksFile('desks.yaml', GOOD);
     expect(desks).to.deep.equal([
       {
@@ -41,7 +41,7 @@ describe('the file of desks', () => {
     ]);
   });
 
-  it('says which tickets go where, in order; what is left out of a route fits every ticket', () => {
+  it('reads routes in order, with every omitted condition matching any ticket', () => {
     const { routes } = readDesksFile('desks.yaml', GOOD);
     const any = { runbook: null, symptom: null, priority: null, locale: null };
     expect(routes).to.deep.equal([
@@ -54,7 +54,7 @@ describe('the file of desks', () => {
     ]);
   });
 
-  it('needs no routes: then every ticket goes to every desk', () => {
+  it('sends every ticket to every desk if the file has no routes', () => {
     expect(
       readDesksFile('desks.yaml', 'desks:\n  a:\n    slack: C0123456789\n').routes,
     ).to.deep.equal([]);
@@ -115,7 +115,7 @@ describe('the file of desks', () => {
     ['an unknown desk', `${GOOD}  - to: it-suport\n`, '16:9', 'did you mean "it-support"'],
   ];
   for (const [title, source, place, said] of wrong) {
-    it(`refuses ${title}, and shows where`, () => {
+    it(`rejects ${title} and shows its position`, () => {
       expect(() => readDesksFile('desks.yaml', source))
         .to.throw()
         .with.property('message')
@@ -124,7 +124,7 @@ describe('the file of desks', () => {
     });
   }
 
-  it('tells of every mistake at once', () => {
+  it('reports all mistakes in the desks file at once', () => {
     const source = 'desks:\n  a:\n    slack: helpdesk\n    language: fr\n';
     expect(() => readDesksFile('desks.yaml', source)).to.throw(/helpdesk[\s\S]*fr/);
   });

@@ -8,26 +8,26 @@ import { freshPath } from '../../support/store.ts';
 const slack = { transport: 'socket', install: 'single' } as const;
 const FILE = 'desks:\n  it-support:\n    slack: C0123456789\n';
 
-describe('the desks of the configuration', () => {
-  it('are none where no file is named', async () => {
+describe('configured desks', () => {
+  it('loads no desks if no file is configured', async () => {
     expect(await loadDesks({ desksFile: null, slack: null, teams: null })).to.deep.equal({
       desks: [],
       routes: [],
     });
   });
 
-  it('are read from the file', async () => {
+  it('loads the desks from the configured file', async () => {
     const { desks } = await loadDesks({ desksFile: fileOf(FILE), slack, teams: null });
     expect(desks.map(({ name }) => name)).to.deep.equal(['it-support']);
   });
 
-  it('are refused where the file is missing', async () => {
+  it('rejects a missing desks file', async () => {
     const desksFile = join(freshPath(), 'desks.yaml');
     const { message } = await rejectionOf(loadDesks({ desksFile, slack, teams: null }));
     expect(message).to.include('desks.yaml').and.include('this file is missing');
   });
 
-  it('are refused on a platform that is not set up, one line each', async () => {
+  it('rejects each desk on a platform that is not set up, with one line per desk', async () => {
     const desksFile = fileOf(`${FILE}  nights:\n    teams: 19:abc@thread.tacv2\n`);
     const { message } = await rejectionOf(loadDesks({ desksFile, slack: null, teams: null }));
     expect(message.split('\n')).to.deep.equal([
@@ -36,7 +36,7 @@ describe('the desks of the configuration', () => {
     ]);
   });
 
-  it('are refused in a tenant that is not named, or that the bot does not serve', async () => {
+  it('rejects a desk with a missing tenant or a tenant that the bot does not serve', async () => {
     const own = '00000000-0000-4000-8000-00000000b001';
     const teams = {
       appId: 'app',

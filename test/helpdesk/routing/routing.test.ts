@@ -18,8 +18,8 @@ function desksFor(
   return createRoute(places, routes)(ticket, teamsDesk.tenant, ticket.priority);
 }
 
-describe('the routing of a ticket', () => {
-  it('reaches every desk where no rule fits', () => {
+describe('ticket routing', () => {
+  it('sends a ticket to every desk if no rule matches', () => {
     expect(desksFor()).to.deep.equal(['slack-desk', 'teams-desk', 'elsewhere']);
     expect(desksFor([{ priority: 'urgent' }, 'slack-desk'])).to.have.length(3);
   });
@@ -35,26 +35,26 @@ describe('the routing of a ticket', () => {
     { runbook, priority: 'high', locale: 'zh-CN' },
   ];
   for (const when of fitting) {
-    it(`follows the first rule that fits: ${JSON.stringify(when)}`, () => {
+    it(`applies the first matching rule: ${JSON.stringify(when)}`, () => {
       expect(
         desksFor([{ priority: 'urgent' }, 'elsewhere'], [when, 'slack-desk'], [{}, 'teams-desk']),
       ).to.deep.equal(['slack-desk']);
     });
   }
 
-  it('leaves a rule alone of which only a part is true', () => {
+  it('skips a rule if only some of its conditions match', () => {
     expect(
       desksFor([{ priority: 'high', locale: 'en' }, 'slack-desk'], [{}, 'teams-desk']),
     ).to.deep.equal(['teams-desk']);
   });
 
-  it('never crosses into another tenant of the requester’s own platform', () => {
+  it('never routes a ticket into another tenant on the platform of its requester', () => {
     const stranger = createRoute(places, [])(ticket, 'another-tenant', 'high');
     expect(ticket.requester.channel).to.equal('teams');
     expect(stranger).to.deep.equal(['slack-desk', 'elsewhere']);
   });
 
-  it('knows desks that were added after it was made', () => {
+  it('includes desks added after the routing was created', () => {
     const later = [...places.slice(0, 0)];
     const route = createRoute(later, []);
     expect(route(ticket, '-', 'high')).to.deep.equal([]);

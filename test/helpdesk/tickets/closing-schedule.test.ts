@@ -3,8 +3,8 @@ import { startClosing } from '../../../src/helpdesk/tickets/closing-schedule.ts'
 import { recordLog } from '../../support/record-log.ts';
 import { until } from '../../support/turns.ts';
 
-describe('closing what was resolved', () => {
-  it('is done again and again, also after it failed once, and not any more once stopped', async () => {
+describe('automatic closing of resolved tickets', () => {
+  it('keeps closing resolved tickets on schedule, also after a failure, until stopped', async () => {
     const { log, lines } = recordLog();
     const asked: number[] = [];
     const closeResolved = async (days: number) => {
@@ -20,8 +20,8 @@ describe('closing what was resolved', () => {
     expect(asked).to.have.length(count);
     expect(new Set(asked)).to.deep.equal(new Set([5]));
     expect(lines.map(({ msg }) => msg)).to.deep.equal([
-      'resolved tickets could not be closed; it is tried again',
-      'resolved tickets were closed',
+      'helpdesk: closing resolved tickets failed, retry scheduled',
+      'helpdesk: resolved tickets closed',
     ]);
     expect(lines[1]).to.include({ closed: 3 });
   });

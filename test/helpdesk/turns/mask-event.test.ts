@@ -5,13 +5,13 @@ import { maskEvent } from '../../../src/helpdesk/turns/mask-event.ts';
 
 const LONG = 'password is Sommer2026! 「'.repeat(1500);
 
-describe('masking an event', () => {
-  it('masks what an agent types in Slack, however long it is', async () => {
+describe('event masking', () => {
+  it('masks an agent command typed in Slack at any length', async () => {
     const { what } = await withoutSecrets(command('long', LONG));
     expect(what).to.have.property('text').that.does.not.include('Sommer2026!');
   });
 
-  it('masks each field of a form under its own name, and the names of files', async () => {
+  it('masks form fields under their own names, and masks file names', async () => {
     const press = event('p', 'three', {
       ...{ kind: 'press', prompt: 'x', verb: 'send', value: null, masked: [] },
       fields: { notes: `${LONG} pwd=abc1xyz`, when: 'yesterday', device: 'PIN is 4829' },

@@ -3,9 +3,9 @@ import { turnsContract } from '../../contracts/store-turns.ts';
 import { freshDatabaseUrl } from '../../support/postgres.ts';
 import { openFreshStore, silentLog } from '../../support/store.ts';
 
-describe('a turn, embedded', () => turnsContract(openFreshStore));
+describe('requester turns, embedded', () => turnsContract(openFreshStore));
 
-describe('a turn, on PostgreSQL', () =>
+describe('requester turns, on PostgreSQL', () =>
   turnsContract(async () =>
     openStore({ dataDir: '', databaseUrl: await freshDatabaseUrl(), log: silentLog }),
   ));

@@ -33,7 +33,7 @@ describe('the CPU time of masking', function () {
   });
 
   it(
-    'stays below the limit for near-matches of each rule, repeated',
+    'stays below the limit for repeated near-matches of each rule',
     measured(() => {
       const random = seededRandom(SEED);
       for (let rule = 0; rule < RULES.length; rule += 1) {
@@ -43,7 +43,7 @@ describe('the CPU time of masking', function () {
   );
 
   it(
-    'stays below the limit for near-matches of each two rules, repeated',
+    'stays below the limit for repeated near-matches of each pair of rules',
     measured(() => {
       const random = seededRandom(SEED + 1);
       for (let one = 0; one < RULES.length; one += 1) {
@@ -55,7 +55,7 @@ describe('the CPU time of masking', function () {
   );
 
   it(
-    'stays below the limit for fragments, alone and each two of them, repeated',
+    'stays below the limit for repeated fragments, alone and in pairs',
     measured(() => {
       const fragments = [...FRAGMENTS, ...HOSTILE];
       for (const one of fragments) {
@@ -66,7 +66,7 @@ describe('the CPU time of masking', function () {
   );
 
   it(
-    'stays below the limit for random texts, and for what the costliest of them turn into',
+    'stays below the limit for random texts, and for mutations of the costliest ones',
     measured(() => {
       const random = seededRandom(SEED + 2);
       for (let round = 0; round < 100; round += 1) check(anyUnit(random), SHORT);
@@ -77,7 +77,7 @@ describe('the CPU time of masking', function () {
   );
 
   it(
-    'grows no faster than the text',
+    'grows no faster than the length of the text',
     measured(() => {
       for (const { unit } of worst.slice(0, 12)) {
         const growth = growthOf(unit, 3) < MAX_GROWTH ? 1 : growthOf(unit, 15);

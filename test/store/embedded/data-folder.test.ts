@@ -74,7 +74,7 @@ const DAMAGED: readonly (readonly [string, (dataDir: string) => void, RegExp])[]
   ],
 ];
 
-describe('a data folder that holds something and cannot be opened', () => {
+describe('data folder that is not empty and cannot be opened', () => {
   let whole: string;
   before(async () => {
     whole = await freshDataDir();
@@ -82,14 +82,14 @@ describe('a data folder that holds something and cannot be opened', () => {
   });
 
   for (const [title, damage, said] of DAMAGED) {
-    it(`stays as it is, and the start says why: ${title}`, async () => {
+    it(`leaves the data folder unchanged and explains the failed start: ${title}`, async () => {
       const dataDir = linkedCopy(whole);
       damage(dataDir);
       await refusesUntouched(dataDir, 'stored-data', said);
     });
   }
 
-  it('holds no new file after the engine refused it, and the start says so only if that is true', async () => {
+  it('adds no file to a folder the engine rejected, and claims so in the error only if it is true', async () => {
     const foreign = freshPath();
     cpSync(whole, foreign, { recursive: true });
     const file = join(foreign, 'pg/global/pg_control');
@@ -119,7 +119,7 @@ describe('a data folder that holds something and cannot be opened', () => {
       .and.not.to.match(/Nothing/);
   });
 
-  it('stays as it is where only the database was copied there', async () => {
+  it('leaves a folder unchanged if only the damaged database was copied there', async () => {
     const dataDir = freshPath();
     cpSync(join(whole, 'pg'), join(dataDir, 'pg'), { recursive: true });
     remove('pg/PG_VERSION')(dataDir);
@@ -127,7 +127,7 @@ describe('a data folder that holds something and cannot be opened', () => {
     expect(readdirSync(dataDir)).to.deep.equal(['pg']);
   });
 
-  it('stays as it is where it holds the files of others', async () => {
+  it('leaves a folder with files of other programs unchanged', async () => {
     const dataDir = freshPath();
     mkdirSync(dataDir);
     for (const name of ['budget.xlsx', 'letters']) writeFileSync(join(dataDir, name), 'mine');
@@ -138,7 +138,7 @@ describe('a data folder that holds something and cannot be opened', () => {
     );
   });
 
-  it('stays as it is where it is itself the folder of a database', async () => {
+  it('leaves a folder unchanged if it is itself the folder of a database', async () => {
     await refusesUntouched(
       join(whole, 'pg'),
       'config',
@@ -146,7 +146,7 @@ describe('a data folder that holds something and cannot be opened', () => {
     );
   });
 
-  it('stays as it is where it is a file, or a link to what is not there', async () => {
+  it('leaves a file or a dangling link in place of the data folder unchanged', async () => {
     const file = freshPath();
     writeFileSync(file, 'not a folder');
     await refusesUntouched(
@@ -163,13 +163,13 @@ describe('a data folder that holds something and cannot be opened', () => {
     );
   });
 
-  it('is never recommended to be moved away', () => {
+  it('never recommends moving or deleting a damaged data folder', () => {
     for (const [, , said] of DAMAGED) expect(String(said)).not.to.match(/move|begin anew|delete/i);
   });
 });
 
-describe('a data folder', () => {
-  it('may be empty, may not be there yet, and may hold what an earlier first start left', () => {
+describe('usable data folder', () => {
+  it('accepts an empty or missing folder, and one with the remains of an interrupted first start', () => {
     const folder = freshPath();
     expect(examineFolder(folder)).to.equal('empty');
     expect(examineFolder(join(folder, 'deeper'))).to.equal('empty');
@@ -178,7 +178,7 @@ describe('a data folder', () => {
     expect(examineFolder(folder)).to.equal('empty');
   });
 
-  it('may hold other files beside a database', async () => {
+  it('accepts other files beside the database', async () => {
     const dataDir = await freshDataDir();
     mkdirSync(join(dataDir, 'pg.new'));
     writeFileSync(join(dataDir, 'notes.txt'), 'ours');
@@ -186,13 +186,13 @@ describe('a data folder', () => {
     expect(readdirSync(dataDir).sort()).to.deep.equal(['in-use.lock', 'notes.txt', 'pg', 'pg.new']);
   });
 
-  it('opens if a process ended as it noted its own number there', async () => {
+  it('opens after a process ended while writing its own process id to the folder', async () => {
     const dataDir = await freshDataDir();
     writeFileSync(join(dataDir, 'pg/postmaster.pid'), '');
     await (await openStore({ dataDir, databaseUrl: null, log: silentLog })).close();
   });
 
-  it('is found whole after a clean end and in the middle of work', async () => {
+  it('finds the database intact after a clean shutdown and in the middle of work', async () => {
     const dataDir = await freshDataDir();
     const store = await openStore({ dataDir, databaseUrl: null, log: silentLog });
     await store.db.insertInto('events').values({ conversation: 'web:1', id: 'e1' }).execute();

@@ -7,12 +7,12 @@ import { until } from '../../support/turns.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-describe('the watch on the disk', () => {
+describe('disk space monitor', () => {
   let watch: DiskWatch;
   let free = 0;
   afterEach(() => watch.stop());
 
-  it('refuses files below the reserve, messages below a fifth of it, and says so once', async () => {
+  it('refuses files below the reserve and messages below a fifth of it, and logs each change once', async () => {
     const { log, lines } = recordLog();
     free = 600 * MEGABYTE;
     watch = await watchDisk({
@@ -38,7 +38,7 @@ describe('the watch on the disk', () => {
     expect(lines.map(({ disk }) => disk)).to.deep.equal(['low', 'full', 'ok']);
   });
 
-  it('believes the database that says its disk is full, on a server too, and an error that caused another', async () => {
+  it('trusts a disk-full error of the database, also from a server or as the cause of another error', async () => {
     for (const error of [
       Object.assign(new Error('could not extend file'), { code: '53100' }),
       new Error('it failed', { cause: Object.assign(new Error('write'), { code: 'ENOSPC' }) }),
@@ -53,7 +53,7 @@ describe('the watch on the disk', () => {
     }
   });
 
-  it('keeps what it knew where the disk does not answer', async () => {
+  it('keeps the last known state if the disk does not answer', async () => {
     let answers = true;
     watch = await watchDisk({
       ...{ folder: '/data', reserveBytes: 500 * MEGABYTE, log: silentLog, intervalMs: 1 },
@@ -67,7 +67,7 @@ describe('the watch on the disk', () => {
     expect(watch.state()).to.equal('low');
   });
 
-  it('looks at the real disk of the data folder', async () => {
+  it('measures the real disk of the data folder', async () => {
     const dataDir = await freshDataDir();
     const store = await openStore({
       dataDir,

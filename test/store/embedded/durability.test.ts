@@ -22,8 +22,8 @@ function countingSession(): Session & { flushes: number; broken: boolean; genera
   };
 }
 
-describe('waiting for the disk', () => {
-  it('is one write for all who ask before it begins, and another for those after', async () => {
+describe('durable flush', () => {
+  it('shares one flush among all callers before it begins, and runs another for later callers', async () => {
     const session = countingSession();
     const { flush } = createDurability(session);
     const release = await session.lock.acquire();
@@ -35,7 +35,7 @@ describe('waiting for the disk', () => {
     expect(session.flushes).to.equal(2);
   });
 
-  it('fails for all who wait where the write fails, and is tried again for the next', async () => {
+  it('rejects all callers of a failed flush, and retries it for the next caller', async () => {
     const session = countingSession();
     const { flush } = createDurability(session);
     session.broken = true;
@@ -49,7 +49,7 @@ describe('waiting for the disk', () => {
     expect(session.flushes).to.equal(1);
   });
 
-  it('costs nothing while no commit is owed, and one write once some are', async () => {
+  it('skips the flush without a pending commit, and flushes once for several commits', async () => {
     const session = countingSession();
     const { owe, settled } = createDurability(session);
     await settled();
@@ -61,7 +61,7 @@ describe('waiting for the disk', () => {
     expect(session.flushes).to.equal(1);
   });
 
-  it('holds later results back after a write that failed, until one succeeds', async () => {
+  it('withholds later results after a failed flush until a flush succeeds', async () => {
     const session = countingSession();
     const { owe, settled } = createDurability(session);
     owe();
@@ -73,7 +73,7 @@ describe('waiting for the disk', () => {
     expect(session.flushes).to.equal(1);
   });
 
-  it('fails for what an engine had committed and not written when it stopped', async () => {
+  it('rejects the commits that a stopped engine had not flushed', async () => {
     const session = countingSession();
     const { owe, settled } = createDurability(session);
     const release = await session.lock.acquire();

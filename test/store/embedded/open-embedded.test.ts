@@ -10,13 +10,13 @@ import { rejectionOf } from '../../support/rejection.ts';
 import { freshDataDir, freshPath, openFreshStore, silentLog } from '../../support/store.ts';
 import { until } from '../../support/turns.ts';
 
-describe('the store, embedded', () => {
+describe('embedded store', () => {
   storeContract(async () => {
     const dataDir = await freshDataDir();
     return () => openStore({ dataDir, databaseUrl: null, log: silentLog });
   });
 
-  describe('every result', () => {
+  describe('durability of results', () => {
     let store: Store;
     let bytesNotOnDisk: () => Promise<number>;
     const row = (id: string) => ({ conversation: 'web:1', id });
@@ -34,7 +34,7 @@ describe('the store, embedded', () => {
     });
     after(() => store.close());
 
-    it('is on disk before it is given: a statement, a transaction, raw SQL, a job', async () => {
+    it('reaches the disk before a statement, transaction, raw SQL query or job returns its result', async () => {
       const { rows } = await sql<{ setting: string }>`
         select setting from pg_settings where name in ('fsync', 'full_page_writes')`.execute(
         store.db,
@@ -66,7 +66,7 @@ describe('the store, embedded', () => {
       }
     });
 
-    it('waits for what it has seen: nobody reads what is not on disk', async () => {
+    it('holds back a read until the data it returns is on disk', async () => {
       const fsyncsWhenRead: number[] = [];
       await countFsyncs(async (soFar) => {
         const writing = store.db.insertInto('events').values(row('seen')).execute();
@@ -82,13 +82,13 @@ describe('the store, embedded', () => {
       expect(Math.min(...fsyncsWhenRead)).to.be.at.least(1);
     });
 
-    it('that is relaxed does not wait, and is on disk soon after', async () => {
+    it('returns a relaxed write without waiting for the disk, and flushes it soon after', async () => {
       await relaxed(store.db).insertInto('events').values(row('e6')).execute();
       expect(await bytesNotOnDisk()).to.be.greaterThan(0);
       await until(async () => (await bytesNotOnDisk()) === 0);
     });
 
-    it('waits if only a part of its transaction is relaxed', async () => {
+    it('waits for the disk if only part of a transaction is relaxed', async () => {
       await store.db.transaction().execute(async (trx) => {
         await relaxed(trx).insertInto('events').values(row('e7')).execute();
         await trx.insertInto('events').values(row('e8')).execute();
@@ -96,7 +96,7 @@ describe('the store, embedded', () => {
       expect(await bytesNotOnDisk()).to.equal(0);
     });
 
-    it('shares one write with those that end at the same time', async () => {
+    it('shares one flush among transactions that end at the same time', async () => {
       const { fsyncs } = await countFsyncs(() =>
         Promise.all(
           Array.from({ length: 40 }, (_, n) =>
@@ -110,7 +110,7 @@ describe('the store, embedded', () => {
       expect(fsyncs).to.be.within(1, 4);
     });
 
-    it('is asked for from the operating system, which PGlite by itself does not', async () => {
+    it('requests fsync from the operating system, which PGlite alone does not', async () => {
       const { fsyncs } = await countFsyncs(() =>
         store.db.insertInto('events').values(row('e9')).execute(),
       );
@@ -118,12 +118,12 @@ describe('the store, embedded', () => {
     });
   });
 
-  it('begins anew where a first start was cut short', async () => {
+  it('starts over after an interrupted first start', async () => {
     // The folder this one is a copy of began with a half-made database in it.
     expect(readdirSync(await freshDataDir()).sort()).to.deep.equal(['in-use.lock', 'pg']);
   });
 
-  it('refuses a second opener of the folder, and lets it in when the first is closed', async () => {
+  it('rejects a second opener of the data folder, and admits it once the first is closed', async () => {
     const dataDir = await freshDataDir();
     const options = { dataDir, databaseUrl: null, log: silentLog };
     const first = await openStore(options);
@@ -134,7 +134,7 @@ describe('the store, embedded', () => {
     await (await openStore(options)).close();
   });
 
-  it('says which folder cannot be written', async () => {
+  it('names the data folder that cannot be written', async () => {
     const file = freshPath();
     writeFileSync(file, 'not a folder');
     const error = await rejectionOf(
@@ -144,7 +144,7 @@ describe('the store, embedded', () => {
     expect(error.message).to.match(/^SIGNPOST_DATA_DIR .*cannot be written/);
   });
 
-  it('says which database cannot be read, and leaves it as it is', async () => {
+  it('names the database that cannot be read, and leaves it unchanged', async () => {
     const dataDir = freshPath();
     cpSync(await freshDataDir(), dataDir, { recursive: true });
     writeFileSync(join(dataDir, 'pg', 'global', 'pg_control'), 'broken');
@@ -153,7 +153,7 @@ describe('the store, embedded', () => {
     expect(error.message).to.include(join(dataDir, 'pg'));
   });
 
-  it('rejects a transaction on a closed store, rather than waiting for ever', async () => {
+  it('rejects a transaction on a closed store instead of waiting forever', async () => {
     const store = await openFreshStore();
     await store.close();
     const error = await rejectionOf(
@@ -162,7 +162,7 @@ describe('the store, embedded', () => {
     expect(error.message).to.match(/destroyed/);
   });
 
-  it('refuses data that a newer version has migrated', async () => {
+  it('rejects a database migrated by a newer version', async () => {
     const dataDir = await freshDataDir();
     const options = { dataDir, databaseUrl: null, log: silentLog };
     const store = await openStore(options);

@@ -14,7 +14,7 @@ const isRoot = process.getuid?.() === 0;
 const UID = isRoot ? 65_534 : (process.getuid?.() ?? 0);
 const GID = isRoot ? 65_534 : (process.getgid?.() ?? 0);
 
-describe('a data folder this user may not write to', function () {
+describe('data folder without write permission', function () {
   this.timeout(60_000);
   let whole: string;
   before(async () => {
@@ -22,7 +22,7 @@ describe('a data folder this user may not write to', function () {
     await (await openStore({ dataDir: whole, databaseUrl: null, log: silentLog })).close();
   });
 
-  it("stays as it is if it is another user's, and the start says how to give it away: the folder, or one file", async () => {
+  it('leaves the folder or file of another user unchanged, and tells how to change its owner', async () => {
     const locked = [
       ['', 0o555, `-R ${UID} \\S+/\\d+`],
       ['pg/base/5/1259', 0o444, `-R ${UID} \\S+/pg`],
@@ -35,7 +35,7 @@ describe('a data folder this user may not write to', function () {
     }
   });
 
-  it('stays as it is if its own user lacks a permission, and the start says which', async () => {
+  it('leaves a folder unchanged if its owner lacks a permission, and names that permission', async () => {
     const lacking = [
       [
         '',
@@ -56,7 +56,7 @@ describe('a data folder this user may not write to', function () {
     }
   });
 
-  it('is to be made if it is not there: the folder above it is never given away', async () => {
+  it('suggests creating a missing data folder, and never changing the owner of its parent', async () => {
     const above = freshPath();
     mkdirSync(above);
     chmodSync(dirname(above), 0o755);

@@ -5,8 +5,8 @@ import { sql } from 'kysely';
 import { openStore } from '../../../src/store/store.ts';
 import { freshDataDir, freshPath, silentLog } from '../../support/store.ts';
 
-describe('the permissions of a data folder', () => {
-  it('let only this user in from the first start on, whatever the umask, and for files made later too', async function () {
+describe('data folder permissions', () => {
+  it('restricts all files, including later ones, to the current user from the first start under any umask', async function () {
     this.timeout(60_000);
     const dataDir = freshPath();
     const umask = process.umask(0);
@@ -30,14 +30,14 @@ describe('the permissions of a data folder', () => {
     }
   });
 
-  it('are tightened at the start if an earlier version left them open', async () => {
+  it('tightens the permissions left open by an earlier version at the start', async () => {
     const dataDir = await freshDataDir();
     open(dataDir);
     await (await openStore({ dataDir, databaseUrl: null, log: silentLog })).close();
     expect(openToOthers(dataDir)).to.deep.equal([]);
   });
 
-  it('stay as they are for what is not ours, and for the folder that holds it', async () => {
+  it('keeps the permissions of foreign files and of the folder that holds them', async () => {
     const dataDir = await freshDataDir();
     writeFileSync(join(dataDir, 'notes.txt'), 'for everyone');
     open(dataDir);
@@ -45,7 +45,7 @@ describe('the permissions of a data folder', () => {
     expect(openToOthers(dataDir)).to.deep.equal(['', 'notes.txt']);
   });
 
-  it('stay as they are for a folder many write to', async () => {
+  it('keeps the permissions of a shared folder that many users write to', async () => {
     const dataDir = await freshDataDir();
     open(dataDir);
     chmodSync(dataDir, 0o1777);

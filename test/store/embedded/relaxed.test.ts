@@ -5,8 +5,8 @@ import { expect } from 'chai';
 const root = resolve(import.meta.dirname, '../../..');
 const read = (file: string) => readFileSync(resolve(root, file), 'utf8');
 
-describe('writes that do not wait for the disk', () => {
-  it('are those that docs/durability.md lists, and no others', () => {
+describe('relaxed writes', () => {
+  it('uses relaxed writes only in the files that docs/durability.md lists', () => {
     const used = globSync('src/**/*.ts', { cwd: root }).filter((file) =>
       /\brelaxed\(\w|\.\.\.claims\b/.test(read(file)),
     );
@@ -17,7 +17,7 @@ describe('writes that do not wait for the disk', () => {
     );
   });
 
-  it('are made in no other way', () => {
+  it('sets synchronous_commit in no other source file', () => {
     const elsewhere = globSync('src/**/*.ts', { cwd: root }).filter((file) =>
       read(file).includes('synchronous_commit'),
     );

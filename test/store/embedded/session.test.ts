@@ -4,7 +4,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { rejectionOf } from '../../support/rejection.ts';
 import { openFreshStore } from '../../support/store.ts';
 
-describe('the session of the embedded database', () => {
+describe('embedded database session', () => {
   let store: Store;
   before(async () => {
     store = await openFreshStore();
@@ -34,18 +34,18 @@ describe('the session of the embedded database', () => {
     [['00000000-0000-4000-8000-000000000001'], 'uuid[]'],
   ];
   for (const [value, type] of values) {
-    it(`takes and gives ${JSON.stringify(value)} as ${type}, also the second time`, async () => {
+    it(`writes and reads ${JSON.stringify(value)} as ${type}, also on reuse of the statement`, async () => {
       expect(await one(value, type)).to.deep.equal(value);
       expect(await one(value, type)).to.deep.equal(value);
     });
   }
 
-  it('gives JSON as what it means', async () => {
+  it('returns JSON as parsed values', async () => {
     const value = { text: '你好', list: [1, null, true], nested: {} };
     expect(await one(JSON.stringify(value), 'jsonb')).to.deep.equal(value);
   });
 
-  it('says how many rows a statement changed', async () => {
+  it('reports the number of rows a statement changed', async () => {
     await sql`insert into things values (1, 'one'), (2, 'two')`.execute(store.db);
     const deleted = await store.db
       .deleteFrom('events')
@@ -57,7 +57,7 @@ describe('the session of the embedded database', () => {
     await sql`delete from things`.execute(store.db);
   });
 
-  it('goes on after statements that cannot be read, cannot run, or break a rule', async () => {
+  it('continues after statements that are malformed, fail to run or violate a constraint', async () => {
     await sql`insert into things values (1, 'one')`.execute(store.db);
     const failures = [
       sql`selec 1`,
@@ -75,7 +75,7 @@ describe('the session of the embedded database', () => {
     await sql`delete from things`.execute(store.db);
   });
 
-  it('keeps nothing of a transaction in which a statement failed, and says so where that was overlooked', async () => {
+  it('discards a transaction with a failed statement, and reports the failure if it was ignored', async () => {
     const overlooked = store.db.transaction().execute(async (trx) => {
       await sql`insert into things values (1, 'one')`.execute(trx);
       await rejectionOf(sql`insert into things values (1, 'again')`.execute(trx));
@@ -84,7 +84,7 @@ describe('the session of the embedded database', () => {
     expect(await count()).to.equal(0);
   });
 
-  it('lets nobody in between the statements of a transaction', async () => {
+  it('runs no other statement between the statements of a transaction', async () => {
     const inside = store.db.transaction().execute(async (trx) => {
       await sql`insert into things values (1, 'one')`.execute(trx);
       const outside = Promise.all([
@@ -104,7 +104,7 @@ describe('the session of the embedded database', () => {
     await sql`delete from things`.execute(store.db);
   });
 
-  it('lets those go first who asked first, however busy others are', async () => {
+  it('serves callers in order, however busy other callers are', async () => {
     const order: string[] = [];
     const busy = async () => {
       for (let turn = 0; turn < 10; turn += 1) {
@@ -120,7 +120,7 @@ describe('the session of the embedded database', () => {
     expect(order.indexOf('lone')).to.be.at.most(3);
   });
 
-  it('undoes a script of the job queue that fails half-way', async () => {
+  it('rolls back a job queue script that fails halfway', async () => {
     const script = store.jobs
       .getDb()
       .executeSql("begin; insert into things values (1, 'one'); select 1 / 0; commit");
@@ -128,7 +128,7 @@ describe('the session of the embedded database', () => {
     expect(await count()).to.equal(0);
   });
 
-  it('sees the columns a table has now, though it knew the statement before', async () => {
+  it('returns the current columns of a table, even if the statement is cached', async () => {
     const all = () => sql`select * from things`.execute(store.db);
     await sql`insert into things values (1, 'one')`.execute(store.db);
     expect((await all()).rows).to.deep.equal([{ id: 1, name: 'one' }]);
@@ -136,7 +136,7 @@ describe('the session of the embedded database', () => {
     expect((await all()).rows).to.deep.equal([{ id: 1, name: 'one', size: 3 }]);
   });
 
-  it('runs more different statements than it keeps', async () => {
+  it('runs more distinct statements than the cache holds', async () => {
     for (let round = 0; round < 2; round += 1) {
       for (let number = 0; number < 150; number += 1) {
         const { rows } = await sql<{

@@ -7,13 +7,13 @@ import { silentLog } from '../../support/store.ts';
 
 const open = (databaseUrl: string) => openStore({ dataDir: '', databaseUrl, log: silentLog });
 
-describe('the store, on PostgreSQL', () => {
+describe('PostgreSQL store', () => {
   storeContract(async () => {
     const url = await freshDatabaseUrl();
     return () => open(url);
   });
 
-  it('lets processes start together on an empty database', async () => {
+  it('lets several processes start together on an empty database', async () => {
     const url = await freshDatabaseUrl();
     const stores = await Promise.all([open(url), open(url), open(url)]);
     for (const store of stores) {
@@ -32,7 +32,7 @@ describe('the store, on PostgreSQL', () => {
     ['a host that is not there', (url) => (url.hostname = 'db.invalid'), /correct the host name/],
   ];
   for (const [what, change, next] of cases) {
-    it(`answers ${what} with one line, the next step in it and no password`, async () => {
+    it(`reports ${what} in one line with the next step and without the password`, async () => {
       const url = new URL(await freshDatabaseUrl());
       change(url);
       const error = await rejectionOf(open(url.href));

@@ -3,11 +3,11 @@ import { slackInstallationsContract } from '../../contracts/slack-installations.
 import { freshDatabaseUrl } from '../../support/postgres.ts';
 import { freshPath, openFreshStore, silentLog } from '../../support/store.ts';
 
-describe('installations in Slack, in the embedded database', () => {
+describe('Slack installations, embedded', () => {
   slackInstallationsContract(openFreshStore);
 });
 
-describe('installations in Slack, in PostgreSQL', () => {
+describe('Slack installations, on PostgreSQL', () => {
   slackInstallationsContract(async () =>
     openStore({ dataDir: freshPath(), databaseUrl: await freshDatabaseUrl(), log: silentLog }),
   );

@@ -21,8 +21,8 @@ function refusalOf(open: () => string): SignpostError {
   throw new Error('It was opened.');
 }
 
-describe('a sealed token', () => {
-  it('opens again with its key, for its installation', () => {
+describe('encrypted Slack token', () => {
+  it('decrypts a token with its key for its installation', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (secret, purpose) => {
         expect(seal.open(seal.seal(secret, purpose), purpose)).to.equal(secret);
@@ -31,14 +31,14 @@ describe('a sealed token', () => {
     );
   });
 
-  it('shows nothing of the token, and never looks the same twice', () => {
+  it('reveals nothing of the token, and encrypts it differently every time', () => {
     const [one, other] = [seal.seal(TOKEN, 'T1'), seal.seal(TOKEN, 'T1')];
     expect(one).not.to.equal(other).and.not.to.contain('xoxb');
     expect(Buffer.from(one, 'base64url').toString('latin1')).not.to.contain('xoxb');
     expect(one).to.match(/^v1\.[\w-]{8}\.[\w-]{16}\.[\w-]+$/);
   });
 
-  it('does not open where one character of it was changed, whichever it is', () => {
+  it('rejects an encrypted token with any single character changed', () => {
     const sealed = seal.seal(TOKEN, 'T1');
     for (const at of sealed.split('').keys()) {
       const changed = `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`;
@@ -48,14 +48,14 @@ describe('a sealed token', () => {
     }
   });
 
-  it('does not open for another installation, so that a token moved between rows is of no use', () => {
+  it('rejects a token of another installation, so a token moved between rows is useless', () => {
     const sealed = seal.seal(TOKEN, 'T1');
     expect(refusalOf(() => seal.open(sealed, 'T2')).message).to.match(
       /^The stored token of T2 was changed or moved/,
     );
   });
 
-  it('does not open with another key, and says that it is the key', () => {
+  it('rejects a token under another key, and names the key as the reason', () => {
     const sealed = seal.seal(TOKEN, 'T1');
     const error = refusalOf(() => createTokenCipher(newKey()).open(sealed, 'T1'));
     expect(error.message).to.equal(
@@ -72,12 +72,12 @@ describe('a sealed token', () => {
     'v2.aaaaaaaa.aaaaaaaaaaaaaaaa.aaaa',
     'v1.a.b.c.d',
   ]) {
-    it(`does not open what is none: "${text}"`, () => {
+    it(`rejects a text that is not an encrypted token: "${text}"`, () => {
       expect(refusalOf(() => seal.open(text, 'T1')).code).to.equal('stored-data');
     });
   }
 
-  it('takes a key of 32 bytes, and says how to make one', () => {
+  it('requires a key of 32 bytes, and tells how to create one', () => {
     for (const key of [
       '',
       'short',
@@ -89,7 +89,7 @@ describe('a sealed token', () => {
     }
   });
 
-  it('opens after a restart with the same key', () => {
+  it('decrypts a token with the same key after a restart', () => {
     const key = newKey();
     expect(createTokenCipher(key).open(createTokenCipher(key).seal(TOKEN, 'E1'), 'E1')).to.equal(
       TOKEN,

@@ -4,7 +4,7 @@ import {
   isForAgentsAlone,
 } from '../../../src/tickets/agent-command/command-in-chat.ts';
 
-describe("a line in an agent's own chat with the bot", () => {
+describe('line typed in the private chat of an agent with the bot', () => {
   const commands = [
     'queue',
     'queue mine 2',
@@ -24,7 +24,7 @@ describe("a line in an agent's own chat with the bot", () => {
     '查找 服务器暂时不可用',
   ];
   for (const line of commands) {
-    it(`is a command: ${line}`, () => {
+    it(`treats the line as an agent command: ${line}`, () => {
       expect(isCommandInChat(line)).to.equal(true);
     });
   }
@@ -50,12 +50,12 @@ describe("a line in an agent's own chat with the bot", () => {
     '',
   ];
   for (const line of reports) {
-    it(`is for the talk: ${line || 'nothing'}`, () => {
+    it(`passes the line to the conversation: ${line || 'nothing'}`, () => {
       expect(isCommandInChat(line)).to.equal(false);
     });
   }
 
-  it('is refused to others only where nobody but an agent would write it', () => {
+  it('refuses a line from other people only if nobody but an agent would write it', () => {
     const alone = ['claim SP-1001', 'assign 1001 Ada', '释放 1001', 'history 1001'];
     const shared = ['reply 1001 It works now', 'reopen SP-1001', 'resolve 1001', 'queue', 'help'];
     expect(alone.filter((line) => !isForAgentsAlone(line))).to.deep.equal([]);

@@ -24,7 +24,7 @@ function understood(typed: string, context = anywhere as { ticket: string | null
 
 const ticket = 'SP-1042';
 
-describe('a command', () => {
+describe('agent command parser', () => {
   const cases: readonly (readonly [ParsedCommand, ...string[]])[] = [
     [
       { name: 'queue', filter: 'all', page: 1 },
@@ -160,23 +160,24 @@ describe('a command', () => {
   ];
   for (const [command, ...lines] of cases) {
     for (const line of lines) {
-      it(`is understood: ${line}`, () => expect(understood(line)).to.deep.equal(command));
+      it(`parses the agent command: ${line}`, () =>
+        expect(understood(line)).to.deep.equal(command));
     }
   }
 
-  it('is covered above, every one of them', () => {
+  it('covers every agent command in the cases above', () => {
     expect([...new Set(cases.map(([{ name }]) => name))].sort()).to.deep.equal(
       [...COMMAND_NAMES].sort(),
     );
   });
 
-  it('keeps quotes, line breaks and blanks of a text as they were written', () => {
+  it('keeps the quotes, line breaks and spaces of a text as typed', () => {
     const text = '"Step 1":\n\n\t- open  Settings\n\t- sign out';
     expect(understood(`reply SP-1042 ${text}\n`)).to.deep.equal({ name: 'reply', ticket, text });
     expect(understood(`reply SP-1042\n${text}`)).to.deep.equal({ name: 'reply', ticket, text });
   });
 
-  it('keeps any text at all', () => {
+  it('keeps arbitrary text unchanged', () => {
     const texts = fc
       .string({ unit: 'grapheme', minLength: 1 })
       .filter((text) => /^\p{L}.*\S$/su.test(text));
@@ -188,7 +189,7 @@ describe('a command', () => {
   });
 });
 
-describe("a command in a ticket's own thread", () => {
+describe('agent command in the thread of a ticket', () => {
   const cases: readonly (readonly [string, ParsedCommand])[] = [
     ['claim', { name: 'claim', ticket: 'SP-1001' }],
     ['认领', { name: 'claim', ticket: 'SP-1001' }],
@@ -208,10 +209,11 @@ describe("a command in a ticket's own thread", () => {
     ['reply SP-1042 Please restart.', { name: 'reply', ticket, text: 'Please restart.' }],
   ];
   for (const [line, command] of cases) {
-    it(`needs no number: ${line}`, () => expect(understood(line, inThread)).to.deep.equal(command));
+    it(`needs no ticket number in the thread of the ticket: ${line}`, () =>
+      expect(understood(line, inThread)).to.deep.equal(command));
   }
 
-  it('takes its own bare number for the ticket', () => {
+  it('reads the bare number of the thread as the ticket', () => {
     expect(understood('reply 1001 Hello', inThread)).to.deep.equal({
       name: 'reply',
       ticket: 'SP-1001',
@@ -219,13 +221,13 @@ describe("a command in a ticket's own thread", () => {
     });
   });
 
-  it('takes a number written in full for the ticket', () => {
+  it('reads a fully written number as the ticket', () => {
     for (const typed of ['reply SP-1042 Hello', 'reply #1042 Hello', 'reply sp1042: Hello']) {
       expect(understood(typed, inThread)).to.deep.equal({ name: 'reply', ticket, text: 'Hello' });
     }
   });
 
-  it('keeps a number that cannot be a ticket in the text', () => {
+  it('leaves a number that cannot be a ticket in the text', () => {
     const texts = [
       ...[
         '3 people have it',
@@ -253,7 +255,7 @@ describe("a command in a ticket's own thread", () => {
   });
 });
 
-describe("another bare number before a text, in a ticket's own thread", () => {
+describe('other bare number before a text in the thread of a ticket', () => {
   const ambiguous = (typed: string) => {
     const reading = parseCommand(typed, inThread);
     if (reading.kind !== 'ambiguous')
@@ -261,7 +263,7 @@ describe("another bare number before a text, in a ticket's own thread", () => {
     return reading;
   };
 
-  it('is read both ways', () => {
+  it('parses the number both as a ticket and as text', () => {
     expect(ambiguous('reply 9999 For Carol')).to.deep.equal({
       kind: 'ambiguous',
       name: 'reply',
@@ -288,10 +290,11 @@ describe("another bare number before a text, in a ticket's own thread", () => {
     '回复９９９９ 你好',
     '解决 9999 完成',
   ]) {
-    it(`is found: ${typed}`, () => expect(ambiguous(typed).ticket).to.equal('SP-9999'));
+    it(`detects the ambiguous number: ${typed}`, () =>
+      expect(ambiguous(typed).ticket).to.equal('SP-9999'));
   }
 
-  it('is set off if it stands alone or before a colon', () => {
+  it('marks a number as set off if it stands alone or before a colon', () => {
     expect(
       ['reply 1042', 'reply 1042: Hi', '回复 1042：你好'].filter(
         (typed) => !ambiguous(typed).isSetOff,
@@ -299,7 +302,7 @@ describe("another bare number before a text, in a ticket's own thread", () => {
     ).to.deep.equal([]);
   });
 
-  it('counts something or is a year in some texts', () => {
+  it('recognizes a number that counts something or is a year', () => {
     const counts = [
       '1042 people see this',
       '1024 MB are free',
@@ -319,7 +322,7 @@ describe("another bare number before a text, in a ticket's own thread", () => {
   });
 });
 
-describe('a command that lacks something', () => {
+describe('incomplete or mistyped agent command', () => {
   for (const name of [
     'reply',
     'note',
@@ -327,7 +330,7 @@ describe('a command that lacks something', () => {
     'assign',
     'priority',
   ] satisfies IncompleteCommandName[]) {
-    it(`is asked for the rest where the ticket is known: ${name}`, () => {
+    it(`asks for the missing text of ${name} if the ticket is known`, () => {
       expect(parseCommand(`${name} 1042`, anywhere)).to.deep.equal({
         kind: 'unfinished',
         name,
@@ -376,12 +379,12 @@ describe('a command that lacks something', () => {
     ['1042', null],
   ];
   for (const [typed, nearest] of cases) {
-    it(`is answered with the nearest right one: "${typed}" → ${nearest ?? 'none'}`, () => {
+    it(`suggests the nearest valid agent command: "${typed}" → ${nearest ?? 'none'}`, () => {
       expect(parseCommand(typed, anywhere)).to.deep.equal({ kind: 'mistyped', typed, nearest });
     });
   }
 
-  it('never throws, whatever is typed', () => {
+  it('never throws on arbitrary input', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),
@@ -396,13 +399,13 @@ describe('a command that lacks something', () => {
   });
 });
 
-describe('the words of commands', () => {
-  it('each mean one command only', () => {
+describe('agent command words', () => {
+  it('maps each word to a single agent command', () => {
     const words = [...Object.values(COMMAND_WORDS).flat(), ...Object.keys(HINTS)];
     expect(words.filter((word, index) => words.indexOf(word) !== index)).to.deep.equal([]);
   });
 
-  it('have a usage in each language that is read as the command itself', () => {
+  it('offers a usage in each language that parses as the command itself', () => {
     for (const name of COMMAND_NAMES) {
       for (const locale of LOCALES) {
         const [word = ''] = usageOf(name, locale).split(' ');
@@ -411,7 +414,7 @@ describe('the words of commands', () => {
     }
   });
 
-  it('know whom one means by oneself', () => {
+  it('recognizes the words an agent uses for themselves', () => {
     expect(['me', 'Me', '我', '自己'].map(meansSelf)).to.deep.equal([true, true, true, true]);
     expect(meansSelf('@Ada')).to.equal(false);
   });

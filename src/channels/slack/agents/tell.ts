@@ -55,7 +55,7 @@ export async function replyInPrivate(
     const reason = error instanceof DeliveryError ? error.message : 'unknown';
     telling.log.warn(
       { channel: 'slack', agent: listener.who.user, reason },
-      'an agent could not be answered',
+      'helpdesk: reply to agent not delivered',
     );
   }
 }

@@ -35,7 +35,7 @@ export function createBackgroundWork(log: Log): BackgroundWork {
       const done = work.catch((error: unknown) => {
         log.error(
           { channel: 'slack', ...failureFields(error) },
-          "an answer on the helpdesk's side failed",
+          'slack agent background work failed',
         );
       });
       running.add(done);

@@ -61,7 +61,7 @@ export function createGuests({
       }
       log.info(
         { channel: 'slack', standing },
-        'slack payload refused: sent by somebody of another workspace',
+        'slack payload refused: sender from another workspace',
       );
       const word = standing === 'unknown' ? 'sorry' : 'external';
       return { kind: 'refused', refuse: () => refuse(payload, guest, { ...arrival, guest }, word) };

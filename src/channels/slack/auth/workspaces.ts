@@ -188,10 +188,7 @@ export function installedWorkspaces(settings: InstalledWorkspacesSettings): Inst
   async function drop(id: string): Promise<boolean> {
     const dropped = await deleteInstallation(store.db, id);
     if (dropped)
-      log.warn(
-        { channel: 'slack', installation: id },
-        'Signpost was uninstalled, or its token revoked',
-      );
+      log.warn({ channel: 'slack', installation: id }, 'slack app uninstalled or token revoked');
     return dropped;
   }
 

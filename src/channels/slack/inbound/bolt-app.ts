@@ -113,10 +113,7 @@ class SlackApp extends App {
     const isEvent = kind === 'event';
     const self = await this.selfFor(incoming);
     if (self === null) {
-      log.warn(
-        { channel: 'slack' },
-        'slack payload ignored: from a workspace where Signpost is not installed',
-      );
+      log.warn({ channel: 'slack' }, 'slack payload ignored: app not installed in its workspace');
       return ack();
     }
     let isAnswered = false;
@@ -170,7 +167,7 @@ export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceive
     unhandledRequestTimeoutMillis: ANSWER_WITHIN_MS,
     unhandledRequestHandler({ response }) {
       if (response.headersSent) return;
-      log.error({ channel: 'slack' }, 'slack payload not persisted within 2.7 s: answered 503');
+      log.error({ channel: 'slack' }, 'slack payload not persisted in time: answered 503');
       endWith503(response);
     },
     async processEventErrorHandler({ error, response }) {

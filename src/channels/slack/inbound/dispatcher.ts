@@ -222,7 +222,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
     who?: Who,
   ): void {
     const done = work().catch(async (error: unknown) => {
-      log.error({ channel: 'slack', what, ...reasonOf(error) }, 'an answer beside the talk failed');
+      log.error({ channel: 'slack', what, ...reasonOf(error) }, 'slack background work failed');
       if (who === undefined) return;
       const text = escapeText(say('sorry', await dispatch.languages(who)));
       await dispatch.notify({ who, place: null, respond, message: { text } });

@@ -41,7 +41,7 @@ export async function handle(
   } catch (error) {
     endpoint.log.error(
       { channel: 'slack', error: error instanceof Error ? error.name : 'unknown' },
-      'request failed',
+      'server: request failed',
     );
     if (!response.headersSent) {
       // Restify's `writeHead` doesn't return the response.
@@ -101,7 +101,7 @@ function refuse(
   status: 400 | 401 | 408 | 413,
   why: string,
 ): null {
-  log.warn({ channel: 'slack', status, why }, 'request refused');
+  log.warn({ channel: 'slack', status, why }, 'webhook: request refused');
   const text = JSON.stringify({ error: REFUSALS[status] });
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',

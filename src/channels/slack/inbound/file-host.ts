@@ -90,10 +90,7 @@ export function createFileHost({ workspaces, api, addresses, log }: FileHostSett
     if (warned.has(team)) return;
     warned.add(team);
     const fields = { channel: 'slack', team, reason: 'missing_scope', scope: 'files:read' };
-    log.warn(
-      fields,
-      'files cannot be read in this workspace; install the app there again, with the scopes it asks for',
-    );
+    log.warn(fields, 'slack files unreadable: scope missing, reinstall the app');
   }
 }
 

@@ -103,7 +103,10 @@ export function createIntake(settings: IntakeSettings): Intake {
     await inboxPlace.head();
     const route = await findRoute(db, inbound, place);
     if (route === null) {
-      log.info({ channel: 'slack', event: inbound.id }, 'a button of somebody else was pressed');
+      log.info(
+        { channel: 'slack', event: inbound.id },
+        'slack button press refused: button belongs to another user',
+      );
       return ephemeralReplies.notYours(inbound, aside);
     }
     const address = { ...route.address };

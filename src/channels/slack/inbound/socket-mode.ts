@@ -59,7 +59,7 @@ export function keepConnected(
         health.unreachable('slack', 'socket');
         log.warn(
           { channel: 'slack', reason: reasonOf(error) },
-          'Slack cannot be reached yet; it is tried again',
+          'slack socket connection failed at startup, retry scheduled',
         );
         return null;
       });
@@ -77,7 +77,7 @@ export function keepConnected(
     await client.start();
     health.accepted('slack', 'SLACK_APP_TOKEN');
     health.reached('slack', 'socket');
-    log.info({ channel: 'slack' }, 'connected to Slack by Socket Mode');
+    log.info({ channel: 'slack' }, 'slack socket connected');
     return { lost };
   }
 
@@ -88,7 +88,7 @@ export function keepConnected(
       if (standing !== null) {
         await standing.lost;
         if (signal.aborted) return;
-        log.warn({ channel: 'slack' }, 'the connection to Slack was lost; it is made again');
+        log.warn({ channel: 'slack' }, 'slack socket connection lost, reconnecting');
       }
       await pause(failures);
       if (signal.aborted) return;
@@ -99,7 +99,7 @@ export function keepConnected(
         else health.unreachable('slack', 'socket');
         log.error(
           { channel: 'slack', reason: reasonOf(error) },
-          'Slack cannot be reached; it is tried again',
+          'slack socket reconnect failed, retry scheduled',
         );
         return null;
       });

@@ -92,7 +92,7 @@ async function invite(
     if (error.problem === 'throttled' || error.problem === 'unavailable') throw error;
     sender.log.warn(
       { channel: 'slack', outgoing: id, reason: error.message },
-      'a thread was not told where it goes on',
+      'slack thread invitation not delivered',
     );
   }
   sender.begun.delete(`${id} invitation`);
@@ -144,7 +144,7 @@ async function change(
     if (name === null || !UNCHANGEABLE.has(name)) throw error;
     sender.log.info(
       { channel: 'slack', outgoing: outgoing.id, reason: name },
-      'an answered card was left as it was',
+      'slack answered card not updated',
     );
   }
 }

@@ -35,7 +35,7 @@ export async function publishHome({ store, api, people, log }: Home, who: Who): 
     if (!(error instanceof DeliveryError) || error.problem !== 'rejected') throw error;
     log.error(
       { channel: 'slack', reason: error.message },
-      'slack refused the App Home: a sentence is shown instead',
+      'slack app home refused: showing fallback text',
     );
     await api(who, (client) => client.views.publish({ user_id: user, view: refusedHome(locale) }));
   }

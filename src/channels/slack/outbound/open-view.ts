@@ -46,7 +46,7 @@ export async function openView(
     if (EXPIRED.has(slackErrorName(error) ?? '')) return 'late';
     if (!(error instanceof DeliveryError)) throw error;
     const opened = error.problem === 'rejected' || error.problem === 'gone' ? 'refused' : 'failed';
-    log.error({ channel: 'slack', reason: error.message }, 'slack did not open a view');
+    log.error({ channel: 'slack', reason: error.message }, 'slack view not opened');
     return opened;
   }
 }

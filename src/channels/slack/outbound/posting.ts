@@ -95,7 +95,7 @@ export async function textWhereRefused<T>(
       throw error;
     log.error(
       { channel: 'slack', reason: error.message },
-      'slack refused blocks: the text is sent alone',
+      'slack blocks refused: sending text only',
     );
     return send({ text: message.text, blocks: [] });
   }

@@ -25,7 +25,7 @@ export function createResponder({ addresses, log }: ResponderSettings): Responde
     if (responseUrl === null) return undefined;
     const url = addresses(responseUrl);
     if (url !== null) return (message) => post(url, message);
-    log.warn({ channel: 'slack' }, "slack response_url ignored: its host is not Slack's");
+    log.warn({ channel: 'slack' }, 'slack response_url ignored: foreign host');
     return undefined;
   };
 }

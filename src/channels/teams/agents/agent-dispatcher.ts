@@ -130,6 +130,6 @@ async function safely(
 function noteFailure({ log }: DeskParts, { id, type, name }: TeamsActivity, error: unknown): void {
   log.error(
     { channel: 'teams', activity: id, what: name ?? type, ...failureFields(error) },
-    'a command failed',
+    'teams: agent command failed',
   );
 }

@@ -157,7 +157,7 @@ async function requesterOf(
     if (error.problem !== 'gone' && error.problem !== 'rejected') throw error;
     log.info(
       { channel: 'teams', activity: activity.id, reason: error.message },
-      'a requester cannot be reached',
+      'teams: requester unreachable',
     );
     return null;
   }

@@ -26,12 +26,12 @@ async function tell(
 ): Promise<void> {
   const fields = { channel: 'teams', activity: activity.id };
   const text = await words.catch((error: unknown) => {
-    log.error({ ...fields, ...failureFields(error) }, 'a command failed');
+    log.error({ ...fields, ...failureFields(error) }, 'teams: agent command failed');
     return say('failed', languageOf(activity));
   });
   await chats
     .tell(activity, { type: 'message', text, textFormat: 'plain' })
     .catch((error: unknown) => {
-      log.warn({ ...fields, ...failureFields(error) }, 'an agent could not be answered');
+      log.warn({ ...fields, ...failureFields(error) }, 'helpdesk: reply to agent not delivered');
     });
 }

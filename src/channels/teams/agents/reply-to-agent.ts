@@ -34,7 +34,7 @@ export async function answerInPrivate(
     const reason = error instanceof DeliveryError ? error.message : 'unknown';
     log.warn(
       { channel: 'teams', activity: activity.id, kind: reply.kind, reason },
-      'an agent could not be answered',
+      'helpdesk: reply to agent not delivered',
     );
     const told = error instanceof DeliveryError && error.problem === 'gone' ? 'no-chat' : 'failed';
     if (!isPersonal(activity)) await elsewhere(untold(told, activity));

@@ -45,7 +45,7 @@ export async function handle(
   } catch (error) {
     endpoint.log.error(
       { channel: 'teams', error: error instanceof Error ? error.name : 'unknown' },
-      'request failed',
+      'server: request failed',
     );
     answer = sentence(isDatabaseUnavailable(error) ? 503 : 500, FAILED);
   }
@@ -83,7 +83,10 @@ async function admitted(endpoint: Endpoint, admission: Admission, raw: Activity)
 }
 
 function refused(endpoint: Endpoint, { status, why }: Refusal, activity?: TeamsActivity): Answer {
-  endpoint.log.warn({ channel: 'teams', status, why, activity: activity?.id }, 'request refused');
+  endpoint.log.warn(
+    { channel: 'teams', status, why, activity: activity?.id },
+    'webhook: request refused',
+  );
   return sentence(status, REFUSALS[status]);
 }
 

@@ -93,7 +93,7 @@ function unsupportedAnswer(
 ): Answer {
   turns.log.info(
     { channel: 'teams', conversation: conversationKey(activity), what, reason },
-    'left alone',
+    'teams: activity ignored',
   );
   if (activity.type !== 'invoke') return TAKEN;
   if (activity.name !== 'adaptiveCard/action') return NOT_IMPLEMENTED;
@@ -114,7 +114,7 @@ async function failedAnswer(
   const { id, conversation } = event;
   turns.log.error(
     { channel: 'teams', conversation, event: id, error: errorName(error) },
-    'turn failed',
+    'teams: turn failed',
   );
   // It is stored and gets its turn when the database is back: asking the person to send it again
   // would duplicate it.

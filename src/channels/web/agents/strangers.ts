@@ -27,7 +27,7 @@ export function createRecordStranger({ db }: Pick<Store, 'db'>, log: Log): Recor
   const pacer = createPacer(NOTED);
   return async (request, path, name) => {
     const from = addressOf(request);
-    log.warn({ path, from }, 'the desk of the page was asked for from elsewhere');
+    log.warn({ path, from }, 'web: remote desk request refused');
     if (pacer.take('', monotonicMs()) > 0) return;
     const actor: Actor = {
       kind: 'agent',
@@ -47,7 +47,7 @@ export function createRecordStranger({ db }: Pick<Store, 'db'>, log: Log): Recor
     try {
       await saveRefusal(db, { ...refused, refusal: { code: 'not-here' } });
     } catch (error) {
-      log.error({ path, ...failureFields(error) }, 'a refusal could not be noted');
+      log.error({ path, ...failureFields(error) }, 'web: desk refusal not recorded');
     }
   };
 }

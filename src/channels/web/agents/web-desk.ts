@@ -75,7 +75,10 @@ export function createWebDesk({
     // Stores no posts: the page reads tickets, their states and their events from where they are
     // already stored.
     channel: { name: 'web', keepPost: async () => {} },
-    members: { channel: 'web', of: async () => [...agents.rvalues()].filter((agent) => agent !== undefined) },
+    members: {
+      channel: 'web',
+      of: async () => [...agents.rvalues()].filter((agent) => agent !== undefined),
+    },
     mount(server) {
       const noteStranger = createRecordStranger(store, log);
       const sessions = createSessions({ db: store.db, publicUrl });

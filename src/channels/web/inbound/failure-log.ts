@@ -30,7 +30,7 @@ export function createFailureLog(log: Log, now: () => number = monotonicMs): Fai
       const code = codeIn(error);
       if (now() - (told.get(code) ?? Number.NEGATIVE_INFINITY) < QUIET_MS) return;
       told.set(code, now());
-      log.warn({ code }, 'page requests fail: the database takes nothing now');
+      log.warn({ code }, 'web: page requests failing, database unavailable or disk full');
     },
   };
 }

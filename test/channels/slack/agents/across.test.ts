@@ -10,8 +10,8 @@ import { freshPath } from '../../../support/store.ts';
 import { until } from '../../../support/turns.ts';
 import { webPlatform } from '../../../support/web-driver.ts';
 
-describe('a requester on the page and an agent in Slack', () => {
-  it('bring a ticket together from its escalation to solved, rated 5', async () => {
+describe('web requester and Slack agent', () => {
+  it('takes a ticket from escalation to solved and rated 5', async () => {
     const rig = await startSlackDeskRig({ variables: { SIGNPOST_WEB: 'on' } });
     const ada = await rig.agent('Ada');
     const bob = await webPlatform(rig.running).seat({
@@ -67,8 +67,8 @@ describe('a requester on the page and an agent in Slack', () => {
   });
 });
 
-describe('desks in Slack, at the start', () => {
-  it('say what to write where it cannot be known which workspace they are in', async () => {
+describe('Slack desks at startup', () => {
+  it('stops the start and says what to configure if a desk’s workspace cannot be determined', async () => {
     const oauth = {
       SLACK_SIGNING_SECRET: SLACK_VARIABLES.http.SLACK_SIGNING_SECRET,
       SLACK_CLIENT_ID: '1.2',

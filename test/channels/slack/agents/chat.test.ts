@@ -4,7 +4,7 @@ import type { SlackPerson } from '../../../support/slack-person.ts';
 import { buttonsIn, type ShownMessage, textIn } from '../../../support/slack-screen.ts';
 import { until } from '../../../support/turns.ts';
 
-describe('commands in direct messages in Slack', () => {
+describe('agent commands in Slack direct messages', () => {
   let rig: SlackDeskRig;
   let ada: SlackPerson;
   before(async () => {
@@ -23,7 +23,7 @@ describe('commands in direct messages in Slack', () => {
     return found;
   }
 
-  it('are done for an agent and answered there, in either language', async () => {
+  it('runs an agent command and answers it in the direct message, in either language', async () => {
     const { number } = await rig.ticket();
     await ada.say(`claim ${number}`);
     await told(ada, 'The ticket is yours');
@@ -35,7 +35,7 @@ describe('commands in direct messages in Slack', () => {
     expect(rig.api.invalid).to.deep.equal([]);
   });
 
-  it('are done once, however often Slack sends them', async () => {
+  it('runs an agent command once, however often Slack delivers it', async () => {
     const { number, card } = await rig.ticket();
     await ada.say(`note ${number} only once`);
     await ada.again();
@@ -48,7 +48,7 @@ describe('commands in direct messages in Slack', () => {
     expect(thread()).to.have.length(1);
   });
 
-  it('leave what an agent reports a report, also where it begins like one', async () => {
+  it('keeps an agent’s report a report, even if it begins like a command', async () => {
     await ada.say('show me how to print, please: the server is temporarily unavailable');
     await rig.running.quiet();
     expect(chatOf(ada).at(-1)?.text).to.match(/temporarily unavailable/i);
@@ -57,7 +57,7 @@ describe('commands in direct messages in Slack', () => {
     );
   });
 
-  it('of somebody who is no agent are refused where only an agent writes so, and a report where anybody might', async () => {
+  it('refuses an agent-only command from a requester and reads an ambiguous one as a report', async () => {
     const { number } = await rig.ticket();
     const eve = await rig.person('Eve');
     await eve.say(`claim ${number}`);

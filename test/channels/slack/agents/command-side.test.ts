@@ -5,8 +5,8 @@ const agent = async () => true;
 const requester = async () => false;
 const unknown = async () => null;
 
-describe('what is typed after /helpdesk', () => {
-  it('is for the helpdesk where it is one of its commands, whoever types it, in English and Chinese', async () => {
+describe('words typed after /helpdesk', () => {
+  it('routes a known command to the helpdesk in English and Chinese, regardless of who types it', async () => {
     for (const typed of [
       'queue',
       'claim SP-1001',
@@ -20,7 +20,7 @@ describe('what is typed after /helpdesk', () => {
     }
   });
 
-  it('is a report where it is none, whoever types it', async () => {
+  it('treats words that are no command as a report, regardless of who types them', async () => {
     for (const typed of [
       'Server is temporarily unavailable',
       '无法登录',
@@ -31,13 +31,13 @@ describe('what is typed after /helpdesk', () => {
     }
   });
 
-  it("is an agent's slip where it is nearly a command, and else a report", async () => {
+  it('treats a near miss of a command as an agent’s typo, and as a report from anybody else', async () => {
     expect(await belongsToDesk('clam 1001', agent)).to.equal('clam 1001');
     expect(await belongsToDesk('clam 1001', requester)).to.equal(null);
     expect(await belongsToDesk('open does not work', unknown)).to.equal(null);
   });
 
-  it('asks agents and requesters for different help', async () => {
+  it('routes a request for help to the agent help for agents only', async () => {
     for (const typed of ['', ' help ', '帮助', '？']) {
       expect(await belongsToDesk(typed, agent)).to.equal('help');
       expect(await belongsToDesk(typed, requester)).to.equal(null);

@@ -17,7 +17,7 @@ import { until } from '../../../support/turns.ts';
 const MEGABYTE = 1024 * 1024;
 const LIMIT = { SIGNPOST_FILE_LIMIT_MB: '1', SIGNPOST_PUBLIC_URL: 'https://signpost.contoso.com' };
 
-describe('the files of a requester in Slack', () => {
+describe('requester files in Slack', () => {
   let rig: SlackDeskRig;
   let ada: SlackPerson;
   let desk: string;
@@ -29,7 +29,7 @@ describe('the files of a requester in Slack', () => {
   after(() => rig.close());
   afterEach(() => rig.api.relent());
 
-  it('go to the thread of their ticket, byte for byte, with who sent them and their hash', async () => {
+  it('shares a file in the thread of its ticket, byte for byte, with its sender and hash', async () => {
     const { card, bob } = await rig.ticket();
     await share(bob, 'This is what I see', rig.api.files.put('screen.png'));
     const [line, file] = await threadOf(card(), 2);
@@ -47,7 +47,7 @@ describe('the files of a requester in Slack', () => {
     expect(rig.api.of('upload').map(({ token }) => token)).to.deep.equal(['']);
   });
 
-  it('sent before there was a ticket come below its card', async () => {
+  it('shares files sent before the ticket existed below the ticket card', async () => {
     const bob = await rig.seat();
     await share(bob, 'Something is wrong, see here', rig.api.files.put('early.log'));
     const { card } = await file(bob);
@@ -55,7 +55,7 @@ describe('the files of a requester in Slack', () => {
     expect(String(await rig.api.uploaded(early?.files[0]?.id))).to.include('early.log');
   });
 
-  it('have their secrets masked, of which the desk is told', async () => {
+  it('masks secrets in a shared file and tells the desk', async () => {
     const { card, bob } = await rig.ticket();
     const log = Buffer.from('connecting\npassword=hunter22-x\nfailed\n');
     await share(bob, '', rig.api.files.put('client.log', log));
@@ -67,7 +67,7 @@ describe('the files of a requester in Slack', () => {
       .and.include(sha256(uploaded));
   });
 
-  it('that are too large are not taken, whether Slack tells their size or not, and the requester is told', async () => {
+  it('rejects an oversized file and tells the requester, even if Slack does not state its size', async () => {
     const { card, bob } = await rig.ticket();
     const large = rig.api.files.put('large.log', Buffer.alloc(MEGABYTE + 1, 'x'));
     const before = rig.api.of('files-pri').length;
@@ -83,7 +83,7 @@ describe('the files of a requester in Slack', () => {
     expect(lines.flatMap(({ files }) => files)).to.deep.equal([]);
   });
 
-  it('that Slack does not let us have are missed, and the requester is told what to do', async () => {
+  it('reports a file that Slack does not let Signpost read and tells the requester what to do', async () => {
     const { bob } = await rig.ticket();
     rig.api.trouble({ method: 'files-pri', signIn: 'redirect' });
     expect(await share(bob, '', rig.api.files.put('secret.log'))).to.match(
@@ -106,7 +106,7 @@ describe('the files of a requester in Slack', () => {
       .and.not.include('secret.log');
   });
 
-  it('that come over Slack Connect have their name', async () => {
+  it('keeps the name of a file that arrives over Slack Connect', async () => {
     const { card, bob } = await rig.ticket();
     const { id } = rig.api.files.put('partner.log');
     await share(bob, '', {
@@ -120,7 +120,7 @@ describe('the files of a requester in Slack', () => {
     expect(shared?.files[0]).to.include({ name: 'partner.log' });
   });
 
-  it('stay one each where their message is edited, or comes once more', async () => {
+  it('shares a file once when its message is edited or delivered again', async () => {
     const { card, bob } = await rig.ticket();
     const sent = rig.api.files.put('once.log');
     const was = {
@@ -146,7 +146,7 @@ describe('the files of a requester in Slack', () => {
     expect(rig.api.of('files-pri').filter(({ body }) => body.file === sent.id)).to.have.length(1);
   });
 
-  it('called something hostile are a name and nothing else', async () => {
+  it('treats a hostile file name as a plain name', async () => {
     const { card, bob } = await rig.ticket();
     const name = '../<!channel> *x* <https://evil.example.com|ok>\u202egnp.log';
     await share(bob, '', rig.api.files.put(name, Buffer.from('plain words\n')));
@@ -162,7 +162,7 @@ describe('the files of a requester in Slack', () => {
     expect(completed?.body).not.to.have.property('initial_comment');
   });
 
-  it('are shared once, although the connection breaks just when Slack has done it', async () => {
+  it('shares a file once even if the connection breaks just after Slack has stored it', async () => {
     const { card, bob } = await rig.ticket();
     rig.api.trouble({ method: 'files.completeUploadExternal', breaks: true });
     await share(bob, '', rig.api.files.put('broken.log'));
@@ -170,7 +170,7 @@ describe('the files of a requester in Slack', () => {
     expect((await threadOf(card(), 2)).flatMap(({ files }) => files)).to.have.length(1);
   });
 
-  it('are uploaded again where Slack was in trouble', async () => {
+  it('uploads a file again after a failure at Slack', async () => {
     const { card, bob } = await rig.ticket();
     rig.api.trouble({ method: 'upload', status: 503 });
     await share(bob, '', rig.api.files.put('later.log'));
@@ -179,7 +179,7 @@ describe('the files of a requester in Slack', () => {
     expect(String(await rig.api.uploaded(later?.files[0]?.id))).to.include('later.log');
   });
 
-  it('that Slack does not take are cards in the thread, and the log says once which scope it lacks', async () => {
+  it('posts a card for a file that Slack refuses and logs the missing scope once', async () => {
     const { number, card, bob } = await rig.ticket();
     rig.api.trouble({ method: 'files.getUploadURLExternal', error: 'missing_scope', times: 2 });
     await share(bob, '', rig.api.files.put('one.log'));
@@ -204,7 +204,7 @@ describe('the files of a requester in Slack', () => {
     expect(list.thread).to.equal(card().ts);
   });
 
-  it('are listed for an agent alone, each with a link that gives the file', async () => {
+  it('lists the files of a ticket for agents only, each with a working link', async () => {
     const { number, bob } = await rig.ticket();
     await share(bob, '', rig.api.files.put('linked.log'));
     await ada.command(`files ${number}`);
@@ -220,7 +220,7 @@ describe('the files of a requester in Slack', () => {
     expect(textIn(shownTo(mallory)[0]?.blocks)).not.to.include('linked.log');
   });
 
-  it('come with a ticket that an agent makes of a message', async () => {
+  it('attaches the files of a message when an agent makes a ticket of it', async () => {
     const bob = await rig.person('Bob');
     const [elsewhere = ''] = rig.api.workspace.channels;
     const drive = { mode: 'external', is_external: true };
@@ -249,7 +249,7 @@ describe('the files of a requester in Slack', () => {
     expect(rig.api.invalid).to.deep.equal([]);
   });
 
-  it('come with a message that somebody asks for help with', async () => {
+  it('attaches the files of a message when somebody asks for help with it', async () => {
     const [elsewhere = ''] = rig.api.workspace.channels;
     const bob = await rig.seat();
     const files = [rig.api.files.put('shown.png')];
@@ -260,7 +260,7 @@ describe('the files of a requester in Slack', () => {
     expect(await rig.api.uploaded(shared?.files[0]?.id)).to.deep.equal(PNG);
   });
 
-  it('are never given away by name or address in the log, nor is the token', () => {
+  it('logs no file name, file address or token', () => {
     expect(rig.api.of('files-pri').every(({ token }) => token === SLACK_BOT.token)).to.equal(true);
     expect(JSON.stringify(rig.running.logged)).not.to.match(/xoxb-|\/files-pri\/|\.log"|\.png"/);
   });

@@ -30,7 +30,7 @@ const PEOPLE: Readonly<Record<string, object>> = {
   U0LEFT: { team_id: 'T0CONTOSO1', real_name: 'Left', deleted: true },
 };
 
-describe("the members of a desk's channel in Slack", () => {
+describe('members of a helpdesk channel in Slack', () => {
   let close: () => Promise<void>;
   let url: string;
   let calls: string[] = [];
@@ -51,7 +51,7 @@ describe("the members of a desk's channel in Slack", () => {
     failing = false;
   });
 
-  it('are its people: no apps, nobody who left, and nobody of another workspace it is shared with', async () => {
+  it('excludes apps, deactivated people and people of another workspace from the members of a channel', async () => {
     const members = await make().of(PLACE);
     expect(members).to.deep.equal([
       { kind: 'agent', channel: 'slack', tenant: 'T0CONTOSO1', id: 'U0ADA', name: 'Ada' },
@@ -59,7 +59,7 @@ describe("the members of a desk's channel in Slack", () => {
     ]);
   });
 
-  it('are asked for page by page, and again only after two minutes', async () => {
+  it('requests the members page by page and caches them for two minutes', async () => {
     let time = 0;
     const members = make(() => time);
     await members.of(PLACE);
@@ -72,7 +72,7 @@ describe("the members of a desk's channel in Slack", () => {
     expect(calls.filter((call) => call === 'conversations.members')).to.have.length(4);
   });
 
-  it('are told from others one at a time, without asking what everybody else is', async () => {
+  it('checks one person’s membership without requesting the profiles of all others', async () => {
     const members = make();
     const isOne = async (id: string) =>
       members.has?.(PLACE, {
@@ -100,7 +100,7 @@ describe("the members of a desk's channel in Slack", () => {
     ).to.include({ name: 'DeliveryError' });
   });
 
-  it('are not known where Slack does not say, and are asked for again the next time', async () => {
+  it('reports the members as unknown if Slack does not answer, and asks again the next time', async () => {
     const members = make();
     failing = true;
     expect(await rejectionOf(members.of(PLACE))).to.include({ name: 'DeliveryError' });

@@ -13,9 +13,9 @@ import { ALICE, sampleDeskReplies } from '../../../support/sample-desk-replies.t
 import { isJson, type Json } from '../../../support/slack-json.ts';
 import { buttonsIn, elementsIn, textIn } from '../../../support/slack-screen.ts';
 
-describe("the helpdesk's cards in Slack", () => {
+describe('helpdesk cards in Slack', () => {
   for (const locale of LOCALES) {
-    it(`are messages Slack takes, for who sees buttons and for who does not, in ${locale}`, () => {
+    it(`renders helpdesk cards that Slack accepts, with and without buttons, in ${locale}`, () => {
       for (const reply of sampleDeskReplies(locale)) {
         for (const view of ['agent', 'onlooker'] as const) {
           const messages = deskMessages(reply, { view });
@@ -28,7 +28,7 @@ describe("the helpdesk's cards in Slack", () => {
       }
     });
 
-    it(`offer what may be done to a ticket, each button once and with its ticket, in ${locale}`, () => {
+    it(`offers each possible ticket action as one button that carries its ticket, in ${locale}`, () => {
       const escalation = sampleDeskReplies(locale).find(({ kind }) => kind === 'escalation');
       if (escalation === undefined) throw new Error('There is no escalation among the samples.');
       const [first] = deskMessages(escalation, { view: 'agent' });
@@ -53,7 +53,7 @@ describe("the helpdesk's cards in Slack", () => {
       expect(new Set(ids).size).to.equal(ids.length);
     });
 
-    it(`open every folded part of theirs as a page that Slack takes, in ${locale}`, () => {
+    it(`opens every folded part of a helpdesk card as a page that Slack accepts, in ${locale}`, () => {
       let opened = 0;
       for (const reply of sampleDeskReplies(locale)) {
         const { card } = renderAgentCard(reply, { view: 'agent', agent: ALICE });
@@ -72,7 +72,7 @@ describe("the helpdesk's cards in Slack", () => {
     });
   }
 
-  it('show each ticket of a queue with a button that opens it', () => {
+  it('shows each ticket of a queue with a button that opens it', () => {
     const queue = sampleDeskReplies('en').find(({ kind }) => kind === 'queue');
     if (queue?.kind !== 'queue') throw new Error('There is no queue among the samples.');
     const [message] = deskMessages(queue, { view: 'agent' });
@@ -93,8 +93,8 @@ describe("the helpdesk's cards in Slack", () => {
   });
 });
 
-describe('what a button of the helpdesk sends', () => {
-  it('is nothing to us where somebody made it up', () => {
+describe('payload of a helpdesk button', () => {
+  it('ignores a forged button payload', () => {
     const made = (value: string) => parseAgentButton({ action_id: 'signpost-desk/1/deed', value });
     for (const value of [
       '',

@@ -24,7 +24,7 @@ type FilePost = Extract<HelpdeskPost, { kind: 'file' }>;
 
 const BYTES = Buffer.from('connecting\nfailed\n');
 
-describe('a file in the thread of a ticket in Slack', () => {
+describe('files in a Slack ticket thread', () => {
   let api: SlackApi;
   let store: Store;
   let desk: string;
@@ -100,7 +100,7 @@ describe('a file in the thread of a ticket in Slack', () => {
     return api.screen.messages(desk).filter((message) => message.thread === root);
   }
 
-  it('is introduced in the language of the desk', async () => {
+  it('introduces a file in the language of the desk', async () => {
     const { sender } = poster();
     await postInDesk(sender, await outgoing({ from: '陈静', locale: 'zh-CN' }));
     const shared = thread().at(-1);
@@ -114,7 +114,7 @@ describe('a file in the thread of a ticket in Slack', () => {
     expect(await api.uploaded(shared?.files[0]?.id)).to.deep.equal(BYTES);
   });
 
-  it('is what its sender called it and themselves, and nothing of that is markup', async () => {
+  it('shows the names of the file and its sender as plain text, never as markup', async () => {
     const { sender } = poster();
     for (const text of HOSTILE) {
       await postInDesk(sender, await outgoing({ name: `${text}.log`, from: text }));
@@ -129,7 +129,7 @@ describe('a file in the thread of a ticket in Slack', () => {
     expect(api.of('chat.postMessage')).to.deep.equal([]);
   });
 
-  it('is set aside where it is kept no more', async () => {
+  it('rejects a file that is no longer stored', async () => {
     const { sender } = poster();
     const gone = await outgoing();
     await store.db.deleteFrom('files').where('id', '=', gone.reply.file.id).execute();
@@ -140,13 +140,13 @@ describe('a file in the thread of a ticket in Slack', () => {
     expect(api.calls).to.deep.equal([]);
   });
 
-  it('waits for its card', async () => {
+  it('holds a file back until its ticket card is posted', async () => {
     const { sender } = poster();
     const early = { ...(await outgoing()), cardId: null };
     expect(await rejectionOf(postInDesk(sender, early))).to.include({ problem: 'rejected' });
   });
 
-  it('waits as long as Slack asks, wherever it asks', async () => {
+  it('honors the wait Slack asks for at every step of an upload', async () => {
     const { sender } = poster();
     const file = await outgoing();
     const before = thread().length;
@@ -162,7 +162,7 @@ describe('a file in the thread of a ticket in Slack', () => {
     expect(api.of('upload').filter(({ outcome }) => outcome === 'ok')).to.have.length(1);
   });
 
-  it('is a card after Slack failed at it three times, so that what comes after does not wait', async () => {
+  it('posts a card after three failed uploads, so that later messages do not wait', async () => {
     const { sender, lines } = poster();
     const file = await outgoing({ name: 'stuck.log' });
     api.trouble({ method: 'files.completeUploadExternal', status: 500, times: 3 });
@@ -185,7 +185,7 @@ describe('a file in the thread of a ticket in Slack', () => {
     'file_type_not_allowed',
     'no_permission',
   ]) {
-    it(`is a card where Slack answers ${error}`, async () => {
+    it(`posts a card instead of the file if Slack answers ${error}`, async () => {
       const { sender, lines } = poster();
       api.trouble({ method: 'files.', error, times: 2 });
       await postInDesk(sender, await outgoing({ name: 'refused.log' }));
@@ -206,7 +206,7 @@ describe('a file in the thread of a ticket in Slack', () => {
     });
   }
 
-  it('is a card where Slack would have it sent to somebody else, who is sent nothing', async () => {
+  it('posts a card if the upload address is not Slack’s, and sends nothing there', async () => {
     const { sender } = poster();
     const other = await startSlackApi();
     const elsewhere: FilePoster = { ...sender, addresses: createSlackAddresses(other.url) };
@@ -217,7 +217,7 @@ describe('a file in the thread of a ticket in Slack', () => {
     await other.close();
   });
 
-  it('says why it cannot be posted where not even a card can', async () => {
+  it('says why a file cannot be posted if its card cannot be posted either', async () => {
     const { sender } = poster();
     api.trouble(
       { method: 'files.', error: 'not_in_channel' },

@@ -43,7 +43,7 @@ function escalation(messages: number): HelpdeskPost {
   };
 }
 
-describe("a ticket's card in a Slack channel", () => {
+describe('ticket card in a Slack channel', () => {
   let rig: SlackDeskRig;
   let ada: SlackPerson;
   let desk: string;
@@ -55,7 +55,7 @@ describe("a ticket's card in a Slack channel", () => {
   after(() => rig.close());
   afterEach(() => rig.api.relent());
 
-  it('is changed where it stands, and the channel sees no second one', async () => {
+  it('updates a ticket card in place, without a second card in the channel', async () => {
     const { card } = await rig.ticket();
     const posted = rig.api
       .of('chat.postMessage')
@@ -73,7 +73,7 @@ describe("a ticket's card in a Slack channel", () => {
     expect(now).to.equal(posted);
   });
 
-  it('waits as long as Slack asks, and then everything comes in its order', async () => {
+  it('waits as long as Slack asks and then posts everything in order', async () => {
     const { card } = await rig.ticket();
     rig.api.trouble(
       { channel: desk, method: 'chat.update', retryAfter: 1 },
@@ -91,7 +91,7 @@ describe("a ticket's card in a Slack channel", () => {
     expect(textIn(card().blocks)).to.include('Ada');
   });
 
-  it('is posted again where somebody deleted it, and goes on from there', async () => {
+  it('posts a deleted ticket card again and keeps updating the new one', async () => {
     const { number, card } = await rig.ticket();
     const first = card().ts;
     rig.api.trouble({ channel: desk, method: 'chat.update', error: 'message_not_found' });
@@ -105,7 +105,7 @@ describe("a ticket's card in a Slack channel", () => {
     expect(threadOf(cardsOf(number).find(({ ts }) => ts === first))).to.have.length(0);
   });
 
-  it('goes on in its thread where one message cannot hold it, with the buttons on the first', async () => {
+  it('continues a long ticket card in its thread, with the buttons on the first message', async () => {
     const { messageId } = await postInDesk(sender(), outgoing('long-1', escalation(12), null));
     const { root, more } = readCardRef(messageId ?? '') ?? { root: '', more: [] };
     expect(more).not.to.have.length(0);
@@ -132,7 +132,7 @@ describe("a ticket's card in a Slack channel", () => {
     expect(rig.api.invalid).to.deep.equal([]);
   });
 
-  it('goes on where it broke off between two of its messages, and posts no head twice', async () => {
+  it('resumes a card that failed between two of its messages, and posts its head once', async () => {
     const one = sender();
     const before = rig.api.screen.messages(desk).length;
     rig.api.trouble(
@@ -147,7 +147,7 @@ describe("a ticket's card in a Slack channel", () => {
     expect(shown(root)?.thread).to.equal(null);
   });
 
-  it('is set aside by name where Signpost was taken out of the channel, and posted when the operator has mended that', async () => {
+  it('dead-letters a card if Signpost is not in the channel, and posts it after the operator’s fix', async () => {
     rig.api.trouble({ channel: desk, method: 'chat.postMessage', error: 'not_in_channel' });
     const bob = await rig.seat();
     await bob.say('I want to talk to a real person', []);
@@ -161,7 +161,7 @@ describe("a ticket's card in a Slack channel", () => {
     await until(() => cardsOf('SP-').length === before + 1);
   });
 
-  it('shows what an agent did just before the process ended, acknowledged and not yet done: once', async () => {
+  it('runs an agent action exactly once if the process ended between its acknowledgment and its execution', async () => {
     const { number, card } = await rig.ticket();
     const press = {
       verb: 'claim',
@@ -199,7 +199,7 @@ describe("a ticket's card in a Slack channel", () => {
     expect(threadOf(card())).to.have.length(1);
   });
 
-  it('files the ticket of a form an agent sent just before the process ended: once', async () => {
+  it('files the ticket of a submitted agent form exactly once if the process ended just after', async () => {
     const { db } = rig.running.app.store;
     const numbers = async () =>
       (await rig.running.app.store.db.selectFrom('tickets').select('number').execute()).length;

@@ -9,7 +9,7 @@ import type { SlackAck } from '../../../support/slack-line.ts';
 import type { SlackPerson } from '../../../support/slack-person.ts';
 
 for (const transport of ['http', 'socket'] as const) {
-  describe(`what an agent does, sent by Slack once more over ${transport}`, () => {
+  describe(`repeated Slack deliveries of agent actions over ${transport}`, () => {
     let rig: SlackDeskRig;
     let ada: SlackPerson;
     before(async () => {
@@ -32,7 +32,7 @@ for (const transport of ['http', 'socket'] as const) {
       },
     };
     for (const [words, act] of Object.entries(deeds)) {
-      it(`is acknowledged each time: ${words}`, async () => {
+      it(`acknowledges ${words} each time Slack delivers it`, async () => {
         expect(await act()).to.include({ status: 200 });
         await rig.running.quiet();
         const lines = rig.running.logged.length;

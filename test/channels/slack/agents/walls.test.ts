@@ -13,7 +13,7 @@ import { until } from '../../../support/turns.ts';
 
 const TWO_MINUTES = 2 * 60_000;
 
-describe('who is an agent in Slack', () => {
+describe('agent permissions in Slack', () => {
   let rig: SlackDeskRig;
   let ada: SlackPerson;
   let zhang: SlackPerson;
@@ -43,7 +43,7 @@ routes:
   after(() => rig.close());
   afterEach(() => rig.api.relent());
 
-  it('is not whoever types a command: they are told so, and offered to report what they typed', async () => {
+  it('refuses an agent command from a requester and offers to report the typed words', async () => {
     const { number, card } = await rig.ticket();
     const mallory = await rig.person('Mallory');
     await mallory.command(`claim ${number}`);
@@ -59,7 +59,7 @@ routes:
     expect(await lastRefusal()).to.include({ code: 'not-an-agent', command: 'claim' });
   });
 
-  it('is not who reports an error with the command: that goes on as ever', async () => {
+  it('reads an error typed by a requester after the command as a report', async () => {
     const bob = await rig.person();
     await bob.command('Server is temporarily unavailable');
     await rig.running.quiet();
@@ -67,14 +67,14 @@ routes:
     expect(shown.map(({ blocks }) => textIn(blocks)).join()).to.include('erver');
   });
 
-  it('may also have a problem of their own, reported by the same command', async () => {
+  it('lets an agent report a problem of their own with the same command', async () => {
     await ada.command('There was a problem acquiring a personal certificate');
     await rig.running.quiet();
     const shown = rig.api.screen.messages(ada.member.dm).filter(({ onlyFor }) => onlyFor === null);
     expect(shown.map(({ blocks }) => textIn(blocks)).join()).to.include('certificate');
   });
 
-  it('is not who presses a button of a card they were never shown, nor who sends its form', async () => {
+  it('rejects a press and a form for a card from a person who was never shown it', async () => {
     const { card } = await rig.ticket();
     const mallory = await rig.person('Mallory');
     const before = textIn(card().blocks);
@@ -97,7 +97,7 @@ routes:
     expect(textIn(card().blocks)).to.equal(before);
   });
 
-  it('sees the tickets of their own desk alone: one of another desk is not there for them', async () => {
+  it('shows an agent only the tickets of their own desk', async () => {
     const { number } = await rig.ticket();
     await zhang.command(`show ${number}`);
     expect(textIn((await toldTo(zhang)).blocks)).not.to.include('Laptop');
@@ -109,7 +109,7 @@ routes:
     await until(() => shownTo(zhang).some(({ blocks }) => textIn(blocks).includes('Laptop')));
   });
 
-  it('is nobody any more within two minutes of being removed from the channel', async () => {
+  it('revokes agent permissions within two minutes of removal from the channel', async () => {
     const eve = await rig.agent('Eve');
     const { number } = await rig.ticket();
     // Who is in the channel was asked before Eve came.
@@ -123,7 +123,7 @@ routes:
     expect(textIn(rig.cardOf(number)?.blocks)).not.to.include('Eve');
   });
 
-  it('is nobody where Slack does not say who is in the channel: nothing is done on a guess', async () => {
+  it('treats nobody as an agent if Slack does not list the members of the channel', async () => {
     const { number, card } = await rig.ticket();
     ahead += TWO_MINUTES + 1;
     rig.api.trouble({ method: 'conversations.members', status: 503, times: 5 });
@@ -135,7 +135,7 @@ routes:
     await until(() => textIn(card().blocks).includes('Ada'));
   });
 
-  it('is not kept waiting by Slack itself: a form closes in time, and what became of it is told afterwards', async () => {
+  it('closes an agent form in time while Slack is slow, and reports its outcome afterwards', async () => {
     const { card, bob } = await rig.ticket();
     const views = rig.api.screen.views.length;
     await ada.press(card(), button(card(), 'Reply'));
@@ -155,7 +155,7 @@ routes:
     );
   });
 
-  it('is no app, and nobody from another workspace with whom the channel is shared', async () => {
+  it('rejects apps and people of another workspace that shares the channel', async () => {
     const { card } = await rig.ticket();
     const guest = await rig.agent('Guest');
     const stranger = { ...(await guest.pressPayload(card(), actionOf(button(card(), 'Claim')))) };
@@ -176,14 +176,14 @@ routes:
     expect(textIn(card().blocks)).not.to.include('Guest');
   });
 
-  it('is not asked for a problem where a stranger with whom the channel is shared mentions Signpost there', async () => {
+  it('starts no report for a stranger who mentions Signpost in a shared helpdesk channel', async () => {
     const guest = await rig.agent('Guest');
     const team = 'T0OTHER0001';
     rig.api.makeExternal(guest.member.id, team);
     const posted = () =>
       rig.api.screen.messages(desk).filter(({ onlyFor }) => onlyFor === null).length;
     const before = posted();
-    const refused = 'slack payload refused: sent by somebody of another workspace';
+    const refused = 'slack payload refused: sender from another workspace';
     const refusals = () => rig.running.logged.filter(({ msg }) => msg === refused).length;
     const refusedBefore = refusals();
     const mention = {
@@ -207,7 +207,7 @@ routes:
     expect(refusals()).to.equal(refusedBefore + 1);
   });
 
-  it('is understood in the channels of desks only: elsewhere a mention is a report', async () => {
+  it('reads a mention as an agent command in helpdesk channels only, and elsewhere as a report', async () => {
     const [elsewhere = ''] = rig.api.workspace.channels;
     const before = rig.api.screen.messages(elsewhere).length;
     await ada.mention(elsewhere, 'queue all');
@@ -216,7 +216,7 @@ routes:
     expect(shown.map(({ blocks }) => textIn(blocks)).join()).not.to.match(/SP-\d+/);
   });
 
-  it('is who may make a ticket of a message, and nobody else', async () => {
+  it('lets only agents make a ticket of a message', async () => {
     const mallory = await rig.person('Mallory');
     const before = rig.api.screen.views.length;
     await createTicketFrom(rig.api, mallory, desk, {
@@ -248,8 +248,8 @@ routes:
   }
 });
 
-describe('a ticket made of a message in Slack', () => {
-  it('is looked through by an agent, filed for who wrote the message, and filed once', async () => {
+describe('ticket made of a Slack message', () => {
+  it('files a ticket once for the author of a message after an agent’s review', async () => {
     const rig = await startSlackDeskRig();
     const ada = await rig.agent('Ada');
     const bob = await rig.person('Bob');
@@ -287,7 +287,7 @@ describe('a ticket made of a message in Slack', () => {
     await rig.close();
   });
 
-  it('is filed although Slack keeps Signpost waiting: the form closes in time, and what became of it is told', async () => {
+  it('closes the ticket form in time while Slack is slow, and reports its outcome', async () => {
     let ahead = 0;
     const rig = await startSlackDeskRig({
       overrides: { ...UNHURRIED, now: () => Date.now() + ahead },

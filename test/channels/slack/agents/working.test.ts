@@ -4,7 +4,7 @@ import { actionOf, type SlackPerson } from '../../../support/slack-person.ts';
 import { buttonsIn, type ShownMessage, textIn } from '../../../support/slack-screen.ts';
 import { until } from '../../../support/turns.ts';
 
-describe('agents at work in Slack', () => {
+describe('agent work in Slack', () => {
   let rig: SlackDeskRig;
   let ada: SlackPerson;
   let ben: SlackPerson;
@@ -18,7 +18,7 @@ describe('agents at work in Slack', () => {
   after(() => rig.close());
   afterEach(() => rig.api.relent());
 
-  it('see a ticket as one card in their channel, with what may be done to it', async () => {
+  it('shows a ticket as one card in the helpdesk channel, with its possible actions', async () => {
     const { number, card } = await rig.ticket();
     const labels = buttonsIn(card().blocks).map(({ label }) => label);
     expect(labels).to.include.members([
@@ -34,7 +34,7 @@ describe('agents at work in Slack', () => {
     expect(rig.api.invalid).to.deep.equal([]);
   });
 
-  it('claim at once, and only one of them gets it: the other is told who has it', async () => {
+  it('lets exactly one of two agents claim a ticket, and tells the other who has it', async () => {
     const { number, card } = await rig.ticket();
     const claim = button(card(), 'Claim');
     await Promise.all([ada.press(card(), claim), ben.press(card(), claim)]);
@@ -49,7 +49,7 @@ describe('agents at work in Slack', () => {
     expect(threadOf(card()).map(({ blocks }) => textIn(blocks))).to.have.length(1);
   });
 
-  it("mention Signpost in a ticket's thread, where the thread says which ticket, and are answered there alone", async () => {
+  it('takes the ticket from the thread an agent mentions Signpost in, and answers only there', async () => {
     const { number, card } = await rig.ticket();
     await ada.mention(desk, 'claim', card().ts);
     const answer = await toldIn(ada, card().ts);
@@ -64,7 +64,7 @@ describe('agents at work in Slack', () => {
     expect(shownTo(ben).some(({ thread }) => thread === card().ts)).to.equal(false);
   });
 
-  it('keep what happens to a ticket in its thread, in order', async () => {
+  it('posts the events of a ticket to its thread, in order', async () => {
     const { number, card } = await rig.ticket();
     const commands = [
       'claim',
@@ -90,7 +90,7 @@ describe('agents at work in Slack', () => {
     expect(cardsOf(number)).to.have.length(1);
   });
 
-  it('type commands anywhere, and are answered for their eyes only', async () => {
+  it('accepts agent commands anywhere and shows the answer to the agent only', async () => {
     const { number } = await rig.ticket();
     for (const [typed, expected] of [
       ['queue unassigned', number],
@@ -110,7 +110,7 @@ describe('agents at work in Slack', () => {
     expect(rig.api.invalid).to.deep.equal([]);
   });
 
-  it('turn the pages of a list in place', async () => {
+  it('turns the pages of a list in place', async () => {
     for (let ticket = 0; ticket < 4; ticket += 1) await rig.ticket();
     await ada.command('queue all', desk);
     await until(() =>
@@ -131,7 +131,7 @@ describe('agents at work in Slack', () => {
     expect(shownTo(ada).length).to.equal(before);
   });
 
-  it('fill in forms: what is missing is said at its field, and what is right reaches the requester', async () => {
+  it('shows a missing value at its form field and sends a valid form to the requester', async () => {
     const { card, bob } = await rig.ticket();
     const form = await opened(ada, card(), 'Ask for more');
     const empty = await ada.submit(form, { text: '  ' });
@@ -152,7 +152,7 @@ describe('agents at work in Slack', () => {
     expect(threadOf(card())).to.have.length(1);
   });
 
-  it('are shown within the form what others did meanwhile, and send it all the same', async () => {
+  it('shows changes by other agents in an open form, and still lets the agent send it', async () => {
     const { card, bob } = await rig.ticket();
     const form = await opened(ada, card(), 'Reply');
     await ben.mention(desk, 'claim', card().ts);
@@ -168,7 +168,7 @@ describe('agents at work in Slack', () => {
     );
   });
 
-  it('assign a ticket to one another, by mention and from a list', async () => {
+  it('assigns a ticket to another agent, by mention and from a list', async () => {
     const { number, card } = await rig.ticket();
     await ada.command(`assign ${number} <@${ben.member.id}|ben>`, desk);
     await until(() => textIn(card().blocks).includes('Ben'));
@@ -178,7 +178,7 @@ describe('agents at work in Slack', () => {
     await until(() => textIn(card().blocks).includes('Ada'));
   });
 
-  it('open the steps of a fix as a page, without anything in the channel', async () => {
+  it('opens the steps of a fix as a page and posts nothing to the channel', async () => {
     const { card } = await rig.ticket(
       'There was a problem acquiring a personal certificate required to sign in. I want a person',
     );
@@ -195,7 +195,7 @@ describe('agents at work in Slack', () => {
     await until(() => shownTo(ada).some(({ text }) => text.includes('press the button once more')));
   });
 
-  it('are offered a form where Slack lets none be opened: after a mention, and after a click that is too long ago', async () => {
+  it('offers a button for the form if Slack cannot open it: after a mention, and after an expired click', async () => {
     const { card, bob } = await rig.ticket();
     await ada.mention(desk, 'reply', card().ts);
     const offer = await toldIn(ada, card().ts);
@@ -211,7 +211,7 @@ describe('agents at work in Slack', () => {
     );
   });
 
-  it('are answered once where Slack sends something again', async () => {
+  it('answers an agent once when Slack delivers something again', async () => {
     const { card } = await rig.ticket();
     await ada.mention(desk, 'claim', card().ts);
     await toldIn(ada, card().ts);
@@ -224,7 +224,7 @@ describe('agents at work in Slack', () => {
     expect(threadOf(card())).to.have.length(1);
   });
 
-  it('bring a ticket from its card to solved and rated with its requester', async () => {
+  it('takes a ticket from its card to solved and rated, together with its requester', async () => {
     const { number, card, bob } = await rig.ticket();
     await ada.press(card(), button(card(), 'Claim'));
     await until(() => textIn(card().blocks).includes('Ada'));

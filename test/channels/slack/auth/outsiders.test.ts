@@ -16,7 +16,7 @@ const FABRIKAM = 'T0FABRIKAM';
 const TAILSPIN = 'T0TAILSPIN';
 const LITWARE_ORG = 'E0LITWARE';
 
-describe('somebody of another workspace, in a channel shared through Slack Connect', () => {
+describe('people from other workspaces in a Slack Connect channel', () => {
   let rig: SlackDeskRig;
   let channel: string;
   /** Of the desk, from before Slack is first asked who is. */
@@ -66,7 +66,7 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
     return rows.filter(({ address }) => String(Object(address).user).startsWith(member.id));
   }
 
-  it('is told that they are not served, unless their workspace is on the list', async () => {
+  it('tells a person from an unlisted workspace that they are not served', async () => {
     const eve = await outsider(FABRIKAM);
     expect((await mention(eve, FABRIKAM, 'Server is temporarily unavailable')).status).to.equal(
       200,
@@ -80,7 +80,7 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
     ['workspace', TAILSPIN, undefined],
     ['organization', 'T0LITWARE1', LITWARE_ORG],
   ] as const) {
-    it(`is served where their ${words} is on the list, and never under an id of a colleague`, async () => {
+    it(`serves a person if their ${words} is on the list, and never under a colleague’s id`, async () => {
       const tom = await outsider(team, enterprise);
       await mention(tom, team, 'Server is temporarily unavailable');
       await rig.running.quiet();
@@ -98,7 +98,7 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
     });
   }
 
-  it('presses nothing of the desk, even where they are in its channel and their workspace is served', async () => {
+  it('refuses agent actions by a person from a served workspace, even in the helpdesk channel', async () => {
     const { card } = await rig.ticket();
     for (const team of [FABRIKAM, TAILSPIN]) {
       const guest = await rig.agent('Guest');
@@ -113,7 +113,7 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
     }
   });
 
-  it('is one of ours where Slack says so: the same organization has several workspaces', async () => {
+  it('accepts an agent from another workspace of the same organization if Slack confirms the membership', async () => {
     const { card } = await rig.ticket();
     const payload = await ada.pressPayload(card(), actionOf(button(card(), 'Claim')));
     // Slack tells of her as a member of the installation's own workspace.
@@ -121,7 +121,7 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
     await until(() => textIn(card().blocks).includes('Ada'));
   });
 
-  it('is nobody where Slack does not say in time: nothing is done on a guess', async () => {
+  it('serves nobody from another workspace while Slack does not confirm who they are', async () => {
     const eve = await outsider(TAILSPIN);
     rig.api.trouble({ method: 'users.info', status: 503, times: 3 });
     await mention(eve, TAILSPIN, 'Server is temporarily unavailable');
@@ -131,7 +131,7 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
     expect(await conversationsOf(eve)).to.deep.equal([]);
   });
 
-  it('is nobody a ticket is filed for: an agent who tries is told why', async () => {
+  it('refuses to file a ticket for a person from another workspace and tells the agent why', async () => {
     const eve = await outsider(FABRIKAM);
     const views = rig.api.screen.views.length;
     const message: { user: string; text: string } = { user: eve.member.id, text: 'It is broken' };
@@ -140,7 +140,7 @@ describe('somebody of another workspace, in a channel shared through Slack Conne
     expect(rig.api.screen.views).to.have.length(views);
   });
 
-  it('of whom a payload names no workspace at all gets no further than Slack itself vouches', async () => {
+  it('grants a person without a workspace in the payload no more than Slack confirms', async () => {
     const eve = await rig.person('Eve');
     const payload: Json = merged(
       await eve.pressPayload(await greeting(eve), { type: 'button', action_id: 'x' }),

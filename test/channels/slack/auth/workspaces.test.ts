@@ -47,7 +47,7 @@ async function startAuthTest(): Promise<Asked> {
   return asked;
 }
 
-describe('the workspace of one bot token', () => {
+describe('workspace of a single bot token', () => {
   let slack: Asked;
   beforeEach(async () => {
     slack = await startAuthTest();
@@ -62,7 +62,7 @@ describe('the workspace of one bot token', () => {
     };
   };
 
-  it('asks Slack once whose the token is, however many ask at the same time', async () => {
+  it('asks Slack once for the owner of the token, even for simultaneous requests', async () => {
     const { credentials } = open();
     const answers = await Promise.all([1, 2, 3].map(() => credentials('T0HERE', null)));
     for (const answer of answers) {
@@ -71,14 +71,14 @@ describe('the workspace of one bot token', () => {
     expect(slack.times).to.equal(1);
   });
 
-  it('serves nobody of another workspace', async () => {
+  it('serves nobody from another workspace', async () => {
     const { credentials } = open();
     expect(await credentials('T0OTHER', null)).to.equal(null);
     expect(await credentials(null, 'E0OTHER')).to.equal(null);
     expect(await credentials('T0HERE', 'E0CONTOSO')).not.to.equal(null);
   });
 
-  it('serves all workspaces of an organization whose token it is, and of no other', async () => {
+  it('serves all workspaces of the organization that owns the token, and no others', async () => {
     slack.answer = { ...HERE, enterprise_id: 'E0CONTOSO', is_enterprise_install: true };
     const { credentials } = open();
     expect(await credentials('T0ANY', 'E0CONTOSO')).not.to.equal(null);
@@ -88,7 +88,7 @@ describe('the workspace of one bot token', () => {
   });
 
   for (const error of DEAD_NAMES) {
-    it(`says what to do where Slack answers ${error}, once, and keeps quiet then`, async () => {
+    it(`logs once what to do if Slack answers ${error}, and does not ask again`, async () => {
       slack.answer = { ok: false, error };
       const { credentials, lines } = open();
       expect(await credentials('T0HERE', null)).to.equal(null);
@@ -103,7 +103,7 @@ describe('the workspace of one bot token', () => {
     });
   }
 
-  it('asks again where Slack could not answer', async () => {
+  it('asks for the owner of the token again after Slack failed to answer', async () => {
     const { credentials, lines } = open();
     slack.answer = 503;
     expect(await rejectionOf(credentials('T0HERE', null))).to.be.instanceOf(Error);
@@ -114,7 +114,7 @@ describe('the workspace of one bot token', () => {
     expect(lines).to.deep.equal([]);
   });
 
-  it('serves nobody once it is uninstalled, and says so; what happens elsewhere does not concern it', async () => {
+  it('stops serving its workspace after an uninstall, logs that once and ignores other uninstalls', async () => {
     const { credentials, forget, lines } = open();
     await forget('T0OTHER', null);
     expect(await credentials('T0HERE', null)).not.to.equal(null);
@@ -125,7 +125,7 @@ describe('the workspace of one bot token', () => {
   });
 });
 
-describe('the workspaces that were installed', () => {
+describe('installed workspaces', () => {
   const seal = createTokenCipher(randomBytes(32).toString('base64'));
   let store: Store;
   let slack: Asked;
@@ -171,7 +171,7 @@ describe('the workspaces that were installed', () => {
     return (await credentials(team, enterprise))?.botToken ?? null;
   }
 
-  it('are served each with its own token, and nobody with that of another', async () => {
+  it('serves each workspace with its own token only', async () => {
     await install(installed('T0ONE'), installed('T0TWO'), installed('E0BOTH', 'E0BOTH'));
     const workspaces = open();
     expect(await tokenOf(workspaces, 'T0ONE', null)).to.equal('xoxb-T0ONE');
@@ -181,7 +181,7 @@ describe('the workspaces that were installed', () => {
     expect(await tokenOf(workspaces, null, null)).to.equal(null);
   });
 
-  it('are believed for ten seconds, so that what another process forgot is forgotten here soon', async () => {
+  it('caches an installation for ten seconds, so that a removal by another process takes effect soon', async () => {
     let now = 0;
     const workspaces = open({ now: () => now });
     await install(installed('T0ONE'));
@@ -193,7 +193,7 @@ describe('the workspaces that were installed', () => {
     expect(await tokenOf(workspaces, 'T0ONE', null)).to.equal(null);
   });
 
-  it('are gone at once when they are uninstalled, their tokens too, and said to be, once', async () => {
+  it('removes an uninstalled workspace and its token at once, and logs that once', async () => {
     await install(installed('T0ONE'), installed('T0TWO'));
     const workspaces = open();
     await workspaces.credentials('T0ONE', null);
@@ -207,7 +207,7 @@ describe('the workspaces that were installed', () => {
     ]);
   });
 
-  it('lose their own installation without that of their organization, however often that is said', async () => {
+  it('removes a workspace’s installation but not its organization’s, even on repeated removals', async () => {
     await install(installed('T0ONE', 'E0BOTH'), installed('E0BOTH', 'E0BOTH'));
     const workspaces = open();
     await workspaces.forget('T0ONE', 'E0BOTH');
@@ -215,7 +215,7 @@ describe('the workspaces that were installed', () => {
     expect(await tokenOf(workspaces, 'T0ONE', 'E0BOTH')).to.equal('xoxb-E0BOTH');
   });
 
-  it('lose that of their organization where its token is dead, or where it is named alone', async () => {
+  it('removes an organization’s installation if its token is dead or the organization alone is named', async () => {
     await install(installed('E0BOTH', 'E0BOTH'), installed('E0OTHER', 'E0OTHER'));
     const workspaces = open();
     slack.answer = 503;
@@ -229,7 +229,7 @@ describe('the workspaces that were installed', () => {
     expect(await tokenOf(workspaces, 'T0TWO', 'E0OTHER')).to.equal(null);
   });
 
-  it('are served only where they are on the list, by their own id or their organization’s', async () => {
+  it('serves a workspace only if its id or its organization’s id is on the list', async () => {
     await install(
       installed('T0ONE'),
       installed('T0TWO', 'E0BOTH'),
@@ -241,7 +241,7 @@ describe('the workspaces that were installed', () => {
     expect(await tokenOf(workspaces, 'T0THREE', 'E0OTHER')).to.equal(null);
   });
 
-  it('start with another key too: the log names each that cannot be used, and the others are served', async () => {
+  it('starts with a changed encryption key, logs each unusable installation and serves the others', async () => {
     const other = createTokenCipher(randomBytes(32).toString('base64'));
     await storeInstallation(store.db, other, installed('T0ONE'));
     await install(installed('T0TWO'));

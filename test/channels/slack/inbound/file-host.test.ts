@@ -26,7 +26,7 @@ const ADDRESS = {
   direct: true,
 };
 
-describe('the host of Slack’s files', () => {
+describe('Slack file host', () => {
   let api: SlackApi;
   let host: FileHost;
   let lines: LogLines;
@@ -74,13 +74,13 @@ describe('the host of Slack’s files', () => {
 
   const downloads = () => api.of('files-pri');
 
-  it('gives a file to whoever has the token of its workspace', async () => {
+  it('downloads a file with the token of its workspace', async () => {
     expect(await buffer(await open(api.files.put('screen.png')))).to.deep.equal(PNG);
     expect(downloads().map(({ token }) => token)).to.deep.equal([SLACK_BOT.token]);
     expect(api.of('files.info')).to.deep.equal([]);
   });
 
-  it('is asked first where a file is that Slack has only named', async () => {
+  it('asks Slack for the address of a file that an event only names', async () => {
     const { id } = api.files.put('connected.log');
     const named = { id, mode: 'file_access', file_access: 'check_file_info' };
     expect(String(await buffer(await open(named)))).to.include('connected.log');
@@ -96,14 +96,14 @@ describe('the host of Slack’s files', () => {
   });
 
   for (const how of ['redirect', 'page'] as const) {
-    it(`gives a sign-in page, by ${how}, instead of a file it does not let us have: that is no file`, async () => {
+    it(`treats a sign-in page (${how}) in place of a file as a file that is gone`, async () => {
       api.trouble({ method: 'files-pri', signIn: how });
       expect(await refusalOf(api.files.put('secret.log'))).to.include({ problem: 'gone' });
       expect(downloads()).to.have.length(1);
     });
   }
 
-  it('says why it gave none: without the scope for it nobody is let in, which the log says once', async () => {
+  it('names the missing scope as the reason for a refused file, and logs it once', async () => {
     for (const _attempt of [1, 2]) {
       api.trouble(
         { method: 'files-pri', signIn: 'redirect' },
@@ -120,7 +120,7 @@ describe('the host of Slack’s files', () => {
     expect(warnings[0]).to.deep.include({ team: SLACK_TEAM, scope: 'files:read' });
   });
 
-  it('gives a page where a page was sent', async () => {
+  it('downloads a web page that was sent as a file', async () => {
     const page = api.files.put('saved.html', Buffer.from('<h1>404</h1>'), {
       mimetype: 'text/html',
     });
@@ -128,7 +128,7 @@ describe('the host of Slack’s files', () => {
     expect(String(await buffer(await open(page)))).to.include('<!DOCTYPE html>');
   });
 
-  it('is the only one: no other host is asked for anything, or told the token', async () => {
+  it('sends no request and no token to any other host', async () => {
     const other = await startSlackApi();
     const url = other.files.put('elsewhere.log').url_private;
     const file = api.files.put('elsewhere.log', undefined, {
@@ -144,7 +144,7 @@ describe('the host of Slack’s files', () => {
     expect(api.calls).to.deep.equal([]);
   });
 
-  it('is asked once more where it is busy for a moment, and no more often', async () => {
+  it('retries a download once if the file host is briefly busy', async () => {
     const file = api.files.put('busy.log');
     for (const moment of [{ retryAfter: 0 }, { status: 503 }, { breaks: true }]) {
       api.calls.splice(0);
@@ -166,7 +166,7 @@ describe('the host of Slack’s files', () => {
     expect(downloads()).to.have.length(1);
   });
 
-  it('is not waited for any longer than there is time', async () => {
+  it('stops waiting for the file host when the time is up', async () => {
     api.trouble({ method: 'files-pri', delayMs: 1_000 });
     const error = await refusalOf(api.files.put('slow.log'), AbortSignal.timeout(50));
     expect(error).to.include({ problem: 'unreachable' });
@@ -175,7 +175,7 @@ describe('the host of Slack’s files', () => {
     expect(await refusalOf({ id }, AbortSignal.timeout(50))).to.include({ problem: 'unreachable' });
   });
 
-  it('hears no more of a file that is left in the middle', async () => {
+  it('stops downloading a file that the reader leaves in the middle', async () => {
     const large = api.files.put('large.log', Buffer.alloc(8 * 1024 * 1024, 'x'));
     let read = 0;
     for await (const chunk of await open(large)) {
@@ -185,7 +185,7 @@ describe('the host of Slack’s files', () => {
     expect(read).to.be.lessThan(8 * 1024 * 1024);
   });
 
-  it('knows a token of each workspace, and gives nothing where Signpost is not installed any more', async () => {
+  it('uses the token of each workspace and downloads nothing for a workspace without an installation', async () => {
     const file = api.files.put('ours.log');
     const tokens: Readonly<Record<string, string>> = {
       [SLACK_TEAM]: SLACK_BOT.token,

@@ -11,10 +11,10 @@ import { slackPayload } from '../../../support/slack-payloads.ts';
 
 const [SENT]: Json[] = Object(slackPayload('message-with-file').event).files;
 
-describe('files as Slack tells of them', () => {
+describe('files in Slack events', () => {
   const contentOf = (changes: Json) => fileNotes([{ ...SENT, ...changes }])[0]?.content;
 
-  it('can be fetched from where they are downloaded, else from where they are shown', () => {
+  it('fetches a file from its download address, or else from its display address', () => {
     expect(contentOf({})).to.deep.equal({
       kind: 'elsewhere',
       source: {
@@ -30,7 +30,7 @@ describe('files as Slack tells of them', () => {
     });
   });
 
-  it('are asked about where Slack tells the id alone, as of those from Slack Connect', () => {
+  it('asks Slack about a file that comes with an id only, as over Slack Connect', () => {
     const [connected] = fileNotes([
       { id: 'F0CONNECT1', mode: 'file_access', file_access: 'check_file_info', user: '' },
     ]);
@@ -57,21 +57,21 @@ describe('files as Slack tells of them', () => {
       { id: 'C0NOTAFILE', url_private: null, url_private_download: 7 },
     ],
   ] as const) {
-    it(`are never fetched: ${what}`, () => {
+    it(`never fetches ${what}`, () => {
       expect(contentOf(changes)).to.deep.equal(GONE);
     });
   }
 
-  it('that somebody deleted are no files any more', () => {
+  it('ignores a deleted file', () => {
     expect(fileNotes([{ ...SENT, mode: 'tombstone' }])).to.deep.equal([]);
   });
 
-  it('are called by their title where they have no name', () => {
+  it('names a file by its title if it has no name', () => {
     expect(fileNotes([{ ...SENT, name: null }])[0]).to.have.property('name', 'sign-in.png');
     expect(fileNotes([{ id: 'F1', title: '', name: '' }])[0]).to.have.property('name', 'file-1');
   });
 
-  it('are read back from where they were kept, and from nothing else', () => {
+  it('reads a stored file source back and rejects any other shape', () => {
     expect(readSource({ id: null, url: null, type: null })).to.deep.equal({
       id: null,
       url: null,
@@ -81,7 +81,7 @@ describe('files as Slack tells of them', () => {
       expect(readSource(made)).to.equal(null);
   });
 
-  it('fit in a form, however many and whatever they are called', () => {
+  it('fits any number of files with any names into a form', () => {
     for (const name of [...HOSTILE, '"\\'.repeat(200), '日志'.repeat(200)]) {
       const files = fileNotes(
         Array.from({ length: 30 }, (_, n) => ({ id: `F${String(n).padStart(30, '0')}`, name })),
@@ -103,8 +103,8 @@ describe('files as Slack tells of them', () => {
   });
 });
 
-describe('addresses of Slack', () => {
-  it('are those of its own hosts, over HTTPS and without a user in them', () => {
+describe('Slack addresses', () => {
+  it('accepts only HTTPS addresses of Slack’s own hosts, without a user name', () => {
     const addresses = createSlackAddresses(undefined);
     for (const own of [
       'https://files.slack.com/files-pri/T1-F1/a.log',
@@ -129,7 +129,7 @@ describe('addresses of Slack', () => {
     }
   });
 
-  it('are those of what stands in its place, and no others', () => {
+  it('accepts only addresses of the configured stand-in for Slack', () => {
     const addresses = createSlackAddresses('http://127.0.0.1:4000/api/');
     expect(addresses('http://127.0.0.1:4000/files-pri/F1/a')).not.to.equal(null);
     for (const other of [
@@ -142,15 +142,15 @@ describe('addresses of Slack', () => {
   });
 });
 
-describe('the name of an uploaded file', () => {
-  it('is what it is called, on one line, and no path', () => {
+describe('uploaded file name', () => {
+  it('keeps a file name on one line and without a path', () => {
     expect(uploadName('client.log')).to.equal('client.log');
     expect(uploadName('../../etc/passwd\r\n.png')).to.equal('.._.._etc_passwd .png');
     expect(uploadName('abc\u202egnp.exe')).to.equal('abcgnp.exe');
     expect(uploadName(' \u0000 ')).to.equal('file');
   });
 
-  it('keeps its extension where it is cut', () => {
+  it('keeps the extension of a shortened file name', () => {
     expect(uploadName(`${'日'.repeat(300)}.evtx`)).to.match(/^日{195}\.evtx$/);
     expect(uploadName('x'.repeat(300))).to.have.length(200);
     expect(uploadName(`x.${'y'.repeat(300)}`)).to.have.length(200);

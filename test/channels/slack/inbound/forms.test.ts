@@ -6,7 +6,7 @@ import { type SlackRig, startSlackRig } from '../../../support/slack-rig.ts';
 import { buttonsIn, type ShownMessage, textIn } from '../../../support/slack-screen.ts';
 import { until } from '../../../support/turns.ts';
 
-describe('forms in Slack', () => {
+describe('Slack forms', () => {
   let rig: SlackRig;
   let bob: SlackSeat;
   before(async () => {
@@ -22,7 +22,7 @@ describe('forms in Slack', () => {
   });
   afterEach(() => rig.api.relent());
 
-  it('open with what is known filled in, and close when they are sent', async () => {
+  it('opens a form with the known values and closes it when it is sent', async () => {
     const form = newestForm();
     expect(form).to.include({ type: 'modal', callback_id: 'signpost-form' });
     expect(textIn(form.blocks)).to.include('bobk@contoso.com');
@@ -32,7 +32,7 @@ describe('forms in Slack', () => {
     expect(newest()?.text).to.include('Laptop, Windows 11');
   });
 
-  it('stay open with what is wrong at its field, and lead on once it is right', async () => {
+  it('keeps an invalid form open with the error at its field, and moves on once it is valid', async () => {
     const form = newestForm();
     const wrong = await bob.person.submit(form, {
       date: '2099-01-01',
@@ -54,7 +54,7 @@ describe('forms in Slack', () => {
     expect(newest()?.text).to.include('Laptop').and.include('2026');
   });
 
-  it('lose nothing that was sent before when they are opened again, closed and opened once more', async () => {
+  it('keeps the sent values of a form that is opened again, closed and opened once more', async () => {
     await bob.press('Continue', { device: 'Laptop, Windows 11', notes: 'Since the update' });
     await bob.press('Change something', {});
     const form = newestForm();
@@ -70,7 +70,7 @@ describe('forms in Slack', () => {
       .and.not.include('Laptop');
   });
 
-  it('say so with a fresh button where Slack took too long to open them', async () => {
+  it('offers a fresh button if Slack took too long to open a form', async () => {
     rig.api.trouble({ method: 'views.open', error: 'expired_trigger_id' });
     const before = rig.api.screen.views.length;
     await press('Fill in the form');
@@ -82,7 +82,7 @@ describe('forms in Slack', () => {
     expect(textIn(newestForm().blocks)).to.include('bobk@contoso.com');
   });
 
-  it('do not open for a card that waits no more: the person is told, and nothing changes', async () => {
+  it('opens no form for a card that no longer waits, tells the person and changes nothing', async () => {
     const [message, button] = buttonOn(shown(), 'Fill in the form');
     await bob.say('skip', []);
     const before = [rig.api.screen.views.length, shown().length];
@@ -92,7 +92,7 @@ describe('forms in Slack', () => {
     expect([rig.api.screen.views.length, shown().length - 1]).to.deep.equal(before);
   });
 
-  it('sent for a card that waits no more change nothing, and keep what was typed to be copied', async () => {
+  it('changes nothing for a form of a card that no longer waits, and returns the typed words for copying', async () => {
     const form = newestForm();
     await bob.say('skip', []);
     const before = await bob.screen();
@@ -103,7 +103,7 @@ describe('forms in Slack', () => {
     expect(await bob.screen()).to.deep.equal(before);
   });
 
-  it('act once when they are sent three times at once', async () => {
+  it('acts once on a form that is sent three times at once', async () => {
     const payload = await bob.person.submitPayload(newestForm(), { device: 'Laptop' });
     await Promise.all([1, 2, 3].map(() => bob.person.send('interactive', payload)));
     await rig.running.quiet();
@@ -111,7 +111,7 @@ describe('forms in Slack', () => {
     expect(shown()).to.have.length(2);
   });
 
-  it('of somebody else cannot be sent, whatever their metadata says', async () => {
+  it('rejects another person’s form, even with forged metadata', async () => {
     const stranger = await rig.person();
     const { body } = await stranger.submit(newestForm(), { notes: 'Hello from a stranger' });
     expect(body).to.have.property('response_action', 'update');
@@ -120,7 +120,7 @@ describe('forms in Slack', () => {
     expect(rig.api.screen.messages(stranger.member.dm)).to.deep.equal([]);
   });
 
-  it('show the parts of a card that are folded away', async () => {
+  it('shows the folded parts of a card', async () => {
     await open('Details from the Windows event log');
     const view = newestForm();
     expect(view).to.include({ type: 'modal', callback_id: 'signpost-details' });

@@ -16,7 +16,7 @@ import { openFreshStore } from '../../../support/store.ts';
 
 const DONE = { duplicate: false, decided: null } as const;
 
-describe('what Slack sent, until it had its turn', () => {
+describe('Slack intake', () => {
   let store: Store;
   before(async () => {
     store = await openFreshStore();
@@ -91,7 +91,7 @@ describe('what Slack sent, until it had its turn', () => {
       .orderBy('seq')
       .execute();
 
-  it('may be acknowledged once it is kept, before its turn is over, and is kept no longer than that', async () => {
+  it('stores an event before its acknowledgment and deletes it after its turn', async () => {
     const turn = Promise.withResolvers<typeof DONE>();
     const { inbox, intake, turns } = scene(() => turn.promise);
     await intake.take(inbound());
@@ -102,7 +102,7 @@ describe('what Slack sent, until it had its turn', () => {
     expect(await left()).to.deep.equal([]);
   });
 
-  it('is kept without the secrets somebody pasted', async () => {
+  it('masks pasted secrets before it stores an event', async () => {
     const turn = Promise.withResolvers<typeof DONE>();
     const { inbox, intake } = scene(() => turn.promise);
     await intake.take(
@@ -116,7 +116,7 @@ describe('what Slack sent, until it had its turn', () => {
     expect(kept).to.include('my password').and.not.include('Sommer2026');
   });
 
-  it('has its turn at the next start where the process was killed before', async () => {
+  it('processes an event at the next start if the process was killed before its turn', async () => {
     const killed = scene(() => new Promise(() => undefined));
     const events = [inbound(), inbound()];
     for (const event of events) await killed.intake.take(event);
@@ -131,7 +131,7 @@ describe('what Slack sent, until it had its turn', () => {
     expect(await left()).to.deep.equal([]);
   });
 
-  it('begins one turn however often it comes meanwhile', async () => {
+  it('processes an event once if it arrives several times meanwhile', async () => {
     const turn = Promise.withResolvers<typeof DONE>();
     const { inbox, intake, turns } = scene(() => turn.promise);
     const event = inbound();
@@ -141,7 +141,7 @@ describe('what Slack sent, until it had its turn', () => {
     expect(turns).to.have.length(1);
   });
 
-  it('has its turns one after the other for one person, while others do not wait', async () => {
+  it('processes the events of one person in order while other people do not wait', async () => {
     const first = Promise.withResolvers<typeof DONE>();
     const { inbox, intake, turns } = scene(async ({ id }) =>
       id === 'slow' ? first.promise : DONE,
@@ -158,7 +158,7 @@ describe('what Slack sent, until it had its turn', () => {
     expect(turns.map(({ id }) => id)).to.deep.equal(['slow', 'other', 'after']);
   });
 
-  it('is tried again where its turn fails, and nobody hears of that', async () => {
+  it('retries a failed turn without telling the person', async () => {
     let failures = 2;
     const { inbox, intake, turns, told } = scene(async () => {
       failures -= 1;
@@ -171,7 +171,7 @@ describe('what Slack sent, until it had its turn', () => {
     expect(told).to.deep.equal([]);
   });
 
-  it('is told of, and logged without a word of it, where its turn fails for good', async () => {
+  it('tells the person when a turn fails for good, and logs none of their words', async () => {
     const { inbox, intake, told, lines } = scene(async () => {
       throw new Error('help is what they wrote');
     });
@@ -183,12 +183,12 @@ describe('what Slack sent, until it had its turn', () => {
     expect(lines.at(-1)).to.include({
       event: event.id,
       error: 'Error',
-      msg: 'inbox: turn failed, event set aside',
+      msg: 'inbox: turn failed, dead letter written',
     });
     expect(JSON.stringify(lines)).not.to.include('they wrote');
   });
 
-  it('is not tried again where the person is gone', async () => {
+  it('does not retry an event of a person who is gone', async () => {
     const { inbox, intake, turns, told } = scene(async () => {
       throw new DeliveryError('gone', 'Slack answered user_not_found');
     });
@@ -198,7 +198,7 @@ describe('what Slack sent, until it had its turn', () => {
     expect(told).to.have.length(1);
   });
 
-  it('is not acknowledged where it cannot be kept, and has its turn when it comes again', async () => {
+  it('withholds the acknowledgment if an event cannot be stored, and processes it when it comes again', async () => {
     let full = true;
     const db = onDisk(store, () => {
       if (full) throw new Error('the disk is full');
@@ -216,7 +216,7 @@ describe('what Slack sent, until it had its turn', () => {
     expect(turns.map(({ id }) => id)).to.deep.equal([event.id]);
   });
 
-  it('is not acknowledged while the disk is full, and nothing of it is kept', async () => {
+  it('withholds the acknowledgment while the disk is full, and stores nothing', async () => {
     const { inbox, intake, turns } = scene(undefined, {
       store: { kind: store.kind, db: store.db, disk: { ...store.disk, state: () => 'full' } },
     });
@@ -226,7 +226,7 @@ describe('what Slack sent, until it had its turn', () => {
     expect(await left()).to.deep.equal([]);
   });
 
-  it('does what follows a turn after it, and lets a failure of that be no failure of the turn', async () => {
+  it('runs the follow-up after a turn and does not count its failure as a failed turn', async () => {
     const { inbox, intake, turns, told } = scene();
     let turnsBefore = -1;
     await intake.take(inbound(), {

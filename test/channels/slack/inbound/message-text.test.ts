@@ -1,16 +1,16 @@
 import { expect } from 'chai';
 import { messageText } from '../../../../src/channels/slack/inbound/message-text.ts';
 
-describe('what a person wrote in Slack', () => {
+describe('user text from Slack', () => {
   const read = (text: string) => messageText({ text }, 'U0SIGNPOST');
 
-  it('is without the mention of the bot, wherever that stands', () => {
+  it('removes the mention of the bot at any position', () => {
     expect(read('<@U0SIGNPOST> help')).to.equal('help');
     expect(read('can you help, <@U0SIGNPOST>?')).to.equal('can you help,  ?');
     expect(read('<@U0SIGNPOST>')).to.equal('');
   });
 
-  it('keeps other people, channels and groups by the names one sees', () => {
+  it('keeps other people, channels and groups by their visible names', () => {
     expect(read('<@U0ANNA0001|anna> and <@U0BOBK0001> of <#C0HELPDESK|helpdesk>')).to.equal(
       '@anna and @U0BOBK0001 of #helpdesk',
     );
@@ -19,7 +19,7 @@ describe('what a person wrote in Slack', () => {
     );
   });
 
-  it('gives addresses and links back as they were typed', () => {
+  it('restores addresses and links as they were typed', () => {
     expect(read('I am <mailto:bobk@contoso.com|bobk@contoso.com>')).to.equal(
       'I am bobk@contoso.com',
     );
@@ -31,17 +31,17 @@ describe('what a person wrote in Slack', () => {
     );
   });
 
-  it('undoes Slack’s escapes once, so that markup somebody pasted stays what it was', () => {
+  it('undoes Slack’s escapes once, so that pasted markup stays unchanged', () => {
     expect(read('&lt;Event&gt; a &amp;amp; b')).to.equal('<Event> a &amp; b');
   });
 
-  it('takes pasted blocks without their fences', () => {
+  it('reads pasted code blocks without their fences', () => {
     expect(read('It says:```Server is temporarily unavailable```')).to.equal(
       'It says:\nServer is temporarily unavailable',
     );
   });
 
-  it('is that of the message which was forwarded, where nothing was added to it', () => {
+  it('uses the text of a forwarded message if nothing was added to it', () => {
     const attachments = [
       { text: 'You didn&amp;t get in', is_share: true },
       { fallback: 'a picture' },

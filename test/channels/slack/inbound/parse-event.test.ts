@@ -32,8 +32,8 @@ function pressing(press: object, id = 'press'): Readonly<Record<string, unknown>
   return { actions: [action] };
 }
 
-describe('what Slack’s events mean', () => {
-  it('a message in direct messages is heard there, by its event id', () => {
+describe('Slack events', () => {
+  it('reads a direct message as inbound, under its event id', () => {
     expect(event('message-in-direct-messages')).to.deep.equal({
       kind: 'inbound',
       inbound: {
@@ -53,14 +53,14 @@ describe('what Slack’s events mean', () => {
     });
   });
 
-  it('a thread of direct messages is no place of its own', () => {
+  it('ignores threads within direct messages', () => {
     expect(event('message-in-a-thread-of-direct-messages')).to.have.nested.property(
       'inbound.place.thread',
       null,
     );
   });
 
-  it('a mention begins a thread, and in a thread it stays there', () => {
+  it('begins a thread at a mention and stays in the thread of a mention', () => {
     expect(event('mention-in-a-channel')).to.have.deep.nested.property('inbound.place', {
       channel: 'C0HELPDESK',
       thread: '1795334400.000100',
@@ -73,7 +73,7 @@ describe('what Slack’s events mean', () => {
     expect(event('mention-in-a-thread')).to.have.nested.property('inbound.content.text', 'status');
   });
 
-  it('an edit says of which message, and how it reads now; one taken back reads as nothing', () => {
+  it('reads an edit with its message and new text, and a deletion as empty text', () => {
     const messageId = '1795334400.000100';
     const amended = { kind: 'amended', messageId, masked: [] };
     expect(event('message-edited')).to.have.deep.nested.property('inbound.content', {
@@ -93,7 +93,7 @@ describe('what Slack’s events mean', () => {
     );
   });
 
-  it('an edit of our own, or one that changes no words, means nothing', () => {
+  it('ignores edits by the bot and edits that change no words', () => {
     const unfolded = { event: { message: { text: 'User is not SIP enabled' } } };
     expect(event('message-edited', unfolded)).to.include({
       kind: 'unsupported',
@@ -109,7 +109,7 @@ describe('what Slack’s events mean', () => {
     });
   });
 
-  it('files are noted with name, type and size, and what is left of deleted ones is not', () => {
+  it('notes files with name, type and size, and skips the remains of deleted ones', () => {
     const gone = {
       event: { files: [{ name: 'gone', mode: 'tombstone' }, { id: 'F1' }, 'nonsense'] },
     };
@@ -130,7 +130,7 @@ describe('what Slack’s events mean', () => {
     );
   });
 
-  it('opening the messages greets once, opening the home shows it', () => {
+  it('greets once when the messages are opened, and shows the App Home when it is opened', () => {
     expect(event('messages-tab-opened'))
       .to.deep.include({ kind: 'inbound' })
       .and.have.nested.property('inbound.id', 'joined');
@@ -138,7 +138,7 @@ describe('what Slack’s events mean', () => {
     expect(event('home-opened', { event: { tab: 'about' } })).to.include({ kind: 'unsupported' });
   });
 
-  it('losing a workspace is known by its removal and by revoked tokens of ours, not by those of people', () => {
+  it('detects a lost workspace by an uninstall or a revoked bot token, not by a revoked user token', () => {
     const removed = { kind: 'removed', team: 'T0CONTOSO1', enterprise: null };
     expect(event('app-uninstalled')).to.deep.equal(removed);
     expect(event('tokens-revoked')).to.deep.equal(removed);
@@ -155,7 +155,7 @@ describe('what Slack’s events mean', () => {
     ['reaction-added', 'reaction_added'],
   ];
   for (const [name, what] of SILENT) {
-    it(`${name.replaceAll('-', ' ')}: nothing, with a reason`, () => {
+    it(`reads this event as unsupported and gives a reason: ${name.replaceAll('-', ' ')}`, () => {
       const meant = event(name);
       expect(meant).to.include({ kind: 'unsupported', what });
       expect(meant)
@@ -164,7 +164,7 @@ describe('what Slack’s events mean', () => {
     });
   }
 
-  it('a payload that is none of Slack’s means nothing', () => {
+  it('ignores a payload that is not from Slack', () => {
     for (const body of [
       null,
       'text',
@@ -184,10 +184,10 @@ describe('what Slack’s events mean', () => {
   });
 });
 
-describe('what Slack’s interactive payloads mean', () => {
+describe('Slack interactive payloads', () => {
   const choice = { kind: 'press', prompt: 'p1', verb: 'fixed', value: null };
 
-  it('a choice is a press, with an id that a second delivery of the same click has too', () => {
+  it('reads a choice as a press, with the same id for a second delivery of the same click', () => {
     const once = interaction('button-pressed', pressing(choice));
     expect(once).to.deep.include({ kind: 'inbound', home: false });
     expect(once).to.deep.nested.include({
@@ -205,7 +205,7 @@ describe('what Slack’s interactive payloads mean', () => {
     expect(interaction('button-pressed', pressing(choice))).to.deep.equal(once);
   });
 
-  it('a choice in a thread belongs there, and one of the App Home to the direct messages', () => {
+  it('places a choice in its thread, and a choice in the App Home in the direct messages', () => {
     expect(interaction('button-pressed-in-a-thread', pressing(choice))).to.have.nested.property(
       'inbound.place.thread',
       '1795334390.000100',
@@ -217,14 +217,14 @@ describe('what Slack’s interactive payloads mean', () => {
     expect(home).to.include({ home: true }).and.have.nested.property('inbound.place', null);
   });
 
-  it('a form and a folded part are asked for with the trigger of the click', () => {
+  it('opens a form or a folded part with the trigger of the click', () => {
     const form = interaction('button-pressed', pressing({ kind: 'form', prompt: 'p1' }, 'form'));
     expect(form).to.deep.include({ kind: 'open', who: BOB, opens: { kind: 'form', prompt: 'p1' } });
     const expired = { ...pressing({ kind: 'form', prompt: 'p1' }, 'form'), trigger_id: undefined };
     expect(interaction('button-pressed', expired)).to.include({ kind: 'unsupported' });
   });
 
-  it('a submitted form names itself by its view', () => {
+  it('identifies a submitted form by its view', () => {
     expect(interaction('form-submitted')).to.have.nested.property(
       'submission.viewId',
       'V0FORM0001',
@@ -232,7 +232,7 @@ describe('what Slack’s interactive payloads mean', () => {
     expect(interaction('form-closed')).to.include({ kind: 'unsupported' });
   });
 
-  it('a command with words begins a report in private, and alone explains itself', () => {
+  it('begins a private report for a command with words, and explains the command without words', () => {
     const report = interaction('command-with-text');
     expect(report).to.have.nested.property('inbound.place', null);
     expect(report).to.have.nested.property('inbound.content.text', 'User is not SIP enabled');
@@ -244,7 +244,7 @@ describe('what Slack’s interactive payloads mean', () => {
     }
   });
 
-  it('a shortcut takes the words and the files of the message it was used on', () => {
+  it('takes the words and the files of the message a shortcut was used on', () => {
     const meant = interaction('shortcut-on-a-message');
     expect(meant).to.include({ kind: 'shortcut' }).and.have.nested.property('inbound.place', null);
     expect(meant)
@@ -256,7 +256,7 @@ describe('what Slack’s interactive payloads mean', () => {
     });
   });
 
-  it('for apps of a whole organization, the workspace is the person’s', () => {
+  it('uses the person’s workspace for an app of a whole organization', () => {
     const everywhere = { ...pressing(choice), team: null, enterprise: { id: 'E0CONTOSO1' } };
     expect(interaction('button-pressed', everywhere)).to.have.deep.nested.property('inbound.who', {
       ...BOB,
@@ -264,7 +264,7 @@ describe('what Slack’s interactive payloads mean', () => {
     });
   });
 
-  it('buttons of strangers, and payloads of no known kind, mean nothing', () => {
+  it('ignores foreign buttons and payloads of unknown kinds', () => {
     expect(interaction('button-pressed')).to.include({ kind: 'unsupported' });
     expect(interaction('button-pressed', { actions: [] })).to.include({ kind: 'unsupported' });
     expect(interaction('button-pressed', { user: 7 })).to.include({ kind: 'unsupported' });

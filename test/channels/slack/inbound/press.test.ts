@@ -14,25 +14,25 @@ const PRESSES: SlackPress[] = [
   { kind: 'show', prompt: 'reply-1', target: 'guide-2' },
 ];
 
-describe('a button on Slack', () => {
-  it('means when pressed what it meant when it was made', () => {
+describe('Slack button', () => {
+  it('decodes a press to the action its button was made with', () => {
     for (const press of PRESSES)
       expect(readPress(pressButton('A label', press, 3))).to.deep.equal(press);
   });
 
-  it('has a name of its own in the message, by its place', () => {
+  it('gives each button of a message a distinct name by its position', () => {
     const names = [1, 2].map(
       (place) => pressButton('Status', { kind: 'form', prompt: 'reply-1' }, place).action_id,
     );
     expect(new Set(names).size).to.equal(2);
   });
 
-  it('ends its words in an ellipsis where Slack would refuse them', () => {
+  it('shortens a button label that is too long for Slack, with an ellipsis', () => {
     const { text } = pressButton('word '.repeat(40), { kind: 'form', prompt: 'reply-1' }, 1);
     expect(text.text).to.have.length(SLACK_LIMITS.buttonText).and.match(/…$/);
   });
 
-  it('is refused where what it sends back would have to be cut', () => {
+  it('refuses to make a button with a value that is too long for Slack', () => {
     const press = {
       kind: 'press',
       prompt: 'reply-1',
@@ -43,8 +43,8 @@ describe('a button on Slack', () => {
   });
 });
 
-describe('a list on Slack', () => {
-  it('picks what is chosen in it', () => {
+describe('Slack list', () => {
+  it('picks the chosen option of a list', () => {
     const action = {
       type: 'static_select',
       action_id: pickId('reply-1', 0),
@@ -58,12 +58,12 @@ describe('a list on Slack', () => {
     });
   });
 
-  it('means nothing while nothing is chosen', () => {
+  it('ignores a list without a choice', () => {
     expect(readPress({ action_id: pickId('reply-1', 0), selected_option: null })).to.equal(null);
   });
 });
 
-describe('an element pressed that is none of ours', () => {
+describe('foreign Slack elements', () => {
   const value = JSON.stringify(PRESSES[0]);
   const others: [string, unknown][] = [
     ['no action at all', null],
@@ -81,7 +81,7 @@ describe('an element pressed that is none of ours', () => {
     ],
   ];
   for (const [what, action] of others) {
-    it(`is read as nothing: ${what}`, () => {
+    it(`ignores a press with ${what}`, () => {
       expect(readPress(action)).to.equal(null);
     });
   }

@@ -8,7 +8,7 @@ import { silentLog } from '../../../support/store.ts';
 
 const MINUTE = 60_000;
 
-describe('what Slack tells of a person', () => {
+describe('Slack profiles', () => {
   let api: SlackApi;
   before(async () => {
     api = await startSlackApi();
@@ -34,7 +34,7 @@ describe('what Slack tells of a person', () => {
     return { clock, ask: (user: string) => ask({ team: SLACK_TEAM, enterprise: null, user }) };
   }
 
-  it('is asked for once by all who wait for it, and then known for ten minutes', async () => {
+  it('requests a profile once for all simultaneous readers and caches it for ten minutes', async () => {
     const { clock, ask } = people();
     const { id } = await api.workspace.join({
       name: 'Bob',
@@ -58,7 +58,7 @@ describe('what Slack tells of a person', () => {
     expect(api.of('users.info')).to.have.length(2);
   });
 
-  it('is not waited for too long, and is there the next time', async () => {
+  it('stops waiting for a slow profile and has it ready the next time', async () => {
     const { ask } = people(20);
     const { id } = await api.workspace.join({ name: 'Bob' });
     // Who Signpost itself is has to be known first.
@@ -70,7 +70,7 @@ describe('what Slack tells of a person', () => {
     expect(await patient.ask(stranger)).to.include({ name: 'Anna' });
   });
 
-  it('is left at their id where Slack refuses, and asked for again after a minute', async () => {
+  it('falls back to the id if Slack refuses a profile, and asks again after a minute', async () => {
     const { clock, ask } = people();
     const { id } = await api.workspace.join({ name: 'Bob' });
     api.trouble({ method: 'users.info', error: 'user_not_visible' });

@@ -17,7 +17,7 @@ describe('Socket Mode', () => {
   });
   after(() => rig.close());
 
-  it('needs no address of ours: there is none to post to', async () => {
+  it('serves no public address for Slack requests', async () => {
     const response = await fetch(`${rig.running.app.url}/slack/events`, {
       method: 'POST',
       body: '{}',
@@ -25,7 +25,7 @@ describe('Socket Mode', () => {
     expect(response.status).to.equal(404);
   });
 
-  it('acts once on an envelope that comes again', async () => {
+  it('acts once on an envelope that is delivered again', async () => {
     const bob = await rig.seat();
     expect(await bob.say(CERTIFICATE, [])).to.have.length(1);
     expect(await bob.again()).to.deep.equal([]);
@@ -33,7 +33,7 @@ describe('Socket Mode', () => {
     expect(await bob.again()).to.deep.equal([]);
   });
 
-  it('connects again at once where Slack asks for it, and goes on where it was', async () => {
+  it('reconnects at once when Slack asks for it, and resumes the conversation', async () => {
     const bob = await rig.seat();
     await bob.say(CERTIFICATE, []);
     const before = rig.api.sockets.opened();
@@ -42,7 +42,7 @@ describe('Socket Mode', () => {
     expect(await bob.press('Still broken', {})).to.have.length(1);
   });
 
-  it('connects again where the connection breaks, says so in the log, and loses nothing it has to say', async () => {
+  it('reconnects after a broken connection, logs it and loses no message', async () => {
     const bob = await rig.seat();
     await bob.person.say('help');
     const before = rig.api.sockets.opened();
@@ -53,11 +53,11 @@ describe('Socket Mode', () => {
     await bob.say('status', []);
     expect(await bob.screen()).to.have.length(2);
     expect(rig.running.logged.map(({ msg }) => msg)).to.include(
-      'the connection to Slack was lost; it is made again',
+      'slack socket connection lost, reconnecting',
     );
   });
 
-  it('works the same for commands, shortcuts, the App Home and forms', async () => {
+  it('handles commands, shortcuts, the App Home and forms over Socket Mode', async () => {
     const [channel = ''] = rig.api.workspace.channels;
     const [bob, li] = [await rig.person(), await rig.person()];
     await bob.command('User is not SIP enabled', channel);
@@ -73,14 +73,14 @@ describe('Socket Mode', () => {
   });
 });
 
-describe('an app token that Slack refuses', () => {
+describe('refused app token', () => {
   let api: SlackApi;
   before(async () => {
     api = await startSlackApi();
   });
   after(() => api.close());
 
-  it('stops the start with one line that names it', async () => {
+  it('stops the start with one line that names the refused app token', async () => {
     const variables = { ...SLACK_VARIABLES.socket, SLACK_APP_TOKEN: 'xapp-revoked' };
     const refusal = await rejectionOf(
       startRunningApp(variables, { slack: { slackApiUrl: api.url } }),
@@ -91,7 +91,7 @@ describe('an app token that Slack refuses', () => {
       .and.not.include('xapp-revoked');
   });
 
-  it('does so for a bot token, too', async () => {
+  it('stops the start with one line that names a refused bot token', async () => {
     const variables = { ...SLACK_VARIABLES.http, SLACK_BOT_TOKEN: 'xoxb-revoked' };
     const refusal = await rejectionOf(
       startRunningApp(variables, { slack: { slackApiUrl: api.url } }),

@@ -22,7 +22,7 @@ const PROBLEM: Reply = {
   kind: 'offer-ticket',
 };
 
-describe('a reply on its way to Slack', () => {
+describe('Slack reply delivery', () => {
   let api: SlackApi;
   let store: Store;
   let sender: Sender;
@@ -107,7 +107,7 @@ describe('a reply on its way to Slack', () => {
     return { ...sampleReply('stage', 'en'), id: 'long', steps };
   }
 
-  it('stands in the direct messages with its buttons and good words for notifications; its id is the ts', async () => {
+  it('posts a reply with its buttons and a notification text to the direct messages, and returns its ts as the id', async () => {
     const { messageId } = await deliver(sender, outgoing());
     const [message] = shown();
     expect(message).to.include({ ts: messageId, thread: null });
@@ -116,13 +116,13 @@ describe('a reply on its way to Slack', () => {
     expect(api.calls.at(-1)).to.have.nested.property('body.unfurl_links', 'false');
   });
 
-  it('stands in the thread it was asked in', async () => {
+  it('posts a reply in the thread of its question', async () => {
     const { messageId } = await deliver(sender, outgoing({ at: inThread() }));
     const message = shown(inThread().channel).find(({ ts }) => ts === messageId);
     expect(message).to.include({ thread: inThread().thread });
   });
 
-  it('is mended where it stands: no buttons, and what was chosen', async () => {
+  it('updates an answered reply in place: without buttons, with the choice', async () => {
     const first = outgoing();
     const { messageId } = await deliver(sender, first);
     const [choice = null] = PROBLEM.choices;
@@ -135,7 +135,7 @@ describe('a reply on its way to Slack', () => {
     expect(textIn(message?.blocks)).to.include('Create a ticket');
   });
 
-  it('is not sent a second time, dead, where it is not known which message to mend', async () => {
+  it('does not post an answered reply again if its message is unknown', async () => {
     const dead = outgoing({ decided: { choice: null } });
     expect(await deliver(sender, dead)).to.deep.equal({ messageId: null });
     expect(await deliver(sender, { ...dead, messageId: '{"not":"ours"}' })).to.deep.equal({
@@ -144,7 +144,7 @@ describe('a reply on its way to Slack', () => {
     expect(api.calls).to.deep.equal([]);
   });
 
-  it('takes several messages where it is long, all of which are mended, and none left over', async () => {
+  it('splits a long reply into several messages and later updates all of them', async () => {
     const first = outgoing({ reply: long() });
     const { messageId } = await deliver(sender, first);
     const before = shown().length;
@@ -161,7 +161,7 @@ describe('a reply on its way to Slack', () => {
     expect(shown()).to.have.length(1);
   });
 
-  it('goes on after the messages that got through where it broke off between two', async () => {
+  it('resumes a long reply after its delivered messages if it broke off between two', async () => {
     const first = outgoing({ reply: long() });
     api.trouble(
       { method: 'chat.postMessage', delayMs: 1 },
@@ -175,7 +175,7 @@ describe('a reply on its way to Slack', () => {
     expect(sender.begun.size).to.equal(0);
   });
 
-  it('is never shown in a channel where it is personal, and the thread is told where it went, once', async () => {
+  it('sends a personal reply by direct message, never to the channel, and says so once in the thread', async () => {
     const first = outgoing({ at: inThread(), reply: sampleReply('evidence', 'en') });
     api.trouble({ method: 'chat.postMessage', channel: inThread().channel, status: 500 });
     expect(await rejectionOf(deliver(sender, first))).to.include({ problem: 'unavailable' });
@@ -193,7 +193,7 @@ describe('a reply on its way to Slack', () => {
     expect(shown()[0]).to.include({ changes: 1 });
   });
 
-  it('stays where it went where the thread cannot be told', async () => {
+  it('keeps a personal reply delivered if the note in the thread fails', async () => {
     api.trouble({
       method: 'chat.postMessage',
       channel: inThread().channel,
@@ -207,7 +207,7 @@ describe('a reply on its way to Slack', () => {
   });
 
   for (const name of ['message_not_found', 'cant_update_message', 'edit_window_closed']) {
-    it(`is left as it was where Slack says ${name}`, async () => {
+    it(`leaves a reply unchanged and counts it as delivered if Slack answers ${name}`, async () => {
       const first = outgoing();
       const { messageId } = await deliver(sender, first);
       api.trouble({ method: 'chat.update', error: name });
@@ -232,7 +232,7 @@ describe('a reply on its way to Slack', () => {
     [{ breaks: true }, 'unavailable', /could not be reached: \w+/],
   ];
   for (const [trouble, problem, words] of ANSWERS) {
-    it(`is ${problem} where Slack answers ${JSON.stringify(trouble)}, at once and without a hidden retry`, async () => {
+    it(`reports ${problem} if Slack answers ${JSON.stringify(trouble)}, at once and without a hidden retry`, async () => {
       api.trouble(trouble);
       const error = await rejectionOf(deliver(sender, outgoing()));
       expect(error).to.be.instanceOf(DeliveryError).and.include({ problem });
@@ -241,12 +241,12 @@ describe('a reply on its way to Slack', () => {
     });
   }
 
-  it('waits for as long as Slack asks', async () => {
+  it('reports how long Slack asks to wait', async () => {
     api.trouble({ retryAfter: 7 });
     expect(await rejectionOf(deliver(sender, outgoing()))).to.include({ retryAfterMs: 7000 });
   });
 
-  it('is gone where Signpost is not installed, and rejected where the address is none of ours', async () => {
+  it('reports gone for a workspace without an installation, and rejected for a foreign address', async () => {
     const elsewhere = { ...direct(), team: 'T0ELSEWHERE' };
     const error = await rejectionOf(deliver(sender, outgoing({ at: elsewhere })));
     expect(error).to.include({ problem: 'gone' });

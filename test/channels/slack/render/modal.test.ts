@@ -18,8 +18,8 @@ import { sampleReply } from '../../../support/sample-replies.ts';
 
 const NOW = '2026-11-22T09:00:00.000Z';
 
-describe('the form on Slack', () => {
-  it('asks for every field there is, none of them compulsory, in both languages', () => {
+describe('Slack form', () => {
+  it('asks for every field as optional, in both languages', () => {
     for (const locale of LOCALES) {
       const inputs = inputsOf(formWith({}, locale));
       expect(inputs.map(({ block_id }) => block_id?.split('+')[0])).to.include.members(
@@ -29,7 +29,7 @@ describe('the form on Slack', () => {
     }
   });
 
-  it('has a title, a button that sends and one that closes, and carries what it is given', () => {
+  it('has a title, a send button and a close button, and carries its metadata', () => {
     const { card } = renderCard(sampleReply('evidence', 'zh-CN'));
     const view = toModal(card, { locale: 'zh-CN', metadata: '{"team":"T1"}', title: '' });
     expect(view).to.deep.include({
@@ -44,7 +44,7 @@ describe('the form on Slack', () => {
     ]);
   });
 
-  it('shows what was filled in before, each in its own kind of input', () => {
+  it('shows earlier values, each in its own kind of input', () => {
     const values = {
       date: '2026-11-20',
       time: '08:15',
@@ -55,13 +55,13 @@ describe('the form on Slack', () => {
     expect(fieldsOf(submitted(formWith(values)))).to.include(values);
   });
 
-  it('gives what is left empty back as empty, so that a field can be emptied', () => {
+  it('returns an empty input as empty, so that a field can be cleared', () => {
     const fields = fieldsOf(submitted(formWith({})));
     expect(Object.keys(fields).sort()).to.deep.equal(Object.keys(EVIDENCE_LIMITS).sort());
     expect(new Set(Object.values(fields))).to.deep.equal(new Set(['']));
   });
 
-  it('says where something is wrong, at the field and by the label of the problem', () => {
+  it('shows an error at its field and by the label of the problem', () => {
     const problems = { date: 'not-a-date', errorText: 'too-long' } as const;
     expect(modalErrors(problems, 'en')).to.deep.equal({
       date: "I can't read this as a date. Write it like 2026-11-22.",
@@ -72,7 +72,7 @@ describe('the form on Slack', () => {
     expect(Object.keys(modalErrors(problems, 'zh-CN')).every((id) => ids.has(id))).to.equal(true);
   });
 
-  it('repeats the problem beside its field when it is opened again', () => {
+  it('repeats an error beside its field when the form is opened again', () => {
     const reply: Reply = {
       ...sampleReply('evidence', 'en'),
       problems: { address: 'not-an-address' },
@@ -81,7 +81,7 @@ describe('the form on Slack', () => {
     expect(JSON.stringify(view.blocks)).to.include("This isn't an address yet.");
   });
 
-  it('asks which answer it goes with where a card has several, and tells it from the fields', () => {
+  it('asks which of several answers to send, and separates that choice from the fields', () => {
     const { card } = renderCard(sampleReply('rating', 'en'));
     const view = toModal(card, { locale: 'en', metadata: '', title: '' });
     expect(validateView(view)).to.deep.equal([]);
@@ -102,14 +102,14 @@ describe('the form on Slack', () => {
     expect(sentBy(card, { comment: 'quick' })).to.equal(null);
   });
 
-  it('is sent by its own button where there is one', () => {
+  it('sends the form with its own submit button if the card has one', () => {
     const { card } = renderCard(sampleReply('evidence', 'en'));
     const sent = sentBy(card, { notes: 'more' });
     expect(sent?.data.verb).to.equal('submit');
     expect(sent?.fields).to.deep.equal({ notes: 'more' });
   });
 
-  it('refuses to carry more than Slack does, and a card that is no form', () => {
+  it('rejects metadata longer than Slack allows, and a card without a form', () => {
     const { card } = renderCard(sampleReply('evidence', 'en'));
     const most = { locale: 'en', title: '', metadata: 'x'.repeat(3001) } as const;
     expect(() => toModal(card, most)).to.throw(/3000 characters/);
@@ -118,8 +118,8 @@ describe('the form on Slack', () => {
   });
 });
 
-describe('a field longer than a box of Slack', () => {
-  it('is spread over as many boxes as it needs, and comes back whole', () => {
+describe('form fields longer than a Slack input', () => {
+  it('spreads a long value over as many inputs as it needs and restores it whole', () => {
     const line = fc.string({
       unit: fc.constantFrom('a', ' ', '错', '😀', '<', '\t'),
       maxLength: 400,
@@ -137,7 +137,7 @@ describe('a field longer than a box of Slack', () => {
     );
   });
 
-  it('comes back whole without a line end to divide it at, too', () => {
+  it('restores a long value without line breaks whole', () => {
     for (const errorText of [
       'x'.repeat(4000),
       '😀'.repeat(2000),
@@ -147,7 +147,7 @@ describe('a field longer than a box of Slack', () => {
     }
   });
 
-  it('has a second box where logs are to be pasted, and one more once the last is getting full', () => {
+  it('offers a second input for pasted logs, and one more when the last is nearly full', () => {
     const boxes = (eventDetails: string) =>
       inputsOf(formWith({ eventDetails })).filter(isFor('eventDetails')).length;
     expect([
@@ -161,13 +161,13 @@ describe('a field longer than a box of Slack', () => {
     expect([errorBoxes('short'), errorBoxes('x'.repeat(2500))]).to.deep.equal([1, 2]);
   });
 
-  it('says in the last box how much fits', () => {
+  it('says in the last input how much text fits', () => {
     const [first, second] = inputsOf(formWith({})).filter(isFor('eventDetails'));
     expect(first?.hint).to.equal(undefined);
     expect(second?.hint?.text).to.match(/Each box holds 3,000 characters/);
   });
 
-  it('goes on a line of its own from box to box', () => {
+  it('joins the inputs of one field with a line break', () => {
     const values = {
       eventDetails: { text: { value: 'one' } },
       'eventDetails+2': { lines: { value: 'two' } },
@@ -178,7 +178,7 @@ describe('a field longer than a box of Slack', () => {
     });
   });
 
-  it('is not called too long when it was not', () => {
+  it('does not report a long value within the limit as too long', () => {
     const fields = fieldsOf(
       submitted(formWith({ notes: 'n'.repeat(4000), eventDetails: 'e\n'.repeat(6000).trim() })),
     );
@@ -186,11 +186,11 @@ describe('a field longer than a box of Slack', () => {
   });
 });
 
-describe('a folded part of a card on Slack', () => {
+describe('folded part of a Slack card', () => {
   const { card } = renderCard(sampleReply('evidence', 'en'));
   const options = { locale: 'en', metadata: '', title: '' } as const;
 
-  it('opens as a page with its own title, and nothing to send', () => {
+  it('opens a folded part as a page with its own title and no send button', () => {
     const view = toDetails(card, 'guide-2', options);
     expect(view?.title.text).to.equal('Windows events');
     expect(view?.submit).to.equal(undefined);
@@ -199,7 +199,7 @@ describe('a folded part of a card on Slack', () => {
       .and.to.include('wevtutil');
   });
 
-  it('has its whole title above it where a page has no room for it', () => {
+  it('shows the whole title of a folded part above its text if it does not fit the page title', () => {
     const reply = sampleReply('evidence', 'en');
     const [guide] = reply.guides;
     if (guide === undefined) throw new Error('The sample has no guide.');
@@ -213,7 +213,7 @@ describe('a folded part of a card on Slack', () => {
     expect(JSON.stringify(view?.blocks[0])).to.include('Log files of the client on this computer');
   });
 
-  it('is not there where the card has no such part', () => {
+  it('opens no page for a part that the card does not have', () => {
     expect(toDetails(card, 'guide-9', options)).to.equal(null);
   });
 });

@@ -20,8 +20,8 @@ import type { Reply } from '../../../../src/conversation/reply.ts';
 import { LOCALES } from '../../../../src/i18n/locale.ts';
 import { sampleReply } from '../../../support/sample-replies.ts';
 
-describe('an element of a card, on Slack', () => {
-  it('is a heading where it is one: large, or a bold line over a part', () => {
+describe('card elements on Slack', () => {
+  it('draws a heading as a large header, or as a bold line over a part', () => {
     const blocks = drawn(
       { type: 'TextBlock', text: 'Title', style: 'heading', size: 'Large', weight: 'Bolder' },
       { type: 'TextBlock', text: 'Part', style: 'heading', size: 'Default', weight: 'Bolder' },
@@ -33,7 +33,7 @@ describe('an element of a card, on Slack', () => {
     expect(blocks[2]).to.deep.equal(rich({ type: 'text', text: 'Words.' }));
   });
 
-  it('is small print where it is small, and says with a sign what elsewhere is said with a colour', () => {
+  it('draws subtle text as small print, and colors as signs', () => {
     const blocks = drawn(
       { type: 'TextBlock', text: 'Likely cause', size: 'Small', isSubtle: true },
       { type: 'TextBlock', text: 'Look again.', color: 'Attention', weight: 'Bolder' },
@@ -42,7 +42,7 @@ describe('an element of a card, on Slack', () => {
     expect(JSON.stringify(blocks[1])).to.include('{"type":"emoji","name":"warning"}');
   });
 
-  it('keeps its styles and its link', () => {
+  it('keeps the styles and the link of a text', () => {
     const selectAction = {
       type: 'Action.OpenUrl',
       url: 'https://docs.example.com/',
@@ -64,7 +64,7 @@ describe('an element of a card, on Slack', () => {
     );
   });
 
-  it('is a block to copy where it is a command', () => {
+  it('draws a command as a block to copy', () => {
     const [block] = drawn({
       type: 'RichTextBlock',
       inlines: [{ ...run('wevtutil qe'), fontType: 'Monospace' }],
@@ -72,7 +72,7 @@ describe('an element of a card, on Slack', () => {
     expect(elementsWithin(block).map(({ type }) => type)).to.include('rich_text_preformatted');
   });
 
-  it('is a numbered list where its columns are numbers and steps', () => {
+  it('draws columns of numbers and steps as a numbered list', () => {
     const [block, ...more] = drawn(step(1, 'First'), step(2, 'Then'));
     expect(more).to.deep.equal([]);
     const [list] = elementsWithin(block).filter(({ type }) => type === 'rich_text_list');
@@ -80,7 +80,7 @@ describe('an element of a card, on Slack', () => {
     expect(textOf(list)).to.equal('FirstThen');
   });
 
-  it('has its numbers written out where Slack would count them from one again', () => {
+  it('writes step numbers as text if Slack would restart the count at one', () => {
     const steps = Array.from({ length: 40 }, (_, index) =>
       step(index + 1, `${index} ${'long step '.repeat(30)}`),
     );
@@ -92,7 +92,7 @@ describe('an element of a card, on Slack', () => {
     expect(textOf(drawn(step(3, 'Third')))).to.equal('3. Third');
   });
 
-  it('is one line where its columns are a label and a text; a text of several lines goes below its label', () => {
+  it('draws a label and its text on one line, and a text of several lines below its label', () => {
     const label = { ...run('Network:'), isSubtle: true };
     const [line] = drawn(
       columns([
@@ -140,7 +140,7 @@ describe('an element of a card, on Slack', () => {
     ).to.equal('✓ Restart · Fixed');
   });
 
-  it('is a table where it is one, with a dash for what is empty', () => {
+  it('draws a table, with a dash for an empty cell', () => {
     const cell = (text: string) => ({
       type: 'TableCell',
       items: [{ type: 'RichTextBlock', inlines: [run(text)] }],
@@ -154,7 +154,7 @@ describe('an element of a card, on Slack', () => {
     expect(textOf(table)).to.equal('KeyValueDisable–');
   });
 
-  it('goes on in another message with the head again where a table is long', () => {
+  it('continues a long table in another message, with its head repeated', () => {
     const cell = (text: string) => ({
       type: 'TableCell',
       items: [{ type: 'RichTextBlock', inlines: [run(text)] }],
@@ -174,7 +174,7 @@ describe('an element of a card, on Slack', () => {
     expect(messages.map(({ blocks }) => textOf(blocks)).join('')).to.include('row 149');
   });
 
-  it('is a picture with its description, or a list of facts', () => {
+  it('draws a picture with its description, and facts as a list', () => {
     const image = { type: 'Image', url: 'https://docs.example.com/a.png', altText: 'The dialog' };
     expect(drawn(image)[0]).to.deep.equal({
       type: 'image',
@@ -188,7 +188,7 @@ describe('an element of a card, on Slack', () => {
     expect(textOf(drawn({ type: 'FactSet', facts }))).to.equal('From: Bob\n优先级：高');
   });
 
-  it('is set off as a quotation where it stands in a box', () => {
+  it('draws a boxed text as a quotation', () => {
     const items = [{ type: 'RichTextBlock', inlines: [run('Delete only this one.')] }];
     const types = elementsWithin(drawn({ type: 'Container', style: 'warning', items })).map(
       ({ type }) => type,
@@ -196,7 +196,7 @@ describe('an element of a card, on Slack', () => {
     expect(types).to.include('rich_text_quote');
   });
 
-  it('is refused by name where there is no drawing of it, or of a property it has', () => {
+  it('rejects an unsupported element or property by name', () => {
     const unknown: [CardElement, RegExp][] = [
       [{ type: 'Media', sources: [] }, /"Media" cannot be shown on Slack/],
       [{ type: 'TextBlock', text: 'a', maxLines: 1 }, /"maxLines" of "TextBlock"/],
@@ -217,8 +217,8 @@ describe('an element of a card, on Slack', () => {
   });
 });
 
-describe('the buttons of a card, on Slack', () => {
-  it('stand in one row at the end, the main one marked, and send what the card would send', () => {
+describe('card buttons on Slack', () => {
+  it('puts the buttons in one row at the end, marks the main one and keeps their payloads', () => {
     const reply = sampleReply('stage', 'en');
     const buttons = buttonsOf(messagesOf(reply).at(-1)?.blocks);
     expect(buttons.map(readPress)).to.deep.equal(
@@ -230,7 +230,7 @@ describe('the buttons of a card, on Slack', () => {
     ]);
   });
 
-  it('become lines of text with a button beside each where their words are too long to stand on one', () => {
+  it('draws buttons with long labels as lines of text with a button beside each', () => {
     const [message] = messagesOf(sampleReply('choose', 'en'));
     const sections = message?.blocks.filter(({ type }) => type === 'section') ?? [];
     expect(sections.map(textOf)).to.deep.equal([
@@ -246,7 +246,7 @@ describe('the buttons of a card, on Slack', () => {
     });
   });
 
-  it('are gone from an answered card, which says what was chosen', () => {
+  it('removes the buttons of an answered card and names the choice', () => {
     for (const locale of LOCALES) {
       const reply = sampleReply('question', locale);
       const { card: answered, text } = renderCard(reply, {
@@ -259,8 +259,8 @@ describe('the buttons of a card, on Slack', () => {
   });
 });
 
-describe('a card with inputs, on Slack', () => {
-  it('has a button that opens the form in place of the one that sends it; the others stay', () => {
+describe('cards with inputs on Slack', () => {
+  it('replaces the submit button with one that opens the form, and keeps the others', () => {
     const reply = sampleReply('evidence', 'en');
     const presses = buttonsOf(messagesOf(reply)[0]?.blocks).map(readPress);
     expect(presses.filter((press) => press?.kind === 'form')).to.deep.equal([
@@ -270,7 +270,7 @@ describe('a card with inputs, on Slack', () => {
     expect(verbs).to.deep.equal(['skip', 'back']);
   });
 
-  it('offers the form besides where each answer is complete by itself, and opens it by the words of an only answer', () => {
+  it('adds a form button beside answers that are complete, and labels it with the answer if there is only one', () => {
     const [rating] = messagesOf(sampleReply('rating', 'en'));
     const kinds = buttonsOf(rating?.blocks).map((button) => readPress(button)?.kind);
     expect(kinds).to.deep.equal([
@@ -283,13 +283,13 @@ describe('a card with inputs, on Slack', () => {
     expect(opens.map(wordsOf)).to.deep.equal(["No, it isn't"]);
   });
 
-  it('leaves no heading behind of what is in the form only', () => {
+  it('omits headings for parts that are only in the form', () => {
     const text = textOf(messagesOf(sampleReply('evidence', 'en'))[0]?.blocks);
     expect(text).not.to.match(/When it happened|Where it happened|What you saw/);
     expect(text).to.include('How to find logs and events');
   });
 
-  it('names the field beside what is wrong with it', () => {
+  it('names the field next to its error', () => {
     const reply: Reply = {
       ...sampleReply('evidence', 'en'),
       problems: { address: 'not-an-address' },
@@ -299,7 +299,7 @@ describe('a card with inputs, on Slack', () => {
     );
   });
 
-  it('lets a single list be picked from in the message itself', () => {
+  it('lets a person pick from a single list in the message itself', () => {
     const reply = sampleReply('not-understood', 'en');
     const elements = elementsWithin(messagesOf(reply)[0]?.blocks);
     const [list] = elements.filter(({ type }) => type === 'static_select');
@@ -316,7 +316,7 @@ describe('a card with inputs, on Slack', () => {
     expect(verbs).not.to.include('pick');
   });
 
-  it('holds lists of any length, and titles of any length', () => {
+  it('fits lists and titles of any length', () => {
     const known = Array.from({ length: 250 }, (_, index) => ({
       value: `a/${index}`,
       title: `${index} ${'title '.repeat(20)}`,
@@ -332,8 +332,8 @@ describe('a card with inputs, on Slack', () => {
   });
 });
 
-describe('a folded part of a card, on Slack', () => {
-  it('is behind a button while the card waits, and written out once it was answered', () => {
+describe('folded parts of Slack cards', () => {
+  it('hides a folded part behind a button while the card waits, and writes it out once answered', () => {
     const reply = sampleReply('review', 'en');
     const waiting = messagesOf(reply).flatMap(({ blocks }) => blocks);
     const shows = buttonsOf(waiting)
@@ -350,8 +350,8 @@ describe('a folded part of a card, on Slack', () => {
   });
 });
 
-describe('a card too long for one message of Slack', () => {
-  it('goes on in the next, with the head first, the buttons last, and nothing lost', () => {
+describe('cards longer than one Slack message', () => {
+  it('continues a long card in more messages: head first, buttons last, nothing lost', () => {
     const paragraph = fc.string({
       unit: fc.constantFrom('a', 'b', ' ', '。', '. ', '错'),
       minLength: 1,
@@ -390,7 +390,7 @@ describe('a card too long for one message of Slack', () => {
     for (const { blocks } of messages) expect(blocks.at(-1)?.type).to.equal('rich_text');
   });
 
-  it('tells in the notification of each message what that message holds', () => {
+  it('describes in each notification the content of its own message', () => {
     const body = Array.from({ length: 60 }, (_, index) => ({
       type: 'RichTextBlock',
       inlines: [run(`Line ${index}`)],
@@ -400,7 +400,7 @@ describe('a card too long for one message of Slack', () => {
     expect(second?.text).to.match(/^Line 50\nLine 51/);
   });
 
-  it('has a notification that ends at a sentence, with an ellipsis, and never within a sign', () => {
+  it('ends a notification at a sentence, with an ellipsis and never within a character', () => {
     const [message] = toMessages(
       card([{ type: 'TextBlock', text: 'a' }]),
       'It is <so> & long. '.repeat(400),
@@ -413,7 +413,7 @@ describe('a card too long for one message of Slack', () => {
     expect(signs?.text).to.match(/^(&lt;)+…$/);
   });
 
-  it('opens a form as long as it has to be', () => {
+  it('opens a form of any necessary length', () => {
     const reply: Reply = {
       ...sampleReply('evidence', 'en'),
       values: { eventDetails: 'x\n'.repeat(6000) },

@@ -27,8 +27,8 @@ const modal = (blocks: readonly unknown[]) => ({
 });
 const TABLE = { type: 'table', rows: [[{ type: 'raw_text', text: 'x' }]] };
 
-describe('where Slack shows a block', () => {
-  it('is known of every block that its types have', () => {
+describe('Slack block surfaces', () => {
+  it('knows the surfaces of every block type in Slack’s types', () => {
     const types = schema.definitions.KnownBlock.oneOf.map((block) => {
       const name = '$ref' in block ? String(block.$ref).split('/').at(-1) : undefined;
       const definition: unknown =
@@ -39,7 +39,7 @@ describe('where Slack shows a block', () => {
     for (const type of types) expect(BLOCK_SURFACES[type], type).not.to.equal(undefined);
   });
 
-  it('is told with the page of the documentation that says so', () => {
+  it('cites the documentation page for each block and element', () => {
     for (const [type, { source }] of [
       ...Object.entries(BLOCK_SURFACES),
       ...Object.entries(ELEMENT_SURFACES),
@@ -50,7 +50,7 @@ describe('where Slack shows a block', () => {
     }
   });
 
-  it('is checked in messages, modals and Home tabs: what stands on the wrong one is named with its place', () => {
+  it('reports a block on the wrong surface with its position, in messages, modals and Home tabs', () => {
     expect(validateView(modal([TABLE]))).to.deep.equal([
       'blocks/0: "table" is not allowed in a modal (https://docs.slack.dev/reference/block-kit/blocks/table-block)',
     ]);
@@ -64,7 +64,7 @@ describe('where Slack shows a block', () => {
     expect(surfaceProblems([{ type: 'poll' }], 'message')).to.have.length(1);
   });
 
-  it('is checked of elements as well, at any depth', () => {
+  it('reports an element on the wrong surface at any depth', () => {
     const email = { type: 'email_text_input', action_id: 'a' };
     const input = { type: 'input', block_id: 'b', label: plain('L'), element: email };
     expect(validateView(modal([input]))).to.deep.equal([]);
@@ -73,7 +73,7 @@ describe('where Slack shows a block', () => {
   });
 });
 
-describe('a table behind a button in Slack', () => {
+describe('tables in Slack modals', () => {
   const cell = (content: Cell) => ({
     type: 'TableCell',
     items: [
@@ -116,7 +116,7 @@ describe('a table behind a button in Slack', () => {
     return view;
   };
 
-  it('is a record for each row, with a line for each cell that begins with the name of its column', () => {
+  it('shows a table row as a record, with one line per cell that begins with its column name', () => {
     const view = opened([
       ['DNS record type', 'Name', 'Value or destination'],
       ['CNAME', 'sip', { text: 'sipdir.online.lync.com', url: 'https://example.com' }],
@@ -130,7 +130,7 @@ describe('a table behind a button in Slack', () => {
     expect(JSON.stringify(view)).to.include('"url":"https://example.com"');
   });
 
-  it('has full-width colons in Chinese, and no second colon where the column brings one', () => {
+  it('uses full-width colons in Chinese, and adds none to a column name that ends in one', () => {
     const view = opened(
       [
         ['应用程序', '键：', 'Value:'],
@@ -143,7 +143,7 @@ describe('a table behind a button in Slack', () => {
     ]);
   });
 
-  it('loses nothing of long cells, and still fits a modal with a hundred rows', () => {
+  it('keeps long cells whole and fits a hundred rows into a modal', () => {
     const long = '证书存储区中的证书可能已经过期，请先删除再重新登录。'.repeat(200);
     const rows = Array.from({ length: 100 }, (_, index) => [
       `row ${index}`,
@@ -156,7 +156,7 @@ describe('a table behind a button in Slack', () => {
     for (const [name] of rows) expect(text).to.include(`Name: ${name}`);
   });
 
-  it('stays a table in a message', () => {
+  it('keeps a table as a table in a message', () => {
     const [table] = card([
       ['Key', 'Value'],
       ['Disable', '0'],

@@ -42,15 +42,15 @@ function message(...blocks: unknown[]): { blocks: unknown; text: string } {
   return { blocks, text: 'In short' };
 }
 
-describe('the check of blocks', () => {
-  it('uses a schema that is what the types of @slack/types say today', function () {
+describe('Slack block validation', () => {
+  it('uses a schema that matches the current types of @slack/types', function () {
     this.timeout(60_000);
     expect(JSON.parse(readFileSync(SCHEMA, 'utf8'))).to.deep.equal(
       JSON.parse(JSON.stringify(blockSchema())),
     );
   });
 
-  it('lets a good message and a good modal pass', () => {
+  it('accepts a valid message and a valid modal', () => {
     expect(
       validateMessage(
         message(section('Hello'), { type: 'actions', elements: [button('one'), button('two')] }),
@@ -128,12 +128,12 @@ describe('the check of blocks', () => {
     ],
   ];
   for (const [what, blocks, problem] of wrong) {
-    it(`finds ${what}`, () => {
+    it(`finds ${what} in a message`, () => {
       expect(validateMessage(message(...blocks)).join('\n')).to.match(problem);
     });
   }
 
-  it('finds a message without words for a notification, or with words that are not escaped', () => {
+  it('reports a message with a missing or unescaped notification text', () => {
     const blocks = [section('Hello')];
     expect(validateMessage({ blocks, text: ' ' })).to.deep.equal([
       'text: there is none for notifications',
@@ -144,7 +144,7 @@ describe('the check of blocks', () => {
     );
   });
 
-  it('finds a modal with a long title, too many blocks, a full box or nothing to send it with', () => {
+  it('reports a modal with a long title, too many blocks, an overfull input or no submit button', () => {
     expect(validateView(modal([input('a')], { title: plain('x'.repeat(25)) })).join()).to.match(
       /"title" has 25/,
     );

@@ -11,7 +11,7 @@ import {
 } from '../../../support/teams-desk-rig.ts';
 import { TENANT_ID } from '../../../support/teams-tokens.ts';
 
-describe('agents in Teams', function () {
+describe('agent commands in Teams', function () {
   this.timeout(60_000);
   let rig: TeamsDeskRig;
   let now = Date.now();
@@ -23,14 +23,14 @@ describe('agents in Teams', function () {
   const ticketStateOf = (number: string) => findTicketState(rig.running.app.store.db, number);
   const refusals = () => refusalsOf(rig.running.app.store.db, 4);
 
-  it('cannot open files where Signpost was not told its address, of which the log warns at the start', () => {
+  it('warns at startup that agents cannot open files if the public URL is not set', () => {
     const warnings = rig.running.logged.filter(({ level }) => level === 40);
     expect(warnings.map(({ msg }) => msg)).to.deep.equal([
-      'agents in Teams see files by name only: set SIGNPOST_PUBLIC_URL, so that they can open them',
+      'teams: files shown to agents by name only, set SIGNPOST_PUBLIC_URL',
     ]);
   });
 
-  it('see how a ticket stands with everybody, and each their own buttons', async () => {
+  it('shows everyone the ticket state, and each agent their own buttons', async () => {
     const ada = rig.agent('Ada');
     const ben = rig.agent('Ben');
     now += 61_000;
@@ -48,7 +48,7 @@ describe('agents in Teams', function () {
     expect(Object((await ben.view(card)).card).refresh.userIds).to.deep.equal([ben.member.id]);
   });
 
-  it('claim at once, and one of them is told who has it', async () => {
+  it('gives a ticket to one of two agents who claim it at once, and tells the other who has it', async () => {
     const [ada, ben] = [rig.agent('Ada'), rig.agent('Ben')];
     now += 61_000;
     const { number, shown, thread } = await rig.ticket();
@@ -67,7 +67,7 @@ describe('agents in Teams', function () {
     expect(JSON.stringify(shown())).to.contain(`Assigned to ${winner}`);
   });
 
-  it("work in a ticket's thread without its number, and are answered in private", async () => {
+  it("accepts commands without a ticket number in the ticket's thread, and answers in private", async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     const { number, card, thread, bob } = await rig.ticket();
@@ -82,7 +82,7 @@ describe('agents in Teams', function () {
     expect(told).to.contain('We are on it.').and.not.contain('Only we read this.');
   });
 
-  it('are answered in private in the channel too: queue, help, and what was mistyped', async () => {
+  it('answers queue, help and mistyped commands in the channel in private', async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     const before = rig.connector.calls.filter(({ path }) => path.includes('@thread.tacv2')).length;
@@ -104,7 +104,7 @@ describe('agents in Teams', function () {
     );
   });
 
-  it('assign a ticket to whom they mention', async () => {
+  it('assigns a ticket to the agent mentioned in the command', async () => {
     const [ada, ben] = [rig.agent('Ada'), rig.agent('Ben Second')];
     now += 61_000;
     const { number, card } = await rig.ticket();
@@ -120,7 +120,7 @@ describe('agents in Teams', function () {
     });
   });
 
-  it('write in a dialog, which a change of the ticket meanwhile takes nothing from', async () => {
+  it('keeps the text of a dialog if the ticket changes while the agent writes', async () => {
     const [ada, ben] = [rig.agent('Ada'), rig.agent('Ben')];
     now += 61_000;
     const { number, card, shown, bob } = await rig.ticket();
@@ -139,7 +139,7 @@ describe('agents in Teams', function () {
     expect((await ticketStateOf(number))?.assignee?.name).to.equal('Ben');
   });
 
-  it('bring a ticket from escalation to "solved, rated 5" without leaving chat', async () => {
+  it('lets an agent take a ticket from escalation to "solved, rated 5" without leaving chat', async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     const { number, shown, bob, thread } = await rig.ticket();
@@ -155,7 +155,7 @@ describe('agents in Teams', function () {
     expect(thread().at(-1)).to.contain('5 of 5');
   });
 
-  it('page through their queue in its place, and open a ticket beside it', async () => {
+  it('pages through the queue in place, and opens a ticket beside it', async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     const { number } = await rig.ticket();
@@ -171,7 +171,7 @@ describe('agents in Teams', function () {
     expect(claimed.text).to.contain('The ticket is yours.');
   });
 
-  it('report their own problems in the same chat', async () => {
+  it("accepts an agent's own problem report in the same chat", async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     await ada.say('find my certificate, it is not accepted');
@@ -184,7 +184,7 @@ describe('agents in Teams', function () {
     expect(ada.inbound().at(-1)).to.contain('What the runbooks say');
   });
 
-  it('who have not added Signpost for themselves are told so, and nothing else, where they asked', async () => {
+  it('asks agents in the channel to add Signpost for themselves, and shows them nothing else, until they have', async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     rig.connector.unreachable.add(ada.member.id);
@@ -195,7 +195,7 @@ describe('agents in Teams', function () {
     ]);
   });
 
-  it('who were removed from the channel are agents no more within two minutes', async () => {
+  it("withdraws an agent's access within two minutes of their removal from the channel", async () => {
     const [ada, ben] = [rig.agent('Ada'), rig.agent('Ben')];
     now += 61_000;
     const { number, card, shown } = await rig.ticket();
@@ -218,7 +218,7 @@ describe('agents in Teams', function () {
     expect((await ben.view(shown())).card).to.equal(undefined);
   });
 
-  it('are those of this tenant alone, whatever ids another one sends', async () => {
+  it('accepts agents of its own tenant only, even if another tenant sends the same ids', async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     const { number, card } = await rig.ticket();
@@ -241,7 +241,7 @@ describe('agents in Teams', function () {
     expect((await ticketStateOf(number))?.assignee).to.equal(null);
   });
 
-  it('are the only ones whose commands do anything, in a chat, on a button or in a dialog', async () => {
+  it('ignores commands from anyone but agents, in a chat, on a button or in a dialog', async () => {
     const ada = rig.agent('Ada');
     const eve = rig.stranger('Eve');
     now += 61_000;
@@ -259,7 +259,7 @@ describe('agents in Teams', function () {
     expect(eve.inbound().at(-1)).not.to.contain('Only members of the helpdesk');
   });
 
-  it('have no commands in other channels: there a mention is a report', async () => {
+  it('treats a mention in any other channel as a report, not as a command', async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     const { number } = await rig.ticket();
@@ -282,7 +282,7 @@ describe('agents in Teams', function () {
     ).to.equal(true);
   });
 
-  it('see cards kept true in order, though Teams throttles', async () => {
+  it('updates cards in order although Teams throttles', async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     const { number, card, shown, thread } = await rig.ticket();
@@ -300,7 +300,7 @@ describe('agents in Teams', function () {
     expect((await ticketStateOf(number))?.status).to.equal('new');
   });
 
-  it('are let in on no guess while Teams does not say who is in the channel', async () => {
+  it('lets no agent in on a guess while Teams does not say who is in the channel', async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     const { number, shown } = await rig.ticket();
@@ -315,7 +315,7 @@ describe('agents in Teams', function () {
     expect((await ticketStateOf(number))?.assignee?.name).to.equal('Ada');
   });
 
-  it('may use a Teams that knows but the oldest kind of button: the answer comes as a message', async () => {
+  it('answers with a message if the Teams client knows only the oldest kind of button', async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     const { number } = await rig.ticket();
@@ -334,14 +334,14 @@ describe('agents in Teams', function () {
     expect((await ticketStateOf(number))?.status).to.equal('in-progress');
   });
 
-  it('are reached where their tenant was last, after a restart too', async () => {
+  it("reaches agents at their tenant's last service URL, also after a restart", async () => {
     await rig.ticket();
     const { db } = rig.running.app.store;
     expect(await storedServiceUrl(db, TENANT_ID)).to.equal(rig.connector.url);
     expect(await storedServiceUrl(db, 'another')).to.equal(null);
   });
 
-  it('change what they wrote in the channel, and it stays no report', async () => {
+  it('does not turn an edited message in the helpdesk channel into a report', async () => {
     const { from, ...edit } = await rig.requests.recorded('message-edited');
     const conversation = {
       id: `${CHANNEL};messageid=edited`,
@@ -358,7 +358,7 @@ describe('agents in Teams', function () {
     expect(made).to.deep.equal([]);
   });
 
-  it('are answered in Chinese where their Teams is', async () => {
+  it('answers an agent in Chinese if their Teams is in Chinese', async () => {
     const wen = rig.agent('文', 'zh-CN');
     now += 61_000;
     const { card, shown } = await rig.ticket();
@@ -367,7 +367,7 @@ describe('agents in Teams', function () {
     expect(labelsOf((await wen.view(shown())).card)).to.include('回复');
   });
 
-  it('are told when a ticket is not theirs to see, and do nothing twice', async () => {
+  it('says when a ticket does not exist on this desk, and applies a repeated press only once', async () => {
     const ada = rig.agent('Ada');
     now += 61_000;
     const { number, shown } = await rig.ticket();

@@ -69,7 +69,7 @@ describe('the message extension in Teams', function () {
     return who.invoke('composeExtension/submitAction', value);
   }
 
-  it('finds the fixes for an error, and puts them into a message without buttons', async () => {
+  it('finds the fixes for an error, and inserts them into a message without buttons', async () => {
     const answer = await search(ada, 'lookup', 'problem acquiring a personal certificate');
     const [result] = found(answer);
     expect(result).to.have.nested.property(
@@ -81,14 +81,14 @@ describe('the message extension in Teams', function () {
     expect(validateCard(result?.content)).to.deep.equal([]);
   });
 
-  it('says what to type where nothing was, and that nothing fits', async () => {
+  it('explains what to type after an empty search, and says when nothing matches', async () => {
     expect(words(await search(ada, 'lookup', ''))).to.equal(
       'Type the words of an error, or its code.',
     );
     expect(words(await search(ada, 'tickets', 'no such words'))).to.match(/^Nothing fits/);
   });
 
-  it('finds tickets by number, title and holder, and shares no more than how they stand', async () => {
+  it('finds tickets by number, title and assignee, and shares only their state', async () => {
     const { number, bob } = await rig.ticket();
     await bob.say('My password is hunter2, and more that is nobody’s business', []);
     for (const text of ['', number, number.slice(3), 'talk to a real', 'unassigned']) {
@@ -101,7 +101,7 @@ describe('the message extension in Teams', function () {
     expect(found(await search(ada, 'tickets', 'mine'))).to.deep.equal([]);
   });
 
-  it('makes a ticket of what somebody wrote, for them, and tells them', async () => {
+  it('creates a ticket for the author of a message, and tells the author about it', async () => {
     const form = await chosenOn(
       ada,
       '<p>The server is temporarily unavailable &amp; I cannot sign in</p>',
@@ -137,7 +137,7 @@ describe('the message extension in Teams', function () {
     ).to.equal(true);
   });
 
-  it('has the author answered through the same ticket', async () => {
+  it("delivers an agent's reply to the author of the message through the same ticket", async () => {
     const form = await chosenOn(ada, 'It says my certificate is not accepted', {
       id: AUTHOR,
       displayName: 'Bob K',
@@ -153,7 +153,7 @@ describe('the message extension in Teams', function () {
     expect(JSON.stringify(told.at(-1)?.body)).to.contain('We will issue a new one.');
   });
 
-  it('makes a ticket for the agent where nobody wrote it, with its secrets masked', async () => {
+  it('creates a ticket for the agent if the message has no author, with its secrets masked', async () => {
     const form = await chosenOn(ada, 'A build failed', null);
     expect(JSON.stringify(form.card)).not.to.contain('"author","title"');
     const sent = await send(ada, form, {
@@ -172,7 +172,7 @@ describe('the message extension in Teams', function () {
       .and.not.contain('hunter2secret');
   });
 
-  it('keeps the form open where nothing is written, or the author cannot be reached', async () => {
+  it('keeps the form open if the text is empty or the author cannot be reached', async () => {
     const stranger = '00000000-0000-4000-8000-00000000c00b';
     rig.connector.unreachable.add(stranger);
     const form = await chosenOn(ada, 'Help <b>me</b>', {
@@ -191,7 +191,7 @@ describe('the message extension in Teams', function () {
     expect(validateCard(unreachable.card)).to.deep.equal([]);
   });
 
-  describe('with files', () => {
+  describe('files in the message extension', () => {
     const MINE = { requester: 'me', priority: 'normal' };
     const named = (text: string) => /SP-\d+/.exec(text)?.[0] ?? '';
     const keptOf = async (number: string) => {
@@ -207,7 +207,7 @@ describe('the message extension in Teams', function () {
       content: { downloadUrl, fileType: 'log' },
     });
 
-    it('brings along what Teams gives, and says what it does not give', async () => {
+    it('attaches the files Teams provides, and names those it does not', async () => {
       const picture = rig.connector.attach('0-weu-extension', Buffer.from('a picture, in words'));
       const form = await chosenOn(
         ada,
@@ -246,7 +246,7 @@ describe('the message extension in Teams', function () {
       ]);
     });
 
-    it('fetches nothing but what may be fetched, whatever the form brings back', async () => {
+    it('fetches only allowed URLs, even if the submitted form contains others', async () => {
       const form = await chosenOn(ada, 'It fails', null);
       const asked = rig.files.requests.length;
       const calls = rig.connector.calls.length;
@@ -284,7 +284,7 @@ describe('the message extension in Teams', function () {
       }
     });
 
-    it('answers in time however slow they are, and tells the number in private', async () => {
+    it('answers in time even if the files are slow, and sends the ticket number in private', async () => {
       const fetched = Promise.withResolvers<void>();
       const url = rig.files.serve('/extension/slow.log', { body: 'slow', after: fetched.promise });
       const form = await chosenOn(ada, 'It fails', null, [info('slow.log', url)]);
@@ -305,7 +305,7 @@ describe('the message extension in Teams', function () {
       expect(await keptOf(number)).to.deep.equal([['slow.log', 'slow']]);
     });
 
-    it('shows a form that fits, however long the URLs are', async () => {
+    it('keeps the form within the size limit even if the file URLs are long', async () => {
       const url = (n: number) =>
         `https://contoso.sharepoint.com/${n}?tempauth=${'x'.repeat(4_000)}`;
       const form = await chosenOn(
@@ -320,7 +320,7 @@ describe('the message extension in Teams', function () {
     });
   });
 
-  it('is refused to everybody else, with a sentence, and noted', async () => {
+  it('refuses everyone but agents with a sentence, and logs the refusal', async () => {
     const eve = rig.stranger('Eve');
     const sentence = 'Only members of the helpdesk can do this';
     for (const answer of [
@@ -351,12 +351,12 @@ describe('the message extension in Teams', function () {
     );
   });
 
-  it('speaks Chinese where the Teams of who asks does', async () => {
+  it("answers in Chinese if the agent's Teams is in Chinese", async () => {
     const wen = rig.stranger('文', { locale: 'zh-CN' });
     expect(words(await search(wen, 'tickets', ''))).to.match(/\p{Script=Han}/u);
   });
 
-  it('leaves what is none of its commands to nobody, with 501', async () => {
+  it('answers a command it does not know with 501', async () => {
     expect(
       (await ada.invoke('composeExtension/query', { commandId: 'other', parameters: [] })).status,
     ).to.equal(501);

@@ -18,7 +18,7 @@ const MEMBERS = [1, 2, 3].map((n) => ({
 
 type Posted = HelpdeskMessage['reply'];
 
-describe('the desk of a Teams channel', () => {
+describe('the Teams helpdesk channel', () => {
   let rig: TeamsRig;
   let now = Date.now();
   let place: HelpdeskChannel;
@@ -48,7 +48,7 @@ describe('the desk of a Teams channel', () => {
     return activity.attachments[0].content;
   }
 
-  it('begins a thread with a ticket, in its own tenant, and knows the message it became', async () => {
+  it('starts a thread for a ticket in its own tenant, and returns the id of the message', async () => {
     const { messageId } = await post('escalation');
     const [call] = rig.connector.calls;
     expect(call).to.include({
@@ -68,7 +68,7 @@ describe('the desk of a Teams channel', () => {
     expect(messageId).to.equal(call?.id);
   });
 
-  it('shows how the ticket stands to all, and asks for the view of each member', async () => {
+  it('shows the ticket state to everyone, and requests a separate view for each member', async () => {
     await post('escalation');
     const card = sentCard();
     expect(card.actions).to.deep.equal([]);
@@ -87,7 +87,7 @@ describe('the desk of a Teams channel', () => {
     ],
     ['members that cannot be found out', null],
   ] as const) {
-    it(`has its buttons for all where there are ${why}`, async () => {
+    it(`shows the card's buttons to everyone if the channel has ${why}`, async () => {
       rig.connector.channelMembers(
         CHANNEL,
         members?.map((member) => ({ aadObjectId: '', name: '', ...member })) ?? null,
@@ -100,7 +100,7 @@ describe('the desk of a Teams channel', () => {
     });
   }
 
-  it('fits its message however long the ticket and the ids of its members are', async () => {
+  it('keeps a card within the message size limit for long tickets and long member ids', async () => {
     rig.connector.channelMembers(
       CHANNEL,
       Array.from({ length: 60 }, (_, n) => ({
@@ -125,7 +125,7 @@ describe('the desk of a Teams channel', () => {
     expect(JSON.stringify(sentCard()).length * 2).to.be.at.most(76 * 1024);
   });
 
-  it('mends the card it has, and writes into the thread under it', async () => {
+  it('updates the existing card, and writes into the thread below it', async () => {
     expect(await post('escalation', 'message-7')).to.deep.equal({ messageId: 'message-7' });
     await post('thread', 'message-7');
     const thread = `/emea/v3/conversations/${CHANNEL};messageid=message-7/activities`;
@@ -136,7 +136,7 @@ describe('the desk of a Teams channel', () => {
     expect(sentCard()).to.deep.include({ actions: [] }).and.not.have.property('refresh');
   });
 
-  it('asks for its members once a minute, and forgets who left', async () => {
+  it('reads the channel members once a minute, and drops those who left', async () => {
     const names = async () => (await rig.teams.members.of(place)).map(({ id }) => id);
     expect(await Promise.all([names(), names()])).to.deep.equal([
       ['aad-1', 'aad-2', 'aad-3'],
@@ -149,7 +149,7 @@ describe('the desk of a Teams channel', () => {
     expect(await names()).to.deep.equal(['aad-2', 'aad-3']);
   });
 
-  it('reads all pages of a long list of members', async () => {
+  it('reads all pages of a long member list', async () => {
     rig.connector.channelMembers(
       CHANNEL,
       Array.from({ length: 120 }, (_, n) => ({ id: `29:${n}`, aadObjectId: `${n}`, name: '' })),
@@ -158,7 +158,7 @@ describe('the desk of a Teams channel', () => {
     expect(rig.connector.rosterCalls).to.have.length(3);
   });
 
-  it('lets nobody in on a guess, and asks again', async () => {
+  it('lets nobody in if the member list cannot be read, and reads it again later', async () => {
     rig.connector.channelMembers(CHANNEL, null);
     const refused = await rig.teams.members.of(place).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(DeliveryError);
@@ -166,7 +166,7 @@ describe('the desk of a Teams channel', () => {
     expect(await rig.teams.members.of(place)).to.have.length(3);
   });
 
-  it('leaves out who belongs to another tenant', async () => {
+  it('leaves out members of another tenant', async () => {
     const foreign = {
       id: '29:x',
       aadObjectId: 'aad-x',
@@ -180,7 +180,7 @@ describe('the desk of a Teams channel', () => {
     expect((await rig.teams.members.of(place)).map(({ id }) => id)).to.deep.equal(['a']);
   });
 
-  it('learns where its tenant is reached from whatever Teams sends', async () => {
+  it("learns its tenant's service URL from any activity Teams sends", async () => {
     const learned = { ...place, address: { channel: CHANNEL } };
     await rig.replay('bot-added-to-a-team');
     await post('escalation', null, learned);
@@ -199,7 +199,7 @@ describe('the desk of a Teams channel', () => {
       ['a new card', null],
       ['a mended card', 'message-7'],
     ] as const) {
-      it(`says that ${what} is ${problem} where the connector answers ${status}`, async () => {
+      it(`reports ${what} as ${problem} if the connector answers ${status}`, async () => {
         rig.connector.refuse({ status, body: { error: { code: 'SomeReason' } } });
         const error = await post('escalation', cardId).catch((reason: unknown) => reason);
         expect(error).to.be.instanceOf(DeliveryError).and.include({ problem });
@@ -207,7 +207,7 @@ describe('the desk of a Teams channel', () => {
     }
   }
 
-  it('rejects an address that is none of Teams', async () => {
+  it('rejects a service URL that does not belong to Teams', async () => {
     const error = await post('escalation', null, { ...place, address: { team: 'T1' } }).catch(
       (reason: unknown) => reason,
     );

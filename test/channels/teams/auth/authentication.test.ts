@@ -14,7 +14,7 @@ const ANONYMOUS = {
   allowAnonymous: true,
 } as const;
 
-describe('a request to the Teams endpoint', () => {
+describe('authentication of Teams requests', () => {
   let rig: TeamsRig;
   let url: string;
   before(async () => {
@@ -41,13 +41,13 @@ describe('a request to the Teams endpoint', () => {
     expect(rig.received).to.deep.equal([]);
   }
 
-  it('is let in with a token the Bot Framework signed for this bot and this service URL', async () => {
+  it('accepts a token the Bot Framework signed for this bot and this service URL', async () => {
     const response = await postWith(await rig.tokens.sign(url));
     expect(response.status).to.equal(200);
     expect(rig.received).to.have.length(1);
   });
 
-  it('is let in while clocks differ by less than five minutes', async () => {
+  it('accepts a token while the clocks differ by less than five minutes', async () => {
     expect(
       (await postWith(await rig.tokens.sign(url, { expiresIn: -200, notBefore: -4000 }))).status,
     ).to.equal(200);
@@ -77,27 +77,27 @@ describe('a request to the Teams endpoint', () => {
     'an unknown key': () => rig.tokens.sign(url, { keyId: 'no-such-key' }),
   };
   for (const [name, authorization] of Object.entries(badTokens)) {
-    it(`is refused with ${name}`, async () => {
+    it(`refuses a request with ${name}`, async () => {
       const header = await authorization();
       await quietly(async () => expectRefused(await postWith(header)));
     });
   }
 
   for (const serviceUrl of ['', undefined, 'http://example.com/', 7]) {
-    it(`is refused where the activity's service URL is ${JSON.stringify(serviceUrl) ?? 'missing'}`, async () => {
+    it(`refuses a request if the activity's service URL is ${JSON.stringify(serviceUrl) ?? 'missing'}`, async () => {
       const claimed = typeof serviceUrl === 'string' ? serviceUrl : '';
       const response = await postWith(await rig.tokens.sign(claimed), { serviceUrl });
       await expectRefused(response, serviceUrl === 7 ? 400 : 401);
     });
   }
 
-  it('is refused where another channel than Teams speaks', async () => {
+  it('refuses a request from a channel other than Teams', async () => {
     for (const channelId of ['webchat', 'emulator', 'AseChannel', '']) {
       await expectRefused(await postWith(await rig.tokens.sign(url), { channelId }));
     }
   });
 
-  it('is refused with 403 where another tenant speaks', async () => {
+  it('refuses a request from another tenant with 403', async () => {
     const activity = await rig.recorded('message-in-personal-chat');
     const conversation = {
       ...Object(activity.conversation),
@@ -112,18 +112,18 @@ describe('a request to the Teams endpoint', () => {
     );
   });
 
-  it('is refused in our own words alone, and logged with the reason', async () => {
+  it("refuses a request with Signpost's own message only, and logs the reason", async () => {
     const response = await quietly(async () => postWith(await rig.tokens.forge(url)));
     expect(await response.text()).to.equal(
       '{"error":"The request carries no valid token of the Bot Framework."}',
     );
     expect(rig.logged.map(({ msg, why }) => ({ msg, why }))).to.deep.equal([
-      { msg: 'request refused', why: 'invalid signature' },
+      { msg: 'webhook: request refused', why: 'invalid signature' },
     ]);
   });
 });
 
-describe('a bot of its own', () => {
+describe('Teams authentication by configuration', () => {
   const open: { close(): Promise<void> }[] = [];
   afterEach(async () => {
     await Promise.all(open.splice(0).map((one) => one.close()));
@@ -135,7 +135,7 @@ describe('a bot of its own', () => {
     return rig;
   }
 
-  it('lets nobody in while the signing keys cannot be fetched', async () => {
+  it('refuses every request while the signing keys cannot be fetched', async () => {
     const rig = await start(SINGLE_TENANT, {
       openIdMetadataUrl: 'http://127.0.0.1:1/openidconfiguration',
     });
@@ -145,7 +145,7 @@ describe('a bot of its own', () => {
     expect(rig.received).to.deep.equal([]);
   });
 
-  it('lets nobody in while whoever has the signing keys does not answer', async () => {
+  it('refuses every request while the server of the signing keys does not answer', async () => {
     const silent = await listen(createServer(() => undefined));
     open.push(silent);
     const rig = await start(SINGLE_TENANT, {
@@ -156,7 +156,7 @@ describe('a bot of its own', () => {
     expect(rig.received).to.deep.equal([]);
   });
 
-  it('lets nobody in with a key that is endorsed for another channel', async () => {
+  it('refuses a token signed with a key endorsed for another channel', async () => {
     const tokens = await startTeamsTokens(['slack']);
     open.push(tokens);
     const rig = await start(SINGLE_TENANT, { openIdMetadataUrl: tokens.metadataUrl });
@@ -166,7 +166,7 @@ describe('a bot of its own', () => {
     expect(response.status).to.equal(401);
   });
 
-  it('understands ids that were pasted in upper case', async () => {
+  it('accepts configured ids in upper case', async () => {
     const rig = await start({
       ...SINGLE_TENANT,
       appId: SINGLE_TENANT.appId.toUpperCase(),
@@ -175,7 +175,7 @@ describe('a bot of its own', () => {
     expect((await rig.replay('message-in-personal-chat')).status).to.equal(200);
   });
 
-  it('hears every tenant where it is multi-tenant', async () => {
+  it('accepts requests from every tenant if the app is multi-tenant', async () => {
     const rig = await start({ ...SINGLE_TENANT, appType: 'MultiTenant', tenantId: null });
     const activity = await rig.recorded('message-in-personal-chat');
     const conversation = {
@@ -188,7 +188,7 @@ describe('a bot of its own', () => {
     );
   });
 
-  it('is not open to everyone by an empty app id alone', () => {
+  it('refuses to start with an empty app id if anonymous access is not allowed', () => {
     const { log } = recordLog();
     const receive = async () => ({ duplicate: false, decided: null });
     const create = () =>
@@ -201,7 +201,7 @@ describe('a bot of its own', () => {
     expect(create).to.throw('MicrosoftAppId is empty; copy the app id from the Azure bot.');
   });
 
-  it('serves an emulator on this machine, when asked to, and no web page and no other machine', async () => {
+  it('serves an emulator on this machine if configured, but no web page and no other machine', async () => {
     const rig = await start(ANONYMOUS);
     const activity = await rig.recorded('message-in-personal-chat', { channelId: 'emulator' });
     expect((await rig.post(activity, {})).status).to.equal(200);

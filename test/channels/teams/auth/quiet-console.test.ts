@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { withoutConsoleErrors } from '../../../../src/channels/teams/auth/quiet-console.ts';
 
-describe('work whose console errors go nowhere', () => {
+describe('withoutConsoleErrors', () => {
   const { error } = console;
   let printed: unknown[] = [];
   const record = (part: unknown) => void printed.push(part);
@@ -14,7 +14,7 @@ describe('work whose console errors go nowhere', () => {
     console.error = error;
   });
 
-  it('prints nothing, whoever else prints meanwhile does, and afterwards everybody', async () => {
+  it('silences only the wrapped work, and restores console.error afterwards', async () => {
     const work = async (name: string, ms: number) => {
       await pause(ms);
       console.error(name);
@@ -28,7 +28,7 @@ describe('work whose console errors go nowhere', () => {
     expect(console.error).to.equal(record);
   });
 
-  it('is quiet when it fails too, and leaves alone what somebody put in the place meanwhile', async () => {
+  it('silences failing work too, and keeps a console.error that was replaced meanwhile', async () => {
     const failing = withoutConsoleErrors(async () => {
       await pause(5);
       console.error('quiet');

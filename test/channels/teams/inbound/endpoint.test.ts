@@ -33,7 +33,7 @@ describe('POST /api/messages', () => {
     rig.desk = async () => ({ duplicate: false, decided: null });
   });
 
-  it('answers 200 with nothing once the turn is durable, and keeps where the person can be reached', async () => {
+  it("answers 200 with an empty body once the turn is stored, and keeps the sender's address", async () => {
     const response = await rig.replay('message-in-personal-chat');
     expect(response.status).to.equal(200);
     expect(await response.text()).to.equal('');
@@ -46,7 +46,7 @@ describe('POST /api/messages', () => {
     expect(rig.connector.calls.filter(({ body }) => body.type !== 'typing')).to.deep.equal([]);
   });
 
-  it('shows typing while a turn takes its time, and not for a quick one', async () => {
+  it('shows typing during a slow turn, and not during a quick one', async () => {
     rig.desk = async () => {
       await sleep(150);
       return { duplicate: false, decided: null };
@@ -55,7 +55,7 @@ describe('POST /api/messages', () => {
     expect(rig.connector.calls.map((call) => call.body.type)).to.deep.equal(['typing']);
   });
 
-  it('goes on showing it while a turn takes long, as one with files may', async () => {
+  it('keeps showing typing during a long turn, such as one with files', async () => {
     rig.desk = async () => {
       while (rig.connector.calls.length < 2) await sleep(10);
       return { duplicate: false, decided: null };
@@ -64,7 +64,7 @@ describe('POST /api/messages', () => {
     expect(rig.connector.calls.map((call) => call.body.type)).to.deep.equal(['typing', 'typing']);
   });
 
-  it('answers a press with the decided card in place of the pressed one', async () => {
+  it('answers a button press with the decided card in place of the pressed one', async () => {
     rig.desk = async () => ({
       duplicate: false,
       decided: { reply: ASKED, choice: ASKED.choices[0] ?? null },
@@ -80,7 +80,7 @@ describe('POST /api/messages', () => {
     expect(text).not.to.contain('Action.Execute');
   });
 
-  it('answers a press that decided nothing with nothing to show', async () => {
+  it('answers a button press that decided nothing with an empty result', async () => {
     const response = await rig.replay('press-action-execute');
     expect(await response.json()).to.deep.equal({
       statusCode: 200,
@@ -99,7 +99,7 @@ describe('POST /api/messages', () => {
     expect(rig.received).to.deep.equal([]);
   });
 
-  it('leaves reactions and group installations alone with 200 and a log line that names them', async () => {
+  it('ignores reactions and group installations with 200 and a log line that names them', async () => {
     for (const name of ['message-reaction', 'bot-added-to-a-team', 'bot-removed']) {
       expect((await rig.replay(name)).status, name).to.equal(200);
     }
@@ -111,11 +111,11 @@ describe('POST /api/messages', () => {
     ]);
   });
 
-  it('answers an invoke it does not know with 501, as the protocol asks', async () => {
+  it('answers an unknown invoke with 501, as the protocol requires', async () => {
     expect((await rig.replay('dialog-opened')).status).to.equal(501);
   });
 
-  it('tells the person when a turn fails, and nobody why', async () => {
+  it('tells the person that a turn failed, without giving the reason', async () => {
     rig.desk = async () => {
       throw new Error('password=hunter2 in SELECT * FROM conversations');
     };
@@ -127,13 +127,13 @@ describe('POST /api/messages', () => {
     ]);
     expect(JSON.stringify(rig.logged)).not.to.contain('hunter2').and.not.to.contain('无法登录');
     expect(rig.logged.at(-1)).to.include({
-      msg: 'turn failed',
+      msg: 'teams: turn failed',
       event: '1764579600002',
       error: 'Error',
     });
   });
 
-  it('lets Teams send again what waits for the database, and says nothing of a failure', async () => {
+  it('lets Teams retry an activity while the database is unavailable, and reports no failure', async () => {
     rig.desk = async () => {
       throw new TurnPostponed('The database failed.');
     };
@@ -142,7 +142,7 @@ describe('POST /api/messages', () => {
     expect(rig.connector.messages()).to.deep.equal([]);
   });
 
-  it('is answered before Teams gives up, and tells the person if the turn fails after that', async () => {
+  it('answers before Teams times out, and tells the person if the turn fails later', async () => {
     let late: ReceiveOptions = {};
     rig.desk = async (_event, _address, options = {}) => {
       late = options;
@@ -154,7 +154,7 @@ describe('POST /api/messages', () => {
     expect(rig.connector.messages().map(({ body }) => body.text)).to.deep.equal([sorry('en-US')]);
   });
 
-  it('tells the presser when a turn fails', async () => {
+  it('tells the person who pressed a button if the turn fails', async () => {
     rig.desk = async () => {
       throw new Error('boom');
     };
@@ -166,7 +166,7 @@ describe('POST /api/messages', () => {
     });
   });
 
-  it('asks the roster for the address once, and does without where there is none', async () => {
+  it('asks the roster for the email address once, and continues without one if there is none', async () => {
     rig.connector.roster({
       id: '29:1',
       email: 'robert.k@contoso.com',
@@ -184,7 +184,7 @@ describe('POST /api/messages', () => {
     ]);
   });
 
-  it("takes a guest's email, whose sign-in name is no address", async () => {
+  it('uses the email of a guest, because their sign-in name is not an address', async () => {
     rig.connector.roster({
       email: 'guest@example.com',
       userPrincipalName: 'guest_example.com#EXT#@contoso.com',
@@ -193,7 +193,7 @@ describe('POST /api/messages', () => {
     expect(rig.received[0]?.event.person.address).to.equal('guest@example.com');
   });
 
-  it('refuses what is no JSON, no activity, or too much, with a sentence', async () => {
+  it('rejects a body that is not JSON, not an activity or too large, with a sentence', async () => {
     const authorization = await rig.tokens.sign(rig.connector.url);
     const json = { 'content-type': 'application/json', authorization };
     const cases: [string, Record<string, string>, number][] = [
@@ -218,7 +218,7 @@ describe('POST /api/messages', () => {
     expect(rig.received).to.deep.equal([]);
   });
 
-  it('takes every recorded activity, and answers none with an error of its own', async () => {
+  it('accepts every recorded activity without a server error', async () => {
     const recorded = readdirSync(resolve(import.meta.dirname, '../../../fixtures/teams'));
     expect(recorded.length).to.be.at.least(18);
     for (const file of recorded) {
@@ -227,7 +227,7 @@ describe('POST /api/messages', () => {
     }
   });
 
-  it('never logs what a person wrote', async () => {
+  it('never logs the text of a message', async () => {
     await rig.replay('message-in-personal-chat');
     await rig.replay('message-with-file');
     await rig.replay('message-edited');

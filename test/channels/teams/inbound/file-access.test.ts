@@ -9,19 +9,19 @@ function access(url: string, serviceUrl = SERVICE) {
   return accessTo(new URL(url), serviceUrl, NO_ORIGINS);
 }
 
-describe('the URL of a file', () => {
+describe('file URL access', () => {
   for (const url of [
     'https://contoso.sharepoint.com/sites/it/_layouts/15/download.aspx?UniqueId=1&tempauth=v1.secret',
     'https://contoso-my.sharepoint.com/personal/bobk_contoso_com/_layouts/15/download.aspx?UniqueId=1',
     'https://CONTOSO-MY.SharePoint.com:443/personal/x',
   ]) {
-    it(`is open to whoever has it in an organization's SharePoint: ${url.slice(0, 60)}`, () => {
+    it(`fetches a file in an organization's SharePoint without a token: ${url.slice(0, 60)}`, () => {
       expect(access(url)).to.equal('open');
     });
   }
 
   for (const url of [PICTURE, `${SERVICE}v3/attachments/0-eus-d3-1b2c/views/imgo`]) {
-    it(`wants the bot's token where it is a picture of the connector: ${url.slice(30)}`, () => {
+    it(`fetches a picture of the connector with the bot's token: ${url.slice(30)}`, () => {
       expect(access(url)).to.equal('as-bot');
     });
   }
@@ -51,17 +51,17 @@ describe('the URL of a file', () => {
     'more behind the picture': `${PICTURE}/members`,
   };
   for (const [what, url] of Object.entries(refused)) {
-    it(`is not fetched from ${what}`, () => {
+    it(`fetches no file from ${what}`, () => {
       expect(access(url)).to.equal(null);
     });
   }
 
-  it('gets no token where the conversation has another connector, or one that cannot be read', () => {
+  it("sends no token if the conversation's connector is different or unreadable", () => {
     expect(access(PICTURE, 'https://smba.infra.gcc.teams.microsoft.com/teams')).to.equal(null);
     expect(access(PICTURE, 'elsewhere')).to.equal(null);
   });
 
-  it('is taken from origins that tests allow, pictures of the connector alone with the token', () => {
+  it('accepts origins that tests allow, and sends the token only for pictures of the connector', () => {
     const also = { open: ['http://127.0.0.1:4001'], connectors: ['http://127.0.0.1:4002'] };
     const from = (url: string) => accessTo(new URL(url), 'http://127.0.0.1:4002/emea/', also);
     expect(from('http://127.0.0.1:4001/client.log')).to.equal('open');

@@ -14,7 +14,7 @@ import { localCredentials, SINGLE_TENANT } from '../../../support/teams-rig.ts';
 const LOGIN = 'https://login.microsoftonline.com/';
 const BYTES = Buffer.from([0, 1, 2, 250, 255, 10, 13]);
 
-describe('the files of Teams', () => {
+describe('the Teams file host', () => {
   let sharePoint: TeamsFiles;
   let stranger: TeamsFiles;
   let connector: TeamsConnector;
@@ -71,14 +71,14 @@ describe('the files of Teams', () => {
   const file = (...answers: readonly FileAnswer[]) =>
     sharePoint.serve('/files/a?tempauth=secret', ...answers);
 
-  it('come byte for byte from SharePoint, which sees no token', async () => {
+  it('fetches files byte for byte from SharePoint, without sending a token', async () => {
     expect(await read(file({ body: BYTES }))).to.deep.equal(BYTES);
     expect(sharePoint.requests).to.deep.equal([
       { path: '/files/a?tempauth=secret', authorization: undefined },
     ]);
   });
 
-  it('come from the connector with the bot’s token where they stand in the message', async () => {
+  it('fetches files attached to a message from the connector with the bot’s token', async () => {
     expect(await read(connector.attach('0-weu', BYTES))).to.deep.equal(BYTES);
     expect(connector.attachmentCalls).to.deep.equal([
       {
@@ -88,7 +88,7 @@ describe('the files of Teams', () => {
     ]);
   });
 
-  it('are not asked for at a stranger’s, nor what else the connector knows', async () => {
+  it('requests nothing from a foreign host, and no other path of the connector', async () => {
     expect(await problem(stranger.serve('/files/a', { body: BYTES }))).to.equal('gone');
     expect(await problem(`${connector.url}v3/conversations/a:1/members`)).to.equal('gone');
     expect(await problem('not a URL')).to.equal('gone');
@@ -97,7 +97,7 @@ describe('the files of Teams', () => {
     expect(connector.calls).to.deep.equal([]);
   });
 
-  it('are gone where their source is none of ours', async () => {
+  it('reports a file as gone if its stored location is not one of its own', async () => {
     const opened = host.openFile({ at: 'x' }, address(), AbortSignal.timeout(1_000));
     expect(await opened.catch((error: unknown) => error)).to.include({
       name: 'FileError',
@@ -105,7 +105,7 @@ describe('the files of Teams', () => {
     });
   });
 
-  it('are followed over two redirects, relative ones too', async () => {
+  it('follows two redirects, including relative ones', async () => {
     file({ status: 302, headers: { location: '/files/b' } });
     sharePoint.serve('/files/b', {
       status: 307,
@@ -116,7 +116,7 @@ describe('the files of Teams', () => {
     expect(sharePoint.requests).to.have.length(3);
   });
 
-  it('are gone after a third redirect, or one to nowhere', async () => {
+  it('reports a file as gone after a third redirect, or a redirect without a target', async () => {
     const url = sharePoint.serve('/files/round', {
       status: 302,
       headers: { location: '/files/round' },
@@ -129,7 +129,7 @@ describe('the files of Teams', () => {
     );
   });
 
-  it('are not followed to a stranger, to a sign-in, or to the connector with a token', async () => {
+  it('follows no redirect to a foreign host, to a sign-in page, or to the connector with a token', async () => {
     const picture = connector.attach('0-weu', BYTES);
     for (const location of [
       stranger.serve('/x', { body: BYTES }),
@@ -145,14 +145,14 @@ describe('the files of Teams', () => {
   });
 
   for (const status of [400, 401, 403, 404, 410]) {
-    it(`are gone where they are answered with ${status}, at once`, async () => {
+    it(`reports a file as gone at once if the host answers ${status}`, async () => {
       expect(await problem(file({ status }))).to.equal('gone');
       expect(sharePoint.requests).to.have.length(1);
     });
   }
 
   for (const status of [408, 429, 500, 503]) {
-    it(`are asked for once more after ${status}, and then cannot be reached`, async () => {
+    it(`retries once after ${status}, then reports the file as unreachable`, async () => {
       expect(
         await read(file({ status, headers: { 'retry-after': '0' } }, { body: BYTES })),
       ).to.deep.equal(BYTES);
@@ -163,7 +163,7 @@ describe('the files of Teams', () => {
     });
   }
 
-  it('are not waited for where the platform asks for a long rest, or time is up', async () => {
+  it('reports a file as unreachable if the host asks for a long wait or the time is up', async () => {
     expect(await problem(file({ status: 429, headers: { 'retry-after': '60' } }))).to.equal(
       'unreachable',
     );
@@ -175,7 +175,7 @@ describe('the files of Teams', () => {
     );
   });
 
-  it('cannot be reached where nobody listens, or where they break off', async () => {
+  it('reports a file as unreachable if no host listens or the connection breaks off', async () => {
     const gone = await startTeamsFiles();
     const url = gone.serve('/files/a', { body: BYTES });
     const from = createFileHost({
@@ -187,7 +187,7 @@ describe('the files of Teams', () => {
     expect(await problem(file({ body: BYTES, breaks: true }))).to.equal('unreachable');
   });
 
-  it('are gone where there is a page for people in their place, but not where they are pages', async () => {
+  it('reports a file as gone if the host sends a web page in its place, unless the file is a page', async () => {
     const page = {
       headers: { 'content-type': 'text/html; charset=utf-8' },
       body: '<p>Sign in</p>',
@@ -196,7 +196,7 @@ describe('the files of Teams', () => {
     expect(String(await read(file(page), { isPage: true }))).to.equal('<p>Sign in</p>');
   });
 
-  it('are read no further than they are wanted', async () => {
+  it('reads no more of a file than the caller asks for', async () => {
     const url = file({ endless: true });
     const closed = sharePoint.closedEarly.length;
     let bytes = 0;
@@ -213,7 +213,7 @@ describe('the files of Teams', () => {
     expect(bytes).to.be.below(3_000_000);
   });
 
-  it('that need a token wait for one that can be had', async () => {
+  it('reports a file as unreachable while no token can be obtained', async () => {
     const token = async () => {
       throw new DeliveryError(
         'unavailable',
@@ -232,12 +232,12 @@ describe('the files of Teams', () => {
 describe("the bot's own token", () => {
   const settings = { config: SINGLE_TENANT, password: 'a password', connectorTimeoutMs: 1_000 };
 
-  it('is the one that credentials sign with', async () => {
+  it('uses the token that the credentials sign with', async () => {
     const token = createBotToken({ ...settings, credentials: localCredentials(SINGLE_TENANT) });
     expect(await token()).to.equal(CONNECTOR_TOKEN);
   });
 
-  it('can be had of what botbuilder signs with in production', async () => {
+  it('obtains the token from the credentials botbuilder uses in production', async () => {
     const factory = new ConfigurationServiceClientCredentialFactory({
       MicrosoftAppId: SINGLE_TENANT.appId,
       MicrosoftAppPassword: 'a password',
@@ -253,7 +253,7 @@ describe("the bot's own token", () => {
     expect(made).to.respondTo('getToken');
   });
 
-  it('is none in front of an emulator', async () => {
+  it('has no token in front of an emulator', async () => {
     const config = {
       appId: '',
       appType: 'SingleTenant',

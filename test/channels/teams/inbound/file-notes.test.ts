@@ -12,8 +12,8 @@ function whereIs(attachment: unknown): unknown {
   return content?.kind === 'elsewhere' ? readSource(content.source)?.url : content;
 }
 
-describe('attachments in Teams', () => {
-  it('are files by the URL that carries its own leave, and never by the one for people', () => {
+describe('Teams attachments', () => {
+  it('takes a file by its pre-authorized download URL, never by the URL meant for people', () => {
     const contentUrl = 'https://contoso-my.sharepoint.com/personal/bobk/client.log';
     const downloadUrl = 'https://contoso-my.sharepoint.com/download.aspx?tempauth=1';
     expect(
@@ -25,7 +25,7 @@ describe('attachments in Teams', () => {
     expect(whereIs({ contentType: INFO, name: 'a.log', contentUrl })).to.deep.equal(GONE);
   });
 
-  it('are pictures by either URL', () => {
+  it('takes a picture by either URL', () => {
     const [one, other] = ['https://smba.trafficmanager.net/a', 'https://smba.trafficmanager.net/b'];
     expect(whereIs({ contentType: 'image/*', contentUrl: one })).to.equal(one);
     expect(
@@ -34,7 +34,7 @@ describe('attachments in Teams', () => {
     expect(whereIs({ contentType: 'image/png' })).to.deep.equal(GONE);
   });
 
-  it('that are references, as in groups, are named and not to be had', () => {
+  it('names referenced files, as in groups, and marks them as unavailable', () => {
     const reference = {
       contentType: 'reference',
       contentUrl: 'https://contoso.sharepoint.com/sites/it/Shared%20Documents/client.log',
@@ -45,7 +45,7 @@ describe('attachments in Teams', () => {
     ]);
   });
 
-  it('are no files where they are the text again, cards, or messages quoted', () => {
+  it('ignores attachments that repeat the text, are cards, or quote messages', () => {
     const others = [
       'text/html',
       'application/vnd.microsoft.card.adaptive',
@@ -59,7 +59,7 @@ describe('attachments in Teams', () => {
     ).to.deep.equal([]);
   });
 
-  it('are named where Teams names none, and told apart', () => {
+  it('gives unnamed attachments distinct names', () => {
     const notes = fileNotes([
       { contentType: 'image/*', contentUrl: 'https://smba.trafficmanager.net/a' },
       { contentType: 'image/*', contentUrl: 'https://smba.trafficmanager.net/b' },
@@ -68,7 +68,7 @@ describe('attachments in Teams', () => {
     expect(notes.map(({ name }) => name)).to.deep.equal(['image-1', 'image-2', 'file-3']);
   });
 
-  it('survive what no client sends: wrong types, endless names and URLs, and too many', () => {
+  it('survives wrong types, endless names and URLs, and too many attachments', () => {
     const odd = [
       null,
       7,

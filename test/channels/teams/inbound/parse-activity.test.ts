@@ -18,8 +18,8 @@ const CHAT =
 const USER = '29:1XJKJMvc5GBtc2JwZq0oj8tHZmzrQgFmB25ATiQWA85g';
 const TENANT = '00000000-0000-4000-8000-00000000b001';
 
-describe('what a person does in Teams', () => {
-  it('in a personal chat becomes a message, without its HTML twin', () => {
+describe('reading Teams activities', () => {
+  it('reads a message in a personal chat, without its HTML copy', () => {
     expect(eventOf('message-in-personal-chat')).to.deep.equal({
       id: '1764579600001',
       newId: ARRIVAL.newId,
@@ -42,7 +42,7 @@ describe('what a person does in Teams', () => {
     });
   });
 
-  it('brings language, time zone and address along', () => {
+  it('reads language, time zone and address', () => {
     const event = toEvent(activity('message-in-chinese'), {
       ...ARRIVAL,
       address: 'bobk@contoso.com',
@@ -55,12 +55,12 @@ describe('what a person does in Teams', () => {
     expect(textOf(event)).to.equal('无法登录，提示“服务器暂时不可用”。用的是公司电脑。');
   });
 
-  it('tells the time zone by the client where the activity does not', () => {
+  it('reads the time zone from the client info if the activity has none', () => {
     const event = toEvent({ ...activity('message-in-chinese'), localTimezone: null }, ARRIVAL);
     expect('person' in event && event.person.timeZone).to.equal('Asia/Shanghai');
   });
 
-  it('in a group loses the mention of the bot, keeps the others by name, and has a place of its own', () => {
+  it("drops the bot's mention in a group, keeps other mentions by name, and gives each sender their own conversation", () => {
     const event = eventOf('message-with-mention-in-group');
     expect(textOf(event)).to.equal('I cannot sign in, Service Desk said to ask you');
     expect(event.conversation).to.equal(
@@ -68,13 +68,13 @@ describe('what a person does in Teams', () => {
     );
   });
 
-  it('in a channel is kept apart by thread and by person', () => {
+  it('separates channel conversations by thread and by person', () => {
     const event = eventOf('message-with-mention-in-channel');
     expect(textOf(event)).to.equal('my certificate is not accepted');
     expect(event.conversation).to.match(/@thread\.tacv2;messageid=1764579590000:29:/);
   });
 
-  it('sends a file, and where it is comes with it', () => {
+  it('reads a sent file together with its location', () => {
     const url =
       'https://contoso-my.sharepoint.com/personal/bobk_contoso_com/_layouts/15/download.aspx?UniqueId=1150d938';
     const content = { kind: 'elsewhere', source: { url, isPage: false } };
@@ -84,7 +84,7 @@ describe('what a person does in Teams', () => {
     });
   });
 
-  it('pastes a picture', () => {
+  it('reads a pasted picture', () => {
     const url = 'https://smba.trafficmanager.net/emea/v3/attachments/0-eus-d3-1b2c/views/original';
     const content = { kind: 'elsewhere', source: { url, isPage: false } };
     expect(contentOf('message-with-inline-image')).to.deep.include({
@@ -93,7 +93,7 @@ describe('what a person does in Teams', () => {
     });
   });
 
-  it('presses a button', () => {
+  it('reads a button press', () => {
     const press = {
       kind: 'press',
       prompt: '00000000-0000-4000-8000-00000000d001',
@@ -106,7 +106,7 @@ describe('what a person does in Teams', () => {
     expect(contentOf('press-action-submit')).to.deep.equal(press);
   });
 
-  it('sends a form', () => {
+  it('reads a submitted form', () => {
     expect(contentOf('form-sent-action-execute')).to.deep.include({
       verb: 'submit',
       fields: {
@@ -121,7 +121,7 @@ describe('what a person does in Teams', () => {
     });
   });
 
-  it('installs the bot, which Teams tells twice, as one event', () => {
+  it('reads an installation that Teams sends twice as one event', () => {
     const installed = eventOf('bot-installed');
     const updated = eventOf('conversation-update-members-added');
     expect(installed.content).to.deep.equal({ kind: 'joined' });
@@ -132,7 +132,7 @@ describe('what a person does in Teams', () => {
     ]);
   });
 
-  it('changes a message, and takes it back, each time as an event of its own about the same message', () => {
+  it('reads an edit and a deletion of a message as separate events about the same message', () => {
     const edited = eventOf('message-edited');
     const deleted = eventOf('message-deleted');
     const messageId = eventOf('message-in-personal-chat').id;
@@ -157,13 +157,13 @@ describe('what a person does in Teams', () => {
     'press-on-a-foreign-card': 'invoke/adaptiveCard/action',
   };
   for (const [name, what] of Object.entries(leftAlone)) {
-    it(`is left alone, by name: ${name}`, () => {
+    it(`ignores the activity ${name} and returns its type`, () => {
       expect(toEvent(activity(name), ARRIVAL)).to.include({ kind: 'unsupported', what });
     });
   }
 });
 
-describe('the text of a message', () => {
+describe('message text', () => {
   const cases: Record<string, [Partial<TeamsActivity>, string]> = {
     'keeps what looks like markup in plain text': [
       { text: 'a &lt; b <b>c</b> ${d}' },
@@ -185,8 +185,8 @@ describe('the text of a message', () => {
   }
 });
 
-describe('an activity', () => {
-  it('without an id has the same one when it is sent again, and another has another', () => {
+describe('malformed activities', () => {
+  it('gives a resent activity without an id the same id, and a different activity a different one', () => {
     const press = { ...activity('press-action-execute'), id: null };
     const id = idOf(press);
     expect(idOf(press)).to.equal(id);
@@ -194,7 +194,7 @@ describe('an activity', () => {
     expect(idOf({ ...press, timestamp: '2026-11-20T09:00:09.011Z' })).not.to.equal(id);
   });
 
-  it('of odd parts is read for what is good in it', () => {
+  it('reads the valid parts of an activity with malformed fields', () => {
     const odd = {
       ...raw('message-in-personal-chat'),
       locale: 7,
@@ -207,7 +207,7 @@ describe('an activity', () => {
     expect(read && textOf(toEvent(read, ARRIVAL))).to.contain('keeps failing');
   });
 
-  it('without sender, recipient or conversation is none', () => {
+  it('rejects an activity without sender, recipient or conversation', () => {
     for (const part of ['from', 'recipient', 'conversation', 'type']) {
       expect(readActivity({ ...raw('message-in-personal-chat'), [part]: undefined })).to.equal(
         null,
@@ -216,7 +216,7 @@ describe('an activity', () => {
     for (const other of [null, [], 'text', 3]) expect(readActivity(other)).to.equal(null);
   });
 
-  it('with a button of unknown verb, or data beyond reason, is no press', () => {
+  it('rejects a button press with an unknown verb or oversized data', () => {
     const { data } = Object({ data: { prompt: 'p', verb: 'no-change', value: null } });
     const press = (changes: object) =>
       toEvent(

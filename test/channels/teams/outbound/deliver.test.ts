@@ -12,7 +12,7 @@ const REPLY: Reply = {
   kind: 'offer-ticket',
 };
 
-describe('a reply on its way to Teams', () => {
+describe('delivery of replies to Teams', () => {
   let rig: TeamsRig;
   let outgoing: RequesterMessage;
   before(async () => {
@@ -52,7 +52,7 @@ describe('a reply on its way to Teams', () => {
     return error;
   }
 
-  it('is sent by the stored address, with our access token, as a card with a summary', async () => {
+  it('sends a reply to the stored address, with our access token, as a card with a summary', async () => {
     const { messageId } = await rig.teams.channel.deliver(outgoing);
     const [call] = rig.connector.calls;
     expect(messageId).to.equal('message-1');
@@ -72,7 +72,7 @@ describe('a reply on its way to Teams', () => {
     );
   });
 
-  it('mends the message that carried it before', async () => {
+  it('updates the message that carried the card before', async () => {
     const choice = REPLY.choices[0] ?? null;
     const sent = await rig.teams.channel.deliver({
       ...outgoing,
@@ -86,7 +86,7 @@ describe('a reply on its way to Teams', () => {
     expect(JSON.stringify(call?.body)).not.to.contain('Action.Execute');
   });
 
-  it('is not sent a second time, dead, where it is not known which message to mend', async () => {
+  it('sends a decided card no second time if the message to update is unknown', async () => {
     expect(
       await rig.teams.channel.deliver({ ...outgoing, decided: { choice: null } }),
     ).to.deep.equal({
@@ -95,7 +95,7 @@ describe('a reply on its way to Teams', () => {
     expect(rig.connector.calls).to.deep.equal([]);
   });
 
-  it('goes to the same thread of a channel the person wrote in', async () => {
+  it('sends a reply to the channel thread the person wrote in', async () => {
     await rig.replay('message-with-mention-in-channel');
     const address = rig.received.at(-1)?.address ?? {};
     await rig.teams.channel.deliver({ ...outgoing, address });
@@ -118,7 +118,7 @@ describe('a reply on its way to Teams', () => {
     [504, 'unavailable'],
   ];
   for (const [status, problem] of answers) {
-    it(`is ${problem} where the connector answers ${status}, at once and without a hidden retry`, async () => {
+    it(`reports ${problem} at once if the connector answers ${status}, without a hidden retry`, async () => {
       rig.connector.refuse({
         status,
         body: { error: { code: 'SomeReason', message: 'Prose of the platform' } },
@@ -132,7 +132,7 @@ describe('a reply on its way to Teams', () => {
     });
   }
 
-  it('is a fault of the channel while the connector refuses our token, until it takes it again', async () => {
+  it('reports a channel problem while the connector refuses our token, until it accepts one again', async () => {
     rig.connector.refuse({ status: 401 });
     await failure();
     expect(rig.health.problems()).to.deep.equal([{ channel: 'teams', reason: 'unauthorized' }]);
@@ -140,7 +140,7 @@ describe('a reply on its way to Teams', () => {
     expect(rig.health.problems()).to.deep.equal([]);
   });
 
-  it('is told how long to wait, in seconds or by date', async () => {
+  it('reads the retry delay given in seconds or as a date', async () => {
     rig.connector.refuse({ status: 429, headers: { 'retry-after': '7' } });
     expect((await failure(inChat('seconds'))).retryAfterMs).to.equal(7000);
     const date = new Date(Date.now() + 60_000).toUTCString();
@@ -150,7 +150,7 @@ describe('a reply on its way to Teams', () => {
     expect((await failure(inChat('soon'))).retryAfterMs).to.equal(null);
   });
 
-  it('is unavailable where the connector hangs, or cannot be reached', async () => {
+  it('reports the connector as unavailable if it hangs or cannot be reached', async () => {
     rig.connector.refuse({ status: 200, hang: true });
     expect(await failure()).to.include({ problem: 'unavailable' });
     const closed = await startTeamsConnector();
@@ -161,7 +161,7 @@ describe('a reply on its way to Teams', () => {
     expect(unreachable.message).to.equal('The Bot Connector could not be reached: ECONNREFUSED');
   });
 
-  it('is rejected by name where it is too long for Teams, before anything is sent', async () => {
+  it('rejects a reply that is too long for Teams by name, before sending anything', async () => {
     const known = Array.from({ length: 300 }, (_, n) => ({
       value: `runbook/s${n}`,
       title: 'x'.repeat(200),
@@ -172,11 +172,11 @@ describe('a reply on its way to Teams', () => {
     expect(rig.connector.calls).to.deep.equal([]);
   });
 
-  it('is rejected where the stored address is not one of ours', async () => {
+  it('rejects a reply if the stored address is not one of ours', async () => {
     expect(await failure({ address: { channel: 'C1' } })).to.include({ problem: 'rejected' });
   });
 
-  it('is held to the pace Teams allows a thread', async () => {
+  it('keeps to the message rate Teams allows per thread', async () => {
     // A window that is not over before the test is, and a second that is.
     const threadWindows = [
       { windowMs: 600_000, messages: 7 },

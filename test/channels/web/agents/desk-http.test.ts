@@ -13,7 +13,7 @@ import { startPage } from '../start-page.ts';
 
 const PATHS = ['/desk', '/desk/events', '/desk/queue', '/desk/tickets/SP-1001'];
 
-describe("the page's desk over HTTP", () => {
+describe('the helpdesk page over HTTP', () => {
   let app: App;
   let page: PageClient;
 
@@ -42,7 +42,7 @@ describe("the page's desk over HTTP", () => {
   const type = async (agent: string, text: string): Promise<DeskAnswer> =>
     JSON.parse((await page.post('/desk/commands', body(agent, { text, ticket: null }))).body);
 
-  it('lists what requesters sent, and shows each with its card and its story', async () => {
+  it("lists the requesters' tickets, and shows each with its card and history", async () => {
     const number = await fileTicket(app.url);
     expect((await queue('Alice', 'unassigned')).rows.map((row) => row.number)).to.include(number);
     const { card, text, story } = await ticket(number);
@@ -51,7 +51,7 @@ describe("the page's desk over HTTP", () => {
     expect(story.map((line) => line.text)).to.deep.equal(['The requester sent this ticket.']);
   });
 
-  it('does what is typed and what is pressed, in the name of whoever asked', async () => {
+  it('runs typed and pressed commands in the name of the agent who sent them', async () => {
     const number = await fileTicket(app.url);
     const claimed = await type('Alice', `claim ${number}`);
     expect(claimed).to.include({ kind: 'done', opens: null });
@@ -88,7 +88,7 @@ describe("the page's desk over HTTP", () => {
     expect(lost?.text).to.match(/(Alice|Carlos) has this ticket already\./);
   });
 
-  it("lists a ticket's files for whoever asks, with links to where they asked, and says which lines brought some", async () => {
+  it("links a ticket's files to the host the agent asked at, and marks the history lines that brought files", async () => {
     const requester = await PageClient.open(app.url);
     await requester.join();
     await requester.say('', randomUUID(), [await requester.attach('client.log', 'text\n')]);
@@ -114,7 +114,7 @@ describe("the page's desk over HTTP", () => {
     expect((await ticket(without)).story.map(({ files }) => files)).to.deep.equal([false]);
   });
 
-  it('does once what is sent twice', async () => {
+  it('applies a command sent twice only once', async () => {
     const number = await fileTicket(app.url);
     const note = body('Alice', { text: `note ${number} Once is enough.`, ticket: null });
     await page.post('/desk/commands', note);
@@ -123,7 +123,7 @@ describe("the page's desk over HTTP", () => {
     expect((await ticket(number)).revision).to.equal(2);
   });
 
-  it('opens a ticket that is to be shown, and tells who assigns whom they may assign to', async () => {
+  it('opens a ticket that is to be shown, and lists possible assignees when an agent assigns one', async () => {
     const number = await fileTicket(app.url);
     expect(await type('Alice', `show ${number}`)).to.include({ kind: 'ticket', opens: number });
     await queue('Dana', 'all');
@@ -132,7 +132,7 @@ describe("the page's desk over HTTP", () => {
     expect(form.text).to.include('Dana').and.to.include('Alice (you)');
   });
 
-  it('tells its pages at once that something changed', async () => {
+  it('notifies its pages at once when something changes', async () => {
     const number = await fileTicket(app.url);
     const news = `event: changed\ndata: {"ticket":"${number}"}`;
     const { said } = await page.hear(`/desk/events?${asker('Alice')}`, news);
@@ -140,7 +140,7 @@ describe("the page's desk over HTTP", () => {
     await said;
   });
 
-  it('never shows a requester what stays with the helpdesk', async () => {
+  it('never shows a requester what is internal to the helpdesk', async () => {
     const requester = await PageClient.open(app.url);
     const number = await fileTicket(app.url, requester);
     await type('Alice', `note ${number} They always forget their password.`);
@@ -151,7 +151,7 @@ describe("the page's desk over HTTP", () => {
     expect(JSON.stringify(inbound)).not.to.include('forget their password');
   });
 
-  it('refuses whoever does not sit at this machine, proxies on it too, and notes that they asked', async () => {
+  it('refuses requests from other machines, also through a local proxy, and logs them', async () => {
     for (const path of PATHS) {
       for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
         const { status, body: answer } = await page.get(`${path}?${asker('Alice')}`, {
@@ -172,7 +172,7 @@ describe("the page's desk over HTTP", () => {
       .and.include('/desk/tickets/:name');
   });
 
-  it('refuses whatever a proxy, a tunnel or a content network adds, and what no browser speaks', async () => {
+  it('refuses requests with headers of a proxy, a tunnel or a CDN, and requests no browser sends', async () => {
     for (const header of FORWARDING_HEADERS) {
       const { status, body: answer } = await page.get(`/desk/queue?${asker('Alice')}`, {
         [header]: '203.0.113.7',
@@ -183,7 +183,7 @@ describe("the page's desk over HTTP", () => {
     expect((await page.get('/desk')).status).to.equal(200);
   });
 
-  it('refuses what does not come from its own page', async () => {
+  it('refuses requests that do not come from its own page', async () => {
     const command = body('Alice', { text: 'help', ticket: null });
     const attempts: [Record<string, string>, number][] = [
       [{ 'x-signpost-token': 'forged' }, 403],
@@ -206,7 +206,7 @@ describe("the page's desk over HTTP", () => {
     }
   });
 
-  it('refuses what its page would never send', async () => {
+  it('refuses requests its page would never send', async () => {
     const bad = [
       body('', { text: 'help', ticket: null }),
       body('A\u0000lice', { text: 'help', ticket: null }),
@@ -230,7 +230,7 @@ describe("the page's desk over HTTP", () => {
     expect((await page.get(`/desk/tickets/SP-9999?${asker('Alice')}`)).status).to.equal(404);
   });
 
-  it('is not there where it was switched off, and nothing leads to it', async () => {
+  it('serves nothing if the helpdesk page is switched off, and links to it nowhere', async () => {
     const off = await startPage(undefined, { SIGNPOST_WEB_DESK: 'off' });
     try {
       for (const path of PATHS)

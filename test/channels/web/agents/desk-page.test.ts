@@ -8,7 +8,7 @@ const TRUST = 'Cannot verify that the server is trusted for your sign-in address
 const HOSTILE =
   '<img src=x onerror="document.title=1"> **bold** [link](https://evil.example) ${1+1} {{DATE()}}';
 
-describe("the helpdesk's page in a browser", function () {
+describe('the helpdesk page in a browser', function () {
   this.timeout(40_000);
   let app: App;
   let open: OpenPage[] = [];
@@ -34,7 +34,7 @@ describe("the helpdesk's page in a browser", function () {
     return opened;
   };
 
-  it('brings a ticket from an error to "solved, rated 5", requester and agent in two windows', async () => {
+  it('takes a ticket from an error to "solved, rated 5", with requester and agent in two windows', async () => {
     const [bob, alice] = [await requester(), await agent('Alice')];
     await bob.say(TRUST);
     await bob.page.locator('.ways').getByRole('button', { name: 'Talk to a person' }).click();
@@ -70,7 +70,7 @@ describe("the helpdesk's page in a browser", function () {
     await alice.page.locator('.story .line').getByText('Quick, thank you!').waitFor();
   });
 
-  it('does the same by commands, in Chinese', async () => {
+  it('takes a ticket from error to solved by commands, in Chinese', async () => {
     const [bob, wang] = [
       await requester({ locale: 'zh-CN' }),
       await agent('王芳', { locale: 'zh-CN' }),
@@ -97,7 +97,7 @@ describe("the helpdesk's page in a browser", function () {
     expect(chrome.join('')).not.to.match(/\b(Queue|Ticket|Unassigned|Mine|Change)\b/);
   });
 
-  it('shows two agents the same ticket as it changes, and tells the second who was first', async () => {
+  it('shows two agents the same ticket as it changes, and tells the second who claimed it first', async () => {
     const number = await fileTicket(app.url);
     const [alice, carlos] = [await agent('Alice'), await agent('Carlos')];
     for (const one of [alice, carlos]) {
@@ -118,7 +118,7 @@ describe("the helpdesk's page in a browser", function () {
     expect(await button(alice, 'Release').count()).to.equal(0);
   });
 
-  it('asks again before it sends what was written in ignorance of something that happened meanwhile', async () => {
+  it('asks for confirmation before it sends a reply written before the latest change to the ticket', async () => {
     const number = await fileTicket(app.url);
     const [alice, carlos] = [await agent('Alice'), await agent('Carlos')];
     await row(alice, number).click();
@@ -132,7 +132,7 @@ describe("the helpdesk's page in a browser", function () {
     await alice.page.locator('.story .line').getByText('Hello there').waitFor();
   });
 
-  it('keeps name, ticket and what was typed into a form over a reload', async () => {
+  it('keeps name, ticket and form text across a reload', async () => {
     const number = await fileTicket(app.url);
     const alice = await agent('Alice');
     const { page } = alice;
@@ -150,7 +150,7 @@ describe("the helpdesk's page in a browser", function () {
     expect(await page.getByLabel('Your reply').inputValue()).to.equal('');
   });
 
-  it('can be used with the keyboard alone', async () => {
+  it('works with the keyboard alone', async () => {
     const number = await fileTicket(app.url);
     const { page } = await agent('Alice');
     await page.locator('.rows .row').first().waitFor();
@@ -175,7 +175,7 @@ describe("the helpdesk's page in a browser", function () {
     expect(await page.inputValue('#command')).to.equal(`show ${number}`);
   });
 
-  it('shows hostile text as the text it is, and gives every button, field and region a name', async () => {
+  it('shows hostile text as plain text, and gives every button, field and region a name', async () => {
     const number = await fileTicket(app.url);
     const alice = await agent('Alice <b>A</b>');
     await command(alice, `note ${number} ${HOSTILE}`);
@@ -197,7 +197,7 @@ describe("the helpdesk's page in a browser", function () {
     expect(nameless).to.equal(null);
   });
 
-  it('fits a narrow window: one view at a time, nothing cut off', async () => {
+  it('fits a narrow window with one view at a time and nothing cut off', async () => {
     const number = await fileTicket(app.url);
     const alice = await agent('Alice', { viewport: { width: 360, height: 640 } });
     const { page } = alice;

@@ -3,8 +3,8 @@ import { createBudget, MAX_ADDRESSES } from '../../../../src/channels/web/auth/b
 
 const MINUTE = 60_000;
 
-describe('a budget', () => {
-  it('is used up by one address, comes back evenly, and says when', () => {
+describe('the request budget', () => {
+  it('runs out per address, refills evenly, and reports the wait', () => {
     const budget = createBudget({ perAddress: 6, inAll: 100 }, MINUTE);
     expect(budget.take('a', 6, 0)).to.equal(null);
     expect(budget.take('a', 1, 0)).to.deep.equal({ by: 'address', waitSeconds: 10 });
@@ -13,7 +13,7 @@ describe('a budget', () => {
     expect(budget.take('b', 6, 10_000)).to.equal(null);
   });
 
-  it('is used up by all together, and what was refused costs nobody anything', () => {
+  it('runs out for all addresses together, and charges nobody for refused requests', () => {
     const budget = createBudget({ perAddress: 6, inAll: 10 }, MINUTE);
     expect(budget.take('a', 6, 0)).to.equal(null);
     expect(budget.take('b', 5, 0)).to.deep.equal({ by: 'all', waitSeconds: 6 });
@@ -21,13 +21,13 @@ describe('a budget', () => {
     expect(budget.take('b', 2, 12_000)).to.equal(null);
   });
 
-  it('gives out what is larger than all of it once it is full, and is then in debt', () => {
+  it('allows an amount larger than the whole budget once it is full, and then goes into debt', () => {
     const budget = createBudget({ perAddress: 10, inAll: 100 }, MINUTE);
     expect(budget.take('a', 15, 0)).to.equal(null);
     expect(budget.take('a', 1, 0)).to.deep.equal({ by: 'address', waitSeconds: 36 });
   });
 
-  it('is never used up where there is no limit, and is not troubled by a clock set back', () => {
+  it('never runs out without a limit, and tolerates a clock set back', () => {
     const none = createBudget({ perAddress: Infinity, inAll: Infinity }, MINUTE);
     for (let n = 0; n < 1000; n += 1) expect(none.take('a', 1e9, n)).to.equal(null);
     const budget = createBudget({ perAddress: 1, inAll: 5 }, MINUTE);
@@ -35,14 +35,14 @@ describe('a budget', () => {
     expect(budget.take('a', 1, 0)).to.deep.equal({ by: 'address', waitSeconds: 60 });
   });
 
-  it('remembers no more addresses than it may, however many ask', () => {
+  it('remembers at most the allowed number of addresses, no matter how many ask', () => {
     const budget = createBudget({ perAddress: 5, inAll: 1e9 }, MINUTE);
     for (let n = 0; n < 3 * MAX_ADDRESSES; n += 1)
       budget.take(`2001:db8:${n.toString(16)}:0::/64`, 1, n);
     expect(budget.size).to.equal(MAX_ADDRESSES);
   });
 
-  it('is not noticed by an office of 50 people behind one address, at the defaults', () => {
+  it('does not limit an office of 50 people behind one address, at the defaults', () => {
     const budget = createBudget({ perAddress: 600, inAll: 3000 }, MINUTE);
     // Each writes every five seconds, for ten minutes.
     for (let second = 0; second < 600; second += 5) {

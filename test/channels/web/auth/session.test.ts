@@ -13,7 +13,7 @@ const conversationOf = (secret: string) =>
 const tokenOf = (secret: string) =>
   createHmac('sha256', secret).update('token of the page').digest('base64url');
 
-describe('the cookie of a session', () => {
+describe('the session cookie', () => {
   let app: App;
   before(async () => {
     app = await startPage(undefined, {
@@ -27,7 +27,7 @@ describe('the cookie of a session', () => {
   const stateWith = async (cookie: string, headers = {}) =>
     (await send(`${app.url}/page/state`, 'GET', { cookie, ...headers })).status;
 
-  it('is replaced, not renewed, if somebody else made it', async () => {
+  it('replaces a cookie it did not sign, instead of renewing it', async () => {
     const planted = randomBytes(32).toString('base64url');
     const signature = randomBytes(32).toString('base64url');
     for (const value of [
@@ -57,12 +57,12 @@ describe('the cookie of a session', () => {
     expect(joined.status).to.equal(403);
   });
 
-  it('is not taken with the secret of one session and the signature of another', async () => {
+  it('rejects the secret of one session with the signature of another', async () => {
     const [one, other] = [cookieOf(await open()), cookieOf(await open())];
     expect(await stateWith(`${one.split('.')[0]}.${other.split('.')[1]}`)).to.equal(403);
   });
 
-  it('stays the same beside planted ones, and over a restart', async () => {
+  it('keeps the session despite planted cookies, and across a restart', async () => {
     const page = await PageClient.open(app.url);
     await page.join();
     const again = await open({ cookie: `signpost=${'x'.repeat(43)}; ${page.cookie}` });
@@ -70,7 +70,7 @@ describe('the cookie of a session', () => {
     expect((await page.get('/page/state')).status).to.equal(200);
   });
 
-  it('is bound to the host over HTTPS, so that no sister site can plant it', async () => {
+  it('binds the cookie to the host over HTTPS, so that no sister site can plant one', async () => {
     for (const headers of [PUBLIC, { 'x-forwarded-proto': 'https' }]) {
       const answer = await open(headers);
       expect(answer.headers['set-cookie']?.[0]).to.match(
@@ -86,7 +86,7 @@ describe('the cookie of a session', () => {
     }
   });
 
-  it('of an earlier version keeps its conversation, and is replaced by a signed one', async () => {
+  it('keeps the conversation of an unsigned cookie of an earlier version, and replaces it with a signed one', async () => {
     const secret = await earlierSession(app);
     const headers = { cookie: `signpost=${secret}` };
     expect(await stateWith(headers.cookie)).to.equal(200);
@@ -102,7 +102,7 @@ describe('the cookie of a session', () => {
     expect(await stateWith(signed)).to.equal(200);
   });
 
-  it('of an earlier version becomes one bound to the host over HTTPS', async () => {
+  it('replaces a cookie of an earlier version with a host-bound one over HTTPS', async () => {
     const secret = await earlierSession(app);
     const bound = cookieOf(await open({ ...PUBLIC, cookie: `signpost=${secret}` }));
     expect(bound).to.match(new RegExp(`^__Host-signpost=${secret}\\.`));

@@ -4,7 +4,7 @@ import { createSlots, type Slot, type Slots } from '../../../../src/channels/web
 
 const LIMITS = { together: 4, perSession: 2, perAddress: 3 };
 
-describe('places for uploads', () => {
+describe('upload slots', () => {
   let now = 0;
   let slots: Slots;
   let sessions = 0;
@@ -41,7 +41,7 @@ describe('places for uploads', () => {
       new Promise<string>((resolve) => setImmediate(resolve, 'goes on')),
     ]);
 
-  it('are never all held by one address, nor more than two by one session', async () => {
+  it('never gives all slots to one address, nor more than two to one session', async () => {
     const uploads = [begin('a'), begin('a'), begin('a'), begin('a')];
     expect(await Promise.all(uploads.map(soFar))).to.deep.equal([
       'goes on',
@@ -55,7 +55,7 @@ describe('places for uploads', () => {
     expect(await Promise.all(own.map(soFar))).to.deep.equal(['goes on', 'goes on', 'too-fast']);
   });
 
-  it('are given up by the address with most of them, its slowest upload first', async () => {
+  it('takes a slot from the address that holds the most, its slowest upload first', async () => {
     const [first, second, third] = [begin('a', 9e6), begin('a', 1e6), begin('a', 5e6)];
     const other = begin('b', 9e6);
     const newcomer = begin('c');
@@ -68,7 +68,7 @@ describe('places for uploads', () => {
     ]);
   });
 
-  it('are given up by slow uploads, also of addresses that hold one each, and of the own address', async () => {
+  it('takes slots from slow uploads, also of addresses with one upload each, and of the same address', async () => {
     const uploads = ['a', 'b', 'c', 'd'].map((address) => begin(address, 1000));
     expect(await soFar(begin('e'))).to.equal('too-fast');
     now = 3000;
@@ -83,7 +83,7 @@ describe('places for uploads', () => {
     ]);
   });
 
-  it('are kept by who sends fast, and by what has arrived already', async () => {
+  it('keeps the slots of fast uploads, and of uploads that have already arrived', async () => {
     const uploads = ['a', 'b', 'c', 'd'].map((address) => begin(address, 10));
     now = 3000;
     for (const { state } of uploads.slice(0, 3)) state.slot?.arrived();

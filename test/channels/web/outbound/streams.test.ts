@@ -19,7 +19,7 @@ const message: MessageView = {
   decided: false,
 };
 
-describe('an event stream', () => {
+describe('event streams', () => {
   /** A stream whose first look into the database takes until it is told to end. */
   async function streamInTheMiddleOfReading() {
     const reading = Promise.withResolvers<void>();
@@ -45,7 +45,7 @@ describe('an event stream', () => {
     return { streams, server, response, read };
   }
 
-  it('that is ended while it reads what to send sends nothing more, and the process lives', async () => {
+  it('sends nothing more if the stream is closed in the middle of a read, and does not crash the process', async () => {
     const { streams, server, response, read } = await streamInTheMiddleOfReading();
     streams.close();
     read.resolve([message]);
@@ -53,7 +53,7 @@ describe('an event stream', () => {
     server.close();
   });
 
-  it('sends what it read where it was not ended', async () => {
+  it('sends what it read if the stream is still open', async () => {
     const { streams, server, response, read } = await streamInTheMiddleOfReading();
     read.resolve([message]);
     let sent = '';

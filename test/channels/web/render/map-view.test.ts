@@ -5,7 +5,7 @@ import { Chat } from '../../../support/chat.ts';
 import { sampleWorld } from '../../../support/sample-world.ts';
 
 describe('the map', () => {
-  it('shows every symptom of every runbook before anything is reported', () => {
+  it('shows every symptom of every runbook before the first report', () => {
     const map = mapOf(new Chat(sampleWorld()));
     expect(map.title).to.equal(null);
     expect(map.symptoms).to.have.length(5);
@@ -13,7 +13,7 @@ describe('the map', () => {
     expect(map).to.deep.include({ causes: [], lastResort: null, solved: false });
   });
 
-  it('points at what a report could mean', () => {
+  it('marks the symptoms a report could mean', () => {
     const chat = new Chat(sampleWorld());
     chat.say('Printer trouble');
     expect(mapOf(chat).symptoms.map(({ mark }) => mark)).to.deep.equal([
@@ -25,7 +25,7 @@ describe('the map', () => {
     ]);
   });
 
-  it('shows where one stands, what was tried, and what is ruled out', () => {
+  it('shows the current position, what was tried, and what is ruled out', () => {
     const chat = new Chat(sampleWorld({ 'office-printer': { connection: 'usb' } }));
     chat.say('Nothing comes out of the printer');
     expect(marksOf(mapOf(chat))).to.deep.equal([
@@ -45,14 +45,14 @@ describe('the map', () => {
     expect([ticket.mark, title]).to.deep.equal(['ahead', 'Office printer']);
   });
 
-  it('stands at a cause whose question is being asked', () => {
+  it('marks a cause while its question is asked', () => {
     const chat = new Chat(sampleWorld());
     chat.say('Nothing comes out of the printer');
     chat.press('no-change');
     expect(marksOf(mapOf(chat))[1]).to.equal('here: ahead ahead ahead');
   });
 
-  it('keeps the place on the map while a change to another problem is offered', () => {
+  it('keeps the position on the map while a change to another problem is offered', () => {
     const chat = new Chat(sampleWorld());
     chat.say('Nothing comes out of the printer');
     chat.say('The pages are smudged');
@@ -66,7 +66,7 @@ describe('the map', () => {
     ]);
   });
 
-  it('says what fixed it', () => {
+  it('shows which fix worked', () => {
     const chat = new Chat(sampleWorld());
     chat.say('Nothing comes out of the printer');
     chat.press('fixed');
@@ -74,7 +74,7 @@ describe('the map', () => {
     expect(marksOf(mapOf(chat))[0]).to.equal('fixed: fixed');
   });
 
-  it('keeps the whole way after the ticket is filed', () => {
+  it('keeps the whole path after the ticket is filed', () => {
     const chat = new Chat(sampleWorld({ 'office-printer': { connection: 'usb' } }));
     chat.say('Nothing comes out of the printer');
     chat.press('no-change');
@@ -88,7 +88,7 @@ describe('the map', () => {
     expect(marksOf(map)[1]).to.match(/^ruled-out/);
   });
 
-  it('speaks the language of the conversation', () => {
+  it('uses the language of the conversation', () => {
     const chat = new Chat(sampleWorld(), { localeTag: 'zh-CN' });
     chat.say('打印机没有反应');
     expect(mapOf(chat).title).to.equal('办公室打印机');

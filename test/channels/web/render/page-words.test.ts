@@ -18,13 +18,13 @@ import { TICKET_STATUSES } from '../../../../src/tickets/ticket-state.ts';
 const root = resolve(import.meta.dirname, '../../../..');
 const folder = resolve(root, 'src/channels/web');
 
-describe("the page's own words", () => {
-  it('are the same in every language, with the same places to fill in', () => {
+describe("the page's text", () => {
+  it('has the same keys and placeholders in every language', () => {
     const [first, ...others] = LOCALES.map((locale) => shapeOf(pageWords(locale)));
     for (const other of others) expect(other).to.deep.equal(first);
   });
 
-  it('are all there that its scripts and its page ask for, and none besides', () => {
+  it('has every text its scripts and its page use, and no others', () => {
     const sources = globSync('page/{*,desk/*}.{js,html}', { cwd: folder }).map((file) =>
       readFileSync(resolve(folder, file), 'utf8'),
     );
@@ -44,7 +44,7 @@ describe("the page's own words", () => {
     expect(keys.filter((key) => !used(key))).to.deep.equal([]);
   });
 
-  it('name everything a ticket may hold', () => {
+  it('names everything a ticket may contain', () => {
     const keys = Object.keys(pageWords('en'));
     const families = {
       missing: COMPLETENESS_ITEMS,
@@ -63,7 +63,7 @@ describe("the page's own words", () => {
     }
   });
 
-  it('call networks and who is affected what the form calls them', () => {
+  it('names networks and affected people as the form does', () => {
     for (const locale of LOCALES) {
       const words = pageWords(locale);
       for (const item of NETWORKS.filter((network) => network !== 'other')) {
@@ -76,7 +76,7 @@ describe("the page's own words", () => {
 });
 
 describe("the page's scripts", () => {
-  it('agree with what the server sends them, by their types', () => {
+  it("agrees with the server's messages by their types", () => {
     const { status, stdout } = spawnSync(
       resolve(root, 'node_modules/.bin/tsc'),
       ['-p', resolve(folder, 'page')],
@@ -89,7 +89,7 @@ describe("the page's scripts", () => {
   });
 });
 
-describe("the page's colours", () => {
+describe("the page's colors", () => {
   const [light = {}, dark = {}] = palettes();
   const pairs: readonly [text: string, on: string][] = [
     ['ink', 'ground'],
@@ -118,7 +118,7 @@ describe("the page's colours", () => {
     ['light', light],
     ['dark', { ...light, ...dark }],
   ] as const) {
-    it(`are easy to read when it is ${name}`, () => {
+    it(`has readable contrast in the ${name} theme`, () => {
       const faint = pairs.filter(([text, on]) => contrast(palette[text], palette[on]) < 4.5);
       expect(faint).to.deep.equal([]);
     });

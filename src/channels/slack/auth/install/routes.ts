@@ -73,7 +73,7 @@ async function outcomeOf(routes: InstallRoutes, request: IncomingMessage): Promi
   } catch (error) {
     const fault = error instanceof ExchangeError ? error.fault : 'failed';
     const reason = error instanceof ExchangeError ? error.reason : errorName(error);
-    log.error({ channel: 'slack', outcome: fault, reason }, 'installing Signpost in Slack failed');
+    log.error({ channel: 'slack', outcome: fault, reason }, 'slack installation failed');
     return { outcome: fault, link, names: { reason } };
   }
 }
@@ -109,13 +109,13 @@ async function keep(routes: InstallRoutes, installation: Installation): Promise<
   routes.onInstalled();
   routes.log.info(
     { channel: 'slack', installation: id, by: installation.installedBy },
-    'Signpost was installed',
+    'slack app installed',
   );
   return { outcome: 'installed', names: { name }, link: openLink(id) };
 }
 
 function refused({ log }: InstallRoutes, outcome: Page['outcome'], installation?: string): Finish {
-  log.warn({ channel: 'slack', outcome, installation }, 'Signpost was not installed');
+  log.warn({ channel: 'slack', outcome, installation }, 'slack installation not completed');
   return { outcome };
 }
 
