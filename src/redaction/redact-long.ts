@@ -14,6 +14,7 @@ const MAX_GROWTH = 8;
 /** Places looked at before a piece is made longer. */
 const PROBES = 4;
 const MASK_AT_END = /\[masked: [a-z -]{1,20}\]$/;
+const CUT_MASK = /\[(?:masked: [a-z -]{0,20}|m?a?s?k?e?d?:?)$/;
 const MAX_MASK = 40;
 
 export interface RedactLongOptions {
@@ -74,7 +75,8 @@ function redactFrom(text: string, start: number, piece: number): Piece {
 
 /** A piece without its end, where a secret may have been cut in two. */
 function unfinished({ text, masked }: Redacted): Redacted {
-  return { text: text.slice(0, Math.max(0, text.length - AROUND * MAX_GROWTH)), masked };
+  const kept = text.slice(0, Math.max(0, text.length - AROUND * MAX_GROWTH));
+  return { text: kept.replace(CUT_MASK, ''), masked };
 }
 
 /** Doubling, where no place is good enough, keeps the work in proportion to the text. Null if there is none in 1 MB. */

@@ -1,11 +1,10 @@
+import { type Finding, findSecrets } from './find-secrets.ts';
 import { fold } from './rules/fold.ts';
-import { RULES } from './rules/rules.ts';
-import type { SecretKind, SecretRule } from './rules/secret-rule.ts';
+import type { SecretKind } from './rules/secret-rule.ts';
 
 /** A mask can bring a second secret to light; texts made to need more passes than this are not written by people. */
 const MAX_PASSES = 8;
 const MASK = /\[masked: [a-z -]{1,20}\]/g;
-const LOOK_AHEAD = 40;
 
 /**
  * Masks secrets in what people type and paste, in English and Chinese, prose, JSON, XML and commands:
@@ -30,27 +29,17 @@ export function redact(text: string): { text: string; masked: SecretKind[] } {
   return { text: result, masked: [...kinds] };
 }
 
-interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly kind: SecretKind;
-  /** Place of the rule in the list. */
-  readonly rank: number;
-}
-
-function secretsIn(text: string): Span[] {
+function secretsIn(text: string): Finding[] {
   const masks = [...text.matchAll(MASK)].map(
     (match) => [match.index, match.index + match[0].length] as const,
   );
-  return RULES.flatMap((rule, rank) => findings(text, rule, rank)).filter(
-    (span) => !touches(masks, span),
-  );
+  return findSecrets(text).filter((span) => !touches(masks, span));
 }
 
 /** Whether a span overlaps one of many, which are in order and apart. */
 function touches(
   ordered: readonly (readonly [from: number, to: number])[],
-  { start, end }: Span,
+  { start, end }: Finding,
 ): boolean {
   let low = 0;
   let high = ordered.length;
@@ -63,24 +52,9 @@ function touches(
   return first !== undefined && first[0] < end;
 }
 
-function findings(text: string, { kind, pattern, accepts }: SecretRule, rank: number): Span[] {
-  const spans: Span[] = [];
-  pattern.lastIndex = 0;
-  // Not matchAll: it copies the pattern each time, which for a hundred patterns and a short text is most of the work.
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const [start, end] = match.indices?.groups?.secret ?? [0, 0];
-    const secret = text.slice(start, end);
-    const quoted = match.groups?.quote !== undefined;
-    const after = text.slice(end, end + LOOK_AHEAD);
-    if (start < end && (accepts?.({ secret, quoted, after }) ?? true))
-      spans.push({ start, end, kind, rank });
-  }
-  return spans;
-}
-
 /** Overlapping findings become one, of the kind that the earliest rule gave. */
-function merged(spans: readonly Span[]): Span[] {
-  const result: Span[] = [];
+function merged(spans: readonly Finding[]): Finding[] {
+  const result: Finding[] = [];
   for (const span of [...spans].sort(
     (left, right) => left.start - right.start || left.rank - right.rank,
   )) {
@@ -95,7 +69,7 @@ function merged(spans: readonly Span[]): Span[] {
   return result;
 }
 
-function withMasks(text: string, spans: readonly Span[]): string {
+function withMasks(text: string, spans: readonly Finding[]): string {
   let result = '';
   let end = 0;
   for (const span of spans) {

@@ -6,7 +6,7 @@ import { isCardNumber } from '../../src/redaction/rules/number-rules.ts';
 import { isOneSlipAway } from '../../src/redaction/rules/remarks.ts';
 import { HOSTILE } from './hostile-samples.ts';
 import { INNOCENT } from './innocent-samples.ts';
-import { SECRETS } from './secret-samples.ts';
+import { fake, SECRETS } from './secret-samples.ts';
 
 /** Fixed, so that a failure speaks of a change, not of luck. */
 const SEED = 20_261_122;
@@ -30,6 +30,40 @@ describe('masking secrets', () => {
     expect(text).to.equal(
       'pwd=[masked: password]; my PIN is [masked: one-time code], old pwd=[masked: password]',
     );
+  });
+});
+
+describe('redacting many secrets in a row', () => {
+  const keys = fake('AKIA', 16, 'Q7WZ2K');
+  const rows = {
+    'switches of one command': [
+      `mysql${' -pR00tpw!'.repeat(30)}`,
+      `mysql${' -p[masked: password]'.repeat(30)}`,
+    ],
+    'accounts of one command': [
+      `curl${' -u a:b'.repeat(30)}`,
+      `curl${' -u a:[masked: password]'.repeat(30)}`,
+    ],
+    'tokens without anything between': [
+      `rubygems_${'a1'.repeat(24)}`.repeat(30),
+      '[masked: key]'.repeat(30),
+    ],
+    'keys that end in an equals sign': [
+      `${'a'.repeat(40)}+ASt123456==`.repeat(30),
+      '[masked: key]'.repeat(30),
+    ],
+    'blocks in one line': [
+      `-----BEGIN PRIVATE KEY-----Version: 1 ${keys} `.repeat(30),
+      `-----BEGIN PRIVATE KEY-----[masked: private key]`.repeat(30),
+    ],
+  };
+  for (const [name, [text = '', masked]] of Object.entries(rows)) {
+    it(`masks all ${name}`, () => expect(redact(text).text).to.equal(masked));
+  }
+
+  it('takes the word in a mask for no name of a value', () => {
+    const text = '[masked: token] = 482913abcdefgh, [masked: password]： Summer2024';
+    expect(redact(text)).to.deep.equal({ text, masked: [] });
   });
 });
 

@@ -3,11 +3,12 @@ import type { SecretRule } from './secret-rule.ts';
 const raw = String.raw;
 const BEGIN = raw`-{4,5} ?BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}`;
 const HEADER = raw`(?:Proc-Type|DEK-Info|Version|Comment):`;
-const REST = raw`[^\r\n\\]{0,203}`;
+/** Never past the beginning of another key: each would be searched for in the same text again. */
+const IN_LINE = raw`(?:(?!-{4,5} ?BEGIN )[^\r\n\\])`;
 /** A header ends where its line does: with any other end, the ways to part a text into headers multiply. */
-const LINES = raw`(?:\s|\\+[nr]|${HEADER}${REST}(?=[\r\n\\])){0,40}`;
+const LINES = raw`(?:\s|\\+[nr]|${HEADER}${IN_LINE}{0,203}(?=[\r\n\\])){0,40}`;
 /** Headers in one line with the key. */
-const LOST_BREAKS = raw`[^\r\n\\]{0,600}`;
+const LOST_BREAKS = raw`${IN_LINE}{0,600}`;
 const BASE64 = raw`[A-Za-z0-9+/]{20}[A-Za-z0-9+/=\s\\]*`;
 
 /** Secrets known by their form as a whole: private keys, hashes of passwords, recovery keys. */

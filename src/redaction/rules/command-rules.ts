@@ -36,8 +36,9 @@ export const commandRules: readonly SecretRule[] = [
   },
   {
     kind: 'password',
-    pattern: pattern(
-      raw`\bcurl\b${HERE}\s(?:-u|--user|--proxy-user)[ =]?["']?[^\s:"']{1,100}:(?!\[masked: )(?<secret>[^\s"']{1,200})`,
+    ...switchOf(
+      raw`\bcurl`,
+      raw`(?:-u|--user|--proxy-user)[ =]?["']?[^\s:"']{1,100}:(?!\[masked: )(?<secret>[^\s"']{1,200})`,
     ),
   },
   {
@@ -68,21 +69,31 @@ export const commandRules: readonly SecretRule[] = [
   },
   {
     kind: 'password',
-    pattern: pattern(raw`\b(?:mysql|mysqldump|mysqladmin)\b${HERE}\s-p(?=[^\s=])${VALUE}`),
+    ...switchOf(raw`\b(?:mysql|mysqldump|mysqladmin)`, raw`-p(?=[^\s=])${VALUE}`),
     accepts: isStrong,
   },
   {
     kind: 'password',
-    pattern: pattern(
-      raw`\b(?:sshpass|psexec(?:64)?(?:\.exe)?|(?:docker|az) login)\b${HERE}\s-p[ =]?${VALUE}`,
+    ...switchOf(
+      raw`\b(?:sshpass|psexec(?:64)?(?:\.exe)?|(?:docker|az) login)`,
+      raw`-p[ =]?${VALUE}`,
     ),
     accepts: isAssigned,
   },
   {
     kind: 'password',
-    pattern: pattern(
-      raw`\b(?:schtasks|plink|pscp|winrs|sqlcmd|redis-cli)\b${HERE}\s[-/](?:rp|pw|p:|P|a)[ ]?${VALUE}`,
+    ...switchOf(
+      raw`\b(?:schtasks|plink|pscp|winrs|sqlcmd|redis-cli)`,
+      raw`[-/](?:rp|pw|p:|P|a)[ ]?${VALUE}`,
     ),
     accepts: isStrong,
   },
 ];
+
+/** A switch somewhere behind the name of a program, and the same switch once more in that line. */
+function switchOf(program: string, option: string): Pick<SecretRule, 'pattern' | 'again'> {
+  return {
+    pattern: pattern(raw`${program}\b${HERE}\s${option}`),
+    again: pattern(raw`${HERE}\s${option}`),
+  };
+}

@@ -1,4 +1,4 @@
-import { ASSIGNS, pattern, VALUE } from './pattern.ts';
+import { ASSIGNS, BRACKET, pattern, VALUE } from './pattern.ts';
 import { isKeySetting, isRandom, isVeryRandom } from './plausible.ts';
 import type { SecretRule } from './secret-rule.ts';
 
@@ -8,7 +8,7 @@ const SECRET = raw`(?:(?:client|app|application|consumer|webhook|shared|oauth|bo
 const TOKEN = raw`(?<!public[ _-]{0,3}key[ _-]{0,3})token`;
 const CHINESE = raw`(?:密钥|密鑰|秘钥|令牌|授权码)`;
 /** `=`, and `:` behind a quoted name: what follows is a value, not a sentence. */
-const EQUALS = raw`(?:\]?[ \t]{0,20}:?={1,3}>?|\\{0,3}["']\]?[ \t]{0,20}(?::?={1,3}>?|:))[ \t]{0,20}`;
+const EQUALS = raw`(?:${BRACKET}[ \t]{0,20}:?={1,3}>?|\\{0,3}["']\]?[ \t]{0,20}(?::?={1,3}>?|:))[ \t]{0,20}`;
 const TOLD = raw`(?:\s{1,3}(?:is|was|to|=)\s{1,3}|\s{0,3}(?:是|为|改为|设为|改成)\s{0,3})`;
 
 /** Keys, tokens and client secrets that something names: assignments, connection strings, query strings. */

@@ -1,4 +1,4 @@
-import { ASSIGNS, PASSWORD, pattern, QUOTED, UNQUOTED, VALUE } from './pattern.ts';
+import { ASSIGNS, BRACKET, PASSWORD, pattern, QUOTED, UNQUOTED, VALUE } from './pattern.ts';
 import { isAssigned, isSetting, isStrong } from './plausible.ts';
 import type { SecretRule } from './secret-rule.ts';
 
@@ -11,7 +11,7 @@ export const passwordRules: readonly SecretRule[] = [
   {
     kind: 'password',
     pattern: pattern(
-      raw`${PASSWORD}\d?(?:\\{0,3}["'\x60])?\]?[ \t]{0,20}:?={1,3}>?[ \t]{0,20}${VALUE}`,
+      raw`${PASSWORD}\d?(?:\\{0,3}["'\x60])?${BRACKET}[ \t]{0,20}:?={1,3}>?[ \t]{0,20}${VALUE}`,
     ),
     accepts: isSetting,
   },

@@ -20,7 +20,7 @@ const STRAIGHT = [
 const CURLY = [
   raw`(?<quote>[“”„])${FRESH}(?<secret>[^“”\r\n]{1,128})[“”]`,
   raw`(?<quote>[‘’])${FRESH}(?<secret>[^‘’\r\n]{1,128})[‘’]`,
-  raw`(?<quote>[「『【])${FRESH}(?<secret>[^」』】\r\n]{1,128})[」』】]`,
+  raw`(?<quote>[「『【])${FRESH}(?<secret>[^「『【」』】\r\n]{1,128})[」』】]`,
 ].join('|');
 
 /** Neither white space, quotation marks, angle brackets, nor anything of Chinese writing. */
@@ -52,8 +52,11 @@ export function valueBefore(next: string, glued: string): string {
 /** What people and programs call a password, misspelt too. Parts of longer names count: `DB_PASSWORD`. */
 export const PASSWORD = raw`(?:pas{1,3}(?:w(?:or|ro|r|o)?d|phrase|code|wort)|p(?:as)?swd|pwd|p/w|(?:(?<![a-z])|(?<=admin|user|root|db|sql|smtp|mail|ftp|ldap|svc|temp))(?:pass|pw|psw|pword)(?![a-z])|密[码碼]|口令)`;
 
+/** Closes a name in brackets. A mask has a name in brackets too, but what stands behind a mask isn't a value. */
+export const BRACKET = raw`(?:(?<!\[masked: [a-z -]{1,20})\])?`;
+
 /** What stands between a name and its value: `=`, `:`, `=>`, and the marks that close a quoted name. */
-export const ASSIGNS = raw`(?:\\{0,3}["'\x60]|&quot;)?\]?[ \t\u00a0]{0,20}(?:[(（][^()（）\r\n]{1,40}[)）][ \t]?)?(?::?={1,3}>?|:{1,2}|[：＝])[ \t\u00a0\u3000]{0,20}`;
+export const ASSIGNS = raw`(?:\\{0,3}["'\x60]|&quot;)?${BRACKET}[ \t\u00a0]{0,20}(?:[(（][^()（）\r\n]{1,40}[)）][ \t]?)?(?::?={1,3}>?|:{1,2}|[：＝])[ \t\u00a0\u3000]{0,20}`;
 
 /** Builds a pattern as `SecretRule` wants it; letters of either case match. */
 export function pattern(source: string): RegExp {

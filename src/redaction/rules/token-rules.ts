@@ -21,7 +21,7 @@ export const tokenRules: readonly SecretRule[] = [
   {
     kind: 'key',
     pattern:
-      /(?<![\w+/])(?<secret>[A-Za-z0-9+/]{30,80}\+(?:ASt|AEh|ARm|ACDb)[A-Za-z0-9+/]{6,8}={0,2})(?![\w+/=])/dg,
+      /(?<![\w+/])(?<secret>[A-Za-z0-9+/]{30,80}\+(?:ASt|AEh|ARm|ACDb)[A-Za-z0-9+/]{6,8}(?:={1,2}(?!=)|(?![\w+/=])))/dg,
   },
   { kind: 'token', pattern: /(?<!\w)(?<secret>[A-Za-z0-9]{70,80}AZDO[A-Za-z0-9]{4})(?!\w)/dg },
   // GitHub, GitLab
