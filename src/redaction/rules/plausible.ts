@@ -19,9 +19,14 @@ const UNIT =
 const CLAUSE_END =
   /^["'”’)\]]*(?:\s*$|\s*[\r\n.,;!?，。；！？、)）]|\s+(?:and|but|so|please|pls|can|user|username|thanks|thx)\b|\s*[^\s!-~的])/i;
 
+/** A program, a protocol or the like with its number. */
+const PROGRAM =
+  /^(?:office|outlook|o|m|windows|win|exchange|server|tls|ssl|sha|md|ntlmv?|event|error|code|step|ie|edge|ios|android|x)[-_]?\d+(?:\.\d+)*$/i;
+
 /** What only stands for a value: dots, a variable, a call, a path. */
 const STAND_INS: readonly RegExp[] = [
   /^[*•●·xX.#_?…-]+$/,
+  /^n\/a$/i,
   /^(?:\$(?:[{(]|env:|script:|global:|[a-z_]+$)|%\w+%$|@\{|!\w+!$)/i,
   /^(?:[a-z_][\w.]*\((?:["'][^()]*)?$|[a-z_][\w.]*\(\)|(?:process|os|env|config|settings|request|req|this|self|input|args|data)\.\w)/i,
   /^(?:Read|Get|ConvertTo|ConvertFrom|New|Import|Set|Reset|Remove)-[A-Za-z]+$/i,
@@ -41,7 +46,7 @@ const NOT_STRONG: readonly RegExp[] = [
   /^[A-Z]{2,8}[-_]?\d{2,8}$/,
   // A program and the year it came out, or a version; nobody's password is as old as these years
   /^[a-z]+(?:2010|2013|2015|2016)$/i,
-  /^(?:office|outlook|o|m|windows|win|exchange|server|tls|ssl|sha|md|ntlmv?|event|error|code|step|ie|edge|ios|android|x)[-_]?\d+(?:\.\d+)*$/i,
+  PROGRAM,
   // Type="Text"
   /^[\w.-]{1,30}[=:]/,
   // 90days, 2-step
@@ -67,6 +72,8 @@ export function isTold(candidate: Candidate): boolean {
   const { secret, quoted, after } = candidate;
   if (!isAssigned(candidate)) return false;
   if (quoted) return true;
+  // "密码是Win11登录时用的那个": the sentence goes on, so this isn't the value.
+  if (PROGRAM.test(secret) && /^[\u4e00-\u9fff]/.test(after)) return false;
   return (
     ![VERSION, DATE_OR_TIME, GUID, ACCOUNT].some((shape) => shape.test(secret)) &&
     !isAmount(secret, after, 4)
