@@ -34,7 +34,8 @@ function finder(
 
   return (text) => {
     const findings: Finding[] = [];
-    // Not matchAll: it copies the pattern each time, which for a hundred patterns and a short text is most of the work.
+    // Not matchAll: it copies the pattern each time, which for a hundred patterns and a short text
+    // is most of the work.
     for (let match = next(search, text, 0); match !== null; match = next(search, text, match.end)) {
       for (let more: Match | null = match; more?.secret; more = following(text, more.secret[1])) {
         const [start, end] = more.secret;
@@ -46,8 +47,8 @@ function finder(
   };
 
   /**
-   * One more secret right behind another, as if the other were masked already. Without this, a row of secrets of which
-   * each hides the next would take a pass for each.
+   * One more secret right behind another, as if the other were masked already. Without this, a row
+   * of secrets of which each hides the next would take a pass for each.
    */
   function following(text: string, from: number): Match | null {
     if (from === text.length) return null;
@@ -78,8 +79,8 @@ type Locate = (
 } | null;
 
 /**
- * Where a pattern matches next. Indices make a match several times as slow, so they are asked for only if the secret
- * stands in the match twice.
+ * Where a pattern matches next. Indices make a match several times as slow, so they are asked for
+ * only if the secret stands in the match twice.
  */
 function locator({ source, ignoreCase }: RegExp, mode: 'g' | 'y'): Locate {
   const plain = new RegExp(source, ignoreCase ? `${mode}i` : mode);

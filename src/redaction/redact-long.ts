@@ -7,7 +7,10 @@ import { type Redacted, withheldNote } from './withheld.ts';
 const PIECE = 256 * 1024;
 /** No piece is longer: memory and time for one piece stay bounded. */
 const MAX_PIECE = 1024 * 1024;
-/** A secret on the lines around a break, and what names it, are shorter than this, but for blocks such as private keys. */
+/**
+ * A secret on the lines around a break, and what names it, are shorter than this, but for blocks
+ * such as private keys.
+ */
 const AROUND = 16 * 1024;
 /** Masks make a text at most this many times as long. */
 const MAX_GROWTH = 8;
@@ -25,9 +28,10 @@ export interface RedactLongOptions {
 }
 
 /**
- * As `redact`, for a text of any length: in pieces, in time that grows with the text alone. It is parted only where that
- * makes no difference, at the end of a line where there is one. The rest of the text is withheld if there is no such
- * place for 1 MB, or once the time is up; `masked` then includes `withheld`.
+ * As `redact`, for a text of any length: in pieces, in time that grows with the text alone. It is
+ * parted only where that makes no difference, at the end of a line where there is one. The rest of
+ * the text is withheld if there is no such place for 1 MB, or once the time is up; `masked` then
+ * includes `withheld`.
  */
 export function redactLong(
   text: string,
@@ -79,7 +83,10 @@ function unfinished({ text, masked }: Redacted): Redacted {
   return { text: kept.replace(CUT_MASK, ''), masked };
 }
 
-/** Doubling, where no place is good enough, keeps the work in proportion to the text. Null if there is none in 1 MB. */
+/**
+ * Doubling, where no place is good enough, keeps the work in proportion to the text. Null if there
+ * is none in 1 MB.
+ */
 function pieceEnd(text: string, start: number, length: number): number | null {
   for (let most = length; start + most < text.length; most *= 2) {
     if (most > MAX_PIECE) return null;

@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { redactLong } from './redact-long.ts';
 
-/** What this thread is sent, one at a time. It answers with a list of `Redacted`, one for each text. */
+/**
+ * What this thread is sent, one at a time. It answers with a list of `Redacted`, one for each text.
+ */
 export interface RedactJob {
   readonly texts: readonly string[];
   /** The longest all of them together may take, in ms; what isn't checked by then is withheld. */

@@ -2,15 +2,19 @@ import { type Finding, findSecrets } from './find-secrets.ts';
 import { fold } from './rules/fold.ts';
 import type { SecretKind } from './rules/secret-rule.ts';
 
-/** A mask can bring a second secret to light; texts made to need more passes than this are not written by people. */
+/**
+ * A mask can bring a second secret to light; texts made to need more passes than this are not
+ * written by people.
+ */
 const MAX_PASSES = 8;
 const MASK = /\[masked: [a-z -]{1,20}\]/g;
 
 /**
- * Masks secrets in what people type and paste, in English and Chinese, prose, JSON, XML and commands:
- * `[masked: password]` stands in their place. `masked` lists the kinds found, each once; empty where none was.
- * What helps to solve a case is kept: error codes, GUIDs, addresses, hashes of files, thumbprints.
- * Redacting twice changes nothing more; the time it takes grows no faster than the text.
+ * Masks secrets in what people type and paste, in English and Chinese, prose, JSON, XML and
+ * commands: `[masked: password]` stands in their place. `masked` lists the kinds found, each once;
+ * empty where none was. What helps to solve a case is kept: error codes, GUIDs, addresses, hashes
+ * of files, thumbprints. Redacting twice changes nothing more; the time it takes grows no faster
+ * than the text.
  */
 export function redact(text: string): { text: string; masked: SecretKind[] } {
   const kinds = new Set<SecretKind>();

@@ -8,8 +8,9 @@ import { type Redacted, withheld } from './withheld.ts';
 /** Masks secrets in texts without holding up the process, however long or hostile they are. */
 export interface Redactor {
   /**
-   * Masks secrets in the texts of one event. Short ones are done at once, long ones in a thread. What can't be checked
-   * in time is withheld: replaced as a whole by a note that says so. Rejects if too many texts are waiting already.
+   * Masks secrets in the texts of one event. Short ones are done at once, long ones in a thread.
+   * What can't be checked in time is withheld: replaced as a whole by a note that says so. Rejects
+   * if too many texts are waiting already.
    */
   redactAll(texts: readonly string[]): Promise<readonly Redacted[]>;
   /** The same for one text. */
@@ -22,7 +23,10 @@ export interface RedactorOptions {
   readonly threads: number;
   /** The longest the texts of one event may take, not counting the wait for a thread, in ms. */
   readonly budgetMs: number;
-  /** How much longer a thread may take before it is ended and replaced, in ms: it has to start, and shares its core. */
+  /**
+   * How much longer a thread may take before it is ended and replaced, in ms: it has to start, and
+   * shares its core.
+   */
   readonly graceMs: number;
   /** The most characters that may wait for a thread. */
   readonly maxWaitingChars: number;
@@ -31,8 +35,8 @@ export interface RedactorOptions {
 }
 
 /**
- * Texts of an event up to this many characters in all are masked where they are: 0.3 ms if they are innocent and 5 ms
- * at worst, where handing them to a thread and back takes 0.1 to 0.3 ms.
+ * Texts of an event up to this many characters in all are masked where they are: 0.3 ms if they are
+ * innocent and 5 ms at worst, where handing them to a thread and back takes 0.1 to 0.3 ms.
  */
 const MAX_CHARS_HERE = 2000;
 const DEFAULTS: RedactorOptions = {

@@ -8,7 +8,10 @@ export interface Redacted {
   readonly masked: readonly (SecretKind | typeof WITHHELD)[];
 }
 
-/** Stands in place of a text that could not be checked: in Chinese if the text has any Chinese, else in English. */
+/**
+ * Stands in place of a text that could not be checked: in Chinese if the text has any Chinese, else
+ * in English.
+ */
 export function withheldNote(text: string): string {
   return /[\u4e00-\u9fff]/.test(text)
     ? '[已隐去：未能及时检查其中是否含有密码或密钥]'

@@ -1,4 +1,7 @@
-/** Repeated to 100 KB, each made patterns like ours take quadratic time or worse while they were written. */
+/**
+ * Repeated to 100 KB, each made patterns like ours take quadratic time or worse while they were
+ * written.
+ */
 export const HOSTILE: readonly string[] = [
   ...[
     'password ',

@@ -1,4 +1,7 @@
-/** What speaks of secrets without holding one, and what looks like one but helps to solve a case: left as it is. */
+/**
+ * What speaks of secrets without holding one, and what looks like one but helps to solve a case:
+ * left as it is.
+ */
 export const INNOCENT: readonly string[] = [
   // Said of passwords, in English
   'I forgot my password',

@@ -2,10 +2,12 @@ import type { SecretKind } from '../../src/redaction/rules/secret-rule.ts';
 
 /**
  * Texts with a secret in ⟦brackets⟧, as people would paste them, and what the mask must call it.
- * Keys of known shapes are put together here, so that no scanner of sources takes them for real ones.
+ * Keys of known shapes are put together here, so that no scanner of sources takes them for real
+ * ones.
  */
 export const SECRETS: readonly (readonly [SecretKind, string])[] = [
-  // Written so that a program would not see it: full-width, styled, look-alike and unseen letters, escapes of addresses
+  // Written so that a program would not see it: full-width, styled, look-alike and unseen letters,
+  // escapes of addresses
   ['password', 'ｐａｓｓｗｏｒｄ：⟦Summer2024⟧'],
   ['password', 'ｐａｓｓｗｏｒｄ＝⟦Ｈｕｎｔｅｒ２⟧，登录失败'],
   ['password', 'ＰＷＤ： ⟦Ｘ９ｋｋｋｋ⟧'],

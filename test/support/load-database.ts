@@ -87,7 +87,8 @@ async function createQueue(jobs: PgBoss, row: DatabaseFixture['queues'][number])
 async function insert(db: Kysely<Database>, table: string, rows: readonly Row[]): Promise<void> {
   const target = sql.table(table);
   await sql`
-    insert into ${target} overriding system value select * from jsonb_populate_recordset(null::${target}, ${JSON.stringify(rows)}::jsonb)`.execute(
+    insert into ${target} overriding system value
+    select * from jsonb_populate_recordset(null::${target}, ${JSON.stringify(rows)}::jsonb)`.execute(
     db,
   );
 }

@@ -72,7 +72,8 @@ export async function startRunningApp(
  */
 async function unfinished(app: App): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select (select count(*) from pgboss.job where name in ('replies', 'desk-posts'))::int + (select count(*) from inbox where dead_at is null)::int as count
+    select (select count(*) from pgboss.job where name in ('replies', 'desk-posts'))::int
+      + (select count(*) from inbox where dead_at is null)::int as count
   `.execute(app.store.db);
   return rows[0]?.count ?? 0;
 }

@@ -8,8 +8,8 @@ const RUNNING_ENDINGS: ReadonlySet<string> = new Set(
   ade adp apk app appimage application appref-ms appx appxbundle bash bat cgi chm class cmd com command cpl crx csh
   deb desktop diagcab diagcfg diagpkg dll dmg ear efi elf exe fish gadget hlp hta img inf ins ipa iso isp jar jnlp
   js jse jsp ksh library-ms lnk mam mde msc msh mshxml msi msix msixbundle msp mst msu nupkg ocx osx paf pif pkg pl prg
-  ps1 ps1xml ps2 psc1 psd1 psm1 py pyc pyo pyw pyz rb reg rpm run scf scr sct search-ms settingcontent-ms sh shb shs so sys
-  url vb vbe vbs vbscript vhd vhdx vsix war wasm webloc website whl workflow ws wsc wsf wsh xap xbap xll xpi zsh
+  ps1 ps1xml ps2 psc1 psd1 psm1 py pyc pyo pyw pyz rb reg rpm run scf scr sct search-ms settingcontent-ms sh shb shs so
+  sys url vb vbe vbs vbscript vhd vhdx vsix war wasm webloc website whl workflow ws wsc wsf wsh xap xbap xll xpi zsh
   `
     .trim()
     .split(/\s+/),

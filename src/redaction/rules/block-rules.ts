@@ -5,7 +5,10 @@ const BEGIN = raw`-{4,5} ?BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?
 const HEADER = raw`(?:Proc-Type|DEK-Info|Version|Comment):`;
 /** Never past the beginning of another key: each would be searched for in the same text again. */
 const IN_LINE = raw`(?:(?!-{4,5} ?BEGIN )[^\r\n\\])`;
-/** A header ends where its line does: with any other end, the ways to part a text into headers multiply. */
+/**
+ * A header ends where its line does: with any other end, the ways to part a text into headers
+ * multiply.
+ */
 const LINES = raw`(?:\s|\\+[nr]|${HEADER}${IN_LINE}{0,203}(?=[\r\n\\])){0,40}`;
 /** Headers in one line with the key. */
 const LOST_BREAKS = raw`${IN_LINE}{0,600}`;

@@ -7,8 +7,8 @@ const NAME = raw`(?:密[码碼]|口令)`;
 const CLAUSE = raw`(?!\[masked: )(?<secret>[^\s，。；！？、,;!?:：…"'“”‘’「」『』（）()【】〔〕\[\]{}<>]{2,64})`;
 
 /**
- * What people say of a password, or what a program prints, where the password itself could stand. Each is a piece of a
- * clause: Chinese has no spaces to tell words by.
+ * What people say of a password, or what a program prints, where the password itself could stand.
+ * Each is a piece of a clause: Chinese has no spaces to tell words by.
  */
 const REMARKS = new RegExp(
   `

@@ -4,7 +4,10 @@ import type { SecretRule } from './secret-rule.ts';
 
 const raw = String.raw;
 const HERE = raw`[^\r\n]{0,200}?`;
-/** The first share of the line is the one: each further one would be another place to look for a password from. */
+/**
+ * The first share of the line is the one: each further one would be another place to look for a
+ * password from.
+ */
 const BEFORE_SHARE = raw`(?:[^\r\n/\\]|\\(?!\\))`;
 const PIPED_TO_SUDO = raw`\s{0,3}\|\s{0,3}sudo\b`;
 

@@ -5,12 +5,18 @@ export interface FoldedText {
   origin(at: number): number;
 }
 
-/** Letters that look like Latin ones, and those. https://www.unicode.org/reports/tr39/#Confusable_Detection */
+/**
+ * Letters that look like Latin ones, and those.
+ * https://www.unicode.org/reports/tr39/#Confusable_Detection
+ */
 const LOOK_ALIKES =
   'аa вb еe ѕs іi јj оo рp сc уy хx һh ԁd ԛq ԝw ӏl АA ВB ЕE ЅS ІI ЈJ КK МM НH ОO РP СC ТT УY ХX ԜW αa οo ρp νv ιi ΑA ΒB ΕE ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ΖZ';
 /** Not the marks of Chinese sentences: `，` ends a value, and `,` may be a part of it. */
 const WIDE_SIGNS = '＃＄％＆＊＋－．／＜＝＞＠＼＾＿｀｜';
-/** Blocks that hold other forms of letters and digits: raised, lowered, double-struck, circled, full-width. */
+/**
+ * Blocks that hold other forms of letters and digits: raised, lowered, double-struck, circled,
+ * full-width.
+ */
 const OTHER_FORMS = [
   [0x1d2c, 0x1d6a],
   [0x2090, 0x209c],
@@ -41,13 +47,17 @@ const UNITS = unitTable();
 const STYLED_LEAD = 0xd835;
 const STYLED = Uint16Array.from({ length: 0x400 }, (_, n) => plainForm(0x1d400 + n));
 
-/** Escapes of addresses that part a name from its value; `%20` only beside them, because it may be a part of a value. */
+/**
+ * Escapes of addresses that part a name from its value; `%20` only beside them, because it may be a
+ * part of a value.
+ */
 const ESCAPE = /%(?:3[ad]|2[26]|20(?=%3[ad])|(?<=(?:[:=]|%3[ad])%)20)/iy;
 const FOLDABLE = foldable();
 
 /**
- * Reads a text as people do: other forms of letters (full-width, styled, look-alikes of other alphabets) as plain ones,
- * nothing that is not seen, and the escapes of addresses as what they stand for. In time that grows with the text alone.
+ * Reads a text as people do: other forms of letters (full-width, styled, look-alikes of other
+ * alphabets) as plain ones, nothing that is not seen, and the escapes of addresses as what they
+ * stand for. In time that grows with the text alone.
  */
 export function fold(text: string): FoldedText {
   if (!FOLDABLE.test(text)) return { text, origin: (at) => at };

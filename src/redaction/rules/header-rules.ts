@@ -7,7 +7,10 @@ const BASE64 = raw`[\w+/~.-]{6,8000}={0,3}`;
 const SESSION = raw`(?:ESTSAUTH\w{0,20}|ESTSSC|SignInStateCookie|FedAuth\d?|rtFa|MSISAuth\d?|MSISAuthenticated|JSESSIONID|PHPSESSID|ASP\.NET_SessionId|\.ASPXAUTH|\.AspNet\.\w{1,40}|connect\.sid|sessionid|session_id|sid|SSID|HSID|auth_session)`;
 const SIGNATURE = raw`[^\r\n]{0,400}?Signature=(?<secret>[0-9a-f]{32,128})`;
 
-/** What programs prove themselves with on the wire: authorization headers, cookies, SAML and SIP credentials. */
+/**
+ * What programs prove themselves with on the wire: authorization headers, cookies, SAML and SIP
+ * credentials.
+ */
 export const headerRules: readonly SecretRule[] = [
   {
     kind: 'token',

@@ -11,7 +11,10 @@ const CHINESE = raw`(?:密钥|密鑰|秘钥|令牌|授权码)`;
 const EQUALS = raw`(?:${BRACKET}[ \t]{0,20}:?={1,3}>?|\\{0,3}["']\]?[ \t]{0,20}(?::?={1,3}>?|:))[ \t]{0,20}`;
 const TOLD = raw`(?:\s{1,3}(?:is|was|to|=)\s{1,3}|\s{0,3}(?:是|为|改为|设为|改成)\s{0,3})`;
 
-/** Keys, tokens and client secrets that something names: assignments, connection strings, query strings. */
+/**
+ * Keys, tokens and client secrets that something names: assignments, connection strings, query
+ * strings.
+ */
 export const keyRules: readonly SecretRule[] = [
   { kind: 'secret', pattern: pattern(raw`${SECRET}${EQUALS}${VALUE}`), accepts: isKeySetting },
   { kind: 'key', pattern: pattern(raw`${KEY}${EQUALS}${VALUE}`), accepts: isKeySetting },

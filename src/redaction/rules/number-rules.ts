@@ -66,7 +66,10 @@ export const numberRules: readonly SecretRule[] = [
   },
 ];
 
-/** A number an issuer of cards could have given out: its beginning, its length, and its check digit (Luhn). */
+/**
+ * A number an issuer of cards could have given out: its beginning, its length, and its check digit
+ * (Luhn).
+ */
 export function isCardNumber(digits: string): boolean {
   if (!ISSUERS.test(digits)) return false;
   let sum = 0;

@@ -5,7 +5,10 @@ import type { SecretRule } from './secret-rule.ts';
 const raw = String.raw;
 const ELEMENT = raw`[\w.-]{0,40}?${PASSWORD}`;
 
-/** Passwords given a name by a form, a file or a program: `password: …`, `"pwd": "…"`, `<Password>…</Password>`. */
+/**
+ * Passwords given a name by a form, a file or a program: `password: …`, `"pwd": "…"`,
+ * `<Password>…</Password>`.
+ */
 export const passwordRules: readonly SecretRule[] = [
   // password=…  DB_PASSWORD='…'  $pwd = "…"
   {

@@ -15,7 +15,9 @@ const DOTTED_NAME = /^[a-z_]+(?:\.[a-z_]+)+$/i;
 const AMOUNT = /^\d+(?:[-–~+]\d*)?[a-z]{0,8}$/i;
 const UNIT =
   /^[\s-]*(?:char|letter|digit|symbol|day|hour|minute|second|week|month|year|time|attempt|tr(?:y|ies)|位|个|天|次|小时|分钟|秒|年|月|日)/i;
-/** What ends a clause: then a plain word before it is a value, as in "my password is monkey, but …". */
+/**
+ * What ends a clause: then a plain word before it is a value, as in "my password is monkey, but …".
+ */
 const CLAUSE_END =
   /^["'”’)\]]*(?:\s*$|\s*[\r\n.,;!?，。；！？、)）]|\s+(?:and|but|so|please|pls|can|user|username|thanks|thx)\b|\s*[^\s!-~的])/i;
 
@@ -53,7 +55,10 @@ const NOT_STRONG: readonly RegExp[] = [
   /^\d+(?:[a-z]{1,5}|-[a-z-]+)$/i,
 ];
 
-/** After `password:`: anything but a remark, a placeholder, an error code, or the source of a program. */
+/**
+ * After `password:`: anything but a remark, a placeholder, an error code, or the source of a
+ * program.
+ */
 export function isAssigned({ secret, quoted, after }: Candidate): boolean {
   if (isStandIn(secret) || isErrorCode(secret)) return false;
   if (quoted) return !isRemarkingOn(secret);
@@ -96,7 +101,9 @@ export function isPhrase({ secret }: Candidate): boolean {
   return words.filter(hasRemark).length * 3 <= words.length;
 }
 
-/** What keys and tokens look like: long, with digits or both cases, nothing a sentence would hold. */
+/**
+ * What keys and tokens look like: long, with digits or both cases, nothing a sentence would hold.
+ */
 export function isRandom({ secret }: Candidate): boolean {
   if (secret.length < 8 || /[\s{}]/.test(secret) || isStandIn(secret) || isErrorCode(secret))
     return false;
@@ -106,7 +113,9 @@ export function isRandom({ secret }: Candidate): boolean {
   return secret.length >= 20 && /[a-z][A-Z]/.test(secret);
 }
 
-/** After `key=` or `"key":`: also one without digits, unless it is a remark or a name in a program. */
+/**
+ * After `key=` or `"key":`: also one without digits, unless it is a remark or a name in a program.
+ */
 export function isKeySetting(candidate: Candidate): boolean {
   const { secret } = candidate;
   if (isRandom(candidate)) return true;
@@ -115,7 +124,10 @@ export function isKeySetting(candidate: Candidate): boolean {
   return !DOTTED_NAME.test(secret) && !isRemark(secret);
 }
 
-/** As `isRandom`, where nothing but a space stands before it; ids that help to trace a case are left. */
+/**
+ * As `isRandom`, where nothing but a space stands before it; ids that help to trace a case are
+ * left.
+ */
 export function isVeryRandom(candidate: Candidate): boolean {
   const { secret } = candidate;
   return secret.length >= 16 && isRandom(candidate) && /\d/.test(secret) && !GUID.test(secret);

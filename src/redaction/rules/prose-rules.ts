@@ -11,7 +11,10 @@ const COLON = raw`(?:\s{0,3}[:：]\s{0,3}|\s{0,6})`;
 /** A whole token, from its beginning: searching cannot start in the middle of it. */
 const TOKEN = raw`(?<![!-~])["']?(?<secret>[!-~]{4,64}?)["']?`;
 
-/** Where a sentence goes on behind the words of a passphrase, and what may be called by the word itself. */
+/**
+ * Where a sentence goes on behind the words of a passphrase, and what may be called by the word
+ * itself.
+ */
 const NO_WORD_OF_PHRASE = raw`(?!(?:is|was|are|and|or|but|so|does|do|did|not|for|to|the|in|on|at|of|from|with|when|if|that|which|keeps?|kept|doesn|isn|won|can|please|it|my|we|you|they)\b)`;
 const NOT_A_PHRASE = raw`(?!(?:entry|dialog|prompts?|screen|box|field|window|policy|manager|generator|length|errors?|rules?|requirements?|options?|page|protected|protection|authentication|based|required|recovery|change|reset|cache|agent|fails?|failed)\b)`;
 

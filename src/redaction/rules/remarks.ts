@@ -1,6 +1,6 @@
 /**
- * What people say of a password, or what a form or program prints, where the password itself could stand.
- * A word one slip away from one of the longer of these counts as well.
+ * What people say of a password, or what a form or program prints, where the password itself could
+ * stand. A word one slip away from one of the longer of these counts as well.
  */
 const SAYINGS = `
   a an the this that these those it its i we you he she they my your his her our their me us him them there here
@@ -54,7 +54,10 @@ export function isRemark(word: string): boolean {
   );
 }
 
-/** One slip leaves the first letter or the last as it was, so that a word is compared with few remarks only. */
+/**
+ * One slip leaves the first letter or the last as it was, so that a word is compared with few
+ * remarks only.
+ */
 function similarRemarks(remarks: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const similar = new Map<string, string[]>();
   for (const remark of remarks) {

@@ -9,7 +9,10 @@ import { proseRules } from './prose-rules.ts';
 import type { SecretRule } from './secret-rule.ts';
 import { tokenRules } from './token-rules.ts';
 
-/** Where two rules find the same secret, the earlier names it: what is surest of its kind comes first. */
+/**
+ * Where two rules find the same secret, the earlier names it: what is surest of its kind comes
+ * first.
+ */
 export const RULES: readonly SecretRule[] = [
   ...blockRules,
   ...tokenRules,

@@ -26,8 +26,14 @@ export interface SecretRule {
   readonly kind: SecretKind;
   /** The group `secret` is what is masked, the rest of the match is left as it is. */
   readonly pattern: RegExp;
-  /** Finds one more secret, beginning right behind the last; the pattern itself if there is nothing else to it. */
+  /**
+   * Finds one more secret, beginning right behind the last; the pattern itself if there is nothing
+   * else to it.
+   */
   readonly again?: RegExp;
-  /** Innocent words can stand where a secret does (`password: incorrect`): what must hold besides the pattern. */
+  /**
+   * Innocent words can stand where a secret does (`password: incorrect`): what must hold besides
+   * the pattern.
+   */
   readonly accepts?: (candidate: Candidate) => boolean;
 }

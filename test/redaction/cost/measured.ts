@@ -6,8 +6,9 @@ import { cpuMicroseconds } from './cpu-time.ts';
 let measuring = '';
 
 /**
- * What masking a repeated unit costs for each character of the text or of its masked form, whichever is longer, in µs of
- * CPU time. Repeats what costs more than `suspicious` to tell a slow text from a busy machine.
+ * What masking a repeated unit costs for each character of the text or of its masked form,
+ * whichever is longer, in µs of CPU time. Repeats what costs more than `suspicious` to tell a slow
+ * text from a busy machine.
  */
 export function costOf(unit: string, length: number, suspicious: number, runs = 5): number {
   const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
@@ -19,7 +20,10 @@ export function costOf(unit: string, length: number, suspicious: number, runs = 
   return cpuMicroseconds(work, runs, suspicious * text.length) / chars;
 }
 
-/** Runs measurements, and throws with the unit that was measured if they take longer than this in all. */
+/**
+ * Runs measurements, and throws with the unit that was measured if they take longer than this in
+ * all.
+ */
 export function measureWithin(limitMs: number, measure: () => void): void {
   if (runWithin(limitMs, measure) === null)
     throw new Error(`no end for ${JSON.stringify(measuring)}`);

@@ -83,7 +83,10 @@ export const FRAGMENTS: readonly string[] = [
 const SAMPLERS = RULES.map(({ pattern }) => sampler(pattern));
 const MAX_UNIT = 2000;
 
-/** A text the rule of this index nearly finds something in: cut short, cut off at the front, or with another end. */
+/**
+ * A text the rule of this index nearly finds something in: cut short, cut off at the front, or with
+ * another end.
+ */
 export function nearMatch(rule: number, random: Random): string {
   const sample = SAMPLERS[rule]?.(random) ?? '';
   const at = Math.ceil(random() * sample.length);

@@ -20,8 +20,9 @@ export function pick<T>(random: Random, list: readonly T[]): T {
 }
 
 /**
- * Returns a generator of texts that match the pattern, or nearly do: alternatives, repetitions and characters are drawn
- * at random, and assertions are ignored. Supports the syntax the secret rules use; anything else throws.
+ * Returns a generator of texts that match the pattern, or nearly do: alternatives, repetitions and
+ * characters are drawn at random, and assertions are ignored. Supports the syntax the secret rules
+ * use; anything else throws.
  */
 export function sampler(pattern: RegExp): (random: Random) => string {
   const parser = new PatternParser(pattern);

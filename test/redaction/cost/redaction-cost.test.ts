@@ -10,12 +10,16 @@ import { seededRandom } from './pattern-sampler.ts';
 
 const SEED = 20_261_122;
 /**
- * The most a character may cost here, in µs, multiplied by how much slower this machine is now. The goal is 1, which
- * `npm run soak -- redaction` holds it to; beside other suites the same work takes up to twice the CPU time, and what
- * this suite is here to find, a pattern that backtracks, costs 20 and more.
+ * The most a character may cost here, in µs, multiplied by how much slower this machine is now. The
+ * goal is 1, which `npm run soak -- redaction` holds it to; beside other suites the same work takes
+ * up to twice the CPU time, and what this suite is here to find, a pattern that backtracks, costs
+ * 20 and more.
  */
 const MAX_COST = 4;
-/** How much more a character may cost in a longer text; the rest is noise. Quadratic time would be 8. */
+/**
+ * How much more a character may cost in a longer text; the rest is noise. Quadratic time would be
+ * 8.
+ */
 const MAX_GROWTH = 2.5;
 const LENGTHS = [8_000, 64_000] as const;
 const SHORT = 4000;
