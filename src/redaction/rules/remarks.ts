@@ -5,7 +5,8 @@
 const SAYINGS = `
   a an the this that these those it its i we you he she they my your his her our their me us him them there here
   what which who how when where why whether if then than as at by for from in into of off on onto out over to up
-  with without about after again before because since until while and or but nor so too also just only even still already ever never
+  with without
+  about after again before because since until while and or but nor so too also just only even still already ever never
   always often sometimes now today yesterday tomorrow once twice later soon not no none nothing neither yes ok okay
   re self non pre end half
   is am are was were be been being do does did done has have had having can cannot could will would shall should may
@@ -13,7 +14,8 @@ const SAYINGS = `
   please help thanks sorry hi hello
   wrong right correct correctly incorrect incorrectly invalid valid bad good fine working broken dead gone lost
   missing empty blank unknown known unset set same different similar identical new old older newer previous current
-  last first second next other another own any all both each every some something somehow someone anything everything else
+  last first second
+  next other another own any all both each every some something somehow someone anything everything else
   short shorter long longer weak weaker strong stronger simple complex complicated easy hard secure insecure safe unsafe
   accepted rejected refused denied declined blocked locked disabled enabled expired expiring changed unchanged
   reset resetting forgotten forgot forget remembered remember saved stored cached synced required optional
