@@ -1,27 +1,27 @@
 import { RULES } from './rules/rules.ts';
 import type { SecretKind, SecretRule } from './rules/secret-rule.ts';
 
-/** A secret in a text, and the rule that found it. */
+/** A secret found in a text, with the rank of the rule that found it. */
 export interface Finding {
   readonly start: number;
   readonly end: number;
   readonly kind: SecretKind;
-  /** Place of the rule in the list: the earlier, the surer. */
+  /** Position of the rule in the list. Earlier rules are more reliable. */
   readonly rank: number;
 }
 
 const LOOK_AHEAD = 40;
 const FINDERS = RULES.map(finder);
 
-/** All secrets of all rules, in the order of the rules. Findings may overlap. */
+/** Returns the secrets found by all rules, in rule order. Findings may overlap. */
 export function findSecrets(text: string): Finding[] {
   return FINDERS.flatMap((find) => find(text));
 }
 
 interface Match {
-  /** Where the match ends, which may be behind its secret. */
+  /** End of the match, which may be past its secret. */
   readonly end: number;
-  /** Null if there is no secret in it after all. */
+  /** Null if the match contains no secret after all. */
   readonly secret: readonly [start: number, end: number] | null;
 }
 
@@ -34,8 +34,8 @@ function finder(
 
   return (text) => {
     const findings: Finding[] = [];
-    // Not matchAll: it copies the pattern each time, which for a hundred patterns and a short text
-    // is most of the work.
+    // Not `matchAll`: it copies the pattern each time, which is most of the work for a hundred
+    // patterns and a short text.
     for (let match = next(search, text, 0); match !== null; match = next(search, text, match.end)) {
       for (let more: Match | null = match; more?.secret; more = following(text, more.secret[1])) {
         const [start, end] = more.secret;
@@ -47,8 +47,8 @@ function finder(
   };
 
   /**
-   * One more secret right behind another, as if the other were masked already. Without this, a row
-   * of secrets of which each hides the next would take a pass for each.
+   * Finds another secret right after the previous one, as if the previous one were already masked.
+   * Without this, a row of secrets that each hide the next would need one pass per secret.
    */
   function following(text: string, from: number): Match | null {
     if (from === text.length) return null;
@@ -79,8 +79,8 @@ type Locate = (
 } | null;
 
 /**
- * Where a pattern matches next. Indices make a match several times as slow, so they are asked for
- * only if the secret stands in the match twice.
+ * Returns a function that finds a pattern's next match. Match indices make matching several times
+ * slower, so they are requested only if the secret occurs twice in the match.
  */
 function locator({ source, ignoreCase }: RegExp, mode: 'g' | 'y'): Locate {
   const plain = new RegExp(source, ignoreCase ? `${mode}i` : mode);

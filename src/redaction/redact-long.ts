@@ -3,35 +3,38 @@ import { WITHHELD } from '../tickets/file.ts';
 import { redact } from './redact.ts';
 import { type Redacted, withheldNote } from './withheld.ts';
 
-/** Characters masked at once, about; more where no safe place to part the text is found. */
+/**
+ * Approximate number of characters masked at once; more if no safe place to split the text is
+ * found.
+ */
 const PIECE = 256 * 1024;
-/** No piece is longer: memory and time for one piece stay bounded. */
+/** Maximum length of a piece, which bounds the memory and time it takes. */
 const MAX_PIECE = 1024 * 1024;
 /**
- * A secret on the lines around a break, and what names it, are shorter than this, but for blocks
- * such as private keys.
+ * A secret on the lines around a break, together with its name, is shorter than this, except for
+ * blocks such as private keys.
  */
 const AROUND = 16 * 1024;
-/** Masks make a text at most this many times as long. */
+/** Masking makes a text at most this many times longer. */
 const MAX_GROWTH = 8;
-/** Places looked at before a piece is made longer. */
+/** Number of places checked before a piece is made longer. */
 const PROBES = 4;
 const MASK_AT_END = /\[masked: [a-z -]{1,20}\]$/;
 const CUT_MASK = /\[(?:masked: [a-z -]{0,20}|m?a?s?k?e?d?:?)$/;
 const MAX_MASK = 40;
 
 export interface RedactLongOptions {
-  /** Characters masked at once, about. */
+  /** Approximate number of characters masked at once. */
   readonly piece?: number;
-  /** The longest it may take, in ms. */
+  /** Maximum duration, in ms. */
   readonly budgetMs?: number;
 }
 
 /**
- * As `redact`, for a text of any length: in pieces, in time that grows with the text alone. It is
- * parted only where that makes no difference, at the end of a line where there is one. The rest of
- * the text is withheld if there is no such place for 1 MB, or once the time is up; `masked` then
- * includes `withheld`.
+ * Like `redact`, for texts of any length: works in pieces, in time linear in the text's length.
+ * Splits the text only where that doesn't change the result, preferably at the end of a line.
+ * Withholds the rest of the text if there is no such place within 1 MB or the time is up; `masked`
+ * then includes `withheld`.
  */
 export function redactLong(
   text: string,
@@ -60,7 +63,10 @@ function withinTime<T>(deadline: number | null, work: () => T): T | null {
   return leftMs <= 0 ? null : (runWithin(leftMs, work)?.value ?? null);
 }
 
-/** A piece; `end` is where the next one starts, or null if there is no place to go on from. */
+/**
+ * A redacted piece. `end` is where the next piece starts, or null if there is no place to continue
+ * from.
+ */
 interface Piece extends Redacted {
   readonly end: number | null;
 }
@@ -70,22 +76,22 @@ function redactFrom(text: string, start: number, piece: number): Piece {
     const end = pieceEnd(text, start, length);
     const redacted = redact(text.slice(start, end ?? start + MAX_PIECE));
     if (end === null) return { ...unfinished(redacted), end: null };
-    // A secret that reaches to the end may go on behind it, however far.
+    // A secret that reaches the end may continue past it, for any length.
     if (end === text.length || !MASK_AT_END.test(redacted.text.slice(-MAX_MASK)))
       return { end, ...redacted };
     if (end - start >= MAX_PIECE) return { ...unfinished(redacted), end: null };
   }
 }
 
-/** A piece without its end, where a secret may have been cut in two. */
+/** Drops the end of a piece, where a secret may have been cut in two. */
 function unfinished({ text, masked }: Redacted): Redacted {
   const kept = text.slice(0, Math.max(0, text.length - AROUND * MAX_GROWTH));
   return { text: kept.replace(CUT_MASK, ''), masked };
 }
 
 /**
- * Doubling, where no place is good enough, keeps the work in proportion to the text. Null if there
- * is none in 1 MB.
+ * Returns the end of a piece, or null if there is no safe place within 1 MB. Doubles the length
+ * when no place is safe, which keeps the work proportional to the text.
  */
 function pieceEnd(text: string, start: number, length: number): number | null {
   for (let most = length; start + most < text.length; most *= 2) {
@@ -100,7 +106,9 @@ function pieceEnd(text: string, start: number, length: number): number | null {
   return text.length;
 }
 
-/** Behind the last line of a stretch, or its last word, or all of it. */
+/**
+ * Returns the position after the last line of a stretch, else after its last word, else its end.
+ */
 function breakWithin(text: string, from: number, to: number): number {
   const stretch = text.slice(from, to);
   const line = stretch.lastIndexOf('\n');
@@ -108,7 +116,7 @@ function breakWithin(text: string, from: number, to: number): number {
   return space >= 0 ? from + space + 1 : to;
 }
 
-/** Whether no secret lies across a break. */
+/** Returns whether no secret spans a break. */
 function isSafeBreak(text: string, start: number, at: number): boolean {
   const before = text.slice(Math.max(start, at - AROUND), at);
   const after = text.slice(at, at + AROUND);

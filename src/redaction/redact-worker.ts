@@ -2,11 +2,12 @@ import { parentPort } from 'node:worker_threads';
 import { redactLong } from './redact-long.ts';
 
 /**
- * What this thread is sent, one at a time. It answers with a list of `Redacted`, one for each text.
+ * A job sent to this thread, one at a time. The thread answers with a list of `Redacted`, one per
+ * text.
  */
 export interface RedactJob {
   readonly texts: readonly string[];
-  /** The longest all of them together may take, in ms; what isn't checked by then is withheld. */
+  /** Maximum duration for all texts together, in ms; texts not checked by then are withheld. */
   readonly budgetMs: number;
 }
 

@@ -3,24 +3,24 @@ import { fold } from './rules/fold.ts';
 import type { SecretKind } from './rules/secret-rule.ts';
 
 /**
- * A mask can bring a second secret to light; texts made to need more passes than this are not
- * written by people.
+ * Masking can reveal a further secret. Texts that need more passes than this aren't written by
+ * people.
  */
 const MAX_PASSES = 8;
 const MASK = /\[masked: [a-z -]{1,20}\]/g;
 
 /**
- * Masks secrets in what people type and paste, in English and Chinese, prose, JSON, XML and
- * commands: `[masked: password]` stands in their place. `masked` lists the kinds found, each once;
- * empty where none was. What helps to solve a case is kept: error codes, GUIDs, addresses, hashes
- * of files, thumbprints. Redacting twice changes nothing more; the time it takes grows no faster
- * than the text.
+ * Masks secrets in what people type and paste, in English and Chinese, in prose, JSON, XML and
+ * commands, replacing each with a mask such as `[masked: password]`. `masked` lists each kind found
+ * once and is empty if there was none. Keeps what helps to solve a case: error codes, GUIDs,
+ * addresses, file hashes, thumbprints. Idempotent; the time it takes is at most linear in the
+ * text's length.
  */
 export function redact(text: string): { text: string; masked: SecretKind[] } {
   const kinds = new Set<SecretKind>();
   let result = text;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    // Found in the text as people read it, masked in the text as it was written.
+    // Secrets are found in the folded text and masked in the original.
     const { text: folded, origin } = fold(result);
     const spans = merged(secretsIn(folded));
     if (spans.length === 0) break;
@@ -40,7 +40,7 @@ function secretsIn(text: string): Finding[] {
   return findSecrets(text).filter((span) => !touches(masks, span));
 }
 
-/** Whether a span overlaps one of many, which are in order and apart. */
+/** Returns whether a span overlaps any of the given spans, which are sorted and disjoint. */
 function touches(
   ordered: readonly (readonly [from: number, to: number])[],
   { start, end }: Finding,
@@ -56,7 +56,7 @@ function touches(
   return first !== undefined && first[0] < end;
 }
 
-/** Overlapping findings become one, of the kind that the earliest rule gave. */
+/** Merges overlapping findings into one, with the kind given by the earliest rule. */
 function merged(spans: readonly Finding[]): Finding[] {
   const result: Finding[] = [];
   for (const span of [...spans].sort(

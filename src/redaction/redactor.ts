@@ -5,42 +5,42 @@ import { redact } from './redact.ts';
 import type { RedactJob } from './redact-worker.ts';
 import { type Redacted, withheld } from './withheld.ts';
 
-/** Masks secrets in texts without holding up the process, however long or hostile they are. */
+/** Masks secrets in texts without blocking the process, however long or hostile the texts are. */
 export interface Redactor {
   /**
-   * Masks secrets in the texts of one event. Short ones are done at once, long ones in a thread.
-   * What can't be checked in time is withheld: replaced as a whole by a note that says so. Rejects
-   * if too many texts are waiting already.
+   * Masks secrets in the texts of one event: short ones immediately, long ones in a thread. Texts
+   * that can't be checked in time are withheld: a note replaces the whole text. Rejects if too many
+   * texts are already waiting.
    */
   redactAll(texts: readonly string[]): Promise<readonly Redacted[]>;
-  /** The same for one text. */
+  /** Masks secrets in one text, like `redactAll`. */
   redact(text: string): Promise<Redacted>;
-  /** Ends the threads. A text that is in one is withheld. */
+  /** Stops the threads. A text being processed in a thread is withheld. */
   close(): Promise<void>;
 }
 
 export interface RedactorOptions {
   readonly threads: number;
-  /** The longest the texts of one event may take, not counting the wait for a thread, in ms. */
+  /** Maximum duration for the texts of one event, excluding the wait for a thread, in ms. */
   readonly budgetMs: number;
   /**
-   * How much longer a thread may take before it is ended and replaced, in ms: it has to start, and
-   * shares its core.
+   * Extra time before a thread is stopped and replaced, in ms: it has to start, and it shares its
+   * core.
    */
   readonly graceMs: number;
-  /** The most characters that may wait for a thread. */
+  /** Maximum number of characters that may wait for a thread. */
   readonly maxWaitingChars: number;
-  /** The module the threads run. */
+  /** The module that the threads run. */
   readonly script: URL;
 }
 
 /**
- * Texts of an event up to this many characters in all are masked where they are: 0.3 ms if they are
- * innocent and 5 ms at worst, where handing them to a thread and back takes 0.1 to 0.3 ms.
+ * An event's texts are masked in the calling thread up to this many characters in total. That takes
+ * 0.3 ms if they are innocent and 5 ms at worst; the round trip to a thread takes 0.1 to 0.3 ms.
  */
 const MAX_CHARS_HERE = 2000;
 const DEFAULTS: RedactorOptions = {
-  // One core stays free for everything else.
+  // Leave one core free for everything else.
   threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
   budgetMs: 1500,
   graceMs: 5000,
@@ -48,7 +48,9 @@ const DEFAULTS: RedactorOptions = {
   script: new URL('./redact-worker.ts', import.meta.url),
 };
 
-/** The threads start with the first long text, and never keep the process from ending. */
+/**
+ * Creates a redactor. Its threads start with the first long text and never keep the process alive.
+ */
 export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor {
   const {
     threads: count,
@@ -106,7 +108,7 @@ export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor
     try {
       return await thread.run({ texts, budgetMs });
     } catch {
-      // The thread ran out of memory or time, which the next event's texts shouldn't suffer from.
+      // The thread ran out of memory or time, which mustn't affect the next event's texts.
       return texts.map(withheld);
     } finally {
       free.push(thread);
@@ -114,5 +116,5 @@ export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor
   }
 }
 
-/** Shared by the whole process, because threads and cores are. */
+/** Shared by the whole process, because threads and cores are shared too. */
 export const redactor: Redactor = createRedactor();

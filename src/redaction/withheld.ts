@@ -1,7 +1,7 @@
 import { WITHHELD } from '../tickets/file.ts';
 import type { SecretKind } from './rules/secret-rule.ts';
 
-/** A text as it may be kept. */
+/** A text that is safe to store. */
 export interface Redacted {
   readonly text: string;
   /** Each kind once; empty if nothing was masked or withheld. */
@@ -9,8 +9,8 @@ export interface Redacted {
 }
 
 /**
- * Stands in place of a text that could not be checked: in Chinese if the text has any Chinese, else
- * in English.
+ * Returns the note that replaces a text that couldn't be checked: in Chinese if the text contains
+ * any Chinese, otherwise in English.
  */
 export function withheldNote(text: string): string {
   return /[\u4e00-\u9fff]/.test(text)
@@ -18,7 +18,7 @@ export function withheldNote(text: string): string {
     : '[withheld: could not be checked for secrets in time]';
 }
 
-/** A text that could not be checked, with nothing of it left. */
+/** Replaces a whole text that couldn't be checked with a note. */
 export function withheld(text: string): Redacted {
   return { text: withheldNote(text), masked: [WITHHELD] };
 }

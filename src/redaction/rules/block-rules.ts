@@ -3,20 +3,23 @@ import type { SecretRule } from './secret-rule.ts';
 const raw = String.raw;
 const BEGIN = raw`-{4,5} ?BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}`;
 const HEADER = raw`(?:Proc-Type|DEK-Info|Version|Comment):`;
-/** Never past the beginning of another key: each would be searched for in the same text again. */
+/**
+ * Stops before the beginning of another key; otherwise each key would be searched for in the same
+ * text again.
+ */
 const IN_LINE = raw`(?:(?!-{4,5} ?BEGIN )[^\r\n\\])`;
 /**
- * A header ends where its line does: with any other end, the ways to part a text into headers
+ * A header ends at the end of its line. With any other end, the ways to split a text into headers
  * multiply.
  */
 const LINES = raw`(?:\s|\\+[nr]|${HEADER}${IN_LINE}{0,203}(?=[\r\n\\])){0,40}`;
-/** Headers in one line with the key. */
+/** Headers on the same line as the key. */
 const LOST_BREAKS = raw`${IN_LINE}{0,600}`;
 const BASE64 = raw`[A-Za-z0-9+/]{20}[A-Za-z0-9+/=\s\\]*`;
 
-/** Secrets known by their form as a whole: private keys, hashes of passwords, recovery keys. */
+/** Secrets recognized by their overall form: private keys, password hashes, recovery keys. */
 export const blockRules: readonly SecretRule[] = [
-  // -----BEGIN … PRIVATE KEY-----, whole, cut off, or with its line breaks escaped or lost
+  // -----BEGIN … PRIVATE KEY-----: complete, truncated, or with its line breaks escaped or lost
   {
     kind: 'private key',
     pattern: new RegExp(
@@ -28,7 +31,7 @@ export const blockRules: readonly SecretRule[] = [
     kind: 'private key',
     pattern: /Private-Lines: \d{1,3}\s{1,3}(?<secret>(?:(?!Private-)[A-Za-z0-9+/=\s]){40,})/dg,
   },
-  // Hashes of passwords: pwdump, NetNTLM, mimikatz, crypt, Kerberos
+  // Password hashes: pwdump, NetNTLM, mimikatz, crypt, Kerberos
   { kind: 'password hash', pattern: /(?<=:)(?<secret>[0-9a-f]{32}:[0-9a-f]{32})(?=:::)/dgi },
   { kind: 'password hash', pattern: /(?<=:)(?<secret>[0-9a-f]{32})(?=:::)/dgi },
   {
@@ -47,7 +50,7 @@ export const blockRules: readonly SecretRule[] = [
       /(?<secret>\$(?:2[abxy]?|[156y]|apr1|argon2(?:id|i|d)|scrypt|pbkdf2-\w{1,10}|krb5\w{3,8})\$[\w./+=$,*@-]{20,4000})/dg,
   },
   { kind: 'password hash', pattern: /(?<secret>\{S?SHA\d{0,3}\}[A-Za-z0-9+/]{20,200}={0,2})/dg },
-  // Passwords Windows encrypted for one account: ConvertFrom-SecureString
+  // Passwords that Windows encrypted for one account: ConvertFrom-SecureString
   { kind: 'password', pattern: /(?<![0-9a-f])(?<secret>01000000d08c9ddf[0-9a-f]{40,})/dgi },
   { kind: 'password', pattern: /(?<![\w+/])(?<secret>AQAAANCMnd8BFdERjHoAwE[\w+/=]{20,})/dg },
   // BitLocker recovery passwords, FileVault recovery keys, product keys

@@ -3,12 +3,12 @@ import type { Candidate, SecretRule } from './secret-rule.ts';
 
 const raw = String.raw;
 const NAME = raw`(?:密[码碼]|口令)`;
-/** To the end of the clause; every value of these rules has Chinese in it. */
+/** Up to the end of the clause. Every value matched by these rules contains Chinese. */
 const CLAUSE = raw`(?!\[masked: )(?<secret>[^\s，。；！？、,;!?:：…"'“”‘’「」『』（）()【】〔〕\[\]{}<>]{2,64})`;
 
 /**
- * What people say of a password, or what a program prints, where the password itself could stand.
- * Each is a piece of a clause: Chinese has no spaces to tell words by.
+ * What people say about a password, or what a program prints, in places where the password itself
+ * could stand. Each is a fragment of a clause, because Chinese has no spaces to separate words.
  */
 const REMARKS = new RegExp(
   `
@@ -27,14 +27,14 @@ const REMARKS = new RegExp(
     .split(/\s+/)
     .join('|'),
 );
-/** 是…的, and questions: what is said of something, not what it is. */
+/** 是…的 and questions: statements about something, not its value. */
 const STATEMENT = /[的了吗嗎呢吧过過么麼啊]$/;
 const HAN = /[\u4e00-\u9fff]/;
-/** What stands in for a value: 密码：某某某, 密码是XXX的 */
+/** Placeholders for a value: 密码：某某某, 密码是XXX的 */
 const STAND_IN =
   /^(?:某+|无|無|略|同|保密|如下|下面|见下|见上|见附|见邮|见图|见短信|見下|見附|見圖|以下|秘密)/;
 
-/** Passwords with Chinese in them, directly behind their name: 密码：…, 口令是…. */
+/** Passwords containing Chinese, directly after their name: 密码：…, 口令是…. */
 export const chineseRules: readonly SecretRule[] = [
   {
     kind: 'password',

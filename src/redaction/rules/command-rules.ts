@@ -5,13 +5,13 @@ import type { SecretRule } from './secret-rule.ts';
 const raw = String.raw;
 const HERE = raw`[^\r\n]{0,200}?`;
 /**
- * The first share of the line is the one: each further one would be another place to look for a
- * password from.
+ * Only the first share on the line counts: each further share would add another starting point to
+ * search for a password.
  */
 const BEFORE_SHARE = raw`(?:[^\r\n/\\]|\\(?!\\))`;
 const PIPED_TO_SUDO = raw`\s{0,3}\|\s{0,3}sudo\b`;
 
-/** Passwords on a command line: switches, and programs that take one without a name. */
+/** Passwords on a command line: switches, and programs that take a password without a switch. */
 export const commandRules: readonly SecretRule[] = [
   // --password …  -Password …  /pass:…
   {
@@ -93,7 +93,7 @@ export const commandRules: readonly SecretRule[] = [
   },
 ];
 
-/** A switch somewhere behind the name of a program, and the same switch once more in that line. */
+/** Matches a switch anywhere after a program's name, and the same switch again on that line. */
 function switchOf(program: string, option: string): Pick<SecretRule, 'pattern' | 'again'> {
   return {
     pattern: pattern(raw`${program}\b${HERE}\s${option}`),

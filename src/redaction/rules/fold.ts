@@ -1,20 +1,23 @@
-/** A text as the patterns of secrets read it, and where each of its characters came from. */
+/** A text normalized for the secret patterns, with the origin of each of its characters. */
 export interface FoldedText {
   readonly text: string;
-  /** The place in the original of a place in the text; its length for the text's length. */
+  /**
+   * Maps a position in the folded text to the original; the folded length maps to the original
+   * length.
+   */
   origin(at: number): number;
 }
 
 /**
- * Letters that look like Latin ones, and those.
+ * Letters that look like Latin ones, each followed by its Latin letter.
  * https://www.unicode.org/reports/tr39/#Confusable_Detection
  */
 const LOOK_ALIKES =
   'аa вb еe ѕs іi јj оo рp сc уy хx һh ԁd ԛq ԝw ӏl АA ВB ЕE ЅS ІI ЈJ КK МM НH ОO РP СC ТT УY ХX ԜW αa οo ρp νv ιi ΑA ΒB ΕE ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ΖZ';
-/** Not the marks of Chinese sentences: `，` ends a value, and `,` may be a part of it. */
+/** Excludes Chinese punctuation: `，` ends a value, but `,` may be part of it. */
 const WIDE_SIGNS = '＃＄％＆＊＋－．／＜＝＞＠＼＾＿｀｜';
 /**
- * Blocks that hold other forms of letters and digits: raised, lowered, double-struck, circled,
+ * Blocks with variant forms of letters and digits: superscript, subscript, double-struck, circled,
  * full-width.
  */
 const OTHER_FORMS = [
@@ -24,7 +27,7 @@ const OTHER_FORMS = [
   [0x24b6, 0x24e9],
   [0xff10, 0xff5a],
 ] as const;
-/** What is not seen: soft hyphens, joiners, marks of direction, variation selectors. */
+/** Invisible characters: soft hyphens, joiners, direction marks, variation selectors. */
 const UNSEEN = [
   [0xad, 0xad],
   [0x34f, 0x34f],
@@ -38,26 +41,28 @@ const UNSEEN = [
 ] as const;
 const REMOVED = 0xffff;
 const PERCENT = 0x25;
-/** Units made into a string at once. */
+/** Number of UTF-16 units converted to a string at once. */
 const CHUNK = 4096;
 
-/** What each UTF-16 unit becomes; 0 if it stays. */
+/** Maps each UTF-16 unit to its folded form; 0 if it is unchanged. */
 const UNITS = unitTable();
-/** Styled letters such as 𝐩 and 𝘱 (U+1D400 to U+1D7FF), by their second unit from U+DC00 on. */
+/**
+ * Styled letters such as 𝐩 and 𝘱 (U+1D400 to U+1D7FF), indexed by their second unit from U+DC00.
+ */
 const STYLED_LEAD = 0xd835;
 const STYLED = Uint16Array.from({ length: 0x400 }, (_, n) => plainForm(0x1d400 + n));
 
 /**
- * Escapes of addresses that part a name from its value; `%20` only beside them, because it may be a
- * part of a value.
+ * URL escapes that separate a name from its value. `%20` counts only next to them, because it may
+ * be part of a value.
  */
 const ESCAPE = /%(?:3[ad]|2[26]|20(?=%3[ad])|(?<=(?:[:=]|%3[ad])%)20)/iy;
 const FOLDABLE = foldable();
 
 /**
- * Reads a text as people do: other forms of letters (full-width, styled, look-alikes of other
- * alphabets) as plain ones, nothing that is not seen, and the escapes of addresses as what they
- * stand for. In time that grows with the text alone.
+ * Normalizes a text to what people read: replaces variant letters (full-width, styled, look-alikes
+ * from other alphabets) with plain ones, removes invisible characters, and decodes URL escapes.
+ * Takes time linear in the text's length.
  */
 export function fold(text: string): FoldedText {
   if (!FOLDABLE.test(text)) return { text, origin: (at) => at };
@@ -76,7 +81,7 @@ export function fold(text: string): FoldedText {
   return { text: decode(units.subarray(0, length)), origin: (at) => origins[at] ?? text.length };
 }
 
-/** The unit a place begins with, and how many units of the text it stands for. */
+/** Returns the folded unit at a position and the number of units of the text it stands for. */
 function foldedAt(text: string, at: number): { readonly unit: number; readonly taken: number } {
   const unit = text.charCodeAt(at);
   if (unit === PERCENT) {
@@ -108,13 +113,16 @@ function unitTable(): Uint16Array {
   return table;
 }
 
-/** The letter or digit a character is another form of (NFKC), as a unit; 0 if it is none. */
+/**
+ * Returns the plain letter or digit (NFKC) of a variant character as a UTF-16 unit; 0 if there is
+ * none.
+ */
 function plainForm(codePoint: number): number {
   const plain = String.fromCodePoint(codePoint).normalize('NFKC');
   return /^[A-Za-z0-9]$/.test(plain) ? plain.charCodeAt(0) : 0;
 }
 
-/** Finds anything that would be folded. */
+/** Returns a pattern that matches anything that would be folded. */
 function foldable(): RegExp {
   let units = '';
   for (const [unit, folded] of UNITS.entries()) {

@@ -8,7 +8,7 @@ const SESSION = raw`(?:ESTSAUTH\w{0,20}|ESTSSC|SignInStateCookie|FedAuth\d?|rtFa
 const SIGNATURE = raw`[^\r\n]{0,400}?Signature=(?<secret>[0-9a-f]{32,128})`;
 
 /**
- * What programs prove themselves with on the wire: authorization headers, cookies, SAML and SIP
+ * Credentials that programs send over the wire: authorization headers, cookies, SAML and SIP
  * credentials.
  */
 export const headerRules: readonly SecretRule[] = [
@@ -45,7 +45,7 @@ export const headerRules: readonly SecretRule[] = [
     pattern: pattern(raw`AWS4-HMAC-SHA256${SIGNATURE}`),
     again: pattern(SIGNATURE),
   },
-  // SIP and digest: the challenge is kept, the answer to it is not
+  // SIP and digest: keeps the challenge, masks the response
   {
     kind: 'token',
     pattern: pattern(
@@ -87,9 +87,12 @@ export const headerRules: readonly SecretRule[] = [
   },
 ];
 
-/** "user:password" in base64, as basic authentication and Docker's configuration write it. */
+/**
+ * Returns whether it is base64 of "user:password", as in basic authentication and Docker's
+ * configuration.
+ */
 function isUserAndPassword(base64: string): boolean {
-  // What atob would throw for, which takes far longer than looking first.
+  // Check first for input that atob would throw on, because throwing is far slower.
   const letters = base64.replace(/=+$/, '').length;
   if (letters % 4 === 1 || (base64.endsWith('=') && base64.length % 4 !== 0)) return false;
   return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(atob(base64));

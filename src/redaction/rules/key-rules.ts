@@ -7,14 +7,11 @@ const KEY = raw`(?:api|access|secret|account|shared(?:[ _-]?access)?|master|prim
 const SECRET = raw`(?:(?:client|app|application|consumer|webhook|shared|oauth|bot|api|jwt|user)[ _-]?secret|(?<![a-z])secret|(?:客户端|应用|应用程序|共享)(?:密钥|机密|密码))(?:[ _-]?(?:value|key|text))?`;
 const TOKEN = raw`(?<!public[ _-]{0,3}key[ _-]{0,3})token`;
 const CHINESE = raw`(?:密钥|密鑰|秘钥|令牌|授权码)`;
-/** `=`, and `:` behind a quoted name: what follows is a value, not a sentence. */
+/** `=`, or `:` after a quoted name: what follows is a value, not a sentence. */
 const EQUALS = raw`(?:${BRACKET}[ \t]{0,20}:?={1,3}>?|\\{0,3}["']\]?[ \t]{0,20}(?::?={1,3}>?|:))[ \t]{0,20}`;
 const TOLD = raw`(?:\s{1,3}(?:is|was|to|=)\s{1,3}|\s{0,3}(?:是|为|改为|设为|改成)\s{0,3})`;
 
-/**
- * Keys, tokens and client secrets that something names: assignments, connection strings, query
- * strings.
- */
+/** Named keys, tokens and client secrets: assignments, connection strings, query strings. */
 export const keyRules: readonly SecretRule[] = [
   { kind: 'secret', pattern: pattern(raw`${SECRET}${EQUALS}${VALUE}`), accepts: isKeySetting },
   { kind: 'key', pattern: pattern(raw`${KEY}${EQUALS}${VALUE}`), accepts: isKeySetting },
@@ -57,7 +54,7 @@ export const keyRules: readonly SecretRule[] = [
     ),
     accepts: isRandom,
   },
-  // Signatures of shared access, and secrets in addresses
+  // Shared access signatures, and secrets in URLs
   {
     kind: 'key',
     pattern: pattern(

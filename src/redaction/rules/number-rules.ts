@@ -2,7 +2,10 @@ import { pattern } from './pattern.ts';
 import type { SecretRule } from './secret-rule.ts';
 
 const raw = String.raw;
-/** What is given out for one use; an error code, a postal code or a country code is none. */
+/**
+ * Names of codes issued for one-time use, which excludes error codes, postal codes and country
+ * codes.
+ */
 const PURPOSE = raw`(?:verification|verify|security|one[ -]?time|authentication|authenticator|auth|log[ -]?in|sign[ -]?in|sms|text|2fa|mfa|otp|totp|two[ -]factor|access|confirmation|pairing|unlock|pass)`;
 const CODE = raw`(?:${PURPOSE}[ -]?(?:pass)?(?:code|number|pin)|\b(?:otp|totp|passcode|one[ -]time password)(?: code)?|验证码|驗證碼|校验码|动态码|动态口令|动态密码|安全码|安全代码|一次性(?:密码|代码|验证码)|短信码)`;
 const DIGITS = raw`(?!\[masked: )(?<secret>(?:[A-Z]-)?\d{3}[ -]\d{3}|(?:[A-Z]-)?\d{4,10})(?![\w-]|\.\d)`;
@@ -67,8 +70,8 @@ export const numberRules: readonly SecretRule[] = [
 ];
 
 /**
- * A number an issuer of cards could have given out: its beginning, its length, and its check digit
- * (Luhn).
+ * Returns whether a card issuer could have issued the number, judging by its prefix, length and
+ * check digit (Luhn).
  */
 export function isCardNumber(digits: string): boolean {
   if (!ISSUERS.test(digits)) return false;

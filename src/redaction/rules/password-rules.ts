@@ -6,7 +6,7 @@ const raw = String.raw;
 const ELEMENT = raw`[\w.-]{0,40}?${PASSWORD}`;
 
 /**
- * Passwords given a name by a form, a file or a program: `password: …`, `"pwd": "…"`,
+ * Passwords labeled by a form, a file or a program: `password: …`, `"pwd": "…"`,
  * `<Password>…</Password>`.
  */
 export const passwordRules: readonly SecretRule[] = [
@@ -24,7 +24,7 @@ export const passwordRules: readonly SecretRule[] = [
     pattern: pattern(raw`${PASSWORD}\d?${ASSIGNS}${VALUE}`),
     accepts: isAssigned,
   },
-  // <Password>…</Password>, written as markup or escaped
+  // <Password>…</Password>, as markup or escaped
   {
     kind: 'password',
     pattern: pattern(
@@ -62,12 +62,12 @@ export const passwordRules: readonly SecretRule[] = [
     kind: 'password',
     pattern: pattern(raw`${PASSWORD}[ \t]{1,20}REG_(?:EXPAND_)?SZ[ \t]{1,20}${UNQUOTED}`),
   },
-  // Key Content            : …, as `netsh wlan show profile key=clear` prints it
+  // Key Content            : …, as printed by `netsh wlan show profile key=clear`
   {
     kind: 'password',
     pattern: pattern(raw`(?:Key Content|关键内容|密钥内容)[ \t]{0,20}[:：][ \t]{0,20}${UNQUOTED}`),
   },
-  // password on one line, its value alone on the next
+  // Password on one line, only its value on the next
   {
     kind: 'password',
     pattern: pattern(
@@ -75,13 +75,13 @@ export const passwordRules: readonly SecretRule[] = [
     ),
     accepts: isStrong,
   },
-  // The same with the line break lost, as in a name of a file
+  // The same with the line break lost, as in a file name
   {
     kind: 'password',
     pattern: pattern(raw`${PASSWORD}[ \t]{0,5}[:：][ \t]{0,5}[|>][ \t]{1,20}${UNQUOTED}`),
     accepts: isStrong,
   },
-  // account and password in one line: "user/password: bob / …", "账号密码：bob …", bob@contoso.com:…
+  // Account and password on one line: "user/password: bob / …", "账号密码：bob …", bob@contoso.com:…
   {
     kind: 'password',
     pattern: pattern(
@@ -125,7 +125,7 @@ export const passwordRules: readonly SecretRule[] = [
     ),
     accepts: isAssigned,
   },
-  // Wi-Fi keys have eight characters at least
+  // Wi-Fi keys have at least eight characters
   {
     kind: 'password',
     pattern: pattern(

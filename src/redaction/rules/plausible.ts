@@ -15,17 +15,15 @@ const DOTTED_NAME = /^[a-z_]+(?:\.[a-z_]+)+$/i;
 const AMOUNT = /^\d+(?:[-–~+]\d*)?[a-z]{0,8}$/i;
 const UNIT =
   /^[\s-]*(?:char|letter|digit|symbol|day|hour|minute|second|week|month|year|time|attempt|tr(?:y|ies)|位|个|天|次|小时|分钟|秒|年|月|日)/i;
-/**
- * What ends a clause: then a plain word before it is a value, as in "my password is monkey, but …".
- */
+/** End of a clause. A plain word before it is a value, as in "my password is monkey, but …". */
 const CLAUSE_END =
   /^["'”’)\]]*(?:\s*$|\s*[\r\n.,;!?，。；！？、)）]|\s+(?:and|but|so|please|pls|can|user|username|thanks|thx)\b|\s*[^\s!-~的])/i;
 
-/** A program, a protocol or the like with its number. */
+/** A program, protocol or similar with its number. */
 const PROGRAM =
   /^(?:office|outlook|o|m|windows|win|exchange|server|tls|ssl|sha|md|ntlmv?|event|error|code|step|ie|edge|ios|android|x)[-_]?\d+(?:\.\d+)*$/i;
 
-/** What only stands for a value: dots, a variable, a call, a path. */
+/** Placeholders for a value: dots, a variable, a call, a path. */
 const STAND_INS: readonly RegExp[] = [
   /^[*•●·xX.#_?…-]+$/,
   /^n\/a$/i,
@@ -35,7 +33,7 @@ const STAND_INS: readonly RegExp[] = [
   /^(?:https?:|[a-z]:\\|\\\\[\w.]|HK(?:LM|CU|CR|U|EY_))/i,
 ];
 
-/** What has letters and digits as a password does, and may follow the word all the same. */
+/** Has letters and digits like a password, but can follow the word "password" without being one. */
 const NOT_STRONG: readonly RegExp[] = [
   ADDRESS,
   BRACKET,
@@ -46,7 +44,7 @@ const NOT_STRONG: readonly RegExp[] = [
   ACCOUNT,
   // Event4625, ID3242
   /^[A-Z]{2,8}[-_]?\d{2,8}$/,
-  // A program and the year it came out, or a version; nobody's password is as old as these years
+  // A program with its release year or version; no password in use is as old as these years
   /^[a-z]+(?:2010|2013|2015|2016)$/i,
   PROGRAM,
   // Type="Text"
@@ -55,10 +53,7 @@ const NOT_STRONG: readonly RegExp[] = [
   /^\d+(?:[a-z]{1,5}|-[a-z-]+)$/i,
 ];
 
-/**
- * After `password:`: anything but a remark, a placeholder, an error code, or the source of a
- * program.
- */
+/** After `password:`: anything except a remark, a placeholder, an error code, or source code. */
 export function isAssigned({ secret, quoted, after }: Candidate): boolean {
   if (isStandIn(secret) || isErrorCode(secret)) return false;
   if (quoted) return !isRemarkingOn(secret);
@@ -67,17 +62,17 @@ export function isAssigned({ secret, quoted, after }: Candidate): boolean {
   return !isAmount(secret, after, 3);
 }
 
-/** After `password=`, where a value stands alone: plain words are values too. */
+/** After `password=`, where a value stands alone, so plain words are values too. */
 export function isSetting(candidate: Candidate): boolean {
   return isAssigned({ ...candidate, after: '' });
 }
 
-/** After "my password is": a date, a version or an id is more likely something else. */
+/** After "my password is": a date, a version or an id is probably not the password. */
 export function isTold(candidate: Candidate): boolean {
   const { secret, quoted, after } = candidate;
   if (!isAssigned(candidate)) return false;
   if (quoted) return true;
-  // "密码是Win11登录时用的那个": the sentence goes on, so this isn't the value.
+  // "密码是Win11登录时用的那个": the sentence continues, so this isn't the value.
   if (PROGRAM.test(secret) && /^[\u4e00-\u9fff]/.test(after)) return false;
   return (
     ![VERSION, DATE_OR_TIME, GUID, ACCOUNT].some((shape) => shape.test(secret)) &&
@@ -85,7 +80,10 @@ export function isTold(candidate: Candidate): boolean {
   );
 }
 
-/** Right after the word "password", without a sign between: only what looks like one by itself. */
+/**
+ * Right after the word "password" without a separator: only values that look like a password by
+ * themselves.
+ */
 export function isStrong({ secret, quoted }: Candidate): boolean {
   if (isStandIn(secret) || isErrorCode(secret)) return false;
   if (quoted && WORD.test(secret)) return !hasRemark(secret);
@@ -95,14 +93,16 @@ export function isStrong({ secret, quoted }: Candidate): boolean {
   return mixed || /[^\s][!@#$%^*~=+]./.test(secret) || /^\d{6,}$/.test(secret);
 }
 
-/** Right after the word "passphrase": several words of which few are said of one. */
+/**
+ * Right after the word "passphrase": several words, few of which are remarks about a passphrase.
+ */
 export function isPhrase({ secret }: Candidate): boolean {
   const words = secret.split(/[ -]/);
   return words.filter(hasRemark).length * 3 <= words.length;
 }
 
 /**
- * What keys and tokens look like: long, with digits or both cases, nothing a sentence would hold.
+ * Looks like a key or token: long, with digits or both cases, and nothing that occurs in sentences.
  */
 export function isRandom({ secret }: Candidate): boolean {
   if (secret.length < 8 || /[\s{}]/.test(secret) || isStandIn(secret) || isErrorCode(secret))
@@ -114,7 +114,8 @@ export function isRandom({ secret }: Candidate): boolean {
 }
 
 /**
- * After `key=` or `"key":`: also one without digits, unless it is a remark or a name in a program.
+ * After `key=` or `"key":`: also values without digits, unless it is a remark or a name in source
+ * code.
  */
 export function isKeySetting(candidate: Candidate): boolean {
   const { secret } = candidate;
@@ -124,10 +125,7 @@ export function isKeySetting(candidate: Candidate): boolean {
   return !DOTTED_NAME.test(secret) && !isRemark(secret);
 }
 
-/**
- * As `isRandom`, where nothing but a space stands before it; ids that help to trace a case are
- * left.
- */
+/** Like `isRandom`, for values preceded only by a space. Keeps ids that help to trace a case. */
 export function isVeryRandom(candidate: Candidate): boolean {
   const { secret } = candidate;
   return secret.length >= 16 && isRandom(candidate) && /\d/.test(secret) && !GUID.test(secret);
@@ -145,14 +143,17 @@ function hasRemark(word: string): boolean {
   return isRemark(word) || /['’]/.test(word) || word.split('-').every(isRemark);
 }
 
-/** Most of its words are said of passwords, as in "not correct any more". */
+/** Returns whether most of the words are remarks about passwords, as in "not correct any more". */
 function isRemarkingOn(value: string): boolean {
   const words = value.split(/[\s.,;:!?]+/).filter((word) => word !== '');
   const remarks = words.filter((word) => WORD.test(word) && hasRemark(word));
   return remarks.length * 2 > words.length;
 }
 
-/** A number too short for a secret, or one that counts something: "8", "12 characters", "90天". */
+/**
+ * Returns whether it is a number too short for a secret, or one that counts something: "8", "12
+ * characters", "90天".
+ */
 function isAmount(value: string, after: string, shortest: number): boolean {
   if (!AMOUNT.test(value)) return false;
   if (!/^\d+$/.test(value)) return UNIT.test(value.replace(/^\d+[-–~+]?\d*/, ''));

@@ -4,21 +4,21 @@ import type { SecretRule } from './secret-rule.ts';
 
 const raw = String.raw;
 const HAN = raw`[\u4e00-\u9fff]`;
-/** Between a password and its value; "错误次数为", "有效期为" tell of something else. */
+/** Between a password and its value. "错误次数为" and "有效期为" are about something else. */
 const LEADING = raw`(?:(?![错误数期限时])${HAN}){0,12}?`;
-/** White space is matched in one place only: two, side by side, could share it out in many ways. */
+/** Matches white space in one place only: two adjacent places could divide it in many ways. */
 const COLON = raw`(?:\s{0,3}[:：]\s{0,3}|\s{0,6})`;
-/** A whole token, from its beginning: searching cannot start in the middle of it. */
+/** A whole token from its beginning: a search can't start in the middle of it. */
 const TOKEN = raw`(?<![!-~])["']?(?<secret>[!-~]{4,64}?)["']?`;
 
 /**
- * Where a sentence goes on behind the words of a passphrase, and what may be called by the word
- * itself.
+ * Words that continue the sentence after a passphrase, and things that the word "passphrase" itself
+ * can name.
  */
 const NO_WORD_OF_PHRASE = raw`(?!(?:is|was|are|and|or|but|so|does|do|did|not|for|to|the|in|on|at|of|from|with|when|if|that|which|keeps?|kept|doesn|isn|won|can|please|it|my|we|you|they)\b)`;
 const NOT_A_PHRASE = raw`(?!(?:entry|dialog|prompts?|screen|box|field|window|policy|manager|generator|length|errors?|rules?|requirements?|options?|page|protected|protection|authentication|based|required|recovery|change|reset|cache|agent|fails?|failed)\b)`;
 
-/** Passwords told in a sentence, in English and Chinese. */
+/** Passwords given in a sentence, in English and Chinese. */
 export const proseRules: readonly SecretRule[] = [
   // my password is …  the password for my account was …
   {

@@ -1,6 +1,6 @@
 /**
- * What people say of a password, or what a form or program prints, where the password itself could
- * stand. A word one slip away from one of the longer of these counts as well.
+ * What people say about a password, or what a form or program prints, in places where the password
+ * itself could stand. A word one typo away from one of the longer remarks counts as well.
  */
 const SAYINGS = `
   a an the this that these those it its i we you he she they my your his her our their me us him them there here
@@ -39,12 +39,12 @@ const SAYINGS = `
 `;
 
 const REMARKS: ReadonlySet<string> = new Set(SAYINGS.trim().split(/\s+/));
-/** Shorter words lie too close to one another. */
+/** Shorter words are too similar to each other. */
 const LONG_ENOUGH = 6;
-/** The longer ones, by their length with their first letter and by their length with their last. */
+/** The longer remarks, keyed by first letter and length, and by length and last letter. */
 const SIMILAR = similarRemarks([...REMARKS].filter((word) => word.length >= LONG_ENOUGH));
 
-/** Whether a word (letters only) is something said of a password rather than one. */
+/** Returns whether a word (letters only) is a remark about a password rather than a password. */
 export function isRemark(word: string): boolean {
   const lower = word.toLowerCase();
   if (REMARKS.has(lower)) return true;
@@ -57,8 +57,8 @@ export function isRemark(word: string): boolean {
 }
 
 /**
- * One slip leaves the first letter or the last as it was, so that a word is compared with few
- * remarks only.
+ * A typo leaves either the first or the last letter unchanged, so a word is compared with only a
+ * few remarks.
  */
 function similarRemarks(remarks: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const similar = new Map<string, string[]>();
@@ -73,7 +73,9 @@ function keysOf(word: string, length: number): readonly string[] {
   return [`${word.charAt(0)}${length}`, `${length}${word.at(-1)}`];
 }
 
-/** One letter left out, added, mistaken, or two neighbours swapped. */
+/**
+ * Returns whether the words differ by one missing, extra or wrong letter, or two swapped neighbors.
+ */
 export function isOneSlipAway(written: string, meant: string): boolean {
   if (Math.abs(written.length - meant.length) > 1) return false;
   let start = 0;

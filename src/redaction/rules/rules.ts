@@ -10,7 +10,7 @@ import type { SecretRule } from './secret-rule.ts';
 import { tokenRules } from './token-rules.ts';
 
 /**
- * Where two rules find the same secret, the earlier names it: what is surest of its kind comes
+ * If two rules find the same secret, the earlier one names it, so the most reliable rules come
  * first.
  */
 export const RULES: readonly SecretRule[] = [

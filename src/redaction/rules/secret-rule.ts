@@ -1,4 +1,4 @@
-/** What a masked secret was, as the mask says it: `[masked: password]`. */
+/** Kind of a masked secret, as shown in the mask: `[masked: password]`. */
 export type SecretKind =
   | 'password'
   | 'password hash'
@@ -12,28 +12,25 @@ export type SecretKind =
   | 'one-time code'
   | 'card number';
 
-/** A candidate, and what its surroundings say of it. */
+/** A possible secret with its context. */
 export interface Candidate {
   readonly secret: string;
-  /** It stood in quotation marks. */
+  /** Whether it was in quotation marks. */
   readonly quoted: boolean;
-  /** The text right behind it, a few dozen characters. */
+  /** A few dozen characters of text right after it. */
   readonly after: string;
 }
 
-/** One way of recognising a secret. */
+/** A rule that recognizes a secret. */
 export interface SecretRule {
   readonly kind: SecretKind;
-  /** The group `secret` is what is masked, the rest of the match is left as it is. */
+  /** The `secret` group is masked; the rest of the match is kept. */
   readonly pattern: RegExp;
-  /**
-   * Finds one more secret, beginning right behind the last; the pattern itself if there is nothing
-   * else to it.
-   */
+  /** Finds another secret that begins right after the previous one; defaults to `pattern`. */
   readonly again?: RegExp;
   /**
-   * Innocent words can stand where a secret does (`password: incorrect`): what must hold besides
-   * the pattern.
+   * Additional condition besides the pattern, because innocent words can stand in a secret's place
+   * (`password: incorrect`).
    */
   readonly accepts?: (candidate: Candidate) => boolean;
 }

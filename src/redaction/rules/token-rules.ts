@@ -1,6 +1,6 @@
 import type { SecretRule } from './secret-rule.ts';
 
-/** Keys and tokens that are known by their shape alone, wherever they stand: one line an issuer. */
+/** Keys and tokens recognized by their shape alone, in any context: one line per issuer. */
 export const tokenRules: readonly SecretRule[] = [
   // JSON Web Tokens, signed (three parts) or encrypted (five)
   {
@@ -16,7 +16,7 @@ export const tokenRules: readonly SecretRule[] = [
     kind: 'key',
     pattern: /(?<!\w)(?<secret>(?:LTAI[A-Za-z0-9]{12,26}|AKID[A-Za-z0-9]{32}))(?!\w)/dg,
   },
-  // Microsoft: client secrets of Entra ID, storage and service bus keys, Azure DevOps
+  // Microsoft: Entra ID client secrets, storage and service bus keys, Azure DevOps
   { kind: 'secret', pattern: /(?<![\w.~-])(?<secret>[\w.~-]{3}\dQ~[\w.~-]{30,40})(?![\w~-])/dg },
   {
     kind: 'key',
@@ -53,7 +53,7 @@ export const tokenRules: readonly SecretRule[] = [
   { kind: 'token', pattern: /(?<![\w-])(?<secret>ya29\.[\w-]{20,2000})/dg },
   { kind: 'secret', pattern: /(?<![\w-])(?<secret>GOCSPX-[\w-]{24,40})/dg },
   { kind: 'token', pattern: /(?<![\w/-])(?<secret>1\/\/0[\w-]{30,255})/dg },
-  // OpenAI and others whose keys begin with sk-
+  // OpenAI and others with keys that begin with sk-
   { kind: 'key', pattern: /(?<![\w-])(?<secret>sk-(?=[\w-]{0,60}\d)[A-Za-z0-9][\w-]{18,255})/dg },
   // Registries: npm, PyPI, NuGet, RubyGems, Docker
   { kind: 'token', pattern: /(?<![A-Za-z0-9])(?<secret>npm_[A-Za-z0-9]{30,60})/dg },
@@ -66,13 +66,13 @@ export const tokenRules: readonly SecretRule[] = [
   { kind: 'key', pattern: /(?<![\w-])(?<secret>key-[0-9a-f]{32})(?!\w)/dg },
   { kind: 'key', pattern: /(?<!\w)(?<secret>[0-9a-f]{32}-us\d{1,2})(?!\w)/dg },
   { kind: 'key', pattern: /(?<!\w)(?<secret>SK[0-9a-f]{32})(?!\w)/dg },
-  // Clouds and tools by their prefixes
+  // Clouds and tools, by prefix
   {
     kind: 'token',
     pattern:
       /(?<![A-Za-z0-9])(?<secret>(?:hf_|dop_v1_|doo_v1_|dapi|hvs\.|hvb\.|ATATT3x|ATCTT3x|lin_api_|NRAK-|HRKU-|pscale_\w{2,6}_|PMAK-|glsa_|glc_|sntrys_|tskey-|sbp_|ntn_|secret_|sl\.|EAAC|fio-u-|dp\.pt\.|AGE-SECRET-KEY-1)(?=[\w.-]{0,40}\d)[\w.+/=-]{28,600})/dg,
   },
-  // Web hooks: who has the address may write
+  // Webhooks: anyone with the URL can post
   {
     kind: 'token',
     pattern:
