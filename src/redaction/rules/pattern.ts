@@ -12,6 +12,13 @@ const FRESH = raw`(?!\[masked: )`;
  */
 const NO_STRUCTURE = raw`(?!\s{0,3}[,:}\])][\s,:{}\[\]]{0,20}(?:["'\d\\-]|true|false|null|$))`;
 
+/** A quotation mark written escaped. */
+const ESCAPED_QUOTE = raw`\\{1,3}["']|&quot;|&#3[49];`;
+/**
+ * A back-reference takes as long as twenty other steps, so it is tried only if there is a quotation
+ * mark.
+ */
+const SAME_QUOTE = raw`(?=${ESCAPED_QUOTE})\k<quote>`;
 /**
  * Quotation marks as programs write them: with escapes inside; themselves escaped; and, if neither
  * matches, as they are.
@@ -19,8 +26,11 @@ const NO_STRUCTURE = raw`(?!\s{0,3}[,:}\])][\s,:{}\[\]]{0,20}(?:["'\d\\-]|true|f
 const STRAIGHT = [
   raw`(?<quote>")(?!")${FRESH}${NO_STRUCTURE}(?<secret>(?:[^"\\\r\n]|\\[^\r\n]){1,4000})"`,
   raw`(?<quote>')(?!')${FRESH}${NO_STRUCTURE}(?<secret>(?:[^'\\\r\n]|\\[^\r\n]){1,4000})'`,
-  raw`(?<quote>\\{1,3}["']|&quot;|&#3[49];)(?!\k<quote>)${FRESH}${NO_STRUCTURE}(?<secret>[^\r\n]{1,4000}?)(?<!\\)\k<quote>`,
-  raw`(?<quote>["'\x60])(?!\k<quote>)${FRESH}${NO_STRUCTURE}(?<secret>[^\r\n]{1,4000}?)\k<quote>`,
+  raw`(?<quote>${ESCAPED_QUOTE})(?!\k<quote>)${FRESH}${NO_STRUCTURE}(?<secret>[^\r\n]{1,4000}?)(?<!\\)${SAME_QUOTE}`,
+  ...['"', "'", raw`\x60`].map(
+    (mark) =>
+      raw`(?<quote>${mark})(?!${mark})${FRESH}${NO_STRUCTURE}(?<secret>[^${mark}\r\n]{1,4000})${mark}`,
+  ),
 ].join('|');
 /** Quotation marks as people write them. */
 const CURLY = [

@@ -71,7 +71,7 @@ export const proseRules: readonly SecretRule[] = [
   // 密码是…  密码已经重置为…  密码改成了…
   {
     kind: 'password',
-    pattern: pattern(raw`密[码碼]${LEADING}[是为為成叫用到]了?${COLON}${VALUE}`),
+    pattern: pattern(raw`密[码碼](?!管理器)${LEADING}[是为為成叫用到]了?${COLON}${VALUE}`),
     accepts: isTold,
   },
   {
