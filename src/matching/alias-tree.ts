@@ -36,7 +36,7 @@ export class AliasTree<T> {
    * Returns the values of the longest alias at `start` and its number of tokens, or undefined if no
    * alias begins there.
    */
-  maxAt(
+  longestAt(
     tokens: readonly Token[],
     start: number,
   ): { readonly values: readonly T[]; readonly length: number } | undefined {

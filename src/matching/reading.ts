@@ -95,7 +95,7 @@ export class Reader {
     const terms: Term[] = [];
     let loose: Token[] = [];
     for (let index = 0; index < tokens.length; ) {
-      const found = this.#lexicon.maxAt(tokens, index);
+      const found = this.#lexicon.longestAt(tokens, index);
       const token = tokens[index];
       if (token === undefined) break;
       if (found === undefined) {

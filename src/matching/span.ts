@@ -33,7 +33,7 @@ export function bestSpan(
   index: SymptomIndex,
 ): Span | undefined {
   const { phrases } = symptom;
-  const most = phrases.map((phrase) => maxOf(phrase, layout, index));
+  const most = phrases.map((phrase) => mostOf(phrase, layout, index));
   const likeliest = phrases[most.indexOf(Math.max(...most))];
   let best = likeliest === undefined ? undefined : fitOf(likeliest, layout, index);
   let highest = best === undefined ? 0 : worthOf(best);
@@ -51,7 +51,7 @@ export function bestSpan(
  * Returns the upper bound of a wording's worth: its worth if all its matched words were close
  * together.
  */
-function maxOf(phrase: Phrase, layout: Positions, index: SymptomIndex): number {
+function mostOf(phrase: Phrase, layout: Positions, index: SymptomIndex): number {
   let share = 0;
   let mass = 0;
   for (const meaning of phrase.meanings) {

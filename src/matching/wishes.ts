@@ -88,7 +88,7 @@ function languageIntent(tokens: readonly Token[]): FoundIntent | null {
   let to: 'en' | 'zh-CN' | undefined;
   let others = 0;
   for (let at = 0; at < rest.length; ) {
-    const found = languages.maxAt(rest, at);
+    const found = languages.longestAt(rest, at);
     const role = found?.values[0];
     if (role === 'en' || role === 'zh-CN') to = role;
     else if (role === undefined) others += 1;
@@ -158,7 +158,7 @@ function askedForPerson(
 function rolesIn(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): Spoken[] {
   const found: Spoken[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const alias = roles.maxAt(tokens, at);
+    const alias = roles.longestAt(tokens, at);
     const noun = evidenceNouns.has(tokens[at]?.text ?? '');
     const length = alias?.length ?? 1;
     if (alias !== undefined || noun)
@@ -180,7 +180,7 @@ function withoutCourtesies(tokens: readonly Token[]): Token[] {
   const rest: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
-    const courtesy = courtesies.maxAt(tokens, at);
+    const courtesy = courtesies.longestAt(tokens, at);
     if (courtesy === undefined && token !== undefined) rest.push(token);
     at += courtesy?.length ?? 1;
   }

@@ -46,7 +46,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
         return reply.kind === 'thread' ? reply.event.kind : `card ${reply.ticketState.status}`;
       });
   };
-  const kindsInbound = async (name: string) =>
+  const kindsOf = async (name: string) =>
     (await rig.requester(name).inbound()).map((reply) =>
       reply.kind === 'ticket-news' ? reply.news.code : reply.kind,
     );
@@ -90,7 +90,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await requester.press('confirm', number);
     await outboxEmpty(store);
     await requester.press('rate', `${number}/5`, { comment: 'Silent!' });
-    expect(await kindsInbound('whole-way')).to.deep.equal([
+    expect(await kindsOf('whole-way')).to.deep.equal([
       ...['welcome', 'not-understood', 'evidence', 'review', 'sent'],
       ...['taken', 'asked', 'notice', 'solved-question', 'rating', 'notice'],
     ]);
@@ -325,7 +325,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     expect(await rig.helpdesk.agentService.closeResolved(5, days(4))).to.equal(0);
     expect(await rig.helpdesk.agentService.closeResolved(5, days(6))).to.be.greaterThan(0);
     expect((await findTicketState(store.db, number))?.status).to.equal('closed');
-    expect((await kindsInbound('closed')).at(-1)).to.equal('closed');
+    expect((await kindsOf('closed')).at(-1)).to.equal('closed');
     await requester.press('reopen', number);
     expect(await findTicketState(store.db, number)).to.deep.include({
       status: 'in-progress',

@@ -190,22 +190,22 @@ describe('helpdesk on Slack, Teams and the web page together', function () {
       report: 'The server is temporarily unavailable',
       impact: 'everyone',
     });
-    await until(async () => (await inboundOf(urgent)).join() === 'yes,yes,no');
+    await until(async () => (await reachedDesks(urgent)).join() === 'yes,yes,no');
 
     const eve = await rig.requester('web', { name: 'Eve', locale: 'en-US' });
     const clock = await sent(eve, 'en', { report: 'my computer clock is not set correctly' });
-    await until(async () => (await inboundOf(clock)).join() === 'no,yes,no');
+    await until(async () => (await reachedDesks(clock)).join() === 'no,yes,no');
     const show = (number: string) => zhang.type(urgent, `show ${number}`);
     expect(await show(clock))
       .to.include(clock)
       .and.not.include('Dell laptop');
     expect(await ada.type(clock, 'priority urgent')).to.include(clock);
-    await until(async () => (await inboundOf(clock)).join() === 'yes,yes,no');
+    await until(async () => (await reachedDesks(clock)).join() === 'yes,yes,no');
     expect(await zhang.card(clock)).to.match(/紧急/);
     expect(await show(clock)).to.include('Dell laptop');
     await ada.type(clock, 'priority normal');
     await until(async () => !(await zhang.card(clock)).includes('紧急'));
-    expect(await inboundOf(clock)).to.deep.equal(['yes', 'yes', 'no']);
+    expect(await reachedDesks(clock)).to.deep.equal(['yes', 'yes', 'no']);
   });
 
   it('refuses every request from a person outside the desks, reveals nothing and records each attempt', async () => {
@@ -319,7 +319,7 @@ describe('helpdesk on Slack, Teams and the web page together', function () {
     }
     await rig.running.quiet();
     const number = /SP-\d+/.exec(chat().at(-1)?.text ?? '')?.[0] ?? '';
-    expect(await inboundOf(number)).to.deep.equal(['no', 'yes', 'yes']);
+    expect(await reachedDesks(number)).to.deep.equal(['no', 'yes', 'yes']);
     await zhangInSlack.command(`claim ${number}`);
     const claims = async () => {
       const attempts = await attemptsOf(`slack/${SLACK_TEAM}/${zhangInSlack.member.id}`);
@@ -411,7 +411,7 @@ describe('helpdesk on Slack, Teams and the web page together', function () {
   }
 
   /** Whether there is a card of a ticket in Slack, in Teams and on the page. */
-  async function inboundOf(number: string): Promise<readonly string[]> {
+  async function reachedDesks(number: string): Promise<readonly string[]> {
     await rig.running.quiet();
     return Promise.all(
       everyDesk.map(async (desk) => ((await desk.card(number)) === '' ? 'no' : 'yes')),

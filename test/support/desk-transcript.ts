@@ -196,7 +196,7 @@ class Player {
   async #gather(): Promise<void> {
     await outboxEmpty(this.#store);
     this.#replies = [...(await this.#requester.inbound())];
-    this.#inbound.push(...this.#replies.slice(this.#counts.inbound).map(inboundBy));
+    this.#inbound.push(...this.#replies.slice(this.#counts.inbound).map(shownBy));
     const posts = this.#rig.posted
       .slice(this.#counts.posted)
       .filter(({ place }) => place.desk === slackDesk.desk);
@@ -208,7 +208,7 @@ class Player {
   }
 }
 
-function inboundBy(reply: Reply): Told {
+function shownBy(reply: Reply): Told {
   return {
     kind: reply.kind === 'notice' ? `notice ${reply.notice.code}` : reply.kind,
     text: renderCard(reply).text,

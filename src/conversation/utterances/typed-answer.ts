@@ -116,21 +116,17 @@ function byNumber(inbound: string, reply: Reply): Choice | null {
 const LISTED: readonly Verb[] = ['pick', 'answer', 'switch', 'language'];
 
 function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Choice | null {
-  const isInbound = (words: WordList | undefined) =>
+  const isSaid = (words: WordList | undefined) =>
     words !== undefined && LOCALES.some((locale) => hears(words[locale]));
   for (const offered of reply.choices) {
-    if (
-      offered.verb === 'answer' &&
-      offered.value?.endsWith(`/${UNKNOWN}`) &&
-      isInbound(UNSURE_WORDS)
-    )
+    if (offered.verb === 'answer' && offered.value?.endsWith(`/${UNKNOWN}`) && isSaid(UNSURE_WORDS))
       return offered;
     // "It still fails" takes back an earlier "fixed".
-    if (reply.kind === 'solved' && offered.verb === 'back' && isInbound(ANSWER_WORDS['no-change']))
+    if (reply.kind === 'solved' && offered.verb === 'back' && isSaid(ANSWER_WORDS['no-change']))
       return offered;
     // If there are several items to switch to or pick, "switch" doesn't say which.
     if (offered.verb !== 'switch' || count(reply, 'switch') === 1) {
-      if (isInbound(ANSWER_WORDS[SAME_WORDS[offered.verb] ?? offered.verb])) return offered;
+      if (isSaid(ANSWER_WORDS[SAME_WORDS[offered.verb] ?? offered.verb])) return offered;
     }
   }
   return null;

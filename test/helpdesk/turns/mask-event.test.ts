@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { type KeptCommand, withoutSecrets } from '../../../src/channels/slack/agents/inbox-item.ts';
+import {
+  type StoredCommand,
+  withoutSecrets,
+} from '../../../src/channels/slack/agents/inbox-item.ts';
 import type { ChatEvent, EventContent } from '../../../src/conversation/event.ts';
 import { maskEvent } from '../../../src/helpdesk/turns/mask-event.ts';
 
@@ -46,7 +49,7 @@ function event(id: string, conversation: string, content: EventContent): ChatEve
   };
 }
 
-function command(id: string, text: string): KeptCommand {
+function command(id: string, text: string): StoredCommand {
   return {
     kept: 'command',
     ...{ id, newId: id, time: '2026-11-22T10:00:00.000Z' },

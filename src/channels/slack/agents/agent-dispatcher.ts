@@ -17,7 +17,7 @@ import { createTicket, openCreateForm, tellFiled } from './create-ticket.ts';
 import { openDetails } from './details.ts';
 import type { FilingInbox, KeptFiling } from './filing-inbox.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
-import type { KeptCommand } from './inbox-item.ts';
+import type { StoredCommand } from './inbox-item.ts';
 import { parseAgentEvent } from './parse-agent-event.ts';
 import { replyToAgent } from './reply-to-agent.ts';
 import { takeSubmission } from './submissions.ts';
@@ -32,16 +32,16 @@ export interface AgentDispatcher {
   /** Handles a payload if it is for the helpdesk. */
   handle(payload: Payload, arrival: ArrivalInfo): Promise<HandleResult>;
   /** Returns the work for an agent command that another process acknowledged. */
-  workOn(command: KeptCommand): Work<unknown>;
+  workOn(command: StoredCommand): Work<unknown>;
   /** Returns the work for a ticket that an agent wants filed. */
   workOnFiling(kept: KeptFiling): Work<unknown>;
   /**
    * Decides whether a line is an agent command, which may require asking Slack; null if it is a
    * report.
    */
-  decide(undecided: Undecided): Promise<KeptCommand | null>;
+  decide(undecided: Undecided): Promise<StoredCommand | null>;
   /** Tells an agent the result of a command. */
-  tell(command: KeptCommand, payload?: Pick<Payload, 'respond'>, trigger?: string | null): Tell;
+  tell(command: StoredCommand, payload?: Pick<Payload, 'respond'>, trigger?: string | null): Tell;
   /** Returns whether a payload is for the helpdesk, regardless of who sent it. */
   isFor(body: unknown, isEvent: boolean): boolean;
   /** Resolves when everything accepted is done and answered. */
@@ -178,7 +178,7 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
 
   function undecided(
     via: Undecided['via'],
-    command: KeptCommand,
+    command: StoredCommand,
     trigger: string | null,
   ): HandleResult {
     return isRepeated(command)
@@ -186,7 +186,7 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
       : { kind: 'undecided', undecided: { kept: 'undecided', via, command }, trigger };
   }
 
-  async function decide({ via, command }: Undecided): Promise<KeptCommand | null> {
+  async function decide({ via, command }: Undecided): Promise<StoredCommand | null> {
     const isAgent = () => resultWithin(isKnownAgent(command.who), KNOWN_WITHIN_MS);
     if (command.what.kind !== 'typed') return command;
     if (via === 'chat') return (await isAgent()) === true ? command : null;
@@ -228,7 +228,7 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
   /** Stores the command in the inbox, and answers when it is done. */
   async function begin(
     inbound: AgentEvent,
-    what: KeptCommand['what'],
+    what: StoredCommand['what'],
     { respond }: Payload,
     arrival: ArrivalInfo,
     trigger: string | null = null,
@@ -245,7 +245,7 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
   }
 
   function tell(
-    command: KeptCommand,
+    command: StoredCommand,
     { respond }: Pick<Payload, 'respond'> = { respond: undefined },
     trigger: string | null = null,
   ): Tell {
@@ -255,24 +255,24 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
   }
 
   /** Slack resends what it thinks was lost; a request is answered only once. */
-  function isRepeated(command: KeptCommand): boolean {
+  function isRepeated(command: StoredCommand): boolean {
     return seen.has(seenKey(command));
   }
 
-  function note(command: KeptCommand): void {
+  function note(command: StoredCommand): void {
     seen.set(seenKey(command), true);
   }
 
   function commandOf(
     { id, who, at }: AgentEvent,
-    what: KeptCommand['what'],
+    what: StoredCommand['what'],
     arrival: ArrivalInfo,
-  ): KeptCommand {
+  ): StoredCommand {
     const { at: time, ...times } = timesOf(arrival);
     return { kept: 'command', id, time, ...times, who, at, what };
   }
 }
 
-function seenKey({ id, who }: KeptCommand): string {
+function seenKey({ id, who }: StoredCommand): string {
   return `${who.team} ${who.user} ${id}`;
 }

@@ -4,7 +4,7 @@ import type { Work } from '../../../helpdesk/inbox/work.ts';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
 import { laneOf } from '../inbound/inbound-event.ts';
 import { type AgentInputSettings, toAgentInput } from './agent-input.ts';
-import { type KeptCommand, withoutSecrets } from './inbox-item.ts';
+import { type StoredCommand, withoutSecrets } from './inbox-item.ts';
 
 /**
  * Stands between an agent's action and the desk that carries it out. Slack expects an immediate
@@ -17,9 +17,9 @@ export interface DeskInbox {
    * process does.
    * @returns false if the same command is already in progress.
    */
-  take(command: KeptCommand, tell: Tell): Promise<boolean>;
+  take(command: StoredCommand, tell: Tell): Promise<boolean>;
   /** Returns the work for an agent command. */
-  workOn(command: KeptCommand, tell: Tell): Work<AgentReply>;
+  workOn(command: StoredCommand, tell: Tell): Work<AgentReply>;
 }
 
 export type Tell = (reply: Done) => Promise<void>;
@@ -51,7 +51,7 @@ export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
     workOn,
   };
 
-  function workOn(command: KeptCommand, tell: Tell): Work<AgentReply> {
+  function workOn(command: StoredCommand, tell: Tell): Work<AgentReply> {
     return {
       event: command.id,
       async prepare() {
@@ -68,6 +68,6 @@ export function createDeskInbox(settings: DeskInboxSettings): DeskInbox {
 }
 
 /** Ids of clicks are unique only per person. */
-export function deskInboxId({ who, id }: KeptCommand): string {
+export function deskInboxId({ who, id }: StoredCommand): string {
   return `${who.team}:${who.user}:desk:${id}`;
 }

@@ -8,7 +8,7 @@ import type { Languages } from '../inbound/languages.ts';
 import { messageText } from '../inbound/message-text.ts';
 import type { Profiles } from '../inbound/profiles.ts';
 import type { AgentEventPlace } from './agent-event.ts';
-import type { KeptCommand } from './inbox-item.ts';
+import type { StoredCommand } from './inbox-item.ts';
 import { ticketOfThread } from './ticket-thread.ts';
 
 export interface AgentInputSettings {
@@ -28,7 +28,7 @@ const MENTION = /<@([A-Z0-9]+)(?:\|[^<>]*)?>/g;
  */
 export async function toAgentInput(
   settings: AgentInputSettings,
-  { id, newId, time, who, at, what }: KeptCommand,
+  { id, newId, time, who, at, what }: StoredCommand,
 ): Promise<AgentInput> {
   const [actor, localeTag] = await Promise.all([
     actorOf(settings.people, who),

@@ -12,7 +12,7 @@ import type { AgentEventPlace } from './agent-event.ts';
  * An agent's action as stored in the inbox from its acknowledgement until it is done: plain JSON,
  * no secrets.
  */
-export interface KeptCommand {
+export interface StoredCommand {
   readonly kept: 'command';
   readonly id: string;
   readonly newId: string;
@@ -22,11 +22,11 @@ export interface KeptCommand {
   readonly sentAt?: number;
   readonly who: Who;
   readonly at: AgentEventPlace;
-  readonly what: KeptLine | ({ readonly kind: 'pressed' } & AgentPress);
+  readonly what: StoredLine | ({ readonly kind: 'pressed' } & AgentPress);
 }
 
 /** A line as Slack sends it, with its markup for mentions. */
-export interface KeptLine {
+export interface StoredLine {
   readonly kind: 'typed';
   readonly text: string;
 }
@@ -34,7 +34,7 @@ export interface KeptLine {
 /**
  * Returns the command without secrets in its text, and without characters the database can't store.
  */
-export async function withoutSecrets(command: KeptCommand): Promise<KeptCommand> {
+export async function withoutSecrets(command: StoredCommand): Promise<StoredCommand> {
   const { what } = command;
   if (what.kind === 'typed')
     return storable({ ...command, what: { ...what, text: await masked(what.text) } });
@@ -51,7 +51,7 @@ async function masked(words: string): Promise<string> {
 }
 
 /** A stored `KeptCommand`, written by this version or an earlier one. */
-export const keptCommandSchema: z.ZodType<KeptCommand> = z.object({
+export const storedCommandSchema: z.ZodType<StoredCommand> = z.object({
   kept: z.literal('command'),
   id: z.string(),
   newId: z.string(),

@@ -6,7 +6,7 @@ import { say } from '../render/words.ts';
 import type { Done } from './agent-inbox.ts';
 import { actorOf } from './agent-input.ts';
 import { deskModal, type FormReply, formOffer } from './forms.ts';
-import type { KeptCommand } from './inbox-item.ts';
+import type { StoredCommand } from './inbox-item.ts';
 import { deskMessages } from './messages.ts';
 import { reportButton } from './press.ts';
 import { lineOf, type PrivateRecipient, replyInPrivate } from './tell.ts';
@@ -14,7 +14,7 @@ import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
 export interface ReplyContext {
-  readonly command: KeptCommand;
+  readonly command: StoredCommand;
   readonly reply: Done;
   readonly respond: Responding | undefined;
   /** Opens a form within three seconds; null if there is none, or if it is certainly too late. */
@@ -64,13 +64,13 @@ async function ask(
 
 async function ephemeralReply(
   { languages }: AgentTools,
-  { who }: KeptCommand,
+  { who }: StoredCommand,
 ): Promise<SlackMessage> {
   return lineOf(say('sorry', await languages(who)));
 }
 
 /** Turning a list's pages or choosing another part of it leaves a single list visible. */
-function isNextPage({ what }: KeptCommand, { kind }: AgentReply): boolean {
+function isNextPage({ what }: StoredCommand, { kind }: AgentReply): boolean {
   if (what.kind !== 'pressed') return false;
   return (kind === 'queue' && what.verb === 'queue') || (kind === 'history' && what.page !== null);
 }
@@ -82,7 +82,7 @@ function isNextPage({ what }: KeptCommand, { kind }: AgentReply): boolean {
 function withReport(
   messages: readonly SlackMessage[],
   reply: AgentReply,
-  { what }: KeptCommand,
+  { what }: StoredCommand,
 ): readonly SlackMessage[] {
   if (what.kind !== 'typed') return messages;
   const isMistaken =

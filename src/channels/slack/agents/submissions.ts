@@ -3,7 +3,7 @@ import type { Payload } from '../inbound/bolt-app.ts';
 import type { AgentEvent } from './agent-event.ts';
 import type { DeskInbox, Done } from './agent-inbox.ts';
 import { deskModal, type FormReply, failedForm, fieldErrors, refusedForm } from './forms.ts';
-import type { KeptCommand } from './inbox-item.ts';
+import type { StoredCommand } from './inbox-item.ts';
 import { replyToAgent } from './reply-to-agent.ts';
 import type { AgentTools } from './tools.ts';
 
@@ -24,7 +24,7 @@ export async function takeSubmission(
   tools: AgentTools & { readonly inbox: DeskInbox },
   inbound: Submitted,
   answerForm: AnswerForm,
-  command: KeptCommand,
+  command: StoredCommand,
 ): Promise<void> {
   const first = Promise.withResolvers<{ readonly reply: Done }>();
   const answer = async (reply: Done) =>

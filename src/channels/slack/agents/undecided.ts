@@ -7,8 +7,8 @@ import type { ReplyRoute } from '../outbound/ephemeral-reply.ts';
 import { type DeskInbox, deskInboxId, type Tell } from './agent-inbox.ts';
 import {
   withoutSecrets as commandWithoutSecrets,
-  type KeptCommand,
-  keptCommandSchema,
+  type StoredCommand,
+  storedCommandSchema,
 } from './inbox-item.ts';
 
 /**
@@ -19,7 +19,7 @@ export interface Undecided {
   readonly kept: 'undecided';
   readonly via: 'chat' | 'command';
   /** The meaning if the author is an agent. */
-  readonly command: KeptCommand;
+  readonly command: StoredCommand;
   /** The meaning if the author isn't an agent; null if they should be told how to report. */
   readonly inbound: InboundEvent | null;
 }
@@ -27,14 +27,14 @@ export interface Undecided {
 export const undecidedSchema: z.ZodType<Undecided> = z.object({
   kept: z.literal('undecided'),
   via: z.enum(['chat', 'command']),
-  command: keptCommandSchema,
+  command: storedCommandSchema,
   inbound: inboundSchema.nullable(),
 });
 
 /** Available only in the process that received the line. */
 export interface Live {
   /** Tells an agent the result of the command. */
-  readonly tell: (command: KeptCommand) => Tell;
+  readonly tell: (command: StoredCommand) => Tell;
   readonly aside: ReplyRoute;
   /** Tells anyone else how to report. */
   readonly explain: () => Promise<void>;
@@ -51,7 +51,7 @@ export interface UndecidedSettings {
   readonly intake: Pick<Intake, 'workOn'>;
   readonly deskInbox: Pick<DeskInbox, 'workOn'>;
   /** Returns the agent command, if it is one. */
-  readonly decide: (undecided: Undecided) => Promise<KeptCommand | null>;
+  readonly decide: (undecided: Undecided) => Promise<StoredCommand | null>;
 }
 
 export function createUndecidedInbox({

@@ -1,7 +1,7 @@
 import type { WorkOn } from '../../../helpdesk/inbox/inbox.ts';
 import type { AgentDispatcher } from '../agents/agent-dispatcher.ts';
 import { keptFilingSchema } from '../agents/filing-inbox.ts';
-import { keptCommandSchema } from '../agents/inbox-item.ts';
+import { storedCommandSchema } from '../agents/inbox-item.ts';
 import { type UndecidedInbox, undecidedSchema } from '../agents/undecided.ts';
 import { inboundSchema } from './inbound-event.ts';
 import type { Intake } from './intake.ts';
@@ -15,7 +15,7 @@ export interface Readers {
 /** Parses Slack's rows in the inbox, from any process and version. */
 export function readRow({ intake, deskSide, undecided }: Readers): WorkOn {
   return (content) => {
-    const command = keptCommandSchema.safeParse(content).data;
+    const command = storedCommandSchema.safeParse(content).data;
     if (command !== undefined) return deskSide.workOn(command);
     const filing = keptFilingSchema.safeParse(content).data;
     if (filing !== undefined) return deskSide.workOnFiling(filing);

@@ -4,7 +4,7 @@ import { readCardRef } from '../../../../src/channels/slack/agents/card-ref.ts';
 import type { KeptFiling } from '../../../../src/channels/slack/agents/filing-inbox.ts';
 import { postInDesk } from '../../../../src/channels/slack/agents/helpdesk-channel.ts';
 import {
-  type KeptCommand,
+  type StoredCommand,
   withoutSecrets,
 } from '../../../../src/channels/slack/agents/inbox-item.ts';
 import type { FilePoster } from '../../../../src/channels/slack/agents/post-file.ts';
@@ -171,7 +171,7 @@ describe('ticket card in a Slack channel', () => {
       page: null,
       fields: {},
     } as const;
-    const command: KeptCommand = {
+    const command: StoredCommand = {
       kept: 'command',
       id: 'press:left-behind',
       newId: randomUUID(),
