@@ -61,7 +61,7 @@ export class OpenPage {
       viewport: { width: 1440, height: 900 },
       ...options,
     });
-    context.setDefaultTimeout(8000);
+    context.setDefaultTimeout(20_000);
     const opened = new OpenPage(await context.newPage(), context, url);
     await opened.page.goto(url + path);
     return opened;

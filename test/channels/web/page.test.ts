@@ -60,14 +60,14 @@ describe('the page in a browser', function () {
       (await opened.page.locator('meta[name="signpost-token"]').getAttribute('content')) ?? '';
     const answers = await opened.page.evaluate(async (token) => {
       const headers = { 'content-type': 'application/json', 'x-signpost-token': token };
-      const body = 'x'.repeat(12 * 1024 * 1024);
-      const paths = [
-        '/page/messages',
-        `/page/files?id=${crypto.randomUUID()}&name=a.log&locale=en`,
-        '/api/messages',
-      ];
+      const bodies = [
+        ['/page/messages', 2],
+        [`/page/files?id=${crypto.randomUUID()}&name=a.log&locale=en`, 11],
+        ['/api/messages', 2],
+      ] as const;
       return Promise.all(
-        paths.map(async (path) => {
+        bodies.map(async ([path, megabytes]) => {
+          const body = 'x'.repeat(megabytes * 1024 * 1024);
           const response = await fetch(path, { method: 'POST', headers, body });
           return [response.status, JSON.parse(await response.text()).problem];
         }),
