@@ -89,7 +89,7 @@ describe('several Slack workspaces', () => {
   it('acknowledges events of a workspace without an installation and answers nothing', async () => {
     expect(await hear('message-in-direct-messages')).to.include({ status: 200 });
     expect(tokensUsed()).to.deep.equal([]);
-    expect(signpost.logged.at(-1)?.msg).to.match(/where Signpost is not installed/);
+    expect(signpost.logged.at(-1)?.msg).to.match(/app not installed in its workspace/);
   });
 
   it('answers with the token of an installed workspace only there, even after a restart', async () => {

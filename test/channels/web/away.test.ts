@@ -134,7 +134,7 @@ describe('the page while the disk is full', function () {
     app.store.disk.report(DISK_FULL);
     const page = await PageClient.open(app.url);
     for (let tries = 0; tries < 4; tries += 1) expect((await page.join()).status).to.equal(503);
-    const told = lines.filter(({ msg }) => String(msg).startsWith('page request'));
+    const told = lines.filter(({ msg }) => String(msg).startsWith('web: page requests failing'));
     expect(told.map(({ level, code }) => [level, code])).to.deep.equal([[40, 'disk-full']]);
     expect(told[0]).not.to.have.property('at');
   });

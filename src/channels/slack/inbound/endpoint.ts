@@ -101,7 +101,7 @@ function refuse(
   status: 400 | 401 | 408 | 413,
   why: string,
 ): null {
-  log.warn({ channel: 'slack', status, why }, 'webhook: request refused');
+  log.warn({ channel: 'slack', status, why }, 'slack request refused');
   const text = JSON.stringify({ error: REFUSALS[status] });
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',

@@ -85,7 +85,7 @@ async function admitted(endpoint: Endpoint, admission: Admission, raw: Activity)
 function refused(endpoint: Endpoint, { status, why }: Refusal, activity?: TeamsActivity): Answer {
   endpoint.log.warn(
     { channel: 'teams', status, why, activity: activity?.id },
-    'webhook: request refused',
+    'teams request refused',
   );
   return sentence(status, REFUSALS[status]);
 }

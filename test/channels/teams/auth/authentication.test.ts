@@ -118,7 +118,7 @@ describe('authentication of Teams requests', () => {
       '{"error":"The request carries no valid token of the Bot Framework."}',
     );
     expect(rig.logged.map(({ msg, why }) => ({ msg, why }))).to.deep.equal([
-      { msg: 'webhook: request refused', why: 'invalid signature' },
+      { msg: 'teams request refused', why: 'invalid signature' },
     ]);
   });
 });
