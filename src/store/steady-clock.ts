@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from 'pg-boss';
+import { monotonicMs } from '../concurrency/clocks.ts';
 
 /**
  * The job queue's clock, which keeps running when the time of day is changed. With the time of day,
@@ -7,5 +8,5 @@ import { type Clock, systemClock } from 'pg-boss';
  */
 export const STEADY_CLOCK: Clock = {
   ...systemClock,
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => performance.timeOrigin + monotonicMs(),
 };

@@ -3,7 +3,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 /** Permission bits of the group and all other users. */
-const OTHERS = 0o077;
+export const OTHERS = 0o077;
 
 export type EngineModule = Parameters<NodeFS['init']>[1];
 

@@ -1,9 +1,8 @@
 import { chmodSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCK_FILE } from './folder-lock.ts';
+import { OTHERS } from './private-fs.ts';
 
-/** Permission bits of the group and all other users. */
-const OTHERS = 0o077;
 /** Set on folders that many users write to, such as /tmp. */
 const STICKY = 0o1000;
 

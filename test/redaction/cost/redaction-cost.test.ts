@@ -10,12 +10,10 @@ import { seededRandom } from './pattern-sampler.ts';
 
 const SEED = 20_261_122;
 /**
- * The most a character may cost here, in µs, multiplied by how much slower this machine is now. The
- * goal is 1, which `npm run soak -- redaction` holds it to; beside other suites the same work takes
- * up to twice the CPU time, and what this suite is here to find, a pattern that backtracks, costs
- * 20 and more.
+ * The most a character may cost on an idle machine, in µs; multiplied by how much slower this one
+ * is now.
  */
-const MAX_COST = 4;
+const MAX_COST = 1;
 /**
  * How much more a character may cost in a longer text; the rest is noise. Quadratic time would be
  * 8.
@@ -110,16 +108,23 @@ describe('the CPU time of masking', function () {
   function check(unit: string, length: number): void {
     if (unit === '') return;
     let cost = costOf(unit, length, limit / 2);
-    // The machine may have become busier since the limit was set.
-    if (cost >= limit) limit = Math.max(limit, MAX_COST * slowness());
-    if (cost >= limit) cost = costOf(unit, SHORT, limit / 2, 10);
+    // The machine may have become busier since the limit was set, or was disturbed meanwhile.
+    for (let tries = 0; tries < 20 && cost >= limit; tries += 1) {
+      limit = Math.max(limit, MAX_COST * slowness());
+      cost = Math.min(cost, costOf(unit, SHORT, limit / 2, 10));
+    }
     note(unit, cost);
     expect(cost, `µs a character for ${JSON.stringify(unit)}`).to.be.below(limit);
   }
 
-  /** How many times as much a character costs in the longest text as in the shortest. */
+  /**
+   * How many times as much a character costs in the longest text as in the shortest. Both end with a
+   * whole unit: a unit cut short may hide a find, and with it a pass over the text.
+   */
   function growthOf(unit: string, runs: number): number {
-    const costs = LENGTHS.map((length) => costOf(unit, length, 0.1, runs));
+    const costs = LENGTHS.map((length) =>
+      costOf(unit, Math.ceil(length / unit.length) * unit.length, 0.1, runs),
+    );
     return Math.max(...costs) / Math.max(costs[0] ?? 0, 0.1);
   }
 
