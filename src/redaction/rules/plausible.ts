@@ -23,27 +23,25 @@ const CLAUSE_END =
 const PROGRAM =
   /^(?:office|outlook|o|m|windows|win|exchange|server|tls|ssl|sha|md|ntlmv?|event|error|code|step|ie|edge|ios|android|x)[-_]?\d+(?:\.\d+)*$/i;
 
-/** Placeholders for a value: dots, a variable, a call, a path. */
-const STAND_INS: readonly RegExp[] = [
-  /^[*•●·xX.#_?…-]+$/,
+/** Placeholders for a value: dots, a variable, a call, a path; and error codes. */
+const STAND_IN = anyOf([
+  ERROR_CODE,
+  /^[*•●·x.#_?…-]+$/i,
   /^n\/a$/i,
   /^(?:\$(?:[{(]|env:|script:|global:|[a-z_]+$)|%\w+%$|@\{|!\w+!$)/i,
   /^(?:[a-z_][\w.]*\((?:["'][^()]*)?$|[a-z_][\w.]*\(\)|(?:process|os|env|config|settings|request|req|this|self|input|args|data)\.\w)/i,
   /^(?:Read|Get|ConvertTo|ConvertFrom|New|Import|Set|Reset|Remove)-[A-Za-z]+$/i,
   /^(?:https?:|[a-z]:\\|\\\\[\w.]|HK(?:LM|CU|CR|U|EY_))/i,
-];
+]);
 
 /** Has letters and digits like a password, but can follow the word "password" without being one. */
-const NOT_STRONG: readonly RegExp[] = [
+const NOT_STRONG = anyOf([
   ADDRESS,
   BRACKET,
   VERSION,
   DATE_OR_TIME,
   GUID,
-  SID,
   ACCOUNT,
-  // Event4625, ID3242
-  /^[A-Z]{2,8}[-_]?\d{2,8}$/,
   // A program with its release year or version; no password in use is as old as these years
   /^[a-z]+(?:2010|2013|2015|2016)$/i,
   PROGRAM,
@@ -51,13 +49,18 @@ const NOT_STRONG: readonly RegExp[] = [
   /^[\w.-]{1,30}[=:]/,
   // 90days, 2-step
   /^\d+(?:[a-z]{1,5}|-[a-z-]+)$/i,
-];
+]);
+/** S-1-5-21-…, Event4625, ID3242: in capitals */
+const ID_IN_CAPITALS = /^S-1-\d|^[A-Z]{2,8}[-_]?\d{2,8}$/;
+const NOT_ASSIGNED = anyOf([BRACKET, ADDRESS]);
+const NOT_TOLD = anyOf([VERSION, DATE_OR_TIME, GUID, ACCOUNT]);
+const NOT_RANDOM = anyOf([VERSION, DATE_OR_TIME, ADDRESS, DOTTED_NAME]);
 
 /** After `password:`: anything except a remark, a placeholder, an error code, or source code. */
 export function isAssigned({ secret, quoted, after }: Candidate): boolean {
-  if (isStandIn(secret) || isErrorCode(secret)) return false;
+  if (STAND_IN.test(secret)) return false;
   if (quoted) return !isRemarkingOn(secret);
-  if (BRACKET.test(secret) || ADDRESS.test(secret)) return false;
+  if (NOT_ASSIGNED.test(secret)) return false;
   if (WORD.test(secret)) return !hasRemark(secret) && CLAUSE_END.test(after);
   return !isAmount(secret, after, 3);
 }
@@ -74,10 +77,7 @@ export function isTold(candidate: Candidate): boolean {
   if (quoted) return true;
   // "密码是Win11登录时用的那个": the sentence continues, so this isn't the value.
   if (PROGRAM.test(secret) && /^[\u4e00-\u9fff]/.test(after)) return false;
-  return (
-    ![VERSION, DATE_OR_TIME, GUID, ACCOUNT].some((shape) => shape.test(secret)) &&
-    !isAmount(secret, after, 4)
-  );
+  return !NOT_TOLD.test(secret) && !isAmount(secret, after, 4);
 }
 
 /**
@@ -85,10 +85,10 @@ export function isTold(candidate: Candidate): boolean {
  * themselves.
  */
 export function isStrong({ secret, quoted }: Candidate): boolean {
-  if (isStandIn(secret) || isErrorCode(secret)) return false;
+  if (STAND_IN.test(secret)) return false;
   if (quoted && WORD.test(secret)) return !hasRemark(secret);
-  if (secret.length < 6 || /\s/.test(secret) || NOT_STRONG.some((shape) => shape.test(secret)))
-    return false;
+  if (secret.length < 6 || /\s/.test(secret)) return false;
+  if (NOT_STRONG.test(secret) || ID_IN_CAPITALS.test(secret)) return false;
   const mixed = /\d/.test(secret) && /[a-z]/i.test(secret);
   return mixed || /[^\s][!@#$%^*~=+]./.test(secret) || /^\d{6,}$/.test(secret);
 }
@@ -105,10 +105,8 @@ export function isPhrase({ secret }: Candidate): boolean {
  * Looks like a key or token: long, with digits or both cases, and nothing that occurs in sentences.
  */
 export function isRandom({ secret }: Candidate): boolean {
-  if (secret.length < 8 || /[\s{}]/.test(secret) || isStandIn(secret) || isErrorCode(secret))
-    return false;
-  if ([VERSION, DATE_OR_TIME, SID, ADDRESS, DOTTED_NAME].some((shape) => shape.test(secret)))
-    return false;
+  if (secret.length < 8 || /[\s{}]/.test(secret) || STAND_IN.test(secret)) return false;
+  if (NOT_RANDOM.test(secret) || SID.test(secret)) return false;
   if (/\d/.test(secret)) return /[a-z]/i.test(secret) || secret.length >= 16;
   return secret.length >= 20 && /[a-z][A-Z]/.test(secret);
 }
@@ -120,8 +118,7 @@ export function isRandom({ secret }: Candidate): boolean {
 export function isKeySetting(candidate: Candidate): boolean {
   const { secret } = candidate;
   if (isRandom(candidate)) return true;
-  if (secret.length < 12 || /[\s([{<]/.test(secret) || isStandIn(secret) || isErrorCode(secret))
-    return false;
+  if (secret.length < 12 || /[\s([{<]/.test(secret) || STAND_IN.test(secret)) return false;
   return !DOTTED_NAME.test(secret) && !isRemark(secret);
 }
 
@@ -131,16 +128,17 @@ export function isVeryRandom(candidate: Candidate): boolean {
   return secret.length >= 16 && isRandom(candidate) && /\d/.test(secret) && !GUID.test(secret);
 }
 
-function isErrorCode(value: string): boolean {
-  return ERROR_CODE.test(value);
-}
-
-function isStandIn(value: string): boolean {
-  return STAND_INS.some((shape) => shape.test(value));
+/**
+ * Joins shapes of a whole value, which ignore case, into one pattern: masking asks for them at every
+ * value, and each question takes as long as several steps of a pattern.
+ */
+function anyOf(shapes: readonly RegExp[]): RegExp {
+  return new RegExp(shapes.map(({ source }) => source).join('|'), 'i');
 }
 
 function hasRemark(word: string): boolean {
-  return isRemark(word) || /['’]/.test(word) || word.split('-').every(isRemark);
+  if (isRemark(word) || /['’]/.test(word)) return true;
+  return word.includes('-') && word.split('-').every(isRemark);
 }
 
 /** Returns whether most of the words are remarks about passwords, as in "not correct any more". */
