@@ -41,8 +41,6 @@ const UNSEEN = [
 ] as const;
 const REMOVED = 0xffff;
 const PERCENT = 0x25;
-/** Number of UTF-16 units converted to a string at once. */
-const CHUNK = 4096;
 
 /** Maps each UTF-16 unit to its folded form; 0 if it is unchanged. */
 const UNITS = unitTable();
@@ -78,7 +76,8 @@ export function fold(text: string): FoldedText {
     length += 1;
   }
   origins[length] = text.length;
-  return { text: decode(units.subarray(0, length)), origin: (at) => origins[at] ?? text.length };
+  const folded = Buffer.from(units.buffer, 0, length * units.BYTES_PER_ELEMENT);
+  return { text: folded.toString('utf16le'), origin: (at) => origins[at] ?? text.length };
 }
 
 /** Returns the folded unit at a position and the number of units of the text it stands for. */
@@ -94,13 +93,6 @@ function foldedAt(text: string, at: number): { readonly unit: number; readonly t
     if (plain !== 0) return { unit: plain, taken: 2 };
   }
   return { unit: UNITS[unit] || unit, taken: 1 };
-}
-
-function decode(units: Uint16Array): string {
-  let text = '';
-  for (let at = 0; at < units.length; at += CHUNK)
-    text += String.fromCharCode(...units.subarray(at, at + CHUNK));
-  return text;
 }
 
 function unitTable(): Uint16Array {
