@@ -1,3 +1,4 @@
+import { type Locate, locator } from './locate.ts';
 import { RULES } from './rules/rules.ts';
 import type { SecretKind, SecretRule } from './rules/secret-rule.ts';
 
@@ -67,38 +68,4 @@ function finder(
     const found = start < end && (accepts?.({ secret, quoted: match.quoted, after }) ?? true);
     return { end: match.end, secret: found ? match.secret : null };
   }
-}
-
-type Locate = (
-  text: string,
-  from: number,
-) => {
-  readonly end: number;
-  readonly quoted: boolean;
-  readonly secret: readonly [start: number, end: number];
-} | null;
-
-/**
- * Returns a function that finds a pattern's next match. Match indices make matching several times
- * slower, so they are requested only if the secret occurs twice in the match.
- */
-function locator({ source, ignoreCase }: RegExp, mode: 'g' | 'y'): Locate {
-  const plain = new RegExp(source, ignoreCase ? `${mode}i` : mode);
-  const indexed = new RegExp(source, ignoreCase ? 'diy' : 'dy');
-
-  return (text, from) => {
-    plain.lastIndex = from;
-    const match = plain.exec(text);
-    if (match === null) return null;
-    const [whole] = match;
-    const secret = match.groups?.secret ?? '';
-    const at = whole.indexOf(secret);
-    const quoted = match.groups?.quote !== undefined;
-    const end = match.index + whole.length;
-    const start = match.index + at;
-    if (at >= 0 && whole.indexOf(secret, at + 1) < 0)
-      return { end, quoted, secret: [start, start + secret.length] };
-    indexed.lastIndex = match.index;
-    return { end, quoted, secret: indexed.exec(text)?.indices?.groups?.secret ?? [0, 0] };
-  };
 }
