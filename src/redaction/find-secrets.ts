@@ -1,4 +1,5 @@
 import { type Locate, locator } from './locate.ts';
+import { type RequiredTexts, requiredTexts } from './required-text.ts';
 import { RULES } from './rules/rules.ts';
 import type { SecretKind, SecretRule } from './rules/secret-rule.ts';
 
@@ -12,11 +13,41 @@ export interface Finding {
 }
 
 const LOOK_AHEAD = 40;
-const FINDERS = RULES.map(finder);
 
-/** Returns the secrets found by all rules, in rule order. Findings may overlap. */
+/** Rules that need one of the same texts, so that they are looked for once. */
+interface Group {
+  /** In lower case if the rules ignore case. */
+  readonly needs: RequiredTexts;
+  readonly ignoreCase: boolean;
+  readonly finders: ((text: string) => Finding[])[];
+}
+const GROUPS = groups();
+
+/**
+ * Returns the secrets found by all rules. Findings may overlap. Rules that can't match are skipped:
+ * to look for a few characters takes a tenth of the time of a pattern.
+ */
 export function findSecrets(text: string): Finding[] {
-  return FINDERS.flatMap((find) => find(text));
+  const lower = text.toLowerCase();
+  return GROUPS.flatMap(({ needs, ignoreCase, finders }) => {
+    const searched = ignoreCase ? lower : text;
+    if (needs !== null && !needs.some((part) => searched.includes(part))) return [];
+    return finders.flatMap((find) => find(text));
+  });
+}
+
+function groups(): readonly Group[] {
+  const found = new Map<string, Group>();
+  for (const [rank, rule] of RULES.entries()) {
+    const { ignoreCase } = rule.pattern;
+    const texts = requiredTexts(rule.pattern);
+    const needs = ignoreCase ? (texts?.map((text) => text.toLowerCase()) ?? null) : texts;
+    const key = JSON.stringify([ignoreCase, needs]);
+    const group = found.get(key) ?? { needs, ignoreCase, finders: [] };
+    found.set(key, group);
+    group.finders.push(finder(rule, rank));
+  }
+  return [...found.values()];
 }
 
 interface Match {
