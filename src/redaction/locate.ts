@@ -10,7 +10,7 @@ export type Locate = (text: string, from: number) => Location | null;
 
 /**
  * Returns a function that finds a pattern's next match. Match indices make matching several times
- * slower, so they are requested only if the secret occurs twice in the match.
+ * slower, so they are requested only if the secret occurs twice in the match and needn't be its end.
  */
 export function locator({ source, ignoreCase }: RegExp, mode: 'g' | 'y'): Locate {
   const { numbered, secrets } = withNumbers(source);
@@ -22,10 +22,12 @@ export function locator({ source, ignoreCase }: RegExp, mode: 'g' | 'y'): Locate
     const match = plain.exec(text);
     if (match === null) return null;
     const [whole] = match;
-    const { number, quoted } = secrets.find((group) => match[group.number] !== undefined) ?? NONE;
+    const group = secrets.find((one) => match[one.number] !== undefined) ?? NONE;
+    const { number, quoted } = group;
     const secret = match[number] ?? '';
-    const at = whole.indexOf(secret);
     const end = match.index + whole.length;
+    if (group.isLast) return { end, quoted, secret: [end - secret.length, end] };
+    const at = whole.indexOf(secret);
     const start = match.index + at;
     if (at >= 0 && whole.indexOf(secret, at + 1) < 0)
       return { end, quoted, secret: [start, start + secret.length] };
@@ -38,13 +40,15 @@ interface SecretGroup {
   readonly number: number;
   /** Whether a quotation mark is before it. */
   readonly quoted: boolean;
+  /** Whether it ends where the match ends. */
+  readonly isLast: boolean;
 }
 
 /** A number that no group has. */
-const NONE: SecretGroup = { number: -1, quoted: false };
+const NONE: SecretGroup = { number: -1, quoted: false, isLast: false };
 
-/** A reference to a named group, an escape, a class, or what opens a group. */
-const SYNTAX = /\\k<(\w+)>|\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?<(\w+)>|\?)?/g;
+/** A reference to a named group, an escape, a class, or what opens or closes a group. */
+const SYNTAX = /\\k<(\w+)>|\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?<(\w+)>|\?(?::|<?[=!]))?|\)/g;
 
 /**
  * Replaces the names of groups with numbers, and drops the groups that nothing refers to. A match of
@@ -56,21 +60,23 @@ function withNumbers(source: string): {
   readonly secrets: readonly SecretGroup[];
 } {
   const tokens = [...source.matchAll(SYNTAX)];
+  const last = lastGroups(source);
   const secrets: SecretGroup[] = [];
-  const open = new Map<string, number>();
+  const numbers = new Map<string, number>();
   let count = 0;
-  let last = '';
+  let previous = '';
   let index = 0;
   const numbered = source.replace(SYNTAX, (token, reference?: string, name?: string) => {
+    const isLast = last.has(tokens[index]?.index ?? -1);
     index += 1;
-    if (reference !== undefined) return `(?:\\${open.get(reference)})`;
+    if (reference !== undefined) return `(?:\\${numbers.get(reference)})`;
     if (name === undefined) return token === '(' ? '(?:' : token;
-    const quoted = last === 'quote';
-    last = name;
+    const quoted = previous === 'quote';
+    previous = name;
     if (name !== 'secret' && !isReferred(tokens.slice(index), name)) return '(?:';
     count += 1;
-    open.set(name, count);
-    if (name === 'secret') secrets.push({ number: count, quoted });
+    numbers.set(name, count);
+    if (name === 'secret') secrets.push({ number: count, quoted, isLast });
     return '(';
   });
   return { numbered, secrets };
@@ -80,4 +86,19 @@ function withNumbers(source: string): {
 function isReferred(tokens: readonly RegExpExecArray[], name: string): boolean {
   const next = tokens.find((token) => token[1] === name || token[2] === name);
   return next?.[1] === name;
+}
+
+/** Returns the positions of the groups that end where every match of theirs ends. */
+function lastGroups(source: string): ReadonlySet<number> {
+  const found = new Set<number>();
+  const open: RegExpExecArray[] = [];
+  for (const token of source.matchAll(SYNTAX)) {
+    if (token[0].startsWith('(')) open.push(token);
+    if (token[0] !== ')') continue;
+    const group = open.pop();
+    const isConsumed = !open.some(([opening]) => /[=!]$/.test(opening));
+    const isLast = /^\)*$/.test(source.slice(token.index + 1));
+    if (group !== undefined && isConsumed && isLast) found.add(group.index);
+  }
+  return found;
 }

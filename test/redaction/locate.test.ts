@@ -16,6 +16,13 @@ describe('the place of a secret in a match', () => {
     expect(locate('a p=p; b', 0)).to.deep.equal({ end: 6, quoted: false, secret: [4, 5] });
   });
 
+  it('is the end of the match if nothing follows it in the pattern', () => {
+    const atEnd = locator(/p+=(?:(?<secret>x)y|(?<secret>p+))/, 'g');
+    expect(atEnd('pp=p', 0)?.secret).to.deep.equal([3, 4]);
+    expect(atEnd('pp=xy', 0)?.secret).to.deep.equal([3, 4]);
+    expect(locator(/a(?=p(?<secret>b))/, 'g')('apb', 0)?.secret).not.to.deep.equal([0, 1]);
+  });
+
   it('starts at the given position or later', () => {
     expect(locate('p=x p=y', 1)?.secret).to.deep.equal([6, 7]);
     expect(locate('p=x', 1)).to.equal(null);
