@@ -80,7 +80,8 @@ export const HOSTILE: readonly string[] = [
     `password=&quot;${'a b '.repeat(99)}\n`,
   ],
   `password is 「${'password=`'.repeat(9)}pwd=&quot;密码 '\n`,
-  // Three findings in a row, each of which the last one's mask brings to light: 1.2 to 1.5 µs still
+  // Findings in a row, each of which the last one's mask brings to light: a pass for each
   'd is 「password is 「passwors 「password iaaaaaaaaa11111ｐｗｄ：ｐｗｄ：',
   'password(word is 「password is 「paspswd\t  :\t\tpassphrase aaa bbb sword is 「',
+  '\t=a`密\\\\”.#：Z”|]a|/user:pswdZ(!used\tin\t\t“!;\'&net use \\\\a \\"HSID',
 ];
