@@ -62,14 +62,14 @@ describe('the page when its network has sent too much', function () {
     await choose(bob, 'a.log', 'b.log', 'c.log', 'd.log');
     await bob.page
       .locator('.chip')
-      .getByText(/^等待 \d+ 秒：您所在的网络刚才发送的内容较多。$/)
+      .getByText(/^\d+ 秒后重试：您所在的网络刚才发送的内容较多。$/)
       .waitFor();
     const carol = await OpenPage.at(app.url);
     for (const text of ['It is slow', 'It is dark', 'It is loud', 'It is warm'])
       await carol.say(text);
     await carol.page
       .locator('.pending .meta')
-      .getByText(/^Waiting \d+ s: a lot was sent from your network just now\.$/)
+      .getByText(/^Trying again in \d+ s: a lot was sent from your network just now\.$/)
       .waitFor();
     for (const page of [bob, carol]) {
       page.forgive(/429/);
