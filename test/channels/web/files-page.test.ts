@@ -202,7 +202,7 @@ describe('files on the page in a browser', function () {
     await context.setOffline(true);
     await choose(bob, { name: 'one.log', text: '1\n' });
     await bob.say('See the log.');
-    await page.locator('.files-hint').getByText('as soon as the files are there').waitFor();
+    await page.locator('.files-hint').getByText('as soon as the files are uploaded').waitFor();
     expect(await page.inputValue('#message')).to.equal('See the log.');
     await context.setOffline(false);
     await page.locator('.sent-files').getByText('one.log').waitFor();
