@@ -28,10 +28,10 @@ const WORDS = {
   'new-ticket': { en: 'New ticket', 'zh-CN': '新建工单' },
   review: {
     en: 'Check what the helpdesk will get. Secrets in it are masked before it is kept.',
-    'zh-CN': '请核对将提交给服务台的内容。其中的密码等敏感信息会在保存前隐去。',
+    'zh-CN': '请核对将提交给 IT 服务台的内容。其中的密码等敏感信息会在保存前遮盖。',
   },
   report: { en: 'What is wrong', 'zh-CN': '问题描述' },
-  'for-whom': { en: 'Requester', 'zh-CN': '报告人' },
+  'for-whom': { en: 'Requester', 'zh-CN': '提交人' },
   myself: { en: '{{name}} (you)', 'zh-CN': '{{name}}（您本人）' },
   'myself-nameless': { en: 'You', 'zh-CN': '您本人' },
   author: { en: '{{name}}, who wrote the message', 'zh-CN': '{{name}}（消息作者）' },
@@ -40,7 +40,7 @@ const WORDS = {
   create: { en: 'Create the ticket', 'zh-CN': '创建工单' },
   created: {
     en: '{{number}} is created. The helpdesk has it, and the requester was told.',
-    'zh-CN': '已创建 {{number}}，服务台已收到，并已通知报告人。',
+    'zh-CN': '工单 {{number}} 已创建，IT 服务台已收到，并已通知提交人。',
   },
   'being-created': {
     en: 'The ticket is being created. I will tell you its number in our private chat.',
@@ -53,13 +53,13 @@ const WORDS = {
   'files-left': {
     en: 'Only the names of these files come with it, because Teams gives me no access to them: {{names}}. The requester can send them in their chat with Signpost.',
     'zh-CN':
-      'Teams 未授权我读取以下文件，工单中只会列出文件名：{{names}}。报告人可以在与 Signpost 的私聊中发送这些文件。',
+      'Teams 未授权我读取以下文件，工单中只会列出文件名：{{names}}。提交人可以在与 Signpost 的私聊中发送这些文件。',
   },
   'nothing-written': { en: 'Please write what is wrong first.', 'zh-CN': '请先填写问题描述。' },
   unreachable: {
     en: 'I cannot write to this person: they have not added Signpost. Choose yourself as the requester, or ask them to add it.',
     'zh-CN':
-      '无法联系此人：对方尚未添加 Signpost。请改选您本人作为报告人，或请对方先添加 Signpost。',
+      '无法联系此人：对方尚未添加 Signpost。请改选您本人作为提交人，或请对方先添加 Signpost。',
   },
   failed: {
     en: 'Something went wrong on our side, and nothing was done. Please try again in a minute.',
