@@ -44,7 +44,7 @@ const WORDS = {
   'view-refused': {
     en: 'Slack refused to open this, and pressing again will not help. The command “show” with the ticket’s number shows the ticket; Signpost’s log has Slack’s reason.',
     'zh-CN':
-      'Slack 拒绝打开此窗口，再按一次也没有用。可以用“show”命令加工单编号查看工单；Signpost 的日志中有 Slack 给出的原因。',
+      'Slack 拒绝打开此窗口，再按一次也没有用。输入“查看”和工单编号即可查看工单；Signpost 的日志中有 Slack 给出的原因。',
   },
   'view-failed': {
     en: 'Slack could not be reached to open this. Please try again in a minute.',
