@@ -13,7 +13,7 @@ const USAGE: Readonly<Record<CommandName, Localized>> = {
   queue: { en: 'queue [mine|unassigned|all] [page]', 'zh-CN': '队列 [我的|未分配|全部] [页码]' },
   show: { en: 'show <number>', 'zh-CN': '查看 <编号>' },
   claim: { en: 'claim <number>', 'zh-CN': '认领 <编号>' },
-  assign: { en: 'assign <number> @agent', 'zh-CN': '分配 <编号> @客服' },
+  assign: { en: 'assign <number> @agent', 'zh-CN': '分配 <编号> @同事' },
   release: { en: 'release <number>', 'zh-CN': '释放 <编号>' },
   reply: { en: 'reply <number> <text>', 'zh-CN': '回复 <编号> <内容>' },
   note: { en: 'note <number> <text>', 'zh-CN': '备注 <编号> <内容>' },
