@@ -221,7 +221,7 @@ describe('files sent in Teams', function () {
     expect(text).to.contain('expired.log: I was not given access to it.');
     expect(text).to.contain('busy.log: it could not be fetched just now.');
     expect(text).to.contain('broken.log: it could not be fetched just now.');
-    expect(text).to.contain('setup.log: programs and unknown kinds of file are not taken.');
+    expect(text).to.contain('setup.log: programs and unknown file types are not accepted.');
     expect(text).not.to.contain('good.log:');
     expect((await listed(number)).map(String)).to.deep.equal(['good']);
     expect(thread().join('\n')).to.contain('expired.log (no access, not kept)');

@@ -87,7 +87,7 @@ describe('files on the page in a browser', function () {
     await choose(bob, { name: 'nothing.log', text: '' }, { name: 'good.log', text: 'good\n' });
     await chips(bob, 'there').waitFor();
     expect(await chips(bob, 'failed').allTextContents()).to.have.members([
-      'setup.exe: programs and unknown kinds of file are not taken. Please send a picture, a log, a PDF, an Office document or a ZIP.',
+      'setup.exe: programs and unknown file types are not accepted. Please send a picture, a log, a PDF, an Office document or a ZIP.',
       'whole.log: it is larger than 1 MB. Please send just the part around the error, or a ZIP.',
       'nothing.log: it is empty. Please save it again and resend it.',
     ]);
@@ -223,7 +223,7 @@ describe('files on the page in a browser', function () {
     expect(await page.getByRole('button', { name: '移除 日志.log' }).count()).to.equal(1);
     await page.getByRole('button', { name: 'English' }).last().click();
     await page.locator('html[lang="en"]').waitFor();
-    await chips(wang, 'failed').getByText('programs and unknown kinds of file').waitFor();
+    await chips(wang, 'failed').getByText('programs and unknown file types').waitFor();
     expect(await page.getByRole('button', { name: 'Remove 日志.log' }).count()).to.equal(1);
     wang.forgive(/422/);
   });
