@@ -8,7 +8,7 @@ import { type Locale, type Localized, localeFor } from '../../../i18n/locale.ts'
 const WORDS = {
   /** Sent when a turn fails, directly from here: the failed component may be what cards need. */
   sorry: {
-    en: 'Something went wrong on our side, and that was not taken. Please try again in a minute.',
+    en: 'Something went wrong on our side, so that did not go through. Please try again in a minute.',
     'zh-CN': '系统出了点问题，您刚才的操作没有处理成功。请稍等一分钟后再试。',
   },
   'went-to-dm': {

@@ -4,7 +4,7 @@ import { type Locale, type Localized, localeFor } from '../../../i18n/locale.ts'
  * Sent when a turn failed. Defined here because the failure may affect what cards and texts need.
  */
 const SORRY: Localized = {
-  en: 'Something went wrong on our side, and your message was not taken. Please send it again in a minute.',
+  en: 'Something went wrong on our side, so your message did not go through. Please send it again in a minute.',
   'zh-CN': '系统出了点问题，您刚才的消息没有处理成功。请稍等一分钟后再发一次。',
 };
 
