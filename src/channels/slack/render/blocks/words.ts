@@ -31,8 +31,7 @@ export const BLOCK_WORDS: Readonly<Record<Locale, BlockWords>> = {
     close: 'Close',
     choose: 'Choose',
     continued: (label) => `${label} (continued)`,
-    most: (characters) =>
-      `Up to ${characters} characters. Is it longer? Send me the rest as a message.`,
+    most: (characters) => `Up to ${characters} characters. Is it longer? Send the rest afterwards.`,
     goOn: (characters) =>
       `Go on here if the box above is full. Each box holds ${characters} characters.`,
   },
@@ -46,7 +45,7 @@ export const BLOCK_WORDS: Readonly<Record<Locale, BlockWords>> = {
     close: '关闭',
     choose: '选择',
     continued: (label) => `${label}（续）`,
-    most: (characters) => `最多 ${characters} 个字符。如果写不下，其余内容可以直接发消息给我。`,
+    most: (characters) => `最多 ${characters} 个字符。写不下的内容请随后补发。`,
     goOn: (characters) => `上一栏写不下时，请接着填在这里。每栏最多 ${characters} 个字符。`,
   },
 };
