@@ -264,12 +264,12 @@ describe('files on the page in a browser', function () {
     await chips(bob, 'there').nth(9).waitFor();
     const refusal = chips(bob, 'failed');
     expect(await refusal.allTextContents()).to.deep.equal([
-      '10.log was not attached: ten files go with one message. Please send it with the next one.',
+      '10.log was not attached: one message can hold ten files. Please send it with the next one.',
     ]);
     await refusal.getByRole('button').click();
     await choose(bob, ...many.slice(10));
     expect(await refusal.allTextContents()).to.deep.equal([
-      '10.log and 11.log were not attached: ten files go with one message. Please send them with the next one.',
+      '10.log and 11.log were not attached: one message can hold ten files. Please send them with the next one.',
     ]);
     await bob.page.locator('.languages').getByRole('button', { name: '中文' }).click();
     await refusal
