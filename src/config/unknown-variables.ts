@@ -1,4 +1,4 @@
-import { nearestWord } from '../diagnostics/nearest.ts';
+import { nearestWord } from '../spelling/nearest.ts';
 
 /** A variable that is set but unknown to Signpost. */
 export interface UnknownVariable {

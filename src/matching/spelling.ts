@@ -1,4 +1,5 @@
-import { bitsOf, editDistance, lettersOf } from './edit-distance.ts';
+import { editDistance } from '../spelling/edit-distance.ts';
+import { bitsOf, lettersOf } from './letters.ts';
 
 /** Characters that OCR confuses; both sides are folded before they are compared. */
 const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [

@@ -1,4 +1,4 @@
-import { nearestWord } from '../diagnostics/nearest.ts';
+import { nearestWord } from '../spelling/nearest.ts';
 import type { Report } from './cursor.ts';
 import type { Outline } from './outline.ts';
 import { type ReferenceKind, referencesIn } from './references.ts';

@@ -1,4 +1,4 @@
-import { didYouMean, nearestWord } from '../diagnostics/nearest.ts';
+import { didYouMean, nearestWord } from '../spelling/nearest.ts';
 import type { Report, Text } from './cursor.ts';
 import {
   type CauseOutline,

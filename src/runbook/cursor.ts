@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import { didYouMean, nearestWord } from '../diagnostics/nearest.ts';
+import { didYouMean, nearestWord } from '../spelling/nearest.ts';
 import type { Span, YamlFile } from './yaml-file.ts';
 
 export type Report = (at: Span, message: string) => void;

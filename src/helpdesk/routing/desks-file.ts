@@ -1,6 +1,5 @@
 import type { ChannelName } from '../../conversation/event.ts';
 import { SignpostError } from '../../diagnostics/errors.ts';
-import { didYouMean, nearestWord } from '../../diagnostics/nearest.ts';
 import { LOCALES, type Locale } from '../../i18n/locale.ts';
 import {
   type Cursor,
@@ -16,6 +15,7 @@ import {
 } from '../../runbook/cursor.ts';
 import { formatProblem, type Problem } from '../../runbook/problem.ts';
 import { parseYaml, problemAt } from '../../runbook/yaml-file.ts';
+import { didYouMean, nearestWord } from '../../spelling/nearest.ts';
 import { PRIORITIES } from '../../tickets/payload.ts';
 
 /** A helpdesk channel, as named in the desks file. */

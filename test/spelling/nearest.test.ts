@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { didYouMean, nearestWord } from '../../src/diagnostics/nearest.ts';
+import { didYouMean, nearestWord } from '../../src/spelling/nearest.ts';
 
 describe('the nearest known word', () => {
   for (const [typed, meant] of [
