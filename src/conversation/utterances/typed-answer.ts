@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import { LOCALES } from '../../i18n/locale.ts';
+import { editDistance } from '../../spelling/edit-distance.ts';
 import { choiceLabel } from '../choice-label.ts';
 import { UNKNOWN } from '../phases/guide-places.ts';
 import type { Choice, Reply, Verb } from '../reply.ts';
@@ -259,6 +259,7 @@ function count(reply: Reply, verb: Verb): number {
 function isNearlyAny(inbound: string, words: readonly string[]): boolean {
   return words.some((word) => {
     if (word.length < 6 || isNegative(word) !== isNegative(inbound)) return false;
-    return distance(inbound, word) <= (word.length >= 10 ? 2 : 1);
+    const limit = word.length >= 10 ? 2 : 1;
+    return editDistance(inbound, word, limit) <= limit;
   });
 }

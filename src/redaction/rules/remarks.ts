@@ -1,3 +1,5 @@
+import { editDistance } from '../../spelling/edit-distance.ts';
+
 /**
  * What people say about a password, or what a form or program prints, in places where the password
  * itself could stand. A word one typo away from one of the longer remarks counts as well.
@@ -77,15 +79,5 @@ function keysOf(word: string, length: number): readonly string[] {
  * Returns whether the words differ by one missing, extra or wrong letter, or two swapped neighbors.
  */
 export function isOneSlipAway(written: string, meant: string): boolean {
-  if (Math.abs(written.length - meant.length) > 1) return false;
-  let start = 0;
-  while (start < meant.length && written[start] === meant[start]) start += 1;
-  const rest = written.slice(start);
-  const wanted = meant.slice(start);
-  return (
-    rest.slice(1) === wanted.slice(1) ||
-    rest.slice(1) === wanted ||
-    rest === wanted.slice(1) ||
-    (rest[0] === wanted[1] && rest[1] === wanted[0] && rest.slice(2) === wanted.slice(2))
-  );
+  return editDistance(written, meant, 1) <= 1;
 }

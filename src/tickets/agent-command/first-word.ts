@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { editDistance } from '../../spelling/edit-distance.ts';
 import { COMMAND_NAMES, COMMAND_WORDS, type CommandName, HINTS } from './command-words.ts';
 
 /** The command a line begins with and the rest of the line, verbatim. */
@@ -41,8 +41,9 @@ export function nearestCommand(line: string): CommandName | null {
   if (hinted !== undefined) return hinted[1];
   let best: { readonly name: CommandName; readonly changes: number } | null = null;
   for (const [word, name] of MAX_FIRST) {
-    const changes = distance(firstOf(inbound, word), word);
-    if (changes <= slips(word, inbound) && changes < (best?.changes ?? Number.POSITIVE_INFINITY))
+    const limit = slips(word, inbound);
+    const changes = editDistance(firstOf(inbound, word), word, limit);
+    if (changes <= limit && changes < (best?.changes ?? Number.POSITIVE_INFINITY))
       best = { name, changes };
   }
   return best?.name ?? null;
@@ -58,9 +59,9 @@ const MAX_FIRST: readonly (readonly [string, CommandName])[] = COMMAND_NAMES.fla
 ).sort(([one], [other]) => other.length - one.length);
 
 /**
- * Returns how many characters may be wrong. Swapping two letters counts as two. For a Chinese word
- * of two characters, half is enough only if the input is as short: "解觉 1002" is a command, "文档打不开"
- * is not.
+ * Returns how many slips are allowed: a character too many, missing or wrong, or two swapped. For a
+ * Chinese word of two characters, one is allowed only if the input is as short: "解觉 1002" is a
+ * command, "文档打不开" is not.
  */
 function slips(word: string, inbound: string): number {
   if (!HAN.test(word)) return word.length > 4 ? 2 : 1;

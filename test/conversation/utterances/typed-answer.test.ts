@@ -85,6 +85,7 @@ const INBOUND: readonly (readonly [said: string, on: Reply, means: string | null
   ['dosnt work', STAGE, 'no-change'],
   ['stil broken', STAGE, 'no-change'],
   ['still brokn', STAGE, 'no-change'],
+  ['sovled', STAGE, 'fixed'],
   ['Sorry, that did not help', STAGE, 'no-change'],
   ['那个不行', STAGE, null],
   ['还是不行', STAGE, 'no-change'],

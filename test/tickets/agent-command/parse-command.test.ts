@@ -360,6 +360,7 @@ describe('incomplete or mistyped agent command', () => {
     ['rply 1042 Hello', 'reply'],
     ['resovle 1042', 'resolve'],
     ['quue', 'queue'],
+    ['veiw 1042', 'show'],
     ['重新打幵 1042', 'reopen'],
     ['close 1042', 'resolve'],
     ['完成 1042', 'resolve'],
