@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import pLimit from 'p-limit';
+import { withAbort } from '../concurrency/timeout.ts';
 import type { ChannelName, ChatEvent, FileContent, FileNote } from '../conversation/event.ts';
 import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -98,7 +99,11 @@ export function createFileKeeper(options: FileKeeperOptions): FileKeeper {
           const kept = placesFor(file.bytes)(() =>
             fetchOne(options, hosts, { file, id, event, receivedAt, address, signal }),
           );
-          return unlessLate(kept, late, () => missing(file, 'unreadable'));
+          // A file that finishes later is stored anyway, but nothing refers to it, so it expires.
+          return withAbort(kept, late).catch((error: unknown) => {
+            if (error !== late.reason) throw error;
+            return missing(file, 'unreadable');
+          });
         }),
       );
     },
@@ -211,15 +216,6 @@ async function inspectAndKeep(
 
 function hasRoom({ disk = NO_WATCH }: FileKeeperOptions): boolean {
   return disk.state() === 'ok';
-}
-
-/** Files that finish later are stored anyway, but nothing refers to them, so they expire. */
-async function unlessLate<T>(work: Promise<T>, late: AbortSignal, otherwise: () => T): Promise<T> {
-  const lateness = new Promise<T>((resolve) => {
-    if (late.aborted) resolve(otherwise());
-    late.addEventListener('abort', () => resolve(otherwise()), { once: true });
-  });
-  return Promise.race([work, lateness]);
 }
 
 /** Returns a stored file in the form an event carries. */
