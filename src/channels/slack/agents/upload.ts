@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { networkReason } from '../../../http/network-reason.ts';
 import { retryAfterMs } from '../../../http/retry-after.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
 import type { SlackAddresses } from '../auth/slack-hosts.ts';
 import { fileInfo } from '../inbound/file-info.ts';
 import type { Api } from '../outbound/api.ts';
+import { postToUrl } from '../outbound/post-to-url.ts';
 import { type Poster, type PostPlace, paced } from '../outbound/posting.ts';
 import { paragraph } from '../render/text-object.ts';
 
@@ -120,7 +120,15 @@ function note(
 }
 
 async function send(url: URL, bytes: Buffer): Promise<void> {
-  const { status, headers } = await post(url, bytes);
+  const { status, headers } = await postToUrl(url, {
+    contentType: 'application/octet-stream',
+    body: new Uint8Array(bytes),
+    timeoutMs: TIMEOUT_MS,
+    async read(response) {
+      await response.body?.cancel();
+      return response;
+    },
+  });
   if (status === 200) return;
   if (status === 429) {
     const wait = retryAfterMs(headers.get('retry-after'), Date.now());
@@ -129,27 +137,6 @@ async function send(url: URL, bytes: Buffer): Promise<void> {
   }
   const problem = status >= 500 || status === 408 ? 'unavailable' : 'rejected';
   throw new DeliveryError(problem, `Slack answered ${status} to an upload`);
-}
-
-async function post(url: URL, bytes: Buffer): Promise<Response> {
-  const headers = { 'content-type': 'application/octet-stream' };
-  const body = new Uint8Array(bytes);
-  try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(url, {
-      method: 'POST',
-      headers,
-      body,
-      redirect: 'manual',
-      signal,
-    });
-    await response.body?.cancel();
-    return response;
-  } catch (cause) {
-    throw new DeliveryError('unavailable', `Slack could not be reached: ${networkReason(cause)}`, {
-      cause,
-    });
-  }
 }
 
 const shareSchema = z.record(z.string(), z.array(z.object({ thread_ts: z.string().optional() })));

@@ -1,9 +1,9 @@
 import type { Log } from '../../../diagnostics/log.ts';
-import { networkReason } from '../../../http/network-reason.ts';
 import { DeliveryError } from '../../../ports/channel.ts';
 import type { SlackAddresses } from '../auth/slack-hosts.ts';
 import { detailIn, namedProblem, ResponseUrlError } from './delivery-problem.ts';
 import type { Responding } from './notify.ts';
+import { postToUrl } from './post-to-url.ts';
 
 /**
  * Creates a responder from a payload's `response_url`. Undefined if there is none, or if its host
@@ -36,28 +36,16 @@ async function post(
   { text, blocks = [], replaces = false }: Parameters<Responding>[0],
 ): Promise<void> {
   const message = { response_type: 'ephemeral', replace_original: replaces, text, blocks };
-  const { status, answer } = await exchange(url, JSON.stringify(message));
+  const { status, answer } = await postToUrl(url, {
+    contentType: 'application/json; charset=utf-8',
+    body: JSON.stringify(message),
+    timeoutMs: TIMEOUT_MS,
+    async read(response) {
+      return { status: response.status, answer: (await response.text()).slice(0, MAX_ANSWER) };
+    },
+  });
   if (status >= 200 && status < 300 && !/^\{.*"ok":\s*false/s.test(answer)) return;
   throw refusalIn(status, answer);
-}
-
-async function exchange(url: URL, body: string): Promise<{ status: number; answer: string }> {
-  try {
-    const headers = { 'content-type': 'application/json; charset=utf-8' };
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(url, {
-      method: 'POST',
-      headers,
-      body,
-      redirect: 'manual',
-      signal,
-    });
-    return { status: response.status, answer: (await response.text()).slice(0, MAX_ANSWER) };
-  } catch (cause) {
-    throw new DeliveryError('unavailable', `Slack could not be reached: ${networkReason(cause)}`, {
-      cause,
-    });
-  }
 }
 
 function refusalIn(status: number, answer: string): DeliveryError {
