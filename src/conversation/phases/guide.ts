@@ -1,3 +1,4 @@
+import type { Locale } from '../../i18n/locale.ts';
 import type { Cause, Stage } from '../../runbook/runbook.ts';
 import type { StageOutcome } from '../../tickets/payload.ts';
 import type { Choice, HandoffView, StageView } from '../reply.ts';
@@ -118,48 +119,30 @@ function questionPrompt(
   };
 }
 
-function stagePrompt(
-  talk: Turn,
-  here: Extract<Standing, { kind: 'stage' }>,
-  current: Case,
-): Prompt {
+type StageStanding = Extract<Standing, { kind: 'stage' }>;
+
+function stagePrompt(talk: Turn, here: StageStanding, current: Case): Prompt {
   const { locale } = talk.state;
-  const { runbook, symptom, cause, stage } = here;
-  const first = isFirst(current);
+  const { runbook, cause, stage } = here;
+  const heading = headingOf(here, locale, current);
   const view: StageView = {
     ...stageContent(runbook, stage, locale),
-    symptom: symptom.title[locale],
-    understood: first,
-    cause: cause.title[locale],
-    why: cause.why[locale],
+    ...heading,
     stage: cause.fix.stages.indexOf(stage) + 1,
     stages: cause.fix.stages.length,
   };
   return {
     body: { kind: 'stage', ...view },
-    choices: [
-      choice('fixed'),
-      choice('no-change'),
-      choice('cannot'),
-      choice('person'),
-      wayBack(first),
-    ],
+    choices: outcomeChoices(wayBack(heading.understood)),
   };
 }
 
-function handoffPrompt(
-  talk: Turn,
-  here: Extract<Standing, { kind: 'stage' }>,
-  current: Case,
-): Prompt {
+function handoffPrompt(talk: Turn, here: StageStanding, current: Case): Prompt {
   const { locale } = talk.state;
-  const { runbook, symptom, cause, stage } = here;
+  const { runbook, cause, stage } = here;
   const more = somethingRemains(talk.world, cause, stage, current);
   const view: HandoffView = {
-    symptom: symptom.title[locale],
-    understood: isFirst(current),
-    cause: cause.title[locale],
-    why: cause.why[locale],
+    ...headingOf(here, locale, current),
     fix:
       cause.fix.stages.length > 1
         ? `${cause.fix.title[locale]} – ${stage.title[locale]}`
@@ -192,14 +175,23 @@ function lastResortPrompt(talk: Turn, here: Extract<Standing, { kind: 'last-reso
   };
   return {
     body: { kind: 'last-resort', ...view },
-    choices: [
-      choice('fixed'),
-      choice('no-change'),
-      choice('cannot'),
-      choice('person'),
-      choice('back'),
-    ],
+    choices: outcomeChoices(choice('back')),
   };
+}
+
+/** Returns what a stage's card says first: the symptom, and the cause that the stage is about. */
+function headingOf({ symptom, cause }: StageStanding, locale: Locale, current: Case) {
+  return {
+    symptom: symptom.title[locale],
+    understood: isFirst(current),
+    cause: cause.title[locale],
+    why: cause.why[locale],
+  };
+}
+
+/** Returns the buttons for how a stage went, a person, and a way back. */
+function outcomeChoices(back: Choice): Choice[] {
+  return [choice('fixed'), choice('no-change'), choice('cannot'), choice('person'), back];
 }
 
 /**
