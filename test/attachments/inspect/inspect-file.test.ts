@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { type Inspected, inspectFile } from '../../../src/attachments/inspect/inspect-file.ts';
 import {
   compoundFile,
+  cutCompoundFile,
   eventLog,
   eventTrace,
   gb18030,
@@ -87,6 +88,7 @@ describe('accepted files', () => {
       'application/msword',
     ],
     ['an Excel sheet of 2003', () => compoundFile(['Workbook']), 'application/vnd.ms-excel'],
+    ['an Excel sheet of 2003 that is cut off', cutCompoundFile, 'application/vnd.ms-excel'],
     [
       'a message saved in Outlook',
       () => compoundFile(['__nameid_version1.0']),

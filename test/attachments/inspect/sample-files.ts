@@ -64,7 +64,14 @@ export function program(): Buffer {
 export function compoundFile(streams: readonly string[], classId = 0): Buffer {
   const bytes = Buffer.alloc(512 * 3);
   Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(bytes);
+  bytes.writeUInt16LE(3, 0x1a);
+  bytes.writeUInt16LE(0xfffe, 0x1c);
   bytes.writeUInt16LE(9, 0x1e);
+  bytes.writeUInt16LE(6, 0x20);
+  bytes.writeUInt32LE(1, 0x2c);
+  bytes.writeUInt32LE(4096, 0x38);
+  bytes.fill('feffffff00000000', 0x3c, 0x4c, 'hex');
+  bytes.fill(0xff, 0x4c, 512);
   // The table of sectors is the first, the directory the second, and nothing comes after it.
   bytes.writeUInt32LE(1, 0x30);
   bytes.writeUInt32LE(0, 0x4c);
@@ -77,6 +84,18 @@ export function compoundFile(streams: readonly string[], classId = 0): Buffer {
     bytes[at + 0x42] = index === 0 ? 5 : 2;
   }
   bytes.writeUInt32LE(classId, 1024 + 0x50);
+  return bytes;
+}
+
+/** An Excel sheet of 2003 that is cut off: it has only the first 512 bytes of its sheet. */
+export function cutCompoundFile(): Buffer {
+  const bytes = Buffer.concat([compoundFile(['Workbook']), Buffer.alloc(512)]);
+  // The table still lists nine sectors of the sheet.
+  for (let sector = 2; sector < 10; sector += 1) bytes.writeUInt32LE(sector + 1, 512 + sector * 4);
+  bytes.writeUInt32LE(0xfffffffe, 512 + 10 * 4);
+  const entry = 1024 + 128;
+  bytes.writeUInt32LE(2, entry + 0x74);
+  bytes.writeUInt32LE(4500, entry + 0x78);
   return bytes;
 }
 
