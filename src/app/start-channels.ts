@@ -111,7 +111,7 @@ function startWebDesk({
 }: ChannelParts): RunningChannel {
   const { run, onTicket } = helpdesk.agentService;
   const desk = createWebDesk({ store, world, publicUrl: config.publicUrl, run, onTicket, log });
-  helpdesk.add([WEB_DESK], desk.channel, desk.members);
+  helpdesk.add([WEB_DESK], desk.members);
   desk.mount(server);
   return { ...NOT_THERE, stop: async () => desk.close() };
 }
@@ -140,7 +140,7 @@ async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
     log.warn('teams: files shown to agents by name only, set SIGNPOST_PUBLIC_URL');
   }
   outbox.register(teams.channel);
-  helpdesk.add(places, teams.desk, teams.members);
+  helpdesk.add(places, teams.members);
   helpdesk.files.add(teams.files);
   desk.rescue('teams', teams.rescue(agents));
   teams.mount(server, { places, run: agentDesk.run, agents, filing });

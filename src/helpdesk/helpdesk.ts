@@ -4,9 +4,8 @@ import type { ChannelName } from '../conversation/event.ts';
 import type { World } from '../conversation/world.ts';
 import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
-import type { LocalHelpdeskPoster } from '../outbox/local-channel.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { HelpdeskChannel, HelpdeskPoster } from '../ports/channel.ts';
+import type { HelpdeskChannel } from '../ports/message.ts';
 import type { Store } from '../store/store.ts';
 import { type AgentService, createAgentService } from './agent-commands/agent-service.ts';
 import { createInbox, type Inbox } from './inbox/inbox.ts';
@@ -36,15 +35,8 @@ export interface Helpdesk {
    * name none.
    */
   placesOn(channel: ChannelName, tenant: string): readonly HelpdeskChannel[];
-  /**
-   * Adds desks, their poster, and the source of their agents. Channels need the helpdesk, so they
-   * come last.
-   */
-  add(
-    places: readonly HelpdeskChannel[],
-    channel: HelpdeskPoster | LocalHelpdeskPoster,
-    members: Members,
-  ): void;
+  /** Adds the desks of a channel, and the source of their agents. */
+  add(places: readonly HelpdeskChannel[], members: Members): void;
   /** Call when all desks are added: moves open tickets of removed desks to the existing ones. */
   adopt(): Promise<void>;
 }
@@ -120,9 +112,9 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
           address: { channel: target },
           locale,
         })),
-    add(added, channel, members) {
+    add(added, members) {
       helpdeskChannels.push(...added);
-      outbox.registerDesk(channel, added);
+      outbox.registerDesks(added);
       agents.register(members);
     },
     async adopt() {

@@ -1,23 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { ChannelName, ChatEvent } from '../conversation/event.ts';
-import type { HelpdeskMessage, RequesterMessage } from '../ports/channel.ts';
+import type { RequesterMessage } from '../ports/message.ts';
 import type { Database } from '../store/database.ts';
 
 /**
  * A channel that shows what is in our own database: it needs no delivery, and stores messages
- * within the transaction of the turn itself.
+ * within the transaction of the turn itself. Its desks read tickets, their states and their events
+ * from where they are already stored, so they get no posts.
  */
 export interface LocalChannel {
   readonly name: ChannelName;
   /** Stores received and sent messages in their order. A repeated call changes nothing. */
   keep(db: Kysely<Database>, talk: TranscriptBatch): Promise<void>;
-}
-
-/** A desk in our own database: its posts are stored within the transaction that creates them. */
-export interface LocalHelpdeskPoster {
-  readonly name: ChannelName;
-  /** Stores the post. A repeated call changes nothing. */
-  keepPost(db: Kysely<Database>, outgoing: Omit<HelpdeskMessage, 'cardId'>): Promise<void>;
 }
 
 export interface TranscriptBatch {

@@ -1,9 +1,7 @@
 import type { Transaction } from 'kysely';
 import { fromKysely } from 'pg-boss';
-import type { ChannelName, ChatEvent } from '../conversation/event.ts';
-import { failureFields } from '../diagnostics/failure-fields.ts';
+import type { ChatEvent } from '../conversation/event.ts';
 import type { Log } from '../diagnostics/log.ts';
-import type { Channel, HelpdeskChannel, HelpdeskPoster } from '../ports/channel.ts';
 import type { Database } from '../store/database.ts';
 import { reviveDeadEvents } from '../store/dead-inbox.ts';
 import {
@@ -12,44 +10,31 @@ import {
   listDeadLetters,
   retryDeadLetters,
 } from '../store/dead-letters.ts';
-import type { HelpdeskPostJob } from '../store/jobs/helpdesk-post-job.ts';
-import { REPLIES, type ReplyJob } from '../store/jobs/reply-job.ts';
+import type { MessageJob } from '../store/jobs/message-job.ts';
 import type { TicketJob } from '../store/jobs/ticket-job.ts';
-import { storable } from '../store/storable.ts';
 import type { Store } from '../store/store.ts';
 import { addDeliveries, countPendingDeliveries } from '../store/tickets.ts';
 import type { TicketSystem } from '../ticket-systems/ticket-system.ts';
 import { type Backoff, REPLY_BACKOFF, TICKET_BACKOFF } from './backoff.ts';
-import { createHelpdeskPostOutbox } from './helpdesk-post-outbox.ts';
-import type { LocalChannel, LocalHelpdeskPoster } from './local-channel.ts';
+import { type Channels, createChannels } from './channels.ts';
+import type { DropListener } from './delivery.ts';
+import { queueMessages } from './message-queue.ts';
 import { createOrderedIds } from './ordered-id.ts';
-import { ALL_TARGETS, createPaceLeases } from './pace-leases.ts';
 import { prepareQueues } from './queues.ts';
-import { type DropListener, replyHandler } from './replies.ts';
-import { TICKET_DELIVERIES, ticketHandler } from './ticket-deliveries.ts';
-import { startWorker, type Worker } from './worker.ts';
-
-const REPLIES_A_LOOK = 64;
-const TICKETS_A_LOOK = 8;
+import { TICKET_DELIVERIES } from './ticket-deliveries.ts';
+import { createWorkers, type Workers } from './workers.ts';
 
 /**
- * Delivers everything that leaves Signpost: replies to their channels in order, tickets to outside
- * systems, posts to the desks.
+ * Delivers everything that leaves Signpost: messages to requesters and desks in order, tickets to
+ * outside systems.
  */
-export interface Outbox {
+export interface Outbox
+  extends Pick<Channels, 'register' | 'registerDesks'>,
+    Pick<Workers, 'handOver'> {
   /** Within a transaction: stores what is to be sent. */
   enqueue(trx: Transaction<Database>, turn: TurnEffects): Promise<void>;
   /** After the commit: sends what is queued, at once. */
   kick(): void;
-  /**
-   * Adds a channel. Channels need the desk, and the desk needs the outbox, so they are added last.
-   */
-  register(channel: Channel | LocalChannel): void;
-  /** Adds desks and the channel that posts to them. */
-  registerDesk(
-    channel: HelpdeskPoster | LocalHelpdeskPoster,
-    places: readonly HelpdeskChannel[],
-  ): void;
   /** Adds a listener for replies that are no longer retried. */
   onDropped(listener: DropListener): void;
   /** Starts to deliver, including what an earlier process left. */
@@ -75,12 +60,11 @@ export interface Outbox {
 
 /** What remains to be sent after a turn or an agent command. */
 export interface TurnEffects {
+  /** The event that the replies answer; null if Signpost speaks unprompted. */
   readonly inbound: ChatEvent | null;
-  /** Null if there is no reply. */
-  readonly said: ReplyJob | null;
+  readonly messages: readonly MessageJob[];
   /** New tickets, by the digits of their numbers. */
   readonly tickets: readonly number[];
-  readonly posts: readonly HelpdeskPostJob[];
 }
 
 export interface OutboxOptions {
@@ -93,173 +77,86 @@ export interface OutboxOptions {
 /** Creates the outbox and its queues. Nothing is delivered before `start`. */
 export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
   const { store, log } = options;
-  const channels = new Map<ChannelName, Channel>();
-  const locals = new Map<ChannelName, LocalChannel>();
+  const channels = createChannels(store);
   const systems = new Map(options.ticketSystems.map((system) => [system.name, system]));
-  const orderedId = createOrderedIds(Date.now);
-  const leases = store.kind === 'embedded' ? ALL_TARGETS : createPaceLeases(store);
-  const desks = createHelpdeskPostOutbox({
+  const listeners: DropListener[] = [];
+  const workers = createWorkers({
     store,
+    channels,
+    systems,
+    backoff: options.backoff ?? { replies: REPLY_BACKOFF, tickets: TICKET_BACKOFF },
+    async onDropped(...dropped) {
+      for (const listener of listeners) await listener(...dropped);
+    },
     log,
-    backoff: options.backoff?.replies ?? REPLY_BACKOFF,
-    leases,
-    orderedId,
-    onPutBack: kickLater,
   });
-  let pumps: { readonly replies: Worker; readonly tickets: Worker; readonly posts: Worker } | null =
-    null;
-  const givenUp: DropListener[] = [];
-  let ticketsWait = false;
-  let postsWait = false;
+  const queue = { store, channels, orderedId: createOrderedIds(Date.now) };
   await prepareQueues(store);
 
   return {
-    async enqueue(trx, { inbound, said, tickets, posts }) {
-      await addReplies(trx, said === null ? [] : [said], inbound);
-      await desks.add(trx, posts);
-      const deliveries = tickets.flatMap((ticket) =>
-        [...systems.keys()].map((system) => ({ ticket, system })),
-      );
-      await addDeliveries(trx, deliveries);
-      await addTickets(trx, deliveries);
-      ticketsWait ||= deliveries.length > 0;
-      postsWait ||= posts.length > 0;
+    async enqueue(trx, { inbound, messages, tickets }) {
+      await queueMessages(queue, trx, messages, inbound);
+      await addTickets(store, trx, await deliveriesOf(trx, tickets, [...systems.keys()]));
+      if (tickets.length > 0) workers.expect('tickets');
+      if (messages.some(({ audience }) => audience === 'agent')) workers.expect('posts');
     },
-    kick,
-    register(channel) {
-      if ('keep' in channel) locals.set(channel.name, channel);
-      channels.set(channel.name, 'keep' in channel ? delivering(channel, store) : channel);
-    },
-    registerDesk: desks.register,
-    onDropped: (listener) => void givenUp.push(listener),
+    kick: workers.kick,
+    register: channels.register,
+    registerDesks: channels.registerDesks,
+    onDropped: (listener) => void listeners.push(listener),
     start() {
-      pumps = { replies: startReplies(), tickets: startTickets(), posts: desks.start() };
+      workers.start();
       // Another process may have created posts for a desk that this one sends to.
       store.changes.listen((topic) => {
-        if (topic === 'ticket') pumps?.posts.kick();
+        if (topic !== 'ticket') return;
+        workers.expect('posts');
+        workers.kick();
       });
-      kickAll();
+      workers.kickAll();
     },
     deadLetters: () => listDeadLetters(store.db),
     async retryDead() {
       const revived = await store.db.transaction().execute(async (trx) => {
-        const { replies, tickets, posts } = await retryDeadLetters(trx);
-        await addReplies(trx, replies);
-        await addTickets(trx, tickets);
-        await desks.add(trx, posts);
-        return replies.length + tickets.length + posts.length + (await reviveDeadEvents(trx));
+        const { messages, tickets } = await retryDeadLetters(trx);
+        await queueMessages(queue, trx, messages);
+        await addTickets(store, trx, tickets);
+        return messages.length + tickets.length + (await reviveDeadEvents(trx));
       });
-      kickAll();
+      workers.kickAll();
       return revived;
     },
-    async health() {
-      const dead = await countDeadLetters(store.db);
-      const pendingTickets = await countPendingDeliveries(store.db);
-      return {
-        deadReplies: dead.replies,
-        deadTickets: dead.tickets,
-        deadPosts: dead.posts,
-        pendingTickets,
-      };
-    },
-    async drain(timeoutMs) {
-      await Promise.all([
-        pumps?.replies.drain(timeoutMs),
-        pumps?.tickets.drain(timeoutMs),
-        pumps?.posts.drain(timeoutMs),
-      ]);
-      await leases.release().catch((error: unknown) => {
-        log.warn(failureFields(error), 'outbox: desk leases not released');
-      });
-    },
-    async handOver() {
-      await pumps?.replies.handOver();
-      await pumps?.posts.handOver();
-    },
+    health: () => healthOf(store),
+    drain: workers.drain,
+    handOver: workers.handOver,
   };
-
-  function kick(): void {
-    pumps?.replies.kick();
-    if (ticketsWait) pumps?.tickets.kick();
-    if (postsWait) pumps?.posts.kick();
-    ticketsWait = false;
-    postsWait = false;
-  }
-
-  function kickAll(): void {
-    ticketsWait = true;
-    postsWait = true;
-    kick();
-  }
-
-  function kickLater(delayMs: number): void {
-    setTimeout(kickAll, delayMs).unref();
-  }
-
-  function startReplies(): Worker {
-    const backoff = options.backoff?.replies ?? REPLY_BACKOFF;
-    const onGivenUp: DropListener = async (...what) => {
-      for (const listener of givenUp) await listener(...what);
-    };
-    const handle = replyHandler({ store, channels, backoff, log, onPutBack: kickLater, onGivenUp });
-    return startWorker({ store, queue: REPLIES, batch: REPLIES_A_LOOK, handle, leases, log });
-  }
-
-  function startTickets(): Worker {
-    const backoff = options.backoff?.tickets ?? TICKET_BACKOFF;
-    const handle = ticketHandler({ store, systems, backoff, log, onPutBack: kickLater });
-    return startWorker({
-      store,
-      queue: TICKET_DELIVERIES,
-      batch: TICKETS_A_LOOK,
-      handle,
-      leases,
-      log,
-    });
-  }
-
-  async function addReplies(
-    trx: Transaction<Database>,
-    replies: readonly ReplyJob[],
-    inbound: ChatEvent | null = null,
-  ): Promise<void> {
-    for (const { conversation, channel, items } of replies) {
-      await locals.get(channel)?.keep(trx, { conversation, inbound, said: items });
-    }
-    const jobs = replies
-      .filter(({ channel, items }) => items.length > 0 && !locals.has(channel))
-      .map((said) => ({
-        id: orderedId(),
-        singletonKey: said.conversation,
-        data: storable(said),
-        ...groupOf(said),
-      }));
-    if (jobs.length > 0) await store.jobs.insert(REPLIES, jobs, { db: fromKysely(trx) });
-  }
-
-  /** Conversations that share a platform's pace wait for it in one queue. */
-  function groupOf({ channel, conversation }: ReplyJob) {
-    const target = channels.get(channel)?.sharedTarget(conversation) ?? null;
-    return target === null ? {} : { group: { id: target } };
-  }
-
-  async function addTickets(
-    trx: Transaction<Database>,
-    tickets: readonly TicketJob[],
-  ): Promise<void> {
-    const jobs = tickets.map((data) => ({ data }));
-    if (jobs.length > 0) await store.jobs.insert(TICKET_DELIVERIES, jobs, { db: fromKysely(trx) });
-  }
 }
 
-/** Delivers replies that were queued before their channel became local. */
-function delivering(local: LocalChannel, { db }: Store): Channel {
+async function healthOf({ db }: Store) {
+  const dead = await countDeadLetters(db);
   return {
-    name: local.name,
-    sharedTarget: () => null,
-    async deliver({ conversation, ...said }) {
-      await local.keep(db, { conversation, inbound: null, said: [said] });
-      return { messageId: said.reply.id };
-    },
+    deadReplies: dead.replies,
+    deadTickets: dead.tickets,
+    deadPosts: dead.posts,
+    pendingTickets: await countPendingDeliveries(db),
   };
+}
+
+/** Notes that each ticket is to be delivered to each system. */
+async function deliveriesOf(
+  trx: Transaction<Database>,
+  tickets: readonly number[],
+  systems: readonly string[],
+): Promise<readonly TicketJob[]> {
+  const deliveries = tickets.flatMap((ticket) => systems.map((system) => ({ ticket, system })));
+  await addDeliveries(trx, deliveries);
+  return deliveries;
+}
+
+async function addTickets(
+  store: Pick<Store, 'jobs'>,
+  trx: Transaction<Database>,
+  tickets: readonly TicketJob[],
+): Promise<void> {
+  const jobs = tickets.map((data) => ({ data }));
+  if (jobs.length > 0) await store.jobs.insert(TICKET_DELIVERIES, jobs, { db: fromKysely(trx) });
 }

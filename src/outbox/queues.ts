@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Queue } from 'pg-boss';
-import { HELPDESK_POSTS } from '../store/jobs/helpdesk-post-job.ts';
-import { REPLIES } from '../store/jobs/reply-job.ts';
+import { MESSAGE_QUEUES } from '../store/jobs/message-job.ts';
 import type { Store } from '../store/store.ts';
 import { activeJobs } from '../store/untried-jobs.ts';
 import { TICKET_DELIVERIES } from './ticket-deliveries.ts';
@@ -26,11 +25,14 @@ const SETTINGS = {
  * look taken were taken by a process that is gone: they come back at once.
  */
 export async function prepareQueues(store: Store): Promise<void> {
-  await ensureQueue(store, REPLIES, SETTINGS, { policy: 'key_strict_fifo', partition: true });
+  await ensureQueue(store, MESSAGE_QUEUES.requester, SETTINGS, {
+    policy: 'key_strict_fifo',
+    partition: true,
+  });
   await ensureQueue(store, TICKET_DELIVERIES, SETTINGS);
-  await ensureQueue(store, HELPDESK_POSTS, SETTINGS, { policy: 'key_strict_fifo' });
+  await ensureQueue(store, MESSAGE_QUEUES.agent, SETTINGS, { policy: 'key_strict_fifo' });
   if (store.kind === 'postgres') return;
-  for (const queue of [REPLIES, TICKET_DELIVERIES, HELPDESK_POSTS]) {
+  for (const queue of [MESSAGE_QUEUES.requester, TICKET_DELIVERIES, MESSAGE_QUEUES.agent]) {
     const ids = await activeJobs(store.db, queue);
     if (ids.length > 0) await store.jobs.fail(queue, [...ids]);
   }

@@ -1,6 +1,6 @@
 import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { DeliveryError } from '../ports/channel.ts';
+import { DeliveryError } from '../ports/delivery-error.ts';
 import { type Backoff, waitBefore } from './backoff.ts';
 
 /** A channel that rejects with anything other than a `DeliveryError` isn't retried for hours. */

@@ -3,7 +3,7 @@ import type { Person } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
 import { upgradeState } from '../conversation/upgrade-state.ts';
 import { SignpostError } from '../diagnostics/errors.ts';
-import type { Address } from '../ports/channel.ts';
+import type { Address } from '../ports/message.ts';
 import type { Database } from './database.ts';
 
 export interface StoredConversation {

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ChannelName } from '../conversation/event.ts';
+import type { Audience } from '../ports/message.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { PageTables } from './page-tables.ts';
 
@@ -26,7 +27,6 @@ export interface Database extends PageTables {
   ticket_events: TicketEventsTable;
   ticket_desks: TicketDesksTable;
   desk_refusals: DeskRefusalsTable;
-  desk_posts: DeskPostsTable;
   files: FilesTable;
   file_contents: FileContentsTable;
   file_chunks: FileChunksTable;
@@ -55,16 +55,17 @@ interface EventsTable {
   received_at: CreatedAt;
 }
 
-/** Outcome of each reply: one row for each `Outgoing` that was sent or given up. */
-interface MessagesTable extends OutcomeColumns {
-  /** Id of the `Outgoing`. */
+/** Outcome of each message: one row for each that was sent or given up. */
+interface MessagesTable {
   id: string;
-  conversation: string;
+  audience: Audience;
+  /** A requester's conversation, or the name of a desk. */
+  destination: string;
+  /** Id of the reply it carried. */
   reply: string;
-}
-
-/** Written by `delivery-outcome.ts`. */
-interface OutcomeColumns {
+  /** Ticket and kind of a post in a desk; null for a requester. */
+  ticket: number | null;
+  kind: string | null;
   status: 'sent' | 'dead';
   /** The platform's id, if it has one. */
   message_id: string | null;
@@ -157,10 +158,6 @@ interface SlackUsedLinksTable {
 }
 
 /**
- * Received events, until their turn is committed; `inbox.ts` explains their order and which process
- * works on them.
- */
-/**
  * Which process took the last event of a lane, when, and since when that has been a different
  * process than before.
  */
@@ -171,6 +168,10 @@ interface InboxLanesTable {
   shared_at: Date | null;
 }
 
+/**
+ * Received events, until their turn is committed; `inbox.ts` explains their order and which process
+ * works on them.
+ */
 interface InboxTable {
   seq: GeneratedAlways<number>;
   channel: ChannelName;
@@ -232,14 +233,6 @@ interface DeskRefusalsTable {
   command: string;
   ticket: number | null;
   refusal: Json;
-}
-
-/** Outcome of each helpdesk post: one row for each `DeskOutgoing` that was sent or given up. */
-interface DeskPostsTable extends OutcomeColumns {
-  id: string;
-  desk: string;
-  ticket: number;
-  kind: string;
 }
 
 /** Requesters' files that are completely stored. */

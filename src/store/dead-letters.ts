@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Audience } from '../ports/message.ts';
 import { formatTicketNumber } from '../tickets/number.ts';
 import type { Database } from './database.ts';
 import { type DeadEvent, deadEvents } from './dead-inbox.ts';
-import type { HelpdeskPostJob } from './jobs/helpdesk-post-job.ts';
-import type { ReplyJob } from './jobs/reply-job.ts';
+import { type MessageJob, readMessageJob } from './jobs/message-job.ts';
 import type { TicketJob } from './jobs/ticket-job.ts';
 
 /** Something that was given up and waits for a person to look at it. */
@@ -36,13 +36,7 @@ export type DeadLetter =
 
 /** Returns all dead letters, oldest first; at most a thousand of each kind. */
 export async function listDeadLetters(db: Kysely<Database>): Promise<readonly DeadLetter[]> {
-  const replies = await db
-    .selectFrom('messages')
-    .select(['conversation', 'problem', 'error', 'at'])
-    .where('status', '=', 'dead')
-    .orderBy('at')
-    .limit(1000)
-    .execute();
+  const replies = await deadMessages(db, 'requester');
   const tickets = await db
     .selectFrom('ticket_deliveries')
     .selectAll()
@@ -50,22 +44,14 @@ export async function listDeadLetters(db: Kysely<Database>): Promise<readonly De
     .orderBy('updated_at')
     .limit(1000)
     .execute();
-  const posts = await db
-    .selectFrom('desk_posts')
-    .select(['desk', 'ticket', 'problem', 'error', 'at'])
-    .where('status', '=', 'dead')
-    .orderBy('at')
-    .limit(1000)
-    .execute();
+  const posts = await deadMessages(db, 'agent');
   const events = await deadEvents(db);
   return [
     ...events.map((event) => ({ kind: 'event' as const, ...event })),
-    ...replies.map(({ conversation, problem, error, at }) => ({
+    ...replies.map(({ destination, ticket: _, ...letter }) => ({
       kind: 'reply' as const,
-      conversation,
-      problem: problem ?? '',
-      error: error ?? '',
-      at,
+      conversation: destination,
+      ...letter,
     })),
     ...tickets.map((row) => ({
       kind: 'ticket' as const,
@@ -75,42 +61,54 @@ export async function listDeadLetters(db: Kysely<Database>): Promise<readonly De
       error: row.last_error ?? '',
       at: row.updated_at,
     })),
-    ...posts.map(({ desk, ticket, problem, error, at }) => ({
+    ...posts.map(({ destination, ticket, ...letter }) => ({
       kind: 'desk' as const,
-      desk,
-      ticket: formatTicketNumber(ticket),
-      problem: problem ?? '',
-      error: error ?? '',
-      at,
+      desk: destination,
+      ticket: formatTicketNumber(ticket ?? 0),
+      ...letter,
     })),
   ];
+}
+
+async function deadMessages(db: Kysely<Database>, audience: Audience) {
+  const rows = await db
+    .selectFrom('messages')
+    .select(['destination', 'ticket', 'problem', 'error', 'at'])
+    .where('status', '=', 'dead')
+    .where('audience', '=', audience)
+    .orderBy('at')
+    .limit(1000)
+    .execute();
+  return rows.map((row) => ({ ...row, problem: row.problem ?? '', error: row.error ?? '' }));
 }
 
 /** Number of dead letters of each kind. */
 export async function countDeadLetters(
   db: Kysely<Database>,
 ): Promise<{ readonly replies: number; readonly tickets: number; readonly posts: number }> {
-  const count = (table: 'messages' | 'ticket_deliveries' | 'desk_posts') =>
-    db
-      .selectFrom(table)
-      .select((row) => row.fn.countAll<number | string>().as('count'))
-      .where('status', '=', 'dead')
-      .executeTakeFirstOrThrow();
-  const replies = await count('messages');
-  const tickets = await count('ticket_deliveries');
-  const posts = await count('desk_posts');
+  const messages = await db
+    .selectFrom('messages')
+    .select((row) => ['audience', row.fn.countAll<number | string>().as('count')])
+    .where('status', '=', 'dead')
+    .groupBy('audience')
+    .execute();
+  const tickets = await db
+    .selectFrom('ticket_deliveries')
+    .select((row) => row.fn.countAll<number | string>().as('count'))
+    .where('status', '=', 'dead')
+    .executeTakeFirstOrThrow();
+  const dead = new Map(messages.map(({ audience, count }) => [audience, Number(count)]));
   return {
-    replies: Number(replies.count),
+    replies: dead.get('requester') ?? 0,
     tickets: Number(tickets.count),
-    posts: Number(posts.count),
+    posts: dead.get('agent') ?? 0,
   };
 }
 
 /** Jobs to recreate from dead letters. */
 export interface RetryResult {
-  readonly replies: readonly ReplyJob[];
+  readonly messages: readonly MessageJob[];
   readonly tickets: readonly TicketJob[];
-  readonly posts: readonly HelpdeskPostJob[];
 }
 
 /** Removes all dead letters and returns them as jobs to create, within the same transaction. */
@@ -121,38 +119,24 @@ export async function retryDeadLetters(trx: Transaction<Database>): Promise<Retr
     .where('status', '=', 'dead')
     .returning(['ticket', 'system'])
     .execute();
-  const replies = await takeDead(trx, 'messages', isReplyJob);
-  const posts = await takeDead(trx, 'desk_posts', isDeskJob);
-  return { replies, tickets, posts };
+  return { messages: await takeDeadMessages(trx), tickets };
 }
 
-/** Removes and returns dead payloads, oldest first. Unreadable ones stay in the table. */
-async function takeDead<T>(
-  trx: Transaction<Database>,
-  table: 'messages' | 'desk_posts',
-  isJob: (content: unknown) => content is T,
-): Promise<readonly T[]> {
-  const dead = trx.selectFrom(table).select(['id', 'content']).where('status', '=', 'dead');
-  const rows = (await dead.orderBy('at').forUpdate().execute()).filter(({ content }) =>
-    isJob(content),
-  );
-  for (const { id } of rows) await trx.deleteFrom(table).where('id', '=', id).execute();
-  return rows.map(({ content }) => content).filter(isJob);
-}
-
-function isReplyJob(content: unknown): content is ReplyJob {
-  return hasItems(content) && 'conversation' in content;
-}
-
-function isDeskJob(content: unknown): content is HelpdeskPostJob {
-  return hasItems(content) && 'desk' in content;
-}
-
-function hasItems(content: unknown): content is { readonly items: readonly unknown[] } {
-  return (
-    typeof content === 'object' &&
-    content !== null &&
-    'items' in content &&
-    Array.isArray(content.items)
-  );
+/** Removes and returns dead messages, oldest first. Unreadable ones stay in the table. */
+async function takeDeadMessages(trx: Transaction<Database>): Promise<readonly MessageJob[]> {
+  const rows = await trx
+    .selectFrom('messages')
+    .select(['id', 'audience', 'content'])
+    .where('status', '=', 'dead')
+    .orderBy('at')
+    .forUpdate()
+    .execute();
+  const jobs: MessageJob[] = [];
+  for (const { id, audience, content } of rows) {
+    const job = readMessageJob(audience, content);
+    if (job === null) continue;
+    await trx.deleteFrom('messages').where('id', '=', id).execute();
+    jobs.push(job);
+  }
+  return jobs;
 }

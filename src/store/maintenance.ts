@@ -81,17 +81,12 @@ export function startMaintenance(
  */
 export async function prune(db: Kysely<Database>, fileDays: number): Promise<void> {
   await db.deleteFrom('events').where('received_at', '<', daysAgo(EVENT_DAYS)).execute();
+  // An open ticket's card in a desk has to be found at any age.
   await db
     .deleteFrom('messages')
     .where('status', '=', 'sent')
     .where('at', '<', daysAgo(SENT_MESSAGE_DAYS))
-    .execute();
-  // An open ticket's card in a desk has to be found at any age.
-  await db
-    .deleteFrom('desk_posts')
-    .where('status', '=', 'sent')
-    .where('kind', 'in', ['thread', 'file'])
-    .where('at', '<', daysAgo(SENT_MESSAGE_DAYS))
+    .where((row) => row.or([row('audience', '=', 'requester'), row('kind', '!=', 'escalation')]))
     .execute();
   await db.deleteFrom('inbox_lanes').where('at', '<', daysAgo(1)).execute();
   await db.deleteFrom('desk_refusals').where('at', '<', daysAgo(REFUSAL_DAYS)).execute();

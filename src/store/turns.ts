@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ChatEvent } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
-import type { Address } from '../ports/channel.ts';
+import type { Address } from '../ports/message.ts';
 import { readState } from './conversations.ts';
 import type { Database } from './database.ts';
 import type { InboxPlace } from './inbox.ts';

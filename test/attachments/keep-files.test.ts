@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createInspector } from '../../src/attachments/inspect/inspector.ts';
 import { createFileKeeper, type FileKeeper } from '../../src/attachments/keep-files.ts';
 import type { FileNote } from '../../src/conversation/event.ts';
-import { FileError, type FileHost } from '../../src/ports/channel.ts';
+import { FileError, type FileHost } from '../../src/ports/file-host.ts';
 import { fileBytes } from '../../src/store/files.ts';
 import type { Store } from '../../src/store/store.ts';
 import { rejectionOf } from '../support/rejection.ts';

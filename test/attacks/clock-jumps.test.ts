@@ -5,7 +5,8 @@ import { createPace } from '../../src/concurrency/rate-limit.ts';
 import { createTtlCache } from '../../src/concurrency/ttl-cache.ts';
 import { createRequesterService } from '../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import { DeliveryError, type RequesterMessage } from '../../src/ports/channel.ts';
+import { DeliveryError } from '../../src/ports/delivery-error.ts';
+import type { RequesterMessage } from '../../src/ports/message.ts';
 import { followClock } from '../../src/store/job-clock.ts';
 import { prune } from '../../src/store/maintenance.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -245,9 +246,8 @@ describe('a clock that jumps', () => {
         const { ticket } = await storeTicket(trx, 'web:filed', sampleTicket('en'));
         await outbox?.enqueue(trx, {
           inbound: null,
-          said: null,
+          messages: [],
           tickets: [Number(ticket.number.slice(3))],
-          posts: [],
         });
       });
       outbox?.kick();

@@ -3,7 +3,7 @@ import { createSlackAddresses } from '../../src/channels/slack/auth/slack-hosts.
 import { createFileHost as createSlackFileHost } from '../../src/channels/slack/inbound/file-host.ts';
 import { accessTo, NO_ORIGINS } from '../../src/channels/teams/inbound/file-access.ts';
 import { createFileHost as createTeamsFileHost } from '../../src/channels/teams/inbound/file-host.ts';
-import { FileError } from '../../src/ports/channel.ts';
+import { FileError } from '../../src/ports/file-host.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { silentLog } from '../support/store.ts';
 import { startTeamsFiles, type TeamsFiles } from '../support/teams-files.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPace } from '../../src/concurrency/rate-limit.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { jobOf, pacedDesk, placeOf, put } from '../support/flood.ts';
+import { jobOf, put, registerDesks } from '../support/flood.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 import { atMost, type Row } from './row.ts';
@@ -74,7 +74,7 @@ async function startOutbox(store: Store, posted: Post[]): Promise<Outbox> {
     posted.push({ id: reply.id, at: performance.now() });
     await sleep(LATENCY_MS);
   };
-  outbox.registerDesk(pacedDesk(pace, went), [placeOf('flooded')]);
+  registerDesks(outbox, { flooded: { pace, went } });
   outbox.start();
   return outbox;
 }

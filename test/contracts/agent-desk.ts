@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import type { AgentReply } from '../../src/ports/agent-reply.ts';
-import { DeliveryError } from '../../src/ports/channel.ts';
+import { DeliveryError } from '../../src/ports/delivery-error.ts';
 import { refusalsOf } from '../../src/store/refusals.ts';
 import type { Store } from '../../src/store/store.ts';
 import { eventsAfter, findTicketState } from '../../src/store/ticket-states.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { FileNote } from '../../src/conversation/event.ts';
 import type { AgentReply } from '../../src/ports/agent-reply.ts';
-import { FileError } from '../../src/ports/channel.ts';
+import { FileError } from '../../src/ports/file-host.ts';
 import { openFileLink } from '../../src/store/file-links.ts';
 import { fileBytes, filesOf } from '../../src/store/files.ts';
 import { refusalsOf } from '../../src/store/refusals.ts';

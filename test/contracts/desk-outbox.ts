@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { DeliveryError, type HelpdeskMessage } from '../../src/ports/channel.ts';
+import { DeliveryError } from '../../src/ports/delivery-error.ts';
+import type { AgentMessage } from '../../src/ports/message.ts';
 import type { Store } from '../../src/store/store.ts';
 import {
   type DeskRig,
@@ -16,7 +17,7 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
   let store: Store;
   let rig: DeskRig;
   /** Fails posts by throwing; changed by each test. */
-  let trouble: (outgoing: HelpdeskMessage) => void = () => {};
+  let trouble: (outgoing: AgentMessage) => void = () => {};
   before(async () => {
     store = await open();
     rig = await openDeskRig(store, { beforePost: (outgoing) => trouble(outgoing) });

@@ -354,14 +354,25 @@ export function filesContract(open: () => Promise<Store>): void {
     });
 
     it('deletes records of posted files with the other posts of the thread, independently of the file', async () => {
-      const post = { desk: 'web', ticket: 1001, status: 'sent' as const, at: daysAgo(91) };
+      const post = {
+        audience: 'agent' as const,
+        destination: 'web',
+        reply: 'r',
+        ticket: 1001,
+        status: 'sent' as const,
+        at: daysAgo(91),
+      };
       const kinds = ['escalation', 'thread', 'file'];
       await store.db
-        .insertInto('desk_posts')
+        .insertInto('messages')
         .values(kinds.map((kind) => ({ ...post, id: kind, kind })))
         .execute();
       await prune(store.db, DAYS);
-      const left = await store.db.selectFrom('desk_posts').select('kind').execute();
+      const left = await store.db
+        .selectFrom('messages')
+        .select('kind')
+        .where('audience', '=', 'agent')
+        .execute();
       expect(left).to.deep.equal([{ kind: 'escalation' }]);
     });
 

@@ -4,7 +4,8 @@ import type { Step } from '../../src/helpdesk/turns/apply-effects.ts';
 import { createRequesterService } from '../../src/helpdesk/turns/requester-service.ts';
 import type { TranscriptBatch } from '../../src/outbox/local-channel.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import { DeliveryError, type RequesterMessage } from '../../src/ports/channel.ts';
+import { DeliveryError } from '../../src/ports/delivery-error.ts';
+import type { RequesterMessage } from '../../src/ports/message.ts';
 import type { Store } from '../../src/store/store.ts';
 import { findTicket, ticketsOf } from '../../src/store/tickets.ts';
 import { type TicketSystem, TicketSystemError } from '../../src/ticket-systems/ticket-system.ts';
@@ -154,7 +155,8 @@ export function outboxContract(open: () => Promise<Store>): void {
     await start(() => {});
     const at = new Date();
     const dead = {
-      conversation: 'web:old',
+      audience: 'requester' as const,
+      destination: 'web:old',
       reply: 'r',
       status: 'dead' as const,
       problem: 'gone',
@@ -173,6 +175,19 @@ export function outboxContract(open: () => Promise<Store>): void {
     expect(await outbox.retryDead()).to.equal(0);
     expect(await outbox.deadLetters()).to.have.length(1);
     await store.db.deleteFrom('messages').where('id', '=', 'unreadable').execute();
+  });
+
+  it('dead-letters a queued job it cannot read, and delivers the next one', async () => {
+    const { channel, say } = await start(() => {});
+    await store.jobs.insert('replies', [
+      { singletonKey: 'web:odd', data: { form: 'of another version' } },
+    ]);
+    await say('web:odd', 'next');
+    await until(async () => (await store.jobs.findJobs('replies')).length === 0);
+    expect(channel.delivered.map(echoed)).to.deep.equal(['next']);
+    const [letter] = await outbox.deadLetters();
+    expect(letter).to.include({ kind: 'reply', problem: 'unreadable' });
+    await store.db.deleteFrom('messages').where('problem', '=', 'unreadable').execute();
   });
 
   it('gives up on a platform that stays unavailable, and sends everything on a manual retry', async () => {

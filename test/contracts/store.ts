@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { sql } from 'kysely';
 import { initialState } from '../../src/conversation/initial-state.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
-import { messageIdsOf, notedOf, noteMessages } from '../../src/store/deliveries.ts';
 import { prune } from '../../src/store/maintenance.ts';
+import { messageIdsOf, notedMessages, noteMessages } from '../../src/store/messages.ts';
 import { storableJson } from '../../src/store/storable.ts';
 import type { Store } from '../../src/store/store.ts';
 import { findTicket, storeTicket, ticketsOf } from '../../src/store/tickets.ts';
@@ -113,12 +113,21 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
   }
 
   it('remembers the platform id of a reply, and the newest if there are two', async () => {
-    const note = { conversation: 'web:1', reply: 'r1', status: 'sent' as const };
+    const note = {
+      audience: 'requester' as const,
+      destination: 'web:1',
+      reply: 'r1',
+      post: null,
+      status: 'sent' as const,
+    };
     await noteMessages(store.db, [{ ...note, id: 'o1', messageId: 'm1' }]);
     await noteMessages(store.db, [{ ...note, id: 'o2', messageId: 'm2' }]);
     await noteMessages(store.db, [{ ...note, id: 'o3', messageId: null }]);
     expect([...(await messageIdsOf(store.db, ['r1', 'r2']))]).to.deep.equal([['r1', 'm2']]);
-    expect([...(await notedOf(store.db, ['o1', 'o3', 'o4']))].sort()).to.deep.equal(['o1', 'o3']);
+    expect([...(await notedMessages(store.db, ['o1', 'o3', 'o4']))].sort()).to.deep.equal([
+      'o1',
+      'o3',
+    ]);
   });
 
   it('forgets event ids after a week, and not before', async () => {

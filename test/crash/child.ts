@@ -65,6 +65,7 @@ async function run(dataDir: string): Promise<void> {
     name: 'web',
     sharedTarget: () => null,
     async deliver(outgoing) {
+      if (outgoing.audience !== 'requester') throw new Error('There is no desk.');
       sent(`${outgoing.conversation} ${echoed(outgoing)}`);
       return { messageId: outgoing.id };
     },

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import type { Reply } from '../../src/conversation/reply.ts';
-import { DeliveryError } from '../../src/ports/channel.ts';
+import { DeliveryError } from '../../src/ports/delivery-error.ts';
 import { loadConversation } from '../../src/store/conversations.ts';
 import type { Store } from '../../src/store/store.ts';
 import { eventsAfter } from '../../src/store/ticket-states.ts';

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { createPace, type Pace } from '../../src/concurrency/rate-limit.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import type { AgentMessage } from '../../src/ports/message.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { outboxEmpty } from '../support/desk-rig.ts';
-import { jobOf, pacedDesk, placeOf, put } from '../support/flood.ts';
+import { jobOf, put, registerDesks } from '../support/flood.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { recordLog } from '../support/record-log.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
@@ -55,12 +56,11 @@ describe('burst of tickets in one desk', () => {
     };
     outbox = await createOutbox({ store, ticketSystems: [], log });
     const note = ({ ticket }: { ticket: string }) => void posted.push({ ticket, at: clock.now });
-    outbox.registerDesk(pacedDesk(counting, note), [placeOf('flooded')]);
     const other = { turn: async () => {} };
-    outbox.registerDesk(
-      pacedDesk(other, ({ ticket }) => void elsewhere.push(ticket)),
-      [placeOf('calm')],
-    );
+    registerDesks(outbox, {
+      flooded: { pace: counting, went: note },
+      calm: { pace: other, went: ({ ticket }) => void elsewhere.push(ticket) },
+    });
     await put(
       store,
       outbox,
@@ -75,7 +75,7 @@ describe('burst of tickets in one desk', () => {
     await until(() => posted.length === tickets.length, 20_000);
     expect(posted).to.deep.equal(tickets.map((ticket, n) => ({ ticket, at: n * 1000 })));
     expect(
-      lines.filter(({ msg }) => msg === 'outbox: desk post not delivered, retry scheduled'),
+      lines.filter(({ msg }) => msg === 'outbox: message not delivered, retry scheduled'),
       'waiting is no failed attempt',
     ).to.deep.equal([]);
   });
@@ -86,10 +86,8 @@ describe('burst of tickets in one desk', () => {
     const { clock, ...time } = virtualClock();
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
     const pace = createPace({ windows: SECOND, ...time });
-    outbox.registerDesk(
-      pacedDesk(pace, ({ reply }) => void posted.push(reply.id)),
-      [placeOf('changing')],
-    );
+    const went = ({ reply }: AgentMessage) => void posted.push(reply.id);
+    registerDesks(outbox, { changing: { pace, went } });
     for (const revision of [1, 2, 3, 4, 5]) {
       await put(
         store,
@@ -111,10 +109,8 @@ describe('burst of tickets in one desk', () => {
   it('never replaces a card with an older revision when a dead letter is retried', async () => {
     const posted: string[] = [];
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
-    outbox.registerDesk(
-      pacedDesk({ turn: async () => {} }, ({ reply }) => void posted.push(reply.id)),
-      [placeOf('late')],
-    );
+    const went = ({ reply }: AgentMessage) => void posted.push(reply.id);
+    registerDesks(outbox, { late: { pace: { turn: async () => {} }, went } });
     outbox.start();
     for (const revision of [1, 3, 2]) {
       await put(store, outbox, [jobOf('late', 'SP-4001', revision)]);
@@ -135,7 +131,7 @@ describe('burst of tickets in one desk across processes on PostgreSQL', () => {
     for (const [by, store] of stores.entries()) {
       const outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
       const note = ({ ticket }: { ticket: string }) => void posted.push({ by, ticket });
-      outbox.registerDesk(pacedDesk({ turn: async () => {} }, note), [placeOf('shared')]);
+      registerDesks(outbox, { shared: { pace: { turn: async () => {} }, went: note } });
       outbox.start();
       outboxes.push(outbox);
     }

@@ -16,13 +16,7 @@ describe('migration of a database without desks', () => {
   it('gives each existing ticket the state of a new one and an event with its requester', async () => {
     const store = await openFreshStore();
     const { db } = store;
-    for (const table of [
-      'ticket_states',
-      'ticket_events',
-      'ticket_desks',
-      'desk_refusals',
-      'desk_posts',
-    ]) {
+    for (const table of ['ticket_states', 'ticket_events', 'ticket_desks', 'desk_refusals']) {
       await db.schema.dropTable(table).execute();
     }
     await sql`drop function ticket_events_are_kept`.execute(db);

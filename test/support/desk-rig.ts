@@ -11,15 +11,9 @@ import type { Members } from '../../src/helpdesk/routing/agents.ts';
 import type { RouteSetting } from '../../src/helpdesk/routing/desks-file.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import type { AgentReply } from '../../src/ports/agent-reply.ts';
-import {
-  type Channel,
-  FileError,
-  type FileHost,
-  type HelpdeskChannel,
-  type HelpdeskMessage,
-  type HelpdeskPoster,
-  type RequesterMessage,
-} from '../../src/ports/channel.ts';
+import type { Channel } from '../../src/ports/channel.ts';
+import { FileError, type FileHost } from '../../src/ports/file-host.ts';
+import type { AgentMessage, HelpdeskChannel, RequesterMessage } from '../../src/ports/message.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
 import { ada, ben } from './sample-actors.ts';
@@ -48,7 +42,7 @@ export interface DeskRig {
   readonly helpdesk: Helpdesk;
   readonly outbox: Outbox;
   /** All that was posted in desks, in order. */
-  readonly posted: HelpdeskMessage[];
+  readonly posted: AgentMessage[];
   /** All that requesters were sent, in order. */
   readonly told: RequesterMessage[];
   /** What an agent types; in the thread of a ticket where one is named. */
@@ -96,7 +90,7 @@ export interface DeskRigOptions {
   readonly openFile?: FileHost['openFile'];
   readonly publicUrl?: string;
   /** May fail a post by throwing. */
-  readonly beforePost?: (outgoing: HelpdeskMessage) => void;
+  readonly beforePost?: (outgoing: AgentMessage) => void;
   /** May fail a reply by throwing. */
   readonly beforeReply?: (outgoing: RequesterMessage) => void;
 }
@@ -145,17 +139,13 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     log: silentLog,
   });
   helpdesk.files.add({ name: 'teams', openFile: options.openFile ?? nowhere });
-  const posted: HelpdeskMessage[] = [];
+  const posted: AgentMessage[] = [];
   const told: RequesterMessage[] = [];
   for (const channel of ['slack', 'teams'] as const) {
     const own = places.filter((place) => place.channel === channel);
-    helpdesk.add(
-      own,
-      recordingDesk(channel, posted, options.beforePost),
-      membersIn(channel, members),
-    );
+    outbox.register(recordingChannel(channel, { ...options, posted, told }));
+    helpdesk.add(own, membersIn(channel, members));
   }
-  outbox.register(recordingReplies(told, options.beforeReply));
   outbox.start();
 
   return {
@@ -255,21 +245,6 @@ function asking(actor: Actor, { id = randomUUID(), localeTag = null }: AskOption
   return { id, newId: randomUUID(), at: new Date().toISOString(), actor, localeTag };
 }
 
-function recordingDesk(
-  name: HelpdeskPoster['name'],
-  posted: HelpdeskMessage[],
-  before: (outgoing: HelpdeskMessage) => void = () => {},
-): HelpdeskPoster {
-  return {
-    name,
-    async post(outgoing) {
-      before(outgoing);
-      posted.push(outgoing);
-      return { messageId: outgoing.cardId ?? `message ${posted.length}` };
-    },
-  };
-}
-
 function membersIn(
   channel: Members['channel'],
   members: ReadonlyMap<string, readonly Actor[]>,
@@ -277,17 +252,25 @@ function membersIn(
   return { channel, of: async ({ desk }) => members.get(desk) ?? [] };
 }
 
-function recordingReplies(
-  told: RequesterMessage[],
-  beforeReply: (outgoing: RequesterMessage) => void = () => undefined,
-): Channel {
+interface Recording extends Pick<DeskRigOptions, 'beforePost' | 'beforeReply'> {
+  readonly posted: AgentMessage[];
+  readonly told: RequesterMessage[];
+}
+
+function recordingChannel(name: Channel['name'], recording: Recording): Channel {
+  const { posted, told, beforePost, beforeReply } = recording;
   return {
-    name: 'teams',
+    name,
     sharedTarget: () => null,
-    async deliver(outgoing) {
-      beforeReply(outgoing);
-      told.push(outgoing);
-      return { messageId: `m-${outgoing.id}` };
+    async deliver(message) {
+      if (message.audience === 'requester') {
+        beforeReply?.(message);
+        told.push(message);
+        return { messageId: `m-${message.id}` };
+      }
+      beforePost?.(message);
+      posted.push(message);
+      return { messageId: message.cardId ?? `message ${posted.length}` };
     },
   };
 }

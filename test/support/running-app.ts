@@ -54,7 +54,7 @@ export async function startRunningApp(
       const messages = app.store.db
         .selectFrom('messages')
         .select('message_id')
-        .where('conversation', '=', conversation);
+        .where('destination', '=', conversation);
       return (await messages.execute()).flatMap(({ message_id: id }) => id ?? []);
     },
     async restart() {

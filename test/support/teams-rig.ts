@@ -7,8 +7,9 @@ import {
 } from '../../src/channels/teams/channel.ts';
 import type { TeamsConfig } from '../../src/config/teams.ts';
 import type { ChatEvent } from '../../src/conversation/event.ts';
-import type { Address, Receive } from '../../src/ports/channel.ts';
+import type { Receive } from '../../src/ports/channel.ts';
 import { type ChannelHealth, createChannelHealth } from '../../src/ports/channel-health.ts';
+import type { Address } from '../../src/ports/message.ts';
 import { listen } from './listen.ts';
 import { type LogLines, recordLog } from './record-log.ts';
 import { CONNECTOR_TOKEN, startTeamsConnector, type TeamsConnector } from './teams-connector.ts';

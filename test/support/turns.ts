@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { ChatEvent, EventContent } from '../../src/conversation/event.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
 import type { Step } from '../../src/helpdesk/turns/apply-effects.ts';
-import type { Channel, RequesterMessage } from '../../src/ports/channel.ts';
+import type { Channel } from '../../src/ports/channel.ts';
+import type { RequesterMessage } from '../../src/ports/message.ts';
 
 /** An event of one person in one web conversation. */
 export function chatEvent(conversation: string, id: string, content: EventContent): ChatEvent {
@@ -63,6 +64,7 @@ export function recordingChannel(
     delivered,
     sharedTarget: () => null,
     async deliver(outgoing) {
+      if (outgoing.audience !== 'requester') throw new Error('There is no desk.');
       await before(outgoing);
       delivered.push(outgoing);
       return { messageId: `m-${outgoing.id}` };

@@ -6,8 +6,9 @@ import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Inbox } from '../../helpdesk/inbox/inbox.ts';
 import type { RequesterService } from '../../helpdesk/turns/requester-service.ts';
-import type { Channel, FileHost } from '../../ports/channel.ts';
+import type { Channel } from '../../ports/channel.ts';
 import type { ChannelHealth } from '../../ports/channel-health.ts';
+import type { FileHost } from '../../ports/file-host.ts';
 import { sharedTarget } from '../../store/slack/address.ts';
 import type { Store } from '../../store/store.ts';
 import { createAgentParts, type HelpdeskAccess } from './agents/parts.ts';
@@ -91,7 +92,12 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
   const way = wayIn(settings, installed, dispatcher);
 
   return {
-    channel: { name: 'slack', sharedTarget, deliver: (outgoing) => deliver(sender, outgoing) },
+    channel: {
+      name: 'slack',
+      sharedTarget,
+      deliver: (message) =>
+        message.audience === 'requester' ? deliver(sender, message) : desk.post(message),
+    },
     files,
     mount(server) {
       installed.mount(server);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Address } from '../../ports/channel.ts';
-import { DeliveryError } from '../../ports/channel.ts';
+import { DeliveryError } from '../../ports/delivery-error.ts';
+import type { Address } from '../../ports/message.ts';
 import { type TeamsActivity, tenantOf } from './inbound/activity.ts';
 
 const accountSchema = z.object({ id: z.string(), name: z.string() });

@@ -9,16 +9,12 @@ import { SignpostError } from '../../diagnostics/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Agents, Members } from '../../helpdesk/routing/agents.ts';
 import type { Rescue } from '../../helpdesk/turns/arrivals.ts';
-import type {
-  Channel,
-  FileHost,
-  HelpdeskChannel,
-  HelpdeskPoster,
-  Receive,
-} from '../../ports/channel.ts';
+import type { Channel, Receive } from '../../ports/channel.ts';
 import type { ChannelHealth } from '../../ports/channel-health.ts';
+import type { FileHost } from '../../ports/file-host.ts';
+import type { HelpdeskChannel } from '../../ports/message.ts';
 import type { Database } from '../../store/database.ts';
-import { ticketOfCard } from '../../store/desk-posts.ts';
+import { ticketOfCard } from '../../store/helpdesk-cards.ts';
 import { storedServiceUrl } from '../../store/service-urls.ts';
 import { createTeamsDesk } from './agents/agent-dispatcher.ts';
 import { createChannelMessages } from './agents/channel-messages.ts';
@@ -75,7 +71,6 @@ export interface TeamsOverrides
 
 export interface TeamsChannel {
   readonly channel: Channel;
-  readonly desk: HelpdeskPoster;
   readonly members: Members;
   readonly files: FileHost;
   /** Handles events that another process received. */
@@ -160,11 +155,10 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     channel: {
       name: 'teams',
       sharedTarget: () => null,
-      deliver: (outgoing) => deliver(sender, outgoing),
-    },
-    desk: {
-      name: 'teams',
-      post: (outgoing) => postInDesk({ messages, roster }, outgoing),
+      deliver: (message) =>
+        message.audience === 'requester'
+          ? deliver(sender, message)
+          : postInDesk({ messages, roster }, message),
     },
     members: {
       channel: 'teams',

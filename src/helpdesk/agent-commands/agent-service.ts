@@ -1,7 +1,7 @@
 import { failureFields } from '../../diagnostics/failure-fields.ts';
 import { localeFor } from '../../i18n/locale.ts';
 import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
-import type { HelpdeskChannel } from '../../ports/channel.ts';
+import type { HelpdeskChannel } from '../../ports/message.ts';
 import { saveRefusal } from '../../store/refusals.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import { closeResolved } from '../tickets/close-resolved.ts';

@@ -6,7 +6,7 @@ import type { Log } from '../../diagnostics/log.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
-import type { HelpdeskChannel } from '../../ports/channel.ts';
+import type { HelpdeskChannel } from '../../ports/message.ts';
 import type { Store } from '../../store/store.ts';
 import type { Agents } from '../routing/agents.ts';
 import type { TicketService } from '../tickets/ticket-service.ts';

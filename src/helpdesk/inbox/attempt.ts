@@ -1,7 +1,7 @@
 import { monotonicMs } from '../../concurrency/clocks.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
-import { DeliveryError } from '../../ports/channel.ts';
+import { DeliveryError } from '../../ports/delivery-error.ts';
 import { isDatabaseUnavailable } from '../../store/database-failure.ts';
 import { noteAttempts, readPlace, removeRow, setRowAside } from '../../store/inbox.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChatEvent, EventContent } from '../../conversation/event.ts';
 import { VERBS } from '../../conversation/reply.ts';
-import type { Address } from '../../ports/channel.ts';
+import type { Address } from '../../ports/message.ts';
 import { FILE_PROBLEMS } from '../../tickets/file.ts';
 
 const source = z.record(z.string(), z.unknown());

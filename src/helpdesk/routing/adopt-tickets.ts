@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { HelpdeskChannel } from '../../ports/channel.ts';
+import type { HelpdeskChannel } from '../../ports/message.ts';
 import type { Database } from '../../store/database.ts';
 import { addDesks, openOutside } from '../../store/ticket-queue.ts';
 import { findTicketState } from '../../store/ticket-states.ts';

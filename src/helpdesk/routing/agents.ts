@@ -1,7 +1,7 @@
 import type { ChannelName } from '../../conversation/event.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
-import type { HelpdeskChannel } from '../../ports/channel.ts';
+import type { HelpdeskChannel } from '../../ports/message.ts';
 import { type Actor, actorKey, sameActor } from '../../tickets/actor.ts';
 
 /** Asks a platform who is in a desk's channel, and so an agent. */

@@ -1,4 +1,4 @@
-import type { HelpdeskChannel } from '../../ports/channel.ts';
+import type { HelpdeskChannel } from '../../ports/message.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import type { Priority } from '../../tickets/priority.ts';
 import type { RouteSetting } from './desks-file.ts';

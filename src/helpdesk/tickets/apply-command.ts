@@ -12,6 +12,7 @@ import type { TicketEvent } from '../../tickets/ticket-event.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
 import { SIGNPOST } from '../routing/tenant.ts';
+import { replyJob } from '../turns/reply-job.ts';
 import { lockTalk, tellRequester } from '../turns/requester-conversation.ts';
 import { updateFor } from '../turns/requester-update.ts';
 import { type AgentWord, isSaid, wordIn } from './message-to-requester.ts';
@@ -127,10 +128,9 @@ async function tellAll(
   const noted =
     lost && (await means.tickets.execute(trx, lost.number, undelivered(lost), SIGNPOST, at));
   const posts = [...moved.posts, ...(told?.posts ?? []), ...(noted?.ok ? noted.posts : [])];
-  const items = says.map((say, index) => ({ ...say, id: `${newId}/${index}` }));
-  const said =
-    talk && items.length > 0 ? { conversation, channel: talk.channel, address: null, items } : null;
-  await means.outbox.enqueue(trx, { inbound: null, said, tickets: [], posts });
+  const to = talk && { conversation, channel: talk.channel, address: null };
+  const messages = to && says.length > 0 ? [replyJob(to, says, newId), ...posts] : posts;
+  await means.outbox.enqueue(trx, { inbound: null, messages, tickets: [] });
   return noted?.ok ? noted.ticketState : moved.ticketState;
 }
 

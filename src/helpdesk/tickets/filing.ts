@@ -2,7 +2,7 @@ import type { ChatEvent, FileNote, MessageReceived, Person } from '../../convers
 import { initialState } from '../../conversation/initial-state.ts';
 import { filingStep } from '../../conversation/phases/filing.ts';
 import type { AgentRefusal } from '../../ports/agent-reply.ts';
-import type { Address } from '../../ports/channel.ts';
+import type { Address } from '../../ports/message.ts';
 import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
 import { saveRefusal } from '../../store/refusals.ts';
 import { storable } from '../../store/storable.ts';
@@ -13,6 +13,7 @@ import type { Priority } from '../../tickets/priority.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
 import { applyEffects } from '../turns/apply-effects.ts';
 import { maskMessage } from '../turns/mask-event.ts';
+import { replyJob } from '../turns/reply-job.ts';
 
 /** A ticket an agent files for another person, from what that person wrote elsewhere. */
 export interface FilingRequest {
@@ -107,13 +108,12 @@ async function fileInTransaction(
       event,
     );
     await saveTurn(trx, conversation, played.state);
-    const items = played.says.map((say, index) => ({ ...say, id: `${order.newId}/${index}` }));
-    const said = { conversation, channel: event.channel, address, items };
+    const to = { conversation, channel: event.channel, address };
+    const replies = replyJob(to, played.says, order.newId);
     await outbox.enqueue(trx, {
       inbound: null,
-      said,
+      messages: [replies, ...played.posts],
       tickets: played.tickets,
-      posts: played.posts,
     });
     const [digits] = played.tickets;
     return digits === undefined ? null : formatTicketNumber(digits);

@@ -2,10 +2,10 @@ import type { Transaction } from 'kysely';
 import type { World } from '../../conversation/world.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { TicketOverview } from '../../ports/agent-reply.ts';
-import type { HelpdeskChannel, HelpdeskPost } from '../../ports/channel.ts';
+import type { HelpdeskChannel, HelpdeskPost } from '../../ports/message.ts';
 import type { Database } from '../../store/database.ts';
 import { attachFiles, countFiles } from '../../store/files.ts';
-import type { HelpdeskPostJob } from '../../store/jobs/helpdesk-post-job.ts';
+import type { AgentJob } from '../../store/jobs/message-job.ts';
 import { addDesks, desksOf } from '../../store/ticket-queue.ts';
 import { insertTicketState, lockTicketState, saveTicketEvent } from '../../store/ticket-states.ts';
 import { storedTicket } from '../../store/tickets.ts';
@@ -26,7 +26,7 @@ import { tenantOf } from '../routing/tenant.ts';
  */
 export interface TicketService {
   /** Creates the state of a ticket that was just stored. */
-  open(trx: Transaction<Database>, opening: TicketOpening): Promise<readonly HelpdeskPostJob[]>;
+  open(trx: Transaction<Database>, opening: TicketOpening): Promise<readonly AgentJob[]>;
   /**
    * Executes a command if it is legal. Lock the ticket's conversation first. `at` is ISO 8601 in
    * UTC.
@@ -56,7 +56,7 @@ export type TicketChange =
       readonly ticketState: TicketState;
       readonly event: TicketEvent;
       readonly ticket: Ticket;
-      readonly posts: readonly HelpdeskPostJob[];
+      readonly posts: readonly AgentJob[];
     }
   | {
       readonly ok: false;
@@ -118,7 +118,7 @@ export function createTicketService({
     ticket: Ticket,
     ticketState: TicketState,
     happened: TicketOccurrence,
-  ): Promise<readonly HelpdeskPostJob[]> {
+  ): Promise<readonly AgentJob[]> {
     const desks = await desksOf(trx, ticket.number);
     const files = await countFiles(trx, ticket.number);
     return places
@@ -153,7 +153,7 @@ function jobOf(
   { desk, locale }: HelpdeskChannel,
   overview: TicketOverview,
   { event, files }: TicketOccurrence,
-): HelpdeskPostJob {
+): AgentJob {
   const { number } = overview;
   const name = `${number}.${event.revision}`;
   const card: HelpdeskPost = { kind: 'escalation', id: name, locale, ...overview };
@@ -170,6 +170,7 @@ function jobOf(
   );
   const posts = event.kind === 'opened' ? [card, ...attached] : [card, line, ...attached];
   return {
+    audience: 'agent',
     desk,
     ticket: number,
     items: posts.map((reply) => ({ id: `${desk}/${reply.id}`, reply })),

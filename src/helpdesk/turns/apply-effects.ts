@@ -5,9 +5,9 @@ import type { ChatEvent } from '../../conversation/event.ts';
 import type { State } from '../../conversation/state.ts';
 import type { step } from '../../conversation/step.ts';
 import type { World } from '../../conversation/world.ts';
-import type { RequesterMessage } from '../../ports/channel.ts';
+import type { RequesterMessage } from '../../ports/message.ts';
 import type { Database } from '../../store/database.ts';
-import type { HelpdeskPostJob } from '../../store/jobs/helpdesk-post-job.ts';
+import type { AgentJob } from '../../store/jobs/message-job.ts';
 import { saveRefusal } from '../../store/refusals.ts';
 import { findSource } from '../../store/ticket-states.ts';
 import { storeTicket } from '../../store/tickets.ts';
@@ -34,7 +34,7 @@ export interface TurnResult {
   /** Digits of the numbers of tickets this turn stored. */
   readonly tickets: readonly number[];
   /** Posts for the desks. */
-  readonly posts: readonly HelpdeskPostJob[];
+  readonly posts: readonly AgentJob[];
   /** Numbers of changed tickets. */
   readonly changed: readonly string[];
 }

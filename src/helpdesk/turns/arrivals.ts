@@ -1,11 +1,6 @@
 import type { ChannelName, ChatEvent } from '../../conversation/event.ts';
-import type {
-  Address,
-  Instead,
-  Receive,
-  ReceiveOptions,
-  TurnOutcome,
-} from '../../ports/channel.ts';
+import type { Instead, Receive, ReceiveOptions, TurnOutcome } from '../../ports/channel.ts';
+import type { Address } from '../../ports/message.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { readStoredEvent } from '../inbox/stored-event.ts';
 import type { Place, Turn, Work } from '../inbox/work.ts';

@@ -6,8 +6,8 @@ import type { World } from '../../conversation/world.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
-import type { Address, Receive, RequesterMessage, TurnOutcome } from '../../ports/channel.ts';
-import type { ReplyJob } from '../../store/jobs/reply-job.ts';
+import type { Receive, TurnOutcome } from '../../ports/channel.ts';
+import type { Address, RequesterMessage } from '../../ports/message.ts';
 import type { Store } from '../../store/store.ts';
 import { openPlacedTurn, saveTurn } from '../../store/turns.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
@@ -17,6 +17,7 @@ import { createTicketService, type TicketService } from '../tickets/ticket-servi
 import { applyEffects, type Step, type TurnResult } from './apply-effects.ts';
 import { createArrivals, type Rescue } from './arrivals.ts';
 import { withNamedTicket } from './named-ticket.ts';
+import { replyJob } from './reply-job.ts';
 import { createTurnCoordinator, type TurnCoordinator } from './turn-coordinator.ts';
 
 /** Receives events and runs a turn for each. */
@@ -180,18 +181,11 @@ async function takeTurn(
     const state = await withNamedTicket(trx, opened.state ?? initialState(event), event);
     const played = await applyEffects({ trx, step, world, tickets }, state, event);
     await saveTurn(trx, event.conversation, played.state);
-    const items = played.says.map((say, index) => ({ ...say, id: `${event.newId}/${index}` }));
-    const said: ReplyJob = {
-      conversation: event.conversation,
-      channel: event.channel,
-      address,
-      items,
-    };
+    const replies = replyJob({ ...event, address }, played.says, event.newId);
     await outbox.enqueue(trx, {
       inbound: event,
-      said,
+      messages: [replies, ...played.posts],
       tickets: played.tickets,
-      posts: played.posts,
     });
     return { kind: 'played', played };
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DropListener } from '../../outbox/replies.ts';
+import type { DropListener } from '../../outbox/delivery.ts';
 import { findTicket } from '../../store/tickets.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
 import { SIGNPOST } from '../routing/tenant.ts';

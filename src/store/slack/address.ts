@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Address } from '../../ports/channel.ts';
-import { DeliveryError } from '../../ports/channel.ts';
+import { DeliveryError } from '../../ports/delivery-error.ts';
+import type { Address } from '../../ports/message.ts';
 
 const addressSchema = z.object({
   team: z.string().min(1),

@@ -65,10 +65,11 @@ export async function ownerOf(db: Db, conversation: string): Promise<string | nu
 export async function conversationThatSaid(db: Db, reply: string): Promise<string | null> {
   const row = await db
     .selectFrom('messages')
-    .select('conversation')
+    .select('destination')
     .where('reply', '=', reply)
+    .where('audience', '=', 'requester')
     .executeTakeFirst();
-  return row?.conversation ?? null;
+  return row?.destination ?? null;
 }
 
 /** Moves a conversation to this address. */

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { resultWithin } from '../../../concurrency/timeout.ts';
 import type { AgentService } from '../../../helpdesk/agent-commands/agent-service.ts';
 import type { Work } from '../../../helpdesk/inbox/work.ts';
-import type { HelpdeskChannel } from '../../../ports/channel.ts';
+import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { isForAgentsAlone } from '../../../tickets/agent-command/command-in-chat.ts';
 import type { Payload } from '../inbound/bolt-app.ts';

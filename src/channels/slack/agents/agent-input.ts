@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AgentInput, TypedLine } from '../../../helpdesk/agent-commands/agent-input.ts';
-import type { HelpdeskChannel } from '../../../ports/channel.ts';
+import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Database } from '../../../store/database.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import type { Actor } from '../../../tickets/actor.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DeliveryError, type HelpdeskChannel } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
+import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Where } from '../outbound/api.ts';
 
 const addressSchema = z.object({

@@ -1,4 +1,5 @@
-import { DeliveryError, type HelpdeskMessage } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
+import type { AgentMessage } from '../../../ports/message.ts';
 import { sequenceOf } from '../../../tickets/number.ts';
 import { slackErrorName } from '../outbound/delivery-problem.ts';
 import { type Poster, type PostPlace, postAll, replace } from '../outbound/posting.ts';
@@ -17,7 +18,7 @@ type DeskChannelPlace = Omit<PostPlace, 'thread'>;
  */
 export async function postInDesk(
   sender: FilePoster,
-  outgoing: HelpdeskMessage,
+  outgoing: AgentMessage,
 ): Promise<{ messageId: string | null }> {
   const address = { ...readDeskAddress(outgoing.place), rank: sequenceOf(outgoing.ticket) ?? 0 };
   const card = outgoing.cardId === null ? null : readCardRef(outgoing.cardId);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createTtlCache } from '../../../concurrency/ttl-cache.ts';
 import type { Members } from '../../../helpdesk/routing/agents.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import type { Api } from '../outbound/api.ts';
 import { slackErrorName } from '../outbound/delivery-problem.ts';

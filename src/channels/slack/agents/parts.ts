@@ -3,7 +3,8 @@ import { SignpostError } from '../../../diagnostics/errors.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { Helpdesk } from '../../../helpdesk/helpdesk.ts';
 import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
-import type { HelpdeskChannel } from '../../../ports/channel.ts';
+import type { Delivered } from '../../../ports/channel.ts';
+import type { AgentMessage, HelpdeskChannel } from '../../../ports/message.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { onlyTeam } from '../../../store/slack/conversations.ts';
 import type { Store } from '../../../store/store.ts';
@@ -52,6 +53,8 @@ export interface DeskPartsSettings {
 export interface AgentParts {
   readonly side: AgentDispatcher;
   readonly inbox: DeskInbox;
+  /** Posts in a desk's channel. Rejects with a `DeliveryError`. */
+  post(message: AgentMessage): Promise<Delivered>;
   /**
    * Opens the desks in Slack that the configuration names.
    * @throws SignpostError `config` if a desk's workspace can't be determined.
@@ -104,6 +107,7 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
   const sender: FilePoster = { api, pace, changes, db, addresses, log, ...memory };
   return {
     inbox,
+    post: (message) => postInDesk(sender, message),
     side: createAgentDispatcher({
       ...tools,
       inbox,
@@ -115,8 +119,7 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
       places = await placesIn(settings);
       if (places.length === 0) return;
       await organizations.recall(places.map(({ tenant }) => tenant));
-      const channel = { name: 'slack', post: postInDesk.bind(null, sender) } as const;
-      helpdesk.add(places, channel, createSlackMembers({ api, now: elapsedMs }));
+      helpdesk.add(places, createSlackMembers({ api, now: elapsedMs }));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../../store/database.ts';
-import { ticketOfCard, ticketOfCardBeginning } from '../../../store/desk-posts.ts';
+import { ticketOfCard, ticketOfCardBeginning } from '../../../store/helpdesk-cards.ts';
 import { idsOfRoot } from './card-ref.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { retryAfterMs } from '../../../http/retry-after.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { SlackAddresses } from '../auth/slack-hosts.ts';
 import { fileInfo } from '../inbound/file-info.ts';
 import type { Api } from '../outbound/api.ts';

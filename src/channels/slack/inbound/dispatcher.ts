@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Unsupported } from '../../../conversation/event.ts';
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import type { AgentDispatcher, HandleResult } from '../agents/agent-dispatcher.ts';
 import type { UndecidedInbox } from '../agents/undecided.ts';

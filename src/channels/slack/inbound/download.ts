@@ -1,6 +1,6 @@
 import { networkReason } from '../../../http/network-reason.ts';
 import { askTwice, isBusy } from '../../../http/retry-once.ts';
-import { FileError } from '../../../ports/channel.ts';
+import { FileError } from '../../../ports/file-host.ts';
 
 /**
  * Requests a file with the token, and retries once if Slack is busy or can't be reached. Redirects

@@ -1,6 +1,7 @@
 import { withAbort } from '../../../concurrency/timeout.ts';
 import type { Log } from '../../../diagnostics/log.ts';
-import { DeliveryError, FileError, type FileHost } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
+import { FileError, type FileHost } from '../../../ports/file-host.ts';
 import { readAddress } from '../../../store/slack/address.ts';
 import type { SlackAddresses } from '../auth/slack-hosts.ts';
 import type { Workspaces } from '../auth/workspaces.ts';

@@ -1,5 +1,5 @@
 import type { FileNote } from '../../../conversation/event.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { Api, Where } from '../outbound/api.ts';
 import { fileNote, GONE, readSource } from './file-notes.ts';
 

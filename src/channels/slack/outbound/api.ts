@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-import { DeliveryError } from '../../../ports/channel.ts';
 import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import { deathOf } from '../auth/identity.ts';
 import type { Workspaces } from '../auth/workspaces.ts';
 import { noteReach, toDeliveryError } from './delivery-problem.ts';

@@ -1,7 +1,8 @@
 import { renderCard } from '../../../cards/requester/render-card.ts';
 import type { Reply } from '../../../conversation/reply.ts';
 import type { Log } from '../../../diagnostics/log.ts';
-import { DeliveryError, type RequesterMessage } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
+import type { RequesterMessage } from '../../../ports/message.ts';
 import { readAddress, type SlackAddress } from '../../../store/slack/address.ts';
 import { moveConversation } from '../../../store/slack/conversations.ts';
 import type { Store } from '../../../store/store.ts';

@@ -6,8 +6,8 @@ import {
 } from '@slack/web-api';
 import { z } from 'zod';
 import { networkReason } from '../../../http/network-reason.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
 import type { ChannelHealth } from '../../../ports/channel-health.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 
 /** Errors that only a person can fix, each with what the operator can do. */
 const GONE: Readonly<Record<string, string>> = {

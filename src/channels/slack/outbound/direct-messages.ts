@@ -1,5 +1,5 @@
 import { createTtlCache } from '../../../concurrency/ttl-cache.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { slackUserId } from '../auth/user-id.ts';
 import type { Api } from './api.ts';

@@ -1,5 +1,5 @@
 import type { Log } from '../../../diagnostics/log.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { conversationsOf, ticketsIn } from '../../../store/slack/conversations.ts';
 import type { Store } from '../../../store/store.ts';

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Log } from '../../../diagnostics/log.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import type { Api } from './api.ts';
 import { slackErrorName } from './delivery-problem.ts';

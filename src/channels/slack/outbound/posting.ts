@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import { inTurn, type Pace } from '../../../concurrency/rate-limit.ts';
 import type { Log } from '../../../diagnostics/log.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { SlackAddress } from '../../../store/slack/address.ts';
 import type { SlackMessage } from '../render/render-message.ts';
 import type { Api } from './api.ts';

@@ -1,5 +1,5 @@
 import type { Log } from '../../../diagnostics/log.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { SlackAddresses } from '../auth/slack-hosts.ts';
 import { detailIn, namedProblem, ResponseUrlError } from './delivery-problem.ts';
 import type { Responding } from './notify.ts';

@@ -4,7 +4,7 @@ import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import type { Person } from '../../../conversation/event.ts';
 import type { FilingRequest } from '../../../helpdesk/tickets/filing.ts';
 import type { AgentRefusal } from '../../../ports/agent-reply.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import type { Answer } from '../inbound/invoke.ts';
 import { textOfMarkup } from '../inbound/message-text.ts';

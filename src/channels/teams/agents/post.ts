@@ -1,5 +1,5 @@
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
-import type { HelpdeskMessage } from '../../../ports/channel.ts';
+import type { AgentMessage } from '../../../ports/message.ts';
 import { sequenceOf } from '../../../tickets/number.ts';
 import { cardMessage } from '../render/card-message.ts';
 import type { ChannelMessages } from './channel-messages.ts';
@@ -19,7 +19,7 @@ export interface Posting {
  */
 export async function postInDesk(
   posting: Posting,
-  { place: desk, ticket, reply, cardId }: HelpdeskMessage,
+  { place: desk, ticket, reply, cardId }: AgentMessage,
 ): Promise<{ messageId: string | null }> {
   const { messages } = posting;
   const place = readPlace(desk);

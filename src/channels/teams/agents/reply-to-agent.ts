@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { TeamsActivity } from '../inbound/activity.ts';
 import { isPersonal } from '../inbound/activity.ts';
 import { cardMessage } from '../render/card-message.ts';

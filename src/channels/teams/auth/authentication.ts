@@ -4,8 +4,8 @@ import {
 } from 'botbuilder';
 import { withTimeout } from '../../../concurrency/timeout.ts';
 import type { TeamsConfig } from '../../../config/teams.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
 import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import { createConnectorClient } from '../outbound/connector-client.ts';
 
 /** The only issuer of tokens that the Bot Framework sends to bots. */

@@ -1,6 +1,7 @@
 import { networkReason } from '../../../http/network-reason.ts';
 import { askTwice, isBusy } from '../../../http/retry-once.ts';
-import { DeliveryError, FileError, type FileHost } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
+import { FileError, type FileHost } from '../../../ports/file-host.ts';
 import { readAddress } from '../address.ts';
 import type { BotToken } from '../auth/authentication.ts';
 import { accessTo, type FileOrigins } from './file-access.ts';

@@ -3,7 +3,7 @@ import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { Agents } from '../../../helpdesk/routing/agents.ts';
 import type { Rescue } from '../../../helpdesk/turns/arrivals.ts';
-import type { Address } from '../../../ports/channel.ts';
+import type { Address } from '../../../ports/message.ts';
 import { readAddress } from '../address.ts';
 import type { Sender } from '../outbound/deliver.ts';
 import { sorry } from '../render/words.ts';

@@ -1,8 +1,8 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { networkReason } from '../../../http/network-reason.ts';
 import { retryAfterMs } from '../../../http/retry-after.ts';
-import { DeliveryError, type DeliveryProblem } from '../../../ports/channel.ts';
 import { type ChannelHealth, NO_HEALTH } from '../../../ports/channel-health.ts';
+import { DeliveryError, type DeliveryProblem } from '../../../ports/delivery-error.ts';
 
 type ConnectorOptions = NonNullable<
   ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]

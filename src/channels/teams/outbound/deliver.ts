@@ -1,7 +1,7 @@
 import type { CloudAdapter, TurnContext } from 'botbuilder';
 import { renderCard } from '../../../cards/requester/render-card.ts';
 import { inTurn, type Pace } from '../../../concurrency/rate-limit.ts';
-import type { RequesterMessage } from '../../../ports/channel.ts';
+import type { RequesterMessage } from '../../../ports/message.ts';
 import { readAddress } from '../address.ts';
 import { cardMessage } from '../render/card-message.ts';
 

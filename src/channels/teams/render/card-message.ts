@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Locale } from '../../../i18n/locale.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 import { TEAMS_LIMITS } from '../limits.ts';
 
 /** Attachment content type of an Adaptive Card in Teams. */

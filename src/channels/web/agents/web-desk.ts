@@ -5,9 +5,8 @@ import type { Log } from '../../../diagnostics/log.ts';
 import type { AgentInput } from '../../../helpdesk/agent-commands/agent-input.ts';
 import type { Members } from '../../../helpdesk/routing/agents.ts';
 import { PAGE_DESK } from '../../../helpdesk/routing/desks-file.ts';
-import type { LocalHelpdeskPoster } from '../../../outbox/local-channel.ts';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
-import type { HelpdeskChannel } from '../../../ports/channel.ts';
+import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import { createSessions } from '../auth/session.ts';
@@ -32,7 +31,6 @@ export interface WebDeskOptions {
 
 /** The helpdesk's side of the page. */
 export interface WebDesk {
-  readonly channel: LocalHelpdeskPoster;
   readonly members: Members;
   mount(server: Server): void;
   close(): void;
@@ -72,9 +70,6 @@ export function createWebDesk({
   }
 
   return {
-    // Stores no posts: the page reads tickets, their states and their events from where they are
-    // already stored.
-    channel: { name: 'web', keepPost: async () => {} },
     members: {
       channel: 'web',
       of: async () => [...agents.rvalues()].filter((agent) => agent !== undefined),

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { createSlackMembers } from '../../../../src/channels/slack/agents/members.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
 import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
-import type { HelpdeskChannel } from '../../../../src/ports/channel.ts';
+import type { HelpdeskChannel } from '../../../../src/ports/message.ts';
 import { listen } from '../../../support/listen.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { silentLog } from '../../../support/store.ts';

@@ -9,7 +9,7 @@ import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import { createBegunPosts } from '../../../../src/channels/slack/outbound/posting.ts';
 import { createPace } from '../../../../src/concurrency/rate-limit.ts';
 import type { Locale } from '../../../../src/i18n/locale.ts';
-import type { HelpdeskMessage, HelpdeskPost } from '../../../../src/ports/channel.ts';
+import type { AgentMessage, HelpdeskPost } from '../../../../src/ports/message.ts';
 import { keepFile } from '../../../../src/store/files.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { HOSTILE, visible } from '../../../support/hostile-text.ts';
@@ -88,12 +88,13 @@ describe('files in a Slack ticket thread', () => {
       locale,
     } as const;
     return {
+      audience: 'agent',
       id: `it-support/${file.id}`,
       place,
       ticket: 'SP-1001',
       reply,
       cardId: root,
-    } satisfies HelpdeskMessage;
+    } satisfies AgentMessage;
   }
 
   function thread(): readonly ShownMessage[] {

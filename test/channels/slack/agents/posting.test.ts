@@ -14,7 +14,7 @@ import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.
 import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import { createBegunPosts } from '../../../../src/channels/slack/outbound/posting.ts';
 import { createPace } from '../../../../src/concurrency/rate-limit.ts';
-import type { HelpdeskMessage, HelpdeskPost } from '../../../../src/ports/channel.ts';
+import type { AgentMessage, HelpdeskPost } from '../../../../src/ports/message.ts';
 import { insertRow } from '../../../../src/store/inbox.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
@@ -253,7 +253,7 @@ describe('ticket card in a Slack channel', () => {
     return { api, pace, changes: pace, db, addresses, log: silentLog, ...memory };
   }
 
-  function outgoing(id: string, reply: HelpdeskPost, cardId: string | null): HelpdeskMessage {
+  function outgoing(id: string, reply: HelpdeskPost, cardId: string | null): AgentMessage {
     const place = {
       desk: 'it-support',
       channel: 'slack',
@@ -261,7 +261,7 @@ describe('ticket card in a Slack channel', () => {
       address: { channel: desk },
       locale: 'en',
     } as const;
-    return { id, place, ticket: 'SP-1001', reply, cardId };
+    return { audience: 'agent', id, place, ticket: 'SP-1001', reply, cardId };
   }
 
   function shown(ts: string): ShownMessage | undefined {

@@ -8,7 +8,7 @@ import {
 import { createFileHost } from '../../../../src/channels/slack/inbound/file-host.ts';
 import { fileNotes } from '../../../../src/channels/slack/inbound/file-notes.ts';
 import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
-import { FileError, type FileHost } from '../../../../src/ports/channel.ts';
+import { FileError, type FileHost } from '../../../../src/ports/file-host.ts';
 import { type LogLines, recordLog } from '../../../support/record-log.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { type SlackApi, startSlackApi } from '../../../support/slack-api.ts';

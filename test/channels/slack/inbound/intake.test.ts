@@ -8,7 +8,7 @@ import type { EphemeralReplies } from '../../../../src/channels/slack/outbound/e
 import type { ChatEvent } from '../../../../src/conversation/event.ts';
 import { createInbox, type Inbox } from '../../../../src/helpdesk/inbox/inbox.ts';
 import type { Receive } from '../../../../src/ports/channel.ts';
-import { DeliveryError } from '../../../../src/ports/channel.ts';
+import { DeliveryError } from '../../../../src/ports/delivery-error.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { recordLog } from '../../../support/record-log.ts';
 import { rejectionOf } from '../../../support/rejection.ts';

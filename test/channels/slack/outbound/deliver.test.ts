@@ -5,7 +5,8 @@ import { deliver, type Sender } from '../../../../src/channels/slack/outbound/de
 import { createDirectMessages } from '../../../../src/channels/slack/outbound/direct-messages.ts';
 import { createBegunPosts } from '../../../../src/channels/slack/outbound/posting.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
-import { DeliveryError, type RequesterMessage } from '../../../../src/ports/channel.ts';
+import { DeliveryError } from '../../../../src/ports/delivery-error.ts';
+import type { RequesterMessage } from '../../../../src/ports/message.ts';
 import type { SlackAddress } from '../../../../src/store/slack/address.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { rejectionOf } from '../../../support/rejection.ts';
@@ -84,6 +85,7 @@ describe('Slack reply delivery', () => {
     const reply = { ...PROBLEM, id: `r${count}` };
     const address = { ...at };
     return {
+      audience: 'requester',
       id: `o${count}`,
       conversation,
       address,

@@ -1,10 +1,7 @@
 import { expect } from 'chai';
 import { validateCard } from '../../../../src/cards/shared/validate-card.ts';
-import {
-  DeliveryError,
-  type HelpdeskChannel,
-  type HelpdeskMessage,
-} from '../../../../src/ports/channel.ts';
+import { DeliveryError } from '../../../../src/ports/delivery-error.ts';
+import type { AgentMessage, HelpdeskChannel } from '../../../../src/ports/message.ts';
 import { sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
 import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../../support/teams-rig.ts';
 import { APP_ID, TENANT_ID } from '../../../support/teams-tokens.ts';
@@ -16,7 +13,7 @@ const MEMBERS = [1, 2, 3].map((n) => ({
   name: `Agent ${n}`,
 }));
 
-type Posted = HelpdeskMessage['reply'];
+type Posted = AgentMessage['reply'];
 
 describe('the Teams helpdesk channel', () => {
   let rig: TeamsRig;
@@ -39,7 +36,14 @@ describe('the Teams helpdesk channel', () => {
   function post(kind: Posted['kind'], cardId: string | null = null, at = place) {
     const reply = sampleDeskReplies('en').find((each): each is Posted => each.kind === kind);
     if (reply === undefined) throw new Error(`There is no sample of ${kind}.`);
-    return rig.teams.desk.post({ id: 'p1', place: at, ticket: 'SP-1001', reply, cardId });
+    return rig.teams.channel.deliver({
+      audience: 'agent',
+      id: 'p1',
+      place: at,
+      ticket: 'SP-1001',
+      reply,
+      cardId,
+    });
   }
 
   function sentCard(): Record<string, unknown> {
@@ -113,7 +117,8 @@ describe('the Teams helpdesk channel', () => {
     if (escalation?.kind !== 'escalation') throw new Error('There is no sample.');
     const fixes = Array.from({ length: 16 }, () => escalation.fixes).flat();
     const reply = { ...escalation, fixes };
-    const { messageId } = await rig.teams.desk.post({
+    const { messageId } = await rig.teams.channel.deliver({
+      audience: 'agent',
       id: 'p1',
       place,
       ticket: 'SP-1001',

@@ -2,7 +2,8 @@ import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { expect } from 'chai';
 import { createBotToken } from '../../../../src/channels/teams/auth/authentication.ts';
 import { createFileHost } from '../../../../src/channels/teams/inbound/file-host.ts';
-import { DeliveryError, FileError, type FileHost } from '../../../../src/ports/channel.ts';
+import { DeliveryError } from '../../../../src/ports/delivery-error.ts';
+import { FileError, type FileHost } from '../../../../src/ports/file-host.ts';
 import {
   CONNECTOR_TOKEN,
   startTeamsConnector,

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { TEAMS_LIMITS } from '../../../../src/channels/teams/limits.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
-import { DeliveryError, type RequesterMessage } from '../../../../src/ports/channel.ts';
+import { DeliveryError } from '../../../../src/ports/delivery-error.ts';
+import type { RequesterMessage } from '../../../../src/ports/message.ts';
 import { startTeamsConnector } from '../../../support/teams-connector.ts';
 import { SINGLE_TENANT, startTeamsRig, type TeamsRig } from '../../../support/teams-rig.ts';
 
@@ -22,6 +23,7 @@ describe('delivery of replies to Teams', () => {
     if (event === undefined || address === undefined) throw new Error('Nothing was received.');
     const stored = JSON.parse(JSON.stringify(address));
     outgoing = {
+      audience: 'requester',
       id: 'o1',
       conversation: event.conversation,
       address: stored,

@@ -1,0 +1,52 @@
+import type { Job } from 'pg-boss';
+import { DeliveryError } from '../ports/delivery-error.ts';
+import { loadAddress } from '../store/conversations.ts';
+import type { RequesterItem, RequesterJob } from '../store/jobs/message-job.ts';
+import { messageIdsOf } from '../store/messages.ts';
+import type { Delivery, DeliveryOptions, Parcel } from './delivery.ts';
+
+/** Replies to a requester, one after the other. */
+export async function requesterDelivery(
+  { store, channels, onDropped }: DeliveryOptions,
+  data: RequesterJob,
+  { retryCount }: Pick<Job, 'retryCount'>,
+): Promise<Delivery> {
+  const { conversation, channel, items } = data;
+  const known = retryCount > 0 ? null : data.address;
+  const address = known ?? (await loadAddress(store.db, conversation));
+  const messageIds = await messageIdsOf(store.db, repliesToUpdate(items));
+  return {
+    fields: { conversation, channel },
+    attemptsInPlace: 1,
+    parcels: items.map(parcelOf),
+  };
+
+  function parcelOf(item: RequesterItem): Parcel {
+    const { id, reply, decided } = item;
+    return {
+      key: { id, audience: 'requester', destination: conversation, reply: reply.id, post: null },
+      kind: reply.kind,
+      async send() {
+        if (address === null) throw new DeliveryError('gone', NO_ADDRESS);
+        const messageId = (decided && messageIds.get(reply.id)) ?? null;
+        const sent = await channels.deliver(channel, {
+          audience: 'requester',
+          ...item,
+          conversation,
+          address,
+          messageId,
+        });
+        if (decided === null) messageIds.set(reply.id, sent.messageId);
+        return sent;
+      },
+      dropped: () => onDropped(conversation, item),
+      content: { ...data, address: null, items: [item] },
+    };
+  }
+}
+
+const NO_ADDRESS = 'Where the conversation can be reached is not known any more.';
+
+function repliesToUpdate(items: readonly RequesterItem[]): readonly string[] {
+  return items.filter(({ decided }) => decided !== null).map(({ reply }) => reply.id);
+}
