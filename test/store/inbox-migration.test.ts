@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { type Kysely, sql } from 'kysely';
-import { createIntake } from '../../src/channels/slack/inbound/intake.ts';
-import { readRow } from '../../src/channels/slack/inbound/read-row.ts';
+import { storedCommandSchema } from '../../src/channels/slack/agents/stored-command.ts';
+import { createEventRows } from '../../src/channels/slack/inbound/event-rows.ts';
+import { readerOf, readRow } from '../../src/channels/slack/inbound/row-kind.ts';
 import type { ChatEvent } from '../../src/conversation/event.ts';
-import { createInbox } from '../../src/helpdesk/inbox/inbox.ts';
+import { createInbox, type WorkOn } from '../../src/helpdesk/inbox/inbox.ts';
 import { deadEvents } from '../../src/store/dead-inbox.ts';
 import { up as inboxBefore } from '../../src/store/migrations/0005-inbox.ts';
 import { up } from '../../src/store/migrations/0009-inbox.ts';
@@ -72,8 +73,7 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
 
   const turns: string[] = [];
   const inbox = createInbox({ store, log: silentLog });
-  const intake = createIntake({
-    inbox,
+  const rows = createEventRows({
     desk: {
       turn: async ({ id, conversation }: ChatEvent) => {
         turns.push(`${id} in ${conversation}`);
@@ -95,19 +95,18 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
     log: silentLog,
   });
   const done = Promise.withResolvers<void>();
-  const deskSide = {
-    workOn: ({ id }: { readonly id: string }) => ({
-      event: id,
+  const command: WorkOn = (content) => {
+    const read = storedCommandSchema.safeParse(content).data;
+    if (read === undefined) return null;
+    return {
+      event: read.id,
       prepare: async () => async () => {
-        turns.push(id);
+        turns.push(read.id);
         done.resolve();
       },
-    }),
-    tell: () => async () => {},
-    workOnFiling: () => ({ event: '', prepare: async () => async () => {} }),
+    };
   };
-  const undecided = { workOn: () => ({ event: '', prepare: async () => async () => {} }) };
-  inbox.register('slack', readRow({ intake, deskSide, undecided }));
+  inbox.register('slack', readRow([command, readerOf(rows)]));
   await inbox.start();
   await done.promise;
   await inbox.stop(5_000);

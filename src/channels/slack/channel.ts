@@ -12,7 +12,7 @@ import type { FileHost } from '../../ports/file-host.ts';
 import { sharedTarget } from '../../store/slack/address.ts';
 import type { Store } from '../../store/store.ts';
 import { createAgentParts, type HelpdeskAccess } from './agents/parts.ts';
-import { createUndecidedInbox } from './agents/undecided.ts';
+import { createUndecidedRows } from './agents/undecided-rows.ts';
 import { connectWorkspaces, type InstalledApp } from './auth/connect-workspaces.ts';
 import { createStandingOf } from './auth/outsiders.ts';
 import { requiredSecret } from './auth/required-secret.ts';
@@ -20,11 +20,11 @@ import { createResponseAddresses, createSlackAddresses } from './auth/slack-host
 import { createBolt, createHttpReceiver, createSocketReceiver } from './inbound/bolt-app.ts';
 import { createDispatcher, type Dispatcher } from './inbound/dispatcher.ts';
 import { handle as handleRequest } from './inbound/endpoint.ts';
+import { createEventRows } from './inbound/event-rows.ts';
 import { createFileHost } from './inbound/file-host.ts';
-import { createIntake } from './inbound/intake.ts';
 import { createLanguages } from './inbound/languages.ts';
 import { createProfiles } from './inbound/profiles.ts';
-import { readRow } from './inbound/read-row.ts';
+import { createRowInbox, readerOf, readRow } from './inbound/row-kind.ts';
 import { type Connection, keepConnected } from './inbound/socket-mode.ts';
 import { SLACK_RATES } from './limits.ts';
 import { createApi } from './outbound/api.ts';
@@ -115,7 +115,7 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
     },
     async settled() {
       await dispatcher.settled();
-      await desk.side.settled();
+      await desk.settled();
     },
   };
 }
@@ -137,8 +137,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
   const { externalWorkspaces: served = [] } = config;
   const standingOf = createStandingOf({ api, served, now: elapsedMs, timeoutMs: 1_500 });
   const { db } = store;
-  const intake = createIntake({
-    inbox,
+  const eventRows = createEventRows({
     desk: settings.desk,
     db,
     api,
@@ -147,6 +146,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
     ephemeralReplies,
     log,
   });
+  const intake = createRowInbox(inbox, eventRows);
   const forms = { store, api, languages, notify, log };
   const home = { store, api, people, log };
   const { pace, changes } = createPaces(overrides, settings.ending);
@@ -154,18 +154,17 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
   const known = { store, inbox, api, people, languages, directMessages, workspaces, addresses };
   const parts = { ...known, pace, changes, elapsedMs, log };
   const desk = createAgentParts({ ...parts, helpdesk, isSingle: config.install === 'single' });
-  const deskSide = desk.side;
-  const undecided = createUndecidedInbox({
-    inbox,
-    intake,
-    deskInbox: desk.inbox,
-    decide: deskSide.decide,
+  const undecidedRows = createUndecidedRows({
+    events: eventRows,
+    commands: desk.commandRows,
+    decide: desk.decide,
   });
-  inbox.register('slack', readRow({ intake, deskSide, undecided }));
+  inbox.register('slack', readRow([...desk.rows, readerOf(undecidedRows), readerOf(eventRows)]));
   const dispatcher = createDispatcher({
     intake,
-    deskSide,
-    undecided,
+    deskSide: desk.side,
+    tellAgent: desk.tell,
+    undecided: createRowInbox(inbox, undecidedRows),
     standingOf,
     notify,
     forms,

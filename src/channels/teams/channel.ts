@@ -6,6 +6,7 @@ import { clocksFrom } from '../../concurrency/clocks.ts';
 import { createPace, type Window } from '../../concurrency/rate-limit.ts';
 import type { TeamsConfig } from '../../config/teams.ts';
 import { SignpostError } from '../../diagnostics/errors.ts';
+import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Agents, Members } from '../../helpdesk/routing/agents.ts';
 import type { Rescue } from '../../helpdesk/turns/arrivals.ts';
@@ -137,7 +138,9 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
   };
   const gate = { config, authentication, now, timeoutMs: connectorTimeoutMs };
   const chats = createPrivateChats(sender);
-  const later = createBackgroundTasks();
+  const later = createBackgroundTasks((error) =>
+    log.error({ channel: 'teams', ...failureFields(error) }, 'teams agent background work failed'),
+  );
   const deskParts = {
     ticketOfCard: cardsIn(db),
     roster,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import {
   type StoredCommand,
   withoutSecrets,
-} from '../../../src/channels/slack/agents/inbox-item.ts';
+} from '../../../src/channels/slack/agents/stored-command.ts';
 import type { ChatEvent, EventContent } from '../../../src/conversation/event.ts';
 import { maskEvent } from '../../../src/helpdesk/turns/mask-event.ts';
 

@@ -1,28 +1,22 @@
-import { LRUCache } from 'lru-cache';
-import { resultWithin } from '../../../concurrency/timeout.ts';
-import type { AgentService } from '../../../helpdesk/agent-commands/agent-service.ts';
-import type { Work } from '../../../helpdesk/inbox/work.ts';
 import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { isForAgentsAlone } from '../../../tickets/agent-command/command-in-chat.ts';
 import type { Payload } from '../inbound/bolt-app.ts';
 import { type ArrivalInfo, timesOf } from '../inbound/inbound-event.ts';
 import { messageText } from '../inbound/message-text.ts';
-import type { Profiles } from '../inbound/profiles.ts';
 import type { AgentEvent } from './agent-event.ts';
-import type { DeskInbox, Tell } from './agent-inbox.ts';
-import { actorOf } from './agent-input.ts';
+import type { CommandResults } from './command-results.ts';
+import type { CommandInbox } from './command-rows.ts';
 import { belongsToDesk } from './command-side.ts';
-import { createTicket, openCreateForm, tellFiled } from './create-ticket.ts';
+import { createTicket, openCreateForm } from './create-ticket.ts';
 import { openDetails } from './details.ts';
-import type { FilingInbox, KeptFiling } from './filing-inbox.ts';
+import type { FilingInbox } from './filing-rows.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
-import type { StoredCommand } from './inbox-item.ts';
 import { parseAgentEvent } from './parse-agent-event.ts';
-import { replyToAgent } from './reply-to-agent.ts';
+import type { StoredCommand } from './stored-command.ts';
 import { takeSubmission } from './submissions.ts';
 import type { AgentTools } from './tools.ts';
-import type { Undecided } from './undecided.ts';
+import type { Undecided } from './undecided-rows.ts';
 
 /**
  * The helpdesk's side of Slack: commands, mentions in desks, buttons, forms and the agents'
@@ -31,21 +25,8 @@ import type { Undecided } from './undecided.ts';
 export interface AgentDispatcher {
   /** Handles a payload if it is for the helpdesk. */
   handle(payload: Payload, arrival: ArrivalInfo): Promise<HandleResult>;
-  /** Returns the work for an agent command that another process acknowledged. */
-  workOn(command: StoredCommand): Work<unknown>;
-  /** Returns the work for a ticket that an agent wants filed. */
-  workOnFiling(kept: KeptFiling): Work<unknown>;
-  /**
-   * Decides whether a line is an agent command, which may require asking Slack; null if it is a
-   * report.
-   */
-  decide(undecided: Undecided): Promise<StoredCommand | null>;
-  /** Tells an agent the result of a command. */
-  tell(command: StoredCommand, payload?: Pick<Payload, 'respond'>, trigger?: string | null): Tell;
   /** Returns whether a payload is for the helpdesk, regardless of who sent it. */
   isFor(body: unknown, isEvent: boolean): boolean;
-  /** Resolves when everything accepted is done and answered. */
-  settled(): Promise<void>;
 }
 
 export type HandleResult =
@@ -62,217 +43,160 @@ export type HandleResult =
     };
 
 export interface AgentDispatcherSettings extends AgentTools {
-  readonly inbox: DeskInbox;
+  readonly commands: CommandInbox;
   readonly filings: FilingInbox;
-  readonly agentDesk: Pick<AgentService, 'isAgent' | 'run'>;
-  readonly people: Profiles;
+  readonly results: CommandResults;
   /** Records which organization a workspace belongs to. */
   readonly learn: (who: Who) => void;
   /** Desks in Slack. */
   readonly places: () => readonly HelpdeskChannel[];
 }
 
-/**
- * Slack is asked who is an agent; a person who types a command doesn't wait longer than this for
- * it.
- */
-const KNOWN_WITHIN_MS = 1_500;
-
-const MAX_SEEN = 10_000;
-
 const DONE: HandleResult = { kind: 'done' };
 const NOT_OURS: HandleResult = { kind: 'not-ours' };
 
 export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentDispatcher {
-  const { inbox, running } = settings;
-  const seen = new LRUCache<string, true>({ max: MAX_SEEN });
   const isDesk = (channel: string) =>
     settings.places().some((place) => readDeskAddress(place).channel === channel);
   return {
     isFor: (body, isEvent) => parseAgentEvent(body, isEvent, null, isDesk) !== null,
     async handle(payload, arrival) {
-      const inbound = parseAgentEvent(payload.body, payload.isEvent, arrival.self.user, isDesk);
-      if (inbound === null) return NOT_OURS;
-      settings.learn(inbound.who);
-      return take(inbound, payload, arrival);
+      const event = parseAgentEvent(payload.body, payload.isEvent, arrival.self.user, isDesk);
+      if (event === null) return NOT_OURS;
+      settings.learn(event.who);
+      return take(settings, { event, payload, arrival });
     },
-    workOn: (command) => inbox.workOn(command, tell(command)),
-    workOnFiling: (kept) => {
-      return settings.filings.workOn(kept, async (filed) =>
-        running.add(tellFiled(settings, kept, filed)),
-      );
-    },
-    decide,
-    tell,
-    settled: running.settled,
   };
+}
 
-  async function take(
-    inbound: AgentEvent,
-    payload: Payload,
-    arrival: ArrivalInfo,
-  ): Promise<HandleResult> {
-    const { answerForm, respond } = payload;
-    switch (inbound.kind) {
-      case 'mention':
-        return begin(inbound, { kind: 'typed', text: inbound.text }, payload, arrival);
-      case 'chat':
-        return chat(inbound, payload, arrival);
-      case 'command':
-        return command(inbound, payload, arrival);
-      case 'pressed':
-        return pressed(inbound, payload, arrival);
-      case 'submitted':
-        await takeSubmission(
-          settings,
-          inbound,
-          answerForm,
-          commandOf(inbound, { kind: 'pressed', ...inbound.press }, arrival),
-        );
-        return DONE;
-      case 'create':
-        running.add(openCreateForm(settings, inbound, arrival, respond));
-        return DONE;
-      case 'created':
-        await createTicket(settings, inbound, arrival, answerForm);
-        return DONE;
-      default:
-        return inbound satisfies never;
+/** An agent's event, with the payload it came in. */
+interface Received<E extends AgentEvent = AgentEvent> {
+  readonly event: E;
+  readonly payload: Payload;
+  readonly arrival: ArrivalInfo;
+}
+
+type Kind<K extends AgentEvent['kind']> = Received<Extract<AgentEvent, { kind: K }>>;
+
+async function take(
+  settings: AgentDispatcherSettings,
+  { event, payload, arrival }: Received,
+): Promise<HandleResult> {
+  const { answerForm, respond } = payload;
+  switch (event.kind) {
+    case 'mention':
+      return begin(settings, { event, payload, arrival }, { kind: 'typed', text: event.text });
+    case 'chat':
+      return chat(settings, { event, payload, arrival });
+    case 'command':
+      return command(settings, { event, payload, arrival });
+    case 'pressed':
+      return pressed(settings, { event, payload, arrival });
+    case 'submitted': {
+      const what = { kind: 'pressed', ...event.press } as const;
+      await takeSubmission(settings, event, answerForm, commandOf(event, what, arrival));
+      return DONE;
     }
-  }
-
-  /**
-   * People who aren't agents report in the same words, except for those that only an agent would
-   * write.
-   */
-  async function chat(
-    inbound: Extract<AgentEvent, { kind: 'chat' }>,
-    payload: Payload,
-    arrival: ArrivalInfo,
-  ) {
-    const { who, text } = inbound;
-    if (!settings.places().some(({ tenant }) => tenant === who.team)) return NOT_OURS;
-    if (isForAgentsAlone(messageText({ text }, null)))
-      return begin(inbound, { kind: 'typed', text }, payload, arrival);
-    return undecided('chat', commandOf(inbound, { kind: 'typed', text }, arrival), null);
-  }
-
-  async function command(
-    inbound: Extract<AgentEvent, { kind: 'command' }>,
-    payload: Payload,
-    arrival: ArrivalInfo,
-  ) {
-    if (settings.places().length === 0) return NOT_OURS;
-    const what = { kind: 'typed', text: inbound.text } as const;
-    let isUndecided = false;
-    const text = await belongsToDesk(inbound.text, async () => {
-      isUndecided = true;
-      return null;
-    });
-    if (isUndecided)
-      return undecided('command', commandOf(inbound, what, arrival), inbound.trigger);
-    return text === null
-      ? NOT_OURS
-      : begin(inbound, { kind: 'typed', text }, payload, arrival, inbound.trigger);
-  }
-
-  function undecided(
-    via: Undecided['via'],
-    command: StoredCommand,
-    trigger: string | null,
-  ): HandleResult {
-    return isRepeated(command)
-      ? DONE
-      : { kind: 'undecided', undecided: { kept: 'undecided', via, command }, trigger };
-  }
-
-  async function decide({ via, command }: Undecided): Promise<StoredCommand | null> {
-    const isAgent = () => resultWithin(isKnownAgent(command.who), KNOWN_WITHIN_MS);
-    if (command.what.kind !== 'typed') return command;
-    if (via === 'chat') return (await isAgent()) === true ? command : null;
-    const text = await belongsToDesk(command.what.text, isAgent);
-    return text === null ? null : { ...command, what: { kind: 'typed', text } };
-  }
-
-  async function pressed(
-    inbound: Extract<AgentEvent, { kind: 'pressed' }>,
-    payload: Payload,
-    arrival: ArrivalInfo,
-  ): Promise<HandleResult> {
-    const { id, who, pressed: what, trigger } = inbound;
-    switch (what.kind) {
-      case 'report':
-        return { kind: 'report', id, who, text: messageText({ text: what.text }, null) };
-      case 'command':
-        return begin(inbound, { kind: 'pressed', ...what.press }, payload, arrival, trigger);
-      case 'show':
-        running.add(
-          openDetails(settings, {
-            inbound,
-            pressed: what,
-            trigger,
-            arrival,
-            respond: payload.respond,
-          }),
-        );
-        return DONE;
-      default:
-        return what satisfies never;
-    }
-  }
-
-  async function isKnownAgent(who: Who): Promise<boolean> {
-    return settings.agentDesk.isAgent(await actorOf(settings.people, who));
-  }
-
-  /** Stores the command in the inbox, and answers when it is done. */
-  async function begin(
-    inbound: AgentEvent,
-    what: StoredCommand['what'],
-    { respond }: Payload,
-    arrival: ArrivalInfo,
-    trigger: string | null = null,
-  ): Promise<HandleResult> {
-    const command = commandOf(inbound, what, arrival);
-    if (!isRepeated(command)) {
-      const inPlace = inbound.kind === 'pressed' && inbound.ephemeral;
-      await inbox.take(command, async (reply) => {
-        running.add(replyToAgent(settings, { command, reply, respond, trigger, inPlace }));
-      });
-      note(command);
-    }
-    return DONE;
-  }
-
-  function tell(
-    command: StoredCommand,
-    { respond }: Pick<Payload, 'respond'> = { respond: undefined },
-    trigger: string | null = null,
-  ): Tell {
-    note(command);
-    return async (reply) =>
-      running.add(replyToAgent(settings, { command, reply, respond, trigger }));
-  }
-
-  /** Slack resends what it thinks was lost; a request is answered only once. */
-  function isRepeated(command: StoredCommand): boolean {
-    return seen.has(seenKey(command));
-  }
-
-  function note(command: StoredCommand): void {
-    seen.set(seenKey(command), true);
-  }
-
-  function commandOf(
-    { id, who, at }: AgentEvent,
-    what: StoredCommand['what'],
-    arrival: ArrivalInfo,
-  ): StoredCommand {
-    const { at: time, ...times } = timesOf(arrival);
-    return { kept: 'command', id, time, ...times, who, at, what };
+    case 'create':
+      settings.running.add(openCreateForm(settings, event, arrival, respond));
+      return DONE;
+    case 'created':
+      await createTicket(settings, event, arrival, answerForm);
+      return DONE;
+    default:
+      return event satisfies never;
   }
 }
 
-function seenKey({ id, who }: StoredCommand): string {
-  return `${who.team} ${who.user} ${id}`;
+/**
+ * People who aren't agents report in the same words, except for those that only an agent would
+ * write.
+ */
+async function chat(
+  settings: AgentDispatcherSettings,
+  received: Kind<'chat'>,
+): Promise<HandleResult> {
+  const { who, text } = received.event;
+  if (!settings.places().some(({ tenant }) => tenant === who.team)) return NOT_OURS;
+  const what = { kind: 'typed', text } as const;
+  if (isForAgentsAlone(messageText({ text }, null))) return begin(settings, received, what);
+  return undecided(settings, 'chat', received, what);
+}
+
+async function command(
+  settings: AgentDispatcherSettings,
+  received: Kind<'command'>,
+): Promise<HandleResult> {
+  if (settings.places().length === 0) return NOT_OURS;
+  const { text: typed } = received.event;
+  let isUndecided = false;
+  const text = await belongsToDesk(typed, async () => {
+    isUndecided = true;
+    return null;
+  });
+  if (isUndecided) return undecided(settings, 'command', received, { kind: 'typed', text: typed });
+  return text === null ? NOT_OURS : begin(settings, received, { kind: 'typed', text });
+}
+
+function undecided(
+  { results }: AgentDispatcherSettings,
+  via: Undecided['via'],
+  { event, arrival }: Kind<'chat' | 'command'>,
+  what: StoredCommand['what'],
+): HandleResult {
+  const command = commandOf(event, what, arrival);
+  if (results.isRepeated(command)) return DONE;
+  const trigger = triggerOf(event);
+  return { kind: 'undecided', undecided: { kept: 'undecided', via, command }, trigger };
+}
+
+async function pressed(
+  settings: AgentDispatcherSettings,
+  received: Kind<'pressed'>,
+): Promise<HandleResult> {
+  const { event, payload, arrival } = received;
+  const { id, who, pressed: what, trigger } = event;
+  switch (what.kind) {
+    case 'report':
+      return { kind: 'report', id, who, text: messageText({ text: what.text }, null) };
+    case 'command':
+      return begin(settings, received, { kind: 'pressed', ...what.press });
+    case 'show': {
+      const { respond } = payload;
+      const details = { inbound: event, pressed: what, trigger, arrival, respond };
+      settings.running.add(openDetails(settings, details));
+      return DONE;
+    }
+    default:
+      return what satisfies never;
+  }
+}
+
+/** Stores the command in the inbox; the agent is told the result when it is done. */
+async function begin(
+  { commands, results }: AgentDispatcherSettings,
+  { event, payload, arrival }: Received,
+  what: StoredCommand['what'],
+): Promise<HandleResult> {
+  const command = commandOf(event, what, arrival);
+  if (results.isRepeated(command)) return DONE;
+  const inPlace = event.kind === 'pressed' && event.ephemeral;
+  const route = { respond: payload.respond, trigger: triggerOf(event), inPlace };
+  await commands.take(command, results.tell(command, route));
+  results.note(command);
+  return DONE;
+}
+
+/** Opens a form within three seconds; null if the event brings none. */
+function triggerOf(event: AgentEvent): string | null {
+  return event.kind === 'pressed' || event.kind === 'command' ? event.trigger : null;
+}
+
+function commandOf(
+  { id, who, at }: AgentEvent,
+  what: StoredCommand['what'],
+  arrival: ArrivalInfo,
+): StoredCommand {
+  const { at: time, ...times } = timesOf(arrival);
+  return { kept: 'command', id, time, ...times, who, at, what };
 }

@@ -8,7 +8,7 @@ import type { Languages } from '../inbound/languages.ts';
 import { messageText } from '../inbound/message-text.ts';
 import type { Profiles } from '../inbound/profiles.ts';
 import type { AgentEventPlace } from './agent-event.ts';
-import type { StoredCommand } from './inbox-item.ts';
+import type { StoredCommand } from './stored-command.ts';
 import { ticketOfThread } from './ticket-thread.ts';
 
 export interface AgentInputSettings {

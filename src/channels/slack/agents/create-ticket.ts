@@ -1,4 +1,3 @@
-import { resultWithin } from '../../../concurrency/timeout.ts';
 import type { FilingResult } from '../../../helpdesk/tickets/filing.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { AgentRefusal, AgentReply } from '../../../ports/agent-reply.ts';
@@ -11,19 +10,14 @@ import type { AgentEvent } from './agent-event.ts';
 import { actorOf } from './agent-input.ts';
 import { carriedFiles } from './carried-files.ts';
 import { createForm } from './create-form.ts';
-import type { FilingInbox, KeptFiling } from './filing-inbox.ts';
+import type { FilingInbox, StoredFiling } from './filing-rows.ts';
+import { formResult } from './form-result.ts';
 import { failedForm, refusedForm } from './forms.ts';
 import { deskMessages } from './messages.ts';
 import { formMetadata } from './parse-agent-event.ts';
 import { lineOf, replyInPrivate } from './tell.ts';
 import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
-
-/**
- * Slack waits three seconds for the response to the form; results that take longer are reported
- * when done.
- */
-const ANSWERED_WITHIN_MS = 2_000;
 
 type Create = Extract<AgentEvent, { kind: 'create' }>;
 type Created = Extract<AgentEvent, { kind: 'created' }>;
@@ -77,26 +71,20 @@ export async function createTicket(
   answerForm: Payload['answerForm'],
 ): Promise<void> {
   const { who, fields } = inbound;
-  const kept = keptFiling(inbound, arrival);
-  if (kept.report === '') {
+  const filing = storedFiling(inbound, arrival);
+  if (filing.report === '') {
     const locale = await tools.languages(who);
     return answerForm({
       response_action: 'errors',
       errors: { text: deskWord('create-empty', locale) },
     });
   }
-  const first = Promise.withResolvers<{ readonly filed: FilingResult | null }>();
-  let isAcknowledged = false;
-  const isNew = await tools.filings.take(kept, async (filed) => {
-    if (isAcknowledged) tools.running.add(tellFiled(tools, kept, filed));
-    else first.resolve({ filed });
-  });
-  // The same form is already in progress: this one closes with the first.
-  if (!isNew) return;
-  const outcome = await resultWithin(first.promise, ANSWERED_WITHIN_MS);
-  isAcknowledged = true;
-  if (outcome === null) return;
-  const { filed } = outcome;
+  const finished = await formResult<FilingResult | null>(
+    (tell) => tools.filings.take(filing, tell),
+    (filed) => tools.running.add(tellFiled(tools, filing, filed)),
+  );
+  if (finished === null) return;
+  const { result: filed } = finished;
   if (filed === null)
     return answerForm({
       response_action: 'update',
@@ -106,13 +94,13 @@ export async function createTicket(
     const view = refusedForm(refused(filed.refusal, arrival, await tools.languages(who)), fields);
     return answerForm({ response_action: 'update', view });
   }
-  tools.running.add(tellFiled(tools, kept, filed));
+  tools.running.add(tellFiled(tools, filing, filed));
 }
 
-function keptFiling(
+function storedFiling(
   { id, who, at, author, files, fields }: Created,
   { newId, at: time }: ArrivalInfo,
-): KeptFiling {
+): StoredFiling {
   const { text = '', priority = '' } = fields;
   return {
     kept: 'filing',
@@ -131,10 +119,10 @@ function keptFiling(
 /** Tells the agent the result after the form is closed. */
 export async function tellFiled(
   tools: AgentTools,
-  kept: KeptFiling,
+  filing: StoredFiling,
   filed: FilingResult | null,
 ): Promise<void> {
-  const { who, at, author } = kept;
+  const { who, at, author } = filing;
   const listener = { who, at, respond: undefined };
   const locale = await tools.languages(who);
   if (filed === null) return replyInPrivate(tools, listener, [lineOf(say('sorry', locale))]);
@@ -151,7 +139,7 @@ export async function tellFiled(
       return replyInPrivate(
         tools,
         listener,
-        deskMessages(refused(filed.refusal, kept, locale), { view: 'onlooker' }),
+        deskMessages(refused(filed.refusal, filing, locale), { view: 'onlooker' }),
       );
     case 'repeated':
       return;

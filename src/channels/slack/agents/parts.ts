@@ -1,8 +1,10 @@
+import { createBackgroundTasks } from '../../../concurrency/background-tasks.ts';
 import type { Pace } from '../../../concurrency/rate-limit.ts';
 import { SignpostError } from '../../../diagnostics/errors.ts';
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { Helpdesk } from '../../../helpdesk/helpdesk.ts';
-import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
+import type { Inbox, WorkOn } from '../../../helpdesk/inbox/inbox.ts';
 import type { Delivered } from '../../../ports/channel.ts';
 import type { AgentMessage, HelpdeskChannel } from '../../../ports/message.ts';
 import type { Who } from '../../../store/slack/address.ts';
@@ -13,19 +15,24 @@ import type { SlackAddresses } from '../auth/slack-hosts.ts';
 import type { Workspaces } from '../auth/workspaces.ts';
 import type { Languages } from '../inbound/languages.ts';
 import type { Profiles } from '../inbound/profiles.ts';
+import { createRowInbox, readerOf } from '../inbound/row-kind.ts';
 import type { Api } from '../outbound/api.ts';
 import { toDeliveryError } from '../outbound/delivery-problem.ts';
 import type { DirectMessages } from '../outbound/direct-messages.ts';
 import { createBegunPosts } from '../outbound/posting.ts';
 import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
-import { createDeskInbox, type DeskInbox } from './agent-inbox.ts';
-import { createFilingInbox } from './filing-inbox.ts';
+import { createCommandResults, NO_ROUTE, type ResultRoute } from './command-results.ts';
+import { type CommandRows, createCommandRows, type Tell } from './command-rows.ts';
+import { tellFiled } from './create-ticket.ts';
+import { decideCommand } from './decide-command.ts';
+import { createFilingRows } from './filing-rows.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
 import { postInDesk } from './helpdesk-channel.ts';
 import { createSlackMembers } from './members.ts';
 import { createOrganizations } from './organizations.ts';
 import type { FilePoster } from './post-file.ts';
-import { createBackgroundWork } from './tools.ts';
+import type { StoredCommand } from './stored-command.ts';
+import type { Undecided } from './undecided-rows.ts';
 import { createBrokenUploads } from './upload.ts';
 
 /** The parts of the helpdesk that Slack uses. */
@@ -52,7 +59,15 @@ export interface DeskPartsSettings {
 
 export interface AgentParts {
   readonly side: AgentDispatcher;
-  readonly inbox: DeskInbox;
+  readonly commandRows: CommandRows;
+  /** Reads the helpdesk's rows in the inbox. */
+  readonly rows: readonly WorkOn[];
+  /** Returns the agent command a line is; null if it is a report. */
+  decide(undecided: Undecided): Promise<StoredCommand | null>;
+  /** Tells an agent the result of a command that was taken elsewhere. */
+  tell(command: StoredCommand, route?: ResultRoute): Tell;
+  /** Resolves when everything accepted is done and answered. */
+  settled(): Promise<void>;
   /** Posts in a desk's channel. Rejects with a `DeliveryError`. */
   post(message: AgentMessage): Promise<Delivered>;
   /**
@@ -86,19 +101,22 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
     null;
   const isDesk = (who: Who, channel: string) => placeAt(who, channel) !== null;
 
-  const running = createBackgroundWork(log);
+  const running = createBackgroundTasks((error) =>
+    log.error({ channel: 'slack', ...failureFields(error) }, 'slack agent background work failed'),
+  );
   const isOutside = createIsOutside({ api, timeoutMs: 1_500 });
-  const inbox = createDeskInbox({
-    inbox: settings.inbox,
-    db,
-    agentDesk,
-    people,
-    languages,
-    placeAt,
-  });
   const asked = { api, directMessages, isDesk, isOutside, log, db };
   const tools = { ...asked, people, languages, placeAt, agentDesk, filing, running };
-  const filings = createFilingInbox({ inbox: settings.inbox, filing, api, people, directMessages });
+  const results = createCommandResults(tools);
+  const tell = (command: StoredCommand, route = NO_ROUTE) => {
+    results.note(command);
+    return results.tell(command, route);
+  };
+  const commandRows = createCommandRows({ ...tools, tell });
+  const filingRows = createFilingRows({
+    ...tools,
+    tell: (filing) => async (filed) => running.add(tellFiled(tools, filing, filed)),
+  });
   const memory = {
     begun: createBegunPosts(),
     broken: createBrokenUploads(),
@@ -106,12 +124,17 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
   };
   const sender: FilePoster = { api, pace, changes, db, addresses, log, ...memory };
   return {
-    inbox,
+    rows: [readerOf(commandRows), readerOf(filingRows)],
+    commandRows,
+    decide: (undecided) => decideCommand(tools, undecided),
+    tell,
+    settled: running.settled,
     post: (message) => postInDesk(sender, message),
     side: createAgentDispatcher({
       ...tools,
-      inbox,
-      filings,
+      commands: createRowInbox(settings.inbox, commandRows),
+      filings: createRowInbox(settings.inbox, filingRows),
+      results,
       learn: organizations.learn,
       places: () => places,
     }),

@@ -3,19 +3,19 @@ import type { Responding } from '../outbound/notify.ts';
 import { openView } from '../outbound/open-view.ts';
 import type { SlackMessage } from '../render/render-message.ts';
 import { say } from '../render/words.ts';
-import type { Done } from './agent-inbox.ts';
 import { actorOf } from './agent-input.ts';
 import { deskModal, type FormReply, formOffer } from './forms.ts';
-import type { StoredCommand } from './inbox-item.ts';
 import { deskMessages } from './messages.ts';
 import { reportButton } from './press.ts';
+import type { StoredCommand } from './stored-command.ts';
 import { lineOf, type PrivateRecipient, replyInPrivate } from './tell.ts';
 import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 
 export interface ReplyContext {
   readonly command: StoredCommand;
-  readonly reply: Done;
+  /** The answer, or null if the command failed. */
+  readonly reply: AgentReply | null;
   readonly respond: Responding | undefined;
   /** Opens a form within three seconds; null if there is none, or if it is certainly too late. */
   readonly trigger: string | null;

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
-import { failureFields } from '../../../diagnostics/failure-fields.ts';
-import type { Log } from '../../../diagnostics/log.ts';
+import type { BackgroundTasks } from '../../../concurrency/background-tasks.ts';
 import type { AgentService } from '../../../helpdesk/agent-commands/agent-service.ts';
 import type { Filing } from '../../../helpdesk/tickets/filing.ts';
 import type { Database } from '../../../store/database.ts';
@@ -18,31 +17,5 @@ export interface AgentTools extends PrivateReplyContext, AgentInputSettings {
    */
   readonly isOutside: (who: Who, user: string) => Promise<boolean>;
   readonly db: Kysely<Database>;
-  readonly running: BackgroundWork;
-}
-
-/** Work that no caller waits for. */
-export interface BackgroundWork {
-  add(work: Promise<void>): void;
-  settled(): Promise<void>;
-}
-
-/** Tracks background work until it is done; failures are logged. */
-export function createBackgroundWork(log: Log): BackgroundWork {
-  const running = new Set<Promise<void>>();
-  return {
-    add(work) {
-      const done = work.catch((error: unknown) => {
-        log.error(
-          { channel: 'slack', ...failureFields(error) },
-          'slack agent background work failed',
-        );
-      });
-      running.add(done);
-      void done.finally(() => running.delete(done));
-    },
-    async settled() {
-      await Promise.allSettled(running);
-    },
-  };
+  readonly running: BackgroundTasks;
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { readCardRef } from '../../../../src/channels/slack/agents/card-ref.ts';
-import type { KeptFiling } from '../../../../src/channels/slack/agents/filing-inbox.ts';
+import type { StoredFiling } from '../../../../src/channels/slack/agents/filing-rows.ts';
 import { postInDesk } from '../../../../src/channels/slack/agents/helpdesk-channel.ts';
+import type { FilePoster } from '../../../../src/channels/slack/agents/post-file.ts';
 import {
   type StoredCommand,
   withoutSecrets,
-} from '../../../../src/channels/slack/agents/inbox-item.ts';
-import type { FilePoster } from '../../../../src/channels/slack/agents/post-file.ts';
+} from '../../../../src/channels/slack/agents/stored-command.ts';
 import { createBrokenUploads } from '../../../../src/channels/slack/agents/upload.ts';
 import { createSlackAddresses } from '../../../../src/channels/slack/auth/slack-hosts.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
@@ -205,7 +205,7 @@ describe('ticket card in a Slack channel', () => {
       (await rig.running.app.store.db.selectFrom('tickets').select('number').execute()).length;
     const before = await numbers();
     const author = await rig.person('Eve');
-    const kept: KeptFiling = {
+    const kept: StoredFiling = {
       kept: 'filing',
       id: 'form:left-behind',
       newId: randomUUID(),

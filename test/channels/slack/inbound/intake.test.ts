@@ -1,9 +1,7 @@
 import { expect } from 'chai';
-import {
-  type InboundEvent,
-  inboundSchema,
-} from '../../../../src/channels/slack/inbound/inbound-event.ts';
-import { createIntake, type Intake } from '../../../../src/channels/slack/inbound/intake.ts';
+import { createEventRows, type Intake } from '../../../../src/channels/slack/inbound/event-rows.ts';
+import type { InboundEvent } from '../../../../src/channels/slack/inbound/inbound-event.ts';
+import { createRowInbox, readerOf } from '../../../../src/channels/slack/inbound/row-kind.ts';
 import type { EphemeralReplies } from '../../../../src/channels/slack/outbound/ephemeral-reply.ts';
 import type { ChatEvent } from '../../../../src/conversation/event.ts';
 import { createInbox, type Inbox } from '../../../../src/helpdesk/inbox/inbox.ts';
@@ -43,8 +41,7 @@ describe('Slack intake', () => {
       sorry: async ({ id }) => void told.push(`sorry ${id}`),
       notYours: async ({ id }) => void told.push(`not yours ${id}`),
     };
-    const intake = createIntake({
-      inbox,
+    const rows = createEventRows({
       desk: {
         turn: async (event, address) => {
           turns.push(event);
@@ -65,7 +62,8 @@ describe('Slack intake', () => {
       ephemeralReplies,
       log,
     });
-    inbox.register('slack', (content) => intake.workOn(inboundSchema.parse(content)));
+    inbox.register('slack', readerOf(rows));
+    const intake = createRowInbox(inbox, rows);
     return { inbox, intake, turns, told, lines };
   }
 

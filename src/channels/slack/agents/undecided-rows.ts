@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
 import type { Work } from '../../../helpdesk/inbox/work.ts';
+import type { EventRows } from '../inbound/event-rows.ts';
 import { type InboundEvent, inboundSchema, laneOf } from '../inbound/inbound-event.ts';
-import { type Intake, withoutSecrets } from '../inbound/intake.ts';
+import type { RowInbox, RowKind } from '../inbound/row-kind.ts';
 import type { ReplyRoute } from '../outbound/ephemeral-reply.ts';
-import { type DeskInbox, deskInboxId, type Tell } from './agent-inbox.ts';
-import {
-  withoutSecrets as commandWithoutSecrets,
-  type StoredCommand,
-  storedCommandSchema,
-} from './inbox-item.ts';
+import { type CommandRows, commandRowId, type Tell } from './command-rows.ts';
+import { type StoredCommand, storedCommandSchema } from './stored-command.ts';
 
 /**
  * A line that is either an agent's command or a requester's report: Slack is asked which while the
@@ -40,43 +36,32 @@ export interface Live {
   readonly explain: () => Promise<void>;
 }
 
-export interface UndecidedInbox {
-  /** Resolves when the line may be acknowledged. */
-  take(undecided: Undecided, live: Live): Promise<void>;
-  workOn(undecided: Undecided, live: Live): Work<unknown>;
-}
+export type UndecidedRows = RowKind<Undecided, Live, unknown>;
+export type UndecidedInbox = RowInbox<Undecided, Live>;
 
 export interface UndecidedSettings {
-  readonly inbox: Pick<Inbox, 'takeMasked'>;
-  readonly intake: Pick<Intake, 'workOn'>;
-  readonly deskInbox: Pick<DeskInbox, 'workOn'>;
+  readonly events: Pick<EventRows, 'workOn' | 'masked'>;
+  readonly commands: Pick<CommandRows, 'workOn' | 'masked' | 'liveOf'>;
   /** Returns the agent command, if it is one. */
   readonly decide: (undecided: Undecided) => Promise<StoredCommand | null>;
 }
 
-export function createUndecidedInbox({
-  inbox,
-  intake,
-  deskInbox,
+export function createUndecidedRows({
+  events,
+  commands,
   decide,
-}: UndecidedSettings): UndecidedInbox {
+}: UndecidedSettings): UndecidedRows {
   return {
-    async take({ command, inbound, ...rest }, live) {
-      await inbox.takeMasked(laneOf(command), async () => {
-        const masked = {
-          command: await commandWithoutSecrets(command),
-          inbound: inbound && (await withoutSecrets(inbound)),
-        };
-        const content = { ...rest, ...masked };
-        const event = {
-          channel: 'slack',
-          id: deskInboxId(command),
-          content,
-          isAcknowledged: true,
-        } as const;
-        return { event, work: workOn(content, live) };
-      });
-    },
+    schema: undecidedSchema,
+    idOf: ({ command }) => commandRowId(command),
+    laneOf: ({ command }) => laneOf(command),
+    masked: async ({ command, inbound, ...rest }) => ({
+      ...rest,
+      command: await commands.masked(command),
+      inbound: inbound && (await events.masked(inbound)),
+    }),
+    // A person who asked for help before that process ended has long seen that there was no answer.
+    liveOf: () => ({ tell: commands.liveOf, aside: {}, explain: async () => {} }),
     workOn,
   };
 
@@ -86,7 +71,7 @@ export function createUndecidedInbox({
       event: undecided.command.id,
       async prepare() {
         const command = await decide(undecided);
-        if (command !== null) chosen = deskInbox.workOn(command, live.tell(command));
+        if (command !== null) chosen = commands.workOn(command, live.tell(command));
         return chosen.prepare();
       },
       after: async (result) => chosen.after?.(result),
@@ -95,7 +80,7 @@ export function createUndecidedInbox({
   }
 
   function workOfOthers({ command, inbound }: Undecided, { aside, explain }: Live): Work<unknown> {
-    if (inbound !== null) return intake.workOn(inbound, aside);
+    if (inbound !== null) return events.workOn(inbound, aside);
     return {
       event: command.id,
       prepare: async () => async (place) => place.head(),

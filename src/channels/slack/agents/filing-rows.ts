@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
-import type { Work } from '../../../helpdesk/inbox/work.ts';
 import type { Filing, FilingRequest, FilingResult } from '../../../helpdesk/tickets/filing.ts';
 import { redactor } from '../../../redaction/redactor.ts';
 import { conversationKey, type SlackAddress, type Who } from '../../../store/slack/address.ts';
@@ -9,15 +7,16 @@ import { readPriority } from '../../../tickets/agent-command/small-words.ts';
 import { lookUpFiles } from '../inbound/file-info.ts';
 import { laneOf, whoSchema } from '../inbound/inbound-event.ts';
 import type { Profiles } from '../inbound/profiles.ts';
+import type { RowInbox, RowKind } from '../inbound/row-kind.ts';
 import type { Api } from '../outbound/api.ts';
 import type { DirectMessages } from '../outbound/direct-messages.ts';
 import { actorOf } from './agent-input.ts';
 import { carriedSchema, notesOf } from './carried-files.ts';
 
 /** A ticket an agent wants filed, as stored in the inbox until that is done. */
-export type KeptFiling = z.infer<typeof keptFilingSchema>;
+export type StoredFiling = z.infer<typeof storedFilingSchema>;
 
-export const keptFilingSchema = z.object({
+export const storedFilingSchema = z.object({
   kept: z.literal('filing'),
   id: z.string(),
   newId: z.string(),
@@ -36,44 +35,31 @@ export const keptFilingSchema = z.object({
 /** Receives the result; null if filing failed. */
 export type TellFiled = (filed: FilingResult | null) => Promise<void>;
 
-/**
- * Stands between the form an agent sends and the resulting ticket: the filing is stored before the
- * form is acknowledged.
- */
-export interface FilingInbox {
-  /** @returns false if the same form is already in progress. */
-  take(kept: KeptFiling, tell: TellFiled): Promise<boolean>;
-  workOn(kept: KeptFiling, tell: TellFiled): Work<FilingResult>;
-}
+/** Rows with a ticket an agent wants filed: stored before their form is acknowledged. */
+export type FilingRows = RowKind<StoredFiling, TellFiled, FilingResult>;
+export type FilingInbox = RowInbox<StoredFiling, TellFiled>;
 
-export interface FilingInboxSettings {
-  readonly inbox: Pick<Inbox, 'takeMasked'>;
+export interface FilingRowSettings {
   readonly filing: Pick<Filing, 'file'>;
   readonly api: Api;
   readonly people: Profiles;
   readonly directMessages: DirectMessages;
+  /** How a process that didn't receive the form tells the result. */
+  readonly tell: (filing: StoredFiling) => TellFiled;
 }
 
-export function createFilingInbox(settings: FilingInboxSettings): FilingInbox {
+export function createFilingRows(settings: FilingRowSettings): FilingRows {
   return {
-    async take(kept, tell) {
-      const { team, user } = kept.who;
-      const { isNew } = await settings.inbox.takeMasked(laneOf(kept), async () => {
-        const content = storable({ ...kept, report: (await redactor.redact(kept.report)).text });
-        const id = `${team}:${user}:filing:${kept.id}`;
-        const event = { channel: 'slack', id, content, isAcknowledged: true } as const;
-        return { event, work: workOn(content, tell) };
-      });
-      return isNew;
-    },
-    workOn,
-  };
-
-  function workOn(kept: KeptFiling, tell: TellFiled): Work<FilingResult> {
-    return {
-      event: kept.id,
+    schema: storedFilingSchema,
+    idOf: ({ who, id }) => `${who.team}:${who.user}:filing:${id}`,
+    laneOf,
+    masked: async (filing) =>
+      storable({ ...filing, report: (await redactor.redact(filing.report)).text }),
+    liveOf: settings.tell,
+    workOn: (filing, tell) => ({
+      event: filing.id,
       async prepare() {
-        const order = await orderOf(settings, kept);
+        const order = await orderOf(settings, filing);
         return async (place) => {
           await place.head();
           return settings.filing.file(order);
@@ -81,12 +67,12 @@ export function createFilingInbox(settings: FilingInboxSettings): FilingInbox {
       },
       after: tell,
       failed: () => tell(null),
-    };
-  }
+    }),
+  };
 }
 
-async function orderOf(settings: FilingInboxSettings, kept: KeptFiling): Promise<FilingRequest> {
-  const { id, newId, time: at, who, author, files: carried, report } = kept;
+async function orderOf(settings: FilingRowSettings, filing: StoredFiling): Promise<FilingRequest> {
+  const { id, newId, time: at, who, author, files: carried, report } = filing;
   const requester: Who = { ...who, user: author };
   const [actor, person, channel, files] = await Promise.all([
     actorOf(settings.people, who),
@@ -102,7 +88,7 @@ async function orderOf(settings: FilingInboxSettings, kept: KeptFiling): Promise
     actor,
     report,
     files,
-    priority: readPriority(kept.priority) ?? 'normal',
+    priority: readPriority(filing.priority) ?? 'normal',
     requester: { person, conversation: conversationKey(address), address: { ...address } },
   };
 }

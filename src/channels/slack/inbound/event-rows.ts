@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ChatEvent, EventContent, Person } from '../../../conversation/event.ts';
 import type { Log } from '../../../diagnostics/log.ts';
-import type { Inbox } from '../../../helpdesk/inbox/inbox.ts';
 import type { Place as InboxPlace, Work } from '../../../helpdesk/inbox/work.ts';
 import { maskEvent } from '../../../helpdesk/turns/mask-event.ts';
 import type { RequesterService } from '../../../helpdesk/turns/requester-service.ts';
@@ -11,27 +10,20 @@ import type { DirectMessages } from '../outbound/direct-messages.ts';
 import type { EphemeralReplies, ReplyRoute } from '../outbound/ephemeral-reply.ts';
 import { lookUpFiles } from './file-info.ts';
 import { type ConversationRoute, findRoute } from './find-conversation.ts';
-import { type InboundEvent, laneOf, type SlackPlace } from './inbound-event.ts';
+import { type InboundEvent, inboundSchema, laneOf, type SlackPlace } from './inbound-event.ts';
 import type { Profiles } from './profiles.ts';
+import type { RowInbox, RowKind } from './row-kind.ts';
 
 /**
- * Stands between a payload from Slack and the turn it starts.
- *
- * Slack waits three seconds, and resends only events: a click, a form or a command that was
- * acknowledged and then lost would be lost for good. So each event is stored in the inbox, on disk,
- * before it is acknowledged; its author and conversation are looked up later, while it waits for
- * its turn. If it can't be stored, it isn't acknowledged: Slack resends events, and shows a person
- * who pressed a button that it failed.
+ * Rows that start a requester's turn. Author and conversation are looked up while the event waits
+ * for its turn.
  */
-export interface Intake {
-  /** Resolves when the event may be acknowledged; its turn follows. */
-  take(inbound: InboundEvent, aside?: ReplyRoute): Promise<void>;
-  /** Returns the work for an event; `aside` is available only in the process that received it. */
-  workOn(inbound: InboundEvent, aside?: ReplyRoute): Work<void>;
-}
+export type EventRows = RowKind<InboundEvent, ReplyRoute, void>;
 
-export interface IntakeSettings {
-  readonly inbox: Pick<Inbox, 'takeMasked'>;
+/** Stores requesters' events until their turn. */
+export type Intake = RowInbox<InboundEvent, ReplyRoute>;
+
+export interface EventRowSettings {
   readonly desk: Pick<RequesterService, 'turn' | 'withFiles'>;
   readonly db: Kysely<Database>;
   readonly api: Api;
@@ -41,29 +33,19 @@ export interface IntakeSettings {
   readonly log: Log;
 }
 
-/**
- * Creates the intake. One person's events are processed in order; different people don't wait for
- * one another.
- */
-export function createIntake(settings: IntakeSettings): Intake {
-  const { inbox, desk, db, ephemeralReplies, log } = settings;
+/** One person's events are processed in order; different people don't wait for one another. */
+export function createEventRows(settings: EventRowSettings): EventRows {
+  const { desk, db, ephemeralReplies, log } = settings;
   return {
-    async take(inbound, aside) {
-      await inbox.takeMasked(laneOf(inbound), async () => {
-        const content = await withoutSecrets(inbound);
-        const event = {
-          channel: 'slack',
-          id: inboxId(inbound),
-          content,
-          isAcknowledged: true,
-        } as const;
-        return { event, work: workOn(content, aside) };
-      });
-    },
+    schema: inboundSchema,
+    idOf: rowId,
+    laneOf,
+    masked: withoutSecrets,
     workOn,
+    liveOf: () => ({}),
   };
 
-  function workOn(inbound: InboundEvent, aside: ReplyRoute = {}): Work<void> {
+  function workOn(inbound: InboundEvent, aside: ReplyRoute): Work<void> {
     return {
       event: inbound.id,
       async prepare() {
@@ -146,7 +128,7 @@ function eventOf(
 }
 
 /** Ids of events are Slack's own and unique; some of ours are unique only per person. */
-function inboxId({ who, id }: InboundEvent): string {
+function rowId({ who, id }: InboundEvent): string {
   return `${who.team}:${who.user}:${id}`;
 }
 
