@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Person } from '../conversation/event.ts';
 import type { State } from '../conversation/state.ts';
-import { upgradeState } from '../conversation/upgrade-state.ts';
+import { stateSchema } from '../conversation/state-schema.ts';
 import { SignpostError } from '../diagnostics/errors.ts';
 import type { Address } from '../ports/message.ts';
 import type { Database } from './database.ts';
@@ -50,15 +50,17 @@ export async function lockConversation(
 }
 
 /**
- * Checks that a stored state has the shape this version writes; its version number vouches for the
- * rest.
+ * Reads a stored state, of this version or an earlier one.
+ * @throws SignpostError `stored-data` if this version doesn't know its form.
  */
 export function readState(stored: unknown, conversation: string): State {
-  if (isState(stored)) return upgradeState(stored);
+  const { data, error } = stateSchema.safeParse(stored);
+  if (data !== undefined) return data;
   const version = isRecord(stored) ? String(stored.version) : 'none';
+  const where = error.issues[0]?.path.join('.') ?? '';
   throw new SignpostError(
     'stored-data',
-    `Conversation ${conversation} is stored in a form this version does not know (version ${version}, known is 1). Start the version that wrote it, or a newer one.`,
+    `Conversation ${conversation} is stored in a form this version does not know (version ${version}, known is 1; at "${where}"). Start the version that wrote it, or a newer one.`,
   );
 }
 
@@ -90,16 +92,6 @@ export async function loadAddress(db: Kysely<Database>, id: string): Promise<Add
 function readAddress(stored: unknown, conversation: string): Address {
   if (isRecord(stored)) return stored;
   throw new SignpostError('stored-data', `The address of conversation ${conversation} is damaged.`);
-}
-
-function isState(value: unknown): value is State {
-  return (
-    isRecord(value) &&
-    value.version === 1 &&
-    isRecord(value.phase) &&
-    isRecord(value.person) &&
-    Array.isArray(value.tickets)
-  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

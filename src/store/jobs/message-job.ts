@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChannelName } from '../../conversation/event.ts';
+import { channelSchema } from '../../conversation/stored-schemas.ts';
 import type { AgentMessage, Audience, RequesterMessage } from '../../ports/message.ts';
 
 /** The messages of one turn or ticket event to one audience, in order. Processed as one job. */
@@ -59,7 +60,7 @@ const agentReply = z.custom<AgentItem['reply']>(isReply);
 const requesterJob = z.object({
   audience: z.literal('requester'),
   conversation: z.string(),
-  channel: z.enum(['teams', 'slack', 'web']),
+  channel: channelSchema,
   address: z.record(z.string(), z.unknown()).nullable(),
   items: z.array(
     z.object({

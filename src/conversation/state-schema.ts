@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { STAGE_OUTCOMES, type TicketDraft, type TranscriptEntry } from '../tickets/payload.ts';
+import { TICKET_STATUSES } from '../tickets/ticket-state.ts';
+import type { Reply } from './reply.ts';
+import type { Case, GuidePlace, OwnTicket, Phase, State } from './state.ts';
+import { channelSchema, fileSchema, personSchema } from './stored-schemas.ts';
+
+const text = z.string();
+const maybeText = text.nullable();
+const symptom = z.object({ runbook: text, symptom: text });
+
+/** A card is checked where it is rendered, and a ticket where it is filed. */
+const reply = z.custom<Reply>(
+  (value) => z.object({ id: text, kind: text, locale: text }).safeParse(value).success,
+);
+const ticket = z.custom<TicketDraft>(
+  (value) => z.object({ idempotencyKey: text }).safeParse(value).success,
+);
+const transcriptEntry = z.custom<TranscriptEntry>(
+  (value) => z.object({ at: text, did: text }).safeParse(value).success,
+);
+
+const place: z.ZodType<GuidePlace> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('question'), cause: text, fact: text }),
+  z.object({ kind: z.literal('stage'), cause: text, stage: text }),
+  z.object({ kind: z.literal('last-resort'), stage: text }),
+]);
+
+const phase: z.ZodType<Phase> = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('report'), asked: z.number() }),
+  z.object({ name: z.literal('choose'), symptoms: z.array(symptom) }),
+  z.object({ name: z.literal('offer') }),
+  z.object({ name: z.literal('guide'), place }),
+  z.object({
+    name: z.literal('switch'),
+    to: z.array(symptom),
+    get from() {
+      return phase;
+    },
+  }),
+  z.object({ name: z.literal('evidence') }),
+  z.object({ name: z.literal('review') }),
+  z.object({ name: z.literal('after'), filed: z.object({ number: text, ticket }).nullable() }),
+]);
+
+const caseShape = {
+  id: text,
+  match: z.object({ symptom, confidence: z.number(), why: text }).nullable(),
+  facts: z.record(text, text),
+  attempts: z.array(
+    z.object({
+      cause: maybeText,
+      stage: text,
+      title: text,
+      outcome: z.enum(STAGE_OUTCOMES),
+      at: text,
+    }),
+  ),
+};
+
+const caseSchema: z.ZodType<Case> = z.object({
+  ...caseShape,
+  openedAt: text,
+  reports: z.array(z.object({ text, at: text })),
+  evidence: z.record(text, text),
+  files: z.array(fileSchema),
+  transcript: z.array(transcriptEntry),
+});
+
+/** An earlier version stored only number, title and time. */
+const ownTicket: z.ZodType<OwnTicket> = z.object({
+  number: text,
+  title: text,
+  at: text,
+  status: z.enum(TICKET_STATUSES).default('new'),
+  assignee: maybeText.default(null),
+  symptom: maybeText.default(null),
+  told: z.boolean().default(false),
+});
+
+/**
+ * A stored state. What earlier versions didn't store gets a value: then there were no tickets to
+ * talk about.
+ */
+export const stateSchema: z.ZodType<State> = z.object({
+  version: z.literal(1),
+  channel: channelSchema,
+  person: personSchema,
+  locale: z.custom<State['locale']>((value) => typeof value === 'string'),
+  localeChosen: z.boolean(),
+  greeted: z.boolean(),
+  phase,
+  prompt: reply.nullable(),
+  sidePrompt: reply.nullable(),
+  case: caseSchema.nullable(),
+  previousCase: caseSchema.nullable(),
+  history: z.array(z.object({ phase, mark: z.object(caseShape).nullable() })),
+  tickets: z.array(ownTicket),
+  focus: maybeText.default(null),
+  ticketPrompts: z.array(z.object({ number: text, reply })).default([]),
+});
