@@ -1,5 +1,5 @@
 import { networkReason } from '../../../http/network-reason.ts';
-import { DeliveryError } from '../../../ports/channel.ts';
+import { DeliveryError } from '../../../ports/delivery-error.ts';
 
 /** What to post to a URL that Slack issued. */
 export interface UrlPost<T> {
