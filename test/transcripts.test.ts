@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { expect } from 'chai';
 import { prepareCards } from '../src/cards/requester/render-card.ts';
 import type { World } from '../src/conversation/world.ts';
-import { localeWrittenIn } from '../src/i18n/locale.ts';
+import { localeWrittenIn } from '../src/i18n/locales.ts';
 import { pureDriver } from './support/pure-driver.ts';
 import { readTranscript } from './support/read-transcript.ts';
 import { realWorld } from './support/real-world.ts';

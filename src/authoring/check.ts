@@ -2,9 +2,10 @@ import { renderCard } from '../cards/requester/render-card.ts';
 import { validateCard } from '../cards/shared/validate-card.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { World } from '../conversation/world.ts';
-import { LOCALES, type Locale } from '../i18n/locale.ts';
+import { formatProblems, type Problem } from '../diagnostics/problem.ts';
+import { DEFAULT_LOCALE, type Locale } from '../i18n/locale.ts';
+import { locales } from '../i18n/locales.ts';
 import { readRunbooks } from '../runbook/load-runbooks.ts';
-import { formatProblems, type Problem } from '../runbook/problem.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import { type DeskProof, proveDesk } from './desk-proof.ts';
 import { drawn } from './drawn.ts';
@@ -65,13 +66,13 @@ export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> 
     match: exactMatch,
   };
   const findings: Finding[] = [];
-  const walks = LOCALES.map((locale) => walk(world, locale, findings));
+  const walks = locales().map((locale) => walk(world, locale, findings));
   const [first, ...others] = walks;
   for (const other of first ? others : []) {
     for (const place of first ? differences(first.exploration, other.exploration) : []) {
       findings.push({
         place,
-        message: `${LOCALES[0]} and ${other.report.locale} lead to different places here`,
+        message: `${DEFAULT_LOCALE} and ${other.report.locale} lead to different places here`,
       });
     }
   }

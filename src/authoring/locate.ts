@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isMap, isScalar, type Node } from 'yaml';
 import type { Reply } from '../conversation/reply.ts';
+import { type Problem, problemOfFile } from '../diagnostics/problem.ts';
+import { parseYaml, problemAt } from '../diagnostics/yaml-file.ts';
 import type { Locale } from '../i18n/locale.ts';
-import { type Problem, problemOfFile } from '../runbook/problem.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
-import { parseYaml, problemAt } from '../runbook/yaml-file.ts';
 import type { PlaceReport } from './explore.ts';
 
 /**

@@ -3,6 +3,7 @@ import type { ButtonPressed, EventContent, TicketUpdated } from '../conversation
 import type { Choice, Reply, Verb } from '../conversation/reply.ts';
 import type { OwnTicket, State } from '../conversation/state.ts';
 import type { Locale } from '../i18n/locale.ts';
+import { perLocale } from '../i18n/locales.ts';
 import type { Match } from '../matching/match.ts';
 import { symptomKey } from '../runbook/lookup.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
@@ -128,7 +129,7 @@ function askProbes(state: State, { number }: OwnTicket): Probe[] {
 export function exactMatch(text: string): Match {
   const symptoms = text.startsWith(REPORT) ? text.slice(REPORT.length).split(' ').map(refOf) : [];
   const [first] = symptoms;
-  const base = { confidence: 1, why: { en: 'named exactly', 'zh-CN': '按名称精确匹配' } };
+  const base = { confidence: 1, why: perLocale(() => 'named exactly') };
   if (first === undefined) return { ...base, outcome: 'none' };
   return symptoms.length === 1
     ? { ...base, outcome: 'symptom', symptom: first }

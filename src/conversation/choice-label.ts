@@ -1,4 +1,5 @@
-import { isLocale, type Locale } from '../i18n/locale.ts';
+import type { Locale } from '../i18n/locale.ts';
+import { isLocale } from '../i18n/locales.ts';
 import { translate } from '../i18n/words.ts';
 import type { Choice } from './reply.ts';
 

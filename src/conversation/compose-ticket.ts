@@ -1,5 +1,5 @@
-import type { Locale } from '../i18n/locale.ts';
-import { localeWrittenIn } from '../i18n/locale.ts';
+import { DEFAULT_LOCALE, type Locale } from '../i18n/locale.ts';
+import { localeWrittenIn } from '../i18n/locales.ts';
 import { causesOf, findFact, findSymptom } from '../runbook/lookup.ts';
 import type { Cause, Runbook, Stage, Symptom } from '../runbook/runbook.ts';
 import { completeness } from '../tickets/completeness.ts';
@@ -96,7 +96,7 @@ function reportOf(current: Case, locale: Locale): TicketDraft['report'] {
   const text = first?.text ?? current.evidence.errorText ?? current.evidence.notes ?? '';
   return {
     text: text.slice(0, REPORT),
-    language: text === '' ? locale : (localeWrittenIn(text) ?? 'en'),
+    language: text === '' ? locale : (localeWrittenIn(text) ?? DEFAULT_LOCALE),
     at: first?.at ?? current.openedAt,
     more: more.map(({ text: said, at }) => ({ text: said.slice(0, REPORT), at })),
   };

@@ -1,4 +1,5 @@
-import { localeFor, localeWrittenIn } from '../i18n/locale.ts';
+import { DEFAULT_LOCALE } from '../i18n/locale.ts';
+import { localeFor, localeWrittenIn } from '../i18n/locales.ts';
 import type { ChatEvent } from './event.ts';
 import type { State } from './state.ts';
 
@@ -10,7 +11,7 @@ export function initialState(event: ChatEvent): State {
     version: 1,
     channel: event.channel,
     person: event.person,
-    locale: written ?? localeFor(event.person.localeTag ?? undefined) ?? 'en',
+    locale: written ?? localeFor(event.person.localeTag ?? undefined) ?? DEFAULT_LOCALE,
     localeChosen: false,
     greeted: false,
     phase: { name: 'report', asked: 0 },

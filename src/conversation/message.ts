@@ -1,4 +1,4 @@
-import { LOCALES } from '../i18n/locale.ts';
+import { locales } from '../i18n/locales.ts';
 import type { Match } from '../matching/match.ts';
 import { choiceLabel } from './choice-label.ts';
 import type { MessageReceived } from './event.ts';
@@ -92,7 +92,7 @@ function takeIntent(
   // report.
   if (talk.state.case === null)
     return showPrompt(beginTicket(addReport(talk, message.text), talk, null));
-  const isBare = LOCALES.some(
+  const isBare = locales().some(
     (locale) => plain(choiceLabel(choice('person'), locale)) === plain(message.text),
   );
   return handleIntent(

@@ -1,4 +1,4 @@
-import { localeWrittenIn } from '../i18n/locale.ts';
+import { localeWrittenIn } from '../i18n/locales.ts';
 import type { Effect } from './effect.ts';
 import type { ChatEvent, Person } from './event.ts';
 import { takeMessage } from './message.ts';

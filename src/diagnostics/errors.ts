@@ -3,6 +3,8 @@ export type SignpostErrorCode =
   | 'config'
   /** A runbook has problems; the message lists each with file, line and column. */
   | 'runbook'
+  /** A language has problems; the message lists each with file, line and column. */
+  | 'language'
   /** The data folder is open in another process. */
   | 'data-in-use'
   /** Stored data has a shape this version doesn't know. */

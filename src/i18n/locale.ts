@@ -1,32 +1,16 @@
-/** The languages that every runbook, card and message is complete in. The first is the fallback. */
-export const LOCALES = ['en', 'zh-CN'] as const;
+/**
+ * The languages that code may name: only the default. Their folders name all others. Tests register
+ * the ones their samples are written in.
+ */
+export interface NamedLocales {
+  readonly en: true;
+}
 
-export type Locale = (typeof LOCALES)[number];
+/** The BCP 47 tag of a loaded language: a string that `isLocale` accepts. */
+export type Locale = keyof NamedLocales;
 
-/** A text in every language. */
+/** A text in every loaded language. */
 export type Localized = Readonly<Record<Locale, string>>;
 
-const HAN = /\p{Script=Han}/u;
-
-/**
- * Returns the supported language nearest to a BCP 47 tag, or `undefined` if none is near. Readers
- * of Traditional Chinese get Simplified: it is closer than English.
- */
-export function localeFor(tag: string | undefined): Locale | undefined {
-  const language = tag?.trim().toLowerCase().split(/[-_]/)[0];
-  if (language === 'zh') return 'zh-CN';
-  if (language === 'en') return 'en';
-  return undefined;
-}
-
-/**
- * Returns the language a person shows by writing it, or `undefined`: everyone pastes English
- * errors, so English shows nothing.
- */
-export function localeWrittenIn(text: string): Locale | undefined {
-  return HAN.test(text) ? 'zh-CN' : undefined;
-}
-
-export function isLocale(value: unknown): value is Locale {
-  return LOCALES.some((locale) => locale === value);
-}
+/** The language of people whose language is unknown or not loaded. All others are checked by it. */
+export const DEFAULT_LOCALE: Locale = 'en';

@@ -1,25 +1,16 @@
-import i18next from 'i18next';
+import i18next, { type i18n } from 'i18next';
 import { SignpostError } from '../diagnostics/errors.ts';
+import type agent from './en/agent.json';
+import type requester from './en/requester.json';
+import type { Language, WordFile, Words } from './language.ts';
+import { languageOf } from './languages.ts';
 import type { Locale } from './locale.ts';
-import deskEn from './words/desk-en.json' with { type: 'json' };
-import deskZhCN from './words/desk-zh-CN.json' with { type: 'json' };
-import talkEn from './words/en.json' with { type: 'json' };
-import talkZhCN from './words/zh-CN.json' with { type: 'json' };
 
 /** Texts for requesters and, under `desk`, for the helpdesk. */
-const en = { ...talkEn, desk: deskEn };
-const zhCN = { ...talkZhCN, desk: deskZhCN };
-
-/** The texts of the interface, by language: plain sentences, some with `{{placeholders}}`. */
-export const WORDS: Readonly<Record<Locale, Words>> = { en, 'zh-CN': zhCN };
-
-/** A tree of texts; plural forms are siblings, `key_one` and `key_other`. */
-export interface Words {
-  readonly [key: string]: string | Words;
-}
+type DefaultWords = typeof requester & { desk: typeof agent };
 
 /** Every key that has a text, such as `choice.fixed`; a plural's key omits `_one` or `_other`. */
-export type WordKey = WithoutPlural<Leaves<typeof en>>;
+export type WordKey = WithoutPlural<Leaves<DefaultWords>>;
 
 export type WordValues = Readonly<Record<string, string | number>>;
 
@@ -31,22 +22,10 @@ type WithoutPlural<Key extends string> = Key extends `${infer Name}_${'one' | 'o
   ? Name
   : Key;
 
-const interpreter = i18next.createInstance({
-  resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
-  lng: 'en',
-  fallbackLng: false,
-  initAsync: false,
-  // Nothing here goes into HTML as is: each channel does its own escaping.
-  interpolation: { escapeValue: false },
-  returnObjects: true,
-  parseMissingKeyHandler: (key: string) => {
-    throw new SignpostError('card', `There are no words for "${key}"; add them in src/i18n/words.`);
-  },
-  missingInterpolationHandler: (text: string, [placeholder]: RegExpExecArray) => {
-    throw new SignpostError('card', `The words "${text}" need a value for ${placeholder}.`);
-  },
-});
-interpreter.init();
+/** Returns all texts of a language as one tree: plain sentences, some with `{{placeholders}}`. */
+export function wordsOf(locale: Locale): Words {
+  return interpreterOf(languageOf(locale)).words;
+}
 
 /**
  * Returns the text of a key with values filled in literally (a value is never interpreted as a
@@ -54,18 +33,52 @@ interpreter.init();
  * @throws SignpostError `card` if the key or a value is missing: a person never sees a key.
  */
 export function translate(locale: Locale, key: WordKey, values?: WordValues): string {
-  if (values !== undefined) return interpreted(locale, key, values);
-  const id = `${locale} ${key}`;
-  const words = fixed.get(id) ?? interpreted(locale, key, {});
-  fixed.set(id, words);
+  const interpreter = interpreterOf(languageOf(locale));
+  if (values !== undefined) return interpreted(interpreter, key, values);
+  const words = interpreter.fixed.get(key) ?? interpreted(interpreter, key, {});
+  interpreter.fixed.set(key, words);
   return words;
 }
 
-/** Texts without values never change, and interpolating them is most of the work of a card. */
-const fixed = new Map<string, string>();
+interface Interpreter {
+  readonly words: Words;
+  readonly i18n: i18n;
+  /** Texts without values never change, and interpolating them is most of the work of a card. */
+  readonly fixed: Map<string, string>;
+}
 
-function interpreted(locale: Locale, key: WordKey, values: WordValues): string {
-  const words: unknown = interpreter.t(key, { lng: locale, ...values });
+const interpreters = new WeakMap<Language, Interpreter>();
+
+function interpreterOf(language: Language): Interpreter {
+  const known = interpreters.get(language) ?? createInterpreter(language);
+  interpreters.set(language, known);
+  return known;
+}
+
+function createInterpreter({ locale, files }: Language): Interpreter {
+  const of = (file: WordFile): Words => files.get(file)?.words ?? {};
+  const words: Words = { ...of('requester'), desk: of('agent') };
+  const instance = i18next.createInstance({
+    resources: { [locale]: { translation: words } },
+    lng: locale,
+    fallbackLng: false,
+    initAsync: false,
+    // Nothing here goes into HTML as is: each channel does its own escaping.
+    interpolation: { escapeValue: false },
+    returnObjects: true,
+    parseMissingKeyHandler: (key: string) => {
+      throw new SignpostError('card', `There are no words for "${key}"; add them in src/i18n.`);
+    },
+    missingInterpolationHandler: (text: string, [placeholder]: RegExpExecArray) => {
+      throw new SignpostError('card', `The words "${text}" need a value for ${placeholder}.`);
+    },
+  });
+  instance.init();
+  return { words, i18n: instance, fixed: new Map() };
+}
+
+function interpreted({ i18n }: Interpreter, key: WordKey, values: WordValues): string {
+  const words: unknown = i18n.t(key, { ...values });
   if (typeof words === 'string') return words;
   throw new SignpostError('card', `"${key}" holds several words; name one of them.`);
 }

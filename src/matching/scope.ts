@@ -1,4 +1,4 @@
-import { LOCALES } from '../i18n/locale.ts';
+import { locales } from '../i18n/locales.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Meaning } from './lexicon.ts';
 import type { Reader, Reading, Term } from './reading.ts';
@@ -58,7 +58,7 @@ export function createScopeReader(
 ): ScopeReader {
   const claims = claimedMeanings(runbooks, index);
   const titles = runbooks.map(
-    ({ title }) => new Set(LOCALES.flatMap((locale) => conceptIds(reader.read(title[locale])))),
+    ({ title }) => new Set(locales().flatMap((locale) => conceptIds(reader.read(title[locale])))),
   );
   const isClaimed = (runbook: number) => (id: string) =>
     claims[runbook]?.has(index.numberOf(id) ?? -1) === true;

@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { LOCALES } from '../i18n/locale.ts';
+import { locales } from '../i18n/locales.ts';
 import type { Runbook, Symptom } from '../runbook/runbook.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import type { Meaning, MeaningKind } from './lexicon.ts';
@@ -135,7 +135,7 @@ export function indexSymptoms(
 }
 
 function wordingsOf({ title, recognise }: Symptom): string[] {
-  return [...new Set(LOCALES.flatMap((locale) => [title[locale], ...recognise[locale]]))];
+  return [...new Set(locales().flatMap((locale) => [title[locale], ...recognise[locale]]))];
 }
 
 /** Gives each meaning a number, in order of appearance, and a weight for its kind. */

@@ -1,4 +1,5 @@
 import type { Localized } from '../i18n/locale.ts';
+import { perLocale } from '../i18n/locales.ts';
 import type { Reading } from './reading.ts';
 import type { Mention, Scope } from './scope.ts';
 import type { SymptomIndex } from './symptom-index.ts';
@@ -67,7 +68,7 @@ export function whyNone(scope: Scope, candidates: readonly Candidate[]): Localiz
 }
 
 function inEach(line: (say: WhyWords) => string): Localized {
-  return { en: line(WHY_WORDS.en), 'zh-CN': line(WHY_WORDS['zh-CN']) };
+  return perLocale((locale) => line(WHY_WORDS[locale]));
 }
 
 function matchedWords(ids: readonly string[], reading: Reading): string[] {

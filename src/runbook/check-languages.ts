@@ -1,6 +1,6 @@
+import type { Span } from '../diagnostics/yaml-file.ts';
 import type { Report } from './cursor.ts';
 import type { FixWords, NoteWords, StageWords, TableWords, Words } from './words.ts';
-import type { Span } from './yaml-file.ts';
 
 type Compare = (at: Span, what: string, here: number, there: number) => void;
 

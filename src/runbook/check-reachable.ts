@@ -1,8 +1,8 @@
+import type { Span } from '../diagnostics/yaml-file.ts';
 import { nearestWord } from '../spelling/nearest.ts';
 import type { Report } from './cursor.ts';
 import type { Outline } from './outline.ts';
 import { type ReferenceKind, referencesIn } from './references.ts';
-import type { Span } from './yaml-file.ts';
 
 type Placed = ReadonlyMap<string, { readonly at: Span }>;
 

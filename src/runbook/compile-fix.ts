@@ -1,4 +1,4 @@
-import { LOCALES } from '../i18n/locale.ts';
+import { DEFAULT_LOCALE } from '../i18n/locale.ts';
 import type { Compiling } from './compiling.ts';
 import type { FixOutline, StageOutline } from './outline.ts';
 import type { Fix, Note, Stage, Table } from './runbook.ts';
@@ -24,7 +24,7 @@ export function compileNotes(
   { words, say }: Compiling,
   pick: (words: Words) => readonly NoteWords[] | undefined,
 ): readonly Note[] {
-  return (pick(words[LOCALES[0]]) ?? []).map(({ tone }, index) => ({
+  return (pick(words[DEFAULT_LOCALE]) ?? []).map(({ tone }, index) => ({
     tone,
     text: say((each) => pick(each)?.[index]?.text),
   }));
@@ -37,7 +37,7 @@ function compileStage(
   pick: StageWordsIn,
 ): Stage {
   const { words, say } = compiling;
-  const reference = pick(words[LOCALES[0]]);
+  const reference = pick(words[DEFAULT_LOCALE]);
   return {
     id,
     title: say((each) => pick(each)?.title),
@@ -53,7 +53,7 @@ function compileStage(
 }
 
 function compileTable({ words, say }: Compiling, pick: StageWordsIn): Table | null {
-  const reference = pick(words[LOCALES[0]])?.table;
+  const reference = pick(words[DEFAULT_LOCALE])?.table;
   if (!reference) return null;
   return {
     columns: reference.columns.map((_, column) =>

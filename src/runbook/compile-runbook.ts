@@ -1,18 +1,18 @@
-import { LOCALES, type Locale } from '../i18n/locale.ts';
+import type { Problem } from '../diagnostics/problem.ts';
+import { parseYaml, problemAt, type Span, type YamlFile } from '../diagnostics/yaml-file.ts';
+import { DEFAULT_LOCALE, type Locale } from '../i18n/locale.ts';
+import { locales, perLocale } from '../i18n/locales.ts';
 import { checkLanguages } from './check-languages.ts';
 import { checkPhrases } from './check-phrases.ts';
 import { checkReachable } from './check-reachable.ts';
 import { checkReferences } from './check-references.ts';
 import { compile } from './compile.ts';
-import { perLocale } from './compiling.ts';
 import { cursorAt, type Report } from './cursor.ts';
 import type { Outline } from './outline.ts';
-import type { Problem } from './problem.ts';
 import { readOutline } from './read-outline.ts';
 import { readWords } from './read-words.ts';
 import type { Runbook } from './runbook.ts';
 import type { Words } from './words.ts';
-import { parseYaml, problemAt, type Span, type YamlFile } from './yaml-file.ts';
 
 export interface SourceText {
   /** Path to show in problems. */
@@ -47,7 +47,7 @@ export function compileRunbook(sources: RunbookSources): Compiled {
   const checked =
     outlineFile.root === null ? null : check(sources.id, outlineFile, files, found.report);
 
-  const problems = found.problemsOf([outlineFile, ...LOCALES.map((locale) => files[locale])]);
+  const problems = found.problemsOf([outlineFile, ...locales().map((locale) => files[locale])]);
   if (checked === null || problems.length > 0) return { runbook: null, problems };
   return { runbook: compile(checked.outline, checked.words, sources.digest), problems: [] };
 }
@@ -62,11 +62,11 @@ function check(
   const words = perLocale((locale) =>
     readWords(locale, files[locale], outline, cursorAt(files[locale], report)),
   );
-  const all = LOCALES.map((locale) => words[locale]);
+  const all = locales().map((locale) => words[locale]);
   checkReferences(outline, report);
   checkReachable(outline, report);
   checkPhrases(outline, all, report);
-  for (const other of all.slice(1)) checkLanguages(words[LOCALES[0]], other, report);
+  for (const other of all.slice(1)) checkLanguages(words[DEFAULT_LOCALE], other, report);
   return { outline, words };
 }
 

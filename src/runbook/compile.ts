@@ -1,6 +1,7 @@
-import { LOCALES, type Locale } from '../i18n/locale.ts';
+import { DEFAULT_LOCALE, type Locale } from '../i18n/locale.ts';
+import { perLocale } from '../i18n/locales.ts';
 import { compileFix, compileNotes } from './compile-fix.ts';
-import { type Compiling, compilingOf, missing, perLocale } from './compiling.ts';
+import { type Compiling, compilingOf, missing } from './compiling.ts';
 import type { Text } from './cursor.ts';
 import { type ConditionOutline, type FixOutline, isShared, type Outline } from './outline.ts';
 import type {
@@ -45,7 +46,7 @@ function compileFacts({ outline, words, say }: Compiling): readonly Fact[] {
   return [...outline.facts].map(([id, { askable, options }]) => ({
     id,
     question: say((each) => each.facts.get(id)?.question),
-    help: words[LOCALES[0]].facts.get(id)?.help
+    help: words[DEFAULT_LOCALE].facts.get(id)?.help
       ? say((each) => each.facts.get(id)?.help ?? undefined)
       : null,
     options: options.map(({ value }) => ({
@@ -102,7 +103,7 @@ function compileCollection(compiling: Compiling): readonly CollectionGuide[] {
   return [...outline.collection].map(([id, guide]) => ({
     id,
     title: say((each) => each.collection.get(id)?.title),
-    steps: (words[LOCALES[0]].collection.get(id)?.steps ?? []).map((_, index) =>
+    steps: (words[DEFAULT_LOCALE].collection.get(id)?.steps ?? []).map((_, index) =>
       say((each) => each.collection.get(id)?.steps[index]),
     ),
     command: guide.command,

@@ -1,4 +1,5 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
+import { perLocale } from '../i18n/locales.ts';
 import type { Text } from './cursor.ts';
 import type { Outline } from './outline.ts';
 import type { Link, Source } from './runbook.ts';
@@ -19,11 +20,6 @@ export interface Compiling {
 export function compilingOf(outline: Outline, words: Compiling['words']): Compiling {
   const say = sayIn(words);
   return { outline, words, say, ...referencesIn(outline, say) };
-}
-
-/** Makes a value for each language. */
-export function perLocale<T>(make: (locale: Locale) => T): Record<Locale, T> {
-  return { en: make('en'), 'zh-CN': make('zh-CN') };
 }
 
 function sayIn(words: Readonly<Record<Locale, Words>>): Say {

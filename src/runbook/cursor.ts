@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import type { Span, YamlFile } from '../diagnostics/yaml-file.ts';
 import { didYouMean, nearestWord } from '../spelling/nearest.ts';
-import type { Span, YamlFile } from './yaml-file.ts';
 
 export type Report = (at: Span, message: string) => void;
 

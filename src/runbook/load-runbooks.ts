@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { SignpostError } from '../diagnostics/errors.ts';
-import { LOCALES } from '../i18n/locale.ts';
+import { formatProblems, type Problem, problemOfFile } from '../diagnostics/problem.ts';
+import { locales, perLocale } from '../i18n/locales.ts';
 import { type Compiled, compileRunbook, type SourceText } from './compile-runbook.ts';
-import { perLocale } from './compiling.ts';
-import { formatProblems, type Problem, problemOfFile } from './problem.ts';
 import type { Runbook } from './runbook.ts';
 
 const OUTLINE = 'runbook.yaml';
-const FILES = [OUTLINE, ...LOCALES.map((locale) => `${locale}.yaml`)];
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
@@ -60,9 +58,10 @@ async function runbookFolders(dir: string): Promise<readonly string[] | null> {
 
 async function readRunbook(dir: string, id: string): Promise<Compiled> {
   const folder = join(dir, id);
-  const sources = await Promise.all(FILES.map((name) => readSource(join(folder, name))));
+  const files = filesOfRunbook();
+  const sources = await Promise.all(files.map((name) => readSource(join(folder, name))));
   const of = (name: string): SourceText =>
-    sources[FILES.indexOf(name)] ?? { path: join(folder, name), text: null };
+    sources[files.indexOf(name)] ?? { path: join(folder, name), text: null };
   const words = perLocale((locale) => of(`${locale}.yaml`));
   const compiled = compileRunbook({ id, digest: digestOf(sources), outline: of(OUTLINE), words });
 
@@ -70,8 +69,8 @@ async function readRunbook(dir: string, id: string): Promise<Compiled> {
     ? []
     : [problemOfFile(shownPath(folder), 'name the folder like "sign-in-errors"')];
   const strangers = (await readdir(folder))
-    .filter(isStranger)
-    .map((name) => stranger(join(folder, name)));
+    .filter((name) => /\.ya?ml$/i.test(name) && !files.includes(name))
+    .map((name) => stranger(join(folder, name), files));
   const problems = [...names, ...strangers, ...compiled.problems];
   return problems.length > 0 ? { runbook: null, problems } : compiled;
 }
@@ -84,18 +83,19 @@ async function readSource(path: string): Promise<SourceText> {
   }
 }
 
-/**
- * Finds YAML files in an unsupported language or under a mistyped name, which would be silently
- * ignored.
- */
-function isStranger(name: string): boolean {
-  return /\.ya?ml$/i.test(name) && !FILES.includes(name);
+/** The names of a runbook's files: the outline, and one for each language. */
+function filesOfRunbook(): readonly string[] {
+  return [OUTLINE, ...locales().map((locale) => `${locale}.yaml`)];
 }
 
-function stranger(path: string): Problem {
+/**
+ * Reports a YAML file in a language that is not loaded or under a mistyped name, which would be
+ * silently ignored.
+ */
+function stranger(path: string, files: readonly string[]): Problem {
   return problemOfFile(
     shownPath(path),
-    `this file would be ignored; a runbook is made of ${FILES.join(', ')}`,
+    `this file would be ignored; a runbook is made of ${files.join(', ')}`,
   );
 }
 

@@ -1,7 +1,7 @@
+import type { Span } from '../diagnostics/yaml-file.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { Text } from './cursor.ts';
 import type { Audience } from './runbook.ts';
-import type { Span } from './yaml-file.ts';
 
 /**
  * The content of `runbook.yaml`: structure without words. References are as written, not yet

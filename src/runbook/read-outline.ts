@@ -1,4 +1,4 @@
-import { LOCALES } from '../i18n/locale.ts';
+import { locales } from '../i18n/locales.ts';
 import {
   type Cursor,
   checkId,
@@ -131,7 +131,7 @@ function readErratum(cursor: Cursor): ErratumOutline {
     source: text(get('source')),
     documentSays: text(get('document-says'), 300).value,
     correct: text(get('correct'), 300).value,
-    edition: oneOf(get('edition'), LOCALES, null),
+    edition: oneOf(get('edition'), locales(), null),
   };
 }
 

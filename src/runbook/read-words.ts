@@ -1,3 +1,4 @@
+import type { YamlFile } from '../diagnostics/yaml-file.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { type Cursor, fields, isPresent, items, text } from './cursor.ts';
 import {
@@ -20,7 +21,6 @@ import {
   wordsOf,
 } from './read-texts.ts';
 import type { CauseWords, CollectionWords, FactWords, SymptomWords, Words } from './words.ts';
-import type { YamlFile } from './yaml-file.ts';
 
 /** Reads one language's words; the outline determines which are required. */
 export function readWords(locale: Locale, file: YamlFile, outline: Outline, cursor: Cursor): Words {

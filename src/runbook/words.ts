@@ -1,8 +1,8 @@
+import type { Span, YamlFile } from '../diagnostics/yaml-file.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { Text } from './cursor.ts';
 import type { Items } from './outline.ts';
 import type { Note } from './runbook.ts';
-import type { Span, YamlFile } from './yaml-file.ts';
 
 /**
  * The content of one language's file, keyed by the ids of the outline: an entry for each id, empty

@@ -4,7 +4,7 @@ import { renderCard } from '../../src/cards/requester/render-card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../src/cards/shared/limits.ts';
 import { validateCard } from '../../src/cards/shared/validate-card.ts';
 import type { ReplyKind } from '../../src/conversation/reply.ts';
-import { LOCALES } from '../../src/i18n/locale.ts';
+import { locales } from '../../src/i18n/locales.ts';
 import { elementsOf, textsOf } from '../support/card-parts.ts';
 import { expectNoMarkup, HOSTILE, visible, withText } from '../support/hostile-text.ts';
 import { sampleReplies } from '../support/sample-replies.ts';
@@ -23,9 +23,9 @@ const WRITTEN_IN: ReadonlySet<ReplyKind> = new Set([
 describe('user-written and platform-supplied text in requester cards', () => {
   for (const [index, text] of HOSTILE.entries()) {
     it(`shows hostile text in every card without interpreting it as markup: sample ${index + 1}`, () => {
-      for (const reply of LOCALES.flatMap((locale) => sampleReplies(locale)).map((sample) =>
-        withText(sample, text),
-      )) {
+      for (const reply of locales()
+        .flatMap((locale) => sampleReplies(locale))
+        .map((sample) => withText(sample, text))) {
         for (const decided of [null, { choice: null }]) {
           const { card } = renderCard(reply, { decided });
           if (decided === null) expect(validateCard(card), reply.kind).to.deep.equal([]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { readDesksFile } from '../../src/helpdesk/routing/desks-file.ts';
-import { LOCALES } from '../../src/i18n/locale.ts';
+import { locales } from '../../src/i18n/locales.ts';
 import { COMMAND_NAMES } from '../../src/tickets/agent-command/command-words.ts';
 import { parseCommand } from '../../src/tickets/agent-command/parse-command.ts';
 import { usageOf } from '../../src/tickets/agent-command/usage.ts';
@@ -22,7 +22,7 @@ describe('desk documentation', () => {
   it('documents the syntax of each agent command in both languages', () => {
     const written = documentation.replaceAll('\\|', '|');
     for (const name of COMMAND_NAMES) {
-      for (const locale of LOCALES) expect(written).to.include(`\`${usageOf(name, locale)}\``);
+      for (const locale of locales()) expect(written).to.include(`\`${usageOf(name, locale)}\``);
     }
   });
 

@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { choiceLabel } from '../../src/conversation/choice-label.ts';
 import { type Choice, VERBS } from '../../src/conversation/reply.ts';
 import { SignpostError } from '../../src/diagnostics/errors.ts';
-import { LOCALES } from '../../src/i18n/locale.ts';
-import { translate, WORDS, type WordKey, type Words } from '../../src/i18n/words.ts';
+import type { Words } from '../../src/i18n/language.ts';
+import { locales } from '../../src/i18n/locales.ts';
+import { translate, type WordKey, wordsOf } from '../../src/i18n/words.ts';
 
 const PLACEHOLDER = /\{\{(\w+)[^}]*\}\}/g;
 const PLURAL = /_(zero|one|two|few|many|other)$/;
@@ -11,9 +12,9 @@ const HAN = /\p{Script=Han}/u;
 
 describe('interface wording', () => {
   it('has the same keys in every language, with the plurals each language needs', () => {
-    const english = Object.keys(leaves(WORDS.en)).map(withoutPlural);
-    for (const locale of LOCALES) {
-      const keys = Object.keys(leaves(WORDS[locale]));
+    const english = Object.keys(leaves(wordsOf('en'))).map(withoutPlural);
+    for (const locale of locales()) {
+      const keys = Object.keys(leaves(wordsOf(locale)));
       expect([...new Set(keys.map(withoutPlural))], locale).to.deep.equal([...new Set(english)]);
       const plurals = keys.filter((key) => PLURAL.test(key)).map(withoutPlural);
       const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
@@ -25,7 +26,7 @@ describe('interface wording', () => {
 
   it('has the same placeholders in every language', () => {
     const english = placeholders('en');
-    for (const locale of LOCALES) {
+    for (const locale of locales()) {
       for (const [key, names] of Object.entries(placeholders(locale))) {
         // A singular may say "this file" where the plural counts.
         expect(english[key] ?? [], `${key} in ${locale}`).to.include.members(names);
@@ -35,20 +36,20 @@ describe('interface wording', () => {
   });
 
   it('uses the script of its language, full-width punctuation and spaces around Latin words', () => {
-    for (const [key, text] of Object.entries(leaves(WORDS['zh-CN']))) {
+    for (const [key, text] of Object.entries(leaves(wordsOf('zh-CN')))) {
       if (!HAN.test(text)) continue;
       expect(text, key).not.to.match(/\p{Script=Han}[,;:?!]|[,;:?!]\p{Script=Han}/u);
       expect(text, key).not.to.match(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u);
     }
-    for (const [key, text] of Object.entries(leaves(WORDS.en))) {
+    for (const [key, text] of Object.entries(leaves(wordsOf('en')))) {
       if (key.startsWith('language.') || key === 'card.language.other') continue;
       expect(text, key).not.to.match(HAN);
     }
   });
 
   it('contains no markup, so that it reads the same everywhere', () => {
-    for (const locale of LOCALES) {
-      for (const [key, text] of Object.entries(leaves(WORDS[locale]))) {
+    for (const locale of locales()) {
+      for (const [key, text] of Object.entries(leaves(wordsOf(locale)))) {
         expect(text, `${key} in ${locale}`).not.to.match(/[*_`<>[\]#~|]|\$\{|^\s|\d\.\s/);
       }
     }
@@ -82,7 +83,7 @@ describe('interface wording', () => {
 
 describe('choice label', () => {
   it('exists for every verb in every language and is unique', () => {
-    for (const locale of LOCALES) {
+    for (const locale of locales()) {
       const labels = VERBS.map((verb) => choiceLabel(choice(verb), locale));
       expect(labels.filter((label) => label.trim() === '')).to.deep.equal([]);
       expect(new Set(labels.map((label) => label.toLowerCase())).size, locale).to.equal(
@@ -103,7 +104,7 @@ describe('choice label', () => {
   it('says "not sure" for the unknown answer and names a language in that language', () => {
     expect(choiceLabel(choice('answer', 'plan/unknown'), 'en')).to.equal('Not sure');
     expect(choiceLabel(choice('answer', 'plan/unknown'), 'zh-CN')).to.equal('不确定');
-    for (const locale of LOCALES) {
+    for (const locale of locales()) {
       expect(choiceLabel(choice('language', 'zh-CN'), locale)).to.equal('简体中文');
       expect(choiceLabel(choice('language', 'en'), locale)).to.equal('English');
     }
@@ -130,7 +131,7 @@ function leaves(words: Words, path = ''): Record<string, string> {
 /** Names of the placeholders by key; the forms of a plural count as one key. */
 function placeholders(locale: 'en' | 'zh-CN'): Record<string, string[]> {
   const found: Record<string, string[]> = {};
-  for (const [key, text] of Object.entries(leaves(WORDS[locale]))) {
+  for (const [key, text] of Object.entries(leaves(wordsOf(locale)))) {
     const names = [...text.matchAll(PLACEHOLDER)].flatMap(([, name]) => name ?? []);
     const plain = withoutPlural(key);
     found[plain] = [...new Set([...(found[plain] ?? []), ...names])];

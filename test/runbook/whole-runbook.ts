@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Problem } from '../../src/diagnostics/problem.ts';
 import { compileRunbook } from '../../src/runbook/compile-runbook.ts';
-import type { Problem } from '../../src/runbook/problem.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
 
 /** The folder of the small runbook without a fault, which `docs/runbooks.md` shows, too. */

@@ -1,4 +1,4 @@
-import { localeWrittenIn } from '../../src/i18n/locale.ts';
+import { localeWrittenIn } from '../../src/i18n/locales.ts';
 import { translate } from '../../src/i18n/words.ts';
 import type { Transcript } from './read-transcript.ts';
 import type { RunningApp } from './running-app.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SignpostError } from '../../diagnostics/errors.ts';
 import type { Locale } from '../../i18n/locale.ts';
-import { WORDS } from '../../i18n/words.ts';
+import { wordsOf } from '../../i18n/words.ts';
 import { isRecord } from '../shared/card.ts';
 
 /** Templates may only name data: no function of the template language is allowed. */
@@ -88,10 +88,10 @@ function withWords(text: string, { name, locale }: Part): string {
 }
 
 function fixedWord(key: string, name: string, locale: Locale): string {
-  let found: unknown = WORDS[locale];
+  let found: unknown = wordsOf(locale);
   for (const step of key.split('.')) found = isRecord(found) ? found[step] : undefined;
   if (typeof found !== 'string')
-    throw brokenTemplate(name, `"${key}" is not among the words in src/i18n/words`);
+    throw brokenTemplate(name, `"${key}" is not among the words in src/i18n`);
   if (/\{\{|\$\{/.test(found))
     throw brokenTemplate(name, `the words "${key}" need values; let the data bring them`);
   return found;

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 import type * as Templating from 'adaptivecards-templating';
-import { LOCALES, type Locale } from '../../i18n/locale.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { locales } from '../../i18n/locales.ts';
 import { shownMasks } from '../../i18n/shown-masks.ts';
 import {
   type AdaptiveCard,
@@ -91,7 +92,7 @@ export function createTemplates(folder: string): Templates {
     async prepare(isWanted = () => true) {
       const files = readdirSync(folder).filter((entry) => entry.endsWith('.json'));
       for (const name of files.map((file) => file.replace(/\.json$/, '')).filter(isWanted)) {
-        for (const locale of LOCALES) {
+        for (const locale of locales()) {
           parse(name, locale);
           await setImmediate();
         }

@@ -7,7 +7,7 @@ import type { ChatEvent } from '../../conversation/event.ts';
 import type { World } from '../../conversation/world.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { type ClientAddress, createClientAddress } from '../../http/client-address.ts';
-import type { Locale } from '../../i18n/locale.ts';
+import { DEFAULT_LOCALE, type Locale } from '../../i18n/locale.ts';
 import { shownMasks } from '../../i18n/shown-masks.ts';
 import type { LocalChannel, TranscriptBatch } from '../../outbox/local-channel.ts';
 import type { Receive } from '../../ports/channel.ts';
@@ -133,7 +133,7 @@ async function keep(
     return { conversation, id: reply.id, delivery: id, at, ...content };
   });
   await saveMessages(db, [
-    ...(inbound === null ? [] : typed(inbound, said[0]?.reply.locale ?? 'en', at)),
+    ...(inbound === null ? [] : typed(inbound, said[0]?.reply.locale ?? DEFAULT_LOCALE, at)),
     ...answers,
   ]);
 }

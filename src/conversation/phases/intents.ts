@@ -1,4 +1,5 @@
-import { isLocale, type Locale } from '../../i18n/locale.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { isLocale } from '../../i18n/locales.ts';
 import type { Intent } from '../../matching/match.ts';
 import { findSymptom } from '../../runbook/lookup.ts';
 import type { StatusView } from '../reply.ts';

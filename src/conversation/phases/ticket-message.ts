@@ -1,4 +1,4 @@
-import { LOCALES } from '../../i18n/locale.ts';
+import { locales } from '../../i18n/locales.ts';
 import { symptomKey } from '../../runbook/lookup.ts';
 import { parseTicketNumber } from '../../tickets/number.ts';
 import { choiceLabel } from '../choice-label.ts';
@@ -75,7 +75,7 @@ function answerInWords(talk: Turn, text: string): Turn | null {
 function reasonIn(text: string, made: Choice): string {
   const inbound = plain(text);
   const isBare =
-    isYesOrNo(inbound) || LOCALES.some((locale) => plain(choiceLabel(made, locale)) === inbound);
+    isYesOrNo(inbound) || locales().some((locale) => plain(choiceLabel(made, locale)) === inbound);
   return isBare ? '' : text;
 }
 

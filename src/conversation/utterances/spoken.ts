@@ -1,4 +1,5 @@
-import { LOCALES, type Locale } from '../../i18n/locale.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { locales } from '../../i18n/locales.ts';
 import { AGREE_WORDS, GREETINGS, NO_WORDS, THANKS, YES_WORDS } from './answer-words.ts';
 import { saysTried, saysTriedBefore } from './outcome-phrases.ts';
 
@@ -66,7 +67,7 @@ export function isNegative(inbound: string): boolean {
 }
 
 export function isOneOf(inbound: string, words: WordList): boolean {
-  return LOCALES.some((locale) => words[locale].includes(inbound));
+  return locales().some((locale) => words[locale].includes(inbound));
 }
 
 export function isYesOrNo(inbound: string): boolean {

@@ -1,4 +1,4 @@
-import { LOCALES } from '../../i18n/locale.ts';
+import { locales } from '../../i18n/locales.ts';
 import { editDistance } from '../../spelling/edit-distance.ts';
 import { choiceLabel } from '../choice-label.ts';
 import { UNKNOWN } from '../phases/guide-places.ts';
@@ -79,7 +79,7 @@ function firstRead(
 function byLabel(inbound: string, reply: Reply): Choice | null {
   return (
     reply.choices.find((offered) =>
-      LOCALES.some((locale) => plain(choiceLabel(offered, locale)) === inbound),
+      locales().some((locale) => plain(choiceLabel(offered, locale)) === inbound),
     ) ?? null
   );
 }
@@ -117,7 +117,7 @@ const LISTED: readonly Verb[] = ['pick', 'answer', 'switch', 'language'];
 
 function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Choice | null {
   const isSaid = (words: WordList | undefined) =>
-    words !== undefined && LOCALES.some((locale) => hears(words[locale]));
+    words !== undefined && locales().some((locale) => hears(words[locale]));
   for (const offered of reply.choices) {
     if (offered.verb === 'answer' && offered.value?.endsWith(`/${UNKNOWN}`) && isSaid(UNSURE_WORDS))
       return offered;

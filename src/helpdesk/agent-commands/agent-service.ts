@@ -1,5 +1,6 @@
 import { failureFields } from '../../diagnostics/failure-fields.ts';
-import { localeFor } from '../../i18n/locale.ts';
+import { DEFAULT_LOCALE } from '../../i18n/locale.ts';
+import { localeFor } from '../../i18n/locales.ts';
 import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
 import type { HelpdeskChannel } from '../../ports/message.ts';
 import { saveRefusal } from '../../store/refusals.ts';
@@ -87,7 +88,7 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
       places.find(({ desk }) => desks?.includes(desk)) ??
       places.find(isNear(asked.actor)) ??
       places[0];
-    const locale = localeFor(asked.localeTag ?? undefined) ?? own?.locale ?? 'en';
+    const locale = localeFor(asked.localeTag ?? undefined) ?? own?.locale ?? DEFAULT_LOCALE;
     const answer = (body: AgentReplyBody): AgentReply => ({ ...body, id: asked.newId, locale });
     const reply =
       desks === null || desks.length === 0

@@ -1,6 +1,9 @@
 import type { ChannelName } from '../../conversation/event.ts';
 import { SignpostError } from '../../diagnostics/errors.ts';
-import { LOCALES, type Locale } from '../../i18n/locale.ts';
+import { formatProblem, type Problem } from '../../diagnostics/problem.ts';
+import { parseYaml, problemAt } from '../../diagnostics/yaml-file.ts';
+import { DEFAULT_LOCALE, type Locale } from '../../i18n/locale.ts';
+import { locales } from '../../i18n/locales.ts';
 import {
   type Cursor,
   cursorAt,
@@ -13,8 +16,6 @@ import {
   type Text,
   text,
 } from '../../runbook/cursor.ts';
-import { formatProblem, type Problem } from '../../runbook/problem.ts';
-import { parseYaml, problemAt } from '../../runbook/yaml-file.ts';
 import { didYouMean, nearestWord } from '../../spelling/nearest.ts';
 import { PRIORITIES } from '../../tickets/payload.ts';
 
@@ -120,7 +121,7 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
     channel,
     target: target?.value ?? '',
     tenant: tenant?.value ?? null,
-    locale: oneOf(get('language'), LOCALES, 'en'),
+    locale: oneOf(get('language'), locales(), DEFAULT_LOCALE),
     agents: isPresent(get('agents')) ? ids(get('agents')).map(({ value }) => value) : null,
   };
 }
@@ -144,7 +145,9 @@ function readRoute(cursor: Cursor, desks: readonly string[]): RouteSetting {
       runbook: word('runbook'),
       symptom: word('symptom'),
       priority: isPresent(when('priority')) ? oneOf(when('priority'), PRIORITIES, 'normal') : null,
-      locale: isPresent(when('language')) ? oneOf(when('language'), LOCALES, 'en') : null,
+      locale: isPresent(when('language'))
+        ? oneOf(when('language'), locales(), DEFAULT_LOCALE)
+        : null,
     },
     to: to.map(({ value }) => value),
   };

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Locale } from '../../i18n/locale.ts';
-import { isLocale } from '../../i18n/locale.ts';
+import { isLocale } from '../../i18n/locales.ts';
 import type { TicketStatus } from '../../tickets/ticket-state.ts';
 import type { Database } from '../database.ts';
 import { storableJson } from '../storable.ts';

@@ -4,7 +4,8 @@ import { linesOf } from '../../../src/cards/agent/story.ts';
 import { isRecord } from '../../../src/cards/shared/card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../../src/cards/shared/limits.ts';
 import { validateCard } from '../../../src/cards/shared/validate-card.ts';
-import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
+import type { Locale } from '../../../src/i18n/locale.ts';
+import { locales } from '../../../src/i18n/locales.ts';
 import type { AgentReply, AgentReplyKind } from '../../../src/ports/agent-reply.ts';
 import type { Actor } from '../../../src/tickets/actor.ts';
 import { elementsOf, textsOf } from '../../support/card-parts.ts';
@@ -19,7 +20,7 @@ import {
 type DeskReplyOf<Kind extends AgentReplyKind> = Extract<AgentReply, { kind: Kind }>;
 
 describe('helpdesk card', () => {
-  for (const locale of LOCALES) {
+  for (const locale of locales()) {
     it(`passes card validation for every kind of helpdesk reply, for agents and onlookers, in ${locale}`, () => {
       for (const reply of sampleDeskReplies(locale)) {
         for (const view of ['agent', 'onlooker'] as const) {

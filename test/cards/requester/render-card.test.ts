@@ -5,14 +5,14 @@ import { CARD_LIMITS, utf16Bytes } from '../../../src/cards/shared/limits.ts';
 import { validateCard } from '../../../src/cards/shared/validate-card.ts';
 import { choiceLabel } from '../../../src/conversation/choice-label.ts';
 import type { Choice, Notice } from '../../../src/conversation/reply.ts';
-import { LOCALES } from '../../../src/i18n/locale.ts';
+import { locales } from '../../../src/i18n/locales.ts';
 import { translate } from '../../../src/i18n/words.ts';
 import { EVIDENCE_LIMITS } from '../../../src/tickets/payload.ts';
 import { elementsOf, textsOf } from '../../support/card-parts.ts';
 import { sampleReplies, sampleReply } from '../../support/sample-replies.ts';
 
 describe('requester card', () => {
-  for (const locale of LOCALES) {
+  for (const locale of locales()) {
     it(`passes card validation for every kind of reply, open, answered and expired, in ${locale}`, () => {
       for (const reply of sampleReplies(locale)) {
         for (const decided of [null, { choice: null }, { choice: reply.choices[0] ?? null }]) {
@@ -36,7 +36,7 @@ describe('requester card', () => {
   }
 
   it('declares its language, its spoken text and a fallback for hosts that cannot show cards', () => {
-    for (const locale of LOCALES) {
+    for (const locale of locales()) {
       for (const reply of sampleReplies(locale)) {
         const { card } = renderCard(reply);
         expect(card.lang).to.equal(locale.slice(0, 2));
@@ -97,7 +97,7 @@ describe('requester card', () => {
       rated: true,
       'rating-skipped': true,
     };
-    for (const locale of LOCALES) {
+    for (const locale of locales()) {
       for (const code of Object.keys(codes) as Notice['code'][]) {
         const { text } = renderCard({
           kind: 'notice',
@@ -178,7 +178,7 @@ describe('requester card buttons', () => {
 
 describe('answered requester card', () => {
   it('has no buttons or inputs left and shows the chosen answer', () => {
-    for (const locale of LOCALES) {
+    for (const locale of locales()) {
       for (const reply of sampleReplies(locale)) {
         const choice = reply.choices[0];
         if (choice === undefined || (choice.verb === 'pick' && choice.value === null)) continue;
@@ -215,7 +215,7 @@ describe('answered requester card', () => {
 
 describe('plain-text version of a card', () => {
   it('contains everything the card shows, so that a reader can act on it alone', () => {
-    for (const locale of LOCALES) {
+    for (const locale of locales()) {
       for (const reply of sampleReplies(locale)) {
         const { card, text } = renderCard(reply);
         for (const shown of textsOf({ ...card, speak: undefined, fallbackText: undefined })) {
@@ -558,7 +558,7 @@ describe('long text in a ticket', () => {
 
 describe('card of a filed ticket', () => {
   it('shows the ticket number first', () => {
-    for (const locale of LOCALES) {
+    for (const locale of locales()) {
       expect(renderCard(sampleReply('sent', locale)).text.split('\n').slice(0, 4)).to.include(
         'SP-1001',
       );

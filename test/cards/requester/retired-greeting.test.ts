@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { renderCard } from '../../../src/cards/requester/render-card.ts';
-import { LOCALES } from '../../../src/i18n/locale.ts';
+import { locales } from '../../../src/i18n/locales.ts';
 import { sampleReplies } from '../../support/sample-replies.ts';
 
 describe('greeting answered with typed words', () => {
-  for (const locale of LOCALES) {
+  for (const locale of locales()) {
     it(`adds no empty section after the last words of the greeting: ${locale}`, () => {
       const greetings = sampleReplies(locale).filter(({ kind }) => kind === 'welcome');
       for (const greeting of greetings) {

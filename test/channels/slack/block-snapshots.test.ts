@@ -6,7 +6,8 @@ import {
   validateView,
 } from '../../../src/channels/slack/render/validate-blocks.ts';
 import type { Reply } from '../../../src/conversation/reply.ts';
-import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
+import type { Locale } from '../../../src/i18n/locale.ts';
+import { locales } from '../../../src/i18n/locales.ts';
 import { sampleReplies } from '../../support/sample-replies.ts';
 import { slackSample } from '../../support/slack-samples.ts';
 
@@ -18,7 +19,7 @@ import { slackSample } from '../../support/slack-samples.ts';
 const FOLDER = resolve(import.meta.dirname, '../../fixtures/slack/blocks');
 
 describe('Slack cards', () => {
-  for (const locale of LOCALES) {
+  for (const locale of locales()) {
     for (const [kind, replies] of byKind(locale)) {
       it(`draws the ${kind} card in ${locale} as in its snapshot`, () => {
         const drawn = `${readable(replies.map(slackSample), 5)}\n`;
@@ -31,7 +32,7 @@ describe('Slack cards', () => {
   }
 
   it('renders every sample, waiting and answered, and the forms it opens, as blocks that Slack accepts', () => {
-    for (const reply of LOCALES.flatMap(sampleReplies)) {
+    for (const reply of locales().flatMap(sampleReplies)) {
       const { waiting, answered, modals } = slackSample(reply);
       for (const message of [...waiting, ...answered])
         expect(validateMessage(message), reply.kind).to.deep.equal([]);
@@ -40,7 +41,7 @@ describe('Slack cards', () => {
   });
 
   it('uses only rich text and plain text, which Slack does not parse as markup', () => {
-    for (const reply of LOCALES.flatMap(sampleReplies)) {
+    for (const reply of locales().flatMap(sampleReplies)) {
       expect(JSON.stringify(slackSample(reply)), reply.kind).not.to.include('"mrkdwn"');
     }
   });

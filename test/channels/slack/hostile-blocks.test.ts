@@ -8,7 +8,7 @@ import {
   validateView,
 } from '../../../src/channels/slack/render/validate-blocks.ts';
 import type { Reply } from '../../../src/conversation/reply.ts';
-import { LOCALES } from '../../../src/i18n/locale.ts';
+import { locales } from '../../../src/i18n/locales.ts';
 import { HOSTILE, visible, withText } from '../../support/hostile-text.ts';
 import { sampleReplies } from '../../support/sample-replies.ts';
 import { slackSample } from '../../support/slack-samples.ts';
@@ -39,7 +39,7 @@ const ANY = fc.oneof(
 describe('user text on Slack', () => {
   for (const [index, text] of [...TRICKS, ...HOSTILE].entries()) {
     it(`keeps hostile text as plain text in every message and modal: sample ${index + 1}`, () => {
-      for (const reply of LOCALES.flatMap(sampleReplies)) expectOnlyText(withText(reply, text));
+      for (const reply of locales().flatMap(sampleReplies)) expectOnlyText(withText(reply, text));
     });
   }
 

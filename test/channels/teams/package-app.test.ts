@@ -7,7 +7,8 @@ import { expect } from 'chai';
 import { packageTeamsApp } from '../../../src/channels/teams/package-app.ts';
 import { choiceLabel } from '../../../src/conversation/choice-label.ts';
 import type { Verb } from '../../../src/conversation/reply.ts';
-import { LOCALES, type Locale } from '../../../src/i18n/locale.ts';
+import type { Locale } from '../../../src/i18n/locale.ts';
+import { locales } from '../../../src/i18n/locales.ts';
 import { type Png, readPng } from '../../support/read-png.ts';
 import { readZip } from '../../support/read-zip.ts';
 import { APP_ID } from '../../support/teams-tokens.ts';
@@ -84,7 +85,7 @@ describe('the Teams app package', () => {
     expect(json('manifest.json').version).to.equal(about.version);
   });
 
-  for (const locale of LOCALES) {
+  for (const locale of locales()) {
     it(`offers commands with the same wording as the buttons (${locale})`, () => {
       const labels = COMMANDS.map((verb) =>
         choiceLabel({ verb, value: null, label: null }, locale),

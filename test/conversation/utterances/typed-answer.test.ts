@@ -8,7 +8,7 @@ import {
   isThanks,
   readAnswer,
 } from '../../../src/conversation/utterances/typed-answer.ts';
-import { LOCALES } from '../../../src/i18n/locale.ts';
+import { locales } from '../../../src/i18n/locales.ts';
 
 const STAGE = card(['fixed', 'no-change', 'cannot', 'person', 'back']);
 const FIRST_STAGE = card(['fixed', 'no-change', 'cannot', 'person', 'not-this']);
@@ -281,7 +281,7 @@ describe('typed answer', () => {
     for (const verb of VERBS) {
       const offered = choice(verb, verb === 'language' ? 'zh-CN' : null);
       const reply = card([choice('person'), choice('cannot'), offered]);
-      for (const locale of LOCALES) {
+      for (const locale of locales()) {
         expect(
           readAnswer(choiceLabel(offered, locale), reply)?.verb,
           choiceLabel(offered, locale),
@@ -293,9 +293,9 @@ describe('typed answer', () => {
   it('presses exactly the button the typed phrase is listed for, on every card that offers it', () => {
     for (const reply of [STAGE, FIRST_STAGE, HANDOFF, EVIDENCE, REVIEW, CHOOSE, SWITCH]) {
       for (const { verb, value } of reply.choices) {
-        for (const words of LOCALES.flatMap((locale) => ANSWER_WORDS[verb]?.[locale] ?? [])) {
+        for (const words of locales().flatMap((locale) => ANSWER_WORDS[verb]?.[locale] ?? [])) {
           const shared = reply.choices.filter((other) =>
-            LOCALES.some((locale) => ANSWER_WORDS[other.verb]?.[locale].includes(words)),
+            locales().some((locale) => ANSWER_WORDS[other.verb]?.[locale].includes(words)),
           );
           if (verb === 'switch' || shared.length === 1) {
             expect(readAnswer(words, reply), words).to.deep.include({ verb, value });
@@ -308,7 +308,7 @@ describe('typed answer', () => {
   it('has one meaning per card, because buttons on the same card share no phrase', () => {
     for (const reply of [STAGE, FIRST_STAGE, HANDOFF, EVIDENCE, REVIEW, CHOOSE, SWITCH]) {
       const phrases = [...new Set(reply.choices.map(({ verb }) => verb))].flatMap((verb) =>
-        LOCALES.flatMap((locale) => ANSWER_WORDS[verb]?.[locale] ?? []),
+        locales().flatMap((locale) => ANSWER_WORDS[verb]?.[locale] ?? []),
       );
       const twice = phrases.filter((phrase, index) => phrases.indexOf(phrase) !== index);
       expect(twice, reply.choices.map(({ verb }) => verb).join(', ')).to.deep.equal([]);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { LOCALES } from '../../../src/i18n/locale.ts';
+import { locales } from '../../../src/i18n/locales.ts';
 import {
   COMMAND_NAMES,
   COMMAND_WORDS,
@@ -408,7 +408,7 @@ describe('agent command words', () => {
 
   it('offers a usage in each language that parses as the command itself', () => {
     for (const name of COMMAND_NAMES) {
-      for (const locale of LOCALES) {
+      for (const locale of locales()) {
         const [word = ''] = usageOf(name, locale).split(' ');
         expect(COMMAND_WORDS[name], `${name} in ${locale}`).to.include(word);
       }

@@ -1,6 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { asMoment } from '../../../cards/requester/shown.ts';
-import { LOCALES, type Locale } from '../../../i18n/locale.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { locales } from '../../../i18n/locales.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { OwnTicket } from '../../../store/slack/conversations.ts';
 import { formatTicketNumber } from '../../../tickets/number.ts';
@@ -45,7 +46,7 @@ export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
       heading('home-language', locale),
       {
         type: 'actions',
-        elements: LOCALES.map((each, index) =>
+        elements: locales().map((each, index) =>
           pressButton(
             translate(locale, `language.${each}`),
             intent('language', each),

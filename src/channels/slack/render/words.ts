@@ -1,5 +1,6 @@
 import { filled } from '../../../i18n/filled.ts';
-import { type Locale, type Localized, localeFor } from '../../../i18n/locale.ts';
+import { DEFAULT_LOCALE, type Locale, type Localized } from '../../../i18n/locale.ts';
+import { localeFor } from '../../../i18n/locales.ts';
 
 /**
  * Texts of Slack's own surroundings: one-line answers, buttons beside the cards, the App Home.
@@ -89,5 +90,5 @@ export function say(
 
 /** Returns the language for a profile's BCP 47 tag; English if the tag names none of ours. */
 export function languageOf(localeTag: string | null): Locale {
-  return localeFor(localeTag ?? undefined) ?? 'en';
+  return localeFor(localeTag ?? undefined) ?? DEFAULT_LOCALE;
 }

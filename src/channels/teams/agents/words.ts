@@ -1,5 +1,6 @@
 import { filled } from '../../../i18n/filled.ts';
-import { type Locale, type Localized, localeFor } from '../../../i18n/locale.ts';
+import { DEFAULT_LOCALE, type Locale, type Localized } from '../../../i18n/locale.ts';
+import { localeFor } from '../../../i18n/locales.ts';
 
 /** Messages to agents that only Teams needs. */
 const WORDS = {
@@ -80,5 +81,5 @@ export function say(
 
 /** Returns the language of an activity's sender; English if it is missing or unsupported. */
 export function languageOf({ locale }: { readonly locale?: string | null | undefined }): Locale {
-  return localeFor(locale ?? undefined) ?? 'en';
+  return localeFor(locale ?? undefined) ?? DEFAULT_LOCALE;
 }

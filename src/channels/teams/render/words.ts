@@ -1,4 +1,5 @@
-import { type Locale, type Localized, localeFor } from '../../../i18n/locale.ts';
+import { DEFAULT_LOCALE, type Locale, type Localized } from '../../../i18n/locale.ts';
+import { localeFor } from '../../../i18n/locales.ts';
 
 /**
  * Sent when a turn failed. Defined here because the failure may affect what cards and texts need.
@@ -24,5 +25,5 @@ export function unknownCard(localeTag: string | null | undefined): string {
 }
 
 function nearest(localeTag: string | null | undefined): Locale {
-  return localeFor(localeTag ?? undefined) ?? 'en';
+  return localeFor(localeTag ?? undefined) ?? DEFAULT_LOCALE;
 }

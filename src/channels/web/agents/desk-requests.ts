@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type AgentInput, parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
-import { LOCALES, type Locale } from '../../../i18n/locale.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { isLocale } from '../../../i18n/locales.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import { QUEUE_FILTERS } from '../../../tickets/agent-command/command-words.ts';
 import { WebRefusal } from '../inbound/problem.ts';
@@ -27,7 +28,7 @@ const agent = z
   .refine((name) => /^[^\p{C}]{1,60}$/u.test(name))
   .transform(webAgent);
 
-const asker = { agent, locale: z.enum(LOCALES), timeZone: envelope.timeZone };
+const asker = { agent, locale: z.custom<Locale>(isLocale), timeZone: envelope.timeZone };
 
 export const askerRequest = z.object(asker);
 

@@ -5,6 +5,7 @@ import type { Log } from '../../../diagnostics/log.ts';
 import type { AgentInput } from '../../../helpdesk/agent-commands/agent-input.ts';
 import type { Members } from '../../../helpdesk/routing/agents.ts';
 import { PAGE_DESK } from '../../../helpdesk/routing/desks-file.ts';
+import { DEFAULT_LOCALE } from '../../../i18n/locale.ts';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
 import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Store } from '../../../store/store.ts';
@@ -42,7 +43,7 @@ export const WEB_DESK: HelpdeskChannel = {
   channel: 'web',
   tenant: '-',
   address: {},
-  locale: 'en',
+  locale: DEFAULT_LOCALE,
 };
 
 /** Agents remembered; beyond this the one seen longest ago is forgotten until they return. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { type Locale, localeFor } from '../../../i18n/locale.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { localeFor } from '../../../i18n/locales.ts';
 
 /** Returns the first supported language in the browser's list. */
 export function localeAsked(request: Pick<IncomingMessage, 'headers'>): Locale {

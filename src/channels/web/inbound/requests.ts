@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { EventContent, FileNote } from '../../../conversation/event.ts';
 import { VERBS } from '../../../conversation/reply.ts';
-import { LOCALES } from '../../../i18n/locale.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { isLocale } from '../../../i18n/locales.ts';
 import { WEB_LIMITS } from '../limits.ts';
 import { WebRefusal } from './problem.ts';
 
@@ -46,7 +47,7 @@ export const uploadRequest = z.strictObject({
     .transform((name) => name.slice(-WEB_LIMITS.fileNameCharacters))
     .pipe(z.string().min(1)),
   /** The page's language, used for a refusal. */
-  locale: z.enum(LOCALES),
+  locale: z.custom<Locale>(isLocale),
 });
 
 export const discardRequest = z.strictObject(envelope).partial({ language: true, timeZone: true });

@@ -3,12 +3,22 @@
 /** @type {Map<Locale, Record<string, string>>} */
 const loaded = new Map();
 
-/** @type {Locale} */
-let spoken = document.documentElement.lang === 'zh-CN' ? 'zh-CN' : 'en';
+let spoken = /** @type {Locale} */ (document.documentElement.lang);
 
 /** The language the page speaks now. */
 export function locale() {
   return spoken;
+}
+
+/**
+ * True if the page has a button for this language.
+ * @param {unknown} tag
+ * @returns {tag is Locale}
+ */
+export function isOffered(tag) {
+  return [...document.querySelectorAll('.languages button')].some(
+    (button) => button.getAttribute('data-locale') === tag,
+  );
 }
 
 /**

@@ -4,7 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { LOCALES, type Locale } from '../../../i18n/locale.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import { locales } from '../../../i18n/locales.ts';
 import { WebRefusal } from '../inbound/problem.ts';
 import { pageWords } from './page-words.ts';
 
@@ -35,7 +36,7 @@ export function loadPageFiles(): PageFiles {
   return new Map([
     ...filesOf(PAGE, ''),
     ...filesOf(join(PAGE, 'desk'), 'desk/'),
-    ...LOCALES.map((locale): [string, PageFile] => [
+    ...locales().map((locale): [string, PageFile] => [
       `words/${locale}.json`,
       jsonFile(pageWords(locale)),
     ]),

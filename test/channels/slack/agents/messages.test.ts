@@ -7,14 +7,14 @@ import {
   validateMessage,
   validateView,
 } from '../../../../src/channels/slack/render/validate-blocks.ts';
-import { LOCALES } from '../../../../src/i18n/locale.ts';
+import { locales } from '../../../../src/i18n/locales.ts';
 import type { AgentReply } from '../../../../src/ports/agent-reply.ts';
 import { ALICE, sampleDeskReplies } from '../../../support/sample-desk-replies.ts';
 import { isJson, type Json } from '../../../support/slack-json.ts';
 import { buttonsIn, elementsIn, textIn } from '../../../support/slack-screen.ts';
 
 describe('helpdesk cards in Slack', () => {
-  for (const locale of LOCALES) {
+  for (const locale of locales()) {
     it(`renders helpdesk cards that Slack accepts, with and without buttons, in ${locale}`, () => {
       for (const reply of sampleDeskReplies(locale)) {
         for (const view of ['agent', 'onlooker'] as const) {

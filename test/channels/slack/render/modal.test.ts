@@ -12,7 +12,8 @@ import {
 import { validateView } from '../../../../src/channels/slack/render/validate-blocks.ts';
 import { readEvidence } from '../../../../src/conversation/phases/evidence-form.ts';
 import type { EvidenceForm, Reply } from '../../../../src/conversation/reply.ts';
-import { LOCALES, type Locale } from '../../../../src/i18n/locale.ts';
+import type { Locale } from '../../../../src/i18n/locale.ts';
+import { locales } from '../../../../src/i18n/locales.ts';
 import { EVIDENCE_LIMITS } from '../../../../src/tickets/payload.ts';
 import { sampleReply } from '../../../support/sample-replies.ts';
 
@@ -20,7 +21,7 @@ const NOW = '2026-11-22T09:00:00.000Z';
 
 describe('Slack form', () => {
   it('asks for every field as optional, in both languages', () => {
-    for (const locale of LOCALES) {
+    for (const locale of locales()) {
       const inputs = inputsOf(formWith({}, locale));
       expect(inputs.map(({ block_id }) => block_id?.split('+')[0])).to.include.members(
         Object.keys(EVIDENCE_LIMITS),

@@ -17,7 +17,7 @@ import {
   validateView,
 } from '../../../../src/channels/slack/render/validate-blocks.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
-import { LOCALES } from '../../../../src/i18n/locale.ts';
+import { locales } from '../../../../src/i18n/locales.ts';
 import { sampleReply } from '../../../support/sample-replies.ts';
 
 describe('card elements on Slack', () => {
@@ -247,7 +247,7 @@ describe('card buttons on Slack', () => {
   });
 
   it('removes the buttons of an answered card and names the choice', () => {
-    for (const locale of LOCALES) {
+    for (const locale of locales()) {
       const reply = sampleReply('question', locale);
       const { card: answered, text } = renderCard(reply, {
         decided: { choice: reply.choices[0] ?? null },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { LOCALES, type Locale, localeFor } from '../../../../i18n/locale.ts';
+import { DEFAULT_LOCALE, type Locale } from '../../../../i18n/locale.ts';
+import { localeFor } from '../../../../i18n/locales.ts';
 import { LINK_WORDS, OUTCOME_WORDS, type Outcome } from './words.ts';
 
 const STATUS: Readonly<Record<Outcome, number>> = {
@@ -65,7 +66,7 @@ function localeOf(accepted: string | undefined): Locale {
     const locale = localeFor(tag.split(';')[0]);
     if (locale) return locale;
   }
-  return LOCALES[0];
+  return DEFAULT_LOCALE;
 }
 
 function filled(words: string, names: Readonly<Record<string, string>>): string {

@@ -4,7 +4,7 @@ import { createBanner } from '../banner.js';
 import { find } from '../dom.js';
 import { keep, kept } from '../keep.js';
 import { listen } from '../stream.js';
-import { locale, speak } from '../words.js';
+import { isOffered, locale, speak } from '../words.js';
 import { agentName, onNameChosen } from './agent-name.js';
 import { createAnswers } from './answers.js';
 import { createCommandLine } from './command-line.js';
@@ -85,7 +85,7 @@ function markLanguage() {
 /** @returns {Locale} */
 function chosenLocale() {
   const chosen = kept(LOCALE);
-  return chosen === 'en' || chosen === 'zh-CN' ? chosen : locale();
+  return isOffered(chosen) ? chosen : locale();
 }
 
 /** @type {(() => void) | null} */

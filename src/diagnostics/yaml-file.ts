@@ -106,9 +106,10 @@ function openQuote(document: Document, offset: number): number | undefined {
 
 function duplicateKey(file: Unread, start: number): Problem {
   const key = file.text.slice(start).split(/[:\n]/, 1)[0]?.trim() ?? '';
+  const name = key.replace(/^"(.*)"$/, '$1');
   return problemAt(
     { file, start, end: start + key.length },
-    `"${key}" stands here twice; keep one of them`,
+    `"${name}" stands here twice; keep one of them`,
   );
 }
 

@@ -38,10 +38,10 @@ export function formatProblem(problem: Problem): string {
   return `${head}\n  ${line}\n  ${blank(before)}${'^'.repeat(Math.max(1, displayWidth(marked)))}`;
 }
 
-/** Formats all problems, one under another, with their count at the end. */
-export function formatProblems(problems: readonly Problem[]): string {
+/** Formats all problems, one under another, with their count and place at the end. */
+export function formatProblems(problems: readonly Problem[], place = 'the runbooks'): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  return `${problems.map(formatProblem).join('\n\n')}\n\n${count} in the runbooks.`;
+  return `${problems.map(formatProblem).join('\n\n')}\n\n${count} in ${place}.`;
 }
 
 /** Cuts a long line to the part around the column, with … for what is left out. */

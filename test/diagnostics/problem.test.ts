@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { formatProblem, formatProblems, problemOfFile } from '../../src/runbook/problem.ts';
+import { formatProblem, formatProblems, problemOfFile } from '../../src/diagnostics/problem.ts';
 
 const PROBLEM = {
   file: 'dialogs/a/en.yaml',

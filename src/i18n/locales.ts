@@ -1,0 +1,47 @@
+import { languages } from './languages.ts';
+import type { Locale } from './locale.ts';
+
+/** The languages that every runbook, card and message is complete in; the default comes first. */
+export function locales(): readonly Locale[] {
+  const loaded = languages();
+  if (listed.of !== loaded) listed = { of: loaded, tags: loaded.map(({ locale }) => locale) };
+  return listed.tags;
+}
+
+let listed: { readonly of: unknown; readonly tags: readonly Locale[] } = { of: null, tags: [] };
+
+export function isLocale(value: unknown): value is Locale {
+  return locales().some((locale) => locale === value);
+}
+
+/** Makes a value for each language. */
+export function perLocale<T>(make: (locale: Locale) => T): Record<Locale, T> {
+  const made: Partial<Record<Locale, T>> = {};
+  for (const locale of locales()) made[locale] = make(locale);
+  return made as Record<Locale, T>;
+}
+
+/**
+ * Returns the loaded language nearest to a BCP 47 tag: the same tag, otherwise the first of the same
+ * language, so that readers of Traditional Chinese get Simplified rather than English. Returns
+ * `undefined` if none is near.
+ */
+export function localeFor(tag: string | undefined): Locale | undefined {
+  const wanted = tag?.trim().toLowerCase().replaceAll('_', '-') ?? '';
+  const language = wanted.split('-')[0];
+  const all = locales();
+  return (
+    all.find((locale) => locale.toLowerCase() === wanted) ??
+    all.find((locale) => locale.toLowerCase().split('-')[0] === language)
+  );
+}
+
+/**
+ * Returns the language a person shows by writing it: the only one that uses a script of the text.
+ * Returns `undefined` for a script of several languages, and for Latin: everyone pastes English
+ * errors.
+ */
+export function localeWrittenIn(text: string): Locale | undefined {
+  const written = languages().filter(({ script }) => script?.test(text));
+  return written.length === 1 ? written[0]?.locale : undefined;
+}
