@@ -5,6 +5,8 @@ import type { Kysely } from 'kysely';
 import type { Request, Response, Server } from 'restify';
 import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
+import { locales } from '../i18n/locales.ts';
+import { translate } from '../i18n/words.ts';
 import type { Database } from '../store/database.ts';
 import { openFileLink } from '../store/file-links.ts';
 import { readFile } from '../store/files.ts';
@@ -92,13 +94,13 @@ const GUARDED = {
   'x-robots-tag': 'noindex',
 } as const;
 
-const SENTENCES = {
-  404: 'This link works no more. Press “Files” on the ticket once again for a new one.\n此链接已失效。请在工单上再次点击“文件”以获取新链接。\n',
-  503: 'The file cannot be given just now. Try again in a moment.\n文件暂时无法下载，请稍后再试。\n',
-} as const;
+const SENTENCES = { 404: 'downloads.gone', 503: 'downloads.unavailable' } as const;
 
+/** Answers in every language: chat programs and download managers name none. */
 function refuse(response: ServerResponse, status: keyof typeof SENTENCES): void {
-  const body = SENTENCES[status];
+  const body = locales()
+    .map((locale) => `${translate(locale, SENTENCES[status])}\n`)
+    .join('');
   const length = Buffer.byteLength(body);
   response.writeHead(status, {
     ...GUARDED,

@@ -6,7 +6,7 @@ import { SignpostError } from '../diagnostics/errors.ts';
 import { recommendedFixes } from '../helpdesk/agent-commands/fix-view.ts';
 import { matchesOf } from '../helpdesk/agent-commands/look-up.ts';
 import type { Locale } from '../i18n/locale.ts';
-import { WHY_CHOSEN } from '../matching/why-words.ts';
+import { whyChosen } from '../matching/why.ts';
 import type { AgentReply, AgentReplyBody } from '../ports/agent-reply.ts';
 import { causesOf } from '../runbook/lookup.ts';
 import type { Runbook, Symptom } from '../runbook/runbook.ts';
@@ -59,7 +59,7 @@ export function deskReplies(
   const fixes = recommendedFixes(world, ticket, locale);
   const overview = { number: NUMBER, ticket, ticketState: ticketFrom(opened), fixes, files: 1 };
   const ref = { runbook: runbook.id, symptom: symptom.id };
-  const match = { outcome: 'symptom', symptom: ref, confidence: 1, why: WHY_CHOSEN } as const;
+  const match = { outcome: 'symptom', symptom: ref, confidence: 1, why: whyChosen() } as const;
   const matches = matchesOf(world, match, locale);
   const text = symptom.title[locale];
   const bodies: readonly Extract<AgentReplyBody, { kind: FixesReply['kind'] }>[] = [
@@ -88,7 +88,7 @@ function ticketOf(world: World, runbook: Runbook, symptom: Symptom, locale: Loca
     match: {
       symptom: { runbook: runbook.id, symptom: symptom.id },
       confidence: 1,
-      why: WHY_CHOSEN[locale],
+      why: whyChosen()[locale],
     },
     attempts: tried.map((stage) => ({ ...stage, outcome: 'no-change' as const, at: event.at })),
     evidence: FULL_FORM,

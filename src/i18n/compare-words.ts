@@ -13,6 +13,11 @@ export interface Fault {
 }
 
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
+/** Values that a language may use or leave out: some name what others count. */
+const FREE_VALUES: Readonly<Record<string, readonly string[]>> = {
+  'files.two': ['name', 'other', 'all'],
+  'files.more': ['name', 'more', 'all'],
+};
 const PLACEHOLDER = /\{\{(\w+)(?:, number)?\}\}/g;
 
 /** Finds all texts of a parsed file, and what is no text. */
@@ -85,11 +90,12 @@ function textFaults(
   if (leaf.text.trim() === '') return fault('this text is empty');
   if (/[{}]/.test(leaf.text.replace(PLACEHOLDER, '')))
     return fault('write a placeholder as {{name}}, or {{name, number}} for a large number');
-  const strange = namesIn(leaf.text).find((name) => !expected.has(name));
+  const free = FREE_VALUES[idOf(leaf.keys)] ?? [];
+  const strange = namesIn(leaf.text).find((name) => !expected.has(name) && !free.includes(name));
   if (strange !== undefined)
     return fault(`there is no value for {{${strange}}} here${listOf(expected)}`);
   const siblings = namesByKey(isPlural(leaf.keys) ? leaves : [leaf]).get(withoutForm(leaf.keys));
-  const left = [...expected].find((name) => siblings?.has(name) !== true);
+  const left = [...expected].find((name) => siblings?.has(name) !== true && !free.includes(name));
   return left === undefined ? [] : fault(`{{${left}}} is missing in this text`);
 }
 

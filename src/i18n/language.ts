@@ -8,7 +8,18 @@ import { duplicatesIn, isProblem, problemIn, readJson, shownPath } from './read-
 import { readLocaleFile } from './read-locale-file.ts';
 
 /** What people read, one file for each place they read it in. */
-export const WORD_FILES = ['requester', 'agent'] as const;
+export const WORD_FILES = [
+  'requester',
+  'agent',
+  'page',
+  'desk-page',
+  'slack',
+  'teams',
+  'reasons',
+  'commands',
+  'downloads',
+  'masks',
+] as const;
 export type WordFile = (typeof WORD_FILES)[number];
 
 const SETTINGS = 'locale.json';
@@ -25,6 +36,8 @@ const settingsSchema = z.strictObject({
   names: z.record(z.string(), z.string().min(1)),
   /** Between the items of a list. */
   listSeparator: z.string().min(1),
+  /** Around a quotation, and between quotations in a row. */
+  quotes: z.strictObject({ open: z.string(), close: z.string(), separator: z.string() }),
 });
 
 export type LocaleSettings = Readonly<z.infer<typeof settingsSchema>>;

@@ -1,14 +1,47 @@
-import { languages } from './languages.ts';
+import type { Language } from './language.ts';
+import { languageOf, languages } from './languages.ts';
 import type { Locale } from './locale.ts';
 
 /** The languages that every runbook, card and message is complete in; the default comes first. */
 export function locales(): readonly Locale[] {
   const loaded = languages();
-  if (listed.of !== loaded) listed = { of: loaded, tags: loaded.map(({ locale }) => locale) };
-  return listed.tags;
+  if (known.of !== loaded) known = { of: loaded, tags: loaded.map(({ locale }) => locale) };
+  return known.tags;
 }
 
-let listed: { readonly of: unknown; readonly tags: readonly Locale[] } = { of: null, tags: [] };
+let known: { readonly of: unknown; readonly tags: readonly Locale[] } = { of: null, tags: [] };
+
+/** Returns the name of a language in its own words; the short one fits a narrow button. */
+export function nameOf(locale: Locale, length: 'full' | 'short' = 'full'): string {
+  const { name, shortName } = languageOf(locale);
+  return length === 'short' ? shortName : name;
+}
+
+/** Returns the quotation marks of a language, and what separates quotations in a row. */
+export function quotesOf(locale: Locale): Language['quotes'] {
+  return languageOf(locale).quotes;
+}
+
+/** Joins items as this language writes a list. */
+export function listed(items: readonly string[], locale: Locale): string {
+  return items.join(languageOf(locale).listSeparator);
+}
+
+/** Names the loaded languages as this language does, its own first: "English or Chinese". */
+export function languageChoice(locale: Locale): string {
+  const { names } = languageOf(locale);
+  const known = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' });
+  const others = locales().filter((each) => each !== locale);
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(
+    [locale, ...others].map((each) => names[each] ?? known.of(each) ?? nameOf(each)),
+  );
+}
+
+/** Returns the attributes that mark an HTML element as written in a language. */
+export function langAttributes(locale: Locale): string {
+  const { direction } = languageOf(locale);
+  return `lang="${locale}"${direction === 'rtl' ? ' dir="rtl"' : ''}`;
+}
 
 export function isLocale(value: unknown): value is Locale {
   return locales().some((locale) => locale === value);

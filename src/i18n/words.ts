@@ -1,16 +1,37 @@
 import i18next, { type i18n } from 'i18next';
 import { SignpostError } from '../diagnostics/errors.ts';
 import type agent from './en/agent.json';
+import type commands from './en/commands.json';
+import type downloads from './en/downloads.json';
+import type masks from './en/masks.json';
+import type reasons from './en/reasons.json';
 import type requester from './en/requester.json';
+import type slack from './en/slack.json';
+import type teams from './en/teams.json';
 import type { Language, WordFile, Words } from './language.ts';
 import { languageOf } from './languages.ts';
 import type { Locale } from './locale.ts';
 
-/** Texts for requesters and, under `desk`, for the helpdesk. */
-type DefaultWords = typeof requester & { desk: typeof agent };
+/** Texts for requesters, and those for others under a name of their own. */
+type DefaultWords = typeof requester & {
+  desk: typeof agent;
+  slack: typeof slack;
+  teams: typeof teams;
+  reasons: typeof reasons;
+  commands: typeof commands;
+  downloads: typeof downloads;
+  masks: typeof masks;
+};
 
 /** Every key that has a text, such as `choice.fixed`; a plural's key omits `_one` or `_other`. */
 export type WordKey = WithoutPlural<Leaves<DefaultWords>>;
+
+/** The keys below another one, without it. */
+export type WordsUnder<Above extends string> = WordKey extends infer Key
+  ? Key extends `${Above}.${infer Below}`
+    ? Below
+    : never
+  : never;
 
 export type WordValues = Readonly<Record<string, string | number>>;
 
@@ -25,6 +46,17 @@ type WithoutPlural<Key extends string> = Key extends `${infer Name}_${'one' | 'o
 /** Returns all texts of a language as one tree: plain sentences, some with `{{placeholders}}`. */
 export function wordsOf(locale: Locale): Words {
   return interpreterOf(languageOf(locale)).words;
+}
+
+/**
+ * Returns the text of a key with its `{{placeholders}}`, to be filled in elsewhere.
+ * @throws SignpostError `card` if there is no such text.
+ */
+export function unfilled(locale: Locale, key: WordKey): string {
+  let found: string | Words | undefined = wordsOf(locale);
+  for (const step of key.split('.')) found = typeof found === 'object' ? found[step] : undefined;
+  if (typeof found === 'string') return found;
+  throw new SignpostError('card', `There are no words for "${key}"; add them in src/i18n.`);
 }
 
 /**
@@ -57,7 +89,16 @@ function interpreterOf(language: Language): Interpreter {
 
 function createInterpreter({ locale, files }: Language): Interpreter {
   const of = (file: WordFile): Words => files.get(file)?.words ?? {};
-  const words: Words = { ...of('requester'), desk: of('agent') };
+  const words: Words = {
+    ...of('requester'),
+    desk: of('agent'),
+    slack: of('slack'),
+    teams: of('teams'),
+    reasons: of('reasons'),
+    commands: of('commands'),
+    downloads: of('downloads'),
+    masks: of('masks'),
+  };
   const instance = i18next.createInstance({
     resources: { [locale]: { translation: words } },
     lng: locale,

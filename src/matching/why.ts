@@ -1,25 +1,32 @@
-import type { Localized } from '../i18n/locale.ts';
-import { perLocale } from '../i18n/locales.ts';
+import type { Locale, Localized } from '../i18n/locale.ts';
+import { listed, perLocale, quotesOf } from '../i18n/locales.ts';
+import { translate } from '../i18n/words.ts';
 import type { Reading } from './reading.ts';
 import type { Mention, Scope } from './scope.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 import type { Candidate } from './verdict.ts';
-import { WHY_WORDS, type WhyWords } from './why-words.ts';
 import type { FoundIntent } from './wishes.ts';
 
 /** Maximum length of a report quotation in an explanation, in characters. */
 const MAX_QUOTE = 60;
 const MAX_NAMED = 5;
 
+/** Returns the explanation if the person chose the symptom themselves. */
+export function whyChosen(): Localized {
+  return perLocale((locale) => translate(locale, 'reasons.chosen'));
+}
+
 /** Returns one line: which error code decided. */
 export function whyCode(codes: readonly string[]): Localized {
-  return inEach((say) => say.code(codes));
+  return perLocale((locale) => translate(locale, 'reasons.code', { codes: listed(codes, locale) }));
 }
 
 /** Returns one line: which words asked for something. */
 export function whyIntent({ intent, words }: FoundIntent): Localized {
   const quoted = bare(words);
-  return inEach((say) => say.intent[intent.kind](say.quote(quoted)));
+  return perLocale((locale) =>
+    translate(locale, `reasons.intent.${intent.kind}`, { words: quote(quoted, locale) }),
+  );
 }
 
 /** Returns one line: for each symptom, the recognized words and the wording they come from. */
@@ -36,18 +43,13 @@ export function whySymptoms(
     wording: evidence.fit === undefined ? null : bare(evidence.fit.phrase.text),
   }));
   const products = texts(scope.own);
-  return inEach((say) =>
-    [
-      ...parts.map(({ id, percent, words, wording }) =>
-        say.symptom(
-          id,
-          percent,
-          quotations(words, say),
-          wording === null ? null : say.quote(wording),
-        ),
-      ),
-      ...(products.length > 0 ? [say.names(quotations(products, say))] : []),
-    ].join(say.and),
+  return perLocale((locale) =>
+    sentence(locale, [
+      ...parts.map((part) => symptomPart(part, locale)),
+      ...(products.length > 0
+        ? [translate(locale, 'reasons.names', { products: quotations(products, locale) })]
+        : []),
+    ]),
   );
 }
 
@@ -56,19 +58,41 @@ export function whyNone(scope: Scope, candidates: readonly Candidate[]): Localiz
   const about = texts([...scope.elsewhere, ...scope.matters, ...scope.strangers]);
   const codes = scope.unknownCodes.slice(0, MAX_NAMED);
   const best = candidates[0];
-  return inEach((say) =>
-    [
-      ...(about.length > 0 ? [say.isAbout(quotations(about, say))] : []),
-      ...(codes.length > 0 ? [say.unknownCode(codes)] : []),
+  return perLocale((locale) =>
+    sentence(locale, [
+      ...(about.length > 0
+        ? [translate(locale, 'reasons.is-about', { names: quotations(about, locale) })]
+        : []),
+      ...(codes.length > 0
+        ? [translate(locale, 'reasons.unknown-code', { codes: listed(codes, locale) })]
+        : []),
       best === undefined
-        ? say.noWording
-        : say.nearest(best.symptom.ref.symptom, Math.round(best.probability * 100)),
-    ].join(say.and),
+        ? translate(locale, 'reasons.no-wording')
+        : translate(locale, 'reasons.nearest', {
+            id: best.symptom.ref.symptom,
+            percent: Math.round(best.probability * 100),
+          }),
+    ]),
   );
 }
 
-function inEach(line: (say: WhyWords) => string): Localized {
-  return perLocale((locale) => line(WHY_WORDS[locale]));
+interface SymptomPart {
+  readonly id: string;
+  readonly percent: number;
+  readonly words: readonly string[];
+  /** Null if no single wording matches the report. */
+  readonly wording: string | null;
+}
+
+function symptomPart({ id, percent, words, wording }: SymptomPart, locale: Locale): string {
+  const values = { id, percent, words: quotations(words, locale) };
+  return wording === null
+    ? translate(locale, 'reasons.symptom', values)
+    : translate(locale, 'reasons.symptom-as', { ...values, wording: quote(wording, locale) });
+}
+
+function sentence(locale: Locale, parts: readonly string[]): string {
+  return parts.join(translate(locale, 'reasons.and'));
 }
 
 function matchedWords(ids: readonly string[], reading: Reading): string[] {
@@ -85,8 +109,13 @@ function texts(mentions: readonly Mention[]): string[] {
   return [...new Set(mentions.map(({ text }) => text))].slice(0, MAX_NAMED).map(bare);
 }
 
-function quotations(words: readonly string[], say: WhyWords): string {
-  return say.quotations(words.map(say.quote));
+function quotations(words: readonly string[], locale: Locale): string {
+  return words.map((word) => quote(word, locale)).join(quotesOf(locale).separator);
+}
+
+function quote(text: string, locale: Locale): string {
+  const { open, close } = quotesOf(locale);
+  return `${open}${text}${close}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { runWithin } from '../concurrency/time-limit.ts';
 import { WITHHELD } from '../tickets/file.ts';
 import { redact } from './redact.ts';
-import { type Redacted, withheldNote } from './withheld.ts';
+import { type Redacted, type WithheldNote, withheldNote } from './withheld.ts';
 
 /**
  * Approximate number of characters masked at once; more if no safe place to split the text is
@@ -28,6 +28,8 @@ export interface RedactLongOptions {
   readonly piece?: number;
   /** Maximum duration, in ms. */
   readonly budgetMs?: number;
+  /** What replaces a withheld rest, by the script of the text. */
+  readonly notes?: readonly WithheldNote[];
 }
 
 /**
@@ -38,7 +40,7 @@ export interface RedactLongOptions {
  */
 export function redactLong(
   text: string,
-  { piece = PIECE, budgetMs }: RedactLongOptions = {},
+  { piece = PIECE, budgetMs, notes = [] }: RedactLongOptions = {},
 ): Redacted {
   const deadline = budgetMs === undefined ? null : performance.now() + budgetMs;
   const kinds = new Set<Redacted['masked'][number]>();
@@ -49,7 +51,7 @@ export function redactLong(
     for (const kind of part?.masked ?? []) kinds.add(kind);
     if (part === null || part.end === null) {
       kinds.add(WITHHELD);
-      results.push(withheldNote(text));
+      results.push(withheldNote(text, notes));
       break;
     }
     start = part.end;

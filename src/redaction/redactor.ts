@@ -4,6 +4,7 @@ import { createWorkThread } from '../concurrency/work-thread.ts';
 import { redact } from './redact.ts';
 import type { RedactJob } from './redact-worker.ts';
 import { type Redacted, withheld } from './withheld.ts';
+import { withheldNotes } from './withheld-notes.ts';
 
 /** Masks secrets in texts without blocking the process, however long or hostile the texts are. */
 export interface Redactor {
@@ -82,7 +83,7 @@ export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor
     redactAll,
     async redact(text) {
       const [redacted] = await redactAll([text]);
-      return redacted ?? withheld(text);
+      return redacted ?? withheld(text, withheldNotes());
     },
     async close() {
       await Promise.all(threads.map((thread) => thread.stop()));
@@ -104,12 +105,13 @@ export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor
 
   async function inThread(texts: readonly string[]): Promise<readonly Redacted[]> {
     const thread = free.pop();
+    const notes = withheldNotes();
     if (thread === undefined) throw new Error('no redaction thread is free');
     try {
-      return await thread.run({ texts, budgetMs });
+      return await thread.run({ texts, budgetMs, notes });
     } catch {
       // The thread ran out of memory or time, which mustn't affect the next event's texts.
-      return texts.map(withheld);
+      return texts.map((text) => withheld(text, notes));
     } finally {
       free.push(thread);
     }

@@ -1,3 +1,4 @@
+import { WITHHELD_MARK } from '../i18n/stored-marks.ts';
 import { WITHHELD } from '../tickets/file.ts';
 import type { SecretKind } from './rules/secret-rule.ts';
 
@@ -8,17 +9,21 @@ export interface Redacted {
   readonly masked: readonly (SecretKind | typeof WITHHELD)[];
 }
 
+/** What replaces a text that couldn't be checked, if it is written in a script. */
+export interface WithheldNote {
+  readonly script: RegExp;
+  readonly note: string;
+}
+
 /**
- * Returns the note that replaces a text that couldn't be checked: in Chinese if the text contains
- * any Chinese, otherwise in English.
+ * Returns the note that replaces a text that couldn't be checked: in the language of its script,
+ * otherwise the mark that is the same in every language.
  */
-export function withheldNote(text: string): string {
-  return /[\u4e00-\u9fff]/.test(text)
-    ? '[已隐去：未能及时检查其中是否含有密码或密钥]'
-    : '[withheld: could not be checked for secrets in time]';
+export function withheldNote(text: string, notes: readonly WithheldNote[]): string {
+  return notes.find(({ script }) => script.test(text))?.note ?? WITHHELD_MARK;
 }
 
 /** Replaces a whole text that couldn't be checked with a note. */
-export function withheld(text: string): Redacted {
-  return { text: withheldNote(text), masked: [WITHHELD] };
+export function withheld(text: string, notes: readonly WithheldNote[]): Redacted {
+  return { text: withheldNote(text, notes), masked: [WITHHELD] };
 }

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { CHINESE_KINDS, shownMasks, withShownMasks } from '../../src/i18n/shown-masks.ts';
+import { locales } from '../../src/i18n/locales.ts';
+import { shownMasks, withShownMasks } from '../../src/i18n/shown-masks.ts';
+import { WITHHELD_MARK } from '../../src/i18n/stored-marks.ts';
+import { translate, wordsOf } from '../../src/i18n/words.ts';
 import { RULES } from '../../src/redaction/rules/rules.ts';
 
 describe('mark of a masked secret', () => {
@@ -11,9 +14,21 @@ describe('mark of a masked secret', () => {
     expect(shownMasks(stored, 'en')).to.equal(stored);
   });
 
-  it('has Chinese wording for each kind of secret that is masked', () => {
-    for (const kind of new Set(RULES.map((rule) => rule.kind)))
-      expect(CHINESE_KINDS[kind], kind).to.be.a('string');
+  it('has wording in every language for each kind of secret that is masked', () => {
+    const kinds = [...new Set(RULES.map((rule) => rule.kind))].sort();
+    for (const locale of locales()) {
+      const { masks = {} } = wordsOf(locale);
+      const named = typeof masks === 'object' ? masks.kind : undefined;
+      expect(Object.keys(named ?? {}).sort(), locale).to.deep.equal(kinds);
+    }
+  });
+
+  it('reads in the default language as it is stored', () => {
+    for (const { kind } of RULES) {
+      const shown = translate('en', `masks.kind.${kind}`);
+      expect(translate('en', 'masks.masked', { kind: shown })).to.equal(`[masked: ${kind}]`);
+    }
+    expect(translate('en', 'masks.withheld')).to.equal(WITHHELD_MARK);
   });
 
   it('remains unchanged if a person made up the kind of secret', () => {

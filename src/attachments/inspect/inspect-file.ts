@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { redactLong } from '../../redaction/redact-long.ts';
-import type { Redacted } from '../../redaction/withheld.ts';
+import type { Redacted, WithheldNote } from '../../redaction/withheld.ts';
 import { binaryType } from './binary-type.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
 import { runs } from './runs.ts';
@@ -34,17 +34,28 @@ const BUDGET_MS = 8000;
  * second of CPU time per MB of text. Text that can't be checked for secrets within 8 s is withheld
  * and replaced by a note.
  */
-export async function inspectFile(content: Uint8Array, name: string): Promise<Inspected> {
+export async function inspectFile(
+  content: Uint8Array,
+  name: string,
+  notes: readonly WithheldNote[] = [],
+): Promise<Inspected> {
   if (content.length === 0) return { ok: false, problem: 'empty' };
   if (runs(content, name)) return { ok: false, problem: 'wrong-type' };
   const text = decodeText(content);
-  if (text !== null) return textFile(text, content, name);
+  if (text !== null) {
+    const redacted = redactLong(text.text, { budgetMs: BUDGET_MS, notes });
+    return textFile(text, redacted, content, name);
+  }
   const type = await binaryType(content);
   return type === null ? { ok: false, problem: 'wrong-type' } : asKept(type, content, []);
 }
 
-function textFile(decoded: DecodedText, content: Uint8Array, name: string): InspectedFile {
-  const { text, masked } = redactLong(decoded.text, { budgetMs: BUDGET_MS });
+function textFile(
+  decoded: DecodedText,
+  { text, masked }: Redacted,
+  content: Uint8Array,
+  name: string,
+): InspectedFile {
   return asKept(textType(text, name), masked.length === 0 ? content : decoded.encode(text), masked);
 }
 

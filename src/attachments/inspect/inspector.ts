@@ -1,3 +1,4 @@
+import { withheldNotes } from '../../redaction/withheld-notes.ts';
 import type { Inspected } from './inspect-file.ts';
 import {
   createInspectThread,
@@ -57,7 +58,7 @@ export function createInspector({
 
   return {
     async inspect(content, name) {
-      const job = { content: transferable(content), name };
+      const job = { content: transferable(content), name, notes: withheldNotes() };
       const bytes = content.length;
       const thread = await nextThread(bytes);
       try {

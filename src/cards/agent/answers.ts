@@ -1,8 +1,9 @@
 import type { Locale } from '../../i18n/locale.ts';
+import { listed } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
 import type { AgentRefusal, AgentReply, AgentReplyKind } from '../../ports/agent-reply.ts';
-import { COMMAND_NAMES, COMMAND_WORDS } from '../../tickets/agent-command/command-words.ts';
-import { usageOf } from '../../tickets/agent-command/usage.ts';
+import { COMMAND_NAMES } from '../../tickets/agent-command/command-words.ts';
+import { commandWord, usageOf } from '../../tickets/agent-command/usage.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
 import { asTicketNumber, asTitle, asWritten, type OwnData } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
@@ -81,7 +82,7 @@ export function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
     case 'unknown-agent':
       return translate(locale, `desk.refused.${refusal.code}`, { typed: asTitle(refusal.typed) });
     case 'several-agents': {
-      const names = refusal.names.map(asTitle).join(translate(locale, 'desk.separator'));
+      const names = listed(refusal.names.map(asTitle), locale);
       return translate(locale, 'desk.refused.several-agents', {
         typed: asTitle(refusal.typed),
         names,
@@ -115,8 +116,7 @@ function bareNumberSentence(
   { typed, ticket, own, command }: Extract<AgentRefusal, { code: 'bare-number' }>,
   locale: Locale,
 ): string {
-  const [english = '', chinese = english] = COMMAND_WORDS[command];
-  const values = { typed, own, command: locale === 'en' ? english : chinese };
+  const values = { typed, own, command: commandWord(command, locale) };
   if (ticket === null) return translate(locale, 'desk.refused.bare-number', values);
   return translate(locale, 'desk.refused.bare-number-or-ticket', { ...values, ticket });
 }

@@ -50,7 +50,9 @@ export function ticketButtons(
       ...(files > 0 ? ['files' as const] : []),
       'history' as const,
     ].map(button),
-    commands: commands.map((command) => withNumber(usageOf(command, locale), ticketState.number)),
+    commands: commands.map((command) =>
+      usageOf(command, locale, asTicketNumber(ticketState.number)),
+    ),
   };
 }
 
@@ -108,9 +110,4 @@ export function agentAction(
     ...shared,
     fallback: { type: 'Action.Submit', ...shared },
   };
-}
-
-/** Fills a ticket's number into a usage line, in place of the word "number". */
-function withNumber(usage: string, number: string): string {
-  return usage.replace(/<(?:number|编号)>/, asTicketNumber(number));
 }

@@ -1,6 +1,7 @@
 import { choiceLabel } from '../../conversation/choice-label.ts';
 import type { MissingFile, Notice, Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
+import { languageChoice, locales } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
 import type { TextRun } from '../shared/card.ts';
 import { literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
@@ -69,11 +70,16 @@ export function solvedData({ title }: ReplyOf<'solved'>, locale: Locale): OwnDat
 }
 
 export function helpData(locale: Locale): OwnData {
+  const languages = languageChoice(locale);
   const words = WORDS_TO_TYPE.map((verb) => ({
     label: choiceLabel({ verb, value: null, label: null }, locale),
-    text: translate(locale, `card.help.word.${verb}`),
+    text: translate(locale, `card.help.word.${verb}`, { languages }),
   }));
-  return { speak: translate(locale, 'card.help.title'), commands: words };
+  return {
+    speak: translate(locale, 'card.help.title'),
+    lead: translate(locale, 'card.help.lead', { languages }),
+    commands: words,
+  };
 }
 
 export function switchData({ from, to }: ReplyOf<'switch'>, locale: Locale): OwnData {
@@ -84,8 +90,17 @@ export function switchData({ from, to }: ReplyOf<'switch'>, locale: Locale): Own
   };
 }
 
+/** The question also stands in this many other languages, for those who can't read the first. */
+const MAX_OTHERS = 5;
+
 export function languageData(locale: Locale): OwnData {
-  return { speak: translate(locale, 'card.language.title') };
+  const others = locales().filter((each) => each !== locale);
+  return {
+    speak: translate(locale, 'card.language.title'),
+    others: others.slice(0, MAX_OTHERS).map((each) => ({
+      title: translate(each, 'card.language.title'),
+    })),
+  };
 }
 
 export function noticeData(notice: Notice, locale: Locale): OwnData {

@@ -1,5 +1,6 @@
 import type { Reply } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
+import { nameOf } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
 import type { TicketDraft } from '../../tickets/payload.ts';
 import { linkRuns } from '../shared/inline-markup.ts';
@@ -214,9 +215,7 @@ function fixesData({ recommendedFixes }: TicketDraft, locale: Locale): Data[] {
 
 function technicalFacts(ticket: TicketDraft, locale: Locale): ShownFact[] {
   const { requester, match, transcript, report } = ticket;
-  const languages = [...new Set([requester.locale, report.language])].map((one) =>
-    translate(locale, `language.${one}`),
-  );
+  const languages = [...new Set([requester.locale, report.language])].map((one) => nameOf(one));
   const entries = translate(locale, 'card.review.transcriptEntries', { count: transcript.length });
   return [
     ...fact(

@@ -1,5 +1,5 @@
 import type { Locale } from '../../i18n/locale.ts';
-import { isLocale } from '../../i18n/locales.ts';
+import { isLocale, locales, nameOf } from '../../i18n/locales.ts';
 import type { Intent } from '../../matching/match.ts';
 import { findSymptom } from '../../runbook/lookup.ts';
 import type { StatusView } from '../reply.ts';
@@ -102,7 +102,7 @@ function goBack(talk: Turn): Turn {
 }
 
 function askLanguage(talk: Turn): Turn {
-  const choices = [choice('language', 'en', 'English'), choice('language', 'zh-CN', '中文')];
+  const choices = locales().map((each) => choice('language', each, nameOf(each, 'short')));
   return aside(talk, { body: { kind: 'language' }, choices });
 }
 

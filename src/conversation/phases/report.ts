@@ -1,6 +1,7 @@
 import type { Localized } from '../../i18n/locale.ts';
+import { locales, nameOf } from '../../i18n/locales.ts';
 import type { Match } from '../../matching/match.ts';
-import { WHY_CHOSEN } from '../../matching/why-words.ts';
+import { whyChosen } from '../../matching/why.ts';
 import { findSymptom, sameSymptom, symptomKey, symptomOfKey } from '../../runbook/lookup.ts';
 import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import { boundedReports } from '../bounds.ts';
@@ -93,7 +94,7 @@ export function understand(
 export function pickSymptom(talk: Turn, key: string): Turn | null {
   const ref = symptomOfKey(key);
   if (ref === null || findSymptom(talk.world.runbooks, ref) === null) return null;
-  return understand(talk, ref, 1, WHY_CHOSEN);
+  return understand(talk, ref, 1, whyChosen());
 }
 
 /** Asks for the exact text once; after that, offers a ticket. */
@@ -163,11 +164,14 @@ function welcomePrompt(talk: Turn): Prompt {
   const examples = knownSymptoms(talk)
     .slice(0, EXAMPLES)
     .map(({ title }) => title);
-  const other =
-    locale === 'en' ? choice('language', 'zh-CN', '中文') : choice('language', 'en', 'English');
+  const [other, ...more] = locales().filter((each) => each !== locale);
+  const language =
+    other === undefined
+      ? []
+      : [more.length > 0 ? choice('language') : choice('language', other, nameOf(other, 'short'))];
   return {
     body: { kind: 'welcome', first: !greeted, examples },
-    choices: [choice('help'), choice('person'), other],
+    choices: [choice('help'), choice('person'), ...language],
   };
 }
 

@@ -3,6 +3,7 @@ import { asTitle } from '../../../cards/requester/shown.ts';
 import type { CardElement } from '../../../cards/shared/card.ts';
 import { beginning } from '../../../cards/shared/inline-markup.ts';
 import type { Locale } from '../../../i18n/locale.ts';
+import { listed } from '../../../i18n/locales.ts';
 import { translate } from '../../../i18n/words.ts';
 import { PRIORITIES } from '../../../tickets/payload.ts';
 import { SLACK_LIMITS } from '../limits.ts';
@@ -66,7 +67,10 @@ export function createForm({ locale, metadata, name, text, files }: CreateForm):
 
 function filesLine(files: readonly string[], locale: Locale): KnownBlock[] {
   if (files.length === 0) return [];
-  const names = files.map((name) => asTitle(name)).join(translate(locale, 'desk.separator'));
+  const names = listed(
+    files.map((name) => asTitle(name)),
+    locale,
+  );
   return [paragraph(deskWord('create-files', locale, { names }))];
 }
 

@@ -1,8 +1,8 @@
 import type { InputBlock } from '@slack/types';
 import type { AdaptiveCard, CardAction } from '../../../cards/shared/card.ts';
 import type { Locale } from '../../../i18n/locale.ts';
+import { translate } from '../../../i18n/words.ts';
 import { SLACK_LIMITS } from '../limits.ts';
-import { BLOCK_WORDS } from '../render/blocks/words.ts';
 import { plainText } from '../render/text-object.ts';
 
 /** The form field that says which of several answers the form goes with. */
@@ -28,7 +28,7 @@ export function answerInputs(
     text: plainText(title, SLACK_LIMITS.optionText),
     value: String(index),
   }));
-  const label = plainText(BLOCK_WORDS[locale].answer, SLACK_LIMITS.inputLabel);
+  const label = plainText(translate(locale, 'slack.block.answer'), SLACK_LIMITS.inputLabel);
   return [
     {
       type: 'input',

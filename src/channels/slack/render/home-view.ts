@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { asMoment } from '../../../cards/requester/shown.ts';
 import type { Locale } from '../../../i18n/locale.ts';
-import { locales } from '../../../i18n/locales.ts';
+import { locales, nameOf } from '../../../i18n/locales.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { OwnTicket } from '../../../store/slack/conversations.ts';
 import { formatTicketNumber } from '../../../tickets/number.ts';
@@ -48,7 +48,7 @@ export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
         type: 'actions',
         elements: locales().map((each, index) =>
           pressButton(
-            translate(locale, `language.${each}`),
+            nameOf(each),
             intent('language', each),
             10 + index,
             each === locale ? 'primary' : undefined,

@@ -14,7 +14,6 @@ import { foldOf } from './blocks/fold.ts';
 import { joinParts } from './blocks/long-text.ts';
 import type { Page } from './blocks/page.ts';
 import { textOf } from './blocks/split.ts';
-import { BLOCK_WORDS } from './blocks/words.ts';
 import { plainText } from './text-object.ts';
 
 /** `callback_id` of a form, whose submission is a press of the card's `submit`. */
@@ -53,7 +52,7 @@ export function toModal<Press extends object>(
   const title =
     heading !== '' && heading.length <= SLACK_LIMITS.viewTitle
       ? heading
-      : BLOCK_WORDS[locale].formTitle;
+      : translate(locale, 'slack.block.formTitle');
   // The modal has a title of its own.
   const blocks = assemble(heading === '' ? drawn : drawn.slice(1), { prompt: '', largest: 2 });
   const inputs = blocks.findIndex(({ type }) => type === 'input');
@@ -61,7 +60,7 @@ export function toModal<Press extends object>(
     ...view(options, title, blocks.toSpliced(inputs, 0, ...answerInputs(answers, locale))),
     callback_id: FORM_CALLBACK,
     submit: plainText(
-      others.length === 0 ? submit.title : BLOCK_WORDS[locale].send,
+      others.length === 0 ? submit.title : translate(locale, 'slack.block.send'),
       SLACK_LIMITS.viewSubmit,
     ),
   };
@@ -93,7 +92,10 @@ export function toDetails<Press extends object>(
       ? []
       : [{ type: 'header', text: plainText(title, SLACK_LIMITS.header) }];
   return {
-    ...view(options, fits ? title : BLOCK_WORDS[locale].detailsTitle, [...named, ...blocks]),
+    ...view(options, fits ? title : translate(locale, 'slack.block.detailsTitle'), [
+      ...named,
+      ...blocks,
+    ]),
     callback_id: DETAILS_CALLBACK,
   };
 }
@@ -164,7 +166,7 @@ function view(
   return {
     type: 'modal',
     title: plainText(title || fallbackTitle, SLACK_LIMITS.viewTitle),
-    close: plainText(BLOCK_WORDS[locale].close, SLACK_LIMITS.viewClose),
+    close: plainText(translate(locale, 'slack.block.close'), SLACK_LIMITS.viewClose),
     private_metadata: metadata,
     blocks,
   };

@@ -4,6 +4,7 @@ import { literalRuns } from '../../../cards/shared/inline-markup.ts';
 import { CARD_LIMITS } from '../../../cards/shared/limits.ts';
 import type { FileNote } from '../../../conversation/event.ts';
 import type { Locale } from '../../../i18n/locale.ts';
+import { listed } from '../../../i18n/locales.ts';
 import { translate } from '../../../i18n/words.ts';
 import { PRIORITIES } from '../../../tickets/payload.ts';
 import type { Priority } from '../../../tickets/priority.ts';
@@ -136,7 +137,10 @@ function filesLine(
   locale: Locale,
 ): readonly TeamsCard['body'][number][] {
   if (files.length === 0) return [];
-  const names = files.map(({ name }) => asTitle(name)).join(translate(locale, 'desk.separator'));
+  const names = listed(
+    files.map(({ name }) => asTitle(name)),
+    locale,
+  );
   const inlines = literalRuns(say(word, locale, { names })).map((run) => ({
     ...run,
     size: 'Small',

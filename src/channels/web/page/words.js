@@ -29,6 +29,7 @@ export async function speak(wanted) {
   if (!loaded.has(wanted)) loaded.set(wanted, await fetchWords(wanted));
   spoken = wanted;
   document.documentElement.lang = wanted;
+  document.documentElement.dir = directionOf(wanted);
   document.title = word(document.body.dataset.wordTitle ?? '');
   for (const marked of document.querySelectorAll(
     '[data-word], [data-word-label], [data-word-placeholder]',
@@ -39,7 +40,7 @@ export async function speak(wanted) {
 }
 
 /**
- * A word of the page in its language, with `{name}` in it filled in. With a `count`, the form for that number.
+ * A word of the page in its language, with `{{name}}` in it filled in. With a `count`, the form for that number.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  * @returns {string}
@@ -48,7 +49,7 @@ export function word(key, values = {}) {
   const words = loaded.get(spoken) ?? {};
   const text = words[keyFor(key, values)];
   if (text === undefined) throw new Error(`The page has no words for ${key}.`);
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name) => String(values[name] ?? ''));
 }
 
 /**
@@ -76,7 +77,16 @@ export function clock(at) {
 function keyFor(key, values) {
   const words = loaded.get(spoken) ?? {};
   if (typeof values.count !== 'number' || key in words) return key;
-  return `${key}_${new Intl.PluralRules(spoken).select(values.count) === 'one' ? 'one' : 'other'}`;
+  return `${key}_${new Intl.PluralRules(spoken).select(values.count)}`;
+}
+
+/**
+ * The direction of a language, as its button says.
+ * @param {Locale} wanted
+ */
+function directionOf(wanted) {
+  const button = document.querySelector(`.languages [data-locale="${wanted}"]`);
+  return button instanceof HTMLElement ? (button.dataset.dir ?? '') : '';
 }
 
 /** @param {Element} marked */

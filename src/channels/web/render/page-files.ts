@@ -4,8 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { languageOf } from '../../../i18n/languages.ts';
 import type { Locale } from '../../../i18n/locale.ts';
-import { locales } from '../../../i18n/locales.ts';
+import { langAttributes, locales, nameOf } from '../../../i18n/locales.ts';
+import { translate } from '../../../i18n/words.ts';
 import { WebRefusal } from '../inbound/problem.ts';
 import { pageWords } from './page-words.ts';
 
@@ -60,13 +62,40 @@ export function loadPage(
   name: 'index' | 'desk',
   { links, maxBytes = 0 }: PageSettings,
 ): (token: string, locale: Locale) => string {
-  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8').replace(
-    '{{maxBytes}}',
-    String(maxBytes),
-  );
+  const whole = readFileSync(join(PAGE, `${name}.html`), 'utf8')
+    .replace('{{maxBytes}}', String(maxBytes))
+    .replace('{{languages}}', languageButtons())
+    .replace('{{noScript}}', noScriptLines());
   const template = links ? whole : whole.replace(/ *<a class="quiet other-side".*<\/a>\n/, '');
   return (token, locale) =>
-    template.replace('{{token}}', token).replace('<html lang="en">', `<html lang="${locale}">`);
+    template
+      .replace('{{token}}', token)
+      .replace('<html lang="en">', `<html ${langAttributes(locale)}>`);
+}
+
+function languageButtons(): string {
+  return locales()
+    .map((locale) => {
+      const direction = languageOf(locale).direction;
+      const attributes = `${langAttributes(locale)} data-locale="${locale}" data-dir="${direction}"`;
+      const name = escaped(nameOf(locale, 'short'));
+      return `<button type="button" ${attributes} aria-pressed="false">${name}</button>`;
+    })
+    .join('\n        ');
+}
+
+/** Says in every language that the page needs JavaScript: without it, nothing else is translated. */
+function noScriptLines(): string {
+  return locales()
+    .map((locale) => {
+      const text = escaped(translate(locale, 'text.no-script'));
+      return `<span ${langAttributes(locale)}>${text}</span>`;
+    })
+    .join(' ');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /**

@@ -1,36 +1,41 @@
+import { languageOf } from '../../../i18n/languages.ts';
 import type { Locale } from '../../../i18n/locale.ts';
-import { translate } from '../../../i18n/words.ts';
+import { unfilled, type WordKey } from '../../../i18n/words.ts';
 import { FILE_PROBLEMS } from '../../../tickets/file.ts';
 import { TICKET_STATUSES } from '../../../tickets/ticket-state.ts';
-import en from '../words/en.json' with { type: 'json' };
-import zhCN from '../words/zh-CN.json' with { type: 'json' };
-
-const OWN: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en, 'zh-CN': zhCN };
 
 /**
- * Returns the page's texts in a language, flat by key, with `{places}` to fill in: its own, and
- * those it shares with cards.
+ * Returns the texts of both pages in a language, flat by key, with `{{places}}` to fill in: their
+ * own, and those they share with cards.
  */
 export function pageWords(locale: Locale): Readonly<Record<string, string>> {
-  return { ...OWN[locale], ...sharedWords(locale) };
+  const { files, listSeparator } = languageOf(locale);
+  const own = (['page', 'desk-page'] as const).flatMap((name) =>
+    (files.get(name)?.leaves ?? []).map(({ keys, text }) => [keys.join('.'), text]),
+  );
+  return {
+    ...Object.fromEntries(own),
+    ...sharedWords(locale),
+    'list.separator': listSeparator,
+  };
 }
 
 /** File problems, ticket states and greetings use the same texts everywhere. */
 function sharedWords(locale: Locale): Record<string, string> {
-  const problems = FILE_PROBLEMS.map((problem) => [
-    `file.problem.${problem}`,
-    translate(locale, `file.problem.${problem}`, { most: '{most}' }),
-  ]);
-  const standings = TICKET_STATUSES.map((status) => [
-    `standing.${status}`,
-    translate(locale, `card.status.ticket.${status}`),
-  ]);
-  return {
-    'welcome.hello': translate(locale, 'card.welcome.hello'),
-    'welcome.invite': translate(locale, 'card.welcome.invite'),
-    ...Object.fromEntries([...problems, ...standings]),
-    'file.kilobytes': translate(locale, 'file.kilobytes', { size: '{size}' }),
-    'file.megabytes': translate(locale, 'file.megabytes', { size: '{size}' }),
-    'file.line': translate(locale, 'file.line', { name: '{name}', problem: '{problem}' }),
-  };
+  const shared: [string, WordKey][] = [
+    ['welcome.hello', 'card.welcome.hello'],
+    ['welcome.invite', 'card.welcome.invite'],
+    ['file.kilobytes', 'file.kilobytes'],
+    ['file.megabytes', 'file.megabytes'],
+    ['file.line', 'file.line'],
+    ...FILE_PROBLEMS.map((problem): [string, WordKey] => [
+      `file.problem.${problem}`,
+      `file.problem.${problem}`,
+    ]),
+    ...TICKET_STATUSES.map((status): [string, WordKey] => [
+      `standing.${status}`,
+      `card.status.ticket.${status}`,
+    ]),
+  ];
+  return Object.fromEntries(shared.map(([name, key]) => [name, unfilled(locale, key)]));
 }

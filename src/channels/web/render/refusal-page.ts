@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { langAttributes } from '../../../i18n/locales.ts';
 import { localeAsked } from '../inbound/locale-asked.ts';
 import type { WebRefusal } from '../inbound/problem.ts';
 import { pageWords } from './page-words.ts';
@@ -32,7 +33,7 @@ export function sendRefusalPage(
   });
   // An empty URL means the one requested: nothing of the request gets into the page.
   response.end(`<!doctype html>
-<html lang="${locale}" data-ready="true">
+<html ${langAttributes(locale)} data-ready="true">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

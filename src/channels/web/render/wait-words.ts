@@ -1,3 +1,4 @@
+import { filled } from '../../../i18n/filled.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { pageWords } from './page-words.ts';
 
@@ -13,7 +14,7 @@ export function waitSentence(
   const words = pageWords(locale);
   const unit = seconds > 60 ? 'minutes' : 'seconds';
   const count = unit === 'minutes' ? Math.ceil(seconds / 60) : seconds;
-  const form = new Intl.PluralRules(locale).select(count) === 'one' ? 'one' : 'other';
-  const wait = (words[`wait.${unit}_${form}`] ?? '').replace('{count}', String(count));
-  return (words[`problem.${problem}`] ?? '').replace('{wait}', wait);
+  const form = new Intl.PluralRules(locale).select(count);
+  const wait = filled(words[`wait.${unit}_${form}`] ?? '', { count: String(count) });
+  return filled(words[`problem.${problem}`] ?? '', { wait });
 }

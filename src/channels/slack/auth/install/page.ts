@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DEFAULT_LOCALE, type Locale } from '../../../../i18n/locale.ts';
-import { localeFor } from '../../../../i18n/locales.ts';
-import { LINK_WORDS, OUTCOME_WORDS, type Outcome } from './words.ts';
+import { langAttributes, languageChoice, localeFor } from '../../../../i18n/locales.ts';
+import { translate, type WordsUnder } from '../../../../i18n/words.ts';
+
+type OutcomeWord = WordsUnder<'slack.install.outcome'>;
+
+/** How an installation ended; each has its title and its text. */
+export type Outcome = OutcomeWord extends `${infer Name}.${'title' | 'text'}` ? Name : never;
 
 const STATUS: Readonly<Record<Outcome, number>> = {
   installed: 200,
@@ -50,11 +55,16 @@ export function sendPage(request: IncomingMessage, response: ServerResponse, pag
 }
 
 function html({ outcome, link, names = {} }: Page, locale: Locale): string {
-  const words = OUTCOME_WORDS[locale][outcome];
-  const [title, text] = [filled(words.title, names), filled(words.text, names)];
-  const label = outcome === 'installed' ? LINK_WORDS[locale].open : LINK_WORDS[locale].again;
+  const { name = '', id = '', reason = '' } = names;
+  const values = { name: escaped(name), id: escaped(id), reason: escaped(reason) };
+  const title = translate(locale, `slack.install.outcome.${outcome}.title`, values);
+  const text = translate(locale, `slack.install.outcome.${outcome}.text`, {
+    ...values,
+    languages: languageChoice(locale),
+  });
+  const label = translate(locale, `slack.install.${outcome === 'installed' ? 'open' : 'again'}`);
   return (
-    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${title}</title>` +
+    `<!doctype html><html ${langAttributes(locale)}><head><meta charset="utf-8"><title>${title}</title>` +
     `<meta name="viewport" content="width=device-width"><style>${STYLE}</style></head><body><main>` +
     `<h1>${title}</h1><p>${text}</p><p><a href="${escaped(link)}">${label}</a></p></main></body></html>`
   );
@@ -67,10 +77,6 @@ function localeOf(accepted: string | undefined): Locale {
     if (locale) return locale;
   }
   return DEFAULT_LOCALE;
-}
-
-function filled(words: string, names: Readonly<Record<string, string>>): string {
-  return words.replace(/\{(\w+)\}/g, (_, name: string) => escaped(names[name] ?? ''));
 }
 
 function escaped(text: string): string {

@@ -1,12 +1,12 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { CardAction } from '../../../../cards/shared/card.ts';
 import type { Locale } from '../../../../i18n/locale.ts';
+import { translate } from '../../../../i18n/words.ts';
 import { pressButton } from '../../inbound/press.ts';
 import { SLACK_LIMITS } from '../../limits.ts';
 import { plainText } from '../text-object.ts';
 import { rows } from './assemble.ts';
 import { splitText } from './split.ts';
-import { BLOCK_WORDS } from './words.ts';
 
 /**
  * These buttons' places in the message start here; buttons that unfold parts have the numbers
@@ -52,7 +52,9 @@ export function buttonBlocks(
   const [first, ...others] = sending;
   if (form === 'opened' && first !== undefined && others.length > 0) {
     const opens = { kind: 'form', prompt: first.data.prompt } as const;
-    buttons.push(pressButton(BLOCK_WORDS[locale].openMore, opens, FIRST_PLACE + actions.length));
+    buttons.push(
+      pressButton(translate(locale, 'slack.block.openMore'), opens, FIRST_PLACE + actions.length),
+    );
   }
   return [
     ...lines,
@@ -62,13 +64,19 @@ export function buttonBlocks(
 
 /** "Continue" says too little when the form isn't open yet; other answers keep their own label. */
 function formButton(action: CardAction, place: number, locale: Locale): Button {
-  const title = action.data.verb === 'submit' ? BLOCK_WORDS[locale].openForm : action.title;
+  const title =
+    action.data.verb === 'submit' ? translate(locale, 'slack.block.openForm') : action.title;
   return pressButton(title, { kind: 'form', prompt: action.data.prompt }, place, styleOf(action));
 }
 
 function choiceLine(action: CardAction, place: number, locale: Locale): KnownBlock[] {
   const press = { kind: 'press', ...action.data } as const;
-  const button = pressButton(BLOCK_WORDS[locale].choose, press, place, styleOf(action));
+  const button = pressButton(
+    translate(locale, 'slack.block.choose'),
+    press,
+    place,
+    styleOf(action),
+  );
   const label = plainText(action.title, SLACK_LIMITS.buttonLabel).text;
   const parts = splitText(action.title, SLACK_LIMITS.text);
   return parts.map((part, index) => ({

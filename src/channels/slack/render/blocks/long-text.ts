@@ -2,10 +2,10 @@ import type { InputBlock } from '@slack/types';
 import type { CardElement } from '../../../../cards/shared/card.ts';
 import { beginning } from '../../../../cards/shared/inline-markup.ts';
 import type { Locale } from '../../../../i18n/locale.ts';
+import { translate } from '../../../../i18n/words.ts';
 import { SLACK_LIMITS } from '../../limits.ts';
 import { plainText } from '../text-object.ts';
 import { stringIn } from './element.ts';
-import { BLOCK_WORDS } from './words.ts';
 
 /** How a box continues from the previous one: on a new line, or in the middle of one. */
 type BoxStart = 'lines' | 'text';
@@ -70,7 +70,10 @@ function box(element: CardElement, part: Part, place: Place, locale: Locale): In
   return {
     type: 'input',
     block_id: first ? id : `${id}+${place.index + 1}`,
-    label: plainText(first ? label : BLOCK_WORDS[locale].continued(label), SLACK_LIMITS.inputLabel),
+    label: plainText(
+      first ? label : translate(locale, 'slack.block.continued', { label }),
+      SLACK_LIMITS.inputLabel,
+    ),
     optional: true,
     ...(hint === null ? {} : { hint: plainText(hint, SLACK_LIMITS.inputHint) }),
     element: {
@@ -90,7 +93,9 @@ function box(element: CardElement, part: Part, place: Place, locale: Locale): In
 function hintOf({ index, last, limit }: Place, locale: Locale): string | null {
   if (limit <= BOX || !last) return null;
   const characters = BOX.toLocaleString(locale);
-  return index === 0 ? BLOCK_WORDS[locale].most(characters) : BLOCK_WORDS[locale].goOn(characters);
+  return index === 0
+    ? translate(locale, 'slack.block.most', { characters })
+    : translate(locale, 'slack.block.goOn', { characters });
 }
 
 /** Splits existing text at a line end, which is then in neither box; otherwise anywhere. */
