@@ -2,6 +2,7 @@ import type { Job } from 'pg-boss';
 import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { isDatabaseUnavailable } from '../store/database-failure.ts';
+import { logFailure } from '../store/log-failure.ts';
 import type { Store } from '../store/store.ts';
 import { putBackUntried } from '../store/untried-jobs.ts';
 import type { PaceLeases } from './pace-leases.ts';
@@ -163,10 +164,7 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
   async function giveBack(job: Job<T>, error: unknown): Promise<void> {
     // The database may be closed after the drain; the next start finds the job.
     if (stopped) return;
-    log.error(
-      { queue, job: job.id, ...failureFields(error) },
-      'outbox: job failed, retry scheduled',
-    );
+    logFailure(log, { queue, job: job.id }, error, 'outbox: job failed, retry scheduled');
     await jobs.fail(queue, job).catch(() => {
       // The database can't be reached; the missing heartbeat will free the job.
     });

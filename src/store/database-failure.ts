@@ -32,25 +32,30 @@ const CLOSED = 'The database is closed.';
  * its work now. The same work may succeed on retry, and may even have been done.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (
-    error instanceof DiskFullError ||
-    error instanceof DatabaseUnavailableError ||
-    error.message === CLOSED ||
-    hasPassingState(error)
-  )
-    return true;
+  return databaseFailureCode(error) !== null;
+}
+
+/**
+ * Returns the code of an error, or of its cause, that means the database is unavailable: `disk-full`,
+ * `closed`, or as in `DatabaseUnavailableError`. Null if the error means something else.
+ */
+export function databaseFailureCode(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if (error instanceof DiskFullError || error instanceof DatabaseUnavailableError)
+    return error.code;
+  if (error.message === CLOSED) return 'closed';
   // Bolt stores the error it wraps under another name.
-  return isDatabaseUnavailable('original' in error ? error.original : error.cause);
+  return (
+    passingState(error) ?? databaseFailureCode('original' in error ? error.original : error.cause)
+  );
 }
 
 /** Returns a DatabaseUnavailableError if a driver error means that, otherwise the error itself. */
 export function asUnavailable(error: unknown): unknown {
   if (error instanceof DatabaseUnavailableError) return error;
   if (error instanceof DatabaseError) {
-    return hasPassingState(error)
-      ? new DatabaseUnavailableError(error.code ?? '', { cause: error })
-      : error;
+    const code = passingState(error);
+    return code === null ? error : new DatabaseUnavailableError(code, { cause: error });
   }
   // A value that can't be sent is our own bug. Everything else the driver throws is about the
   // connection.
@@ -71,11 +76,7 @@ export function isConnectionUsable(error: unknown): boolean {
 }
 
 /** The embedded database has its own error class, with the same codes. */
-function hasPassingState(error: Error): boolean {
-  return (
-    'code' in error &&
-    typeof error.code === 'string' &&
-    error.code.length === 5 &&
-    PASSING_STATES.test(error.code)
-  );
+function passingState(error: Error): string | null {
+  if (!('code' in error) || typeof error.code !== 'string' || error.code.length !== 5) return null;
+  return PASSING_STATES.test(error.code) ? error.code : null;
 }

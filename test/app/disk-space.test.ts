@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os';
 import { expect } from 'chai';
 import { type App, startApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
+import type { Log } from '../../src/diagnostics/log.ts';
 import { fileTicket } from '../channels/web/desk/file-ticket.ts';
 import { PageClient, send } from '../channels/web/page-client.ts';
+import { recordLog } from '../support/record-log.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { freshDataDir, silentLog } from '../support/store.ts';
 import { message } from '../support/turns.ts';
 
 const DISK_FULL = Object.assign(new Error('could not extend file'), { code: '53100' });
+
+/** https://github.com/pinojs/pino/blob/main/docs/api.md#loggerlevels-object */
+const WARNING = 40;
 
 describe('a disk that fills up', function () {
   this.timeout(60_000);
@@ -39,7 +44,8 @@ describe('a disk that fills up', function () {
   });
 
   it('refuses messages last, asks the sender to try again, stores nothing, and answers readiness probes with 503', async () => {
-    app = await start({});
+    const { log, lines } = recordLog();
+    app = await start({}, log);
     const number = await fileTicket(app.url);
     const before = await kept(app);
     const page = await PageClient.open(app.url);
@@ -63,6 +69,10 @@ describe('a disk that fills up', function () {
       text: `note ${number} The disk is full.`,
     });
     expect(command.status, command.body).to.equal(503);
+    const [line] = lines.filter(({ msg }) => msg === 'agent command');
+    expect(line).to.include({ level: WARNING, outcome: 'failed', code: 'disk-full' });
+    const withStack = lines.filter((each) => 'at' in each);
+    expect(withStack, 'lines with a stack').to.deep.equal([]);
     expect(await kept(app)).to.deep.equal(before);
     const ready = await send(`${app.url}/readyz`, 'GET');
     expect(ready.status).to.equal(503);
@@ -81,9 +91,12 @@ async function kept({ store }: App): Promise<readonly number[]> {
   return [talks.length, events.length];
 }
 
-async function start(variables: Readonly<Record<string, string>>): Promise<App> {
+async function start(
+  variables: Readonly<Record<string, string>>,
+  log: Log = silentLog,
+): Promise<App> {
   const own = { PORT: '0', SIGNPOST_DATA_DIR: await freshDataDir() };
-  return startApp(readConfig({ ...own, ...variables }), { log: silentLog });
+  return startApp(readConfig({ ...own, ...variables }), { log });
 }
 
 /** So many megabytes that the disk of the tests has less, and more than a fifth. */

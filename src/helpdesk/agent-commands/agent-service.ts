@@ -3,6 +3,7 @@ import { DEFAULT_LOCALE } from '../../i18n/locale.ts';
 import { localeFor } from '../../i18n/locales.ts';
 import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
 import type { HelpdeskChannel } from '../../ports/message.ts';
+import { logFailure } from '../../store/log-failure.ts';
 import { saveRefusal } from '../../store/refusals.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import { closeResolved } from '../tickets/close-resolved.ts';
@@ -74,10 +75,7 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
       log.info({ ...fields, outcome, ms: ms() }, 'agent command');
       return reply;
     } catch (error) {
-      log.error(
-        { ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) },
-        'agent command',
-      );
+      logFailure(log, { ...fields, outcome: 'failed', ms: ms() }, error, 'agent command');
       throw error;
     }
   }

@@ -3,11 +3,11 @@ import type { ChannelName, ChatEvent } from '../../conversation/event.ts';
 import { initialState as realInitialState } from '../../conversation/initial-state.ts';
 import { step as realStep } from '../../conversation/step.ts';
 import type { World } from '../../conversation/world.ts';
-import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Receive, TurnOutcome } from '../../ports/channel.ts';
 import type { Address, RequesterMessage } from '../../ports/message.ts';
+import { logFailure } from '../../store/log-failure.ts';
 import type { Store } from '../../store/store.ts';
 import { openPlacedTurn, saveTurn } from '../../store/turns.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
@@ -130,7 +130,7 @@ export function createRequesterService(options: RequesterServiceOptions): Reques
       return { duplicate: false, decided: decidedBy(event, played) };
     } catch (error) {
       if (!(error instanceof NotHead))
-        log.error({ ...fields, outcome: 'failed', ms: ms(), ...failureFields(error) }, 'turn');
+        logFailure(log, { ...fields, outcome: 'failed', ms: ms() }, error, 'turn');
       throw error;
     }
   }

@@ -1,12 +1,12 @@
 import { createBackgroundTasks } from '../../../concurrency/background-tasks.ts';
 import type { Pace } from '../../../concurrency/rate-limit.ts';
 import { SignpostError } from '../../../diagnostics/errors.ts';
-import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { Helpdesk } from '../../../helpdesk/helpdesk.ts';
 import type { Inbox, WorkOn } from '../../../helpdesk/inbox/inbox.ts';
 import type { Delivered } from '../../../ports/channel.ts';
 import type { AgentMessage, HelpdeskChannel } from '../../../ports/message.ts';
+import { logFailure } from '../../../store/log-failure.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { onlyTeam } from '../../../store/slack/conversations.ts';
 import type { Store } from '../../../store/store.ts';
@@ -102,7 +102,7 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
   const isDesk = (who: Who, channel: string) => placeAt(who, channel) !== null;
 
   const running = createBackgroundTasks((error) =>
-    log.error({ channel: 'slack', ...failureFields(error) }, 'slack agent background work failed'),
+    logFailure(log, { channel: 'slack' }, error, 'slack agent background work failed'),
   );
   const isOutside = createIsOutside({ api, timeoutMs: 1_500 });
   const asked = { api, directMessages, isDesk, isOutside, log, db };

@@ -7,8 +7,8 @@ import {
   SocketModeReceiver,
   type ViewResponseAction,
 } from '@slack/bolt';
-import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import { logFailure } from '../../../store/log-failure.ts';
 import type { Credentials } from '../auth/credentials.ts';
 import type { Workspaces } from '../auth/workspaces.ts';
 import type { Responding } from '../outbound/notify.ts';
@@ -171,10 +171,7 @@ export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceive
       endWith503(response);
     },
     async processEventErrorHandler({ error, response }) {
-      log.error(
-        { channel: 'slack', ...failureFields(error) },
-        'slack payload not persisted: answered 503',
-      );
+      logFailure(log, { channel: 'slack' }, error, 'slack payload not persisted: answered 503');
       endWith503(response);
       return true;
     },
@@ -200,10 +197,7 @@ export function createSocketReceiver(
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: webClientOptions(slackApiUrl) },
     async processEventErrorHandler({ error }) {
-      log.error(
-        { channel: 'slack', ...failureFields(error) },
-        'slack payload not persisted: not acknowledged',
-      );
+      logFailure(log, { channel: 'slack' }, error, 'slack payload not persisted: not acknowledged');
       return false;
     },
   });

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
-import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import { parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
 import type { Instead } from '../../../ports/channel.ts';
+import { logFailure } from '../../../store/log-failure.ts';
 import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
 import { type Answer, pressRefused } from '../inbound/invoke.ts';
 import { closingWith, readTask, takeTask } from './dialogs.ts';
@@ -128,8 +128,6 @@ async function safely(
 }
 
 function noteFailure({ log }: DeskParts, { id, type, name }: TeamsActivity, error: unknown): void {
-  log.error(
-    { channel: 'teams', activity: id, what: name ?? type, ...failureFields(error) },
-    'teams: agent command failed',
-  );
+  const fields = { channel: 'teams', activity: id, what: name ?? type };
+  logFailure(log, fields, error, 'teams: agent command failed');
 }

@@ -1,4 +1,5 @@
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
+import { logFailure } from '../../../store/log-failure.ts';
 import type { TeamsActivity } from '../inbound/activity.ts';
 import type { DeskParts } from './parts.ts';
 import { languageOf, say } from './words.ts';
@@ -26,7 +27,7 @@ async function tell(
 ): Promise<void> {
   const fields = { channel: 'teams', activity: activity.id };
   const text = await words.catch((error: unknown) => {
-    log.error({ ...fields, ...failureFields(error) }, 'teams: agent command failed');
+    logFailure(log, fields, error, 'teams: agent command failed');
     return say('failed', languageOf(activity));
   });
   await chats

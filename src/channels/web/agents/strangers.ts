@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { monotonicMs } from '../../../concurrency/clocks.ts';
-import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import { logFailure } from '../../../store/log-failure.ts';
 import { saveRefusal } from '../../../store/refusals.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Actor } from '../../../tickets/actor.ts';
@@ -47,7 +47,7 @@ export function createRecordStranger({ db }: Pick<Store, 'db'>, log: Log): Recor
     try {
       await saveRefusal(db, { ...refused, refusal: { code: 'not-here' } });
     } catch (error) {
-      log.error({ path, ...failureFields(error) }, 'web: desk refusal not recorded');
+      logFailure(log, { path }, error, 'web: desk refusal not recorded');
     }
   };
 }

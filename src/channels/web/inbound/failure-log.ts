@@ -1,7 +1,7 @@
 import { monotonicMs } from '../../../concurrency/clocks.ts';
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
-import { isDatabaseUnavailable } from '../../../store/database-failure.ts';
+import { databaseFailureCode } from '../../../store/database-failure.ts';
 
 /** Logs why requests and streams of the page fail. */
 export interface FailureLog {
@@ -23,20 +23,14 @@ export function createFailureLog(log: Log, now: () => number = monotonicMs): Fai
   const told = new Map<string, number>();
   return {
     failed(error, fields, message) {
-      if (!isDatabaseUnavailable(error)) {
+      const code = databaseFailureCode(error);
+      if (code === null) {
         log.error({ ...fields, ...failureFields(error) }, message);
         return;
       }
-      const code = codeIn(error);
       if (now() - (told.get(code) ?? Number.NEGATIVE_INFINITY) < QUIET_MS) return;
       told.set(code, now());
       log.warn({ code }, 'web: page requests failing, database unavailable or disk full');
     },
   };
-}
-
-function codeIn(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'unknown';
 }
