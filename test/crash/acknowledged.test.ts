@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { CompiledQuery } from 'kysely';
 import { diskImage, rowsOnDisk } from '../support/disk-image.ts';
 import { type HelpdeskRig, startHelpdeskRig } from '../support/helpdesk-rig.ts';
 import { freshDataDir } from '../support/store.ts';
@@ -36,6 +37,26 @@ describe('durability of acknowledged work', function () {
       expect(await rowsOnDisk(image, sql, parameters)).to.have.length(1);
     });
   }
+});
+
+describe('queries of the soak for acknowledged work', function () {
+  this.timeout(120_000);
+  let rig: HelpdeskRig;
+  before(async () => {
+    rig = await startHelpdeskRig();
+  });
+  after(() => rig.close());
+
+  it('find what was acknowledged, for every way', async () => {
+    const missing: string[] = [];
+    for (const [way, acknowledge] of Object.entries(await acknowledgementsOf(rig))) {
+      const { sql, parameters } = await acknowledge();
+      const query = CompiledQuery.raw(sql, [...parameters]);
+      const { rows } = await rig.running.app.store.db.executeQuery(query);
+      if (rows.length !== 1) missing.push(way);
+    }
+    expect(missing).to.deep.equal([]);
+  });
 });
 
 describe('a process killed right after accepting a file', function () {

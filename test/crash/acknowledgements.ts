@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { storeInstallation } from '../../src/store/slack/installations.ts';
 import { createTokenCipher } from '../../src/store/slack/token-cipher.ts';
 import { fileTicket } from '../channels/web/desk/file-ticket.ts';
@@ -34,10 +34,11 @@ export async function acknowledgementsOf(rig: HelpdeskRig): Promise<Acknowledgem
   return {
     'POST /page/joined': async () => {
       const person = await PageClient.open(rig.running.app.url);
-      const conversation = `web:${createHash('sha256')
-        .update(person.cookie.split('=')[1] ?? '')
-        .digest('hex')}`;
-      return trace(await person.join(), 'select 1 from conversations where id = $1', conversation);
+      return trace(
+        await person.join(),
+        'select 1 from conversations where id = $1',
+        person.conversation,
+      );
     },
     'POST /page/messages': async () => {
       const text = randomUUID();

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PageClient } from '../channels/web/page-client.ts';
@@ -85,10 +85,8 @@ function slackWriter(number: string): Writer {
 
 async function pageWriter({ members }: Fleet): Promise<Writer> {
   const page = await PageClient.open(members.at(-1)?.url ?? '');
-  // The cookie holds the session's secret and its signature.
-  const [secret = ''] = (page.cookie.split('=')[1] ?? '').split('.');
   return {
-    conversation: `web:${createHash('sha256').update(secret).digest('hex')}`,
+    conversation: page.conversation,
     async write(to, id) {
       return (await page.at(to.url).say('status', id)).status;
     },

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PageClient } from '../channels/web/page-client.ts';
 import type { Cluster } from './cluster.ts';
@@ -84,7 +84,7 @@ export async function startClusterLoad(options: LoadOptions): Promise<ClusterLoa
   async function writeOnPage(): Promise<void> {
     while (!signal.aborted) {
       const client = await openPage();
-      const mine = begin(`web:${sha256(secretOf(client.cookie))}`);
+      const mine = begin(client.conversation);
       for (const text of TICKET_TALK) await say(client, text, mine);
       mine.tickets += 1;
     }
@@ -171,13 +171,4 @@ export async function startClusterLoad(options: LoadOptions): Promise<ClusterLoa
 function abortable() {
   const controller = new AbortController();
   return { signal: controller.signal, abort: () => controller.abort() };
-}
-
-/** A session's cookie holds its secret and our signature. */
-function secretOf(cookie: string): string {
-  return cookie.replace('signpost=', '').split('.')[0] ?? '';
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

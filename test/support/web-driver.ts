@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { MessageView } from '../../src/store/web-messages.ts';
 import { type Answer, PageClient } from '../channels/web/page-client.ts';
 import { buttonsOf, saidBy } from './card-screen.ts';
@@ -35,8 +35,7 @@ function webSeat(running: RunningApp, opened: PageClient): Seat {
   let last = (): Promise<Answer> => Promise.reject(new Error('Nothing was done yet.'));
 
   const page = () => opened.at(running.app.url);
-  const secret = opened.cookie.split(/[=.]/)[1] ?? '';
-  const conversation = `web:${createHash('sha256').update(secret).digest('hex')}`;
+  const { conversation } = opened;
 
   async function after(command: () => Promise<Answer>): Promise<readonly Said[]> {
     last = command;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { PageState } from '../../../src/channels/web/render/page-view.ts';
@@ -51,6 +51,12 @@ export class PageClient {
     const cookie = (headers['set-cookie'] ?? [''])[0]?.split(';')[0] ?? '';
     const token = /name="signpost-token" content="([^"]+)"/.exec(body)?.[1] ?? '';
     return new PageClient(url, cookie, token, whereabouts);
+  }
+
+  /** Key of its conversation: the cookie holds the session's secret and its signature. */
+  get conversation(): string {
+    const [secret = ''] = (this.cookie.split('=')[1] ?? '').split('.');
+    return `web:${createHash('sha256').update(secret).digest('hex')}`;
   }
 
   /** The same browser, after the server has moved. */
