@@ -70,12 +70,6 @@ async function stream(
   await until(async () => (await turns()).length >= messages, 30_000).catch(() => undefined);
   const places = (await turns()).map((id) => sent.indexOf(id));
   const swapped = places.filter((place, at) => at > 0 && place < (places[at - 1] ?? 0)).length;
-  if (process.env.DEBUG_LOST)
-    console.log(
-      statuses.filter((x) => x !== 200),
-      places.length,
-      messages,
-    );
   const lost =
     statuses.filter((status) => status !== 200).length + Math.abs(messages - new Set(places).size);
   return { swapped, lost };
