@@ -23,6 +23,7 @@ export interface Database extends PageTables {
   web_messages: WebMessagesTable;
   inbox: InboxTable;
   inbox_lanes: InboxLanesTable;
+  inbox_processes: InboxProcessesTable;
   ticket_states: TicketStatesTable;
   ticket_events: TicketEventsTable;
   ticket_desks: TicketDesksTable;
@@ -155,6 +156,14 @@ interface SlackInstallationsTable {
 interface SlackUsedLinksTable {
   id: string;
   expires_at: Date;
+}
+
+/** Running processes, so that events wait for earlier ones. */
+interface InboxProcessesTable {
+  owner: string;
+  at: ColumnType<Date, Date, Date>;
+  /** Longest recent delay between receiving and storing an event. */
+  lag_ms: number;
 }
 
 /**

@@ -15,7 +15,8 @@ export interface NewInboxRow {
   /** Unique within the channel, so that a redelivered event finds its row. */
   readonly id: string;
   /**
-   * The platform's timestamp, in µs since 1970. It decides the order of rows that arrive together.
+   * The platform's timestamp, in µs since 1970; without one, the time of the insert counts. It
+   * decides the order of rows that arrive together.
    */
   readonly sentAt?: number | null;
   /** JSON that only its channel reads, with secrets masked. */
@@ -47,11 +48,10 @@ export interface Lease {
 export interface TakenRow {
   readonly seq: number;
   readonly rank: number;
-  /**
-   * True if another process had an event of the lane a moment ago, so that an earlier one may still
-   * be on its way to the database.
-   */
+  /** True if an earlier event of the lane may still be on its way through another process. */
   readonly isHurried: boolean;
+  /** Longest recent delay of a running process between receiving and storing an event, in ms. */
+  readonly lagMs: number;
   readonly owner: string;
   readonly isNew: boolean;
   /** True if it was set aside before; see `reviveRow`. */
@@ -92,9 +92,11 @@ export async function insertRow(
         on conflict (channel, id) do nothing
         returning seq, rank, hurried, owner, attempts
       )
-      select seq, rank, hurried as "isHurried", owner, true as "isNew", false as "isDead", attempts from added
+      select seq, rank, hurried as "isHurried", owner, true as "isNew", false as "isDead", attempts, (
+        select coalesce(max(lag_ms), 0) from inbox_processes where at > clock_timestamp() - interval '1 min'
+      ) as "lagMs" from added
       union all
-      select seq, rank, false, owner, false, dead_at is not null, attempts from inbox
+      select seq, rank, false, owner, false, dead_at is not null, attempts, 0 from inbox
       where channel = ${channel} and id = ${id} and not exists (select 1 from added)`.execute(
       waitsForDisk ? db : relaxed(db),
     );

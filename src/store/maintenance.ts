@@ -89,6 +89,7 @@ export async function prune(db: Kysely<Database>, fileDays: number): Promise<voi
     .where((row) => row.or([row('audience', '=', 'requester'), row('kind', '!=', 'escalation')]))
     .execute();
   await db.deleteFrom('inbox_lanes').where('at', '<', daysAgo(1)).execute();
+  await db.deleteFrom('inbox_processes').where('at', '<', daysAgo(1)).execute();
   await db.deleteFrom('desk_refusals').where('at', '<', daysAgo(REFUSAL_DAYS)).execute();
   await pruneFiles(db, fileDays);
 }

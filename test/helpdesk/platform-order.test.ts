@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import {
@@ -7,6 +8,7 @@ import {
   type NewEvent,
 } from '../../src/helpdesk/inbox/inbox.ts';
 import type { Work } from '../../src/helpdesk/inbox/work.ts';
+import { reportProcess } from '../../src/store/inbox-processes.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
@@ -53,15 +55,16 @@ for (const [database, open] of [
       expect(lane.turns).to.deep.equal(['busy', 'future', 'past', 'now']);
     });
 
-    it('places a timestamped event after earlier and before later arrivals without a timestamp', async () => {
+    it('treats an event without a timestamp as sent when it arrives', async () => {
       const inbox = lane.process();
       const release = await lane.occupy(inbox, null);
-      await inbox.take(lane.event('early', null), lane.work('early'));
-      await inbox.take(lane.event('stamped', NOON), lane.work('stamped'));
-      await inbox.take(lane.event('late', null), lane.work('late'));
+      await inbox.take(lane.event('command', null), lane.work('command'));
+      await inbox.take(lane.event('after', soon()), lane.work('after'));
+      await inbox.take(lane.event('before', NOON), lane.work('before'));
+      await inbox.take(lane.event('last command', null), lane.work('last command'));
       release();
       await inbox.settled();
-      expect(lane.turns).to.deep.equal(['busy', 'early', 'stamped', 'late']);
+      expect(lane.turns).to.deep.equal(['busy', 'before', 'command', 'after', 'last command']);
     });
   });
 }
@@ -76,6 +79,44 @@ describe('events with a platform timestamp across processes', () => {
     const earlier = await slow.take(lane.event('earlier', NOON + SECOND), lane.work('earlier'));
     await Promise.all([later.done, earlier.done]);
     expect(lane.turns).to.deep.equal(['before', 'earlier', 'later']);
+  });
+
+  it('processes the first two events of a lane in the order they were sent, even if the earlier one is inserted late', async () => {
+    const [slow, quick] = [lane.process(), lane.process({ settleMs: 2_000 })];
+    await slow.start();
+    const later = await quick.take(lane.event('later', NOON + SECOND), lane.work('later'));
+    await lane.letOthersWork(quick);
+    const earlier = await slow.take(lane.event('earlier', NOON), lane.work('earlier'));
+    await Promise.all([later.done, earlier.done]);
+    expect(lane.turns).to.deep.equal(['earlier', 'later']);
+  });
+
+  it('processes a message before a command that was sent after it and inserted first', async () => {
+    const [slow, quick] = [lane.process(), lane.process({ settleMs: 2_000 })];
+    await slow.start();
+    const command = await quick.take(lane.event('command', null), lane.work('command'));
+    await lane.letOthersWork(quick);
+    const message = await slow.take(lane.event('message', NOON), lane.work('message'));
+    await Promise.all([command.done, message.done]);
+    expect(lane.turns).to.deep.equal(['message', 'command']);
+  });
+
+  it('waits longer for an earlier event if another process reports a lag', async () => {
+    const [slow, quick] = [lane.process(), lane.process()];
+    await lane.reportLag('slow', 2_000);
+    const later = await quick.take(lane.event('later', NOON + SECOND), lane.work('later'));
+    await lane.letOthersWork(quick);
+    const earlier = await slow.take(lane.event('earlier', NOON), lane.work('earlier'));
+    await Promise.all([later.done, earlier.done]);
+    expect(lane.turns).to.deep.equal(['earlier', 'later']);
+  });
+
+  it('does not wait for a process that has stopped', async () => {
+    const [stopped, only] = [lane.process(), lane.process({ settleMs: 3_600_000 })];
+    await Promise.all([stopped.start(), only.start()]);
+    await stopped.stop(0);
+    await (await only.take(lane.event('only', NOON), lane.work('only'))).done;
+    expect(lane.turns).to.deep.equal(['only']);
   });
 
   it('never overtakes a running turn of the lane or runs beside it', async () => {
@@ -94,6 +135,11 @@ describe('events with a platform timestamp across processes', () => {
   });
 });
 
+/** A time after whatever arrived by now, in µs since 1970. */
+function soon(): number {
+  return Date.now() * 1000 + 60 * SECOND;
+}
+
 /** One lane, and what happened in it. */
 function useLane(open: () => Promise<Store>) {
   let store: Store;
@@ -105,12 +151,14 @@ function useLane(open: () => Promise<Store>) {
   });
   afterEach(async () => {
     await Promise.all(inboxes.splice(0).map((inbox) => inbox.stop(0)));
-    await store.db.deleteFrom('inbox').execute();
+    for (const table of ['inbox', 'inbox_lanes', 'inbox_processes'] as const) {
+      await store.db.deleteFrom(table).execute();
+    }
     turns.length = 0;
   });
   after(() => store.close());
 
-  return { turns, process, event, work, occupy, letWait };
+  return { turns, process, event, work, occupy, letWait, letOthersWork, reportLag };
 
   function process(options: Partial<InboxOptions> = {}): Inbox {
     const inbox = createInbox({ store, log: silentLog, settleMs: 0, ...options });
@@ -119,7 +167,7 @@ function useLane(open: () => Promise<Store>) {
   }
 
   function event(id: string, sentAt: number | null): NewEvent {
-    return { channel: 'web', lane: 'lane', id, sentAt, content: {}, isAcknowledged: true };
+    return { channel: 'teams', lane: 'lane', id, sentAt, content: {}, isAcknowledged: true };
   }
 
   function work(id: string, turn: Promise<void> = Promise.resolve()): Work<void> {
@@ -139,6 +187,20 @@ function useLane(open: () => Promise<Store>) {
     await inbox.take(event('busy', sentAt), work('busy', promise));
     await until(() => turns.includes('busy'));
     return resolve;
+  }
+
+  /** Lets events that don't wait have their turns meanwhile. */
+  async function letOthersWork(inbox: Inbox): Promise<void> {
+    const other = { ...event(randomUUID(), null), channel: 'web', lane: 'another' } as const;
+    const { done } = await inbox.take(other, {
+      event: 'other',
+      prepare: async () => async (place) => place.head(),
+    });
+    await done;
+  }
+
+  function reportLag(owner: string, lagMs: number): Promise<void> {
+    return reportProcess(store.db, owner, lagMs);
   }
 
   async function letWait(id: string): Promise<void> {

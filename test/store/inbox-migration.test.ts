@@ -9,6 +9,7 @@ import { deadEvents } from '../../src/store/dead-inbox.ts';
 import { up as inboxBefore } from '../../src/store/migrations/0005-inbox.ts';
 import { up } from '../../src/store/migrations/0009-inbox.ts';
 import { up as platformOrder } from '../../src/store/migrations/0013-platform-order.ts';
+import { up as inboxProcesses } from '../../src/store/migrations/0015-inbox-processes.ts';
 import { storableJson } from '../../src/store/storable.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
@@ -61,6 +62,7 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
   const db = withoutTypes(store.db);
   await db.schema.dropTable('inbox').execute();
   await db.schema.dropTable('inbox_lanes').execute();
+  await db.schema.dropTable('inbox_processes').execute();
   await db.schema.dropIndex('conversations_slack_user').execute();
   await inboxBefore(db);
   // Not in the order of their rows.
@@ -70,6 +72,7 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
 
   await up(db);
   await platformOrder(db);
+  await inboxProcesses(db);
 
   const turns: string[] = [];
   const inbox = createInbox({ store, log: silentLog });

@@ -16,9 +16,11 @@ import {
   setRowAside,
   takeOverAll,
 } from '../../store/inbox.ts';
+import { removeProcess, reportProcess } from '../../store/inbox-processes.ts';
 import type { Store } from '../../store/store.ts';
 import { createAttempt } from './attempt.ts';
 import { createItem, type Item } from './item.ts';
+import { createLagMeter } from './lag.ts';
 import { createLane, type Lane } from './lane.ts';
 import { createSweeper } from './sweeper.ts';
 import { type Taken, takenOf } from './taken.ts';
@@ -95,7 +97,8 @@ export interface InboxOptions {
   /** How long the rows of a dead process wait before another takes them over. */
   readonly leaseMs?: number | undefined;
   /**
-   * How long an event waits for an earlier one if another process just had an event of its lane.
+   * How long an event waits for an earlier one that another process may have received; the lag of
+   * the slowest process is added.
    */
   readonly settleMs?: number | undefined;
 }
@@ -103,10 +106,12 @@ export interface InboxOptions {
 const RETRY_AFTER_MS = [300, 1_200];
 const LEASE_MS = 6_000;
 /**
- * Events keep their order even if a process stalls this long between receiving and inserting one.
- * Measured, see test/soak/order.ts.
+ * Events keep their order even if a process stalls this long between receiving and inserting one,
+ * in addition to its reported lag. Measured, see test/soak/order.ts.
  */
 const SETTLE_MS = 200;
+/** Longest lag that an event waits for. */
+const MAX_LAG_MS = 2_000;
 
 export function createInbox(options: InboxOptions): Inbox {
   const {
@@ -122,20 +127,23 @@ export function createInbox(options: InboxOptions): Inbox {
   const held = new Map<number, Item>();
   const lanes = new Map<string, Lane>();
   const arrivals = createKeyedQueue();
+  // No other process writes to the embedded database.
+  const lag = store.kind === 'postgres' ? createLagMeter() : null;
   let isStopped = false;
   const sweeper = createSweeper({ sweep, everyMs: leaseMs / 5, log });
   const attempt = createAttempt({ store, log, retryAfterMs, sweep: sweeper.now });
 
   return {
-    take: (event, work) => arrivals.run(event.lane, () => take(event, work)),
+    take: (event, work) => arrive(event.lane, () => take(event, work)),
     takeMasked: ({ lane, sentAt }, mask) =>
-      arrivals.run(lane, async () => {
+      arrive(lane, async () => {
         const { event, work } = await mask();
         return take({ ...event, lane, sentAt }, work);
       }),
     register: (channel, workOn) => void workers.set(channel, workOn),
     async start() {
       if (store.kind === 'embedded') takeUp(await takeOverAll(db, lease, [...workers.keys()]));
+      else await sweeper.now();
       sweeper.start();
     },
     settled,
@@ -146,8 +154,15 @@ export function createInbox(options: InboxOptions): Inbox {
       await sweeper.stop();
       for (const lane of lanes.values()) lane.wake();
       if (held.size > 0) await releaseRows(db, lease.owner).catch(() => undefined);
+      lag?.stop();
+      if (lag !== null) await removeProcess(db, lease.owner).catch(() => undefined);
     },
   };
+
+  function arrive<R>(lane: string, store: () => Promise<R>): Promise<R> {
+    const work = () => arrivals.run(lane, store);
+    return lag === null ? work() : lag.measure(work);
+  }
 
   /**
    * One insert at a time per lane: of two concurrent inserts, the later could reach the database
@@ -162,7 +177,8 @@ export function createInbox(options: InboxOptions): Inbox {
     if (taken.isDead) await reviveRow(db, taken.seq, lease);
     const isBlocked = !taken.isDead && taken.owner !== lease.owner;
     const { seq, rank } = taken;
-    const notBefore = taken.isHurried ? monotonicMs() + settleMs : 0;
+    const waitMs = settleMs + Math.min(taken.lagMs, MAX_LAG_MS);
+    const notBefore = taken.isHurried ? monotonicMs() + waitMs : 0;
     const item = hold({ ...row, seq, rank, attempts: taken.isDead ? 0 : taken.attempts }, work, {
       isBlocked,
       notBefore,
@@ -220,6 +236,7 @@ export function createInbox(options: InboxOptions): Inbox {
   }
 
   async function sweep(takesOver: boolean): Promise<void> {
+    if (lag !== null) await reportProcess(db, lease.owner, lag.recentMs());
     const channels = takesOver ? [...workers.keys()] : [];
     takeUp(await renewAndTakeOver(db, lease, [...held.keys()], channels));
   }
